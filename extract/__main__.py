@@ -1,0 +1,5 @@
+"""`python -m extract` works like `gongkai`."""
+
+from extract.cli import run
+
+run()

@@ -1,0 +1,111 @@
+"""Many files → their reports, one after the other, in an order that does not depend on how they were given.
+
+Comes in: paths of files and folders. Goes out: one `Report` per file, a failed or skipped one included. Memory does not
+grow with the number of reports: only names and checksums are kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.errors import UnreadableFile, UsageError
+from extract.model import Reading, Report, Source, Status
+from extract.pipeline import reading_of
+from extract.readers import SKIPPED
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes above which a file is no report: the longest reports seen, with pictures in them, stay far below."""
+
+
+class Input(NamedTuple):
+    """A file to read: its name as given on the command line joined with the path below it, and where it lies."""
+
+    file: str
+    path: Path
+
+
+def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Path | None = None) -> list[Input]:
+    """The files that paths name, folders searched through, sorted by name; each file once.
+
+    Names that start with a dot or `~$` (locks of office programs) are passed over inside folders, and so is the folder
+    `leave_out`. UsageError names a path that does not exist.
+    """
+    found: dict[str, Input] = {}
+    for given in paths:
+        path = Path(given)
+        if not path.exists():
+            raise UsageError("no_such_path", path=str(path))
+        for file in _files_below(path, leave_out) if path.is_dir() else [path]:
+            found.setdefault(os.path.realpath(file), Input(file.as_posix(), file))
+    return sorted(found.values())
+
+
+def _files_below(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "~$")) or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            if not (leave_out and leave_out.exists() and entry.samefile(leave_out)):
+                yield from _files_below(entry, leave_out)
+        elif entry.is_file():
+            yield entry
+
+
+def read_report(path: str | os.PathLike[str]) -> Report:
+    """The report in one file. UnreadableFile says why there is none; OSError when the file cannot be opened."""
+    return read_reading(path).report
+
+
+def read_reading(path: str | os.PathLike[str]) -> Reading:
+    """The report in one file together with every intermediate of reading it. Errors as `read_report`."""
+    path = Path(path)
+    return reading_of(path.read_bytes(), path.as_posix())
+
+
+def read_reports(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
+    """The reports in files and folders, sorted by file; a file that cannot be read yields a report that says why."""
+    return (reading.report if isinstance(reading, Reading) else reading for reading in readings(inputs_of(paths)))
+
+
+def readings(inputs: Iterable[Input]) -> Iterator[Reading | Report]:
+    """A reading per input, or, where there is none, a report with `status` failed or skipped and its `reason`."""
+    first: dict[str, str] = {}
+    for given in inputs:
+        reading = _reading_or_reason(given)
+        if isinstance(reading, Reading):
+            source = reading.report.source
+            if source.sha256 in first:
+                yield _without_report(source, "duplicate", first[source.sha256])
+                continue
+            first[source.sha256] = source.report_id
+        yield reading
+
+
+def _reading_or_reason(given: Input) -> Reading | Report:
+    try:
+        size = given.path.stat().st_size
+        if size > LARGEST_FILE:
+            return _without_report(Source(given.file, "", "", size), "too_large")
+        data = given.path.read_bytes()
+    except OSError:
+        return _without_report(Source(given.file, "", "", 0), "unreadable")
+    try:
+        return reading_of(data, given.file)
+    except UnreadableFile as error:
+        return _without_report(_source(given.file, data, error), error.code)
+    except Exception as error:  # noqa: BLE001 - one file's bug must not lose the others; exit code 6 tells of it
+        return _without_report(_source(given.file, data, error), "bug")
+
+
+def _source(name: str, data: bytes, error: Exception) -> Source:
+    kind = error.details.get("kind", "text") if isinstance(error, UnreadableFile) else "text"
+    return Source(name, kind, sha256(data).hexdigest(), len(data))
+
+
+def _without_report(source: Source, reason: str, duplicate_of: str = "") -> Report:
+    status: Status = "skipped" if reason in SKIPPED else "failed"
+    return Report(source, status, reason, "", None, "", "", (), (), duplicate_of)

@@ -1,0 +1,32 @@
+"""What can go wrong with a file or a program. Wrong *figures* are never exceptions."""
+
+from __future__ import annotations
+
+
+class GongkaiError(Exception):
+    """An error with an exit code; `code` is a key of the message catalogue, `details` fill its sentence."""
+
+    exit_code = 6
+
+    def __init__(self, code: str, **details: str) -> None:
+        super().__init__(code, details)
+        self.code = code
+        self.details = details
+
+
+class UnreadableFile(GongkaiError):
+    """A file that cannot be read as a report; `code` is the `reason` of `reports.csv`."""
+
+    exit_code = 4
+
+
+class UsageError(GongkaiError):
+    """A command line that asks for something that cannot be done."""
+
+    exit_code = 2
+
+
+class OutputError(GongkaiError):
+    """A result that cannot be written."""
+
+    exit_code = 5

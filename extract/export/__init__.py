@@ -1,0 +1,1 @@
+"""Reports → files for people and other programs."""

@@ -1,0 +1,135 @@
+"""Reports → `reports.csv` and `facts.csv`, as Chinese Excel and pandas both read them.
+
+UTF-8 with BOM, RFC 4180 quoting, LF, one header row. The files of a run appear together, whole or not at all: they are
+written beside their place and moved there at the end.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from extract.errors import OutputError
+from extract.model import Fact, Report
+from extract.text import is_mark, read_number
+
+REPORT_COLUMNS = (
+    "report_id", "file", "kind", "status", "reason", "duplicate_of", "entity", "entity_id", "entity_kind", "parent",
+    "scope", "year", "form", "title", "published", "sections", "facts", "errors", "warnings", "unjudged",
+)  # fmt: skip
+FACT_COLUMNS = (
+    "report_id", "entity", "entity_id", "year", "form", "table", "row", "column", "value", "raw", "state", "how", "unit",
+    "origin",
+)  # fmt: skip
+
+_FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
+
+
+def safe_text(text: str) -> str:
+    """Text that no spreadsheet runs as a formula: a leading apostrophe, save before numbers and lone signs.
+
+    >>> safe_text("=1+1"), safe_text("+3"), safe_text("--253"), safe_text("-"), safe_text("规章")
+    ("'=1+1", '+3', '--253', '-', '规章')
+    """
+    if text and text[0] in _FORMULA_STARTS and not read_number(text) and not is_mark(text):
+        return "'" + text
+    return text
+
+
+def value_text(value: Decimal | None) -> str:
+    """A value as it stands in files: plain digits, printed decimals kept, empty for None.
+
+    >>> value_text(Decimal("0.00")), value_text(Decimal("1E+3")), value_text(None)
+    ('0.00', '1000', '')
+    """
+    return "" if value is None else format(value, "f")
+
+
+def report_row(report: Report) -> tuple[str, ...]:
+    """A report as a row of `reports.csv`. Columns that nothing has been found out about are empty, never 0."""
+    known = report.report_id != ""
+    return (
+        report.report_id, report.source.name, report.source.kind, report.status, report.reason, report.duplicate_of,
+        report.entity, "", "", "", "", str(report.year or ""), report.form, report.title, "",
+        ",".join(map(str, report.sections)), str(len(report.facts)) if known else "", "", "", "",
+    )  # fmt: skip
+
+
+def fact_rows(report: Report) -> Iterator[tuple[str, ...]]:
+    """The facts of a report as rows of `facts.csv`."""
+    head = (report.report_id, report.entity, "", str(report.year or ""))
+    for fact in report.facts:
+        yield (*head, *_fact_cells(fact))
+
+
+def _fact_cells(fact: Fact) -> tuple[str, ...]:
+    table, row, column = fact.concept
+    origin = ";".join(map(str, fact.origins))
+    return (fact.form, table, row, column, value_text(fact.value), fact.raw, fact.state, fact.how, fact.unit, origin)
+
+
+class ReportFiles:
+    """A context that takes reports one by one and leaves `reports.csv` and `facts.csv` in a folder.
+
+    `exact` leaves out the apostrophes before what a spreadsheet would run. OutputError when the folder or a file cannot
+    be written; on any error the files that stood there before stay as they were.
+    """
+
+    def __init__(self, folder: Path, exact: bool = False) -> None:
+        self.paths = (folder / "reports.csv", folder / "facts.csv")
+        self._exact = exact
+        self._files: list[TextIO] = []
+
+    def __enter__(self) -> ReportFiles:
+        try:
+            self.paths[0].parent.mkdir(parents=True, exist_ok=True)
+            for path, columns in zip(self.paths, (REPORT_COLUMNS, FACT_COLUMNS), strict=True):
+                self._files.append(open(_beside(path), "w", encoding="utf-8-sig", newline=""))
+                self._write(len(self._files) - 1, [columns])
+        except OSError as error:
+            self._discard()
+            raise OutputError("cannot_write", path=str(self.paths[0].parent), why=error.strerror or str(error)) from error
+        return self
+
+    def add(self, report: Report) -> None:
+        """Write one report's rows."""
+        try:
+            self._write(0, [report_row(report)])
+            self._write(1, fact_rows(report))
+        except OSError as error:
+            raise OutputError("cannot_write", path=str(self.paths[0]), why=error.strerror or str(error)) from error
+
+    def _write(self, number: int, rows: Iterable[tuple[str, ...]]) -> None:
+        writer = csv.writer(self._files[number], lineterminator="\n")
+        writer.writerows(rows if self._exact else (tuple(map(safe_text, row)) for row in rows))
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            self._discard()
+            return
+        try:
+            for file in self._files:
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()
+            for path in self.paths:
+                os.replace(_beside(path), path)
+        except OSError as failure:
+            self._discard()
+            raise OutputError("cannot_write", path=str(path), why=failure.strerror or str(failure)) from failure
+
+    def _discard(self) -> None:
+        for file in self._files:
+            file.close()
+        for path in self.paths:
+            _beside(path).unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
+

@@ -1,0 +1,115 @@
+"""Cells → marks: every printed piece is a word, or an entry that may stand in the place of a value.
+
+Comes in: a `Grid`. Goes out: the marks in printed order. Which word is a label of which line is left to `matching`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex as re
+
+from extract.model import Cell, Entry, Grid, Origin, State
+from extract.outline import Outline
+from extract.text import is_mark, is_unit, label_key, read_number
+
+_GLUED = re.compile(r"(?P<head>.*[^\d\s.,，．+\-])(?P<digits>\d+(?:[.．]\d+)?)", re.DOTALL)
+_DIGIT = re.compile(r"\d")
+_HAN = re.compile(r"\p{Han}")
+_LONGEST_VALUE = 12
+"""Characters up to which a cell with a digit in it is a value that cannot be read, and no word."""
+_LONGEST_LABEL = 60
+"""Characters beyond which a cell is prose."""
+
+
+class Mark(NamedTuple):
+    """A printed piece: a word (`entry` is None) with its key, or an entry. `row` counts the rows of the grid."""
+
+    key: str
+    text: str
+    origin: Origin
+    row: int
+    entry: Entry | None
+
+
+class _Piece(NamedTuple):
+    """What a cell's text holds, before the place is known; `start` and `end` are characters in the cell."""
+
+    key: str
+    start: int
+    end: int
+    state: State | None = None
+    value: Decimal | None = None
+    unit: str = ""
+    glued: bool = False
+
+
+def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
+    """The marks of all rows in printed order."""
+    marks: list[Mark] = []
+    for row, cells in enumerate(grid.rows):
+        for column, cell in enumerate(cells):
+            for piece in _pieces(outline, cell.text):
+                marks.append(_mark(piece, cell, row, column))
+    return marks
+
+
+def _mark(piece: _Piece, cell: Cell, row: int, column: int) -> Mark:
+    line, start, end = cell.origin
+    text = cell.text
+    if piece.end - piece.start != len(text):
+        text = text[piece.start : piece.end]
+        start, end = start + piece.start, start + piece.end - 1
+    origin = Origin(line, start, end)
+    if piece.state is None:
+        return Mark(piece.key, text, origin, row, None)
+    return Mark("", text, origin, row, Entry(piece.state, piece.value, text, piece.unit, origin, column, piece.glued))
+
+
+@lru_cache(maxsize=65536)
+def _pieces(outline: Outline, text: str) -> tuple[_Piece, ...]:
+    size = len(text)
+    if not text:
+        return (_Piece("", 0, 0, "blank"),)
+    if size > _LONGEST_LABEL:
+        return _glued_or_word(outline, text) if size < 4 * _LONGEST_LABEL else (_Piece("…", 0, size),)
+    number = read_number(text)
+    if number:
+        return (_Piece("", 0, size, "number", number.value, number.unit),)
+    if is_mark(text):
+        return (_Piece("", 0, size, "mark"),)
+    return _glued_or_word(outline, text)
+
+
+def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
+    key = label_key(text)
+    if key in outline.labels or key in outline.groups or is_unit(key):
+        return (_Piece(key, 0, len(text)),)
+    glued = _GLUED.fullmatch(text)
+    if glued:
+        words = _known_words(outline, label_key(glued["head"]))
+        if words:
+            at, end = glued.start("digits"), glued.end()
+            number = read_number(glued["digits"])
+            digits = _Piece("", at, end, "number", number.value if number else None, "", end - at > 1)
+            return (*(_Piece(word, 0, at) for word in words), digits)
+    words = _known_words(outline, key)
+    if words:
+        return tuple(_Piece(word, 0, len(text)) for word in words)
+    if _DIGIT.search(text) and len(text) <= _LONGEST_VALUE and len(_HAN.findall(text)) <= 2:
+        return (_Piece("", 0, len(text), "unreadable"),)
+    return (_Piece(key, 0, len(text)),)
+
+
+def _known_words(outline: Outline, key: str) -> tuple[str, ...]:
+    """A key as the labels it is made of, longest first; empty when it is not made of labels only."""
+    if key[:2] not in outline.prefixes and key[:2] not in outline.labels:
+        return ()
+    for end in range(len(key), 1, -1):
+        if key[:end] in outline.labels or key[:end] in outline.groups:
+            rest = _known_words(outline, key[end:])
+            if rest or end == len(key):
+                return (key[:end], *rest)
+    return ()

@@ -1,0 +1,190 @@
+"""All declared forms as one sequence of labels per table: what `matching` looks for.
+
+Comes in: forms. Goes out: an `Outline`. The lines of all versions are interleaved in form order, so that a page that
+mixes versions is read in one pass and the version is decided afterwards, by what was found.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from extract.model import Band, Form, FormTable
+from extract.text import label_key, ordinal
+
+_HEAVIEST = 12
+"""Characters of a label beyond which a longer match tells nothing more."""
+_SHORTEST_OPENING = 4
+"""Characters that the beginning of a label must have to stand for the whole (a label cut or wrapped)."""
+_SHORTEST_MISPRINT = 5
+"""Shorter labels are too alike to be recognised with a wrong character."""
+
+
+class Item(NamedTuple):
+    """A step of a table's sequence: a line of a band, or (`line` empty) the band's header."""
+
+    band: str
+    line: str
+
+
+class Label(NamedTuple):
+    """A place in the sequence where a printed word may belong."""
+
+    table: int
+    item: int
+    weight: float
+    ordinal: str
+    header: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Outline:
+    """The merged sequences and the dictionaries over their normalised labels.
+
+    `openings` maps the beginning of a label to the label when it can begin no other; `groups` are headings that stand
+    beside or above lines and are no line themselves.
+    """
+
+    tables: tuple[FormTable, ...]
+    items: tuple[tuple[Item, ...], ...]
+    labels: dict[str, tuple[Label, ...]]
+    prefixes: frozenset[str]
+    openings: dict[str, str]
+    groups: frozenset[str]
+    by_pair: dict[str, tuple[str, ...]]
+
+    def closest(self, key: str) -> str:
+        """The label that differs from `key` by few characters (one in five at most); "" when none or several do."""
+        if not _SHORTEST_MISPRINT <= len(key) <= 40:
+            return ""
+        shared = {label for pair in _pairs(key) for label in self.by_pair.get(pair, ())}
+        within = [
+            label
+            for label in shared
+            if abs(len(label) - len(key)) <= _tolerance(label) and edits(key, label, _tolerance(label)) is not None
+        ]
+        return within[0] if len(within) == 1 else ""
+
+
+@cache
+def outline_of(forms: tuple[Form, ...]) -> Outline:
+    """The outline of some declared forms."""
+    keys = merged([table.key for table in form.tables] for form in forms)
+    versions = {key: [table for form in forms for table in form.tables if table.key == key] for key in keys}
+    items: list[tuple[Item, ...]] = []
+    labels: dict[str, dict[tuple[int, int], Label]] = defaultdict(dict)
+    groups: set[str] = set()
+    for number, key in enumerate(keys):
+        sequence = _sequence(versions[key])
+        items.append(sequence)
+        for table in versions[key]:
+            for band in table.bands:
+                groups.update(label_key(group) for line in band.lines for group in line.group)
+                for at, printed, header in _printed_labels(table, band, sequence):
+                    word = label_key(printed)
+                    weight = float(min(len(word), _HEAVIEST))
+                    labels[word].setdefault((number, at), Label(number, at, weight, ordinal(printed), header))
+    labels.pop("", None)
+    return Outline(
+        tables=tuple(versions[key][-1] for key in keys),
+        items=tuple(items),
+        labels={word: tuple(places.values()) for word, places in labels.items()},
+        prefixes=frozenset(word[:end] for word in {*labels, *groups} for end in range(1, len(word))),
+        openings=_openings(labels),
+        groups=frozenset(groups - labels.keys()),
+        by_pair=_by_pair(labels),
+    )
+
+
+def merged(sequences: Iterable[list[str]]) -> list[str]:
+    """Several sequences as one that keeps the order of each.
+
+    >>> merged([["a", "c"], ["a", "b", "c", "d"]])
+    ['a', 'b', 'c', 'd']
+    """
+    whole: list[str] = []
+    for sequence in sequences:
+        at = 0
+        for key in sequence:
+            if key in whole:
+                at = whole.index(key) + 1
+            else:
+                whole.insert(at, key)
+                at += 1
+    return whole
+
+
+def _sequence(versions: list[FormTable]) -> tuple[Item, ...]:
+    """Newest version first: what is one line in an old version and a heading over lines now (（六）其他处理) then stands
+    where the heading stands."""
+    sequence: list[Item] = []
+    newest_first = versions[::-1]
+    for key in merged([band.key for band in table.bands] for table in newest_first):
+        bands = [band for table in newest_first for band in table.bands if band.key == key]
+        sequence.append(Item(key, ""))
+        if not versions[0].side_by_side:
+            sequence += (Item(key, line) for line in merged([line.key for line in band.lines] for band in bands))
+    return tuple(sequence)
+
+
+def _printed_labels(table: FormTable, band: Band, sequence: tuple[Item, ...]) -> Iterator[tuple[int, str, bool]]:
+    """Every label of a band with its place in the sequence and whether it belongs to the header."""
+    header = sequence.index(Item(band.key, ""))
+    for column in band.columns:
+        for printed in (column.label, *column.aliases, *column.group):
+            yield header, printed, True
+    for printed in (band.label, *band.headers):
+        yield header, printed, True
+    for line in band.lines:
+        at = header if table.side_by_side else sequence.index(Item(band.key, line.key))
+        for printed in (line.label, *line.aliases):
+            yield at, printed, table.side_by_side
+        if table.side_by_side:
+            for printed in line.group:
+                yield header, printed, True
+
+
+def _openings(labels: Iterable[str]) -> dict[str, str]:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for word in labels:
+        for end in range(_SHORTEST_OPENING, len(word)):
+            owners[word[:end]].add(word)
+    return {opening: min(words) for opening, words in owners.items() if len(words) == 1}
+
+
+def _by_pair(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    by_pair: dict[str, list[str]] = defaultdict(list)
+    for word in labels:
+        if len(word) >= _SHORTEST_MISPRINT:
+            for pair in _pairs(word):
+                by_pair[pair].append(word)
+    return {pair: tuple(words) for pair, words in by_pair.items()}
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[at : at + 2] for at in range(len(word) - 1)}
+
+
+def _tolerance(label: str) -> int:
+    return max(1, len(label) // 5)
+
+
+def edits(one: str, other: str, most: int) -> int | None:
+    """The fewest characters to add, drop or change between two words; None when more than `most`.
+
+    >>> edits("其他法律法规禁止公开", "其他法律行政法规禁止公开", 2), edits("规章", "行政许可", 1)
+    (2, None)
+    """
+    previous = list(range(len(other) + 1))
+    for row, character in enumerate(one, start=1):
+        current = [row]
+        for column, wanted in enumerate(other, start=1):
+            changed = previous[column - 1] + (character != wanted)
+            current.append(min(changed, previous[column] + 1, current[-1] + 1))
+        if min(current) > most:
+            return None
+        previous = current
+    return previous[-1] if previous[-1] <= most else None

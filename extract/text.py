@@ -1,0 +1,214 @@
+"""Chinese text as agencies print it: widths, blanks, variant characters, enumerators, labels, numbers.
+
+Comes in: pieces of text. Goes out: keys that can be compared, and numbers. Positions in the source are the reader's
+business; nothing here changes what is stored as `raw`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex as re
+
+COMMON_WORDS = ("政府", "信息", "公开", "年度", "报告", "总计", "行政", "申请")
+"""Words that hardly any report is without; they tell a right decoding from a wrong one."""
+
+# Full forms of the characters that occur in labels, headings and units, as mirror sites print them.
+_TRADITIONAL = dict(
+    zip(
+        "條項規範發製數廢現許處罰強開費總計單額購關機構會團體請結轉複復訴訟維糾審業執檔屬於國類務內過後補護權穩報導統無題應對"
+        "為與濟產黨億萬隻祇據網還鎮鄉縣區門號時間標農實際採學況進動並減廣東龍義從經個書舉訪確認獲繳繼續辦給決議頁圖劃別餘約"
+        "勞術聯財資負責組織專員點擊瀏覽發佈説說擇廳環貿質鐵電衛長臺灣創設備選違親屆陸險類驗變營問難點該單華國圍領導幹師長達運連陽陰雲嶺鳳鳴鄧劉張陳楊黃趙吳鄭馮韓歐蘇衛蘭麗寧齊濱灣灘溝澗",
+        "条项规范发制数废现许处罚强开费总计单额购关机构会团体请结转复复诉讼维纠审业执档属于国类务内过后补护权稳报导统无题应对"
+        "为与济产党亿万只只据网还镇乡县区门号时间标农实际采学况进动并减广东龙义从经个书举访确认获缴继续办给决议页图划别余约"
+        "劳术联财资负责组织专员点击浏览发布说说择厅环贸质铁电卫长台湾创设备选违亲届陆险类验变营问难点该单华国围领导干师长达运连阳阴云岭凤鸣邓刘张陈杨黄赵吴郑冯韩欧苏卫兰丽宁齐滨湾滩沟涧",
+        strict=True,
+    )
+)
+_WIDTHS = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
+_RADICALS = {"⼀": "一", "⼆": "二", "⼋": "八", "⼗": "十", "⼈": "人", "⼯": "工", "⽂": "文", "⽴": "立", "⾏": "行"}
+_VARIANTS = {
+    **{"〔": "[", "〕": "]", "【": "[", "】": "]", "、": ",", "。": ".", "－": "-", "−": "-", "–": "-", "‐": "-", "‑": "-"},
+    **{"﹣": "-", "━": "—", "─": "—", "―": "—", "〇": "0", "∕": "/", "╱": "/", "∶": ":"},
+}
+_NOTHING = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000 \t\n\r\v\f\0"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
+_COMPACT = str.maketrans({**_WIDTHS, **_VARIANTS, **dict.fromkeys(_NOTHING + _INVISIBLE + "\"'“”‘’「」『』`*\\＂＇", "")})
+_SIMPLIFIED = str.maketrans({**_TRADITIONAL, **_RADICALS})
+_BLANKS = re.compile(rf"[{_NOTHING}{_INVISIBLE}]*")
+_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|#160|#12288);?", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+
+
+def squeeze(text: str) -> str:
+    """Text without widths, blanks, quotes, markup and variant characters: the form in which print is compared.
+
+    >>> squeeze("３．危及“三安全一穩定”")
+    '3.危及三安全一稳定'
+    """
+    return compact(text).translate(_SIMPLIFIED)
+
+
+def compact(text: str) -> str:
+    """Text without widths, blanks, quotes and markup but in its own characters; as long as `squeeze` makes it.
+
+    >>> compact("３．危及“三安全一穩定”")
+    '3.危及三安全一穩定'
+    """
+    if "&" in text:
+        text = _ENTITY.sub("", text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return text.translate(_COMPACT)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing visible is printed.
+
+    >>> is_blank(" \\u3000\\u200b"), is_blank("&nbsp;"), is_blank("0")
+    (True, True, False)
+    """
+    return bool(_BLANKS.fullmatch(text)) or ("&" in text and bool(_BLANKS.fullmatch(_ENTITY.sub("", text))))
+
+
+# ── Labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_ARTICLE = re.compile(r"(第二十条)第?[(\[]([一二三四五六七八九十])[)\]]项?")
+_ENUMERATOR = re.compile(
+    r"(?:[#>|•·]+|表[一二三四五六](?=[:.,])[:.,]|[(\[][一二三四五六七八九十\d]{1,3}[)\]][,.]?|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,3}[,.:](?!\d)|\d{1,2}[.,):](?!\d))"
+)
+_NOTE = re.compile(r"\([^()]*\)")
+_NOTE_END = re.compile(r"^[^()]*\)")
+_NOTE_START = re.compile(r"\([^()]*$")
+_NO_WORD = re.compile(r"[^\p{L}\p{N}]+")
+
+
+@lru_cache(maxsize=65536)
+def label_key(text: str) -> str:
+    """A printed label as a key: without enumerator, bracketed notes and punctuation; "" when nothing else is printed.
+
+    >>> label_key("（二） 部分公开（区分处理的，只计这一情形，不计其他情形）")
+    '部分公开'
+    >>> label_key("3.其他"), label_key("規(guī)范性文件"), label_key("（三）")
+    ('其他', '规范性文件', '')
+    >>> label_key("第二十条 第(五)项"), label_key("第二十条（五）项")
+    ('第二十条第五项', '第二十条第五项')
+    """
+    key = squeeze(text)
+    key = _ARTICLE.sub(r"\1第\2项", key)
+    while match := _ENUMERATOR.match(key):
+        key = key[match.end() :]
+    if "(" in key or ")" in key:
+        key = _NOTE_START.sub("", _NOTE_END.sub("", _NOTE.sub("", key)))
+    return _NO_WORD.sub("", key).replace("其它", "其他")
+
+
+_LEADING_ORDINAL = re.compile(
+    r"[#>|•· ]*(?:[(\[]([一二三四五六七八九十])[)\]]|([一二三四五六七八九])[,.]|[(]?(\d{1,2})[.,)](?!\d))"
+)
+_NUMERALS = "一二三四五六七八九十"
+
+
+def ordinal(text: str) -> str:
+    """The enumerator a label starts with, as kind and number; "" without one.
+
+    >>> ordinal("（七）总计"), ordinal("3.其他"), ordinal("四、结转下年度继续办理"), ordinal("总计")
+    ('(7)', '3.', '4,', '')
+    """
+    match = _LEADING_ORDINAL.match(squeeze(text))
+    if not match:
+        return ""
+    bracketed, chinese, arabic = match.groups()
+    if bracketed:
+        return f"({_NUMERALS.index(bracketed) + 1})"
+    return f"{_NUMERALS.index(chinese) + 1}," if chinese else f"{int(arabic)}."
+
+
+# ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_UNITS = "万元|亿元|千元|元|万件|万条|件次|条次|人次|件|条|项|份|个|次|宗|起|例|篇|批|封|人|期"
+_NUMBER = re.compile(
+    rf"(?P<sign>[+-]{{0,2}}|增加?|减少?)(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?(?P<unit>{_UNITS})?"
+)
+_MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
+_SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
+_UNIT_IN_LABEL = re.compile(r"[(（](?:单位[:：])?\s*(万元|亿元|千元|元|件|条|项|份|个)")
+
+
+class Number(NamedTuple):
+    """A printed number: its value, and the unit printed with it."""
+
+    value: Decimal
+    unit: str
+
+
+@lru_cache(maxsize=16384)
+def read_number(text: str) -> Number | None:
+    """The number that a cell prints and nothing else beside its unit; None for anything else.
+
+    Separators, a leading `+` and leading zeros go, printed decimals stay. `减3` and `--253` are negative. Two numbers
+    in one cell are no number; digits with a blank between them are one number unless a zero leads the second part.
+
+    >>> read_number("１，２３４"), read_number("160.5964万元")
+    (Number(value=Decimal('1234'), unit=''), Number(value=Decimal('160.5964'), unit='万元'))
+    >>> read_number("减3").value, read_number("--253").value, read_number("007").value
+    (Decimal('-3'), Decimal('-253'), Decimal('7'))
+    >>> read_number("0 0"), read_number("约10"), read_number("")
+    (None, None, None)
+    """
+    match = _NUMBER.fullmatch(squeeze(text))
+    if not match:
+        return None
+    digits = match["digits"].replace(",", "")
+    if len(digits) > 1 and digits[0] == "0" and _SPLIT_DIGITS.search(text):
+        return None
+    value = Decimal((digits.lstrip("0") or "0") + (match["decimals"] or ""))
+    negative = "-" in match["sign"] or match["sign"].startswith("减")
+    return Number(-value if negative else value, match["unit"] or "")
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell prints a sign that stands for "nothing to report".
+
+    >>> [is_mark(t) for t in ("/", "——", "无", "-", "0", "")]
+    [True, True, True, True, False, False]
+    """
+    return bool(_MARK.fullmatch(squeeze(text)))
+
+
+def is_unit(key: str) -> bool:
+    """Whether a word is a unit that stands in a cell of its own."""
+    return key in _UNIT_WORDS
+
+
+_UNIT_WORDS = frozenset(_UNITS.split("|"))
+
+
+def unit_in_label(label: str) -> str:
+    """The unit a header prints in brackets; "" without one.
+
+    >>> unit_in_label("采购总金额(万元，保留四位小数)"), unit_in_label("本年收费金额（单位：元）")
+    ('万元', '元')
+    """
+    match = _UNIT_IN_LABEL.search(label)
+    return match[1] if match else ""
+
+
+# ── Page furniture ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_FURNITURE = re.compile(
+    r"[|]*(?:[-—~·•]+\d{1,3}[-—~·•]+|第\d{1,3}页(?:[,/]?共\d{1,3}页)?|共\d{1,3}页[,/]?第\d{1,3}页|\d{1,3}/\d{1,3}(?:页)?"
+    r"|[Pp](?:age|AGE)?\.?\d{1,3}(?:of\d{1,3})?)[|]*"
+)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a whole line is a page number: recognised by its shape and by standing alone.
+
+    >>> [is_furniture(t) for t in ("— 3 —", "第 4 页 共 6 页", "P. 9", "3", "-3")]
+    [True, True, True, False, False]
+    """
+    return len(line) < 40 and bool(_FURNITURE.fullmatch(squeeze(line)))
