@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from extract.model import Band, Form, FormTable, Match, PrintedLine
 from extract.text import label_key
 
-_HEADER_WORD, _OWN_LINE, _FITTING_LINE = 4, 3, 1
-"""Weights of the three kinds of evidence: a header word says more than any line can."""
+_HEADER_WORD, _OWN_LINE = 4, 3
+"""Weights of the kinds of evidence, a line of fitting length being 1: a header word says more than any line can."""
 
 
 def editions_of(match: Match, forms: tuple[Form, ...], year: int | None, follow: Form | None) -> dict[str, Form]:
@@ -22,8 +22,8 @@ def editions_of(match: Match, forms: tuple[Form, ...], year: int | None, follow:
     tables = {form: form.table(match.table) for form in forms if any(t.key == match.table for t in form.tables)}
     evidence = {key: _evidence(match, key, tables) for key in _band_keys(tables.values())}
     whole: Counter[Form] = Counter()
-    for votes in evidence.values():
-        whole.update(votes)
+    for key, votes in evidence.items():
+        whole.update(votes + (Counter() if match.deduplicated else _fitting(match, key, tables)))
     fallback = _best(whole) or (follow if follow in tables else None) or _of_year(tuple(tables), year)
     chosen = {key: _best(votes) or fallback for key, votes in evidence.items()}
     return {key: form for key, form in chosen.items() if any(band.key == key for band in tables[form].bands)}
@@ -32,7 +32,7 @@ def editions_of(match: Match, forms: tuple[Form, ...], year: int | None, follow:
 def _evidence(match: Match, key: str, tables: dict[Form, FormTable]) -> Counter[Form]:
     bands = {form: band for form, table in tables.items() for band in table.bands if band.key == key}
     lines = [line for line in match.lines if line.band == key]
-    words = {word for band, word, _ in match.headers if band == key}
+    words = {word.key for word in match.headers if word.band == key}
     votes: Counter[Form] = Counter()
     if len(bands) == 1 and (lines or words):
         return Counter({form: _HEADER_WORD for form in bands})
@@ -40,12 +40,17 @@ def _evidence(match: Match, key: str, tables: dict[Form, FormTable]) -> Counter[
         others = [other for one, other in bands.items() if one is not form]
         own_words = _header_keys(band) - {word for other in others for word in _header_keys(other)}
         own_lines = {line.key for line in band.lines} - {line.key for other in others for line in other.lines}
-        votes[form] = (
-            _HEADER_WORD * len(words & own_words)
-            + _OWN_LINE * sum(line.row in own_lines and _count(line) > 0 for line in lines)
-            + _FITTING_LINE * sum(_count(line) == len(band.columns) for line in lines)
+        votes[form] = _HEADER_WORD * len(words & own_words) + _OWN_LINE * sum(
+            line.row in own_lines and _count(line) > 0 for line in lines
         )
     return votes
+
+
+def _fitting(match: Match, key: str, tables: dict[Form, FormTable]) -> Counter[Form]:
+    """The lines that print as many figures as a version has columns: evidence for a table, too little for a band."""
+    lines = [line for line in match.lines if line.band == key]
+    bands = {form: band for form, table in tables.items() for band in table.bands if band.key == key}
+    return Counter({form: sum(_count(line) == len(band.columns) for line in lines) for form, band in bands.items()})
 
 
 def _header_keys(band: Band) -> set[str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.alignment import Cell, Placement, aligned, blanks_hold_place
+from extract.alignment import Placement, aligned, blanks_hold_place
 from extract.editions import editions_of
-from extract.model import Band, Column, Concept, Entry, Fact, Form, FormTable, How, Line, Match
+from extract.lines import rows_of
+from extract.model import Band, Cell2, Column, Concept, Entry, Fact, Form, FormTable, How, Line, Match
 from extract.text import label_key, unit_in_label
 
 
@@ -18,18 +19,19 @@ def facts_of(matches: tuple[Match, ...], forms: tuple[Form, ...], year: int | No
     """The facts of all matched tables."""
     facts: list[Fact] = []
     follow: Form | None = None
-    printed: list[tuple[Match, FormTable, list[tuple[Form, Band]]]] = []
+    printed = []
     for match in matches:
         editions = editions_of(match, forms, year, follow)
         versions = set(editions.values())
         if match.table == _LEADING and len(versions) == 1:
             follow = next(iter(versions))
-        bands = [(form, band) for form, band in _bands(match.table, editions)]
-        printed.append((match, next(iter(versions)).table(match.table), bands))
-    hints = [blanks_hold_place(table, [band for _, band in bands], match) for match, table, bands in printed]
-    hint = False if False in hints else (True if True in hints else None)
-    for match, table, bands in printed:
-        placements = aligned(table, [band for _, band in bands], match, hint)
+        bands = list(_bands(match.table, editions))
+        table = next(iter(versions)).table(match.table)
+        printed.append((match, table, bands, rows_of(table, [band for _, band in bands], match)))
+    hints = [blanks_hold_place(rows) for _, _, _, rows in printed]
+    hold = False if False in hints else True if True in hints else None
+    for match, table, bands, rows in printed:
+        placements = aligned(table, rows, match, hold)
         for form, band in bands:
             facts.extend(_band_facts(match, form, band, placements))
     return tuple(facts)
@@ -53,7 +55,7 @@ def _bands(table: str, editions: dict[str, Form]) -> Iterator[tuple[Form, Band]]
                 yield form, band
 
 
-def _band_facts(match: Match, form: Form, band: Band, placements: dict[Cell, Placement]) -> Iterator[Fact]:
+def _band_facts(match: Match, form: Form, band: Band, placements: dict[Cell2, Placement]) -> Iterator[Fact]:
     units = {column.key: _unit(match, band, column) for column in band.columns}
     for line in band.lines:
         for column in band.columns:
@@ -75,5 +77,5 @@ def _fact(match: Match, form: Form, line: Line, column: Column, unit: str, place
 def _unit(match: Match, band: Band, column: Column) -> str:
     """The unit that the printed header gives, else the form's."""
     keys = {label_key(label) for label in (column.label, *column.aliases)}
-    printed = [text for key, word, text in match.headers if key == band.key and word in keys]
+    printed = [word.text for word in match.headers if word.band == band.key and word.key in keys]
     return next(filter(None, map(unit_in_label, printed)), column.unit)

@@ -16,6 +16,7 @@ from extract.text import is_blank, is_furniture, read_number
 _PIPES = "|｜│┃¦"
 _HAS_PIPE = re.compile(f"[{_PIPES}]")
 _RULE = re.compile(rf"[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*(?:--|─|━|═|┼|\+-)[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
 _WIDEST_ROW = 40
 """Cells behind this many are kept only when something is printed there: layout tables end in runs of empty ones."""
@@ -24,15 +25,25 @@ _WIDEST_ROW = 40
 def grid_of(document: Document) -> Grid:
     """The rows of a document. Page numbers standing alone and the ruling lines of text tables are left out."""
     lines = [line for line in document.blocks if not is_furniture(line.text) and not _RULE.fullmatch(line.text)]
-    rows = _flowing_rows(lines) if _pipes_flow(lines) else map(_row, lines)
+    piped = [line.text.strip() for line in lines if _HAS_PIPE.search(line.text)]
+    if _pipes_flow(lines):
+        rows = _flowing_rows(lines)
+    else:
+        opened, closed = _mostly(piped, 0), _mostly(piped, -1)
+        rows = (_row(line, opened, closed) for line in lines)
     return Grid(tuple(row for row in rows if row))
 
 
-def _row(line: Paragraph) -> tuple[Cell, ...]:
+def _mostly(piped: list[str], at: int) -> bool:
+    """Whether most rows have a pipe at their beginning (0) or end (-1): there it bounds a cell and makes none."""
+    return 2 * sum(line[at] in _PIPES for line in piped) > len(piped)
+
+
+def _row(line: Paragraph, opened: bool, closed: bool) -> tuple[Cell, ...]:
     if "\t" in line.text:
         cells = _tab_cells(line)
     elif _HAS_PIPE.search(line.text):
-        cells = tuple(_pipe_cells(line))
+        cells = tuple(_pipe_cells(line, opened, closed))
     else:
         return tuple(_words(line.text, line.origin.line, 0))
     return _loosened(_without_padding(cells))
@@ -82,12 +93,11 @@ def _tab_cells(line: Paragraph) -> tuple[Cell, ...]:
     return tuple(_bounded(text, line.origin.line, start) for start, text in _pieces(line.text, "\t"))
 
 
-def _pipe_cells(line: Paragraph) -> Iterator[Cell]:
-    """The cells of a row: a pipe that opens the line or closes it bounds a cell and makes none."""
+def _pipe_cells(line: Paragraph, opened: bool, closed: bool) -> Iterator[Cell]:
     pieces = list(_pieces(line.text, _PIPES))
-    if is_blank(pieces[0][1]):
+    if opened and is_blank(pieces[0][1]):
         pieces = pieces[1:]
-    if pieces and is_blank(pieces[-1][1]):
+    if closed and pieces and is_blank(pieces[-1][1]):
         pieces = pieces[:-1]
     return (_bounded(text, line.origin.line, start) for start, text in pieces)
 
@@ -117,9 +127,11 @@ def _words(text: str, line: int, offset: int) -> Iterator[Cell]:
 
 def _pipes_flow(lines: list[Paragraph]) -> bool:
     """Whether the pipes bound one cell a line: more lines hold a figure alone than a figure beside another cell."""
+    if not any(_HAS_PIPE.search(line.text) for line in lines):
+        return False
     alone = beside = 0
     for line in lines:
-        if _HAS_PIPE.search(line.text) or read_number(line.text):
+        if "\t" not in line.text and _DIGIT.search(line.text):
             filled = [text for _, text in _pieces(line.text, _PIPES) if not is_blank(text)]
             if any(map(read_number, filled)):
                 alone, beside = (alone + 1, beside) if len(filled) == 1 else (alone, beside + 1)

@@ -13,7 +13,7 @@ import regex as re
 
 from extract.model import Cell, Entry, Grid, Origin, State
 from extract.outline import Outline
-from extract.text import is_mark, is_unit, label_key, read_number
+from extract.text import is_mark, is_unit, label_key, ordinal, read_number
 
 _GLUED = re.compile(r"(?P<head>.*[^\d\s.,，．+\-])(?P<digits>\d+(?:[.．]\d+)?)", re.DOTALL)
 _DIGIT = re.compile(r"\d")
@@ -25,12 +25,15 @@ _LONGEST_LABEL = 60
 
 
 class Mark(NamedTuple):
-    """A printed piece: a word (`entry` is None) with its key, or an entry. `row` counts the rows of the grid."""
+    """A printed piece: a word (`entry` is None) with its key, or an entry. `row` and `column` are its cell in the grid;
+    `bounded` as in `Cell`."""
 
     key: str
     text: str
     origin: Origin
     row: int
+    column: int
+    bounded: bool
     entry: Entry | None
 
 
@@ -64,8 +67,9 @@ def _mark(piece: _Piece, cell: Cell, row: int, column: int) -> Mark:
         start, end = start + piece.start, start + piece.end - 1
     origin = Origin(line, start, end)
     if piece.state is None:
-        return Mark(piece.key, text, origin, row, None)
-    return Mark("", text, origin, row, Entry(piece.state, piece.value, text, piece.unit, origin, column, piece.glued))
+        return Mark(piece.key, text, origin, row, column, cell.bounded, None)
+    entry = Entry(piece.state, piece.value, text, piece.unit, origin, column, piece.glued)
+    return Mark("", text, origin, row, column, cell.bounded, entry)
 
 
 @lru_cache(maxsize=65536)
@@ -85,7 +89,7 @@ def _pieces(outline: Outline, text: str) -> tuple[_Piece, ...]:
 
 def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
     key = label_key(text)
-    if key in outline.labels or key in outline.groups or is_unit(key):
+    if key in outline.labels or key in outline.groups or is_unit(key) or (not key and ordinal(text)):
         return (_Piece(key, 0, len(text)),)
     glued = _GLUED.fullmatch(text)
     if glued:
@@ -98,7 +102,7 @@ def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
     words = _known_words(outline, key)
     if words:
         return tuple(_Piece(word, 0, len(text)) for word in words)
-    if _DIGIT.search(text) and len(text) <= _LONGEST_VALUE and len(_HAN.findall(text)) <= 2:
+    if not ordinal(text) and len(text) <= _LONGEST_VALUE and _DIGIT.search(text) and len(_HAN.findall(text)) <= 2:
         return (_Piece("", 0, len(text), "unreadable"),)
     return (_Piece(key, 0, len(text)),)
 
@@ -109,7 +113,8 @@ def _known_words(outline: Outline, key: str) -> tuple[str, ...]:
         return ()
     for end in range(len(key), 1, -1):
         if key[:end] in outline.labels or key[:end] in outline.groups:
-            rest = _known_words(outline, key[end:])
+            # An enumerator between two labels (（三）不予公开1.属于国家秘密) is left as bare digits.
+            rest = _known_words(outline, key[end:].lstrip("0123456789"))
             if rest or end == len(key):
                 return (key[:end], *rest)
     return ()

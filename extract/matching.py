@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.marks import Mark, marks_of
-from extract.model import Entry, Grid, Match, Origin, PrintedLine
+from extract.model import Entry, Grid, HeaderWord, Match, Origin, PrintedLine
 from extract.outline import Label, Outline
-from extract.text import is_unit, label_key, ordinal, squeeze
+from extract.text import is_unit, label_key, ordinal, squeeze, words_only
 
 _JOINED = 4
 """Neighbouring words that may make up one label: a cell wrapped over lines, or cut at its blanks."""
@@ -231,7 +231,13 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[_Run]) -> Match |
         table=table.key,
         lines=tuple(line.printed() for line in walk.found if line.row or any(e.raw for e in line.entries)),
         headers=tuple(
-            (outline.items[run.table][link.label.item].band, link.key, _text(marks, link))
+            HeaderWord(
+                outline.items[run.table][link.label.item].band,
+                link.key,
+                _text(marks, link),
+                marks[link.start].row,
+                marks[link.start].column,
+            )
             for link in run.links
             if link.label.header
         ),
@@ -365,11 +371,14 @@ class _Walk:
         line = self.line
         if not mark.key or is_unit(mark.key):
             return True
-        return bool(line) and (mark.key == line.key or mark.key in self._whole(line.key) or _is_title(mark.key))
+        return line is not None and (
+            mark.key == line.key or words_only(mark.text) in self._whole(line.key) or _is_title(mark.key)
+        )
 
     def _whole(self, key: str) -> str:
+        """The declared labels with this key, notes in brackets included, as words only."""
         return "".join(
-            squeeze(line.label)
+            words_only(line.label)
             for band in self.outline.tables[self.run.table].bands
             for line in band.lines
             if label_key(line.label) == key
@@ -387,7 +396,7 @@ class _Walk:
         if labels or mark.key in self.outline.groups:
             self.line = self.short = None
             return
-        if not self.flowing and self.line and self.line.last_row == mark.row and self.line.entries:
+        if mark.bounded and not self.flowing and self.line and self.line.last_row == mark.row and self.line.entries:
             position = self.line.entries[-1].column + 1
             self.line.entries.append(Entry("unreadable", None, mark.text, "", mark.origin, position))
             return

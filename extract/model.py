@@ -193,6 +193,19 @@ class Form:
 # ── What was recognised ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+Cell2 = tuple[str, str]
+
+
+class HeaderWord(NamedTuple):
+    """A word of a table's printed header: the band it stands over, its key and text, and its row and cell in the grid."""
+
+    band: str
+    key: str
+    text: str
+    row: int
+    column: int
+
+
 class PrintedLine(NamedTuple):
     """A row of a form as it was found: the entries printed for it, blanks included, in printed order.
 
@@ -213,14 +226,13 @@ class PrintedLine(NamedTuple):
 class Match:
     """A statutory table found in the print, with everything that was found in it.
 
-    `headers` are the header words per band, as (band, normalised word, printed word); `extras` rows the form does not
-    have; `leftovers` figures inside the table that belong to no row; `again` says that the same table stands in the
+    `extras` are rows the form does not have; `leftovers` figures inside the table that belong to no row; `again` says that the same table stands in the
     document once more.
     """
 
     table: str
     lines: tuple[PrintedLine, ...]
-    headers: tuple[tuple[str, str, str], ...]
+    headers: tuple[HeaderWord, ...]
     extras: tuple[PrintedLine, ...]
     leftovers: tuple[Entry, ...]
     flowing: bool

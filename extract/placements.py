@@ -11,23 +11,35 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from extract.lines import Term
 from extract.model import Entry
 
 Candidate = tuple[Entry | None, ...]
 """One way to place a line's figures: an entry or nothing for each of its cells."""
 
+_ZERO = Decimal(0)
 _MOST_SUPERFLUOUS = 3
 """Figures beyond the number of columns that a page number or two can explain."""
-_MOST_GLUED = 6
-"""Digits beyond the number of columns up to which glued figures are tried apart."""
+_MOST_SPLITS = 40
+"""Balanced splits of glued digits beyond which nothing can be said about any of them."""
 _MOST_STEPS = 20_000
-"""Bound of the search over a whole table."""
+"""Bound of every search, in steps."""
 
 
-def subsets(entries: Sequence[Entry], width: int, allowed: Sequence[int]) -> Iterator[Candidate]:
-    """Every order-preserving placement of fewer figures than cells, leftmost first; `allowed` cells only."""
-    for cells in combinations(allowed, len(entries)):
-        yield placed(entries, cells, width)
+def value_of(entry: Entry | None) -> Decimal:
+    """What a cell adds to a sum: blanks, marks and cells not in the print add nothing."""
+    return entry.value if entry is not None and entry.value is not None else _ZERO
+
+
+def balanced(candidate: Sequence[Entry | None], terms: Iterable[Term]) -> bool:
+    """Whether the sums within a line hold."""
+    return all(
+        sum(value_of(candidate[cell]) for cell in left) == sum(value_of(candidate[cell]) for cell in right)
+        for left, right in terms
+    )
+
+
+# ── The placements that the printed order allows ─────────────────────────────────────────────────────────────────────
 
 
 def placed(entries: Sequence[Entry], cells: Sequence[int], width: int) -> Candidate:
@@ -38,114 +50,144 @@ def placed(entries: Sequence[Entry], cells: Sequence[int], width: int) -> Candid
     return tuple(candidate)
 
 
+def subsets(entries: Sequence[Entry], allowed: Sequence[int], width: int) -> Iterator[Candidate]:
+    """Every placement of fewer figures than cells into the allowed cells, leftmost first."""
+    return (placed(entries, cells, width) for cells in combinations(allowed, len(entries)))
+
+
 def selections(entries: Sequence[Entry], width: int) -> Iterator[Candidate]:
     """Every way to leave out what is too much in a line of more figures than cells."""
-    if len(entries) - width <= _MOST_SUPERFLUOUS:
-        yield from combinations(entries, width)
+    return combinations(entries, width) if len(entries) - width <= _MOST_SUPERFLUOUS else iter(())
 
 
-def splits(glued: Entry, width: int) -> Iterator[Candidate]:
-    """Every way to read a run of digits as `width` figures without leading zeros."""
-    if glued.raw.isdigit() and width <= len(glued.raw) <= width + _MOST_GLUED:
-        for parts in _parts(glued.raw, width):
-            yield tuple(_cut(glued, parts))
+def splits(glued: Entry, width: int, terms: Sequence[Term]) -> list[Candidate] | None:
+    """Every way to read a run of digits as `width` figures without leading zeros whose sums hold.
+
+    Digits as many as cells can be read in one way only. None when there are too many ways to look at them all.
+    """
+    digits = glued.raw
+    if not digits.isdecimal() or len(digits) < width:
+        return []
+    if len(digits) == width:
+        return [_cut(glued, tuple(digits))]
+    if not terms and width > 1:
+        return None
+    search = _Splitting(digits, width, terms)
+    search.run(width - 1, len(digits), ())
+    return [_cut(glued, parts) for parts in search.found] if search.complete else None
 
 
-def _parts(digits: str, count: int) -> Iterator[tuple[str, ...]]:
-    if count == 1:
-        if len(digits) == 1 or digits[0] != "0":
-            yield (digits,)
-        return
-    for end in range(1, len(digits) - count + 2):
-        if end > 1 and digits[0] == "0":
+class _Splitting:
+    """Cuts figures off the right end, totals before their parts, as long as the parts can still make the total."""
+
+    def __init__(self, digits: str, width: int, terms: Sequence[Term]) -> None:
+        self.digits, self.width = digits, width
+        self.parts_of = {cell: (min(left), total) for left, (total,) in terms for cell in left}
+        self.found: list[tuple[str, ...]] = []
+        self.steps, self.complete = 0, True
+
+    def run(self, cell: int, end: int, taken: tuple[str, ...]) -> None:
+        """Cut the figure of `cell` out of the first `end` digits; `taken` are the figures right of it."""
+        if cell < 0:
+            if end == 0:
+                self.found.append(taken)
+                self.complete = self.complete and len(self.found) <= _MOST_SPLITS
             return
-        for rest in _parts(digits[end:], count - 1):
-            yield (digits[:end], *rest)
+        need = self._need(cell, taken)
+        for start in range(end - 1, cell - 1, -1):
+            self.steps += 1
+            if self.steps > _MOST_STEPS or not self.complete:
+                self.complete = False
+                return
+            part = self.digits[start:end]
+            if len(part) > 1 and part[0] == "0":
+                continue
+            if need is not None:
+                left = need - int(part)
+                if left < 0:
+                    return
+                first = self.parts_of[cell][0]
+                if (cell == first and left) or (first == 0 and not _reachable(left, cell, start)):
+                    continue
+            self.run(cell - 1, start, (part, *taken))
+
+    def _need(self, cell: int, taken: tuple[str, ...]) -> int | None:
+        """What a part and the parts left of it must make; None for a total."""
+        if cell not in self.parts_of:
+            return None
+        total = self.parts_of[cell][1]
+        right = self.width - len(taken)
+        return int(taken[total - right]) - sum(int(taken[at - right]) for at in range(cell + 1, total))
 
 
-def _cut(glued: Entry, parts: Sequence[str]) -> Iterator[Entry]:
+def _reachable(total: int, figures: int, digits: int) -> bool:
+    """Whether so many figures of so many digits in all can add up to a total."""
+    if not figures:
+        return digits == total == 0
+    most = 10 ** (digits - figures + 1) - 1 + 9 * (figures - 1)
+    longest = -(-digits // figures)
+    return (0 if longest == 1 else 10 ** (longest - 1)) <= total <= most
+
+
+def _cut(glued: Entry, parts: Sequence[str]) -> Candidate:
     line, start, _ = glued.origin
+    cut: list[Entry] = []
     for part in parts:
         origin = glued.origin._replace(line=line, start=start, end=start + len(part) - 1)
-        yield Entry("number", Decimal(int(part)), part, "", origin)
+        cut.append(Entry("number", Decimal(int(part)), part, "", origin))
         start += len(part)
+    return tuple(cut)
 
 
-def value_of(entry: Entry | None) -> Decimal:
-    """What a cell adds to a sum: blanks, marks and cells not in the print add nothing."""
-    return entry.value if entry is not None and entry.value is not None else _ZERO
-
-
-_ZERO = Decimal(0)
-
-Term = tuple[tuple[int, ...], tuple[int, ...]]
-"""A balance within one line: the cells whose sum must equal the sum of the other cells."""
-
-
-def balanced(candidate: Sequence[Entry | None], terms: Iterable[Term]) -> bool:
-    """Whether the sums within a line hold.
-
-    A sum is wanted of lines whose cells are all there or not there: a line without its total satisfies none but 0.
-    """
-    return all(
-        sum(value_of(candidate[cell]) for cell in left) == sum(value_of(candidate[cell]) for cell in right)
-        for left, right in terms
-    )
+# ── The placements that the sums over the table leave ────────────────────────────────────────────────────────────────
 
 
 class Unknown(NamedTuple):
-    """Lines whose placement is sought together: candidate number i of each goes with candidate number i of the others.
+    """Lines whose placement is sought together: candidate i of one goes with candidate i of the others.
 
-    `lines` are keys into the caller's rows, `weights` what a row adds to each joint balance (1, -1 or 0 per balance).
+    `weights`: what each line adds to every joint balance (1, -1 or 0).
     """
 
-    lines: tuple[str, ...]
     candidates: tuple[tuple[Candidate, ...], ...]
     weights: tuple[tuple[int, ...], ...]
 
 
 class Solution(NamedTuple):
-    """The candidates that remain per unknown, and the leftmost choice. `complete` is false when the search was cut."""
+    """The candidates that remain per unknown, and the leftmost choice; no choice when the search found none in time."""
 
     remaining: tuple[tuple[int, ...], ...]
-    leftmost: tuple[int, ...]
-    complete: bool
+    leftmost: tuple[int, ...] | None
 
 
 def solved(unknowns: Sequence[Unknown], wanted: Sequence[Sequence[Decimal]]) -> Solution | None:
-    """All choices for which, per joint balance and column, the unknowns add up to `wanted`; None when there is none.
+    """All choices for which the unknowns add up to `wanted[balance][column]`; None when there is none.
 
-    `wanted[b][c]` is what the unknown rows must add to balance b in column c. Unknowns that hold nothing but zeros
-    take no part in the sums: each of their candidates remains.
+    Unknowns that hold nothing but zeros take no part in the sums: each of their candidates remains. So does each
+    candidate of the others when the search is cut, for what all candidates agree on is certain all the same.
     """
     vectors = [_contributions(unknown, wanted) for unknown in unknowns]
     target = [value for row in wanted for value in row]
     active = [at for at, options in enumerate(vectors) if any(any(vector) for vector in options)]
     search = _Search([vectors[at] for at in active], target)
     search.run(0, [_ZERO] * len(target), [])
-    if search.first is None:
+    if search.first is None and search.complete:
         return None
     remaining = [tuple(range(len(options))) for options in vectors]
     leftmost = [0] * len(unknowns)
-    for at, seen, first in zip(active, search.seen, search.first, strict=True):
-        leftmost[at] = first
-        if search.complete:
-            remaining[at] = tuple(sorted(seen))
-    return Solution(tuple(remaining), tuple(leftmost), search.complete)
+    if search.first is not None:
+        for at, seen, first in zip(active, search.seen, search.first, strict=True):
+            leftmost[at] = first
+            if search.complete:
+                remaining[at] = tuple(sorted(seen))
+    return Solution(tuple(remaining), None if search.first is None else tuple(leftmost))
 
 
 def _contributions(unknown: Unknown, wanted: Sequence[Sequence[Decimal]]) -> list[tuple[Decimal, ...]]:
     """For each candidate number, what it adds to every balance and column."""
+    weighted = list(zip(unknown.candidates, unknown.weights, strict=True))
     return [
         tuple(
-            sum(
-                (
-                    weights[balance] * value_of(options[number][column])
-                    for options, weights in zip(unknown.candidates, unknown.weights, strict=True)
-                    if weights[balance]
-                ),
-                _ZERO,
-            )
+            sum((weights[balance] * value_of(options[number][column]) for options, weights in weighted), _ZERO)
             for balance, row in enumerate(wanted)
             for column in range(len(row))
         )

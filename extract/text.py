@@ -106,6 +106,15 @@ def label_key(text: str) -> str:
     return _NO_WORD.sub("", key).replace("其它", "其他")
 
 
+def words_only(text: str) -> str:
+    """Text squeezed to its letters and digits, bracketed notes included.
+
+    >>> words_only("（二）部分公开（区分处理的，只计这一情形）")
+    '二部分公开区分处理的只计这一情形'
+    """
+    return _NO_WORD.sub("", squeeze(text))
+
+
 _LEADING_ORDINAL = re.compile(
     r"[#>|•· ]*(?:[(\[]([一二三四五六七八九十])[)\]]|([一二三四五六七八九])[,.]|[(]?(\d{1,2})[.,)](?!\d))"
 )

@@ -1,0 +1,220 @@
+"""A match → rows of the form: which form row each printed line is, and which columns its header leaves.
+
+Comes in: a `Match`, and the bands in the version they are printed in. Goes out: `Row`s with the cells they have in the
+form and the sums within them. Where the figures of a row belong is left to `alignment`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extract.model import Band, Cell2, Column, Entry, FormTable, HeaderWord, Match, PrintedLine
+from extract.text import label_key
+
+_FEWEST_NAMED = 5
+"""Columns that a header of seven must name before the others count as lost."""
+
+_LONGEST_FIGURE = 11
+"""Digits beyond which a figure is none: a nation's year of decisions has eight."""
+
+Term = tuple[tuple[int, ...], tuple[int, ...]]
+"""A sum within one row: the cells that must add up to the same as the other cells."""
+
+
+class Header(NamedTuple):
+    """What the printed header of a band says: the columns it names (all when it names too few to tell), and, when it
+    prints a spanned cell repeatedly, the column of every printed cell (else empty)."""
+
+    named: tuple[int, ...]
+    spread: tuple[int, ...]
+
+
+class Row(NamedTuple):
+    """A printed line with the cells it has in the form. `guessed`: only the order tells which row it is.
+
+    `depth` counts the headings a row stands under; -1 for the one line of a table whose rows stand side by side.
+    """
+
+    key: str
+    depth: int
+    cells: tuple[Cell2, ...]
+    terms: tuple[Term, ...]
+    header: Header
+    entries: tuple[Entry, ...]
+    behind: tuple[Entry, ...]
+    guessed: bool
+
+    @property
+    def figures(self) -> tuple[Entry, ...]:
+        """Everything printed in the row that is not empty."""
+        return tuple(entry for entry in self.entries if entry.state != "blank")
+
+
+def rows_of(table: FormTable, bands: Sequence[Band], match: Match) -> list[Row]:
+    """The rows that are printed, each once, in printed order."""
+    if table.side_by_side:
+        return [_side_by_side(table, bands, line) for line in match.lines[:1]]
+    known = {line.key: band for band in bands for line in band.lines}
+    blanks = {band.key: _blank_row(table, band, match.headers) for band in bands}
+    depths = {line.key: len(line.group) for band in bands for line in band.lines}
+    rows: dict[str, Row] = {}
+    for printed, key, guessed in _named_lines(match.lines, {key: len(band.columns) for key, band in known.items()}):
+        if key in known and key not in rows:
+            band = known[key]
+            row = blanks[band.key]._replace(
+                key=key,
+                depth=depths[key],
+                cells=tuple((key, column.key) for column in band.columns),
+                entries=printed.entries,
+                behind=printed.behind,
+                guessed=guessed,
+            )
+            rows[key] = _unspaced(_collapsed(row))
+    return list(rows.values())
+
+
+def _blank_row(table: FormTable, band: Band, headers: Sequence[HeaderWord]) -> Row:
+    """A row of a band before anything is printed in it."""
+    keys = [column.key for column in band.columns]
+    terms = tuple(
+        (tuple(map(keys.index, balance.left)), tuple(map(keys.index, balance.right)))
+        for balance in table.balances
+        if balance.axis == "columns"
+    )
+    return Row("", 0, (), terms, _header(band, headers), (), (), False)
+
+
+def _collapsed(row: Row) -> Row:
+    """A row of a table that prints a spanned cell once per column, with each cell once.
+
+    A row that does not print as many cells as its header, or other figures in one spanned cell, stays as it is.
+    """
+    spread = row.header.spread
+    if len(spread) != len(row.entries):
+        return row
+    entries: dict[int, Entry] = {}
+    for at, entry in zip(spread, row.entries, strict=True):
+        first = entries.setdefault(at, entry._replace(column=row.entries[0].column + at))
+        if (first.state, first.value) != (entry.state, entry.value):
+            return row
+    return row._replace(entries=tuple(entries.values()), header=row.header._replace(spread=()))
+
+
+def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine) -> Row:
+    cells = tuple((line.key, column.key) for band in bands for line in band.lines for column in band.columns)
+    at = {cell: number for number, cell in enumerate(cells)}
+    terms = tuple(
+        (tuple(at[line.key, key] for key in balance.left), tuple(at[line.key, key] for key in balance.right))
+        for balance in table.balances
+        for band in bands
+        for line in band.lines
+    )
+    header = Header(tuple(range(len(cells))), ())
+    return _unspaced(Row(printed.row, -1, cells, terms, header, printed.entries, (), False))
+
+
+def _unspaced(row: Row) -> Row:
+    """A row whose one figure can only be several without blanks between them: a zero leads it, or it is far too long."""
+    only = row.figures[0] if len(row.figures) == 1 < len(row.cells) else None
+    if only and only.raw.isdecimal() and len(only.raw) >= len(row.cells):
+        if only.raw[0] == "0" or len(only.raw) > _LONGEST_FIGURE:
+            return row._replace(entries=(only._replace(glued=True),))
+    return row
+
+
+# ── Lines without a label ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _named_lines(lines: Sequence[PrintedLine], widths: dict[str, int]) -> Iterator[tuple[PrintedLine, str, bool]]:
+    """Printed lines with the row they are; lines without a label take the rows that are missing where they stand.
+
+    That needs as many such lines as rows are missing, each with a figure for every column. In flowing text they are
+    figures beyond what the line before them can hold. `widths`: the columns of every row, in the form's order.
+    """
+    order = list(widths)
+    printed = {line.row for line in lines}
+    pending: list[PrintedLine] = []
+    before = ""
+    for line in (*lines, None):
+        if line and not line.row:
+            pending.append(line)
+            continue
+        missing = _missing(order, printed, before, line.row if line else "")
+        if pending and len(missing) == len(pending):
+            for key, unlabelled in zip(missing, pending, strict=True):
+                if len(_filled(unlabelled)) == widths[key]:
+                    yield unlabelled, key, True
+        pending = []
+        if line:
+            before = line.row
+            yield from _parted(line, _missing(order, printed, before, _next_label(lines, line)), widths)
+
+
+def _parted(line: PrintedLine, missing: list[str], widths: dict[str, int]) -> Iterator[tuple[PrintedLine, str, bool]]:
+    """A line, and the rows behind it whose figures it holds as well because their labels are not printed."""
+    figures = _filled(line)
+    sizes = [widths.get(key, 0) for key in (line.row, *missing)]
+    if not missing or len(figures) != len(line.entries) or len(figures) != sum(sizes):
+        yield line, line.row, False
+        return
+    for key, size in zip((line.row, *missing), sizes, strict=True):
+        yield line._replace(entries=tuple(figures[:size])), key, key != line.row
+        figures = figures[size:]
+
+
+def _filled(line: PrintedLine) -> list[Entry]:
+    return [entry for entry in line.entries if entry.state != "blank"]
+
+
+def _next_label(lines: Sequence[PrintedLine], line: PrintedLine) -> str:
+    at = lines.index(line) + 1
+    return lines[at].row or line.row if at < len(lines) else ""
+
+
+def _missing(order: list[str], printed: set[str], before: str, after: str) -> list[str]:
+    """Rows of the form between two printed ones; from the first or up to the last where one is empty."""
+    start = order.index(before) + 1 if before in order else 0
+    end = order.index(after) if after in order else len(order) if not after else start
+    return [key for key in order[start:end] if key not in printed]
+
+
+# ── What the header says ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _header(band: Band, headers: Sequence[HeaderWord]) -> Header:
+    owners: dict[str, list[int]] = {}
+    for at, column in enumerate(band.columns):
+        for label in _labels(column):
+            owners.setdefault(label, []).append(at)
+    words = [word for word in headers if word.band == band.key and word.key in owners]
+    everything = tuple(range(len(band.columns)))
+    return Header(_named(words, owners) or everything, _spread(words, owners))
+
+
+def _labels(column: Column) -> dict[str, None]:
+    return dict.fromkeys(label_key(label) for label in (column.label, *column.aliases))
+
+
+def _named(words: list[HeaderWord], owners: dict[str, list[int]]) -> tuple[int, ...]:
+    """The columns that are named; none when too few are, or a word may mean several of which not all are there."""
+    named: set[int] = set()
+    for key, count in Counter(word.key for word in words).items():
+        columns = owners[key]
+        if len(columns) > count:
+            return ()
+        named.update(columns)
+    total = len({at for columns in owners.values() for at in columns})
+    return tuple(sorted(named)) if len(named) >= min(_FEWEST_NAMED, max(1, total - 1)) else ()
+
+
+def _spread(words: list[HeaderWord], owners: dict[str, list[int]]) -> tuple[int, ...]:
+    """The column of every header cell of the printed row that names most, when neighbours name the same column."""
+    rows = Counter(word.row for word in words)
+    if not rows:
+        return ()
+    fullest = max(rows, key=lambda row: (rows[row], row))
+    cells = [owners[word.key] for word in words if word.row == fullest]
+    spread = tuple(columns[0] for columns in cells if len(columns) == 1)
+    return spread if len(spread) == len(cells) > len(set(spread)) and list(spread) == sorted(spread) else ()
