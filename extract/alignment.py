@@ -34,6 +34,7 @@ def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | No
     `hold` tells whether empty cells keep their place in this document, None when nothing tells.
     """
     in_place = {} if match.deduplicated else _in_place(rows, hold)
+    sure: How = "suggested" if match.deduplicated else "read"
     done = {row.key: cells for row in rows if (cells := _plain(row) or in_place.get(row.key))}
     ragged = [row for row in rows if row.key not in done and row.figures]
     if match.flowing and ragged:
@@ -42,19 +43,26 @@ def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | No
         ragged = [row for row in rows if row in ragged or row in doubtful]
         for row in doubtful:
             del done[row.key]
-    sums = _Sums(table, rows, match, done)
     result: dict[Cell2, Placement] = {}
     for row in rows:
-        if row.key in done:
-            result.update(_certain(row, done[row.key], sums))
-    for row, remaining, leftmost in _decided(ragged, sums, match):
-        result.update(_agreed(row, remaining, leftmost))
+        if row.key in done and not row.guessed:
+            result.update(_certain(row, done[row.key], "read" if len(row.cells) == 1 else sure))
+    if ragged or any(row.guessed for row in rows):
+        sums = _Sums(table, rows, match, done)
+        for row in rows:
+            if row.key in done and row.guessed:
+                needed = row.terms and balanced(done[row.key], row.terms) and sums.need(row.key)
+                result.update(_certain(row, done[row.key], "aligned" if needed else "suggested"))
+        for row, remaining, leftmost in _decided(ragged, sums, match):
+            result.update(_agreed(row, remaining, leftmost))
     return result
 
 
 def blanks_hold_place(rows: Sequence[Row]) -> bool | None:
     """Whether empty cells keep their place in a table: True when one stands before a figure, False when figures have
     closed up over them, None when nothing tells."""
+    if not any(map(_has_blanks, rows)):
+        return None
     if any(_is_shown(rows, grid) for grid in _grids(rows)):
         return True
     return False if any(map(_closed_up, rows)) else None
@@ -104,15 +112,36 @@ n-th cell behind each label on."""
 
 def _in_place(rows: Sequence[Row], hold: bool | None) -> dict[str, Candidate]:
     """Lines whose empty cells keep their place, with every cell filled from its own position."""
+    if not any(map(_has_blanks, rows)):
+        return {}
+    below = {row.key: cells for row in rows if (cells := _under_header(row))}
+    headed = [row for row in rows if row.header.places and row.entries]
+    under_header = {} if hold is False or len(below) < len(headed) else below
     grids = _grids(rows)
     if not hold and not any(_is_shown(rows, grid) for grid in grids):
-        return {}
+        return under_header
     found: dict[str, Candidate] = {}
     for row in rows:
         windows = [window for grid in grids if (window := _window(row, grid))]
         if windows and len({tuple(e and (e.state, e.value) for e in window) for window in windows}) == 1:
             found[row.key] = windows[0]
-    return found
+    return under_header | found
+
+
+def _has_blanks(row: Row) -> bool:
+    """Whether a line prints too few figures and empty cells beside them."""
+    return 0 < len(row.figures) < len(row.cells) and len(row.figures) < len(row.entries)
+
+
+def _under_header(row: Row) -> Candidate | None:
+    """A line without sums whose cells stand one to one under a header that names every column beside the others."""
+    places = row.header.places
+    if row.terms or not places or row.header.spread:
+        return None
+    cells = {entry.column: entry for entry in row.entries}
+    if not cells.keys() >= set(places) or any(entry.column not in places for entry in row.figures):
+        return None
+    return tuple(cells[place] for place in places)
 
 
 def _grids(rows: Sequence[Row]) -> list[Laying]:
@@ -168,20 +197,13 @@ def _has_gap(window: Candidate, fixed: bool) -> bool:
 
 
 def _closed_up(row: Row) -> bool:
-    """Whether a line of too few figures ends in the sum of the others and empty cells follow."""
+    """Whether a line of too few figures ends in the sum of the others."""
     figures = row.figures
-    return (
-        bool(row.terms)
-        and 2 <= len(figures) < len(row.cells)
-        and row.entries[-1].state == "blank"
-        and value_of(figures[-1]) == sum(map(value_of, figures[:-1])) != 0
-    )
+    short = bool(row.terms) and 2 <= len(figures) < len(row.cells)
+    return short and value_of(figures[-1]) == sum(map(value_of, figures[:-1])) != 0
 
 
-def _certain(row: Row, cells: Candidate, sums: _Sums) -> Iterator[tuple[Cell2, Placement]]:
-    how: How = "read"
-    if row.guessed:
-        how = "aligned" if row.terms and balanced(cells, row.terms) and sums.need(row.key) else "suggested"
+def _certain(row: Row, cells: Candidate, how: How) -> Iterator[tuple[Cell2, Placement]]:
     for cell, entry in zip(row.cells, cells, strict=True):
         if entry is not None:
             yield cell, Placement(entry.state, (entry,), "aligned" if entry.glued and how == "read" else how)
@@ -253,13 +275,16 @@ def _glued_options(ragged: list[Row], match: Match) -> dict[str, list[Candidate]
 
 
 def _splits(row: Row) -> list[Candidate] | None:
-    (glued, *others), named, width = row.figures, row.header.named, len(row.cells)
+    (glued, *others), named = row.figures, row.header.named
     if others:
         return None
-    if len(named) < width:
-        found = placements.splits(glued, len(named), ())
-        return found and [placements.placed([e for e in cells if e], named, width) for cells in found]
-    return placements.splits(glued, width, row.terms)
+    terms = [
+        (tuple(named.index(cell) for cell in left if cell in named), tuple(map(named.index, right)))
+        for left, right in row.terms
+        if set(right) <= set(named)
+    ]
+    found = placements.splits(glued, len(named), terms)
+    return found and [placements.placed([e for e in cells if e], named, len(row.cells)) for cells in found]
 
 
 def _options(row: Row, match: Match) -> list[Candidate]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extract.alignment import Placement, aligned, blanks_hold_place
 from extract.editions import editions_of
 from extract.lines import rows_of
-from extract.model import Band, Cell2, Column, Concept, Entry, Fact, Form, FormTable, How, Line, Match
+from extract.model import Band, Cell2, Column, Concept, Fact, Form, Line, Match
 from extract.text import label_key, unit_in_label
 
 
@@ -66,12 +66,13 @@ def _fact(match: Match, form: Form, line: Line, column: Column, unit: str, place
     concept = Concept(match.table, line.key, column.key)
     if place is None:
         return Fact(concept, form.code, "absent", None, "", unit, "", ())
-    entries: tuple[Entry, ...] = place.entries
+    state, entries, how = place
+    if len(entries) == 1:
+        (entry,) = entries
+        value = entry.value if state == "number" else None
+        return Fact(concept, form.code, state, value, entry.raw, entry.unit or unit, how, (entry.origin,))
     raw = " ".join(entry.raw for entry in entries)
-    origins = tuple(entry.origin for entry in entries)
-    value = entries[0].value if place.state == "number" else None
-    how: How = place.how
-    return Fact(concept, form.code, place.state, value, raw, (entries[0].unit if entries else "") or unit, how, origins)
+    return Fact(concept, form.code, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
 
 
 def _unit(match: Match, band: Band, column: Column) -> str:

@@ -15,6 +15,7 @@ from extract.text import is_blank, is_furniture, read_number
 
 _PIPES = "|｜│┃¦"
 _HAS_PIPE = re.compile(f"[{_PIPES}]")
+_RULE_STARTS = frozenset(_PIPES + ":+-=─━┄┈┌├└╔╠╚═")
 _RULE = re.compile(rf"[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*(?:--|─|━|═|┼|\+-)[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
@@ -24,7 +25,7 @@ _WIDEST_ROW = 40
 
 def grid_of(document: Document) -> Grid:
     """The rows of a document. Page numbers standing alone and the ruling lines of text tables are left out."""
-    lines = [line for line in document.blocks if not is_furniture(line.text) and not _RULE.fullmatch(line.text)]
+    lines = [line for line in document.blocks if not is_furniture(line.text) and not _is_rule(line.text)]
     piped = [line.text.strip() for line in lines if _HAS_PIPE.search(line.text)]
     if _pipes_flow(lines):
         rows = _flowing_rows(lines)
@@ -60,7 +61,7 @@ def _flowing_rows(lines: list[Paragraph]) -> Iterator[tuple[Cell, ...]]:
             open_cell = True
             yield tuple(_words(line.text, line.origin.line, 0))
             continue
-        pieces = list(_pieces(line.text, _PIPES))
+        pieces = list(_pieces(line.text))
         last = pieces[-1][1]
         if is_blank(last):
             pieces.pop()
@@ -90,11 +91,11 @@ def _loosened(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _tab_cells(line: Paragraph) -> tuple[Cell, ...]:
-    return tuple(_bounded(text, line.origin.line, start) for start, text in _pieces(line.text, "\t"))
+    return tuple(_bounded(text, line.origin.line, start) for start, text in _pieces(line.text))
 
 
 def _pipe_cells(line: Paragraph, opened: bool, closed: bool) -> Iterator[Cell]:
-    pieces = list(_pieces(line.text, _PIPES))
+    pieces = list(_pieces(line.text))
     if opened and is_blank(pieces[0][1]):
         pieces = pieces[1:]
     if closed and pieces and is_blank(pieces[-1][1]):
@@ -102,25 +103,29 @@ def _pipe_cells(line: Paragraph, opened: bool, closed: bool) -> Iterator[Cell]:
     return (_bounded(text, line.origin.line, start) for start, text in pieces)
 
 
-def _pieces(text: str, delimiters: str) -> Iterator[tuple[int, str]]:
-    """The pieces between delimiters with their 0-based start."""
+def _is_rule(line: str) -> bool:
+    return line.lstrip()[:1] in _RULE_STARTS and bool(_RULE.fullmatch(line))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The pieces between delimiters (TABs, where there are any, else pipes) with their 0-based start."""
     start = 0
-    for at, character in enumerate(text):
-        if character in delimiters:
-            yield start, text[start:at]
-            start = at + 1
-    yield start, text[start:]
+    for piece in text.split("\t") if "\t" in text else _HAS_PIPE.split(text):
+        yield start, piece
+        start += len(piece) + 1
 
 
 def _bounded(text: str, line: int, start: int) -> Cell:
     bare = text.strip()
     if not bare or is_blank(bare):
         return Cell("", Origin(line, start + 1, start + max(1, len(text))), True)
-    start += text.index(bare)
+    if len(bare) != len(text):
+        start += len(text) - len(text.lstrip())
     return Cell(bare, Origin(line, start + 1, start + len(bare)), True)
 
 
 def _words(text: str, line: int, offset: int) -> Iterator[Cell]:
+    """The pieces of a text between blanks."""
     for match in _WORD.finditer(text):
         yield Cell(match[0], Origin(line, offset + match.start() + 1, offset + match.end()), False)
 
@@ -132,7 +137,7 @@ def _pipes_flow(lines: list[Paragraph]) -> bool:
     alone = beside = 0
     for line in lines:
         if "\t" not in line.text and _DIGIT.search(line.text):
-            filled = [text for _, text in _pieces(line.text, _PIPES) if not is_blank(text)]
+            filled = [text for _, text in _pieces(line.text) if not is_blank(text)]
             if any(map(read_number, filled)):
                 alone, beside = (alone + 1, beside) if len(filled) == 1 else (alone, beside + 1)
     return alone > beside

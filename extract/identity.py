@@ -23,6 +23,8 @@ _BRACKETED = re.compile(r"[(\[].*?[)\]]")
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _AGENCY_TAIL = re.compile(r"(?:人民政府|办事处)$")
 _NOT_AGENCY = re.compile(r"^(?:#+|[|*]+|标题[:：]|名称[:：]|关于)|[|*:：]+$|^(?:正文)+|的$")
+_REPORT = re.compile("[报報]")
+_NO_NAME = re.compile("[>:,]")
 _SENTENCE = re.compile(r"[.;!?]|根据|按照|现将|如下|解读")
 _HAN_RUN = re.compile(r"\p{Han}{2,}")
 _FILE_WORDS = re.compile(r"政府信息公开.*|政务公开.*|信息公开.*|年度?报告?.*|年报.*|\d{4}年?度?")
@@ -44,6 +46,8 @@ def _titled(document: Document) -> tuple[str, str, int | None]:
     lines = [block.text.strip(" \t#|*\u3000") for block in document.blocks[:_TITLE_LINES]]
     for at, line in enumerate(lines):
         for printed in (line, *(a + line for a in lines[max(0, at - 1) : at]), *(line + b for b in lines[at + 1 : at + 2])):
+            if not _REPORT.search(printed):
+                continue
             title = squeeze(printed)
             subject = _SUBJECT.search(title)
             if not subject or len(title) > _LONGEST or _SENTENCE.search(title):
@@ -57,7 +61,7 @@ def _titled(document: Document) -> tuple[str, str, int | None]:
 
 def _may_be_agency(line: str) -> bool:
     printed = squeeze(line)
-    return 2 <= len(printed) <= 40 and not _SENTENCE.search(printed) and not re.search("[>:,]", printed)
+    return 2 <= len(printed) <= 40 and not _SENTENCE.search(printed) and not _NO_NAME.search(printed)
 
 
 def _parsed(printed: str) -> tuple[str, str, int | None]:

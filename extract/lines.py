@@ -25,10 +25,12 @@ Term = tuple[tuple[int, ...], tuple[int, ...]]
 
 class Header(NamedTuple):
     """What the printed header of a band says: the columns it names (all when it names too few to tell), and, when it
-    prints a spanned cell repeatedly, the column of every printed cell (else empty)."""
+    prints a spanned cell repeatedly, the column of every printed cell (else empty). `places` are the printed cells that
+    the columns stand in when all are named side by side in one row."""
 
     named: tuple[int, ...]
     spread: tuple[int, ...]
+    places: tuple[int, ...]
 
 
 class Row(NamedTuple):
@@ -43,13 +45,13 @@ class Row(NamedTuple):
     terms: tuple[Term, ...]
     header: Header
     entries: tuple[Entry, ...]
+    figures: tuple[Entry, ...]
     behind: tuple[Entry, ...]
     guessed: bool
 
-    @property
-    def figures(self) -> tuple[Entry, ...]:
-        """Everything printed in the row that is not empty."""
-        return tuple(entry for entry in self.entries if entry.state != "blank")
+    def holding(self, entries: tuple[Entry, ...]) -> Row:
+        """The row with other entries; its figures are those that are not empty."""
+        return self._replace(entries=entries, figures=tuple(entry for entry in entries if entry.state != "blank"))
 
 
 def rows_of(table: FormTable, bands: Sequence[Band], match: Match) -> list[Row]:
@@ -67,11 +69,10 @@ def rows_of(table: FormTable, bands: Sequence[Band], match: Match) -> list[Row]:
                 key=key,
                 depth=depths[key],
                 cells=tuple((key, column.key) for column in band.columns),
-                entries=printed.entries,
                 behind=printed.behind,
                 guessed=guessed,
             )
-            rows[key] = _unspaced(_collapsed(row))
+            rows[key] = _unspaced(_collapsed(row.holding(printed.entries)))
     return list(rows.values())
 
 
@@ -83,7 +84,7 @@ def _blank_row(table: FormTable, band: Band, headers: Sequence[HeaderWord]) -> R
         for balance in table.balances
         if balance.axis == "columns"
     )
-    return Row("", 0, (), terms, _header(band, headers), (), (), False)
+    return Row("", 0, (), terms, _header(band, headers), (), (), (), False)
 
 
 def _collapsed(row: Row) -> Row:
@@ -99,7 +100,7 @@ def _collapsed(row: Row) -> Row:
         first = entries.setdefault(at, entry._replace(column=row.entries[0].column + at))
         if (first.state, first.value) != (entry.state, entry.value):
             return row
-    return row._replace(entries=tuple(entries.values()), header=row.header._replace(spread=()))
+    return row.holding(tuple(entries.values()))._replace(header=row.header._replace(spread=()))
 
 
 def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine) -> Row:
@@ -111,8 +112,8 @@ def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine)
         for band in bands
         for line in band.lines
     )
-    header = Header(tuple(range(len(cells))), ())
-    return _unspaced(Row(printed.row, -1, cells, terms, header, printed.entries, (), False))
+    header = Header(tuple(range(len(cells))), (), ())
+    return _unspaced(Row(printed.row, -1, cells, terms, header, (), (), (), False).holding(printed.entries))
 
 
 def _unspaced(row: Row) -> Row:
@@ -120,7 +121,7 @@ def _unspaced(row: Row) -> Row:
     only = row.figures[0] if len(row.figures) == 1 < len(row.cells) else None
     if only and only.raw.isdecimal() and len(only.raw) >= len(row.cells):
         if only.raw[0] == "0" or len(only.raw) > _LONGEST_FIGURE:
-            return row._replace(entries=(only._replace(glued=True),))
+            return row.holding((only._replace(glued=True),))
     return row
 
 
@@ -190,7 +191,7 @@ def _header(band: Band, headers: Sequence[HeaderWord]) -> Header:
             owners.setdefault(label, []).append(at)
     words = [word for word in headers if word.band == band.key and word.key in owners]
     everything = tuple(range(len(band.columns)))
-    return Header(_named(words, owners) or everything, _spread(words, owners))
+    return Header(_named(words, owners) or everything, _spread(words, owners), _places(words, len(everything)))
 
 
 def _labels(column: Column) -> dict[str, None]:
@@ -218,3 +219,9 @@ def _spread(words: list[HeaderWord], owners: dict[str, list[int]]) -> tuple[int,
     cells = [owners[word.key] for word in words if word.row == fullest]
     spread = tuple(columns[0] for columns in cells if len(columns) == 1)
     return spread if len(spread) == len(cells) > len(set(spread)) and list(spread) == sorted(spread) else ()
+
+
+def _places(words: list[HeaderWord], width: int) -> tuple[int, ...]:
+    cells = tuple(word.column for word in words)
+    side_by_side = len({word.row for word in words}) == 1 and cells == tuple(range(cells[0], cells[0] + width))
+    return cells if side_by_side else ()

@@ -5,6 +5,7 @@ Comes in: a `Grid`. Goes out: the marks in printed order. Which word is a label 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +16,8 @@ from extract.model import Cell, Entry, Grid, Origin, State
 from extract.outline import Outline
 from extract.text import is_mark, is_unit, label_key, ordinal, read_number
 
-_GLUED = re.compile(r"(?P<head>.*[^\d\s.,，．+\-])(?P<digits>\d+(?:[.．]\d+)?)", re.DOTALL)
+_GLUED = re.compile(r"(?P<head>.*[^\d\s.,，．+\-—/])(?P<values>[\d—/]+(?:[.．]\d+)?)", re.DOTALL)
+_VALUES = re.compile(r"\d+(?:[.．]\d+)?|[—/]+")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"\p{Han}")
 _LONGEST_VALUE = 12
@@ -95,16 +97,25 @@ def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
     if glued:
         words = _known_words(outline, label_key(glued["head"]))
         if words:
-            at, end = glued.start("digits"), glued.end()
-            number = read_number(glued["digits"])
-            digits = _Piece("", at, end, "number", number.value if number else None, "", end - at > 1)
-            return (*(_Piece(word, 0, at) for word in words), digits)
+            at = glued.start("values")
+            return (*(_Piece(word, 0, at) for word in words), *_glued_values(glued["values"], at))
     words = _known_words(outline, key)
     if words:
         return tuple(_Piece(word, 0, len(text)) for word in words)
     if not ordinal(text) and len(text) <= _LONGEST_VALUE and _DIGIT.search(text) and len(_HAN.findall(text)) <= 2:
         return (_Piece("", 0, len(text), "unreadable"),)
     return (_Piece(key, 0, len(text)),)
+
+
+def _glued_values(text: str, start: int) -> Iterator[_Piece]:
+    """Digits and marks that follow a label without a blank; a single digit needs no reading apart."""
+    for match in _VALUES.finditer(text):
+        at, end = start + match.start(), start + match.end()
+        number = read_number(match[0])
+        if number:
+            yield _Piece("", at, end, "number", number.value, "", glued=len(text) > 1)
+        else:
+            yield _Piece("", at, end, "mark")
 
 
 def _known_words(outline: Outline, key: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import NamedTuple
 
 from extract.marks import Mark, marks_of
@@ -244,7 +245,7 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[_Run]) -> Match |
         extras=tuple(line.printed() for line in walk.extras if any(e.state != "blank" for e in line.entries)),
         leftovers=tuple(walk.leftovers),
         flowing=flowing or (table.side_by_side and walk.flowing),
-        deduplicated=(flowing or walk.flowing) and len(set(span)) == len(span) > _JOINED,
+        deduplicated=(flowing or walk.flowing) and len(set(span)) == len(span) and len(walk.found) > 1,
         again=len(full) > 1,
         score=round(run.score, 2),
     )
@@ -421,6 +422,9 @@ class _Walk:
         filled = [sum(entry.raw != "" for entry in row) for row in rows]
         self.flowing = max(filled) <= 1 < len(rows) or sum(filled) == expected != filled[0]
         chosen = [entry for _, entry in values] if self.flowing else rows[0]
+        if self.flowing:
+            # Empty cells before the first figure may be what is left of the header.
+            chosen = list(dropwhile(lambda entry: not entry.raw, chosen)) or chosen
         line = _Line(item.band, _ALL_ROWS, "", "", chosen[0].origin, 0)
         line.entries = [e._replace(column=at) for at, e in enumerate(chosen)] if self.flowing else chosen
         line.width = line.entries[-1].column + 1

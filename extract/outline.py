@@ -6,7 +6,7 @@ mixes versions is read in one pass and the version is decided afterwards, by wha
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +21,11 @@ _SHORTEST_OPENING = 4
 """Characters that the beginning of a label must have to stand for the whole (a label cut or wrapped)."""
 _SHORTEST_MISPRINT = 5
 """Shorter labels are too alike to be recognised with a wrong character."""
+
+
+_LONGEST_MISPRINT = 40
+_FEWEST_PAIRS = 2
+"""Pairs of neighbouring characters that any misprint of a label still shares with it."""
 
 
 class Item(NamedTuple):
@@ -58,14 +63,13 @@ class Outline:
 
     def closest(self, key: str) -> str:
         """The label that differs from `key` by few characters (one in five at most); "" when none or several do."""
-        if not _SHORTEST_MISPRINT <= len(key) <= 40:
+        if not _SHORTEST_MISPRINT <= len(key) <= _LONGEST_MISPRINT:
             return ""
-        shared = {label for pair in _pairs(key) for label in self.by_pair.get(pair, ())}
-        within = [
-            label
-            for label in shared
-            if abs(len(label) - len(key)) <= _tolerance(label) and edits(key, label, _tolerance(label)) is not None
-        ]
+        pairs = _pairs(key)
+        if sum(pair in self.by_pair for pair in pairs) < _FEWEST_PAIRS:
+            return ""
+        shared = Counter(label for pair in pairs for label in self.by_pair.get(pair, ()))
+        within = [label for label, pairs in shared.items() if _is_misprint(key, label, pairs)]
         return within[0] if len(within) == 1 else ""
 
 
@@ -168,8 +172,10 @@ def _pairs(word: str) -> set[str]:
     return {word[at : at + 2] for at in range(len(word) - 1)}
 
 
-def _tolerance(label: str) -> int:
-    return max(1, len(label) // 5)
+def _is_misprint(key: str, label: str, shared: int) -> bool:
+    """Whether a word is a label with wrong characters; each of them spoils two pairs of neighbours at most."""
+    most = max(1, len(label) // 5)
+    return abs(len(label) - len(key)) <= most and shared >= len(label) - 1 - 2 * most and edits(key, label, most) is not None
 
 
 def edits(one: str, other: str, most: int) -> int | None:

@@ -66,7 +66,9 @@ def splits(glued: Entry, width: int, terms: Sequence[Term]) -> list[Candidate] |
     Digits as many as cells can be read in one way only. None when there are too many ways to look at them all.
     """
     digits = glued.raw
-    if not digits.isdecimal() or len(digits) < width:
+    if not digits.isdecimal():
+        return None
+    if len(digits) < width:
         return []
     if len(digits) == width:
         return [_cut(glued, tuple(digits))]

@@ -12,7 +12,11 @@ import regex as re
 from extract.model import Document, FormSection, Section
 from extract.text import label_key, squeeze
 
-_LONGEST = 45
+_SHORTEST, _LONGEST = 4, 45
+"""Characters of a heading; a longer line may be one with blanks in it."""
+_MARKUP = " \t\u3000\xa0#|*"
+_STARTS = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９,，、表总總主收政存其")
+"""What a heading starts with: a number, what is left of one, or the first character of an official title."""
 _SUBSECTION = re.compile(r"[#|]*[(\[][一二三四五六七八九十\d]{1,3}[)\]]?|[#|]*[)\]]")
 _NUMBERED = re.compile(r"#*(?:[一二三四五六七八九十]{1,2}[,.:]?|\d{1,2}[,.]|,|表[一二三四]:?)")
 _ENDS_SENTENCE = re.compile(r"[.;:]$|[.;]")
@@ -22,7 +26,7 @@ def sections_of(document: Document, declared: tuple[FormSection, ...]) -> tuple[
     """The recognised headings; a section whose heading is lost is not among them."""
     found: list[Section] = []
     for block in document.blocks:
-        if len(block.text) <= 2 * _LONGEST:
+        if _SHORTEST <= len(block.text) <= 2 * _LONGEST:
             section = _section_headed(block.text, declared)
             if section and section.number not in {other.number for other in found}:
                 found.append(Section(section.number, section.key, block.text.strip(), block.origin))
@@ -30,6 +34,8 @@ def sections_of(document: Document, declared: tuple[FormSection, ...]) -> tuple[
 
 
 def _section_headed(line: str, declared: tuple[FormSection, ...]) -> FormSection | None:
+    if line.lstrip(_MARKUP)[:1] not in _STARTS:
+        return None
     printed = squeeze(line)
     numbered = _NUMBERED.match(printed)
     if len(printed) > _LONGEST or _SUBSECTION.match(printed) or _ENDS_SENTENCE.search(printed[numbered.end() if numbered else 0 :]):

@@ -29,15 +29,14 @@ _TRADITIONAL = dict(
 )
 _WIDTHS = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 _RADICALS = {"⼀": "一", "⼆": "二", "⼋": "八", "⼗": "十", "⼈": "人", "⼯": "工", "⽂": "文", "⽴": "立", "⾏": "行"}
-_VARIANTS = {
-    **{"〔": "[", "〕": "]", "【": "[", "】": "]", "、": ",", "。": ".", "－": "-", "−": "-", "–": "-", "‐": "-", "‑": "-"},
-    **{"﹣": "-", "━": "—", "─": "—", "―": "—", "〇": "0", "∕": "/", "╱": "/", "∶": ":"},
-}
+_VARIANTS = dict(zip("〔〕【】、。－−–‐‑﹣━─―〇∕╱∶", "[][],.------———0//:", strict=True))
 _NOTHING = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000 \t\n\r\v\f\0"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
-_COMPACT = str.maketrans({**_WIDTHS, **_VARIANTS, **dict.fromkeys(_NOTHING + _INVISIBLE + "\"'“”‘’「」『』`*\\＂＇", "")})
-_SIMPLIFIED = str.maketrans({**_TRADITIONAL, **_RADICALS})
+_QUOTES_AND_MARKUP = "\"'“”‘’「」『』`*\\＂＇"
+_COMPACT = str.maketrans({**_WIDTHS, **_VARIANTS, **dict.fromkeys(_NOTHING + _INVISIBLE + _QUOTES_AND_MARKUP, "")})
+_SQUEEZE = _COMPACT | str.maketrans({**_TRADITIONAL, **_RADICALS})
 _BLANKS = re.compile(rf"[{_NOTHING}{_INVISIBLE}]*")
+_MAY_BE_BLANK = frozenset(_NOTHING + _INVISIBLE + "&")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|#160|#12288);?", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
 
@@ -48,7 +47,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("３．危及“三安全一穩定”")
     '3.危及三安全一稳定'
     """
-    return compact(text).translate(_SIMPLIFIED)
+    return _without_markup(text).translate(_SQUEEZE)
 
 
 def compact(text: str) -> str:
@@ -57,11 +56,13 @@ def compact(text: str) -> str:
     >>> compact("３．危及“三安全一穩定”")
     '3.危及三安全一穩定'
     """
+    return _without_markup(text).translate(_COMPACT)
+
+
+def _without_markup(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub("", text)
-    if "<" in text:
-        text = _TAG.sub("", text)
-    return text.translate(_COMPACT)
+    return _TAG.sub("", text) if "<" in text else text
 
 
 def is_blank(text: str) -> bool:
@@ -70,7 +71,10 @@ def is_blank(text: str) -> bool:
     >>> is_blank(" \\u3000\\u200b"), is_blank("&nbsp;"), is_blank("0")
     (True, True, False)
     """
-    return bool(_BLANKS.fullmatch(text)) or ("&" in text and bool(_BLANKS.fullmatch(_ENTITY.sub("", text))))
+    bare = text.strip()
+    if not bare or bare[0] not in _MAY_BE_BLANK:
+        return not bare
+    return bool(_BLANKS.fullmatch(_ENTITY.sub("", bare)))
 
 
 # ── Labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -121,6 +125,7 @@ _LEADING_ORDINAL = re.compile(
 _NUMERALS = "一二三四五六七八九十"
 
 
+@lru_cache(maxsize=16384)
 def ordinal(text: str) -> str:
     """The enumerator a label starts with, as kind and number; "" without one.
 
@@ -208,16 +213,23 @@ def unit_in_label(label: str) -> str:
 
 # ── Page furniture ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_FURNITURE = re.compile(
-    r"[|]*(?:[-—~·•]+\d{1,3}[-—~·•]+|第\d{1,3}页(?:[,/]?共\d{1,3}页)?|共\d{1,3}页[,/]?第\d{1,3}页|\d{1,3}/\d{1,3}(?:页)?"
+_NUMBERED_PAGE = re.compile(
+    r"[|]*(?:第\d{1,3}页(?:[,/]?共\d{1,3}页)?|共\d{1,3}页[,/]?第\d{1,3}页|\d{1,3}/\d{1,3}页?"
     r"|[Pp](?:age|AGE)?\.?\d{1,3}(?:of\d{1,3})?)[|]*"
 )
+_DASHED_PAGE = re.compile(r"[\s|]*([-—–－~～·•]{1,3})[ \u3000]*\d{1,3}[ \u3000]*[-—–－~～·•]{1,3}[\s|]*")
+
+
+_DIGIT = re.compile(r"\d")
+_LONGEST_FURNITURE = 40
 
 
 def is_furniture(line: str) -> bool:
     """Whether a whole line is a page number: recognised by its shape and by standing alone.
 
-    >>> [is_furniture(t) for t in ("— 3 —", "第 4 页 共 6 页", "P. 9", "3", "-3")]
-    [True, True, True, False, False]
+    >>> [is_furniture(t) for t in ("— 3 —", "第 4 页 共 6 页", "P. 9", "3", "-3", "- 7 7 -")]
+    [True, True, True, False, False, False]
     """
-    return len(line) < 40 and bool(_FURNITURE.fullmatch(squeeze(line)))
+    if len(line) > _LONGEST_FURNITURE or line.isdigit() or not _DIGIT.search(line):
+        return False
+    return bool(_DASHED_PAGE.fullmatch(line) or _NUMBERED_PAGE.fullmatch(squeeze(line)))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
 from extract.errors import OutputError
-from extract.model import Fact, Report
+from extract.model import Report
 from extract.text import is_mark, read_number
 
 REPORT_COLUMNS = (
@@ -50,27 +50,25 @@ def value_text(value: Decimal | None) -> str:
     return "" if value is None else format(value, "f")
 
 
-def report_row(report: Report) -> tuple[str, ...]:
-    """A report as a row of `reports.csv`. Columns that nothing has been found out about are empty, never 0."""
+def report_row(report: Report, text: Callable[[str], str] = str) -> tuple[str, ...]:
+    """A report as a row of `reports.csv`, printed text passed through `text`.
+
+    Columns that nothing has been found out about are empty, never 0.
+    """
     known = report.report_id != ""
     return (
-        report.report_id, report.source.name, report.source.kind, report.status, report.reason, report.duplicate_of,
-        report.entity, "", "", "", "", str(report.year or ""), report.form, report.title, "",
+        report.report_id, text(report.source.name), report.source.kind, report.status, report.reason, report.duplicate_of,
+        text(report.entity), "", "", "", "", str(report.year or ""), report.form, text(report.title), "",
         ",".join(map(str, report.sections)), str(len(report.facts)) if known else "", "", "", "",
     )  # fmt: skip
 
 
-def fact_rows(report: Report) -> Iterator[tuple[str, ...]]:
-    """The facts of a report as rows of `facts.csv`."""
-    head = (report.report_id, report.entity, "", str(report.year or ""))
-    for fact in report.facts:
-        yield (*head, *_fact_cells(fact))
-
-
-def _fact_cells(fact: Fact) -> tuple[str, ...]:
-    table, row, column = fact.concept
-    origin = ";".join(map(str, fact.origins))
-    return (fact.form, table, row, column, value_text(fact.value), fact.raw, fact.state, fact.how, fact.unit, origin)
+def fact_rows(report: Report, text: Callable[[str], str] = str) -> Iterator[tuple[str, ...]]:
+    """The facts of a report as rows of `facts.csv`, printed text passed through `text`."""
+    head = (report.report_id, text(report.entity), "", str(report.year or ""))
+    for concept, form, state, value, raw, unit, how, origins in report.facts:
+        origin = ";".join(map(str, origins))
+        yield (*head, form, *concept, value_text(value), text(raw), state, how, unit, origin)
 
 
 class ReportFiles:
@@ -82,7 +80,7 @@ class ReportFiles:
 
     def __init__(self, folder: Path, exact: bool = False) -> None:
         self.paths = (folder / "reports.csv", folder / "facts.csv")
-        self._exact = exact
+        self._text = str if exact else safe_text
         self._files: list[TextIO] = []
 
     def __enter__(self) -> ReportFiles:
@@ -99,14 +97,13 @@ class ReportFiles:
     def add(self, report: Report) -> None:
         """Write one report's rows."""
         try:
-            self._write(0, [report_row(report)])
-            self._write(1, fact_rows(report))
+            self._write(0, [report_row(report, self._text)])
+            self._write(1, fact_rows(report, self._text))
         except OSError as error:
             raise OutputError("cannot_write", path=str(self.paths[0]), why=error.strerror or str(error)) from error
 
     def _write(self, number: int, rows: Iterable[tuple[str, ...]]) -> None:
-        writer = csv.writer(self._files[number], lineterminator="\n")
-        writer.writerows(rows if self._exact else (tuple(map(safe_text, row)) for row in rows))
+        csv.writer(self._files[number], lineterminator="\n").writerows(rows)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is not None:

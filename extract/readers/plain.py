@@ -16,6 +16,7 @@ from extract.text import COMMON_WORDS, squeeze
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.I | re.S)
+_MARKDOWN_HEADING = re.compile(r"#{1,6} ")
 _HAN = re.compile(r"\p{Han}")
 _PROBE = 20_000
 """Characters looked at to tell a right decoding from a wrong one, and the kind of the text."""
@@ -104,7 +105,7 @@ def kind_of_text(text: str) -> str:
     if len(piped) >= 3:
         opened = sum(line.startswith("|") and len(line) > 1 for line in piped)
         return "markdown" if opened * 2 > len(piped) else "pipe"
-    return "markdown" if any(re.match(r"#{1,6} ", line) for line in lines) else "text"
+    return "markdown" if any(map(_MARKDOWN_HEADING.match, lines)) else "text"
 
 
 def document_of(decoded: Decoded, source: Source) -> Document:

@@ -1,0 +1,216 @@
+"""Who may import whom, held as a literal table against the syntax trees of `extract/`."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from extract.forms import load_forms
+
+PACKAGE = Path(__file__).parents[1] / "extract"
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+# module → (which modules of ours it may import, which third-party packages)
+ALLOWED: dict[str, tuple[str, str]] = {
+    "model": ("", ""),
+    "errors": ("", ""),
+    "text": ("", "regex"),
+    "readers": ("model errors text readers.plain", ""),
+    "readers.plain": ("model errors text", "regex"),
+    "forms": ("model", ""),
+    "identity": ("model text", "regex"),
+    "sections": ("model text", "regex"),
+    "grids": ("model text", "regex"),
+    "outline": ("model text", "regex"),
+    "marks": ("model text outline", "regex"),
+    "matching": ("model text outline marks", "regex"),
+    "lines": ("model text", "regex"),
+    "placements": ("model text lines", "regex"),
+    "alignment": ("model text lines placements", "regex"),
+    "editions": ("model text", "regex"),
+    "facts": ("model text lines placements alignment editions", "regex"),
+    "pipeline": ("model errors text readers forms identity sections grids outline marks matching lines placements "
+                 "alignment editions facts", ""),
+    "batch": ("model errors readers pipeline", ""),
+    "codebook": ("model", ""),
+    "export": ("", ""),
+    "export.delimited": ("model errors text", ""),
+    "frames": ("model export.delimited", "pandas"),
+    "messages": ("", ""),
+    "views": ("model messages codebook export.delimited", ""),
+    "cli": ("__init__ model errors batch codebook export.delimited forms messages views", "typer rich"),
+    "__init__": ("model errors batch forms frames", ""),
+    "__main__": ("cli", ""),
+}  # fmt: skip
+
+PURE = ALLOWED.keys() - {"forms", "batch", "export", "export.delimited", "messages", "cli", "__init__", "__main__"}
+"""Modules that touch no file: bytes and values come in as arguments."""
+OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "urllib", "sqlite3"}
+OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "print", "input", "urlopen"}
+LATE = {"pandas", "rich"}
+"""Packages that are imported where they are used: they cost more to load than the whole program."""
+VAGUE = {"utils", "util", "base", "core", "common", "helpers", "services", "managers", "misc"}
+
+
+class Import(NamedTuple):
+    """`target`: a module of ours without `extract.`, or the top-level name of another package."""
+
+    ours: bool
+    target: str
+    name: str
+    late: bool
+    line: int
+
+
+def imports_of(source: str) -> Iterator[Import]:
+    tree = ast.parse(source)
+    late = {id(node) for outer in ast.walk(tree) if _is_late(outer) for node in ast.walk(outer)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield _import(alias.name, "", id(node) in late, node.lineno)
+        elif isinstance(node, ast.ImportFrom):
+            package = "extract" if node.level else ""
+            origin = ".".join(filter(None, (package, node.module)))
+            for alias in node.names:
+                yield _import(origin, alias.name, id(node) in late, node.lineno)
+
+
+def _is_late(node: ast.AST) -> bool:
+    if isinstance(node, ast.If):
+        return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+
+
+def _import(origin: str, name: str, late: bool, line: int) -> Import:
+    package, _, inner = origin.partition(".")
+    if package != "extract":
+        return Import(False, package, name, late, line)
+    whole = ".".join(filter(None, (inner, name)))
+    return Import(True, whole if whole in MODULES else inner or "__init__", name, late, line)
+
+
+def violations(module: str, source: str) -> list[str]:
+    ours, packages = (set(names.split()) for names in ALLOWED[module])
+    found = []
+    for each in imports_of(source):
+        outside = module in PURE and each.target in OUTSIDE and (module, each.name) != ("identity", "PurePath")
+        known = each.target in (ours if each.ours else sys.stdlib_module_names | packages)
+        if outside or not known or (each.target in LATE and not each.late):
+            found.append(f"{module}:{each.line} imports {each.target}")
+    for node in ast.walk(ast.parse(source)):
+        if module in PURE and isinstance(node, ast.Call) and _called(node) in OPENERS:
+            found.append(f"{module}:{node.lineno} calls {_called(node)}")
+        if _compares_versions(node):
+            found.append(f"{module} compares a form version: {ast.unparse(node)}")
+    return found
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def _compares_versions(node: ast.AST) -> bool:
+    """`form.code == …`, or a version as a literal in any comparison, `match` or set to look it up in."""
+    if isinstance(node, ast.match_case):
+        return any(isinstance(part, ast.Constant) and _is_version(part.value) for part in ast.walk(node.pattern))
+    if not isinstance(node, ast.Compare):
+        return False
+    parts = [part for side in (node.left, *node.comparators) for part in ast.walk(side)]
+    ordered = any(not isinstance(op, (ast.In, ast.NotIn, ast.Is, ast.IsNot)) for op in node.ops)
+    sides = (node.left, *node.comparators)
+    asked = any(
+        isinstance(side, ast.Attribute) and side.attr == "code" and "form" in ast.unparse(side.value) for side in sides
+    )
+    return (ordered and asked) or any(isinstance(part, ast.Constant) and _is_version(part.value) for part in parts)
+
+
+def _is_version(value: object) -> bool:
+    return str(value) in {form.code for form in load_forms()}
+
+
+def test_every_module_is_listed_and_every_listed_module_is_there() -> None:
+    assert len(MODULES) > 20
+    assert len(load_forms()) > 1
+    assert ALLOWED.keys() - {"__init__"} == {name for name in MODULES if name != "__init__"}
+    assert set(PURE) <= ALLOWED.keys()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_the_table_allows(module: str) -> None:
+    assert module in ALLOWED, f"{module} is not in the table"
+    assert violations(module, MODULES[module].read_text(encoding="utf-8")) == []
+
+
+def test_the_walk_finds_imports() -> None:
+    found = [each for module, path in MODULES.items() for each in imports_of(path.read_text(encoding="utf-8"))]
+    assert sum(each.ours for each in found) > 60
+    assert {"regex", "typer", "pandas", "tomllib"} <= {each.target for each in found}
+
+
+@pytest.mark.parametrize(
+    ("only", "module"), [("messages", "cli views"), ("typer", "cli"), ("pandas", "frames"), ("tomllib", "forms")]
+)
+def test_some_things_are_known_to_few(only: str, module: str) -> None:
+    users = {
+        name
+        for name, path in MODULES.items()
+        if any(each.target == only for each in imports_of(path.read_text(encoding="utf-8")))
+    }
+    assert users == set(module.split())
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    names = {part for module in MODULES for part in module.split(".")}
+    assert "pipeline" in names
+    assert not names & VAGUE
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("model", "from extract.errors import GongkaiError"),
+        ("text", "from extract import model"),
+        ("text", "import numpy"),
+        ("readers.plain", "from extract.forms import load_forms"),
+        ("readers.plain", "def f():\n    from extract import matching"),
+        ("outline", "from extract.marks import Mark"),
+        ("placements", "from extract import alignment"),
+        ("placements", "from . import alignment"),
+        ("facts", "from extract.messages import sentence"),
+        ("facts", "import os"),
+        ("identity", "from pathlib import Path"),
+        ("grids", "open('x')"),
+        ("forms", "import pandas as pd"),
+        ("frames", "import pandas as pd"),
+        ("batch", "import typer"),
+        ("editions", "if form.code == other.code: pass"),
+        ("editions", "x = band if version >= '2021' else None"),
+        ("editions", "if year in (2019, 2020): pass"),
+        ("editions", "match code:\n    case '2019': pass"),
+    ],
+)
+def test_a_breach_is_noticed(module: str, source: str) -> None:
+    assert violations(module, source)
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("identity", "from pathlib import PurePath"),
+        ("frames", "def f():\n    import pandas"),
+        ("frames", "if TYPE_CHECKING:\n    import pandas"),
+        ("facts", "if form.code in codes: pass"),
+        ("alignment", "from extract import placements"),
+    ],
+)
+def test_what_is_allowed_is_no_breach(module: str, source: str) -> None:
+    assert violations(module, source) == []
