@@ -92,7 +92,9 @@ def verdict(fact: Fact | None, value: Decimal) -> str:
 def main(path: Path, verbose: bool) -> None:
     total: Counter[str] = Counter()
     for record, data in documents(path):
-        printed = [number for line in record["lines"] for cell in re.split(r"[|]", line) if (number := read_number(cell))]
+        printed = [
+            number for line in record["lines"] for cell in re.split(r"[|]", line) if (number := read_number(cell))
+        ]
         try:
             facts = {str(fact.concept): fact for fact in reading_of(data, record["id"]).report.facts}
         except UnreadableFile:

@@ -7,7 +7,7 @@
 """
 
 from extract.batch import read_reading, read_report, read_reports
-from extract.errors import GongkaiError, UnreadableFile
+from extract.errors import GongkaiError, OutputError, UnreadableFile, UsageError
 from extract.forms import load_forms
 from extract.frames import facts_frame, reports_frame
 from extract.model import Concept, Document, Fact, Form, Grid, Match, Origin, Reading, Report, Source
@@ -23,10 +23,12 @@ __all__ = [
     "Grid",
     "Match",
     "Origin",
+    "OutputError",
     "Reading",
     "Report",
     "Source",
     "UnreadableFile",
+    "UsageError",
     "facts_frame",
     "load_forms",
     "read_reading",

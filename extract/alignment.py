@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from extract import placements
 from extract.lines import Row
-from extract.model import Cell2, Entry, FormTable, How, Match, State
+from extract.model import CellKey, Entry, FormTable, How, Match, State
 from extract.placements import Candidate, Unknown, balanced, value_of
 
 _HOLDS_PER_FAILURE = 3
@@ -28,7 +29,7 @@ class Placement(NamedTuple):
     how: How
 
 
-def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | None) -> dict[Cell2, Placement]:
+def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | None) -> dict[CellKey, Placement]:
     """The placements of a table's cells; cells without one are not in the print.
 
     `hold` tells whether empty cells keep their place in this document, None when nothing tells.
@@ -37,13 +38,13 @@ def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | No
     sure: How = "suggested" if match.deduplicated else "read"
     done = {row.key: cells for row in rows if (cells := _plain(row) or in_place.get(row.key))}
     ragged = [row for row in rows if row.key not in done and row.figures]
-    if match.flowing and ragged:
+    if match.flowing and (ragged or hold is False):
         # Where figures are missing or too many, a line may be complete by chance: it must add up to count as read.
         doubtful = [row for row in rows if row.key in done and not balanced(done[row.key], row.terms)]
         ragged = [row for row in rows if row in ragged or row in doubtful]
         for row in doubtful:
             del done[row.key]
-    result: dict[Cell2, Placement] = {}
+    result: dict[CellKey, Placement] = {}
     for row in rows:
         if row.key in done and not row.guessed:
             result.update(_certain(row, done[row.key], "read" if len(row.cells) == 1 else sure))
@@ -63,7 +64,7 @@ def blanks_hold_place(rows: Sequence[Row]) -> bool | None:
     closed up over them, None when nothing tells."""
     if not any(map(_has_blanks, rows)):
         return None
-    if any(_is_shown(rows, grid) for grid in _grids(rows)):
+    if any(_is_shown(rows, grid) for grid in _grids(rows).layings):
         return True
     return False if any(map(_closed_up, rows)) else None
 
@@ -81,7 +82,7 @@ def _plain(row: Row) -> Candidate | None:
     if len(figures) == width:
         return figures
     if len(figures) > width == 1 and len({(entry.state, entry.value) for entry in figures}) == 1:
-        return figures[:1]
+        return (figures[0]._replace(copies=tuple(entry.origin for entry in figures[1:])),)
     if len(figures) == len(named) < width and not _has_hidden_total(row, figures):
         return placements.placed(figures, named, width)
     if not figures and len(row.entries) >= width:
@@ -117,15 +118,31 @@ def _in_place(rows: Sequence[Row], hold: bool | None) -> dict[str, Candidate]:
     below = {row.key: cells for row in rows if (cells := _under_header(row))}
     headed = [row for row in rows if row.header.places and row.entries]
     under_header = {} if hold is False or len(below) < len(headed) else below
-    grids = _grids(rows)
-    if not hold and not any(_is_shown(rows, grid) for grid in grids):
+    layings, only = _grids(rows)
+    full = 2 * sum(len(row.figures) == len(row.cells) for row in rows) > len(rows) and not any(map(_closed_up, rows))
+    if not (hold or (only and full) or any(_is_shown(rows, laying) for laying in layings)):
         return under_header
-    found: dict[str, Candidate] = {}
-    for row in rows:
-        windows = [window for grid in grids if (window := _window(row, grid))]
-        if windows and len({tuple(e and (e.state, e.value) for e in window) for window in windows}) == 1:
-            found[row.key] = windows[0]
-    return under_header | found
+    placed = {row.key: windows[0] for row in rows if _alike(windows := [w for g in layings if (w := _window(row, g))])}
+    totalled = {
+        row.depth
+        for row in rows
+        if row.key in placed and any(map(value_of, row.figures)) and _has_totals(row, placed[row.key])
+    }
+    kept = {row.key for row in rows if row.key in placed and (only or not _lacks_total(row, placed[row.key], totalled))}
+    return under_header | {key: window for key, window in placed.items() if key in kept}
+
+
+def _alike(windows: list[Candidate]) -> bool:
+    """Whether all layings that fit give a line the same cells."""
+    return len({tuple(entry and (entry.state, entry.value) for entry in window) for window in windows}) == 1
+
+
+def _lacks_total(row: Row, window: Candidate, totalled: set[int]) -> bool:
+    """Whether a line has figures but no total, although other lines of its depth have one: then it has lost a cell.
+
+    Some agencies leave the total empty in all lines of a depth; that is their print and no loss.
+    """
+    return row.depth in totalled and not balanced(window, row.terms) and not _has_totals(row, window)
 
 
 def _has_blanks(row: Row) -> bool:
@@ -144,31 +161,48 @@ def _under_header(row: Row) -> Candidate | None:
     return tuple(cells[place] for place in places)
 
 
-def _grids(rows: Sequence[Row]) -> list[Laying]:
-    """The layings in which every figure falls into a column and the most row sums hold, far more than fail."""
+class _Grids(NamedTuple):
+    layings: list[Laying]
+    only: bool
+    """Whether lines of one width leave no other choice, whatever their sums say."""
+
+
+def _grids(rows: Sequence[Row]) -> _Grids:
+    """The layings in which every line of the usual size has a cell for every column and no figure outside.
+
+    When several fit, those in which the most row sums hold, far more than fail.
+    """
     filled = [row for row in rows if row.figures and not row.header.spread]
-    starts = {at for row in filled for at in range(row.entries[0].column, row.figures[0].column + 1)}
-    layings = [(True, start) for start in sorted(starts)] + [(False, 0)]
+    usual = [row for row in filled if _is_usual(row, filled)]
+    starts = {at for row in usual for at in range(row.entries[0].column, row.figures[0].column + 1)}
+    layings = [*((True, start) for start in sorted(starts)), (False, 0)]
+    fitting = [laying for laying in layings if all(_window(row, laying) for row in usual)]
+    widths = {row.width for row in filled}
+    if len(fitting) == len(widths) == 1 and 0 not in widths:
+        return _Grids(fitting, only=True)
     scored: list[tuple[int, Laying]] = []
-    for laying in layings:
-        windows = [(row, _window(row, laying)) for row in filled]
-        judged = [balanced(window, row.terms) for row, window in windows if window and _has_totals(row, window)]
+    for laying in fitting:
+        windows = [(row, window) for row in usual if (window := _window(row, laying))]
+        judged = [balanced(window, row.terms) for row, window in windows if _has_totals(row, window)]
         held = sum(judged)
-        if all(window for _, window in windows) and held >= _HOLDS_PER_FAILURE * (len(judged) - held):
+        if held >= _HOLDS_PER_FAILURE * (len(judged) - held):
             scored.append((held, laying))
     most = max((held for held, _ in scored), default=0)
-    return [laying for held, laying in scored if held == most]
+    return _Grids([laying for held, laying in scored if held == most], only=False)
+
+
+def _is_usual(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a line is as wide as most lines of as many columns, or has as many cells behind its label as most."""
+    peers = [other for other in rows if len(other.cells) == len(row.cells)]
+    same_width = sum(other.width == row.width for other in peers)
+    same_count = sum(len(other.entries) == len(row.entries) for other in peers)
+    return 2 * max(same_width, same_count) > len(peers)
 
 
 def _window(row: Row, laying: Laying) -> Candidate | None:
-    """The cells of a line under a laying; None when a figure lies outside or the cells start behind its start.
-
-    The one line of a table that stands side by side has no other to compare with: it must have every cell.
-    """
+    """The cells of a line under a laying; None when a figure lies outside or a column has no cell."""
     fixed, first = laying
-    if not row.entries or row.header.spread or (fixed and row.entries[0].column > first):
-        return None
-    if any(entry.glued for entry in row.entries):
+    if row.header.spread or any(entry.glued for entry in row.entries):
         return None
     cells: list[Entry | None] = [None] * len(row.cells)
     for index, entry in enumerate(row.entries):
@@ -177,7 +211,7 @@ def _window(row: Row, laying: Laying) -> Candidate | None:
             cells[at] = entry
         elif entry.state != "blank":
             return None
-    return None if row.depth < 0 and not all(cells) else tuple(cells)
+    return tuple(cells) if all(cells) else None
 
 
 def _has_totals(row: Row, window: Candidate) -> bool:
@@ -203,7 +237,7 @@ def _closed_up(row: Row) -> bool:
     return short and value_of(figures[-1]) == sum(map(value_of, figures[:-1])) != 0
 
 
-def _certain(row: Row, cells: Candidate, how: How) -> Iterator[tuple[Cell2, Placement]]:
+def _certain(row: Row, cells: Candidate, how: How) -> Iterator[tuple[CellKey, Placement]]:
     for cell, entry in zip(row.cells, cells, strict=True):
         if entry is not None:
             yield cell, Placement(entry.state, (entry,), "aligned" if entry.glued and how == "read" else how)
@@ -248,11 +282,15 @@ class _Sums:
 
 
 Decision = tuple[Row, list[Candidate], Candidate | None]
-"""A ragged row, the placements that remain for it, and the leftmost that goes with the other rows' (None: none does)."""
+"""A ragged row, the placements that remain for it, and the leftmost that goes with the other rows' (None: unknown)."""
 
 
 def _decided(ragged: list[Row], sums: _Sums, match: Match) -> list[Decision]:
-    options = {row.key: _options(row, match) for row in ragged if not _is_glued(row)} | _glued_options(ragged, match)
+    # A line can only be too full where the others are as full as they should be.
+    too_full = [row for row in ragged if len(row.figures) > len(row.header.named)]
+    whole = 2 * (len(ragged) - len(too_full)) <= len(sums.done)
+    options = {row.key: _options(row, match) for row in ragged if not _is_glued(row) and (row not in too_full or whole)}
+    options = {row.key: [] for row in ragged} | options | _glued_options(ragged, match)
     hopeless: list[Decision] = [(row, [], None) for row in ragged if not options[row.key]]
     solvable = [row for row in ragged if options[row.key]]
     if hopeless and any(any(sums.weights(row.key)) for row, _, _ in hopeless):
@@ -267,7 +305,7 @@ def _is_glued(row: Row) -> bool:
 
 
 def _glued_options(ragged: list[Row], match: Match) -> dict[str, list[Candidate]]:
-    """The ways to read glued rows apart; none when a row of their depth has lost cells, for then all of them may have."""
+    """The ways to read glued rows apart; none when a row of their depth has lost cells, for then all may have."""
     glued = [row for row in ragged if _is_glued(row)]
     options = {row.key: _splits(row) for row in glued}
     lost = {row.depth for row in glued if match.deduplicated or options[row.key] == []}
@@ -292,16 +330,16 @@ def _options(row: Row, match: Match) -> list[Candidate]:
     figures, width = row.figures, len(row.cells)
     if match.deduplicated or any(entry.state == "unreadable" for entry in figures):
         return []
-    if len(figures) > width:
-        candidates = placements.selections(figures, width)
-        if not row.terms:
-            alike = len({(entry.state, entry.value) for entry in figures}) == 1
-            return [figures[:width]] if alike else []
-    elif not row.terms:
-        return []
+    if not row.terms:
+        alike = len(figures) > width and len({(entry.state, entry.value) for entry in figures}) == 1
+        return [figures[:width]] if alike else []
+    named = row.header.named
+    if len(figures) > len(named):
+        candidates = placements.selections(figures, named, width)
+        if len(named) < len(figures) <= width:
+            candidates = chain(placements.subsets(figures, range(width), width), candidates)
     else:
-        allowed = row.header.named if len(figures) <= len(row.header.named) else range(width)
-        candidates = placements.subsets(figures, allowed, width)
+        candidates = placements.subsets(figures, named, width)
     found = [candidate for candidate in candidates if balanced(candidate, row.terms)]
     whole = (*figures, *(entry for entry in row.behind if entry.state != "blank"))
     return [*found, whole] if row.behind and len(whole) == width and balanced(whole, row.terms) else found
@@ -333,7 +371,7 @@ def _solution(groups: list[list[Row]], options: dict[str, list[Candidate]], sums
     outcome: list[Decision] = []
     for number, (group, unknown) in enumerate(zip(groups, unknowns, strict=True)):
         for row, candidates in zip(group, unknown.candidates, strict=True):
-            leftmost = solution.leftmost and candidates[solution.leftmost[number]]
+            leftmost = candidates[solution.leftmost[number]] if solution.leftmost else None
             outcome.append((row, [candidates[at] for at in solution.remaining[number]], leftmost))
     return outcome
 
@@ -345,7 +383,7 @@ def _same_columns(options: list[list[Candidate]]) -> list[list[Candidate]]:
     return [[each[cells] for cells in shared] for each in by_cells]
 
 
-def _agreed(row: Row, remaining: list[Candidate], leftmost: Candidate | None) -> Iterator[tuple[Cell2, Placement]]:
+def _agreed(row: Row, remaining: list[Candidate], leftmost: Candidate | None) -> Iterator[tuple[CellKey, Placement]]:
     """Cells in which all remaining placements put the same figure are aligned. The others are suggested from the
     leftmost placement, or unreadable where there is none, with the figures left over in the first of them."""
     columns = list(zip(*remaining, strict=True)) or [(None,)] * len(row.cells)

@@ -63,7 +63,13 @@ def read_report(path: str | os.PathLike[str]) -> Report:
 def read_reading(path: str | os.PathLike[str]) -> Reading:
     """The report in one file together with every intermediate of reading it. Errors as `read_report`."""
     path = Path(path)
-    return reading_of(path.read_bytes(), path.as_posix())
+    return reading_of(_bytes_of(path), path.as_posix())
+
+
+def _bytes_of(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST_FILE:
+        raise UnreadableFile("too_large")
+    return path.read_bytes()
 
 
 def read_reports(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
@@ -86,15 +92,12 @@ def readings(inputs: Iterable[Input]) -> Iterator[Reading | Report]:
 
 
 def _reading_or_reason(given: Input) -> Reading | Report:
+    data = b""
     try:
-        size = given.path.stat().st_size
-        if size > LARGEST_FILE:
-            return _without_report(Source(given.file, "", "", size), "too_large")
-        data = given.path.read_bytes()
+        data = _bytes_of(given.path)
+        return reading_of(data, given.file)
     except OSError:
         return _without_report(Source(given.file, "", "", 0), "unreadable")
-    try:
-        return reading_of(data, given.file)
     except UnreadableFile as error:
         return _without_report(_source(given.file, data, error), error.code)
     except Exception as error:  # noqa: BLE001 - one file's bug must not lose the others; exit code 6 tells of it

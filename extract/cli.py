@@ -42,14 +42,19 @@ app = typer.Typer(
 LangOption = Annotated[Literal["zh", "en"], typer.Option("--lang", help=_help("lang"))]
 
 
-@app.callback()
-def main(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help=_help("version"))] = False,
-    debug: Annotated[bool, typer.Option("--debug", help=_help("debug"))] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"gongkai {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help=_help("version"))
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=_help("debug"))] = False,
+) -> None:
     _State.debug = debug
 
 
@@ -69,13 +74,19 @@ def extract(
     forms = load_forms()
     inputs = inputs_of(paths, leave_out=output)
     counts: Counter[str] = Counter()
-    with ReportFiles(output, exact=raw) as files:
-        for reading in _with_progress(readings(inputs), inputs, quiet):
-            report = reading.report if isinstance(reading, Reading) else reading
-            files.add(report)
-            counts[report.status] += 1
-            counts["bug"] += report.reason == "bug"
-            _say_what_to_look_at(reading, forms, lang, quiet, verbose)
+    try:
+        with ReportFiles(output, exact=raw) as files:
+            for reading in _with_progress(readings(inputs), inputs, quiet):
+                report = reading.report if isinstance(reading, Reading) else reading
+                files.add(report)
+                counts[report.status] += 1
+                counts["bug"] += report.reason == "bug"
+                _say_what_to_look_at(reading, forms, lang, quiet, verbose)
+    except KeyboardInterrupt:
+        _say(sentence("error.interrupted", _HELP))
+        raise typer.Exit(INTERRUPTED) from None
+    if not inputs:
+        _say(sentence("run.nothing", lang))
     read = sum(counts[status] for status in ("ok", "ok_with_repairs", "partial"))
     if not quiet:
         shown = {status: counts[status] for status in ("ok", "ok_with_repairs", "partial", "skipped", "failed")}
@@ -95,9 +106,7 @@ def _say_what_to_look_at(
             _say(f"{reading.report.source.name}: {note}")
 
 
-def _with_progress(
-    results: Iterator[Reading | Report], inputs: list[Input], quiet: bool
-) -> Iterable[Reading | Report]:
+def _with_progress(results: Iterator[Reading | Report], inputs: list[Input], quiet: bool) -> Iterable[Reading | Report]:
     """The results, with a progress bar on a terminal."""
     if quiet or not sys.stderr.isatty():
         return results
@@ -144,7 +153,7 @@ def forms() -> None:
                 typer.echo("".join(f"      {line.key}  {line.label}\n" for line in band.lines).rstrip("\n"))
             for balance in table.balances:
                 typer.echo(f"    {balance.key}: {' + '.join(balance.left)} = {' + '.join(balance.right)}")
-            typer.echo(f"    ({lines} × {cells})")
+            typer.echo(f"    {sentence('show.form', _HELP, rows=lines, cells=cells)}")
 
 
 @app.command(help=_help("codebook"))
@@ -173,10 +182,7 @@ def run() -> NoReturn:
     except GongkaiError as error:
         _say(sentence(f"error.{error.code}", _HELP, **error.details))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        _say(sentence("error.interrupted", _HELP))
-        sys.exit(INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 - the one handler at the edge
+    except Exception as error:
         if _State.debug:
             raise
         _say(sentence("error.bug", _HELP, why=f"{type(error).__name__}: {error}"))

@@ -35,7 +35,7 @@ def _evidence(match: Match, key: str, tables: dict[Form, FormTable]) -> Counter[
     words = {word.key for word in match.headers if word.band == key}
     votes: Counter[Form] = Counter()
     if len(bands) == 1 and (lines or words):
-        return Counter({form: _HEADER_WORD for form in bands})
+        return Counter(dict.fromkeys(bands, _HEADER_WORD))
     for form, band in bands.items():
         others = [other for one, other in bands.items() if one is not form]
         own_words = _header_keys(band) - {word for other in others for word in _header_keys(other)}
@@ -50,7 +50,13 @@ def _fitting(match: Match, key: str, tables: dict[Form, FormTable]) -> Counter[F
     """The lines that print as many figures as a version has columns: evidence for a table, too little for a band."""
     lines = [line for line in match.lines if line.band == key]
     bands = {form: band for form, table in tables.items() for band in table.bands if band.key == key}
-    return Counter({form: sum(_count(line) == len(band.columns) for line in lines) for form, band in bands.items()})
+    return Counter({form: sum(_fits(line, len(band.columns)) for line in lines) for form, band in bands.items()})
+
+
+def _fits(line: PrintedLine, columns: int) -> bool:
+    """Whether a line prints a figure per column; one spanned figure printed several times does not count."""
+    texts = [entry.raw for entry in line.entries if entry.state != "blank"]
+    return len(texts) == columns and (columns == 1 or len(set(texts)) > 1)
 
 
 def _header_keys(band: Band) -> set[str]:
@@ -67,8 +73,9 @@ def _band_keys(tables: Iterable[FormTable]) -> list[str]:
 
 def _best(votes: Counter[Form]) -> Form | None:
     """The form with the most votes; None when none has any or two have the same."""
-    (first, most), *rest = votes.most_common() or [(None, 0)]
-    return first if first and most and not any(count == most for _, count in rest) else None
+    most = max(votes.values(), default=0)
+    best = [form for form, count in votes.items() if count == most > 0]
+    return best[0] if len(best) == 1 else None
 
 
 def _of_year(forms: tuple[Form, ...], year: int | None) -> Form:

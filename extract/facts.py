@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extract.alignment import Placement, aligned, blanks_hold_place
 from extract.editions import editions_of
 from extract.lines import rows_of
-from extract.model import Band, Cell2, Column, Concept, Fact, Form, Line, Match
+from extract.model import Band, CellKey, Column, Concept, Fact, Form, Line, Match
 from extract.text import label_key, unit_in_label
 
 
@@ -55,7 +55,7 @@ def _bands(table: str, editions: dict[str, Form]) -> Iterator[tuple[Form, Band]]
                 yield form, band
 
 
-def _band_facts(match: Match, form: Form, band: Band, placements: dict[Cell2, Placement]) -> Iterator[Fact]:
+def _band_facts(match: Match, form: Form, band: Band, placements: dict[CellKey, Placement]) -> Iterator[Fact]:
     units = {column.key: _unit(match, band, column) for column in band.columns}
     for line in band.lines:
         for column in band.columns:
@@ -70,7 +70,7 @@ def _fact(match: Match, form: Form, line: Line, column: Column, unit: str, place
     if len(entries) == 1:
         (entry,) = entries
         value = entry.value if state == "number" else None
-        return Fact(concept, form.code, state, value, entry.raw, entry.unit or unit, how, (entry.origin,))
+        return Fact(concept, form.code, state, value, entry.raw, entry.unit or unit, how, (entry.origin, *entry.copies))
     raw = " ".join(entry.raw for entry in entries)
     return Fact(concept, form.code, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
 

@@ -16,7 +16,9 @@ from extract.text import is_blank, is_furniture, read_number
 _PIPES = "|｜│┃¦"
 _HAS_PIPE = re.compile(f"[{_PIPES}]")
 _RULE_STARTS = frozenset(_PIPES + ":+-=─━┄┈┌├└╔╠╚═")
-_RULE = re.compile(rf"[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*(?:--|─|━|═|┼|\+-)[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*")
+_RULE = re.compile(
+    rf"[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*(?:--|─|━|═|┼|\+-)[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*"
+)
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
 _WIDEST_ROW = 40
@@ -65,7 +67,7 @@ def _flowing_rows(lines: list[Paragraph]) -> Iterator[tuple[Cell, ...]]:
         last = pieces[-1][1]
         if is_blank(last):
             pieces.pop()
-        if is_blank(pieces[0][1]) and (open_cell or len(pieces) > 1 and not is_blank(last)):
+        if is_blank(pieces[0][1]) and (open_cell or (len(pieces) > 1 and not is_blank(last))):
             pieces = pieces[1:]
         open_cell = not is_blank(last)
         yield _loosened(_without_padding(tuple(_bounded(text, line.origin.line, start) for start, text in pieces)))

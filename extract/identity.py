@@ -45,7 +45,11 @@ def identity_of(document: Document) -> Identity:
 def _titled(document: Document) -> tuple[str, str, int | None]:
     lines = [block.text.strip(" \t#|*\u3000") for block in document.blocks[:_TITLE_LINES]]
     for at, line in enumerate(lines):
-        for printed in (line, *(a + line for a in lines[max(0, at - 1) : at]), *(line + b for b in lines[at + 1 : at + 2])):
+        for printed in (
+            line,
+            *(a + line for a in lines[max(0, at - 1) : at]),
+            *(line + b for b in lines[at + 1 : at + 2]),
+        ):
             if not _REPORT.search(printed):
                 continue
             title = squeeze(printed)

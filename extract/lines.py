@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extract.model import Band, Cell2, Column, Entry, FormTable, HeaderWord, Match, PrintedLine
+from extract.model import Band, CellKey, Column, Entry, FormTable, HeaderWord, Match, PrintedLine
 from extract.text import label_key
 
 _FEWEST_NAMED = 5
@@ -37,16 +37,18 @@ class Row(NamedTuple):
     """A printed line with the cells it has in the form. `guessed`: only the order tells which row it is.
 
     `depth` counts the headings a row stands under; -1 for the one line of a table whose rows stand side by side.
+    `width` counts the cells of the printed row; 0 in flowing text, where rows have no end.
     """
 
     key: str
     depth: int
-    cells: tuple[Cell2, ...]
+    cells: tuple[CellKey, ...]
     terms: tuple[Term, ...]
     header: Header
     entries: tuple[Entry, ...]
     figures: tuple[Entry, ...]
     behind: tuple[Entry, ...]
+    width: int
     guessed: bool
 
     def holding(self, entries: tuple[Entry, ...]) -> Row:
@@ -70,6 +72,7 @@ def rows_of(table: FormTable, bands: Sequence[Band], match: Match) -> list[Row]:
                 depth=depths[key],
                 cells=tuple((key, column.key) for column in band.columns),
                 behind=printed.behind,
+                width=0 if match.flowing else printed.width,
                 guessed=guessed,
             )
             rows[key] = _unspaced(_collapsed(row.holding(printed.entries)))
@@ -84,7 +87,7 @@ def _blank_row(table: FormTable, band: Band, headers: Sequence[HeaderWord]) -> R
         for balance in table.balances
         if balance.axis == "columns"
     )
-    return Row("", 0, (), terms, _header(band, headers), (), (), (), False)
+    return Row("", 0, (), terms, _header(band, headers), (), (), (), 0, False)
 
 
 def _collapsed(row: Row) -> Row:
@@ -97,8 +100,11 @@ def _collapsed(row: Row) -> Row:
         return row
     entries: dict[int, Entry] = {}
     for at, entry in zip(spread, row.entries, strict=True):
-        first = entries.setdefault(at, entry._replace(column=row.entries[0].column + at))
-        if (first.state, first.value) != (entry.state, entry.value):
+        if at not in entries:
+            entries[at] = entry._replace(column=row.entries[0].column + at)
+        elif (entries[at].state, entries[at].value) == (entry.state, entry.value):
+            entries[at] = entries[at]._replace(copies=(*entries[at].copies, entry.origin))
+        else:
             return row
     return row.holding(tuple(entries.values()))._replace(header=row.header._replace(spread=()))
 
@@ -113,16 +119,16 @@ def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine)
         for line in band.lines
     )
     header = Header(tuple(range(len(cells))), (), ())
-    return _unspaced(Row(printed.row, -1, cells, terms, header, (), (), (), False).holding(printed.entries))
+    return _unspaced(Row(printed.row, -1, cells, terms, header, (), (), (), 0, False).holding(printed.entries))
 
 
 def _unspaced(row: Row) -> Row:
-    """A row whose one figure can only be several without blanks between them: a zero leads it, or it is far too long."""
+    """A row whose one figure can only be several without blanks between: a zero leads it, or it is far too long."""
     only = row.figures[0] if len(row.figures) == 1 < len(row.cells) else None
-    if only and only.raw.isdecimal() and len(only.raw) >= len(row.cells):
-        if only.raw[0] == "0" or len(only.raw) > _LONGEST_FIGURE:
-            return row.holding((only._replace(glued=True),))
-    return row
+    if not only or not only.raw.isdecimal() or len(only.raw) < len(row.cells):
+        return row
+    several = only.raw[0] == "0" or len(only.raw) > _LONGEST_FIGURE
+    return row.holding((only._replace(glued=True),)) if several else row
 
 
 # ── Lines without a label ────────────────────────────────────────────────────────────────────────────────────────────

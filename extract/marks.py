@@ -53,12 +53,12 @@ class _Piece(NamedTuple):
 
 def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
     """The marks of all rows in printed order."""
-    marks: list[Mark] = []
-    for row, cells in enumerate(grid.rows):
-        for column, cell in enumerate(cells):
-            for piece in _pieces(outline, cell.text):
-                marks.append(_mark(piece, cell, row, column))
-    return marks
+    return [
+        _mark(piece, cell, row, column)
+        for row, cells in enumerate(grid.rows)
+        for column, cell in enumerate(cells)
+        for piece in _pieces(outline, cell.text)
+    ]
 
 
 def _mark(piece: _Piece, cell: Cell, row: int, column: int) -> Mark:

@@ -34,6 +34,8 @@ _COMPARABLE = 0.6
 """A table that reaches this share of the best one's weight is the same table printed once more."""
 
 
+_PAGE_NUMBERS = 2
+"""Texts printed twice that text without its repeated lines may still have."""
 _ALL_ROWS = "*"
 """The row of a printed line that holds all rows of its table side by side."""
 
@@ -245,18 +247,18 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[_Run]) -> Match |
         extras=tuple(line.printed() for line in walk.extras if any(e.state != "blank" for e in line.entries)),
         leftovers=tuple(walk.leftovers),
         flowing=flowing or (table.side_by_side and walk.flowing),
-        deduplicated=(flowing or walk.flowing) and len(set(span)) == len(span) and len(walk.found) > 1,
+        deduplicated=(flowing or walk.flowing) and len(walk.found) > 1 and len(span) - len(set(span)) <= _PAGE_NUMBERS,
         again=len(full) > 1,
         score=round(run.score, 2),
     )
 
 
 def _is_table(outline: Outline, marks: Sequence[Mark], run: _Run) -> bool:
-    """Whether a chain is more than words of a menu: it has a header or heading, or an entry behind one of its labels."""
+    """Whether a chain is more than words of a menu: it has a header, or an entry behind one of its labels."""
     headers = sum(link.label.header for link in run.links)
     if outline.tables[run.table].side_by_side:
         last = run.links[-1].end
-        return headers >= _JOINED or all(mark.entry for mark in marks[last : last + 5]) and last + 5 <= len(marks)
+        return headers >= _JOINED or (all(mark.entry for mark in marks[last : last + 5]) and last + 5 <= len(marks))
     followed = any(_entry_follows(marks, link) for link in run.links if not link.label.header)
     return followed or (headers > 0 and bool(run.lines)) or headers >= _JOINED
 
@@ -270,7 +272,9 @@ def _is_flowing(marks: Sequence[Mark], run: _Run) -> bool:
     beside = below = 0
     for link in run.links:
         if not link.label.header and _entry_follows(marks, link):
-            entry = next((m for m in marks[link.end : link.end + 9] if m.entry is None or m.entry.state != "blank"), None)
+            entry = next(
+                (m for m in marks[link.end : link.end + 9] if m.entry is None or m.entry.state != "blank"), None
+            )
             if entry and entry.entry:
                 same = entry.row == marks[link.end - 1].row
                 beside, below = beside + same, below + (not same)

@@ -43,12 +43,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the file cannot be opened (moved, in use, or no permission); check it and run again",
     ),
     "reason.bug": (
-        "程序出错，这份文件未读出；其余文件不受影响。请把文件和 --debug 的输出一并反馈。",
-        "a bug of ours: this file was not read, the others were; please report it with the output of --debug",
+        "程序出错，这份文件未读出；其余文件不受影响。请把 gongkai --debug show 该文件 的输出一并反馈。",
+        "a bug of ours: this file was not read, the others were; please report what gongkai --debug show FILE prints",
     ),
     # errors of commands
-    "error.no_such_path": ("没有这个文件或文件夹：{path}。请检查路径。", "no such file or folder: {path}; check the path"),
-    "error.is_a_folder": ("{path} 是文件夹；show 一次看一份报告。", "{path} is a folder; show looks at one report at a time"),
+    "error.no_such_path": (
+        "没有这个文件或文件夹：{path}。请检查路径。",
+        "no such file or folder: {path}; check the path",
+    ),
+    "error.is_a_folder": (
+        "{path} 是文件夹；show 一次看一份报告。",
+        "{path} is a folder; show looks at one report at a time",
+    ),
     "error.cannot_write": (
         "写不进 {path}（{why}）。请关闭正在打开它的程序，或用 -o 换一个文件夹；原有文件未改动。",
         "cannot write {path} ({why}); close the program that has it open or choose another folder with -o; "
@@ -70,15 +76,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "run.written": ("已写入 {paths}", "written: {paths}"),
     "run.reading": ("读取", "reading"),
-    "run.nothing": ("没有找到可读的文件。", "no files found."),
+    "run.nothing": ("给出的文件夹里没有文件。请检查路径。", "no files in the folders given; check the path"),
     "run.again": ("{table}出现不止一次，只取第一张", "{table} stands there more than once; the first was taken"),
-    "run.extra": ("{table}有规定格式以外的行「{label}」：{figures}", "{table} has a row the form does not have, “{label}”: {figures}"),
-    "run.leftover": ("{table}有未归入任何单元格的数字：{figures}", "{table} has figures that belong to no cell: {figures}"),
+    "run.extra": (
+        "{table}有规定格式以外的行「{label}」：{figures}",
+        "{table} has a row the form does not have, “{label}”: {figures}",
+    ),
+    "run.leftover": (
+        "{table}有未归入任何单元格的数字：{figures}",
+        "{table} has figures that belong to no cell: {figures}",
+    ),
     "run.missing": ("没有找到{table}", "{table} was not found"),
-    "run.replaced": ("{count} 个字节无法解码，以 U+FFFD 代替", "{count} bytes could not be decoded and stand as U+FFFD"),
+    "run.replaced": ("{count} 处无法解码，以 U+FFFD 代替", "{count} places could not be decoded and stand as U+FFFD"),
+    "run.suggested": (
+        "{table}有 {count} 个数字的位置只是推测（how=suggested），统计时请当作缺失",
+        "{table} has {count} figures whose place is a guess (how=suggested); treat them as missing in statistics",
+    ),
     # words of `show`
     "status.ok": ("正常", "ok"),
-    "status.ok_with_repairs": ("可用，部分数字的位置由勾稽关系推断", "ok; places of some figures were worked out from the sums"),
+    "status.ok_with_repairs": (
+        "可用，部分数字的位置由勾稽关系推断",
+        "ok; places of some figures were worked out from the sums",
+    ),
     "status.partial": ("不完整", "partial"),
     "show.report": ("{entity}　{year}　格式 {form}", "{entity}  {year}  form {form}"),
     "show.no_entity": ("（未印机关名称）", "(no agency printed)"),
@@ -91,7 +110,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "~ placed by the sums   ? place is a guess   □ blank   ! cannot be placed   · not in the print",
     ),
     "show.notes": ("需要留意", "notes"),
-    "show.unplaced": ("{row}：数字 {figures} 无法归位", "{row}: figures {figures} cannot be placed"),
+    "show.unplaced": (
+        "{table}「{row}」的数字无法归位：{figures}",
+        "{table}, “{row}”: figures cannot be placed: {figures}",
+    ),
+    "show.form": ("{rows} 行，{cells} 个单元格", "{rows} rows, {cells} cells"),
     # help
     "help.app": (
         "读取政府信息公开工作年度报告，把统计表格变成可核对、可比较的数据。",
@@ -101,9 +124,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "读取文件和文件夹，写出 reports.csv 和 facts.csv。",
         "Read files and folders; write reports.csv and facts.csv.",
     ),
-    "help.show": ("在终端查看一份报告：结论、表格、需要留意之处。", "Show one report: verdict, tables, what to look at."),
+    "help.show": (
+        "在终端查看一份报告：结论、表格、需要留意之处。",
+        "Show one report: verdict, tables, what to look at.",
+    ),
     "help.forms": ("列出已声明的报告格式。", "List the declared official forms."),
-    "help.codebook": ("打印数据字典（CSV）：各格式每个单元格的代码。", "Print the data dictionary (CSV): the code of every cell."),
+    "help.codebook": (
+        "打印数据字典（CSV）：各格式每个单元格的代码。",
+        "Print the data dictionary (CSV): the code of every cell.",
+    ),
     "help.paths": ("文件或文件夹（含子文件夹）", "files, or folders with all that is below them"),
     "help.file": ("一份报告", "one report"),
     "help.output": ("写入的文件夹", "folder to write into"),

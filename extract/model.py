@@ -105,6 +105,8 @@ class Entry(NamedTuple):
     """Position in the printed row, counted in cells from 0 (in flowing text, from the label)."""
     glued: bool = False
     """Digits that follow their label, or each other, without any separator."""
+    copies: tuple[Origin, ...] = ()
+    """Where a spanned cell is printed again, once for every column it spans."""
 
 
 # ── What the official forms declare (forms/*.toml) ───────────────────────────────────────────────────────────────────
@@ -193,11 +195,12 @@ class Form:
 # ── What was recognised ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-Cell2 = tuple[str, str]
+CellKey = tuple[str, str]
+"""A cell of a table: the keys of its row and column."""
 
 
 class HeaderWord(NamedTuple):
-    """A word of a table's printed header: the band it stands over, its key and text, and its row and cell in the grid."""
+    """A word of a printed header: the band it stands over, its key and text, and its row and cell in the grid."""
 
     band: str
     key: str
@@ -226,8 +229,8 @@ class PrintedLine(NamedTuple):
 class Match:
     """A statutory table found in the print, with everything that was found in it.
 
-    `extras` are rows the form does not have; `leftovers` figures inside the table that belong to no row; `again` says that the same table stands in the
-    document once more.
+    `extras` are rows the form does not have; `leftovers` figures inside the table that belong to no row; `again` says
+    that the same table stands in the document once more.
     """
 
     table: str
@@ -321,3 +324,5 @@ class Reading:
     sections: tuple[Section, ...]
     grid: Grid
     matches: tuple[Match, ...]
+    missing: tuple[str, ...]
+    """Tables that the report's form has and the document has not."""

@@ -122,8 +122,8 @@ def merged(sequences: Iterable[list[str]]) -> list[str]:
 
 
 def _sequence(versions: list[FormTable]) -> tuple[Item, ...]:
-    """Newest version first: what is one line in an old version and a heading over lines now (（六）其他处理) then stands
-    where the heading stands."""
+    """Newest version first: what is one line in an old version and a heading over lines now (（六）其他处理) then
+    stands where the heading stands."""
     sequence: list[Item] = []
     newest_first = versions[::-1]
     for key in merged([band.key for band in table.bands] for table in newest_first):
@@ -175,7 +175,11 @@ def _pairs(word: str) -> set[str]:
 def _is_misprint(key: str, label: str, shared: int) -> bool:
     """Whether a word is a label with wrong characters; each of them spoils two pairs of neighbours at most."""
     most = max(1, len(label) // 5)
-    return abs(len(label) - len(key)) <= most and shared >= len(label) - 1 - 2 * most and edits(key, label, most) is not None
+    return (
+        abs(len(label) - len(key)) <= most
+        and shared >= len(label) - 1 - 2 * most
+        and edits(key, label, most) is not None
+    )
 
 
 def edits(one: str, other: str, most: int) -> int | None:

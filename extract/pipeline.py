@@ -28,9 +28,10 @@ def reading_of(data: bytes, name: str) -> Reading:
     if not matches and not identity.title:
         raise UnreadableFile("not_a_report")
     facts = facts_of(matches, forms, identity.year)
+    missing = _missing_tables(forms, matches, facts)
     report = Report(
         source=document.source,
-        status=_status(forms, document, matches, facts),
+        status=_status(document, matches, facts, missing),
         reason="",
         entity=identity.entity,
         year=identity.year,
@@ -39,14 +40,21 @@ def reading_of(data: bytes, name: str) -> Reading:
         sections=tuple(sorted(section.number for section in sections)),
         facts=facts,
     )
-    return Reading(report, document, sections, grid, matches)
+    return Reading(report, document, sections, grid, matches, missing)
 
 
-def _status(forms: tuple[Form, ...], document: Document, matches: tuple[Match, ...], facts: tuple[Fact, ...]) -> Status:
+def _missing_tables(forms: tuple[Form, ...], matches: tuple[Match, ...], facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """The tables of the form in use (the newest where there are no facts) that are not in the document."""
+    used = {fact.form for fact in facts} or {forms[-1].code}
+    wanted = dict.fromkeys(table.key for form in forms if form.code in used for table in form.tables)
+    return tuple(key for key in wanted if key not in {match.table for match in matches})
+
+
+def _status(
+    document: Document, matches: tuple[Match, ...], facts: tuple[Fact, ...], missing: tuple[str, ...]
+) -> Status:
     """`partial` when a statutory table is missing, stands there twice, or holds figures without a place."""
-    tables = {table.key for form in forms for table in form.tables}
-    whole = tables == {match.table for match in matches} and not any(match.again for match in matches)
-    if not whole or any(fact.state == "unreadable" for fact in facts):
+    if missing or any(match.again for match in matches) or any(fact.state == "unreadable" for fact in facts):
         return "partial"
     guessed = any(fact.how in ("aligned", "suggested") for fact in facts)
     return "ok_with_repairs" if guessed or document.replaced else "ok"

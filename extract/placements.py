@@ -18,8 +18,8 @@ Candidate = tuple[Entry | None, ...]
 """One way to place a line's figures: an entry or nothing for each of its cells."""
 
 _ZERO = Decimal(0)
-_MOST_SUPERFLUOUS = 3
-"""Figures beyond the number of columns that a page number or two can explain."""
+_MOST_SUPERFLUOUS, _LONGEST_PAGE = 2, 3
+"""How many page numbers a line may hold, and how many digits each."""
 _MOST_SPLITS = 40
 """Balanced splits of glued digits beyond which nothing can be said about any of them."""
 _MOST_STEPS = 20_000
@@ -55,9 +55,18 @@ def subsets(entries: Sequence[Entry], allowed: Sequence[int], width: int) -> Ite
     return (placed(entries, cells, width) for cells in combinations(allowed, len(entries)))
 
 
-def selections(entries: Sequence[Entry], width: int) -> Iterator[Candidate]:
-    """Every way to leave out what is too much in a line of more figures than cells."""
-    return combinations(entries, width) if len(entries) - width <= _MOST_SUPERFLUOUS else iter(())
+def selections(entries: Sequence[Entry], cells: Sequence[int], width: int) -> Iterator[Candidate]:
+    """Every way to leave page numbers out of a line that has more figures than cells; what is left fills them all."""
+    superfluous = len(entries) - len(cells)
+    numbers = [at for at, entry in enumerate(entries) if _may_be_page(entry)]
+    if superfluous <= _MOST_SUPERFLUOUS:
+        for left_out in combinations(reversed(numbers), superfluous):
+            kept = [entry for at, entry in enumerate(entries) if at not in left_out]
+            yield placed(kept, cells, width)
+
+
+def _may_be_page(entry: Entry) -> bool:
+    return entry.raw.isdecimal() and entry.raw[0] not in "0０" and len(entry.raw) <= _LONGEST_PAGE
 
 
 def splits(glued: Entry, width: int, terms: Sequence[Term]) -> list[Candidate] | None:
@@ -128,7 +137,8 @@ def _reachable(total: int, figures: int, digits: int) -> bool:
         return digits == total == 0
     most = 10 ** (digits - figures + 1) - 1 + 9 * (figures - 1)
     longest = -(-digits // figures)
-    return (0 if longest == 1 else 10 ** (longest - 1)) <= total <= most
+    least = 0 if longest == 1 else int(10 ** (longest - 1))
+    return least <= total <= int(most)
 
 
 def _cut(glued: Entry, parts: Sequence[str]) -> Candidate:
@@ -198,7 +208,7 @@ def _contributions(unknown: Unknown, wanted: Sequence[Sequence[Decimal]]) -> lis
 
 
 class _Search:
-    """Depth-first over the unknowns in printed order, candidates leftmost first, cut where the sums are out of reach."""
+    """Depth-first over the unknowns in printed order, leftmost candidates first, cut where sums are out of reach."""
 
     def __init__(self, vectors: list[list[tuple[Decimal, ...]]], target: list[Decimal]) -> None:
         self.vectors, self.target = vectors, target

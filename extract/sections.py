@@ -38,7 +38,11 @@ def _section_headed(line: str, declared: tuple[FormSection, ...]) -> FormSection
         return None
     printed = squeeze(line)
     numbered = _NUMBERED.match(printed)
-    if len(printed) > _LONGEST or _SUBSECTION.match(printed) or _ENDS_SENTENCE.search(printed[numbered.end() if numbered else 0 :]):
+    if (
+        len(printed) > _LONGEST
+        or _SUBSECTION.match(printed)
+        or _ENDS_SENTENCE.search(printed[numbered.end() if numbered else 0 :])
+    ):
         return None
     words = label_key(line)
     for section in declared:

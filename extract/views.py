@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 from extract.export.delimited import FACT_COLUMNS, fact_rows, value_text
 from extract.messages import Lang, sentence
-from extract.model import Fact, Form, FormTable, Match, Origin, Reading
+from extract.model import Entry, Fact, Form, FormTable, Match, Origin, Reading
 
 Stage = Literal["document", "sections", "grids", "matches", "facts"]
 
@@ -56,23 +56,54 @@ def notes_of(reading: Reading, forms: tuple[Form, ...], lang: Lang) -> Iterator[
     titles = {table.key: _title(table) for form in forms for table in form.tables}
     if reading.document.replaced:
         yield sentence("run.replaced", lang, count=reading.document.replaced)
-    for key, title in titles.items():
-        if key not in {match.table for match in reading.matches}:
-            yield sentence("run.missing", lang, table=title)
+    for key in reading.missing:
+        yield sentence("run.missing", lang, table=titles[key])
     for match in reading.matches:
-        title = titles[match.table]
-        if match.again:
-            yield sentence("run.again", lang, table=title)
-        for extra in match.extras:
-            figures = " ".join(entry.raw for entry in extra.entries if entry.raw)
-            yield sentence("run.extra", lang, table=title, label=extra.label, figures=f"{figures} ({extra.origin})")
-        if match.leftovers:
-            figures = ", ".join(f"{entry.raw} ({entry.origin})" for entry in match.leftovers)
-            yield sentence("run.leftover", lang, table=title, figures=figures)
-    for fact in reading.report.facts:
+        yield from _notes_of_table(reading, match, titles[match.table], forms, lang)
+
+
+def _notes_of_table(reading: Reading, match: Match, title: str, forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
+    facts = [fact for fact in reading.report.facts if fact.concept.table == match.table]
+    if match.again:
+        yield sentence("run.again", lang, table=title)
+    suggested = sum(fact.how == "suggested" for fact in facts)
+    if suggested:
+        yield sentence("run.suggested", lang, table=title, count=suggested)
+    for fact in facts:
         if fact.state == "unreadable" and fact.raw:
-            row = f"{fact.concept.table}.{fact.concept.row}"
-            yield sentence("show.unplaced", lang, row=row, figures=f"{fact.raw} ({';'.join(map(str, fact.origins))})")
+            figures = f"{fact.raw} ({';'.join(map(str, fact.origins))})"
+            yield sentence("show.unplaced", lang, table=title, row=_row_label(fact, forms), figures=figures)
+    for extra in match.extras:
+        figures = " ".join(entry.raw for entry in extra.entries if entry.raw)
+        yield sentence("run.extra", lang, table=title, label=extra.label, figures=f"{figures} ({extra.origin})")
+    left = [*match.leftovers, *_not_in_facts(match, facts)]
+    if left:
+        figures = ", ".join(f"{entry.raw} ({entry.origin})" for entry in left)
+        yield sentence("run.leftover", lang, table=title, figures=figures)
+
+
+def _not_in_facts(match: Match, facts: list[Fact]) -> Iterator[Entry]:
+    """Entries of a table's lines that no fact holds: page numbers among the figures, remarks, lines without a place."""
+    placed = {origin for fact in facts for origin in fact.origins}
+    for line in match.lines:
+        for entry in line.entries:
+            if entry.raw and entry.origin not in placed and not (entry.glued and _holds_one(entry.origin, placed)):
+                yield entry
+
+
+def _holds_one(whole: Origin, parts: set[Origin]) -> bool:
+    return any(whole.line == part.line and whole.start <= part.start and part.end <= whole.end for part in parts)
+
+
+def _row_label(fact: Fact, forms: tuple[Form, ...]) -> str:
+    return next(
+        line.label
+        for form in forms
+        if form.code == fact.form
+        for band in form.table(fact.concept.table).bands
+        for line in band.lines
+        if line.key == fact.concept.row
+    )
 
 
 def _table_lines(match: Match, facts: list[Fact], forms: tuple[Form, ...]) -> Iterator[str]:

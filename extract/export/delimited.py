@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -23,8 +24,8 @@ REPORT_COLUMNS = (
     "scope", "year", "form", "title", "published", "sections", "facts", "errors", "warnings", "unjudged",
 )  # fmt: skip
 FACT_COLUMNS = (
-    "report_id", "entity", "entity_id", "year", "form", "table", "row", "column", "value", "raw", "state", "how", "unit",
-    "origin",
+    "report_id", "entity", "entity_id", "year", "form", "table", "row", "column", "value", "raw", "state", "how",
+    "unit", "origin",
 )  # fmt: skip
 
 _FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
@@ -57,8 +58,8 @@ def report_row(report: Report, text: Callable[[str], str] = str) -> tuple[str, .
     """
     known = report.report_id != ""
     return (
-        report.report_id, text(report.source.name), report.source.kind, report.status, report.reason, report.duplicate_of,
-        text(report.entity), "", "", "", "", str(report.year or ""), report.form, text(report.title), "",
+        report.report_id, text(report.source.name), report.source.kind, report.status, report.reason,
+        report.duplicate_of, text(report.entity), "", "", "", "", str(report.year or ""), report.form, text(report.title), "",
         ",".join(map(str, report.sections)), str(len(report.facts)) if known else "", "", "", "",
     )  # fmt: skip
 
@@ -82,16 +83,19 @@ class ReportFiles:
         self.paths = (folder / "reports.csv", folder / "facts.csv")
         self._text = str if exact else safe_text
         self._files: list[TextIO] = []
+        self._made = False
 
     def __enter__(self) -> ReportFiles:
+        folder = self.paths[0].parent
         try:
-            self.paths[0].parent.mkdir(parents=True, exist_ok=True)
+            self._made = not folder.exists()
+            folder.mkdir(parents=True, exist_ok=True)
             for path, columns in zip(self.paths, (REPORT_COLUMNS, FACT_COLUMNS), strict=True):
                 self._files.append(open(_beside(path), "w", encoding="utf-8-sig", newline=""))
                 self._write(len(self._files) - 1, [columns])
         except OSError as error:
             self._discard()
-            raise OutputError("cannot_write", path=str(self.paths[0].parent), why=error.strerror or str(error)) from error
+            raise OutputError("cannot_write", path=str(folder), why=error.strerror or str(error)) from error
         return self
 
     def add(self, report: Report) -> None:
@@ -105,7 +109,9 @@ class ReportFiles:
     def _write(self, number: int, rows: Iterable[tuple[str, ...]]) -> None:
         csv.writer(self._files[number], lineterminator="\n").writerows(rows)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is not None:
             self._discard()
             return
@@ -121,12 +127,14 @@ class ReportFiles:
             raise OutputError("cannot_write", path=str(path), why=failure.strerror or str(failure)) from failure
 
     def _discard(self) -> None:
-        for file in self._files:
-            file.close()
-        for path in self.paths:
-            _beside(path).unlink(missing_ok=True)
+        with suppress(OSError):
+            for file in self._files:
+                file.close()
+            for path in self.paths:
+                _beside(path).unlink(missing_ok=True)
+            if self._made:
+                self.paths[0].parent.rmdir()
 
 
 def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
-

@@ -15,7 +15,9 @@ from extract.model import Document, Origin, Paragraph, Source
 from extract.text import COMMON_WORDS, squeeze
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.I | re.S
+)
 _MARKDOWN_HEADING = re.compile(r"#{1,6} ")
 _HAN = re.compile(r"\p{Han}")
 _PROBE = 20_000
@@ -53,8 +55,8 @@ def decode(data: bytes) -> Decoded:
 
 def _replacing(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
-    printed = text.count("\ufffd")
-    return Decoded(text, encoding, printed - data.count("\ufffd".encode(encoding)) if printed else 0)
+    own = "\ufffd".encode(encoding, errors="ignore")
+    return Decoded(text, encoding, text.count("\ufffd") - (data.count(own) if own else 0))
 
 
 def _utf8(data: bytes) -> Decoded | None:

@@ -1,0 +1,494 @@
+"""The command line as scripts rely on it: files, columns, exit codes, streams, sentences."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import string
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+import pytest
+
+from extract import __version__, cli
+from extract.messages import SENTENCES
+from extract.views import Stage
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+ONE = SAMPLES / "青禾镇2023.txt"
+EXTRA = SAMPLES / "茶亭坳镇2024.txt"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+# Copied from the contract (docs/reference.md): names and order are what scripts rely on.
+REPORT_COLUMNS = [
+    "report_id", "file", "kind", "status", "reason", "duplicate_of", "entity", "entity_id", "entity_kind", "parent",
+    "scope", "year", "form", "title", "published", "sections", "facts", "errors", "warnings", "unjudged",
+]  # fmt: skip
+FACT_COLUMNS = [
+    "report_id", "entity", "entity_id", "year", "form", "table", "row", "column", "value", "raw", "state", "how",
+    "unit", "origin",
+]  # fmt: skip
+
+
+class Run(NamedTuple):
+    code: object
+    out: str
+    err: str
+
+
+Gongkai = Callable[..., Run]
+
+
+@pytest.fixture
+def gongkai(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Gongkai:
+    """The command in this process: arguments → exit code, stdout, stderr."""
+
+    def run(*arguments: object) -> Run:
+        monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
+        with pytest.raises(SystemExit) as caught:
+            cli.run()
+        return Run(caught.value.code, *capsys.readouterr())
+
+    return run
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def report_text(cell: str = "37") -> str:
+    return (
+        "青禾镇2023年政府信息公开工作年度报告\n第二十条第（五）项\n信息内容\t本年处理决定数量\n"
+        f"行政许可\t{cell}\n第二十条第（六）项\n信息内容\t本年处理决定数量\n行政处罚\t5\n行政强制\t1\n"
+    )
+
+
+# ── extract ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_samples_are_read(gongkai: Gongkai, tmp_path: Path) -> None:
+    done = gongkai("extract", SAMPLES, "-o", tmp_path)
+    assert (done.code, done.out) == (0, "")
+    assert done.err
+    assert written(tmp_path).keys() == {"reports.csv", "facts.csv"}
+    for name, columns in (("reports.csv", REPORT_COLUMNS), ("facts.csv", FACT_COLUMNS)):
+        data = (tmp_path / name).read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf" + ",".join(columns).encode() + b"\n")
+        assert b"\r" not in data
+        assert data.endswith(b"\n")
+        assert data.count(b"\xef\xbb\xbf") == 1
+    reports, facts = rows(tmp_path / "reports.csv"), rows(tmp_path / "facts.csv")
+    assert len(reports) == len([path for path in SAMPLES.iterdir() if path.is_file()])
+    assert [report["file"] for report in reports] == sorted(report["file"] for report in reports)
+    order = [report["report_id"] for report in reports if report["report_id"]]
+    assert list(dict.fromkeys(fact["report_id"] for fact in facts)) == order
+    assert {report["status"] for report in reports} <= {"ok", "ok_with_repairs", "partial", "skipped"}
+    assert all(re.fullmatch("r[0-9a-f]{15}", report_id) for report_id in order)
+    counted = {report["report_id"]: int(report["facts"]) for report in reports if report["report_id"]}
+    assert counted == {report_id: sum(fact["report_id"] == report_id for fact in facts) for report_id in order}
+
+
+def test_what_a_row_of_facts_says(gongkai: Gongkai, tmp_path: Path) -> None:
+    gongkai("extract", ONE, "-o", tmp_path)
+    (report,) = rows(tmp_path / "reports.csv")
+    facts = rows(tmp_path / "facts.csv")
+    assert (report["file"], report["kind"], report["status"], report["reason"]) == (ONE.as_posix(), "tsv", "ok", "")
+    assert (report["entity"], report["year"], report["form"]) == ("临溪县青禾镇", "2023", "2021")
+    assert (report["sections"], report["facts"]) == ("1,2,3,4,5,6", str(len(facts)))
+    (fact,) = [fact for fact in facts if (fact["row"], fact["column"]) == ("received", "natural_person")]
+    printed = ONE.read_text(encoding="utf-8").split("\n")
+    number, line = next((n, line) for n, line in enumerate(printed, start=1) if line.startswith("一、本年新收"))
+    place = line.index("6") + 1
+    assert fact == {
+        "report_id": report["report_id"], "entity": "临溪县青禾镇", "entity_id": "", "year": "2023", "form": "2021",
+        "table": "requests", "row": "received", "column": "natural_person", "value": "6", "raw": "6", "state": "number",
+        "how": "read", "unit": "件", "origin": f"txt:L{number}:{place}-{place}",
+    }  # fmt: skip
+
+
+def test_facts_follow_the_order_of_the_form(gongkai: Gongkai, tmp_path: Path) -> None:
+    gongkai("extract", ONE, "-o", tmp_path)
+    declared = list(csv.DictReader(io.StringIO(gongkai("codebook").out)))
+    keys = ("table", "row", "column")
+    cells = [tuple(cell[key] for key in keys) for cell in declared if cell["form"] == "2021"]
+    assert [tuple(fact[key] for key in keys) for fact in rows(tmp_path / "facts.csv")] == cells
+
+
+def test_the_same_run_writes_the_same_bytes_whatever_the_order(gongkai: Gongkai, tmp_path: Path) -> None:
+    paths = sorted(SAMPLES.glob("*.txt"))
+    first, second, third = (tmp_path / name for name in "abc")
+    assert gongkai("extract", *paths, "-o", first).code == 0
+    assert gongkai("extract", *paths[::-1], paths[0], "-o", second).code == 0
+    assert gongkai("extract", SAMPLES, "-o", third).code == 0
+    before = written(first)
+    assert gongkai("extract", *paths, "-o", first).code == 0
+    assert written(first) == before == written(second)
+    assert (third / "facts.csv").read_bytes() == before["facts.csv"]
+
+
+def test_a_folder_inside_is_searched_and_the_output_is_not(gongkai: Gongkai, tmp_path: Path) -> None:
+    below = tmp_path / "in" / "乡镇"
+    below.mkdir(parents=True)
+    shutil.copy(ONE, below)
+    shutil.copy(ONE, below / ".hidden.txt")
+    shutil.copy(ONE, below / "~$lock.txt")
+    out = tmp_path / "in" / "out"
+    first, second = (gongkai("extract", tmp_path / "in", "-o", out) for _ in range(2))
+    assert (first.code, second.code) == (0, 0)
+    assert [row["file"] for row in rows(out / "reports.csv")] == [(below / ONE.name).as_posix()]
+
+
+def test_formulas_are_defused_unless_raw(gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("=cmd.txt").write_text(report_text("=1+1"), encoding="utf-8")
+    Path("+3.txt").write_text(report_text("--253"), encoding="utf-8")
+    Path("@x.txt").write_text("=cmd青禾镇2023年政府信息公开工作年度报告\n", encoding="utf-8")
+    assert gongkai("extract", "=cmd.txt", "+3.txt", "@x.txt", "-o", "safe").code == 0
+    assert gongkai("extract", "=cmd.txt", "+3.txt", "@x.txt", "-o", "exact", "--raw").code == 0
+    for folder, quote in (("safe", "'"), ("exact", "")):
+        reports = {row["file"].lstrip("'"): row for row in rows(Path(folder, "reports.csv"))}
+        assert reports["=cmd.txt"]["file"] == f"{quote}=cmd.txt"
+        assert reports["@x.txt"]["file"] == f"{quote}@x.txt"
+        assert reports["@x.txt"]["entity"] == f"{quote}=cmd青禾镇"
+        assert reports["@x.txt"]["title"] == f"{quote}=cmd青禾镇2023年政府信息公开工作年度报告"
+        raws = [row["raw"] for row in rows(Path(folder, "facts.csv")) if row["row"] == "licences"]
+        assert sorted(raws) == sorted([f"{quote}=1+1", "--253"])
+
+
+def test_quotes_and_commas_are_quoted(gongkai: Gongkai, tmp_path: Path) -> None:
+    (tmp_path / 'a,"b".txt').write_text(report_text(), encoding="utf-8")
+    gongkai("extract", tmp_path / 'a,"b".txt', "-o", tmp_path / "out")
+    assert b'a,""b"".txt"' in (tmp_path / "out" / "reports.csv").read_bytes()
+
+
+# ── Exit codes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    path = tmp_path / "扫描件.pdf"
+    path.write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    return path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract", "nowhere"),
+        ("extract",),
+        ("extract", ONE, "--no-such-option"),
+        ("no-such-command",),
+        ("show", SAMPLES),
+        ("show", "nowhere.txt"),
+        ("show", ONE, "--stage", "nothing"),
+        ("extract", ONE, "--lang", "fr"),
+    ],
+    ids=lambda arguments: " ".join(map(str, arguments)).replace(str(ROOT), ""),
+)
+def test_usage_errors_end_with_2_and_one_sentence(
+    gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[object, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = gongkai(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.strip()
+    assert "Traceback" not in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_read_beside_good_ones_ends_with_3(gongkai: Gongkai, tmp_path: Path, pdf: Path) -> None:
+    done = gongkai("extract", pdf, ONE, "-o", tmp_path / "out")
+    assert done.code == 3
+    assert pdf.name in done.err
+    reports = {Path(row["file"]).name: row for row in rows(tmp_path / "out" / "reports.csv")}
+    assert reports[ONE.name]["status"] == "ok"
+    failed = reports[pdf.name]
+    assert (failed["kind"], failed["status"], failed["reason"]) == ("pdf", "failed", "unsupported")
+    assert (failed["report_id"], failed["facts"], failed["year"]) == ("", "", "")
+
+
+def test_nothing_read_ends_with_4_and_still_says_why(gongkai: Gongkai, tmp_path: Path, pdf: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    done = gongkai("extract", pdf, tmp_path / "empty.txt", "-o", tmp_path / "out")
+    assert done.code == 4
+    reasons = {Path(row["file"]).name: row["reason"] for row in rows(tmp_path / "out" / "reports.csv")}
+    assert reasons == {"empty.txt": "empty", "扫描件.pdf": "unsupported"}
+    assert rows(tmp_path / "out" / "facts.csv") == []
+
+
+def test_show_of_an_unreadable_file_ends_with_4(gongkai: Gongkai, pdf: Path) -> None:
+    done = gongkai("show", pdf)
+    assert (done.code, done.out) == (4, "")
+    assert done.err.strip() in (sentence.strip() for sentence in SENTENCES["reason.unsupported"])
+
+
+def test_an_output_that_cannot_be_written_ends_with_5(gongkai: Gongkai, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    done = gongkai("extract", ONE, "-o", tmp_path / "file" / "below")
+    assert (done.code, done.out) == (5, "")
+    assert str(tmp_path / "file") in done.err
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(("error", "code"), [(ValueError("x"), 6), (KeyboardInterrupt(), 130)])
+def test_what_goes_wrong_in_us_has_its_code_and_keeps_old_files(
+    gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int
+) -> None:
+    gongkai("extract", ONE, "-o", tmp_path)
+    before = written(tmp_path)
+
+    def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("extract.batch.reading_of", broken)
+    done = gongkai("extract", EXTRA, "-o", tmp_path)
+    assert done.code == code
+    assert "Traceback" not in done.err
+    if code == 130:
+        assert written(tmp_path) == before
+    else:
+        assert [row["reason"] for row in rows(tmp_path / "reports.csv")] == ["bug"]
+
+
+def test_one_bug_does_not_lose_the_other_reports(
+    gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extract.batch import reading_of
+
+    def broken(data: bytes, name: str) -> object:
+        if name.endswith(EXTRA.name):
+            raise ValueError(name)
+        return reading_of(data, name)
+
+    monkeypatch.setattr("extract.batch.reading_of", broken)
+    assert gongkai("extract", ONE, EXTRA, "-o", tmp_path).code == 6
+    status = {Path(row["file"]).name: row["status"] for row in rows(tmp_path / "reports.csv")}
+    assert status == {ONE.name: "ok", EXTRA.name: "failed"}
+
+
+# ── Rows of files without a report ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_same_bytes_again_are_a_row_that_points_at_the_first(gongkai: Gongkai, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        shutil.copy(ONE, tmp_path / name)
+    assert gongkai("extract", tmp_path, "-o", tmp_path / "out").code == 0
+    first, second = rows(tmp_path / "out" / "reports.csv")
+    assert (second["status"], second["reason"], second["report_id"]) == ("skipped", "duplicate", "")
+    assert second["duplicate_of"] == first["report_id"] != ""
+    assert {row["report_id"] for row in rows(tmp_path / "out" / "facts.csv")} == {first["report_id"]}
+
+
+def test_a_readme_is_skipped_and_no_failure(gongkai: Gongkai, tmp_path: Path) -> None:
+    assert gongkai("extract", SAMPLES, "-o", tmp_path).code == 0
+    reports = {Path(row["file"]).name: row for row in rows(tmp_path / "reports.csv")}
+    for name in ("README.md", "说明.txt"):
+        assert (reports[name]["status"], reports[name]["reason"]) == ("skipped", "not_a_report")
+        assert reports[name]["report_id"] == reports[name]["facts"] == ""
+
+
+# ── What people read ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_quiet_says_nothing_but_what_failed(gongkai: Gongkai, tmp_path: Path, pdf: Path) -> None:
+    assert gongkai("extract", SAMPLES, "-o", tmp_path / "out", "-q") == Run(0, "", "")
+    done = gongkai("extract", ONE, pdf, "-o", tmp_path / "out", "-q")
+    assert done.err.count("\n") == 1
+    assert pdf.name in done.err
+
+
+def test_verbose_lists_rows_that_the_form_does_not_have(gongkai: Gongkai, tmp_path: Path) -> None:
+    plain, verbose = (gongkai("extract", EXTRA, "-o", tmp_path, *v) for v in ((), ("-v",)))
+    assert "属于工作秘密" not in plain.err
+    assert "属于工作秘密" in verbose.err
+    assert re.search(r"txt:L\d+:\d+-\d+", verbose.err)
+    assert verbose.out == ""
+
+
+def test_sentences_are_chinese_unless_english_is_asked_for(gongkai: Gongkai, tmp_path: Path) -> None:
+    pdf = tmp_path / "scan.pdf"
+    pdf.write_bytes(b"%PDF-1.7")
+    shutil.copy(ONE, tmp_path / "one.txt")
+    chinese, english = (gongkai("extract", tmp_path, "-o", tmp_path / "out", *lang) for lang in ((), ("--lang", "en")))
+    assert all(HAN.search(line) for line in chinese.err.splitlines())
+    assert not HAN.search(english.err)
+    assert len(english.err.splitlines()) == len(chinese.err.splitlines()) == 3
+    assert "1 reports read" in english.err
+
+
+def test_the_language_changes_no_file(gongkai: Gongkai, tmp_path: Path) -> None:
+    for lang in ("zh", "en"):
+        gongkai("extract", SAMPLES, "-o", tmp_path / lang, "--lang", lang)
+    assert written(tmp_path / "zh") == written(tmp_path / "en")
+
+
+# ── show, forms, codebook ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_show_prints_one_report(gongkai: Gongkai) -> None:
+    done = gongkai("show", ONE)
+    assert (done.code, done.err) == (0, "")
+    for word in ("临溪县青禾镇", "2023", "表二", "表三", "表四", "行政许可", "0.48", "1,2,3,4,5,6"):
+        assert word in done.out
+    assert "not in the print" in gongkai("show", ONE, "--lang", "en").out
+
+
+STAGE_WORDS = {
+    "document": "txt:L1:1-27\t临溪县青禾镇人民政府2023年政府信息公开工作年度报告",
+    "sections": "\t2\tproactive\t二、主动公开政府信息情况",
+    "grids": "行政规范性文件 │ 2 │ 1 │ 9",
+    "matches": "  licences\t行政许可",
+    "facts": "\tproactive\tfees\tamount\t0.48\t0.48\tnumber\tread\t万元",
+}
+
+
+@pytest.mark.parametrize("stage", get_args(Stage))
+def test_show_prints_every_stage(gongkai: Gongkai, stage: str) -> None:
+    done = gongkai("show", ONE, "--stage", stage)
+    assert (done.code, done.err) == (0, "")
+    assert STAGE_WORDS[stage] in done.out
+
+
+@pytest.mark.parametrize("stage", [None, *get_args(Stage)])
+def test_show_prints_json(gongkai: Gongkai, stage: str | None) -> None:
+    done = gongkai("show", ONE, "--json", *(("--stage", stage) if stage else ()))
+    assert (done.code, done.err) == (0, "")
+    printed = json.loads(done.out)
+    assert re.fullmatch(r"gongkai\.show/\d+", printed["schema"])
+    assert len(printed) > 2
+    if stage in (None, "facts"):
+        assert printed["entity"] == "临溪县青禾镇"
+        fee = next(fact for fact in printed["facts"] if fact["concept"]["row"] == "fees")
+        assert (fee["value"], fee["unit"]) == ("0.48", "万元")
+        assert re.fullmatch(r"txt:L\d+:\d+-\d+", fee["origins"][0])
+
+
+def test_the_codebook_names_every_cell_once(gongkai: Gongkai) -> None:
+    done = gongkai("codebook")
+    assert (done.code, done.err) == (0, "")
+    cells = list(csv.DictReader(io.StringIO(done.out)))
+    assert len(cells) == 398
+    assert len({(cell["form"], cell["table"], cell["row"], cell["column"]) for cell in cells}) == 398
+    assert len({(cell["form"], cell["short"]) for cell in cells}) == 398
+    assert all(re.fullmatch("[a-z][a-z0-9_]{0,31}", cell["short"]) for cell in cells)
+    assert all(cell["row_label"] and cell["column_label"] for cell in cells)
+    meanings: dict[tuple[str, ...], set[str]] = {}
+    for cell in cells:
+        meanings.setdefault((cell["table"], cell["row"], cell["column"]), set()).add(cell["short"])
+    assert {len(names) for names in meanings.values()} == {1}
+
+
+def test_forms_prints_every_declared_form(gongkai: Gongkai) -> None:
+    done = gongkai("forms")
+    assert (done.code, done.err) == (0, "")
+    starts = [line.split()[0] for line in done.out.splitlines() if not line.startswith(" ")]
+    assert starts == ["2021", "2019"]
+    assert "国办公开办函〔2021〕30号" in done.out
+
+
+# ── The process ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment, capture_output=True, encoding="utf-8",
+        timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = process("-m", "extract", "--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"gongkai {__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["extract", "samples", "-q", "-o"]], ids=["help", "extract"])
+def test_no_command_loads_what_it_does_not_need(arguments: list[str], tmp_path: Path) -> None:
+    asked = arguments if arguments[-1] != "-o" else [*arguments, str(tmp_path)]
+    done = process(
+        "-c",
+        f"import sys; sys.argv = ['gongkai', *{asked!r}]\n"
+        "from extract.cli import run\n"
+        "try: run()\n"
+        "except SystemExit as end: print(end.code, sorted({'pandas', 'numpy'} & sys.modules.keys()))",
+    )
+    assert done.stdout.endswith("0 []\n")
+
+
+@pytest.mark.parametrize(("locale", "chinese"), [("zh_CN.UTF-8", True), ("en_US.UTF-8", False), ("C.UTF-8", False)])
+def test_help_follows_the_locale(locale: str, chinese: bool) -> None:
+    done = process("-m", "extract", "extract", "--help", LC_ALL=locale)
+    assert done.returncode == 0
+    assert ("写入的文件夹" in done.stdout) == chinese
+
+
+def test_a_console_without_the_characters_does_not_break_the_command() -> None:
+    done = process("-m", "extract", "show", str(ONE), PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# ── Sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "extract").rglob("*.py"))}
+
+
+def fields(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_every_sentence_is_there_in_both_languages(code: str) -> None:
+    chinese, english = SENTENCES[code]
+    assert chinese.strip() and english.strip()
+    assert fields(chinese) == fields(english)
+    assert HAN.search(chinese) or not HAN.search(english)
+    assert not HAN.search(english)
+
+
+def literals(function: str, at: int) -> set[str]:
+    """The text literals that `function` is called with in place `at`."""
+    found = set()
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == function and len(node.args) > at:
+                argument = node.args[at]
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    found.add(argument.value)
+    return found
+
+
+def test_every_reason_has_a_sentence() -> None:
+    from extract.readers import SIGNATURES, SKIPPED
+
+    used = literals("UnreadableFile", 0) | literals("_without_report", 1)
+    assert {"empty", "encoding", "not_a_report", "duplicate", "bug"} <= used
+    used |= SKIPPED | {reason for _, _, reason in SIGNATURES}
+    assert {f"reason.{reason}" for reason in used} - SENTENCES.keys() == set()
+
+
+def test_every_error_and_every_sentence_asked_for_is_in_the_catalogue() -> None:
+    errors = {f"error.{code}" for name in ("UsageError", "OutputError") for code in literals(name, 0)}
+    asked = literals("sentence", 0) | {f"help.{code}" for code in literals("_help", 0)}
+    assert len(errors) >= 3
+    assert len(asked) > 20
+    assert (errors | asked) - SENTENCES.keys() == set()
+
+
+def test_no_sentence_is_left_over() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in TREES if path.name != "messages.py")
+    unused = [code for code in SENTENCES if f'"{code}"' not in text and f'"{code.partition(".")[2]}"' not in text]
+    assert unused == []
