@@ -8,67 +8,87 @@ then the newest version.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
-from extract.model import Band, Form, FormTable, Match, PrintedLine
+from extract.model import Band, Form, Match, PrintedLine
 from extract.text import label_key
 
 _HEADER_WORD, _OWN_LINE = 4, 3
 """Weights of the kinds of evidence, a line of fitting length being 1: a header word says more than any line can."""
 
 
+class _Version(NamedTuple):
+    """What tells one version of a band from the others: header words and lines that only it has."""
+
+    words: frozenset[str]
+    lines: frozenset[str]
+    columns: int
+
+
 def editions_of(match: Match, forms: tuple[Form, ...], year: int | None, follow: Form | None) -> dict[str, Form]:
     """The form of every band of a table, by band key; `follow` is the form of table two when that is known."""
-    tables = {form: form.table(match.table) for form in forms if any(t.key == match.table for t in form.tables)}
-    evidence = {key: _evidence(match, key, tables) for key in _band_keys(tables.values())}
+    bands = _versions(forms, match.table)
+    evidence = {key: _evidence(match, key, versions) for key, versions in bands.items()}
     whole: Counter[Form] = Counter()
     for key, votes in evidence.items():
-        whole.update(votes + (Counter() if match.deduplicated else _fitting(match, key, tables)))
-    fallback = _best(whole) or (follow if follow in tables else None) or _of_year(tuple(tables), year)
+        whole.update(votes)
+        if not match.deduplicated:
+            whole.update(_fitting(match, key, bands[key]))
+    having = tuple(dict.fromkeys(form for versions in bands.values() for form in versions))
+    fallback = _best(whole) or (follow if follow in having else None) or _of_year(having, year)
     chosen = {key: _best(votes) or fallback for key, votes in evidence.items()}
-    return {key: form for key, form in chosen.items() if any(band.key == key for band in tables[form].bands)}
+    return {key: form for key, form in chosen.items() if form in bands[key]}
 
 
-def _evidence(match: Match, key: str, tables: dict[Form, FormTable]) -> Counter[Form]:
-    bands = {form: band for form, table in tables.items() for band in table.bands if band.key == key}
-    lines = [line for line in match.lines if line.band == key]
-    words = {word.key for word in match.headers if word.band == key}
-    votes: Counter[Form] = Counter()
-    if len(bands) == 1 and (lines or words):
-        return Counter(dict.fromkeys(bands, _HEADER_WORD))
-    for form, band in bands.items():
-        others = [other for one, other in bands.items() if one is not form]
-        own_words = _header_keys(band) - {word for other in others for word in _header_keys(other)}
-        own_lines = {line.key for line in band.lines} - {line.key for other in others for line in other.lines}
-        votes[form] = _HEADER_WORD * len(words & own_words) + _OWN_LINE * sum(
-            line.row in own_lines and _count(line) > 0 for line in lines
-        )
-    return votes
+@cache
+def _versions(forms: tuple[Form, ...], table: str) -> dict[str, dict[Form, _Version]]:
+    """The versions of every band of a table, by band key and form, oldest form first."""
+    bands: dict[str, dict[Form, Band]] = {}
+    for form in forms:
+        for band in (band for one in form.tables if one.key == table for band in one.bands):
+            bands.setdefault(band.key, {})[form] = band
+    return {
+        key: {
+            form: _version(band, [one for one in versions.values() if one is not band])
+            for form, band in versions.items()
+        }
+        for key, versions in bands.items()
+    }
 
 
-def _fitting(match: Match, key: str, tables: dict[Form, FormTable]) -> Counter[Form]:
-    """The lines that print as many figures as a version has columns: evidence for a table, too little for a band."""
-    lines = [line for line in match.lines if line.band == key]
-    bands = {form: band for form, table in tables.items() for band in table.bands if band.key == key}
-    return Counter({form: sum(_fits(line, len(band.columns)) for line in lines) for form, band in bands.items()})
-
-
-def _fits(line: PrintedLine, columns: int) -> bool:
-    """Whether a line prints a figure per column; one spanned figure printed several times does not count."""
-    texts = [entry.raw for entry in line.entries if entry.state != "blank"]
-    return len(texts) == columns and (columns == 1 or len(set(texts)) > 1)
+def _version(band: Band, others: list[Band]) -> _Version:
+    words = _header_keys(band).difference(*map(_header_keys, others))
+    lines = {line.key for line in band.lines}.difference(line.key for other in others for line in other.lines)
+    return _Version(frozenset(words), frozenset(lines), len(band.columns))
 
 
 def _header_keys(band: Band) -> set[str]:
     return {label_key(label) for column in band.columns for label in (column.label, *column.aliases)}
 
 
-def _count(line: PrintedLine) -> int:
-    return sum(entry.state != "blank" for entry in line.entries)
+def _evidence(match: Match, key: str, versions: dict[Form, _Version]) -> Counter[Form]:
+    lines = [line for line in match.lines if line.band == key]
+    words = {word.key for word in match.headers if word.band == key}
+    if len(versions) == 1 and (lines or words):
+        return Counter(dict.fromkeys(versions, _HEADER_WORD))
+    votes: Counter[Form] = Counter()
+    for form, version in versions.items():
+        own = sum(line.row in version.lines and any(entry.raw for entry in line.entries) for line in lines)
+        votes[form] = _HEADER_WORD * len(words & version.words) + _OWN_LINE * own
+    return votes
 
 
-def _band_keys(tables: Iterable[FormTable]) -> list[str]:
-    return list(dict.fromkeys(band.key for table in tables for band in table.bands))
+def _fitting(match: Match, key: str, versions: dict[Form, _Version]) -> Counter[Form]:
+    """The lines that print as many figures as a version has columns: evidence for a table, too little for a band."""
+    lines = [line for line in match.lines if line.band == key]
+    return Counter({form: sum(_fits(line, version.columns) for line in lines) for form, version in versions.items()})
+
+
+def _fits(line: PrintedLine, columns: int) -> bool:
+    """Whether a line prints a figure per column; one spanned figure printed several times does not count."""
+    texts = [entry.raw for entry in line.entries if entry.raw]
+    return len(texts) == columns and (columns == 1 or len(set(texts)) > 1)
 
 
 def _best(votes: Counter[Form]) -> Form | None:

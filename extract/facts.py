@@ -7,11 +7,13 @@ A cell that is not in the print is `absent`; a blank stays a blank; nothing is c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from extract.alignment import Placement, aligned, blanks_hold_place
+from extract.alignment import Placement, aligned
+from extract.blanks import blanks_hold_place
 from extract.editions import editions_of
 from extract.lines import rows_of
-from extract.model import Band, CellKey, Column, Concept, Fact, Form, Line, Match
+from extract.model import Band, CellKey, Column, Concept, Fact, Form, Match
 from extract.text import label_key, unit_in_label
 
 
@@ -56,27 +58,41 @@ def _bands(table: str, editions: dict[str, Form]) -> Iterator[tuple[Form, Band]]
 
 
 def _band_facts(match: Match, form: Form, band: Band, placements: dict[CellKey, Placement]) -> Iterator[Fact]:
-    units = {column.key: _unit(match, band, column) for column in band.columns}
-    for line in band.lines:
-        for column in band.columns:
-            yield _fact(match, form, line, column, units[column.key], placements.get((line.key, column.key)))
+    units = [_unit(match, band, column) for column in band.columns]
+    for concepts in _concepts(match.table, band):
+        for concept, unit in zip(concepts, units, strict=True):
+            yield _fact(concept, form.code, unit, placements.get((concept.row, concept.column)))
 
 
-def _fact(match: Match, form: Form, line: Line, column: Column, unit: str, place: Placement | None) -> Fact:
-    concept = Concept(match.table, line.key, column.key)
+@cache
+def _concepts(table: str, band: Band) -> tuple[tuple[Concept, ...], ...]:
+    """The cells of a band, line by line."""
+    return tuple(tuple(Concept(table, line.key, column.key) for column in band.columns) for line in band.lines)
+
+
+def _fact(concept: Concept, form: str, unit: str, place: Placement | None) -> Fact:
     if place is None:
-        return Fact(concept, form.code, "absent", None, "", unit, "", ())
+        return Fact(concept, form, "absent", None, "", unit, "", ())
     state, entries, how = place
     if len(entries) == 1:
         (entry,) = entries
         value = entry.value if state == "number" else None
-        return Fact(concept, form.code, state, value, entry.raw, entry.unit or unit, how, (entry.origin, *entry.copies))
+        origins = (entry.origin, *entry.copies)
+        return Fact(concept, form, state, value, entry.raw, entry.unit or unit, how, origins)
     raw = " ".join(entry.raw for entry in entries)
-    return Fact(concept, form.code, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
+    return Fact(concept, form, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
 
 
 def _unit(match: Match, band: Band, column: Column) -> str:
     """The unit that the printed header gives, else the form's."""
-    keys = {label_key(label) for label in (column.label, *column.aliases)}
-    printed = [word.text for word in match.headers if word.band == band.key and word.key in keys]
-    return next(filter(None, map(unit_in_label, printed)), column.unit)
+    for word in match.headers:
+        if word.band == band.key and word.key in _keys(column):
+            unit = unit_in_label(word.text)
+            if unit:
+                return unit
+    return column.unit
+
+
+@cache
+def _keys(column: Column) -> frozenset[str]:
+    return frozenset(map(label_key, (column.label, *column.aliases)))

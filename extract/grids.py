@@ -29,11 +29,11 @@ def grid_of(document: Document) -> Grid:
     """The rows of a document. Page numbers standing alone and the ruling lines of text tables are left out."""
     lines = [line for line in document.blocks if not is_furniture(line.text) and not _is_rule(line.text)]
     piped = [line.text.strip() for line in lines if _HAS_PIPE.search(line.text)]
-    if _pipes_flow(lines):
+    if piped and _pipes_flow(lines):
         rows = _flowing_rows(lines)
     else:
         opened, closed = _mostly(piped, 0), _mostly(piped, -1)
-        rows = (_row(line, opened, closed) for line in lines)
+        rows = (_row(line, bool(piped), opened, closed) for line in lines)
     return Grid(tuple(row for row in rows if row))
 
 
@@ -42,10 +42,10 @@ def _mostly(piped: list[str], at: int) -> bool:
     return 2 * sum(line[at] in _PIPES for line in piped) > len(piped)
 
 
-def _row(line: Paragraph, opened: bool, closed: bool) -> tuple[Cell, ...]:
+def _row(line: Paragraph, piped: bool, opened: bool, closed: bool) -> tuple[Cell, ...]:
     if "\t" in line.text:
         cells = _tab_cells(line)
-    elif _HAS_PIPE.search(line.text):
+    elif piped and _HAS_PIPE.search(line.text):
         cells = tuple(_pipe_cells(line, opened, closed))
     else:
         return tuple(_words(line.text, line.origin.line, 0))
@@ -128,14 +128,15 @@ def _bounded(text: str, line: int, start: int) -> Cell:
 
 def _words(text: str, line: int, offset: int) -> Iterator[Cell]:
     """The pieces of a text between blanks."""
+    if " " not in text and text.isprintable():
+        yield Cell(text, Origin(line, offset + 1, offset + len(text)), False)
+        return
     for match in _WORD.finditer(text):
         yield Cell(match[0], Origin(line, offset + match.start() + 1, offset + match.end()), False)
 
 
 def _pipes_flow(lines: list[Paragraph]) -> bool:
     """Whether the pipes bound one cell a line: more lines hold a figure alone than a figure beside another cell."""
-    if not any(_HAS_PIPE.search(line.text) for line in lines):
-        return False
     alone = beside = 0
     for line in lines:
         if "\t" not in line.text and _DIGIT.search(line.text):

@@ -5,6 +5,7 @@ Comes in: a `Document`. Goes out: an `Identity`. Years whose 年 was lost are re
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import PurePath
 
 import regex as re
@@ -16,7 +17,7 @@ _TITLE_LINES = 60
 """Lines from the top in which a title is looked for: menus and metadata blocks come first on web pages."""
 _LONGEST = 70
 _SUBJECT = re.compile(
-    r"(?:关于)?(?:政府|政务|政府政务)?(?:信息|政务)?(?:年度)?公开(?:工作)?(?:(?:19|20)\d\d年?度?)?(?:年度)?(?:工作)?(?:年度?报告?|报告|年报|告年度报|工作年度报?)"
+    r"(?:关于)?(?:政府|政务|政府政务)?(?:信息|政务)?(?:年度)?公开(?:工作)?(?:(?:19|20)\d\d年?度?)?(?:年度)?(?:工作)?(?:年度报告?|年度?报告|报告|年报|告年度报)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度?|度)?")
 _BRACKETED = re.compile(r"[(\[].*?[)\]]")
@@ -25,6 +26,7 @@ _AGENCY_TAIL = re.compile(r"(?:人民政府|办事处)$")
 _NOT_AGENCY = re.compile(r"^(?:#+|[|*]+|标题[:：]|名称[:：]|关于)|[|*:：]+$|^(?:正文)+|的$")
 _REPORT = re.compile("[报報]")
 _NO_NAME = re.compile("[>:,]")
+"""Signs of breadcrumbs, metadata and sentences."""
 _SENTENCE = re.compile(r"[.;!?]|根据|按照|现将|如下|解读")
 _HAN_RUN = re.compile(r"\p{Han}{2,}")
 _FILE_WORDS = re.compile(r"政府信息公开.*|政务公开.*|信息公开.*|年度?报告?.*|年报.*|\d{4}年?度?")
@@ -43,24 +45,26 @@ def identity_of(document: Document) -> Identity:
 
 
 def _titled(document: Document) -> tuple[str, str, int | None]:
+    """The first title there is: on one line, else broken over two; the agency may stand on the line above."""
     lines = [block.text.strip(" \t#|*\u3000") for block in document.blocks[:_TITLE_LINES]]
-    for at, line in enumerate(lines):
-        for printed in (
-            line,
-            *(a + line for a in lines[max(0, at - 1) : at]),
-            *(line + b for b in lines[at + 1 : at + 2]),
-        ):
-            if not _REPORT.search(printed):
-                continue
-            title = squeeze(printed)
-            subject = _SUBJECT.search(title)
-            if not subject or len(title) > _LONGEST or _SENTENCE.search(title):
-                continue
-            if not subject[0].endswith(("报告", "年报", "年度报")):
-                continue
-            above = lines[at - 1] if at and subject.start() == 0 and printed == line else ""
-            return _parsed(above + printed if _may_be_agency(above) else printed)
+    for at, printed in enumerate(lines):
+        if _is_title(printed):
+            title, entity, year = _parsed(printed)
+            if entity or not at or not _may_be_agency(lines[at - 1]):
+                return title, entity, year
+            return _parsed(lines[at - 1] + printed)
+    for first, second in pairwise(lines):
+        if _is_title(first + second):
+            return _parsed(first + second)
     return "", "", None
+
+
+def _is_title(printed: str) -> bool:
+    if len(printed) > 2 * _LONGEST or not _REPORT.search(printed):
+        return False
+    title = squeeze(printed)
+    subject = _SUBJECT.search(title)
+    return bool(subject) and len(title) <= _LONGEST and not _SENTENCE.search(title) and not _NO_NAME.search(title)
 
 
 def _may_be_agency(line: str) -> bool:

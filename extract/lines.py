@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from extract.model import Band, CellKey, Column, Entry, FormTable, HeaderWord, Match, PrintedLine
+from extract.model import Band, CellKey, Entry, FormTable, HeaderWord, Match, PrintedLine
 from extract.text import label_key
 
 _FEWEST_NAMED = 5
@@ -59,7 +60,7 @@ class Row(NamedTuple):
 def rows_of(table: FormTable, bands: Sequence[Band], match: Match) -> list[Row]:
     """The rows that are printed, each once, in printed order."""
     if table.side_by_side:
-        return [_side_by_side(table, bands, line) for line in match.lines[:1]]
+        return [_side_by_side(table, bands, line, match.flowing) for line in match.lines[:1]]
     known = {line.key: band for band in bands for line in band.lines}
     blanks = {band.key: _blank_row(table, band, match.headers) for band in bands}
     depths = {line.key: len(line.group) for band in bands for line in band.lines}
@@ -109,7 +110,7 @@ def _collapsed(row: Row) -> Row:
     return row.holding(tuple(entries.values()))._replace(header=row.header._replace(spread=()))
 
 
-def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine) -> Row:
+def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine, flowing: bool) -> Row:
     cells = tuple((line.key, column.key) for band in bands for line in band.lines for column in band.columns)
     at = {cell: number for number, cell in enumerate(cells)}
     terms = tuple(
@@ -119,7 +120,8 @@ def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine)
         for line in band.lines
     )
     header = Header(tuple(range(len(cells))), (), ())
-    return _unspaced(Row(printed.row, -1, cells, terms, header, (), (), (), 0, False).holding(printed.entries))
+    width = 0 if flowing else printed.width
+    return _unspaced(Row(printed.row, -1, cells, terms, header, (), (), (), width, False).holding(printed.entries))
 
 
 def _unspaced(row: Row) -> Row:
@@ -140,30 +142,52 @@ def _named_lines(lines: Sequence[PrintedLine], widths: dict[str, int]) -> Iterat
     That needs as many such lines as rows are missing, each with a figure for every column. In flowing text they are
     figures beyond what the line before them can hold. `widths`: the columns of every row, in the form's order.
     """
-    order = list(widths)
-    printed = {line.row for line in lines}
+    gaps = _Gaps(list(widths), lines)
     pending: list[PrintedLine] = []
     before = ""
-    for line in (*lines, None):
-        if line and not line.row:
+    for at, line in enumerate(lines):
+        if not line.row:
             pending.append(line)
             continue
-        missing = _missing(order, printed, before, line.row if line else "")
-        if pending and len(missing) == len(pending):
-            for key, unlabelled in zip(missing, pending, strict=True):
-                if len(_filled(unlabelled)) == widths[key]:
-                    yield unlabelled, key, True
-        pending = []
-        if line:
-            before = line.row
-            yield from _parted(line, _missing(order, printed, before, _next_label(lines, line)), widths)
+        yield from _unlabelled(pending, gaps.between(before, line.row), widths)
+        pending, before = [], line.row
+        after = lines[at + 1].row or line.row if at + 1 < len(lines) else ""
+        yield from _parted(line, gaps.between(before, after), widths)
+    yield from _unlabelled(pending, gaps.between(before, ""), widths)
+
+
+class _Gaps:
+    """The rows of a form that are not printed, by where they would stand."""
+
+    def __init__(self, order: list[str], lines: Sequence[PrintedLine]) -> None:
+        self.order = order
+        self.at = {key: number for number, key in enumerate(order)}
+        self.printed = {line.row for line in lines}
+
+    def between(self, before: str, after: str) -> list[str]:
+        """The rows missing between two printed ones; from the first or up to the last where one is empty."""
+        start = self.at.get(before, -1) + 1
+        end = self.at.get(after, start) if after else len(self.order)
+        return [key for key in self.order[start:end] if key not in self.printed]
+
+
+def _unlabelled(
+    lines: list[PrintedLine], missing: list[str], widths: dict[str, int]
+) -> Iterator[tuple[PrintedLine, str, bool]]:
+    if len(missing) == len(lines):
+        for key, line in zip(missing, lines, strict=True):
+            if len(_filled(line)) == widths[key]:
+                yield line, key, True
 
 
 def _parted(line: PrintedLine, missing: list[str], widths: dict[str, int]) -> Iterator[tuple[PrintedLine, str, bool]]:
     """A line, and the rows behind it whose figures it holds as well because their labels are not printed."""
+    if not missing:
+        yield line, line.row, False
+        return
     figures = _filled(line)
     sizes = [widths.get(key, 0) for key in (line.row, *missing)]
-    if not missing or len(figures) != len(line.entries) or len(figures) != sum(sizes):
+    if len(figures) != len(line.entries) or len(figures) != sum(sizes):
         yield line, line.row, False
         return
     for key, size in zip((line.row, *missing), sizes, strict=True):
@@ -175,33 +199,24 @@ def _filled(line: PrintedLine) -> list[Entry]:
     return [entry for entry in line.entries if entry.state != "blank"]
 
 
-def _next_label(lines: Sequence[PrintedLine], line: PrintedLine) -> str:
-    at = lines.index(line) + 1
-    return lines[at].row or line.row if at < len(lines) else ""
-
-
-def _missing(order: list[str], printed: set[str], before: str, after: str) -> list[str]:
-    """Rows of the form between two printed ones; from the first or up to the last where one is empty."""
-    start = order.index(before) + 1 if before in order else 0
-    end = order.index(after) if after in order else len(order) if not after else start
-    return [key for key in order[start:end] if key not in printed]
-
-
 # ── What the header says ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _header(band: Band, headers: Sequence[HeaderWord]) -> Header:
-    owners: dict[str, list[int]] = {}
-    for at, column in enumerate(band.columns):
-        for label in _labels(column):
-            owners.setdefault(label, []).append(at)
+    owners = _owners(band)
     words = [word for word in headers if word.band == band.key and word.key in owners]
     everything = tuple(range(len(band.columns)))
     return Header(_named(words, owners) or everything, _spread(words, owners), _places(words, len(everything)))
 
 
-def _labels(column: Column) -> dict[str, None]:
-    return dict.fromkeys(label_key(label) for label in (column.label, *column.aliases))
+@cache
+def _owners(band: Band) -> dict[str, list[int]]:
+    """The columns that every header word of a band may name."""
+    owners: dict[str, list[int]] = {}
+    for at, column in enumerate(band.columns):
+        for label in dict.fromkeys(map(label_key, (column.label, *column.aliases))):
+            owners.setdefault(label, []).append(at)
+    return owners
 
 
 def _named(words: list[HeaderWord], owners: dict[str, list[int]]) -> tuple[int, ...]:
@@ -217,14 +232,15 @@ def _named(words: list[HeaderWord], owners: dict[str, list[int]]) -> tuple[int, 
 
 
 def _spread(words: list[HeaderWord], owners: dict[str, list[int]]) -> tuple[int, ...]:
-    """The column of every header cell of the printed row that names most, when neighbours name the same column."""
+    """The column of every header cell of the printed row that names most, when it has more cells than columns."""
     rows = Counter(word.row for word in words)
     if not rows:
         return ()
     fullest = max(rows, key=lambda row: (rows[row], row))
     cells = [owners[word.key] for word in words if word.row == fullest]
     spread = tuple(columns[0] for columns in cells if len(columns) == 1)
-    return spread if len(spread) == len(cells) > len(set(spread)) and list(spread) == sorted(spread) else ()
+    columns = {at for places in owners.values() for at in places}
+    return spread if len(spread) == len(cells) > len(columns) and list(spread) == sorted(spread) else ()
 
 
 def _places(words: list[HeaderWord], width: int) -> tuple[int, ...]:

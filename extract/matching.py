@@ -1,220 +1,49 @@
 """Marks × outline → the statutory tables of a document, with the entries printed for each line.
 
-Comes in: a `Grid` and the outline of the declared forms. Goes out: one `Match` per table, in form order. Labels anchor:
-the chain of labels that follows the form's order with the most weight is the table, whatever headings, menus or prose
-stand around it. Figures follow: what is printed behind a label, up to the next word, belongs to its line. Which column
-each figure belongs to is left to `alignment`.
+Comes in: a `Grid` and the outline of the declared forms. Goes out: one `Match` per table, in form order. Labels anchor
+(`chains`); figures follow: what is printed behind a label, up to the next word, belongs to its line. Which column each
+figure belongs to is left to `alignment`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import dropwhile
-from typing import NamedTuple
 
+from extract.chains import JOINED, Link, Run, runs_of
 from extract.marks import Mark, marks_of
 from extract.model import Entry, Grid, HeaderWord, Match, Origin, PrintedLine
-from extract.outline import Label, Outline
-from extract.text import is_unit, label_key, ordinal, squeeze, words_only
+from extract.outline import Outline
+from extract.text import is_unit, label_key, squeeze, words_only
 
-_JOINED = 4
-"""Neighbouring words that may make up one label: a cell wrapped over lines, or cut at its blanks."""
-_RESTART = 6.0
-"""What leaving a table costs: more than a menu word or two can win, less than a header repeated on a new page."""
-_DISTANCE = 0.02
-"""What each word between two labels costs, so that of two equal labels the nearer one is taken."""
-_SAME_ORDINAL, _OTHER_ORDINAL = 1.5, -1.0
-_OPENING, _MISPRINT = 0.7, 0.6
-"""Share of a label's weight for its beginning alone, and for a label with wrong characters."""
 _LEAST = 8.0
 """Weight below which a chain is no table: one long label, or some short ones."""
 _COMPARABLE = 0.6
 """A table that reaches this share of the best one's weight is the same table printed once more."""
-
-
-_PAGE_NUMBERS = 2
-"""Texts printed twice that text without its repeated lines may still have."""
+_PAGE_NUMBERS, _SMALLEST_DEDUPLICATED = 2, 15
+"""Figures printed twice that text without its repeated lines may still have; labels and figures it must have at least
+for the lack of repetition to tell something."""
+_ZERO = Decimal(0)
 _ALL_ROWS = "*"
 """The row of a printed line that holds all rows of its table side by side."""
-
-
-class _Link(NamedTuple):
-    """A label found in the print: marks `start` up to `end` are the place `label` of the outline."""
-
-    start: int
-    end: int
-    key: str
-    label: Label
-    weight: float
-
-
-@dataclass(slots=True)
-class _Run:
-    """Links that follow the order of one table without a break."""
-
-    table: int
-    links: list[_Link]
-
-    @property
-    def score(self) -> float:
-        return sum(link.weight for link in self.links)
-
-    @property
-    def lines(self) -> set[int]:
-        return {link.label.item for link in self.links if not link.label.header}
 
 
 def matches_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
     """The statutory tables that a document prints, each once, in form order."""
     marks = marks_of(grid, outline)
-    runs = _joined_runs(_runs(_chain(outline, _links(outline, marks))))
+    runs = runs_of(outline, marks)
     found = (_match(outline, marks, [run for run in runs if run.table == table]) for table in range(len(outline.items)))
     return tuple(match for match in found if match)
-
-
-# ── Labels anchor ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _links(outline: Outline, marks: Sequence[Mark]) -> Iterator[list[_Link]]:
-    """For every word, the labels it may be or begin."""
-    for start, mark in enumerate(marks):
-        if mark.entry is None and mark.key:
-            links = list(_links_at(outline, marks, start))
-            if links:
-                yield links
-
-
-def _links_at(outline: Outline, marks: Sequence[Mark], start: int) -> Iterator[_Link]:
-    found = False
-    opening = ("", 0)
-    for end, key in _joins(outline, marks, start):
-        if key in outline.labels:
-            found = True
-            yield from _weighed(outline, marks, start, end, key, 1.0)
-        elif key in outline.openings:
-            opening = (outline.openings[key], end)
-    if found:
-        return
-    if opening[0]:
-        yield from _weighed(outline, marks, start, opening[1], opening[0], _OPENING)
-    else:
-        key = outline.closest(marks[start].key)
-        if key:
-            yield from _weighed(outline, marks, start, start + 1, key, _MISPRINT)
-
-
-def _joins(outline: Outline, marks: Sequence[Mark], start: int) -> Iterator[tuple[int, str]]:
-    """The words from `start` joined one after the other, as long as they may become a label."""
-    key, text = marks[start].key, marks[start].text
-    yield start + 1, key
-    for end in range(start + 1, min(start + _JOINED, len(marks))):
-        if marks[end].entry is not None or (key not in outline.prefixes and not _is_open(text)):
-            return
-        text += marks[end].text
-        key = label_key(text)
-        yield end + 1, key
-
-
-def _is_open(text: str) -> bool:
-    printed = squeeze(text)
-    return printed.count("(") > printed.count(")")
-
-
-def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key: str, share: float) -> Iterator[_Link]:
-    printed = ordinal(marks[start].text) or _ordinal_before(marks, start)
-    repeated = start > 0 and marks[start - 1].entry is None and marks[start - 1].key == key
-    for label in outline.labels[key]:
-        if repeated and not label.header:
-            continue
-        weight = label.weight * share
-        if printed:
-            weight += _SAME_ORDINAL if printed == label.ordinal else _OTHER_ORDINAL
-        yield _Link(start, end, key, label, weight)
-
-
-def _ordinal_before(marks: Sequence[Mark], start: int) -> str:
-    before = marks[start - 1] if start else None
-    return ordinal(before.text) if before and before.entry is None and not before.key else ""
-
-
-class _Step(NamedTuple):
-    total: float
-    link: _Link
-    before: _Step | None
-    starts: bool
-
-
-def _chain(outline: Outline, places: Iterator[list[_Link]]) -> list[_Step]:
-    """The heaviest sequence of links that keeps the form's order within each table, first step first."""
-    best: list[list[_Step | None]] = [[None] * len(items) for items in outline.items]
-    totals = [[float("-inf")] * len(items) for items in outline.items]
-    whole: _Step | None = None
-    waiting: list[_Step] = []
-    for place, links in enumerate(places):
-        ready = [step for step in waiting if step.link.end <= links[0].start]
-        if ready:
-            waiting = [step for step in waiting if step.link.end > links[0].start]
-            for step in ready:
-                table, item = step.link.label.table, step.link.label.item
-                # Adding the distance so far makes steps of different places comparable.
-                comparable = step.total + _DISTANCE * place
-                if comparable > totals[table][item]:
-                    best[table][item], totals[table][item] = step, comparable
-                if whole is None or step.total > whole.total:
-                    whole = step
-        for link in links:
-            waiting.append(_step(link, best, totals, whole, place))
-    for step in waiting:
-        if whole is None or step.total > whole.total:
-            whole = step
-    steps: list[_Step] = []
-    while whole:
-        steps.append(whole)
-        whole = whole.before
-    return steps[::-1]
-
-
-def _step(
-    link: _Link, best: list[list[_Step | None]], totals: list[list[float]], whole: _Step | None, place: int
-) -> _Step:
-    table, item, _, _, header = link.label
-    reachable = totals[table][: item + 1 if header else item]
-    started = (whole.total if whole else 0.0) - _RESTART
-    if reachable:
-        highest = max(reachable)
-        if highest - _DISTANCE * place > started:
-            before = best[table][reachable.index(highest)]
-            return _Step(highest - _DISTANCE * place + link.weight, link, before, False)
-    return _Step(started + link.weight, link, whole, True)
-
-
-def _runs(steps: list[_Step]) -> list[_Run]:
-    runs: list[_Run] = []
-    for step in steps:
-        if step.starts:
-            runs.append(_Run(step.link.label.table, []))
-        runs[-1].links.append(step.link)
-    return runs
-
-
-def _joined_runs(runs: list[_Run]) -> list[_Run]:
-    """Neighbouring runs of one table that share no line are one table: rows out of order, a header printed again."""
-    joined: list[_Run] = []
-    for run in runs:
-        last = joined[-1] if joined else None
-        if last and last.table == run.table and last.lines and not last.lines & run.lines:
-            last.links += run.links
-        else:
-            joined.append(run)
-    return joined
 
 
 # ── Figures follow ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _match(outline: Outline, marks: Sequence[Mark], runs: list[_Run]) -> Match | None:
+def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run]) -> Match | None:
     runs = [run for run in runs if run.score >= _LEAST and _is_table(outline, marks, run)]
     if not runs:
         return None
@@ -229,7 +58,6 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[_Run]) -> Match |
         walk.side_by_side(marks, stop)
     else:
         walk.lines(marks, stop)
-    span = [mark.text for mark in marks[run.links[0].start : walk.end] if mark.text]
     return Match(
         table=table.key,
         lines=tuple(line.printed() for line in walk.found if line.row or any(e.raw for e in line.entries)),
@@ -247,27 +75,40 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[_Run]) -> Match |
         extras=tuple(line.printed() for line in walk.extras if any(e.state != "blank" for e in line.entries)),
         leftovers=tuple(walk.leftovers),
         flowing=flowing or (table.side_by_side and walk.flowing),
-        deduplicated=(flowing or walk.flowing) and len(walk.found) > 1 and len(span) - len(set(span)) <= _PAGE_NUMBERS,
+        deduplicated=(flowing or walk.flowing) and _is_deduplicated(marks, run, walk.end),
         again=len(full) > 1,
         score=round(run.score, 2),
     )
 
 
-def _is_table(outline: Outline, marks: Sequence[Mark], run: _Run) -> bool:
+def _is_deduplicated(marks: Sequence[Mark], run: Run, end: int) -> bool:
+    """Whether no text is printed twice where every table repeats its header words or its zeros.
+
+    A page number may still be there twice.
+    """
+    labels = [squeeze(_text(marks, link)) for link in run.links]
+    values = [mark.entry.value for mark in marks[run.links[0].start : end] if mark.entry and mark.text]
+    again = Counter(values)
+    tells = len(labels) + len(values) >= _SMALLEST_DEDUPLICATED or len(values) < len(run.lines)
+    unrepeated = len(set(labels)) == len(labels) and len(values) - len(again) <= _PAGE_NUMBERS
+    return tells and unrepeated and again[_ZERO] < 2
+
+
+def _is_table(outline: Outline, marks: Sequence[Mark], run: Run) -> bool:
     """Whether a chain is more than words of a menu: it has a header, or an entry behind one of its labels."""
     headers = sum(link.label.header for link in run.links)
     if outline.tables[run.table].side_by_side:
         last = run.links[-1].end
-        return headers >= _JOINED or (all(mark.entry for mark in marks[last : last + 5]) and last + 5 <= len(marks))
+        return headers >= JOINED or (all(mark.entry for mark in marks[last : last + 5]) and last + 5 <= len(marks))
     followed = any(_entry_follows(marks, link) for link in run.links if not link.label.header)
-    return followed or (headers > 0 and bool(run.lines)) or headers >= _JOINED
+    return followed or (headers > 0 and bool(run.lines)) or headers >= JOINED
 
 
-def _entry_follows(marks: Sequence[Mark], link: _Link) -> bool:
+def _entry_follows(marks: Sequence[Mark], link: Link) -> bool:
     return link.end < len(marks) and marks[link.end].entry is not None
 
 
-def _is_flowing(marks: Sequence[Mark], run: _Run) -> bool:
+def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
     """Whether entries stand on lines of their own rather than on the line of their label."""
     beside = below = 0
     for link in run.links:
@@ -281,7 +122,7 @@ def _is_flowing(marks: Sequence[Mark], run: _Run) -> bool:
     return below > beside
 
 
-def _text(marks: Sequence[Mark], link: _Link) -> str:
+def _text(marks: Sequence[Mark], link: Link) -> str:
     return "".join(mark.text for mark in marks[link.start : link.end])
 
 
@@ -308,7 +149,7 @@ class _Line:
 class _Walk:
     """One pass over the marks of a table: hands every entry to the line it follows, or to the leftovers."""
 
-    def __init__(self, outline: Outline, run: _Run, flowing: bool) -> None:
+    def __init__(self, outline: Outline, run: Run, flowing: bool) -> None:
         self.outline, self.run, self.flowing = outline, run, flowing
         self.found: list[_Line] = []
         self.extras: list[_Line] = []
@@ -335,14 +176,14 @@ class _Walk:
             mark = marks[at]
             if mark.entry is not None:
                 self._enter(mark, mark.entry, at >= last)
-            elif at >= last and not self._belongs(mark):
+            elif at >= last and not self._belongs(mark) and not self._continues(marks, at):
                 break
             else:
                 self._word(mark)
             at += 1
         self.end = at
 
-    def _open(self, marks: Sequence[Mark], link: _Link) -> None:
+    def _open(self, marks: Sequence[Mark], link: Link) -> None:
         first = marks[link.start]
         item = self.outline.items[link.label.table][link.label.item]
         self.short = None
@@ -357,15 +198,14 @@ class _Walk:
     def _enter(self, mark: Mark, entry: Entry, after_last: bool) -> None:
         if self.line and not self.flowing and mark.row != self.line.last_row:
             self.line = None
-        if not self.line and not after_last and (self.heads if self.flowing else mark.row not in self.worded):
+        if not (self.line or after_last) and (self.heads if self.flowing else mark.row not in self.worded):
             # Only the order can name a line without a label: right behind a header, or in a row without a word.
             self.line = _Line("", "", "", "", mark.origin, mark.row)
             self.found.append(self.line)
         line = self.line
         if line:
-            position = len(line.entries) if self.flowing else entry.column
-            line.entries.append(entry._replace(column=position))
-            line.width = max(line.width, position + 1)
+            line.entries.append(entry)
+            line.width = entry.column + 1
             if self.short:
                 self.short.behind.append(entry)
         elif entry.state != "blank" and not after_last:
@@ -388,6 +228,15 @@ class _Walk:
             for line in band.lines
             if label_key(line.label) == key
         )
+
+    def _continues(self, marks: Sequence[Mark], at: int) -> bool:
+        """Whether a word behind the last label starts one more row: a cell followed by as many figures as above."""
+        above = self.found[-1] if self.found else None
+        if self.flowing or not above or not marks[at].bounded or marks[at].key in self.outline.labels:
+            return False
+        row = [mark for mark in marks[at + 1 : at + 1 + above.width] if mark.row == marks[at].row and mark.text]
+        figures = sum(entry.raw != "" for entry in above.entries)
+        return len(row) == figures > 0 and all(mark.entry for mark in row)
 
     def _word(self, mark: Mark) -> None:
         if self._belongs(mark):
@@ -430,17 +279,17 @@ class _Walk:
             # Empty cells before the first figure may be what is left of the header.
             chosen = list(dropwhile(lambda entry: not entry.raw, chosen)) or chosen
         line = _Line(item.band, _ALL_ROWS, "", "", chosen[0].origin, 0)
-        line.entries = [e._replace(column=at) for at, e in enumerate(chosen)] if self.flowing else chosen
-        line.width = line.entries[-1].column + 1
+        line.entries = chosen
+        line.width = chosen[-1].column + 1
         self.found.append(line)
         self.leftovers += [] if self.flowing else [entry for row in rows[1:] for entry in row if entry.raw]
 
     def _names_values(self, marks: Sequence[Mark], at: int) -> bool:
         """Whether a word stands before the values of a line: an empty key, a unit, or any label of that one line."""
         mark = marks[at]
-        following = marks[at + 1 : at + 1 + _JOINED]
+        following = marks[at + 1 : at + 1 + JOINED]
         beside = all(after.entry is not None and after.row == mark.row for after in following)
-        return not mark.key or is_unit(mark.key) or (beside and len(following) == _JOINED)
+        return not mark.key or is_unit(mark.key) or (beside and len(following) == JOINED)
 
 
 def _is_title(key: str) -> bool:

@@ -102,7 +102,7 @@ class Entry(NamedTuple):
     unit: str
     origin: Origin
     column: int = 0
-    """Position in the printed row, counted in cells from 0 (in flowing text, from the label)."""
+    """Position in the printed row, counted in cells from 0."""
     glued: bool = False
     """Digits that follow their label, or each other, without any separator."""
     copies: tuple[Origin, ...] = ()
@@ -134,7 +134,8 @@ class Line(NamedTuple):
     group: tuple[str, ...]
 
 
-class Band(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Band:
     """Rows under one header: the whole of tables three and four, one 第…项 of table two."""
 
     key: str

@@ -60,6 +60,7 @@ class Outline:
     openings: dict[str, str]
     groups: frozenset[str]
     by_pair: dict[str, tuple[str, ...]]
+    shortest_misprint: int = _SHORTEST_MISPRINT
 
     def closest(self, key: str) -> str:
         """The label that differs from `key` by few characters (one in five at most); "" when none or several do."""

@@ -7,6 +7,8 @@ is told from a heading by its words (`四、结转下年度继续办理` is a ro
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex as re
 
 from extract.model import Document, FormSection, Section
@@ -33,6 +35,7 @@ def sections_of(document: Document, declared: tuple[FormSection, ...]) -> tuple[
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def _section_headed(line: str, declared: tuple[FormSection, ...]) -> FormSection | None:
     if line.lstrip(_MARKUP)[:1] not in _STARTS:
         return None

@@ -38,7 +38,7 @@ _SQUEEZE = _COMPACT | str.maketrans({**_TRADITIONAL, **_RADICALS})
 _BLANKS = re.compile(rf"[{_NOTHING}{_INVISIBLE}]*")
 _MAY_BE_BLANK = frozenset(_NOTHING + _INVISIBLE + "&")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|#160|#12288);?", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,40}>")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,80})?/?>")
 
 
 def squeeze(text: str) -> str:
@@ -201,6 +201,7 @@ def is_unit(key: str) -> bool:
 _UNIT_WORDS = frozenset(_UNITS.split("|"))
 
 
+@lru_cache(maxsize=4096)
 def unit_in_label(label: str) -> str:
     """The unit a header prints in brackets; "" without one.
 

@@ -96,14 +96,8 @@ def _holds_one(whole: Origin, parts: set[Origin]) -> bool:
 
 
 def _row_label(fact: Fact, forms: tuple[Form, ...]) -> str:
-    return next(
-        line.label
-        for form in forms
-        if form.code == fact.form
-        for band in form.table(fact.concept.table).bands
-        for line in band.lines
-        if line.key == fact.concept.row
-    )
+    table = {form.code: form for form in forms}[fact.form].table(fact.concept.table)
+    return next(line.label for band in table.bands for line in band.lines if line.key == fact.concept.row)
 
 
 def _table_lines(match: Match, facts: list[Fact], forms: tuple[Form, ...]) -> Iterator[str]:

@@ -56,12 +56,23 @@ def report_row(report: Report, text: Callable[[str], str] = str) -> tuple[str, .
 
     Columns that nothing has been found out about are empty, never 0.
     """
-    known = report.report_id != ""
-    return (
-        report.report_id, text(report.source.name), report.source.kind, report.status, report.reason,
-        report.duplicate_of, text(report.entity), "", "", "", "", str(report.year or ""), report.form, text(report.title), "",
-        ",".join(map(str, report.sections)), str(len(report.facts)) if known else "", "", "", "",
-    )  # fmt: skip
+    source = report.source
+    facts = str(len(report.facts)) if report.report_id else ""
+    known = {
+        "report_id": report.report_id,
+        "file": text(source.name),
+        "kind": source.kind,
+        "status": report.status,
+        "reason": report.reason,
+        "duplicate_of": report.duplicate_of,
+        "entity": text(report.entity),
+        "year": str(report.year or ""),
+        "form": report.form,
+        "title": text(report.title),
+        "sections": ",".join(map(str, report.sections)),
+        "facts": facts,
+    }
+    return tuple(known.get(column, "") for column in REPORT_COLUMNS)
 
 
 def fact_rows(report: Report, text: Callable[[str], str] = str) -> Iterator[tuple[str, ...]]:

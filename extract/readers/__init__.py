@@ -10,6 +10,7 @@ from hashlib import sha256
 from extract.errors import UnreadableFile
 from extract.model import Document, Source
 from extract.readers import plain
+from extract.text import is_blank
 
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "pdf", "unsupported"),
@@ -46,8 +47,10 @@ def document_of(data: bytes, name: str) -> Document:
     kind, reason = kind_of(data)
     if reason:
         raise UnreadableFile(reason, kind=kind)
-    if not data.strip(b"\0\t\n\r \xef\xbb\xbf\xff\xfe"):
+    if not data.strip(b"\0\t\n\r "):
         raise UnreadableFile("empty")
     text = plain.decode(data)
+    if is_blank(text.text):
+        raise UnreadableFile("empty")
     kind = plain.kind_of_text(text.text)
     return plain.document_of(text, Source(name, kind, sha256(data).hexdigest(), len(data)))
