@@ -11,13 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import regex as re
-
-from extract.marks import Mark
+from extract.marks import Mark, Word
 from extract.outline import Label, Outline
 from extract.text import label_key, ordinal, squeeze
 
-_SENTENCE_END = re.compile("[。；;！？]")
 JOINED = 4
 """Neighbouring words that may make up one label: a cell wrapped over lines, or cut at its blanks."""
 _RESTART = 6.0
@@ -63,8 +60,8 @@ def runs_of(outline: Outline, marks: Sequence[Mark]) -> list[Run]:
 def _links(outline: Outline, marks: Sequence[Mark]) -> Iterator[list[Link]]:
     """For every word, the labels it may be or begin."""
     for start, mark in enumerate(marks):
-        if mark.entry is None and mark.key and _may_be_label(outline, mark.key):
-            links = list(_links_at(outline, marks, start))
+        if isinstance(mark, Word) and mark.key and _may_be_label(outline, mark.key):
+            links = list(_links_at(outline, marks, start, mark))
             if links:
                 yield links
 
@@ -73,10 +70,10 @@ def _may_be_label(outline: Outline, key: str) -> bool:
     return key in outline.labels or key in outline.prefixes or len(key) >= outline.shortest_misprint
 
 
-def _links_at(outline: Outline, marks: Sequence[Mark], start: int) -> Iterator[Link]:
+def _links_at(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -> Iterator[Link]:
     found = False
     opening = ("", 0)
-    for end, key in _joins(outline, marks, start):
+    for end, key in _joins(outline, marks, start, word):
         if key in outline.labels:
             found = True
             yield from _weighed(outline, marks, start, end, key, 1.0)
@@ -86,20 +83,21 @@ def _links_at(outline: Outline, marks: Sequence[Mark], start: int) -> Iterator[L
         return
     if opening[0]:
         yield from _weighed(outline, marks, start, opening[1], opening[0], _OPENING)
-    elif not _SENTENCE_END.search(marks[start].text):
-        key = outline.closest(marks[start].key)
+    else:
+        key = outline.closest(word.key)
         if key:
             yield from _weighed(outline, marks, start, start + 1, key, _MISPRINT)
 
 
-def _joins(outline: Outline, marks: Sequence[Mark], start: int) -> Iterator[tuple[int, str]]:
+def _joins(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -> Iterator[tuple[int, str]]:
     """The words from `start` joined one after the other, as long as they may become a label."""
-    key, text = marks[start].key, marks[start].text
+    key, text = word.key, word.text
     yield start + 1, key
     for end in range(start + 1, min(start + JOINED, len(marks))):
-        if marks[end].entry is not None or (key not in outline.prefixes and not _is_open(text)):
+        joined = marks[end]
+        if not isinstance(joined, Word) or (key not in outline.prefixes and not _is_open(text)):
             return
-        text += marks[end].text
+        text += joined.text
         key = label_key(text)
         yield end + 1, key
 
@@ -110,8 +108,11 @@ def _is_open(text: str) -> bool:
 
 
 def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key: str, share: float) -> Iterator[Link]:
-    printed = ordinal(marks[start].text) or _ordinal_before(marks, start)
-    repeated = start > 0 and marks[start - 1].entry is None and marks[start - 1].key == key
+    first, before = marks[start], marks[start - 1] if start else None
+    printed = ordinal(first.text) if isinstance(first, Word) else ""
+    if not printed and isinstance(before, Word) and not before.key:
+        printed = ordinal(before.text)
+    repeated = isinstance(before, Word) and before.key == key
     for label in outline.labels[key]:
         if repeated and not label.header:
             continue
@@ -119,11 +120,6 @@ def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key:
         if printed:
             weight += _SAME_ORDINAL if printed == label.ordinal else _OTHER_ORDINAL
         yield Link(start, end, key, label, weight)
-
-
-def _ordinal_before(marks: Sequence[Mark], start: int) -> str:
-    before = marks[start - 1] if start else None
-    return ordinal(before.text) if before and before.entry is None and not before.key else ""
 
 
 class _Step(NamedTuple):

@@ -58,7 +58,8 @@ def _bands(table: str, editions: dict[str, Form]) -> Iterator[tuple[Form, Band]]
 
 
 def _band_facts(match: Match, form: Form, band: Band, placements: dict[CellKey, Placement]) -> Iterator[Fact]:
-    units = [_unit(match, band, column) for column in band.columns]
+    printed = {word.key: unit for word in match.headers if word.band == band.key and (unit := unit_in_label(word.text))}
+    units = [_unit(column, printed) if printed else column.unit for column in band.columns]
     for concepts in _concepts(match.table, band):
         for concept, unit in zip(concepts, units, strict=True):
             yield _fact(concept, form.code, unit, placements.get((concept.row, concept.column)))
@@ -83,16 +84,7 @@ def _fact(concept: Concept, form: str, unit: str, place: Placement | None) -> Fa
     return Fact(concept, form, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
 
 
-def _unit(match: Match, band: Band, column: Column) -> str:
+def _unit(column: Column, printed: dict[str, str]) -> str:
     """The unit that the printed header gives, else the form's."""
-    for word in match.headers:
-        if word.band == band.key and word.key in _keys(column):
-            unit = unit_in_label(word.text)
-            if unit:
-                return unit
-    return column.unit
-
-
-@cache
-def _keys(column: Column) -> frozenset[str]:
-    return frozenset(map(label_key, (column.label, *column.aliases)))
+    keys = map(label_key, (column.label, *column.aliases))
+    return next((printed[key] for key in keys if key in printed), column.unit)

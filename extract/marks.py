@@ -20,15 +20,19 @@ _GLUED = re.compile(r"(?P<head>.*[^\d\s.,，．+\-—/])(?P<values>[\d—/]+(?:[
 _VALUES = re.compile(r"\d+(?:[.．]\d+)?|[—/]+")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"\p{Han}")
+_new = tuple.__new__
+"""Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
 _LONGEST_VALUE = 12
 """Characters up to which a cell with a digit in it is a value that cannot be read, and no word."""
-_LONGEST_LABEL = 60
-"""Characters beyond which a cell is prose."""
+_LONGEST_ROW = 240
+"""Characters beyond which a piece is prose and no glued row."""
+_SENTENCE = re.compile("[。；;！？]")
+_PROSE = "…"
+"""The key of every word that is prose."""
 
 
-class Mark(NamedTuple):
-    """A printed piece: a word (`entry` is None) with its key, or an entry. `row` and `column` are its cell in the grid;
-    `bounded` as in `Cell`."""
+class Word(NamedTuple):
+    """A printed piece that is no value, with its key. `row`, `column` and `bounded` are those of its cell."""
 
     key: str
     text: str
@@ -36,7 +40,10 @@ class Mark(NamedTuple):
     row: int
     column: int
     bounded: bool
-    entry: Entry | None
+
+
+Mark = Word | Entry
+"""A printed piece: a word, or an entry that may stand in the place of a value."""
 
 
 class _Piece(NamedTuple):
@@ -62,16 +69,14 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
 
 
 def _mark(piece: _Piece, cell: Cell, row: int, column: int) -> Mark:
-    line, start, end = cell.origin
-    text = cell.text
-    if piece.end - piece.start != len(text):
-        text = text[piece.start : piece.end]
-        start, end = start + piece.start, start + piece.end - 1
-    origin = Origin(line, start, end)
-    if piece.state is None:
-        return Mark(piece.key, text, origin, row, column, cell.bounded, None)
-    entry = Entry(piece.state, piece.value, text, piece.unit, origin, column, piece.glued)
-    return Mark("", text, origin, row, column, cell.bounded, entry)
+    key, start, end, state, value, unit, glued = piece
+    text, origin, bounded = cell
+    if end - start != len(text):
+        text = text[start:end]
+        origin = Origin(origin.line, origin.start + start, origin.start + end - 1)
+    if state is None:
+        return _new(Word, (key, text, origin, row, column, bounded))
+    return _new(Entry, (state, value, text, unit, origin, row, column, glued, ()))
 
 
 @lru_cache(maxsize=65536)
@@ -79,8 +84,8 @@ def _pieces(outline: Outline, text: str) -> tuple[_Piece, ...]:
     size = len(text)
     if not text:
         return (_Piece("", 0, 0, "blank"),)
-    if size > _LONGEST_LABEL:
-        return _glued_or_word(outline, text) if size < 4 * _LONGEST_LABEL else (_Piece("…", 0, size),)
+    if size > _LONGEST_ROW or _SENTENCE.search(text):
+        return (_Piece(_PROSE, 0, size),)
     number = read_number(text)
     if number:
         return (_Piece("", 0, size, "number", number.value, number.unit),)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import dropwhile
 
 from extract.chains import JOINED, Link, Run, runs_of
-from extract.marks import Mark, marks_of
+from extract.marks import Mark, Word, marks_of
 from extract.model import Entry, Grid, HeaderWord, Match, Origin, PrintedLine
 from extract.outline import Outline
 from extract.text import is_unit, label_key, squeeze, words_only
@@ -87,7 +87,7 @@ def _is_deduplicated(marks: Sequence[Mark], run: Run, end: int) -> bool:
     A page number may still be there twice.
     """
     labels = [squeeze(_text(marks, link)) for link in run.links]
-    values = [mark.entry.value for mark in marks[run.links[0].start : end] if mark.entry and mark.text]
+    values = [mark.value for mark in marks[run.links[0].start : end] if isinstance(mark, Entry) and mark.raw]
     again = Counter(values)
     tells = len(labels) + len(values) >= _SMALLEST_DEDUPLICATED or len(values) < len(run.lines)
     unrepeated = len(set(labels)) == len(labels) and len(values) - len(again) <= _PAGE_NUMBERS
@@ -99,13 +99,14 @@ def _is_table(outline: Outline, marks: Sequence[Mark], run: Run) -> bool:
     headers = sum(link.label.header for link in run.links)
     if outline.tables[run.table].side_by_side:
         last = run.links[-1].end
-        return headers >= JOINED or (all(mark.entry for mark in marks[last : last + 5]) and last + 5 <= len(marks))
+        following = [isinstance(mark, Entry) for mark in marks[last : last + JOINED]]
+        return headers >= JOINED or (len(following) == JOINED and all(following))
     followed = any(_entry_follows(marks, link) for link in run.links if not link.label.header)
     return followed or (headers > 0 and bool(run.lines)) or headers >= JOINED
 
 
 def _entry_follows(marks: Sequence[Mark], link: Link) -> bool:
-    return link.end < len(marks) and marks[link.end].entry is not None
+    return link.end < len(marks) and isinstance(marks[link.end], Entry)
 
 
 def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
@@ -113,17 +114,16 @@ def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
     beside = below = 0
     for link in run.links:
         if not link.label.header and _entry_follows(marks, link):
-            entry = next(
-                (m for m in marks[link.end : link.end + 9] if m.entry is None or m.entry.state != "blank"), None
-            )
-            if entry and entry.entry:
-                same = entry.row == marks[link.end - 1].row
+            printed = (mark for mark in marks[link.end :] if isinstance(mark, Word) or mark.raw)
+            first = next(printed, None)
+            if isinstance(first, Entry):
+                same = first.row == marks[link.end - 1].row
                 beside, below = beside + same, below + (not same)
     return below > beside
 
 
 def _text(marks: Sequence[Mark], link: Link) -> str:
-    return "".join(mark.text for mark in marks[link.start : link.end])
+    return "".join(mark.text for mark in marks[link.start : link.end] if isinstance(mark, Word))
 
 
 @dataclass(slots=True)
@@ -165,7 +165,7 @@ class _Walk:
     def lines(self, marks: Sequence[Mark], stop: int) -> None:
         """A table of one line per row: entries follow their label."""
         starts = [link.start for link in self.run.links]
-        self.worded = {mark.row for mark in marks[starts[0] : stop] if mark.entry is None and mark.key}
+        self.worded = {mark.row for mark in marks[starts[0] : stop] if isinstance(mark, Word) and mark.key}
         at, last = starts[0], self.run.links[-1].end
         while at < stop:
             index = bisect_left(starts, at)
@@ -174,9 +174,9 @@ class _Walk:
                 at = self.run.links[index].end
                 continue
             mark = marks[at]
-            if mark.entry is not None:
-                self._enter(mark, mark.entry, at >= last)
-            elif at >= last and not self._belongs(mark) and not self._continues(marks, at):
+            if isinstance(mark, Entry):
+                self._enter(mark, at >= last)
+            elif at >= last and not self._belongs(mark) and not self._continues(marks, at, mark):
                 break
             else:
                 self._word(mark)
@@ -195,12 +195,12 @@ class _Walk:
         self.line = _Line(item.band, item.line, _text(marks, link), link.key, first.origin, last_row)
         self.found.append(self.line)
 
-    def _enter(self, mark: Mark, entry: Entry, after_last: bool) -> None:
-        if self.line and not self.flowing and mark.row != self.line.last_row:
+    def _enter(self, entry: Entry, after_last: bool) -> None:
+        if self.line and not self.flowing and entry.row != self.line.last_row:
             self.line = None
-        if not (self.line or after_last) and (self.heads if self.flowing else mark.row not in self.worded):
+        if not (self.line or after_last) and (self.heads if self.flowing else entry.row not in self.worded):
             # Only the order can name a line without a label: right behind a header, or in a row without a word.
-            self.line = _Line("", "", "", "", mark.origin, mark.row)
+            self.line = _Line("", "", "", "", entry.origin, entry.row)
             self.found.append(self.line)
         line = self.line
         if line:
@@ -211,7 +211,7 @@ class _Walk:
         elif entry.state != "blank" and not after_last:
             self.leftovers.append(entry)
 
-    def _belongs(self, mark: Mark) -> bool:
+    def _belongs(self, mark: Word) -> bool:
         """Whether a word is no row of its own: furniture of the label, a unit, the rest of a wrapped label."""
         line = self.line
         if not mark.key or is_unit(mark.key):
@@ -229,16 +229,18 @@ class _Walk:
             if label_key(line.label) == key
         )
 
-    def _continues(self, marks: Sequence[Mark], at: int) -> bool:
+    def _continues(self, marks: Sequence[Mark], at: int, word: Word) -> bool:
         """Whether a word behind the last label starts one more row: a cell followed by as many figures as above."""
         above = self.found[-1] if self.found else None
-        if self.flowing or not above or not marks[at].bounded or marks[at].key in self.outline.labels:
+        if self.flowing or not above or not word.bounded or word.key in self.outline.labels:
             return False
-        row = [mark for mark in marks[at + 1 : at + 1 + above.width] if mark.row == marks[at].row and mark.text]
+        row = [mark for mark in marks[at + 1 : at + 1 + above.width] if mark.row == word.row]
         figures = sum(entry.raw != "" for entry in above.entries)
-        return len(row) == figures > 0 and all(mark.entry for mark in row)
+        return all(isinstance(mark, Entry) for mark in row) and figures == sum(
+            isinstance(mark, Entry) and mark.raw != "" for mark in row
+        )
 
-    def _word(self, mark: Mark) -> None:
+    def _word(self, mark: Word) -> None:
         if self._belongs(mark):
             if self.line and not self.line.entries:
                 self.line.last_row = mark.row
@@ -251,8 +253,9 @@ class _Walk:
             self.line = self.short = None
             return
         if mark.bounded and not self.flowing and self.line and self.line.last_row == mark.row and self.line.entries:
-            position = self.line.entries[-1].column + 1
-            self.line.entries.append(Entry("unreadable", None, mark.text, "", mark.origin, position))
+            self.line.entries.append(
+                Entry("unreadable", None, mark.text, "", mark.origin, mark.row, self.line.entries[-1].column + 1)
+            )
             return
         if self.flowing and self.line and self.line.row:
             self.short = self.line
@@ -262,11 +265,11 @@ class _Walk:
     def side_by_side(self, marks: Sequence[Mark], stop: int) -> None:
         """A table whose rows share one printed line: the entries behind its last header word."""
         start = at = self.end
-        while at < stop and (marks[at].entry is not None or self._names_values(marks, at)):
+        while at < stop and (isinstance(marks[at], Entry) or self._names_values(marks, at)):
             at += 1
         self.end = at
-        values = [(mark.row, mark.entry) for mark in marks[start:at] if mark.entry is not None]
-        rows = [[entry for row, entry in values if row == number] for number in dict.fromkeys(row for row, _ in values)]
+        values = [mark for mark in marks[start:at] if isinstance(mark, Entry)]
+        rows = [[entry for entry in values if entry.row == row] for row in dict.fromkeys(entry.row for entry in values)]
         rows = [row for row in rows if any(entry.raw for entry in row)] or rows[:1]
         if not rows:
             return
@@ -274,7 +277,7 @@ class _Walk:
         expected = sum(len(band.columns) * len(band.lines) for band in self.outline.tables[self.run.table].bands)
         filled = [sum(entry.raw != "" for entry in row) for row in rows]
         self.flowing = max(filled) <= 1 < len(rows) or sum(filled) == expected != filled[0]
-        chosen = [entry for _, entry in values] if self.flowing else rows[0]
+        chosen = values if self.flowing else rows[0]
         if self.flowing:
             # Empty cells before the first figure may be what is left of the header.
             chosen = list(dropwhile(lambda entry: not entry.raw, chosen)) or chosen
@@ -286,10 +289,10 @@ class _Walk:
 
     def _names_values(self, marks: Sequence[Mark], at: int) -> bool:
         """Whether a word stands before the values of a line: an empty key, a unit, or any label of that one line."""
-        mark = marks[at]
+        word = marks[at]
         following = marks[at + 1 : at + 1 + JOINED]
-        beside = all(after.entry is not None and after.row == mark.row for after in following)
-        return not mark.key or is_unit(mark.key) or (beside and len(following) == JOINED)
+        beside = all(isinstance(after, Entry) and after.row == word.row for after in following)
+        return isinstance(word, Word) and (not word.key or is_unit(word.key) or (beside and len(following) == JOINED))
 
 
 def _is_title(key: str) -> bool:

@@ -101,8 +101,9 @@ class Entry(NamedTuple):
     raw: str
     unit: str
     origin: Origin
-    column: int = 0
-    """Position in the printed row, counted in cells from 0."""
+    row: int
+    column: int
+    """Row of the grid, and cell in that row, counted from 0."""
     glued: bool = False
     """Digits that follow their label, or each other, without any separator."""
     copies: tuple[Origin, ...] = ()

@@ -24,8 +24,8 @@ _SHORTEST_MISPRINT = 5
 
 
 _LONGEST_MISPRINT = 40
-_FEWEST_PAIRS = 2
-"""Pairs of neighbouring characters that any misprint of a label still shares with it."""
+_SHARED_PAIRS = 0.4
+"""Part of its pairs of neighbouring characters that any misprint of a label still shares with it."""
 
 
 class Item(NamedTuple):
@@ -67,7 +67,7 @@ class Outline:
         if not _SHORTEST_MISPRINT <= len(key) <= _LONGEST_MISPRINT:
             return ""
         pairs = _pairs(key)
-        if sum(pair in self.by_pair for pair in pairs) < _FEWEST_PAIRS:
+        if sum(pair in self.by_pair for pair in pairs) < _SHARED_PAIRS * len(pairs):
             return ""
         shared = Counter(label for pair in pairs for label in self.by_pair.get(pair, ()))
         within = [label for label, pairs in shared.items() if _is_misprint(key, label, pairs)]

@@ -146,7 +146,7 @@ def _cut(glued: Entry, parts: Sequence[str]) -> Candidate:
     cut: list[Entry] = []
     for part in parts:
         origin = glued.origin._replace(line=line, start=start, end=start + len(part) - 1)
-        cut.append(Entry("number", Decimal(int(part)), part, "", origin))
+        cut.append(glued._replace(value=Decimal(int(part)), raw=part, origin=origin, glued=False))
         start += len(part)
     return tuple(cut)
 

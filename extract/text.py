@@ -173,6 +173,8 @@ def read_number(text: str) -> Number | None:
     >>> read_number("0 0"), read_number("约10"), read_number("")
     (None, None, None)
     """
+    if text.isascii() and text.isdecimal():
+        return Number(Decimal(text.lstrip("0") or "0"), "")
     match = _NUMBER.fullmatch(squeeze(text))
     if not match:
         return None

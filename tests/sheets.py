@@ -6,6 +6,7 @@ Nothing here knows of losses or serialisations: labels, groups, columns and bala
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
@@ -152,7 +153,7 @@ def _sheet(table: FormTable, show: Show, without: str) -> Sheet:
     if any(line.group for line in table.bands[0].lines):
         band = table.bands[0]
         columns = tuple(column for column in band.columns if column.key != without)
-        return Sheet(table.key, tuple(_grouped(table.key, band._replace(columns=columns), show)))
+        return Sheet(table.key, tuple(_grouped(table.key, replace(band, columns=columns), show)))
     return Sheet(table.key, tuple(_banded(table, show)))
 
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -42,6 +43,7 @@ def safe_text(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def value_text(value: Decimal | None) -> str:
     """A value as it stands in files: plain digits, printed decimals kept, empty for None.
 
@@ -79,7 +81,7 @@ def fact_rows(report: Report, text: Callable[[str], str] = str) -> Iterator[tupl
     """The facts of a report as rows of `facts.csv`, printed text passed through `text`."""
     head = (report.report_id, text(report.entity), "", str(report.year or ""))
     for concept, form, state, value, raw, unit, how, origins in report.facts:
-        origin = ";".join(map(str, origins))
+        origin = str(origins[0]) if len(origins) == 1 else ";".join(map(str, origins))
         yield (*head, form, *concept, value_text(value), text(raw), state, how, unit, origin)
 
 
