@@ -4,7 +4,9 @@ Usage: python -m bench.wild RECORDS.jsonl [-v]
 
 Each record has `lines` (table cells as printed) and `table2`, `table3`, `table4` (the figures noted). The lines are
 written as a document of their own under a title line. A cell is *right* when the noted number is given with `how` read
-or aligned, *wrong* when another number is, *marked* when it is suggested or unreadable, *missing* otherwise.
+or aligned, *wrong* when another number is, *marked* when it is suggested or unreadable, *missing* otherwise; figures
+that the record's lines, which are cut, do not hold are counted apart. Every number in the lines must be accounted for:
+as a fact, as the raw text of an unreadable cell, in a row the form does not have, or left over.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -89,18 +92,33 @@ def verdict(fact: Fact | None, value: Decimal) -> str:
     return "right" if fact.value == value or (fact.value is not None and fact.value * unit == value) else "wrong"
 
 
+def _is_printed(fact: Fact | None, label: str, lines: list[str]) -> bool:
+    """Whether the record's lines, which are cut, still hold figures behind a row's label."""
+    printed = [label_key(cell) for line in lines for cell in line.split("|") if cell.strip()]
+    key = label_key(label)
+    at = next((n for n, cell in enumerate(printed) if cell == key), len(printed))
+    return fact is None or bool(re.search(r"^\d", " ".join(printed[at + 1 : at + 2])))
+
+
 def main(path: Path, verbose: bool) -> None:
     total: Counter[str] = Counter()
+    labels = {line.key: line.label for form in load_forms() for t in form.tables for b in t.bands for line in b.lines}
     for record, data in documents(path):
         printed = [
             number for line in record["lines"] for cell in re.split(r"[|]", line) if (number := read_number(cell))
         ]
-        try:
-            facts = {str(fact.concept): fact for fact in reading_of(data, record["id"]).report.facts}
-        except UnreadableFile:
-            facts = {}
+        facts, elsewhere = {}, 0
+        with suppress(UnreadableFile):
+            reading = reading_of(data, record["id"])
+            facts = {str(fact.concept): fact for fact in reading.report.facts}
+            extras = [entry for match in reading.matches for line in match.extras for entry in line.entries]
+            elsewhere = sum(entry.state == "number" for entry in extras)
+            elsewhere += sum(len(match.leftovers) for match in reading.matches)
         for concept, value in noted(record):
             outcome = verdict(facts.get(concept), value)
+            row = concept.split(".", 1)[1].rsplit(".", 1)[0]
+            if outcome == "missing" and not _is_printed(facts.get(concept), labels[row], record["lines"]):
+                outcome = "not in the lines"
             kind = "non-zero" if value else "zero"
             total[f"{kind} {outcome}"] += 1
             if verbose and outcome != "right":
@@ -108,8 +126,8 @@ def main(path: Path, verbose: bool) -> None:
                 print(record["id"], outcome, concept, value, fact and (fact.state, fact.how, fact.raw), len(printed))
         given = sum(fact.state == "number" for fact in facts.values())
         kept = [raw for fact in facts.values() for raw in fact.raw.split() if fact.state == "unreadable"]
-        if given + len(kept) != len(printed):
-            print(f"{record['id']}: {len(printed)} numbers printed, {given} given, {len(kept)} unreadable")
+        if given + len(kept) + elsewhere != len(printed):
+            print(f"{record['id']}: {len(printed)} numbers printed, {given + len(kept) + elsewhere} accounted for")
     for key in sorted(total):
         print(f"{key:18} {total[key]}")
 

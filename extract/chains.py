@@ -59,15 +59,19 @@ def runs_of(outline: Outline, marks: Sequence[Mark]) -> list[Run]:
 
 def _links(outline: Outline, marks: Sequence[Mark]) -> Iterator[list[Link]]:
     """For every word, the labels it may be or begin."""
+    labels, prefixes, shortest = outline.labels, outline.prefixes, outline.shortest_misprint
     for start, mark in enumerate(marks):
-        if isinstance(mark, Word) and mark.key and _may_be_label(outline, mark.key):
+        if not isinstance(mark, Word):
+            continue
+        key = mark.key
+        if key in prefixes or (len(key) >= shortest and key not in labels):
             links = list(_links_at(outline, marks, start, mark))
-            if links:
-                yield links
-
-
-def _may_be_label(outline: Outline, key: str) -> bool:
-    return key in outline.labels or key in outline.prefixes or len(key) >= outline.shortest_misprint
+        elif key in labels:
+            links = list(_weighed(outline, marks, start, start + 1, key, 1.0))
+        else:
+            continue
+        if links:
+            yield links
 
 
 def _links_at(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -> Iterator[Link]:

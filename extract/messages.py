@@ -107,7 +107,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "show.verdict": ("结论 {status}", "verdict: {status}"),
     "show.legend": (
         "~ 由勾稽关系定位　? 位置为推测　□ 空白　! 无法归位　· 表中未印",
-        "~ placed by the sums   ? place is a guess   □ blank   ! cannot be placed   · not in the print",
+        "~ placed by the sums  ? a guess  □ blank  ! cannot be placed  · not in the print",
     ),
     "show.notes": ("需要留意", "notes"),
     "show.unplaced": (

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -43,7 +42,6 @@ def safe_text(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=4096)
 def value_text(value: Decimal | None) -> str:
     """A value as it stands in files: plain digits, printed decimals kept, empty for None.
 
