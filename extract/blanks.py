@@ -37,7 +37,7 @@ def in_place(rows: Sequence[Row], hold: bool | None) -> dict[str, Candidate]:
     if not any(map(_has_blanks, rows)):
         return {}
     below = {row.key: cells for row in rows if (cells := _under_header(row))}
-    headed = [row for row in rows if row.header.places and row.entries]
+    headed = [row for row in rows if row.header.places]
     under_header = {} if hold is False or len(below) < len(headed) else below
     layings, only = _grids(rows)
     full = 2 * sum(len(row.figures) == len(row.cells) for row in rows) > len(rows) and not any(map(_closed_up, rows))
