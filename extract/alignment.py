@@ -18,6 +18,9 @@ from extract.lines import Row
 from extract.model import CellKey, Entry, FormTable, How, Match, State
 from extract.placements import Candidate, Unknown, balanced, value_of
 
+_new = tuple.__new__
+"""As in `grids`: one record per cell of the form, at half the cost."""
+
 
 class Placement(NamedTuple):
     """What stands in a cell. Figures without a place stand together in the first cell of their row that is left."""
@@ -95,7 +98,7 @@ def _has_hidden_total(row: Row, figures: tuple[Entry, ...]) -> bool:
 def _certain(row: Row, cells: Candidate, how: How) -> Iterator[tuple[CellKey, Placement]]:
     for cell, entry in zip(row.cells, cells, strict=True):
         if entry is not None:
-            yield cell, Placement(entry.state, (entry,), "aligned" if entry.glued and how == "read" else how)
+            yield cell, _new(Placement, (entry.state, (entry,), "aligned" if entry.glued and how == "read" else how))
 
 
 # ── Ragged lines: arithmetic decides ─────────────────────────────────────────────────────────────────────────────────

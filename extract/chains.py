@@ -15,6 +15,8 @@ from extract.marks import Mark, Word
 from extract.outline import Label, Outline
 from extract.text import label_key, ordinal, squeeze
 
+_new = tuple.__new__
+"""As in `grids`: a few records per printed label, at half the cost."""
 JOINED = 4
 """Neighbouring words that may make up one label: a cell wrapped over lines, or cut at its blanks."""
 _RESTART = 6.0
@@ -123,7 +125,7 @@ def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key:
         weight = label.weight * share
         if printed:
             weight += _SAME_ORDINAL if printed == label.ordinal else _OTHER_ORDINAL
-        yield Link(start, end, key, label, weight)
+        yield _new(Link, (start, end, key, label, weight))
 
 
 class _Step(NamedTuple):
@@ -173,8 +175,8 @@ def _step(
         highest = max(reachable)
         if highest - _DISTANCE * place > started:
             before = best[table][reachable.index(highest)]
-            return _Step(highest - _DISTANCE * place + link.weight, link, before, False)
-    return _Step(started + link.weight, link, whole, True)
+            return _new(_Step, (highest - _DISTANCE * place + link.weight, link, before, False))
+    return _new(_Step, (started + link.weight, link, whole, True))
 
 
 def _runs(steps: list[_Step]) -> list[Run]:

@@ -16,6 +16,9 @@ from extract.lines import rows_of
 from extract.model import Band, CellKey, Column, Concept, Fact, Form, Match
 from extract.text import label_key, unit_in_label
 
+_new = tuple.__new__
+"""As in `grids`: one record per cell of the form, at half the cost."""
+
 
 def facts_of(matches: tuple[Match, ...], forms: tuple[Form, ...], year: int | None) -> tuple[Fact, ...]:
     """The facts of all matched tables."""
@@ -79,7 +82,7 @@ def _fact(concept: Concept, form: str, unit: str, place: Placement | None) -> Fa
         (entry,) = entries
         value = entry.value if state == "number" else None
         origins = (entry.origin, *entry.copies)
-        return Fact(concept, form, state, value, entry.raw, entry.unit or unit, how, origins)
+        return _new(Fact, (concept, form, state, value, entry.raw, entry.unit or unit, how, origins))
     raw = " ".join(entry.raw for entry in entries)
     return Fact(concept, form, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex as re
 
@@ -36,76 +37,8 @@ def grid_of(document: Document) -> Grid:
         rows = _flowing_rows(lines)
     else:
         opened, closed = _mostly(piped, 0), _mostly(piped, -1)
-        rows = (_row(line, bool(piped), opened, closed) for line in lines)
+        rows = (_row(line, _cut(line.text, opened, closed)) for line in lines)
     return Grid(tuple(row for row in rows if row))
-
-
-def _mostly(piped: list[str], at: int) -> bool:
-    """Whether most rows have a pipe at their beginning (0) or end (-1): there it bounds a cell and makes none."""
-    return 2 * sum(line[at] in _PIPES for line in piped) > len(piped)
-
-
-def _row(line: Paragraph, piped: bool, opened: bool, closed: bool) -> tuple[Cell, ...]:
-    if "\t" in line.text:
-        cells = _tab_cells(line)
-    elif piped and _HAS_PIPE.search(line.text):
-        cells = tuple(_pipe_cells(line, opened, closed))
-    else:
-        return tuple(_words(line.text, line.origin.line, 0))
-    return _loosened(_without_padding(cells))
-
-
-def _flowing_rows(lines: list[Paragraph]) -> Iterator[tuple[Cell, ...]]:
-    """Rows of pages that print about one cell a line: a cell ends at its pipe, and the pipe may stand on a later line.
-
-    A pipe behind a closed cell closes an empty one, save where it opens a line for the cell that follows.
-    """
-    open_cell = False
-    for line in lines:
-        if not _HAS_PIPE.search(line.text):
-            open_cell = True
-            yield tuple(_words(line.text, line.origin.line, 0))
-            continue
-        pieces = list(_pieces(line.text))
-        last = pieces[-1][1]
-        if is_blank(last):
-            pieces.pop()
-        if is_blank(pieces[0][1]) and (open_cell or (len(pieces) > 1 and not is_blank(last))):
-            pieces = pieces[1:]
-        open_cell = not is_blank(last)
-        yield _loosened(_without_padding(tuple(_bounded(text, line.origin.line, start) for start, text in pieces)))
-
-
-def _without_padding(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Cells less the run of empty ones that layout tables leave behind; ordinary rows stay as they are."""
-    end = len(cells)
-    while end > _WIDEST_ROW and not cells[end - 1].text:
-        end -= 1
-    return cells[:end]
-
-
-def _loosened(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """A row whose one filled cell may be a whole line of words and figures: that cell is cut at its blanks."""
-    filled = [cell for cell in cells if cell.text]
-    if len(filled) != 1 or read_number(filled[0].text):
-        return cells
-    only = filled[0]
-    words = tuple(_words(only.text, only.origin.line, only.origin.start - 1))
-    at = cells.index(only)
-    return cells[:at] + words + cells[at + 1 :] if len(words) > 1 else cells
-
-
-def _tab_cells(line: Paragraph) -> tuple[Cell, ...]:
-    return tuple(_bounded(text, line.origin.line, start) for start, text in _pieces(line.text))
-
-
-def _pipe_cells(line: Paragraph, opened: bool, closed: bool) -> Iterator[Cell]:
-    pieces = list(_pieces(line.text))
-    if opened and is_blank(pieces[0][1]):
-        pieces = pieces[1:]
-    if closed and pieces and is_blank(pieces[-1][1]):
-        pieces = pieces[:-1]
-    return (_bounded(text, line.origin.line, start) for start, text in pieces)
 
 
 @lru_cache(maxsize=8192)
@@ -114,30 +47,106 @@ def _is_no_row(line: str) -> bool:
     return is_furniture(line) or (line.lstrip()[:1] in _RULE_STARTS and bool(_RULE.fullmatch(line)))
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
+def _mostly(piped: list[str], at: int) -> bool:
+    """Whether most rows have a pipe at their beginning (0) or end (-1): there it bounds a cell and makes none."""
+    return 2 * sum(line[at] in _PIPES for line in piped) > len(piped)
+
+
+def _row(line: Paragraph, cuts: tuple[_Cut, ...]) -> tuple[Cell, ...]:
+    number = line.origin.line
+    return tuple(
+        [_new(Cell, (text, _new(Origin, (number, start, end)), bounded)) for text, start, end, bounded in cuts]
+    )
+
+
+def _flowing_rows(lines: list[Paragraph]) -> Iterator[tuple[Cell, ...]]:
+    """Rows of pages that print about one cell a line: a cell ends at its pipe, which may stand on a later line."""
+    open_cell = False
+    for line in lines:
+        cuts, open_cell = _cut_flowing(line.text, open_cell)
+        yield _row(line, cuts)
+
+
+# ── Lines are cut as text: most lines of most reports are the same ───────────────────────────────────────────────────
+
+
+class _Cut(NamedTuple):
+    """A piece of a line: its text, its first and last character (1-based), and whether TABs or pipes bound it."""
+
+    text: str
+    start: int
+    end: int
+    bounded: bool
+
+
+@lru_cache(maxsize=8192)
+def _cut(text: str, opened: bool, closed: bool) -> tuple[_Cut, ...]:
+    """A line cut at its TABs, else at its pipes, else at its blanks."""
+    if "\t" in text:
+        return _loosened([_bounded(*piece) for piece in _pieces(text)])
+    if not _HAS_PIPE.search(text):
+        return tuple(_words(text, 0))
+    pieces = _pieces(text)
+    if opened and is_blank(pieces[0][0]):
+        pieces = pieces[1:]
+    if closed and pieces and is_blank(pieces[-1][0]):
+        pieces = pieces[:-1]
+    return _loosened([_bounded(*piece) for piece in pieces])
+
+
+@lru_cache(maxsize=8192)
+def _cut_flowing(text: str, open_cell: bool) -> tuple[tuple[_Cut, ...], bool]:
+    """A line of about one cell, and whether that cell is still open at its end; `open_cell`: the line above's was.
+
+    A pipe behind a closed cell closes an empty one, save where it opens the line for the cell that follows.
+    """
+    if not _HAS_PIPE.search(text):
+        return tuple(_words(text, 0)), True
+    pieces = _pieces(text)
+    still_open = not is_blank(pieces[-1][0])
+    if not still_open:
+        pieces = pieces[:-1]
+    if is_blank(pieces[0][0]) and (open_cell or (len(pieces) > 1 and still_open)):
+        pieces = pieces[1:]
+    return _loosened([_bounded(*piece) for piece in pieces]), still_open
+
+
+def _loosened(cells: list[_Cut]) -> tuple[_Cut, ...]:
+    """A row less the run of empty cells that layout tables leave behind; when one cell alone is filled, it may be a
+    whole line of words and figures, and is cut at its blanks."""
+    end = len(cells)
+    while end > _WIDEST_ROW and not cells[end - 1].text:
+        end -= 1
+    filled = [at for at, cell in enumerate(cells) if cell.text]
+    if len(filled) == 1 and not read_number(cells[filled[0]].text):
+        at = filled[0]
+        words = list(_words(cells[at].text, cells[at].start - 1))
+        if len(words) > 1:
+            return (*cells[:at], *words, *cells[at + 1 : end])
+    return tuple(cells[:end])
+
+
+def _pieces(text: str) -> list[tuple[str, int]]:
     """The pieces between delimiters (TABs, where there are any, else pipes) with their 0-based start."""
+    pieces = []
     start = 0
     for piece in text.split("\t") if "\t" in text else _HAS_PIPE.split(text):
-        yield start, piece
+        pieces.append((piece, start))
         start += len(piece) + 1
+    return pieces
 
 
-def _bounded(text: str, line: int, start: int) -> Cell:
+def _bounded(text: str, start: int) -> _Cut:
     bare = text.strip()
-    if not bare or is_blank(bare):
-        return _new(Cell, ("", _new(Origin, (line, start + 1, start + max(1, len(text)))), True))
-    if len(bare) != len(text):
-        start += len(text) - len(text.lstrip())
-    return _new(Cell, (bare, _new(Origin, (line, start + 1, start + len(bare))), True))
+    if is_blank(bare):
+        return _Cut("", start + 1, start + max(1, len(text)), True)
+    start += len(text) - len(text.lstrip())
+    return _Cut(bare, start + 1, start + len(bare), True)
 
 
-def _words(text: str, line: int, offset: int) -> Iterator[Cell]:
+def _words(text: str, offset: int) -> Iterator[_Cut]:
     """The pieces of a text between blanks."""
-    if " " not in text and text.isprintable():
-        yield _new(Cell, (text, _new(Origin, (line, offset + 1, offset + len(text))), False))
-        return
-    for match in _WORD.finditer(text):
-        yield Cell(match[0], Origin(line, offset + match.start() + 1, offset + match.end()), False)
+    return (_Cut(match[0], offset + match.start() + 1, offset + match.end(), False) for match in _WORD.finditer(text))
 
 
 def _pipes_flow(lines: list[Paragraph]) -> bool:
@@ -145,7 +154,7 @@ def _pipes_flow(lines: list[Paragraph]) -> bool:
     alone = beside = 0
     for line in lines:
         if "\t" not in line.text and _DIGIT.search(line.text):
-            filled = [text for _, text in _pieces(line.text) if not is_blank(text)]
+            filled = [text for text, _ in _pieces(line.text) if not is_blank(text)]
             if any(map(read_number, filled)):
                 alone, beside = (alone + 1, beside) if len(filled) == 1 else (alone, beside + 1)
     return alone > beside

@@ -165,8 +165,8 @@ class _Walk:
     def lines(self, marks: Sequence[Mark], stop: int) -> None:
         """A table of one line per row: entries follow their label."""
         starts = [link.start for link in self.run.links]
-        self.worded = {mark.row for mark in marks[starts[0] : stop] if isinstance(mark, Word) and mark.key}
         at, last = starts[0], self.run.links[-1].end
+        self.worded = {mark.row for mark in marks[at:last] if isinstance(mark, Word) and mark.key}
         while at < stop:
             index = bisect_left(starts, at)
             if index < len(starts) and starts[index] == at:
