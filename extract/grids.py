@@ -25,19 +25,24 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
 _new = tuple.__new__
 """Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
+_LONGEST_KEPT = 240
+"""Characters up to which a line is likely to be a row that is printed again, and is remembered."""
 _WIDEST_ROW = 40
 """Cells behind this many are kept only when something is printed there: layout tables end in runs of empty ones."""
 
 
 def grid_of(document: Document) -> Grid:
     """The rows of a document. Page numbers standing alone and the ruling lines of text tables are left out."""
-    lines = [line for line in document.blocks if not _is_no_row(line.text)]
+    lines = [line for line in document.blocks if len(line.text) > _LONGEST_KEPT or not _is_no_row(line.text)]
     piped = [line.text.strip() for line in lines if _HAS_PIPE.search(line.text)]
     if piped and _pipes_flow(lines):
         rows = _flowing_rows(lines)
     else:
         opened, closed = _mostly(piped, 0), _mostly(piped, -1)
-        rows = (_row(line, _cut(line.text, opened, closed)) for line in lines)
+        rows = (
+            _row(line, (_cut if len(line.text) <= _LONGEST_KEPT else _cut.__wrapped__)(line.text, opened, closed))
+            for line in lines
+        )
     return Grid(tuple(row for row in rows if row))
 
 
@@ -63,7 +68,8 @@ def _flowing_rows(lines: list[Paragraph]) -> Iterator[tuple[Cell, ...]]:
     """Rows of pages that print about one cell a line: a cell ends at its pipe, which may stand on a later line."""
     open_cell = False
     for line in lines:
-        cuts, open_cell = _cut_flowing(line.text, open_cell)
+        cut = _cut_flowing if len(line.text) <= _LONGEST_KEPT else _cut_flowing.__wrapped__
+        cuts, open_cell = cut(line.text, open_cell)
         yield _row(line, cuts)
 
 

@@ -24,6 +24,8 @@ _new = tuple.__new__
 """Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
 _LONGEST_VALUE = 12
 """Characters up to which a cell with a digit in it is a value that cannot be read, and no word."""
+_LONGEST_KEPT = 60
+"""Characters up to which a text is likely to be printed again, and is remembered."""
 _LONGEST_ROW = 240
 """Characters beyond which a piece is prose and no glued row."""
 _SENTENCE = re.compile("[。；;！？]")
@@ -64,7 +66,7 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
         _mark(piece, cell, row, column)
         for row, cells in enumerate(grid.rows)
         for column, cell in enumerate(cells)
-        for piece in _pieces(outline, cell.text)
+        for piece in (_pieces if len(cell.text) <= _LONGEST_KEPT else _pieces.__wrapped__)(outline, cell.text)
     ]
 
 
