@@ -16,7 +16,7 @@ Stage = Literal["document", "sections", "grids", "matches", "facts"]
 
 _SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
 _HOW_SIGNS = {"aligned": "~", "suggested": "?"}
-_LABEL_WIDTH = 28
+_SCREEN, _LABEL_WIDTH, _WIDEST_COLUMN = 79, 28, 18
 
 
 def report_lines(reading: Reading, forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
@@ -113,18 +113,24 @@ def _table_lines(match: Match, facts: list[Fact], forms: tuple[Form, ...]) -> It
             columns = {fact.concept.column for line in printed for fact in rows[line.key]}
             if not printed or columns != {column.key for column in band.columns}:
                 continue
-            yield _padded("", _LABEL_WIDTH) + "".join(_padded(_short(c.label), 7, right=True) for c in band.columns)
+            width = min(_WIDEST_COLUMN, (_SCREEN - _LABEL_WIDTH) // len(band.columns))
+            heads = (_padded(_head(column.label, width - 1), width, right=True) for column in band.columns)
+            yield _padded("", _LABEL_WIDTH) + "".join(heads)
             for line in printed:
                 label = _padded(_cut(line.label, _LABEL_WIDTH - 1), _LABEL_WIDTH)
-                yield label + "".join(_padded(_cell(fact), 7, right=True) for fact in rows.pop(line.key))
+                yield label + "".join(_padded(_cell(fact), width, right=True) for fact in rows.pop(line.key))
 
 
 def _title(table: FormTable) -> str:
     return f"表{'一二三四五六'[table.section - 1]} {table.title}"
 
 
-def _short(label: str) -> str:
-    return label.replace("法人或其他组织", "").replace("（单位：万元）", "")[:3]
+def _head(label: str, width: int) -> str:
+    """A column's label less its note, as much of it as fits."""
+    head = label.partition("（")[0]
+    while _width(head) > width:
+        head = head[:-1]
+    return head
 
 
 def _cell(fact: Fact) -> str:
