@@ -8,6 +8,7 @@ other line is ragged, and the form's arithmetic decides over the whole table at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
@@ -133,6 +134,12 @@ class _Sums:
                         row[column] -= weight * value_of(entry)
         return wanted
 
+    def unjudged(self) -> _Sums:
+        """The sums when a row has figures that cannot be placed: no balance can be judged, and rows are taken alone."""
+        bare = copy(self)
+        bare.balances, bare.depths = [], []
+        return bare
+
     def need(self, key: str) -> bool:
         """Whether the balances hold with a row that is done and would fail without its figures."""
         concerned = [row for weight, row in zip(self.weights(key), self.wanted(), strict=True) if weight]
@@ -152,7 +159,7 @@ def _decided(ragged: list[Row], sums: _Sums, match: Match) -> list[Decision]:
     hopeless: list[Decision] = [(row, [], None) for row in ragged if not options[row.key]]
     solvable = [row for row in ragged if options[row.key]]
     if hopeless and any(any(sums.weights(row.key)) for row, _, _ in hopeless):
-        sums = _Sums(FormTable("", "", 0, False, (), ()), [], match, {})
+        sums = sums.unjudged()
     groups = _groups(solvable, sums)
     outcome = _solution(groups, options, sums) or _solution([[row] for row in solvable], options, sums)
     return hopeless + (outcome if outcome is not None else [(row, [], None) for row in solvable])
