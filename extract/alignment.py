@@ -49,13 +49,13 @@ def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | No
     result: dict[CellKey, Placement] = {}
     for row in rows:
         if row.key in done and not row.guessed:
-            result.update(_certain(row, done[row.key], "read" if len(row.cells) == 1 else sure))
+            result |= _certain(row, done[row.key], "read" if len(row.cells) == 1 else sure)
     if ragged or any(row.guessed for row in rows):
         sums = _Sums(table, rows, match, done)
         for row in rows:
             if row.key in done and row.guessed:
                 needed = row.terms and balanced(done[row.key], row.terms) and sums.need(row.key)
-                result.update(_certain(row, done[row.key], "aligned" if needed else "suggested"))
+                result |= _certain(row, done[row.key], "aligned" if needed else "suggested")
         for row, remaining, leftmost in _decided(ragged, sums, match):
             result.update(_agreed(row, remaining, leftmost))
     return result
@@ -96,10 +96,13 @@ def _has_hidden_total(row: Row, figures: tuple[Entry, ...]) -> bool:
     return bool(lost) and value_of(figures[-1]) == sum(map(value_of, figures[:-1])) != 0
 
 
-def _certain(row: Row, cells: Candidate, how: How) -> Iterator[tuple[CellKey, Placement]]:
-    for cell, entry in zip(row.cells, cells, strict=True):
-        if entry is not None:
-            yield cell, _new(Placement, (entry.state, (entry,), "aligned" if entry.glued and how == "read" else how))
+def _certain(row: Row, cells: Candidate, how: How) -> dict[CellKey, Placement]:
+    glued: How = "aligned" if how == "read" else how
+    return {
+        cell: _new(Placement, (entry.state, (entry,), glued if entry.glued else how))
+        for cell, entry in zip(row.cells, cells, strict=True)
+        if entry is not None
+    }
 
 
 # ── Ragged lines: arithmetic decides ─────────────────────────────────────────────────────────────────────────────────

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.marks import Mark, Word
-from extract.outline import Label, Outline
+from extract.outline import Label, Outline, closest
 from extract.text import label_key, ordinal, squeeze
 
 _new = tuple.__new__
@@ -67,32 +68,29 @@ def _links(outline: Outline, marks: Sequence[Mark]) -> Iterator[list[Link]]:
             continue
         key = mark.key
         if key in prefixes or (len(key) >= shortest and key not in labels):
-            links = list(_links_at(outline, marks, start, mark))
+            links = _links_at(outline, marks, start, mark)
         elif key in labels:
-            links = list(_weighed(outline, marks, start, start + 1, key, 1.0))
+            links = _weighed(outline, marks, start, start + 1, key, 1.0)
         else:
             continue
         if links:
             yield links
 
 
-def _links_at(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -> Iterator[Link]:
-    found = False
+def _links_at(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -> list[Link]:
+    links: list[Link] = []
     opening = ("", 0)
     for end, key in _joins(outline, marks, start, word):
         if key in outline.labels:
-            found = True
-            yield from _weighed(outline, marks, start, end, key, 1.0)
+            links += _weighed(outline, marks, start, end, key, 1.0)
         elif key in outline.openings:
             opening = (outline.openings[key], end)
-    if found:
-        return
+    if links:
+        return links
     if opening[0]:
-        yield from _weighed(outline, marks, start, opening[1], opening[0], _OPENING)
-    else:
-        key = outline.closest(word.key)
-        if key:
-            yield from _weighed(outline, marks, start, start + 1, key, _MISPRINT)
+        return _weighed(outline, marks, start, opening[1], opening[0], _OPENING)
+    key = closest(outline, word.key)
+    return _weighed(outline, marks, start, start + 1, key, _MISPRINT) if key else []
 
 
 def _joins(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -> Iterator[tuple[int, str]]:
@@ -113,19 +111,27 @@ def _is_open(text: str) -> bool:
     return printed.count("(") > printed.count(")")
 
 
-def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key: str, share: float) -> Iterator[Link]:
+def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key: str, share: float) -> list[Link]:
     first, before = marks[start], marks[start - 1] if start else None
     printed = ordinal(first.text) if isinstance(first, Word) else ""
     if not printed and isinstance(before, Word) and not before.key:
         printed = ordinal(before.text)
     repeated = isinstance(before, Word) and before.key == key
-    for label in outline.labels[key]:
-        if repeated and not label.header:
-            continue
-        weight = label.weight * share
-        if printed:
-            weight += _SAME_ORDINAL if printed == label.ordinal else _OTHER_ORDINAL
-        yield _new(Link, (start, end, key, label, weight))
+    places = _places(outline, key, share, printed, repeated)
+    return [_new(Link, (start, end, key, label, weight)) for label, weight in places]
+
+
+@lru_cache(maxsize=4096)
+def _places(outline: Outline, key: str, share: float, printed: str, repeated: bool) -> tuple[tuple[Label, float], ...]:
+    """The places of a label with their weights; a word `repeated` from the cell before can only be of a header."""
+    return tuple(
+        (
+            label,
+            label.weight * share + ((_SAME_ORDINAL if printed == label.ordinal else _OTHER_ORDINAL) if printed else 0),
+        )
+        for label in outline.labels[key]
+        if label.header or not repeated
+    )
 
 
 class _Step(NamedTuple):
@@ -146,7 +152,7 @@ def _chain(outline: Outline, places: Iterator[list[Link]]) -> list[_Step]:
         if ready:
             waiting = [step for step in waiting if step.link.end > links[0].start]
             for step in ready:
-                table, item = step.link.label.table, step.link.label.item
+                table, item = step.link.label[:2]
                 # Adding the distance so far makes steps of different places comparable.
                 comparable = step.total + _DISTANCE * place
                 if comparable > totals[table][item]:

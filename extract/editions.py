@@ -72,23 +72,25 @@ def _evidence(match: Match, key: str, versions: dict[Form, _Version]) -> Counter
     words = {word.key for word in match.headers if word.band == key}
     if len(versions) == 1 and (lines or words):
         return Counter(dict.fromkeys(versions, _HEADER_WORD))
-    votes: Counter[Form] = Counter()
-    for form, version in versions.items():
-        own = sum(line.row in version.lines and any(entry.raw for entry in line.entries) for line in lines)
-        votes[form] = _HEADER_WORD * len(words & version.words) + _OWN_LINE * own
-    return votes
+    printed = [line.row for line in lines if any(entry.raw for entry in line.entries)]
+    return Counter(
+        {
+            form: _HEADER_WORD * len(words & version.words) + _OWN_LINE * sum(map(version.lines.__contains__, printed))
+            for form, version in versions.items()
+        }
+    )
 
 
 def _fitting(match: Match, key: str, versions: dict[Form, _Version]) -> Counter[Form]:
     """The lines that print as many figures as a version has columns: evidence for a table, too little for a band."""
-    lines = [line for line in match.lines if line.band == key]
-    return Counter({form: sum(_fits(line, version.columns) for line in lines) for form, version in versions.items()})
+    sizes = Counter(_figures(line) for line in match.lines if line.band == key)
+    return Counter({form: sizes[version.columns] for form, version in versions.items()})
 
 
-def _fits(line: PrintedLine, columns: int) -> bool:
-    """Whether a line prints a figure per column; one spanned figure printed several times does not count."""
+def _figures(line: PrintedLine) -> int:
+    """The figures a line prints; 0 when one spanned figure may have been printed several times."""
     texts = [entry.raw for entry in line.entries if entry.raw]
-    return len(texts) == columns and (columns == 1 or len(set(texts)) > 1)
+    return len(texts) if len(texts) == 1 or len(set(texts)) > 1 else 0
 
 
 def _best(votes: Counter[Form]) -> Form | None:

@@ -65,7 +65,7 @@ def _band_facts(match: Match, form: Form, band: Band, placements: dict[CellKey, 
     units = [_unit(column, printed) if printed else column.unit for column in band.columns]
     for concepts in _concepts(match.table, band):
         for concept, unit in zip(concepts, units, strict=True):
-            yield _fact(concept, form.code, unit, placements.get((concept.row, concept.column)))
+            yield _fact(concept, form.code, unit, placements.get(concept[1:]))
 
 
 @cache
@@ -79,10 +79,10 @@ def _fact(concept: Concept, form: str, unit: str, place: Placement | None) -> Fa
         return Fact(concept, form, "absent", None, "", unit, "", ())
     state, entries, how = place
     if len(entries) == 1:
-        (entry,) = entries
-        value = entry.value if state == "number" else None
-        origins = (entry.origin, *entry.copies)
-        return _new(Fact, (concept, form, state, value, entry.raw, entry.unit or unit, how, origins))
+        _, value, raw, printed, origin, _, _, _, copies = entries[0]
+        if state != "number":
+            value = None
+        return _new(Fact, (concept, form, state, value, raw, printed or unit, how, (origin, *copies)))
     raw = " ".join(entry.raw for entry in entries)
     return Fact(concept, form, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
 

@@ -6,9 +6,9 @@ rows belong together, is left to `matching`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import _lru_cache_wrapper, lru_cache
+from typing import NamedTuple, TypeVar
 
 import regex as re
 
@@ -21,8 +21,8 @@ _RULE_STARTS = frozenset(_PIPES + ":+-=─━┄┈┌├└╔╠╚═")
 _RULE = re.compile(
     rf"[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*(?:--|─|━|═|┼|\+-)[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*"
 )
-_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
+_T = TypeVar("_T")
 _new = tuple.__new__
 """Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
 _LONGEST_KEPT = 240
@@ -33,28 +33,17 @@ _WIDEST_ROW = 40
 
 def grid_of(document: Document) -> Grid:
     """The rows of a document. Page numbers standing alone and the ruling lines of text tables are left out."""
-    lines = [line for line in document.blocks if len(line.text) > _LONGEST_KEPT or not _is_no_row(line.text)]
-    piped = [line.text.strip() for line in lines if _HAS_PIPE.search(line.text)]
-    if piped and _pipes_flow(lines):
+    looked = [(line, look) for line in document.blocks if (look := _kept(_look, line.text)(line.text))]
+    lines = [line for line, _ in looked]
+    piped = [look for _, look in looked if look.piped]
+    if piped and sum(look.alone for _, look in looked) > sum(look.beside for look in piped):
         rows = _flowing_rows(lines)
     else:
-        opened, closed = _mostly(piped, 0), _mostly(piped, -1)
-        rows = (
-            _row(line, (_cut if len(line.text) <= _LONGEST_KEPT else _cut.__wrapped__)(line.text, opened, closed))
-            for line in lines
-        )
-    return Grid(tuple(row for row in rows if row))
-
-
-@lru_cache(maxsize=8192)
-def _is_no_row(line: str) -> bool:
-    """Whether a line is a page number standing alone, or rules off the rows of a text table."""
-    return is_furniture(line) or (line.lstrip()[:1] in _RULE_STARTS and bool(_RULE.fullmatch(line)))
-
-
-def _mostly(piped: list[str], at: int) -> bool:
-    """Whether most rows have a pipe at their beginning (0) or end (-1): there it bounds a cell and makes none."""
-    return 2 * sum(line[at] in _PIPES for line in piped) > len(piped)
+        # Where most rows have a pipe at their beginning or end, it bounds a cell there and makes none.
+        opened = 2 * sum(look.opened for look in piped) > len(piped)
+        closed = 2 * sum(look.closed for look in piped) > len(piped)
+        rows = (_row(line, _kept(_cut, line.text)(line.text, opened, closed)) for line in lines)
+    return Grid(tuple([row for row in rows if row]))
 
 
 def _row(line: Paragraph, cuts: tuple[_Cut, ...]) -> tuple[Cell, ...]:
@@ -68,12 +57,40 @@ def _flowing_rows(lines: list[Paragraph]) -> Iterator[tuple[Cell, ...]]:
     """Rows of pages that print about one cell a line: a cell ends at its pipe, which may stand on a later line."""
     open_cell = False
     for line in lines:
-        cut = _cut_flowing if len(line.text) <= _LONGEST_KEPT else _cut_flowing.__wrapped__
-        cuts, open_cell = cut(line.text, open_cell)
+        cuts, open_cell = _kept(_cut_flowing, line.text)(line.text, open_cell)
         yield _row(line, cuts)
 
 
 # ── Lines are cut as text: most lines of most reports are the same ───────────────────────────────────────────────────
+
+
+def _kept(function: _lru_cache_wrapper[_T], text: str) -> Callable[..., _T]:
+    """A cached function of a text, or the function itself where the text is too long to be printed again."""
+    return function if len(text) <= _LONGEST_KEPT else function.__wrapped__
+
+
+class _Look(NamedTuple):
+    """What a line looks like as a whole: whether pipes are in it, at its beginning, at its end; and whether a figure
+    stands in it alone, or beside another cell."""
+
+    piped: bool
+    opened: bool
+    closed: bool
+    alone: bool
+    beside: bool
+
+
+@lru_cache(maxsize=8192)
+def _look(text: str) -> _Look | None:
+    """None for a page number standing alone, and for what rules off the rows of a text table."""
+    bare = text.strip()
+    if is_furniture(text) or (bare[:1] in _RULE_STARTS and _RULE.fullmatch(text)):
+        return None
+    filled = [] if "\t" in text else [piece for piece, _ in _pieces(text) if not is_blank(piece)]
+    alone = len(filled) == 1
+    figures = any(map(read_number, filled))
+    piped = bool(_HAS_PIPE.search(text))
+    return _Look(piped, bare[:1] in _PIPES, bare[-1:] in _PIPES, figures and alone, figures and not alone)
 
 
 class _Cut(NamedTuple):
@@ -153,14 +170,3 @@ def _bounded(text: str, start: int) -> _Cut:
 def _words(text: str, offset: int) -> Iterator[_Cut]:
     """The pieces of a text between blanks."""
     return (_Cut(match[0], offset + match.start() + 1, offset + match.end(), False) for match in _WORD.finditer(text))
-
-
-def _pipes_flow(lines: list[Paragraph]) -> bool:
-    """Whether the pipes bound one cell a line: more lines hold a figure alone than a figure beside another cell."""
-    alone = beside = 0
-    for line in lines:
-        if "\t" not in line.text and _DIGIT.search(line.text):
-            filled = [text for text, _ in _pieces(line.text) if not is_blank(text)]
-            if any(map(read_number, filled)):
-                alone, beside = (alone + 1, beside) if len(filled) == 1 else (alone, beside + 1)
-    return alone > beside

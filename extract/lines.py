@@ -61,34 +61,48 @@ def rows_of(table: FormTable, bands: Sequence[Band], match: Match) -> list[Row]:
     """The rows that are printed, each once, in printed order."""
     if table.side_by_side:
         return [_side_by_side(table, bands, line, match.flowing) for line in match.lines[:1]]
-    known = {line.key: band for band in bands for line in band.lines}
-    blanks = {band.key: _blank_row(table, band, match.headers) for band in bands}
-    depths = {line.key: len(line.group) for band in bands for line in band.lines}
+    known = {key: (place, band) for band in bands for key, place in _places_in(band).items()}
+    heads = {band.key: (_terms(table, band), _header(band, match.headers)) for band in bands}
+    widths = {key: len(place.cells) for key, (place, _) in known.items()}
     rows: dict[str, Row] = {}
-    for printed, key, guessed in _named_lines(match.lines, {key: len(band.columns) for key, band in known.items()}):
+    for printed, key, guessed in _named_lines(match.lines, widths):
         if key in known and key not in rows:
-            band = known[key]
-            row = blanks[band.key]._replace(
-                key=key,
-                depth=depths[key],
-                cells=tuple((key, column.key) for column in band.columns),
-                behind=printed.behind,
-                width=0 if match.flowing else printed.width,
-                guessed=guessed,
+            place, band = known[key]
+            terms, header = heads[band.key]
+            width = 0 if match.flowing else printed.width
+            figures = tuple([entry for entry in printed.entries if entry.state != "blank"])
+            row = Row(
+                key, place.depth, place.cells, terms, header, printed.entries, figures, printed.behind, width, guessed
             )
-            rows[key] = _unspaced(_collapsed(row.holding(printed.entries)))
+            rows[key] = _unspaced(_collapsed(row))
     return list(rows.values())
 
 
-def _blank_row(table: FormTable, band: Band, headers: Sequence[HeaderWord]) -> Row:
-    """A row of a band before anything is printed in it."""
+class _Place(NamedTuple):
+    """A row of a form: how many headings it stands under, and its cells."""
+
+    depth: int
+    cells: tuple[CellKey, ...]
+
+
+@cache
+def _places_in(band: Band) -> dict[str, _Place]:
+    """The rows of a band in the form's order, by key."""
+    return {
+        line.key: _Place(len(line.group), tuple((line.key, column.key) for column in band.columns))
+        for line in band.lines
+    }
+
+
+@cache
+def _terms(table: FormTable, band: Band) -> tuple[Term, ...]:
+    """The sums that hold within every row of a band."""
     keys = [column.key for column in band.columns]
-    terms = tuple(
+    return tuple(
         (tuple(map(keys.index, balance.left)), tuple(map(keys.index, balance.right)))
         for balance in table.balances
         if balance.axis == "columns"
     )
-    return Row("", 0, (), terms, _header(band, headers), (), (), (), 0, False)
 
 
 def _collapsed(row: Row) -> Row:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex as re
 
-from extract.model import Cell, Entry, Grid, Origin, State
+from extract.model import Entry, Grid, Origin, State
 from extract.outline import Outline
 from extract.text import is_mark, is_unit, label_key, ordinal, read_number
 
@@ -62,23 +62,21 @@ class _Piece(NamedTuple):
 
 def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
     """The marks of all rows in printed order."""
-    return [
-        _mark(piece, cell, row, column)
-        for row, cells in enumerate(grid.rows)
-        for column, cell in enumerate(cells)
-        for piece in (_pieces if len(cell.text) <= _LONGEST_KEPT else _pieces.__wrapped__)(outline, cell.text)
-    ]
-
-
-def _mark(piece: _Piece, cell: Cell, row: int, column: int) -> Mark:
-    key, start, end, state, value, unit, glued = piece
-    text, origin, bounded = cell
-    if end - start != len(text):
-        text = text[start:end]
-        origin = Origin(origin.line, origin.start + start, origin.start + end - 1)
-    if state is None:
-        return _new(Word, (key, text, origin, row, column, bounded))
-    return _new(Entry, (state, value, text, unit, origin, row, column, glued, ()))
+    marks: list[Mark] = []
+    for row, cells in enumerate(grid.rows):
+        for column, (text, origin, bounded) in enumerate(cells):
+            kept = _pieces if len(text) <= _LONGEST_KEPT else _pieces.__wrapped__
+            for key, start, end, state, value, unit, glued in kept(outline, text):
+                if end - start == len(text):
+                    part, place = text, origin
+                else:
+                    part = text[start:end]
+                    place = Origin(origin.line, origin.start + start, origin.start + end - 1)
+                if state is None:
+                    marks.append(_new(Word, (key, part, place, row, column, bounded)))
+                else:
+                    marks.append(_new(Entry, (state, value, part, unit, place, row, column, glued, ())))
+    return marks
 
 
 @lru_cache(maxsize=65536)

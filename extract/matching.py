@@ -7,16 +7,16 @@ figure belongs to is left to `alignment`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import dropwhile
 
 from extract.chains import JOINED, Link, Run, runs_of
 from extract.marks import Mark, Word, marks_of
-from extract.model import Entry, Grid, HeaderWord, Match, Origin, PrintedLine
+from extract.model import Entry, FormTable, Grid, HeaderWord, Match, Origin, PrintedLine
 from extract.outline import Outline
 from extract.text import is_unit, label_key, squeeze, words_only
 
@@ -86,9 +86,9 @@ def _is_deduplicated(marks: Sequence[Mark], run: Run, end: int) -> bool:
 
     A page number may still be there twice.
     """
-    labels = [squeeze(_text(marks, link)) for link in run.links]
     values = [mark.value for mark in marks[run.links[0].start : end] if isinstance(mark, Entry) and mark.raw]
     again = Counter(values)
+    labels = [squeeze(_text(marks, link)) for link in run.links]
     tells = len(labels) + len(values) >= _SMALLEST_DEDUPLICATED or len(values) < len(run.lines)
     unrepeated = len(set(labels)) == len(labels) and len(values) - len(again) <= _PAGE_NUMBERS
     return tells and unrepeated and again[_ZERO] < 2
@@ -114,16 +114,18 @@ def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
     beside = below = 0
     for link in run.links:
         if not link.label.header and _entry_follows(marks, link):
-            printed = (mark for mark in marks[link.end :] if isinstance(mark, Word) or mark.raw)
-            first = next(printed, None)
-            if isinstance(first, Entry):
+            at = link.end
+            while at < len(marks) and isinstance(first := marks[at], Entry) and not first.raw:
+                at += 1
+            if isinstance(first, Entry) and first.raw:
                 same = first.row == marks[link.end - 1].row
                 beside, below = beside + same, below + (not same)
     return below > beside
 
 
 def _text(marks: Sequence[Mark], link: Link) -> str:
-    return "".join(mark.text for mark in marks[link.start : link.end] if isinstance(mark, Word))
+    words = [mark.text for mark in marks[link.start : link.end] if isinstance(mark, Word)]
+    return words[0] if len(words) == 1 else "".join(words)
 
 
 @dataclass(slots=True)
@@ -151,6 +153,7 @@ class _Walk:
 
     def __init__(self, outline: Outline, run: Run, flowing: bool) -> None:
         self.outline, self.run, self.flowing = outline, run, flowing
+        self.table = outline.tables[run.table]
         self.found: list[_Line] = []
         self.extras: list[_Line] = []
         self.leftovers: list[Entry] = []
@@ -164,14 +167,14 @@ class _Walk:
 
     def lines(self, marks: Sequence[Mark], stop: int) -> None:
         """A table of one line per row: entries follow their label."""
-        starts = [link.start for link in self.run.links]
-        at, last = starts[0], self.run.links[-1].end
+        links = {link.start: link for link in self.run.links}
+        at, last = self.run.links[0].start, self.run.links[-1].end
         self.worded = {mark.row for mark in marks[at:last] if isinstance(mark, Word) and mark.key}
         while at < stop:
-            index = bisect_left(starts, at)
-            if index < len(starts) and starts[index] == at:
-                self._open(marks, self.run.links[index])
-                at = self.run.links[index].end
+            link = links.get(at)
+            if link:
+                self._open(marks, link)
+                at = link.end
                 continue
             mark = marks[at]
             if isinstance(mark, Entry):
@@ -217,16 +220,7 @@ class _Walk:
         if not mark.key or is_unit(mark.key):
             return True
         return line is not None and (
-            mark.key == line.key or words_only(mark.text) in self._whole(line.key) or _is_title(mark.key)
-        )
-
-    def _whole(self, key: str) -> str:
-        """The declared labels with this key, notes in brackets included, as words only."""
-        return "".join(
-            words_only(line.label)
-            for band in self.outline.tables[self.run.table].bands
-            for line in band.lines
-            if label_key(line.label) == key
+            mark.key == line.key or words_only(mark.text) in _whole(self.table, line.key) or _is_title(mark.key)
         )
 
     def _continues(self, marks: Sequence[Mark], at: int, word: Word) -> bool:
@@ -274,7 +268,7 @@ class _Walk:
         if not rows:
             return
         item = self.outline.items[self.run.table][self.run.links[-1].label.item]
-        expected = sum(len(band.columns) * len(band.lines) for band in self.outline.tables[self.run.table].bands)
+        expected = sum(len(band.columns) * len(band.lines) for band in self.table.bands)
         filled = [sum(entry.raw != "" for entry in row) for row in rows]
         self.flowing = max(filled) <= 1 < len(rows) or sum(filled) == expected != filled[0]
         chosen = values if self.flowing else rows[0]
@@ -293,6 +287,13 @@ class _Walk:
         following = marks[at + 1 : at + 1 + JOINED]
         beside = all(isinstance(after, Entry) and after.row == word.row for after in following)
         return isinstance(word, Word) and (not word.key or is_unit(word.key) or (beside and len(following) == JOINED))
+
+
+@cache
+def _whole(table: FormTable, key: str) -> str:
+    """The declared labels with this key, notes in brackets included, as words only."""
+    labels = (line.label for band in table.bands for line in band.lines)
+    return "".join(words_only(label) for label in labels if label_key(label) == key)
 
 
 def _is_title(key: str) -> bool:

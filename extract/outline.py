@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.model import Band, Form, FormTable
@@ -61,17 +61,6 @@ class Outline:
     groups: frozenset[str]
     by_pair: dict[str, tuple[str, ...]]
     shortest_misprint: int = _SHORTEST_MISPRINT
-
-    def closest(self, key: str) -> str:
-        """The label that differs from `key` by few characters (one in five at most); "" when none or several do."""
-        if not _SHORTEST_MISPRINT <= len(key) <= _LONGEST_MISPRINT:
-            return ""
-        pairs = _pairs(key)
-        if sum(pair in self.by_pair for pair in pairs) < _SHARED_PAIRS * len(pairs):
-            return ""
-        shared = Counter(label for pair in pairs for label in self.by_pair.get(pair, ()))
-        within = [label for label, pairs in shared.items() if _is_misprint(key, label, pairs)]
-        return within[0] if len(within) == 1 else ""
 
 
 @cache
@@ -152,6 +141,19 @@ def _printed_labels(table: FormTable, band: Band, sequence: tuple[Item, ...]) ->
                 yield header, printed, True
 
 
+@lru_cache(maxsize=8192)
+def closest(outline: Outline, key: str) -> str:
+    """The label that differs from `key` by few characters (one in five at most); "" when none or several do."""
+    if not _SHORTEST_MISPRINT <= len(key) <= _LONGEST_MISPRINT:
+        return ""
+    pairs = [pair for pair in _pairs(key) if pair in outline.by_pair]
+    if len(pairs) < _SHARED_PAIRS * (len(key) - 1):
+        return ""
+    shared = Counter(label for pair in pairs for label in outline.by_pair[pair])
+    within = [label for label, pairs in shared.items() if _is_misprint(key, label, pairs)]
+    return within[0] if len(within) == 1 else ""
+
+
 def _openings(labels: Iterable[str]) -> dict[str, str]:
     owners: dict[str, set[str]] = defaultdict(set)
     for word in labels:
@@ -177,8 +179,8 @@ def _is_misprint(key: str, label: str, shared: int) -> bool:
     """Whether a word is a label with wrong characters; each of them spoils two pairs of neighbours at most."""
     most = max(1, len(label) // 5)
     return (
-        abs(len(label) - len(key)) <= most
-        and shared >= len(label) - 1 - 2 * most
+        shared >= len(label) - 1 - 2 * most
+        and abs(len(label) - len(key)) <= most
         and edits(key, label, most) is not None
     )
 

@@ -19,6 +19,7 @@ _SHORTEST, _LONGEST = 4, 45
 _MARKUP = " \t\u3000\xa0#|*"
 _STARTS = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９,，、表总總主收政存其")
 """What a heading starts with: a number, what is left of one, or the first character of an official title."""
+_MAY_START = _STARTS.union(_MARKUP)
 _SUBSECTION = re.compile(r"[#|]*[(\[][一二三四五六七八九十\d]{1,3}[)\]]?|[#|]*[)\]]")
 _NUMBERED = re.compile(r"#*(?:[一二三四五六七八九十]{1,2}[,.:]?|\d{1,2}[,.]|,|表[一二三四]:?)")
 _ENDS_SENTENCE = re.compile(r"[.;:]$|[.;]")
@@ -28,10 +29,11 @@ def sections_of(document: Document, declared: tuple[FormSection, ...]) -> tuple[
     """The recognised headings; a section whose heading is lost is not among them."""
     found: list[Section] = []
     for block in document.blocks:
-        if _SHORTEST <= len(block.text) <= 2 * _LONGEST:
-            section = _section_headed(block.text, declared)
+        text = block.text
+        if text[0] in _MAY_START and _SHORTEST <= len(text) <= 2 * _LONGEST:
+            section = _section_headed(text, declared)
             if section and section.number not in {other.number for other in found}:
-                found.append(Section(section.number, section.key, block.text.strip(), block.origin))
+                found.append(Section(section.number, section.key, text.strip(), block.origin))
     return tuple(found)
 
 

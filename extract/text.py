@@ -144,6 +144,7 @@ def ordinal(text: str) -> str:
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _UNITS = "万元|亿元|千元|元|万件|万条|件次|条次|人次|件|条|项|份|个|次|宗|起|例|篇|批|封|人|期"
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     rf"(?P<sign>[+-]{{0,2}}|增加?|减少?)(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?(?P<unit>{_UNITS})?"
 )
@@ -175,7 +176,7 @@ def read_number(text: str) -> Number | None:
     """
     if text.isascii() and text.isdecimal():
         return Number(Decimal(text.lstrip("0") or "0"), "")
-    match = _NUMBER.fullmatch(squeeze(text))
+    match = _DIGIT.search(text) and _NUMBER.fullmatch(squeeze(text))
     if not match:
         return None
     digits = match["digits"].replace(",", "")
@@ -222,8 +223,6 @@ _NUMBERED_PAGE = re.compile(
 )
 _DASHED_PAGE = re.compile(r"[\s|]*([-—–－~～·•]{1,3})[ \u3000]*\d{1,3}[ \u3000]*[-—–－~～·•]{1,3}[\s|]*")
 
-
-_DIGIT = re.compile(r"\d")
 _LONGEST_FURNITURE = 40
 
 
