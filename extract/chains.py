@@ -148,19 +148,18 @@ def _chain(outline: Outline, places: Iterator[list[Link]]) -> list[_Step]:
     whole: _Step | None = None
     waiting: list[_Step] = []
     for place, links in enumerate(places):
-        ready = [step for step in waiting if step.link.end <= links[0].start]
-        if ready:
-            waiting = [step for step in waiting if step.link.end > links[0].start]
-            for step in ready:
+        start = links[0].start
+        # Adding the distance so far makes steps of different places comparable.
+        distance = _DISTANCE * place
+        for step in waiting:
+            if step.link.end <= start:
                 table, item = step.link.label[:2]
-                # Adding the distance so far makes steps of different places comparable.
-                comparable = step.total + _DISTANCE * place
-                if comparable > totals[table][item]:
-                    best[table][item], totals[table][item] = step, comparable
+                if step.total + distance > totals[table][item]:
+                    best[table][item], totals[table][item] = step, step.total + distance
                 if whole is None or step.total > whole.total:
                     whole = step
-        for link in links:
-            waiting.append(_step(link, best, totals, whole, place))
+        waiting = [step for step in waiting if step.link.end > start]
+        waiting += [_step(link, best, totals, whole, distance) for link in links]
     for step in waiting:
         if whole is None or step.total > whole.total:
             whole = step
@@ -172,16 +171,16 @@ def _chain(outline: Outline, places: Iterator[list[Link]]) -> list[_Step]:
 
 
 def _step(
-    link: Link, best: list[list[_Step | None]], totals: list[list[float]], whole: _Step | None, place: int
+    link: Link, best: list[list[_Step | None]], totals: list[list[float]], whole: _Step | None, distance: float
 ) -> _Step:
     table, item, _, _, header = link.label
     reachable = totals[table][: item + 1 if header else item]
     started = (whole.total if whole else 0.0) - _RESTART
     if reachable:
         highest = max(reachable)
-        if highest - _DISTANCE * place > started:
+        if highest - distance > started:
             before = best[table][reachable.index(highest)]
-            return _new(_Step, (highest - _DISTANCE * place + link.weight, link, before, False))
+            return _new(_Step, (highest - distance + link.weight, link, before, False))
     return _new(_Step, (started + link.weight, link, whole, True))
 
 

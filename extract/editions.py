@@ -7,7 +7,6 @@ then the newest version.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -30,11 +29,11 @@ def editions_of(match: Match, forms: tuple[Form, ...], year: int | None, follow:
     """The form of every band of a table, by band key; `follow` is the form of table two when that is known."""
     bands = _versions(forms, match.table)
     evidence = {key: _evidence(match, key, versions) for key, versions in bands.items()}
-    whole: Counter[Form] = Counter()
+    whole = dict.fromkeys(forms, 0)
     for key, votes in evidence.items():
-        whole.update(votes)
-        if not match.deduplicated:
-            whole.update(_fitting(match, key, bands[key]))
+        fitting = {} if match.deduplicated else _fitting(match, key, bands[key])
+        for form, count in votes.items():
+            whole[form] += count + fitting.get(form, 0)
     having = tuple(dict.fromkeys(form for versions in bands.values() for form in versions))
     fallback = _best(whole) or (follow if follow in having else None) or _of_year(having, year)
     chosen = {key: _best(votes) or fallback for key, votes in evidence.items()}
@@ -67,24 +66,22 @@ def _header_keys(band: Band) -> set[str]:
     return {label_key(label) for column in band.columns for label in (column.label, *column.aliases)}
 
 
-def _evidence(match: Match, key: str, versions: dict[Form, _Version]) -> Counter[Form]:
+def _evidence(match: Match, key: str, versions: dict[Form, _Version]) -> dict[Form, int]:
     lines = [line for line in match.lines if line.band == key]
     words = {word.key for word in match.headers if word.band == key}
     if len(versions) == 1 and (lines or words):
-        return Counter(dict.fromkeys(versions, _HEADER_WORD))
+        return dict.fromkeys(versions, _HEADER_WORD)
     printed = [line.row for line in lines if any(entry.raw for entry in line.entries)]
-    return Counter(
-        {
-            form: _HEADER_WORD * len(words & version.words) + _OWN_LINE * sum(map(version.lines.__contains__, printed))
-            for form, version in versions.items()
-        }
-    )
+    return {
+        form: _HEADER_WORD * len(words & version.words) + _OWN_LINE * sum(map(version.lines.__contains__, printed))
+        for form, version in versions.items()
+    }
 
 
-def _fitting(match: Match, key: str, versions: dict[Form, _Version]) -> Counter[Form]:
+def _fitting(match: Match, key: str, versions: dict[Form, _Version]) -> dict[Form, int]:
     """The lines that print as many figures as a version has columns: evidence for a table, too little for a band."""
-    sizes = Counter(_figures(line) for line in match.lines if line.band == key)
-    return Counter({form: sizes[version.columns] for form, version in versions.items()})
+    sizes = [_figures(line) for line in match.lines if line.band == key]
+    return {form: sizes.count(version.columns) for form, version in versions.items()}
 
 
 def _figures(line: PrintedLine) -> int:
@@ -93,7 +90,7 @@ def _figures(line: PrintedLine) -> int:
     return len(texts) if len(texts) == 1 or len(set(texts)) > 1 else 0
 
 
-def _best(votes: Counter[Form]) -> Form | None:
+def _best(votes: dict[Form, int]) -> Form | None:
     """The form with the most votes; None when none has any or two have the same."""
     most = max(votes.values(), default=0)
     best = [form for form, count in votes.items() if count == most > 0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import cycle
 
 from extract.alignment import Placement, aligned
 from extract.blanks import blanks_hold_place
@@ -63,20 +64,21 @@ def _bands(table: str, editions: dict[str, Form]) -> Iterator[tuple[Form, Band]]
 def _band_facts(match: Match, form: Form, band: Band, placements: dict[CellKey, Placement]) -> Iterator[Fact]:
     printed = {word.key: unit for word in match.headers if word.band == band.key and (unit := unit_in_label(word.text))}
     units = [_unit(column, printed) if printed else column.unit for column in band.columns]
-    for concepts in _concepts(match.table, band):
-        for concept, unit in zip(concepts, units, strict=True):
-            yield _fact(concept, form.code, unit, placements.get(concept[1:]))
+    concepts = _concepts(match.table, band)
+    for (cell, concept), unit in zip(concepts, cycle(units), strict=False):
+        yield _fact(concept, form.code, unit, placements.get(cell))
 
 
 @cache
-def _concepts(table: str, band: Band) -> tuple[tuple[Concept, ...], ...]:
-    """The cells of a band, line by line."""
-    return tuple(tuple(Concept(table, line.key, column.key) for column in band.columns) for line in band.lines)
+def _concepts(table: str, band: Band) -> tuple[tuple[CellKey, Concept], ...]:
+    """The cells of a band line by line, and what they mean."""
+    cells = ((line.key, column.key) for line in band.lines for column in band.columns)
+    return tuple((cell, Concept(table, *cell)) for cell in cells)
 
 
 def _fact(concept: Concept, form: str, unit: str, place: Placement | None) -> Fact:
     if place is None:
-        return Fact(concept, form, "absent", None, "", unit, "", ())
+        return _new(Fact, (concept, form, "absent", None, "", unit, "", ()))
     state, entries, how = place
     if len(entries) == 1:
         _, value, raw, printed, origin, _, _, _, copies = entries[0]

@@ -6,9 +6,9 @@ rows belong together, is left to `matching`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import _lru_cache_wrapper, lru_cache
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 import regex as re
 
@@ -33,17 +33,25 @@ _WIDEST_ROW = 40
 
 def grid_of(document: Document) -> Grid:
     """The rows of a document. Page numbers standing alone and the ruling lines of text tables are left out."""
-    looked = [(line, look) for line in document.blocks if (look := _kept(_look, line.text)(line.text))]
-    lines = [line for line, _ in looked]
-    piped = [look for _, look in looked if look.piped]
-    if piped and sum(look.alone for _, look in looked) > sum(look.beside for look in piped):
+    lines = document.blocks
+    piped = [line.text.strip() for line in lines if _HAS_PIPE.search(line.text)]
+    if piped and _pipes_flow(lines):
         rows = _flowing_rows(lines)
     else:
-        # Where most rows have a pipe at their beginning or end, it bounds a cell there and makes none.
-        opened = 2 * sum(look.opened for look in piped) > len(piped)
-        closed = 2 * sum(look.closed for look in piped) > len(piped)
+        opened, closed = _mostly(piped, 0), _mostly(piped, -1)
         rows = (_row(line, _kept(_cut, line.text)(line.text, opened, closed)) for line in lines)
     return Grid(tuple([row for row in rows if row]))
+
+
+def _pipes_flow(lines: Sequence[Paragraph]) -> bool:
+    """Whether the pipes bound one cell a line: more lines hold a figure alone than a figure beside another cell."""
+    figures = [_kept(_figures, line.text)(line.text) for line in lines]
+    return figures.count("alone") > figures.count("beside")
+
+
+def _mostly(piped: list[str], at: int) -> bool:
+    """Whether most rows have a pipe at their beginning (0) or end (-1): there it bounds a cell and makes none."""
+    return 2 * sum(line[at] in _PIPES for line in piped) > len(piped)
 
 
 def _row(line: Paragraph, cuts: tuple[_Cut, ...]) -> tuple[Cell, ...]:
@@ -53,7 +61,7 @@ def _row(line: Paragraph, cuts: tuple[_Cut, ...]) -> tuple[Cell, ...]:
     )
 
 
-def _flowing_rows(lines: list[Paragraph]) -> Iterator[tuple[Cell, ...]]:
+def _flowing_rows(lines: Sequence[Paragraph]) -> Iterator[tuple[Cell, ...]]:
     """Rows of pages that print about one cell a line: a cell ends at its pipe, which may stand on a later line."""
     open_cell = False
     for line in lines:
@@ -69,28 +77,18 @@ def _kept(function: _lru_cache_wrapper[_T], text: str) -> Callable[..., _T]:
     return function if len(text) <= _LONGEST_KEPT else function.__wrapped__
 
 
-class _Look(NamedTuple):
-    """What a line looks like as a whole: whether pipes are in it, at its beginning, at its end; and whether a figure
-    stands in it alone, or beside another cell."""
-
-    piped: bool
-    opened: bool
-    closed: bool
-    alone: bool
-    beside: bool
+def _is_no_row(line: str) -> bool:
+    """Whether a line is a page number standing alone, or rules off the rows of a text table."""
+    return is_furniture(line) or (line.lstrip()[:1] in _RULE_STARTS and bool(_RULE.fullmatch(line)))
 
 
 @lru_cache(maxsize=8192)
-def _look(text: str) -> _Look | None:
-    """None for a page number standing alone, and for what rules off the rows of a text table."""
-    bare = text.strip()
-    if is_furniture(text) or (bare[:1] in _RULE_STARTS and _RULE.fullmatch(text)):
-        return None
-    filled = [] if "\t" in text else [piece for piece, _ in _pieces(text) if not is_blank(piece)]
-    alone = len(filled) == 1
-    figures = any(map(read_number, filled))
-    piped = bool(_HAS_PIPE.search(text))
-    return _Look(piped, bare[:1] in _PIPES, bare[-1:] in _PIPES, figures and alone, figures and not alone)
+def _figures(line: str) -> Literal["", "alone", "beside"]:
+    """Whether a figure stands in a line alone, or beside another cell."""
+    filled = [] if "\t" in line else [piece for piece, _ in _pieces(line) if not is_blank(piece)]
+    if not any(map(read_number, filled)):
+        return ""
+    return "alone" if len(filled) == 1 else "beside"
 
 
 class _Cut(NamedTuple):
@@ -104,7 +102,9 @@ class _Cut(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _cut(text: str, opened: bool, closed: bool) -> tuple[_Cut, ...]:
-    """A line cut at its TABs, else at its pipes, else at its blanks."""
+    """A line cut at its TABs, else at its pipes, else at its blanks; nothing for a line that is no row."""
+    if _is_no_row(text):
+        return ()
     if "\t" in text:
         return _loosened([_bounded(*piece) for piece in _pieces(text)])
     if not _HAS_PIPE.search(text):
@@ -123,6 +123,8 @@ def _cut_flowing(text: str, open_cell: bool) -> tuple[tuple[_Cut, ...], bool]:
 
     A pipe behind a closed cell closes an empty one, save where it opens the line for the cell that follows.
     """
+    if _is_no_row(text):
+        return (), open_cell
     if not _HAS_PIPE.search(text):
         return tuple(_words(text, 0)), True
     pieces = _pieces(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.model import Band, CellKey, Entry, FormTable, HeaderWord, Match, PrintedLine
@@ -219,8 +219,20 @@ def _filled(line: PrintedLine) -> list[Entry]:
 def _header(band: Band, headers: Sequence[HeaderWord]) -> Header:
     owners = _owners(band)
     words = [word for word in headers if word.band == band.key and word.key in owners]
+    top = words[0].row if words else 0
+    return _header_of(band, tuple([(word.key, word.row - top, word.column) for word in words]))
+
+
+@lru_cache(maxsize=4096)
+def _header_of(band: Band, words: tuple[_HeaderCell, ...]) -> Header:
+    """Most tables print one of a few headers."""
+    owners = _owners(band)
     everything = tuple(range(len(band.columns)))
     return Header(_named(words, owners) or everything, _spread(words, owners), _places(words, len(everything)))
+
+
+_HeaderCell = tuple[str, int, int]
+"""The key of a word, its row below the first word, and its cell in that row."""
 
 
 @cache
@@ -233,10 +245,10 @@ def _owners(band: Band) -> dict[str, list[int]]:
     return owners
 
 
-def _named(words: list[HeaderWord], owners: dict[str, list[int]]) -> tuple[int, ...]:
+def _named(words: tuple[_HeaderCell, ...], owners: dict[str, list[int]]) -> tuple[int, ...]:
     """The columns that are named; none when too few are, or a word may mean several of which not all are there."""
     named: set[int] = set()
-    for key, count in Counter(word.key for word in words).items():
+    for key, count in Counter(key for key, _, _ in words).items():
         columns = owners[key]
         if len(columns) > count:
             return ()
@@ -245,19 +257,19 @@ def _named(words: list[HeaderWord], owners: dict[str, list[int]]) -> tuple[int, 
     return tuple(sorted(named)) if len(named) >= min(_FEWEST_NAMED, max(1, total - 1)) else ()
 
 
-def _spread(words: list[HeaderWord], owners: dict[str, list[int]]) -> tuple[int, ...]:
+def _spread(words: tuple[_HeaderCell, ...], owners: dict[str, list[int]]) -> tuple[int, ...]:
     """The column of every header cell of the printed row that names most, when it has more cells than columns."""
-    rows = Counter(word.row for word in words)
+    rows = Counter(row for _, row, _ in words)
     if not rows:
         return ()
     fullest = max(rows, key=lambda row: (rows[row], row))
-    cells = [owners[word.key] for word in words if word.row == fullest]
+    cells = [owners[key] for key, row, _ in words if row == fullest]
     spread = tuple(columns[0] for columns in cells if len(columns) == 1)
     columns = {at for places in owners.values() for at in places}
     return spread if len(spread) == len(cells) > len(columns) and list(spread) == sorted(spread) else ()
 
 
-def _places(words: list[HeaderWord], width: int) -> tuple[int, ...]:
-    cells = tuple(word.column for word in words)
-    side_by_side = len({word.row for word in words}) == 1 and cells == tuple(range(cells[0], cells[0] + width))
+def _places(words: tuple[_HeaderCell, ...], width: int) -> tuple[int, ...]:
+    cells = tuple(column for _, _, column in words)
+    side_by_side = len({row for _, row, _ in words}) == 1 and cells == tuple(range(cells[0], cells[0] + width))
     return cells if side_by_side else ()

@@ -124,8 +124,10 @@ def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
 
 
 def _text(marks: Sequence[Mark], link: Link) -> str:
-    words = [mark.text for mark in marks[link.start : link.end] if isinstance(mark, Word)]
-    return words[0] if len(words) == 1 else "".join(words)
+    first = marks[link.start]
+    if link.end == link.start + 1 and isinstance(first, Word):
+        return first.text
+    return "".join(mark.text for mark in marks[link.start : link.end] if isinstance(mark, Word))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ is told from a heading by its words (`四、结转下年度继续办理` is a ro
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex as re
 
@@ -50,12 +50,15 @@ def _section_headed(line: str, declared: tuple[FormSection, ...]) -> FormSection
     ):
         return None
     words = label_key(line)
-    for section in declared:
-        if words == label_key(section.title):
-            return section
-    if not numbered and not printed.startswith("#"):
-        return None
+    titled = _titles(declared).get(words)
+    if titled or not (numbered or printed.startswith("#")):
+        return titled
     for section in declared:
         if any(all(word in words for word in alternative) for alternative in section.words):
             return section
     return None
+
+
+@cache
+def _titles(declared: tuple[FormSection, ...]) -> dict[str, FormSection]:
+    return {label_key(section.title): section for section in declared}

@@ -18,7 +18,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b", re.I | re.S
 )
-_MARKDOWN_HEADING = re.compile(r"#{1,6} ")
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 _HAN = re.compile(r"\p{Han}")
 _PROBE = 20_000
 """Characters looked at to tell a right decoding from a wrong one, and the kind of the text."""
@@ -100,14 +100,15 @@ def _knows_words(text: str) -> bool:
 
 def kind_of_text(text: str) -> str:
     """How a text sets its tables: `tsv`, `markdown`, `pipe` or plain `text`."""
-    lines = text[: 10 * _PROBE].splitlines()
-    if sum("\t" in line.strip() for line in lines) >= 3:
+    probe = text[: 10 * _PROBE]
+    lines = probe.splitlines()
+    if "\t" in probe and sum("\t" in line.strip() for line in lines) >= 3:
         return "tsv"
-    piped = [line.strip() for line in lines if "|" in line]
+    piped = [line.strip() for line in lines if "|" in line] if "|" in probe else []
     if len(piped) >= 3:
         opened = sum(line.startswith("|") and len(line) > 1 for line in piped)
         return "markdown" if opened * 2 > len(piped) else "pipe"
-    return "markdown" if any(map(_MARKDOWN_HEADING.match, lines)) else "text"
+    return "markdown" if _MARKDOWN_HEADING.search(probe) else "text"
 
 
 def document_of(decoded: Decoded, source: Source) -> Document:
