@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from extract.errors import UnreadableFile, UsageError
-from extract.model import Reading, Report, Source, Status
+from extract.model import NOTHING_GIVEN, UNKNOWN, Given, Reading, Report, Source, Status
 from extract.pipeline import reading_of
 from extract.readers import SKIPPED
 
@@ -31,6 +31,14 @@ class Input(NamedTuple):
 
     file: str
     path: Path
+
+
+GivenOf = Callable[[str], Given | None]
+"""What the user says about a file, by its name as given."""
+
+
+def _nothing_given(file: str) -> None:
+    return None
 
 
 def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Path | None = None) -> list[Input]:
@@ -82,7 +90,7 @@ def read_reports(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
     return (reading.report if isinstance(reading, Reading) else reading for reading in readings(inputs_of(paths)))
 
 
-def readings(inputs: Iterable[Input]) -> Iterator[Reading | Report]:
+def readings(inputs: Iterable[Input], given_of: GivenOf = _nothing_given) -> Iterator[Reading | Report]:
     """A reading per input, or, where there is none, a report with `status` failed or skipped and its `reason`.
 
     While this generator is being read, the garbage collector looks only once in `_RECORDS` new objects: the records of
@@ -91,35 +99,35 @@ def readings(inputs: Iterable[Input]) -> Iterator[Reading | Report]:
     threshold, *older = gc.get_threshold()
     gc.set_threshold(max(threshold, _RECORDS), *older)
     try:
-        yield from _readings(inputs)
+        yield from _readings(inputs, given_of)
     finally:
         gc.set_threshold(threshold, *older)
 
 
-def _readings(inputs: Iterable[Input]) -> Iterator[Reading | Report]:
+def _readings(inputs: Iterable[Input], given_of: GivenOf) -> Iterator[Reading | Report]:
     first: dict[str, str] = {}
     for given in inputs:
-        reading = _reading_or_reason(given)
+        reading = _reading_or_reason(given, given_of(given.file) or NOTHING_GIVEN)
         if isinstance(reading, Reading):
             source = reading.report.source
             if source.sha256 in first:
-                yield _without_report(source, "duplicate", first[source.sha256])
+                yield _without_report(source, "duplicate", reading.report.given, first[source.sha256])
                 continue
             first[source.sha256] = source.report_id
         yield reading
 
 
-def _reading_or_reason(given: Input) -> Reading | Report:
+def _reading_or_reason(file: Input, given: Given) -> Reading | Report:
     data = b""
     try:
-        data = _bytes_of(given.path)
-        return reading_of(data, given.file)
+        data = _bytes_of(file.path)
+        return reading_of(data, file.file, given)
     except OSError:
-        return _without_report(Source(given.file, "", "", 0), "unreadable")
+        return _without_report(Source(file.file, "", "", 0), "unreadable", given)
     except UnreadableFile as error:
-        return _without_report(_source(given.file, data, error), error.code)
+        return _without_report(_source(file.file, data, error), error.code, given)
     except Exception as error:  # noqa: BLE001 - one file's bug must not lose the others; exit code 6 tells of it
-        return _without_report(_source(given.file, data, error), "bug")
+        return _without_report(_source(file.file, data, error), "bug", given)
 
 
 def _source(name: str, data: bytes, error: Exception) -> Source:
@@ -127,6 +135,6 @@ def _source(name: str, data: bytes, error: Exception) -> Source:
     return Source(name, kind, sha256(data).hexdigest(), len(data))
 
 
-def _without_report(source: Source, reason: str, duplicate_of: str = "") -> Report:
+def _without_report(source: Source, reason: str, given: Given, duplicate_of: str = "") -> Report:
     status: Status = "skipped" if reason in SKIPPED else "failed"
-    return Report(source, status, reason, "", None, "", "", (), (), duplicate_of)
+    return Report(source, status, reason, UNKNOWN, "", (), (), (), given, duplicate_of)

@@ -14,16 +14,24 @@ import typer
 
 from extract import __version__
 from extract.batch import Input, inputs_of, read_reading, readings
+from extract.checks import RULES, Rule, verdict_of
 from extract.codebook import COLUMNS, codebook_of
 from extract.errors import GongkaiError, UnreadableFile, UsageError
-from extract.export.delimited import ReportFiles
+from extract.export.delimited import Message, ReportFiles
+from extract.export.workbook import Workbook
 from extract.forms import load_forms
+from extract.given import Said, manifest_of, pattern_of
 from extract.messages import Lang, locale_lang, sentence
-from extract.model import Form, Reading, Report
-from extract.views import Stage, json_of, notes_of, report_lines, stage_lines
+from extract.model import NO_VERDICT, Finding, Reading, Report, Severity, Verdict
+from extract.views import Stage, finding_line, json_of, report_lines, stage_lines
+from extract.wording import message_of, rule_title
 
-OK, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 2, 3, 4, 5, 6, 130
+OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 """The exit codes that these commands end with."""
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""From grave to slight."""
+WORKBOOK = "核查表.xlsx"
 
 _HELP: Lang = locale_lang()
 
@@ -66,22 +74,35 @@ class _State:
 def extract(
     paths: Annotated[list[Path], typer.Argument(help=_help("paths"))],
     output: Annotated[Path, typer.Option("-o", "--output", help=_help("output"))] = Path("gongkai-out"),
+    manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=_help("manifest"))] = None,
+    path_pattern: Annotated[str, typer.Option("--path-pattern", help=_help("path_pattern"))] = "",
+    fail_on: Annotated[Severity | None, typer.Option("--fail-on", help=_help("fail_on"))] = None,
     raw: Annotated[bool, typer.Option("--raw", help=_help("raw"))] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=_help("verbose"))] = False,
     lang: LangOption = "zh",
 ) -> None:
     forms = load_forms()
+    said = _said(manifest, path_pattern)
     inputs = inputs_of(paths, leave_out=output)
     counts: Counter[str] = Counter()
+
+    def message(finding: Finding, report: Report) -> str:
+        return message_of(finding, forms, report.form, lang)
+
+    titles = {rule.id: rule_title(rule.id, lang) for rule in RULES}
+    workbook = Workbook(output / WORKBOOK, forms, lang, message, titles)
     try:
-        with ReportFiles(output, exact=raw) as files:
-            for reading in _with_progress(readings(inputs), inputs, quiet):
+        with ReportFiles(output, message, said.own, exact=raw) as files, workbook:
+            for reading in _with_progress(readings(inputs, said.given), inputs, quiet):
                 report = reading.report if isinstance(reading, Reading) else reading
-                files.add(report)
+                verdict = verdict_of(reading, forms) if isinstance(reading, Reading) else NO_VERDICT
+                files.add(report, verdict)
+                workbook.add(report, verdict)
                 counts[report.status] += 1
                 counts["bug"] += report.reason == "bug"
-                _say_what_to_look_at(reading, forms, lang, quiet, verbose)
+                counts.update(finding.severity for finding in verdict.findings)
+                _say_what_to_look_at(report, verdict, message, quiet, verbose)
     except KeyboardInterrupt:
         _say(sentence("error.interrupted", _HELP))
         raise typer.Exit(INTERRUPTED) from None
@@ -91,19 +112,35 @@ def extract(
     if not quiet:
         shown = {status: counts[status] for status in ("ok", "ok_with_repairs", "partial", "skipped", "failed")}
         _say(sentence("run.summary", lang, read=read, **shown))
-        _say(sentence("run.written", lang, paths=", ".join(map(str, files.paths))))
-    raise typer.Exit(BUG if counts["bug"] else NONE_READ if not read else SOME_FAILED if counts["failed"] else OK)
+        _say(sentence("run.findings", lang, **{level: counts[level] for level in SEVERITIES}))
+        _say(sentence("run.written", lang, folder=output, files=", ".join(path.name for path in files.paths)))
+        _say(sentence("run.workbook_left_out" if workbook.left_out else "run.workbook", lang, path=workbook.path))
+        for row in said.unmatched(file.file for file in inputs):
+            _say(sentence("run.manifest_unmatched", lang, file=row))
+    raise typer.Exit(_exit_code(counts, fail_on))
 
 
-def _say_what_to_look_at(
-    reading: Reading | Report, forms: tuple[Form, ...], lang: Lang, quiet: bool, verbose: bool
-) -> None:
-    if isinstance(reading, Report):
-        if reading.status == "failed" or verbose:
-            _say(f"{reading.source.name}: {sentence(f'reason.{reading.reason}', lang)}")
-    elif verbose and not quiet:
-        for note in notes_of(reading, forms, lang):
-            _say(f"{reading.report.source.name}: {note}")
+def _said(manifest: Path | None, path_pattern: str) -> Said:
+    return Said(manifest_of(manifest) if manifest else None, pattern_of(path_pattern) if path_pattern else None)
+
+
+def _exit_code(counts: Counter[str], fail_on: Severity | None) -> int:
+    if counts["bug"]:
+        return BUG
+    if not any(counts[status] for status in ("ok", "ok_with_repairs", "partial")):
+        return NONE_READ
+    if counts["failed"]:
+        return SOME_FAILED
+    graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
+    return FOUND if any(counts[level] for level in graver) else OK
+
+
+def _say_what_to_look_at(report: Report, verdict: Verdict, message: Message, quiet: bool, verbose: bool) -> None:
+    if report.reason and (report.status == "failed" or verbose):
+        _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', _HELP)}")
+    if verbose and not quiet:
+        for finding in verdict.findings:
+            _say(f"{report.source.name}: {finding.rule} {message(finding, report)}")
 
 
 def _with_progress(results: Iterator[Reading | Report], inputs: list[Input], quiet: bool) -> Iterable[Reading | Report]:
@@ -136,8 +173,64 @@ def show(
     if as_json:
         typer.echo(json.dumps(json_of(reading, stage), ensure_ascii=False, indent=2))
         return
-    for line in stage_lines(reading, stage) if stage else report_lines(reading, load_forms(), lang):
+    if stage:
+        lines = stage_lines(reading, stage)
+    else:
+        lines = report_lines(reading, verdict_of(reading, load_forms()), load_forms(), lang)
+    for line in lines:
         typer.echo(line)
+
+
+@app.command(help=_help("check"))
+def check(
+    paths: Annotated[list[Path], typer.Argument(help=_help("paths"))],
+    select: Annotated[list[str], typer.Option("--select", help=_help("select"))] = [],  # noqa: B006
+    ignore: Annotated[list[str], typer.Option("--ignore", help=_help("ignore"))] = [],  # noqa: B006
+    manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=_help("manifest"))] = None,
+    path_pattern: Annotated[str, typer.Option("--path-pattern", help=_help("path_pattern"))] = "",
+    fail_on: Annotated[Severity, typer.Option("--fail-on", help=_help("fail_on"))] = "error",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))] = False,
+    lang: LangOption = "zh",
+) -> None:
+    forms = load_forms()
+    rules = _chosen_rules(select, ignore)
+    said = _said(manifest, path_pattern)
+    inputs = inputs_of(paths)
+    counts: Counter[str] = Counter()
+    for reading in _with_progress(readings(inputs, said.given), inputs, quiet):
+        report = reading.report if isinstance(reading, Reading) else reading
+        counts[report.status] += 1
+        counts["bug"] += report.reason == "bug"
+        if isinstance(reading, Report):
+            if report.status == "failed":
+                _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', _HELP)}")
+            continue
+        for finding in verdict_of(reading, forms, rules).findings:
+            counts[finding.severity] += 1
+            typer.echo(finding_line(finding, report, forms, lang))
+    if not quiet:
+        _say(sentence("run.findings", lang, **{level: counts[level] for level in SEVERITIES}))
+    raise typer.Exit(_exit_code(counts, fail_on))
+
+
+def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
+    """The rules whose id starts with one of `select` (all without it) and with none of `ignore`."""
+    wanted, unwanted = (
+        tuple(part for each in given for part in each.upper().split(",") if part) for given in (select, ignore)
+    )
+    for prefix in wanted + unwanted:
+        if not any(rule.id.startswith(prefix) for rule in RULES):
+            raise UsageError("no_such_rule", rule=prefix)
+    return tuple(
+        rule for rule in RULES if rule.id.startswith(wanted or "") and not (unwanted and rule.id.startswith(unwanted))
+    )
+
+
+@app.command(help=_help("rules"))
+def rules(lang: LangOption = _HELP) -> None:
+    for rule in RULES:
+        severity = sentence(f"severity.{rule.severity}", lang)
+        typer.echo("  ".join(filter(None, (rule.id, severity, rule_title(rule.id, lang), rule.basis))))
 
 
 @app.command(help=_help("forms"))

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 import regex as re
 
-from extract.model import Cell, Document, Grid, Origin, Paragraph
+from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin
 from extract.text import is_blank, is_furniture, read_number
 
 _PIPES = "|｜│┃¦"
@@ -33,14 +33,23 @@ _WIDEST_ROW = 40
 
 def grid_of(document: Document) -> Grid:
     """The rows of a document. Page numbers standing alone and the ruling lines of text tables are left out."""
-    lines = document.blocks
+    lines = [block for block in document.blocks if isinstance(block, Paragraph)]
     piped = [line.text.strip() for line in lines if _HAS_PIPE.search(line.text)]
     if piped and _pipes_flow(lines):
-        rows = _flowing_rows(lines)
+        rows = list(_flowing_rows(document.blocks))
     else:
         opened, closed = _mostly(piped, 0), _mostly(piped, -1)
-        rows = (_row(line, _kept(_cut, line.text)(line.text, opened, closed)) for line in lines)
-    return Grid(tuple([row for row in rows if row]))
+        rows = [
+            (number, row)
+            for number, block in enumerate(document.blocks)
+            for row in (
+                block.rows
+                if isinstance(block, Table)
+                else (_row(block, _kept(_cut, block.text)(block.text, opened, closed)),)
+            )
+            if row
+        ]
+    return Grid(tuple([row for _, row in rows]), tuple([number for number, _ in rows]))
 
 
 def _pipes_flow(lines: Sequence[Paragraph]) -> bool:
@@ -55,18 +64,28 @@ def _mostly(piped: list[str], at: int) -> bool:
 
 
 def _row(line: Paragraph, cuts: tuple[_Cut, ...]) -> tuple[Cell, ...]:
-    number = line.origin.line
+    origin = line.origin
+    if not isinstance(origin, TextOrigin):
+        return tuple([_new(Cell, (text, origin, bounded, column)) for column, (text, _, _, bounded) in enumerate(cuts)])
+    number = origin.line
     return tuple(
-        [_new(Cell, (text, _new(Origin, (number, start, end)), bounded)) for text, start, end, bounded in cuts]
+        [
+            _new(Cell, (text, _new(TextOrigin, (number, start, end)), bounded, column))
+            for column, (text, start, end, bounded) in enumerate(cuts)
+        ]
     )
 
 
-def _flowing_rows(lines: Sequence[Paragraph]) -> Iterator[tuple[Cell, ...]]:
+def _flowing_rows(blocks: Sequence[Block]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     """Rows of pages that print about one cell a line: a cell ends at its pipe, which may stand on a later line."""
     open_cell = False
-    for line in lines:
-        cuts, open_cell = _kept(_cut_flowing, line.text)(line.text, open_cell)
-        yield _row(line, cuts)
+    for number, block in enumerate(blocks):
+        if isinstance(block, Table):
+            yield from ((number, row) for row in block.rows if row)
+            continue
+        cuts, open_cell = _kept(_cut_flowing, block.text)(block.text, open_cell)
+        if cuts:
+            yield number, _row(block, cuts)
 
 
 # ── Lines are cut as text: most lines of most reports are the same ───────────────────────────────────────────────────

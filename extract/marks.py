@@ -64,14 +64,11 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
     """The marks of all rows in printed order."""
     marks: list[Mark] = []
     for row, cells in enumerate(grid.rows):
-        for column, (text, origin, bounded) in enumerate(cells):
+        for text, origin, bounded, column in cells:
             kept = _pieces if len(text) <= _LONGEST_KEPT else _pieces.__wrapped__
             for key, start, end, state, value, unit, glued in kept(outline, text):
-                if end - start == len(text):
-                    part, place = text, origin
-                else:
-                    part = text[start:end]
-                    place = Origin(origin.line, origin.start + start, origin.start + end - 1)
+                whole = end - start == len(text)
+                part, place = (text, origin) if whole else (text[start:end], origin.part(start, end))
                 if state is None:
                     marks.append(_new(Word, (key, part, place, row, column, bounded)))
                 else:

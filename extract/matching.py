@@ -77,6 +77,8 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run]) -> Match | 
         flowing=flowing or (table.side_by_side and walk.flowing),
         deduplicated=(flowing or walk.flowing) and _is_deduplicated(marks, run, walk.end),
         again=len(full) > 1,
+        first=marks[run.links[0].start].row,
+        last=marks[walk.end - 1].row,
         score=round(run.score, 2),
     )
 
@@ -143,6 +145,8 @@ class _Line:
     entries: list[Entry] = field(default_factory=list)
     behind: list[Entry] = field(default_factory=list)
     width: int = 0
+    beside: _Line | None = None
+    """For an unknown word behind a label in its row, the line of that label."""
 
     def printed(self) -> PrintedLine:
         return PrintedLine(
@@ -187,6 +191,22 @@ class _Walk:
                 self._word(mark)
             at += 1
         self.end = at
+        self._words_for_figures()
+
+    def _words_for_figures(self) -> None:
+        """A word behind a label stands in the place of a figure when none follows it, or one too few for a row."""
+        widths = {band.key: len(band.columns) for band in self.table.bands}
+        for extra in self.extras:
+            line = extra.beside
+            if not line or self.flowing or any(entry.raw for entry in line.entries):
+                continue
+            if len(extra.entries) + 1 == widths.get(line.band) or not any(entry.raw for entry in extra.entries):
+                line.entries = [
+                    Entry("unreadable", None, extra.label, "", extra.origin, extra.last_row, 0),
+                    *extra.entries,
+                ]
+                line.width = max(line.width, extra.width)
+                extra.entries = []
 
     def _open(self, marks: Sequence[Mark], link: Link) -> None:
         first = marks[link.start]
@@ -255,12 +275,15 @@ class _Walk:
             return
         if self.flowing and self.line and self.line.row:
             self.short = self.line
-        self.line = _Line("", "", mark.text, mark.key, mark.origin, mark.row)
+        beside = self.line if mark.bounded and self.line and self.line.last_row == mark.row else None
+        self.line = _Line("", "", mark.text, mark.key, mark.origin, mark.row, beside=beside)
         self.extras.append(self.line)
 
     def side_by_side(self, marks: Sequence[Mark], stop: int) -> None:
         """A table whose rows share one printed line: the entries behind its last header word."""
         start = at = self.end
+        above = marks[self.run.links[0].start : start]
+        self.leftovers += [mark for mark in above if isinstance(mark, Entry) and mark.raw]
         while at < stop and (isinstance(marks[at], Entry) or self._names_values(marks, at)):
             at += 1
         self.end = at

@@ -19,12 +19,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the file is empty; download it again or ask the agency for it",
     ),
     "reason.unsupported": (
-        "本版本只读文本（纯文本、TSV、Markdown、竖线分隔）。请把内容另存为文本再试。",
-        "this version reads text only (plain, TSV, Markdown, pipes); save the content as text and try again",
+        "本版本读文本（纯文本、TSV、Markdown、竖线分隔）和 HTML 网页。请把内容另存为其中一种再试。",
+        "this version reads text (plain, TSV, Markdown, pipes) and HTML pages; save the content as one of these",
     ),
     "reason.encoding": (
         "不是可识别编码的文本（UTF-8、UTF-16、GB18030、Big5）。请用原编辑软件另存为 UTF-8。",
         "not text in a known encoding (UTF-8, UTF-16, GB18030, Big5); save it as UTF-8 in the program it came from",
+    ),
+    "reason.html_error_page": (
+        "下载到的是出错或登录页面，不是报告。请打开原网址核对后重新下载。",
+        "an error or login page was downloaded instead of a report; open the address and download it again",
     ),
     "reason.not_a_report": (
         "没有年度报告的标题，也没有统计表格，不作为报告处理。如确是报告，请检查内容是否完整。",
@@ -46,11 +50,193 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "程序出错，这份文件未读出；其余文件不受影响。请把 gongkai --debug show 该文件 的输出一并反馈。",
         "a bug of ours: this file was not read, the others were; please report what gongkai --debug show FILE prints",
     ),
+    # rules: what each looks for
+    "rule.R-01": ("数字位置只是推测", "places of figures are guesses"),
+    "rule.R-02": ("表内数字无法归位", "figures in a table without a place"),
+    "rule.R-03": ("同一张表出现不止一次", "a table printed more than once"),
+    "rule.R-04": ("字节无法解码", "bytes that could not be decoded"),
+    "rule.R-05": ("有标题而未读到表格", "a heading whose table was not found"),
+    "rule.B-02": ("年份不一致", "years that differ"),
+    "rule.B-03": ("机关名称不一致", "names of the agency that differ"),
+    "rule.B-04": ("行政级别用语错误", "words of another administrative level"),
+    "rule.C-01": ("章节缺失", "sections missing"),
+    "rule.C-02": ("章节标题缺失", "headings missing"),
+    "rule.D-01": ("新收、结转与办理不平衡", "requests received and carried over do not balance"),
+    "rule.D-02": ("办理结果各项之和与总计不符", "outcomes do not add up to their total"),
+    "rule.D-03": ("各类申请人之和与总计不符", "applicants do not add up to their total"),
+    "rule.D-04": ("复议、诉讼各项之和与总计不符", "reviews or suits do not add up to their total"),
+    "rule.D-06": ("单元格空白或不是数字", "cells that are blank or hold no count"),
+    "rule.D-08": ("不能制定规章的机关填报了规章", "rules (规章) at an agency that makes none"),
+    "rule.D-09": ("表格结构改动", "rows, columns or labels altered"),
+    "rule.D-10": ("使用旧版表格", "an older version of the form"),
+    "rule.E-01": ("文字与表格不一致", "text and table differ"),
+    "rule.E-02": ("文字称没有而表格有数", "the text denies what the table has"),
+    # findings: one sentence each, with the figures
+    "finding.sum": (
+        "{cell}：{left}，与 {right} 不相等，相差 {gap}。",
+        "{cell}: {left} is not {right}; they differ by {gap}.",
+    ),
+    "finding.repair": (
+        "若只改动最少的数字，可能是：{repairs}；请对照原始数据核实。",
+        " With the fewest figures changed, it may be: {repairs}; check against the records.",
+    ),
+    "finding.cells.blank": (
+        "{table}有 {count} 个单元格空白：{place}。没有发生的应填 0。",
+        "{table} has {count} blank cells: {place}. Where there was none, 0 is to be filled in.",
+    ),
+    "finding.cells.mark": (
+        "{table}有 {count} 个单元格填的是「{printed}」而不是数字：{place}。没有发生的应填 0。",
+        "{table} has {count} cells with “{printed}” instead of a figure: {place}. Where there was none, 0 is to be "
+        "filled in.",
+    ),
+    "finding.cells.words": (
+        "{table}有 {count} 个单元格填的不是数字：{place}，印作「{printed}」。",
+        "{table} has {count} cells that hold no number: {place}, printed “{printed}”.",
+    ),
+    "finding.cells.negative": (
+        "{table}有 {count} 个数为负：{place}，印作 {printed}。件数不会是负数。",
+        "{table} has {count} negative counts: {place}, printed {printed}.",
+    ),
+    "finding.cells.decimals": (
+        "{table}有 {count} 个件数带小数：{place}，印作 {printed}。",
+        "{table} has {count} counts with decimals: {place}, printed {printed}.",
+    ),
+    "finding.rules": (
+        "{place}填报 {figures}；乡镇、街道、县级政府及其部门不制定规章，应为 0（行政规范性文件请填在下一行）。",
+        "{place}: {figures}; townships, counties and their departments make no rules (规章), so it is to be 0 "
+        "(normative documents belong in the next row).",
+    ),
+    "finding.section": ("缺少第{number}部分「{title}」。", "Part {number}, “{title}”, is missing."),
+    "finding.heading": (
+        "有第{number}部分的表格，没有标题「{title}」。",
+        "The table of part {number} is there, its heading “{title}” is not.",
+    ),
+    "finding.rows_missing": (
+        "{table}缺少 {count} 行：{place}。",
+        "{table} lacks {count} rows: {place}.",
+    ),
+    "finding.columns_missing": (
+        "{table}缺少 {count} 列：{labels}。",
+        "{table} lacks {count} columns: {labels}.",
+    ),
+    "finding.row_extra": (
+        "{table}有规定格式以外的行「{label}」：{figures}。",
+        "{table} has a row the form does not have, “{label}”: {figures}.",
+    ),
+    "finding.label_altered": (
+        "{table}的项目名称应为「{label}」，印作「{printed}」。",
+        "{table}: a label is “{label}” in the form and is printed “{printed}”.",
+    ),
+    "finding.old_form": (
+        "{place}用的是旧格式（{printed}）；{year} 年度应使用{official}的格式。",
+        "{place} is in an older form ({printed}); for {year} the form of {official} is in force.",
+    ),
+    "finding.prose": (
+        "正文称「{told}」，{place}为 {tabled}：{sentence}",
+        "The text says “{told}”, the table has {tabled} ({place}): {sentence}",
+    ),
+    "finding.prose_none": (
+        "正文称没有（「{told}」），{place}为 {tabled}：{sentence}",
+        "The text says there was none (“{told}”), the table has {tabled} ({place}): {sentence}",
+    ),
+    "finding.year.printed": (
+        "{where}印的是「{printed}」，与报告年度 {chosen} 不一致。",
+        "{where} says “{printed}”, which is not the year {chosen} of the report.",
+    ),
+    "finding.year.outside": (
+        "{where}给出的年份「{printed}」与报告所印的 {chosen} 不一致，请核实是否为同一份报告。",
+        "{where} gives “{printed}”, the report {chosen}; check that it is the same report.",
+    ),
+    "finding.entity.printed": (
+        "{where}出现另一机关的名称「{printed}」，报告机关为「{chosen}」。",
+        "{where} names another agency, “{printed}”; the report is that of “{chosen}”.",
+    ),
+    "finding.entity.outside": (
+        "{where}给出的机关「{printed}」与报告所印的「{chosen}」不一致，请核实是否为同一份报告。",
+        "{where} gives “{printed}”, the report “{chosen}”; check that it is the same report.",
+    ),
+    "finding.level": (
+        "本机关为{own}，正文却用了「{word}」（{count} 处）。",
+        "The agency is a {own}, the text says “{word}” ({count} times).",
+    ),
+    "finding.suggested": (
+        "{table}有 {count} 个数字的位置只是推测：{place}。统计时请当作缺失，或对照原文核实。",
+        "{table} has {count} figures whose place is a guess: {place}. Treat them as missing or check the source.",
+    ),
+    "finding.unplaced": (
+        "{table}有未能归入单元格的数字：{figures}。请对照原文核实。",
+        "{table} has figures that belong to no cell: {figures}. Check the source.",
+    ),
+    "finding.again": (
+        "{table}在文件中出现不止一次，只取了第一张。",
+        "{table} stands in the file more than once; the first was taken.",
+    ),
+    "finding.replaced": (
+        "{count} 处字节无法解码，以 U+FFFD 代替。",
+        "{count} places could not be decoded and stand as U+FFFD.",
+    ),
+    "finding.table_missing": (
+        "有第{number}部分的标题，没有读到{table}：可能是图片、脚本生成，或确实缺失，请看原文。",
+        "The heading of part {number} is there, {table} was not found: a picture, made by a script, or really "
+        "missing; look at the source.",
+    ),
+    # places of evidence
+    "where.title": ("标题", "the title"),
+    "where.preamble": ("前言", "the preamble"),
+    "where.period": ("统计期限", "the period"),
+    "where.metadata": ("信息表头", "the metadata block"),
+    "where.signature": ("落款", "the signature"),
+    "where.file": ("文件名", "the file name"),
+    "where.folder": ("文件夹", "the folder"),
+    "where.manifest": ("清单", "the manifest"),
+    "where.path": ("路径", "the path"),
     # errors of commands
     "error.no_such_path": (
         "没有这个文件或文件夹：{path}。请检查路径。",
         "no such file or folder: {path}; check the path",
     ),
+    "error.no_such_rule": (
+        "没有以 {rule} 开头的规则。gongkai rules 列出全部规则。",
+        "no rule starts with {rule}; gongkai rules lists them all",
+    ),
+    "error.manifest_unreadable": (
+        "清单 {path} 打不开（{why}）。请检查路径。",
+        "cannot open the manifest {path} ({why}); check the path",
+    ),
+    "error.manifest_encoding": (
+        "清单 {path} 不是 UTF-8 或 GB18030 文本。请另存为 CSV UTF-8。",
+        "the manifest {path} is neither UTF-8 nor GB18030; save it as CSV UTF-8",
+    ),
+    "error.manifest_no_file_column": (
+        "清单 {path} 没有 file 列。请在首行加上列名 file。",
+        "the manifest {path} has no column `file`; name it in the first row",
+    ),
+    "error.manifest_double_column": (
+        "清单 {path} 有两列都叫 {column}。请删去或改名一列。",
+        "the manifest {path} has two columns {column}; rename or remove one",
+    ),
+    "error.manifest_double_file": (
+        "清单 {path} 第 {first} 行和第 {second} 行是同一文件 {file}。请只留一行。",
+        "lines {first} and {second} of {path} name the same file {file}; keep one",
+    ),
+    "error.manifest_ambiguous": (
+        "清单 {path} 中的 {file} 对应不止一个文件：{one}、{other}。请写明文件夹。",
+        "{file} in {path} stands for several files: {one}, {other}; write the folder, too",
+    ),
+    "error.manifest_ragged": (
+        "清单 {path} 第 {line} 行的格数多于列名。含逗号的内容请加引号。",
+        "line {line} of {path} has more cells than columns; quote text with commas",
+    ),
+    "error.manifest_value": (
+        "清单 {path} 第 {line} 行 {column} 列看不懂：“{value}”。",
+        "line {line} of {path}: cannot understand {column} “{value}”",
+    ),
+    "error.pattern_field": (
+        "路径格式 {pattern} 中没有 {field} 这个字段；可用：{known}。",
+        "unknown field {field} in {pattern}; known: {known}",
+    ),
+    "error.pattern_brace": ("路径格式 {pattern} 的花括号不成对。", "unbalanced brace in {pattern}"),
+    "error.pattern_empty": ("路径格式是空的。", "the path pattern is empty"),
     "error.is_a_folder": (
         "{path} 是文件夹；show 一次看一份报告。",
         "{path} is a folder; show looks at one report at a time",
@@ -74,24 +260,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{read} reports read: {ok} ok, {ok_with_repairs} with placed figures, {partial} partial. "
         "{skipped} files skipped, {failed} failed.",
     ),
-    "run.written": ("已写入 {paths}", "written: {paths}"),
+    "run.written": ("已写入 {folder}：{files}", "written to {folder}: {files}"),
+    "run.workbook": ("核查表 {path}", "workbook: {path}"),
+    "run.workbook_left_out": (
+        "报告超过 20,000 份，未生成 {path}；请用 CSV 文件。",
+        "more than 20,000 reports: {path} was left out; use the CSV files",
+    ),
+    "run.findings": (
+        "发现：错误 {error}，存疑 {warning}，提示 {note}。",
+        "findings: {error} errors, {warning} warnings, {note} notes.",
+    ),
+    "run.manifest_unmatched": ("清单中的 {file} 没有对应的文件", "no file for {file} of the manifest"),
+    "severity.error": ("错误", "error"),
+    "severity.warning": ("存疑", "warning"),
+    "severity.note": ("提示", "note"),
     "run.reading": ("读取", "reading"),
     "run.nothing": ("给出的文件夹里没有文件。请检查路径。", "no files in the folders given; check the path"),
-    "run.again": ("{table}出现不止一次，只取第一张", "{table} stands there more than once; the first was taken"),
-    "run.extra": (
-        "{table}有规定格式以外的行「{label}」：{figures}",
-        "{table} has a row the form does not have, “{label}”: {figures}",
-    ),
-    "run.leftover": (
-        "{table}有未归入任何单元格的数字：{figures}",
-        "{table} has figures that belong to no cell: {figures}",
-    ),
-    "run.missing": ("没有找到{table}", "{table} was not found"),
-    "run.replaced": ("{count} 处无法解码，以 U+FFFD 代替", "{count} places could not be decoded and stand as U+FFFD"),
-    "run.suggested": (
-        "{table}有 {count} 个数字的位置只是推测（how=suggested），统计时请当作缺失",
-        "{table} has {count} figures whose place is a guess (how=suggested); treat them as missing in statistics",
-    ),
     # words of `show`
     "status.ok": ("正常", "ok"),
     "status.ok_with_repairs": (
@@ -109,11 +293,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "~ 由勾稽关系定位　? 位置为推测　□ 空白　! 无法归位　· 表中未印",
         "~ placed by the sums  ? a guess  □ blank  ! cannot be placed  · not in the print",
     ),
-    "show.notes": ("需要留意", "notes"),
-    "show.unplaced": (
-        "{table}「{row}」的数字无法归位：{figures}",
-        "{table}, “{row}”: figures cannot be placed: {figures}",
-    ),
+    "show.findings": ("核查发现 {count} 项", "findings: {count}"),
+    "show.told": ("正文 {place} {value}（{raw}）", "told {place} {value} ({raw})"),
+    "show.ambiguous": ("不能确定", "ambiguous"),
+    "period.last_year": ("上年", "last year"),
+    "period.cumulative": ("累计", "cumulative"),
     "show.form": ("{rows} 行，{cells} 个单元格", "{rows} rows, {cells} cells"),
     # help
     "help.app": (
@@ -121,12 +305,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Read annual reports on government information disclosure into checked, comparable data.",
     ),
     "help.extract": (
-        "读取文件和文件夹，写出 reports.csv 和 facts.csv。",
-        "Read files and folders; write reports.csv and facts.csv.",
+        "读取文件和文件夹，写出数据表（CSV）和核查表（XLSX）。",
+        "Read files and folders; write the data (CSV) and a workbook (XLSX).",
     ),
     "help.show": (
         "在终端查看一份报告：结论、表格、需要留意之处。",
         "Show one report: verdict, tables, what to look at.",
+    ),
+    "help.check": ("只核查：逐条列出问题，退出码说明结果。", "Check only: one line per finding; the exit code tells."),
+    "help.rules": ("列出核查规则。", "List the rules."),
+    "help.select": ("只用这些规则（D-01，或 D 表示全部 D 类）", "only these rules (D-01, or D for all of them)"),
+    "help.ignore": ("不用这些规则", "leave these rules out"),
+    "help.fail_on": (
+        "有这一级或更严重的问题时退出码为 1",
+        "exit with 1 when there are findings of this level or graver",
+    ),
+    "help.manifest": ("清单：每个文件的单位、代码、年度等", "what is known of each file: entity, code, year …"),
+    "help.path_pattern": (
+        "由路径得出单位和年度，如 {{province}}/{{county}}/{{entity}}/{{year}}",
+        "entity and year out of the path, such as {{province}}/{{county}}/{{entity}}/{{year}}",
     ),
     "help.forms": ("列出已声明的报告格式。", "List the declared official forms."),
     "help.codebook": (
@@ -150,8 +347,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
 def sentence(code: str, lang: Lang, **details: object) -> str:
     """The sentence with this code in a language; KeyError for an unknown code.
 
-    >>> sentence("run.missing", "en", table="表四")
-    '表四 was not found'
+    >>> sentence("finding.heading", "zh", number=4, title="复议")
+    '有第4部分的表格，没有标题「复议」。'
     """
     return SENTENCES[code][lang == "en"].format(**details)
 

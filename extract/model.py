@@ -31,28 +31,95 @@ class Source(NamedTuple):
         return "r" + self.sha256[:15]
 
 
-class Origin(NamedTuple):
-    """A place in one source, 1-based and inclusive: line and characters of the decoded text.
+class TextOrigin(NamedTuple):
+    """A place in decoded text, 1-based and inclusive: line and characters.
 
     An empty cell has no characters of its own; its origin is the delimiter or line end that stands in its place.
 
-    >>> str(Origin(61, 16, 16))
-    'txt:L61:16-16'
+    >>> str(TextOrigin(61, 16, 16)), str(TextOrigin(61, 11, 16).part(5, 6))
+    ('txt:L61:16-16', 'txt:L61:16-16')
     """
 
     line: int
     start: int
     end: int
 
+    def part(self, start: int, end: int) -> TextOrigin:
+        """The place of characters `start` up to `end` (counted from 0) of what stands here."""
+        return TextOrigin(self.line, self.start + start, self.start + end - 1)
+
     def __str__(self) -> str:
         return f"txt:L{self.line}:{self.start}-{self.end}"
 
 
+class ParagraphOrigin(NamedTuple):
+    """A paragraph of a file without lines of its own, 1-based in printed order.
+
+    >>> str(ParagraphOrigin("html", 12))
+    'html:p12'
+    """
+
+    kind: str
+    number: int
+
+    def part(self, start: int, end: int) -> ParagraphOrigin:
+        """A part of a paragraph stands in the paragraph."""
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.kind}:p{self.number}"
+
+
+class CellOrigin(NamedTuple):
+    """A cell of a table of a file, 1-based: nth table (nested ones count), row and column of the grid after spans.
+
+    >>> str(CellOrigin("html", 2, 24, 5))
+    'html:t2r24c5'
+    """
+
+    kind: str
+    table: int
+    row: int
+    column: int
+
+    def part(self, start: int, end: int) -> CellOrigin:
+        """A part of a cell stands in the cell."""
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.kind}:t{self.table}r{self.row}c{self.column}"
+
+
+Origin = TextOrigin | ParagraphOrigin | CellOrigin
+"""A place in one source."""
+
+
 class Paragraph(NamedTuple):
-    """One line of text, exactly as decoded, without its line end."""
+    """A paragraph, or one line of a text file, as printed and without its line end."""
 
     text: str
     origin: Origin
+
+
+class Cell(NamedTuple):
+    """A printed cell, and its place in its row, counted from 0 (in the grid after spans where the file has a grid).
+
+    `bounded` tells a cell closed by TAB, pipe or a table of the file from a piece of a line cut at its blanks.
+    """
+
+    text: str
+    origin: Origin
+    bounded: bool
+    column: int
+
+
+class Table(NamedTuple):
+    """A table as the file has it: its rows of cells, every spanned cell once, where it begins."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +127,40 @@ class Document:
     """What a reader hands over: the whole contract between a file kind and the rest of the program."""
 
     source: Source
-    blocks: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
     encoding: str
     replaced: int = 0
     """Bytes that no encoding could read; each stands as U+FFFD in the text."""
 
 
 class Section(NamedTuple):
-    """A recognised part of the report. `number` is the official one, whatever is printed."""
+    """A part of the report, and its prose (what stands in its tables left out).
+
+    `number` is the official one whatever is printed; 0 and key `preamble` for what stands between title and first
+    heading. `title` is the printed heading.
+    """
 
     number: int
     key: str
     title: str
     origin: Origin
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The prose, a line per paragraph."""
+        return "\n".join(paragraph.text.strip() for paragraph in self.paragraphs)
 
 
 # ── What is printed ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Cell(NamedTuple):
-    """A printed cell. `bounded` tells a cell closed by TAB or pipe from a piece of a line cut at its blanks."""
-
-    text: str
-    origin: Origin
-    bounded: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The printed rows of a document in order, ragged as they come."""
+    """The printed rows of a document in order, ragged as they come, and the number of the block each stands in."""
 
     rows: tuple[tuple[Cell, ...], ...]
+    blocks: tuple[int, ...]
 
 
 class Entry(NamedTuple):
@@ -232,7 +302,7 @@ class Match:
     """A statutory table found in the print, with everything that was found in it.
 
     `extras` are rows the form does not have; `leftovers` figures inside the table that belong to no row; `again` says
-    that the same table stands in the document once more.
+    that the same table stands in the document once more. `first` and `last` are the rows of the grid it takes up.
     """
 
     table: str
@@ -243,6 +313,8 @@ class Match:
     flowing: bool
     deduplicated: bool
     again: bool
+    first: int
+    last: int
     score: float
 
 
@@ -277,13 +349,80 @@ class Fact(NamedTuple):
 # ── What was stated ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class Given(NamedTuple):
+    """What the user says about a file, in a manifest or by the folders it lies in; empty where nothing is said.
+
+    `own` are the manifest's own columns, passed through; `by` names the evidence.
+    """
+
+    entity: str = ""
+    code: str = ""
+    parent: str = ""
+    kind: str = ""
+    year: str = ""
+    published: str = ""
+    url: str = ""
+    retrieved_at: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+    by: Literal["manifest", "path"] = "manifest"
+
+
+NOTHING_GIVEN = Given()
+
+
+Where = Literal["title", "preamble", "period", "metadata", "signature", "file", "folder", "manifest", "path"]
+"""A place that tells whose report it is or of when."""
+
+
+class Evidence(NamedTuple):
+    """What one place says: `about` entity, year or published; `value` as it is compared; `raw` as printed."""
+
+    about: Literal["entity", "year", "published"]
+    where: Where
+    value: str
+    raw: str
+    origin: Origin | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose report it is and of which year; empty and None when neither title nor file name tells."""
+    """Whose report it is, and of when, with the evidence for it; empty and None where nothing tells.
+
+    `entity` is the agency as printed, less a trailing 人民政府 or 办事处; `agency` the same with it. `published` is an
+    ISO date. `evidence` holds everything found, strongest first, what contradicts the choice included.
+    """
 
     entity: str
+    agency: str
+    entity_id: str
+    kind: str
+    scope: str
+    parent: str
     year: int | None
+    published: str
     title: str
+    evidence: tuple[Evidence, ...]
+
+
+class Statement(NamedTuple):
+    """A figure that the prose states: its concept, and the sentence it stands in.
+
+    `state` none means 未收到, 无 and the like (value 0); ambiguous ones have no value. `raw` is the printed figure.
+    """
+
+    concept: str
+    value: Decimal | None
+    raw: str
+    unit: str
+    period: Literal["this_year", "last_year", "cumulative"]
+    approximate: bool
+    state: Literal["number", "none", "ambiguous"]
+    sentence: str
+    origin: Origin
+
+
+UNKNOWN = Identity("", "", "", "", "", "", None, "", "", ())
+"""The identity of a file that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,13 +432,28 @@ class Report:
     source: Source
     status: Status
     reason: str
-    entity: str
-    year: int | None
+    identity: Identity
     form: str
-    title: str
-    sections: tuple[int, ...]
+    sections: tuple[Section, ...]
     facts: tuple[Fact, ...]
+    narrative: tuple[Statement, ...]
+    given: Given
     duplicate_of: str = ""
+
+    @property
+    def section_numbers(self) -> tuple[int, ...]:
+        """The official numbers of the sections found, in order."""
+        return tuple(sorted({section.number for section in self.sections if section.number}))
+
+    @property
+    def entity(self) -> str:
+        """The agency as printed, less a trailing 人民政府 or 办事处."""
+        return self.identity.entity
+
+    @property
+    def year(self) -> int | None:
+        """The year reported on."""
+        return self.identity.year
 
     @property
     def report_id(self) -> str:
@@ -323,8 +477,41 @@ class Reading:
 
     report: Report
     document: Document
-    sections: tuple[Section, ...]
     grid: Grid
     matches: tuple[Match, ...]
     missing: tuple[str, ...]
     """Tables that the report's form has and the document has not."""
+
+
+# ── What was found about it ──────────────────────────────────────────────────────────────────────────────────────────
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Finding(NamedTuple):
+    """One thing to look at, made in `checks` only.
+
+    `wording` and `details` make its sentence in either language (`messages`). `about` tells a fault of the report from
+    doubt about our reading, which is never handed to an agency. `expected` and `actual` are figures or words as text.
+    """
+
+    rule: str
+    severity: Severity
+    about: Literal["report", "reading"]
+    wording: str
+    details: tuple[tuple[str, str], ...]
+    expected: str
+    actual: str
+    concepts: tuple[str, ...]
+    origins: tuple[Origin, ...]
+
+
+class Verdict(NamedTuple):
+    """What the checks say of one report: findings in the order of the rules, and the rules that could not be judged."""
+
+    findings: tuple[Finding, ...]
+    unjudged: tuple[str, ...]
+
+
+NO_VERDICT = Verdict((), ())
+"""That of a file that could not be read."""

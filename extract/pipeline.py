@@ -8,39 +8,40 @@ from extract.forms import load_forms
 from extract.grids import grid_of
 from extract.identity import identity_of
 from extract.matching import matches_of
-from extract.model import Document, Fact, Form, Match, Reading, Report, Status
+from extract.model import NOTHING_GIVEN, Document, Fact, Form, Given, Match, Reading, Report, Status
+from extract.narrative import narrative_of
 from extract.outline import outline_of
 from extract.readers import document_of
 from extract.sections import sections_of
 
 
-def reading_of(data: bytes, name: str) -> Reading:
+def reading_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
     """The report that a file's bytes hold, with the evidence of how it was read; `name` is kept as the source's name.
 
-    UnreadableFile when the bytes cannot be read, or hold no report.
+    `given` is what the user says about the file. UnreadableFile when the bytes cannot be read, or hold no report.
     """
     forms = load_forms()
     document = document_of(data, name)
-    identity = identity_of(document)
-    sections = sections_of(document, forms[-1].sections)
     grid = grid_of(document)
     matches = matches_of(grid, outline_of(forms))
+    identity = identity_of(document, given)
     if not matches and not identity.title:
-        raise UnreadableFile("not_a_report")
+        raise UnreadableFile("not_a_report", kind=document.source.kind)
+    sections = sections_of(document, grid, matches, identity, forms[-1])
     facts = facts_of(matches, forms, identity.year)
     missing = _missing_tables(forms, matches, facts)
     report = Report(
         source=document.source,
         status=_status(document, matches, facts, missing),
         reason="",
-        entity=identity.entity,
-        year=identity.year,
+        identity=identity,
         form=form_of_report(facts),
-        title=identity.title,
-        sections=tuple(sorted(section.number for section in sections)),
+        sections=sections,
         facts=facts,
+        narrative=narrative_of(sections, identity.year),
+        given=given,
     )
-    return Reading(report, document, sections, grid, matches, missing)
+    return Reading(report, document, grid, matches, missing)
 
 
 def _missing_tables(forms: tuple[Form, ...], matches: tuple[Match, ...], facts: tuple[Fact, ...]) -> tuple[str, ...]:

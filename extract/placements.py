@@ -142,12 +142,13 @@ def _reachable(total: int, figures: int, digits: int) -> bool:
 
 
 def _cut(glued: Entry, parts: Sequence[str]) -> Candidate:
-    line, start, _ = glued.origin
+    start = 0
     cut: list[Entry] = []
     for part in parts:
-        origin = glued.origin._replace(line=line, start=start, end=start + len(part) - 1)
+        end = start + len(part)
+        origin = glued.origin.part(start, end)
         cut.append(glued._replace(value=Decimal(int(part)), raw=part, origin=origin, glued=False))
-        start += len(part)
+        start = end
     return tuple(cut)
 
 

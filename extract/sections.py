@@ -1,21 +1,25 @@
-"""Document → the statutory sections it has, by the words of their headings.
+"""Document → the parts of the report with their prose: preamble and statutory sections.
 
-Comes in: a `Document` and the sections that the newest form declares. Goes out: the headings found, in printed order,
-with their official numbers. Numbers as printed are no evidence: they are renumbered, doubled and lost. A row of a table
-is told from a heading by its words (`四、结转下年度继续办理` is a row).
+Comes in: a `Document`, its tables as they were matched, and the sections that the newest form declares. Goes out: the
+sections in printed order, with their official numbers and without what stands in their tables. Numbers as printed are
+no evidence: they are renumbered, doubled and lost. Words are, and so is the table that follows a heading. A row of a
+table is told from a heading by its words (`四、结转下年度继续办理` is a row).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 import regex as re
 
-from extract.model import Document, FormSection, Section
-from extract.text import label_key, squeeze
+from extract.model import Document, Form, FormSection, Grid, Identity, Match, Paragraph, Section
+from extract.text import is_furniture, label_key, squeeze, words_only
 
 _SHORTEST, _LONGEST = 4, 45
-"""Characters of a heading; a longer line may be one with blanks in it."""
+"""Characters of a heading; a longer line may be one with blanks in it, or one that runs into its text."""
 _MARKUP = " \t\u3000\xa0#|*"
 _STARTS = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９,，、表总總主收政存其")
 """What a heading starts with: a number, what is left of one, or the first character of an official title."""
@@ -23,18 +27,89 @@ _MAY_START = _STARTS.union(_MARKUP)
 _SUBSECTION = re.compile(r"[#|]*[(\[][一二三四五六七八九十\d]{1,3}[)\]]?|[#|]*[)\]]")
 _NUMBERED = re.compile(r"#*(?:[一二三四五六七八九十]{1,2}[,.:]?|\d{1,2}[,.]|,|表[一二三四]:?)")
 _ENDS_SENTENCE = re.compile(r"[.;:]$|[.;]")
+_SENTENCE = re.compile("[。；;！？]")
+_FURNITURE = re.compile(
+    r"(?:信息)?(?:来源|作者|编辑|责任编辑|发布(?:时间|日期|机构|单位)|浏览(?:次数|量)|访问量|点击(?:率|数)|阅读|字[体号]|索引号|"
+    r"文号|成文日期|发文日期|生成日期|主题分类|组配分类|有效性|时效|废止日期|内容概述|名称|信息索引|公开(?:方式|时限|范围))"
+    r"[:\[(]|您?(?:现在|当前)?(?:所在)?的?位置:|\[(?:字体|打印|关闭|返回)|打印|关闭(?:窗口)?|分享|收藏|下载(?:Word|PDF)|附件[:\d]|首页>"
+)
+"""What web pages put around the text of a report, squeezed."""
+_END = re.compile(
+    r"附件[:\d]|附表|上一[篇条]|下一[篇条]|相关(?:链接|阅读|信息|文档|附件)|扫一扫|扫描二维码|用微信|分享(?:到)?[:]?|\[?打印|"
+    r"\[?关闭|\[返回|返回(?:顶部|首页|列表)|版权所有|主办(?:单位)?:|主管(?:单位)?:|承办(?:单位)?:|网站(?:标识码|地图)|联系我们|"
+    r"技术支持|友情链接|.{0,30}ICP备|.{0,12}公网安备|[Cc]opyright|©|责任编辑|编辑:|来源:|\[字体|政府网站找错"
+)
+"""What stands behind the end of a report on a web page, squeezed."""
+_DATE = re.compile(
+    r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\(?[\d〇零○一二三四五六七八九十]{4}年?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?\)?"
+)
+_AGENCY_TAIL = re.compile("(?:人民政府|政府|办事处)$")
+_LONGEST_SIGNATURE = 30
 
 
-def sections_of(document: Document, declared: tuple[FormSection, ...]) -> tuple[Section, ...]:
-    """The recognised headings; a section whose heading is lost is not among them."""
-    found: list[Section] = []
-    for block in document.blocks:
-        text = block.text
-        if text[0] in _MAY_START and _SHORTEST <= len(text) <= 2 * _LONGEST:
-            section = _section_headed(text, declared)
-            if section and section.number not in {other.number for other in found}:
-                found.append(Section(section.number, section.key, text.strip(), block.origin))
-    return tuple(found)
+class _Heading(NamedTuple):
+    """A line that may be the heading of a section; its text starts at character `end` of the line."""
+
+    block: int
+    section: FormSection
+    end: int
+
+
+def sections_of(
+    document: Document,
+    grid: Grid,
+    matches: Sequence[Match],
+    identity: Identity,
+    form: Form,
+) -> tuple[Section, ...]:
+    """The recognised sections, by the words of the newest form; the text of one whose heading is lost stands in the
+    one before."""
+    found = {match.table: (grid.blocks[match.first], grid.blocks[match.last]) for match in matches}
+    spans = {table.section: found[table.key] for table in form.tables if table.key in found}
+    candidates = list(_candidates(document, form.sections))
+    headings = _chosen(candidates, spans)
+    inside = {block for first, last in spans.values() for block in range(first, last + 1)}
+    prose = _Prose(document, inside, {heading.block for heading in candidates}, _header_words(form))
+    sections = []
+    start = _behind_title(document, identity)
+    end = headings[0].block if headings else len(document.blocks)
+    if start is not None:
+        preamble = [p for p in prose.between(start, end) if not _FURNITURE.match(squeeze(p.text))]
+        if not headings:
+            preamble = _without_end(preamble, identity)
+        if preamble:
+            sections.append(Section(0, "preamble", "", preamble[0].origin, tuple(preamble)))
+    for at, heading in enumerate(headings):
+        end = headings[at + 1].block if at + 1 < len(headings) else len(document.blocks)
+        line = document.blocks[heading.block]
+        assert isinstance(line, Paragraph)
+        rest = line.text[heading.end :]
+        paragraphs = prose.between(heading.block + 1, end)
+        if rest.strip(_MARKUP):
+            paragraphs.insert(0, Paragraph(rest, line.origin.part(heading.end, len(line.text))))
+        if at + 1 == len(headings):
+            paragraphs = _without_end(paragraphs, identity)
+        number, key, _, _ = heading.section
+        title = line.text[: heading.end].strip(_MARKUP)
+        sections.append(Section(number, key, title, line.origin, tuple(paragraphs)))
+    return tuple(sections)
+
+
+# ── Headings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _candidates(document: Document, declared: tuple[FormSection, ...]) -> Iterator[_Heading]:
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph) and block.text[0] in _MAY_START and len(block.text) >= _SHORTEST:
+            text = block.text
+            if len(text) <= 2 * _LONGEST:
+                section = _section_headed(text, declared)
+                if section:
+                    yield _Heading(number, section, len(text))
+                    continue
+            running = _running_in(text, declared)
+            if running:
+                yield _Heading(number, *running)
 
 
 @lru_cache(maxsize=8192)
@@ -59,6 +134,101 @@ def _section_headed(line: str, declared: tuple[FormSection, ...]) -> FormSection
     return None
 
 
+def _running_in(text: str, declared: tuple[FormSection, ...]) -> tuple[FormSection, int] | None:
+    """The section whose numbered official title opens a paragraph, and where the title ends."""
+    opening = text[: 2 * _LONGEST]
+    printed = squeeze(opening)
+    numbered = _NUMBERED.match(printed)
+    if not numbered or numbered.end() == len(printed):
+        return None
+    for title, section in _titles(declared).items():
+        if label_key(printed[numbered.end() : numbered.end() + len(title) + 4]).startswith(title):
+            end = next((at for at in range(1, len(opening) + 1) if title in label_key(opening[:at])), 0)
+            return (section, end) if end else None
+    return None
+
+
 @cache
 def _titles(declared: tuple[FormSection, ...]) -> dict[str, FormSection]:
     return {label_key(section.title): section for section in declared}
+
+
+def _chosen(candidates: Sequence[_Heading], tables: dict[int, tuple[int, int]]) -> list[_Heading]:
+    """One heading per section: the nearest above its table; without a table, the first that stands between the tables
+    of its neighbours and is no line of a list of contents."""
+    chosen: list[_Heading] = []
+    for number in sorted({heading.section.number for heading in candidates}):
+        own = [heading for heading in candidates if heading.section.number == number]
+        if number in tables:
+            above = [heading for heading in own if heading.block <= tables[number][0]]
+            chosen.append(above[-1] if above else own[0])
+            continue
+        after = max((last for section, (_, last) in tables.items() if section < number), default=-1)
+        before = min(
+            (first for section, (first, _) in tables.items() if section > number and first > after), default=None
+        )
+        between = [h for h in own if after < h.block and (before is None or h.block < before)] or own
+        listed = {one.block for one, other in pairwise(candidates) if other.block == one.block + 1}
+        chosen.append(next((heading for heading in between if heading.block not in listed), between[-1]))
+    return sorted(chosen, key=lambda heading: heading.block)
+
+
+# ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Prose(NamedTuple):
+    """The paragraphs of a document that stand in no table and are no heading."""
+
+    document: Document
+    inside: set[int]
+    headings: set[int]
+    header_words: frozenset[str]
+
+    def between(self, start: int, end: int) -> list[Paragraph]:
+        """The paragraphs from block `start` up to block `end`."""
+        return [
+            block
+            for number, block in enumerate(self.document.blocks[start:end], start=start)
+            if isinstance(block, Paragraph)
+            and number not in self.headings
+            and (number not in self.inside or _SENTENCE.search(block.text))
+            and block.text.strip(_MARKUP + "-:—")
+            and not is_furniture(block.text)
+            and words_only(block.text) not in self.header_words
+        ]
+
+
+@cache
+def _header_words(form: Form) -> frozenset[str]:
+    """What stands above the columns of tables, as words: the corner of table three may come before its table."""
+    return frozenset(words_only(header) for table in form.tables for band in table.bands for header in band.headers)
+
+
+def _behind_title(document: Document, identity: Identity) -> int | None:
+    """The block behind the title and the lines that continue it; None without a title."""
+    origins = {e.origin for e in identity.evidence if e.where == "title" and e.origin}
+    at = next(
+        (n for n, block in enumerate(document.blocks) if isinstance(block, Paragraph) and block.origin in origins), None
+    )
+    if at is None:
+        return None
+    title = squeeze(identity.title)
+    rest = (block for block in document.blocks[at + 1 :])
+    continued = takewhile(lambda b: isinstance(b, Paragraph) and squeeze(b.text).strip("#|") in title, rest)
+    return at + 1 + sum(1 for _ in continued)
+
+
+def _without_end(paragraphs: Iterable[Paragraph], identity: Identity) -> list[Paragraph]:
+    """Paragraphs up to where the furniture of a web page begins, less a signature and its date."""
+    kept = list(takewhile(lambda paragraph: not _END.match(squeeze(paragraph.text)), paragraphs))
+    while kept and _is_signature(kept[-1].text, identity):
+        kept.pop()
+    return kept
+
+
+def _is_signature(text: str, identity: Identity) -> bool:
+    printed = squeeze(text)
+    if len(printed) > _LONGEST_SIGNATURE or _SENTENCE.search(text):
+        return False
+    name, entity = _AGENCY_TAIL.sub("", printed), squeeze(identity.entity)
+    return bool(_DATE.fullmatch(printed)) or (bool(entity) and (entity in name or (len(name) > 1 and name in entity)))

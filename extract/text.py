@@ -20,10 +20,10 @@ _TRADITIONAL = dict(
     zip(
         "條項規範發製數廢現許處罰強開費總計單額購關機構會團體請結轉複復訴訟維糾審業執檔屬於國類務內過後補護權穩報導統無題應對"
         "為與濟產黨億萬隻祇據網還鎮鄉縣區門號時間標農實際採學況進動並減廣東龍義從經個書舉訪確認獲繳繼續辦給決議頁圖劃別餘約"
-        "勞術聯財資負責組織專員點擊瀏覽發佈説說擇廳環貿質鐵電衛長臺灣創設備選違親屆陸險類驗變營問難點該單華國圍領導幹師長達運連陽陰雲嶺鳳鳴鄧劉張陳楊黃趙吳鄭馮韓歐蘇衛蘭麗寧齊濱灣灘溝澗",
+        "勞術聯財資負責組織專員點擊瀏覽發佈説說擇廳環貿質鐵電衛長臺灣創設備選違親屆陸險類驗變營問難點該單華國圍領導幹師長達運連陽陰雲嶺鳳鳴鄧劉張陳楊黃趙吳鄭馮韓歐蘇衛蘭麗寧齊濱灣灘溝澗詢沒當納徵錄評貫獨異證鄰滿舊誤讓歷釋簽",
         "条项规范发制数废现许处罚强开费总计单额购关机构会团体请结转复复诉讼维纠审业执档属于国类务内过后补护权稳报导统无题应对"
         "为与济产党亿万只只据网还镇乡县区门号时间标农实际采学况进动并减广东龙义从经个书举访确认获缴继续办给决议页图划别余约"
-        "劳术联财资负责组织专员点击浏览发布说说择厅环贸质铁电卫长台湾创设备选违亲届陆险类验变营问难点该单华国围领导干师长达运连阳阴云岭凤鸣邓刘张陈杨黄赵吴郑冯韩欧苏卫兰丽宁齐滨湾滩沟涧",
+        "劳术联财资负责组织专员点击浏览发布说说择厅环贸质铁电卫长台湾创设备选违亲届陆险类验变营问难点该单华国围领导干师长达运连阳阴云岭凤鸣邓刘张陈杨黄赵吴郑冯韩欧苏卫兰丽宁齐滨湾滩沟涧询没当纳征录评贯独异证邻满旧误让历释签",
         strict=True,
     )
 )
@@ -235,3 +235,64 @@ def is_furniture(line: str) -> bool:
     if len(line) > _LONGEST_FURNITURE or line.isdigit() or not _DIGIT.search(line):
         return False
     return bool(_DASHED_PAGE.fullmatch(line) or _NUMBERED_PAGE.fullmatch(squeeze(line)))
+
+
+# ── Chinese numerals ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+CHINESE_DIGITS = "〇零一二三四五六七八九两兩壹贰叁肆伍陆柒捌玖十百千万亿廿卅拾佰仟"
+"""The characters of numbers in words."""
+_ONES = dict(zip("〇零一二三四五六七八九两兩壹贰叁肆伍陆柒捌玖", (0, *range(10), 2, 2, *range(1, 10)), strict=True))
+_PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_SCALED = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[余多几来]?([百千]?)([万亿]?)[余多几来]?")
+
+
+@lru_cache(maxsize=4096)
+def chinese_number(text: str) -> Decimal | None:
+    """A number in words, or in digits and a word for its size; None for anything else.
+
+    `余`, `多`, `几` and `来` behind it change nothing. A row of digits is read digit by digit.
+
+    >>> [int(chinese_number(t)) for t in ("二十三", "两百零五", "十一", "廿三", "壹佰贰拾", "二〇二三", "零")]
+    [23, 205, 11, 23, 120, 2023, 0]
+    >>> [str(chinese_number(t)) for t in ("1.7万", "3万余", "900余万", "一百多", "一万二", "12,077", "3千")]
+    ['17000', '30000', '9000000', '100', '12000', '12077', '3000']
+    >>> [chinese_number(t) for t in ("", "二三十", "三五", "百", "进一步", "十十")]
+    [None, None, None, None, None, None]
+    """
+    scaled = _SCALED.fullmatch(text)
+    if scaled:
+        number = Decimal(scaled[1].replace(",", "")) * _PLACES.get(scaled[2], 1) * _MYRIADS.get(scaled[3], 1)
+        return number.quantize(Decimal(1)) if number == number.to_integral() else number
+    words = text.rstrip("余多几来").replace("廿", "二十").replace("卅", "三十")
+    if not words:
+        return None
+    if all(word in _ONES or word == "0" for word in words) and (len(words) != 2 or set(words) & set("〇零0")):
+        return Decimal("".join(str(_ONES.get(word, 0)) for word in words))
+    return _number_in_words(words)
+
+
+def _number_in_words(words: str) -> Decimal | None:
+    total = section = 0
+    digit: int | None = None
+    smallest = last = 10**9
+    for at, word in enumerate(words):
+        if word in _ONES or word == "0":
+            if digit:
+                return None
+            digit = _ONES.get(word, 0)
+        elif word in _PLACES:
+            if _PLACES[word] >= smallest or not (digit or (at == 0 and _PLACES[word] == 10)):
+                return None
+            smallest = last = _PLACES[word]
+            section += (digit or 1) * smallest
+            digit = None
+        elif word in _MYRIADS and (section or digit):
+            last = _MYRIADS[word]
+            total += (section + (digit or 0)) * last
+            section, digit, smallest = 0, None, 10**9
+        else:
+            return None
+    if digit and len(words) > 2 and words[-2] in _PLACES | _MYRIADS and words[-2] not in "十拾":
+        digit *= last // 10
+    return Decimal(total + section + (digit or 0))

@@ -1,4 +1,4 @@
-"""A reading → text for the terminal, and plain objects for JSON. Nothing is decided here."""
+"""A reading and its verdict → text for the terminal, and plain objects for JSON. Nothing is decided here."""
 
 from __future__ import annotations
 
@@ -8,25 +8,30 @@ from decimal import Decimal
 from typing import Any, Literal
 from unicodedata import east_asian_width
 
+import regex as re
+
 from extract.export.delimited import FACT_COLUMNS, fact_rows, value_text
 from extract.messages import Lang, sentence
-from extract.model import Entry, Fact, Form, FormTable, Match, Origin, Reading
+from extract.model import Fact, Finding, Form, FormTable, Match, Origin, Paragraph, Reading, Report, Statement, Verdict
+from extract.places import place_of
+from extract.wording import message_of
 
 Stage = Literal["document", "sections", "grids", "matches", "facts"]
 
 _SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
 _HOW_SIGNS = {"aligned": "~", "suggested": "?"}
+_PIECES = re.compile(r"[\p{Latin}\d.,:;-]+ ?|.", re.DOTALL)
 _SCREEN, _LABEL_WIDTH, _WIDEST_COLUMN = 79, 28, 18
 
 
-def report_lines(reading: Reading, forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
+def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
     """One report on one screen or two: who, verdict, the tables as read, what to look at."""
-    report, document = reading.report, reading.document
+    report, identity = reading.report, reading.report.identity
     yield sentence(
         "show.report",
         lang,
-        entity=report.entity or sentence("show.no_entity", lang),
-        year=report.year or sentence("show.no_year", lang),
+        entity=identity.entity or sentence("show.no_entity", lang),
+        year=identity.year or sentence("show.no_year", lang),
         form=report.form or "—",
     )
     yield sentence("show.verdict", lang, status=sentence(f"status.{report.status}", lang))
@@ -35,69 +40,49 @@ def report_lines(reading: Reading, forms: tuple[Form, ...], lang: Lang) -> Itera
         lang,
         name=report.source.name,
         kind=report.source.kind,
-        encoding=document.encoding,
+        encoding=reading.document.encoding,
         size=report.source.size,
     )
-    yield sentence("show.sections", lang, numbers=",".join(map(str, report.sections)) or "—")
+    yield sentence("show.sections", lang, numbers=",".join(map(str, report.section_numbers)) or "—")
+    for statement in report.narrative:
+        yield from wrapped(_told(statement, forms, report.form, lang), "  ")
     for match in reading.matches:
         yield ""
         yield from _table_lines(match, [f for f in report.facts if f.concept.table == match.table], forms)
     yield ""
     yield sentence("show.legend", lang)
-    notes = list(notes_of(reading, forms, lang))
-    if notes:
+    if verdict.findings:
         yield ""
-        yield sentence("show.notes", lang)
-        yield from (f"  {note}" for note in notes)
+        yield sentence("show.findings", lang, count=len(verdict.findings))
+        for finding in verdict.findings:
+            head = f"{sentence(f'severity.{finding.severity}', lang)} {finding.rule} "
+            yield from wrapped(head + message_of(finding, forms, report.form, lang), "  ")
 
 
-def notes_of(reading: Reading, forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
-    """What a reader should look at: every digit inside a table is a fact or is listed here."""
-    titles = {table.key: _title(table) for form in forms for table in form.tables}
-    if reading.document.replaced:
-        yield sentence("run.replaced", lang, count=reading.document.replaced)
-    for key in reading.missing:
-        yield sentence("run.missing", lang, table=titles[key])
-    for match in reading.matches:
-        yield from _notes_of_table(reading, match, titles[match.table], forms, lang)
+def finding_line(finding: Finding, report: Report, forms: tuple[Form, ...], lang: Lang) -> str:
+    """A finding on one line: file and place, rule, severity, sentence."""
+    origin = f":{finding.origins[0]}" if finding.origins else ""
+    severity = sentence(f"severity.{finding.severity}", lang)
+    return f"{report.source.name}{origin} {finding.rule} {severity} {message_of(finding, forms, report.form, lang)}"
 
 
-def _notes_of_table(reading: Reading, match: Match, title: str, forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
-    facts = [fact for fact in reading.report.facts if fact.concept.table == match.table]
-    if match.again:
-        yield sentence("run.again", lang, table=title)
-    suggested = sum(fact.how == "suggested" for fact in facts)
-    if suggested:
-        yield sentence("run.suggested", lang, table=title, count=suggested)
-    for fact in facts:
-        if fact.state == "unreadable" and fact.raw:
-            figures = f"{fact.raw} ({';'.join(map(str, fact.origins))})"
-            yield sentence("show.unplaced", lang, table=title, row=_row_label(fact, forms), figures=figures)
-    for extra in match.extras:
-        figures = " ".join(entry.raw for entry in extra.entries if entry.raw)
-        yield sentence("run.extra", lang, table=title, label=extra.label, figures=f"{figures} ({extra.origin})")
-    left = [*match.leftovers, *_not_in_facts(match, facts)]
-    if left:
-        figures = ", ".join(f"{entry.raw} ({entry.origin})" for entry in left)
-        yield sentence("run.leftover", lang, table=title, figures=figures)
+def _told(statement: Statement, forms: tuple[Form, ...], code: str, lang: Lang) -> str:
+    shown = "≈" if statement.approximate else "="
+    value = sentence("show.ambiguous", lang) if statement.state == "ambiguous" else value_text(statement.value)
+    period = "" if statement.period == "this_year" else f" ({sentence(f'period.{statement.period}', lang)})"
+    place = place_of(statement.concept, forms, code, lang)
+    return sentence("show.told", lang, place=place, value=f"{shown} {value}{statement.unit}{period}", raw=statement.raw)
 
 
-def _not_in_facts(match: Match, facts: list[Fact]) -> Iterator[Entry]:
-    """Entries of a table's lines that no fact holds: page numbers among the figures, remarks, lines without a place."""
-    placed = {origin for fact in facts for origin in fact.origins}
-    for line in match.lines:
-        for entry in line.entries:
-            if entry.raw and entry.origin not in placed and not (entry.glued and _holds_one(entry.origin, placed)):
-                yield entry
-
-
-def _holds_one(whole: Origin, parts: set[Origin]) -> bool:
-    return any(whole.line == part.line and whole.start <= part.start and part.end <= whole.end for part in parts)
-
-
-def _row_label(fact: Fact, forms: tuple[Form, ...]) -> str:
-    table = {form.code: form for form in forms}[fact.form].table(fact.concept.table)
-    return next(line.label for band in table.bands for line in band.lines if line.key == fact.concept.row)
+def wrapped(text: str, indent: str) -> Iterator[str]:
+    """A text broken to the width of the screen, its lines indented, words of Latin letters kept whole."""
+    line = ""
+    for piece in _PIECES.findall(text):
+        if line.strip() and _width(indent + line + piece) > _SCREEN:
+            yield indent + line.rstrip()
+            line = "  "
+        line += piece
+    yield indent + line.rstrip()
 
 
 def _table_lines(match: Match, facts: list[Fact], forms: tuple[Form, ...]) -> Iterator[str]:
@@ -163,12 +148,18 @@ def _padded(text: str, width: int, right: bool = False) -> str:
 def stage_lines(reading: Reading, stage: Stage) -> Iterator[str]:
     """One intermediate of the pipeline as lines, every one with its place in the source."""
     if stage == "document":
-        yield from (f"{block.origin}\t{block.text}" for block in reading.document.blocks)
+        for block in reading.document.blocks:
+            if isinstance(block, Paragraph):
+                yield f"{block.origin}\t{block.text}"
+            else:
+                yield from (f"{row[0].origin}\t" + " │ ".join(cell.text for cell in row) for row in block.rows if row)
     elif stage == "sections":
-        yield from (f"{s.origin}\t{s.number}\t{s.key}\t{s.title}" for s in reading.sections)
+        for section in reading.report.sections:
+            yield f"{section.origin}\t{section.number}\t{section.key}\t{section.title}"
+            yield from (f"{paragraph.origin}\t{paragraph.text}" for paragraph in section.paragraphs)
     elif stage == "grids":
         for row in reading.grid.rows:
-            yield f"L{row[0].origin.line}\t" + " │ ".join(cell.text for cell in row)
+            yield f"{row[0].origin}\t" + " │ ".join(cell.text for cell in row)
     elif stage == "matches":
         yield from _match_lines(reading)
     else:
@@ -194,7 +185,7 @@ def json_of(reading: Reading, stage: Stage | None) -> dict[str, Any]:
         return {**head, "report_id": reading.report.report_id, **_plain(reading.report)}
     chosen = {
         "document": reading.document,
-        "sections": reading.sections,
+        "sections": reading.report.sections,
         "grids": reading.grid,
         "matches": reading.matches,
     }

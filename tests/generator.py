@@ -114,13 +114,13 @@ def extra_rows(report: Filled, random: Random) -> tuple[Sheet, ...]:
     figures = (Box(str(random.randrange(100))) for _ in range(width))
     zeros = (Box("0") for _ in report.form.table("requests").bands[0].columns)
     return (
-        _inserted(proactive, "normative_documents", (Box("其他主动公开文件"), *figures)),
-        _inserted(requests, "denied.third_party", (Box("属于工作秘密"), *zeros)),
+        inserted(proactive, "normative_documents", (Box("其他主动公开文件"), *figures)),
+        inserted(requests, "denied.third_party", (Box("属于工作秘密"), *zeros)),
         disputes,
     )
 
 
-def _inserted(sheet: Sheet, after: str, extra: Row) -> Sheet:
+def inserted(sheet: Sheet, after: str, extra: Row) -> Sheet:
     """The sheet with a row more; headings that stand beside it grow."""
     place = 1 + next(y for y, row in enumerate(sheet.rows) if any(box.row == after for box in row))
     above = (

@@ -7,6 +7,7 @@ after. A new serialisation is such a function and an entry in `LAYOUTS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from html import escape
 from random import Random
 from typing import Literal, NamedTuple
 
@@ -136,6 +137,22 @@ def _width(text: str) -> int:
 def glued(sheet: Sheet) -> list[str]:
     """Rows without any separator."""
     return ["".join(_texts(row)) for row in sheet.rows]
+
+
+def html_rows(sheet: Sheet) -> list[str]:
+    """Rows of an HTML table with their spans."""
+    return [f"<tr>{''.join(_html_cell(box, '{}', '') for box in row)}</tr>" for row in sheet.rows]
+
+
+def html_rows_dressed(sheet: Sheet) -> list[str]:
+    """As `html_rows`, every cell a paragraph with no-break blanks around it."""
+    return [f"<tr>{''.join(_html_cell(box, '<p>&nbsp;{}</p>', '&nbsp;') for box in row)}</tr>" for row in sheet.rows]
+
+
+def _html_cell(box: Box, around: str, empty: str) -> str:
+    spans = f' colspan="{box.across}"' * (box.across > 1) + f' rowspan="{box.down}"' * (box.down > 1)
+    text = escape(box.text).replace("\n", "<br/>")
+    return f"<td{spans}>{around.format(text) if text else empty}</td>"
 
 
 def _texts(row: Row) -> list[str]:
@@ -304,3 +321,10 @@ LAYOUTS: dict[str, Layout] = {
     "one_line": Layout(blank_separated, flowing=True, gap=" "),
     "glued": Layout(glued, glued=True),
 }
+
+HTML: dict[str, Layout] = {
+    "html": Layout(html_rows, blanks="grid"),
+    "html_layout": Layout(html_rows, blanks="grid"),
+    "html_br": Layout(html_rows_dressed, wrapped, blanks="grid"),
+}
+"""Tables of web pages, which only whole reports have: they need a page around them."""

@@ -1409,24 +1409,24 @@ def test_headings_with_nothing_between_have_no_rows() -> None:
     )
     assert reading.report.facts == ()
     assert reading.report.status == "partial"
-    assert reading.report.sections == (2, 3, 4)
+    assert reading.report.section_numbers == (2, 3, 4)
 
 
 def test_a_row_of_table_three_is_no_section() -> None:
     reading = read("三、收到和处理政府信息公开申请情况\n" + THREE[0].text)
-    assert reading.report.sections == (3,)
+    assert reading.report.section_numbers == (3,)
 
 
 def test_rows_named_like_sections_are_none_one_cell_per_line() -> None:
     text = re.sub(r"\s+", "\n", THREE[0].text)
-    assert read("三、收到和处理政府信息公开申请情况\n" + text).report.sections == (3,)
+    assert read("三、收到和处理政府信息公开申请情况\n" + text).report.section_numbers == (3,)
 
 
 def test_tables_without_any_heading_are_found() -> None:
     two, three, four = SERIALISATIONS[0], THREE[0], FOUR[0]
     reading = check(two.text + three.text + four.text, two.expected | three.expected | four.expected)
     assert [match.table for match in reading.matches] == ["proactive", "requests", "disputes"]
-    assert reading.report.sections == ()
+    assert reading.report.section_numbers == ()
 
 
 def test_menu_words_alone_are_no_table() -> None:
@@ -1466,7 +1466,7 @@ def test_the_year_does_not_tell_the_form(year: str) -> None:
     ],
 )
 def test_a_heading_is_known_by_its_words(heading: str, number: int) -> None:
-    assert read(f"正文。\n{heading}\n正文。\n").report.sections == ((number,) if number else ())
+    assert read(f"正文。\n{heading}\n正文。\n").report.section_numbers == ((number,) if number else ())
 
 
 @pytest.mark.parametrize(

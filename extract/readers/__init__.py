@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from extract.errors import UnreadableFile
 from extract.model import Document, Source
-from extract.readers import plain
+from extract.readers import html, plain
 from extract.text import is_blank
 
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -35,11 +35,11 @@ SKIPPED = frozenset({"not_a_report", "duplicate"})
 
 
 def kind_of(data: bytes) -> tuple[str, str]:
-    """The kind of a file and, for kinds that are not read, the reason; `("text", "")` for text of any sort."""
+    """The kind of a file and, for kinds that are not read, the reason; web pages are `html`, all other text `text`."""
     for signature, kind, reason in SIGNATURES:
         if data.startswith(signature) and not (signature == b"BM" and plain.looks_like_text(data)):
             return kind, reason
-    return ("html", "unsupported") if plain.looks_like_html(data) else ("text", "")
+    return ("html" if plain.looks_like_html(data) else "text"), ""
 
 
 def document_of(data: bytes, name: str) -> Document:
@@ -49,8 +49,10 @@ def document_of(data: bytes, name: str) -> Document:
         raise UnreadableFile(reason, kind=kind)
     if not data.strip(b"\0\t\n\r "):
         raise UnreadableFile("empty")
-    text = plain.decode(data)
+    text = plain.decode(data, html.declared_encoding(data) if kind == "html" else "")
     if is_blank(text.text):
         raise UnreadableFile("empty")
-    kind = plain.kind_of_text(text.text)
-    return plain.document_of(text, Source(name, kind, sha256(data).hexdigest(), len(data)))
+    source = Source(name, kind, sha256(data).hexdigest(), len(data))
+    if kind == "html":
+        return html.document_of(text, source)
+    return plain.document_of(text, source._replace(kind=plain.kind_of_text(text.text)))

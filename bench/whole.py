@@ -1,0 +1,86 @@
+"""Whole generated reports: who, sections, figures in prose and findings, clean and with one fault each.
+
+Usage: python -m bench.whole [REPORTS] [FAULTY]
+
+Reads REPORTS clean reports (every serialisation and both forms in turn) and FAULTY reports with every fault, and prints
+how many are right in each respect, with a few that are not.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from random import Random
+
+from tests.layouts import HTML, LAYOUTS
+from tests.score import (
+    FORMS,
+    errors,
+    is_found,
+    judged,
+    statements_found,
+    unexpected,
+    wrong_identity,
+    wrong_sections,
+)
+from tests.whole import FAULTS, fits, whole_report
+
+SHOWN = 6
+
+
+def clean(count: int) -> None:
+    layouts = [*LAYOUTS, *HTML]
+    totals: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
+    for seed in range(count):
+        whole = whole_report(Random(seed), FORMS[seed % len(FORMS)], layouts[seed // len(FORMS) % len(layouts)])
+        each = judged(whole)
+        totals["reports"] += 1
+        totals.update(statements_found(each))
+        wrong = {
+            "identity": wrong_identity(each),
+            "sections": wrong_sections(each),
+            "errors": [f"{finding.rule} {finding.details}" for finding in errors(each)],
+            "unexpected": [f"{finding.rule} {finding.details}" for finding in unexpected(each)],
+        }
+        if statements_found(each)["wrong"] + statements_found(each)["unplanted"]:
+            planted = {(said.concept, said.period): said.value for said in whole.told.statements}
+            wrong["narrative"] = [
+                f"{s.concept} {s.period} {s.value} not {planted.get((s.concept, s.period))}: {s.sentence}"
+                for s in each.reading.report.narrative
+                if s.state != "ambiguous" and planted.get((s.concept, s.period)) != s.value
+            ]
+        for respect, faults in wrong.items():
+            totals[f"wrong {respect}"] += bool(faults)
+            for fault in faults[:1]:
+                if shown[respect] < SHOWN:
+                    shown[respect] += 1
+                    print(f"  {respect} {seed} {whole.layout} {fault[:260]}")
+    for name, number in sorted(totals.items()):
+        print(f"{name:20} {number:7}")
+
+
+def faulty(count: int) -> None:
+    layouts = [*LAYOUTS, *HTML]
+    for fault in FAULTS:
+        found = extra = tried = 0
+        rules: Counter[str] = Counter()
+        missed = []
+        for seed in range(count * 4):
+            form, layout = FORMS[seed % len(FORMS)], layouts[seed * 7 % len(layouts)]
+            if tried >= count or not fits(fault, form, layout):
+                continue
+            tried += 1
+            each = judged(whole_report(Random(seed), form, layout, fault))
+            found += is_found(each)
+            if not is_found(each):
+                missed.append(f"{seed}:{layout}")
+            more = {finding.rule for finding in unexpected(each)}
+            extra += bool(more)
+            rules.update(more)
+        print(f"{fault:45} {found:4}/{tried} found, {extra} with more {dict(rules)} {' '.join(missed[:5])}")
+
+
+if __name__ == "__main__":
+    clean(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    faulty(int(sys.argv[2]) if len(sys.argv) > 2 else 12)

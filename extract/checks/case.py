@@ -1,0 +1,157 @@
+"""What the checks of one report look at: the reading, ordered by table, cell and declared line.
+
+Comes in: a `Reading` and the declared forms. Goes out: a `Case`. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.model import (
+    Band,
+    CellKey,
+    Column,
+    Fact,
+    Finding,
+    Form,
+    FormTable,
+    Line,
+    Match,
+    Origin,
+    Reading,
+    Report,
+    Severity,
+)
+from extract.text import read_number
+
+
+class PrintedBand(NamedTuple):
+    """A band in the version it is printed in."""
+
+    form: Form
+    table: FormTable
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A statutory table as it was read: its match, the version of every band, its facts by row and column."""
+
+    match: Match
+    bands: tuple[PrintedBand, ...]
+    facts: dict[CellKey, Fact]
+
+    @property
+    def key(self) -> str:
+        """The key of the table."""
+        return self.match.table
+
+    @property
+    def start(self) -> tuple[Origin, ...]:
+        """Where its first printed row stands."""
+        return tuple(line.origin for line in self.match.lines[:1])
+
+    @property
+    def is_surely_read(self) -> bool:
+        """Whether every figure of the table stands in a cell of its own: none placed by arithmetic, none left over."""
+        placed = any(fact.how in ("aligned", "suggested") for fact in self.facts.values())
+        return not (
+            placed or any(map(is_unplaced, self.facts.values())) or self.match.leftovers or self.match.deduplicated
+        )
+
+    def columns(self) -> Iterator[tuple[Column, Fact]]:
+        """Every fact with its declared column, in the form's order."""
+        for printed in self.bands:
+            for line in printed.band.lines:
+                for column in printed.band.columns:
+                    fact = self.facts.get((line.key, column.key))
+                    if fact:
+                        yield column, fact
+
+    def lines(self) -> Iterator[tuple[PrintedBand, Line, tuple[Fact, ...]]]:
+        """Every declared line with its facts, in the form's order."""
+        for printed in self.bands:
+            for line in printed.band.lines:
+                facts = (self.facts.get((line.key, column.key)) for column in printed.band.columns)
+                yield printed, line, tuple(fact for fact in facts if fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A report under review."""
+
+    reading: Reading
+    forms: tuple[Form, ...]
+    tables: tuple[PrintedTable, ...]
+
+    @property
+    def report(self) -> Report:
+        """The report itself."""
+        return self.reading.report
+
+    def number(self, concept: str) -> Decimal | None:
+        """The figure printed for `table.row.column`; None when it is no number or its place is a guess."""
+        table, _, rest = concept.partition(".")
+        row, _, column = rest.rpartition(".")
+        for printed in self.tables:
+            if printed.key == table and (fact := printed.facts.get((row, column))):
+                return fact.value if fact.state == "number" and fact.how != "suggested" else None
+        return None
+
+
+def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
+    """A reading ordered for the checks."""
+    tables = []
+    for match in reading.matches:
+        facts = {
+            (fact.concept.row, fact.concept.column): fact
+            for fact in reading.report.facts
+            if fact.concept.table == match.table
+        }
+        used = {(fact.form, row) for (row, _), fact in facts.items()}
+        bands = tuple(
+            PrintedBand(form, table, band)
+            for form in forms
+            for table in form.tables
+            if table.key == match.table
+            for band in table.bands
+            if any((form.code, line.key) in used for line in band.lines)
+        )
+        tables.append(PrintedTable(match, bands, facts))
+    return Case(reading, forms, tuple(tables))
+
+
+def is_unplaced(fact: Fact) -> bool:
+    """Whether a cell holds figures whose place could not be found, rather than words that are no figure."""
+    return fact.state == "unreadable" and (len(fact.origins) != 1 or read_number(fact.raw) is not None)
+
+
+def finding(
+    rule: str,
+    severity: Severity,
+    wording: str,
+    *,
+    facts: Iterable[Fact] = (),
+    concepts: Iterable[str] = (),
+    origins: Iterable[Origin] = (),
+    expected: object = "",
+    actual: object = "",
+    about_reading: bool = False,
+    **details: object,
+) -> Finding:
+    """A finding; `facts` give their concepts and origins, each once and in order."""
+    facts = tuple(facts)
+    return Finding(
+        rule,
+        severity,
+        "reading" if about_reading else "report",
+        wording,
+        tuple((key, str(value)) for key, value in details.items()),
+        str(expected),
+        str(actual),
+        tuple(dict.fromkeys((*(str(fact.concept) for fact in facts), *concepts))),
+        tuple(dict.fromkeys((*(origin for fact in facts for origin in fact.origins), *origins))),
+    )

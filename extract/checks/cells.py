@@ -1,0 +1,72 @@
+"""Single cells: what is printed in them that no official filling rule allows.
+
+One finding per table and kind, naming the cells: a table whose zeros are left blank is one fault, not a hundred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from extract.checks.case import Case, finding, is_unplaced
+from extract.model import Column, Fact, Finding
+
+_MOST_NAMED = 5
+"""Cells that a sentence names; all of them stand in `concepts`."""
+
+
+def no_figures(case: Case) -> list[Finding] | None:
+    """D-06: cells that are blank, hold a mark or words, or a count below zero or with decimals."""
+    return list(_no_figures(case)) if case.tables else None
+
+
+def _no_figures(case: Case) -> Iterator[Finding]:
+    kinds: dict[str, Callable[[Column, Fact], bool]] = {
+        "blank": lambda column, fact: fact.state == "blank",
+        "mark": lambda column, fact: fact.state == "mark",
+        "words": lambda column, fact: fact.state == "unreadable" and not is_unplaced(fact),
+        "negative": lambda column, fact: bool(fact.value and fact.value < 0 and column.value_type != "signed_count"),
+        "decimals": lambda column, fact: bool(
+            fact.value is not None and fact.value != int(fact.value) and column.value_type != "amount"
+        ),
+    }
+    for table in case.tables:
+        cells = [(column, fact) for column, fact in table.columns() if fact.how != "suggested"]
+        for kind, holds in kinds.items():
+            facts = [fact for column, fact in cells if holds(column, fact)]
+            if facts:
+                printed = dict.fromkeys(fact.raw for fact in facts[:_MOST_NAMED])
+                yield finding(
+                    "D-06",
+                    "warning",
+                    f"cells.{kind}",
+                    facts=facts,
+                    actual=" ".join(printed),
+                    table=table.key,
+                    count=len(facts),
+                    printed="、".join(printed),
+                )
+
+
+_MAKE_NO_RULES = frozenset({"township", "subdistrict", "county", "zone"})
+_COUNTY_ENDS = ("县", "区", "旗", "镇", "乡", "街道")
+
+
+def rules_below_cities(case: Case) -> list[Finding] | None:
+    """D-08: 规章 above zero at an agency that makes none (立法法 91, 93: ministries, provinces, cities with districts).
+
+    Cannot be judged where the kind of agency is not known, nor for a department whose parent is not.
+    """
+    identity = case.report.identity
+    county_office = identity.kind == "department" and identity.parent.endswith(_COUNTY_ENDS)
+    rules = [fact for table in case.tables for (row, _), fact in table.facts.items() if row == _RULES_ROW]
+    if not rules or not (identity.kind in _MAKE_NO_RULES or county_office):
+        return None
+    wrong = [fact for fact in rules if fact.value and fact.how != "suggested"]
+    if not wrong:
+        return []
+    figures = "、".join(fact.raw for fact in wrong)
+    return [finding("D-08", "error", "rules", facts=wrong, expected=0, actual=figures, figures=figures)]
+
+
+_RULES_ROW = "rules"
+"""The row of 规章 in every form."""

@@ -1,0 +1,96 @@
+"""What we are not sure we read right. Nothing of this is the agency's fault, nor ever handed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.checks.case import Case, PrintedTable, finding, is_unplaced
+from extract.model import Entry, Finding, Origin, TextOrigin
+
+
+def guessed_places(case: Case) -> list[Finding] | None:
+    """R-01: figures whose place is a guess, one finding per table."""
+    findings = []
+    for table in case.tables:
+        facts = [fact for _, fact in table.columns() if fact.how == "suggested"]
+        if facts:
+            findings.append(
+                finding(
+                    "R-01", "warning", "suggested", facts=facts, about_reading=True, table=table.key, count=len(facts)
+                )
+            )
+    return findings
+
+
+def figures_without_place(case: Case) -> list[Finding] | None:
+    """R-02: figures printed inside a table that stand in no cell, or that cannot be told apart."""
+    findings = []
+    for table in case.tables:
+        facts = [fact for _, fact in table.columns() if is_unplaced(fact)]
+        left = [*table.match.leftovers, *unplaced(table)]
+        if facts or left:
+            printed = [*(fact.raw for fact in facts), *(entry.raw for entry in left)]
+            findings.append(
+                finding(
+                    "R-02",
+                    "warning",
+                    "unplaced",
+                    facts=facts,
+                    origins=[entry.origin for entry in left],
+                    actual=" ".join(printed),
+                    about_reading=True,
+                    table=table.key,
+                    figures="、".join(printed),
+                )
+            )
+    return findings
+
+
+def unplaced(table: PrintedTable) -> Iterator[Entry]:
+    """Entries of a table's lines that no fact holds: page numbers among the figures, remarks, lines without a place."""
+    placed = {origin for fact in table.facts.values() for origin in fact.origins}
+    for line in table.match.lines:
+        for entry in line.entries:
+            if entry.raw and entry.origin not in placed and not (entry.glued and _holds_one(entry.origin, placed)):
+                yield entry
+
+
+def _holds_one(whole: Origin, parts: set[Origin]) -> bool:
+    return isinstance(whole, TextOrigin) and any(
+        whole.line == part.line and whole.start <= part.start and part.end <= whole.end
+        for part in parts
+        if isinstance(part, TextOrigin)
+    )
+
+
+def tables_printed_twice(case: Case) -> list[Finding] | None:
+    """R-03: a table that stands in the document more than once; the first was taken."""
+    return [
+        finding("R-03", "warning", "again", about_reading=True, table=table.key, origins=table.start)
+        for table in case.tables
+        if table.match.again
+    ]
+
+
+def replaced_bytes(case: Case) -> list[Finding] | None:
+    """R-04: bytes that could not be decoded."""
+    count = case.reading.document.replaced
+    return [finding("R-04", "note", "replaced", about_reading=True, actual=count, count=count)] if count else []
+
+
+def missing_tables(case: Case) -> list[Finding] | None:
+    """R-05: a section whose heading is there and whose table is not: lost by the page, a picture, or left out."""
+    printed = {section.number: section for section in case.report.sections}
+    return [
+        finding(
+            "R-05",
+            "error",
+            "table_missing",
+            origins=[printed[table.section].origin],
+            about_reading=True,
+            table=table.key,
+            number=table.section,
+        )
+        for table in case.forms[-1].tables
+        if table.key in case.reading.missing and table.section in printed
+    ]

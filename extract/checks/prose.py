@@ -1,0 +1,88 @@
+"""What the prose states against the tables.
+
+Only figures that are stated for the year itself, exactly and without doubt are compared, and only with cells whose
+figure stands in its own place.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extract.checks.case import Case, finding
+from extract.model import Fact, Finding, Statement
+
+_GROUPS = {
+    "requests.denied": "requests.denied.",
+    "requests.unable": "requests.unable.",
+    "requests.rejected": "requests.rejected.",
+    "requests.other": "requests.other",
+}
+"""Concepts of the prose that stand for the sum of several rows, with what the codes of these rows start with."""
+_SUITS = ("disputes.suit_direct.total", "disputes.suit_after_review.total")
+_TEN_THOUSANDS = {"万元": 10_000, "元": 1}
+
+
+def figures_against_tables(case: Case) -> list[Finding] | None:
+    """E-01: a figure stated in the prose is not the one in the table."""
+    return _differences(case, "E-01", "number", "prose")
+
+
+def negations_against_tables(case: Case) -> list[Finding] | None:
+    """E-02: the prose says that there was none, and the table has some."""
+    return _differences(case, "E-02", "none", "prose_none")
+
+
+def _differences(case: Case, rule: str, state: str, wording: str) -> list[Finding] | None:
+    findings = []
+    judged = False
+    for statement in case.report.narrative:
+        if statement.state != state or statement.period != "this_year" or statement.approximate:
+            continue
+        facts = _facts(case, statement.concept)
+        if not facts or any(fact.state != "number" or fact.how == "suggested" for fact in facts):
+            continue
+        told = _in_unit(statement, facts[0])
+        if told is None:
+            continue
+        judged = True
+        tabled = sum((fact.value or Decimal(0) for fact in facts), Decimal(0))
+        if told != tabled:
+            findings.append(
+                finding(
+                    rule,
+                    "error",
+                    wording,
+                    facts=facts,
+                    concepts=[statement.concept],
+                    origins=[statement.origin],
+                    expected=tabled,
+                    actual=statement.raw,
+                    sentence=statement.sentence,
+                    told=statement.raw,
+                    tabled=tabled,
+                )
+            )
+    return findings if judged else None
+
+
+def _facts(case: Case, concept: str) -> list[Fact]:
+    """The cells that a concept of the prose stands for."""
+    if concept in _GROUPS:
+        start = _GROUPS[concept]
+        return [fact for fact in case.report.facts if _is_total(fact) and str(fact.concept).startswith(start)]
+    wanted = _SUITS if concept == "disputes.suit" else (concept,)
+    return [fact for fact in case.report.facts if str(fact.concept) in wanted]
+
+
+def _is_total(fact: Fact) -> bool:
+    return fact.concept.column == "total"
+
+
+def _in_unit(statement: Statement, fact: Fact) -> Decimal | None:
+    """A stated figure in the unit of the table; None when the two units cannot be converted."""
+    value = statement.value or Decimal(0)
+    if fact.unit not in _TEN_THOUSANDS or not value:
+        return value
+    if statement.unit not in _TEN_THOUSANDS:
+        return None
+    return value * _TEN_THOUSANDS[statement.unit] / _TEN_THOUSANDS[fact.unit]

@@ -1,0 +1,99 @@
+"""Whose report it is and of which year: what the places that tell it say against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex as re
+
+from extract.checks.case import Case, finding
+from extract.model import Evidence, Finding, Paragraph
+from extract.text import squeeze
+
+_OUTSIDE = frozenset({"file", "folder", "manifest", "path"})
+"""Evidence that the agency did not print."""
+
+
+def contradicting_years(case: Case) -> list[Finding] | None:
+    """B-02: a year in title, preamble or period that is not the year of the report."""
+    return _contradictions(case, "B-02", "year", str(case.report.year or ""))
+
+
+def contradicting_agencies(case: Case) -> list[Finding] | None:
+    """B-03: another agency's name in title, preamble, metadata or signature."""
+    return _contradictions(case, "B-03", "entity", case.report.entity)
+
+
+def _contradictions(case: Case, rule: str, about: str, chosen: str) -> list[Finding] | None:
+    told = [evidence for evidence in case.report.identity.evidence if evidence.about == about]
+    if not chosen or len(told) < 2:
+        return None
+    seen: dict[tuple[str, bool], Evidence] = {}
+    for evidence in told:
+        if not _agree(about, evidence.value, chosen):
+            seen.setdefault((evidence.value, evidence.where in _OUTSIDE), evidence)
+    return [
+        finding(
+            rule,
+            "warning" if outside else "error",
+            f"{about}.{'outside' if outside else 'printed'}",
+            origins=[evidence.origin] if evidence.origin else [],
+            expected=chosen,
+            actual=value,
+            about_reading=outside,
+            where=evidence.where,
+            printed=evidence.raw,
+            chosen=chosen,
+        )
+        for (value, outside), evidence in seen.items()
+    ]
+
+
+def _agree(about: str, one: str, other: str) -> bool:
+    """Whether two years are one, or two names one agency: the shorter one ends the longer (a chain of parents)."""
+    if about == "year":
+        return one == other
+    first, second = sorted((_bare(one), _bare(other)), key=len)
+    return second.endswith(first)
+
+
+def _bare(entity: str) -> str:
+    return re.sub(r"(?:人民政府|政府|办事处)$", "", squeeze(entity))
+
+
+# ── Words of another level ───────────────────────────────────────────────────────────────────────────────────────────
+
+_LEVELS = {"镇": "township", "乡": "township", "街道": "subdistrict", "苏木": "township"}
+_ABOVE = frozenset({"department", "county", "vertical"})
+"""Kinds of agency that are no township: every word for one is another level."""
+_OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)(镇|乡|街道|苏木)(?![镇域乡村亲土上下间])")
+
+
+def words_of_another_level(case: Case) -> list[Finding] | None:
+    """B-04: 全乡 in the report of a 镇, 我镇 in that of a 街道; cannot be judged for agencies of another kind."""
+    entity, kind = squeeze(case.report.entity), case.report.identity.kind
+    own = next((level for level in _LEVELS if entity.endswith(level)), "")
+    if kind in _ABOVE:
+        return list(_other_levels(case, ""))
+    return list(_other_levels(case, own)) if own and kind in _LEVELS.values() else None
+
+
+def _other_levels(case: Case, own: str) -> Iterator[Finding]:
+    found: dict[str, list[tuple[Paragraph, int, int]]] = {}
+    for section in case.report.sections:
+        for paragraph in section.paragraphs:
+            for match in _OTHER_LEVEL.finditer(paragraph.text):
+                if match[1] != own:
+                    found.setdefault(match[0], []).append((paragraph, match.start(), match.end()))
+    for word, places in found.items():
+        yield finding(
+            "B-04",
+            "warning",
+            "level",
+            origins=[paragraph.origin.part(start, end) for paragraph, start, end in places],
+            expected=word[0] + own if own else "",
+            actual=word,
+            word=word,
+            own=own or case.report.entity,
+            count=len(places),
+        )

@@ -1,0 +1,271 @@
+"""What the user says about files: a manifest (CSV) and a pattern of the folders they lie in.
+
+Comes in: the path of a manifest, the text of a pattern, names of files as on the command line. Goes out: a `Given` for
+each file. What it means for a report is `identity`'s business. What cannot be understood for certain is a
+`UsageError`: a manifest is written by a person who can mend it.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.errors import UsageError
+from extract.model import Given
+
+COLUMNS = ("file", "entity", "code", "parent", "kind", "year", "url", "retrieved_at", "published")
+"""Columns of a manifest with a meaning; all others are the user's own."""
+FIELDS = ("province", "city", "county", "entity", "code", "kind", "year", "parent")
+"""Fields of a path pattern."""
+_PLACES = ("province", "city", "county")
+_SAID = ("entity", "code", "parent", "kind", "year", "published", "url", "retrieved_at")
+_DELIMITERS = ",;\t"
+
+
+class Said(NamedTuple):
+    """All that a command was told about the files it reads."""
+
+    manifest: Manifest | None = None
+    pattern: Pattern | None = None
+
+    def given(self, file: str) -> Given | None:
+        """What is said about one file."""
+        return given_for(file, self.manifest, self.pattern)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The manifest's own columns."""
+        return self.manifest.own if self.manifest else ()
+
+    def unmatched(self, files: Iterable[str]) -> tuple[str, ...]:
+        """The files that the manifest names and that are not there; errors as `Manifest.unmatched`."""
+        return self.manifest.unmatched(files) if self.manifest else ()
+
+
+def given_for(file: str, manifest: Manifest | None, pattern: Pattern | None) -> Given | None:
+    """What is said of a file; where both speak, the manifest wins field by field. None when nothing is said."""
+    row = manifest.given(file) if manifest else None
+    path = pattern.given(file) if pattern else None
+    if row is None or path is None:
+        return row or path
+    return row._replace(**{field: getattr(row, field) or getattr(path, field) for field in _SAID})
+
+
+# ── Manifest ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Row(NamedTuple):
+    """A row of a manifest: its file as written, what it says, and its line in the manifest."""
+
+    file: str
+    given: Given
+    line: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Manifest:
+    """The rows of a manifest; `own` are the names of the columns that are the user's own, in printed order.
+
+    A row belongs to a file by the path as given on the command line, else by the path below the manifest's folder,
+    else by the end of the path: `溪口县/青禾镇2023.txt` or the bare name.
+    """
+
+    path: str
+    rows: tuple[Row, ...]
+    own: tuple[str, ...]
+    _written: Mapping[str, Row]
+    _absolute: Mapping[str, Row]
+
+    def row(self, file: str) -> Row | None:
+        """The row that speaks of a file."""
+        written = _normal(file)
+        found = self._written.get(written) or self._absolute.get(_absolute(file))
+        if found:
+            return found
+        parts = written.split("/")
+        return next((row for at in range(1, len(parts)) if (row := self._written.get("/".join(parts[at:])))), None)
+
+    def given(self, file: str) -> Given | None:
+        """What the manifest says of a file; None without a row."""
+        row = self.row(file)
+        return row.given if row else None
+
+    def unmatched(self, files: Iterable[str]) -> tuple[str, ...]:
+        """The files of the rows that speak of none of these files.
+
+        UsageError when one row speaks of several files: a bare name that occurs in more than one folder.
+        """
+        taken: dict[int, str] = {}
+        for file in dict.fromkeys(files):
+            if row := self.row(file):
+                other = taken.setdefault(row.line, file)
+                if _absolute(other) != _absolute(file):
+                    raise UsageError("manifest_ambiguous", path=self.path, file=row.file, one=other, other=file)
+        return tuple(row.file for row in self.rows if row.line not in taken)
+
+
+def manifest_of(path: str | Path) -> Manifest:
+    """The manifest in a CSV file: UTF-8, UTF-16 with BOM or GB18030; comma, semicolon or TAB; columns in any order."""
+    name = str(path)
+    text = _decoded(Path(path))
+    head, _, _ = text.partition("\n")
+    delimiter = max(_DELIMITERS, key=head.count)
+    table = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    header = [column.strip() for column in next(table, [])]
+    columns = [column.lower() if column.lower() in COLUMNS else column for column in header]
+    if "file" not in columns:
+        raise UsageError("manifest_no_file_column", path=name)
+    if twice := next((column for column in columns if column and columns.count(column) > 1), ""):
+        raise UsageError("manifest_double_column", path=name, column=twice)
+    rows = []
+    for cells in table:
+        values = [cell.strip() for cell in cells]
+        if any(values):
+            if any(values[len(columns) :]):
+                raise UsageError("manifest_ragged", path=name, line=str(table.line_num))
+            rows.append(_row(name, dict(zip(columns, values, strict=False)), table.line_num))
+    own = tuple(column for column in columns if column and column not in COLUMNS)
+    folder = Path(path).parent
+    return Manifest(
+        path=name,
+        rows=tuple(rows),
+        own=own,
+        _written=_by_file(name, ((_normal(row.file), row) for row in rows)),
+        _absolute=_by_file(name, ((_absolute(folder / _slashed(row.file)), row) for row in rows)),
+    )
+
+
+def _decoded(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError("manifest_unreadable", path=str(path), why=error.strerror or type(error).__name__) from error
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UsageError("manifest_encoding", path=str(path))
+
+
+def _row(path: str, values: Mapping[str, str], line: int) -> Row:
+    said = {field: values.get(field, "") for field in _SAID}
+    faults = {
+        "file": not values["file"],
+        "year": bool(said["year"]) and not _YEAR.fullmatch(said["year"]),
+        "published": bool(said["published"]) and not _iso_date(said["published"]),
+    }
+    for column, fault in faults.items():
+        if fault:
+            raise UsageError("manifest_value", path=path, line=str(line), column=column, value=values[column])
+    said["year"] = said["year"][:4]
+    said["published"] = _iso_date(said["published"])
+    own = tuple((column, value) for column, value in values.items() if column and column not in COLUMNS)
+    return Row(values["file"], Given(**said, own=own, by="manifest"), line)
+
+
+def _by_file(path: str, rows: Iterable[tuple[str, Row]]) -> dict[str, Row]:
+    known: dict[str, Row] = {}
+    for file, row in rows:
+        first = known.setdefault(file, row)
+        if first is not row:
+            raise UsageError(
+                "manifest_double_file", path=path, file=row.file, first=str(first.line), second=str(row.line)
+            )
+    return known
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ].*)?")
+
+
+def _iso_date(written: str) -> str:
+    """
+    >>> _iso_date("2024/1/5"), _iso_date("2024年1月15日"), _iso_date("20240115"), _iso_date("2024-02-30")
+    ('2024-01-05', '2024-01-15', '2024-01-15', '')
+    """
+    match = _DATE.fullmatch(written)
+    try:
+        return date(*(int(part) for part in match.groups())).isoformat() if match else ""
+    except ValueError:
+        return ""
+
+
+def _slashed(file: str) -> str:
+    return unicodedata.normalize("NFC", file).replace("\\", "/")
+
+
+def _normal(file: str) -> str:
+    """A path as it is compared: `./` and doubled slashes gone, one way of writing accents and slashes."""
+    return os.path.normpath(_slashed(file)).replace("\\", "/")
+
+
+def _absolute(file: str | Path) -> str:
+    return unicodedata.normalize("NFC", os.path.normpath(Path(file).absolute()))
+
+
+# ── Path pattern ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The tail of a path, segment by segment, with fields in it."""
+
+    text: str
+    _tail: re.Pattern[str]
+
+    def given(self, file: str) -> Given | None:
+        """What a path says by this pattern; None when it does not match. Province, city and county are the parent."""
+        match = self._tail.search(_normal(file))
+        if not match:
+            return None
+        said: dict[str, str] = {field: value.strip() for field, value in match.groupdict().items()}
+        places = "".join(said.pop(place, "") for place in _PLACES)
+        said.setdefault("parent", places)
+        return Given(**said, own=(), by="path")
+
+
+def pattern_of(text: str) -> Pattern:
+    """A pattern such as `{province}/{county}/{entity}/{year}`; `*` is anything within a segment.
+
+    The last segment is compared with the file's name with and without its suffix. A field that stands twice must be
+    the same both times.
+
+    >>> pattern_of("{county}/{entity}{year}").given("北岭省/溪口县/青禾镇2023.txt")[:5]
+    ('青禾镇', '', '溪口县', '', '2023')
+    """
+    seen: set[str] = set()
+    written = _slashed(text).removeprefix("./").strip("/")
+    if not written:
+        raise UsageError("pattern_empty", pattern=text)
+    tail = "".join(_piece(text, piece, seen) for piece in _PIECES.findall(written))
+    return Pattern(text, re.compile(rf"(?:^|/){tail}(?:\.[^/.]+)?$"))
+
+
+_PIECES = re.compile(r"\{[^{}/]*\}|[^{}*]+|.")
+
+
+def _piece(pattern: str, piece: str, seen: set[str]) -> str:
+    """A literal, a star or a field of a pattern as regular expression."""
+    if piece == "*":
+        return "[^/]*"
+    if piece in ("{", "}"):
+        raise UsageError("pattern_brace", pattern=pattern)
+    if not piece.startswith("{"):
+        return re.escape(piece)
+    field = piece[1:-1].strip()
+    if field not in FIELDS:
+        raise UsageError("pattern_field", pattern=pattern, field=field, known=", ".join(FIELDS))
+    if field in seen:
+        return f"(?P={field})"
+    seen.add(field)
+    return r"(?P<year>(?<!\d)(?:19|20)\d\d(?!\d))(?:年度?)?" if field == "year" else f"(?P<{field}>[^/]+?)"

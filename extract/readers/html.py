@@ -1,0 +1,503 @@
+"""Web pages: decoded HTML → paragraphs and tables in printed order.
+
+Comes in: the decoded text of a page. Goes out: a `Document` of paragraphs, one for each line a browser breaks, and of
+tables with every cell at its place in the grid. A table that only lays out the page is taken apart into its contents.
+Menus, search boxes and footers stay: leaving them out is left to those who know what a report says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count, groupby
+from typing import Literal, NamedTuple
+
+import regex as re
+
+from extract.errors import UnreadableFile
+from extract.model import Block, Cell, CellOrigin, Document, Paragraph, ParagraphOrigin, Source, Table
+from extract.readers.plain import Decoded
+from extract.text import is_blank, squeeze
+
+_Role = Literal["", "block", "heading", "table", "group", "row", "cell", "title", "hidden"]
+"""What an element does to the print; an inline element does nothing."""
+
+
+class _Effect(NamedTuple):
+    """What an element does; `drawn`: as a part of a table that is drawn by styles, without a <table>."""
+
+    role: _Role
+    drawn: bool = False
+    keeps_lines: bool = False
+
+
+_INLINE, _HIDDEN = _Effect(""), _Effect("hidden")
+_BLOCKS = (
+    "address article aside blockquote br button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form header hr legend li main menu nav ol optgroup option p section select summary textarea ul"
+)
+_UNPRINTED = "audio canvas iframe noembed noframes noscript script style svg template video xml"
+_EFFECTS = {
+    **dict.fromkeys(_BLOCKS.split(), _Effect("block")),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Effect("heading")),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), _Effect("group")),
+    **dict.fromkeys(("td", "th"), _Effect("cell")),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _Effect("block", keeps_lines=True)),
+    **dict.fromkeys(_UNPRINTED.split(), _HIDDEN),
+    "table": _Effect("table"),
+    "tr": _Effect("row"),
+    "title": _Effect("title"),
+}
+_NEVER_HIDDEN = ("html", "body")
+"""Pages hide these until a script has run."""
+_LONGEST_STYLE = 200
+"""Characters up to which a style is likely to come again, and what it does is remembered."""
+_DISPLAYS: dict[str, _Role] = {
+    **dict.fromkeys(("block", "list-item", "flex", "grid", "flow-root", "table-caption"), "block"),
+    **dict.fromkeys(("table", "inline-table"), "table"),
+    **dict.fromkeys(("table-row-group", "table-header-group", "table-footer-group"), "group"),
+    "table-row": "row",
+    "table-cell": "cell",
+    "inline": "",
+}
+_ARIA: dict[str, _Role] = {
+    **dict.fromkeys(("table", "grid", "treegrid"), "table"),
+    **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "cell"),
+    "rowgroup": "group",
+    "row": "row",
+}
+
+_DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([a-z-]+)", re.IGNORECASE)
+_KEEPS_LINES = re.compile(r"(?<![\w-])white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_WHITE = re.compile(r"[ \t\n\r\f\v\xa0]+")
+_BLANKS = re.compile(r"  +")
+_ENDS = " \xa0\u3000\u2002\u2003\u2005"
+_TYPED = re.compile(r"<(?!/?[a-zA-Z][a-zA-Z0-9:_.-]*+(?!\p{Han})|[!?])")
+"""A bracket that opens no tag, but words between brackets that somebody typed."""
+_HEAD = 20_000
+"""Characters or bytes in which a page says what it is."""
+_CHARSET = re.compile(rb"(?:charset|<\?xml[^>]{0,40}\sencoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_ENCODINGS = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "cp936"), "gb18030"),
+    **dict.fromkeys(("big5", "big-5", "big5-hkscs", "x-x-big5", "cp950"), "big5hkscs"),
+}
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_MARKED_LINE = re.compile(r"^(?:#{1,6} |\|.*\|)", re.MULTILINE)
+_CLOSED_AT_ONCE = re.compile(r"<(script|style|title|iframe|textarea)\b([^<>]*)/>", re.IGNORECASE)
+"""As XHTML closes an element; an HTML parser would take the rest of the page for its content."""
+_SPAN = re.compile(r"\s*\+?(\d{1,9})")
+_WIDEST_SPAN = 1000
+"""Columns or rows that one cell spans at most, as in every browser; further right, no cell is seen to span rows."""
+
+_JOINED = re.compile(r"[\p{Han}，。、；：？！（）《》〈〉“”‘’〔〕【】]")
+_NUMBERED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[、，.．]")
+_SENTENCE, _LONG, _LONG_IN_LINES, _TITLE = 40, 150, 80, 12
+"""Characters from which a cell is prose: with a full stop, anyhow, set in several lines; from which it is a title."""
+_TITLE_ROWS = 3
+_ERROR_NUMBER = re.compile(r"(?<![\d.])(?:40[0134]|50[0234])(?![\d.,条件份个元年次项万人篇期%])")
+_ERROR = re.compile(
+    r"notfound|forbidden|badgateway|internalservererror|unavailable|accessdenied|unauthorized|timedout"
+    r"|(?:页面?|网页|文件|内容|栏目|信息|文章)(?:已经?)?(?:被?删除|不存在|找不到|未找到)|找不到"
+    r"|无法(?:访问|找到|打开|显示)|(?:拒绝|禁止)访问|访问(?:已?被(?:拒绝|拦截|阻断)|过于频繁|太频繁)|没有(?:访问)?权限"
+    r"|出错[了啦]|(?:服务器|系统|程序)(?:内部)?(?:错误|异常|繁忙)|防火墙|安全验证|验证码|(?:启用|开启|打开|支持)javascript"
+    r"|^登录$|登录(?:超时|失效|密码)|(?:请先?|重新|用户|账号)登录|统一身份认证|用户名|输入密码",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    "年度报告|年报|主动公开|依申请公开|公开申请|公开指南|总体情况|规范性文件|行政(?:许可|处罚|复议|诉讼)|总计"
+)
+_LONGEST_ERROR = 500
+"""Characters of a page that has nothing to say but that it is not there."""
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that a page says it is in, as the codec to read it with; "" where it says none, or Unicode.
+
+    >>> declared_encoding(b"<meta charset=GB2312>"), declared_encoding(b"<meta charset='utf-8'>")
+    ('gb18030', '')
+    """
+    match = _CHARSET.search(data[:_HEAD])
+    return _ENCODINGS.get(match[1].decode("ascii", "replace").lower(), "") if match else ""
+
+
+def document_of(decoded: Decoded, source: Source) -> Document:
+    """The page as paragraphs and tables. UnreadableFile when it prints nothing, or only that there is no such page."""
+    page = _page_of(decoded.text)
+    blocks = _blocks_of(page)
+    if _is_error_page(page, blocks):
+        raise UnreadableFile("html_error_page")
+    if not blocks:
+        raise UnreadableFile("empty")
+    return Document(source, blocks, decoded.encoding, decoded.replaced)
+
+
+# ── The page as it is parsed ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Rows(NamedTuple):
+    """Rows of a data table, as row, column and text of each cell; `drawn`: by styles, without a <table>."""
+
+    number: int
+    drawn: bool
+    rows: tuple[tuple[tuple[int, int, str], ...], ...]
+
+
+@dataclass(slots=True)
+class _Content:
+    """What stands in the page or in a cell: text, where `\\n` ends a line, data tables, and what nested tables hold."""
+
+    pieces: list[_Piece] = field(default_factory=list)
+    columns: int = 1
+    rows: int = 1
+    headed: bool = False
+
+
+_Piece = str | _Rows | list["_Piece"]
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table being read: its rows of cells, where its row groups begin, and what stands in none of its cells."""
+
+    number: int
+    drawn: bool
+    rows: list[list[_Content]] = field(default_factory=list)
+    groups: set[int] = field(default_factory=set)
+    outside: _Content = field(default_factory=_Content)
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the parser tells, in the order of the file. Elements may nest to any depth: nothing here recurses."""
+
+    kept: int
+    """How many elements were open where lines began to be kept; -1 where they are not. So with `hidden`."""
+    hidden: int = -1
+    tables: int = 0
+    drawn: int = 0
+    body: _Content = field(default_factory=_Content)
+    title: _Content = field(default_factory=_Content)
+    elements: list[_Role] = field(default_factory=list)
+    contents: list[_Content] = field(default_factory=list)
+    open_tables: list[_OpenTable] = field(default_factory=list)
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        role, drawn, keeps_lines = _effect_of(tag, attributes) if attributes else _EFFECTS.get(tag, _INLINE)
+        if tag == "table":
+            self.tables += 1
+        if role and self.hidden < 0:
+            if role == "hidden":
+                self.hidden = len(self.elements)
+            elif role == "block":
+                self.contents[-1].pieces.append("\n")
+            else:
+                role = self._opened(role, drawn, attributes)
+            if keeps_lines and self.kept < 0:
+                self.kept = len(self.elements)
+        self.elements.append(role)
+
+    def _opened(self, role: _Role, drawn: bool, attributes: Mapping[str, str]) -> _Role:
+        """Makes room for what an element holds; a row or cell that stands in no table of its kind becomes a block."""
+        table = self.open_tables[-1] if self.open_tables else None
+        if role == "title":
+            self.contents.append(self.title)
+        elif role == "table":
+            self.drawn += drawn
+            self.open_tables.append(_OpenTable(self.drawn if drawn else self.tables, drawn))
+            self.contents.append(self.open_tables[-1].outside)
+        elif role == "heading" or table is None or table.drawn != drawn:
+            self.contents[-1].pieces.append("\n")
+            self.contents[-1].headed |= role == "heading"
+            return "block"
+        elif role == "group":
+            table.groups.add(len(table.rows))
+        elif role == "row":
+            table.rows.append([])
+            table.outside.pieces.append("\n")
+            self.contents.append(table.outside)
+        else:
+            if not table.rows:
+                table.rows.append([])
+            cell = _Content([], _span(attributes.get("colspan")) or 1, _span(attributes.get("rowspan")))
+            table.rows[-1].append(cell)
+            table.outside.pieces.append("\n")
+            self.contents.append(cell)
+        return role
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        role = self.elements.pop()
+        if not role:
+            return
+        if self.hidden >= 0:
+            if self.hidden == len(self.elements):
+                self.hidden = -1
+            return
+        if self.kept == len(self.elements):
+            self.kept = -1
+        if role in ("row", "cell", "title"):
+            self.contents.pop()
+        elif role == "table":
+            self.contents.pop()
+            self.contents[-1].pieces += "\n", _contents_of(self.open_tables.pop()), "\n"
+        elif role == "group":
+            self.open_tables[-1].groups.add(len(self.open_tables[-1].rows))
+        else:
+            self.contents[-1].pieces.append("\n")
+
+    def data(self, text: str) -> None:
+        """Text is printed: white space as one blank, unless its lines are kept (their blanks as U+00A0 till then)."""
+        if self.hidden < 0:
+            if self.kept >= 0:
+                text = text.replace(" ", "\xa0")
+            elif not text.isprintable():
+                text = _WHITE.sub(" ", text)
+            self.contents[-1].pieces.append(text)
+
+    def close(self) -> _Page:
+        """The page is read."""
+        return self
+
+
+def _page_of(text: str) -> _Page:
+    from lxml import etree
+
+    text = _TYPED.sub("&lt;", text.replace("\0", ""))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "/>" in text:
+        text = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", text)
+    page = _Page(kept=0 if _lines_matter(text) else -1)
+    page.contents.append(page.body)
+    page.elements.append("")
+    # The stubs ask for methods that a target need not have.
+    parser = etree.HTMLParser(target=page, encoding="utf-8", no_network=True, huge_tree=True)  # type: ignore[arg-type]
+    parser.feed(text.encode("utf-8", "replace"))
+    with suppress(etree.XMLSyntaxError):
+        parser.close()
+    return page
+
+
+def _lines_matter(text: str) -> bool:
+    """Whether this is no page but a text or Markdown with tags in it: its own line ends are what ends its lines."""
+    if _WHOLE_PAGE.search(text[:_HEAD]):
+        return False
+    if not text.lstrip().startswith("<") or _MARKED_LINE.search(text):
+        return True
+    lines = [line for line in text.split("\n") if not line.isspace() and line]
+    return 2 * sum("<" in line for line in lines) < len(lines)
+
+
+def _effect_of(tag: str, attributes: Mapping[str, str]) -> _Effect:
+    if "hidden" in attributes and tag not in _NEVER_HIDDEN:
+        return _HIDDEN
+    style, aria = attributes.get("style", ""), attributes.get("role", "")
+    if not style and not aria:
+        return _EFFECTS.get(tag, _INLINE)
+    effect = _styled if len(style) <= _LONGEST_STYLE else _styled.__wrapped__
+    return effect(tag, style, aria)
+
+
+@lru_cache(maxsize=8192)
+def _styled(tag: str, style: str, aria: str) -> _Effect:
+    """What an element does by its tag, and where its tag does not tell, by its role and style."""
+    effect = _EFFECTS.get(tag, _INLINE)
+    match = _DISPLAY.search(style)
+    display = match[1].lower() if match else ""
+    if display == "none" and tag not in _NEVER_HIDDEN:
+        return _HIDDEN
+    role, drawn = effect.role, False
+    if role in ("", "block"):
+        role = _ARIA.get(aria) or _DISPLAYS.get(display, role)
+        drawn = role in ("table", "group", "row", "cell")
+    return _Effect(role, drawn, bool(role) and (effect.keeps_lines or bool(_KEEPS_LINES.search(style))))
+
+
+def _span(printed: str | None) -> int:
+    """How many columns or rows a cell spans; 0 rows are all that follow in its group.
+
+    >>> _span("3"), _span("10000"), _span("0"), _span("x"), _span(None)
+    (3, 1000, 0, 1, 1)
+    """
+    match = _SPAN.match(printed) if printed else None
+    return min(int(match[1]), _WIDEST_SPAN) if match else 1
+
+
+# ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Placed(NamedTuple):
+    """A cell with its place in the grid, and its lines; `nested`: it holds a table, so that it has more than lines."""
+
+    row: int
+    column: int
+    lines: list[str]
+    nested: bool
+    content: _Content
+
+
+def _placed(table: _OpenTable) -> Iterator[list[_Placed]]:
+    """The rows of a table with every cell at its place, spans resolved; a span ends with its row group."""
+    until: dict[int, int] = {}
+    for row, cells in enumerate(table.rows):
+        if row in table.groups:
+            until.clear()
+        column = 0
+        placed = []
+        for cell in cells:
+            while until.get(column, -1) >= row:
+                column += 1
+            texts = [piece for piece in cell.pieces if isinstance(piece, str)]
+            nested = len(texts) < len(cell.pieces)
+            placed.append(_Placed(row + 1, column + 1, [] if nested else _lines("".join(texts)), nested, cell))
+            if cell.rows != 1:
+                last = row + cell.rows - 1 if cell.rows else len(table.rows)
+                until.update(dict.fromkeys(range(column, min(column + cell.columns, _WIDEST_SPAN)), last))
+            column += cell.columns
+        yield placed
+
+
+def _contents_of(table: _OpenTable) -> _Piece:
+    """What a table prints: data rows as rows, what lays out the page as its contents; short contents as mere text."""
+    pieces: list[_Piece] = [*table.outside.pieces]
+    rows = list(_placed(table))
+    flowing = [_flows(row) for row in rows]
+    for at, row in enumerate(rows[:_TITLE_ROWS]):
+        if not flowing[at] and not _is_title(row, alone=len(rows) <= _TITLE_ROWS):
+            break
+        flowing[at] = True
+    for flows, run in groupby(range(len(rows)), flowing.__getitem__):
+        run_rows = [rows[at] for at in run]
+        if flows or not any(len(row) > 1 for row in run_rows):
+            for row in run_rows:
+                for cell in row:
+                    pieces += "\n", cell.content.pieces if cell.nested else "\n".join(cell.lines)
+        elif any(cell.lines for row in run_rows for cell in row):
+            data = tuple(tuple([(c.row, c.column, _joined(c.lines)) for c in row]) for row in run_rows if row)
+            pieces.append(_Rows(table.number, table.drawn, data))
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    short = len(texts) == len(pieces) and sum(map(len, texts)) <= _LONG_IN_LINES
+    return "".join(texts) if short else pieces
+
+
+def _flows(row: list[_Placed]) -> bool:
+    """Whether a row holds a part of the page: a table, prose beside at most one other cell, or a heading alone."""
+    if any(cell.nested for cell in row):
+        return True
+    filled = [cell for cell in row if cell.lines]
+    if not filled or len(filled) > 2:
+        return False
+    if len(row) == 1 and row[0].column == 1 and (row[0].content.headed or _NUMBERED_HEADING.match(row[0].lines[0])):
+        return True
+    return any(_is_prose(cell.lines) for cell in filled)
+
+
+def _is_title(row: list[_Placed], alone: bool) -> bool:
+    """Whether the first row of a table is its title: a long cell and no other, but blank ones in a table of its own."""
+    filled = [cell for cell in row if cell.lines]
+    return len(filled) == 1 and len(filled[0].lines[0]) > _TITLE and (alone or len(row) == 1)
+
+
+def _is_prose(lines: list[str]) -> bool:
+    length = sum(map(len, lines))
+    if length <= _SENTENCE:
+        return False
+    return length > _LONG or (len(lines) > 1 and length > _LONG_IN_LINES) or any("。" in line for line in lines)
+
+
+def _joined(lines: list[str]) -> str:
+    """The lines of a cell as one: a break between Chinese characters is none, any other a blank.
+
+    >>> _joined(["商业", "企业"]), _joined(["3", "5"]), _joined([])
+    ('商业企业', '3 5', '')
+    """
+    text = lines[0].strip() if lines else ""
+    for line in map(str.strip, lines[1:]):
+        apart = not (_JOINED.match(text[-1]) and _JOINED.match(line[0]))
+        text += f" {line}" if apart else line
+    return text
+
+
+# ── What is printed ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text that print something, blanks as a browser sets them."""
+    lines = []
+    for line in text.split("\n"):
+        if line and line != " ":
+            if "  " in line:
+                line = _BLANKS.sub(" ", line)
+            line = line.strip(_ENDS).replace("\xa0", " ")
+            if not is_blank(line):
+                lines.append(line)
+    return lines
+
+
+def _blocks_of(page: _Page) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    numbers = count(1)
+    for in_text, run in groupby(_flat(page.body.pieces), lambda piece: isinstance(piece, str)):
+        if in_text:
+            lines = _lines("".join(map(str, run)))
+            blocks += [Paragraph(line, ParagraphOrigin("html", next(numbers))) for line in lines]
+        else:
+            blocks += [_table(rows, page.tables) for rows in run if isinstance(rows, _Rows)]
+    return tuple(blocks)
+
+
+def _flat(pieces: Iterable[_Piece]) -> Iterator[str | _Rows]:
+    """The pieces in printed order, those of nested tables in their places."""
+    open_pieces = [iter(pieces)]
+    while open_pieces:
+        for piece in open_pieces[-1]:
+            if isinstance(piece, list):
+                open_pieces.append(iter(piece))
+                break
+            yield piece
+        else:
+            open_pieces.pop()
+
+
+def _table(table: _Rows, tables: int) -> Table:
+    """A block of cells. Tables that are drawn are numbered behind those of the file."""
+    new = tuple.__new__  # one record per printed cell, at half the cost
+    number = table.number + tables if table.drawn else table.number
+    return Table(
+        tuple(
+            tuple(
+                [
+                    new(Cell, (text, new(CellOrigin, ("html", number, row, column)), True, column - 1))
+                    for row, column, text in cells
+                ]
+            )
+            for cells in table.rows
+        )
+    )
+
+
+def _is_error_page(page: _Page, blocks: tuple[Block, ...]) -> bool:
+    """Whether a page says shortly that it is not there, or asks for a password, and has no word of a report."""
+    room = _LONGEST_ERROR
+    texts = ["".join(piece for piece in page.title.pieces if isinstance(piece, str))]
+    for text in _texts(blocks):
+        room -= 1 + len(text)
+        if room < 0:
+            return False
+        texts.append(text)
+    lines = [squeeze(text) for text in texts]
+    if any(map(_REPORTED.search, lines)):
+        return False
+    figures = any(isinstance(block, Table) for block in blocks)
+    return any(map(_ERROR.search, lines)) or (not figures and any(map(_ERROR_NUMBER.search, lines)))
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for row in block.rows for cell in row)

@@ -1,0 +1,388 @@
+"""Every rule with a report that passes it and reports that fail it: one clean report, drawn as text, and what was done
+to it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extract.checks import RULES, verdict_of
+from extract.checks.case import case_of
+from extract.checks.sums import repairs_of, sums_of
+from extract.forms import load_forms
+from extract.messages import SENTENCES
+from extract.model import Finding, Given, Reading, Verdict
+from extract.pipeline import reading_of
+from extract.wording import message_of, rule_title
+
+CLEAN = """松溪县云台镇2023年政府信息公开工作年度报告
+
+根据《中华人民共和国政府信息公开条例》，现公布松溪县云台镇2023年政府信息公开工作年度报告。本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。
+
+一、总体情况
+2023年，全镇主动公开政府信息52条，收到政府信息公开申请9件，上年结转1件，办结8件，结转下年度2件。发生行政复议2件，未发生行政诉讼。
+二、主动公开政府信息情况
+第二十条第（一）项
+信息内容	本年制发件数	本年废止件数	现行有效件数
+规章	0	0	0
+行政规范性文件	3	1	12
+第二十条第（五）项
+信息内容	本年处理决定数量
+行政许可	41
+第二十条第（六）项
+信息内容	本年处理决定数量
+行政处罚	6
+行政强制	0
+第二十条第（八）项
+信息内容	本年收费金额（单位：万元）
+行政事业性收费	1.25
+三、收到和处理政府信息公开申请情况
+（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）			申请人情况
+			自然人	法人或其他组织					总计
+				商业企业	科研机构	社会公益组织	法律服务机构	其他
+一、本年新收政府信息公开申请数量			7	2	0	0	0	0	9
+二、上年结转政府信息公开申请数量			1	0	0	0	0	0	1
+三、本年度办理结果	（一）予以公开		3	1	0	0	0	0	4
+	（二）部分公开（区分处理的，只计这一情形，不计其他情形）		1	0	0	0	0	0	1
+	（三）不予公开	1.属于国家秘密	0	0	0	0	0	0	0
+		2.其他法律行政法规禁止公开	0	0	0	0	0	0	0
+		3.危及“三安全一稳定”	0	0	0	0	0	0	0
+		4.保护第三方合法权益	0	0	0	0	0	0	0
+		5.属于三类内部事务信息	1	0	0	0	0	0	1
+		6.属于四类过程性信息	0	0	0	0	0	0	0
+		7.属于行政执法案卷	0	0	0	0	0	0	0
+		8.属于行政查询事项	0	0	0	0	0	0	0
+	（四）无法提供	1.本机关不掌握相关政府信息	1	1	0	0	0	0	2
+		2.没有现成信息需要另行制作	0	0	0	0	0	0	0
+		3.补正后申请内容仍不明确	0	0	0	0	0	0	0
+	（五）不予处理	1.信访举报投诉类申请	0	0	0	0	0	0	0
+		2.重复申请	0	0	0	0	0	0	0
+		3.要求提供公开出版物	0	0	0	0	0	0	0
+		4.无正当理由大量反复申请	0	0	0	0	0	0	0
+		5.要求行政机关确认或重新出具已获取信息	0	0	0	0	0	0	0
+	（六）其他处理	1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请	0	0	0	0	0	0	0
+		2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请	0	0	0	0	0	0	0
+		3.其他	0	0	0	0	0	0	0
+	（七）总计		6	2	0	0	0	0	8
+四、结转下年度继续办理			2	0	0	0	0	0	2
+四、政府信息公开行政复议、行政诉讼情况
+行政复议					行政诉讼
+结果维持	结果纠正	其他结果	尚未审结	总计	未经复议直接起诉					复议后起诉
+					结果维持	结果纠正	其他结果	尚未审结	总计	结果维持	结果纠正	其他结果	尚未审结	总计
+1	1	0	0	2	0	0	0	0	0	0	0	0	0	0
+五、存在的主要问题及改进情况
+公开目录更新不够及时。下一步将按月核对目录。
+六、其他需要报告的事项
+本年度未收取信息处理费。
+"""
+RECEIVED = "一、本年新收政府信息公开申请数量\t\t\t7\t2\t0\t0\t0\t0\t9"
+CARRIED_OUT = "四、结转下年度继续办理\t\t\t2\t0\t0\t0\t0\t0\t2"
+HANDLED = "（七）总计\t\t6\t2\t0\t0\t0\t0\t8"
+GRANTED = "（一）予以公开\t\t3\t1\t0\t0\t0\t0\t4"
+DISPUTES = "\n1\t1\t0\t0\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n"
+FORMS = load_forms()
+
+
+def read(
+    *changes: tuple[str, str], text: str = CLEAN, given: Given | None = None, name: str = "云台镇2023.txt"
+) -> Reading:
+    """The clean report with some of its text replaced, each piece exactly once."""
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return reading_of(text.encode(), name, *([given] if given else []))
+
+
+def judged(*changes: tuple[str, str], **more: object) -> Verdict:
+    return verdict_of(read(*changes, **more), FORMS)  # type: ignore[arg-type]
+
+
+def rules_found(verdict: Verdict) -> list[str]:
+    return sorted({finding.rule for finding in verdict.findings})
+
+
+def only(verdict: Verdict, rule: str) -> Finding:
+    """The one finding of a rule."""
+    (found,) = (finding for finding in verdict.findings if finding.rule == rule)
+    return found
+
+
+def cut(start: str, end: str) -> tuple[str, str]:
+    """The change that takes a part of the clean report away."""
+    part = CLEAN[CLEAN.index(start) : CLEAN.index(end)]
+    return part, ""
+
+
+def test_the_clean_report_has_no_finding_and_every_rule_judges_it() -> None:
+    verdict = judged()
+    assert verdict.findings == ()
+    assert verdict.unjudged == ()
+
+
+# ── One fault each ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+# what was done → (rules that must be found and no others, concept or words that one of them must name)
+FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
+    "a row total": (
+        [("\t5.属于三类内部事务信息\t1\t0\t0\t0\t0\t0\t1", "\t5.属于三类内部事务信息\t1\t0\t0\t0\t0\t0\t2")],
+        ["D-02", "D-03"],
+        "requests.denied.internal_affairs.total",
+    ),
+    "carried out, its total with it": (
+        [(CARRIED_OUT, "四、结转下年度继续办理\t\t\t3\t0\t0\t0\t0\t0\t3"), ("结转下年度2件", "结转下年度3件")],
+        ["D-01"],
+        "requests.carried_out.natural_person",
+    ),
+    "an outcome, its total with it": (
+        [(GRANTED, "（一）予以公开\t\t4\t1\t0\t0\t0\t0\t5")],
+        ["D-02"],
+        "requests.granted.total",
+    ),
+    "the total of reviews": ([(DISPUTES, DISPUTES.replace("\t2\t", "\t3\t")), ("行政复议2件", "行政复议3件")], ["D-04"], "disputes.review.total"),
+    "a suit that no total has": (
+        [(DISPUTES, "\n1\t1\t0\t0\t2\t0\t0\t0\t0\t0\t1\t0\t0\t0\t0\n")],
+        ["D-04"],
+        "disputes.suit_after_review.total",
+    ),
+    "a blank cell": ([("行政处罚\t6", "行政处罚\t")], ["D-06"], "proactive.penalties.decisions"),
+    "a mark": ([("行政强制\t0", "行政强制\t/")], ["D-06"], "proactive.coercion.decisions"),
+    "words": ([("行政处罚\t6", "行政处罚\t约六")], ["D-06"], "proactive.penalties.decisions"),
+    "decimals": ([("行政处罚\t6", "行政处罚\t6.5")], ["D-06"], "proactive.penalties.decisions"),
+    "below zero": ([("行政处罚\t6", "行政处罚\t-6")], ["D-06"], "proactive.penalties.decisions"),
+    "rules of a town": ([("规章\t0\t0\t0\n", "规章\t0\t0\t2\n")], ["D-08"], "proactive.rules.in_force"),
+    "a label": ([("2.其他法律行政法规禁止公开", "2.其他法律法规禁止公开")], ["D-09"], "requests.denied.other_law"),
+    "an extra row": (
+        [("\t\t5.属于三类内部事务信息", "\t\t属于工作秘密\t1\t0\t0\t0\t0\t0\t1\n\t\t5.属于三类内部事务信息")],
+        ["D-09"],
+        "属于工作秘密",
+    ),
+    "a missing row": ([("行政强制\t0\n", "")], ["D-09"], "proactive.coercion"),
+    "no sixth section": ([cut("六、其他", "本年度未收取"), ("本年度未收取信息处理费。\n", "")], ["C-01"], "其他需要报告的事项"),
+    "no fourth section": (
+        [cut("四、政府信息公开行政复议", "五、存在"), ("发生行政复议2件，未发生行政诉讼。", "")],
+        ["C-01"],
+        "政府信息公开行政复议、行政诉讼情况",
+    ),
+    "a lost heading": ([("四、政府信息公开行政复议、行政诉讼情况\n", "")], ["C-02"], "行政诉讼情况"),
+    "a lost table": ([cut("行政复议\t\t\t\t\t行政诉讼", "五、存在")], ["R-05"], "disputes"),
+    "text and table": ([("收到政府信息公开申请9件", "收到政府信息公开申请8件")], ["E-01"], "requests.received.total"),
+    "text and reviews": ([("行政复议2件", "行政复议1件")], ["E-01"], "disputes.review.total"),
+    "a denial": ([("收到政府信息公开申请9件", "未收到政府信息公开申请")], ["E-02"], "requests.received.total"),
+    "a denial of reviews": ([("发生行政复议2件，未发生行政诉讼", "未发生行政复议和行政诉讼")], ["E-02"], "disputes.review.total"),
+    "the year of the period": ([("2023年1月1日起至2023年12月31日", "2022年1月1日起至2022年12月31日")], ["B-02"], "2022"),
+    "the year of the preamble": ([("现公布松溪县云台镇2023年", "现公布松溪县云台镇2021年")], ["B-02"], "2021"),
+    "the agency of the preamble": ([("现公布松溪县云台镇", "现公布松溪县白渡乡")], ["B-03"], "白渡乡"),
+    "a word of another level": ([("全镇主动公开", "全乡主动公开")], ["B-04"], "全乡"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_one_fault_gives_its_rule_and_nothing_else(fault: str) -> None:
+    changes, rules, named = FAULTS[fault]
+    verdict = judged(*changes)
+    assert rules_found(verdict) == rules
+    said = [" ".join((*f.concepts, f.expected, f.actual, *(value for _, value in f.details))) for f in verdict.findings]
+    assert any(named in words for words in said), said
+    assert all(
+        finding.about == ("reading" if finding.rule.startswith("R") else "report") for finding in verdict.findings
+    )
+    assert all(finding.origins or finding.rule == "C-01" for finding in verdict.findings)
+
+
+def test_severities_are_those_of_the_catalogue() -> None:
+    graver = {"error": 0, "warning": 1, "note": 2}
+    severity = {rule.id: rule.severity for rule in RULES}
+    for changes, _, _ in FAULTS.values():
+        for finding in judged(*changes).findings:
+            assert graver[finding.severity] >= graver[severity[finding.rule]]
+            assert finding.severity == severity[finding.rule]
+
+
+def test_an_old_form_is_found_by_year() -> None:
+    old = CLEAN.replace("本年制发件数\t本年废止件数\t现行有效件数", "本年新制作数量\t本年新公开数量\t对外公开总数量")
+    text = old[: old.index("第二十条第（五）项")] + old[old.index("三、收到") :]
+    found = only(judged(text=text), "D-10")
+    assert (found.expected, found.actual, found.severity) == ("2021", "2019", "error")
+    assert "D-10" not in rules_found(judged(text=text.replace("2023", "2020"), name="云台镇2020.txt"))
+
+
+def test_a_lost_column_is_named_and_its_sums_are_not_blamed() -> None:
+    lost = "\n".join(
+        line.rsplit("\t", 2)[0] + "\t" + line.rsplit("\t", 1)[1]
+        if line.count("\t") == 9 and "申请人情况" not in line
+        else line
+        for line in CLEAN.replace("\t法律服务机构\t其他\n", "\t法律服务机构\n").splitlines()
+    )
+    verdict = judged(text=lost)
+    found = only(verdict, "D-09")
+    assert "其他" in found.expected
+    assert "requests.received.other_org" in found.concepts
+    assert not [finding for finding in verdict.findings if finding.severity == "error"]
+
+
+# ── Sums ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_blank_is_unknown_and_never_zero() -> None:
+    """A blank total cannot be judged; a total smaller than its printed parts fails whatever the blank part is."""
+    blank_total = judged((GRANTED, "（一）予以公开\t\t3\t1\t0\t0\t0\t0\t"))
+    assert rules_found(blank_total) == ["D-06"]
+    blank_part = judged((GRANTED, "（一）予以公开\t\t3\t\t0\t0\t0\t0\t4"))
+    assert rules_found(blank_part) == ["D-06"]
+    too_small = judged((GRANTED, "（一）予以公开\t\t3\t\t0\t0\t0\t0\t2"))
+    assert "D-03" in rules_found(too_small)
+    found = only(too_small, "D-03")
+    assert (found.expected, found.actual) == ("3", "2")
+
+
+def test_a_finding_of_a_sum_tells_both_sides_and_the_difference() -> None:
+    found = only(judged((GRANTED, "（一）予以公开\t\t3\t1\t0\t0\t0\t0\t6")), "D-03")
+    assert (found.expected, found.actual) == ("4", "6")
+    details = dict(found.details)
+    assert (details["left"], details["right"], details["gap"]) == ("3 + 1 = 4", "6", "2")
+    assert found.concepts[0] == "requests.granted.total"
+
+
+def test_the_smallest_repair_is_named_first() -> None:
+    reading = read((GRANTED, "（一）予以公开\t\t3\t1\t0\t0\t0\t0\t6"))
+    (table,) = (table for table in case_of(reading, FORMS).tables if table.key == "requests")
+    first = repairs_of(list(sums_of(table)))[0]
+    assert [(str(each.fact.concept), each.value) for each in first] == [("requests.granted.total", Decimal(4))]
+
+
+def test_two_cells_that_went_wrong_together_are_a_repair_of_two() -> None:
+    reading = read((CARRIED_OUT, "四、结转下年度继续办理\t\t\t3\t0\t0\t0\t0\t0\t3"))
+    (table,) = (table for table in case_of(reading, FORMS).tables if table.key == "requests")
+    repairs = [{str(each.fact.concept): each.value for each in repair} for repair in repairs_of(list(sums_of(table)))]
+    assert {"requests.carried_out.natural_person": Decimal(2), "requests.carried_out.total": Decimal(2)} in repairs
+    assert {len(repair) for repair in repairs} == {2}
+
+
+def test_sums_that_hold_need_no_repair() -> None:
+    (table,) = (table for table in case_of(read(), FORMS).tables if table.key == "requests")
+    sums = list(sums_of(table))
+    assert len(sums) == 7 + 7 + 25
+    assert repairs_of(sums) == []
+
+
+# ── Who and when ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_manifest_that_contradicts_the_print_is_a_doubt_about_the_reading() -> None:
+    verdict = judged(given=Given(entity="白渡乡", year="2023"))
+    found = next(finding for finding in verdict.findings if finding.rule == "B-03")
+    assert found.actual
+    assert judged(given=Given(entity="云台镇", year="2023")).findings == ()
+
+
+@pytest.mark.parametrize("name", ["云台镇2022.txt", "2022/云台镇.txt", "白渡乡2023.txt"])
+def test_a_file_name_that_contradicts_the_print_is_never_the_agencys_fault(name: str) -> None:
+    assert {finding.about for finding in judged(name=name).findings} <= {"reading"}
+
+
+@pytest.mark.parametrize("words", ["全县", "各乡镇", "全乡镇", "乡村振兴", "城乡", "本镇", "我镇", "全镇"])
+def test_words_that_are_no_level_of_another_agency(words: str) -> None:
+    assert rules_found(judged(("全镇主动公开", f"{words}主动公开"))) == []
+
+
+def test_a_street_office_makes_no_rules_either_and_a_city_may() -> None:
+    change = ("规章\t0\t0\t0\n", "规章\t1\t0\t1\n")
+    street = CLEAN.replace("云台镇", "云台街道").replace("全镇", "全街道")
+    assert "D-08" in rules_found(judged(change, text=street, name="云台街道2023.txt"))
+    province = CLEAN.replace("松溪县云台镇", "松溪省").replace("全镇", "全省")
+    verdict = judged(change, text=province, name="松溪省2023.txt")
+    assert "D-08" in verdict.unjudged
+    assert "D-08" not in rules_found(verdict)
+
+
+# ── Prose against tables ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "收到政府信息公开申请8余件",
+        "历年累计收到政府信息公开申请120件",
+        "上年收到政府信息公开申请5件",
+    ],
+)
+def test_figures_that_are_not_exactly_those_of_the_year_are_not_compared(told: str) -> None:
+    assert "E-01" not in rules_found(judged(("收到政府信息公开申请9件", told)))
+
+
+def test_units_of_money_are_converted_before_they_are_compared() -> None:
+    def told(amount: str) -> list[str]:
+        return rules_found(judged(("全镇主动公开", f"行政事业性收费{amount}。全镇主动公开")))
+
+    assert told("12500元") == []
+    assert told("1.25万元") == []
+
+
+def test_guesses_are_not_compared() -> None:
+    """A figure whose place is a guess is neither right nor wrong."""
+    damaged = "\n".join(
+        "\t".join([*line.split("\t")[:2], "8", "0", "0", "9"])
+        if line.startswith(("一、本年新收", "二、上年"))
+        else line
+        for line in CLEAN.splitlines()
+    )
+    verdict = judged(text=damaged)
+    assert {finding.about for finding in verdict.findings if finding.severity == "error"} <= {"reading"}
+
+
+# ── Doubts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_table_printed_twice_is_a_doubt() -> None:
+    requests = CLEAN[CLEAN.index("（本列数据") : CLEAN.index("四、政府信息公开")]
+    assert rules_found(judged(("五、存在", requests + "五、存在"))) == ["R-03"]
+    disputes = CLEAN[CLEAN.index("行政复议\t\t\t\t\t") : CLEAN.index("五、存在")]
+    assert rules_found(judged(("五、存在", disputes + "五、存在"))) == ["R-02"]
+
+
+def test_figures_left_over_are_a_doubt() -> None:
+    verdict = judged((DISPUTES, DISPUTES.rstrip("\n") + "\n9\t9\t9\n"))
+    assert "R-02" in rules_found(verdict)
+    assert only(verdict, "R-02").about == "reading"
+
+
+def test_guessed_places_are_one_finding_per_table() -> None:
+    damaged = CLEAN.replace("\t3.其他\t0\t0\t0\t0\t0\t0\t0", "\t3.其他\t0\t0\t0\t0\t0")
+    verdict = judged(text=damaged)
+    found = only(verdict, "R-01")
+    assert (found.about, found.severity) == ("reading", "warning")
+    assert all(concept.startswith("requests.other.misc.") for concept in found.concepts)
+
+
+def test_bytes_that_could_not_be_decoded_are_a_note() -> None:
+    data = CLEAN.encode().replace("目录更新".encode(), "目录".encode() + b"\xff\xfe" + "更新".encode())
+    verdict = verdict_of(reading_of(data, "云台镇2023.txt"), FORMS)
+    assert rules_found(verdict) == ["R-04"]
+    assert only(verdict, "R-04").severity == "note"
+
+
+# ── Wording ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_finding_has_its_sentence_with_its_figures(lang: str) -> None:
+    for changes, _, _ in FAULTS.values():
+        for finding in judged(*changes).findings:
+            text = message_of(finding, FORMS, "2021", lang)  # type: ignore[arg-type]
+            assert "{" not in text
+            figures = (
+                [finding.expected, finding.actual]
+                if finding.rule.startswith("D-0") and finding.wording == "sum"
+                else []
+            )
+            assert all(figure in text for figure in figures)
+
+
+def test_every_rule_has_a_title_and_every_wording_is_used() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES) >= 20
+    for rule in RULES:
+        assert rule_title(rule.id, "zh") != rule_title(rule.id, "en")
+    used = {f.wording for changes, _, _ in FAULTS.values() for f in judged(*changes).findings}
+    declared = {code.removeprefix("finding.") for code in SENTENCES if code.startswith("finding.")}
+    assert used <= declared

@@ -1,0 +1,459 @@
+"""Whose report it is and of when: titles, preambles, periods, metadata, signatures, paths, as real pages print them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from extract.identity import identity_of, kind_of
+from extract.model import Cell, CellOrigin, Document, Given, Identity, Paragraph, Source, Table, TextOrigin
+
+BODY = ("一、总体情况", "（一）主动公开。按时公开各类信息，群众反映良好。", "二、主动公开政府信息情况", "规章 0 0 0")
+
+
+def document(text: str, name: str = "x.txt", body: tuple[str, ...] = BODY, end: str = "") -> Document:
+    lines = [*text.split("\n"), *body, *end.split("\n")]
+    paragraphs = (Paragraph(line, TextOrigin(n, 1, len(line))) for n, line in enumerate(lines, 1) if line)
+    return Document(Source(name, "txt", "0" * 64, 1), tuple(paragraphs), "utf-8")
+
+
+def read(text: str, name: str = "x.txt", end: str = "", given: Given | None = None) -> Identity:
+    return identity_of(document(text, name, end=end), given)
+
+
+def where(identity: Identity, about: str) -> str:
+    """The place that decided."""
+    return next((each.where for each in identity.evidence if each.about == about), "")
+
+
+# ── Titles ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TITLES = {
+    "plain": ("青禾镇2023年政府信息公开工作年度报告", "青禾镇", 2023),
+    "年度": ("青禾镇2023年度政府信息公开工作年度报告", "青禾镇", 2023),
+    "year first": ("2023年青禾镇政府信息公开工作年度报告", "青禾镇", 2023),
+    "year first with 年度": ("2023年度青禾镇人民政府政府信息公开工作年度报告", "青禾镇人民政府", 2023),
+    "年报": ("青禾镇2023年政府信息公开年报", "青禾镇", 2023),
+    "工作年报": ("青禾镇2023年政府信息公开工作年报", "青禾镇", 2023),
+    "工作报告": ("林业和草原部2023年政府信息公开工作报告", "林业和草原部", 2023),
+    "year inside": ("青禾镇政府信息公开工作2023年度报告", "青禾镇", 2023),
+    "年度工作报告": ("青禾镇2023年度政府信息公开年度工作报告", "青禾镇", 2023),
+    "政务信息": ("青禾镇2023年政务信息公开工作年度报告", "青禾镇", 2023),
+    "政务公开": ("青禾镇2023年政务公开工作年度报告", "青禾镇", 2023),
+    "without 政府": ("青禾镇人民政府2023年信息公开年度报告", "青禾镇人民政府", 2023),
+    "信息年度公开": ("青禾镇2014年度信息年度公开报告", "青禾镇", 2014),
+    "关于": ("关于青禾镇2023年政府信息公开工作年度报告", "青禾镇", 2023),
+    "关于 between": ("青禾镇关于2023年政府信息公开工作年度报告", "青禾镇", 2023),
+    "no agency": ("关于2023年政府信息公开工作年度报告", "", 2023),
+    "neither": ("政府政务公开年报", "", None),
+    "no year": ("青禾镇政府信息公开工作年度报告", "青禾镇", None),
+    "年 missing": ("青禾镇2021政府信息公开工作年度报告", "青禾镇", 2021),
+    "告年度报": ("溪口县青禾镇2023年政府信息公开 工作告年度报", "溪口县青禾镇", 2023),
+    "last character lost": ("青禾镇2025年政府信息公开工作年度报", "青禾镇", 2025),
+    "swallowed 政府": ("2025年度溪口县青禾镇人民政府信息公开工作年度报告", "溪口县青禾镇人民政府", 2025),
+    "镇政府": ("青禾镇政府2016年信息公开工作年度报告", "青禾镇政府", 2016),
+    "乡乡": ("溪南乡乡人民政府2023年政府信息公开工作年度报告", "溪南乡乡人民政府", 2023),
+    "number in front": ("溪审综〔2026〕2号 溪口县审计局2025年政府信息公开工作年度报告", "溪口县审计局", 2025),
+    "damaged number in front": ("溪审综〔20262号 溪口县审计局2025年政府信息公开工作年度报告", "溪口县审计局", 2025),
+    "number above": ("溪审综〔2026〕2号\n溪口县审计局2025年政府信息公开工作年度报告", "溪口县审计局", 2025),
+    "agency above": ("溪口县青禾镇人民政府\n2022年政府信息公开工作年度报告", "溪口县青禾镇人民政府", 2022),
+    "agency below": ("2022年政府信息公开工作年度报告\n青禾镇人民政府\n（2023年1月12日）", "青禾镇人民政府", 2022),
+    "three lines": ("溪口县青禾镇人民政府\n2022年政府信息公开\n工作年度报告", "溪口县青禾镇人民政府", 2022),
+    "broken in 政府": ("溪口县审计局2020年政\n府信息公开工作报告", "溪口县审计局", 2020),
+    "broken before 信息": ("溪口县审计局2020年政府\n信息公开工作报告", "溪口县审计局", 2020),
+    "broken in the year": ("青禾镇20\n23年政府信息公开工作年度报告", "青禾镇", 2023),
+    "broken in the name": ("溪口县青\n禾镇2023年政府信息公开工作年度报告", "溪口县青禾镇", 2023),
+    "broken after the county": ("溪口县\n青禾镇2023年政府信息公开工作年度报告", "溪口县青禾镇", 2023),
+    "broken in the tail": ("溪口县青禾镇人民\n政府2023年政府信息公开工作年度报告", "溪口县青禾镇人民政府", 2023),
+    "broken in 报告": ("青禾镇2023年政府信息公开工作年度报\n告", "青禾镇", 2023),
+    "blanks and widths": ("青 禾 镇 ２０２３ 年 政府 信息公开工作年度报告", "青禾镇", 2023),
+    "markdown": ("# 青禾镇 2023 年政府信息公开工作年度报告", "青禾镇", 2023),
+    "pipes": ("| 青禾镇2023年政府信息公开工作年度报告 | |", "青禾镇", 2023),
+    "brackets": ("《青禾镇2023年政府信息公开工作年度报告》", "青禾镇", 2023),
+    "traditional": ("臨溪縣鳳鳴鎮２０２２年政府信息公開工作年度報告", "臨溪縣鳳鳴鎮", 2022),
+    "pinyin": ("青禾鎮(zhèn)2022年政府信息公開(kāi)工作年度報(bào)告", "青禾鎮", 2022),
+    "rare characters": ("峃砦仫佬族乡2022年政府信息公开工作年度报告", "峃砦仫佬族乡", 2022),
+    "short name": ("市房管局2021年政府信息公开工作年度报告", "市房管局", 2021),
+    "second name": (
+        "溪口市市场监管局（知识产权局）2023年政府信息公开工作年度报告",
+        "溪口市市场监管局(知识产权局)",
+        2023,
+    ),
+    "name behind": ("2023年政府信息公开工作年度报告（青禾镇）", "青禾镇", 2023),
+    "Chinese numerals": ("青禾镇二〇二三年政府信息公开年报", "青禾镇", 2023),
+    "full then short": (
+        "北岭自治区应急管理厅2022年政府信息公开工作年度报告\n自治区应急管理厅2022年政府信息公开工作年度报告",
+        "北岭自治区应急管理厅",
+        2022,
+    ),
+    "short then full": (
+        "青禾镇2022年政府信息公开工作年度报告\n溪口县青禾镇2022年政府信息公开工作年度报告",
+        "溪口县青禾镇",
+        2022,
+    ),
+    "posting date behind": ("青禾镇2023年政府信息公开工作年度报告 2024-01-15", "青禾镇", 2023),
+    "site behind": ("青禾镇2023年政府信息公开工作年度报告_溪口县人民政府", "青禾镇", 2023),
+    "breadcrumb first": ("首页 > 公开 > 青石镇2020年政府信息公开年报\n青禾镇2023年政府信息公开年报", "青禾镇", 2023),
+    "menu word first": ("政府信息公开年报\n打印\n青禾镇2023年政府信息公开工作年度报告", "青禾镇", 2023),
+    "row of cells": ("标题 | 青禾镇2023年政府信息公开工作年度报告 | 文号 | 无", "青禾镇", 2023),
+    "cell 无 above": ("发布机构：青禾镇\n文 号：\n无\n青禾镇2023年政府信息公开工作年度报告", "青禾镇", 2023),
+    "link behind": ("青禾镇2023年政府信息公开工作年度报告 点击查看解读", "青禾镇", 2023),
+    "正文 above": ("正文\n青禾镇2023年政府信息公开工作年度报告", "青禾镇", 2023),
+    "years of a menu above": ("2025年\n2024年\n2022年\n青禾镇政府信息公开工作年度报告", "青禾镇", None),
+    "我镇": ("我镇2023年政府信息公开工作年度报告", "", 2023),
+    "numerals in the name": (
+        "第三师溪口市二十六团新岭镇2021年政府信息公开工作年度报告",
+        "第三师溪口市二十六团新岭镇",
+        2021,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_title(name: str) -> None:
+    text, agency, year = TITLES[name]
+    identity = read(text)
+    assert (identity.agency, identity.year) == (agency, year)
+    assert identity.title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文字解读：青禾镇2023年政府信息公开工作年度报告",
+        "青禾镇2023年政府信息公开工作年度报告的解读",
+        "关于做好2023年政府信息公开工作年度报告编制工作的通知",
+        "根据要求，现将2023年政府信息公开工作年度报告公布如下",
+        "六、年度政府信息公开工作报告0600",
+        "溪口县2023年政府信息公开统计表",
+    ],
+)
+def test_no_title(text: str) -> None:
+    assert read(text).title == ""
+
+
+def test_a_page_that_lists_reports_has_no_title() -> None:
+    links = "\n".join(f"青禾镇{year}年政府信息公开工作年度报告 {year + 1}-01-20" for year in range(2019, 2024))
+    assert identity_of(document(f"首页 > 政府信息公开年报\n{links}\n下一页", body=())).title == ""
+    assert identity_of(document("政府信息公开年报\n政府信息公开指南", body=())).title == ""
+    beside = identity_of(document("溪口县青禾镇2025年政府信息公开工作年度报告\n" + links))
+    assert (beside.entity, beside.year) == ("溪口县青禾镇", 2025)
+
+
+def test_title_in_a_row_of_cells_has_its_own_place() -> None:
+    identity = read("标题 | 青禾镇2023年政府信息公开工作年度报告 | 文号 | 无")
+    assert identity.title == "青禾镇2023年政府信息公开工作年度报告"
+    assert str(identity.evidence[0].origin) == "txt:L1:5-26"
+
+
+def test_title_is_kept_as_printed_with_its_lines_joined() -> None:
+    assert read("# 青禾镇 2023 年政府信息\n公开工作年度报告").title == "青禾镇 2023 年政府信息公开工作年度报告"
+
+
+NAMES = st.builds(
+    lambda county, name, kind: county + name + kind,
+    st.sampled_from(["", "溪口县", "澄湾市", "北岭省澄湾市", "阿木旗", "澄湾市东林区", "木仫族自治县"]),
+    st.text(st.sampled_from("青禾柳汀雁渡桥松泉坞梨峃砲"), min_size=2, max_size=4),
+    st.sampled_from(["镇", "镇人民政府", "乡", "乡人民政府", "街道", "街道办事处", "民族乡", "财政局", "林业局"]),
+)
+WORDINGS = [
+    "{agency}{year}年政府信息公开工作年度报告",
+    "{agency}{year}年度政府信息公开年度报告",
+    "{year}年{agency}政府信息公开工作年度报告",
+    "{year}年度{agency}政务信息公开工作年报",
+    "{agency}关于{year}年政府信息公开工作报告",
+    "{agency}政府信息公开工作{year}年度报告",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@drawn(NAMES, st.integers(2008, 2030), st.sampled_from(WORDINGS), st.data())
+def test_titles_broken_anywhere(agency: str, year: int, wording: str, data: st.DataObject) -> None:
+    title = wording.format(agency=agency, year=year)
+    at = data.draw(st.integers(0, len(title) - 1))
+    identity = read(title[:at] + "\n" * bool(at) + title[at:])
+    assert (identity.agency, identity.year, identity.title) == (agency, year, title)
+
+
+# ── Chains, kinds, ids ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Named(NamedTuple):
+    printed: str
+    entity: str
+    parent: str
+    kind: str
+    id: str
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Named("北木盟额林旗巴音苏木", "北木盟额林旗巴音苏木", "北木盟额林旗", "township", "北木盟额林旗/巴音苏木"),
+        Named("澄湾市市场监督管理局", "澄湾市市场监督管理局", "澄湾市", "department", "澄湾市/市场监督管理局"),
+        Named("区市场监管局", "区市场监管局", "", "department", "区市场监管局"),
+        Named("市房管局", "市房管局", "", "department", "市房管局"),
+        Named("溪口县人民政府办公室", "溪口县人民政府办公室", "溪口县", "department", "溪口县/人民政府办公室"),
+        Named("溪口县人民政府", "溪口县", "", "county", "溪口县"),
+        Named("北京街道办事处", "北京街道", "", "subdistrict", "北京街道"),
+        Named("湖南镇", "湖南镇", "", "township", "湖南镇"),
+        Named("县街乡", "县街乡", "", "township", "县街乡"),
+        Named("城区街道", "城区街道", "", "subdistrict", "城区街道"),
+        Named("澄湾市市中区七里街道", "澄湾市市中区七里街道", "澄湾市市中区", "subdistrict", "澄湾市市中区/七里街道"),
+        Named("溪口开发区公安分局", "溪口开发区公安分局", "", "department", "溪口开发区公安分局"),
+        Named("溪口高新区管理委员会", "溪口高新区管理委员会", "", "zone", "溪口高新区管理委员会"),
+        Named("溪口县开发区公安局", "溪口县开发区公安局", "溪口县", "department", "溪口县/开发区公安局"),
+        Named("北岭市东林区烟草局", "北岭市东林区烟草局", "北岭市东林区", "vertical", "北岭市东林区/烟草局"),
+        Named("开发区市场监管局", "开发区市场监管局", "", "department", "开发区市场监管局"),
+        Named("北岭省澄湾市气象局", "北岭省澄湾市气象局", "北岭省澄湾市", "vertical", "北岭省澄湾市/气象局"),
+        Named("东山区城市管理局", "东山区城市管理局", "东山区", "department", "东山区/城市管理局"),
+        Named("县城市管理局", "县城市管理局", "", "department", "县城市管理局"),
+        Named("自治区应急管理厅", "自治区应急管理厅", "", "department", "自治区应急管理厅"),
+        Named("澄湾市", "澄湾市", "", "", "澄湾市"),
+        Named("青禾镇政府", "青禾镇政府", "", "township", "青禾镇"),
+    ],
+)  # fmt: skip
+def test_names(case: Named) -> None:
+    identity = read(f"{case.printed}2023年政务公开年报")
+    assert case == Named(case.printed, identity.entity, identity.parent, identity.kind, identity.entity_id)
+
+
+@pytest.mark.parametrize(
+    ("title", "scope", "agency"),
+    [
+        ("溪口县2023年政府信息公开工作年度报告（本级）", "own", "溪口县"),
+        ("溪口县本级2023年政府信息公开工作年度报告", "own", "溪口县"),
+        ("溪口县财政局机关2023年政府信息公开工作年度报告", "own", "溪口县财政局机关"),
+        ("溪口县2023年政府信息公开工作年度报告（汇总）", "whole", "溪口县"),
+        ("溪口市市场监管系统2023年政府信息公开工作年度报告", "whole", "溪口市市场监管系统"),
+        ("溪口县财政局2023年政府信息公开工作年度报告", "", "溪口县财政局"),
+    ],
+)
+def test_scope(title: str, scope: str, agency: str) -> None:
+    identity = read(title)
+    assert (identity.scope, identity.agency) == (scope, agency)
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "entity_id", "parent"),
+    [
+        ("年报/溪口县/2023/x.txt", "青禾镇", "溪口县/青禾镇", "溪口县"),
+        ("溪口县/青禾镇/2023.txt", "青禾镇", "溪口县/青禾镇", "溪口县"),
+        ("溪口县/青禾镇人民政府/2023.txt", "溪口县青禾镇人民政府", "溪口县/青禾镇", "溪口县"),
+        ("samples/2023.txt", "溪口县青禾镇", "溪口县/青禾镇", "溪口县"),
+        ("samples/2023.txt", "青禾镇", "青禾镇", ""),
+        ("我的收集/2023.txt", "溪口县青禾镇", "我的收集/青禾镇", "溪口县"),
+        ("澄湾市/2023.txt", "溪口县青禾镇", "澄湾市/溪口县青禾镇", "溪口县"),
+        ("澄湾市/2023.txt", "澄湾市溪口县青禾镇", "澄湾市/溪口县青禾镇", "澄湾市溪口县"),
+        ("澄湾市/2023.txt", "北岭省澄湾市青禾镇", "澄湾市/青禾镇", "北岭省澄湾市"),
+    ],
+)
+def test_entity_id(path: str, title: str, entity_id: str, parent: str) -> None:
+    identity = read(f"{title}2023年政府信息公开年报", path)
+    assert (identity.entity_id, identity.parent) == (entity_id, parent)
+
+
+def test_towns_of_one_name_in_one_folder_stay_two() -> None:
+    one, other = (read(f"{county}青禾镇2023年政府信息公开年报", "澄湾市/x.txt") for county in ("溪口县", "北溪县"))
+    assert one.entity_id != other.entity_id
+
+
+def test_kind_of_a_city_needs_evidence() -> None:
+    assert (kind_of("澄湾市"), kind_of("澄湾市", "溪口市"), kind_of("北京市")) == ("", "county", "province")
+
+
+def test_a_tax_bureau_stands_below_the_place_it_names() -> None:
+    identity = read("国家税务总局澄湾市东林区税务局2023年政务公开年报")
+    assert (identity.parent, identity.kind) == ("国家税务总局澄湾市东林区", "vertical")
+    assert identity.entity == identity.parent + "税务局"
+
+
+# ── Preamble and period ──────────────────────────────────────────────────────────────────────────────────────────────
+
+PERIODS = {
+    "clean": ("本报告统计期限为2023年1月1日至2023年12月31日。", 2023),
+    "second year left out": ("统计期限：2023年1月1日-12月31日。", 2023),
+    "long dash": ("数据期限自2023年01月01日——2023年12月31日", 2023),
+    "to the 30th": ("统计期限为202111日起至20211230日止。", 2021),
+    "年月 lost": ("所列数据从202111日至20211231日止。", 2021),
+    "年 lost": ("时限20231月1日起至202312月31日止。", 2023),
+    "second half": ("从202111日到1231日止", 2021),
+    "glued": ("统计期限2025111231日。", 2025),
+    "end only": ("截至20101231日，", 2010),
+    "doubled digits": ("统计期限为2020年1月1日至202020年12月31日。", 2020),
+    "comma between": ("统计时间202011日起，至20201231日止。", 2020),
+    "full width": ("统计期限为２０２３年１月１日至２０２３年１２月３１日。", 2023),
+    "other end": ("统计期限为2022年1月1日至2023年12月31日。", None),
+    "not a period": ("该办法于2021年11月1日至2021年11月12日征求意见。", None),
+    "posting date": ("发布时间：2023年12月31日", None),
+    "document number": ("根据国办公开办函〔2021〕30号和〔202130号要求编制。", None),
+    "plan of another year": ("按照2020年政务公开工作要点的部署，认真编制。", None),
+    "nonsense": ("统计期限为20212年1231月日止。", None),
+}
+
+
+@pytest.mark.parametrize("name", PERIODS)
+def test_period(name: str) -> None:
+    text, year = PERIODS[name]
+    identity = read(f"青禾镇政府信息公开工作年度报告\n{text}")
+    assert identity.year == year
+    assert not year or where(identity, "year") == "period"
+
+
+PREAMBLES = {
+    "现公布": ("现公布青禾镇2023年政府信息公开工作年度报告。", "青禾镇", 2023),
+    "现将": ("现将溪口县青禾镇人民政府2023年度政府信息公开工作情况报告如下。", "溪口县青禾镇人民政府", 2023),
+    "year first": ("现向社会公布2023年青禾镇政府信息公开年度报告。", "青禾镇", 2023),
+    "made by": ("青禾镇人民政府根据《中华人民共和国政府信息公开条例》编制本报告。", "青禾镇人民政府", None),
+    "made by, behind": ("本报告由青禾镇人民政府编制。", "青禾镇人民政府", None),
+    "ordered by another": ("按照溪口县政府办公室要求，我镇编制了本报告。", "", None),
+    "我镇": ("现公布我镇2023年政府信息公开工作年度报告。", "", 2023),
+}
+
+
+@pytest.mark.parametrize("name", PREAMBLES)
+def test_preamble(name: str) -> None:
+    text, agency, year = PREAMBLES[name]
+    identity = read(f"政府信息公开工作年度报告\n{text}")
+    assert (identity.agency, identity.year) == (agency, year)
+    assert not agency or where(identity, "entity") == "preamble"
+
+
+def test_preamble_may_stand_in_section_one() -> None:
+    lines = ("一、总体情况", "现公布青禾镇2023年政府信息公开工作年度报告。", "二、主动公开政府信息情况")
+    identity = identity_of(document("政府信息公开工作年度报告", body=lines))
+    assert (identity.entity, identity.year) == ("青禾镇", 2023)
+
+
+def test_title_overrules_preamble_and_period_and_all_are_evidence() -> None:
+    text = "青禾镇2021年政府信息公开工作年度报告\n现公布青石镇2020年政府信息公开年度报告，期限2020年1月1日至12月31日。"
+    identity = read(text, "2019/柳汀镇2018.txt")
+    assert (identity.entity, identity.year) == ("青禾镇", 2021)
+    said = [(each.about, each.where, each.value) for each in identity.evidence]
+    assert said[0] == ("entity", "title", "青禾镇")
+    assert ("entity", "preamble", "青石镇") in said
+    assert ("entity", "file", "柳汀镇") in said
+    years = [(place, value) for about, place, value in said if about == "year"]
+    assert years == [
+        ("title", "2021"), ("period", "2020"), ("preamble", "2020"), ("file", "2018"), ("folder", "2019"),
+    ]  # fmt: skip
+    assert all((each.origin is None) == (each.where in ("file", "folder")) for each in identity.evidence)
+    assert all(each.raw for each in identity.evidence)
+
+
+def test_year_at_the_beginning_of_a_sentence_is_the_last_resort() -> None:
+    lines = ("一、总体情况", "2022年，镇里扎实做好公开工作。")
+    assert identity_of(document("青禾镇政府信息公开工作年度报告", body=lines)).year == 2022
+
+
+# ── Metadata, dates, signature ───────────────────────────────────────────────────────────────────────────────────────
+
+BLOCKS = {
+    "lines": "索 引 号：123/2024-0001\n发布机构：青禾镇人民政府\n发布日期：2024-01-15\n成文日期：2024-01-10",
+    "one line": "索引号：1 发布机构：青禾镇人民政府 成文日期：2024年1月10日 发布日期：2024年1月15日 浏览次数：5",
+    "apart": "发布机构：\n青禾镇人民政府\n发布日期：\n2024/1/15\n文 号：\n无",
+    "pipes": "| 索引号 | 12 | 发布机构 | 青禾镇人民政府 |\n| 成文日期 | 2024-01-10 | 发布日期 | 2024-01-15 |",
+}
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_metadata(name: str) -> None:
+    identity = read(BLOCKS[name] + "\n2023年政府信息公开工作年度报告\n我镇认真编制本报告。")
+    assert (identity.agency, identity.published, identity.year) == ("青禾镇人民政府", "2024-01-15", 2023)
+    assert (where(identity, "entity"), where(identity, "published")) == ("metadata", "metadata")
+
+
+def test_metadata_in_a_table() -> None:
+    def cell(text: str, row: int, column: int) -> Cell:
+        return Cell(text, CellOrigin("html", 1, row, column), True, column - 1)
+
+    printed = (("发布机构", "青禾镇人民政府"), ("发布日期", "2024-01-15"))
+    table = Table(tuple(tuple(cell(text, r, c) for c, text in enumerate(row, 1)) for r, row in enumerate(printed, 1)))
+    page = document("2023年政府信息公开工作年度报告")
+    identity = identity_of(Document(page.source, (table, *page.blocks), "utf-8"))
+    assert (identity.entity, identity.published) == ("青禾镇", "2024-01-15")
+    assert str(identity.evidence[0].origin) == "html:t1r1c2"
+
+
+def test_a_county_as_publisher_is_not_the_entity_of_a_page_of_a_town() -> None:
+    identity = read("发布机构：溪口县人民政府办公室\n2023年政府信息公开工作年度报告\n我镇认真编制本报告。")
+    assert identity.entity == ""
+    assert ("metadata", "溪口县人民政府办公室") in [(each.where, each.value) for each in identity.evidence]
+
+
+@pytest.mark.parametrize(
+    ("end", "agency", "published"),
+    [
+        ("青禾镇人民政府\n2024年1月15日", "青禾镇人民政府", "2024-01-15"),
+        ("青禾镇人民政府\n二〇二四年一月十五日\n附件：统计表", "青禾镇人民政府", "2024-01-15"),
+        ("二0二四年一月二十三日", "", "2024-01-23"),
+        ("青禾镇人民政府 2024年1月15日", "青禾镇人民政府", "2024-01-15"),
+        ("2024年1月15日\n青禾镇人民政府", "青禾镇人民政府", "2024-01-15"),
+        ("主办：溪口县人民政府", "", ""),
+        ("2024年2月31日", "", ""),
+    ],
+)
+def test_signature(end: str, agency: str, published: str) -> None:
+    identity = read("2023年政府信息公开工作年度报告", end=end)
+    assert (identity.agency, identity.published, identity.year) == (agency, published, 2023)
+
+
+@pytest.mark.parametrize("printed", ["（2024年3 月 26日）", "2024年3月26日)", "2024-03-26"])
+def test_date_under_the_title(printed: str) -> None:
+    identity = read(f"青禾镇2023年政府信息公开工作年度报告\n{printed}")
+    assert (identity.published, where(identity, "published"), identity.year) == ("2024-03-26", "title", 2023)
+
+
+# ── Paths and what the user says ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("path", "entity", "place", "year"),
+    [
+        ("溪口县/青禾镇2023.txt", "青禾镇", "file", 2023),
+        ("溪口县_青禾镇_2023.txt", "溪口县青禾镇", "file", 2023),
+        ("溪口县/青禾镇/2023.txt", "青禾镇", "folder", 2023),
+        ("青禾镇/2023年/t20240115_998.txt", "青禾镇", "folder", 2023),
+        ("溪口县/2023n/content_20241.txt", "", "", 2023),
+        ("x/2022-2023.txt", "", "", None),
+    ],
+)
+def test_pages_of_a_town_are_named_by_their_path(path: str, entity: str, place: str, year: int | None) -> None:
+    identity = read("政府信息公开工作年度报告\n我镇认真编制本报告。", path)
+    assert (identity.entity, where(identity, "entity"), identity.year) == (entity, place, year)
+
+
+def test_a_county_folder_names_the_entity_of_a_page_of_a_county() -> None:
+    assert read("政府信息公开工作年度报告\n我县认真编制本报告。", "溪口县/2023.txt").entity == "溪口县"
+
+
+def test_what_the_user_says_wins() -> None:
+    said = Given("柳汀镇人民政府", "410526", "北岭省溪口县", "乡镇", "2020", "2021/3/1", by="manifest")
+    identity = read("青禾局2023年政府信息公开年报", "溪口县/x.txt", given=said)
+    assert (identity.entity, identity.agency, identity.year) == ("柳汀镇", "柳汀镇人民政府", 2020)
+    assert (identity.entity_id, identity.parent, identity.kind) == ("410526", "北岭省溪口县", "township")
+    assert identity.published == "2021-03-01"
+    assert [each.value for each in identity.evidence if each.about == "entity"] == ["柳汀镇", "青禾局"]
+    assert where(read("年报", given=said._replace(by="path")), "entity") == "path"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "报告", "报\n告\n年度报", "|||", "（" * 300, "2023年" * 200, "报" * 500])
+def test_odd_pages_do_not_raise(text: str) -> None:
+    assert identity_of(document(text, body=())).entity == ""
+    assert identity_of(Document(Source("", "", "", 0), (), "")).evidence == ()
+
+
+@settings(max_examples=100, deadline=None)
+@drawn(
+    st.lists(
+        st.text(st.sampled_from("青禾镇2023年1月至到报告政府信息公开工作度:|(（一、。<&; 我公布由"), max_size=30),
+        max_size=8,
+    )
+)
+def test_nothing_raises(lines: list[str]) -> None:
+    identity = identity_of(document("\n".join(lines), end="\n".join(lines)))
+    assert identity.entity in identity.agency
