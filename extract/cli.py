@@ -17,7 +17,7 @@ from extract.batch import Input, inputs_of, read_reading, readings
 from extract.checks import RULES, Rule, verdict_of
 from extract.codebook import COLUMNS, codebook_of
 from extract.errors import GongkaiError, UnreadableFile, UsageError
-from extract.export.delimited import Message, ReportFiles
+from extract.export.delimited import ReportFiles
 from extract.export.workbook import Workbook
 from extract.forms import load_forms
 from extract.given import Said, manifest_of, pattern_of
@@ -102,7 +102,7 @@ def extract(
                 counts[report.status] += 1
                 counts["bug"] += report.reason == "bug"
                 counts.update(finding.severity for finding in verdict.findings)
-                _say_what_to_look_at(report, verdict, message, quiet, verbose)
+                _say_what_to_look_at(report, verdict, lang, quiet, verbose)
     except KeyboardInterrupt:
         _say(sentence("error.interrupted", _HELP))
         raise typer.Exit(INTERRUPTED) from None
@@ -135,12 +135,12 @@ def _exit_code(counts: Counter[str], fail_on: Severity | None) -> int:
     return FOUND if any(counts[level] for level in graver) else OK
 
 
-def _say_what_to_look_at(report: Report, verdict: Verdict, message: Message, quiet: bool, verbose: bool) -> None:
+def _say_what_to_look_at(report: Report, verdict: Verdict, lang: Lang, quiet: bool, verbose: bool) -> None:
     if report.reason and (report.status == "failed" or verbose):
-        _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', _HELP)}")
+        _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', lang)}")
     if verbose and not quiet:
         for finding in verdict.findings:
-            _say(f"{report.source.name}: {finding.rule} {message(finding, report)}")
+            _say(finding_line(finding, report, load_forms(), lang))
 
 
 def _with_progress(results: Iterator[Reading | Report], inputs: list[Input], quiet: bool) -> Iterable[Reading | Report]:
@@ -203,7 +203,7 @@ def check(
         counts["bug"] += report.reason == "bug"
         if isinstance(reading, Report):
             if report.status == "failed":
-                _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', _HELP)}")
+                _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', lang)}")
             continue
         for finding in verdict_of(reading, forms, rules).findings:
             counts[finding.severity] += 1

@@ -82,7 +82,7 @@ def identity_of(document: Document, given: Given | None = None) -> Identity:
     years = _strongest_first(found, "year")
     published = _strongest_first(found, "published")
     agency = entities[0].agency if entities and _suits(entities[0].evidence, own_word) else ""
-    entity = _without_tail(agency)
+    entity = without_tail(agency)
     chain, name = _split(entity)
     folder = _above(document.source.name, entity)
     parent = chain or given.parent or (folder if _PLACE.search(squeeze(folder)) else "")
@@ -90,7 +90,7 @@ def identity_of(document: Document, given: Given | None = None) -> Identity:
         entity=entity,
         agency=agency,
         entity_id=given.code or _entity_id(chain, name, given.parent or folder),
-        kind=_given_kind(given.kind) or kind_of(entity, parent),
+        kind=given_kind(given.kind) or kind_of(entity, parent),
         scope=title.scope,
         parent=parent,
         year=int(years[0].evidence.value) if years else None,
@@ -150,171 +150,6 @@ def _cells(blocks: Iterable[Block]) -> Iterator[tuple[str, Origin]]:
 
 def _is_first_heading(key: str) -> bool:
     return len(key) <= _LONGEST_HEADING and bool(_HEADING.fullmatch(key))
-
-
-# ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_LEVEL = "[省市县区旗州盟]"
-_PLACE = re.compile(rf"\p{{Han}}(?:{_LEVEL}|地区)$")
-_NAME_END = re.compile(
-    r"(?:[省市县区旗盟州镇乡街局委办厅部署院所处站队会社馆台团校]|苏木|街道|政府|办事处|办公室|中心|系统|机关|部门|支队|分局|公司"
-    r"|集团|银行|大学|医院|农场|林场|牧场|渔场|监狱)(?:\(\p{Han}+\))?$"
-)
-_TAIL = re.compile(r"(?:人民政府|人民政府人民政府|办事处)$")
-_TOWN_TAIL = re.compile(r"(?<=[镇乡鎮鄉])政府$|(?<=街道)办$")
-_NO_NAME = re.compile(
-    r"根据|按照|依据|依照|遵照|条例|通知|要求|规定|文件|精神|国务院|中华人民共和国(?!\p{Han}+(?:海关|海事局))|上级|各级|有关|本报告|现将"
-)
-_SELF = re.compile(
-    r"(?:[我本该各全][镇乡县区市旗州盟省局委厅办院街部]|我|本|该|[我本该]?(?:机关|单位|部门|街道|中心|苏木|街道办事处|办事处|政府)"
-    r"|年度|工作|正文|主动公开|法定主动公开内容|政府|政府网站|政务|政务公开|信息公开|政府信息|政府信息公开|行政机关|公共企事业单位)"
-    r"(?:的|本级|机关|单位|部门|办事处)?"
-)
-_TAILS = ("镇人民政府", "乡人民政府", "苏木人民政府", "街道办事处", "人民政府办公室", "人民政府办公厅", "管理委员会")
-_FRAGMENTS = frozenset(tail[start:] for tail in _TAILS for start in range(len(tail))) | {"街道", "苏木", "民族乡"}
-_OWN_WORD = re.compile(
-    r"我(镇|乡|街道|街|苏木|办事处|县|区|市|旗|州|盟|省|局|委|厅|中心|院)(?![\p{Han}]{0,2}(?:政府网|门户))"
-)
-
-
-def _without_tail(agency: str) -> str:
-    """
-    >>> _without_tail("临溪县青禾镇人民政府"), _without_tail("临溪县人民政府办公室"), _without_tail("溪南乡乡人民政府")
-    ('临溪县青禾镇', '临溪县人民政府办公室', '溪南乡乡')
-    """
-    match = _TAIL.search(squeeze(agency))
-    return agency[: match.start()] if match and match.start() > 1 else agency
-
-
-def _is_name(key: str) -> bool:
-    """Whether squeezed words can be an agency's name by themselves: a known ending, and more than an ending."""
-    return (
-        1 < len(key) <= _LONGEST_NAME
-        and bool(_NAME_END.search(key))
-        and key not in _FRAGMENTS
-        and not _SELF.fullmatch(key)
-        and not _NO_NAME.search(key)
-    )
-
-
-_STEM = rf"(?:(?!{_LEVEL}城市|自治[区州县旗])\p{{Han}})"
-_UNIT = re.compile(
-    rf"(?:国家税务总局|国家统计局|中华人民共和国|国家)?(?:"
-    rf"{_STEM}{{2,9}}?(?:自治[区州县旗]|特别行政区|地区|林区)"
-    rf"|{_STEM}{{2,4}}?省(?!直|级)"
-    rf"|{_STEM}{{2,10}}?(?:市(?!场|[政民直级集]|区?街道$)|旗|盟|州(?![市区县城路街镇乡村湾里岛门桥])"
-    rf"|(?<!开发|高新|[新园景社小库]|示范|保[护税]|度假|[产工]业|服务|试验|合作)区(?![域划间块委]))"
-    rf"|{_STEM}{{1,6}}?县(?!级|直|委|域)"
-    rf"|(?<=市)[城矿郊东西](?:区))"
-)
-_BARE = re.compile(rf"{_LEVEL}(?!中区|北区|南区)")
-_JUST_A_KIND = re.compile(
-    r"街道|民族乡|苏木|镇|乡|街|区|市|县|地区|城区|新区|林场|农场|人民政府|政府|办事处|街道办事处"
-)
-
-
-@lru_cache(maxsize=4096)
-def _split(entity: str) -> tuple[str, str]:
-    """The chain of places printed in front of a name, and the name.
-
-    >>> _split("阿拉善盟额济纳旗赛汉陶来苏木"), _split("广元市市场监督管理局"), _split("济南市市中区七贤街道")
-    (('阿拉善盟额济纳旗', '赛汉陶来苏木'), ('广元市', '市场监督管理局'), ('济南市市中区', '七贤街道'))
-    >>> _split("区市场监管局"), _split("老城区街道"), _split("湖南镇"), _split("郑州市"), _split("县街乡")
-    (('', '区市场监管局'), ('', '老城区街道'), ('', '湖南镇'), ('', '郑州市'), ('', '县街乡'))
-    """
-    key = squeeze(entity)
-    if len(key) != len(entity):
-        return "", entity
-    at = 0
-    while match := _UNIT.match(key, at):
-        rest, stem = key[match.end() :], match.end() - at - 1
-        short = stem == 1 and len(rest) < 3
-        if short or len(rest) < 2 or _JUST_A_KIND.fullmatch(rest) or not _NAME_END.search(rest):
-            break
-        at = match.end()
-    return entity[:at], entity[at:]
-
-
-def _entity_id(chain: str, name: str, place: str) -> str:
-    if not name:
-        return ""
-    short = _TOWN_TAIL.sub("", name)
-    if not place:
-        return f"{chain}/{short}" if chain else short
-    printed, folder = squeeze(chain), squeeze(place)
-    below = chain[printed.rindex(folder) + len(folder) :] if folder in printed else ""
-    above = _WIDE_PLACE.search(folder) and not (printed and folder.endswith(_last_unit(printed)))
-    return f"{place}/{below or (chain if above and folder not in printed else '')}{short}"
-
-
-_WIDE_PLACE = re.compile(r"[省市州盟]$|自治区$|地区$")
-
-
-def _last_unit(chain: str) -> str:
-    ends = _unit_ends(chain)
-    return chain[ends[-2] if len(ends) > 1 else 0 :]
-
-
-def _unit_ends(key: str) -> list[int]:
-    """Where the units of places end that squeezed words begin with."""
-    ends: list[int] = []
-    while match := _UNIT.match(key, ends[-1] if ends else 0):
-        ends.append(match.end())
-    return ends
-
-
-# ── Kinds ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_KINDS = {
-    "township": r"(?:[镇乡]|苏木)(?:政府|人民政府)?$|(?:十|第)?\p{Han}*团\p{Han}+镇$",
-    "subdistrict": r"(?:街道|街|街道办事处|街道办|街办)$",
-    "vertical": r"税务\p{Han}*局|气象(?:局|台|部门)|海关$|烟草\p{Han}*局|邮政管理局|消防救援|国家统计局|调查[总大]?队$"
-    r"|海事局|国家安全局|金融监管(?:总局|分?局)|通信管理局|中国人民银行|矿山安全监察|出入境边防|国家粮食和物资储备局\p{Han}+局",
-    "zone": r"(?:管委会|管理委员会|开发区|高新区|新区|园区|度假区|保税区|示范区|试验区|合作区|产业园|经开区)$",
-    "province": r"(?:省|自治区|特别行政区)$|^(?:北京|上海|天津|重庆)市$",
-    "county": r"[县旗区]$",
-    "prefecture": r"(?:自治州|州|盟|地区)$",
-    "department": r"(?:[局委办厅署站队所处部]|院|会|馆|台|社|中心|办公室|系统|机关|部门)(?:\(\p{Han}+\))?$",
-}
-_KIND_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS.items())
-_KIND_WORDS = {
-    "township": "乡镇 镇 乡 乡镇级 民族乡 苏木 镇街",
-    "subdistrict": "街道 街道办 街道办事处 街",
-    "county": "县 区 旗 县级 区县 县区 县市区 县级市 市辖区 县级政府 区级",
-    "prefecture": "市 地市 市级 地级 地级市 设区市 设区的市 市州 自治州 盟 地区",
-    "province": "省 省级 自治区 直辖市",
-    "department": "部门 政府部门 直属单位 县直部门 市直部门 局 委办局 工作部门",
-    "vertical": "垂直 垂管 垂直管理 垂管部门 垂直管理部门 中央驻地方 驻地单位",
-    "zone": "开发区 园区 管委会 功能区 高新区 新区",
-    "other": "其他 其它 企业 事业单位 公共企事业单位",
-}
-_KIND_OF_WORD = {word: kind for kind, words in _KIND_WORDS.items() for word in (kind, *words.split())}
-
-
-_PREFECTURE_END = re.compile(r"[市州盟]$|地区$")
-
-
-def kind_of(entity: str, parent: str = "") -> str:
-    """The kind of an agency by its name; "" for a bare 市, unless what stands above it tells that it is of a county.
-
-    >>> [kind_of(name) for name in ("青禾镇", "临溪县", "临溪县财政局", "溪口气象局", "溪口经济开发区", "溪口州")]
-    ['township', 'county', 'department', 'vertical', 'zone', 'prefecture']
-    >>> kind_of("澄湾市"), kind_of("澄湾市", "溪口市")
-    ('', 'county')
-    """
-    if not entity:
-        return ""
-    key = squeeze(entity)
-    for kind, pattern in _KIND_PATTERNS:
-        if pattern.search(key):
-            return kind
-    if key.endswith("市"):
-        return "county" if _PREFECTURE_END.search(squeeze(_split(entity)[0] or parent)) else ""
-    return "other"
-
-
-def _given_kind(word: str) -> str:
-    return _KIND_OF_WORD.get(squeeze(word).lower(), "")
 
 
 # ── Titles ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -412,7 +247,7 @@ def _title_around(lines: Sequence[_Line], at: int, free: int) -> _Title | None:
             title = wider
     if title and not title.agency and title.last + 1 < len(lines):
         below = lines[title.last + 1]
-        if _is_name(below.key) and not _HEADING.fullmatch(below.key):
+        if is_name(below.key) and not _HEADING.fullmatch(below.key):
             return title._replace(agency=compact(below.text))
     return title
 
@@ -429,15 +264,15 @@ def _completes(wider: _Title, title: _Title, lines: Sequence[_Line]) -> bool:
     """Whether the line above belongs to a title: it brings year or agency, or the front part of a broken name."""
     above = lines[wider.first].key
     if wider.told > title.told:
-        return bool(title.agency) or not wider.agency or _is_name(squeeze(wider.agency))
+        return bool(title.agency) or not wider.agency or is_name(squeeze(wider.agency))
     if not title.agency or not wider.agency.endswith(title.agency) or wider.told < title.told:
         return False
-    if not _ALL_HAN.fullmatch(above) or _SELF.fullmatch(above):
+    if not _ALL_HAN.fullmatch(above) or is_self(above):
         return False
-    ends = _unit_ends(above)
+    ends = unit_ends(above)
     if ends and ends[-1] == len(above):
         return True
-    return not _NAME_END.search(above) and (wider.first == 0 or bool(ends))
+    return not ends_as_name(above) and (wider.first == 0 or bool(ends))
 
 
 def _parsed(lines: Sequence[_Line], first: int, last: int) -> _Title | None:
@@ -481,18 +316,18 @@ def _head_agency(head: str, subject: str) -> str:
     own = _ABOUT.sub("", own)
     if not own:
         inside = _BRACKETED.search(head)
-        own = inside[1] if inside and _is_name(squeeze(inside[1])) else ""
+        own = inside[1] if inside and is_name(squeeze(inside[1])) else ""
     if own.endswith("人民") and subject.startswith("政府"):
         own += "政府"
     key = squeeze(own)
-    if len(_HAN.findall(key)) < 2 or key in _FRAGMENTS - {"人民政府办公室", "人民政府办公厅"} or _SELF.fullmatch(key):
+    if len(_HAN.findall(key)) < 2 or key in _FRAGMENTS - {"人民政府办公室", "人民政府办公厅"} or is_self(key):
         return ""
     return "" if key[0] in "年度" else own
 
 
 def _bracketed_agency(tail: str) -> str:
     inside = _BRACKETED.search(tail)
-    return inside[1] if inside and _is_name(inside[1]) and not _OWN_LEVEL.search(inside[1]) else ""
+    return inside[1] if inside and is_name(inside[1]) and not _OWN_LEVEL.search(inside[1]) else ""
 
 
 # ── Evidence ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -507,7 +342,7 @@ class _Found(NamedTuple):
 
 def _named(where: Where, agency: str, raw: str = "", origin: Origin | None = None) -> _Found:
     own = compact(agency)
-    return _Found(Evidence("entity", where, _without_tail(own), raw or agency, origin), own)
+    return _Found(Evidence("entity", where, without_tail(own), raw or agency, origin), own)
 
 
 def _dated(where: Where, year: int, raw: str, origin: Origin | None = None) -> _Found:
@@ -527,18 +362,7 @@ def _suits(evidence: Evidence, own_word: str) -> bool:
     """Whether a page that says 我镇, 我局 … can be this entity's; the title and the user are believed anyway."""
     if evidence.about != "entity" or not own_word or evidence.where in ("title", "manifest", "path"):
         return True
-    return _group(own_word) == _group(evidence.value)
-
-
-def _group(name: str) -> str:
-    """
-    >>> _group("青禾镇"), _group("县"), _group("局"), _group("溪口经济开发区")
-    ('town', 'place', 'office', 'office')
-    """
-    kind = kind_of("甲" + name)
-    if kind in ("township", "subdistrict"):
-        return "town"
-    return "place" if kind in ("county", "prefecture", "province", "") else "office"
+    return group_of(own_word) == group_of(evidence.value)
 
 
 def _given_evidence(given: Given) -> Iterator[_Found]:
@@ -615,12 +439,12 @@ def _prose_evidence(prose: _Prose) -> Iterator[_Found]:
     announced = _ANNOUNCED.search(text)
     if announced:
         agency = _head_agency(announced["what"], "政府信息公开")
-        if _is_name(agency):
+        if is_name(agency):
             yield _named("preamble", agency, agency, prose.origin(announced.start("what")))
     for match in _DOES.finditer(text):
         before = _CLAUSE_START.search(text, 0, match.start())
         start = before.end() if before else 0
-        if _is_name(text[start : match.start()]):
+        if is_name(text[start : match.start()]):
             name = text[start : match.start()]
             yield _named("preamble", name, name, prose.origin(start))
             break
@@ -690,7 +514,7 @@ def _metadata_evidence(lines: Sequence[_Line]) -> Iterator[_Found]:
         if match["agency"]:
             end = _VALUE_ENDS.search(value)
             name = value[: end.start()] if end else value
-            if _is_name(name):
+            if is_name(name):
                 yield _named("metadata", name, name, origin)
         elif (day := _A_DATE.match(value)) and (published := _iso_date(day[0])):
             late = not match["day"].startswith(("发布", "信息发布"))
@@ -720,7 +544,7 @@ def _signature_evidence(blocks: Sequence[Block]) -> Iterator[_Found]:
         )
         for name, printed, place in near:
             agency = _SEAL.sub("", name.strip("|#*"))
-            if _is_name(agency):
+            if is_name(agency):
                 yield _named("signature", agency, printed, place)
                 break
         yield _Found(Evidence("published", "signature", published, text, origin))
@@ -756,7 +580,7 @@ def _path_evidence(name: str, own_word: str) -> Iterator[_Found]:
         yield _named("file", agency, path.name)
     for folder in _folders(name)[:1]:
         key = squeeze(folder)
-        if _is_name(key) and (not _PLACE.search(key) or _group(own_word or "局") == "place"):
+        if is_name(key) and (not _PLACE.search(key) or group_of(own_word or "局") == "place"):
             yield _named("folder", folder)
     if year := _only_year(stem):
         yield _dated("file", year, path.name)
@@ -781,7 +605,7 @@ def _file_agency(stem: str) -> str:
     ('临溪县青禾镇', '青禾镇', '')
     """
     runs = _HAN_RUN.findall(_FILE_WORDS.sub("_", stem))
-    names: list[str] = [run for run in runs if _is_name(squeeze(run))]
+    names: list[str] = [run for run in runs if is_name(squeeze(run))]
     if not names:
         return ""
     places = [name for name in names[:-1] if _PLACE.search(squeeze(name))]
@@ -798,4 +622,4 @@ def _folders(name: str) -> tuple[str, ...]:
 def _above(name: str, entity: str) -> str:
     """The nearest folder that is not the entity's own."""
     own = {squeeze(entity), squeeze(_split(entity)[1])}
-    return next((each for each in _folders(name) if squeeze(_without_tail(each)) not in own), "")
+    return next((each for each in _folders(name) if squeeze(without_tail(each)) not in own), "")

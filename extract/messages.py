@@ -66,7 +66,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rule.D-03": ("各类申请人之和与总计不符", "applicants do not add up to their total"),
     "rule.D-04": ("复议、诉讼各项之和与总计不符", "reviews or suits do not add up to their total"),
     "rule.D-06": ("单元格空白或不是数字", "cells that are blank or hold no count"),
-    "rule.D-08": ("不能制定规章的机关填报了规章", "rules (规章) at an agency that makes none"),
+    "rule.D-08": ("不能制定规章的机关填报了规章", "administrative rules at an agency that makes none"),
     "rule.D-09": ("表格结构改动", "rows, columns or labels altered"),
     "rule.D-10": ("使用旧版表格", "an older version of the form"),
     "rule.E-01": ("文字与表格不一致", "text and table differ"),
@@ -103,7 +103,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "finding.rules": (
         "{place}填报 {figures}；乡镇、街道、县级政府及其部门不制定规章，应为 0（行政规范性文件请填在下一行）。",
-        "{place}: {figures}; townships, counties and their departments make no rules (规章), so it is to be 0 "
+        "{place}: {figures}; townships, counties and their departments make no rules, so it is to be 0 "
         "(normative documents belong in the next row).",
     ),
     "finding.section": ("缺少第{number}部分「{title}」。", "Part {number}, “{title}”, is missing."),

@@ -77,7 +77,7 @@ _DIGITS = rf"{_ABOUT}(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+(?:\.\d+)?)[余多几
 _IN_WORDS = (
     rf"{_ABOUT}(?<![第{CHINESE_DIGITS}])[一二三四五六七八九两零十廿壹贰叁肆伍陆柒捌玖][0{CHINESE_DIGITS}]*[余多]?"
 )
-_COUNTED = "(?:总数量|总件数|总条数|总数|总量|数量|数目|件数|条数|篇数)?"
+_COUNTED = r"(?:总数量|总件数|总条数|总数|总量|数量|数目|件数|条数|篇数|数(?=[为共是:达\d]))?"
 _OF_DISPUTE = (
     r"(?:(?:因|由|涉及|关于|有关|针对|对|与)[^,;:|()\d]{0,24}?(?:引发|引起|导致|而?产生|而?发生|"
     r"而?提起|而?被)(?:申请|提起)?的?"
@@ -182,8 +182,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
         rf"依申请公开(?:的)?(?:政府信息|政务信息|信息)?(?:公开)?(?:申请(?!人)(?:书|表)?|事项|办件|件(?!数)|"
         rf"案件){_COUNTED}|公开申请(?:事项|件)?{_COUNTED}",
     ),
+    ("A", rf"(?:要求公开(?:政府|政务)?|公开(?:政府|政务))信息的?申请{_COUNTED}"),
     ("A", rf"(?:公民)?申请公开(?:政府|政务)?信息(?:事项)?{_COUNTED}"),
-    ("Q", rf"依申请公开(?:的)?(?:政府信息|政务信息|信息(?!公开))?{_COUNTED}"),
+    ("Q", rf"依申请公开(?:的)?(?:政府信息|政务信息|信息(?!公开)|类)?{_COUNTED}"),
     ("3", r"不予公开(?:的|类|答复|决定|情形|信息|处理|申请)*|不同意公开(?:答复|的)*"),
     ("2", r"(?:予以|同意)?部分公开(?:的|类|答复|决定|情形|信息|处理|申请)*"),
     ("1", r"(?:予以|同意)公开(?!栏)(?:的|类|答复|决定|情形|信息|处理|申请)*"),
@@ -264,7 +265,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"问卷|征集|意见|舆情|检查|访问|浏览|点击|阅读"
         r"|粉丝|关注|转发|栏目|目录|指南|采购|开放日|账号|答记者",
     ),
-    ("M", r"主动(?:向社会|向公众)?(?:公开|发布|公示|公布)(?:发布|公示|公布)?"),
+    ("M", rf"主动(?:向社会|向公众)?(?:公开|发布|公示|公布)(?:发布|公示|公布)?类?{_COUNTED}"),
     ("O", rf"{_GENERIC}{{0,3}}的?{_PUBLIC}{{0,3}}的?{_NEWS}{_COUNTED}"),
     ("σ", rf"(?:政府|政务)信息公开(?:{_COUNTED})(?=共|总计|合计|累计|为|约|\d)"),
     ("", r"(?:政府|政务)?信息公开|政务公开|政府公开"),
@@ -274,7 +275,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "",
         r"为|是|有效|有关|有|达到?|了|已|的|按时|按期|及时|依法|依规|全部|予以|作出|实施|发放|下达|"
         r"(?:总)?(?:金额|件数|数量)|案件|情况|事项|情形"
-        r"|发生|产生|引发|出现|提起|提出|提交|递交|发来|收取|收费|向申请人|相关|涉及|各类|各项|各种|网民|"
+        r"|继续办理|发生|产生|引发|出现|提起|提出|提交|递交|发来|收取|收费|向申请人|相关|涉及|各类|各项|各种|网民|"
         r"群众|市民|村民|居民|公众|申请人|申请者|过"
         r"|我(?:镇|乡|局|街道|办|委|县|区|市|单位|中心|所|院|旗|苏木|厅|处|站|队)|本(?:机关|单位|镇|乡|局|"
         r"街道|办|级|委|县|区|市|部门|行政机关)"
@@ -284,12 +285,16 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("&", r"[|和与及或]|以及|或者"),
 )
 
-"""What the symbols stand for. Periods: `Y` this year, `L` last, `N` next, `D` another, `C` many years, `Z` 累计 and 截至.
-Figures: `#` with a unit that counts, `=` without any, `$` money, `0` a word for none, `!` glued to a year, `%` of something
-else. Structure: `,` `;` `:` `(` `)`, `&` 和, `+` 并, `p` part, `d` and other channels, `-` compared, `e` each, `s` in order,
-`g` by way of, `T` total, `^` not. `A` an application, `Q` 依申请公开, `a` 申请, `r` received, `h` handled, `b` either, `t` carried
-over; `M` `G` published, `O` information, `U` … and other information; `m` rules, `n` normative documents, `i` issued, `z`
-repealed, `F` in force; `λ` an organisation, `u` new media, `€` any fee, `f` not ours; the rest are keys. "" says nothing."""
+"""What the symbols stand for; "" says nothing.
+
+Periods: `Y` this year, `L` last, `N` next, `D` another, `C` many years, `Z` 累计 and 截至. Figures: `#` with a unit
+that counts, `=` without any, `$` money, `0` a word for none, `!` glued to a year, `%` of something else.
+Structure: `,` `;` `:` `(` `)`, `&` 和, `+` 并, `p` 其中, `d` and other channels, `-` compared, `e` each, `s` in this
+order, `g` by way of, `T` total, `^` not. Requests: `A` an application, `Q` 依申请公开, `a` 申请, `r` received,
+`h` handled, `b` either, `t` carried over, `λ` of an organisation. Publishing: `M` 主动公开, `G` published, `O`
+information, `U` … and other information, `u` new media. Documents: `m` rules, `n` normative ones, `i` issued, `z`
+repealed, `F` in force. `€` any fee, `f` not ours, `x` unknown, `×` much unknown; the rest are keys of `_CONCEPTS`.
+"""
 
 _PATTERNS = tuple((symbol, re.compile(pattern)) for symbol, pattern in _WORDS)
 _LONGEST_UNKNOWN = 12
@@ -351,7 +356,7 @@ _BOUND = re.compile(
 )
 _LED = re.compile(rf"(?P<figures>#)_*(?P<keys>[123456VSωι]){_UNCOUNTED}")
 _DENIED_KEYS = "ριωνζVSX3456αβγφψPAQa€"
-_DENIED = re.compile(rf"\^(?P<keys>_*[{_DENIED_KEYS}](?:_*[&+]_*[{_DENIED_KEYS}])*)(?=_*(?:[,;()&e]|$))")
+_DENIED = re.compile(rf"\^(?:[x×](?=_*[VS]))?(?P<keys>_*[{_DENIED_KEYS}](?:_*[&+]_*[{_DENIED_KEYS}])*)(?=_*(?:[,;()&e]|$))")
 _CHANGED = re.compile(r"[^,;()]*-[^,;()]*[,;(]|\([^()]*\)")
 _CLAUSE = re.compile(r"[,;()]")
 _NEGATION = re.compile(
@@ -385,6 +390,7 @@ _WHOLE = frozenset(_TOLD_ONCE)
 _FIGURE_FOLLOWS = re.compile(r"f[^,;()]*[#%=$]")
 _OF_LAST_YEAR = re.compile(r"(?:(?:^|[,;])[_-]*L[_:]*|L_*\(|\(_*L[_:]*)#")
 _NEW = re.compile("新收|新增")
+_OF_DISCLOSURE = re.compile("公开|针对|对(?:本|我)")
 _TOTALLED = re.compile("[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)")
 
 
@@ -617,7 +623,7 @@ def _claim(sentence: _Sentence, key: int, figures: list[int]) -> _Claim | None:
     about = _APPROXIMATELY.match(sentence.text, start)
     start = about.end() if about else start
     doubtful = len(figures) > 1 or read.value is None or _includes_carried_in(sentence, letter, key, first)
-    words = " ".join(dict.fromkeys(sentence.words(at, at) for at in figures)) if doubtful else ""
+    words = " ".join(dict.fromkeys(sentence.words(at, at) for at in figures)) if doubtful else sentence.text[start:end]
     told = sentence.words(first - len(clause), first)
     return _Claim(letter, _CONCEPTS[letter], period, None if doubtful else read, words, told, start, end)
 
@@ -710,6 +716,8 @@ def _is_denied(sentence: _Sentence, letter: str, negation: int, at: int) -> bool
         return False
     if letter in "P3456a":
         return topic == "requests"
+    if sentence.symbols[negation + 1] in _UNKNOWN and not _OF_DISCLOSURE.search(sentence.words(negation, at)):
+        return False
     if letter == "€":
         return sentence.section == 6 or topic == "requests" or "ψ" in sentence.symbols
     return True
@@ -920,6 +928,7 @@ def _strongest(group: list[_Found]) -> list[_Found]:
 
 def _choice(group: list[_Found]) -> _Found:
     """The first of a group that says one thing; else that it is in doubt, with every figure."""
+    group = [one for one in group if one.claim.key != "π"] or group
     group = [one for one in group if _NEW.search(one.claim.clause)] or group
     first = group[0]
     values = {one.statement.value for one in group}

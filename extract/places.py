@@ -96,7 +96,8 @@ def _parts_of(concept: str, forms: tuple[Form, ...], code: str, lang: Lang) -> t
     """Table, row and column in words, as far as the concept goes."""
     if concept in _STATED:
         return ("正文", _STATED[concept][0]) if lang == "zh" else ("Prose", _STATED[concept][1])
-    for form in sorted(forms, key=lambda form: (form.code != code, -form.first_year)):
+    own = {form.code: form for form in forms}.get(code)
+    for form in dict.fromkeys((*((own,) if own else ()), *reversed(forms))):
         parts = _parts_in(concept, form, lang)
         if parts:
             return parts

@@ -19,7 +19,9 @@ from typing import NamedTuple, get_args
 import pytest
 
 from extract import __version__, cli
+from extract.checks import RULES
 from extract.messages import SENTENCES
+from extract.model import Given
 from extract.views import Stage
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +39,18 @@ FACT_COLUMNS = [
     "report_id", "entity", "entity_id", "year", "form", "table", "row", "column", "value", "raw", "state", "how",
     "unit", "origin",
 ]  # fmt: skip
+COLUMNS = {
+    "reports.csv": REPORT_COLUMNS,
+    "facts.csv": FACT_COLUMNS,
+    "findings.csv": [
+        "report_id", "file", "entity", "entity_id", "year", "rule", "severity", "about", "message", "expected",
+        "actual", "concepts", "origin", "fingerprint",
+    ],
+    "sections.csv": ["report_id", "number", "key", "title", "text", "origin"],
+    "narrative.csv": [
+        "report_id", "concept", "value", "raw", "unit", "period", "approximate", "state", "sentence", "origin",
+    ],
+}  # fmt: skip
 
 
 class Run(NamedTuple):
@@ -84,15 +98,15 @@ def test_the_samples_are_read(gongkai: Gongkai, tmp_path: Path) -> None:
     done = gongkai("extract", SAMPLES, "-o", tmp_path)
     assert (done.code, done.out) == (0, "")
     assert done.err
-    assert written(tmp_path).keys() == {"reports.csv", "facts.csv"}
-    for name, columns in (("reports.csv", REPORT_COLUMNS), ("facts.csv", FACT_COLUMNS)):
+    assert written(tmp_path).keys() == {*COLUMNS, "核查表.xlsx"}
+    for name, columns in COLUMNS.items():
         data = (tmp_path / name).read_bytes()
         assert data.startswith(b"\xef\xbb\xbf" + ",".join(columns).encode() + b"\n")
         assert b"\r" not in data
         assert data.endswith(b"\n")
         assert data.count(b"\xef\xbb\xbf") == 1
     reports, facts = rows(tmp_path / "reports.csv"), rows(tmp_path / "facts.csv")
-    assert len(reports) == len([path for path in SAMPLES.iterdir() if path.is_file()])
+    assert len(reports) == len([path for path in SAMPLES.rglob("*") if path.is_file()])
     assert [report["file"] for report in reports] == sorted(report["file"] for report in reports)
     order = [report["report_id"] for report in reports if report["report_id"]]
     assert list(dict.fromkeys(fact["report_id"] for fact in facts)) == order
@@ -114,8 +128,8 @@ def test_what_a_row_of_facts_says(gongkai: Gongkai, tmp_path: Path) -> None:
     number, line = next((n, line) for n, line in enumerate(printed, start=1) if line.startswith("一、本年新收"))
     place = line.index("6") + 1
     assert fact == {
-        "report_id": report["report_id"], "entity": "临溪县青禾镇", "entity_id": "", "year": "2023", "form": "2021",
-        "table": "requests", "row": "received", "column": "natural_person", "value": "6", "raw": "6", "state": "number",
+        "report_id": report["report_id"], "entity": "临溪县青禾镇", "entity_id": report["entity_id"], "year": "2023",
+        "form": "2021", "table": "requests", "row": "received", "column": "natural_person", "value": "6", "raw": "6", "state": "number",
         "how": "read", "unit": "件", "origin": f"txt:L{number}:{place}-{place}",
     }  # fmt: skip
 
@@ -133,11 +147,12 @@ def test_the_same_run_writes_the_same_bytes_whatever_the_order(gongkai: Gongkai,
     first, second, third = (tmp_path / name for name in "abc")
     assert gongkai("extract", *paths, "-o", first).code == 0
     assert gongkai("extract", *paths[::-1], paths[0], "-o", second).code == 0
-    assert gongkai("extract", SAMPLES, "-o", third).code == 0
+    assert gongkai("extract", SAMPLES, SAMPLES / "澄溪县", *paths, "-o", third).code == 0
     before = written(first)
     assert gongkai("extract", *paths, "-o", first).code == 0
     assert written(first) == before == written(second)
-    assert (third / "facts.csv").read_bytes() == before["facts.csv"]
+    assert gongkai("extract", SAMPLES, "-o", first).code == 0
+    assert written(third) == written(first)
 
 
 def test_a_folder_inside_is_searched_and_the_output_is_not(gongkai: Gongkai, tmp_path: Path) -> None:
@@ -163,7 +178,7 @@ def test_formulas_are_defused_unless_raw(gongkai: Gongkai, tmp_path: Path, monke
         reports = {row["file"].lstrip("'"): row for row in rows(Path(folder, "reports.csv"))}
         assert reports["=cmd.txt"]["file"] == f"{quote}=cmd.txt"
         assert reports["@x.txt"]["file"] == f"{quote}@x.txt"
-        assert reports["@x.txt"]["entity"] == f"{quote}=cmd青禾镇"
+        assert reports["@x.txt"]["entity"] == "cmd青禾镇"
         assert reports["@x.txt"]["title"] == f"{quote}=cmd青禾镇2023年政府信息公开工作年度报告"
         raws = [row["raw"] for row in rows(Path(folder, "facts.csv")) if row["row"] == "licences"]
         assert sorted(raws) == sorted([f"{quote}=1+1", "--253"])
@@ -269,10 +284,10 @@ def test_one_bug_does_not_lose_the_other_reports(
 ) -> None:
     from extract.batch import reading_of
 
-    def broken(data: bytes, name: str) -> object:
+    def broken(data: bytes, name: str, given: Given) -> object:
         if name.endswith(EXTRA.name):
             raise ValueError(name)
-        return reading_of(data, name)
+        return reading_of(data, name, given)
 
     monkeypatch.setattr("extract.batch.reading_of", broken)
     assert gongkai("extract", ONE, EXTRA, "-o", tmp_path).code == 6
@@ -325,15 +340,92 @@ def test_sentences_are_chinese_unless_english_is_asked_for(gongkai: Gongkai, tmp
     shutil.copy(ONE, tmp_path / "one.txt")
     chinese, english = (gongkai("extract", tmp_path, "-o", tmp_path / "out", *lang) for lang in ((), ("--lang", "en")))
     assert all(HAN.search(line) for line in chinese.err.splitlines())
-    assert not HAN.search(english.err)
-    assert len(english.err.splitlines()) == len(chinese.err.splitlines()) == 3
+    assert not HAN.search(english.err.replace("核查表.xlsx", ""))
+    assert len(english.err.splitlines()) == len(chinese.err.splitlines()) == 5
     assert "1 reports read" in english.err
 
 
-def test_the_language_changes_no_file(gongkai: Gongkai, tmp_path: Path) -> None:
+def test_the_language_changes_sentences_and_nothing_else(gongkai: Gongkai, tmp_path: Path) -> None:
     for lang in ("zh", "en"):
         gongkai("extract", SAMPLES, "-o", tmp_path / lang, "--lang", lang)
-    assert written(tmp_path / "zh") == written(tmp_path / "en")
+    chinese, english = written(tmp_path / "zh"), written(tmp_path / "en")
+    same = COLUMNS.keys() - {"findings.csv"}
+    assert {name: chinese[name] for name in same} == {name: english[name] for name in same}
+    one, other = rows(tmp_path / "zh" / "findings.csv"), rows(tmp_path / "en" / "findings.csv")
+    assert one and [{**row, "message": ""} for row in one] == [{**row, "message": ""} for row in other]
+    assert all(first["message"] != second["message"] for first, second in zip(one, other, strict=True))
+
+
+# ── check, rules ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+COUNTY = SAMPLES / "澄溪县"
+
+
+def test_check_prints_a_line_per_finding_and_its_exit_code_tells(gongkai: Gongkai) -> None:
+    done = gongkai("check", COUNTY)
+    assert done.code == 1
+    lines = done.out.splitlines()
+    assert len(lines) > 10
+    assert all(re.search(r"(?:txt|html):\S+ [A-Z]-\d\d |\.\w+ [A-Z]-\d\d ", line) for line in lines)
+    assert gongkai("check", ONE).code == 0
+    assert gongkai("check", EXTRA).code == 0
+    assert gongkai("check", EXTRA, "--fail-on", "warning").code == 1
+
+
+def test_check_takes_some_rules_and_leaves_others_out(gongkai: Gongkai) -> None:
+    def found(*options: str) -> set[str]:
+        return {word for line in gongkai("check", COUNTY, *options).out.splitlines() for word in line.split()[1:2]}
+
+    every = found()
+    assert {"D-01", "D-03", "E-01"} <= every
+    assert found("--select", "D-01,E") == {rule for rule in every if rule == "D-01" or rule.startswith("E-")}
+    assert found("--ignore", "D", "--ignore", "E-01") == {r for r in every if not r.startswith("D-") and r != "E-01"}
+    assert gongkai("check", COUNTY, "--select", "X-99").code == 2
+
+
+def test_rules_are_listed_with_title_and_basis(gongkai: Gongkai) -> None:
+    done = gongkai("rules", "--lang", "zh")
+    assert (done.code, done.err) == (0, "")
+    assert len(done.out.splitlines()) == len(RULES)
+    assert "D-01  错误  新收、结转与办理不平衡" in done.out
+
+
+def test_extract_fails_on_findings_only_when_asked(gongkai: Gongkai, tmp_path: Path) -> None:
+    assert gongkai("extract", COUNTY, "-o", tmp_path).code == 0
+    assert gongkai("extract", COUNTY, "-o", tmp_path, "--fail-on", "error").code == 1
+    assert gongkai("extract", ONE, "-o", tmp_path, "--fail-on", "note").code == 0
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+    assert gongkai("extract", COUNTY, scan, "-o", tmp_path / "out", "--fail-on", "error").code == 3
+
+
+# ── What the user says ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_manifest_gives_identity_and_its_own_columns(gongkai: Gongkai, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(report_text().replace("青禾镇2023年", ""), encoding="utf-8")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text(
+        "file,entity,code,year,备注\na.txt,青禾镇,410526101,2023,补报\nb.txt,无此文件,1,2023,\n", encoding="utf-8"
+    )
+    done = gongkai("extract", tmp_path / "a.txt", "--manifest", manifest, "-o", tmp_path / "out")
+    (report,) = rows(tmp_path / "out" / "reports.csv")
+    assert (report["entity"], report["entity_id"], report["year"]) == ("青禾镇", "410526101", "2023")
+    assert report["备注"] == "补报"
+    assert "b.txt" in done.err
+    manifest.write_text("name\na.txt\n", encoding="utf-8")
+    assert gongkai("extract", tmp_path / "a.txt", "--manifest", manifest, "-o", tmp_path / "out").code == 2
+
+
+def test_a_path_pattern_gives_identity(gongkai: Gongkai, tmp_path: Path) -> None:
+    file = tmp_path / "河东省" / "临溪县" / "青禾镇" / "2023.txt"
+    file.parent.mkdir(parents=True)
+    file.write_text(report_text().replace("青禾镇2023年", ""), encoding="utf-8")
+    pattern = "{province}/{county}/{entity}/{year}"
+    assert gongkai("extract", tmp_path, "--path-pattern", pattern, "-o", tmp_path / "out").code == 0
+    (report,) = rows(tmp_path / "out" / "reports.csv")
+    assert (report["entity"], report["year"], report["parent"]) == ("青禾镇", "2023", "河东省临溪县")
+    assert gongkai("extract", tmp_path, "--path-pattern", "{nothing}", "-o", tmp_path / "out").code == 2
 
 
 # ── show, forms, codebook ────────────────────────────────────────────────────────────────────────────────────────────
@@ -371,7 +463,7 @@ def test_show_prints_json(gongkai: Gongkai, stage: str | None) -> None:
     assert re.fullmatch(r"gongkai\.show/\d+", printed["schema"])
     assert len(printed) > 2
     if stage in (None, "facts"):
-        assert printed["entity"] == "临溪县青禾镇"
+        assert printed["identity"]["entity"] == "临溪县青禾镇"
         fee = next(fact for fact in printed["facts"] if fact["concept"]["row"] == "fees")
         assert (fee["value"], fee["unit"]) == ("0.48", "万元")
         assert re.fullmatch(r"txt:L\d+:\d+-\d+", fee["origins"][0])
@@ -490,5 +582,9 @@ def test_every_error_and_every_sentence_asked_for_is_in_the_catalogue() -> None:
 
 def test_no_sentence_is_left_over() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in TREES if path.name != "messages.py")
-    unused = [code for code in SENTENCES if f'"{code}"' not in text and f'"{code.partition(".")[2]}"' not in text]
+    unused = [
+        code
+        for code in SENTENCES
+        if not any(f'"{code.split(".", cut)[-1]}"' in text for cut in range(code.count(".") + 1))
+    ]
     assert unused == []

@@ -36,7 +36,7 @@ def _contradictions(case: Case, rule: str, about: str, chosen: str) -> list[Find
         finding(
             rule,
             "warning" if outside else "error",
-            f"{about}.{'outside' if outside else 'printed'}",
+            f"{about}." + ("outside" if outside else "printed"),
             origins=[evidence.origin] if evidence.origin else [],
             expected=chosen,
             actual=value,

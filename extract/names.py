@@ -1,0 +1,237 @@
+"""Agency names → what they say: the chain of places in front, the name itself, its tail, its kind, its id.
+
+Comes in: names as printed, or squeezed where a parameter is called `key`. Goes out: parts and kinds of names. In doubt
+a name is not split: a town may have 旗 or 区 inside its name. Where a name was found, and which of several is the
+report's, is `identity`'s business.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex as re
+
+from extract.text import squeeze
+
+_LEVEL = "[省市县区旗州盟]"
+_LONGEST_NAME = 40
+
+# ── What a name is ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_NAME_END = re.compile(
+    r"(?:[省市县区旗盟州镇乡街局委办厅部署院所处站队会社馆台团校]|苏木|街道|政府|办事处|办公室|中心|系统|机关|部门|支队|分局|公司"
+    r"|集团|银行|大学|医院|农场|林场|牧场|渔场|监狱)(?:\(\p{Han}+\))?$"
+)
+_NAME_TEXT = re.compile(r"[\p{Han}\d()·]+")
+_NO_NAME = re.compile(
+    r"根据|按照|依据|依照|遵照|条例|通知|要求|规定|文件|精神|国务院|中华人民共和国(?!\p{Han}+(?:海关|海事局))|上级|各级|有关|本报告|现将"
+)
+_SELF = re.compile(
+    r"(?:[我本该各全][镇乡县区市旗州盟省局委厅办院街部]|我|本|该|[我本该]?(?:机关|单位|部门|街道|中心|苏木|街道办事处|办事处|政府)"
+    r"|年度|工作|正文|主动公开|法定主动公开内容|政府|政府网站|政务|政务公开|信息公开|政府信息|政府信息公开|行政机关|公共企事业单位)"
+    r"(?:的|本级|机关|单位|部门|办事处)?"
+)
+_TAILS = ("镇人民政府", "乡人民政府", "苏木人民政府", "街道办事处", "人民政府办公室", "人民政府办公厅", "管理委员会")
+_FRAGMENTS = frozenset(tail[start:] for tail in _TAILS for start in range(len(tail))) | {"街道", "苏木", "民族乡"}
+
+
+def is_name(key: str) -> bool:
+    """Whether squeezed words can be an agency's name by themselves: a known ending, and more than an ending.
+
+    >>> [is_name(key) for key in ("青禾镇", "溪口县审计局", "镇人民政府", "我镇", "首页/青禾镇", "青禾镇的")]
+    [True, True, False, False, False, False]
+    """
+    return (
+        1 < len(key) <= _LONGEST_NAME
+        and ends_as_name(key)
+        and not is_fragment(key)
+        and not is_self(key)
+        and bool(_NAME_TEXT.fullmatch(key))
+        and not _NO_NAME.search(key)
+    )
+
+
+def ends_as_name(key: str) -> bool:
+    """Whether squeezed words end as names of agencies do."""
+    return bool(_NAME_END.search(key))
+
+
+def is_fragment(key: str) -> bool:
+    """Whether squeezed words are only the end of a name: 人民政府办公室, 民政府, 街道."""
+    return key in _FRAGMENTS
+
+
+def is_self(key: str) -> bool:
+    """Whether squeezed words only point at the agency, or at disclosure as such: 我镇, 本机关, 政务公开."""
+    return bool(_SELF.fullmatch(key))
+
+
+_REGION = re.compile(rf"\p{{Han}}(?:{_LEVEL}|地区)$")
+_TOWN = re.compile(r"\p{Han}(?:[镇乡]|街道|苏木)$")
+
+
+def is_region(key: str) -> bool:
+    """Whether squeezed words end as a place that has towns and departments below it, from province to county."""
+    return bool(_REGION.search(key))
+
+
+def is_town(key: str) -> bool:
+    """Whether squeezed words end as a town or a subdistrict."""
+    return bool(_TOWN.search(key))
+
+
+# ── Parts of a name ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_TAIL = re.compile(r"(?:(?:人民政府)+|办事处)$")
+_TOWN_TAIL = re.compile(r"(?<=[镇乡鎮鄉])政府$|(?<=街道)办$")
+_STEM = rf"(?:(?!{_LEVEL}城市|自治[区州县旗])\p{{Han}})"
+_UNIT = re.compile(
+    rf"(?:国家税务总局|国家统计局|中华人民共和国|国家)?(?:"
+    rf"{_STEM}{{2,9}}?(?:自治[区州县旗]|特别行政区|地区|林区)"
+    rf"|{_STEM}{{2,4}}?省(?!直|级)"
+    rf"|{_STEM}{{2,10}}?(?:市(?!场|[政民直级集]|区?街道$)|(?<!红)旗|盟|州(?![市区县城路街镇乡村湾里岛门桥])"
+    rf"|(?<!开发|高新|[新园景社小库]|示范|保[护税]|度假|[产工]业|服务|试验|合作)区(?![域划间块委]))"
+    rf"|{_STEM}{{1,6}}?县(?!级|直|委|域)"
+    rf"|(?<=市)[城矿郊东西](?:区))"
+)
+_LOWEST_UNIT = re.compile(r"(?:[县旗]|(?<!自治|[地林]|特别行政)区)$")
+_OFTEN_INSIDE = re.compile(r"(?<!自治)[市旗盟州区]$")
+_OLD_TOWN = re.compile(r"[古旧老故]县")
+_JUST_A_KIND = re.compile(
+    r"街道|民族乡|苏木|镇|乡|街|区|市|县|地区|城区|新区|林场|农场|人民政府|政府|办事处|街道办事处"
+)
+_GOVERNMENT_OF = re.compile(r"(?:人民)?政府(?!办公[室厅]|驻)")
+_WIDE_PLACE = re.compile(r"[省市州盟]$|自治区$|地区$")
+
+
+def without_tail(agency: str) -> str:
+    """
+    >>> without_tail("临溪县青禾镇人民政府"), without_tail("临溪县人民政府办公室"), without_tail("溪南乡乡人民政府")
+    ('临溪县青禾镇', '临溪县人民政府办公室', '溪南乡乡')
+    """
+    match = _TAIL.search(squeeze(agency))
+    return agency[: match.start()] if match and match.start() > 1 else agency
+
+
+@lru_cache(maxsize=4096)
+def chain_and_name(entity: str) -> tuple[str, str]:
+    """The chain of places printed in front of a name, and the name, less a 人民政府 between them.
+
+    >>> chain_and_name("阿拉善盟额济纳旗赛汉陶来苏木"), chain_and_name("广元市市场监督管理局")
+    (('阿拉善盟额济纳旗', '赛汉陶来苏木'), ('广元市', '市场监督管理局'))
+    >>> chain_and_name("济南市市中区七贤街道"), chain_and_name("临溪县人民政府青禾街道")
+    (('济南市市中区', '七贤街道'), ('临溪县', '青禾街道'))
+    >>> [chain_and_name(name)[0] for name in ("区市场监管局", "老城区街道", "湖南镇", "郑州市", "县街乡", "大红旗营镇")]
+    ['', '', '', '', '', '']
+    """
+    key = squeeze(entity)
+    if len(key) != len(entity):
+        return "", entity
+    at = 0
+    while match := _UNIT.match(key, at):
+        if not _stands_above(match[0], key[match.end() :], first=not at):
+            break
+        at = match.end()
+        if _LOWEST_UNIT.search(match[0]):
+            break
+    government = at and _GOVERNMENT_OF.match(key, at)
+    start = government.end() if government and is_name(key[government.end() :]) else at
+    return entity[:at], entity[start:]
+
+
+def _stands_above(unit: str, rest: str, first: bool) -> bool:
+    """Whether what looks like a place stands above the name behind it, and is no part of a town's name."""
+    if len(rest) < 2 or _JUST_A_KIND.fullmatch(rest) or not ends_as_name(rest):
+        return False
+    if len(unit) == 2 and (len(rest) == 2 or _OLD_TOWN.fullmatch(unit)):
+        return False
+    return not (first and len(rest) == 2 and _OFTEN_INSIDE.search(unit))
+
+
+def unit_ends(key: str) -> list[int]:
+    """Where the units of places end that squeezed words begin with."""
+    ends: list[int] = []
+    while match := _UNIT.match(key, ends[-1] if ends else 0):
+        ends.append(match.end())
+    return ends
+
+
+def entity_id_of(chain: str, name: str, place: str) -> str:
+    """`place/name`, or the name alone. What the chain prints below a wider place stays: two towns of one name are two.
+
+    >>> entity_id_of("澄湾市溪口县", "青禾镇政府", "溪口县"), entity_id_of("溪口县", "青禾镇", "澄湾市")
+    ('溪口县/青禾镇', '澄湾市/溪口县青禾镇')
+    """
+    short = _TOWN_TAIL.sub("", name)
+    if not place or not name:
+        return short
+    printed, key = squeeze(chain), squeeze(place)
+    if key in printed:
+        return f"{place}/{chain[printed.rindex(key) + len(key) :]}{short}"
+    last_start = max([0, *unit_ends(printed)][:-1], default=0)
+    wider = _WIDE_PLACE.search(key) and not key.endswith(printed[last_start:])
+    return f"{place}/{chain if wider else ''}{short}"
+
+
+# ── Kinds ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_KINDS = {
+    "township": r"(?:[镇乡]|苏木)(?:政府|人民政府)?$|(?:十|第)?\p{Han}*团\p{Han}+镇$",
+    "subdistrict": r"(?:街道|街|街道办事处|街道办|街办)$",
+    "vertical": r"税务\p{Han}*局|气象(?:局|台|部门)|海关$|烟草\p{Han}*局|邮政管理局|消防救援|国家统计局|调查[总大]?队$"
+    r"|海事局|国家安全局|金融监管(?:总局|分?局)|通信管理局|中国人民银行|矿山安全监察|出入境边防|国家粮食和物资储备局\p{Han}+局",
+    "zone": r"(?:管委会|管理委员会|开发区|高新区|新区|园区|度假区|保税区|示范区|试验区|合作区|产业园|经开区)$",
+    "province": r"(?:省|自治区|特别行政区)$|^(?:北京|上海|天津|重庆)市$",
+    "county": r"[县旗区]$",
+    "prefecture": r"(?:自治州|州|盟|地区)$",
+    "department": r"(?:[局委办厅署站队所处部]|院|会|馆|台|社|中心|办公室|系统|机关|部门)(?:\(\p{Han}+\))?$",
+}
+_KIND_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS.items())
+_KIND_WORDS = {
+    "township": "乡镇 镇 乡 乡镇级 民族乡 苏木 镇街",
+    "subdistrict": "街道 街道办 街道办事处 街",
+    "county": "县 区 旗 县级 区县 县区 县市区 县级市 市辖区 县级政府 区级",
+    "prefecture": "市 地市 市级 地级 地级市 设区市 设区的市 市州 自治州 盟 地区",
+    "province": "省 省级 自治区 直辖市",
+    "department": "部门 政府部门 直属单位 县直部门 市直部门 局 委办局 工作部门",
+    "vertical": "垂直 垂管 垂直管理 垂管部门 垂直管理部门 中央驻地方 驻地单位",
+    "zone": "开发区 园区 管委会 功能区 高新区 新区",
+    "other": "其他 其它 企业 事业单位 公共企事业单位",
+}
+_KIND_OF_WORD = {word: kind for kind, words in _KIND_WORDS.items() for word in (kind, *words.split())}
+_PREFECTURE_END = re.compile(r"[市州盟]$|地区$")
+
+
+def kind_of(entity: str, parent: str = "") -> str:
+    """The kind of an agency by its name; "" for a bare 市, unless what stands above it tells that it is of a county.
+
+    >>> [kind_of(name) for name in ("青禾镇", "临溪县", "临溪县财政局", "溪口气象局", "溪口经济开发区", "溪口州")]
+    ['township', 'county', 'department', 'vertical', 'zone', 'prefecture']
+    >>> kind_of("澄湾市"), kind_of("澄湾市", "溪口市")
+    ('', 'county')
+    """
+    if not entity:
+        return ""
+    key = squeeze(entity)
+    for kind, pattern in _KIND_PATTERNS:
+        if pattern.search(key):
+            return kind
+    if key.endswith("市"):
+        return "county" if _PREFECTURE_END.search(squeeze(chain_and_name(entity)[0] or parent)) else ""
+    return "other"
+
+
+def given_kind(word: str) -> str:
+    """The kind that a user's word for it means; "" for an unknown one."""
+    return _KIND_OF_WORD.get(squeeze(word).lower(), "")
+
+
+def group_of(name: str) -> str:
+    """
+    >>> group_of("青禾镇"), group_of("县"), group_of("局"), group_of("溪口经济开发区")
+    ('town', 'place', 'office', 'office')
+    """
+    kind = kind_of("甲" + name)
+    if kind in ("township", "subdistrict"):
+        return "town"
+    return "place" if kind in ("county", "prefecture", "province", "") else "office"

@@ -1,0 +1,469 @@
+"""Figures stated in prose: sentences of many wordings, and what they must and must not state.
+
+What is stated is written in one short line for each: the concept, the value (`?` for one in doubt, `none` for 0 in
+words), then `last` or `cumulative` where it is not of this year, and `~` where it is approximate.
+"""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from extract.model import Paragraph, ParagraphOrigin, Section, Statement, TextOrigin
+from extract.narrative import narrative_of
+
+YEAR = 2023
+SHORT = {
+    "narrative.proactive_total": "total",
+    "requests.received.total": "received",
+    "requests.carried_in.total": "carried_in",
+    "requests.handled.total": "handled",
+    "requests.carried_out.total": "carried_out",
+    "requests.granted.total": "granted",
+    "requests.partially_granted.total": "partial",
+    "requests.received.natural_person": "natural",
+    "disputes.review.total": "review",
+    "disputes.review.corrected": "corrected",
+    "disputes.suit": "suit",
+    "proactive.normative_documents.issued": "issued",
+    "proactive.normative_documents.repealed": "repealed",
+    "proactive.normative_documents.in_force": "in_force",
+    "proactive.licences.decisions": "licences",
+    "proactive.penalties.decisions": "penalties",
+    "proactive.coercion.decisions": "coercion",
+    "proactive.fees.amount": "fees",
+    "narrative.processing_fee_yuan": "processing_fee",
+}
+
+
+def section(*paragraphs: str, number: int = 1) -> Section:
+    printed = (Paragraph(text, TextOrigin(line, 1, len(text))) for line, text in enumerate(paragraphs, start=2))
+    return Section(number, "overview", "一、总体情况", TextOrigin(1, 1, 6), tuple(printed))
+
+
+def short(concept: str) -> str:
+    return SHORT.get(concept, concept.replace("narrative.", "").replace("requests.", ""))
+
+
+def shown(statement: Statement) -> str:
+    told = {"number": str(statement.value), "none": "none", "ambiguous": "?"}[statement.state]
+    period = {"this_year": "", "last_year": " last", "cumulative": " cumulative"}[statement.period]
+    return f"{short(statement.concept)} {told}{period}{' ~' if statement.approximate else ''}"
+
+
+def stated(*paragraphs: str, number: int = 1, year: int | None = YEAR) -> set[str]:
+    statements = narrative_of([section(*paragraphs, number=number)], year)
+    found = [shown(statement) for statement in statements]
+    assert len(found) == len(set(found))
+    for statement in statements:
+        assert (statement.value is None) == (statement.state == "ambiguous")
+        assert statement.state != "none" or statement.value == 0
+        assert len(statement.sentence) <= 200 and statement.sentence == statement.sentence.strip()
+    return set(found)
+
+
+CASES = {
+    # What was published in total.
+    "本年度累计主动公开政务信息 473 条。": "total 473",
+    "2023 年度，青禾镇主动公开各类政府信息共计１，２３４条。": "total 1234",
+    "全年主动公开政府信息二十三件，其中规划信息十件。": "total 23",
+    "主动公开政府信息两百零五条。": "total 205",
+    "全年发布各类信息100余条。": "total 100 ~",
+    "我镇主动公开政府信息约3.5万条次。": "total 35000 ~",
+    "全年公开政府信息超过九百条。": "total 900 ~",
+    "我局共主动公开了473条政府信息。": "total 473",
+    "主动公开政府信息数量为 473 条（件）。": "total 473",
+    "主动公开政府信息12大类473条。": "total 473",
+    "主动公开通知公告、财政预决算、工作动态等各类信息共473条。": "total 473",
+    "全县政府信息公开总数473条。": "total 473",
+    "主动公开政府信息304，群众满意。": "total 304",
+    "主动公开财政信息19条、工作动态信息328条。": "",
+    "主动公开政府信息   条。": "",
+    "主动公开政府信息的数量条，内容涉及民生。": "",
+    "主动公开目录12个，公开栏目5项。": "",
+    "我镇主动公开政府信息120条。第二季度又主动公开政府信息353条。": "total ?",
+    "主动公开政府信息130条，更新信息23条。": "total 130",
+    "依托政府门户网站、公开栏等多种渠道推进工作，2023年度累计主动公开信息473条。": "total 473",
+    "通过政府网站、微信公众号、公示栏等渠道主动公开信息359条。": "total 359",
+    # Parts, and by way of which channel.
+    "主动公开信息63条，其中网站16条、微信公众号36条、公示栏11条。": "total 63; channel.website 16; channel.wechat 36; "
+    "channel.board 11",
+    "通过政府网站主动公开信息359条。": "channel.website 359",
+    "在县政府门户网站发布信息120条，微博发布12条，抖音发布9条，政府公报公开2期。": "channel.website 120; channel.weibo 12; "
+    "channel.video 9; channel.gazette 2",
+    "网站公开120条，微信公众号推送80条，共计公开信息200条。": "channel.website 120; channel.wechat 80; total 200",
+    "网站、微信公众号分别发布信息584条、267条。": "channel.website 584; channel.wechat 267",
+    "县政府网站公开信息44条，本局网站公开信息45条。": "channel.website ?",
+    "通过工作群发布信息30条。": "",
+    "微信公众号粉丝3000人，网站开设栏目12个，微信公众号2个，网站访问量12万次。": "",
+    "主动公开信息473条，其中主动公开规划信息12条，主动公开信息40条为首次发布。": "total 473",
+    # What is not ours.
+    "政策解读12篇，举办培训3次、会议2次，办理建议提案5件，办结5件。": "",
+    "制定规章制度2件，修订考核办法1项。": "",
+    "受理公租房申请35件，办结35件；办理行政复议案件12件。": "",
+    "公开行政许可信息92条，行政许可事项33项，公示行政处罚31条。": "",
+    "根据2022年政务公开工作要点，我镇主动公开信息44条。": "total 44",
+    "落实《关于2019年主动公开信息12条的通知》，严格审核。": "",
+    # Applications.
+    "2023年收到政府信息公开申请2份。": "received 2",
+    "受理依申请公开事项壹佰贰拾宗。": "received 120",
+    "收到2件政府信息公开申请。": "received 2",
+    "政府信息公开申请共受理5件。": "received 5",
+    "收到公民、法人或其他组织提出的政府信息公开申请 2 件。": "received 2",
+    "收到政府信息公开申请3259件，答复3278件。": "received 3259; handled 3278",
+    "2023年共受理政府信息公开申请16件，上年结转1件，办结16件，结转至2024年1件。": "received 16; carried_in 1; handled 16; "
+    "carried_out 1",
+    "共处理申请17件（新收政府信息公开申请16件，上年结转1件），办结16件，1件结转下年度。": "received 16; carried_in 1; "
+    "handled 16; carried_out 1",
+    "共受理政府信息公开申请16件，其中上年结转1件。": "received ?; carried_in 1",
+    "收到和上年结转的政府信息公开申请共17件。": "received ?; carried_in ?",
+    "受理并办结政府信息公开申请3件。": "received 3; handled 3",
+    "办理政府信息公开申请5件。": "received 5",
+    "收到政府信息公开申请4件，办理政府信息公开申请5件。": "received 4",
+    "收到政府信息公开申请5件，其中自然人3件、法人2件。": "received 5; natural 3",
+    "收到政府信息公开申请44件，其中网上申请42件，当面申请0件，信函申请2件，其他方式0件。": "received 44; "
+    "request_channel.online 42; request_channel.in_person 0; request_channel.letter 2; request_channel.other 0",
+    "通过网站、信函等方式收到政府信息公开申请5件。": "received 5",
+    "以信函方式收到政府信息公开申请3件。": "request_channel.letter 3",
+    "收到申请6件，其中予以公开1件，部分公开1件，不予公开1件，无法提供1件，不予处理1件，其他处理1件。": "received 6; granted 1; "
+    "partial 1; denied 1; unable 1; rejected 1; other 1",
+    "收到政府信息公开申请4件，3件予以公开，1件不予公开。": "received 4; granted 3; denied 1",
+    "收到政府信息公开申请84件，予以公开或部分公开84件。": "received 84; granted ?; partial ?",
+    "收到政府信息公开申请9件，因涉及秘密不予公开1件，属于内部信息不予公开2件。": "received 9",
+    "收到政府信息公开申请3件，不予处理32024年继续办理。": "received 3; rejected ?",
+    "收到政府信息公开申请3件，不予公开、无法提供共3件。": "received 3; denied ?; unable ?",
+    "全市共收到政府信息公开申请44件，其中市政府收到12件、办结10件。": "received 44",
+    "收到重复申请2件，收到信访件5件。": "",
+    "收到政府信息公开申请人咨询12次。": "",
+    "主动公开信息473条，依申请公开0件。": "total 473",
+    "公开0件，不予公开0件。": "",
+    # Of other periods.
+    "收到政府信息公开申请22起（2022年31起），较上年减少9起。": "received 22; received 31 last",
+    "2022年收到政府信息公开申请3件，办结3件；2023年收到政府信息公开申请5件。": "received 3 last; handled 3 last; "
+    "received 5",
+    "收到政府信息公开申请5件，比上年增加3件，同比增长150%。": "received 5",
+    "与上年相比，收到的政府信息公开申请增加3件。": "",
+    "2023年收到政府信息公开申请5件，去年同期8件。": "received 5; received 8 last",
+    "截至12月31日，累计主动公开信息592条。": "total 592 cumulative",
+    "历年累计主动公开信息592条，2023年主动公开44条。": "total 592 cumulative; total 44",
+    "2021年至2023年主动公开信息900条。": "total 900 cumulative",
+    "2019年主动公开信息900条。": "",
+    "二〇二三年主动公开信息90条。": "total 90",
+    # None.
+    "全年未收到政府信息公开申请。": "received none",
+    "未收到公民、法人和其他组织提出的政府信息公开申请，未发生因政府信息公开申请引发的行政复议、行政诉讼。": "received none; "
+    "review none; suit none",
+    "没有收到公民申请公开政府信息的情况。": "received none",
+    "依申请公开：无。": "received none",
+    "无政府信息公开行政复议和行政诉讼案件发生。": "review none; suit none",
+    "政府信息公开行政复议、行政诉讼案件均为零。": "review none; suit none",
+    "行政复议、行政诉讼均未发生。": "review none; suit none",
+    "行政复议、行政诉讼0件。": "review 0; suit 0",
+    "未收到相关投诉举报事项。": "",
+    "未收到对政府信息公开申请答复的异议。": "",
+    "无正当理由的申请不予处理。": "",
+    "有无申请均应报告，无法提供的说明理由。": "",
+    # Disputes.
+    "行政复议1件，行政诉讼0件。": "review 1; suit 0",
+    "因政府信息公开引发的行政复议1件，被纠错0件。": "review 1; corrected 0",
+    "全年因政府信息公开申请引发的行政复议 1 件。": "review 1",
+    "发生1起行政复议、2起行政诉讼。": "review 1; suit 2",
+    "行政复议3件（维持2件，结果纠正1件），行政诉讼2件。": "review 3; corrected 1; suit 2",
+    "行政复议和行政诉讼分别为3件、1件。": "review 3; suit 1",
+    "行政复议、行政诉讼各1件。": "review 1; suit 1",
+    "行政复议、行政诉讼案件2件。": "review ?; suit ?",
+    "复议后起诉1件，行政复议维持2件。": "",
+    # Documents, decisions, money.
+    "制发行政规范性文件2件，废止1件，现行有效5件。": "issued 2; repealed 1; in_force 5",
+    "制定规章0件、规范性文件2件。": "issued 2",
+    "规章、规范性文件制发2件。": "issued ?",
+    "未制发规范性文件，现行有效的行政规范性文件3件。": "issued none; in_force 3",
+    "在网站公开规范性文件12件，制发文件64件。": "",
+    "作出行政许可决定423件，行政处罚31宗，行政强制0件。": "licences 423; penalties 31; coercion 0",
+    "行政许可、行政处罚、行政强制均为0。": "licences 0; penalties 0; coercion 0",
+    "行政许可事项33项，行政处罚罚款12万元。": "",
+    "行政事业性收费18.6198万元。": "fees 18.6198",
+    "收取信息处理费0元。": "processing_fee 0",
+    "未收取信息处理费。": "processing_fee none",
+    "发出收费通知1件，总金额400元，实际收取信息处理费380元。": "processing_fee 380",
+    "减免信息处理费300元。": "",
+}
+
+
+def wanted(line: str) -> set[str]:
+    return {part.strip() for part in line.split(";") if part.strip()}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES.items())
+def test_sentence(sentence: str, expected: str) -> None:
+    assert stated(sentence) == wanted(expected)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (("（二）依申请公开", "2023年共收到2件，办结2件。"), "received 2; handled 2"),
+        (("（二）依申请公开：全年共收到2件，予以公开2件。",), "received 2; granted 2"),
+        (("（一）主动公开", "2023年共公开473条。"), "total 473"),
+        (("（二）依申请公开。收到2件。办理建议提案5件。办结5件。",), "received 2"),
+        (("（一）主动公开。全年公开0条，不予公开0条。",), "total 0"),
+        (("规章\t2\t0\t2", "行政许可 | 423 |"), ""),
+        (("一、本年新收政府信息公开申请数量 7 1 8",), ""),
+        (("主动公开信息473条。", "全年主动公开信息473条。"), "total 473"),
+        (("收到政府信息公开申请2件。", "收到政府信息公开申请3件。"), "received 2; received 3"),
+    ],
+)
+def test_paragraphs(paragraphs: tuple[str, ...], expected: str) -> None:
+    assert stated(*paragraphs) == wanted(expected)
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "expected"),
+    [
+        (2, "2023年共主动公开473条。", "total 473"),
+        (
+            3,
+            "2023年新收2件，上年结转0件，办结2件，结转下年度0件。",
+            "received 2; carried_in 0; handled 2; carried_out 0",
+        ),
+        (4, "2023年无行政复议、行政诉讼。", "review none; suit none"),
+        (5, "收到政府信息公开申请3件。", ""),
+        (5, "2023年收到政府信息公开申请3件，数量偏少。", "received 3"),
+        (6, "2023年本机关未向申请人收取任何费用。", "processing_fee none"),
+        (6, "依据《政府信息公开信息处理费管理办法》，2023年收取信息处理费总金额为380元。", "processing_fee 380"),
+        (6, "无", ""),
+    ],
+)
+def test_other_sections(number: int, text: str, expected: str) -> None:
+    assert stated(text, number=number) == wanted(expected)
+
+
+def test_a_report() -> None:
+    """The facts of a small report as offices write it, with blanks around its figures."""
+    statements = narrative_of(
+        [
+            section(
+                "(一) 主动公开: 依托网站、公开栏等多元载体推进工作, 2025 年度累计主动公开政务信息 473 条。",
+                "(二) 依申请公开: 2025 年, 青禾镇受理政府信息公开申请 2 份; "
+                "全年因政府信息公开申请引发的行政复议 1 件, 未收到相关投诉举报事项。",
+            )
+        ],
+        2025,
+    )
+    assert [(s.concept, s.value, s.raw, s.unit, str(s.origin)) for s in statements] == [
+        ("narrative.proactive_total", 473, "473 条", "条", "txt:L2:48-52"),
+        ("requests.received.total", 2, "2 份", "份", "txt:L3:34-36"),
+        ("disputes.review.total", 1, "1 件", "件", "txt:L3:58-60"),
+    ]
+    assert statements[1].sentence.startswith("(二) 依申请公开") and statements[1].sentence.endswith("事项。")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "raw", "unit"),
+    [
+        ("微信公众号发布信息3.5万条。", "35000", "3.5万条", "条"),
+        ("行政事业性收费18.6万元。", "18.6", "18.6万元", "万元"),
+        ("行政事业性收费十二万元。", "12", "十二万元", "万元"),
+        ("主动公开政府信息约 1 200 余 条。", "1200", "1 200 余 条", "条"),
+        ("收到政府信息公开申请零件。", "0", "零件", "件"),
+        ("收到政府信息公开申請２件次。", "2", "２件次", "件次"),
+    ],
+)
+def test_print(text: str, value: str, raw: str, unit: str) -> None:
+    (statement,) = narrative_of([section(text)], YEAR)
+    assert (statement.value, statement.raw, statement.unit) == (Decimal(value), raw, unit)
+    assert text[statement.origin.start - 1 : statement.origin.end] == raw  # type: ignore[union-attr]
+
+
+def test_candidates_of_an_ambiguous_statement() -> None:
+    (statement,) = narrative_of([section("县政府网站公开信息44条，本局网站公开信息45条。")], YEAR)
+    assert (statement.state, statement.value, statement.raw) == ("ambiguous", None, "44条 45条")
+
+
+def test_lines_cut_inside_a_sentence() -> None:
+    """Readers of printed lines hand over every line; a figure may stand in the next one."""
+    statements = narrative_of(
+        [section("2023年，青禾镇认真落实各项要求，全年共收到政府信息公", "开申请12件，均按时答复。")], YEAR
+    )
+    assert [(s.value, str(s.origin)) for s in statements] == [(12, "txt:L3:4-6")]
+
+
+def test_year_unknown() -> None:
+    assert stated("2023年收到政府信息公开申请2件。", year=None) == {"received 2"}
+    assert stated("2022年收到申请2件，2023年收到政府信息公开申请3件。", year=None) == set()
+
+
+def test_paragraphs_of_files_without_lines() -> None:
+    printed = (Paragraph("主动公开信息&nbsp;12&nbsp;条。", ParagraphOrigin("html", 7)),)
+    (statement,) = narrative_of([Section(1, "overview", "", ParagraphOrigin("html", 6), printed)], YEAR)
+    assert (statement.value, statement.raw, str(statement.origin)) == (12, "12条", "html:p7")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "。", "（", "1", "条", "主动公开", "0" * 3000, "未" * 3000, "（（（（", "公开1,2,3条。", "\ufffd?1340條?"],
+)
+def test_odd_input(text: str) -> None:
+    stated(text)
+
+
+# ── Compositions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+NUMERALS = "零一二三四五六七八九"
+
+
+def in_words(number: int) -> str:
+    if number < 10:
+        return NUMERALS[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
+
+
+def printed(chance: random.Random, number: int) -> str:
+    way = chance.randrange(8)
+    if way == 0:
+        return str(number).translate({48 + digit: 0xFF10 + digit for digit in range(10)})
+    if way == 1 and number < 100 and number not in (0, 2):
+        return in_words(number)
+    if way == 2:
+        return f"{number:,}"
+    return f" {number} " if way == 3 else str(number)
+
+
+TOTALS = ("{s}主动公开{k}信息{t}{n}{u}", "{s}{t}主动公开{k}信息{n}{u}", "{s}依法公开{k}信息{t}{n}{u}", "{s}{t}发布{k}信息{n}{u}",
+          "{s}主动公开的{k}信息{t}为{n}{u}", "{s}主动公开{n}{u}{k}信息")  # fmt: skip
+RECEIVED = ("{s}收到政府信息公开申请{n}{u}", "{s}共受理依申请公开事项{n}{u}", "{s}新收政府信息公开申请数量为{n}{u}", "{s}收到公民、法人和其他组织的政府信息公开申请{t}{n}{u}",
+            "{s}接到{n}{u}政府信息公开申请", "{s}政府信息公开申请共收到{n}{u}")  # fmt: skip
+HANDLED = ("办结{n}{u}", "已办结{n}{u}", "按时答复{n}{u}", "答复政府信息公开申请{n}{u}")
+CARRIED_IN = ("上年结转{n}{u}", "上年度结转申请{n}{u}", "2022年结转{n}{u}")
+CARRIED_OUT = ("结转下年度继续办理{n}{u}", "结转至2024年{n}{u}", "{n}{u}结转至下一年", "顺延至下年{n}{u}")
+GRANTED = ("予以公开{n}{u}", "{n}{u}予以公开")
+DENIED = ("不予公开{n}{u}", "{n}{u}不予公开")
+REVIEW = ("因政府信息公开引发的行政复议{n}{u}", "发生行政复议{n}{u}", "行政复议案件{t}{n}{u}", "被申请行政复议{n}{u}")
+SUIT = ("行政诉讼{n}{u}", "提起行政诉讼案件{n}{u}", "因政府信息公开引发行政诉讼{n}{u}")
+ISSUED = ("制发行政规范性文件{n}件", "出台规范性文件{n}件", "{s}制定规范性文件{t}{n}件")
+CHANNELS = {
+    "narrative.channel.website": ("政府网站{n}条", "政府门户网站公开信息{n}条", "通过门户网站发布{n}条"),
+    "narrative.channel.wechat": ("微信公众号{n}条", "在微信公众号推送信息{n}条", "政务微信发布{n}条"),
+    "narrative.channel.weibo": ("微博{n}条", "政务微博发布{n}条"),
+    "narrative.channel.board": ("公示栏{n}条", "政务公开栏公开{n}条"),
+}
+NEIGHBOURS = ("政策解读{n}篇", "举办培训{n}次", "回应群众留言{n}条", "办理建议提案{n}件", "新媒体账号{n}个", "满意率{n}%", "较上年增加{n}件", "召开会议{n}次",
+              "接待来访{n}人次", "开展检查{n}次", "同比增长{n}%", "信访件{n}件", "接受咨询{n}人")  # fmt: skip
+SUBJECTS = ("", "我镇", "全年", "2023年", "2023年，青禾镇", "2023年度，我局", "本年度")
+COUNTED = {
+    "received": RECEIVED,
+    "handled": HANDLED,
+    "carried_in": CARRIED_IN,
+    "carried_out": CARRIED_OUT,
+    "granted": GRANTED,
+    "denied": DENIED,
+}
+
+
+class Composition:
+    """A section with planted figures: `text`, and what each concept may be said to be."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.planted: dict[tuple[str, str], int] = {}
+        self.text = "".join(self.sentences())
+
+    def clause(self, concept: str, patterns: tuple[str, ...], units: str = "件", period: str = "this_year") -> str:
+        number = self.chance.choice((0, 1, 3, 12, 31, 86, 473, 1340))
+        self.planted[concept, period] = number
+        return self.fill(self.chance.choice(patterns), number, units)
+
+    def fill(self, pattern: str, number: int, units: str = "件") -> str:
+        return pattern.format(
+            s=self.chance.choice(SUBJECTS),
+            k=self.chance.choice(("", "各类", "政府", "政务", "各类政府")),
+            t=self.chance.choice(("", "共计", "共", "总计")),
+            n=printed(self.chance, number),
+            u=self.chance.choice(units),
+        )
+
+    def neighbour(self) -> str:
+        return self.fill(self.chance.choice(NEIGHBOURS), self.chance.randrange(1, 99))
+
+    def sentences(self) -> list[str]:
+        told = [self.published(), self.requested()]
+        if self.chance.random() < 0.6:
+            told.append(self.disputed())
+        if self.chance.random() < 0.4:
+            told.append(self.clause("proactive.normative_documents.issued", ISSUED) + "。")
+        if self.chance.random() < 0.3:
+            told.append("（三）政府信息管理。严格执行三审制度，" + self.neighbour() + "。")
+        return told
+
+    def published(self) -> str:
+        clauses = []
+        if self.chance.random() < 0.15:
+            clauses.append(self.clause("narrative.proactive_total", ("2022年主动公开信息{n}{u}",), "条件", "last_year"))
+            clauses.append("2023年" + self.clause("narrative.proactive_total", ("主动公开信息{n}{u}",), "条件份"))
+        else:
+            clauses.append(self.clause("narrative.proactive_total", TOTALS, "条件份项篇"))
+        if self.chance.random() < 0.2:
+            clauses.append("较上年" + self.chance.choice(("增加", "减少")) + f"{self.chance.randrange(2, 99)}条")
+        if self.chance.random() < 0.6:
+            channels = self.chance.sample(sorted(CHANNELS), self.chance.randrange(1, 4))
+            parts = [self.clause(concept, CHANNELS[concept]) for concept in channels]
+            clauses.append("其中" + self.chance.choice(("、", "，")).join(parts))
+        if self.chance.random() < 0.3:
+            clauses.append(self.neighbour())
+        return "（一）主动公开。" + "，".join(clauses) + "。"
+
+    def requested(self) -> str:
+        units = self.chance.choice("件份条宗项起例")
+        heading = self.chance.choice(("（二）依申请公开。", "（二）依申请公开情况：", ""))
+        if self.chance.random() < 0.2:
+            self.planted["requests.received.total", "this_year"] = 0
+            return heading + self.chance.choice(
+                (
+                    "全年未收到政府信息公开申请。",
+                    "2023年没有收到依申请公开事项。",
+                    "本年度政府信息公开申请为零。",
+                    "我局无政府信息公开申请。",
+                )
+            )
+        clauses = [self.clause("requests.received.total", RECEIVED, units)]
+        if self.chance.random() < 0.2:
+            clauses.append(f"比去年{self.chance.choice(('增加', '减少'))}{self.chance.randrange(2, 99)}{units}")
+        for name in ("carried_in", "handled", "granted", "denied", "carried_out"):
+            if self.chance.random() < 0.5:
+                concept = "requests.denied" if name == "denied" else f"requests.{name}.total"
+                clauses.append(self.clause(concept, COUNTED[name], units))
+        return heading + self.chance.choice(("，", "；")).join(clauses) + "。"
+
+    def disputed(self) -> str:
+        if self.chance.random() < 0.4:
+            self.planted["disputes.review.total", "this_year"] = self.planted["disputes.suit", "this_year"] = 0
+            return self.chance.choice(
+                (
+                    "未发生行政复议、行政诉讼。",
+                    "无政府信息公开行政复议和行政诉讼案件。",
+                    "行政复议、行政诉讼均为0件。",
+                    "没有因政府信息公开引发的行政复议、行政诉讼。",
+                )
+            )
+        review = self.clause("disputes.review.total", REVIEW, "件起")
+        return review + self.chance.choice("，、；") + self.clause("disputes.suit", SUIT, "件起") + "。"
+
+
+def test_compositions() -> None:
+    """No figure is ever a wrong one, every planted one is found or in doubt, hardly any is in doubt."""
+    found = doubtful = 0
+    for seed in range(2000):
+        composition = Composition(seed)
+        statements = narrative_of([section(composition.text)], YEAR)
+        told = {(s.concept, s.period): s for s in statements}
+        assert len(told) == len(statements), composition.text
+        for key, statement in told.items():
+            assert statement.value in (composition.planted.get(key), None), (key, composition.text)
+        for key in composition.planted:
+            statement = told.get(key)
+            found += statement is not None and statement.value is not None
+            doubtful += statement is None or statement.value is None
+    assert doubtful <= 0.03 * found
