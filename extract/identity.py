@@ -3,8 +3,9 @@
 Comes in: a `Document`, and what the user says of the file. Goes out: an `Identity`. Read are the lines up to the first
 section heading (title, metadata, preamble, period), the opening of section one, the last lines (signature), and the
 file's name and folders. The entity is taken from given > title > preamble > metadata > signature > file > folder, the
-year from given > title > period > preamble > file > folder; a page that says 我镇 is not taken for its county's. Years
-of posting, of cited plans and of document numbers are no evidence. Whether evidence disagrees is for `checks` to say.
+year from given > title > period > preamble > metadata > file > folder; a page that says 我镇 is not taken for its
+county's. Years of posting, of cited plans and of document numbers are no evidence. What a name says is left to `names`,
+whether evidence disagrees to `checks`.
 """
 
 from __future__ import annotations
@@ -13,20 +14,42 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import regex as re
 
-from extract.model import Block, Document, Evidence, Given, Identity, Origin, Table, Where
+from extract.model import NOTHING_GIVEN, Block, CellOrigin, Document, Evidence, Given, Identity, Origin, Table, Where
+from extract.names import (
+    agency_in_file_name,
+    chain_and_name,
+    ends_as_name,
+    entity_id_of,
+    folders_above,
+    given_kind,
+    group_of,
+    is_fragment,
+    is_name,
+    is_region,
+    is_self,
+    kind_of,
+    named_folders,
+    place_above,
+    unit_ends,
+    without_tail,
+)
 from extract.text import compact, squeeze
 
 _OPENING_LINES, _LINES_OF_SECTION_ONE, _CLOSING_LINES = 120, 3, 15
 _LONGEST_LINE, _LONGEST_TITLE, _LONGEST_NAME = 300, 70, 40
 _LONGEST_PREAMBLE = 900
+_LONGEST_NUMBER = 8
+"""A comma may stand behind 附件1; elsewhere it makes a sentence."""
 _FEWEST_LINKS = 3
 """Titles of different years or agencies that make a page without any sentence a list of links."""
 _LONGEST_LINK = 30
+_LINES_OF_A_LINK = 2
 _MARKUP = " \t\r\n#|*\u3000\xa0"
 
 
@@ -39,12 +62,17 @@ class _Line(NamedTuple):
 
 
 class _Title(NamedTuple):
-    """A title and what it says; `first` and `last` are the lines it takes up."""
+    """A title and what it says; `first` and `last` are the lines it takes up, `tail` what is printed behind it.
+
+    `role` tells a line of its own from the value of a label (名称, 内容概述), a piece of a sentence, and one of many links.
+    """
 
     text: str
     agency: str
     years: tuple[int, ...]
     scope: str
+    tail: str
+    role: Literal["line", "value", "sentence", "link"]
     first: int
     last: int
 
@@ -54,44 +82,56 @@ class _Title(NamedTuple):
         return bool(self.agency) + (len(self.years) == 1)
 
 
+_BESIDE = ("line", "value")
+"""Roles of titles that are the page's word for the report; what a sentence says is read with the prose."""
+_ALL = 2
+"""What a title tells that has agency and year."""
+_UNTITLED = _Title("", "", (), "", "", "line", 0, -1)
+
+
 def identity_of(document: Document, given: Given | None = None) -> Identity:
     """The agency as printed, the year it reports on, the day of publication, and the evidence for each.
 
-    `entity_id` is the given code, else `place/name`. The place is the given parent, else the nearest folder that is no
-    year, no general word (年报, 下载, samples) and not the entity's own, else the printed parent. The name is the
-    entity without its chain of places and its tail; only what the chain prints below the folder's place stays
-    (`衢州市/龙游县横山镇`), so that two towns of one name never become one.
+    `entity_id` is the given code, else `place/name`. The place is the given parent, else the nearest folder that is a
+    place above the entity, else the printed chain, else the nearest folder that is no year and no general word (年报,
+    下载, samples); such a folder counts only with Han characters in it or in a relative path, so that the id does not
+    depend on where a collection is kept. Of the chain only what stands below the place remains in the name.
     """
-    given = given or Given()
+    given = given or NOTHING_GIVEN
+    path = PurePath(document.source.name)
     lines, heading = _opening(document.blocks)
     titles = _titles_of(document, lines, heading)
-    title = titles[0] if titles else _Title("", "", (), "", 0, -1)
-    prose = _prose_of(lines, title.last + 1)
+    title, *others = titles or [_UNTITLED]
+    named = _fullest(titles) if titles else title
+    prose = _prose_of(lines, title.last + 1, others)
     own = _OWN_WORD.search(prose.text)
     own_word = own[1] if own else ""
     found = [
         *_given_evidence(given),
-        *(each for other in titles for each in _title_evidence(other, lines)),
+        *(each for each in _title_evidence(named, lines, "metadata") if each.agency and named is not title),
+        *_title_evidence(title, lines, "title"),
         *_prose_evidence(prose),
         *_metadata_evidence(lines[:heading]),
-        *(_date_below(lines, title.last) if titles else ()),
+        *(each for other in others if other.role in _BESIDE for each in _title_evidence(other, lines, "metadata")),
+        *(_date_of_title(lines, title) if titles else ()),
         *_signature_evidence(document.blocks),
-        *_path_evidence(document.source.name, own_word),
+        *_path_evidence(path, own_word),
     ]
     entities = _strongest_first(found, "entity", own_word)
     years = _strongest_first(found, "year")
-    published = _strongest_first(found, "published")
+    published = _unrepeated(_strongest_first(found, "published"))
     agency = entities[0].agency if entities and _suits(entities[0].evidence, own_word) else ""
     entity = without_tail(agency)
-    chain, name = _split(entity)
-    folder = _above(document.source.name, entity)
-    parent = chain or given.parent or (folder if _PLACE.search(squeeze(folder)) else "")
+    chain, name = chain_and_name(entity)
+    folder = place_above(path.parent.parts, entity)
+    parent = chain or given.parent or (folder if is_region(squeeze(folder)) else "")
+    place = given.parent or folder or chain or _collection(path, entity)
     return Identity(
         entity=entity,
         agency=agency,
-        entity_id=given.code or _entity_id(chain, name, given.parent or folder),
+        entity_id=given.code or entity_id_of(chain, name, place),
         kind=given_kind(given.kind) or kind_of(entity, parent),
-        scope=title.scope,
+        scope=title.scope or named.scope,
         parent=parent,
         year=int(years[0].evidence.value) if years else None,
         published=published[0].evidence.value if published else "",
@@ -111,11 +151,17 @@ _HEADING = re.compile(
 )
 
 
-def _pieces(blocks: Iterable[Block]) -> Iterator[tuple[str, Origin]]:
+_key = lru_cache(maxsize=4096)(squeeze)
+_LONGEST_KEPT = 40
+"""Lines that one site prints on every page are short; only such are remembered."""
+
+
+def _pieces(blocks: Iterable[Block], step: Literal[1, -1] = 1) -> Iterator[tuple[str, Origin]]:
+    """The paragraphs and cells of blocks, those of a table from the last to the first for `step` -1."""
     for block in blocks:
         if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row:
+            for row in block.rows[::step]:
+                for cell in row[::step]:
                     yield cell.text, cell.origin
         else:
             yield block.text, block.origin
@@ -127,7 +173,7 @@ def _opening(blocks: Sequence[Block]) -> tuple[list[_Line], int]:
     end, heading = _OPENING_LINES, None
     for text, origin in _cells(blocks):
         printed = text.strip(_MARKUP)
-        key = squeeze(printed if len(printed) <= _LONGEST_LINE else printed[:_LONGEST_LINE])
+        key = _key(printed) if len(printed) <= _LONGEST_KEPT else squeeze(printed[:_LONGEST_LINE])
         if not key:
             continue
         if heading is None and key[0] in _MAY_START_HEADING and _is_first_heading(key):
@@ -179,8 +225,13 @@ _NO_TAIL = re.compile(
 _POSTED = re.compile(
     rf"(?:\p{{Han}}{{0,2}}(?:时间|日期)[:]?|来源[:])?[\[(]?{_ISO}.*$|(?:点击|查看|下载|打印|关闭|收藏).*$"
 )
+_PUNCTUATION = re.compile(r"[,;]|\.(?!\d)")
+_GOES_ON = re.compile(r"(?:[,;]|\.(?!\d))[^.;:|]*(?:\p{Han}|,)$")
+_TITLE_LABEL = re.compile(r"\p{Han}{0,4}(?:标题|题名|名称|概述|摘要|简介)[:|]?")
+_LABELLED = re.compile(r"\p{Han}{0,4}(?:标题|题名|名称)[:|]")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _ABOUT = re.compile(r"^(?:关于|關於)|的$|(?:关于|關於)$")
+_OFFICES = ("人民政府办公室", "人民政府办公厅")
 _OFFICE = re.compile(r"\p{Han}(?:[局委办院]|中心|委员会|办公室)$")
 _HAN = re.compile(r"\p{Han}")
 _ALL_HAN = re.compile(r"\p{Han}+")
@@ -197,20 +248,77 @@ _NO_PART = re.compile(
 
 
 def _titles_of(document: Document, lines: Sequence[_Line], heading: int) -> list[_Title]:
-    """The titles above the first heading, the one that tells most first; none for a page that only lists reports.
+    """The titles above the first heading, the document's own one first; none for a page that only lists reports.
 
-    Of two that tell as much the first counts, unless the other prints the same name in full. A title without agency
-    and year may be a word of the menu: it counts only above something that can be a report.
+    A page prints its title again in its metadata, over the metadata, or as one of many links. The document's own is
+    the last above the body of those that tell most, or one below it that says the same in short. A title without
+    agency and year may be a word of the menu: it counts only above something that can be a report.
     """
     titles = list(_titles(lines, heading))
     if not titles or ((len(titles) > 1 or not titles[0].told) and _is_list(document.blocks, lines, heading, titles)):
         return []
-    best = max(titles, key=lambda title: title.told)
+    if len(titles) == 1:
+        return titles
+    titles = _with_links(titles)
+    pool = [title for title in titles if title.role == "line"] or [t for t in titles if t.role != "link"]
+    own = _last_of(pool, lines, heading) if pool else _own_of_links(titles, lines)
+    return [own, *(title for title in titles if title is not own)]
+
+
+def _last_of(titles: Sequence[_Title], lines: Sequence[_Line], heading: int) -> _Title:
+    most = max(title.told for title in titles)
+    best = [title for title in titles if title.told == most]
+    body = next((at for at in range(best[0].last + 1, heading) if _is_prose(lines, at)), heading)
+    last = [title for title in best if title.first < body][-1]
+    return [title for title in titles if title.first < body and _say_the_same(title, last)][-1]
+
+
+def _own_of_links(titles: Sequence[_Title], lines: Sequence[_Line]) -> _Title:
+    """Where even the document's own title stands among links: the one of the year that the body reports on, or the
+    first without a date behind it."""
+    body = _prose_of(lines, titles[-1].last + 1)
+    years = {each.evidence.value for each in _prose_evidence(body) if each.evidence.about == "year"}
+    reported = [title for title in titles if years.intersection(map(str, title.years))]
+    return reported[-1] if reported else next((title for title in titles if not title.tail), titles[0])
+
+
+def _fullest(titles: Sequence[_Title]) -> _Title:
+    """The title that prints the name of the first one in full."""
+    same = [title for title in titles if _say_the_same(title, titles[0])]
+    return max(same, key=lambda title: len(title.agency))
+
+
+def _say_the_same(one: _Title, other: _Title) -> bool:
+    short, long = sorted((one.agency, other.agency), key=len)
+    return one is other or (one.told > 0 and one.years == other.years and long.endswith(short))
+
+
+def _is_prose(lines: Sequence[_Line], at: int) -> bool:
+    """Whether a line is a sentence, and not the value of a label."""
+    key = lines[at].key
+    return len(key) > _LONGEST_LINK and bool(_PUNCTUATION.search(key)) and not _is_value(lines, at)
+
+
+def _is_value(lines: Sequence[_Line], at: int) -> bool:
+    """Whether a line is the value of the label 名称, 标题, 内容概述 … above it, or left of it in the same table."""
+    if not at or not _TITLE_LABEL.fullmatch(lines[at - 1].key):
+        return False
+    label, value = lines[at - 1].origin, lines[at].origin
+    return not isinstance(label, CellOrigin) or (isinstance(value, CellOrigin) and label.table == value.table)
+
+
+def _with_links(titles: Sequence[_Title]) -> list[_Title]:
+    """The titles; those that stand in a row with others of other years or agencies as links."""
+    rows: list[list[_Title]] = []
     for title in titles:
-        longer = title.agency != best.agency and title.agency.endswith(best.agency) and bool(best.agency)
-        if title.told == best.told and longer and title.years == best.years:
-            best = title
-    return [best, *(title for title in titles if title is not best)]
+        if rows and title.first - rows[-1][-1].last <= _LINES_OF_A_LINK:
+            rows[-1].append(title)
+        else:
+            rows.append([title])
+    for row in rows:
+        if len({(title.years, without_tail(title.agency)[-3:]) for title in row if title.told}) >= _FEWEST_LINKS:
+            row[:] = [title._replace(role="link") for title in row]
+    return [title for row in rows for title in row]
 
 
 def _is_list(blocks: Sequence[Block], lines: Sequence[_Line], heading: int, titles: Sequence[_Title]) -> bool:
@@ -226,7 +334,8 @@ def _is_list(blocks: Sequence[Block], lines: Sequence[_Line], heading: int, titl
 def _titles(lines: Sequence[_Line], heading: int) -> Iterator[_Title]:
     free = 0
     for at in range(heading):
-        if "报" in lines[at].key and len(lines[at].key) <= 2 * _LONGEST_TITLE:
+        key = lines[at].key
+        if "报" in key and len(key) <= 2 * _LONGEST_TITLE and "," not in key[_LONGEST_NUMBER:]:
             title = _title_around(lines, at, free)
             if title:
                 free = title.last + 1
@@ -239,9 +348,13 @@ def _title_around(lines: Sequence[_Line], at: int, free: int) -> _Title | None:
     if lines[at].key.endswith("报") and at + 1 < len(lines) and lines[at + 1].key == "告":
         last += 1
     title = _parsed(lines, at, last)
+    if not title and _SUBJECT.search(lines[at].key):
+        return None
     for first in range(at - 1, max(at - 3, free) - 1, -1):
         if not _is_part(lines, first):
             break
+        if title and title.told == _ALL and not _is_front_of_name(lines, first):
+            continue
         wider = _parsed(lines, first, last)
         if wider and (title is None or _completes(wider, title, lines)):
             title = wider
@@ -255,50 +368,65 @@ def _title_around(lines: Sequence[_Line], at: int, free: int) -> _Title | None:
 def _is_part(lines: Sequence[_Line], at: int) -> bool:
     """Whether a line can be a piece of a title. One of several bare years in a row is a menu."""
     key = lines[at].key
-    if len(key) > _LONGEST_NAME or _NO_PART.search(key) or _POSTED.fullmatch(key):
+    if len(key) > _LONGEST_NAME or not _is_piece(key):
         return False
     return not (_YEAR.fullmatch(key) and at and _YEAR.fullmatch(lines[at - 1].key))
 
 
+@lru_cache(maxsize=4096)
+def _is_piece(key: str) -> bool:
+    return not (_NO_PART.search(key) or _POSTED.fullmatch(key))
+
+
 def _completes(wider: _Title, title: _Title, lines: Sequence[_Line]) -> bool:
     """Whether the line above belongs to a title: it brings year or agency, or the front part of a broken name."""
-    above = lines[wider.first].key
-    if wider.told > title.told:
-        return bool(title.agency) or not wider.agency or is_name(squeeze(wider.agency))
-    if not title.agency or not wider.agency.endswith(title.agency) or wider.told < title.told:
+    if wider.told != title.told:
+        brings = bool(title.agency) or not wider.agency or is_name(squeeze(wider.agency))
+        return wider.told > title.told and brings
+    return bool(title.agency) and wider.agency.endswith(title.agency) and _is_front_of_name(lines, wider.first)
+
+
+def _is_front_of_name(lines: Sequence[_Line], at: int) -> bool:
+    """Whether a line can be the front part of a name that the next line goes on with."""
+    key = lines[at].key
+    if not _ALL_HAN.fullmatch(key) or is_self(key):
         return False
-    if not _ALL_HAN.fullmatch(above) or is_self(above):
-        return False
-    ends = unit_ends(above)
-    if ends and ends[-1] == len(above):
+    ends = unit_ends(key)
+    if ends and ends[-1] == len(key):
         return True
-    return not ends_as_name(above) and (wider.first == 0 or bool(ends))
+    return not ends_as_name(key) and (at == 0 or bool(ends))
 
 
 def _parsed(lines: Sequence[_Line], first: int, last: int) -> _Title | None:
     """What some lines say, if they are a title together."""
     key = "".join(line.key for line in lines[first : last + 1])
-    printed = "".join(line.text for line in lines[first : last + 1])
-    own = compact(printed)
     if "(" in key:
-        key, own = _PINYIN.sub("", key), _PINYIN.sub("", own)
-    if len(own) != len(key):
-        own = key
+        key = _PINYIN.sub("", key)
     lead = _LEAD.match(key)
     start = lead.end() if lead else 0
     subject = _SUBJECT.search(key, start)
-    if not subject:
+    if not subject or subject.end() - start > _LONGEST_TITLE:
         return None
-    head, tail = key[start : subject.start()], _POSTED.sub("", key[subject.end() :])
-    if subject.end() - start > _LONGEST_TITLE or len(tail) > _LONGEST_NAME:
+    head, behind = key[start : subject.start()], key[subject.end() :]
+    tail = _POSTED.sub("", behind)
+    if len(tail) > _LONGEST_NAME or _NO_HEAD.search(head) or _NO_TAIL.search(tail):
         return None
-    if _NO_HEAD.search(head) or _NO_TAIL.search(tail):
-        return None
+    printed = "".join(line.text for line in lines[first : last + 1])
+    own = _PINYIN.sub("", compact(printed))
+    if len(own) != len(key):
+        own = key
     words = own[start : subject.end()]
     years = {_year(each[0]) for each in _YEAR.finditer(key[start : subject.end()])}
     agency = _head_agency(own[start : subject.start()], subject[0]) or _bracketed_agency(tail)
     scope = "own" if _OWN_LEVEL.search(words + tail) else "whole" if _WHOLE.search(words + tail) else ""
-    return _Title(printed, agency, tuple(sorted(years)), scope, first, last)
+    value = _LABELLED.match(key) or _is_value(lines, first)
+    role = "value" if value else "sentence" if first and _goes_on(lines[first - 1].key) else "line"
+    return _Title(printed, agency, tuple(sorted(years)), scope, behind, role, first, last)
+
+
+def _goes_on(key: str) -> bool:
+    """Whether a line is the beginning of a sentence that the next line goes on with."""
+    return len(key) >= _SHORT_LINE and bool(_GOES_ON.search(key))
 
 
 def _year(printed: str) -> int:
@@ -311,7 +439,10 @@ def _head_agency(head: str, subject: str) -> str:
     >>> _head_agency("2025年度青禾镇人民", "政府信息公开工作年度报告")
     '青禾镇人民政府'
     """
-    own = _YEAR.sub("", _BRACKETED.sub(lambda note: note[0] if _OFFICE.search(squeeze(note[1])) else "", head))
+    own = head
+    if "(" in head or "[" in head:
+        own = _BRACKETED.sub(lambda note: note[0] if _OFFICE.search(squeeze(note[1])) else "", head)
+    own = _YEAR.sub("", own)
     own = _SCOPE_WORD.sub("", own.strip(",-—_·.《》|")).strip(",-—_·|")
     own = _ABOUT.sub("", own)
     if not own:
@@ -320,7 +451,7 @@ def _head_agency(head: str, subject: str) -> str:
     if own.endswith("人民") and subject.startswith("政府"):
         own += "政府"
     key = squeeze(own)
-    if len(_HAN.findall(key)) < 2 or key in _FRAGMENTS - {"人民政府办公室", "人民政府办公厅"} or is_self(key):
+    if len(_HAN.findall(key)) < 2 or is_self(key) or (is_fragment(key) and key not in _OFFICES):
         return ""
     return "" if key[0] in "年度" else own
 
@@ -358,6 +489,12 @@ def _strongest_first(found: Iterable[_Found], about: str, own_word: str = "") ->
     return sorted(said.values(), key=lambda each: not _suits(each.evidence, own_word))
 
 
+def _unrepeated(found: Sequence[_Found]) -> list[_Found]:
+    """Without a second mention of one printed line: a date below the title may be the metadata's."""
+    origins = [each.evidence.origin for each in found]
+    return [each for at, each in enumerate(found) if not each.evidence.origin or origins.index(origins[at]) == at]
+
+
 def _suits(evidence: Evidence, own_word: str) -> bool:
     """Whether a page that says 我镇, 我局 … can be this entity's; the title and the user are believed anyway."""
     if evidence.about != "entity" or not own_word or evidence.where in ("title", "manifest", "path"):
@@ -374,17 +511,19 @@ def _given_evidence(given: Given) -> Iterator[_Found]:
         yield _Found(Evidence("published", given.by, published, given.published))
 
 
-def _title_evidence(title: _Title, lines: Sequence[_Line]) -> Iterator[_Found]:
-    origin = lines[title.first].origin
+def _title_evidence(title: _Title, lines: Sequence[_Line], where: Where) -> Iterator[_Found]:
     if title.agency:
-        yield _named("title", title.agency, title.agency, origin)
+        yield _named(where, title.agency, title.agency, lines[title.first].origin)
     if len(title.years) == 1:
-        yield _dated("title", title.years[0], title.text, origin)
+        yield _dated(where, title.years[0], title.text, lines[title.first].origin)
 
 
 # ── Preamble and period ──────────────────────────────────────────────────────────────────────────────────────────────
 
 _SHORT_LINE = 20
+_OWN_WORD = re.compile(
+    r"我(镇|乡|街道|街|苏木|办事处|县|区|市|旗|州|盟|省|局|委|厅|中心|院)(?![\p{Han}]{0,2}(?:政府网|门户))"
+)
 _ANNOUNCED = re.compile(
     r"(?:公布|发布|公开|将|编制|形成|报送)(?P<what>[^,.;:!?|《》]{0,45}?)(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?(?:年度)?(?:工作)?"
     r"(?:年度?报告|年报|报告)"
@@ -418,11 +557,16 @@ class _Prose(NamedTuple):
         return self.lines[bisect_right(self.starts, at) - 1].origin
 
 
-def _prose_of(lines: Sequence[_Line], first: int) -> _Prose:
+def _prose_of(lines: Sequence[_Line], first: int, titles: Sequence[_Title] = ()) -> _Prose:
+    """The prose from line `first` on, without the lines of other titles."""
+    left_out = {at for title in titles if title.role != "sentence" for at in range(title.first, title.last + 1)}
     text, starts, used = "", [], []
-    for line in lines[first:]:
+    for at in range(first, len(lines)):
         if len(text) > _LONGEST_PREAMBLE:
             break
+        if at in left_out:
+            continue
+        line = lines[at]
         starts.append(len(text))
         used.append(line)
         text += line.key if len(line.key) >= _SHORT_LINE and line.key[-1] not in ".;:" else line.key + "|"
@@ -434,7 +578,7 @@ def _prose_evidence(prose: _Prose) -> Iterator[_Found]:
     text = prose.text
     for match in _PERIOD.finditer(text):
         years = {_year(each) for each in match.groups() if each}
-        if len(years) == 1 and not _NO_PERIOD.search(text[: match.start()]):
+        if len(years) == 1 and not _NO_PERIOD.search(text[: match.start()][-_SHORT_LINE:]):
             yield _dated("period", years.pop(), match[0], prose.origin(match.start()))
     announced = _ANNOUNCED.search(text)
     if announced:
@@ -460,13 +604,16 @@ def _prose_evidence(prose: _Prose) -> Iterator[_Found]:
 _DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DATE = (
     r"(?P<year>(?:19|20)\d\d|二[〇零0○][〇零0○一二三四五六七八九]{2})"
-    rf"[-./年](?P<month>{_DAY})[-./月](?P<day>{_DAY})日?(?!\d)"
+    rf"[-./年](?P<month>{_DAY})[-./月](?P<day>{_DAY})日?(?:(?=\d\d:\d)|(?!\d|:\d)|(?=[1-9]:\d))"
 )
+"""A date, without the time of day that is glued to it when blanks are taken out."""
 _A_DATE = re.compile(rf"(?<!\d){_DATE}")
 _DATE_ALONE = re.compile(rf"[(\[]?{_DATE}[)\]]?")
 _AGENCY_LABEL = r"(?:发布|发文|公开|公布|制发|信息发布|信息公开|编制|主办)(?:机构|单位|机关|主体)|责任(?:部门|单位)"
 _DAY_LABELS = r"(?:发布|发文|公开|公布|成文|生成|印发|制发|签发|信息发布)(?:日期|时间)|(?<!\p{Han})(?:日期|时间)"
-_METADATA_LABEL = re.compile(rf"(?P<agency>{_AGENCY_LABEL})[:|]+|(?P<day>{_DAY_LABELS})[:|]+")
+_METADATA_LABEL = re.compile(
+    rf"(?<=[构位关体门期间])[:|]+(?<=(?:(?P<agency>{_AGENCY_LABEL})|(?P<day>{_DAY_LABELS}))[:|]+)"
+)
 _VALUE_ENDS = re.compile(
     r"[|:]|(?:发布|发文|公开|公布|成文|生成|印发|索引|组配|主题|信息|文)(?:日期|时间|分类|号|索引|来源)|浏览|访问|字体|作者|来源|点击"
 )
@@ -483,8 +630,12 @@ def _iso_date(key: str) -> str:
     ('2024-01-15', '', '2024-03-06')
     """
     match = _A_DATE.search(key)
+    return _iso(match) if match else ""
+
+
+def _iso(match: re.Match[str]) -> str:
     try:
-        return date(_year(match["year"]), _day(match["month"]), _day(match["day"])).isoformat() if match else ""
+        return date(_year(match["year"]), _day(match["month"]), _day(match["day"])).isoformat()
     except ValueError:
         return ""
 
@@ -522,27 +673,24 @@ def _metadata_evidence(lines: Sequence[_Line]) -> Iterator[_Found]:
     yield from (found for _, found in sorted(days, key=lambda each: each[0]))
 
 
-def _date_below(lines: Sequence[_Line], last: int) -> Iterator[_Found]:
-    for line in lines[last + 1 : last + 4]:
-        if _DATE_ALONE.fullmatch(line.key) and (published := _iso_date(line.key)):
-            yield _Found(Evidence("published", "title", published, line.text, line.origin))
+def _date_of_title(lines: Sequence[_Line], title: _Title) -> Iterator[_Found]:
+    """A date behind the title, or alone in one of the lines below it."""
+    places = [(title.tail, title.text, lines[title.last].origin)]
+    places += [(line.key, line.text, line.origin) for line in lines[title.last + 1 : title.last + 4]]
+    for key, printed, origin in places:
+        if _DATE_ALONE.fullmatch(key) and (published := _iso_date(key)):
+            yield _Found(Evidence("published", "title", published, printed, origin))
 
 
 def _signature_evidence(blocks: Sequence[Block]) -> Iterator[_Found]:
     """A date in the last lines, and the agency in front of it, above or below it."""
     lines = _closing(blocks)
     for at, (text, origin) in enumerate(lines):
-        if not _DATE_SIGN.search(text):
+        signed = _DATE_SIGN.search(text) and _SIGNED.fullmatch(squeeze(text).strip("|#*"))
+        if not signed or not (published := _iso(signed)):
             continue
-        key = squeeze(text).strip("|#*")
-        match = _SIGNED.fullmatch(key)
-        if not match or not (published := _iso_date(key)):
-            continue
-        near = [(match["name"] or "", text, origin)]
-        near += (
-            (squeeze(line), line, place) for line, place in (*lines[max(at - 2, 0) : at][::-1], *lines[at + 1 : at + 2])
-        )
-        for name, printed, place in near:
+        near = (*lines[max(at - 2, 0) : at][::-1], *lines[at + 1 : at + 2])
+        for name, printed, place in ((signed["name"] or "", text, origin), *((squeeze(t), t, o) for t, o in near)):
             agency = _SEAL.sub("", name.strip("|#*"))
             if is_name(agency):
                 yield _named("signature", agency, printed, place)
@@ -552,35 +700,25 @@ def _signature_evidence(blocks: Sequence[Block]) -> Iterator[_Found]:
 
 def _closing(blocks: Sequence[Block]) -> list[tuple[str, Origin]]:
     """The last lines, in printed order, without those that are too short or too long for a signature."""
-    last = [*_pieces(blocks[-_CLOSING_LINES:])][-_CLOSING_LINES:]
-    return [piece for piece in last if 3 < len(piece[0]) <= _LONGEST_SIGNATURE]
+    last = [*islice(_pieces(blocks[: -_CLOSING_LINES - 1 : -1], -1), _CLOSING_LINES)]
+    return [piece for piece in reversed(last) if 3 < len(piece[0]) <= _LONGEST_SIGNATURE]
 
 
 # ── File and folders ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_FILE_WORDS = re.compile(rf"{_ISO}|\d+年?度?|(?:政府信息|政务信息|政务|信息)公开.*|年度?报告?.*|年报.*")
 _A_DAY = re.compile(_ISO)
-_HAN_RUN = re.compile(r"\p{Han}{2,}")
-_GENERAL_FOLDER = re.compile(
-    r"[\d\W_]*(?:年|年度|n|nb)?|(?:各|全部|所有|历年|年度|政府|政务|信息|公开|工作|年报|报告|下载|材料|文件|附件|原始|汇总|[的年和与及]"
-    r"|乡镇|镇街|街道|部门|[县市区]直|单位|网页|文本|数据|资料|样本|样例|测试|桌面|文档)+"
-    r"|samples?|downloads?|data|in|inputs?|out|outputs?|raw|reports?|files?|docs?|documents?|desktop|te?mp|txt|html?|pdf"
-    r"|docx?|word|text|corpus|home|root|users?|tests?|mnt|srv|var|cases?|fixtures?",
-    re.IGNORECASE,
-)
 
 
-def _path_evidence(name: str, own_word: str) -> Iterator[_Found]:
+def _path_evidence(path: PurePath, own_word: str) -> Iterator[_Found]:
     """What the file's name and its folders say; a folder named like a county is the entity only of a page that says
     我县."""
-    path = PurePath(name)
     stem = compact(path.stem)
-    if agency := _file_agency(stem):
+    if agency := agency_in_file_name(_A_DAY.sub("_", stem)):
         yield _named("file", agency, path.name)
-    for folder in _folders(name)[:1]:
+    for folder in named_folders(path.parent.parts)[:1]:
         key = squeeze(folder)
-        if is_name(key) and (not _PLACE.search(key) or group_of(own_word or "局") == "place"):
+        if is_name(key) and (not is_region(key) or group_of(own_word or "局") == "place"):
             yield _named("folder", folder)
     if year := _only_year(stem):
         yield _dated("file", year, path.name)
@@ -590,6 +728,7 @@ def _path_evidence(name: str, own_word: str) -> Iterator[_Found]:
             break
 
 
+@lru_cache(maxsize=4096)
 def _only_year(name: str) -> int:
     """
     >>> _only_year("青禾镇2023年(2024-01-15上传)"), _only_year("t20240115_998"), _only_year("2022-2023")
@@ -599,27 +738,8 @@ def _only_year(name: str) -> int:
     return int(years.pop()) if len(years) == 1 else 0
 
 
-def _file_agency(stem: str) -> str:
-    """
-    >>> _file_agency("临溪县_青禾镇_2023"), _file_agency("2023年青禾镇政府信息公开年报(终稿)"), _file_agency("正文2")
-    ('临溪县青禾镇', '青禾镇', '')
-    """
-    runs = _HAN_RUN.findall(_FILE_WORDS.sub("_", stem))
-    names: list[str] = [run for run in runs if is_name(squeeze(run))]
-    if not names:
-        return ""
-    places = [name for name in names[:-1] if _PLACE.search(squeeze(name))]
-    return "".join(places) + names[-1] if len(places) == len(names) - 1 else names[0]
-
-
-@lru_cache(maxsize=4096)
-def _folders(name: str) -> tuple[str, ...]:
-    """The folders of a file that can be the name of something, nearest first: no years, no general words."""
-    parts = (compact(each) for each in PurePath(name).parent.parts[::-1])
-    return tuple(each for each in parts if not _GENERAL_FOLDER.fullmatch(_FILE_YEAR.sub("", squeeze(each))))
-
-
-def _above(name: str, entity: str) -> str:
-    """The nearest folder that is not the entity's own."""
-    own = {squeeze(entity), squeeze(_split(entity)[1])}
-    return next((each for each in _folders(name) if squeeze(without_tail(each)) not in own), "")
+def _collection(path: PurePath, entity: str) -> str:
+    """The nearest folder that is not the entity's own, whatever its name; in an absolute path only a Chinese one."""
+    anywhere = not path.is_absolute() and ".." not in path.parts
+    folders = folders_above(path.parent.parts, entity)
+    return next((each for each in folders if anywhere or _HAN.search(each)), "")

@@ -200,7 +200,8 @@ class _Walk:
             line = extra.beside
             if not line or self.flowing or any(entry.raw for entry in line.entries):
                 continue
-            if len(extra.entries) + 1 == widths.get(line.band) or not any(entry.raw for entry in extra.entries):
+            printed = max((at for at, entry in enumerate(extra.entries, start=1) if entry.raw), default=0)
+            if not printed or printed + 1 == widths.get(line.band):
                 line.entries = [
                     Entry("unreadable", None, extra.label, "", extra.origin, extra.last_row, 0),
                     *extra.entries,

@@ -1,8 +1,8 @@
 """Agency names → what they say: the chain of places in front, the name itself, its tail, its kind, its id.
 
-Comes in: names as printed, or squeezed where a parameter is called `key`. Goes out: parts and kinds of names. In doubt
-a name is not split: a town may have 旗 or 区 inside its name. Where a name was found, and which of several is the
-report's, is `identity`'s business.
+Comes in: names as printed, or squeezed where a parameter is called `key`, and the folders a file lies in. Goes out:
+parts and kinds of names, and the folders that are names. In doubt a name is not split: a town may have 旗 or 区 inside
+its name. Where a name was found, and which of several is the report's, is `identity`'s business.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import regex as re
 
-from extract.text import squeeze
+from extract.text import compact, squeeze
 
 _LEVEL = "[省市县区旗州盟]"
 _LONGEST_NAME = 40
@@ -22,9 +22,9 @@ _NAME_END = re.compile(
     r"(?:[省市县区旗盟州镇乡街局委办厅部署院所处站队会社馆台团校]|苏木|街道|政府|办事处|办公室|中心|系统|机关|部门|支队|分局|公司"
     r"|集团|银行|大学|医院|农场|林场|牧场|渔场|监狱)(?:\(\p{Han}+\))?$"
 )
-_NAME_TEXT = re.compile(r"[\p{Han}\d()·]+")
+_NAME_TEXT = re.compile(r"[\p{Han}\d()·]+(?:/[\p{Han}\d()·]+)?")
 _NO_NAME = re.compile(
-    r"根据|按照|依据|依照|遵照|条例|通知|要求|规定|文件|精神|国务院|中华人民共和国(?!\p{Han}+(?:海关|海事局))|上级|各级|有关|本报告|现将"
+    r"首页|根据|按照|依据|依照|遵照|条例|通知|要求|规定|文件|精神|国务院|中华人民共和国(?!\p{Han}+(?:海关|海事局))|上级|各级|有关|本报告|现将"
 )
 _SELF = re.compile(
     r"(?:[我本该各全][镇乡县区市旗州盟省局委厅办院街部]|我|本|该|[我本该]?(?:机关|单位|部门|街道|中心|苏木|街道办事处|办事处|政府)"
@@ -41,9 +41,13 @@ def is_name(key: str) -> bool:
     >>> [is_name(key) for key in ("青禾镇", "溪口县审计局", "镇人民政府", "我镇", "首页/青禾镇", "青禾镇的")]
     [True, True, False, False, False, False]
     """
+    return 1 < len(key) <= _LONGEST_NAME and _is_name(key)
+
+
+@lru_cache(maxsize=4096)
+def _is_name(key: str) -> bool:
     return (
-        1 < len(key) <= _LONGEST_NAME
-        and ends_as_name(key)
+        ends_as_name(key)
         and not is_fragment(key)
         and not is_self(key)
         and bool(_NAME_TEXT.fullmatch(key))
@@ -84,7 +88,7 @@ def is_town(key: str) -> bool:
 
 _TAIL = re.compile(r"(?:(?:人民政府)+|办事处)$")
 _TOWN_TAIL = re.compile(r"(?<=[镇乡鎮鄉])政府$|(?<=街道)办$")
-_STEM = rf"(?:(?!{_LEVEL}城市|自治[区州县旗])\p{{Han}})"
+_STEM = rf"(?:(?!{_LEVEL}城市|自治[区州县旗]|(?<=\p{{Han}})县)\p{{Han}})"
 _UNIT = re.compile(
     rf"(?:国家税务总局|国家统计局|中华人民共和国|国家)?(?:"
     rf"{_STEM}{{2,9}}?(?:自治[区州县旗]|特别行政区|地区|林区)"
@@ -104,6 +108,7 @@ _GOVERNMENT_OF = re.compile(r"(?:人民)?政府(?!办公[室厅]|驻)")
 _WIDE_PLACE = re.compile(r"[省市州盟]$|自治区$|地区$")
 
 
+@lru_cache(maxsize=4096)
 def without_tail(agency: str) -> str:
     """
     >>> without_tail("临溪县青禾镇人民政府"), without_tail("临溪县人民政府办公室"), without_tail("溪南乡乡人民政府")
@@ -202,6 +207,7 @@ _KIND_OF_WORD = {word: kind for kind, words in _KIND_WORDS.items() for word in (
 _PREFECTURE_END = re.compile(r"[市州盟]$|地区$")
 
 
+@lru_cache(maxsize=4096)
 def kind_of(entity: str, parent: str = "") -> str:
     """The kind of an agency by its name; "" for a bare 市, unless what stands above it tells that it is of a county.
 
@@ -235,3 +241,67 @@ def group_of(name: str) -> str:
     if kind in ("township", "subdistrict"):
         return "town"
     return "place" if kind in ("county", "prefecture", "province", "") else "office"
+
+
+# ── Names in paths ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_HAN_RUN = re.compile(r"\p{Han}{2,}")
+_FILE_WORDS = re.compile(r"\d+年?度?|(?:政府信息|政务信息|政务|信息)公开.*|年度?报告?.*|年报.*")
+_ORNAMENT = re.compile(r"^[\d\W_]+|[\W_]*(?:19|20)\d\d(?:年度?)?[\W_]*$|[\W_]+$")
+_GENERAL_FOLDER = re.compile(
+    r"[\d\W_]*(?:年|年度|n|nb)?|(?:各|全部|所有|历年|年度|政府|政务|信息|公开|工作|年报|报告|下载|材料|文件|附件|原始|汇总|[的年和与及]"
+    r"|全[省市县区镇乡]|[省市县区镇乡街]{2,}|街道|部门|[省市县区][直级]|单位|网页|文本|数据|资料|样本|样例|测试|桌面|文档|共享|专?区)+"
+    r"|samples?|downloads?|data|in|inputs?|out|outputs?|raw|reports?|files?|docs?|documents?|desktop|te?mp|txt|html?|pdf"
+    r"|docx?|word|text|corpus|home|root|users?|tests?|mnt|srv|var|cases?|fixtures?",
+    re.IGNORECASE,
+)
+
+
+def agency_in_file_name(stem: str) -> str:
+    """
+    >>> agency_in_file_name("临溪县_青禾镇_2023"), agency_in_file_name("2023年青禾镇政府信息公开年报(终稿)")
+    ('临溪县青禾镇', '青禾镇')
+    """
+    runs: list[str] = _HAN_RUN.findall(_FILE_WORDS.sub("_", stem))
+    names = [run for run in runs if is_name(squeeze(run))]
+    if not names:
+        return ""
+    places = [name for name in names[:-1] if is_region(squeeze(name))]
+    return "".join(places) + names[-1] if len(places) == len(names) - 1 else names[0]
+
+
+@lru_cache(maxsize=4096)
+def named_folders(folders: tuple[str, ...]) -> tuple[str, ...]:
+    """The folders that can be the name of something, nearest first: no years, no general words.
+
+    >>> named_folders(("年报", "2023", "01溪口县（2023年）", "各乡镇"))
+    ('溪口县',)
+    """
+    names = (_ORNAMENT.sub("", compact(each)) for each in folders[::-1])
+    return tuple(name for name in names if not _GENERAL_FOLDER.fullmatch(squeeze(name)))
+
+
+def folders_above(folders: tuple[str, ...], entity: str) -> tuple[str, ...]:
+    """The named folders less their tails, nearest first; of one that names the entity what stands above it.
+
+    >>> folders_above(("main", "溪口县", "北溪县青禾镇人民政府"), "青禾镇")
+    ('北溪县', '溪口县', 'main')
+    """
+    own = squeeze(chain_and_name(entity)[1])
+    names = (without_tail(each) for each in named_folders(folders))
+    above = (chain_and_name(each)[0] if own and squeeze(each).endswith(own) else each for each in names)
+    return tuple(filter(None, above))
+
+
+def place_above(folders: tuple[str, ...], entity: str) -> str:
+    """The nearest folder that is a place and stands above the entity: no town above another.
+
+    >>> place_above(("溪口县", "柳汀镇"), "青禾镇"), place_above(("溪口县", "柳汀镇"), "青禾派出所")
+    ('溪口县', '柳汀镇')
+    """
+    towns = group_of(entity) == "office"
+    for folder in folders_above(folders, entity):
+        key = squeeze(folder)
+        if is_region(key) or (towns and is_town(key)):
+            return folder
+    return ""

@@ -167,7 +167,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     ("e", r"均(?!已公开)|皆|都|各(?!类|项|种|级|部|单|镇|乡|街|股|站|科|处|个|领|方|村|有关)"),
     ("s", r"分别|依次"),
-    ("g", r"通过|依托|利用|借助|运用|采用|采取|在(?=[^,;|\d]{1,14}(?:发布|公开|公示|公布|更新|推送|上传))"),
+    ("", r"以任何(?:形式|方式)"),
+    (
+        "g",
+        r"通过|依托|利用|借助|运用|采用|采取|以(?=[^,;|\d]{1,8}(?:方式|形式))|在(?=[^,;|\d]{1,14}(?:发布|公开|公示|公布|更新|推送|上传))",
+    ),
     ("T", r"共计|总计|合计|总共|一共|共有|总数|总量|共(?!同|享|产|和|建|治|青|振|性)"),
     (
         "^",
@@ -184,14 +188,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     ("A", rf"(?:要求公开(?:政府|政务)?|公开(?:政府|政务))信息的?申请{_COUNTED}"),
     ("A", rf"(?:公民)?申请公开(?:政府|政务)?信息(?:事项)?{_COUNTED}"),
-    ("Q", rf"依申请公开(?:的)?(?:政府信息|政务信息|信息(?!公开)|类)?{_COUNTED}"),
+    ("Q", rf"依申请公开(?:的)?(?:政府信息|政务信息|信息(?!公开|处理)|类)?{_COUNTED}"),
     ("3", r"不予公开(?:的|类|答复|决定|情形|信息|处理|申请)*|不同意公开(?:答复|的)*"),
     ("2", r"(?:予以|同意)?部分公开(?:的|类|答复|决定|情形|信息|处理|申请)*"),
     ("1", r"(?:予以|同意)公开(?!栏)(?:的|类|答复|决定|情形|信息|处理|申请)*"),
     ("4", r"无法提供(?:的|类|答复|决定|情形|信息|处理|申请)*"),
     ("5", r"不予处理(?:的|类|答复|决定|情形|申请)*"),
     ("6", r"其[他它]处理(?:的|类|答复|决定|情形|申请)*"),
-    ("r", r"收到|受理(?!点|窗口)|接收到?|接到|新收到?|收悉|新增(?=[^,;:|()\d]{0,8}申请)"),
+    ("r", r"收到|(?<!不)(?<!不予)受理(?!点|窗口)|接收到?|接到|新收到?|收悉|新增(?=[^,;:|()\d]{0,8}申请)"),
     ("h", r"办结|答复|办复|回复|办理完毕|处理完毕"),
     ("b", r"办理|处理(?!费)"),
     (
@@ -218,7 +222,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "E",
         r"(?:报纸|报刊|电视台?|广播|电台|今日头条|头条号?|学习强国|新闻媒体|主流媒体|各级媒体|客户端|"
-        r"电子(?:显示)?屏|LED屏?|大喇叭|宣传单|"
+        r"电子(?:显示)?屏|LED屏?|大喇叭|"
         r"其[他它](?:渠道|方式|途径|平台|媒体|形式))(?:平台|号)?",
     ),
     (
@@ -275,7 +279,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "",
         r"为|是|有效|有关|有|达到?|了|已|的|按时|按期|及时|依法|依规|全部|予以|作出|实施|发放|下达|"
         r"(?:总)?(?:金额|件数|数量)|案件|情况|事项|情形"
-        r"|继续办理|发生|产生|引发|出现|提起|提出|提交|递交|发来|收取|收费|向申请人|相关|涉及|各类|各项|各种|网民|"
+        r"|继续办理|发生|产生|引发|出现|提起|提出|提交|递交|发来|收取|收费|人民币|向申请人|相关|涉及|各类|各项|各种|网民|"
         r"群众|市民|村民|居民|公众|申请人|申请者|过"
         r"|我(?:镇|乡|局|街道|办|委|县|区|市|单位|中心|所|院|旗|苏木|厅|处|站|队)|本(?:机关|单位|镇|乡|局|"
         r"街道|办|级|委|县|区|市|部门|行政机关)"
@@ -356,7 +360,9 @@ _BOUND = re.compile(
 )
 _LED = re.compile(rf"(?P<figures>#)_*(?P<keys>[123456VSωι]){_UNCOUNTED}")
 _DENIED_KEYS = "ριωνζVSX3456αβγφψPAQa€"
-_DENIED = re.compile(rf"\^(?:[x×](?=_*[VS]))?(?P<keys>_*[{_DENIED_KEYS}](?:_*[&+]_*[{_DENIED_KEYS}])*)(?=_*(?:[,;()&e]|$))")
+_DENIED = re.compile(
+    rf"\^(?:[x×r](?=_*[VS]))?(?P<keys>_*[{_DENIED_KEYS}](?:_*[&+]_*[{_DENIED_KEYS}])*)(?=_*(?:[,;()&e]|$))"
+)
 _CHANGED = re.compile(r"[^,;()]*-[^,;()]*[,;(]|\([^()]*\)")
 _CLAUSE = re.compile(r"[,;()]")
 _NEGATION = re.compile(
@@ -368,7 +374,7 @@ _PRINTED_FIGURE = re.compile(
     rf"(?P<about>{_ABOUT})(?P<number>.*?)(?P<unit>[百千万亿]?元|{_COUNT})?(?P<more>[余多])?(?P<so>以上|左右)?"
 )
 
-_TOPICS = dict.fromkeys("τσM", "proactive") | dict.fromkeys("AQρηιωπ", "requests") | dict.fromkeys("VSX", "disputes")
+_TOPICS = dict.fromkeys("τσM", "proactive") | dict.fromkeys("AQρηπ", "requests") | dict.fromkeys("VSX", "disputes")
 _TOPICS |= dict.fromkeys("mnνζεαβγ", "documents")
 _TOPIC_OF_SECTION = {2: "proactive", 3: "requests", 4: "disputes"}
 _NEEDED_TOPIC = dict.fromkeys("123456Pwlkorha", "requests") | dict.fromkeys("Gκ", "proactive")
@@ -378,8 +384,8 @@ _UNKNOWN = "x×"
 _PUBLISHED_BY = "WcBvjyEu"
 _NOT_BEHIND = (
     dict.fromkeys("123456PAQa", "x×fOGMhb-")
-    | dict.fromkeys("αβγφ", "x×fOGM-")
-    | dict.fromkeys("VS", "x×fbh")
+    | dict.fromkeys("αβγφ", "x×fOGMr-")
+    | dict.fromkeys("VSwklo", "x×fbh")
     | dict.fromkeys(_PUBLISHED_BY, _PUBLISHED_BY)
 )
 """What must not stand before a key: it would belong to something more than the key says."""
@@ -389,6 +395,7 @@ _TOLD_ONCE = "τσκρπMGrAQ"
 _WHOLE = frozenset(_TOLD_ONCE)
 _FIGURE_FOLLOWS = re.compile(r"f[^,;()]*[#%=$]")
 _OF_LAST_YEAR = re.compile(r"(?:(?:^|[,;])[_-]*L[_:]*|L_*\(|\(_*L[_:]*)#")
+_PART_OF_PUBLISHED = re.compile("[τσM][^;]*p[^;]*$")
 _NEW = re.compile("新收|新增")
 _OF_DISCLOSURE = re.compile("公开|针对|对(?:本|我)")
 _TOTALLED = re.compile("[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)")
@@ -622,7 +629,7 @@ def _claim(sentence: _Sentence, key: int, figures: list[int]) -> _Claim | None:
     start, end = sentence.spans[first][0], sentence.spans[figures[-1]][1]
     about = _APPROXIMATELY.match(sentence.text, start)
     start = about.end() if about else start
-    doubtful = len(figures) > 1 or read.value is None or _includes_carried_in(sentence, letter, key, first)
+    doubtful = len(figures) > 1 or read.value is None or _may_include_carried_in(sentence, letter, key, first, read)
     words = " ".join(dict.fromkeys(sentence.words(at, at) for at in figures)) if doubtful else sentence.text[start:end]
     told = sentence.words(first - len(clause), first)
     return _Claim(letter, _CONCEPTS[letter], period, None if doubtful else read, words, told, start, end)
@@ -648,9 +655,15 @@ def _meaning(sentence: _Sentence, key: int, first: int, last: int, read: _Figure
         return ""
     if letter == "X" and "复议" not in words and not re.search("V[^S]*$", symbols[:key]):
         return ""
+    if letter in "ιω" and topic in ("disputes", "documents", "foreign"):
+        return ""
+    if letter in "αβγ" and (_PART_OF_PUBLISHED.search(symbols[:key]) or (topic == "proactive" and read.unit == "条")):
+        return ""
     if letter in "izF" and not _is_of_documents(symbols[:key], read.value == 0):
         return ""
-    if (letter == "Q" and re.search("[τM]", symbols[:key])) or (letter == "€" and "ψ" not in symbols[:key]):
+    if letter == "Q" and ("信息" in words or re.search("[τM]", symbols[:key])):
+        return ""
+    if letter == "€" and "ψ" not in symbols[:key]:
         return ""
     _, part, scope = symbols[:key].rpartition(";")[2].partition("p")
     if part and letter not in _CHANNEL and not _NEW.search(words):
@@ -687,13 +700,15 @@ def _fits(letter: str, symbol: str, figure: _Figure) -> bool:
     return True
 
 
-def _includes_carried_in(sentence: _Sentence, letter: str, key: int, figure: int) -> bool:
-    """Whether requests carried in are part of those said to be received."""
-    return (
-        letter == "ρ"
-        and bool(re.match("[^;]*p[^;]*ι", sentence.symbols[figure:]))
-        and not _NEW.search(sentence.words(key, figure))
-    )
+def _may_include_carried_in(sentence: _Sentence, letter: str, key: int, at: int, received: _Figure) -> bool:
+    """Whether requests carried in may be among those said to be received: parts follow, they are one of them, and the
+    others alone do not make up the figure."""
+    follow = re.match("[^;]*p[^;]*?ι", sentence.symbols[at:])
+    if letter != "ρ" or not follow or _NEW.search(sentence.words(key, at)):
+        return False
+    others = [place for place in range(at + 1, at + follow.end()) if sentence.symbols[place] in "#="]
+    values = [_figure("#", sentence.words(place, place)).value or Decimal(0) for place in others]
+    return sum(values, Decimal(0)) != received.value
 
 
 def _negated(sentence: _Sentence) -> Iterator[_Claim]:
@@ -781,6 +796,8 @@ _HEADED = (("主动公开", "proactive"), ("依申请", "requests"), ("复议", 
 _ENDS = "。！？；：!?;:.|"
 _SHORTEST_BROKEN = 20
 _LONGEST_SENTENCE = 200
+_LONGEST_READ = 1500
+"""Characters between two full stops; what is longer is no sentence, and would take long to read."""
 
 
 class _Flow(NamedTuple):
@@ -859,12 +876,15 @@ def _found(section: Section, year: int | None) -> Iterator[_Found]:
             continue
         for match in _SENTENCES.finditer(text):
             printed = match[0]
-            if not _is_promising(printed) or (section.number == 5 and not _THIS_YEAR.search(printed)):
+            if len(printed) > _LONGEST_READ or not _is_promising(printed):
+                topic = "" if _DIGIT.search(printed) else topic
+                continue
+            if section.number == 5 and not _THIS_YEAR.search(printed):
                 continue
             sentence = _spelt(_squeezed(printed), year, topic, section.number)
             topic = sentence.topic_at(len(sentence.symbols))
             if section.number != 5 or "Y" in sentence.symbols:
-                claims = list(_claims(sentence))
+                claims = sorted(_claims(sentence), key=lambda claim: claim.start)
                 kept = _kept(printed, len(sentence.text)) if claims else ()
                 for claim in claims:
                     yield _Found(_statement(claim, flow, printed, match.start(), kept), claim, (number, match.start()))

@@ -20,6 +20,7 @@ from extract.text import is_furniture, label_key, squeeze, words_only
 
 _SHORTEST, _LONGEST = 4, 45
 """Characters of a heading; a longer line may be one with blanks in it, or one that runs into its text."""
+_LONGEST_HEADER = 60
 _MARKUP = " \t\u3000\xa0#|*"
 _STARTS = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９,，、表总總主收政存其")
 """What a heading starts with: a number, what is left of one, or the first character of an official title."""
@@ -69,7 +70,7 @@ def sections_of(
     candidates = list(_candidates(document, form.sections))
     headings = _chosen(candidates, spans)
     inside = {block for first, last in spans.values() for block in range(first, last + 1)}
-    prose = _Prose(document, inside, {heading.block for heading in candidates}, _header_words(form))
+    prose = _Prose(document, inside, _heading_blocks(headings, candidates), _header_words(form))
     sections = []
     start = _behind_title(document, identity)
     end = headings[0].block if headings else len(document.blocks)
@@ -194,13 +195,28 @@ class _Prose(NamedTuple):
             and (number not in self.inside or _SENTENCE.search(block.text))
             and block.text.strip(_MARKUP + "-:—")
             and not is_furniture(block.text)
-            and words_only(block.text) not in self.header_words
+            and not self._is_header(block.text)
         ]
+
+    def _is_header(self, text: str) -> bool:
+        """Whether a line holds nothing but words of a table's header: the corner of table three may stand above it."""
+        words = words_only(text) if len(text) <= _LONGEST_HEADER else ""
+        return len(words) >= _SHORTEST and any(words in header for header in self.header_words)
+
+
+def _heading_blocks(headings: Sequence[_Heading], candidates: Sequence[_Heading]) -> set[int]:
+    """The headings, and the lines that repeat one inside its own section, as a title above its table does."""
+    blocks = {heading.block for heading in headings}
+    for candidate in candidates:
+        above = [heading for heading in headings if heading.block < candidate.block]
+        if above and above[-1].section is candidate.section:
+            blocks.add(candidate.block)
+    return blocks
 
 
 @cache
 def _header_words(form: Form) -> frozenset[str]:
-    """What stands above the columns of tables, as words: the corner of table three may come before its table."""
+    """What stands above the columns of tables, as words."""
     return frozenset(words_only(header) for table in form.tables for band in table.bands for header in band.headers)
 
 

@@ -75,7 +75,7 @@ CLEAN = """松溪县云台镇2023年政府信息公开工作年度报告
 公开目录更新不够及时。下一步将按月核对目录。
 六、其他需要报告的事项
 本年度未收取信息处理费。
-"""
+"""  # noqa: E501 - as printed
 RECEIVED = "一、本年新收政府信息公开申请数量\t\t\t7\t2\t0\t0\t0\t0\t9"
 CARRIED_OUT = "四、结转下年度继续办理\t\t\t2\t0\t0\t0\t0\t0\t2"
 HANDLED = "（七）总计\t\t6\t2\t0\t0\t0\t0\t8"
@@ -139,7 +139,11 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
         ["D-02"],
         "requests.granted.total",
     ),
-    "the total of reviews": ([(DISPUTES, DISPUTES.replace("\t2\t", "\t3\t")), ("行政复议2件", "行政复议3件")], ["D-04"], "disputes.review.total"),
+    "the total of reviews": (
+        [(DISPUTES, DISPUTES.replace("\t2\t", "\t3\t")), ("行政复议2件", "行政复议3件")],
+        ["D-04"],
+        "disputes.review.total",
+    ),
     "a suit that no total has": (
         [(DISPUTES, "\n1\t1\t0\t0\t2\t0\t0\t0\t0\t0\t1\t0\t0\t0\t0\n")],
         ["D-04"],
@@ -158,7 +162,11 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
         "属于工作秘密",
     ),
     "a missing row": ([("行政强制\t0\n", "")], ["D-09"], "proactive.coercion"),
-    "no sixth section": ([cut("六、其他", "本年度未收取"), ("本年度未收取信息处理费。\n", "")], ["C-01"], "其他需要报告的事项"),
+    "no sixth section": (
+        [cut("六、其他", "本年度未收取"), ("本年度未收取信息处理费。\n", "")],
+        ["C-01"],
+        "其他需要报告的事项",
+    ),
     "no fourth section": (
         [cut("四、政府信息公开行政复议", "五、存在"), ("发生行政复议2件，未发生行政诉讼。", "")],
         ["C-01"],
@@ -169,8 +177,16 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
     "text and table": ([("收到政府信息公开申请9件", "收到政府信息公开申请8件")], ["E-01"], "requests.received.total"),
     "text and reviews": ([("行政复议2件", "行政复议1件")], ["E-01"], "disputes.review.total"),
     "a denial": ([("收到政府信息公开申请9件", "未收到政府信息公开申请")], ["E-02"], "requests.received.total"),
-    "a denial of reviews": ([("发生行政复议2件，未发生行政诉讼", "未发生行政复议和行政诉讼")], ["E-02"], "disputes.review.total"),
-    "the year of the period": ([("2023年1月1日起至2023年12月31日", "2022年1月1日起至2022年12月31日")], ["B-02"], "2022"),
+    "a denial of reviews": (
+        [("发生行政复议2件，未发生行政诉讼", "未发生行政复议和行政诉讼")],
+        ["E-02"],
+        "disputes.review.total",
+    ),
+    "the year of the period": (
+        [("2023年1月1日起至2023年12月31日", "2022年1月1日起至2022年12月31日")],
+        ["B-02"],
+        "2022",
+    ),
     "the year of the preamble": ([("现公布松溪县云台镇2023年", "现公布松溪县云台镇2021年")], ["B-02"], "2021"),
     "the agency of the preamble": ([("现公布松溪县云台镇", "现公布松溪县白渡乡")], ["B-03"], "白渡乡"),
     "a word of another level": ([("全镇主动公开", "全乡主动公开")], ["B-04"], "全乡"),

@@ -9,8 +9,9 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from extract.identity import identity_of, kind_of
+from extract.identity import identity_of
 from extract.model import Cell, CellOrigin, Document, Given, Identity, Paragraph, Source, Table, TextOrigin
+from extract.names import kind_of
 
 BODY = ("一、总体情况", "（一）主动公开。按时公开各类信息，群众反映良好。", "二、主动公开政府信息情况", "规章 0 0 0")
 

@@ -29,7 +29,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "readers.plain": ("model errors text", "regex"),
     "readers.html": ("model errors text readers.plain", "lxml regex"),
     "forms": ("model", ""),
-    "identity": ("model text", "regex"),
+    "names": ("text", "regex"),
+    "identity": ("model text names", "regex"),
     "given": ("model errors", ""),
     "narrative": ("model text", "regex"),
     "sections": ("model text", "regex"),
@@ -44,7 +45,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "alignment": ("model text lines placements blanks", "regex"),
     "editions": ("model text", "regex"),
     "facts": ("model text lines placements blanks alignment editions", "regex"),
-    "pipeline": ("model errors text readers forms identity sections narrative grids outline marks matching lines "
+    "pipeline": ("model errors text readers forms names identity sections narrative grids outline marks matching lines "
                  "placements alignment editions facts", ""),
     "places": ("model", "regex"),
     "checks.case": ("model text", ""),
@@ -54,7 +55,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "checks.structure": ("model text places checks.case", ""),
     "checks.sums": ("model checks.case", ""),
     "checks.who": ("model text checks.case", "regex"),
-    "checks": ("model forms checks.case checks.cells checks.doubts checks.prose checks.structure checks.sums checks.who", ""),
+    "checks": ("model forms checks.case checks.cells checks.doubts checks.prose checks.structure checks.sums "
+               "checks.who", ""),
     "batch": ("model errors readers pipeline", ""),
     "codebook": ("model", ""),
     "export": ("", ""),

@@ -88,11 +88,13 @@ CASES = {
     "依托政府门户网站、公开栏等多种渠道推进工作，2023年度累计主动公开信息473条。": "total 473",
     "通过政府网站、微信公众号、公示栏等渠道主动公开信息359条。": "total 359",
     # Parts, and by way of which channel.
-    "主动公开信息63条，其中网站16条、微信公众号36条、公示栏11条。": "total 63; channel.website 16; channel.wechat 36; "
-    "channel.board 11",
+    "主动公开信息63条，其中网站16条、微信公众号36条、公示栏11条。": (
+        "total 63; channel.website 16; channel.wechat 36; channel.board 11"
+    ),
     "通过政府网站主动公开信息359条。": "channel.website 359",
-    "在县政府门户网站发布信息120条，微博发布12条，抖音发布9条，政府公报公开2期。": "channel.website 120; channel.weibo 12; "
-    "channel.video 9; channel.gazette 2",
+    "在县政府门户网站发布信息120条，微博发布12条，抖音发布9条，政府公报公开2期。": (
+        "channel.website 120; channel.weibo 12; channel.video 9; channel.gazette 2"
+    ),
     "网站公开120条，微信公众号推送80条，共计公开信息200条。": "channel.website 120; channel.wechat 80; total 200",
     "网站、微信公众号分别发布信息584条、267条。": "channel.website 584; channel.wechat 267",
     "县政府网站公开信息44条，本局网站公开信息45条。": "channel.website ?",
@@ -113,22 +115,28 @@ CASES = {
     "政府信息公开申请共受理5件。": "received 5",
     "收到公民、法人或其他组织提出的政府信息公开申请 2 件。": "received 2",
     "收到政府信息公开申请3259件，答复3278件。": "received 3259; handled 3278",
-    "2023年共受理政府信息公开申请16件，上年结转1件，办结16件，结转至2024年1件。": "received 16; carried_in 1; handled 16; "
-    "carried_out 1",
-    "共处理申请17件（新收政府信息公开申请16件，上年结转1件），办结16件，1件结转下年度。": "received 16; carried_in 1; "
-    "handled 16; carried_out 1",
+    "2023年共受理政府信息公开申请16件，上年结转1件，办结16件，结转至2024年1件。": (
+        "received 16; carried_in 1; handled 16; carried_out 1"
+    ),
+    "共处理申请17件（新收政府信息公开申请16件，上年结转1件），办结16件，1件结转下年度。": (
+        "received 16; carried_in 1; handled 16; carried_out 1"
+    ),
     "共受理政府信息公开申请16件，其中上年结转1件。": "received ?; carried_in 1",
+    "收到政府信息公开申请5件，其中自然人3件、法人2件，上年结转1件。": "received 5; natural 3; carried_in 1",
     "收到和上年结转的政府信息公开申请共17件。": "received ?; carried_in ?",
     "受理并办结政府信息公开申请3件。": "received 3; handled 3",
     "办理政府信息公开申请5件。": "received 5",
     "收到政府信息公开申请4件，办理政府信息公开申请5件。": "received 4",
     "收到政府信息公开申请5件，其中自然人3件、法人2件。": "received 5; natural 3",
-    "收到政府信息公开申请44件，其中网上申请42件，当面申请0件，信函申请2件，其他方式0件。": "received 44; "
-    "request_channel.online 42; request_channel.in_person 0; request_channel.letter 2; request_channel.other 0",
+    "收到政府信息公开申请44件，其中网上申请42件，当面申请0件，信函申请2件，其他方式0件。": (
+        "received 44; request_channel.online 42; request_channel.in_person 0; request_channel.letter 2; "
+        "request_channel.other 0"
+    ),
     "通过网站、信函等方式收到政府信息公开申请5件。": "received 5",
     "以信函方式收到政府信息公开申请3件。": "request_channel.letter 3",
-    "收到申请6件，其中予以公开1件，部分公开1件，不予公开1件，无法提供1件，不予处理1件，其他处理1件。": "received 6; granted 1; "
-    "partial 1; denied 1; unable 1; rejected 1; other 1",
+    "收到申请6件，予以公开1件，部分公开1件，不予公开1件，无法提供1件，不予处理1件，其他处理1件。": (
+        "received 6; granted 1; partial 1; denied 1; unable 1; rejected 1; other 1"
+    ),
     "收到政府信息公开申请4件，3件予以公开，1件不予公开。": "received 4; granted 3; denied 1",
     "收到政府信息公开申请84件，予以公开或部分公开84件。": "received 84; granted ?; partial ?",
     "收到政府信息公开申请9件，因涉及秘密不予公开1件，属于内部信息不予公开2件。": "received 9",
@@ -139,10 +147,16 @@ CASES = {
     "收到政府信息公开申请人咨询12次。": "",
     "主动公开信息473条，依申请公开0件。": "total 473",
     "公开0件，不予公开0件。": "",
+    "收到政府信息公开申请9件，予以公开1件，告知其他途径3件，不予受理4件，正在办理1件。": "received 9; granted 1",
+    "依申请公开政府信息2件，均予以公开。": "",
+    "未收到要求公开政府信息的申请。": "received none",
+    "全年共收到政府信息公开申请17件，其中，上年度结转2件，本年新收15件。": "received 15; carried_in 2",
+    "无上年结转申请，无结转下年度继续办理申请。": "carried_in none; carried_out none",
     # Of other periods.
     "收到政府信息公开申请22起（2022年31起），较上年减少9起。": "received 22; received 31 last",
-    "2022年收到政府信息公开申请3件，办结3件；2023年收到政府信息公开申请5件。": "received 3 last; handled 3 last; "
-    "received 5",
+    "2022年收到政府信息公开申请3件，办结3件；2023年收到政府信息公开申请5件。": (
+        "received 3 last; handled 3 last; received 5"
+    ),
     "收到政府信息公开申请5件，比上年增加3件，同比增长150%。": "received 5",
     "与上年相比，收到的政府信息公开申请增加3件。": "",
     "2023年收到政府信息公开申请5件，去年同期8件。": "received 5; received 8 last",
@@ -153,8 +167,10 @@ CASES = {
     "二〇二三年主动公开信息90条。": "total 90",
     # None.
     "全年未收到政府信息公开申请。": "received none",
-    "未收到公民、法人和其他组织提出的政府信息公开申请，未发生因政府信息公开申请引发的行政复议、行政诉讼。": "received none; "
-    "review none; suit none",
+    "未收到公民、法人和其他组织提出的政府信息公开申请，未发生因政府信息公开申请引发的行政复议、行政诉讼。": (
+        "received none; review none; suit none"
+    ),
+    "没有收到以任何形式提出的政府信息公开申请。": "received none",
     "没有收到公民申请公开政府信息的情况。": "received none",
     "依申请公开：无。": "received none",
     "无政府信息公开行政复议和行政诉讼案件发生。": "review none; suit none",
@@ -174,13 +190,18 @@ CASES = {
     "行政复议和行政诉讼分别为3件、1件。": "review 3; suit 1",
     "行政复议、行政诉讼各1件。": "review 1; suit 1",
     "行政复议、行政诉讼案件2件。": "review ?; suit ?",
+    "未收到行政复议申请。": "review none",
+    "行政复议案件共2件，其中上年结转1件，本年新收1件。": "review 2",
     "复议后起诉1件，行政复议维持2件。": "",
+    "行政复议2件，行政诉讼1件（上年结转1件）。": "review 2; suit 1",
+    "没有发生针对本单位政府信息公开事务的行政复议、诉讼案件。": "review none; suit none",
     # Documents, decisions, money.
     "制发行政规范性文件2件，废止1件，现行有效5件。": "issued 2; repealed 1; in_force 5",
     "制定规章0件、规范性文件2件。": "issued 2",
     "规章、规范性文件制发2件。": "issued ?",
     "未制发规范性文件，现行有效的行政规范性文件3件。": "issued none; in_force 3",
     "在网站公开规范性文件12件，制发文件64件。": "",
+    "受理行政许可423件，主动公开信息20条，其中行政许可8条、行政处罚12条。": "total 20",
     "作出行政许可决定423件，行政处罚31宗，行政强制0件。": "licences 423; penalties 31; coercion 0",
     "行政许可、行政处罚、行政强制均为0。": "licences 0; penalties 0; coercion 0",
     "行政许可事项33项，行政处罚罚款12万元。": "",
@@ -189,6 +210,7 @@ CASES = {
     "未收取信息处理费。": "processing_fee none",
     "发出收费通知1件，总金额400元，实际收取信息处理费380元。": "processing_fee 380",
     "减免信息处理费300元。": "",
+    "收取依申请公开信息处理费共计人民币400元。": "processing_fee 400",
 }
 
 
@@ -208,6 +230,7 @@ def test_sentence(sentence: str, expected: str) -> None:
         (("（二）依申请公开：全年共收到2件，予以公开2件。",), "received 2; granted 2"),
         (("（一）主动公开", "2023年共公开473条。"), "total 473"),
         (("（二）依申请公开。收到2件。办理建议提案5件。办结5件。",), "received 2"),
+        (("（二）依申请公开。收到2件。接待群众5批。办结5件。",), "received 2"),
         (("（一）主动公开。全年公开0条，不予公开0条。",), "total 0"),
         (("规章\t2\t0\t2", "行政许可 | 423 |"), ""),
         (("一、本年新收政府信息公开申请数量 7 1 8",), ""),
@@ -332,10 +355,22 @@ def printed(chance: random.Random, number: int) -> str:
     return f" {number} " if way == 3 else str(number)
 
 
-TOTALS = ("{s}主动公开{k}信息{t}{n}{u}", "{s}{t}主动公开{k}信息{n}{u}", "{s}依法公开{k}信息{t}{n}{u}", "{s}{t}发布{k}信息{n}{u}",
-          "{s}主动公开的{k}信息{t}为{n}{u}", "{s}主动公开{n}{u}{k}信息")  # fmt: skip
-RECEIVED = ("{s}收到政府信息公开申请{n}{u}", "{s}共受理依申请公开事项{n}{u}", "{s}新收政府信息公开申请数量为{n}{u}", "{s}收到公民、法人和其他组织的政府信息公开申请{t}{n}{u}",
-            "{s}接到{n}{u}政府信息公开申请", "{s}政府信息公开申请共收到{n}{u}")  # fmt: skip
+TOTALS = (
+    "{s}主动公开{k}信息{t}{n}{u}",
+    "{s}{t}主动公开{k}信息{n}{u}",
+    "{s}依法公开{k}信息{t}{n}{u}",
+    "{s}{t}发布{k}信息{n}{u}",
+    "{s}主动公开的{k}信息{t}为{n}{u}",
+    "{s}主动公开{n}{u}{k}信息",
+)
+RECEIVED = (
+    "{s}收到政府信息公开申请{n}{u}",
+    "{s}共受理依申请公开事项{n}{u}",
+    "{s}新收政府信息公开申请数量为{n}{u}",
+    "{s}收到公民、法人和其他组织的政府信息公开申请{t}{n}{u}",
+    "{s}接到{n}{u}政府信息公开申请",
+    "{s}政府信息公开申请共收到{n}{u}",
+)
 HANDLED = ("办结{n}{u}", "已办结{n}{u}", "按时答复{n}{u}", "答复政府信息公开申请{n}{u}")
 CARRIED_IN = ("上年结转{n}{u}", "上年度结转申请{n}{u}", "2022年结转{n}{u}")
 CARRIED_OUT = ("结转下年度继续办理{n}{u}", "结转至2024年{n}{u}", "{n}{u}结转至下一年", "顺延至下年{n}{u}")
@@ -350,8 +385,44 @@ CHANNELS = {
     "narrative.channel.weibo": ("微博{n}条", "政务微博发布{n}条"),
     "narrative.channel.board": ("公示栏{n}条", "政务公开栏公开{n}条"),
 }
-NEIGHBOURS = ("政策解读{n}篇", "举办培训{n}次", "回应群众留言{n}条", "办理建议提案{n}件", "新媒体账号{n}个", "满意率{n}%", "较上年增加{n}件", "召开会议{n}次",
-              "接待来访{n}人次", "开展检查{n}次", "同比增长{n}%", "信访件{n}件", "接受咨询{n}人")  # fmt: skip
+NATURAL = ("自然人{n}{u}", "自然人申请{n}{u}")
+ASKED = {
+    "narrative.request_channel.online": ("网上申请{n}{u}", "通过网络申请{n}{u}", "在线申请{n}{u}"),
+    "narrative.request_channel.in_person": ("当面申请{n}{u}", "现场提交{n}{u}"),
+    "narrative.request_channel.letter": ("信函申请{n}{u}", "邮寄{n}{u}"),
+}
+NEIGHBOURS = (
+    *("政策解读{n}篇", "举办培训{n}次", "回应群众留言{n}条", "办理建议提案{n}件", "新媒体账号{n}个", "满意率{n}%"),
+    *(
+        "较上年增加{n}件",
+        "召开会议{n}次",
+        "接待来访{n}人次",
+        "开展检查{n}次",
+        "同比增长{n}%",
+        "信访件{n}件",
+        "接受咨询{n}人",
+    ),
+    *(
+        "受理低保申请{n}件",
+        "完善规章制度{n}项",
+        "通过工作群转发通知{n}条",
+        "公开栏目{n}个",
+        "发放宣传单{n}份",
+        "民生信息{n}条",
+    ),
+)
+NOT_RECEIVED = (
+    "全年未收到政府信息公开申请。",
+    "2023年没有收到依申请公开事项。",
+    "本年度政府信息公开申请为零。",
+    "我局无政府信息公开申请。",
+)
+NOT_DISPUTED = (
+    "未发生行政复议、行政诉讼。",
+    "无政府信息公开行政复议和行政诉讼案件。",
+    "行政复议、行政诉讼均为0件。",
+    "没有因政府信息公开引发的行政复议、行政诉讼。",
+)
 SUBJECTS = ("", "我镇", "全年", "2023年", "2023年，青禾镇", "2023年度，我局", "本年度")
 COUNTED = {
     "received": RECEIVED,
@@ -420,17 +491,16 @@ class Composition:
         heading = self.chance.choice(("（二）依申请公开。", "（二）依申请公开情况：", ""))
         if self.chance.random() < 0.2:
             self.planted["requests.received.total", "this_year"] = 0
-            return heading + self.chance.choice(
-                (
-                    "全年未收到政府信息公开申请。",
-                    "2023年没有收到依申请公开事项。",
-                    "本年度政府信息公开申请为零。",
-                    "我局无政府信息公开申请。",
-                )
-            )
+            return heading + self.chance.choice(NOT_RECEIVED)
         clauses = [self.clause("requests.received.total", RECEIVED, units)]
         if self.chance.random() < 0.2:
             clauses.append(f"比去年{self.chance.choice(('增加', '减少'))}{self.chance.randrange(2, 99)}{units}")
+        if self.chance.random() < 0.3:
+            clauses[-1] += f"，其中{self.clause('requests.received.natural_person', NATURAL, units)}、法人1{units}"
+        elif self.chance.random() < 0.4:
+            asked = self.chance.sample(sorted(ASKED), self.chance.randrange(1, 4))
+            parts = "、".join(self.clause(concept, ASKED[concept], units) for concept in asked)
+            clauses[-1] += self.chance.choice(("，其中{}", "（其中{}）", "（{}）")).format(parts)
         for name in ("carried_in", "handled", "granted", "denied", "carried_out"):
             if self.chance.random() < 0.5:
                 concept = "requests.denied" if name == "denied" else f"requests.{name}.total"
@@ -440,14 +510,7 @@ class Composition:
     def disputed(self) -> str:
         if self.chance.random() < 0.4:
             self.planted["disputes.review.total", "this_year"] = self.planted["disputes.suit", "this_year"] = 0
-            return self.chance.choice(
-                (
-                    "未发生行政复议、行政诉讼。",
-                    "无政府信息公开行政复议和行政诉讼案件。",
-                    "行政复议、行政诉讼均为0件。",
-                    "没有因政府信息公开引发的行政复议、行政诉讼。",
-                )
-            )
+            return self.chance.choice(NOT_DISPUTED)
         review = self.clause("disputes.review.total", REVIEW, "件起")
         return review + self.chance.choice("，、；") + self.clause("disputes.suit", SUIT, "件起") + "。"
 
@@ -463,7 +526,7 @@ def test_compositions() -> None:
         for key, statement in told.items():
             assert statement.value in (composition.planted.get(key), None), (key, composition.text)
         for key in composition.planted:
-            statement = told.get(key)
-            found += statement is not None and statement.value is not None
-            doubtful += statement is None or statement.value is None
+            assert key in told, (key, composition.text)
+            found += told[key].value is not None
+            doubtful += told[key].value is None
     assert doubtful <= 0.03 * found

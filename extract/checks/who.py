@@ -66,7 +66,7 @@ def _bare(entity: str) -> str:
 _LEVELS = {"镇": "township", "乡": "township", "街道": "subdistrict", "苏木": "township"}
 _ABOVE = frozenset({"department", "county", "vertical"})
 """Kinds of agency that are no township: every word for one is another level."""
-_OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)(镇|乡|街道|苏木)(?![镇域乡村亲土上下间])")
+_OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)(镇|乡|街道|苏木)(?![镇域乡村亲土])")
 
 
 def words_of_another_level(case: Case) -> list[Finding] | None:
