@@ -19,7 +19,7 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@
 
-run: setup  ## the main job on samples/: reports.csv and facts.csv in gongkai-out/
+run: setup  ## the main job on samples/: data (CSV) and workbook in gongkai-out/
 	$(BIN)/gongkai extract samples -o $(OUT)
 
 test: setup  ## all tests
@@ -34,8 +34,10 @@ format: setup  ## put the code into shape
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
 
-bench: setup  ## speed, memory and real pages; figures in bench/README.md
+bench: setup  ## speed, memory, whole reports, mutants; figures in bench/README.md
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.whole
+	$(BIN)/python -m bench.mutants
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis $(OUT)

@@ -22,14 +22,15 @@ import regex as re
 
 from extract.model import NOTHING_GIVEN, Block, CellOrigin, Document, Evidence, Given, Identity, Origin, Table, Where
 from extract.names import (
+    agency_in_brackets,
     agency_in_file_name,
+    agency_in_head,
     chain_and_name,
     ends_as_name,
     entity_id_of,
     folders_above,
     given_kind,
     group_of,
-    is_fragment,
     is_name,
     is_region,
     is_self,
@@ -61,10 +62,13 @@ class _Line(NamedTuple):
     origin: Origin
 
 
+_Role = Literal["line", "value", "sentence", "link"]
+
+
 class _Title(NamedTuple):
     """A title and what it says; `first` and `last` are the lines it takes up, `tail` what is printed behind it.
 
-    `role` tells a line of its own from the value of a label (名称, 内容概述), a piece of a sentence, and one of many links.
+    `role` tells a line of its own from the value of a label (名称, 内容概述), a piece of a sentence, one of many links.
     """
 
     text: str
@@ -72,7 +76,7 @@ class _Title(NamedTuple):
     years: tuple[int, ...]
     scope: str
     tail: str
-    role: Literal["line", "value", "sentence", "link"]
+    role: _Role
     first: int
     last: int
 
@@ -229,17 +233,9 @@ _PUNCTUATION = re.compile(r"[,;]|\.(?!\d)")
 _GOES_ON = re.compile(r"(?:[,;]|\.(?!\d))[^.;:|]*(?:\p{Han}|,)$")
 _TITLE_LABEL = re.compile(r"\p{Han}{0,4}(?:标题|题名|名称|概述|摘要|简介)[:|]?")
 _LABELLED = re.compile(r"\p{Han}{0,4}(?:标题|题名|名称)[:|]")
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_ABOUT = re.compile(r"^(?:关于|關於)|的$|(?:关于|關於)$")
-_OFFICES = ("人民政府办公室", "人民政府办公厅")
-_OFFICE = re.compile(r"\p{Han}(?:[局委办院]|中心|委员会|办公室)$")
-_HAN = re.compile(r"\p{Han}")
-_ALL_HAN = re.compile(r"\p{Han}+")
+_HAN = re.compile(r"\p{Han}+")
 _OWN_LEVEL = re.compile(r"本[级級]|[局厅廳委院办辦署]机关|[局厅廳委院办辦署]機關")
 _WHOLE = re.compile(r"[汇彙匯][总總]|系统|系統|全[省市县縣区區旗州盟]")
-_SCOPE_WORD = re.compile(
-    r"[,-]?(?:本[级級]|[(\[]?[汇彙匯][总總][)\]]?|(?<=[省市县縣区區旗州盟])全[省市县縣区區旗州盟])$"
-)
 _NO_PART = re.compile(
     r"[.;:!?>»,=]|首页|打印|字[体号]|来源|浏览|登录|注册|搜索|无障碍|当前|收藏|分享|关闭|下载|返回|长者|网站|门户|导航|专栏|解读|号$"
     r"|^(?:政务|政府信息|信息|政府)公开$|正文|索引|年报|报告|^[无有是否空]$"
@@ -389,7 +385,7 @@ def _completes(wider: _Title, title: _Title, lines: Sequence[_Line]) -> bool:
 def _is_front_of_name(lines: Sequence[_Line], at: int) -> bool:
     """Whether a line can be the front part of a name that the next line goes on with."""
     key = lines[at].key
-    if not _ALL_HAN.fullmatch(key) or is_self(key):
+    if not _HAN.fullmatch(key) or is_self(key):
         return False
     ends = unit_ends(key)
     if ends and ends[-1] == len(key):
@@ -417,10 +413,12 @@ def _parsed(lines: Sequence[_Line], first: int, last: int) -> _Title | None:
         own = key
     words = own[start : subject.end()]
     years = {_year(each[0]) for each in _YEAR.finditer(key[start : subject.end()])}
-    agency = _head_agency(own[start : subject.start()], subject[0]) or _bracketed_agency(tail)
+    agency = _agency_of(own[start : subject.start()], subject[0]) or (
+        "" if _OWN_LEVEL.search(tail) else agency_in_brackets(tail)
+    )
     scope = "own" if _OWN_LEVEL.search(words + tail) else "whole" if _WHOLE.search(words + tail) else ""
     value = _LABELLED.match(key) or _is_value(lines, first)
-    role = "value" if value else "sentence" if first and _goes_on(lines[first - 1].key) else "line"
+    role: _Role = "value" if value else "sentence" if first and _goes_on(lines[first - 1].key) else "line"
     return _Title(printed, agency, tuple(sorted(years)), scope, behind, role, first, last)
 
 
@@ -433,32 +431,8 @@ def _year(printed: str) -> int:
     return int(printed.translate(_NUMERALS)[:4])
 
 
-def _head_agency(head: str, subject: str) -> str:
-    """The agency in front of a title's subject; "" for 我镇 and for a piece of a name. A swallowed 政府 comes back.
-
-    >>> _head_agency("2025年度青禾镇人民", "政府信息公开工作年度报告")
-    '青禾镇人民政府'
-    """
-    own = head
-    if "(" in head or "[" in head:
-        own = _BRACKETED.sub(lambda note: note[0] if _OFFICE.search(squeeze(note[1])) else "", head)
-    own = _YEAR.sub("", own)
-    own = _SCOPE_WORD.sub("", own.strip(",-—_·.《》|")).strip(",-—_·|")
-    own = _ABOUT.sub("", own)
-    if not own:
-        inside = _BRACKETED.search(head)
-        own = inside[1] if inside and is_name(squeeze(inside[1])) else ""
-    if own.endswith("人民") and subject.startswith("政府"):
-        own += "政府"
-    key = squeeze(own)
-    if len(_HAN.findall(key)) < 2 or is_self(key) or (is_fragment(key) and key not in _OFFICES):
-        return ""
-    return "" if key[0] in "年度" else own
-
-
-def _bracketed_agency(tail: str) -> str:
-    inside = _BRACKETED.search(tail)
-    return inside[1] if inside and is_name(inside[1]) and not _OWN_LEVEL.search(inside[1]) else ""
+def _agency_of(head: str, subject: str) -> str:
+    return agency_in_head(_YEAR.sub("", head), swallowed=subject.startswith("政府"))
 
 
 # ── Evidence ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -582,7 +556,7 @@ def _prose_evidence(prose: _Prose) -> Iterator[_Found]:
             yield _dated("period", years.pop(), match[0], prose.origin(match.start()))
     announced = _ANNOUNCED.search(text)
     if announced:
-        agency = _head_agency(announced["what"], "政府信息公开")
+        agency = _agency_of(announced["what"], "政府信息公开")
         if is_name(agency):
             yield _named("preamble", agency, agency, prose.origin(announced.start("what")))
     for match in _DOES.finditer(text):

@@ -48,7 +48,7 @@ def is_name(key: str) -> bool:
 def _is_name(key: str) -> bool:
     return (
         ends_as_name(key)
-        and not is_fragment(key)
+        and key not in _FRAGMENTS
         and not is_self(key)
         and bool(_NAME_TEXT.fullmatch(key))
         and not _NO_NAME.search(key)
@@ -58,11 +58,6 @@ def _is_name(key: str) -> bool:
 def ends_as_name(key: str) -> bool:
     """Whether squeezed words end as names of agencies do."""
     return bool(_NAME_END.search(key))
-
-
-def is_fragment(key: str) -> bool:
-    """Whether squeezed words are only the end of a name: 人民政府办公室, 民政府, 街道."""
-    return key in _FRAGMENTS
 
 
 def is_self(key: str) -> bool:
@@ -93,7 +88,7 @@ _UNIT = re.compile(
     rf"(?:国家税务总局|国家统计局|中华人民共和国|国家)?(?:"
     rf"{_STEM}{{2,9}}?(?:自治[区州县旗]|特别行政区|地区|林区)"
     rf"|{_STEM}{{2,4}}?省(?!直|级)"
-    rf"|{_STEM}{{2,10}}?(?:市(?!场|[政民直级集]|区?街道$)|(?<!红)旗|盟|州(?![市区县城路街镇乡村湾里岛门桥])"
+    rf"|{_STEM}{{2,10}}?(?:市(?!场|政(?!府)|民(?![政族])|[直级集]|区?街道$)|(?<!红)旗|盟|州(?![市区县城路街镇乡村湾里岛门桥])"
     rf"|(?<!开发|高新|[新园景社小库]|示范|保[护税]|度假|[产工]业|服务|试验|合作)区(?![域划间块委]))"
     rf"|{_STEM}{{1,6}}?县(?!级|直|委|域)"
     rf"|(?<=市)[城矿郊东西](?:区))"
@@ -176,6 +171,48 @@ def entity_id_of(chain: str, name: str, place: str) -> str:
     last_start = max([0, *unit_ends(printed)][:-1], default=0)
     wider = _WIDE_PLACE.search(key) and not key.endswith(printed[last_start:])
     return f"{place}/{chain if wider else ''}{short}"
+
+
+# ── Names in titles ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_ABOUT = re.compile(r"^(?:关于|關於)|的$|(?:关于|關於)$")
+_OFFICES = ("人民政府办公室", "人民政府办公厅")
+_OFFICE = re.compile(r"\p{Han}(?:[局委办院]|中心|委员会|办公室)$")
+_HAN = re.compile(r"\p{Han}")
+_SCOPE_WORD = re.compile(
+    r"[,-]?(?:本[级級]|[(\[]?[汇彙匯][总總][)\]]?|(?<=[省市县縣区區旗州盟])全[省市县縣区區旗州盟])$"
+)
+
+
+def agency_in_head(head: str, swallowed: bool) -> str:
+    """The agency in front of a title's subject, years left out; "" for 我镇 and for a piece of a name.
+
+    A 政府 that the subject has `swallowed` comes back.
+
+    >>> agency_in_head("青禾镇人民", swallowed=True), agency_in_head("关于溪口县本级", swallowed=False)
+    ('青禾镇人民政府', '溪口县')
+    """
+    own = head
+    if "(" in head or "[" in head:
+        own = _BRACKETED.sub(lambda note: note[0] if _OFFICE.search(squeeze(note[1])) else "", head)
+    own = _SCOPE_WORD.sub("", own.strip(",-—_·.《》|")).strip(",-—_·|")
+    own = _ABOUT.sub("", own) or agency_in_brackets(head)
+    if own.endswith("人民") and swallowed:
+        own += "政府"
+    key = squeeze(own)
+    if len(_HAN.findall(key)) < 2 or key[0] in "年度" or is_self(key) or (key in _FRAGMENTS and key not in _OFFICES):
+        return ""
+    return own
+
+
+def agency_in_brackets(words: str) -> str:
+    """
+    >>> agency_in_brackets("(青禾镇)"), agency_in_brackets("(终稿)")
+    ('青禾镇', '')
+    """
+    inside = _BRACKETED.search(words)
+    return inside[1] if inside and is_name(squeeze(inside[1])) else ""
 
 
 # ── Kinds ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -294,12 +331,12 @@ def folders_above(folders: tuple[str, ...], entity: str) -> tuple[str, ...]:
 
 
 def place_above(folders: tuple[str, ...], entity: str) -> str:
-    """The nearest folder that is a place and stands above the entity: no town above another.
+    """The nearest folder that is a place and stands above the entity: a town only above an office that names none.
 
     >>> place_above(("溪口县", "柳汀镇"), "青禾镇"), place_above(("溪口县", "柳汀镇"), "青禾派出所")
     ('溪口县', '柳汀镇')
     """
-    towns = group_of(entity) == "office"
+    towns = group_of(entity) == "office" and not chain_and_name(entity)[0]
     for folder in folders_above(folders, entity):
         key = squeeze(folder)
         if is_region(key) or (towns and is_town(key)):

@@ -88,6 +88,12 @@ _OF_ALL = (
     "(?:公民|自然人|社会公众|群众)[|和或及与]*(?:企业)?[|]?法人(?:组织)?[|]?(?:和|及|或者?|"
     "与)?(?:其他|其它|社会)(?:社会)?组织"
 )
+_NOT_YET = (
+    r"(?:因|由于)?(?:尚|仍|还|均|都)*(?:未(?:到|满|超过?|届)|在|处于)(?:法定|规定)?的?"
+    r"(?:答复|办理|处理|办结|回复)的?(?:期限|时限|期)(?:届满|范围内|之内|内)?"
+    r"|(?:因|由于)?(?:尚|暂|仍|还|均)*(?:未(?:办结|答复|到期)|正?在(?:办理|处理)(?:过程)?中?|正在审查)"
+    r"(?=,(?:已|将|均|依法|按规定)*结转)"
+)
 _GENERIC = "(?:各类别?|各项|各种|各领域|各方面|多类|多项|大量|相关|有关|全部|所有|主动公开|应公开|应主动公开|应当公开)"
 _PUBLIC = "(?:政府信息公开|政务信息公开|政府公开|政务公开|政府|政务|公共|党务)"
 _NEWS = "信息(?!处理|公开|化|员|系统|平台|中心|科|栏|网|技术|安全|管理)(?:内容|事项|数据)?"
@@ -113,7 +119,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"-+)(?:19|20)\d\d年(?!\d)",
     ),
     ("Y", r"(?:今年|本年度?|一年)以?来(?!自)"),
-    ("Z", r"截[至止][^,;:|()]{0,12}?(?:日|底|末|目前|现在|年|时)|累计|自[^,;:|()]{0,14}以来"),
+    ("Z", r"截[至止][^,;:|()]{0,12}?(?:日|底|末|目前|现在|年[底末]?|时)|累计|自[^,;:|()]{0,14}以来"),
     (
         "",
         r"(?:在|与)?(?:20\d\d年|去年|上一?年度?)(?:的)?(?:工作)?(?:的)?基础上|(?:20\d\d年度?)(?=[^,;:|"
@@ -153,7 +159,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "d",
         r"等(?:多种|多个|多元化?|各类|各种|各个|线上|线下|主要|多|各)*(?:渠道|平台|方式|载体|媒介|媒体|"
-        r"形式|途径|新媒体)+|多(?:种|个)?(?:渠道|平台|方式)",
+        r"形式|途径|新媒体)+|多(?:种|个)?(?:渠道|平台|方式)|"
+        r"(?:各类|各种|各个)(?:公开|发布|信息|线上|线下)?(?:渠道|平台|方式|载体|媒介|媒体|途径)",
     ),
     (
         "U",
@@ -179,6 +186,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"论|关|故|效|缝|纸|人|不))|没(?=收)",
     ),
     # Requests.
+    ("", _NOT_YET),
+    ("×", r"未办结的?"),
     ("t", r"(?:结转|转结|接转|顺延|延续|延至|转入|转至)(?:到|至|入|为)?(?:的)?"),
     ("A", rf"(?:对)?(?:依申请公开(?:的)?)?(?:政府|政务)?信息(?:依申请)?公开的?申请(?:事项|件|书|表)?{_COUNTED}"),
     (
@@ -188,14 +197,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     ("A", rf"(?:要求公开(?:政府|政务)?|公开(?:政府|政务))信息的?申请{_COUNTED}"),
     ("A", rf"(?:公民)?申请公开(?:政府|政务)?信息(?:事项)?{_COUNTED}"),
-    ("Q", rf"依申请公开(?:的)?(?:政府信息|政务信息|信息(?!公开|处理)|类)?{_COUNTED}"),
+    ("Q", rf"依申请公开(?!的?(?:政府)?信息处理费)(?:的)?(?:政府信息|政务信息|信息(?!公开|处理)|类)?{_COUNTED}"),
     ("3", r"不予公开(?:的|类|答复|决定|情形|信息|处理|申请)*|不同意公开(?:答复|的)*"),
     ("2", r"(?:予以|同意)?部分公开(?:的|类|答复|决定|情形|信息|处理|申请)*"),
     ("1", r"(?:予以|同意)公开(?!栏)(?:的|类|答复|决定|情形|信息|处理|申请)*"),
     ("4", r"无法提供(?:的|类|答复|决定|情形|信息|处理|申请)*"),
     ("5", r"不予处理(?:的|类|答复|决定|情形|申请)*"),
     ("6", r"其[他它]处理(?:的|类|答复|决定|情形|申请)*"),
-    ("r", r"收到|(?<!不)(?<!不予)受理(?!点|窗口)|接收到?|接到|新收到?|收悉|新增(?=[^,;:|()\d]{0,8}申请)"),
+    ("r", r"收到|(?:登记|(?<!不)(?<!不予))受理(?!点|窗口)|接收到?|接到|新收到?|收悉|新增(?=[^,;:|()\d]{0,8}申请)"),
     ("h", r"办结|答复|办复|回复|办理完毕|处理完毕"),
     ("b", r"办理|处理(?!费)"),
     (
@@ -259,7 +268,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "ψ",
         r"(?:政府信息公开|依申请公开)?(?:的)?信息处理费(?!收费通知|通知|缴)(?:用)?(?:收取|收费|总|金额|"
-        r"总额|实际)*",
+        r"总额|实际|情况|记录)*",
     ),
     ("€", r"(?:任何|相关)*(?:费用|实际收取总?金额|收费)"),
     # Publishing.
@@ -279,7 +288,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "",
         r"为|是|有效|有关|有|达到?|了|已|的|按时|按期|及时|依法|依规|全部|予以|作出|实施|发放|下达|"
         r"(?:总)?(?:金额|件数|数量)|案件|情况|事项|情形"
-        r"|继续办理|发生|产生|引发|出现|提起|提出|提交|递交|发来|收取|收费|人民币|向申请人|相关|涉及|各类|各项|各种|网民|"
+        r"|继续办理|发生|产生|引发|出现|提起|提出|提交|递交|发来|收取|收费|人民币|向(?:任何)?申请[人者]|由(?=我|本)|年[底末](?!前)|征收(?=行政事业性)|相关|涉及|各类|各项|各种|网民|"
         r"群众|市民|村民|居民|公众|申请人|申请者|过"
         r"|我(?:镇|乡|局|街道|办|委|县|区|市|单位|中心|所|院|旗|苏木|厅|处|站|队)|本(?:机关|单位|镇|乡|局|"
         r"街道|办|级|委|县|区|市|部门|行政机关)"
@@ -326,9 +335,14 @@ def _around(letter: str) -> Callable[[re.Match[str]], str]:
 _REDUCTIONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"Y?_*t_*N(?:_*[AQa])?", _last("ω")),
-        (r"L_*x?t_*(?:Y_*)?[AQa]?|t_*[LY]_*[AQa]?", _last("ι")),
+        (r"Y?_*t_*N(?:_*b)?(?:_*[AQa])?", _last("ω")),
+        (r"L(_*\^_*)t(?:_*[AQa])?", lambda match: "_" + match[1] + "_" * (len(match[0]) - len(match[1]) - 2) + "ι"),
+        (r"L_*x?t_*(?:Y_*)?(?:b_*)?[AQa]?|t_*[LY]_*(?:b_*)?[AQa]?", _last("ι")),
+        (rf"[rhb](?=_*#_*[AQa]_*ω{_UNCOUNTED})", _last("_")),
+        (rf"(?<=#_*)[AQa](?=_*ω{_UNCOUNTED})", _last("_")),
+        (rf"(?<=(?:^|[,;(])[pZ_]*#_*)[AQa]_*,(?=_*ω{_UNCOUNTED})", _last("_")),
         (r"r(?=_*&_*ι)", _last("ρ")),
+        (r"(?<=ι_*&_*)Y", _last("_")),
         (rf"r({_STILL}[#=]_*)[AQa]{_UNCOUNTED}", _around("ρ")),
         (rf"h({_STILL}[#=]_*)[AQa]{_UNCOUNTED}", _around("η")),
         (rf"M({_STILL}[#=]_*)O{_UNCOUNTED}", _around("τ")),
@@ -345,7 +359,7 @@ _REDUCTIONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
         (rf"F{_STILL}n|n{_STILL}F", _last("ε")),
         (rf"M[xTZ_&GO]*U|M[TZ_G]*O|[MG]_*[&+]_*[MG]{_STILL}O", _last("τ")),
         (rf"G{_STILL}O|G[xTZ_&]*U", _last("σ")),
-        (r"(?<=(?:^|[,;(&])[YL_]*)[TZ](?=[TZ_:]*[#=])", _last("κ")),
+        (r"(?<=(?:^|[,;(&])[YL_]*)[TZ](?=[TZ_:]*[#=](?!_*[AQaρω]))", _last("κ")),
         (rf"(?<=[{_CHANNEL}]_*&_*[{_CHANNEL}][TZ_e]*s[TZ_e]*)[τσMGO]", _last("_")),
         (
             rf"(?<![{_CHANNEL}]_*&_*)([{_CHANNEL}])([TZ_sYe]*x?[TZ_se]*)([GO_]*[τσMGOρrηAQa])",
@@ -358,16 +372,16 @@ _BOUND = re.compile(
     rf"(?P<keys>[{_KEY}](?:_*(?:[&+]|,(?!_*κ))_*[{_KEY}])*)(?P<between>(?:[TZ_es:κ]|,(?=[TZκ]))*)"
     rf"(?P<figures>[{_FIGURE}](?:_*&_*[{_FIGURE}](?!_*[123456VSωι]))*)"
 )
-_LED = re.compile(rf"(?P<figures>#)_*(?P<keys>[123456VSωι]){_UNCOUNTED}")
-_DENIED_KEYS = "ριωνζVSX3456αβγφψPAQa€"
+_LED = re.compile(rf"(?P<figures>#)_*(?P<keys>[123456VSωι]|(?<=(?:^|[,;(])[pYTZ_]*#_+)ρ){_UNCOUNTED}")
+_DENIED_KEYS = "ριηωνζVSX3456αβγφψPAQa€"
 _DENIED = re.compile(
-    rf"\^(?:[x×r](?=_*[VS]))?(?P<keys>_*[{_DENIED_KEYS}](?:_*[&+]_*[{_DENIED_KEYS}])*)(?=_*(?:[,;()&e]|$))"
+    rf"\^(?:[x×r](?=_*[VS])|[bh](?=_*[αβγ]))?(?P<keys>_*[{_DENIED_KEYS}](?:_*[&+]_*[{_DENIED_KEYS}])*)(?=_*(?:[,;()&e]|$))"
 )
 _CHANGED = re.compile(r"[^,;()]*-[^,;()]*[,;(]|\([^()]*\)")
 _CLAUSE = re.compile(r"[,;()]")
 _NEGATION = re.compile(
-    "(?:尚|暂|均|从|并|都|也)?(?:未|没有?|无)(?:向申请人)?(?:收到|受理|接收到?|接到|发生|产生|出现|"
-    "引发|制发|制定|出台|印发|废止|作出|收取|涉及)?"
+    "(?:尚|暂|均|从|并|都|也)?(?:未|没有?|无)(?:向(?:任何)?申请人)?(?:收到|受理|接收到?|接到|发生|产生|出现|"
+    "引发|制发|制定|出台|印发|废止|作出|办理|办结|实施|收取|征收|涉及)?"
 )
 _APPROXIMATELY = re.compile(_ABOUT)
 _PRINTED_FIGURE = re.compile(
@@ -381,6 +395,7 @@ _NEEDED_TOPIC = dict.fromkeys("123456Pwlkorha", "requests") | dict.fromkeys("Gκ
 _ALONE = {"r": "ρ", "A": "ρ", "Q": "ρ", "a": "ρ", "h": "η", "M": "τ", "G": "κ", "i": "ν", "z": "ζ", "F": "ε", "€": "ψ"}
 """What words mean that stand without the verb or noun that would make them a key."""
 _UNKNOWN = "x×"
+_UNKNOWN_BEFORE = re.compile("[x×^]_*$")
 _PUBLISHED_BY = "WcBvjyEu"
 _NOT_BEHIND = (
     dict.fromkeys("123456PAQa", "x×fOGMhb-")
@@ -396,6 +411,8 @@ _WHOLE = frozenset(_TOLD_ONCE)
 _FIGURE_FOLLOWS = re.compile(r"f[^,;()]*[#%=$]")
 _OF_LAST_YEAR = re.compile(r"(?:(?:^|[,;])[_-]*L[_:]*|L_*\(|\(_*L[_:]*)#")
 _PART_OF_PUBLISHED = re.compile("[τσM][^;]*p[^;]*$")
+_OF_CARRIED_IN = re.compile(r"[ιt][^#=$&+]*$")
+_DECIDED = re.compile("(?:作出|办理|办结|实施)(?:各类|各项)?的?$")
 _NEW = re.compile("新收|新增")
 _OF_DISCLOSURE = re.compile("公开|针对|对(?:本|我)")
 _TOTALLED = re.compile("[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)")
@@ -491,6 +508,8 @@ def _spelt(text: str, year: int | None, topic: str, section: int) -> _Sentence:
         known = end
         if symbol == "year":
             symbol = _symbol_of_year(text[start:end], year)
+        elif symbol == "Z" and year and any(int(told) != year for told in _YEAR.findall(text[start:end])):
+            symbol = "C"
         if symbol and symbol != "x":
             symbols.append(symbol)
             spans.append((start, end))
@@ -624,6 +643,8 @@ def _claim(sentence: _Sentence, key: int, figures: list[int]) -> _Claim | None:
         return None
     clause = sentence.clause(first)
     period = sentence.period(first)
+    if letter == "ε" and period == "cumulative" and "C" not in sentence.symbols[:first]:
+        period = "this_year"
     if "-" in clause or ("^" in clause and symbol != "0") or period is None:
         return None
     start, end = sentence.spans[first][0], sentence.spans[figures[-1]][1]
@@ -645,6 +666,8 @@ def _meaning(sentence: _Sentence, key: int, first: int, last: int, read: _Figure
         letter = _ASKED_BY.get(letter, letter)
     if topic != _NEEDED_TOPIC.get(letter, topic):
         return ""
+    if letter in "ρπrAQa" and _OF_CARRIED_IN.search(sentence.clause(key)):
+        return ""
     if letter in _PUBLISHED_BY and topic in ("requests", "disputes", "foreign"):
         return ""
     if left and left in _NOT_BEHIND.get(letter, "") and not (letter in "VS" and "公开" in words):
@@ -658,6 +681,8 @@ def _meaning(sentence: _Sentence, key: int, first: int, last: int, read: _Figure
     if letter in "ιω" and topic in ("disputes", "documents", "foreign"):
         return ""
     if letter in "αβγ" and (_PART_OF_PUBLISHED.search(symbols[:key]) or (topic == "proactive" and read.unit == "条")):
+        return ""
+    if letter in "αβγ" and read.unit == "项" and read.value and not _is_decided(sentence, key):
         return ""
     if letter in "izF" and not _is_of_documents(symbols[:key], read.value == 0):
         return ""
@@ -679,6 +704,12 @@ def _is_of_one_channel(clause: str) -> bool:
     return "d" not in clause and (channels == 1 or (channels == 0 and "g" in clause))
 
 
+def _is_decided(sentence: _Sentence, key: int) -> bool:
+    """Whether a clause begins with the verb of a decision: what is counted are no kinds of matters."""
+    before = sentence.symbols[:key].rstrip("_bh")[-1:]
+    return (not before or before in "YTZ,;:(") and bool(_DECIDED.search(sentence.text[: sentence.spans[key][0]]))
+
+
 def _is_of_documents(before: str, none: bool) -> bool:
     """Whether the documents spoken of last are normative ones, and no others unless there are none."""
     told = re.findall("m_*&_*[nνζε]|[nνζε]_*&_*m|[mnνζε]", before)
@@ -694,7 +725,7 @@ def _fits(letter: str, symbol: str, figure: _Figure) -> bool:
     if symbol == "$":
         return False
     if letter in "αβγ" and figure.value:
-        return figure.unit in ("件", "宗", "起", "份", "例", "条")
+        return figure.unit in ("件", "宗", "起", "份", "例", "条", "项")
     if letter in _PUBLISHED_BY and figure.value:
         return figure.unit not in ("个", "次", "宗", "起", "例")
     return True
@@ -727,6 +758,9 @@ def _negated(sentence: _Sentence) -> Iterator[_Claim]:
 
 def _is_denied(sentence: _Sentence, letter: str, negation: int, at: int) -> bool:
     topic = sentence.topic_at(negation)
+    if letter == "η":
+        printed = sentence.words(negation, negation)
+        return printed in ("没有", "无") and _UNKNOWN_BEFORE.search(sentence.clause(negation)) is None
     if letter in "AQρ" and "p" in sentence.symbols[:negation].rpartition(";")[2]:
         return False
     if letter in "P3456a":
@@ -743,12 +777,12 @@ def _is_denied(sentence: _Sentence, letter: str, negation: int, at: int) -> bool
 _SENTENCES = re.compile(r"[^。！？]+[。！？]?")
 _DIGIT = re.compile(r"[0-9０-９](?!(?:[ \u3000\xa0]*[0-9０-９]){0,3}[ \u3000\xa0]*[年月日号])")
 _NUMERAL = re.compile(rf"[件份条宗项起例个篇次期元](?<=[{CHINESE_DIGITS}][余多]?.)")
-_NOTHING = re.compile("[未没无無零]")
+_NOTHING = re.compile("[未没沒无無零]")
 _MAY_BE_NONE = (
     "申请",
     "复议",
     "诉讼",
-    "规范性",
+    "性文件",
     "许可",
     "处罚",
     "强制",
@@ -758,8 +792,8 @@ _MAY_BE_NONE = (
     "结转",
     "申請",
     "複議",
+    "復議",
     "訴訟",
-    "規範性",
     "許可",
     "處罰",
     "強制",
@@ -786,8 +820,15 @@ _MAY_BE_COUNTED = (
     "微信",
     "微博",
     "公众号",
+    "辦結",
+    "答復",
+    "答覆",
+    "辦理",
+    "公眾號",
     "共计",
     "总计",
+    "共計",
+    "總計",
 )
 _THIS_YEAR = re.compile(r"20\d\d|[二２]|[全本今当當]年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")

@@ -402,3 +402,36 @@ def test_every_rule_has_a_title_and_every_wording_is_used() -> None:
     used = {f.wording for changes, _, _ in FAULTS.values() for f in judged(*changes).findings}
     declared = {code.removeprefix("finding.") for code in SENTENCES if code.startswith("finding.")}
     assert used <= declared
+
+
+# ── What the mutants taught ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_sum_in_a_table_with_figures_left_over_is_a_doubt_and_no_fault() -> None:
+    """A figure left over may be the one that is missing."""
+    verdict = judged((DISPUTES, DISPUTES.replace("\t2\t", "\t3\t") + "9\t9\t9\n"), ("行政复议2件", "行政复议3件"))
+    sums = [finding for finding in verdict.findings if finding.wording == "sum"]
+    assert sums
+    assert {(finding.about, finding.severity) for finding in sums} == {("reading", "warning")}
+
+
+def test_a_finding_names_the_part_of_the_report_it_is_about() -> None:
+    lost_table = only(judged(cut("行政复议\t\t\t\t\t行政诉讼", "五、存在")), "R-05")
+    lost_heading = only(judged(("四、政府信息公开行政复议、行政诉讼情况\n", "")), "C-02")
+    lost_section = only(judged(cut("六、其他", "本年度未收取"), ("本年度未收取信息处理费。\n", "")), "C-01")
+    assert [dict(finding.details)["number"] for finding in (lost_table, lost_heading, lost_section)] == ["4", "4", "6"]
+
+
+def test_changes_may_be_negative_and_amounts_may_have_decimals() -> None:
+    old = CLEAN.replace("2023", "2020")
+    start, end = old.index("第二十条第（五）项"), old.index("三、收到")
+    band = "第二十条第（五）项\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t7\t-2\t41\n"
+    more = "第二十条第（九）项\n信息内容\t采购项目数量\t采购总金额\n政府集中采购\t3\t35.6万元\n"
+    verdict = judged(text=old[:start] + band + more + old[end:], name="云台镇2020.txt")
+    assert "D-06" not in rules_found(verdict)
+
+
+def test_equal_sides_hold_whatever_is_unknown() -> None:
+    """A blank where the other side has nothing either."""
+    blank = (RECEIVED, "一、本年新收政府信息公开申请数量\t\t\t7\t2\t\t0\t0\t0\t9")
+    assert rules_found(judged(blank)) == ["D-06"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extract.identity import identity_of
 from extract.model import Cell, CellOrigin, Document, Given, Identity, Paragraph, Source, Table, TextOrigin
-from extract.names import kind_of
+from extract.names import chain_and_name, kind_of
 
 BODY = ("一、总体情况", "（一）主动公开。按时公开各类信息，群众反映良好。", "二、主动公开政府信息情况", "规章 0 0 0")
 
@@ -155,6 +155,70 @@ def test_title_is_kept_as_printed_with_its_lines_joined() -> None:
     assert read("# 青禾镇 2023 年政府信息\n公开工作年度报告").title == "青禾镇 2023 年政府信息公开工作年度报告"
 
 
+FULL = "溪口县青禾镇2023年政府信息公开工作年度报告"
+SHORT = "青禾镇2023年政府信息公开工作年度报告"
+BARE = "2023年政府信息公开工作年度报告"
+SENTENCE = "根据有关规定，青禾镇人民政府编制本报告，统计期限为2023年1月1日至2023年12月31日。"
+LINKS = "\n".join(f"青禾镇{year}年政府信息公开工作年度报告" for year in range(2018, 2022))
+
+
+class Printed(NamedTuple):
+    """Lines of a page, and the line (counted from 1) that is the document's own title."""
+
+    lines: str
+    own: int
+
+
+OWN_TITLES = {
+    "label and value on one line": Printed(f"名称：{SHORT}\n文号：无\n{FULL}\n{SENTENCE}", 3),
+    "label and value on two lines": Printed(f"名 称：\n{SHORT}\n文号：\n无\n{FULL}\n{SENTENCE}", 5),
+    "overview above": Printed(f"内容概述\n{SHORT}\n{FULL}\n{SENTENCE}", 3),
+    "value in full": Printed(f"信息名称：\n{FULL}\n有效性：\n有效\n{SHORT}\n{SENTENCE}", 5),
+    "overview that repeats the preamble": Printed(f"{FULL}\n内容概述：\n{SENTENCE}\n{FULL}\n{SENTENCE}", 4),
+    "page title": Printed(f"{FULL}_溪口县人民政府\n首页 > 年报\n分享到：\n{FULL}\n{SENTENCE}", 4),
+    "page title in full": Printed(f"{FULL}\n发布日期：2024-01-15\n{SHORT}\n{SENTENCE}", 3),
+    "page title, then a bare one": Printed(f"{FULL}\n发布机构：青禾镇人民政府\n打印\n{BARE}\n{SENTENCE}", 4),
+    "page title in short": Printed(f"{SHORT}\n打印\n{FULL}\n{SENTENCE}", 3),
+    "menu above": Printed(f"行政处罚\n政府信息公开年报\n当前位置：首页 / 年报 / 青禾镇\n{FULL}\n{SENTENCE}", 4),
+    "links above": Printed(f"{LINKS}\n打印\n{FULL}\n{SENTENCE}", 6),
+    "links below": Printed(f"{FULL}\n{LINKS}\n{SENTENCE}", 1),
+    "again below the preamble": Printed(f"{FULL}\n{SENTENCE}\n附：\n{BARE}", 1),
+    "in a sentence": Printed(f"{FULL}\n根据有关规定，现向社会公众公布本机关的报告，即\n{SHORT}\n，请监督。", 1),
+}
+
+
+@pytest.mark.parametrize("name", OWN_TITLES)
+def test_of_several_titles_the_document_s_own_counts(name: str) -> None:
+    lines, own = OWN_TITLES[name]
+    identity = read(lines, "samples/x.txt")
+    titled = [each for each in identity.evidence if each.where == "title" and each.about != "published"]
+    assert (identity.entity, identity.entity_id, identity.year) == ("溪口县青禾镇", "溪口县/青禾镇", 2023)
+    assert identity.title == lines.split("\n")[own - 1]
+    assert {str(each.origin).split(":")[1] for each in titled} == {f"L{own}"}
+    assert {each.value for each in identity.evidence if each.about == "year"} == {"2023"}
+
+
+def test_title_in_a_cell_of_the_metadata_is_metadata() -> None:
+    def cell(text: str, column: int) -> Cell:
+        return Cell(text, CellOrigin("html", 1, 1, column), True, column - 1)
+
+    page = document(f"{FULL}\n{SENTENCE}")
+    labelled = Table(((cell("名 称：", 1), cell(SHORT, 2)),))
+    identity = identity_of(Document(page.source, (labelled, *page.blocks), "utf-8"))
+    said = [(each.where, each.value, str(each.origin)) for each in identity.evidence if each.about == "entity"]
+    assert said[0] == ("title", "溪口县青禾镇", "txt:L1:1-23")
+    assert ("metadata", "青禾镇", "html:t1r1c2") in said
+    only = identity_of(Document(page.source, (labelled, *document(SENTENCE).blocks), "utf-8"))
+    assert (only.entity, only.title, where(only, "entity")) == ("青禾镇", SHORT, "title")
+
+
+def test_titles_that_contradict_each_other_are_both_evidence() -> None:
+    identity = read(f"青石镇2022年政府信息公开工作年度报告\n打印\n{FULL}\n{SENTENCE}")
+    assert (identity.entity, identity.year) == ("溪口县青禾镇", 2023)
+    said = [(each.about, each.where, each.value) for each in identity.evidence]
+    assert {("entity", "metadata", "青石镇"), ("year", "metadata", "2022")} <= set(said)
+
+
 NAMES = st.builds(
     lambda county, name, kind: county + name + kind,
     st.sampled_from(["", "溪口县", "澄湾市", "北岭省澄湾市", "阿木旗", "澄湾市东林区", "木仫族自治县"]),
@@ -247,7 +311,18 @@ def test_scope(title: str, scope: str, agency: str) -> None:
         ("溪口县/青禾镇人民政府/2023.txt", "溪口县青禾镇人民政府", "溪口县/青禾镇", "溪口县"),
         ("samples/2023.txt", "溪口县青禾镇", "溪口县/青禾镇", "溪口县"),
         ("samples/2023.txt", "青禾镇", "青禾镇", ""),
-        ("我的收集/2023.txt", "溪口县青禾镇", "我的收集/青禾镇", "溪口县"),
+        ("我的收集/2023.txt", "溪口县青禾镇", "溪口县/青禾镇", "溪口县"),
+        ("我的收集/2023.txt", "青禾镇", "我的收集/青禾镇", ""),
+        ("main/2023.txt", "青禾镇", "main/青禾镇", ""),
+        ("/srv/main/2023.txt", "青禾镇", "青禾镇", ""),
+        ("../main/2023.txt", "青禾镇", "青禾镇", ""),
+        ("01溪口县2023年/各乡镇/x.txt", "青禾镇", "溪口县/青禾镇", "溪口县"),
+        ("溪口县人民政府/x.txt", "青禾镇", "溪口县/青禾镇", "溪口县"),
+        ("年报/溪口县青禾镇/2023.txt", "青禾镇", "溪口县/青禾镇", "溪口县"),
+        ("溪口县/柳汀镇/2023.txt", "青禾镇", "溪口县/青禾镇", "溪口县"),
+        ("溪口县/柳汀镇/2023.txt", "溪口县财政所", "溪口县/财政所", "溪口县"),
+        ("柳汀镇/2023.txt", "财政所", "柳汀镇/财政所", ""),
+        ("北岭省/溪口县/2023.txt", "溪口县", "北岭省/溪口县", "北岭省"),
         ("澄湾市/2023.txt", "溪口县青禾镇", "澄湾市/溪口县青禾镇", "溪口县"),
         ("澄湾市/2023.txt", "澄湾市溪口县青禾镇", "澄湾市/溪口县青禾镇", "澄湾市溪口县"),
         ("澄湾市/2023.txt", "北岭省澄湾市青禾镇", "澄湾市/青禾镇", "北岭省澄湾市"),
@@ -256,6 +331,44 @@ def test_scope(title: str, scope: str, agency: str) -> None:
 def test_entity_id(path: str, title: str, entity_id: str, parent: str) -> None:
     identity = read(f"{title}2023年政府信息公开年报", path)
     assert (identity.entity_id, identity.parent) == (entity_id, parent)
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("main/samples/晴川街道2023.html", "澄湾市晴川街道办事处"),
+        ("main/samples/x.html", "澄湾市人民政府晴川街道办事处"),
+        ("澄湾市/2023/晴川街道.txt", "晴川街道"),
+        ("澄湾市/2023/晴川街道.txt", "澄湾市政府晴川街道办"),
+    ],
+)
+def test_entity_id_is_the_same_however_the_path_is_written(path: str, title: str) -> None:
+    ids = {
+        read(f"{title}2023年政府信息公开年报", before + path).entity_id
+        for before in ("", "./", "../", "/srv/data/", "/home/someone/")
+    }
+    assert ids == {"澄湾市/晴川街道"}
+
+
+def test_a_government_in_the_middle_of_a_name_joins_the_years() -> None:
+    one, other = (
+        read(f"溪口县{middle}青禾街道办事处2023年政府信息公开年报", "samples/x.txt") for middle in ("人民政府", "")
+    )
+    assert (one.entity, one.parent) == ("溪口县人民政府青禾街道", "溪口县")
+    assert one.entity_id == other.entity_id == "溪口县/青禾街道"
+
+
+@pytest.mark.parametrize(
+    ("name", "chain"),
+    [
+        ("大红旗营镇", ""), ("红旗营子乡", ""), ("溪口县三道旗营镇", "溪口县"), ("青州头乡", ""), ("老县渡镇", ""),
+        ("矿区街道", ""), ("新市场街道", ""), ("正白旗青禾镇", "正白旗"), ("溪县青禾镇", "溪县"),
+        ("溪口县青镇", "溪口县"), ("溪口县县城街道", "溪口县"), ("澄湾市东市区青禾街道", "澄湾市东市区"),
+        ("澄湾市民政局", "澄湾市"), ("澄湾市政府办公室", "澄湾市"), ("澄湾市政管理处", ""),
+    ],
+)  # fmt: skip
+def test_chain(name: str, chain: str) -> None:
+    assert chain_and_name(name) == (chain, name.removeprefix(chain))
 
 
 def test_towns_of_one_name_in_one_folder_stay_two() -> None:
@@ -407,6 +520,33 @@ def test_signature(end: str, agency: str, published: str) -> None:
 def test_date_under_the_title(printed: str) -> None:
     identity = read(f"青禾镇2023年政府信息公开工作年度报告\n{printed}")
     assert (identity.published, where(identity, "published"), identity.year) == ("2024-03-26", "title", 2023)
+
+
+@pytest.mark.parametrize("printed", ["（2024年3月26日）", "（二〇二四年三月二十六日）", " 2024-03-26"])
+def test_date_on_the_line_of_the_title(printed: str) -> None:
+    identity = read(f"{SHORT}{printed}")
+    assert (identity.published, where(identity, "published"), identity.year) == ("2024-03-26", "title", 2023)
+    assert read(f"{SHORT}（2023年1月1日至2023年12月31日）").published == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "published"),
+    [
+        ("2024-01-15 10:11", "2024-01-15"),
+        ("2024-1-5 10:11:12", "2024-01-05"),
+        ("2024-1-1 9:05", "2024-01-01"),
+        ("2024年1月15日 09:05", "2024-01-15"),
+        ("2024-01-15", "2024-01-15"),
+    ],
+)
+def test_time_of_day_is_no_part_of_a_date(printed: str, published: str) -> None:
+    identity = read(f"{SHORT}\n发布时间：{printed} 来源：青禾镇人民政府 字体：大 中 小")
+    assert identity.published == published
+
+
+def test_a_date_of_the_metadata_below_the_title_is_listed_once() -> None:
+    identity = read(f"名称：\n{SHORT}\n发布日期：\n2024-01-15\n{SENTENCE}")
+    assert [each.where for each in identity.evidence if each.about == "published"] == ["metadata"]
 
 
 # ── Paths and what the user says ─────────────────────────────────────────────────────────────────────────────────────

@@ -211,6 +211,56 @@ CASES = {
     "发出收费通知1件，总金额400元，实际收取信息处理费380元。": "processing_fee 380",
     "减免信息处理费300元。": "",
     "收取依申请公开信息处理费共计人民币400元。": "processing_fee 400",
+    "办理各类行政许可事项36项，作出行政强制决定5件。": "licences 36; coercion 5",
+    "可办理行政许可事项33项。": "",
+    "未办理行政许可，未征收行政事业性收费。": "licences none; fees none",
+    "征收行政事业性收费共4.2万元。": "fees 4.2",
+    "未收取依申请公开的信息处理费用。": "processing_fee none",
+    "全年未向任何申请人收取政府信息公开信息处理费。": "processing_fee none",
+    "2023年无信息处理费收取记录。": "processing_fee none",
+}
+
+CARRIED_OVER = {
+    # From the year before.
+    "上年结转到本年办理的政府信息公开申请1,863份。": "carried_in 1863",
+    "上年度结转至本年办理的依申请公开政府信息申请共0条。": "carried_in 0",
+    "上年结转至本年继续办理的信息公开申请有54件。": "carried_in 54",
+    "上年度结转的依申请公开申请1,598件。": "carried_in 1598",
+    "2022年度结转的信息公开申请57件。": "carried_in 57",
+    "没有上年度结转依申请公开申请。": "carried_in none",
+    "上年度没有结转的政府信息公开申请。": "carried_in none",
+    "上年结转和本年收到的申请共17件。": "received ?; carried_in ?",
+    # To the next year.
+    "另有1,053件信息公开申请结转下年继续办理。": "carried_out 1053",
+    "年末有12件依申请公开政府信息申请结转下年度办理。": "carried_out 12",
+    "当年受理的3件申请结转下年办理。": "carried_out 3",
+    "66件信息公开申请因未到答复期限，结转下年度办理。": "carried_out 66",
+    "另有2份政府信息公开申请尚在办理期限内，结转下年办理。": "carried_out 2",
+    "收到申请5件，办结3件，另有2件申请正在办理，结转下年度。": "received 5; handled 3; carried_out 2",
+    "结转下年度继续办理的依申请公开申请0件。": "carried_out 0",
+    "无结转下年继续办理的申请。": "carried_out none",
+    "全年共5件申请，结转下年1件。": "carried_out 1",
+    # Received, handled or not.
+    "共有168份政府信息公开申请由我委受理。": "received 168",
+    "全年有2件依申请公开申请由我镇登记受理，其中自然人1件。": "received 2; natural 1",
+    "2023年，无办结的依申请公开申请。": "handled none",
+    "没有未办结的申请，未办结的政府信息公开申请2件。": "",
+    "不存在未答复的政府信息公开申请。": "",
+    # What is in force is counted at the end of the year.
+    "截至2023年底，规范性文件现行有效14件。": "in_force 14",
+    "截至年底，行政规范性文件现行有效的有2件。": "in_force 2",
+    "截至2022年底，规范性文件现行有效14件。": "in_force 14 cumulative",
+    # By way of channels that are not named.
+    "依托各类平台公开政务信息共92份。": "total 92",
+}
+
+TRADITIONAL = {
+    "本鎮沒有制發行政規範性文件，廢止的行政规范性文件有0件。": "issued none; repealed 0",
+    "截至2023年底，行政規范性文件現行有效的有5件。": "in_force 5",
+    "沒有發生因政府信息公開引發的行政復議、行政訴訟。": "review none; suit none",
+    "上年度結轉的政府信息公開申請1件，另有3件信息公開申請結轉下一年度辦理。": "carried_in 1; carried_out 3",
+    "主動公開信息63條，其中微信公眾號52條、公示欄11條。": "total 63; channel.wechat 52; channel.board 11",
+    "全年沒有向任何申請人收取信息處理費。": "processing_fee none",
 }
 
 
@@ -218,7 +268,7 @@ def wanted(line: str) -> set[str]:
     return {part.strip() for part in line.split(";") if part.strip()}
 
 
-@pytest.mark.parametrize(("sentence", "expected"), CASES.items())
+@pytest.mark.parametrize(("sentence", "expected"), (CASES | CARRIED_OVER | TRADITIONAL).items())
 def test_sentence(sentence: str, expected: str) -> None:
     assert stated(sentence) == wanted(expected)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 from extract.model import (
@@ -54,14 +53,6 @@ class PrintedTable:
         """Where its first printed row stands."""
         return tuple(line.origin for line in self.match.lines[:1])
 
-    @property
-    def is_surely_read(self) -> bool:
-        """Whether every figure of the table stands in a cell of its own: none placed by arithmetic, none left over."""
-        placed = any(fact.how in ("aligned", "suggested") for fact in self.facts.values())
-        return not (
-            placed or any(map(is_unplaced, self.facts.values())) or self.match.leftovers or self.match.deduplicated
-        )
-
     def columns(self) -> Iterator[tuple[Column, Fact]]:
         """Every fact with its declared column, in the form's order."""
         for printed in self.bands:
@@ -91,15 +82,6 @@ class Case:
     def report(self) -> Report:
         """The report itself."""
         return self.reading.report
-
-    def number(self, concept: str) -> Decimal | None:
-        """The figure printed for `table.row.column`; None when it is no number or its place is a guess."""
-        table, _, rest = concept.partition(".")
-        row, _, column = rest.rpartition(".")
-        for printed in self.tables:
-            if printed.key == table and (fact := printed.facts.get((row, column))):
-                return fact.value if fact.state == "number" and fact.how != "suggested" else None
-        return None
 
 
 def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:

@@ -172,15 +172,16 @@ def _finding(table: PrintedTable, each: Sum, repairs: Sequence[tuple[Repair, ...
         for repair in repairs
         if any(one.fact in each.facts for one in repair)
     ]
-    placed = not table.is_surely_read and any(fact.how == "aligned" for fact in each.facts)
+    placed = any(fact.how == "aligned" for fact in each.facts)
+    doubtful = placed or bool(table.match.leftovers) or table.match.deduplicated
     return finding(
         _RULES[each.balance],
-        "warning" if placed else "error",
+        "warning" if doubtful else "error",
         "sum",
         facts=[*each.right, *each.left],
         expected=left,
         actual=right,
-        about_reading=placed,
+        about_reading=doubtful,
         cell=each.right[0].concept,
         left=_terms(each.left),
         right=_terms(each.right),
