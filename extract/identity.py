@@ -498,8 +498,9 @@ _SHORT_LINE = 20
 _OWN_WORD = re.compile(
     r"我(镇|乡|街道|街|苏木|办事处|县|区|市|旗|州|盟|省|局|委|厅|中心|院)(?![\p{Han}]{0,2}(?:政府网|门户))"
 )
+_ABOUT_PAGE = re.compile(r"(?:来源|作者|时间|日期|机构|单位|浏览|次数|访问量|点击[率数量]|字[体号])[:\[]")
 _ANNOUNCED = re.compile(
-    r"(?:公布|发布|公开|将|编制|形成|报送)(?P<what>[^,.;:!?|《》]{0,45}?)(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?(?:年度)?(?:工作)?"
+    r"(?:公布|发布|公开|[将把]|编制|形成|报送)(?P<what>[^,.;:!?|《》]{0,45}?)(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?(?:年度)?(?:工作)?"
     r"(?:年度?报告|年报|报告)"
 )
 _DOES = re.compile(r"(?:严格|认真)?(?:根据|按照|依照|依据|遵照|组织|结合|编制|现将|现向|汇总)")
@@ -543,8 +544,12 @@ def _prose_of(lines: Sequence[_Line], first: int, titles: Sequence[_Title] = ())
         line = lines[at]
         starts.append(len(text))
         used.append(line)
-        text += line.key if len(line.key) >= _SHORT_LINE and line.key[-1] not in ".;:" else line.key + "|"
+        text += line.key if _may_go_on(line.key) else line.key + "|"
     return _Prose(text, tuple(starts), tuple(used))
+
+
+def _may_go_on(key: str) -> bool:
+    return len(key) >= _SHORT_LINE and key[-1] not in ".;:" and not _ABOUT_PAGE.search(key)
 
 
 def _prose_evidence(prose: _Prose) -> Iterator[_Found]:

@@ -372,7 +372,7 @@ _BOUND = re.compile(
     rf"(?P<keys>[{_KEY}](?:_*(?:[&+]|,(?!_*κ))_*[{_KEY}])*)(?P<between>(?:[TZ_es:κ]|,(?=[TZκ]))*)"
     rf"(?P<figures>[{_FIGURE}](?:_*&_*[{_FIGURE}](?!_*[123456VSωι]))*)"
 )
-_LED = re.compile(rf"(?P<figures>#)_*(?P<keys>[123456VSωι]|(?<=(?:^|[,;(])[pYTZ_]*#_+)ρ){_UNCOUNTED}")
+_LED = re.compile(rf"(?P<figures>#)_*(?P<keys>[123456VSωι]|(?<=(?:^|[,;:(])[pYTZ_]*#_+)ρ){_UNCOUNTED}")
 _DENIED_KEYS = "ριηωνζVSX3456αβγφψPAQa€"
 _DENIED = re.compile(
     rf"\^(?:[x×r](?=_*[VS])|[bh](?=_*[αβγ]))?(?P<keys>_*[{_DENIED_KEYS}](?:_*[&+]_*[{_DENIED_KEYS}])*)(?=_*(?:[,;()&e]|$))"
@@ -413,6 +413,7 @@ _OF_LAST_YEAR = re.compile(r"(?:(?:^|[,;])[_-]*L[_:]*|L_*\(|\(_*L[_:]*)#")
 _PART_OF_PUBLISHED = re.compile("[τσM][^;]*p[^;]*$")
 _OF_CARRIED_IN = re.compile(r"[ιt][^#=$&+]*$")
 _DECIDED = re.compile("(?:作出|办理|办结|实施)(?:各类|各项)?的?$")
+_OF_REQUESTS = re.compile("公开的?申请|申请公开")
 _NEW = re.compile("新收|新增")
 _OF_DISCLOSURE = re.compile("公开|针对|对(?:本|我)")
 _TOTALLED = re.compile("[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)")
@@ -678,7 +679,7 @@ def _meaning(sentence: _Sentence, key: int, first: int, last: int, read: _Figure
         return ""
     if letter == "X" and "复议" not in words and not re.search("V[^S]*$", symbols[:key]):
         return ""
-    if letter in "ιω" and topic in ("disputes", "documents", "foreign"):
+    if letter in "ιω" and topic in ("disputes", "documents", "foreign") and not _names_requests(sentence, key):
         return ""
     if letter in "αβγ" and (_PART_OF_PUBLISHED.search(symbols[:key]) or (topic == "proactive" and read.unit == "条")):
         return ""
@@ -702,6 +703,13 @@ def _is_of_one_channel(clause: str) -> bool:
     """Whether a clause names a single channel, or one that is not known: what follows is said of this channel only."""
     channels = sum(letter in _PUBLISHED_BY for letter in clause)
     return "d" not in clause and (channels == 1 or (channels == 0 and "g" in clause))
+
+
+def _names_requests(sentence: _Sentence, key: int) -> bool:
+    """Whether a clause itself says that it is of requests for information, whatever was spoken of before."""
+    clause = sentence.clause(key)
+    told = sentence.words(key - len(clause), key)
+    return bool(_OF_REQUESTS.search(told)) and not re.search("[VSXf]", clause)
 
 
 def _is_decided(sentence: _Sentence, key: int) -> bool:
@@ -776,7 +784,7 @@ def _is_denied(sentence: _Sentence, letter: str, negation: int, at: int) -> bool
 
 _SENTENCES = re.compile(r"[^。！？]+[。！？]?")
 _DIGIT = re.compile(r"[0-9０-９](?!(?:[ \u3000\xa0]*[0-9０-９]){0,3}[ \u3000\xa0]*[年月日号])")
-_NUMERAL = re.compile(rf"[件份条宗项起例个篇次期元](?<=[{CHINESE_DIGITS}][余多]?.)")
+_NUMERAL = re.compile(rf"[件份条條宗项項起例个個篇次期元](?<=[{CHINESE_DIGITS}][余多]?.)")
 _NOTHING = re.compile("[未没沒无無零]")
 _MAY_BE_NONE = (
     "申请",
@@ -808,6 +816,7 @@ _MAY_BE_COUNTED = (
     "公開",
     "发布",
     "發佈",
+    "發布",
     "更新",
     "推送",
     "受理",

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer.main
 
 import extract
-from extract import cli
-from extract.export.delimited import FACT_COLUMNS, REPORT_COLUMNS
+from extract import cli, given, model
+from extract.checks import RULES
+from extract.export.delimited import (
+    FACT_COLUMNS,
+    FINDING_COLUMNS,
+    NARRATIVE_COLUMNS,
+    REPORT_COLUMNS,
+    SECTION_COLUMNS,
+)
+from extract.export.labels import LABELS
 from extract.forms import load_forms
 from extract.messages import SENTENCES
+from extract.narrative import _CONCEPTS
 
 ROOT = Path(__file__).parents[1]
 REFERENCES = ("docs/reference.md", "docs/reference.zh.md")
+READMES = ("README.md", "docs/README.zh.md")
 COMMANDS = typer.main.get_command(cli.app).commands
 OPTIONS = sorted(
     {
@@ -37,12 +52,25 @@ NAMED = {
     "reason": [code.removeprefix("reason.") for code in SENTENCES if code.startswith("reason.")],
     "column of reports.csv": list(REPORT_COLUMNS),
     "column of facts.csv": list(FACT_COLUMNS),
+    "column of findings.csv": list(FINDING_COLUMNS),
+    "column of sections.csv": list(SECTION_COLUMNS),
+    "column of narrative.csv": list(NARRATIVE_COLUMNS),
+    "column of a manifest": list(given.COLUMNS),
+    "field of a path pattern": list(given.FIELDS),
+    "rule": [rule.id for rule in RULES],
+    "severity": list(get_args(model.Severity)),
+    "place of evidence": list(get_args(model.Where)),
+    "figure of the prose": sorted(set(_CONCEPTS.values())),
+    "sheet": ["使用说明", *(code.removeprefix("title.") for code in LABELS if code.startswith("title."))],
+    "section": ["preamble", *(section.key for section in load_forms()[-1].sections)],
     "form": [form.code for form in load_forms()],
     "table": sorted({table.key for form in load_forms() for table in form.tables}),
 }
 FEWEST = {
-    "public name": 15, "command": 4, "option": 10, "reason": 7, "column of reports.csv": 20, "column of facts.csv": 14,
-    "form": 2, "table": 3,
+    "public name": 27, "command": 6, "option": 14, "reason": 9, "column of reports.csv": 20, "column of facts.csv": 14,
+    "column of findings.csv": 14, "column of sections.csv": 6, "column of narrative.csv": 10,
+    "column of a manifest": 9, "field of a path pattern": 8, "rule": 20, "severity": 3, "place of evidence": 9,
+    "figure of the prose": 20, "sheet": 8, "section": 7, "form": 2, "table": 3,
 }  # fmt: skip
 
 
@@ -69,6 +97,30 @@ def test_every_name_stands_in_the_reference(kind: str, reference: str) -> None:
     text = page(reference)
     written = re.findall(r"\d{4}", text) if kind == "form" else []
     assert [word for word in NAMED[kind] if word not in written and not names(text, word)] == []
+
+
+@pytest.mark.parametrize("reference", REFERENCES)
+def test_every_rule_stands_with_its_severity_and_basis_in_their_order(reference: str) -> None:
+    rows = re.findall(r"(?m)^\| `([A-Z]-\d\d)` \| (\w+) \| .* \| (.*?) \| .*? \|$", page(reference))
+    assert rows == [(rule.id, rule.severity, rule.basis or "–") for rule in RULES]
+
+
+@pytest.mark.parametrize("reference", REFERENCES)
+def test_the_examples_of_path_patterns_fit_their_files(reference: str) -> None:
+    rows = re.findall(r"(?m)^\| `([^`]*\{[^`]*\}[^`]*)` \| `([^`]+)` \| (.*) \|$", page(reference))
+    assert len(rows) >= 4
+    for pattern, file, says in rows:
+        said = given.pattern_of(pattern).given(file)
+        assert said and all(word in says for word in said[:5])
+
+
+@pytest.mark.parametrize("reference", REFERENCES)
+def test_the_example_of_a_manifest_can_be_read(reference: str, tmp_path: Path) -> None:
+    example = re.search(r"(?s)```csv\n(.*?)```", page(reference))
+    assert example
+    (tmp_path / "manifest.csv").write_text(example[1], encoding="utf-8")
+    manifest = given.manifest_of(tmp_path / "manifest.csv")
+    assert (len(manifest.rows), len(manifest.own)) == (2, 1)
 
 
 @pytest.mark.parametrize("reference", REFERENCES)
@@ -102,6 +154,25 @@ def test_the_readme_begins_with_the_two_commands() -> None:
         assert re.search(rf"(?m)^{command.split()[1]}:", page("Makefile"))
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_the_readmes_show_what_the_commands_print(readme: str, tmp_path: Path) -> None:
+    """Every console example is run; `[…]` stands for lines left out."""
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    gongkai = f'gongkai() {{ {shlex.quote(sys.executable)} -m extract "$@"; }}\n'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    examples = re.findall(r"(?s)```console\n(.*?)```", page(readme))
+    assert len(examples) == 3
+    for example in examples:
+        commands = "\n".join(re.findall(r"(?m)^\$ (.*)$", example))
+        run = subprocess.run(
+            ["sh", "-c", gongkai + commands], cwd=tmp_path, env=environment, capture_output=True, check=False
+        )
+        printed = run.stdout.decode() + run.stderr.decode()
+        lines = set(printed.splitlines())
+        shown = [line for line in example.splitlines() if not line.startswith("$ ") and line != "[…]"]
+        assert [line for line in shown if line not in lines] == []
+
+
 def test_every_link_to_a_file_leads_somewhere() -> None:
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
     links = [
@@ -113,3 +184,26 @@ def test_every_link_to_a_file_leads_somewhere() -> None:
     assert links
     paths = {source.name: source for source in pages}
     assert [(name, link) for name, link in links if not (paths[name].parent / link).exists()] == []
+
+
+def test_every_link_to_a_heading_leads_somewhere() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    links = [
+        (source, link)
+        for source in pages
+        for link in re.findall(r"\]\(([^)\s]*#[^)\s]+)\)", source.read_text(encoding="utf-8"))
+    ]
+    assert links
+    assert [link for source, link in links if link.partition("#")[2] not in anchors(source, link)] == []
+
+
+def anchors(source: Path, link: str) -> set[str]:
+    """The names that headings have on a rendered page; a heading that comes again gets `-1`."""
+    target = source.parent / (link.partition("#")[0] or source.name)
+    seen: dict[str, int] = {}
+    names = set()
+    for heading in re.findall(r"(?m)^#{1,6} (.+)$", re.sub(r"(?s)```.*?```", "", target.read_text(encoding="utf-8"))):
+        name = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        names.add(f"{name}-{seen[name]}" if name in seen else name)
+        seen[name] = seen.get(name, 0) + 1
+    return names

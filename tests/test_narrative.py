@@ -240,6 +240,8 @@ CARRIED_OVER = {
     "结转下年度继续办理的依申请公开申请0件。": "carried_out 0",
     "无结转下年继续办理的申请。": "carried_out none",
     "全年共5件申请，结转下年1件。": "carried_out 1",
+    "行政复议2件。上年结转信息公开申请9件。另有3件公开申请结转下年办理。": "review 2; carried_in 9; carried_out 3",
+    "行政复议2件，上年结转1件，结转下年1件。": "review 2",
     # Received, handled or not.
     "共有168份政府信息公开申请由我委受理。": "received 168",
     "全年有2件依申请公开申请由我镇登记受理，其中自然人1件。": "received 2; natural 1",

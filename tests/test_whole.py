@@ -36,7 +36,8 @@ def test_clean_reports_are_read_right_and_have_no_error(layout: str) -> None:
         assert wrong_identity(each) == []
         assert wrong_sections(each) == []
         assert errors(each) == []
-        assert unexpected(each) == []
+        if layout in KEEPING:
+            assert unexpected(each) == []
 
 
 def test_figures_in_prose_are_never_read_wrong() -> None:

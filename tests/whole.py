@@ -421,7 +421,7 @@ def _other_agency(draft: Draft, random: Random) -> str:
     return next(name for name in (agency_of(random).printed for _ in range(99)) if name[:2] != draft.agency.name[:2])
 
 
-WRONG_LEVELS = {"镇": "乡", "乡": "镇", "街道": "镇", "苏木": "镇", "局": "镇", "委": "局", "县": "乡"}
+WRONG_LEVELS = {"镇": "乡", "乡": "镇", "街道": "镇", "苏木": "镇", "局": "镇", "委": "镇", "县": "乡"}
 
 
 def level_word(draft: Draft, random: Random) -> tuple[Draft, Planted]:

@@ -10,6 +10,8 @@ from extract.checks.case import Case, finding
 from extract.model import Evidence, Finding, Paragraph
 from extract.text import squeeze
 
+_GOVERNMENT = re.compile(r"(?:人民政府|政府|办事处)$|(?<=[县区市旗省州盟])(?:人民)?政府(?=\p{Han}+(?:街道|镇|乡|苏木))")
+"""What a name may be printed with or without: at its end, or between a chain of parents and the own name."""
 _OUTSIDE = frozenset({"file", "folder", "manifest", "path"})
 """Evidence that the agency did not print."""
 
@@ -58,7 +60,7 @@ def _agree(about: str, one: str, other: str) -> bool:
 
 
 def _bare(entity: str) -> str:
-    return re.sub(r"(?:人民政府|政府|办事处)$", "", squeeze(entity))
+    return _GOVERNMENT.sub("", squeeze(entity))
 
 
 # ── Words of another level ───────────────────────────────────────────────────────────────────────────────────────────
