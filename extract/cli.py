@@ -85,13 +85,14 @@ def extract(
     forms = load_forms()
     said = _said(manifest, path_pattern)
     inputs = inputs_of(paths, leave_out=output)
+    unmatched = said.unmatched(file.file for file in inputs)
     counts: Counter[str] = Counter()
 
     def message(finding: Finding, report: Report) -> str:
         return message_of(finding, forms, report.form, lang)
 
     titles = {rule.id: rule_title(rule.id, lang) for rule in RULES}
-    workbook = Workbook(output / WORKBOOK, forms, lang, message, titles)
+    workbook = Workbook(output / WORKBOOK, forms, lang, message, titles, __version__)
     try:
         with ReportFiles(output, message, said.own, exact=raw) as files, workbook:
             for reading in _with_progress(readings(inputs, said.given), inputs, quiet):
@@ -115,7 +116,7 @@ def extract(
         _say(sentence("run.findings", lang, **{level: counts[level] for level in SEVERITIES}))
         _say(sentence("run.written", lang, folder=output, files=", ".join(path.name for path in files.paths)))
         _say(sentence("run.workbook_left_out" if workbook.left_out else "run.workbook", lang, path=workbook.path))
-        for row in said.unmatched(file.file for file in inputs):
+        for row in unmatched:
             _say(sentence("run.manifest_unmatched", lang, file=row))
     raise typer.Exit(_exit_code(counts, fail_on))
 
@@ -196,6 +197,7 @@ def check(
     rules = _chosen_rules(select, ignore)
     said = _said(manifest, path_pattern)
     inputs = inputs_of(paths)
+    unmatched = said.unmatched(file.file for file in inputs)
     counts: Counter[str] = Counter()
     for reading in _with_progress(readings(inputs, said.given), inputs, quiet):
         report = reading.report if isinstance(reading, Reading) else reading
@@ -210,6 +212,8 @@ def check(
             typer.echo(finding_line(finding, report, forms, lang))
     if not quiet:
         _say(sentence("run.findings", lang, **{level: counts[level] for level in SEVERITIES}))
+        for row in unmatched:
+            _say(sentence("run.manifest_unmatched", lang, file=row))
     raise typer.Exit(_exit_code(counts, fail_on))
 
 

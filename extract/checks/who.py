@@ -30,10 +30,12 @@ def _contradictions(case: Case, rule: str, about: str, chosen: str) -> list[Find
     told = [evidence for evidence in case.report.identity.evidence if evidence.about == about]
     if not chosen or len(told) < 2:
         return None
+    agreeing = [evidence for evidence in told if _agree(about, evidence.value, chosen)]
+    from_outside = all(evidence.where in _OUTSIDE for evidence in agreeing)
     seen: dict[tuple[str, bool], Evidence] = {}
     for evidence in told:
-        if not _agree(about, evidence.value, chosen):
-            seen.setdefault((evidence.value, evidence.where in _OUTSIDE), evidence)
+        if evidence not in agreeing:
+            seen.setdefault((evidence.value, from_outside or evidence.where in _OUTSIDE), evidence)
     return [
         finding(
             rule,
@@ -68,7 +70,7 @@ def _bare(entity: str) -> str:
 _LEVELS = {"镇": "township", "乡": "township", "街道": "subdistrict", "苏木": "township"}
 _ABOVE = frozenset({"department", "county", "vertical"})
 """Kinds of agency that are no township: every word for one is another level."""
-_OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)(镇|乡|街道|苏木)(?![镇域乡村亲土])")
+_OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)([镇鎮乡鄉]|街道|[苏蘇]木)(?![镇域乡村亲土])")
 
 
 def words_of_another_level(case: Case) -> list[Finding] | None:
@@ -85,7 +87,7 @@ def _other_levels(case: Case, own: str) -> Iterator[Finding]:
     for section in case.report.sections:
         for paragraph in section.paragraphs:
             for match in _OTHER_LEVEL.finditer(paragraph.text):
-                if match[1] != own:
+                if squeeze(match[1]) != own:
                     found.setdefault(match[0], []).append((paragraph, match.start(), match.end()))
     for word, places in found.items():
         yield finding(
