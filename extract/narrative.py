@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import regex as re
@@ -309,7 +309,6 @@ information, `U` … and other information, `u` new media. Documents: `m` rules,
 repealed, `F` in force. `€` any fee, `f` not ours, `x` unknown, `×` much unknown; the rest are keys of `_CONCEPTS`.
 """
 
-_PATTERNS = tuple((symbol, re.compile(pattern)) for symbol, pattern in _WORDS)
 _LONGEST_UNKNOWN = 12
 _LISTS = str.maketrans("、﹑。！", "||;;")
 _PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɡ]+\)")
@@ -473,8 +472,14 @@ _WORDS_FROM: dict[str, tuple[tuple[str, Callable[..., re.Match[str] | None]], ..
 """The words that may begin with a character, for every character met so far."""
 
 
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compiled when the first sentence is read: commands that read none should start at once."""
+    return tuple((symbol, re.compile(pattern)) for symbol, pattern in _WORDS)
+
+
 def _starting_with(character: str) -> tuple[tuple[str, Callable[..., re.Match[str] | None]], ...]:
-    return tuple((symbol, row.match) for symbol, row in _PATTERNS if row.match(character, partial=True))
+    return tuple((symbol, row.match) for symbol, row in _patterns() if row.match(character, partial=True))
 
 
 def _words_in(text: str) -> Iterator[tuple[str, int, int]]:
