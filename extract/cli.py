@@ -1,4 +1,7 @@
-"""The command `gongkai`: parse, call, print, exit. Data goes to stdout or `-o`, everything for people to stderr."""
+"""The command `gongkai`: parse, call, print, exit. Data goes to stdout or `-o`, everything for people to stderr.
+
+A command imports what it needs when it runs: help and errors of usage must come at once.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,19 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
 from extract import __version__
-from extract.batch import Input, inputs_of, read_reading, readings
-from extract.checks import RULES, Rule, verdict_of
-from extract.codebook import COLUMNS, codebook_of
 from extract.errors import GongkaiError, UnreadableFile, UsageError
-from extract.export.delimited import ReportFiles
-from extract.export.workbook import Workbook
-from extract.forms import load_forms
-from extract.given import Said, manifest_of, pattern_of
 from extract.messages import Lang, locale_lang, sentence
-from extract.model import NO_VERDICT, Finding, Reading, Report, Severity, Verdict
-from extract.views import Stage, finding_line, json_of, report_lines, stage_lines
-from extract.wording import message_of, rule_title
+from extract.model import NO_VERDICT, Finding, Reading, Report, Severity, Stage, Verdict
+
+if TYPE_CHECKING:
+    from extract.batch import Input
+    from extract.checks import Rule
+    from extract.given import Said
 
 OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 """The exit codes that these commands end with."""
@@ -82,6 +81,13 @@ def extract(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=_help("verbose"))] = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.batch import inputs_of, readings
+    from extract.checks import RULES, verdict_of
+    from extract.export.delimited import ReportFiles
+    from extract.export.workbook import Workbook
+    from extract.forms import load_forms
+    from extract.wording import message_of, rule_title
+
     forms = load_forms()
     said = _said(manifest, path_pattern)
     inputs = inputs_of(paths, leave_out=output)
@@ -122,6 +128,8 @@ def extract(
 
 
 def _said(manifest: Path | None, path_pattern: str) -> Said:
+    from extract.given import Said, manifest_of, pattern_of
+
     return Said(manifest_of(manifest) if manifest else None, pattern_of(path_pattern) if path_pattern else None)
 
 
@@ -137,6 +145,9 @@ def _exit_code(counts: Counter[str], fail_on: Severity | None) -> int:
 
 
 def _say_what_to_look_at(report: Report, verdict: Verdict, lang: Lang, quiet: bool, verbose: bool) -> None:
+    from extract.forms import load_forms
+    from extract.views import finding_line
+
     if report.reason and (report.status == "failed" or verbose):
         _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', lang)}")
     if verbose and not quiet:
@@ -163,6 +174,11 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help=_help("json"))] = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.batch import read_reading
+    from extract.checks import verdict_of
+    from extract.forms import load_forms
+    from extract.views import json_of, report_lines, stage_lines
+
     if not file.exists():
         raise UsageError("no_such_path", path=str(file))
     if file.is_dir():
@@ -193,6 +209,11 @@ def check(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))] = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.batch import inputs_of, readings
+    from extract.checks import verdict_of
+    from extract.forms import load_forms
+    from extract.views import finding_line
+
     forms = load_forms()
     rules = _chosen_rules(select, ignore)
     said = _said(manifest, path_pattern)
@@ -219,6 +240,8 @@ def check(
 
 def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
     """The rules whose id starts with one of `select` (all without it) and with none of `ignore`."""
+    from extract.checks import RULES
+
     wanted, unwanted = (
         tuple(part for each in given for part in each.upper().split(",") if part) for given in (select, ignore)
     )
@@ -232,6 +255,9 @@ def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
 
 @app.command(help=_help("rules"))
 def rules(lang: LangOption = _HELP) -> None:
+    from extract.checks import RULES
+    from extract.wording import rule_title
+
     for rule in RULES:
         severity = sentence(f"severity.{rule.severity}", lang)
         typer.echo("  ".join(filter(None, (rule.id, severity, rule_title(rule.id, lang), rule.basis))))
@@ -239,6 +265,8 @@ def rules(lang: LangOption = _HELP) -> None:
 
 @app.command(help=_help("forms"))
 def forms() -> None:
+    from extract.forms import load_forms
+
     for form in reversed(load_forms()):
         typer.echo(f"{form.code}  {form.title}  {form.notice}")
         for table in form.tables:
@@ -255,6 +283,9 @@ def forms() -> None:
 
 @app.command(help=_help("codebook"))
 def codebook() -> None:
+    from extract.codebook import COLUMNS, codebook_of
+    from extract.forms import load_forms
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(codebook_of(load_forms()))

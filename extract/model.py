@@ -90,7 +90,61 @@ class CellOrigin(NamedTuple):
         return f"{self.kind}:t{self.table}r{self.row}c{self.column}"
 
 
-Origin = TextOrigin | ParagraphOrigin | CellOrigin
+class PageBox(NamedTuple):
+    """A rectangle on a page (1-based), in points from the top left of the page as it is shown.
+
+    >>> str(PageBox(3, 72, 100.25, 523.5, 112))
+    'pdf:p3@72,100.2,523.5,112'
+    """
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def __str__(self) -> str:
+        corners = (f"{round(corner, 1):g}" for corner in self[1:])
+        return f"pdf:p{self.page}@{','.join(corners)}"
+
+
+class PageOrigin(NamedTuple):
+    """A place on the pages of a PDF: a box for each line of a paragraph, or for each page that a cell stands on.
+
+    `table`, `row` and `column` are those of a cell, as in `CellOrigin`, and 0 for a paragraph, whose lines reach up to
+    the characters `ends`.
+
+    >>> cell = PageOrigin((PageBox(3, 72, 700, 90, 760), PageBox(4, 72, 50, 90, 62)), 1, 24, 5)
+    >>> str(cell)
+    'pdf:p3@72,700,90,760#t1r24c5;pdf:p4@72,50,90,62#t1r24c5'
+    >>> prose = PageOrigin((PageBox(1, 72, 90, 523, 102), PageBox(1, 72, 108, 300, 120)), ends=(37, 54))
+    >>> str(prose.part(40, 42)), len(prose.part(30, 40).boxes)
+    ('pdf:p1@72,108,300,120', 2)
+    """
+
+    boxes: tuple[PageBox, ...]
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    ends: tuple[int, ...] = ()
+
+    def part(self, start: int, end: int) -> PageOrigin:
+        """The lines that hold the characters `start` up to `end`; a part of a cell stands in the cell."""
+        lines = [
+            (box, to)
+            for box, at, to in zip(self.boxes, (0, *self.ends), self.ends, strict=False)
+            if at < end and start < to
+        ]
+        if not lines:
+            return self
+        return PageOrigin(tuple(box for box, _ in lines), ends=tuple(min(to, end) - start for _, to in lines))
+
+    def __str__(self) -> str:
+        cell = f"#t{self.table}r{self.row}c{self.column}" if self.table else ""
+        return ";".join(f"{box}{cell}" for box in self.boxes)
+
+
+Origin = TextOrigin | ParagraphOrigin | CellOrigin | PageOrigin
 """A place in one source."""
 
 
@@ -114,12 +168,23 @@ class Cell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table as the file has it: its rows of cells, every spanned cell once, where it begins."""
+    """A table as the file has it: its rows of cells, every spanned cell once, where it begins.
+
+    `continued`: it stands at the top of a page, and right above it, at the foot of the page before, stands another.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
+    continued: bool = False
 
 
 Block = Paragraph | Table
+
+
+class Gap(NamedTuple):
+    """Something that was seen but not read, and why: a page or a table that is only a picture."""
+
+    reason: Literal["scanned_page", "picture"]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +196,7 @@ class Document:
     encoding: str
     replaced: int = 0
     """Bytes that no encoding could read; each stands as U+FFFD in the text."""
+    gaps: tuple[Gap, ...] = ()
 
 
 class Section(NamedTuple):
@@ -481,6 +547,10 @@ class Reading:
     matches: tuple[Match, ...]
     missing: tuple[str, ...]
     """Tables that the report's form has and the document has not."""
+
+
+Stage = Literal["document", "sections", "grids", "matches", "facts"]
+"""A part of a reading that can be shown by itself."""
 
 
 # ── What was found about it ──────────────────────────────────────────────────────────────────────────────────────────

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 from unicodedata import east_asian_width
 
 import regex as re
 
 from extract.export.delimited import FACT_COLUMNS, fact_rows, value_text
 from extract.messages import Lang, sentence
-from extract.model import Fact, Finding, Form, FormTable, Match, Origin, Paragraph, Reading, Report, Statement, Verdict
+from extract.model import (
+    Fact,
+    Finding,
+    Form,
+    FormTable,
+    Match,
+    Origin,
+    Paragraph,
+    Reading,
+    Report,
+    Stage,
+    Statement,
+    Verdict,
+)
 from extract.places import place_of
 from extract.wording import message_of
-
-Stage = Literal["document", "sections", "grids", "matches", "facts"]
 
 _SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
 _HOW_SIGNS = {"aligned": "~", "suggested": "?"}

@@ -21,8 +21,7 @@ import pytest
 from extract import __version__, cli
 from extract.checks import RULES
 from extract.messages import SENTENCES
-from extract.model import Given
-from extract.views import Stage
+from extract.model import Given, Stage
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
