@@ -7,26 +7,30 @@ its name. Where a name was found, and which of several is the report's, is `iden
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 import regex as re
 
 from extract.text import compact, squeeze
 
+_pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)
+"""Compiled when first used: commands that read no report should start at once."""
 _LEVEL = "[省市县区旗州盟]"
 _LONGEST_NAME = 40
 
 # ── What a name is ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_NAME_END = re.compile(
+_NAME_END = (
     r"(?:[省市县区旗盟州镇乡街局委办厅部署院所处站队会社馆台团校]|苏木|街道|政府|办事处|办公室|中心|系统|机关|部门|支队|分局|公司"
     r"|集团|银行|大学|医院|农场|林场|牧场|渔场|监狱)(?:\(\p{Han}+\))?$"
 )
-_NAME_TEXT = re.compile(r"[\p{Han}\d()·]+(?:/[\p{Han}\d()·]+)?")
-_NO_NAME = re.compile(
-    r"首页|根据|按照|依据|依照|遵照|条例|通知|要求|规定|文件|精神|国务院|中华人民共和国(?!\p{Han}+(?:海关|海事局))|上级|各级|有关|本报告|现将"
+_NAME_TEXT = r"[\p{Han}\d()·]+(?:/[\p{Han}\d()·]+)?"
+_NO_NAME = (
+    r"首页|根据|按照|依据|依照|遵照|条例|通知|要求|规定|文件|精神|国务院|中华人民共和国(?!\p{Han}+(?:海关|海事局))|上级|各级"
+    r"|有关|本报告|现将"
 )
-_SELF = re.compile(
+_SELF = (
     r"(?:[我本该各全][镇乡县区市旗州盟省局委厅办院街部]|我|本|该|[我本该]?(?:机关|单位|部门|街道|中心|苏木|街道办事处|办事处|政府)"
     r"|年度|工作|正文|主动公开|法定主动公开内容|政府|政府网站|政务|政务公开|信息公开|政府信息|政府信息公开|行政机关|公共企事业单位)"
     r"(?:的|本级|机关|单位|部门|办事处)?"
@@ -50,41 +54,41 @@ def _is_name(key: str) -> bool:
         ends_as_name(key)
         and key not in _FRAGMENTS
         and not is_self(key)
-        and bool(_NAME_TEXT.fullmatch(key))
-        and not _NO_NAME.search(key)
+        and bool(_pattern(_NAME_TEXT).fullmatch(key))
+        and not _pattern(_NO_NAME).search(key)
     )
 
 
 def ends_as_name(key: str) -> bool:
     """Whether squeezed words end as names of agencies do."""
-    return bool(_NAME_END.search(key))
+    return bool(_pattern(_NAME_END).search(key))
 
 
 def is_self(key: str) -> bool:
     """Whether squeezed words only point at the agency, or at disclosure as such: 我镇, 本机关, 政务公开."""
-    return bool(_SELF.fullmatch(key))
+    return bool(_pattern(_SELF).fullmatch(key))
 
 
-_REGION = re.compile(rf"\p{{Han}}(?:{_LEVEL}|地区)$")
-_TOWN = re.compile(r"\p{Han}(?:[镇乡]|街道|苏木)$")
+_REGION = rf"\p{{Han}}(?:{_LEVEL}|地区)$"
+_TOWN = r"\p{Han}(?:[镇乡]|街道|苏木)$"
 
 
 def is_region(key: str) -> bool:
     """Whether squeezed words end as a place that has towns and departments below it, from province to county."""
-    return bool(_REGION.search(key))
+    return bool(_pattern(_REGION).search(key))
 
 
 def is_town(key: str) -> bool:
     """Whether squeezed words end as a town or a subdistrict."""
-    return bool(_TOWN.search(key))
+    return bool(_pattern(_TOWN).search(key))
 
 
 # ── Parts of a name ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-_TAIL = re.compile(r"(?:(?:人民政府)+|办事处)$")
-_TOWN_TAIL = re.compile(r"(?<=[镇乡鎮鄉])政府$|(?<=街道)办$")
+_TAIL = r"(?:(?:人民政府)+|办事处)$"
+_TOWN_TAIL = r"(?<=[镇乡鎮鄉])政府$|(?<=街道)办$"
 _STEM = rf"(?:(?!{_LEVEL}城市|自治[区州县旗]|(?<=\p{{Han}})县)\p{{Han}})"
-_UNIT = re.compile(
+_UNIT = (
     rf"(?:国家税务总局|国家统计局|中华人民共和国|国家)?(?:"
     rf"{_STEM}{{2,9}}?(?:自治[区州县旗]|特别行政区|地区|林区)"
     rf"|{_STEM}{{2,4}}?省(?!直|级)"
@@ -93,14 +97,12 @@ _UNIT = re.compile(
     rf"|{_STEM}{{1,6}}?县(?!级|直|委|域)"
     rf"|(?<=市)[城矿郊东西](?:区))"
 )
-_LOWEST_UNIT = re.compile(r"(?:[县旗]|(?<!自治|[地林]|特别行政)区)$")
-_OFTEN_INSIDE = re.compile(r"(?<!自治)[市旗盟州区]$")
-_OLD_TOWN = re.compile(r"[古旧老故]县")
-_JUST_A_KIND = re.compile(
-    r"街道|民族乡|苏木|镇|乡|街|区|市|县|地区|城区|新区|林场|农场|人民政府|政府|办事处|街道办事处"
-)
-_GOVERNMENT_OF = re.compile(r"(?:人民)?政府(?!办公[室厅]|驻)")
-_WIDE_PLACE = re.compile(r"[省市州盟]$|自治区$|地区$")
+_LOWEST_UNIT = r"(?:[县旗]|(?<!自治|[地林]|特别行政)区)$"
+_OFTEN_INSIDE = r"(?<!自治)[市旗盟州区]$"
+_OLD_TOWN = r"[古旧老故]县"
+_JUST_A_KIND = r"街道|民族乡|苏木|镇|乡|街|区|市|县|地区|城区|新区|林场|农场|人民政府|政府|办事处|街道办事处"
+_GOVERNMENT_OF = r"(?:人民)?政府(?!办公[室厅]|驻)"
+_WIDE_PLACE = r"[省市州盟]$|自治区$|地区$"
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +111,7 @@ def without_tail(agency: str) -> str:
     >>> without_tail("临溪县青禾镇人民政府"), without_tail("临溪县人民政府办公室"), without_tail("溪南乡乡人民政府")
     ('临溪县青禾镇', '临溪县人民政府办公室', '溪南乡乡')
     """
-    match = _TAIL.search(squeeze(agency))
+    match = _pattern(_TAIL).search(squeeze(agency))
     return agency[: match.start()] if match and match.start() > 1 else agency
 
 
@@ -128,30 +130,30 @@ def chain_and_name(entity: str) -> tuple[str, str]:
     if len(key) != len(entity):
         return "", entity
     at = 0
-    while match := _UNIT.match(key, at):
+    while match := _pattern(_UNIT).match(key, at):
         if not _stands_above(match[0], key[match.end() :], first=not at):
             break
         at = match.end()
-        if _LOWEST_UNIT.search(match[0]):
+        if _pattern(_LOWEST_UNIT).search(match[0]):
             break
-    government = at and _GOVERNMENT_OF.match(key, at)
+    government = at and _pattern(_GOVERNMENT_OF).match(key, at)
     start = government.end() if government and is_name(key[government.end() :]) else at
     return entity[:at], entity[start:]
 
 
 def _stands_above(unit: str, rest: str, first: bool) -> bool:
     """Whether what looks like a place stands above the name behind it, and is no part of a town's name."""
-    if len(rest) < 2 or _JUST_A_KIND.fullmatch(rest) or not ends_as_name(rest):
+    if len(rest) < 2 or _pattern(_JUST_A_KIND).fullmatch(rest) or not ends_as_name(rest):
         return False
-    if len(unit) == 2 and (len(rest) == 2 or _OLD_TOWN.fullmatch(unit)):
+    if len(unit) == 2 and (len(rest) == 2 or _pattern(_OLD_TOWN).fullmatch(unit)):
         return False
-    return not (first and len(rest) == 2 and _OFTEN_INSIDE.search(unit))
+    return not (first and len(rest) == 2 and _pattern(_OFTEN_INSIDE).search(unit))
 
 
 def unit_ends(key: str) -> list[int]:
     """Where the units of places end that squeezed words begin with."""
     ends: list[int] = []
-    while match := _UNIT.match(key, ends[-1] if ends else 0):
+    while match := _pattern(_UNIT).match(key, ends[-1] if ends else 0):
         ends.append(match.end())
     return ends
 
@@ -162,27 +164,25 @@ def entity_id_of(chain: str, name: str, place: str) -> str:
     >>> entity_id_of("澄湾市溪口县", "青禾镇政府", "溪口县"), entity_id_of("溪口县", "青禾镇", "澄湾市")
     ('溪口县/青禾镇', '澄湾市/溪口县青禾镇')
     """
-    short = _TOWN_TAIL.sub("", name)
+    short = _pattern(_TOWN_TAIL).sub("", name)
     if not place or not name:
         return short
     printed, key = squeeze(chain), squeeze(place)
     if key in printed:
         return f"{place}/{chain[printed.rindex(key) + len(key) :]}{short}"
     last_start = max([0, *unit_ends(printed)][:-1], default=0)
-    wider = _WIDE_PLACE.search(key) and not key.endswith(printed[last_start:])
+    wider = _pattern(_WIDE_PLACE).search(key) and not key.endswith(printed[last_start:])
     return f"{place}/{chain if wider else ''}{short}"
 
 
 # ── Names in titles ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_ABOUT = re.compile(r"^(?:关于|關於)|的$|(?:关于|關於)$")
+_BRACKETED = r"[(\[]([^()\[\]]*)[)\]]"
+_ABOUT = r"^(?:关于|關於)|的$|(?:关于|關於)$"
 _OFFICES = ("人民政府办公室", "人民政府办公厅")
-_OFFICE = re.compile(r"\p{Han}(?:[局委办院]|中心|委员会|办公室)$")
-_HAN = re.compile(r"\p{Han}")
-_SCOPE_WORD = re.compile(
-    r"[,-]?(?:本[级級]|[(\[]?[汇彙匯][总總][)\]]?|(?<=[省市县縣区區旗州盟])全[省市县縣区區旗州盟])$"
-)
+_OFFICE = r"\p{Han}(?:[局委办院]|中心|委员会|办公室)$"
+_TWO_HAN = r"\p{Han}\P{Han}*\p{Han}"
+_SCOPE_WORD = r"[,-]?(?:本[级級]|[(\[]?[汇彙匯][总總][)\]]?|(?<=[省市县縣区區旗州盟])全[省市县縣区區旗州盟])$"
 
 
 def agency_in_head(head: str, swallowed: bool) -> str:
@@ -195,15 +195,14 @@ def agency_in_head(head: str, swallowed: bool) -> str:
     """
     own = head
     if "(" in head or "[" in head:
-        own = _BRACKETED.sub(lambda note: note[0] if _OFFICE.search(squeeze(note[1])) else "", head)
-    own = _SCOPE_WORD.sub("", own.strip(",-—_·.《》|")).strip(",-—_·|")
-    own = _ABOUT.sub("", own) or agency_in_brackets(head)
+        own = _pattern(_BRACKETED).sub(lambda note: note[0] if _pattern(_OFFICE).search(squeeze(note[1])) else "", head)
+    own = _pattern(_SCOPE_WORD).sub("", own.strip(",-—_·.《》|")).strip(",-—_·|")
+    own = _pattern(_ABOUT).sub("", own) or agency_in_brackets(head)
     if own.endswith("人民") and swallowed:
         own += "政府"
     key = squeeze(own)
-    if len(_HAN.findall(key)) < 2 or key[0] in "年度" or is_self(key) or (key in _FRAGMENTS and key not in _OFFICES):
-        return ""
-    return own
+    named = _pattern(_TWO_HAN).search(key) and key[0] not in "年度" and not is_self(key)
+    return own if named and (key in _OFFICES or key not in _FRAGMENTS) else ""
 
 
 def agency_in_brackets(words: str) -> str:
@@ -211,7 +210,7 @@ def agency_in_brackets(words: str) -> str:
     >>> agency_in_brackets("(青禾镇)"), agency_in_brackets("(终稿)")
     ('青禾镇', '')
     """
-    inside = _BRACKETED.search(words)
+    inside = _pattern(_BRACKETED).search(words)
     return inside[1] if inside and is_name(squeeze(inside[1])) else ""
 
 
@@ -228,7 +227,6 @@ _KINDS = {
     "prefecture": r"(?:自治州|州|盟|地区)$",
     "department": r"(?:[局委办厅署站队所处部]|院|会|馆|台|社|中心|办公室|系统|机关|部门)(?:\(\p{Han}+\))?$",
 }
-_KIND_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS.items())
 _KIND_WORDS = {
     "township": "乡镇 镇 乡 乡镇级 民族乡 苏木 镇街",
     "subdistrict": "街道 街道办 街道办事处 街",
@@ -241,7 +239,7 @@ _KIND_WORDS = {
     "other": "其他 其它 企业 事业单位 公共企事业单位",
 }
 _KIND_OF_WORD = {word: kind for kind, words in _KIND_WORDS.items() for word in (kind, *words.split())}
-_PREFECTURE_END = re.compile(r"[市州盟]$|地区$")
+_PREFECTURE_END = r"[市州盟]$|地区$"
 
 
 @lru_cache(maxsize=4096)
@@ -256,11 +254,11 @@ def kind_of(entity: str, parent: str = "") -> str:
     if not entity:
         return ""
     key = squeeze(entity)
-    for kind, pattern in _KIND_PATTERNS:
-        if pattern.search(key):
+    for kind, ending in _KINDS.items():
+        if _pattern(ending).search(key):
             return kind
     if key.endswith("市"):
-        return "county" if _PREFECTURE_END.search(squeeze(chain_and_name(entity)[0] or parent)) else ""
+        return "county" if _pattern(_PREFECTURE_END).search(squeeze(chain_and_name(entity)[0] or parent)) else ""
     return "other"
 
 
@@ -282,15 +280,14 @@ def group_of(name: str) -> str:
 
 # ── Names in paths ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_HAN_RUN = re.compile(r"\p{Han}{2,}")
-_FILE_WORDS = re.compile(r"\d+年?度?|(?:政府信息|政务信息|政务|信息)公开.*|年度?报告?.*|年报.*")
-_ORNAMENT = re.compile(r"^[\d\W_]+|[\W_]*(?:19|20)\d\d(?:年度?)?[\W_]*$|[\W_]+$")
-_GENERAL_FOLDER = re.compile(
-    r"[\d\W_]*(?:年|年度|n|nb)?|(?:各|全部|所有|历年|年度|政府|政务|信息|公开|工作|年报|报告|下载|材料|文件|附件|原始|汇总|[的年和与及]"
+_HAN_RUN = r"\p{Han}{2,}"
+_FILE_WORDS = r"\d+年?度?|(?:政府信息|政务信息|政务|信息)公开.*|年度?报告?.*|年报.*"
+_ORNAMENT = r"^[\d\W_]+|[\W_]*(?:19|20)\d\d(?:年度?)?[\W_]*$|[\W_]+$"
+_GENERAL_FOLDER = (
+    r"(?i)[\d\W_]*(?:年|年度|n|nb)?|(?:各|全部|所有|历年|年度|政府|政务|信息|公开|工作|年报|报告|下载|材料|文件|附件|原始|汇总|[的年和与及]"
     r"|全[省市县区镇乡]|[省市县区镇乡街]{2,}|街道|部门|[省市县区][直级]|单位|网页|文本|数据|资料|样本|样例|测试|桌面|文档|共享|专?区)+"
     r"|samples?|downloads?|data|in|inputs?|out|outputs?|raw|reports?|files?|docs?|documents?|desktop|te?mp|txt|html?|pdf"
-    r"|docx?|word|text|corpus|home|root|users?|tests?|mnt|srv|var|cases?|fixtures?",
-    re.IGNORECASE,
+    r"|docx?|word|text|corpus|home|root|users?|tests?|mnt|srv|var|cases?|fixtures?"
 )
 
 
@@ -299,7 +296,7 @@ def agency_in_file_name(stem: str) -> str:
     >>> agency_in_file_name("临溪县_青禾镇_2023"), agency_in_file_name("2023年青禾镇政府信息公开年报(终稿)")
     ('临溪县青禾镇', '青禾镇')
     """
-    runs: list[str] = _HAN_RUN.findall(_FILE_WORDS.sub("_", stem))
+    runs: list[str] = _pattern(_HAN_RUN).findall(_pattern(_FILE_WORDS).sub("_", stem))
     names = [run for run in runs if is_name(squeeze(run))]
     if not names:
         return ""
@@ -314,8 +311,8 @@ def named_folders(folders: tuple[str, ...]) -> tuple[str, ...]:
     >>> named_folders(("年报", "2023", "01溪口县（2023年）", "各乡镇"))
     ('溪口县',)
     """
-    names = (_ORNAMENT.sub("", compact(each)) for each in folders[::-1])
-    return tuple(name for name in names if not _GENERAL_FOLDER.fullmatch(squeeze(name)))
+    names = (_pattern(_ORNAMENT).sub("", compact(each)) for each in folders[::-1])
+    return tuple(name for name in names if not _pattern(_GENERAL_FOLDER).fullmatch(squeeze(name)))
 
 
 def folders_above(folders: tuple[str, ...], entity: str) -> tuple[str, ...]:

@@ -105,12 +105,42 @@ def test_lines_are_those_of_a_browser(body: str, lines: list[str]) -> None:
         "<noscript><p>隐</p></noscript>",
         "<div style='color:red; DISPLAY : none'>隐<p>隐<div>隐</div></div>",
         "<p hidden>隐</p>",
+        "<p style='visibility:hidden'>隐</p>",
+        "<input type=text value=隐 style='display:none'>",
+        "<style>.off, #none {display: none}</style><p class='a off'>隐</p><div id=none>隐</div>",
+        "<style><!-- /* 甲 */ @font-face {font-family: 乙} em {visibility: hidden} --></style><em>隐</em>",
         "<table><tr style='display:none'><td>隐</td></tr></table>",
         "<title>隐</title>",
     ],
 )
 def test_what_a_browser_does_not_show_is_left_out(hidden: str) -> None:
     assert drawn(read(f"<p>前</p>{hidden}<p>后</p>")) == "前\n后"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<style>.tab {display: none} .tab.open {display: block}</style>",
+        "<style>#menu .tab {display: none}</style>",
+        "<style>@media print {.tab {display: none}} @import url(a.css);</style>",
+        "<style media='print'>.tab {display: none}</style>",
+        "<style>.tab {display: none} .tab {display: block}</style>",
+        "<style>.Tab, tab, #tab {display: none}</style>",
+        "<style>body, html {display: none}</style>",
+    ],
+)
+def test_a_rule_that_may_not_hide_hides_nothing(sheet: str) -> None:
+    assert drawn(read(f"{sheet}<p class='tab'>甲</p>")) == "甲"
+
+
+def test_a_cell_that_is_not_seen_keeps_its_place() -> None:
+    unseen = "<td style='visibility:hidden'>9<b>9</b></td>"
+    table = (
+        f"<tr><td>规章</td>{unseen}<td>5</td></tr><tr style='visibility:hidden'><td>9</td></tr>{rows('许可 | 6 | 7')}"
+    )
+    document = read(f"<table>{table}</table>")
+    assert drawn(document) == "规章 | _ | 5\n许可 | 6 | 7"
+    assert str(document.blocks[0].rows[1][0].origin) == "html:t1r3c1"
 
 
 def test_a_page_that_a_script_shows_is_read() -> None:
@@ -293,7 +323,21 @@ def test_tables_of_careless_pages(table: str) -> None:
         ("<p>本年新</p>\n<p>制作数量</p>", "本年新制作数量"),
         ("（三）<br>不予公开", "（三）不予公开"),
         ("<p>三</p><p>、</p><p>办</p><p>理</p>", "三、办理"),
-        ("3<br>5", "3 5"),
+        ("3<br>5", "3 / 5"),
+        ("<p>12</p><p>34</p>", "12 / 34"),
+        ("1,<br>234", "1, / 234"),
+        ("-<br>5", "- / 5"),
+        ("<table><tr><td>3</td></tr><tr><td>5</td></tr></table>", "3 / 5"),
+        ("<br>3<br>&nbsp;", "3"),
+        ("3<br>件", "3 件"),
+        ("160.5<br>万元", "160.5 万元"),
+        ("其他<br>3", "其他 3"),
+        ("12<sup>2</sup>", "12^2"),
+        ("<del>9</del>5", "5"),
+        ("<span style='text-decoration:line-through'>9</span>5", "5"),
+        ("<input value=5 readonly>", "5"),
+        ("<input type=hidden value=5><input type=submit value=6>7", "7"),
+        ("<ruby>规<rt>gui</rt></ruby>章", "规章"),
         ("A<br>类", "A 类"),
         ("<p>规章</p><p>&nbsp;</p>", "规章"),
         ("1&nbsp;234", "1 234"),
@@ -322,6 +366,8 @@ def test_a_caption_and_stray_text_stand_before_their_table() -> None:
         """<div role="table"><div role="rowgroup"><div role="row"><span role="columnheader">规章</span>
            <span role="cell">0</span></div></div><div role="row"><span role="cell">许可</span><span role="cell">2</span>
            </div></div>""",
+        """<style>.t{display:table} .r{display:table-row} .c, .d{display:table-cell}</style><div class=t><div class=r>
+           <p class=c>规章</p><p class=d>0</p></div><div class=r><p class=c>许可</p><p class='d e'>2</p></div></div>""",
     ],
 )
 def test_tables_that_are_drawn_are_numbered_behind_the_others(table: str) -> None:
@@ -334,6 +380,33 @@ def test_styles_of_tables_outside_of_tables_only_break_lines() -> None:
     body = "<div style='display:table'>甲<p>乙</div><div style='display:table-cell'>丙</div><div role=row>丁</div>"
     table = "<table><tr><td><div style='display:table-cell'>规章</div></td><td>0</td></tr></table>"
     assert drawn(read(body + table)) == "甲\n乙\n丙\n丁\n规章 | 0"
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word">
+<!--[if gte mso 9]><xml><o:Author>隐</o:Author></xml><![endif]-->
+<style><!-- @font-face {font-family:宋体} p.MsoNormal, li.MsoNormal {mso-style-parent:""}
+@page Section1 {size:595pt 841pt} @list l0:level1 {mso-level-tab-stop:36pt}
+.MsoChpDefault {mso-style-type:export-only; display:none} --></style></head>
+<body><div class=Section1><p class=MsoNormal><b>柳溪镇<span lang=EN-US>2023</span>年报<o:p></o:p></b></p>
+<p><![if !supportLists]><span style='mso-list:Ignore'>一、<span>&nbsp; </span></span><![endif]>总体情况<o:p></o:p></p>
+<p>平稳。<!--[if supportFields]><span>PAGE</span><![endif]--><span style='display:none;mso-hide:all'>隐</span></p>
+<table class=MsoNormalTable><tr style='mso-yfti-irow:0'><td><p class=MsoNormal>规章<o:p></o:p></p></td>
+<td><p class=MsoNormal><span lang=EN-US>1</span><span lang=EN-US>2<o:p></o:p></span></p></td></tr>
+<tr><td><p>许可</p></td><td><p><del>9</del><ins>5</ins></p></td></tr></table></div></body></html>"""
+EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet>
+<style><!-- table {mso-displayed-decimal-separator:"\\."} .xl65 {mso-number-format:"0_ "} --></style>
+<!--[if gte mso 9]><xml><x:ExcelWorkbook></x:ExcelWorkbook></xml><![endif]--></head>
+<body><table x:str><col width=72 style='mso-width-source:userset'>
+<tr height=18><td colspan=2 class=xl65 style='mso-ignore:colspan'>信息公开情况</td></tr>
+<tr><td>规章</td><td x:num="12.04">12</td></tr>
+<tr style='display:none'><td>隐</td><td x:num>9</td></tr><tr><td>许可</td><td x:num>5</td></tr>
+<![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=72></td></tr><![endif]>
+</table></body></html>"""
+
+
+def test_pages_that_office_programs_save() -> None:
+    assert drawn(document_of(WORD.encode(), "x")) == "柳溪镇2023年报\n一、 总体情况\n平稳。\n规章 | 12\n许可 | 5"
+    assert drawn(document_of(EXCEL.encode(), "x")) == "信息公开情况 | ·\n规章 | 12\n许可 | 5"
 
 
 # ── Layout ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -512,10 +585,20 @@ def test_huge_spans_cost_little() -> None:
     assert time.process_time() - began < 3
 
 
+@pytest.mark.parametrize(
+    "piece", ["<style>", "<style>/*", "<style>@media{", "<style>a,", "{", "<style>.a{display:none}"]
+)
+def test_endless_style_sheets_cost_little(piece: str) -> None:
+    began = time.process_time()
+    assert drawn(read(f"<p>甲</p><style>{piece * 20_000}</style>")).startswith("甲")
+    assert time.process_time() - began < 2
+
+
 TAGS = (
     "<table> </table> <tr> </tr> <td> </td> <td\xa0rowspan=2> <td\xa0colspan=3> <tbody> </tbody> <p> </p> <br> <div> "
     "</div> <span> </span> <pre> </pre> <title> </title> <script> </script> <!-- --> <form> </form> <font> <li> "
     "<h2> <caption> </caption> <div\xa0style=display:table> <div\xa0style=display:table-row> "
+    "<td\xa0style=visibility:hidden> <sup> </sup> <input\xa0value=1> "
     "<div\xa0style=display:table-cell> <p\xa0hidden> <svg> </svg> <a> </a> <body> </body> <html> </html> < > & 甲 1 。"
 )
 SOUP = st.sampled_from([tag.replace("\xa0", " ") for tag in TAGS.split(" ")])

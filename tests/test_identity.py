@@ -10,7 +10,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from extract.identity import identity_of
-from extract.model import Cell, CellOrigin, Document, Given, Identity, Paragraph, Source, Table, TextOrigin
+from extract.model import (
+    NOTHING_GIVEN,
+    Cell,
+    CellOrigin,
+    Document,
+    Given,
+    Identity,
+    Paragraph,
+    Source,
+    Table,
+    TextOrigin,
+)
 from extract.names import chain_and_name, kind_of
 
 BODY = ("一、总体情况", "（一）主动公开。按时公开各类信息，群众反映良好。", "二、主动公开政府信息情况", "规章 0 0 0")
@@ -22,7 +33,7 @@ def document(text: str, name: str = "x.txt", body: tuple[str, ...] = BODY, end: 
     return Document(Source(name, "txt", "0" * 64, 1), tuple(paragraphs), "utf-8")
 
 
-def read(text: str, name: str = "x.txt", end: str = "", given: Given | None = None) -> Identity:
+def read(text: str, name: str = "x.txt", end: str = "", given: Given = NOTHING_GIVEN) -> Identity:
     return identity_of(document(text, name, end=end), given)
 
 
@@ -143,6 +154,11 @@ def test_a_page_that_lists_reports_has_no_title() -> None:
     assert identity_of(document("政府信息公开年报\n政府信息公开指南", body=())).title == ""
     beside = identity_of(document("溪口县青禾镇2025年政府信息公开工作年度报告\n" + links))
     assert (beside.entity, beside.year) == ("溪口县青禾镇", 2025)
+
+
+def test_an_item_of_a_menu_goes_on_with_nothing_above_it() -> None:
+    identity = read("·溪口县\n·政府信息公开年报\n我镇认真编制本报告。")
+    assert (identity.title, identity.agency) == ("·政府信息公开年报", "")
 
 
 def test_title_in_a_row_of_cells_has_its_own_place() -> None:

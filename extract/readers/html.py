@@ -2,15 +2,17 @@
 
 Comes in: the decoded text of a page. Goes out: a `Document` of paragraphs, one for each line a browser breaks, and of
 tables with every cell at its place in the grid. A table that only lays out the page is taken apart into its contents.
+What a browser does not show, or strikes out, is left out: by tag, attribute or style, the rules of the page's own style
+sheets included where they name one tag, class or id and nothing else. What scripts and other files do is not known.
 Menus, search boxes and footers stay: leaving them out is left to those who know what a report says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count, groupby
 from typing import Literal, NamedTuple
 
@@ -19,18 +21,25 @@ import regex as re
 from extract.errors import UnreadableFile
 from extract.model import Block, Cell, CellOrigin, Document, Paragraph, ParagraphOrigin, Source, Table
 from extract.readers.plain import Decoded
-from extract.text import is_blank, squeeze
+from extract.text import is_blank, read_number, squeeze
 
-_Role = Literal["", "block", "heading", "table", "group", "row", "cell", "title", "hidden"]
+_pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)
+"""Compiled when first used: commands that read no page should start at once."""
+
+_Role = Literal["", "block", "heading", "table", "group", "row", "cell", "title", "raised", "hidden"]
 """What an element does to the print; an inline element does nothing."""
 
 
 class _Effect(NamedTuple):
-    """What an element does; `drawn`: as a part of a table that is drawn by styles, without a <table>."""
+    """What an element does; `drawn`: as a part of a table that is drawn by styles, without a <table>.
+
+    `blank`: a row or cell that takes up its place in the table, and shows nothing.
+    """
 
     role: _Role
     drawn: bool = False
     keeps_lines: bool = False
+    blank: bool = False
 
 
 _INLINE, _HIDDEN = _Effect(""), _Effect("hidden")
@@ -38,18 +47,24 @@ _BLOCKS = (
     "address article aside blockquote br button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form header hr legend li main menu nav ol optgroup option p section select summary textarea ul"
 )
-_UNPRINTED = "audio canvas iframe noembed noframes noscript script style svg template video xml"
+_UNPRINTED = "audio canvas iframe noembed noframes noscript rp rt script style svg template video xml"
+_STRUCK_OUT = "del s strike"
+_TYPED_IN = ("text", "number")
+"""Kinds of input fields that print their value."""
 _EFFECTS = {
     **dict.fromkeys(_BLOCKS.split(), _Effect("block")),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Effect("heading")),
     **dict.fromkeys(("thead", "tbody", "tfoot"), _Effect("group")),
     **dict.fromkeys(("td", "th"), _Effect("cell")),
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _Effect("block", keeps_lines=True)),
-    **dict.fromkeys(_UNPRINTED.split(), _HIDDEN),
+    **dict.fromkeys(f"{_UNPRINTED} {_STRUCK_OUT}".split(), _HIDDEN),
+    "sup": _Effect("raised"),
     "table": _Effect("table"),
     "tr": _Effect("row"),
     "title": _Effect("title"),
 }
+_BREAKS: dict[_Role, str] = {"block": "\n", "raised": "^"}
+"""What parts an element from what stands before it: 12² is not 122."""
 _NEVER_HIDDEN = ("html", "body")
 """Pages hide these until a script has run."""
 _LONGEST_STYLE = 200
@@ -62,6 +77,7 @@ _DISPLAYS: dict[str, _Role] = {
     "table-cell": "cell",
     "inline": "",
 }
+_UNSEEN = {("visibility", "hidden"), ("visibility", "collapse"), ("text-decoration", "line-through")}
 _ARIA: dict[str, _Role] = {
     **dict.fromkeys(("table", "grid", "treegrid"), "table"),
     **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "cell"),
@@ -69,45 +85,47 @@ _ARIA: dict[str, _Role] = {
     "row": "row",
 }
 
-_DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([a-z-]+)", re.IGNORECASE)
-_KEEPS_LINES = re.compile(r"(?<![\w-])white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
-_WHITE = re.compile(r"[ \t\n\r\f\v\xa0]+")
-_BLANKS = re.compile(r"  +")
+_STRUCK = r"text-decoration(?=(?:-line)?\s*:\s*line-through)"
+_DECLARED = rf"(?i)(?<![\w-])(display|visibility|white-space|{_STRUCK})(?:-line)?\s*:\s*([a-z-]+)"
+_STYLE = r"(?i)<style\b"
+_NO_RULE = r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|<!--|-->|@[^{};]*+(?:[;}]|\{(?:[^{}]++|\{[^{}]*+\})*+\}?)?"
+"""Comments, and rules that hold for some screens only, or for no element."""
+_NAME = r"[.#]?[\w-]+"
+_WHITE = r"[ \t\n\r\f\v\xa0]+"
+_BLANKS = r"  +"
 _ENDS = " \xa0\u3000\u2002\u2003\u2005"
-_TYPED = re.compile(r"<(?!/?[a-zA-Z][a-zA-Z0-9:_.-]*+(?!\p{Han})|[!?])")
+_TYPED = r"<(?!/?[a-zA-Z][a-zA-Z0-9:_.-]*+(?!\p{Han})|[!?])"
 """A bracket that opens no tag, but words between brackets that somebody typed."""
 _HEAD = 20_000
 """Characters or bytes in which a page says what it is."""
-_CHARSET = re.compile(rb"(?:charset|<\?xml[^>]{0,40}\sencoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CHARSET = r"(?i)(?:charset|<\?xml[^>]{0,40}\sencoding)\s*=\s*[\"']?\s*([\w-]+)"
 _ENCODINGS = {
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "cp936"), "gb18030"),
     **dict.fromkeys(("big5", "big-5", "big5-hkscs", "x-x-big5", "cp950"), "big5hkscs"),
 }
-_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_MARKED_LINE = re.compile(r"^(?:#{1,6} |\|.*\|)", re.MULTILINE)
-_CLOSED_AT_ONCE = re.compile(r"<(script|style|title|iframe|textarea)\b([^<>]*)/>", re.IGNORECASE)
+_WHOLE_PAGE = r"(?i)<(?:!doctype|html|head|body)\b"
+_MARKED_LINE = r"(?m)^(?:#{1,6} |\|.*\|)"
+_CLOSED_AT_ONCE = r"(?i)<(script|style|title|iframe|textarea)\b([^<>]*)/>"
 """As XHTML closes an element; an HTML parser would take the rest of the page for its content."""
-_SPAN = re.compile(r"\s*\+?(\d{1,9})")
+_SPAN = r"\s*\+?(\d{1,9})"
 _WIDEST_SPAN = 1000
 """Columns or rows that one cell spans at most, as in every browser; further right, no cell is seen to span rows."""
 
-_JOINED = re.compile(r"[\p{Han}，。、；：？！（）《》〈〉“”‘’〔〕【】]")
-_NUMBERED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[、，.．]")
+_JOINED = r"[\p{Han}，。、；：？！（）《》〈〉“”‘’〔〕【】]"
+_BETWEEN_FIGURES = " / "
+_NUMBERED_HEADING = r"[一二三四五六七八九十]{1,3}[、，.．]"
 _SENTENCE, _LONG, _LONG_IN_LINES, _TITLE = 40, 150, 80, 12
 """Characters from which a cell is prose: with a full stop, anyhow, set in several lines; from which it is a title."""
 _TITLE_ROWS = 3
-_ERROR_NUMBER = re.compile(r"(?<![\d.])(?:40[0134]|50[0234])(?![\d.,条件份个元年次项万人篇期%])")
-_ERROR = re.compile(
-    r"notfound|forbidden|badgateway|internalservererror|unavailable|accessdenied|unauthorized|timedout"
+_ERROR_NUMBER = r"(?<![\d.])(?:40[0134]|50[0234])(?![\d.,条件份个元年次项万人篇期%])"
+_ERROR = (
+    r"(?i)notfound|forbidden|badgateway|internalservererror|unavailable|accessdenied|unauthorized|timedout"
     r"|(?:页面?|网页|文件|内容|栏目|信息|文章)(?:已经?)?(?:被?删除|不存在|找不到|未找到)|找不到"
     r"|无法(?:访问|找到|打开|显示)|(?:拒绝|禁止)访问|访问(?:已?被(?:拒绝|拦截|阻断)|过于频繁|太频繁)|没有(?:访问)?权限"
     r"|出错[了啦]|(?:服务器|系统|程序)(?:内部)?(?:错误|异常|繁忙)|防火墙|安全验证|验证码|(?:启用|开启|打开|支持)javascript"
-    r"|^登录$|登录(?:超时|失效|密码)|(?:请先?|重新|用户|账号)登录|统一身份认证|用户名|输入密码",
-    re.IGNORECASE,
+    r"|^登录$|登录(?:超时|失效|密码)|(?:请先?|重新|用户|账号)登录|统一身份认证|用户名|输入密码"
 )
-_REPORTED = re.compile(
-    "年度报告|年报|主动公开|依申请公开|公开申请|公开指南|总体情况|规范性文件|行政(?:许可|处罚|复议|诉讼)|总计"
-)
+_REPORTED = "年度报告|年报|主动公开|依申请公开|公开申请|公开指南|总体情况|规范性文件|行政(?:许可|处罚|复议|诉讼)|总计"
 _LONGEST_ERROR = 500
 """Characters of a page that has nothing to say but that it is not there."""
 
@@ -118,8 +136,8 @@ def declared_encoding(data: bytes) -> str:
     >>> declared_encoding(b"<meta charset=GB2312>"), declared_encoding(b"<meta charset='utf-8'>")
     ('gb18030', '')
     """
-    match = _CHARSET.search(data[:_HEAD])
-    return _ENCODINGS.get(match[1].decode("ascii", "replace").lower(), "") if match else ""
+    match = _pattern(_CHARSET).search(data[:_HEAD].decode("latin-1"))
+    return _ENCODINGS.get(match[1].lower(), "") if match else ""
 
 
 def document_of(decoded: Decoded, source: Source) -> Document:
@@ -174,6 +192,7 @@ class _Page:
 
     kept: int
     """How many elements were open where lines began to be kept; -1 where they are not. So with `hidden`."""
+    rules: Mapping[str, str]
     hidden: int = -1
     tables: int = 0
     drawn: int = 0
@@ -185,19 +204,26 @@ class _Page:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        role, drawn, keeps_lines = _effect_of(tag, attributes) if attributes else _EFFECTS.get(tag, _INLINE)
+        told = attributes or self.rules
+        role, drawn, keeps_lines, blank = (
+            _effect_of(tag, attributes, self.rules) if told else _EFFECTS.get(tag, _INLINE)
+        )
         if tag == "table":
             self.tables += 1
         if role and self.hidden < 0:
             if role == "hidden":
                 self.hidden = len(self.elements)
-            elif role == "block":
-                self.contents[-1].pieces.append("\n")
+            elif role in _BREAKS:
+                self.contents[-1].pieces.append(_BREAKS[role])
             else:
                 role = self._opened(role, drawn, attributes)
+            if blank:
+                self.hidden = len(self.elements)
             if keeps_lines and self.kept < 0:
                 self.kept = len(self.elements)
         self.elements.append(role)
+        if tag == "input" and attributes.get("type", "text").lower() in _TYPED_IN:
+            self.data(attributes.get("value", ""))
 
     def _opened(self, role: _Role, drawn: bool, attributes: Mapping[str, str]) -> _Role:
         """Makes room for what an element holds; a row or cell that stands in no table of its kind becomes a block."""
@@ -233,8 +259,10 @@ class _Page:
         if not role:
             return
         if self.hidden >= 0:
-            if self.hidden == len(self.elements):
-                self.hidden = -1
+            if self.hidden < len(self.elements):
+                return
+            self.hidden = -1
+        if role == "hidden":
             return
         if self.kept == len(self.elements):
             self.kept = -1
@@ -245,7 +273,7 @@ class _Page:
             self.contents[-1].pieces += "\n", _contents_of(self.open_tables.pop()), "\n"
         elif role == "group":
             self.open_tables[-1].groups.add(len(self.open_tables[-1].rows))
-        else:
+        elif role != "raised":
             self.contents[-1].pieces.append("\n")
 
     def data(self, text: str) -> None:
@@ -254,7 +282,7 @@ class _Page:
             if self.kept >= 0:
                 text = text.replace(" ", "\xa0")
             elif not text.isprintable():
-                text = _WHITE.sub(" ", text)
+                text = _pattern(_WHITE).sub(" ", text)
             self.contents[-1].pieces.append(text)
 
     def close(self) -> _Page:
@@ -265,12 +293,12 @@ class _Page:
 def _page_of(text: str) -> _Page:
     from lxml import etree
 
-    text = _TYPED.sub("&lt;", text.replace("\0", ""))
+    text = _pattern(_TYPED).sub("&lt;", text.replace("\0", ""))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "/>" in text:
-        text = _CLOSED_AT_ONCE.sub(r"<\1\2></\1>", text)
-    page = _Page(kept=0 if _lines_matter(text) else -1)
+        text = _pattern(_CLOSED_AT_ONCE).sub(r"<\1\2></\1>", text)
+    page = _Page(kept=0 if _lines_matter(text) else -1, rules=_rules_of(text))
     page.contents.append(page.body)
     page.elements.append("")
     # The stubs ask for methods that a target need not have.
@@ -283,18 +311,52 @@ def _page_of(text: str) -> _Page:
 
 def _lines_matter(text: str) -> bool:
     """Whether this is no page but a text or Markdown with tags in it: its own line ends are what ends its lines."""
-    if _WHOLE_PAGE.search(text[:_HEAD]):
+    if _pattern(_WHOLE_PAGE).search(text[:_HEAD]):
         return False
-    if not text.lstrip().startswith("<") or _MARKED_LINE.search(text):
+    if not text.lstrip().startswith("<") or _pattern(_MARKED_LINE).search(text):
         return True
     lines = [line for line in text.split("\n") if not line.isspace() and line]
     return 2 * sum("<" in line for line in lines) < len(lines)
 
 
-def _effect_of(tag: str, attributes: Mapping[str, str]) -> _Effect:
+def _rules_of(page: str) -> dict[str, str]:
+    """What the page's own style sheets declare for a tag, `.class` or `#id`, where no other rule says more about it.
+
+    >>> _rules_of("<style>.a, #b { display: none } .c { color: red }</style>")
+    {'.a': ' display: none ;', '#b': ' display: none ;'}
+    >>> _rules_of("<style>.tab { display: none } .tab.open { display: block }</style>")
+    {}
+    """
+    sheet = _pattern(_NO_RULE).sub("", "".join(_sheets_of(page)))
+    rules: dict[str, str] = {}
+    others: set[str] = set()
+    for rule in sheet.split("}"):
+        selectors, _, declared = rule.partition("{")
+        if _pattern(_DECLARED).search(declared):
+            for selector in map(str.strip, selectors.split(",")):
+                if _pattern(_NAME).fullmatch(selector):
+                    rules[selector] = f"{rules.get(selector, '')}{declared};"
+                else:
+                    others.update(_pattern(_NAME).findall(selector))
+    return {name: declared for name, declared in rules.items() if name not in others}
+
+
+def _sheets_of(page: str) -> Iterator[str]:
+    """The style sheets in a page, less those for print."""
+    for element in _pattern(_STYLE).split(page)[1:]:
+        attributes, _, rest = element.partition(">")
+        sheet, end, _ = rest.partition("</")
+        if end and "print" not in attributes:
+            yield sheet
+
+
+def _effect_of(tag: str, attributes: Mapping[str, str], rules: Mapping[str, str]) -> _Effect:
     if "hidden" in attributes and tag not in _NEVER_HIDDEN:
         return _HIDDEN
     style, aria = attributes.get("style", ""), attributes.get("role", "")
+    if rules:
+        classes = [f".{name}" for name in attributes.get("class", "").split()]
+        style = "".join([rules.get(name, "") for name in (tag, *classes, f"#{attributes.get('id')}")]) + style
     if not style and not aria:
         return _EFFECTS.get(tag, _INLINE)
     effect = _styled if len(style) <= _LONGEST_STYLE else _styled.__wrapped__
@@ -305,15 +367,18 @@ def _effect_of(tag: str, attributes: Mapping[str, str]) -> _Effect:
 def _styled(tag: str, style: str, aria: str) -> _Effect:
     """What an element does by its tag, and where its tag does not tell, by its role and style."""
     effect = _EFFECTS.get(tag, _INLINE)
-    match = _DISPLAY.search(style)
-    display = match[1].lower() if match else ""
-    if display == "none" and tag not in _NEVER_HIDDEN:
-        return _HIDDEN
+    declared = {name.lower(): value.lower() for name, value in _pattern(_DECLARED).findall(style)}
+    display = declared.get("display", "")
     role, drawn = effect.role, False
     if role in ("", "block"):
         role = _ARIA.get(aria) or _DISPLAYS.get(display, role)
         drawn = role in ("table", "group", "row", "cell")
-    return _Effect(role, drawn, bool(role) and (effect.keeps_lines or bool(_KEEPS_LINES.search(style))))
+    unseen = bool(_UNSEEN & declared.items())
+    blank = unseen and role in ("row", "cell")
+    if tag not in _NEVER_HIDDEN and (display == "none" or (unseen and not blank)):
+        return _HIDDEN
+    keeps_lines = effect.keeps_lines or declared.get("white-space", "").startswith(("pre", "break-spaces"))
+    return _Effect(role, drawn, bool(role) and keeps_lines, blank)
 
 
 def _span(printed: str | None) -> int:
@@ -322,7 +387,7 @@ def _span(printed: str | None) -> int:
     >>> _span("3"), _span("10000"), _span("0"), _span("x"), _span(None)
     (3, 1000, 0, 1, 1)
     """
-    match = _SPAN.match(printed) if printed else None
+    match = _pattern(_SPAN).match(printed) if printed else None
     return min(int(match[1]), _WIDEST_SPAN) if match else 1
 
 
@@ -390,7 +455,11 @@ def _flows(row: list[_Placed]) -> bool:
     filled = [cell for cell in row if cell.lines]
     if not filled or len(filled) > 2:
         return False
-    if len(row) == 1 and row[0].column == 1 and (row[0].content.headed or _NUMBERED_HEADING.match(row[0].lines[0])):
+    if (
+        len(row) == 1
+        and row[0].column == 1
+        and (row[0].content.headed or _pattern(_NUMBERED_HEADING).match(row[0].lines[0]))
+    ):
         return True
     return any(_is_prose(cell.lines) for cell in filled)
 
@@ -411,14 +480,24 @@ def _is_prose(lines: list[str]) -> bool:
 def _joined(lines: list[str]) -> str:
     """The lines of a cell as one: a break between Chinese characters is none, any other a blank.
 
-    >>> _joined(["商业", "企业"]), _joined(["3", "5"]), _joined([])
-    ('商业企业', '3 5', '')
+    Figures on several lines are several figures, and stay apart by a slash so that they are not read as one.
+
+    >>> _joined(["商业", "企业"]), _joined(["A", "类"]), _joined(["12", "件"]), _joined([])
+    ('商业企业', 'A 类', '12 件', '')
+    >>> _joined(["12", "34"]), _joined(["-", "5"])
+    ('12 / 34', '- / 5')
     """
     text = lines[0].strip() if lines else ""
     for line in map(str.strip, lines[1:]):
-        apart = not (_JOINED.match(text[-1]) and _JOINED.match(line[0]))
+        apart = not (_pattern(_JOINED).match(text[-1]) and _pattern(_JOINED).match(line[0]))
         text += f" {line}" if apart else line
-    return text
+    return text if len(lines) < 2 or _is_one_figure(text, lines) else _BETWEEN_FIGURES.join(map(str.strip, lines))
+
+
+def _is_one_figure(text: str, lines: list[str]) -> bool:
+    """Whether lines read as a number together only if one of them is that number, and the others say its unit."""
+    number = read_number(text)
+    return number is None or any(alone and alone.value == number.value for alone in map(read_number, lines))
 
 
 # ── What is printed ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -430,7 +509,7 @@ def _lines(text: str) -> list[str]:
     for line in text.split("\n"):
         if line and line != " ":
             if "  " in line:
-                line = _BLANKS.sub(" ", line)
+                line = _pattern(_BLANKS).sub(" ", line)
             line = line.strip(_ENDS).replace("\xa0", " ")
             if not is_blank(line):
                 lines.append(line)
@@ -489,10 +568,10 @@ def _is_error_page(page: _Page, blocks: tuple[Block, ...]) -> bool:
             return False
         texts.append(text)
     lines = [squeeze(text) for text in texts]
-    if any(map(_REPORTED.search, lines)):
+    if any(map(_pattern(_REPORTED).search, lines)):
         return False
     figures = any(isinstance(block, Table) for block in blocks)
-    return any(map(_ERROR.search, lines)) or (not figures and any(map(_ERROR_NUMBER.search, lines)))
+    return any(map(_pattern(_ERROR).search, lines)) or (not figures and any(map(_pattern(_ERROR_NUMBER).search, lines)))
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
