@@ -1,0 +1,581 @@
+r"""The words by which prose tells its figures: knowledge, and no code that reads.
+
+Every entry of `LEXICON` is a word of our own: its name and what it means, and below it the wordings that stand for it,
+as regular expressions over squeezed text; `<count>` is a piece of `PIECES`. Where several entries match, the first one
+counts. `nothing` says nothing and vanishes; what no entry matches is `unknown`.
+
+`PHRASES` make one word out of several: the first line of an entry says what they become, with an example, and below it
+stands what becomes it. Names in capitals are `GROUPS`; the rest is the syntax of regular expressions, `[a b]` being a
+or b. A part in brackets is kept where the first line has its number; a new word covers what stood in its place.
+"""
+
+from __future__ import annotations
+
+from extract.text import CHINESE_DIGITS
+
+# ── What words mean ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+CONCEPTS = {
+    "total_proactive": "narrative.proactive_total",
+    "total_published": "narrative.proactive_total",
+    "total_unnamed": "narrative.proactive_total",
+    "website": "narrative.channel.website",
+    "wechat": "narrative.channel.wechat",
+    "weibo": "narrative.channel.weibo",
+    "video": "narrative.channel.video",
+    "board": "narrative.channel.board",
+    "gazette": "narrative.channel.gazette",
+    "elsewhere": "narrative.channel.other",
+    "received": "requests.received.total",
+    "received_or_handled": "requests.received.total",
+    "natural_person": "requests.received.natural_person",
+    "carried_in": "requests.carried_in.total",
+    "handled": "requests.handled.total",
+    "granted": "requests.granted.total",
+    "partial": "requests.partially_granted.total",
+    "denied": "requests.denied",
+    "unable": "requests.unable",
+    "rejected": "requests.rejected",
+    "other_outcome": "requests.other",
+    "carried_out": "requests.carried_out.total",
+    "online": "narrative.request_channel.online",
+    "in_person": "narrative.request_channel.in_person",
+    "letter": "narrative.request_channel.letter",
+    "otherwise": "narrative.request_channel.other",
+    "review": "disputes.review.total",
+    "corrected": "disputes.review.corrected",
+    "suit": "disputes.suit",
+    "norms_issued": "proactive.normative_documents.issued",
+    "norms_repealed": "proactive.normative_documents.repealed",
+    "norms_in_force": "proactive.normative_documents.in_force",
+    "licences": "proactive.licences.decisions",
+    "penalties": "proactive.penalties.decisions",
+    "coercion": "proactive.coercion.decisions",
+    "fees": "proactive.fees.amount",
+    "processing_fee": "narrative.processing_fee_yuan",
+}
+"""The words that a figure can belong to, and the concept that it then states."""
+
+# ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ABOUT = "(?:约|近|逾|超过?|超出|将近|接近|大约|不少于|至少|突破)?"
+COUNT = (
+    r"(?:件次|条次|篇次|条\(次\)|件\(次\)|件|份|条|宗|项|起|例"
+    r"|个(?!工作日|自然日|月|部门|单位|村|社区|乡镇|街道|小时)|篇|次|期|则)"
+)
+PIECES = {
+    "about": ABOUT,
+    "count": COUNT,
+    "digits": (rf"{ABOUT}(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+)(?:\.\d+)?[余多几]?(?:百万|千万|[万亿千百])?[余多几]?"),
+    "numeral": (
+        rf"{ABOUT}(?<![第{CHINESE_DIGITS}])[一二三四五六七八九两零十廿壹贰叁肆伍陆柒捌玖][0{CHINESE_DIGITS}]*[余多]?"
+    ),
+    "how_many": r"(?:总数量|总件数|总条数|总数|总量|数量|数目|件数|条数|篇数|数(?=[为共是:达\d]))?",
+    "kinds": (
+        "(?:各类别?|各项|各种|各领域|各方面|多类|多项|大量|相关|有关|全部|所有|主动公开|应公开|应主动公开|应当公开)"
+    ),
+    "public": "(?:政府信息公开|政务信息公开|政府公开|政务公开|政府|政务|公共|党务)",
+    "news": "信息(?!处理|公开|化|员|系统|平台|中心|科|栏|网|技术|安全|管理)(?:内容|事项|数据)?",
+    "decided": "(?:的|类|答复|决定|情形|信息|处理|申请)",
+    "whose": "(?:[县市区省镇乡州旗局]|街道)?(?:人民)?(?:政府|政务|官方|部门|单位)?",
+    "site": "(?:信息公开|政务公开|政府信息公开)?(?:门户)?(?:网站|官网|门户网|政府网)(?:群)?",
+    "until": "(?:期限|时限|期)(?:届满|范围内|之内|内)?",
+    "then_carried": "(?=,(?:已|将|均|依法|按规定)*结转)",
+    "caused": (
+        r"(?:(?:因|由|涉及|关于|有关|针对|对|与)[^,;:|()\d]{0,24}?"
+        r"(?:引发|引起|导致|而?产生|而?发生|而?提起|而?被)(?:申请|提起)?的?"
+        r"|(?:涉及?|有关|关于)?(?:政府信息|依申请|政务|信息)公开(?:工作|申请|答复|类|相关|有关)*(?:所|而)?"
+        r"(?:引发|引起|导致|产生|发生|提起|被提起|被申请|方面|领域)?的?)?(?:被(?:申请|提起)|提起)?的?"
+    ),
+}
+"""Parts of wordings. `caused`: by what a dispute came about."""
+
+LEXICON = r"""
+unknown: what only looks like a figure or a word of ours
+    《[^《》]*》
+    第[一二三四五六七八九十百\d]+(?:[条项款章届次号批]|季(?!度))
+    [\[(]\d{4}[\])]第?\d*号?
+    \d+号
+    12345(?!\d|<count>)(?:热线)?
+nothing: enumerators, and brackets without any figure
+    \([一二三四五六七八九十\d]{1,2}\)
+    ^\d{1,2}[.|,](?!\d)
+    ^[一二三四五六七八九十]{1,2}[|,.]
+    [一二三四五六七八九十]是
+    \((?![^()]*(?:\d|[无零未没]|[一二两三四五六七八九十]+[件条份宗起例项]))[^()]*\)
+
+# Years and days.
+glued: a figure glued to a year
+    \d+(?:19|20)\d\d年(?!\d{0,2}月)
+many_years: several years together
+    历年(?:来)?
+    历史上?
+    多年来
+    近[一二三四五六七八九十\d]+年(?:来)?
+    (?:19|20)\d\d年?(?:至|到|-+)(?:19|20)\d\d年(?!\d)
+this_year: the year reported on
+    (?:今年|本年度?|一年)以?来(?!自)
+so_far: up to a day
+    截[至止][^,;:|()]{0,12}?(?:日|底|末|目前|现在|年[底末]?|时)
+    累计
+    自[^,;:|()]{0,14}以来
+    20\d\d年度?以来
+part_of_year: a part of a year, whose figures are no figures of the year
+    [上下]半年
+    第?[一二三四]季度
+nothing: years that no figure is of
+    (?:在|与)?(?:20\d\d年|去年|上一?年度?)(?:的)?(?:工作)?(?:的)?基础上
+    (?:20\d\d年度?)(?=[^,;:|()\d]{0,12}(?:要点|方案|通知|计划(?!主动|公开|发布)))
+year: a year, whichever it is
+    (?:19|20)\d\d(?:年度?|度)(?:末|底|初|内)?(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?
+    [一二][0零九][0零一二三四五六七八九]{2}年度?
+    (?:19|20)\d\d(?=\p{Han})(?![万亿千百余多年月]|<count>|元)
+nothing: months and days
+    \d{1,2}月(?:份|底|末)?(?:\d{1,2}[日号])?
+    \d{1,2}[日号]
+    [一二三四五六七八九十]{1,3}(?:月份?|日)
+other_figure: a date that lost something
+    \d{3,}[月日]\d*[月日]?
+last_year: the year before
+    上年同期
+    去年同期
+    上一?年度?
+    前一?年
+    去年
+    往年
+    同期
+this_year: the year reported on
+    今年
+    本年度?
+    全年
+    当年
+    年内
+    年度内
+next_year: the year after, and what is only planned
+    计划(?=(?:主动)?(?:公开|发布)(?:各类)?(?:政府|政务)?信息\d)
+    预计
+    力争
+    下一?年度?
+    次年度?
+    明年
+    来年
+
+# Figures.
+nothing: in how many kinds
+    (?:\d+|[一二三四五六七八九十]+)[余多]?(?:大类|个?类别?|个领域|[个种大](?:渠道|平台|方式|载体))
+money: a sum of money
+    (?:<digits>|<numeral>)(?:万|千|百|亿)?元(?!化)
+counted: a figure with a unit that counts
+    (?:<digits>|<numeral>)<count>(?:[余多](?=[,;|)]|$))?(?:以上|左右)?
+bare: a figure without any unit
+    <digits>(?=[,;|()]|其中|分别)
+other_figure: a figure of something else
+    <digits>[%‰人张天家名户笔]?
+none: a word for no figure at all
+    (?:为|是|有)?(?:无|零|没有|零发生|零申请)(?=[,;|)]|$)
+    (?:未|没有)(?:发生|产生|收到|涉及|出现|受理|接到)(?:过)?(?:此类|相关|该类)?(?:情况|情形|问题|案件)?(?=[,;]|$)
+
+# What holds a sentence together.
+comma: ,
+    ,
+    \.(?!\d)
+semicolon: ;
+    ;
+colon: :
+    :
+open: (
+    \(
+close: )
+    \)
+as_well: and, of verbs
+    并且
+    且
+    并(?!未|无|没)
+of_which: parts follow
+    其中
+    包括
+    包含
+    内含
+    含
+    另有
+and_other_channels: the channels named are not the only ones
+    等(?:[一二两三四五六七八\d]+[个种类大]|多种|多个|多元化?|各类|各种|各个|线上|线下|主要|多|各)*(?:渠道|平台|方式|载体|媒介|媒体|形式|途径|新媒体)+
+    多(?:种|个)?(?:渠道|平台|方式)
+    各[类种个大级]?(?:公开|发布|信息|线上|线下)?(?:渠道|平台|方式|载体|媒介|媒体|途径)
+and_other_information: what is named is not all that was published
+    等<kinds>{1,3}的?<public>*的?<news><how_many>
+    等<public>*<news>(?=共|总计|合计|累计|<how_many>为?\d)
+compared: by how much a figure differs from another
+    (?:同比|环比|相比|对比|净)?(?:增加|增长|增多|增幅|减少|下降|降幅|降低|上升|提高|提升|翻了?|多出|少了)了?
+    同比
+    环比
+    相比
+    [较比](?=上|去|前|20|同|往)
+each: every word before has this figure
+    均(?!已公开)
+    皆
+    都
+    各(?!类|项|种|级|部|单|镇|乡|街|股|站|科|处|个|领|方|村|有关)
+in_order: as many figures as words, in their order
+    分别
+    依次
+nothing: by whatever means
+    以?(?:(?:书面|当面|现场|网络|网上|信函|邮寄|传真|电子邮件|口头)[|和或及]?)*等?任何(?:形式|方式)
+by_way_of: a channel follows
+    通过
+    依托
+    利用
+    借助
+    运用
+    采用
+    采取
+    以(?=[^,;|\d]{1,8}(?:方式|形式))
+    在(?=[^,;|\d]{1,14}(?:发布|公开|公示|公布|更新|推送|上传|刊[登发载]|播[发出放]|登载|张贴))
+in_total: the figure is a total
+    共计
+    总计
+    合计
+    总共
+    一共
+    共有
+    总数
+    总量
+    共(?!同|享|产|和|建|治|青|振|性)
+not: not
+    (?:尚|暂|均|从|并|都|也)?(?:未(?!来|成年|经|办结)|没有?(?!收))
+    (?:尚|暂|均|从|并|都|也)?无(?!法|正当|需|误|障|线|锡|序|偿|论|关|故|效|缝|纸|人|不)
+    没(?=收)
+
+# Requests.
+nothing: why something is carried over
+    (?:因|由于)?(?:尚|仍|还|均|都)*(?:未(?:到|满|超过?|届)|在|处于)(?:法定|规定)?的?(?:答复|办理|处理|办结|回复)的?<until>
+    (?:因|由于)?(?:尚|暂|仍|还|均)*(?:未(?:办结|答复|到期)|正?在(?:办理|处理)(?:过程)?中?|正在审查)<then_carried>
+long_unknown: not handled, or not in time
+    未办结的?
+    (?:超期|逾期|超时|延期)(?:未)?(?:办结|答复|办理|回复)*的?
+carry_over: from one year to another
+    (?:结转|转结|接转|顺延|延续|延至|转入|转至)(?:到|至|入|为)?(?:的)?(?:件(?!次|数))?
+processing_fee: fees for answering requests
+    (?:依申请(?:公开|提供)(?:政府)?信息|政府信息公开)(?:工作)?的?(?:实际)?(?:收取|收费)的?(?:总)?(?:费用|金额|情况)?
+application: an application for information
+    (?:对)?(?:依申请公开(?:的)?)?(?:政府|政务)?信息(?:依申请)?公开的?申请(?:事项|件|书|表)?<how_many>
+    (?:政府信息|政务信息|信息)?依申请公开(?:的)?(?:政府信息|政务信息|信息)?(?:公开)?(?:申请(?!人)(?:书|表)?|事项|办件|件(?!数)|案件)<how_many>
+    公开申请(?:事项|件)?<how_many>
+    (?:要求公开(?:政府|政务)?|公开(?:政府|政务))信息的?申请<how_many>
+    (?:公民)?申请公开(?:政府|政务)?信息(?:事项)?<how_many>
+on_request: 依申请公开
+    依申请公开(?!的?(?:政府)?信息处理费)(?:的)?(?:政府信息|政务信息|信息(?!公开|处理)|类)?<how_many>
+denied: refused
+    不予公开<decided>*
+    不同意公开(?:答复|的)*
+partial: granted in part
+    (?:予以|同意)?部分公开<decided>*
+granted: granted
+    (?:予以|同意)公开(?!栏)<decided>*
+    全部公开(?=\d)
+unable: cannot be provided
+    无法提供<decided>*
+rejected: not dealt with
+    不予处理(?:的|类|答复|决定|情形|申请)*
+other_outcome: dealt with otherwise
+    其[他它]处理(?:的|类|答复|决定|情形|申请)*
+foreign: disputes of others, that are only dealt with
+    (?:办理|审理|受理|审结|承办|应诉|参与|代理|办结|接收)(?:各类|涉企)?(?:的)?(?:行政复议|行政诉讼|行政应诉)(?:申请|案件)*
+    审[理结](?:涉及|有关|关于)?(?:政府)?信息公开(?:的|类)?(?:行政复议|行政诉讼)(?:申请|案件)*
+outcomes: what follows are outcomes of requests
+    (?<=^|[,;:从]|申请)(?:办理|答复|处理)(?:结果|情况)(?:中|看|为|如下)?(?=[,:]?(?:其中)?[,:]?(?:予以|部分|不予)公开)
+receive: to receive
+    收到
+    (?:登记|(?<!不)(?<!不予))受理(?!点|窗口)
+    接收到?
+    接到
+    新收到?
+    收悉
+    新增(?=[^,;:|()\d]{0,8}申请)
+    登记(?=(?:各类)?(?:依申请公开|(?:政府|政务)?信息公开的?申请))
+handle: to answer
+    办结
+    答复
+    办复
+    回复
+    办理完毕
+    处理完毕
+deal: to receive or to answer
+    办理
+    处理(?!费)
+nothing: by whomever
+    (?:任何)?(?:公民|自然人|社会公众|群众)[|和或及与]*(?:企业)?[|]?法人(?:组织)?[|]?(?:和|及|或者?|与)?(?:其他|其它|社会)(?:社会)?组织
+    任何(?:单位|组织|公民|个人)?(?:[和或及|]个人|[和或及|]组织)?
+    单位[和或]个人
+    社会各界
+    社会公众
+    广大
+natural_person: natural persons
+    (?:自然人|公民个人|公民(?!申请公开)|个人)(?:提出|提交|的|类|申请)*
+organisation: organisations
+    (?:企业)?法人(?:组织)?(?:或者?|和|及|与)?(?:(?:其他|其它)组织)?(?:提出|提交|的|类|申请)*
+    商业企业
+    科研机构
+    社会公益组织
+    法律服务机构
+
+# Channels.
+otherwise: requests by fax, mail and telephone
+    (?:传真|电子邮件|电子邮箱|邮箱|邮件|电话|口头)(?:申请|方式|渠道|提交|的|形式)*
+online: requests online
+    (?:网上|网络|在线|线上|互联网)(?:平台|系统)?(?:申请|方式|渠道|提交|提出|递交|受理|形式|的)*
+letter: requests by letter
+    (?:信函|信件|邮寄|邮政|书信|挂号信|邮递|快递|EMS)(?:申请|方式|渠道|提交|寄送|邮寄|形式|的|类)*
+in_person: requests in person
+    (?:当面|现场|窗口|到场|面对面|上门)(?:申请|方式|渠道|提交|递交|形式|的)*
+video: short videos
+    (?:微信)?视频号
+    抖音号?
+    快手号?
+    短视频(?:平台|账号)?
+wechat: WeChat
+    (?:政务|官方)?微信(?:公众号|公众平台|平台|订阅号|服务号)?(?!群|小程序|视频)
+    (?:政务)?公众号
+weibo: Weibo
+    (?:政务|官方|新浪)?微博(?:平台|账号)?
+new_media: new media in general
+    (?:政务)?新媒体(?:平台|账号|矩阵)?
+board: notice boards
+    (?:政府信息|政务|村务|党务|政府)?(?:公开|公示|公告|宣传|信息)栏(?!目)
+    公示牌
+gazette: the official gazette
+    (?:人民)?政府公报
+    公报
+elsewhere: other channels
+    (?:报纸|报刊|电视台?|广播|电台|今日头条|头条号?|学习强国|新闻媒体|主流媒体|各级媒体|客户端)(?:平台|号)?
+    (?:电子(?:显示)?屏|LED屏?|大喇叭|其[他它](?:渠道|方式|途径|平台|媒体|形式))(?:平台|号)?
+website: websites of agencies
+    <whose><site>(?:政府|政务)?(?:信息)?(?:公开)?(?:专栏|专题|栏目|平台|专区)?
+    (?:政府信息|政务信息|政务|信息)公开(?:专栏|平台|网站?|专区)
+
+# Disputes.
+foreign: the reviewing agency, and rules of conduct
+    复议[后前机法委](?!关(?:依法)?(?:纠正|纠错))
+    规章制度
+corrected: reviews that corrected the agency
+    <caused>(?:(?:行政)?复议(?:机关|案件|结果|决定|中)*)?(?:被)?(?:依法)?(?:结果)?(?:纠正|纠错)的?
+review: reviews
+    <caused>(?:行政)?复议(?!后|前|机|法|委|决定|答复)(?:申请|案件|事项|案|的)*<how_many>
+suit: suits
+    <caused>(?:行政)?诉讼(?:案件|事项|案|的)*<how_many>
+
+# Documents, decisions, money.
+rules: rules, which are no normative documents
+    (?:政府|部门)?规章(?!制度)
+norms: normative documents
+    (?:政府|部门|行政)?规范性文件<how_many>
+current: in force
+    现行(?:有效)?(?:的)?
+repeal: to repeal
+    废止(?:[|和及或]*(?:宣布)?失效)?(?:的)?
+    失效(?:的)?
+nothing: as little as 公开 alone
+    新增(?=(?:主动)?(?:公开|发布))
+issue: to issue
+    (?:新?制发|新?制定|新?出台|印发|新增|新?制作|颁布)(?:出台|印发|发布|并|公开|了|的)*
+    发布(?=(?:行政)?规范性文件)(?:出台|印发|发布|并|公开|了|的)*
+licences: licences
+    行政许可(?:处理|决定|书|案件|办件|办理|办结|的)*<how_many>
+penalties: penalties
+    行政处罚(?:处理|决定|书|案件|办件|办理|办结|的)*<how_many>
+coercion: coercive measures
+    行政强制(?:措施|执行)?(?:处理|决定|书|案件|办理|办结|的)*<how_many>
+fees: fees for services
+    行政事业性收费(?:项目)?(?:总)?(?:金额|收入|总额|额)*
+foreign: fees that were waived or paid back
+    (?:减免|免除|退回|退还)[^,;:|()\d]{0,12}费用?
+processing_fee: fees for answering requests
+    (?:政府信息公开|依申请公开)?(?:的)?信息处理费(?!收费通知|通知|缴)(?:用)?(?:收取|收费|总|金额|总额|实际|情况|记录)*
+any_fee: a fee, whatever for
+    (?:任何|相关)*(?:费用|实际收取总?金额|收费)
+
+# Publishing.
+foreign: what is counted, too, but is not of this report's figures
+    解读|培训|会议|建议|提案|议案|信访|投诉|举报|留言|咨询|热线|工单|来信|来电|来访
+    发布会|访谈|问卷|征集|意见|舆情|检查|访问|浏览|点击|阅读|粉丝|关注|转发
+    栏目|目录|指南|采购|开放日|账号|答记者
+proactive: 主动公开
+    主动(?:向社会|向公众)?(?:公开|发布|公示|公布)(?:发布|公示|公布)?类?<how_many>
+information: information
+    <kinds>{0,3}的?<public>{0,3}的?<news><how_many>
+total_published: how much was published
+    (?:政府|政务)信息公开<how_many>(?=共|总计|合计|累计|为|约|\d)
+nothing: 信息公开, where no figure follows
+    (?:政府|政务)?信息公开
+    政务公开
+    政府公开
+publish: to publish
+    公开发布
+    公开
+    发布
+    更新
+    上传
+    推送
+    公布
+    公示
+    刊[登发载]
+    播[发出放]
+    出[刊版]
+    登载
+    张贴
+
+nothing: what says nothing
+    为|是|有效|有关|有|达到?|了|已|的|按时|按期|及时|依法|依规|全部|予以|作出|实施|发放|下达
+    (?:总)?(?:金额|件数|数量)
+    案件|情况|事项|情形|继续办理|发生|产生|引发|出现|提起|提出|提交|递交|发来|收取|收费|人民币
+    向(?:任何)?申请[人者]
+    由[^,;:|()\d]{0,12}?(?=(?:登记)?受理|办理|处理|答复)
+    年[底末](?!前)
+    占(?=\d)
+    征收(?=行政事业性)
+    相关|涉及|各类|各项|各种|网民|群众|市民|村民|居民|公众|申请人|申请者|过
+    [我本全](?:镇|乡|局|街道|苏木|县|区|市|旗|盟|州|省|办|委|厅|处|站|所|院|队|中心|单位|部门|系统|级|行政机关|机关)
+    在?(?:法定|规定)的?(?:期限|时限|时间)内
+    \?
+asking: 申请
+    申请(?!人|表|书|条件|流程|渠道|方式|平台)<how_many>
+and: and
+    [|和与及或]
+    以及
+    或者
+"""
+
+# ── Phrases ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PUBLISHED_BY = "website wechat weibo video board gazette elsewhere new_media"
+REQUESTED_BY = "online in_person letter otherwise natural_person organisation"
+OUTCOMES = "granted partial denied unable rejected other_outcome"
+DECISIONS = "licences penalties coercion"
+ALONE = {
+    "receive": "received",
+    "application": "received",
+    "on_request": "received",
+    "asking": "received",
+    "handle": "handled",
+    "proactive": "total_proactive",
+    "publish": "total_unnamed",
+    "issue": "norms_issued",
+    "repeal": "norms_repealed",
+    "current": "norms_in_force",
+    "any_fee": "processing_fee",
+}
+"""What words mean that stand without the verb or noun that would make them a phrase."""
+KEYS = (*CONCEPTS, *(word for word in ALONE if word != "asking"), "rules", "organisation", "new_media")
+"""Words that figures belong to; the last three lead to no concept, and keep their figures from other words."""
+
+TOPICS = {
+    "proactive": "total_proactive total_published proactive",
+    "requests": "application on_request outcomes received handled received_or_handled",
+    "disputes": "review corrected suit",
+    "documents": f"rules norms norms_issued norms_repealed norms_in_force {DECISIONS}",
+}
+"""What is spoken of from a word on."""
+
+_FIGURE = "[counted bare money none glued]"
+_APPLICATION = "[application on_request asking]"
+GROUPS = {
+    "FIGURE": _FIGURE,
+    "APPLICATION": _APPLICATION,
+    "KEY": f"[{' '.join(KEYS)}]",
+    "CHANNEL": f"[{PUBLISHED_BY} {REQUESTED_BY}]",
+    "OUTCOME": f"[{OUTCOMES}]",
+    "CLAUSE_END": "[comma semicolon open close]",
+    "STARTS": "(?:^ | [comma semicolon open])",
+    "STILL": "[in_total so_far]*",
+    "UNCOUNTED": f"(?! [in_total so_far each colon]* {_FIGURE})",
+}
+"""Names for parts of patterns. UNCOUNTED: no figure follows that the word before might belong to."""
+
+_PUBLISHED = "[total_proactive total_published proactive publish information]"
+PHRASES = rf"""
+# From one year to another.
+carried_out: 结转下年继续办理的申请
+    this_year? carry_over next_year deal? APPLICATION?
+\1 carried_in: 上年没有结转的申请
+    last_year (not) carry_over APPLICATION?
+carried_in: 上年结转至本年办理的申请
+    last_year unknown? carry_over this_year? deal? APPLICATION?
+carried_in: 结转至本年办理的申请
+    carry_over [last_year this_year] deal? APPLICATION?
+nothing: (受理)3件申请结转下年
+    [receive handle deal] (?= counted APPLICATION carried_out UNCOUNTED)
+nothing: 3件(申请)结转下年
+    (?<= counted) APPLICATION (?= carried_out UNCOUNTED)
+nothing: ，3件(申请，)结转下年
+    (?<= STARTS [of_which so_far]* counted) APPLICATION comma (?= carried_out UNCOUNTED)
+received: (收到)和上年结转的申请
+    receive (?= and carried_in)
+nothing: 上年结转和(本年)收到的申请
+    (?<= carried_in and) this_year
+
+# A figure between its verb and its noun.
+received \1: 收到2件申请
+    receive (STILL [counted bare]) APPLICATION UNCOUNTED
+handled \1: 办结2件申请
+    handle (STILL [counted bare]) APPLICATION UNCOUNTED
+total_proactive \1: 主动公开2条信息
+    proactive (STILL [counted bare]) information UNCOUNTED
+total_published \1: 发布2条信息
+    publish (STILL [counted bare]) information UNCOUNTED
+norms_issued \1: 制发2件规范性文件
+    issue (STILL counted) norms UNCOUNTED
+norms_repealed \1: 废止2件规范性文件
+    repeal (STILL counted) norms UNCOUNTED
+
+# Verb and noun, in either order.
+received \1 handled: 受理并办结申请
+    receive STILL (as_well) handle STILL APPLICATION
+received: 收到申请, 申请共收到
+    receive STILL APPLICATION | [application on_request] STILL receive
+handled: 办结申请, 申请共办结
+    handle STILL APPLICATION | [application on_request] STILL handle
+received_or_handled: 办理申请, 申请共办理
+    deal STILL APPLICATION | [application on_request] STILL deal
+\1 norms_issued: 制定规章和规范性文件
+    issue (rules and) norms
+norms_issued: 制发规范性文件, 规范性文件制发, 制定规章2件、规范性文件
+    issue STILL norms | norms STILL issue
+    | (?<= issue rules STILL [counted bare none] [and comma]) norms
+norms_repealed: 废止规范性文件, 规范性文件废止
+    repeal STILL norms | norms STILL repeal
+norms_in_force: 现行有效的规范性文件, 规范性文件现行有效
+    current STILL norms | norms STILL current
+
+# How much was published.
+total_proactive: 主动公开通知公告、工作动态等各类信息
+    proactive [unknown in_total so_far and publish information]* and_other_information
+total_proactive: 主动公开信息
+    proactive [in_total so_far publish]* information
+total_proactive: 主动公开并更新信息
+    [proactive publish] [and as_well] [proactive publish] STILL information
+total_published: 发布信息, 发布通知公告等各类信息
+    publish STILL information | publish [unknown in_total so_far and]* and_other_information
+total_unnamed: (共)2条
+    (?<= (?:^ | [comma semicolon open and]) [this_year last_year]*)
+    [in_total so_far] (?= [in_total so_far colon]* [counted bare] (?! [APPLICATION received carried_out]))
+
+# What stands between a word and its figure.
+nothing: 对2件(申请)予以公开
+    (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
+nothing: 信息处理费(2笔，)合计150元
+    (?<= [processing_fee fees]) [counted other_figure] [comma and]? (?= in_total? money)
+video: 抖音发布短视频
+    video publish video
+
+# By way of a channel: the figure is of the channel.
+nothing: 网站、微信分别(公开信息)2条、3条
+    (?<= CHANNEL and CHANNEL [in_total so_far each]* in_order [in_total so_far each]*) {_PUBLISHED}
+nothing: 网站、微信(公开信息，)分别为2条、3条
+    (?<= CHANNEL and CHANNEL) {_PUBLISHED}+ comma? (?= in_order FIGURE)
+\2 \1: 网站共公开信息
+    (?<! CHANNEL and) (CHANNEL)
+    ([in_total so_far in_order this_year each]* unknown? [in_total so_far in_order each]*)
+    [publish information]* [{_PUBLISHED} received receive handled APPLICATION]
+\2 \1: 通过网站，共公开信息
+    (?<! CHANNEL and) (CHANNEL) (comma [this_year in_total so_far]*) [total_proactive total_published]
+"""
