@@ -1,10 +1,11 @@
 """How many small faults in the checks' code the tests of the checks notice.
 
-Usage: python -m bench.mutants [MOST]
+Usage: python -m bench.mutants [MODULE …]
 
 Breaks `extract/checks/*.py` in one place at a time (a comparison turned round, a constant changed, a condition negated,
-an operator swapped), runs `tests/test_checks.py` on a copy, and names the mutants that survive. At most MOST mutants,
-spread evenly (200).
+an operator swapped), runs `tests/test_checks.py` on a copy until its first failure, and names the mutants that survive.
+MODULE is one of the checks' (sums, who …); all of them by default. Every mutant has a process of its own that starts
+with the rest of the package imported, so that one takes about a second.
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ import ast
 import copy
 import os
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
+LONGEST = 60
+"""Seconds after which a mutant counts as noticed: it does not end."""
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -27,15 +33,19 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
 }  # fmt: skip
 
 
-def mutants(source: str) -> Iterator[tuple[int, str]]:
-    """Every mutant of a module, with the line that was changed."""
+def mutants(source: str) -> Iterator[tuple[str, str]]:
+    """Every mutant of a module, with the line that was changed and what became of it."""
     tree = ast.parse(source)
-    places = [node for node in ast.walk(tree) if _is_mutable(node)]
-    for number in range(len(places)):
-        changed = copy.deepcopy(tree)
-        node = [each for each in ast.walk(changed) if _is_mutable(each)][number]
-        _mutate(node)
-        yield getattr(node, "lineno", 0), ast.unparse(ast.fix_missing_locations(changed))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            node.decorator_list = [ast.Name(ast.unparse(each)) for each in node.decorator_list]
+    for number, place in enumerate(ast.walk(tree)):
+        if _is_mutable(place):
+            changed = copy.deepcopy(tree)
+            node = next(each for at, each in enumerate(ast.walk(changed)) if at == number)
+            _mutate(node)
+            line = getattr(place, "lineno", 0) or place.ifs[0].lineno  # type: ignore[attr-defined]
+            yield f"{line}: {_shown(node)}", ast.unparse(ast.fix_missing_locations(changed))
 
 
 def _is_mutable(node: ast.AST) -> bool:
@@ -44,7 +54,11 @@ def _is_mutable(node: ast.AST) -> bool:
     if isinstance(node, (ast.BoolOp, ast.BinOp)):
         return type(node.op) in SWAPPED
     if isinstance(node, ast.Constant):
-        return type(node.value) is int
+        return type(node.value) in (int, bool)
+    if isinstance(node, (ast.If, ast.IfExp)):
+        return not isinstance(node.test, ast.Compare)
+    if isinstance(node, ast.comprehension):
+        return any(not isinstance(test, ast.Compare) for test in node.ifs)
     return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
 
 
@@ -54,32 +68,67 @@ def _mutate(node: ast.AST) -> None:
     elif isinstance(node, (ast.BoolOp, ast.BinOp)):
         node.op = SWAPPED[type(node.op)]()  # type: ignore[assignment]
     elif isinstance(node, ast.Constant):
-        node.value += 1  # type: ignore[operator]
+        node.value = not node.value if isinstance(node.value, bool) else node.value + 1  # type: ignore[operator]
+    elif isinstance(node, (ast.If, ast.IfExp)):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    elif isinstance(node, ast.comprehension):
+        node.ifs = [ast.UnaryOp(ast.Not(), ast.BoolOp(ast.And(), node.ifs))] if node.ifs[1:] else [_no(node.ifs[0])]
     elif isinstance(node, ast.UnaryOp):
-        node.operand = ast.UnaryOp(ast.Not(), node.operand)
+        node.operand = _no(node.operand)
 
 
-def main(most: int) -> None:
-    sources = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "extract/checks").glob("*.py"))}
-    every = [(path, line, text) for path, source in sources.items() for line, text in mutants(source)]
-    tried = every[:: max(1, -(-len(every) // most))]
-    survived = []
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("extract", "tests"):
-            shutil.copytree(ROOT / name, Path(folder, name), ignore=shutil.ignore_patterns("__pycache__"))
+def _no(test: ast.expr) -> ast.expr:
+    return ast.UnaryOp(ast.Not(), test)
+
+
+def _shown(node: ast.AST) -> str:
+    node = node.test if isinstance(node, ast.If) else node
+    return ast.unparse(ast.fix_missing_locations(node)).replace("\n", " ").strip()[:100]
+
+
+def _is_noticed(folder: Path) -> bool:
+    """Whether the tests fail on the package as it stands in a folder, or do not end."""
+    child = os.fork()
+    if not child:
+        signal.alarm(LONGEST)
+        for stream in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        os._exit(pytest.main(["-qx", "-p", "no:cacheprovider", str(folder / "tests/test_checks.py")]))
+    return os.waitpid(child, 0)[1] != 0
+
+
+def main(modules: list[str]) -> None:
+    sources = {
+        path: path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "extract/checks").glob("*.py"))
+        if not modules or path.stem in modules
+    }
+    survived, tried = [], 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in ("extract", "tests"):
+            shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", folder)
-        for path, line, text in tried:
-            place = Path(folder, path.relative_to(ROOT))
-            place.write_text(text, encoding="utf-8")
-            command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/test_checks.py"]
-            environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-            done = subprocess.run(command, cwd=folder, capture_output=True, timeout=120, env=environment, check=False)
-            if done.returncode == 0:
-                survived.append(f"{path.relative_to(ROOT)}:{line}")
-            place.write_text(sources[path], encoding="utf-8")
-    print(f"{len(tried)} of {len(every)} mutants tried, {len(survived)} survived")
+        os.chdir(folder)
+        sys.path.insert(0, name)
+        sys.dont_write_bytecode = True
+        for module in ("extract.pipeline", "extract.wording"):
+            import_module(module)
+        for module in [module for module in sys.modules if module.startswith("extract.checks")]:
+            del sys.modules[module]
+        if _is_noticed(folder):
+            sys.exit("the tests fail before anything is broken")
+        for path, source in sources.items():
+            place = folder / path.relative_to(ROOT)
+            for change, text in mutants(source):
+                tried += 1
+                place.write_text(text, encoding="utf-8")
+                if not _is_noticed(folder):
+                    survived.append(f"{path.relative_to(ROOT)}:{change}")
+            place.write_text(source, encoding="utf-8")
+    print(f"{tried} mutants tried, {len(survived)} survived")
     print("\n".join(survived))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main(sys.argv[1:])

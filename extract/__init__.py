@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extract.batch import read_reading as read_reading
+    from extract.batch import read_readings as read_readings
     from extract.batch import read_report as read_report
     from extract.batch import read_reports as read_reports
     from extract.checks import check as check
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "batch": "read_reading read_report read_reports",
+    "batch": "read_reading read_readings read_report read_reports",
     "checks": "check",
     "errors": "GongkaiError OutputError UnreadableFile UsageError",
     "forms": "load_forms",

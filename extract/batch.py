@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extract.errors import UnreadableFile, UsageError
 from extract.model import NOTHING_GIVEN, UNKNOWN, Given, Reading, Report, Source, Status
-from extract.pipeline import reading_of
+from extract.pipeline import readings_of
 from extract.readers import SKIPPED
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -69,14 +69,19 @@ def _files_below(folder: Path, leave_out: Path | None) -> Iterator[Path]:
 
 
 def read_report(path: str | os.PathLike[str]) -> Report:
-    """The report in one file. UnreadableFile says why there is none; OSError when the file cannot be opened."""
+    """The first report in one file. UnreadableFile says why there is none; OSError when the file cannot be opened."""
     return read_reading(path).report
 
 
 def read_reading(path: str | os.PathLike[str]) -> Reading:
-    """The report in one file together with every intermediate of reading it. Errors as `read_report`."""
+    """The first report in one file together with every intermediate of reading it. Errors as `read_report`."""
+    return read_readings(path)[0]
+
+
+def read_readings(path: str | os.PathLike[str]) -> tuple[Reading, ...]:
+    """All reports in one file, each as a reading. Errors as `read_report`."""
     path = Path(path)
-    return reading_of(_bytes_of(path), path.as_posix())
+    return readings_of(_bytes_of(path), path.as_posix())
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -106,28 +111,31 @@ def readings(inputs: Iterable[Input], given_of: GivenOf = _nothing_given) -> Ite
 
 def _readings(inputs: Iterable[Input], given_of: GivenOf) -> Iterator[Reading | Report]:
     first: dict[str, str] = {}
-    for given in inputs:
-        reading = _reading_or_reason(given, given_of(given.file) or NOTHING_GIVEN)
-        if isinstance(reading, Reading):
-            source = reading.report.source
-            if source.sha256 in first:
-                yield _without_report(source, "duplicate", reading.report.given, first[source.sha256])
-                continue
-            first[source.sha256] = source.report_id
-        yield reading
+    for file in inputs:
+        given = given_of(file.file) or NOTHING_GIVEN
+        results = _results(file, given)
+        source = results[0].report.source if isinstance(results[0], Reading) else results[0].source
+        if source.sha256 in first:
+            yield _without_report(source, "duplicate", given, first[source.sha256])
+        else:
+            if isinstance(results[0], Reading):
+                first[source.sha256] = source.report_id
+            yield from results
 
 
-def _reading_or_reason(file: Input, given: Given) -> Reading | Report:
+def _results(file: Input, given: Given) -> tuple[Reading | Report, ...]:
+    """The readings of a file, or the reason why there is none."""
     data = b""
     try:
         data = _bytes_of(file.path)
-        return reading_of(data, file.file, given)
+        return readings_of(data, file.file, given)
     except OSError:
-        return _without_report(Source(file.file, "", "", 0), "unreadable", given)
+        failed = _without_report(Source(file.file, "", "", 0), "unreadable", given)
     except UnreadableFile as error:
-        return _without_report(_source(file.file, data, error), error.code, given)
+        failed = _without_report(_source(file.file, data, error), error.code, given)
     except Exception as error:  # noqa: BLE001 - one file's bug must not lose the others; exit code 6 tells of it
-        return _without_report(_source(file.file, data, error), "bug", given)
+        failed = _without_report(_source(file.file, data, error), "bug", given)
+    return (failed,)
 
 
 def _source(name: str, data: bytes, error: Exception) -> Source:

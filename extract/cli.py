@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from extract import __version__
-from extract.errors import GongkaiError, UnreadableFile, UsageError
+from extract.errors import GongkaiError, OutputError, UnreadableFile, UsageError
 from extract.messages import Lang, locale_lang, sentence
 from extract.model import NO_VERDICT, Finding, Reading, Report, Severity, Stage, Verdict
 
@@ -172,9 +172,10 @@ def show(
     file: Annotated[Path, typer.Argument(help=_help("file"))],
     stage: Annotated[Stage | None, typer.Option("--stage", help=_help("stage"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_help("json"))] = False,
+    mark: Annotated[Path | None, typer.Option("--mark", metavar="PNG", help=_help("mark"))] = None,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import read_reading
+    from extract.batch import read_readings
     from extract.checks import verdict_of
     from extract.forms import load_forms
     from extract.views import json_of, report_lines, stage_lines
@@ -184,18 +185,34 @@ def show(
     if file.is_dir():
         raise UsageError("is_a_folder", path=str(file))
     try:
-        reading = read_reading(file)
+        readings = read_readings(file)
     except OSError as error:
         raise UnreadableFile("unreadable") from error
+    if mark:
+        _write_picture(mark, file, readings)
     if as_json:
-        typer.echo(json.dumps(json_of(reading, stage), ensure_ascii=False, indent=2))
+        shown = [json_of(reading, stage) for reading in readings]
+        typer.echo(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=2))
         return
-    if stage:
-        lines = stage_lines(reading, stage)
-    else:
-        lines = report_lines(reading, verdict_of(reading, load_forms()), load_forms(), lang)
-    for line in lines:
-        typer.echo(line)
+    for reading in readings:
+        if stage:
+            lines = stage_lines(reading, stage)
+        else:
+            lines = report_lines(reading, verdict_of(reading, load_forms()), load_forms(), lang)
+        for line in lines:
+            typer.echo(line)
+
+
+def _write_picture(picture: Path, file: Path, readings: tuple[Reading, ...]) -> None:
+    from extract.export.marked import marked_pages
+
+    if readings[0].report.source.kind != "pdf":
+        raise UsageError("no_pages", path=str(file))
+    try:
+        picture.write_bytes(marked_pages(file.read_bytes(), readings))
+    except OSError as error:
+        raise OutputError("cannot_write", path=str(picture), why=error.strerror or str(error)) from error
+    _say(sentence("run.marked", _HELP, path=picture))
 
 
 @app.command(help=_help("check"))

@@ -19,8 +19,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the file is empty; download it again or ask the agency for it",
     ),
     "reason.unsupported": (
-        "本版本读文本（纯文本、TSV、Markdown、竖线分隔）和 HTML 网页。请把内容另存为其中一种再试。",
-        "this version reads text (plain, TSV, Markdown, pipes) and HTML pages; save the content as one of these",
+        "本版本读 PDF、Word（.docx）、HTML 网页和文本。请把内容另存为其中一种再试。",
+        "this version reads PDF, Word (.docx), HTML pages and text; save the content as one of these",
+    ),
+    "reason.encrypted": (
+        "文件有打开密码，读不了。请用密码打开后另存为不加密的文件。",
+        "the file needs a password to open; open it with the password and save it without one",
+    ),
+    "reason.truncated": (
+        "文件不完整或已损坏，打不开。请重新下载，或用原软件打开后另存。",
+        "the file is cut off or damaged and cannot be opened; download it again, or open it and save it anew",
+    ),
+    "reason.scanned": (
+        "全部是扫描图像，没有可读的文字。请向报送单位索取文字版（Word、网页或可复制文字的 PDF）。",
+        "nothing but scanned pictures, no text to read; ask the agency for the text (Word, web page or PDF with text)",
+    ),
+    "reason.too_many_pages": (
+        "页数过多，不像一份年度报告。请把报告所在的页拆出来再试。",
+        "more pages than any report has; take out the pages that hold the report",
+    ),
+    "reason.bomb": (
+        "压缩包解开后大得异常，为安全起见没有读。请确认来源，用 Word 打开后另存。",
+        "unpacks to an abnormal size and was not read, to be safe; check where it is from, open it in Word and save it",
+    ),
+    "reason.legacy_doc": (
+        "旧版 Word（.doc）文件，本版本不读。请用 Word、WPS 或 LibreOffice 打开后另存为 .docx。",
+        "an old Word file (.doc), which this version does not read; open it in Word, WPS or LibreOffice, save as .docx",
+    ),
+    "reason.wps": (
+        "WPS 文字（.wps）文件，本版本不读。请用 WPS 打开后另存为 .docx。",
+        "a WPS Writer file (.wps), which this version does not read; open it in WPS and save it as .docx",
     ),
     "reason.encoding": (
         "不是可识别编码的文本（UTF-8、UTF-16、GB18030、Big5）。请用原编辑软件另存为 UTF-8。",
@@ -56,6 +84,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rule.R-03": ("同一张表出现不止一次", "a table printed more than once"),
     "rule.R-04": ("字节无法解码", "bytes that could not be decoded"),
     "rule.R-05": ("有标题而未读到表格", "a heading whose table was not found"),
+    "rule.R-06": ("有页面或图片未识读", "pages or pictures that were not read"),
+    "rule.R-07": ("表格另用一种方法重读", "tables that were read a second time in another way"),
     "rule.B-02": ("年份不一致", "years that differ"),
     "rule.B-03": ("机关名称不一致", "names of the agency that differ"),
     "rule.B-04": ("行政级别用语错误", "words of another administrative level"),
@@ -105,6 +135,39 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{place}填报 {figures}；乡镇、街道、县级政府及其部门不制定规章，应为 0（行政规范性文件请填在下一行）。",
         "{place}: {figures}; townships, counties and their departments make no rules, so it is to be 0 "
         "(normative documents belong in the next row).",
+    ),
+    "finding.gap.scanned_page": (
+        "第 {pages} 页是扫描图像，没有文字，未识读。请对照原件。",
+        "Page {pages}: a scanned picture without text, not read. Look at the original.",
+    ),
+    "finding.gap.tables.scanned_page": (
+        "第 {pages} 页是扫描图像，没有文字，未识读；结果中缺少{place}。请对照原件，或向报送单位索取文字版。",
+        "Page {pages}: a scanned picture without text, not read; missing from the results: {place}. Look at "
+        "the original, or ask the agency for the text.",
+    ),
+    "finding.gap.picture": (
+        "有 {count} 处较大的图片，其内容未识读。请对照原件。",
+        "{count} large pictures were not read. Look at the original.",
+    ),
+    "finding.gap.tables.picture": (
+        "有 {count} 处较大的图片，其内容未识读；结果中缺少{place}。请对照原件，或向报送单位索取文字版。",
+        "{count} large pictures were not read; missing from the results: {place}. Look at the original, or ask the "
+        "agency for the text.",
+    ),
+    "finding.opinion.same": (
+        "表格与规定格式或勾稽关系不符，已用 {by} 另读一遍，读出的数字相同。",
+        "The tables do not fit the form or its sums; {by} read them again and found the same figures.",
+    ),
+    "finding.opinion.kept": (
+        "表格与规定格式或勾稽关系不符，已用 {by} 另读一遍，有 {count} 格不同：{place}。仍用第一次的结果，请对照原件。",
+        "The tables do not fit the form or its sums; {by} read {count} cells otherwise: {place}. The first "
+        "reading was kept; look at the original.",
+    ),
+    "finding.opinion.taken": (
+        "表格与规定格式或勾稽关系不符，已用 {by} 另读一遍，有 {count} 格不同：{place}。另读的结果更符合格式，"
+        "已采用，请对照原件。",
+        "The tables do not fit the form or its sums; {by} read {count} cells otherwise: {place}. Its reading "
+        "fits better and was taken; look at the original.",
     ),
     "finding.section": ("缺少第{number}部分「{title}」。", "Part {number}, “{title}”, is missing."),
     "finding.heading": (
@@ -241,6 +304,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} 是文件夹；show 一次看一份报告。",
         "{path} is a folder; show looks at one report at a time",
     ),
+    "error.no_pages": (
+        "{path} 不是 PDF，没有页面可画；要看表格请用 show，不加 --mark。",
+        "{path} is no PDF and has no pages to draw; look at its tables with show, without --mark",
+    ),
     "error.cannot_write": (
         "写不进 {path}（{why}）。请关闭正在打开它的程序，或用 -o 换一个文件夹；原有文件未改动。",
         "cannot write {path} ({why}); close the program that has it open or choose another folder with -o; "
@@ -261,6 +328,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{skipped} files skipped, {failed} failed.",
     ),
     "run.written": ("已写入 {folder}：{files}", "written to {folder}: {files}"),
+    "run.marked": ("已画出读到的内容：{path}", "drawn with what was read: {path}"),
     "run.workbook": ("核查表 {path}", "workbook: {path}"),
     "run.workbook_left_out": (
         "报告超过 20,000 份，未生成 {path}；请用 CSV 文件。",
@@ -286,7 +354,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "show.report": ("{entity}　{year}　格式 {form}", "{entity}  {year}  form {form}"),
     "show.no_entity": ("（未印机关名称）", "(no agency printed)"),
     "show.no_year": ("（未印年份）", "(no year printed)"),
-    "show.source": ("来源 {name}　{kind}，{encoding}，{size} 字节", "source {name}  {kind}, {encoding}, {size} bytes"),
+    "show.source": ("来源 {name}　{kind}，{size} 字节", "source {name}  {kind}, {size} bytes"),
+    "show.comma": ("，", ", "),
     "show.sections": ("章节 {numbers}", "sections {numbers}"),
     "show.verdict": ("结论 {status}", "verdict: {status}"),
     "show.legend": (
@@ -338,6 +407,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help.quiet": ("只报错误", "errors only"),
     "help.verbose": ("逐份列出需要留意之处", "list what to look at, report by report"),
     "help.stage": ("查看一个中间结果", "show an intermediate instead"),
+    "help.mark": ("把读到的内容画在页面图上（PDF）", "draw the pages with what was read (PDF)"),
     "help.json": ("输出一个 JSON 对象", "print one JSON object"),
     "help.version": ("打印版本", "print the version"),
     "help.debug": ("出错时打印完整的追踪信息", "print a full traceback when something fails"),

@@ -505,6 +505,8 @@ class Report:
     narrative: tuple[Statement, ...]
     given: Given
     duplicate_of: str = ""
+    part: int = 1
+    """1, and more for the second and later reports of one file."""
 
     @property
     def section_numbers(self) -> tuple[int, ...]:
@@ -524,7 +526,9 @@ class Report:
     @property
     def report_id(self) -> str:
         """The id of `spec`: empty for a file that holds no report of its own."""
-        return "" if self.duplicate_of or self.status in ("failed", "skipped") else self.source.report_id
+        if self.duplicate_of or self.status in ("failed", "skipped"):
+            return ""
+        return self.source.report_id if self.part == 1 else f"{self.source.report_id}-{self.part}"
 
     def value(self, concept: str) -> Decimal | None:
         """The number printed for `table.row.column`; None for a blank, a mark or a cell not in the print.
@@ -537,6 +541,13 @@ class Report:
         raise KeyError(concept)
 
 
+class SecondOpinion(NamedTuple):
+    """What another way of finding the tables gave: whether it was taken, and the cells in which the two differ."""
+
+    taken: bool
+    differing: tuple[Concept, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A report with the evidence of how it was read: every intermediate of the pipeline."""
@@ -547,6 +558,8 @@ class Reading:
     matches: tuple[Match, ...]
     missing: tuple[str, ...]
     """Tables that the report's form has and the document has not."""
+    opinion: SecondOpinion | None = None
+    """None where the first reading fitted, or where there is no other way to read the file."""
 
 
 Stage = Literal["document", "sections", "grids", "matches", "facts"]

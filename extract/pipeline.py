@@ -10,22 +10,47 @@ from extract.identity import identity_of
 from extract.matching import matches_of
 from extract.model import NOTHING_GIVEN, Document, Fact, Form, Given, Match, Reading, Report, Status
 from extract.narrative import narrative_of
+from extract.opinion import better, misfit_of
 from extract.outline import outline_of
-from extract.readers import document_of
+from extract.pagebreaks import without_page_breaks
+from extract.parts import parts_of
+from extract.readers import READ_TWICE, document_of, second_document_of
 from extract.sections import sections_of
 
 
-def reading_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
-    """The report that a file's bytes hold, with the evidence of how it was read; `name` is kept as the source's name.
+def readings_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[Reading, ...]:
+    """The reports that a file's bytes hold, each with the evidence of how it was read; nearly always one.
 
-    `given` is what the user says about the file. UnreadableFile when the bytes cannot be read, or hold no report.
+    `name` is kept as the source's name. `given` is what the user says about the file; of several reports in one file it
+    says nothing. UnreadableFile when the bytes cannot be read, or hold no report.
     """
+    outline = outline_of(load_forms())
+    document = without_page_breaks(document_of(data, name), outline)
+    reading = _reading_of(document, given)
+    if document.source.kind in READ_TWICE and any(misfit_of(reading, load_forms())):
+        again = without_page_breaks(second_document_of(data, document), outline)
+        reading = better(reading, _reading_of(again, given), load_forms())
+    if any(match.again for match in reading.matches):
+        parts = parts_of(reading.document, outline)
+        if len(parts) > 1:
+            alone = given._replace(entity="", code="", kind="", year="", published="")
+            return tuple(_reading_of(part, alone, number) for number, part in enumerate(parts, start=1))
+    return (reading,)
+
+
+def reading_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
+    """The first report that a file's bytes hold. Errors as `readings_of`."""
+    return readings_of(data, name, given)[0]
+
+
+def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     forms = load_forms()
-    document = document_of(data, name)
     grid = grid_of(document)
     matches = matches_of(grid, outline_of(forms))
     identity = identity_of(document, given)
     if not matches and not identity.title:
+        if document.gaps:
+            raise UnreadableFile("scanned", kind=document.source.kind)
         raise UnreadableFile("not_a_report", kind=document.source.kind)
     sections = sections_of(document, grid, matches, identity, forms[-1])
     facts = facts_of(matches, forms, identity.year)
@@ -40,6 +65,7 @@ def reading_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
         facts=facts,
         narrative=narrative_of(sections, identity.year),
         given=given,
+        part=part,
     )
     return Reading(report, document, grid, matches, missing)
 
@@ -54,8 +80,14 @@ def _missing_tables(forms: tuple[Form, ...], matches: tuple[Match, ...], facts: 
 def _status(
     document: Document, matches: tuple[Match, ...], facts: tuple[Fact, ...], missing: tuple[str, ...]
 ) -> Status:
-    """`partial` when a statutory table is missing, stands there twice, or holds figures without a place."""
-    if missing or any(match.again for match in matches) or any(fact.state == "unreadable" for fact in facts):
+    """`partial` when a statutory table is missing, stands there twice, or holds figures without a place, and when
+    something is only a picture."""
+    if (
+        missing
+        or document.gaps
+        or any(match.again for match in matches)
+        or any(fact.state == "unreadable" for fact in facts)
+    ):
         return "partial"
     guessed = any(fact.how in ("aligned", "suggested") for fact in facts)
     return "ok_with_repairs" if guessed or document.replaced else "ok"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 import regex as re
 
@@ -30,7 +31,8 @@ _TRADITIONAL = dict(
     )
 )
 _WIDTHS = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
-_RADICALS = {"⼀": "一", "⼆": "二", "⼋": "八", "⼗": "十", "⼈": "人", "⼯": "工", "⽂": "文", "⽴": "立", "⾏": "行"}
+_RADICALS = {chr(radical): normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)}
+"""Code points of radicals that some programs write into a PDF in place of the characters they look like."""
 _VARIANTS = dict(zip("〔〕【】、。－−–‐‑﹣━─―〇∕╱∶", "[][],.------———0//:", strict=True))
 _NOTHING = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000 \t\n\r\v\f\0"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
@@ -173,13 +175,13 @@ def read_number(text: str) -> Number | None:
     (Number(value=Decimal('1234'), unit=''), Number(value=Decimal('160.5964'), unit='万元'))
     >>> read_number("减3").value, read_number("--253").value, read_number("007").value
     (Decimal('-3'), Decimal('-253'), Decimal('7'))
-    >>> read_number("0 0"), read_number("约10"), read_number("")
-    (None, None, None)
+    >>> read_number("0 0"), read_number("约10"), read_number("12、345"), read_number("")
+    (None, None, None, None)
     """
     if text.isascii() and text.isdecimal():
         return Number(Decimal(text.lstrip("0") or "0"), "")
     match = _DIGIT.search(text) and _NUMBER.fullmatch(squeeze(text))
-    if not match:
+    if not match or "、" in text:
         return None
     digits = match["digits"].replace(",", "")
     if len(digits) > 1 and digits[0] == "0" and _SPLIT_DIGITS.search(text):

@@ -50,8 +50,7 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
         "show.source",
         lang,
         name=report.source.name,
-        kind=report.source.kind,
-        encoding=reading.document.encoding,
+        kind=sentence("show.comma", lang).join(filter(None, (report.source.kind, reading.document.encoding))),
         size=report.source.size,
     )
     yield sentence("show.sections", lang, numbers=",".join(map(str, report.section_numbers)) or "—")

@@ -85,7 +85,7 @@ def errors(judged: Judged) -> list[Finding]:
 def unexpected(judged: Judged) -> list[Finding]:
     """The findings that follow neither from the planted fault nor from the report's own odd wording or layout."""
     planted = judged.whole.planted
-    allowed = {planted.rule, *planted.follows, *planted.may} if planted else set()
+    allowed = {planted.rule, *planted.follows, *planted.doubts, *planted.may} if planted else set()
     return [
         finding
         for finding in judged.verdict.findings
@@ -94,14 +94,17 @@ def unexpected(judged: Judged) -> list[Finding]:
 
 
 def is_found(judged: Judged) -> bool:
-    """Whether the planted fault is found, at its concepts."""
+    """Whether the planted fault is found, at its concepts and in its section."""
     planted = judged.whole.planted
     assert planted is not None
     findings = [finding for finding in judged.verdict.findings if finding.rule == planted.rule]
     named = {concept for finding in findings for concept in finding.concepts}
-    follows = {finding.rule for finding in judged.verdict.findings}.issuperset(planted.follows)
+    sections = {number for finding in findings for key, number in finding.details if key == "number"}
     return (
-        bool(findings) and follows and (not planted.concepts or any(_names(named, each) for each in planted.concepts))
+        bool(findings)
+        and {finding.rule for finding in judged.verdict.findings}.issuperset((*planted.follows, *planted.doubts))
+        and (not planted.concepts or any(_names(named, each) for each in planted.concepts))
+        and (not sections or str(planted.section) in sections)
     )
 
 

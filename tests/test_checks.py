@@ -3,7 +3,9 @@ to it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -84,6 +86,7 @@ DISPUTES = "\n1\t1\t0\t0\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n"
 FORMS = load_forms()
 
 
+@cache
 def read(
     *changes: tuple[str, str], text: str = CLEAN, given: Given | None = None, name: str = "云台镇2023.txt"
 ) -> Reading:
@@ -241,15 +244,28 @@ def test_a_lost_column_is_named_and_its_sums_are_not_blamed() -> None:
 
 
 def test_a_blank_is_unknown_and_never_zero() -> None:
-    """A blank total cannot be judged; a total smaller than its printed parts fails whatever the blank part is."""
+    """A blank total is not filled in; a total smaller than its printed parts fails whatever the blank part is."""
     blank_total = judged((GRANTED, "（一）予以公开\t\t3\t1\t0\t0\t0\t0\t"))
     assert rules_found(blank_total) == ["D-06"]
-    blank_part = judged((GRANTED, "（一）予以公开\t\t3\t\t0\t0\t0\t0\t4"))
-    assert rules_found(blank_part) == ["D-06"]
     too_small = judged((GRANTED, "（一）予以公开\t\t3\t\t0\t0\t0\t0\t2"))
     assert "D-03" in rules_found(too_small)
     found = only(too_small, "D-03")
     assert (found.expected, found.actual) == ("3", "2")
+
+
+@pytest.mark.parametrize("nothing", ["", "/", "—"])
+def test_sums_that_do_not_hold_with_blanks_read_as_zero_are_doubtful(nothing: str) -> None:
+    """3 and a blank may be 4, but then the blank is no 0."""
+    verdict = judged((GRANTED, f"（一）予以公开\t\t3\t{nothing}\t0\t0\t0\t0\t4"))
+    assert rules_found(verdict) == ["D-02", "D-03", "D-06"]
+    for found in (only(verdict, "D-02"), only(verdict, "D-03")):
+        assert (found.severity, found.about, dict(found.details)["gap"]) == ("warning", "report", "1")
+    assert dict(only(verdict, "D-03").details)["left"] == f"3 + {nothing or '□'} = 3"
+    assert only(verdict, "D-02").concepts[0] == "requests.handled.business"
+
+
+def test_blanks_for_zeros_change_no_sum() -> None:
+    assert rules_found(judged(text=CLEAN.replace("\t0", "\t"))) == ["D-06"]
 
 
 def test_a_finding_of_a_sum_tells_both_sides_and_the_difference() -> None:
@@ -332,8 +348,19 @@ def test_units_of_money_are_converted_before_they_are_compared() -> None:
     def told(amount: str) -> list[str]:
         return rules_found(judged(("全镇主动公开", f"行政事业性收费{amount}。全镇主动公开")))
 
-    assert told("12500元") == []
-    assert told("1.25万元") == []
+    for amount in ("12500元", "12.5千元", "1.25万元", "0.000125亿元"):
+        assert told(amount) == []
+    for amount in ("12501元", "12.6千元", "1.26万元"):
+        assert told(amount) == ["E-01"]
+
+
+def test_amounts_without_a_unit_of_money_are_not_compared() -> None:
+    reading = read(("全镇主动公开", "行政事业性收费2万元。全镇主动公开"))
+    stated = tuple(each._replace(unit="") for each in reading.report.narrative if each.unit == "万元")
+    verdict = verdict_of(replace(reading, report=replace(reading.report, narrative=stated)), FORMS)
+    assert stated
+    assert verdict.findings == ()
+    assert "E-01" in verdict.unjudged
 
 
 def test_guesses_are_not_compared() -> None:
@@ -436,3 +463,208 @@ def test_equal_sides_hold_whatever_is_unknown() -> None:
     """A blank where the other side has nothing either."""
     blank = (RECEIVED, "一、本年新收政府信息公开申请数量\t\t\t7\t2\t\t0\t0\t0\t9")
     assert rules_found(judged(blank)) == ["D-06"]
+
+
+def wordings(verdict: Verdict) -> list[str]:
+    return sorted({finding.wording for finding in verdict.findings})
+
+
+def test_words_in_a_cell_keep_its_sums_from_being_judged() -> None:
+    blank, words = (judged((GRANTED, f"（一）予以公开\t\t3\t{printed}\t0\t0\t0\t0\t2")) for printed in ("", "约一"))
+    assert rules_found(blank) == ["D-02", "D-03", "D-06"]
+    assert rules_found(words) == ["D-02", "D-06"]
+
+
+def test_rules_that_have_nothing_to_compare_are_not_judged() -> None:
+    no_requests = judged(cut("三、收到", "四、政府信息公开行政复议"))
+    assert {"D-01", "D-02", "D-03"} <= set(no_requests.unjudged)
+    assert "D-04" not in no_requests.unjudged
+    silent = judged(("收到政府信息公开申请9件，上年结转1件，办结8件，结转下年度2件。", ""), ("发生行政复议2件，", ""))
+    assert silent.unjudged == ("E-01",)
+    unsigned = CLEAN[CLEAN.index("一、总体情况") :]
+    untitled = judged(text=unsigned.replace("2023年，全镇", ""), name="报告.txt")
+    assert {"B-02", "B-03", "B-04", "D-10"} <= set(untitled.unjudged)
+
+
+def test_the_year_and_the_agency_may_be_unknown() -> None:
+    reading = read(("现公布松溪县云台镇2023年", "现公布松溪县白渡乡2021年"))
+    unknown = replace(reading.report, identity=replace(reading.report.identity, year=None, entity=""))
+    verdict = verdict_of(replace(reading, report=unknown), FORMS)
+    assert {"B-02", "B-03", "D-10"} <= set(verdict.unjudged)
+    assert verdict.findings == ()
+
+
+def test_two_places_are_enough_to_contradict_each_other() -> None:
+    text = "松溪县云台镇2023年政府信息公开工作年度报告\n统计期限为2022年1月1日至2022年12月31日。\n"
+    verdict = judged(text=text + CLEAN[CLEAN.index("一、总体情况") :].replace("2023年，全镇", ""), name="报告.txt")
+    assert only(verdict, "B-02").wording == "year.printed"
+    (outside,) = (f for f in judged(name="云台镇2022.txt").findings if f.rule == "B-02")
+    assert outside.wording == "year.outside"
+
+
+def test_a_word_of_another_level_is_shown_with_what_it_should_be() -> None:
+    town = only(judged(("全镇主动公开", "全乡主动公开")), "B-04")
+    assert (town.expected, town.actual, dict(town.details)["own"]) == ("全镇", "全乡", "镇")
+    office = CLEAN.replace("松溪县云台镇", "松溪县财政局")
+    county = only(judged(text=office, name="松溪县财政局2023.txt"), "B-04")
+    assert (county.expected, county.actual, dict(county.details)["own"]) == ("", "全镇", "松溪县财政局")
+
+
+@pytest.mark.parametrize(
+    ("agency", "found"),
+    [("松溪县财政局", True), ("松溪区财政局", True), ("青岭省财政厅", False), ("国家税务总局松溪县税务局", False)],
+)
+def test_offices_of_counties_make_no_rules(agency: str, found: bool) -> None:
+    text = CLEAN.replace("松溪县云台镇", agency).replace("全镇", "")
+    verdict = judged(("规章\t0\t0\t0\n", "规章\t1\t0\t1\n"), text=text, name=f"{agency}2023.txt")
+    if found:
+        assert (only(verdict, "D-08").expected, only(verdict, "D-08").actual) == ("0", "1、1")
+    assert ("D-08" in verdict.unjudged) is not found
+
+
+def test_every_table_in_an_old_form_is_named_and_no_other() -> None:
+    """Table four is the same in both forms."""
+    old = CLEAN.replace("本年制发件数\t本年废止件数\t现行有效件数", "本年新制作数量\t本年新公开数量\t对外公开总数量")
+    text = old[: old.index("第二十条第（五）项")] + old[old.index("三、收到") :]
+    other = text[text.index("\t（六）其他处理\t1") : text.index("\t（七）总计")]
+    found = only(judged(text=text.replace(other, "\t（六）其他处理\t\t0\t0\t0\t0\t0\t0\t0\n")), "D-10")
+    assert found.concepts == ("proactive", "requests")
+
+
+def test_half_a_licence_is_no_negative_count() -> None:
+    assert wordings(judged(("行政处罚\t6", "行政处罚\t0.5"))) == ["cells.decimals"]
+
+
+def test_of_many_different_words_in_cells_the_first_are_shown() -> None:
+    lines = [line for line in CLEAN.splitlines() if line.endswith("\t0" * 7)][:6]
+    changes = [(f"{line}\n", f"{line[:-1]}{word}\n") for line, word in zip(lines, "甲乙丙丁戊己", strict=True)]
+    found = only(judged(*changes), "D-06")
+    assert dict(found.details)["printed"] == "甲、乙、丙、丁、戊"
+    assert (dict(found.details)["count"], len(found.concepts)) == ("6", 6)
+
+
+def test_figures_of_a_column_that_the_form_does_not_have_are_shown_as_printed() -> None:
+    wider = "\n".join(
+        line.rsplit("\t", 1)[0] + "\t0\t" + line.rsplit("\t", 1)[1]
+        if line.count("\t") == 9 and "申请人情况" not in line
+        else line
+        for line in CLEAN.replace("\t法律服务机构\t其他\n", "\t法律服务机构\t其他\t未说明\n").splitlines()
+    )
+    verdict = judged(text=wider)
+    assert "D-06" not in rules_found(verdict)
+    assert dict(only(verdict, "R-02").details)["figures"].startswith("7 2 0 0 0 0 0 9、1 0 0 0 0 0 0 1、")
+
+
+def test_glued_figures_that_were_told_apart_have_a_place() -> None:
+    assert rules_found(judged(("规章\t0\t0\t0\n", "规章000\n"))) == []
+
+
+def test_doubts_are_about_the_reading_and_say_where() -> None:
+    disputes = CLEAN[CLEAN.index("（本列数据") : CLEAN.index("四、政府信息公开")]
+    again = only(judged(("五、存在", disputes + "五、存在")), "R-03")
+    assert (again.about, len(again.origins)) == ("reading", 1)
+    data = CLEAN.encode().replace("目录更新".encode(), b"\xff\xfe")
+    assert only(verdict_of(reading_of(data, "云台镇2023.txt"), FORMS), "R-04").about == "reading"
+
+
+# ── Repairs, and sums with blanks ────────────────────────────────────────────────────────────────────────────────────
+
+
+def repairs(table: str, *changes: tuple[str, str]) -> list[dict[str, int]]:
+    """What would mend a table, most likely first: row and column of every cell, and its figure."""
+    (printed,) = (each for each in case_of(read(*changes), FORMS).tables if each.key == table)
+    found = repairs_of([each for each in sums_of(printed) if each.is_certain])
+    return [
+        {f"{each.fact.concept.row} {each.fact.concept.column}": int(each.value) for each in repair} for repair in found
+    ]
+
+
+def test_repairs_that_change_the_fewest_digits_come_first() -> None:
+    found = repairs("disputes", (DISPUTES, DISPUTES.replace("1\t1\t0\t0\t2", "1\t1\t0\t9\t13")))
+    columns = {"corrected": 3, "other": 2, "total": 11, "upheld": 3, "pending": 11}
+    assert found == [{f"review {column}": value} for column, value in columns.items()]
+
+
+def test_a_zero_or_one_cell_alone_may_be_what_is_wrong() -> None:
+    row = "\t2.没有现成信息需要另行制作\t0\t0\t0\t0\t0\t0\t0"
+    assert repairs("requests", (row, row[:-1] + "10")) == [{"unable.needs_creation total": 0}]
+    assert repairs("requests", (GRANTED, "（一）予以公开\t\t3\t0\t0\t0\t0\t0\t4")) == [{"granted business": 1}]
+
+
+def test_a_repair_changes_three_cells_at_most() -> None:
+    labels = ("1.属于国家秘密", "2.其他法律", "3.危及", "4.保护")
+    wrong = {
+        line: f"{line[:-1]}{number}"
+        for number, line in enumerate(CLEAN.splitlines(), 1)
+        if line.count("\t") > 7 and line.split("\t")[-8].startswith(labels) and line.endswith("\t0")
+    }
+    assert len(wrong) == 4
+    assert {len(each) for each in repairs("requests", *list(wrong.items())[1:])} == {3}
+    assert repairs("requests", *wrong.items()) == []
+
+
+def test_figures_beside_a_row_have_no_place() -> None:
+    more = judged((RECEIVED, f"{RECEIVED}\t5"))
+    assert rules_found(more) == ["R-02"]
+    assert only(more, "R-02").actual == "5"
+    figures = RECEIVED.rsplit("\t\t", 1)[1].replace("\t", "")
+    assert rules_found(judged((RECEIVED, RECEIVED[: RECEIVED.index("\t")] + figures))) == []
+
+
+def test_a_finding_names_three_repairs_at_most_and_only_its_own() -> None:
+    many = only(judged((CARRIED_OUT, "四、结转下年度继续办理\t\t\t2\t0\t0\t0\t0\t0\t3")), "D-03")
+    assert dict(many.details)["repairs"].count("→") >= 1
+    worse = judged((CARRIED_OUT, "四、结转下年度继续办理\t\t\t3\t0\t0\t0\t0\t0\t3"))
+    assert {dict(f.details)["repairs"].count(";") for f in worse.findings if f.rule == "D-01"} == {2}
+    reviews = judged((DISPUTES, DISPUTES.replace("\t2\t", "\t3\t")))
+    assert dict(only(reviews, "D-04").details)["repairs"].count(";") == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "printed", "concept"),
+    [
+        ("社会公益组织", "社会组织", "requests.received.public_interest"),
+        ("本年废止件数", "废止件数", "proactive.rules.repealed"),
+        ("行政强制\t0\n第二十条第（八）项\n信息内容\t本年收费金额（单位：万元）", "收费数", "proactive.fees.amount"),
+    ],
+)
+def test_the_header_of_a_column_may_be_altered(label: str, printed: str, concept: str) -> None:
+    found = only(judged((label, label.replace(label.split("\t")[-1], printed))), "D-09")
+    assert (found.wording, found.actual, len(found.origins)) == ("label_altered", printed, 1)
+    assert concept in found.concepts
+
+
+def test_an_extra_row_in_a_table_on_one_line_is_found() -> None:
+    start, end = CLEAN.index("（本列数据"), CLEAN.index("四、政府信息公开行政复议")
+    extra = "属于工作秘密\t1\t0\t0\t0\t0\t0\t1"
+    table = " ".join(CLEAN[start:end].replace("\t\t5.属于三类", f"\t\t{extra}\n\t\t5.属于三类").split())
+    verdict = judged(text=f"{CLEAN[:start]}{table}\n{CLEAN[end:]}")
+    assert "row_extra" in wordings(verdict)
+
+
+def test_a_header_is_altered_only_where_one_word_stands_for_one_column() -> None:
+    assert rules_found(judged(("社会公益组织\t法律服务机构", "社会组织\t法律机构"))) == []
+    assert rules_found(judged(("科研机构\t社会公益组织", "科研机构\t"))) == []
+    assert rules_found(judged(("申请人情况\n", "申请人情况\t单位件\n"))) == []
+
+
+def test_a_repair_of_one_sum_is_not_named_at_another() -> None:
+    blank = (GRANTED, "（一）予以公开\t\t3\t\t0\t0\t0\t0\t4")
+    row = "\t2.没有现成信息需要另行制作\t0\t0\t0\t0\t0\t0\t0"
+    doubtful, wrong = (f for f in judged(blank, (row, row[:-1] + "3")).findings if f.rule == "D-03")
+    assert (doubtful.severity, dict(doubtful.details)["repairs"]) == ("warning", "")
+    assert (wrong.severity, dict(wrong.details)["repairs"]) == ("error", "requests.unable.needs_creation.total:3→0")
+
+
+def test_a_blank_total_of_nothing_is_a_zero_and_other_totals_are_filled_in() -> None:
+    """The column of totals does not add up with its blank read as 0, whatever else is blank."""
+    row = "\t2.重复申请\t0\t0\t0\t0\t0\t0\t"
+    part = (GRANTED, "（一）予以公开\t\t3\t\t0\t0\t0\t0\t4")
+    verdict = judged((row + "0", row), part, (HANDLED, HANDLED[:-1] + "9"))
+    assert "requests.handled.total" in {f.concepts[0] for f in verdict.findings if f.rule == "D-02"}
+
+
+def test_the_printed_identity_is_doubtful_with_its_blanks_read_as_zero() -> None:
+    verdict = judged((CARRIED_OUT, "四、结转下年度继续办理\t\t\t\t0\t0\t0\t0\t0\t2"))
+    assert rules_found(verdict) == ["D-01", "D-03", "D-06"]
+    assert {(f.severity, f.about) for f in verdict.findings} == {("warning", "report")}

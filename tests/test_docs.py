@@ -27,7 +27,7 @@ from extract.export.delimited import (
 from extract.export.labels import LABELS
 from extract.forms import load_forms
 from extract.messages import SENTENCES
-from extract.narrative import _CONCEPTS
+from extract.narrative import CONCEPTS
 
 ROOT = Path(__file__).parents[1]
 REFERENCES = ("docs/reference.md", "docs/reference.zh.md")
@@ -60,7 +60,7 @@ NAMED = {
     "rule": [rule.id for rule in RULES],
     "severity": list(get_args(model.Severity)),
     "place of evidence": list(get_args(model.Where)),
-    "figure of the prose": sorted(set(_CONCEPTS.values())),
+    "figure of the prose": sorted(set(CONCEPTS.values())),
     "sheet": ["使用说明", *(code.removeprefix("title.") for code in LABELS if code.startswith("title."))],
     "section": ["preamble", *(section.key for section in load_forms()[-1].sections)],
     "form": [form.code for form in load_forms()],

@@ -212,8 +212,8 @@ def reason_of(data: bytes, name: str = "x.txt") -> str:
 @pytest.mark.parametrize(
     ("data", "kind", "reason"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "pdf", "unsupported"),
-        (b"PK\x03\x04\x14\0\x06\0\x08\0", "zip", "unsupported"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "pdf", "truncated"),
+        (b"PK\x03\x04\x14\0\x06\0\x08\0", "docx", "truncated"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504, "ole", "unsupported"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image", "not_a_report"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "image", "not_a_report"),
@@ -222,7 +222,7 @@ def reason_of(data: bytes, name: str = "x.txt") -> str:
 @pytest.mark.parametrize("name", ["x.txt", "x.docx"])
 def test_files_that_are_no_text_say_what_they_are(data: bytes, kind: str, reason: str, name: str) -> None:
     assert reason_of(data, name) == reason
-    assert kind_of(data) == (kind, reason)
+    assert kind_of(data)[0] == kind
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_any_bytes_are_read_or_have_a_reason(data: bytes) -> None:
     try:
         document_of(data, "x.txt")
     except UnreadableFile as error:
-        assert error.code in {"empty", "encoding", "unsupported", "not_a_report"}
+        assert error.code in {"empty", "encoding", "unsupported", "not_a_report", "truncated"}
 
 
 # ── Origins ──────────────────────────────────────────────────────────────────────────────────────────────────────────

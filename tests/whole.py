@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from html import escape
+from itertools import pairwise
 from random import Random
 from typing import Literal, NamedTuple
 
@@ -37,7 +38,8 @@ from tests.sheets import Box, Filled, Sheet, each, filled, sheets
 class Planted(NamedTuple):
     """What the checks must find: a rule, the cells or narrative concepts and the section concerned, the text at fault.
 
-    `follows` are rules that this fault must offend as well, `may` such as it may.
+    `follows` are rules that this fault must offend as well, `doubts` such as it must once blanks are read as 0, `may`
+    such as it may.
     """
 
     rule: str
@@ -46,6 +48,7 @@ class Planted(NamedTuple):
     text: str = ""
     follows: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 class Whole(NamedTuple):
@@ -277,6 +280,20 @@ def zero_shown_as(*texts: str) -> Plant:
     return plant
 
 
+def figure_shown_as(*texts: str) -> Plant:
+    """A figure above 0 that is no sum, printed as what others print for 0."""
+
+    def plant(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
+        parts = [c for c, v in draft.report.values.items() if c.table == "requests" and v]
+        parts = [c for c in parts if c.column != "total" and c.row != "handled"]
+        if not parts:
+            return None
+        changed, planted = _shows(draft, random.choice(parts), random.choice(texts))
+        return changed, planted._replace(doubts=("D-03",), may=("D-01", "D-02"))
+
+    return plant
+
+
 def decisions_shown_as(*texts: str) -> Plant:
     """A count of table two that stands in no sum, printed as something that no count can be."""
 
@@ -330,6 +347,18 @@ def label_altered(draft: Draft, random: Random) -> tuple[Draft, Planted]:
     return draft._replace(reshaped=reshaped), Planted("D-09", names, 3, new)
 
 
+def header_altered(draft: Draft, random: Random) -> tuple[Draft, Planted]:
+    """A column of table three under a header that the form does not print."""
+    old, new = random.choice((("社会公益组织", "社会团体"), ("科研机构", "研究单位"), ("法律服务机构", "律所")))
+    band = draft.report.form.table("requests").bands[0]
+    column = next(column.key for column in band.columns if column.label == old)
+
+    def reshaped(tables: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+        return each(tables, lambda box: box._replace(text=new) if box.text == old else box)
+
+    return draft._replace(reshaped=reshaped), Planted("D-09", (f"requests.received.{column}",), 3, new)
+
+
 def extra_row(draft: Draft, random: Random) -> tuple[Draft, Planted]:
     """A row of zeros that table three does not have."""
     label = random.choice(("属于工作秘密", "属于商业秘密"))
@@ -339,6 +368,42 @@ def extra_row(draft: Draft, random: Random) -> tuple[Draft, Planted]:
         return tuple(inserted(s, "denied.third_party", extra) if s.table == "requests" else s for s in tables)
 
     return draft._replace(reshaped=reshaped), Planted("D-09", (), 3, label)
+
+
+def row_missing(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
+    """A row of table three left out in which everything is 0, and which is not the first of its group."""
+    report, lines = draft.report, draft.report.form.table("requests").bands[0].lines
+    inner = [line.key for before, line in pairwise(lines) if line.group[1:] and line.group == before.group]
+    some = {concept.row for concept, value in report.values.items() if concept.table == "requests" and value}
+    empty = [row for row in inner if row not in some]
+    if not empty:
+        return None
+    row = random.choice(empty)
+
+    def reshaped(tables: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+        return tuple(without_row(sheet, row) if sheet.table == "requests" else sheet for sheet in tables)
+
+    return draft._replace(reshaped=reshaped), Planted("D-09", (f"requests.{row}",), 3)
+
+
+def without_row(sheet: Sheet, row: str) -> Sheet:
+    """The sheet with a row less; headings that stand beside it shrink."""
+    place = next(y for y, boxes in enumerate(sheet.rows) if any(box.row == row for box in boxes))
+    above = (
+        tuple(box._replace(down=box.down - (y + box.down > place)) for box in boxes)
+        for y, boxes in enumerate(sheet.rows[:place])
+    )
+    return sheet._replace(rows=(*above, *sheet.rows[place + 1 :]))
+
+
+def table_missing(draft: Draft, random: Random) -> tuple[Draft, Planted]:
+    """A table left out whose heading and prose are there."""
+    section = random.choice([each for each in draft.report.form.sections if each.number in (2, 3, 4)])
+
+    def reshaped(tables: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+        return tuple(sheet for sheet in tables if sheet.table != section.key)
+
+    return draft._replace(reshaped=reshaped), Planted("R-05", (), section.number)
 
 
 def old_form(draft: Draft, random: Random) -> tuple[Draft, Planted]:
@@ -445,6 +510,9 @@ FAULTS: dict[str, Fault] = {
     "group_total_off": Fault(group_total_off),
     "disputes_total_off": Fault(disputes_total_off),
     "blank_cell": Fault(zero_shown_as(""), shown="blanks"),
+    "blank_that_is_no_zero": Fault(figure_shown_as("　", "\u00a0"), shown="blanks"),
+    "mark_that_is_no_zero": Fault(figure_shown_as("/", "—"), shown="cells"),
+    "two_figures_in_cell": Fault(zero_shown_as("0、3", "2；1"), shown="cells"),
     "mark_cell": Fault(zero_shown_as("/", "—", "无"), shown="cells"),
     "text_in_cell": Fault(zero_shown_as("见附件", "若干", "同上"), shown="cells"),
     "decimal_count": Fault(decisions_shown_as("12.5", "3.2")),
@@ -452,7 +520,10 @@ FAULTS: dict[str, Fault] = {
     "rules_above_zero": Fault(rules_above_zero),
     "column_lost": Fault(column_lost),
     "label_altered": Fault(label_altered),
+    "header_altered": Fault(header_altered, shown="cells"),
     "extra_row": Fault(extra_row),
+    "row_missing": Fault(row_missing),
+    "table_missing": Fault(table_missing, shown="words"),
     "old_form": Fault(old_form, forms=("2019",)),
     "section_missing": Fault(section_missing(5, 6), shown="words"),
     "section_and_table_missing": Fault(section_missing(2, 3, 4), shown="words"),

@@ -18,7 +18,9 @@ from extract.checks.doubts import (
     guessed_places,
     missing_tables,
     replaced_bytes,
+    second_opinions,
     tables_printed_twice,
+    unread_pictures,
 )
 from extract.checks.prose import figures_against_tables, negations_against_tables
 from extract.checks.structure import altered_tables, lost_headings, missing_sections, old_form
@@ -42,6 +44,8 @@ class Rule(NamedTuple):
 
 RULES: tuple[Rule, ...] = (
     Rule("R-04", "note", "", replaced_bytes),
+    Rule("R-06", "warning", "", unread_pictures),
+    Rule("R-07", "warning", "", second_opinions),
     Rule("R-05", "error", "", missing_tables),
     Rule("R-03", "warning", "", tables_printed_twice),
     Rule("R-02", "warning", "", figures_without_place),

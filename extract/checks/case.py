@@ -5,19 +5,17 @@ Comes in: a `Reading` and the declared forms. Goes out: a `Case`. Nothing is jud
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.model import (
     Band,
     CellKey,
-    Column,
     Fact,
     Finding,
     Form,
     FormTable,
-    Line,
     Match,
     Origin,
     Reading,
@@ -42,6 +40,8 @@ class PrintedTable:
     match: Match
     bands: tuple[PrintedBand, ...]
     facts: dict[CellKey, Fact]
+    may_be_partial: bool
+    """Whether the document has lost what it repeats, or a page or picture of it was not read."""
 
     @property
     def key(self) -> str:
@@ -52,22 +52,6 @@ class PrintedTable:
     def start(self) -> tuple[Origin, ...]:
         """Where its first printed row stands."""
         return tuple(line.origin for line in self.match.lines[:1])
-
-    def columns(self) -> Iterator[tuple[Column, Fact]]:
-        """Every fact with its declared column, in the form's order."""
-        for printed in self.bands:
-            for line in printed.band.lines:
-                for column in printed.band.columns:
-                    fact = self.facts.get((line.key, column.key))
-                    if fact:
-                        yield column, fact
-
-    def lines(self) -> Iterator[tuple[PrintedBand, Line, tuple[Fact, ...]]]:
-        """Every declared line with its facts, in the form's order."""
-        for printed in self.bands:
-            for line in printed.band.lines:
-                facts = (self.facts.get((line.key, column.key)) for column in printed.band.columns)
-                yield printed, line, tuple(fact for fact in facts if fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +66,13 @@ class Case:
     def report(self) -> Report:
         """The report itself."""
         return self.reading.report
+
+    @property
+    def in_force(self) -> Form:
+        """The form in force in the year reported on; the newest where no year is known, or there was none yet."""
+        year = self.report.year
+        known = [form for form in self.forms if year is None or form.first_year <= year]
+        return (known or self.forms)[-1]
 
 
 def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
@@ -102,7 +93,7 @@ def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
             for band in table.bands
             if any((form.code, line.key) in used for line in band.lines)
         )
-        tables.append(PrintedTable(match, bands, facts))
+        tables.append(PrintedTable(match, bands, facts, match.deduplicated or bool(reading.document.gaps)))
     return Case(reading, forms, tuple(tables))
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extract.checks.case import Case, finding, is_unplaced
+from extract.checks.case import Case, PrintedTable, finding, is_unplaced
 from extract.model import Column, Fact, Finding
 
-_MOST_NAMED = 5
-"""Cells that a sentence names; all of them stand in `concepts`."""
+_MOST_SHOWN = 5
+"""Different prints that a sentence shows; all cells stand in `concepts`."""
 
 
 def no_figures(case: Case) -> list[Finding] | None:
@@ -30,11 +30,11 @@ def _no_figures(case: Case) -> Iterator[Finding]:
         ),
     }
     for table in case.tables:
-        cells = [(column, fact) for column, fact in table.columns() if fact.how != "suggested"]
+        cells = [(column, fact) for column, fact in _cells(table) if fact.how != "suggested"]
         for kind, holds in kinds.items():
             facts = [fact for column, fact in cells if holds(column, fact)]
             if facts:
-                printed = dict.fromkeys(fact.raw for fact in facts[:_MOST_NAMED])
+                printed = tuple(dict.fromkeys(fact.raw for fact in facts))[:_MOST_SHOWN]
                 yield finding(
                     "D-06",
                     "warning",
@@ -45,6 +45,15 @@ def _no_figures(case: Case) -> Iterator[Finding]:
                     count=len(facts),
                     printed="、".join(printed),
                 )
+
+
+def _cells(table: PrintedTable) -> Iterator[tuple[Column, Fact]]:
+    """Every fact with its declared column, in the form's order."""
+    for printed in table.bands:
+        for line in printed.band.lines:
+            for column in printed.band.columns:
+                if fact := table.facts.get((line.key, column.key)):
+                    yield column, fact
 
 
 _MAKE_NO_RULES = frozenset({"township", "subdistrict", "county", "zone"})

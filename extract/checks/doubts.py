@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.checks.case import Case, PrintedTable, finding, is_unplaced
-from extract.model import Entry, Finding, Origin, TextOrigin
+from extract.model import Entry, Finding, Origin, PageOrigin, TextOrigin
 
 
 def guessed_places(case: Case) -> list[Finding] | None:
     """R-01: figures whose place is a guess, one finding per table."""
     findings = []
     for table in case.tables:
-        facts = [fact for _, fact in table.columns() if fact.how == "suggested"]
+        facts = [fact for fact in table.facts.values() if fact.how == "suggested"]
         if facts:
             findings.append(
                 finding(
@@ -26,10 +26,10 @@ def figures_without_place(case: Case) -> list[Finding] | None:
     """R-02: figures printed inside a table that stand in no cell, or that cannot be told apart."""
     findings = []
     for table in case.tables:
-        facts = [fact for _, fact in table.columns() if is_unplaced(fact)]
+        facts = [fact for fact in table.facts.values() if is_unplaced(fact)]
         left = [*table.match.leftovers, *unplaced(table)]
         if facts or left:
-            printed = [*(fact.raw for fact in facts), *(entry.raw for entry in left)]
+            printed = [*(fact.raw for fact in facts if fact.raw), *(entry.raw for entry in left)]
             findings.append(
                 finding(
                     "R-02",
@@ -51,13 +51,13 @@ def unplaced(table: PrintedTable) -> Iterator[Entry]:
     placed = {origin for fact in table.facts.values() for origin in fact.origins}
     for line in table.match.lines:
         for entry in line.entries:
-            if entry.raw and entry.origin not in placed and not (entry.glued and _holds_one(entry.origin, placed)):
+            if entry.raw and entry.origin not in placed and not _holds_one(entry.origin, placed):
                 yield entry
 
 
 def _holds_one(whole: Origin, parts: set[Origin]) -> bool:
     return isinstance(whole, TextOrigin) and any(
-        whole.line == part.line and whole.start <= part.start and part.end <= whole.end
+        whole.line == part.line and whole.start <= part.start <= whole.end
         for part in parts
         if isinstance(part, TextOrigin)
     )
@@ -78,8 +78,54 @@ def replaced_bytes(case: Case) -> list[Finding] | None:
     return [finding("R-04", "note", "replaced", about_reading=True, actual=count, count=count)] if count else []
 
 
+def unread_pictures(case: Case) -> list[Finding] | None:
+    """R-06: pages and pictures that hold no text, and the tables that may be on them."""
+    found = []
+    missing = case.reading.missing
+    for reason in ("scanned_page", "picture"):
+        origins = [gap.origin for gap in case.reading.document.gaps if gap.reason == reason]
+        if origins:
+            pages = [str(box.page) for origin in origins if isinstance(origin, PageOrigin) for box in origin.boxes]
+            wording = f"gap.tables.{reason}" if missing else f"gap.{reason}"
+            found.append(
+                finding(
+                    "R-06",
+                    "warning",
+                    wording,
+                    concepts=missing,
+                    origins=origins,
+                    actual=len(origins),
+                    about_reading=True,
+                    count=len(origins),
+                    pages="、".join(pages),
+                )
+            )
+    return found
+
+
+def second_opinions(case: Case) -> list[Finding] | None:
+    """R-07: tables that did not fit and were read again in another way, and whether that gave the same."""
+    opinion = case.reading.opinion
+    if opinion is None:
+        return []
+    by = _SECOND_READERS[case.report.source.kind]
+    if not opinion.differing:
+        return [finding("R-07", "note", "opinion.same", about_reading=True, by=by)]
+    wording = "opinion.taken" if opinion.taken else "opinion.kept"
+    concepts = [str(concept) for concept in opinion.differing]
+    count = len(concepts)
+    return [
+        finding("R-07", "warning", wording, concepts=concepts, actual=count, about_reading=True, count=count, by=by)
+    ]
+
+
+_SECOND_READERS = {"pdf": "pdfplumber", "docx": "python-docx"}
+"""The program that reads a file of this kind again."""
+
+
 def missing_tables(case: Case) -> list[Finding] | None:
-    """R-05: a section whose heading is there and whose table is not: lost by the page, a picture, or left out."""
+    """R-05: a section whose heading is there and whose table is not: lost by the page, or left out. Where something was
+    not read, R-06 tells."""
     printed = {section.number: section for section in case.report.sections}
     return [
         finding(
@@ -91,6 +137,6 @@ def missing_tables(case: Case) -> list[Finding] | None:
             table=table.key,
             number=table.section,
         )
-        for table in case.forms[-1].tables
-        if table.key in case.reading.missing and table.section in printed
+        for table in case.in_force.tables
+        if table.key in case.reading.missing and table.section in printed and not case.reading.document.gaps
     ]

@@ -11,15 +11,8 @@ from decimal import Decimal
 from extract.checks.case import Case, finding
 from extract.model import Fact, Finding, Statement
 
-_GROUPS = {
-    "requests.denied": "requests.denied.",
-    "requests.unable": "requests.unable.",
-    "requests.rejected": "requests.rejected.",
-    "requests.other": "requests.other",
-}
-"""Concepts of the prose that stand for the sum of several rows, with what the codes of these rows start with."""
-_SUITS = ("disputes.suit_direct.total", "disputes.suit_after_review.total")
-_TEN_THOUSANDS = {"万元": 10_000, "元": 1}
+_YUAN = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}
+"""How many yuan a unit of money is."""
 
 
 def figures_against_tables(case: Case) -> list[Finding] | None:
@@ -66,23 +59,20 @@ def _differences(case: Case, rule: str, state: str, wording: str) -> list[Findin
 
 
 def _facts(case: Case, concept: str) -> list[Fact]:
-    """The cells that a concept of the prose stands for."""
-    if concept in _GROUPS:
-        start = _GROUPS[concept]
-        return [fact for fact in case.report.facts if _is_total(fact) and str(fact.concept).startswith(start)]
-    wanted = _SUITS if concept == "disputes.suit" else (concept,)
-    return [fact for fact in case.report.facts if str(fact.concept) in wanted]
-
-
-def _is_total(fact: Fact) -> bool:
-    return fact.concept.column == "total"
+    """The cells that a concept of the prose stands for: one, or the totals of all rows of a group."""
+    table, _, cell = concept.partition(".")
+    row, _, column = cell.rpartition(".")
+    facts = next((printed.facts for printed in case.tables if printed.key == table), {})
+    if row:
+        return [facts[row, column]] if (row, column) in facts else []
+    return [fact for (row, column), fact in facts.items() if column == "total" and row.startswith(cell)]
 
 
 def _in_unit(statement: Statement, fact: Fact) -> Decimal | None:
     """A stated figure in the unit of the table; None when the two units cannot be converted."""
     value = statement.value or Decimal(0)
-    if fact.unit not in _TEN_THOUSANDS or not value:
+    if fact.unit not in _YUAN or not value:
         return value
-    if statement.unit not in _TEN_THOUSANDS:
+    if statement.unit not in _YUAN:
         return None
-    return value * _TEN_THOUSANDS[statement.unit] / _TEN_THOUSANDS[fact.unit]
+    return value * _YUAN[statement.unit] / _YUAN[fact.unit]

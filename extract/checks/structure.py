@@ -5,31 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.checks.case import Case, PrintedTable, finding
-from extract.model import Finding, Form, FormTable
+from extract.model import Band, Finding, Form, FormTable, Grid, Origin
 from extract.places import column_of
 from extract.text import label_key
 
 
 def missing_sections(case: Case) -> list[Finding] | None:
-    """C-01: statutory sections (条例 50) that are not there, neither their heading nor their table."""
-    newest = case.forms[-1]
+    """C-01: statutory sections (条例 50) that are not there, neither their heading nor their table.
+
+    Cannot be judged where they may stand on a page that was not read.
+    """
     printed = {section.number for section in case.report.sections}
-    tabled = {table.section for table in newest.tables if table.key not in case.reading.missing}
+    tabled = {table.section for table in case.in_force.tables if table.key not in case.reading.missing}
+    missing = [section for section in case.in_force.sections if section.number not in printed | tabled]
+    if missing and case.reading.document.gaps:
+        return None
     return [
         finding("C-01", "error", "section", number=section.number, title=section.title, expected=section.title)
-        for section in newest.sections
-        if section.number not in printed | tabled
+        for section in missing
     ]
 
 
 def lost_headings(case: Case) -> list[Finding] | None:
     """C-02: tables that stand there without the heading of their section."""
     printed = {section.number for section in case.report.sections}
-    titles = {section.number: section.title for section in case.forms[-1].sections}
+    titles = {section.number: section.title for section in case.in_force.sections}
+    missing = [table for table in case.tables if table.bands[0].table.section not in printed]
+    if missing and case.reading.document.gaps:
+        return None
     return [
         finding("C-02", "warning", "heading", number=number, title=titles[number], origins=table.start)
-        for table in case.tables
-        if (number := table.bands[0].table.section) not in printed
+        for table in missing
+        for number in (table.bands[0].table.section,)
     ]
 
 
@@ -37,66 +44,66 @@ def altered_tables(case: Case) -> list[Finding] | None:
     """D-09: columns or rows of the form that are missing, rows that it does not have, labels that were altered."""
     if not case.tables:
         return None
-    return [found for table in case.tables for check in (_missing, _extra, _altered) for found in check(table)]
+    return [
+        found
+        for table in case.tables
+        for check in (_missing, _extra, _altered_columns, _altered_rows)
+        for found in check(table, case.reading.grid)
+    ]
 
 
-def _missing(table: PrintedTable) -> Iterator[Finding]:
-    printed = {line.row for line in table.match.lines} | {
+def _missing(table: PrintedTable, _: Grid) -> Iterator[Finding]:
+    for printed in table.bands:
+        yield from _missing_columns(table, printed.band)
+    found = {line.row for line in table.match.lines} | {
         row for (row, _), fact in table.facts.items() if fact.state != "absent"
     }
-    for whole in {id(band.table): band.table for band in table.bands}.values():
-        found = {band.band.key for band in table.bands if band.table is whole}
-        yield from _missing_columns(table, whole, found)
-        lost = [
-            (band, line)
-            for band in whole.bands
-            if not whole.side_by_side and band.key in found
-            for line in band.lines
-            if line.key not in printed
-        ]
-        if lost:
-            yield finding(
-                "D-09",
-                "warning",
-                "rows_missing",
-                concepts=[f"{table.key}.{line.key}" for _, line in lost],
-                expected="、".join(line.label for _, line in lost),
-                table=table.key,
-                count=len(lost),
-                labels="、".join(line.label for _, line in lost[:3]),
-                about_reading=table.match.deduplicated,
-                origins=table.start,
-            )
+    lost = [
+        line
+        for printed in table.bands
+        if not printed.table.side_by_side
+        for line in printed.band.lines
+        if line.key not in found
+    ]
+    if lost:
+        yield finding(
+            "D-09",
+            "warning",
+            "rows_missing",
+            concepts=[f"{table.key}.{line.key}" for line in lost],
+            expected="、".join(line.label for line in lost),
+            table=table.key,
+            count=len(lost),
+            about_reading=table.may_be_partial,
+            origins=table.start,
+        )
 
 
-def _missing_columns(table: PrintedTable, whole: FormTable, found: set[str]) -> Iterator[Finding]:
-    for band in whole.bands:
-        facts = [fact for (row, _), fact in table.facts.items() if row in {line.key for line in band.lines}]
-        lost = [
-            column
-            for column in band.columns
-            if band.key in found
-            and facts
-            and all(fact.state == "absent" for fact in facts if fact.concept.column == column.key)
-        ]
-        if lost and len(lost) < len(band.columns):
-            yield finding(
-                "D-09",
-                "warning",
-                "columns_missing",
-                concepts=[str(fact.concept) for fact in facts if fact.concept.column in {each.key for each in lost}],
-                expected="、".join(column.label for column in lost),
-                table=table.key,
-                count=len(lost),
-                labels="、".join(map(column_of, lost)),
-                origins=table.start,
-            )
+def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
+    rows = {line.key for line in band.lines}
+    facts = [fact for (row, _), fact in table.facts.items() if row in rows]
+    printed = {fact.concept.column for fact in facts if fact.state != "absent"}
+    lost = {column.key: column for column in band.columns if column.key not in printed}
+    if lost and printed:
+        yield finding(
+            "D-09",
+            "warning",
+            "columns_missing",
+            concepts=[str(fact.concept) for fact in facts if fact.concept.column in lost],
+            expected="、".join(column.label for column in lost.values()),
+            table=table.key,
+            count=len(lost),
+            labels="、".join(map(column_of, lost.values())),
+            origins=table.start,
+        )
 
 
-def _extra(table: PrintedTable) -> Iterator[Finding]:
+def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
+    filled = {entry.row for line in table.match.lines for entry in line.entries}
+    headers = {cell.origin for word in table.match.headers if word.row not in filled for cell in grid.rows[word.row]}
     for line in table.match.extras:
         figures = [entry.raw for entry in line.entries if entry.raw]
-        if figures:
+        if figures and line.origin not in headers:
             yield finding(
                 "D-09",
                 "warning",
@@ -109,37 +116,56 @@ def _extra(table: PrintedTable) -> Iterator[Finding]:
             )
 
 
-def _altered(table: PrintedTable) -> Iterator[Finding]:
-    printed = {line.row: line for line in table.match.lines if line.row and line.label}
-    for _, line, facts in table.lines():
-        match = printed.get(line.key)
-        if not match or not facts:
-            continue
-        label, official = label_key(match.label), label_key(line.label)
-        if label and not official.startswith(label) and not label.endswith(official):
-            yield finding(
-                "D-09",
-                "warning",
-                "label_altered",
-                concepts=[f"{table.key}.{line.key}"],
-                origins=[match.origin],
-                expected=line.label,
-                actual=match.label.strip(),
-                table=table.key,
-                label=line.label,
-                printed=match.label.strip(),
-            )
+def _altered_columns(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
+    """The one column of a band whose header was not found, where the header has one unknown word."""
+    for band in (printed.band for printed in table.bands):
+        words = {(word.row, word.column): word.key for word in table.match.headers if word.band == band.key}
+        unknown = [
+            cell
+            for row in {row for row, _ in words}
+            for cell in grid.rows[row]
+            if (row, cell.column) not in words and label_key(cell.text)
+        ]
+        keys = set(words.values())
+        unread = [column for column in band.columns if keys.isdisjoint(map(label_key, (column.label, *column.aliases)))]
+        if len(unknown) == len(unread) == 1:
+            concepts = [f"{table.key}.{line.key}.{unread[0].key}" for line in band.lines]
+            yield _altered(table, concepts, unread[0].label, unknown[0].text.strip(), unknown[0].origin)
+
+
+def _altered_rows(table: PrintedTable, _: Grid) -> Iterator[Finding]:
+    official = {line.key: line.label for printed in table.bands for line in printed.band.lines}
+    for line in table.match.lines:
+        label, printed = official.get(line.row, ""), line.label.strip()
+        if not _is_same(label_key(printed), label_key(label)):
+            yield _altered(table, [f"{table.key}.{line.row}"], label, printed, line.origin)
+
+
+def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str, origin: Origin) -> Finding:
+    return finding(
+        "D-09",
+        "warning",
+        "label_altered",
+        concepts=concepts,
+        origins=[origin],
+        expected=label,
+        actual=printed,
+        table=table.key,
+        label=label,
+        printed=printed,
+    )
+
+
+def _is_same(printed: str, official: str) -> bool:
+    """Whether a label is the official one, cut short by the page or with what stands above it in front of it."""
+    return official.startswith(printed) or printed.endswith(official)
 
 
 def old_form(case: Case) -> list[Finding] | None:
     """D-10: a table in an older version than the one in force in the year reported on."""
-    year = case.report.year
-    if year is None or not case.tables:
+    year, newest = case.report.year, case.in_force
+    if year is None or year < newest.first_year or not case.tables:
         return None
-    wanted = [form for form in case.forms if form.first_year <= year]
-    if not wanted:
-        return None
-    newest = wanted[-1]
     old = [
         (table, form)
         for table in case.tables

@@ -1,36 +1,67 @@
 """The sums that the form implies: the printed identity, outcomes, applicants, disputes.
 
-A cell that is printed blank or lost is unknown, not 0: a sum fails only when no figures of 0 or more in its unknown
-cells could make it hold. When sums fail, the smallest sets of cells whose change would make all of them hold tell
+A cell that is printed blank or lost is unknown, not 0: a sum fails when no figures of 0 or more in its unknown cells
+could make it hold. It is doubtful when it does not hold with its blanks read as 0, unless the blank is a total that was
+not filled in. When sums fail, the smallest sets of cells whose change would make all of them hold tell
 where the fault may be; they are candidates and never facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from operator import ne
 from typing import NamedTuple
 
 from extract.checks.case import Case, PrintedTable, finding
-from extract.model import Balance, CellKey, Fact, Finding
+from extract.model import CellKey, Fact, Finding
 
 _RULES = {"I1": "D-01", "I2": "D-02", "I3": "D-03", "I5": "D-04"}
 """The rule of every declared balance."""
-_LARGEST_REPAIR, _MOST_TRIED, _MOST_SHOWN = 3, 4000, 3
-"""Cells that a repair may change; sets of cells that are looked at; repairs that a finding names."""
+_LARGEST_REPAIR, _MOST_SHOWN = 3, 3
+"""Cells that a repair may change; repairs that a finding names."""
 
 
 class Sum(NamedTuple):
-    """A balance over one row or column: `left` and `right` must add up to the same."""
+    """A balance over one row or column: `left` and `right` must add up to the same.
 
-    balance: str
+    `gap` is left less right, unknown cells read as 0.
+    """
+
     left: tuple[Fact, ...]
     right: tuple[Fact, ...]
+    gap: Decimal
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """All cells of the sum."""
-        return self.left + self.right
+        """All cells of the sum, those it adds up to first."""
+        return self.right + self.left
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether no cell is a guess or holds what is no number."""
+        return all(fact.how != "suggested" and fact.state != "unreadable" for fact in self.facts)
+
+    @property
+    def short(self) -> tuple[Fact, ...]:
+        """The side that adds up to less; neither when both are equal."""
+        return min(self.left, self.right, key=total) if self.gap else ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether unknown cells may make up for the gap."""
+        return any(fact.state != "number" for fact in self.short)
+
+    @property
+    def fails(self) -> bool:
+        """Whether it does not hold whatever its unknown cells are."""
+        return bool(self.gap) and not self.is_open
+
+    @property
+    def fails_with_zeros(self) -> bool:
+        """Whether it does not hold once blanks and marks beside a figure are read as 0."""
+        states = {fact.state for fact in self.short}
+        return self.is_open and "number" in states and states <= {"number", "blank", "mark"}
 
 
 class Repair(NamedTuple):
@@ -45,56 +76,37 @@ def failing_sums(case: Case, balance: str) -> list[Finding] | None:
     findings: list[Finding] = []
     judged = False
     for table in case.tables:
-        sums = [each for each in sums_of(table) if is_judged(each)]
-        judged = judged or any(each.balance == balance and gap(each) is not None for each in sums)
-        failing = [each for each in sums if each.balance == balance and fails(each)]
-        if failing:
-            repairs = repairs_of(sums)
-            findings.extend(_finding(table, each, repairs) for each in failing)
-    return findings if judged else None
+        sums = [each for each in sums_of(table, balance) if each.is_certain]
+        judged = judged or not all(each.is_open for each in sums)
+        if any(each.fails or each.fails_with_zeros for each in sums):
+            every = [each for each in sums_of(table) if each.is_certain]
+            unfilled = {each.right[0] for each in every if each.is_open and each.short == each.right[:1]}
+            repairs = repairs_of(every)
+            findings.extend(
+                _finding(_RULES[balance], table, each, repairs)
+                for each in sums
+                if each.fails or (each.fails_with_zeros and unfilled.isdisjoint(each.short))
+            )
+    return findings if judged or findings else None
 
 
-def sums_of(table: PrintedTable) -> Iterator[Sum]:
-    """Every sum that the versions of a table declare over the cells that it has."""
-    for printed in {id(printed.table): printed for printed in table.bands}.values():
+def sums_of(table: PrintedTable, only: str = "") -> Iterator[Sum]:
+    """Every sum that a table declares over the cells that it has, perhaps of one balance only."""
+    for printed in table.bands:
         for balance in printed.table.balances:
-            if balance.axis == "columns":
-                lines = (line.key for each, line, _ in table.lines() if each.table is printed.table)
-                keys = [[(line, key) for key in balance.left + balance.right] for line in lines]
-            else:
-                columns = {column.key for column, _ in table.columns()}
-                keys = [
-                    [(key, column.key) for key in balance.left + balance.right]
-                    for column in printed.band.columns
-                    if column.key in columns
-                ]
-            yield from (each for cells in keys if (each := _sum(table, balance, cells)))
+            if only in ("", balance.key):
+                by_row = balance.axis == "columns"
+                for each in printed.band.lines if by_row else printed.band.columns:
+                    cells = ((each.key, key) if by_row else (key, each.key) for key in balance.left + balance.right)
+                    facts = tuple(table.facts[cell] for cell in cells if cell in table.facts)
+                    left, right = facts[: len(balance.left)], facts[len(balance.left) :]
+                    if len(right) == len(balance.right):
+                        yield Sum(left, right, total(left) - total(right))
 
 
-def _sum(table: PrintedTable, balance: Balance, cells: Sequence[CellKey]) -> Sum | None:
-    facts = [table.facts[cell] for cell in cells if cell in table.facts]
-    if len(facts) != len(cells):
-        return None
-    return Sum(balance.key, tuple(facts[: len(balance.left)]), tuple(facts[len(balance.left) :]))
-
-
-def is_judged(each: Sum) -> bool:
-    """Whether no cell of a sum is a guess or holds what is no number."""
-    return all(fact.how != "suggested" and fact.state != "unreadable" for fact in each.facts)
-
-
-def gap(each: Sum) -> Decimal | None:
-    """Left less right with unknown cells as 0; None when unknown cells could make up for it."""
-    left, right = (sum((fact.value or Decimal(0) for fact in side), Decimal(0)) for side in (each.left, each.right))
-    open_left, open_right = (any(fact.state != "number" for fact in side) for side in (each.left, each.right))
-    if (left < right and open_left) or (left > right and open_right):
-        return None
-    return left - right
-
-
-def fails(each: Sum) -> bool:
-    """Whether a sum does not hold whatever its unknown cells are."""
-    return bool(gap(each))
+def total(facts: Iterable[Fact]) -> Decimal:
+    """What facts add up to, unknown ones read as 0."""
+    return sum((fact.value or Decimal(0) for fact in facts), Decimal(0))
 
 
 # ── Where the fault may be ───────────────────────────────────────────────────────────────────────────────────────────
@@ -102,7 +114,7 @@ def fails(each: Sum) -> bool:
 
 def repairs_of(sums: Sequence[Sum]) -> list[tuple[Repair, ...]]:
     """The smallest sets of printed figures whose change would make every sum hold, fewest changed digits first."""
-    weights: dict[CellKey, list[tuple[int, int]]] = {}
+    weights: dict[CellKey, dict[int, int]] = {}
     facts: dict[CellKey, Fact] = {}
     for number, each in enumerate(sums):
         for weight, side in ((1, each.left), (-1, each.right)):
@@ -110,11 +122,10 @@ def repairs_of(sums: Sequence[Sum]) -> list[tuple[Repair, ...]]:
                 if fact.state == "number":
                     cell = (fact.concept.row, fact.concept.column)
                     facts[cell] = fact
-                    weights.setdefault(cell, []).append((number, weight))
-    gaps = {number: left for number, each in enumerate(sums) if (left := gap(each))}
-    for size in range(1, _LARGEST_REPAIR + 1 if gaps else 1):
-        tried = [_MOST_TRIED]
-        found = {frozenset(repair.items()) for repair in _repairs(gaps, weights, facts, size, {}, tried)}
+                    weights.setdefault(cell, {})[number] = weight
+    gaps = {number: each.gap for number, each in enumerate(sums) if each.fails}
+    for size in range(1, _LARGEST_REPAIR + 1) if gaps else ():
+        found = {frozenset(repair.items()) for repair in _repairs(gaps, weights, facts, size, {})}
         if found:
             repairs = (tuple(Repair(facts[cell], value) for cell, value in sorted(each)) for each in found)
             return sorted(repairs, key=_rank)
@@ -123,50 +134,42 @@ def repairs_of(sums: Sequence[Sum]) -> list[tuple[Repair, ...]]:
 
 def _repairs(
     gaps: dict[int, Decimal],
-    weights: dict[CellKey, list[tuple[int, int]]],
+    weights: dict[CellKey, dict[int, int]],
     facts: dict[CellKey, Fact],
     size: int,
     chosen: dict[CellKey, Decimal],
-    tried: list[int],
 ) -> Iterator[dict[CellKey, Decimal]]:
-    """Sets of at most `size` further cells that close all gaps; each cell closes the first gap that is left."""
+    """Sets of at most `size` further cells that close all gaps; each closes the last gap, a row's if there is one."""
     if not gaps:
         yield chosen
         return
-    first = min(gaps)
-    if size == 0 or tried[0] <= 0:
-        return
-    for cell, sums in weights.items():
-        weight = dict(sums).get(first, 0)
-        if not weight or cell in chosen:
+    last = max(gaps)
+    for cell, sums in weights.items() if size else ():
+        if last not in sums or cell in chosen:
             continue
-        tried[0] -= 1
-        value = (facts[cell].value or Decimal(0)) - weight * gaps[first]
+        change = -sums[last] * gaps[last]
+        value = total((facts[cell],)) + change
         if value < 0:
             continue
         left = dict(gaps)
-        for number, sign in sums:
-            left[number] = left.get(number, Decimal(0)) - sign * weight * gaps[first]
-            if not left[number]:
-                del left[number]
-        yield from _repairs(left, weights, facts, size - 1, {**chosen, cell: value}, tried)
+        for number, weight in sums.items():
+            left[number] = left.get(number, Decimal(0)) + weight * change
+        still = {number: gap for number, gap in left.items() if gap}
+        yield from _repairs(still, weights, facts, size - 1, {**chosen, cell: value})
 
 
-def _rank(repairs: tuple[Repair, ...]) -> tuple[int, Decimal, tuple[str, ...]]:
-    """Few changed digits before many, small changes before large ones."""
+def _rank(repairs: tuple[Repair, ...]) -> tuple[int, tuple[str, ...]]:
+    """Few changed digits before many."""
     changed = sum(_changed_digits(str(each.fact.value), str(each.value)) for each in repairs)
-    size = sum((abs(each.value - (each.fact.value or 0)) for each in repairs), Decimal(0))
-    return changed, size, tuple(str(each.fact.concept) for each in repairs)
+    return changed, tuple(str(each.fact.concept) for each in repairs)
 
 
 def _changed_digits(old: str, new: str) -> int:
     width = max(len(old), len(new))
-    return sum(one != other for one, other in zip(old.rjust(width), new.rjust(width), strict=True))
+    return sum(map(ne, old.rjust(width), new.rjust(width)))
 
 
-def _finding(table: PrintedTable, each: Sum, repairs: Sequence[tuple[Repair, ...]]) -> Finding:
-    left = sum((fact.value or Decimal(0) for fact in each.left), Decimal(0))
-    right = sum((fact.value or Decimal(0) for fact in each.right), Decimal(0))
+def _finding(rule: str, table: PrintedTable, each: Sum, repairs: Sequence[tuple[Repair, ...]]) -> Finding:
     suggested = [
         "+".join(f"{one.fact.concept}:{one.fact.raw}→{one.value}" for one in repair)
         for repair in repairs
@@ -175,17 +178,17 @@ def _finding(table: PrintedTable, each: Sum, repairs: Sequence[tuple[Repair, ...
     placed = any(fact.how == "aligned" for fact in each.facts)
     doubtful = placed or bool(table.match.leftovers) or table.match.deduplicated
     return finding(
-        _RULES[each.balance],
-        "warning" if doubtful else "error",
+        rule,
+        "error" if each.fails and not doubtful else "warning",
         "sum",
-        facts=[*each.right, *each.left],
-        expected=left,
-        actual=right,
+        facts=each.facts,
+        expected=total(each.left),
+        actual=total(each.right),
         about_reading=doubtful,
         cell=each.right[0].concept,
         left=_terms(each.left),
         right=_terms(each.right),
-        gap=abs(left - right),
+        gap=abs(each.gap),
         repairs=";".join(suggested[:_MOST_SHOWN]),
     )
 
@@ -193,5 +196,4 @@ def _finding(table: PrintedTable, each: Sum, repairs: Sequence[tuple[Repair, ...
 def _terms(side: Sequence[Fact]) -> str:
     """The figures of one side as they are added, zeros left out."""
     shown = [fact.raw or "□" for fact in side if fact.value or fact.state != "number"]
-    total = sum((fact.value or Decimal(0) for fact in side), Decimal(0))
-    return f"{' + '.join(shown)} = {total}" if len(shown) > 1 else str(total)
+    return f"{' + '.join(shown)} = {total(side)}" if len(shown) > 1 else str(total(side))

@@ -67,7 +67,7 @@ def _bare(entity: str) -> str:
 
 # ── Words of another level ───────────────────────────────────────────────────────────────────────────────────────────
 
-_LEVELS = {"镇": "township", "乡": "township", "街道": "subdistrict", "苏木": "township"}
+_LEVELS = ("镇", "乡", "街道", "苏木")
 _ABOVE = frozenset({"department", "county", "vertical"})
 """Kinds of agency that are no township: every word for one is another level."""
 _OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)([镇鎮乡鄉]|街道|[苏蘇]木)(?![镇域乡村亲土])")
@@ -75,11 +75,9 @@ _OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)([镇鎮乡鄉]|街道
 
 def words_of_another_level(case: Case) -> list[Finding] | None:
     """B-04: 全乡 in the report of a 镇, 我镇 in that of a 街道; cannot be judged for agencies of another kind."""
-    entity, kind = squeeze(case.report.entity), case.report.identity.kind
+    entity = squeeze(case.report.entity)
     own = next((level for level in _LEVELS if entity.endswith(level)), "")
-    if kind in _ABOVE:
-        return list(_other_levels(case, ""))
-    return list(_other_levels(case, own)) if own and kind in _LEVELS.values() else None
+    return list(_other_levels(case, own)) if own or case.report.identity.kind in _ABOVE else None
 
 
 def _other_levels(case: Case, own: str) -> Iterator[Finding]:

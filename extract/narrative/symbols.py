@@ -46,7 +46,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def over(pattern: str) -> re.Pattern[str]:
     """A pattern over words, compiled.
 
-    >>> over("receive STILL* counted").sub("", "".join(SYMBOL[n] for n in ("receive", "in_total", "counted")))
+    >>> over("receive STILL counted").sub("", "".join(SYMBOL[n] for n in ("receive", "in_total", "counted")))
     ''
     """
     whole = compiled(_NAME).sub(lambda match: match[1] or GROUPS.get(match[0], match[0]), pattern)

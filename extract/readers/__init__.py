@@ -1,6 +1,6 @@
 """Readers turn bytes into a `Document`. The kind is decided by content, never by the file's name.
 
-`SIGNATURES` lists the file kinds that are recognised but not read here, with the `reason` that `reports.csv` gives.
+`SIGNATURES` lists how files of each kind begin, with the `reason` that `reports.csv` gives for those not read here.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from hashlib import sha256
 
 from extract.errors import UnreadableFile
 from extract.model import Document, Source
-from extract.readers import html, plain
+from extract.readers import docx, html, plain
+from extract.readers.package import reason_of_ole
 from extract.text import is_blank
 
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "pdf", "unsupported"),
-    (b"PK\x03\x04", "zip", "unsupported"),
+    (b"%PDF-", "pdf", ""),
+    (b"PK\x03\x04", "docx", ""),
     (b"PK\x05\x06", "zip", "unsupported"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole", "unsupported"),
     (b"{\\rtf", "rtf", "unsupported"),
@@ -34,12 +35,24 @@ SKIPPED = frozenset({"not_a_report", "duplicate"})
 """Reasons of files that hold no report to be read: `skipped`, not `failed`."""
 
 
+_HEAD = 1024
+"""Bytes in which a PDF may begin, behind what a mail program or a web server has put before it."""
+_SPREADSHEET = b'progid="Excel.Sheet"'
+"""What Excel writes into a workbook saved as XML."""
+
+
 def kind_of(data: bytes) -> tuple[str, str]:
     """The kind of a file and, for kinds that are not read, the reason; web pages are `html`, all other text `text`."""
     for signature, kind, reason in SIGNATURES:
         if data.startswith(signature) and not (signature == b"BM" and plain.looks_like_text(data)):
-            return kind, reason
-    return ("html" if plain.looks_like_html(data) else "text"), ""
+            return kind, reason_of_ole(data) if kind == "ole" else reason
+    if plain.looks_like_mail(data):
+        return "mhtml", "unsupported"
+    if _SPREADSHEET in data[:_HEAD]:
+        return "xml", "unsupported"
+    if plain.looks_like_html(data):
+        return "html", ""
+    return ("pdf" if b"%PDF-" in data[:_HEAD] else "text"), ""
 
 
 def document_of(data: bytes, name: str) -> Document:
@@ -47,12 +60,33 @@ def document_of(data: bytes, name: str) -> Document:
     kind, reason = kind_of(data)
     if reason:
         raise UnreadableFile(reason, kind=kind)
+    source = Source(name, kind, sha256(data).hexdigest(), len(data))
+    if kind == "pdf":
+        from extract.readers import pdf
+
+        return pdf.document_of(data, source)
+    if kind == "docx":
+        return docx.document_of(data, source)
     if not data.strip(b"\0\t\n\r "):
         raise UnreadableFile("empty")
     text = plain.decode(data, html.declared_encoding(data) if kind == "html" else "")
     if is_blank(text.text):
         raise UnreadableFile("empty")
-    source = Source(name, kind, sha256(data).hexdigest(), len(data))
     if kind == "html":
         return html.document_of(text, source)
     return plain.document_of(text, source._replace(kind=plain.kind_of_text(text.text)))
+
+
+READ_TWICE = frozenset({"pdf", "docx"})
+"""Kinds whose tables can be found in another way, where the first does not fit."""
+
+
+def second_document_of(data: bytes, first: Document) -> Document:
+    """The document of a kind in `READ_TWICE` as another program reads it. UnreadableFile where that one cannot."""
+    if first.source.kind == "pdf":
+        from extract.readers import pdf
+
+        return pdf.second_document_of(data, first)
+    from extract.readers import python_docx
+
+    return python_docx.second_document_of(data, first)

@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import count, groupby
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 import regex as re
 
 from extract.errors import UnreadableFile
-from extract.model import Block, Cell, CellOrigin, Document, Paragraph, ParagraphOrigin, Source, Table
+from extract.model import Block, Document, Paragraph, Source, Table
+from extract.readers.cells import LINE_ENDS, WIDEST_SPAN, DataRows, PrintedCell, blocks_of, contents_of, is_short
 from extract.readers.plain import Decoded
-from extract.text import is_blank, read_number, squeeze
+from extract.text import is_blank, squeeze
 
 _pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)
 """Compiled when first used: commands that read no page should start at once."""
@@ -93,7 +94,6 @@ _NO_RULE = r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|<!--|-->|@[^{};]*+(?:[;}]|\{(?:[^{}
 _NAME = r"[.#]?[\w-]+"
 _WHITE = r"[ \t\n\r\f\v\xa0]+"
 _BLANKS = r"  +"
-_ENDS = " \xa0\u3000\u2002\u2003\u2005"
 _TYPED = r"<(?!/?[a-zA-Z][a-zA-Z0-9:_.-]*+(?!\p{Han})|[!?])"
 """A bracket that opens no tag, but words between brackets that somebody typed."""
 _HEAD = 20_000
@@ -108,15 +108,7 @@ _MARKED_LINE = r"(?m)^(?:#{1,6} |\|.*\|)"
 _CLOSED_AT_ONCE = r"(?i)<(script|style|title|iframe|textarea)\b([^<>]*)/>"
 """As XHTML closes an element; an HTML parser would take the rest of the page for its content."""
 _SPAN = r"\s*\+?(\d{1,9})"
-_WIDEST_SPAN = 1000
-"""Columns or rows that one cell spans at most, as in every browser; further right, no cell is seen to span rows."""
 
-_JOINED = r"[\p{Han}，。、；：？！（）《》〈〉“”‘’〔〕【】]"
-_BETWEEN_FIGURES = " / "
-_NUMBERED_HEADING = r"[一二三四五六七八九十]{1,3}[、，.．]"
-_SENTENCE, _LONG, _LONG_IN_LINES, _TITLE = 40, 150, 80, 12
-"""Characters from which a cell is prose: with a full stop, anyhow, set in several lines; from which it is a title."""
-_TITLE_ROWS = 3
 _ERROR_NUMBER = r"(?<![\d.])(?:40[0134]|50[0234])(?![\d.,条件份个元年次项万人篇期%])"
 _ERROR = (
     r"(?i)notfound|forbidden|badgateway|internalservererror|unavailable|accessdenied|unauthorized|timedout"
@@ -143,7 +135,7 @@ def declared_encoding(data: bytes) -> str:
 def document_of(decoded: Decoded, source: Source) -> Document:
     """The page as paragraphs and tables. UnreadableFile when it prints nothing, or only that there is no such page."""
     page = _page_of(decoded.text)
-    blocks = _blocks_of(page)
+    blocks, _ = blocks_of("html", _printed(page))
     if _is_error_page(page, blocks):
         raise UnreadableFile("html_error_page")
     if not blocks:
@@ -152,14 +144,6 @@ def document_of(decoded: Decoded, source: Source) -> Document:
 
 
 # ── The page as it is parsed ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-class _Rows(NamedTuple):
-    """Rows of a data table, as row, column and text of each cell; `drawn`: by styles, without a <table>."""
-
-    number: int
-    drawn: bool
-    rows: tuple[tuple[tuple[int, int, str], ...], ...]
 
 
 @dataclass(slots=True)
@@ -172,18 +156,25 @@ class _Content:
     headed: bool = False
 
 
-_Piece = str | _Rows | list["_Piece"]
+_Piece = str | DataRows | list["_Piece"]
 
 
 @dataclass(slots=True)
 class _OpenTable:
-    """A table being read: its rows of cells, where its row groups begin, and what stands in none of its cells."""
+    """A table being read: its rows of cells, where its row groups begin, and what stands in none of its cells.
+
+    Tables that are drawn by styles, without a <table>, are numbered from -1 down until all others are known.
+    """
 
     number: int
-    drawn: bool
     rows: list[list[_Content]] = field(default_factory=list)
     groups: set[int] = field(default_factory=set)
     outside: _Content = field(default_factory=_Content)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether styles make it a table."""
+        return self.number < 0
 
 
 @dataclass(slots=True)
@@ -232,7 +223,7 @@ class _Page:
             self.contents.append(self.title)
         elif role == "table":
             self.drawn += drawn
-            self.open_tables.append(_OpenTable(self.drawn if drawn else self.tables, drawn))
+            self.open_tables.append(_OpenTable(-self.drawn if drawn else self.tables))
             self.contents.append(self.open_tables[-1].outside)
         elif role == "heading" or table is None or table.drawn != drawn:
             self.contents[-1].pieces.append("\n")
@@ -388,23 +379,13 @@ def _span(printed: str | None) -> int:
     (3, 1000, 0, 1, 1)
     """
     match = _pattern(_SPAN).match(printed) if printed else None
-    return min(int(match[1]), _WIDEST_SPAN) if match else 1
+    return min(int(match[1]), WIDEST_SPAN) if match else 1
 
 
 # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Placed(NamedTuple):
-    """A cell with its place in the grid, and its lines; `nested`: it holds a table, so that it has more than lines."""
-
-    row: int
-    column: int
-    lines: list[str]
-    nested: bool
-    content: _Content
-
-
-def _placed(table: _OpenTable) -> Iterator[list[_Placed]]:
+def _placed(table: _OpenTable) -> Iterator[list[PrintedCell[list[_Piece]]]]:
     """The rows of a table with every cell at its place, spans resolved; a span ends with its row group."""
     until: dict[int, int] = {}
     for row, cells in enumerate(table.rows):
@@ -417,10 +398,11 @@ def _placed(table: _OpenTable) -> Iterator[list[_Placed]]:
                 column += 1
             texts = [piece for piece in cell.pieces if isinstance(piece, str)]
             nested = len(texts) < len(cell.pieces)
-            placed.append(_Placed(row + 1, column + 1, [] if nested else _lines("".join(texts)), nested, cell))
+            lines = [] if nested else _lines("".join(texts))
+            placed.append(PrintedCell(row, column, lines, cell.pieces, cell.columns, nested, cell.headed))
             if cell.rows != 1:
                 last = row + cell.rows - 1 if cell.rows else len(table.rows)
-                until.update(dict.fromkeys(range(column, min(column + cell.columns, _WIDEST_SPAN)), last))
+                until.update(dict.fromkeys(range(column, min(column + cell.columns, WIDEST_SPAN)), last))
             column += cell.columns
         yield placed
 
@@ -428,76 +410,13 @@ def _placed(table: _OpenTable) -> Iterator[list[_Placed]]:
 def _contents_of(table: _OpenTable) -> _Piece:
     """What a table prints: data rows as rows, what lays out the page as its contents; short contents as mere text."""
     pieces: list[_Piece] = [*table.outside.pieces]
-    rows = list(_placed(table))
-    flowing = [_flows(row) for row in rows]
-    for at, row in enumerate(rows[:_TITLE_ROWS]):
-        if not flowing[at] and not _is_title(row, alone=len(rows) <= _TITLE_ROWS):
-            break
-        flowing[at] = True
-    for flows, run in groupby(range(len(rows)), flowing.__getitem__):
-        run_rows = [rows[at] for at in run]
-        if flows or not any(len(row) > 1 for row in run_rows):
-            for row in run_rows:
-                for cell in row:
-                    pieces += "\n", cell.content.pieces if cell.nested else "\n".join(cell.lines)
-        elif any(cell.lines for row in run_rows for cell in row):
-            data = tuple(tuple([(c.row, c.column, _joined(c.lines)) for c in row]) for row in run_rows if row)
-            pieces.append(_Rows(table.number, table.drawn, data))
+    for part in contents_of(table.number, list(_placed(table))):
+        if isinstance(part, DataRows):
+            pieces.append(part)
+        else:
+            pieces += "\n", part.held if part.nested else "\n".join(part.lines)
     texts = [piece for piece in pieces if isinstance(piece, str)]
-    short = len(texts) == len(pieces) and sum(map(len, texts)) <= _LONG_IN_LINES
-    return "".join(texts) if short else pieces
-
-
-def _flows(row: list[_Placed]) -> bool:
-    """Whether a row holds a part of the page: a table, prose beside at most one other cell, or a heading alone."""
-    if any(cell.nested for cell in row):
-        return True
-    filled = [cell for cell in row if cell.lines]
-    if not filled or len(filled) > 2:
-        return False
-    if (
-        len(row) == 1
-        and row[0].column == 1
-        and (row[0].content.headed or _pattern(_NUMBERED_HEADING).match(row[0].lines[0]))
-    ):
-        return True
-    return any(_is_prose(cell.lines) for cell in filled)
-
-
-def _is_title(row: list[_Placed], alone: bool) -> bool:
-    """Whether the first row of a table is its title: a long cell and no other, but blank ones in a table of its own."""
-    filled = [cell for cell in row if cell.lines]
-    return len(filled) == 1 and len(filled[0].lines[0]) > _TITLE and (alone or len(row) == 1)
-
-
-def _is_prose(lines: list[str]) -> bool:
-    length = sum(map(len, lines))
-    if length <= _SENTENCE:
-        return False
-    return length > _LONG or (len(lines) > 1 and length > _LONG_IN_LINES) or any("。" in line for line in lines)
-
-
-def _joined(lines: list[str]) -> str:
-    """The lines of a cell as one: a break between Chinese characters is none, any other a blank.
-
-    Figures on several lines are several figures, and stay apart by a slash so that they are not read as one.
-
-    >>> _joined(["商业", "企业"]), _joined(["A", "类"]), _joined(["12", "件"]), _joined([])
-    ('商业企业', 'A 类', '12 件', '')
-    >>> _joined(["12", "34"]), _joined(["-", "5"])
-    ('12 / 34', '- / 5')
-    """
-    text = lines[0].strip() if lines else ""
-    for line in map(str.strip, lines[1:]):
-        apart = not (_pattern(_JOINED).match(text[-1]) and _pattern(_JOINED).match(line[0]))
-        text += f" {line}" if apart else line
-    return text if len(lines) < 2 or _is_one_figure(text, lines) else _BETWEEN_FIGURES.join(map(str.strip, lines))
-
-
-def _is_one_figure(text: str, lines: list[str]) -> bool:
-    """Whether lines read as a number together only if one of them is that number, and the others say its unit."""
-    number = read_number(text)
-    return number is None or any(alone and alone.value == number.value for alone in map(read_number, lines))
+    return "".join(texts) if len(texts) == len(pieces) and is_short(texts) else pieces
 
 
 # ── What is printed ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -510,25 +429,24 @@ def _lines(text: str) -> list[str]:
         if line and line != " ":
             if "  " in line:
                 line = _pattern(_BLANKS).sub(" ", line)
-            line = line.strip(_ENDS).replace("\xa0", " ")
+            line = line.strip(LINE_ENDS).replace("\xa0", " ")
             if not is_blank(line):
                 lines.append(line)
     return lines
 
 
-def _blocks_of(page: _Page) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    numbers = count(1)
+def _printed(page: _Page) -> Iterator[str | DataRows]:
+    """The lines and tables of the page in order; tables that are drawn are numbered behind those of the file."""
     for in_text, run in groupby(_flat(page.body.pieces), lambda piece: isinstance(piece, str)):
         if in_text:
-            lines = _lines("".join(map(str, run)))
-            blocks += [Paragraph(line, ParagraphOrigin("html", next(numbers))) for line in lines]
+            yield from _lines("".join(map(str, run)))
         else:
-            blocks += [_table(rows, page.tables) for rows in run if isinstance(rows, _Rows)]
-    return tuple(blocks)
+            for rows in run:
+                if isinstance(rows, DataRows):
+                    yield rows._replace(number=page.tables - rows.number) if rows.number < 0 else rows
 
 
-def _flat(pieces: Iterable[_Piece]) -> Iterator[str | _Rows]:
+def _flat(pieces: Iterable[_Piece]) -> Iterator[str | DataRows]:
     """The pieces in printed order, those of nested tables in their places."""
     open_pieces = [iter(pieces)]
     while open_pieces:
@@ -539,23 +457,6 @@ def _flat(pieces: Iterable[_Piece]) -> Iterator[str | _Rows]:
             yield piece
         else:
             open_pieces.pop()
-
-
-def _table(table: _Rows, tables: int) -> Table:
-    """A block of cells. Tables that are drawn are numbered behind those of the file."""
-    new = tuple.__new__  # one record per printed cell, at half the cost
-    number = table.number + tables if table.drawn else table.number
-    return Table(
-        tuple(
-            tuple(
-                [
-                    new(Cell, (text, new(CellOrigin, ("html", number, row, column)), True, column - 1))
-                    for row, column, text in cells
-                ]
-            )
-            for cells in table.rows
-        )
-    )
 
 
 def _is_error_page(page: _Page, blocks: tuple[Block, ...]) -> bool:

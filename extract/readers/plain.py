@@ -51,7 +51,12 @@ def looks_like_html(data: bytes) -> bool:
     head = data[:_PAGE_HEAD].replace(b"\0", b"")
     if _PAGE.match(head) or _FRAGMENT.match(head):
         return True
-    return _holds_table(data.lower()) and not _MAIL.search(head)
+    return _holds_table(data.lower()) and not looks_like_mail(data)
+
+
+def looks_like_mail(data: bytes) -> bool:
+    """Whether bytes are a mail, or a web page that a browser saved as one (MHTML)."""
+    return bool(_MAIL.search(data[:_PAGE_HEAD]))
 
 
 def _holds_table(data: bytes) -> bool:

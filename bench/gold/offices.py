@@ -1,0 +1,77 @@
+"""LibreOffice and Chromium as printers: many files in one call, in a profile of their own that is thrown away.
+
+Both are optional; `missing` names the one that is not on this machine.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+_SOFFICE = ("soffice", "libreoffice")
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-pdf-header-footer",
+)
+_BATCH = 40
+"""Documents in one call of LibreOffice, which becomes slow when it has opened hundreds."""
+
+
+def soffice() -> str | None:
+    return next(filter(None, map(shutil.which, _SOFFICE)), None)
+
+
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, _CHROMIUM)), None)
+
+
+def converted(files: Sequence[Path], kind: str, folder: Path) -> list[Path]:
+    """The files as another kind (pdf, docx, odt) in a folder, by LibreOffice; a file it cannot read is left out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as profile:
+        for start in range(0, len(files), _BATCH):
+            _run(
+                [
+                    soffice() or "soffice",
+                    f"-env:UserInstallation={Path(profile).as_uri()}",
+                    "--headless",
+                    "--norestore",
+                    "--convert-to",
+                    kind,
+                    "--outdir",
+                    str(folder),
+                    *map(str, files[start : start + _BATCH]),
+                ],
+                seconds=60 + 20 * _BATCH,
+            )
+    return [made for file in files if (made := folder / f"{file.stem}.{kind}").exists()]
+
+
+def web_printed(pages: Sequence[Path], folder: Path) -> list[Path]:
+    """The web pages as PDF in a folder, by Chromium, two at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(2) as threads:
+        return [made for made in threads.map(lambda page: _web_print(page, folder), pages) if made.exists()]
+
+
+def _web_print(page: Path, folder: Path) -> Path:
+    made = folder / f"{page.stem}.pdf"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        where = (f"--user-data-dir={profile}", f"--print-to-pdf={made}", page.resolve().as_uri())
+        _run([chromium() or "chromium", *_FLAGS, *where], seconds=60)
+    return made
+
+
+def _run(command: list[str], seconds: int) -> None:
+    subprocess.run(command, check=True, timeout=seconds, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

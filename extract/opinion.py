@@ -1,0 +1,74 @@
+"""Two readings of the same pages → the one that fits the form better, and what the other says.
+
+Comes in: readings of one report by two ways of finding tables. Goes out: one of them, with a `SecondOpinion`. A second
+opinion is asked for only where the first reading does not fit: it costs ten times as much. What to tell people of it is
+left to `checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.model import Concept, Fact, Form, Reading, SecondOpinion
+
+
+class Misfit(NamedTuple):
+    """How badly a reading fits the forms, gravest first."""
+
+    missing: int
+    """Statutory tables without any cell, unless they may stand on a page that is only a picture."""
+    uncertain: int
+    """Cells whose figure is not certain, figures that stand in no cell, and rows that no form has."""
+    failing: int
+    """Sums of the form that do not hold although every figure in them is printed."""
+
+
+def misfit_of(reading: Reading, forms: tuple[Form, ...]) -> Misfit:
+    """How badly a reading fits the forms; all zero when it fits."""
+    facts = reading.report.facts
+    certain = sum(fact.how == "read" and fact.state != "unreadable" for fact in facts)
+    astray = sum(len(match.leftovers) + len(match.extras) for match in reading.matches)
+    missing = () if reading.document.gaps else reading.missing
+    return Misfit(len(missing), len(facts) - certain + astray, sum(_failing_sums(facts, forms)))
+
+
+def better(first: Reading, second: Reading, forms: tuple[Form, ...]) -> Reading:
+    """The reading that fits better, the first when they fit alike, with what the two differ in."""
+    values = [{fact.concept: (fact.state, fact.value) for fact in reading.report.facts} for reading in (first, second)]
+    differing = tuple(
+        concept for concept in {**values[0], **values[1]} if values[0].get(concept) != values[1].get(concept)
+    )
+    kept = second if misfit_of(second, forms) < misfit_of(first, forms) else first
+    return replace(kept, opinion=SecondOpinion(kept is second, differing))
+
+
+def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[bool]:
+    printed = {fact.concept: fact.value for fact in facts if fact.value is not None}
+    used = {(fact.form, fact.concept.table) for fact in facts}
+    for form in forms:
+        for table in form.tables:
+            if (form.code, table.key) not in used:
+                continue
+            for balance in table.balances:
+                for band in table.bands:
+                    keys = [line.key for line in band.lines], [column.key for column in band.columns]
+                    for other in keys[balance.axis == "rows"]:
+                        sides = [
+                            [printed.get(_concept(table.key, balance.axis, key, other)) for key in side]
+                            for side in (balance.left, balance.right)
+                        ]
+                        yield _differ(*sides)
+
+
+def _concept(table: str, axis: str, key: str, other: str) -> Concept:
+    return Concept(table, key, other) if axis == "rows" else Concept(table, other, key)
+
+
+def _differ(left: list[Decimal | None], right: list[Decimal | None]) -> bool:
+    known = [value for value in (*left, *right) if value is not None]
+    if len(known) < len(left) + len(right):
+        return False
+    return sum(known[: len(left)]) != sum(known[len(left) :])

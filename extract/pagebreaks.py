@@ -1,0 +1,149 @@
+"""Tables cut by page breaks → whole tables.
+
+Comes in: a `Document` whose reader tells which tables continue the one before, and the outline of the forms. Goes out:
+the document with such tables as one: a row that a break has cut is one row again, a merged label one label, and a
+header printed again on the new page is left out. What a cell is cut into is joined only where both halves make a label
+together, or where a row without any label holds the rest of some figures of the row above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from extract.model import Block, Cell, Document, PageOrigin, Table
+from extract.outline import Outline
+from extract.text import is_blank, is_mark, label_key, read_number, squeeze
+
+Row = tuple[Cell, ...]
+_SHORTEST_CLIPPED = 4
+"""Characters of a label that is taken for the beginning of a longer one."""
+
+
+def without_page_breaks(document: Document, outline: Outline) -> Document:
+    """The document with every table in one piece, and its cells counted through."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        above = blocks[-1] if blocks else None
+        if isinstance(block, Table) and block.continued and isinstance(above, Table):
+            blocks[-1] = Table((*_joined(above.rows, block.rows, outline),), above.continued)
+        else:
+            blocks.append(block)
+    if len(blocks) == len(document.blocks):
+        return document
+    return replace(document, blocks=tuple(_numbered(blocks)))
+
+
+def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
+    number = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            number += 1
+            rows = (
+                tuple(cell._replace(origin=_placed(cell, number, at)) for cell in row)
+                for at, row in enumerate(block.rows, start=1)
+            )
+            yield Table(tuple(rows), block.continued)
+        else:
+            yield block
+
+
+def _placed(cell: Cell, table: int, row: int) -> PageOrigin:
+    assert isinstance(cell.origin, PageOrigin)
+    return cell.origin._replace(table=table, row=row, column=cell.column + 1)
+
+
+# ── Two pieces of a table ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _joined(above: Sequence[Row], below: Sequence[Row], outline: Outline) -> Iterator[Row]:
+    """The rows of two pieces; the first row of the lower one may be the rest of the last row of the upper one."""
+    above = _without_rim(above)
+    first, *rest = below[_repeated(above, below) :] or ((),)
+    last = {cell.column: cell for row in above for cell in row}
+    whole = _is_rest(above, first, last, outline)
+    cut = {
+        cell.column: cell
+        for cell in first
+        if cell.column in last and (whole or _is_rest_of_label(last[cell.column], cell, outline))
+    }
+    for row in above:
+        yield tuple(
+            _glued(cell, cut[cell.column]) if cell.column in cut and cell is last[cell.column] else cell for cell in row
+        )
+    if kept := tuple(cell for cell in first if cell.column not in cut):
+        yield kept
+    yield from rest
+
+
+def _without_rim(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows less a last one without print and of fewer cells: what a break leaves of the row it has cut."""
+    rim = len(rows) > 1 and len(rows[-1]) < len(rows[-2]) and all(is_blank(cell.text) for cell in rows[-1])
+    return rows[:-1] if rim else rows
+
+
+def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+    """How many rows at the top of the lower piece print the top of the upper one again."""
+    pairs = zip(above, below, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: _words(pair[0]) and _printed(pair[0]) == _printed(pair[1]), pairs))
+
+
+def _printed(row: Row) -> list[str]:
+    return [squeeze(cell.text) for cell in row if not is_blank(cell.text)]
+
+
+def _is_rest(above: Sequence[Row], first: Row, last: dict[int, Cell], outline: Outline) -> bool:
+    """Whether a row is what a page break has left over of the row above it: it has no label of its own, and figures for
+    some of the columns only, unless the row above has none."""
+    figures, upper = _figures(first), _figures(above[-1])
+    words = _words(first)
+    own = any(
+        not _is_rest_of_label(last.get(column), cell, outline)
+        # A heading of several rows may stand wholly below the break.
+        and (column == max(words) or column not in last or not is_blank(last[column].text))
+        for column, cell in words.items()
+    )
+    if own or figures.keys() & _words(above[-1]).keys():
+        return False
+    return not upper or not upper.keys() <= figures.keys()
+
+
+def _is_rest_of_label(upper: Cell | None, lower: Cell | None, outline: Outline) -> bool:
+    """Whether two cells are one label together and the lower one none by itself."""
+    if upper is None or lower is None or is_blank(upper.text) or _is_known(label_key(lower.text), outline):
+        return False
+    return not is_blank(lower.text) and _begins_label(label_key(upper.text + lower.text), outline)
+
+
+def _is_known(key: str, outline: Outline) -> bool:
+    return key in outline.labels or key in outline.groups
+
+
+def _begins_label(key: str, outline: Outline) -> bool:
+    """Whether a key is a label, or one that an office program has clipped at its end."""
+    return _is_known(key, outline) or (len(key) >= _SHORTEST_CLIPPED and key in outline.prefixes)
+
+
+def _words(row: Row) -> dict[int, Cell]:
+    """The cells of a row that print words, by their column."""
+    return {cell.column: cell for cell in row if not is_blank(cell.text) and not _is_figure(cell.text)}
+
+
+def _figures(row: Row) -> dict[int, Cell]:
+    """The cells of a row that print figures or marks, by their column."""
+    return {cell.column: cell for cell in row if not is_blank(cell.text) and _is_figure(cell.text)}
+
+
+def _is_figure(text: str) -> bool:
+    return bool(read_number(text)) or is_mark(text)
+
+
+def _glued(upper: Cell, lower: Cell) -> Cell:
+    """Two halves of a cell; an empty half adds no place."""
+    if is_blank(lower.text):
+        return upper
+    assert isinstance(upper.origin, PageOrigin)
+    assert isinstance(lower.origin, PageOrigin)
+    boxes = lower.origin.boxes if is_blank(upper.text) else (*upper.origin.boxes, *lower.origin.boxes)
+    return upper._replace(text=upper.text + lower.text, origin=upper.origin._replace(boxes=boxes))

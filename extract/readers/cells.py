@@ -1,0 +1,184 @@
+"""Rows of printed cells → tables, or the contents of a table that only lays out the page.
+
+Comes in: the rows of a table in which a reader has put every cell at its place in the grid. Goes out: in printed order,
+the rows that are data, and the cells of all others, whose contents stand on the page as if there were no table; then
+the blocks of the document. How a file draws tables, and how it cuts lines, is left to the reader of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import count, groupby
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
+
+import regex as re
+
+from extract.model import Block, Cell, CellOrigin, Gap, Paragraph, ParagraphOrigin, Table
+from extract.text import read_number
+
+Held = TypeVar("Held", covariant=True)
+
+LINE_ENDS = " \xa0\u3000\u2002\u2003\u2005"
+"""Blanks that are taken off a printed line; a TAB at its end stands for an empty cell."""
+WIDEST_SPAN = 1000
+"""Columns or rows that one cell spans at most, as in every browser."""
+
+_pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)
+"""Compiled when first used: commands that read no table should start at once."""
+_CLOSE = r"[\p{Han}，。、；：？！（）《》〈〉“”‘’〔〕【】]"
+_NUMBERED_HEADING = r"[一二三四五六七八九十]{1,3}[、，.．]"
+_BETWEEN_FIGURES = " / "
+_SENTENCE, _LONG, _LONG_IN_LINES, _TITLE = 40, 150, 80, 12
+"""Characters from which a cell is prose: with a full stop, anyhow, set in several lines; from which it is a title."""
+_TITLE_ROWS = 3
+"""Rows at the top of a table that may be its title."""
+
+
+class PrintedCell(NamedTuple, Generic[Held]):
+    """A cell as its file has it: row and column of the grid, counted from 0, the lines it prints, and all it holds.
+
+    `nested`: it holds other tables, and no lines of its own. `headed`: it holds a heading of the page. `pictured`: it
+    holds a picture and nothing else.
+    """
+
+    row: int
+    column: int
+    lines: Sequence[str]
+    held: Held
+    span: int = 1
+    nested: bool = False
+    headed: bool = False
+    pictured: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything stands in it."""
+        return bool(self.lines) or self.nested or self.pictured
+
+
+class DataRows(NamedTuple):
+    """Rows of data, none of them without cells, of the table with this number in its file."""
+
+    number: int
+    rows: tuple[tuple[PrintedCell[object], ...], ...]
+
+
+class Picture(NamedTuple):
+    """Something that stands alone on the page and may show a table."""
+
+
+Row = Sequence[PrintedCell[Held]]
+
+
+def contents_of(number: int, rows: Sequence[Row[Held]]) -> Iterator[DataRows | PrintedCell[Held]]:
+    """What a table prints, in order: data rows together, and each cell of the rows that only lay out the page."""
+    flowing = [_flows(row) for row in rows]
+    for at, row in enumerate(rows[:_TITLE_ROWS]):
+        if not flowing[at] and not _is_title(row, alone=len(rows) <= _TITLE_ROWS):
+            break
+        flowing[at] = True
+    for flows, run in groupby(zip(flowing, rows, strict=True), itemgetter(0)):
+        together = tuple(tuple(row) for _, row in run if row)
+        if flows or all(len(row) == 1 for row in together):
+            for row in together:
+                yield from row
+        elif any(cell.is_filled for row in together for cell in row):
+            yield DataRows(number, together)
+
+
+def _flows(row: Row[object]) -> bool:
+    """Whether a row holds a part of the page: a table, prose beside at most one other cell, or a heading alone."""
+    if any(cell.nested for cell in row):
+        return True
+    filled = [cell for cell in row if cell.lines]
+    if not filled or len(filled) > 2:
+        return False
+    first = row[0]
+    if len(row) == 1 and first.column == 0 and (first.headed or _pattern(_NUMBERED_HEADING).match(first.lines[0])):
+        return True
+    return any(_is_prose(cell.lines) for cell in filled)
+
+
+def _is_title(row: Row[object], alone: bool) -> bool:
+    """Whether the first row of a table is its title: a long cell and no other, but blank ones in a table of its own."""
+    filled = [cell for cell in row if cell.lines]
+    return len(filled) == 1 and len(filled[0].lines[0]) > _TITLE and (alone or len(row) == 1)
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    length = sum(map(len, lines))
+    if length <= _SENTENCE:
+        return False
+    return length > _LONG or (len(lines) > 1 and length > _LONG_IN_LINES) or any("。" in line for line in lines)
+
+
+def is_short(texts: Sequence[str]) -> bool:
+    """Whether lines are no more than what a cell holds."""
+    return sum(map(len, texts)) <= _LONG_IN_LINES
+
+
+def joined(lines: Sequence[str]) -> str:
+    """The lines of a cell as one: a break between Chinese characters is none, any other a blank.
+
+    Figures on several lines are several figures, and stay apart by a slash so that they are not read as one.
+
+    >>> joined(["商业", "企业"]), joined(["A", "类"]), joined(["12", "件"]), joined([])
+    ('商业企业', 'A 类', '12 件', '')
+    >>> joined(["12", "34"]), joined(["-", "5"])
+    ('12 / 34', '- / 5')
+    """
+    if len(lines) < 2:
+        return lines[0].strip() if lines else ""
+    bare = [line.strip() for line in lines]
+    close = _pattern(_CLOSE)
+    text = bare[0]
+    for line in bare[1:]:
+        text += line if close.match(text[-1]) and close.match(line[0]) else f" {line}"
+    return text if _is_one_figure(text, bare) else _BETWEEN_FIGURES.join(bare)
+
+
+def _is_one_figure(text: str, lines: Sequence[str]) -> bool:
+    """Whether lines read as a number together only if one of them is that number, and the others say its unit."""
+    number = read_number(text)
+    return number is None or any(alone and alone.value == number.value for alone in map(read_number, lines))
+
+
+def blocks_of(kind: str, printed: Iterable[str | DataRows | Picture]) -> tuple[tuple[Block, ...], tuple[Gap, ...]]:
+    """The blocks of a document of this kind, a paragraph for each line, and what in and between them is a picture."""
+    blocks: list[Block] = []
+    gaps: list[Gap] = []
+    numbers = count(1)
+    for piece in printed:
+        if isinstance(piece, str):
+            blocks.append(Paragraph(piece, ParagraphOrigin(kind, next(numbers))))
+        elif isinstance(piece, DataRows):
+            blocks.append(_table_of(kind, piece))
+            gaps += [
+                Gap("picture", CellOrigin(kind, piece.number, cell.row + 1, cell.column + 1))
+                for row in piece.rows
+                for cell in row
+                if cell.pictured
+            ]
+        else:
+            gaps.append(Gap("picture", ParagraphOrigin(kind, next(numbers))))
+    return tuple(blocks), tuple(gaps)
+
+
+def _table_of(kind: str, data: DataRows) -> Table:
+    new = tuple.__new__  # one record per printed cell, at half the cost
+    number = data.number
+    return Table(
+        tuple(
+            [
+                tuple(
+                    [
+                        new(Cell, (joined(lines), new(CellOrigin, (kind, number, row + 1, column + 1)), True, column))
+                        for row, column, lines, *_ in cells
+                    ]
+                )
+                for cells in data.rows
+            ]
+        )
+    )

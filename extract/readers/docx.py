@@ -1,0 +1,426 @@
+"""The body of a Word file as it is printed: a package → paragraphs and tables in printed order.
+
+Comes in: the bytes of a package made by Word, WPS, LibreOffice or python-docx. Goes out: a `Document` of what is
+printed once all tracked changes are accepted: automatic numbers written out, text boxes behind the paragraph they hang
+on, tables with every cell at its place in the grid. A table that only lays out the page is taken apart.
+Headers, footers, notes, comments and the table of contents are no part of the body and stay unread. What a picture
+shows is left as a `Gap`. Opening the package is left to `package`, what its declarations mean to `wordml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex as re
+
+from extract.errors import UnreadableFile
+from extract.model import Document, Source
+from extract.readers.cells import (
+    LINE_ENDS,
+    WIDEST_SPAN,
+    DataRows,
+    Picture,
+    PrintedCell,
+    blocks_of,
+    contents_of,
+)
+from extract.readers.package import Package, package_of
+from extract.readers.wordml import (
+    PICTURES,
+    PLAIN,
+    Numbers,
+    has_room_for_a_table,
+    is_on,
+    styles_of,
+    symbol,
+    value_of,
+    w,
+    whole_number,
+)
+from extract.text import is_blank
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_P, _R, _T, _TBL, _TR, _TC, _SDT = map(w, ("p", "r", "t", "tbl", "tr", "tc", "sdt"))
+_PPR, _RPR, _TRPR, _TCPR, _SDTPR = map(w, ("pPr", "rPr", "trPr", "tcPr", "sdtPr"))
+_DEL, _MOVED, _TAB, _BR, _SYM, _FIELD = map(w, ("del", "moveFrom", "tab", "br", "sym", "fldChar"))
+_NUMPR, _UNFILLED = map(w, ("numPr", "showingPlcHdr"))
+_STYLED = _PSTYLE, _RSTYLE = tuple(map(w, ("pStyle", "rStyle")))
+_UNSEEN = _VANISH, *_STRUCK = tuple(map(w, ("vanish", "strike", "dstrike")))
+_DRAWINGS = tuple(map(w, ("drawing", "pict", "object")))
+_BOX, _CHUNK = map(w, ("txbxContent", "altChunk"))
+_SPAN, _DOWN, _ACROSS, _CELL_DEL = map(w, ("gridSpan", "vMerge", "hMerge", "cellDel"))
+_VAL, _WIDTH, _HIDDEN_ROW, _BEFORE = map(w, ("val", "w", "hidden", "gridBefore"))
+_LINK, _ANCHOR, _INSTRUCTION = map(w, ("hyperlink", "anchor", "instrText"))
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_ALTERNATE, _CHOICE, _FALLBACK = (
+    f"{{http://schemas.openxmlformats.org/markup-compatibility/2006}}{name}"
+    for name in ("AlternateContent", "Choice", "Fallback")
+)
+
+_UNPRINTED = frozenset(
+    (
+        *(_PPR, _RPR, _TRPR, _TCPR, _SDTPR, _DEL, _MOVED, _FALLBACK, _INSTRUCTION),
+        *map(w, ("sectPr", "tblPr", "tblGrid", "tblPrEx", "delText", "delInstrText", "rt", "rubyPr")),
+    )
+)
+_WRITTEN = {_TAB: "\t", _BR: "\n", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_ODD = (
+    *_WRITTEN, *_UNSEEN, *_DRAWINGS, _DEL, _MOVED, _SYM, _FIELD, _NUMPR, *_STYLED, _UNFILLED, _ALTERNATE, _MATH,
+    _BOX, w("ruby"),
+)  # fmt: skip
+"""What makes a paragraph more than the text of its runs one behind the other."""
+
+_NARROWEST_COLUMN = 60
+"""Twips below which a column of the grid is what rounding left over between two others."""
+_BREAK = re.compile(r"[\n\t]")
+_ENTRY = re.compile(r"\t\s*\d{1,3}\s*$")
+"""How an entry of a table of contents ends."""
+
+Piece = str | DataRows | Picture
+"""What stands in the body, a cell or a box: a paragraph, where `\\n` ends a line and a TAB parts, or a table's rows."""
+Placed = PrintedCell[list[Piece]]
+
+
+def document_of(data: bytes, source: Source) -> Document:
+    """The file as paragraphs and tables. UnreadableFile tells why there is none, and of what kind the file is."""
+    package = package_of(data)
+    body = package.body()
+    blocks, gaps = blocks_of("docx", lines_and_tables(_Print(body, package).content(body)))
+    if not blocks and not gaps:
+        raise UnreadableFile("empty", kind="docx")
+    return Document(source, blocks, (body.getroottree().docinfo.encoding or "utf-8").lower(), gaps=gaps)
+
+
+# ── Pieces ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lines_and_tables(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces with their paragraphs cut into the lines that print something."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            for line in piece.split("\n"):
+                if not is_blank(line):
+                    yield _trimmed(line)
+        else:
+            yield piece
+
+
+def _trimmed(line: str) -> str:
+    """A line without the blanks around it; where TABs stand in it, those around it stand for empty cells."""
+    bare = line.strip()
+    return line.strip(LINE_ENDS) if "\t" in bare else bare
+
+
+def cell_of(row: int, column: int, pieces: list[Piece], span: int = 1) -> Placed:
+    """The cell at this place of the grid that holds these pieces."""
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    if len(texts) == len(pieces):
+        return PrintedCell(row, column, _lines(texts), pieces, span)
+    nested = any(isinstance(piece, DataRows) for piece in pieces)
+    lines = [] if nested else _lines(texts)
+    pictured = not lines and any(isinstance(piece, Picture) for piece in pieces)
+    return PrintedCell(row, column, lines, pieces, span, nested, pictured=pictured)
+
+
+def _lines(texts: list[str]) -> list[str]:
+    """The lines of a cell that print something; a TAB parts what stands before it from what stands behind."""
+    if len(texts) == 1 and "\n" not in texts[0] and "\t" not in texts[0]:
+        line = texts[0].strip(LINE_ENDS)
+        return [] if is_blank(line) else [line]
+    lines = [line.strip(LINE_ENDS) for text in texts for line in _BREAK.split(text)]
+    return [line for line in lines if not is_blank(line)]
+
+
+def pieces_of(number: int, rows: Sequence[Sequence[Placed]]) -> Iterator[Piece]:
+    """What a table prints: data rows as rows, what lays out the page as its contents."""
+    for part in contents_of(number, rows):
+        if isinstance(part, DataRows):
+            yield part
+        else:
+            yield from part.held
+
+
+# ── What is printed ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Told(NamedTuple):
+    """What a paragraph says of itself: its style, its list and level, and what has undone or hidden its end."""
+
+    style: str = ""
+    number: str = ""
+    level: str = ""
+    end: str = ""
+
+
+def _told_of(paragraph: _Element) -> _Told:
+    told = _Told()
+    for each in next(paragraph.iterchildren(_PPR), ()):
+        if each.tag == _PSTYLE:
+            told = told._replace(style=each.get(_VAL, ""))
+        elif each.tag == _NUMPR:
+            told = told._replace(number=value_of(each, "numId"), level=value_of(each, "ilvl"))
+        elif each.tag == _RPR:
+            ends = (str(mark.tag) for mark in each.iterchildren(_DEL, _MOVED, _VANISH) if is_on(mark))
+            told = told._replace(end=next(ends, ""))
+    return told
+
+
+@dataclass(slots=True)
+class _Line:
+    """A paragraph while it is gathered: its text, the fields open in it, and what stands in its boxes."""
+
+    hidden: bool
+    text: list[str] = field(default_factory=list)
+    fields: list[int] = field(default_factory=list)
+    boxes: list[Piece] = field(default_factory=list)
+    pictured: bool = False
+
+
+class _Print:
+    """The document as it is printed, in the order of the file."""
+
+    def __init__(self, body: _Element, package: Package) -> None:
+        used = {style.get(_VAL) for style in body.iter(*_STYLED)}
+        self.styles = styles_of(package.styles() if used else None)
+        self.package = package
+        self.tables = 0
+        self.odd: set[_Element] = set()
+        self.unfilled: set[_Element] = set()
+        self.texts: dict[_Element, str] = {}
+        self._look_through(body)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The automatic numbers, for which most files have no use."""
+        return Numbers(self.package.numbering())
+
+    def _look_through(self, body: _Element) -> None:
+        """Notes the text of every paragraph, which take a closer look, and which are only to be filled in."""
+        for element in body.iter(_T, *_ODD):
+            tag = element.tag
+            paragraph = next(element.iterancestors(_P), None)
+            if tag == _UNFILLED and is_on(element):
+                for control in islice(element.iterancestors(_SDT), 1):
+                    self.unfilled.update(control.iter(_P))
+            if paragraph is None:
+                continue
+            if tag == _T:
+                self.texts[paragraph] = self.texts.get(paragraph, "") + (element.text or "")
+            elif not self._does_nothing(element):
+                self.odd.add(paragraph)
+        self.odd |= self.unfilled
+
+    def _does_nothing(self, element: _Element) -> bool:
+        """Whether it is the name of a style that neither hides nor numbers, or a place where a TAB would stop."""
+        told = element.get(_VAL)
+        return element.tag == _TAB and told is not None if element.tag not in _STYLED else told not in self.styles
+
+    def content(self, container: _Element) -> list[Piece]:
+        """What stands in the body, a cell or a box."""
+        pieces: list[Piece] = []
+        joined: list[str] = []
+        for child in container:
+            tag = child.tag
+            if tag == _P:
+                if joined or child in self.odd:
+                    self._paragraph(child, pieces, joined)
+                elif text := self.texts.get(child):
+                    pieces.append(text.replace("\n", " "))
+            elif tag == _TBL:
+                pieces += filter(None, ("".join(joined), *self._table(child)))
+                joined.clear()
+            elif tag == _CHUNK:
+                pieces.append(Picture())
+            elif tag == _ALTERNATE:
+                pieces += self.content(_alternative(child))
+            elif tag not in _UNPRINTED:
+                pieces += self.content(child)
+        if joined:
+            pieces.append("".join(joined))
+        return pieces
+
+    def _paragraph(self, paragraph: _Element, pieces: list[Piece], joined: list[str]) -> None:
+        """Adds a paragraph; the text of one whose end was deleted goes to `joined`, and to the one that follows."""
+        if paragraph in self.unfilled:
+            return
+        told = _told_of(paragraph)
+        set_by = self.styles.get(told.style, PLAIN)
+        line = _Line(set_by.hidden)
+        self._runs(paragraph, line)
+        text = "".join(line.text)
+        if "\t" in text and _ENTRY.search(text) and _points_elsewhere(paragraph):
+            return
+        if told.end in (_DEL, _MOVED):
+            joined.append(text)
+        else:
+            text = "".join(joined) + text
+            number = told.number or set_by.number
+            if number and number != "0" and (text or not (told.end or set_by.hidden)):
+                text = self.numbers.label(number, told.level or set_by.level, told.style) + text
+            joined.clear()
+            if text:
+                pieces.append(text)
+        if line.pictured and is_blank(text) and not line.boxes:
+            pieces.append(Picture())
+        pieces += line.boxes
+
+    def _runs(self, element: _Element, line: _Line) -> None:
+        """Adds what stands in a paragraph, a run, or anything around and in them."""
+        for child in element:
+            tag = child.tag
+            if tag in (_T, _MATH):
+                line.text.append((child.text or "").replace("\n", " "))
+            elif tag == _R:
+                if not self._is_hidden(child, line.hidden):
+                    self._runs(child, line)
+            elif tag in _WRITTEN:
+                line.text.append(_WRITTEN[str(tag)])
+            elif tag in _UNPRINTED:
+                continue
+            elif tag == _FIELD:
+                _follow_field(child.get(w("fldCharType"), ""), line)
+            elif tag == _SYM:
+                line.text.append(symbol(child.get(w("font"), ""), child.get(w("char"), "")))
+            elif tag == _ALTERNATE:
+                self._runs(_alternative(child), line)
+            elif tag == _BOX:
+                line.boxes += self.content(child)
+            elif tag != _SDT or not _is_unfilled(child):
+                line.pictured |= tag in _DRAWINGS and has_room_for_a_table(child)
+                self._runs(child, line)
+
+    def _is_hidden(self, run: _Element, hidden: bool) -> bool:
+        """Whether a run is not shown, or struck out; `hidden`: so says the style of its paragraph."""
+        struck = False
+        for each in next(run.iterchildren(_RPR), ()):
+            if each.tag == _RSTYLE:
+                hidden |= self.styles.get(each.get(_VAL, ""), PLAIN).hidden
+            elif each.tag == _VANISH:
+                hidden = is_on(each)
+            elif each.tag in _STRUCK:
+                struck |= is_on(each)
+        return hidden or struck
+
+    # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _table(self, table: _Element) -> Iterator[Piece]:
+        """What a table prints."""
+        self.tables += 1
+        number = self.tables
+        rows: list[list[Placed]] = []
+        merged: set[int] = set()
+        for row in _parts_of(table, _TR):
+            before = _columns_before(row)
+            if before is not None:
+                cells, merged = self._row(row, len(rows), before, merged)
+                rows.append(cells)
+        return pieces_of(number, _folded(rows, _narrow_columns(table)))
+
+    def _row(self, row: _Element, at: int, column: int, open_above: set[int]) -> tuple[list[Placed], set[int]]:
+        """The cells of a row that are not covered by another, and the columns where one may go on in the row below."""
+        placed: list[Placed] = []
+        going_on = set()
+        for cell in _parts_of(row, _TC):
+            told = {each.tag: each.get(_VAL, "continue") for each in next(cell.iterchildren(_TCPR), ())}
+            if _CELL_DEL in told:
+                continue
+            span = max(1, min(whole_number(told.get(_SPAN), 1), WIDEST_SPAN))
+            down, across = told.get(_DOWN, ""), told.get(_ACROSS, "")
+            if down:
+                going_on.add(column)
+            if not (across == "continue" and placed) and not (down == "continue" and column in open_above):
+                placed.append(cell_of(at, column, self.content(cell), span))
+            column += span
+        return placed, going_on
+
+
+def _parts_of(whole: _Element, wanted: str) -> Iterator[_Element]:
+    """The rows of a table or the cells of a row, those in content controls and the like too."""
+    for child in whole:
+        if child.tag == wanted:
+            yield child
+        elif child.tag == _ALTERNATE:
+            yield from _parts_of(_alternative(child), wanted)
+        elif child.tag not in _UNPRINTED:
+            yield from _parts_of(child, wanted)
+
+
+def _columns_before(row: _Element) -> int | None:
+    """The columns of the grid that a row leaves out before its first cell; None for a row that is not printed."""
+    before = 0
+    for each in next(row.iterchildren(_TRPR), ()):
+        if each.tag in (_DEL, _MOVED, _HIDDEN_ROW) and is_on(each):
+            return None
+        if each.tag == _BEFORE:
+            before = min(whole_number(each.get(_VAL), 0), WIDEST_SPAN)
+    return before
+
+
+def _narrow_columns(table: _Element) -> set[int]:
+    """The columns of the grid that are a rounding error wide; none where the file gives no widths."""
+    grid = next(table.iterchildren(w("tblGrid")), ())
+    widths = [whole_number(column.get(_WIDTH), 0) for column in grid if column.tag == w("gridCol")]
+    narrow = {at for at, width in enumerate(widths) if width < _NARROWEST_COLUMN}
+    return narrow if 2 * len(narrow) < len(widths) else set()
+
+
+def _folded(rows: list[list[Placed]], narrow: set[int]) -> list[list[Placed]]:
+    """Rows less the columns out of `narrow` that hold nothing of their own."""
+    narrow = narrow - {cell.column for row in rows for cell in row if cell.is_filled and _lies_within(narrow, cell)}
+    if not narrow:
+        return rows
+    return [
+        [
+            cell._replace(column=cell.column - sum(at < cell.column for at in narrow))
+            for cell in row
+            if not _lies_within(narrow, cell)
+        ]
+        for row in rows
+    ]
+
+
+def _lies_within(columns: set[int], cell: Placed) -> bool:
+    """Whether a cell takes up no other columns than these."""
+    return cell.column in columns and columns.issuperset(range(cell.column, cell.column + cell.span))
+
+
+# ── Pieces of a line ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _alternative(element: _Element) -> _Element:
+    """The first form of what is given in several that prints something; one form is all that is printed."""
+    forms = element.iterchildren(_CHOICE, _FALLBACK)
+    return next((form for form in forms if next(form.iter(_T, _TBL, *PICTURES), None) is not None), element)
+
+
+def _points_elsewhere(paragraph: _Element) -> bool:
+    """Whether a paragraph refers to a page of the same document, as the entries of a table of contents do."""
+    for each in paragraph.iter(_LINK, _INSTRUCTION):
+        if each.get(_ANCHOR) if each.tag == _LINK else "PAGEREF" in (each.text or ""):
+            return True
+    return False
+
+
+def _follow_field(mark: str, line: _Line) -> None:
+    """What is gathered between the beginning of a field and its result is how to make it, and goes."""
+    if mark == "begin":
+        line.fields.append(len(line.text))
+    elif line.fields and mark == "separate":
+        del line.text[abs(line.fields[-1]) :]
+        line.fields[-1] = -1
+    elif line.fields and mark == "end":
+        start = line.fields.pop()
+        if start >= 0:
+            del line.text[start:]
+
+
+def _is_unfilled(control: _Element) -> bool:
+    """Whether a content control shows only what is to be filled in."""
+    told = control.find(f"{_SDTPR}/{_UNFILLED}")
+    return told is not None and is_on(told)

@@ -1,0 +1,207 @@
+"""The zip that a Word file is, opened with care: bytes → its parts, and the tree of the one that is printed.
+
+Comes in: the bytes of a package, well made, odd, damaged or hostile. Goes out: parts and trees, or an UnreadableFile
+that tells why there are none. Limits hold before anything is unpacked or parsed; nothing outside of the package is ever
+fetched. Files in the container that came before the zip are told apart, and not read. What the parts say is left to
+`wordml` and `docx`.
+"""
+
+from __future__ import annotations
+
+import re as bytes_re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+
+from extract.errors import UnreadableFile
+from extract.readers.wordml import w
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+    from lxml.etree import XMLParser, _Element
+
+_LARGEST_PART = 32 << 20
+"""Bytes of XML that no report has, nor a hundred of them."""
+_MOST_TAGS, _MOST_PARTS = 500_000, 5_000
+"""A report has twenty thousand tags, start and end counted, in some dozen parts."""
+_PAST_LIMITS = (1, 89, 114)
+"""What libxml2 calls a tree too deep, entities that grow without end, a text too long."""
+_HEAD = 99
+"""Bytes in which XML shows that it is written two bytes a character."""
+
+# The module of the standard library is twice as fast as `regex` here.
+_FORMATTING = bytes_re.compile(
+    rb"<w:(?:top|left|bottom|right|insideH|insideV|shd|rFonts|szCs|sz|lang|kern|color|spacing|ind|jc|vAlign|tcW|keepNext"
+    rb"|keepLines|widowControl|suppressLineNumbers|bCs|b|bidi|snapToGrid)\b[^<>]*/>"
+)
+"""More than half of what stands in most files, and nothing of what they print."""
+_STRICT = bytes_re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+_STYLE_END, _TABLE_STYLE = b"</w:style>", bytes_re.compile(rb"\s*<w:style [^>]*w:type=.table")
+
+_OTHER_PROGRAMS = {"workbook": "xlsx", "presentation": "pptx"}
+
+
+@dataclass(frozen=True)
+class Package:
+    """The parts of a zip by name, in lower case and between slashes. A part that cannot be had is an UnreadableFile."""
+
+    archive: ZipFile
+    parts: Mapping[str, ZipInfo]
+
+    @cached_property
+    def main(self) -> str:
+        """The name of the part that is printed."""
+        told = self.relations("").get("officeDocument", "")
+        return told if told in self.parts else "word/document.xml"
+
+    @cached_property
+    def related(self) -> Mapping[str, str]:
+        """The parts that the main part refers to, by what they are to it; styles and numbering by their usual names."""
+        usual = {kind: join(dirname(self.main), f"{kind}.xml") for kind in ("styles", "numbering")}
+        return usual | self.relations(self.main)
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part; empty when there is none of this name."""
+        info = self.parts.get(name)
+        if info is None:
+            return b""
+        if info.flag_bits & 1:
+            raise UnreadableFile("encrypted", kind="docx")
+        if info.file_size > _LARGEST_PART:
+            raise UnreadableFile("bomb", kind="docx")
+        try:
+            return self.archive.read(info)
+        except _faults_of_zips():
+            raise UnreadableFile("truncated", kind="docx") from None
+
+    def relations(self, name: str) -> dict[str, str]:
+        """The parts that a part refers to, by the last word of what they are to it."""
+        folder = dirname(name)
+        root = self._tree(join(folder, "_rels", name[len(folder) :].lstrip("/") + ".rels"))
+        relations: dict[str, str] = {}
+        for each in () if root is None else root:
+            if each.get("TargetMode") != "External":
+                target = normpath(join("/", folder, each.get("Target", ""))).lstrip("/").lower()
+                relations.setdefault(each.get("Type", "").rpartition("/")[2], target)
+        return relations
+
+    def body(self) -> _Element:
+        """The body of the main part, less its formatting. UnreadableFile for a package of another program."""
+        root = _tree_of(_FORMATTING.sub(b"", self.part(self.main)))
+        if root.tag != w("document"):
+            name = str(root.tag).rpartition("}")[2]
+            raise UnreadableFile("unsupported", kind=_OTHER_PROGRAMS.get(name, "zip"))
+        body = root.find(w("body"))
+        return root if body is None else body
+
+    def styles(self) -> _Element | None:
+        """The styles, where one may hide or number, less those of tables, which are nearly all of some files."""
+        xml = self.part(self.related["styles"])
+        two_bytes = b"\0" in xml[:_HEAD]
+        if not xml or not (two_bytes or b"numPr" in xml or b"vanish" in xml):
+            return None
+        kept = [part for part in xml.split(_STYLE_END) if not _TABLE_STYLE.match(part)]
+        return _tree_of(_STYLE_END.join(kept))
+
+    def numbering(self) -> _Element | None:
+        """The lists that number paragraphs."""
+        return self._tree(self.related["numbering"])
+
+    def _tree(self, name: str) -> _Element | None:
+        """A part as a tree; None when there is none of this name."""
+        return _tree_of(self.part(name)) if name in self.parts else None
+
+
+def package_of(data: bytes) -> Package:
+    """The package that bytes hold. UnreadableFile when it is none, damaged, or no Word file."""
+    from zipfile import ZipFile
+
+    if data.count(b"PK\x01\x02") > _MOST_PARTS:
+        raise UnreadableFile("bomb", kind="zip")
+    try:
+        archive = ZipFile(BytesIO(data))
+    except _faults_of_zips():
+        raise UnreadableFile("truncated", kind="zip") from None
+    parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()}
+    package = Package(archive, parts)
+    if package.main not in parts:
+        raise UnreadableFile("unsupported", kind="odf" if "content.xml" in parts else "zip")
+    return package
+
+
+@cache
+def _faults_of_zips() -> tuple[type[Exception], ...]:
+    """What reading a damaged zip may raise."""
+    from lzma import LZMAError
+    from struct import error as short_header
+    from zipfile import BadZipFile
+    from zlib import error as bad_stream
+
+    odd_values = (EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError)
+    return (BadZipFile, bad_stream, short_header, LZMAError, *odd_values)
+
+
+def _tree_of(xml: bytes) -> _Element:
+    from lxml import etree
+
+    if xml.count(b"<") > _MOST_TAGS:
+        raise UnreadableFile("bomb", kind="docx")
+    try:
+        root = etree.fromstring(xml, _parser())
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise UnreadableFile("bomb", kind="docx")
+        if str(root.tag).startswith("{http://purl.oclc.org/ooxml/"):
+            root = etree.fromstring(_STRICT.sub(_TRANSITIONAL, etree.tostring(root)), _parser())
+    except etree.XMLSyntaxError as error:
+        past = getattr(error, "code", 0) in _PAST_LIMITS
+        raise UnreadableFile("bomb" if past else "truncated", kind="docx") from None
+    return root
+
+
+@cache
+def _parser() -> XMLParser:
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
+# ── The container of the old office programs ─────────────────────────────────────────────────────────────────────────
+
+
+def reason_of_ole(data: bytes) -> str:
+    """Why a file in the container of the old office programs is not read.
+
+    >>> reason_of_ole(bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(96))
+    'encrypted'
+    """
+    if _ole_entry(data, "EncryptedPackage"):
+        return "encrypted"
+    if entry := _ole_entry(data, "WordDocument"):
+        sector = 1 << min(int.from_bytes(data[30:32], "little"), 12)
+        flags = (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) * sector + 11
+        return "encrypted" if data[flags : flags + 1] and data[flags] & 1 else "legacy_doc"
+    if any(_ole_entry(data, name) for name in ("Workbook", "Book", "PowerPoint Document")):
+        return "unsupported"
+    return "wps" if _ole_entry(data, "CONTENTS") or _ole_entry(data, "MN0") else "unsupported"
+
+
+def _ole_entry(data: bytes, name: str) -> int:
+    """Where the directory entry of a stream begins; 0 without one."""
+    wanted = name.encode("utf-16-le") + b"\0\0"
+    at = data.find(wanted, 512)
+    while at >= 0 and at % 128:
+        at = data.find(wanted, at + 1)
+    return max(at, 0)

@@ -1,0 +1,30 @@
+"""PDF: bytes → paragraphs and tables in reading order, each with its page and box.
+
+Comes in: the bytes of a file. Goes out: a `Document`. `pages` has pdfium say what is drawn, `lattice` finds the ruled
+tables, `prose` puts everything in reading order and finds the tables without rules; `plumber` finds the ruled tables in
+another way. The pieces of a table that a page break has cut stay apart, for only their labels tell what belongs
+together.
+"""
+
+from __future__ import annotations
+
+from extract.model import Document, PageOrigin, Source, Table
+from extract.readers.pdf.lattice import lattices_of
+from extract.readers.pdf.pages import pages_of
+from extract.readers.pdf.plumber import plumbed_lattices
+from extract.readers.pdf.prose import blocks_of
+
+
+def document_of(data: bytes, source: Source) -> Document:
+    """The file as paragraphs and tables. UnreadableFile tells why there is none."""
+    blocks, gaps = blocks_of((page, lattices_of(page)) for page in pages_of(data))
+    return Document(source, blocks, "", gaps=gaps)
+
+
+def second_document_of(data: bytes, first: Document) -> Document:
+    """The file with the ruled tables as pdfplumber finds them, on the pages where `first` has tables."""
+    cells = (cell for block in first.blocks if isinstance(block, Table) for row in block.rows for cell in row)
+    boxes = (box for cell in cells if isinstance(cell.origin, PageOrigin) for box in cell.origin.boxes)
+    found = plumbed_lattices(data, {box.page for box in boxes})
+    blocks, gaps = blocks_of((page, found(page)) for page in pages_of(data))
+    return Document(first.source, blocks, "", gaps=gaps)

@@ -1,0 +1,886 @@
+"""Tables without rules, or with lines between their rows only → rows of cells, from where their words stand.
+
+Comes in: the printed lines of pages. Goes out: which lines are such tables, and their cells. Figures make the columns
+(words above each other) and the rows (words side by side); a label that is wrapped stands around the height of its
+figures, or begins or ends there. What the words mean is not known here; a figure never leaves its printed line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex as re
+
+from extract.readers.pdf.pages import Floats
+from extract.readers.pdf.words import Line, Word, text_of
+from extract.text import is_mark, ordinal, read_number
+
+_APART = 0.9
+"""Ems between two words from which they may be of two cells."""
+_TOUCHING = 0.3
+_SAME = 0.4
+"""Ems between the heights of figures of one row."""
+_ON = 0.35
+"""Ems that a label's height may be off its figures'."""
+_NEXT = 2.6
+"""Ems from a line of a cell to the next at most."""
+_BESIDE = 2.0
+"""The same to a line of words alone above or below a table; at the edge of a page, a table may be cut in a cell."""
+_CLOSE = 1.45
+_FULL = 0.62
+"""Part of the text's width from which a line without a gap is prose."""
+_FALLBACK = 3
+"""Pieces that a change of fonts cuts a word into lie no further apart in the file."""
+_LINE = 1.5
+"""Ems from a line of digits to the next in one cell at most."""
+_CUT_FIGURE = re.compile(r"[+\-−]?[\d,.，．]+")
+_FEWEST = 3
+"""Figures that make a table."""
+_FEWEST_HEADERS = 4
+"""Words without a wide gap between that are a row all the same."""
+_LONGEST_CELL = 9
+"""Lines of one cell at most."""
+_ENDS_SENTENCE = re.compile("[。！？；;]")
+_SHORTEST_PROSE = 6
+_MIDDLE = 0.5
+_UNUSUAL = 3.0
+"""What it costs to take figures to stand at the top or the foot of their cells, in the costs of labels cut wrongly."""
+_NEVER = 12.0
+_LETTER = re.compile(r"\p{Han}")
+"""A sign in a word (无) may also be a piece of a label: it stands for a figure right of the first digits only."""
+_LONGEST_FIGURE = 16
+_LONGEST_ENUMERATOR = 3
+_INNER_ENUMERATOR = re.compile(r"(?<=^\p{Han}{1,6})\d{1,2}[.．、](?=\p{Han})")
+_LARGER = 1.15
+"""How much larger than a table's the letters of a heading are, whatever it begins with."""
+
+
+class Place(NamedTuple):
+    """A cell as it was found: 0-based row and column, text and box (x0, y0, x1, y1)."""
+
+    row: int
+    column: int
+    text: str
+    box: tuple[float, float, float, float]
+
+
+class Stretch(NamedTuple):
+    """The lines of a table, or of as much of it as one page has, and the horizontal lines drawn there (y x0 x1)."""
+
+    lines: tuple[Line, ...]
+    rules: Floats
+
+
+@lru_cache(maxsize=4096)
+def is_figure(text: str) -> bool:
+    """Whether a word may fill a cell for itself: a number, or a sign that there is none.
+
+    >>> [is_figure(text) for text in ("12", "1.5", "/", "无", "3.其他")]
+    [True, True, True, True, False]
+    """
+    return len(text) <= _LONGEST_FIGURE and (read_number(text) is not None or is_mark(text))
+
+
+# ── Which lines are tables ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def stretches_of(lines: Sequence[Line], left: float, right: float) -> list[tuple[int, int]]:
+    """The runs of lines (from, up to) that are tables without rules, on a page whose text stands between two margins.
+
+    Lines are told by their shape: figures standing apart, words standing apart, one word alone, or prose.
+    """
+    shapes = "".join([_shape(line, left, right) for line in lines])
+    if "F" not in shapes and "W" not in shapes:
+        return []
+    shapes = re.sub("(?<=[FWS])P(?=[FWS])", lambda found: "S" if _is_close(lines, found.start()) else "P", shapes)
+    found = []
+    for run in re.finditer("[FWS]+", shapes):
+        cuts = [at for at in range(run.start(), run.end()) if shapes[at] in "SW" and _is_heading(lines, shapes, at)]
+        for start, end in zip((run.start(), *(cut + 1 for cut in cuts)), (*cuts, run.end()), strict=True):
+            stretch = _trimmed(lines, shapes, start, end)
+            if stretch:
+                found.append(stretch)
+    return found
+
+
+def _shape(line: Line, left: float, right: float) -> str:
+    """F figures standing apart, W words standing apart, S a word alone, P prose."""
+    words = line.words
+    cells = _cells(line)
+    if cells == 1:
+        text = line.text
+        if is_figure(text) and line.x0 > left + 4 * line.em:
+            return "F"
+        long = line.x1 - line.x0 > _FULL * (right - left)
+        said = len(text) > _SHORTEST_PROSE and (text[-1] == "。" or (len(text) > 12 and _ENDS_SENTENCE.search(text)))
+        return "P" if said or (long and len(text) > 12) else "S"
+    apart = any(after.x0 - word.x1 > _APART * line.em for word, after in pairwise(words))
+    if not apart and cells < _FEWEST_HEADERS and line.x1 - line.x0 > _FULL * (right - left):
+        return "P"
+    if any(is_figure(word.text) for word in words[1:]) or (
+        is_figure(words[0].text) and words[0].x0 > left + 4 * line.em
+    ):
+        return "F"
+    return "W"
+
+
+def _cells(line: Line) -> int:
+    """How many pieces of a line have a gap between them."""
+    if len(line.words) == 1:
+        return 1
+    return 1 + sum(after.x0 - word.x1 > 0.5 * line.em for word, after in pairwise(line.words))
+
+
+def _is_close(lines: Sequence[Line], at: int) -> bool:
+    """Whether a long line stands so close to those above and below, of its size, that it can only be of one cell."""
+    line, around = lines[at], (lines[at - 1], lines[at + 1])
+    return all(
+        abs(other.middle - line.middle) < _CLOSE * line.em and abs(other.em - line.em) < 0.05 * line.em
+        for other in around
+    )
+
+
+def _is_heading(lines: Sequence[Line], shapes: str, at: int) -> bool:
+    """Whether a word alone is a numbered heading between two tables: larger than them, or set apart from both."""
+    line = lines[at]
+    first = line.words[0].text
+    start, end = max(0, at - 4), min(len(lines), at + 5)
+    others = [lines[near].em for near in range(start, end) if near != at and shapes[near] in "FW"]
+    if not others:
+        return True
+    if line.em > _LARGER * max(others) and (shapes[at] == "S" or len(first) <= _LONGEST_ENUMERATOR):
+        return True
+    number = ordinal(first)
+    if not number or (shapes[at] == "W" and len(first) > _LONGEST_ENUMERATOR):
+        return False
+    chapter, large = number.endswith(","), line.em > 1.08 * max(others)
+    if chapter and large:
+        return True
+    drops = [lines[near + 1].middle - lines[near].middle for near in range(start, end - 1) if near not in (at - 1, at)]
+    rows = sorted(drop for drop in drops if drop > 0.8 * line.em)
+    around = [abs(line.middle - lines[near].middle) for near in (at - 1, at + 1) if 0 <= near < len(lines)]
+    apart = bool(rows) and min(around, default=0.0) > 1.2 * max(rows[len(rows) // 2], 1.2 * line.em)
+    return apart and (chapter or large)
+
+
+def _trimmed(lines: Sequence[Line], shapes: str, start: int, end: int) -> tuple[int, int] | None:
+    """A run of lines without the words alone that belong to the text around it; None when too few figures are left."""
+    strong = [at for at in range(start, end) if shapes[at] != "S"]
+    figures = [at for at in range(start, end) if shapes[at] == "F"]
+    headers = sum(_cells(lines[at]) >= _FEWEST_HEADERS for at in strong if shapes[at] == "W")
+    if not (
+        len(figures) > 1
+        or sum(_figures(lines[at]) for at in figures) >= _FEWEST
+        or headers > 1
+        or (headers and (figures or strong[-1] == len(lines) - 1))
+        or _is_above_title(lines, shapes, start, end)
+    ):
+        return None
+    first, last = strong[0], strong[-1]
+    em = lines[strong[-1]].em
+    head = _reached(lines, range(first, start - 1, -1), em, _NEXT if start == 0 else _BESIDE)
+    foot = _reached(lines, range(last, end), em, _NEXT if end == len(lines) else _BESIDE)
+    return head, foot + 1
+
+
+def _is_above_title(lines: Sequence[Line], shapes: str, start: int, end: int) -> bool:
+    """Whether lines are labels and values in columns, at the head of a page and right above larger letters."""
+    counts = {len(line.words) for line in lines[start:end]}
+    return (
+        start == 0
+        and 1 < end < len(lines)
+        and set(shapes[:end]) == {"W"}
+        and counts <= {2, 4}
+        and len(counts) == 1
+        and lines[end].em > _LARGER * max(line.em for line in lines[:end])
+    )
+
+
+def _figures(line: Line) -> int:
+    return sum(is_figure(word.text) for word in line.words)
+
+
+def _reached(lines: Sequence[Line], places: range, em: float, most: float) -> int:
+    """How far lines of a table go on from the first of some places: no larger, and no further apart than `most`."""
+    for at, after in pairwise(places):
+        line, other = lines[after], lines[at]
+        if not 0.7 * em < line.em < 1.12 * em or abs(line.middle - other.middle) > most * em:
+            return at
+    return places[-1]
+
+
+# ── What stands in them ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True, eq=False)
+class _Block:
+    """The lines of one cell; `row` is its row of figures, None where it has none of its own; `group` tells a cell that
+    stands beside several rows of labels."""
+
+    words: list[Word]
+    row: int | None = None
+    group: bool = False
+
+    @property
+    def x0(self) -> float:
+        return min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return self.words[0].middle
+
+    @property
+    def middle(self) -> float:
+        return (self.words[0].middle + self.words[-1].middle) / 2
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        words = self.words
+        return self.x0, min(word.y0 for word in words), self.x1, max(word.y1 for word in words)
+
+
+class _Parts(NamedTuple):
+    """The words of a stretch by what they can be, and the heights of its rows of figures."""
+
+    figures: list[Word]
+    labels: list[Word]
+    others: list[Word]
+    heights: list[float]
+    em: float
+
+
+def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
+    """The cells of a table that stands on one page or on several, page by page, all with the same columns."""
+    pages = [_with_whole_figures(list(_joined(stretch.lines))) for stretch in stretches]
+    figures = [word for words in pages for word in words if is_figure(word.text)]
+    edge = _edge(pages, min((word.x0 for word in figures if not _LETTER.search(word.text)), default=0.0))
+    columns = _columns([word for word in figures if word.x0 >= edge])
+    if not columns:
+        return tuple(tuple(_as_printed(stretch.lines)) for stretch in stretches)
+    edge = min(edge, columns[0][0])
+    parts = [_parts(words, edge) for words in pages]
+    headers = [_header_blocks(part, stretch.rules) for part, stretch in zip(parts, stretches, strict=True)]
+    columns = _with_headers(columns, max((_lowest(found, parts[0].em) for found in headers), key=len))
+    labels = [_Labels(part, stretch.rules) for part, stretch in zip(parts, stretches, strict=True)]
+    for above, below in pairwise(labels):
+        above.is_cut_below = below.is_cut_above = True
+    blocks = _label_blocks(labels)
+    depths = _ends(
+        [
+            block
+            for found, part in zip(blocks, parts, strict=True)
+            for block in found
+            if block.group and block.middle > _body(part)
+        ]
+    )
+    return tuple(
+        tuple(_placed(part, found, header, columns, depths, part is parts[-1]))
+        for part, found, header in zip(parts, blocks, headers, strict=True)
+    )
+
+
+def _edge(pages: Sequence[list[Word]], edge: float) -> float:
+    """Where the columns of figures begin: left of the first figure, where a header stands right of all labels."""
+    reach, headers = 0.0, []
+    for words in pages:
+        top = min((word.middle - word.em for word in words if is_figure(word.text) and word.x0 >= edge), default=0.0)
+        for word in words:
+            if word.x1 <= edge and word.middle < top:
+                headers.append(word.x0)
+            elif word.x1 <= edge:
+                reach = max(reach, word.x1)
+    return min((x0 for x0 in headers if x0 > reach), default=edge)
+
+
+def _as_printed(lines: Sequence[Line]) -> Iterator[Place]:
+    """The words of a table without figures, line by line."""
+    columns = [(word.x0, word.x1) for word in max(lines, key=lambda line: len(line.words)).words]
+    for row, line in enumerate(lines):
+        column = -1
+        for word in _joined([line]):
+            column = max(column + 1, _column(word, columns))
+            yield Place(row, column, word.text, (word.x0, word.y0, word.x1, word.y1))
+
+
+def _joined(lines: Iterable[Line]) -> Iterator[Word]:
+    """The words of lines; pieces that touch are one word unless an enumerator begins the second, or it is a figure."""
+    for line in lines:
+        piece: list[Word] = []
+        for word in (part for whole in line.words for part in _parted(whole)):
+            apart = piece and (
+                word.x0 - piece[-1].x1 > _TOUCHING * word.em
+                or word.x0 - piece[-1].x1 < -word.em
+                or abs(word.order - piece[-1].order) > _FALLBACK
+                or ordinal(word.text)
+                or is_figure(word.text)
+                or is_figure(piece[-1].text)
+            )
+            if apart:
+                yield _one(piece)
+                piece = []
+            piece.append(word)
+        if piece:
+            yield _one(piece)
+
+
+def _parted(word: Word) -> Iterator[Word]:
+    """A word, cut before an enumerator that touches the label of the cell to its left."""
+    match = _INNER_ENUMERATOR.search(word.text)
+    if not match:
+        yield word
+        return
+    at = match.start()
+    cut = word.x0 + (word.x1 - word.x0) * _width(word.text[:at]) / _width(word.text)
+    yield word._replace(text=word.text[:at], x1=cut)
+    yield word._replace(text=word.text[at:], x0=cut)
+
+
+def _width(text: str) -> int:
+    """The width of a text in half ems."""
+    return sum(1 + (character > "\u2e7f") for character in text)
+
+
+def _with_whole_figures(words: list[Word]) -> list[Word]:
+    """The words of a table, figures that a narrow cell breaks over lines put together.
+
+    Their pieces stand closer than rows do, and are drawn one after the other, or at a height without a label where
+    other cells have none.
+    """
+    digits = sorted((word for word in words if _CUT_FIGURE.fullmatch(word.text)), key=_middle)
+    if len(digits) < 2:
+        return words
+    heights = [word.middle for word in digits]
+    beside = sorted((word.middle, word.x0) for word in words if not is_figure(word.text))
+    near = [_level(heights, word) for word in digits]
+    widest = max(end - start for start, end in near)
+    lone = [
+        end - start < widest and not any(x0 < word.x0 for _, x0 in beside[slice(*_level([y for y, _ in beside], word))])
+        for word, (start, end) in zip(digits, near, strict=True)
+    ]
+    above: dict[int, list[int]] = {}
+    for at, word in enumerate(digits):
+        for below in range(near[at][1], bisect(heights, word.middle + _LINE * word.em)):
+            lower = digits[below]
+            if (
+                lower.middle - word.middle > 0.8 * word.em
+                and min(word.x1, lower.x1) > max(word.x0, lower.x0)
+                and lower.text[0] not in "+-−"
+                and (lower.order == word.order + 1 or lone[at] or lone[below])
+            ):
+                above[below] = [*above.pop(at, [at]), below]
+                break
+    pieces = {piece for chain in above.values() for piece in chain}
+    kept = [word for at, word in enumerate(digits) if at not in pieces]
+    others = [word for word in words if not _CUT_FIGURE.fullmatch(word.text)]
+    return others + kept + [_stacked([digits[at] for at in chain]) for chain in above.values()]
+
+
+def _middle(word: Word) -> float:
+    return word.middle
+
+
+def _level(heights: list[float], word: Word) -> tuple[int, int]:
+    """Where in sorted heights those of a word's line stand."""
+    return bisect(heights, word.middle - 0.3 * word.em), bisect(heights, word.middle + 0.3 * word.em)
+
+
+def _stacked(words: list[Word]) -> Word:
+    first, last = words[0], words[-1]
+    return Word(
+        "".join(word.text for word in words),
+        min(word.x0 for word in words),
+        first.y0,
+        max(word.x1 for word in words),
+        last.y1,
+        (first.middle + last.middle) / 2,
+        first.em,
+        first.order,
+    )
+
+
+def _one(words: list[Word]) -> Word:
+    if len(words) == 1:
+        return words[0]
+    first, last = words[0], words[-1]
+    y0, y1 = min(word.y0 for word in words), max(word.y1 for word in words)
+    widest = max(words, key=lambda word: word.x1 - word.x0)
+    return Word(text_of(words), first.x0, y0, last.x1, y1, widest.middle, widest.em, first.order)
+
+
+def _columns(words: Iterable[Word]) -> list[tuple[float, float]]:
+    """The columns that words standing above each other make, from left to right; a word over several makes none."""
+    columns: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda word: word.x1 - word.x0):
+        under = [column for column in columns if column[0] < word.x1 and word.x0 < column[1]]
+        if not under:
+            columns.append((word.x0, word.x1))
+        elif len(under) == 1:
+            columns[columns.index(under[0])] = (min(word.x0, under[0][0]), max(word.x1, under[0][1]))
+    return sorted(columns)
+
+
+def _parts(words: list[Word], edge: float) -> _Parts:
+    em = sorted(word.em for word in words)[len(words) // 2]
+    figures = sorted((word for word in words if is_figure(word.text) and word.x0 >= edge), key=lambda word: word.middle)
+    rest = [word for word in words if not is_figure(word.text) or word.x0 < edge]
+    labels = [word for word in rest if word.x1 < edge + 0.2 * em]
+    others = [word for word in rest if word.x1 >= edge + 0.2 * em]
+    heights: list[float] = []
+    for word in figures:
+        if not heights or word.middle - heights[-1] > _SAME * em:
+            heights.append(word.middle)
+    return _Parts(figures, labels, others, heights, em)
+
+
+def _lowest(headers: Sequence[_Block], em: float) -> list[tuple[float, float]]:
+    """The lowest cells of a header, from left to right: of the widest one where several stand above each other."""
+    found: list[list[_Block]] = []
+    for block in sorted(headers, key=lambda block: block.top):
+        if not found or block.top - max(other.words[-1].middle for other in found[-1]) > _NEXT * em:
+            found.append([])
+        found[-1].append(block)
+    return max(
+        (
+            sorted(
+                (block.x0, block.x1)
+                for block in header
+                if not any(other.top > block.top and _overlap(other, block) for other in header)
+            )
+            for header in found
+        ),
+        key=len,
+        default=[],
+    )
+
+
+def _with_headers(
+    columns: list[tuple[float, float]], lowest: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """The columns of figures, and those that only have a header: where the header has more cells than that."""
+    spare = len(lowest) - len(columns)
+    if spare <= 0:
+        return columns
+    # The headers that stand nearest to a column are its own, in order.
+    costs = [[0.0] * (spare + 1)]
+    for at, column in enumerate(columns):
+        row = []
+        for skipped in range(spare + 1):
+            distance = abs(sum(lowest[at + skipped]) - sum(column)) / 2
+            row.append(min(costs[-1][: skipped + 1]) + distance)
+        costs.append(row)
+    skipped, own = spare, set()
+    for at in range(len(columns), 0, -1):
+        skipped = min(range(skipped + 1), key=lambda each: costs[at][each])
+        own.add(at - 1 + skipped)
+    return sorted([*columns, *(header for at, header in enumerate(lowest) if at not in own)])
+
+
+# ── Labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Labels:
+    """The words left of the figures on one page, stacked, and what tells how they make cells."""
+
+    def __init__(self, part: _Parts, rules: Floats) -> None:
+        em, words = part.em, part.labels
+        self.part = part
+        self.is_cut_above = self.is_cut_below = False
+        self.stacks = _stacks(part, rules)
+        pitches = {at: _pitch([words[near] for near in stack], em) for stack in self.stacks for at in stack}
+        self.beside = [_stands_beside(word, part, pitches[at]) for at, word in enumerate(words)]
+        self.headed = [any(abs(other.middle - word.middle) < _ON * em for other in part.others) for word in words]
+        levels = [_nearest(part.heights, word.middle) for word in words]
+        self.level = [
+            not beside and level is not None and abs(part.heights[level] - word.middle) < _ON * em
+            for word, beside, level in zip(words, self.beside, levels, strict=True)
+        ]
+        leaves = [word.middle for word, beside in zip(words, self.beside, strict=True) if not beside]
+        self.highest, self.lowest = min(leaves, default=0.0), max(leaves, default=0.0)
+        own = (at for at in range(len(words)) if not self.beside[at] and not self.headed[at])
+        self.margin = max((words[at].x1 for at in own), default=0.0)
+        self.in_order = _keeps_cells_together(part)
+
+    def cells(self, anchor: float) -> tuple[float, list[_Block]]:
+        """The cells at the least cost; `anchor` tells where in a cell its figures stand: 0 top, 1 bottom."""
+        cost, blocks = 0.0, []
+        for stack in self.stacks:
+            least, found = self._split(stack, anchor)
+            cost += least
+            blocks += found
+        claimed = {block.row for block in blocks if block.row is not None}
+        return cost + 3.0 * (len(self.part.heights) - len(claimed)), blocks
+
+    def _split(self, stack: list[int], anchor: float) -> tuple[float, list[_Block]]:
+        words = [self.part.labels[at] for at in stack]
+        joins = self._joins(stack, words)
+        best: list[tuple[float, int, int | None]] = [(0.0, 0, None)]
+        for end in range(1, len(words) + 1):
+            options: list[tuple[float, int, int | None]] = []
+            inner = 0.0
+            for start in range(end - 1, max(-1, end - 1 - _LONGEST_CELL), -1):
+                inner += joins[start] if start < end - 1 else 0.0
+                if inner > _NEVER:
+                    break
+                own, row = self._cost(stack[start:end], anchor)
+                taken = row is not None and best[start][2] == row
+                options.append((best[start][0] + inner + own + 6.0 * taken, start, row))
+            best.append(min(options, key=lambda option: option[:2]))
+        blocks, end = [], len(words)
+        while end:
+            _, start, row = best[end]
+            blocks.append(_Block(words[start:end], row, any(self.beside[at] for at in stack[start:end])))
+            end = start
+        return best[-1][0], blocks[::-1]
+
+    def _joins(self, stack: list[int], words: list[Word]) -> list[float]:
+        """What it costs to take each line and the next for one cell's."""
+        em = self.part.em
+        pitch = _pitch(words, em)
+        own = max((word.x1 for at, word in zip(stack, words, strict=True) if self.beside[at]), default=0.0)
+        costs = []
+        for at, word, after in zip(stack, words, words[1:], strict=False):
+            margin = own if self.beside[at] else self.margin
+            costs.append(
+                6.0 * bool(ordinal(after.text))
+                + 6.0 * (self.in_order and after.order != word.order + 1)
+                + max(0.0, 12.0 * ((after.middle - word.middle) / pitch - 1.15))
+                + 6.0 * (after.x1 - after.x0 > word.x1 - word.x0 + 1.2 * em)
+                + 4.0 * (margin - word.x1 > 2.3 * em)
+            )
+        return costs
+
+    def _cost(self, stack: list[int], anchor: float) -> tuple[float, int | None]:
+        """What it costs to take lines for one cell, and the row of figures it stands by."""
+        if any(self.beside[at] for at in stack):
+            return 0.5 + 6.0 * any(self.level[at] for at in stack), None
+        labels, heights, em = self.part.labels, self.part.heights, self.part.em
+        first, last = labels[stack[0]].middle, labels[stack[-1]].middle
+        height = first + anchor * (last - first)
+        row = _nearest(heights, height)
+        inside = bisect(heights, last + _ON * em) - bisect(heights, first - _ON * em)
+        several, headed = len(stack) > 1, any(self.headed[at] for at in stack)
+        if row is not None and (off := abs(heights[row] - height) / em) <= _ON:
+            return 2.0 * off + 4.0 * (inside - 1) + 4.0 * (several and headed), row
+        if inside == 1 and row is not None:
+            # The rest of the cell stands on the other page, and its figures are in the middle of the whole.
+            below = self.is_cut_below and last == self.lowest and height < heights[row] < last + em
+            above = self.is_cut_above and first == self.highest and first - em < heights[row] < height
+            if below or above:
+                return 1.0, row
+        return (0.5 if headed and not several else 2.0) + 4.0 * inside, None
+
+
+def _label_blocks(pages: Sequence[_Labels]) -> list[list[_Block]]:
+    """The cells left of the figures page by page, each with its row of figures where it has one."""
+    least, chosen = float("inf"), [page.cells(_MIDDLE) for page in pages]
+    for anchor in (_MIDDLE, 0.0, 1.0):
+        found = chosen if anchor == _MIDDLE else [page.cells(anchor) for page in pages]
+        cost = sum(page[0] for page in found) + (0.0 if anchor == _MIDDLE else _UNUSUAL)
+        if cost < least:
+            least, chosen = cost, found
+    return [blocks for _, blocks in chosen]
+
+
+def _stands_beside(word: Word, part: _Parts, pitch: float) -> bool:
+    """Whether other labels stand right of a word, at its height or around it: then it is a heading over rows."""
+    drops = [
+        other.middle - word.middle
+        for other in part.labels
+        if other.x0 > word.x1 - 0.5 * part.em and abs(other.middle - word.middle) < 1.3 * pitch
+    ]
+    return any(abs(drop) < 0.75 * part.em for drop in drops) or (min(drops, default=0) < 0 < max(drops, default=0))
+
+
+def _pitch(words: Sequence[Word], em: float) -> float:
+    """The least drop from a line to the next, which is that within a cell."""
+    drops = (after.middle - word.middle for word, after in pairwise(words))
+    return min((drop for drop in drops if drop > 0.8 * em), default=1.2 * em)
+
+
+def _keeps_cells_together(part: _Parts) -> bool:
+    """Whether the file draws cell by cell: somewhere a word stands above the one drawn before it."""
+    words = sorted((*part.labels, *part.figures, *part.others), key=lambda word: word.order)
+    return any(after.middle < word.middle - 0.3 * part.em for word, after in pairwise(words))
+
+
+def _stacks(part: _Parts, rules: Floats) -> list[list[int]]:
+    """Words under each other, no rule between, top to bottom."""
+    order = sorted(range(len(part.labels)), key=lambda at: part.labels[at].middle)
+    stacks: list[list[int]] = []
+    for at in order:
+        word = part.labels[at]
+        chosen: tuple[float, list[int]] | None = None
+        for stack in stacks:
+            above = part.labels[stack[-1]]
+            drop = word.middle - above.middle
+            if drop > _NEXT * part.em or drop < 0.5 * part.em or _is_ruled_off(above, word, rules):
+                continue
+            overlap = min(word.x1, above.x1) - max(word.x0, above.x0)
+            if overlap > 0.3 * min(word.x1 - word.x0, above.x1 - above.x0):
+                nearness = drop - (0.5 * part.em if word.order == above.order + 1 else 0.0)
+                if chosen is None or nearness < chosen[0]:
+                    chosen = nearness, stack
+        if chosen:
+            chosen[1].append(at)
+        else:
+            stacks.append([at])
+    return stacks
+
+
+def _is_ruled_off(above: Word, below: Word, rules: Floats) -> bool:
+    middle = (max(above.x0, below.x0) + min(above.x1, below.x1)) / 2
+    return len(rules) > 0 and bool(
+        (
+            (rules[:, 0] > above.middle)
+            & (rules[:, 0] < below.middle)
+            & (rules[:, 1] < middle)
+            & (rules[:, 2] > middle)
+        ).any()
+    )
+
+
+def _nearest(heights: list[float], height: float) -> int | None:
+    at = bisect(heights, height)
+    near = [place for place in (at - 1, at) if 0 <= place < len(heights)]
+    return min(near, key=lambda place: abs(heights[place] - height)) if near else None
+
+
+# ── Headings over rows ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _body(part: _Parts) -> float:
+    """The height below which rows of figures stand."""
+    return part.heights[0] - _NEXT * part.em if part.heights else float("inf")
+
+
+def _ends(groups: list[_Block]) -> list[float]:
+    """Where the columns of headings over rows end."""
+    ends: list[float] = []
+    for block in sorted(groups, key=lambda block: block.x0):
+        if ends and block.x0 < ends[-1] - 1:
+            ends[-1] = min(ends[-1], block.x1) if block.x1 > ends[-1] + block.words[0].em else max(ends[-1], block.x1)
+        else:
+            ends.append(block.x1)
+    return ends
+
+
+def _first_row(group: _Block, groups: list[_Block], leaves: list[_Block], em: float) -> float:
+    """The height of the first row that a heading stands beside."""
+    right = sorted(leaves, key=lambda leaf: leaf.middle)
+    before = [
+        other.middle
+        for other in groups
+        if other is not group and other.middle < group.middle and _overlap(other, group)
+    ]
+    if not right:
+        return group.middle
+    at = min(range(len(right)), key=lambda at: abs(right[at].middle - group.middle))
+    if right[at].x0 <= group.x1 - 0.5 * em:
+        return group.middle
+    while at:
+        above = right[at - 1]
+        if above.x0 <= group.x1 - 0.5 * em or (before and above.middle < max(before)):
+            break
+        if before and _is_first(right[at].text):
+            break
+        at -= 1
+    return right[at].middle
+
+
+def _is_first(text: str) -> bool:
+    return ordinal(text) in ("1.", "(1)", "1,")
+
+
+def _overlap(one: _Block, other: _Block) -> bool:
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > 0
+
+
+# ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _placed(
+    part: _Parts,
+    blocks: list[_Block],
+    headers: list[_Block],
+    columns: list[tuple[float, float]],
+    depths: list[float],
+    last: bool,
+) -> Iterator[Place]:
+    """All cells of a stretch, numbered row by row from the top.
+
+    A label without figures has empty cells beside it, unless figures without a label, or a page break, are near: then
+    these may be its own.
+    """
+    em = part.em
+    base = len(depths) + 1
+    body = _body(part)
+    groups = [block for block in blocks if block.group and block.middle > body]
+    leaves = [block for block in blocks if not block.group and block.middle > body]
+    rows: list[tuple[float, list[tuple[int, str, tuple[float, float, float, float]]]]] = []
+    claimed = {block.row for block in blocks}
+    unlabelled = [height for number, height in enumerate(part.heights) if number not in claimed]
+    whole = {
+        number
+        for number, height in enumerate(part.heights)
+        if not any(height != other and abs(height - other) < _LINE * em for other in unlabelled)
+    }
+    levels: dict[int | None, list[Word]] = {}
+    for word in part.figures:
+        levels.setdefault(_nearest(part.heights, word.middle), []).append(word)
+    for number, height in enumerate(part.heights):
+        mine = levels.get(number, [])
+        beside = list(_label_cells([block for block in blocks if block.row == number], depths, em))
+        figures = list(_figure_cells(mine, columns, base, height, em, number in whole))
+        glued = not all(_is_in_one(word, columns) for word in mine)
+        if not (beside and (glued or (number not in whole and _has_stray_pieces(mine, number, levels, part)))):
+            rows.append((height, beside + figures))
+        else:
+            rows += [(height, beside), (height + 1.1 * _SAME * em, figures)]
+    rows_of_figures = [height for height, _ in rows]
+    first = min(part.heights, default=float("inf"))
+    top = max((block.middle for block in headers if block.middle < first), default=first)
+    alone = [block for block in blocks if block.row is None and block not in groups]
+    for block in headers:
+        near = _nearest(rows_of_figures, block.middle)
+        if near is not None and abs(rows_of_figures[near] - block.middle) < _ON * em:
+            cells = rows[near][1]
+            at = base + _column_at(block.x0, block.x1, columns)
+            cells[:] = [cell for cell in cells if cell[0] != at or cell[1]] + [(at, block.text, block.box)]
+            continue
+        rows.append((block.middle, [(base + _column_at(block.x0, block.x1, columns), block.text, block.box)]))
+    for block in alone:
+        beside_header = any(abs(header.middle - block.middle) < _ON * em for header in headers)
+        cell = (_depth(block, depths, em), block.text, block.box)
+        inside = top < block.middle and (last or [block.middle] < part.heights[-1:])
+        near = any(abs(height - block.middle) < _NEXT * em for height in unlabelled)
+        blank = block in leaves and inside and not (near or beside_header or _may_be_cut(block, leaves, em))
+        rows.append(
+            (block.middle, [cell, *(_figure_cells([], columns, base, block.middle, em, True) if blank else ())])
+        )
+    for group in groups:
+        height = _first_row(group, groups, leaves, em)
+        rows.append((height, [(_depth(group, depths, em), group.text, group.box)]))
+    rows.sort(key=lambda row: row[0])
+    yield from _numbered(rows, em)
+
+
+def _may_be_cut(block: _Block, leaves: list[_Block], em: float) -> bool:
+    """Whether, among labels with enumerators, one that has none is this one or stands right below: the rest of it."""
+    if 2 * sum(bool(ordinal(leaf.text)) for leaf in leaves) < len(leaves):
+        return False
+    return not ordinal(block.text) or any(
+        0 < leaf.top - block.words[-1].middle < _NEXT * em and not ordinal(leaf.text) and _overlap(leaf, block)
+        for leaf in leaves
+    )
+
+
+def _has_stray_pieces(words: list[Word], number: int, levels: dict[int | None, list[Word]], part: _Parts) -> bool:
+    """Whether figures of a row without a label stand so close above or below those of this one that they are pieces of
+    them, cut off."""
+    return any(
+        min(word.x1, piece.x1) > max(word.x0, piece.x0)
+        for other in (number - 1, number + 1)
+        if 0 <= other < len(part.heights) and abs(part.heights[other] - part.heights[number]) < _LINE * part.em
+        for piece in levels.get(other, ())
+        for word in words
+    )
+
+
+def _numbered(
+    rows: list[tuple[float, list[tuple[int, str, tuple[float, float, float, float]]]]], em: float
+) -> Iterator[Place]:
+    number, at, taken = -1, float("-inf"), set[int]()
+    waiting: list[Place] = []
+    for height, cells in rows:
+        if height - at > _SAME * em or any(column in taken for column, _, _ in cells):
+            number, at, taken = number + 1, height, set()
+        for column, text, box in cells:
+            taken.add(column)
+            waiting.append(Place(number, column, text, box))
+    yield from sorted(waiting)
+
+
+def _label_cells(
+    blocks: list[_Block], depths: list[float], em: float
+) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
+    taken: set[int] = set()
+    for block in sorted(blocks, key=lambda block: block.x0):
+        depth = _depth(block, depths, em)
+        while depth in taken:
+            depth += 1
+        taken.add(depth)
+        yield depth, block.text, block.box
+
+
+def _depth(block: _Block, depths: list[float], em: float) -> int:
+    """How many columns of headings end left of a label."""
+    return sum(end <= block.x0 + 0.5 * em for end in depths)
+
+
+def _figure_cells(
+    words: list[Word], columns: list[tuple[float, float]], base: int, height: float, em: float, whole: bool
+) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
+    """The figures of a row and its empty cells; no empty cells where figures run together, two are in one column, or
+    figures of no row are so near that they may belong here (not `whole`)."""
+    by_column: dict[int, list[Word]] = {}
+    for word in sorted(words, key=lambda word: (word.x0, word.middle)):
+        by_column.setdefault(_column(word, columns), []).append(word)
+    in_place = whole and all(len(found) == 1 and _is_in_one(found[0], columns) for found in by_column.values())
+    for at, (x0, x1) in enumerate(columns):
+        for word in by_column.get(at, ()):
+            yield base + at, word.text, (word.x0, word.y0, word.x1, word.y1)
+        if in_place and at not in by_column:
+            yield base + at, "", (x0, height - em / 2, x1, height + em / 2)
+
+
+def _is_in_one(word: Word, columns: list[tuple[float, float]]) -> bool:
+    return sum(x0 < word.x1 and word.x0 < x1 for x0, x1 in columns) == 1
+
+
+def _column(word: Word, columns: list[tuple[float, float]]) -> int:
+    return _column_at(word.x0, word.x1, columns)
+
+
+def _column_at(x0: float, x1: float, columns: list[tuple[float, float]]) -> int:
+    """The first column that stands over or under something; the nearest where none does."""
+    for at, (start, end) in enumerate(columns):
+        if start < x1 and x0 < end:
+            return at
+    middle = (x0 + x1) / 2
+    return min(range(len(columns)), key=lambda at: abs(sum(columns[at]) / 2 - middle))
+
+
+def _header_blocks(part: _Parts, rules: Floats) -> list[_Block]:
+    """The words over the figures as cells: lines under each other that one cell wraps."""
+    in_order = _keeps_cells_together(part)
+    blocks: list[_Block] = []
+    for word in sorted(part.others, key=lambda word: word.middle):
+        for block in blocks:
+            above = block.words[-1]
+            drop = word.middle - above.middle
+            if (
+                0.5 * part.em < drop < (_NEXT if in_order else 1.9) * part.em
+                and word.x1 - word.x0 < above.x1 - above.x0 + 0.6 * part.em
+                and min(word.x1, above.x1) - max(word.x0, above.x0) > 0.5 * (word.x1 - word.x0)
+                and (0 < word.order - above.order <= 2 or not in_order)
+                and not _is_ruled_off(above, word, rules)
+                and bisect(part.heights, above.middle) == bisect(part.heights, word.middle)
+            ):
+                block.words.append(word)
+                break
+        else:
+            blocks.append(_Block([word]))
+    return blocks

@@ -1,0 +1,534 @@
+"""The pages of a PDF as drawn: characters and ruling lines with their places, by pdfium.
+
+Comes in: the bytes of a file. Goes out: one `Page` after the other. All coordinates are points from the top left of the
+page as it is shown (crop box and rotation applied). What the lines rule off and what the characters say is left to
+`lattice` and `prose`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain, repeat
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.errors import UnreadableFile
+from extract.model import PageBox
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.intp]
+Truths = NDArray[np.bool_]
+Codes = NDArray[np.uint32]
+_Matrix = tuple[float, float, float, float, float, float]
+"""a b c d e f of x' = a·x + c·y + e, y' = b·x + d·y + f."""
+
+SLANTED = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """What is drawn on one page: n characters, horizontal and vertical ruling lines, pictures."""
+
+    number: int
+    """1-based."""
+    width: float
+    height: float
+    text: str
+    """One character for each drawn glyph, in the order of the file; white space only where the file draws it."""
+    boxes: Floats
+    """n × 4, x0 y0 x1 y1: as wide as the character's advance and as high as its font, not as its ink."""
+    turns: NDArray[np.int8]
+    """n quarter turns clockwise, 0 for characters that stand upright; `SLANTED` for those of a watermark."""
+    horizontal: Floats
+    """m × 3, y x0 x1: lines, and both long edges of whatever is drawn as a box."""
+    vertical: Floats
+    """k × 3, x y0 y1."""
+    pictures: tuple[PageBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where reading ends, and what counts as drawn alike; lengths in points."""
+
+    pages: int = 500
+    """A report has four to twenty; all of a county in one volume, two to three hundred."""
+    shapes: int = 20_000
+    """Outlined lettering or a map on one page, not a table."""
+    depth: int = 8
+    """Forms within forms; a file may hold one that draws itself."""
+    thick: float = 3.2
+    """The boldest border on offer in office programs is 3 pt (6 pt is a bar); a cell is never as narrow."""
+    straight: float = 0.3
+    """By how much the ends of one line may differ across it, by rounding."""
+    sample: int = 32
+    """One character in so many is looked at for whether its font names it, and all below `_LAST_LATIN`."""
+    white: int = 250
+    """Of 255 in each colour: what is as light is not seen on paper."""
+    turn: float = 10
+    """Degrees by which recognised text of a skewed scan may lean and still stand upright."""
+
+
+LIMITS = Limits()
+
+_UNREADABLE = 0xFFFD
+_HYPHEN = 0x02
+"""What pdfium makes of a hyphen at the end of a line."""
+_LAST_LATIN = 0x24F
+"""Up to here codes of glyphs are found, which pdfium takes for characters where a font does not name them."""
+_PASSWORD_ERRORS = (4, 5)
+_PATH, _PICTURE, _FORM = 2, 3, 5
+_LINE_TO, _MOVE_TO = 0, 2
+_BOX = 5
+"""Segments of a path that is one box."""
+
+_INT, _AT, _HANDLE = ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+_SIGNATURES: dict[str, tuple[Any, ...]] = {
+    "FPDF_LoadMemDocument64": (_HANDLE, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p),
+    "FPDF_GetLastError": (ctypes.c_ulong,),
+    "FPDF_GetPageCount": (_INT, _HANDLE),
+    "FPDF_LoadPage": (_HANDLE, _HANDLE, _INT),
+    "FPDF_ClosePage": (None, _HANDLE),
+    "FPDF_CloseDocument": (None, _HANDLE),
+    "FPDF_GetPageBoundingBox": (_INT, _HANDLE, _AT),
+    "FPDFPage_GetRotation": (_INT, _HANDLE),
+    "FPDFText_LoadPage": (_HANDLE, _HANDLE),
+    "FPDFText_ClosePage": (None, _HANDLE),
+    "FPDFText_CountChars": (_INT, _HANDLE),
+    "FPDFText_GetText": (_INT, _HANDLE, _INT, _INT, _AT),
+    "FPDFText_GetUnicode": (ctypes.c_uint, _HANDLE, _INT),
+    "FPDFText_GetLooseCharBox": (_INT, _HANDLE, _INT, _AT),
+    "FPDFText_GetCharAngle": (ctypes.c_float, _HANDLE, _INT),
+    "FPDFText_IsGenerated": (_INT, _HANDLE, _INT),
+    "FPDFText_HasUnicodeMapError": (_INT, _HANDLE, _INT),
+    "FPDFPage_CountObjects": (_INT, _HANDLE),
+    "FPDFPage_GetObject": (_HANDLE, _HANDLE, _INT),
+    "FPDFFormObj_CountObjects": (_INT, _HANDLE),
+    "FPDFFormObj_GetObject": (_HANDLE, _HANDLE, ctypes.c_ulong),
+    "FPDFPageObj_GetType": (_INT, _HANDLE),
+    "FPDFPageObj_GetBounds": (_INT, _HANDLE, _AT, _AT, _AT, _AT),
+    "FPDFPageObj_GetMatrix": (_INT, _HANDLE, _AT),
+    "FPDFPageObj_GetFillColor": (_INT, _HANDLE, _AT, _AT, _AT, _AT),
+    "FPDFPageObj_GetClipPath": (_HANDLE, _HANDLE),
+    "FPDFClipPath_CountPaths": (_INT, _HANDLE),
+    "FPDFClipPath_CountPathSegments": (_INT, _HANDLE, _INT),
+    "FPDFClipPath_GetPathSegment": (_HANDLE, _HANDLE, _INT, _INT),
+    "FPDFPath_GetDrawMode": (_INT, _HANDLE, _AT, _AT),
+    "FPDFPath_CountSegments": (_INT, _HANDLE),
+    "FPDFPath_GetPathSegment": (_HANDLE, _HANDLE, _INT),
+    "FPDFPathSegment_GetPoint": (_INT, _HANDLE, _AT, _AT),
+    "FPDFPathSegment_GetType": (_INT, _HANDLE),
+    "FPDFPathSegment_GetClose": (_INT, _HANDLE),
+}
+
+
+@cache
+def _pdfium() -> SimpleNamespace:
+    """The functions of pdfium, bound so that they cost little and hold the interpreter's lock: pdfium must not run in
+    two threads at once. Addresses are passed as numbers, so that a page is read into one array."""
+    import pypdfium2.raw as raw
+
+    raw.FPDF_InitLibrary()
+    raw.FPDF_SetSystemFontInfo(ctypes.byref(_box_font()))
+    return SimpleNamespace(
+        **{
+            name: ctypes.PYFUNCTYPE(*signature)(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)
+            for name, signature in _SIGNATURES.items()
+        }
+    )
+
+
+@cache
+def _box_font() -> Any:
+    """A system with one font, in which every character is a box. A file says where its characters stand; to look for
+    fonts that it does not bring would take most of the time, and make what is read depend on the machine: pdfium leaves
+    out characters for which it finds no outline."""
+    import pypdfium2.raw as raw
+
+    font = (files(__package__) / "box.ttf").read_bytes()
+
+    def data_of(_self: object, _font: object, table: int, buffer: Any, size: int) -> int:
+        if table:
+            return 0
+        if buffer and size >= len(font):
+            ctypes.memmove(buffer, font, len(font))
+        return len(font)
+
+    answers = {"MapFont": lambda *_: 1, "GetFont": lambda *_: 1, "GetFontData": data_of}
+    system = raw.FPDF_SYSFONTINFO(version=1)
+    for name, kind in system._fields_[1:]:
+        setattr(system, name, kind(answers.get(name, lambda *_: 0)))
+    return system
+
+
+def pages_of(data: bytes) -> Iterator[Page]:
+    """The pages of a PDF, one read at a time. UnreadableFile tells why there are none."""
+    pdfium = _pdfium()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        raise UnreadableFile("encrypted" if pdfium.FPDF_GetLastError() in _PASSWORD_ERRORS else "truncated", kind="pdf")
+    try:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count > LIMITS.pages:
+            raise UnreadableFile("too_many_pages", kind="pdf", pages=str(count))
+        if count < 1:
+            raise UnreadableFile("truncated", kind="pdf")
+        for number in range(count):
+            yield _page_of(document, number)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _page_of(document: int, number: int) -> Page:
+    pdfium = _pdfium()
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        raise UnreadableFile("truncated", kind="pdf", page=str(number + 1))
+    try:
+        rotation = pdfium.FPDFPage_GetRotation(page)
+        width, height, shown = _shown(page, rotation)
+        text, boxes, turns = _characters(page, rotation, shown, (width, height))
+        objects = list(map(pdfium.FPDFPage_GetObject, repeat(page), range(pdfium.FPDFPage_CountObjects(page))))
+        drawn = tuple(_drawn(objects, shown, LIMITS.depth))
+    finally:
+        pdfium.FPDF_ClosePage(page)
+    horizontal, vertical = _lines([lines for lines, _ in drawn], width, height)
+    pictures = tuple(PageBox(number + 1, *box) for _, found in drawn for box in found.tolist())
+    return Page(number + 1, width, height, text, boxes, turns, horizontal, vertical, pictures)
+
+
+def _shown(page: int, rotation: int) -> tuple[float, float, _Matrix]:
+    """Width and height of a page as shown, and the matrix from its own coordinates, which count upwards."""
+    box = np.zeros(4, np.float32)
+    _pdfium().FPDF_GetPageBoundingBox(page, box.ctypes.data)
+    left, top, right, bottom = box.tolist()
+    across, up = right - left, top - bottom
+    if rotation == 1:
+        return up, across, (0, 1, 1, 0, -bottom, -left)
+    if rotation == 2:
+        return across, up, (-1, 0, 0, 1, right, -bottom)
+    if rotation == 3:
+        return up, across, (0, -1, -1, 0, top, right)
+    return across, up, (1, 0, 0, -1, -left, top)
+
+
+def _placed(boxes: Floats, matrix: _Matrix) -> Floats:
+    """Boxes (any two opposite corners) through a matrix that turns by quarters; x0 < x1 and y0 < y1 in what comes out.
+
+    >>> _placed(np.array([[10, 90, 20, 80]], np.float32), (1, 0, 0, -1, 0, 100)).tolist()
+    [[10.0, 10.0, 20.0, 20.0]]
+    """
+    a, b, c, d, e, f = matrix
+    corners = boxes.reshape(-1, 2, 2)
+    x, y = (corners[:, :, 0], corners[:, :, 1]) if abs(a) >= abs(c) else (corners[:, :, 1], corners[:, :, 0])
+    x, y = x * (a or c) + e, y * (d or b) + f
+    placed = np.empty((len(boxes), 4), np.float32)
+    np.minimum(x[:, 0], x[:, 1], out=placed[:, 0])
+    np.minimum(y[:, 0], y[:, 1], out=placed[:, 1])
+    np.maximum(x[:, 0], x[:, 1], out=placed[:, 2])
+    np.maximum(y[:, 0], y[:, 1], out=placed[:, 3])
+    return placed
+
+
+# ── Characters ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _characters(
+    page: int, rotation: int, shown: _Matrix, size: tuple[float, float]
+) -> tuple[str, Floats, NDArray[np.int8]]:
+    """The characters drawn on a page, their boxes and turns; those that pdfium adds (line ends, blanks) left out."""
+    pdfium = _pdfium()
+    reader = pdfium.FPDFText_LoadPage(page)
+    if not reader:
+        raise UnreadableFile("truncated", kind="pdf")
+    try:
+        codes = _codes(reader, pdfium.FPDFText_CountChars(reader))
+        drawn = _drawn_at(reader, codes)
+        boxes = np.zeros((len(drawn), 4), np.float32)
+        at = boxes.ctypes.data
+        _run(map(pdfium.FPDFText_GetLooseCharBox, repeat(reader), drawn, range(at, at + boxes.nbytes, 16)))
+        boxes = _placed(boxes, shown)
+        codes = codes[drawn]
+        width, height = size
+        if len(boxes) and (boxes.min() < 0 or boxes[:, 2].max() > width or boxes[:, 3].max() > height):
+            middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+            visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1))
+            codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
+        return codes.astype("<u4").tobytes().decode("utf-32-le"), boxes, _turns(reader, drawn, boxes, rotation)
+    finally:
+        pdfium.FPDFText_ClosePage(reader)
+
+
+def _run(calls: Iterable[object]) -> None:
+    deque(calls, 0)
+
+
+def _codes(reader: int, count: int) -> Codes:
+    """The code points of a page, as many as pdfium counts; those that its fonts do not name are U+FFFD."""
+    pdfium = _pdfium()
+    buffer = np.zeros(2 * count + 2, np.uint16)
+    length = pdfium.FPDFText_GetText(reader, 0, count, buffer.ctypes.data) - 1 if count else 0
+    codes = buffer[:count].astype(np.uint32)
+    if length != count or ((codes & 0xF800) == 0xD800).any():
+        codes = np.fromiter(map(pdfium.FPDFText_GetUnicode, repeat(reader), range(count)), np.uint32, count)
+    doubtful = (codes <= _LAST_LATIN) & (codes != 0x20) & (codes != 0x0A) & (codes != 0x0D)
+    doubtful[:: LIMITS.sample] = True
+    if any(map(pdfium.FPDFText_HasUnicodeMapError, repeat(reader), np.flatnonzero(doubtful).tolist())):
+        unnamed = map(pdfium.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
+        codes[np.fromiter(unnamed, bool, count)] = _UNREADABLE
+    codes[codes == _HYPHEN] = 0x2D
+    codes[(codes == 0) | (codes > 0x10FFFF) | ((codes & 0xFFFFF800) == 0xD800)] = _UNREADABLE
+    return codes
+
+
+def _drawn_at(reader: int, codes: Codes) -> list[int]:
+    """The places of the characters that are drawn: pdfium adds line ends, and blanks of its own."""
+    drawn = (codes != 0x0A) & (codes != 0x0D)
+    blanks = np.flatnonzero(codes == 0x20)
+    if len(blanks):
+        added = map(_pdfium().FPDFText_IsGenerated, repeat(reader), blanks.tolist())
+        drawn[blanks] = ~np.fromiter(added, bool, len(blanks))
+    places: list[int] = np.flatnonzero(drawn).tolist()
+    return places
+
+
+def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArray[np.int8]:
+    """The quarter turn of every character. Only where a character follows another closely and not to its right, as in
+    turned and in stacked print, is pdfium asked."""
+    turns = np.zeros(len(drawn), np.int8)
+    if len(drawn) < 2:
+        return turns
+    x, y = boxes[:, 0] + boxes[:, 2], boxes[:, 1] + boxes[:, 3]
+    right, down = x[1:] - x[:-1], np.abs(y[1:] - y[:-1])
+    em = boxes[1:, 3] - boxes[1:, 1]
+    astray = np.ones(len(drawn) + 1, bool)
+    astray[1:-1] = (down > em * 0.6) | (right <= 0)
+    alone = np.flatnonzero(astray[1:] & astray[:-1])
+    if not len(alone):
+        return turns
+    reach = np.maximum(boxes[alone, 2] - boxes[alone, 0], boxes[alone, 3] - boxes[alone, 1]) * 4
+    before, behind = np.maximum(alone - 1, 0), np.minimum(alone, len(right) - 1)
+    near = ((np.abs(right[before]) < reach) & (down[before] < reach)) | (
+        (np.abs(right[behind]) < reach) & (down[behind] < reach)
+    )
+    asked = alone[near].tolist()
+    angles = list(map(_pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, asked)))
+    if not any(angles) and not rotation:
+        return turns
+    known = dict(zip(asked, angles, strict=True))
+    while asked:
+        at = asked.pop()
+        if at not in known:
+            known[at] = _pdfium().FPDFText_GetCharAngle(reader, drawn[at])
+        turns[at] = _turn(known[at], rotation)
+        if turns[at]:
+            asked += {max(at - 1, 0), min(at + 1, len(drawn) - 1)} - known.keys()
+    return turns
+
+
+def _turn(angle: float, rotation: int) -> int:
+    """The quarter turns, as shown, of a character turned by an angle on a page turned by quarters.
+
+    >>> _turn(0, 0), _turn(3 * math.pi / 2, 1), _turn(math.pi / 4, 0)
+    (0, 0, -1)
+    """
+    degrees = math.degrees(angle) + 90 * rotation
+    quarters = round(degrees / 90)
+    return SLANTED if abs(degrees - quarters * 90) > LIMITS.turn else quarters % 4
+
+
+# ── Lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _drawn(objects: list[int], matrix: _Matrix, depth: int) -> Iterator[tuple[Floats, Floats]]:
+    """Pieces of lines and boxes of pictures among the objects of a page or of a form, as boxes on the page."""
+    pdfium = _pdfium()
+    kinds = list(map(pdfium.FPDFPageObj_GetType, objects))
+    if _PATH in kinds:
+        paths = [shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PATH]
+        if len(paths) <= LIMITS.shapes:
+            yield _pieces(paths, matrix), np.empty((0, 4), np.float32)
+    if _PICTURE in kinds:
+        pictures = _bounds([shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PICTURE], matrix)
+        yield pictures[_is_thin(pictures)], pictures[~_is_thin(pictures)]
+    if _FORM in kinds and depth:
+        for form in (shape for shape, kind in zip(objects, kinds, strict=True) if kind == _FORM):
+            within = range(pdfium.FPDFFormObj_CountObjects(form))
+            place = _through(_matrix(form), matrix)
+            if place:
+                yield from _drawn(list(map(pdfium.FPDFFormObj_GetObject, repeat(form), within)), place, depth - 1)
+
+
+def _matrix(shape: int) -> _Matrix:
+    values = np.zeros(6, np.float32)
+    _pdfium().FPDFPageObj_GetMatrix(shape, values.ctypes.data)
+    a, b, c, d, e, f = values.tolist()
+    return a, b, c, d, e, f
+
+
+def _through(first: _Matrix, then: _Matrix) -> _Matrix | None:
+    """Two matrices in one; None when the first turns by anything but quarters.
+
+    >>> _through((2, 0, 0, 2, 10, 0), (1, 0, 0, -1, 0, 100))
+    (2, 0, 0, -2, 10, 100)
+    """
+    a, b, c, d, e, f = first
+    slight = 1e-3 * max(map(abs, (a, b, c, d)))
+    if max(abs(b), abs(c)) <= slight:
+        b = c = 0
+    elif max(abs(a), abs(d)) <= slight:
+        a = d = 0
+    else:
+        return None
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _bounds(shapes: list[int], matrix: _Matrix) -> Floats:
+    bounds = np.zeros((len(shapes), 4), np.float32)
+    at = bounds.ctypes.data
+    ends = [range(at + 4 * side, at + bounds.nbytes, 16) for side in range(4)]
+    _run(map(_pdfium().FPDFPageObj_GetBounds, shapes, *ends))
+    return _placed(bounds, matrix)
+
+
+def _is_thin(boxes: Floats) -> Truths:
+    thin: Truths = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= LIMITS.thick
+    return thin
+
+
+def _pieces(paths: list[int], matrix: _Matrix) -> Floats:
+    """Pieces of lines: whatever is drawn thin as a whole, and the straight edges of all that is not mere ground."""
+    bounds = _bounds(paths, matrix)
+    thin = _is_thin(bounds)
+    clips = _clips(paths, matrix)
+    if thin.all():
+        return _clipped(bounds, clips)
+    thick = _with_edges(paths, np.flatnonzero(~thin).tolist())
+    edges, owners = _edges([paths[at] for at in thick], matrix)
+    if clips is None:
+        return np.concatenate((bounds[thin], edges))
+    return _clipped(np.concatenate((bounds[thin], edges)), np.concatenate((clips[thin], clips[thick][owners])))
+
+
+def _clips(paths: list[int], matrix: _Matrix) -> Floats | None:
+    """The box outside of which each path is not shown; None when none is cut off."""
+    pdfium = _pdfium()
+    handles = list(map(pdfium.FPDFPageObj_GetClipPath, paths))
+    counts = list(map(pdfium.FPDFClipPath_CountPaths, handles))
+    if max(counts) < 1:
+        return None
+    clips = np.empty((len(paths), 4), np.float32)
+    clips[:] = (-np.inf, -np.inf, np.inf, np.inf)
+    for at, (clip, count) in enumerate(zip(handles, counts, strict=True)):
+        for path in range(count):
+            segments = range(pdfium.FPDFClipPath_CountPathSegments(clip, path))
+            if segments:
+                points = _points(list(map(pdfium.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), segments)))
+                box = _placed(np.concatenate((points.min(axis=0), points.max(axis=0)))[None], matrix)[0]
+                clips[at, :2] = np.maximum(clips[at, :2], box[:2])
+                clips[at, 2:] = np.minimum(clips[at, 2:], box[2:])
+    return clips
+
+
+def _clipped(boxes: Floats, clips: Floats | None) -> Floats:
+    if clips is None:
+        return boxes
+    lower = np.maximum(boxes[:, :2], clips[:, :2])
+    upper = np.minimum(boxes[:, 2:], clips[:, 2:])
+    return np.concatenate((lower, upper), axis=1)[(lower <= upper + LIMITS.straight).all(axis=1)]
+
+
+def _with_edges(paths: list[int], places: list[int]) -> list[int]:
+    """The places of paths whose edges are lines: stroked ones, and those filled in several parts, as frames are, with
+    anything but white.
+
+    A box that is only filled is the ground of a cell, of a word or of a page; where it fills a cell, lines bound it.
+    """
+    pdfium = _pdfium()
+    modes = np.zeros((len(places), 2), np.int32)
+    at = modes.ctypes.data
+    found = [paths[place] for place in places]
+    _run(map(pdfium.FPDFPath_GetDrawMode, found, range(at, at + modes.nbytes, 8), range(at + 4, at + modes.nbytes, 8)))
+    return [
+        place
+        for place, path, stroked in zip(places, found, modes[:, 1].tolist(), strict=True)
+        if stroked or (pdfium.FPDFPath_CountSegments(path) > _BOX and not _is_white(path))
+    ]
+
+
+def _is_white(path: int) -> bool:
+    colour = np.zeros(4, np.uint32)
+    at = colour.ctypes.data
+    _pdfium().FPDFPageObj_GetFillColor(path, at, at + 4, at + 8, at + 12)
+    return bool(colour[:3].min() >= LIMITS.white)
+
+
+def _points(segments: list[int]) -> Floats:
+    points = np.zeros((len(segments), 2), np.float32)
+    at = points.ctypes.data
+    ends = (range(at, at + points.nbytes, 8), range(at + 4, at + points.nbytes, 8))
+    _run(map(_pdfium().FPDFPathSegment_GetPoint, segments, *ends))
+    return points
+
+
+def _moved(points: Floats, matrix: Floats) -> Floats:
+    """Points through one matrix, or each through a matrix of its own (a row for each of a to f)."""
+    a, b, c, d, e, f = matrix
+    x, y = points[:, 0], points[:, 1]
+    return np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
+
+
+def _edges(paths: list[int], matrix: _Matrix) -> tuple[Floats, Numbers]:
+    """The edges of paths that run along the page, and the number of the path that each belongs to."""
+    pdfium = _pdfium()
+    counts = list(map(pdfium.FPDFPath_CountSegments, paths))
+    if not sum(counts):
+        return np.empty((0, 4), np.float32), np.empty(0, np.intp)
+    handles = chain.from_iterable(map(repeat, paths, counts))
+    segments = list(map(pdfium.FPDFPath_GetPathSegment, handles, chain.from_iterable(map(range, counts))))
+    kinds = np.fromiter(map(pdfium.FPDFPathSegment_GetType, segments), np.int8, len(segments))
+    closes = np.fromiter(map(pdfium.FPDFPathSegment_GetClose, segments), bool, len(segments))
+    owners = np.repeat(np.arange(len(paths)), counts)
+    points = _points(segments)
+    own = np.zeros((len(paths), 6), np.float32)
+    at = own.ctypes.data
+    _run(map(pdfium.FPDFPageObj_GetMatrix, paths, range(at, at + own.nbytes, 24)))
+    points = _moved(_moved(points, own[owners].T), np.array(matrix, np.float32))
+    places = np.arange(len(points))
+    starts = np.maximum.accumulate(np.where(kinds == _MOVE_TO, places, 0))
+    lines = np.flatnonzero(kinds == _LINE_TO)
+    closing = np.flatnonzero(closes)
+    begins = np.concatenate((points[lines - 1], points[closing]))
+    ends = np.concatenate((points[lines], points[starts[closing]]))
+    edges = np.concatenate((np.minimum(begins, ends), np.maximum(begins, ends)), axis=1)
+    straight = (edges[:, 2:] - edges[:, :2]).min(axis=1) <= LIMITS.straight
+    return edges[straight], np.concatenate((owners[lines], owners[closing]))[straight]
+
+
+def _lines(pieces: list[Floats], width: float, height: float) -> tuple[Floats, Floats]:
+    """Pieces as horizontal and as vertical lines, cut at the edges of the page; a dot may be of either."""
+    if not pieces:
+        return np.empty((0, 3), np.float32), np.empty((0, 3), np.float32)
+    boxes = np.concatenate(pieces)
+    if len(boxes) and (boxes.min() < 0 or boxes[:, 2].max() > width or boxes[:, 3].max() > height):
+        boxes = boxes[((boxes[:, 2:] >= 0) & (boxes[:, :2] <= (width, height))).all(axis=1)]
+        np.clip(boxes, 0, (width, height, width, height), out=boxes)
+    across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    is_flat = across > down
+    is_dot = np.maximum(across, down) <= LIMITS.thick
+    flat, upright = boxes[is_flat | is_dot], boxes[~is_flat | is_dot]
+    horizontal, vertical = np.empty((len(flat), 3), np.float32), np.empty((len(upright), 3), np.float32)
+    horizontal[:, 0] = (flat[:, 1] + flat[:, 3]) / 2
+    horizontal[:, 1:] = flat[:, 0::2]
+    vertical[:, 0] = (upright[:, 0] + upright[:, 2]) / 2
+    vertical[:, 1:] = upright[:, 1::2]
+    return horizontal, vertical

@@ -1,0 +1,241 @@
+"""Characters of a page → words and printed lines.
+
+Comes in: a `Page`, and which of its characters stand in no ruled table. Goes out: its words (characters side by side
+without a wide gap, in the order of the file) and its lines from top to bottom. Watermarks are left out. Which lines
+make a paragraph and which a table is left to `prose` and `borderless`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.pdf.pages import SLANTED, Floats, Page
+
+_GAP = 0.6
+"""Ems between two characters from which they are of two words."""
+_WIDE_GAP = 0.42
+"""The same between two characters as wide as an em, which touch in one word."""
+_DIGIT_GAP = 0.15
+"""The same between two digits, which stand close in one number."""
+_BLANK = 0.35
+"""Ems between two words of a line, or two fonts, from which a blank stands between them."""
+_LEVEL = 0.3
+"""Ems that the middle of a character may be off that of the one before it on a line."""
+_BLANKS = 0x20
+"""The last code point of the characters that print nothing, and some more further on."""
+_FIRST_WIDE = 0x2E80
+"""The first code point of the scripts whose characters are as wide as an em."""
+_USUAL_EM = 0.9
+"""An em in heights of a font, where no wide character tells."""
+_LARGE, _HUGE = 1.8, 4.0
+"""Ems of a page's text: from the first, a character drawn across others is a watermark, from the second, always."""
+
+_new = tuple.__new__
+"""Makes a record out of a tuple at half the cost of its constructor."""
+
+
+class Word(NamedTuple):
+    """Characters side by side; `middle` is that of its characters, `em` their size, `order` its place in the file."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    middle: float
+    em: float
+    order: int
+
+
+class Line(NamedTuple):
+    """The words of a printed line from left to right."""
+
+    words: tuple[Word, ...]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    middle: float
+    em: float
+
+    @property
+    def text(self) -> str:
+        """The words with a blank where there is a gap between them."""
+        if len(self.words) == 1:
+            return self.words[0].text
+        return text_of(self.words)
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """Words of one line as text, with a blank where there is a gap between two of them."""
+    pieces = [words[0].text]
+    for before, word in pairwise(words):
+        if word.x0 - before.x1 > _BLANK * min(before.em, word.em):
+            pieces.append(" ")
+        pieces.append(word.text)
+    return "".join(pieces)
+
+
+class _Drawn(NamedTuple):
+    """The words of a page as the file draws them, and the characters of each, as numbers on the page."""
+
+    words: list[Word]
+    characters: list[NDArray[np.intp]]
+
+
+def lines_on(page: Page, free: NDArray[np.bool_] | None = None) -> list[Line]:
+    """The lines of a page from top to bottom, of its `free` characters (all by default)."""
+    drawn = _drawn(page, free)
+    lines = lines_of(drawn.words)
+    for at, line in enumerate(lines):
+        if len(line.words) > 1 and any(_is_tangled(before, word) for before, word in pairwise(line.words)):
+            lines[at] = _line([word for chain in _chains(line.words) for word in _untangled(chain, drawn, page)])
+    return lines
+
+
+def _is_tangled(before: Word, word: Word) -> bool:
+    """Whether two words share their place, or two figures touch: then one word was drawn in pieces."""
+    gap = word.x0 - before.x1
+    return gap < -_BLANK * word.em or (
+        gap < _DIGIT_GAP * word.em and before.text[-1].isdecimal() and word.text[0].isdecimal()
+    )
+
+
+def _chains(words: Sequence[Word]) -> Iterator[list[Word]]:
+    chain = [words[0]]
+    for word in words[1:]:
+        if not any(_is_tangled(before, word) for before in chain):
+            yield chain
+            chain = []
+        chain.append(word)
+    yield chain
+
+
+def _untangled(chain: list[Word], drawn: _Drawn, page: Page) -> Iterator[Word]:
+    """Words that share their place as one word, or several with gaps between, their characters from left to right."""
+    if len(chain) == 1:
+        yield chain[0]
+        return
+    at = np.concatenate([drawn.characters[word.order] for word in chain])
+    at = at[np.argsort(page.boxes[at, 0], kind="stable")]
+    boxes = page.boxes[at]
+    main = max(chain, key=lambda word: word.x1 - word.x0)
+    order = min(word.order for word in chain)
+    cuts = np.flatnonzero(boxes[1:, 0] - boxes[:-1, 2] > _GAP * main.em) + 1
+    for piece in np.split(np.arange(len(at)), cuts):
+        x0, y0 = boxes[piece, :2].min(axis=0).tolist()
+        x1, y1 = boxes[piece, 2:].max(axis=0).tolist()
+        text = "".join(page.text[character] for character in at[piece].tolist())
+        yield Word(text, x0, y0, x1, y1, main.middle, main.em, order)
+
+
+def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
+    codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    printed = (codes > _BLANKS) & (codes != 0xA0) & (codes != 0x3000) & ((codes < 0x2000) | (codes > 0x200F))
+    printed &= (codes != 0xFEFF) & (codes != 0x202F)
+    printed &= page.turns != SLANTED
+    if free is not None:
+        printed &= free
+    at = np.flatnonzero(printed)
+    if not len(at):
+        return _Drawn([], [])
+    boxes, wide = page.boxes[at], codes[at] >= _FIRST_WIDE
+    height = np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
+    ratio = float(np.median((boxes[wide, 2] - boxes[wide, 0]) / height[wide])) if wide.any() else _USUAL_EM
+    em = np.where(wide, boxes[:, 2] - boxes[:, 0], height * min(max(ratio, 0.5), 1.2))
+    marked = _watermark(boxes, em)
+    if marked is not None:
+        at, boxes, em, wide = at[~marked], boxes[~marked], em[~marked], wide[~marked]
+        if not len(at):
+            return _Drawn([], [])
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    size = np.maximum(em[1:], em[:-1])
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    others = np.cumsum((codes > _BLANKS) & (codes != 0xA0) & (codes != 0x3000))[at]
+    between = others[1:] - others[:-1] > 1
+    digits = (codes[at] >= 0x30) & (codes[at] <= 0x39)
+    widest = np.where(wide[1:] & wide[:-1], _WIDE_GAP, np.where(digits[1:] & digits[:-1], _DIGIT_GAP, _GAP)) * size
+    cut = (np.abs(middle[1:] - middle[:-1]) > _LEVEL * size) | (gap > widest) | (gap < -_GAP * size) | between
+    starts = np.concatenate(([0], np.flatnonzero(cut) + 1))
+    ends = np.append(starts[1:], len(at))
+    sizes = ends - starts
+    table = np.column_stack(
+        (
+            np.minimum.reduceat(boxes[:, :2], starts),
+            np.maximum.reduceat(boxes[:, 2:], starts),
+            np.add.reduceat(middle, starts) / sizes,
+            np.add.reduceat(em, starts) / sizes,
+        )
+    ).tolist()
+    text = page.text
+    first, last = at[starts].tolist(), (at[ends - 1] + 1).tolist()
+    words = [
+        _new(Word, (text[start:end], *row, order))
+        for order, (start, end, row) in enumerate(zip(first, last, table, strict=True))
+    ]
+    return _Drawn(words, np.split(at, starts[1:]))
+
+
+def _watermark(boxes: Floats, em: Floats) -> NDArray[np.bool_] | None:
+    """Characters so large that other text stands across them; None where there are none."""
+    usual = float(np.median(em))
+    marked = em > _HUGE * usual
+    across, middle = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    for large in np.flatnonzero((em > _LARGE * usual) & ~marked).tolist():
+        x0, y0, x1, y1 = boxes[large]
+        inside = (across > x0) & (across < x1) & (middle > y0) & (middle < y1) & (em < em[large] / _LARGE)
+        marked[large] = inside.any()
+    return marked if marked.any() else None
+
+
+def words_of(page: Page) -> list[Word]:
+    """The words of a page as the file draws them."""
+    return _drawn(page, None).words
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Words as printed lines: of one line are words of which one's middle lies within the other's height."""
+    lines: list[list[Word]] = []
+    top = bottom = 0.0
+    for word in sorted(words, key=lambda word: word.middle):
+        half = (word.y1 - word.y0) * 0.25
+        if lines and (
+            top < word.middle - half < bottom
+            or word.middle - half <= lines[-1][0].middle
+            or _is_within(word, lines[-1])
+        ):
+            lines[-1].append(word)
+            if word.em > max(other.em for other in lines[-1][:-1]) * 1.1:
+                bottom = word.middle + half
+        else:
+            lines.append([word])
+            top, bottom = word.middle - half, word.middle + half
+    return [_line(line) for line in lines]
+
+
+def _is_within(word: Word, line: list[Word]) -> bool:
+    """Whether a word as low as its ink, as some fonts have it for commas, stands in the height of a line."""
+    main = max(line, key=lambda other: other.y1 - other.y0)
+    return word.y1 - word.y0 < 0.6 * (main.y1 - main.y0) and word.y1 < main.y1 + 0.1 * main.em
+
+
+def _line(words: list[Word]) -> Line:
+    if len(words) == 1:
+        _, x0, y0, x1, y1, middle, em, _ = words[0]
+        return _new(Line, ((words[0],), x0, y0, x1, y1, middle, em))
+    words.sort(key=lambda word: word.x0)
+    widest = max(words, key=lambda word: word.x1 - word.x0)
+    return Line(
+        tuple(words),
+        words[0].x0,
+        min(word.y0 for word in words),
+        max(word.x1 for word in words),
+        max(word.y1 for word in words),
+        widest.middle,
+        widest.em,
+    )

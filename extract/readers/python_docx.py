@@ -1,0 +1,73 @@
+"""Word files as python-docx reads them: the second opinion where a table does not fit.
+
+Comes in: the bytes of a package, and the document first made of them. Goes out: a document whose paragraphs, rows and
+cells python-docx has found; it shares no code with `docx` but the opening of the package and the rules for tables that
+only lay out the page. It sees neither content controls and boxes nor changes and automatic numbers; where it misses a
+figure so, it has no opinion.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, cast
+
+from extract.errors import UnreadableFile
+from extract.model import Block, Document, Table
+from extract.readers.cells import WIDEST_SPAN, blocks_of
+from extract.readers.docx import Piece, cell_of, lines_and_tables, pieces_of
+from extract.readers.package import package_of
+from extract.text import read_number
+
+if TYPE_CHECKING:
+    from docx.oxml.document import CT_Body, CT_Document
+    from docx.oxml.table import CT_Tbl, CT_Tc
+
+
+def second_document_of(data: bytes, first: Document) -> Document:
+    """The file as python-docx reads it. UnreadableFile where it cannot, or misses a figure of a table in `first`."""
+    from docx.exceptions import PythonDocxError
+    from docx.oxml import parse_xml
+    from lxml.etree import LxmlError
+
+    package = package_of(data)
+    try:
+        body = cast("CT_Document", parse_xml(package.part(package.main))).body
+        blocks, _ = blocks_of("docx", lines_and_tables(_pieces(body, count(1))))
+    except (AttributeError, ValueError, PythonDocxError, LxmlError):
+        raise UnreadableFile("unsupported", kind="docx") from None
+    if not _figures(first.blocks) <= _figures(blocks):
+        raise UnreadableFile("unsupported", kind="docx")
+    return replace(first, blocks=blocks)
+
+
+def _pieces(container: CT_Body | CT_Tc, numbers: Iterator[int]) -> Iterator[Piece]:
+    """What stands in the body or in a cell; tables are numbered where they begin."""
+    from docx.oxml.text.paragraph import CT_P
+
+    for each in container.inner_content_elements:
+        if isinstance(each, CT_P):
+            yield each.text
+        else:
+            yield from _table(each, numbers)
+
+
+def _table(table: CT_Tbl, numbers: Iterator[int]) -> Iterator[Piece]:
+    number = next(numbers)
+    rows = []
+    for at, row in enumerate(table.tr_lst):
+        column, cells = min(row.grid_before, WIDEST_SPAN), []
+        for cell in row.tc_lst:
+            if cell.vMerge != "continue":
+                cells.append(cell_of(at, column, list(_pieces(cell, numbers))))
+            column += max(1, min(cell.grid_span, WIDEST_SPAN))
+        rows.append(cells)
+    return pieces_of(number, rows)
+
+
+def _figures(blocks: Iterable[Block]) -> Counter[str]:
+    """The cells of tables that print a number, and how often."""
+    tables = (block for block in blocks if isinstance(block, Table))
+    return Counter(cell.text for table in tables for row in table.rows for cell in row if read_number(cell.text))

@@ -1,0 +1,178 @@
+"""Tables without rules: drawn cell by cell in every alignment, and whole reports printed with few rules or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from extract.facts import facts_of
+from extract.forms import load_forms
+from extract.grids import grid_of
+from extract.matching import matches_of
+from extract.model import Document, Fact, Source, Table
+from extract.outline import outline_of
+from extract.readers.pdf.borderless import Stretch, is_figure, places_of, stretches_of
+from extract.readers.pdf.lattice import lattices_of
+from extract.readers.pdf.pages import Page, pages_of
+from extract.readers.pdf.prose import blocks_of
+from extract.readers.pdf.words import lines_on
+from extract.text import read_number
+from tests.printing import look_of, pdf_bytes, printed
+from tests.test_pdf_prose import Glyph, column, glyphs, page
+from tests.whole import draft_of
+
+SIZE, LINE = 10.0, 13.0
+Drawing = tuple[str, float, float]
+"""The text of a cell (its lines parted by `|`), the left edge, and the middle of its row."""
+
+
+def cells(*drawings: Drawing, at: float = 0.5) -> list[list[Glyph]]:
+    """Cells line by line; `at` tells where in its height the middle of the row is: 0 the first line, 1 the last."""
+    drawn = []
+    for text, x, y in drawings:
+        lines = text.split("|")
+        top = y - at * LINE * (len(lines) - 1)
+        drawn += [glyphs(line, x, top + LINE * number, SIZE) for number, line in enumerate(lines)]
+    return drawn
+
+
+def row(label: str, figures: str, y: float, x: float = 72) -> list[Drawing]:
+    """A label and its figures in columns 50 apart; `_` leaves a cell empty."""
+    places = ((text, 300 + 50 * at, y) for at, text in enumerate(figures.split()))
+    return [(label, x, y), *((text, place, y) for text, place, y in places if text != "_")]
+
+
+def rows_of(*pages: Page) -> list[list[list[str]]]:
+    """The tables of some pages: rows of texts, empty cells included, less trailing ones."""
+    blocks, _ = blocks_of((each, ()) for each in pages)
+    return [[[cell.text for cell in row] for row in block.rows] for block in blocks if isinstance(block, Table)]
+
+
+HEAD: list[Drawing] = [("名称", 150, 100), ("甲列", 295, 100), ("乙列", 345, 100), ("丙列", 395, 100)]
+
+
+@pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
+def test_wrapped_labels_are_whole_beside_their_figures(at: float) -> None:
+    drawings = [
+        *HEAD,
+        *row("普通的一项", "1 2 3", 130),
+        *row("换行的一项名称很长很长很长|第二行", "4 5 6", 160),
+        *row("再换行的一项名称也很长很长|第二行文字与第一行一样长长|第三行", "7 8 9", 200),
+        *row("末项", "10 11 12", 240),
+    ]
+    (table,) = rows_of(page(*cells(*drawings, at=at)))
+    assert table[1:] == [
+        ["普通的一项", "1", "2", "3"],
+        ["换行的一项名称很长很长很长第二行", "4", "5", "6"],
+        ["再换行的一项名称也很长很长第二行文字与第一行一样长长第三行", "7", "8", "9"],
+        ["末项", "10", "11", "12"],
+    ]
+
+
+def test_a_heading_over_rows_stands_in_the_first_of_them() -> None:
+    leaves = [row(f"{n}.小项", f"{n} 0 0", 115 + 15 * n, x=180) for n in range(1, 5)]
+    drawings = [*HEAD, ("（三）大项|目名称", 72, 152.5), *(cell for leaf in leaves for cell in leaf)]
+    (table,) = rows_of(page(*cells(*drawings, *row("（四）单独一项", "9 9 9", 190))))
+    assert table[1:3] == [["（三）大项目名称", "1.小项", "1", "0", "0"], ["2.小项", "2", "0", "0"]]
+    assert table[-1] == ["（四）单独一项", "9", "9", "9"]
+
+
+def test_empty_cells_keep_their_place() -> None:
+    drawings = [*HEAD, *row("第一", "1 _ 3", 130), *row("第二", "_ 5 _", 150), *row("第三", "7 / —", 170)]
+    (table,) = rows_of(page(*cells(*drawings)))
+    assert table[1:] == [["第一", "1", "", "3"], ["第二", "", "5", ""], ["第三", "7", "/", "—"]]
+
+
+def test_a_column_of_which_only_the_header_is_printed_has_cells() -> None:
+    drawings = [*HEAD, *row("第一", "1 _ 3", 130), *row("第二", "4 _ 6", 150)]
+    (table,) = rows_of(page(*cells(*drawings)))
+    assert table == [["名称", "甲列", "乙列", "丙列"], ["第一", "1", "", "3"], ["第二", "4", "", "6"]]
+
+
+def test_figures_broken_over_lines_are_whole() -> None:
+    drawings = [*HEAD, *row("第一", "1 123|45 3", 130), *row("第二", "7 8 678|9", 170), *row("第三", "1 2 3", 210)]
+    (table,) = rows_of(page(*cells(*drawings)))
+    assert table[1:] == [["第一", "1", "12345", "3"], ["第二", "7", "8", "6789"], ["第三", "1", "2", "3"]]
+
+
+def test_figures_of_right_aligned_columns_of_any_length_are_of_one_column() -> None:
+    drawings = [
+        (text, right - 5 * len(text), 130 + 20 * y)
+        for y, line in enumerate((("1", "20000", "3"), ("44444", "5", "66"), ("7", "88", "99999")))
+        for text, right in zip(line, (320, 352, 384), strict=True)
+    ]
+    labels: list[Drawing] = [(f"第{n}项", 72, 130 + 20 * y) for y, n in enumerate("一二三")]
+    (table,) = rows_of(page(*cells(*labels, *drawings)))
+    assert [line[1:] for line in table] == [["1", "20000", "3"], ["44444", "5", "66"], ["7", "88", "99999"]]
+
+
+def test_a_rule_parts_what_stands_close() -> None:
+    drawn = page(*cells(*row("合成的一|二项", "1 2 3", 130), ("另一", 72, 149.5), *row("末项", "4 5 6", 169)))
+    ruled = replace(drawn, horizontal=np.array([[143, 70, 450]], np.float32))
+    (table,) = rows_of(ruled)
+    assert table[0] == ["合成的一二项", "1", "2", "3"]
+    assert [line[0] for line in table] == ["合成的一二项", "另一", "末项"]
+
+
+def test_a_table_over_two_pages_has_the_same_columns() -> None:
+    one = page(*cells(*HEAD, *row("第一", "1 2 3", 700), *row("第二", "4 5 6", 720)))
+    two = page(*cells(*row("第三", "_ 8 _", 60), *row("第四", "_ 11 _", 80)), number=2)
+    blocks, _ = blocks_of([(one, ()), (two, ())])
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert [table.continued for table in tables] == [False, True]
+    assert [[cell.text for cell in row] for row in tables[1].rows] == [["第三", "", "8", ""], ["第四", "", "11", ""]]
+    assert [cell.column for cell in tables[1].rows[0]] == [cell.column for cell in tables[0].rows[-1]]
+
+
+def test_prose_around_a_table_stays_prose() -> None:
+    lines = column(["　　下表列出全年的数字，供大家参考使用，如有不明之处请来电。"], 60)
+    after = column(["　　全年共收到来信 5 件，均已办结。", "　　电话： 0000"], 220)
+    table = cells(*HEAD, *row("第一", "1 2 3", 130), *row("第二", "4 5 6", 150))
+    blocks, _ = blocks_of([(page(*lines, *table, *after), ())])
+    assert [isinstance(block, Table) for block in blocks] == [False, True, False, False]
+
+
+def test_lines_without_figures_are_no_table() -> None:
+    lines = lines_on(page(*cells(("单位：某镇", 72, 100), ("日期：某日", 400, 100), ("说明", 72, 120))))
+    assert stretches_of(lines, 72, 520) == []
+    assert places_of([Stretch(tuple(lines), np.empty((0, 3), np.float32))])[0]
+
+
+def test_a_figure_is_a_number_or_a_sign() -> None:
+    assert [is_figure(text) for text in ("０", "1,234", "／", "无", "3.", "第3", "")] == [True] * 4 + [False] * 3
+
+
+# ── Whole reports ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+FORMS = load_forms()
+
+
+def facts_in(data: bytes) -> dict[str, Fact]:
+    blocks, gaps = blocks_of((each, lattices_of(each)) for each in pages_of(data))
+    grid = grid_of(Document(Source("a.pdf", "pdf", "0" * 64, len(data)), blocks, "", 0, gaps))
+    return {str(fact.concept): fact for fact in facts_of(matches_of(grid, outline_of(FORMS)), FORMS, None)}
+
+
+@pytest.mark.parametrize("rules", ["none", "horizontal", "header"])
+def test_reports_with_few_rules_are_read_and_nothing_is_silently_wrong(rules: str) -> None:
+    count: Counter[str] = Counter()
+    for seed in range(6):
+        random = Random(f"borderless/{seed}")
+        draft = draft_of(random, FORMS[-1 if seed % 3 else 1])
+        look = look_of(random, rules)  # type: ignore[arg-type]
+        report = printed(draft, look)
+        facts = facts_in(pdf_bytes(report.parts, look))
+        for concept, text in report.truth.items():
+            fact, number = facts.get(str(concept)), read_number(text)
+            if fact is None or fact.state in ("absent", "unreadable") or fact.how in ("suggested", ""):
+                count["marked" if number else "right"] += 1
+            elif fact.value == (number.value if number else None):
+                count["right"] += 1
+            else:
+                count["wrong"] += 1
+    assert count["wrong"] == 0
+    assert count["right"] >= 0.95 * count.total()

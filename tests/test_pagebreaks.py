@@ -1,0 +1,186 @@
+"""Tables cut by page breaks, drawn as text: `===` is where the page ends, `.` a cell that begins elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.forms import load_forms
+from extract.model import Cell, Document, PageBox, PageOrigin, Paragraph, Source, Table
+from extract.outline import outline_of
+from extract.pagebreaks import without_page_breaks
+
+OUTLINE = outline_of(load_forms())
+SOURCE = Source("a.pdf", "pdf", "0" * 64, 1)
+
+
+def origin(page: int, table: int = 0, row: int = 0, column: int = 0) -> PageOrigin:
+    return PageOrigin((PageBox(page, 0, 0, 1, 1),), table, row, column)
+
+
+def drawn(text: str) -> Document:
+    """A document of one table in pieces."""
+    tables = []
+    for page, piece in enumerate(text.strip().split("==="), start=1):
+        rows = []
+        for at, line in enumerate(piece.strip().splitlines(), start=1):
+            cells = enumerate(cell.strip() for cell in line.strip().strip("|").split("|"))
+            rows.append(
+                tuple(
+                    Cell(cell, origin(page, page, at, column + 1), True, column)
+                    for column, cell in cells
+                    if cell != "."
+                )
+            )
+        tables.append(Table(tuple(rows), continued=page > 1))
+    return Document(SOURCE, tuple(tables), "")
+
+
+def whole(text: str) -> list[str]:
+    """The one table that is left, a line for each row."""
+    (table,) = without_page_breaks(drawn(text), OUTLINE).blocks
+    assert isinstance(table, Table)
+    return ["|".join(cell.text for cell in row) for row in table.rows]
+
+
+CASES = {
+    "a row that ends with the page": (
+        """| 规章 | 1 | 2 | 3 |
+           ===
+           | 行政规范性文件 | 4 | 5 | 6 |""",
+        ["规章|1|2|3", "行政规范性文件|4|5|6"],
+    ),
+    "one number on two pages": (
+        """| 规章 | 1 | 2399 | 3 |
+           ===
+           |  |  | 1 |  |
+           | 行政规范性文件 | 4 | 5 | 6 |""",
+        ["规章|1|23991|3", "行政规范性文件|4|5|6"],
+    ),
+    "a label on two pages, figures above": (
+        """| 行政规范 | 1 | 2 | 3 |
+           ===
+           | 性文件 |  |  |  |""",
+        ["行政规范性文件|1|2|3"],
+    ),
+    "a label on two pages, figures below": (
+        """| 行政规范 |  |  |  |
+           ===
+           | 性文件 | 1 | 2 | 3 |""",
+        ["行政规范性文件|1|2|3"],
+    ),
+    "a label above, its figures below": (
+        """| 行政规范性文件 |  |  |  |
+           ===
+           |  | 1 | 2 | 3 |""",
+        ["行政规范性文件|1|2|3"],
+    ),
+    "a whole row without its label is no rest": (
+        """| 规章 | 1 | 2 | 3 |
+           ===
+           |  | 4 | 5 | 6 |""",
+        ["规章|1|2|3", "|4|5|6"],
+    ),
+    "figures below a header are a row": (
+        """| 结果维持 | 结果纠正 | 其他结果 |
+           ===
+           | 1 | 0 | 0 |""",
+        ["结果维持|结果纠正|其他结果", "1|0|0"],
+    ),
+    "a header printed again": (
+        """| 信息内容 | 制发件数 | 废止件数 |
+           | 规章 | 1 | 2 |
+           ===
+           | 信息内容 | 制发件数 | 废止件数 |
+           | 行政规范性文件 | 3 | 4 |""",
+        ["信息内容|制发件数|废止件数", "规章|1|2", "行政规范性文件|3|4"],
+    ),
+    "a header cut in mid-row": (
+        """| 信息内容 | 本年制发 | 本年废止 |
+           ===
+           |  | 件数 | 件数 |
+           | 规章 | 1 | 2 |""",
+        ["信息内容|本年制发件数|本年废止件数", "规章|1|2"],
+    ),
+    "a merged label on two pages, rows complete": (
+        """| （三）不予 | 1.属于国家秘密 | 0 | 1 |
+           | . | 2.其他法律行政法规禁止公开 | 0 | 1 |
+           ===
+           | 公开 | 3.危及“三安全一稳定” | 0 | 1 |""",
+        ["（三）不予公开|1.属于国家秘密|0|1", "2.其他法律行政法规禁止公开|0|1", "3.危及“三安全一稳定”|0|1"],
+    ),
+    "a merged label and its row on two pages": (
+        """| （三）不予 | 1.属于国家秘密 | 0 | 1 |
+           | . | 2.其他法律行政 | 0 | 1 |
+           ===
+           | 公开 | 法规禁止公开 |  |  |""",
+        ["（三）不予公开|1.属于国家秘密|0|1", "2.其他法律行政法规禁止公开|0|1"],
+    ),
+    "a label with blanks for figures is a row of its own": (
+        """| 1.属于国家秘密 |  |  |
+           ===
+           | 3.危及“三安全一稳定” |  |  |""",
+        ["1.属于国家秘密||", "3.危及“三安全一稳定”||"],
+    ),
+    "a merged label, and one number, on two pages": (
+        """| 三、本年度 | （一）予以公开 | 6926 | 3032 | 1093 |
+           ===
+           | 办理结 |  |  |  | 9 |
+           | . | （二）部分公开 | 1 | 2 | 3 |""",
+        ["三、本年度办理结|（一）予以公开|6926|3032|10939", "（二）部分公开|1|2|3"],
+    ),
+    "a label and some numbers on two pages": (
+        """| 1.申请人无正当理由逾期不补正、行政机关不再处理其 | 5 | 969 | 106 |
+           ===
+           | 政府信息公开申请 |  | 9 | 66 |""",
+        ["1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请|5|9699|10666"],
+    ),
+    "a merged label on the second page only": (
+        """|  | 1.申请人无正当理由逾期不补正、 |  |  |
+           ===
+           | （六）其他处理 | 行政机关不再处理其政府信息公开申请 | 0 | 0 |
+           | . | 3.其他 | 0 | 0 |""",
+        ["（六）其他处理|1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请|0|0", "3.其他|0|0"],
+    ),
+    "a row of figures on two pages": (
+        """| 结果维持 | 结果纠正 | 其他结果 |
+           | 1 | 1999 | 0 |
+           ===
+           |  | 8 |  |""",
+        ["结果维持|结果纠正|其他结果", "1|19998|0"],
+    ),
+    "a rim without print at the foot of the page": (
+        """| 规章 | 1 | 2 | 3 |
+           |  | . | . | . |
+           ===
+           | 行政规范性文件 | 4 | 5 | 6 |""",
+        ["规章|1|2|3", "行政规范性文件|4|5|6"],
+    ),
+    "three pages": (
+        """| 规章 | 1 | 2 | 3 |
+           ===
+           | 行政规范性文件 | 4 | 5 | 6 |
+           ===
+           | 行政许可 | 7 | . | . |""",
+        ["规章|1|2|3", "行政规范性文件|4|5|6", "行政许可|7"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_table_is_one_again(case: str) -> None:
+    text, rows = CASES[case]
+    assert whole(text) == rows
+
+
+def test_cells_are_counted_through_and_keep_every_place() -> None:
+    (table,) = without_page_breaks(drawn(CASES["one number on two pages"][0]), OUTLINE).blocks
+    assert isinstance(table, Table)
+    places = [str(cell.origin) for row in table.rows for cell in row]
+    assert places[2] == "pdf:p1@0,0,1,1#t1r1c3;pdf:p2@0,0,1,1#t1r1c3"
+    assert [place.split("#")[1] for place in places[4:]] == ["t1r2c1", "t1r2c2", "t1r2c3", "t1r2c4"]
+
+
+def test_pieces_with_prose_between_stay_apart() -> None:
+    first, second = drawn(CASES["three pages"][0]).blocks[:2]
+    document = Document(SOURCE, (first, Paragraph("二、", origin(2)), second), "")
+    assert without_page_breaks(document, OUTLINE) is document
