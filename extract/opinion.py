@@ -41,8 +41,8 @@ def better(first: Reading, second: Reading, forms: tuple[Form, ...]) -> Reading:
     differing = tuple(
         concept for concept in {**values[0], **values[1]} if values[0].get(concept) != values[1].get(concept)
     )
-    kept = second if misfit_of(second, forms) < misfit_of(first, forms) else first
-    return replace(kept, opinion=SecondOpinion(kept is second, differing))
+    taken = misfit_of(second, forms) < misfit_of(first, forms)
+    return replace(second if taken else first, opinion=SecondOpinion(taken, differing))
 
 
 def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[bool]:

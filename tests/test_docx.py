@@ -103,8 +103,8 @@ def rows(*lines: str) -> str:
     made = []
     for line in lines:
         cells = []
-        for printed in line.split("|"):
-            text, _, wide = printed.strip().partition(":")
+        for each in line.split("|"):
+            text, _, wide = each.strip().partition(":")
             options = f"<w:gridSpan w:val='{wide}'/>" if wide else ""
             if text.endswith("^"):
                 text = text[:-1]
@@ -141,6 +141,7 @@ def drawing(text: str) -> str:
 FIELD = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
 BEGIN, SEPARATE, END = map(FIELD.format, ("begin", "separate", "end"))
 OFF = "<w:vanish w:val='false'/>"
+UNFILLED_OFF = "<w:showingPlcHdr w:val='0'/>"
 INSTRUCTION = "<w:r><w:instrText>PAGE 隐</w:instrText></w:r>"
 
 
@@ -170,6 +171,9 @@ INSTRUCTION = "<w:r><w:instrText>PAGE 隐</w:instrText></w:r>"
         (run("甲") + BEGIN + INSTRUCTION + END + run("乙"), ["甲乙"]),
         (run("甲") + BEGIN + run("乙"), ["甲乙"]),
         (SEPARATE + run("甲") + END, ["甲"]),
+        (BEGIN + run("隐") + END + run("甲"), ["甲"]),
+        (run("甲") + BEGIN + run("隐") + SEPARATE + run("乙") + SEPARATE + run("丙") + END, ["甲乙丙"]),
+        ("<w:r><w:t>甲\n乙</w:t><w:tab/><w:t>9</w:t></w:r>", ["甲 乙\t9"]),
         (run("甲") + BEGIN + run("隐") + END + END + run("乙"), ["甲乙"]),
         ("<w:r><w:t>甲</w:t><w:ptab/><w:t>9</w:t></w:r>", ["甲\t9"]),
         ("<w:r><w:sym w:font='Symbol' w:char='F02D'/><w:sym w:font='宋体' w:char='D800'/></w:r>", ["−"]),
@@ -223,6 +227,8 @@ def test_what_is_hidden_deleted_or_to_be_filled_in_is_left_out(inside: str) -> N
         f"<w:p><w:moveTo>{run('留')}</w:moveTo></w:p>",
         f"<w:ins>{p('留')}</w:ins>",
         f"<w:p>{run('留')}<w:del><w:r><w:delText>隐</w:delText></w:r></w:del></w:p>",
+        f"<w:p>{control(run('留'), UNFILLED_OFF)}</w:p>",
+        control(p("留"), UNFILLED_OFF),
     ],
 )
 def test_what_is_inserted_moved_or_shown_again_is_read(inside: str) -> None:
@@ -236,8 +242,14 @@ def test_a_table_of_contents_is_no_part_of_the_body() -> None:
     )
     linked = f"<w:p><w:hyperlink w:anchor='_Toc1'>{entry}{run('1')}{END}</w:hyperlink></w:p>"
     by_field = f"<w:p>{BEGIN}<w:r><w:instrText>TOC</w:instrText></w:r>{SEPARATE}{entry}{run('12')}{END}</w:p>"
+    only_linked = (
+        "<w:p><w:hyperlink w:anchor='_Toc1'><w:r><w:t>二、</w:t><w:tab/><w:t>2</w:t></w:r></w:hyperlink></w:p>"
+    )
     tabbed = "<w:p><w:r><w:t>规章</w:t><w:tab/><w:t>12</w:t></w:r></w:p>"
-    assert drawn(read(p("目录") + linked + by_field + tabbed)) == "目录\n规章\t12"
+    counted = f"<w:p><w:r><w:t>页</w:t><w:tab/></w:r>{BEGIN}{INSTRUCTION}{SEPARATE}{run('3')}{END}</w:p>"
+    elsewhere = "<w:p><w:hyperlink r:id='x'><w:r><w:t>网</w:t><w:tab/><w:t>4</w:t></w:r></w:hyperlink></w:p>"
+    body = p("目录") + linked + by_field + only_linked + tabbed + counted + elsewhere
+    assert drawn(read(body)) == "目录\n规章\t12\n页\t3\n网\t4"
 
 
 def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next() -> None:
@@ -254,10 +266,8 @@ def test_a_style_separator_keeps_the_heading_apart() -> None:
 def test_what_is_given_in_several_forms_is_read_once() -> None:
     both = "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
     assert drawn(read(both.format(p("甲"), p("隐")) + both.format("", p("乙")) + both.format("", ""))) == "甲\n乙"
-    assert (
-        drawn(read(f"<w:p>{run('甲')}{both.format('', run('乙'))}{both.format(run('丙'), run('隐'))}</w:p>"))
-        == "甲乙丙"
-    )
+    inside = run("甲") + both.format("", run("乙")) + both.format(run("丙"), run("隐"))
+    assert drawn(read(f"<w:p>{inside}</w:p>")) == "甲乙丙"
     made = table(row("a", "b"), both.format(row("c", "d"), row("隐", "隐")))
     assert drawn(read(made)) == "a | b\nc | d"
     assert drawn(read(both.format(rows("a | b"), p("隐")))) == "a | b"
@@ -341,6 +351,15 @@ def test_a_list_goes_on_counts_anew_or_keeps_on_counting() -> None:
     assert drawn(read(items, numbering=kept + num(1, 0))).splitlines()[-1] == "(2) 丁"
 
 
+def test_hidden_paragraphs_are_not_counted_and_empty_ones_are() -> None:
+    hidden = "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr><w:rPr><w:vanish{}/></w:rPr></w:pPr></w:p>"
+    by_style = p("隐", "<w:pStyle w:val='hid'/><w:numPr><w:numId w:val='1'/></w:numPr>")
+    items = item("甲") + hidden.format("") + by_style + item("乙") + item("") + hidden.format(" w:val='0'") + item("丙")
+    styles = "<w:style w:styleId='hid'><w:rPr><w:vanish/></w:rPr></w:style>"
+    lines = drawn(read(items, styles, OUTLINE + num(1, 0))).splitlines()
+    assert lines == ["一、甲", "二、乙", "三、", "四、", "五、丙"]
+
+
 def test_numbers_by_style_and_none_where_a_paragraph_says_so() -> None:
     numbering = abstract(0, level(0, "chineseCounting", "%1、", "<w:pStyle w:val='h1'/>"),
                          level(1, "chineseCounting", "（%2）", "<w:pStyle w:val='h2'/>")) + num(7, 0)  # fmt: skip
@@ -368,10 +387,8 @@ def test_deleted_paragraphs_are_not_counted_and_lists_unknown_print_nothing() ->
         "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>"
         f"<w:del>{run('隐')}</w:del></w:p>"
     )
-    document = read(
-        item("甲") + gone + item("乙") + item("丙", key=9) + item("丁", at=8), numbering=OUTLINE + num(1, 0)
-    )
-    assert drawn(document).split() == ["一、甲", "二、乙", "丙", "丁"]
+    items = item("甲") + gone + item("乙") + item("丙", key=9) + item("丁", at=8)
+    assert drawn(read(items, numbering=OUTLINE + num(1, 0))).split() == ["一、甲", "二、乙", "丙", "丁"]
     assert drawn(read(item("甲") + p("乙", "<w:pStyle w:val='none'/>"))).split() == ["甲", "乙"]
 
 
@@ -472,6 +489,9 @@ def test_hair_thin_columns_are_folded_into_their_neighbours() -> None:
         drawn(read(table(row("a", wide, "c"), row("d", "e", "3", "f"), widths=thin))) == "a | b | · | c\nd | e | 3 | f"
     )
     assert drawn(read(table(row("a", "", "c"), widths=(0, 0, 0)))) == "a | _ | c"
+    document = read(table(row("a", wide), row("c", "", "d"), widths=(2000, 1, 2000)))
+    assert drawn(document) == "a | b\nc | d"
+    assert [len(line) for block in document.blocks if isinstance(block, Table) for line in block.rows] == [2, 2]
 
 
 def test_tables_that_lay_out_the_page_are_taken_apart() -> None:
@@ -485,6 +505,15 @@ def test_tables_that_lay_out_the_page_are_taken_apart() -> None:
     ]
     prose = table(row(cell(p(PROSE) + p(PROSE))))
     assert drawn(read(prose)) == f"{PROSE}\n{PROSE}"
+
+
+def test_tables_in_tables_are_read_as_deep_as_files_go() -> None:
+    made = rows("甲 | 1")
+    for _ in range(80):
+        made = table(row(cell(made)))
+    data = file(made)
+    assert drawn(read_bytes(data)) == "甲 | 1"
+    assert second_document_of(data, read_bytes(data)) == read_bytes(data)
 
 
 def test_nothing_is_printed_by_empty_tables() -> None:
@@ -526,7 +555,8 @@ def test_a_picture_that_stands_alone_leaves_a_gap(inside: str, seen: bool) -> No
 
 
 def test_pictures_in_cells_and_embedded_files_leave_a_gap() -> None:
-    document = read(table(row("甲", cell(f"<w:p>{LARGE}</w:p>"))) + "<w:altChunk r:id='x'/>")
+    both = cell(p("9") + f"<w:p>{LARGE}</w:p>")
+    document = read(table(row("甲", cell(f"<w:p>{LARGE}</w:p>")), row("乙", both)) + "<w:altChunk r:id='x'/>")
     assert document.gaps == (Gap("picture", CellOrigin("docx", 1, 1, 2)), Gap("picture", ParagraphOrigin("docx", 1)))
 
 
@@ -559,6 +589,20 @@ def test_what_is_damaged_or_encrypted_inside_says_so() -> None:
     assert reason_of(data.replace(b"\x00\x00\x08\x00", b"\x01\x00\x08\x00")) == "encrypted"
     central = data.rindex(b"PK\x01\x02")
     assert reason_of(data[: central + 16] + b"\0\0\0\0" + data[central + 20 :]) == "truncated"
+
+
+def test_styles_written_two_bytes_a_character_hide_too() -> None:
+    hides = "<w:style w:styleId='hides'><w:rPr><w:vanish/></w:rPr></w:style>"
+    styles = f"<?xml version='1.0' encoding='UTF-16'?><w:styles {SPACES}>{hides}</w:styles>".encode("utf-16")
+    part = main_part(p("隐", "<w:pStyle w:val='hides'/>") + p("甲"))
+    assert drawn(read_bytes(package({"word/document.xml": part, "word/styles.xml": styles}))) == "甲"
+
+
+@pytest.mark.parametrize(("root", "kind"), [("workbook", "xlsx"), ("presentation", "pptx"), ("other", "zip")])
+def test_packages_of_other_programs_say_whose_they_are(root: str, kind: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_bytes(package({"a.xml": f"<{root} xmlns='x'/>"}, "a.xml"))
+    assert caught.value.details["kind"] == kind
 
 
 def test_strict_files_are_read() -> None:
@@ -728,7 +772,10 @@ def test_python_docx_reads_the_same(body: str) -> None:
     assert second_document_of(data, read_bytes(data)) == read_bytes(data)
 
 
-def test_python_docx_reads_what_we_leave_out() -> None:
+def test_python_docx_reads_what_we_leave_out_and_no_automatic_numbers() -> None:
+    data = file(table(row(cell(item("甲")), "1"), row("乙", "2")), numbering=OUTLINE + num(1, 0))
+    assert drawn(read_bytes(data)) == "一、甲 | 1\n乙 | 2"
+    assert drawn(second_document_of(data, read_bytes(data))) == "甲 | 1\n乙 | 2"
     data = file(table(row("甲", "1"), row("乙", "2", options="<w:hidden/>")) + f"<w:p>{LARGE}</w:p>")
     again = second_document_of(data, read_bytes(data))
     assert (drawn(again), again.gaps) == ("甲 | 1\n乙 | 2", read_bytes(data).gaps)

@@ -63,12 +63,7 @@ _ALTERNATE, _CHOICE, _FALLBACK = (
     for name in ("AlternateContent", "Choice", "Fallback")
 )
 
-_UNPRINTED = frozenset(
-    (
-        *(_PPR, _RPR, _TRPR, _TCPR, _SDTPR, _DEL, _MOVED, _FALLBACK, _INSTRUCTION),
-        *map(w, ("sectPr", "tblPr", "tblGrid", "tblPrEx", "delText", "delInstrText", "rt", "rubyPr")),
-    )
-)
+_UNPRINTED = frozenset((_PPR, _RPR, _TRPR, _TCPR, _SDTPR, _DEL, _MOVED, w("rt")))
 _WRITTEN = {_TAB: "\t", _BR: "\n", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _ODD = (
     *_WRITTEN, *_UNSEEN, *_DRAWINGS, _DEL, _MOVED, _SYM, _FIELD, _NUMPR, *_STYLED, _UNFILLED, _ALTERNATE, _MATH,
@@ -76,6 +71,7 @@ _ODD = (
 )  # fmt: skip
 """What makes a paragraph more than the text of its runs one behind the other."""
 
+_GRID_COLUMN = f"{w('tblGrid')}/{w('gridCol')}"
 _NARROWEST_COLUMN = 60
 """Twips below which a column of the grid is what rounding left over between two others."""
 _BREAK = re.compile(r"[\n\t]")
@@ -212,14 +208,9 @@ class _Print:
                 continue
             if tag == _T:
                 self.texts[paragraph] = self.texts.get(paragraph, "") + (element.text or "")
-            elif not self._does_nothing(element):
+            elif tag not in _STYLED or element.get(_VAL) in self.styles:
                 self.odd.add(paragraph)
         self.odd |= self.unfilled
-
-    def _does_nothing(self, element: _Element) -> bool:
-        """Whether it is the name of a style that neither hides nor numbers, or a place where a TAB would stop."""
-        told = element.get(_VAL)
-        return element.tag == _TAB and told is not None if element.tag not in _STYLED else told not in self.styles
 
     def content(self, container: _Element) -> list[Piece]:
         """What stands in the body, a cell or a box."""
@@ -261,7 +252,7 @@ class _Print:
         else:
             text = "".join(joined) + text
             number = told.number or set_by.number
-            if number and number != "0" and (text or not (told.end or set_by.hidden)):
+            if number and (text or not (told.end or set_by.hidden)):
                 text = self.numbers.label(number, told.level or set_by.level, told.style) + text
             joined.clear()
             if text:
@@ -291,8 +282,8 @@ class _Print:
                 self._runs(_alternative(child), line)
             elif tag == _BOX:
                 line.boxes += self.content(child)
-            elif tag != _SDT or not _is_unfilled(child):
-                line.pictured |= tag in _DRAWINGS and has_room_for_a_table(child)
+            elif not _is_unfilled(child):
+                line.pictured |= has_room_for_a_table(child)
                 self._runs(child, line)
 
     def _is_hidden(self, run: _Element, hidden: bool) -> bool:
@@ -364,8 +355,7 @@ def _columns_before(row: _Element) -> int | None:
 
 def _narrow_columns(table: _Element) -> set[int]:
     """The columns of the grid that are a rounding error wide; none where the file gives no widths."""
-    grid = next(table.iterchildren(w("tblGrid")), ())
-    widths = [whole_number(column.get(_WIDTH), 0) for column in grid if column.tag == w("gridCol")]
+    widths = [whole_number(column.get(_WIDTH), 0) for column in table.iterfind(_GRID_COLUMN)]
     narrow = {at for at, width in enumerate(widths) if width < _NARROWEST_COLUMN}
     return narrow if 2 * len(narrow) < len(widths) else set()
 
@@ -411,13 +401,14 @@ def _follow_field(mark: str, line: _Line) -> None:
     """What is gathered between the beginning of a field and its result is how to make it, and goes."""
     if mark == "begin":
         line.fields.append(len(line.text))
-    elif line.fields and mark == "separate":
-        del line.text[abs(line.fields[-1]) :]
-        line.fields[-1] = -1
-    elif line.fields and mark == "end":
-        start = line.fields.pop()
-        if start >= 0:
-            del line.text[start:]
+    elif line.fields and mark in ("separate", "end"):
+        del line.text[line.fields.pop() :]
+        if mark == "separate":
+            line.fields.append(_IN_RESULT)
+
+
+_IN_RESULT = 1 << 30
+"""Stands for the beginning of a field whose result is being gathered, and stays."""
 
 
 def _is_unfilled(control: _Element) -> bool:

@@ -22,6 +22,8 @@ from extract.text import is_mark, ordinal, read_number
 
 _APART = 0.9
 """Ems between two words from which they may be of two cells."""
+_ENUMERATED = 0.5
+"""The same where the second begins with a number of its own."""
 _TOUCHING = 0.3
 _SAME = 0.4
 """Ems between the heights of figures of one row."""
@@ -119,7 +121,10 @@ def _shape(line: Line, left: float, right: float) -> str:
         long = line.x1 - line.x0 > _FULL * (right - left)
         said = len(text) > _SHORTEST_PROSE and (text[-1] == "。" or (len(text) > 12 and _ENDS_SENTENCE.search(text)))
         return "P" if said or (long and len(text) > 12) else "S"
-    apart = any(after.x0 - word.x1 > _APART * line.em for word, after in pairwise(words))
+    apart = any(
+        after.x0 - word.x1 > (_ENUMERATED if ordinal(after.text) else _APART) * line.em
+        for word, after in pairwise(words)
+    )
     if not apart and cells < _FEWEST_HEADERS and line.x1 - line.x0 > _FULL * (right - left):
         return "P"
     if any(is_figure(word.text) for word in words[1:]) or (
@@ -286,21 +291,30 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
             if block.group and block.middle > _body(part)
         ]
     )
+    begun = [_is_begun(part, found) for part, found in zip(parts, blocks, strict=True)]
     return tuple(
-        tuple(_placed(part, found, header, columns, depths, part is parts[-1]))
-        for part, found, header in zip(parts, blocks, headers, strict=True)
+        tuple(_placed(part, found, header, columns, depths, whole))
+        for part, found, header, whole in zip(parts, blocks, headers, (*begun[1:], True), strict=True)
     )
+
+
+def _is_begun(part: _Parts, blocks: list[_Block]) -> bool:
+    """Whether the first row of figures on a page has no whole label: then it began on the page before."""
+    first = next((block for block in blocks if block.row == 0), None)
+    return bool(part.heights) and (first is None or abs(first.middle - part.heights[0]) > _ON * part.em)
 
 
 def _edge(pages: Sequence[list[Word]], edge: float) -> float:
     """Where the columns of figures begin: left of the first figure, where a header stands right of all labels."""
     reach, headers = 0.0, []
     for words in pages:
-        top = min((word.middle - word.em for word in words if is_figure(word.text) and word.x0 >= edge), default=0.0)
+        heights = sorted(word.middle for word in words if is_figure(word.text) and word.x0 >= edge)
         for word in words:
-            if word.x1 <= edge and word.middle < top:
+            if word.x1 > edge or not heights:
+                continue
+            if word.middle < heights[0] - word.em:
                 headers.append(word.x0)
-            elif word.x1 <= edge:
+            elif bisect(heights, word.middle - 0.75 * word.em) < bisect(heights, word.middle + 0.75 * word.em):
                 reach = max(reach, word.x1)
     return min((x0 for x0 in headers if x0 > reach), default=edge)
 
@@ -434,15 +448,24 @@ def _columns(words: Iterable[Word]) -> list[tuple[float, float]]:
 
 def _parts(words: list[Word], edge: float) -> _Parts:
     em = sorted(word.em for word in words)[len(words) // 2]
-    figures = sorted((word for word in words if is_figure(word.text) and word.x0 >= edge), key=lambda word: word.middle)
-    rest = [word for word in words if not is_figure(word.text) or word.x0 < edge]
+    figures, pieces, rest = list[Word](), list[Word](), list[Word]()
+    for word in words:
+        is_piece = word.x0 >= edge and _CUT_FIGURE.fullmatch(word.text)
+        (figures if word.x0 >= edge and is_figure(word.text) else pieces if is_piece else rest).append(word)
     labels = [word for word in rest if word.x1 < edge + 0.2 * em]
     others = [word for word in rest if word.x1 >= edge + 0.2 * em]
+    heights = _heights(figures, em)
+    pieces_alone = [word for word in pieces if all(abs(word.middle - height) > _LINE * em for height in heights)]
+    return _Parts([*figures, *pieces], labels, others, sorted([*heights, *_heights(pieces_alone, em)]), em)
+
+
+def _heights(words: Iterable[Word], em: float) -> list[float]:
+    """The heights of rows of figures."""
     heights: list[float] = []
-    for word in figures:
-        if not heights or word.middle - heights[-1] > _SAME * em:
-            heights.append(word.middle)
-    return _Parts(figures, labels, others, heights, em)
+    for middle in sorted(word.middle for word in words):
+        if not heights or middle - heights[-1] > _SAME * em:
+            heights.append(middle)
+    return heights
 
 
 def _lowest(headers: Sequence[_Block], em: float) -> list[tuple[float, float]]:
@@ -507,7 +530,10 @@ class _Labels:
             not beside and level is not None and abs(part.heights[level] - word.middle) < _ON * em
             for word, beside, level in zip(words, self.beside, levels, strict=True)
         ]
-        leaves = [word.middle for word, beside in zip(words, self.beside, strict=True) if not beside]
+        body = _body(part)
+        leaves = [
+            word.middle for word, beside in zip(words, self.beside, strict=True) if not beside and word.middle > body
+        ]
         self.highest, self.lowest = min(leaves, default=0.0), max(leaves, default=0.0)
         own = (at for at in range(len(words)) if not self.beside[at] and not self.headed[at])
         self.margin = max((words[at].x1 for at in own), default=0.0)
@@ -574,7 +600,7 @@ class _Labels:
         several, headed = len(stack) > 1, any(self.headed[at] for at in stack)
         if row is not None and (off := abs(heights[row] - height) / em) <= _ON:
             return 2.0 * off + 4.0 * (inside - 1) + 4.0 * (several and headed), row
-        if inside == 1 and row is not None:
+        if inside <= 1 and row is not None:
             # The rest of the cell stands on the other page, and its figures are in the middle of the whole.
             below = self.is_cut_below and last == self.lowest and height < heights[row] < last + em
             above = self.is_cut_above and first == self.highest and first - em < heights[row] < height

@@ -1,0 +1,49 @@
+"""The picture of what was read."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from extract.cli import app
+from extract.errors import UsageError
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+GREEN, RED, PURPLE = (0, 140, 60), (215, 0, 40), (130, 0, 170)
+
+
+def shown(sample: str, picture: Path) -> Image.Image:
+    done = CliRunner().invoke(app, ["show", str(SAMPLES / sample), "--mark", str(picture)], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert picture.name in done.stderr
+    return Image.open(BytesIO(picture.read_bytes())).convert("RGB")
+
+
+def count(image: Image.Image, colour: tuple[int, int, int]) -> int:
+    """Points of about this colour."""
+    points = image.getcolors(1 << 24)
+    assert points
+    return sum(n for n, seen in points if max(abs(a - b) for a, b in zip(seen, colour, strict=True)) < 24)
+
+
+def test_cells_and_stated_figures_are_marked(tmp_path: Path) -> None:
+    image = shown("九萝埠镇2022.pdf", tmp_path / "marked.png")
+    assert image.height > 3 * image.width
+    assert count(image, GREEN) > 10_000
+    assert count(image, PURPLE) > 1_000
+
+
+def test_what_was_not_read_is_crossed_out(tmp_path: Path) -> None:
+    assert count(shown("葛渡县医疗保障局2024.pdf", tmp_path / "marked.png"), RED) > 5_000
+
+
+def test_a_text_has_no_pages(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        CliRunner().invoke(
+            app, ["show", str(SAMPLES / "青禾镇2023.txt"), "--mark", str(tmp_path / "x.png")], catch_exceptions=False
+        )
+    assert not (tmp_path / "x.png").exists()
