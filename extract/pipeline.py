@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from extract.errors import UnreadableFile
 from extract.facts import facts_of, form_of_report
 from extract.forms import load_forms
@@ -28,8 +30,9 @@ def readings_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[R
     document = without_page_breaks(document_of(data, name), outline)
     reading = _reading_of(document, given)
     if document.source.kind in READ_TWICE and any(misfit_of(reading, load_forms())):
-        again = without_page_breaks(second_document_of(data, document), outline)
-        reading = better(reading, _reading_of(again, given), load_forms())
+        with suppress(UnreadableFile):  # what the other program cannot read is no opinion
+            again = without_page_breaks(second_document_of(data, document), outline)
+            reading = better(reading, _reading_of(again, given), load_forms())
     if any(match.again for match in reading.matches):
         parts = parts_of(reading.document, outline)
         if len(parts) > 1:

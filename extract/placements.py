@@ -18,6 +18,8 @@ Candidate = tuple[Entry | None, ...]
 """One way to place a line's figures: an entry or nothing for each of its cells."""
 
 _ZERO = Decimal(0)
+_MOST_DIGITS = 28
+"""Longer runs have so many cuts that sums hold by chance, where cells are missing from them."""
 _MOST_SUPERFLUOUS, _LONGEST_PAGE = 2, 3
 """How many page numbers a line may hold, and how many digits each."""
 _MOST_SPLITS = 40
@@ -81,7 +83,7 @@ def splits(glued: Entry, width: int, terms: Sequence[Term]) -> list[Candidate] |
         return []
     if len(digits) == width:
         return [_cut(glued, tuple(digits))]
-    if not terms and width > 1:
+    if (not terms and width > 1) or len(digits) > _MOST_DIGITS:
         return None
     search = _Splitting(digits, width, terms)
     search.run(width - 1, len(digits), ())

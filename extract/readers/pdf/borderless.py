@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import and_, or_
 from typing import NamedTuple
 
 import regex as re
@@ -22,7 +23,7 @@ from extract.text import is_mark, ordinal, read_number
 
 _APART = 0.9
 """Ems between two words from which they may be of two cells."""
-_ENUMERATED = 0.5
+_ENUMERATED = 0.3
 """The same where the second begins with a number of its own."""
 _TOUCHING = 0.3
 _SAME = 0.4
@@ -183,6 +184,7 @@ def _trimmed(lines: Sequence[Line], shapes: str, start: int, end: int) -> tuple[
         or sum(_figures(lines[at]) for at in figures) >= _FEWEST
         or headers > 1
         or (headers and (figures or strong[-1] == len(lines) - 1))
+        or (figures and sum(any(ordinal(word.text) for word in lines[at].words[1:]) for at in strong) > 1)
         or _is_above_title(lines, shapes, start, end)
     ):
         return None
@@ -305,18 +307,21 @@ def _is_begun(part: _Parts, blocks: list[_Block]) -> bool:
 
 
 def _edge(pages: Sequence[list[Word]], edge: float) -> float:
-    """Where the columns of figures begin: left of the first figure, where a header stands right of all labels."""
-    reach, headers = 0.0, []
+    """Where the columns of figures begin: left of the first figure, where a header stands right of all labels and of
+    the labels' own header."""
+    reach, headers = 0.0, list[Word]()
     for words in pages:
         heights = sorted(word.middle for word in words if is_figure(word.text) and word.x0 >= edge)
         for word in words:
             if word.x1 > edge or not heights:
                 continue
             if word.middle < heights[0] - word.em:
-                headers.append(word.x0)
+                headers.append(word)
             elif bisect(heights, word.middle - 0.75 * word.em) < bisect(heights, word.middle + 0.75 * word.em):
                 reach = max(reach, word.x1)
-    return min((x0 for x0 in headers if x0 > reach), default=edge)
+    if reach and headers:
+        reach = max(reach, min(headers, key=lambda word: word.x0).x1)
+    return min((word.x0 for word in headers if word.x0 > reach), default=edge)
 
 
 def _as_printed(lines: Sequence[Line]) -> Iterator[Place]:
@@ -370,45 +375,55 @@ def _width(text: str) -> int:
 def _with_whole_figures(words: list[Word]) -> list[Word]:
     """The words of a table, figures that a narrow cell breaks over lines put together.
 
-    Their pieces stand closer than rows do, and are drawn one after the other, or at a height without a label where
-    other cells have none.
+    They are drawn one after the other; where the file does not draw cell by cell, one stands at a height where there is
+    no label and other cells have none.
     """
     digits = sorted((word for word in words if _CUT_FIGURE.fullmatch(word.text)), key=_middle)
     if len(digits) < 2:
         return words
-    heights = [word.middle for word in digits]
-    beside = sorted((word.middle, word.x0) for word in words if not is_figure(word.text))
-    near = [_level(heights, word) for word in digits]
-    widest = max(end - start for start, end in near)
-    lone = [
-        end - start < widest and not any(x0 < word.x0 for _, x0 in beside[slice(*_level([y for y, _ in beside], word))])
-        for word, (start, end) in zip(digits, near, strict=True)
-    ]
-    above: dict[int, list[int]] = {}
-    for at, word in enumerate(digits):
-        for below in range(near[at][1], bisect(heights, word.middle + _LINE * word.em)):
-            lower = digits[below]
-            if (
-                lower.middle - word.middle > 0.8 * word.em
-                and min(word.x1, lower.x1) > max(word.x0, lower.x0)
-                and lower.text[0] not in "+-−"
-                and (lower.order == word.order + 1 or lone[at] or lone[below])
-            ):
-                above[below] = [*above.pop(at, [at]), below]
-                break
-    pieces = {piece for chain in above.values() for piece in chain}
+    labels = sorted((word.middle, word.x0) for word in words if not is_figure(word.text))
+    em = _em([word for word in words if not is_figure(word.text)] or words)
+    heights, labelled = [word.middle for word in digits], [height for height, _ in labels]
+    levels = [_level(heights, word.middle, em) for word in digits]
+    widest = max(end - start for start, end in levels)
+    bare = [not any(x0 < word.x0 for _, x0 in labels[slice(*_level(labelled, word.middle, em))]) for word in digits]
+    few = [end - start < widest for start, end in levels]
+    lone = [*map(and_, bare, few)]
+    odd = [*map(or_, bare, few)]
+    below = [_next_below(digits, heights, at, end, em) for at, (_, end) in enumerate(levels)]
+    pairs = [(at, lower) for at, lower in enumerate(below) if lower and (odd[at] or odd[lower])]
+    most = 1.08 * min((heights[lower] - heights[at] for at, lower in pairs), default=0.0)
+    drawn = [(at, lower) for at, lower in pairs if digits[lower].order == digits[at].order + 1]
+    chains: dict[int, list[int]] = {}
+    for at, lower in drawn or [(at, lower) for at, lower in pairs if lone[at] or lone[lower]]:
+        if heights[lower] - heights[at] < most and digits[lower].text[0] not in "+-−":
+            chains[lower] = [*chains.pop(at, [at]), lower]
+    pieces = {piece for chain in chains.values() for piece in chain}
     kept = [word for at, word in enumerate(digits) if at not in pieces]
     others = [word for word in words if not _CUT_FIGURE.fullmatch(word.text)]
-    return others + kept + [_stacked([digits[at] for at in chain]) for chain in above.values()]
+    return others + kept + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
+
+
+def _next_below(digits: list[Word], heights: list[float], at: int, start: int, em: float) -> int:
+    """The first digits under others that can be of one figure with them, from a place on; 0 where there are none."""
+    word = digits[at]
+    for lower in range(start, bisect(heights, word.middle + _LINE * em)):
+        if heights[lower] - word.middle > 0.8 * em and digits[lower].x0 < word.x1 and word.x0 < digits[lower].x1:
+            return lower
+    return 0
+
+
+def _em(words: Sequence[Word]) -> float:
+    return sorted(word.em for word in words)[len(words) // 2]
 
 
 def _middle(word: Word) -> float:
     return word.middle
 
 
-def _level(heights: list[float], word: Word) -> tuple[int, int]:
-    """Where in sorted heights those of a word's line stand."""
-    return bisect(heights, word.middle - 0.3 * word.em), bisect(heights, word.middle + 0.3 * word.em)
+def _level(heights: list[float], height: float, em: float) -> tuple[int, int]:
+    """Where in sorted heights those of one line stand."""
+    return bisect(heights, height - 0.3 * em), bisect(heights, height + 0.3 * em)
 
 
 def _stacked(words: list[Word]) -> Word:
@@ -447,7 +462,7 @@ def _columns(words: Iterable[Word]) -> list[tuple[float, float]]:
 
 
 def _parts(words: list[Word], edge: float) -> _Parts:
-    em = sorted(word.em for word in words)[len(words) // 2]
+    em = _em([word for word in words if not is_figure(word.text)] or words)
     figures, pieces, rest = list[Word](), list[Word](), list[Word]()
     for word in words:
         is_piece = word.x0 >= edge and _CUT_FIGURE.fullmatch(word.text)
