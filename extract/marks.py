@@ -18,6 +18,8 @@ from extract.text import is_mark, is_unit, label_key, ordinal, read_number
 
 _GLUED = re.compile(r"(?P<head>.*[^\d\s.,，．+\-—/])(?P<values>[\d—/]+(?:[.．]\d+)?)", re.DOTALL)
 _VALUES = re.compile(r"\d+(?:[.．]\d+)?|[—/]+")
+_STRAY = re.compile(r"\p{Han}{1,3}(?=[（(][一二三四五六七八九十][)）]|\d{1,2}[.．、])")
+"""What overflows into a numbered label from a merged cell beside or above it."""
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"\p{Han}")
 _new = tuple.__new__
@@ -104,6 +106,9 @@ def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
     words = _known_words(outline, key)
     if words:
         return tuple(_Piece(word, 0, len(text)) for word in words)
+    stray = _STRAY.match(text)
+    if stray and label_key(text[stray.end() :]) in outline.labels:
+        return (_Piece(label_key(text[stray.end() :]), stray.end(), len(text)),)
     if not ordinal(text) and len(text) <= _LONGEST_VALUE and _DIGIT.search(text) and len(_HAN.findall(text)) <= 2:
         return (_Piece("", 0, len(text), "unreadable"),)
     return (_Piece(key, 0, len(text)),)

@@ -12,11 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+import regex as re
+
 from extract.model import Block, Cell, Document, PageOrigin, Table
 from extract.outline import Outline
-from extract.text import is_blank, is_mark, label_key, read_number, squeeze
+from extract.text import is_blank, is_mark, label_key, squeeze
 
 Row = tuple[Cell, ...]
+_FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")
+"""A number or a piece of one."""
 _SHORTEST_CLIPPED = 4
 """Characters of a label that is taken for the beginning of a longer one."""
 
@@ -94,26 +98,28 @@ def _printed(row: Row) -> list[str]:
 
 
 def _is_rest(above: Sequence[Row], first: Row, last: dict[int, Cell], outline: Outline) -> bool:
-    """Whether a row is what a page break has left over of the row above it: it has no label of its own, and figures for
-    some of the columns only, unless the row above has none."""
-    figures, upper = _figures(first), _figures(above[-1])
-    words = _words(first)
+    """Whether a row is what a page break has left over of the row above it: only one of them has a label, or none has
+    and it has figures for some of the columns only."""
+    figures, upper, labels = _figures(first), _figures(above[-1]), _words(above[-1])
+    if upper and not labels and any(cell.column < min(upper) for cell in above[-1]):
+        return bool(_words(first))
     own = any(
         not _is_rest_of_label(last.get(column), cell, outline)
-        # A heading of several rows may stand wholly below the break.
-        and (column == max(words) or column not in last or not is_blank(last[column].text))
-        for column, cell in words.items()
+        # A heading of several rows, left of the label, may stand wholly below the break.
+        and (column >= max(labels, default=0) or column not in last or not is_blank(last[column].text))
+        for column, cell in _words(first).items()
     )
-    if own or figures.keys() & _words(above[-1]).keys():
+    if own or figures.keys() & labels.keys():
         return False
-    return not upper or not upper.keys() <= figures.keys()
+    return bool(labels) or not upper.keys() <= figures.keys()
 
 
 def _is_rest_of_label(upper: Cell | None, lower: Cell | None, outline: Outline) -> bool:
-    """Whether two cells are one label together and the lower one none by itself."""
-    if upper is None or lower is None or is_blank(upper.text) or _is_known(label_key(lower.text), outline):
+    """Whether two cells are one label together, and the lower one none by itself, or the upper one but its number."""
+    if upper is None or lower is None or is_blank(upper.text) or is_blank(lower.text) or _is_figure(lower.text):
         return False
-    return not is_blank(lower.text) and _begins_label(label_key(upper.text + lower.text), outline)
+    begun, together, alone = map(label_key, (upper.text, upper.text + lower.text, lower.text))
+    return _begins_label(together, outline) and not (begun and _is_known(alone, outline))
 
 
 def _is_known(key: str, outline: Outline) -> bool:
@@ -136,7 +142,7 @@ def _figures(row: Row) -> dict[int, Cell]:
 
 
 def _is_figure(text: str) -> bool:
-    return bool(read_number(text)) or is_mark(text)
+    return is_mark(text) or bool(_FIGURE.fullmatch(squeeze(text)))
 
 
 def _glued(upper: Cell, lower: Cell) -> Cell:

@@ -110,6 +110,34 @@ def test_figures_of_right_aligned_columns_of_any_length_are_of_one_column() -> N
     assert [line[1:] for line in table] == [["1", "20000", "3"], ["44444", "5", "66"], ["7", "88", "99999"]]
 
 
+def test_figures_that_one_cell_breaks_are_told_from_those_of_the_next_row_by_the_order_of_the_file() -> None:
+    rows = [*row("第一", "1 2 541", 130), *row("第二", "3 4 193|1", 150), *row("第三", "5 6 7", 170)]
+    (table,) = rows_of(page(*cells(*HEAD, *rows)))
+    assert table[1:] == [["第一", "1", "2", "541"], ["第二", "3", "4", "1931"], ["第三", "5", "6", "7"]]
+
+
+def test_facts_above_a_title_are_a_table() -> None:
+    pairs: list[Drawing] = [("索引号", 120, 60), ("0001/2024", 360, 60), ("发布日期", 115, 77), ("2024-01-05", 362, 77)]
+    title = glyphs("某镇年度报告", 200, 110, 20)
+    assert rows_of(page(*cells(*pairs), title)) == [[["索引号", "0001/2024"], ["发布日期", "2024-01-05"]]]
+
+
+def test_columns_left_of_the_first_figure_are_no_labels() -> None:
+    heads: list[Drawing] = [
+        (text, 72 + 60 * at, 100) for at, text in enumerate(("维持", "纠正", "其他", "未结", "总计"))
+    ]
+    (table,) = rows_of(page(*cells(*heads, ("4", 260, 118), ("9", 320, 118), ("行政复议", 160, 85))))
+    assert table[-1][-5:] == ["", "", "", "4", "9"]
+
+
+def test_a_row_whose_label_a_page_break_cuts_has_its_figures_on_the_next_page() -> None:
+    one = page(*cells(*HEAD, *row("1.第一", "1 2 3", 700), ("2.换行的一项名称很长很长很长很长很长", 72, 720)))
+    two = page(*cells(("第二行", 72, 67), *row("", "4 5 6", 60)[1:], *row("3.末项", "7 8 9", 90)), number=2)
+    above, below = rows_of(one, two)
+    assert above[-1] == ["2.换行的一项名称很长很长很长很长很长", "", "", ""]
+    assert below == [["第二行", "4", "5", "6"], ["3.末项", "7", "8", "9"]]
+
+
 def test_a_rule_parts_what_stands_close() -> None:
     drawn = page(*cells(*row("合成的一|二项", "1 2 3", 130), ("另一", 72, 149.5), *row("末项", "4 5 6", 169)))
     ruled = replace(drawn, horizontal=np.array([[143, 70, 450]], np.float32))
@@ -155,6 +183,28 @@ def facts_in(data: bytes) -> dict[str, Fact]:
     blocks, gaps = blocks_of((each, lattices_of(each)) for each in pages_of(data))
     grid = grid_of(Document(Source("a.pdf", "pdf", "0" * 64, len(data)), blocks, "", 0, gaps))
     return {str(fact.concept): fact for fact in facts_of(matches_of(grid, outline_of(FORMS)), FORMS, None)}
+
+
+def with_boxes(page: Page, above: float, below: float) -> Page:
+    """A page whose font reaches so many more of its heights above and below its characters."""
+    boxes = page.boxes.copy()
+    height = boxes[:, 3] - boxes[:, 1]
+    boxes[:, 1] -= above * height
+    boxes[:, 3] += below * height
+    return replace(page, boxes=boxes)
+
+
+@pytest.mark.parametrize(("above", "below"), [(0.3, 0.1), (0.0, 0.4), (0.2, -0.1)])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_page_reads_the_same_whatever_the_ascent_of_its_font(seed: int, above: float, below: float) -> None:
+    def texts(pages: list[Page]) -> list[str | list[list[str]]]:
+        blocks, _ = blocks_of((each, ()) for each in pages)
+        return [[[c.text for c in row] for row in b.rows] if isinstance(b, Table) else b.text for b in blocks]
+
+    random = Random(f"ascent/{seed}")
+    look = look_of(random, "none")._replace(watermark=False)
+    pages = list(pages_of(pdf_bytes(printed(draft_of(random, FORMS[-1]), look).parts, look)))
+    assert texts([with_boxes(each, above, below) for each in pages]) == texts(pages)
 
 
 @pytest.mark.parametrize("rules", ["none", "horizontal", "header"])

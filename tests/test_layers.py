@@ -41,7 +41,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "readers.pdf.borderless": ("text readers.pdf.pages readers.pdf.words", "regex"),
     "readers.pdf.prose": ("model text readers.pdf.pages readers.pdf.lattice readers.pdf.words readers.pdf.borderless",
                           "numpy regex"),
-    "readers.pdf.plumber": ("model readers.pdf.pages readers.pdf.lattice", "numpy pdfminer pdfplumber"),
+    "readers.pdf.plumber": ("model errors readers.pdf.pages readers.pdf.lattice", "numpy pdfplumber"),
     "forms": ("model", ""),
     "names": ("text", "regex"),
     "titles": ("model text names", "regex"),
@@ -62,7 +62,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "marks": ("model text outline", "regex"),
     "chains": ("model text outline marks", "regex"),
     "matching": ("model text outline marks chains", "regex"),
-    "pagebreaks": ("model text outline", ""),
+    "pagebreaks": ("model text outline", "regex"),
     "parts": ("model text titles outline grids matching", ""),
     "lines": ("model text", "regex"),
     "placements": ("model text lines", "regex"),
@@ -120,7 +120,7 @@ PURE = ALLOWED.keys() - {
 OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "urllib", "sqlite3"}
 IN_MEMORY = {"BytesIO", "PurePath"}
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "print", "input", "urlopen"}
-LATE = {"docx", "lxml", "pandas", "pdfminer", "pdfplumber", "PIL", "pypdfium2", "rich", "xlsxwriter"}
+LATE = {"docx", "lxml", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich", "xlsxwriter"}
 """Packages that are imported where they are used: they cost more to load than the whole program."""
 VAGUE = {"utils", "util", "base", "core", "common", "helpers", "services", "managers", "misc"}
 

@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 from extract.forms import load_forms
+from extract.readers.pdf.pages import pages_of
 from extract.text import squeeze
 from tests.printing import (
     ODDITIES,
@@ -55,8 +56,7 @@ def test_a_pdf_holds_every_character_and_is_the_same_again(seed: int) -> None:
     plain = look._replace(page_number="", watermark=False, repeated=False)
     data = pdf_bytes(found.parts, plain)
     assert data == pdf_bytes(found.parts, plain)
-    file = pypdfium2.PdfDocument(data)
-    text = "".join(page.get_textpage().get_text_range() for page in file)
+    text = "".join(page.text for page in pages_of(data))
     assert sorted(squeeze(text)) == characters(found)
 
 

@@ -2,7 +2,8 @@
 
 Comes in: the printed lines of pages. Goes out: which lines are such tables, and their cells. Figures make the columns
 (words above each other) and the rows (words side by side); a label that is wrapped stands around the height of its
-figures, or begins or ends there. What the words mean is not known here; a figure never leaves its printed line.
+figures, or begins or ends there. What the words mean is not known here; a figure never leaves its printed line, unless
+its cell breaks it over lines. Heights are middles of lines and ems are widths, so that a font's ascent does not matter.
 """
 
 from __future__ import annotations
@@ -58,9 +59,18 @@ _LETTER = re.compile(r"\p{Han}")
 """A sign in a word (无) may also be a piece of a label: it stands for a figure right of the first digits only."""
 _LONGEST_FIGURE = 16
 _LONGEST_ENUMERATOR = 3
-_INNER_ENUMERATOR = re.compile(r"(?<=^\p{Han}{1,6})\d{1,2}[.．、](?=\p{Han})")
+_INNER_ENUMERATOR = re.compile(r"(?<=^[\p{Han}（）]{1,6})\d{1,2}[.．、](?=\p{Han})")
 _LARGER = 1.15
 """How much larger than a table's the letters of a heading are, whatever it begins with."""
+
+
+_Span = tuple[float, float]
+"""Where something begins and ends across the page."""
+_Box = tuple[float, float, float, float]
+_Cell = tuple[int, str, _Box]
+"""Column, text and box."""
+_Row = tuple[float, list[_Cell]]
+"""Its height and cells."""
 
 
 class Place(NamedTuple):
@@ -69,7 +79,7 @@ class Place(NamedTuple):
     row: int
     column: int
     text: str
-    box: tuple[float, float, float, float]
+    box: _Box
 
 
 class Stretch(NamedTuple):
@@ -156,7 +166,8 @@ def _is_heading(lines: Sequence[Line], shapes: str, at: int) -> bool:
     line = lines[at]
     first = line.words[0].text
     start, end = max(0, at - 4), min(len(lines), at + 5)
-    others = [lines[near].em for near in range(start, end) if near != at and shapes[near] in "FW"]
+    around = [near for near in range(start, end) if near != at]
+    others = [lines[near].em for near in around if shapes[near] in "FW"] or [lines[near].em for near in around]
     if not others:
         return True
     if line.em > _LARGER * max(others) and (shapes[at] == "S" or len(first) <= _LONGEST_ENUMERATOR):
@@ -167,11 +178,18 @@ def _is_heading(lines: Sequence[Line], shapes: str, at: int) -> bool:
     chapter, large = number.endswith(","), line.em > 1.08 * max(others)
     if chapter and large:
         return True
-    drops = [lines[near + 1].middle - lines[near].middle for near in range(start, end - 1) if near not in (at - 1, at)]
-    rows = sorted(drop for drop in drops if drop > 0.8 * line.em)
-    around = [abs(line.middle - lines[near].middle) for near in (at - 1, at + 1) if 0 <= near < len(lines)]
-    apart = bool(rows) and min(around, default=0.0) > 1.2 * max(rows[len(rows) // 2], 1.2 * line.em)
+    apart = _stands_off(lines, range(at, start - 1, -1)) and _stands_off(lines, range(at, end))
     return apart and (chapter or large)
+
+
+def _stands_off(lines: Sequence[Line], places: range) -> bool:
+    """Whether a line is further from the next of some places than those are from each other."""
+    if len(places) < 2:
+        return True
+    em = lines[places[0]].em
+    room, *drops = (abs(lines[after].middle - lines[at].middle) for at, after in pairwise(places))
+    rows = sorted(drop for drop in drops if drop > 0.8 * em) or [0.0]
+    return room > 1.2 * max(rows[len(rows) // 2], 1.2 * em)
 
 
 def _trimmed(lines: Sequence[Line], shapes: str, start: int, end: int) -> tuple[int, int] | None:
@@ -189,21 +207,20 @@ def _trimmed(lines: Sequence[Line], shapes: str, start: int, end: int) -> tuple[
     ):
         return None
     first, last = strong[0], strong[-1]
-    em = lines[strong[-1]].em
-    head = _reached(lines, range(first, start - 1, -1), em, _NEXT if start == 0 else _BESIDE)
-    foot = _reached(lines, range(last, end), em, _NEXT if end == len(lines) else _BESIDE)
+    head = _reached(lines, range(first, start - 1, -1), _NEXT if start == 0 else _BESIDE)
+    foot = _reached(lines, range(last, end), _NEXT if end == len(lines) else _BESIDE)
     return head, foot + 1
 
 
 def _is_above_title(lines: Sequence[Line], shapes: str, start: int, end: int) -> bool:
     """Whether lines are labels and values in columns, at the head of a page and right above larger letters."""
-    counts = {len(line.words) for line in lines[start:end]}
+    rows = [len(line.words) for line, shape in zip(lines[:end], shapes, strict=False) if shape == "W"]
     return (
         start == 0
-        and 1 < end < len(lines)
-        and set(shapes[:end]) == {"W"}
-        and counts <= {2, 4}
-        and len(counts) == 1
+        and end < len(lines)
+        and "F" not in shapes[:end]
+        and rows in ([2] * len(rows), [4] * len(rows))
+        and len(rows) > 1
         and lines[end].em > _LARGER * max(line.em for line in lines[:end])
     )
 
@@ -212,8 +229,9 @@ def _figures(line: Line) -> int:
     return sum(is_figure(word.text) for word in line.words)
 
 
-def _reached(lines: Sequence[Line], places: range, em: float, most: float) -> int:
+def _reached(lines: Sequence[Line], places: range, most: float) -> int:
     """How far lines of a table go on from the first of some places: no larger, and no further apart than `most`."""
+    em = lines[places[0]].em
     for at, after in pairwise(places):
         line, other = lines[after], lines[at]
         if not 0.7 * em < line.em < 1.12 * em or abs(line.middle - other.middle) > most * em:
@@ -254,7 +272,7 @@ class _Block:
         return "".join(word.text for word in self.words)
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> _Box:
         words = self.words
         return self.x0, min(word.y0 for word in words), self.x1, max(word.y1 for word in words)
 
@@ -449,9 +467,9 @@ def _one(words: list[Word]) -> Word:
     return Word(text_of(words), first.x0, y0, last.x1, y1, widest.middle, widest.em, first.order)
 
 
-def _columns(words: Iterable[Word]) -> list[tuple[float, float]]:
+def _columns(words: Iterable[Word]) -> list[_Span]:
     """The columns that words standing above each other make, from left to right; a word over several makes none."""
-    columns: list[tuple[float, float]] = []
+    columns: list[_Span] = []
     for word in sorted(words, key=lambda word: word.x1 - word.x0):
         under = [column for column in columns if column[0] < word.x1 and word.x0 < column[1]]
         if not under:
@@ -483,7 +501,7 @@ def _heights(words: Iterable[Word], em: float) -> list[float]:
     return heights
 
 
-def _lowest(headers: Sequence[_Block], em: float) -> list[tuple[float, float]]:
+def _lowest(headers: Sequence[_Block], em: float) -> list[_Span]:
     """The lowest cells of a header, from left to right: of the widest one where several stand above each other."""
     found: list[list[_Block]] = []
     for block in sorted(headers, key=lambda block: block.top):
@@ -504,9 +522,7 @@ def _lowest(headers: Sequence[_Block], em: float) -> list[tuple[float, float]]:
     )
 
 
-def _with_headers(
-    columns: list[tuple[float, float]], lowest: Sequence[tuple[float, float]]
-) -> list[tuple[float, float]]:
+def _with_headers(columns: list[_Span], lowest: Sequence[_Span]) -> list[_Span]:
     """The columns of figures, and those that only have a header: where the header has more cells than that."""
     spare = len(lowest) - len(columns)
     if spare <= 0:
@@ -626,10 +642,13 @@ class _Labels:
 
 def _label_blocks(pages: Sequence[_Labels]) -> list[list[_Block]]:
     """The cells left of the figures page by page, each with its row of figures where it has one."""
-    least, chosen = float("inf"), [page.cells(_MIDDLE) for page in pages]
-    for anchor in (_MIDDLE, 0.0, 1.0):
-        found = chosen if anchor == _MIDDLE else [page.cells(anchor) for page in pages]
-        cost = sum(page[0] for page in found) + (0.0 if anchor == _MIDDLE else _UNUSUAL)
+    chosen = [page.cells(_MIDDLE) for page in pages]
+    least = sum(cost for cost, _ in chosen)
+    for anchor in (0.0, 1.0):
+        if least <= _UNUSUAL:
+            break
+        found = [page.cells(anchor) for page in pages]
+        cost = _UNUSUAL + sum(cost for cost, _ in found)
         if cost < least:
             least, chosen = cost, found
     return [blocks for _, blocks in chosen]
@@ -756,66 +775,72 @@ def _placed(
     part: _Parts,
     blocks: list[_Block],
     headers: list[_Block],
-    columns: list[tuple[float, float]],
+    columns: list[_Span],
     depths: list[float],
-    last: bool,
+    open_end: bool,
 ) -> Iterator[Place]:
     """All cells of a stretch, numbered row by row from the top.
 
-    A label without figures has empty cells beside it, unless figures without a label, or a page break, are near: then
-    these may be its own.
+    A label without figures has empty cells beside it, unless figures without a label are near, or it is the last on a
+    page and the next does not go on with its row (`open_end` where it does, and at the end of the table).
     """
-    em = part.em
-    base = len(depths) + 1
-    body = _body(part)
+    em, base, body = part.em, len(depths) + 1, _body(part)
     groups = [block for block in blocks if block.group and block.middle > body]
     leaves = [block for block in blocks if not block.group and block.middle > body]
-    rows: list[tuple[float, list[tuple[int, str, tuple[float, float, float, float]]]]] = []
     claimed = {block.row for block in blocks}
     unlabelled = [height for number, height in enumerate(part.heights) if number not in claimed]
-    whole = {
-        number
-        for number, height in enumerate(part.heights)
-        if not any(height != other and abs(height - other) < _LINE * em for other in unlabelled)
-    }
+    rows = list(_rows_of_figures(part, blocks, columns, depths, unlabelled))
+    heights = [height for height, _ in rows]
+    for block in headers:
+        at = base + _column_at(block.x0, block.x1, columns)
+        near = _nearest(heights, block.middle)
+        if near is not None and abs(heights[near] - block.middle) < _ON * em:
+            cells = rows[near][1]
+            cells[:] = [cell for cell in cells if cell[0] != at or cell[1]] + [(at, block.text, block.box)]
+        else:
+            rows.append((block.middle, [(at, block.text, block.box)]))
+    first = min(part.heights, default=float("inf"))
+    top = max((block.middle for block in headers if block.middle < first), default=first)
+    bottom = float("inf") if open_end else max(part.heights, default=0.0)
+    for block in blocks:
+        if block.row is not None or block in groups:
+            continue
+        cells = [(_depth(block, depths, em), block.text, block.box)]
+        if (
+            block in leaves
+            and top < block.middle < bottom
+            and all(abs(height - block.middle) >= _NEXT * em for height in unlabelled)
+            and all(abs(header.middle - block.middle) >= _ON * em for header in headers)
+            and not _may_be_cut(block, leaves, em)
+        ):
+            cells += _figure_cells([], columns, base, block.middle, em, True)
+        rows.append((block.middle, cells))
+    rows += [
+        (_first_row(group, groups, leaves, em), [(_depth(group, depths, em), group.text, group.box)])
+        for group in groups
+    ]
+    yield from _numbered(sorted(rows, key=lambda row: row[0]), em)
+
+
+def _rows_of_figures(
+    part: _Parts, blocks: list[_Block], columns: list[_Span], depths: list[float], unlabelled: list[float]
+) -> Iterator[_Row]:
+    """The rows of figures with their labels; two rows where it is not sure that the figures are the label's."""
+    em = part.em
     levels: dict[int | None, list[Word]] = {}
     for word in part.figures:
         levels.setdefault(_nearest(part.heights, word.middle), []).append(word)
     for number, height in enumerate(part.heights):
         mine = levels.get(number, [])
         beside = list(_label_cells([block for block in blocks if block.row == number], depths, em))
-        figures = list(_figure_cells(mine, columns, base, height, em, number in whole))
+        whole = all(height == other or abs(height - other) >= _LINE * em for other in unlabelled)
+        figures = list(_figure_cells(mine, columns, len(depths) + 1, height, em, whole))
         glued = not all(_is_in_one(word, columns) for word in mine)
-        if not (beside and (glued or (number not in whole and _has_stray_pieces(mine, number, levels, part)))):
-            rows.append((height, beside + figures))
+        if beside and (glued or (not whole and _has_stray_pieces(mine, number, levels, part))):
+            yield height, beside
+            yield height + 1.1 * _SAME * em, figures
         else:
-            rows += [(height, beside), (height + 1.1 * _SAME * em, figures)]
-    rows_of_figures = [height for height, _ in rows]
-    first = min(part.heights, default=float("inf"))
-    top = max((block.middle for block in headers if block.middle < first), default=first)
-    alone = [block for block in blocks if block.row is None and block not in groups]
-    for block in headers:
-        near = _nearest(rows_of_figures, block.middle)
-        if near is not None and abs(rows_of_figures[near] - block.middle) < _ON * em:
-            cells = rows[near][1]
-            at = base + _column_at(block.x0, block.x1, columns)
-            cells[:] = [cell for cell in cells if cell[0] != at or cell[1]] + [(at, block.text, block.box)]
-            continue
-        rows.append((block.middle, [(base + _column_at(block.x0, block.x1, columns), block.text, block.box)]))
-    for block in alone:
-        beside_header = any(abs(header.middle - block.middle) < _ON * em for header in headers)
-        cell = (_depth(block, depths, em), block.text, block.box)
-        inside = top < block.middle and (last or [block.middle] < part.heights[-1:])
-        near = any(abs(height - block.middle) < _NEXT * em for height in unlabelled)
-        blank = block in leaves and inside and not (near or beside_header or _may_be_cut(block, leaves, em))
-        rows.append(
-            (block.middle, [cell, *(_figure_cells([], columns, base, block.middle, em, True) if blank else ())])
-        )
-    for group in groups:
-        height = _first_row(group, groups, leaves, em)
-        rows.append((height, [(_depth(group, depths, em), group.text, group.box)]))
-    rows.sort(key=lambda row: row[0])
-    yield from _numbered(rows, em)
+            yield height, beside + figures
 
 
 def _may_be_cut(block: _Block, leaves: list[_Block], em: float) -> bool:
@@ -840,9 +865,7 @@ def _has_stray_pieces(words: list[Word], number: int, levels: dict[int | None, l
     )
 
 
-def _numbered(
-    rows: list[tuple[float, list[tuple[int, str, tuple[float, float, float, float]]]]], em: float
-) -> Iterator[Place]:
+def _numbered(rows: list[_Row], em: float) -> Iterator[Place]:
     number, at, taken = -1, float("-inf"), set[int]()
     waiting: list[Place] = []
     for height, cells in rows:
@@ -854,9 +877,7 @@ def _numbered(
     yield from sorted(waiting)
 
 
-def _label_cells(
-    blocks: list[_Block], depths: list[float], em: float
-) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
+def _label_cells(blocks: list[_Block], depths: list[float], em: float) -> Iterator[_Cell]:
     taken: set[int] = set()
     for block in sorted(blocks, key=lambda block: block.x0):
         depth = _depth(block, depths, em)
@@ -872,8 +893,8 @@ def _depth(block: _Block, depths: list[float], em: float) -> int:
 
 
 def _figure_cells(
-    words: list[Word], columns: list[tuple[float, float]], base: int, height: float, em: float, whole: bool
-) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
+    words: list[Word], columns: list[_Span], base: int, height: float, em: float, whole: bool
+) -> Iterator[_Cell]:
     """The figures of a row and its empty cells; no empty cells where figures run together, two are in one column, or
     figures of no row are so near that they may belong here (not `whole`)."""
     by_column: dict[int, list[Word]] = {}
@@ -887,15 +908,15 @@ def _figure_cells(
             yield base + at, "", (x0, height - em / 2, x1, height + em / 2)
 
 
-def _is_in_one(word: Word, columns: list[tuple[float, float]]) -> bool:
+def _is_in_one(word: Word, columns: list[_Span]) -> bool:
     return sum(x0 < word.x1 and word.x0 < x1 for x0, x1 in columns) == 1
 
 
-def _column(word: Word, columns: list[tuple[float, float]]) -> int:
+def _column(word: Word, columns: list[_Span]) -> int:
     return _column_at(word.x0, word.x1, columns)
 
 
-def _column_at(x0: float, x1: float, columns: list[tuple[float, float]]) -> int:
+def _column_at(x0: float, x1: float, columns: list[_Span]) -> int:
     """The first column that stands over or under something; the nearest where none does."""
     for at, (start, end) in enumerate(columns):
         if start < x1 and x0 < end:

@@ -569,23 +569,29 @@ def _is_as_wide(one: PageBox, other: PageBox) -> bool:
 def common_columns(lattices: Sequence[Lattice]) -> tuple[Lattice, ...]:
     """Parts of one table with the columns of all of them together: each has those only that its own cells need.
 
-    Edges are compared from the left edge of each part, as the margins of left and right pages may differ.
+    Edges are compared from the left edge of each part, as the margins of left and right pages may differ; of a part
+    that ends where the widest does and begins later, for want of a rule at its left, from where that one begins.
     """
-    ends = np.sort([end for lattice in lattices for end in _ends(lattice)])
-    if not len(ends):
+    if not lattices:
         return ()
+    widest = max((lattice.box for lattice in lattices), key=lambda box: box.x1 - box.x0)
+    lefts = [_left(lattice.box, widest) for lattice in lattices]
+    ends = np.sort([end for lattice, left in zip(lattices, lefts, strict=True) for end in _ends(lattice, left)])
     edges = ends[np.append(True, np.diff(ends) > TOLERANCES.same)]
-    return tuple(_with_columns(lattice, edges) for lattice in lattices)
+    return tuple(_with_columns(lattice, left, edges) for lattice, left in zip(lattices, lefts, strict=True))
 
 
-def _ends(lattice: Lattice) -> Iterable[float]:
-    left = lattice.box.x0
+def _left(box: PageBox, widest: PageBox) -> float:
+    begins_later = box.x0 - widest.x0 > TOLERANCES.same and abs(box.x1 - widest.x1) <= TOLERANCES.same
+    return widest.x0 if begins_later else box.x0
+
+
+def _ends(lattice: Lattice, left: float) -> Iterable[float]:
     return {end - left for cell in lattice.cells for end in (cell.box.x0, cell.box.x1)}
 
 
-def _with_columns(lattice: Lattice, edges: NDArray[np.float64]) -> Lattice:
-    left = lattice.box.x0
-    column_at = {end: int(edges.searchsorted(end + 1e-3, "right")) - 1 for end in _ends(lattice)}
+def _with_columns(lattice: Lattice, left: float, edges: NDArray[np.float64]) -> Lattice:
+    column_at = {end: int(edges.searchsorted(end + 1e-3, "right")) - 1 for end in _ends(lattice, left)}
     cells = []
     for cell in lattice.cells:
         column = column_at[cell.box.x0 - left]

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from extract.errors import UnreadableFile
 from extract.model import PageBox
 from extract.readers.pdf.lattice import Lattice, LatticeCell
 from extract.readers.pdf.pages import Page
@@ -24,10 +25,9 @@ _Box = tuple[float, float, float, float]
 
 
 def plumbed_lattices(data: bytes, numbers: Collection[int]) -> Callable[[Page], tuple[Lattice, ...]]:
-    """The tables of a page as pdfplumber finds them; none on pages not among `numbers`, or that it cannot read."""
-    from pdfminer.pdfexceptions import PDFException
+    """The tables of a page as pdfplumber finds them, none on pages not among `numbers`. UnreadableFile when it cannot
+    read the file."""
     from pdfplumber.pdf import PDF
-    from pdfplumber.utils.exceptions import PdfminerException
 
     # pdfminer warns of every font it has to guess at.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -38,8 +38,8 @@ def plumbed_lattices(data: bytes, numbers: Collection[int]) -> Callable[[Page], 
                 tables = page.find_tables()
                 found[page.page_number] = [_cells(page, table.cells) for table in tables if len(table.cells) > 1]
                 page.close()
-    except (PDFException, PdfminerException):
-        return lambda page: ()
+    except Exception as error:  # whatever stops it, it has no opinion
+        raise UnreadableFile("truncated", kind="pdf") from error
     return lambda page: tuple(_lattice(page, cells) for cells in found.get(page.number, ()))
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.pdf.pages import SLANTED, Floats, Page
+from extract.text import ordinal
 
 _GAP = 0.6
 """Ems between two characters from which they are of two words."""
@@ -26,6 +27,8 @@ _BLANK = 0.35
 """Ems between two words of a line, or two fonts, from which a blank stands between them."""
 _LEVEL = 0.3
 """Ems that the middle of a character may be off that of the one before it on a line."""
+_HANGING = 1.2
+"""Ems by which a bracket that may not begin a line stands over the next cell, which begins with a number."""
 _BLANKS = 0x20
 """The last code point of the characters that print nothing, and some more further on."""
 _FIRST_WIDE = 0x2E80
@@ -82,10 +85,16 @@ def text_of(words: Sequence[Word]) -> str:
 
 
 class _Drawn(NamedTuple):
-    """The words of a page as the file draws them, and the characters of each, as numbers on the page."""
+    """The words of a page as the file draws them, their characters as numbers on the page, and where each begins."""
 
     words: list[Word]
-    characters: list[NDArray[np.intp]]
+    characters: NDArray[np.intp]
+    starts: NDArray[np.intp]
+
+    def characters_of(self, word: Word) -> NDArray[np.intp]:
+        """The characters of a word."""
+        end = self.starts[word.order + 1] if word.order + 1 < len(self.starts) else len(self.characters)
+        return self.characters[self.starts[word.order] : end]
 
 
 def lines_on(page: Page, free: NDArray[np.bool_] | None = None) -> list[Line]:
@@ -101,6 +110,8 @@ def lines_on(page: Page, free: NDArray[np.bool_] | None = None) -> list[Line]:
 def _is_tangled(before: Word, word: Word) -> bool:
     """Whether two words share their place, or two figures touch: then one word was drawn in pieces."""
     gap = word.x0 - before.x1
+    if gap > -_HANGING * word.em and ordinal(word.text):
+        return False
     return gap < -_BLANK * word.em or (
         gap < _DIGIT_GAP * word.em and before.text[-1].isdecimal() and word.text[0].isdecimal()
     )
@@ -121,7 +132,7 @@ def _untangled(chain: list[Word], drawn: _Drawn, page: Page) -> Iterator[Word]:
     if len(chain) == 1:
         yield chain[0]
         return
-    at = np.concatenate([drawn.characters[word.order] for word in chain])
+    at = np.concatenate([drawn.characters_of(word) for word in chain])
     at = at[np.argsort(page.boxes[at, 0], kind="stable")]
     boxes = page.boxes[at]
     main = max(chain, key=lambda word: word.x1 - word.x0)
@@ -143,7 +154,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
         printed &= free
     at = np.flatnonzero(printed)
     if not len(at):
-        return _Drawn([], [])
+        return _Drawn([], at, at)
     boxes, wide = page.boxes[at], codes[at] >= _FIRST_WIDE
     height = np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
     ratio = float(np.median((boxes[wide, 2] - boxes[wide, 0]) / height[wide])) if wide.any() else _USUAL_EM
@@ -152,7 +163,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     if marked is not None:
         at, boxes, em, wide = at[~marked], boxes[~marked], em[~marked], wide[~marked]
         if not len(at):
-            return _Drawn([], [])
+            return _Drawn([], at, at)
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     size = np.maximum(em[1:], em[:-1])
     gap = boxes[1:, 0] - boxes[:-1, 2]
@@ -178,7 +189,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
         _new(Word, (text[start:end], *row, order))
         for order, (start, end, row) in enumerate(zip(first, last, table, strict=True))
     ]
-    return _Drawn(words, np.split(at, starts[1:]))
+    return _Drawn(words, at, starts)
 
 
 def _watermark(boxes: Floats, em: Floats) -> NDArray[np.bool_] | None:
@@ -203,7 +214,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     lines: list[list[Word]] = []
     top = bottom = 0.0
     for word in sorted(words, key=lambda word: word.middle):
-        half = (word.y1 - word.y0) * 0.25
+        half = _LEVEL * word.em
         if lines and (
             top < word.middle - half < bottom
             or word.middle - half <= lines[-1][0].middle
