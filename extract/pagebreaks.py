@@ -103,10 +103,12 @@ def _is_rest(above: Sequence[Row], first: Row, last: dict[int, Cell], outline: O
     figures, upper, labels = _figures(first), _figures(above[-1]), _words(above[-1])
     if upper and not labels and any(cell.column < min(upper) for cell in above[-1]):
         return bool(_words(first))
+    innermost = max(labels, default=0)
+    # A heading of several rows, left of the place of a label, may stand wholly below the break.
+    headed = any(cell.column == innermost for cell in first)
     own = any(
         not _is_rest_of_label(last.get(column), cell, outline)
-        # A heading of several rows, left of the label, may stand wholly below the break.
-        and (column >= max(labels, default=0) or column not in last or not is_blank(last[column].text))
+        and not (headed and column < innermost and column in last and is_blank(last[column].text))
         for column, cell in _words(first).items()
     )
     if own or figures.keys() & labels.keys():

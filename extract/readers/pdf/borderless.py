@@ -825,7 +825,10 @@ def _placed(
 def _rows_of_figures(
     part: _Parts, blocks: list[_Block], columns: list[_Span], depths: list[float], unlabelled: list[float]
 ) -> Iterator[_Row]:
-    """The rows of figures with their labels; two rows where it is not sure that the figures are the label's."""
+    """The rows of figures with their labels; two rows where it is not sure that the figures are the label's.
+
+    Few figures without a label at the foot of a page are pieces of a row of the next: what else it has is not known.
+    """
     em = part.em
     levels: dict[int | None, list[Word]] = {}
     for word in part.figures:
@@ -834,7 +837,8 @@ def _rows_of_figures(
         mine = levels.get(number, [])
         beside = list(_label_cells([block for block in blocks if block.row == number], depths, em))
         whole = all(height == other or abs(height - other) >= _LINE * em for other in unlabelled)
-        figures = list(_figure_cells(mine, columns, len(depths) + 1, height, em, whole))
+        cut = not beside and 0 < number == len(part.heights) - 1 and 2 * len(mine) < len(columns)
+        figures = list(_figure_cells(mine, columns, len(depths) + 1, height, em, whole and not cut))
         glued = not all(_is_in_one(word, columns) for word in mine)
         if beside and (glued or (not whole and _has_stray_pieces(mine, number, levels, part))):
             yield height, beside

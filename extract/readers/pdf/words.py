@@ -158,7 +158,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     boxes, wide = page.boxes[at], codes[at] >= _FIRST_WIDE
     height = np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
     ratio = float(np.median((boxes[wide, 2] - boxes[wide, 0]) / height[wide])) if wide.any() else _USUAL_EM
-    em = np.where(wide, boxes[:, 2] - boxes[:, 0], height * min(max(ratio, 0.5), 1.2))
+    em = np.where(wide, np.maximum(boxes[:, 2] - boxes[:, 0], 0.1), height * min(max(ratio, 0.5), 1.2))
     marked = _watermark(boxes, em)
     if marked is not None:
         at, boxes, em, wide = at[~marked], boxes[~marked], em[~marked], wide[~marked]
