@@ -1,7 +1,8 @@
 """Ours beside pdfplumber, pdfium and python-docx: the same documents in turn, in one process and one run.
 
 PDF: everything we do with a file (reader, tables, words, facts), only our reader, `extract_tables` of pdfplumber on
-all pages, and the floor, which is pdfium loading all pages and their text. DOCX: the same of ours beside the texts of
+all pages, and pdfium loading all pages and their text: with the font that we give it, and, in a process of its own, as
+it comes, with the fonts of the system. DOCX: the same of ours beside the texts of
 all cells by python-docx. Milliseconds of processor time for a document, median over documents of the best of rounds.
 """
 
@@ -11,7 +12,9 @@ import ctypes
 import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
@@ -44,6 +47,7 @@ def pdfium_loading(data: bytes) -> object:
     """The floor: all pages and their text loaded and nothing read."""
     import pypdfium2.raw as pdfium
 
+    pdfium.FPDF_InitLibrary()
     held = ctypes.c_char_p(data)
     file = pdfium.FPDF_LoadMemDocument(held, len(data), None)
     for index in range(pdfium.FPDF_GetPageCount(file)):
@@ -80,6 +84,9 @@ def measured(folder: Path, families: Iterable[str]) -> Iterator[tuple[str, ...]]
             names = dict.fromkeys(gold.file for gold in documents if gold.file.endswith(kind))
             files = [(folder / name).read_bytes() for name in names]
             times = {what: _median_ms(read_, files) for what, read_ in WAYS[kind].items()}
+            if kind == ".pdf":
+                with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+                    times["pdfium loading, system fonts"] = alone.submit(_median_ms, pdfium_loading, files).result()
             for what, taken in times.items():
                 against = (taken and own and taken / own for own in (times["ours"], times["our reader"]))
                 label = f"{family} ({kind[1:]})" if family == "form" else family

@@ -1,9 +1,10 @@
 """Tables without rules, or with lines between their rows only → rows of cells, from where their words stand.
 
-Comes in: the printed lines of pages. Goes out: which lines are such tables, and their cells. Figures make the columns
-(words above each other) and the rows (words side by side); a label that is wrapped stands around the height of its
-figures, or begins or ends there. What the words mean is not known here; a figure never leaves its printed line, unless
-its cell breaks it over lines. Heights are middles of lines and ems are widths, so that a font's ascent does not matter.
+Comes in: the lines of such tables, as `stretches` finds them. Goes out: the cells of a table on one page or several.
+Figures make the columns (words above each other) and the rows (words side by side); a label that is wrapped stands
+around the height of its figures, or begins or ends there. What the words mean is not known here; a figure never leaves
+its printed line, unless its cell breaks it over lines. Heights are middles of lines and ems are widths, so that a
+font's ascent does not matter.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from operator import and_, or_
 from typing import NamedTuple
@@ -19,13 +19,10 @@ from typing import NamedTuple
 import regex as re
 
 from extract.readers.pdf.pages import Floats
+from extract.readers.pdf.stretches import Stretch, is_figure
 from extract.readers.pdf.words import Line, Word, text_of
-from extract.text import is_mark, ordinal, read_number
+from extract.text import ordinal
 
-_APART = 0.9
-"""Ems between two words from which they may be of two cells."""
-_ENUMERATED = 0.3
-"""The same where the second begins with a number of its own."""
 _TOUCHING = 0.3
 _SAME = 0.4
 """Ems between the heights of figures of one row."""
@@ -33,35 +30,20 @@ _ON = 0.35
 """Ems that a label's height may be off its figures'."""
 _NEXT = 2.6
 """Ems from a line of a cell to the next at most."""
-_BESIDE = 2.0
-"""The same to a line of words alone above or below a table; at the edge of a page, a table may be cut in a cell."""
-_CLOSE = 1.45
-_FULL = 0.62
-"""Part of the text's width from which a line without a gap is prose."""
 _FALLBACK = 3
 """Pieces that a change of fonts cuts a word into lie no further apart in the file."""
 _LINE = 1.5
 """Ems from a line of digits to the next in one cell at most."""
 _CUT_FIGURE = re.compile(r"[+\-−]?[\d,.，．]+")
-_FEWEST = 3
-"""Figures that make a table."""
-_FEWEST_HEADERS = 4
-"""Words without a wide gap between that are a row all the same."""
 _LONGEST_CELL = 9
 """Lines of one cell at most."""
-_ENDS_SENTENCE = re.compile("[。！？；;]")
-_SHORTEST_PROSE = 6
 _MIDDLE = 0.5
 _UNUSUAL = 3.0
 """What it costs to take figures to stand at the top or the foot of their cells, in the costs of labels cut wrongly."""
 _NEVER = 12.0
 _LETTER = re.compile(r"\p{Han}")
 """A sign in a word (无) may also be a piece of a label: it stands for a figure right of the first digits only."""
-_LONGEST_FIGURE = 16
-_LONGEST_ENUMERATOR = 3
 _INNER_ENUMERATOR = re.compile(r"(?<=^[\p{Han}（）]{1,6})\d{1,2}[.．、](?=\p{Han})")
-_LARGER = 1.15
-"""How much larger than a table's the letters of a heading are, whatever it begins with."""
 
 
 _Span = tuple[float, float]
@@ -80,166 +62,6 @@ class Place(NamedTuple):
     column: int
     text: str
     box: _Box
-
-
-class Stretch(NamedTuple):
-    """The lines of a table, or of as much of it as one page has, and the horizontal lines drawn there (y x0 x1)."""
-
-    lines: tuple[Line, ...]
-    rules: Floats
-
-
-@lru_cache(maxsize=4096)
-def is_figure(text: str) -> bool:
-    """Whether a word may fill a cell for itself: a number, or a sign that there is none.
-
-    >>> [is_figure(text) for text in ("12", "1.5", "/", "无", "3.其他")]
-    [True, True, True, True, False]
-    """
-    return len(text) <= _LONGEST_FIGURE and (read_number(text) is not None or is_mark(text))
-
-
-# ── Which lines are tables ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def stretches_of(lines: Sequence[Line], left: float, right: float) -> list[tuple[int, int]]:
-    """The runs of lines (from, up to) that are tables without rules, on a page whose text stands between two margins.
-
-    Lines are told by their shape: figures standing apart, words standing apart, one word alone, or prose.
-    """
-    shapes = "".join([_shape(line, left, right) for line in lines])
-    if "F" not in shapes and "W" not in shapes:
-        return []
-    shapes = re.sub("(?<=[FWS])P(?=[FWS])", lambda found: "S" if _is_close(lines, found.start()) else "P", shapes)
-    found = []
-    for run in re.finditer("[FWS]+", shapes):
-        cuts = [at for at in range(run.start(), run.end()) if shapes[at] in "SW" and _is_heading(lines, shapes, at)]
-        for start, end in zip((run.start(), *(cut + 1 for cut in cuts)), (*cuts, run.end()), strict=True):
-            stretch = _trimmed(lines, shapes, start, end)
-            if stretch:
-                found.append(stretch)
-    return found
-
-
-def _shape(line: Line, left: float, right: float) -> str:
-    """F figures standing apart, W words standing apart, S a word alone, P prose."""
-    words = line.words
-    cells = _cells(line)
-    if cells == 1:
-        text = line.text
-        if is_figure(text) and line.x0 > left + 4 * line.em:
-            return "F"
-        long = line.x1 - line.x0 > _FULL * (right - left)
-        said = len(text) > _SHORTEST_PROSE and (text[-1] == "。" or (len(text) > 12 and _ENDS_SENTENCE.search(text)))
-        return "P" if said or (long and len(text) > 12) else "S"
-    apart = any(
-        after.x0 - word.x1 > (_ENUMERATED if ordinal(after.text) else _APART) * line.em
-        for word, after in pairwise(words)
-    )
-    if not apart and cells < _FEWEST_HEADERS and line.x1 - line.x0 > _FULL * (right - left):
-        return "P"
-    if any(is_figure(word.text) for word in words[1:]) or (
-        is_figure(words[0].text) and words[0].x0 > left + 4 * line.em
-    ):
-        return "F"
-    return "W"
-
-
-def _cells(line: Line) -> int:
-    """How many pieces of a line have a gap between them."""
-    if len(line.words) == 1:
-        return 1
-    return 1 + sum(after.x0 - word.x1 > 0.5 * line.em for word, after in pairwise(line.words))
-
-
-def _is_close(lines: Sequence[Line], at: int) -> bool:
-    """Whether a long line stands so close to those above and below, of its size, that it can only be of one cell."""
-    line, around = lines[at], (lines[at - 1], lines[at + 1])
-    return all(
-        abs(other.middle - line.middle) < _CLOSE * line.em and abs(other.em - line.em) < 0.05 * line.em
-        for other in around
-    )
-
-
-def _is_heading(lines: Sequence[Line], shapes: str, at: int) -> bool:
-    """Whether a word alone is a numbered heading between two tables: larger than them, or set apart from both."""
-    line = lines[at]
-    first = line.words[0].text
-    start, end = max(0, at - 4), min(len(lines), at + 5)
-    around = [near for near in range(start, end) if near != at]
-    others = [lines[near].em for near in around if shapes[near] in "FW"] or [lines[near].em for near in around]
-    if not others:
-        return True
-    if line.em > _LARGER * max(others) and (shapes[at] == "S" or len(first) <= _LONGEST_ENUMERATOR):
-        return True
-    number = ordinal(first)
-    if not number or (shapes[at] == "W" and len(first) > _LONGEST_ENUMERATOR):
-        return False
-    chapter, large = number.endswith(","), line.em > 1.08 * max(others)
-    if chapter and large:
-        return True
-    apart = _stands_off(lines, range(at, start - 1, -1)) and _stands_off(lines, range(at, end))
-    return apart and (chapter or large)
-
-
-def _stands_off(lines: Sequence[Line], places: range) -> bool:
-    """Whether a line is further from the next of some places than those are from each other."""
-    if len(places) < 2:
-        return True
-    em = lines[places[0]].em
-    room, *drops = (abs(lines[after].middle - lines[at].middle) for at, after in pairwise(places))
-    rows = sorted(drop for drop in drops if drop > 0.8 * em) or [0.0]
-    return room > 1.2 * max(rows[len(rows) // 2], 1.2 * em)
-
-
-def _trimmed(lines: Sequence[Line], shapes: str, start: int, end: int) -> tuple[int, int] | None:
-    """A run of lines without the words alone that belong to the text around it; None when too few figures are left."""
-    strong = [at for at in range(start, end) if shapes[at] != "S"]
-    figures = [at for at in range(start, end) if shapes[at] == "F"]
-    headers = sum(_cells(lines[at]) >= _FEWEST_HEADERS for at in strong if shapes[at] == "W")
-    if not (
-        len(figures) > 1
-        or sum(_figures(lines[at]) for at in figures) >= _FEWEST
-        or headers > 1
-        or (headers and (figures or strong[-1] == len(lines) - 1))
-        or (figures and sum(any(ordinal(word.text) for word in lines[at].words[1:]) for at in strong) > 1)
-        or _is_above_title(lines, shapes, start, end)
-    ):
-        return None
-    first, last = strong[0], strong[-1]
-    head = _reached(lines, range(first, start - 1, -1), _NEXT if start == 0 else _BESIDE)
-    foot = _reached(lines, range(last, end), _NEXT if end == len(lines) else _BESIDE)
-    return head, foot + 1
-
-
-def _is_above_title(lines: Sequence[Line], shapes: str, start: int, end: int) -> bool:
-    """Whether lines are labels and values in columns, at the head of a page and right above larger letters."""
-    rows = [len(line.words) for line, shape in zip(lines[:end], shapes, strict=False) if shape == "W"]
-    return (
-        start == 0
-        and end < len(lines)
-        and "F" not in shapes[:end]
-        and rows in ([2] * len(rows), [4] * len(rows))
-        and len(rows) > 1
-        and lines[end].em > _LARGER * max(line.em for line in lines[:end])
-    )
-
-
-def _figures(line: Line) -> int:
-    return sum(is_figure(word.text) for word in line.words)
-
-
-def _reached(lines: Sequence[Line], places: range, most: float) -> int:
-    """How far lines of a table go on from the first of some places: no larger, and no further apart than `most`."""
-    em = lines[places[0]].em
-    for at, after in pairwise(places):
-        line, other = lines[after], lines[at]
-        if not 0.7 * em < line.em < 1.12 * em or abs(line.middle - other.middle) > most * em:
-            return at
-    return places[-1]
-
-
-# ── What stands in them ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(slots=True, eq=False)

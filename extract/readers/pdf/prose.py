@@ -18,9 +18,10 @@ import numpy as np
 import regex as re
 
 from extract.model import Block, Cell, Gap, PageBox, PageOrigin, Paragraph, Table
-from extract.readers.pdf.borderless import Stretch, is_figure, places_of, stretches_of
+from extract.readers.pdf.borderless import places_of
 from extract.readers.pdf.lattice import Lattice, common_columns, tables_among
 from extract.readers.pdf.pages import Page
+from extract.readers.pdf.stretches import Stretch, is_figure, stretches_of
 from extract.readers.pdf.words import Line, lines_on
 from extract.text import is_furniture, squeeze
 
