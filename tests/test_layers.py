@@ -37,7 +37,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "readers.pdf": ("model readers.pdf.pages readers.pdf.lattice readers.pdf.prose readers.pdf.plumber", ""),
     "readers.pdf.pages": ("model errors", "numpy pypdfium2"),
     "readers.pdf.lattice": ("model readers.pdf.pages", "numpy"),
-    "readers.pdf.words": ("readers.pdf.pages", "numpy regex"),
+    "readers.pdf.words": ("text readers.pdf.pages", "numpy"),
     "readers.pdf.stretches": ("text readers.pdf.pages readers.pdf.words", "regex"),
     "readers.pdf.borderless": ("text readers.pdf.pages readers.pdf.words readers.pdf.stretches", "regex"),
     "readers.pdf.prose": ("model text readers.pdf.pages readers.pdf.lattice readers.pdf.words "
