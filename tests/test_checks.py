@@ -14,7 +14,17 @@ from extract.checks.case import case_of
 from extract.checks.sums import repairs_of, sums_of
 from extract.forms import load_forms
 from extract.messages import SENTENCES
-from extract.model import Finding, Given, Reading, Verdict
+from extract.model import (
+    Finding,
+    Gap,
+    Given,
+    PageBox,
+    PageOrigin,
+    ParagraphOrigin,
+    Reading,
+    SecondOpinion,
+    Verdict,
+)
 from extract.pipeline import reading_of
 from extract.wording import message_of, rule_title
 
@@ -668,3 +678,78 @@ def test_the_printed_identity_is_doubtful_with_its_blanks_read_as_zero() -> None
     verdict = judged((CARRIED_OUT, "四、结转下年度继续办理\t\t\t\t0\t0\t0\t0\t0\t2"))
     assert rules_found(verdict) == ["D-01", "D-03", "D-06"]
     assert {(f.severity, f.about) for f in verdict.findings} == {("warning", "report")}
+
+
+# ── Pages that are pictures, and second opinions ─────────────────────────────────────────────────────────────────────
+
+SCANNED = Gap("scanned_page", PageOrigin((PageBox(3, 0, 0, 595, 842),)))
+ANOTHER = Gap("scanned_page", PageOrigin((PageBox(5, 0, 0, 595, 842),)))
+PICTURE = Gap("picture", ParagraphOrigin("docx", 7))
+
+
+def with_gaps(reading: Reading, *gaps: Gap) -> Reading:
+    return replace(reading, document=replace(reading.document, gaps=gaps))
+
+
+def told(finding: Finding) -> str:
+    return message_of(finding, FORMS, "2021", "zh")
+
+
+def test_unread_pages_and_pictures_are_named() -> None:
+    verdict = verdict_of(with_gaps(read(), SCANNED, PICTURE, ANOTHER), FORMS)
+    pages, pictures = verdict.findings
+    assert (pages.rule, pages.severity, pages.about, pages.actual) == ("R-06", "warning", "reading", "2")
+    assert pages.origins == (SCANNED.origin, ANOTHER.origin)
+    assert told(pages).startswith("第 3、5 页是扫描图像")
+    assert "缺少" not in told(pages) + told(pictures)
+    assert (pictures.rule, pictures.about, pictures.origins) == ("R-06", "reading", (PICTURE.origin,))
+    assert "1 处较大的图片" in told(pictures)
+    assert verdict.unjudged == ()
+
+
+@pytest.mark.parametrize("gap", [SCANNED, PICTURE])
+def test_what_may_stand_on_an_unread_page_is_nobodys_fault(gap: Gap) -> None:
+    change = cut("三、收到和处理", "四、政府信息公开行政复议")
+    assert rules_found(judged(change)) == ["C-01"]
+    verdict = verdict_of(with_gaps(read(change), gap), FORMS)
+    found = only(verdict, "R-06")
+    assert found.concepts == ("requests",)
+    assert "缺少第三部分表格" in told(found)
+    assert rules_found(verdict) == ["R-06"]
+    assert "C-01" in verdict.unjudged
+
+
+def test_a_heading_that_may_stand_on_an_unread_page_is_not_missed() -> None:
+    change = ("四、政府信息公开行政复议、行政诉讼情况\n", "")
+    assert rules_found(judged(change)) == ["C-02"]
+    verdict = verdict_of(with_gaps(read(change), SCANNED), FORMS)
+    assert (rules_found(verdict), verdict.unjudged) == (["R-06"], ("C-02",))
+
+
+def test_a_table_without_its_heading_or_rows_beside_an_unread_page() -> None:
+    table = cut("第二十条第（一）项", "三、收到和处理")
+    assert "R-05" in rules_found(judged(table))
+    assert rules_found(verdict_of(with_gaps(read(table), SCANNED), FORMS)) == ["R-06"]
+    row = ("行政强制\t0\n", "")
+    assert only(judged(row), "D-09").about == "report"
+    assert only(verdict_of(with_gaps(read(row), SCANNED), FORMS), "D-09").about == "reading"
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken", "cells", "severity", "words"),
+    [
+        ("pdf", False, 0, "note", "pdfplumber 另读一遍，读出的数字相同"),
+        ("docx", False, 2, "warning", "python-docx 另读一遍，有 2 格不同"),
+        ("pdf", True, 1, "warning", "已采用"),
+    ],
+)
+def test_a_second_opinion_is_told(kind: str, taken: bool, cells: int, severity: str, words: str) -> None:
+    report = replace(read().report, source=read().report.source._replace(kind=kind))
+    differing = tuple(fact.concept for fact in report.facts[:cells])
+    verdict = verdict_of(replace(read(), report=report, opinion=SecondOpinion(taken, differing)), FORMS)
+    (found,) = verdict.findings
+    assert (found.rule, found.severity, found.about) == ("R-07", severity, "reading")
+    assert found.concepts == tuple(map(str, differing))
+    assert found.actual == (str(cells) if cells else "")
+    assert words in told(found)
+    assert ("已采用" in told(found)) == taken
