@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -81,7 +82,8 @@ def read_reading(path: str | os.PathLike[str]) -> Reading:
 def read_readings(path: str | os.PathLike[str]) -> tuple[Reading, ...]:
     """All reports in one file, each as a reading. Errors as `read_report`."""
     path = Path(path)
-    return readings_of(_bytes_of(path), path.as_posix())
+    with _collecting_seldom():
+        return readings_of(_bytes_of(path), path.as_posix())
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -96,15 +98,19 @@ def read_reports(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
 
 
 def readings(inputs: Iterable[Input], given_of: GivenOf = _nothing_given) -> Iterator[Reading | Report]:
-    """A reading per input, or, where there is none, a report with `status` failed or skipped and its `reason`.
+    """A reading per input, or, where there is none, a report with `status` failed or skipped and its `reason`."""
+    with _collecting_seldom():
+        yield from _readings(inputs, given_of)
 
-    While this generator is being read, the garbage collector looks only once in `_RECORDS` new objects: the records of
-    a report form no cycles, and looking at them at every turn would take a quarter of the time.
-    """
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """The garbage collector looks only once in `_RECORDS` new objects: the records of a report form no cycles, and
+    looking at them at every turn would take a quarter of the time."""
     threshold, *older = gc.get_threshold()
     gc.set_threshold(max(threshold, _RECORDS), *older)
     try:
-        yield from _readings(inputs, given_of)
+        yield
     finally:
         gc.set_threshold(threshold, *older)
 
