@@ -201,8 +201,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "rules that could not be checked since figures are missing or guesses; no fault.",
     ),
     "guide.word.origin.text": (
-        "txt:L61:16-16 是文本第 61 行第 16 个字；html:t2r24c5 是网页第 2 张表第 24 行第 5 列；p12 是第 12 段。",
-        "txt:L61:16-16 is line 61, character 16; html:t2r24c5 is table 2, row 24, column 5; p12 is paragraph 12.",
+        "txt:L61:16-16 是文本第 61 行第 16 个字；html:t2r24c5、docx:t2r24c5 是第 2 张表第 24 行第 5 列；"
+        "p12 是第 12 段；pdf:p3@… 是 PDF 第 3 页上的方框（磅，左上角起算）。",
+        "txt:L61:16-16 is line 61, character 16; html:t2r24c5 and docx:t2r24c5 are table 2, row 24, column 5; p12 is "
+        "paragraph 12; pdf:p3@… is a box on page 3 (points from the top left).",
     ),
 }
 
