@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import PurePath
 from typing import Literal, NamedTuple
@@ -35,7 +35,7 @@ from extract.names import (
     place_above,
     without_tail,
 )
-from extract.text import compact, squeeze
+from extract.text import compact, compiled, squeeze
 from extract.titles import (
     ISO_DAY,
     UNTITLED,
@@ -47,9 +47,6 @@ from extract.titles import (
     titles_in,
     years_in,
 )
-
-_pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)
-"""Compiled when first used: commands that read no report should start at once."""
 
 
 def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
@@ -64,7 +61,7 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     lines, heading = _opening(document.blocks)
     titles = _titles_of(document.blocks, lines, heading)
     prose = _prose_of(lines, titles[0].last + 1, titles[1:])
-    own = _pattern(_OWN_WORD).search(prose.text)
+    own = compiled(_OWN_WORD).search(prose.text)
     own_word = own[1] if own else ""
     found = [
         *_given_evidence(given),
@@ -144,13 +141,13 @@ def _cells(blocks: Iterable[Block]) -> Iterator[tuple[str, Origin]]:
     """The pieces, and rows of pipes or TABs cut at them."""
     for text, origin in _pieces(blocks):
         if "|" in text or "\t" in text:
-            yield from ((cell[0], origin.part(*cell.span())) for cell in _pattern(_CELL).finditer(text))
+            yield from ((cell[0], origin.part(*cell.span())) for cell in compiled(_CELL).finditer(text))
         else:
             yield text, origin
 
 
 def _is_first_heading(key: str) -> bool:
-    return len(key) <= _LONGEST_HEADING and bool(_pattern(_HEADING).fullmatch(key))
+    return len(key) <= _LONGEST_HEADING and bool(compiled(_HEADING).fullmatch(key))
 
 
 # ── The document's own title ─────────────────────────────────────────────────────────────────────────────────────────
@@ -200,7 +197,7 @@ def _fullest(titles: Sequence[Title]) -> Title:
 def _is_prose(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is a sentence, and not the value of a label."""
     key = lines[at].key
-    return len(key) > _LONGEST_LINK and bool(_pattern(_PUNCTUATION).search(key)) and not is_value(lines, at)
+    return len(key) > _LONGEST_LINK and bool(compiled(_PUNCTUATION).search(key)) and not is_value(lines, at)
 
 
 def _is_list(blocks: Sequence[Block], titles: Sequence[Title]) -> bool:
@@ -343,7 +340,7 @@ def _prose_of(lines: Sequence[Line], first: int, titles: Sequence[Title] = ()) -
 
 
 def _goes_on(key: str) -> bool:
-    return len(key) >= _SHORT_LINE and key[-1] not in ".;:" and not _pattern(_ABOUT_PAGE).search(key)
+    return len(key) >= _SHORT_LINE and key[-1] not in ".;:" and not compiled(_ABOUT_PAGE).search(key)
 
 
 def _prose_evidence(prose: _Passage) -> Iterator[_Found]:
@@ -351,22 +348,22 @@ def _prose_evidence(prose: _Passage) -> Iterator[_Found]:
     yield from _periods(prose)
     yield from _announcement(prose)
     yield from _author(prose)
-    for said in filter(None, (_pattern(_REPORT_OF).search(prose.text), _pattern(_SENTENCE_YEAR).search(prose.text))):
+    for said in filter(None, (compiled(_REPORT_OF).search(prose.text), compiled(_SENTENCE_YEAR).search(prose.text))):
         yield _dated("preamble", number_in_digits(said[1]), said[0], prose.origin(said.start(1)))
 
 
 def _periods(prose: _Passage) -> Iterator[_Found]:
     """The years of 统计期限: 1月1日 … 12月31日, if both ends are of one year."""
-    for match in _pattern(_PERIOD).finditer(prose.text):
+    for match in compiled(_PERIOD).finditer(prose.text):
         years = {number_in_digits(each) for each in match.groups() if each}
         before = prose.text[max(match.start() - _SHORT_LINE, 0) : match.start()]
-        if len(years) == 1 and not _pattern(_NO_PERIOD).search(before):
+        if len(years) == 1 and not compiled(_NO_PERIOD).search(before):
             yield _dated("period", years.pop(), match[0], prose.origin(match.start()))
 
 
 def _announcement(prose: _Passage) -> Iterator[_Found]:
     """Agency and year of the report that the preamble announces: 现公布 …"""
-    announced = _pattern(_ANNOUNCED).search(prose.text)
+    announced = compiled(_ANNOUNCED).search(prose.text)
     if not announced:
         return
     agency = agency_in_front(announced["what"], "政府信息公开")
@@ -379,8 +376,8 @@ def _announcement(prose: _Passage) -> Iterator[_Found]:
 
 def _author(prose: _Passage) -> Iterator[_Found]:
     """The first agency that a sentence says to have made the report."""
-    for match in _pattern(_DOES).finditer(prose.text):
-        before = _pattern(_CLAUSE_START).search(prose.text, 0, match.start())
+    for match in compiled(_DOES).finditer(prose.text):
+        before = compiled(_CLAUSE_START).search(prose.text, 0, match.start())
         start = before.end() if before else 0
         name = prose.text[start : match.start()]
         if is_name(name):
@@ -418,7 +415,7 @@ def _iso_date(key: str) -> str:
     >>> _iso_date("二0二四年一月十五日"), _iso_date("2024.2.30"), _iso_date("(2024年3月6日)")
     ('2024-01-15', '', '2024-03-06')
     """
-    match = _pattern(_A_DATE).search(key)
+    match = compiled(_A_DATE).search(key)
     return _iso(match) if match else ""
 
 
@@ -440,11 +437,11 @@ def _metadata_evidence(lines: Sequence[Line]) -> Iterator[_Found]:
     """Agency and dates of a metadata block, wherever label and value are cut; 发布 counts before 成文."""
     block = _passage_of([line for line in lines if len(line.key) <= _LONGEST_METADATA], lambda key: False)
     later = []
-    for match in _pattern(_METADATA_LABEL).finditer(block.text):
+    for match in compiled(_METADATA_LABEL).finditer(block.text):
         value = block.text[match.end() : match.end() + _LONGEST_VALUE]
-        day = _pattern(_A_DATE).match(value)
+        day = compiled(_A_DATE).match(value)
         if match["agency"]:
-            name = _pattern(_VALUE_ENDS).split(value, 1)[0]
+            name = compiled(_VALUE_ENDS).split(value, 1)[0]
             if is_name(name):
                 yield _named("metadata", name, name, block.origin(match.end()))
         elif day and (published := _iso(day)):
@@ -461,7 +458,7 @@ def _date_of_title(lines: Sequence[Line], title: Title) -> Iterator[_Found]:
     places = [(title.tail, title.text, lines[title.last].origin)]
     places += [(line.key, line.text, line.origin) for line in lines[title.last + 1 : title.last + 4]]
     for key, printed, origin in places:
-        if _pattern(_DATE_ALONE).fullmatch(key) and (published := _iso_date(key)):
+        if compiled(_DATE_ALONE).fullmatch(key) and (published := _iso_date(key)):
             yield _Found(Evidence("published", "title", published, printed, origin))
 
 
@@ -469,12 +466,12 @@ def _signature_evidence(blocks: Sequence[Block]) -> Iterator[_Found]:
     """A date in the last lines, and the agency in front of it, above or below it."""
     lines = _closing(blocks)
     for at, (text, origin) in enumerate(lines):
-        signed = _pattern(_DATE_SIGN).search(text) and _pattern(_SIGNED).fullmatch(squeeze(text).strip("|#*"))
+        signed = compiled(_DATE_SIGN).search(text) and compiled(_SIGNED).fullmatch(squeeze(text).strip("|#*"))
         if not signed or not (published := _iso(signed)):
             continue
         near = (*lines[max(at - 2, 0) : at][::-1], *lines[at + 1 : at + 2])
         for name, printed, place in ((signed["name"] or "", text, origin), *((squeeze(t), t, o) for t, o in near)):
-            agency = _pattern(_SEAL).sub("", name.strip("|#*"))
+            agency = compiled(_SEAL).sub("", name.strip("|#*"))
             if is_name(agency):
                 yield _named("signature", agency, printed, place)
                 break
@@ -496,7 +493,7 @@ def _path_evidence(path: PurePath, own_word: str) -> Iterator[_Found]:
     """What the file's name and its folders say; a folder named like a county is the entity only of a page that says
     我县."""
     stem = compact(path.stem)
-    if agency := agency_in_file_name(_pattern(ISO_DAY).sub("_", stem)):
+    if agency := agency_in_file_name(compiled(ISO_DAY).sub("_", stem)):
         yield _named("file", agency, path.name)
     for folder in named_folders(path.parent.parts)[:1]:
         key = squeeze(folder)
@@ -516,7 +513,7 @@ def _only_year(name: str) -> int:
     >>> _only_year("青禾镇2023年(2024-01-15上传)"), _only_year("t20240115_998"), _only_year("2022-2023")
     (2023, 0, 0)
     """
-    years = set(_pattern(_FILE_YEAR).findall(_pattern(ISO_DAY).sub("", name)))
+    years = set(compiled(_FILE_YEAR).findall(compiled(ISO_DAY).sub("", name)))
     return int(years.pop()) if len(years) == 1 else 0
 
 
@@ -524,4 +521,4 @@ def _collection(path: PurePath, entity: str) -> str:
     """The nearest folder that is not the entity's own, whatever its name; in an absolute path only a Chinese one."""
     anywhere = not path.is_absolute() and ".." not in path.parts
     folders = folders_above(path.parent.parts, entity)
-    return next((each for each in folders if anywhere or _pattern(r"\p{Han}").search(each)), "")
+    return next((each for each in folders if anywhere or compiled(r"\p{Han}").search(each)), "")

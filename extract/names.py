@@ -7,15 +7,10 @@ its name. Where a name was found, and which of several is the report's, is `iden
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
-import regex as re
+from extract.text import compact, compiled, squeeze
 
-from extract.text import compact, squeeze
-
-_pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)
-"""Compiled when first used: commands that read no report should start at once."""
 _LEVEL = "[省市县区旗州盟]"
 _LONGEST_NAME = 40
 
@@ -54,19 +49,19 @@ def _is_name(key: str) -> bool:
         ends_as_name(key)
         and key not in _FRAGMENTS
         and not is_self(key)
-        and bool(_pattern(_NAME_TEXT).fullmatch(key))
-        and not _pattern(_NO_NAME).search(key)
+        and bool(compiled(_NAME_TEXT).fullmatch(key))
+        and not compiled(_NO_NAME).search(key)
     )
 
 
 def ends_as_name(key: str) -> bool:
     """Whether squeezed words end as names of agencies do."""
-    return bool(_pattern(_NAME_END).search(key))
+    return bool(compiled(_NAME_END).search(key))
 
 
 def is_self(key: str) -> bool:
     """Whether squeezed words only point at the agency, or at disclosure as such: 我镇, 本机关, 政务公开."""
-    return bool(_pattern(_SELF).fullmatch(key))
+    return bool(compiled(_SELF).fullmatch(key))
 
 
 _REGION = rf"\p{{Han}}(?:{_LEVEL}|地区)$"
@@ -75,12 +70,12 @@ _TOWN = r"\p{Han}(?:[镇乡]|街道|苏木)$"
 
 def is_region(key: str) -> bool:
     """Whether squeezed words end as a place that has towns and departments below it, from province to county."""
-    return bool(_pattern(_REGION).search(key))
+    return bool(compiled(_REGION).search(key))
 
 
 def is_town(key: str) -> bool:
     """Whether squeezed words end as a town or a subdistrict."""
-    return bool(_pattern(_TOWN).search(key))
+    return bool(compiled(_TOWN).search(key))
 
 
 # ── Parts of a name ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,7 +106,7 @@ def without_tail(agency: str) -> str:
     >>> without_tail("临溪县青禾镇人民政府"), without_tail("临溪县人民政府办公室"), without_tail("溪南乡乡人民政府")
     ('临溪县青禾镇', '临溪县人民政府办公室', '溪南乡乡')
     """
-    match = _pattern(_TAIL).search(squeeze(agency))
+    match = compiled(_TAIL).search(squeeze(agency))
     return agency[: match.start()] if match and match.start() > 1 else agency
 
 
@@ -130,30 +125,30 @@ def chain_and_name(entity: str) -> tuple[str, str]:
     if len(key) != len(entity):
         return "", entity
     at = 0
-    while match := _pattern(_UNIT).match(key, at):
+    while match := compiled(_UNIT).match(key, at):
         if not _stands_above(match[0], key[match.end() :], first=not at):
             break
         at = match.end()
-        if _pattern(_LOWEST_UNIT).search(match[0]):
+        if compiled(_LOWEST_UNIT).search(match[0]):
             break
-    government = at and _pattern(_GOVERNMENT_OF).match(key, at)
+    government = at and compiled(_GOVERNMENT_OF).match(key, at)
     start = government.end() if government and is_name(key[government.end() :]) else at
     return entity[:at], entity[start:]
 
 
 def _stands_above(unit: str, rest: str, first: bool) -> bool:
     """Whether what looks like a place stands above the name behind it, and is no part of a town's name."""
-    if len(rest) < 2 or _pattern(_JUST_A_KIND).fullmatch(rest) or not ends_as_name(rest):
+    if len(rest) < 2 or compiled(_JUST_A_KIND).fullmatch(rest) or not ends_as_name(rest):
         return False
-    if len(unit) == 2 and (len(rest) == 2 or _pattern(_OLD_TOWN).fullmatch(unit)):
+    if len(unit) == 2 and (len(rest) == 2 or compiled(_OLD_TOWN).fullmatch(unit)):
         return False
-    return not (first and len(rest) == 2 and _pattern(_OFTEN_INSIDE).search(unit))
+    return not (first and len(rest) == 2 and compiled(_OFTEN_INSIDE).search(unit))
 
 
 def unit_ends(key: str) -> list[int]:
     """Where the units of places end that squeezed words begin with."""
     ends: list[int] = []
-    while match := _pattern(_UNIT).match(key, ends[-1] if ends else 0):
+    while match := compiled(_UNIT).match(key, ends[-1] if ends else 0):
         ends.append(match.end())
     return ends
 
@@ -164,14 +159,14 @@ def entity_id_of(chain: str, name: str, place: str) -> str:
     >>> entity_id_of("澄湾市溪口县", "青禾镇政府", "溪口县"), entity_id_of("溪口县", "青禾镇", "澄湾市")
     ('溪口县/青禾镇', '澄湾市/溪口县青禾镇')
     """
-    short = _pattern(_TOWN_TAIL).sub("", name)
+    short = compiled(_TOWN_TAIL).sub("", name)
     if not place or not name:
         return short
     printed, key = squeeze(chain), squeeze(place)
     if key in printed:
         return f"{place}/{chain[printed.rindex(key) + len(key) :]}{short}"
     last_start = max([0, *unit_ends(printed)][:-1], default=0)
-    wider = _pattern(_WIDE_PLACE).search(key) and not key.endswith(printed[last_start:])
+    wider = compiled(_WIDE_PLACE).search(key) and not key.endswith(printed[last_start:])
     return f"{place}/{chain if wider else ''}{short}"
 
 
@@ -195,13 +190,13 @@ def agency_in_head(head: str, swallowed: bool) -> str:
     """
     own = head
     if "(" in head or "[" in head:
-        own = _pattern(_BRACKETED).sub(lambda note: note[0] if _pattern(_OFFICE).search(squeeze(note[1])) else "", head)
-    own = _pattern(_SCOPE_WORD).sub("", own.strip(",-—_·.《》|")).strip(",-—_·|")
-    own = _pattern(_ABOUT).sub("", own) or agency_in_brackets(head)
+        own = compiled(_BRACKETED).sub(lambda note: note[0] if compiled(_OFFICE).search(squeeze(note[1])) else "", head)
+    own = compiled(_SCOPE_WORD).sub("", own.strip(",-—_·.《》|")).strip(",-—_·|")
+    own = compiled(_ABOUT).sub("", own) or agency_in_brackets(head)
     if own.endswith("人民") and swallowed:
         own += "政府"
     key = squeeze(own)
-    named = _pattern(_TWO_HAN).search(key) and key[0] not in "年度" and not is_self(key)
+    named = compiled(_TWO_HAN).search(key) and key[0] not in "年度" and not is_self(key)
     return own if named and (key in _OFFICES or key not in _FRAGMENTS) else ""
 
 
@@ -210,7 +205,7 @@ def agency_in_brackets(words: str) -> str:
     >>> agency_in_brackets("(青禾镇)"), agency_in_brackets("(终稿)")
     ('青禾镇', '')
     """
-    inside = _pattern(_BRACKETED).search(words)
+    inside = compiled(_BRACKETED).search(words)
     return inside[1] if inside and is_name(squeeze(inside[1])) else ""
 
 
@@ -255,10 +250,10 @@ def kind_of(entity: str, parent: str = "") -> str:
         return ""
     key = squeeze(entity)
     for kind, ending in _KINDS.items():
-        if _pattern(ending).search(key):
+        if compiled(ending).search(key):
             return kind
     if key.endswith("市"):
-        return "county" if _pattern(_PREFECTURE_END).search(squeeze(chain_and_name(entity)[0] or parent)) else ""
+        return "county" if compiled(_PREFECTURE_END).search(squeeze(chain_and_name(entity)[0] or parent)) else ""
     return "other"
 
 
@@ -296,7 +291,7 @@ def agency_in_file_name(stem: str) -> str:
     >>> agency_in_file_name("临溪县_青禾镇_2023"), agency_in_file_name("2023年青禾镇政府信息公开年报(终稿)")
     ('临溪县青禾镇', '青禾镇')
     """
-    runs: list[str] = _pattern(_HAN_RUN).findall(_pattern(_FILE_WORDS).sub("_", stem))
+    runs: list[str] = compiled(_HAN_RUN).findall(compiled(_FILE_WORDS).sub("_", stem))
     names = [run for run in runs if is_name(squeeze(run))]
     if not names:
         return ""
@@ -311,8 +306,8 @@ def named_folders(folders: tuple[str, ...]) -> tuple[str, ...]:
     >>> named_folders(("年报", "2023", "01溪口县（2023年）", "各乡镇"))
     ('溪口县',)
     """
-    names = (_pattern(_ORNAMENT).sub("", compact(each)) for each in folders[::-1])
-    return tuple(name for name in names if not _pattern(_GENERAL_FOLDER).fullmatch(squeeze(name)))
+    names = (compiled(_ORNAMENT).sub("", compact(each)) for each in folders[::-1])
+    return tuple(name for name in names if not compiled(_GENERAL_FOLDER).fullmatch(squeeze(name)))
 
 
 def folders_above(folders: tuple[str, ...], entity: str) -> tuple[str, ...]:

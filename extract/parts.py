@@ -20,8 +20,6 @@ from extract.titles import Line, Title, titles_in
 _FEWEST_REPORTS = 2
 _FEWEST_TABLES = 2
 """Tables that make a part a report: one alone may be an example or a leaf that was bound in twice."""
-_ALL_TOLD = 2
-"""What a title tells that has agency and year."""
 
 
 def parts_of(document: Document, outline: Outline) -> tuple[Document, ...]:
@@ -60,7 +58,7 @@ def _cut(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
     lines = [Line(block.text, squeeze(block.text), block.origin) for block in blocks if isinstance(block, Paragraph)]
     start, before = 0, None
     for title in titles_in(lines):
-        if title.role != "line" or title.told < _ALL_TOLD or (before and title.repeats(before)):
+        if title.role != "line" or not title.is_full or (before and title.repeats(before)):
             continue
         if before and _stand_apart(title, lines):
             yield tuple(blocks[start : numbers[title.first]])

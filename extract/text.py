@@ -6,12 +6,16 @@ business; nothing here changes what is stored as `raw`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
 import regex as re
+
+compiled: Callable[[str], re.Pattern[str]] = cache(re.compile)
+"""A pattern, compiled when it is first used: commands that read no report should start at once."""
 
 COMMON_WORDS = ("政府", "信息", "公开", "年度", "报告", "总计", "行政", "申请")
 """Words that hardly any report is without; they tell a right decoding from a wrong one."""

@@ -7,18 +7,13 @@ them is the document's own, and whether it is believed, is `identity`'s business
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
-
-import regex as re
 
 from extract.model import CellOrigin, Origin
 from extract.names import agency_in_brackets, agency_in_head, ends_as_name, is_name, is_self, unit_ends, without_tail
-from extract.text import compact, squeeze
-
-_pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)
-"""Compiled when first used: commands that read no report should start at once."""
+from extract.text import compact, compiled, squeeze
 
 _LONGEST_TITLE, _LONGEST_PART = 70, 40
 _LONGEST_NUMBER = 8
@@ -31,8 +26,6 @@ _SHORTEST_BROKEN = 20
 """Characters from which a line that ends within a sentence was broken there."""
 _FEWEST_LINKS, _LINES_OF_A_LINK = 3, 2
 """Titles of different years or agencies that make a list of links; lines from one to the next."""
-_ALL = 2
-"""What a title tells that has agency and year."""
 
 
 class Line(NamedTuple):
@@ -65,6 +58,11 @@ class Title(NamedTuple):
     def told(self) -> int:
         """How much of agency and year it says."""
         return bool(self.agency) + (len(self.years) == 1)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it says agency and year."""
+        return self.told == 2
 
     def repeats(self, other: Title) -> bool:
         """Whether it says the same as another, in full or in short."""
@@ -101,7 +99,7 @@ def years_in(key: str) -> tuple[int, ...]:
     >>> years_in("2023年度"), years_in("二〇二三年与2022年"), years_in("第20231号"), years_in("2023")
     ((2023,), (2022, 2023), (), (2023,))
     """
-    return tuple(sorted({number_in_digits(year) for year in _pattern(_YEAR).findall(key)}))
+    return tuple(sorted({number_in_digits(year) for year in compiled(_YEAR).findall(key)}))
 
 
 def agency_in_front(head: str, subject: str) -> str:
@@ -110,7 +108,7 @@ def agency_in_front(head: str, subject: str) -> str:
     >>> agency_in_front("2023年溪口县青禾镇人民", "政府信息公开年报"), agency_in_front("我镇2023年", "信息公开年报")
     ('溪口县青禾镇人民政府', '')
     """
-    return agency_in_head(_pattern(_YEAR).sub("", head), swallowed=subject.startswith("政府"))
+    return agency_in_head(compiled(_YEAR).sub("", head), swallowed=subject.startswith("政府"))
 
 
 # ── Titles among lines ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,7 +128,7 @@ def titles_in(lines: Sequence[Line]) -> list[Title]:
 
 def is_value(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is the value of the label 名称, 标题, 内容概述 … above it, or left of it in the same table."""
-    if not at or not _pattern(_TITLE_LABEL).fullmatch(lines[at - 1].key):
+    if not at or not compiled(_TITLE_LABEL).fullmatch(lines[at - 1].key):
         return False
     label, value = lines[at - 1].origin, lines[at].origin
     return not isinstance(label, CellOrigin) or (isinstance(value, CellOrigin) and label.table == value.table)
@@ -171,12 +169,12 @@ def _title_around(lines: Sequence[Line], at: int, free: int) -> Title | None:
     if lines[at].key.endswith("报") and at + 1 < len(lines) and lines[at + 1].key == "告":
         last += 1
     title = _title_of(lines, at, last)
-    if not title and _pattern(_SUBJECT).search(lines[at].key):
+    if not title and compiled(_SUBJECT).search(lines[at].key):
         return None
     for first in range(at - 1, max(at - _LINES_ABOVE, free) - 1, -1):
         if lines[first + 1].key[0] in _BULLETS or not _is_part(lines, first):
             break
-        if title and title.told == _ALL and not _is_front_of_name(lines, first):
+        if title and title.is_full and not _is_front_of_name(lines, first):
             continue
         wider = _title_of(lines, first, last)
         if wider and (title is None or _completes(wider, title, lines)):
@@ -198,11 +196,11 @@ def _is_part(lines: Sequence[Line], at: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_piece(key: str) -> bool:
-    return not (_pattern(_NO_PART).search(key) or _pattern(_POSTED).fullmatch(key))
+    return not (compiled(_NO_PART).search(key) or compiled(_POSTED).fullmatch(key))
 
 
 def _is_year(key: str) -> bool:
-    return bool(_pattern(_YEAR).fullmatch(key))
+    return bool(compiled(_YEAR).fullmatch(key))
 
 
 def _completes(wider: Title, title: Title, lines: Sequence[Line]) -> bool:
@@ -216,7 +214,7 @@ def _completes(wider: Title, title: Title, lines: Sequence[Line]) -> bool:
 def _is_front_of_name(lines: Sequence[Line], at: int) -> bool:
     """Whether a line can be the front part of a name that the next line goes on with."""
     key = lines[at].key
-    if not _pattern(_HAN).fullmatch(key) or is_self(key):
+    if not compiled(_HAN).fullmatch(key) or is_self(key):
         return False
     ends = unit_ends(key)
     if ends and ends[-1] == len(key):
@@ -256,23 +254,23 @@ _GOES_ON = r"(?:[,;]|\.(?!\d))[^.;:|]*(?:\p{Han}|,)$"
 def _title_of(lines: Sequence[Line], first: int, last: int) -> Title | None:
     """What some lines say, if they are a title together."""
     key = _without_pinyin("".join([line.key for line in lines[first : last + 1]]))
-    lead = _pattern(_LEAD).match(key)
+    lead = compiled(_LEAD).match(key)
     start = lead.end() if lead else 0
-    subject = _pattern(_SUBJECT).search(key, start)
+    subject = compiled(_SUBJECT).search(key, start)
     if not subject or subject.end() - start > _LONGEST_TITLE:
         return None
     behind = key[subject.end() :]
-    tail = _pattern(_POSTED).sub("", behind)
-    if len(tail) > _LONGEST_PART or _pattern(_NO_TAIL).search(tail):
+    tail = compiled(_POSTED).sub("", behind)
+    if len(tail) > _LONGEST_PART or compiled(_NO_TAIL).search(tail):
         return None
-    if _pattern(_NO_HEAD).search(key, start, subject.start()):
+    if compiled(_NO_HEAD).search(key, start, subject.start()):
         return None
     printed = "".join([line.text for line in lines[first : last + 1]])
     own = _without_pinyin(compact(printed))
     if len(own) != len(key):
         own = key
     words = own[start : subject.end()]
-    own_level = bool(_pattern(_OWN_LEVEL).search(tail))
+    own_level = bool(compiled(_OWN_LEVEL).search(tail))
     agency = agency_in_front(own[start : subject.start()], subject[0])
     return Title(
         text=printed,
@@ -287,17 +285,17 @@ def _title_of(lines: Sequence[Line], first: int, last: int) -> Title | None:
 
 
 def _without_pinyin(key: str) -> str:
-    return _pattern(_PINYIN).sub("", key) if "(" in key else key
+    return compiled(_PINYIN).sub("", key) if "(" in key else key
 
 
 def _scope_of(words: str) -> str:
-    if _pattern(_OWN_LEVEL).search(words):
+    if compiled(_OWN_LEVEL).search(words):
         return "own"
-    return "whole" if _pattern(_WHOLE).search(words) else ""
+    return "whole" if compiled(_WHOLE).search(words) else ""
 
 
 def _role_of(lines: Sequence[Line], first: int, key: str) -> Role:
-    if _pattern(_LABELLED).match(key) or is_value(lines, first):
+    if compiled(_LABELLED).match(key) or is_value(lines, first):
         return "value"
     above = lines[first - 1].key if first else ""
-    return "sentence" if len(above) >= _SHORTEST_BROKEN and _pattern(_GOES_ON).search(above) else "line"
+    return "sentence" if len(above) >= _SHORTEST_BROKEN and compiled(_GOES_ON).search(above) else "line"

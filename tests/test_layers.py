@@ -52,12 +52,12 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "narrative": ("model text narrative.lexicon narrative.symbols narrative.sentences narrative.refusals "
                   "narrative.claims", ""),
     "narrative.lexicon": ("text", ""),
-    "narrative.symbols": ("narrative.lexicon", "regex"),
+    "narrative.symbols": ("text narrative.lexicon", "regex"),
     "narrative.figures": ("text narrative.lexicon narrative.symbols", ""),
     "narrative.sentences": ("text narrative.lexicon narrative.symbols narrative.figures", "regex"),
     "narrative.refusals": ("narrative.lexicon narrative.symbols narrative.figures narrative.sentences", ""),
-    "narrative.claims": ("narrative.lexicon narrative.symbols narrative.figures narrative.sentences narrative.refusals",
-                         "regex"),
+    "narrative.claims": ("text narrative.lexicon narrative.symbols narrative.figures narrative.sentences "
+                         "narrative.refusals", "regex"),
     "sections": ("model text", "regex"),
     "grids": ("model text", "regex"),
     "outline": ("model text", "regex"),

@@ -20,8 +20,8 @@ from extract.narrative.claims import Claim, claims_of
 from extract.narrative.lexicon import CONCEPTS
 from extract.narrative.refusals import TOLD_ONCE
 from extract.narrative.sentences import Period, says_new, sentence_of
-from extract.narrative.symbols import SYMBOL, compiled
-from extract.text import CHINESE_DIGITS, squeeze
+from extract.narrative.symbols import SYMBOL
+from extract.text import CHINESE_DIGITS, compiled, squeeze
 
 __all__ = ["CONCEPTS", "narrative_of"]
 

@@ -16,7 +16,8 @@ from extract.narrative.figures import Figure
 from extract.narrative.lexicon import ALONE, CONCEPTS, DECISIONS, KEYS
 from extract.narrative.refusals import Bond, bond_of, is_refused
 from extract.narrative.sentences import Period, Sentence, says_new
-from extract.narrative.symbols import SYMBOL, compiled, over
+from extract.narrative.symbols import SYMBOL, over
+from extract.text import compiled
 
 
 class Claim(NamedTuple):

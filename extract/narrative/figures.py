@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extract.narrative.lexicon import ABOUT, COUNT
-from extract.narrative.symbols import compiled
-from extract.text import chinese_number
+from extract.text import chinese_number, compiled
 
 
 class Figure(NamedTuple):

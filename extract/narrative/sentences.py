@@ -15,8 +15,8 @@ import regex as re
 
 from extract.narrative.figures import Figure, figure_of
 from extract.narrative.lexicon import OUTCOMES, TOPICS
-from extract.narrative.symbols import NAME, SYMBOL, Parts, compiled, over, phrases, wordings
-from extract.text import chinese_number, squeeze
+from extract.narrative.symbols import NAME, SYMBOL, Parts, over, phrases, wordings
+from extract.text import chinese_number, compiled, squeeze
 
 Period = Literal["this_year", "last_year", "cumulative"]
 Span = tuple[int, int]

@@ -12,6 +12,7 @@ from functools import cache
 import regex as re
 
 from extract.narrative.lexicon import CONCEPTS, GROUPS, LEXICON, PHRASES, PIECES
+from extract.text import compiled
 
 _FIRST = 0xE000
 _PIECE = "<([a-z_]+)>"
@@ -34,12 +35,6 @@ _NAMES = dict.fromkeys((*dict(_WORDS), "other_year", *CONCEPTS))
 SYMBOL = {name: chr(_FIRST + number) for number, name in enumerate(_NAMES)}
 """The character that stands for a word."""
 NAME = {symbol: name for name, symbol in SYMBOL.items()}
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern over text, compiled."""
-    return re.compile(pattern)
 
 
 @cache

@@ -7,16 +7,13 @@ the blocks of the document. How a file draws tables, and how it cuts lines, is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
-import regex as re
-
 from extract.model import Block, Cell, CellOrigin, Gap, Paragraph, ParagraphOrigin, Table
-from extract.text import read_number
+from extract.text import compiled, read_number
 
 Held = TypeVar("Held", covariant=True)
 
@@ -25,8 +22,6 @@ LINE_ENDS = " \xa0\u3000\u2002\u2003\u2005"
 WIDEST_SPAN = 1000
 """Columns or rows that one cell spans at most, as in every browser."""
 
-_pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)
-"""Compiled when first used: commands that read no table should start at once."""
 _CLOSE = r"[\p{Han}，。、；：？！（）《》〈〉“”‘’〔〕【】]"
 _NUMBERED_HEADING = r"[一二三四五六七八九十]{1,3}[、，.．]"
 _BETWEEN_FIGURES = " / "
@@ -96,7 +91,7 @@ def _flows(row: Row[object]) -> bool:
     if not filled or len(filled) > 2:
         return False
     first = row[0]
-    if len(row) == 1 and first.column == 0 and (first.headed or _pattern(_NUMBERED_HEADING).match(first.lines[0])):
+    if len(row) == 1 and first.column == 0 and (first.headed or compiled(_NUMBERED_HEADING).match(first.lines[0])):
         return True
     return any(_is_prose(cell.lines) for cell in filled)
 
@@ -132,7 +127,7 @@ def joined(lines: Sequence[str]) -> str:
     if len(lines) < 2:
         return lines[0].strip() if lines else ""
     bare = [line.strip() for line in lines]
-    close = _pattern(_CLOSE)
+    close = compiled(_CLOSE)
     text = bare[0]
     for line in bare[1:]:
         text += line if close.match(text[-1]) and close.match(line[0]) else f" {line}"

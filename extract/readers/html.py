@@ -9,23 +9,18 @@ Menus, search boxes and footers stay: leaving them out is left to those who know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
-
-import regex as re
 
 from extract.errors import UnreadableFile
 from extract.model import Block, Document, Paragraph, Source, Table
 from extract.readers.cells import LINE_ENDS, WIDEST_SPAN, DataRows, PrintedCell, blocks_of, contents_of, is_short
 from extract.readers.plain import Decoded
-from extract.text import is_blank, squeeze
-
-_pattern: Callable[[str], re.Pattern[str]] = cache(re.compile)
-"""Compiled when first used: commands that read no page should start at once."""
+from extract.text import compiled, is_blank, squeeze
 
 _Role = Literal["", "block", "heading", "table", "group", "row", "cell", "title", "raised", "hidden"]
 """What an element does to the print; an inline element does nothing."""
@@ -128,7 +123,7 @@ def declared_encoding(data: bytes) -> str:
     >>> declared_encoding(b"<meta charset=GB2312>"), declared_encoding(b"<meta charset='utf-8'>")
     ('gb18030', '')
     """
-    match = _pattern(_CHARSET).search(data[:_HEAD].decode("latin-1"))
+    match = compiled(_CHARSET).search(data[:_HEAD].decode("latin-1"))
     return _ENCODINGS.get(match[1].lower(), "") if match else ""
 
 
@@ -273,7 +268,7 @@ class _Page:
             if self.kept >= 0:
                 text = text.replace(" ", "\xa0")
             elif not text.isprintable():
-                text = _pattern(_WHITE).sub(" ", text)
+                text = compiled(_WHITE).sub(" ", text)
             self.contents[-1].pieces.append(text)
 
     def close(self) -> _Page:
@@ -284,11 +279,11 @@ class _Page:
 def _page_of(text: str) -> _Page:
     from lxml import etree
 
-    text = _pattern(_TYPED).sub("&lt;", text.replace("\0", ""))
+    text = compiled(_TYPED).sub("&lt;", text.replace("\0", ""))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "/>" in text:
-        text = _pattern(_CLOSED_AT_ONCE).sub(r"<\1\2></\1>", text)
+        text = compiled(_CLOSED_AT_ONCE).sub(r"<\1\2></\1>", text)
     page = _Page(kept=0 if _lines_matter(text) else -1, rules=_rules_of(text))
     page.contents.append(page.body)
     page.elements.append("")
@@ -302,9 +297,9 @@ def _page_of(text: str) -> _Page:
 
 def _lines_matter(text: str) -> bool:
     """Whether this is no page but a text or Markdown with tags in it: its own line ends are what ends its lines."""
-    if _pattern(_WHOLE_PAGE).search(text[:_HEAD]):
+    if compiled(_WHOLE_PAGE).search(text[:_HEAD]):
         return False
-    if not text.lstrip().startswith("<") or _pattern(_MARKED_LINE).search(text):
+    if not text.lstrip().startswith("<") or compiled(_MARKED_LINE).search(text):
         return True
     lines = [line for line in text.split("\n") if not line.isspace() and line]
     return 2 * sum("<" in line for line in lines) < len(lines)
@@ -318,23 +313,23 @@ def _rules_of(page: str) -> dict[str, str]:
     >>> _rules_of("<style>.tab { display: none } .tab.open { display: block }</style>")
     {}
     """
-    sheet = _pattern(_NO_RULE).sub("", "".join(_sheets_of(page)))
+    sheet = compiled(_NO_RULE).sub("", "".join(_sheets_of(page)))
     rules: dict[str, str] = {}
     others: set[str] = set()
     for rule in sheet.split("}"):
         selectors, _, declared = rule.partition("{")
-        if _pattern(_DECLARED).search(declared):
+        if compiled(_DECLARED).search(declared):
             for selector in map(str.strip, selectors.split(",")):
-                if _pattern(_NAME).fullmatch(selector):
+                if compiled(_NAME).fullmatch(selector):
                     rules[selector] = f"{rules.get(selector, '')}{declared};"
                 else:
-                    others.update(_pattern(_NAME).findall(selector))
+                    others.update(compiled(_NAME).findall(selector))
     return {name: declared for name, declared in rules.items() if name not in others}
 
 
 def _sheets_of(page: str) -> Iterator[str]:
     """The style sheets in a page, less those for print."""
-    for element in _pattern(_STYLE).split(page)[1:]:
+    for element in compiled(_STYLE).split(page)[1:]:
         attributes, _, rest = element.partition(">")
         sheet, end, _ = rest.partition("</")
         if end and "print" not in attributes:
@@ -358,7 +353,7 @@ def _effect_of(tag: str, attributes: Mapping[str, str], rules: Mapping[str, str]
 def _styled(tag: str, style: str, aria: str) -> _Effect:
     """What an element does by its tag, and where its tag does not tell, by its role and style."""
     effect = _EFFECTS.get(tag, _INLINE)
-    declared = {name.lower(): value.lower() for name, value in _pattern(_DECLARED).findall(style)}
+    declared = {name.lower(): value.lower() for name, value in compiled(_DECLARED).findall(style)}
     display = declared.get("display", "")
     role, drawn = effect.role, False
     if role in ("", "block"):
@@ -378,7 +373,7 @@ def _span(printed: str | None) -> int:
     >>> _span("3"), _span("10000"), _span("0"), _span("x"), _span(None)
     (3, 1000, 0, 1, 1)
     """
-    match = _pattern(_SPAN).match(printed) if printed else None
+    match = compiled(_SPAN).match(printed) if printed else None
     return min(int(match[1]), WIDEST_SPAN) if match else 1
 
 
@@ -428,7 +423,7 @@ def _lines(text: str) -> list[str]:
     for line in text.split("\n"):
         if line and line != " ":
             if "  " in line:
-                line = _pattern(_BLANKS).sub(" ", line)
+                line = compiled(_BLANKS).sub(" ", line)
             line = line.strip(LINE_ENDS).replace("\xa0", " ")
             if not is_blank(line):
                 lines.append(line)
@@ -469,10 +464,10 @@ def _is_error_page(page: _Page, blocks: tuple[Block, ...]) -> bool:
             return False
         texts.append(text)
     lines = [squeeze(text) for text in texts]
-    if any(map(_pattern(_REPORTED).search, lines)):
+    if any(map(compiled(_REPORTED).search, lines)):
         return False
     figures = any(isinstance(block, Table) for block in blocks)
-    return any(map(_pattern(_ERROR).search, lines)) or (not figures and any(map(_pattern(_ERROR_NUMBER).search, lines)))
+    return any(map(compiled(_ERROR).search, lines)) or (not figures and any(map(compiled(_ERROR_NUMBER).search, lines)))
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:

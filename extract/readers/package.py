@@ -136,7 +136,7 @@ def package_of(data: bytes) -> Package:
 
 @cache
 def _faults_of_zips() -> tuple[type[Exception], ...]:
-    """What reading a damaged zip may raise."""
+    """What reading a damaged zip may raise; NotImplementedError is for a compression that zipfile does not know."""
     from lzma import LZMAError
     from struct import error as short_header
     from zipfile import BadZipFile
