@@ -35,14 +35,22 @@ _TRADITIONAL = dict(
     )
 )
 _WIDTHS = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
-_RADICALS = {chr(radical): normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)}
+_RADICALS = {chr(radical): normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        "⼾⺁⺄⺈⺊⺎⺒⺓⺜⺝⺟⺠⺩⺬⺻⺼⺽⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "户厂乙刀卜兀巳幺日月母民王示聿月臼虎西见角贝车長长门雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
 """Code points of radicals that some programs write into a PDF in place of the characters they look like."""
 _VARIANTS = dict(zip("〔〕【】、。－−–‐‑﹣━─―〇∕╱∶", "[][],.------———0//:", strict=True))
 _NOTHING = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000 \t\n\r\v\f\0"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
 _QUOTES_AND_MARKUP = "\"'“”‘’「」『』`*\\＂＇"
 _COMPACT = str.maketrans({**_WIDTHS, **_VARIANTS, **dict.fromkeys(_NOTHING + _INVISIBLE + _QUOTES_AND_MARKUP, "")})
-_SQUEEZE = _COMPACT | str.maketrans({**_TRADITIONAL, **_RADICALS})
+_SQUEEZE = _COMPACT | str.maketrans(_TRADITIONAL)
+_CHARACTERS = str.maketrans(_RADICALS)
+_RADICAL = re.compile("[\u2e80-\u2fd5]")
 _BLANKS = re.compile(rf"[{_NOTHING}{_INVISIBLE}]*")
 _MAY_BE_BLANK = frozenset(_NOTHING + _INVISIBLE + "&")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|#160|#12288);?", re.IGNORECASE)
@@ -56,6 +64,16 @@ def squeeze(text: str) -> str:
     '3.危及三安全一稳定'
     """
     return _without_markup(text).translate(_SQUEEZE)
+
+
+def without_radicals(text: str) -> str:
+    """Text with the characters that code points of radicals stand for, as long as it was: programs that know a
+    character by its glyph alone write them into PDF files, and whoever copies from these into others.
+
+    >>> without_radicals("\u2f00、⻚⾯")
+    '一、页面'
+    """
+    return text.translate(_CHARACTERS) if _RADICAL.search(text) else text
 
 
 def compact(text: str) -> str:

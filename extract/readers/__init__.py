@@ -11,7 +11,7 @@ from extract.errors import UnreadableFile
 from extract.model import Document, Source
 from extract.readers import docx, html, plain
 from extract.readers.package import reason_of_ole
-from extract.text import is_blank
+from extract.text import is_blank, without_radicals
 
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "pdf", ""),
@@ -72,6 +72,7 @@ def document_of(data: bytes, name: str) -> Document:
     text = plain.decode(data, html.declared_encoding(data) if kind == "html" else "")
     if is_blank(text.text):
         raise UnreadableFile("empty")
+    text = text._replace(text=without_radicals(text.text))
     if kind == "html":
         return html.document_of(text, source)
     return plain.document_of(text, source._replace(kind=plain.kind_of_text(text.text)))

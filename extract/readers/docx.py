@@ -41,7 +41,7 @@ from extract.readers.wordml import (
     w,
     whole_number,
 )
-from extract.text import is_blank
+from extract.text import is_blank, without_radicals
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -244,7 +244,7 @@ class _Print:
         set_by = self.styles.get(told.style, PLAIN)
         line = _Line(set_by.hidden)
         self._runs(paragraph, line)
-        text = "".join(line.text)
+        text = without_radicals("".join(line.text))
         if "\t" in text and _ENTRY.search(text) and _points_elsewhere(paragraph):
             return
         if told.end in (_DEL, _MOVED):

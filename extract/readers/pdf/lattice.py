@@ -82,6 +82,8 @@ class Tolerances:
     """Em between two digits that is seen as a blank (the narrowest is a quarter); numbers are spaced out by less."""
     pause: float = 0.5
     """Em between a digit and another character that is seen as a blank: between scripts, a quarter is usual."""
+    piled: float = 0.15
+    """Em up to which the middles of two characters that were drawn on one another differ."""
     joint: float = 0.1
     """Em up to which two digits are of one number although a rule runs between them."""
     padding: float = 16.0
@@ -352,7 +354,7 @@ def _lattice(page: Page, mesh: _Mesh, all_glyphs: _Glyphs, free: Truths) -> Latt
         free[inside] = False
         glyphs = _part(all_glyphs, inside)
         columns, rows = np.searchsorted(xs, glyphs.x, "right") - 1, np.searchsorted(ys, glyphs.y, "right") - 1
-        owned = _unparted(glyphs, np.array(mesh.owners)[rows, columns], mesh)
+        owned = _unpiled(glyphs, _unparted(glyphs, np.array(mesh.owners)[rows, columns], mesh))
         overlaid = _overlaid(glyphs, owned, mesh)
         if overlaid is not None:
             glyphs, owned = _part(glyphs, ~overlaid), owned[~overlaid]
@@ -432,6 +434,21 @@ def _unparted(glyphs: _Glyphs, owned: Numbers, mesh: _Mesh) -> Numbers:
             middle = (glyphs.boxes[first, 0] + glyphs.boxes[last, 2]) / 2
             column, row = bisect_right(mesh.xs, middle) - 1, bisect_right(mesh.ys, glyphs.y[at]) - 1
             owned[first : last + 1] = mesh.owners[row][min(max(column, 0), len(mesh.xs) - 2)]
+    return owned
+
+
+def _unpiled(glyphs: _Glyphs, owned: Numbers) -> Numbers:
+    """Owners of the characters; a pile of different ones in one place, all that an office program draws of the end of a
+    label without room in its cell, is given to the cell in which the label begins."""
+    em = glyphs.em[1:] * TOLERANCES.piled
+    piled = (np.abs(glyphs.x[1:] - glyphs.x[:-1]) < em) & (np.abs(glyphs.y[1:] - glyphs.y[:-1]) < em)
+    piled &= glyphs.codes[1:] != glyphs.codes[:-1]
+    if not piled.any():
+        return owned
+    owned = owned.copy()
+    for at in np.flatnonzero(piled).tolist():
+        bottom = at if at and piled[at - 1] else max(at - 1, 0)
+        owned[at : at + 2] = owned[bottom]
     return owned
 
 

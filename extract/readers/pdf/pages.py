@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from extract.errors import UnreadableFile
 from extract.model import PageBox
+from extract.text import without_radicals
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
@@ -69,8 +70,14 @@ class Limits:
     """The boldest border on offer in office programs is 3 pt (6 pt is a bar); a cell is never as narrow."""
     straight: float = 0.3
     """By how much the ends of one line may differ across it, by rounding."""
+    tall: float = 1.6
+    """Ems that the fonts of office programs are high at most, from ascent to descent."""
+    ascent: float = 0.86
+    """Part of an em above the line that characters stand on, in Chinese fonts."""
     sample: int = 32
     """One character in so many is looked at for whether its font names it, and all below `_LAST_LATIN`."""
+    curves: int = 8
+    """A frame with rounded corners, inside and out; more of them in one path draw lettering."""
     white: int = 250
     """Of 255 in each colour: what is as light is not seen on paper."""
     turn: float = 10
@@ -84,9 +91,11 @@ _HYPHEN = 0x02
 """What pdfium makes of a hyphen at the end of a line."""
 _LAST_LATIN = 0x24F
 """Up to here codes of glyphs are found, which pdfium takes for characters where a font does not name them."""
+_FIRST_WIDE = 0x2E80
+"""The first code point of the scripts whose characters are as wide as an em."""
 _PASSWORD_ERRORS = (4, 5)
 _PATH, _PICTURE, _FORM = 2, 3, 5
-_LINE_TO, _MOVE_TO = 0, 2
+_LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
 _BOX = 5
 """Segments of a path that is one box."""
 
@@ -106,6 +115,8 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFText_GetText": (_INT, _HANDLE, _INT, _INT, _AT),
     "FPDFText_GetUnicode": (ctypes.c_uint, _HANDLE, _INT),
     "FPDFText_GetLooseCharBox": (_INT, _HANDLE, _INT, _AT),
+    "FPDFText_GetCharOrigin": (_INT, _HANDLE, _INT, _AT, _AT),
+    "FPDFText_GetFontSize": (ctypes.c_double, _HANDLE, _INT),
     "FPDFText_GetCharAngle": (ctypes.c_float, _HANDLE, _INT),
     "FPDFText_IsGenerated": (_INT, _HANDLE, _INT),
     "FPDFText_HasUnicodeMapError": (_INT, _HANDLE, _INT),
@@ -257,14 +268,35 @@ def _characters(
         _run(map(pdfium.FPDFText_GetLooseCharBox, repeat(reader), drawn, range(at, at + boxes.nbytes, 16)))
         boxes = _placed(boxes, shown)
         codes = codes[drawn]
+        _shorten(boxes, codes, reader, drawn, shown)
         width, height = size
         if len(boxes) and (boxes.min() < 0 or boxes[:, 2].max() > width or boxes[:, 3].max() > height):
             middle = (boxes[:, :2] + boxes[:, 2:]) / 2
             visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1))
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
-        return codes.astype("<u4").tobytes().decode("utf-32-le"), boxes, _turns(reader, drawn, boxes, rotation)
+        text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
+        return text, boxes, _turns(reader, drawn, boxes, rotation)
     finally:
         pdfium.FPDFText_ClosePage(reader)
+
+
+def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: _Matrix) -> None:
+    """Makes boxes an em high, where the font of a file claims to be so much higher that they would reach into the lines
+    around: in place, from where the characters stand and how large their font is set."""
+    width, height = (boxes[:, 2:] - boxes[:, :2]).T
+    wide, digit = codes >= _FIRST_WIDE, (codes >= 0x30) & (codes <= 0x39)
+    if not wide.any() or not ((wide | digit) & (height > width * np.where(digit, 2, 1) * LIMITS.tall)).any():
+        return
+    pdfium = _pdfium()
+    em = np.fromiter(map(pdfium.FPDFText_GetFontSize, repeat(reader), drawn), np.float32, len(drawn))
+    em *= np.median(width[wide] / np.maximum(em[wide], 1e-3))
+    tall = np.flatnonzero(height > em * LIMITS.tall)
+    origins = np.zeros((len(tall), 2))
+    at = origins.ctypes.data
+    places = range(at, at + origins.nbytes, 16), range(at + 8, at + origins.nbytes, 16)
+    _run(map(pdfium.FPDFText_GetCharOrigin, repeat(reader), map(drawn.__getitem__, tall.tolist()), *places))
+    base = _placed(np.concatenate((origins, origins), axis=1).astype(np.float32), shown)[:, 1]
+    boxes[tall, 1], boxes[tall, 3] = base - LIMITS.ascent * em[tall], base + (1 - LIMITS.ascent) * em[tall]
 
 
 def _run(calls: Iterable[object]) -> None:
@@ -498,6 +530,7 @@ def _edges(paths: list[int], matrix: _Matrix) -> tuple[Floats, Numbers]:
     kinds = np.fromiter(map(pdfium.FPDFPathSegment_GetType, segments), np.int8, len(segments))
     closes = np.fromiter(map(pdfium.FPDFPathSegment_GetClose, segments), bool, len(segments))
     owners = np.repeat(np.arange(len(paths)), counts)
+    lettering = np.bincount(owners[kinds == _CURVE_TO], minlength=len(paths)) > LIMITS.curves
     points = _points(segments)
     own = np.zeros((len(paths), 6), np.float32)
     at = own.ctypes.data
@@ -510,8 +543,9 @@ def _edges(paths: list[int], matrix: _Matrix) -> tuple[Floats, Numbers]:
     begins = np.concatenate((points[lines - 1], points[closing]))
     ends = np.concatenate((points[lines], points[starts[closing]]))
     edges = np.concatenate((np.minimum(begins, ends), np.maximum(begins, ends)), axis=1)
-    straight = (edges[:, 2:] - edges[:, :2]).min(axis=1) <= LIMITS.straight
-    return edges[straight], np.concatenate((owners[lines], owners[closing]))[straight]
+    of = np.concatenate((owners[lines], owners[closing]))
+    straight = ((edges[:, 2:] - edges[:, :2]).min(axis=1) <= LIMITS.straight) & ~lettering[of]
+    return edges[straight], of[straight]
 
 
 def _lines(pieces: list[Floats], width: float, height: float) -> tuple[Floats, Floats]:

@@ -18,6 +18,7 @@ from extract.errors import UnreadableFile
 from extract.model import PageBox
 from extract.readers.pdf.lattice import Lattice, LatticeCell
 from extract.readers.pdf.pages import Page
+from extract.text import without_radicals
 
 _SAME_EDGE = 1.5
 """Points within which two edges of cells are one."""
@@ -52,7 +53,7 @@ def _cells(page: Any, boxes: list[_Box]) -> tuple[LatticeCell, ...]:
         x0, y0, x1, y1 = box
         column, right = _nearest(xs, x0), _nearest(xs, x1)
         row, below = _nearest(ys, y0), _nearest(ys, y1)
-        words = page.crop(box, strict=False).extract_text(x_tolerance=2) or ""
+        words = without_radicals(page.crop(box, strict=False).extract_text(x_tolerance=2) or "")
         place = PageBox(page.page_number, *map(float, box))
         cells.append(LatticeCell(row, column, below - row, right - column, _joined(words), place, None))
     return tuple(sorted(cells))
