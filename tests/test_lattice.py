@@ -416,18 +416,20 @@ def test_a_page_break_leaves_cells_open(ruling: Draw, seed: int) -> None:
 
 
 def test_numbers_that_stand_apart_stay_apart() -> None:
-    cells = grid([["甲", "乙"], ["", ""]])
+    cells = grid([["甲", "乙", "丙"], ["", "", ""]])
 
     def draw(canvas: Canvas) -> None:
         strokes(canvas, cells)
         canvas.setFont(font(), 9)
+        canvas.drawString(224, 660, "9")
+        canvas.drawString(240, 660, "10")
         canvas.drawString(104, 660, "12")
         canvas.drawString(118, 660, "34")
         canvas.drawString(164, 660, "5")
         canvas.drawString(164 + length("5", 9) + 2, 660, "678")
 
     (lattice,) = tables(draw)
-    assert rows_of(lattice)[1] == ["12 34", "5 678"]
+    assert rows_of(lattice)[1] == ["12 34", "5 678", "9 / 10"]
 
 
 def test_only_wrapped_figures_are_joined() -> None:
@@ -442,7 +444,7 @@ def test_only_wrapped_figures_are_joined() -> None:
                 canvas.drawString(104 + at * 34, 645 - 12 * line, text)
 
     (lattice,) = tables(draw)
-    assert rows_of(lattice)[1] == ["12 34", "654321", "1,200"]
+    assert rows_of(lattice)[1] == ["12 / 34", "654321", "1,200"]
 
 
 def test_the_order_of_the_file_does_not_matter() -> None:

@@ -7,16 +7,15 @@ rule, brackets without room, labels clipped at the end of their cell; what was l
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.model import PageBox
+from extract.readers.pdf.glyphs import ZERO, Glyphs, is_digit, is_figure
 from extract.readers.pdf.mesh import Mesh
-from extract.readers.pdf.pages import Codes, Floats, Numbers, Page, Truths
+from extract.readers.pdf.overruns import OUTSIDE, settled
+from extract.readers.pdf.pages import Numbers, Truths
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +25,15 @@ class Tolerances:
     line: float = 0.5
     """By how much the middles of two characters may differ on one line."""
     blank: float = 0.15
-    """Em between two digits that is seen as a blank (the narrowest is a quarter); numbers are spaced out by less."""
+    """Between two digits that is seen as a blank (the narrowest is a quarter); numbers are spaced out by less."""
     pause: float = 0.5
     """Between a digit and another character that is seen as a blank: between scripts, a quarter is usual."""
     piled: float = 0.15
-    """Em up to which the middles of two characters that were drawn on one another differ."""
-    joint: float = 0.1
-    """Em up to which two digits are of one number although a rule runs between them."""
+    """Up to which the middles of two characters that were drawn on one another differ."""
+    apart: float = 1.0
+    """Between two digits that are of two numbers: no office program spaces the digits of one out as far."""
+    over: float = 0.25
+    """By how much two digits that were drawn on one another share their place, half of their width."""
     padding: float = 16.0
     """Room that wrapped figures leave in their cell at most: office programs pad by 2 × 5.4, browsers by 2 × 6."""
     larger: float = 1.3
@@ -43,36 +44,12 @@ class Tolerances:
 
 TOLERANCES = Tolerances()
 
-_ZERO, _WIDE_ZERO, _COMMA, _STOP = map(ord, "0０,.")
-_CLOSING = np.array([ord(mark) for mark in "）)】〕》」』”’，。、；：！？"], np.uint32)
-"""What may not begin a line, and so runs over the edge of a narrow cell."""
+_STROKE = tuple(map(ord, " / "))
+"""What parts two numbers in one cell, so that nobody takes them for one."""
+_GOES_ON = "…"
+"""What follows digits that may be a part of a number only."""
 _new = tuple.__new__
 """Makes a record out of a tuple at half the cost of its constructor, for the records made for every cell."""
-
-
-class Glyphs(NamedTuple):
-    """The characters of a page: code points, boxes, middles, sizes (high as the line they stand on), and turns."""
-
-    codes: Codes
-    boxes: Floats
-    x: Floats
-    y: Floats
-    em: Floats
-    turns: NDArray[np.int8]
-
-
-def glyphs_of(page: Page) -> Glyphs:
-    boxes = page.boxes
-    codes = np.frombuffer(page.text.encode("utf-32-le"), np.uint32)
-    sizes = boxes[:, 2:] - boxes[:, :2]
-    em = np.where(page.turns == 0, sizes[:, 1], sizes.max(axis=1)) if page.turns.any() else sizes[:, 1]
-    middles: Floats = (boxes[:, :2] + boxes[:, 2:]) * np.float32(0.5)
-    return Glyphs(codes, boxes, middles[:, 0], middles[:, 1], em, page.turns)
-
-
-def _part(glyphs: Glyphs, places: Numbers | Truths) -> Glyphs:
-    codes, boxes, x, y, em, turns = glyphs
-    return Glyphs(codes[places], boxes[places], x[places], y[places], em[places], turns[places])
 
 
 Printed = tuple[str, PageBox | None]
@@ -86,47 +63,21 @@ def printed_in(mesh: Mesh, page_glyphs: Glyphs, free: Truths, page: int) -> tupl
     inside = np.flatnonzero(free & (x >= xs[0]) & (x < xs[-1]) & (y >= ys[0]) & (y < ys[-1]))
     if not len(inside):
         return inside, {}
-    glyphs = _part(page_glyphs, inside)
-    columns, rows = np.searchsorted(xs, glyphs.x, "right") - 1, np.searchsorted(ys, glyphs.y, "right") - 1
-    owned = _unpiled(glyphs, _unparted(glyphs, np.array(mesh.owners)[rows, columns], mesh))
+    columns, rows = np.searchsorted(xs, x[inside], "right") - 1, np.searchsorted(ys, y[inside], "right") - 1
+    owners = np.full(len(x), OUTSIDE)
+    owners[inside] = np.array(mesh.owners)[rows, columns]
+    owners, cut = settled(page_glyphs, owners, free, mesh)
+    inside = np.flatnonzero(owners != OUTSIDE)
+    glyphs = page_glyphs.part(inside)
+    owned = _unpiled(glyphs, owners[inside])
     overlaid = _overlaid(glyphs, owned, mesh)
     if overlaid is not None:
-        glyphs, owned = _part(glyphs, ~overlaid), owned[~overlaid]
-    return inside, _printed(*_in_order(glyphs, owned), mesh, page) if len(owned) else {}
-
-
-def _is_figure(codes: Codes) -> Truths:
-    """Which characters are digits, of either width, or what stands within numbers (comma, full stop)."""
-    digit = ((codes >= _ZERO) & (codes < _ZERO + 10)) | ((codes >= _WIDE_ZERO) & (codes < _WIDE_ZERO + 10))
-    figure: Truths = digit | (codes == _COMMA) | (codes == _STOP)
-    return figure
-
-
-def _unparted(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> Numbers:
-    """Owners of the characters; a number that runs across a rule is given whole to the cell its middle stands in, and a
-    bracket or stop that had no room left to the cell of the character it belongs to."""
-    parted = np.flatnonzero(owned[1:] != owned[:-1])
-    figure, closing = _is_figure(glyphs.codes), np.isin(glyphs.codes, _CLOSING)
-    if not (figure[parted] & figure[parted + 1] | closing[parted + 1]).any():
-        return owned
-    steps = glyphs.boxes[1:, 0] - glyphs.boxes[:-1, 2]
-    level = np.abs(glyphs.y[1:] - glyphs.y[:-1]) < glyphs.em[1:] * TOLERANCES.joint
-    touching = level & (np.abs(steps) < glyphs.em[1:] * TOLERANCES.joint)
-    tied = figure[1:] & figure[:-1] & touching
-    owned = owned.copy()
-    for at in parted[touching[parted]].tolist():
-        if closing[at + 1]:
-            owned[at + 1] = owned[at]
-        elif tied[at]:
-            first, last = at, at + 1
-            while first and tied[first - 1]:
-                first -= 1
-            while last < len(tied) and tied[last]:
-                last += 1
-            middle = (glyphs.boxes[first, 0] + glyphs.boxes[last, 2]) / 2
-            column, row = bisect_right(mesh.xs, middle) - 1, bisect_right(mesh.ys, glyphs.y[at]) - 1
-            owned[first : last + 1] = mesh.owners[row][min(max(column, 0), len(mesh.xs) - 2)]
-    return owned
+        glyphs, owned = glyphs.part(~overlaid), owned[~overlaid]
+    printed = _printed(*_in_order(glyphs, owned), mesh, page) if len(owned) else {}
+    for cell in cut & printed.keys():
+        text, ink = printed[cell]
+        printed[cell] = text + _GOES_ON, ink
+    return inside, printed
 
 
 def _unpiled(glyphs: Glyphs, owned: Numbers) -> Numbers:
@@ -134,7 +85,7 @@ def _unpiled(glyphs: Glyphs, owned: Numbers) -> Numbers:
     label without room in its cell, is given to the cell in which the label begins."""
     em = glyphs.em[1:] * TOLERANCES.piled
     piled = (np.abs(glyphs.x[1:] - glyphs.x[:-1]) < em) & (np.abs(glyphs.y[1:] - glyphs.y[:-1]) < em)
-    piled &= glyphs.codes[1:] != glyphs.codes[:-1]
+    piled &= (glyphs.codes[1:] != glyphs.codes[:-1]) & ~is_digit(glyphs.codes[1:])
     if not piled.any():
         return owned
     owned = owned.copy()
@@ -164,7 +115,7 @@ def _overlaid(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> Truths | None:
 def _in_order(glyphs: Glyphs, owned: Numbers) -> tuple[Glyphs, Numbers]:
     """Characters cell by cell in reading order, and their owners. The order of the file is kept where it reads."""
     order = owned.argsort(kind="stable")
-    glyphs, owned = _part(glyphs, order), owned[order]
+    glyphs, owned = glyphs.part(order), owned[order]
     level, down = _moves(glyphs)
     astray = (owned[1:] == owned[:-1]) & ~(level & (glyphs.x[1:] >= glyphs.x[:-1])) & ~down
     astray |= (glyphs.turns[1:] != 0) | (glyphs.turns[:-1] != 0)
@@ -173,8 +124,8 @@ def _in_order(glyphs: Glyphs, owned: Numbers) -> tuple[Glyphs, Numbers]:
     places = np.arange(len(owned))
     for cell in np.unique(owned[1:][astray]).tolist():
         here = np.flatnonzero(owned == cell)
-        places[here] = here[_reading_order(_part(glyphs, here))]
-    return _part(glyphs, places), owned
+        places[here] = here[_reading_order(glyphs.part(here))]
+    return glyphs.part(places), owned
 
 
 def _moves(glyphs: Glyphs) -> tuple[Truths, Truths]:
@@ -206,10 +157,10 @@ def _printed(glyphs: Glyphs, owned: Numbers, mesh: Mesh, page: int) -> dict[int,
     lower = np.minimum.reduceat(glyphs.boxes[:, :2], starts).tolist()
     upper = np.maximum.reduceat(glyphs.boxes[:, 2:], starts).tolist()
     codes = glyphs.codes
-    blanks = _seen_blanks(glyphs, owned, mesh)
-    if len(blanks):
-        codes = np.insert(codes, blanks + 1, 0x20)
-        starts = starts + np.searchsorted(blanks + 1, starts)
+    places, signs = _seen_gaps(glyphs, owned, mesh)
+    if len(places):
+        codes = np.insert(codes, places + 1, signs)
+        starts = starts + np.searchsorted(places + 1, starts)
     text = codes.astype("<u4").tobytes().decode("utf-32-le")
     cuts = [*starts.tolist(), len(text)]
     return {
@@ -230,20 +181,25 @@ def _starts(owned: Numbers) -> Numbers:
     return begins.nonzero()[0]
 
 
-def _seen_blanks(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> Numbers:
-    """The characters behind which a blank is seen though none is drawn: between figures that stand apart on a line,
-    and between digits on two lines when the second would have had room on the first."""
-    figure = _is_figure(glyphs.codes)
+def _seen_gaps(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> tuple[Numbers, Numbers]:
+    """The characters behind which something is seen though nothing is drawn, and what is to be read there.
+
+    A blank stands between figures that are apart on a line. A stroke stands between two numbers: digits far apart or
+    drawn over each other, and those on two lines when the second would have had room on the first.
+    """
+    figure = is_figure(glyphs.codes)
     at = np.flatnonzero((figure[1:] | figure[:-1]) & (owned[1:] == owned[:-1]))
     if not len(at):
-        return at
-    here, there = _part(glyphs, at), _part(glyphs, at + 1)
+        return at, at
+    here, there = glyphs.part(at), glyphs.part(at + 1)
     both = figure[at] & figure[at + 1]
     upright = (here.turns == 0) & (there.turns == 0)
     level = np.abs(there.y - here.y) < np.minimum(here.em, there.em) * TOLERANCES.line
-    gaps = there.boxes[:, 0] - here.boxes[:, 2]
-    apart = upright & level & (gaps > there.em * np.where(both, TOLERANCES.blank, TOLERANCES.pause))
-    for fold in np.flatnonzero(upright & both & ~level & (here.codes >= _ZERO)).tolist():
+    gaps = (there.boxes[:, 0] - here.boxes[:, 2]) / there.em
+    blank = upright & level & (gaps > np.where(both, TOLERANCES.blank, TOLERANCES.pause))
+    digits = upright & both & is_digit(here.codes) & is_digit(there.codes)
+    parted = digits & level & ((gaps > TOLERANCES.apart) | (gaps < -TOLERANCES.over))
+    for fold in np.flatnonzero(upright & both & ~level & (here.codes >= ZERO)).tolist():
         last = int(at[fold])
         cell = owned[last]
         first = last
@@ -251,6 +207,7 @@ def _seen_blanks(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> Numbers:
             first -= 1
         _, column, _, right = mesh.spans[cell]
         room = mesh.xs[right] - mesh.xs[column] - (glyphs.boxes[last, 2] - glyphs.boxes[first, 0])
-        apart[fold] = room > there.boxes[fold, 2] - there.boxes[fold, 0] + TOLERANCES.padding
-    seen: Numbers = at[apart]
-    return seen
+        parted[fold] = room > there.boxes[fold, 2] - there.boxes[fold, 0] + TOLERANCES.padding
+    lengths = np.where(parted, len(_STROKE), np.where(blank, 1, 0))
+    signs = [_STROKE if parts else _STROKE[:1] for parts in parted[lengths > 0].tolist()]
+    return np.repeat(at, lengths), np.array([sign for each in signs for sign in each], np.intp)

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.model import PageBox
-from extract.readers.pdf.filling import Glyphs, Printed, glyphs_of, printed_in
+from extract.readers.pdf.filling import Printed, printed_in
+from extract.readers.pdf.glyphs import Glyphs, glyphs_of
 from extract.readers.pdf.mesh import Mesh, meshes_of
 from extract.readers.pdf.pages import SLANTED, Numbers, Page, Truths
 

@@ -1,0 +1,53 @@
+"""The characters of a page as columns of figures: code points, boxes, middles, sizes, turns.
+
+Comes in: a `Page`. Goes out: `Glyphs`, and any part of them. Which cell a character belongs to is left to `filling`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.pdf.pages import Codes, Floats, Numbers, Page, Truths
+
+ZERO, _WIDEZERO, _COMMA, _STOP = map(ord, "0０,.")
+
+
+class Glyphs(NamedTuple):
+    """The characters of a page: code points, boxes, middles, sizes (high as the line they stand on), and turns."""
+
+    codes: Codes
+    boxes: Floats
+    x: Floats
+    y: Floats
+    em: Floats
+    turns: NDArray[np.int8]
+
+    def part(self, places: Numbers | Truths) -> Glyphs:
+        """Some of the characters."""
+        codes, boxes, x, y, em, turns = self
+        return Glyphs(codes[places], boxes[places], x[places], y[places], em[places], turns[places])
+
+
+def glyphs_of(page: Page) -> Glyphs:
+    """All characters of a page in the order of the file."""
+    boxes = page.boxes
+    codes = np.frombuffer(page.text.encode("utf-32-le"), np.uint32)
+    sizes = boxes[:, 2:] - boxes[:, :2]
+    em = np.where(page.turns == 0, sizes[:, 1], sizes.max(axis=1)) if page.turns.any() else sizes[:, 1]
+    middles: Floats = (boxes[:, :2] + boxes[:, 2:]) * np.float32(0.5)
+    return Glyphs(codes, boxes, middles[:, 0], middles[:, 1], em, page.turns)
+
+
+def is_digit(codes: Codes) -> Truths:
+    """Which characters are digits, of either width."""
+    digit: Truths = ((codes >= ZERO) & (codes < ZERO + 10)) | ((codes >= _WIDEZERO) & (codes < _WIDEZERO + 10))
+    return digit
+
+
+def is_figure(codes: Codes) -> Truths:
+    """Which characters are digits, or what stands within numbers (comma, full stop)."""
+    figure: Truths = is_digit(codes) | (codes == _COMMA) | (codes == _STOP)
+    return figure
