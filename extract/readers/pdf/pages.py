@@ -80,6 +80,9 @@ class Limits:
     """A frame with rounded corners, inside and out; more of them in one path draw lettering."""
     white: int = 250
     """Of 255 in each colour: what is as light is not seen on paper."""
+    rise: float = 0.2
+    """Heights of its box from which a character stands above or below the one before, as on a slant; two fonts of one
+    line differ by less."""
     turn: float = 10
     """Degrees by which recognised text of a skewed scan may lean and still stand upright."""
 
@@ -342,7 +345,7 @@ def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArr
     right, down = x[1:] - x[:-1], np.abs(y[1:] - y[:-1])
     em = boxes[1:, 3] - boxes[1:, 1]
     astray = np.ones(len(drawn) + 1, bool)
-    astray[1:-1] = (down > em * 0.6) | (right <= 0)
+    astray[1:-1] = (down > em * LIMITS.rise) | (right <= 0)
     alone = np.flatnonzero(astray[1:] & astray[:-1])
     if not len(alone):
         return turns
