@@ -7,22 +7,17 @@ page as it is shown (crop box and rotation applied). What the lines rule off and
 
 from __future__ import annotations
 
-import ctypes
 import math
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import chain, repeat
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.errors import UnreadableFile
 from extract.model import PageBox
+from extract.readers.pdf.pdfium import opened, pdfium, run
 from extract.text import without_radicals
 
 Floats = NDArray[np.float32]
@@ -96,124 +91,37 @@ _LAST_LATIN = 0x24F
 """Up to here codes of glyphs are found, which pdfium takes for characters where a font does not name them."""
 _FIRST_WIDE = 0x2E80
 """The first code point of the scripts whose characters are as wide as an em."""
-_PASSWORD_ERRORS = (4, 5)
 _PATH, _PICTURE, _FORM = 2, 3, 5
 _LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
 _BOX = 5
 """Segments of a path that is one box."""
 
-_INT, _AT, _HANDLE = ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
-_SIGNATURES: dict[str, tuple[Any, ...]] = {
-    "FPDF_LoadMemDocument64": (_HANDLE, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p),
-    "FPDF_GetLastError": (ctypes.c_ulong,),
-    "FPDF_GetPageCount": (_INT, _HANDLE),
-    "FPDF_LoadPage": (_HANDLE, _HANDLE, _INT),
-    "FPDF_ClosePage": (None, _HANDLE),
-    "FPDF_CloseDocument": (None, _HANDLE),
-    "FPDF_GetPageBoundingBox": (_INT, _HANDLE, _AT),
-    "FPDFPage_GetRotation": (_INT, _HANDLE),
-    "FPDFText_LoadPage": (_HANDLE, _HANDLE),
-    "FPDFText_ClosePage": (None, _HANDLE),
-    "FPDFText_CountChars": (_INT, _HANDLE),
-    "FPDFText_GetText": (_INT, _HANDLE, _INT, _INT, _AT),
-    "FPDFText_GetUnicode": (ctypes.c_uint, _HANDLE, _INT),
-    "FPDFText_GetLooseCharBox": (_INT, _HANDLE, _INT, _AT),
-    "FPDFText_GetCharOrigin": (_INT, _HANDLE, _INT, _AT, _AT),
-    "FPDFText_GetFontSize": (ctypes.c_double, _HANDLE, _INT),
-    "FPDFText_GetCharAngle": (ctypes.c_float, _HANDLE, _INT),
-    "FPDFText_IsGenerated": (_INT, _HANDLE, _INT),
-    "FPDFText_HasUnicodeMapError": (_INT, _HANDLE, _INT),
-    "FPDFPage_CountObjects": (_INT, _HANDLE),
-    "FPDFPage_GetObject": (_HANDLE, _HANDLE, _INT),
-    "FPDFFormObj_CountObjects": (_INT, _HANDLE),
-    "FPDFFormObj_GetObject": (_HANDLE, _HANDLE, ctypes.c_ulong),
-    "FPDFPageObj_GetType": (_INT, _HANDLE),
-    "FPDFPageObj_GetBounds": (_INT, _HANDLE, _AT, _AT, _AT, _AT),
-    "FPDFPageObj_GetMatrix": (_INT, _HANDLE, _AT),
-    "FPDFPageObj_GetFillColor": (_INT, _HANDLE, _AT, _AT, _AT, _AT),
-    "FPDFPageObj_GetClipPath": (_HANDLE, _HANDLE),
-    "FPDFClipPath_CountPaths": (_INT, _HANDLE),
-    "FPDFClipPath_CountPathSegments": (_INT, _HANDLE, _INT),
-    "FPDFClipPath_GetPathSegment": (_HANDLE, _HANDLE, _INT, _INT),
-    "FPDFPath_GetDrawMode": (_INT, _HANDLE, _AT, _AT),
-    "FPDFPath_CountSegments": (_INT, _HANDLE),
-    "FPDFPath_GetPathSegment": (_HANDLE, _HANDLE, _INT),
-    "FPDFPathSegment_GetPoint": (_INT, _HANDLE, _AT, _AT),
-    "FPDFPathSegment_GetType": (_INT, _HANDLE),
-    "FPDFPathSegment_GetClose": (_INT, _HANDLE),
-}
-
-
-@cache
-def _pdfium() -> SimpleNamespace:
-    """The functions of pdfium, bound so that they cost little and hold the interpreter's lock: pdfium must not run in
-    two threads at once. Addresses are passed as numbers, so that a page is read into one array."""
-    import pypdfium2.raw as raw
-
-    raw.FPDF_InitLibrary()
-    raw.FPDF_SetSystemFontInfo(ctypes.byref(_box_font()))
-    return SimpleNamespace(
-        **{
-            name: ctypes.PYFUNCTYPE(*signature)(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)
-            for name, signature in _SIGNATURES.items()
-        }
-    )
-
-
-@cache
-def _box_font() -> Any:
-    """A system with one font, in which every character is a box. A file says where its characters stand; to look for
-    fonts that it does not bring would take most of the time, and make what is read depend on the machine: pdfium leaves
-    out characters for which it finds no outline."""
-    import pypdfium2.raw as raw
-
-    font = (files(__package__) / "box.ttf").read_bytes()
-
-    def data_of(_self: object, _font: object, table: int, buffer: Any, size: int) -> int:
-        if table:
-            return 0
-        if buffer and size >= len(font):
-            ctypes.memmove(buffer, font, len(font))
-        return len(font)
-
-    answers = {"MapFont": lambda *_: 1, "GetFont": lambda *_: 1, "GetFontData": data_of}
-    system = raw.FPDF_SYSFONTINFO(version=1)
-    for name, kind in system._fields_[1:]:
-        setattr(system, name, kind(answers.get(name, lambda *_: 0)))
-    return system
-
 
 def pages_of(data: bytes) -> Iterator[Page]:
     """The pages of a PDF, one read at a time. UnreadableFile tells why there are none."""
-    pdfium = _pdfium()
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        raise UnreadableFile("encrypted" if pdfium.FPDF_GetLastError() in _PASSWORD_ERRORS else "truncated", kind="pdf")
-    try:
-        count = pdfium.FPDF_GetPageCount(document)
+    with opened(data) as document:
+        count = pdfium().FPDF_GetPageCount(document)
         if count > LIMITS.pages:
             raise UnreadableFile("too_many_pages", kind="pdf", pages=str(count))
         if count < 1:
             raise UnreadableFile("truncated", kind="pdf")
         for number in range(count):
             yield _page_of(document, number)
-    finally:
-        pdfium.FPDF_CloseDocument(document)
 
 
 def _page_of(document: int, number: int) -> Page:
-    pdfium = _pdfium()
-    page = pdfium.FPDF_LoadPage(document, number)
+    functions = pdfium()
+    page = functions.FPDF_LoadPage(document, number)
     if not page:
         raise UnreadableFile("truncated", kind="pdf", page=str(number + 1))
     try:
-        rotation = pdfium.FPDFPage_GetRotation(page)
+        rotation = functions.FPDFPage_GetRotation(page)
         width, height, shown = _shown(page, rotation)
         text, boxes, turns = _characters(page, rotation, shown, (width, height))
-        objects = list(map(pdfium.FPDFPage_GetObject, repeat(page), range(pdfium.FPDFPage_CountObjects(page))))
+        objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
         drawn = tuple(_drawn(objects, shown, LIMITS.depth))
     finally:
-        pdfium.FPDF_ClosePage(page)
+        functions.FPDF_ClosePage(page)
     horizontal, vertical = _lines([lines for lines, _ in drawn], width, height)
     pictures = tuple(PageBox(number + 1, *box) for _, found in drawn for box in found.tolist())
     return Page(number + 1, width, height, text, boxes, turns, horizontal, vertical, pictures)
@@ -222,7 +130,7 @@ def _page_of(document: int, number: int) -> Page:
 def _shown(page: int, rotation: int) -> tuple[float, float, _Matrix]:
     """Width and height of a page as shown, and the matrix from its own coordinates, which count upwards."""
     box = np.zeros(4, np.float32)
-    _pdfium().FPDF_GetPageBoundingBox(page, box.ctypes.data)
+    pdfium().FPDF_GetPageBoundingBox(page, box.ctypes.data)
     left, top, right, bottom = box.tolist()
     across, up = right - left, top - bottom
     if rotation == 1:
@@ -259,16 +167,16 @@ def _characters(
     page: int, rotation: int, shown: _Matrix, size: tuple[float, float]
 ) -> tuple[str, Floats, NDArray[np.int8]]:
     """The characters drawn on a page, their boxes and turns; those that pdfium adds (line ends, blanks) left out."""
-    pdfium = _pdfium()
-    reader = pdfium.FPDFText_LoadPage(page)
+    functions = pdfium()
+    reader = functions.FPDFText_LoadPage(page)
     if not reader:
         raise UnreadableFile("truncated", kind="pdf")
     try:
-        codes = _codes(reader, pdfium.FPDFText_CountChars(reader))
+        codes = _codes(reader, functions.FPDFText_CountChars(reader))
         drawn = _drawn_at(reader, codes)
         boxes = np.zeros((len(drawn), 4), np.float32)
         at = boxes.ctypes.data
-        _run(map(pdfium.FPDFText_GetLooseCharBox, repeat(reader), drawn, range(at, at + boxes.nbytes, 16)))
+        run(map(functions.FPDFText_GetLooseCharBox, repeat(reader), drawn, range(at, at + boxes.nbytes, 16)))
         boxes = _placed(boxes, shown)
         codes = codes[drawn]
         _shorten(boxes, codes, reader, drawn, shown)
@@ -280,7 +188,7 @@ def _characters(
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
         return text, boxes, _turns(reader, drawn, boxes, rotation)
     finally:
-        pdfium.FPDFText_ClosePage(reader)
+        functions.FPDFText_ClosePage(reader)
 
 
 def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: _Matrix) -> None:
@@ -290,34 +198,30 @@ def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: 
     wide, digit = codes >= _FIRST_WIDE, (codes >= 0x30) & (codes <= 0x39)
     if not wide.any() or not ((wide | digit) & (height > width * np.where(digit, 2, 1) * LIMITS.tall)).any():
         return
-    pdfium = _pdfium()
-    em = np.fromiter(map(pdfium.FPDFText_GetFontSize, repeat(reader), drawn), np.float32, len(drawn))
+    functions = pdfium()
+    em = np.fromiter(map(functions.FPDFText_GetFontSize, repeat(reader), drawn), np.float32, len(drawn))
     em *= np.median(width[wide] / np.maximum(em[wide], 1e-3))
     tall = np.flatnonzero(height > em * LIMITS.tall)
     origins = np.zeros((len(tall), 2))
     at = origins.ctypes.data
     places = range(at, at + origins.nbytes, 16), range(at + 8, at + origins.nbytes, 16)
-    _run(map(pdfium.FPDFText_GetCharOrigin, repeat(reader), map(drawn.__getitem__, tall.tolist()), *places))
+    run(map(functions.FPDFText_GetCharOrigin, repeat(reader), map(drawn.__getitem__, tall.tolist()), *places))
     base = _placed(np.concatenate((origins, origins), axis=1).astype(np.float32), shown)[:, 1]
     boxes[tall, 1], boxes[tall, 3] = base - LIMITS.ascent * em[tall], base + (1 - LIMITS.ascent) * em[tall]
 
 
-def _run(calls: Iterable[object]) -> None:
-    deque(calls, 0)
-
-
 def _codes(reader: int, count: int) -> Codes:
     """The code points of a page, as many as pdfium counts; those that its fonts do not name are U+FFFD."""
-    pdfium = _pdfium()
+    functions = pdfium()
     buffer = np.zeros(2 * count + 2, np.uint16)
-    length = pdfium.FPDFText_GetText(reader, 0, count, buffer.ctypes.data) - 1 if count else 0
+    length = functions.FPDFText_GetText(reader, 0, count, buffer.ctypes.data) - 1 if count else 0
     codes = buffer[:count].astype(np.uint32)
     if length != count or ((codes & 0xF800) == 0xD800).any():
-        codes = np.fromiter(map(pdfium.FPDFText_GetUnicode, repeat(reader), range(count)), np.uint32, count)
+        codes = np.fromiter(map(functions.FPDFText_GetUnicode, repeat(reader), range(count)), np.uint32, count)
     doubtful = (codes <= _LAST_LATIN) & (codes != 0x20) & (codes != 0x0A) & (codes != 0x0D)
     doubtful[:: LIMITS.sample] = True
-    if any(map(pdfium.FPDFText_HasUnicodeMapError, repeat(reader), np.flatnonzero(doubtful).tolist())):
-        unnamed = map(pdfium.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
+    if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), np.flatnonzero(doubtful).tolist())):
+        unnamed = map(functions.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
         codes[np.fromiter(unnamed, bool, count)] = _UNREADABLE
     codes[codes == _HYPHEN] = 0x2D
     codes[(codes == 0) | (codes > 0x10FFFF) | ((codes & 0xFFFFF800) == 0xD800)] = _UNREADABLE
@@ -329,7 +233,7 @@ def _drawn_at(reader: int, codes: Codes) -> list[int]:
     drawn = (codes != 0x0A) & (codes != 0x0D)
     blanks = np.flatnonzero(codes == 0x20)
     if len(blanks):
-        added = map(_pdfium().FPDFText_IsGenerated, repeat(reader), blanks.tolist())
+        added = map(pdfium().FPDFText_IsGenerated, repeat(reader), blanks.tolist())
         drawn[blanks] = ~np.fromiter(added, bool, len(blanks))
     places: list[int] = np.flatnonzero(drawn).tolist()
     return places
@@ -355,14 +259,14 @@ def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArr
         (np.abs(right[behind]) < reach) & (down[behind] < reach)
     )
     asked = alone[near].tolist()
-    angles = list(map(_pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, asked)))
+    angles = list(map(pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, asked)))
     if not any(angles) and not rotation:
         return turns
     known = dict(zip(asked, angles, strict=True))
     while asked:
         at = asked.pop()
         if at not in known:
-            known[at] = _pdfium().FPDFText_GetCharAngle(reader, drawn[at])
+            known[at] = pdfium().FPDFText_GetCharAngle(reader, drawn[at])
         turns[at] = _turn(known[at], rotation)
         if turns[at]:
             asked += {max(at - 1, 0), min(at + 1, len(drawn) - 1)} - known.keys()
@@ -385,8 +289,8 @@ def _turn(angle: float, rotation: int) -> int:
 
 def _drawn(objects: list[int], matrix: _Matrix, depth: int) -> Iterator[tuple[Floats, Floats]]:
     """Pieces of lines and boxes of pictures among the objects of a page or of a form, as boxes on the page."""
-    pdfium = _pdfium()
-    kinds = list(map(pdfium.FPDFPageObj_GetType, objects))
+    functions = pdfium()
+    kinds = list(map(functions.FPDFPageObj_GetType, objects))
     if _PATH in kinds:
         paths = [shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PATH]
         if len(paths) <= LIMITS.shapes:
@@ -396,15 +300,15 @@ def _drawn(objects: list[int], matrix: _Matrix, depth: int) -> Iterator[tuple[Fl
         yield pictures[_is_thin(pictures)], pictures[~_is_thin(pictures)]
     if _FORM in kinds and depth:
         for form in (shape for shape, kind in zip(objects, kinds, strict=True) if kind == _FORM):
-            within = range(pdfium.FPDFFormObj_CountObjects(form))
+            within = range(functions.FPDFFormObj_CountObjects(form))
             place = _through(_matrix(form), matrix)
             if place:
-                yield from _drawn(list(map(pdfium.FPDFFormObj_GetObject, repeat(form), within)), place, depth - 1)
+                yield from _drawn(list(map(functions.FPDFFormObj_GetObject, repeat(form), within)), place, depth - 1)
 
 
 def _matrix(shape: int) -> _Matrix:
     values = np.zeros(6, np.float32)
-    _pdfium().FPDFPageObj_GetMatrix(shape, values.ctypes.data)
+    pdfium().FPDFPageObj_GetMatrix(shape, values.ctypes.data)
     a, b, c, d, e, f = values.tolist()
     return a, b, c, d, e, f
 
@@ -431,7 +335,7 @@ def _bounds(shapes: list[int], matrix: _Matrix) -> Floats:
     bounds = np.zeros((len(shapes), 4), np.float32)
     at = bounds.ctypes.data
     ends = [range(at + 4 * side, at + bounds.nbytes, 16) for side in range(4)]
-    _run(map(_pdfium().FPDFPageObj_GetBounds, shapes, *ends))
+    run(map(pdfium().FPDFPageObj_GetBounds, shapes, *ends))
     return _placed(bounds, matrix)
 
 
@@ -456,18 +360,18 @@ def _pieces(paths: list[int], matrix: _Matrix) -> Floats:
 
 def _clips(paths: list[int], matrix: _Matrix) -> Floats | None:
     """The box outside of which each path is not shown; None when none is cut off."""
-    pdfium = _pdfium()
-    handles = list(map(pdfium.FPDFPageObj_GetClipPath, paths))
-    counts = list(map(pdfium.FPDFClipPath_CountPaths, handles))
+    functions = pdfium()
+    handles = list(map(functions.FPDFPageObj_GetClipPath, paths))
+    counts = list(map(functions.FPDFClipPath_CountPaths, handles))
     if max(counts) < 1:
         return None
     clips = np.empty((len(paths), 4), np.float32)
     clips[:] = (-np.inf, -np.inf, np.inf, np.inf)
     for at, (clip, count) in enumerate(zip(handles, counts, strict=True)):
         for path in range(count):
-            segments = range(pdfium.FPDFClipPath_CountPathSegments(clip, path))
+            segments = range(functions.FPDFClipPath_CountPathSegments(clip, path))
             if segments:
-                points = _points(list(map(pdfium.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), segments)))
+                points = _points(list(map(functions.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), segments)))
                 box = _placed(np.concatenate((points.min(axis=0), points.max(axis=0)))[None], matrix)[0]
                 clips[at, :2] = np.maximum(clips[at, :2], box[:2])
                 clips[at, 2:] = np.minimum(clips[at, 2:], box[2:])
@@ -488,22 +392,24 @@ def _with_edges(paths: list[int], places: list[int]) -> list[int]:
 
     A box that is only filled is the ground of a cell, of a word or of a page; where it fills a cell, lines bound it.
     """
-    pdfium = _pdfium()
+    functions = pdfium()
     modes = np.zeros((len(places), 2), np.int32)
     at = modes.ctypes.data
     found = [paths[place] for place in places]
-    _run(map(pdfium.FPDFPath_GetDrawMode, found, range(at, at + modes.nbytes, 8), range(at + 4, at + modes.nbytes, 8)))
+    run(
+        map(functions.FPDFPath_GetDrawMode, found, range(at, at + modes.nbytes, 8), range(at + 4, at + modes.nbytes, 8))
+    )
     return [
         place
         for place, path, stroked in zip(places, found, modes[:, 1].tolist(), strict=True)
-        if stroked or (pdfium.FPDFPath_CountSegments(path) > _BOX and not _is_white(path))
+        if stroked or (functions.FPDFPath_CountSegments(path) > _BOX and not _is_white(path))
     ]
 
 
 def _is_white(path: int) -> bool:
     colour = np.zeros(4, np.uint32)
     at = colour.ctypes.data
-    _pdfium().FPDFPageObj_GetFillColor(path, at, at + 4, at + 8, at + 12)
+    pdfium().FPDFPageObj_GetFillColor(path, at, at + 4, at + 8, at + 12)
     return bool(colour[:3].min() >= LIMITS.white)
 
 
@@ -511,7 +417,7 @@ def _points(segments: list[int]) -> Floats:
     points = np.zeros((len(segments), 2), np.float32)
     at = points.ctypes.data
     ends = (range(at, at + points.nbytes, 8), range(at + 4, at + points.nbytes, 8))
-    _run(map(_pdfium().FPDFPathSegment_GetPoint, segments, *ends))
+    run(map(pdfium().FPDFPathSegment_GetPoint, segments, *ends))
     return points
 
 
@@ -524,20 +430,20 @@ def _moved(points: Floats, matrix: Floats) -> Floats:
 
 def _edges(paths: list[int], matrix: _Matrix) -> tuple[Floats, Numbers]:
     """The edges of paths that run along the page, and the number of the path that each belongs to."""
-    pdfium = _pdfium()
-    counts = list(map(pdfium.FPDFPath_CountSegments, paths))
+    functions = pdfium()
+    counts = list(map(functions.FPDFPath_CountSegments, paths))
     if not sum(counts):
         return np.empty((0, 4), np.float32), np.empty(0, np.intp)
     handles = chain.from_iterable(map(repeat, paths, counts))
-    segments = list(map(pdfium.FPDFPath_GetPathSegment, handles, chain.from_iterable(map(range, counts))))
-    kinds = np.fromiter(map(pdfium.FPDFPathSegment_GetType, segments), np.int8, len(segments))
-    closes = np.fromiter(map(pdfium.FPDFPathSegment_GetClose, segments), bool, len(segments))
+    segments = list(map(functions.FPDFPath_GetPathSegment, handles, chain.from_iterable(map(range, counts))))
+    kinds = np.fromiter(map(functions.FPDFPathSegment_GetType, segments), np.int8, len(segments))
+    closes = np.fromiter(map(functions.FPDFPathSegment_GetClose, segments), bool, len(segments))
     owners = np.repeat(np.arange(len(paths)), counts)
     lettering = np.bincount(owners[kinds == _CURVE_TO], minlength=len(paths)) > LIMITS.curves
     points = _points(segments)
     own = np.zeros((len(paths), 6), np.float32)
     at = own.ctypes.data
-    _run(map(pdfium.FPDFPageObj_GetMatrix, paths, range(at, at + own.nbytes, 24)))
+    run(map(functions.FPDFPageObj_GetMatrix, paths, range(at, at + own.nbytes, 24)))
     points = _moved(_moved(points, own[owners].T), np.array(matrix, np.float32))
     places = np.arange(len(points))
     starts = np.maximum.accumulate(np.where(kinds == _MOVE_TO, places, 0))
