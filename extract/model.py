@@ -541,9 +541,14 @@ class Report:
         raise KeyError(concept)
 
 
+Witness = Literal["pdfplumber", "python-docx", "tags"]
+"""Who else tells the tables of a file: another program, or the structure tree of the file."""
+
+
 class SecondOpinion(NamedTuple):
     """What another way of finding the tables gave: whether it was taken, and the cells in which the two differ."""
 
+    by: Witness
     taken: bool
     differing: tuple[Concept, ...]
 
@@ -558,8 +563,8 @@ class Reading:
     matches: tuple[Match, ...]
     missing: tuple[str, ...]
     """Tables that the report's form has and the document has not."""
-    opinion: SecondOpinion | None = None
-    """None where the first reading fitted, or where there is no other way to read the file."""
+    opinions: tuple[SecondOpinion, ...] = ()
+    """Empty where the first reading fitted, or where there is no other way to read the file."""
 
 
 Stage = Literal["document", "sections", "grids", "matches", "facts"]

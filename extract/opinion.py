@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.model import Concept, Fact, Form, Reading, SecondOpinion
+from extract.model import Concept, Fact, Form, Reading, SecondOpinion, Witness
 
 
 class Misfit(NamedTuple):
@@ -35,14 +35,14 @@ def misfit_of(reading: Reading, forms: tuple[Form, ...]) -> Misfit:
     return Misfit(len(missing), len(facts) - certain + astray, sum(_failing_sums(facts, forms)))
 
 
-def better(first: Reading, second: Reading, forms: tuple[Form, ...]) -> Reading:
+def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]) -> Reading:
     """The reading that fits better, the first when they fit alike, with what the two differ in."""
     values = [{fact.concept: (fact.state, fact.value) for fact in reading.report.facts} for reading in (first, second)]
     differing = tuple(
         concept for concept in {**values[0], **values[1]} if values[0].get(concept) != values[1].get(concept)
     )
     taken = misfit_of(second, forms) < misfit_of(first, forms)
-    return replace(second if taken else first, opinion=SecondOpinion(taken, differing))
+    return replace(second if taken else first, opinions=(*first.opinions, SecondOpinion(by, taken, differing)))
 
 
 def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[bool]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from extract.errors import UnreadableFile
 from extract.facts import facts_of, form_of_report
 from extract.forms import load_forms
@@ -16,7 +14,7 @@ from extract.opinion import better, misfit_of
 from extract.outline import outline_of
 from extract.pagebreaks import without_page_breaks
 from extract.parts import parts_of
-from extract.readers import READ_TWICE, document_of, second_document_of
+from extract.readers import document_of, documents_by_others
 from extract.sections import sections_of
 
 
@@ -26,15 +24,30 @@ def readings_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[R
     `name` is kept as the source's name. `given` is what the user says about the file; of several reports in one file it
     says nothing. UnreadableFile when the bytes cannot be read, or hold no report.
     """
+    document = document_of(data, name)
+    readings = _readings_of(document, given)
+    if any(_misfits(reading) for reading in readings):
+        for witness, again in documents_by_others(data, document):
+            others = _readings_of(again, given)
+            if len(others) == len(readings):
+                pairs = zip(readings, others, strict=True)
+                readings = tuple(
+                    better(one, other, witness, load_forms()) if _misfits(one) else one for one, other in pairs
+                )
+    return readings
+
+
+def _misfits(reading: Reading) -> bool:
+    return any(misfit_of(reading, load_forms()))
+
+
+def _readings_of(document: Document, given: Given) -> tuple[Reading, ...]:
+    """The reports of a document as one way of reading tells it."""
     outline = outline_of(load_forms())
-    document = without_page_breaks(document_of(data, name), outline)
+    document = without_page_breaks(document, outline)
     reading = _reading_of(document, given)
-    if document.source.kind in READ_TWICE and any(misfit_of(reading, load_forms())):
-        with suppress(UnreadableFile):  # what the other program cannot read is no opinion
-            again = without_page_breaks(second_document_of(data, document), outline)
-            reading = better(reading, _reading_of(again, given), load_forms())
     if any(match.again for match in reading.matches):
-        parts = parts_of(reading.document, outline)
+        parts = parts_of(document, outline)
         if len(parts) > 1:
             alone = given._replace(entity="", code="", kind="", year="", published="")
             return tuple(_reading_of(part, alone, number) for number, part in enumerate(parts, start=1))

@@ -24,6 +24,7 @@ from extract.model import (
     Reading,
     SecondOpinion,
     Verdict,
+    Witness,
 )
 from extract.pipeline import reading_of
 from extract.wording import message_of, rule_title
@@ -736,17 +737,18 @@ def test_a_table_without_its_heading_or_rows_beside_an_unread_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "taken", "cells", "severity", "words"),
+    ("witnesses", "taken", "cells", "severity", "words"),
     [
-        ("pdf", False, 0, "note", "pdfplumber 另读一遍，读出的数字相同"),
-        ("docx", False, 2, "warning", "python-docx 另读一遍，有 2 格不同"),
-        ("pdf", True, 1, "warning", "已采用"),
+        (["pdfplumber"], False, 0, "note", "按pdfplumber另读一遍，读出的数字相同"),
+        (["python-docx"], False, 2, "warning", "按python-docx另读一遍，有 2 格不同"),
+        (["tags", "pdfplumber"], False, 1, "warning", "按文件自带的结构标签和pdfplumber另读一遍，有 1 格不同"),
+        (["tags"], True, 1, "warning", "已采用"),
     ],
 )
-def test_a_second_opinion_is_told(kind: str, taken: bool, cells: int, severity: str, words: str) -> None:
-    report = replace(read().report, source=read().report.source._replace(kind=kind))
-    differing = tuple(fact.concept for fact in report.facts[:cells])
-    verdict = verdict_of(replace(read(), report=report, opinion=SecondOpinion(taken, differing)), FORMS)
+def test_a_second_opinion_is_told(witnesses: list[Witness], taken: bool, cells: int, severity: str, words: str) -> None:
+    differing = tuple(fact.concept for fact in read().report.facts[:cells])
+    opinions = tuple(SecondOpinion(by, taken, differing) for by in witnesses)
+    verdict = verdict_of(replace(read(), opinions=opinions), FORMS)
     (found,) = verdict.findings
     assert (found.rule, found.severity, found.about) == ("R-07", severity, "reading")
     assert found.concepts == tuple(map(str, differing))

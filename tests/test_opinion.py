@@ -34,7 +34,7 @@ def with_fault(fault: str) -> Reading:
 def test_a_reading_that_fits_needs_no_second_opinion() -> None:
     reading = reading_of(DATA, "a.pdf")
     assert misfit_of(reading, FORMS) == Misfit(0, 0, 0)
-    assert (reading.opinion, opinions(reading)) == (None, [])
+    assert (reading.opinions, opinions(reading)) == ((), [])
 
 
 @pytest.mark.parametrize(
@@ -51,18 +51,20 @@ def test_the_better_reading_is_kept_and_what_differs_is_named(monkeypatch: pytes
     right = reading_of(DATA, "a.pdf")
     monkeypatch.setattr(pdf, "lattices_of", lambda page: lattices_of(page)[:1])
     mended = reading_of(DATA, "a.pdf")
-    assert mended.opinion and mended.opinion.taken
+    (opinion,) = mended.opinions
+    assert opinion.taken
     assert [f.value for f in mended.report.facts] == [f.value for f in right.report.facts]
     (finding,) = opinions(mended)
     assert (finding.severity, finding.about, finding.wording) == ("warning", "reading", "opinion.taken")
-    assert set(finding.concepts) == {str(concept) for concept in mended.opinion.differing} != set()
+    assert set(finding.concepts) == {str(concept) for concept in opinion.differing} != set()
 
 
 def test_a_second_opinion_that_fits_no_better_is_not_taken() -> None:
     first = reading_of(DATA, "a.pdf")
     worse = replace(first, report=replace(first.report, facts=first.report.facts[:-1]))
-    assert better(first, worse, FORMS).opinion == (False, (first.report.facts[-1].concept,))
-    assert better(first, first, FORMS).opinion == (False, ())
+    (opinion,) = better(first, worse, "tags", FORMS).opinions
+    assert opinion == ("tags", False, (first.report.facts[-1].concept,))
+    assert better(first, first, "tags", FORMS).opinions == (("tags", False, ()),)
 
 
 @pytest.mark.parametrize(("kind", "data"), [("pdf", DATA), ("docx", docx_bytes(PARTS, LOOK))])
@@ -70,7 +72,7 @@ def test_a_sum_that_fails_in_the_print_is_confirmed(kind: str, data: bytes, monk
     """The agency's own mistake: both ways of reading find the same figures, and the finding says so."""
     monkeypatch.setattr("extract.pipeline.misfit_of", lambda *_: Misfit(0, 0, 1))
     reading = reading_of(data, f"a.{kind}")
-    assert reading.opinion == (False, ())
+    assert reading.opinions == (("pdfplumber" if kind == "pdf" else "python-docx", False, ()),)
     (finding,) = opinions(reading)
     assert (finding.severity, finding.about, finding.wording) == ("note", "reading", "opinion.same")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.checks.case import Case, PrintedTable, finding, is_unplaced
-from extract.model import Entry, Finding, Origin, PageOrigin, TextOrigin
+from extract.model import Concept, Entry, Finding, Origin, PageOrigin, TextOrigin
 
 
 def guessed_places(case: Case) -> list[Finding] | None:
@@ -105,22 +105,19 @@ def unread_pictures(case: Case) -> list[Finding] | None:
 
 def second_opinions(case: Case) -> list[Finding] | None:
     """R-07: tables that did not fit and were read again in another way, and whether that gave the same."""
-    opinion = case.reading.opinion
-    if opinion is None:
-        return []
-    by = _SECOND_READERS[case.report.source.kind]
-    if not opinion.differing:
-        return [finding("R-07", "note", "opinion.same", about_reading=True, by=by)]
-    wording = "opinion.taken" if opinion.taken else "opinion.kept"
-    concepts = [str(concept) for concept in opinion.differing]
+    said: dict[tuple[bool, tuple[Concept, ...]], list[str]] = {}
+    for opinion in case.reading.opinions:
+        said.setdefault((opinion.taken, opinion.differing), []).append(opinion.by)
+    return [_opinion(taken, differing, ";".join(witnesses)) for (taken, differing), witnesses in said.items()]
+
+
+def _opinion(taken: bool, differing: tuple[Concept, ...], by: str) -> Finding:
+    if not differing:
+        return finding("R-07", "note", "opinion.same", about_reading=True, by=by)
+    wording = "opinion.taken" if taken else "opinion.kept"
+    concepts = [str(concept) for concept in differing]
     count = len(concepts)
-    return [
-        finding("R-07", "warning", wording, concepts=concepts, actual=count, about_reading=True, count=count, by=by)
-    ]
-
-
-_SECOND_READERS = {"pdf": "pdfplumber", "docx": "python-docx"}
-"""The program that reads a file of this kind again."""
+    return finding("R-07", "warning", wording, concepts=concepts, actual=count, about_reading=True, count=count, by=by)
 
 
 def missing_tables(case: Case) -> list[Finding] | None:

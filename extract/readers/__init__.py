@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 
 from extract.errors import UnreadableFile
-from extract.model import Document, Source
+from extract.model import Document, Source, Witness
 from extract.readers import docx, html, plain
 from extract.readers.package import reason_of_ole
 from extract.text import is_blank, without_radicals
@@ -78,16 +80,20 @@ def document_of(data: bytes, name: str) -> Document:
     return plain.document_of(text, source._replace(kind=plain.kind_of_text(text.text)))
 
 
-READ_TWICE = frozenset({"pdf", "docx"})
-"""Kinds whose tables can be found in another way, where the first does not fit."""
+def documents_by_others(data: bytes, first: Document) -> Iterator[tuple[Witness, Document]]:
+    """The document as others tell it, where its tables do not fit as they were read; none of those that cannot."""
+    for witness, read in _others(first.source.kind):
+        with suppress(UnreadableFile):
+            yield witness, read(data, first)
 
 
-def second_document_of(data: bytes, first: Document) -> Document:
-    """The document of a kind in `READ_TWICE` as another program reads it. UnreadableFile where that one cannot."""
-    if first.source.kind == "pdf":
+def _others(kind: str) -> Iterator[tuple[Witness, Callable[[bytes, Document], Document]]]:
+    if kind == "pdf":
         from extract.readers import pdf
 
-        return pdf.second_document_of(data, first)
-    from extract.readers import python_docx
+        yield "tags", pdf.tagged_document_of
+        yield "pdfplumber", pdf.plumbed_document_of
+    elif kind == "docx":
+        from extract.readers import python_docx
 
-    return python_docx.second_document_of(data, first)
+        yield "python-docx", python_docx.second_document_of

@@ -2,8 +2,8 @@
 
 Comes in: the bytes of a file. Goes out: a `Document`. `pages` has pdfium say what is drawn, `lattice` finds the ruled
 tables, `prose` puts everything in reading order and finds the tables without rules; `plumber` finds the ruled tables in
-another way. The pieces of a table that a page break has cut stay apart, for only their labels tell what belongs
-together.
+another way, and `tags` those that the file names itself. The pieces of a table that a page break has cut stay apart,
+for only their labels tell what belongs together.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from extract.readers.pdf.lattice import lattices_of
 from extract.readers.pdf.pages import pages_of
 from extract.readers.pdf.plumber import plumbed_lattices
 from extract.readers.pdf.prose import blocks_of
+from extract.readers.pdf.tags import tagged_document_of
+
+__all__ = ["document_of", "plumbed_document_of", "tagged_document_of"]
 
 
 def document_of(data: bytes, source: Source) -> Document:
@@ -21,7 +24,7 @@ def document_of(data: bytes, source: Source) -> Document:
     return Document(source, blocks, "", gaps=gaps)
 
 
-def second_document_of(data: bytes, first: Document) -> Document:
+def plumbed_document_of(data: bytes, first: Document) -> Document:
     """The file with the ruled tables as pdfplumber finds them, on the pages where `first` has tables."""
     cells = (cell for block in first.blocks if isinstance(block, Table) for row in block.rows for cell in row)
     boxes = (box for cell in cells if isinstance(cell.origin, PageOrigin) for box in cell.origin.boxes)

@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.intp]
 Truths = NDArray[np.bool_]
 Codes = NDArray[np.uint32]
-_Matrix = tuple[float, float, float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f of x' = a·x + c·y + e, y' = b·x + d·y + f."""
 
 SLANTED = -1
@@ -116,7 +116,7 @@ def _page_of(document: int, number: int) -> Page:
         raise UnreadableFile("truncated", kind="pdf", page=str(number + 1))
     try:
         rotation = functions.FPDFPage_GetRotation(page)
-        width, height, shown = _shown(page, rotation)
+        width, height, shown = frame_of(page, rotation)
         text, boxes, turns = _characters(page, rotation, shown, (width, height))
         objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
         drawn = tuple(_drawn(objects, shown, LIMITS.depth))
@@ -127,7 +127,7 @@ def _page_of(document: int, number: int) -> Page:
     return Page(number + 1, width, height, text, boxes, turns, horizontal, vertical, pictures)
 
 
-def _shown(page: int, rotation: int) -> tuple[float, float, _Matrix]:
+def frame_of(page: int, rotation: int) -> tuple[float, float, Matrix]:
     """Width and height of a page as shown, and the matrix from its own coordinates, which count upwards."""
     box = np.zeros(4, np.float32)
     pdfium().FPDF_GetPageBoundingBox(page, box.ctypes.data)
@@ -142,29 +142,29 @@ def _shown(page: int, rotation: int) -> tuple[float, float, _Matrix]:
     return across, up, (1, 0, 0, -1, -left, top)
 
 
-def _placed(boxes: Floats, matrix: _Matrix) -> Floats:
+def placed(boxes: Floats, matrix: Matrix) -> Floats:
     """Boxes (any two opposite corners) through a matrix that turns by quarters; x0 < x1 and y0 < y1 in what comes out.
 
-    >>> _placed(np.array([[10, 90, 20, 80]], np.float32), (1, 0, 0, -1, 0, 100)).tolist()
+    >>> placed(np.array([[10, 90, 20, 80]], np.float32), (1, 0, 0, -1, 0, 100)).tolist()
     [[10.0, 10.0, 20.0, 20.0]]
     """
     a, b, c, d, e, f = matrix
     corners = boxes.reshape(-1, 2, 2)
     x, y = (corners[:, :, 0], corners[:, :, 1]) if abs(a) >= abs(c) else (corners[:, :, 1], corners[:, :, 0])
     x, y = x * (a or c) + e, y * (d or b) + f
-    placed = np.empty((len(boxes), 4), np.float32)
-    np.minimum(x[:, 0], x[:, 1], out=placed[:, 0])
-    np.minimum(y[:, 0], y[:, 1], out=placed[:, 1])
-    np.maximum(x[:, 0], x[:, 1], out=placed[:, 2])
-    np.maximum(y[:, 0], y[:, 1], out=placed[:, 3])
-    return placed
+    moved = np.empty((len(boxes), 4), np.float32)
+    np.minimum(x[:, 0], x[:, 1], out=moved[:, 0])
+    np.minimum(y[:, 0], y[:, 1], out=moved[:, 1])
+    np.maximum(x[:, 0], x[:, 1], out=moved[:, 2])
+    np.maximum(y[:, 0], y[:, 1], out=moved[:, 3])
+    return moved
 
 
 # ── Characters ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _characters(
-    page: int, rotation: int, shown: _Matrix, size: tuple[float, float]
+    page: int, rotation: int, shown: Matrix, size: tuple[float, float]
 ) -> tuple[str, Floats, NDArray[np.int8]]:
     """The characters drawn on a page, their boxes and turns; those that pdfium adds (line ends, blanks) left out."""
     functions = pdfium()
@@ -177,7 +177,7 @@ def _characters(
         boxes = np.zeros((len(drawn), 4), np.float32)
         at = boxes.ctypes.data
         run(map(functions.FPDFText_GetLooseCharBox, repeat(reader), drawn, range(at, at + boxes.nbytes, 16)))
-        boxes = _placed(boxes, shown)
+        boxes = placed(boxes, shown)
         codes = codes[drawn]
         _shorten(boxes, codes, reader, drawn, shown)
         width, height = size
@@ -191,7 +191,7 @@ def _characters(
         functions.FPDFText_ClosePage(reader)
 
 
-def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: _Matrix) -> None:
+def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: Matrix) -> None:
     """Makes boxes an em high, where the font of a file claims to be so much higher that they would reach into the lines
     around: in place, from where the characters stand and how large their font is set."""
     width, height = (boxes[:, 2:] - boxes[:, :2]).T
@@ -206,7 +206,7 @@ def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: 
     at = origins.ctypes.data
     places = range(at, at + origins.nbytes, 16), range(at + 8, at + origins.nbytes, 16)
     run(map(functions.FPDFText_GetCharOrigin, repeat(reader), map(drawn.__getitem__, tall.tolist()), *places))
-    base = _placed(np.concatenate((origins, origins), axis=1).astype(np.float32), shown)[:, 1]
+    base = placed(np.concatenate((origins, origins), axis=1).astype(np.float32), shown)[:, 1]
     boxes[tall, 1], boxes[tall, 3] = base - LIMITS.ascent * em[tall], base + (1 - LIMITS.ascent) * em[tall]
 
 
@@ -287,7 +287,7 @@ def _turn(angle: float, rotation: int) -> int:
 # ── Lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _drawn(objects: list[int], matrix: _Matrix, depth: int) -> Iterator[tuple[Floats, Floats]]:
+def _drawn(objects: list[int], matrix: Matrix, depth: int) -> Iterator[tuple[Floats, Floats]]:
     """Pieces of lines and boxes of pictures among the objects of a page or of a form, as boxes on the page."""
     functions = pdfium()
     kinds = list(map(functions.FPDFPageObj_GetType, objects))
@@ -306,14 +306,14 @@ def _drawn(objects: list[int], matrix: _Matrix, depth: int) -> Iterator[tuple[Fl
                 yield from _drawn(list(map(functions.FPDFFormObj_GetObject, repeat(form), within)), place, depth - 1)
 
 
-def _matrix(shape: int) -> _Matrix:
+def _matrix(shape: int) -> Matrix:
     values = np.zeros(6, np.float32)
     pdfium().FPDFPageObj_GetMatrix(shape, values.ctypes.data)
     a, b, c, d, e, f = values.tolist()
     return a, b, c, d, e, f
 
 
-def _through(first: _Matrix, then: _Matrix) -> _Matrix | None:
+def _through(first: Matrix, then: Matrix) -> Matrix | None:
     """Two matrices in one; None when the first turns by anything but quarters.
 
     >>> _through((2, 0, 0, 2, 10, 0), (1, 0, 0, -1, 0, 100))
@@ -331,12 +331,12 @@ def _through(first: _Matrix, then: _Matrix) -> _Matrix | None:
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
-def _bounds(shapes: list[int], matrix: _Matrix) -> Floats:
+def _bounds(shapes: list[int], matrix: Matrix) -> Floats:
     bounds = np.zeros((len(shapes), 4), np.float32)
     at = bounds.ctypes.data
     ends = [range(at + 4 * side, at + bounds.nbytes, 16) for side in range(4)]
     run(map(pdfium().FPDFPageObj_GetBounds, shapes, *ends))
-    return _placed(bounds, matrix)
+    return placed(bounds, matrix)
 
 
 def _is_thin(boxes: Floats) -> Truths:
@@ -344,7 +344,7 @@ def _is_thin(boxes: Floats) -> Truths:
     return thin
 
 
-def _pieces(paths: list[int], matrix: _Matrix) -> Floats:
+def _pieces(paths: list[int], matrix: Matrix) -> Floats:
     """Pieces of lines: whatever is drawn thin as a whole, and the straight edges of all that is not mere ground."""
     bounds = _bounds(paths, matrix)
     thin = _is_thin(bounds)
@@ -358,7 +358,7 @@ def _pieces(paths: list[int], matrix: _Matrix) -> Floats:
     return _clipped(np.concatenate((bounds[thin], edges)), np.concatenate((clips[thin], clips[thick][owners])))
 
 
-def _clips(paths: list[int], matrix: _Matrix) -> Floats | None:
+def _clips(paths: list[int], matrix: Matrix) -> Floats | None:
     """The box outside of which each path is not shown; None when none is cut off."""
     functions = pdfium()
     handles = list(map(functions.FPDFPageObj_GetClipPath, paths))
@@ -372,7 +372,7 @@ def _clips(paths: list[int], matrix: _Matrix) -> Floats | None:
             segments = range(functions.FPDFClipPath_CountPathSegments(clip, path))
             if segments:
                 points = _points(list(map(functions.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), segments)))
-                box = _placed(np.concatenate((points.min(axis=0), points.max(axis=0)))[None], matrix)[0]
+                box = placed(np.concatenate((points.min(axis=0), points.max(axis=0)))[None], matrix)[0]
                 clips[at, :2] = np.maximum(clips[at, :2], box[:2])
                 clips[at, 2:] = np.minimum(clips[at, 2:], box[2:])
     return clips
@@ -428,7 +428,7 @@ def _moved(points: Floats, matrix: Floats) -> Floats:
     return np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
 
 
-def _edges(paths: list[int], matrix: _Matrix) -> tuple[Floats, Numbers]:
+def _edges(paths: list[int], matrix: Matrix) -> tuple[Floats, Numbers]:
     """The edges of paths that run along the page, and the number of the path that each belongs to."""
     functions = pdfium()
     counts = list(map(functions.FPDFPath_CountSegments, paths))
