@@ -154,20 +154,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{count} large pictures were not read; missing from the results: {place}. Look at the original, or ask the "
         "agency for the text.",
     ),
-    "by.pdfplumber": ("pdfplumber", "pdfplumber"),
-    "by.python-docx": ("python-docx", "python-docx"),
-    "by.tags": ("文件自带的结构标签", "the structure tags of the file"),
+    "by.pdfplumber": ("用 pdfplumber ", "pdfplumber"),
+    "by.python-docx": ("用 python-docx ", "python-docx"),
+    "by.tags": ("按文件自带的结构标签", "the structure tags of the file"),
     "finding.opinion.same": (
-        "表格与规定格式或勾稽关系不符，已按{by}另读一遍，读出的数字相同。",
+        "表格与规定格式或勾稽关系不符，已{by}另读一遍，读出的数字相同。",
         "The tables do not fit the form or its sums; read again by {by}, they show the same figures.",
     ),
     "finding.opinion.kept": (
-        "表格与规定格式或勾稽关系不符，已按{by}另读一遍，有 {count} 格不同：{place}。仍用第一次的结果，请对照原件。",
+        "表格与规定格式或勾稽关系不符，已{by}另读一遍，有 {count} 格不同：{place}。仍用第一次的结果，请对照原件。",
         "The tables do not fit the form or its sums; read again by {by}, {count} cells are different: {place}. "
         "The first reading was kept; look at the original.",
     ),
     "finding.opinion.taken": (
-        "表格与规定格式或勾稽关系不符，已按{by}另读一遍，有 {count} 格不同：{place}。另读的结果更符合格式，"
+        "表格与规定格式或勾稽关系不符，已{by}另读一遍，有 {count} 格不同：{place}。另读的结果更符合格式，"
         "已采用，请对照原件。",
         "The tables do not fit the form or its sums; read again by {by}, {count} cells are different: {place}. "
         "That reading fits better and was taken; look at the original.",

@@ -22,7 +22,7 @@ def message_of(finding: Finding, forms: tuple[Form, ...], code: str, lang: Lang)
         details["where"] = sentence(f"where.{details['where']}", lang)
     if "by" in details:
         witnesses = [sentence(f"by.{witness}", lang) for witness in str(details["by"]).split(";")]
-        details["by"] = ("和" if lang == "zh" else " and ").join(witnesses)
+        details["by"] = ("、" if lang == "zh" else " and ").join(witnesses)
     place = places_of(finding.concepts, forms, code, lang)
     text = sentence(f"finding.{finding.wording}", lang, place=place, **details)
     return text + _repair(repairs, forms, code, lang) if repairs else text

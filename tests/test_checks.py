@@ -739,9 +739,9 @@ def test_a_table_without_its_heading_or_rows_beside_an_unread_page() -> None:
 @pytest.mark.parametrize(
     ("witnesses", "taken", "cells", "severity", "words"),
     [
-        (["pdfplumber"], False, 0, "note", "按pdfplumber另读一遍，读出的数字相同"),
-        (["python-docx"], False, 2, "warning", "按python-docx另读一遍，有 2 格不同"),
-        (["tags", "pdfplumber"], False, 1, "warning", "按文件自带的结构标签和pdfplumber另读一遍，有 1 格不同"),
+        (["pdfplumber"], False, 0, "note", "用 pdfplumber 另读一遍，读出的数字相同"),
+        (["python-docx"], False, 2, "warning", "用 python-docx 另读一遍，有 2 格不同"),
+        (["tags", "pdfplumber"], False, 1, "warning", "按文件自带的结构标签、用 pdfplumber 另读一遍，有 1 格不同"),
         (["tags"], True, 1, "warning", "已采用"),
     ],
 )

@@ -45,6 +45,7 @@ def page(*texts: Iterable[Glyph], number: int = 1, pictures: tuple[PageBox, ...]
         "".join(glyph[0] for glyph in drawn),
         np.array(boxes, np.float32).reshape(-1, 4),
         np.array([glyph[4] for glyph in drawn], np.int8),
+        np.ones(len(drawn), np.bool_),
         none,
         none,
         pictures,

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.model import PageBox
-from extract.readers.pdf.glyphs import ZERO, Glyphs, is_digit, is_figure
+from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.overruns import OUTSIDE, settled
-from extract.readers.pdf.pages import Numbers, Truths
+from extract.readers.pdf.pages import ZERO, Numbers, Truths, is_digit, is_figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ ZERO, _WIDEZERO, _COMMA, _STOP = map(ord, "0０,.")
 
 
 class Glyphs(NamedTuple):
-    """The characters of a page: code points, boxes, middles, sizes (high as the line they stand on), and turns."""
+    """The characters of a page: code points, boxes, middles, sizes (high as the line they stand on), turns, and whether
+    a string of the file begins with them."""
 
     codes: Codes
     boxes: Floats
@@ -24,11 +25,12 @@ class Glyphs(NamedTuple):
     y: Floats
     em: Floats
     turns: NDArray[np.int8]
+    begins: Truths
 
     def part(self, places: Numbers | Truths) -> Glyphs:
         """Some of the characters."""
-        codes, boxes, x, y, em, turns = self
-        return Glyphs(codes[places], boxes[places], x[places], y[places], em[places], turns[places])
+        codes, boxes, x, y, em, turns, begins = self
+        return Glyphs(codes[places], boxes[places], x[places], y[places], em[places], turns[places], begins[places])
 
 
 def glyphs_of(page: Page) -> Glyphs:
@@ -38,16 +40,4 @@ def glyphs_of(page: Page) -> Glyphs:
     sizes = boxes[:, 2:] - boxes[:, :2]
     em = np.where(page.turns == 0, sizes[:, 1], sizes.max(axis=1)) if page.turns.any() else sizes[:, 1]
     middles: Floats = (boxes[:, :2] + boxes[:, 2:]) * np.float32(0.5)
-    return Glyphs(codes, boxes, middles[:, 0], middles[:, 1], em, page.turns)
-
-
-def is_digit(codes: Codes) -> Truths:
-    """Which characters are digits, of either width."""
-    digit: Truths = ((codes >= ZERO) & (codes < ZERO + 10)) | ((codes >= _WIDEZERO) & (codes < _WIDEZERO + 10))
-    return digit
-
-
-def is_figure(codes: Codes) -> Truths:
-    """Which characters are digits, or what stands within numbers (comma, full stop)."""
-    figure: Truths = is_digit(codes) | (codes == _COMMA) | (codes == _STOP)
-    return figure
+    return Glyphs(codes, boxes, middles[:, 0], middles[:, 1], em, page.turns, page.begins)

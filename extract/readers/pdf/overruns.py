@@ -1,34 +1,41 @@
 """Numbers that run over the rules of a table → the cell each belongs to.
 
 Comes in: a `Mesh`, the `Glyphs` of its page, and the cell in which the middle of each stands. Goes out: the cells to
-which they belong, and where a number is cut because nobody can tell where it ends: a digit is neither left out nor
-given to a number beside it without a word. Only office programs break numbers over lines; others let them run on.
+which they belong, and the cells in which a number is cut because nobody can tell where it ends: a digit is neither left
+out nor given to a number beside it without a word. Office programs break numbers over lines; others let them run on.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from itertools import groupby
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.glyphs import Glyphs, is_figure
+from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
-from extract.readers.pdf.pages import Numbers, Truths
+from extract.readers.pdf.pages import Numbers, Truths, is_figure
 
 OUTSIDE = -1
 """The cell of what stands in none."""
 
 _JOINT = 0.1
 """Ems up to which two digits are of one number although a rule runs between them."""
-_SEAM = 0.03
-"""Ems by which the space between two digits of one number differs from that between the others."""
 _CENTRED = 0.2
 """Ems that the middle of a number may be off that of its cell: half a digit is a quarter."""
+_PADDED = 0.8
+"""Ems that a number may stay from the side of its cell that it is set against."""
+_ROOM = 1.0
+"""Ems of a cell that a number leaves empty, from which its place tells how it is set."""
+_FEWEST, _MOST = 3, 0.8
+"""Numbers that tell how those of a table are set, and the share of them that must be set so."""
 _CLOSING = np.array([ord(mark) for mark in "）)】〕》」』”’，。、；：！？"], np.uint32)
 """What may not begin a line, and so runs over the edge of a narrow cell."""
+
+_Side = Literal["middle", "left", "right"]
+_SIDES: tuple[_Side, ...] = ("middle", "left", "right")
 
 
 class _Cell(NamedTuple):
@@ -38,17 +45,30 @@ class _Cell(NamedTuple):
     left: float
     right: float
 
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
+
+class _Number(NamedTuple):
+    """Digits side by side: the first and the last, where they begin and end, and their em."""
+
+    first: int
+    last: int
+    x0: float
+    x1: float
+    em: float
+
+    def is_set(self, side: _Side, cell: _Cell) -> bool:
+        """Whether it stands in the middle, or against a side, of a cell."""
+        if side == "middle":
+            return abs(self.x0 + self.x1 - cell.left - cell.right) / 2 <= _CENTRED * self.em
+        room = self.x0 - cell.left if side == "left" else cell.right - self.x1
+        return -_CENTRED * self.em <= room <= _PADDED * self.em
 
 
 def settled(glyphs: Glyphs, owners: Numbers, free: Truths, mesh: Mesh) -> tuple[Numbers, set[int]]:
     """The cells of all characters of a page, and the cells in which a number is cut.
 
-    A number that runs over a rule, or over the edge of the table, is given whole to the cell that its middle stands in;
-    two that touch are told apart where each stands in the middle of its cell, and cut at the rule where they do not. A
-    bracket or stop that had no room goes to the cell of the character it follows.
+    A number that runs over a rule, or over the edge of the table, is given whole to the one cell in which it is set as
+    the numbers of the table are; two that touch are told apart where they were drawn apart. Where that is not sure, the
+    number is cut at the rule. A bracket or stop that had no room goes to the cell of the character it follows.
     """
     parted = np.flatnonzero((owners[1:] != owners[:-1]) & free[1:] & free[:-1])
     closing = np.isin(glyphs.codes[parted + 1], _CLOSING)
@@ -59,15 +79,22 @@ def settled(glyphs: Glyphs, owners: Numbers, free: Truths, mesh: Mesh) -> tuple[
     touching = np.abs(glyphs.boxes[1:, 0] - glyphs.boxes[:-1, 2]) < reach
     touching &= np.abs(glyphs.y[1:] - glyphs.y[:-1]) < reach
     tied = figure[1:] & figure[:-1] & touching
-    owners, cut, done = owners.copy(), set[int](), -1
+    new, cut, done = owners.copy(), set[int](), -1
+    sides = _SIDES
     for at, closes in zip(parted.tolist(), closing.tolist(), strict=True):
-        if closes and touching[at] and owners[at] != OUTSIDE:
-            owners[at + 1] = owners[at]
+        if closes and touching[at] and new[at] != OUTSIDE:
+            new[at + 1] = new[at]
         elif tied[at] and at > done:
+            if done < 0:
+                sides = _sides_in(glyphs, owners, figure, mesh)
             first, done = _run(tied, at)
-            for begin, end in _unseamed(glyphs, first, done):
-                cut |= _settle(glyphs, owners, mesh, begin, end)
-    return owners, cut - {OUTSIDE}
+            cells = _cells_across(mesh, float(glyphs.y[first]))
+            found = _numbers_of(glyphs, first, done, cells, sides)
+            if not found:
+                cut |= set(owners[first : done + 1].tolist())
+            for number, cell in found:
+                new[number.first : number.last + 1] = cell.number
+    return new, cut - {OUTSIDE}
 
 
 def _run(tied: Truths, at: int) -> tuple[int, int]:
@@ -80,39 +107,10 @@ def _run(tied: Truths, at: int) -> tuple[int, int]:
     return first, last
 
 
-def _unseamed(glyphs: Glyphs, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Digits that touch, parted where the space between two is not that between all others."""
-    steps = glyphs.boxes[first + 1 : last + 1, 0] - glyphs.boxes[first:last, 2]
-    odd = np.abs(steps - np.median(steps)) > _SEAM * glyphs.em[first]
-    seams = (np.flatnonzero(odd) + first).tolist() if 2 * odd.sum() < len(steps) else []
-    yield from zip((first, *(seam + 1 for seam in seams)), (*seams, last), strict=True)
-
-
-def _settle(glyphs: Glyphs, owners: Numbers, mesh: Mesh, first: int, last: int) -> set[int]:
-    """Gives digits that touch to their cell or cells; leaves them, and names their cells, where it is not sure."""
-    x0, x1 = float(glyphs.boxes[first, 0]), float(glyphs.boxes[last, 2])
-    cells = _cells_across(mesh, float(glyphs.y[first]))
-    middle = (x0 + x1) / 2
-    own = min(cells, key=lambda cell: max(cell.left - middle, middle - cell.right, 0))
-    under = [cell for cell in cells if x0 < cell.middle < x1]
-    if len(under) > 1:
-        tolerance = _CENTRED * float(glyphs.em[first])
-        ends = _ends_if_centred(glyphs, first, last, under, tolerance)
-        whole = abs(own.middle - middle) <= tolerance
-        if whole == bool(ends):
-            return set(owners[first : last + 1].tolist())
-        if ends:
-            for cell, begin, end in zip(under, (first, *(end + 1 for end in ends)), ends, strict=False):
-                owners[begin : end + 1] = cell.number
-            return set()
-    owners[first : last + 1] = own.number
-    return set()
-
-
 def _cells_across(mesh: Mesh, height: float) -> list[_Cell]:
     """The cells at a height from left to right."""
     row = mesh.owners[min(max(bisect_right(mesh.ys, height) - 1, 0), len(mesh.owners) - 1)]
-    cells, column = [], 0
+    cells, column = list[_Cell](), 0
     for number, run in groupby(row):
         right = column + sum(1 for _ in run)
         cells.append(_Cell(number, mesh.xs[column], mesh.xs[right]))
@@ -120,17 +118,76 @@ def _cells_across(mesh: Mesh, height: float) -> list[_Cell]:
     return cells
 
 
-def _ends_if_centred(glyphs: Glyphs, first: int, last: int, cells: list[_Cell], tolerance: float) -> list[int]:
-    """The last digit of each number when the digits are numbers in the middles of these cells, a number in each; none
-    when they are not."""
-    rights = glyphs.boxes[first : last + 1, 2].tolist()
-    ends: list[int] = []
-    begin = float(glyphs.boxes[first, 0])
-    for cell in cells:
-        right = 2 * cell.middle - begin
-        at = bisect_left(rights, right - 2 * tolerance)
-        if at == len(rights) or abs(rights[at] - right) > 2 * tolerance:
-            return []
-        begin = rights[at]
-        ends.append(first + at)
-    return ends if ends[-1] == last else []
+def _number(glyphs: Glyphs, first: int, last: int) -> _Number:
+    x0, x1 = float(glyphs.boxes[first, 0]), float(glyphs.boxes[last, 2])
+    return _Number(first, last, x0, x1, float(glyphs.em[first]))
+
+
+def _sides_in(glyphs: Glyphs, owners: Numbers, figure: Truths, mesh: Mesh) -> tuple[_Side, ...]:
+    """How numbers of a table are set, as those tell that have room in their cells; in each way where they do not tell.
+
+    What is set in the middle and has no room begins at the left of its cell in browsers.
+    """
+    inside = np.flatnonzero(figure & (owners != OUTSIDE))
+    numbers = np.split(inside, np.flatnonzero((np.diff(inside) > 1) | (np.diff(owners[inside]) != 0)) + 1)
+    votes = dict.fromkeys(_SIDES, 0)
+    voters = 0
+    for places in numbers:
+        number = _number(glyphs, int(places[0]), int(places[-1]))
+        _, column, _, right = mesh.spans[owners[number.first]]
+        cell = _Cell(0, mesh.xs[column], mesh.xs[right])
+        if cell.right - cell.left - (number.x1 - number.x0) > _ROOM * number.em:
+            voters += 1
+            for side in _SIDES:
+                votes[side] += number.is_set(side, cell)
+    for side in _SIDES:
+        if voters >= _FEWEST and votes[side] >= _MOST * voters:
+            return ("middle", "left") if side == "middle" else (side,)
+    return _SIDES
+
+
+def _numbers_of(
+    glyphs: Glyphs, first: int, last: int, cells: Sequence[_Cell], sides: Sequence[_Side]
+) -> list[tuple[_Number, _Cell]]:
+    """Digits that touch as numbers, each with its cell; none where it is not sure what they are.
+
+    Where each digit was drawn alone, nothing tells that they are one number but that they cannot be several.
+    """
+    whole = _number(glyphs, first, last)
+    home = _home(whole, cells, sides)
+    begins = [first, *(at for at in range(first + 1, last + 1) if glyphs.begins[at])]
+    drawn_alone = len(begins) > last - first
+    if len(begins) == 1 or (drawn_alone and not _may_be_several(glyphs, whole, cells, sides)):
+        return [(whole, home)] if home else []
+    if drawn_alone:
+        return []
+    numbers = [_number(glyphs, begin, end - 1) for begin, end in pairwise([*begins, last + 1])]
+    homes = [_home(number, cells, sides) for number in numbers]
+    apart = all(one and other and one.left < other.left for one, other in pairwise(homes))
+    if apart and not home:
+        return [(number, cell) for number, cell in zip(numbers, homes, strict=True) if cell]
+    return [(whole, home)] if home and not apart else []
+
+
+def _home(number: _Number, cells: Iterable[_Cell], sides: Sequence[_Side]) -> _Cell | None:
+    """The one cell in which a number is set in one of these ways."""
+    found = [cell for cell in cells if any(number.is_set(side, cell) for side in sides)]
+    return found[0] if len(found) == 1 else None
+
+
+def _may_be_several(glyphs: Glyphs, whole: _Number, cells: Sequence[_Cell], sides: Sequence[_Side]) -> bool:
+    """Whether digits can be cut into numbers, each set in the same way in the cell next to that of the one before."""
+    touched = [cell for cell in cells if cell.left < whole.x1 and whole.x0 < cell.right]
+    starts = [(side, touched[at:]) for side in sides for at in range(len(touched) - 1)]
+    return any(_are_set(glyphs, whole.first, whole.last, rest, side, 2) for side, rest in starts)
+
+
+def _are_set(glyphs: Glyphs, begin: int, last: int, cells: Sequence[_Cell], side: _Side, fewest: int) -> bool:
+    """Whether digits are at least so many numbers, set in this way in the first of these cells and those behind it."""
+    if begin > last:
+        return fewest <= 0
+    return bool(cells) and any(
+        _number(glyphs, begin, end).is_set(side, cells[0])
+        and _are_set(glyphs, end + 1, last, cells[1:], side, fewest - 1)
+        for end in range(begin, last + 1)
+    )

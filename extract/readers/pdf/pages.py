@@ -44,6 +44,8 @@ class Page:
     """n × 4, x0 y0 x1 y1: as wide as the character's advance and as high as its font, not as its ink."""
     turns: NDArray[np.int8]
     """n quarter turns clockwise, 0 for characters that stand upright; `SLANTED` for those of a watermark."""
+    begins: Truths
+    """n, whether a string of the file begins with a digit: no string runs from one cell into the next."""
     horizontal: Floats
     """m × 3, y x0 x1: lines, and both long edges of whatever is drawn as a box."""
     vertical: Floats
@@ -71,8 +73,8 @@ class Limits:
     """Part of an em above the line that characters stand on, in Chinese fonts."""
     sample: int = 32
     """One character in so many is looked at for whether its font names it, and all below `_LAST_LATIN`."""
-    curves: int = 8
-    """A frame with rounded corners, inside and out; more of them in one path draw lettering."""
+    curves: int = 24
+    """Points of a frame with rounded corners, inside and out, three for each; more of them in a path draw lettering."""
     white: int = 250
     """Of 255 in each colour: what is as light is not seen on paper."""
     rise: float = 0.2
@@ -91,6 +93,7 @@ _LAST_LATIN = 0x24F
 """Up to here codes of glyphs are found, which pdfium takes for characters where a font does not name them."""
 _FIRST_WIDE = 0x2E80
 """The first code point of the scripts whose characters are as wide as an em."""
+ZERO, _WIDE_ZERO, _COMMA, _STOP = map(ord, "0０,.")
 _PATH, _PICTURE, _FORM = 2, 3, 5
 _LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
 _BOX = 5
@@ -117,14 +120,14 @@ def _page_of(document: int, number: int) -> Page:
     try:
         rotation = functions.FPDFPage_GetRotation(page)
         width, height, shown = frame_of(page, rotation)
-        text, boxes, turns = _characters(page, rotation, shown, (width, height))
+        text, boxes, turns, begins = _characters(page, rotation, shown, (width, height))
         objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
         drawn = tuple(_drawn(objects, shown, LIMITS.depth))
     finally:
         functions.FPDF_ClosePage(page)
     horizontal, vertical = _lines([lines for lines, _ in drawn], width, height)
     pictures = tuple(PageBox(number + 1, *box) for _, found in drawn for box in found.tolist())
-    return Page(number + 1, width, height, text, boxes, turns, horizontal, vertical, pictures)
+    return Page(number + 1, width, height, text, boxes, turns, begins, horizontal, vertical, pictures)
 
 
 def frame_of(page: int, rotation: int) -> tuple[float, float, Matrix]:
@@ -160,13 +163,26 @@ def placed(boxes: Floats, matrix: Matrix) -> Floats:
     return moved
 
 
+def is_digit(codes: Codes) -> Truths:
+    """Which characters are digits, of either width."""
+    digit: Truths = ((codes >= ZERO) & (codes < ZERO + 10)) | ((codes >= _WIDE_ZERO) & (codes < _WIDE_ZERO + 10))
+    return digit
+
+
+def is_figure(codes: Codes) -> Truths:
+    """Which characters are digits, or what stands within numbers (comma, full stop)."""
+    figure: Truths = is_digit(codes) | (codes == _COMMA) | (codes == _STOP)
+    return figure
+
+
 # ── Characters ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _characters(
     page: int, rotation: int, shown: Matrix, size: tuple[float, float]
-) -> tuple[str, Floats, NDArray[np.int8]]:
-    """The characters drawn on a page, their boxes and turns; those that pdfium adds (line ends, blanks) left out."""
+) -> tuple[str, Floats, NDArray[np.int8], Truths]:
+    """The characters drawn on a page, their boxes and turns, and which begin a string; those that pdfium adds (line
+    ends, blanks) left out."""
     functions = pdfium()
     reader = functions.FPDFText_LoadPage(page)
     if not reader:
@@ -186,7 +202,7 @@ def _characters(
             visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1))
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
-        return text, boxes, _turns(reader, drawn, boxes, rotation)
+        return text, boxes, _turns(reader, drawn, boxes, rotation), _begins(reader, drawn, codes)
     finally:
         functions.FPDFText_ClosePage(reader)
 
@@ -195,7 +211,7 @@ def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: 
     """Makes boxes an em high, where the font of a file claims to be so much higher that they would reach into the lines
     around: in place, from where the characters stand and how large their font is set."""
     width, height = (boxes[:, 2:] - boxes[:, :2]).T
-    wide, digit = codes >= _FIRST_WIDE, (codes >= 0x30) & (codes <= 0x39)
+    wide, digit = codes >= _FIRST_WIDE, (codes >= ZERO) & (codes < ZERO + 10)
     if not wide.any() or not ((wide | digit) & (height > width * np.where(digit, 2, 1) * LIMITS.tall)).any():
         return
     functions = pdfium()
@@ -237,6 +253,20 @@ def _drawn_at(reader: int, codes: Codes) -> list[int]:
         drawn[blanks] = ~np.fromiter(added, bool, len(blanks))
     places: list[int] = np.flatnonzero(drawn).tolist()
     return places
+
+
+def _begins(reader: int, drawn: list[int], codes: Codes) -> Truths:
+    """The digits with which a string of the file begins; all other characters, too."""
+    begins = np.ones(len(codes), bool)
+    figure = is_figure(codes)
+    inner = np.flatnonzero(figure[1:] & figure[:-1]) + 1
+    if len(inner):
+        asked = np.union1d(inner, inner - 1)
+        strings = np.zeros(len(codes), np.uintp)
+        found = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, asked.tolist()))
+        strings[asked] = np.fromiter((handle or 0 for handle in found), np.uintp, len(asked))
+        begins[inner] = strings[inner] != strings[inner - 1]
+    return begins
 
 
 def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArray[np.int8]:

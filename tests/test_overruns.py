@@ -1,0 +1,153 @@
+"""Numbers wider than their cells: right, or marked; never cut short, never run together."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from extract.readers.pdf import pages as pages_module
+from extract.readers.pdf.lattice import lattices_of
+from extract.readers.pdf.pages import pages_of
+from extract.text import read_number
+
+pytest.importorskip("reportlab")
+from dataclasses import replace
+from itertools import combinations
+from typing import Literal
+
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.test_lattice import Drawn, font, grid, length, paper, rows_of, ruled, strokes, tables
+
+Side = Literal["middle", "left", "right"]
+SIZE, PAD = 9.0, 2.0
+
+
+def drawn_at(cell: Drawn, text: str, side: Side) -> float:
+    """Where a text of a cell begins that nothing wraps."""
+    return {
+        "middle": (cell.x0 + cell.x1 - length(text, SIZE)) / 2,
+        "left": cell.x0 + PAD,
+        "right": cell.x1 - PAD - length(text, SIZE),
+    }[side]
+
+
+def share_a_digit(numbers: list[str], width: float, side: Side) -> bool:
+    """Whether the same digit of two numbers is drawn in one place: it is then one digit to whoever sees it."""
+    cells = grid([numbers], width=width)
+    places = [
+        [(digit, drawn_at(cell, cell.text, side) + at * length("0", SIZE)) for at, digit in enumerate(cell.text)]
+        for cell in cells
+    ]
+    return any(
+        digit == other and abs(x - y) < SIZE / 4
+        for one, two in combinations(places, 2)
+        for digit, x in one
+        for other, y in two
+    )
+
+
+def printed(numbers: list[str], width: float, side: Side) -> list[list[str]]:
+    """A row of numbers as it is read, each set in its own cell without being wrapped."""
+    cells = grid([["甲"] * len(numbers), [""] * len(numbers)], width=width)
+
+    def draw(canvas: Canvas) -> None:
+        ruled(cells)(canvas)
+        canvas.setFont(font(), SIZE)
+        for cell, text in zip(cells[len(numbers) :], numbers, strict=True):
+            canvas.drawString(drawn_at(cell, text, side), cell.y0 + 8, text)
+
+    (lattice,) = tables(draw)
+    return rows_of(lattice)
+
+
+@pytest.mark.parametrize("side", ["middle", "left", "right"])
+@pytest.mark.parametrize("seed", range(60))
+def test_no_number_is_another_one(side: Side, seed: int) -> None:
+    random = Random(seed)
+    while True:
+        numbers = [str(random.randrange(1, 10 ** random.randint(1, 7))) for _ in range(7)]
+        width = random.uniform(14, 30)
+        if not share_a_digit(numbers, width, side):
+            break
+    found = printed(numbers, width, side)[1]
+    assert len(found) == 7
+    for text, number in zip(found, numbers, strict=True):
+        assert text == number or (text and read_number(text) is None), (found, numbers)
+
+
+def test_numbers_that_touch_are_told_apart_in_the_middle_of_their_cells() -> None:
+    width = length("12345", SIZE)
+    assert printed(["12345", "67890", "54321", "9"], width, "middle")[1] == ["12345", "67890", "54321", "9"]
+
+
+def test_a_number_that_runs_out_of_the_table_is_whole() -> None:
+    assert printed(["1", "", "234567"], 24, "middle")[1] == ["1", "", "234567"]
+    assert printed(["1", "", "234567"], 24, "left")[1] == ["1", "", "234567"]
+
+
+def test_the_clipped_end_of_a_label_goes_to_its_cell() -> None:
+    """As LibreOffice draws a vertical label without room: its last characters on one another, over the row below."""
+    cells = grid([["", "甲", "1"], ["（六）其他", "乙", "2"]], width=50, height=40)
+
+    def draw(canvas: Canvas) -> None:
+        ruled(cells)(canvas)
+        canvas.drawString(121, 690, "（五）")
+        for character in "不予处理":
+            canvas.drawString(121, cells[3].y1 - 9, character)
+
+    (lattice,) = tables(draw)
+    assert [row[0] for row in rows_of(lattice)] == ["（五）不予处理", "（六）其他"]
+
+
+def test_lettering_drawn_as_paths_is_no_table() -> None:
+    def letter(canvas: Canvas, x: float) -> None:
+        path = canvas.beginPath()
+        for inner in (0, 4):
+            path.rect(x + inner, 700 + inner, 20 - 2 * inner, 20 - 2 * inner)
+        for step in range(10):
+            path.circle(x + 2 * step, 690, 1)
+        canvas.drawPath(path, stroke=1, fill=0)
+
+    def draw(canvas: Canvas) -> None:
+        for x in range(100, 300, 20):
+            letter(canvas, x)
+
+    assert tables(draw) == []
+
+
+def test_a_frame_with_rounded_corners_is_one() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.roundRect(100, 600, 100, 40, 2)
+        canvas.line(100, 620, 200, 620)
+        canvas.line(150, 600, 150, 640)
+
+    (lattice,) = tables(draw)
+    assert (lattice.rows, lattice.columns) == (2, 2)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_boxes_of_high_fonts_are_cut_to_an_em_in_place(rotation: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every font counts as high here: what is cut must be where it was."""
+    cells = grid([["甲乙", "12"], ["丙丁", "3,456"]])
+    data = paper(lambda canvas: (strokes(canvas, cells), ruled(cells)(canvas)), rotation=rotation)
+    (whole,) = pages_of(data)
+    monkeypatch.setattr(pages_module, "LIMITS", replace(pages_module.LIMITS, tall=0.9))
+    (cut,) = pages_of(data)
+    assert not np.array_equal(cut.boxes, whole.boxes) or rotation
+    assert np.abs(cut.boxes - whole.boxes).max() < 0.25 * SIZE
+    assert [rows_of(each) for each in lattices_of(cut)] == [rows_of(each) for each in lattices_of(whole)]
+
+
+@pytest.mark.parametrize("angle", [15, 20, 30, 45, 60, -30])
+def test_a_slanted_watermark_is_slanted_however_high_its_boxes(angle: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(font(), 40)
+        canvas.translate(150, 400)
+        canvas.rotate(angle)
+        canvas.drawString(0, 0, "样稿不得外传")
+
+    (page,) = pages_of(paper(draw))
+    assert set(page.turns.tolist()) == {pages_module.SLANTED}
