@@ -15,7 +15,7 @@ from extract.model import PageBox
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.overruns import OUTSIDE, settled
-from extract.readers.pdf.pages import ZERO, Numbers, Truths, is_digit, is_figure
+from extract.readers.pdf.pages import ZERO, Numbers, Truths, is_digit, is_figure, median
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _overlaid(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> Truths | None:
     than upright ones in the same cell. None when there are none."""
     overlaid = np.zeros(len(owned), bool)
     if glyphs.em.max() > glyphs.em.min() * TOLERANCES.watermark:
-        for at in np.flatnonzero(glyphs.em > np.median(glyphs.em) * TOLERANCES.watermark).tolist():
+        for at in np.flatnonzero(glyphs.em > median(glyphs.em) * TOLERANCES.watermark).tolist():
             row, _, bottom, _ = mesh.spans[owned[at]]
             overlaid[at] = glyphs.em[at] > mesh.ys[bottom] - mesh.ys[row]
     turned = glyphs.turns != 0
@@ -138,7 +138,7 @@ def _moves(glyphs: Glyphs) -> tuple[Truths, Truths]:
 def _reading_order(glyphs: Glyphs) -> Numbers:
     """The order in which the characters of one cell read: by lines, turned ones along their turn; by columns from the
     right where the file mostly goes downwards from one to the next."""
-    em = float(np.median(glyphs.em)) or 1
+    em = median(glyphs.em) or 1
     turn = int(np.bincount(glyphs.turns).argmax())
     if turn == 0 and len(glyphs.x) > 2:
         below = (np.abs(np.diff(glyphs.x)) < em * 0.3) & (np.abs(np.diff(glyphs.y) / em - 1.25) < 0.75)

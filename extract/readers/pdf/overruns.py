@@ -31,7 +31,7 @@ _ROOM = 1.0
 """Ems of a cell that a number leaves empty, from which its place tells how it is set."""
 _FEWEST, _MOST = 3, 0.8
 """Numbers that tell how those of a table are set, and the share of them that must be set so."""
-_CLOSING = np.array([ord(mark) for mark in "）)】〕》」』”’，。、；：！？"], np.uint32)
+_CLOSING = frozenset(map(ord, "）)】〕》」』”’，。、；：！？"))
 """What may not begin a line, and so runs over the edge of a narrow cell."""
 
 _Side = Literal["middle", "left", "right"]
@@ -71,9 +71,9 @@ def settled(glyphs: Glyphs, owners: Numbers, free: Truths, mesh: Mesh) -> tuple[
     number is cut at the rule. A bracket or stop that had no room goes to the cell of the character it follows.
     """
     parted = np.flatnonzero((owners[1:] != owners[:-1]) & free[1:] & free[:-1])
-    closing = np.isin(glyphs.codes[parted + 1], _CLOSING)
+    closing = [code in _CLOSING for code in glyphs.codes[parted + 1].tolist()]
     figure = is_figure(glyphs.codes)
-    if not (closing | (figure[parted] & figure[parted + 1])).any():
+    if not any(closing) and not (figure[parted] & figure[parted + 1]).any():
         return owners, set()
     reach = glyphs.em[1:] * _JOINT
     touching = np.abs(glyphs.boxes[1:, 0] - glyphs.boxes[:-1, 2]) < reach
@@ -81,7 +81,7 @@ def settled(glyphs: Glyphs, owners: Numbers, free: Truths, mesh: Mesh) -> tuple[
     tied = figure[1:] & figure[:-1] & touching
     new, cut, done = owners.copy(), set[int](), -1
     sides = _SIDES
-    for at, closes in zip(parted.tolist(), closing.tolist(), strict=True):
+    for at, closes in zip(parted.tolist(), closing, strict=True):
         if closes and touching[at] and new[at] != OUTSIDE:
             new[at + 1] = new[at]
         elif tied[at] and at > done:

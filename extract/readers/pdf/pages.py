@@ -72,7 +72,8 @@ class Limits:
     ascent: float = 0.86
     """Part of an em above the line that characters stand on, in Chinese fonts."""
     sample: int = 32
-    """One character in so many is looked at for whether its font names it, and all below `_LAST_LATIN`."""
+    """One character in so many is looked at for whether its font names it, and all that begin a run of those up to
+    `_LAST_LATIN`."""
     curves: int = 24
     """Points of a frame with rounded corners, inside and out, three for each; more of them in a path draw lettering."""
     white: int = 250
@@ -120,12 +121,12 @@ def _page_of(document: int, number: int) -> Page:
     try:
         rotation = functions.FPDFPage_GetRotation(page)
         width, height, shown = frame_of(page, rotation)
-        text, boxes, turns, begins = _characters(page, rotation, shown, (width, height))
         objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
         drawn = tuple(_drawn(objects, shown, LIMITS.depth))
+        horizontal, vertical = _lines([lines for lines, _ in drawn], width, height)
+        text, boxes, turns, begins = _characters(page, rotation, shown, (width, height), vertical)
     finally:
         functions.FPDF_ClosePage(page)
-    horizontal, vertical = _lines([lines for lines, _ in drawn], width, height)
     pictures = tuple(PageBox(number + 1, *box) for _, found in drawn for box in found.tolist())
     return Page(number + 1, width, height, text, boxes, turns, begins, horizontal, vertical, pictures)
 
@@ -163,6 +164,12 @@ def placed(boxes: Floats, matrix: Matrix) -> Floats:
     return moved
 
 
+def median(values: Floats) -> float:
+    """The value in the middle, the larger one of two: many times as fast as the median of numpy."""
+    half = len(values) // 2
+    return float(np.partition(values, half)[half])
+
+
 def is_digit(codes: Codes) -> Truths:
     """Which characters are digits, of either width."""
     digit: Truths = ((codes >= ZERO) & (codes < ZERO + 10)) | ((codes >= _WIDE_ZERO) & (codes < _WIDE_ZERO + 10))
@@ -179,7 +186,7 @@ def is_figure(codes: Codes) -> Truths:
 
 
 def _characters(
-    page: int, rotation: int, shown: Matrix, size: tuple[float, float]
+    page: int, rotation: int, shown: Matrix, size: tuple[float, float], vertical: Floats
 ) -> tuple[str, Floats, NDArray[np.int8], Truths]:
     """The characters drawn on a page, their boxes and turns, and which begin a string; those that pdfium adds (line
     ends, blanks) left out."""
@@ -202,7 +209,7 @@ def _characters(
             visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1))
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
-        return text, boxes, _turns(reader, drawn, boxes, rotation), _begins(reader, drawn, codes)
+        return text, boxes, _turns(reader, drawn, boxes, rotation), _begins(reader, drawn, codes, boxes, vertical)
     finally:
         functions.FPDFText_ClosePage(reader)
 
@@ -216,7 +223,7 @@ def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: 
         return
     functions = pdfium()
     em = np.fromiter(map(functions.FPDFText_GetFontSize, repeat(reader), drawn), np.float32, len(drawn))
-    em *= np.median(width[wide] / np.maximum(em[wide], 1e-3))
+    em *= median(width[wide] / np.maximum(em[wide], 1e-3))
     tall = np.flatnonzero(height > em * LIMITS.tall)
     origins = np.zeros((len(tall), 2))
     at = origins.ctypes.data
@@ -235,6 +242,7 @@ def _codes(reader: int, count: int) -> Codes:
     if length != count or ((codes & 0xF800) == 0xD800).any():
         codes = np.fromiter(map(functions.FPDFText_GetUnicode, repeat(reader), range(count)), np.uint32, count)
     doubtful = (codes <= _LAST_LATIN) & (codes != 0x20) & (codes != 0x0A) & (codes != 0x0D)
+    doubtful[1:] &= ~doubtful[:-1]
     doubtful[:: LIMITS.sample] = True
     if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), np.flatnonzero(doubtful).tolist())):
         unnamed = map(functions.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
@@ -255,12 +263,13 @@ def _drawn_at(reader: int, codes: Codes) -> list[int]:
     return places
 
 
-def _begins(reader: int, drawn: list[int], codes: Codes) -> Truths:
-    """The digits with which a string of the file begins; all other characters, too."""
+def _begins(reader: int, drawn: list[int], codes: Codes, boxes: Floats, vertical: Floats) -> Truths:
+    """The digits with which a string of the file begins, as far as a line runs between two of them; all others, too."""
     begins = np.ones(len(codes), bool)
     figure = is_figure(codes)
     inner = np.flatnonzero(figure[1:] & figure[:-1]) + 1
-    if len(inner):
+    levels = np.sort(vertical[:, 0]).searchsorted((boxes[:, 0] + boxes[:, 2]) / 2)
+    if (levels[inner] != levels[inner - 1]).any():
         asked = np.union1d(inner, inner - 1)
         strings = np.zeros(len(codes), np.uintp)
         found = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, asked.tolist()))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.pages import SLANTED, Floats, Page
+from extract.readers.pdf.pages import SLANTED, Floats, Page, median
 from extract.text import ordinal
 
 _GAP = 0.6
@@ -157,7 +157,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
         return _Drawn([], at, at)
     boxes, wide = page.boxes[at], codes[at] >= _FIRST_WIDE
     height = np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
-    ratio = float(np.median((boxes[wide, 2] - boxes[wide, 0]) / height[wide])) if wide.any() else _USUAL_EM
+    ratio = median((boxes[wide, 2] - boxes[wide, 0]) / height[wide]) if wide.any() else _USUAL_EM
     em = np.where(wide, np.maximum(boxes[:, 2] - boxes[:, 0], 0.1), height * min(max(ratio, 0.5), 1.2))
     marked = _watermark(boxes, em)
     if marked is not None:
@@ -194,7 +194,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
 
 def _watermark(boxes: Floats, em: Floats) -> NDArray[np.bool_] | None:
     """Characters so large that other text stands across them; None where there are none."""
-    usual = float(np.median(em))
+    usual = median(em)
     marked = em > _HUGE * usual
     across, middle = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     for large in np.flatnonzero((em > _LARGE * usual) & ~marked).tolist():
