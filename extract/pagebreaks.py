@@ -118,7 +118,9 @@ def _is_rest(above: Sequence[Row], first: Row, last: dict[int, Cell], outline: O
 
 def _is_rest_of_label(upper: Cell | None, lower: Cell | None, outline: Outline) -> bool:
     """Whether two cells are one label together, and the lower one none by itself, or the upper one but its number."""
-    if upper is None or lower is None or is_blank(upper.text) or is_blank(lower.text) or _is_figure(lower.text):
+    if upper is None or lower is None or is_blank(upper.text) or is_blank(lower.text):
+        return False
+    if is_mark(upper.text) or _is_figure(lower.text):
         return False
     begun, together, alone = map(label_key, (upper.text, upper.text + lower.text, lower.text))
     return _begins_label(together, outline) and not (begun and _is_known(alone, outline))

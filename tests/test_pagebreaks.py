@@ -43,6 +43,13 @@ def whole(text: str) -> list[str]:
 
 
 CASES = {
+    "signs above the header of the next part": (
+        """| 其他对外管理服务事项 | / | / | / |
+           ===
+           | 信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |
+           | 行政处罚 | / | / | / |""",
+        ["其他对外管理服务事项|/|/|/", "信息内容|上一年项目数量|本年增/减|处理决定数量", "行政处罚|/|/|/"],
+    ),
     "a row that ends with the page": (
         """| 规章 | 1 | 2 | 3 |
            ===

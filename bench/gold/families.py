@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
+from shutil import which
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
@@ -151,13 +152,32 @@ def _those_made(order: Order, drawn: list[Drawn], made: list[Path], more: Callab
 
 def chrome(order: Order) -> list[Gold]:
     """Web pages printed by Chromium."""
-    drawn = [_drawn(order, number, ("strokes", "strokes", "doubled")) for number in range(order.each)]
+    return _web_printed(order, ("strokes", "strokes", "doubled"), offices.web_printed)
+
+
+def weasy(order: Order) -> list[Gold]:
+    """Web pages printed by WeasyPrint, a third of them without upright rules."""
+    return _web_printed(order, ("strokes", "doubled", "horizontal"), offices.web_printed_by_weasyprint)
+
+
+def _web_printed(
+    order: Order, rules: Sequence[Rules], printer: Callable[[Sequence[Path], Path], list[Path]]
+) -> list[Gold]:
+    drawn = [_drawn(order, number, rules) for number in range(order.each)]
     with TemporaryDirectory() as work:
         pages = [Path(work, order.path(each.number, "html").name) for each in drawn]
         for each, page in zip(drawn, pages, strict=True):
             page.write_text(html_text(each.print.parts, each.look), encoding="utf-8")
-        made = offices.web_printed(pages, order.folder)
+        made = printer(pages, order.folder)
     return _those_made(order, drawn, made, lambda _: "")
+
+
+def cairo(order: Order) -> list[Gold]:
+    """The files of `direct`, written again by poppler."""
+    with TemporaryDirectory() as work:
+        made = _direct(order._replace(folder=Path(work)), RULED)
+        kept = {path.name for path in offices.again_by_cairo([Path(work, each.file) for each in made], order.folder)}
+    return [each for each in made if each.file in kept]
 
 
 def html(order: Order) -> list[Gold]:
@@ -208,6 +228,8 @@ def form(order: Order) -> list[Gold]:
 FAMILIES: dict[str, Callable[[Order], list[Gold]]] = {
     "lo": lo,
     "chrome": chrome,
+    "weasy": weasy,
+    "cairo": cairo,
     "direct": direct,
     "borderless": borderless,
     "two": two,
@@ -222,6 +244,8 @@ NEEDS: dict[str, Callable[[Order], bool]] = {
     "lo": lambda _: bool(offices.soffice()),
     "docx_lo": lambda _: bool(offices.soffice()),
     "chrome": lambda _: bool(offices.chromium()),
+    "weasy": lambda _: bool(which("weasyprint")),
+    "cairo": lambda _: bool(which("pdftocairo")),
     "form": lambda order: order.blank is not None,
 }
 """Families that need a program or a file that is not here everywhere."""

@@ -1,6 +1,6 @@
-"""LibreOffice and Chromium as printers: many files in one call, in a profile of their own that is thrown away.
+"""Programs that print or write PDF again: LibreOffice, Chromium, WeasyPrint, poppler. Each is optional.
 
-Both are optional; `missing` names the one that is not on this machine.
+LibreOffice and Chromium get a profile of their own that is thrown away.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -56,6 +56,24 @@ def converted(files: Sequence[Path], kind: str, folder: Path) -> list[Path]:
                 seconds=60 + 20 * _BATCH,
             )
     return [made for file in files if (made := folder / f"{file.stem}.{kind}").exists()]
+
+
+def again_by_cairo(files: Sequence[Path], folder: Path) -> list[Path]:
+    """PDF files written again by poppler through cairo: other fonts, lines and strings that show the same."""
+    return _each(files, folder, lambda file, made: ["pdftocairo", "-pdf", str(file), str(made)])
+
+
+def web_printed_by_weasyprint(pages: Sequence[Path], folder: Path) -> list[Path]:
+    """The web pages as PDF in a folder, by WeasyPrint."""
+    return _each(pages, folder, lambda page, made: ["weasyprint", "--quiet", str(page), str(made)])
+
+
+def _each(files: Sequence[Path], folder: Path, command: Callable[[Path, Path], list[str]]) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    made = [folder / f"{file.stem}.pdf" for file in files]
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda pair: _run(command(*pair), seconds=60), zip(files, made, strict=True)))
+    return [each for each in made if each.exists()]
 
 
 def web_printed(pages: Sequence[Path], folder: Path) -> list[Path]:

@@ -28,8 +28,8 @@ def figures_without_place(case: Case) -> list[Finding] | None:
     for table in case.tables:
         facts = [fact for fact in table.facts.values() if is_unplaced(fact)]
         left = [*table.match.leftovers, *unplaced(table)]
-        if facts or left:
-            printed = [*(fact.raw for fact in facts if fact.raw), *(entry.raw for entry in left)]
+        printed = [*(fact.raw for fact in facts if fact.raw), *(entry.raw for entry in left)]
+        if printed:
             findings.append(
                 finding(
                     "R-02",

@@ -67,6 +67,8 @@ class Limits:
     """The boldest border on offer in office programs is 3 pt (6 pt is a bar); a cell is never as narrow."""
     straight: float = 0.3
     """By how much the ends of one line may differ across it, by rounding."""
+    touching: float = 0.2
+    """Heights between two characters that may be of one number."""
     tall: float = 1.6
     """Ems that the fonts of office programs are high at most, from ascent to descent."""
     ascent: float = 0.86
@@ -268,8 +270,11 @@ def _begins(reader: int, drawn: list[int], codes: Codes, boxes: Floats, vertical
     begins = np.ones(len(codes), bool)
     figure = is_figure(codes)
     inner = np.flatnonzero(figure[1:] & figure[:-1]) + 1
-    levels = np.sort(vertical[:, 0]).searchsorted((boxes[:, 0] + boxes[:, 2]) / 2)
-    if (levels[inner] != levels[inner - 1]).any():
+    middles = (boxes[:, 0] + boxes[:, 2]) / 2
+    levels = np.sort(vertical[:, 0]).searchsorted(middles)
+    parted = levels[inner] != levels[inner - 1]
+    near = np.abs(boxes[inner, 0] - boxes[inner - 1, 2]) < LIMITS.touching * (boxes[inner, 3] - boxes[inner, 1])
+    if (parted & near).any():
         asked = np.union1d(inner, inner - 1)
         strings = np.zeros(len(codes), np.uintp)
         found = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, asked.tolist()))
