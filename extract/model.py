@@ -111,37 +111,47 @@ class PageBox(NamedTuple):
 class PageOrigin(NamedTuple):
     """A place on the pages of a PDF: a box for each line of a paragraph, or for each page that a cell stands on.
 
-    `table`, `row` and `column` are those of a cell, as in `CellOrigin`, and 0 for a paragraph, whose lines reach up to
-    the characters `ends`.
+    `table`, `row` and `column` are those of a cell, as in `CellOrigin`, and 0 for a paragraph, whose boxes print
+    `lines`. The box of a part of a line is reckoned from the widths of characters, and may be off by half of one.
 
     >>> cell = PageOrigin((PageBox(3, 72, 700, 90, 760), PageBox(4, 72, 50, 90, 62)), 1, 24, 5)
     >>> str(cell)
     'pdf:p3@72,700,90,760#t1r24c5;pdf:p4@72,50,90,62#t1r24c5'
-    >>> prose = PageOrigin((PageBox(1, 72, 90, 523, 102), PageBox(1, 72, 108, 300, 120)), ends=(37, 54))
-    >>> str(prose.part(40, 42)), len(prose.part(30, 40).boxes)
-    ('pdf:p1@72,108,300,120', 2)
+    >>> lines = PageBox(1, 72, 90, 172, 102), PageBox(1, 72, 108, 112, 120)
+    >>> prose = PageOrigin(lines, lines=("全年共收到申请12", "件。"))
+    >>> str(prose.part(7, 9)), str(prose.part(7, 10))
+    ('pdf:p1@159.5,90,172,102', 'pdf:p1@159.5,90,172,102;pdf:p1@72,108,92,120')
     """
 
     boxes: tuple[PageBox, ...]
     table: int = 0
     row: int = 0
     column: int = 0
-    ends: tuple[int, ...] = ()
+    lines: tuple[str, ...] = ()
 
     def part(self, start: int, end: int) -> PageOrigin:
-        """The lines that hold the characters `start` up to `end`; a part of a cell stands in the cell."""
-        lines = [
-            (box, to)
-            for box, at, to in zip(self.boxes, (0, *self.ends), self.ends, strict=False)
-            if at < end and start < to
-        ]
-        if not lines:
-            return self
-        return PageOrigin(tuple(box for box, _ in lines), ends=tuple(min(to, end) - start for _, to in lines))
+        """The place of the characters `start` up to `end`; a part of a cell stands in the cell."""
+        boxes, lines, at = [], [], 0
+        for box, line in zip(self.boxes, self.lines, strict=False):
+            first, last = max(start - at, 0), min(end - at, len(line))
+            if first < last:
+                boxes.append(_part_of_line(box, line, first, last))
+                lines.append(line[first:last])
+            at += len(line)
+        return PageOrigin(tuple(boxes), lines=tuple(lines)) if boxes else self
 
     def __str__(self) -> str:
         cell = f"#t{self.table}r{self.row}c{self.column}" if self.table else ""
         return ";".join(f"{box}{cell}" for box in self.boxes)
+
+
+def _part_of_line(box: PageBox, line: str, first: int, last: int) -> PageBox:
+    """Where the characters `first` up to `last` of a line stand, Latin letters and digits half as wide as others."""
+    if last - first == len(line):
+        return box
+    widths = [1 + (character >= "\u2010") for character in line]
+    scale = (box.x1 - box.x0) / sum(widths)
+    return box._replace(x0=box.x0 + scale * sum(widths[:first]), x1=box.x0 + scale * sum(widths[:last]))
 
 
 Origin = TextOrigin | ParagraphOrigin | CellOrigin | PageOrigin

@@ -251,8 +251,8 @@ def test_paragraphs_come_out_as_they_were_set(paragraphs: list[str], rows: int) 
     for block, text in zip(blocks, filled, strict=True):
         assert isinstance(block, Paragraph)
         assert isinstance(block.origin, PageOrigin)
-        assert len(block.origin.boxes) == len(block.origin.ends) == len(wrapped("　　" + text + "。"))
-        assert block.origin.ends[-1] == len(block.text)
+        assert len(block.origin.boxes) == len(block.origin.lines) == len(wrapped("　　" + text + "。"))
+        assert "".join(block.origin.lines) == block.text
         assert len(block.origin.part(0, 1).boxes) == 1
 
 

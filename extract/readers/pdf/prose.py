@@ -384,11 +384,7 @@ class _Open:
         self.line, self.page = line, page
 
     def paragraph(self) -> Paragraph:
-        ends, end = [], 0
-        for piece in self.pieces:
-            end += len(piece)
-            ends.append(end)
-        return Paragraph("".join(self.pieces), PageOrigin(tuple(self.boxes), ends=tuple(ends)))
+        return Paragraph("".join(self.pieces), PageOrigin(tuple(self.boxes), lines=tuple(self.pieces)))
 
 
 def _is_full(line: Line, after: Line, margins: _Margins) -> bool:
