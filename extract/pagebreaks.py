@@ -21,6 +21,8 @@ from extract.text import is_blank, is_mark, label_key, squeeze
 Row = tuple[Cell, ...]
 _FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")
 """A number or a piece of one."""
+_APART = " / "
+"""What stands between two figures that may be one, or those of two rows."""
 _SHORTEST_CLIPPED = 4
 """Characters of a label that is taken for the beginning of a longer one."""
 
@@ -72,9 +74,12 @@ def _joined(above: Sequence[Row], below: Sequence[Row], outline: Outline) -> Ite
         for cell in first
         if cell.column in last and (whole or _is_rest_of_label(last[cell.column], cell, outline))
     }
+    halves = [(last[column], cell) for column, cell in cut.items() if _is_cut_figure(last[column], cell)]
+    between = "" if _may_be_wrapped(halves, len(above[-1]) - len(_words(above[-1])) - 1) else _APART
     for row in above:
         yield tuple(
-            _glued(cell, cut[cell.column]) if cell.column in cut and cell is last[cell.column] else cell for cell in row
+            _glued(cell, cut[cell.column], between) if cell.column in cut and cell is last[cell.column] else cell
+            for cell in row
         )
     if kept := tuple(cell for cell in first if cell.column not in cut):
         yield kept
@@ -101,6 +106,12 @@ def _is_rest(above: Sequence[Row], first: Row, last: dict[int, Cell], outline: O
     """Whether a row is what a page break has left over of the row above it: only one of them has a label, or none has
     and it has figures for some of the columns only."""
     figures, upper, labels = _figures(first), _figures(above[-1]), _words(above[-1])
+    named = max(_words(first), default=-1)
+    if max(labels, default=-1) < named < min(upper, default=0) and any(
+        cell.column == named and is_blank(cell.text) for cell in above[-1]
+    ):
+        # The place of the label is empty, whatever heading stands left of it: the label is the one below.
+        return True
     if upper and not labels and any(cell.column < min(upper) for cell in above[-1]):
         return bool(_words(first))
     innermost = max(labels, default=0)
@@ -149,11 +160,24 @@ def _is_figure(text: str) -> bool:
     return is_mark(text) or bool(_FIGURE.fullmatch(squeeze(text)))
 
 
-def _glued(upper: Cell, lower: Cell) -> Cell:
-    """Two halves of a cell; an empty half adds no place."""
+def _is_cut_figure(upper: Cell, lower: Cell) -> bool:
+    return not is_blank(upper.text) and not is_blank(lower.text) and _is_figure(upper.text) and _is_figure(lower.text)
+
+
+def _may_be_wrapped(halves: Sequence[tuple[Cell, Cell]], columns: int) -> bool:
+    """Whether figures may be halves of ones that their cells wrap over lines, and not those of two rows: nobody wraps a
+    mark, nor all figures of a row behind their first digit."""
+    if any(is_mark(cell.text) for pair in halves for cell in pair):
+        return False
+    return len(halves) < columns or any(len(squeeze(upper.text)) > 1 for upper, _ in halves)
+
+
+def _glued(upper: Cell, lower: Cell, between: str) -> Cell:
+    """Two halves of a cell; an empty half adds no place. Of figures, `between` stands between them."""
     if is_blank(lower.text):
         return upper
     assert isinstance(upper.origin, PageOrigin)
     assert isinstance(lower.origin, PageOrigin)
     boxes = lower.origin.boxes if is_blank(upper.text) else (*upper.origin.boxes, *lower.origin.boxes)
-    return upper._replace(text=upper.text + lower.text, origin=upper.origin._replace(boxes=boxes))
+    text = upper.text + (between if _is_cut_figure(upper, lower) else "") + lower.text
+    return upper._replace(text=text, origin=upper.origin._replace(boxes=boxes))

@@ -43,6 +43,20 @@ def whole(text: str) -> list[str]:
 
 
 CASES = {
+    "a row whose label is on the second page, beside a heading on both": (
+        """| （四）无法 |  |  | 132 | 569 | 0 |
+           ===
+           | 提供 | 1.本机关不掌握相关政府信息 | 211 | 4 | 7 | 2 |
+           | . | 2.没有现成信息需要另行制作 | 0 | 6 | 0 | 6 |""",
+        ["（四）无法提供|1.本机关不掌握相关政府信息|211|1324|5697|02", "2.没有现成信息需要另行制作|0|6|0|6"],
+    ),
+    "a row without a label above one with a label, both whole": (
+        """| 规章 | 0 | 0 | 0 |
+           |  | 1 | 2 | 3 |
+           ===
+           | 行政规范性文件 | 4 | 5 | 6 |""",
+        ["规章|0|0|0", "行政规范性文件|1 / 4|2 / 5|3 / 6"],
+    ),
     "signs above the header of the next part": (
         """| 其他对外管理服务事项 | / | / | / |
            ===
