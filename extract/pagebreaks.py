@@ -30,10 +30,12 @@ _SHORTEST_CLIPPED = 4
 def without_page_breaks(document: Document, outline: Outline) -> Document:
     """The document with every table in one piece, and its cells counted through."""
     blocks: list[Block] = []
-    for block in document.blocks:
+    for before, block in zip((None, *document.blocks), document.blocks, strict=False):
         above = blocks[-1] if blocks else None
-        if isinstance(block, Table) and block.continued and isinstance(above, Table):
-            blocks[-1] = Table((*_joined(above.rows, block.rows, outline),), above.continued)
+        if isinstance(block, Table) and block.continued and isinstance(above, Table) and isinstance(before, Table):
+            # A header cut by the first break is printed in full on the second page, and as such on the third.
+            repeated = max(_repeated(piece.rows, block.rows) for piece in (above, before))
+            blocks[-1] = Table((*_joined(above.rows, block.rows[repeated:], outline),), above.continued)
         else:
             blocks.append(block)
     if len(blocks) == len(document.blocks):
@@ -66,7 +68,7 @@ def _placed(cell: Cell, table: int, row: int) -> PageOrigin:
 def _joined(above: Sequence[Row], below: Sequence[Row], outline: Outline) -> Iterator[Row]:
     """The rows of two pieces; the first row of the lower one may be the rest of the last row of the upper one."""
     above = _without_rim(above)
-    first, *rest = below[_repeated(above, below) :] or ((),)
+    first, *rest = below or ((),)
     last = {cell.column: cell for row in above for cell in row}
     whole = _is_rest(above, first, last, outline)
     cut = {

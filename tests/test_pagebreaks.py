@@ -43,6 +43,24 @@ def whole(text: str) -> list[str]:
 
 
 CASES = {
+    "a header cut by the first break and printed in full on later pages": (
+        """|  | 申请人情况 |
+           ===
+           | 勾稽关系 | 申请人情况 |
+           | 2.重复申请 | 5 |
+           | 3.要求提供公开出版物 | 951 |
+           ===
+           | 勾稽关系 | 申请人情况 |
+           |  | 3 |
+           | 4.无正当理由大量反复申请 | 7 |""",
+        [
+            "|申请人情况",
+            "勾稽关系|申请人情况",
+            "2.重复申请|5",
+            "3.要求提供公开出版物|9513",
+            "4.无正当理由大量反复申请|7",
+        ],
+    ),
     "a row whose label is on the second page, beside a heading on both": (
         """| （四）无法 |  |  | 132 | 569 | 0 |
            ===
