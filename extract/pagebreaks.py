@@ -23,6 +23,7 @@ _FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")
 """A number or a piece of one."""
 _APART = " / "
 """What stands between two figures that may be one, or those of two rows."""
+_WIDER = 1.2
 _SHORTEST_CLIPPED = 4
 """Characters of a label that is taken for the beginning of a longer one."""
 
@@ -66,26 +67,44 @@ def _placed(cell: Cell, table: int, row: int) -> PageOrigin:
 
 
 def _joined(above: Sequence[Row], below: Sequence[Row], outline: Outline) -> Iterator[Row]:
-    """The rows of two pieces; the first row of the lower one may be the rest of the last row of the upper one."""
-    above = _without_rim(above)
+    """The rows of two pieces; the first row of the lower one may be the rest of the last row of the upper one, and so
+    may rows below it, as long as they hold the rest of its label."""
+    rows = list(_without_rim(above))
     first, *rest = below or ((),)
-    last = {cell.column: cell for row in above for cell in row}
-    whole = _is_rest(above, first, last, outline)
+    last = {cell.column: cell for row in rows for cell in row}
+    whole = _is_rest(rows, first, last, outline)
+    rows = _with_rest(rows, first, last, whole, outline)
+    while whole and rest and _is_rest_of_label(*_innermost_labels(rows[-1], rest[0]), outline):
+        first, *rest = rest
+        rows = _with_rest(rows, first, {cell.column: cell for row in rows for cell in row}, True, outline)
+    yield from rows
+    yield from rest
+
+
+def _innermost_labels(upper: Row, lower: Row) -> tuple[Cell | None, Cell | None]:
+    """The innermost label of a row, and what stands above it."""
+    column = max(_words(lower), default=-1)
+    return _words(upper).get(column), _words(lower).get(column)
+
+
+def _with_rest(rows: Sequence[Row], first: Row, last: dict[int, Cell], whole: bool, outline: Outline) -> list[Row]:
+    """Rows with what belongs to their last cells of the row below, the `whole` of it or the rest of some labels."""
     cut = {
         cell.column: cell
         for cell in first
         if cell.column in last and (whole or _is_rest_of_label(last[cell.column], cell, outline))
     }
     halves = [(last[column], cell) for column, cell in cut.items() if _is_cut_figure(last[column], cell)]
-    between = "" if _may_be_wrapped(halves, len(above[-1]) - len(_words(above[-1])) - 1) else _APART
-    for row in above:
-        yield tuple(
+    between = "" if _may_be_wrapped(halves, len(rows[-1]) - len(_words(rows[-1])) - 1) else _APART
+    joined = [
+        tuple(
             _glued(cell, cut[cell.column], between) if cell.column in cut and cell is last[cell.column] else cell
             for cell in row
         )
-    if kept := tuple(cell for cell in first if cell.column not in cut):
-        yield kept
-    yield from rest
+        for row in rows
+    ]
+    kept = tuple(cell for cell in first if cell.column not in cut)
+    return [*joined, kept] if kept else joined
 
 
 def _without_rim(rows: Sequence[Row]) -> Sequence[Row]:
@@ -114,8 +133,8 @@ def _is_rest(above: Sequence[Row], first: Row, last: dict[int, Cell], outline: O
     ):
         # The place of the label is empty, whatever heading stands left of it: the label is the one below.
         return True
-    if upper and not labels and any(cell.column < min(upper) for cell in above[-1]):
-        return bool(_words(first))
+    if upper and not labels and _words(first) and any(cell.column < min(upper) for cell in above[-1]):
+        return True
     innermost = max(labels, default=0)
     # A heading of several rows, left of the place of a label, may stand wholly below the break.
     headed = any(cell.column == innermost for cell in first)
@@ -126,7 +145,7 @@ def _is_rest(above: Sequence[Row], first: Row, last: dict[int, Cell], outline: O
     )
     if own or figures.keys() & labels.keys():
         return False
-    return bool(labels) or not upper.keys() <= figures.keys()
+    return bool(labels) or upper.keys() != figures.keys()
 
 
 def _is_rest_of_label(upper: Cell | None, lower: Cell | None, outline: Outline) -> bool:
@@ -168,10 +187,20 @@ def _is_cut_figure(upper: Cell, lower: Cell) -> bool:
 
 def _may_be_wrapped(halves: Sequence[tuple[Cell, Cell]], columns: int) -> bool:
     """Whether figures may be halves of ones that their cells wrap over lines, and not those of two rows: nobody wraps a
-    mark, nor all figures of a row behind their first digit."""
-    if any(is_mark(cell.text) for pair in halves for cell in pair):
+    mark, nor all figures of a row behind their first digit, nor ends a line that has room for more."""
+    if any(is_mark(cell.text) for pair in halves for cell in pair) or any(_has_room(*pair) for pair in halves):
         return False
     return len(halves) < columns or any(len(squeeze(upper.text)) > 1 for upper, _ in halves)
+
+
+def _has_room(upper: Cell, lower: Cell) -> bool:
+    """Whether a line of digits is shorter than what stands below; cells that are ruled off are all as wide."""
+    return upper.text[-1:].isdecimal() and _width(lower) > _WIDER * _width(upper)
+
+
+def _width(cell: Cell) -> float:
+    assert isinstance(cell.origin, PageOrigin)
+    return cell.origin.boxes[0].x1 - cell.origin.boxes[0].x0
 
 
 def _glued(upper: Cell, lower: Cell, between: str) -> Cell:

@@ -43,6 +43,26 @@ def whole(text: str) -> list[str]:
 
 
 CASES = {
+    "the only row of a table without row labels on two pages": (
+        """| 结果维持 | 结果纠正 | 其他结果 | 总计 |
+           |  | 5， |  | 5， |
+           ===
+           | 0 | 562 | 4 | 566 |""",
+        ["结果维持|结果纠正|其他结果|总计", "0|5，562|4|5，566"],
+    ),
+    "a row cut into three, the last holding the rest of its label": (
+        """| 4.无正当理由大量反复申请 | 3 | 4953 | 8 |
+           | 2.申请人逾期未按收费通知要求缴纳费用、 |  | 198 |  |
+           ===
+           | . | 0 |  | 756 |
+           | 行政机关不再处理其政府信息公开申请 | . | 2 | . |
+           | 3.其他 | 575 | 3125 | 0 |""",
+        [
+            "4.无正当理由大量反复申请|3|4953|8",
+            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请|0|1982|756",
+            "3.其他|575|3125|0",
+        ],
+    ),
     "a header cut by the first break and printed in full on later pages": (
         """|  | 申请人情况 |
            ===
