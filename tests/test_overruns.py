@@ -128,6 +128,20 @@ def test_a_frame_with_rounded_corners_is_one() -> None:
     assert (lattice.rows, lattice.columns) == (2, 2)
 
 
+def test_digits_of_two_sizes_are_two_numbers() -> None:
+    """The number of a note, and what an office program draws over a table by mistake."""
+    cells = grid([["甲", "乙"], ["", ""]])
+
+    def draw(canvas: Canvas) -> None:
+        ruled(cells)(canvas)
+        for x, size, text in ((110, 9, "12"), (119, 5, "1"), (165, 14, "2025"), (193, 9, "0")):
+            canvas.setFont(font(), size)
+            canvas.drawString(x, 662, text)
+
+    (lattice,) = tables(draw)
+    assert rows_of(lattice)[1] == ["12 / 1", "2025 / 0"]
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_boxes_of_high_fonts_are_cut_to_an_em_in_place(rotation: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every font counts as high here: what is cut must be where it was."""

@@ -32,6 +32,8 @@ class Tolerances:
     """Up to which the middles of two characters that were drawn on one another differ."""
     apart: float = 1.0
     """Between two digits that are of two numbers: no office program spaces the digits of one out as far."""
+    unlike: float = 1.25
+    """Times the size of a digit from which the next is of another number, or of a note."""
     over: float = 0.25
     """By how much two digits that were drawn on one another share their place, half of their width."""
     padding: float = 16.0
@@ -184,8 +186,8 @@ def _starts(owned: Numbers) -> Numbers:
 def _seen_gaps(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> tuple[Numbers, Numbers]:
     """The characters behind which something is seen though nothing is drawn, and what is to be read there.
 
-    A blank stands between figures that are apart on a line. A stroke stands between two numbers: digits far apart or
-    drawn over each other, and those on two lines when the second would have had room on the first.
+    A blank stands between figures that are apart on a line. A stroke stands between two numbers: digits far apart,
+    drawn over each other or of two sizes, and those on two lines when the second would have had room on the first.
     """
     figure = is_figure(glyphs.codes)
     at = np.flatnonzero((figure[1:] | figure[:-1]) & (owned[1:] == owned[:-1]))
@@ -198,7 +200,8 @@ def _seen_gaps(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> tuple[Numbers, Num
     gaps = (there.boxes[:, 0] - here.boxes[:, 2]) / there.em
     blank = upright & level & (gaps > np.where(both, TOLERANCES.blank, TOLERANCES.pause))
     digits = upright & both & is_digit(here.codes) & is_digit(there.codes)
-    parted = digits & level & ((gaps > TOLERANCES.apart) | (gaps < -TOLERANCES.over))
+    sizes = np.maximum(here.em, there.em) > TOLERANCES.unlike * np.minimum(here.em, there.em)
+    parted = digits & (sizes | (level & ((gaps > TOLERANCES.apart) | (gaps < -TOLERANCES.over))))
     for fold in np.flatnonzero(upright & both & ~level & (here.codes >= ZERO)).tolist():
         last = int(at[fold])
         cell = owned[last]
@@ -207,7 +210,7 @@ def _seen_gaps(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> tuple[Numbers, Num
             first -= 1
         _, column, _, right = mesh.spans[cell]
         room = mesh.xs[right] - mesh.xs[column] - (glyphs.boxes[last, 2] - glyphs.boxes[first, 0])
-        parted[fold] = room > there.boxes[fold, 2] - there.boxes[fold, 0] + TOLERANCES.padding
+        parted[fold] |= room > there.boxes[fold, 2] - there.boxes[fold, 0] + TOLERANCES.padding
     lengths = np.where(parted, len(_STROKE), np.where(blank, 1, 0))
     signs = [_STROKE if parts else _STROKE[:1] for parts in parted[lengths > 0].tolist()]
     return np.repeat(at, lengths), np.array([sign for each in signs for sign in each], np.intp)
