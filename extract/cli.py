@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,10 +19,10 @@ import typer
 from extract import __version__
 from extract.errors import GongkaiError, OutputError, UnreadableFile, UsageError
 from extract.messages import Lang, locale_lang, sentence
-from extract.model import NO_VERDICT, Finding, Reading, Report, Severity, Stage, Verdict
+from extract.model import Finding, Reading, Report, Severity, Stage, Verdict
 
 if TYPE_CHECKING:
-    from extract.batch import Input
+    from extract.batch import Input, Limits, Outcome
     from extract.checks import Rule
     from extract.given import Said
 
@@ -31,6 +32,7 @@ OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From grave to slight."""
 WORKBOOK = "核查表.xlsx"
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])?I?B?")
 
 _HELP: Lang = locale_lang()
 
@@ -46,6 +48,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=_help("jobs"))]
+TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help=_help("timeout"))]
+MemoryOption = Annotated[str, typer.Option("--max-memory", metavar="SIZE", help=_help("max_memory"))]
 LangOption = Annotated[Literal["zh", "en"], typer.Option("--lang", help=_help("lang"))]
 
 
@@ -77,18 +82,24 @@ def extract(
     path_pattern: Annotated[str, typer.Option("--path-pattern", help=_help("path_pattern"))] = "",
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", help=_help("fail_on"))] = None,
     raw: Annotated[bool, typer.Option("--raw", help=_help("raw"))] = False,
+    jobs: JobsOption = 0,
+    timeout: TimeoutOption = 60,
+    max_memory: MemoryOption = "2G",
+    log: Annotated[Path | None, typer.Option("--log", metavar="FILE", help=_help("log"))] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=_help("verbose"))] = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import inputs_of, readings
-    from extract.checks import RULES, verdict_of
+    from extract.batch import inputs_of, outcomes
+    from extract.checks import RULES
     from extract.export.delimited import ReportFiles
+    from extract.export.log import Log
     from extract.export.workbook import Workbook
     from extract.forms import load_forms
     from extract.wording import message_of, rule_title
 
     forms = load_forms()
+    limits = _limits(jobs, timeout, max_memory)
     said = _said(manifest, path_pattern)
     inputs = inputs_of(paths, leave_out=output)
     unmatched = said.unmatched(file.file for file in inputs)
@@ -100,16 +111,16 @@ def extract(
     titles = {rule.id: rule_title(rule.id, lang) for rule in RULES}
     workbook = Workbook(output / WORKBOOK, forms, lang, message, titles, __version__)
     try:
-        with ReportFiles(output, message, said.own, exact=raw) as files, workbook:
-            for reading in _with_progress(readings(inputs, said.given), inputs, quiet):
-                report = reading.report if isinstance(reading, Reading) else reading
-                verdict = verdict_of(reading, forms) if isinstance(reading, Reading) else NO_VERDICT
-                files.add(report, verdict)
-                workbook.add(report, verdict)
-                counts[report.status] += 1
-                counts["bug"] += report.reason == "bug"
-                counts.update(finding.severity for finding in verdict.findings)
-                _say_what_to_look_at(report, verdict, lang, quiet, verbose)
+        with ReportFiles(output, message, said.own, exact=raw) as files, workbook, Log(log) as journal:
+            for outcome in _with_progress(outcomes(inputs, limits, said.given), inputs, quiet):
+                journal.add(outcome)
+                for report, verdict in outcome.results:
+                    files.add(report, verdict)
+                    workbook.add(report, verdict)
+                    counts[report.status] += 1
+                    counts["bug"] += report.reason == "bug"
+                    counts.update(finding.severity for finding in verdict.findings)
+                    _say_what_to_look_at(report, verdict, lang, quiet, verbose)
     except KeyboardInterrupt:
         _say(sentence("error.interrupted", _HELP))
         raise typer.Exit(INTERRUPTED) from None
@@ -155,16 +166,23 @@ def _say_what_to_look_at(report: Report, verdict: Verdict, lang: Lang, quiet: bo
             _say(finding_line(finding, report, load_forms(), lang))
 
 
-def _with_progress(results: Iterator[Reading | Report], inputs: list[Input], quiet: bool) -> Iterable[Reading | Report]:
-    """The results, with a progress bar on a terminal."""
-    if quiet or not sys.stderr.isatty():
+def _with_progress(results: Iterator[Outcome], inputs: list[Input], quiet: bool) -> Iterable[Outcome]:
+    """The results, with a progress bar on a terminal, and a line now and then where there is none."""
+    if quiet:
         return results
-    from rich.console import Console
-    from rich.progress import track
+    from extract.progress import on_a_terminal, told_now_and_then
 
-    return track(
-        results, sentence("run.reading", _HELP), total=len(inputs), console=Console(stderr=True), transient=True
-    )
+    shown = on_a_terminal if sys.stderr.isatty() else told_now_and_then
+    return shown(results, len(inputs), _HELP)
+
+
+def _limits(jobs: int, timeout: float, max_memory: str) -> Limits:
+    from extract.batch import Limits
+
+    size = _SIZE.fullmatch(max_memory.strip().upper())
+    if not size:
+        raise UsageError("no_size", size=max_memory)
+    return Limits(jobs, timeout, int(float(size[1]) * 1024 ** " KMGT".index(size[2] or " ")))
 
 
 @app.command(help=_help("show"))
@@ -223,31 +241,32 @@ def check(
     manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=_help("manifest"))] = None,
     path_pattern: Annotated[str, typer.Option("--path-pattern", help=_help("path_pattern"))] = "",
     fail_on: Annotated[Severity, typer.Option("--fail-on", help=_help("fail_on"))] = "error",
+    jobs: JobsOption = 0,
+    timeout: TimeoutOption = 60,
+    max_memory: MemoryOption = "2G",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))] = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import inputs_of, readings
-    from extract.checks import verdict_of
+    from extract.batch import inputs_of, outcomes
     from extract.forms import load_forms
     from extract.views import finding_line
 
     forms = load_forms()
-    rules = _chosen_rules(select, ignore)
+    limits = _limits(jobs, timeout, max_memory)
+    rules = tuple(rule.id for rule in _chosen_rules(select, ignore))
     said = _said(manifest, path_pattern)
     inputs = inputs_of(paths)
     unmatched = said.unmatched(file.file for file in inputs)
     counts: Counter[str] = Counter()
-    for reading in _with_progress(readings(inputs, said.given), inputs, quiet):
-        report = reading.report if isinstance(reading, Reading) else reading
-        counts[report.status] += 1
-        counts["bug"] += report.reason == "bug"
-        if isinstance(reading, Report):
+    for outcome in _with_progress(outcomes(inputs, limits, said.given, rules), inputs, quiet):
+        for report, verdict in outcome.results:
+            counts[report.status] += 1
+            counts["bug"] += report.reason == "bug"
             if report.status == "failed":
                 _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', lang)}")
-            continue
-        for finding in verdict_of(reading, forms, rules).findings:
-            counts[finding.severity] += 1
-            typer.echo(finding_line(finding, report, forms, lang))
+            for finding in verdict.findings:
+                counts[finding.severity] += 1
+                typer.echo(finding_line(finding, report, forms, lang))
     if not quiet:
         _say(sentence("run.findings", lang, **{level: counts[level] for level in SEVERITIES}))
         for row in unmatched:

@@ -74,6 +74,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "文件打不开（可能已移走、被占用或没有权限）。请检查后重试。",
         "the file cannot be opened (moved, in use, or no permission); check it and run again",
     ),
+    "reason.timeout": (
+        "读取超过时限，已放弃。请确认文件能正常打开；确是报告的，用 --timeout 加长时限再读。",
+        "took longer than allowed and was given up; check that it opens; if it is a report, allow more by --timeout",
+    ),
+    "reason.memory": (
+        "读取所需内存超过上限，已放弃。请确认文件能正常打开；确是报告的，用 --max-memory 加大上限再读。",
+        "took more memory than allowed and was given up; check that it opens, and if it is a report, allow more by "
+        "--max-memory",
+    ),
+    "reason.crash": (
+        "读取时程序崩溃两次，已放弃，其余文件不受影响。文件很可能已损坏：请重新下载，或另存后再读。",
+        "reading it crashed twice and was given up, the others were read; it is probably damaged: download it again "
+        "or save it anew",
+    ),
     "reason.bug": (
         "程序出错，这份文件未读出；其余文件不受影响。请把 gongkai --debug show 该文件 的输出一并反馈。",
         "a bug of ours: this file was not read, the others were; please report what gongkai --debug show FILE prints",
@@ -261,6 +275,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有这个文件或文件夹：{path}。请检查路径。",
         "no such file or folder: {path}; check the path",
     ),
+    "error.no_size": (
+        "--max-memory 的值 {size} 不是大小。例：2G、512M。",
+        "{size} is no size for --max-memory; write 2G or 512M, for example",
+    ),
     "error.no_such_rule": (
         "没有以 {rule} 开头的规则。gongkai rules 列出全部规则。",
         "no rule starts with {rule}; gongkai rules lists them all",
@@ -346,6 +364,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "severity.warning": ("存疑", "warning"),
     "severity.note": ("提示", "note"),
     "run.reading": ("读取", "reading"),
+    "run.progress": (
+        "失败 {failed}，跳过 {skipped}，每秒 {rate} 个",
+        "{failed} failed, {skipped} skipped, {rate} a second",
+    ),
     "run.nothing": ("给出的文件夹里没有文件。请检查路径。", "no files in the folders given; check the path"),
     # words of `show`
     "status.ok": ("正常", "ok"),
@@ -388,6 +410,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help.rules": ("列出核查规则。", "List the rules."),
     "help.select": ("只用这些规则（D-01，或 D 表示全部 D 类）", "only these rules (D-01, or D for all of them)"),
     "help.ignore": ("不用这些规则", "leave these rules out"),
+    "help.jobs": ("同时工作的进程数，0 为处理器数", "processes at work at the same time, 0 for one per processor"),
+    "help.timeout": ("每个文件的时限（秒）", "seconds that one file may take"),
+    "help.max_memory": ("读取一个文件的内存上限", "memory that reading one file may take"),
+    "help.log": (
+        "记录文件：每读一个文件加一行 JSON",
+        "file to which a line of JSON is added for every file that is read",
+    ),
     "help.fail_on": (
         "有这一级或更严重的问题时退出码为 1",
         "exit with 1 when there are findings of this level or graver",

@@ -22,6 +22,7 @@ from extract import __version__, cli
 from extract.checks import RULES
 from extract.messages import SENTENCES
 from extract.model import Given, Stage
+from tests.at_once import at_once
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -63,7 +64,8 @@ Gongkai = Callable[..., Run]
 
 @pytest.fixture
 def gongkai(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Gongkai:
-    """The command in this process: arguments → exit code, stdout, stderr."""
+    """The command in this process, and no other: arguments → exit code, stdout, stderr."""
+    monkeypatch.setattr("extract.batch.worked", at_once)
 
     def run(*arguments: object) -> Run:
         monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
@@ -268,7 +270,7 @@ def test_what_goes_wrong_in_us_has_its_code_and_keeps_old_files(
     def broken(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("extract.batch.readings_of", broken)
+    monkeypatch.setattr("extract.batch.files.readings_of", broken)
     done = gongkai("extract", EXTRA, "-o", tmp_path)
     assert done.code == code
     assert "Traceback" not in done.err
@@ -281,14 +283,14 @@ def test_what_goes_wrong_in_us_has_its_code_and_keeps_old_files(
 def test_one_bug_does_not_lose_the_other_reports(
     gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extract.batch import readings_of
+    from extract.batch.files import readings_of
 
     def broken(data: bytes, name: str, given: Given) -> object:
         if name.endswith(EXTRA.name):
             raise ValueError(name)
         return readings_of(data, name, given)
 
-    monkeypatch.setattr("extract.batch.readings_of", broken)
+    monkeypatch.setattr("extract.batch.files.readings_of", broken)
     assert gongkai("extract", ONE, EXTRA, "-o", tmp_path).code == 6
     status = {Path(row["file"]).name: row["status"] for row in rows(tmp_path / "reports.csv")}
     assert status == {ONE.name: "ok", EXTRA.name: "failed"}
@@ -566,7 +568,7 @@ def literals(function: str, at: int) -> set[str]:
 def test_every_reason_has_a_sentence() -> None:
     from extract.readers import SIGNATURES, SKIPPED
 
-    used = literals("UnreadableFile", 0) | literals("_without_report", 1)
+    used = literals("UnreadableFile", 0) | literals("without_report", 1)
     assert {"empty", "encoding", "not_a_report", "duplicate", "bug"} <= used
     used |= SKIPPED | {reason for _, _, reason in SIGNATURES if reason}
     assert {f"reason.{reason}" for reason in used} - SENTENCES.keys() == set()

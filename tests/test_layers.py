@@ -93,7 +93,12 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "checks.who": ("model text checks.case", "regex"),
     "checks": ("model forms checks.case checks.cells checks.doubts checks.prose checks.structure checks.sums "
                "checks.who", ""),
-    "batch": ("model errors readers pipeline", ""),
+    "batch.inputs": ("errors", ""),
+    "batch.workers": ("", ""),
+    "batch.files": ("model errors readers forms pipeline checks batch.inputs", ""),
+    "batch": ("model batch.inputs batch.files batch.workers", ""),
+    "progress": ("messages batch", "rich"),
+    "export.log": ("errors batch", ""),
     "codebook": ("model", ""),
     "export": ("", ""),
     "export.delimited": ("model errors text", ""),
@@ -107,8 +112,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "messages": ("", ""),
     "wording": ("model messages places", ""),
     "views": ("model messages places wording export.delimited", "regex"),
-    "cli": ("__init__ model errors batch checks codebook export.delimited export.marked export.workbook forms given "
-            "messages views wording", "typer rich"),
+    "cli": ("__init__ model errors batch checks codebook export.delimited export.log export.marked export.workbook "
+            "forms given messages progress views wording", "typer"),
     "__init__": ("model errors batch checks forms frames", ""),
     "__main__": ("cli", ""),
 }  # fmt: skip
@@ -116,6 +121,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
 PURE = ALLOWED.keys() - {
     "forms",
     "batch",
+    "batch.files",
+    "batch.inputs",
+    "batch.workers",
+    "export.log",
+    "progress",
     "given",
     "readers.pdf.pdfium",
     "export",
@@ -234,7 +244,7 @@ def test_the_walk_finds_imports() -> None:
 @pytest.mark.parametrize(
     ("only", "module"),
     [
-        ("messages", "cli views wording export.labels export.wide export.workbook"),
+        ("messages", "cli progress views wording export.labels export.wide export.workbook"),
         ("typer", "cli"),
         ("pandas", "frames"),
         ("tomllib", "forms"),

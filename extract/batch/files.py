@@ -1,0 +1,125 @@
+"""One file → its reports, each with its verdict, or the report that says why there is none.
+
+Comes in: a file, what the user says about it, and the rules to check. Nothing that is in a file raises anything but
+MemoryError from here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.batch.inputs import Input
+from extract.checks import RULES, Rule, verdict_of
+from extract.errors import UnreadableFile
+from extract.forms import load_forms
+from extract.model import NO_VERDICT, NOTHING_GIVEN, UNKNOWN, Given, Reading, Report, Source, Status, Verdict
+from extract.pipeline import readings_of
+from extract.readers import SKIPPED
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes above which a file is no report: the longest reports seen, with pictures in them, stay far below."""
+_RECORDS = 50_000
+"""More objects than any one report is made of."""
+
+
+class Task(NamedTuple):
+    """A file to read, what the user says about it, and the ids of the rules to check, all without any."""
+
+    file: Input
+    given: Given = NOTHING_GIVEN
+    rules: tuple[str, ...] = ()
+
+
+class Judged(NamedTuple):
+    """A report, or why there is none, with what was found about it."""
+
+    report: Report
+    verdict: Verdict
+
+
+def judged(task: Task) -> tuple[Judged, ...]:
+    """The reports of a file."""
+    rules = tuple(rule for rule in RULES if not task.rules or rule.id in task.rules)
+    with collecting_seldom():
+        results = results_of(task.file, task.given)
+        try:
+            return tuple(_judged(result, rules) for result in results)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - as in `results_of`
+            source = results[0].report.source if isinstance(results[0], Reading) else results[0].source
+            return (Judged(without_report(source, "bug", task.given), NO_VERDICT),)
+
+
+def _judged(result: Reading | Report, rules: tuple[Rule, ...]) -> Judged:
+    if isinstance(result, Report):
+        return Judged(result, NO_VERDICT)
+    return Judged(result.report, verdict_of(result, load_forms(), rules))
+
+
+def read_report(path: str | os.PathLike[str]) -> Report:
+    """The first report in one file. UnreadableFile says why there is none; OSError when the file cannot be opened."""
+    return read_reading(path).report
+
+
+def read_reading(path: str | os.PathLike[str]) -> Reading:
+    """The first report in one file together with every intermediate of reading it. Errors as `read_report`."""
+    return read_readings(path)[0]
+
+
+def read_readings(path: str | os.PathLike[str]) -> tuple[Reading, ...]:
+    """All reports in one file, each as a reading. Errors as `read_report`."""
+    path = Path(path)
+    with collecting_seldom():
+        return readings_of(_bytes_of(path), path.as_posix())
+
+
+def _bytes_of(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST_FILE:
+        raise UnreadableFile("too_large")
+    return path.read_bytes()
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """The garbage collector looks only once in `_RECORDS` new objects: the records of a report form no cycles, and
+    looking at them at every turn would take a quarter of the time."""
+    threshold, *older = gc.get_threshold()
+    gc.set_threshold(max(threshold, _RECORDS), *older)
+    try:
+        yield
+    finally:
+        gc.set_threshold(threshold, *older)
+
+
+def results_of(file: Input, given: Given) -> tuple[Reading | Report, ...]:
+    """The readings of a file, or the reason why there is none."""
+    data = b""
+    try:
+        data = _bytes_of(file.path)
+        return readings_of(data, file.file, given)
+    except OSError:
+        failed = without_report(Source(file.file, "", "", 0), "unreadable", given)
+    except UnreadableFile as error:
+        failed = without_report(_source(file.file, data, error), error.code, given)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one file's bug must not lose the others; exit code 6 tells of it
+        failed = without_report(_source(file.file, data, error), "bug", given)
+    return (failed,)
+
+
+def _source(name: str, data: bytes, error: Exception) -> Source:
+    kind = error.details.get("kind", "text") if isinstance(error, UnreadableFile) else "text"
+    return Source(name, kind, sha256(data).hexdigest(), len(data))
+
+
+def without_report(source: Source, reason: str, given: Given, duplicate_of: str = "") -> Report:
+    status: Status = "skipped" if reason in SKIPPED else "failed"
+    return Report(source, status, reason, UNKNOWN, "", (), (), (), given, duplicate_of)

@@ -1,0 +1,44 @@
+"""Paths of files and folders → the files to read, in an order that does not depend on how they were given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.errors import UsageError
+
+
+class Input(NamedTuple):
+    """A file to read: its name as given on the command line joined with the path below it, and where it lies."""
+
+    file: str
+    path: Path
+
+
+def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Path | None = None) -> list[Input]:
+    """The files that paths name, folders searched through, sorted by name; each file once.
+
+    Names that start with a dot or `~$` (locks of office programs) are passed over inside folders, and so is the folder
+    `leave_out`. UsageError names a path that does not exist.
+    """
+    found: dict[str, Input] = {}
+    for given in paths:
+        path = Path(given)
+        if not path.exists():
+            raise UsageError("no_such_path", path=str(path))
+        for file in _files_below(path, leave_out) if path.is_dir() else [path]:
+            found.setdefault(os.path.realpath(file), Input(file.as_posix(), file))
+    return sorted(found.values())
+
+
+def _files_below(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "~$")) or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            if not (leave_out and leave_out.exists() and entry.samefile(leave_out)):
+                yield from _files_below(entry, leave_out)
+        elif entry.is_file():
+            yield entry

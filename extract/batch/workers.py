@@ -1,0 +1,241 @@
+"""Work done in processes of its own, each file within limits of time and memory: nothing hangs, nothing is lost.
+
+Comes in: tasks, and what to do with one. Goes out: the result of every task, as they are finished, or the reason why
+there is none. A process that hangs, grows too large or dies takes nothing with it but the task in its hands; the tasks
+behind it are handed to another. The parent itself reads no file. What a task is, is not known here.
+
+Linux is what this is tested on. On macOS and Windows the limit of memory is not enforced.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+Failure = Literal["timeout", "memory", "crash"]
+"""Why a task has no result: it took too long, too much memory, or the process that did it died of it, twice."""
+
+_CHUNK = 8
+"""Tasks handed out at once, so that a process need not wait for the parent between two small files."""
+_ROUNDS = 4
+"""Chunks for each process that there should be at least, so that none is idle at the end."""
+_LOOK = 0.2
+"""Seconds from one look at the memory of the processes to the next."""
+_START = 120.0
+"""Seconds that a process may take until it is ready, on a machine that has much else to do."""
+_STILLBORN = 8
+"""Processes in a row that die before they are ready, until that is taken for the fault of what they were to do."""
+_UNUSED = 1024**3
+"""Bytes of address space that libraries take and never use; what is really used, the parent looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many processes work, and what one task may take: seconds, and bytes of memory of its process."""
+
+    jobs: int = 0
+    """0 for as many as there are processors."""
+    timeout: float = 60.0
+    memory: int = 2 * 1024**3
+
+    def processes(self, tasks: int) -> int:
+        """How many processes are worth starting for so many tasks."""
+        return max(1, min(self.jobs or usable_processors(), -(-tasks // _CHUNK)))
+
+
+def usable_processors() -> int:
+    """The processors that this process may use."""
+    with suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Done(NamedTuple, Generic[Result]):
+    """The result of a task, by its number, or why there is none; and the seconds it took."""
+
+    number: int
+    result: Result | None
+    failure: Failure | None
+    seconds: float
+
+
+def worked(tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits) -> Iterator[Done[Result]]:
+    """Every task done once, in the order in which they are finished. `work` must be a function that another process can
+    import, and tasks and results what `pickle` takes."""
+    foreman = _Foreman(tasks, work, limits)
+    try:
+        yield from foreman.run()
+    finally:
+        foreman.dismiss()
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A process, the tasks in its hands, first that it works on, and since when it does."""
+
+    process: BaseProcess
+    connection: Connection
+    hands: deque[int] = field(default_factory=deque)
+    since: float = 0.0
+    largest: int = 0
+    is_ready: bool = False
+    """Whether it has said that it is: until then it imports, which is no task's time."""
+
+    def end(self) -> None:
+        """Ends the process and all that it has started."""
+        with suppress(OSError, AttributeError):
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+class _Foreman(Generic[Task, Result]):
+    """Hands tasks to processes, and sees to it that each comes back in time."""
+
+    def __init__(self, tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits) -> None:
+        self.tasks, self.work, self.limits = tasks, work, limits
+        self.waiting = deque(range(len(tasks)))
+        self.again: set[int] = set()
+        self.stillborn = 0
+        self.workers = [self._hired() for _ in range(limits.processes(len(tasks)) if tasks else 0)]
+
+    def _hired(self) -> _Worker:
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self.work, self.limits.memory), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def dismiss(self) -> None:
+        for worker in self.workers:
+            worker.end()
+
+    def run(self) -> Iterator[Done[Result]]:
+        while self.waiting or any(worker.hands for worker in self.workers):
+            for worker in self.workers:
+                if not worker.hands and self.waiting:
+                    self._hand_out(worker)
+            ready = set(wait([worker.connection for worker in self.workers if worker.hands], _LOOK))
+            for at, worker in enumerate(self.workers):
+                if worker.connection in ready and not worker.is_ready and self._says_ready(worker):
+                    continue
+                if worker.connection in ready:
+                    done = self._received(worker)
+                    failure: Failure | None = None if done else self._cause(worker)
+                else:
+                    done, failure = None, self._excess(worker)
+                if done:
+                    yield done
+                elif failure or worker.connection in ready:
+                    self.workers[at] = self._hired()
+                    yield from self._given_up(worker, failure)
+
+    def _hand_out(self, worker: _Worker) -> None:
+        size = max(1, min(_CHUNK, len(self.waiting) // (_ROUNDS * len(self.workers))))
+        alone = self.waiting[0] in self.again
+        chunk = [self.waiting.popleft() for _ in range(1 if alone else size)]
+        worker.hands.extend(chunk)
+        worker.since = time.monotonic()
+        with suppress(OSError):  # a process that is dead already is found out when its answer is awaited
+            worker.connection.send([(number, self.tasks[number]) for number in chunk])
+
+    def _says_ready(self, worker: _Worker) -> bool:
+        try:
+            worker.connection.recv_bytes()
+        except (EOFError, OSError):
+            return False
+        worker.is_ready, worker.since = True, time.monotonic()
+        return True
+
+    def _received(self, worker: _Worker) -> Done[Result] | None:
+        """What a process has to say; None when it is dead."""
+        try:
+            number, result, failure = pickle.loads(worker.connection.recv_bytes())
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return None
+        now = time.monotonic()
+        done: Done[Result] = Done(number, result, failure, now - worker.since)
+        worker.hands.popleft()
+        worker.since = now
+        return done
+
+    def _excess(self, worker: _Worker) -> Failure | None:
+        """What a process takes too much of."""
+        if not worker.hands:
+            return None
+        if time.monotonic() - worker.since > (self.limits.timeout if worker.is_ready else _START):
+            return "timeout"
+        worker.largest = _resident(worker.process.pid or 0)
+        return "memory" if worker.largest > self.limits.memory else None
+
+    def _cause(self, worker: _Worker) -> Failure | None:
+        """Why a process has died; None where that is to be seen when its task is tried again."""
+        if worker.largest > self.limits.memory // 2:
+            return "memory"
+        tried = worker.hands and worker.hands[0] in self.again
+        return "crash" if tried and (worker.is_ready or self.stillborn > _STILLBORN) else None
+
+    def _given_up(self, worker: _Worker, failure: Failure | None) -> Iterator[Done[Result]]:
+        """Puts back what a process had in its hands, but for the task that has failed."""
+        seconds = time.monotonic() - worker.since
+        worker.end()
+        self.stillborn = 0 if worker.is_ready else self.stillborn + 1
+        if failure and worker.hands:
+            yield Done(worker.hands.popleft(), None, failure, seconds)
+        elif worker.hands and (worker.is_ready or self.stillborn > _STILLBORN):
+            self.again.add(worker.hands[0])
+        self.waiting.extendleft(reversed(worker.hands))
+
+
+def _resident(process: int) -> int:
+    """Bytes of memory that a process takes; 0 where the system does not tell."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+# ── In a process of its own ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _serve(connection: Connection, work: Callable[[Task], Result], memory: int) -> None:
+    _settle_down(memory)
+    with suppress(EOFError, OSError):  # the parent is gone, or wants no more
+        connection.send_bytes(b"")
+        while True:
+            for number, task in connection.recv():
+                try:
+                    answer: tuple[int, Result | None, Failure | None] = number, work(task), None
+                except MemoryError:
+                    answer = number, None, "memory"
+                connection.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+
+
+def _settle_down(memory: int) -> None:
+    """A process group of its own, silent, deaf to Ctrl-C, which is the parent's, and limited in its memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    if sys.platform == "linux":
+        import resource
+
+        os.setsid()
+        taken = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        resource.setrlimit(resource.RLIMIT_AS, (taken + memory + _UNUSED, resource.RLIM_INFINITY))

@@ -1,0 +1,17 @@
+"""The work of `extract.batch.workers` done in this process, for tests of what comes before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from extract.batch.workers import Done, Limits
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def at_once(tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits) -> Iterator[Done[Result]]:
+    """Every task done in turn, without any limit."""
+    for number, task in enumerate(tasks):
+        yield Done(number, work(task), None, 0.0)

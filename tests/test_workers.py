@@ -1,0 +1,155 @@
+"""Work in processes of its own: whatever a task does, every other is done, and each comes to one end."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from extract.batch import Limits, inputs_of, outcomes
+from extract.batch.workers import Done, worked
+
+ROOT = Path(__file__).parents[1]
+DRAWN = (ROOT / "samples" / "青禾镇2023.txt").read_bytes()
+QUICK = Limits(jobs=2, timeout=2.0, memory=400 * 1024**2)
+
+
+def misbehave(task: str) -> str:
+    """What a file may make of the process that reads it."""
+    word, _, detail = task.partition(" ")
+    if word == "sleep":
+        time.sleep(float(detail))
+    elif word == "spin":
+        while True:
+            pass
+    elif word == "grow":
+        held = []
+        while True:
+            held.append(bytearray(10 * 1024**2))
+            time.sleep(0.01)
+    elif word == "refuse":
+        raise MemoryError
+    elif word == "crash":
+        ctypes.string_at(0)
+    elif word == "exit":
+        os._exit(3)
+    elif word == "raise":
+        raise ValueError(detail)
+    elif word == "print":
+        os.write(1, b"garbage\n" * 1000)
+    elif word == "child":
+        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", detail])
+        time.sleep(60)
+    return f"{task} done"
+
+
+def done_by(tasks: list[str], limits: Limits = QUICK) -> list[Done[str]]:
+    return sorted(worked(tasks, misbehave, limits))
+
+
+def test_every_task_is_done_once() -> None:
+    tasks = [f"task {number}" for number in range(300)]
+    assert [(each.number, each.result) for each in done_by(tasks)] == [(n, f"{t} done") for n, t in enumerate(tasks)]
+    assert done_by([]) == []
+
+
+@pytest.mark.parametrize(
+    ("task", "failure"),
+    [
+        ("spin", "timeout"),
+        ("sleep 60", "timeout"),
+        ("grow", "memory"),
+        ("refuse", "memory"),
+        ("crash", "crash"),
+        ("exit", "crash"),
+        ("raise it", "crash"),
+        ("print", None),
+    ],
+)
+def test_a_bad_task_costs_itself_only(task: str, failure: str | None, capfd: pytest.CaptureFixture[str]) -> None:
+    tasks = [f"task {number}" for number in range(40)]
+    tasks[7] = tasks[23] = task
+    started = time.monotonic()
+    done = done_by(tasks)
+    assert [each.number for each in done] == list(range(40))
+    assert {each.failure for each in done if each.number in (7, 23)} == {failure}
+    assert all(each.result == f"{tasks[each.number]} done" for each in done if not each.failure)
+    assert sum(each.failure is not None for each in done) == (2 if failure else 0)
+    assert max(each.seconds for each in done) < QUICK.timeout + 2
+    assert time.monotonic() - started < 2 * (QUICK.timeout + 2) + 20
+    assert capfd.readouterr().out == ""
+
+
+def test_what_a_task_has_started_ends_with_it() -> None:
+    name = f"gongkai-test-{os.getpid()}-{random.random()}"
+    (done,) = done_by([f"child {name}"])
+    assert done.failure == "timeout"
+    found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert name not in found
+
+
+def test_processes_that_are_killed_lose_nothing() -> None:
+    tasks = [f"sleep {0.002 * (number % 5)}" for number in range(400)]
+    chance, done = random.Random(3), list[Done[str]]()
+    for each in worked(tasks, misbehave, Limits(jobs=2)):
+        done.append(each)
+        if len(done) % 25 == 0:
+            children = subprocess.run(
+                ["pgrep", "-P", str(os.getpid()), "-f", "multiprocessing.spawn"], capture_output=True, text=True
+            ).stdout.split()
+            os.kill(int(chance.choice(children)), signal.SIGKILL)
+    assert sorted(each.number for each in done) == list(range(400))
+    assert all(each.result for each in done)
+
+
+def test_a_run_that_is_given_up_leaves_no_process() -> None:
+    before = _processes()
+    for _ in worked(["sleep 0.01", *["sleep 30"] * 5], misbehave, QUICK):
+        break
+    assert _processes() == before
+
+
+def _processes() -> set[str]:
+    return set(subprocess.run(["pgrep", "-P", str(os.getpid())], capture_output=True, text=True).stdout.split()[:-1])
+
+
+@pytest.mark.parametrize(("jobs", "tasks", "processes"), [(1, 100, 1), (4, 100, 4), (4, 9, 2), (4, 1, 1), (0, 0, 1)])
+def test_no_more_processes_than_are_worth_starting(jobs: int, tasks: int, processes: int) -> None:
+    assert Limits(jobs=jobs).processes(tasks) == processes
+
+
+def test_files_come_in_order_however_they_are_read(tmp_path: Path) -> None:
+    for number in range(40):
+        text = DRAWN * (1 if number % 9 else 40) + str(number).encode()
+        (tmp_path / f"{number:03}.txt").write_bytes(text)
+    inputs = inputs_of([tmp_path])
+    runs = [list(outcomes(inputs, Limits(jobs=jobs))) for jobs in (1, 2)]
+    assert [outcome.file for outcome in runs[0]] == inputs
+    assert [outcome._replace(seconds=0) for outcome in runs[0]] == [outcome._replace(seconds=0) for outcome in runs[1]]
+
+
+def test_a_file_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    """From the command line, on a file that no time is enough for."""
+    (tmp_path / "a.txt").write_bytes((ROOT / "samples" / "青禾镇2023.txt").read_bytes())
+    (tmp_path / "b.txt").write_bytes(DRAWN * 4000)
+    (tmp_path / "c.txt").write_bytes((ROOT / "samples" / "茶亭坳镇2024.txt").read_bytes())
+    log = tmp_path / "log.jsonl"
+    command = [sys.executable, "-m", "extract", "extract", str(tmp_path), "-o", str(tmp_path / "out"), "--lang", "en"]
+    done = subprocess.run(
+        [*command, "--timeout", "0.8", "--log", str(log)], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 3
+    assert "b.txt: took longer than allowed" in done.stderr
+    assert "2 reports read" in done.stderr
+    told = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert [(Path(each["file"]).name, each["status"], each["reason"]) for each in told if each["status"] != "ok"] == [
+        ("b.txt", "failed", "timeout")
+    ]
