@@ -78,6 +78,8 @@ class Limits:
     `_LAST_LATIN`."""
     curves: int = 24
     """Points of a frame with rounded corners, inside and out, three for each; more of them in a path draw lettering."""
+    long: int = 100
+    """Segments of a path of which no more are looked at to know it for lettering."""
     white: int = 250
     """Of 255 in each colour: what is as light is not seen on paper."""
     rise: float = 0.2
@@ -476,6 +478,9 @@ def _edges(paths: list[int], matrix: Matrix) -> tuple[Floats, Numbers]:
     """The edges of paths that run along the page, and the number of the path that each belongs to."""
     functions = pdfium()
     counts = list(map(functions.FPDFPath_CountSegments, paths))
+    counts = [
+        0 if count > LIMITS.long and _is_lettering(path) else count for path, count in zip(paths, counts, strict=True)
+    ]
     if not sum(counts):
         return np.empty((0, 4), np.float32), np.empty(0, np.intp)
     handles = chain.from_iterable(map(repeat, paths, counts))
@@ -499,6 +504,13 @@ def _edges(paths: list[int], matrix: Matrix) -> tuple[Floats, Numbers]:
     of = np.concatenate((owners[lines], owners[closing]))
     straight = ((edges[:, 2:] - edges[:, :2]).min(axis=1) <= LIMITS.straight) & ~lettering[of]
     return edges[straight], of[straight]
+
+
+def _is_lettering(path: int) -> bool:
+    """Whether a long path draws curves from its beginning on."""
+    functions = pdfium()
+    begin = map(functions.FPDFPath_GetPathSegment, repeat(path), range(LIMITS.long))
+    return list(map(functions.FPDFPathSegment_GetType, begin)).count(_CURVE_TO) > LIMITS.curves
 
 
 def _lines(pieces: list[Floats], width: float, height: float) -> tuple[Floats, Floats]:
