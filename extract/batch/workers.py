@@ -34,12 +34,14 @@ _CHUNK = 8
 """Tasks handed out at once, so that a process need not wait for the parent between two small files."""
 _ROUNDS = 4
 """Chunks for each process that there should be at least, so that none is idle at the end."""
-_LOOK = 0.2
+_LOOK = 0.05
 """Seconds from one look at the memory of the processes to the next."""
 _START = 120.0
 """Seconds that a process may take until it is ready, on a machine that has much else to do."""
 _STILLBORN = 8
 """Processes in a row that die before they are ready, until that is taken for the fault of what they were to do."""
+_LARGE = 0.3
+"""Part of the memory allowed from which a process that dies has died of wanting more, faster than one can look."""
 _UNUSED = 1024**3
 """Bytes of address space that libraries take and never use; what is really used, the parent looks at."""
 
@@ -187,7 +189,7 @@ class _Foreman(Generic[Task, Result]):
 
     def _cause(self, worker: _Worker) -> Failure | None:
         """Why a process has died; None where that is to be seen when its task is tried again."""
-        if worker.largest > self.limits.memory // 2:
+        if worker.largest > self.limits.memory * _LARGE:
             return "memory"
         tried = worker.hands and worker.hands[0] in self.again
         return "crash" if tried and (worker.is_ready or self.stillborn > _STILLBORN) else None
