@@ -90,7 +90,7 @@ def extract(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=_help("verbose"))] = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import inputs_of, outcomes
+    from extract.batch import inputs_of, outcomes, with_members
     from extract.checks import RULES
     from extract.export.delimited import ReportFiles
     from extract.export.log import Log
@@ -101,7 +101,7 @@ def extract(
     forms = load_forms()
     limits = _limits(jobs, timeout, max_memory)
     said = _said(manifest, path_pattern)
-    inputs = inputs_of(paths, leave_out=output)
+    inputs = with_members(inputs_of(paths, leave_out=output), limits)
     unmatched = said.unmatched(file.file for file in inputs)
     counts: Counter[str] = Counter()
 
@@ -247,7 +247,7 @@ def check(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))] = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import inputs_of, outcomes
+    from extract.batch import inputs_of, outcomes, with_members
     from extract.forms import load_forms
     from extract.views import finding_line
 
@@ -255,7 +255,7 @@ def check(
     limits = _limits(jobs, timeout, max_memory)
     rules = tuple(rule.id for rule in _chosen_rules(select, ignore))
     said = _said(manifest, path_pattern)
-    inputs = inputs_of(paths)
+    inputs = with_members(inputs_of(paths), limits)
     unmatched = said.unmatched(file.file for file in inputs)
     counts: Counter[str] = Counter()
     for outcome in _with_progress(outcomes(inputs, limits, said.given, rules), inputs, quiet):

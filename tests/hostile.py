@@ -80,6 +80,7 @@ def zips(random: Random) -> Files:
     with ZipFile(many, "w", ZIP_STORED) as file:
         for number in range(70_000):
             file.writestr(ZipInfo(str(number)), b"")
+        file.writestr("[Content_Types].xml", _TYPES)
     yield "many-members.docx", many.getvalue()
     twice = BytesIO()
     with ZipFile(twice, "w") as file, catch_warnings(action="ignore"):

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
+from extract.batch.archives import with_members
 from extract.batch.files import (
     Judged,
     Task,
@@ -41,6 +42,7 @@ __all__ = [
     "read_report",
     "read_reports",
     "readings",
+    "with_members",
 ]
 
 GivenOf = Callable[[str], Given | None]
@@ -113,7 +115,8 @@ def _in_order(results: Iterable[Done[tuple[Judged, ...]]]) -> Iterator[Done[tupl
 
 def read_reports(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
     """The reports in files and folders, sorted by file; a file that cannot be read yields a report that says why."""
-    return (reading.report if isinstance(reading, Reading) else reading for reading in readings(inputs_of(paths)))
+    inputs = with_members(inputs_of(paths), Limits(jobs=1))
+    return (reading.report if isinstance(reading, Reading) else reading for reading in readings(inputs))
 
 
 def readings(inputs: Iterable[Input], given_of: GivenOf = _nothing_given) -> Iterator[Reading | Report]:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.batch.archives import bytes_of
 from extract.batch.inputs import Input
 from extract.checks import RULES, Rule, verdict_of
 from extract.errors import UnreadableFile
@@ -22,8 +23,6 @@ from extract.model import NO_VERDICT, NOTHING_GIVEN, UNKNOWN, Given, Reading, Re
 from extract.pipeline import readings_of
 from extract.readers import SKIPPED
 
-LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes above which a file is no report: the longest reports seen, with pictures in them, stay far below."""
 _RECORDS = 50_000
 """More objects than any one report is made of."""
 
@@ -77,13 +76,7 @@ def read_readings(path: str | os.PathLike[str]) -> tuple[Reading, ...]:
     """All reports in one file, each as a reading. Errors as `read_report`."""
     path = Path(path)
     with collecting_seldom():
-        return readings_of(_bytes_of(path), path.as_posix())
-
-
-def _bytes_of(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST_FILE:
-        raise UnreadableFile("too_large")
-    return path.read_bytes()
+        return readings_of(bytes_of(Input(path.as_posix(), path)), path.as_posix())
 
 
 @contextmanager
@@ -102,7 +95,7 @@ def results_of(file: Input, given: Given) -> tuple[Reading | Report, ...]:
     """The readings of a file, or the reason why there is none."""
     data = b""
     try:
-        data = _bytes_of(file.path)
+        data = bytes_of(file)
         return readings_of(data, file.file, given)
     except OSError:
         failed = without_report(Source(file.file, "", "", 0), "unreadable", given)

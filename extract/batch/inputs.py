@@ -11,10 +11,14 @@ from extract.errors import UsageError
 
 
 class Input(NamedTuple):
-    """A file to read: its name as given on the command line joined with the path below it, and where it lies."""
+    """A file to read: its name as given on the command line joined with the path below it, and where it lies.
+
+    `inside` is empty but for a member of an archive: its place in the archive at `path`, or in those within it.
+    """
 
     file: str
     path: Path
+    inside: tuple[int, ...] = ()
 
 
 def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Path | None = None) -> list[Input]:
