@@ -115,7 +115,7 @@ def _in_order(results: Iterable[Done[tuple[Judged, ...]]]) -> Iterator[Done[tupl
 
 def read_reports(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
     """The reports in files and folders, sorted by file; a file that cannot be read yields a report that says why."""
-    inputs = with_members(inputs_of(paths), Limits(jobs=1))
+    inputs = with_members(inputs_of(paths), None)
     return (reading.report if isinstance(reading, Reading) else reading for reading in readings(inputs))
 
 

@@ -49,18 +49,24 @@ class _Member(NamedTuple):
     may_be_archive: bool
 
 
-def with_members(inputs: Sequence[Input], limits: Limits) -> list[Input]:
-    """The inputs, sorted, every archive among them replaced by its members."""
+def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
+    """The inputs, sorted, every archive among them replaced by its members. They are opened in processes of their own,
+    within limits, or in this one where there are none."""
     found, candidates = list[Input](), list[Input]()
     for file in inputs:
         (candidates if _may_be_archive(_head_of(file.path)) else found).append(file)
     while candidates:
         deeper: list[Input] = []
-        for done in worked(candidates, _members, limits):
-            archive = candidates[done.number]
-            if not done.result:
+        listed = (
+            ((done.number, done.result or ()) for done in worked(candidates, _members, limits))
+            if limits
+            else enumerate(map(_members, candidates))
+        )
+        for number, members in listed:
+            archive = candidates[number]
+            if not members:
                 found.append(archive)
-            for place, name, may_be_archive in done.result or ():
+            for place, name, may_be_archive in members:
                 member = Input(f"{archive.file}!/{name}", archive.path, (*archive.inside, place))
                 (deeper if may_be_archive and len(member.inside) < DEEPEST else found).append(member)
         candidates = deeper
