@@ -47,7 +47,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "readers.pdf.lattice": ("model readers.pdf.pages readers.pdf.mesh readers.pdf.glyphs readers.pdf.filling", "numpy"),
     "readers.pdf.words": ("text readers.pdf.pages", "numpy"),
     "readers.pdf.stretches": ("text readers.pdf.pages readers.pdf.words", "regex"),
-    "readers.pdf.borderless": ("text readers.pdf.pages readers.pdf.words readers.pdf.stretches", "regex"),
+    "readers.pdf.pieces": ("text readers.pdf.words readers.pdf.stretches", "regex"),
+    "readers.pdf.labelled": ("text readers.pdf.pages readers.pdf.words readers.pdf.pieces", ""),
+    "readers.pdf.borderless": ("text readers.pdf.words readers.pdf.stretches readers.pdf.pieces readers.pdf.labelled",
+                               ""),
     "readers.pdf.prose": ("model text readers.pdf.pages readers.pdf.lattice readers.pdf.words "
                          "readers.pdf.stretches readers.pdf.borderless",
                           "numpy regex"),

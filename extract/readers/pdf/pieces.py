@@ -1,0 +1,220 @@
+"""Words of a table without rules → figures, labels and headers, in columns and at heights.
+
+Comes in: the printed lines of such a table, on one page or on several. Goes out: its words, put together where fonts
+or narrow cells have cut them, parted into what can fill a cell of figures, what stands left of them and what above; the
+columns that figures make, and the heights of their rows. Heights are middles of lines and ems are widths, so that a
+font's ascent does not matter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from operator import and_, or_
+from typing import NamedTuple
+
+import regex as re
+
+from extract.readers.pdf.stretches import is_figure
+from extract.readers.pdf.words import Line, Word, text_of
+from extract.text import ordinal
+
+SAME = 0.4
+"""Ems between the heights of figures of one row."""
+LINE = 1.5
+"""Ems from a line of digits to the next in one cell at most."""
+_TOUCHING = 0.3
+_FALLBACK = 3
+"""Pieces that a change of fonts cuts a word into lie no further apart in the file."""
+_CUT_FIGURE = re.compile(r"[+\-−]?[\d,.，．]+")
+_INNER_ENUMERATOR = re.compile(r"(?<=^[\p{Han}（）]{1,6})\d{1,2}[.．、](?=\p{Han})")
+_LETTER = re.compile(r"\p{Han}")
+"""A sign in a word (无) may also be a piece of a label: it stands for a figure right of the first digits only."""
+
+
+Span = tuple[float, float]
+"""Where something begins and ends across the page."""
+
+
+class Parts(NamedTuple):
+    """The words of a stretch by what they can be, and the heights of its rows of figures."""
+
+    figures: list[Word]
+    labels: list[Word]
+    others: list[Word]
+    heights: list[float]
+    em: float
+
+
+def pieces_of(lines: Iterable[Line]) -> list[Word]:
+    """The words of a table on one page, every one and every figure whole."""
+    return _with_whole_figures(list(joined(lines)))
+
+
+def edge_of(pages: Sequence[list[Word]]) -> float:
+    """Where the columns of figures begin: left of the first figure, where a header stands right of all labels and of
+    the labels' own header."""
+    figures = (word for words in pages for word in words if is_figure(word.text))
+    edge = min((word.x0 for word in figures if not _LETTER.search(word.text)), default=0.0)
+    reach, headers = 0.0, list[Word]()
+    for words in pages:
+        heights = sorted(word.middle for word in words if is_figure(word.text) and word.x0 >= edge)
+        for word in words:
+            if word.x1 > edge or not heights:
+                continue
+            if word.middle < heights[0] - word.em:
+                headers.append(word)
+            elif bisect(heights, word.middle - 0.75 * word.em) < bisect(heights, word.middle + 0.75 * word.em):
+                reach = max(reach, word.x1)
+    if reach and headers:
+        reach = max(reach, min(headers, key=lambda word: word.x0).x1)
+    return min((word.x0 for word in headers if word.x0 > reach), default=edge)
+
+
+def joined(lines: Iterable[Line]) -> Iterator[Word]:
+    """The words of lines; pieces that touch are one word unless an enumerator begins the second, or it is a figure."""
+    for line in lines:
+        piece: list[Word] = []
+        for word in (part for whole in line.words for part in _parted(whole)):
+            apart = piece and (
+                word.x0 - piece[-1].x1 > _TOUCHING * word.em
+                or word.x0 - piece[-1].x1 < -word.em
+                or abs(word.order - piece[-1].order) > _FALLBACK
+                or ordinal(word.text)
+                or is_figure(word.text)
+                or is_figure(piece[-1].text)
+            )
+            if apart:
+                yield _one(piece)
+                piece = []
+            piece.append(word)
+        if piece:
+            yield _one(piece)
+
+
+def _parted(word: Word) -> Iterator[Word]:
+    """A word, cut before an enumerator that touches the label of the cell to its left."""
+    match = _INNER_ENUMERATOR.search(word.text)
+    if not match:
+        yield word
+        return
+    at = match.start()
+    cut = word.x0 + (word.x1 - word.x0) * _width(word.text[:at]) / _width(word.text)
+    yield word._replace(text=word.text[:at], x1=cut)
+    yield word._replace(text=word.text[at:], x0=cut)
+
+
+def _width(text: str) -> int:
+    """The width of a text in half ems."""
+    return sum(1 + (character > "\u2e7f") for character in text)
+
+
+def _with_whole_figures(words: list[Word]) -> list[Word]:
+    """The words of a table, figures that a narrow cell breaks over lines put together.
+
+    They are drawn one after the other; where the file does not draw cell by cell, one stands at a height where there is
+    no label and other cells have none.
+    """
+    digits = sorted((word for word in words if _CUT_FIGURE.fullmatch(word.text)), key=_middle)
+    if len(digits) < 2:
+        return words
+    labels = sorted((word.middle, word.x0) for word in words if not is_figure(word.text))
+    em = _em([word for word in words if not is_figure(word.text)] or words)
+    heights, labelled = [word.middle for word in digits], [height for height, _ in labels]
+    levels = [_level(heights, word.middle, em) for word in digits]
+    widest = max(end - start for start, end in levels)
+    bare = [not any(x0 < word.x0 for _, x0 in labels[slice(*_level(labelled, word.middle, em))]) for word in digits]
+    few = [end - start < widest for start, end in levels]
+    lone = [*map(and_, bare, few)]
+    odd = [*map(or_, bare, few)]
+    below = [_next_below(digits, heights, at, end, em) for at, (_, end) in enumerate(levels)]
+    pairs = [(at, lower) for at, lower in enumerate(below) if lower and (odd[at] or odd[lower])]
+    most = 1.08 * min((heights[lower] - heights[at] for at, lower in pairs), default=0.0)
+    drawn = [(at, lower) for at, lower in pairs if digits[lower].order == digits[at].order + 1]
+    chains: dict[int, list[int]] = {}
+    for at, lower in drawn or [(at, lower) for at, lower in pairs if lone[at] or lone[lower]]:
+        if heights[lower] - heights[at] < most and digits[lower].text[0] not in "+-−":
+            chains[lower] = [*chains.pop(at, [at]), lower]
+    pieces = {piece for chain in chains.values() for piece in chain}
+    kept = [word for at, word in enumerate(digits) if at not in pieces]
+    others = [word for word in words if not _CUT_FIGURE.fullmatch(word.text)]
+    return others + kept + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
+
+
+def _next_below(digits: list[Word], heights: list[float], at: int, start: int, em: float) -> int:
+    """The first digits under others that can be of one figure with them, from a place on; 0 where there are none."""
+    word = digits[at]
+    for lower in range(start, bisect(heights, word.middle + LINE * em)):
+        if heights[lower] - word.middle > 0.8 * em and digits[lower].x0 < word.x1 and word.x0 < digits[lower].x1:
+            return lower
+    return 0
+
+
+def _em(words: Sequence[Word]) -> float:
+    return sorted(word.em for word in words)[len(words) // 2]
+
+
+def _middle(word: Word) -> float:
+    return word.middle
+
+
+def _level(heights: list[float], height: float, em: float) -> tuple[int, int]:
+    """Where in sorted heights those of one line stand."""
+    return bisect(heights, height - 0.3 * em), bisect(heights, height + 0.3 * em)
+
+
+def _stacked(words: list[Word]) -> Word:
+    first, last = words[0], words[-1]
+    return Word(
+        "".join(word.text for word in words),
+        min(word.x0 for word in words),
+        first.y0,
+        max(word.x1 for word in words),
+        last.y1,
+        (first.middle + last.middle) / 2,
+        first.em,
+        first.order,
+    )
+
+
+def _one(words: list[Word]) -> Word:
+    if len(words) == 1:
+        return words[0]
+    first, last = words[0], words[-1]
+    y0, y1 = min(word.y0 for word in words), max(word.y1 for word in words)
+    widest = max(words, key=lambda word: word.x1 - word.x0)
+    return Word(text_of(words), first.x0, y0, last.x1, y1, widest.middle, widest.em, first.order)
+
+
+def columns_of(words: Iterable[Word]) -> list[Span]:
+    """The columns that words standing above each other make, from left to right; a word over several makes none."""
+    columns: list[Span] = []
+    for word in sorted(words, key=lambda word: word.x1 - word.x0):
+        under = [column for column in columns if column[0] < word.x1 and word.x0 < column[1]]
+        if not under:
+            columns.append((word.x0, word.x1))
+        elif len(under) == 1:
+            columns[columns.index(under[0])] = (min(word.x0, under[0][0]), max(word.x1, under[0][1]))
+    return sorted(columns)
+
+
+def parts_of(words: list[Word], edge: float) -> Parts:
+    em = _em([word for word in words if not is_figure(word.text)] or words)
+    figures, pieces, rest = list[Word](), list[Word](), list[Word]()
+    for word in words:
+        is_piece = word.x0 >= edge and _CUT_FIGURE.fullmatch(word.text)
+        (figures if word.x0 >= edge and is_figure(word.text) else pieces if is_piece else rest).append(word)
+    labels = [word for word in rest if word.x1 < edge + 0.2 * em]
+    others = [word for word in rest if word.x1 >= edge + 0.2 * em]
+    heights = _heights(figures, em)
+    pieces_alone = [word for word in pieces if all(abs(word.middle - height) > LINE * em for height in heights)]
+    return Parts([*figures, *pieces], labels, others, sorted([*heights, *_heights(pieces_alone, em)]), em)
+
+
+def _heights(words: Iterable[Word], em: float) -> list[float]:
+    """The heights of rows of figures."""
+    heights: list[float] = []
+    for middle in sorted(word.middle for word in words):
+        if not heights or middle - heights[-1] > SAME * em:
+            heights.append(middle)
+    return heights
