@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch import Limits, inputs_of, outcomes
+from extract.batch import Limits, _in_order, inputs_of, outcomes
 from extract.batch.workers import Done, worked
 
 ROOT = Path(__file__).parents[1]
@@ -93,7 +93,12 @@ def test_what_a_task_has_started_ends_with_it() -> None:
     name = f"gongkai-test-{os.getpid()}-{random.random()}"
     (done,) = done_by([f"child {name}"])
     assert done.failure == "timeout"
-    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if name in _read(path)]
+    for _ in range(100):
+        left = [path for path in Path("/proc").glob("[0-9]*/cmdline") if name in _read(path)]
+        if not left:
+            break
+        time.sleep(0.05)
+    assert not left
 
 
 def _read(path: Path) -> str:
@@ -133,6 +138,17 @@ def test_files_come_in_order_however_they_are_read(tmp_path: Path) -> None:
     runs = [list(outcomes(inputs, Limits(jobs=jobs))) for jobs in (1, 2)]
     assert [outcome.file for outcome in runs[0]] == inputs
     assert [outcome._replace(seconds=0) for outcome in runs[0]] == [outcome._replace(seconds=0) for outcome in runs[1]]
+
+
+@pytest.mark.parametrize("few", [0, 3, 1000])
+def test_results_that_come_early_wait(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many may wait in memory, and in whatever order they come."""
+    monkeypatch.setattr("extract.batch._FEW", few)
+    for seed in range(20):
+        numbers = list(range(60))
+        random.Random(seed).shuffle(numbers)
+        came = (Done(number, (), None, 0.0) for number in numbers)
+        assert [done.number for done in _in_order(came)] == list(range(60))
 
 
 def test_a_file_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: Path) -> None:

@@ -45,6 +45,9 @@ __all__ = [
     "with_members",
 ]
 
+_FEW = 64
+"""Results that may wait in memory for one before them; a report takes some hundred kilobytes."""
+
 GivenOf = Callable[[str], Given | None]
 """What the user says about a file, by its name as given."""
 
@@ -91,22 +94,24 @@ def _size(path: Path) -> int:
 
 
 def _in_order(results: Iterable[Done[tuple[Judged, ...]]]) -> Iterator[Done[tuple[Judged, ...]]]:
-    """Results in the order of their tasks; those that come too early wait in a file, not in memory."""
+    """Results in the order of their tasks; where many come too early, they wait in a file, not in memory."""
+    early: dict[int, Done[tuple[Judged, ...]]] = {}
     places: dict[int, tuple[int, int]] = {}
     wanted = 0
     with TemporaryFile() as waiting:
         for done in results:
-            if done.number != wanted:
+            if done.number != wanted and len(early) >= _FEW:
                 packed = zlib.compress(pickle.dumps(done, pickle.HIGHEST_PROTOCOL), 1)
                 places[done.number] = waiting.seek(0, os.SEEK_END), len(packed)
                 waiting.write(packed)
                 continue
-            yield done
-            wanted += 1
-            while wanted in places:
-                start, size = places.pop(wanted)
-                waiting.seek(start)
-                yield pickle.loads(zlib.decompress(waiting.read(size)))
+            early[done.number] = done
+            while wanted in early or wanted in places:
+                if wanted in places:
+                    start, size = places.pop(wanted)
+                    waiting.seek(start)
+                    early[wanted] = pickle.loads(zlib.decompress(waiting.read(size)))
+                yield early.pop(wanted)
                 wanted += 1
             if not places:
                 waiting.seek(0)
