@@ -4,8 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= gongkai-out
+MINUTES ?= 40
+SEED ?= 1
 
-.PHONY: help setup run test check format bench clean
+.PHONY: help setup run test check format bench fuzz clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +40,9 @@ bench: setup  ## speed, memory, whole reports, mutants; figures in bench/README.
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.whole
 	$(BIN)/python -m bench.mutants
+
+fuzz: setup  ## files changed at random, MINUTES long; what does harm is kept in gongkai-fuzz/
+	$(BIN)/python -m bench.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis $(OUT)

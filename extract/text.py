@@ -270,6 +270,8 @@ CHINESE_DIGITS = "〇零一二三四五六七八九两兩壹贰叁肆伍陆柒�
 _ONES = dict(zip("〇零一二三四五六七八九两兩壹贰叁肆伍陆柒捌玖", (0, *range(10), 2, 2, *range(1, 10)), strict=True))
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_LONGEST_COUNT = 24
+"""Characters of the largest number that a sentence states; longer rows of digits are no numbers, nor exact in sums."""
 _SCALED = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[余多几来]?([百千]?)([万亿]?)[余多几来]?")
 
 
@@ -283,11 +285,11 @@ def chinese_number(text: str) -> Decimal | None:
     [23, 205, 11, 23, 120, 2023, 0]
     >>> [str(chinese_number(t)) for t in ("1.7万", "3万余", "900余万", "一百多", "一万二", "12,077", "3千")]
     ['17000', '30000', '9000000', '100', '12000', '12077', '3000']
-    >>> [chinese_number(t) for t in ("", "二三十", "三五", "百", "进一步", "十十")]
-    [None, None, None, None, None, None]
+    >>> [chinese_number(t) for t in ("1" * 30, "", "二三十", "三五", "百", "进一步", "十十")]
+    [None, None, None, None, None, None, None]
     """
     scaled = _SCALED.fullmatch(text)
-    if scaled:
+    if scaled and len(scaled[1]) <= _LONGEST_COUNT:
         number = Decimal(scaled[1].replace(",", "")) * _PLACES.get(scaled[2], 1) * _MYRIADS.get(scaled[3], 1)
         return number.quantize(Decimal(1)) if number == number.to_integral() else number
     words = text.rstrip("余多几来").replace("廿", "二十").replace("卅", "三十")

@@ -250,6 +250,7 @@ def texts(random: Random) -> Files:
     yield "quotes.tsv", b'"' + TEXT
     yield "digits.txt", b"1" * 5_000_000
     yield "digits-lines.txt", b"1\n" * 1_000_000
+    yield "digits-in-prose.txt", TEXT.replace("公开".encode(), "公开政府信息".encode() + b"9" * 40 + "条。".encode())
     yield "brackets.txt", "（".encode() * 500_000
     yield "title-again.txt", "石桥镇2023年政府信息公开工作年度报告\n".encode() * 50_000
     yield "labels-again.txt", "一、本年新收政府信息公开申请数量\t1\n".encode() * 50_000

@@ -1,0 +1,142 @@
+"""Files changed at random, read within limits: whatever is in a file, only our own errors come of it.
+
+Usage: python -m bench.fuzz [--minutes 10] [--seed 1] [--kind text|html|docx|pdf …] [--keep DIR]
+
+Every reader gets its share of the time. What makes one raise anything else, crash or take too long is kept in DIR, and
+belongs into `tests/hostile.py` once it is mended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from extract.batch.workers import Limits, worked
+from extract.checks import verdict_of
+from extract.errors import UnreadableFile
+from extract.forms import load_forms
+from extract.pipeline import readings_of
+from tests.printing import RULED, UNRULED, docx_bytes, look_of, pdf_bytes, printed
+from tests.sheets import filled, sheets
+from tests.tagged import TaggedPage, tagged_pdf
+from tests.whole import draft_of
+
+KINDS = ("text", "html", "docx", "pdf")
+ROUND = 400
+LIMITS = Limits(timeout=10, memory=1024**3)
+TOKENS = (
+    b"0", b"-1", b"1e9", b"\0", b"\xff\xfe", b"<", b">", b"&amp;", b"&#0;", b"</table>", b"<td colspan=9999>", b"\t",
+    b"|", b"\n", b"9" * 40, "一、".encode(), "（三）".encode(), "总计".encode(), "其他".encode(), "年".encode(),
+    b"<w:tbl>", b"</w:tc>", b"<w:vMerge/>", b"obj", b"endstream", b"BT", b"ET", b"[", b"]", b"<<", b">>", b"/K", b" R",
+)  # fmt: skip
+
+
+def seeds(kind: str, random: Random) -> Iterator[bytes]:
+    """Files of a kind that are as they should be, without end."""
+    forms = load_forms()
+    samples = sorted((Path(__file__).parents[1] / "samples").rglob("*.html" if kind == "html" else "*.t*"))
+    while True:
+        draft = draft_of(random, random.choice(forms))
+        look = look_of(random, random.choice((*RULED, *UNRULED)))
+        if kind in ("text", "html"):
+            yield random.choice(samples).read_bytes()
+        elif kind == "docx":
+            yield docx_bytes(printed(draft, look).parts, look)
+        elif random.random() < 0.5:
+            yield pdf_bytes(printed(draft, look).parts, look)
+        else:
+            tables = sheets(filled(random, forms[-1], rich=False), random)
+            yield tagged_pdf([TaggedPage((), sheet, lambda y, x: (40 + 50 * x, 780 - 20 * y)) for sheet in tables])
+
+
+def changed(data: bytes, random: Random) -> bytes:
+    """Bytes with a few faults: changed, left out, said again, moved, or with words in them that mean something."""
+    out = bytearray(data)
+    for _ in range(random.choice((1, 2, 5, 30))):
+        at, size = random.randrange(len(out) + 1), random.choice((1, 4, 40, 400))
+        fault = random.randrange(6)
+        if fault == 0:
+            out[at : at + 1] = bytes([random.randrange(256)])
+        elif fault == 1:
+            del out[at : at + size]
+        elif fault == 2:
+            out[at:at] = out[at : at + size] * random.choice((1, 2, 50))
+        elif fault == 3:
+            other = random.randrange(len(out) + 1)
+            out[other:other] = out[at : at + size]
+        elif fault == 4:
+            out[at:at] = random.choice(TOKENS) * random.choice((1, 1, 3, 200))
+        else:
+            out[at : at + 1] = random.choice(TOKENS)
+    return bytes(out[: random.randrange(len(out) + 1)] if random.random() < 0.05 else out)
+
+
+def case(kind: str, data: bytes, random: Random) -> bytes:
+    """A file changed; of a Word file, one of its parts, so that it can still be opened."""
+    if kind != "docx" or random.random() < 0.1:
+        return changed(data, random)
+    with ZipFile(BytesIO(data)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = random.choice(["word/document.xml"] * 8 + list(parts))
+    parts[name] = changed(parts[name], random)
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as file:
+        for part, text in parts.items():
+            file.writestr(part, text)
+    return out.getvalue()
+
+
+def tried(data: bytes) -> str:
+    """What reading and checking a file raises that it must not; "" for nothing."""
+    try:
+        for reading in readings_of(data, "case"):
+            verdict_of(reading, load_forms())
+    except (UnreadableFile, MemoryError):
+        return ""
+    except Exception:  # noqa: BLE001 - every kind is what is looked for
+        return traceback.format_exc()
+    return ""
+
+
+def fuzzed(kind: str, minutes: float, random: Random, keep: Path) -> tuple[int, int]:
+    """How many files of a kind were tried, and how many of them did harm."""
+    end, count, found = time.monotonic() + 60 * minutes, 0, 0
+    source = seeds(kind, random)
+    while time.monotonic() < end:
+        cases = [case(kind, data, random) for data, _ in zip(source, range(ROUND // 8), strict=False) for _ in range(8)]
+        for done in worked(cases, tried, LIMITS):
+            count += 1
+            if done.failure or done.result:
+                found += 1
+                keep.mkdir(parents=True, exist_ok=True)
+                name = keep / f"{kind}-{count}"
+                name.write_bytes(cases[done.number])
+                print(name, done.failure or (done.result or "").strip().splitlines()[-1], flush=True)
+    return count, found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.fuzz", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kind", action="append", choices=KINDS)
+    parser.add_argument("--keep", type=Path, default=Path("gongkai-fuzz"))
+    arguments = parser.parse_args()
+    kinds, harm = arguments.kind or KINDS, 0
+    for kind in kinds:
+        random = Random(f"{kind}/{arguments.seed}")
+        count, found = fuzzed(kind, arguments.minutes / len(kinds), random, arguments.keep)
+        harm += found
+        print(f"{kind:5} {count} files, {found} did harm", flush=True)
+    sys.exit(bool(harm))
+
+
+if __name__ == "__main__":
+    main()
