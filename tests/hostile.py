@@ -192,6 +192,9 @@ def pdfs(random: Random) -> Files:
     )
     for box in (b"0 0 14400 14400", b"595 842 0 0", b"-100 -100 100 100", b"0 0 0 0", b"a b c d", b"0 0 1e30 1e30"):
         yield f"box-{len(box)}{box[:1].hex()}.pdf", pdf(one_page(stream(zlib.compress(b"BT /F 9 Tf (1)Tj ET")), box))
+    far = b"9" * 50
+    nowhere = b"BT /F 9 Tf %s 0 0 -%s %s 700 Tm 50 %s Td (1) Tj (2) Tj ET" % (far, far, far, far)
+    yield "nowhere.pdf", pdf(one_page(stream(zlib.compress(nowhere))))
     yield "encrypted.pdf", pdf(one_page(stream(b"", b"[]")), more=b"/Encrypt<</Filter/Standard/V 9/R 9>>")
     yield (
         "script.pdf",

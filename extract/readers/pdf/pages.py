@@ -168,6 +168,11 @@ def placed(boxes: Floats, matrix: Matrix) -> Floats:
     return moved
 
 
+def _are_within(boxes: Floats, width: float, height: float) -> bool:
+    """Whether all boxes lie on a page; broken files have some that lie nowhere (NaN), which are on none."""
+    return not len(boxes) or bool(boxes.min() >= 0 and boxes[:, 2].max() <= width and boxes[:, 3].max() <= height)
+
+
 def median(values: Floats) -> float:
     """The value in the middle, the larger one of two: many times as fast as the median of numpy."""
     half = len(values) // 2
@@ -207,8 +212,7 @@ def _characters(
         boxes = placed(boxes, shown)
         codes = codes[drawn]
         _shorten(boxes, codes, reader, drawn, shown)
-        width, height = size
-        if len(boxes) and (boxes.min() < 0 or boxes[:, 2].max() > width or boxes[:, 3].max() > height):
+        if not _are_within(boxes, *size):
             middle = (boxes[:, :2] + boxes[:, 2:]) / 2
             visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1))
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
@@ -518,7 +522,7 @@ def _lines(pieces: list[Floats], width: float, height: float) -> tuple[Floats, F
     if not pieces:
         return np.empty((0, 3), np.float32), np.empty((0, 3), np.float32)
     boxes = np.concatenate(pieces)
-    if len(boxes) and (boxes.min() < 0 or boxes[:, 2].max() > width or boxes[:, 3].max() > height):
+    if not _are_within(boxes, width, height):
         boxes = boxes[((boxes[:, 2:] >= 0) & (boxes[:, :2] <= (width, height))).all(axis=1)]
         np.clip(boxes, 0, (width, height, width, height), out=boxes)
     across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
