@@ -102,12 +102,13 @@ def test_the_clipped_end_of_a_label_goes_to_its_cell() -> None:
     assert [row[0] for row in rows_of(lattice)] == ["（五）不予处理", "（六）其他"]
 
 
-def test_lettering_drawn_as_paths_is_no_table() -> None:
+@pytest.mark.parametrize("circles", [3, 10])
+def test_lettering_drawn_as_paths_is_no_table(circles: int) -> None:
     def letter(canvas: Canvas, x: float) -> None:
         path = canvas.beginPath()
         for inner in (0, 4):
             path.rect(x + inner, 700 + inner, 20 - 2 * inner, 20 - 2 * inner)
-        for step in range(10):
+        for step in range(circles):
             path.circle(x + 2 * step, 690, 1)
         canvas.drawPath(path, stroke=1, fill=0)
 
@@ -126,6 +127,18 @@ def test_a_frame_with_rounded_corners_is_one() -> None:
 
     (lattice,) = tables(draw)
     assert (lattice.rows, lattice.columns) == (2, 2)
+
+
+def test_digits_drawn_over_each_other_are_two_numbers() -> None:
+    cells = grid([["甲", "乙"], ["", ""]])
+
+    def draw(canvas: Canvas) -> None:
+        ruled(cells)(canvas)
+        canvas.drawString(110, 662, "12")
+        canvas.drawString(116, 662, "34")
+
+    (lattice,) = tables(draw)
+    assert read_number(rows_of(lattice)[1][0]) is None
 
 
 def test_digits_of_two_sizes_are_two_numbers() -> None:

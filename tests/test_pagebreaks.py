@@ -285,3 +285,22 @@ def test_pieces_with_prose_between_stay_apart() -> None:
     first, second = drawn(CASES["three pages"][0]).blocks[:2]
     document = Document(SOURCE, (first, Paragraph("二、", origin(2)), second), "")
     assert without_page_breaks(document, OUTLINE) is document
+
+
+def test_a_line_with_room_for_more_is_no_half_of_a_figure() -> None:
+    """Without rules, a page may begin with the first line of figures whose label stands further down."""
+
+    def cell(text: str, page: int, column: int, width: float) -> Cell:
+        return Cell(text, PageOrigin((PageBox(page, 0, 0, width, 9),), page, 1, column + 1), True, column)
+
+    for upper, lower, text in (
+        (("92", 10), ("2531", 20), "92 / 2531"),
+        (("27", 10), ("4", 5), "274"),
+        (("5，", 7), ("274", 15), "5，274"),
+    ):
+        above = cell("3.其他", 1, 0, 30), cell(upper[0], 1, 1, upper[1]), cell("31", 1, 2, 10)
+        below = cell("", 2, 0, 30), cell(lower[0], 2, 1, lower[1]), cell("", 2, 2, 10)
+        document = Document(SOURCE, (Table((above,)), Table((below,), continued=True)), "")
+        (table,) = without_page_breaks(document, OUTLINE).blocks
+        assert isinstance(table, Table)
+        assert [each.text for each in table.rows[0]] == ["3.其他", text, "31"]

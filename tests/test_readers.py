@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 
 from extract.batch import read_reading
 from extract.errors import UnreadableFile
+from extract.forms import load_forms
 from extract.pipeline import reading_of
 from extract.readers import document_of, kind_of
+from tests.printing import Look, Part, docx_bytes, html_text, printed
+from tests.whole import draft_of
 
 if TYPE_CHECKING:
     from extract.model import Document
@@ -282,3 +286,26 @@ def test_every_origin_points_at_its_text(sample: Path) -> None:
             assert " ".join(pieces) == fact.raw
             checked += bool(fact.raw)
     assert checked > 40
+
+
+@pytest.mark.parametrize("kind", ["txt", "html", "docx", "numbered docx"])
+def test_code_points_of_radicals_are_the_characters_they_look_like(kind: str) -> None:
+    """As programs write them into PDF files, and people copy them from there."""
+    parts = printed(draft_of(Random(5), load_forms()[-1]), Look())
+    numerals = {"一": "⼀", "二": "⼆"} if kind != "numbered docx" else {}
+    radicals = {**numerals, "人": "⼈", "民": "⺠", "行": "⾏", "日": "⽇", "页": "⻚"}
+    swapped = str.maketrans(radicals)
+    texts = [part.text if isinstance(part, Part) else "" for part in parts.parts]
+    assert any(character in "".join(texts) for character in radicals)
+    other = tuple(
+        part._replace(text=part.text.translate(swapped)) if isinstance(part, Part) else part for part in parts.parts
+    )
+    make = {
+        "txt": lambda each: "\n".join(part.text for part in each if isinstance(part, Part)).encode(),
+        "html": lambda each: html_text(each, Look()).encode(),
+        "docx": lambda each: docx_bytes(each, Look()),
+        "numbered docx": lambda each: docx_bytes(each, Look(), "numbered"),
+    }[kind]
+    right, read = (reading_of(make(each), "a").report for each in (parts.parts, other))
+    assert read.identity == right.identity
+    assert [section.text for section in read.sections] == [section.text for section in right.sections] != []

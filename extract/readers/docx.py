@@ -222,7 +222,7 @@ class _Print:
                 if joined or child in self.odd:
                     self._paragraph(child, pieces, joined)
                 elif text := self.texts.get(child):
-                    pieces.append(text.replace("\n", " "))
+                    pieces.append(without_radicals(text.replace("\n", " ")))
             elif tag == _TBL:
                 pieces += filter(None, ("".join(joined), *self._table(child)))
                 joined.clear()

@@ -169,7 +169,11 @@ def placed(boxes: Floats, matrix: Matrix) -> Floats:
 
 
 def _are_within(boxes: Floats, width: float, height: float) -> bool:
-    """Whether all boxes lie on a page; broken files have some that lie nowhere (NaN), which are on none."""
+    """Whether all boxes lie on a page; broken files have some that lie nowhere (NaN), which are on none.
+
+    >>> [_are_within(np.array([[1, 1, x, 9]]), 10, 10) for x in (9, 11, np.nan)]
+    [True, False, False]
+    """
     return not len(boxes) or bool(boxes.min() >= 0 and boxes[:, 2].max() <= width and boxes[:, 3].max() <= height)
 
 
