@@ -74,12 +74,18 @@ def outcomes(
         file, given, _ = tasks[done.number]
         results = done.result or (_failed(file, given, str(done.failure)),)
         report = results[0].report
-        sha256 = report.source.sha256
-        if sha256 and sha256 in first:
-            results = (Judged(without_report(report.source, "duplicate", given, first[sha256]), NO_VERDICT),)
-        elif not report.reason:
-            first[sha256] = report.source.report_id
+        if original := _original(report, first):
+            results = (Judged(without_report(report.source, "duplicate", given, original), NO_VERDICT),)
         yield Outcome(file, results, done.seconds)
+
+
+def _original(report: Report, first: dict[str, str]) -> str:
+    """The id of the report that came first with the same bytes; "" for the first one, which is kept in mind."""
+    sha256 = report.source.sha256
+    if not report.reason and sha256 not in first:
+        first[sha256] = report.source.report_id
+        return ""
+    return first.get(sha256, "")
 
 
 def _failed(file: Input, given: Given, reason: str) -> Judged:
@@ -135,10 +141,8 @@ def _readings(inputs: Iterable[Input], given_of: GivenOf) -> Iterator[Reading | 
     for file in inputs:
         given = given_of(file.file) or NOTHING_GIVEN
         results = results_of(file, given)
-        source = results[0].report.source if isinstance(results[0], Reading) else results[0].source
-        if source.sha256 in first:
-            yield without_report(source, "duplicate", given, first[source.sha256])
+        report = results[0].report if isinstance(results[0], Reading) else results[0]
+        if original := _original(report, first):
+            yield without_report(report.source, "duplicate", given, original)
         else:
-            if isinstance(results[0], Reading):
-                first[source.sha256] = source.report_id
             yield from results
