@@ -19,18 +19,17 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from extract import check
 from extract.batch import Input, inputs_of, readings
-from extract.export.delimited import ReportFiles
+from extract.batch.files import Task, recorded
+from extract.export.delimited import write_csv
 from extract.facts import facts_of
 from extract.forms import load_forms
 from extract.grids import grid_of
 from extract.identity import identity_of
+from extract.library import NAME, TABLES, Library
 from extract.matching import matches_of
-from extract.model import Reading
 from extract.outline import outline_of
 from extract.readers import document_of
-from extract.wording import message_of
 from tests.generator import page
 from tests.layouts import LAYOUTS
 from tests.sheets import filled
@@ -75,14 +74,16 @@ def timed(what: str, inputs: list[Input], read: Callable[[list[Input]], object])
 
 
 def write(folder: Path, inputs: list[Input]) -> None:
-    """Everything `gongkai extract` does but the workbook; prints the resident memory now and then."""
-    forms = load_forms()
-    with ReportFiles(folder, lambda finding, report: message_of(finding, forms, report.form, "zh")) as files:
-        for done, reading in enumerate(readings(inputs), start=1):
-            if isinstance(reading, Reading):
-                files.add(reading.report, check(reading))
+    """Everything `gongkai extract` does but the workbook, in one process; prints the resident memory now and then."""
+    with Library(folder / NAME) as library:
+        for done, file in enumerate(inputs, start=1):
+            record = recorded(Task(file))
+            assert record != "unchanged"
+            library.add(record)
             if done % max(1, len(inputs) // 5) == 0:
                 print(f"  {done:7} reports  {resident_mib():6.1f} MiB")
+        for table in TABLES:
+            write_csv(folder / f"{table}.csv", library.columns(table), library.rows(table))
 
 
 def main(count: int) -> None:
@@ -96,7 +97,7 @@ def main(count: int) -> None:
         timed("file to report (prose, identity)", inputs, lambda some: list(map(id, readings(some))))
         started = time.process_time()
         write(Path(folder, "out"), inputs)
-        print(f"{'file to findings and CSV files':34} {count / (time.process_time() - started):5.0f} reports a second")
+        print(f"{'file to library and CSV files':34} {count / (time.process_time() - started):5.0f} reports a second")
 
 
 if __name__ == "__main__":

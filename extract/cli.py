@@ -9,7 +9,6 @@ import csv
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -19,19 +18,21 @@ import typer
 from extract import __version__
 from extract.errors import GongkaiError, OutputError, UnreadableFile, UsageError
 from extract.messages import Lang, locale_lang, sentence
-from extract.model import Finding, Reading, Report, Severity, Stage, Verdict
+from extract.model import Finding, Reading, Report, Severity, Stage
 
 if TYPE_CHECKING:
-    from extract.batch import Input, Limits, Outcome
-    from extract.checks import Rule
+    from extract.batch import Limits, Outcome, Plan
     from extract.given import Said
+    from extract.jobs import Found, Summary, Target
 
 OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 """The exit codes that these commands end with."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 """From grave to slight."""
+STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 WORKBOOK = "核查表.xlsx"
+_PROGRAM = f"gongkai {__version__}"
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])?I?B?")
 
 _HELP: Lang = locale_lang()
@@ -48,6 +49,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+OutputOption = Annotated[Path, typer.Option("-o", "--output", help=_help("output"))]
+LibraryOption = Annotated[
+    Path | None, typer.Option("--library", metavar="PATH", envvar="GONGKAI_LIBRARY", help=_help("library"))
+]
+RawOption = Annotated[bool, typer.Option("--raw", help=_help("raw"))]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))]
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=_help("jobs"))]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help=_help("timeout"))]
 MemoryOption = Annotated[str, typer.Option("--max-memory", metavar="SIZE", help=_help("max_memory"))]
@@ -77,65 +84,132 @@ class _State:
 @app.command(help=_help("extract"))
 def extract(
     paths: Annotated[list[Path], typer.Argument(help=_help("paths"))],
-    output: Annotated[Path, typer.Option("-o", "--output", help=_help("output"))] = Path("gongkai-out"),
+    output: OutputOption = Path("gongkai-out"),
+    library: LibraryOption = None,
     manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=_help("manifest"))] = None,
     path_pattern: Annotated[str, typer.Option("--path-pattern", help=_help("path_pattern"))] = "",
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", help=_help("fail_on"))] = None,
-    raw: Annotated[bool, typer.Option("--raw", help=_help("raw"))] = False,
+    raw: RawOption = False,
+    force: Annotated[bool, typer.Option("--force", help=_help("force"))] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help=_help("retry_failed"))] = False,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help=_help("limit"))] = None,
+    shard: Annotated[str, typer.Option("--shard", metavar="I/N", help=_help("shard"))] = "1/1",
+    prune: Annotated[bool, typer.Option("--prune", help=_help("prune"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_help("dry_run"))] = False,
     jobs: JobsOption = 0,
     timeout: TimeoutOption = 60,
     max_memory: MemoryOption = "2G",
     log: Annotated[Path | None, typer.Option("--log", metavar="FILE", help=_help("log"))] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))] = False,
+    quiet: QuietOption = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=_help("verbose"))] = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import inputs_of, outcomes, with_members
-    from extract.checks import RULES
-    from extract.export.delimited import ReportFiles
+    from extract.batch import Wanted, inputs_of, shard_of, with_members
     from extract.export.log import Log
-    from extract.export.workbook import Workbook
-    from extract.forms import load_forms
-    from extract.wording import message_of, rule_title
+    from extract.jobs import extract_files, planned
 
-    forms = load_forms()
     limits = _limits(jobs, timeout, max_memory)
     said = _said(manifest, path_pattern)
-    inputs = with_members(inputs_of(paths, leave_out=output), limits)
-    unmatched = said.unmatched(file.file for file in inputs)
-    counts: Counter[str] = Counter()
+    part = shard_of(shard)
+    target = _target(library, output, raw, lang)
+    every = with_members(inputs_of(paths, leave_out=output), limits)
+    unmatched = said.unmatched(file.file for file in every)
+    inputs = [file for file in every if part.has(file.file)]
+    wanted = Wanted(force, retry_failed, limit)
+    if dry_run:
+        _print_plan(planned(target.library, inputs, said, wanted), prune, lang)
+        return
+    with Log(log) as journal:
 
-    def message(finding: Finding, report: Report) -> str:
-        return message_of(finding, forms, report.form, lang)
-
-    titles = {rule.id: rule_title(rule.id, lang) for rule in RULES}
-    workbook = Workbook(output / WORKBOOK, forms, lang, message, titles, __version__)
-    try:
-        with ReportFiles(output, message, said.own, exact=raw) as files, workbook, Log(log) as journal:
-            for outcome in _with_progress(outcomes(inputs, limits, said.given), inputs, quiet):
+        def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+            for outcome in _with_progress(outcomes, total, quiet):
                 journal.add(outcome)
-                for report, verdict in outcome.results:
-                    files.add(report, verdict)
-                    workbook.add(report, verdict)
-                    counts[report.status] += 1
-                    counts["bug"] += report.reason == "bug"
-                    counts.update(finding.severity for finding in verdict.findings)
-                    _say_what_to_look_at(report, verdict, lang, quiet, verbose)
-    except KeyboardInterrupt:
-        _say(sentence("error.interrupted", _HELP))
-        raise typer.Exit(INTERRUPTED) from None
+                _say_what_to_look_at(outcome, lang, quiet, verbose)
+                yield outcome
+
+        summary = extract_files(inputs, said, wanted, limits, target, prune, watch, _say_it_ends)
     if not inputs:
         _say(sentence("run.nothing", lang))
-    read = sum(counts[status] for status in ("ok", "ok_with_repairs", "partial"))
     if not quiet:
-        shown = {status: counts[status] for status in ("ok", "ok_with_repairs", "partial", "skipped", "failed")}
-        _say(sentence("run.summary", lang, read=read, **shown))
-        _say(sentence("run.findings", lang, **{level: counts[level] for level in SEVERITIES}))
-        _say(sentence("run.written", lang, folder=output, files=", ".join(path.name for path in files.paths)))
-        _say(sentence("run.workbook_left_out" if workbook.left_out else "run.workbook", lang, path=workbook.path))
+        _say_summary(summary, target, len(inputs), lang)
         for row in unmatched:
             _say(sentence("run.manifest_unmatched", lang, file=row))
-    raise typer.Exit(_exit_code(counts, fail_on))
+    raise typer.Exit(_exit_code(summary.found, fail_on))
+
+
+@app.command(help=_help("merge"))
+def merge(
+    libraries: Annotated[list[Path], typer.Argument(help=_help("libraries"))],
+    output: OutputOption = Path("gongkai-out"),
+    library: LibraryOption = None,
+    raw: RawOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.jobs import merge_libraries
+    from extract.library import library_path
+
+    target = _target(library, output, raw, lang)
+    summary = merge_libraries([library_path(each) for each in libraries], target)
+    if not quiet:
+        _say_summary(summary, target, sum(summary.found.statuses.values()), lang)
+    raise typer.Exit(_exit_code(summary.found, None))
+
+
+def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target:
+    from extract.checks import EVERY_RULE
+    from extract.export.folder import Wording
+    from extract.forms import load_forms
+    from extract.jobs import Target
+    from extract.library import library_path
+    from extract.wording import message_of, rule_title
+
+    def message(finding: Finding, report: Report) -> str:
+        return message_of(finding, load_forms(), report.form, lang)
+
+    titles = {rule.id: rule_title(rule.id, lang) for rule in EVERY_RULE}
+    return Target(library_path(library or output), output, Wording(lang, message, titles, _PROGRAM), raw)
+
+
+def _print_plan(plan: Plan, prune: bool, lang: Lang) -> None:
+    for task, why in zip(plan.tasks, plan.why, strict=True):
+        typer.echo(f"{why}\t{task.file.file}")
+    for file in plan.gone if prune else ():
+        typer.echo(f"gone\t{file}")
+    _say(sentence("run.plan", lang, read=len(plan.tasks), known=plan.known, left=plan.left, gone=len(plan.gone)))
+
+
+def _say_it_ends() -> None:
+    _say(sentence("run.ends", _HELP))
+
+
+def _say_summary(summary: Summary, target: Target, inputs: int, lang: Lang) -> None:
+    """How every file is accounted for, what was found, what was written, and what to do next."""
+    found, written = summary.found, summary.written
+    parts = {status: found.statuses[status] for status in STATUSES}
+    left = sentence("run.left", lang, left=summary.left) if summary.left else ""
+    _say(sentence("run.summary", lang, files=inputs, left=left, **parts))
+    if summary.known:
+        _say(sentence("run.known", lang, read=summary.read, known=summary.known))
+    if summary.gone:
+        _say(sentence("run.gone", lang, gone=summary.gone))
+    if summary.held > inputs:
+        _say(sentence("run.held", lang, library=target.library, held=summary.held))
+    _say(sentence("run.findings", lang, **{level: found.severities[level] for level in SEVERITIES}))
+    tables = ", ".join(path.name for path in written.tables)
+    _say(sentence("run.written" if written.anew else "run.stands", lang, folder=target.folder, files=tables))
+    _say_workbook(written.workbook, target.folder / WORKBOOK, lang)
+    if parts["failed"]:
+        _say(sentence("run.failed", lang, failed=parts["failed"]))
+
+
+def _say_workbook(workbook: Path | None, wanted: Path, lang: Lang) -> None:
+    if workbook is None:
+        _say(sentence("run.workbook_left_out", lang, path=wanted))
+    elif workbook != wanted:
+        _say(sentence("run.workbook_in_use", lang, path=wanted, other=workbook))
+    else:
+        _say(sentence("run.workbook", lang, path=workbook))
 
 
 def _said(manifest: Path | None, path_pattern: str) -> Said:
@@ -144,36 +218,38 @@ def _said(manifest: Path | None, path_pattern: str) -> Said:
     return Said(manifest_of(manifest) if manifest else None, pattern_of(path_pattern) if path_pattern else None)
 
 
-def _exit_code(counts: Counter[str], fail_on: Severity | None) -> int:
-    if counts["bug"]:
+def _exit_code(found: Found, fail_on: Severity | None) -> int:
+    if found.reasons["bug"]:
         return BUG
-    if not any(counts[status] for status in ("ok", "ok_with_repairs", "partial")):
+    if not any(found.statuses[status] for status in ("ok", "ok_with_repairs", "partial")):
         return NONE_READ
-    if counts["failed"]:
+    if found.statuses["failed"]:
         return SOME_FAILED
     graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
-    return FOUND if any(counts[level] for level in graver) else OK
+    return FOUND if any(found.severities[level] for level in graver) else OK
 
 
-def _say_what_to_look_at(report: Report, verdict: Verdict, lang: Lang, quiet: bool, verbose: bool) -> None:
-    from extract.forms import load_forms
+def _say_what_to_look_at(outcome: Outcome, lang: Lang, quiet: bool, verbose: bool) -> None:
     from extract.views import finding_line
 
-    if report.reason and (report.status == "failed" or verbose):
-        _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', lang)}")
-    if verbose and not quiet:
-        for finding in verdict.findings:
-            _say(finding_line(finding, report, load_forms(), lang))
+    for kept in outcome.record.reports if outcome.record else ():
+        if kept.reason and (kept.status == "failed" or verbose):
+            _say(f"{outcome.file.file}: {sentence(f'reason.{kept.reason}', lang)}")
+        if not verbose or quiet:
+            continue
+        for rule, severity, _, message, message_en, _, _, _, origin, *_ in kept.findings:
+            said = message_en if lang == "en" else message
+            _say(finding_line(outcome.file.file, origin, rule, severity, said, lang))
 
 
-def _with_progress(results: Iterator[Outcome], inputs: list[Input], quiet: bool) -> Iterable[Outcome]:
-    """The results, with a progress bar on a terminal, and a line now and then where there is none."""
+def _with_progress(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iterable[Outcome]:
+    """The outcomes, with a progress bar on a terminal, and a line now and then where there is none."""
     if quiet:
-        return results
+        return outcomes
     from extract.progress import on_a_terminal, told_now_and_then
 
     shown = on_a_terminal if sys.stderr.isatty() else told_now_and_then
-    return shown(results, len(inputs), _HELP)
+    return shown(outcomes, total, _HELP)
 
 
 def _limits(jobs: int, timeout: float, max_memory: str) -> Limits:
@@ -244,57 +320,55 @@ def check(
     jobs: JobsOption = 0,
     timeout: TimeoutOption = 60,
     max_memory: MemoryOption = "2G",
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))] = False,
+    quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import inputs_of, outcomes, with_members
-    from extract.forms import load_forms
+    from extract.batch import inputs_of, with_members
+    from extract.jobs import checked_files
     from extract.views import finding_line
 
-    forms = load_forms()
     limits = _limits(jobs, timeout, max_memory)
-    rules = tuple(rule.id for rule in _chosen_rules(select, ignore))
+    rules = _chosen_rules(select, ignore)
     said = _said(manifest, path_pattern)
     inputs = with_members(inputs_of(paths), limits)
     unmatched = said.unmatched(file.file for file in inputs)
-    counts: Counter[str] = Counter()
-    for outcome in _with_progress(outcomes(inputs, limits, said.given, rules), inputs, quiet):
-        for report, verdict in outcome.results:
-            counts[report.status] += 1
-            counts["bug"] += report.reason == "bug"
-            if report.status == "failed":
-                _say(f"{report.source.name}: {sentence(f'reason.{report.reason}', lang)}")
-            for finding in verdict.findings:
-                counts[finding.severity] += 1
-                typer.echo(finding_line(finding, report, forms, lang))
+
+    def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+        for outcome in _with_progress(outcomes, total, quiet):
+            _say_what_to_look_at(outcome, lang, quiet, verbose=False)
+            yield outcome
+
+    with checked_files(inputs, said, limits, rules, watch, _say_it_ends) as (library, found):
+        for _, file, _, _, _, rule, severity, _, message, _, _, _, origin, _ in library.rows("findings", lang == "en"):
+            typer.echo(finding_line(file, origin, rule, severity, message, lang))
     if not quiet:
-        _say(sentence("run.findings", lang, **{level: counts[level] for level in SEVERITIES}))
+        _say(sentence("run.findings", lang, **{level: found.severities[level] for level in SEVERITIES}))
         for row in unmatched:
             _say(sentence("run.manifest_unmatched", lang, file=row))
-    raise typer.Exit(_exit_code(counts, fail_on))
+    raise typer.Exit(_exit_code(found, fail_on))
 
 
-def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
-    """The rules whose id starts with one of `select` (all without it) and with none of `ignore`."""
-    from extract.checks import RULES
+def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:
+    """The ids that start with one of `select` (all without it) and with none of `ignore`."""
+    from extract.checks import EVERY_RULE
+
+    ids = [rule.id for rule in EVERY_RULE]
 
     wanted, unwanted = (
         tuple(part for each in given for part in each.upper().split(",") if part) for given in (select, ignore)
     )
     for prefix in wanted + unwanted:
-        if not any(rule.id.startswith(prefix) for rule in RULES):
+        if not any(each.startswith(prefix) for each in ids):
             raise UsageError("no_such_rule", rule=prefix)
-    return tuple(
-        rule for rule in RULES if rule.id.startswith(wanted or "") and not (unwanted and rule.id.startswith(unwanted))
-    )
+    return tuple(each for each in ids if each.startswith(wanted or "") and not (unwanted and each.startswith(unwanted)))
 
 
 @app.command(help=_help("rules"))
 def rules(lang: LangOption = _HELP) -> None:
-    from extract.checks import RULES
+    from extract.checks import EVERY_RULE
     from extract.wording import rule_title
 
-    for rule in RULES:
+    for rule in EVERY_RULE:
         severity = sentence(f"severity.{rule.severity}", lang)
         typer.echo("  ".join(filter(None, (rule.id, severity, rule_title(rule.id, lang), rule.basis))))
 
@@ -346,6 +420,9 @@ def run() -> NoReturn:
     except GongkaiError as error:
         _say(sentence(f"error.{error.code}", _HELP, **error.details))
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _say(sentence("error.given_up", _HELP))
+        sys.exit(INTERRUPTED)
     except Exception as error:
         if _State.debug:
             raise

@@ -30,3 +30,9 @@ class OutputError(GongkaiError):
     """A result that cannot be written."""
 
     exit_code = 5
+
+
+class Interrupted(GongkaiError):
+    """Ctrl-C; what was read is kept."""
+
+    exit_code = 130

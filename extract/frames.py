@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from extract.export.delimited import FACT_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
 from extract.model import Report
+from extract.rows import FACT_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
 
 if TYPE_CHECKING:
     import pandas as pd

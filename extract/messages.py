@@ -100,6 +100,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rule.R-05": ("有标题而未读到表格", "a heading whose table was not found"),
     "rule.R-06": ("有页面或图片未识读", "pages or pictures that were not read"),
     "rule.R-07": ("表格另用一种方法重读", "tables that were read a second time in another way"),
+    "rule.A-04": ("同一报告的几个版本不一致", "versions of a report that differ"),
+    "rule.F-02": ("与其他单位的报告雷同", "the report of another agency"),
     "rule.B-02": ("年份不一致", "years that differ"),
     "rule.B-03": ("机关名称不一致", "names of the agency that differ"),
     "rule.B-04": ("行政级别用语错误", "words of another administrative level"),
@@ -260,6 +262,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The heading of part {number} is there, {table} was not found: a picture, made by a script, or really "
         "missing; look at the source.",
     ),
+    "finding.version.same": (
+        "同一单位同一年度还有一份报告，各表数字相同；以 {other} 为准。",
+        "There is another report of this agency and year with the same figures; {other} counts.",
+    ),
+    "finding.version.differs": (
+        "同一单位同一年度还有一份报告 {other}（以其为准），有 {count} 格数字不同：{place}；"
+        "本份为 {actual}，另一份为 {expected}。",
+        "There is another report of this agency and year, {other} (which counts); {count} cells are different: "
+        "{place}; here {actual}, there {expected}.",
+    ),
+    "finding.version.namesake": (
+        "与 {other} 的单位名称、年度相同，数字却大多不同（{count} 格），可能是两个同名单位。"
+        "请在清单中用 code 或 parent 区分。",
+        "Agency and year are those of {other}, but most figures differ ({count} cells): they may be two agencies of "
+        "one name. Tell them apart by code or parent in a manifest.",
+    ),
+    "finding.same_bytes": (
+        "{one} 的文件 {copy} 与 {other} 的文件 {original} 内容完全相同。",
+        "The file of {one}, {copy}, is the very file of {other}, {original}.",
+    ),
     # places of evidence
     "where.title": ("标题", "the title"),
     "where.preamble": ("前言", "the preamble"),
@@ -335,8 +357,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "files that were there are unchanged",
     ),
     "error.interrupted": (
-        "已中断，没有写出结果，原有文件未改动。再次运行同一命令即可。",
-        "interrupted; nothing was written and files that were there are unchanged; run the same command again",
+        "已中断：本次读完 {read} 个文件，原有结果文件未改动。再次运行同一命令接着读。",
+        "interrupted: {read} files were read and are kept, files written before are unchanged; the same command "
+        "goes on",
+    ),
+    "error.given_up": (
+        "已中断，原有结果文件未改动。读完的都已保存，再次运行同一命令接着读。",
+        "interrupted; files written before are unchanged; what was read is kept, and the same command goes on",
+    ),
+    "error.no_shard": (
+        "--shard 的值 {text} 不对。例：2/5 是五份中的第二份。",
+        "{text} is no --shard; write 2/5 for the second of five",
+    ),
+    "error.no_library": (
+        "没有这个库：{path}。请给出 extract 写入的文件夹，或其中的 gongkai.sqlite。",
+        "no library at {path}; give the folder that extract wrote, or the gongkai.sqlite in it",
+    ),
+    "error.library_newer": (
+        "{path} 是更新版本的 gongkai 写的，本版本不改动它。请升级，或用 -o 换一个文件夹。",
+        "{path} was written by a newer gongkai and is left as it is; upgrade, or choose another folder with -o",
+    ),
+    "error.library_damaged": (
+        "{path} 不是 gongkai 的库，或已损坏（{why}），未改动它。请把它移走后再次运行，或用 -o 换一个文件夹。",
+        "{path} is no library, or damaged ({why}), and is left as it is; move it away and run again, or choose another "
+        "folder with -o",
     ),
     "error.bug": (
         "程序出错：{why}。请带上 --debug 的输出反馈。",
@@ -344,13 +388,46 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # run summary
     "run.summary": (
-        "读出报告 {read} 份：正常 {ok}，含推断 {ok_with_repairs}，不完整 {partial}。跳过 {skipped}，失败 {failed}。",
-        "{read} reports read: {ok} ok, {ok_with_repairs} with placed figures, {partial} partial. "
-        "{skipped} files skipped, {failed} failed.",
+        "文件 {files} 个 = 正常 {ok} + 含推断 {ok_with_repairs} + 不完整 {partial} + 失败 {failed} "
+        "+ 跳过 {skipped}{left}。",
+        "{files} files = {ok} ok + {ok_with_repairs} with placed figures + {partial} partial + {failed} failed "
+        "+ {skipped} skipped{left}.",
+    ),
+    "run.left": (" + 未读 {left}（再次运行同一命令继续）", " + {left} not read yet (the same command goes on)"),
+    "run.known": (
+        "本次读取 {read} 个，另 {known} 个此前已读且没有变化。",
+        "read now: {read}; read before and unchanged: {known}.",
+    ),
+    "run.gone": ("已从库中清除 {gone} 个不复存在的文件。", "no longer there and forgotten: {gone}."),
+    "run.held": (
+        "{library} 中连同此前读取的共有 {held} 个文件，全部写出。",
+        "{library} holds {held} files with those of earlier runs; all of them are written.",
+    ),
+    "run.failed": (
+        "失败的 {failed} 个文件见 reports.csv 的 reason 列；换上好的文件后再次运行同一命令，"
+        "或加 --retry-failed 再试一次。",
+        "why {failed} failed: column reason of reports.csv; put better files in their place and run the same command "
+        "again, or try them once more with --retry-failed",
+    ),
+    "run.plan": (
+        "将读取 {read} 个，{known} 个已读，{left} 个留待下次，库中 {gone} 个已不复存在；未做任何改动。",
+        "to read: {read}, known: {known}, left for another run: {left}, no longer there: {gone}; nothing was done",
+    ),
+    "run.ends": (
+        "正在读完手上的文件，随后停止；再按一次 Ctrl-C 立即停止。",
+        "finishing the files in hand; press Ctrl-C again to stop at once",
     ),
     "run.written": ("已写入 {folder}：{files}", "written to {folder}: {files}"),
+    "run.stands": (
+        "没有变化，{folder} 中的文件保持原样：{files}",
+        "nothing has changed; in {folder} stand as before: {files}",
+    ),
     "run.marked": ("已画出读到的内容：{path}", "drawn with what was read: {path}"),
     "run.workbook": ("核查表 {path}", "workbook: {path}"),
+    "run.workbook_in_use": (
+        "{path} 正被其他程序打开，未改动；新的核查表写在 {other}",
+        "{path} is open in another program and was left as it is; the new workbook is {other}",
+    ),
     "run.workbook_left_out": (
         "报告超过 20,000 份，未生成 {path}；请用 CSV 文件。",
         "more than 20,000 reports: {path} was left out; use the CSV files",
@@ -432,6 +509,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Print the data dictionary (CSV): the code of every cell.",
     ),
     "help.paths": ("文件或文件夹（含子文件夹）", "files, or folders with all that is below them"),
+    "help.merge": (
+        "把几个库（如各 --shard 的结果）合并成一个，并写出文件。",
+        "Put several libraries (of shards, for example) into one and write its files.",
+    ),
+    "help.libraries": (
+        "extract 写入的文件夹，或其中的 gongkai.sqlite",
+        "folders that extract wrote, or their gongkai.sqlite",
+    ),
+    "help.library": (
+        "库文件；不给时为写入的文件夹中的 gongkai.sqlite",
+        "the library; by default gongkai.sqlite in the folder written into",
+    ),
+    "help.force": ("已读的文件也重新读", "read files again that are known"),
+    "help.retry_failed": ("失败的文件再读一次", "read files again that have failed"),
+    "help.limit": ("本次最多读这么多个文件", "read no more than so many files in this run"),
+    "help.shard": ("只读文件的第几份，共几份，如 2/5", "only one part of the files: 2/5 is the second of five"),
+    "help.prune": ("从库中清除已不复存在的文件", "forget files that are no longer there"),
+    "help.dry_run": ("只列出将读取的文件，什么也不做", "list what would be read and do nothing"),
     "help.file": ("一份报告", "one report"),
     "help.output": ("写入的文件夹", "folder to write into"),
     "help.raw": ("原样写出文本，不加防公式的撇号", "write text exactly, without apostrophes against formulas"),

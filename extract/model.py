@@ -154,7 +154,24 @@ def _part_of_line(box: PageBox, line: str, first: int, last: int) -> PageBox:
     return box._replace(x0=box.x0 + scale * sum(widths[:first]), x1=box.x0 + scale * sum(widths[:last]))
 
 
-Origin = TextOrigin | ParagraphOrigin | CellOrigin | PageOrigin
+class Locator(NamedTuple):
+    """A place in one source as it is printed: what is left of any other when a report is read back from a library.
+
+    >>> str(Locator("html:t2r24c5"))
+    'html:t2r24c5'
+    """
+
+    text: str
+
+    def part(self, start: int, end: int) -> Locator:
+        """A part of what stands here stands here, too."""
+        return self
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Origin = TextOrigin | ParagraphOrigin | CellOrigin | PageOrigin | Locator
 """A place in one source."""
 
 

@@ -34,7 +34,7 @@ def on_a_terminal(outcomes: Iterator[Outcome], total: int, lang: Lang) -> Iterat
         bar = progress.add_task(sentence("run.reading", lang), total=total, told="")
         started = time.monotonic()
         for done, outcome in enumerate(outcomes, start=1):
-            counts[outcome.results[0].report.status] += 1
+            counts[outcome.record.status if outcome.record else "unchanged"] += 1
             progress.update(bar, completed=done, told=_told(counts, done / (time.monotonic() - started), lang))
             yield outcome
 
@@ -44,7 +44,7 @@ def told_now_and_then(outcomes: Iterator[Outcome], total: int, lang: Lang) -> It
     counts: Counter[str] = Counter()
     started = last = time.monotonic()
     for done, outcome in enumerate(outcomes, start=1):
-        counts[outcome.results[0].report.status] += 1
+        counts[outcome.record.status if outcome.record else "unchanged"] += 1
         now = time.monotonic()
         if now - last >= _PAUSE:
             last = now

@@ -10,23 +10,22 @@ from unicodedata import east_asian_width
 
 import regex as re
 
-from extract.export.delimited import FACT_COLUMNS, fact_rows, value_text
 from extract.messages import Lang, sentence
 from extract.model import (
     Fact,
-    Finding,
     Form,
     FormTable,
     Match,
     Origin,
     Paragraph,
     Reading,
-    Report,
+    Severity,
     Stage,
     Statement,
     Verdict,
 )
 from extract.places import place_of
+from extract.rows import FACT_COLUMNS, fact_rows, value_text
 from extract.wording import message_of
 
 _SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
@@ -69,11 +68,10 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
             yield from wrapped(head + message_of(finding, forms, report.form, lang), "  ")
 
 
-def finding_line(finding: Finding, report: Report, forms: tuple[Form, ...], lang: Lang) -> str:
-    """A finding on one line: file and place, rule, severity, sentence."""
-    origin = f":{finding.origins[0]}" if finding.origins else ""
-    severity = sentence(f"severity.{finding.severity}", lang)
-    return f"{report.source.name}{origin} {finding.rule} {severity} {message_of(finding, forms, report.form, lang)}"
+def finding_line(file: str, origin: str, rule: str, severity: Severity, message: str, lang: Lang) -> str:
+    """A finding on one line: file and first place, rule, severity, sentence."""
+    place = f":{origin.partition(';')[0]}" if origin else ""
+    return f"{file}{place} {rule} {sentence(f'severity.{severity}', lang)} {message}"
 
 
 def _told(statement: Statement, forms: tuple[Form, ...], code: str, lang: Lang) -> str:

@@ -24,7 +24,8 @@ def message_of(finding: Finding, forms: tuple[Form, ...], code: str, lang: Lang)
         witnesses = [sentence(f"by.{witness}", lang) for witness in str(details["by"]).split(";")]
         details["by"] = ("、" if lang == "zh" else " and ").join(witnesses)
     place = places_of(finding.concepts, forms, code, lang)
-    text = sentence(f"finding.{finding.wording}", lang, place=place, **details)
+    figures = {"expected": finding.expected, "actual": finding.actual}
+    text = sentence(f"finding.{finding.wording}", lang, **figures, **details, place=place)
     return text + _repair(repairs, forms, code, lang) if repairs else text
 
 

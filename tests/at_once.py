@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from extract.batch.workers import Done, Limits
+from extract.batch.workers import Done, Limits, always
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
-def at_once(tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits) -> Iterator[Done[Result]]:
+def at_once(
+    tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits, goes_on: Callable[[], bool] = always
+) -> Iterator[Done[Result]]:
     """Every task done in turn, without any limit."""
     for number, task in enumerate(tasks):
-        yield Done(number, work(task), None, 0.0)
+        if goes_on():
+            yield Done(number, work(task), None, 0.0)

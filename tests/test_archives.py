@@ -6,14 +6,17 @@ import io
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
 from extract import read_reports
-from extract.batch import Limits, inputs_of, outcomes, with_members
+from extract.batch import Limits
 from extract.batch.archives import DEEPEST
+from extract.library import NAME, Library
 from tests.hostile import DOCX, TEXT
+from tests.kept import keep_all
 
 LIMITS = Limits(jobs=1)
 Files = dict[str, bytes]
@@ -49,9 +52,11 @@ PACKERS: dict[str, Callable[[Files], bytes]] = {
 
 def found(folder: Path) -> dict[str, tuple[str, str]]:
     """Status and reason of every file that is read in a folder, by its name below it."""
-    inputs = with_members(inputs_of([folder]), LIMITS)
-    reports = [(each.file.file, each.results[0].report) for each in outcomes(inputs, LIMITS)]
-    return {file.removeprefix(f"{folder.as_posix()}/"): (report.status, report.reason) for file, report in reports}
+    with TemporaryDirectory() as elsewhere, Library(Path(elsewhere) / NAME) as library:
+        keep_all(library, [folder], LIMITS)
+        return {
+            state.file.removeprefix(f"{folder.as_posix()}/"): (state.status, state.reason) for state in library.states()
+        }
 
 
 @pytest.mark.parametrize("name", PACKERS)

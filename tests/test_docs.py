@@ -16,18 +16,12 @@ import typer.main
 
 import extract
 from extract import cli, given, model
-from extract.checks import RULES
-from extract.export.delimited import (
-    FACT_COLUMNS,
-    FINDING_COLUMNS,
-    NARRATIVE_COLUMNS,
-    REPORT_COLUMNS,
-    SECTION_COLUMNS,
-)
+from extract.checks import EVERY_RULE
 from extract.export.labels import LABELS
 from extract.forms import load_forms
 from extract.messages import SENTENCES
 from extract.narrative import CONCEPTS
+from extract.rows import FACT_COLUMNS, FINDING_COLUMNS, NARRATIVE_COLUMNS, REPORT_COLUMNS, SECTION_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 REFERENCES = ("docs/reference.md", "docs/reference.zh.md")
@@ -57,7 +51,7 @@ NAMED = {
     "column of narrative.csv": list(NARRATIVE_COLUMNS),
     "column of a manifest": list(given.COLUMNS),
     "field of a path pattern": list(given.FIELDS),
-    "rule": [rule.id for rule in RULES],
+    "rule": [rule.id for rule in EVERY_RULE],
     "severity": list(get_args(model.Severity)),
     "place of evidence": list(get_args(model.Where)),
     "figure of the prose": sorted(set(CONCEPTS.values())),
@@ -102,7 +96,7 @@ def test_every_name_stands_in_the_reference(kind: str, reference: str) -> None:
 @pytest.mark.parametrize("reference", REFERENCES)
 def test_every_rule_stands_with_its_severity_and_basis_in_their_order(reference: str) -> None:
     rows = re.findall(r"(?m)^\| `([A-Z]-\d\d)` \| (\w+) \| .* \| (.*?) \| .*? \|$", page(reference))
-    assert rows == [(rule.id, rule.severity, rule.basis or "–") for rule in RULES]
+    assert rows == [(rule.id, rule.severity, rule.basis or "–") for rule in EVERY_RULE]
 
 
 @pytest.mark.parametrize("reference", REFERENCES)

@@ -13,19 +13,22 @@ from pathlib import Path
 import pytest
 
 from extract import progress
-from extract.batch import Limits, Outcome, inputs_of, outcomes
+from extract.batch import Outcome, inputs_of
 from extract.errors import OutputError
 from extract.export.log import Log
+from extract.library import NAME, Library
 from tests.at_once import at_once
+from tests.kept import keep
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "samples" / "澄溪县" / "2022"
 
 
 @pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> list[Outcome]:
+def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Outcome]:
     monkeypatch.setattr("extract.batch.worked", at_once)
-    return list(outcomes(inputs_of([FOLDER]), Limits()))
+    with Library(tmp_path / NAME) as library:
+        return keep(library, inputs_of([FOLDER]))
 
 
 def test_a_line_now_and_then_where_there_is_no_terminal(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch import Limits, _in_order, inputs_of, outcomes
+from extract.batch import Limits
 from extract.batch.workers import Done, worked
 
 ROOT = Path(__file__).parents[1]
@@ -130,27 +130,6 @@ def test_no_more_processes_than_are_worth_starting(jobs: int, tasks: int, proces
     assert Limits(jobs=jobs).processes(tasks) == processes
 
 
-def test_files_come_in_order_however_they_are_read(tmp_path: Path) -> None:
-    for number in range(40):
-        text = DRAWN * (1 if number % 9 else 40) + str(number).encode()
-        (tmp_path / f"{number:03}.txt").write_bytes(text)
-    inputs = inputs_of([tmp_path])
-    runs = [list(outcomes(inputs, Limits(jobs=jobs))) for jobs in (1, 2)]
-    assert [outcome.file for outcome in runs[0]] == inputs
-    assert [outcome._replace(seconds=0) for outcome in runs[0]] == [outcome._replace(seconds=0) for outcome in runs[1]]
-
-
-@pytest.mark.parametrize("few", [0, 3, 1000])
-def test_results_that_come_early_wait(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many may wait in memory, and in whatever order they come."""
-    monkeypatch.setattr("extract.batch._FEW", few)
-    for seed in range(20):
-        numbers = list(range(60))
-        random.Random(seed).shuffle(numbers)
-        came = (Done(number, (), None, 0.0) for number in numbers)
-        assert [done.number for done in _in_order(came)] == list(range(60))
-
-
 def test_a_file_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     """From the command line, on a file that no time is enough for."""
     (tmp_path / "a.txt").write_bytes((ROOT / "samples" / "青禾镇2023.txt").read_bytes())
@@ -163,7 +142,7 @@ def test_a_file_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: P
     )
     assert done.returncode == 3
     assert "b.txt: took longer than allowed" in done.stderr
-    assert "2 reports read" in done.stderr
+    assert "3 files = 2 ok + 0 with placed figures + 0 partial + 1 failed + 0 skipped." in done.stderr
     told = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert [(Path(each["file"]).name, each["status"], each["reason"]) for each in told if each["status"] != "ok"] == [
         ("b.txt", "failed", "timeout")

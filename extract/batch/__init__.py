@@ -1,52 +1,60 @@
-"""Many files → their reports, in an order that does not depend on how they were given or how fast they are read.
+"""Many files → a library of them; or, in this process, their reports one by one.
 
-Comes in: paths of files and folders. Goes out: the reports of each file with what was found about them, a failed or
-skipped file included: exactly one state for each. `outcomes` reads in processes of its own (`workers`), so that a file
-that hangs or takes all memory costs that file alone; `readings` reads in this one, and gives the evidence, too.
+Comes in: paths of files and folders. Goes out: exactly one state for each file, a failed or skipped one included.
+`collect` reads in processes of its own (`workers`), so that a file that hangs or takes all memory costs that file
+alone, and keeps every file in a library as soon as it is read; `settle` finds out what several files tell together.
+`readings` reads in this process, and gives the evidence, too.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import NamedTuple
 
 from extract.batch.archives import with_members
 from extract.batch.files import (
-    Judged,
-    Task,
+    both_messages,
     collecting_seldom,
-    judged,
     read_reading,
     read_readings,
     read_report,
+    record_without,
+    recorded,
     results_of,
     without_report,
 )
 from extract.batch.inputs import Input, inputs_of
-from extract.batch.workers import Done, Limits, worked
-from extract.model import NO_VERDICT, NOTHING_GIVEN, Given, Reading, Report, Source
+from extract.batch.interrupt import interruptible
+from extract.batch.plan import Plan, Wanted, plan_of, reader_version, shard_of
+from extract.batch.workers import Limits, always, worked
+from extract.checks import COPIES, VERSIONS
+from extract.checks.across import canonical_of
+from extract.library import Library
+from extract.library.records import Record, Row, kept_findings
+from extract.model import NOTHING_GIVEN, Finding, Given, Reading, Report, Source
 
 __all__ = [
     "Input",
-    "Judged",
     "Limits",
+    "Outcome",
+    "Plan",
+    "Wanted",
+    "collect",
     "inputs_of",
-    "outcomes",
+    "interruptible",
+    "plan_of",
     "read_reading",
     "read_readings",
     "read_report",
     "read_reports",
+    "reader_version",
     "readings",
+    "settle",
+    "shard_of",
     "with_members",
 ]
-
-_FEW = 64
-"""Results that may wait in memory for one before them; a report takes some hundred kilobytes."""
 
 GivenOf = Callable[[str], Given | None]
 """What the user says about a file, by its name as given."""
@@ -57,71 +65,59 @@ def _nothing_given(file: str) -> None:
 
 
 class Outcome(NamedTuple):
-    """What came of a file: its reports, never none, and the seconds it took."""
+    """What came of a file: its record, None where it holds what it held before; and the seconds it took."""
 
     file: Input
-    results: tuple[Judged, ...]
+    record: Record | None
     seconds: float
 
 
-def outcomes(
-    inputs: Sequence[Input], limits: Limits, given_of: GivenOf = _nothing_given, rules: tuple[str, ...] = ()
+def collect(
+    library: Library, plan: Plan, limits: Limits, reader: str = "", goes_on: Callable[[], bool] = always
 ) -> Iterator[Outcome]:
-    """What came of every file, in the order of the files. `rules` are the ids of those to check, all by default."""
-    tasks = [Task(file, given_of(file.file) or NOTHING_GIVEN, rules) for file in inputs]
-    first: dict[str, str] = {}
-    for done in _in_order(worked(tasks, judged, limits)):
-        file, given, _ = tasks[done.number]
-        results = done.result or (_failed(file, given, str(done.failure)),)
-        report = results[0].report
-        if original := _original(report, first):
-            results = (Judged(without_report(report.source, "duplicate", given, original), NO_VERDICT),)
-        yield Outcome(file, results, done.seconds)
+    """Reads the files of a plan and keeps each in the library, in the order in which they are finished.
+
+    Once `goes_on` says no, only the files in hand are finished. OutputError where the library cannot be written.
+    """
+    for done in worked(plan.tasks, recorded, limits, goes_on):
+        task = plan.tasks[done.number]
+        record = done.result or record_without(_unread(task.file), str(done.failure), task.given)
+        if record == "unchanged":
+            library.still(task.file.file, task.stored)
+        else:
+            library.add(record, task.stored, reader)
+        yield Outcome(task.file, None if record == "unchanged" else record, done.seconds)
 
 
-def _original(report: Report, first: dict[str, str]) -> str:
-    """The id of the report that came first with the same bytes; "" for the first one, which is kept in mind."""
-    sha256 = report.source.sha256
-    if not report.reason and sha256 not in first:
-        first[sha256] = report.source.report_id
-        return ""
-    return first.get(sha256, "")
-
-
-def _failed(file: Input, given: Given, reason: str) -> Judged:
-    return Judged(without_report(Source(file.file, "", "", _size(file.path)), reason, given), NO_VERDICT)
-
-
-def _size(path: Path) -> int:
+def _unread(file: Input) -> Source:
     try:
-        return path.stat().st_size
+        return Source(file.file, "", "", Path(file.path).stat().st_size)
     except OSError:
-        return 0
+        return Source(file.file, "", "", 0)
 
 
-def _in_order(results: Iterable[Done[tuple[Judged, ...]]]) -> Iterator[Done[tuple[Judged, ...]]]:
-    """Results in the order of their tasks; where many come too early, they wait in a file, not in memory."""
-    early: dict[int, Done[tuple[Judged, ...]]] = {}
-    places: dict[int, tuple[int, int]] = {}
-    wanted = 0
-    with TemporaryFile() as waiting:
-        for done in results:
-            if done.number != wanted and len(early) >= _FEW:
-                packed = zlib.compress(pickle.dumps(done, pickle.HIGHEST_PROTOCOL), 1)
-                places[done.number] = waiting.seek(0, os.SEEK_END), len(packed)
-                waiting.write(packed)
-                continue
-            early[done.number] = done
-            while wanted in early or wanted in places:
-                if wanted in places:
-                    start, size = places.pop(wanted)
-                    waiting.seek(start)
-                    early[wanted] = pickle.loads(zlib.decompress(waiting.read(size)))
-                yield early.pop(wanted)
-                wanted += 1
-            if not places:
-                waiting.seek(0)
-                waiting.truncate()
+def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
+    """Finds out what the files of a library tell together, where that is not known: which of several versions of a
+    report counts, and what is to be said of the others. Within `library.writing()`."""
+    if library.is_settled:
+        return
+    canonical: dict[int, bool] = {}
+    findings: dict[int, tuple[Row, ...]] = {}
+    wanted = {rule.id for rule in (VERSIONS, COPIES) if not rules or rule.id in rules}
+    for versions in library.versions():
+        chosen = canonical_of([report for _, report in versions])
+        for key, report in versions:
+            found = VERSIONS.check(chosen, report) if report is not chosen else []
+            canonical[key] = report is chosen or any(finding.about == "reading" for finding in found)
+            findings[key] = _rows(report, found) if VERSIONS.id in wanted else ()
+    for (_, original), *copies in library.copies():
+        for key, report in copies:
+            findings[key] = _rows(report, COPIES.check(original, report)) if COPIES.id in wanted else ()
+    library.settle(canonical, findings)
+
+
+def _rows(report: Report, findings: list[Finding]) -> tuple[Row, ...]:
+    return tuple(kept_findings(report, tuple(findings), both_messages))
 
 
 def read_reports(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
@@ -134,6 +130,15 @@ def readings(inputs: Iterable[Input], given_of: GivenOf = _nothing_given) -> Ite
     """A reading per input, or, where there is none, a report with `status` failed or skipped and its `reason`."""
     with collecting_seldom():
         yield from _readings(inputs, given_of)
+
+
+def _original(report: Report, first: dict[str, str]) -> str:
+    """The id of the report that came first with the same bytes; "" for the first one, which is kept in mind."""
+    sha256 = report.source.sha256
+    if not report.reason and sha256 not in first:
+        first[sha256] = report.source.report_id
+        return ""
+    return first.get(sha256, "")
 
 
 def _readings(inputs: Iterable[Input], given_of: GivenOf) -> Iterator[Reading | Report]:

@@ -136,9 +136,15 @@ def _name_of(info: ZipInfo) -> str:
     return info.filename
 
 
-@lru_cache(maxsize=4)
 def _opened(path: Path, inside: tuple[int, ...]) -> ZipFile | TarFile:
-    """An archive, kept open for the next of its members. UnreadableFile where it is damaged."""
+    """An archive, kept open for the next of its members as long as it does not change. UnreadableFile where it is
+    damaged."""
+    stat = path.stat()
+    return _opened_as(path, inside, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _opened_as(path: Path, inside: tuple[int, ...], size: int, modified: int) -> ZipFile | TarFile:
     import tarfile
 
     source: Path | BytesIO = path

@@ -1,4 +1,4 @@
-"""One file → its reports, each with its verdict, or the report that says why there is none.
+"""One file → its reports, or the report that says why there is none; or what a library keeps of it.
 
 Comes in: a file, what the user says about it, and the rules to check. Nothing that is in a file raises anything but
 MemoryError from here.
@@ -9,57 +9,77 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extract.batch.archives import bytes_of
 from extract.batch.inputs import Input
 from extract.checks import RULES, Rule, verdict_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
-from extract.model import NO_VERDICT, NOTHING_GIVEN, UNKNOWN, Given, Reading, Report, Source, Status, Verdict
+from extract.library import Stored
+from extract.library.records import Record, record_of
+from extract.model import NO_VERDICT, NOTHING_GIVEN, UNKNOWN, Finding, Given, Reading, Report, Source, Status, Verdict
 from extract.pipeline import readings_of
 from extract.readers import SKIPPED
+from extract.wording import message_of
 
 _RECORDS = 50_000
 """More objects than any one report is made of."""
 
 
 class Task(NamedTuple):
-    """A file to read, what the user says about it, and the ids of the rules to check, all without any."""
+    """A file to read, what the user says about it, and the ids of the rules to check, all without any.
+
+    `stored` is how it lay on disk; `known` the SHA-256 that it had when it was last read, if that still holds.
+    """
 
     file: Input
     given: Given = NOTHING_GIVEN
     rules: tuple[str, ...] = ()
+    stored: Stored = Stored()
+    known: str = ""
 
 
-class Judged(NamedTuple):
-    """A report, or why there is none, with what was found about it."""
-
-    report: Report
-    verdict: Verdict
-
-
-def judged(task: Task) -> tuple[Judged, ...]:
-    """The reports of a file."""
-    rules = tuple(rule for rule in RULES if not task.rules or rule.id in task.rules)
+def recorded(task: Task) -> Record | Literal["unchanged"]:
+    """What a library keeps of a file."""
     with collecting_seldom():
+        if task.known and _still_has(task.file, task.known):
+            return "unchanged"
         results = results_of(task.file, task.given)
         try:
-            return tuple(_judged(result, rules) for result in results)
+            rules = tuple(rule for rule in RULES if not task.rules or rule.id in task.rules)
+            return record_of([_judged(result, rules) for result in results], both_messages)
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - as in `results_of`
             source = results[0].report.source if isinstance(results[0], Reading) else results[0].source
-            return (Judged(without_report(source, "bug", task.given), NO_VERDICT),)
+            return record_without(source, "bug", task.given)
 
 
-def _judged(result: Reading | Report, rules: tuple[Rule, ...]) -> Judged:
+def record_without(source: Source, reason: str, given: Given) -> Record:
+    """What a library keeps of a file without a report."""
+    return record_of([(without_report(source, reason, given), NO_VERDICT)], both_messages)
+
+
+def both_messages(finding: Finding, report: Report) -> tuple[str, str]:
+    """The sentence of a finding in Chinese and in English."""
+    forms = load_forms()
+    return message_of(finding, forms, report.form, "zh"), message_of(finding, forms, report.form, "en")
+
+
+def _still_has(file: Input, known: str) -> bool:
+    with suppress(OSError, UnreadableFile):
+        return sha256(bytes_of(file)).hexdigest() == known
+    return False
+
+
+def _judged(result: Reading | Report, rules: tuple[Rule, ...]) -> tuple[Report, Verdict]:
     if isinstance(result, Report):
-        return Judged(result, NO_VERDICT)
-    return Judged(result.report, verdict_of(result, load_forms(), rules))
+        return result, NO_VERDICT
+    return result.report, verdict_of(result, load_forms(), rules)
 
 
 def read_report(path: str | os.PathLike[str]) -> Report:

@@ -33,8 +33,13 @@ def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Path | None = 
         if not path.exists():
             raise UsageError("no_such_path", path=str(path))
         for file in _files_below(path, leave_out) if path.is_dir() else [path]:
-            found.setdefault(os.path.realpath(file), Input(file.as_posix(), file))
+            found.setdefault(os.path.realpath(file), Input(_shown(file), file))
     return sorted(found.values())
+
+
+def _shown(path: Path) -> str:
+    r"""A path as it is shown and kept; bytes of a name that the system's encoding does not have stand as `\xNN`."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _files_below(folder: Path, leave_out: Path | None) -> Iterator[Path]:

@@ -44,6 +44,9 @@ _LARGE = 0.3
 """Part of the memory allowed from which a process that dies has died of wanting more, faster than one can look."""
 _UNUSED = 1024**3
 """Bytes of address space that libraries take and never use; what is really used, the parent looks at."""
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that a process gets when its parent is gone."""
+_NETWORK = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,19 @@ class Done(NamedTuple, Generic[Result]):
     seconds: float
 
 
-def worked(tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits) -> Iterator[Done[Result]]:
+def always() -> bool:
+    """Nothing stops the work."""
+    return True
+
+
+def worked(
+    tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits, goes_on: Callable[[], bool] = always
+) -> Iterator[Done[Result]]:
     """Every task done once, in the order in which they are finished. `work` must be a function that another process can
-    import, and tasks and results what `pickle` takes."""
+    import, and tasks and results what `pickle` takes. Once `goes_on` says no, only what is in hand is finished."""
     foreman = _Foreman(tasks, work, limits)
     try:
-        yield from foreman.run()
+        yield from foreman.run(goes_on)
     finally:
         foreman.dismiss()
 
@@ -129,8 +139,10 @@ class _Foreman(Generic[Task, Result]):
         for worker in self.workers:
             worker.end()
 
-    def run(self) -> Iterator[Done[Result]]:
+    def run(self, goes_on: Callable[[], bool]) -> Iterator[Done[Result]]:
         while self.waiting or any(worker.hands for worker in self.workers):
+            if not goes_on():
+                self.waiting.clear()
             for worker in self.workers:
                 if not worker.hands and self.waiting:
                     self._hand_out(worker)
@@ -230,14 +242,23 @@ def _serve(connection: Connection, work: Callable[[Task], Result], memory: int) 
 
 
 def _settle_down(memory: int) -> None:
-    """A process group of its own, silent, deaf to Ctrl-C, which is the parent's, and limited in its memory."""
+    """A process group of its own, silent, without network, deaf to Ctrl-C, which is the parent's, and limited in its
+    memory; on Linux it ends with its parent, whatever it is at."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.addaudithook(_no_network)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     if sys.platform == "linux":
+        import ctypes
         import resource
 
         os.setsid()
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         taken = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         resource.setrlimit(resource.RLIMIT_AS, (taken + memory + _UNUSED, resource.RLIM_INFINITY))
+
+
+def _no_network(event: str, _: tuple[object, ...]) -> None:
+    if event in _NETWORK:
+        raise PermissionError("no file is read from the network")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from extract.checks.across import differing_versions, same_bytes
 from extract.checks.case import Case, case_of
 from extract.checks.cells import no_figures, rules_below_cities
 from extract.checks.doubts import (
@@ -27,10 +28,12 @@ from extract.checks.structure import altered_tables, lost_headings, missing_sect
 from extract.checks.sums import failing_sums
 from extract.checks.who import contradicting_agencies, contradicting_years, words_of_another_level
 from extract.forms import load_forms
-from extract.model import Finding, Form, Reading, Severity, Verdict
+from extract.model import Finding, Form, Reading, Report, Severity, Verdict
+
+Check = TypeVar("Check")
 
 
-class Rule(NamedTuple):
+class AnyRule(NamedTuple, Generic[Check]):
     """A check: its id, its gravest severity, the clause or source behind it, and the function that makes findings.
 
     Its title stands in the message catalogue under `rule.` and the id.
@@ -39,7 +42,13 @@ class Rule(NamedTuple):
     id: str
     severity: Severity
     basis: str
-    check: Callable[[Case], list[Finding] | None]
+    check: Check
+
+
+Rule = AnyRule[Callable[[Case], list[Finding] | None]]
+"""A check of one report."""
+RuleAcross = AnyRule[Callable[[Report, Report], list[Finding]]]
+"""A check of a report against another: the version that counts, or the original of its bytes."""
 
 
 RULES: tuple[Rule, ...] = (
@@ -68,6 +77,10 @@ RULES: tuple[Rule, ...] = (
     Rule("B-03", "error", "", contradicting_agencies),
     Rule("B-04", "warning", "", words_of_another_level),
 )
+
+VERSIONS = RuleAcross("A-04", "error", "", differing_versions)
+COPIES = RuleAcross("F-02", "error", "", same_bytes)
+EVERY_RULE: tuple[AnyRule[Any], ...] = (*RULES, VERSIONS, COPIES)
 
 
 def verdict_of(reading: Reading, forms: tuple[Form, ...], rules: tuple[Rule, ...] = RULES) -> Verdict:

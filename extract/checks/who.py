@@ -12,7 +12,7 @@ from extract.text import squeeze
 
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|办事处)$|(?<=[县区市旗省州盟])(?:人民)?政府(?=\p{Han}+(?:街道|镇|乡|苏木))")
 """What a name may be printed with or without: at its end, or between a chain of parents and the own name."""
-_OUTSIDE = frozenset({"file", "folder", "manifest", "path"})
+OUTSIDE = frozenset({"file", "folder", "manifest", "path"})
 """Evidence that the agency did not print."""
 
 
@@ -31,11 +31,11 @@ def _contradictions(case: Case, rule: str, about: str, chosen: str) -> list[Find
     if not chosen or len(told) < 2:
         return None
     agreeing = [evidence for evidence in told if _agree(about, evidence.value, chosen)]
-    from_outside = all(evidence.where in _OUTSIDE for evidence in agreeing)
+    from_outside = all(evidence.where in OUTSIDE for evidence in agreeing)
     seen: dict[tuple[str, bool], Evidence] = {}
     for evidence in told:
         if evidence not in agreeing:
-            seen.setdefault((evidence.value, from_outside or evidence.where in _OUTSIDE), evidence)
+            seen.setdefault((evidence.value, from_outside or evidence.where in OUTSIDE), evidence)
     return [
         finding(
             rule,
@@ -54,9 +54,11 @@ def _contradictions(case: Case, rule: str, about: str, chosen: str) -> list[Find
 
 
 def _agree(about: str, one: str, other: str) -> bool:
-    """Whether two years are one, or two names one agency: the shorter one ends the longer (a chain of parents)."""
-    if about == "year":
-        return one == other
+    return one == other if about == "year" else same_agency(one, other)
+
+
+def same_agency(one: str, other: str) -> bool:
+    """Whether two names are one agency's: the shorter one ends the longer (a chain of parents)."""
     first, second = sorted((_bare(one), _bare(other)), key=len)
     return second.endswith(first)
 

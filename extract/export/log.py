@@ -31,16 +31,17 @@ class Log:
         return self
 
     def add(self, outcome: Outcome) -> None:
-        """A line: when, which file, which reports it holds or why none, and the seconds it took."""
+        """A line: when, which file, which reports it holds or why none, and the seconds it took; `unchanged`
+        is a file that was only looked into."""
         if not self.stream:
             return
-        reports = [result.report for result in outcome.results]
+        record = outcome.record
         told = {
             "time": datetime.now(UTC).isoformat(timespec="seconds"),
             "file": outcome.file.file,
-            "status": reports[0].status,
-            "reason": reports[0].reason,
-            "reports": [report.report_id for report in reports if not report.reason],
+            "status": record.status if record else "unchanged",
+            "reason": record.reports[0].reason if record else "",
+            "reports": [kept.report_id for kept in record.reports if kept.report_id] if record else [],
             "seconds": round(outcome.seconds, 3),
         }
         self.stream.write(json.dumps(told, ensure_ascii=False) + "\n")

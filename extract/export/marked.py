@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.export.delimited import value_text
 from extract.model import Fact, Origin, PageBox, PageOrigin, Reading, Table
+from extract.rows import value_text
 
 if TYPE_CHECKING:
     from PIL.Image import Image

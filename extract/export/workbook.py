@@ -12,13 +12,9 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.codebook import codebook_of
-from extract.errors import OutputError
-from extract.export.delimited import moved_into_place
 from extract.export.labels import label
 from extract.export.looks import FONT, Looks, Sheet, half_widths, pixels, row_height
 from extract.export.wide import (
@@ -42,7 +38,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
 
 MOST_REPORTS = 20_000
-_MOST_PROBLEMS = 1_000_000
+MOST_FINDINGS = 1_000_000
 """A sheet ends at row 1,048,576."""
 
 TABLE_SHEETS = {"主动公开": "proactive", "申请办理": "requests", "复议诉讼": "disputes"}
@@ -109,28 +105,25 @@ class _Year(NamedTuple):
 
 
 class Workbook:
-    """A context that takes reports with their verdicts and leaves a workbook at `path`.
+    """Takes reports with their verdicts and writes a workbook of them: no more than `MOST_REPORTS` and `MOST_FINDINGS`.
 
-    `message` makes the sentence of a finding, `titles` holds the titles of the rules by their ids. Above 20,000 reports
-    `left_out` is True and there is no workbook, an older one included. OutputError when it cannot be written.
+    `message` makes the sentence of a finding, `titles` holds the titles of the rules by their ids, `program` is what
+    made it.
     """
 
     def __init__(
         self,
-        path: Path,
         forms: tuple[Form, ...],
         lang: Lang,
         message: Callable[[Finding, Report], str],
         titles: Mapping[str, str] | None = None,
-        version: str = "",
+        program: str = "gongkai",
     ) -> None:
-        self.path = path
-        self.left_out = False
         self._forms = tuple(sorted(forms, key=lambda form: -form.first_year))
         self._lang = lang
         self._message = message
         self._titles = titles or {}
-        self._version = version
+        self._program = program
         self._columns = {table: columns_of(table, self._forms) for table in TABLE_SHEETS.values()}
         self._places = {
             column.concept: (table, number, column.unit)
@@ -140,22 +133,14 @@ class Workbook:
         self._headlines = tuple(
             tuple(filter(None, (cells_of(concept, form) for form in self._forms))) for concept in HEADLINES
         )
-        self._clear()
-
-    def _clear(self) -> None:
         self._files: list[_File] = []
         self._problems: list[_Problem] = []
         self._rows: dict[str, list[_Row]] = {table: [] for table in self._columns}
         self._years: dict[str, dict[int, list[_Year]]] = {}
         self._names: dict[str, str] = {}
 
-    def __enter__(self) -> Workbook:
-        return self
-
     def add(self, report: Report, verdict: Verdict) -> None:
         """Keep what the sheets show of one report, or of a file without one."""
-        if self.left_out:
-            return
         agency = report.identity.agency or report.entity or report.given.entity
         shown_agency = agency or (_file_name(report) if report.report_id else "")
         problems = [self._problem_of(finding, report, shown_agency) for finding in verdict.findings]
@@ -177,23 +162,6 @@ class Workbook:
             self._names.setdefault(report.report_id, report.source.name)
             self._add_tables(report, verdict, shown_agency)
             self._add_year(report, agency)
-        if len(self._files) > MOST_REPORTS or len(self._problems) > _MOST_PROBLEMS:
-            self.left_out = True
-            self._clear()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is not None:
-            return
-        if not self.left_out:
-            with moved_into_place(self.path) as path:
-                self._write(path)
-            return
-        try:
-            self.path.unlink(missing_ok=True)
-        except OSError as failure:
-            raise OutputError("cannot_write", path=str(self.path), why=failure.strerror or str(failure)) from failure
 
     # ── What is kept ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -258,34 +226,34 @@ class Workbook:
 
     # ── What is written ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def _write(self, path: Path) -> None:
+    def write(self, path: Path, scratch: Path) -> None:
+        """Writes the workbook, with `scratch` as a folder to work in. OSError when it cannot be written."""
         from xlsxwriter import Workbook as Book
         from xlsxwriter.exceptions import FileCreateError
 
-        with TemporaryDirectory() as scratch:
-            options = {
-                "constant_memory": True,
-                "tmpdir": scratch,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "default_format_properties": FONT,
-                "default_column_width": 72,
-            }
-            book = Book(str(path), options)
-            book.set_properties({"title": label("title", self._lang), "created": _CREATED})
-            looks = Looks(book)
-            self._write_guide(self._sheet(book, looks, "使用说明", landscape=False))
-            self._write_overview(self._sheet(book, looks, "核查概况"))
-            self._write_problems(self._sheet(book, looks, "问题清单"))
-            for name, table in TABLE_SHEETS.items():
-                self._write_table(self._sheet(book, looks, name), name, table)
-            self._write_years(self._sheet(book, looks, "与上年对比", landscape=False))
-            self._write_codes(self._sheet(book, looks, "指标代码", landscape=False))
-            try:
-                book.close()
-            except FileCreateError as error:
-                raise error.args[0] from error
+        options = {
+            "constant_memory": True,
+            "tmpdir": str(scratch),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": FONT,
+            "default_column_width": 72,
+        }
+        book = Book(str(path), options)
+        book.set_properties({"title": label("title", self._lang), "created": _CREATED})
+        looks = Looks(book)
+        self._write_guide(self._sheet(book, looks, "使用说明", landscape=False))
+        self._write_overview(self._sheet(book, looks, "核查概况"))
+        self._write_problems(self._sheet(book, looks, "问题清单"))
+        for name, table in TABLE_SHEETS.items():
+            self._write_table(self._sheet(book, looks, name), name, table)
+        self._write_years(self._sheet(book, looks, "与上年对比", landscape=False))
+        self._write_codes(self._sheet(book, looks, "指标代码", landscape=False))
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
 
     def _sheet(self, book: Book, looks: Looks, name: str, landscape: bool = True) -> Sheet:
         legend = label("marks", self._lang) if name in TABLE_SHEETS else ""
@@ -322,7 +290,7 @@ class Workbook:
 
         errors, warnings, notes, doubts = self._counts()
         sheet.line(label("guide.made", lang), "part", height=24)
-        row(label("guide.by", lang), label("guide.by.text", lang, program=f"gongkai {self._version}".strip()))
+        row(label("guide.by", lang), label("guide.by.text", lang, program=self._program))
         row(label("guide.files", lang), label("summary", lang, **self._totals()))
         counts = {"errors": errors, "warnings": warnings, "notes": notes, "doubts": doubts}
         row(label("guide.findings", lang), label("guide.findings.text", lang, **counts))

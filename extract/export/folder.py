@@ -1,0 +1,83 @@
+"""A library → the files in a folder: five of data and a workbook, all of one state of the library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.export.delimited import write_csv
+from extract.export.staged import Staged, staged
+from extract.export.workbook import MOST_FINDINGS, MOST_REPORTS, Workbook
+from extract.library import TABLES, Library, Output
+from extract.messages import Lang
+from extract.model import Finding, Form, Report
+
+WORKBOOK = "核查表.xlsx"
+
+
+class Written(NamedTuple):
+    """The files that stand in a folder; `workbook` is None where it was left out. `anew`: they have just been written,
+    because something had changed."""
+
+    tables: tuple[Path, ...]
+    workbook: Path | None
+    anew: bool
+
+
+class Wording(NamedTuple):
+    """How files speak: the sentences of findings, the titles of rules, and the name of the program."""
+
+    lang: Lang
+    message: Callable[[Finding, Report], str]
+    titles: Mapping[str, str]
+    program: str
+
+
+def write_folder(library: Library, folder: Path, forms: tuple[Form, ...], wording: Wording, exact: bool) -> Written:
+    """Writes what a library holds, unless it stands there already. Within `library.writing()`, so that two that write
+    the same folder do so in turn. OutputError leaves the files that stood there as they were."""
+    settings = json.dumps([wording.lang, exact, wording.program])
+    standing = library.outputs(settings)
+    if standing and all(_stands(output, folder) for output in standing):
+        return _written(folder, [output.name for output in standing], anew=False)
+    with staged(folder) as stage:
+        for table in TABLES:
+            rows = library.rows(table, wording.lang == "en", exact)
+            write_csv(stage.path(f"{table}.csv"), library.columns(table), rows)
+        has_workbook = _write_workbook(library, stage, forms, wording)
+        paths = stage.moved(frozenset({WORKBOOK}))
+        if not has_workbook:
+            (folder / WORKBOOK).unlink(missing_ok=True)
+    library.wrote(settings, map(_output, paths))
+    return _written(folder, [path.name for path in paths], anew=True)
+
+
+def _write_workbook(library: Library, stage: Staged, forms: tuple[Form, ...], wording: Wording) -> bool:
+    """Whether the library is small enough for one."""
+    if library.count("reports") > MOST_REPORTS or library.count("findings") > MOST_FINDINGS:
+        return False
+    workbook = Workbook(forms, wording.lang, wording.message, wording.titles, wording.program)
+    for report, verdict in library.reports():
+        workbook.add(report, verdict)
+    workbook.write(stage.path(WORKBOOK), stage.scratch())
+    return True
+
+
+def _written(folder: Path, names: list[str], anew: bool) -> Written:
+    tables = [f"{table}.csv" for table in TABLES]
+    others = [folder / name for name in names if name not in tables]
+    return Written(tuple(folder / name for name in tables), others[0] if others else None, anew)
+
+
+def _output(path: Path) -> Output:
+    stat = path.stat()
+    return Output(path.name, stat.st_size, stat.st_mtime_ns)
+
+
+def _stands(output: Output, folder: Path) -> bool:
+    try:
+        return _output(folder / output.name) == output
+    except OSError:
+        return False

@@ -1,0 +1,540 @@
+"""The library: one SQLite file that holds everything that was read, and from which everything is written.
+
+Comes in: records of files. Goes out: the rows of the files that are written, reports with what was found about them,
+and what is known of a file, so that it need not be read again. A file is kept in one transaction, whole or not at all;
+who reads is never kept waiting (WAL), who writes waits for others who do. Names of files are kept as they were given,
+and no path is ever made absolute.
+
+Of files with the same bytes the first by name is the original, the others are copies of it: that is settled with every
+file that comes or goes, so that it does not depend on the order in which files come.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from extract.errors import OutputError, UsageError
+from extract.library.records import GRAVITY, KeptReport, Record, Row, copy_of, given_of, report_of
+from extract.library.schema import MIGRATIONS, Migration, statements_of
+from extract.model import Report, Source, Verdict
+from extract.rows import (
+    FACT_COLUMNS,
+    FINDING_COLUMNS,
+    FORMULA_STARTS,
+    NARRATIVE_COLUMNS,
+    REPORT_COLUMNS,
+    SECTION_COLUMNS,
+    safe_text,
+)
+
+NAME = "gongkai.sqlite"
+"""What a library is called in its folder."""
+
+_PATIENCE = 2.0
+"""Seconds that SQLite waits for another who writes, before it is asked again: in between Ctrl-C is heard."""
+_PAGES_OF_LOG = 8000
+"""Pages of the write-ahead log after which it is put into the library: some 30 MB, a few hundred reports."""
+_CACHE = -32 * 1024
+"""Memory for pages of the library, in KiB as SQLite wants it."""
+
+TABLES = {
+    "reports": REPORT_COLUMNS,
+    "facts": FACT_COLUMNS,
+    "findings": FINDING_COLUMNS,
+    "sections": SECTION_COLUMNS,
+    "narrative": NARRATIVE_COLUMNS,
+}
+"""The views with the columns of the files that are written."""
+_ORDER = {"reports": "part", "findings": "across, place"}
+
+
+class Stored(NamedTuple):
+    """Size and time of change of a file on disk, by which it is known again without being read; 0 tells nothing."""
+
+    size: int = 0
+    modified: int = 0
+
+
+UNKNOWN = Stored()
+
+
+class Known(NamedTuple):
+    """What a library knows of a file."""
+
+    file: str
+    sha256: str
+    stored: Stored
+    given: str
+    reader: str
+    has_failed: bool
+
+
+class State(NamedTuple):
+    """What a file came to: the gravest status of its reports, why, and the severities of what was found about them."""
+
+    file: str
+    status: str
+    reason: str
+    findings: dict[str, int]
+
+
+class Output(NamedTuple):
+    """A file that was written, by which it is known whether it still stands there as it was."""
+
+    name: str
+    size: int
+    modified: int
+
+
+def library_path(path: str | os.PathLike[str]) -> Path:
+    """The file of a library, given itself or its folder."""
+    given = Path(path)
+    return given / NAME if given.is_dir() or not given.suffix else given
+
+
+class Library:
+    """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
+    where it could not be read or written, and why."""
+
+    def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+        self.path = path
+        self._kinds: dict[tuple[str, ...], int] = {}
+        with _faults_named(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._sql = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+            try:
+                self._prepare(migrations)
+            except BaseException:
+                self._sql.close()
+                raise
+
+    @classmethod
+    def existing(cls, path: Path) -> Library:
+        """The library at a path; UsageError where there is none."""
+        if not path.is_file():
+            raise UsageError("no_library", path=str(path))
+        return cls(path)
+
+    def _prepare(self, migrations: tuple[Migration, ...]) -> None:
+        self._patiently("PRAGMA journal_mode = WAL")
+        for setting in (
+            "synchronous = NORMAL",
+            f"wal_autocheckpoint = {_PAGES_OF_LOG}",
+            f"cache_size = {_CACHE}",
+            "temp_store = MEMORY",
+        ):
+            self._sql.execute(f"PRAGMA {setting}")
+        if self._version() < len(migrations):
+            with self.writing():
+                for number, migration in enumerate(migrations[self._version() :], start=self._version() + 1):
+                    for statement in statements_of(migration):
+                        self._sql.execute(statement)
+                    self._sql.execute(f"PRAGMA user_version = {number}")
+        if self._version() > len(migrations):
+            raise OutputError("library_newer", path=str(self.path))
+
+    def _version(self) -> int:
+        return int(self._one("PRAGMA user_version"))
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with _faults_named(self.path):
+            self.close()
+            if isinstance(error, sqlite3.Error):
+                raise error
+
+    def close(self) -> None:
+        """Closes the library; the last to do so puts the write-ahead log away."""
+        self._sql.close()
+
+    # ── Transactions ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is done in it is done together or not at all; no other process writes meanwhile."""
+        self._patiently("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._sql.execute("COMMIT")
+        except BaseException:
+            self._kinds.clear()
+            with suppress(sqlite3.Error):
+                self._sql.execute("ROLLBACK")
+            raise
+
+    def _patiently(self, statement: str) -> None:
+        """Waits for others who write, however long they do."""
+        while True:
+            try:
+                self._sql.execute(statement)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                    raise
+
+    def _one(self, statement: str, values: Iterable[Any] = ()) -> Any:
+        row = self._sql.execute(statement, tuple(values)).fetchone()
+        return row[0] if row else None
+
+    def _changed(self) -> None:
+        self._sql.execute("UPDATE library SET generation = generation + 1")
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change of what would be written."""
+        return int(self._one("SELECT generation FROM library"))
+
+    # ── Files that come and go ───────────────────────────────────────────────────────────────────────────────────
+
+    def add(self, record: Record, stored: Stored = UNKNOWN, reader: str = "", read_at: str = "") -> None:
+        """Keeps a file, in place of what was kept under its name."""
+        with self.writing():
+            self._forget(record.source.name)
+            source = record.source
+            row = (
+                source.name,
+                source.kind,
+                source.sha256,
+                source.size,
+                *stored,
+                record.given,
+                reader,
+                read_at or _now(),
+            )
+            file = self._sql.execute(f"INSERT INTO file VALUES (NULL, {_marks(row)}, 0)", row).lastrowid
+            for kept in record.reports:
+                report = self._sql.execute(
+                    f"INSERT INTO report VALUES (NULL, ?, {_marks(kept.report)}, 1)", (file, *kept.report)
+                ).lastrowid
+                self._keep(report, kept)
+            self._settle_copies(source.sha256)
+            self._name_columns(name for name, _ in given_of(record.given).own)
+            self._changed()
+
+    def _keep(self, report: int | None, kept: KeptReport) -> None:
+        insert = self._sql.executemany
+        insert(_INSERT_SECTION, ((report, place, *row) for place, row in enumerate(kept.sections)))
+        facts = (
+            (report, place, self._kinds.get(kind) or self._kind(kind), *row)
+            for place, (kind, *row) in enumerate(kept.facts)
+        )
+        insert("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", list(facts))
+        insert(_INSERT_STATEMENT, ((report, place, *row) for place, row in enumerate(kept.statements)))
+        self._keep_findings(report, kept.findings, across=0)
+
+    def _keep_findings(self, report: int | None, findings: Iterable[Row], across: int) -> None:
+        rows = ((report, place, across, *row) for place, row in enumerate(findings))
+        self._sql.executemany(_INSERT_FINDING, rows)
+
+    def _kind(self, kind: tuple[str, ...]) -> int:
+        self._sql.execute(f"INSERT OR IGNORE INTO fact_kind VALUES (NULL, {_marks(kind)})", kind)
+        same = 'form = ? AND "table" = ? AND "row" = ? AND "column" = ? AND state = ? AND how = ? AND unit = ?'
+        number = int(self._one(f"SELECT id FROM fact_kind WHERE {same}", kind))
+        self._kinds[kind] = number
+        return number
+
+    def _settle_copies(self, sha256: str) -> None:
+        """Of files with the same bytes the first by name that could be read is the original."""
+        original = self._one(
+            "SELECT file.id FROM file JOIN report ON file_id = file.id "
+            "WHERE sha256 = ? AND sha256 != '' AND part = 1 AND report_id != '' ORDER BY file LIMIT 1",
+            [sha256],
+        )
+        if original is not None:
+            self._sql.execute(
+                "UPDATE file SET duplicate = 1 WHERE sha256 = ? AND duplicate = 0 AND id != ?", (sha256, original)
+            )
+            self._sql.execute("UPDATE file SET duplicate = 0 WHERE id = ? AND duplicate", (original,))
+        else:
+            self._sql.execute("UPDATE file SET duplicate = 0 WHERE sha256 = ? AND duplicate = 1", (sha256,))
+
+    def _name_columns(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._sql.execute(
+                "INSERT OR IGNORE INTO own_column SELECT ?, coalesce(max(place), 0) + 1 FROM own_column", (name,)
+            )
+
+    def still(self, file: str, stored: Stored) -> None:
+        """A file was looked into, and holds what it held before."""
+        with self.writing():
+            self._sql.execute("UPDATE file SET stored_size = ?, modified = ? WHERE file = ?", (*stored, file))
+
+    def remove(self, files: Iterable[str]) -> None:
+        """Forgets files, and all that was in them."""
+        with self.writing():
+            for file in files:
+                if sha256 := self._forget(file):
+                    self._settle_copies(sha256)
+            self._changed()
+
+    def _forget(self, file: str) -> str:
+        row = self._sql.execute("SELECT id, sha256 FROM file WHERE file = ?", (file,)).fetchone()
+        if not row:
+            return ""
+        number, sha256 = row
+        for (report,) in self._sql.execute("SELECT id FROM report WHERE file_id = ?", (number,)).fetchall():
+            for table in ("section", "fact", "statement", "finding"):
+                self._sql.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
+        self._sql.execute("DELETE FROM report WHERE file_id = ?", (number,))
+        self._sql.execute("DELETE FROM file WHERE id = ?", (number,))
+        self._settle_copies(sha256)
+        return str(sha256)
+
+    def take_over(self, other: Library) -> int:
+        """Keeps the files of another library, but for those that are kept here and were read later; how many it has."""
+        read_at = dict(self._sql.execute("SELECT file, read_at FROM file"))
+        self._name_columns(other.columns("reports")[len(REPORT_COLUMNS) :])
+        count = 0
+        for record, stored, reader, at in other.records():
+            if read_at.get(record.source.name, "") <= at:
+                self.add(record, stored, reader, at)
+            count += 1
+        return count
+
+    # ── What is known ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def known(self) -> Iterator[Known]:
+        """What is known of every file, in the order of their names."""
+        rows = self._sql.execute(
+            "SELECT file, sha256, stored_size, modified, given, reader, "
+            "EXISTS (SELECT 1 FROM report WHERE file_id = file.id AND status = 'failed') FROM file ORDER BY file"
+        )
+        return (
+            Known(file, sha256, Stored(*at), given, reader, bool(bad)) for file, sha256, *at, given, reader, bad in rows
+        )
+
+    def states(self) -> Iterator[State]:
+        """What every file came to, in the order of their names."""
+        rows = self._sql.execute(
+            "SELECT file, status, reason, errors, warnings, "
+            "(SELECT count(*) FROM findings WHERE findings.report_key = reports.report_key AND severity = 'note') "
+            "FROM reports ORDER BY file, part"
+        )
+        last: State | None = None
+        for file, status, reason, *counts in rows:
+            found = {level: count or 0 for level, count in zip(("error", "warning", "note"), counts, strict=True)}
+            if last and last.file == file:
+                found = {level: count + last.findings[level] for level, count in found.items()}
+                status = max(status, last.status, key=GRAVITY.index)
+            elif last:
+                yield last
+            last = State(file, status, reason, found)
+        if last:
+            yield last
+
+    def count(self, table: str) -> int:
+        """How many rows a table or view has."""
+        return int(self._one(f"SELECT count(*) FROM {table}"))
+
+    # ── What is written ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The columns of one of `TABLES`, those of manifests behind the reports' own."""
+        if table != "reports":
+            return TABLES[table]
+        own = self._sql.execute("SELECT name FROM own_column ORDER BY place").fetchall()
+        return (*REPORT_COLUMNS, *(name for (name,) in own))
+
+    def rows(self, table: str, english: bool = False, exact: bool = True) -> Iterator[Row]:
+        """The rows of one of `TABLES`, as they are written: by file, then as printed.
+
+        Numbers keep their printed decimals. Texts are `exact` or safe to open; `english` are the sentences of findings.
+        """
+        self._sql.create_function("safe", 1, safe_text, deterministic=True)
+        wanted = ", ".join(_written(column, english, exact) for column in TABLES[table])
+        query = f"SELECT {wanted} FROM {table} WHERE report_key = ? ORDER BY {_ORDER.get(table, 'place')}"
+        own = self.columns(table)[len(TABLES[table]) :]
+        keys = self._sql.execute("SELECT report_key, given FROM reports JOIN file USING (file) ORDER BY file, part")
+        for key, given in keys:
+            if own:
+                said = dict(given_of(given).own)
+                (row,) = self._sql.execute(query, (key,))
+                others = (said.get(name, "") for name in own)
+                yield (*row, *(others if exact else map(safe_text, others)))
+            else:
+                yield from self._sql.execute(query, (key,))
+
+    def reports(self) -> Iterator[tuple[Report, Verdict]]:
+        """Every report, and every file without one, with what was found about it, in the order of files."""
+        files = self._sql.execute("SELECT id, file, kind, sha256, size, given, duplicate FROM file ORDER BY file")
+        for number, *source, given, duplicate in files:
+            kept = self._kept(number)
+            if duplicate:
+                across = tuple(self._findings(kept[0][0], across=1))
+                yield copy_of(Source(*source), given, across)
+                continue
+            for _, each in kept:
+                yield report_of(Source(*source), given, each)
+
+    def records(self) -> Iterator[tuple[Record, Stored, str, str]]:
+        """Every file as `add` takes it."""
+        for number, *source, size, modified, given, reader, read_at, _ in self._sql.execute(
+            "SELECT * FROM file ORDER BY file"
+        ):
+            kept = tuple(each for _, each in self._kept(number, across=0))
+            yield Record(Source(*source), given, kept), Stored(size, modified), reader, read_at
+
+    def _kept(self, file: int, across: int = 1) -> list[tuple[int, KeptReport]]:
+        """The reports of a file by their keys; with the findings that other files gave rise to, or without."""
+        rows = self._sql.execute("SELECT * FROM report WHERE file_id = ? ORDER BY part", (file,)).fetchall()
+        return [
+            (key, KeptReport(tuple(row), *self._held(key), findings=tuple(self._findings(key, up_to=across))))
+            for key, _, *row, _ in rows
+        ]
+
+    def _held(self, report: int) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]:
+        facts = self._sql.execute(
+            'SELECT form, "table", "row", "column", state, how, unit, value, raw, origin '
+            "FROM fact JOIN fact_kind ON fact_kind.id = kind WHERE report = ? ORDER BY place",
+            (report,),
+        )
+        others = (
+            tuple(
+                row[2:]
+                for row in self._sql.execute(f"SELECT * FROM {table} WHERE report = ? ORDER BY place", (report,))
+            )
+            for table in ("section", "statement")
+        )
+        sections, statements = others
+        return sections, tuple((row[:7], *row[7:]) for row in facts), statements
+
+    def _findings(self, report: int, across: int = 0, up_to: int = 1) -> Iterator[Row]:
+        rows = self._sql.execute(
+            "SELECT * FROM finding WHERE report = ? AND across BETWEEN ? AND ? ORDER BY across, place",
+            (report, across, up_to),
+        )
+        return (row[3:] for row in rows)
+
+    # ── What several files tell together ─────────────────────────────────────────────────────────────────────────
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what several files tell together has been found out since the last change."""
+        return bool(self._one("SELECT generation = settled FROM library"))
+
+    def versions(self) -> Iterator[tuple[tuple[int, Report], ...]]:
+        """The reports of every agency and year of which there are several, by their keys."""
+        groups = self._sql.execute(
+            "SELECT entity_id, year FROM report JOIN file ON file.id = file_id "
+            "WHERE NOT duplicate AND report_id != '' AND entity_id != '' AND year IS NOT NULL "
+            "GROUP BY entity_id, year HAVING count(*) > 1 ORDER BY entity_id, year"
+        ).fetchall()
+        for group in groups:
+            keys = self._sql.execute(
+                "SELECT report.id FROM report JOIN file ON file.id = file_id "
+                "WHERE NOT duplicate AND report_id != '' AND entity_id = ? AND year = ? ORDER BY file, part",
+                group,
+            ).fetchall()
+            yield tuple((key, self._report(key)) for (key,) in keys)
+
+    def copies(self) -> Iterator[tuple[tuple[int, Report], ...]]:
+        """The files that have the same bytes, the original first, each as it was read under its own name."""
+        groups = self._sql.execute("SELECT DISTINCT sha256 FROM file WHERE duplicate ORDER BY sha256").fetchall()
+        for group in groups:
+            keys = self._sql.execute(
+                "SELECT report.id FROM report JOIN file ON file.id = file_id "
+                "WHERE sha256 = ? AND part = 1 ORDER BY duplicate, file",
+                group,
+            ).fetchall()
+            yield tuple((key, self._report(key)) for (key,) in keys)
+
+    def _report(self, key: int) -> Report:
+        *source, given, file = self._sql.execute(
+            "SELECT file, kind, sha256, size, given, file.id FROM file JOIN report ON file_id = file.id "
+            "WHERE report.id = ?",
+            (key,),
+        ).fetchone()
+        return next(report_of(Source(*source), given, kept)[0] for each, kept in self._kept(file) if each == key)
+
+    def settle(self, canonical: dict[int, bool], findings: dict[int, tuple[Row, ...]]) -> None:
+        """Keeps what several files tell together, by the keys of reports, in place of what was kept of it."""
+        self._sql.execute("DELETE FROM finding WHERE across")
+        self._sql.execute("UPDATE report SET canonical = 1 WHERE NOT canonical")
+        marks = ((int(is_canonical), key) for key, is_canonical in canonical.items())
+        self._sql.executemany("UPDATE report SET canonical = ? WHERE id = ?", marks)
+        for key, rows in findings.items():
+            self._keep_findings(key, rows, across=1)
+        self._sql.execute("UPDATE library SET generation = generation + 1, settled = generation + 1")
+
+    # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
+
+    def begin(self, reader: str, found: int, to_read: int) -> int:
+        """Notes that a run has begun; its number."""
+        with self.writing():
+            row = (_now(), reader, found, to_read)
+            run = self._sql.execute("INSERT INTO runs VALUES (NULL, ?, NULL, ?, ?, ?)", row).lastrowid
+        return run or 0
+
+    def finish(self, run: int) -> None:
+        """Notes that a run has come to its end."""
+        with self.writing():
+            self._sql.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
+
+    def outputs(self, settings: str) -> tuple[Output, ...]:
+        """The files last written with these settings, if nothing has changed since."""
+        rows = self._sql.execute(
+            "SELECT name, size, modified FROM output, library WHERE output.generation = library.generation "
+            "AND settings = ? ORDER BY name",
+            (settings,),
+        )
+        return tuple(Output(*row) for row in rows)
+
+    def wrote(self, settings: str, outputs: Iterable[Output]) -> None:
+        """Notes which files stand there now."""
+        self._sql.execute("DELETE FROM output")
+        generation = self.generation
+        rows = [(name, generation, settings, size, modified) for name, size, modified in outputs]
+        self._sql.executemany("INSERT INTO output VALUES (?, ?, ?, ?, ?)", rows)
+
+
+@contextmanager
+def _faults_named(path: Path) -> Iterator[None]:
+    """What keeps a library from being opened, read or written is an error that says so; other faults are ours."""
+    try:
+        yield
+    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
+            raise
+        code = "library_damaged" if error.sqlite_errorcode in _DAMAGED else "cannot_write"
+        raise OutputError(code, path=str(path), why=str(error)) from error
+    except OSError as error:
+        raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
+
+
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_INSERT_SECTION = "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_STATEMENT = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_FINDING = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_STARTS = ", ".join(str(ord(start)) for start in FORMULA_STARTS)
+_TEXTS = frozenset(
+    ("file", "entity", "entity_id", "parent", "title", "message", "expected", "actual", "text", "raw", "sentence")
+)
+
+
+def _written(column: str, english: bool, exact: bool) -> str:
+    """The expression for a column as it is written."""
+    if column == "value":
+        return "exact"
+    name = "message_en" if column == "message" and english else f'"{column}"'
+    if exact or column not in _TEXTS:
+        return name
+    return f"CASE WHEN unicode({name}) IN ({_STARTS}) THEN safe({name}) ELSE {name} END"
+
+
+def _marks(row: Iterable[object]) -> str:
+    return ", ".join("?" for _ in row)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,292 @@
+"""The tables of a library, and how an older one becomes one of today: named steps, each taken once.
+
+`file` has a row per input, `report` one per report in it (or for why there is none), `section`, `fact`, `statement` and
+`finding` what a report holds, in its order. `fact_kind` holds what facts have in common, so that a fact takes some
+thirty bytes. The views `reports`, `facts`, `findings`, `sections` and `narrative` have the columns of the files that
+are written; of files with the same bytes they show one. Text is exact; `facts.value` is a number, `exact` keeps its
+printed decimals.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Migration(NamedTuple):
+    """A step from one version of the tables to the next."""
+
+    name: str
+    script: str
+
+
+_TABLES = """
+CREATE TABLE library (generation INTEGER NOT NULL, settled INTEGER NOT NULL);
+INSERT INTO library VALUES (0, 0);
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL,
+    finished TEXT,
+    reader TEXT NOT NULL,
+    found INTEGER NOT NULL,
+    to_read INTEGER NOT NULL
+);
+
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY,
+    file TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    stored_size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    given TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    read_at TEXT NOT NULL,
+    duplicate INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX file_copies ON file (sha256, file);
+CREATE INDEX file_originals ON file (sha256, duplicate);
+
+CREATE TABLE report (
+    id INTEGER PRIMARY KEY,
+    file_id INTEGER NOT NULL REFERENCES file,
+    part INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    report_id TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    entity_kind TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    year INTEGER,
+    form TEXT NOT NULL,
+    title TEXT NOT NULL,
+    published TEXT NOT NULL,
+    sections TEXT NOT NULL,
+    facts INTEGER NOT NULL,
+    unjudged TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    canonical INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (file_id, part)
+);
+CREATE INDEX report_entity ON report (entity_id, year);
+
+CREATE TABLE section (
+    report INTEGER NOT NULL REFERENCES report,
+    place INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    paragraphs TEXT NOT NULL
+);
+CREATE INDEX section_report ON section (report);
+
+CREATE TABLE fact_kind (
+    id INTEGER PRIMARY KEY,
+    form TEXT NOT NULL,
+    "table" TEXT NOT NULL,
+    "row" TEXT NOT NULL,
+    "column" TEXT NOT NULL,
+    state TEXT NOT NULL,
+    how TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    UNIQUE (form, "table", "row", "column", state, how, unit)
+);
+
+CREATE TABLE fact (
+    report INTEGER NOT NULL REFERENCES report,
+    place INTEGER NOT NULL,
+    kind INTEGER NOT NULL REFERENCES fact_kind,
+    value,
+    raw TEXT,
+    origin TEXT NOT NULL,
+    PRIMARY KEY (report, place)
+) WITHOUT ROWID;
+
+CREATE TABLE statement (
+    report INTEGER NOT NULL REFERENCES report,
+    place INTEGER NOT NULL,
+    concept TEXT NOT NULL,
+    value,
+    raw TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    period TEXT NOT NULL,
+    approximate TEXT NOT NULL,
+    state TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    origin TEXT NOT NULL
+);
+CREATE INDEX statement_report ON statement (report);
+
+CREATE TABLE finding (
+    report INTEGER NOT NULL REFERENCES report,
+    place INTEGER NOT NULL,
+    across INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    about TEXT NOT NULL,
+    message TEXT NOT NULL,
+    message_en TEXT NOT NULL,
+    expected TEXT NOT NULL,
+    actual TEXT NOT NULL,
+    concepts TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    details TEXT NOT NULL
+);
+CREATE INDEX finding_report ON finding (report);
+CREATE INDEX finding_across ON finding (across) WHERE across;
+
+CREATE TABLE own_column (name TEXT PRIMARY KEY, place INTEGER NOT NULL);
+
+CREATE TABLE output (
+    name TEXT PRIMARY KEY,
+    generation INTEGER NOT NULL,
+    settings TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL
+);
+"""
+
+_VIEWS = """
+CREATE VIEW reports AS SELECT
+    iif(duplicate, '', report_id) AS report_id,
+    file,
+    kind,
+    iif(duplicate, 'skipped', status) AS status,
+    iif(duplicate, 'duplicate', reason) AS reason,
+    iif(duplicate, 'r' || substr(sha256, 1, 15), '') AS duplicate_of,
+    iif(duplicate, '', entity) AS entity,
+    iif(duplicate, '', entity_id) AS entity_id,
+    iif(duplicate, '', entity_kind) AS entity_kind,
+    iif(duplicate, '', parent) AS parent,
+    iif(duplicate, '', scope) AS scope,
+    iif(duplicate, NULL, year) AS year,
+    iif(duplicate, '', form) AS form,
+    iif(duplicate, '', title) AS title,
+    iif(duplicate, '', published) AS published,
+    iif(duplicate, '', sections) AS sections,
+    iif(duplicate OR report_id = '', NULL, facts) AS facts,
+    (
+        SELECT iif(duplicate OR report_id = '', nullif(count(*), 0), count(*)) FROM finding
+        WHERE finding.report = report.id AND severity = 'error' AND across >= duplicate
+    ) AS errors,
+    (
+        SELECT iif(duplicate OR report_id = '', nullif(count(*), 0), count(*)) FROM finding
+        WHERE finding.report = report.id AND severity = 'warning' AND across >= duplicate
+    ) AS warnings,
+    iif(
+        duplicate OR report_id = '', NULL,
+        iif(unjudged = '', 0, 1 + length(unjudged) - length(replace(unjudged, ';', '')))
+    ) AS unjudged,
+    part,
+    canonical,
+    report.id AS report_key
+FROM file JOIN report ON report.file_id = file.id
+WHERE NOT duplicate OR part = 1;
+
+CREATE VIEW facts AS SELECT
+    report_id,
+    entity,
+    entity_id,
+    year,
+    fact_kind.form AS form,
+    "table",
+    "row",
+    "column",
+    CAST(value AS NUMERIC) AS value,
+    CAST(coalesce(raw, value, '') AS TEXT) AS raw,
+    state,
+    how,
+    unit,
+    origin,
+    value AS exact,
+    place,
+    report.id AS report_key
+FROM report
+JOIN file ON file.id = report.file_id
+JOIN fact ON fact.report = report.id
+JOIN fact_kind ON fact_kind.id = fact.kind
+WHERE NOT duplicate;
+
+CREATE VIEW findings AS SELECT
+    iif(duplicate, '', report_id) AS report_id,
+    file,
+    entity,
+    entity_id,
+    year,
+    rule,
+    severity,
+    about,
+    message,
+    expected,
+    actual,
+    concepts,
+    origin,
+    fingerprint,
+    message_en,
+    across,
+    place,
+    report.id AS report_key
+FROM report
+JOIN file ON file.id = report.file_id
+JOIN finding ON finding.report = report.id
+WHERE across >= duplicate;
+
+CREATE VIEW sections AS SELECT
+    report_id,
+    number,
+    "key",
+    section.title AS title,
+    text,
+    origin,
+    place,
+    report.id AS report_key
+FROM report
+JOIN file ON file.id = report.file_id
+JOIN section ON section.report = report.id
+WHERE NOT duplicate;
+
+CREATE VIEW narrative AS SELECT
+    report_id,
+    concept,
+    CAST(value AS NUMERIC) AS value,
+    raw,
+    unit,
+    period,
+    approximate,
+    state,
+    sentence,
+    origin,
+    value AS exact,
+    place,
+    report.id AS report_key
+FROM report
+JOIN file ON file.id = report.file_id
+JOIN statement ON statement.report = report.id
+WHERE NOT duplicate;
+"""
+
+MIGRATIONS = (
+    Migration("tables of files, reports and what they hold", _TABLES),
+    Migration("views with the columns of the files that are written", _VIEWS),
+)
+"""In the order in which they are taken; one that has been released is never changed."""
+
+
+def statements_of(migration: Migration) -> Iterator[str]:
+    """The statements of a step, one by one."""
+    statement = ""
+    for line in migration.script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
