@@ -161,6 +161,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Page {pages}: a scanned picture without text, not read; missing from the results: {place}. Look at "
         "the original, or ask the agency for the text.",
     ),
+    "finding.gap.crowded_page": (
+        "第 {pages} 页的图形异常多，其线条未识读。请对照原件。",
+        "Page {pages}: so much is drawn that its lines were not read. Look at the original.",
+    ),
+    "finding.gap.tables.crowded_page": (
+        "第 {pages} 页的图形异常多，其线条未识读；结果中缺少{place}。请对照原件，或向报送单位索取文字版。",
+        "Page {pages}: so much is drawn that its lines were not read; missing from the results: {place}. Look at "
+        "the original, or ask the agency for the text.",
+    ),
     "finding.gap.picture": (
         "有 {count} 处较大的图片，其内容未识读。请对照原件。",
         "{count} large pictures were not read. Look at the original.",

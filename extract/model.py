@@ -208,9 +208,10 @@ Block = Paragraph | Table
 
 
 class Gap(NamedTuple):
-    """Something that was seen but not read, and why: a page or a table that is only a picture."""
+    """Something that was seen but not read, and why: a page or a table that is only a picture, or a page on which more
+    is drawn than was looked at."""
 
-    reason: Literal["scanned_page", "picture"]
+    reason: Literal["scanned_page", "crowded_page", "picture"]
     origin: Origin
 
 

@@ -37,7 +37,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "readers.pdf": ("model readers.pdf.pages readers.pdf.lattice readers.pdf.prose readers.pdf.plumber "
                     "readers.pdf.tags", ""),
     "readers.pdf.pdfium": ("errors", "pypdfium2"),
-    "readers.pdf.pages": ("model errors text readers.pdf.pdfium", "numpy"),
+    "readers.pdf.streams": ("errors", ""),
+    "readers.pdf.pages": ("model errors text readers.pdf.pdfium readers.pdf.streams", "numpy"),
     "readers.pdf.tags": ("model errors text readers.cells readers.pdf.pdfium readers.pdf.pages", "numpy regex"),
     "readers.pdf.mesh": ("readers.pdf.pages", ""),
     "readers.pdf.glyphs": ("readers.pdf.pages", "numpy"),

@@ -79,10 +79,10 @@ def replaced_bytes(case: Case) -> list[Finding] | None:
 
 
 def unread_pictures(case: Case) -> list[Finding] | None:
-    """R-06: pages and pictures that hold no text, and the tables that may be on them."""
+    """R-06: pages and pictures that were not read, and the tables that may be on them."""
     found = []
     missing = case.reading.missing
-    for reason in ("scanned_page", "picture"):
+    for reason in ("scanned_page", "crowded_page", "picture"):
         origins = [gap.origin for gap in case.reading.document.gaps if gap.reason == reason]
         if origins:
             pages = [str(box.page) for origin in origins if isinstance(origin, PageOrigin) for box in origin.boxes]

@@ -237,7 +237,7 @@ class Workbook:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "default_format_properties": FONT,
+            "default_format_properties": dict(FONT),
             "default_column_width": 72,
         }
         book = Book(str(path), options)

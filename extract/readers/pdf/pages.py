@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from extract.errors import UnreadableFile
 from extract.model import PageBox
 from extract.readers.pdf.pdfium import opened, pdfium, run
+from extract.readers.pdf.streams import refuse_bombs
 from extract.text import without_radicals
 
 Floats = NDArray[np.float32]
@@ -51,6 +53,8 @@ class Page:
     vertical: Floats
     """k × 3, x y0 y1."""
     pictures: tuple[PageBox, ...]
+    crowded: bool = False
+    """Whether so much is drawn that its lines were not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ _BOX = 5
 
 def pages_of(data: bytes) -> Iterator[Page]:
     """The pages of a PDF, one read at a time. UnreadableFile tells why there are none."""
+    refuse_bombs(data)
     with opened(data) as document:
         count = pdfium().FPDF_GetPageCount(document)
         if count > LIMITS.pages:
@@ -127,12 +132,13 @@ def _page_of(document: int, number: int) -> Page:
         width, height, shown = frame_of(page, rotation)
         objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
         drawn = tuple(_drawn(objects, shown, LIMITS.depth))
-        horizontal, vertical = _lines([lines for lines, _ in drawn], width, height)
+        horizontal, vertical = _lines([each.lines for each in drawn], width, height)
         text, boxes, turns, begins = _characters(page, rotation, shown, (width, height), vertical)
     finally:
         functions.FPDF_ClosePage(page)
-    pictures = tuple(PageBox(number + 1, *box) for _, found in drawn for box in found.tolist())
-    return Page(number + 1, width, height, text, boxes, turns, begins, horizontal, vertical, pictures)
+    pictures = tuple(PageBox(number + 1, *box) for each in drawn for box in each.pictures.tolist())
+    crowded = any(each.crowded for each in drawn)
+    return Page(number + 1, width, height, text, boxes, turns, begins, horizontal, vertical, pictures, crowded)
 
 
 def frame_of(page: int, rotation: int) -> tuple[float, float, Matrix]:
@@ -341,17 +347,24 @@ def _turn(angle: float, rotation: int) -> int:
 # ── Lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _drawn(objects: list[int], matrix: Matrix, depth: int) -> Iterator[tuple[Floats, Floats]]:
-    """Pieces of lines and boxes of pictures among the objects of a page or of a form, as boxes on the page."""
+class _Drawn(NamedTuple):
+    """Pieces of lines and boxes of pictures, as boxes on the page; or that there are too many shapes to look at."""
+
+    lines: Floats = np.empty((0, 4), np.float32)
+    pictures: Floats = np.empty((0, 4), np.float32)
+    crowded: bool = False
+
+
+def _drawn(objects: list[int], matrix: Matrix, depth: int) -> Iterator[_Drawn]:
+    """What is drawn by the objects of a page or of a form."""
     functions = pdfium()
     kinds = list(map(functions.FPDFPageObj_GetType, objects))
     if _PATH in kinds:
         paths = [shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PATH]
-        if len(paths) <= LIMITS.shapes:
-            yield _pieces(paths, matrix), np.empty((0, 4), np.float32)
+        yield _Drawn(crowded=True) if len(paths) > LIMITS.shapes else _Drawn(_pieces(paths, matrix))
     if _PICTURE in kinds:
         pictures = _bounds([shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PICTURE], matrix)
-        yield pictures[_is_thin(pictures)], pictures[~_is_thin(pictures)]
+        yield _Drawn(pictures[_is_thin(pictures)], pictures[~_is_thin(pictures)])
     if _FORM in kinds and depth:
         for form in (shape for shape, kind in zip(objects, kinds, strict=True) if kind == _FORM):
             within = range(functions.FPDFFormObj_CountObjects(form))

@@ -125,6 +125,8 @@ def _sheets(pages: Sequence[tuple[Page, tuple[Lattice, ...]]]) -> Iterator[_Shee
 
 
 def _gaps(page: Page) -> Iterator[Gap]:
+    if page.crowded:
+        yield Gap("crowded_page", PageOrigin((PageBox(page.number, 0.0, 0.0, page.width, page.height),)))
     if not page.pictures:
         return
     whole = page.width * page.height
