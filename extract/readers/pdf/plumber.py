@@ -39,7 +39,9 @@ def plumbed_lattices(data: bytes, numbers: Collection[int]) -> Callable[[Page], 
                 tables = page.find_tables()
                 found[page.page_number] = [_cells(page, table.cells) for table in tables if len(table.cells) > 1]
                 page.close()
-    except Exception as error:  # whatever stops it, it has no opinion
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever stops another program, it has no opinion
         raise UnreadableFile("truncated", kind="pdf") from error
     return lambda page: tuple(_lattice(page, cells) for cells in found.get(page.number, ()))
 
