@@ -9,8 +9,39 @@ from typing import Any
 
 from extract.batch import Input, Limits, Outcome, Wanted, collect, inputs_of, plan_of, settle, with_members
 from extract.library import Library
-from extract.model import Given
+from extract.library.records import Record, record_of
+from extract.model import (
+    Concept,
+    Fact,
+    Finding,
+    Given,
+    Identity,
+    Locator,
+    Paragraph,
+    Report,
+    Section,
+    Source,
+    Statement,
+    Verdict,
+)
 
+PREFIXES = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "\t=1",
+    "\r=1",
+    "＝1+1",
+    "＋a",
+    "－a",
+    "＠a",
+    "=cmd|' /C calc'!A0",
+    "-",
+    "+3",
+    "--5",
+)
+"""What a spreadsheet might run, and what only looks like it."""
 LIMITS = Limits()
 LATER = 10 * 10**9
 """Nanoseconds after which a file that was just written is taken for one that lies still."""
@@ -28,6 +59,20 @@ def keep(library: Library, inputs: Sequence[Input], limits: Limits = LIMITS, rea
 def keep_all(library: Library, paths: Iterable[Path], limits: Limits = LIMITS) -> list[Outcome]:
     """Reads files, folders and archives into a library, and settles it."""
     return keep(library, with_members(inputs_of(paths), limits), limits)
+
+
+def saying(text: str) -> Record:
+    """A file whose report says one thing wherever it says anything."""
+    place = Locator("txt:L1:1-1")
+    source = Source(text, "text", text.encode().hex().ljust(64, "0"), 9)
+    identity = Identity(text, text, text, "township", "", text, 2023, "", text, ())
+    fact = Fact(Concept("requests", "received", "total"), "2021", "unreadable", None, text, "件", "read", (place,))
+    section = Section(1, "overview", text, place, (Paragraph(text, place),))
+    told = Statement("requests.denied", None, text, "件", "this_year", False, "ambiguous", text, place)
+    own = Given(own=(("mine", text),))
+    report = Report(source, "ok", "", identity, "2021", (section,), (fact,), (told,), own)
+    finding = Finding("D-01", "error", "report", "suggested", (), text, text, (), (place,))
+    return record_of([(report, Verdict((finding,), ()))], lambda *_: (text, text))
 
 
 def nothing_given(file: str) -> Given | None:

@@ -62,6 +62,12 @@ def test_every_file_ends_in_one_state(run: Ran) -> None:
     assert not [row["file"] for row in rows if row["reason"] == "bug"]
 
 
+def test_what_unpacks_to_too_much_is_told_before_it_is_unpacked(run: Ran) -> None:
+    _, out, _ = run
+    reasons = {row["file"].rpartition("/")[2]: row["reason"] for row in reports(out)}
+    assert {reasons["flate-1g.pdf"], reasons["flate-flate-1g.pdf"], reasons["ratio-1e6.docx"]} == {"bomb"}
+
+
 def test_good_files_among_them_are_read(run: Ran) -> None:
     folder, out, _ = run
     good = [row for row in reports(out) if "good-" in row["file"]]

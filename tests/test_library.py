@@ -30,10 +30,10 @@ from extract.export.delimited import write_csv
 from extract.library import NAME, TABLES, Library, Stored, library_path
 from extract.library.records import Record, record_of, report_of
 from extract.library.schema import MIGRATIONS, Migration, statements_of
-from extract.model import Concept, Fact, Given, Identity, Locator, Origin, Report, Source, Verdict
+from extract.model import Concept, Fact, Given, Identity, Locator, Report, Source, Verdict
 from extract.rows import FACT_COLUMNS, fact_rows, narrative_rows, report_row, section_rows
 from tests.at_once import at_once
-from tests.kept import contents, keep, keep_all, nothing_given
+from tests.kept import PREFIXES, contents, keep, keep_all, nothing_given, saying
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -649,42 +649,11 @@ def test_the_query_of_the_manual_runs(page: str, records: list[Record], library:
 
 # ── What is written ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-PREFIXES = (
-    "=1+1",
-    "+1+1",
-    "-1+1",
-    "@SUM(1)",
-    "\t=1",
-    "\r=1",
-    "＝1+1",
-    "＋a",
-    "－a",
-    "＠a",
-    "=cmd|' /C calc'!A0",
-    "-",
-    "+3",
-    "--5",
-)
-
 
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_no_text_column_holds_what_a_spreadsheet_would_run(prefix: str, library: Library, tmp_path: Path) -> None:
     """Every text that a report can hold, in every column of every file; numbers and lone signs stay as they are."""
-    from extract.model import Finding, Paragraph, Section, Statement
-
-    place: Origin = Locator("txt:L1:1-1")
-    fact = Fact(Concept("requests", "received", "total"), "2021", "unreadable", None, prefix, "件", "read", (place,))
-    report = made(
-        prefix,
-        identity=Identity(prefix, prefix, prefix, "township", "", prefix, 2023, "", prefix, ()),
-        facts=(fact,),
-        sections=(Section(1, "overview", prefix, place, (Paragraph(prefix, place),)),),
-        narrative=(Statement("requests.denied", None, prefix, "件", "this_year", False, "ambiguous", prefix, place),),
-        given=Given(own=(("mine", prefix),)),
-    )
-    finding = Finding("D-01", "error", "report", "suggested", (), prefix, prefix, (), (place,))
-    record = record_of([(report, Verdict((finding,), ()))], lambda *_: (prefix, prefix))
-    library.add(record)
+    library.add(saying(prefix))
     defused = 0
     for table in TABLES:
         for exact in (False, True):

@@ -17,9 +17,12 @@ from extract import cli
 from extract.errors import OutputError
 from extract.export import folder as folders
 from extract.export.delimited import write_csv
+from extract.export.folder import Wording, write_folder
 from extract.export.staged import staged
-from extract.library import NAME
+from extract.forms import load_forms
+from extract.library import NAME, Library
 from tests.at_once import at_once
+from tests.kept import PREFIXES, saying
 
 ROOT = Path(__file__).parents[1]
 ONE = ROOT / "samples" / "青禾镇2023.txt"
@@ -189,6 +192,26 @@ def test_above_the_limit_there_is_no_workbook(tmp_path: Path, monkeypatch: pytes
     before = standing(tmp_path)
     assert gongkai("extract", OTHER, "-o", tmp_path) == 0
     assert standing(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "text", [*PREFIXES, "<b>&amp;</b>", "]]>", "\x00\x0b\x1f", "\ufffe", "http://example.org", "x" * 40_000]
+)
+def test_a_workbook_holds_nothing_but_text_and_numbers(text: str, tmp_path: Path) -> None:
+    """Whatever a report says, no cell is a formula or a link, and every program opens the file."""
+    wording = Wording("zh", lambda finding, report: text, {"D-01": text}, text)
+    with Library(tmp_path / NAME) as library:
+        library.add(saying(text))
+        with library.writing():
+            write_folder(library, tmp_path, load_forms(), wording, exact=False)
+    book = load_workbook(tmp_path / "核查表.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not [cell for cell in cells if cell.hyperlink]
+    assert (
+        any(text[:3].isprintable() and str(cell.value).startswith(text[:3]) for cell in cells)
+        or not text[:3].isprintable()
+    )
 
 
 # ── Disks ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -41,7 +41,7 @@ def plumbed_lattices(data: bytes, numbers: Collection[int]) -> Callable[[Page], 
                 page.close()
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever stops another program, it has no opinion
+    except Exception as error:
         raise UnreadableFile("truncated", kind="pdf") from error
     return lambda page: tuple(_lattice(page, cells) for cells in found.get(page.number, ()))
 
