@@ -349,10 +349,11 @@ def check(
 
 
 def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:
-    """The ids that start with one of `select` (all without it) and with none of `ignore`."""
+    """The ids that start with one of `select` (the usual ones without it) and with none of `ignore`."""
     from extract.checks import EVERY_RULE
 
     ids = [rule.id for rule in EVERY_RULE]
+    usual = [rule.id for rule in EVERY_RULE if not rule.on_demand]
 
     wanted, unwanted = (
         tuple(part for each in given for part in each.upper().split(",") if part) for given in (select, ignore)
@@ -360,7 +361,8 @@ def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:
     for prefix in wanted + unwanted:
         if not any(each.startswith(prefix) for each in ids):
             raise UsageError("no_such_rule", rule=prefix)
-    return tuple(each for each in ids if each.startswith(wanted or "") and not (unwanted and each.startswith(unwanted)))
+    chosen = [each for each in ids if each.startswith(wanted)] if wanted else usual
+    return tuple(each for each in chosen if not (unwanted and each.startswith(unwanted)))
 
 
 @app.command(help=_help("rules"))

@@ -100,13 +100,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rule.R-05": ("有标题而未读到表格", "a heading whose table was not found"),
     "rule.R-06": ("有页面或图片未识读", "pages or pictures that were not read"),
     "rule.R-07": ("表格另用一种方法重读", "tables that were read a second time in another way"),
+    "rule.A-01": ("未按时发布", "published late"),
+    "rule.B-01": ("标题不规范", "titles not as prescribed"),
+    "rule.B-05": ("依据过时", "a basis no longer in force"),
+    "rule.B-06": ("前言所列部分过时", "a preamble that lists old parts"),
+    "rule.B-07": ("联系方式缺失或未填", "contact missing or not filled in"),
+    "rule.C-03": ("总体情况缺少规定的内容", "aspects missing in section one"),
+    "rule.C-04": ("政府未报告考核、评议、追责", "a government without assessment, review, accountability"),
+    "rule.C-05": ("第五部分空泛", "section five that says next to nothing"),
+    "rule.C-06": ("未报告信息处理费", "no word on the processing fee"),
+    "rule.C-07": ("空白或未填", "empty, or not filled in"),
+    "rule.C-08": ("没有前言", "no preamble"),
+    "rule.D-07": ("收费金额单位错误", "fees in the wrong unit"),
+    "rule.D-12": ("全部为 0", "nothing but zeros"),
+    "rule.D-13": ("多归入“其他”", "most put down as other"),
+    "rule.E-03": ("文字各项与总数不符", "parts in the text that do not add up"),
+    "rule.E-04": ("称全部办结而有结转", "all answered, yet some carried over"),
+    "rule.E-05": ("公开总数只在第二部分", "the total stands in section two only"),
+    "rule.G-01": ("错别字、标点", "slips of the pen"),
+    "rule.G-02": ("个人信息", "personal data"),
     "rule.A-04": ("同一报告的几个版本不一致", "versions of a report that differ"),
     "rule.F-02": ("与其他单位的报告雷同", "the report of another agency"),
     "rule.B-02": ("年份不一致", "years that differ"),
     "rule.B-03": ("机关名称不一致", "names of the agency that differ"),
     "rule.B-04": ("行政级别用语错误", "words of another administrative level"),
     "rule.C-01": ("章节缺失", "sections missing"),
-    "rule.C-02": ("章节标题缺失", "headings missing"),
+    "rule.C-02": ("章节标题缺失、序号或顺序错误", "headings missing, misnumbered or out of order"),
     "rule.D-01": ("新收、结转与办理不平衡", "requests received and carried over do not balance"),
     "rule.D-02": ("办理结果各项之和与总计不符", "outcomes do not add up to their total"),
     "rule.D-03": ("各类申请人之和与总计不符", "applicants do not add up to their total"),
@@ -201,6 +220,97 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "finding.heading": (
         "有第{number}部分的表格，没有标题「{title}」。",
         "The table of part {number} is there, its heading “{title}” is not.",
+    ),
+    "finding.number": (
+        "标题「{title}」的序号有误，应为第{number}部分。",
+        "The heading “{title}” has the wrong number; it is part {number}.",
+    ),
+    "finding.order": (
+        "标题「{title}」排在「{before}」之后，次序或重复有误。",
+        "The heading “{title}” stands behind “{before}”: out of order, or twice.",
+    ),
+    "finding.jump": (
+        "{before}之后是{printed}，序号不连续。",
+        "{before} is followed by {printed}: a number is missing.",
+    ),
+    "finding.aspects": (
+        "第一部分没有写到：{missing}。",
+        "Part 1 says nothing of: {missing}.",
+    ),
+    "finding.duties": (
+        "各级人民政府还应报告工作考核、社会评议和责任追究结果，没有写到：{missing}。",
+        "Governments also report assessment, social review and accountability; nothing is said of: {missing}.",
+    ),
+    "finding.problems.short": (
+        "第五部分只有 {count} 字，写不清问题和改进情况。",
+        "Part 5 has {count} characters, too few to tell problems and what is done about them.",
+    ),
+    "finding.problems.promises": (
+        "第五部分只写打算，没有写明存在的问题。",
+        "Part 5 only says what is going to be done, and names no problem.",
+    ),
+    "finding.fee": (
+        "没有写到信息处理费的收取情况；没有收取的也应在第六部分说明。",
+        "Nothing is said of the processing fee; part 6 is to report it even where none was charged.",
+    ),
+    "finding.empty": ("「{title}」之下没有内容。", "There is nothing below “{title}”."),
+    "finding.open": ("「{printed}」处应填而未填。", "“{printed}”: something was to be filled in here."),
+    "finding.preamble": (
+        "没有前言（编制依据、统计期限、联系方式等）。",
+        "There is no preamble (basis, period, contact).",
+    ),
+    "finding.title": (
+        "标题印作「{printed}」，规范的写法是「{wanted}」。",
+        "The title is “{printed}”; the prescribed one is “{wanted}”.",
+    ),
+    "finding.basis": (
+        "引用的「{cited}」已不适用，现行的是{now}。",
+        "“{cited}” is cited, which is no longer in force; {now} is.",
+    ),
+    "finding.outline": (
+        "前言列出的「{parts}」是 2019 年以前的部分，与现行格式不符。",
+        "The preamble lists “{parts}”, parts of the reports before 2019.",
+    ),
+    "finding.contact.placeholder": ("「{printed}」处未填。", "“{printed}” was not filled in."),
+    "finding.contact.missing": ("没有联系电话等联系方式。", "No telephone number or other contact is given."),
+    "finding.unit": (
+        "收费金额印作 {printed}（单位：万元），疑以元填报；若为元，应为 {yuan} 万元。",
+        "Fees are printed as {printed} (unit: 万元), probably in yuan; that would be {yuan} 万元.",
+    ),
+    "finding.zeros": (
+        "各表数字全部为 0，正文也没有任何数字。",
+        "All tables hold nothing but 0, and the text has no figure.",
+    ),
+    "finding.residual": (
+        "办理结果 {of} 件中有 {printed} 件归入「3.其他」，请核实能否归入前面各项。",
+        "{printed} of {of} outcomes are put down as 3.其他; check whether other rows fit.",
+    ),
+    "finding.parts": (
+        "正文所列各项 {added} 合计 {sum}，与总数 {total} 不符：{sentence}",
+        "The parts in the text, {added}, make {sum}, not {total}: {sentence}",
+    ),
+    "finding.complete": (
+        "正文称「{told}」，表中有 {left} 件结转下年度。",
+        "The text says “{told}”; the table carries {left} over.",
+    ),
+    "finding.total_below": (
+        "主动公开的总数只写在第二部分，第一部分没有：{sentence}",
+        "How much was published stands in part 2 only: {sentence}",
+    ),
+    "finding.late": (
+        "发布日期为 {published}，晚于 {deadline}。",
+        "Published on {published}, after {deadline}.",
+    ),
+    "finding.late.moved": (
+        "页面日期为 {published}，晚于 {deadline}；也可能是网页迁移后的日期，请核实首次发布的时间。",
+        "The page is dated {published}, after {deadline}; it may have been moved, so check when it was first "
+        "published.",
+    ),
+    "finding.slip": ("「{printed}」疑为笔误（{count} 处）。", "“{printed}” looks like a slip ({count} times)."),
+    "finding.personal.identity": ("出现身份证号 {shown}。", "The number of an identity card, {shown}."),
+    "finding.personal.mobile": (
+        "出现手机号 {shown}，请核实是否应当公开。",
+        "A mobile number, {shown}; check whether it should be public.",
     ),
     "finding.rows_missing": (
         "{table}缺少 {count} 行：{place}。",

@@ -410,11 +410,28 @@ class Added(NamedTuple):
     words: tuple[tuple[str, str], ...] = ()
 
 
+class Planted(NamedTuple):
+    """What the checks must find: a rule, the cells or narrative concepts and the section concerned, the text at fault.
+
+    `follows` are rules that this fault must offend as well, `doubts` such as it must once blanks are read as 0, `may`
+    such as it may.
+    """
+
+    rule: str
+    concepts: tuple[str, ...] = ()
+    section: int | None = None
+    text: str = ""
+    follows: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
 class Draft(NamedTuple):
     """Everything that makes one report; a fault is a draft changed in one place.
 
     No sentence states a cell of `silent`. `words` replace words of the wordings, `printed` what cells show; `missing`
-    are sections left out, `without` is a column of table three left out, `reshaped` changes the printed tables.
+    are sections left out, `without` is a column of table three left out, `reshaped` changes the printed tables,
+    `rewritten` the words.
     """
 
     seed: int
@@ -427,6 +444,7 @@ class Draft(NamedTuple):
     printed: tuple[tuple[Concept, str], ...] = ()
     without: str = ""
     reshaped: Callable[[tuple[Sheet, ...]], tuple[Sheet, ...]] = tuple
+    rewritten: Callable[[Story], Story] = lambda story: story
 
     def stream(self, key: str) -> Random:
         """Random numbers of their own for every part of the report."""
@@ -529,7 +547,7 @@ def story(draft: Draft) -> Story:
     posted, signed, framed = (random.random() < 0.5 for _ in range(3))
     agency, year = draft.agency, draft.report.year
     stating = [*(one for aspect in figures for one in aspect)] * (1 not in missing) + fee * (6 not in missing)
-    return Story(
+    whole = Story(
         told=Told(
             entity=agency.name,
             agency=agency.printed,
@@ -561,6 +579,7 @@ def story(draft: Draft) -> Story:
             if found
         ),
     )
+    return draft.rewritten(whole)
 
 
 def words_of(draft: Draft) -> dict[str, str]:

@@ -18,11 +18,13 @@ from extract.forms import load_forms
 from extract.model import Concept, Form
 from tests.generator import inserted
 from tests.layouts import HTML, LAYOUTS, Layout
+from tests.misworded import MISWORDED, with_sections
 from tests.prose import (
     FIELDS,
     WORDINGS,
     Added,
     Draft,
+    Planted,
     Story,
     Told,
     agency_of,
@@ -33,22 +35,6 @@ from tests.prose import (
     words_of,
 )
 from tests.sheets import Box, Filled, Sheet, each, filled, sheets
-
-
-class Planted(NamedTuple):
-    """What the checks must find: a rule, the cells or narrative concepts and the section concerned, the text at fault.
-
-    `follows` are rules that this fault must offend as well, `doubts` such as it must once blanks are read as 0, `may`
-    such as it may.
-    """
-
-    rule: str
-    concepts: tuple[str, ...] = ()
-    section: int | None = None
-    text: str = ""
-    follows: tuple[str, ...] = ()
-    may: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
 class Whole(NamedTuple):
@@ -496,6 +482,40 @@ def level_word(draft: Draft, random: Random) -> tuple[Draft, Planted]:
     return draft._replace(added=(Added(4, "level", (), tuple(words.items())),)), Planted("B-04", (), 1, one.text)
 
 
+def fees_in_yuan(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
+    """The fees of a township in yuan, where the form wants ten thousands."""
+    if draft.agency.kind not in ("township", "subdistrict"):
+        return None
+    fees = Concept("proactive", "fees", "amount")
+    values = draft.report.values | {fees: Decimal(random.randint(10_000, 900_000))}
+    changed = draft._replace(report=draft.report._replace(values=values), silent=draft.silent | {fees})
+    return changed, Planted("D-07", (str(fees),), 2)
+
+
+def nothing_but_zeros(draft: Draft, random: Random) -> tuple[Draft, Planted]:
+    """A report without a figure above zero, in tables or words."""
+    values = dict.fromkeys(draft.report.values, Decimal(0))
+    plain = {1: "认真做好主动公开和依申请公开，加强信息管理、平台建设和监督保障，开展考核、社会评议和责任追究。"}
+    changed = draft._replace(
+        report=draft.report._replace(values=values),
+        rewritten=lambda story: with_sections(story, plain | {6: "没有收取信息处理费。"}),
+    )
+    return changed, Planted("D-12")
+
+
+def all_put_down_as_other(draft: Draft, random: Random) -> tuple[Draft, Planted]:
+    """As many requests as there were, all of them with the outcome 3.其他."""
+    count = Decimal(random.randint(1, 9))
+    values = {cell: Decimal(0) if cell.table == "requests" else value for cell, value in draft.report.values.items()}
+    for row in ("received", "handled", "other.misc"):
+        values |= {Concept("requests", row, column): count for column in ("natural_person", "total")}
+    changed = draft._replace(
+        report=draft.report._replace(values=values),
+        silent=frozenset(cell for cell in values if cell.table == "requests"),
+    )
+    return changed, Planted("D-13", ("requests.other.misc.total",), 3)
+
+
 _BOTH, _NEW = ("2019", "2021"), ("2021",)
 _HEADLINES = {
     **dict.fromkeys(("received", "carried_in", "handled", "carried_out", "review", "suit"), _BOTH),
@@ -538,5 +558,9 @@ FAULTS: dict[str, Fault] = {
     "wrong_year_in_period": Fault(misworded("B-02", "period_year", _other_year), shown="words"),
     "wrong_agency_in_preamble": Fault(misworded("B-03", "named", _other_agency), shown="words"),
     "level_word": Fault(level_word, shown="words"),
+    **{name: Fault(plant, forms, shown="words") for name, (plant, forms) in MISWORDED.items()},
+    "fees_in_yuan": Fault(fees_in_yuan, forms=("2021",)),
+    "nothing_but_zeros": Fault(nothing_but_zeros),
+    "all_put_down_as_other": Fault(all_put_down_as_other, forms=("2021",)),
 }
 """Every fault by name. A further one is a function that changes a draft in one place, and a line here."""

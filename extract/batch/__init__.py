@@ -101,19 +101,28 @@ def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
     report counts, and what is to be said of the others. Within `library.writing()`."""
     if library.is_settled:
         return
-    canonical: dict[int, bool] = {}
-    findings: dict[int, tuple[Row, ...]] = {}
-    wanted = {rule.id for rule in (VERSIONS, COPIES) if not rules or rule.id in rules}
-    for versions in library.versions():
-        chosen = canonical_of([report for _, report in versions])
-        for key, report in versions:
-            found = VERSIONS.check(chosen, report) if report is not chosen else []
-            canonical[key] = report is chosen or any(finding.about == "reading" for finding in found)
-            findings[key] = _rows(report, found) if VERSIONS.id in wanted else ()
-    for (_, original), *copies in library.copies():
-        for key, report in copies:
-            findings[key] = _rows(report, COPIES.check(original, report)) if COPIES.id in wanted else ()
-    library.settle(canonical, findings)
+    with library.settling():
+        for keys in library.versions():
+            _settle_versions(library, keys, not rules or VERSIONS.id in rules)
+        if not rules or COPIES.id in rules:
+            for original, *copies in library.copies():
+                first = library.report(original, whole=False)
+                for key in copies:
+                    copy = library.report(key, whole=False)
+                    library.tell(key, _rows(copy, COPIES.check(first, copy)))
+
+
+def _settle_versions(library: Library, keys: tuple[int, ...], is_wanted: bool) -> None:
+    by_key = {key: library.report(key, whole=False) for key in keys}
+    chosen = canonical_of(list(by_key.values()))
+    (first,) = (key for key, report in by_key.items() if report is chosen)
+    canonical = library.report(first)
+    for key in keys:
+        if key != first:
+            report = library.report(key)
+            found = VERSIONS.check(canonical, report)
+            is_doubtful = any(finding.about == "reading" for finding in found)
+            library.tell(key, _rows(report, found) if is_wanted else (), is_canonical=is_doubtful)
 
 
 def _rows(report: Report, findings: list[Finding]) -> tuple[Row, ...]:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from extract.batch.archives import bytes_of
 from extract.batch.inputs import Input
-from extract.checks import RULES, Rule, verdict_of
+from extract.checks import RULES, USUAL, Rule, verdict_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
 from extract.library import Stored
@@ -50,7 +50,7 @@ def recorded(task: Task) -> Record | Literal["unchanged"]:
             return "unchanged"
         results = results_of(task.file, task.given)
         try:
-            rules = tuple(rule for rule in RULES if not task.rules or rule.id in task.rules)
+            rules = tuple(rule for rule in RULES if rule.id in task.rules) if task.rules else USUAL
             return record_of([_judged(result, rules) for result in results], both_messages)
         except MemoryError:
             raise

@@ -68,6 +68,11 @@ class Case:
         return self.reading.report
 
     @property
+    def may_lack(self) -> bool:
+        """Whether something was seen and not read, on which what is missing may stand."""
+        return bool(self.reading.document.gaps)
+
+    @property
     def in_force(self) -> Form:
         """The form in force in the year reported on; the newest where no year is known, or there was none yet."""
         year = self.report.year

@@ -18,25 +18,11 @@ def missing_sections(case: Case) -> list[Finding] | None:
     printed = {section.number for section in case.report.sections}
     tabled = {table.section for table in case.in_force.tables if table.key not in case.reading.missing}
     missing = [section for section in case.in_force.sections if section.number not in printed | tabled]
-    if missing and case.reading.document.gaps:
+    if missing and case.may_lack:
         return None
     return [
         finding("C-01", "error", "section", number=section.number, title=section.title, expected=section.title)
         for section in missing
-    ]
-
-
-def lost_headings(case: Case) -> list[Finding] | None:
-    """C-02: tables that stand there without the heading of their section."""
-    printed = {section.number for section in case.report.sections}
-    titles = {section.number: section.title for section in case.in_force.sections}
-    missing = [table for table in case.tables if table.bands[0].table.section not in printed]
-    if missing and case.reading.document.gaps:
-        return None
-    return [
-        finding("C-02", "warning", "heading", number=number, title=titles[number], origins=table.start)
-        for table in missing
-        for number in (table.bands[0].table.section,)
     ]
 
 

@@ -423,49 +423,47 @@ class Library:
         """Whether what several files tell together has been found out since the last change."""
         return bool(self._one("SELECT generation = settled FROM library"))
 
-    def versions(self) -> Iterator[tuple[tuple[int, Report], ...]]:
-        """The reports of every agency and year of which there are several, by their keys."""
+    def versions(self) -> Iterator[tuple[int, ...]]:
+        """The keys of the reports of every agency and year of which there are several."""
+        live = "FROM report JOIN file ON file.id = file_id WHERE NOT duplicate AND report_id != '' AND entity_id != ''"
         groups = self._sql.execute(
-            "SELECT entity_id, year FROM report JOIN file ON file.id = file_id "
-            "WHERE NOT duplicate AND report_id != '' AND entity_id != '' AND year IS NOT NULL "
-            "GROUP BY entity_id, year HAVING count(*) > 1 ORDER BY entity_id, year"
+            f"SELECT entity_id, year {live} AND year IS NOT NULL GROUP BY entity_id, year HAVING count(*) > 1"
         ).fetchall()
+        same = f"SELECT report.id {live} AND entity_id = ? AND year = ? ORDER BY file, part"
         for group in groups:
-            keys = self._sql.execute(
-                "SELECT report.id FROM report JOIN file ON file.id = file_id "
-                "WHERE NOT duplicate AND report_id != '' AND entity_id = ? AND year = ? ORDER BY file, part",
-                group,
-            ).fetchall()
-            yield tuple((key, self._report(key)) for (key,) in keys)
+            yield tuple(key for (key,) in self._sql.execute(same, group))
 
-    def copies(self) -> Iterator[tuple[tuple[int, Report], ...]]:
-        """The files that have the same bytes, the original first, each as it was read under its own name."""
-        groups = self._sql.execute("SELECT DISTINCT sha256 FROM file WHERE duplicate ORDER BY sha256").fetchall()
-        for group in groups:
+    def copies(self) -> Iterator[tuple[int, ...]]:
+        """The keys of what was read of files that have the same bytes, that of the original first."""
+        for group in self._sql.execute("SELECT DISTINCT sha256 FROM file WHERE duplicate").fetchall():
             keys = self._sql.execute(
                 "SELECT report.id FROM report JOIN file ON file.id = file_id "
                 "WHERE sha256 = ? AND part = 1 ORDER BY duplicate, file",
                 group,
-            ).fetchall()
-            yield tuple((key, self._report(key)) for (key,) in keys)
+            )
+            yield tuple(key for (key,) in keys)
 
-    def _report(self, key: int) -> Report:
-        *source, given, file = self._sql.execute(
-            "SELECT file, kind, sha256, size, given, file.id FROM file JOIN report ON file_id = file.id "
-            "WHERE report.id = ?",
-            (key,),
-        ).fetchone()
-        return next(report_of(Source(*source), given, kept)[0] for each, kept in self._kept(file) if each == key)
+    def report(self, key: int, whole: bool = True) -> Report:
+        """A report by its key, as it was read under the name of its file; or only what it is, not what it holds."""
+        of_file = "SELECT file, kind, sha256, size, given FROM file JOIN report ON file_id = file.id"
+        *source, given = self._sql.execute(f"{of_file} WHERE report.id = ?", (key,)).fetchone()
+        _, _, *row, _ = self._sql.execute("SELECT * FROM report WHERE id = ?", (key,)).fetchone()
+        held = self._held(key) if whole else ((), (), ())
+        return report_of(Source(*source), given, KeptReport(tuple(row), *held, findings=()))[0]
 
-    def settle(self, canonical: dict[int, bool], findings: dict[int, tuple[Row, ...]]) -> None:
-        """Keeps what several files tell together, by the keys of reports, in place of what was kept of it."""
+    @contextmanager
+    def settling(self) -> Iterator[None]:
+        """Within it `tell` keeps anew what several files tell together; all that was kept of it before is gone."""
         self._sql.execute("DELETE FROM finding WHERE across")
         self._sql.execute("UPDATE report SET canonical = 1 WHERE NOT canonical")
-        marks = ((int(is_canonical), key) for key, is_canonical in canonical.items())
-        self._sql.executemany("UPDATE report SET canonical = ? WHERE id = ?", marks)
-        for key, rows in findings.items():
-            self._keep_findings(key, rows, across=1)
+        yield
         self._sql.execute("UPDATE library SET generation = generation + 1, settled = generation + 1")
+
+    def tell(self, key: int, findings: Iterable[Row], is_canonical: bool = True) -> None:
+        """Keeps what other files tell of a report: findings, and whether it counts."""
+        if not is_canonical:
+            self._sql.execute("UPDATE report SET canonical = 0 WHERE id = ?", (key,))
+        self._keep_findings(key, findings, across=1)
 
     # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
 

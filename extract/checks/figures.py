@@ -1,0 +1,148 @@
+"""Figures that are possible and hardly true: units, all zeros, residual rows, what is said to be complete."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex as re
+
+from extract.checks.case import Case, finding
+from extract.model import Concept, Fact, Finding
+
+_FEES = Concept("proactive", "fees", "amount")
+_LOW = frozenset({"township", "subdistrict"})
+_TOO_MUCH = 10_000
+"""万元: a hundred million yuan of fees a year, which no township takes."""
+
+
+def unit_of_fees(case: Case) -> list[Finding] | None:
+    """D-07: fees of a township, in 万元, so high that they must be 元."""
+    fact = _fact(case, _FEES)
+    if case.report.identity.kind not in _LOW or not _is_certain(fact) or fact is None or fact.unit != "万元":
+        return None
+    if fact.value is None or fact.value < _TOO_MUCH:
+        return []
+    wanted, raw = fact.value / _TOO_MUCH, fact.raw
+    return [finding("D-07", "warning", "unit", facts=[fact], expected=wanted, actual=raw, printed=raw, yuan=wanted)]
+
+
+def nothing_but_zeros(case: Case) -> list[Finding] | None:
+    """D-12: no figure above zero in any table, and none in the prose."""
+    facts = case.report.facts
+    if case.reading.missing or not facts or not all(_is_certain(fact) for fact in facts):
+        return None
+    if any(fact.value for fact in facts) or any(statement.value for statement in case.report.narrative):
+        return []
+    return [finding("D-12", "note", "zeros")]
+
+
+_HANDLED, _MISC = Concept("requests", "handled", "total"), Concept("requests", "other.misc", "total")
+_LARGE = Decimal("0.5")
+
+
+def residual_outcomes(case: Case) -> list[Finding] | None:
+    """D-13: half of all requests or more are put down as 3.其他."""
+    handled, misc = _fact(case, _HANDLED), _fact(case, _MISC)
+    if handled is None or misc is None or not (_is_certain(handled) and _is_certain(misc)) or not handled.value:
+        return None
+    if misc.value is None or misc.value / handled.value < _LARGE:
+        return []
+    return [finding("D-13", "note", "residual", facts=[misc], actual=misc.raw, printed=misc.raw, of=handled.raw)]
+
+
+_COMPLETE = re.compile(r"(?:答复|办结|及时|按时|按期|回复)率[^。；，,;]{0,8}?(?:100\s*[%％]|百分之百|百分之一百)")
+_CARRIED_OUT = Concept("requests", "carried_out", "total")
+
+
+def complete_and_carried_out(case: Case) -> list[Finding] | None:
+    """E-04: the prose says that every request was answered, and the table carries some over."""
+    fact = _fact(case, _CARRIED_OUT)
+    if fact is None or not _is_certain(fact):
+        return None
+    for section in case.report.sections:
+        for paragraph in section.paragraphs:
+            match = _COMPLETE.search(paragraph.text)
+            if match and "申请" in paragraph.text and fact.value:
+                return [
+                    finding(
+                        "E-04",
+                        "note",
+                        "complete",
+                        facts=[fact],
+                        origins=[paragraph.origin.part(match.start(), match.end())],
+                        actual=match[0],
+                        told=match[0],
+                        left=fact.raw,
+                    )
+                ]
+    return []
+
+
+_TOTAL = "narrative.proactive_total"
+
+
+def total_in_section_two(case: Case) -> list[Finding] | None:
+    """E-05: how much was published stands in section two only, where the form has the table, not in section one."""
+    told = [said for said in case.report.narrative if said.concept == _TOTAL and said.period == "this_year"]
+    if not told:
+        return None
+    places = {
+        section.number
+        for section in case.report.sections
+        for said in told
+        if any(said.sentence in paragraph.text for paragraph in section.paragraphs)
+    }
+    if places != {2}:
+        return []
+    return [
+        finding("E-05", "note", "total_below", origins=[told[0].origin], actual=told[0].raw, sentence=told[0].sentence)
+    ]
+
+
+_REQUEST_PARTS = tuple(f"narrative.request_channel.{channel}" for channel in ("online", "in_person", "letter", "other"))
+_RECEIVED = "requests.received.total"
+_OPEN_LIST = re.compile(r"等|主要|部分|包括|大部分")
+
+
+def parts_of_a_stated_total(case: Case) -> list[Finding] | None:
+    """E-03: ways in which requests came that are listed behind 其中 and do not add up to the total in front of it."""
+    judged, findings = False, []
+    for total in case.report.narrative:
+        if total.concept != _RECEIVED or total.state != "number" or total.approximate or total.period != "this_year":
+            continue
+        parts = [
+            said
+            for said in case.report.narrative
+            if said.sentence == total.sentence and said.concept in _REQUEST_PARTS and said.state in ("number", "none")
+        ]
+        _, listed, behind = total.sentence.partition("其中")
+        if len(parts) < 2 or not listed or _OPEN_LIST.search(behind) or any(part.approximate for part in parts):
+            continue
+        judged = True
+        added = sum((part.value or Decimal(0) for part in parts), Decimal(0))
+        if total.value is not None and added != total.value:
+            findings.append(
+                finding(
+                    "E-03",
+                    "warning",
+                    "parts",
+                    concepts=[total.concept, *(part.concept for part in parts)],
+                    origins=[total.origin],
+                    expected=total.raw,
+                    actual=added,
+                    total=total.raw,
+                    added=" + ".join(part.raw for part in parts if part.state == "number"),
+                    sum=added,
+                    sentence=total.sentence,
+                )
+            )
+    return findings if judged else None
+
+
+def _fact(case: Case, concept: Concept) -> Fact | None:
+    table = next((table for table in case.tables if table.key == concept.table), None)
+    return table.facts.get((concept.row, concept.column)) if table else None
+
+
+def _is_certain(fact: Fact | None) -> bool:
+    return fact is not None and fact.state == "number" and fact.how in ("read", "aligned")

@@ -1,0 +1,216 @@
+"""What the sections say: their numbering, the aspects they must speak of, and whether they say anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex as re
+
+from extract.checks.case import Case, finding
+from extract.model import Finding, Origin, Paragraph, Section
+from extract.text import ordinal, squeeze
+
+
+def headings(case: Case) -> list[Finding] | None:
+    """C-02: tables without the heading of their section; headings whose printed number is another, or that are out of
+    order; and jumps in the numbers of what stands below a heading."""
+    printed = [section for section in case.report.sections if section.number]
+    lost = list(_lost(case, {section.number for section in printed}))
+    if lost and case.may_lack:
+        return None
+    return [*lost, *_wrong_numbers(printed), *_out_of_order(printed), *_jumps(printed)]
+
+
+def _lost(case: Case, printed: set[int]) -> Iterator[Finding]:
+    titles = {section.number: section.title for section in case.in_force.sections}
+    for table in case.tables:
+        number = table.bands[0].table.section
+        if number not in printed:
+            yield finding("C-02", "warning", "heading", number=number, title=titles[number], origins=table.start)
+
+
+def _wrong_numbers(printed: list[Section]) -> Iterator[Finding]:
+    for section in printed:
+        number = ordinal(section.title).strip("(),.")
+        if number and number != str(section.number):
+            yield finding(
+                "C-02",
+                "warning",
+                "number",
+                expected=section.number,
+                actual=number,
+                origins=[section.origin],
+                title=section.title.strip(),
+                number=section.number,
+            )
+
+
+def _out_of_order(printed: list[Section]) -> Iterator[Finding]:
+    for one, two in pairwise(printed):
+        if two.number <= one.number:
+            yield finding(
+                "C-02",
+                "warning",
+                "order",
+                actual=two.title.strip(),
+                origins=[two.origin],
+                title=two.title.strip(),
+                before=one.title.strip(),
+            )
+
+
+_SUBHEAD = re.compile(r"\s*[（(]\s*([一二三四五六七八九十])\s*[）)]")
+_HAN = "一二三四五六七八九十"
+
+
+def _jumps(printed: list[Section]) -> Iterator[Finding]:
+    """A list of （一）（二）… that leaves a number out, or has one twice; it ends where （一） begins another."""
+    for section in printed:
+        last = 0
+        for paragraph in section.paragraphs:
+            if match := _SUBHEAD.match(paragraph.text):
+                number = _HAN.index(match[1]) + 1
+                if last and number not in (1, last + 1):
+                    yield finding(
+                        "C-02",
+                        "warning",
+                        "jump",
+                        expected=f"（{_HAN[last]}）" if last < len(_HAN) else "",
+                        actual=f"（{match[1]}）",
+                        origins=[paragraph.origin.part(match.start(), match.end())],
+                        printed=f"（{match[1]}）",
+                        before=f"（{_HAN[last - 1]}）",
+                    )
+                last = number
+
+
+_ASPECTS = {
+    "主动公开": r"主动公开|公开(?:各类)?(?:政府|政务)?信息|发布(?:各类)?(?:政府|政务)?信息",
+    "依申请公开": r"申请",
+    "政府信息管理": r"信息.{0,6}管理|审核|审查|审批|三审三校|制度|规范",
+    "平台建设": r"平台|网站|公众号|新媒体|专栏|公开栏",
+    "监督保障": r"监督|保障|考核|培训|评议|问责|责任",
+}
+"""The aspects that the form names for section one, and words of which at least one stands where it is spoken of."""
+
+
+def aspects(case: Case) -> list[Finding] | None:
+    """C-03: aspects of which section one says nothing."""
+    text = _text(case, 1)
+    if not text:
+        return None
+    missing = [aspect for aspect, words in _ASPECTS.items() if not re.search(words, text)]
+    if not missing or case.may_lack:
+        return None if missing else []
+    parts = "、".join(missing)
+    return [finding("C-03", "warning", "aspects", expected=parts, origins=_heading(case, 1), missing=parts)]
+
+
+_GOVERNMENTS = frozenset({"township", "county", "prefecture", "province"})
+_DUTIES = {
+    "工作考核": r"考核|考评|绩效|测评|评估",
+    "社会评议": r"评议|满意度|社会评价|群众评价|意见征集|民意",
+    "责任追究": r"追究|追责|问责|责任追溯|失责",
+}
+
+
+def duties_of_governments(case: Case) -> list[Finding] | None:
+    """C-04: a government that does not report assessment, social review and accountability (条例 50(四)).
+
+    Street offices, zones and departments need not; where the kind of agency is not known it cannot be judged.
+    """
+    kind, text = case.report.identity.kind, _prose(case)
+    if kind not in _GOVERNMENTS or not _text(case, 1):
+        return None
+    missing = [duty for duty, words in _DUTIES.items() if not re.search(words, text)]
+    if not missing or case.may_lack:
+        return None if missing else []
+    parts = "、".join(missing)
+    return [finding("C-04", "warning", "duties", expected=parts, origins=_heading(case, 1), missing=parts)]
+
+
+_SHORT = 30
+"""Characters in which no problem and what is done about it can be told."""
+_PROBLEM = re.compile(
+    r"问题|不足|不够|不高|不强|不全|不到位|不及时|不规范|不平衡|不充分|不完善|短板|弱项|有待|欠缺|薄弱|差距|滞后|偏[少慢低弱]|单一|缺乏|较[少弱低]"
+)
+_PROMISE = re.compile(
+    r"^(?:[^。；;]{0,20}(?:下一步|今后|来年|下一年|\d{4}年[^。]{0,10}将)|[^。；;]{0,12}将(?:进一步|继续|重点|持续|不断|着力))"
+)
+
+
+def problems_and_measures(case: Case) -> list[Finding] | None:
+    """C-05: a section five that is too short to say anything, or only promises, without a word on any problem.
+
+    Problems and measures can be put into any words; what is not plainly missing is not taken to be.
+    """
+    text = _text(case, 5)
+    if not text or case.may_lack or _is_nothing(text):
+        return None
+    faults = {"short": len(text) < _SHORT, "promises": bool(_PROMISE.search(text)) and not _PROBLEM.search(text)}
+    return [
+        finding("C-05", "warning", f"problems.{fault}", actual=len(text), origins=_heading(case, 5), count=len(text))
+        for fault, holds in faults.items()
+        if holds
+    ][:1]
+
+
+_FEE = re.compile(r"信息处理费|处理费|收费|收取|费用")
+_FEES_SINCE = 2021
+
+
+def fee_statement(case: Case) -> list[Finding] | None:
+    """C-06: no word on the processing fee, which section six is to report even where none was charged."""
+    year = case.report.year
+    six = [section for section in case.report.sections if section.number == 6]
+    if year is None or year < _FEES_SINCE or not six or case.may_lack:
+        return None
+    return [] if _FEE.search(_prose(case)) else [finding("C-06", "warning", "fee", origins=[six[0].origin])]
+
+
+_PROSE_ONLY = (1, 5, 6)
+_NOTHING = re.compile(r"[无没]有?[。.]?|略[。.]?|[-—/]+")
+_LEFT_OPEN = re.compile(
+    r"[xX×＊*_＿]{2,}(?=[年月日件条份个次元])|…{2,}(?=[件条份])"
+    r"|(?<=收到|受理|办结|公开|制发|废止|答复)(?:政府信息|信息|申请)?(?:共计?|累计|总计)?(?:件|条|份)(?=[，。；、,;])"
+    r"|现行有效的(?:行政)?规范性文件(?=[。；])"
+)
+
+
+def empty_sections(case: Case) -> list[Finding] | None:
+    """C-07: sections that say nothing, and places where a figure was to be filled in and was not."""
+    if not case.report.sections or case.may_lack:
+        return None
+    found = []
+    for section in case.report.sections:
+        if section.number in _PROSE_ONLY and not squeeze(section.text):
+            found.append(finding("C-07", "warning", "empty", origins=[section.origin], title=section.title.strip()))
+        found += [
+            finding("C-07", "warning", "open", actual=words, origins=[paragraph.origin.part(*place)], printed=words)
+            for paragraph in section.paragraphs
+            for words, place in _left_open(paragraph)
+        ]
+    return found
+
+
+def _left_open(paragraph: Paragraph) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _LEFT_OPEN.finditer(paragraph.text):
+        start = max(0, match.start() - 6)
+        yield paragraph.text[start : match.end()].strip(), (start, match.end())
+
+
+def _is_nothing(text: str) -> bool:
+    return bool(_NOTHING.fullmatch(text))
+
+
+def _text(case: Case, number: int) -> str:
+    return squeeze("\n".join(section.text for section in case.report.sections if section.number == number))
+
+
+def _prose(case: Case) -> str:
+    return squeeze("\n".join(section.text for section in case.report.sections))
+
+
+def _heading(case: Case, number: int) -> list[Origin]:
+    return [section.origin for section in case.report.sections if section.number == number][:1]

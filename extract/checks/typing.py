@@ -1,0 +1,77 @@
+"""Slips of the pen, by a short list, and personal data that do not belong into a published report."""
+
+from __future__ import annotations
+
+import regex as re
+
+from extract.checks.case import Case, finding
+from extract.model import Finding, Origin
+
+_SLIPS = re.compile(
+    r"、{2,}|。{2,}|，{2,}|；{2,}|：{2,}|，。|。，|、。|，、|、，|；。"
+    r"|的的|了了|和和|与与|是是|对对(?!\p{Han}对)|(?:政府信息公开){2,}|(?:公开){3,}"
+    r"|(?<=初审|复审|审核|复核|审查|审批|把关)一(?=\p{Han}{2,8}(?:初审|复审|审核|复核|终审|审查|审批|把关|领导))"
+)
+"""Doubled punctuation and words, and 一 in the place of a dash between the steps of a review."""
+
+
+def slips(case: Case) -> list[Finding] | None:
+    """G-01: doubled punctuation or words, and the like; each kind once. Off unless it is asked for."""
+    found: dict[str, list[Origin]] = {}
+    for section in case.report.sections:
+        for paragraph in section.paragraphs:
+            for match in _SLIPS.finditer(paragraph.text):
+                found.setdefault(match[0], []).append(paragraph.origin.part(match.start(), match.end()))
+    if not case.report.sections:
+        return None
+    return [
+        finding("G-01", "note", "slip", actual=words, origins=places, printed=words, count=len(places))
+        for words, places in found.items()
+    ]
+
+
+_MOBILE = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])")
+_CONTACT = re.compile(r"联系|电话|热线|传真|手机|邮编")
+_NEAR = 15
+"""Characters in front of a number in which words tell that one may call it."""
+_WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
+
+
+def personal_data(case: Case) -> list[Finding] | None:
+    """G-02: numbers of identity cards, and of mobile phones that nobody is told to call."""
+    if not case.report.sections:
+        return None
+    findings = []
+    for section in case.report.sections:
+        for paragraph in section.paragraphs:
+            matches = [("identity", match) for match in _IDENTITY.finditer(paragraph.text) if is_identity(match[0])]
+            matches += [
+                ("mobile", match)
+                for match in _MOBILE.finditer(paragraph.text)
+                if not _CONTACT.search(paragraph.text, max(0, match.start() - _NEAR), match.start())
+            ]
+            findings += [
+                finding(
+                    "G-02",
+                    "warning",
+                    f"personal.{what}",
+                    origins=[paragraph.origin.part(match.start(), match.end())],
+                    actual=f"{match[0][:3]}…{match[0][-2:]}",
+                    shown=f"{match[0][:3]}…{match[0][-2:]}",
+                )
+                for what, match in matches
+            ]
+    return findings
+
+
+def is_identity(digits: str) -> bool:
+    """Whether 18 digits are the number of an identity card, by their check digit (GB 11643).
+
+    >>> is_identity("11010519491231002X"), is_identity("110105194912310021")
+    (True, False)
+    """
+    return (
+        _CHECKS[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)) % 11]
+        == digits[17].upper()
+    )
