@@ -119,6 +119,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rule.E-05": ("公开总数只在第二部分", "the total stands in section two only"),
     "rule.G-01": ("错别字、标点", "slips of the pen"),
     "rule.G-02": ("个人信息", "personal data"),
+    "rule.D-05": ("与上年结转不衔接", "not what the year before carried over"),
+    "rule.D-11": ("规范性文件存量不衔接", "documents in force do not follow from the year before"),
+    "rule.D-14": ("上年未结案件未见", "cases pending the year before are gone"),
+    "rule.F-04": ("问题与上年雷同", "problems of the year before"),
+    "rule.F-05": ("数据多年不变", "figures that do not change"),
+    "rule.F-06": ("数据突变", "figures that jump"),
     "rule.A-04": ("同一报告的几个版本不一致", "versions of a report that differ"),
     "rule.F-02": ("与其他单位的报告雷同", "the report of another agency"),
     "rule.B-02": ("年份不一致", "years that differ"),
@@ -380,6 +386,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "有第{number}部分的标题，没有读到{table}：可能是图片、脚本生成，或确实缺失，请看原文。",
         "The heading of part {number} is there, {table} was not found: a picture, made by a script, or really "
         "missing; look at the source.",
+    ),
+    "finding.carried": (
+        "{place}为 {actual}，{year} 年度报告的结转下年度继续办理总计为 {expected}，应当一致；请对照台账核实。",
+        "{place} is {actual}; the report of {year} carries {expected} over. They are to be the same; check the "
+        "records.",
+    ),
+    "finding.carried.kinds": (
+        "{place}为 {actual}，{year} 年度报告结转下年度的相应各栏为 {expected}；总计一致，申请人类别不一致，请核实。",
+        "{place} is {actual}; the report of {year} carries {expected} over. The totals agree, the kinds of applicants "
+        "do not; check them.",
+    ),
+    "finding.stock": (
+        "{place}为 {actual}；按上年现行有效加本年制发减本年废止（{sum}）应为 {expected}。如经清理或机构变动，请说明。",
+        "{place} is {actual}; in force the year before, plus issued, less repealed ({sum}) make {expected}. If "
+        "documents were cleared up or agencies reorganised, it should be said.",
+    ),
+    "finding.pending": (
+        "{place}为 {total}，少于上年尚未审结的 {pending}；请核实。",
+        "{place} is {total}, less than the {pending} that were pending the year before; check them.",
+    ),
+    "finding.repeated": (
+        "第五部分有 {share} 的文字与 {year} 年度报告相同（年份、数字除外），如「{text}」。",
+        "{share} of part 5 is that of {year} (years and figures aside), such as “{text}”.",
+    ),
+    "finding.unchanged": (
+        "各表 {count} 个不为 0 的数字与 {year} 年度报告完全相同。",
+        "All {count} figures above 0 are those of the report of {year}.",
+    ),
+    "finding.jump_of_years": (
+        "{place}由 {year} 年度的 {before} 变为 {after}，请核实。",
+        "{place} was {before} in {year} and is {after}; check it.",
     ),
     "finding.version.same": (
         "同一单位同一年度还有一份报告，各表数字相同；以 {other} 为准。",

@@ -96,13 +96,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "checks.opening": ("model text checks.case", "regex"),
     "checks.parts": ("model text checks.case", "regex"),
     "checks.typing": ("model checks.case", "regex"),
+    "checks.years": ("model text checks.case", "regex"),
     "checks.doubts": ("model checks.case", ""),
     "checks.prose": ("model checks.case", ""),
     "checks.structure": ("model text places checks.case", ""),
     "checks.sums": ("model checks.case", ""),
     "checks.who": ("model text checks.case", "regex"),
     "checks": ("model forms checks.across checks.case checks.cells checks.dates checks.doubts checks.figures "
-               "checks.opening checks.parts checks.prose checks.structure checks.sums checks.typing checks.who", ""),
+               "checks.opening checks.parts checks.prose checks.structure checks.sums checks.typing "
+               "checks.who checks.years", ""),
     "batch.inputs": ("errors", ""),
     "batch.workers": ("", ""),
     "batch.archives": ("errors batch.inputs batch.workers", ""),

@@ -9,7 +9,7 @@ alone, and keeps every file in a library as soon as it is read; `settle` finds o
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ from extract.batch.inputs import Input, inputs_of
 from extract.batch.interrupt import interruptible
 from extract.batch.plan import Plan, Wanted, plan_of, reader_version, shard_of
 from extract.batch.workers import Limits, always, worked
-from extract.checks import COPIES, VERSIONS
+from extract.checks import COPIES, VERSIONS, YEARS, RuleAcross
 from extract.checks.across import canonical_of
 from extract.library import Library
 from extract.library.records import Record, Row, kept_findings
@@ -98,7 +98,8 @@ def _unread(file: Input) -> Source:
 
 def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
     """Finds out what the files of a library tell together, where that is not known: which of several versions of a
-    report counts, and what is to be said of the others. Within `library.writing()`."""
+    report counts, what is to be said of the others, and of every report in the light of that of the year before. Within
+    `library.writing()`."""
     if library.is_settled:
         return
     with library.settling():
@@ -110,6 +111,8 @@ def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
                 for key in copies:
                     copy = library.report(key, whole=False)
                     library.tell(key, _rows(copy, COPIES.check(first, copy)))
+        for by_year in library.series():
+            _settle_years(library, by_year, [rule for rule in YEARS if not rules or rule.id in rules])
 
 
 def _settle_versions(library: Library, keys: tuple[int, ...], is_wanted: bool) -> None:
@@ -123,6 +126,16 @@ def _settle_versions(library: Library, keys: tuple[int, ...], is_wanted: bool) -
             found = VERSIONS.check(canonical, report)
             is_doubtful = any(finding.about == "reading" for finding in found)
             library.tell(key, _rows(report, found) if is_wanted else (), is_canonical=is_doubtful)
+
+
+def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: list[RuleAcross]) -> None:
+    before: Report | None = None
+    for year, key in by_year:
+        report = library.report(key)
+        if before and before.year == year - 1:
+            found = [finding for rule in rules for finding in rule.check(before, report)]
+            library.tell(key, _rows(report, found))
+        before = report
 
 
 def _rows(report: Report, findings: list[Finding]) -> tuple[Row, ...]:

@@ -46,6 +46,14 @@ from extract.checks.structure import altered_tables, missing_sections, old_form
 from extract.checks.sums import failing_sums
 from extract.checks.typing import personal_data, slips
 from extract.checks.who import contradicting_agencies, contradicting_years, words_of_another_level
+from extract.checks.years import (
+    figures_unchanged,
+    jumps,
+    not_carried_over,
+    pending_lost,
+    problems_repeated,
+    stock_break,
+)
 from extract.forms import load_forms
 from extract.model import Finding, Form, Reading, Report, Severity, Verdict
 
@@ -69,7 +77,8 @@ class AnyRule(NamedTuple, Generic[Check]):
 Rule = AnyRule[Callable[[Case], list[Finding] | None]]
 """A check of one report."""
 RuleAcross = AnyRule[Callable[[Report, Report], list[Finding]]]
-"""A check of a report against another: the version that counts, or the original of its bytes."""
+"""A check of a report against another, which comes first: the version that counts, the original of its bytes, or the
+report of the year before."""
 
 
 RULES: tuple[Rule, ...] = (
@@ -122,7 +131,16 @@ USUAL = tuple(rule for rule in RULES if not rule.on_demand)
 """The rules that are applied unless others are asked for."""
 VERSIONS = RuleAcross("A-04", "error", "", differing_versions)
 COPIES = RuleAcross("F-02", "error", "", same_bytes)
-EVERY_RULE: tuple[AnyRule[Any], ...] = (*RULES, VERSIONS, COPIES)
+YEARS: tuple[RuleAcross, ...] = (
+    RuleAcross("D-05", "error", "国办公开办函〔2021〕30号（上年结转＝上年度报告的结转下年度）", not_carried_over),
+    RuleAcross("D-11", "warning", "", stock_break),
+    RuleAcross("D-14", "note", "", pending_lost),
+    RuleAcross("F-04", "warning", "政府信息公开条例第五十条第四项", problems_repeated),
+    RuleAcross("F-05", "warning", "", figures_unchanged),
+    RuleAcross("F-06", "note", "", jumps),
+)
+"""Checks of a report against that of the year before."""
+EVERY_RULE: tuple[AnyRule[Any], ...] = (*RULES, *YEARS, VERSIONS, COPIES)
 
 
 def verdict_of(reading: Reading, forms: tuple[Form, ...], rules: tuple[Rule, ...] = USUAL) -> Verdict:

@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import groupby, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -432,6 +433,19 @@ class Library:
         same = f"SELECT report.id {live} AND entity_id = ? AND year = ? ORDER BY file, part"
         for group in groups:
             yield tuple(key for (key,) in self._sql.execute(same, group))
+
+    def series(self) -> Iterator[list[tuple[int, int]]]:
+        """Year and key of the reports of every agency that has reports of two years that follow each other; years of
+        which several reports count are left out."""
+        rows = self._sql.execute(
+            "SELECT entity_id, year, report.id FROM report JOIN file ON file.id = file_id "
+            "WHERE canonical AND NOT duplicate AND report_id != '' AND entity_id != '' AND year IS NOT NULL "
+            "GROUP BY entity_id, year HAVING count(*) = 1 ORDER BY entity_id, year"
+        ).fetchall()
+        for _, group in groupby(rows, key=lambda row: row[0]):
+            by_year = [(year, key) for _, year, key in group]
+            if any(two[0] == one[0] + 1 for one, two in pairwise(by_year)):
+                yield by_year
 
     def copies(self) -> Iterator[tuple[int, ...]]:
         """The keys of what was read of files that have the same bytes, that of the original first."""

@@ -1,0 +1,205 @@
+"""A report against that of the year before: what must carry over, what hardly stays the same, what hardly jumps so.
+
+Comes in: two reports of one agency, of two years that follow each other. Goes out: findings for the later one. Only
+figures that certainly stand in their cells are compared.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import sqrt
+
+import regex as re
+
+from extract.checks.case import finding
+from extract.model import Concept, Fact, Finding, Paragraph, Report
+from extract.text import squeeze
+
+_CERTAIN = frozenset({"read", "aligned"})
+_TOTAL = "total"
+
+
+def not_carried_over(before: Report, after: Report) -> list[Finding]:
+    """D-05: 上年结转 is not what the year before carried out. A difference in the total is an error; where only the
+    kinds of applicants differ, they may have been sorted anew."""
+    out, came = _row(before, "requests", "carried_out"), _row(after, "requests", "carried_in")
+    differing = [column for column in came if column in out and came[column].value != out[column].value]
+    if not differing:
+        return []
+    shown = [_TOTAL] if _TOTAL in differing else differing
+    expected, actual = ("、".join(row[column].raw for column in shown) for row in (out, came))
+    return [
+        finding(
+            "D-05",
+            "error" if _TOTAL in differing else "warning",
+            "carried" if _TOTAL in differing else "carried.kinds",
+            facts=[came[column] for column in shown],
+            expected=expected,
+            actual=actual,
+            year=before.year,
+        )
+    ]
+
+
+_DOCUMENTS = ("proactive", "normative_documents")
+_CLEARED = re.compile(r"清理|失效|废止|宣布.{0,6}无效|机构改革|合并|划转|撤并")
+
+
+def stock_break(before: Report, after: Report) -> list[Finding]:
+    """D-11: documents in force are not those of the year before, plus issued, less repealed; a note where the text
+    tells of a clearing-up or a reorganisation."""
+    old, new = _row(before, *_DOCUMENTS), _row(after, *_DOCUMENTS)
+    if "in_force" not in old or not {"issued", "repealed", "in_force"} <= new.keys():
+        return []
+    stood, issued, repealed = _value(old["in_force"]), _value(new["issued"]), _value(new["repealed"])
+    expected = stood + issued - repealed
+    if expected == new["in_force"].value:
+        return []
+    told = any(_CLEARED.search(section.text) for section in after.sections)
+    return [
+        finding(
+            "D-11",
+            "note" if told else "warning",
+            "stock",
+            facts=[new["in_force"]],
+            expected=expected,
+            actual=new["in_force"].raw,
+            sum=f"{stood} + {issued} - {repealed}",
+        )
+    ]
+
+
+_DISPUTES = ("review", "suit_direct", "suit_after_review")
+
+
+def pending_lost(before: Report, after: Report) -> list[Finding]:
+    """D-14: fewer cases than were pending at the end of the year before."""
+    findings = []
+    for kind in _DISPUTES:
+        old, new = _row(before, "disputes", kind), _row(after, "disputes", kind)
+        if "pending" in old and _TOTAL in new and _value(new[_TOTAL]) < _value(old["pending"]):
+            findings.append(
+                finding(
+                    "D-14",
+                    "note",
+                    "pending",
+                    facts=[new[_TOTAL]],
+                    expected=f"≥{old['pending'].raw}",
+                    actual=new[_TOTAL].raw,
+                    pending=old["pending"].raw,
+                    total=new[_TOTAL].raw,
+                )
+            )
+    return findings
+
+
+_FEWEST, _MOST_SHARED = 15, Decimal("0.6")
+"""Characters of a sentence that says something, and the part of them that a section may share with the year before."""
+_SENTENCE = re.compile(r"[^。；;！\n]+")
+_YEARS = re.compile(r"\d+|[一二三四五六七八九十]+是|[（(][一二三四五六七八九十][）)]|第[一二三四五六七八九十][,，]?")
+
+
+def problems_repeated(before: Report, after: Report) -> list[Finding]:
+    """F-04: most sentences of section five are those of the year before, years and figures aside."""
+    old = {_bare(text) for text, _ in _sentences(before)}
+    new = [(paragraph, text) for text, paragraph in _sentences(after)]
+    shared = [(paragraph, text) for paragraph, text in new if _bare(text) in old]
+    whole = sum(len(text) for _, text in new)
+    copied = sum(len(text) for _, text in shared)
+    if not whole or Decimal(copied) / whole < _MOST_SHARED:
+        return []
+    return [
+        finding(
+            "F-04",
+            "warning",
+            "repeated",
+            origins=[paragraph.origin for paragraph, _ in shared],
+            actual=f"{100 * copied // whole}%",
+            share=f"{100 * copied // whole}%",
+            year=before.year,
+            text=shared[0][1].strip(),
+        )
+    ]
+
+
+def _sentences(report: Report) -> list[tuple[str, Paragraph]]:
+    return [
+        (match[0], paragraph)
+        for section in report.sections
+        if section.number == 5
+        for paragraph in section.paragraphs
+        for match in _SENTENCE.finditer(paragraph.text)
+        if len(_bare(match[0])) >= _FEWEST
+    ]
+
+
+def _bare(text: str) -> str:
+    return _YEARS.sub("", squeeze(text))
+
+
+_ENOUGH = 5
+"""Figures above zero that do not all stay the same by chance."""
+
+
+def figures_unchanged(before: Report, after: Report) -> list[Finding]:
+    """F-05: every figure above zero is that of the year before. What is in force may well stay, and is left out."""
+    old, new = _above_zero(before), _above_zero(after)
+    if len(new) < _ENOUGH or {c: f.value for c, f in old.items()} != {c: f.value for c, f in new.items()}:
+        return []
+    return [
+        finding("F-05", "warning", "unchanged", facts=new.values(), actual=len(new), count=len(new), year=before.year)
+    ]
+
+
+_COUNTS = (
+    Concept("requests", "received", _TOTAL),
+    Concept("requests", "handled", _TOTAL),
+    Concept("proactive", "licences", "decisions"),
+    Concept("proactive", "penalties", "decisions"),
+    Concept("proactive", "coercion", "decisions"),
+)
+_BASE, _TIMES, _DEVIATIONS = 10, 5, 4.0
+"""From how much on a change by so many times is told, if chance alone does not make it: the difference of the roots of
+two counts, doubled, is some normal deviations wide (Anscombe)."""
+
+
+def jumps(before: Report, after: Report) -> list[Finding]:
+    """F-06: counts that have grown or shrunk by more than five times; counts too small to tell are let pass."""
+    findings = []
+    for concept in _COUNTS:
+        old, new = _facts(before).get(concept), _facts(after).get(concept)
+        if not (old and new):
+            continue
+        low, high = sorted((float(_value(old)), float(_value(new))))
+        if high >= _BASE and high > _TIMES * low and 2 * (sqrt(high) - sqrt(low)) / sqrt(2) > _DEVIATIONS:
+            findings.append(
+                finding(
+                    "F-06",
+                    "note",
+                    "jump_of_years",
+                    facts=[new],
+                    expected=old.raw,
+                    actual=new.raw,
+                    before=old.raw,
+                    after=new.raw,
+                    year=before.year,
+                )
+            )
+    return findings
+
+
+def _facts(report: Report) -> dict[Concept, Fact]:
+    return {fact.concept: fact for fact in report.facts if fact.state == "number" and fact.how in _CERTAIN}
+
+
+def _row(report: Report, table: str, row: str) -> dict[str, Fact]:
+    """The certain figures of a row by their columns."""
+    return {c.column: fact for c, fact in _facts(report).items() if (c.table, c.row) == (table, row)}
+
+
+def _above_zero(report: Report) -> dict[Concept, Fact]:
+    return {c: fact for c, fact in _facts(report).items() if fact.value and c.column != "in_force"}
+
+
+def _value(fact: Fact) -> Decimal:
+    return fact.value or Decimal(0)

@@ -1,0 +1,206 @@
+"""A report in the light of that of the year before: each rule with a pair that passes it and one that fails it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.batch import settle
+from extract.batch.files import both_messages
+from extract.checks import YEARS
+from extract.checks.years import jumps
+from extract.forms import load_forms
+from extract.library import NAME, Library
+from extract.library.records import record_of
+from extract.model import (
+    Concept,
+    Fact,
+    Finding,
+    How,
+    Identity,
+    Locator,
+    Paragraph,
+    Report,
+    Section,
+    Source,
+    Verdict,
+)
+
+FORM = load_forms()[-1]
+CELLS = [
+    (table.key, line.key, column)
+    for table in FORM.tables
+    for band in table.bands
+    for line in band.lines
+    for column in band.columns
+]
+PROBLEMS = (
+    "一是公开目录更新不够及时，有的栏目隔月才更新一次；二是政策解读的形式偏少，群众看不大明白。"
+    "下一步将按月核对目录，请人把文件写成问答。"
+)
+
+
+def report(
+    year: int, figures: Mapping[str, int] = {}, text: str = "", how: How = "read", name: str = "青禾镇"
+) -> Report:
+    """A report whose cells are 0 but for some."""
+    facts = tuple(
+        Fact(
+            Concept(table, row, column.key),
+            "2021",
+            "number",
+            Decimal(figures.get(f"{table}.{row}.{column.key}", 0)),
+            str(figures.get(f"{table}.{row}.{column.key}", 0)),
+            column.unit,
+            how,
+            (Locator("txt:L1:1-1"),),
+        )
+        for table, row, column in CELLS
+    )
+    place = Locator("txt:L2:1-9")
+    sections = (
+        (Section(5, "problems", "五、存在的主要问题及改进情况", place, (Paragraph(text, place),)),) if text else ()
+    )
+    file = f"{name}{year}.txt"
+    source = Source(file, "text", file.encode().hex().ljust(64, "0"), 9)
+    identity = Identity(name, name, name, "township", "", "", year, "", "", ())
+    from extract.model import NOTHING_GIVEN
+
+    return Report(source, "ok", "", identity, "2021", sections, facts, (), NOTHING_GIVEN)
+
+
+def found(before: Report, after: Report) -> dict[str, Finding]:
+    findings = [finding for rule in YEARS for finding in rule.check(before, after)]
+    assert len({finding.rule for finding in findings}) == len(findings)
+    return {finding.rule: finding for finding in findings}
+
+
+TABLE = {"requests.received.total": 7, "requests.received.natural_person": 7, "requests.carried_out.total": 2,
+         "requests.carried_out.natural_person": 2, "proactive.normative_documents.in_force": 9}  # fmt: skip
+CAME = {
+    "requests.carried_in.total": 2,
+    "requests.carried_in.natural_person": 2,
+    "proactive.normative_documents.in_force": 9,
+}
+
+CASES: dict[str, tuple[dict[str, int], dict[str, int], str, str, str]] = {
+    "carries over": (TABLE, CAME, "", "", ""),
+    "does not carry over": (
+        TABLE,
+        CAME | {"requests.carried_in.total": 1},
+        "D-05",
+        "error",
+        "requests.carried_in.total",
+    ),
+    "carries over to others": (
+        TABLE,
+        CAME | {"requests.carried_in.natural_person": 1, "requests.carried_in.business": 1},
+        "D-05",
+        "warning",
+        "requests.carried_in.natural_person requests.carried_in.business",
+    ),
+    "documents that follow": (
+        TABLE,
+        CAME | {"proactive.normative_documents.issued": 3, "proactive.normative_documents.repealed": 1,
+                "proactive.normative_documents.in_force": 11},
+        "", "", "",
+    ),
+    "documents that do not": (
+        TABLE,
+        CAME | {"proactive.normative_documents.in_force": 4},
+        "D-11", "warning", "proactive.normative_documents.in_force",
+    ),
+    "pending and decided": (TABLE | {"disputes.review.pending": 2}, CAME | {"disputes.review.total": 2}, "", "", ""),
+    "pending and gone": (
+        TABLE | {"disputes.review.pending": 2}, CAME | {"disputes.review.total": 1},
+        "D-14", "note", "disputes.review.total",
+    ),
+    "a jump": (TABLE, CAME | {"requests.received.total": 70}, "F-06", "note", "requests.received.total"),
+    "a fall to little": (
+        TABLE | {"proactive.licences.decisions": 90}, CAME | {"proactive.licences.decisions": 3},
+        "F-06", "note", "proactive.licences.decisions",
+    ),
+    "tiny counts": (TABLE, CAME | {"requests.received.total": 1}, "", "", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_rule_has_years_that_pass_it_and_years_that_fail_it(case: str) -> None:
+    before, after, rule, severity, concepts = CASES[case]
+    findings = found(report(2023, before), report(2024, after))
+    assert findings.keys() == ({rule} if rule else set())
+    if rule:
+        assert (findings[rule].severity, " ".join(findings[rule].concepts)) == (severity, concepts)
+        assert all(concept.split(".")[-1] for concept in findings[rule].concepts)
+        assert all(both_messages(findings[rule], report(2024)))
+
+
+def test_uncertain_figures_are_not_compared() -> None:
+    before, after = TABLE, CAME | {"requests.carried_in.total": 1}
+    assert found(report(2023, before, how="suggested"), report(2024, after)) == {}
+    assert found(report(2023, before), report(2024, after, how="suggested")) == {}
+    blank = report(2024, after)
+    blank = replace(blank, facts=tuple(fact._replace(state="blank", value=None, raw="") for fact in blank.facts))
+    assert found(report(2023, before), blank) == {}
+
+
+def test_a_clearing_up_explains_a_break_of_the_stock() -> None:
+    after = CAME | {"proactive.normative_documents.in_force": 4}
+    told = report(2024, after, "年内对规范性文件开展清理，不合时宜的宣布失效，并在网站上公布了继续有效的目录。")
+    assert found(report(2023, TABLE), told)["D-11"].severity == "note"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        (PROBLEMS, True),
+        (PROBLEMS.replace("一是", "1.").replace("二是", "（二）"), True),
+        (PROBLEMS.replace("隔月", "隔 月"), True),
+        ("今年的问题是答复文书写法不一，说理不够充分，已请司法所逐件把关；" + PROBLEMS[:38], False),
+        ("本年度主要问题是群众参与不够，下一步将把公开栏搬到村口，请群众代表每季度评一次。", False),
+    ],
+)
+def test_problems_of_the_year_before(text: str, is_found: bool) -> None:
+    findings = found(report(2023, TABLE, PROBLEMS), report(2024, CAME, text))
+    assert ("F-04" in findings) == is_found
+    if is_found:
+        assert findings["F-04"].origins
+
+
+def test_figures_that_stay_the_same_to_the_last() -> None:
+    same = {f"proactive.{row}.decisions": 5 + n for n, row in enumerate(("licences", "penalties", "coercion"))}
+    same |= {"requests.received.total": 3, "requests.received.natural_person": 3}
+    assert found(report(2023, same), report(2024, same)).keys() == {"F-05"}
+    assert found(report(2023, same), report(2024, same | {"proactive.licences.decisions": 6})) == {}
+    few = {"proactive.licences.decisions": 5, "proactive.normative_documents.in_force": 5}
+    assert found(report(2023, few), report(2024, few)) == {}
+
+
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_counts_below_ten_never_jump(one: int, two: int) -> None:
+    key = "requests.received.total"
+    assert jumps(report(2023, {key: one}), report(2024, {key: two})) == []
+
+
+def test_only_years_that_follow_each_other_and_count_alone_are_compared(tmp_path: Path) -> None:
+    wrong = CAME | {"requests.carried_in.total": 1}
+    kept = [report(2021, TABLE), report(2023, TABLE), report(2024, wrong), report(2024, wrong, name="石舫镇")]
+    with Library(tmp_path / NAME) as library:
+        for each in kept:
+            library.add(record_of([(each, Verdict((), ()))], both_messages))
+        with library.writing():
+            settle(library)
+        (row,) = library.rows("findings")
+        assert (row[1], row[5]) == ("青禾镇2024.txt", "D-05")
+        library.remove(["青禾镇2023.txt"])
+        with library.writing():
+            settle(library)
+        assert list(library.rows("findings")) == []
+        with library.writing():
+            settle(library, rules=("A-04",))
