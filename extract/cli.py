@@ -53,6 +53,7 @@ OutputOption = Annotated[Path, typer.Option("-o", "--output", help=_help("output
 LibraryOption = Annotated[
     Path | None, typer.Option("--library", metavar="PATH", envvar="GONGKAI_LIBRARY", help=_help("library"))
 ]
+LibraryArgument = Annotated[Path, typer.Argument(envvar="GONGKAI_LIBRARY", metavar="DIR", help=_help("in_library"))]
 RawOption = Annotated[bool, typer.Option("--raw", help=_help("raw"))]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=_help("quiet"))]
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=_help("jobs"))]
@@ -154,6 +155,55 @@ def merge(
     if not quiet:
         _say_summary(summary, target, sum(summary.found.statuses.values()), lang)
     raise typer.Exit(_exit_code(summary.found, None))
+
+
+@app.command(help=_help("audit"))
+def audit(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", help=_help("output"))] = Path("gongkai-audit"),
+    roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=_help("roster_file"))] = None,
+    profile: Annotated[Path | None, typer.Option("--profile", metavar="TOML", help=_help("profile"))] = None,
+    year: Annotated[int, typer.Option("--year", min=0, help=_help("year"))] = 0,
+    fail_on: Annotated[Severity | None, typer.Option("--fail-on", help=_help("fail_on"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_help("audit_json"))] = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.jobs import audit_library
+    from extract.library import library_path
+    from extract.profile import Profile, profile_of
+    from extract.roster import roster_of
+    from extract.views import audit_json
+
+    wording = _target(library, output, False, lang).wording
+    units = roster_of(roster_file) if roster_file else None
+    asked = profile_of(profile) if profile else Profile()
+    result, book = audit_library(library_path(library), output, units, asked, year, wording)
+    if as_json:
+        typer.echo(json.dumps(audit_json(result), ensure_ascii=False, indent=2))
+    severities = [problem.severity for problem in result.problems]
+    if not quiet:
+        filings = [standing.filing for standing in result.standings]
+        counts = {level: severities.count(level) for level in SEVERITIES}
+        missing = filings.count("missing")
+        _say(sentence("run.audit", lang, year=result.year, units=len(filings), missing=missing, **counts))
+        _say(sentence("run.workbook", lang, path=book))
+    graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
+    raise typer.Exit(FOUND if any(level in graver for level in severities) else OK)
+
+
+@app.command(help=_help("roster"))
+def roster(library: LibraryArgument) -> None:
+    from extract.jobs import draft_roster
+    from extract.library import library_path
+    from extract.roster import HEADERS
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(words[0] for words in HEADERS.values())
+    for unit in draft_roster(library_path(library)):
+        years = (unit.valid_from or "", unit.valid_to or "")
+        others = (";".join(unit.aliases), unit.kind, unit.parent, *years, ";".join(unit.predecessors))
+        writer.writerow((unit.name, unit.code, *others))
 
 
 def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target:

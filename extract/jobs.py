@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from extract.audit import Audit, Decision, audit_of
 from extract.batch import (
     Input,
     Limits,
@@ -25,11 +26,18 @@ from extract.batch import (
     reader_version,
     settle,
 )
-from extract.errors import Interrupted
+from extract.errors import Interrupted, UsageError
+from extract.export.audit_book import NAME as AUDIT_BOOK
+from extract.export.audit_book import decisions_in, write_audit
+from extract.export.delimited import write_csv
 from extract.export.folder import Wording, Written, write_folder
+from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.given import Said
 from extract.library import NAME, Library
+from extract.profile import Profile
+from extract.roster import Roster, Unit, draft_of, roster_from
+from extract.rows import FINDING_COLUMNS, finding_rows, safe_text
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 """Looks on as files are read, so many of them, and passes on what came of each."""
@@ -157,3 +165,49 @@ def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:
                 merged += library.take_over(other)
         written = _written(library, target)
         return Summary(merged, 0, 0, 0, _found(library), library.count("file"), written)
+
+
+def audit_library(
+    path: Path, out: Path, roster: Roster | None, profile: Profile, year: int, wording: Wording
+) -> tuple[Audit, Path]:
+    """Audits a year (0 for the latest) of a library, and writes the workbook and `findings.csv` into a folder; what was
+    decided in a workbook that stands there is kept. Without a roster the agencies are those that ever filed.
+
+    UsageError for a library that is not there or has no report; OutputError where something cannot be written.
+    """
+    with Library.existing(path) as library, library.writing():
+        settle(library)
+        year = year or library.latest_year()
+        if not year:
+            raise UsageError("no_reports", path=str(path))
+        if (out / AUDIT_BOOK).exists():
+            library.decide(decisions_in(out / AUDIT_BOOK))
+        decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
+        units = roster or roster_from(draft_of(report for report, _ in library.reports()))
+        filed = [(report, verdict) for report, verdict in library.reports() if report.year in (None, year)]
+        audit = audit_of(filed, units, profile, year, decisions, library.audited(year))
+        with staged(out) as stage:
+            write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
+            write_audit(stage.path(AUDIT_BOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
+            _, book = stage.moved(frozenset({AUDIT_BOOK}))
+        problems = [p for standing in audit.standings for p in standing.problems]
+        rows = [(p.fingerprint, p.unit, p.finding.rule, wording.message(p.finding, p.report)) for p in problems]
+        library.note_audit(year, rows)
+        return audit, book
+
+
+_AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark")
+
+
+def _audit_rows(audit: Audit, wording: Wording) -> Iterator[tuple[str, ...]]:
+    for standing in audit.standings:
+        for problem in (*standing.problems, *standing.doubts):
+            (row,) = finding_rows(problem.report, [problem.finding], wording.message)
+            judged = (problem.unit, problem.severity, problem.progress, *problem.decision)
+            yield tuple(map(safe_text, (*row, *judged)))
+
+
+def draft_roster(path: Path) -> list[Unit]:
+    """The agencies that the reports of a library name. UsageError for a library that is not there."""
+    with Library.existing(path) as library:
+        return list(draft_of(report for report, _ in library.reports()))

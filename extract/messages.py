@@ -251,6 +251,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "第五部分只有 {count} 字，写不清问题和改进情况。",
         "Part 5 has {count} characters, too few to tell problems and what is done about them.",
     ),
+    "finding.demand.length": (
+        "「{title}」{count} 字，核查标准要求不少于 {length} 字。",
+        "“{title}” has {count} characters; the profile asks for {length}.",
+    ),
+    "finding.demand.words": (
+        "「{title}」没有写到核查标准要求的：{missing}。",
+        "“{title}” says nothing of what the profile asks for: {missing}.",
+    ),
     "finding.problems.promises": (
         "第五部分只写打算，没有写明存在的问题。",
         "Part 5 only says what is going to be done, and names no problem.",
@@ -281,7 +289,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "finding.contact.missing": ("没有联系电话等联系方式。", "No telephone number or other contact is given."),
     "finding.unit": (
         "收费金额印作 {printed}（单位：万元），疑以元填报；若为元，应为 {yuan} 万元。",
-        "Fees are printed as {printed} (unit: 万元), probably in yuan; that would be {yuan} 万元.",
+        "Fees are printed as {printed} (unit: 10,000 yuan), probably in yuan; that would be {yuan}.",
     ),
     "finding.zeros": (
         "各表数字全部为 0，正文也没有任何数字。",
@@ -289,7 +297,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "finding.residual": (
         "办理结果 {of} 件中有 {printed} 件归入「3.其他」，请核实能否归入前面各项。",
-        "{printed} of {of} outcomes are put down as 3.其他; check whether other rows fit.",
+        "{printed} of {of} outcomes are put down in the last row, as other; check whether other rows fit.",
     ),
     "finding.parts": (
         "正文所列各项 {added} 合计 {sum}，与总数 {total} 不符：{sentence}",
@@ -435,8 +443,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "one name. Tell them apart by code or parent in a manifest.",
     ),
     "finding.same_bytes": (
-        "{one} 的文件 {copy} 与 {other} 的文件 {original} 内容完全相同。",
-        "The file of {one}, {copy}, is the very file of {other}, {original}.",
+        "{mine}的文件 {file} 与{theirs}的文件 {other} 内容完全相同。",
+        "The file of {mine}, {file}, is the very file of {theirs}, {other}.",
     ),
     # places of evidence
     "where.title": ("标题", "the title"),
@@ -542,12 +550,50 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "程序出错：{why}。请带上 --debug 的输出反馈。",
         "a bug of ours: {why}; please report it with the output of --debug",
     ),
+    "error.no_reports": (
+        "{path} 中没有可以核查的报告。请先用 extract 读取。",
+        "no report in {path} to audit; read some with extract first",
+    ),
+    "error.table_unreadable": (
+        "{path} 打不开（{why}）。请检查路径，或另存为 xlsx 或 CSV UTF-8。",
+        "cannot open {path} ({why}); check the path, or save it as xlsx or CSV UTF-8",
+    ),
+    "error.table_encoding": (
+        "{path} 不是 UTF-8 或 GB18030 文本，也不是 xlsx。请另存为 CSV UTF-8 或 xlsx。",
+        "{path} is neither UTF-8 nor GB18030 text, nor xlsx; save it as CSV UTF-8 or xlsx",
+    ),
+    "error.roster_no_name": (
+        "名册 {path} 的第一行没有“单位名称”列。",
+        "the first row of the roster {path} has no column `name`",
+    ),
+    "error.roster_no_unit": (
+        "名册 {path} 第 {line} 行没有单位名称。",
+        "line {line} of the roster {path} names no agency",
+    ),
+    "error.roster_twice": (
+        "名册 {path} 第 {first} 行和第 {second} 行是同一单位 {name}。请只留一行，或用“上级”区分。",
+        "lines {first} and {second} of the roster {path} name the same agency {name}; keep one, or tell them apart "
+        "by `parent`",
+    ),
+    "error.roster_year": (
+        "名册 {path} 第 {line} 行的年度看不懂：“{value}”。",
+        "line {line} of the roster {path}: {value} is no year",
+    ),
+    "error.profile": (
+        "核查标准 {path} 有看不懂的内容：{why}。",
+        "cannot understand the profile {path}: {why}",
+    ),
     # run summary
     "run.summary": (
         "文件 {files} 个 = 正常 {ok} + 含推断 {ok_with_repairs} + 不完整 {partial} + 失败 {failed} "
         "+ 跳过 {skipped}{left}。",
         "{files} files = {ok} ok + {ok_with_repairs} with placed figures + {partial} partial + {failed} failed "
         "+ {skipped} skipped{left}.",
+    ),
+    "run.audit": (
+        "{year} 年度：{units} 个单位，未收到 {missing}；须整改 {error} 项，需核实 {warning} 项，建议完善 {note} 项。",
+        "{year}: {units} agencies, {missing} not received; {error} problems to mend, {warning} to verify, {note} to "
+        "improve.",
     ),
     "run.left": (" + 未读 {left}（再次运行同一命令继续）", " + {left} not read yet (the same command goes on)"),
     "run.known": (
@@ -665,6 +711,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Print the data dictionary (CSV): the code of every cell.",
     ),
     "help.paths": ("文件或文件夹（含子文件夹）", "files, or folders with all that is below them"),
+    "help.audit": (
+        "按名册和核查标准核查一年的报告，写出核查结果（XLSX）。",
+        "Audit the reports of a year against a roster and a profile; write the workbook of results.",
+    ),
+    "help.roster": ("由读到的报告起草名册（CSV）。", "Draft a roster (CSV) of the agencies that were read."),
+    "help.in_library": (
+        "extract 写入的文件夹，或其中的 gongkai.sqlite",
+        "folder that extract wrote, or its gongkai.sqlite",
+    ),
+    "help.roster_file": ("名册（XLSX 或 CSV），须有“单位名称”列", "roster (XLSX or CSV) with a column `name`"),
+    "help.profile": ("核查标准（TOML）", "profile (TOML)"),
+    "help.year": ("核查的年度，默认为最近一年", "year to audit, by default the latest"),
+    "help.audit_json": ("把结果作为一个 JSON 对象输出", "print the result as one JSON object"),
     "help.merge": (
         "把几个库（如各 --shard 的结果）合并成一个，并写出文件。",
         "Put several libraries (of shards, for example) into one and write its files.",

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 
 import regex as re
 
+from extract.audit import Audit
 from extract.messages import Lang, sentence
 from extract.model import (
     Fact,
@@ -184,6 +185,36 @@ def _match_lines(reading: Reading) -> Iterator[str]:
             yield f"  {line.row or '?'}\t{line.label}\t{line.origin}\t{entries}"
         for entry in match.leftovers:
             yield f"  -\t\t{entry.origin}\t{entry.raw}"
+
+
+def audit_json(audit: Audit) -> dict[str, Any]:
+    """An audit as values that JSON has: where every agency stands, and what its problems are."""
+    return {
+        "schema": "gongkai.audit/1",
+        "year": audit.year,
+        "units": [
+            {
+                "unit": standing.unit.name,
+                "code": standing.unit.code,
+                "filing": standing.filing,
+                "judgement": standing.judgement,
+                "published": standing.published,
+                "files": [report.source.name for report in standing.reports],
+                "problems": [
+                    {
+                        "fingerprint": problem.fingerprint,
+                        "rule": problem.finding.rule,
+                        "severity": problem.severity,
+                        "progress": problem.progress,
+                        "conclusion": problem.decision.conclusion,
+                    }
+                    for problem in standing.problems
+                ],
+                "doubts": len(standing.doubts),
+            }
+            for standing in audit.standings
+        ],
+    }
 
 
 def json_of(reading: Reading, stage: Stage | None) -> dict[str, Any]:

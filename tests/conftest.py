@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import gongkai
+
+__all__ = ["gongkai"]
+
 OFFLINE = Path(__file__).parent / "offline"
 _told, TOLD = tempfile.mkstemp(prefix="gongkai-online-")
 os.close(_told)

@@ -12,17 +12,16 @@ import shutil
 import string
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import get_args
 
 import pytest
 
-from extract import __version__, cli
+from extract import __version__
 from extract.checks import EVERY_RULE
 from extract.messages import SENTENCES
 from extract.model import Given, Stage
-from tests.at_once import at_once
+from tests.command import Gongkai, Run
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -51,29 +50,6 @@ COLUMNS = {
         "report_id", "concept", "value", "raw", "unit", "period", "approximate", "state", "sentence", "origin",
     ],
 }  # fmt: skip
-
-
-class Run(NamedTuple):
-    code: object
-    out: str
-    err: str
-
-
-Gongkai = Callable[..., Run]
-
-
-@pytest.fixture
-def gongkai(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Gongkai:
-    """The command in this process, and no other: arguments → exit code, stdout, stderr."""
-    monkeypatch.setattr("extract.batch.worked", at_once)
-
-    def run(*arguments: object) -> Run:
-        monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
-        with pytest.raises(SystemExit) as caught:
-            cli.run()
-        return Run(caught.value.code, *capsys.readouterr())
-
-    return run
 
 
 def rows(path: Path) -> list[dict[str, str]]:

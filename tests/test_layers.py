@@ -119,7 +119,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "batch": ("model checks checks.across library library.records batch.archives batch.files batch.inputs "
               "batch.interrupt batch.plan batch.workers", ""),
     "progress": ("messages batch", "rich"),
-    "jobs": ("errors forms given library batch export.folder", ""),
+    "jobs": ("audit errors forms given library profile roster rows batch export.audit_book export.delimited "
+             "export.folder export.staged", ""),
+    "sheets": ("errors", "openpyxl"),
+    "roster": ("model errors names text sheets", "regex"),
+    "profile": ("model errors checks", ""),
+    "checks.demands": ("model text checks.case", ""),
+    "audit": ("model checks checks.demands profile roster rows text", ""),
+    "export.audit_labels": ("messages", ""),
+    "export.audit_book": ("model messages audit checks places sheets export.audit_labels export.looks", "xlsxwriter"),
     "export.log": ("errors batch", ""),
     "codebook": ("model", ""),
     "export": ("", ""),
@@ -134,9 +142,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "export.workbook": ("model messages places codebook export.labels export.looks export.wide", "regex xlsxwriter"),
     "messages": ("", ""),
     "wording": ("model messages places", ""),
-    "views": ("model messages places rows wording", "regex"),
+    "views": ("model audit messages places rows wording", "regex"),
     "cli": ("__init__ model errors batch checks codebook export.folder export.log export.marked forms given jobs "
-            "library messages progress views wording", "typer"),
+            "library messages profile progress roster views wording", "typer"),
     "__init__": ("model errors batch checks forms frames", ""),
     "__main__": ("cli", ""),
 }  # fmt: skip
@@ -152,6 +160,10 @@ PURE = ALLOWED.keys() - {
     "library",
     "library.schema",
     "jobs",
+    "sheets",
+    "roster",
+    "profile",
+    "export.audit_book",
     "export.log",
     "progress",
     "given",
@@ -170,7 +182,7 @@ PURE = ALLOWED.keys() - {
 OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "urllib", "sqlite3"}
 IN_MEMORY = {"BytesIO", "PurePath"}
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "print", "input", "urlopen"}
-LATE = {"docx", "lxml", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich", "xlsxwriter"}
+LATE = {"docx", "lxml", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich", "xlsxwriter"}
 """Packages that are imported where they are used: they cost more to load than the whole program."""
 VAGUE = {"utils", "util", "base", "core", "common", "helpers", "services", "managers", "misc"}
 
@@ -274,10 +286,14 @@ def test_the_walk_finds_imports() -> None:
 @pytest.mark.parametrize(
     ("only", "module"),
     [
-        ("messages", "cli progress views wording export.folder export.labels export.wide export.workbook"),
+        (
+            "messages",
+            "cli progress views wording export.audit_book export.audit_labels export.folder export.labels export.wide "
+            "export.workbook",
+        ),
         ("typer", "cli"),
         ("pandas", "frames"),
-        ("tomllib", "forms"),
+        ("tomllib", "forms profile"),
     ],
 )
 def test_some_things_are_known_to_few(only: str, module: str) -> None:

@@ -30,7 +30,7 @@ from extract.batch.interrupt import interruptible
 from extract.batch.plan import Plan, Wanted, plan_of, reader_version, shard_of
 from extract.batch.workers import Limits, always, worked
 from extract.checks import COPIES, VERSIONS, YEARS, RuleAcross
-from extract.checks.across import canonical_of
+from extract.checks.across import canonical_of, is_misplaced
 from extract.library import Library
 from extract.library.records import Record, Row, kept_findings
 from extract.model import NOTHING_GIVEN, Finding, Given, Reading, Report, Source
@@ -106,11 +106,8 @@ def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
         for keys in library.versions():
             _settle_versions(library, keys, not rules or VERSIONS.id in rules)
         if not rules or COPIES.id in rules:
-            for original, *copies in library.copies():
-                first = library.report(original, whole=False)
-                for key in copies:
-                    copy = library.report(key, whole=False)
-                    library.tell(key, _rows(copy, COPIES.check(first, copy)))
+            for keys in library.copies():
+                _settle_copies(library, keys)
         for by_year in library.series():
             _settle_years(library, by_year, [rule for rule in YEARS if not rules or rule.id in rules])
 
@@ -126,6 +123,14 @@ def _settle_versions(library: Library, keys: tuple[int, ...], is_wanted: bool) -
             found = VERSIONS.check(canonical, report)
             is_doubtful = any(finding.about == "reading" for finding in found)
             library.tell(key, _rows(report, found) if is_wanted else (), is_canonical=is_doubtful)
+
+
+def _settle_copies(library: Library, keys: tuple[int, ...]) -> None:
+    reports = [library.report(key, whole=False) for key in keys]
+    for key, report in zip(keys, reports, strict=True):
+        if report is not reports[0] or is_misplaced(report):
+            found = next(filter(None, (COPIES.check(other, report) for other in reports if other is not report)), [])
+            library.tell(key, _rows(report, found))
 
 
 def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: list[RuleAcross]) -> None:

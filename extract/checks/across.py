@@ -76,30 +76,36 @@ def _figures(report: Report) -> dict[Concept, Fact]:
     return {fact.concept: fact for fact in report.facts if fact.state == "number" and fact.how in _CERTAIN}
 
 
-def same_bytes(original: Report, copy: Report) -> list[Finding]:
-    """F-02: the very bytes of a report again, under another agency's name, code or place."""
-    names = _agency(original), _agency(copy)
-    if not all(names) or same_agency(*names):
-        places = _place(original), _place(copy)
-        codes = original.given.code, copy.given.code
-        one, other = next((both for both in (codes, places) if all(both) and both[0] != both[1]), ("", ""))
-    else:
-        one, other = names
-    if not one:
+def same_bytes(other: Report, report: Report) -> list[Finding]:
+    """F-02: the very bytes of a report that stands under another agency's name, code or place; nothing where the file
+    stands under the name of the agency that it prints."""
+    mine, theirs = _agency(report), _agency(other)
+    if not (mine and theirs) or same_agency(mine, theirs):
+        codes, places = (report.given.code, other.given.code), (_place(report), _place(other))
+        mine, theirs = next((both for both in (codes, places) if all(both) and both[0] != both[1]), ("", ""))
+    elif report.entity and not is_misplaced(report):
+        return []
+    if not mine:
         return []
     return [
         finding(
             "F-02",
             "error",
             "same_bytes",
-            expected=other,
-            actual=one,
-            one=one,
-            other=other,
-            original=original.source.name,
-            copy=copy.source.name,
+            expected=theirs,
+            actual=mine,
+            mine=mine,
+            theirs=theirs,
+            file=report.source.name,
+            other=other.source.name,
         )
     ]
+
+
+def is_misplaced(report: Report) -> bool:
+    """Whether a file stands under the name of another agency than the one that it prints."""
+    agency = _agency(report)
+    return bool(agency and report.entity) and not same_agency(agency, report.entity)
 
 
 def _agency(report: Report) -> str:

@@ -334,6 +334,10 @@ class Library:
         if last:
             yield last
 
+    def latest_year(self) -> int:
+        """The latest year that a report is about; 0 without any."""
+        return int(self._one("SELECT max(year) FROM reports WHERE report_id != ''") or 0)
+
     def count(self, table: str) -> int:
         """How many rows a table or view has."""
         return int(self._one(f"SELECT count(*) FROM {table}"))
@@ -478,6 +482,32 @@ class Library:
         if not is_canonical:
             self._sql.execute("UPDATE report SET canonical = 0 WHERE id = ?", (key,))
         self._keep_findings(key, findings, across=1)
+
+    # ── What persons decided ─────────────────────────────────────────────────────────────────────────────────────
+
+    def decisions(self) -> dict[str, tuple[str, str]]:
+        """What was decided about problems, and remarks, by their fingerprints."""
+        rows = self._sql.execute("SELECT fingerprint, conclusion, remark FROM decision")
+        return {fingerprint: (conclusion, remark) for fingerprint, conclusion, remark in rows}
+
+    def decide(self, decisions: Iterable[tuple[str, str, str]]) -> None:
+        """Keeps conclusions and remarks by fingerprint, in place of earlier ones. Within `writing()`."""
+        rows = [(*decision, _now()) for decision in decisions]
+        self._sql.executemany("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)", rows)
+
+    def audited(self, year: int) -> dict[str, tuple[str, str, str]] | None:
+        """Unit, rule and sentence of the problems when a year was last audited, by fingerprint; None if never."""
+        if self._one("SELECT 1 FROM audited WHERE year = ?", [year]) is None:
+            return None
+        rows = self._sql.execute("SELECT fingerprint, unit, rule, message FROM problem WHERE year = ?", (year,))
+        return {fingerprint: (unit, rule, message) for fingerprint, unit, rule, message in rows}
+
+    def note_audit(self, year: int, problems: Iterable[tuple[str, str, str, str]]) -> None:
+        """Keeps the problems of a year as they are now: fingerprint, unit, rule, sentence. Within `writing()`."""
+        self._sql.execute("DELETE FROM problem WHERE year = ?", (year,))
+        self._sql.execute("INSERT OR REPLACE INTO audited VALUES (?, ?)", (year, _now()))
+        rows = [(year, *problem) for problem in problems]
+        self._sql.executemany("INSERT OR IGNORE INTO problem VALUES (?, ?, ?, ?, ?)", rows)
 
     # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
 

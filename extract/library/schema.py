@@ -275,9 +275,30 @@ JOIN statement ON statement.report = report.id
 WHERE NOT duplicate;
 """
 
+_DECISIONS = """
+CREATE TABLE decision (
+    fingerprint TEXT PRIMARY KEY,
+    conclusion TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    decided TEXT NOT NULL
+);
+
+CREATE TABLE audited (year INTEGER PRIMARY KEY, at TEXT NOT NULL);
+
+CREATE TABLE problem (
+    year INTEGER NOT NULL REFERENCES audited,
+    fingerprint TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    message TEXT NOT NULL,
+    PRIMARY KEY (year, fingerprint)
+);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
+    Migration("what persons decided about problems, and what there was when a year was last audited", _DECISIONS),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -1,0 +1,175 @@
+"""Who must file: a roster of agencies, from a table that a person keeps, and which of them a report belongs to.
+
+Comes in: the rows of a table with a column 单位名称. Goes out: units, and the unit of a report. Of one that belongs to
+none, or may belong to several, that is said; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import regex as re
+
+from extract.errors import UsageError
+from extract.model import Report
+from extract.names import chain_and_name, given_kind, kind_of, without_tail
+from extract.sheets import rows_of
+from extract.text import squeeze
+
+HEADERS = {
+    "name": ("单位名称", "机关名称", "单位", "name", "entity"),
+    "code": ("代码", "区划代码", "单位代码", "code"),
+    "aliases": ("别名", "曾用名", "简称", "aliases"),
+    "kind": ("类别", "单位类别", "kind"),
+    "parent": ("上级", "所属", "主管单位", "parent"),
+    "valid_from": ("启用年度", "启用", "valid_from"),
+    "valid_to": ("停用年度", "停用", "valid_to"),
+    "predecessors": ("前身", "predecessors"),
+}
+"""Columns with a meaning, by the words they may stand under; all others are the user's own."""
+_LISTED = re.compile(r"[;；、,，/|]+")
+_TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木)$")
+
+
+class Unit(NamedTuple):
+    """An agency that must file. `valid_from` and `valid_to` are the first and last years it reports on; 0 is open."""
+
+    name: str
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    parent: str = ""
+    valid_from: int = 0
+    valid_to: int = 0
+    predecessors: tuple[str, ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
+
+    def files_for(self, year: int) -> bool:
+        """Whether it has to report on a year."""
+        return self.valid_from <= year and (not self.valid_to or year <= self.valid_to)
+
+
+Match = Literal["code", "name", "renamed", "several", ""]
+"""How a report was given to a unit: by code, by name, or by a name that differs in 乡, 镇 or 街道 only; or why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The agencies that must file."""
+
+    units: tuple[Unit, ...]
+    _codes: dict[str, Unit] = field(default_factory=dict)
+    _names: dict[str, list[Unit]] = field(default_factory=dict)
+    _stems: dict[str, list[Unit]] = field(default_factory=dict)
+
+    def named(self, name: str) -> Unit | None:
+        """The one unit of a name or code; None where there is none, or several."""
+        units = self._names.get(_key(name), [])
+        return self._codes.get(name) or (units[0] if len(units) == 1 else None)
+
+    def unit_of(self, report: Report) -> tuple[Unit | None, Match]:
+        """The unit that a report belongs to, and how that is known."""
+        identity = report.identity
+        if unit := self._codes.get(identity.entity_id):
+            return unit, "code"
+        for names, how in ((self._names, "name"), (self._stems, "renamed")):
+            found = names.get(_key(identity.entity) if how == "name" else _stem(identity.entity), [])
+            units = _of_parent(found, identity.parent)
+            if len(units) == 1:
+                return units[0], "name" if how == "name" else "renamed"
+            if units:
+                return None, "several"
+        return None, ""
+
+
+def _of_parent(units: Sequence[Unit], parent: str) -> Sequence[Unit]:
+    """Of units of one name those below a place, where that tells them apart."""
+    if len(units) < 2 or not parent:
+        return units
+    above = squeeze(parent)
+    near = [u for u in units if u.parent and (above.endswith(squeeze(u.parent)) or squeeze(u.parent).endswith(above))]
+    return near or units
+
+
+def roster_of(path: Path) -> Roster:
+    """The roster in a CSV or XLSX file. UsageError where it has no column 单位名称, or names a unit twice."""
+    header, *rows = rows_of(path) or [[]]
+    known = {word: key for key, words in HEADERS.items() for word in words}
+    columns = [known.get(word.strip().lower(), "") for word in header]
+    if "name" not in columns:
+        raise UsageError("roster_no_name", path=str(path))
+    return roster_from(_units(path, header, columns, rows))
+
+
+def _units(path: Path, header: list[str], columns: list[str], rows: list[list[str]]) -> Iterator[Unit]:
+    seen: dict[tuple[str, str], int] = {}
+    for line, row in enumerate(rows, start=2):
+        said = {key: value for key, value in zip(columns, row, strict=False) if key}
+        own = tuple((head, value) for head, key, value in zip(header, columns, row, strict=False) if not key and head)
+        if not said.get("name"):
+            raise UsageError("roster_no_unit", path=str(path), line=str(line))
+        unit = _unit(path, line, said, own)
+        key = (_key(unit.name), unit.parent)
+        if key in seen:
+            raise UsageError("roster_twice", path=str(path), first=str(seen[key]), second=str(line), name=unit.name)
+        seen[key] = line
+        yield unit
+
+
+def _unit(path: Path, line: int, said: dict[str, str], own: tuple[tuple[str, str], ...]) -> Unit:
+    years = {}
+    for column in ("valid_from", "valid_to"):
+        digits = re.match(r"(?:19|20)\d\d|$", said.get(column, "").strip())
+        if not digits:
+            raise UsageError("roster_year", path=str(path), line=str(line), value=said[column])
+        years[column] = int(digits[0] or 0)
+    name, parent = said["name"], said.get("parent", "")
+    return Unit(
+        name,
+        said.get("code", ""),
+        tuple(filter(None, _LISTED.split(said.get("aliases", "")))),
+        given_kind(said.get("kind", "")) or kind_of(without_tail(name), parent),
+        parent,
+        years["valid_from"],
+        years["valid_to"],
+        predecessors=tuple(filter(None, _LISTED.split(said.get("predecessors", "")))),
+        own=own,
+    )
+
+
+def roster_from(units: Iterable[Unit]) -> Roster:
+    """A roster of units."""
+    roster = Roster(tuple(units))
+    for unit in roster.units:
+        if unit.code:
+            roster._codes[unit.code] = unit
+        for name in (unit.name, *unit.aliases, *unit.predecessors):
+            roster._names.setdefault(_key(name), []).append(unit)
+        roster._stems.setdefault(_stem(unit.name), []).append(unit)
+    return roster
+
+
+def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:
+    """A roster of the agencies that reports name, in the order of their parents and names, for a person to amend."""
+    found: dict[tuple[str, str], tuple[Report, set[int], set[str]]] = {}
+    for report in reports:
+        identity = report.identity
+        if report.report_id and identity.entity:
+            _, years, names = found.setdefault((identity.parent, identity.entity_id), (report, set(), set()))
+            years |= {identity.year} if identity.year else set()
+            names.add(identity.agency or identity.entity)
+    for (parent, _), (report, years, names) in sorted(found.items()):
+        first, *others = sorted(names, key=lambda name: (len(name), name))
+        yield Unit(first, report.given.code, tuple(others), report.identity.kind, parent, min(years, default=0))
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: less the chain of places in front and 人民政府 behind."""
+    return squeeze(chain_and_name(without_tail(name))[1])
+
+
+def _stem(name: str) -> str:
+    return _TOWNSHIP.sub("", _key(name)) if _TOWNSHIP.search(_key(name)) else f"={_key(name)}"

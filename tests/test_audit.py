@@ -1,0 +1,303 @@
+"""A county's audit: who filed, what is wrong, what persons decided, what changed since, what the figures add up to."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook as Book
+from openpyxl import load_workbook
+
+from extract.errors import UsageError
+from extract.profile import profile_of
+from extract.roster import HEADERS, Unit, roster_from, roster_of
+from extract.sheets import rows_of
+from tests.command import Gongkai
+from tests.county import COUNTY, LAST, PLANTED, County, roster_lines, write_county
+from tests.test_years import report
+from tests.whole import FAULTS
+
+BOOK = "年报核查结果.xlsx"
+EXAMPLE = Path(__file__).parents[1] / "docs" / "profile.toml"
+
+
+@pytest.fixture
+def county(tmp_path: Path, gongkai: Gongkai) -> tuple[County, Path, Path]:
+    """The county as it was read: what was planted, the folder of its library, its roster."""
+    told = write_county(tmp_path / "in")
+    assert gongkai("extract", tmp_path / "in", "-o", tmp_path / "out", "-q").code == 0
+    roster = tmp_path / "roster.csv"
+    roster.write_bytes("\n".join(roster_lines(told)).encode("gb18030"))
+    return told, tmp_path / "out", roster
+
+
+def findings(folder: Path) -> list[dict[str, str]]:
+    with (folder / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def standings(done: str) -> dict[str, dict[str, object]]:
+    return {unit["unit"]: unit for unit in json.loads(done)["units"]}
+
+
+def test_a_county_in_one_command(county: tuple[County, Path, Path], gongkai: Gongkai, tmp_path: Path) -> None:
+    told, library, roster = county
+    done = gongkai("audit", library, "--roster", roster, "-o", tmp_path / "audit", "--json", "--lang", "en")
+    assert done.code == 0, done.err
+    units = standings(done.out)
+    assert len(units) == len(told.roster) == 50
+    assert {name for name, unit in units.items() if unit["filing"] == "missing"} == set(told.missing)
+    copying = {name for name, _ in told.copies}
+    assert {name for name, unit in units.items() if unit["filing"] == "other"} == copying
+    assert all(
+        {row["rule"] for row in findings(tmp_path / "audit") if row["unit"] == name} == {"F-02"} for name in copying
+    )
+    assert {name for name, unit in units.items() if unit["filing"] == "twice"} == set(told.resubmitted)
+    found = findings(tmp_path / "audit")
+    rules = {name: {row["rule"] for row in found if row["unit"] == name and row["about"] == "report"} for name in units}
+    expected = {fault: rule_of(fault) for fault in PLANTED}
+    for fault, name in told.planted.items():
+        assert expected[fault] in rules[name], (fault, name, rules[name])
+    errors = {name for name, unit in units.items() if any(p["severity"] == "error" for p in unit["problems"])}  # type: ignore[attr-defined]
+    guilty = {name for fault, name in told.planted.items() if FAULT_SEVERITY[fault] == "error"}
+    assert errors == guilty | {told.late} | set(told.resubmitted) | copying
+    assert {row["rule"] for row in found if row["unit"] == told.late and row["judged"] == "error"} == {"A-01"}
+    assert units[told.renamed[1]]["filing"] == "filed"
+
+
+FAULT_SEVERITY = dict.fromkeys(PLANTED, "error") | dict.fromkeys(
+    ("label_altered", "extra_row", "level_word", "no_fee_statement", "figure_left_open", "heading_misnumbered"),
+    "warning",
+)
+
+
+def rule_of(fault: str) -> str:
+    from random import Random
+
+    from extract.forms import load_forms
+    from tests.whole import faulty
+
+    return faulty(Random(1), load_forms()[-1], fault)[2].rule
+
+
+def rows_under(path: Path, sheet: str, column: str) -> list[dict[str, str]]:
+    """The rows of a sheet by the words of the row that has this column."""
+    rows = rows_of(path, sheet)
+    head = next(row for row in rows if column in row)
+    return [dict(zip(head, row, strict=False)) for row in rows[rows.index(head) + 1 :]]
+
+
+def test_decisions_survive_the_next_run(
+    county: tuple[County, Path, Path],
+    gongkai: Gongkai,
+    tmp_path: Path,
+) -> None:
+    _, library, roster = county
+    out = tmp_path / "audit"
+    assert gongkai("audit", library, "--roster", roster, "-o", out, "-q").code == 0
+    listed = rows_under(out / BOOK, "问题清单", "核实结论")
+    book = load_workbook(out / BOOK)
+    page = book["问题清单"]
+    head = next(row for row in page.iter_rows() if any(cell.value == "核实结论" for cell in row))
+    at = {cell.value: cell.column for cell in head}
+    chosen = {listed[0]["问题编号"]: "不属实", listed[1]["问题编号"]: "属实", listed[2]["问题编号"]: "待核实"}
+    for row in page.iter_rows(min_row=head[0].row + 1):
+        print_ = row[at["问题编号"] - 1].value
+        if print_ in chosen:
+            page.cell(row[0].row, at["核实结论"]).value = chosen[print_]
+            page.cell(row[0].row, at["备注"]).value = 20250131
+    book.save(out / BOOK)
+    for _ in range(2):
+        assert gongkai("audit", library, "--roster", roster, "-o", out, "-q").code == 0
+        again = {row["fingerprint"]: row for row in findings(out)}
+        assert {print_: again[print_]["conclusion"] for print_ in chosen} == chosen
+        assert {again[print_]["remark"] for print_ in chosen} == {"20250131"}
+        assert {row["progress"] for row in again.values() if row["about"] == "report"} == {"still"}
+        rows = rows_under(out / BOOK, "问题清单", "核实结论")
+        dismissed = next(n for n, row in enumerate(rows) if row["序号"].startswith("已作结论"))
+        assert [row["问题编号"] for row in rows[dismissed + 1 :]] == [p for p, c in chosen.items() if c == "不属实"]
+
+
+def test_what_is_mended_and_what_is_new(county: tuple[County, Path, Path], gongkai: Gongkai, tmp_path: Path) -> None:
+    told, library, roster = county
+    out, folder = tmp_path / "audit", tmp_path / "in" / COUNTY / str(LAST)
+    assert gongkai("audit", library, "--roster", roster, "-o", out, "-q").code == 0
+    wrong = told.planted["received_total_off"].removesuffix("人民政府").removesuffix("办事处")
+    (path,) = folder.glob(f"{wrong}*")
+    data, encoding = path.read_bytes(), "utf-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "gb18030"
+        text = data.decode(encoding)
+    path.write_bytes(re.sub("信息处理费|收取|收费|费用", "有关", text).encode(encoding))
+    assert gongkai("extract", tmp_path / "in", "-o", library, "-q").code == 0
+    assert gongkai("audit", library, "--roster", roster, "-o", out, "-q").code == 0
+    rows = [row for row in findings(out) if row["unit"].startswith(wrong)]
+    assert {row["rule"] for row in rows if row["progress"] == "new"} >= {"C-06"}
+    assert {row["rule"] for row in rows if row["progress"] == "still"} >= {"D-01", "D-03"}
+
+
+def test_figures_are_added_up_cell_by_cell(county: tuple[County, Path, Path], gongkai: Gongkai, tmp_path: Path) -> None:
+    _, library, roster = county
+    assert gongkai("audit", library, "--roster", roster, "-o", tmp_path / "audit", "-q").code == 0
+    sums = {row["代码"]: row for row in rows_under(tmp_path / "audit" / BOOK, "数据汇总", "合计") if row.get("代码")}
+    with (library / "facts.csv").open(encoding="utf-8-sig", newline="") as file:
+        facts = [row for row in csv.DictReader(file) if row["year"] == str(LAST)]
+    with (library / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
+        drafts = {row["report_id"] for row in csv.DictReader(file) if "送审稿" in row["file"]}
+    for code in ("requests.received.natural_person", "proactive.normative_documents.in_force"):
+        values = [
+            Decimal(row["value"])
+            for row in facts
+            if f"{row['table']}.{row['row']}.{row['column']}" == code and row["report_id"] not in drafts
+        ]
+        assert (Decimal(sums[code]["合计"]), int(sums[code]["计入单位数"])) == (sum(values), len(values))
+        assert len(sums[code]["未计入"].split("、")) == 50 - len(values)
+
+
+def test_every_sheet_is_there_and_prints(county: tuple[County, Path, Path], gongkai: Gongkai, tmp_path: Path) -> None:
+    _, library, roster = county
+    assert gongkai("audit", library, "--roster", roster, "-o", tmp_path / "audit", "-q").code == 0
+    book = load_workbook(tmp_path / "audit" / BOOK)
+    assert book.sheetnames == ["核查概况", "问题清单", "识别存疑", "雷同", "规则统计", "数据汇总"]
+    for sheet in book:
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.print_title_rows
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    before = (tmp_path / "audit" / "findings.csv").read_bytes()
+    assert gongkai("audit", library, "--roster", roster, "-o", tmp_path / "again", "-q").code == 0
+    assert (tmp_path / "again" / "findings.csv").read_bytes().count(b"\n") == before.count(b"\n")
+
+
+def test_without_a_roster_nobody_is_missed_who_never_filed(
+    county: tuple[County, Path, Path],
+    gongkai: Gongkai,
+    tmp_path: Path,
+) -> None:
+    told, library, _ = county
+    done = gongkai("audit", library, "-o", tmp_path / "audit", "--json")
+    filings = {name: unit["filing"] for name, unit in standings(done.out).items()}
+    assert {name for name, filing in filings.items() if filing == "missing"} == set(told.missing)
+    assert gongkai("audit", tmp_path / "nowhere").code == 2
+
+
+# ── Roster ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def as_csv(encoding: str, delimiter: str = ",") -> Callable[[Path, list[list[str]]], None]:
+    def write(path: Path, rows: list[list[str]]) -> None:
+        path.write_bytes("\n".join(delimiter.join(row) for row in rows).encode(encoding))
+
+    return write
+
+
+def as_xlsx(path: Path, rows: list[list[str]]) -> None:
+    book = Book()
+    for row in rows:
+        book.active.append([float(cell) if cell.isdigit() else cell for cell in row])
+    book.save(path)
+
+
+@pytest.mark.parametrize("write", [as_csv("utf-8-sig"), as_csv("gb18030"), as_csv("utf-16", "\t"), as_xlsx])
+@pytest.mark.parametrize("words", [0, -1])
+def test_rosters_in_every_shape(write: Callable[[Path, list[list[str]]], None], words: int, tmp_path: Path) -> None:
+    heads = [HEADERS[key][words] for key in ("name", "code", "aliases", "kind", "parent", "valid_from")]
+    write(tmp_path / "r", [[*heads, "电话"], ["青禾镇", "339901100", "青禾；青禾乡", "镇", "溪口县", "2020", "88"]])
+    (unit,) = roster_of(tmp_path / "r").units
+    assert unit == Unit("青禾镇", "339901100", ("青禾", "青禾乡"), "township", "溪口县", 2020, own=(("电话", "88"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("名称,代码\n青禾镇,1", "roster_no_name"),
+        ("单位名称,上级\n青禾镇,溪口县\n青禾镇人民政府,溪口县", "roster_twice"),
+        ("单位名称,启用年度\n青禾镇,去年", "roster_year"),
+        ("单位名称,代码\n,1", "roster_no_unit"),
+    ],
+)
+def test_rosters_that_cannot_be_understood(text: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text(text, "utf-8")
+    with pytest.raises(UsageError) as caught:
+        roster_of(tmp_path / "r.csv")
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "names", "unit", "how"),
+    [
+        ("青禾镇", ["青禾镇", "石舫镇"], "青禾镇", "name"),
+        ("溪口县青禾镇", ["青禾镇人民政府"], "青禾镇人民政府", "name"),
+        ("青禾乡", ["青禾镇"], "青禾镇", "renamed"),
+        ("青禾街道", ["青禾镇"], "青禾镇", "renamed"),
+        ("青禾镇", ["石舫镇"], None, ""),
+        ("青禾中学", ["青禾镇"], None, ""),
+        ("城关镇", ["甲县城关镇", "乙县城关镇"], None, "several"),
+    ],
+)
+def test_which_unit_a_report_belongs_to(printed: str, names: list[str], unit: str | None, how: str) -> None:
+    found, by = roster_from(Unit(name) for name in names).unit_of(report(2024, name=printed))
+    assert (found.name if found else None, by) == (unit, how)
+
+
+# ── Profile ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_example_of_the_manual_is_understood() -> None:
+    profile = profile_of(EXAMPLE)
+    assert profile.severity("C-06", "warning") == "error"
+    assert profile.severity("B-07", "note") is None
+    assert str(profile.deadline("township", 2024)) == "2025-01-31"
+    assert profile.full == 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[rules]\nX-99 = 'error'",
+        "[rules]\nC-06 = 'grave'",
+        "[deadlines]\ntownship = '13-01'",
+        "colour = 1",
+        "[",
+        "[deadlines]\nvillage = '01-31'",
+    ],
+)
+def test_profiles_that_cannot_be_understood(text: str, tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text(text, "utf-8")
+    with pytest.raises(UsageError):
+        profile_of(tmp_path / "p.toml")
+
+
+def test_a_profile_weighs_and_scores(county: tuple[County, Path, Path], gongkai: Gongkai, tmp_path: Path) -> None:
+    told, library, roster = county
+    (tmp_path / "p.toml").write_text(
+        "name = '某县'\n[rules]\nC-06 = 'error'\nD-09 = 'off'\n[deadlines]\ntownship = '01-10'\n"
+        "[[section]]\nnumber = 5\nlength = 5000\n"
+        "[score]\nfull = 10\n[[score.item]]\nname = '未报'\nrules = ['A-02']\npoints = 5\n"
+        "[[score.item]]\nname = '勾稽'\nrules = ['D-01', 'D-02', 'D-03', 'D-04']\npoints = 2\ncap = 3\n",
+        "utf-8",
+    )
+    done = gongkai(
+        "audit", library, "--roster", roster, "--profile", tmp_path / "p.toml", "-o", tmp_path / "a", "--json"
+    )
+    units = standings(done.out)
+    rules = {name: {p["rule"]: p["severity"] for p in unit["problems"]} for name, unit in units.items()}  # type: ignore[attr-defined]
+    assert rules[told.planted["no_fee_statement"]]["C-06"] == "error"
+    assert not any("D-09" in each for each in rules.values())
+    without_five = told.planted["section_missing"]
+    assert all("C-05" in rules[name] for name, unit in units.items() if unit["files"] and name != without_five)
+    assert any(unit["filing"] == "late" for unit in units.values())
+    scores = {
+        row["单位"]: Decimal(row["得分"])
+        for row in rows_under(tmp_path / "a" / BOOK, "核查概况", "得分")
+        if row["单位"]
+    }
+    assert scores[told.missing[0]] == 5
+    assert scores[told.planted["one_cell_wrong_row_sum"]] == 7
+    assert FAULTS
