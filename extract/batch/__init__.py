@@ -129,7 +129,8 @@ def _settle_copies(library: Library, keys: tuple[int, ...]) -> None:
     reports = [library.report(key, whole=False) for key in keys]
     for key, report in zip(keys, reports, strict=True):
         if report is not reports[0] or is_misplaced(report):
-            found = next(filter(None, (COPIES.check(other, report) for other in reports if other is not report)), [])
+            others = sorted((other for other in reports if other is not report), key=is_misplaced)
+            found = next(filter(None, (COPIES.check(other, report) for other in others)), [])
             library.tell(key, _rows(report, found))
 
 

@@ -116,7 +116,7 @@ class _Writer:
     def overview(self) -> None:
         audit, lang = self.audit, self.lang
         scored = bool(audit.profile.scores)
-        widths = (5.0, 22.0, 8.0, 12.0, 11.0, 10.0, 7.0, 7.0, 8.0, *((7.0,) if scored else ()), 46.0, 26.0)
+        widths = (5.0, 22.0, 8.0, 17.0, 11.0, 10.0, 7.0, 7.0, 8.0, *((7.0,) if scored else ()), 46.0, 26.0)
         sheet = self._sheet("核查概况", widths, words("title", lang, year=audit.year))
         for line in self._summary():
             sheet.line(line)
@@ -182,7 +182,7 @@ class _Writer:
         "number", "fingerprint", "unit", "category", "place", "quote", "message", "basis", "advice", "due", "progress",
         "conclusion", "remark",
     )  # fmt: skip
-    _WIDTHS = (5.0, 8.0, 16.0, 11.0, 17.0, 15.0, 34.0, 17.0, 19.0, 9.0, 8.0, 10.0, 12.0)
+    _WIDTHS = (5.0, 8.0, 16.0, 15.0, 22.0, 12.0, 36.0, 18.0, 18.0, 10.0, 9.0, 10.0, 12.0)
 
     def problems(self) -> None:
         sheet = self._sheet(_PROBLEMS, self._WIDTHS, words("problems.title", self.lang))
@@ -237,7 +237,7 @@ class _Writer:
         sheet.put(0, number, "text", "center", "pale")
         sheet.put(1, problem.fingerprint, "text", "wrap", "small")
         for column, text in enumerate(texts, 2):
-            sheet.put(column, text, "text", "wrap", *((_STYLE[level],) if column == _CATEGORY else ()))
+            sheet.put(column, text, "text", "wrap", "indent", *((_STYLE[level],) if column == _CATEGORY else ()))
         if folded:
             sheet.page.set_row(sheet.row, None, None, {"level": 1, "hidden": True})
             height = None
@@ -281,7 +281,7 @@ class _Writer:
             )
             sheet.put(0, number, "text", "center", "pale")
             for column, text in enumerate(texts, 1):
-                sheet.put(column, text, "text", "wrap")
+                sheet.put(column, text, "text", "wrap", "indent")
             sheet.ends(max(19, row_height(texts, widths[1:])))
 
     def rules(self) -> None:
