@@ -8,15 +8,15 @@ figure belongs to is left to `alignment`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from itertools import dropwhile
 
 from extract.chains import JOINED, Link, Run, runs_of
 from extract.marks import Mark, Word, marks_of
-from extract.model import Entry, FormTable, Grid, HeaderWord, Match, Origin, PrintedLine
+from extract.model import Entry, FormTable, Grid, HeaderWord, Match, Origin, PrintedLine, TextOrigin
 from extract.outline import Outline
 from extract.text import is_unit, label_key, squeeze, words_only
 
@@ -37,7 +37,22 @@ def matches_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
     marks = marks_of(grid, outline)
     runs = runs_of(outline, marks)
     found = (_match(outline, marks, [run for run in runs if run.table == table]) for table in range(len(outline.items)))
-    return tuple(match for match in found if match)
+    return tuple(_each_figure_once(match for match in found if match))
+
+
+def _each_figure_once(matches: Iterable[Match]) -> Iterator[Match]:
+    """Where a damaged text has run two tables into one line, the figures there belong to the first of them."""
+    taken: set[Origin] = set()
+    for match in matches:
+        lines = tuple(
+            line._replace(
+                entries=tuple(entry for entry in line.entries if entry.origin not in taken),
+                behind=tuple(entry for entry in line.behind if entry.origin not in taken),
+            )
+            for line in match.lines
+        )
+        yield replace(match, lines=lines) if lines != match.lines else match
+        taken |= {e.origin for line in lines for e in line.entries if isinstance(e.origin, TextOrigin) and e.raw}
 
 
 # ── Figures follow ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,9 +26,11 @@ _PIECES = ("0", "/", "-", "12", "1.5", "１２", "1 2", "其他", "总计", "（
 
 
 def cases(kind: str) -> Iterator[bytes]:
-    """The cases of a kind that were kept."""
-    for line in (CORPUS / f"{kind}.jsonl").read_text("utf-8").splitlines():
-        yield base64.b64decode(json.loads(line))
+    """The cases of a kind that were kept: those that once did harm (`harm-…`), and those that lead to many places."""
+    for name in (f"harm-{kind}.jsonl", f"{kind}.jsonl"):
+        if (CORPUS / name).exists():
+            for line in (CORPUS / name).read_text("utf-8").splitlines():
+                yield base64.b64decode(json.loads(line))
 
 
 def file_of(kind: str, data: bytes) -> bytes:
