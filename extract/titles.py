@@ -172,7 +172,7 @@ def _title_around(lines: Sequence[Line], at: int, free: int) -> Title | None:
     if not title and compiled(_SUBJECT).search(lines[at].key):
         return None
     for first in range(at - 1, max(at - _LINES_ABOVE, free) - 1, -1):
-        if lines[first + 1].key[0] in _BULLETS or not _is_part(lines, first):
+        if lines[first + 1].key.startswith(tuple(_BULLETS)) or not _is_part(lines, first):
             break
         if title and title.is_full and not _is_front_of_name(lines, first):
             continue
