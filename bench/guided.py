@@ -6,7 +6,7 @@ Usage: python -m bench.guided KIND CORPUS [--minutes 10]        (pip install '.[
 KIND is text, html, docx, pdf or table. What leads to new places in the code is added to the folder CORPUS/KIND; what
 raises anything but our own errors, or hangs, ends the run and is left as `crash-…` or `timeout-…`. For docx the bytes
 are the document part of a Word file; for table they are choices, of which a report is made whose tables have lost,
-doubled, moved or glued pieces. `--save` keeps the smallest of what was found in `tests/corpus`, which the tests read
+doubled, moved or glued pieces. `--save` keeps some of what was found in `tests/corpus`, which the tests read
 again.
 """
 
@@ -23,8 +23,8 @@ LARGEST = 20_000
 """Bytes of a case: what does harm in a larger file does so in a smaller one."""
 SLOW = 20
 """Seconds after which a case hangs."""
-KEPT, SMALL = 60, 4_000
-"""Cases of a kind that are kept for the tests, and bytes that one may have."""
+KEPT, BUDGET = 60, 60_000
+"""Cases of a kind that are kept for the tests at most, and their bytes together."""
 
 
 def seeds(kind: str, folder: Path) -> None:
@@ -68,14 +68,18 @@ def guided(kind: str, folder: Path, minutes: float) -> None:
 
 
 def save(corpora: list[Path]) -> None:
-    """Keeps the smallest cases of every kind, as lines of base64."""
+    """Keeps some cases of every kind from small to large, as lines of base64."""
     from tests.corpus import CORPUS, KINDS
 
     for kind in KINDS:
         found = {path.read_bytes() for corpus in corpora for path in (corpus / kind).glob("*")}
-        cases = sorted((data for data in found if len(data) <= SMALL), key=lambda data: (len(data), data))
-        step = max(1, len(cases) // KEPT)
-        lines = [json.dumps(base64.b64encode(data).decode()) for data in cases[::step][:KEPT]]
+        every = sorted(found, key=lambda data: (len(data), data))
+        cases = next(
+            some
+            for step in range(max(1, len(every) // KEPT), len(every) + 1)
+            if sum(map(len, some := every[::step])) < BUDGET
+        )
+        lines = [json.dumps(base64.b64encode(data).decode()) for data in cases]
         (CORPUS / f"{kind}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
         print(f"{kind:5} {len(lines)} of {len(found)} cases kept")
 

@@ -14,7 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extract.checks import COPIES, EVERY_RULE
+from extract.checks import EVERY_RULE
+from extract.checks.across import SAME_BYTES
 from extract.model import Concept, Fact, Finding, Report, Severity, Verdict
 from extract.profile import MISSING, Profile, Score
 from extract.roster import Roster, Unit
@@ -156,8 +157,8 @@ def audit_of(
 def _without_copies(verdict: Verdict) -> tuple[list[Finding], Verdict]:
     """The findings that a file is another agency's, which concern the agency under whose name it stands, and the
     others, which concern the one that it prints."""
-    copies = [finding for finding in verdict.findings if finding.rule == COPIES.id]
-    others = tuple(finding for finding in verdict.findings if finding.rule != COPIES.id)
+    copies = [finding for finding in verdict.findings if finding.wording == SAME_BYTES]
+    others = tuple(finding for finding in verdict.findings if finding.wording != SAME_BYTES)
     return copies, verdict._replace(findings=others)
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.audit import Audit, Decision, audit_of
 from extract.batch import (
@@ -26,6 +26,8 @@ from extract.batch import (
     reader_version,
     settle,
 )
+from extract.checks import COPIED
+from extract.checks.copied import LEAST
 from extract.errors import Interrupted, UsageError
 from extract.export.audit_book import NAME as AUDIT_BOOK
 from extract.export.audit_book import decisions_in, write_audit
@@ -35,9 +37,13 @@ from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.given import Said
 from extract.library import NAME, Library
+from extract.model import Finding, Report
 from extract.profile import Profile
 from extract.roster import Roster, Unit, draft_of, roster_from
 from extract.rows import FINDING_COLUMNS, finding_rows, safe_text
+
+if TYPE_CHECKING:
+    from extract.similar import Likeness
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 """Looks on as files are read, so many of them, and passes on what came of each."""
@@ -184,7 +190,12 @@ def audit_library(
             library.decide(decisions_in(out / AUDIT_BOOK))
         decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
         units = roster or roster_from(draft_of(report for report, _ in library.reports()))
-        filed = [(report, verdict) for report, verdict in library.reports() if report.year in (None, year)]
+        copied = _copied_in(library, year)
+        filed = [
+            (report, verdict._replace(findings=(*verdict.findings, *copied_findings(report, copied))))
+            for report, verdict in library.reports()
+            if report.year in (None, year)
+        ]
         audit = audit_of(filed, units, profile, year, decisions, library.audited(year))
         with staged(out) as stage:
             write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
@@ -194,6 +205,35 @@ def audit_library(
         rows = [(p.fingerprint, p.unit, p.finding.rule, wording.message(p.finding, p.report)) for p in problems]
         library.note_audit(year, rows)
         return audit, book
+
+
+_COMPARED = (1, 5)
+"""The sections that are looked at for copied text: those that are written, not filled in."""
+
+
+def _copied_in(library: Library, year: int) -> dict[str, list[Likeness]]:
+    """What the sections of a year share with others of that year and with the agency's own of earlier years."""
+    from extract.similar import Text, likenesses
+
+    texts = [
+        Text(report_id, unit, tuple(filter(None, (entity, agency, parent))), of_year, published, number, text)
+        for report_id, unit, entity, agency, parent, of_year, published, number, text in library.texts(_COMPARED, year)
+    ]
+    now = {text.unit for text in texts if text.year == year}
+    found: dict[str, list[Likeness]] = {}
+    for likeness in likenesses([text for text in texts if text.unit in now], LEAST):
+        if likeness.one.year == year:
+            found.setdefault(likeness.one.report_id, []).append(likeness)
+    return found
+
+
+def copied_findings(report: Report, copied: Mapping[str, Sequence[Likeness]]) -> list[Finding]:
+    """The findings about the copied sections of a report: of each section the gravest by rule."""
+    best: dict[tuple[str, str], Finding] = {}
+    for likeness in sorted(copied.get(report.report_id, ()), key=lambda each: (-each.share, each.other.report_id)):
+        for found in COPIED.check(report, likeness):
+            best.setdefault((found.rule, dict(found.details)["number"]), found)
+    return list(best.values())
 
 
 _AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark")

@@ -126,6 +126,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rule.F-05": ("数据多年不变", "figures that do not change"),
     "rule.F-06": ("数据突变", "figures that jump"),
     "rule.A-04": ("同一报告的几个版本不一致", "versions of a report that differ"),
+    "rule.F-01": ("与往年雷同", "text of an earlier year"),
     "rule.F-02": ("与其他单位的报告雷同", "the report of another agency"),
     "rule.B-02": ("年份不一致", "years that differ"),
     "rule.B-03": ("机关名称不一致", "names of the agency that differ"),
@@ -441,6 +442,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请在清单中用 code 或 parent 区分。",
         "Agency and year are those of {other}, but most figures differ ({count} cells): they may be two agencies of "
         "one name. Tell them apart by code or parent in a manifest.",
+    ),
+    "finding.copied.before": (
+        "第{number}部分有 {share} 的文字与本单位 {year} 年度报告相同（名称、年份、数字和通用语句除外），"
+        "如「{passage}」。",
+        "{share} of part {number} is that of the agency's report of {year} (names, years, figures and common phrases "
+        "aside), such as “{passage}”.",
+    ),
+    "finding.copied.other": (
+        "第{number}部分有 {share} 的文字与{other}的报告相同（名称、年份、数字和通用语句除外），"
+        "如「{passage}」；请核实谁先写成。",
+        "{share} of part {number} is that of {other} (names, years, figures and common phrases aside), such as "
+        "“{passage}”; check who wrote it first.",
+    ),
+    "finding.copied.other.name": (
+        "第{number}部分有 {share} 的文字与{other}的报告相同，且留有「{left}」的名称，如「{passage}」。",
+        "{share} of part {number} is that of {other}, whose name “{left}” was left inside, such as “{passage}”.",
     ),
     "finding.same_bytes": (
         "{mine}的文件 {file} 与{theirs}的文件 {other} 内容完全相同。",

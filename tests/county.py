@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -116,7 +117,7 @@ def _draft(agency: Agency, year: int, number: int) -> Draft:
 
 def hash_of(name: str, year: int) -> int:
     """A number that is the same in every run."""
-    return int.from_bytes(f"{name}{year}".encode()) % 2**48
+    return int(sha256(f"{name}{year}".encode()).hexdigest()[:12], 16)
 
 
 def _with_fault(draft: Draft, fault: str, random: Random) -> Draft:

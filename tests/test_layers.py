@@ -102,8 +102,8 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "checks.structure": ("model text places checks.case", ""),
     "checks.sums": ("model checks.case", ""),
     "checks.who": ("model text checks.case", "regex"),
-    "checks": ("model forms checks.across checks.case checks.cells checks.dates checks.doubts checks.figures "
-               "checks.opening checks.parts checks.prose checks.structure checks.sums checks.typing "
+    "checks": ("model forms checks.across checks.case checks.cells checks.copied checks.dates checks.doubts "
+               "checks.figures checks.opening checks.parts checks.prose checks.structure checks.sums checks.typing "
                "checks.who checks.years", ""),
     "batch.inputs": ("errors", ""),
     "batch.workers": ("", ""),
@@ -119,13 +119,15 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "batch": ("model checks checks.across library library.records batch.archives batch.files batch.inputs "
               "batch.interrupt batch.plan batch.workers", ""),
     "progress": ("messages batch", "rich"),
-    "jobs": ("audit errors forms given library profile roster rows batch export.audit_book export.delimited "
-             "export.folder export.staged", ""),
+    "jobs": ("audit checks checks.copied errors forms given library model profile roster rows similar batch "
+             "export.audit_book export.delimited export.folder export.staged", ""),
     "sheets": ("errors", "openpyxl"),
     "roster": ("model errors names text sheets", "regex"),
     "profile": ("model errors checks", ""),
+    "similar": ("names text", "numpy regex"),
+    "checks.copied": ("model names similar text checks.case", ""),
     "checks.demands": ("model text checks.case", ""),
-    "audit": ("model checks checks.demands profile roster rows text", ""),
+    "audit": ("model checks checks.across checks.demands profile roster rows text", ""),
     "export.audit_labels": ("messages", ""),
     "export.audit_book": ("model messages audit checks places sheets export.audit_labels export.looks", "xlsxwriter"),
     "export.log": ("errors batch", ""),

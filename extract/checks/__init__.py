@@ -14,6 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from extract.checks.across import differing_versions, same_bytes
 from extract.checks.case import Case, case_of
 from extract.checks.cells import no_figures, rules_below_cities
+from extract.checks.copied import copied_section
 from extract.checks.dates import late
 from extract.checks.doubts import (
     figures_without_place,
@@ -140,7 +141,9 @@ YEARS: tuple[RuleAcross, ...] = (
     RuleAcross("F-06", "note", "", jumps),
 )
 """Checks of a report against that of the year before."""
-EVERY_RULE: tuple[AnyRule[Any], ...] = (*RULES, *YEARS, VERSIONS, COPIES)
+COPIED = AnyRule("F-01", "error", "", copied_section)
+"""Of a section and what it shares with another; of other agencies it gives F-02. Only in an audit."""
+EVERY_RULE: tuple[AnyRule[Any], ...] = (*RULES, *YEARS, VERSIONS, COPIED, COPIES)
 
 
 def verdict_of(reading: Reading, forms: tuple[Form, ...], rules: tuple[Rule, ...] = USUAL) -> Verdict:

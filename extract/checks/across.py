@@ -24,6 +24,10 @@ _KINDS = ("html", "docx", "tsv", "markdown", "pipe", "text", "pdf")
 _CERTAIN = frozenset({"read", "aligned"})
 
 
+SAME_BYTES = "same_bytes"
+"""The wording of a finding that a whole file is another's."""
+
+
 def canonical_of(versions: Sequence[Report]) -> Report:
     """Of the versions of one report the one that counts: no draft before a draft, then the one best read, then the one
     in the kind of file that leaves least in doubt, then the first by name."""
@@ -91,7 +95,7 @@ def same_bytes(other: Report, report: Report) -> list[Finding]:
         finding(
             "F-02",
             "error",
-            "same_bytes",
+            SAME_BYTES,
             expected=theirs,
             actual=mine,
             mine=mine,

@@ -156,7 +156,9 @@ def problems_and_measures(case: Case) -> list[Finding] | None:
     ][:1]
 
 
-_FEE = re.compile(r"信息处理费|处理费|收费|收取|费用")
+_FEE_THERE = re.compile(r"处理费|收费|收取|费用")
+_FEE_ELSEWHERE = re.compile(r"处理费|申请[^.;]{0,15}(?:收取|收费|费用)|(?:收取|收费|费用)[^.;]{0,10}申请")
+"""Words for the fee in section six, and in others, where those of 行政事业性收费 are none."""
 _FEES_SINCE = 2021
 
 
@@ -166,7 +168,8 @@ def fee_statement(case: Case) -> list[Finding] | None:
     six = [section for section in case.report.sections if section.number == 6]
     if year is None or year < _FEES_SINCE or not six or case.may_lack:
         return None
-    return [] if _FEE.search(_prose(case)) else [finding("C-06", "warning", "fee", origins=[six[0].origin])]
+    told = _FEE_THERE.search(_text(case, 6)) or _FEE_ELSEWHERE.search(_prose(case))
+    return [] if told else [finding("C-06", "warning", "fee", origins=[six[0].origin])]
 
 
 _PROSE_ONLY = (1, 5, 6)

@@ -451,6 +451,18 @@ class Library:
             if any(two[0] == one[0] + 1 for one, two in pairwise(by_year)):
                 yield by_year
 
+    def texts(self, numbers: tuple[int, ...], up_to: int) -> Iterator[Row]:
+        """Sections of the reports that count, up to a year: id of the report, `entity_id`, entity, agency, parent,
+        year, day of publication, number, text."""
+        marks = ", ".join("?" for _ in numbers)
+        return self._sql.execute(
+            "SELECT report_id, entity_id, entity, agency, parent, year, published, number, text FROM report "
+            "JOIN file ON file.id = file_id JOIN section ON section.report = report.id "
+            f"WHERE canonical AND NOT duplicate AND entity_id != '' AND number IN ({marks}) AND year <= ? "
+            "ORDER BY file, part, place",
+            (*numbers, up_to),
+        )
+
     def copies(self) -> Iterator[tuple[int, ...]]:
         """The keys of what was read of files that have the same bytes, that of the original first."""
         for group in self._sql.execute("SELECT DISTINCT sha256 FROM file WHERE duplicate").fetchall():

@@ -1,0 +1,103 @@
+"""Copied text is found, and told from text that only sounds alike."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from extract.checks.copied import copied_section
+from extract.similar import Likeness, Text, likenesses, masked
+from tests.test_years import report
+
+FIRST = "河山田林路桥村社农工商学"
+WORDS = [a + b for a in "政公务信群众办服道网站平台发布解读审核" for b in "开事息组理务路络点面展现成果案例流程"]
+
+
+def prose(seed: int, sentences: int = 40) -> str:
+    """Made-up sentences; no two seeds have one in common but by chance."""
+    random = Random(seed)
+    return "".join("，".join("".join(random.choices(WORDS, k=4)) for _ in range(3)) + "。" for _ in range(sentences))
+
+
+def text(unit: str, words: str, year: int = 2024, published: str = "", number: int = 5) -> Text:
+    return Text(f"r{unit}{year}", unit, (f"{unit}镇", f"溪口县{unit}镇人民政府"), year, published, number, words)
+
+
+def crowd(count: int = 30) -> list[Text]:
+    return [text(f"{FIRST[n % 12]}{n}", prose(n)) for n in range(count)]
+
+
+def pairs(texts: list[Text], least: float = 0.8) -> dict[tuple[str, str], Likeness]:
+    return {(each.one.unit, each.other.unit): each for each in likenesses(texts, least)}
+
+
+def test_texts_of_their_own_are_alike_nobody() -> None:
+    assert pairs(crowd(200)) == {}
+
+
+@pytest.mark.parametrize("kept", [1.0, 0.9, 0.85])
+def test_a_copy_is_found_with_what_it_shares(kept: float) -> None:
+    source = prose(3)
+    copied = source[: int(len(source) * kept)] + prose(999)[: int(len(source) * (1 - kept))]
+    found = pairs([*crowd(), text("抄写", copied)])
+    own = crowd()[3].unit
+    assert {("抄写", own), (own, "抄写")} == found.keys()
+    likeness = found["抄写", own]
+    assert kept - 0.06 <= likeness.share <= kept + 0.02
+    assert max(likeness.passages, key=len)[:20] in masked(source, ())
+    assert likeness.passages == tuple(sorted(likeness.passages, key=len, reverse=True))
+
+
+def test_half_a_copy_is_none() -> None:
+    source = prose(3)
+    assert pairs([*crowd(), text("抄写", source[: len(source) // 2] + prose(999)[: len(source) // 2])]) == {}
+
+
+def test_names_years_and_numbers_do_not_hide_a_copy() -> None:
+    source = "2024年，溪口县甲镇人民政府公开信息35条，我镇" + prose(5) + "共12件。"
+    copied = source.replace("甲镇", "乙镇").replace("35", "1,207").replace("2024", "2023").replace("12件", "三件")
+    found = pairs([*crowd(4), text("甲", source), text("乙", copied)])
+    assert found["乙", "甲"].share == 1.0
+
+
+def test_what_most_reports_share_is_nobodys_own() -> None:
+    model = prose(77)
+    alike = [each._replace(text=model + each.text) for each in crowd()]
+    assert pairs(alike) == {}
+    assert len(pairs([each._replace(text=model + each.text[:60]) for each in crowd(4)], 0.5)) > 0
+
+
+def test_a_short_text_is_not_compared() -> None:
+    short = prose(3)[:150]
+    assert pairs([*crowd(), text("甲", short), text("乙", short)]) == {}
+
+
+def test_sections_are_compared_with_their_like() -> None:
+    assert pairs([text("甲", prose(1), number=1), text("乙", prose(1), number=5)]) == {}
+
+
+def test_many_copies_of_one_text_are_all_found() -> None:
+    ring = [text(f"抄{n}", prose(1000)) for n in range(40)]
+    found = pairs([*crowd(100), *ring])
+    assert {one for one, _ in found} == {each.unit for each in ring}
+
+
+def finding(one: Text, other: Text, share: float = 0.9) -> list[tuple[str, str, str]]:
+    filed = report(one.year, text=one.text, name=one.names[0])
+    found = copied_section(filed, Likeness(one, other, share, (one.text[:30],)))
+    return [(each.rule, each.severity, each.wording) for each in found]
+
+
+def test_who_is_told_of_a_copy() -> None:
+    before, after = text("甲", prose(1), 2023), text("甲", prose(1), 2024)
+    assert finding(after, before) == [("F-01", "warning", "copied.before")]
+    assert finding(after, before, 0.96) == [("F-01", "error", "copied.before")]
+    assert finding(before, after) == []
+    early, late = text("甲", prose(1), published="2025-01-05"), text("乙", prose(1), published="2025-01-20")
+    assert finding(early, late) == []
+    assert finding(late, early) == [("F-02", "warning", "copied.other")]
+    assert finding(early._replace(published=""), late) == [("F-02", "warning", "copied.other")]
+    assert finding(late, early._replace(year=2023)) == []
+    left = late._replace(text="青禾镇将继续努力。" + prose(1))
+    assert finding(left, early._replace(names=("溪口县青禾镇",))) == [("F-02", "error", "copied.other.name")]
