@@ -29,7 +29,7 @@ def main(counts: list[int]) -> None:
         found = likenesses(texts, 0.8)
         rate = count / (time.process_time() - started)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"{count:7} sections, {rate:5.0f} a second, {memory} MiB, {len(found)} of {2 * (count // COPIES)} found")
+        print(f"{count:7} sections, {rate:5.0f} a second, {memory} MiB, {len(found)} of {count // COPIES} copies found")
 
 
 if __name__ == "__main__":
