@@ -162,9 +162,10 @@ def published_late(draft: Draft, random: Random) -> tuple[Draft, Planted] | None
     return (changed, Planted("A-01")) if late else None
 
 
-def no_preamble(draft: Draft, random: Random) -> tuple[Draft, Planted]:
+def no_preamble(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
     """Nothing between the title and section one."""
-    return draft._replace(missing=frozenset({0})), Planted("C-08", may=("B-07",))
+    changed = draft._replace(missing=frozenset({0}))
+    return (changed, Planted("C-08", may=("B-07",))) if _story(draft).told.sections.get(0) else None
 
 
 MISWORDED: dict[str, tuple[Plant, tuple[str, ...]]] = {

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from extract.forms import load_forms
 from extract.model import Form
 from tests.layouts import HTML, LAYOUTS
+from tests.misworded import MISWORDED
 from tests.oracle import number
 from tests.prose import FIELDS, WORDINGS, Draft, figures_of, sentence, story, summed, variety, words_of
 from tests.whole import FAULTS, draft_of, faulty, fits, same_report, whole_report
@@ -134,8 +135,23 @@ def test_the_same_report_tells_the_same_everywhere(form: Form, seed: int) -> Non
 SUMS = {"D-01", "D-02", "D-03", "D-04"}
 
 
+WHOLE = {*MISWORDED, "fees_in_yuan", "nothing_but_zeros", "all_put_down_as_other"}
+"""Faults that change a section, a heading or a table as a whole."""
+
+
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", sorted(WHOLE))
+def test_a_fault_of_words_changes_them(fault: str, form: Form) -> None:
+    if form.code in FAULTS[fault].forms:
+        clean, draft, planted = faulty(Random(fault), form, fault)
+        before, after = story(clean), story(draft)
+        assert (clean.report, before.told, before.headings) != (draft.report, after.told, after.headings)
+        assert not planted.text or planted.text in "".join((*after.title, *after.told.sections.values()))
+        assert _broken(draft) == set()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault not in WHOLE])
 def test_a_fault_changes_what_it_says(fault: str, form: Form) -> None:
     if form.code not in FAULTS[fault].forms:
         assert not fits(fault, form, "tab_spans")
