@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from extract.audit import CONCLUSIONS, Audit, Filing, Judgement, Problem, Standing
 from extract.checks import EVERY_RULE
 from extract.export.audit_labels import advice, words
-from extract.export.looks import FONT, Content, Looks, Sheet, row_height
+from extract.export.looks import Content, Looks, Sheet, row_height, written_book
 from extract.messages import Lang
 from extract.model import Finding, Form, Report, Severity
 from extract.places import place_of, places_of
@@ -29,7 +28,6 @@ _PROBLEMS = "问题清单"
 _READ_BACK = ("问题编号", "核实结论", "备注")
 _FIRST = 5
 """Problems of an agency that come first; the others are folded."""
-_CREATED = datetime(2000, 1, 1)
 _STYLE: dict[Judgement, str] = {"mend": "error", "verify": "warning", "improve": "wrap", "good": "wrap", "none": "pale"}
 _LEVEL: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note": "improve"}
 _CATEGORY = 3
@@ -60,41 +58,24 @@ def decisions_in(path: Path) -> list[tuple[str, str, str]]:
 
 def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...], lang: Lang, message: Message) -> None:
     """Writes the workbook of an audit. OSError when it cannot be written."""
-    from xlsxwriter import Workbook as Book
-    from xlsxwriter.exceptions import FileCreateError
-
-    book = Book(
-        str(path),
-        {
-            "constant_memory": True,
-            "tmpdir": str(scratch),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": dict(FONT),
-            "default_column_width": 72,
-        },
-    )
-    book.set_properties({"title": words("title", lang, year=audit.year), "created": _CREATED})
-    writer = _Writer(book, audit, forms, lang, message)
-    writer.overview()
-    writer.problems()
-    writer.doubts()
-    writer.copies()
-    writer.rules()
-    writer.sums()
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise error.args[0] from error
+    with written_book(path, scratch, words("title", lang, year=audit.year)) as (book, looks):
+        writer = _Writer(book, looks, audit, forms, lang, message)
+        writer.overview()
+        writer.problems()
+        writer.doubts()
+        writer.copies()
+        writer.rules()
+        writer.sums()
 
 
 class _Writer:
     """The sheets of one workbook."""
 
-    def __init__(self, book: Book, audit: Audit, forms: tuple[Form, ...], lang: Lang, message: Message) -> None:
-        self.book, self.audit, self.forms, self.lang, self.message = book, audit, forms, lang, message
-        self.looks = Looks(book)
+    def __init__(
+        self, book: Book, looks: Looks, audit: Audit, forms: tuple[Form, ...], lang: Lang, message: Message
+    ) -> None:
+        self.book, self.looks, self.audit = book, looks, audit
+        self.forms, self.lang, self.message = forms, lang, message
         self.titles = {rule.id: rule for rule in EVERY_RULE}
 
     def _sheet(self, name: str, widths: tuple[float, ...], title: str) -> Sheet:

@@ -5,7 +5,9 @@ One accent colour; red, amber and violet only where something is wrong or in dou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import regex as re
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlsxwriter import Workbook as Book
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -59,6 +63,7 @@ _HIGHEST_ROW = 400.0
 
 FONT = {"font_name": "宋体", "font_size": 11}
 """The font that column widths count in: where Chinese is printed there is one of its widths."""
+_CREATED = datetime(2000, 1, 1)
 _DIGIT = 8
 _A4 = 1026
 """Pixels between the margins of A4 landscape at 96 to the inch."""
@@ -113,6 +118,31 @@ class Looks:
                 properties |= _STYLES[style]
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
+
+
+@contextmanager
+def written_book(path: Path, scratch: Path, title: str) -> Iterator[tuple[Book, Looks]]:
+    """A new workbook and its formats, written at the end of the context, row by row so that memory stays low; the same
+    cells make the same bytes. `scratch` is a folder to work in. OSError when it cannot be written."""
+    from xlsxwriter import Workbook as Book
+    from xlsxwriter.exceptions import FileCreateError
+
+    options = {
+        "constant_memory": True,
+        "tmpdir": str(scratch),
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": dict(FONT),
+        "default_column_width": 72,
+    }
+    book = Book(str(path), options)
+    book.set_properties({"title": title, "created": _CREATED})
+    yield book, Looks(book)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from error
 
 
 class Sheet:

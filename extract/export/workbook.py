@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.codebook import codebook_of
 from extract.export.labels import label
-from extract.export.looks import FONT, Looks, Sheet, half_widths, pixels, row_height
+from extract.export.looks import Looks, Sheet, half_widths, pixels, row_height, written_book
 from extract.export.wide import (
     NOTHING,
     SIGNS,
@@ -56,7 +55,6 @@ _CERTAIN = frozenset({"read", "aligned", "corrected"})
 _STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 _READ = frozenset({"ok", "ok_with_repairs", "partial"})
 _NUMERALS = "〇一二三四五六七八九十"
-_CREATED = datetime(2000, 1, 1)
 
 _LEVELS = ("error", "warning", "note", "doubt")
 
@@ -228,32 +226,14 @@ class Workbook:
 
     def write(self, path: Path, scratch: Path) -> None:
         """Writes the workbook, with `scratch` as a folder to work in. OSError when it cannot be written."""
-        from xlsxwriter import Workbook as Book
-        from xlsxwriter.exceptions import FileCreateError
-
-        options = {
-            "constant_memory": True,
-            "tmpdir": str(scratch),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": dict(FONT),
-            "default_column_width": 72,
-        }
-        book = Book(str(path), options)
-        book.set_properties({"title": label("title", self._lang), "created": _CREATED})
-        looks = Looks(book)
-        self._write_guide(self._sheet(book, looks, "使用说明", landscape=False))
-        self._write_overview(self._sheet(book, looks, "核查概况"))
-        self._write_problems(self._sheet(book, looks, "问题清单"))
-        for name, table in TABLE_SHEETS.items():
-            self._write_table(self._sheet(book, looks, name), name, table)
-        self._write_years(self._sheet(book, looks, "与上年对比", landscape=False))
-        self._write_codes(self._sheet(book, looks, "指标代码", landscape=False))
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise error.args[0] from error
+        with written_book(path, scratch, label("title", self._lang)) as (book, looks):
+            self._write_guide(self._sheet(book, looks, "使用说明", landscape=False))
+            self._write_overview(self._sheet(book, looks, "核查概况"))
+            self._write_problems(self._sheet(book, looks, "问题清单"))
+            for name, table in TABLE_SHEETS.items():
+                self._write_table(self._sheet(book, looks, name), name, table)
+            self._write_years(self._sheet(book, looks, "与上年对比", landscape=False))
+            self._write_codes(self._sheet(book, looks, "指标代码", landscape=False))
 
     def _sheet(self, book: Book, looks: Looks, name: str, landscape: bool = True) -> Sheet:
         legend = label("marks", self._lang) if name in TABLE_SHEETS else ""
