@@ -7,7 +7,7 @@ OUT ?= gongkai-out
 MINUTES ?= 40
 SEED ?= 1
 
-.PHONY: help setup run test check format bench fuzz clean
+.PHONY: help setup run test check format bench fuzz crash clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -41,8 +41,13 @@ bench: setup  ## speed, memory, whole reports, mutants; figures in bench/README.
 	$(BIN)/python -m bench.whole
 	$(BIN)/python -m bench.mutants
 
-fuzz: setup  ## files changed at random, MINUTES long; what does harm is kept in gongkai-fuzz/
+fuzz: setup  ## files changed at random, MINUTES long, then as the code leads; what does harm is kept in gongkai-fuzz/
 	$(BIN)/python -m bench.fuzz --minutes $(MINUTES) --seed $(SEED)
+	$(BIN)/python -m pip install --quiet '.[fuzz]'
+	for kind in text html docx pdf table; do $(BIN)/python -m bench.guided $$kind gongkai-fuzz --minutes $(MINUTES) || exit 1; done
+
+crash: setup  ## a run over 10,000 files that is killed 200 times
+	$(BIN)/python -m bench.crash
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis $(OUT)

@@ -166,6 +166,7 @@ PURE = ALLOWED.keys() - {
     "roster",
     "profile",
     "export.audit_book",
+    "export.looks",
     "export.log",
     "progress",
     "given",
