@@ -139,7 +139,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "frames": ("model rows", "pandas"),
     "export.labels": ("messages", ""),
     "export.looks": ("", "regex xlsxwriter"),
-    "export.marked": ("model rows", "PIL pypdfium2"),
+    "export.marked": ("model rows readers.pdf.pdfium", "PIL pypdfium2"),
     "export.wide": ("model messages export.labels export.looks", ""),
     "export.workbook": ("model messages places codebook export.labels export.looks export.wide", "regex xlsxwriter"),
     "messages": ("", ""),

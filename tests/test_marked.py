@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
@@ -11,6 +12,10 @@ from typer.testing import CliRunner
 
 from extract.cli import app
 from extract.errors import UsageError
+from extract.forms import load_forms
+from extract.pipeline import reading_of
+from tests.sheets import filled, sheets
+from tests.tagged import TaggedPage, tagged_pdf
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 GREEN, RED, PURPLE = (0, 140, 60), (215, 0, 40), (130, 0, 170)
@@ -39,6 +44,18 @@ def test_cells_and_stated_figures_are_marked(tmp_path: Path) -> None:
 
 def test_what_was_not_read_is_crossed_out(tmp_path: Path) -> None:
     assert count(shown("葛渡县医疗保障局2024.pdf", tmp_path / "marked.png"), RED) > 5_000
+
+
+def test_drawing_changes_nothing_in_what_is_read_after_it(tmp_path: Path) -> None:
+    random = Random(3)
+    (each, *_) = sheets(filled(random, load_forms()[-1], rich=True), random)
+    data = tagged_pdf(
+        [TaggedPage(((800, "二、主动公开政府信息情况"),), each, lambda row, column: (40 + 60 * column, 700 - 20 * row))]
+    )
+    before = reading_of(data, "a.pdf").report.facts
+    shown("九萝埠镇2022.pdf", tmp_path / "marked.png")
+    assert reading_of(data, "a.pdf").report.facts == before
+    assert any(fact.raw == "0" for fact in before)
 
 
 def test_a_text_has_no_pages(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.model import Fact, Origin, PageBox, PageOrigin, Reading, Table
+from extract.readers.pdf.pdfium import fonts_of_the_system
 from extract.rows import value_text
 
 if TYPE_CHECKING:
@@ -53,11 +54,9 @@ def marked_pages(data: bytes, readings: Sequence[Reading]) -> bytes:
     import pypdfium2
     from PIL import Image
 
-    # What was read needed no fonts; what is drawn needs those of the system.
-    pypdfium2.raw.FPDF_SetSystemFontInfo(pypdfium2.raw.FPDF_GetDefaultSystemFontInfo())
     spots = [spot for reading in readings for spot in _spots(reading)]
     frames = [frame for reading in readings for frame in _frames(reading)]
-    with pypdfium2.PdfDocument(data) as document:
+    with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
         wanted = sorted({spot.box.page for spot in spots if spot.tint != "stated"} | {box.page for box in frames})
         pages = wanted or range(1, len(document) + 1)
         pictures = []

@@ -114,6 +114,19 @@ def _box_font() -> Any:
 
 
 @contextmanager
+def fonts_of_the_system() -> Iterator[None]:
+    """Within it pages can be drawn: in the fonts of the machine. Nothing may be read."""
+    import pypdfium2.raw as raw
+
+    pdfium()
+    raw.FPDF_SetSystemFontInfo(raw.FPDF_GetDefaultSystemFontInfo())
+    try:
+        yield
+    finally:
+        raw.FPDF_SetSystemFontInfo(ctypes.byref(_box_font()))
+
+
+@contextmanager
 def opened(data: bytes) -> Iterator[int]:
     """A file as pdfium has it, with the empty password if any. UnreadableFile where it cannot be opened."""
     functions = pdfium()
