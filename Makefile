@@ -7,7 +7,7 @@ OUT ?= gongkai-out
 MINUTES ?= 40
 SEED ?= 1
 
-.PHONY: help setup run test check format bench fuzz crash clean
+.PHONY: help setup run test check format pages bench fuzz crash clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,10 @@ check: setup  ## ruff and mypy --strict
 format: setup  ## put the code into shape
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
+
+pages: setup  ## docs/rules.md and its Chinese counterpart, from the catalogue of rules
+	$(BIN)/gongkai rules --markdown --lang en > docs/rules.md
+	$(BIN)/gongkai rules --markdown --lang zh > docs/rules.zh.md
 
 bench: setup  ## speed, memory, whole reports, mutants; figures in bench/README.md
 	$(BIN)/python -m bench.speed

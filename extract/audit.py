@@ -11,33 +11,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from extract.checks import EVERY_RULE
-from extract.checks.across import SAME_BYTES
-from extract.model import Concept, Fact, Finding, Report, Severity, Verdict
-from extract.profile import MISSING, Profile, Score
-from extract.roster import Roster, Unit
+from extract.catalogue import load_rules
+from extract.checks import YEARS
+from extract.checks.across import SAME_BYTES, Names, canonical_of, is_draft, names_of, says_draft
+from extract.checks.demands import unmet_demands
+from extract.checks.years import joined
+from extract.model import NO_VERDICT, SEVERITIES, Finding, Report, Severity, Verdict, Why
+from extract.profile import Profile, Score
+from extract.roster import Match, Roster, Unit, roster_from
 from extract.rows import fingerprint
 from extract.text import squeeze
+from extract.totals import Sum, totals_of
 
 Conclusion = Literal["", "待核实", "属实", "不属实", "已整改", "不作要求"]
 CONCLUSIONS: tuple[Conclusion, ...] = ("待核实", "属实", "不属实", "已整改", "不作要求")
 """What a person may decide about a problem (核实结论)."""
 DISMISSED: frozenset[str] = frozenset({"不属实", "不作要求"})
 
-Filing = Literal["filed", "late", "twice", "other", "unreadable", "uncertain", "missing"]
-"""已报、逾期、重复报送、交了其他单位的报告、收到而读不出、归属待定 (it may be another unit's)、未收到."""
+Filing = Literal["filed", "late", "twice", "draft", "other", "unreadable", "uncertain", "missing"]
+"""已报、逾期、重复报送、只有送审稿、交了其他单位的报告、收到而读不出、归属待定 (it may be another unit's)、未收到."""
 Progress = Literal["", "new", "still"]
 """Whether a problem is there for the first time, or was there when the same year was audited before."""
 Judgement = Literal["mend", "verify", "improve", "good", "none"]
 """须整改、需核实、建议完善、未发现问题; none where there is no report."""
 
 _JUDGEMENTS: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note": "improve"}
-_GRAVITY: tuple[Severity, ...] = ("error", "warning", "note")
-_ORDER = {rule.id: number for number, rule in enumerate(EVERY_RULE)}
-_CERTAIN = frozenset({"read", "aligned"})
+_ORDER = {rule: number for number, rule in enumerate(load_rules())}
 
 
 class Decision(NamedTuple):
@@ -65,32 +66,39 @@ class Problem(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Where an agency stands: its filing, its reports (the one that counts first), its problems, gravest first."""
+    """Where an agency stands: its filing, its reports (the one that counts first), its problems, gravest first.
+
+    `drafts` are how many of the reports call themselves that: each but the last was sent back. `unjudged` are the rules
+    that could not be judged, and why.
+    """
 
     unit: Unit
     filing: Filing
     reports: tuple[Report, ...]
+    drafts: int
     renamed: bool
     published: str
     judgement: Judgement
     problems: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
+    unjudged: Mapping[str, Why]
     score: float
 
 
-class Sum(NamedTuple):
-    """A cell added up over the agencies of a group.
+class Terms(NamedTuple):
+    """What an audit goes by.
 
-    `own` is what the parent itself printed for all of them (None where it has no such report), `without` names the
-    agencies whose figure is missing, blank or a guess and so is not in the sum.
+    `before` are the problems when the year was last audited (unit, rule, sentence by fingerprint), None when it never
+    was; `names` those of files with the same bytes; `year_before` the reports in which those of agencies that were
+    merged are looked for.
     """
 
-    concept: Concept
-    unit: str
-    total: Decimal
-    counted: int
-    without: tuple[str, ...]
-    own: Decimal | None
+    year: int
+    profile: Profile
+    decisions: Mapping[str, Decision]
+    before: Mapping[str, tuple[str, str, str]] | None
+    names: Names
+    year_before: Sequence[Report] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +124,10 @@ class Audit:
 Filed = tuple[Report, Verdict]
 
 
-def audit_of(
-    filed: Sequence[Filed],
-    roster: Roster,
-    profile: Profile,
-    year: int,
-    decisions: Mapping[str, Decision],
-    before: Mapping[str, tuple[str, str, str]] | None = None,
-) -> Audit:
-    """The audit of a year. `before` are the problems when it was last audited (unit, rule, sentence by fingerprint);
-    None when it never was."""
-    units = [unit for unit in roster.units if unit.files_for(year)]
-    of_unit: dict[Unit, list[tuple[Report, Verdict, bool]]] = {unit: [] for unit in units}
+def audit_of(filed: Sequence[Filed], roster: Roster, terms: Terms) -> Audit:
+    """The audit of a year."""
+    year = terms.year
+    of_unit: dict[Unit, list[tuple[Report, Verdict, Match]]] = {u: [] for u in roster.units if u.files_for(year)}
     copied: dict[Unit, list[Filed]] = {}
     uncertain: set[str] = set()
     strangers, unread = [], []
@@ -135,23 +135,49 @@ def audit_of(
         copies, verdict = _without_copies(whole)
         for finding in copies:
             if unit := roster.named(dict(finding.details)["mine"]):
-                copied.setdefault(unit, []).append((report, Verdict((finding,), ())))
+                copied.setdefault(unit, []).append((report, NO_VERDICT._replace(findings=(finding,))))
         if not report.report_id:
             unread.append(report)
         elif report.year == year:
             unit, how = roster.unit_of(report)
             if unit in of_unit and unit is not None:
-                of_unit[unit].append((report, verdict, how == "renamed"))
+                judged = _after_merger(unit, report, verdict, terms) if is_merged(unit, year) else verdict
+                of_unit[unit].append((report, judged, how))
             else:
                 strangers.append(report)
                 uncertain |= {squeeze(report.entity)} if how == "several" else set()
     standings = tuple(
-        _standing(unit, reports, copied.get(unit, []), unread, uncertain, profile, year, decisions, before)
+        _standing(unit, reports, copied.get(unit, []), terms)
+        if reports or unit in copied
+        else _absence(unit, unread, uncertain, terms)
         for unit, reports in of_unit.items()
     )
     now = {problem.fingerprint for standing in standings for problem in standing.problems}
-    mended = tuple(told for print_, told in (before or {}).items() if print_ not in now)
-    return Audit(year, profile, standings, tuple(strangers), mended, _sums(standings, filed, year))
+    mended = tuple(told for print_, told in (terms.before or {}).items() if print_ not in now)
+    return Audit(year, terms.profile, standings, tuple(strangers), mended, _sums(standings, filed, year))
+
+
+def is_merged(unit: Unit, year: int) -> bool:
+    """Whether a unit came into being by the year from several others."""
+    return len(unit.predecessors) > 1 and unit.valid_from == year
+
+
+def _after_merger(unit: Unit, report: Report, verdict: Verdict, terms: Terms) -> Verdict:
+    """A verdict that compares with what all the predecessors of a unit reported, not with one of the same name."""
+    were = roster_from(Unit(name, parent=unit.parent) for name in unit.predecessors)
+    found: dict[Unit, list[Report]] = {}
+    for each in terms.year_before:
+        if each.year == unit.valid_from - 1 and (owner := were.unit_of(each)[0]):
+            found.setdefault(owner, []).append(each)
+    others = tuple(finding for finding in verdict.findings if finding.rule not in YEARS)
+    if len(found) < len(were.units):
+        return Verdict(others, {**verdict.unjudged, **dict.fromkeys(YEARS, "year_before")})
+    before = joined([canonical_of(versions, terms.names) for versions in found.values()])
+    said = {rule: compare(before, report) for rule, compare in YEARS.items()}
+    made = [finding for each in said.values() if not isinstance(each, str) for finding in each]
+    unjudged = {rule: why for rule, why in said.items() if isinstance(why, str)}
+    kept = {rule: why for rule, why in verdict.unjudged.items() if rule not in YEARS}
+    return Verdict((*others, *made), {**kept, **unjudged})
 
 
 def _without_copies(verdict: Verdict) -> tuple[list[Finding], Verdict]:
@@ -162,72 +188,86 @@ def _without_copies(verdict: Verdict) -> tuple[list[Finding], Verdict]:
     return copies, verdict._replace(findings=others)
 
 
-def _standing(
-    unit: Unit,
-    found: list[tuple[Report, Verdict, bool]],
-    copied: list[Filed],
-    unread: list[Report],
-    uncertain: set[str],
-    profile: Profile,
-    year: int,
-    decisions: Mapping[str, Decision],
-    before: Mapping[str, object] | None,
-) -> Standing:
-    counting = [each for each in found if not _is_version(each[1])]
-    reports = tuple(report for report, *_ in (*counting, *(each for each in found if each not in counting)))
-    problems, doubts = list[Problem](), list[Problem]()
-    for report, verdict in (*((report, verdict) for report, verdict, _ in found), *copied):
-        for finding in (*verdict.findings, *_demanded(report, profile)):
-            severity = profile.severity(finding.rule, finding.severity)
-            if severity is None or (finding.rule == "A-01" and unit.kind in profile.deadlines):
-                continue
-            print_ = fingerprint(finding, report)
-            progress: Progress = "" if before is None else "still" if print_ in before else "new"
-            problem = Problem(
-                print_, unit.name, report, finding, severity, progress, decisions.get(print_, Decision(""))
-            )
-            (doubts if finding.about == "reading" else problems).append(problem)
-    problems.sort(key=_gravity)
-    filing, published = _filing(unit, reports, unread, uncertain, profile, year)
-    filing = "other" if copied and not reports else filing
+def _absence(unit: Unit, unread: list[Report], uncertain: set[str], terms: Terms) -> Standing:
+    """Where an agency stands of which there is no report."""
+    key = squeeze(unit.name)
+    filing: Filing = "missing"
+    if any(key.endswith(name) or name.endswith(key) for name in uncertain):
+        filing = "uncertain"
+    elif any(_may_be_of(unit, terms.year, report) for report in unread):
+        filing = "unreadable"
+    return Standing(unit, filing, (), 0, False, "", "none", (), (), {}, _score(terms.profile, (), filing))
+
+
+def _standing(unit: Unit, found: list[tuple[Report, Verdict, Match]], copied: list[Filed], terms: Terms) -> Standing:
+    """Where an agency stands of which there are reports, or files that are another's."""
+    counts = canonical_of([report for report, *_ in found], terms.names) if found else None
+    reports = tuple(sorted((report for report, *_ in found), key=lambda report: report is not counts))
+    judged = [(report, _of_version(verdict, report is counts)) for report, verdict, _ in found]
+    told: list[Problem] = []
+    unjudged: dict[str, Why] = {}
+    for report, verdict in (*judged, *copied):
+        demanded = _demanded(report, terms.profile) if report is counts else []
+        told += [
+            _problem(unit, report, finding, terms)
+            for finding in (*verdict.findings, *demanded)
+            if _is_asked(finding.rule, unit, terms)
+        ]
+        unjudged |= {rule: why for rule, why in verdict.unjudged.items() if _is_asked(rule, unit, terms)}
+    told.sort(key=_gravity)
+    problems = [problem for problem in told if problem.finding.about == "report"]
     open_ = [problem for problem in problems if not problem.is_dismissed]
-    judgement: Judgement = "none" if not reports else "good"
+    filing = _filing(unit, reports, terms) if reports else "other"
+    judgement: Judgement = "good" if reports else "none"
     if open_:
-        judgement = _JUDGEMENTS[min((p.severity for p in open_), key=_GRAVITY.index)]
+        judgement = _JUDGEMENTS[min((p.severity for p in open_), key=SEVERITIES.index)]
     return Standing(
         unit,
         filing,
         reports,
-        any(renamed for *_, renamed in found),
-        published,
+        sum(says_draft(name) for report in reports for name in names_of(report, terms.names)),
+        any(how == "renamed" for *_, how in found),
+        reports[0].identity.published if reports else "",
         judgement,
         tuple(problems),
-        tuple(sorted(doubts, key=_gravity)),
-        _score(profile, open_, filing),
+        tuple(problem for problem in told if problem.finding.about == "reading"),
+        unjudged,
+        _score(terms.profile, open_, filing),
     )
 
 
+def _problem(unit: Unit, report: Report, finding: Finding, terms: Terms) -> Problem:
+    print_ = fingerprint(finding, report)
+    progress: Progress = "" if terms.before is None else "still" if print_ in terms.before else "new"
+    severity = terms.profile.severity(finding.rule, finding.severity)
+    return Problem(print_, unit.name, report, finding, severity, progress, terms.decisions.get(print_, Decision("")))
+
+
 def _gravity(problem: Problem) -> tuple[bool, int, int]:
-    return problem.is_dismissed, _GRAVITY.index(problem.severity), _ORDER.get(problem.finding.rule, 0)
+    return problem.is_dismissed, SEVERITIES.index(problem.severity), _ORDER.get(problem.finding.rule, 0)
 
 
-def _is_version(verdict: Verdict) -> bool:
-    return any(finding.rule == "A-04" and finding.about == "report" for finding in verdict.findings)
+def _of_version(verdict: Verdict, counts: bool) -> Verdict:
+    """Of a version that does not count, only that it is another one is told."""
+    if counts:
+        return verdict
+    return NO_VERDICT._replace(findings=tuple(finding for finding in verdict.findings if finding.rule == "A-04"))
 
 
-def _filing(
-    unit: Unit, reports: Sequence[Report], unread: list[Report], uncertain: set[str], profile: Profile, year: int
-) -> tuple[Filing, str]:
-    if not reports:
-        key = squeeze(unit.name)
-        if any(key.endswith(name) or name.endswith(key) for name in uncertain):
-            return "uncertain", ""
-        return ("unreadable" if any(_may_be_of(unit, year, report) for report in unread) else "missing"), ""
-    published = reports[0].identity.published
-    deadline = profile.deadline(unit.kind, year)
+def _is_asked(rule: str, unit: Unit, terms: Terms) -> bool:
+    """Whether a rule is for a unit, whose kind the roster knows best; a deadline of the profile takes the place of the
+    law's."""
+    if rule == "A-01" and unit.kind in terms.profile.deadlines:
+        return False
+    return not terms.profile.is_off(rule) and load_rules()[rule].applies_to(unit.kind, terms.year)
+
+
+def _filing(unit: Unit, reports: Sequence[Report], terms: Terms) -> Filing:
+    published, deadline = reports[0].identity.published, terms.profile.deadline(unit.kind, terms.year)
     if deadline and published and date.fromisoformat(published) > deadline:
-        return "late", published
-    return ("twice" if len(reports) > 1 else "filed"), published
+        return "late"
+    count = sum(not is_draft(report, terms.names) for report in reports)
+    return "twice" if count > 1 else "filed" if count else "draft"
 
 
 def _may_be_of(unit: Unit, year: int, report: Report) -> bool:
@@ -238,8 +278,6 @@ def _may_be_of(unit: Unit, year: int, report: Report) -> bool:
 
 def _demanded(report: Report, profile: Profile) -> list[Finding]:
     """What the profile demands of sections and is not there."""
-    from extract.checks.demands import unmet_demands
-
     return unmet_demands(report, [(d.section, d.length, d.words) for d in profile.demands])
 
 
@@ -251,55 +289,25 @@ def _score(profile: Profile, problems: Sequence[Problem], filing: Filing) -> flo
 
 def _taken(item: Score, problems: Sequence[Problem], filing: Filing) -> float:
     count = sum(problem.finding.rule in item.rules and problem.severity == "error" for problem in problems)
-    count += (MISSING in item.rules and filing == "missing") + ("A-01" in item.rules and filing == "late")
+    count += ("A-02" in item.rules and filing == "missing") + ("A-01" in item.rules and filing == "late")
     return min(count * item.points, item.cap)
 
 
-# ── Sums ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _sums(standings: Sequence[Standing], filed: Sequence[Filed], year: int) -> dict[str, tuple[Sum, ...]]:
+    """The figures of every group added up, beside what its parent printed for all; agencies under vertical
+    administration belong to no group."""
     groups: dict[str, list[Standing]] = {}
     for standing in standings:
         if standing.unit.kind != "vertical":
             groups.setdefault(standing.unit.parent, []).append(standing)
     if len(groups) > 1:
         groups[""] = [standing for group in groups.values() for standing in group]
-    return {name: _sums_of(group, _whole(name, filed, year)) for name, group in groups.items()}
-
-
-def _whole(parent: str, filed: Sequence[Filed], year: int) -> Report | None:
-    """The report that a parent printed for all below it."""
-    if not parent:
-        return None
-    fits = (
-        report
-        for report, _ in filed
-        if report.report_id and report.year == year and squeeze(report.entity) == squeeze(parent)
-    )
-    return next(fits, None)
-
-
-def _sums_of(group: Sequence[Standing], whole: Report | None) -> tuple[Sum, ...]:
-    cells: dict[Concept, str] = {}
-    facts = [
-        {fact.concept: fact for fact in standing.reports[0].facts} if standing.reports else {} for standing in group
-    ]
-    for each in facts:
-        cells |= {concept: fact.unit for concept, fact in each.items() if concept not in cells}
-    own = {fact.concept: fact for fact in whole.facts} if whole else {}
-    return tuple(_sum(concept, unit, group, facts, own.get(concept)) for concept, unit in cells.items())
-
-
-def _sum(
-    concept: Concept, unit: str, group: Sequence[Standing], facts: Sequence[Mapping[Concept, Fact]], own: Fact | None
-) -> Sum:
-    values, without = [], []
-    for standing, each in zip(group, facts, strict=True):
-        fact = each.get(concept)
-        if fact and fact.state == "number" and fact.how in _CERTAIN and fact.unit == unit and fact.value is not None:
-            values.append(fact.value)
-        else:
-            without.append(standing.unit.name)
-    stated = own.value if own and own.state == "number" and own.how in _CERTAIN else None
-    return Sum(concept, unit, sum(values, Decimal(0)), len(values), tuple(without), stated)
+    of_year = [report for report, _ in filed if report.report_id and report.year == year]
+    printed = {squeeze(report.entity): report for report in reversed(of_year)}
+    return {
+        name: totals_of(
+            [(standing.unit.name, standing.reports[0] if standing.reports else None) for standing in group],
+            printed.get(squeeze(name)) if name else None,
+        )
+        for name, group in groups.items()
+    }

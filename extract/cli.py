@@ -18,7 +18,7 @@ import typer
 from extract import __version__
 from extract.errors import GongkaiError, OutputError, UnreadableFile, UsageError
 from extract.messages import Lang, locale_lang, sentence
-from extract.model import Finding, Reading, Report, Severity, Stage
+from extract.model import SEVERITIES, Finding, Reading, Report, Severity, Stage
 
 if TYPE_CHECKING:
     from extract.batch import Limits, Outcome, Plan
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 """The exit codes that these commands end with."""
-
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-"""From grave to slight."""
 STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 WORKBOOK = "核查表.xlsx"
 _PROGRAM = f"gongkai {__version__}"
@@ -207,7 +204,7 @@ def roster(library: LibraryArgument) -> None:
 
 
 def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target:
-    from extract.checks import EVERY_RULE
+    from extract.catalogue import load_rules
     from extract.export.folder import Wording
     from extract.forms import load_forms
     from extract.jobs import Target
@@ -217,7 +214,7 @@ def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target
     def message(finding: Finding, report: Report) -> str:
         return message_of(finding, load_forms(), report.form, lang)
 
-    titles = {rule.id: rule_title(rule.id, lang) for rule in EVERY_RULE}
+    titles = {rule: rule_title(rule, lang) for rule in load_rules()}
     return Target(library_path(library or output), output, Wording(lang, message, titles, _PROGRAM), raw)
 
 
@@ -400,11 +397,10 @@ def check(
 
 def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:
     """The ids that start with one of `select` (the usual ones without it) and with none of `ignore`."""
-    from extract.checks import EVERY_RULE
+    from extract.catalogue import load_rules
 
-    ids = [rule.id for rule in EVERY_RULE]
-    usual = [rule.id for rule in EVERY_RULE if not rule.on_demand]
-
+    ids = list(load_rules())
+    usual = [rule.id for rule in load_rules().values() if not rule.on_demand]
     wanted, unwanted = (
         tuple(part for each in given for part in each.upper().split(",") if part) for given in (select, ignore)
     )
@@ -416,11 +412,19 @@ def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:
 
 
 @app.command(help=_help("rules"))
-def rules(lang: LangOption = _HELP) -> None:
-    from extract.checks import EVERY_RULE
+def rules(
+    markdown: Annotated[bool, typer.Option("--markdown", help=_help("markdown"))] = False,
+    lang: LangOption = _HELP,
+) -> None:
+    from extract.catalogue import load_rules
+    from extract.catalogue.page import page_of_rules
     from extract.wording import rule_title
 
-    for rule in EVERY_RULE:
+    if markdown:
+        for line in page_of_rules(lang):
+            typer.echo(line)
+        return
+    for rule in load_rules().values():
         severity = sentence(f"severity.{rule.severity}", lang)
         typer.echo("  ".join(filter(None, (rule.id, severity, rule_title(rule.id, lang), rule.basis))))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.audit import Audit, Decision, audit_of
+from extract.audit import Audit, Decision, Terms, audit_of, is_merged
 from extract.batch import (
     Input,
     Limits,
@@ -26,8 +26,7 @@ from extract.batch import (
     reader_version,
     settle,
 )
-from extract.checks import COPIED
-from extract.checks.copied import LEAST
+from extract.checks.copied import LEAST, copied_section
 from extract.errors import Interrupted, UsageError
 from extract.export.audit_book import NAME as AUDIT_BOOK
 from extract.export.audit_book import decisions_in, write_audit
@@ -37,7 +36,7 @@ from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.given import Said
 from extract.library import NAME, Library
-from extract.model import Finding, Report
+from extract.model import Finding, Report, Verdict
 from extract.profile import Profile
 from extract.roster import Roster, Unit, draft_of, roster_from
 from extract.rows import FINDING_COLUMNS, finding_rows, safe_text
@@ -191,11 +190,21 @@ def audit_library(
         decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
         units = roster or roster_from(_drafted(library))
         copied = _copied_in(library, year)
+        unjudged = library.unjudged_across(year)
         filed = [
-            (report, verdict._replace(findings=(*verdict.findings, *copied_findings(report, copied))))
+            (
+                report,
+                Verdict(
+                    (*verdict.findings, *copied_findings(report, copied)),
+                    {**verdict.unjudged, **unjudged.get(report.report_id, {})},
+                ),
+            )
             for report, verdict in library.reports(year)
         ]
-        audit = audit_of(filed, units, profile, year, decisions, library.audited(year))
+        merged = any(is_merged(unit, year) for unit in units.units)
+        year_before = [report for report, _ in library.reports(year - 1) if report.report_id] if merged else []
+        terms = Terms(year, profile, decisions, library.audited(year), library.names(), year_before)
+        audit = audit_of(filed, units, terms)
         with staged(out) as stage:
             write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
             write_audit(stage.path(AUDIT_BOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
@@ -230,7 +239,7 @@ def copied_findings(report: Report, copied: Mapping[str, Sequence[Likeness]]) ->
     """The findings about the copied sections of a report: of each section the gravest by rule."""
     best: dict[tuple[str, str], Finding] = {}
     for likeness in sorted(copied.get(report.report_id, ()), key=lambda each: (-each.share, each.other.report_id)):
-        for found in COPIED.check(report, likeness):
+        for found in copied_section(report, likeness):
             best.setdefault((found.rule, dict(found.details)["number"]), found)
     return list(best.values())
 

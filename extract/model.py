@@ -6,6 +6,7 @@ several times cheaper to create; the few large ones are slotted dataclasses. Nei
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -602,6 +603,8 @@ Stage = Literal["document", "sections", "grids", "matches", "facts"]
 # ── What was found about it ──────────────────────────────────────────────────────────────────────────────────────────
 
 Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""From grave to slight."""
 
 
 class Finding(NamedTuple):
@@ -622,12 +625,19 @@ class Finding(NamedTuple):
     origins: tuple[Origin, ...]
 
 
+Why = Literal[
+    "year", "kind", "agency", "published", "title", "text", "section", "tables", "figures", "statement", "witness",
+    "form", "unread", "year_before", "others", "roster",
+]  # fmt: skip
+"""What is missing where a rule cannot be judged."""
+
+
 class Verdict(NamedTuple):
-    """What the checks say of one report: findings in the order of the rules, and the rules that could not be judged."""
+    """What the checks say of one report: findings in the order of the rules, and why others could not be judged."""
 
     findings: tuple[Finding, ...]
-    unjudged: tuple[str, ...]
+    unjudged: Mapping[str, Why]
 
 
-NO_VERDICT = Verdict((), ())
+NO_VERDICT = Verdict((), {})
 """That of a file that could not be read."""

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
-from extract.checks import EVERY_RULE
+from extract.catalogue import load_rules
 from extract.errors import UsageError
-from extract.model import Severity
+from extract.model import SEVERITIES, Severity
 
 
 class Demand(NamedTuple):
@@ -45,10 +45,14 @@ class Profile:
     full: float = 0
     scores: tuple[Score, ...] = ()
 
-    def severity(self, rule: str, own: Severity) -> Severity | None:
-        """How grave a finding is here; None where the rule does not apply."""
+    def is_off(self, rule: str) -> bool:
+        """Whether a rule is not applied."""
+        return self.severities.get(rule) == "off"
+
+    def severity(self, rule: str, own: Severity) -> Severity:
+        """How grave a finding is here."""
         wanted = self.severities.get(rule, own)
-        return None if wanted == "off" else wanted
+        return own if wanted == "off" else wanted
 
     def deadline(self, kind: str, year: int) -> date | None:
         """The day by which an agency of a kind must have published its report on a year; None where none is set."""
@@ -56,10 +60,7 @@ class Profile:
         return date(year + 1, *day) if day else None
 
 
-MISSING = "A-02"
-"""The id under which a report that is missing is scored; it is no rule, since there is no report to find it in."""
 _KINDS = ("township", "subdistrict", "county", "prefecture", "province", "department", "vertical", "zone", "other")
-_SEVERITIES = ("error", "warning", "note", "off")
 
 
 def profile_of(path: Path) -> Profile:
@@ -80,9 +81,9 @@ def _profile(said: dict[str, Any]) -> Profile:
     unknown = said.keys() - {"name", "basis", "due", "rules", "deadlines", "section", "score"}
     if unknown:
         raise ValueError(", ".join(sorted(unknown)))
-    ids = {rule.id for rule in EVERY_RULE} | {MISSING}
+    ids = load_rules().keys()
     wanted = said.get("rules", {})
-    severities = {_one_of(rule, ids): _one_of(severity, _SEVERITIES) for rule, severity in wanted.items()}
+    severities = {_one_of(rule, ids): _one_of(severity, (*SEVERITIES, "off")) for rule, severity in wanted.items()}
     score = said.get("score", {})
     return Profile(
         name=str(said.get("name", "")),

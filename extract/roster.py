@@ -77,7 +77,8 @@ class Roster:
             return unit, "code"
         for names, how in ((self._names, "name"), (self._stems, "renamed")):
             found = names.get(_key(identity.entity) if how == "name" else _stem(identity.entity), [])
-            units = _of_parent(found, identity.parent)
+            filing = [unit for unit in found if identity.year is None or unit.files_for(identity.year)]
+            units = _of_parent(filing, identity.parent)
             if len(units) == 1:
                 return units[0], "name" if how == "name" else "renamed"
             if units:
@@ -146,8 +147,8 @@ def roster_from(units: Iterable[Unit]) -> Roster:
     for unit in roster.units:
         if unit.code:
             roster._codes[unit.code] = unit
-        for name in (unit.name, *unit.aliases, *unit.predecessors):
-            roster._names.setdefault(_key(name), []).append(unit)
+        for name in dict.fromkeys(map(_key, (unit.name, *unit.aliases, *unit.predecessors))):
+            roster._names.setdefault(name, []).append(unit)
         roster._stems.setdefault(_stem(unit.name), []).append(unit)
     return roster
 

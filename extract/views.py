@@ -67,6 +67,11 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
         for finding in verdict.findings:
             head = f"{sentence(f'severity.{finding.severity}', lang)} {finding.rule} "
             yield from wrapped(head + message_of(finding, forms, report.form, lang), "  ")
+    if verdict.unjudged:
+        reasons = ((rule, sentence(f"why.{why}", lang)) for rule, why in verdict.unjudged.items())
+        whys = sentence("show.comma", lang).join(sentence("show.why", lang, rule=r, why=why) for r, why in reasons)
+        yield ""
+        yield from wrapped(sentence("show.unjudged", lang, count=len(verdict.unjudged), whys=whys), "")
 
 
 def finding_line(file: str, origin: str, rule: str, severity: Severity, message: str, lang: Lang) -> str:
@@ -199,6 +204,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
                 "filing": standing.filing,
                 "judgement": standing.judgement,
                 "published": standing.published,
+                "drafts": standing.drafts,
                 "files": [report.source.name for report in standing.reports],
                 "problems": [
                     {
@@ -211,6 +217,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
                     for problem in standing.problems
                 ],
                 "doubts": len(standing.doubts),
+                "unjudged": dict(standing.unjudged),
             }
             for standing in audit.standings
         ],

@@ -6,6 +6,7 @@ in `messages`; places in words come from `places`.
 
 from __future__ import annotations
 
+from extract.catalogue import load_rules
 from extract.messages import Lang, sentence
 from extract.model import Finding, Form
 from extract.places import place_of, places_of
@@ -42,4 +43,4 @@ def _repair(repairs: str, forms: tuple[Form, ...], code: str, lang: Lang) -> str
 
 def rule_title(rule: str, lang: Lang) -> str:
     """What a rule looks for, in a few words."""
-    return sentence(f"rule.{rule}", lang)
+    return load_rules()[rule].title[lang == "en"]

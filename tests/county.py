@@ -1,8 +1,8 @@
 """An invented county that files for three years: what is wrong in it is planted, and told.
 
 50 agencies; in the last year twelve have one fault each, two have not filed, a department is late, two have handed in
-the file of another, one was made a town and still files as a township, and three have handed in a draft and what was
-published, which differ in a cell.
+the file of another, one was made a town and still files as a township, and three have handed in a draft that differs
+in a cell from what was published; one of them another draft between the two.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class County(NamedTuple):
     copies: tuple[tuple[str, str], ...]
     renamed: tuple[str, str]
     resubmitted: tuple[str, ...]
+    """The first by a second draft that was published as it is."""
     roster: list[tuple[str, str]]
 
 
@@ -80,7 +81,9 @@ def write_county(folder: Path) -> County:
                 _write(folder, _with_fault(draft, "published_late", random), number)
             elif agency in resubmitting:
                 _write(folder, draft, number)
-                _write(folder, _off_by_one(draft), number, "（送审稿）")
+                _write(folder, _off_by_one(draft), number, "（送审稿1）")
+                if agency is resubmitting[0]:
+                    _write(folder, draft, number, "（送审稿2）")
             elif agency in copying:
                 original = everyone.index(others[8])
                 _write(folder, _draft(others[8], LAST, original), original, name=f"{agency.name}{year}")

@@ -11,6 +11,7 @@ from extract.batch import Input, Limits, Outcome, Wanted, collect, inputs_of, pl
 from extract.library import Library
 from extract.library.records import Record, record_of
 from extract.model import (
+    NO_VERDICT,
     Concept,
     Fact,
     Finding,
@@ -22,7 +23,6 @@ from extract.model import (
     Section,
     Source,
     Statement,
-    Verdict,
 )
 
 PREFIXES = (
@@ -72,7 +72,7 @@ def saying(text: str) -> Record:
     own = Given(own=(("mine", text),))
     report = Report(source, "ok", "", identity, "2021", (section,), (fact,), (told,), own)
     finding = Finding("D-01", "error", "report", "suggested", (), text, text, (), (place,))
-    return record_of([(report, Verdict((finding,), ()))], lambda *_: (text, text))
+    return record_of([(report, NO_VERDICT._replace(findings=(finding,)))], lambda *_: (text, text))
 
 
 def nothing_given(file: str) -> Given | None:

@@ -57,7 +57,10 @@ def test_a_county_in_one_command(county: tuple[County, Path, Path], gongkai: Gon
     assert all(
         {row["rule"] for row in findings(tmp_path / "audit") if row["unit"] == name} == {"F-02"} for name in copying
     )
-    assert {name for name, unit in units.items() if unit["filing"] == "twice"} == set(told.resubmitted)
+    assert {name: unit["drafts"] for name, unit in units.items() if unit["drafts"]} == dict(
+        zip(told.resubmitted, (2, 1, 1), strict=True)
+    )
+    assert {units[name]["filing"] for name in told.resubmitted} == {"filed"}
     found = findings(tmp_path / "audit")
     rules = {name: {row["rule"] for row in found if row["unit"] == name and row["about"] == "report"} for name in units}
     expected = {fault: rule_of(fault) for fault in PLANTED}
@@ -65,7 +68,8 @@ def test_a_county_in_one_command(county: tuple[County, Path, Path], gongkai: Gon
         assert expected[fault] in rules[name], (fault, name, rules[name])
     errors = {name for name, unit in units.items() if any(p["severity"] == "error" for p in unit["problems"])}  # type: ignore[attr-defined]
     guilty = {name for fault, name in told.planted.items() if FAULT_SEVERITY[fault] == "error"}
-    assert errors == guilty | {told.late} | set(told.resubmitted) | copying
+    assert errors == guilty | {told.late} | copying
+    assert {name for name in units if "A-03" in rules[name]} == set(told.resubmitted[1:])
     assert {row["rule"] for row in found if row["unit"] == told.late and row["judged"] == "error"} == {"A-01"}
     assert units[told.renamed[1]]["filing"] == "filed"
 
@@ -165,7 +169,7 @@ def test_every_sheet_is_there_and_prints(county: tuple[County, Path, Path], gong
     _, library, roster = county
     assert gongkai("audit", library, "--roster", roster, "-o", tmp_path / "audit", "-q").code == 0
     book = load_workbook(tmp_path / "audit" / BOOK)
-    assert book.sheetnames == ["核查概况", "问题清单", "识别存疑", "雷同", "规则统计", "数据汇总"]
+    assert book.sheetnames == ["核查概况", "问题清单", "识别存疑", "雷同", "规则统计", "单位与规则", "数据汇总"]
     for sheet in book:
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_title_rows
@@ -252,7 +256,7 @@ def test_which_unit_a_report_belongs_to(printed: str, names: list[str], unit: st
 def test_the_example_of_the_manual_is_understood() -> None:
     profile = profile_of(EXAMPLE)
     assert profile.severity("C-06", "warning") == "error"
-    assert profile.severity("B-07", "note") is None
+    assert profile.is_off("B-07")
     assert str(profile.deadline("township", 2024)) == "2025-01-31"
     assert profile.full == 10
 

@@ -88,7 +88,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "pipeline": ("model errors text readers forms names identity sections narrative grids outline marks matching "
                  "lines pagebreaks parts placements alignment editions facts opinion", ""),
     "places": ("model", "regex"),
-    "checks.case": ("model text", ""),
+    "catalogue": ("model", ""),
+    "catalogue.page": ("catalogue messages", ""),
+    "checks.case": ("model text", "regex"),
     "checks.across": ("model names text checks.case checks.who", "regex"),
     "checks.cells": ("model checks.case", ""),
     "checks.dates": ("model checks.case", ""),
@@ -102,7 +104,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "checks.structure": ("model text places checks.case", ""),
     "checks.sums": ("model checks.case", ""),
     "checks.who": ("model text checks.case", "regex"),
-    "checks": ("model forms checks.across checks.case checks.cells checks.copied checks.dates checks.doubts "
+    "checks": ("catalogue model forms checks.case checks.cells checks.dates checks.doubts "
                "checks.figures checks.opening checks.parts checks.prose checks.structure checks.sums checks.typing "
                "checks.who checks.years", ""),
     "batch.inputs": ("errors", ""),
@@ -119,17 +121,19 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "batch": ("model checks checks.across library library.records batch.archives batch.files batch.inputs "
               "batch.interrupt batch.plan batch.workers", ""),
     "progress": ("messages batch", "rich"),
-    "jobs": ("audit checks checks.copied errors forms given library model profile roster rows similar batch "
+    "jobs": ("audit checks.copied errors forms given library model profile roster rows similar batch "
              "export.audit_book export.delimited export.folder export.staged", ""),
     "sheets": ("errors", "openpyxl"),
     "roster": ("model errors names text sheets", "regex"),
-    "profile": ("model errors checks", ""),
+    "profile": ("model errors catalogue", ""),
     "similar": ("names text", "numpy regex"),
     "checks.copied": ("model names similar text checks.case", ""),
     "checks.demands": ("model text checks.case", ""),
-    "audit": ("model checks checks.across checks.demands profile roster rows text", ""),
+    "totals": ("model", ""),
+    "audit": ("model catalogue checks checks.across checks.demands checks.years profile roster rows text totals", ""),
     "export.audit_labels": ("messages", ""),
-    "export.audit_book": ("model messages audit checks places sheets export.audit_labels export.looks", "xlsxwriter"),
+    "export.audit_book": ("model messages audit catalogue places sheets wording export.audit_labels "
+                          "export.looks", "xlsxwriter"),
     "export.log": ("errors batch", ""),
     "codebook": ("model", ""),
     "export": ("", ""),
@@ -143,15 +147,17 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "export.wide": ("model messages export.labels export.looks", ""),
     "export.workbook": ("model messages places codebook export.labels export.looks export.wide", "regex xlsxwriter"),
     "messages": ("", ""),
-    "wording": ("model messages places", ""),
+    "wording": ("model catalogue messages places", ""),
     "views": ("model audit messages places rows wording", "regex"),
-    "cli": ("__init__ model errors batch checks codebook export.folder export.log export.marked forms given jobs "
+    "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook export.folder "
+            "export.log export.marked forms given jobs "
             "library messages profile progress roster views wording", "typer"),
     "__init__": ("model errors batch checks forms frames", ""),
     "__main__": ("cli", ""),
 }  # fmt: skip
 
 PURE = ALLOWED.keys() - {
+    "catalogue",
     "forms",
     "batch",
     "batch.archives",
@@ -291,12 +297,13 @@ def test_the_walk_finds_imports() -> None:
     [
         (
             "messages",
-            "cli progress views wording export.audit_book export.audit_labels export.folder export.labels export.wide "
+            "catalogue.page cli progress views wording export.audit_book export.audit_labels export.folder "
+            "export.labels export.wide "
             "export.workbook",
         ),
         ("typer", "cli"),
         ("pandas", "frames"),
-        ("tomllib", "forms profile"),
+        ("tomllib", "catalogue forms profile"),
     ],
 )
 def test_some_things_are_known_to_few(only: str, module: str) -> None:

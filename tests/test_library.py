@@ -30,7 +30,7 @@ from extract.export.delimited import write_csv
 from extract.library import NAME, TABLES, Library, Stored, library_path
 from extract.library.records import Record, record_of, report_of
 from extract.library.schema import MIGRATIONS, Migration, statements_of
-from extract.model import Concept, Fact, Given, Identity, Locator, Report, Source, Verdict
+from extract.model import NO_VERDICT, Concept, Fact, Given, Identity, Locator, Paragraph, Report, Section, Source
 from extract.rows import FACT_COLUMNS, fact_rows, narrative_rows, report_row, section_rows
 from tests.at_once import at_once
 from tests.kept import PREFIXES, contents, keep, keep_all, nothing_given, saying
@@ -112,7 +112,7 @@ def test_numbers_and_text_of_every_kind_come_back(cells: list[tuple[Decimal | No
     )
     report = made("a.txt", facts=facts)
     with Library(Path(":memory:")) as library:
-        library.add(record_of([(report, Verdict((), ()))], both_messages))
+        library.add(record_of([(report, NO_VERDICT)], both_messages))
         ((back, _),) = library.reports()
         assert list(fact_rows(back)) == list(fact_rows(report))
         assert [tuple(map(str_or_empty, row)) for row in library.rows("facts")] == list(fact_rows(report))
@@ -172,7 +172,7 @@ def test_rows_are_ordered_by_file_however_they_came(records: list[Record], tmp_p
 def test_a_file_read_again_takes_the_place_of_what_was_kept(library: Library) -> None:
     before = made("a.txt", facts=(FACT,))
     for report in (before, made("a.txt", entity="石舫镇", data="other"), before):
-        library.add(record_of([(report, Verdict((), ()))], both_messages))
+        library.add(record_of([(report, NO_VERDICT)], both_messages))
     assert [row[6] for row in library.rows("reports")] == ["青禾镇"]
     for table in ("file", "report", "fact"):
         assert library.count(table) == 1
@@ -210,7 +210,7 @@ def test_copies_are_told_whatever_comes_and_goes(steps: list[tuple[str, str, boo
                 continue
             report = made(name, data=data)
             bad = replace(report, status="failed", reason="timeout")
-            library.add(record_of([(report if is_good else bad, Verdict((), ()))], both_messages))
+            library.add(record_of([(report if is_good else bad, NO_VERDICT)], both_messages))
             truth.files[name] = data, is_good
             assert {state.file: state.reason for state in library.states()} == truth.expected()
             copies = {row[1]: row[5] for row in library.rows("reports") if row[4] == "duplicate"}
@@ -227,7 +227,7 @@ def test_ten_thousand_copies_take_no_longer_than_so_many_files(library: Library)
         return 0
 
     library._sql.set_progress_handler(count, 1000)
-    record = record_of([(made("a.txt"), Verdict((), ()))], both_messages)
+    record = record_of([(made("a.txt"), NO_VERDICT)], both_messages)
     taken = []
     for number in range(2000):
         source = record.source._replace(name=f"{number:05}.txt")
@@ -357,8 +357,8 @@ def test_shards_put_together_are_the_whole(tmp_path: Path) -> None:
 def test_of_two_readings_of_a_file_the_later_counts(tmp_path: Path) -> None:
     for first, second in (("2026-01-01", "2026-01-02"), ("2026-01-02", "2026-01-01")):
         with Library(tmp_path / first / NAME) as one, Library(tmp_path / f"{first}b" / NAME) as two:
-            one.add(record_of([(made("a.txt", entity=first), Verdict((), ()))], both_messages), read_at=first)
-            two.add(record_of([(made("a.txt", entity=second), Verdict((), ()))], both_messages), read_at=second)
+            one.add(record_of([(made("a.txt", entity=first), NO_VERDICT)], both_messages), read_at=first)
+            two.add(record_of([(made("a.txt", entity=second), NO_VERDICT)], both_messages), read_at=second)
             one.take_over(two)
             assert [row[6] for row in one.rows("reports")] == ["2026-01-02"]
 
@@ -402,7 +402,7 @@ def figures(*values: int, how: Any = "read") -> tuple[Fact, ...]:
 def settled(library: Library, *reports: Report) -> list[dict[str, Any]]:
     """The findings that several files gave rise to."""
     for report in reports:
-        library.add(record_of([(report, Verdict((), ()))], both_messages))
+        library.add(record_of([(report, NO_VERDICT)], both_messages))
     with library.writing():
         settle(library)
     names = [column[0] for column in library._sql.execute("SELECT * FROM findings").description]
@@ -446,8 +446,6 @@ def test_reports_of_other_agencies_and_years_are_no_versions(library: Library) -
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
-        (made("z.txt"), made("a送审稿.txt")),
-        (made("z.txt"), made("a-Draft.txt")),
         (made("z.txt"), made("a.txt", status="partial")),
         (made("z.txt"), made("a.txt", status="ok_with_repairs")),
         (made("z.html", source=Source("z.html", "html", "1" * 64, 1)), made("a.txt")),
@@ -459,6 +457,55 @@ def test_which_version_counts(better: Report, worse: Report, library: Library) -
     for order in ((better, worse), (worse, better)):
         (found,) = settled(library, *order)
         assert found["file"] == worse.source.name
+
+
+@pytest.mark.parametrize(
+    ("files", "counts", "told"),
+    [
+        (("z.txt", "a送审稿.txt"), "z.txt", "a送审稿.txt"),
+        (("z.txt", "a-Draft.txt"), "z.txt", "a-Draft.txt"),
+        (("送审稿/a.txt", "发布稿/a.txt"), "发布稿/a.txt", "送审稿/a.txt"),
+        (("a送审稿2.txt", "a送审稿10.txt", "a.txt"), "a.txt", "a送审稿10.txt"),
+        (("a（送审稿 三）.txt", "a（送审稿 二）.txt", "b.txt"), "b.txt", "a（送审稿 三）.txt"),
+        (("a第二稿送审.txt", "a第一稿送审.txt", "z.txt"), "z.txt", "a第二稿送审.txt"),
+        (("a送审稿1.txt", "a送审稿2.txt"), "a送审稿2.txt", ""),
+        (("初稿/a.txt", "送审稿/a.txt"), "送审稿/a.txt", ""),
+    ],
+)
+def test_a_draft_counts_only_where_nothing_was_published(
+    files: tuple[str, ...], counts: str, told: str, library: Library
+) -> None:
+    said = {file: figures(*SAME[:3], number) for number, file in enumerate(sorted(files))}
+    for order in (files, files[::-1]):
+        found = settled(library, *(made(file, facts=said[file]) for file in order))
+        said_of = [("A-03", counts, "warning")] if told else []
+        assert [(each["rule"], each["file"], each["severity"]) for each in found] == said_of
+        assert all(told in each["message"] for each in found)
+        assert library._sql.execute("SELECT file FROM reports WHERE canonical").fetchall() == [(counts,)]
+
+
+def test_a_draft_that_was_published_as_it_is_is_no_draft(library: Library) -> None:
+    made_of = {"source": Source("a送审稿.txt", "text", "1" * 64, 1), "facts": figures(*SAME)}
+    published = Source("z.txt", "text", "1" * 64, 1)
+    assert settled(library, made("a送审稿.txt", **made_of), made("z.txt", **(made_of | {"source": published}))) == []
+    again = made("b送审稿2.txt", facts=figures(*OTHER))
+    (found,) = settled(library, again)
+    assert (found["rule"], found["file"]) == ("A-03", "a送审稿.txt")
+
+
+def test_sentences_that_were_changed_after_approval_are_told(library: Library) -> None:
+    def written(file: str, *lines: str) -> Report:
+        paragraphs = tuple(Paragraph(line, Locator(f"txt:L{n}:1-9")) for n, line in enumerate(lines, 1))
+        section = Section(1, "overview", "一、总体情况", Locator("txt:L1:1-2"), paragraphs)
+        return made(file, facts=figures(*SAME), sections=(section,))
+
+    draft = written("a送审稿.txt", "全年主动公开政府信息五十二条。", "（二）依法办理政府信息公开申请九件。")
+    same = written("a.txt", "全年主动公开政府信息五十二条", "(二) 依法办理政府信息公开申请九件")
+    assert settled(library, draft, same) == []
+    other = written("a.txt", "全年主动公开政府信息六十二条。", "（二）依法办理政府信息公开申请九件。")
+    (found,) = settled(library, other)
+    assert (found["rule"], found["file"], found["origin"]) == ("A-03", "a.txt", "txt:L1:1-9")
+    assert "删去 1 句、新增 1 句，如「全年主动公开政府信息六十二条」" in found["message"]
 
 
 def test_findings_across_files_follow_what_comes_and_goes(library: Library) -> None:
@@ -526,7 +573,7 @@ def test_migrations_lead_from_every_version_to_this_one(tmp_path: Path) -> None:
 def test_a_migration_keeps_what_is_there_and_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / NAME
     with Library(path) as library:
-        library.add(record_of([(made("a.txt", facts=(FACT,)), Verdict((), ()))], both_messages))
+        library.add(record_of([(made("a.txt", facts=(FACT,)), NO_VERDICT)], both_messages))
         before = contents(library)
     broken = (*MIGRATIONS, Migration("broken", "CREATE TABLE more (x);\nINSERT INTO nowhere VALUES (1);\n"))
     with pytest.raises(OutputError):
@@ -568,9 +615,9 @@ def test_a_library_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_file_is_kept_whole_or_not_at_all(library: Library) -> None:
-    library.add(record_of([(made("a.txt", facts=figures(1, 2)), Verdict((), ()))], both_messages))
+    library.add(record_of([(made("a.txt", facts=figures(1, 2)), NO_VERDICT)], both_messages))
     before = contents(library)
-    broken = record_of([(made("a.txt", facts=figures(3, 4), data="b"), Verdict((), ()))], both_messages)
+    broken = record_of([(made("a.txt", facts=figures(3, 4), data="b"), NO_VERDICT)], both_messages)
     odd = broken.reports[0]._replace(statements=(("too", "few"),))
     with pytest.raises(sqlite3.ProgrammingError):
         library.add(broken._replace(reports=(odd,)))
@@ -590,7 +637,7 @@ def test_two_who_write_and_one_who_reads(tmp_path: Path) -> None:
             with Library(path) as library:
                 for number in range(60):
                     report = made(f"{name}{number}.txt", entity=f"{name}{number}镇", facts=figures(*range(50)))
-                    library.add(record_of([(report, Verdict((), ()))], both_messages))
+                    library.add(record_of([(report, NO_VERDICT)], both_messages))
                 with library.writing():
                     settle(library)
         except Exception as error:  # noqa: BLE001 - told below

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.audit import Terms, audit_of
 from extract.batch import settle
 from extract.batch.files import both_messages
 from extract.checks import YEARS
@@ -19,6 +20,7 @@ from extract.forms import load_forms
 from extract.library import NAME, Library
 from extract.library.records import record_of
 from extract.model import (
+    NO_VERDICT,
     Concept,
     Fact,
     Finding,
@@ -31,6 +33,8 @@ from extract.model import (
     Source,
     Verdict,
 )
+from extract.profile import Profile
+from extract.roster import Unit, roster_from
 
 FORM = load_forms()[-1]
 CELLS = [
@@ -76,7 +80,8 @@ def report(
 
 
 def found(before: Report, after: Report) -> dict[str, Finding]:
-    findings = [finding for rule in YEARS for finding in rule.check(before, after)]
+    said = [compare(before, after) for compare in YEARS.values()]
+    findings = [finding for each in said if not isinstance(each, str) for finding in each]
     assert len({finding.rule for finding in findings}) == len(findings)
     return {finding.rule: finding for finding in findings}
 
@@ -193,7 +198,7 @@ def test_only_years_that_follow_each_other_and_count_alone_are_compared(tmp_path
     kept = [report(2021, TABLE), report(2023, TABLE), report(2024, wrong), report(2024, wrong, name="石舫镇")]
     with Library(tmp_path / NAME) as library:
         for each in kept:
-            library.add(record_of([(each, Verdict((), ()))], both_messages))
+            library.add(record_of([(each, NO_VERDICT)], both_messages))
         with library.writing():
             settle(library)
         (row,) = library.rows("findings")
@@ -204,3 +209,32 @@ def test_only_years_that_follow_each_other_and_count_alone_are_compared(tmp_path
         assert list(library.rows("findings")) == []
         with library.writing():
             settle(library, rules=("A-04",))
+
+
+# ── Agencies that were merged ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", ["合川镇", "青禾镇"])
+@pytest.mark.parametrize(
+    ("came", "before", "rules", "why"),
+    [
+        (5, {"青禾镇": 2, "石舫镇": 3}, [], ""),
+        (4, {"青禾镇": 2, "石舫镇": 3}, ["D-05"], ""),
+        (2, {"青禾镇": 2, "石舫镇": 3}, ["D-05"], ""),
+        (2, {"青禾镇": 2}, [], "year_before"),
+    ],
+)
+def test_merged_agencies_carry_over_what_all_of_them_left(
+    came: int, before: dict[str, int], rules: list[str], why: str, name: str
+) -> None:
+    were = [report(2023, {"requests.carried_out.total": left}, name=each) for each, left in before.items()]
+    merged = report(2024, {"requests.carried_in.total": came}, name=name)
+    of_one = YEARS["D-05"](were[0], merged)
+    assert isinstance(of_one, list)
+    unit = Unit(name, valid_from=2024, predecessors=("青禾镇", "石舫镇"))
+    terms = Terms(2024, Profile(), {}, None, {}, were)
+    (standing,) = audit_of([(merged, Verdict(tuple(of_one), {}))], roster_from([unit]), terms).standings
+    found = [problem.finding for problem in standing.problems if problem.finding.rule == "D-05"]
+    assert [finding.rule for finding in found] == rules
+    assert [finding.expected for finding in found] == ["5"] * len(rules)
+    assert standing.unjudged.get("D-05", "") == why

@@ -29,8 +29,17 @@ from extract.batch.inputs import Input, inputs_of
 from extract.batch.interrupt import interruptible
 from extract.batch.plan import Plan, Wanted, plan_of, reader_version, shard_of
 from extract.batch.workers import Limits, always, worked
-from extract.checks import COPIES, VERSIONS, YEARS, RuleAcross
-from extract.checks.across import canonical_of, is_misplaced
+from extract.checks import YEARS
+from extract.checks.across import (
+    Names,
+    canonical_of,
+    changed_since,
+    differing_versions,
+    is_draft,
+    is_misplaced,
+    last_draft,
+    same_bytes,
+)
 from extract.library import Library
 from extract.library.records import Record, Row, kept_findings
 from extract.model import NOTHING_GIVEN, Finding, Given, Reading, Report, Source
@@ -102,27 +111,37 @@ def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
     `library.writing()`."""
     if library.is_settled:
         return
-    with library.settling():
+    years = [rule for rule in YEARS if not rules or rule in rules]
+    with library.settling(dict.fromkeys(years, "year_before")):
+        names = library.names()
         for keys in library.versions():
-            _settle_versions(library, keys, not rules or VERSIONS.id in rules)
-        if not rules or COPIES.id in rules:
+            _settle_versions(library, keys, names, rules)
+        if not rules or "F-02" in rules:
             for keys in library.copies():
                 _settle_copies(library, keys)
         for by_year in library.series():
-            _settle_years(library, by_year, [rule for rule in YEARS if not rules or rule.id in rules])
+            _settle_years(library, by_year, years)
 
 
-def _settle_versions(library: Library, keys: tuple[int, ...], is_wanted: bool) -> None:
+def _settle_versions(library: Library, keys: tuple[int, ...], names: Names, rules: tuple[str, ...]) -> None:
     by_key = {key: library.report(key, whole=False) for key in keys}
-    chosen = canonical_of(list(by_key.values()))
+    versions = list(by_key.values())
+    chosen, draft = canonical_of(versions, names), last_draft(versions, names)
     (first,) = (key for key, report in by_key.items() if report is chosen)
     canonical = library.report(first)
-    for key in keys:
-        if key != first:
-            report = library.report(key)
-            found = VERSIONS.check(canonical, report)
-            is_doubtful = any(finding.about == "reading" for finding in found)
-            library.tell(key, _rows(report, found) if is_wanted else (), is_canonical=is_doubtful)
+    for key, version in by_key.items():
+        if version is chosen:
+            continue
+        if is_draft(version, names):
+            library.tell(key, (), is_canonical=False)
+            if version is draft and not is_draft(chosen, names) and (not rules or "A-03" in rules):
+                library.tell(first, _rows(canonical, changed_since(library.report(key), canonical)))
+            continue
+        report = library.report(key)
+        found = differing_versions(canonical, report)
+        is_doubtful = any(finding.about == "reading" for finding in found)
+        told = _rows(report, found) if not rules or "A-04" in rules else ()
+        library.tell(key, told, is_canonical=is_doubtful)
 
 
 def _settle_copies(library: Library, keys: tuple[int, ...]) -> None:
@@ -130,17 +149,19 @@ def _settle_copies(library: Library, keys: tuple[int, ...]) -> None:
     for key, report in zip(keys, reports, strict=True):
         if report is not reports[0] or is_misplaced(report):
             others = sorted((other for other in reports if other is not report), key=is_misplaced)
-            found = next(filter(None, (COPIES.check(other, report) for other in others)), [])
+            found = next(filter(None, (same_bytes(other, report) for other in others)), [])
             library.tell(key, _rows(report, found))
 
 
-def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: list[RuleAcross]) -> None:
+def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: list[str]) -> None:
     before: Report | None = None
     for year, key in by_year:
         report = library.report(key)
         if before and before.year == year - 1:
-            found = [finding for rule in rules for finding in rule.check(before, report)]
-            library.tell(key, _rows(report, found))
+            said = {rule: YEARS[rule](before, report) for rule in rules}
+            found = [finding for each in said.values() if not isinstance(each, str) for finding in each]
+            unjudged = {rule: each for rule, each in said.items() if isinstance(each, str)}
+            library.tell(key, _rows(report, found), unjudged)
         before = report
 
 

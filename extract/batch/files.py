@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from extract.batch.archives import bytes_of
 from extract.batch.inputs import Input
-from extract.checks import RULES, USUAL, Rule, verdict_of
+from extract.checks import verdict_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
 from extract.library import Stored
@@ -50,8 +50,7 @@ def recorded(task: Task) -> Record | Literal["unchanged"]:
             return "unchanged"
         results = results_of(task.file, task.given)
         try:
-            rules = tuple(rule for rule in RULES if rule.id in task.rules) if task.rules else USUAL
-            return record_of([_judged(result, rules) for result in results], both_messages)
+            return record_of([_judged(result, task.rules) for result in results], both_messages)
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - as in `results_of`
@@ -76,7 +75,7 @@ def _still_has(file: Input, known: str) -> bool:
     return False
 
 
-def _judged(result: Reading | Report, rules: tuple[Rule, ...]) -> tuple[Report, Verdict]:
+def _judged(result: Reading | Report, rules: tuple[str, ...]) -> tuple[Report, Verdict]:
     if isinstance(result, Report):
         return result, NO_VERDICT
     return result.report, verdict_of(result, load_forms(), rules)

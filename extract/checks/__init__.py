@@ -1,20 +1,17 @@
-"""Readings → verdicts: every check is a plain function and a row of `RULES`. Findings are made nowhere else.
+"""Readings → verdicts: every check of the catalogue is a plain function. Findings are made nowhere else.
 
-A check returns its findings, an empty list when it holds, and None when it cannot be judged: a figure is missing or its
-place a guess, the kind of agency is not known. Rules are ordered so that root causes come first: what could not be
-read, what is missing, then what contradicts itself.
+A check returns its findings, none when it holds, or why it cannot be judged. What a rule needs, and whom it is for, the
+catalogue declares; it is looked after here, before its function is called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Generic, NamedTuple, TypeVar
 
-from extract.checks.across import differing_versions, same_bytes
-from extract.checks.case import Case, case_of
+from extract.catalogue import Rule, load_rules
+from extract.checks.case import Case, Found, case_of
 from extract.checks.cells import no_figures, rules_below_cities
-from extract.checks.copied import copied_section
 from extract.checks.dates import late
 from extract.checks.doubts import (
     figures_without_place,
@@ -56,108 +53,98 @@ from extract.checks.years import (
     stock_break,
 )
 from extract.forms import load_forms
-from extract.model import Finding, Form, Reading, Report, Severity, Verdict
+from extract.model import Finding, Form, Reading, Report, Verdict, Why
 
-Check = TypeVar("Check")
+CHECKS: Mapping[str, Callable[[Case], Found]] = {
+    "R-04": replaced_bytes,
+    "R-06": unread_pictures,
+    "R-07": second_opinions,
+    "R-05": missing_tables,
+    "R-03": tables_printed_twice,
+    "R-02": figures_without_place,
+    "R-01": guessed_places,
+    "C-01": missing_sections,
+    "C-02": headings,
+    "C-07": empty_sections,
+    "C-03": aspects,
+    "C-04": duties_of_governments,
+    "C-05": problems_and_measures,
+    "C-06": fee_statement,
+    "C-08": preamble_missing,
+    "D-10": old_form,
+    "D-09": altered_tables,
+    "D-06": no_figures,
+    "D-01": partial(failing_sums, balance="I1"),
+    "D-02": partial(failing_sums, balance="I2"),
+    "D-03": partial(failing_sums, balance="I3"),
+    "D-04": partial(failing_sums, balance="I5"),
+    "D-07": unit_of_fees,
+    "D-12": nothing_but_zeros,
+    "D-13": residual_outcomes,
+    "D-08": rules_below_cities,
+    "E-01": figures_against_tables,
+    "E-02": negations_against_tables,
+    "E-03": parts_of_a_stated_total,
+    "E-04": complete_and_carried_out,
+    "E-05": total_in_section_two,
+    "A-01": late,
+    "B-01": title_as_prescribed,
+    "B-02": contradicting_years,
+    "B-03": contradicting_agencies,
+    "B-04": words_of_another_level,
+    "B-05": outdated_basis,
+    "B-06": outdated_outline,
+    "B-07": contact,
+    "G-01": slips,
+    "G-02": personal_data,
+}
+"""What looks for a fault in one report, by the ids of the catalogue."""
 
+YEARS: Mapping[str, Callable[[Report, Report], Found]] = {
+    "D-05": not_carried_over,
+    "D-11": stock_break,
+    "D-14": pending_lost,
+    "F-04": problems_repeated,
+    "F-05": figures_unchanged,
+    "F-06": jumps,
+}
+"""What compares a report with that of the year before, which comes first."""
 
-class AnyRule(NamedTuple, Generic[Check]):
-    """A check: its id, its gravest severity, the clause or source behind it, and the function that makes findings.
-
-    Its title stands in the message catalogue under `rule.` and the id.
-    """
-
-    id: str
-    severity: Severity
-    basis: str
-    check: Check
-    on_demand: bool = False
-    """Whether it is only applied when it is asked for."""
-
-
-Rule = AnyRule[Callable[[Case], list[Finding] | None]]
-"""A check of one report."""
-RuleAcross = AnyRule[Callable[[Report, Report], list[Finding]]]
-"""A check of a report against another, which comes first: the version that counts, the original of its bytes, or the
-report of the year before."""
-
-
-RULES: tuple[Rule, ...] = (
-    Rule("R-04", "note", "", replaced_bytes),
-    Rule("R-06", "warning", "", unread_pictures),
-    Rule("R-07", "warning", "", second_opinions),
-    Rule("R-05", "error", "", missing_tables),
-    Rule("R-03", "warning", "", tables_printed_twice),
-    Rule("R-02", "warning", "", figures_without_place),
-    Rule("R-01", "warning", "", guessed_places),
-    Rule("C-01", "error", "政府信息公开条例第五十条", missing_sections),
-    Rule("C-02", "warning", "国办公开办函〔2021〕30号", headings),
-    Rule("C-07", "warning", "政府信息公开条例第五十条", empty_sections),
-    Rule("C-03", "warning", "国办公开办函〔2021〕30号", aspects),
-    Rule("C-04", "warning", "政府信息公开条例第四十六条、第五十条第四项", duties_of_governments),
-    Rule("C-05", "warning", "政府信息公开条例第五十条第四项", problems_and_measures),
-    Rule("C-06", "warning", "国办公开办函〔2021〕30号（第六部分）", fee_statement),
-    Rule("C-08", "note", "", preamble_missing),
-    Rule("D-10", "error", "国办公开办函〔2021〕30号", old_form),
-    Rule("D-09", "warning", "国办公开办函〔2021〕30号", altered_tables),
-    Rule("D-06", "warning", "国办公开办函〔2021〕30号", no_figures),
-    Rule("D-01", "error", "国办公开办函〔2021〕30号（表内勾稽关系）", partial(failing_sums, balance="I1")),
-    Rule(
-        "D-02", "error", "国办公开办函〔2021〕30号（第三部分表格，三（七）总计）", partial(failing_sums, balance="I2")
-    ),
-    Rule("D-03", "error", "国办公开办函〔2021〕30号（第三部分表格，总计栏）", partial(failing_sums, balance="I3")),
-    Rule("D-04", "error", "国办公开办函〔2021〕30号（第四部分表格，总计栏）", partial(failing_sums, balance="I5")),
-    Rule("D-07", "warning", "国办公开办函〔2021〕30号（第二部分表格，单位：万元）", unit_of_fees),
-    Rule("D-12", "note", "", nothing_but_zeros),
-    Rule("D-13", "note", "", residual_outcomes),
-    Rule("D-08", "error", "立法法第九十一条、第九十三条", rules_below_cities),
-    Rule("E-01", "error", "政府信息公开条例第五十条", figures_against_tables),
-    Rule("E-02", "error", "政府信息公开条例第五十条", negations_against_tables),
-    Rule("E-03", "warning", "政府信息公开条例第五十条", parts_of_a_stated_total),
-    Rule("E-04", "note", "", complete_and_carried_out),
-    Rule("E-05", "note", "", total_in_section_two),
-    Rule("A-01", "error", "政府信息公开条例第四十九条", late),
-    Rule("B-01", "warning", "国办公开办函〔2021〕30号", title_as_prescribed),
-    Rule("B-02", "error", "政府信息公开条例第四十九条", contradicting_years),
-    Rule("B-03", "error", "", contradicting_agencies),
-    Rule("B-04", "warning", "", words_of_another_level),
-    Rule("B-05", "warning", "国办公开办函〔2021〕30号", outdated_basis),
-    Rule("B-06", "warning", "国办公开办函〔2021〕30号", outdated_outline),
-    Rule("B-07", "note", "", contact),
-    Rule("G-01", "note", "", slips, on_demand=True),
-    Rule("G-02", "warning", "政府信息公开条例第十五条", personal_data),
-)
-
-USUAL = tuple(rule for rule in RULES if not rule.on_demand)
-"""The rules that are applied unless others are asked for."""
-VERSIONS = RuleAcross("A-04", "error", "", differing_versions)
-COPIES = RuleAcross("F-02", "error", "", same_bytes)
-YEARS: tuple[RuleAcross, ...] = (
-    RuleAcross("D-05", "error", "国办公开办函〔2021〕30号（上年结转＝上年度报告的结转下年度）", not_carried_over),
-    RuleAcross("D-11", "warning", "", stock_break),
-    RuleAcross("D-14", "note", "", pending_lost),
-    RuleAcross("F-04", "warning", "政府信息公开条例第五十条第四项", problems_repeated),
-    RuleAcross("F-05", "warning", "", figures_unchanged),
-    RuleAcross("F-06", "note", "", jumps),
-)
-"""Checks of a report against that of the year before."""
-COPIED = AnyRule("F-01", "error", "", copied_section)
-"""Of a section and what it shares with another; of other agencies it gives F-02. Only in an audit."""
-EVERY_RULE: tuple[AnyRule[Any], ...] = (*RULES, *YEARS, VERSIONS, COPIED, COPIES)
+_HAS: Mapping[Why, Callable[[Case], bool]] = {
+    "year": lambda case: case.report.year is not None,
+    "agency": lambda case: bool(case.report.entity),
+    "published": lambda case: bool(case.report.identity.published),
+    "title": lambda case: bool(case.report.identity.title),
+    "text": lambda case: bool(case.report.sections),
+    "tables": lambda case: bool(case.tables),
+}
 
 
-def verdict_of(reading: Reading, forms: tuple[Form, ...], rules: tuple[Rule, ...] = USUAL) -> Verdict:
-    """What some rules say of a report, by default the usual ones."""
+def verdict_of(reading: Reading, forms: tuple[Form, ...], rules: tuple[str, ...] = ()) -> Verdict:
+    """What some rules say of a report, by default all but those on demand; rules that need other reports do not."""
     case = case_of(reading, forms)
+    identity = reading.report.identity
     findings: list[Finding] = []
-    unjudged: list[str] = []
-    for rule in rules:
-        found = rule.check(case)
-        if found is None:
-            unjudged.append(rule.id)
-        else:
-            findings.extend(found)
-    return Verdict(tuple(findings), tuple(unjudged))
+    unjudged: dict[str, Why] = {}
+    for rule in load_rules().values():
+        is_wanted = rule.id in rules if rules else not rule.on_demand
+        if is_wanted and rule.id in CHECKS and rule.applies_to(identity.kind, identity.year):
+            found = _found(rule, case)
+            if isinstance(found, str):
+                unjudged[rule.id] = found
+            else:
+                findings += found
+    return Verdict(tuple(findings), unjudged)
+
+
+def _found(rule: Rule, case: Case) -> Found:
+    if rule.kinds and not case.report.identity.kind:
+        return "kind"
+    if rule.since and case.report.year is None:
+        return "year"
+    lacking = next((need for need in rule.needs if not _HAS[need](case)), None)
+    found = lacking or CHECKS[rule.id](case)
+    return "unread" if rule.of_absence and found and lacking is None and case.may_lack else found
 
 
 def check(reading: Reading) -> Verdict:

@@ -1,21 +1,21 @@
 """What several files tell together: versions of one report that differ, and one report under two agencies' names.
 
 Comes in: reports as they were read, those of one agency and year, or those whose files have the same bytes. Goes out:
-which version counts, and findings for each of them. Which reports belong together is not decided here.
+which version counts, and findings about them. Which reports belong together is not decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 import regex as re
 
-from extract.checks.case import finding
+from extract.checks.case import finding, sentences
 from extract.checks.who import OUTSIDE, same_agency
 from extract.model import Concept, Fact, Finding, Report
 from extract.names import is_region
-from extract.text import squeeze
+from extract.text import chinese_number, squeeze
 
 _DRAFT = re.compile(r"送审|报审|草稿|初稿|征求意见|修改稿|审核稿|未定稿|(?<![a-z])draft(?![a-z])", re.IGNORECASE)
 _STATUSES = ("ok", "ok_with_repairs", "partial")
@@ -28,16 +28,54 @@ SAME_BYTES = "same_bytes"
 """The wording of a finding that a whole file is another's."""
 
 
-def canonical_of(versions: Sequence[Report]) -> Report:
-    """Of the versions of one report the one that counts: no draft before a draft, then the one best read, then the one
-    in the kind of file that leaves least in doubt, then the first by name."""
-    return min(versions, key=_rank)
+_NUMBER = r"(\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})"
+_EDITION = re.compile(rf"(?:稿|次|版|(?<![a-z])v)[^\p{{L}}\d]{{0,2}}{_NUMBER}|第{_NUMBER}[稿次版]", re.IGNORECASE)
 
 
-def _rank(report: Report) -> tuple[bool, int, int, str, int]:
+Names = Mapping[str, Sequence[str]]
+"""The names of the files that have the same bytes, by their SHA-256, where there are several."""
+
+
+def is_draft(report: Report, names: Names) -> bool:
+    """Whether a file says by its name, or its folder's, that it is a draft (送审稿 …), and so do all its copies."""
+    return all(map(says_draft, names_of(report, names)))
+
+
+def names_of(report: Report, names: Names) -> Sequence[str]:
+    """The name of a report's file, and of its copies."""
+    return names.get(report.source.sha256, (report.source.name,))
+
+
+def says_draft(file: str) -> bool:
+    """Whether the name of a file, or of its folder, says that it is a draft."""
+    return any(_DRAFT.search(part) for part in PurePath(file).parts[-2:])
+
+
+def _edition(file: str) -> int:
+    """Which draft it is by its name, 0 where it does not tell."""
+    found = _EDITION.findall(squeeze(PurePath(file).stem))
+    return max((int(chinese_number(one or other) or 0) for one, other in found), default=0)
+
+
+def last_draft(versions: Sequence[Report], names: Names) -> Report | None:
+    """Of several versions the last that was a draft: the one of the highest number, then the last by name. It may have
+    been published as it is."""
+    drafts = [
+        (_edition(file), file, report) for report in versions for file in names_of(report, names) if says_draft(file)
+    ]
+    return max(drafts, key=lambda draft: draft[:2])[2] if drafts else None
+
+
+def canonical_of(versions: Sequence[Report], names: Names) -> Report:
+    """Of the versions of one report the one that counts: no draft before a draft and the last of drafts, then the one
+    best read, then the one in the kind of file that leaves least in doubt, then the first by name."""
+    published = [report for report in versions if not is_draft(report, names)]
+    return min(published, key=_rank) if published else last_draft(versions, names) or versions[0]
+
+
+def _rank(report: Report) -> tuple[int, int, str, int]:
     kind = report.source.kind
     return (
-        bool(_DRAFT.search(PurePath(report.source.name).name)),
         _STATUSES.index(report.status),
         _KINDS.index(kind) if kind in _KINDS else len(_KINDS),
         report.source.name,
@@ -78,6 +116,57 @@ def _listed(facts: list[Fact]) -> str:
 def _figures(report: Report) -> dict[Concept, Fact]:
     """The cells in which a number certainly stands."""
     return {fact.concept: fact for fact in report.facts if fact.state == "number" and fact.how in _CERTAIN}
+
+
+_SAYS_SOMETHING = 8
+"""Characters of a sentence from which on it is looked for in the other version."""
+_PROSE = (0, 1, 5, 6)
+_QUOTED = 60
+_NO_WORDS = re.compile(r"[^\p{Han}\d]|^[一二三四五六七八九十\d]+(?=[、.．])")
+
+
+def changed_since(draft: Report, report: Report) -> list[Finding]:
+    """A-03: what was published is not what was approved, the last draft: its figures or its text."""
+    ours, theirs = _figures(report), _figures(draft)
+    differing = [cell for cell in ours if cell in theirs and ours[cell].value != theirs[cell].value]
+    found = []
+    if differing:
+        found.append(
+            finding(
+                "A-03",
+                "warning",
+                "changed.figures",
+                facts=[ours[cell] for cell in differing],
+                expected=_listed([theirs[cell] for cell in differing]),
+                actual=_listed([ours[cell] for cell in differing]),
+                count=len(differing),
+                other=draft.source.name,
+            )
+        )
+    both = {number for number in _PROSE if all(_has(each, number) for each in (draft, report))}
+    said, now = ({_NO_WORDS.sub("", text): (text, p) for text, p in sentences(each, both)} for each in (draft, report))
+    gone = [text for bare, (text, _) in said.items() if bare not in now and len(bare) >= _SAYS_SOMETHING]
+    new = [each for bare, each in now.items() if bare not in said and len(bare) >= _SAYS_SOMETHING]
+    if gone or new:
+        found.append(
+            finding(
+                "A-03",
+                "warning",
+                "changed.text",
+                origins=[paragraph.origin for _, paragraph in new],
+                expected=" ".join(gone[:1]),
+                actual=" ".join(text for text, _ in new[:1]),
+                gone=len(gone),
+                new=len(new),
+                text=(new[0][0] if new else gone[0])[:_QUOTED],
+                other=draft.source.name,
+            )
+        )
+    return found
+
+
+def _has(report: Report, number: int) -> bool:
+    return any(section.number == number and section.paragraphs for section in report.sections)
 
 
 def same_bytes(other: Report, report: Report) -> list[Finding]:

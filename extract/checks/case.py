@@ -5,9 +5,11 @@ Comes in: a `Reading` and the declared forms. Goes out: a `Case`. Nothing is jud
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import regex as re
 
 from extract.model import (
     Band,
@@ -18,11 +20,16 @@ from extract.model import (
     FormTable,
     Match,
     Origin,
+    Paragraph,
     Reading,
     Report,
     Severity,
+    Why,
 )
 from extract.text import read_number
+
+Found: TypeAlias = list[Finding] | Why
+"""What a check gives: its findings, none when it holds, or why it cannot be judged."""
 
 
 class PrintedBand(NamedTuple):
@@ -105,6 +112,20 @@ def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
 def is_unplaced(fact: Fact) -> bool:
     """Whether a cell holds figures whose place could not be found, rather than words that are no figure."""
     return fact.state == "unreadable" and (len(fact.origins) != 1 or read_number(fact.raw) is not None)
+
+
+_SENTENCE = re.compile(r"[^。；;！\n]+")
+
+
+def sentences(report: Report, numbers: Iterable[int]) -> Iterator[tuple[str, Paragraph]]:
+    """The sentences of some sections, with the paragraphs in which they stand."""
+    return (
+        (match[0].strip(), paragraph)
+        for section in report.sections
+        if section.number in numbers
+        for paragraph in section.paragraphs
+        for match in _SENTENCE.finditer(paragraph.text)
+    )
 
 
 def finding(

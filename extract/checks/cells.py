@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extract.checks.case import Case, PrintedTable, finding, is_unplaced
+from extract.checks.case import Case, Found, PrintedTable, finding, is_unplaced
 from extract.model import Column, Fact, Finding
 
 _MOST_SHOWN = 5
 """Different prints that a sentence shows; all cells stand in `concepts`."""
 
 
-def no_figures(case: Case) -> list[Finding] | None:
+def no_figures(case: Case) -> Found:
     """D-06: cells that are blank, hold a mark or words, or a count below zero or with decimals."""
-    return list(_no_figures(case)) if case.tables else None
+    return list(_no_figures(case))
 
 
 def _no_figures(case: Case) -> Iterator[Finding]:
@@ -56,20 +56,20 @@ def _cells(table: PrintedTable) -> Iterator[tuple[Column, Fact]]:
                     yield column, fact
 
 
-_MAKE_NO_RULES = frozenset({"township", "subdistrict", "county", "zone"})
 _COUNTY_ENDS = ("县", "区", "旗", "镇", "乡", "街道")
 
 
-def rules_below_cities(case: Case) -> list[Finding] | None:
+def rules_below_cities(case: Case) -> Found:
     """D-08: 规章 above zero at an agency that makes none (立法法 91, 93: ministries, provinces, cities with districts).
 
-    Cannot be judged where the kind of agency is not known, nor for a department whose parent is not.
+    Of departments only those of counties and below are judged.
     """
     identity = case.report.identity
-    county_office = identity.kind == "department" and identity.parent.endswith(_COUNTY_ENDS)
     rules = [fact for table in case.tables for (row, _), fact in table.facts.items() if row == _RULES_ROW]
-    if not rules or not (identity.kind in _MAKE_NO_RULES or county_office):
-        return None
+    if not rules:
+        return "tables"
+    if identity.kind == "department" and not identity.parent.endswith(_COUNTY_ENDS):
+        return "kind"
     wrong = [fact for fact in rules if fact.value and fact.how != "suggested"]
     if not wrong:
         return []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.checks.case import Case, PrintedTable, finding, is_unplaced
+from extract.checks.case import Case, Found, PrintedTable, finding, is_unplaced
 from extract.model import Concept, Entry, Finding, Origin, PageOrigin, TextOrigin
 
 
-def guessed_places(case: Case) -> list[Finding] | None:
+def guessed_places(case: Case) -> Found:
     """R-01: figures whose place is a guess, one finding per table."""
     findings = []
     for table in case.tables:
@@ -22,7 +22,7 @@ def guessed_places(case: Case) -> list[Finding] | None:
     return findings
 
 
-def figures_without_place(case: Case) -> list[Finding] | None:
+def figures_without_place(case: Case) -> Found:
     """R-02: figures printed inside a table that stand in no cell, or that cannot be told apart."""
     findings = []
     for table in case.tables:
@@ -63,7 +63,7 @@ def _holds_one(whole: Origin, parts: set[Origin]) -> bool:
     )
 
 
-def tables_printed_twice(case: Case) -> list[Finding] | None:
+def tables_printed_twice(case: Case) -> Found:
     """R-03: a table that stands in the document more than once; the first was taken."""
     return [
         finding("R-03", "warning", "again", about_reading=True, table=table.key, origins=table.start)
@@ -72,13 +72,13 @@ def tables_printed_twice(case: Case) -> list[Finding] | None:
     ]
 
 
-def replaced_bytes(case: Case) -> list[Finding] | None:
+def replaced_bytes(case: Case) -> Found:
     """R-04: bytes that could not be decoded."""
     count = case.reading.document.replaced
     return [finding("R-04", "note", "replaced", about_reading=True, actual=count, count=count)] if count else []
 
 
-def unread_pictures(case: Case) -> list[Finding] | None:
+def unread_pictures(case: Case) -> Found:
     """R-06: pages and pictures that were not read, and the tables that may be on them."""
     found = []
     missing = case.reading.missing
@@ -103,7 +103,7 @@ def unread_pictures(case: Case) -> list[Finding] | None:
     return found
 
 
-def second_opinions(case: Case) -> list[Finding] | None:
+def second_opinions(case: Case) -> Found:
     """R-07: tables that did not fit and were read again in another way, and whether that gave the same."""
     said: dict[tuple[bool, tuple[Concept, ...]], list[str]] = {}
     for opinion in case.reading.opinions:
@@ -120,7 +120,7 @@ def _opinion(taken: bool, differing: tuple[Concept, ...], by: str) -> Finding:
     return finding("R-07", "warning", wording, concepts=concepts, actual=count, about_reading=True, count=count, by=by)
 
 
-def missing_tables(case: Case) -> list[Finding] | None:
+def missing_tables(case: Case) -> Found:
     """R-05: a section whose heading is there and whose table is not: lost by the page, or left out. Where something was
     not read, R-06 tells."""
     printed = {section.number: section for section in case.report.sections}

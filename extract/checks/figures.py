@@ -6,31 +6,32 @@ from decimal import Decimal
 
 import regex as re
 
-from extract.checks.case import Case, finding
-from extract.model import Concept, Fact, Finding
+from extract.checks.case import Case, Found, finding
+from extract.model import Concept, Fact
 
 _FEES = Concept("proactive", "fees", "amount")
-_LOW = frozenset({"township", "subdistrict"})
 _TOO_MUCH = 10_000
 """万元: a hundred million yuan of fees a year, which no township takes."""
 
 
-def unit_of_fees(case: Case) -> list[Finding] | None:
+def unit_of_fees(case: Case) -> Found:
     """D-07: fees of a township, in 万元, so high that they must be 元."""
     fact = _fact(case, _FEES)
-    if case.report.identity.kind not in _LOW or not _is_certain(fact) or fact is None or fact.unit != "万元":
-        return None
+    if fact is None or not _is_certain(fact) or fact.unit != "万元":
+        return "figures"
     if fact.value is None or fact.value < _TOO_MUCH:
         return []
     wanted, raw = fact.value / _TOO_MUCH, fact.raw
     return [finding("D-07", "warning", "unit", facts=[fact], expected=wanted, actual=raw, printed=raw, yuan=wanted)]
 
 
-def nothing_but_zeros(case: Case) -> list[Finding] | None:
+def nothing_but_zeros(case: Case) -> Found:
     """D-12: no figure above zero in any table, and none in the prose."""
     facts = case.report.facts
-    if case.reading.missing or not facts or not all(_is_certain(fact) for fact in facts):
-        return None
+    if case.reading.missing:
+        return "tables"
+    if not all(_is_certain(fact) for fact in facts):
+        return "figures"
     if any(fact.value for fact in facts) or any(statement.value for statement in case.report.narrative):
         return []
     return [finding("D-12", "note", "zeros")]
@@ -40,11 +41,11 @@ _HANDLED, _MISC = Concept("requests", "handled", "total"), Concept("requests", "
 _LARGE = Decimal("0.5")
 
 
-def residual_outcomes(case: Case) -> list[Finding] | None:
+def residual_outcomes(case: Case) -> Found:
     """D-13: half of all requests or more are put down as 3.其他."""
     handled, misc = _fact(case, _HANDLED), _fact(case, _MISC)
     if handled is None or misc is None or not (_is_certain(handled) and _is_certain(misc)) or not handled.value:
-        return None
+        return "figures"
     if misc.value is None or misc.value / handled.value < _LARGE:
         return []
     return [finding("D-13", "note", "residual", facts=[misc], actual=misc.raw, printed=misc.raw, of=handled.raw)]
@@ -54,11 +55,11 @@ _COMPLETE = re.compile(r"(?:答复|办结|及时|按时|按期|回复)率[^。�
 _CARRIED_OUT = Concept("requests", "carried_out", "total")
 
 
-def complete_and_carried_out(case: Case) -> list[Finding] | None:
+def complete_and_carried_out(case: Case) -> Found:
     """E-04: the prose says that every request was answered, and the table carries some over."""
     fact = _fact(case, _CARRIED_OUT)
     if fact is None or not _is_certain(fact):
-        return None
+        return "figures"
     for section in case.report.sections:
         for paragraph in section.paragraphs:
             match = _COMPLETE.search(paragraph.text)
@@ -81,11 +82,11 @@ def complete_and_carried_out(case: Case) -> list[Finding] | None:
 _TOTAL = "narrative.proactive_total"
 
 
-def total_in_section_two(case: Case) -> list[Finding] | None:
+def total_in_section_two(case: Case) -> Found:
     """E-05: how much was published stands in section two only, where the form has the table, not in section one."""
     told = [said for said in case.report.narrative if said.concept == _TOTAL and said.period == "this_year"]
     if not told:
-        return None
+        return "statement"
     places = {
         section.number
         for section in case.report.sections
@@ -104,7 +105,7 @@ _RECEIVED = "requests.received.total"
 _OPEN_LIST = re.compile(r"等|主要|部分|包括|大部分")
 
 
-def parts_of_a_stated_total(case: Case) -> list[Finding] | None:
+def parts_of_a_stated_total(case: Case) -> Found:
     """E-03: ways in which requests came that are listed behind 其中 and do not add up to the total in front of it."""
     judged, findings = False, []
     for total in case.report.narrative:
@@ -136,7 +137,7 @@ def parts_of_a_stated_total(case: Case) -> list[Finding] | None:
                     sentence=total.sentence,
                 )
             )
-    return findings if judged else None
+    return findings if judged else "statement"
 
 
 def _fact(case: Case, concept: Concept) -> Fact | None:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import regex as re
 
-from extract.checks.case import Case, finding
-from extract.model import Finding, Origin, Paragraph
+from extract.checks.case import Case, Found, finding
+from extract.model import Origin, Paragraph
 from extract.text import squeeze
 
 _TITLE = re.compile(r"政府信息公开工作年度报告$")
 _YEAR = re.compile(r"(?<!\d)\d{4}年")
 
 
-def title_as_prescribed(case: Case) -> list[Finding] | None:
+def title_as_prescribed(case: Case) -> Found:
     """B-01: a title that is not the agency, the year and 政府信息公开工作年度报告; 年度 for 年 is let pass, and the
     year in front of the agency."""
     identity, year = case.report.identity, case.report.year
     title = squeeze(identity.title)
-    if not title or year is None:
-        return None
     agency = squeeze(identity.agency)
     named = bool(agency) and agency in title
     if _TITLE.search(title) and _YEAR.search(title.replace("年度", "年")) and (named or not agency):
@@ -46,11 +44,9 @@ _OUTDATED = (
 """From which year a basis was no longer in force, and what is in its place."""
 
 
-def outdated_basis(case: Case) -> list[Finding] | None:
+def outdated_basis(case: Case) -> Found:
     """B-05: a basis cited that was no longer in force in the year reported on."""
-    year, paragraphs = case.report.year, _prose(case)
-    if year is None or not paragraphs:
-        return None
+    year, paragraphs = case.report.year or 0, _prose(case)
     findings = []
     for since, pattern, instead in _OUTDATED:
         if year >= since and (found := _first(pattern, paragraphs)):
@@ -72,14 +68,13 @@ def outdated_basis(case: Case) -> list[Finding] | None:
 
 _OUTLINE = re.compile(r"(?:由|包括|包含|分为|共分|分)[^。]{4,160}?部分|部分[:：][^。]{4,160}")
 _OLD_PARTS = re.compile(r"概述|收费及减免|收费和减免|支出[和与]收费|申诉|咨询处理|人员和收支")
-_PRESENT_FORM = 2019
 
 
-def outdated_outline(case: Case) -> list[Finding] | None:
+def outdated_outline(case: Case) -> Found:
     """B-06: a preamble that lists the parts of the reports before 2019."""
-    year, preamble = case.report.year, _section(case, 0)
-    if year is None or not preamble or year < _PRESENT_FORM:
-        return None
+    preamble = _section(case, 0)
+    if not preamble:
+        return "section"
     for paragraph in preamble:
         for outline in _OUTLINE.finditer(paragraph.text):
             old = list(dict.fromkeys(_OLD_PARTS.findall(outline[0])))
@@ -97,23 +92,19 @@ _PLACEHOLDER = re.compile(
 _CONTACT = re.compile(r"电话|联系方式|传真|邮箱|邮编|\d{3,4}[-－—]\d{7,8}")
 
 
-def contact(case: Case) -> list[Finding] | None:
+def contact(case: Case) -> Found:
     """B-07: contact left out, or a placeholder left in its stead."""
     paragraphs = _prose(case)
-    if not paragraphs:
-        return None
     if found := _first(_PLACEHOLDER, paragraphs):
         printed, origin = found
         return [finding("B-07", "note", "contact.placeholder", actual=printed, origins=[origin], printed=printed)]
     if any(_CONTACT.search(paragraph.text) for paragraph in paragraphs):
         return []
-    return None if case.may_lack else [finding("B-07", "note", "contact.missing")]
+    return "unread" if case.may_lack else [finding("B-07", "note", "contact.missing")]
 
 
-def preamble_missing(case: Case) -> list[Finding] | None:
+def preamble_missing(case: Case) -> Found:
     """C-08: nothing between the title and section one: no basis, no period."""
-    if not case.report.identity.title or not case.report.sections or case.may_lack:
-        return None
     return [] if _section(case, 0) else [finding("C-08", "note", "preamble")]
 
 

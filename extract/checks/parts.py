@@ -7,18 +7,18 @@ from itertools import pairwise
 
 import regex as re
 
-from extract.checks.case import Case, finding
+from extract.checks.case import Case, Found, finding
 from extract.model import Finding, Origin, Paragraph, Section
 from extract.text import ordinal, squeeze
 
 
-def headings(case: Case) -> list[Finding] | None:
+def headings(case: Case) -> Found:
     """C-02: tables without the heading of their section; headings whose printed number is another, or that are out of
     order; and jumps in the numbers of what stands below a heading."""
     printed = [section for section in case.report.sections if section.number]
     lost = list(_lost(case, {section.number for section in printed}))
     if lost and case.may_lack:
-        return None
+        return "unread"
     return [*lost, *_wrong_numbers(printed), *_out_of_order(printed), *_jumps(printed)]
 
 
@@ -95,19 +95,18 @@ _ASPECTS = {
 """The aspects that the form names for section one, and words of which at least one stands where it is spoken of."""
 
 
-def aspects(case: Case) -> list[Finding] | None:
+def aspects(case: Case) -> Found:
     """C-03: aspects of which section one says nothing."""
     text = _text(case, 1)
     if not text:
-        return None
+        return "section"
     missing = [aspect for aspect, words in _ASPECTS.items() if not re.search(words, text)]
-    if not missing or case.may_lack:
-        return None if missing else []
+    if not missing:
+        return []
     parts = "、".join(missing)
     return [finding("C-03", "warning", "aspects", expected=parts, origins=_heading(case, 1), missing=parts)]
 
 
-_GOVERNMENTS = frozenset({"township", "county", "prefecture", "province"})
 _DUTIES = {
     "工作考核": r"考核|考评|绩效|测评|评估",
     "社会评议": r"评议|满意度|社会评价|群众评价|意见征集|民意",
@@ -115,17 +114,17 @@ _DUTIES = {
 }
 
 
-def duties_of_governments(case: Case) -> list[Finding] | None:
+def duties_of_governments(case: Case) -> Found:
     """C-04: a government that does not report assessment, social review and accountability (条例 50(四)).
 
-    Street offices, zones and departments need not; where the kind of agency is not known it cannot be judged.
+    Street offices, zones and departments need not.
     """
-    kind, text = case.report.identity.kind, _prose(case)
-    if kind not in _GOVERNMENTS or not _text(case, 1):
-        return None
+    text = _prose(case)
+    if not _text(case, 1):
+        return "section"
     missing = [duty for duty, words in _DUTIES.items() if not re.search(words, text)]
-    if not missing or case.may_lack:
-        return None if missing else []
+    if not missing:
+        return []
     parts = "、".join(missing)
     return [finding("C-04", "warning", "duties", expected=parts, origins=_heading(case, 1), missing=parts)]
 
@@ -140,14 +139,14 @@ _PROMISE = re.compile(
 )
 
 
-def problems_and_measures(case: Case) -> list[Finding] | None:
+def problems_and_measures(case: Case) -> Found:
     """C-05: a section five that is too short to say anything, or only promises, without a word on any problem.
 
     Problems and measures can be put into any words; what is not plainly missing is not taken to be.
     """
     text = _text(case, 5)
-    if not text or case.may_lack or _is_nothing(text):
-        return None
+    if not text:
+        return "section"
     faults = {"short": len(text) < _SHORT, "promises": bool(_PROMISE.search(text)) and not _PROBLEM.search(text)}
     return [
         finding("C-05", "warning", f"problems.{fault}", actual=len(text), origins=_heading(case, 5), count=len(text))
@@ -159,21 +158,18 @@ def problems_and_measures(case: Case) -> list[Finding] | None:
 _FEE_THERE = re.compile(r"处理费|收费|收取|费用")
 _FEE_ELSEWHERE = re.compile(r"处理费|申请[^.;]{0,15}(?:收取|收费|费用)|(?:收取|收费|费用)[^.;]{0,10}申请")
 """Words for the fee in section six, and in others, where those of 行政事业性收费 are none."""
-_FEES_SINCE = 2021
 
 
-def fee_statement(case: Case) -> list[Finding] | None:
+def fee_statement(case: Case) -> Found:
     """C-06: no word on the processing fee, which section six is to report even where none was charged."""
-    year = case.report.year
     six = [section for section in case.report.sections if section.number == 6]
-    if year is None or year < _FEES_SINCE or not six or case.may_lack:
-        return None
+    if not six:
+        return "section"
     told = _FEE_THERE.search(_text(case, 6)) or _FEE_ELSEWHERE.search(_prose(case))
     return [] if told else [finding("C-06", "warning", "fee", origins=[six[0].origin])]
 
 
 _PROSE_ONLY = (1, 5, 6)
-_NOTHING = re.compile(r"[无没]有?[。.]?|略[。.]?|[-—/]+")
 _LEFT_OPEN = re.compile(
     r"[xX×＊*_＿]{2,}(?=[年月日件条份个次元])|…{2,}(?=[件条份])"
     r"|(?<=收到|受理|办结|公开|制发|废止|答复)(?:政府信息|信息|申请)?(?:共计?|累计|总计)?(?:件|条|份)(?=[，。；、,;])"
@@ -181,10 +177,8 @@ _LEFT_OPEN = re.compile(
 )
 
 
-def empty_sections(case: Case) -> list[Finding] | None:
+def empty_sections(case: Case) -> Found:
     """C-07: sections that say nothing, and places where a figure was to be filled in and was not."""
-    if not case.report.sections or case.may_lack:
-        return None
     found = []
     for section in case.report.sections:
         if section.number in _PROSE_ONLY and not squeeze(section.text):
@@ -201,10 +195,6 @@ def _left_open(paragraph: Paragraph) -> Iterator[tuple[str, tuple[int, int]]]:
     for match in _LEFT_OPEN.finditer(paragraph.text):
         start = max(0, match.start() - 6)
         yield paragraph.text[start : match.end()].strip(), (start, match.end())
-
-
-def _is_nothing(text: str) -> bool:
-    return bool(_NOTHING.fullmatch(text))
 
 
 def _text(case: Case, number: int) -> str:

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.checks.case import Case, finding
-from extract.model import Fact, Finding, Statement
+from extract.checks.case import Case, Found, finding
+from extract.model import Fact, Statement
 
 _YUAN = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}
 """How many yuan a unit of money is."""
 
 
-def figures_against_tables(case: Case) -> list[Finding] | None:
+def figures_against_tables(case: Case) -> Found:
     """E-01: a figure stated in the prose is not the one in the table."""
     return _differences(case, "E-01", "number", "prose")
 
 
-def negations_against_tables(case: Case) -> list[Finding] | None:
+def negations_against_tables(case: Case) -> Found:
     """E-02: the prose says that there was none, and the table has some."""
     return _differences(case, "E-02", "none", "prose_none")
 
 
-def _differences(case: Case, rule: str, state: str, wording: str) -> list[Finding] | None:
+def _differences(case: Case, rule: str, state: str, wording: str) -> Found:
     findings = []
     judged = False
     for statement in case.report.narrative:
@@ -55,7 +55,7 @@ def _differences(case: Case, rule: str, state: str, wording: str) -> list[Findin
                     tabled=tabled,
                 )
             )
-    return findings if judged else None
+    return findings if judged else "statement"
 
 
 def _facts(case: Case, concept: str) -> list[Fact]:

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.checks.case import Case, PrintedTable, finding
+from extract.checks.case import Case, Found, PrintedTable, finding
 from extract.model import Band, Finding, Form, FormTable, Grid, Origin
 from extract.places import column_of
 from extract.text import label_key
 
 
-def missing_sections(case: Case) -> list[Finding] | None:
-    """C-01: statutory sections (条例 50) that are not there, neither their heading nor their table.
-
-    Cannot be judged where they may stand on a page that was not read.
-    """
+def missing_sections(case: Case) -> Found:
+    """C-01: statutory sections (条例 50) that are not there, neither their heading nor their table."""
     printed = {section.number for section in case.report.sections}
     tabled = {table.section for table in case.in_force.tables if table.key not in case.reading.missing}
     missing = [section for section in case.in_force.sections if section.number not in printed | tabled]
-    if missing and case.may_lack:
-        return None
     return [
         finding("C-01", "error", "section", number=section.number, title=section.title, expected=section.title)
         for section in missing
     ]
 
 
-def altered_tables(case: Case) -> list[Finding] | None:
+def altered_tables(case: Case) -> Found:
     """D-09: columns or rows of the form that are missing, rows that it does not have, labels that were altered."""
-    if not case.tables:
-        return None
     return [
         found
         for table in case.tables
@@ -147,11 +140,11 @@ def _is_same(printed: str, official: str) -> bool:
     return official.startswith(printed) or printed.endswith(official)
 
 
-def old_form(case: Case) -> list[Finding] | None:
+def old_form(case: Case) -> Found:
     """D-10: a table in an older version than the one in force in the year reported on."""
     year, newest = case.report.year, case.in_force
-    if year is None or year < newest.first_year or not case.tables:
-        return None
+    if year is None or year < newest.first_year:
+        return "form"
     old = [
         (table, form)
         for table in case.tables

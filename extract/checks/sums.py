@@ -13,7 +13,7 @@ from decimal import Decimal
 from operator import ne
 from typing import NamedTuple
 
-from extract.checks.case import Case, PrintedTable, finding
+from extract.checks.case import Case, Found, PrintedTable, finding
 from extract.model import CellKey, Fact, Finding
 
 _RULES = {"I1": "D-01", "I2": "D-02", "I3": "D-03", "I5": "D-04"}
@@ -71,8 +71,8 @@ class Repair(NamedTuple):
     value: Decimal
 
 
-def failing_sums(case: Case, balance: str) -> list[Finding] | None:
-    """The sums of one declared balance that do not hold; None when not a single one could be judged."""
+def failing_sums(case: Case, balance: str) -> Found:
+    """The sums of one declared balance that do not hold; "figures" when not a single one could be judged."""
     findings: list[Finding] = []
     judged = False
     for table in case.tables:
@@ -87,7 +87,7 @@ def failing_sums(case: Case, balance: str) -> list[Finding] | None:
                 for each in sums
                 if each.fails or (each.fails_with_zeros and unfilled.isdisjoint(each.short))
             )
-    return findings if judged or findings else None
+    return findings if judged or findings else "figures"
 
 
 def sums_of(table: PrintedTable, only: str = "") -> Iterator[Sum]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import regex as re
 
-from extract.checks.case import Case, finding
-from extract.model import Finding, Origin
+from extract.checks.case import Case, Found, finding
+from extract.model import Origin
 
 _SLIPS = re.compile(
     r"、{2,}|。{2,}|，{2,}|；{2,}|：{2,}|，。|。，|、。|，、|、，|；。"
@@ -15,15 +15,13 @@ _SLIPS = re.compile(
 """Doubled punctuation and words, and 一 in the place of a dash between the steps of a review."""
 
 
-def slips(case: Case) -> list[Finding] | None:
+def slips(case: Case) -> Found:
     """G-01: doubled punctuation or words, and the like; each kind once. Off unless it is asked for."""
     found: dict[str, list[Origin]] = {}
     for section in case.report.sections:
         for paragraph in section.paragraphs:
             for match in _SLIPS.finditer(paragraph.text):
                 found.setdefault(match[0], []).append(paragraph.origin.part(match.start(), match.end()))
-    if not case.report.sections:
-        return None
     return [
         finding("G-01", "note", "slip", actual=words, origins=places, printed=words, count=len(places))
         for words, places in found.items()
@@ -38,10 +36,8 @@ _NEAR = 15
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 
 
-def personal_data(case: Case) -> list[Finding] | None:
+def personal_data(case: Case) -> Found:
     """G-02: numbers of identity cards, and of mobile phones that nobody is told to call."""
-    if not case.report.sections:
-        return None
     findings = []
     for section in case.report.sections:
         for paragraph in section.paragraphs:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex as re
 
-from extract.checks.case import Case, finding
+from extract.checks.case import Case, Found, finding
 from extract.model import Evidence, Finding, Paragraph
 from extract.text import squeeze
 
@@ -16,20 +16,20 @@ OUTSIDE = frozenset({"file", "folder", "manifest", "path"})
 """Evidence that the agency did not print."""
 
 
-def contradicting_years(case: Case) -> list[Finding] | None:
+def contradicting_years(case: Case) -> Found:
     """B-02: a year in title, preamble or period that is not the year of the report."""
     return _contradictions(case, "B-02", "year", str(case.report.year or ""))
 
 
-def contradicting_agencies(case: Case) -> list[Finding] | None:
+def contradicting_agencies(case: Case) -> Found:
     """B-03: another agency's name in title, preamble, metadata or signature."""
     return _contradictions(case, "B-03", "entity", case.report.entity)
 
 
-def _contradictions(case: Case, rule: str, about: str, chosen: str) -> list[Finding] | None:
+def _contradictions(case: Case, rule: str, about: str, chosen: str) -> Found:
     told = [evidence for evidence in case.report.identity.evidence if evidence.about == about]
-    if not chosen or len(told) < 2:
-        return None
+    if len(told) < 2:
+        return "witness"
     agreeing = [evidence for evidence in told if _agree(about, evidence.value, chosen)]
     from_outside = all(evidence.where in OUTSIDE for evidence in agreeing)
     seen: dict[tuple[str, bool], Evidence] = {}
@@ -75,11 +75,11 @@ _ABOVE = frozenset({"department", "county", "vertical"})
 _OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)([镇鎮乡鄉]|街道|[苏蘇]木)(?![镇域乡村亲土])")
 
 
-def words_of_another_level(case: Case) -> list[Finding] | None:
+def words_of_another_level(case: Case) -> Found:
     """B-04: 全乡 in the report of a 镇, 我镇 in that of a 街道; cannot be judged for agencies of another kind."""
     entity = squeeze(case.report.entity)
     own = next((level for level in _LEVELS if entity.endswith(level)), "")
-    return list(_other_levels(case, own)) if own or case.report.identity.kind in _ABOVE else None
+    return list(_other_levels(case, own)) if own or case.report.identity.kind in _ABOVE else "kind"
 
 
 def _other_levels(case: Case, own: str) -> Iterator[Finding]:

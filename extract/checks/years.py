@@ -6,24 +6,28 @@ figures that certainly stand in their cells are compared.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import sqrt
 
 import regex as re
 
-from extract.checks.case import finding
-from extract.model import Concept, Fact, Finding, Paragraph, Report
+from extract.checks.case import Found, finding, sentences
+from extract.model import Concept, Fact, Paragraph, Report
 from extract.text import squeeze
 
 _CERTAIN = frozenset({"read", "aligned"})
 _TOTAL = "total"
 
 
-def not_carried_over(before: Report, after: Report) -> list[Finding]:
+def not_carried_over(before: Report, after: Report) -> Found:
     """D-05: 上年结转 is not what the year before carried out. A difference in the total is an error; where only the
     kinds of applicants differ, they may have been sorted anew."""
     out, came = _row(before, "requests", "carried_out"), _row(after, "requests", "carried_in")
     differing = [column for column in came if column in out and came[column].value != out[column].value]
+    if not out.keys() & came.keys():
+        return "figures"
     if not differing:
         return []
     shown = [_TOTAL] if _TOTAL in differing else differing
@@ -45,12 +49,12 @@ _DOCUMENTS = ("proactive", "normative_documents")
 _CLEARED = re.compile(r"清理|失效|废止|宣布.{0,6}无效|机构改革|合并|划转|撤并")
 
 
-def stock_break(before: Report, after: Report) -> list[Finding]:
+def stock_break(before: Report, after: Report) -> Found:
     """D-11: documents in force are not those of the year before, plus issued, less repealed; a note where the text
     tells of a clearing-up or a reorganisation."""
     old, new = _row(before, *_DOCUMENTS), _row(after, *_DOCUMENTS)
     if "in_force" not in old or not {"issued", "repealed", "in_force"} <= new.keys():
-        return []
+        return "figures"
     stood, issued, repealed = _value(old["in_force"]), _value(new["issued"]), _value(new["repealed"])
     expected = stood + issued - repealed
     if expected == new["in_force"].value:
@@ -72,12 +76,13 @@ def stock_break(before: Report, after: Report) -> list[Finding]:
 _DISPUTES = ("review", "suit_direct", "suit_after_review")
 
 
-def pending_lost(before: Report, after: Report) -> list[Finding]:
+def pending_lost(before: Report, after: Report) -> Found:
     """D-14: fewer cases than were pending at the end of the year before."""
+    rows = [(_row(before, "disputes", kind), _row(after, "disputes", kind)) for kind in _DISPUTES]
+    judged = [(old, new) for old, new in rows if "pending" in old and _TOTAL in new]
     findings = []
-    for kind in _DISPUTES:
-        old, new = _row(before, "disputes", kind), _row(after, "disputes", kind)
-        if "pending" in old and _TOTAL in new and _value(new[_TOTAL]) < _value(old["pending"]):
+    for old, new in judged:
+        if _value(new[_TOTAL]) < _value(old["pending"]):
             findings.append(
                 finding(
                     "D-14",
@@ -90,23 +95,24 @@ def pending_lost(before: Report, after: Report) -> list[Finding]:
                     total=new[_TOTAL].raw,
                 )
             )
-    return findings
+    return findings if judged else "figures"
 
 
 _FEWEST, _MOST_SHARED = 15, Decimal("0.6")
 """Characters of a sentence that says something, and the part of them that a section may share with the year before."""
-_SENTENCE = re.compile(r"[^。；;！\n]+")
 _YEARS = re.compile(r"\d+|[一二三四五六七八九十]+是|[（(][一二三四五六七八九十][）)]|第[一二三四五六七八九十][,，]?")
 
 
-def problems_repeated(before: Report, after: Report) -> list[Finding]:
+def problems_repeated(before: Report, after: Report) -> Found:
     """F-04: most sentences of section five are those of the year before, years and figures aside."""
     old = {_bare(text) for text, _ in _sentences(before)}
     new = [(paragraph, text) for text, paragraph in _sentences(after)]
+    if not (old and new):
+        return "section"
     shared = [(paragraph, text) for paragraph, text in new if _bare(text) in old]
     whole = sum(len(text) for _, text in new)
     copied = sum(len(text) for _, text in shared)
-    if not whole or Decimal(copied) / whole < _MOST_SHARED:
+    if Decimal(copied) / whole < _MOST_SHARED:
         return []
     return [
         finding(
@@ -117,20 +123,13 @@ def problems_repeated(before: Report, after: Report) -> list[Finding]:
             actual=f"{100 * copied // whole}%",
             share=f"{100 * copied // whole}%",
             year=before.year,
-            text=shared[0][1].strip(),
+            text=shared[0][1],
         )
     ]
 
 
 def _sentences(report: Report) -> list[tuple[str, Paragraph]]:
-    return [
-        (match[0], paragraph)
-        for section in report.sections
-        if section.number == 5
-        for paragraph in section.paragraphs
-        for match in _SENTENCE.finditer(paragraph.text)
-        if len(_bare(match[0])) >= _FEWEST
-    ]
+    return [(text, paragraph) for text, paragraph in sentences(report, (5,)) if len(_bare(text)) >= _FEWEST]
 
 
 def _bare(text: str) -> str:
@@ -141,9 +140,11 @@ _ENOUGH = 5
 """Figures above zero that do not all stay the same by chance."""
 
 
-def figures_unchanged(before: Report, after: Report) -> list[Finding]:
+def figures_unchanged(before: Report, after: Report) -> Found:
     """F-05: every figure above zero is that of the year before. What is in force may well stay, and is left out."""
     old, new = _above_zero(before), _above_zero(after)
+    if not (before.facts and after.facts):
+        return "figures"
     if len(new) < _ENOUGH or {c: f.value for c, f in old.items()} != {c: f.value for c, f in new.items()}:
         return []
     return [
@@ -163,13 +164,12 @@ _BASE, _TIMES, _DEVIATIONS = 10, 5, 4.0
 two counts, doubled, is some normal deviations wide (Anscombe)."""
 
 
-def jumps(before: Report, after: Report) -> list[Finding]:
+def jumps(before: Report, after: Report) -> Found:
     """F-06: counts that have grown or shrunk by more than five times; counts too small to tell are let pass."""
+    were, are = _facts(before), _facts(after)
+    judged = [(were[concept], are[concept]) for concept in _COUNTS if concept in were and concept in are]
     findings = []
-    for concept in _COUNTS:
-        old, new = _facts(before).get(concept), _facts(after).get(concept)
-        if not (old and new):
-            continue
+    for old, new in judged:
         low, high = sorted((float(_value(old)), float(_value(new))))
         if high >= _BASE and high > _TIMES * low and 2 * (sqrt(high) - sqrt(low)) / sqrt(2) > _DEVIATIONS:
             findings.append(
@@ -185,7 +185,19 @@ def jumps(before: Report, after: Report) -> list[Finding]:
                     year=before.year,
                 )
             )
-    return findings
+    return findings if judged else "figures"
+
+
+def joined(reports: Sequence[Report]) -> Report:
+    """What agencies that were merged reported together, for the comparison with what became of them: the cells whose
+    figure is certain in each of their reports, added up, and no text."""
+    whole = [_facts(report) for report in reports]
+    shared = [concept for concept in whole[0] if all(concept in each for each in whole)]
+    facts = []
+    for concept in shared:
+        value = sum((_value(each[concept]) for each in whole), Decimal(0))
+        facts.append(whole[0][concept]._replace(value=value, raw=str(value)))
+    return replace(reports[0], facts=tuple(facts), sections=(), narrative=())
 
 
 def _facts(report: Report) -> dict[Concept, Fact]:

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from extract.audit import CONCLUSIONS, Audit, Filing, Judgement, Problem, Standing
-from extract.checks import EVERY_RULE
+from extract.catalogue import Rule, load_rules
 from extract.export.audit_labels import advice, words
 from extract.export.looks import Content, Looks, Sheet, row_height, written_book
-from extract.messages import Lang
-from extract.model import Finding, Form, Report, Severity
+from extract.messages import Lang, sentence
+from extract.model import SEVERITIES, Finding, Form, Report, Severity
 from extract.places import place_of, places_of
 from extract.sheets import rows_of
+from extract.wording import rule_title
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
@@ -65,6 +66,7 @@ def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...]
         writer.doubts()
         writer.copies()
         writer.rules()
+        writer.matrix()
         writer.sums()
 
 
@@ -76,7 +78,6 @@ class _Writer:
     ) -> None:
         self.book, self.looks, self.audit = book, looks, audit
         self.forms, self.lang, self.message = forms, lang, message
-        self.titles = {rule.id: rule for rule in EVERY_RULE}
 
     def _sheet(self, name: str, widths: tuple[float, ...], title: str) -> Sheet:
         sheet = Sheet(self.book, self.looks, name, words("footer", self.lang))
@@ -138,9 +139,12 @@ class _Writer:
         unit = standing.unit.name + (words("renamed", lang, name=printed) if standing.renamed else "")
         sheet.put(0, number, "text", "center", "pale")
         sheet.put(1, unit, "text", "wrap", "indent")
-        sheet.put(2, words(f"kind.{standing.unit.kind}", lang), "text", "center")
+        sheet.put(2, sentence(f"kind.{standing.unit.kind}", lang), "text", "center")
         style = {"filed": "wrap", "twice": "warning"}.get(standing.filing, "error")
-        sheet.put(3, words(f"filing.{standing.filing}", lang), "text", "center", style)
+        filing = words(f"filing.{standing.filing}", lang)
+        if standing.drafts > 1:
+            filing += "\n" + words("returned", lang, count=standing.drafts - 1)
+        sheet.put(3, filing, "text", "center", "wrap", style)
         sheet.put(4, standing.published, "text", "center")
         sheet.put(5, words(standing.judgement, lang), "text", "center", _STYLE[standing.judgement])
         for column, level in enumerate(_LEVEL.values(), 6):
@@ -153,9 +157,7 @@ class _Writer:
         sheet.ends(max(19, row_height((unit, gravest, files), (widths[1], widths[-2], widths[-1] * 1.25))))
 
     def _title(self, problem: Problem) -> str:
-        from extract.messages import sentence
-
-        return sentence(f"rule.{problem.finding.rule}", self.lang)
+        return rule_title(problem.finding.rule, self.lang)
 
     # ── 问题清单 ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -197,7 +199,7 @@ class _Writer:
     def _problem(self, sheet: Sheet, number: int, problem: Problem, folded: bool) -> None:
         lang, finding, report = self.lang, problem.finding, problem.report
         level = _LEVEL[problem.severity]
-        kind = f"{words(level, lang)}　{words(f'category.{finding.rule[0]}', lang)}"
+        kind = f"{words(level, lang)}　{sentence(f'category.{finding.rule[0]}', lang)}"
         category = f"{kind}\n{finding.rule} {self._title(problem)}"
         place = places_of(finding.concepts, self.forms, report.form, lang) if finding.concepts else ""
         origins = ";".join(str(origin) for origin in finding.origins[:2])
@@ -208,7 +210,7 @@ class _Writer:
             "\n".join(filter(None, (place, origins))),
             finding.actual[:_MOST_QUOTED],
             said,
-            self.titles[finding.rule].basis or self.audit.profile.basis,
+            load_rules()[finding.rule].basis or self.audit.profile.basis,
             advice(finding.rule, lang),
             self.audit.profile.due,
             words(f"progress.{problem.progress}", lang) if problem.progress else "",
@@ -266,24 +268,64 @@ class _Writer:
             sheet.ends(max(19, row_height(texts, widths[1:])))
 
     def rules(self) -> None:
-        widths = (9.0, 34.0, 10.0, 10.0, 10.0, 60.0)
+        widths = (8.0, 30.0, 9.0, 8.0, 8.0, 9.0, 30.0, 44.0)
         sheet = self._sheet("规则统计", widths, words("rules.title", self.lang))
         sheet.line(words("rules.note", self.lang))
-        self._heads(sheet, ("rule", "message", "judgement", "units", "count", "unit"), 1)
+        self._heads(sheet, ("rule", "message", "judgement", "units", "count", "unjudged", "why", "unit"), 1)
         by_rule: dict[str, list[Problem]] = {}
         for problem in self.audit.problems:
             by_rule.setdefault(problem.finding.rule, []).append(problem)
-        for rule in EVERY_RULE:
-            if problems := by_rule.get(rule.id):
-                units = "、".join(dict.fromkeys(problem.unit for problem in problems))
-                level = _LEVEL[problems[0].severity]
-                sheet.put(0, rule.id, "text", "center")
-                sheet.put(1, self._title(problems[0]), "text", "wrap", "indent")
-                sheet.put(2, words(level, self.lang), "text", "center", _STYLE[level])
-                sheet.put(3, len({problem.unit for problem in problems}), "text", "center")
-                sheet.put(4, len(problems), "text", "center")
-                sheet.put(5, units, "text", "wrap", "indent")
-                sheet.ends(max(19, row_height((units,), (widths[5],))))
+        for rule in load_rules():
+            problems = by_rule.get(rule, [])
+            open_ = Counter(standing.unjudged[rule] for standing in self.audit.standings if rule in standing.unjudged)
+            if not (problems or open_):
+                continue
+            units = "、".join(dict.fromkeys(problem.unit for problem in problems))
+            why = "；".join(
+                words("why.one", self.lang, why=sentence(f"why.{why}", self.lang), count=count)
+                for why, count in open_.most_common()
+            )
+            level = _LEVEL[min((p.severity for p in problems), key=SEVERITIES.index)] if problems else None
+            sheet.put(0, rule, "text", "center")
+            sheet.put(1, rule_title(rule, self.lang), "text", "wrap", "indent")
+            sheet.put(2, words(level, self.lang) if level else "", "text", "center", *(_STYLE[level],) if level else ())
+            sheet.put(3, len({problem.unit for problem in problems}), "text", "center")
+            sheet.put(4, len(problems), "text", "center")
+            sheet.put(5, open_.total(), "text", "center", "pale")
+            sheet.put(6, why, "text", "wrap", "small")
+            sheet.put(7, units, "text", "wrap", "indent")
+            sheet.ends(max(19, row_height((why, units), (widths[6] * 1.25, widths[7]))))
+
+    def matrix(self) -> None:
+        audit = self.audit
+        found = {problem.finding.rule for problem in audit.problems}
+        open_ = {rule for standing in audit.standings for rule in standing.unjudged}
+        rules = [rule for rule in load_rules().values() if rule.id in found | open_]
+        sheet = self._sheet("单位与规则", (5.0, 22.0, *(4.6 for _ in rules)), words("matrix.title", self.lang))
+        sheet.line(words("matrix.note", self.lang), "line", "small", height=16)
+        sheet.put(0, words("number", self.lang), "head")
+        sheet.put(1, words("unit", self.lang), "head")
+        for column, rule in enumerate(rules, 2):
+            sheet.put(column, f"{rule.id}　{rule.title[self.lang == 'en']}", "head", "upright")
+        sheet.ends(170)
+        sheet.page.freeze_panes(sheet.row, 2)
+        sheet.page.repeat_rows(sheet.row - 1)
+        for number, standing in enumerate((each for each in audit.standings if each.reports), 1):
+            sheet.put(0, number, "text", "center", "pale")
+            sheet.put(1, standing.unit.name, "text", "indent")
+            for column, rule in enumerate(rules, 2):
+                self._judged(sheet, column, standing, rule)
+            sheet.ends(18)
+
+    def _judged(self, sheet: Sheet, column: int, standing: Standing, rule: Rule) -> None:
+        problems = [p for p in standing.problems if p.finding.rule == rule.id and not p.is_dismissed]
+        if problems:
+            level = _LEVEL[min((p.severity for p in problems), key=SEVERITIES.index)]
+            sheet.put(column, len(problems), "text", "center", _STYLE[level])
+        else:
+            is_for = rule.applies_to(standing.unit.kind, self.audit.year)
+            sign = "—" if not is_for else "○" if rule.id in standing.unjudged else ""
+            sheet.put(column, sign, "text", "center", "pale")
 
     def sums(self) -> None:
         widths = (44.0, 26.0, 9.0, 11.0, 10.0, 11.0, 11.0, 40.0)

@@ -12,10 +12,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "title": ("{year} 年度政府信息公开工作年度报告核查结果", "Audit of the annual reports for {year}"),
     "profile": ("核查标准：{name}", "Profile: {name}"),
     "summary": (
-        "应报 {due} 个单位：已报 {filed}，逾期 {late}，重复报送 {twice}，交了其他单位的报告 {other}，"
-        "收到而读不出 {unreadable}，归属待定 {uncertain}，未收到 {missing}。",
-        "{due} agencies: {filed} filed, {late} late, {twice} filed twice, {other} handed in another's, {unreadable} "
-        "cannot be read, {uncertain} uncertain, {missing} not received.",
+        "应报 {due} 个单位：已报 {filed}，逾期 {late}，重复报送 {twice}，只有送审稿 {draft}，"
+        "交了其他单位的报告 {other}，收到而读不出 {unreadable}，归属待定 {uncertain}，未收到 {missing}。",
+        "{due} agencies: {filed} filed, {late} late, {twice} filed twice, {draft} a draft only, {other} handed in "
+        "another's, {unreadable} cannot be read, {uncertain} uncertain, {missing} not received.",
     ),
     "summary.problems": (
         "问题 {mend} 项须整改，{verify} 项需核实，{improve} 项建议完善；另有 {doubts} 项识别存疑，不反馈单位。",
@@ -48,11 +48,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "files": ("文件", "Files"),
     "filing.filed": ("已报", "filed"),
     "filing.missing": ("未收到", "not received"),
+    "filing.draft": ("只有送审稿", "a draft only"),
     "filing.unreadable": ("收到而读不出", "cannot be read"),
     "filing.late": ("逾期", "late"),
     "filing.twice": ("重复报送", "filed twice"),
     "filing.other": ("交了其他单位的报告", "another's"),
     "filing.uncertain": ("归属待定", "uncertain"),
+    "returned": ("退回 {count} 次", "sent back {count} times"),
     "renamed": ("（名称与名册不同：{name}）", "(another name than in the roster: {name})"),
     "category": ("问题类别", "Category"),
     "place": ("所在位置", "Place"),
@@ -105,25 +107,16 @@ LABELS: dict[str, tuple[str, str]] = {
     "without": ("未计入", "Left out"),
     "parent": ("上级报告", "Parent"),
     "remainder": ("差额", "Remainder"),
+    "unjudged": ("无法判断", "Not judged"),
+    "why": ("无法判断的原因", "Why not judged"),
+    "why.one": ("{why}（{count}）", "{why} ({count})"),
+    "matrix.title": ("单位与规则", "Agencies and rules"),
+    "matrix.note": (
+        "数字为问题数，颜色为最重的一级；○ 无法判断，— 不适用，空白为未发现问题。没有报告的单位不列。",
+        "Problems by number, coloured by the gravest; ○ cannot be judged, — not for this agency, blank: none found. "
+        "Agencies without a report are left out.",
+    ),
     "footer": ("第 &P 页，共 &N 页", "page &P of &N"),
-    "kind.township": ("乡镇", "township"),
-    "kind.subdistrict": ("街道", "street office"),
-    "kind.county": ("县级政府", "county"),
-    "kind.prefecture": ("市级政府", "prefecture"),
-    "kind.province": ("省级政府", "province"),
-    "kind.department": ("部门", "department"),
-    "kind.vertical": ("垂直管理", "vertical"),
-    "kind.zone": ("园区", "zone"),
-    "kind.other": ("其他", "other"),
-    "kind.": ("", ""),
-    "category.A": ("报送发布", "filing"),
-    "category.B": ("标题前言", "title and preamble"),
-    "category.C": ("内容要素", "sections"),
-    "category.D": ("统计表格", "tables"),
-    "category.E": ("文表一致", "text and tables"),
-    "category.F": ("雷同与变化", "copies and changes"),
-    "category.G": ("文字规范", "wording"),
-    "category.R": ("识别", "reading"),
 }
 
 ADVICE: dict[str, tuple[str, str]] = {

@@ -41,6 +41,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "wrap": {"text_wrap": True},
     "indent": {"indent": 1},
     "center": {"align": "center"},
+    "upright": {"rotation": 90, "align": "center", "valign": "bottom"},
     "right": {"align": "right"},
     "small": {"font_size": 8, "font_color": "808080"},
     "strong": {"font_name": "黑体", "bg_color": _SOFT},

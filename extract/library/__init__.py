@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import groupby, pairwise
@@ -22,9 +22,19 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from extract.errors import OutputError, UsageError
-from extract.library.records import GRAVITY, KeptReport, Record, Row, copy_of, given_of, report_of
+from extract.library.records import (
+    GRAVITY,
+    KeptReport,
+    Record,
+    Row,
+    copy_of,
+    given_of,
+    report_of,
+    unjudged_of,
+    unjudged_text,
+)
 from extract.library.schema import MIGRATIONS, Migration, statements_of
-from extract.model import Report, Source, Verdict
+from extract.model import Report, Source, Verdict, Why
 from extract.rows import (
     FACT_COLUMNS,
     FINDING_COLUMNS,
@@ -216,7 +226,7 @@ class Library:
             file = self._sql.execute(f"INSERT INTO file VALUES (NULL, {_marks(row)}, 0)", row).lastrowid
             for kept in record.reports:
                 report = self._sql.execute(
-                    f"INSERT INTO report VALUES (NULL, ?, {_marks(kept.report)}, 1)", (file, *kept.report)
+                    f"INSERT INTO report VALUES (NULL, ?, {_marks(kept.report)}, 1, '')", (file, *kept.report)
                 ).lastrowid
                 self._keep(report, kept)
             self._settle_copies(source.sha256)
@@ -398,7 +408,7 @@ class Library:
         query = f"SELECT * FROM report WHERE file_id = ? {of_year} ORDER BY part"
         rows = self._sql.execute(query, (file, year)).fetchall()
         found = []
-        for key, _, *row, _ in rows:
+        for key, _, *row, _, _ in rows:
             held = self._held(key) if whole else ((), (), ())
             findings = tuple(self._findings(key, up_to=across)) if whole else ()
             found.append((key, KeptReport(tuple(row), *held, findings=findings)))
@@ -469,6 +479,14 @@ class Library:
             (*numbers, up_to),
         )
 
+    def names(self) -> dict[str, list[str]]:
+        """The names of files that have the same bytes, by their SHA-256, where there are several."""
+        same = "SELECT sha256, file FROM file WHERE sha256 IN (SELECT sha256 FROM file WHERE duplicate) ORDER BY file"
+        found: dict[str, list[str]] = {}
+        for sha256, file in self._sql.execute(same):
+            found.setdefault(sha256, []).append(file)
+        return found
+
     def copies(self) -> Iterator[tuple[int, ...]]:
         """The keys of what was read of files that have the same bytes, that of the original first."""
         for group in self._sql.execute("SELECT DISTINCT sha256 FROM file WHERE duplicate").fetchall():
@@ -483,23 +501,33 @@ class Library:
         """A report by its key, as it was read under the name of its file; or only what it is, not what it holds."""
         of_file = "SELECT file, kind, sha256, size, given FROM file JOIN report ON file_id = file.id"
         *source, given = self._sql.execute(f"{of_file} WHERE report.id = ?", (key,)).fetchone()
-        _, _, *row, _ = self._sql.execute("SELECT * FROM report WHERE id = ?", (key,)).fetchone()
+        _, _, *row, _, _ = self._sql.execute("SELECT * FROM report WHERE id = ?", (key,)).fetchone()
         held = self._held(key) if whole else ((), (), ())
         return report_of(Source(*source), given, KeptReport(tuple(row), *held, findings=()))[0]
 
     @contextmanager
-    def settling(self) -> Iterator[None]:
-        """Within it `tell` keeps anew what several files tell together; all that was kept of it before is gone."""
+    def settling(self, unjudged: Mapping[str, Why]) -> Iterator[None]:
+        """Within it `tell` keeps anew what several files tell together; all that was kept of it before is gone.
+        `unjudged` are the rules that cannot be judged of reports of which nothing is told."""
         self._sql.execute("DELETE FROM finding WHERE across")
-        self._sql.execute("UPDATE report SET canonical = 1 WHERE NOT canonical")
+        self._sql.execute("UPDATE report SET canonical = 1, unjudged_across = ?", [unjudged_text(unjudged)])
         yield
         self._sql.execute("UPDATE library SET generation = generation + 1, settled = generation + 1")
 
-    def tell(self, key: int, findings: Iterable[Row], is_canonical: bool = True) -> None:
-        """Keeps what other files tell of a report: findings, and whether it counts."""
+    def tell(
+        self, key: int, findings: Iterable[Row], unjudged: Mapping[str, Why] | None = None, is_canonical: bool = True
+    ) -> None:
+        """Keeps what other files tell of a report: findings, what could not be judged, and whether it counts."""
+        if unjudged is not None:
+            self._sql.execute("UPDATE report SET unjudged_across = ? WHERE id = ?", (unjudged_text(unjudged), key))
         if not is_canonical:
             self._sql.execute("UPDATE report SET canonical = 0 WHERE id = ?", (key,))
         self._keep_findings(key, findings, across=1)
+
+    def unjudged_across(self, year: int) -> dict[str, Mapping[str, Why]]:
+        """Of the reports on a year, by their ids, the rules that need other reports and could not be judged."""
+        rows = self._sql.execute("SELECT report_id, unjudged_across FROM report WHERE year = ?", [year])
+        return {report: unjudged_of(text) for report, text in rows}
 
     # ── What persons decided ─────────────────────────────────────────────────────────────────────────────────────
 

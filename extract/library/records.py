@@ -8,7 +8,7 @@ else: what depends on other files, too, is found out in the library.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
@@ -32,6 +32,7 @@ from extract.model import (
     Statement,
     Status,
     Verdict,
+    Why,
 )
 from extract.rows import fact_rows, finding_rows, narrative_rows, section_rows
 
@@ -114,7 +115,7 @@ def _kept(report: Report, verdict: Verdict, messages: Messages) -> KeptReport:
         identity.published,
         ",".join(map(str, report.section_numbers)),
         len(report.facts),
-        ";".join(verdict.unjudged),
+        unjudged_text(verdict.unjudged),
         json.dumps([(*each[:4], str(each.origin or "")) for each in identity.evidence], ensure_ascii=False),
     )
     return KeptReport(
@@ -124,6 +125,17 @@ def _kept(report: Report, verdict: Verdict, messages: Messages) -> KeptReport:
         tuple((concept, _number(value), *rest) for _, concept, value, *rest in narrative_rows(report)),
         tuple(kept_findings(report, verdict.findings, messages)),
     )
+
+
+def unjudged_text(unjudged: Mapping[str, Why]) -> str:
+    """Why rules could not be judged, as it is kept: `A-01:kind;…`."""
+    return ";".join(f"{rule}:{why}" for rule, why in unjudged.items())
+
+
+def unjudged_of(text: str) -> Mapping[str, Why]:
+    """Why rules could not be judged, as it was kept."""
+    said = (each.split(":") for each in text.split(";") if each)
+    return {rule: cast("Why", why) for rule, why in said}
 
 
 def _section_rows(report: Report) -> Iterator[Row]:
@@ -188,7 +200,7 @@ def report_of(source: Source, given: str, kept: KeptReport) -> tuple[Report, Ver
         given=given_of(given),
         part=part,
     )
-    return report, Verdict(tuple(map(_finding, kept.findings)), tuple(filter(None, unjudged.split(";"))))
+    return report, Verdict(tuple(map(_finding, kept.findings)), unjudged_of(unjudged))
 
 
 def copy_of(source: Source, given: str, findings: tuple[Row, ...]) -> tuple[Report, Verdict]:

@@ -72,6 +72,7 @@ CREATE TABLE report (
     unjudged TEXT NOT NULL,
     evidence TEXT NOT NULL,
     canonical INTEGER NOT NULL DEFAULT 1,
+    unjudged_across TEXT NOT NULL DEFAULT '',
     UNIQUE (file_id, part)
 );
 CREATE INDEX report_entity ON report (entity_id, year);

@@ -1,0 +1,47 @@
+"""The catalogue of checks as a page for people: `docs/rules.md` and its Chinese counterpart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.catalogue import Rule, load_rules
+from extract.messages import SENTENCES, Lang, sentence
+
+
+def page_of_rules(lang: Lang) -> Iterator[str]:
+    """The lines of the page, in Markdown; the rules in the order of their ids."""
+    yield from (f"# {_words('title', lang)}", "", _words("intro", lang), "")
+    letter = ""
+    for _, rule in sorted(load_rules().items()):
+        if rule.id[0] != letter:
+            letter = rule.id[0]
+            yield from (f"## {letter} {sentence(f'category.{letter}', lang)}", "")
+        yield from (
+            f"### {rule.id} {rule.title[lang == 'en']}",
+            "",
+            rule.finds[lang == "en"] + _words("stop", lang),
+            "",
+        )
+        yield from _facts(rule, lang)
+        yield ""
+
+
+def _facts(rule: Rule, lang: Lang) -> Iterator[str]:
+    comma = sentence("show.comma", lang)
+    facts = {
+        "severity": sentence(f"severity.{rule.severity}", lang),
+        "basis": rule.basis,
+        "kinds": comma.join(sentence(f"kind.{kind}", lang) for kind in sorted(rule.kinds)),
+        "since": str(rule.since or ""),
+        "unjudged": comma.join(sentence(f"why.{why}", lang) for why in rule.needs),
+        "of_absence": sentence("why.unread", lang) if rule.of_absence else "",
+    }
+    yield from (f"- {_words(code, lang)}{text}" for code, text in facts.items() if text)
+    if rule.on_demand:
+        yield f"- {_words('on_demand', lang)}"
+    for wording in rule.says:
+        yield f"- {_words('says', lang)}{SENTENCES[f'finding.{wording}'][lang == 'en'].strip()}"
+
+
+def _words(code: str, lang: Lang) -> str:
+    return sentence(f"rules.{code}", lang)

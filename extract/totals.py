@@ -1,0 +1,56 @@
+"""Figures of many agencies added up, cell by cell: what is in each sum, what is not, and what the parent printed.
+
+Comes in: the reports of a group. Goes out: sums. A figure that is missing, blank or a guess is in none of them, and
+whose it is stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.model import Concept, Fact, Report
+
+_CERTAIN = frozenset({"read", "aligned"})
+
+
+class Sum(NamedTuple):
+    """A cell added up over the agencies of a group.
+
+    `own` is what the parent itself printed for all of them (None where it has no such report), `without` names the
+    agencies whose figure is missing, blank or a guess and so is not in the sum.
+    """
+
+    concept: Concept
+    unit: str
+    total: Decimal
+    counted: int
+    without: tuple[str, ...]
+    own: Decimal | None
+
+
+def totals_of(group: Sequence[tuple[str, Report | None]], whole: Report | None) -> tuple[Sum, ...]:
+    """The cells that any report of a group has, added up over the group: names of agencies and their reports, None
+    where there is none. `whole` is what the parent printed for all of them."""
+    cells: dict[Concept, str] = {}
+    facts = [{fact.concept: fact for fact in report.facts} if report else {} for _, report in group]
+    names = [name for name, _ in group]
+    for each in facts:
+        cells |= {concept: fact.unit for concept, fact in each.items() if concept not in cells}
+    own = {fact.concept: fact for fact in whole.facts} if whole else {}
+    return tuple(_sum(concept, unit, names, facts, own.get(concept)) for concept, unit in cells.items())
+
+
+def _sum(
+    concept: Concept, unit: str, names: Sequence[str], facts: Sequence[Mapping[Concept, Fact]], own: Fact | None
+) -> Sum:
+    values, without = [], []
+    for name, each in zip(names, facts, strict=True):
+        fact = each.get(concept)
+        if fact and fact.state == "number" and fact.how in _CERTAIN and fact.unit == unit and fact.value is not None:
+            values.append(fact.value)
+        else:
+            without.append(name)
+    stated = own.value if own and own.state == "number" and own.how in _CERTAIN else None
+    return Sum(concept, unit, sum(values, Decimal(0)), len(values), tuple(without), stated)
