@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.catalogue import load_rules
 from extract.checks import YEARS
@@ -24,6 +24,9 @@ from extract.roster import Match, Roster, Unit, roster_from
 from extract.rows import fingerprint
 from extract.text import squeeze
 from extract.totals import Sum, totals_of
+
+if TYPE_CHECKING:
+    from extract.similar import Cluster
 
 Conclusion = Literal["", "待核实", "属实", "不属实", "已整改", "不作要求"]
 CONCLUSIONS: tuple[Conclusion, ...] = ("待核实", "属实", "不属实", "已整改", "不作要求")
@@ -114,6 +117,8 @@ class Audit:
     """Unit, rule and sentence of problems that were there before and are gone."""
     sums: dict[str, tuple[Sum, ...]] = field(default_factory=dict)
     """By group; the parent's name, or empty for all."""
+    clusters: tuple[Cluster, ...] = ()
+    """Sections that agencies have copied from each other."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -166,10 +166,10 @@ def audit(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.jobs import audit_library
     from extract.library import library_path
     from extract.profile import Profile, profile_of
     from extract.roster import roster_of
+    from extract.supervision import audit_library
     from extract.views import audit_json
 
     wording = _target(library, output, False, lang).wording
@@ -191,9 +191,9 @@ def audit(
 
 @app.command(help=_help("roster"))
 def roster(library: LibraryArgument) -> None:
-    from extract.jobs import draft_roster
     from extract.library import library_path
     from extract.roster import HEADERS
+    from extract.supervision import draft_roster
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(words[0] for words in HEADERS.values())

@@ -1,4 +1,4 @@
-"""What the commands do: files → library → files in a folder; findings of files; several libraries → one.
+"""What the commands that read do: files → library → files in a folder; findings of files; several libraries → one.
 
 Comes in: what a command line says, parsed. Goes out: a summary, for whoever tells people about it. Nothing is printed.
 """
@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.audit import Audit, Decision, Terms, audit_of, is_merged
 from extract.batch import (
     Input,
     Limits,
@@ -26,23 +25,14 @@ from extract.batch import (
     reader_version,
     settle,
 )
-from extract.checks.copied import LEAST, copied_section
-from extract.errors import Interrupted, UsageError
-from extract.export.audit_book import NAME as AUDIT_BOOK
-from extract.export.audit_book import decisions_in, write_audit
-from extract.export.delimited import write_csv
+from extract.errors import Interrupted
 from extract.export.folder import Wording, Written, write_folder
-from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.given import Said
 from extract.library import NAME, Library
-from extract.model import Finding, Report, Verdict
-from extract.profile import Profile
-from extract.roster import Roster, Unit, draft_of, roster_from
-from extract.rows import FINDING_COLUMNS, finding_rows, safe_text
 
 if TYPE_CHECKING:
-    from extract.similar import Likeness
+    pass
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 """Looks on as files are read, so many of them, and passes on what came of each."""
@@ -170,96 +160,3 @@ def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:
                 merged += library.take_over(other)
         written = _written(library, target)
         return Summary(merged, 0, 0, 0, _found(library), library.count("file"), written)
-
-
-def audit_library(
-    path: Path, out: Path, roster: Roster | None, profile: Profile, year: int, wording: Wording
-) -> tuple[Audit, Path]:
-    """Audits a year (0 for the latest) of a library, and writes the workbook and `findings.csv` into a folder; what was
-    decided in a workbook that stands there is kept. Without a roster the agencies are those that ever filed.
-
-    UsageError for a library that is not there or has no report; OutputError where something cannot be written.
-    """
-    with Library.existing(path) as library, library.writing():
-        settle(library)
-        year = year or library.latest_year()
-        if not year:
-            raise UsageError("no_reports", path=str(path))
-        if (out / AUDIT_BOOK).exists():
-            library.decide(decisions_in(out / AUDIT_BOOK))
-        decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
-        units = roster or roster_from(_drafted(library))
-        copied = _copied_in(library, year)
-        unjudged = library.unjudged_across(year)
-        filed = [
-            (
-                report,
-                Verdict(
-                    (*verdict.findings, *copied_findings(report, copied)),
-                    {**verdict.unjudged, **unjudged.get(report.report_id, {})},
-                ),
-            )
-            for report, verdict in library.reports(year)
-        ]
-        merged = any(is_merged(unit, year) for unit in units.units)
-        year_before = [report for report, _ in library.reports(year - 1) if report.report_id] if merged else []
-        terms = Terms(year, profile, decisions, library.audited(year), library.names(), year_before)
-        audit = audit_of(filed, units, terms)
-        with staged(out) as stage:
-            write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
-            write_audit(stage.path(AUDIT_BOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
-            _, book = stage.moved(frozenset({AUDIT_BOOK}))
-        problems = [p for standing in audit.standings for p in standing.problems]
-        rows = [(p.fingerprint, p.unit, p.finding.rule, wording.message(p.finding, p.report)) for p in problems]
-        library.note_audit(year, rows)
-        return audit, book
-
-
-_COMPARED = (1, 5)
-"""The sections that are looked at for copied text: those that are written, not filled in."""
-
-
-def _copied_in(library: Library, year: int) -> dict[str, list[Likeness]]:
-    """What the sections of a year share with others of that year and with the agency's own of earlier years."""
-    from extract.similar import Text, likenesses
-
-    texts = [
-        Text(report_id, unit, tuple(filter(None, (entity, agency, parent))), of_year, published, number, text)
-        for report_id, unit, entity, agency, parent, of_year, published, number, text in library.texts(_COMPARED, year)
-    ]
-    now = {text.unit for text in texts if text.year == year}
-    found: dict[str, list[Likeness]] = {}
-    for likeness in likenesses([text for text in texts if text.unit in now], LEAST):
-        if likeness.one.year == year:
-            found.setdefault(likeness.one.report_id, []).append(likeness)
-    return found
-
-
-def copied_findings(report: Report, copied: Mapping[str, Sequence[Likeness]]) -> list[Finding]:
-    """The findings about the copied sections of a report: of each section the gravest by rule."""
-    best: dict[tuple[str, str], Finding] = {}
-    for likeness in sorted(copied.get(report.report_id, ()), key=lambda each: (-each.share, each.other.report_id)):
-        for found in copied_section(report, likeness):
-            best.setdefault((found.rule, dict(found.details)["number"]), found)
-    return list(best.values())
-
-
-_AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark")
-
-
-def _audit_rows(audit: Audit, wording: Wording) -> Iterator[tuple[str, ...]]:
-    for standing in audit.standings:
-        for problem in (*standing.problems, *standing.doubts):
-            (row,) = finding_rows(problem.report, [problem.finding], wording.message)
-            judged = (problem.unit, problem.severity, problem.progress, *problem.decision)
-            yield tuple(map(safe_text, (*row, *judged)))
-
-
-def draft_roster(path: Path) -> list[Unit]:
-    """The agencies that the reports of a library name. UsageError for a library that is not there."""
-    with Library.existing(path) as library:
-        return list(_drafted(library))
-
-
-def _drafted(library: Library) -> Iterator[Unit]:
-    return draft_of(report for report, _ in library.reports(whole=False))

@@ -7,8 +7,10 @@ whose sketches meet are compared piece by piece, so that time grows with the num
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +38,7 @@ _SAMPLE = 1000
 """Texts, evenly taken, by which that is told of many."""
 _SHORTEST = 200
 """Pieces of its own that a text must have to be compared: in a short one phrases that anybody uses weigh too much."""
+_MOST_PASSAGES = 3
 _PASSAGE = 15
 """Characters in a row that a passage has at least."""
 
@@ -45,7 +48,8 @@ _FACTOR, _MIX = np.uint64(1_000_003), np.uint64(0x9E3779B97F4A7C15)
 
 
 class Text(NamedTuple):
-    """A section of a report: whose, of which year, when published, and the names that are masked in it."""
+    """A section of a report: whose, of which year, when published, and the names that are masked in it; the file, and
+    where each line of the text stands in it."""
 
     report_id: str
     unit: str
@@ -54,6 +58,18 @@ class Text(NamedTuple):
     published: str
     number: int
     text: str
+    file: str = ""
+    places: tuple[str, ...] = ()
+
+
+class Passage(NamedTuple):
+    """What two texts share: how many characters, names and numbers aside; the line with which it begins in the first,
+    and the places where it begins in both."""
+
+    length: int
+    quote: str
+    here: str
+    there: str
 
 
 class Likeness(NamedTuple):
@@ -62,16 +78,31 @@ class Likeness(NamedTuple):
     one: Text
     other: Text
     share: float
-    passages: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+class Cluster(NamedTuple):
+    """Texts of one section and year that are copies of each other, and the one that was certainly published before all
+    the others, if there is such a one. Of every other text the link to that, or to the one that it is most like."""
+
+    texts: tuple[Text, ...]
+    source: Text | None
+    links: tuple[Likeness, ...]
 
 
 class _Cut(NamedTuple):
-    """A masked text, the hash of the piece that begins at each of its characters, and which are its own."""
+    """A masked text, where its lines begin, the hash of the piece that begins at each of its characters, and which are
+    its own."""
 
     text: Text
     masked: str
+    starts: list[int]
     pieces: Hashes
     own: NDArray[np.bool_]
+
+    def line(self, at: int) -> int:
+        """The number of the line in which a character of the masked text stands."""
+        return bisect_right(self.starts, at) - 1
 
 
 def likenesses(texts: Sequence[Text], least: float) -> list[Likeness]:
@@ -81,14 +112,16 @@ def likenesses(texts: Sequence[Text], least: float) -> list[Likeness]:
         cuts = _cut([text for text in texts if text.number == number])
         for one, other in _meeting(cuts):
             for first, second in ((cuts[one], cuts[other]), (cuts[other], cuts[one])):
-                share, passages = _shared(first, second)
+                has = np.isin(first.pieces, second.pieces)
+                own = int(first.own.sum())
+                share = float((has & first.own).sum()) / own if own else 0.0
                 if share >= least:
-                    found.append(Likeness(first.text, second.text, share, passages))
+                    found.append(Likeness(first.text, second.text, share, _passages(first, second, has)))
     return found
 
 
 def masked(text: str, names: Sequence[str]) -> str:
-    """A text as it is compared: names, years, numbers and words for the agency itself taken out.
+    """A line of a text as it is compared: names, years, numbers and words for the agency itself taken out.
 
     >>> masked("2024年，青禾镇公开信息35条，我镇召开会议2次。", ("溪口县青禾镇",))
     '年公开信息条召开会议次'
@@ -100,13 +133,41 @@ def masked(text: str, names: Sequence[str]) -> str:
     return _NUMBERS.sub("", _OWN.sub("", bare))
 
 
+def clusters_of(found: Sequence[Likeness]) -> list[Cluster]:
+    """The pairs of different agencies and one year put together, the largest clusters first."""
+    links = [each for each in found if each.one.unit != each.other.unit and each.one.year == each.other.year]
+    cluster_of: dict[tuple[str, int], set[tuple[str, int]]] = {}
+    texts: dict[tuple[str, int], Text] = {}
+    for link in links:
+        keys = [(text.report_id, text.number) for text in (link.one, link.other)]
+        texts |= dict(zip(keys, (link.one, link.other), strict=True))
+        whole = set().union(*(cluster_of.get(key, {key}) for key in keys))
+        cluster_of |= dict.fromkeys(whole, whole)
+    of_cluster: dict[int, list[Likeness]] = defaultdict(list)
+    for link in links:
+        of_cluster[id(cluster_of[link.one.report_id, link.one.number])].append(link)
+    different = {id(members): members for members in cluster_of.values()}
+    clusters = [_cluster([texts[key] for key in members], of_cluster[number]) for number, members in different.items()]
+    return sorted(clusters, key=lambda each: (-len(each.texts), each.texts[0].number, each.texts[0].names[0]))
+
+
+def _cluster(texts: list[Text], links: list[Likeness]) -> Cluster:
+    by_day = sorted(texts, key=lambda text: (text.published, text.names[0], text.file))
+    is_first = all(text.published for text in texts) and by_day[0].published < by_day[1].published
+    source = by_day[0] if is_first else None
+    ordered = sorted(links, key=lambda link: (link.other != source, -link.share, link.other.names[0]))
+    nearest = {link.one.report_id: link for link in reversed(ordered)}
+    told = (nearest[text.report_id] for text in by_day if text != source and text.report_id in nearest)
+    return Cluster(tuple(by_day), source, tuple(told))
+
+
 def _cut(texts: Sequence[Text]) -> list[_Cut]:
-    bare = [masked(text.text, text.names) for text in texts]
-    hashed = [_pieces(each) for each in bare]
+    lines = [[masked(line, text.names) for line in text.text.split("\n")] for text in texts]
+    hashed = [_pieces("".join(each)) for each in lines]
     common = _common(hashed)
     return [
-        _Cut(text, each, pieces, ~np.isin(pieces, common))
-        for text, each, pieces in zip(texts, bare, hashed, strict=True)
+        _Cut(text, "".join(each), [0, *accumulate(map(len, each))][:-1], pieces, ~np.isin(pieces, common))
+        for text, each, pieces in zip(texts, lines, hashed, strict=True)
     ]
 
 
@@ -151,14 +212,18 @@ def _meeting(cuts: Sequence[_Cut]) -> Iterator[tuple[int, int]]:
     return (pair for pair, count in meetings.items() if count >= _MEET)
 
 
-def _shared(one: _Cut, other: _Cut) -> tuple[float, tuple[str, ...]]:
-    """The part of a text's own pieces that another has, and the longest passages in which they stand in a row."""
-    has = np.isin(one.pieces, other.pieces)
-    own = int(one.own.sum())
-    if not own:
-        return 0.0, ()
+def _passages(one: _Cut, other: _Cut, has: NDArray[np.bool_]) -> tuple[Passage, ...]:
+    """The longest runs of a text's pieces that another has."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], has.astype(np.int8), [0]))))
     runs = [(start, end + _PIECE - 1) for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)]
-    longest = sorted(runs, key=lambda run: run[0] - run[1])[:3]
-    passages = tuple(one.masked[start:end] for start, end in longest if end - start >= _PASSAGE)
-    return float((has & one.own).sum()) / own, passages
+    longest = sorted(runs, key=lambda run: run[0] - run[1])[:_MOST_PASSAGES]
+    return tuple(_passage(one, other, start, end - start) for start, end in longest if end - start >= _PASSAGE)
+
+
+def _passage(one: _Cut, other: _Cut, start: int, length: int) -> Passage:
+    here = one.line(start)
+    there = other.line(int(np.flatnonzero(other.pieces == one.pieces[start])[0]))
+    places = [cut.text.places[line] if cut.text.places else "" for cut, line in ((one, here), (other, there))]
+    line = one.text.text.split("\n")[here].strip()
+    begins = re.search(r"\p{Han}{4}", one.masked[start : start + length])
+    return Passage(length, line[max(0, line.find(begins[0]) if begins else 0) :][:length], *places)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 import regex as re
 
-from extract.audit import Audit
 from extract.messages import Lang, sentence
 from extract.model import (
     Fact,
@@ -28,6 +27,12 @@ from extract.model import (
 from extract.places import place_of
 from extract.rows import FACT_COLUMNS, fact_rows, value_text
 from extract.wording import message_of
+
+if TYPE_CHECKING:
+    from extract.audit import Audit
+
+if TYPE_CHECKING:
+    from extract.audit import Audit
 
 _SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
 _HOW_SIGNS = {"aligned": "~", "suggested": "?"}

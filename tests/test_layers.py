@@ -121,8 +121,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "batch": ("model checks checks.across library library.records batch.archives batch.files batch.inputs "
               "batch.interrupt batch.plan batch.workers", ""),
     "progress": ("messages batch", "rich"),
-    "jobs": ("audit checks.copied errors forms given library model profile roster rows similar batch "
-             "export.audit_book export.delimited export.folder export.staged", ""),
+    "jobs": ("errors forms given library model batch export.folder", ""),
+    "supervision": ("audit checks.copied errors forms library model profile roster rows similar batch "
+                    "export.audit_book export.delimited export.folder export.staged", ""),
     "sheets": ("errors", "openpyxl"),
     "roster": ("model errors names text sheets", "regex"),
     "profile": ("model errors catalogue", ""),
@@ -130,9 +131,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "checks.copied": ("model names similar text checks.case", ""),
     "checks.demands": ("model text checks.case", ""),
     "totals": ("model", ""),
-    "audit": ("model catalogue checks checks.across checks.demands checks.years profile roster rows text totals", ""),
+    "audit": ("model catalogue checks checks.across checks.demands checks.years profile roster rows similar text "
+              "totals", ""),
     "export.audit_labels": ("messages", ""),
-    "export.audit_book": ("model messages audit catalogue places sheets wording export.audit_labels "
+    "export.audit_book": ("model messages audit catalogue places sheets similar wording export.audit_labels "
                           "export.looks", "xlsxwriter"),
     "export.log": ("errors batch", ""),
     "codebook": ("model", ""),
@@ -151,7 +153,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "views": ("model audit messages places rows wording", "regex"),
     "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook export.folder "
             "export.log export.marked forms given jobs "
-            "library messages profile progress roster views wording", "typer"),
+            "library messages profile progress roster supervision views wording", "typer"),
     "__init__": ("model errors batch checks forms frames", ""),
     "__main__": ("cli", ""),
 }  # fmt: skip
@@ -168,6 +170,7 @@ PURE = ALLOWED.keys() - {
     "library",
     "library.schema",
     "jobs",
+    "supervision",
     "sheets",
     "roster",
     "profile",

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from extract.checks.copied import copied_section
-from extract.similar import Likeness, Text, likenesses, masked
+from extract.similar import Likeness, Passage, Text, clusters_of, likenesses, masked
 from tests.test_years import report
 
 FIRST = "河山田林路桥村社农工商学"
@@ -45,8 +45,8 @@ def test_a_copy_is_found_with_what_it_shares(kept: float) -> None:
     assert {("抄写", own), (own, "抄写")} == found.keys()
     likeness = found["抄写", own]
     assert kept - 0.06 <= likeness.share <= kept + 0.02
-    assert max(likeness.passages, key=len)[:20] in masked(source, ())
-    assert likeness.passages == tuple(sorted(likeness.passages, key=len, reverse=True))
+    assert likeness.passages[0].quote in source
+    assert list(likeness.passages) == sorted(likeness.passages, key=lambda passage: -passage.length)
 
 
 def test_half_a_copy_is_none() -> None:
@@ -83,9 +83,38 @@ def test_many_copies_of_one_text_are_all_found() -> None:
     assert {one for one, _ in found} == {each.unit for each in ring}
 
 
+def test_a_passage_is_located_on_both_sides() -> None:
+    """Behind other paragraphs, and where names were masked."""
+    shared = prose(3)
+    one = "自己写的一段话。\n甲镇" + shared
+    other = "另一段。\n\n又一段。\n溪口县乙镇人民政府的" + shared
+    places = [tuple(f"txt:L{n}:1-9" for n in range(1, 1 + whole.count("\n") + 1)) for whole in (one, other)]
+    texts = [text("甲", one)._replace(places=places[0]), text("乙", other)._replace(places=places[1])]
+    found = pairs([*crowd(), *texts])
+    (passage,) = found["甲", "乙"].passages
+    assert (passage.here, passage.there) == ("txt:L2:1-9", "txt:L4:1-9")
+    assert one.split("\n")[1].removeprefix("甲镇").startswith(passage.quote)
+    assert passage.length == pytest.approx(len(masked(shared, ())), abs=12)
+
+
+def test_copies_of_copies_are_one_cluster_with_who_was_first() -> None:
+    days = {"甲": "2025-01-20", "乙": "2025-01-05", "丙": "2025-01-20"}
+    ring = [text(unit, prose(1000), published=day) for unit, day in days.items()]
+    pair = [text(unit, prose(2000)) for unit in ("丁", "戊")]
+    before = text("甲", prose(1000), year=2023)
+    first, second = clusters_of(likenesses([*crowd(), *ring, *pair, before], 0.8))
+    assert [each.unit for each in first.texts] == ["乙", "丙", "甲"]
+    assert first.source == ring[1]
+    assert [(link.one.unit, link.other.unit) for link in first.links] == [("丙", "乙"), ("甲", "乙")]
+    assert [(link.one.unit, link.other.unit) for link in second.links] == [("丁", "戊"), ("戊", "丁")]
+    assert ({each.unit for each in second.texts}, second.source) == ({"丁", "戊"}, None)
+    same_day = [each._replace(published="2025-01-05") for each in ring]
+    assert clusters_of(likenesses([*crowd(), *same_day], 0.8))[0].source is None
+
+
 def finding(one: Text, other: Text, share: float = 0.9) -> list[tuple[str, str, str]]:
     filed = report(one.year, text=one.text, name=one.names[0])
-    found = copied_section(filed, Likeness(one, other, share, (one.text[:30],)))
+    found = copied_section(filed, Likeness(one, other, share, (Passage(30, one.text[:30], "", ""),)))
     return [(each.rule, each.severity, each.wording) for each in found]
 
 

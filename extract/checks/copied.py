@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.checks.case import finding
-from extract.model import Finding, Report
+from extract.model import Finding, Locator, Report
 from extract.names import chain_and_name
 from extract.text import squeeze
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LEAST = 0.8
 """The part of a section's own words that stands in another, from which it is told."""
 _WHOLE = 0.95
+_QUOTED = 60
 
 
 def copied_section(report: Report, likeness: Likeness) -> list[Finding]:
@@ -41,14 +42,14 @@ def _told(rule: str, wording: str, report: Report, likeness: Likeness) -> Findin
         rule,
         "error" if share >= _WHOLE or left else "warning",
         f"{wording}.name" if left else wording,
-        origins=heading[:1],
+        origins=[Locator(passage.here) for passage in passages if passage.here] or heading[:1],
         expected="",
         actual=f"{share:.0%}",
         number=one.number,
         share=f"{share:.0%}",
         other=other.names[0],
         year=other.year,
-        passage=max(passages, key=len, default="")[:60],
+        passage=passages[0].quote[:_QUOTED] if passages else "",
         left=left,
     )
 

@@ -24,6 +24,8 @@ from extract.wording import rule_title
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
 
+    from extract.similar import Likeness
+
 NAME = "年报核查结果.xlsx"
 _PROBLEMS = "问题清单"
 _READ_BACK = ("问题编号", "核实结论", "备注")
@@ -34,6 +36,7 @@ _LEVEL: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note
 _CATEGORY = 3
 """The column that is coloured by what is to be done."""
 _COPIES = frozenset({"F-01", "F-02", "F-04"})
+_OF_CLUSTERS = frozenset({"copied.other", "copied.other.name"})
 _MOST_QUOTED = 60
 
 Message = Callable[[Finding, Report], str]
@@ -68,6 +71,10 @@ def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...]
         writer.rules()
         writer.matrix()
         writer.sums()
+
+
+def _places(link: Likeness) -> tuple[list[str], list[str]]:
+    return [passage.here for passage in link.passages], [passage.there for passage in link.passages]
 
 
 class _Writer:
@@ -244,13 +251,48 @@ class _Writer:
         self._listed(sheet, doubts, widths)
 
     def copies(self) -> None:
-        widths = (5.0, 18.0, 22.0, 26.0, 50.0, 16.0)
+        widths = (5.0, 17.0, 22.0, 17.0, 22.0, 8.0, 40.0, 17.0, 17.0)
         sheet = self._sheet("雷同", widths, words("copies.title", self.lang))
-        self._heads(sheet, ("number", "unit", "files", "rule", "message", "place"), 2)
-        copies = [problem for problem in self.audit.problems if problem.finding.rule in _COPIES]
-        self._listed(sheet, copies, widths)
-        if not copies:
+        sheet.line(words("copies.note", self.lang), "line", "small", height=16)
+        self._heads(sheet, ("number", "unit", "files", "other", "files", "share", "shared", "here", "there"), 1)
+        for number, cluster in enumerate(self.audit.clusters, 1):
+            first, source = cluster.texts[0], cluster.source
+            names = "、".join(dict.fromkeys(text.names[0] for text in cluster.texts))
+            said = {"number": number, "part": first.number, "count": len(cluster.texts), "names": names}
+            told = (
+                words("copies.source", self.lang, name=source.names[0], day=source.published)
+                if source
+                else words("copies.no_source", self.lang)
+            )
+            sheet.line(f"{words('copies.cluster', self.lang, **said)}　{told}", "part", height=24)
+            for at, link in enumerate(cluster.links, 1):
+                self._link(sheet, at, link, widths)
+        rest = [p for p in self.audit.problems if p.finding.rule in _COPIES and p.finding.wording not in _OF_CLUSTERS]
+        if rest:
+            sheet.line(words("copies.others", self.lang), "part", height=24)
+            for number, problem in enumerate(rest, 1):
+                finding, report = problem.finding, problem.report
+                places = ";".join(str(origin) for origin in finding.origins[:2])
+                message = self.message(finding, report)
+                share = dict(finding.details).get("share", "100%")
+                texts = (problem.unit, report.source.name, "", "", share, message, places, "")
+                sheet.put(0, number, "text", "center", "pale")
+                self._texts(sheet, texts, widths)
+        if not (self.audit.clusters or rest):
             sheet.line(words("copies.none", self.lang), height=24)
+
+    def _link(self, sheet: Sheet, number: int, link: Likeness, widths: tuple[float, ...]) -> None:
+        one, other = link.one, link.other
+        quotes = "\n".join(f"「{passage.quote[:_MOST_QUOTED]}」" for passage in link.passages)
+        here, there = ("\n".join(filter(None, places)) for places in _places(link))
+        share = f"{link.share:.0%}"
+        sheet.put(0, number, "text", "center", "pale")
+        self._texts(sheet, (one.names[0], one.file, other.names[0], other.file, share, quotes, here, there), widths)
+
+    def _texts(self, sheet: Sheet, texts: tuple[str, ...], widths: tuple[float, ...]) -> None:
+        for column, text in enumerate(texts, 1):
+            sheet.put(column, text, "text", "wrap", "indent")
+        sheet.ends(max(19, row_height(texts, widths[1:])))
 
     def _listed(self, sheet: Sheet, problems: Iterable[Problem], widths: tuple[float, ...]) -> None:
         for number, problem in enumerate(problems, 1):
@@ -263,9 +305,7 @@ class _Writer:
                 ";".join(str(origin) for origin in finding.origins[:3]),
             )
             sheet.put(0, number, "text", "center", "pale")
-            for column, text in enumerate(texts, 1):
-                sheet.put(column, text, "text", "wrap", "indent")
-            sheet.ends(max(19, row_height(texts, widths[1:])))
+            self._texts(sheet, texts, widths)
 
     def rules(self) -> None:
         widths = (8.0, 30.0, 9.0, 8.0, 8.0, 9.0, 30.0, 44.0)

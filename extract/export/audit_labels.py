@@ -84,6 +84,23 @@ LABELS: dict[str, tuple[str, str]] = {
         "The program is not sure to have read these right. They are no fault of the agency; do not hand them on.",
     ),
     "copies.title": ("雷同", "Copied text"),
+    "copies.note": (
+        "名称、年份、数字和多数报告共有的语句不计。先列单位之间的雷同，每组说明谁最早发布；再列与本单位往年雷同、交了其他单位文件的。",
+        "Names, years, figures and what most reports share are left out. First what agencies share, with the one that "
+        "was published first; then what is an agency's own of earlier years, and files that are another's.",
+    ),
+    "copies.cluster": (
+        "第 {number} 组　第{part}部分，{count} 份：{names}",
+        "{number}　part {part}, {count} reports: {names}",
+    ),
+    "copies.source": ("最早发布：{name}（{day}）", "Published first: {name} ({day})"),
+    "copies.no_source": ("不能判断谁先写成", "Who wrote it first cannot be told"),
+    "copies.others": ("与往年雷同，以及交了其他单位文件的", "Text of earlier years, and files of others"),
+    "other": ("对方单位", "Other agency"),
+    "share": ("相同比例", "Share"),
+    "shared": ("相同的文字", "Shared text"),
+    "here": ("本处位置", "Place here"),
+    "there": ("对方位置", "Place there"),
     "copies.none": ("没有发现雷同。", "No copied text was found."),
     "rules.title": ("规则统计", "Rules"),
     "rules.note": ("每条规则涉及的单位数和问题数", "Agencies and problems by rule"),

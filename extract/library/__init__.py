@@ -469,10 +469,11 @@ class Library:
 
     def texts(self, numbers: tuple[int, ...], up_to: int) -> Iterator[Row]:
         """Sections of the reports that count, up to a year: id of the report, `entity_id`, entity, agency, parent,
-        year, day of publication, number, text."""
+        year, day of publication, number, text, file, and the places of the lines of the text."""
         marks = ", ".join("?" for _ in numbers)
         return self._sql.execute(
-            "SELECT report_id, entity_id, entity, agency, parent, year, published, number, text FROM report "
+            "SELECT report_id, entity_id, entity, agency, parent, year, published, number, text, file, "
+            "paragraphs FROM report "
             "JOIN file ON file.id = file_id JOIN section ON section.report = report.id "
             f"WHERE canonical AND NOT duplicate AND entity_id != '' AND number IN ({marks}) AND year <= ? "
             "ORDER BY file, part, place",
@@ -526,7 +527,11 @@ class Library:
 
     def unjudged_across(self, year: int) -> dict[str, Mapping[str, Why]]:
         """Of the reports on a year, by their ids, the rules that need other reports and could not be judged."""
-        rows = self._sql.execute("SELECT report_id, unjudged_across FROM report WHERE year = ?", [year])
+        rows = self._sql.execute(
+            "SELECT report_id, unjudged_across FROM report JOIN file ON file.id = file_id "
+            "WHERE year = ? AND NOT duplicate",
+            [year],
+        )
         return {report: unjudged_of(text) for report, text in rows}
 
     # ── What persons decided ─────────────────────────────────────────────────────────────────────────────────────
