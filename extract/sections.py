@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex as re
 
 from extract.model import Document, Form, FormSection, Grid, Identity, Match, Paragraph, Section
-from extract.text import is_furniture, label_key, squeeze, words_only
+from extract.text import is_furniture, label_key, ordinal, squeeze, words_only
 
 _SHORTEST, _LONGEST = 4, 45
 """Characters of a heading; a longer line may be one with blanks in it, or one that runs into its text."""
@@ -54,6 +54,8 @@ class _Heading(NamedTuple):
     block: int
     section: FormSection
     end: int
+    numbered: bool
+    """Whether the number that is printed is the section's."""
 
 
 def sections_of(
@@ -106,11 +108,15 @@ def _candidates(document: Document, declared: tuple[FormSection, ...]) -> Iterat
             if len(text) <= 2 * _LONGEST:
                 section = _section_headed(text, declared)
                 if section:
-                    yield _Heading(number, section, len(text))
+                    yield _Heading(number, section, len(text), _is_numbered(text, section))
                     continue
             running = _running_in(text, declared)
             if running:
-                yield _Heading(number, *running)
+                yield _Heading(number, *running, _is_numbered(text, running[0]))
+
+
+def _is_numbered(line: str, section: FormSection) -> bool:
+    return ordinal(line.strip(_MARKUP)).strip("(),.") == str(section.number)
 
 
 @lru_cache(maxsize=8192)
@@ -156,7 +162,7 @@ def _titles(declared: tuple[FormSection, ...]) -> dict[str, FormSection]:
 
 def _chosen(candidates: Sequence[_Heading], tables: dict[int, tuple[int, int]]) -> list[_Heading]:
     """One heading per section: the nearest above its table; without a table, the first that stands between the tables
-    of its neighbours and is no line of a list of contents."""
+    of its neighbours, has the section's own number if any has it, and is no line of a list of contents."""
     chosen: list[_Heading] = []
     for number in sorted({heading.section.number for heading in candidates}):
         own = [heading for heading in candidates if heading.section.number == number]
@@ -169,6 +175,7 @@ def _chosen(candidates: Sequence[_Heading], tables: dict[int, tuple[int, int]]) 
             (first for section, (first, _) in tables.items() if section > number and first > after), default=None
         )
         between = [h for h in own if after < h.block and (before is None or h.block < before)] or own
+        between = [h for h in between if h.numbered] or between
         listed = {one.block for one, other in pairwise(candidates) if other.block == one.block + 1}
         chosen.append(next((heading for heading in between if heading.block not in listed), between[-1]))
     return sorted(chosen, key=lambda heading: heading.block)

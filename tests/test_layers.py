@@ -92,7 +92,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "catalogue.page": ("catalogue messages", ""),
     "checks.case": ("model text", "regex"),
     "checks.across": ("model names text checks.case checks.who", "regex"),
-    "checks.cells": ("model checks.case", ""),
+    "checks.cells": ("model checks.case", "regex"),
     "checks.dates": ("model checks.case", ""),
     "checks.figures": ("model checks.case", "regex"),
     "checks.opening": ("model text checks.case", "regex"),

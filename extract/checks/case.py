@@ -14,6 +14,7 @@ import regex as re
 from extract.model import (
     Band,
     CellKey,
+    Entry,
     Fact,
     Finding,
     Form,
@@ -24,6 +25,7 @@ from extract.model import (
     Reading,
     Report,
     Severity,
+    TextOrigin,
     Why,
 )
 from extract.text import read_number
@@ -54,6 +56,27 @@ class PrintedTable:
     def key(self) -> str:
         """The key of the table."""
         return self.match.table
+
+    @property
+    def unplaced(self) -> list[Entry]:
+        """Entries of its lines that no fact holds: page numbers among the figures, remarks, lines without a place."""
+        placed = {origin for fact in self.facts.values() for origin in fact.origins}
+        return [
+            entry
+            for line in self.match.lines
+            for entry in line.entries
+            if entry.raw and entry.origin not in placed and not _holds_one(entry.origin, placed)
+        ]
+
+    @property
+    def may_hide_rows(self) -> bool:
+        """Whether rows that were not found may yet be there: lost with what is repeated, on a page that was not read,
+        or among figures that have no place."""
+        return (
+            self.may_be_partial
+            or bool(self.match.leftovers or self.unplaced)
+            or any(map(is_unplaced, self.facts.values()))
+        )
 
     @property
     def start(self) -> tuple[Origin, ...]:
@@ -107,6 +130,14 @@ def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
         )
         tables.append(PrintedTable(match, bands, facts, match.deduplicated or bool(reading.document.gaps)))
     return Case(reading, forms, tuple(tables))
+
+
+def _holds_one(whole: Origin, parts: set[Origin]) -> bool:
+    return isinstance(whole, TextOrigin) and any(
+        whole.line == part.line and whole.start <= part.start <= whole.end
+        for part in parts
+        if isinstance(part, TextOrigin)
+    )
 
 
 def is_unplaced(fact: Fact) -> bool:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import regex as re
+
 from extract.checks.case import Case, Found, PrintedTable, finding, is_unplaced
 from extract.model import Column, Fact, Finding
 
+_LETTERS = re.compile(r"\p{L}")
+"""What words have. Digits and signs that make no number may be one that a page has cut."""
 _MOST_SHOWN = 5
 """Different prints that a sentence shows; all cells stand in `concepts`."""
 
@@ -40,6 +44,7 @@ def _no_figures(case: Case) -> Iterator[Finding]:
                     "warning",
                     f"cells.{kind}",
                     facts=facts,
+                    about_reading=kind == "words" and not any(map(_LETTERS.search, printed)),
                     actual=" ".join(printed),
                     table=table.key,
                     count=len(facts),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from extract.checks.case import Case, Found, PrintedTable, finding, is_unplaced
-from extract.model import Concept, Entry, Finding, Origin, PageOrigin, TextOrigin
+from extract.checks.case import Case, Found, finding, is_unplaced
+from extract.model import Concept, Finding, PageOrigin
 
 
 def guessed_places(case: Case) -> Found:
@@ -27,7 +25,7 @@ def figures_without_place(case: Case) -> Found:
     findings = []
     for table in case.tables:
         facts = [fact for fact in table.facts.values() if is_unplaced(fact)]
-        left = [*table.match.leftovers, *unplaced(table)]
+        left = [*table.match.leftovers, *table.unplaced]
         printed = [*(fact.raw for fact in facts if fact.raw), *(entry.raw for entry in left)]
         if printed:
             findings.append(
@@ -44,23 +42,6 @@ def figures_without_place(case: Case) -> Found:
                 )
             )
     return findings
-
-
-def unplaced(table: PrintedTable) -> Iterator[Entry]:
-    """Entries of a table's lines that no fact holds: page numbers among the figures, remarks, lines without a place."""
-    placed = {origin for fact in table.facts.values() for origin in fact.origins}
-    for line in table.match.lines:
-        for entry in line.entries:
-            if entry.raw and entry.origin not in placed and not _holds_one(entry.origin, placed):
-                yield entry
-
-
-def _holds_one(whole: Origin, parts: set[Origin]) -> bool:
-    return isinstance(whole, TextOrigin) and any(
-        whole.line == part.line and whole.start <= part.start <= whole.end
-        for part in parts
-        if isinstance(part, TextOrigin)
-    )
 
 
 def tables_printed_twice(case: Case) -> Found:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extract.checks.case import Case, Found, PrintedTable, finding
 from extract.model import Band, Finding, Form, FormTable, Grid, Origin
 from extract.places import column_of
-from extract.text import label_key
+from extract.text import label_key, squeeze
 
 
 def missing_sections(case: Case) -> Found:
@@ -31,7 +31,7 @@ def altered_tables(case: Case) -> Found:
     ]
 
 
-def _missing(table: PrintedTable, _: Grid) -> Iterator[Finding]:
+def _missing(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
     for printed in table.bands:
         yield from _missing_columns(table, printed.band)
     found = {line.row for line in table.match.lines} | {
@@ -53,9 +53,16 @@ def _missing(table: PrintedTable, _: Grid) -> Iterator[Finding]:
             expected="、".join(line.label for line in lost),
             table=table.key,
             count=len(lost),
-            about_reading=table.may_be_partial,
+            about_reading=table.may_hide_rows or any(_begins_a_cell(line.label, table, grid) for line in lost),
             origins=table.start,
         )
+
+
+def _begins_a_cell(label: str, table: PrintedTable, grid: Grid) -> bool:
+    """Whether a label stands among the rows of a table, with figures behind it that could not be told apart."""
+    rows = [entry.row for line in table.match.lines for entry in line.entries]
+    inside = grid.rows[min(rows) : max(rows) + 1] if rows else ()
+    return any(squeeze(cell.text).startswith(squeeze(label)) for row in inside for cell in row)
 
 
 def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
@@ -70,6 +77,7 @@ def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
             "columns_missing",
             concepts=[str(fact.concept) for fact in facts if fact.concept.column in lost],
             expected="、".join(column.label for column in lost.values()),
+            about_reading=table.may_hide_rows,
             table=table.key,
             count=len(lost),
             labels="、".join(map(column_of, lost.values())),
@@ -77,10 +85,16 @@ def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
         )
 
 
+_FRAGMENT = 3
+"""Characters of a label that may be what a page has cut off another."""
+
+
 def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
     filled = {entry.row for line in table.match.lines for entry in line.entries}
     headers = {cell.origin for word in table.match.headers if word.row not in filled for cell in grid.rows[word.row]}
+    official = [label_key(line.label) for printed in table.bands for line in printed.band.lines]
     for line in table.match.extras:
+        key = label_key(line.label)
         figures = [entry.raw for entry in line.entries if entry.raw]
         if figures and line.origin not in headers:
             yield finding(
@@ -89,6 +103,7 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 "row_extra",
                 origins=[line.origin],
                 actual=" ".join(figures),
+                about_reading=len(key) <= _FRAGMENT and any(label.endswith(key) for label in official),
                 table=table.key,
                 label=line.label,
                 figures=" ".join(figures),

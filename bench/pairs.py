@@ -1,0 +1,177 @@
+"""Two reports of one agency, or two files of one report, that agree or have one fault between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+from extract.checks import YEARS
+from extract.checks.across import changed_since, differing_versions, same_bytes
+from extract.forms import load_forms
+from extract.model import Concept, Finding, Report
+from extract.pipeline import reading_of
+from tests.layouts import HTML, LAYOUTS
+from tests.misworded import with_sections
+from tests.prose import Agency, Draft, agency_of
+from tests.sheets import Filled, cells
+from tests.whole import written
+
+_FORM = load_forms()[-1]
+_OUT = ("licences", "penalties", "coercion")
+_SHOWN = [name for name, style in (LAYOUTS | HTML).items() if not (style.glued or style.deduplicated or style.flowing)]
+_PROBLEMS = (
+    "部分单位信息更新不及时，栏目内容不够丰富，解读材料以文字为主",
+    "基层站所人员变动频繁，对公开范围和公开时限掌握不够准确",
+    "将组织专题培训并建立季度检查通报机制，逐项跟踪整改情况",
+    "继续充实便民服务中心查阅点，方便老年群众就近获取信息",
+)
+
+Values = dict[Concept, Decimal]
+Found = list[Finding]
+
+
+def _cell(row: str, column: str, table: str = "requests") -> Concept:
+    return Concept(table, row, column)
+
+
+def _year(random: Random, carried_in: int, carried_out: int) -> Values:
+    """The figures of a year: natural persons ask, all that came in is granted or carried out."""
+    values = dict.fromkeys((concept for concept, _ in cells(_FORM)), Decimal(0))
+    received = random.randint(12, 30)
+    figures = {"received": received, "carried_in": carried_in, "carried_out": carried_out}
+    figures |= dict.fromkeys(("handled", "granted"), received + carried_in - carried_out)
+    for row, figure in figures.items():
+        values[_cell(row, "natural_person")] = values[_cell(row, "total")] = Decimal(figure)
+    for row in _OUT:
+        values[_cell(row, "decisions", "proactive")] = Decimal(random.randint(20, 60))
+    return values
+
+
+def _documents(values: Values, issued: int, repealed: int, in_force: int) -> Values:
+    figures = {"issued": issued, "repealed": repealed, "in_force": in_force}
+    return values | {_cell("normative_documents", c, "proactive"): Decimal(n) for c, n in figures.items()}
+
+
+def _disputes(values: Values, pending: int, upheld: int) -> Values:
+    figures = {"pending": pending, "upheld": upheld, "total": pending + upheld}
+    return values | {_cell("review", c, "disputes"): Decimal(n) for c, n in figures.items()}
+
+
+def _two_years(random: Random) -> tuple[Values, Values]:
+    """Figures of two years that follow from each other."""
+    carried, in_force, pending = random.randint(0, 4), random.randint(5, 30), random.randint(0, 3)
+    issued, repealed = random.randint(0, 4), random.randint(0, 3)
+    before = _disputes(_documents(_year(random, 0, carried), 1, 0, in_force), pending, 1)
+    after = _documents(_year(random, carried, random.randint(0, 3)), issued, repealed, in_force + issued - repealed)
+    return before, _disputes(after, 0, pending + random.randint(0, 2))
+
+
+def _report(random: Random, agency: Agency, year: int, values: Values, name: str = "", text: str = "") -> Report:
+    draft = Draft(random.getrandbits(48), Filled(_FORM, agency.printed, year, values), agency)
+    if text:
+        draft = draft._replace(rewritten=lambda story: with_sections(story, {5: text}))
+    whole = written(draft, random.choice(_SHOWN))
+    return reading_of(whole.data, name or whole.name).report
+
+
+def _compared(before: Report, after: Report) -> Found:
+    said = [compare(before, after) for compare in YEARS.values()]
+    return [finding for each in said if not isinstance(each, str) for finding in each]
+
+
+def _years(change: Callable[[Random, Values, Values], tuple[Values, Values]]) -> Callable[[Random], Found]:
+    """Two years, one of them changed."""
+
+    def found(random: Random) -> Found:
+        agency, year = agency_of(random), random.randint(2021, 2024)
+        before, after = change(random, *_two_years(random))
+        return _compared(_report(random, agency, year, before), _report(random, agency, year + 1, after))
+
+    return found
+
+
+def _carried_off(random: Random, before: Values, after: Values) -> tuple[Values, Values]:
+    more = {_cell(row, column): Decimal(1) for row in ("carried_in", "handled", "granted")
+            for column in ("natural_person", "total")}  # fmt: skip
+    return before, {concept: value + more.get(concept, 0) for concept, value in after.items()}
+
+
+def _stock_off(random: Random, before: Values, after: Values) -> tuple[Values, Values]:
+    in_force = _cell("normative_documents", "in_force", "proactive")
+    return before, after | {in_force: after[in_force] + random.choice((1, 2, 7))}
+
+
+def _pending_gone(random: Random, before: Values, after: Values) -> tuple[Values, Values]:
+    return _disputes(before, 3, 1), _disputes(after, 0, random.randint(0, 2))
+
+
+def _unchanged(random: Random, before: Values, after: Values) -> tuple[Values, Values]:
+    same = _disputes(_documents(_year(random, 0, 0), 0, 0, 9), 0, 0)
+    return same, same
+
+
+def _jumped(random: Random, before: Values, after: Values) -> tuple[Values, Values]:
+    cell = _cell("licences", "decisions", "proactive")
+    return before, after | {cell: before[cell] * random.randint(8, 20)}
+
+
+def _same_problems(random: Random) -> Found:
+    agency, year = agency_of(random), random.randint(2021, 2024)
+    first, second = ("。".join(random.sample(_PROBLEMS, 4)) + "。" for _ in range(2))
+    before, after = _two_years(random)
+    return _compared(
+        _report(random, agency, year, before, text=first), _report(random, agency, year + 1, after, text=second)
+    )
+
+
+def _versions(change: int, compare: Callable[[Report, Report], Found], other: str) -> Callable[[Random], Found]:
+    """One report in two files, with so much more in a cell of the second."""
+
+    def found(random: Random) -> Found:
+        agency, year = agency_of(random), random.randint(2021, 2025)
+        values, seed = _two_years(random)[1], random.getrandbits(48)
+        cell = _cell("licences", "decisions", "proactive")
+        first, second = (
+            _report(Random(seed), agency, year, values | {cell: values[cell] + more}, f"{agency.name}{year}{name}.txt")
+            for more, name in ((0, ""), (change, other))
+        )
+        return compare(second, first) if "稿" in other else compare(first, second)
+
+    return found
+
+
+def _of_another(random: Random) -> Found:
+    one, two = agency_of(random), agency_of(random)
+    report = _report(random, one, 2024, _two_years(random)[1], f"{one.name}2024.txt")
+    named = replace(report, source=report.source._replace(name=f"{two.name}2024.txt"))
+    evidence = tuple(
+        each._replace(value=two.name) if (each.about, each.where) == ("entity", "file") else each
+        for each in report.identity.evidence
+    )
+    return same_bytes(report, replace(named, identity=replace(report.identity, evidence=evidence)))
+
+
+PAIRS: dict[str, tuple[str, Callable[[Random], Found]]] = {
+    "": ("", _years(lambda random, before, after: (before, after))),
+    "the_same_in_two_files": ("", lambda random: [f for f in _versions(0, differing_versions, "（附件）")(random)
+                                                  if f.severity != "note"]),
+    "published_as_approved": ("", _versions(0, changed_since, "送审稿")),
+    "carried_in_off": ("D-05", _years(_carried_off)),
+    "stock_off": ("D-11", _years(_stock_off)),
+    "pending_gone": ("D-14", _years(_pending_gone)),
+    "same_problems": ("F-04", _same_problems),
+    "figures_unchanged": ("F-05", _years(_unchanged)),
+    "figure_jumped": ("F-06", _years(_jumped)),
+    "changed_after_approval": ("A-03", _versions(1, changed_since, "送审稿")),
+    "versions_differ": ("A-04", _versions(1, differing_versions, "（附件）")),
+    "file_of_another": ("F-02", _of_another),
+}  # fmt: skip
+"""Pairs by the fault between them: the rule that must find it, none where there is none, and what is found."""
+
+
+def pair_found(random: Random, fault: str) -> tuple[str, list[str]]:
+    """The rule that must find a fault between two reports, and the rules that found something."""
+    rule, found = PAIRS[fault]
+    return rule, [finding.rule for finding in found(random)]
