@@ -13,6 +13,8 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
+import regex as re
+
 from extract import placements
 from extract.blanks import in_place
 from extract.lines import Row
@@ -21,6 +23,9 @@ from extract.placements import Candidate, Unknown, balanced, value_of
 
 _new = tuple.__new__
 """As in `grids`: one record per cell of the form, at half the cost."""
+
+
+_TORN = re.compile(r"[,，]\s*\d")
 
 
 class Placement(NamedTuple):
@@ -49,7 +54,8 @@ def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | No
     result: dict[CellKey, Placement] = {}
     for row in rows:
         if row.key in done and not row.guessed:
-            result |= _certain(row, done[row.key], "read" if len(row.cells) == 1 else sure)
+            how = "suggested" if _is_torn(row) else "read" if len(row.cells) == 1 else sure
+            result |= _certain(row, done[row.key], how)
     if ragged or any(row.guessed for row in rows):
         sums = _Sums(table, rows, match, done)
         for row in rows:
@@ -88,6 +94,11 @@ def _without_remark(row: Row) -> tuple[Entry, ...]:
     while len(figures) > len(row.cells) and figures[-1].state == "unreadable":
         figures = figures[:-1]
     return figures
+
+
+def _is_torn(row: Row) -> bool:
+    """Whether figures have lost what stood before their separator, as others may have that look whole."""
+    return any(_TORN.match(entry.raw) for entry in row.figures)
 
 
 def _has_hidden_total(row: Row, figures: tuple[Entry, ...]) -> bool:

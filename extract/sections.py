@@ -8,6 +8,7 @@ table is told from a heading by its words (`四、结转下年度继续办理` i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise, takewhile
@@ -54,8 +55,18 @@ class _Heading(NamedTuple):
     block: int
     section: FormSection
     end: int
-    numbered: bool
-    """Whether the number that is printed is the section's."""
+    ordinal: str
+    """The enumerator that is printed, as kind and number."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the number that is printed is the section's."""
+        return self.ordinal.strip("(),.") == str(self.section.number)
+
+    @property
+    def style(self) -> str:
+        """How it is numbered: 一、 1. or (1); "" where it is not."""
+        return self.ordinal[-1:]
 
 
 def sections_of(
@@ -108,15 +119,11 @@ def _candidates(document: Document, declared: tuple[FormSection, ...]) -> Iterat
             if len(text) <= 2 * _LONGEST:
                 section = _section_headed(text, declared)
                 if section:
-                    yield _Heading(number, section, len(text), _is_numbered(text, section))
+                    yield _Heading(number, section, len(text), ordinal(text.strip(_MARKUP)))
                     continue
             running = _running_in(text, declared)
             if running:
-                yield _Heading(number, *running, _is_numbered(text, running[0]))
-
-
-def _is_numbered(line: str, section: FormSection) -> bool:
-    return ordinal(line.strip(_MARKUP)).strip("(),.") == str(section.number)
+                yield _Heading(number, *running, ordinal(text.strip(_MARKUP)))
 
 
 @lru_cache(maxsize=8192)
@@ -162,8 +169,11 @@ def _titles(declared: tuple[FormSection, ...]) -> dict[str, FormSection]:
 
 def _chosen(candidates: Sequence[_Heading], tables: dict[int, tuple[int, int]]) -> list[_Heading]:
     """One heading per section: the nearest above its table; without a table, the first that stands between the tables
-    of its neighbours, has the section's own number if any has it, and is no line of a list of contents."""
+    of its neighbours, has the section's own number if any has it, and is no line of a list of contents. One that is
+    numbered in another way than most headings and has not the section's number stands in another section."""
     chosen: list[_Heading] = []
+    styles = Counter(heading.style for heading in candidates if heading.numbered)
+    usual = styles.most_common(1)[0][0] if styles.total() > 1 else ""
     for number in sorted({heading.section.number for heading in candidates}):
         own = [heading for heading in candidates if heading.section.number == number]
         if number in tables:
@@ -175,7 +185,9 @@ def _chosen(candidates: Sequence[_Heading], tables: dict[int, tuple[int, int]]) 
             (first for section, (first, _) in tables.items() if section > number and first > after), default=None
         )
         between = [h for h in own if after < h.block and (before is None or h.block < before)] or own
-        between = [h for h in between if h.numbered] or between
+        between = [h for h in between if h.numbered] or [h for h in between if not usual or h.style in ("", usual)]
+        if not between:
+            continue
         listed = {one.block for one, other in pairwise(candidates) if other.block == one.block + 1}
         chosen.append(next((heading for heading in between if heading.block not in listed), between[-1]))
     return sorted(chosen, key=lambda heading: heading.block)

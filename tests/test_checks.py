@@ -744,6 +744,15 @@ def test_what_may_stand_on_an_unread_page_is_nobodys_fault(gap: Gap) -> None:
     assert "C-01" in verdict.unjudged
 
 
+def test_a_heading_has_the_number_of_its_section_before_one_that_has_not() -> None:
+    """Section one speaks of what section two is headed with; the table is not there to tell."""
+    verdict = judged(
+        ("2023年，全镇主动公开", "1.主动公开政府信息情况。坚持及时准确，全镇主动公开"),
+        cut("第二十条第（一）项", "三、收到和处理"),
+    )
+    assert rules_found(verdict) == ["R-05"]
+
+
 def test_a_heading_that_may_stand_on_an_unread_page_is_not_missed() -> None:
     change = ("四、政府信息公开行政复议、行政诉讼情况\n", "")
     assert rules_found(judged(change)) == ["C-02"]
@@ -759,6 +768,13 @@ def test_a_table_without_its_heading_or_rows_beside_an_unread_page() -> None:
     row = ("行政强制\t0\n", "")
     assert only(judged(row), "D-09").about == "report"
     assert only(verdict_of(with_gaps(read(row), SCANNED), FORMS), "D-09").about == "reading"
+
+
+def test_a_row_whose_figures_have_lost_their_beginning_accuses_nobody() -> None:
+    """A page break has cut 13 and 1,012 before the comma; the figure beside them looks whole."""
+    row = "（六）其他处理\t1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\t0\t0"
+    verdict = judged((row, row.replace("0\t0", ",012\t3")))
+    assert rules_found(verdict) == ["R-01"]
 
 
 @pytest.mark.parametrize(

@@ -386,6 +386,24 @@ def test_sides_may_be_left_open(seed: int) -> None:
     assert read(lattice) == drawn(cells)
 
 
+@pytest.mark.parametrize("left", [True, False])
+def test_a_merged_cell_that_begins_and_ends_on_other_pages_is_a_column(left: bool) -> None:
+    """Nothing but its far edge is drawn of it: no line runs across it on this page."""
+    cells = grid([["规章", "1"], ["行政规范性文件", "2"], ["行政许可", "3"]])
+    bottom, top = min(cell.y0 for cell in cells), max(cell.y1 for cell in cells)
+    beside = min(cell.x0 for cell in cells) - 40 if left else max(cell.x1 for cell in cells) + 40
+
+    def open_sided(canvas: Canvas) -> None:
+        ruled(cells)(canvas)
+        canvas.line(beside, bottom, beside, top)
+        canvas.line(20, bottom - 60, 20, top)
+
+    (lattice,) = tables(open_sided)
+    open_column = 0 if left else 2
+    assert (0, open_column, 3, 1, "") in read(lattice)
+    assert lattice.columns == 3
+
+
 @pytest.mark.parametrize("seed", range(10))
 @pytest.mark.parametrize("ruling", [strokes, hairlines, boxes, spaced(1.5)])
 def test_a_page_break_leaves_cells_open(ruling: Draw, seed: int) -> None:

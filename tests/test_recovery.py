@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import sqlite3
@@ -101,6 +102,9 @@ def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
     run = started(tmp_path / "in", tmp_path / "out", "--log", str(log), "--timeout", "100")
     while not log.exists() or not log.stat().st_size:
         time.sleep(0.02)
+    for worker in descendants(run.pid):
+        if b"spawn_main" in Path(f"/proc/{worker}/cmdline").read_bytes():
+            os.kill(worker, signal.SIGSTOP)
     run.send_signal(signal.SIGINT)
     time.sleep(1)
     assert run.poll() is None

@@ -58,11 +58,13 @@ def claims_of(sentence: Sentence) -> list[Claim]:
 _FIGURES = frozenset(("counted", "bare", "money", "none", "glued"))
 _TELLS_BEHIND = "[OUTCOME review suit carried_in carried_out]"
 _BEHIND = rf"""
+    (?! [on_request application] colon FIGURE {_TELLS_BEHIND} UNCOUNTED)
     (?P<keys> KEY (?: (?: [and as_well] | comma (?! total_unnamed)) KEY)*)
     (?P<between> (?: [in_total so_far each in_order colon total_unnamed] | comma (?= [in_total so_far total_unnamed]))*)
     (?P<figures> FIGURE (?: and FIGURE (?! {_TELLS_BEHIND}))*)
 """
-"""行政复议、行政诉讼分别为3件、1件: one word or several, and the figures behind them."""
+"""行政复议、行政诉讼分别为3件、1件: one word or several, and the figures behind them. In 依申请公开情况：3件结转下年
+the first is a heading."""
 _BEFORE = rf"""
     counted (?P<key> {_TELLS_BEHIND}
         | (?<= (?:^ | [comma semicolon colon open]) [of_which this_year in_total so_far]* counted) received)

@@ -39,7 +39,7 @@ class Tolerances:
 
 TOLERANCES = Tolerances()
 
-_BEGINNING = itemgetter(1)
+_BEGINNING, _END = itemgetter(1), itemgetter(2)
 
 _Rule = tuple[float, float, float]
 """Level, beginning and end of a line; there are few of them, so they are plain tuples."""
@@ -98,8 +98,12 @@ def _on_one_level(pieces: list[list[float]]) -> Iterator[_Rule]:
 
 
 def _networks(flat: list[_Rule], upright: list[_Rule]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
-    """The lines that meet one another, table by table; upright lines alone when they run side by side."""
-    lonely = []
+    """The lines that meet one another, table by table; upright lines alone when they run side by side.
+
+    A line beside a table that begins and ends with it is its edge: between them stands a cell higher than the page.
+    """
+    tables: list[tuple[list[_Rule], list[_Rule]]] = []
+    lonely: list[_Rule] = []
     while upright:
         rows: list[_Rule] = []
         columns = [upright.pop()]
@@ -110,14 +114,22 @@ def _networks(flat: list[_Rule], upright: list[_Rule]) -> Iterator[tuple[list[_R
             new_columns, upright = _parted(upright, new_rows)
             columns = columns + new_columns
         if rows:
-            yield rows, columns
+            tables.append((rows, columns))
         else:
             lonely += columns
+    for rows, columns in tables:
+        edges = _beside(lonely, min(map(_BEGINNING, columns)), max(map(_END, columns)))
+        lonely = [line for line in lonely if line not in edges]
+        yield rows, columns + edges
     while lonely:
-        _, start, end = lonely[0]
-        beside = [line for line in lonely if abs(line[1] - start) + abs(line[2] - end) < TOLERANCES.touch]
+        beside = _beside(lonely, *lonely[0][1:])
         lonely = [line for line in lonely if line not in beside]
         yield [], beside
+
+
+def _beside(lines: list[_Rule], begin: float, end: float) -> list[_Rule]:
+    """The lines that run from the one place to the other."""
+    return [line for line in lines if abs(line[1] - begin) + abs(line[2] - end) < TOLERANCES.touch]
 
 
 def _parted(lines: list[_Rule], others: list[_Rule]) -> tuple[list[_Rule], list[_Rule]]:
