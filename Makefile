@@ -40,9 +40,10 @@ pages: setup  ## docs/rules.md and its Chinese counterpart, from the catalogue o
 	$(BIN)/gongkai rules --markdown --lang en > docs/rules.md
 	$(BIN)/gongkai rules --markdown --lang zh > docs/rules.zh.md
 
-bench: setup  ## speed, memory, whole reports, mutants; figures in bench/README.md
+bench: setup  ## speed, memory, whole reports, rules, mutants; figures in bench/README.md
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.whole
+	$(BIN)/python -m bench.rules
 	$(BIN)/python -m bench.mutants
 
 fuzz: setup  ## files changed at random, MINUTES long, then as the code leads; what does harm is kept in gongkai-fuzz/

@@ -2,10 +2,10 @@
 
 Usage: python -m bench.mutants [MODULE …]
 
-Breaks `extract/checks/*.py` in one place at a time (a comparison turned round, a constant changed, a condition negated,
-an operator swapped), runs `tests/test_checks.py` on a copy until its first failure, and names the mutants that survive.
-MODULE is one of the checks' (sums, who …); all of them by default. Every mutant has a process of its own that starts
-with the rest of the package imported, so that one takes about a second.
+Breaks the modules that judge (`JUDGING`) in one place at a time (a comparison turned round, a constant changed, a
+condition negated, an operator swapped), runs the tests that know them on a copy until the first failure, and names the
+mutants that survive. MODULE is one of them (sums, who …); all by default. Every mutant has a process of its own that
+starts with the readers imported, so that one takes a second or two.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LONGEST = 60
+JUDGING = ("extract/checks/*.py", "extract/similar.py", "extract/totals.py", "extract/audit.py")
+TESTS = ("checks", "years", "similar", "audit")
+"""Quick ones first."""
+LONGEST = 240
 """Seconds after which a mutant counts as noticed: it does not end."""
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
@@ -93,20 +96,21 @@ def _is_noticed(folder: Path) -> bool:
         signal.alarm(LONGEST)
         for stream in (1, 2):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-        os._exit(pytest.main(["-qx", "-p", "no:cacheprovider", str(folder / "tests/test_checks.py")]))
+        os._exit(pytest.main(["-qx", "-p", "no:cacheprovider", *(str(folder / f"tests/test_{t}.py") for t in TESTS)]))
     return os.waitpid(child, 0)[1] != 0
 
 
 def main(modules: list[str]) -> None:
     sources = {
         path: path.read_text(encoding="utf-8")
-        for path in sorted((ROOT / "extract/checks").glob("*.py"))
+        for pattern in JUDGING
+        for path in sorted(ROOT.glob(pattern))
         if not modules or path.stem in modules
     }
     survived, tried = [], 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("extract", "tests"):
+        for part in ("extract", "tests", "docs"):
             shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", folder)
         os.chdir(folder)
@@ -114,7 +118,7 @@ def main(modules: list[str]) -> None:
         sys.dont_write_bytecode = True
         for module in ("extract.pipeline", "extract.wording"):
             import_module(module)
-        for module in [module for module in sys.modules if module.startswith("extract.checks")]:
+        for module in [module for module in sys.modules if module.startswith(("extract.checks", "extract.similar"))]:
             del sys.modules[module]
         if _is_noticed(folder):
             sys.exit("the tests fail before anything is broken")

@@ -1,9 +1,9 @@
-"""Whole generated reports: who, sections, figures in prose and findings, clean and with one fault each.
+"""Whole generated reports without a fault: who, sections, figures in prose and findings.
 
-Usage: python -m bench.whole [REPORTS] [FAULTY]
+Usage: python -m bench.whole [REPORTS]
 
-Reads REPORTS clean reports (every serialisation and both forms in turn) and FAULTY reports with every fault, and prints
-how many are right in each respect, with a few that are not.
+Reads REPORTS reports (every serialisation and both forms in turn), and prints how many are right in each respect, with
+a few that are not. Faults are planted by `bench.rules`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ from tests.layouts import HTML, LAYOUTS
 from tests.score import (
     FORMS,
     errors,
-    is_found,
     judged,
     statements_found,
     unexpected,
     wrong_identity,
     wrong_sections,
 )
-from tests.whole import FAULTS, fits, whole_report
+from tests.whole import whole_report
 
 SHOWN = 6
 
@@ -60,27 +59,5 @@ def clean(count: int) -> None:
         print(f"{name:20} {number:7}")
 
 
-def faulty(count: int) -> None:
-    layouts = [*LAYOUTS, *HTML]
-    for fault in FAULTS:
-        found = extra = tried = 0
-        rules: Counter[str] = Counter()
-        missed = []
-        for seed in range(count * 4):
-            form, layout = FORMS[seed % len(FORMS)], layouts[seed * 7 % len(layouts)]
-            if tried >= count or not fits(fault, form, layout):
-                continue
-            tried += 1
-            each = judged(whole_report(Random(seed), form, layout, fault))
-            found += is_found(each)
-            if not is_found(each):
-                missed.append(f"{seed}:{layout}")
-            more = {finding.rule for finding in unexpected(each)}
-            extra += bool(more)
-            rules.update(more)
-        print(f"{fault:45} {found:4}/{tried} found, {extra} with more {dict(rules)} {' '.join(missed[:5])}")
-
-
 if __name__ == "__main__":
     clean(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
-    faulty(int(sys.argv[2]) if len(sys.argv) > 2 else 12)

@@ -1,6 +1,6 @@
 """What a whole report demands of its reading: identity, sections, figures in prose, findings; and what of it fails.
 
-Used by `test_whole` on some reports and by `bench.whole` on thousands.
+Used by `test_whole` on some reports and by `bench.whole` and `bench.rules` on thousands.
 """
 
 from __future__ import annotations

@@ -669,6 +669,16 @@ def test_the_header_of_a_column_may_be_altered(label: str, printed: str, concept
     assert concept in found.concepts
 
 
+@pytest.mark.parametrize("at", range(1, 6))
+def test_a_word_in_a_cell_is_no_row_of_the_agencys_own(at: int) -> None:
+    """Where blanks part the columns, the figures behind it could be those of a row with this name."""
+    label, *figures = GRANTED.split("\t\t")[0], *GRANTED.split("\t\t")[1].split("\t")
+    figures[at] = "同上"
+    verdict = judged((GRANTED, "   ".join((label, *figures))))
+    assert "report" not in {finding.about for finding in verdict.findings}
+    assert only(verdict, "D-09").about == "reading"
+
+
 def test_an_extra_row_in_a_table_on_one_line_is_found() -> None:
     start, end = CLEAN.index("（本列数据"), CLEAN.index("四、政府信息公开行政复议")
     extra = "属于工作秘密\t1\t0\t0\t0\t0\t0\t1"

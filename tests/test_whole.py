@@ -1,6 +1,6 @@
 """Whole generated reports: read right in every serialisation, without a false error; and every planted fault found.
 
-`bench.whole` does the same with thousands.
+`bench.whole` and `bench.rules` do the same with thousands.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.checks.case import Case, Found, PrintedTable, finding
-from extract.model import Band, Finding, Form, FormTable, Grid, Origin
+from extract.model import Band, Finding, Form, FormTable, Grid, Origin, PrintedLine
 from extract.places import column_of
 from extract.text import label_key, squeeze
 
@@ -103,11 +103,24 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 "row_extra",
                 origins=[line.origin],
                 actual=" ".join(figures),
-                about_reading=len(key) <= _FRAGMENT and any(label.endswith(key) for label in official),
+                about_reading=_is_in_a_cell(line, table)
+                or (len(key) <= _FRAGMENT and any(label.endswith(key) for label in official)),
                 table=table.key,
                 label=line.label,
                 figures=" ".join(figures),
             )
+
+
+def _is_in_a_cell(word: PrintedLine, table: PrintedTable) -> bool:
+    """Whether what looks like a row may be a word in a cell of the row that it stands in (同上): with the figures on
+    both sides it fills the row."""
+    at = {entry.row for entry in word.entries}
+    widths = {line.key: len(printed.band.columns) for printed in table.bands for line in printed.band.lines}
+    return any(
+        len(line.entries) + 1 + len(word.entries) == widths.get(line.row)
+        for line in table.match.lines
+        if line.entries and {entry.row for entry in line.entries} == at
+    )
 
 
 def _altered_columns(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
