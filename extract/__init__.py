@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from extract.errors import UnreadableFile as UnreadableFile
     from extract.errors import UsageError as UsageError
     from extract.forms import load_forms as load_forms
+    from extract.frames import Library as Library
     from extract.frames import facts_frame as facts_frame
     from extract.frames import reports_frame as reports_frame
     from extract.model import Concept as Concept
@@ -48,7 +49,7 @@ _HOMES = {
     "checks": "check",
     "errors": "GongkaiError OutputError UnreadableFile UsageError",
     "forms": "load_forms",
-    "frames": "facts_frame reports_frame",
+    "frames": "Library facts_frame reports_frame",
     "model": "Concept Document Evidence Fact Finding Form Grid Identity Match Origin Reading Report Section Source "
     "Statement Verdict",
 }

@@ -22,8 +22,10 @@ from extract.model import SEVERITIES, Finding, Reading, Report, Severity, Stage
 
 if TYPE_CHECKING:
     from extract.batch import Limits, Outcome, Plan
+    from extract.compare import Choice
     from extract.given import Said
     from extract.jobs import Found, Summary, Target
+    from extract.panels import LeftOut
 
 OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 """The exit codes that these commands end with."""
@@ -46,6 +48,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+Groups = Literal["parent", "entity_kind", "scope", "all"]
 OutputOption = Annotated[Path, typer.Option("-o", "--output", help=_help("output"))]
 LibraryOption = Annotated[
     Path | None, typer.Option("--library", metavar="PATH", envvar="GONGKAI_LIBRARY", help=_help("library"))
@@ -201,6 +204,98 @@ def roster(library: LibraryArgument) -> None:
         years = (unit.valid_from or "", unit.valid_to or "")
         others = (";".join(unit.aliases), unit.kind, unit.parent, *years, ";".join(unit.predecessors))
         writer.writerow((unit.name, unit.code, *others))
+
+
+YearsOption = Annotated[str, typer.Option("--years", metavar="YEARS", help=_help("years"))]
+KindOption = Annotated[list[str], typer.Option("--kind", help=_help("of_kind"))]
+WithinOption = Annotated[str, typer.Option("--within", metavar="PLACE", help=_help("within"))]
+SuggestedOption = Annotated[bool, typer.Option("--suggested", help=_help("suggested"))]
+
+
+@app.command(help=_help("compare"))
+def compare(
+    library: LibraryArgument,
+    series: Annotated[list[str] | None, typer.Argument(help=_help("series"))] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_help("file_out"))] = None,
+    years: YearsOption = "",
+    kind: KindOption = [],  # noqa: B006 - typer reads it
+    within: WithinOption = "",
+    by: Annotated[Groups | None, typer.Option("--by", help=_help("by"))] = None,
+    long: Annotated[bool, typer.Option("--long", help=_help("long"))] = False,
+    change: Annotated[bool, typer.Option("--change", help=_help("change"))] = False,
+    rank: Annotated[Groups | None, typer.Option("--rank", help=_help("rank"))] = None,
+    minimum: Annotated[int, typer.Option("--minimum", min=2, metavar="N", help=_help("minimum"))] = 10,
+    suggested: SuggestedOption = False,
+    raw: RawOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.export.formats import Setting, print_table
+    from extract.library import Library, library_path
+    from extract.panels import Asked, compare_into, compared, left_out, suffix_of
+
+    if output:
+        suffix_of(output)
+    choice = _choice(years, kind, within, suggested)
+    asked = Asked(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
+    with Library.existing(library_path(library)) as opened:
+        tables = compared(opened, asked, lang == "en")
+        if output:
+            compare_into(output, tables, Setting(lang, raw))
+        else:
+            print_table(tables[0], sys.stdout, raw)
+        if not quiet:
+            _say_left_out(left_out(opened, choice), lang)
+            if output:
+                _say(sentence("run.one_written", lang, path=output))
+
+
+@app.command(help=_help("export"))
+def export(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=_help("file_out"))],
+    table: Annotated[str, typer.Option("--table", metavar="NAME", help=_help("table"))] = "",
+    years: YearsOption = "",
+    kind: KindOption = [],  # noqa: B006 - typer reads it
+    within: WithinOption = "",
+    suggested: SuggestedOption = False,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help=_help("unmasked"))] = False,
+    raw: RawOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.export.formats import Setting
+    from extract.export.masked import Masks
+    from extract.export.tables import Wanted
+    from extract.library import Library, library_path
+    from extract.panels import export_into, left_out
+
+    choice = _choice(years, kind, within, suggested)
+    masks = None if unmasked else Masks()
+    with Library.existing(library_path(library)) as opened:
+        export_into(output, opened, table, Wanted(choice, lang == "en", masks), Setting(lang, raw))
+        if not quiet:
+            _say_left_out(left_out(opened, choice), lang)
+            if masks and masks.counts:
+                counts = {name: masks.counts[name] for name in ("phone", "email", "id", "contact")}
+                _say(sentence("run.masked", lang, **counts))
+            _say(sentence("run.one_written", lang, path=output))
+
+
+def _choice(years: str, kinds: list[str], within: str, suggested: bool) -> Choice:
+    from extract.compare import Choice
+    from extract.panels import years_of
+
+    return Choice(*years_of(years), frozenset(kinds), within, suggested)
+
+
+def _say_left_out(left: LeftOut, lang: Lang) -> None:
+    if left.doubled:
+        _say(sentence("run.doubled", lang, count=len(left.doubled)))
+        for entity, year, file in left.doubled:
+            _say(f"  {entity} {year} {file}")
+    if left.nameless:
+        _say(sentence("run.nameless", lang, count=left.nameless))
 
 
 def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target:

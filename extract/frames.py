@@ -1,15 +1,121 @@
-"""Reports → pandas frames, for notebooks. pandas is imported when a frame is made, never before."""
+"""Reports and libraries → pandas frames, for notebooks. pandas is imported when a frame is made, never before."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.compare import UNIT_COLUMNS, Choice, panel_of
+from extract.export.tables import Table, Wanted, table_of
+from extract.forms import load_forms
+from extract.library import Library as Opened
+from extract.library import library_path
 from extract.model import Report
+from extract.panels import DEFAULT_CODES, years_of
 from extract.rows import FACT_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class Library:
+    """What a folder that `extract` wrote holds, as frames: `Library("gongkai-out").wide("requests")`.
+
+    Given the folder or its `gongkai.sqlite`; UsageError where there is none. Every frame is read when it is asked for,
+    has the columns of the file of the same name, numbers as numbers, and missing where there is none.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path: Path = library_path(path)
+        with Opened.existing(self.path) as library:
+            self._counts = library.count("reports"), library.count("facts")
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """One row per report, and one per file without one."""
+        return self._table("reports")
+
+    @property
+    def facts(self) -> pd.DataFrame:
+        """One row per cell of every table."""
+        return self._table("facts")
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """One row per finding, sentences in Chinese."""
+        return self._table("findings")
+
+    @property
+    def sections(self) -> pd.DataFrame:
+        """One row per part of a report, with its text."""
+        return self._table("sections")
+
+    @property
+    def narrative(self) -> pd.DataFrame:
+        """One row per figure that the prose states."""
+        return self._table("narrative")
+
+    def wide(self, table: str = "") -> pd.DataFrame:
+        """One row per agency and year, one column per cell, under its `short` name; of one table (`proactive`,
+        `requests`, `disputes`), or of all with the indicators."""
+        frame = self._table("wide")
+        if not table:
+            return frame
+        letter = {"proactive": "p_", "requests": "q_", "disputes": "d_"}[table]
+        return frame[[name for name in frame if name.startswith(letter) or name in (*UNIT_COLUMNS, "report_id")]]
+
+    def compare(
+        self,
+        *codes: str,
+        years: str = "",
+        kinds: Iterable[str] = (),
+        within: str = "",
+        by: str = "",
+        wide: bool = False,
+        change: bool = False,
+        rank: str = "",
+        minimum: int = 10,
+        suggested: bool = False,
+    ) -> pd.DataFrame:
+        """Series (`requests.received.total`, `requests.*.total`, `open_rate`) over agencies and years: one row per
+        agency, year and series with why a value is missing; `wide` one row per agency and year; `by` added up over
+        groups (`parent`, `entity_kind`, `scope`, `all`). As `gongkai compare`; UsageError for a code that nothing has.
+        """
+        from extract.series import series_of
+
+        choice = Choice(*years_of(years), frozenset(kinds), within, suggested)
+        with Opened.existing(self.path) as library:
+            panel = panel_of(library, series_of(codes or DEFAULT_CODES, load_forms()), choice)
+        if by:
+            return panel.pooled(by)
+        panel = panel.with_changes() if change else panel
+        panel = panel.with_ranks(rank, minimum) if rank else panel
+        return panel.wide() if wide else panel.long()
+
+    def _table(self, name: str) -> pd.DataFrame:
+        with Opened.existing(self.path) as library:
+            return frame_of(table_of(name, library, load_forms(), Wanted(Choice(), False, None)))
+
+    def __repr__(self) -> str:
+        reports, facts = self._counts
+        return f"Library({str(self.path)!r}): {reports} reports, {facts} facts"
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>gongkai</b> {escape(repr(self))}</p>"
+
+
+def frame_of(table: Table) -> pd.DataFrame:
+    """The rows of a table as one frame; whole numbers as nullable integers."""
+    import pandas as pd
+
+    frame = pd.concat([rows for rows, _ in table.chunks()], ignore_index=True)
+    for field in table.fields:
+        if field.kind != "text":
+            frame[field.name] = frame[field.name].astype("Int64" if field.kind == "integer" else "Float64")
+    return frame[[field.name for field in table.fields]]
 
 
 def facts_frame(reports: Iterable[Report]) -> pd.DataFrame:

@@ -566,6 +566,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有这个库：{path}。请给出 extract 写入的文件夹，或其中的 gongkai.sqlite。",
         "no library at {path}; give the folder that extract wrote, or the gongkai.sqlite in it",
     ),
+    "error.no_such_series": (
+        "没有这个指标：{series}。gongkai codebook 列出全部单元格代码；指标和正文数字见参考手册。"
+        "可以用 *，如 requests.received.*。",
+        "no series {series}; gongkai codebook lists the cells, the reference the indicators and figures of the text; "
+        "* stands for anything, as in requests.received.*",
+    ),
+    "error.no_such_format": (
+        "不能写成这种文件：{path}。可用的后缀：{formats}。",
+        "cannot write {path}; the endings are {formats}",
+    ),
+    "error.no_such_table": ("没有这个表：{table}。可用的表：{tables}。", "no table {table}; there are {tables}"),
+    "error.no_years": (
+        "年份范围不明：{years}。请写成 2023、2019-2025、2019- 或 -2025。",
+        "no years: {years}; write 2023, 2019-2025, 2019- or -2025",
+    ),
+    "error.missing_part": (
+        "这种文件需要 {module}，尚未安装。请运行 pip install 'gongkai[{extra}]'，或改用 .csv、.xlsx、.jsonl、.sqlite。",
+        "this format needs {module}, which is not installed: pip install 'gongkai[{extra}]', or use .csv, .xlsx, "
+        ".jsonl or .sqlite",
+    ),
+    "error.too_long": (
+        "工作表放不下：表 {table} 超过 {rows} 行。请改用 .csv 或 .parquet，或用 --years、--kind、--within 缩小范围。",
+        "table {table} has more than {rows} rows, which no sheet holds; use .csv or .parquet, or fewer agencies and "
+        "years with --years, --kind, --within",
+    ),
+    "error.too_wide": (
+        "工作表放不下：表 {table} 有 {columns} 列。请少选些指标，或改用 .csv。",
+        "table {table} has {columns} columns, which no sheet holds; ask for fewer series, or use .csv",
+    ),
     "error.library_newer": (
         "{path} 是更新版本的 gongkai 写的，本版本不改动它。请升级，或用 -o 换一个文件夹。",
         "{path} was written by a newer gongkai and is left as it is; upgrade, or choose another folder with -o",
@@ -654,6 +683,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "nothing has changed; in {folder} stand as before: {files}",
     ),
     "run.marked": ("已画出读到的内容：{path}", "drawn with what was read: {path}"),
+    "run.one_written": ("已写入 {path}", "written: {path}"),
+    "run.doubled": (
+        "以下 {count} 份报告未计入：同一单位同一年有几份报告，不能判断以哪份为准。"
+        "请用清单（--manifest）区分，或移走多余的文件。",
+        "{count} reports are left out: several count for one agency and year. Tell them apart with a manifest, or take "
+        "away what is not wanted.",
+    ),
+    "run.nameless": (
+        "另有 {count} 份报告看不出单位或年份，未计入；可用清单（--manifest）补充。",
+        "{count} reports without an agency or year are left out; a manifest can name them.",
+    ),
+    "run.masked": (
+        "已遮盖：电话 {phone} 处，邮箱 {email} 处，身份证号 {id} 处，联系人姓名 {contact} 处（--unmasked 不遮盖）。",
+        "masked: {phone} telephone numbers, {email} e-mails, {id} ID numbers, {contact} names (--unmasked: none)",
+    ),
     "run.workbook": ("核查表 {path}", "workbook: {path}"),
     "run.workbook_in_use": (
         "{path} 正被其他程序打开，未改动；新的核查表写在 {other}",
@@ -746,6 +790,43 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help.audit": (
         "按名册和核查标准核查一年的报告，写出核查结果（XLSX）。",
         "Audit the reports of a year against a roster and a profile; write the workbook of results.",
+    ),
+    "help.compare": (
+        "比较各单位各年的数字和指标：宽表、长表、增减、位次、分组汇总。",
+        "Compare figures and indicators over agencies and years: wide, long, changes, ranks, groups.",
+    ),
+    "help.export": (
+        "把库导出为其他程序能读的文件，按后缀：csv xlsx parquet dta sav sqlite duckdb jsonl datapackage。",
+        "Export a library for other programs, by the suffix: csv xlsx parquet dta sav sqlite duckdb jsonl datapackage.",
+    ),
+    "help.series": (
+        "单元格代码、narrative.…、stated.… 或指标（如 open_rate），可用 *；默认为主要数字和全部指标",
+        "codes of cells, narrative.…, stated.… or indicators (open_rate); * stands for anything; by default the main "
+        "figures and all indicators",
+    ),
+    "help.file_out": ("要写的文件，格式由后缀决定", "file to write; its suffix tells the format"),
+    "help.years": ("年份，如 2023、2019-2025、2019-", "years: 2023, 2019-2025, 2019-"),
+    "help.of_kind": (
+        "只取这类机关（entity_kind），可重复",
+        "only agencies of this kind (entity_kind); may be repeated",
+    ),
+    "help.within": ("只取上级含有这些字的机关", "only agencies whose place above contains this"),
+    "help.suggested": ("也用位置只是推测的数字", "also use figures whose place is a guess"),
+    "help.by": ("分组汇总，而不列出各单位", "add up over groups in place of single agencies"),
+    "help.long": (
+        "长表：每个单位每年每个指标一行，附缺失原因",
+        "one row per agency, year and series, with why it is missing",
+    ),
+    "help.change": ("加上比上年的增减", "with the change since the year before"),
+    "help.rank": ("加上在组内的位次和百分位", "with the rank and percentile within a group"),
+    "help.minimum": ("组内至少有多少个单位才排位次", "agencies that a group must have for ranks"),
+    "help.table": (
+        "导出哪个表：wide reports facts findings sections narrative coverage codebook",
+        "which table: wide reports facts findings sections narrative coverage codebook",
+    ),
+    "help.unmasked": (
+        "不遮盖电话、邮箱、身份证号和联系人姓名",
+        "do not mask telephone numbers, e-mails, IDs and names",
     ),
     "help.roster": ("由读到的报告起草名册（CSV）。", "Draft a roster (CSV) of the agencies that were read."),
     "help.in_library": (

@@ -278,6 +278,10 @@ class Entry(NamedTuple):
 # ── What the official forms declare (forms/*.toml) ───────────────────────────────────────────────────────────────────
 
 
+ValueType = Literal["count", "signed_count", "amount"]
+"""An integer of 0 or more; one that may be below 0; a number with decimals."""
+
+
 class Column(NamedTuple):
     """A column of a band: `unit` is empty where the form does not fix one."""
 
@@ -287,7 +291,7 @@ class Column(NamedTuple):
     aliases: tuple[str, ...]
     group: tuple[str, ...]
     unit: str
-    value_type: str
+    value_type: ValueType
 
 
 class Line(NamedTuple):

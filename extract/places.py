@@ -20,7 +20,7 @@ _GROUP_NUMBER = re.compile(r"（[一二三四五六七八九十]{1,3}）|[一二
 _LONG_NOTE = re.compile(r"（[^（）]{8,}）$")
 
 # Figures that only the prose states: (Chinese, English).
-_STATED = {
+STATED = {
     "narrative.proactive_total": ("主动公开信息总数", "information published in total"),
     "narrative.channel.website": ("网站公开数", "published on the website"),
     "narrative.channel.wechat": ("微信公开数", "published on WeChat"),
@@ -94,8 +94,8 @@ def cells_of(concept: str, form: Form) -> tuple[Concept, ...]:
 @lru_cache(maxsize=8192)
 def _parts_of(concept: str, forms: tuple[Form, ...], code: str, lang: Lang) -> tuple[str, ...]:
     """Table, row and column in words, as far as the concept goes."""
-    if concept in _STATED:
-        return ("正文", _STATED[concept][0]) if lang == "zh" else ("Prose", _STATED[concept][1])
+    if concept in STATED:
+        return ("正文", STATED[concept][0]) if lang == "zh" else ("Prose", STATED[concept][1])
     own = {form.code: form for form in forms}.get(code)
     for form in dict.fromkeys((*((own,) if own else ()), *reversed(forms))):
         parts = _parts_in(concept, form, lang)

@@ -153,7 +153,7 @@ def test_the_readmes_show_what_the_commands_print(readme: str, tmp_path: Path) -
     gongkai = f'gongkai() {{ {shlex.quote(sys.executable)} -m extract "$@"; }}\n'
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     examples = re.findall(r"(?s)```console\n(.*?)```", page(readme))
-    assert len(examples) == 3
+    assert len(examples) == 4
     for example in examples:
         commands = "\n".join(re.findall(r"(?m)^\$ (.*)$", example))
         run = subprocess.run(

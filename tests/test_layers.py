@@ -142,18 +142,28 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "export.delimited": ("", ""),
     "export.staged": ("errors", ""),
     "export.folder": ("model messages library export.delimited export.staged export.workbook", ""),
-    "frames": ("model rows", "pandas"),
+    "series": ("errors model places", ""),
+    "figures": ("library model series", "numpy"),
+    "compare": ("figures library series", "numpy pandas"),
+    "export.masked": ("", "regex"),
+    "export.tables": ("codebook compare export.masked library model series", "pandas"),
+    "export.panel_book": ("errors export.looks export.tables messages", "xlsxwriter"),
+    "export.formats": ("figures errors export.delimited export.panel_book export.staged export.tables messages rows",
+                       "pandas"),
+    "panels": ("compare errors export.formats export.tables forms library series", ""),
+    "frames": ("compare export.tables forms library model panels rows series", "pandas"),
     "export.labels": ("messages", ""),
     "export.looks": ("", "regex xlsxwriter"),
     "export.marked": ("model rows readers.pdf.pdfium", "PIL pypdfium2"),
     "export.wide": ("model messages export.labels export.looks", ""),
-    "export.workbook": ("model messages places codebook export.labels export.looks export.wide", "regex xlsxwriter"),
+    "export.workbook": ("model messages places series codebook export.labels export.looks export.wide",
+                        "regex xlsxwriter"),
     "messages": ("", ""),
     "wording": ("model catalogue messages places", ""),
     "views": ("model audit messages places rows wording", "regex"),
-    "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook export.folder "
-            "export.log export.marked forms given jobs "
-            "library messages profile progress roster supervision views wording", "typer"),
+    "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook compare export.folder "
+            "export.formats export.log export.marked export.masked export.tables forms given jobs "
+            "library messages panels profile progress roster supervision views wording", "typer"),
     "__init__": ("model errors batch checks forms frames", ""),
     "__main__": ("cli", ""),
 }  # fmt: skip
@@ -172,6 +182,11 @@ PURE = ALLOWED.keys() - {
     "jobs",
     "supervision",
     "sheets",
+    "series",
+    "export.panel_book",
+    "export.formats",
+    "frames",
+    "panels",
     "roster",
     "profile",
     "export.audit_book",
@@ -301,12 +316,12 @@ def test_the_walk_finds_imports() -> None:
         (
             "messages",
             "catalogue.page cli progress views wording export.audit_book export.audit_labels export.folder "
-            "export.labels export.wide "
+            "export.formats export.labels export.panel_book export.wide "
             "export.workbook",
         ),
         ("typer", "cli"),
-        ("pandas", "frames"),
-        ("tomllib", "catalogue forms profile"),
+        ("pandas", "compare export.formats export.tables frames"),
+        ("tomllib", "catalogue forms profile series"),
     ],
 )
 def test_some_things_are_known_to_few(only: str, module: str) -> None:

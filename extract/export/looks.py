@@ -71,7 +71,7 @@ _A4 = 1026
 PAGE = _A4 * 87 // 100
 """Pixels that are used of it: substitutes for a font may be wider."""
 
-Content = str | int | Decimal | None
+Content = str | int | float | Decimal | None
 
 
 def half_widths(text: str) -> int:

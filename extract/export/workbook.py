@@ -32,6 +32,7 @@ from extract.export.wide import (
 from extract.messages import SENTENCES, Lang
 from extract.model import Concept, Fact, Finding, Form, Report, Verdict
 from extract.places import cells_of, place_of, places_of
+from extract.series import HEADLINES
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
@@ -42,13 +43,6 @@ MOST_FINDINGS = 1_000_000
 
 TABLE_SHEETS = {"主动公开": "proactive", "申请办理": "requests", "复议诉讼": "disputes"}
 
-HEADLINES = (
-    "requests.received.total", "requests.carried_in.total", "requests.handled.total", "requests.carried_out.total",
-    "requests.granted.total", "requests.partially_granted.total", "requests.denied.total", "requests.unable.total",
-    "requests.rejected.total", "requests.other.total", "disputes.review.total", "disputes.suit.total",
-    "proactive.normative_documents.issued", "proactive.normative_documents.in_force", "proactive.licences.decisions",
-    "proactive.penalties.decisions",
-)  # fmt: skip
 _CARRIED_IN, _CARRIED_OUT = map(HEADLINES.index, ("requests.carried_in.total", "requests.carried_out.total"))
 
 _CERTAIN = frozenset({"read", "aligned", "corrected"})

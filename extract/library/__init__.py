@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import groupby, pairwise
@@ -34,7 +34,7 @@ from extract.library.records import (
     unjudged_text,
 )
 from extract.library.schema import MIGRATIONS, Migration, statements_of
-from extract.model import Report, Source, Verdict, Why
+from extract.model import Concept, Report, Source, Verdict, Why
 from extract.rows import (
     FACT_COLUMNS,
     FINDING_COLUMNS,
@@ -361,8 +361,11 @@ class Library:
         own = self._sql.execute("SELECT name FROM own_column ORDER BY place").fetchall()
         return (*REPORT_COLUMNS, *(name for (name,) in own))
 
-    def rows(self, table: str, english: bool = False, exact: bool = True) -> Iterator[Row]:
-        """The rows of one of `TABLES`, as they are written: by file, then as printed.
+    def rows(
+        self, table: str, english: bool = False, exact: bool = True, of: Collection[int] | None = None
+    ) -> Iterator[Row]:
+        """The rows of one of `TABLES`, as they are written: by file, then as printed; `of` the reports with these keys,
+        or of all.
 
         Numbers keep their printed decimals. Texts are `exact` or safe to open; `english` are the sentences of findings.
         """
@@ -372,6 +375,8 @@ class Library:
         own = self.columns(table)[len(TABLES[table]) :]
         keys = self._sql.execute("SELECT report_key, given FROM reports JOIN file USING (file) ORDER BY file, part")
         for key, given in keys:
+            if of is not None and key not in of:
+                continue
             if own:
                 said = dict(given_of(given).own)
                 (row,) = self._sql.execute(query, (key,))
@@ -436,6 +441,66 @@ class Library:
             (report, across, up_to),
         )
         return (row[3:] for row in rows)
+
+    # ── What is compared ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def filed(self) -> tuple[tuple[str, ...], list[Row]]:
+        """Who filed what for which year, of reports that count, and of files that could not be read but are known to
+        be an agency's: the names of the columns, and the rows in the order of files."""
+        cursor = self._sql.execute(
+            "SELECT report.id AS key, report_id, file, entity_id, entity, entity_kind, parent, scope, year, form, "
+            "status, published FROM report JOIN file ON file.id = file_id "
+            "WHERE NOT duplicate AND canonical AND (report_id != '' OR status = 'failed') ORDER BY file, part"
+        )
+        return tuple(name for name, *_ in cursor.description), cursor.fetchall()
+
+    def cells(self, concepts: Iterable[Concept]) -> tuple[list[Row], list[tuple[int, int, float | None]]]:
+        """Cells in all reports that count: their kinds (number, form, concept, state, how, unit), and the cells as
+        key of the report, number of the kind, value."""
+        wanted = {str(concept) for concept in concepts}
+        kinds = [
+            row
+            for row in self._sql.execute(
+                """SELECT id, form, "table" || '.' || "row" || '.' || "column", state, how, unit FROM fact_kind"""
+            )
+            if row[2] in wanted
+        ]
+        numbers = ", ".join(str(kind) for kind, *_ in kinds)
+        rows = self._sql.execute(
+            "SELECT report, fact.kind, CAST(value AS NUMERIC) FROM fact JOIN report ON report.id = report "
+            f"JOIN file ON file.id = file_id WHERE fact.kind IN ({numbers}) AND canonical AND NOT duplicate"
+        )
+        return kinds, rows.fetchall()
+
+    def nameless(self) -> int:
+        """How many reports that count name no agency or no year."""
+        return int(
+            self._one(
+                "SELECT count(*) FROM report JOIN file ON file.id = file_id "
+                "WHERE NOT duplicate AND canonical AND report_id != '' AND (entity_id = '' OR year IS NULL)"
+            )
+        )
+
+    def table_states(self) -> list[tuple[int, str, int, int, int, int]]:
+        """By report and table how many cells are blank, suggested, unreadable, and anything but a number read."""
+        return self._sql.execute(
+            """SELECT report, "table", sum(state = 'blank'), sum(how = 'suggested'), sum(state = 'unreadable'), """
+            "sum(state != 'number' OR how != 'read') FROM fact JOIN fact_kind ON fact_kind.id = kind "
+            """GROUP BY report, "table" """
+        ).fetchall()
+
+    def stated(self) -> list[tuple[int, str, float | None, str]]:
+        """What the prose of reports states of the year: key of the report, concept, value, state."""
+        return self._sql.execute(
+            "SELECT report, concept, CAST(value AS NUMERIC), state FROM statement WHERE period = 'this_year' "
+            "ORDER BY report, place"
+        ).fetchall()
+
+    def contradicted(self) -> list[tuple[int, str, str, str]]:
+        """Sums of the form that do not hold: key of the report, concepts, severity, about."""
+        return self._sql.execute(
+            "SELECT report, concepts, severity, about FROM finding WHERE rule IN ('D-01', 'D-02', 'D-03', 'D-04')"
+        ).fetchall()
 
     # ── What several files tell together ─────────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,112 @@
+"""What `compare` and `export` do: a library and what is asked → tables, and the file they are written to.
+
+Comes in: what a command line says, parsed. Goes out: tables, or a file that has appeared whole, and what was left out.
+Nothing is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.compare import Choice, doubled, filed_in, panel_of
+from extract.errors import UsageError
+from extract.export.formats import WRITERS, Setting, write_tables
+from extract.export.tables import NAMES, Table, Wanted, panel_table, pooled_table, table_of, wide_table
+from extract.forms import load_forms
+from extract.library import Library
+from extract.series import HEADLINES, load_indicators, series_of
+
+_YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
+
+
+DEFAULT_CODES = (*HEADLINES, *load_indicators())
+"""What is compared where nothing is asked for."""
+
+
+class Asked(NamedTuple):
+    """What is compared: the series, the agencies and years, how it is shown. `by`: added up over groups of this kind;
+    `rank`: placed within them, where they have at least `least`; both empty for neither."""
+
+    codes: tuple[str, ...]
+    choice: Choice
+    by: str
+    long: bool
+    change: bool
+    rank: str
+    least: int
+
+
+class LeftOut(NamedTuple):
+    """What is in no panel: files of several reports that count for an agency and year, and how many reports without
+    agency or year."""
+
+    doubled: tuple[tuple[str, int, str], ...]
+    nameless: int
+
+
+def years_of(text: str) -> tuple[int, int]:
+    """The first and last year of `2019-2025`, `2019-`, `-2025` or `2023`; UsageError for anything else.
+
+    >>> years_of("2019-"), years_of("2023"), years_of("")
+    ((2019, 9999), (2023, 2023), (0, 9999))
+    """
+    found = _YEARS.fullmatch(text.replace("–", "-").replace("—", "-"))
+    if not found or (text and not found[1] and not found[3]) or (found[1] and found[3] and found[1] > found[3]):
+        raise UsageError("no_years", years=text)
+    first, dash, last = found.groups()
+    return int(first or 0), int(last or (9999 if dash or not first else first))
+
+
+def suffix_of(path: Path) -> str:
+    """The format that a file's name asks for; UsageError lists those there are."""
+    suffix = "datapackage" if path.name == "datapackage.json" else path.suffix.removeprefix(".").lower()
+    if suffix not in WRITERS:
+        raise UsageError("no_such_format", path=str(path), formats=" ".join(f".{each}" for each in WRITERS))
+    return suffix
+
+
+def compared(library: Library, asked: Asked, english: bool) -> list[Table]:
+    """The table that is asked for, and where a file holds several, what all agencies add up to."""
+    panel = panel_of(library, series_of(asked.codes or DEFAULT_CODES, load_forms()), asked.choice)
+    if asked.by:
+        return [pooled_table(panel, asked.by, english)]
+    every = pooled_table(panel, "all", english)
+    panel = panel.with_changes() if asked.change else panel
+    panel = panel.with_ranks(asked.rank, asked.least) if asked.rank else panel
+    return [panel_table(panel) if asked.long else wide_table(panel), every]
+
+
+def compare_into(path: Path, tables: Sequence[Table], setting: Setting) -> None:
+    """Writes what was compared, in the format of the file's name."""
+    suffix = suffix_of(path)
+    write_tables(tables if WRITERS[suffix].several else tables[:1], path, suffix, setting)
+
+
+def export_into(path: Path, library: Library, name: str, wanted: Wanted, setting: Setting) -> None:
+    """Writes one table of a library, or all of them where the format holds several and none is named."""
+    suffix = suffix_of(path)
+    if name and name not in NAMES:
+        raise UsageError("no_such_table", table=name, tables=" ".join(NAMES))
+    several = WRITERS[suffix].several and not name
+    names = _EXPORTED[suffix] if several else (name or "wide",)
+    write_tables([table_of(each, library, load_forms(), wanted) for each in names], path, suffix, setting)
+
+
+_EXPORTED = {
+    "xlsx": ("wide", "coverage", "codebook"),
+    "sqlite": NAMES,
+    "duckdb": NAMES,
+    "datapackage": NAMES,
+}
+"""What a file of several tables holds; a sheet has no room for all cells of many reports."""
+
+
+def left_out(library: Library, choice: Choice) -> LeftOut:
+    """What the panels of a choice leave out."""
+    filed = filed_in(library, choice)
+    rows = doubled(filed).sort_values(["entity_id", "year", "file"])
+    listed = tuple(zip(rows["entity"], rows["year"].tolist(), rows["file"], strict=True))
+    return LeftOut(listed, library.nameless())

@@ -1,0 +1,676 @@
+"""Panels and exports: known figures come out of every format exactly, what is missing with why, as another program
+reads them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+from itertools import product
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+from command import Gongkai
+
+from extract import Library as Frames
+from extract.batch import settle
+from extract.checks import YEARS as YEARS_RULES
+from extract.compare import Choice, doubled, filed_in, panel_of
+from extract.errors import UsageError
+from extract.export.formats import WRITERS, number_text
+from extract.figures import MISSING
+from extract.forms import load_forms
+from extract.library import NAME, Library
+from extract.library.records import Record, record_of
+from extract.model import (
+    NO_VERDICT,
+    NOTHING_GIVEN,
+    Concept,
+    Fact,
+    Finding,
+    Form,
+    How,
+    Identity,
+    Locator,
+    Paragraph,
+    Report,
+    Section,
+    Source,
+    State,
+    Statement,
+)
+from extract.panels import years_of
+from extract.series import all_series, every_code, load_indicators, series_of
+
+FORMS = load_forms()
+PLACE = Locator("txt:L1:1-1")
+AGENCIES = {
+    "青溪县/城关镇": "township",
+    "白河县/城关镇": "township",
+    "石门县/城关镇": "township",
+    "石门县/教育局": "department",
+    "石门县/柳湾乡": "township",
+    "330100": "county",
+}
+YEARS = range(2019, 2026)
+STATES: tuple[tuple[State, How], ...] = (
+    *[("number", "read")] * 12,
+    ("number", "aligned"),
+    ("number", "suggested"),
+    ("blank", "read"),
+    ("mark", "read"),
+    ("unreadable", "read"),
+    ("absent", ""),
+)
+
+
+class Cell(NamedTuple):
+    """What is printed in a cell."""
+
+    state: State
+    how: How
+    value: Decimal | None
+    unit: str
+
+
+Truth = dict[tuple[str, int], dict[str, Cell]]
+
+
+def cells_of_form(form: Form) -> Iterator[tuple[Concept, str, str]]:
+    for table in form.tables:
+        for band in table.bands:
+            for line, column in product(band.lines, band.columns):
+                yield Concept(table.key, line.key, column.key), column.unit, column.value_type
+
+
+def made_report(
+    entity_id: str, year: int, form: Form, cells: dict[str, Cell], text: str = "", file: str = ""
+) -> Report:
+    facts = tuple(
+        Fact(
+            Concept(*concept_parts(code)),
+            form.code,
+            cell.state,
+            cell.value,
+            str(cell.value or ""),
+            cell.unit,
+            cell.how,
+            () if cell.state == "absent" else (PLACE,),
+        )
+        for code, cell in cells.items()
+    )
+    parent, _, name = entity_id.rpartition("/")
+    source = Source(
+        file or f"{entity_id}/{year}.txt", "text", sha256(f"{entity_id}{year}{file}".encode()).hexdigest(), 9
+    )
+    kind = AGENCIES.get(entity_id, "township")
+    published = f"{year + 1}-01-20"
+    identity = Identity(name, name, entity_id, kind, "", parent, year, published, "", ())  # type: ignore[arg-type]
+    sections = (Section(1, "overview", "一、总体情况", PLACE, (Paragraph(text, PLACE),)),) if text else ()
+    told = tuple(
+        Statement("narrative.proactive_total", value, str(value), "条", "this_year", False, "number", text, PLACE)
+        for value in (Decimal(year),)
+    )
+    return Report(source, "ok", "", identity, form.code, sections, facts, told, NOTHING_GIVEN)
+
+
+def concept_parts(code: str) -> tuple[str, str, str]:
+    table, _, rest = code.partition(".")
+    row, _, column = rest.rpartition(".")
+    return table, row, column
+
+
+def drawn(form: Form, random: Random) -> dict[str, Cell]:
+    cells = {}
+    for concept, unit, kind in cells_of_form(form):
+        state, how = random.choice(STATES)
+        number = Decimal(random.randrange(10**6)) if kind != "amount" else Decimal(random.randrange(10**6)) / 100
+        number = -number if kind == "signed_count" and random.random() < 0.5 else number
+        printed = random.choice(("元", "万元", "")) if kind == "amount" else unit
+        value = number if state == "number" else None
+        cells[str(concept)] = Cell(state, how, value, printed)
+    return cells
+
+
+def filled(form: Form, **figures: int) -> dict[str, Cell]:
+    """Every cell 0 but for some; a name has `__` for a dot."""
+    cells = {str(concept): Cell("number", "read", Decimal(0), unit) for concept, unit, _ in cells_of_form(form)}
+    for name, figure in figures.items():
+        code = name.replace("__", ".")
+        assert code in cells
+        cells[code] = cells[code]._replace(value=Decimal(figure))
+    return cells
+
+
+def kept(*reports: Report) -> Record:
+    return record_of([(report, NO_VERDICT) for report in reports], lambda *_: ("", ""))
+
+
+def in_library(folder: Path, *records: Record) -> Path:
+    with Library(folder / NAME) as library:
+        for record in records:
+            library.add(record)
+        with library.writing():
+            settle(library)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def panel(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
+    """A library of both forms, with gaps; one agency has left, one has come."""
+    random, truth, records = Random(11), {}, []
+    for entity_id, year in product(AGENCIES, YEARS):
+        if random.random() < 0.2 or (entity_id == "石门县/柳湾乡" and year > 2022):
+            continue
+        form = FORMS[year >= 2021]
+        truth[entity_id, year] = drawn(form, random)
+        text = f"联系人：李小川，电话0571-8765{random.randrange(10**4):04}，全年公开{year}条。"
+        records.append(kept(made_report(entity_id, year, form, truth[entity_id, year], text)))
+    return in_library(tmp_path_factory.mktemp("panel"), *records), truth
+
+
+def form_of(year: int) -> Form:
+    return FORMS[year >= 2021]
+
+
+def expected(truth: Truth, entity_id: str, year: int, codes: tuple[str, ...]) -> tuple[Decimal | None, str]:
+    """The sum of cells of one report, or why there is none."""
+    cells = truth.get((entity_id, year))
+    if cells is None:
+        return None, "not_filed"
+    if any(code not in cells for code in codes) or not codes:
+        return None, "form"
+    whys = {_why(cells[code]) for code in codes}
+    gravest = max(whys, key=MISSING.index)
+    return (None, gravest) if gravest else (sum((_in_unit(cells[code]) for code in codes), Decimal()), "")
+
+
+def _why(cell: Cell) -> str:
+    if cell.state != "number":
+        return cell.state
+    return "suggested" if cell.how == "suggested" else "unit" if cell.unit == "" else ""
+
+
+def _in_unit(cell: Cell) -> Decimal:
+    assert cell.value is not None
+    return cell.value / 10000 if cell.unit == "元" else cell.value
+
+
+def own_cells(code: str, year: int) -> tuple[str, ...]:
+    """The cells that make a code up in the form of a year, by the table of the form and nothing of the program's."""
+    codes = [str(concept) for concept, *_ in cells_of_form(form_of(year))]
+    table, row, column = concept_parts(code)
+    if code in codes:
+        return (code,)
+    parts = [each for each in codes if each.startswith(f"{table}.{row}") and each.endswith(f".{column}")]
+    return tuple(parts) if row in ("denied", "unable", "rejected", "other", "suit") else ()
+
+
+# ── Panels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_figure_and_every_gap_is_in_the_long_panel(panel: tuple[Path, Truth]) -> None:
+    folder, truth = panel
+    codes = [each.code for each in all_series(FORMS) if not each.is_indicator]
+    with Library(folder / NAME) as library:
+        long = panel_of(library, series_of(codes, FORMS), Choice()).long()
+    assert len(long) == len(AGENCIES) * len(YEARS) * len(codes)
+    assert not long.duplicated(["entity_id", "year", "series"]).any()
+    kinds = set()
+    for row in long.itertuples():
+        value, why = expected(truth, row.entity_id, row.year, own_cells(row.series, row.year))
+        kinds.add(why)
+        assert row.missing == why, row
+        assert (value is None and row.value != row.value) or row.value == pytest.approx(float(value or 0), abs=1e-6), (
+            row
+        )
+    assert kinds == {"", "unit", "absent", "mark", "blank", "suggested", "unreadable", "form", "not_filed"}
+
+
+def test_namesakes_are_agencies_of_their_own(panel: tuple[Path, Truth]) -> None:
+    wide = Frames(panel[0]).wide("requests")
+    assert wide[wide["entity"] == "城关镇"]["entity_id"].nunique() == 3
+    assert not wide.duplicated(["entity_id", "year"]).any()
+
+
+def test_suggested_figures_are_out_unless_they_are_asked_for(panel: tuple[Path, Truth]) -> None:
+    folder, truth = panel
+    code = "requests.received.total"
+    frames = Frames(folder)
+    strict, all_ = frames.compare(code), frames.compare(code, suggested=True)
+    guessed = sum(cells[code].how == "suggested" for cells in truth.values())
+    assert strict["missing"].eq("suggested").sum() == guessed > 0
+    assert all_["value"].notna().sum() == strict["value"].notna().sum() + guessed
+
+
+def test_a_break_of_the_form_is_a_break() -> None:
+    """Nothing that one form has and the other has not is continued; 其他处理 is, as the sum of its three."""
+    shared = {code for code in every_code(FORMS) for each in series_of([code], FORMS) if len(each.cells) == len(FORMS)}
+    assert "requests.received.total" in shared and "disputes.review.total" in shared
+    own = {form.code: {str(concept) for concept, *_ in cells_of_form(form)} for form in FORMS}
+    common = own["2019"] & own["2021"]
+    assert {code for code in shared if code in own["2019"] | own["2021"]} == common | {
+        code for code in own["2019"] if code.startswith("requests.other.")
+    }
+    (other,) = series_of(["requests.other.total"], FORMS)
+    assert [len(cells) for cells in other.cells.values()] == [1, 3]
+    (issued,) = series_of(["proactive.normative_documents.issued"], FORMS)
+    assert list(issued.cells) == ["2021"]
+
+
+@pytest.mark.parametrize("code", load_indicators())
+def test_an_indicator_is_sum_over_sum(code: str, panel: tuple[Path, Truth], tmp_path: Path) -> None:
+    folder, truth = panel
+    indicator = load_indicators()[code]
+    long = Frames(folder).compare(code).set_index(["entity_id", "year"])
+    for (entity_id, year), row in long.iterrows():
+        above, below = (
+            expected(truth, entity_id, year, tuple(cell for part in parts for cell in own_cells(part, year)))
+            for parts in (indicator.numerator, indicator.denominator or indicator.numerator)
+        )
+        gone = max(above[1], below[1], key=MISSING.index)
+        if gone or above[0] is None or below[0] is None:
+            assert (row["missing"], row["value"] != row["value"]) == (gone, True)
+        elif indicator.kind == "flag":
+            assert row["value"] == (above[0] == 0)
+        else:
+            assert row["value"] == pytest.approx(float(above[0] / below[0]))
+
+
+def test_nothing_is_divided_by_nothing(tmp_path: Path) -> None:
+    form = FORMS[-1]
+    folder = in_library(tmp_path, kept(made_report("甲县/一镇", 2023, form, filled(form))))
+    (row,) = Frames(folder).compare("open_rate").itertuples()
+    assert (row.missing, row.numerator, row.denominator) == ("zero", 0, 0) and row.value != row.value
+    (zero,) = Frames(folder).compare("zero_report").itertuples()
+    assert zero.value == 1
+
+
+def test_groups_are_added_up_and_rates_are_not_averaged(tmp_path: Path) -> None:
+    form = FORMS[-1]
+    one = filled(form, requests__granted__total=1, requests__handled__total=1)
+    many = filled(form, requests__granted__total=10, requests__handled__total=99)
+    folder = in_library(
+        tmp_path,
+        kept(made_report("甲县/一镇", 2023, form, one)),
+        kept(made_report("甲县/二镇", 2023, form, many)),
+        kept(made_report("甲县/三镇", 2022, form, many)),
+    )
+    codes = ("open_rate", "requests.handled.total", "zero_report")
+    pooled = Frames(folder).compare(*codes, by="parent").set_index(["year", "series"])
+    rate = pooled.loc[2023, "open_rate"]
+    assert (rate["value"], rate["agencies"], rate["counted"]) == (pytest.approx(11 / 100), 3, 2)
+    assert rate["low"] == pytest.approx(0.0625, abs=1e-3) and rate["high"] == pytest.approx(0.1863, abs=1e-3)
+    assert pooled.loc[2023, "requests.handled.total"]["value"] == 100
+    assert pooled.loc[2023, "zero_report"]["value"] == 1
+
+
+def test_own_and_whole_are_never_added_up(tmp_path: Path) -> None:
+    form = FORMS[-1]
+    reports = []
+    for number, scope in enumerate(("own", "whole", "")):
+        report = made_report(f"甲县/{number}局", 2023, form, filled(form, requests__received__total=5))
+        reports.append(kept(replace(report, identity=replace(report.identity, scope=scope))))
+    pooled = Frames(in_library(tmp_path, *reports)).compare("requests.received.total", by="all")
+    assert dict(zip(pooled["scope"], pooled["value"], strict=True)) == {"own": 5, "whole": 5, "": 5}
+
+
+def test_changes_and_ranks(tmp_path: Path) -> None:
+    form, code = FORMS[-1], "requests.received.total"
+    figures = {
+        ("甲县/一镇", 2022): 4,
+        ("甲县/一镇", 2023): 6,
+        ("甲县/二镇", 2023): 6,
+        ("甲县/三镇", 2021): 1,
+        ("甲县/三镇", 2023): 0,
+    }
+    folder = in_library(
+        tmp_path,
+        *(
+            kept(made_report(entity_id, year, form, filled(form, requests__received__total=figure)))
+            for (entity_id, year), figure in figures.items()
+        ),
+    )
+    ranked = Frames(folder).compare(code, change=True, rank="parent", minimum=3).set_index(["entity_id", "year"])
+    one = ranked.loc["甲县/一镇", 2023]
+    assert (one["change"], one["change_percent"], one["rank"], one["of"]) == (2, 50, 1, 3)
+    assert one["percentile"] == pytest.approx((1 + 0.5 * 2) / 3 * 100, abs=0.01)
+    gap, alone = ranked.loc["甲县/三镇", 2023], ranked.loc["甲县/一镇", 2022]
+    assert gap["change"] != gap["change"] and gap["rank"] == 3
+    assert alone["rank"] != alone["rank"] and alone["of"] == 1
+
+
+def test_money_is_compared_in_one_unit_and_says_so(tmp_path: Path) -> None:
+    form, code = FORMS[-1], "proactive.fees.amount"
+    printed = {"万元": ("12.5", 12.5, ""), "元": ("125000", 12.5, "converted"), "": ("12.5", None, "")}
+    reports = []
+    for number, (unit, (value, *_)) in enumerate(printed.items()):
+        cells = filled(form)
+        cells[code] = Cell("number", "read", Decimal(value), unit)
+        reports.append(kept(made_report(f"甲县/{number}镇", 2023, form, cells)))
+    long = Frames(in_library(tmp_path, *reports)).compare(code)
+    for (_, value, note), row in zip(printed.values(), long.itertuples(), strict=True):
+        assert (row.value if row.value == row.value else None, row.note, row.unit) == (value, note, "万元")
+        assert (row.missing == "unit") == (value is None)
+
+
+def test_two_reports_that_count_are_none_and_are_listed(tmp_path: Path, gongkai: Gongkai) -> None:
+    """Namesakes without a place: their figures differ in most cells, so that neither is a version of the other."""
+    form, random = FORMS[-1], Random(3)
+    figures = [
+        {code: cell._replace(value=Decimal(random.randrange(1, 99))) for code, cell in filled(form).items()}
+        for _ in range(2)
+    ]
+    folder = in_library(
+        tmp_path,
+        *(kept(made_report("城关镇", 2023, form, each, file=f"{n}.txt")) for n, each in enumerate(figures)),
+        kept(made_report("城关镇", 2022, form, figures[0])),
+    )
+    with Library(folder / NAME) as library:
+        assert list(doubled(filed_in(library, Choice()))["file"]) == ["0.txt", "1.txt"]
+    wide = Frames(folder).compare("requests.received.total", wide=True).set_index("year")
+    assert wide.loc[2023, "missing"] == "several" and wide.loc[2023, "report_id"] == ""
+    ran = gongkai("compare", folder, "requests.received.total", "--lang", "en")
+    assert "2 reports are left out" in ran.err and "0.txt" in ran.err and "1.txt" in ran.err
+
+
+def test_a_figure_that_the_sums_contradict_is_there_and_says_so(tmp_path: Path) -> None:
+    form, code = FORMS[-1], "requests.received.total"
+    report = made_report("甲县/一镇", 2023, form, filled(form, requests__received__total=7))
+    finding = Finding("D-03", "error", "report", "sum", (), "0", "7", (code,), (PLACE,))
+    record = record_of([(report, NO_VERDICT._replace(findings=(finding,)))], lambda *_: ("", ""))
+    frames = Frames(in_library(tmp_path, record))
+    (row,) = frames.compare(code).itertuples()
+    assert (row.value, row.note) == (7, "contradicted")
+    assert frames.wide()["q_balanced"].tolist() == ["fails"]
+    assert frames.wide()["d_balanced"].tolist() == ["strict"]
+
+
+def test_flags_of_tables(panel: tuple[Path, Truth]) -> None:
+    folder, truth = panel
+    wide = Frames(folder).wide().set_index(["entity_id", "year"])
+    for key, cells in truth.items():
+        for letter, table in (("p", "proactive"), ("q", "requests"), ("d", "disputes")):
+            own = [cell for code, cell in cells.items() if code.startswith(table)]
+            assert wide.loc[key, f"{letter}_n_blank"] == sum(cell.state == "blank" for cell in own)
+            assert wide.loc[key, f"{letter}_n_suggested"] == sum(cell.how == "suggested" for cell in own)
+    assert set(wide["q_balanced"]) == {"", "unjudged"}
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("", (0, 9999)),
+        ("2023", (2023, 2023)),
+        ("2019-2021", (2019, 2021)),
+        ("2020–", (2020, 9999)),
+        ("-2020", (0, 2020)),
+    ],
+)
+def test_years_are_understood(text: str, years: tuple[int, int]) -> None:
+    assert years_of(text) == years
+
+
+@pytest.mark.parametrize("text", ["2021-2019", "19", "all", "-", "2019-2020-2021"])
+def test_other_years_are_not(text: str) -> None:
+    with pytest.raises(UsageError):
+        years_of(text)
+
+
+def test_series_are_named_once_and_unknown_ones_are_an_error() -> None:
+    names = [each.short for each in all_series(FORMS)]
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) <= 32 and all(name.isascii() and name.isidentifier() for name in names)
+    twice = [each.code for each in series_of(["requests.received.*", "requests.received.total"], FORMS)]
+    assert twice[-1] == "requests.received.total" and twice.count("requests.received.total") == 1
+    with pytest.raises(UsageError):
+        series_of(["requests.recieved.total"], FORMS)
+
+
+# ── Exports ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def exported(gongkai: Gongkai, folder: Path, path: Path, *options: str) -> Path:
+    ran = gongkai("export", folder, "-o", path, *options)
+    assert ran.code == 0, ran.err
+    return path
+
+
+def wide_truth(panel: tuple[Path, Truth]) -> pd.DataFrame:
+    with Library(panel[0] / NAME) as library:
+        return panel_of(library, all_series(FORMS), Choice()).wide()
+
+
+def assert_same(read: pd.DataFrame, truth: pd.DataFrame) -> None:
+    """Another reader finds the same agencies, years and figures, and nothing where there is nothing."""
+    assert len(read) == len(truth)
+    assert list(read["entity_id"]) == list(truth["entity_id"])
+    assert [int(year) for year in read["year"]] == list(truth["year"])
+    for each in all_series(FORMS):
+        ours = truth[each.short]
+        theirs = pd.to_numeric(read[each.short], errors="coerce")
+        assert theirs.isna().tolist() == ours.isna().tolist(), each.short
+        assert theirs.dropna().tolist() == pytest.approx(ours.dropna().tolist(), rel=1e-11), each.short
+
+
+def test_csv(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    path = exported(gongkai, panel[0], tmp_path / "all.csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert_same(pd.DataFrame(list(csv.DictReader(file))), wide_truth(panel))
+
+
+def test_json_lines(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    path = exported(gongkai, panel[0], tmp_path / "all.jsonl")
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert_same(pd.DataFrame(rows), wide_truth(panel))
+
+
+def test_workbook(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    import openpyxl
+
+    path = exported(gongkai, panel[0], tmp_path / "all.xlsx")
+    book = openpyxl.load_workbook(path, read_only=True)
+    assert book.sheetnames == ["数据", "覆盖情况", "指标代码"]
+    _, names, *rows = list(book["数据"].iter_rows(values_only=True))
+    assert_same(pd.DataFrame(rows, columns=list(names)).fillna({"entity_id": ""}), wide_truth(panel))
+
+
+def test_a_workbook_refuses_what_does_not_fit(
+    panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.export.formats._MOST_ROWS", 20)
+    ran = gongkai("export", panel[0], "-o", tmp_path / "all.xlsx", "--lang", "en")
+    assert ran.code == 2 and ".parquet" in ran.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_parquet(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = exported(gongkai, panel[0], tmp_path / "all.parquet")
+    table = parquet.read_table(path)
+    assert_same(table.to_pandas(), wide_truth(panel))
+    assert str(table.schema.field("q_rec_tot").type) == "int64"
+    facts = parquet.read_table(exported(gongkai, panel[0], tmp_path / "facts.parquet", "--table", "facts")).to_pandas()
+    assert_facts(facts, panel[1])
+
+
+def test_sqlite(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    path = exported(gongkai, panel[0], tmp_path / "all.sqlite")
+    with sqlite3.connect(path) as database:
+        assert_same(pd.read_sql("SELECT * FROM wide", database), wide_truth(panel))
+        assert_facts(pd.read_sql("SELECT * FROM facts", database), panel[1])
+        names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert names == {"wide", "reports", "facts", "findings", "sections", "narrative", "coverage", "codebook", "fields"}
+
+
+def test_duckdb(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    path = exported(gongkai, panel[0], tmp_path / "all.duckdb")
+    with duckdb.connect(str(path), read_only=True) as database:
+        columns = [name for name, *_ in database.execute("DESCRIBE wide").fetchall()]
+        rows = database.execute("SELECT * FROM wide").fetchall()
+    assert_same(pd.DataFrame(rows, columns=columns), wide_truth(panel))
+
+
+STATA = {
+    "blank": ".a",
+    "mark": ".b",
+    "unreadable": ".c",
+    "absent": ".d",
+    "suggested": ".e",
+    "form": ".f",
+    "not_filed": ".n",
+    "unit": ".u",
+}
+
+
+def test_stata(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    """Written by pyreadstat, read by pandas: format 118, labels, and why every figure is missing."""
+    pytest.importorskip("pyreadstat")
+    path = exported(gongkai, panel[0], tmp_path / "all.dta")
+    assert path.read_bytes().startswith(b"<stata_dta><header><release>118</release>")
+    with pd.read_stata(path, iterator=True, convert_categoricals=False) as file:
+        labels = file.variable_labels()
+    assert labels["q_rec_tot"].startswith("第三部分表格，一、本年新收政府信息公开申请数量")
+    assert max(map(len, labels.values())) <= 80
+    read = pd.read_stata(path, convert_missing=True, convert_categoricals=False)
+    truth = wide_truth(panel)
+    assert list(read["entity_id"]) == list(truth["entity_id"])
+    for each in all_series(FORMS):
+        for row, ours in zip(read.itertuples(), truth.itertuples(), strict=True):
+            theirs = getattr(row, each.short)
+            value, why = expected(panel[1], row.entity_id, int(row.year), own_cells(each.code, int(row.year)))
+            if each.is_indicator:
+                ours_value = getattr(ours, each.short)
+                assert (
+                    (ours_value == pytest.approx(theirs)) if ours_value == ours_value else str(theirs).startswith(".")
+                )
+            elif value is None:
+                assert str(theirs) == STATA[why], (each.short, row.entity_id, row.year)
+            else:
+                assert theirs == pytest.approx(float(value), abs=1e-6)
+
+
+def test_spss(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    path = exported(gongkai, panel[0], tmp_path / "all.sav")
+    read, meta = pyreadstat.read_sav(path)
+    assert_same(read, wide_truth(panel))
+    kinds, _ = pyreadstat.read_sav(path, user_missing=True)
+    words = meta.variable_value_labels["q_rec_tot"]
+    keys = zip(kinds["entity_id"], map(int, kinds["year"]), strict=True)
+    cells = [panel[1].get(key) for key in keys]
+    blank = [cell is not None and cell["requests.received.total"].state == "blank" for cell in cells]
+    assert [words.get(value) == "空白" for value in kinds["q_rec_tot"]] == blank and any(blank)
+
+
+def test_data_package(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    exported(gongkai, panel[0], tmp_path / "package" / "datapackage.json")
+    package = json.loads((tmp_path / "package/datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        data = (tmp_path / "package" / resource["path"]).read_bytes()
+        assert (resource["bytes"], resource["hash"]) == (len(data), f"sha256:{sha256(data).hexdigest()}")
+        rows = list(csv.reader(data.decode("utf-8").splitlines()))
+        assert rows[0] == [field["name"] for field in resource["schema"]["fields"]]
+        key = resource["schema"].get("primaryKey", [])
+        keys = [tuple(row[rows[0].index(name)] for name in key) for row in rows[1:]]
+        assert not key or len(set(keys)) == len(keys)
+    wide = pd.read_csv(tmp_path / "package/wide.csv", dtype=str, keep_default_na=False)
+    assert_same(wide, wide_truth(panel))
+
+
+def assert_facts(read: pd.DataFrame, truth: Truth) -> None:
+    """Every cell with its state."""
+    assert len(read) == sum(len(cells) for cells in truth.values())
+    for row in read.itertuples():
+        cell = truth[row.entity_id, int(row.year)][f"{row.table}.{row.row}.{row.column}"]
+        assert (row.state, row.how, row.unit) == (cell.state, cell.how, cell.unit)
+        assert pd.isna(row.value) if cell.value is None else row.value == float(cell.value)
+
+
+def test_every_format_is_tested_here() -> None:
+    source = Path(__file__).read_text(encoding="utf-8")
+    assert set(WRITERS) == {"csv", "jsonl", "xlsx", "parquet", "sqlite", "duckdb", "dta", "sav", "datapackage"}
+    assert all(f".{suffix}" in source or suffix == "datapackage" for suffix in WRITERS)
+
+
+def test_persons_are_masked_and_counted(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    for options, shown in (((), False), (("--unmasked",), True)):
+        path = tmp_path / "sections.csv"
+        ran = gongkai("export", panel[0], "-o", path, "--table", "sections", *options)
+        text = path.read_text(encoding="utf-8-sig")
+        assert ("李小川" in text, "0571-8765" in text) == (shown, shown)
+        assert f"{2023}条" in text
+        assert (str(len(panel[1])) in ran.err) != shown
+
+
+def test_an_unknown_ending_a_missing_part_and_an_unknown_table(
+    panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert gongkai("export", panel[0], "-o", tmp_path / "all.doc").code == 2
+    assert gongkai("export", panel[0], "-o", tmp_path / "all.csv", "--table", "everything").code == 2
+    monkeypatch.setitem(__import__("sys").modules, "pyreadstat", None)
+    ran = gongkai("export", panel[0], "-o", tmp_path / "all.dta")
+    assert ran.code == 2 and "gongkai[stats]" in ran.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_selection_is_exported_alone(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    year = max(year for entity_id, year in panel[1] if entity_id == "石门县/教育局")
+    options = ("--table", "facts", "--years", str(year), "--kind", "department")
+    read = pd.read_csv(exported(gongkai, panel[0], tmp_path / "f.csv", *options), dtype=str)
+    assert set(zip(read["entity_id"], read["year"], strict=True)) == {("石门县/教育局", str(year))}
+
+
+def test_a_comparison_with_charts(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    import openpyxl
+
+    path = tmp_path / "panel.xlsx"
+    assert gongkai("compare", panel[0], "-o", path, "--change").code == 0
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["数据", "分组汇总", "字段", "图表"]
+    assert len(book["图表"]._charts) == 6
+
+
+def test_a_comparison_on_the_terminal(panel: tuple[Path, Truth], gongkai: Gongkai) -> None:
+    ran = gongkai("compare", panel[0], "requests.received.total", "open_rate", "--years", "2024-")
+    head, *rows = ran.out.splitlines()
+    assert head == "entity_id,entity,entity_kind,parent,scope,year,report_id,q_rec_tot,i_open,missing"
+    assert len(rows) == 2 * len({entity for entity, year in panel[1] if year >= 2024})
+
+
+def test_an_empty_library_gives_empty_tables(tmp_path: Path, gongkai: Gongkai) -> None:
+    folder = in_library(tmp_path / "empty")
+    for name in ("a.csv", "a.parquet", "a.dta", "a.sqlite", "a.xlsx"):
+        exported(gongkai, folder, tmp_path / name)
+    assert len((tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()) == 1
+
+
+def test_the_numbers_of_a_file_are_plain() -> None:
+    assert [number_text(each) for each in (0.0, -65.0, 1e15, 12.5, 1 / 3, 1e-7)] == [
+        "0",
+        "-65",
+        "1000000000000000",
+        "12.5",
+        "0.333333333333",
+        "0.0000001",
+    ]
+
+
+def test_frames_of_a_library(panel: tuple[Path, Truth]) -> None:
+    frames = Frames(panel[0])
+    assert_facts(frames.facts.assign(year=frames.facts["year"].astype(int)), panel[1])
+    assert len(frames.reports) == len(panel[1]) == len(frames.sections) == len(frames.narrative)
+    assert set(frames.findings["rule"]) <= set(YEARS_RULES) and len(frames.findings)
+    assert str(len(panel[1])) in repr(frames) and "<" in frames._repr_html_()
+    assert isinstance(frames.wide("disputes")["d_review_tot"].dtype, pd.Int64Dtype)
+    with pytest.raises(UsageError):
+        Frames(panel[0] / "nothing")
