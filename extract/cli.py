@@ -282,6 +282,44 @@ def export(
             _say(sentence("run.one_written", lang, path=output))
 
 
+@app.command(help=_help("sample"))
+def sample(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="XLSX", help=_help("file_out"))],
+    size: Annotated[int, typer.Option("--size", min=1, metavar="N", help=_help("size"))] = 400,
+    seed: Annotated[int, typer.Option("--seed", help=_help("seed"))] = 1,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.library import Library, library_path
+    from extract.panels import sample_into
+
+    with Library.existing(library_path(library)) as opened:
+        count = sample_into(output, opened, size, seed, lang)
+    if not quiet:
+        _say(sentence("run.sampled", lang, count=count, path=output))
+
+
+@app.command(help=_help("score"))
+def score(
+    library: LibraryArgument,
+    coded: Annotated[Path, typer.Argument(metavar="XLSX", help=_help("coded"))],
+    as_json: Annotated[bool, typer.Option("--json", help=_help("audit_json"))] = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.library import Library, library_path
+    from extract.panels import score_in
+    from extract.views import score_json, score_lines
+
+    with Library.existing(library_path(library)) as opened:
+        found = score_in(coded, opened)
+    if as_json:
+        typer.echo(json.dumps(score_json(found), ensure_ascii=False, indent=2))
+        return
+    for line in score_lines(found, lang):
+        typer.echo(line)
+
+
 def _choice(years: str, kinds: list[str], within: str, suggested: bool) -> Choice:
     from extract.compare import Choice
     from extract.panels import years_of

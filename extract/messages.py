@@ -572,6 +572,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "no series {series}; gongkai codebook lists the cells, the reference the indicators and figures of the text; "
         "* stands for anything, as in requests.received.*",
     ),
+    "error.no_coding_book": (
+        "{path} 不是 gongkai sample 写出的编码表。",
+        "{path} is no coding sheet that gongkai sample wrote",
+    ),
+    "error.no_coded_cells": (
+        "编码表中的单元格都不在这个库里：请用抽样时的库。",
+        "none of the cells in the coding sheet is in this library; give the one they were drawn from",
+    ),
     "error.no_such_format": (
         "不能写成这种文件：{path}。可用的后缀：{formats}。",
         "cannot write {path}; the endings are {formats}",
@@ -684,6 +692,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "run.marked": ("已画出读到的内容：{path}", "drawn with what was read: {path}"),
     "run.one_written": ("已写入 {path}", "written: {path}"),
+    "run.sampled": ("已抽取 {count} 个单元格，写入 {path}", "{count} cells drawn, written: {path}"),
+    "score.head": ("组别　核对　错误　错误率　95% 区间", "group  looked at  errors  rate  95 % interval"),
+    "score.all": ("全部", "all"),
+    "score.row": (
+        "{group}　{looked_at}　{errors}　{rate}　{low}–{high}",
+        "{group}  {looked_at}  {errors}  {rate}  {low}–{high}",
+    ),
+    "score.wrong": (
+        "{file} {origin} {concept}：读作 {read}，原文为 {truth}",
+        "{file} {origin} {concept}: read {read}, printed {truth}",
+    ),
+    "score.paragraph": (
+        "按文件类型、格式版本、年度和定位方式分层，随机抽取程序声明读出的单元格，由两名编码员在不知读取结果的情况下独立对照原文，"
+        "核对 {looked_at} 个，其中 {errors} 个有误。按各层所占比例加权，错误率为 {rate}（95% 区间 {low}–{high}，"
+        "Clopper–Pearson 法，按 Korn 和 Graubard 的有效样本量）。两人都核对的 {both} 个单元格中一致的占 {alike}"
+        "（Cohen κ = {kappa}）。另有 {undecided} 个两人不一致而未裁定，{uncoded} 个未填，均未计入。"
+        "标为推测或不可读的单元格不在其列。",
+        "Cells that the program claims to have read were drawn at random within strata of file kind, form, year and "
+        "how the cell was placed. Two coders compared them with the source independently, without knowing what was "
+        "read: {looked_at} cells, {errors} of them wrong. Weighted by the sizes of the strata the error rate is {rate} (95 % "
+        "interval {low}–{high}, Clopper–Pearson with the effective sample size of Korn and Graubard). Of the {both} "
+        "cells that both coded they agreed on {alike} (Cohen's κ = {kappa}). {undecided} on which they differed and "
+        "nobody decided, and {uncoded} not coded, are left out. Cells marked as guesses or unreadable are not among "
+        "them.",
+    ),
     "run.doubled": (
         "以下 {count} 份报告未计入：同一单位同一年有几份报告，不能判断以哪份为准。"
         "请用清单（--manifest）区分，或移走多余的文件。",
@@ -799,6 +832,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "把库导出为其他程序能读的文件，按后缀：csv xlsx parquet dta sav sqlite duckdb jsonl datapackage。",
         "Export a library for other programs, by the suffix: csv xlsx parquet dta sav sqlite duckdb jsonl datapackage.",
     ),
+    "help.sample": (
+        "抽取单元格，写出供两人独立编码的表（XLSX），用来测定读取的错误率。",
+        "Draw cells and write a sheet for two coders (XLSX), to measure how often cells are read wrongly.",
+    ),
+    "help.score": (
+        "由填好的编码表算出错误率、区间和编码员一致程度，附论文数据部分的一段话。",
+        "Error rates with intervals and the coders' agreement from a sheet filled in, and a paragraph for a paper.",
+    ),
+    "help.size": ("抽取多少个单元格", "cells to draw"),
+    "help.seed": ("随机种子，相同则抽到相同的单元格", "the same seed draws the same cells"),
+    "help.coded": ("填好的编码表", "the sheet that was filled in"),
     "help.series": (
         "单元格代码、narrative.…、stated.… 或指标（如 open_rate），可用 *；默认为主要数字和全部指标",
         "codes of cells, narrative.…, stated.… or indicators (open_rate); * stands for anything; by default the main "

@@ -1,4 +1,4 @@
-"""What `compare` and `export` do: a library and what is asked → tables, and the file they are written to.
+"""What `compare`, `export`, `sample` and `score` do: a library and what is asked → tables, and the file written.
 
 Comes in: what a command line says, parsed. Goes out: tables, or a file that has appeared whole, and what was left out.
 Nothing is printed.
@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from extract.compare import Choice, doubled, filed_in, panel_of
 from extract.errors import UsageError
+from extract.export.coding_book import read_coding_book, write_coding_book
 from extract.export.formats import WRITERS, Setting, write_tables
+from extract.export.marked import picture_of
+from extract.export.staged import staged
 from extract.export.tables import NAMES, Table, Wanted, panel_table, pooled_table, table_of, wide_table
 from extract.forms import load_forms
 from extract.library import Library
+from extract.messages import Lang
+from extract.sampling import Drawn, Score, drawn_from, score_of
 from extract.series import HEADLINES, load_indicators, series_of
 
 _YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
@@ -102,6 +108,31 @@ _EXPORTED = {
     "datapackage": NAMES,
 }
 """What a file of several tables holds; a sheet has no room for all cells of many reports."""
+
+
+def sample_into(path: Path, library: Library, size: int, seed: int, lang: Lang) -> int:
+    """Draws cells to be coded and writes the workbook for it; how many there are."""
+    cells = drawn_from(library, size, seed)
+
+    @lru_cache(maxsize=4)
+    def data_of(file: str) -> bytes:
+        place = Path(file)
+        return place.read_bytes() if place.is_file() else b""
+
+    @cache
+    def picture(cell: Drawn) -> bytes:
+        data = data_of(cell.file) if cell.stratum.kind == "pdf" else b""
+        return picture_of(data, cell.origin) if data else b""
+
+    with staged(path.parent) as stage:
+        write_coding_book(stage.path(path.name), cells, load_forms(), lang, picture)
+        stage.moved(frozenset())
+    return len(cells)
+
+
+def score_in(path: Path, library: Library) -> Score:
+    """The error rates that a workbook of coders gives."""
+    return score_of(library, read_coding_book(path))
 
 
 def left_out(library: Library, choice: Choice) -> LeftOut:

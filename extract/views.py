@@ -29,10 +29,9 @@ from extract.rows import FACT_COLUMNS, fact_rows, value_text
 from extract.wording import message_of
 
 if TYPE_CHECKING:
+    from extract.accuracy import Rate
     from extract.audit import Audit
-
-if TYPE_CHECKING:
-    from extract.audit import Audit
+    from extract.sampling import Score
 
 _SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
 _HOW_SIGNS = {"aligned": "~", "suggested": "?"}
@@ -226,6 +225,57 @@ def audit_json(audit: Audit) -> dict[str, Any]:
             }
             for standing in audit.standings
         ],
+    }
+
+
+def score_lines(score: Score, lang: Lang) -> Iterator[str]:
+    """What a sample came to: rates by group, cells that are wrong, agreement, and the paragraph for a paper."""
+    yield sentence("score.head", lang)
+    for (name, value), rate in ({("", ""): score.rate} | dict(score.groups)).items():
+        word = sentence("score.all", lang) if not name else f"{name} {value}"
+        yield sentence("score.row", lang, group=word, **_rate_words(rate))
+    for cell, truth in score.wrong:
+        claimed = value_text(cell.value) or cell.state
+        yield sentence(
+            "score.wrong", lang, file=cell.file, origin=cell.origin, concept=cell.concept, read=claimed, truth=truth
+        )
+    yield ""
+    kappa = "–" if score.agreement.kappa is None else f"{score.agreement.kappa:.2f}"
+    counts = {"both": score.agreement.both, "alike": f"{score.agreement.alike:.1%}", "kappa": kappa}
+    more = {"undecided": score.undecided, "uncoded": score.uncoded}
+    yield sentence("score.paragraph", lang, **_rate_words(score.rate), **counts, **more)
+
+
+def _rate_words(rate: Rate) -> dict[str, str | int]:
+    return {
+        "looked_at": rate.looked_at,
+        "errors": rate.errors,
+        "rate": f"{rate.rate:.2%}",
+        "low": f"{rate.low:.2%}",
+        "high": f"{rate.high:.2%}",
+    }
+
+
+def score_json(score: Score) -> dict[str, Any]:
+    """A score as values that JSON has."""
+    return {
+        "schema": "gongkai.score/1",
+        "rate": score.rate._asdict(),
+        "groups": [{name: value, **rate._asdict()} for (name, value), rate in score.groups.items()],
+        "wrong": [
+            {
+                "report_id": cell.report_id,
+                "concept": cell.concept,
+                "file": cell.file,
+                "origin": cell.origin,
+                "read": value_text(cell.value) or cell.state,
+                "printed": truth,
+            }
+            for cell, truth in score.wrong
+        ],
+        "undecided": score.undecided,
+        "uncoded": score.uncoded,
+        "agreement": score.agreement._asdict(),
     }
 
 

@@ -150,7 +150,11 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "export.panel_book": ("errors export.looks export.tables messages", "xlsxwriter"),
     "export.formats": ("figures errors export.delimited export.panel_book export.staged export.tables messages rows",
                        "pandas"),
-    "panels": ("compare errors export.formats export.tables forms library series", ""),
+    "accuracy": ("", ""),
+    "sampling": ("accuracy errors library text", ""),
+    "export.coding_book": ("errors export.looks messages model places sampling sheets", "xlsxwriter"),
+    "panels": ("compare errors export.coding_book export.formats export.marked export.staged export.tables forms "
+               "library messages sampling series", ""),
     "frames": ("compare export.tables forms library model panels rows series", "pandas"),
     "export.labels": ("messages", ""),
     "export.looks": ("", "regex xlsxwriter"),
@@ -160,7 +164,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
                         "regex xlsxwriter"),
     "messages": ("", ""),
     "wording": ("model catalogue messages places", ""),
-    "views": ("model audit messages places rows wording", "regex"),
+    "views": ("accuracy model audit messages places rows sampling wording", "regex"),
     "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook compare export.folder "
             "export.formats export.log export.marked export.masked export.tables forms given jobs "
             "library messages panels profile progress roster supervision views wording", "typer"),
@@ -184,6 +188,7 @@ PURE = ALLOWED.keys() - {
     "sheets",
     "series",
     "export.panel_book",
+    "export.coding_book",
     "export.formats",
     "frames",
     "panels",
@@ -316,7 +321,7 @@ def test_the_walk_finds_imports() -> None:
         (
             "messages",
             "catalogue.page cli progress views wording export.audit_book export.audit_labels export.folder "
-            "export.formats export.labels export.panel_book export.wide "
+            "export.coding_book export.formats export.labels export.panel_book export.wide panels "
             "export.workbook",
         ),
         ("typer", "cli"),

@@ -7,6 +7,7 @@ states are underlined; what could not be read is crossed out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,6 +76,32 @@ def marked_pages(data: bytes, readings: Sequence[Reading]) -> bytes:
     out = BytesIO()
     canvas.quantize(256, Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def picture_of(data: bytes, origin: str) -> bytes:
+    """A PNG of a place in a PDF as its locator has it, framed, with what stands around it; empty where it is none."""
+    import pypdfium2
+    from PIL import ImageDraw
+
+    found = _LOCATOR.match(origin)
+    if not found:
+        return b""
+    number, *corners = (float(part) for part in found.groups())
+    box = PageBox(int(number), *corners)
+    with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
+        picture = document[box.page - 1].render(scale=_SCALE).to_pil().convert("RGB")
+    ImageDraw.Draw(picture, "RGBA").rectangle(_corners(box), outline=(*_TINTS["unreadable"], 255), width=3)
+    x0, y0, x1, y1 = _corners(box)
+    across, up = _AROUND
+    around = (max(x0 - across, 0), max(y0 - up, 0), min(x1 + across, picture.width), min(y1 + up, picture.height))
+    out = BytesIO()
+    picture.crop(tuple(map(int, around))).quantize(64).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+_LOCATOR = re.compile(r"pdf:p(\d+)@([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
+_AROUND = (180, 40)
+"""Pixels that are shown on both sides of a place, and above and below it."""
 
 
 def _frames(reading: Reading) -> Iterator[PageBox]:

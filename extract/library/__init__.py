@@ -489,6 +489,25 @@ class Library:
             """GROUP BY report, "table" """
         ).fetchall()
 
+    def claim_counts(self) -> Iterator[tuple[tuple[str, str, int, str], int]]:
+        """How many cells are claimed to be read, by kind of file, form, year and how."""
+        rows = self._sql.execute(
+            "SELECT file.kind, fact_kind.form, year, how, count(*) FROM report JOIN file ON file.id = file_id "
+            f"JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind WHERE {_CLAIMED} "
+            "GROUP BY file.kind, fact_kind.form, year, how ORDER BY file.kind, fact_kind.form, year, how"
+        )
+        return (((kind, form, year, how), count) for kind, form, year, how, count in rows)
+
+    def claims(self) -> Iterator[Row]:
+        """The cells that are claimed to be read, by file, as printed: id of the report, concept, kind of file, form,
+        year, how, file, agency, origin, state, value."""
+        return self._sql.execute(
+            """SELECT report_id, "table" || '.' || "row" || '.' || "column", file.kind, fact_kind.form, year, how, """
+            "file, entity, origin, state, value FROM file JOIN report ON report.file_id = file.id "
+            f"JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind WHERE {_CLAIMED} "
+            "ORDER BY file, part, place"
+        )
+
     def stated(self) -> list[tuple[int, str, float | None, str]]:
         """What the prose of reports states of the year: key of the report, concept, value, state."""
         return self._sql.execute(
@@ -670,6 +689,10 @@ def _faults_named(path: Path) -> Iterator[None]:
         raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
 
 
+_CLAIMED = (
+    "NOT duplicate AND canonical AND report_id != '' AND year IS NOT NULL AND how IN ('read', 'aligned') "
+    "AND state IN ('number', 'blank', 'mark')"
+)
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _INSERT_SECTION = "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_STATEMENT = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
