@@ -70,7 +70,7 @@ class Cells:
     def __init__(self, library: Library, keys: Sequence[int], series: Iterable[Series], suggested: bool) -> None:
         self._count = len(keys)
         concepts = frozenset[Concept]().union(*(each.concepts for each in series))
-        self._cells = _by_cell(library, {key: place for place, key in enumerate(keys)}, concepts, suggested)
+        self._cells = _by_cell(library, np.array(keys, np.int64), concepts, suggested)
 
     def figures(self, series: Series) -> Figures:
         """A series of printed figures, or an indicator, in the order of the reports."""
@@ -132,26 +132,35 @@ def nothing_of(count: int) -> Figures:
 
 
 def _by_cell(
-    library: Library, places: Mapping[int, int], concepts: frozenset[Concept], suggested: bool
+    library: Library, keys: NDArray[np.int64], concepts: frozenset[Concept], suggested: bool
 ) -> dict[tuple[str, str], _Cell]:
-    """Cells by form and concept."""
-    kinds, rows = library.cells(concepts)
-    read = [(places[report], kind, value) for report, kind, value in rows if report in places]
-    place = np.array([place for place, *_ in read], np.intp)
-    number = np.array([kind for _, kind, _ in read], np.int64)
-    value = np.array([np.nan if value is None else value for *_, value in read], float)
-    order = np.argsort(number, kind="stable")
-    numbers, starts = np.unique(number[order], return_index=True)
-    of_kind = dict(zip(numbers.tolist(), np.split(order, starts[1:]), strict=False))
+    """Cells by form and concept, at the places of their reports among the keys."""
+    kinds, chunks = library.cells(concepts)
+    order = np.argsort(keys)
+    own = [found for chunk in chunks if len(found := _placed(np.array(chunk, float), keys, order))]
+    rows = np.concatenate(own) if own else np.empty((0, 3))
+    rows = rows[np.argsort(rows[:, 1], kind="stable")]
+    numbers, starts = np.unique(rows[:, 1], return_index=True)
+    of_kind = dict(zip(numbers.astype(int).tolist(), np.split(rows, starts[1:]), strict=False))
     parts: dict[tuple[str, str], list[_Cell]] = {}
     for kind, form, concept, state, how, unit in kinds:
         if kind in of_kind:
-            own = of_kind[kind]
+            place, _, value = of_kind[kind].T
             sure = state != "number" or how in _CERTAIN or suggested
             rank = RANK[state if state != "number" else "" if sure else "suggested"]
-            cell = _Cell(place[own], value[own], np.full(len(own), rank, np.int8), np.full(len(own), unit, object))
-            parts.setdefault((form, concept), []).append(cell)
+            alike = np.full(len(place), rank, np.int8), np.full(len(place), unit, object)
+            parts.setdefault((form, concept), []).append(_Cell(place.astype(np.intp), value, *alike))
     return {key: _Cell(*map(np.concatenate, zip(*cells, strict=True))) for key, cells in parts.items()}
+
+
+def _placed(rows: Floats, keys: NDArray[np.int64], order: NDArray[np.intp]) -> Floats:
+    """Rows of reports that are among the keys, with their places in place of their own keys."""
+    at = np.searchsorted(keys, rows[:, 0], sorter=order)
+    found = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(rows), np.intp)
+    known = keys[found] == rows[:, 0] if len(order) else np.zeros(len(rows), bool)
+    rows[:, 0] = found
+    kept: Floats = rows[known]
+    return kept
 
 
 # ── Figures of the prose ─────────────────────────────────────────────────────────────────────────────────────────────

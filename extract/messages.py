@@ -711,8 +711,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "标为推测或不可读的单元格不在其列。",
         "Cells that the program claims to have read were drawn at random within strata of file kind, form, year and "
         "how the cell was placed. Two coders compared them with the source independently, without knowing what was "
-        "read: {looked_at} cells, {errors} of them wrong. Weighted by the sizes of the strata the error rate is {rate} (95 % "
-        "interval {low}–{high}, Clopper–Pearson with the effective sample size of Korn and Graubard). Of the {both} "
+        "read: {looked_at} cells, {errors} of them wrong. Weighted by the sizes of the strata the error rate is "
+        "{rate} (95 % interval {low}–{high}, Clopper–Pearson with the effective sample size of Korn and Graubard). Of "
+        "the {both} "
         "cells that both coded they agreed on {alike} (Cohen's κ = {kappa}). {undecided} on which they differed and "
         "nobody decided, and {uncoded} not coded, are left out. Cells marked as guesses or unreadable are not among "
         "them.",

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeAlias
 
 from extract.errors import UsageError
@@ -47,6 +48,8 @@ _LONGEST_LABEL = 80
 """Characters of a label in Stata."""
 _MOST_ROWS, _MOST_COLUMNS = 1_048_575, 16_384
 """Of a sheet in Excel, below its header."""
+_MEMORY = "1GB"
+"""What DuckDB may take; more goes to disk."""
 _WORDS = {
     "blank": ("空白", "blank"),
     "mark": ("符号（/、— 等）", "a mark"),
@@ -195,7 +198,11 @@ def _duckdb(tables: Sequence[Table], path: Path, setting: Setting) -> None:
 def _parquet(tables: Sequence[Table], path: Path, setting: Setting) -> None:
     duckdb = _imported("duckdb", "data")
     (table,) = tables
-    with closing(duckdb.connect()) as database:
+    with (
+        TemporaryDirectory(prefix=".gongkai-", dir=path.parent) as scratch,
+        closing(duckdb.connect(str(Path(scratch) / "rows.duckdb"))) as database,
+    ):
+        database.execute(f"SET memory_limit = '{_MEMORY}'")
         _into_duckdb(database, table)
         target = str(path).replace("'", "''")
         database.execute(f"COPY {_quoted(table.name)} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")

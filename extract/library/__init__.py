@@ -52,6 +52,8 @@ _PATIENCE = 2.0
 """Seconds that SQLite waits for another who writes, before it is asked again: in between Ctrl-C is heard."""
 _PAGES_OF_LOG = 8000
 """Pages of the write-ahead log after which it is put into the library: some 30 MB, a few hundred reports."""
+_CHUNK = 50_000
+"""Rows that are handed over together."""
 _CACHE = -32 * 1024
 """Memory for pages of the library, in KiB as SQLite wants it."""
 
@@ -454,23 +456,17 @@ class Library:
         )
         return tuple(name for name, *_ in cursor.description), cursor.fetchall()
 
-    def cells(self, concepts: Iterable[Concept]) -> tuple[list[Row], list[tuple[int, int, float | None]]]:
-        """Cells in all reports that count: their kinds (number, form, concept, state, how, unit), and the cells as
-        key of the report, number of the kind, value."""
+    def cells(self, concepts: Iterable[Concept]) -> tuple[list[Row], Iterator[list[tuple[int, int, float | None]]]]:
+        """Cells in all reports that count: their kinds (number, form, concept, state, how, unit), and the cells in
+        chunks, as key of the report, number of the kind, value."""
         wanted = {str(concept) for concept in concepts}
-        kinds = [
-            row
-            for row in self._sql.execute(
-                """SELECT id, form, "table" || '.' || "row" || '.' || "column", state, how, unit FROM fact_kind"""
-            )
-            if row[2] in wanted
-        ]
-        numbers = ", ".join(str(kind) for kind, *_ in kinds)
         rows = self._sql.execute(
-            "SELECT report, fact.kind, CAST(value AS NUMERIC) FROM fact JOIN report ON report.id = report "
-            f"JOIN file ON file.id = file_id WHERE fact.kind IN ({numbers}) AND canonical AND NOT duplicate"
+            """SELECT id, form, "table" || '.' || "row" || '.' || "column", state, how, unit FROM fact_kind"""
         )
-        return kinds, rows.fetchall()
+        kinds = [row for row in rows if row[2] in wanted]
+        numbers = ", ".join(str(kind) for kind, *_ in kinds)
+        cells = self._sql.execute(f"SELECT report, kind, CAST(value AS NUMERIC) FROM fact WHERE kind IN ({numbers})")
+        return kinds, iter(lambda: cells.fetchmany(_CHUNK), [])
 
     def nameless(self) -> int:
         """How many reports that count name no agency or no year."""
