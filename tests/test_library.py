@@ -9,6 +9,8 @@ import random
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -717,3 +719,40 @@ def test_no_text_column_holds_what_a_spreadsheet_would_run(prefix: str, library:
             }
             defused += sum(cell.startswith("'") for cell in texts)
     assert bool(defused) != (prefix in ("-", "+3", "--5"))
+
+
+# ── Python ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SCRIPT = """
+from extract import facts_frame, read_reports
+frame = facts_frame(read_reports(["samples"], jobs=2))
+print(len(frame), frame["report_id"].nunique())
+"""
+
+
+@pytest.mark.parametrize("way", ["file", "stdin"])
+def test_a_script_reads_with_several_processes_in_one_line(way: str, tmp_path: Path) -> None:
+    """No guard around it: the processes do not run the script again."""
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, str(script) if way == "file" else "-"],
+        input=SCRIPT if way == "stdin" else None,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    alone = [report for report in read_reports(["samples"]) if report.report_id]
+    assert done.stdout.split() == [str(sum(len(report.facts) for report in alone)), str(len(alone))]
+
+
+def test_several_processes_read_what_one_reads() -> None:
+    def rows(report: Report) -> list[tuple[str, ...]]:
+        return [report_row(report), *fact_rows(report), *section_rows(report), *narrative_rows(report)]
+
+    assert [rows(report) for report in read_reports(["samples"], jobs=2)] == [
+        rows(report) for report in read_reports(["samples"])
+    ]

@@ -9,8 +9,10 @@ alone, and keeps every file in a library as soon as it is read; `settle` finds o
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from extract.batch.archives import with_members
@@ -40,7 +42,7 @@ from extract.checks.across import (
     last_draft,
     same_bytes,
 )
-from extract.library import Library
+from extract.library import NAME, Library
 from extract.library.records import Record, Row, kept_findings
 from extract.model import NOTHING_GIVEN, Finding, Given, Reading, Report, Source
 
@@ -169,10 +171,24 @@ def _rows(report: Report, findings: list[Finding]) -> tuple[Row, ...]:
     return tuple(kept_findings(report, tuple(findings), both_messages))
 
 
-def read_reports(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Report]:
-    """The reports in files and folders, sorted by file; a file that cannot be read yields a report that says why."""
+def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iterator[Report]:
+    """The reports in files and folders, sorted by file; a file that cannot be read yields a report that says why.
+
+    With one job they are read in this process, one at a time as they are asked for; with more, or with 0 for as many as
+    there are processors, in processes of their own, each file within its deadline, and all before the first is given.
+    """
     inputs = with_members(inputs_of(paths), None)
+    if jobs != 1:
+        return _read_in_processes(inputs, Limits(jobs))
     return (reading.report if isinstance(reading, Reading) else reading for reading in readings(inputs))
+
+
+def _read_in_processes(inputs: Sequence[Input], limits: Limits) -> Iterator[Report]:
+    with TemporaryDirectory(prefix="gongkai-") as folder, Library(Path(folder) / NAME) as library:
+        plan = plan_of(inputs, (), _nothing_given, reader_version(), time.time_ns(), Wanted())
+        for _ in collect(library, plan, limits, reader_version()):
+            pass
+        yield from (report for report, _ in library.reports())
 
 
 def readings(inputs: Iterable[Input], given_of: GivenOf = _nothing_given) -> Iterator[Reading | Report]:

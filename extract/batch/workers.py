@@ -16,7 +16,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -117,6 +117,20 @@ class _Worker:
         self.connection.close()
 
 
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A process that is started in it does not run the caller's script: a script that reads reports need not guard
+    itself against that, and one that comes from standard input or a notebook has no file to run."""
+    main = sys.modules["__main__"]
+    hidden = {name: getattr(main, name) for name in ("__file__", "__spec__") if hasattr(main, name)}
+    try:
+        main.__spec__ = None
+        vars(main).pop("__file__", None)
+        yield
+    finally:
+        vars(main).update(hidden)
+
+
 class _Foreman(Generic[Task, Result]):
     """Hands tasks to processes, and sees to it that each comes back in time."""
 
@@ -131,7 +145,8 @@ class _Foreman(Generic[Task, Result]):
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self.work, self.limits.memory), daemon=True)
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
