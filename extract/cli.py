@@ -224,6 +224,7 @@ def compare(
     long: Annotated[bool, typer.Option("--long", help=_help("long"))] = False,
     change: Annotated[bool, typer.Option("--change", help=_help("change"))] = False,
     rank: Annotated[Groups | None, typer.Option("--rank", help=_help("rank"))] = None,
+    chart: Annotated[Literal["trend", "distribution", "heat"], typer.Option("--chart", help=_help("chart"))] = "trend",
     minimum: Annotated[int, typer.Option("--minimum", min=2, metavar="N", help=_help("minimum"))] = 10,
     suggested: SuggestedOption = False,
     raw: RawOption = False,
@@ -232,18 +233,18 @@ def compare(
 ) -> None:
     from extract.export.formats import Setting, print_table
     from extract.library import Library, library_path
-    from extract.panels import Asked, compare_into, compared, left_out, suffix_of
+    from extract.panels import PICTURES, Asked, compare_into, compared, left_out, suffix_of, tables_of
 
     if output:
-        suffix_of(output)
+        suffix_of(output, PICTURES)
     choice = _choice(years, kind, within, suggested)
     asked = Asked(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
     with Library.existing(library_path(library)) as opened:
-        tables = compared(opened, asked, lang == "en")
+        panel = compared(opened, asked)
         if output:
-            compare_into(output, tables, Setting(lang, raw))
+            compare_into(output, panel, asked, chart, Setting(lang, raw))
         else:
-            print_table(tables[0], sys.stdout, raw)
+            print_table(tables_of(panel, asked, lang == "en")[0], sys.stdout, raw)
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
             if output:

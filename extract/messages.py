@@ -572,6 +572,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "no series {series}; gongkai codebook lists the cells, the reference the indicators and figures of the text; "
         "* stands for anything, as in requests.received.*",
     ),
+    "error.no_font": (
+        "画图需要中文字体，没有找到。请安装其中一种：{fonts}（Debian：apt-get install fonts-noto-cjk）。",
+        "a picture needs a font with Chinese, and there is none; install one of: {fonts} (Debian: fonts-noto-cjk)",
+    ),
+    "error.too_few": (
+        "有数值的单位太少，没有可画的（至少 {least} 个，可用 --minimum 改）。",
+        "too few agencies have a value to draw (at least {least}; see --minimum)",
+    ),
+    "error.too_many_rows": (
+        "{rows} 行画不下（最多 {most} 行）。请用 --within、--kind 缩小范围，或用 --by parent 按上级汇总。",
+        "{rows} rows are too many for a map (at most {most}); choose fewer with --within or --kind, or add up with "
+        "--by parent",
+    ),
     "error.no_coding_book": (
         "{path} 不是 gongkai sample 写出的编码表。",
         "{path} is no coding sheet that gongkai sample wrote",
@@ -864,7 +877,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "help.change": ("加上比上年的增减", "with the change since the year before"),
     "help.rank": ("加上在组内的位次和百分位", "with the rank and percentile within a group"),
-    "help.minimum": ("组内至少有多少个单位才排位次", "agencies that a group must have for ranks"),
+    "help.chart": (
+        "画什么图（-o 为 .svg、.png 时）：各年走势、各单位分布、单位与年份的热力图",
+        "what to draw (-o .svg or .png): trend, distribution over agencies, heat map of agencies and years",
+    ),
+    "help.minimum": (
+        "至少有多少个单位有数值才排位次、画分布",
+        "agencies with a value that ranks and distributions need",
+    ),
     "help.table": (
         "导出哪个表：wide reports facts findings sections narrative coverage codebook",
         "which table: wide reports facts findings sections narrative coverage codebook",

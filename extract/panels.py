@@ -7,13 +7,13 @@ Nothing is printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.compare import Choice, doubled, filed_in, panel_of
+from extract.compare import Choice, Panel, doubled, filed_in, panel_of
 from extract.errors import UsageError
+from extract.export.charts import Kind, draw
 from extract.export.coding_book import read_coding_book, write_coding_book
 from extract.export.formats import WRITERS, Setting, write_tables
 from extract.export.marked import picture_of
@@ -66,17 +66,24 @@ def years_of(text: str) -> tuple[int, int]:
     return int(first or 0), int(last or (9999 if dash or not first else first))
 
 
-def suffix_of(path: Path) -> str:
-    """The format that a file's name asks for; UsageError lists those there are."""
+PICTURES = ("svg", "png")
+
+
+def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
+    """The format that a file's name asks for, one of `WRITERS` or `more`; UsageError lists those there are."""
     suffix = "datapackage" if path.name == "datapackage.json" else path.suffix.removeprefix(".").lower()
-    if suffix not in WRITERS:
-        raise UsageError("no_such_format", path=str(path), formats=" ".join(f".{each}" for each in WRITERS))
+    if suffix not in (*WRITERS, *more):
+        raise UsageError("no_such_format", path=str(path), formats=" ".join(f".{each}" for each in (*WRITERS, *more)))
     return suffix
 
 
-def compared(library: Library, asked: Asked, english: bool) -> list[Table]:
+def compared(library: Library, asked: Asked) -> Panel:
+    """The panel that is asked for."""
+    return panel_of(library, series_of(asked.codes or DEFAULT_CODES, load_forms()), asked.choice)
+
+
+def tables_of(panel: Panel, asked: Asked, english: bool) -> list[Table]:
     """The table that is asked for, and where a file holds several, what all agencies add up to."""
-    panel = panel_of(library, series_of(asked.codes or DEFAULT_CODES, load_forms()), asked.choice)
     if asked.by:
         return [pooled_table(panel, asked.by, english)]
     every = pooled_table(panel, "all", english)
@@ -85,9 +92,15 @@ def compared(library: Library, asked: Asked, english: bool) -> list[Table]:
     return [panel_table(panel) if asked.long else wide_table(panel), every]
 
 
-def compare_into(path: Path, tables: Sequence[Table], setting: Setting) -> None:
-    """Writes what was compared, in the format of the file's name."""
-    suffix = suffix_of(path)
+def compare_into(path: Path, panel: Panel, asked: Asked, chart: Kind, setting: Setting) -> None:
+    """Writes what was compared, in the format of the file's name: a table, or a picture."""
+    suffix = suffix_of(path, PICTURES)
+    if suffix in PICTURES:
+        with staged(path.parent) as stage:
+            draw(panel, stage.path(path.name), suffix, chart, asked.by, asked.least, setting.lang)
+            stage.moved(frozenset())
+        return
+    tables = tables_of(panel, asked, setting.lang == "en")
     write_tables(tables if WRITERS[suffix].several else tables[:1], path, suffix, setting)
 
 

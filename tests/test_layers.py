@@ -153,8 +153,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "accuracy": ("", ""),
     "sampling": ("accuracy errors library text", ""),
     "export.coding_book": ("errors export.looks messages model places sampling sheets", "xlsxwriter"),
-    "panels": ("compare errors export.coding_book export.formats export.marked export.staged export.tables forms "
-               "library messages sampling series", ""),
+    "export.charts": ("compare errors export.formats messages series", "matplotlib pandas"),
+    "panels": ("compare errors export.charts export.coding_book export.formats export.marked export.staged "
+               "export.tables forms library messages sampling series", ""),
     "frames": ("compare export.tables forms library model panels rows series", "pandas"),
     "export.labels": ("messages", ""),
     "export.looks": ("", "regex xlsxwriter"),
@@ -189,6 +190,7 @@ PURE = ALLOWED.keys() - {
     "series",
     "export.panel_book",
     "export.coding_book",
+    "export.charts",
     "export.formats",
     "frames",
     "panels",
@@ -214,7 +216,7 @@ PURE = ALLOWED.keys() - {
 OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "urllib", "sqlite3"}
 IN_MEMORY = {"BytesIO", "PurePath"}
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "print", "input", "urlopen"}
-LATE = {"docx", "lxml", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich", "xlsxwriter"}
+LATE = {"docx", "lxml", "matplotlib", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich", "xlsxwriter"}
 """Packages that are imported where they are used: they cost more to load than the whole program."""
 VAGUE = {"utils", "util", "base", "core", "common", "helpers", "services", "managers", "misc"}
 
@@ -321,11 +323,11 @@ def test_the_walk_finds_imports() -> None:
         (
             "messages",
             "catalogue.page cli progress views wording export.audit_book export.audit_labels export.folder "
-            "export.coding_book export.formats export.labels export.panel_book export.wide panels "
+            "export.charts export.coding_book export.formats export.labels export.panel_book export.wide panels "
             "export.workbook",
         ),
         ("typer", "cli"),
-        ("pandas", "compare export.formats export.tables frames"),
+        ("pandas", "compare export.charts export.formats export.tables frames"),
         ("tomllib", "catalogue forms profile series"),
     ],
 )

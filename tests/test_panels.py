@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 import pandas as pd
 import pytest
-from command import Gongkai
 
 from extract import Library as Frames
 from extract.batch import settle
@@ -48,6 +47,8 @@ from extract.model import (
 )
 from extract.panels import years_of
 from extract.series import all_series, every_code, load_indicators, series_of
+from tests.command import Gongkai
+from tests.optional import needed
 
 FORMS = load_forms()
 PLACE = Locator("txt:L1:1-1")
@@ -493,7 +494,7 @@ def test_a_workbook_refuses_what_does_not_fit(
 
 
 def test_parquet(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet = needed("pyarrow.parquet")
     path = exported(gongkai, panel[0], tmp_path / "all.parquet")
     table = parquet.read_table(path)
     assert_same(table.to_pandas(), wide_truth(panel))
@@ -512,7 +513,7 @@ def test_sqlite(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> 
 
 
 def test_duckdb(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
-    duckdb = pytest.importorskip("duckdb")
+    duckdb = needed("duckdb")
     path = exported(gongkai, panel[0], tmp_path / "all.duckdb")
     with duckdb.connect(str(path), read_only=True) as database:
         columns = [name for name, *_ in database.execute("DESCRIBE wide").fetchall()]
@@ -534,7 +535,7 @@ STATA = {
 
 def test_stata(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     """Written by pyreadstat, read by pandas: format 118, labels, and why every figure is missing."""
-    pytest.importorskip("pyreadstat")
+    needed("pyreadstat")
     path = exported(gongkai, panel[0], tmp_path / "all.dta")
     assert path.read_bytes().startswith(b"<stata_dta><header><release>118</release>")
     with pd.read_stata(path, iterator=True, convert_categoricals=False) as file:
@@ -560,7 +561,7 @@ def test_stata(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> N
 
 
 def test_spss(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
-    pyreadstat = pytest.importorskip("pyreadstat")
+    pyreadstat = needed("pyreadstat")
     path = exported(gongkai, panel[0], tmp_path / "all.sav")
     read, meta = pyreadstat.read_sav(path)
     assert_same(read, wide_truth(panel))

@@ -12,7 +12,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from command import Gongkai
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ from extract.library import NAME, Library
 from extract.library.records import record_of
 from extract.model import NO_VERDICT, NOTHING_GIVEN, Concept, Fact, Identity, Locator, Report, Source
 from extract.sampling import Coded, Drawn, Stratum, coded_in, drawn_from, score_of
+from tests.command import Gongkai
 
 CELLS = [
     (row, column) for row in ("received", "granted", "handled") for column in ("natural_person", "business", "total")

@@ -182,7 +182,7 @@ def _quoted(name: str) -> str:
 
 
 def _duckdb(tables: Sequence[Table], path: Path, setting: Setting) -> None:
-    duckdb = _imported("duckdb", "data")
+    duckdb = imported("duckdb", "data")
     path.unlink(missing_ok=True)
     with closing(duckdb.connect(str(path))) as database:
         for table in tables:
@@ -196,7 +196,7 @@ def _duckdb(tables: Sequence[Table], path: Path, setting: Setting) -> None:
 
 
 def _parquet(tables: Sequence[Table], path: Path, setting: Setting) -> None:
-    duckdb = _imported("duckdb", "data")
+    duckdb = imported("duckdb", "data")
     (table,) = tables
     with (
         TemporaryDirectory(prefix=".gongkai-", dir=path.parent) as scratch,
@@ -226,7 +226,7 @@ def _into_duckdb(database: Any, table: Table) -> None:
 
 
 def _stata(tables: Sequence[Table], path: Path, setting: Setting) -> None:
-    pyreadstat = _imported("pyreadstat", "stats")
+    pyreadstat = imported("pyreadstat", "stats")
     (table,) = tables
     frame, whys = _whole(table)
     names = _ascii_names(table)
@@ -250,7 +250,7 @@ def _stata(tables: Sequence[Table], path: Path, setting: Setting) -> None:
 
 
 def _spss(tables: Sequence[Table], path: Path, setting: Setting) -> None:
-    pyreadstat = _imported("pyreadstat", "stats")
+    pyreadstat = imported("pyreadstat", "stats")
     (table,) = tables
     frame, whys = _whole(table)
     names = _ascii_names(table)
@@ -349,7 +349,8 @@ def _write_package(tables: Sequence[Table], stage: Staged, setting: Setting) -> 
     stage.path("datapackage.json").write_text(text, encoding="utf-8")
 
 
-def _imported(module: str, extra: str) -> Any:
+def imported(module: str, extra: str) -> Any:
+    """A module of an optional part. UsageError says how to install it."""
     from importlib import import_module
 
     try:

@@ -117,16 +117,17 @@ def _write_fields(book: Book, looks: Looks, tables: Sequence[Table], lang: Lang)
 def _write_charts(book: Book, looks: Looks, table: Table, lang: Lang) -> None:
     """The first series of a pooled table over the years: the figures, and a chart for each below."""
     ((frame, _),) = table.chunks()
-    every = frame.groupby(["label", "year"], sort=False)["value"].sum(min_count=1).unstack("year").sort_index(axis=1)
-    shown = every.loc[list(dict.fromkeys(frame["label"]))].iloc[:_MOST_CHARTS]
+    names = frame["label"] + frame["scope"].map(lambda scope: f"（{scope}）" if scope else "")
+    every = frame.assign(name=names).pivot(index="name", columns="year", values="value")
+    shown = every.loc[list(dict.fromkeys(names))].iloc[:_MOST_CHARTS]
     sheet = Sheet(book, looks, _CHARTS, _FOOTER)
     sheet.page.fit_to_pages(1, 1)
     sheet.columns([52, *([10] * max(shown.shape[1], 8))])
     sheet.line(_WORDS["charts"][lang == "en"], "title", height=26)
     sheet.cells([_WORDS["year"][lang == "en"], *(str(year) for year in shown.columns)], "head", height=20)
     first = sheet.row
-    for label, values in shown.iterrows():
-        sheet.put(0, str(label), "text")
+    for name, values in shown.iterrows():
+        sheet.put(0, str(name), "text")
         for column, value in enumerate(values.tolist(), start=1):
             _put(sheet, column, value)
         sheet.ends(18)

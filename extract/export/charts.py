@@ -1,0 +1,213 @@
+"""A panel → a picture for a paper: how figures run over the years, how they lie among agencies, where they are high.
+
+Comes in: a `Panel`. Goes out: an SVG or PNG file. Only what has a value is drawn: a year without one is a gap in a line
+and an empty field in a map, never 0. Words are set in a font that has Chinese, or there is no picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Literal
+
+from extract.compare import Panel, unit_of
+from extract.errors import UsageError
+from extract.export.formats import imported
+from extract.messages import Lang
+from extract.series import Series
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal["trend", "distribution", "heat"]
+
+_FONTS = (
+    "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "Heiti SC", "SimHei",
+    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun", "Songti SC",
+    "Noto Sans CJK JP", "Noto Serif CJK JP",
+)  # fmt: skip
+_COLOURS = ("#1f4e79", "#c55a11", "#548235", "#7030a0", "#bf9000", "#2e75b6", "#a5002b", "#404040")
+_NOTHING = "#d0d0d0"
+_TOP = 0.98
+"""The share of values that the colours of a map tell apart; those above have the darkest."""
+_MOST_PANES, _MOST_ROWS = 6, 80
+"""Series in one picture, agencies in one map; in one pane as many groups as there are colours."""
+_WIDTH = 4.6
+_TITLE = 40
+"""Characters of a line of a title."""
+_WORDS = {
+    "all": ("全部单位", "all agencies"),
+    "nobody": ("（无上级）", "(no place above)"),
+    "more": ("另有 {count} 组未画", "{count} more groups are not drawn"),
+    "gap": ("灰色：没有数值", "grey: no value"),
+    "count": ("n = {count}", "n = {count}"),
+}
+
+
+def draw(panel: Panel, path: Path, suffix: str, kind: Kind, by: str, least: int, lang: Lang) -> None:
+    """Draws a picture: of the `trend` of sums (of all agencies, or by group), of the `distribution` over agencies where
+    at least `least` have a value, of a `heat` map of agencies over years.
+
+    UsageError where there is nothing to draw, too much for a map, no font, or no matplotlib; OSError where the file
+    cannot be written.
+    """
+    matplotlib = imported("matplotlib", "charts")
+    font = _font()
+    settings = {"font.family": [font, "DejaVu Sans"], "axes.unicode_minus": False, "svg.hashsalt": "gongkai"}
+    with matplotlib.rc_context({**settings, "axes.spines.top": False, "axes.spines.right": False, "font.size": 9}):
+        figure = {"trend": _trend, "distribution": _distribution, "heat": _heat}[kind](panel, by, least, lang == "en")
+        figure.savefig(path, format=suffix, dpi=200, metadata={"Date": None} if suffix == "svg" else None)
+
+
+def _font() -> str:
+    from matplotlib import font_manager
+
+    have = {font.name for font in font_manager.fontManager.ttflist}
+    found = next((name for name in _FONTS if name in have), "")
+    if not found:
+        raise UsageError("no_font", fonts="、".join(_FONTS[:8]))
+    return found
+
+
+def _panes(series: Sequence[Series], english: bool) -> tuple[Any, list[tuple[Series, Any]]]:
+    """A figure with a pane for each series, titled and with its unit."""
+    from matplotlib.figure import Figure
+
+    shown = series[:_MOST_PANES]
+    columns = min(len(shown), 2)
+    rows = -(-len(shown) // columns)
+    figure = Figure(figsize=(_WIDTH * columns + 0.6, 3.0 * rows + 0.4), layout="constrained")
+    axes = figure.subplots(rows, columns, squeeze=False).flat
+    panes = []
+    for each, pane in zip(shown, axes, strict=False):
+        unit = unit_of(each)
+        brackets = (f"（{unit}）", f" ({unit})")[english] if unit else ""
+        pane.set_title(_broken(each.label[english] + brackets), fontsize=9, pad=12)
+        pane.grid(axis="y", color="#e0e0e0", linewidth=0.6)
+        pane.set_axisbelow(True)
+        panes.append((each, pane))
+    for pane in list(axes)[len(shown) :]:
+        pane.set_axis_off()
+    return figure, panes
+
+
+def _broken(title: str) -> str:
+    """A title without the table in front, on two lines where it is long.
+
+    >>> _broken("第三部分表格，一、本年新收政府信息公开申请数量，总计（件）")
+    '一、本年新收政府信息公开申请数量，总计（件）'
+    """
+    _, comma, cell = title.partition("表格，") if "表格，" in title else title.partition(" table, ")
+    shown = cell if comma else title
+    return "\n".join(wrap(shown, _TITLE))
+
+
+def _whole_years(pane: Any, years: Sequence[int]) -> None:
+    pane.set_xticks(list(years), [str(year) for year in years])
+
+
+def _trend(panel: Panel, by: str, least: int, english: bool) -> Any:
+    pooled = named(panel.pooled(by or "all", english), by, english)
+    figure, panes = _panes(panel.series, english)
+    for series, pane in panes:
+        own = pooled[pooled["series"] == series.code]
+        sizes = own.groupby("name")["agencies"].max().sort_values(ascending=False, kind="stable")
+        alone = len(sizes) == 1
+        for name, colour in zip(sizes.index, _COLOURS, strict=False):
+            line = own[own["name"] == name]
+            pane.plot(line["year"], line["value"], marker="o", markersize=3, linewidth=1.4, color=colour, label=name)
+            if alone:
+                pane.fill_between(line["year"], line["low"], line["high"], color=colour, alpha=0.15, linewidth=0)
+                _counts(pane, dict(zip(line["year"], line["counted"], strict=True)), english)
+        pane.set_ylim(bottom=0)
+        _whole_years(pane, sorted(own["year"].unique()))
+        if len(sizes) > len(_COLOURS):
+            said = _WORDS["more"][english].format(count=len(sizes) - len(_COLOURS))
+            pane.annotate(said, (1, 1), xycoords="axes fraction", ha="right", fontsize=7, color="#808080")
+    if pooled["name"].nunique() > 1:
+        handles, labels = panes[0][1].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False, fontsize=8)
+    return figure
+
+
+def named(pooled: pd.DataFrame, by: str, english: bool) -> pd.DataFrame:
+    """What was added up, with the name of its group; scopes, which are never added up, are told apart in it."""
+    nobody = _WORDS["nobody" if by else "all"][english]
+    scopes = pooled["scope"].map({scope: words[english] for scope, words in _SCOPES.items()})
+    return pooled.assign(name=pooled["group"].where(pooled["group"] != "", nobody) + scopes)
+
+
+_SCOPES = {"": ("", ""), "own": ("（本级）", " (own)"), "whole": ("（汇总）", " (whole)")}
+
+
+def _counts(pane: Any, counts: dict[int, int], english: bool) -> None:
+    """How many agencies are in what is drawn above a year."""
+    for year, count in counts.items():
+        said = _WORDS["count"][english].format(count=count)
+        pane.annotate(said, (year, 1), xycoords=("data", "axes fraction"), ha="center", fontsize=6, color="#808080")
+
+
+def _distribution(panel: Panel, by: str, least: int, english: bool) -> Any:
+    figure, panes = _panes(panel.series, english)
+    drawn = False
+    for series, pane in panes:
+        values = panel.figures[series.code]["value"]
+        of_year = {year: own.dropna() for year, own in values.groupby(panel.grid["year"])}
+        enough = {year: own for year, own in of_year.items() if len(own) >= least}
+        if enough:
+            drawn = True
+            pane.boxplot(
+                list(enough.values()),
+                positions=list(enough),
+                widths=0.5,
+                whis=(5, 95),
+                showfliers=False,
+                medianprops={"color": _COLOURS[1], "linewidth": 1.6},
+                boxprops={"color": _COLOURS[0]},
+                whiskerprops={"color": _COLOURS[0]},
+                capprops={"color": _COLOURS[0]},
+            )
+            _whole_years(pane, list(enough))
+            _counts(pane, {year: len(own) for year, own in enough.items()}, english)
+    if not drawn:
+        raise UsageError("too_few", least=str(least))
+    return figure
+
+
+def _heat(panel: Panel, by: str, least: int, english: bool) -> Any:
+    from matplotlib.figure import Figure
+
+    series = panel.series[0]
+    values = _matrix(panel, series, by, english)
+    if len(values) > _MOST_ROWS:
+        raise UsageError("too_many_rows", rows=str(len(values)), most=str(_MOST_ROWS))
+    if not values.notna().any(axis=None):
+        raise UsageError("too_few", least="1")
+    figure = Figure(figsize=(2.8 + 0.55 * values.shape[1], 1.3 + 0.2 * len(values)), layout="constrained")
+    pane = figure.subplots()
+    top = float(values.stack().quantile(_TOP)) or None
+    numbers = values.to_numpy(float, na_value=float("nan"))
+    image = pane.pcolormesh(numbers, cmap="Blues", vmin=0, vmax=top, edgecolors="white", linewidth=0.8)
+    pane.set_facecolor(_NOTHING)
+    pane.invert_yaxis()
+    pane.set_xticks([place + 0.5 for place in range(values.shape[1])], [str(year) for year in values.columns])
+    pane.set_yticks([place + 0.5 for place in range(len(values))], list(values.index), fontsize=7)
+    pane.tick_params(length=0)
+    for spine in pane.spines.values():
+        spine.set_visible(False)
+    pane.set_title(_broken(series.label[english]), fontsize=9)
+    pane.set_xlabel(_WORDS["gap"][english], fontsize=7, color="#808080")
+    bar = figure.colorbar(image, ax=pane, shrink=0.6, pad=0.02, extend="max")
+    bar.ax.set_title(unit_of(series), fontsize=8)
+    bar.outline.set_visible(False)
+    return figure
+
+
+def _matrix(panel: Panel, series: Series, by: str, english: bool) -> pd.DataFrame:
+    """Agencies, or groups of them, by years."""
+    if by:
+        pooled = named(panel.pooled(by), by, english)
+        return pooled[pooled["series"] == series.code].pivot(index="name", columns="year", values="value")
+    rows = panel.grid[["entity_id", "year"]].assign(value=panel.figures[series.code]["value"])
+    return rows.pivot(index="entity_id", columns="year", values="value")

@@ -1,0 +1,126 @@
+"""Pictures of panels: what is drawn is what was compared, gaps are gaps, and a reader is told how many agencies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.compare import Choice, Panel, panel_of
+from extract.errors import UsageError
+from extract.export import charts
+from extract.forms import load_forms
+from extract.library import NAME, Library
+from extract.series import series_of
+from tests.command import Gongkai
+from tests.test_panels import filled, in_library, kept, made_report
+
+FORM = load_forms()[-1]
+CODE = "requests.received.total"
+RECEIVED = {
+    ("甲县/一镇", 2021): 4,
+    ("甲县/一镇", 2023): 6,
+    ("甲县/二镇", 2023): 2,
+    ("乙县/三镇", 2021): 0,
+    ("乙县/三镇", 2023): 9,
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    records = [
+        kept(made_report(entity_id, year, FORM, filled(FORM, requests__received__total=figure)))
+        for (entity_id, year), figure in RECEIVED.items()
+    ]
+    return in_library(tmp_path_factory.mktemp("charts"), *records)
+
+
+@pytest.fixture(scope="module")
+def panel(folder: Path) -> Panel:
+    with Library(folder / NAME) as library:
+        return panel_of(library, series_of([CODE, "open_rate"], load_forms()), Choice())
+
+
+@pytest.fixture(autouse=True)
+def _drawable() -> None:
+    """A user may lack matplotlib or a font with Chinese; CI may not."""
+    try:
+        charts.imported("matplotlib", "charts")
+        charts._font()
+    except UsageError as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"no pictures: {error.code}")
+
+
+def lines_of(pane: Any) -> dict[str, list[tuple[float, float]]]:
+    return {
+        line.get_label(): [(x, y) for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True) if y == y]
+        for line in pane.get_lines()
+    }
+
+
+def test_a_trend_is_the_sum_of_all_with_gaps_where_nobody_filed(panel: Panel) -> None:
+    figure = charts._trend(panel, "", 2, english=False)
+    (line,) = lines_of(figure.axes[0]).values()
+    assert line == [(2021, 4), (2023, 17)]
+    assert {text.get_text() for text in figure.axes[0].texts} >= {"n = 2", "n = 3"}
+    assert list(lines_of(figure.axes[1]).values()) == [[]]
+
+
+def test_a_trend_by_group(panel: Panel) -> None:
+    figure = charts._trend(panel, "parent", 2, english=True)
+    assert lines_of(figure.axes[0]) == {"甲县": [(2021, 4), (2023, 8)], "乙县": [(2021, 0), (2023, 9)]}
+
+
+def test_a_map_shows_zero_and_nothing_apart(panel: Panel) -> None:
+    values = charts._matrix(panel, panel.series[0], "", english=False)
+    assert values.loc["乙县/三镇", 2021] == 0
+    assert values.loc["甲县/一镇"].isna().to_dict() == {2021: False, 2022: True, 2023: False}
+    figure = charts._heat(panel, "", 2, english=False)
+    drawn = figure.axes[0].collections[0].get_array()
+    assert drawn.mask.sum() == values.isna().sum().sum() > 0
+
+
+def test_a_distribution_needs_enough_agencies(panel: Panel) -> None:
+    figure = charts._distribution(panel, "", 3, english=False)
+    assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == ["2023"]
+    with pytest.raises(UsageError):
+        charts._distribution(panel, "", 10, english=False)
+
+
+@pytest.mark.parametrize("chart", ["trend", "distribution", "heat"])
+@pytest.mark.parametrize(("suffix", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG")])
+def test_pictures_are_written_whole_and_alike(
+    chart: str, suffix: str, start: bytes, folder: Path, tmp_path: Path, gongkai: Gongkai
+) -> None:
+    paths = [tmp_path / f"{number}.{suffix}" for number in range(2)]
+    for path in paths:
+        ran = gongkai("compare", folder, CODE, "--chart", chart, "--minimum", "2", "-o", path, "--lang", "en")
+        assert ran.code == 0, ran.err
+    first, second = (path.read_bytes() for path in paths)
+    assert first.startswith(start) and first == second
+
+
+def test_a_map_of_too_many_is_refused(
+    folder: Path, tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(charts, "_MOST_ROWS", 2)
+    ran = gongkai("compare", folder, CODE, "--chart", "heat", "-o", tmp_path / "a.png", "--lang", "en")
+    assert ran.code == 2 and "--by parent" in ran.err
+    assert gongkai("compare", folder, CODE, "--chart", "heat", "--by", "parent", "-o", tmp_path / "a.png").code == 0
+
+
+def test_what_is_missing_is_said(
+    folder: Path, tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(charts, "_FONTS", ("No Such Font",))
+    ran = gongkai("compare", folder, CODE, "-o", tmp_path / "a.svg", "--lang", "en")
+    assert ran.code == 2 and "font" in ran.err
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    ran = gongkai("compare", folder, CODE, "-o", tmp_path / "a.svg", "--lang", "en")
+    assert ran.code == 2 and "gongkai[charts]" in ran.err
+    assert not list(tmp_path.iterdir())
