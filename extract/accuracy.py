@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from math import exp, lgamma, log
 from typing import NamedTuple, TypeVar
 
@@ -19,19 +20,20 @@ _STEPS = 60
 
 
 def allocated(sizes: Mapping[_Stratum, int], draws: int) -> dict[_Stratum, int]:
-    """How many to draw from each stratum: in proportion to its size, but at least one, and no more than it has.
+    """How many to draw from each stratum: in proportion to its size (after Sainte-Laguë), but at least one, and no more
+    than it has.
 
     >>> allocated({"pdf": 900, "docx": 95, "text": 5}, 20)
-    {'pdf': 18, 'docx': 1, 'text': 1}
+    {'pdf': 17, 'docx': 2, 'text': 1}
     """
-    total = sum(sizes.values())
-    draws = min(draws, total)
-    drawn = {stratum: min(size, max(1, int(draws * size / total))) for stratum, size in sizes.items()}
-    by_rest = sorted(sizes, key=lambda stratum: drawn[stratum] - draws * sizes[stratum] / total)
-    for stratum in by_rest:
-        if sum(drawn.values()) >= draws:
-            break
-        drawn[stratum] += drawn[stratum] < sizes[stratum]
+    drawn = dict.fromkeys(sizes, 1)
+    claims = [(-size / 1.5, place, stratum) for place, (stratum, size) in enumerate(sizes.items()) if size > 1]
+    heapify(claims)
+    for _ in range(min(draws, sum(sizes.values())) - len(sizes)):
+        _, place, stratum = heappop(claims)
+        drawn[stratum] += 1
+        if drawn[stratum] < sizes[stratum]:
+            heappush(claims, (-sizes[stratum] / (drawn[stratum] + 0.5), place, stratum))
     return drawn
 
 

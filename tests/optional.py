@@ -1,4 +1,4 @@
-"""What a user may have left out and CI has: a test that needs it is skipped with a reason, and fails where `CI=true`."""
+"""What a user may have left out: a test that needs it is skipped with a reason, and fails where `CI=true`."""
 
 from __future__ import annotations
 
