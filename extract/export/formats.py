@@ -30,17 +30,10 @@ if TYPE_CHECKING:
 
 Frame: TypeAlias = "pd.DataFrame"
 
-_STATA_KINDS = (
-    dict(zip(("blank", "mark", "unreadable", "absent"), "abcd", strict=True))
-    | dict(
-        zip(
-            ("suggested", "form", "no_table", "not_filed", "not_read", "several", "zero", "unit", "ambiguous"),
-            "eftnrmzug",
-            strict=True,
-        )
-    )
-    | {"not_stated": "s"}
-)
+STATA_KINDS = {
+    "blank": "a", "mark": "b", "unreadable": "c", "absent": "d", "suggested": "e", "form": "f", "no_table": "t",
+    "not_filed": "n", "not_read": "r", "several": "m", "zero": "z", "unit": "u", "not_stated": "s", "ambiguous": "g",
+}  # fmt: skip
 """The extended missing value of Stata (`.a` …) for every reason in `MISSING`."""
 _SPSS_FIRST = -999900
 """The numbers of SPSS for the reasons in `MISSING` go down from here."""
@@ -234,7 +227,7 @@ def _stata(tables: Sequence[Table], path: Path, setting: Setting) -> None:
     for field in table.fields:
         if field.kind == "text":
             continue
-        kinds = _kinds(whys, field.name, frame).map(_STATA_KINDS)
+        kinds = _kinds(whys, field.name, frame).map(STATA_KINDS)
         column = frame[field.name].astype(object).where(frame[field.name].notna(), kinds)
         frame[field.name] = column.where(column.notna(), float("nan"))
         if found := sorted(kinds[frame[field.name].map(lambda value: isinstance(value, str))].unique()):

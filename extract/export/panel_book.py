@@ -20,7 +20,7 @@ from extract.messages import Lang
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
 
-_SHEETS = {
+SHEETS = {
     "wide": "数据", "panel": "数据", "pooled": "分组汇总", "reports": "报告", "facts": "表格数字", "findings": "问题",
     "sections": "各部分文字", "narrative": "正文数字", "coverage": "覆盖情况", "codebook": "指标代码",
 }  # fmt: skip
@@ -40,7 +40,10 @@ _TEXT_WIDTHS = {"entity_id": 20, "report_id": 18, "missing": 30, "message": 50, 
 
 
 def write_sheets(tables: Sequence[Table], path: Path, lang: Lang, most_rows: int) -> None:
-    """Writes a workbook. UsageError names a table that has more rows than a sheet."""
+    """Writes a workbook; what all agencies add up to, behind another table, is drawn, too.
+
+    UsageError names a table that has more rows than a sheet.
+    """
     with (
         TemporaryDirectory(prefix="gongkai-") as scratch,
         written_book(path, Path(scratch), tables[0].label[lang == "en"]) as (book, looks),
@@ -49,13 +52,13 @@ def write_sheets(tables: Sequence[Table], path: Path, lang: Lang, most_rows: int
             _write_table(book, looks, table, lang, most_rows)
         if not any(table.name == "codebook" for table in tables):
             _write_fields(book, looks, tables, lang)
-        for table in tables:
+        for table in tables[1:]:
             if table.name == "pooled":
                 _write_charts(book, looks, table, lang)
 
 
 def _write_table(book: Book, looks: Looks, table: Table, lang: Lang, most_rows: int) -> None:
-    sheet = Sheet(book, looks, _SHEETS[table.name], _FOOTER)
+    sheet = Sheet(book, looks, SHEETS[table.name], _FOOTER)
     labels = [field.label[lang == "en"] for field in table.fields]
     widths = [_width(field, label) for field, label in zip(table.fields, labels, strict=True)]
     sheet.columns(widths)
@@ -106,7 +109,7 @@ def _write_fields(book: Book, looks: Looks, tables: Sequence[Table], lang: Lang)
     for table in tables:
         for field in table.fields:
             label = field.label[lang == "en"]
-            contents = [_SHEETS[table.name], field.name, label]
+            contents = [SHEETS[table.name], field.name, label]
             for column, content in enumerate(contents):
                 sheet.put(column, content, "text", "wrap")
             sheet.ends(row_height([label], [64]))

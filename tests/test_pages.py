@@ -1,0 +1,142 @@
+"""The pages for Python, R, Stata and Excel users: every example is run on the samples and gives what the page says."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from extract.compare import MISSING
+from extract.export.formats import STATA_KINDS, WRITERS
+from extract.export.panel_book import SHEETS
+from tests.command import Gongkai
+from tests.optional import needed
+
+ROOT = Path(__file__).parents[1]
+LANGS = ("", ".zh")
+
+
+def page(name: str, lang: str) -> str:
+    return (ROOT / f"docs/{name}{lang}.md").read_text(encoding="utf-8")
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    return re.findall(rf"(?ms)^```{kind}\n(.*?)^```", text)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run_commands(text: str, gongkai: Gongkai) -> int:
+    """Runs the commands of a page; how many there were."""
+    commands = [line.split() for block in blocks(text, "sh") for line in block.splitlines() if line]
+    for _, *arguments in commands:
+        ran = gongkai(*arguments)
+        assert ran.code == 0, ran.err
+    return len(commands)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
+    needed("duckdb")
+    text, names, checked = page("python", lang), {}, 0
+    assert run_commands(text, gongkai) == 2
+    for block in blocks(text, "python"):
+        lines = block.splitlines()
+        for node in ast.parse(block).body:
+            line = lines[(node.end_lineno or 1) - 1]
+            if "# -> " in line:
+                assert isinstance(node, ast.Expr)
+                value = eval(compile(ast.Expression(node.value), "page", "eval"), names)
+                assert str(value) == line.partition("# -> ")[2], line
+                checked += 1
+            else:
+                exec(compile(ast.Module([node], []), "page", "exec"), names)
+    assert checked == 7
+
+
+def rscript() -> str:
+    """The program that runs R, with haven; a user may lack it, CI may not."""
+    found = shutil.which("Rscript")
+    if found and not subprocess.run([found, "-e", "library(haven)"], capture_output=True, check=False).returncode:
+        return found
+    if os.environ.get("CI") == "true":
+        raise AssertionError("R with haven is not installed")
+    pytest.skip("R with haven is not installed")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_r_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
+    needed("pyreadstat")
+    program, text = rscript(), page("r", lang)
+    assert run_commands(text, gongkai) == 3
+    code = "\n".join(line for block in blocks(text, "r") for line in block.splitlines())
+    said = [line.removeprefix("#> ") for line in code.splitlines() if line.startswith("#> ")]
+    (folder / "page.R").write_text(code, encoding="utf-8")
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [program, "page.R"], capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == said and len(said) == 5
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_stata_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
+    """There is no Stata: its variables and kinds of missing values are looked up in the file by another reader."""
+    needed("pyreadstat")
+    text = page("stata", lang)
+    assert gongkai("extract", "samples", "-o", "all", "-q").code == 0
+    assert gongkai("export", "all", "-o", "panel.dta", "-q").code == 0
+    read = pd.read_stata("panel.dta", convert_missing=True, convert_categoricals=False)
+    (code,) = blocks(text, "stata")
+    own = {"agency", "q_sure", "open_rate"}
+    named = set(re.findall(r"(?<![\w.])(?:[pqdi]_\w+|entity_id|year|parent)\b", code)) - own
+    assert len(named) > 6 and named <= set(read)
+    assert {"p_normdocs_issued", "i_open"} <= set(read)
+    assert not read.duplicated(["entity_id", "year"]).any()
+    assert sum(str(value) == ".b" for value in read["q_cin_tot"]) == 4
+    assert "strict" in set(read["q_balanced"])
+    assert set(re.findall(r"\.([a-z]) ", code)) <= set(STATA_KINDS.values())
+
+
+def test_every_kind_of_missing_value_has_a_letter() -> None:
+    assert set(STATA_KINDS) == set(MISSING) - {""}
+    assert len(set(STATA_KINDS.values())) == len(STATA_KINDS)
+    for lang in LANGS:
+        rows = [line.split("|") for line in page("reference", lang).splitlines() if re.search(r"\| `\.\w`", line)]
+        cells = [(re.findall(r"`(\w+)`", row[1]), re.findall(r"`\.(\w)`", row[3])) for row in rows]
+        told = {why: letter for whys, letters in cells for why, letter in zip(whys, letters, strict=True)}
+        assert told == STATA_KINDS
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_excel_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
+    import openpyxl
+
+    text = page("excel", lang)
+    assert gongkai("extract", "samples", "-o", "gongkai-out", "-q").code == 0
+    for command in re.findall(r"`gongkai ((?:compare|export) .*?)`", text):
+        assert gongkai(*command.split()).code == 0
+    sheets = {name for file in ("panel.xlsx", "wide.xlsx") for name in openpyxl.load_workbook(file).sheetnames}
+    assert sheets == {name for name in (*SHEETS.values(), "字段", "图表") if f"`{name}`" in text} | {"分组汇总"}
+    names = [cell.value for cell in openpyxl.load_workbook("panel.xlsx")["数据"][2]]
+    assert "missing" in names and "entity_id" in names
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_pages_are_linked_and_name_every_format(lang: str) -> None:
+    readme = (ROOT / ("docs/README.zh.md" if lang else "README.md")).read_text(encoding="utf-8")
+    for name in ("python", "r", "stata", "excel", "scale"):
+        assert f"{name}{lang}.md)" in readme
+    assert all(f"`.{suffix}`" in page("reference", lang) for suffix in WRITERS)
