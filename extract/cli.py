@@ -321,6 +321,15 @@ def score(
         typer.echo(line)
 
 
+@app.command(help=_help("methods"))
+def methods(library: LibraryArgument, lang: LangOption = "zh") -> None:
+    from extract.library import Library, library_path
+    from extract.methods import methods_of
+
+    with Library.existing(library_path(library)) as opened:
+        typer.echo("\n\n".join(methods_of(opened, _PROGRAM, lang)))
+
+
 def _choice(years: str, kinds: list[str], within: str, suggested: bool) -> Choice:
     from extract.compare import Choice
     from extract.panels import years_of

@@ -706,6 +706,46 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "run.marked": ("已画出读到的内容：{path}", "drawn with what was read: {path}"),
     "run.one_written": ("已写入 {path}", "written: {path}"),
     "run.sampled": ("已抽取 {count} 个单元格，写入 {path}", "{count} cells drawn, written: {path}"),
+    "methods.files": (
+        "本文数据由 {program} 从 {files} 个文件中读取（{kinds}）：正常 {ok} 份，"
+        "部分数字的位置由勾稽关系推断或编码经过修复 "
+        "{ok_with_repairs} 份，不完整 {partial} 份，未能读出 {failed} 个，不是年度报告或与其他文件相同而跳过 "
+        "{skipped} 个。",
+        "The data were read by {program} from {files} files ({kinds}): {ok} read as printed, {ok_with_repairs} "
+        "with some "
+        "figures placed by the sums of the form or some bytes repaired, {partial} incomplete, {failed} that "
+        "could not be "
+        "read, {skipped} skipped as no reports or copies.",
+    ),
+    "methods.other": ("其他", "other"),
+    "methods.reasons": ("未读出和跳过的原因：{reasons}。", "Reasons for files not read or skipped: {reasons}."),
+    "methods.reports": (
+        "共得报告 {reports} 份，来自 {agencies} 个单位，年度为 {years}。同一单位同一年有几份的，只取一份："
+        "发布稿先于送审稿，"
+        "其次取读得最完整的；按此规则以之为准的有 {counting} 份。",
+        "This gives {reports} reports of {agencies} agencies on the years {years}. Of several reports of one "
+        "agency and "
+        "year one counts: what was published before drafts, then the one that was read best; {counting} reports count.",
+    ),
+    "methods.cells": (
+        "这些报告的法定表格有单元格 {total} 个：数字 {number} 个（从原格读出 {read} 个，由勾稽关系唯一确定位置 "
+        "{aligned} 个，"
+        "位置只是推测 {suggested} 个），空白 {blank} 个，符号 {mark} 个，不可读 {unreadable} 个，原文未印 "
+        "{absent} 个。",
+        "Their statutory tables have {total} cells: {number} numbers ({read} read from their own cell, "
+        "{aligned} placed by "
+        "the sums in the only way possible, {suggested} guesses), {blank} blank, {mark} marks, {unreadable} "
+        "unreadable, "
+        "{absent} not printed.",
+    ),
+    "methods.rules": (
+        "印出的数字一律不改动，勾稽关系不成立的也照原文；空白、符号和未印的不当作 0；推测的数字不用于比较和汇总。"
+        "各版格式只接续含义相同的项目；分组的比率为合计之比。",
+        "No printed number was changed, also where a sum of the form fails; blanks, marks and cells not "
+        "printed are not 0; "
+        "guesses are in no comparison or sum. Only items of the same meaning are continued over versions of the form; "
+        "rates of groups are sum over sum.",
+    ),
     "score.head": ("组别　核对　错误　错误率　95% 区间", "group  looked at  errors  rate  95 % interval"),
     "score.all": ("全部", "all"),
     "score.row": (
@@ -717,7 +757,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} {origin} {concept}: read {read}, printed {truth}",
     ),
     "score.paragraph": (
-        "按文件类型、格式版本、年度和定位方式分层，随机抽取程序声明读出的单元格，由两名编码员在不知读取结果的情况下独立对照原文，"
+        "按文件类型、格式版本、年度和定位方式分层，随机抽取程序声明读出的单元格，"
+        "由两名编码员在不知读取结果的情况下独立对照原文，"
         "核对 {looked_at} 个，其中 {errors} 个有误。按各层所占比例加权，错误率为 {rate}（95% 区间 {low}–{high}，"
         "Clopper–Pearson 法，按 Korn 和 Graubard 的有效样本量）。两人都核对的 {both} 个单元格中一致的占 {alike}"
         "（Cohen κ = {kappa}）。另有 {undecided} 个两人不一致而未裁定，{uncoded} 个未填，均未计入。"
@@ -857,6 +898,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help.size": ("抽取多少个单元格", "cells to draw"),
     "help.seed": ("随机种子，相同则抽到相同的单元格", "the same seed draws the same cells"),
     "help.coded": ("填好的编码表", "the sheet that was filled in"),
+    "help.methods": (
+        "把读取经过写成论文数据部分的文字（中文或英文）。",
+        "Write what was done to a corpus as prose for the data section of a paper.",
+    ),
     "help.series": (
         "单元格代码、narrative.…、stated.… 或指标（如 open_rate），可用 *；默认为主要数字和全部指标",
         "codes of cells, narrative.…, stated.… or indicators (open_rate); * stands for anything; by default the main "

@@ -150,6 +150,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "export.panel_book": ("errors export.looks export.tables messages", "xlsxwriter"),
     "export.formats": ("figures errors export.delimited export.panel_book export.staged export.tables messages rows",
                        "pandas"),
+    "methods": ("library messages", ""),
     "accuracy": ("", ""),
     "sampling": ("accuracy errors library text", ""),
     "export.coding_book": ("errors export.looks messages model places sampling sheets", "xlsxwriter"),
@@ -168,7 +169,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "views": ("accuracy model audit messages places rows sampling wording", "regex"),
     "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook compare export.folder "
             "export.formats export.log export.marked export.masked export.tables forms given jobs "
-            "library messages panels profile progress roster supervision views wording", "typer"),
+            "library messages methods panels profile progress roster supervision views wording", "typer"),
     "__init__": ("model errors batch checks forms frames", ""),
     "__main__": ("cli", ""),
 }  # fmt: skip
@@ -322,7 +323,7 @@ def test_the_walk_finds_imports() -> None:
     [
         (
             "messages",
-            "catalogue.page cli progress views wording export.audit_book export.audit_labels export.folder "
+            "catalogue.page cli methods progress views wording export.audit_book export.audit_labels export.folder "
             "export.charts export.coding_book export.formats export.labels export.panel_book export.wide panels "
             "export.workbook",
         ),

@@ -675,3 +675,21 @@ def test_frames_of_a_library(panel: tuple[Path, Truth]) -> None:
     assert isinstance(frames.wide("disputes")["d_review_tot"].dtype, pd.Int64Dtype)
     with pytest.raises(UsageError):
         Frames(panel[0] / "nothing")
+
+
+def test_the_methods_are_told_with_the_librarys_own_counts(tmp_path: Path, gongkai: Gongkai) -> None:
+    out = tmp_path / "out"
+    assert gongkai("extract", "samples", "-o", out, "-q").code == 0
+    reports = pd.read_csv(out / "reports.csv", dtype=str, keep_default_na=False)
+    facts = pd.read_csv(out / "facts.csv", dtype=str, keep_default_na=False)
+    counts = {"number": f"{(facts['state'] == 'number').sum():,}", "all": f"{len(facts):,}"}
+    files, read = reports["file"].nunique(), reports["report_id"].ne("").sum()
+    zh, en = (gongkai("methods", out, "--lang", lang).out for lang in ("zh", "en"))
+    assert (
+        f"从 {files} 个文件" in zh
+        and f"{read} 份" in zh
+        and f"单元格 {counts['all']} 个：数字 {counts['number']} 个" in zh
+    )
+    assert f"from {files} files" in en and f"{read} reports" in en and f"{counts['number']} numbers" in en
+    assert "not_a_report" in en
+    assert len(en.split("\n\n")) == len(zh.split("\n\n")) == 5

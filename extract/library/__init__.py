@@ -485,6 +485,29 @@ class Library:
             """GROUP BY report, "table" """
         ).fetchall()
 
+    def tally(self) -> dict[tuple[str, str, str], int]:
+        """How many files there are by kind, status and reason (of a file of several reports, those of the first)."""
+        rows = self._sql.execute(
+            "SELECT kind, status, reason, count(*) FROM reports WHERE part = 1 GROUP BY kind, status, reason"
+        )
+        return {(kind, status, reason): count for kind, status, reason, count in rows}
+
+    def reach(self) -> tuple[int, int, int, int, int]:
+        """How many reports there are, of how many agencies, the first and last year, and how many of them count."""
+        row = self._sql.execute(
+            "SELECT count(*), count(DISTINCT nullif(entity_id, '')), coalesce(min(year), 0), coalesce(max(year), 0), "
+            "coalesce(sum(canonical), 0) FROM reports WHERE report_id != ''"
+        ).fetchone()
+        return (*row,)
+
+    def cell_counts(self) -> list[tuple[str, str, int]]:
+        """Cells of reports that count by state and how."""
+        return self._sql.execute(
+            "SELECT state, how, count(*) FROM report JOIN file ON file.id = file_id "
+            "JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind "
+            "WHERE NOT duplicate AND canonical GROUP BY state, how"
+        ).fetchall()
+
     def claim_counts(self) -> Iterator[tuple[tuple[str, str, int, str], int]]:
         """How many cells are claimed to be read, by kind of file, form, year and how."""
         rows = self._sql.execute(
