@@ -591,10 +591,19 @@ def forms() -> None:
 
 
 @app.command(help=_help("codebook"))
-def codebook() -> None:
+def codebook(
+    form: Annotated[Literal["csv", "md", "html"], typer.Option("--format", help=_help("format"))] = "csv",
+    lang: LangOption = "zh",
+) -> None:
     from extract.codebook import COLUMNS, codebook_of
     from extract.forms import load_forms
 
+    if form != "csv":
+        from extract.codebook_page import html_codebook, markdown_codebook
+
+        for line in (html_codebook if form == "html" else markdown_codebook)(load_forms(), lang):
+            typer.echo(line)
+        return
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows(codebook_of(load_forms()))

@@ -717,6 +717,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "could not be "
         "read, {skipped} skipped as no reports or copies.",
     ),
+    "codebook.title": ("政府信息公开工作年度报告数据字典", "Data dictionary of the annual reports"),
+    "codebook.indicators": ("指标", "Indicators"),
+    "codebook.indicators.about": (
+        "有单元格不是数字、或分母为零时为空；分组时为合计之比。share 为占比，附 95% 区间（Wilson）；ratio 可以大于 1；"
+        "flag 为 1 或 0。",
+        "Empty where a cell is no number or there is nothing to divide by; over groups sum over sum. share: with a "
+        "95 % interval (Wilson); ratio: may be above 1; flag: 1 or 0.",
+    ),
+    "codebook.stated": ("正文所述数字", "Figures stated in the text"),
+    "codebook.stated.about": (
+        "只取语句明确、说的是本年的数字。各单位主动公开总数（narrative.proactive_total）的计法不一，有的把各渠道重复计算，"
+        "不宜用来比较单位。",
+        "Only what is stated clearly and of the year itself. Agencies count what they published in total "
+        "(narrative.proactive_total) in different ways, some every channel anew: it is no basis for comparing them.",
+    ),
+    "codebook.stated.cell": ("正文对 {concept} 的说法", "what the text says of {concept}"),
+    "codebook.head.code": ("代码", "Code"),
+    "codebook.head.row": ("行", "Row"),
+    "codebook.head.column": ("列", "Column"),
+    "codebook.head.unit": ("单位", "Unit"),
+    "codebook.head.type": ("类型", "Type"),
+    "codebook.head.short": ("变量名", "Variable"),
+    "codebook.head.label": ("名称", "Label"),
+    "codebook.head.formula": ("定义", "Formula"),
     "methods.other": ("其他", "other"),
     "methods.reasons": ("未读出和跳过的原因：{reasons}。", "Reasons for files not read or skipped: {reasons}."),
     "methods.reports": (
@@ -898,6 +922,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help.size": ("抽取多少个单元格", "cells to draw"),
     "help.seed": ("随机种子，相同则抽到相同的单元格", "the same seed draws the same cells"),
     "help.coded": ("填好的编码表", "the sheet that was filled in"),
+    "help.format": ("csv，或供阅读的 md、html", "csv, or md and html for reading"),
     "help.methods": (
         "把读取经过写成论文数据部分的文字（中文或英文）。",
         "Write what was done to a corpus as prose for the data section of a paper.",

@@ -150,6 +150,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "export.panel_book": ("errors export.looks export.tables messages", "xlsxwriter"),
     "export.formats": ("figures errors export.delimited export.panel_book export.staged export.tables messages rows",
                        "pandas"),
+    "codebook_page": ("codebook messages model places series", ""),
     "methods": ("library messages", ""),
     "accuracy": ("", ""),
     "sampling": ("accuracy errors library text", ""),
@@ -167,7 +168,7 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "messages": ("", ""),
     "wording": ("model catalogue messages places", ""),
     "views": ("accuracy model audit messages places rows sampling wording", "regex"),
-    "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook compare export.folder "
+    "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook codebook_page compare export.folder "
             "export.formats export.log export.marked export.masked export.tables forms given jobs "
             "library messages methods panels profile progress roster supervision views wording", "typer"),
     "__init__": ("model errors batch checks forms frames", ""),
@@ -323,7 +324,8 @@ def test_the_walk_finds_imports() -> None:
     [
         (
             "messages",
-            "catalogue.page cli methods progress views wording export.audit_book export.audit_labels export.folder "
+            "catalogue.page cli codebook_page methods progress views wording "
+            "export.audit_book export.audit_labels export.folder "
             "export.charts export.coding_book export.formats export.labels export.panel_book export.wide panels "
             "export.workbook",
         ),

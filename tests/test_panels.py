@@ -693,3 +693,18 @@ def test_the_methods_are_told_with_the_librarys_own_counts(tmp_path: Path, gongk
     assert f"from {files} files" in en and f"{read} reports" in en and f"{counts['number']} numbers" in en
     assert "not_a_report" in en
     assert len(en.split("\n\n")) == len(zh.split("\n\n")) == 5
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_codebook_as_a_page(lang: str, gongkai: Gongkai) -> None:
+    """Every cell is on it once per form, every indicator and figure of the prose; the HTML fetches nothing."""
+    from lxml import html
+
+    codes = [str(concept) for form in FORMS for concept, *_ in cells_of_form(form)] + list(load_indicators())
+    markdown = gongkai("codebook", "--format", "md", "--lang", lang).out
+    page = gongkai("codebook", "--format", "html", "--lang", lang).out
+    shown = [node.text_content() for node in html.fromstring(page).iter("code")]
+    for code in set(codes):
+        assert markdown.count(f"| `{code}` |") == shown.count(code) == codes.count(code)
+    assert "narrative.proactive_total" in shown and "stated.requests.denied" in shown
+    assert "<script" not in page and "http" not in page.replace("<!doctype html>", "")
