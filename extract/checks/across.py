@@ -122,7 +122,7 @@ _SAYS_SOMETHING = 8
 """Characters of a sentence from which on it is looked for in the other version."""
 _PROSE = (0, 1, 5, 6)
 _QUOTED = 60
-_NO_WORDS = re.compile(r"[^\p{Han}\d]|^[一二三四五六七八九十\d]+(?=[、.．])")
+_NO_WORDS = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．](?!\d)|[^\p{Han}\d]")
 
 
 def changed_since(draft: Report, report: Report) -> list[Finding]:

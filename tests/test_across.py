@@ -1,0 +1,235 @@
+"""What is said of two versions of one report, and of one file under two names: each sentence at its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from extract.checks.across import canonical_of, changed_since, differing_versions, last_draft, same_bytes
+from extract.model import (
+    NOTHING_GIVEN,
+    Concept,
+    Evidence,
+    Fact,
+    Given,
+    Identity,
+    Locator,
+    Paragraph,
+    Report,
+    Section,
+    Source,
+)
+
+PLACE = Locator("txt:L1:1-1")
+
+
+def made(
+    file: str = "a.txt",
+    figures: Mapping[str, tuple[Any, ...]] | None = None,
+    prose: Mapping[int, str] | None = None,
+    kind: str = "text",
+    **more: Any,
+) -> Report:
+    """A report with some cells of table three (state, how and value, or a value that was read) and some sections."""
+    facts = []
+    for row, told in (figures or {}).items():
+        state, how, value = told if len(told) == 3 else ("number", "read", told[0])
+        number = None if value is None else Decimal(value)
+        raw = "" if value is None else str(value)
+        facts.append(Fact(Concept("requests", row, "total"), "2021", state, number, raw, "件", how, (PLACE,)))
+    sections = tuple(
+        Section(number, "key", "", PLACE, (Paragraph(text, Locator(f"txt:L{number}:1-9")),))
+        for number, text in (prose or {}).items()
+    )
+    identity = Identity("甲镇", "甲镇", "甲镇", "township", "", "", 2023, "", "", ())
+    source = Source(file, kind, file.encode().hex().ljust(64, "0"), 9)  # type: ignore[arg-type]
+    whole = Report(source, "ok", "", identity, "2021", sections, tuple(facts), (), NOTHING_GIVEN)
+    return replace(whole, **more)
+
+
+def numbers(*values: int) -> dict[str, tuple[Any, ...]]:
+    return {f"r{place}": (value,) for place, value in enumerate(values)}
+
+
+# ── Versions ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "wording", "severity", "about"),
+    [
+        ((1, 2, 3), (1, 2, 3), "version.same", "note", "report"),
+        ((1, 2, 9), (1, 2, 3), "version.differs", "error", "report"),
+        ((1, 9), (1, 2), "version.differs", "error", "report"),
+        ((1, 8, 9), (1, 2, 3), "version.namesake", "warning", "reading"),
+        ((0, 0, 0, 9), (0, 0, 0, 3), "version.namesake", "warning", "reading"),
+        ((0, 0), (0, 0), "version.same", "note", "report"),
+    ],
+)
+def test_versions_differ_or_are_namesakes(
+    ours: tuple[int, ...], theirs: tuple[int, ...], wording: str, severity: str, about: str
+) -> None:
+    """Zeros that agree are no sign that two reports are one."""
+    (found,) = differing_versions(made("a.txt", numbers(*theirs)), made("b.txt", numbers(*ours)))
+    assert (found.rule, found.wording, found.severity, found.about) == ("A-04", wording, severity, about)
+    changed = [(str(mine), str(other)) for mine, other in zip(ours, theirs, strict=True) if mine != other]
+    assert found.actual == "、".join(mine for mine, _ in changed)
+    assert found.expected == "、".join(other for _, other in changed)
+    assert dict(found.details)["count"] == str(len(changed)) and dict(found.details)["other"] == "a.txt"
+
+
+def test_only_certain_figures_in_both_are_compared() -> None:
+    canonical = made("a.txt", {"same": (5,), "guess": (1,), "blank": (1,), "here": (1,)})
+    guessed = {"guess": ("number", "suggested", 2), "blank": ("blank", "read", None), "there": (7,)}
+    (found,) = differing_versions(canonical, made("b.txt", {"same": (5,), **guessed}))
+    assert found.wording == "version.same" and found.concepts == ()
+    aligned = made("b.txt", {"same": (5,), "here": ("number", "aligned", 2)})
+    (found,) = differing_versions(canonical, aligned)
+    assert found.concepts == ("requests.here.total",)
+
+
+# ── What was published, and what was approved ────────────────────────────────────────────────────────────────────────
+
+LONG = "全年主动公开政府信息五十二条"
+
+
+def changes(draft: Mapping[int, str], report: Mapping[int, str]) -> dict[str, dict[str, str]]:
+    found = changed_since(made("送审稿.txt", prose=draft), made("a.txt", prose=report))
+    assert all((each.rule, each.severity, each.about) == ("A-03", "warning", "report") for each in found)
+    return {each.wording: {**dict(each.details), "was": each.expected, "is": each.actual} for each in found}
+
+
+@pytest.mark.parametrize("number", [0, 1, 5, 6])
+def test_sentences_of_the_written_sections_are_compared(number: int) -> None:
+    said = changes({number: f"{LONG}。"}, {number: f"{LONG}左右。"})["changed.text"]
+    assert (said["gone"], said["new"], said["was"], said["is"]) == ("1", "1", LONG, f"{LONG}左右")
+    assert said["text"] == f"{LONG}左右" and said["other"] == "送审稿.txt"
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_the_sections_of_the_tables_are_not(number: int) -> None:
+    assert changes({number: f"{LONG}。"}, {number: f"{LONG}左右。"}) == {}
+
+
+def test_sentences_that_are_only_gone_or_only_new() -> None:
+    gone = changes({1: f"{LONG}。办理申请九件，均已办结。"}, {1: f"{LONG}。"})["changed.text"]
+    assert (gone["gone"], gone["new"], gone["is"], gone["text"]) == ("1", "0", "", "办理申请九件，均已办结")
+    new = changes({1: f"{LONG}。"}, {1: f"{LONG}。办理申请九件，均已办结。"})["changed.text"]
+    assert (new["gone"], new["new"], new["was"], new["text"]) == ("0", "1", "", "办理申请九件，均已办结")
+
+
+def test_a_short_sentence_says_nothing() -> None:
+    assert changes({1: f"{LONG}。"}, {1: f"{LONG}。工作有序推进中。"}) == {}
+    assert "changed.text" in changes({1: f"{LONG}。"}, {1: f"{LONG}。工作有序推进当中。"})
+    assert changes({1: f"{LONG}。工作有序推进中。"}, {1: f"{LONG}。"}) == {}
+    assert "changed.text" in changes({1: f"{LONG}。工作有序推进当中。"}, {1: f"{LONG}。"})
+
+
+def test_numbering_and_punctuation_are_no_change() -> None:
+    assert changes({1: f"（一）{LONG}，均已办结。"}, {1: f"一、{LONG}均已办结！"}) == {}
+    assert changes({1: f"1.{LONG}。"}, {1: f"{LONG}。"}) == {}
+    assert "changed.text" in changes({1: "12.5万元用于公开工作。"}, {1: "13.5万元用于公开工作。"})
+
+
+def test_a_section_that_only_one_of_them_has_is_not_compared() -> None:
+    assert changes({1: f"{LONG}。", 5: f"{LONG}左右。"}, {1: f"{LONG}。"}) == {}
+
+
+def test_a_long_sentence_is_cut_where_it_is_quoted() -> None:
+    sentence = "字" * 61
+    said = changes({1: f"{LONG}。"}, {1: f"{LONG}。{sentence}。"})["changed.text"]
+    assert said["text"] == "字" * 60 and said["is"] == sentence
+
+
+def test_figures_that_were_changed_after_approval() -> None:
+    draft, report = made("送审稿.txt", numbers(1, 2, 3)), made("a.txt", numbers(1, 5, 7))
+    (found,) = changed_since(draft, report)
+    assert (found.rule, found.severity, found.wording) == ("A-03", "warning", "changed.figures")
+    assert (found.expected, found.actual) == ("2、3", "5、7") and dict(found.details)["count"] == "2"
+    assert changed_since(draft, made("a.txt", numbers(1, 2, 3))) == []
+
+
+# ── Which counts ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("files", "last"),
+    [
+        (("a送审稿1.txt", "a送审稿2.txt"), "a送审稿2.txt"),
+        (("a送审稿2.txt", "a送审稿10.txt"), "a送审稿10.txt"),
+        (("第三稿送审.txt", "第二稿送审.txt"), "第三稿送审.txt"),
+        (("draft v1.txt", "draft v2.txt"), "draft v2.txt"),
+        (("送审稿2023.txt", "送审稿2.txt"), "送审稿2.txt"),
+        (("b送审稿.txt", "a送审稿.txt"), "b送审稿.txt"),
+        (("a.txt", "b.txt"), ""),
+        (("送审稿/旧/a.txt", "b.txt"), ""),
+        (("旧/送审稿/a.txt", "b.txt"), "旧/送审稿/a.txt"),
+        (("redraft2.txt", "b.txt"), ""),
+    ],
+)
+def test_the_last_draft(files: tuple[str, ...], last: str) -> None:
+    """The folder that a file lies in tells, none further up."""
+    for order in (files, files[::-1]):
+        found = last_draft([made(file) for file in order], {})
+        assert (found.source.name if found else "") == last
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (made("b.txt"), made("a.txt", status="ok_with_repairs")),
+        (made("b.txt", status="ok_with_repairs"), made("a.txt", status="partial")),
+        (made("b.html", kind="html"), made("a.docx", kind="docx")),
+        (made("b.txt"), made("a.pdf", kind="pdf")),
+        (made("b.pdf", kind="pdf"), made("a.zzz", kind="other")),
+        (made("a.txt"), made("b.txt")),
+        (made("a.txt"), made("a.txt", part=2)),
+        (made("b.txt"), made("a送审稿.txt")),
+        (made("b.txt", status="partial"), made("a送审稿.txt")),
+    ],
+)
+def test_what_counts(better: Report, worse: Report) -> None:
+    assert canonical_of([worse, better], {}) is canonical_of([better, worse], {}) is better
+
+
+def test_a_copy_by_another_name_makes_a_draft_a_publication() -> None:
+    draft, other = made("a送审稿.txt"), made("b.txt")
+    names = {draft.source.sha256: ("a送审稿.txt", "0发布.txt")}
+    assert canonical_of([other, draft], {}) is other
+    assert canonical_of([other, draft], names) is draft
+
+
+# ── One file, two agencies ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def under(agency: str, printed: str = "乙镇", code: str = "", entity_id: str = "") -> Report:
+    """A file that stands under the name of an agency and prints one."""
+    evidence = (Evidence("entity", "file", agency, agency, None),) if agency else ()
+    identity = Identity(printed, printed, entity_id or printed, "township", "", "", 2023, "", "", evidence)
+    return made(f"{agency or code or entity_id.replace('/', '-')}.txt", identity=identity, given=Given(code=code))
+
+
+def test_a_file_of_another_agency_is_told_to_the_one_that_handed_it_in() -> None:
+    (found,) = same_bytes(under("乙镇"), under("甲镇"))
+    assert (found.rule, found.severity, found.wording) == ("F-02", "error", "same_bytes")
+    assert (found.expected, found.actual) == ("乙镇", "甲镇")
+    assert {name: dict(found.details)[name] for name in ("mine", "theirs", "file", "other")} == {
+        "mine": "甲镇", "theirs": "乙镇", "file": "甲镇.txt", "other": "乙镇.txt",
+    }  # fmt: skip
+    assert same_bytes(under("甲镇"), under("乙镇")) == []
+    assert same_bytes(under("乙镇"), under("乙镇人民政府")) == []
+
+
+def test_where_no_name_tells_the_code_does_and_then_the_place() -> None:
+    (found,) = same_bytes(under("", code="330101"), under("", code="330102"))
+    assert (found.expected, found.actual) == ("330101", "330102")
+    assert same_bytes(under("", code="330101"), under("", code="330101")) == []
+    assert same_bytes(under("", code="330101"), under("")) == []
+    (found,) = same_bytes(under("", entity_id="青溪县/城关镇"), under("", entity_id="白河县/城关镇"))
+    assert (found.expected, found.actual) == ("青溪县", "白河县")
+    assert same_bytes(under("", entity_id="资料/城关镇"), under("", entity_id="白河县/城关镇")) == []
+    (found,) = same_bytes(under("甲镇", code="1"), under("甲镇", code="2"))
+    assert (found.expected, found.actual) == ("1", "2")
