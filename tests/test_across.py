@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from extract.checks.across import canonical_of, changed_since, differing_versions, last_draft, same_bytes
+from extract.checks.across import (
+    canonical_of,
+    changed_since,
+    differing_versions,
+    is_misplaced,
+    last_draft,
+    same_bytes,
+)
 from extract.model import (
     NOTHING_GIVEN,
     Concept,
@@ -164,6 +171,7 @@ def test_figures_that_were_changed_after_approval() -> None:
         (("draft v1.txt", "draft v2.txt"), "draft v2.txt"),
         (("送审稿2023.txt", "送审稿2.txt"), "送审稿2.txt"),
         (("b送审稿.txt", "a送审稿.txt"), "b送审稿.txt"),
+        (("b送审稿.txt", "a送审稿1.txt"), "a送审稿1.txt"),
         (("a.txt", "b.txt"), ""),
         (("送审稿/旧/a.txt", "b.txt"), ""),
         (("旧/送审稿/a.txt", "b.txt"), "旧/送审稿/a.txt"),
@@ -228,8 +236,24 @@ def test_where_no_name_tells_the_code_does_and_then_the_place() -> None:
     assert (found.expected, found.actual) == ("330101", "330102")
     assert same_bytes(under("", code="330101"), under("", code="330101")) == []
     assert same_bytes(under("", code="330101"), under("")) == []
+    (found,) = same_bytes(under("甲镇", code="330102"), under("", code="330101"))
+    assert (found.expected, found.actual) == ("330102", "330101")
     (found,) = same_bytes(under("", entity_id="青溪县/城关镇"), under("", entity_id="白河县/城关镇"))
     assert (found.expected, found.actual) == ("青溪县", "白河县")
     assert same_bytes(under("", entity_id="资料/城关镇"), under("", entity_id="白河县/城关镇")) == []
     (found,) = same_bytes(under("甲镇", code="1"), under("甲镇", code="2"))
     assert (found.expected, found.actual) == ("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("agency", "printed", "misplaced"),
+    [
+        ("甲镇", "乙镇", True),
+        ("乙镇人民政府", "乙镇", False),
+        ("", "乙镇", False),
+        ("甲镇", "", False),
+        ("", "", False),
+    ],
+)
+def test_a_file_is_misplaced_where_both_are_known_and_differ(agency: str, printed: str, misplaced: bool) -> None:
+    assert is_misplaced(under(agency, printed)) == misplaced

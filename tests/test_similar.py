@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from extract.checks.copied import copied_section
-from extract.similar import Likeness, Passage, Text, clusters_of, likenesses, masked
+from extract.similar import Likeness, Passage, Text, _cut, clusters_of, likenesses, masked
 from tests.test_years import report
 
 FIRST = "河山田林路桥村社农工商学"
@@ -95,6 +95,52 @@ def test_a_passage_is_located_on_both_sides() -> None:
     assert (passage.here, passage.there) == ("txt:L2:1-9", "txt:L4:1-9")
     assert one.split("\n")[1].removeprefix("甲镇").startswith(passage.quote)
     assert passage.length == pytest.approx(len(masked(shared, ())), abs=12)
+
+
+@pytest.mark.parametrize(("length", "is_told"), [(14, False), (15, True), (40, True)])
+def test_a_passage_is_exactly_what_both_have(length: int, is_told: bool) -> None:
+    """No character more at either end, and none shorter than fifteen."""
+    shared, rest = prose(3), prose(4, 12)
+    passage = "".join(FIRST[n % 12] + WORDS[n] for n in range(length))[:length]
+    one = text("甲", shared + "甲" + passage + "己" + rest)
+    other = text("乙", shared + "乙" + passage + "庚" + prose(5, 12))
+    passages = pairs([*crowd(), one, other], 0.5)["甲", "乙"].passages
+    bare = len(masked(shared, ()))
+    lengths = sorted(each.length for each in passages)
+    assert lengths == ([length, bare] if is_told else [bare])
+    if is_told:
+        assert passage in {each.quote for each in passages}
+
+
+def test_the_three_longest_passages_are_told() -> None:
+    parts = [prose(number, 12 + number) for number in range(5)]
+    one = text("甲", "".join(part + chr(0x4E00 + number) for number, part in enumerate(parts)))
+    other = text("乙", "".join(part + chr(0x5E00 + number) for number, part in enumerate(parts)))
+    passages = pairs([*crowd(), one, other], 0.5)["甲", "乙"].passages
+    lengths = [len(masked(part, ())) for part in parts]
+    assert [each.length for each in passages] == sorted(lengths, reverse=True)[:3]
+
+
+@pytest.mark.parametrize(("texts", "is_common"), [(7, False), (8, True)])
+def test_what_most_have_is_told_of_eight_texts_on(texts: int, is_common: bool) -> None:
+    phrase = prose(99, 6)
+    cuts = _cut([text(FIRST[n], phrase + prose(n, 10)) for n in range(texts)])
+    assert all(bool(cut.own[:100].any()) != is_common for cut in cuts)
+
+
+def test_what_just_half_have_is_their_own() -> None:
+    phrase = prose(99, 6)
+    half = _cut([text(FIRST[n], (phrase if n % 2 else "") + prose(n, 10)) for n in range(10)])
+    assert half[1].own[:100].all()
+    more = _cut([text(FIRST[n], (phrase if n % 2 or n == 0 else "") + prose(n, 10)) for n in range(10)])
+    assert not more[1].own[:100].any()
+
+
+def test_a_text_of_two_hundred_pieces_is_compared_and_one_of_less_is_not() -> None:
+    words = masked(prose(7), ())
+    for length, is_compared in ((203, False), (204, True)):
+        one, other = text("甲", words[:length]), text("乙", words[:length])
+        assert bool(pairs([*crowd(), one, other])) == is_compared
 
 
 def test_copies_of_copies_are_one_cluster_with_who_was_first() -> None:

@@ -15,7 +15,7 @@ from extract.audit import Terms, audit_of
 from extract.batch import settle
 from extract.batch.files import both_messages
 from extract.checks import YEARS
-from extract.checks.years import jumps
+from extract.checks.years import joined, jumps
 from extract.forms import load_forms
 from extract.library import NAME, Library
 from extract.library.records import record_of
@@ -185,6 +185,57 @@ def test_figures_that_stay_the_same_to_the_last() -> None:
     assert found(report(2023, same), report(2024, same | {"proactive.licences.decisions": 6})) == {}
     few = {"proactive.licences.decisions": 5, "proactive.normative_documents.in_force": 5}
     assert found(report(2023, few), report(2024, few)) == {}
+
+
+def test_what_is_carried_over_is_told_by_its_total_or_by_its_kinds() -> None:
+    total = found(report(2023, TABLE), report(2024, CAME | {"requests.carried_in.total": 1}))["D-05"]
+    kinds = {"requests.carried_in.natural_person": 1, "requests.carried_in.business": 1}
+    assert total.wording == "carried"
+    assert found(report(2023, TABLE), report(2024, CAME | kinds))["D-05"].wording == "carried.kinds"
+
+
+def test_a_section_repeated_whole_is_told_with_its_share_and_first_sentence() -> None:
+    finding = found(report(2023, TABLE, PROBLEMS), report(2024, CAME, PROBLEMS))["F-04"]
+    assert finding.actual == dict(finding.details)["share"] == "100%"
+    assert dict(finding.details)["text"] == PROBLEMS.split("；")[0]
+
+
+@pytest.mark.parametrize(("length", "is_found"), [(14, False), (15, True)])
+def test_a_short_sentence_repeats_nothing(length: int, is_found: bool) -> None:
+    text = "公" * length + "。"
+    said = YEARS["F-04"](report(2023, TABLE, text), report(2024, CAME, text))
+    assert said == "section" if not is_found else len(said) == 1
+
+
+def test_nothing_is_compared_with_a_section_or_tables_that_are_not_there() -> None:
+    for before, after in ((PROBLEMS, ""), ("", PROBLEMS), ("", "")):
+        assert YEARS["F-04"](report(2023, TABLE, before), report(2024, CAME, after)) == "section"
+    empty = replace(report(2023), facts=())
+    assert YEARS["F-05"](empty, report(2024, TABLE)) == YEARS["F-05"](report(2023, TABLE), empty) == "figures"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "is_found"),
+    [(0, 10, True), (0, 9, False), (5, 27, True), (6, 30, False), (2, 11, False), (3, 19, False), (100, 500, False)],
+)
+def test_a_jump_is_large_many_times_over_and_no_chance(one: int, two: int, is_found: bool) -> None:
+    """From 3 to 19 is six times as much, and 3.7 normal deviations: chance may do it."""
+    key = "requests.received.total"
+    for before, after in ((one, two), (two, one)):
+        found_here = jumps(report(2023, {key: before}), report(2024, {key: after}))
+        assert bool(found_here) == is_found
+
+
+def test_what_merged_agencies_reported_is_added_up_under_the_first() -> None:
+    first, second = (
+        report(2023, {"requests.received.total": 2}),
+        report(2023, {"requests.received.total": 3}, name="石舫镇"),
+    )
+    second = replace(second, facts=tuple(fact._replace(unit="条", how="aligned") for fact in second.facts[:-1]))
+    whole = joined([first, second])
+    assert whole.source == first.source and len(whole.facts) == len(second.facts)
+    (received,) = (fact for fact in whole.facts if str(fact.concept) == "requests.received.total")
+    assert (received.value, received.raw, received.unit, received.how) == (5, "5", "件", "read")
 
 
 @given(st.integers(0, 9), st.integers(0, 9))

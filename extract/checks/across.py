@@ -70,7 +70,8 @@ def canonical_of(versions: Sequence[Report], names: Names) -> Report:
     """Of the versions of one report the one that counts: no draft before a draft and the last of drafts, then the one
     best read, then the one in the kind of file that leaves least in doubt, then the first by name."""
     published = [report for report in versions if not is_draft(report, names)]
-    return min(published, key=_rank) if published else last_draft(versions, names) or versions[0]
+    draft = last_draft(versions, names)
+    return draft if draft and not published else min(published, key=_rank)
 
 
 def _rank(report: Report) -> tuple[int, int, str, int]:
