@@ -3,9 +3,11 @@ to it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from random import Random
 from typing import get_args
 
 import pytest
@@ -31,6 +33,7 @@ from extract.model import (
 )
 from extract.pipeline import reading_of
 from extract.wording import message_of, rule_title
+from tests.whole import whole_report
 
 CLEAN = """松溪县云台镇2023年政府信息公开工作年度报告
 
@@ -97,6 +100,9 @@ RECEIVED = "一、本年新收政府信息公开申请数量\t\t\t7\t2\t0\t0\t0\
 CARRIED_OUT = "四、结转下年度继续办理\t\t\t2\t0\t0\t0\t0\t0\t2"
 HANDLED = "（七）总计\t\t6\t2\t0\t0\t0\t0\t8"
 GRANTED = "（一）予以公开\t\t3\t1\t0\t0\t0\t0\t4"
+WITHOUT_OTHERS = [
+    line for line in CLEAN.splitlines() if line.count("\t") == 9 and line.rpartition("\t")[0].endswith("\t0")
+]
 DISPUTES = "\n1\t1\t0\t0\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n"
 FORMS = load_forms()
 
@@ -669,13 +675,49 @@ def test_the_header_of_a_column_may_be_altered(label: str, printed: str, concept
     assert concept in found.concepts
 
 
-@pytest.mark.parametrize("at", range(1, 6))
-def test_a_word_in_a_cell_is_no_row_of_the_agencys_own(at: int) -> None:
-    """Where blanks part the columns, the figures behind it could be those of a row with this name."""
-    label, *figures = GRANTED.split("\t\t")[0], *GRANTED.split("\t\t")[1].split("\t")
-    figures[at] = "同上"
-    verdict = judged((GRANTED, "   ".join((label, *figures))))
-    assert "report" not in {finding.about for finding in verdict.findings}
+def test_a_word_in_a_cell_is_no_row_of_the_agencys_own() -> None:
+    """Where only blanks part the columns, the figures behind 同上 could be those of a row with this name."""
+    wordings = Counter()
+    for seed in range(24):
+        form = FORMS[seed % len(FORMS)]
+        whole = whole_report(Random(seed), form, "columns_aligned", "text_in_cell")
+        for each in verdict_of(reading_of(whole.data, whole.name), FORMS).findings:
+            if each.rule == "D-09":
+                assert each.about == "reading", (seed, each)
+                wordings[each.wording] += 1
+    assert wordings["row_extra"] > 3
+
+
+def test_a_row_of_the_agencys_own_in_such_columns_is_found() -> None:
+    for seed in range(6):
+        whole = whole_report(Random(seed), FORMS[-1], "columns_aligned", "extra_row")
+        found = [each for each in verdict_of(reading_of(whole.data, whole.name), FORMS).findings if each.rule == "D-09"]
+        assert [(each.wording, each.about) for each in found] == [("row_extra", "report")]
+
+
+@pytest.mark.parametrize(("label", "about"), [("出版物", "reading"), ("开出版物", "report"), ("密档案", "report")])
+def test_the_end_of_a_label_may_be_what_a_page_has_cut_off(label: str, about: str) -> None:
+    verdict = judged((RECEIVED, f"{RECEIVED}\n{label}\t\t\t1\t0\t0\t0\t0\t0\t1"))
+    found = [each for each in verdict.findings if each.wording == "row_extra"]
+    assert [each.about for each in found] == [about]
+
+
+def test_columns_are_missed_for_certain_only_where_no_figure_is_a_guess() -> None:
+    """Text that has lost what it repeats may have the column, under the name of another."""
+    column = ("\t其他\n一、本年新收", "\n一、本年新收")
+    reading = read(column, *((row, row[: row.rindex("\t0\t")] + row[row.rindex("\t") :]) for row in WITHOUT_OTHERS))
+    assert only(verdict_of(reading, FORMS), "D-09").about == "report"
+    guess = next(fact for fact in reading.report.facts if fact.concept.table == "requests" and fact.how == "read")
+    facts = tuple(fact._replace(how="suggested") if fact is guess else fact for fact in reading.report.facts)
+    guessed = replace(reading, report=replace(reading.report, facts=facts))
+    assert only(verdict_of(guessed, FORMS), "D-09").about == "reading"
+
+
+def test_a_row_whose_label_begins_a_cell_may_be_there() -> None:
+    """行政强制 is printed, with what could not be told apart behind it."""
+    row = "行政强制\t0\n"
+    assert only(judged((row, "")), "D-09").about == "report"
+    verdict = judged((row, "行政强制，如上所述，见政府网站专栏\n"))
     assert only(verdict, "D-09").about == "reading"
 
 

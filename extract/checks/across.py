@@ -155,8 +155,8 @@ def changed_since(draft: Report, report: Report) -> list[Finding]:
                 "warning",
                 "changed.text",
                 origins=[paragraph.origin for _, paragraph in new],
-                expected=" ".join(gone[:1]),
-                actual=" ".join(text for text, _ in new[:1]),
+                expected=next(iter(gone), ""),
+                actual=next((text for text, _ in new), ""),
                 gone=len(gone),
                 new=len(new),
                 text=(new[0][0] if new else gone[0])[:_QUOTED],
@@ -174,7 +174,7 @@ def same_bytes(other: Report, report: Report) -> list[Finding]:
     """F-02: the very bytes of a report that stands under another agency's name, code or place; nothing where the file
     stands under the name of the agency that it prints."""
     mine, theirs = _agency(report), _agency(other)
-    if not (mine and theirs) or same_agency(mine, theirs):
+    if same_agency(mine, theirs):
         codes, places = (report.given.code, other.given.code), (_place(report), _place(other))
         mine, theirs = next((both for both in (codes, places) if all(both) and both[0] != both[1]), ("", ""))
     elif report.entity and not is_misplaced(report):
@@ -198,8 +198,7 @@ def same_bytes(other: Report, report: Report) -> list[Finding]:
 
 def is_misplaced(report: Report) -> bool:
     """Whether a file stands under the name of another agency than the one that it prints."""
-    agency = _agency(report)
-    return bool(agency and report.entity) and not same_agency(agency, report.entity)
+    return not same_agency(_agency(report), report.entity)
 
 
 def _agency(report: Report) -> str:

@@ -103,7 +103,7 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 "row_extra",
                 origins=[line.origin],
                 actual=" ".join(figures),
-                about_reading=_is_in_a_cell(line, table)
+                about_reading=_is_in_a_cell(line, table, grid)
                 or (len(key) <= _FRAGMENT and any(label.endswith(key) for label in official)),
                 table=table.key,
                 label=line.label,
@@ -111,15 +111,15 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
             )
 
 
-def _is_in_a_cell(word: PrintedLine, table: PrintedTable) -> bool:
+def _is_in_a_cell(word: PrintedLine, table: PrintedTable, grid: Grid) -> bool:
     """Whether what looks like a row may be a word in a cell of the row that it stands in (同上): with the figures on
     both sides it fills the row."""
-    at = {entry.row for entry in word.entries}
+    here = {cell.origin for cell in grid.rows[word.entries[0].row]}
     widths = {line.key: len(printed.band.columns) for printed in table.bands for line in printed.band.lines}
     return any(
         len(line.entries) + 1 + len(word.entries) == widths.get(line.row)
         for line in table.match.lines
-        if line.entries and {entry.row for entry in line.entries} == at
+        if line.origin in here
     )
 
 

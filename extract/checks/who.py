@@ -58,7 +58,8 @@ def _agree(about: str, one: str, other: str) -> bool:
 
 
 def same_agency(one: str, other: str) -> bool:
-    """Whether two names are one agency's: the shorter one ends the longer (a chain of parents)."""
+    """Whether two names are one agency's: the shorter one ends the longer (a chain of parents). No name contradicts
+    none."""
     first, second = sorted((_bare(one), _bare(other)), key=len)
     return second.endswith(first)
 
