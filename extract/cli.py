@@ -461,7 +461,7 @@ def show(
 ) -> None:
     from extract.batch import read_readings
     from extract.checks import verdict_of
-    from extract.forms import load_forms
+    from extract.forms import load_every_form, load_forms
     from extract.views import json_of, report_lines, stage_lines
 
     if not file.exists():
@@ -482,7 +482,7 @@ def show(
         if stage:
             lines = stage_lines(reading, stage)
         else:
-            lines = report_lines(reading, verdict_of(reading, load_forms()), load_forms(), lang)
+            lines = report_lines(reading, verdict_of(reading, load_forms()), load_every_form(), lang)
         for line in lines:
             typer.echo(line)
 
@@ -574,9 +574,9 @@ def rules(
 
 @app.command(help=_help("forms"))
 def forms() -> None:
-    from extract.forms import load_forms
+    from extract.forms import load_every_form
 
-    for form in reversed(load_forms()):
+    for form in reversed(load_every_form()):
         typer.echo(f"{form.code}  {form.title}  {form.notice}")
         for table in form.tables:
             lines = sum(len(band.lines) for band in table.bands)
@@ -596,17 +596,17 @@ def codebook(
     lang: LangOption = "zh",
 ) -> None:
     from extract.codebook import COLUMNS, codebook_of
-    from extract.forms import load_forms
+    from extract.forms import load_every_form
 
     if form != "csv":
         from extract.codebook_page import html_codebook, markdown_codebook
 
-        for line in (html_codebook if form == "html" else markdown_codebook)(load_forms(), lang):
+        for line in (html_codebook if form == "html" else markdown_codebook)(load_every_form(), lang):
             typer.echo(line)
         return
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(codebook_of(load_forms()))
+    writer.writerows(codebook_of(load_every_form()))
 
 
 def _say(text: str) -> None:

@@ -28,7 +28,7 @@ def codebook_of(forms: tuple[Form, ...]) -> Iterator[tuple[str, ...]]:
                             row_label,
                             column.key,
                             "/".join((*column.group, column.label)),
-                            column.unit,
-                            column.value_type,
+                            line.unit or column.unit,
+                            line.value_type or column.value_type,
                             f"{line.short}_{column.short}",
                         )

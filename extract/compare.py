@@ -304,7 +304,7 @@ def flags_of(library: Library, grid: Frame) -> dict[str, list[tuple[str, pd.Seri
         balance = "fails" if severity == "error" else "unjudged" if about == "reading" else "lenient"
         gravest[key] = max(balance, gravest.get(key, ""), key=_BALANCES.index)
     flags = {}
-    for table in ("proactive", *BALANCED):
+    for table in ("statistics", "proactive", *BALANCED):
         own = states[states["table"] == table].reindex(grid["key"]).set_axis(grid.index)
         columns = [(name, own[name]) for name in ("n_blank", "n_suggested")]
         if table in BALANCED:

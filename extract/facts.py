@@ -65,15 +65,15 @@ def _band_facts(match: Match, form: Form, band: Band, placements: dict[CellKey, 
     printed = {word.key: unit for word in match.headers if word.band == band.key and (unit := unit_in_label(word.text))}
     units = [_unit(column, printed) if printed else column.unit for column in band.columns]
     concepts = _concepts(match.table, band)
-    for (cell, concept), unit in zip(concepts, cycle(units), strict=False):
-        yield _fact(concept, form.code, unit, placements.get(cell))
+    for (cell, concept, own), unit in zip(concepts, cycle(units), strict=False):
+        yield _fact(concept, form.code, own or unit, placements.get(cell))
 
 
 @cache
-def _concepts(table: str, band: Band) -> tuple[tuple[CellKey, Concept], ...]:
-    """The cells of a band line by line, and what they mean."""
-    cells = ((line.key, column.key) for line in band.lines for column in band.columns)
-    return tuple((cell, Concept(table, *cell)) for cell in cells)
+def _concepts(table: str, band: Band) -> tuple[tuple[CellKey, Concept, str], ...]:
+    """The cells of a band line by line, what they mean, and the unit that their line has of its own."""
+    cells = (((line.key, column.key), line.unit) for line in band.lines for column in band.columns)
+    return tuple((cell, Concept(table, *cell), unit) for cell, unit in cells)
 
 
 def _fact(concept: Concept, form: str, unit: str, place: Placement | None) -> Fact:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.compare import UNIT_COLUMNS, Choice, panel_of
 from extract.export.tables import Table, Wanted, table_of
-from extract.forms import load_forms
+from extract.forms import load_every_form
 from extract.library import Library as Opened
 from extract.library import library_path
 from extract.model import Report
@@ -60,11 +60,11 @@ class Library:
 
     def wide(self, table: str = "") -> pd.DataFrame:
         """One row per agency and year, one column per cell, under its `short` name; of one table (`proactive`,
-        `requests`, `disputes`), or of all with the indicators."""
+        `requests`, `disputes`, `statistics`), or of all with the indicators."""
         frame = self._table("wide")
         if not table:
             return frame
-        letter = {"proactive": "p_", "requests": "q_", "disputes": "d_"}[table]
+        letter = {"proactive": "p_", "requests": "q_", "disputes": "d_", "statistics": "t_"}[table]
         return frame[[name for name in frame if name.startswith(letter) or name in (*UNIT_COLUMNS, "report_id")]]
 
     def compare(
@@ -88,7 +88,7 @@ class Library:
 
         choice = Choice(*years_of(years), frozenset(kinds), within, suggested)
         with Opened.existing(self.path) as library:
-            panel = panel_of(library, series_of(codes or DEFAULT_CODES, load_forms()), choice)
+            panel = panel_of(library, series_of(codes or DEFAULT_CODES, load_every_form()), choice)
         if by:
             return panel.pooled(by)
         panel = panel.with_changes() if change else panel
@@ -97,7 +97,7 @@ class Library:
 
     def _table(self, name: str) -> pd.DataFrame:
         with Opened.existing(self.path) as library:
-            return frame_of(table_of(name, library, load_forms(), Wanted(Choice(), False, None)))
+            return frame_of(table_of(name, library, load_every_form(), Wanted(Choice(), False, None)))
 
     def __repr__(self) -> str:
         reports, facts = self._counts

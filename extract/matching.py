@@ -28,6 +28,8 @@ _PAGE_NUMBERS, _SMALLEST_DEDUPLICATED = 2, 15
 """Figures printed twice that text without its repeated lines may still have; labels and figures it must have at least
 for the lack of repetition to tell something."""
 _ZERO = Decimal(0)
+_FEWEST_ROWS = 8
+"""Rows with a figure from which on a table of statistics is one, and no prose or other table with some of its words."""
 _ALL_ROWS = "*"
 """The row of a printed line that holds all rows of its table side by side."""
 
@@ -38,6 +40,20 @@ def matches_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
     runs = runs_of(outline, marks)
     found = (_match(outline, marks, [run for run in runs if run.table == table]) for table in range(len(outline.items)))
     return tuple(_each_figure_once(match for match in found if match))
+
+
+def statistics_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
+    """The tables of statistics that a document has annexed: many of their rows, with figures; a few of their words
+    stand in any report."""
+    words = sum(label_key(cell.text) in outline.labels for row in grid.rows for cell in row)
+    if words < _FEWEST_ROWS:
+        return ()
+    found = matches_of(grid, outline)
+    return tuple(match for match in found if _filled_rows(match) >= _FEWEST_ROWS and not match.deduplicated)
+
+
+def _filled_rows(match: Match) -> int:
+    return len({line.row for line in match.lines if line.row and any(entry.raw for entry in line.entries)})
 
 
 def _each_figure_once(matches: Iterable[Match]) -> Iterator[Match]:
@@ -123,7 +139,16 @@ def _is_table(outline: Outline, marks: Sequence[Mark], run: Run) -> bool:
 
 
 def _entry_follows(marks: Sequence[Mark], link: Link) -> bool:
-    return link.end < len(marks) and isinstance(marks[link.end], Entry)
+    at = _behind(marks, link)
+    return at < len(marks) and isinstance(marks[at], Entry)
+
+
+def _behind(marks: Sequence[Mark], link: Link) -> int:
+    """Where a label has its first entry, if it has one: behind it, or behind a unit that stands between them."""
+    at = link.end
+    while at < len(marks) and isinstance(word := marks[at], Word) and is_unit(word.key):
+        at += 1
+    return at
 
 
 def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
@@ -131,7 +156,7 @@ def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
     beside = below = 0
     for link in run.links:
         if not link.label.header and _entry_follows(marks, link):
-            at = link.end
+            at = _behind(marks, link)
             while at < len(marks) and isinstance(first := marks[at], Entry) and not first.raw:
                 at += 1
             if isinstance(first, Entry) and first.raw:

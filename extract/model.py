@@ -295,13 +295,16 @@ class Column(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row that the form declares, with the headings it stands under."""
+    """A row that the form declares, with the headings it stands under; its own unit and kind of value where they are
+    not the column's."""
 
     key: str
     short: str
     label: str
     aliases: tuple[str, ...]
     group: tuple[str, ...]
+    unit: str = ""
+    value_type: ValueType | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,7 @@ from extract.export.formats import WRITERS, Setting, write_tables
 from extract.export.marked import picture_of
 from extract.export.staged import staged
 from extract.export.tables import NAMES, Table, Wanted, panel_table, pooled_table, table_of, wide_table
-from extract.forms import load_forms
+from extract.forms import load_every_form
 from extract.library import Library
 from extract.messages import Lang
 from extract.sampling import Drawn, Score, drawn_from, score_of
@@ -79,7 +79,7 @@ def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
 
 def compared(library: Library, asked: Asked) -> Panel:
     """The panel that is asked for."""
-    return panel_of(library, series_of(asked.codes or DEFAULT_CODES, load_forms()), asked.choice)
+    return panel_of(library, series_of(asked.codes or DEFAULT_CODES, load_every_form()), asked.choice)
 
 
 def tables_of(panel: Panel, asked: Asked, english: bool) -> list[Table]:
@@ -111,7 +111,7 @@ def export_into(path: Path, library: Library, name: str, wanted: Wanted, setting
         raise UsageError("no_such_table", table=name, tables=" ".join(NAMES))
     several = WRITERS[suffix].several and not name
     names = _EXPORTED[suffix] if several else (name or "wide",)
-    write_tables([table_of(each, library, load_forms(), wanted) for each in names], path, suffix, setting)
+    write_tables([table_of(each, library, load_every_form(), wanted) for each in names], path, suffix, setting)
 
 
 _EXPORTED = {
@@ -138,7 +138,7 @@ def sample_into(path: Path, library: Library, size: int, seed: int, lang: Lang) 
         return picture_of(data, cell.origin) if data else b""
 
     with staged(path.parent) as stage:
-        write_coding_book(stage.path(path.name), cells, load_forms(), lang, picture)
+        write_coding_book(stage.path(path.name), cells, load_every_form(), lang, picture)
         stage.moved(frozenset())
     return len(cells)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from extract.errors import UnreadableFile
 from extract.facts import facts_of, form_of_report
-from extract.forms import load_forms
+from extract.forms import load_forms, load_statistics
 from extract.grids import grid_of
 from extract.identity import identity_of
-from extract.matching import matches_of
+from extract.matching import matches_of, statistics_of
 from extract.model import NOTHING_GIVEN, Document, Fact, Form, Given, Match, Reading, Report, Status
 from extract.narrative import narrative_of
 from extract.opinion import better, misfit_of
@@ -62,14 +62,16 @@ def reading_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
 def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     forms = load_forms()
     grid = grid_of(document)
-    matches = matches_of(grid, outline_of(forms))
+    own = matches_of(grid, outline_of(forms))
+    annexed = statistics_of(grid, outline_of(load_statistics()))
+    matches = (*own, *annexed)
     identity = identity_of(document, given)
     if not matches and not identity.title:
         if document.gaps:
             raise UnreadableFile("scanned", kind=document.source.kind)
         raise UnreadableFile("not_a_report", kind=document.source.kind)
     sections = sections_of(document, grid, matches, identity, forms[-1])
-    facts = facts_of(matches, forms, identity.year)
+    facts = (*facts_of(own, forms, identity.year), *facts_of(annexed, load_statistics(), identity.year))
     missing = _missing_tables(forms, matches, facts)
     report = Report(
         source=document.source,

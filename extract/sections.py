@@ -79,10 +79,11 @@ def sections_of(
     """The recognised sections, by the words of the newest form; the text of one whose heading is lost stands in the
     one before."""
     found = {match.table: (grid.blocks[match.first], grid.blocks[match.last]) for match in matches}
-    spans = {table.section: found[table.key] for table in form.tables if table.key in found}
-    candidates = list(_candidates(document, form.sections))
+    spans = {table.section: found.pop(table.key) for table in form.tables if table.key in found}
+    annexed = {block for first, last in found.values() for block in range(first, last + 1)}
+    candidates = [heading for heading in _candidates(document, form.sections) if heading.block not in annexed]
     headings = _chosen(candidates, spans)
-    inside = {block for first, last in spans.values() for block in range(first, last + 1)}
+    inside = annexed | {block for first, last in spans.values() for block in range(first, last + 1)}
     prose = _Prose(document, inside, _heading_blocks(headings, candidates), _header_words(form))
     sections = []
     start = _behind_title(document, identity)

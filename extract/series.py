@@ -185,7 +185,8 @@ def _series(code: str, forms: tuple[Form, ...]) -> Series | None:
         if Concept(table.key, line.key, column.key) == cells[newest.code][0]
     )
     own = line.short if len(cells[newest.code]) == 1 else line.short[:2] + concept.split(".")[1]
-    return Series(code, column.value_type, labels, column.unit, f"{own}_{column.short}", cells, {})
+    kind, unit = line.value_type or column.value_type, line.unit or column.unit
+    return Series(code, kind, labels, unit, f"{own}_{column.short}", cells, {})
 
 
 def _added(codes: Iterable[str], forms: tuple[Form, ...]) -> dict[str, Cells]:

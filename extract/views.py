@@ -125,7 +125,8 @@ def _table_lines(match: Match, facts: list[Fact], forms: tuple[Form, ...]) -> It
 
 
 def _title(table: FormTable) -> str:
-    return f"表{'一二三四五六'[table.section - 1]} {table.title}"
+    number = f"表{'一二三四五六'[table.section - 1]}" if table.section else "附表"
+    return f"{number} {table.title}"
 
 
 def _head(label: str, width: int) -> str:

@@ -113,7 +113,8 @@ class Case:
 def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
     """A reading ordered for the checks."""
     tables = []
-    for match in reading.matches:
+    declared = {table.key for form in forms for table in form.tables}
+    for match in (match for match in reading.matches if match.table in declared):
         facts = {
             (fact.concept.row, fact.concept.column): fact
             for fact in reading.report.facts

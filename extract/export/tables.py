@@ -214,8 +214,12 @@ _FLAGS = {
     "n_blank": ("integer", "空白格数", "blank cells"),
     "n_suggested": ("integer", "推测格数", "suggested cells"),
 }
-_LETTERS = {"proactive": ("p", "表二", "table two"), "requests": ("q", "表三", "table three"),
-            "disputes": ("d", "表四", "table four")}  # fmt: skip
+_LETTERS = {
+    "statistics": ("t", "统计表", "statistics"),
+    "proactive": ("p", "表二", "table two"),
+    "requests": ("q", "表三", "table three"),
+    "disputes": ("d", "表四", "table four"),
+}
 
 
 def _wide(library: Library, forms: tuple[Form, ...], choice: Choice) -> Table:

@@ -12,11 +12,25 @@ from extract.model import Balance, Band, Column, Form, FormSection, FormTable, L
 
 @cache
 def load_forms() -> tuple[Form, ...]:
-    """All declared forms, oldest first."""
-    texts = (
-        entry.read_text(encoding="utf-8") for entry in files(__package__).iterdir() if entry.name.endswith(".toml")
-    )
-    return tuple(sorted(map(form_of, texts), key=lambda form: form.first_year))
+    """The declared forms of the annual report, oldest first."""
+    return tuple(form_of(text) for text in _texts() if not tomllib.loads(text).get("statistics"))
+
+
+@cache
+def load_statistics() -> tuple[Form, ...]:
+    """The declared tables of statistics that were annexed to reports before there was a form, oldest first."""
+    return tuple(form_of(text) for text in _texts() if tomllib.loads(text).get("statistics"))
+
+
+def load_every_form() -> tuple[Form, ...]:
+    """The tables of statistics and the forms of the annual report, oldest first."""
+    return (*load_statistics(), *load_forms())
+
+
+def _texts() -> list[str]:
+    """The TOML files, by the year of the form, which is their name."""
+    entries = sorted(files(__package__).iterdir(), key=lambda entry: entry.name)
+    return [entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith(".toml")]
 
 
 def form_of(toml: str) -> Form:
@@ -31,7 +45,8 @@ def form_of(toml: str) -> Form:
         notice=declared["notice"],
         first_year=declared["first_year"],
         sections=tuple(
-            FormSection(s["number"], s["key"], s["title"], tuple(map(tuple, s["words"]))) for s in declared["section"]
+            FormSection(s["number"], s["key"], s["title"], tuple(map(tuple, s["words"])))
+            for s in declared.get("section", ())
         ),
         tables=tuple(map(_table, declared["table"])),
     )
@@ -68,7 +83,15 @@ def _band(declared: dict[str, Any]) -> Band:
             for c in declared["column"]
         ),
         lines=tuple(
-            Line(r["key"], r["short"], r["label"], tuple(r.get("aliases", ())), tuple(r.get("group", ())))
+            Line(
+                r["key"],
+                r["short"],
+                r["label"],
+                tuple(r.get("aliases", ())),
+                tuple(r.get("group", ())),
+                r.get("unit", ""),
+                r.get("value_type"),
+            )
             for r in declared["row"]
         ),
     )
