@@ -578,6 +578,8 @@ def forms() -> None:
 
     for form in reversed(load_every_form()):
         typer.echo(f"{form.code}  {form.title}  {form.notice}")
+        if form.experimental:
+            typer.echo(f"  {sentence('codebook.experimental', _HELP)}")
         for table in form.tables:
             lines = sum(len(band.lines) for band in table.bands)
             cells = sum(len(band.lines) * len(band.columns) for band in table.bands)

@@ -81,7 +81,8 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
                 for row in rows
             ]
             version = f"（{form.code}，{form.notice}）" if lang == "zh" else f" ({form.code}, {form.notice})"
-            yield _Part(form.table(table).title + version, "", heads, shown)
+            about = sentence("codebook.experimental", lang) if form.experimental else ""
+            yield _Part(form.table(table).title + version, about, heads, shown)
     indicators = [
         (each.code, each.label[lang == "en"], _formula(each.numerator, each.denominator), each.kind, each.short)
         for each in load_indicators().values()

@@ -718,6 +718,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "read, {skipped} skipped as no reports or copies.",
     ),
     "codebook.title": ("政府信息公开工作年度报告数据字典", "Data dictionary of the annual reports"),
+    "codebook.experimental": (
+        "试验性：未能见到官方全文，部分项目名称尚未在报告中见到，今后可能更改。",
+        "Experimental: the official text could not be seen whole; some labels have not been seen in a report yet, and "
+        "may change.",
+    ),
     "codebook.indicators": ("指标", "Indicators"),
     "codebook.indicators.about": (
         "有单元格不是数字、或分母为零时为空；分组时为合计之比。share 为占比，附 95% 区间（Wilson）；ratio 可以大于 1；"

@@ -349,7 +349,10 @@ class FormSection(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One official version of the report; two forms are the same only when they are one object."""
+    """One official version of the report; two forms are the same only when they are one object.
+
+    `experimental`: its official text could not be seen whole, and its labels may be printed otherwise.
+    """
 
     code: str
     title: str
@@ -357,6 +360,7 @@ class Form:
     first_year: int
     sections: tuple[FormSection, ...]
     tables: tuple[FormTable, ...]
+    experimental: bool = False
 
     def table(self, key: str) -> FormTable:
         """The table with this key; KeyError when the form has none."""

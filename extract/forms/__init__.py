@@ -49,6 +49,7 @@ def form_of(toml: str) -> Form:
             for s in declared.get("section", ())
         ),
         tables=tuple(map(_table, declared["table"])),
+        experimental=declared.get("experimental", False),
     )
 
 
