@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -48,7 +49,7 @@ from extract.model import (
 from extract.panels import years_of
 from extract.series import all_series, every_code, load_indicators, series_of
 from tests.command import Gongkai
-from tests.optional import needed
+from tests.optional import needed, program
 
 FORMS = load_every_form()
 PLACE = Locator("txt:L1:1-1")
@@ -577,6 +578,16 @@ def test_spss(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> No
     code = "requests.received.total"
     blank = [cell is not None and code in cell and cell[code].state == "blank" for cell in cells]
     assert [words.get(value) == "空白" for value in kinds["q_rec_tot"]] == blank and any(blank)
+
+
+def test_spss_as_pspp_reads_it(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    """By another program than wrote it."""
+    needed("pyreadstat")
+    convert = program("pspp-convert")
+    path = exported(gongkai, panel[0], tmp_path / "all.sav")
+    subprocess.run([convert, "--recode", path, tmp_path / "all.csv"], check=True)
+    read = pd.read_csv(tmp_path / "all.csv", dtype={"entity_id": str}, na_values=[" "])
+    assert_same(read, wide_truth(panel))
 
 
 def test_data_package(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
