@@ -349,13 +349,13 @@ def _say_left_out(left: LeftOut, lang: Lang) -> None:
 def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target:
     from extract.catalogue import load_rules
     from extract.export.folder import Wording
-    from extract.forms import load_forms
+    from extract.forms import load_every_form
     from extract.jobs import Target
     from extract.library import library_path
     from extract.wording import message_of, rule_title
 
     def message(finding: Finding, report: Report) -> str:
-        return message_of(finding, load_forms(), report.form, lang)
+        return message_of(finding, load_every_form(), report.form, lang)
 
     titles = {rule: rule_title(rule, lang) for rule in load_rules()}
     return Target(library_path(library or output), output, Wording(lang, message, titles, _PROGRAM), raw)

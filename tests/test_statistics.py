@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.batch.files import both_messages
 from extract.checks import verdict_of
 from extract.forms import load_every_form, load_forms, load_statistics
 from extract.model import Line, Reading
@@ -177,6 +178,21 @@ def test_its_rows_are_no_headings_and_no_prose() -> None:
         assert "申请答复数" not in reading.report.sections[0].text
         stated = {str(each.concept): each.value for each in reading.report.narrative}
         assert stated["narrative.proactive_total"] == 1234 and stated["requests.received.total"] == 56
+
+
+def test_what_could_not_be_read_in_it_is_told_and_nobody_is_accused() -> None:
+    rows = [
+        (line.label, line.unit, "约10" if number == 3 else "0 0" if number == 5 else "5")
+        for number, line in enumerate(LINES)
+    ]
+    reading = reading_of(as_html(rows), "a2016.html")
+    assert reading.report.status == "partial"
+    verdict = verdict_of(reading, load_forms())
+    (found,) = (each for each in verdict.findings if each.rule == "R-02")
+    assert found.about == "reading" and found.concepts == tuple(f"statistics.{LINES[n].key}.count" for n in (3, 5))
+    said = both_messages(found, reading.report)
+    assert "约10" in said[0] and "统计表" in said[0]
+    assert not any(each.rule.startswith(("D", "E")) for each in verdict.findings)
 
 
 def test_such_a_report_is_not_accused_of_what_came_later() -> None:

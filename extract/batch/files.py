@@ -18,7 +18,7 @@ from extract.batch.archives import bytes_of
 from extract.batch.inputs import Input
 from extract.checks import verdict_of
 from extract.errors import UnreadableFile
-from extract.forms import load_forms
+from extract.forms import load_every_form, load_forms
 from extract.library import Stored
 from extract.library.records import Record, record_of
 from extract.model import NO_VERDICT, NOTHING_GIVEN, UNKNOWN, Finding, Given, Reading, Report, Source, Status, Verdict
@@ -65,7 +65,7 @@ def record_without(source: Source, reason: str, given: Given) -> Record:
 
 def both_messages(finding: Finding, report: Report) -> tuple[str, str]:
     """The sentence of a finding in Chinese and in English."""
-    forms = load_forms()
+    forms = load_every_form()
     return message_of(finding, forms, report.form, "zh"), message_of(finding, forms, report.form, "en")
 
 

@@ -91,6 +91,8 @@ class Case:
     reading: Reading
     forms: tuple[Form, ...]
     tables: tuple[PrintedTable, ...]
+    annexed: tuple[PrintedTable, ...]
+    """Tables that none of the forms has: what we doubt to have read right in them is told, and nothing else."""
 
     @property
     def report(self) -> Report:
@@ -113,8 +115,7 @@ class Case:
 def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
     """A reading ordered for the checks."""
     tables = []
-    declared = {table.key for form in forms for table in form.tables}
-    for match in (match for match in reading.matches if match.table in declared):
+    for match in reading.matches:
         facts = {
             (fact.concept.row, fact.concept.column): fact
             for fact in reading.report.facts
@@ -130,7 +131,8 @@ def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
             if any((form.code, line.key) in used for line in band.lines)
         )
         tables.append(PrintedTable(match, bands, facts, match.deduplicated or bool(reading.document.gaps)))
-    return Case(reading, forms, tuple(tables))
+    own = tuple(table for table in tables if table.bands)
+    return Case(reading, forms, own, tuple(table for table in tables if not table.bands))
 
 
 def _holds_one(whole: Origin, parts: set[Origin]) -> bool:

@@ -9,7 +9,7 @@ from extract.model import Concept, Finding, PageOrigin
 def guessed_places(case: Case) -> Found:
     """R-01: figures whose place is a guess, one finding per table."""
     findings = []
-    for table in case.tables:
+    for table in (*case.tables, *case.annexed):
         facts = [fact for fact in table.facts.values() if fact.how == "suggested"]
         if facts:
             findings.append(
@@ -23,9 +23,10 @@ def guessed_places(case: Case) -> Found:
 def figures_without_place(case: Case) -> Found:
     """R-02: figures printed inside a table that stand in no cell, or that cannot be told apart."""
     findings = []
-    for table in case.tables:
-        facts = [fact for fact in table.facts.values() if is_unplaced(fact)]
-        left = [*table.match.leftovers, *table.unplaced]
+    for table in (*case.tables, *case.annexed):
+        words = table in case.annexed
+        facts = [f for f in table.facts.values() if is_unplaced(f) or (words and f.state == "unreadable")]
+        left = [entry for entry in (*table.match.leftovers, *table.unplaced) if entry.state != "mark"]
         printed = [*(fact.raw for fact in facts if fact.raw), *(entry.raw for entry in left)]
         if printed:
             findings.append(
@@ -48,7 +49,7 @@ def tables_printed_twice(case: Case) -> Found:
     """R-03: a table that stands in the document more than once; the first was taken."""
     return [
         finding("R-03", "warning", "again", about_reading=True, table=table.key, origins=table.start)
-        for table in case.tables
+        for table in (*case.tables, *case.annexed)
         if table.match.again
     ]
 
