@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -527,6 +528,12 @@ def test_duckdb(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> 
     assert_same(pd.DataFrame(rows, columns=columns), wide_truth(panel))
 
 
+def _of(values: dict[str, dict[int, str]], name: str) -> dict[int, str]:
+    """The value labels of a variable: the library that writes them numbers their names."""
+    (found,) = (labels for key, labels in values.items() if re.fullmatch(rf"{name}\d*", key))
+    return found
+
+
 STATA = {
     "blank": ".a",
     "mark": ".b",
@@ -545,9 +552,11 @@ def test_stata(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> N
     path = exported(gongkai, panel[0], tmp_path / "all.dta")
     assert path.read_bytes().startswith(b"<stata_dta><header><release>118</release>")
     with pd.read_stata(path, iterator=True, convert_categoricals=False) as file:
-        labels = file.variable_labels()
+        labels, values = file.variable_labels(), file.value_labels()
     assert labels["q_rec_tot"].startswith("第三部分表格，一、本年新收政府信息公开申请数量")
     assert max(map(len, labels.values())) <= 80
+    assert {2147483622: "空白", 2147483623: "符号（/、— 等）"}.items() <= _of(values, "q_rec_tot").items()
+    assert {0: "否", 1: "是"}.items() <= _of(values, "i_zero").items()
     read = pd.read_stata(path, convert_missing=True, convert_categoricals=False)
     truth = wide_truth(panel)
     assert list(read["entity_id"]) == list(truth["entity_id"])

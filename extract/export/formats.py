@@ -223,15 +223,23 @@ def _stata(tables: Sequence[Table], path: Path, setting: Setting) -> None:
     (table,) = tables
     frame, whys = _whole(table)
     names = _ascii_names(table)
-    users = {}
+    users: dict[str, list[str]] = {}
+    labels: dict[str, dict[Any, str]] = {}
+    words = {letter: _WORDS[why][setting.lang == "en"] for why, letter in STATA_KINDS.items()}
     for field in table.fields:
         if field.kind == "text":
             continue
         kinds = _kinds(whys, field.name, frame).map(STATA_KINDS)
-        column = frame[field.name].astype(object).where(frame[field.name].notna(), kinds)
-        frame[field.name] = column.where(column.notna(), float("nan"))
-        if found := sorted(kinds[frame[field.name].map(lambda value: isinstance(value, str))].unique()):
+        found = sorted(kinds[frame[field.name].isna()].dropna().unique())
+        if found:
+            column = frame[field.name].astype(object).where(frame[field.name].notna(), kinds)
+            frame[field.name] = column.where(column.notna(), float("nan"))
             users[names[field.name]] = found
+        else:
+            frame[field.name] = frame[field.name].astype("float64")
+        meanings = _codes(field, setting) | {letter: words[letter] for letter in found}
+        if meanings:
+            labels[names[field.name]] = meanings
     pyreadstat.write_dta(
         frame.rename(columns=names),
         str(path),
@@ -239,6 +247,7 @@ def _stata(tables: Sequence[Table], path: Path, setting: Setting) -> None:
         column_labels=[field.label[setting.lang == "en"][:_LONGEST_LABEL] for field in table.fields],
         version=14,
         missing_user_values=users,
+        variable_value_labels=labels,
     )
 
 
@@ -248,16 +257,20 @@ def _spss(tables: Sequence[Table], path: Path, setting: Setting) -> None:
     frame, whys = _whole(table)
     names = _ascii_names(table)
     numbers = {why: _SPSS_FIRST - place for place, why in enumerate(MISSING) if why}
-    labels, ranges = {}, {}
+    labels: dict[str, dict[Any, str]] = {}
+    ranges = {}
     for field in table.fields:
         if field.kind == "text":
             continue
+        if field.codes:
+            labels[names[field.name]] = _codes(field, setting)
         kinds = _kinds(whys, field.name, frame)
         gone = frame[field.name].isna() & kinds.ne("")
         if gone.any():
             frame[field.name] = frame[field.name].astype("float64").where(~gone, kinds.map(numbers))
             used = sorted(set(kinds[gone]))
-            labels[names[field.name]] = {numbers[why]: _WORDS[why][setting.lang == "en"] for why in used}
+            own = labels.setdefault(names[field.name], {})
+            own |= {numbers[why]: _WORDS[why][setting.lang == "en"] for why in used}
             ranges[names[field.name]] = [{"lo": _SPSS_FIRST - len(MISSING), "hi": _SPSS_FIRST}]
     pyreadstat.write_sav(
         frame.rename(columns=names),
@@ -285,6 +298,10 @@ def _kinds(whys: Frame | None, name: str, frame: Frame) -> pd.Series[str]:
     if whys is None or name not in whys:
         return pd.Series("", index=frame.index)
     return whys[name].fillna("")
+
+
+def _codes(field: Field, setting: Setting) -> dict[Any, str]:
+    return {code: words[setting.lang == "en"] for code, words in field.codes.items()}
 
 
 def _ascii_names(table: Table) -> dict[str, str]:

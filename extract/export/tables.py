@@ -6,7 +6,7 @@ into memory but the wide one. Formats are left to `formats`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -29,12 +29,17 @@ _ROWS = 50_000
 """Rows of a chunk."""
 
 
+NO_CODES: Mapping[int, tuple[str, str]] = {}
+_YES_NO = {0: ("否", "no"), 1: ("是", "yes")}
+
+
 class Field(NamedTuple):
-    """A column: what it holds, and its label in Chinese and English."""
+    """A column: what it holds, its label in Chinese and English, and what its numbers mean where they are codes."""
 
     name: str
     kind: Literal["text", "integer", "number"]
     label: tuple[str, str]
+    codes: Mapping[int, tuple[str, str]] = NO_CODES
 
 
 class Table(NamedTuple):
@@ -191,10 +196,10 @@ def pooled_table(panel: Panel, by: str, english: bool) -> Table:
 
 def _series_fields(panel: Panel) -> Iterator[Field]:
     for each in panel.series:
-        measure = "integer" if each.kind in ("count", "signed_count") else "number"
+        measure = "integer" if each.kind in ("count", "signed_count", "flag") else "number"
         units = [f"（{unit_of(each)}）" if unit_of(each) else "", f" ({unit_of(each)})" if unit_of(each) else ""]
         zh, en = (label + unit for label, unit in zip(each.label, units, strict=True))
-        yield Field(each.short, measure, (zh, en))  # type: ignore[arg-type]
+        yield Field(each.short, measure, (zh, en), _YES_NO if each.kind == "flag" else NO_CODES)  # type: ignore[arg-type]
         for name, end in ADDED.items():
             if name in panel.figures[each.code]:
                 kind, more, more_en = FIELDS[name]
