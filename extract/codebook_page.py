@@ -84,13 +84,20 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
             about = sentence("codebook.experimental", lang) if form.experimental else ""
             yield _Part(form.table(table).title + version, about, heads, shown)
     indicators = [
-        (each.code, each.label[lang == "en"], _formula(each.numerator, each.denominator), each.kind, each.short)
+        (
+            each.code,
+            each.label[lang == "en"],
+            _formula(each.numerator, each.denominator),
+            each.source,
+            each.kind,
+            each.short,
+        )
         for each in load_indicators().values()
     ]
     yield _Part(
         sentence("codebook.indicators", lang),
         sentence("codebook.indicators.about", lang),
-        _heads(lang, "code", "label", "formula", "type", "short"),
+        _heads(lang, "code", "label", "formula", "source", "type", "short"),
         indicators,
     )
     stated = [(code, words[lang == "en"]) for code, words in STATED.items()]

@@ -745,6 +745,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "codebook.head.type": ("类型", "Type"),
     "codebook.head.short": ("变量名", "Variable"),
     "codebook.head.label": ("名称", "Label"),
+    "codebook.head.source": ("出处", "Source"),
     "codebook.head.formula": ("定义", "Formula"),
     "methods.other": ("其他", "other"),
     "methods.reasons": ("未读出和跳过的原因：{reasons}。", "Reasons for files not read or skipped: {reasons}."),

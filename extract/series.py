@@ -46,12 +46,13 @@ Cells = tuple[Concept, ...]
 
 
 class Indicator(NamedTuple):
-    """A figure made of figures, as it is declared. Labels are Chinese and English."""
+    """A figure made of figures, as it is declared. Labels are Chinese and English; `source` is where they stand."""
 
     code: str
     kind: SeriesKind
     short: str
     label: tuple[str, str]
+    source: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
 
@@ -97,6 +98,7 @@ def load_indicators() -> dict[str, Indicator]:
             said["kind"],
             said["short"],
             (said["label"]["zh"], said["label"]["en"]),
+            said["source"],
             tuple(said["numerator"]),
             tuple(said["denominator"]),
         )

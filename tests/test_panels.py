@@ -244,6 +244,20 @@ def test_namesakes_are_agencies_of_their_own(panel: tuple[Path, Truth]) -> None:
     assert not wide.duplicated(["entity_id", "year"]).any()
 
 
+def test_an_agency_that_is_renamed_and_keeps_its_code_is_one_agency(tmp_path: Path) -> None:
+    """A township made a town: its code tells that it is the same; without one it is another agency, and says so."""
+    reports = []
+    for year, name in ((2021, "柳湾乡"), (2022, "柳湾镇")):
+        for code in ("330105107", f"石门县/{name}"):
+            report = made_report(code, year, FORMS[-1], filled(FORMS[-1], requests__received__total=year))
+            reports.append(kept(replace(report, identity=replace(report.identity, entity=name))))
+    panel = Frames(in_library(tmp_path, *reports)).compare("requests.received.total", change=True)
+    own = panel[panel["entity_id"] == "330105107"]
+    assert list(own["entity"]) == ["柳湾乡", "柳湾镇"] and own["change"].iloc[1] == 1
+    others = panel[panel["entity_id"] != "330105107"]
+    assert sorted(others["missing"]) == ["", "", "not_filed", "not_filed"] and others["change"].isna().all()
+
+
 def test_suggested_figures_are_out_unless_they_are_asked_for(panel: tuple[Path, Truth]) -> None:
     folder, truth = panel
     code = "requests.received.total"
