@@ -259,6 +259,7 @@ def export(
     years: YearsOption = "",
     kind: KindOption = [],  # noqa: B006 - typer reads it
     within: WithinOption = "",
+    roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=_help("roster_expected"))] = None,
     suggested: SuggestedOption = False,
     unmasked: Annotated[bool, typer.Option("--unmasked", help=_help("unmasked"))] = False,
     raw: RawOption = False,
@@ -270,11 +271,13 @@ def export(
     from extract.export.tables import Wanted
     from extract.library import Library, library_path
     from extract.panels import export_into, left_out
+    from extract.roster import roster_of
 
     choice = _choice(years, kind, within, suggested)
     masks = None if unmasked else Masks()
+    units = roster_of(roster_file) if roster_file else None
     with Library.existing(library_path(library)) as opened:
-        export_into(output, opened, table, Wanted(choice, lang == "en", masks), Setting(lang, raw))
+        export_into(output, opened, table, Wanted(choice, lang == "en", masks, units), Setting(lang, raw))
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
             if masks and masks.counts:

@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.figures import MISSING, MONEY, NOWHERE, RANK, Cells, Figures, Stated
+from extract.model import Identity
+from extract.roster import Roster, Unit
 from extract.series import Series
 
 if TYPE_CHECKING:
@@ -103,6 +105,34 @@ def grid_of(filed: Frame) -> Frame:
     texts = list(REPORT_COLUMNS)
     grid[texts] = grid[texts].fillna("")
     return grid[columns]
+
+
+def expected_of(filed: Frame, roster: Roster) -> Frame:
+    """Every unit of a roster in every year for which it files, from the first year to the last that any report is on:
+    `parent`, `entity_kind`, `year`, and in `gone` why there is no report. Reports of others are not in it."""
+    import pandas as pd
+
+    reports: dict[tuple[Unit, int], list[bool]] = {}
+    for row in filed.itertuples():
+        identity = Identity(row.entity, "", row.entity_id, row.entity_kind, "", row.parent, row.year, "", "", ())
+        unit, _ = roster.unit_for(identity)
+        if unit:
+            reports.setdefault((unit, row.year), []).append(bool(row.report_id))
+    years = range(int(filed["year"].min()), int(filed["year"].max()) + 1) if len(filed) else range(0)
+    rows = [
+        (unit.parent, unit.kind, year, _standing(reports.get((unit, year), [])))
+        for unit in roster.units
+        for year in years
+        if unit.files_for(year)
+    ]
+    return pd.DataFrame(rows, columns=["parent", "entity_kind", "year", "gone"])
+
+
+def _standing(read: Sequence[bool]) -> str:
+    """Why a unit has no report for a year, from whether each of its files was read."""
+    if not any(read):
+        return "not_read" if read else "not_filed"
+    return "several" if sum(read) > 1 else ""
 
 
 # ── Panels ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -965,6 +965,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "导出哪个表：wide reports facts findings sections narrative coverage codebook",
         "which table: wide reports facts findings sections narrative coverage codebook",
     ),
+    "help.roster_expected": ("名册：覆盖情况以此为应报单位", "roster: who is expected to file, for the coverage table"),
     "help.unmasked": (
         "不遮盖电话、邮箱、身份证号和联系人姓名",
         "do not mask telephone numbers, e-mails, IDs and names",

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import regex as re
 
 from extract.errors import UsageError
-from extract.model import Report
+from extract.model import Identity, Report
 from extract.names import chain_and_name, given_kind, kind_of, without_tail
 from extract.sheets import rows_of
 from extract.text import squeeze
@@ -72,7 +72,10 @@ class Roster:
 
     def unit_of(self, report: Report) -> tuple[Unit | None, Match]:
         """The unit that a report belongs to, and how that is known."""
-        identity = report.identity
+        return self.unit_for(report.identity)
+
+    def unit_for(self, identity: Identity) -> tuple[Unit | None, Match]:
+        """The unit of a report by whose it says to be, and how that is known."""
         if unit := self._codes.get(identity.entity_id):
             return unit, "code"
         for names, how in ((self._names, "name"), (self._stems, "renamed")):

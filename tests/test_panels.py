@@ -748,3 +748,20 @@ def test_the_codebook_as_a_page(lang: str, gongkai: Gongkai) -> None:
         assert markdown.count(f"| `{code}` |") == shown.count(code) == codes.count(code)
     assert "narrative.proactive_total" in shown and "stated.requests.denied" in shown
     assert "<script" not in page and "http" not in page.replace("<!doctype html>", "")
+
+
+def test_coverage_is_of_who_is_expected(tmp_path: Path, gongkai: Gongkai) -> None:
+    form = FORMS[-1]
+    who = (("一镇", 2023), ("二镇", 2023), ("一镇", 2024), ("九镇", 2024))
+    reports = [made_report(f"甲县/{name}", year, form, filled(form)) for name, year in who]
+    folder = in_library(tmp_path / "out", *map(kept, reports))
+    (tmp_path / "名册.csv").write_text(
+        "单位名称,上级,启用年度\n一镇,甲县,\n二镇,甲县,\n三镇,甲县,2024\n", encoding="utf-8"
+    )
+    path = exported(gongkai, folder, tmp_path / "c.csv", "--table", "coverage", "--roster", str(tmp_path / "名册.csv"))
+    rows = [dict(row) for row in csv.DictReader(path.open(encoding="utf-8-sig"))]
+    told = {row["year"]: (row["agencies"], row["filed"], row["not_filed"], row["not_read"]) for row in rows}
+    assert told == {"2023": ("2", "2", "0", "0"), "2024": ("3", "1", "2", "0")}
+    alone = exported(gongkai, folder, tmp_path / "d.csv", "--table", "coverage")
+    rows = [dict(row) for row in csv.DictReader(alone.open(encoding="utf-8-sig"))]
+    assert {row["year"]: (row["agencies"], row["filed"]) for row in rows} == {"2023": ("3", "2"), "2024": ("3", "2")}

@@ -12,10 +12,22 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from extract.codebook import COLUMNS as CODEBOOK_COLUMNS
 from extract.codebook import codebook_of
-from extract.compare import ADDED, UNIT_COLUMNS, Choice, Panel, filed_in, flags_of, grid_of, panel_of, unit_of
+from extract.compare import (
+    ADDED,
+    UNIT_COLUMNS,
+    Choice,
+    Panel,
+    expected_of,
+    filed_in,
+    flags_of,
+    grid_of,
+    panel_of,
+    unit_of,
+)
 from extract.export.masked import Masks
 from extract.library import TABLES, Library
 from extract.model import Form
+from extract.roster import Roster
 from extract.series import all_series
 
 if TYPE_CHECKING:
@@ -53,11 +65,13 @@ class Table(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which agencies and years, in which language sentences are, and whether personal data is masked (and counted)."""
+    """Which agencies and years, in which language sentences are, whether personal data is masked (and counted), and who
+    is expected to file: without a roster all that ever did."""
 
     choice: Choice
     english: bool
     masks: Masks | None
+    roster: Roster | None = None
 
 
 FIELDS: dict[str, tuple[Literal["text", "integer", "number"], str, str]] = {
@@ -165,7 +179,7 @@ def table_of(name: str, library: Library, forms: tuple[Form, ...], wanted: Wante
     if name == "wide":
         return _wide(library, forms, wanted.choice)
     if name == "coverage":
-        return _coverage(library, wanted.choice)
+        return _coverage(library, wanted.choice, wanted.roster)
     if name == "codebook":
         return _whole(name, CODEBOOK_COLUMNS, list(codebook_of(forms)))
     return _stored(name, library, wanted)
@@ -247,9 +261,10 @@ def _wide(library: Library, forms: tuple[Form, ...], choice: Choice) -> Table:
     return table._replace(fields=ordered, chunks=lambda: iter([(whole, why)]))
 
 
-def _coverage(library: Library, choice: Choice) -> Table:
+def _coverage(library: Library, choice: Choice, roster: Roster | None) -> Table:
     """How many agencies there are, and of how many there is what, by year, place above and kind."""
-    grid = grid_of(filed_in(library, choice))
+    filed = filed_in(library, choice)
+    grid = expected_of(filed, roster) if roster else grid_of(filed)
     groups = grid.groupby(["year", "parent", "entity_kind"], dropna=False)["gone"]
     counts = groups.value_counts().unstack(fill_value=0).reindex(columns=["", "not_read", "several", "not_filed"])
     table = counts.fillna(0).astype("int64").rename(columns={"": "filed"})
