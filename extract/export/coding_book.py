@@ -32,7 +32,7 @@ _HEAD = (
     ("序号", "No."), (_KEY, _KEY), ("单位", "Agency"), ("年度", "Year"), ("文件", "File"), ("位置", "Place"),
     ("出处", "Source"), ("图", "Picture"), (_ANSWER, _ANSWER), ("备注", "Remark"),
 )  # fmt: skip
-_WIDTHS = (6, 14, 20, 7, 30, 40, 22, 34, 12, 16)
+_WIDTHS = (6, 20, 20, 7, 30, 40, 22, 34, 12, 16)
 _NOTES = (
     (
         "打开「文件」，在「位置」处查看原文印的是什么，填入「原文」。两人各填一张，互不商量；程序读成什么不在表中。",
@@ -75,6 +75,7 @@ def _write_sheet(
     book: Book, looks: Looks, name: str, cells: Sequence[Drawn], forms: tuple[Form, ...], lang: Lang, picture: Picture
 ) -> None:
     sheet = Sheet(book, looks, name, "&P / &N")
+    sheet.page.fit_to_pages(1, 0)
     sheet.columns(_WIDTHS)
     sheet.cells([words[lang == "en"] for words in _HEAD], "head", height=20)
     for number, cell in enumerate(cells, start=1):
@@ -88,7 +89,7 @@ def _write_sheet(
         if shown:
             options = {"image_data": BytesIO(shown), "x_scale": 0.5, "y_scale": 0.5, "x_offset": 2, "y_offset": 2}
             sheet.page.insert_image(sheet.row, 7, f"{number}.png", options)
-        sheet.ends(max(_PICTURE_HEIGHT if shown else 0, row_height([cell.key, cell.file, place], [14, 30, 40])))
+        sheet.ends(max(_PICTURE_HEIGHT if shown else 0, row_height([cell.key, cell.file, place], [20, 30, 40])))
     sheet.page.freeze_panes(1, 2)
     sheet.page.repeat_rows(0)
 
