@@ -26,13 +26,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 JUDGING = ("extract/checks/*.py", "extract/similar.py", "extract/audit.py", "extract/accuracy.py", "extract/figures.py")
 TESTS = {
-    "across": ("across", "library"),
-    "copied": ("similar", "audit"),
-    "years": ("years",),
-    "similar": ("similar",),
-    "audit": ("years", "audit"),
-    "accuracy": ("sampling",),
-    "figures": ("panels",),
+    "extract/checks/across.py": ("across", "library"),
+    "extract/checks/copied.py": ("similar", "audit"),
+    "extract/checks/years.py": ("years",),
+    "extract/similar.py": ("similar",),
+    "extract/audit.py": ("years", "audit"),
+    "extract/accuracy.py": ("sampling",),
+    "extract/figures.py": ("panels",),
 }
 """The tests that know a module, quick ones first; of all others `test_checks`."""
 LONGEST = 240
@@ -135,7 +135,7 @@ def main(modules: list[str]) -> None:
         ]:
             del sys.modules[module]
         for path, source in sources.items():
-            place, tests = folder / path.relative_to(ROOT), TESTS.get(path.stem, ("checks",))
+            place, tests = folder / path.relative_to(ROOT), TESTS.get(path.relative_to(ROOT).as_posix(), ("checks",))
             if _is_noticed(folder, tests):
                 sys.exit(f"the tests of {path.stem} fail before anything is broken")
             for change, text in mutants(source):

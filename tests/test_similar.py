@@ -176,3 +176,23 @@ def test_who_is_told_of_a_copy() -> None:
     assert finding(late, early._replace(year=2023)) == []
     left = late._replace(text="青禾镇将继续努力。" + prose(1))
     assert finding(left, early._replace(names=("溪口县青禾镇",))) == [("F-02", "error", "copied.other.name")]
+
+
+def test_a_copy_is_told_with_its_passages_or_else_with_its_section() -> None:
+    one, other = text("甲", prose(1), 2024), text("甲", prose(1), 2023)
+    filed = report(2024, text=prose(1), name="甲镇")
+    heading = filed.sections[0].origin
+    passages = (
+        Passage(90, "长" * 90, "txt:L3:1-9", ""),
+        Passage(30, "短" * 30, "", ""),
+        Passage(20, "又", "txt:L5:1-9", ""),
+    )
+    (found,) = copied_section(filed, Likeness(one, other, 0.9, passages))
+    assert [str(origin) for origin in found.origins] == ["txt:L3:1-9", "txt:L5:1-9"]
+    assert dict(found.details)["passage"] == "长" * 60
+    (found,) = copied_section(filed, Likeness(one, other, 0.9, passages[1:2]))
+    assert found.origins == (heading,) and dict(found.details)["passage"] == "短" * 30
+    (found,) = copied_section(filed, Likeness(one, other, 0.9, ()))
+    assert found.origins == (heading,) and dict(found.details)["passage"] == ""
+    (found,) = copied_section(filed, Likeness(one._replace(number=1), other._replace(number=1), 0.9, ()))
+    assert found.origins == ()
