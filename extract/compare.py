@@ -2,8 +2,7 @@
 
 Comes in: a library and the series that are wanted. Goes out: pandas frames. A value is what is printed, or a sum of
 what is printed; nothing is filled in. Two reports that both count for an agency and year are none here: they are listed
-by `doubled`. What is compared with what is decided in `series`, why a value is
-missing in `figures`.
+by `doubled`. What is compared with what is decided in `series`, why a value is missing in `figures`.
 """
 
 from __future__ import annotations
@@ -181,9 +180,10 @@ class Panel:
         return pd.concat([*columns, missing.rename("missing")], axis=1)
 
     def with_changes(self) -> Panel:
-        """With `change` since the year before and `change_percent`; neither where one of the two years has no value, no
-        per cent of 0."""
-        same = self.grid["entity_id"].eq(self.grid["entity_id"].shift())
+        """With `change` since the year before and `change_percent`; neither where one of the two years has no value, or
+        counts in another scope, no per cent of 0."""
+        who = self.grid[["entity_id", "scope"]]
+        same = who.eq(who.shift()).all(axis=1)
         changed = {}
         for code, figures in self.figures.items():
             last = figures["value"].shift().where(same)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from extract.batch import (
     Input,
@@ -30,9 +30,6 @@ from extract.export.folder import Wording, Written, write_folder
 from extract.forms import load_forms
 from extract.given import Said
 from extract.library import NAME, Library
-
-if TYPE_CHECKING:
-    pass
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 """Looks on as files are read, so many of them, and passes on what came of each."""

@@ -73,11 +73,6 @@ class Series:
     below: Mapping[str, Cells]
 
     @cached_property
-    def table(self) -> str:
-        """The table its figures stand in; the first where it takes several, empty for figures of the prose."""
-        return next((cell.table for cells in self.cells.values() for cell in cells), "")
-
-    @cached_property
     def concepts(self) -> frozenset[Concept]:
         """Every cell of any form that it takes."""
         return frozenset(cell for parts in (self.cells, self.below) for cells in parts.values() for cell in cells)

@@ -366,6 +366,24 @@ def test_changes_and_ranks(tmp_path: Path) -> None:
     assert alone["rank"] != alone["rank"] and alone["of"] == 1
 
 
+def test_no_change_is_told_between_scopes(tmp_path: Path) -> None:
+    reports = []
+    for year, scope in ((2021, "own"), (2022, "own"), (2023, "whole")):
+        report = made_report("甲县/教育局", year, FORMS[-1], filled(FORMS[-1], requests__received__total=year))
+        reports.append(kept(replace(report, identity=replace(report.identity, scope=scope))))
+    panel = Frames(in_library(tmp_path, *reports)).compare("requests.received.total", change=True)
+    assert panel["change"].isna().tolist() == [True, False, True]
+
+
+def test_an_approximate_figure_of_the_prose_is_none(tmp_path: Path) -> None:
+    code, form = "narrative.proactive_total", FORMS[-1]
+    sure = made_report("甲县/一镇", 2023, form, filled(form))
+    about = made_report("甲县/二镇", 2023, form, filled(form))
+    about = replace(about, narrative=(about.narrative[0]._replace(approximate=True),))
+    panel = Frames(in_library(tmp_path, kept(sure), kept(about))).compare(code).set_index("entity_id")
+    assert panel["missing"].to_dict() == {"甲县/一镇": "", "甲县/二镇": "ambiguous"}
+
+
 def test_money_is_compared_in_one_unit_and_says_so(tmp_path: Path) -> None:
     form, code = FORMS[-1], "proactive.fees.amount"
     printed = {"万元": ("12.5", 12.5, ""), "元": ("125000", 12.5, "converted"), "": ("12.5", None, "")}

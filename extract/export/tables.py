@@ -192,14 +192,14 @@ def panel_table(panel: Panel) -> Table:
     return Table("panel", _LABELS["panel"], _KEYS["panel"], _fields(long.columns), lambda: iter([(long, why)]))
 
 
-def wide_table(panel: Panel, name: str = "wide") -> Table:
+def wide_table(panel: Panel) -> Table:
     """A panel with one row per agency and year."""
     import pandas as pd
 
     frame = panel.wide()
     fields = [*_fields([*UNIT_COLUMNS, "report_id"]), *_series_fields(panel), *_fields(["missing"])]
     whys = {each.short: panel.figures[each.code]["missing"] for each in panel.series}
-    return Table(name, _LABELS[name], _KEYS[name], tuple(fields), lambda: iter([(frame, pd.DataFrame(whys))]))
+    return Table("wide", _LABELS["wide"], _KEYS["wide"], tuple(fields), lambda: iter([(frame, pd.DataFrame(whys))]))
 
 
 def pooled_table(panel: Panel, by: str, english: bool) -> Table:

@@ -528,9 +528,11 @@ class Library:
         )
 
     def stated(self) -> list[tuple[int, str, float | None, str]]:
-        """What the prose of reports states of the year: key of the report, concept, value, state."""
+        """What the prose of reports states of the year: key of the report, concept, value, state; what it states as an
+        approximate figure only is ambiguous."""
         return self._sql.execute(
-            "SELECT report, concept, CAST(value AS NUMERIC), state FROM statement WHERE period = 'this_year' "
+            "SELECT report, concept, CAST(value AS NUMERIC), iif(approximate = 'true', 'ambiguous', state) "
+            "FROM statement WHERE period = 'this_year' "
             "ORDER BY report, place"
         ).fetchall()
 
