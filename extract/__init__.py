@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from extract.model import Section as Section
     from extract.model import Source as Source
     from extract.model import Statement as Statement
+    from extract.model import Triple as Triple
     from extract.model import Verdict as Verdict
 
 __version__ = "0.1.0"
@@ -51,7 +52,7 @@ _HOMES = {
     "forms": "load_forms",
     "frames": "Library facts_frame reports_frame",
     "model": "Concept Document Evidence Fact Finding Form Grid Identity Match Origin Reading Report Section Source "
-    "Statement Verdict",
+    "Statement Triple Verdict",
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 

@@ -592,6 +592,9 @@ def forms() -> None:
                 typer.echo("".join(f"      {line.key}  {line.label}\n" for line in band.lines).rstrip("\n"))
             for balance in table.balances:
                 typer.echo(f"    {balance.key}: {' + '.join(balance.left)} = {' + '.join(balance.right)}")
+            for usual in table.usual:
+                sign = "≥" if usual.at_least else "≈"
+                typer.echo(f"    {usual.key}: {' + '.join(usual.left)} {sign} {' + '.join(usual.right)}")
             typer.echo(f"    {sentence('show.form', _HELP, rows=lines, cells=cells)}")
 
 

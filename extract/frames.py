@@ -58,6 +58,11 @@ class Library:
         """One row per figure that the prose states."""
         return self._table("narrative")
 
+    @property
+    def triples(self) -> pd.DataFrame:
+        """One row per figure with a label and a unit that no form has."""
+        return self._table("triples")
+
     def wide(self, table: str = "") -> pd.DataFrame:
         """One row per agency and year, one column per cell, under its `short` name; of one table (`proactive`,
         `requests`, `disputes`, `statistics`), or of all with the indicators."""

@@ -152,6 +152,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{cell}：{left}，与 {right} 不相等，相差 {gap}。",
         "{cell}: {left} is not {right}; they differ by {gap}.",
     ),
+    "finding.usual": (
+        "{cell}：各分项 {left}，与 {right} 不相等，相差 {gap}。"
+        "「其中」未必列全，未审结的案件没有单列，请对照原始数据核实。",
+        "{cell}: its parts {left} are not {right}; they differ by {gap}. The parts need not be exhaustive, and pending "
+        "cases have no row: check against the records.",
+    ),
+    "finding.usual.at_least": (
+        "{cell}：{right}，多于各渠道之和 {left}，相差 {gap}。同一信息在几个渠道公开只计一条，不应多于各渠道之和。",
+        "{cell}: {right} is more than its channels together, {left}, by {gap}. What is published in several channels "
+        "counts once, so it cannot be more.",
+    ),
     "finding.repair": (
         "若只改动最少的数字，可能是：{repairs}；请对照原始数据核实。",
         " With the fewest figures changed, it may be: {repairs}; check against the records.",
@@ -860,6 +871,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "show.findings": ("核查发现 {count} 项", "findings: {count}"),
     "show.unjudged": ("无法判断 {count} 项：{whys}", "not judged, {count}: {whys}"),
     "show.why": ("{rule}（{why}）", "{rule} ({why})"),
+    "show.triples": (
+        "规定格式以外的数字：{count}（含义未作判断）",
+        "figures that no form has: {count} (what they mean is not judged)",
+    ),
     "show.told": ("正文 {place} {value}（{raw}）", "told {place} {value} ({raw})"),
     "show.ambiguous": ("不能确定", "ambiguous"),
     "period.last_year": ("上年", "last year"),
@@ -962,8 +977,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "agencies with a value that ranks and distributions need",
     ),
     "help.table": (
-        "导出哪个表：wide reports facts findings sections narrative coverage codebook",
-        "which table: wide reports facts findings sections narrative coverage codebook",
+        "导出哪个表：wide reports facts findings sections narrative triples coverage codebook",
+        "which table: wide reports facts findings sections narrative triples coverage codebook",
     ),
     "help.roster_expected": ("名册：覆盖情况以此为应报单位", "roster: who is expected to file, for the coverage table"),
     "help.unmasked": (

@@ -319,16 +319,19 @@ class Band:
 
 
 class Balance(NamedTuple):
-    """Two lists of keys whose sums must be equal: columns of every row, or rows of every column."""
+    """Two lists of keys whose sums must be equal: columns of every row, or rows of every column. `at_least`: the left
+    one may be more."""
 
     key: str
     axis: Literal["rows", "columns"]
     left: tuple[str, ...]
     right: tuple[str, ...]
+    at_least: bool = False
 
 
 class FormTable(NamedTuple):
-    """A statutory table. `side_by_side`: its rows stand next to each other in one printed line (table four)."""
+    """A statutory table. `side_by_side`: its rows stand next to each other in one printed line (table four). `usual`:
+    what adds up as a rule, though the form does not demand it."""
 
     key: str
     title: str
@@ -336,6 +339,7 @@ class FormTable(NamedTuple):
     side_by_side: bool
     bands: tuple[Band, ...]
     balances: tuple[Balance, ...]
+    usual: tuple[Balance, ...] = ()
 
 
 class FormSection(NamedTuple):
@@ -527,6 +531,24 @@ class Statement(NamedTuple):
     origin: Origin
 
 
+class Triple(NamedTuple):
+    """A figure with its label and unit as printed, where no form says what it means.
+
+    `heading`: of its column, empty where none tells. `context`: its row, or its sentence.
+    """
+
+    source: Literal["table", "prose"]
+    label: str
+    heading: str
+    unit: str
+    state: State
+    value: Decimal | None
+    raw: str
+    approximate: bool
+    context: str
+    origin: Origin
+
+
 UNKNOWN = Identity("", "", "", "", "", "", None, "", "", ())
 """The identity of a file that could not be read."""
 
@@ -547,6 +569,7 @@ class Report:
     duplicate_of: str = ""
     part: int = 1
     """1, and more for the second and later reports of one file."""
+    triples: tuple[Triple, ...] = ()
 
     @property
     def section_numbers(self) -> tuple[int, ...]:

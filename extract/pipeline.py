@@ -16,6 +16,7 @@ from extract.pagebreaks import without_page_breaks
 from extract.parts import parts_of
 from extract.readers import document_of, documents_by_others
 from extract.sections import sections_of
+from extract.triples import triples_of
 
 
 def readings_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[Reading, ...]:
@@ -72,7 +73,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
         raise UnreadableFile("not_a_report", kind=document.source.kind)
     sections = sections_of(document, grid, matches, identity, forms[-1])
     facts = (*facts_of(own, forms, identity.year), *facts_of(annexed, load_statistics(), identity.year))
-    missing = _missing_tables(forms, matches, facts)
+    missing = _missing_tables(forms, matches, facts, identity.year)
     report = Report(
         source=document.source,
         status=_status(document, matches, facts, missing),
@@ -84,12 +85,18 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
         narrative=narrative_of(sections, identity.year),
         given=given,
         part=part,
+        triples=triples_of(grid, own, annexed, () if facts else sections),
     )
     return Reading(report, document, grid, matches, missing)
 
 
-def _missing_tables(forms: tuple[Form, ...], matches: tuple[Match, ...], facts: tuple[Fact, ...]) -> tuple[str, ...]:
-    """The tables of the form in use (the newest where there are no facts) that are not in the document."""
+def _missing_tables(
+    forms: tuple[Form, ...], matches: tuple[Match, ...], facts: tuple[Fact, ...], year: int | None
+) -> tuple[str, ...]:
+    """The tables of the form in use that are not in the document. Without any facts that is the newest form, or none
+    where there was none yet in the year."""
+    if not facts and year is not None and year < forms[0].first_year:
+        return ()
     used = {fact.form for fact in facts} or {forms[-1].code}
     wanted = dict.fromkeys(table.key for form in forms if form.code in used for table in form.tables)
     return tuple(key for key in wanted if key not in {match.table for match in matches})

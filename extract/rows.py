@@ -28,6 +28,10 @@ SECTION_COLUMNS = ("report_id", "number", "key", "title", "text", "origin")
 NARRATIVE_COLUMNS = (
     "report_id", "concept", "value", "raw", "unit", "period", "approximate", "state", "sentence", "origin",
 )  # fmt: skip
+TRIPLE_COLUMNS = (
+    "report_id", "entity", "entity_id", "year", "source", "label", "heading", "unit", "value", "raw", "approximate",
+    "state", "context", "origin",
+)  # fmt: skip
 
 Row = tuple[str, ...]
 Message = Callable[[Finding, Report], str]
@@ -131,6 +135,14 @@ def narrative_rows(report: Report) -> Iterator[Row]:
     for concept, value, raw, unit, period, approximate, state, sentence, origin in report.narrative:
         told = ("true" if approximate else "false", state, sentence, str(origin))
         yield (report.report_id, concept, value_text(value), raw, unit, period, *told)
+
+
+def triple_rows(report: Report) -> Iterator[Row]:
+    """The figures of a report that no form has as rows of `triples.csv`."""
+    head = (report.report_id, report.entity, report.identity.entity_id, str(report.year or ""))
+    for source, label, heading, unit, state, value, raw, approximate, context, origin in report.triples:
+        told = ("true" if approximate else "false", state, context, str(origin))
+        yield (*head, source, label, heading, unit, value_text(value), raw, *told)
 
 
 def _joined(origins: Sequence[Origin]) -> str:

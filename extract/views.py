@@ -22,6 +22,7 @@ from extract.model import (
     Severity,
     Stage,
     Statement,
+    Triple,
     Verdict,
 )
 from extract.places import place_of
@@ -64,6 +65,11 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
         yield ""
         yield from _table_lines(match, [f for f in report.facts if f.concept.table == match.table], forms)
     yield ""
+    if report.triples:
+        yield sentence("show.triples", lang, count=len(report.triples))
+        for triple in report.triples:
+            yield from wrapped(_labelled(triple), "  ")
+        yield ""
     yield sentence("show.legend", lang)
     if verdict.findings:
         yield ""
@@ -90,6 +96,12 @@ def _told(statement: Statement, forms: tuple[Form, ...], code: str, lang: Lang) 
     period = "" if statement.period == "this_year" else f" ({sentence(f'period.{statement.period}', lang)})"
     place = place_of(statement.concept, forms, code, lang)
     return sentence("show.told", lang, place=place, value=f"{shown} {value}{statement.unit}{period}", raw=statement.raw)
+
+
+def _labelled(triple: Triple) -> str:
+    heading = f" [{triple.heading}]" if triple.heading else ""
+    shown = _SIGNS.get(triple.state) or value_text(triple.value) or triple.raw
+    return f"{triple.label}{heading} {'≈' if triple.approximate else '='} {shown} {triple.unit}"
 
 
 def wrapped(text: str, indent: str) -> Iterator[str]:

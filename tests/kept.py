@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.batch import Input, Limits, Outcome, Wanted, collect, inputs_of, plan_of, settle, with_members
-from extract.library import Library
+from extract.library import TABLES, Library
 from extract.library.records import Record, record_of
 from extract.model import (
     NO_VERDICT,
@@ -23,6 +23,7 @@ from extract.model import (
     Section,
     Source,
     Statement,
+    Triple,
 )
 
 PREFIXES = (
@@ -70,7 +71,8 @@ def saying(text: str) -> Record:
     section = Section(1, "overview", text, place, (Paragraph(text, place),))
     told = Statement("requests.denied", None, text, "件", "this_year", False, "ambiguous", text, place)
     own = Given(own=(("mine", text),))
-    report = Report(source, "ok", "", identity, "2021", (section,), (fact,), (told,), own)
+    free = Triple("prose", text, text, "件", "unreadable", None, text, False, text, place)
+    report = Report(source, "ok", "", identity, "2021", (section,), (fact,), (told,), own, triples=(free,))
     finding = Finding("D-01", "error", "report", "suggested", (), text, text, (), (place,))
     return record_of([(report, NO_VERDICT._replace(findings=(finding,)))], lambda *_: (text, text))
 
@@ -82,4 +84,4 @@ def nothing_given(file: str) -> Given | None:
 
 def contents(library: Library) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that a library writes, as it writes it."""
-    return {table: list(library.rows(table)) for table in ("reports", "facts", "findings", "sections", "narrative")}
+    return {table: list(library.rows(table)) for table in TABLES}

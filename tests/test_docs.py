@@ -21,7 +21,14 @@ from extract.export.labels import LABELS
 from extract.forms import load_forms
 from extract.messages import SENTENCES, Lang
 from extract.narrative import CONCEPTS
-from extract.rows import FACT_COLUMNS, FINDING_COLUMNS, NARRATIVE_COLUMNS, REPORT_COLUMNS, SECTION_COLUMNS
+from extract.rows import (
+    FACT_COLUMNS,
+    FINDING_COLUMNS,
+    NARRATIVE_COLUMNS,
+    REPORT_COLUMNS,
+    SECTION_COLUMNS,
+    TRIPLE_COLUMNS,
+)
 
 ROOT = Path(__file__).parents[1]
 REFERENCES = ("docs/reference.md", "docs/reference.zh.md")
@@ -49,6 +56,7 @@ NAMED = {
     "column of findings.csv": list(FINDING_COLUMNS),
     "column of sections.csv": list(SECTION_COLUMNS),
     "column of narrative.csv": list(NARRATIVE_COLUMNS),
+    "column of triples.csv": list(TRIPLE_COLUMNS),
     "column of a manifest": list(given.COLUMNS),
     "field of a path pattern": list(given.FIELDS),
     "severity": list(get_args(model.Severity)),
@@ -62,8 +70,8 @@ NAMED = {
 FEWEST = {
     "public name": 27, "command": 6, "option": 14, "reason": 9, "column of reports.csv": 20, "column of facts.csv": 14,
     "column of findings.csv": 14, "column of sections.csv": 6, "column of narrative.csv": 10,
-    "column of a manifest": 9, "field of a path pattern": 8, "severity": 3, "place of evidence": 9,
-    "figure of the prose": 20, "sheet": 8, "section": 7, "form": 2, "table": 3,
+    "column of triples.csv": 14, "column of a manifest": 9, "field of a path pattern": 8, "severity": 3,
+    "place of evidence": 9, "figure of the prose": 20, "sheet": 8, "section": 7, "form": 2, "table": 3,
 }  # fmt: skip
 
 

@@ -85,8 +85,9 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "editions": ("model text", "regex"),
     "facts": ("model text lines placements blanks alignment editions", "regex"),
     "opinion": ("model", ""),
-    "pipeline": ("model errors text readers forms names identity sections narrative grids outline marks matching "
-                 "lines pagebreaks parts placements alignment editions facts opinion", ""),
+    "triples": ("model text", "regex"),
+    "pipeline": ("model errors text readers forms names identity sections narrative triples grids outline marks "
+                 "matching lines pagebreaks parts placements alignment editions facts opinion", ""),
     "places": ("model", "regex"),
     "catalogue": ("model", ""),
     "catalogue.page": ("catalogue messages", ""),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from io import BytesIO
 from random import Random
 from typing import NamedTuple
 
@@ -15,16 +13,14 @@ from hypothesis import strategies as st
 from extract.batch.files import both_messages
 from extract.checks import verdict_of
 from extract.forms import load_every_form, load_forms, load_statistics
-from extract.model import Line, Reading
+from extract.model import Balance, Line, Reading
 from extract.pipeline import reading_of
+from tests.annexed import KINDS, PROSE, Rows, as_html, as_tabs
 from tests.layouts import HTML, LAYOUTS
 from tests.whole import whole_report
 
 (FORM,) = load_statistics()
 LINES = FORM.tables[0].bands[0].lines
-HEAD = "溪口县云台镇2016年政府信息公开工作年度报告"
-PROSE = "2016年，全镇主动公开政府信息1234条，收到申请56件，办结56件。"
-Rows = list[tuple[str, str, str]]
 
 
 class Printed(NamedTuple):
@@ -68,66 +64,6 @@ def label_of(line: Line, random: Random) -> str:
     if random.random() < 0.2:
         label = label.replace("（", "(").replace("）", ")")
     return random.choice(("", "", "　　")) + label
-
-
-def as_tabs(rows: Rows) -> bytes:
-    return text(["\t".join(row) for row in rows])
-
-
-def as_pipes(rows: Rows) -> bytes:
-    return text([f"| {' | '.join(row)} |" for row in rows])
-
-
-def as_lines(rows: Rows) -> bytes:
-    return text([cell for row in rows for cell in row if cell])
-
-
-def text(lines: list[str]) -> bytes:
-    return "\n".join((HEAD, "", "一、概述", PROSE, "附表：政府信息公开情况统计表", *lines, "云台镇人民政府")).encode()
-
-
-def as_html(rows: Rows) -> bytes:
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    page = f"<html><body><h1>{HEAD}</h1><p>一、概述</p><p>{PROSE}</p><table>{cells}</table><p>云台镇</p></body></html>"
-    return page.encode()
-
-
-def as_docx(rows: Rows) -> bytes:
-    import docx
-
-    document = docx.Document()
-    for line in (HEAD, "一、概述", PROSE):
-        document.add_paragraph(line)
-    table = document.add_table(rows=len(rows), cols=3)
-    for row, cells in zip(table.rows, rows, strict=True):
-        for cell, words in zip(row.cells, cells, strict=True):
-            cell.text = words
-    data = BytesIO()
-    document.save(data)
-    return data.getvalue()
-
-
-def as_pdf(rows: Rows) -> bytes:
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
-
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    style = ParagraphStyle("text", fontName="STSong-Light", fontSize=12, leading=18, wordWrap="CJK")
-    grid = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), "STSong-Light", 9)]
-    data = BytesIO()
-    story = [Paragraph(line, style) for line in (HEAD, "一、概述", PROSE)]
-    small = ParagraphStyle("cell", style, fontSize=8, leading=10)
-    cells = [[Paragraph(cell, small) for cell in row] for row in rows]
-    SimpleDocTemplate(data, pagesize=A4).build([*story, Table(cells, colWidths=[330, 50, 70], style=grid)])
-    return data.getvalue()
-
-
-KINDS: dict[str, Callable[[Rows], bytes]] = {
-    "txt": as_tabs, "md": as_pipes, "lines.txt": as_lines, "html": as_html, "docx": as_docx, "pdf": as_pdf,
-}  # fmt: skip
 
 
 @cache
@@ -182,7 +118,7 @@ def test_its_rows_are_no_headings_and_no_prose() -> None:
 
 def test_what_could_not_be_read_in_it_is_told_and_nobody_is_accused() -> None:
     rows = [
-        (line.label, line.unit, "约10" if number == 3 else "0 0" if number == 5 else "5")
+        (line.label, line.unit, "约10" if number == 3 else "0 0" if number == 5 else "0")
         for number, line in enumerate(LINES)
     ]
     reading = reading_of(as_html(rows), "a2016.html")
@@ -222,3 +158,57 @@ def test_the_form_is_declared_whole() -> None:
     assert len(set(shorts)) == 58 and max(map(len, shorts)) <= 32 and all(short.isidentifier() for short in shorts)
     assert {key for balance in FORM.tables[0].balances for key in balance.left + balance.right} <= set(keys)
     assert [form.code for form in load_every_form()] == ["2014", "2019", "2021"]
+
+
+# ── What usually adds up ─────────────────────────────────────────────────────────────────────────────────────────────
+
+USUAL = FORM.tables[0].usual
+
+
+def balanced(random: Random) -> dict[str, int]:
+    """Figures with which every usual sum holds."""
+    figures = {line.key: random.choice((0, 1, 3, 12, 158)) for line in LINES}
+    for usual in reversed(USUAL):
+        total = sum(figures[key] for key in usual.left)
+        figures[usual.right[0]] = min(figures[usual.right[0]], total) if usual.at_least else total
+    return figures
+
+
+def reading_with(figures: dict[str, int | None]) -> Reading:
+    rows = [(line.label, line.unit, "" if (figure := figures[line.key]) is None else str(figure)) for line in LINES]
+    return reading_of(as_tabs([("统计指标", "单位", "统计数"), *rows]), "云台镇2016.txt")
+
+
+def unusual(figures: dict[str, int | None]) -> list[tuple[str, ...]]:
+    findings = verdict_of(reading_with(figures), load_forms()).findings
+    return [finding.concepts for finding in findings if finding.rule == "D-15"]
+
+
+@given(st.integers(0, 1000))
+@settings(max_examples=20, deadline=None)
+def test_sums_that_hold_are_not_told(seed: int) -> None:
+    assert unusual({**balanced(Random(seed))}) == []
+
+
+@given(st.integers(0, 1000), st.sampled_from(USUAL), st.integers(1, 9))
+@settings(max_examples=60, deadline=None)
+def test_a_sum_that_does_not_hold_is_told(seed: int, usual: Balance, more: int) -> None:
+    figures = balanced(Random(seed))
+    figures[usual.right[0]] = sum(figures[key] for key in usual.left) + more
+    concerned = {f"statistics.{key}.count" for key in (*usual.left, *usual.right)}
+    assert concerned in [set(concepts) for concepts in unusual({**figures})]
+
+
+@given(st.integers(0, 1000), st.sampled_from(USUAL))
+@settings(max_examples=40, deadline=None)
+def test_a_sum_that_a_blank_could_make_up_for_is_not_told(seed: int, usual: Balance) -> None:
+    figures: dict[str, int | None] = {**balanced(Random(seed))}
+    figures[usual.left[0]] = None
+    others = {f"statistics.{key}.count" for key in (*usual.left, *usual.right)}
+    assert all(set(concepts) != others for concepts in unusual(figures))
+
+
+def test_reports_without_the_table_are_judged_by_the_other_rules() -> None:
+    whole = whole_report(Random(3), load_forms()[-1], next(iter(LAYOUTS)))
+    verdict = verdict_of(reading_of(whole.data, whole.name), load_forms())
+    assert "D-15" not in {*verdict.unjudged, *(finding.rule for finding in verdict.findings)}

@@ -41,7 +41,7 @@ from extract.checks.parts import (
 )
 from extract.checks.prose import figures_against_tables, negations_against_tables
 from extract.checks.structure import altered_tables, missing_sections, old_form
-from extract.checks.sums import failing_sums
+from extract.checks.sums import failing_sums, unusual_sums
 from extract.checks.typing import personal_data, slips
 from extract.checks.who import contradicting_agencies, contradicting_years, words_of_another_level
 from extract.checks.years import (
@@ -78,6 +78,7 @@ CHECKS: Mapping[str, Callable[[Case], Found]] = {
     "D-02": partial(failing_sums, balance="I2"),
     "D-03": partial(failing_sums, balance="I3"),
     "D-04": partial(failing_sums, balance="I5"),
+    "D-15": unusual_sums,
     "D-07": unit_of_fees,
     "D-12": nothing_but_zeros,
     "D-13": residual_outcomes,

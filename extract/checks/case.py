@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 import regex as re
 
+from extract.forms import load_statistics
 from extract.model import (
     Band,
     CellKey,
@@ -92,7 +93,8 @@ class Case:
     forms: tuple[Form, ...]
     tables: tuple[PrintedTable, ...]
     annexed: tuple[PrintedTable, ...]
-    """Tables that none of the forms has: what we doubt to have read right in them is told, and nothing else."""
+    """Tables that none of the forms has: what we doubt to have read right in them is told, and which of their usual
+    sums do not hold."""
 
     @property
     def report(self) -> Report:
@@ -114,6 +116,7 @@ class Case:
 
 def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
     """A reading ordered for the checks."""
+    every = (*load_statistics(), *forms)
     tables = []
     for match in reading.matches:
         facts = {
@@ -124,15 +127,15 @@ def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
         used = {(fact.form, row) for (row, _), fact in facts.items()}
         bands = tuple(
             PrintedBand(form, table, band)
-            for form in forms
+            for form in every
             for table in form.tables
             if table.key == match.table
             for band in table.bands
             if any((form.code, line.key) in used for line in band.lines)
         )
         tables.append(PrintedTable(match, bands, facts, match.deduplicated or bool(reading.document.gaps)))
-    own = tuple(table for table in tables if table.bands)
-    return Case(reading, forms, own, tuple(table for table in tables if not table.bands))
+    own = tuple(table for table in tables if any(printed.form in forms for printed in table.bands))
+    return Case(reading, forms, own, tuple(table for table in tables if table not in own))
 
 
 def _holds_one(whole: Origin, parts: set[Origin]) -> bool:

@@ -14,7 +14,7 @@ from operator import ne
 from typing import NamedTuple
 
 from extract.checks.case import Case, Found, PrintedTable, finding
-from extract.model import CellKey, Fact, Finding
+from extract.model import Balance, Band, CellKey, Fact, Finding, Severity
 
 _RULES = {"I1": "D-01", "I2": "D-02", "I3": "D-03", "I5": "D-04"}
 """The rule of every declared balance."""
@@ -83,11 +83,29 @@ def failing_sums(case: Case, balance: str) -> Found:
             unfilled = {each.right[0] for each in every if each.is_open and each.short == each.right[:1]}
             repairs = repairs_of(every)
             findings.extend(
-                _finding(_RULES[balance], table, each, repairs)
+                _finding(_RULES[balance], table, each, "sum", "error" if each.fails else "warning", repairs)
                 for each in sums
                 if each.fails or (each.fails_with_zeros and unfilled.isdisjoint(each.short))
             )
     return findings if judged or findings else "figures"
+
+
+def unusual_sums(case: Case) -> Found:
+    """D-15: what usually adds up in a table of statistics and does not; "figures" when nothing could be judged."""
+    findings: list[Finding] = []
+    sums = [
+        (table, balance, each)
+        for table in case.annexed
+        for printed in table.bands
+        for balance in printed.table.usual
+        for each in _sums(table, printed.band, balance)
+        if each.is_certain
+    ]
+    for table, balance, each in sums:
+        if each.fails and not (balance.at_least and each.short == each.right):
+            wording = "usual.at_least" if balance.at_least else "usual"
+            findings.append(_finding("D-15", table, each, wording, "warning"))
+    return findings if findings or not case.annexed or any(not each.is_open for *_, each in sums) else "figures"
 
 
 def sums_of(table: PrintedTable, only: str = "") -> Iterator[Sum]:
@@ -95,13 +113,18 @@ def sums_of(table: PrintedTable, only: str = "") -> Iterator[Sum]:
     for printed in table.bands:
         for balance in printed.table.balances:
             if only in ("", balance.key):
-                by_row = balance.axis == "columns"
-                for each in printed.band.lines if by_row else printed.band.columns:
-                    cells = ((each.key, key) if by_row else (key, each.key) for key in balance.left + balance.right)
-                    facts = tuple(table.facts[cell] for cell in cells if cell in table.facts)
-                    left, right = facts[: len(balance.left)], facts[len(balance.left) :]
-                    if len(right) == len(balance.right):
-                        yield Sum(left, right, total(left) - total(right))
+                yield from _sums(table, printed.band, balance)
+
+
+def _sums(table: PrintedTable, band: Band, balance: Balance) -> Iterator[Sum]:
+    """A balance over every row or column of a band."""
+    by_row = balance.axis == "columns"
+    for each in band.lines if by_row else band.columns:
+        cells = ((each.key, key) if by_row else (key, each.key) for key in balance.left + balance.right)
+        facts = tuple(table.facts[cell] for cell in cells if cell in table.facts)
+        left, right = facts[: len(balance.left)], facts[len(balance.left) :]
+        if len(right) == len(balance.right):
+            yield Sum(left, right, total(left) - total(right))
 
 
 def total(facts: Iterable[Fact]) -> Decimal:
@@ -169,7 +192,14 @@ def _changed_digits(old: str, new: str) -> int:
     return sum(map(ne, old.rjust(width), new.rjust(width)))
 
 
-def _finding(rule: str, table: PrintedTable, each: Sum, repairs: Sequence[tuple[Repair, ...]]) -> Finding:
+def _finding(
+    rule: str,
+    table: PrintedTable,
+    each: Sum,
+    wording: str,
+    severity: Severity,
+    repairs: Sequence[tuple[Repair, ...]] = (),
+) -> Finding:
     suggested = [
         "+".join(f"{one.fact.concept}:{one.fact.raw}→{one.value}" for one in repair)
         for repair in repairs
@@ -179,8 +209,8 @@ def _finding(rule: str, table: PrintedTable, each: Sum, repairs: Sequence[tuple[
     doubtful = placed or bool(table.match.leftovers) or table.match.deduplicated
     return finding(
         rule,
-        "error" if each.fails and not doubtful else "warning",
-        "sum",
+        "warning" if doubtful else severity,
+        wording,
         facts=each.facts,
         expected=total(each.left),
         actual=total(each.right),

@@ -121,6 +121,9 @@ def _spots(reading: Reading) -> Iterator[_Spot]:
     for statement in reading.report.narrative:
         for box in _boxes(statement.origin):
             yield _Spot(box, "stated")
+    for triple in reading.report.triples:
+        for box in _boxes(triple.origin):
+            yield _Spot(box, "stated")
     for gap in reading.document.gaps:
         for box in _boxes(gap.origin):
             yield _Spot(box, "gap")

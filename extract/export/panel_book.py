@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 SHEETS = {
     "wide": "数据", "panel": "数据", "pooled": "分组汇总", "reports": "报告", "facts": "表格数字", "findings": "问题",
-    "sections": "各部分文字", "narrative": "正文数字", "coverage": "覆盖情况", "codebook": "指标代码",
+    "sections": "各部分文字", "narrative": "正文数字", "triples": "其他数字", "coverage": "覆盖情况",
+    "codebook": "指标代码",
 }  # fmt: skip
 _FIELDS, _CHARTS = "字段", "图表"
 _WORDS = {

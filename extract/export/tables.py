@@ -119,6 +119,9 @@ FIELDS: dict[str, tuple[Literal["text", "integer", "number"], str, str]] = {
     "period": ("text", "时期", "period"),
     "approximate": ("text", "约数", "approximate"),
     "sentence": ("text", "原句", "sentence"),
+    "source": ("text", "来源", "table or prose"),
+    "heading": ("text", "列标题", "heading of the column"),
+    "context": ("text", "所在的行或句", "row or sentence"),
     "series": ("text", "指标代码", "series"),
     "label": ("text", "指标", "label"),
     "missing": ("text", "缺失原因", "why there is no value"),
@@ -153,6 +156,7 @@ _LABELS = {
     "findings": ("问题", "findings"),
     "sections": ("各部分文字", "text of the sections"),
     "narrative": ("正文所述数字", "figures stated in the text"),
+    "triples": ("规定格式以外的数字", "figures with a label and a unit that no form has"),
     "coverage": ("覆盖情况", "coverage"),
     "codebook": ("指标代码", "codebook"),
 }
@@ -165,12 +169,18 @@ _KEYS = {
     "findings": (),
     "sections": ("report_id", "number"),
     "narrative": (),
+    "triples": (),
     "coverage": ("year", "parent", "entity_kind"),
     "codebook": ("form", "table", "row", "column"),
 }
 NAMES = ("wide", *TABLES, "coverage", "codebook")
 """The tables of an export."""
-_MASKED = {"sections": ("text",), "narrative": ("sentence",), "findings": ("message", "expected", "actual")}
+_MASKED = {
+    "sections": ("text",),
+    "narrative": ("sentence",),
+    "triples": ("label", "context"),
+    "findings": ("message", "expected", "actual"),
+}
 """Where names and numbers of persons may stand."""
 
 

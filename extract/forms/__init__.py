@@ -63,6 +63,10 @@ def _table(declared: dict[str, Any]) -> FormTable:
         balances=tuple(
             Balance(b["key"], b["axis"], tuple(b["left"]), tuple(b["right"])) for b in declared.get("balance", ())
         ),
+        usual=tuple(
+            Balance(u["key"], u["axis"], tuple(u["left"]), tuple(u["right"]), u.get("at_least", False))
+            for u in declared.get("usual", ())
+        ),
     )
 
 

@@ -42,6 +42,7 @@ from extract.rows import (
     NARRATIVE_COLUMNS,
     REPORT_COLUMNS,
     SECTION_COLUMNS,
+    TRIPLE_COLUMNS,
     safe_text,
 )
 
@@ -63,6 +64,7 @@ TABLES = {
     "findings": FINDING_COLUMNS,
     "sections": SECTION_COLUMNS,
     "narrative": NARRATIVE_COLUMNS,
+    "triples": TRIPLE_COLUMNS,
 }
 """The views with the columns of the files that are written."""
 _ORDER = {"reports": "part", "findings": "across, place"}
@@ -244,6 +246,7 @@ class Library:
         )
         insert("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", list(facts))
         insert(_INSERT_STATEMENT, ((report, place, *row) for place, row in enumerate(kept.statements)))
+        insert(_INSERT_TRIPLE, ((report, place, *row) for place, row in enumerate(kept.triples)))
         self._keep_findings(report, kept.findings, across=0)
 
     def _keep_findings(self, report: int | None, findings: Iterable[Row], across: int) -> None:
@@ -297,7 +300,7 @@ class Library:
             return ""
         number, sha256 = row
         for (report,) in self._sql.execute("SELECT id FROM report WHERE file_id = ?", (number,)).fetchall():
-            for table in ("section", "fact", "statement", "finding"):
+            for table in ("section", "fact", "statement", "triple", "finding"):
                 self._sql.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
         self._sql.execute("DELETE FROM report WHERE file_id = ?", (number,))
         self._sql.execute("DELETE FROM file WHERE id = ?", (number,))
@@ -416,12 +419,12 @@ class Library:
         rows = self._sql.execute(query, (file, year)).fetchall()
         found = []
         for key, _, *row, _, _ in rows:
-            held = self._held(key) if whole else ((), (), ())
+            held = self._held(key) if whole else ((), (), (), ())
             findings = tuple(self._findings(key, up_to=across)) if whole else ()
             found.append((key, KeptReport(tuple(row), *held, findings=findings)))
         return found
 
-    def _held(self, report: int) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]:
+    def _held(self, report: int) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]:
         facts = self._sql.execute(
             'SELECT form, "table", "row", "column", state, how, unit, value, raw, origin '
             "FROM fact JOIN fact_kind ON fact_kind.id = kind WHERE report = ? ORDER BY place",
@@ -432,10 +435,10 @@ class Library:
                 row[2:]
                 for row in self._sql.execute(f"SELECT * FROM {table} WHERE report = ? ORDER BY place", (report,))
             )
-            for table in ("section", "statement")
+            for table in ("section", "statement", "triple")
         )
-        sections, statements = others
-        return sections, tuple((row[:7], *row[7:]) for row in facts), statements
+        sections, statements, triples = others
+        return sections, tuple((row[:7], *row[7:]) for row in facts), statements, triples
 
     def _findings(self, report: int, across: int = 0, up_to: int = 1) -> Iterator[Row]:
         rows = self._sql.execute(
@@ -608,7 +611,7 @@ class Library:
         of_file = "SELECT file, kind, sha256, size, given FROM file JOIN report ON file_id = file.id"
         *source, given = self._sql.execute(f"{of_file} WHERE report.id = ?", (key,)).fetchone()
         _, _, *row, _, _ = self._sql.execute("SELECT * FROM report WHERE id = ?", (key,)).fetchone()
-        held = self._held(key) if whole else ((), (), ())
+        held = self._held(key) if whole else ((), (), (), ())
         return report_of(Source(*source), given, KeptReport(tuple(row), *held, findings=()))[0]
 
     @contextmanager
@@ -717,11 +720,15 @@ _CLAIMED = (
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _INSERT_SECTION = "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_STATEMENT = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_TRIPLE = "INSERT INTO triple VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_FINDING = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _STARTS = ", ".join(str(ord(start)) for start in FORMULA_STARTS)
 _TEXTS = frozenset(
-    ("file", "entity", "entity_id", "parent", "title", "message", "expected", "actual", "text", "raw", "sentence")
-)
+    (
+        "file", "entity", "entity_id", "parent", "title", "message", "expected", "actual", "text", "raw", "sentence",
+        "label", "heading", "context",
+    )
+)  # fmt: skip
 
 
 def _written(column: str, english: bool, exact: bool) -> str:

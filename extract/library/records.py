@@ -31,10 +31,11 @@ from extract.model import (
     Source,
     Statement,
     Status,
+    Triple,
     Verdict,
     Why,
 )
-from extract.rows import fact_rows, finding_rows, narrative_rows, section_rows
+from extract.rows import fact_rows, finding_rows, narrative_rows, section_rows, triple_rows
 
 Messages = Callable[[Finding, Report], tuple[str, str]]
 """The sentence of a finding in Chinese and in English."""
@@ -52,6 +53,7 @@ class KeptReport(NamedTuple):
     sections: tuple[Row, ...]
     facts: tuple[Row, ...]
     statements: tuple[Row, ...]
+    triples: tuple[Row, ...]
     findings: tuple[Row, ...]
 
     @property
@@ -123,6 +125,7 @@ def _kept(report: Report, verdict: Verdict, messages: Messages) -> KeptReport:
         tuple(_section_rows(report)),
         tuple(_fact_rows(report)),
         tuple((concept, _number(value), *rest) for _, concept, value, *rest in narrative_rows(report)),
+        tuple((*row[4:8], _number(row[8]), *row[9:]) for row in triple_rows(report)),
         tuple(kept_findings(report, verdict.findings, messages)),
     )
 
@@ -199,6 +202,7 @@ def report_of(source: Source, given: str, kept: KeptReport) -> tuple[Report, Ver
         narrative=tuple(map(_statement, kept.statements)),
         given=given_of(given),
         part=part,
+        triples=tuple(map(_triple, kept.triples)),
     )
     return report, Verdict(tuple(map(_finding, kept.findings)), unjudged_of(unjudged))
 
@@ -226,6 +230,13 @@ def _statement(row: Row) -> Statement:
     concept, value, raw, unit, period, approximate, state, sentence, origin = row
     number = None if value is None else Decimal(value)
     return Statement(concept, number, raw, unit, period, approximate == "true", state, sentence, Locator(origin))
+
+
+def _triple(row: Row) -> Triple:
+    source, label, heading, unit, value, raw, approximate, state, context, origin = row
+    number = None if value is None else Decimal(value)
+    told = (approximate == "true", context, Locator(origin))
+    return Triple(source, label, heading, unit, state, number, raw, *told)
 
 
 def _finding(row: Row) -> Finding:

@@ -1,10 +1,10 @@
 """The tables of a library, and how an older one becomes one of today: named steps, each taken once.
 
-`file` has a row per input, `report` one per report in it (or for why there is none), `section`, `fact`, `statement` and
-`finding` what a report holds, in its order. `fact_kind` holds what facts have in common, so that a fact takes some
-thirty bytes. The views `reports`, `facts`, `findings`, `sections` and `narrative` have the columns of the files that
-are written; of files with the same bytes they show one. Text is exact; `facts.value` is a number, `exact` keeps its
-printed decimals.
+`file` has a row per input, `report` one per report in it (or for why there is none), `section`, `fact`, `statement`,
+`triple` and `finding` what a report holds, in its order. `fact_kind` holds what facts have in common, so that a fact
+takes some thirty bytes. The views `reports`, `facts`, `findings`, `sections`, `narrative` and `triples` have the
+columns of the files that are written; of files with the same bytes they show one. Text is exact; `facts.value` is a
+number, `exact` keeps its printed decimals.
 """
 
 from __future__ import annotations
@@ -296,10 +296,52 @@ CREATE TABLE problem (
 );
 """
 
+_TRIPLES = """
+CREATE TABLE triple (
+    report INTEGER NOT NULL REFERENCES report,
+    place INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    label TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    value,
+    raw TEXT NOT NULL,
+    approximate TEXT NOT NULL,
+    state TEXT NOT NULL,
+    context TEXT NOT NULL,
+    origin TEXT NOT NULL
+);
+CREATE INDEX triple_report ON triple (report);
+
+CREATE VIEW triples AS SELECT
+    report_id,
+    entity,
+    entity_id,
+    year,
+    source,
+    label,
+    heading,
+    unit,
+    CAST(value AS NUMERIC) AS value,
+    raw,
+    approximate,
+    state,
+    context,
+    origin,
+    value AS exact,
+    place,
+    report.id AS report_key
+FROM report
+JOIN file ON file.id = report.file_id
+JOIN triple ON triple.report = report.id
+WHERE NOT duplicate;
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
     Migration("what persons decided about problems, and what there was when a year was last audited", _DECISIONS),
+    Migration("figures with a label and a unit that no form has", _TRIPLES),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -1,0 +1,175 @@
+"""Figures with a label and a unit that no form has: in tables that agencies made up, and in prose."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.forms import load_forms, load_statistics
+from extract.model import Paragraph, Section, TextOrigin, Triple
+from extract.pipeline import reading_of
+from extract.triples import triples_of
+from tests.annexed import KINDS, Rows, as_lines, as_pipes, as_tabs
+from tests.layouts import HTML, LAYOUTS
+from tests.whole import whole_report
+
+LABELS = (
+    "主动公开信息数", "其中：1.门户网站", "2.政府公报", "全文电子化的信息数", "新增规范性文件数", "专栏页面访问量",
+    "现场接待人数", "咨询电话接听数", "申请总数", "其中：1.当面申请数", "2.传真申请数", "同意公开答复数",
+    "（1）“信息不存在”数", "行政申诉数", "专题会议次数", "查阅点数", "按时答复率",
+)  # fmt: skip
+UNITS = ("条", "件", "个", "次", "人次", "万元", "篇", "%", "期")
+SIGNS = {"": "blank", "/": "mark", "—": "mark", "无": "mark"}
+HEADINGS = (("2012年度",), ("本期实际", "本年累计"), ("2012年度", "历年累计"), ("数量",))
+Told = tuple[str, str, str, str, Decimal | None]
+
+
+def table(random: Random, gaps: bool, code: bool, header: bool = True) -> tuple[Rows, list[Told]]:
+    """A table of an agency's own: its rows as printed, and what must be read: label, heading, unit, state, value."""
+    headings = random.choice(HEADINGS)
+    rows: Rows = []
+    if header:
+        rows.append((random.choice(("指标名称", "指 标", "统计项目")), random.choice(("单位", "计量单位")),
+                     *(("代码",) if code else ()), *headings))  # fmt: skip
+        if code:
+            rows.append(("甲", "乙", "丙", *map(str, range(1, len(headings) + 1))))
+    told: list[Told] = []
+    for number, label in enumerate(random.sample(LABELS, random.randint(3, len(LABELS))), start=1):
+        unit = random.choice(UNITS)
+        printed = []
+        for heading in headings:
+            value = str(random.choice((0, 0, 3, 12, 158, 2046, "1,234", "0.75")))
+            if gaps and random.random() < 0.3:
+                value = random.choice(list(SIGNS))
+            printed.append(value)
+            number_of = Decimal(value.replace(",", "")) if value not in SIGNS else None
+            told.append((label, heading if header else "", unit, SIGNS.get(value, "number"), number_of))
+        rows.append((label, unit, *((f"{number:02}",) if code else ()), *printed))
+    return rows, told
+
+
+def told_by(triples: tuple[Triple, ...]) -> list[Told]:
+    return [
+        (triple.label.replace("“", "").replace("”", ""), triple.heading, triple.unit, triple.state, triple.value)
+        for triple in triples
+        if triple.source == "table"
+    ]
+
+
+def bare(told: list[Told]) -> list[Told]:
+    return [(label.replace("“", "").replace("”", ""), *rest) for label, *rest in told]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("code", [True, False])
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_figure_of_a_table_is_told_with_its_label_and_unit(kind: str, seed: int, code: bool) -> None:
+    rows, told = table(Random(seed), gaps=kind != "lines.txt", code=code)
+    report = reading_of(KINDS[kind](rows), f"云台镇2012.{kind.split('.')[-1]}").report
+    assert report.facts == ()
+    assert told_by(report.triples) == bare(told)
+
+
+@given(st.integers(0, 10**6), st.booleans(), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_tables_without_a_header_are_told_as_well(seed: int, gaps: bool, pipes: bool) -> None:
+    rows, told = table(Random(seed), gaps, code=False, header=False)
+    report = reading_of((as_pipes if pipes else as_tabs)(rows), "a2012.txt").report
+    assert [each[:1] + each[2:] for each in told_by(report.triples)] == [each[:1] + each[2:] for each in bare(told)]
+
+
+@given(st.integers(0, 10**6), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_where_blanks_are_not_printed_no_figure_gets_a_heading_that_may_be_wrong(seed: int, code: bool) -> None:
+    rows, told = table(Random(seed), gaps=True, code=code)
+    truth = {(label, unit, heading): value for label, heading, unit, _, value in bare(told)}
+    for label, heading, unit, state, value in told_by(reading_of(as_lines(rows), "a2012.txt").report.triples):
+        if heading and state == "number":
+            assert truth[label, unit, heading] == value
+
+
+def test_rows_that_a_province_added_to_the_table_of_statistics_are_told() -> None:
+    lines = load_statistics()[0].tables[0].bands[0].lines
+    rows: Rows = [("统计指标", "单位", "统计数"), *((line.label, line.unit or "件", "4") for line in lines)]
+    rows[3:3] = [("主动公开财务预决算信息数", "条", "17"), ("政务咨询答复数", "次", "")]
+    report = reading_of(as_tabs(rows), "a2016.txt").report
+    assert len(report.facts) == len(lines)
+    assert {fact.value for fact in report.facts} == {Decimal(4)}
+    assert told_by(report.triples) == [
+        ("主动公开财务预决算信息数", "统计数", "条", "number", Decimal(17)),
+        ("政务咨询答复数", "统计数", "次", "blank", None),
+    ]
+
+
+def test_reports_of_the_forms_have_no_triples() -> None:
+    for number, layout in enumerate((*LAYOUTS, *HTML)):
+        whole = whole_report(Random(number), load_forms()[number % 2], layout)
+        assert reading_of(whole.data, whole.name).report.triples == ()
+
+
+def prose(text: str) -> list[tuple[str, str, str, bool]]:
+    place = TextOrigin(1, 1, len(text))
+    section = Section(1, "overview", "", place, (Paragraph(text, place),))
+    empty = reading_of("云坪县石门镇2012年政府信息公开工作年度报告\n\n一、概述\n无。".encode(), "a.txt").grid
+    return [
+        (triple.label, str(triple.value), triple.unit, triple.approximate)
+        for triple in triples_of(empty, (), (), [section])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "全年公开政府信息65条，其中网站20条、公开栏45条。",
+            [("全年公开政府信息", "65", "条"), ("其中网站", "20", "条"), ("公开栏", "45", "条")],
+        ),
+        ("召开会议３次，培训1,250人次。", [("召开会议", "3", "次"), ("培训", "1250", "人次")]),
+        ("共收到3件申请，均已答复。", [("共收到…申请", "3", "件")]),
+        ("主动公开信息，共计12条。", [("主动公开信息", "12", "条")]),
+        ("点击量为1.2万次，公开率达100%。", [("点击量", "12000", "次"), ("公开率", "100", "%")]),
+        ("收到申请3件办结2件。", [("收到申请", "3", "件"), ("办结", "2", "件")]),
+        ("经费（单位：万元）支出2.5万元。", [("支出", "2.5", "万元")]),
+        ("依据《条例》第31条，自2012年1月1日起20个工作日内答复，电话0999-1234567。", []),
+        ("国办发〔2012〕26号第3项要求", []),
+    ],
+)
+def test_prose(text: str, told: list[tuple[str, str, str]]) -> None:
+    assert [each[:3] for each in prose(text)] == told
+
+
+def test_a_figure_that_is_not_exact_says_so() -> None:
+    found = prose("发布信息约80条，推送100余条，接待近千人，公开30条以上，更新20条。")
+    assert [(label, value, about) for label, value, _, about in found] == [
+        ("发布信息", "80", True), ("推送", "100", True), ("公开", "30", True), ("更新", "20", False)
+    ]  # fmt: skip
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_every_figure_stands_where_it_is_said_to(seed: int) -> None:
+    random = Random(seed)
+    said = [f"{random.choice(LABELS[:3])}{random.randint(0, 9999)}{random.choice(UNITS[:5])}" for _ in range(5)]
+    text = "".join(part + random.choice("，；。、") for part in said)
+    lines = ["云坪县石门镇2012年政府信息公开工作年度报告", "", "一、概述", text]
+    for triple in reading_of("\n".join(lines).encode(), "a.txt").report.triples:
+        assert isinstance(triple.origin, TextOrigin)
+        line = lines[triple.origin.line - 1]
+        assert line[triple.origin.start - 1 : triple.origin.end] == triple.raw
+        assert triple.raw in triple.context
+
+
+def test_prose_is_not_looked_through_where_a_form_tells_what_figures_mean() -> None:
+    whole = whole_report(Random(1), load_forms()[-1], next(iter(LAYOUTS)))
+    report = reading_of(whole.data, whole.name).report
+    assert report.facts and report.narrative and not report.triples
+
+
+def test_a_report_of_a_year_without_a_form_lacks_no_table() -> None:
+    text = "云坪县石门镇{}年政府信息公开工作年度报告\n\n一、概述\n全年公开政府信息65条。"
+    assert reading_of(text.format(2012).encode(), "a.txt").report.status == "ok"
+    assert reading_of(text.format(2020).encode(), "a.txt").report.status == "partial"
