@@ -48,7 +48,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Groups = Literal["parent", "entity_kind", "scope", "all"]
+Groups = Literal["parent", "province", "entity_kind", "scope", "all"]
 OutputOption = Annotated[Path, typer.Option("-o", "--output", help=_help("output"))]
 LibraryOption = Annotated[
     Path | None, typer.Option("--library", metavar="PATH", envvar="GONGKAI_LIBRARY", help=_help("library"))
@@ -203,12 +203,13 @@ def roster(library: LibraryArgument) -> None:
     for unit in draft_roster(library_path(library)):
         years = (unit.valid_from or "", unit.valid_to or "")
         others = (";".join(unit.aliases), unit.kind, unit.parent, *years, ";".join(unit.predecessors))
-        writer.writerow((unit.name, unit.code, *others))
+        writer.writerow((unit.name, unit.code, *others, ""))
 
 
 YearsOption = Annotated[str, typer.Option("--years", metavar="YEARS", help=_help("years"))]
 KindOption = Annotated[list[str], typer.Option("--kind", help=_help("of_kind"))]
 WithinOption = Annotated[str, typer.Option("--within", metavar="PLACE", help=_help("within"))]
+ExpectedOption = Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=_help("roster_expected"))]
 SuggestedOption = Annotated[bool, typer.Option("--suggested", help=_help("suggested"))]
 
 
@@ -220,6 +221,7 @@ def compare(
     years: YearsOption = "",
     kind: KindOption = [],  # noqa: B006 - typer reads it
     within: WithinOption = "",
+    roster_file: ExpectedOption = None,
     by: Annotated[Groups | None, typer.Option("--by", help=_help("by"))] = None,
     long: Annotated[bool, typer.Option("--long", help=_help("long"))] = False,
     change: Annotated[bool, typer.Option("--change", help=_help("change"))] = False,
@@ -233,18 +235,18 @@ def compare(
 ) -> None:
     from extract.export.formats import Setting, print_table
     from extract.library import Library, library_path
-    from extract.panels import PICTURES, Asked, compare_into, compared, left_out, suffix_of, tables_of
+    from extract.panels import PICTURES, Asked, compare_into, compared, left_out, main_table, suffix_of
 
     if output:
         suffix_of(output, PICTURES)
-    choice = _choice(years, kind, within, suggested)
+    choice = _choice(years, kind, within, suggested, roster_file)
     asked = Asked(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
     with Library.existing(library_path(library)) as opened:
         panel = compared(opened, asked)
         if output:
             compare_into(output, panel, asked, chart, Setting(lang, raw))
         else:
-            print_table(tables_of(panel, asked, lang == "en")[0], sys.stdout, raw)
+            print_table(main_table(panel, asked, lang == "en"), sys.stdout, raw)
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
             if output:
@@ -259,7 +261,7 @@ def export(
     years: YearsOption = "",
     kind: KindOption = [],  # noqa: B006 - typer reads it
     within: WithinOption = "",
-    roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=_help("roster_expected"))] = None,
+    roster_file: ExpectedOption = None,
     suggested: SuggestedOption = False,
     unmasked: Annotated[bool, typer.Option("--unmasked", help=_help("unmasked"))] = False,
     raw: RawOption = False,
@@ -271,13 +273,11 @@ def export(
     from extract.export.tables import Wanted
     from extract.library import Library, library_path
     from extract.panels import export_into, left_out
-    from extract.roster import roster_of
 
-    choice = _choice(years, kind, within, suggested)
+    choice = _choice(years, kind, within, suggested, roster_file)
     masks = None if unmasked else Masks()
-    units = roster_of(roster_file) if roster_file else None
     with Library.existing(library_path(library)) as opened:
-        export_into(output, opened, table, Wanted(choice, lang == "en", masks, units), Setting(lang, raw))
+        export_into(output, opened, table, Wanted(choice, lang == "en", masks), Setting(lang, raw))
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
             if masks and masks.counts:
@@ -333,11 +333,13 @@ def methods(library: LibraryArgument, lang: LangOption = "zh") -> None:
         typer.echo("\n\n".join(methods_of(opened, _PROGRAM, lang)))
 
 
-def _choice(years: str, kinds: list[str], within: str, suggested: bool) -> Choice:
+def _choice(years: str, kinds: list[str], within: str, suggested: bool, roster_file: Path | None) -> Choice:
     from extract.compare import Choice
     from extract.panels import years_of
+    from extract.roster import roster_of
 
-    return Choice(*years_of(years), frozenset(kinds), within, suggested)
+    units = roster_of(roster_file) if roster_file else None
+    return Choice(*years_of(years), frozenset(kinds), within, suggested, units)
 
 
 def _say_left_out(left: LeftOut, lang: Lang) -> None:

@@ -7,15 +7,17 @@ by `doubled`. What is compared with what is decided in `series`, why a value is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.errors import UsageError
 from extract.figures import MISSING, MONEY, NOWHERE, RANK, Cells, Figures, Stated
 from extract.model import Identity
+from extract.names import province_of, without_tail
 from extract.roster import Roster, Unit
 from extract.series import Series
 
@@ -51,13 +53,29 @@ _NOTHING = dict.fromkeys(("numerator", "denominator", "low", "high"), float("nan
 
 class Choice(NamedTuple):
     """Which agencies and years are compared: all, or those of a kind, of a place above, from a year to a year.
-    `suggested`: also figures whose place is a guess."""
+    `suggested`: also figures whose place is a guess. `roster`: who is expected to file, and how many inhabitants they
+    have; without one all that ever filed."""
 
     first_year: int = 0
     last_year: int = 9999
     kinds: frozenset[str] = frozenset()
     within: str = ""
     suggested: bool = False
+    roster: Roster | None = None
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether every report is in it."""
+        return self[:4] == Choice()[:4]
+
+    @property
+    def tells_inhabitants(self) -> bool:
+        """Whether a roster tells how many inhabitants any agency has."""
+        return bool(self.roster and self.roster.tells_population)
+
+    def takes(self, unit: Unit) -> bool:
+        """Whether a unit of a roster is of the kinds and below the place."""
+        return (not self.kinds or unit.kind in self.kinds) and self.within in unit.parent
 
 
 # ── Agencies over years ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -80,12 +98,12 @@ def doubled(filed: Frame) -> Frame:
     return filed[filed["report_id"].ne("") & filed.duplicated(["entity_id", "year"], keep=False)]
 
 
-def grid_of(filed: Frame) -> Frame:
+def grid_of(filed: Frame, choice: Choice) -> Frame:
     """Every agency in every year from the first to the last for which any filed, with its report, and why there is
-    none; in the order of agencies and years."""
+    none; in the order of agencies and years. With a roster also its units that never filed."""
     import pandas as pd
 
-    columns = [*UNIT_COLUMNS, *REPORT_COLUMNS, "key", "gone"]
+    columns = [*UNIT_COLUMNS, "province", *REPORT_COLUMNS, "key", "gone"]
     if filed.empty:
         return pd.DataFrame(columns=columns)
     read = filed["report_id"] != ""
@@ -94,44 +112,83 @@ def grid_of(filed: Frame) -> Frame:
     unread = filed[~read].assign(gone="not_read")
     known = pd.concat([reports, unread]).reset_index().drop_duplicates(["entity_id", "year"])
     latest = filed.sort_values("year", kind="stable").drop_duplicates("entity_id", keep="last").sort_values("entity_id")
-    years = range(int(filed["year"].min()), int(filed["year"].max()) + 1)
-    every = latest[["entity_id"]].merge(pd.DataFrame({"year": list(years)}), how="cross")
+    every = latest[["entity_id"]].merge(pd.DataFrame({"year": list(_years(filed))}), how="cross")
     grid = every.merge(known, how="left", on=["entity_id", "year"])
     who = latest.set_index("entity_id")
     for column in ("entity", "entity_kind", "parent", "scope"):
         grid[column] = grid[column].fillna(grid["entity_id"].map(who[column]))
+    if choice.roster:
+        silent = _never_filed(filed, choice, choice.roster)
+        grid = pd.concat([grid, silent]).sort_values(["entity_id", "year"], kind="stable", ignore_index=True)
     grid["gone"] = grid["gone"].fillna("not_filed")
     texts = list(REPORT_COLUMNS)
     grid[texts] = grid[texts].fillna("")
-    return grid[columns]
+    places = zip(grid["entity_id"], grid["parent"], grid["entity"], strict=True)
+    return grid.assign(province=[province_of(*place) for place in places])[columns]
 
 
-def expected_of(filed: Frame, roster: Roster) -> Frame:
-    """Every unit of a roster in every year for which it files, from the first year to the last that any report is on:
-    `parent`, `entity_kind`, `year`, and in `gone` why there is no report. Reports of others are not in it."""
+def _years(filed: Frame) -> range:
+    """The years from the first to the last that any report is on."""
+    return range(int(filed["year"].min()), int(filed["year"].max()) + 1) if len(filed) else range(0)
+
+
+def _never_filed(filed: Frame, choice: Choice, roster: Roster) -> Frame:
+    """The units of a roster that no report can belong to, in every year for which they file."""
     import pandas as pd
 
-    reports: dict[tuple[Unit, int], list[bool]] = {}
-    for row in filed.itertuples():
-        identity = Identity(row.entity, "", row.entity_id, row.entity_kind, "", row.parent, row.year, "", "", ())
-        unit, _ = roster.unit_for(identity)
-        if unit:
-            reports.setdefault((unit, row.year), []).append(bool(row.report_id))
-    years = range(int(filed["year"].min()), int(filed["year"].max()) + 1) if len(filed) else range(0)
+    filing = {unit for units in _units_of(filed, roster) for unit in units}
+    known = set(filed["entity_id"])
     rows = [
-        (unit.parent, unit.kind, year, _standing(reports.get((unit, year), [])))
+        (unit.entity_id, without_tail(unit.name), unit.kind, unit.parent, "", year)
         for unit in roster.units
-        for year in years
+        if unit not in filing and unit.entity_id not in known and choice.takes(unit)
+        for year in _years(filed)
         if unit.files_for(year)
     ]
-    return pd.DataFrame(rows, columns=["parent", "entity_kind", "year", "gone"])
+    return pd.DataFrame(rows, columns=list(UNIT_COLUMNS))
 
 
-def _standing(read: Sequence[bool]) -> str:
-    """Why a unit has no report for a year, from whether each of its files was read."""
-    if not any(read):
-        return "not_read" if read else "not_filed"
-    return "several" if sum(read) > 1 else ""
+def _units_of(rows: Frame, roster: Roster) -> Iterator[Sequence[Unit]]:
+    """The units of a roster that each row may belong to, by its agency and year: one where it can be told."""
+    for row in rows[list(UNIT_COLUMNS)].itertuples():
+        who = (row.entity, "", row.entity_id, row.entity_kind, "", row.parent, row.year, "", "", ())
+        yield roster.units_for(Identity(*who))[0]
+
+
+def expected_of(filed: Frame, choice: Choice, roster: Roster) -> Frame:
+    """Every unit of a roster in every year for which it files, from the first year to the last that any report is on:
+    `province`, `parent`, `entity_kind`, `year`, and in `gone` why there is no report. Reports of others are not in
+    it."""
+    import pandas as pd
+
+    reports: dict[tuple[Unit, int], list[str]] = {}
+    for units, year, report in zip(_units_of(filed, roster), filed["year"], filed["report_id"], strict=True):
+        for unit in units:
+            standing = "several" if len(units) > 1 else "" if report else "not_read"
+            reports.setdefault((unit, year), []).append(standing)
+    rows = [
+        (
+            province_of(unit.code, unit.parent, unit.name),
+            unit.parent,
+            unit.kind,
+            year,
+            _standing(reports.get((unit, year), [])),
+        )
+        for unit in roster.units
+        if choice.takes(unit)
+        for year in _years(filed)
+        if unit.files_for(year)
+    ]
+    return pd.DataFrame(rows, columns=["province", "parent", "entity_kind", "year", "gone"])
+
+
+def _standing(found: Sequence[str]) -> str:
+    """Why a unit has no report for a year, from how each file stands that may be its own."""
+    if not found:
+        return "not_filed"
+    if found.count("") == 1:
+        return ""
+    return "not_read" if set(found) == {"not_read"} else "several"
 
 
 # ── Panels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -230,7 +287,8 @@ class Panel:
             pooled = groups[["value", "numerator", "denominator"]].sum(min_count=1).round(6)
             pooled = pooled.assign(agencies=groups.size(), counted=groups["has"].sum())
             if each.is_indicator:
-                pooled["value"] = pooled["numerator"] / pooled["denominator"].where(pooled["denominator"] != 0)
+                whole = pooled["denominator"].where(pooled["denominator"] != 0)
+                pooled["value"] = pooled["numerator"] * each.times / whole
                 pooled = _with_interval(pooled) if each.kind != "ratio" else pooled
             pooled = pooled.reindex(columns=[*pooled.columns, *(set(_NOTHING) - set(pooled))])
             told = {"series": each.code, "label": each.label[english], "unit": unit_of(each), "place": place}
@@ -240,10 +298,15 @@ class Panel:
 
 
 def panel_of(library: Library, series: Sequence[Series], choice: Choice) -> Panel:
-    """The figures of some series for the agencies and years of a choice."""
-    grid = grid_of(filed_in(library, choice))
+    """The figures of some series for the agencies and years of a choice. UsageError where one is per inhabitant and no
+    roster tells how many there are."""
+    persons = next((each.code for each in series if each.per_person), "")
+    if persons and not choice.tells_inhabitants:
+        raise UsageError("no_population", series=persons)
+    grid = grid_of(filed_in(library, choice), choice)
     keys = [-place if key != key else int(key) for place, key in enumerate(grid["key"].tolist(), start=1)]
-    cells, stated = Cells(library, keys, series, choice.suggested), Stated(library, keys)
+    inhabitants = _inhabitants(grid, choice.roster) if persons and choice.roster else np.full(len(grid), np.nan)
+    cells, stated = Cells(library, keys, series, choice.suggested, inhabitants), Stated(library, keys)
     contradicted = _contradicted(library)
     report = _Report(
         np.array([RANK[why] for why in grid["gone"]], np.int8), grid["form"].to_numpy(object), np.array(keys, np.int64)
@@ -253,6 +316,12 @@ def panel_of(library: Library, series: Sequence[Series], choice: Choice) -> Pane
         for each in series
     }
     return Panel(grid, tuple(series), figures)
+
+
+def _inhabitants(grid: Frame, roster: Roster) -> NDArray[np.float64]:
+    """Those of every agency of a grid in its year, nan where the roster does not tell."""
+    told = zip(_units_of(grid, roster), grid["year"].tolist(), strict=True)
+    return np.array([units[0].population_in(year) if len(units) == 1 else None for units, year in told], float)
 
 
 class _Report(NamedTuple):

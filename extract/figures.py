@@ -24,12 +24,13 @@ Ranks: TypeAlias = NDArray[np.int8]
 Truths: TypeAlias = NDArray[np.bool_]
 
 MISSING = (
-    "", "zero", "unit", "absent", "mark", "blank", "suggested", "unreadable", "form", "no_table", "not_stated",
-    "ambiguous", "several", "not_read", "not_filed",
+    "", "zero", "population", "unit", "absent", "mark", "blank", "suggested", "unreadable", "form", "no_table",
+    "not_stated", "ambiguous", "several", "not_read", "not_filed",
 )  # fmt: skip
-"""Why there is no value, the gravest last: nothing to divide by; a unit that is not told; the cell is not printed,
-holds a mark, is empty, holds a guess, or what is no number; the form of the report has no such cell; the table is not
-there; the prose does not state it, or not clearly; several reports count; the file could not be read; none was filed.
+"""Why there is no value, the gravest last: nothing to divide by; inhabitants, or a unit, that are not told; the cell is
+not printed, holds a mark, is empty, holds a guess, or what is no number; the form of the report has no such cell; the
+table is not there; the prose does not state it, or not clearly; several reports count; the file could not be read; none
+was filed.
 """
 RANK = {why: rank for rank, why in enumerate(MISSING)}
 NOWHERE = -1
@@ -67,8 +68,12 @@ class _Cell(NamedTuple):
 class Cells:
     """The cells of some series in reports, each read once."""
 
-    def __init__(self, library: Library, keys: Sequence[int], series: Iterable[Series], suggested: bool) -> None:
+    def __init__(
+        self, library: Library, keys: Sequence[int], series: Iterable[Series], suggested: bool, inhabitants: Floats
+    ) -> None:
+        """`inhabitants`: for every report those of its agency in its year, nan where nothing tells."""
         self._count = len(keys)
+        self._inhabitants = inhabitants
         concepts = frozenset[Concept]().union(*(each.concepts for each in series))
         self._cells = _by_cell(library, np.array(keys, np.int64), concepts, suggested)
 
@@ -79,18 +84,22 @@ class Cells:
             return above._replace(value=np.where(above.rank == 0, (above.value == 0).astype(float), np.nan))
         if not series.is_indicator:
             return above
-        below = self._added(series.below, series.kind)
+        below = self._persons() if series.per_person else self._added(series.below, series.kind)
         rank = np.where(np.minimum(above.rank, below.rank) == NOWHERE, NOWHERE, np.maximum(above.rank, below.rank))
         nothing = (rank == 0) & (below.value == 0)
         rank = np.where(nothing, RANK["zero"], rank).astype(np.int8)
         whole = np.where(rank == 0, below.value, np.nan)
         has = (rank == 0) | nothing
         return above._replace(
-            value=above.value / whole,
+            value=above.value * series.times / whole,
             rank=rank,
             numerator=np.where(has, above.value, np.nan),
             denominator=np.where(has, below.value, np.nan),
         )
+
+    def _persons(self) -> Figures:
+        rank = np.where(np.isnan(self._inhabitants), RANK["population"], 0).astype(np.int8)
+        return nothing_of(self._count)._replace(value=self._inhabitants, rank=rank)
 
     def _added(self, by_form: Mapping[str, tuple[Concept, ...]], kind: str) -> Figures:
         """The sum of the cells that a form declares; the form is the newest of which the report has any."""

@@ -8,13 +8,14 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.compare import UNIT_COLUMNS, Choice, panel_of
+from extract.compare import UNIT_COLUMNS, Choice
 from extract.export.tables import Table, Wanted, table_of
 from extract.forms import load_every_form
 from extract.library import Library as Opened
 from extract.library import library_path
 from extract.model import Report
-from extract.panels import DEFAULT_CODES, years_of
+from extract.panels import Asked, compared, main_table, years_of
+from extract.roster import roster_of
 from extract.rows import FACT_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
 
 if TYPE_CHECKING:
@@ -84,21 +85,18 @@ class Library:
         rank: str = "",
         minimum: int = 10,
         suggested: bool = False,
+        roster: str | os.PathLike[str] = "",
     ) -> pd.DataFrame:
         """Series (`requests.received.total`, `requests.*.total`, `open_rate`) over agencies and years: one row per
         agency, year and series with why a value is missing; `wide` one row per agency and year; `by` added up over
-        groups (`parent`, `entity_kind`, `scope`, `all`). As `gongkai compare`; UsageError for a code that nothing has.
+        groups (`parent`, `province`, `entity_kind`, `scope`, `all`); `roster` a table of who is expected to file. As
+        `gongkai compare`; UsageError for a code that nothing has.
         """
-        from extract.series import series_of
-
-        choice = Choice(*years_of(years), frozenset(kinds), within, suggested)
+        units = roster_of(Path(roster)) if roster else None
+        choice = Choice(*years_of(years), frozenset(kinds), within, suggested, units)
+        asked = Asked(codes, choice, by, not wide, change, rank, minimum)
         with Opened.existing(self.path) as library:
-            panel = panel_of(library, series_of(codes or DEFAULT_CODES, load_every_form()), choice)
-        if by:
-            return panel.pooled(by)
-        panel = panel.with_changes() if change else panel
-        panel = panel.with_ranks(rank, minimum) if rank else panel
-        return panel.wide() if wide else panel.long()
+            return frame_of(main_table(compared(library, asked), asked, english=False))
 
     def _table(self, name: str) -> pd.DataFrame:
         with Opened.existing(self.path) as library:

@@ -669,6 +669,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "名册 {path} 第 {line} 行的年度看不懂：“{value}”。",
         "line {line} of the roster {path}: {value} is no year",
     ),
+    "error.roster_population": (
+        "名册 {path} 第 {line} 行的人口看不懂：“{value}”。请填人数（如 32000），不要用“万”。",
+        "line {line} of the roster {path}: {value} is no number of inhabitants; give persons (32000)",
+    ),
+    "error.no_population": (
+        "{series} 要除以人口：请用 --roster 给出有“人口”列的名册。",
+        "{series} divides by inhabitants: give a roster that has a column 人口 with --roster",
+    ),
     "error.profile": (
         "核查标准 {path} 有看不懂的内容：{why}。",
         "cannot understand the profile {path}: {why}",
@@ -980,7 +988,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "导出哪个表：wide reports facts findings sections narrative triples coverage codebook",
         "which table: wide reports facts findings sections narrative triples coverage codebook",
     ),
-    "help.roster_expected": ("名册：覆盖情况以此为应报单位", "roster: who is expected to file, for the coverage table"),
+    "help.roster_expected": (
+        "名册：以此为应报单位；有“人口”列时可算每万人申请量",
+        "roster: who is expected to file, and, in a column 人口, how many inhabitants they have",
+    ),
     "help.unmasked": (
         "不遮盖电话、邮箱、身份证号和联系人姓名",
         "do not mask telephone numbers, e-mails, IDs and names",

@@ -334,3 +334,30 @@ def place_above(folders: tuple[str, ...], entity: str) -> str:
         if is_region(key) or (towns and is_town(key)):
             return folder
     return ""
+
+
+# ── Provinces ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_PROVINCES = {
+    "11": "北京市", "12": "天津市", "13": "河北省", "14": "山西省", "15": "内蒙古自治区", "21": "辽宁省",
+    "22": "吉林省", "23": "黑龙江省", "31": "上海市", "32": "江苏省", "33": "浙江省", "34": "安徽省",
+    "35": "福建省", "36": "江西省", "37": "山东省", "41": "河南省", "42": "湖北省", "43": "湖南省",
+    "44": "广东省", "45": "广西壮族自治区", "46": "海南省", "50": "重庆市", "51": "四川省", "52": "贵州省",
+    "53": "云南省", "54": "西藏自治区", "61": "陕西省", "62": "甘肃省", "63": "青海省", "64": "宁夏回族自治区",
+    "65": "新疆维吾尔自治区",
+}  # fmt: skip
+"""Those that reports come from, by the first two digits of division codes (GB/T 2260)."""
+_DIVISION = r"\d{6}(?:\d{3}){0,2}"
+"""A division code: of a county, a township, a village."""
+
+
+@lru_cache(maxsize=65536)
+def province_of(code: str, *names: str) -> str:
+    """The province of a division code, else of the first name that begins with one; "" where nothing tells.
+
+    >>> province_of("410526212"), province_of("临溪县/青禾镇", "河北省临溪县"), province_of("", "吉林市船营区")
+    ('河南省', '河北省', '')
+    """
+    if compiled(_DIVISION).fullmatch(code):
+        return _PROVINCES.get(code[:2], "")
+    return next((found for name in names for found in _PROVINCES.values() if squeeze(name).startswith(found)), "")

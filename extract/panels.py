@@ -28,10 +28,6 @@ from extract.series import HEADLINES, load_indicators, series_of
 _YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
 
 
-DEFAULT_CODES = (*HEADLINES, *load_indicators())
-"""What is compared where nothing is asked for."""
-
-
 class Asked(NamedTuple):
     """What is compared: the series, the agencies and years, how it is shown. `by`: added up over groups of this kind;
     `rank`: placed within them, where they have at least `least`; both empty for neither."""
@@ -78,18 +74,20 @@ def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
 
 
 def compared(library: Library, asked: Asked) -> Panel:
-    """The panel that is asked for."""
-    return panel_of(library, series_of(asked.codes or DEFAULT_CODES, load_every_form()), asked.choice)
+    """The panel that is asked for: without any codes the main figures, and every indicator that can be made."""
+    series = series_of(asked.codes or (*HEADLINES, *load_indicators()), load_every_form())
+    if not asked.codes and not asked.choice.tells_inhabitants:
+        series = tuple(each for each in series if not each.per_person)
+    return panel_of(library, series, asked.choice)
 
 
-def tables_of(panel: Panel, asked: Asked, english: bool) -> list[Table]:
-    """The table that is asked for, and where a file holds several, what all agencies add up to."""
+def main_table(panel: Panel, asked: Asked, english: bool) -> Table:
+    """The table that is asked for."""
     if asked.by:
-        return [pooled_table(panel, asked.by, english)]
-    every = pooled_table(panel, "all", english)
+        return pooled_table(panel, asked.by, english)
     panel = panel.with_changes() if asked.change else panel
     panel = panel.with_ranks(asked.rank, asked.least) if asked.rank else panel
-    return [panel_table(panel) if asked.long else wide_table(panel), every]
+    return panel_table(panel) if asked.long else wide_table(panel)
 
 
 def compare_into(path: Path, panel: Panel, asked: Asked, chart: Kind, setting: Setting) -> None:
@@ -100,8 +98,11 @@ def compare_into(path: Path, panel: Panel, asked: Asked, chart: Kind, setting: S
             draw(panel, stage.path(path.name), suffix, chart, asked.by, asked.least, setting.lang)
             stage.moved(frozenset())
         return
-    tables = tables_of(panel, asked, setting.lang == "en")
-    write_tables(tables if WRITERS[suffix].several else tables[:1], path, suffix, setting)
+    english = setting.lang == "en"
+    tables = [main_table(panel, asked, english)]
+    if WRITERS[suffix].several and not asked.by:
+        tables.append(pooled_table(panel, "all", english))
+    write_tables(tables, path, suffix, setting)
 
 
 def export_into(path: Path, library: Library, name: str, wanted: Wanted, setting: Setting) -> None:

@@ -17,7 +17,7 @@ from extract.errors import UsageError
 from extract.model import Identity, Report
 from extract.names import chain_and_name, given_kind, kind_of, without_tail
 from extract.sheets import rows_of
-from extract.text import squeeze
+from extract.text import read_number, squeeze
 
 HEADERS = {
     "name": ("单位名称", "机关名称", "单位", "name", "entity"),
@@ -28,8 +28,11 @@ HEADERS = {
     "valid_from": ("启用年度", "启用", "valid_from"),
     "valid_to": ("停用年度", "停用", "valid_to"),
     "predecessors": ("前身", "predecessors"),
+    "population": ("人口", "常住人口", "population"),
 }
 """Columns with a meaning, by the words they may stand under; all others are the user's own."""
+_OF_YEAR = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:人口|常住人口|population)[_ ]?(?P<year>(?:19|20)\d\d)?年?")
+"""A column with the population of a year, such as 人口2022 or 2022年常住人口."""
 _LISTED = re.compile(r"[;；、,，/|]+")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木)$")
 
@@ -45,11 +48,23 @@ class Unit(NamedTuple):
     valid_from: int = 0
     valid_to: int = 0
     predecessors: tuple[str, ...] = ()
+    population: tuple[tuple[int, int], ...] = ()
+    """Inhabitants by year; those of year 0 are for every year without its own."""
     own: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def entity_id(self) -> str:
+        """Its id where no report tells another: the code, else the place above it and its name."""
+        return self.code or "/".join(filter(None, (self.parent, without_tail(self.name))))
 
     def files_for(self, year: int) -> bool:
         """Whether it has to report on a year."""
         return self.valid_from <= year and (not self.valid_to or year <= self.valid_to)
+
+    def population_in(self, year: int) -> int | None:
+        """Its inhabitants in a year; None where nothing tells, never those of another year."""
+        told = dict(self.population)
+        return told.get(year, told.get(0))
 
 
 Match = Literal["code", "name", "renamed", "several", ""]
@@ -65,6 +80,11 @@ class Roster:
     _names: dict[str, list[Unit]] = field(default_factory=dict)
     _stems: dict[str, list[Unit]] = field(default_factory=dict)
 
+    @property
+    def tells_population(self) -> bool:
+        """Whether it says of any unit how many inhabitants it has."""
+        return any(unit.population for unit in self.units)
+
     def named(self, name: str) -> Unit | None:
         """The one unit of a name or code; None where there is none, or several."""
         units = self._names.get(_key(name), [])
@@ -76,17 +96,23 @@ class Roster:
 
     def unit_for(self, identity: Identity) -> tuple[Unit | None, Match]:
         """The unit of a report by whose it says to be, and how that is known."""
+        units, how = self.units_for(identity)
+        return (units[0], how) if len(units) == 1 else (None, "several" if units else "")
+
+    def units_for(self, identity: Identity) -> tuple[Sequence[Unit], Match]:
+        """The units that a report may belong to: one where it can be told, and how."""
         if unit := self._codes.get(identity.entity_id):
-            return unit, "code"
-        for names, how in ((self._names, "name"), (self._stems, "renamed")):
-            found = names.get(_key(identity.entity) if how == "name" else _stem(identity.entity), [])
+            return (unit,), "code"
+        ways: tuple[tuple[dict[str, list[Unit]], str, Match], ...] = (
+            (self._names, _key(identity.entity), "name"),
+            (self._stems, _stem(identity.entity), "renamed"),
+        )
+        for names, key, how in ways:
+            found = names.get(key, [])
             filing = [unit for unit in found if identity.year is None or unit.files_for(identity.year)]
-            units = _of_parent(filing, identity.parent)
-            if len(units) == 1:
-                return units[0], "name" if how == "name" else "renamed"
-            if units:
-                return None, "several"
-        return None, ""
+            if units := _of_parent(filing, identity.parent):
+                return units, how
+        return (), ""
 
 
 def _of_parent(units: Sequence[Unit], parent: str) -> Sequence[Unit]:
@@ -102,7 +128,7 @@ def roster_of(path: Path) -> Roster:
     """The roster in a CSV or XLSX file. UsageError where it has no column 单位名称, or names a unit twice."""
     header, *rows = rows_of(path) or [[]]
     known = {word: key for key, words in HEADERS.items() for word in words}
-    columns = [known.get(word.strip().lower(), "") for word in header]
+    columns = [known.get(word.strip().lower(), "") or _population_column(word) for word in header]
     if "name" not in columns:
         raise UsageError("roster_no_name", path=str(path))
     return roster_from(_units(path, header, columns, rows))
@@ -123,6 +149,12 @@ def _units(path: Path, header: list[str], columns: list[str], rows: list[list[st
         yield unit
 
 
+def _population_column(word: str) -> str:
+    """`population2022` for a column with the population of that year; "" for any other."""
+    found = _OF_YEAR.fullmatch(word.strip().lower())
+    return f"population{found['year']}" if found and found["year"] else ""
+
+
 def _unit(path: Path, line: int, said: dict[str, str], own: tuple[tuple[str, str], ...]) -> Unit:
     years = {}
     for column in ("valid_from", "valid_to"):
@@ -140,8 +172,18 @@ def _unit(path: Path, line: int, said: dict[str, str], own: tuple[tuple[str, str
         years["valid_from"],
         years["valid_to"],
         predecessors=tuple(filter(None, _LISTED.split(said.get("predecessors", "")))),
+        population=tuple(_population(path, line, said)),
         own=own,
     )
+
+
+def _population(path: Path, line: int, said: dict[str, str]) -> Iterator[tuple[int, int]]:
+    for column, value in said.items():
+        if column.startswith("population") and value.strip():
+            number = read_number(value)
+            if not number or number.unit not in ("", "人") or number.value < 0 or number.value % 1:
+                raise UsageError("roster_population", path=str(path), line=str(line), value=value)
+            yield int(column.removeprefix("population") or 0), int(number.value)
 
 
 def roster_from(units: Iterable[Unit]) -> Roster:

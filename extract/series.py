@@ -46,7 +46,8 @@ Cells = tuple[Concept, ...]
 
 
 class Indicator(NamedTuple):
-    """A figure made of figures, as it is declared. Labels are Chinese and English; `source` is where they stand."""
+    """A figure made of figures, as it is declared. Labels are Chinese and English; `source` is where they stand;
+    `times` is what the quotient is multiplied by."""
 
     code: str
     kind: SeriesKind
@@ -55,13 +56,16 @@ class Indicator(NamedTuple):
     source: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
+    unit: str
+    times: int
 
 
 @dataclass(frozen=True)
 class Series:
     """What is compared: the cells that add up to it, by form; for an indicator also those that it is divided by.
 
-    `unit` is what every value is given in. A figure of the prose has no cells. `label`: Chinese and English.
+    `unit` is what every value is given in. A figure of the prose has no cells. `label`: Chinese and English. An
+    indicator `per_person` is divided by the inhabitants that a roster tells, and multiplied by `times`.
     """
 
     code: str
@@ -71,6 +75,8 @@ class Series:
     short: str
     cells: Mapping[str, Cells]
     below: Mapping[str, Cells]
+    times: int = 1
+    per_person: bool = False
 
     @cached_property
     def concepts(self) -> frozenset[Concept]:
@@ -96,6 +102,8 @@ def load_indicators() -> dict[str, Indicator]:
             said["source"],
             tuple(said["numerator"]),
             tuple(said["denominator"]),
+            said.get("unit", ""),
+            said.get("times", 1),
         )
         for code, said in declared.items()
     }
@@ -117,14 +125,17 @@ def series_of(codes: Iterable[str], forms: tuple[Form, ...]) -> tuple[Series, ..
 
 
 @cache
-def all_series(forms: tuple[Form, ...]) -> tuple[Series, ...]:
-    """Every cell of the forms, sums over groups of rows of table three and over lawsuits, and the indicators."""
+def all_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Series, ...]:
+    """Every cell of the forms, sums over groups of rows of table three and over lawsuits, and the indicators: those
+    per person, which need a roster with inhabitants, only where they are asked for."""
     cells = [code for code in every_code(forms) if _series(code, forms).kind != "stated"]  # type: ignore[union-attr]
     sums = [f"{group}.{column}" for group in _GROUPS for column in _columns(group, forms)]
     ordered = [code for code in cells if code not in load_indicators()] + sums + list(load_indicators())
-    return series_of(ordered, forms)
+    return tuple(each for each in series_of(ordered, forms) if per_person or not each.per_person)
 
 
+_POPULATION = "population"
+"""What an indicator divides by where that is not in the reports."""
 _GROUPS = ("requests.denied", "requests.unable", "requests.rejected", "requests.other", "disputes.suit")
 """Rows that the newest form has no row for of their own."""
 
@@ -156,9 +167,12 @@ def _series(code: str, forms: tuple[Form, ...]) -> Series | None:
     indicator = load_indicators().get(code)
     if indicator:
         above = _added(indicator.numerator, forms)
-        below = _added(indicator.denominator, forms) if indicator.denominator else {}
-        both = {form: cells for form, cells in above.items() if not indicator.denominator or form in below}
-        return Series(code, indicator.kind, indicator.label, "", indicator.short, both, below)
+        per_person = indicator.denominator == (_POPULATION,)
+        of_cells = indicator.denominator and not per_person
+        below = _added(indicator.denominator, forms) if of_cells else {}
+        both = {form: cells for form, cells in above.items() if not of_cells or form in below}
+        unit, short, times = indicator.unit, indicator.short, indicator.times
+        return Series(code, indicator.kind, indicator.label, unit, short, both, below, times, per_person)
     concept = code.removeprefix(_STATED)
     labels = place_of(concept, forms, "", "zh"), place_of(concept, forms, "", "en")
     if code in STATED:

@@ -52,7 +52,7 @@ from extract.checks.years import (
     problems_repeated,
     stock_break,
 )
-from extract.forms import load_forms
+from extract.forms import load_forms, load_statistics
 from extract.model import Finding, Form, Reading, Report, Verdict, Why
 
 CHECKS: Mapping[str, Callable[[Case], Found]] = {
@@ -123,7 +123,7 @@ _HAS: Mapping[Why, Callable[[Case], bool]] = {
 
 def verdict_of(reading: Reading, forms: tuple[Form, ...], rules: tuple[str, ...] = ()) -> Verdict:
     """What some rules say of a report, by default all but those on demand; rules that need other reports do not."""
-    case = case_of(reading, forms)
+    case = case_of(reading, forms, load_statistics())
     identity = reading.report.identity
     findings: list[Finding] = []
     unjudged: dict[str, Why] = {}

@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeAlias
 
 import regex as re
 
-from extract.forms import load_statistics
 from extract.model import (
     Band,
     CellKey,
@@ -114,9 +113,8 @@ class Case:
         return (known or self.forms)[-1]
 
 
-def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
-    """A reading ordered for the checks."""
-    every = (*load_statistics(), *forms)
+def case_of(reading: Reading, forms: tuple[Form, ...], statistics: tuple[Form, ...] = ()) -> Case:
+    """A reading ordered for the checks; `statistics` declare the tables that are annexed."""
     tables = []
     for match in reading.matches:
         facts = {
@@ -127,7 +125,7 @@ def case_of(reading: Reading, forms: tuple[Form, ...]) -> Case:
         used = {(fact.form, row) for (row, _), fact in facts.items()}
         bands = tuple(
             PrintedBand(form, table, band)
-            for form in every
+            for form in (*statistics, *forms)
             for table in form.tables
             if table.key == match.table
             for band in table.bands

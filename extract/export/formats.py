@@ -33,6 +33,7 @@ Frame: TypeAlias = "pd.DataFrame"
 STATA_KINDS = {
     "blank": "a", "mark": "b", "unreadable": "c", "absent": "d", "suggested": "e", "form": "f", "no_table": "t",
     "not_filed": "n", "not_read": "r", "several": "m", "zero": "z", "unit": "u", "not_stated": "s", "ambiguous": "g",
+    "population": "p",
 }  # fmt: skip
 """The extended missing value of Stata (`.a` …) for every reason in `MISSING`."""
 _SPSS_FIRST = -999900
@@ -55,6 +56,7 @@ _WORDS = {
     "not_read": ("报告未能读出", "report not readable"),
     "several": ("有几份报告", "several reports"),
     "zero": ("分母为零", "denominator is zero"),
+    "population": ("人口未提供", "population not given"),
     "unit": ("单位不明", "unit not told"),
     "not_stated": ("正文未提及", "not stated"),
     "ambiguous": ("正文不明确", "not clear in the text"),

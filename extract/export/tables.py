@@ -27,7 +27,6 @@ from extract.compare import (
 from extract.export.masked import Masks
 from extract.library import TABLES, Library
 from extract.model import Form
-from extract.roster import Roster
 from extract.series import all_series
 
 if TYPE_CHECKING:
@@ -65,13 +64,11 @@ class Table(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which agencies and years, in which language sentences are, whether personal data is masked (and counted), and who
-    is expected to file: without a roster all that ever did."""
+    """Which agencies and years, in which language sentences are, whether personal data is masked (and counted)."""
 
     choice: Choice
     english: bool
     masks: Masks | None
-    roster: Roster | None = None
 
 
 FIELDS: dict[str, tuple[Literal["text", "integer", "number"], str, str]] = {
@@ -85,6 +82,7 @@ FIELDS: dict[str, tuple[Literal["text", "integer", "number"], str, str]] = {
     "entity_id": ("text", "机关代码", "agency"),
     "entity_kind": ("text", "机关类别", "kind of agency"),
     "parent": ("text", "上级", "place above it"),
+    "province": ("text", "省份", "province"),
     "scope": ("text", "统计口径", "scope: own or whole"),
     "year": ("integer", "年度", "year reported on"),
     "form": ("text", "格式版本", "version of the form"),
@@ -170,7 +168,7 @@ _KEYS = {
     "sections": ("report_id", "number"),
     "narrative": (),
     "triples": (),
-    "coverage": ("year", "parent", "entity_kind"),
+    "coverage": ("year", "province", "parent", "entity_kind"),
     "codebook": ("form", "table", "row", "column"),
 }
 NAMES = ("wide", *TABLES, "coverage", "codebook")
@@ -189,7 +187,7 @@ def table_of(name: str, library: Library, forms: tuple[Form, ...], wanted: Wante
     if name == "wide":
         return _wide(library, forms, wanted.choice)
     if name == "coverage":
-        return _coverage(library, wanted.choice, wanted.roster)
+        return _coverage(library, wanted.choice)
     if name == "codebook":
         return _whole(name, CODEBOOK_COLUMNS, list(codebook_of(forms)))
     return _stored(name, library, wanted)
@@ -255,7 +253,7 @@ def _wide(library: Library, forms: tuple[Form, ...], choice: Choice) -> Table:
     """Every cell of every form, what is made of them, and what is to be known of the tables."""
     import pandas as pd
 
-    panel = panel_of(library, all_series(forms), choice)
+    panel = panel_of(library, all_series(forms, per_person=choice.tells_inhabitants), choice)
     table = wide_table(panel)
     fields, columns = list(_fields(["form", "status", "published"])), [panel.grid[["form", "status", "published"]]]
     for name, flags in flags_of(library, panel.grid).items():
@@ -271,11 +269,11 @@ def _wide(library: Library, forms: tuple[Form, ...], choice: Choice) -> Table:
     return table._replace(fields=ordered, chunks=lambda: iter([(whole, why)]))
 
 
-def _coverage(library: Library, choice: Choice, roster: Roster | None) -> Table:
-    """How many agencies there are, and of how many there is what, by year, place above and kind."""
+def _coverage(library: Library, choice: Choice) -> Table:
+    """How many agencies there are, and of how many there is what, by year, province, place above and kind."""
     filed = filed_in(library, choice)
-    grid = expected_of(filed, roster) if roster else grid_of(filed)
-    groups = grid.groupby(["year", "parent", "entity_kind"], dropna=False)["gone"]
+    grid = expected_of(filed, choice, choice.roster) if choice.roster else grid_of(filed, choice)
+    groups = grid.groupby(["year", "province", "parent", "entity_kind"], dropna=False)["gone"]
     counts = groups.value_counts().unstack(fill_value=0).reindex(columns=["", "not_read", "several", "not_filed"])
     table = counts.fillna(0).astype("int64").rename(columns={"": "filed"})
     table.insert(0, "agencies", table.sum(axis=1))
@@ -299,7 +297,7 @@ def _stored(name: str, library: Library, wanted: Wanted) -> Table:
     def chunks() -> Iterator[Chunk]:
         import pandas as pd
 
-        keys = None if wanted.choice == Choice() else frozenset(filed_in(library, wanted.choice).index)
+        keys = None if wanted.choice.takes_all else frozenset(filed_in(library, wanted.choice).index)
         rows = library.rows(name, wanted.english, exact=True, of=keys)
         some: list[tuple[str, ...]] | None = None
         while some is None or len(some) == _ROWS:
