@@ -675,7 +675,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "error.no_population": (
         "{series} 要除以人口：请用 --roster 给出有“人口”列的名册。",
-        "{series} divides by inhabitants: give a roster that has a column 人口 with --roster",
+        "{series} divides by inhabitants: give a roster that has a column `population` with --roster",
     ),
     "error.profile": (
         "核查标准 {path} 有看不懂的内容：{why}。",
@@ -990,7 +990,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "help.roster_expected": (
         "名册：以此为应报单位；有“人口”列时可算每万人申请量",
-        "roster: who is expected to file, and, in a column 人口, how many inhabitants they have",
+        "roster: who is expected to file, and, in a column `population`, how many inhabitants they have",
     ),
     "help.unmasked": (
         "不遮盖电话、邮箱、身份证号和联系人姓名",

@@ -226,8 +226,8 @@ _FIGURE = (
     r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)(?P<more>[余多])?(?P<size>(?:[万亿](?!元))?)(?P<also>[余多])?"
     rf"(?P<unit>{_COUNTED}|[%％])(?!工作日|自然日|月|小时|[日号天])(?P<so>以上|左右)?"
 )
-_CLAUSE = r"(?:[^，,；;。！？!?、（）()\n]|(?<=\d),(?=\d{3}))+"
-_OPENING = re.compile(r"^[\s:：]+")
+_CLAUSE = r"(?:[^，,；;。！？!?（）()\n]|(?<=\d),(?=\d{3}))+"
+_OPENING = re.compile(r"^[\s:：、]+")
 _JOINT = re.compile(r"(?:共计|合计|总计|累计|达到|共|计|达|有|了|为|是|[:：\s])+$")
 """What stands between what is counted and the figure."""
 
@@ -262,7 +262,7 @@ _NARROW = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("．"):
 
 def _said_of(clause: str, start: int, end: int) -> str:
     """What a clause says of a figure: the words before it, and, where words follow, these with … in its place."""
-    before, behind = _JOINT.sub("", _OPENING.sub("", clause[:start])), clause[end:].strip()
+    before, behind = _JOINT.sub("", _OPENING.sub("", clause[:start])), clause[end:].partition("、")[0].strip()
     return f"{before}…{behind}" if behind and not re.search(r"\d", behind) else before.strip()
 
 
