@@ -233,7 +233,8 @@ def compare(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.export.formats import Setting, print_table
+    from extract.export.formats.setting import Setting
+    from extract.export.formats.texts import print_table
     from extract.library import Library, library_path
     from extract.panels import PICTURES, Asked, compare_into, compared, left_out, main_table, suffix_of
 
@@ -268,7 +269,7 @@ def export(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.export.formats import Setting
+    from extract.export.formats.setting import Setting
     from extract.export.masked import Masks
     from extract.export.tables import Wanted
     from extract.library import Library, library_path

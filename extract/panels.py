@@ -15,7 +15,8 @@ from extract.compare import Choice, Panel, doubled, filed_in, panel_of
 from extract.errors import UsageError
 from extract.export.charts import Kind, draw
 from extract.export.coding_book import read_coding_book, write_coding_book
-from extract.export.formats import WRITERS, Setting, write_tables
+from extract.export.formats import WRITERS, write_tables
+from extract.export.formats.setting import Setting
 from extract.export.marked import picture_of
 from extract.export.staged import staged
 from extract.export.tables import NAMES, Table, Wanted, panel_table, pooled_table, table_of, wide_table

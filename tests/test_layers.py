@@ -149,16 +149,20 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "export.masked": ("", "regex"),
     "export.tables": ("codebook compare export.masked library model series", "pandas"),
     "export.panel_book": ("errors export.looks export.tables messages", "xlsxwriter"),
-    "export.formats": ("figures errors export.delimited export.panel_book export.staged export.tables messages rows",
-                       "pandas"),
+    "export.formats.setting": ("errors export.tables messages", ""),
+    "export.formats.texts": ("export.delimited export.formats.setting export.staged export.tables rows", "pandas"),
+    "export.formats.databases": ("export.formats.setting export.formats.texts export.staged export.tables", ""),
+    "export.formats.statistics": ("export.formats.setting export.staged export.tables figures", "pandas"),
+    "export.formats": ("errors export.formats.databases export.formats.setting export.formats.statistics "
+                       "export.formats.texts export.panel_book export.staged export.tables", ""),
     "codebook_page": ("codebook messages model places series", ""),
     "methods": ("library messages", ""),
     "accuracy": ("", ""),
     "sampling": ("accuracy errors library text", ""),
     "export.coding_book": ("errors export.looks messages model places sampling sheets", "xlsxwriter"),
-    "export.charts": ("compare errors export.formats messages series", "matplotlib pandas"),
-    "panels": ("compare errors export.charts export.coding_book export.formats export.marked export.staged "
-               "export.tables forms library messages sampling series", ""),
+    "export.charts": ("compare errors export.formats.setting messages series", "matplotlib pandas"),
+    "panels": ("compare errors export.charts export.coding_book export.formats export.formats.setting export.marked "
+               "export.staged export.tables forms library messages sampling series", ""),
     "frames": ("compare export.tables forms library model panels roster rows", "pandas"),
     "export.labels": ("messages", ""),
     "export.looks": ("", "regex xlsxwriter"),
@@ -169,9 +173,10 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "messages": ("", ""),
     "wording": ("model catalogue messages places", ""),
     "views": ("accuracy model audit messages places rows sampling wording", "regex"),
-    "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook codebook_page compare export.folder "
-            "export.formats export.log export.marked export.masked export.tables forms given jobs "
-            "library messages methods panels profile progress roster supervision views wording", "typer"),
+    "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook codebook_page compare "
+            "export.folder export.formats.setting export.formats.texts export.log export.marked "
+            "export.masked export.tables forms given jobs library messages methods panels profile "
+            "progress roster supervision views wording", "typer"),
     "__init__": ("model errors batch checks forms frames", ""),
     "__main__": ("cli", ""),
 }  # fmt: skip
@@ -195,6 +200,8 @@ PURE = ALLOWED.keys() - {
     "export.coding_book",
     "export.charts",
     "export.formats",
+    "export.formats.databases",
+    "export.formats.texts",
     "frames",
     "panels",
     "roster",
@@ -325,13 +332,12 @@ def test_the_walk_finds_imports() -> None:
     [
         (
             "messages",
-            "catalogue.page cli codebook_page methods progress views wording "
-            "export.audit_book export.audit_labels export.folder "
-            "export.charts export.coding_book export.formats export.labels export.panel_book export.wide panels "
-            "export.workbook",
+            "catalogue.page cli codebook_page methods progress views wording export.audit_book "
+            "export.audit_labels export.folder export.charts export.coding_book export.formats.setting "
+            "export.labels export.panel_book export.wide panels export.workbook",
         ),
         ("typer", "cli"),
-        ("pandas", "compare export.charts export.formats export.tables frames"),
+        ("pandas", "compare export.charts export.formats.statistics export.formats.texts export.tables frames"),
         ("tomllib", "catalogue forms profile series"),
     ],
 )

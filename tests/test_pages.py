@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 
 from extract.compare import MISSING
-from extract.export.formats import STATA_KINDS, WRITERS
+from extract.export.formats import WRITERS
+from extract.export.formats.statistics import STATA_KINDS
 from extract.export.panel_book import SHEETS
 from tests.command import Gongkai
 from tests.optional import needed

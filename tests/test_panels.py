@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 import sqlite3
 import subprocess
@@ -25,8 +26,10 @@ from extract.batch import settle
 from extract.checks import YEARS as YEARS_RULES
 from extract.compare import Choice, doubled, filed_in, panel_of
 from extract.errors import UsageError
-from extract.export.formats import WRITERS, number_text
-from extract.export.tables import NAMES
+from extract.export.formats import WRITERS, write_tables
+from extract.export.formats.setting import Setting
+from extract.export.formats.texts import number_text
+from extract.export.tables import NAMES, Field, Table
 from extract.figures import MISSING
 from extract.forms import load_every_form
 from extract.library import NAME, Library
@@ -607,6 +610,19 @@ def test_stata(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> N
                 assert str(theirs) == STATA[why], (each.short, row.entity_id, row.year)
             else:
                 assert theirs == pytest.approx(float(value), abs=1e-6)
+
+
+def test_a_variable_that_is_missing_for_long_is_a_number_all_the_same(tmp_path: Path) -> None:
+    """In Stata as pandas reads it: 300 agencies without a figure, then one with a figure."""
+    values = [math.nan] * 300 + [7.0, math.nan]
+    frame = pd.DataFrame({"value": values, "text": ["x"] * 302})
+    why = pd.DataFrame({"value": ["form", "mark"] * 150 + ["", ""]})
+    fields = (Field("value", "number", ("值", "value")), Field("text", "text", ("文", "text")))
+    table = Table("panel", ("面板", "panel"), (), fields, lambda: iter([(frame, why)]))
+    write_tables([table], tmp_path / "a.dta", "dta", Setting("zh", exact=False))
+    read = pd.read_stata(tmp_path / "a.dta", convert_missing=True, convert_categoricals=False)
+    assert [str(value) for value in read["value"]] == [".f", ".b"] * 150 + ["7.0", "."]
+    assert pd.read_stata(tmp_path / "a.dta", convert_categoricals=False)["value"].dtype == "float64"
 
 
 def test_spss(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from extract.compare import Panel, unit_of
 from extract.errors import UsageError
-from extract.export.formats import imported
+from extract.export.formats.setting import imported
 from extract.messages import Lang
 from extract.series import Series
 

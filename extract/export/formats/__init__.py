@@ -1,0 +1,66 @@
+"""Tables → files that other programs open: one writer for each suffix, all with the same names of columns.
+
+Comes in: `Table`s. Goes out: a file at a path. A number that is missing is missing in every format; where a format has
+kinds of missing values (Stata, SPSS), why it is missing is kept. Libraries are imported when they are needed; where one
+is not installed, `missing_part` says how to get it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.errors import UsageError
+from extract.export.formats.databases import write_duckdb, write_parquet, write_sqlite
+from extract.export.formats.setting import Setting
+from extract.export.formats.statistics import write_spss, write_stata
+from extract.export.formats.texts import write_delimited, write_json_lines, write_package
+from extract.export.staged import Staged, staged
+from extract.export.tables import Table
+
+_MOST_ROWS, _MOST_COLUMNS = 1_048_575, 16_384
+"""Of a sheet in Excel, below its header."""
+
+
+def write_tables(tables: Sequence[Table], path: Path, suffix: str, setting: Setting) -> None:
+    """Writes tables in the format of a suffix, one of `WRITERS`; what is written appears whole or not at all.
+
+    A data package is a folder, and `path` that folder or its `datapackage.json`. UsageError where tables do not fit
+    into a format, or where it is not installed; OutputError where they cannot be written.
+    """
+    is_folder = suffix == _PACKAGE and path.suffix != ".json"
+    with staged(path if is_folder else path.parent) as stage:
+        WRITERS[suffix].write(tables, stage, path.name, setting)
+        stage.moved(frozenset())
+
+
+def _write_workbook(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+    from extract.export.panel_book import write_sheets
+
+    for table in tables:
+        if len(table.fields) > _MOST_COLUMNS:
+            raise UsageError("too_wide", table=table.name, columns=str(len(table.fields)))
+    write_sheets(tables, stage.path(name), setting.lang, _MOST_ROWS)
+
+
+class Writer(NamedTuple):
+    """How a format is written into a stage under a name, and whether a file of it holds several tables."""
+
+    write: Callable[[Sequence[Table], Staged, str, Setting], None]
+    several: bool
+
+
+_PACKAGE = "datapackage"
+WRITERS = {
+    "csv": Writer(write_delimited, several=False),
+    "xlsx": Writer(_write_workbook, several=True),
+    "parquet": Writer(write_parquet, several=False),
+    "dta": Writer(write_stata, several=False),
+    "sav": Writer(write_spss, several=False),
+    "jsonl": Writer(write_json_lines, several=False),
+    "sqlite": Writer(write_sqlite, several=True),
+    "duckdb": Writer(write_duckdb, several=True),
+    _PACKAGE: Writer(write_package, several=True),
+}
+"""By the suffix of the file."""

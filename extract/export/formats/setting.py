@@ -1,0 +1,39 @@
+"""How a file is written, and the libraries of optional parts."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from extract.errors import UsageError
+from extract.export.tables import Field
+from extract.messages import Lang
+
+
+class Setting(NamedTuple):
+    """How files are written: language of the labels, whether text is exact or safe to open in a spreadsheet."""
+
+    lang: Lang
+    exact: bool
+
+    @property
+    def english(self) -> bool:
+        """Whether labels are English."""
+        return self.lang == "en"
+
+    def of(self, both: tuple[str, str]) -> str:
+        """The one of a Chinese and an English label."""
+        return both[self.english]
+
+    def codes_of(self, field: Field) -> dict[Any, str]:
+        """What the codes of a field mean."""
+        return {code: self.of(words) for code, words in field.codes.items()}
+
+
+def imported(module: str, extra: str) -> Any:
+    """A module of an optional part. UsageError says how to install it."""
+    from importlib import import_module
+
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise UsageError("missing_part", module=module, extra=extra) from error

@@ -1,0 +1,145 @@
+"""Tables → files of Stata and SPSS, with labels of variables and values, and why a number is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from extract.export.formats.setting import Setting, imported
+from extract.export.staged import Staged
+from extract.export.tables import Chunk, Table
+from extract.figures import MISSING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Frame: TypeAlias = "pd.DataFrame"
+
+STATA_KINDS = {
+    "blank": "a", "mark": "b", "unreadable": "c", "absent": "d", "suggested": "e", "form": "f", "no_table": "t",
+    "not_filed": "n", "not_read": "r", "several": "m", "zero": "z", "unit": "u", "not_stated": "s", "ambiguous": "g",
+    "population": "p",
+}  # fmt: skip
+"""The extended missing value of Stata (`.a` …) for every reason in `MISSING`."""
+_SPSS_FIRST = -999900
+"""The numbers of SPSS for the reasons in `MISSING` go down from here."""
+_LONGEST_LABEL = 80
+"""Characters of a label in Stata."""
+_WORDS = {
+    "blank": ("空白", "blank"),
+    "mark": ("符号（/、— 等）", "a mark"),
+    "unreadable": ("不是数字或不能归位", "not readable"),
+    "absent": ("未印", "not printed"),
+    "suggested": ("位置只是推测", "place is a guess"),
+    "form": ("该版格式没有", "not in this form"),
+    "no_table": ("报告没有此表", "no such table"),
+    "not_filed": ("没有报告", "no report"),
+    "not_read": ("报告未能读出", "report not readable"),
+    "several": ("有几份报告", "several reports"),
+    "zero": ("分母为零", "denominator is zero"),
+    "population": ("人口未提供", "population not given"),
+    "unit": ("单位不明", "unit not told"),
+    "not_stated": ("正文未提及", "not stated"),
+    "ambiguous": ("正文不明确", "not clear in the text"),
+}
+
+
+def write_stata(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+    """Format 118 (Stata 14 and later), with extended missing values."""
+    pyreadstat = imported("pyreadstat", "stats")
+    (table,) = tables
+    frame, whys = _whole(table)
+    names = _ascii_names(table)
+    users: dict[str, list[str]] = {}
+    labels: dict[str, dict[Any, str]] = {}
+    words = {letter: setting.of(_WORDS[why]) for why, letter in STATA_KINDS.items()}
+    for field in table.fields:
+        if field.kind == "text":
+            continue
+        kinds = _kinds(whys, field.name, frame).map(STATA_KINDS)
+        found = sorted(kinds[frame[field.name].isna()].dropna().unique())
+        if found:
+            frame[field.name] = _numbers_or_letters(frame[field.name], kinds)
+            users[names[field.name]] = found
+        else:
+            frame[field.name] = frame[field.name].astype("float64")
+        meanings = setting.codes_of(field) | {letter: words[letter] for letter in found}
+        if meanings:
+            labels[names[field.name]] = meanings
+    pyreadstat.write_dta(
+        frame.rename(columns=names),
+        str(stage.path(name)),
+        file_label=table.label[1],
+        column_labels=[setting.of(field.label)[:_LONGEST_LABEL] for field in table.fields],
+        version=14,
+        missing_user_values=users,
+        variable_value_labels=labels,
+    )
+
+
+def _numbers_or_letters(numbers: pd.Series[float], letters: pd.Series[str]) -> pd.Series[Any]:
+    """Numbers, and letters where they are missing, as categories with the numbers first: what begins with a hundred
+    letters pyreadstat would else take for text."""
+    import pandas as pd
+
+    column = numbers.astype(object).where(numbers.notna(), letters)
+    categories = [*map(float, numbers.dropna().unique()), *letters[numbers.isna()].dropna().unique()]
+    return column.astype(pd.CategoricalDtype(pd.Index(categories, dtype=object)))
+
+
+def write_spss(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+    """A file of SPSS, with user-missing values."""
+    pyreadstat = imported("pyreadstat", "stats")
+    (table,) = tables
+    frame, whys = _whole(table)
+    names = _ascii_names(table)
+    numbers = {why: _SPSS_FIRST - place for place, why in enumerate(MISSING) if why}
+    labels: dict[str, dict[Any, str]] = {}
+    ranges = {}
+    for field in table.fields:
+        if field.kind == "text":
+            continue
+        if field.codes:
+            labels[names[field.name]] = setting.codes_of(field)
+        kinds = _kinds(whys, field.name, frame)
+        gone = frame[field.name].isna() & kinds.ne("")
+        if gone.any():
+            frame[field.name] = frame[field.name].astype("float64").where(~gone, kinds.map(numbers))
+            used = sorted(set(kinds[gone]))
+            own = labels.setdefault(names[field.name], {})
+            own |= {numbers[why]: setting.of(_WORDS[why]) for why in used}
+            ranges[names[field.name]] = [{"lo": _SPSS_FIRST - len(MISSING), "hi": _SPSS_FIRST}]
+    pyreadstat.write_sav(
+        frame.rename(columns=names),
+        str(stage.path(name)),
+        file_label=table.label[1],
+        column_labels=[setting.of(field.label) for field in table.fields],
+        variable_value_labels=labels,
+        missing_ranges=ranges,
+    )
+
+
+def _whole(table: Table) -> tuple[Frame, Frame | None]:
+    """All chunks as one, the columns in the order of the fields."""
+    import pandas as pd
+
+    chunks: list[Chunk] = list(table.chunks())
+    frame = pd.concat([rows for rows, _ in chunks], ignore_index=True)[[field.name for field in table.fields]]
+    whys = [why for _, why in chunks if why is not None]
+    return frame, pd.concat(whys, ignore_index=True) if whys else None
+
+
+def _kinds(whys: Frame | None, name: str, frame: Frame) -> pd.Series[str]:
+    import pandas as pd
+
+    if whys is None or name not in whys:
+        return pd.Series("", index=frame.index)
+    return whys[name].fillna("")
+
+
+def _ascii_names(table: Table) -> dict[str, str]:
+    """The names of the columns; those of a manifest, which may be Chinese, are numbered."""
+    own = [field.name for field in table.fields if not field.name.isascii() or not field.name.isidentifier()]
+    return {field.name: field.name for field in table.fields} | {
+        name: f"own{at}" for at, name in enumerate(own, start=1)
+    }

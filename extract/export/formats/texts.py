@@ -1,0 +1,116 @@
+"""Tables → text: CSV, JSON lines, and a Data Package of CSV files with their schemas and checksums."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
+
+from extract.export.delimited import write_csv
+from extract.export.formats.setting import Setting
+from extract.export.staged import Staged
+from extract.export.tables import Field, Table
+from extract.rows import safe_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Frame: TypeAlias = "pd.DataFrame"
+
+
+def write_delimited(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+    """CSV as Excel and pandas both read it."""
+    (table,) = tables
+    write_csv(stage.path(name), [field.name for field in table.fields], _texts(table, setting.exact))
+
+
+def print_table(table: Table, file: TextIO, exact: bool) -> None:
+    """Writes a table as CSV to an open file, without BOM."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow([field.name for field in table.fields])
+    writer.writerows(_texts(table, exact))
+
+
+def _texts(table: Table, exact: bool) -> Iterator[tuple[str, ...]]:
+    for frame, _ in table.chunks():
+        columns = [_text_column(frame, field, exact) for field in table.fields]
+        yield from zip(*columns, strict=True)
+
+
+def _text_column(frame: Frame, field: Field, exact: bool) -> list[str]:
+    if field.kind == "text":
+        texts = frame[field.name].tolist()
+        return texts if exact else [safe_text(text) for text in texts]
+    return ["" if number != number else number_text(number) for number in frame[field.name].tolist()]
+
+
+def number_text(number: float) -> str:
+    """A number as it stands in files: no exponent, no more digits than tell it from others.
+
+    >>> number_text(3.0), number_text(0.1 + 0.2), number_text(1e-7)
+    ('3', '0.3', '0.0000001')
+    """
+    if number == int(number):
+        return str(int(number))
+    return f"{number:.12g}" if abs(number) >= 1e-4 else f"{number:.12f}".rstrip("0")
+
+
+def write_json_lines(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+    """A JSON object per row, null for a number that is missing."""
+    (table,) = tables
+    names = [field.name for field in table.fields]
+    with stage.path(name).open("w", encoding="utf-8", newline="\n") as file:
+        for row in values_of(table):
+            file.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
+
+
+def values_of(table: Table) -> Iterator[tuple[Any, ...]]:
+    """Rows of texts, integers and floats, None for a number that is missing."""
+    for frame, _ in table.chunks():
+        columns = []
+        for field in table.fields:
+            values = frame[field.name].tolist()
+            if field.kind != "text":
+                values = [None if value != value else int(value) if value == int(value) else value for value in values]
+            columns.append(values)
+        yield from zip(*columns, strict=True)
+
+
+def write_package(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+    """A CSV file for each table, exact and without BOM, and `datapackage.json` (Data Package v1)."""
+    kinds = {"text": "string", "integer": "integer", "number": "number"}
+    resources = []
+    for table in tables:
+        file = stage.path(f"{table.name}.csv")
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            writer = csv.writer(opened, lineterminator="\n")
+            writer.writerow([field.name for field in table.fields])
+            writer.writerows(_texts(table, exact=True))
+        digest = hashlib.sha256()
+        with file.open("rb") as opened:
+            while block := opened.read(1 << 20):
+                digest.update(block)
+        fields = [
+            {"name": field.name, "type": kinds[field.kind], "title": field.label[0], "description": field.label[1]}
+            for field in table.fields
+        ]
+        schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+        resources.append(
+            {
+                "name": table.name,
+                "title": setting.of(table.label),
+                "path": f"{table.name}.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": file.stat().st_size,
+                "hash": f"sha256:{digest.hexdigest()}",
+                "schema": schema | ({"primaryKey": list(table.key)} if table.key else {}),
+            }
+        )
+    package = {"profile": "tabular-data-package", "name": "gongkai", "resources": resources}
+    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    stage.path("datapackage.json").write_text(text, encoding="utf-8")
