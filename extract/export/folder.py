@@ -10,7 +10,8 @@ from typing import NamedTuple
 from extract.export.delimited import write_csv
 from extract.export.staged import Staged, staged
 from extract.export.workbook import MOST_FINDINGS, MOST_REPORTS, Workbook
-from extract.library import TABLES, Library, Output
+from extract.library import TABLES, Library
+from extract.library.diary import Output
 from extract.messages import Lang
 from extract.model import Finding, Form, Report
 

@@ -12,16 +12,14 @@ file that comes or goes, so that it does not depend on the order in which files 
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import contextmanager
 from itertools import groupby, pairwise
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from extract.errors import OutputError, UsageError
+from extract.library.diary import Diary
+from extract.library.questions import Questions
 from extract.library.records import (
     GRAVITY,
     KeptReport,
@@ -33,8 +31,9 @@ from extract.library.records import (
     unjudged_of,
     unjudged_text,
 )
-from extract.library.schema import MIGRATIONS, Migration, statements_of
-from extract.model import Concept, Report, Source, Verdict, Why
+from extract.library.schema import MIGRATIONS, Migration
+from extract.library.store import now
+from extract.model import Report, Source, Verdict, Why
 from extract.rows import (
     FACT_COLUMNS,
     FINDING_COLUMNS,
@@ -48,15 +47,6 @@ from extract.rows import (
 
 NAME = "gongkai.sqlite"
 """What a library is called in its folder."""
-
-_PATIENCE = 2.0
-"""Seconds that SQLite waits for another who writes, before it is asked again: in between Ctrl-C is heard."""
-_PAGES_OF_LOG = 8000
-"""Pages of the write-ahead log after which it is put into the library: some 30 MB, a few hundred reports."""
-_CHUNK = 50_000
-"""Rows that are handed over together."""
-_CACHE = -32 * 1024
-"""Memory for pages of the library, in KiB as SQLite wants it."""
 
 TABLES = {
     "reports": REPORT_COLUMNS,
@@ -100,115 +90,29 @@ class State(NamedTuple):
     findings: dict[str, int]
 
 
-class Output(NamedTuple):
-    """A file that was written, by which it is known whether it still stands there as it was."""
-
-    name: str
-    size: int
-    modified: int
-
-
 def library_path(path: str | os.PathLike[str]) -> Path:
     """The file of a library, given itself or its folder."""
     given = Path(path)
     return given / NAME if given.is_dir() or not given.suffix else given
 
 
-class Library:
+class Library(Questions, Diary):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 
     def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
-        self.path = path
         self._kinds: dict[tuple[str, ...], int] = {}
-        with _faults_named(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._sql = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-            try:
-                self._prepare(migrations)
-            except BaseException:
-                self._sql.close()
-                raise
-
-    @classmethod
-    def existing(cls, path: Path) -> Library:
-        """The library at a path; UsageError where there is none."""
-        if not path.is_file():
-            raise UsageError("no_library", path=str(path))
-        return cls(path)
-
-    def _prepare(self, migrations: tuple[Migration, ...]) -> None:
-        self._patiently("PRAGMA journal_mode = WAL")
-        for setting in (
-            "synchronous = NORMAL",
-            f"wal_autocheckpoint = {_PAGES_OF_LOG}",
-            f"cache_size = {_CACHE}",
-            "temp_store = MEMORY",
-        ):
-            self._sql.execute(f"PRAGMA {setting}")
-        if self._version() < len(migrations):
-            with self.writing():
-                for number, migration in enumerate(migrations[self._version() :], start=self._version() + 1):
-                    for statement in statements_of(migration):
-                        self._sql.execute(statement)
-                    self._sql.execute(f"PRAGMA user_version = {number}")
-        if self._version() > len(migrations):
-            raise OutputError("library_newer", path=str(self.path))
-
-    def _version(self) -> int:
-        return int(self._one("PRAGMA user_version"))
-
-    def __enter__(self) -> Library:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with _faults_named(self.path):
-            self.close()
-            if isinstance(error, sqlite3.Error):
-                raise error
-
-    def close(self) -> None:
-        """Closes the library; the last to do so puts the write-ahead log away."""
-        self._sql.close()
-
-    # ── Transactions ─────────────────────────────────────────────────────────────────────────────────────────────
+        super().__init__(path, migrations)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All that is done in it is done together or not at all; no other process writes meanwhile."""
-        self._patiently("BEGIN IMMEDIATE")
+        """As of every store. What a transaction that failed has numbered is forgotten with it."""
         try:
-            yield
-            self._sql.execute("COMMIT")
+            with super().writing():
+                yield
         except BaseException:
             self._kinds.clear()
-            with suppress(sqlite3.Error):
-                self._sql.execute("ROLLBACK")
             raise
-
-    def _patiently(self, statement: str) -> None:
-        """Waits for others who write, however long they do."""
-        while True:
-            try:
-                self._sql.execute(statement)
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                    raise
-
-    def _one(self, statement: str, values: Iterable[Any] = ()) -> Any:
-        row = self._sql.execute(statement, tuple(values)).fetchone()
-        return row[0] if row else None
-
-    def _changed(self) -> None:
-        self._sql.execute("UPDATE library SET generation = generation + 1")
-
-    @property
-    def generation(self) -> int:
-        """Grows with every change of what would be written."""
-        return int(self._one("SELECT generation FROM library"))
 
     # ── Files that come and go ───────────────────────────────────────────────────────────────────────────────────
 
@@ -225,7 +129,7 @@ class Library:
                 *stored,
                 record.given,
                 reader,
-                read_at or _now(),
+                read_at or now(),
             )
             file = self._sql.execute(f"INSERT INTO file VALUES (NULL, {_marks(row)}, 0)", row).lastrowid
             for kept in record.reports:
@@ -353,10 +257,6 @@ class Library:
         """The latest year that a report is about; 0 without any."""
         return int(self._one("SELECT max(year) FROM reports WHERE report_id != ''") or 0)
 
-    def count(self, table: str) -> int:
-        """How many rows a table or view has."""
-        return int(self._one(f"SELECT count(*) FROM {table}"))
-
     # ── What is written ──────────────────────────────────────────────────────────────────────────────────────────
 
     def columns(self, table: str) -> tuple[str, ...]:
@@ -446,104 +346,6 @@ class Library:
             (report, across, up_to),
         )
         return (row[3:] for row in rows)
-
-    # ── What is compared ─────────────────────────────────────────────────────────────────────────────────────────
-
-    def filed(self) -> tuple[tuple[str, ...], list[Row]]:
-        """Who filed what for which year, of reports that count, and of files that could not be read but are known to
-        be an agency's: the names of the columns, and the rows in the order of files."""
-        cursor = self._sql.execute(
-            "SELECT report.id AS key, report_id, file, entity_id, entity, entity_kind, parent, scope, year, form, "
-            "status, published FROM report JOIN file ON file.id = file_id "
-            "WHERE NOT duplicate AND canonical AND (report_id != '' OR status = 'failed') ORDER BY file, part"
-        )
-        return tuple(name for name, *_ in cursor.description), cursor.fetchall()
-
-    def cells(self, concepts: Iterable[Concept]) -> tuple[list[Row], Iterator[list[tuple[int, int, float | None]]]]:
-        """Cells in all reports that count: their kinds (number, form, concept, state, how, unit), and the cells in
-        chunks, as key of the report, number of the kind, value."""
-        wanted = {str(concept) for concept in concepts}
-        rows = self._sql.execute(
-            """SELECT id, form, "table" || '.' || "row" || '.' || "column", state, how, unit FROM fact_kind"""
-        )
-        kinds = [row for row in rows if row[2] in wanted]
-        numbers = ", ".join(str(kind) for kind, *_ in kinds)
-        cells = self._sql.execute(f"SELECT report, kind, CAST(value AS NUMERIC) FROM fact WHERE kind IN ({numbers})")
-        return kinds, iter(lambda: cells.fetchmany(_CHUNK), [])
-
-    def nameless(self) -> int:
-        """How many reports that count name no agency or no year."""
-        return int(
-            self._one(
-                "SELECT count(*) FROM report JOIN file ON file.id = file_id "
-                "WHERE NOT duplicate AND canonical AND report_id != '' AND (entity_id = '' OR year IS NULL)"
-            )
-        )
-
-    def table_states(self) -> list[tuple[int, str, int, int, int, int]]:
-        """By report and table how many cells are blank, suggested, unreadable, and anything but a number read."""
-        return self._sql.execute(
-            """SELECT report, "table", sum(state = 'blank'), sum(how = 'suggested'), sum(state = 'unreadable'), """
-            "sum(state != 'number' OR how != 'read') FROM fact JOIN fact_kind ON fact_kind.id = kind "
-            """GROUP BY report, "table" """
-        ).fetchall()
-
-    def tally(self) -> dict[tuple[str, str, str], int]:
-        """How many files there are by kind, status and reason (of a file of several reports, those of the first)."""
-        rows = self._sql.execute(
-            "SELECT kind, status, reason, count(*) FROM reports WHERE part = 1 GROUP BY kind, status, reason"
-        )
-        return {(kind, status, reason): count for kind, status, reason, count in rows}
-
-    def reach(self) -> tuple[int, int, int, int, int]:
-        """How many reports there are, of how many agencies, the first and last year, and how many of them count."""
-        row = self._sql.execute(
-            "SELECT count(*), count(DISTINCT nullif(entity_id, '')), coalesce(min(year), 0), coalesce(max(year), 0), "
-            "coalesce(sum(canonical), 0) FROM reports WHERE report_id != ''"
-        ).fetchone()
-        return (*row,)
-
-    def cell_counts(self) -> list[tuple[str, str, int]]:
-        """Cells of reports that count by state and how."""
-        return self._sql.execute(
-            "SELECT state, how, count(*) FROM report JOIN file ON file.id = file_id "
-            "JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind "
-            "WHERE NOT duplicate AND canonical GROUP BY state, how"
-        ).fetchall()
-
-    def claim_counts(self) -> Iterator[tuple[tuple[str, str, int, str], int]]:
-        """How many cells are claimed to be read, by kind of file, form, year and how."""
-        rows = self._sql.execute(
-            "SELECT file.kind, fact_kind.form, year, how, count(*) FROM report JOIN file ON file.id = file_id "
-            f"JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind WHERE {_CLAIMED} "
-            "GROUP BY file.kind, fact_kind.form, year, how ORDER BY file.kind, fact_kind.form, year, how"
-        )
-        return (((kind, form, year, how), count) for kind, form, year, how, count in rows)
-
-    def claims(self) -> Iterator[Row]:
-        """The cells that are claimed to be read, by file, as printed: id of the report, concept, kind of file, form,
-        year, how, file, agency, origin, state, value."""
-        return self._sql.execute(
-            """SELECT report_id, "table" || '.' || "row" || '.' || "column", file.kind, fact_kind.form, year, how, """
-            "file, entity, origin, state, value FROM file JOIN report ON report.file_id = file.id "
-            f"JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind WHERE {_CLAIMED} "
-            "ORDER BY file, part, place"
-        )
-
-    def stated(self) -> list[tuple[int, str, float | None, str]]:
-        """What the prose of reports states of the year: key of the report, concept, value, state; what it states as an
-        approximate figure only is ambiguous."""
-        return self._sql.execute(
-            "SELECT report, concept, CAST(value AS NUMERIC), iif(approximate = 'true', 'ambiguous', state) "
-            "FROM statement WHERE period = 'this_year' "
-            "ORDER BY report, place"
-        ).fetchall()
-
-    def contradicted(self) -> list[tuple[int, str, str, str]]:
-        """Sums of the form that do not hold: key of the report, concepts, severity, about."""
-        return self._sql.execute(
-            "SELECT report, concepts, severity, about FROM finding WHERE rule IN ('D-01', 'D-02', 'D-03', 'D-04')"
-        ).fetchall()
 
     # ── What several files tell together ─────────────────────────────────────────────────────────────────────────
 
@@ -642,82 +444,7 @@ class Library:
         )
         return {report: unjudged_of(text) for report, text in rows}
 
-    # ── What persons decided ─────────────────────────────────────────────────────────────────────────────────────
 
-    def decisions(self) -> dict[str, tuple[str, str]]:
-        """What was decided about problems, and remarks, by their fingerprints."""
-        rows = self._sql.execute("SELECT fingerprint, conclusion, remark FROM decision")
-        return {fingerprint: (conclusion, remark) for fingerprint, conclusion, remark in rows}
-
-    def decide(self, decisions: Iterable[tuple[str, str, str]]) -> None:
-        """Keeps conclusions and remarks by fingerprint, in place of earlier ones. Within `writing()`."""
-        rows = [(*decision, _now()) for decision in decisions]
-        self._sql.executemany("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)", rows)
-
-    def audited(self, year: int) -> dict[str, tuple[str, str, str]] | None:
-        """Unit, rule and sentence of the problems when a year was last audited, by fingerprint; None if never."""
-        if self._one("SELECT 1 FROM audited WHERE year = ?", [year]) is None:
-            return None
-        rows = self._sql.execute("SELECT fingerprint, unit, rule, message FROM problem WHERE year = ?", (year,))
-        return {fingerprint: (unit, rule, message) for fingerprint, unit, rule, message in rows}
-
-    def note_audit(self, year: int, problems: Iterable[tuple[str, str, str, str]]) -> None:
-        """Keeps the problems of a year as they are now: fingerprint, unit, rule, sentence. Within `writing()`."""
-        self._sql.execute("DELETE FROM problem WHERE year = ?", (year,))
-        self._sql.execute("INSERT OR REPLACE INTO audited VALUES (?, ?)", (year, _now()))
-        rows = [(year, *problem) for problem in problems]
-        self._sql.executemany("INSERT OR IGNORE INTO problem VALUES (?, ?, ?, ?, ?)", rows)
-
-    # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
-
-    def begin(self, reader: str, found: int, to_read: int) -> int:
-        """Notes that a run has begun; its number."""
-        with self.writing():
-            row = (_now(), reader, found, to_read)
-            run = self._sql.execute("INSERT INTO runs VALUES (NULL, ?, NULL, ?, ?, ?)", row).lastrowid
-        return run or 0
-
-    def finish(self, run: int) -> None:
-        """Notes that a run has come to its end."""
-        with self.writing():
-            self._sql.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
-
-    def outputs(self, settings: str) -> tuple[Output, ...]:
-        """The files last written with these settings, if nothing has changed since."""
-        rows = self._sql.execute(
-            "SELECT name, size, modified FROM output, library WHERE output.generation = library.generation "
-            "AND settings = ? ORDER BY name",
-            (settings,),
-        )
-        return tuple(Output(*row) for row in rows)
-
-    def wrote(self, settings: str, outputs: Iterable[Output]) -> None:
-        """Notes which files stand there now."""
-        self._sql.execute("DELETE FROM output")
-        generation = self.generation
-        rows = [(name, generation, settings, size, modified) for name, size, modified in outputs]
-        self._sql.executemany("INSERT INTO output VALUES (?, ?, ?, ?, ?)", rows)
-
-
-@contextmanager
-def _faults_named(path: Path) -> Iterator[None]:
-    """What keeps a library from being opened, read or written is an error that says so; other faults are ours."""
-    try:
-        yield
-    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
-            raise
-        code = "library_damaged" if error.sqlite_errorcode in _DAMAGED else "cannot_write"
-        raise OutputError(code, path=str(path), why=str(error)) from error
-    except OSError as error:
-        raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
-
-
-_CLAIMED = (
-    "NOT duplicate AND canonical AND report_id != '' AND year IS NOT NULL AND how IN ('read', 'aligned') "
-    "AND state IN ('number', 'blank', 'mark')"
-)
-_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _INSERT_SECTION = "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_STATEMENT = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_TRIPLE = "INSERT INTO triple VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -743,7 +470,3 @@ def _written(column: str, english: bool, exact: bool) -> str:
 
 def _marks(row: Iterable[object]) -> str:
     return ", ".join("?" for _ in row)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,77 @@
+"""What a library keeps that is not read from files: what persons decided, when it was audited, which runs there were,
+and what they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extract.library.store import Store, now
+
+
+class Output(NamedTuple):
+    """A file that was written, by which it is known whether it still stands there as it was."""
+
+    name: str
+    size: int
+    modified: int
+
+
+class Diary(Store):
+    """A library that keeps account."""
+
+    # ── What persons decided ─────────────────────────────────────────────────────────────────────────────────────
+
+    def decisions(self) -> dict[str, tuple[str, str]]:
+        """What was decided about problems, and remarks, by their fingerprints."""
+        rows = self._sql.execute("SELECT fingerprint, conclusion, remark FROM decision")
+        return {fingerprint: (conclusion, remark) for fingerprint, conclusion, remark in rows}
+
+    def decide(self, decisions: Iterable[tuple[str, str, str]]) -> None:
+        """Keeps conclusions and remarks by fingerprint, in place of earlier ones. Within `writing()`."""
+        rows = [(*decision, now()) for decision in decisions]
+        self._sql.executemany("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)", rows)
+
+    def audited(self, year: int) -> dict[str, tuple[str, str, str]] | None:
+        """Unit, rule and sentence of the problems when a year was last audited, by fingerprint; None if never."""
+        if self._one("SELECT 1 FROM audited WHERE year = ?", [year]) is None:
+            return None
+        rows = self._sql.execute("SELECT fingerprint, unit, rule, message FROM problem WHERE year = ?", (year,))
+        return {fingerprint: (unit, rule, message) for fingerprint, unit, rule, message in rows}
+
+    def note_audit(self, year: int, problems: Iterable[tuple[str, str, str, str]]) -> None:
+        """Keeps the problems of a year as they are now: fingerprint, unit, rule, sentence. Within `writing()`."""
+        self._sql.execute("DELETE FROM problem WHERE year = ?", (year,))
+        self._sql.execute("INSERT OR REPLACE INTO audited VALUES (?, ?)", (year, now()))
+        rows = [(year, *problem) for problem in problems]
+        self._sql.executemany("INSERT OR IGNORE INTO problem VALUES (?, ?, ?, ?, ?)", rows)
+
+    # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
+
+    def begin(self, reader: str, found: int, to_read: int) -> int:
+        """Notes that a run has begun; its number."""
+        with self.writing():
+            row = (now(), reader, found, to_read)
+            run = self._sql.execute("INSERT INTO runs VALUES (NULL, ?, NULL, ?, ?, ?)", row).lastrowid
+        return run or 0
+
+    def finish(self, run: int) -> None:
+        """Notes that a run has come to its end."""
+        with self.writing():
+            self._sql.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
+
+    def outputs(self, settings: str) -> tuple[Output, ...]:
+        """The files last written with these settings, if nothing has changed since."""
+        rows = self._sql.execute(
+            "SELECT name, size, modified FROM output, library WHERE output.generation = library.generation "
+            "AND settings = ? ORDER BY name",
+            (settings,),
+        )
+        return tuple(Output(*row) for row in rows)
+
+    def wrote(self, settings: str, outputs: Iterable[Output]) -> None:
+        """Notes which files stand there now."""
+        self._sql.execute("DELETE FROM output")
+        generation = self.generation
+        rows = [(name, generation, settings, size, modified) for name, size, modified in outputs]
+        self._sql.executemany("INSERT INTO output VALUES (?, ?, ?, ?, ?)", rows)

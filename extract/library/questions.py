@@ -1,0 +1,117 @@
+"""What panels, samples and accounts of the processing ask of a library: who filed, which cells there are, how many of
+what. Nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extract.library.records import Row
+from extract.library.store import Store
+from extract.model import Concept
+
+_CHUNK = 50_000
+"""Rows that are handed over together."""
+_CLAIMED = (
+    "NOT duplicate AND canonical AND report_id != '' AND year IS NOT NULL AND how IN ('read', 'aligned') "
+    "AND state IN ('number', 'blank', 'mark')"
+)
+
+
+class Questions(Store):
+    """A library that is asked."""
+
+    def filed(self) -> tuple[tuple[str, ...], list[Row]]:
+        """Who filed what for which year, of reports that count, and of files that could not be read but are known to
+        be an agency's: the names of the columns, and the rows in the order of files."""
+        cursor = self._sql.execute(
+            "SELECT report.id AS key, report_id, file, entity_id, entity, entity_kind, parent, scope, year, form, "
+            "status, published FROM report JOIN file ON file.id = file_id "
+            "WHERE NOT duplicate AND canonical AND (report_id != '' OR status = 'failed') ORDER BY file, part"
+        )
+        return tuple(name for name, *_ in cursor.description), cursor.fetchall()
+
+    def cells(self, concepts: Iterable[Concept]) -> tuple[list[Row], Iterator[list[tuple[int, int, float | None]]]]:
+        """Cells in all reports that count: their kinds (number, form, concept, state, how, unit), and the cells in
+        chunks, as key of the report, number of the kind, value."""
+        wanted = {str(concept) for concept in concepts}
+        rows = self._sql.execute(
+            """SELECT id, form, "table" || '.' || "row" || '.' || "column", state, how, unit FROM fact_kind"""
+        )
+        kinds = [row for row in rows if row[2] in wanted]
+        numbers = ", ".join(str(kind) for kind, *_ in kinds)
+        cells = self._sql.execute(f"SELECT report, kind, CAST(value AS NUMERIC) FROM fact WHERE kind IN ({numbers})")
+        return kinds, iter(lambda: cells.fetchmany(_CHUNK), [])
+
+    def nameless(self) -> int:
+        """How many reports that count name no agency or no year."""
+        return int(
+            self._one(
+                "SELECT count(*) FROM report JOIN file ON file.id = file_id "
+                "WHERE NOT duplicate AND canonical AND report_id != '' AND (entity_id = '' OR year IS NULL)"
+            )
+        )
+
+    def table_states(self) -> list[tuple[int, str, int, int, int, int]]:
+        """By report and table how many cells are blank, suggested, unreadable, and anything but a number read."""
+        return self._sql.execute(
+            """SELECT report, "table", sum(state = 'blank'), sum(how = 'suggested'), sum(state = 'unreadable'), """
+            "sum(state != 'number' OR how != 'read') FROM fact JOIN fact_kind ON fact_kind.id = kind "
+            """GROUP BY report, "table" """
+        ).fetchall()
+
+    def tally(self) -> dict[tuple[str, str, str], int]:
+        """How many files there are by kind, status and reason (of a file of several reports, those of the first)."""
+        rows = self._sql.execute(
+            "SELECT kind, status, reason, count(*) FROM reports WHERE part = 1 GROUP BY kind, status, reason"
+        )
+        return {(kind, status, reason): count for kind, status, reason, count in rows}
+
+    def reach(self) -> tuple[int, int, int, int, int]:
+        """How many reports there are, of how many agencies, the first and last year, and how many of them count."""
+        row = self._sql.execute(
+            "SELECT count(*), count(DISTINCT nullif(entity_id, '')), coalesce(min(year), 0), coalesce(max(year), 0), "
+            "coalesce(sum(canonical), 0) FROM reports WHERE report_id != ''"
+        ).fetchone()
+        return (*row,)
+
+    def cell_counts(self) -> list[tuple[str, str, int]]:
+        """Cells of reports that count by state and how."""
+        return self._sql.execute(
+            "SELECT state, how, count(*) FROM report JOIN file ON file.id = file_id "
+            "JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind "
+            "WHERE NOT duplicate AND canonical GROUP BY state, how"
+        ).fetchall()
+
+    def claim_counts(self) -> Iterator[tuple[tuple[str, str, int, str], int]]:
+        """How many cells are claimed to be read, by kind of file, form, year and how."""
+        rows = self._sql.execute(
+            "SELECT file.kind, fact_kind.form, year, how, count(*) FROM report JOIN file ON file.id = file_id "
+            f"JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind WHERE {_CLAIMED} "
+            "GROUP BY file.kind, fact_kind.form, year, how ORDER BY file.kind, fact_kind.form, year, how"
+        )
+        return (((kind, form, year, how), count) for kind, form, year, how, count in rows)
+
+    def claims(self) -> Iterator[Row]:
+        """The cells that are claimed to be read, by file, as printed: id of the report, concept, kind of file, form,
+        year, how, file, agency, origin, state, value."""
+        return self._sql.execute(
+            """SELECT report_id, "table" || '.' || "row" || '.' || "column", file.kind, fact_kind.form, year, how, """
+            "file, entity, origin, state, value FROM file JOIN report ON report.file_id = file.id "
+            f"JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind WHERE {_CLAIMED} "
+            "ORDER BY file, part, place"
+        )
+
+    def stated(self) -> list[tuple[int, str, float | None, str]]:
+        """What the prose of reports states of the year: key of the report, concept, value, state; what it states as an
+        approximate figure only is ambiguous."""
+        return self._sql.execute(
+            "SELECT report, concept, CAST(value AS NUMERIC), iif(approximate = 'true', 'ambiguous', state) "
+            "FROM statement WHERE period = 'this_year' "
+            "ORDER BY report, place"
+        ).fetchall()
+
+    def contradicted(self) -> list[tuple[int, str, str, str]]:
+        """Sums of the form that do not hold: key of the report, concepts, severity, about."""
+        return self._sql.execute(
+            "SELECT report, concepts, severity, about FROM finding WHERE rule IN ('D-01', 'D-02', 'D-03', 'D-04')"
+        ).fetchall()

@@ -1,0 +1,144 @@
+"""A file of SQLite that several processes use at once: opened, brought up to date, written in transactions.
+
+Who reads is never kept waiting (WAL), who writes waits for others who do. What is wrong with the file is an error that
+names it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from extract.errors import OutputError, UsageError
+from extract.library.schema import MIGRATIONS, Migration, statements_of
+
+_PATIENCE = 2.0
+"""Seconds that SQLite waits for another who writes, before it is asked again: in between Ctrl-C is heard."""
+_PAGES_OF_LOG = 8000
+"""Pages of the write-ahead log after which it is put into the library: some 30 MB, a few hundred reports."""
+_CACHE = -32 * 1024
+"""Memory for pages of the library, in KiB as SQLite wants it."""
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
+class Store:
+    """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
+    where it could not be read or written, and why."""
+
+    def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+        self.path = path
+        with _faults_named(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._sql = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+            try:
+                self._prepare(migrations)
+            except BaseException:
+                self._sql.close()
+                raise
+
+    @classmethod
+    def existing(cls, path: Path) -> Self:
+        """The library at a path; UsageError where there is none."""
+        if not path.is_file():
+            raise UsageError("no_library", path=str(path))
+        return cls(path)
+
+    def _prepare(self, migrations: tuple[Migration, ...]) -> None:
+        self._patiently("PRAGMA journal_mode = WAL")
+        for setting in (
+            "synchronous = NORMAL",
+            f"wal_autocheckpoint = {_PAGES_OF_LOG}",
+            f"cache_size = {_CACHE}",
+            "temp_store = MEMORY",
+        ):
+            self._sql.execute(f"PRAGMA {setting}")
+        if self._version() < len(migrations):
+            with self.writing():
+                for number, migration in enumerate(migrations[self._version() :], start=self._version() + 1):
+                    for statement in statements_of(migration):
+                        self._sql.execute(statement)
+                    self._sql.execute(f"PRAGMA user_version = {number}")
+        if self._version() > len(migrations):
+            raise OutputError("library_newer", path=str(self.path))
+
+    def _version(self) -> int:
+        return int(self._one("PRAGMA user_version"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with _faults_named(self.path):
+            self.close()
+            if isinstance(error, sqlite3.Error):
+                raise error
+
+    def close(self) -> None:
+        """Closes the library; the last to do so puts the write-ahead log away."""
+        self._sql.close()
+
+    # ── Transactions ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is done in it is done together or not at all; no other process writes meanwhile."""
+        self._patiently("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._sql.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._sql.execute("ROLLBACK")
+            raise
+
+    def _patiently(self, statement: str) -> None:
+        """Waits for others who write, however long they do."""
+        while True:
+            try:
+                self._sql.execute(statement)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                    raise
+
+    def _one(self, statement: str, values: Iterable[Any] = ()) -> Any:
+        row = self._sql.execute(statement, tuple(values)).fetchone()
+        return row[0] if row else None
+
+    def _changed(self) -> None:
+        self._sql.execute("UPDATE library SET generation = generation + 1")
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change of what would be written."""
+        return int(self._one("SELECT generation FROM library"))
+
+    def count(self, table: str) -> int:
+        """How many rows a table or view has."""
+        return int(self._one(f"SELECT count(*) FROM {table}"))
+
+
+@contextmanager
+def _faults_named(path: Path) -> Iterator[None]:
+    """What keeps a library from being opened, read or written is an error that says so; other faults are ours."""
+    try:
+        yield
+    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
+            raise
+        code = "library_damaged" if error.sqlite_errorcode in _DAMAGED else "cannot_write"
+        raise OutputError(code, path=str(path), why=str(error)) from error
+    except OSError as error:
+        raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
+
+
+def now() -> str:
+    """The time as it is kept: UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
