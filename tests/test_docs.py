@@ -17,6 +17,7 @@ import typer.main
 import extract
 from extract import cli, given, model
 from extract.catalogue.page import page_of_rules
+from extract.cli import options
 from extract.export.labels import LABELS
 from extract.forms import load_forms
 from extract.messages import SENTENCES, Lang
@@ -44,7 +45,7 @@ OPTIONS = sorted(
     }
     - {"--install-completion", "--show-completion"}
 )
-EXIT_CODES = sorted({value for name, value in vars(cli).items() if name.isupper() and type(value) is int})
+EXIT_CODES = sorted({value for name, value in vars(options).items() if name.isupper() and type(value) is int})
 
 NAMED = {
     "public name": list(extract.__all__),

@@ -176,10 +176,14 @@ ALLOWED: dict[str, tuple[str, str]] = {
     "messages": ("", ""),
     "wording": ("model catalogue messages places", ""),
     "views": ("accuracy model audit messages places rows sampling wording", "regex"),
-    "cli": ("__init__ model errors batch catalogue catalogue.page checks codebook codebook_page compare "
-            "export.folder export.formats.setting export.formats.texts export.log export.marked "
-            "export.masked export.tables forms given jobs library messages methods panels profile "
-            "progress roster supervision views wording", "typer"),
+    "cli.options": ("__init__ catalogue export.folder forms messages model wording", "typer"),
+    "cli.reading": ("batch catalogue checks cli.options errors export.log export.marked forms given jobs library "
+                    "messages model progress views", "typer"),
+    "cli.supervising": ("cli.options library messages model profile roster supervision views", "typer"),
+    "cli.panels": ("cli.options compare export.formats.setting export.formats.texts export.masked export.tables "
+                   "library messages methods panels roster views", "typer"),
+    "cli.declared": ("catalogue catalogue.page cli.options codebook codebook_page forms messages wording", "typer"),
+    "cli": ("cli.options cli.declared cli.panels cli.reading cli.supervising errors messages", "typer"),
     "__init__": ("model errors batch checks forms frames", ""),
     "__main__": ("cli", ""),
 }  # fmt: skip
@@ -223,6 +227,11 @@ PURE = ALLOWED.keys() - {
     "export.workbook",
     "messages",
     "cli",
+    "cli.options",
+    "cli.reading",
+    "cli.panels",
+    "cli.supervising",
+    "cli.declared",
     "__init__",
     "__main__",
 }
@@ -336,11 +345,12 @@ def test_the_walk_finds_imports() -> None:
     [
         (
             "messages",
-            "catalogue.page cli codebook_page methods progress views wording export.audit_book "
+            "catalogue.page cli cli.declared cli.options cli.panels cli.reading cli.supervising codebook_page "
+            "methods progress views wording export.audit_book "
             "export.audit_labels export.folder export.charts export.coding_book export.formats.setting "
             "export.labels export.panel_book export.wide panels export.workbook",
         ),
-        ("typer", "cli"),
+        ("typer", "cli cli.declared cli.options cli.panels cli.reading cli.supervising"),
         ("pandas", "compare export.charts export.formats.statistics export.formats.texts export.tables frames"),
         ("tomllib", "catalogue forms profile series"),
     ],

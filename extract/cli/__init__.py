@@ -1,0 +1,73 @@
+"""The command `gongkai`: parse, call, print, exit. Data goes to stdout or `-o`, everything for people to stderr.
+
+A command imports what it needs when it runs: help and errors of usage must come at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from extract.cli import declared, panels, reading, supervising
+from extract.cli.options import BUG, INTERRUPTED, LOCALE, OK, PROGRAM, help_of, say
+from extract.errors import GongkaiError, UnreadableFile
+from extract.messages import sentence
+
+__all__ = ["app", "run"]
+
+
+app = typer.Typer(
+    help=help_of("app"),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for part in (reading, supervising, panels, declared):
+    app.add_typer(part.commands)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(PROGRAM)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help=help_of("version"))
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=help_of("debug"))] = False,
+) -> None:
+    _State.debug = debug
+
+
+class _State:
+    debug = False
+
+
+def run() -> NoReturn:
+    """The entry point: runs a command and turns every error into one line and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A console in GBK must not die of a rare character in a place name.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(standalone_mode=True)
+        sys.exit(OK)
+    except UnreadableFile as error:
+        say(sentence(f"reason.{error.code}", LOCALE))
+        sys.exit(error.exit_code)
+    except GongkaiError as error:
+        say(sentence(f"error.{error.code}", LOCALE, **error.details))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        say(sentence("error.given_up", LOCALE))
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        if _State.debug:
+            raise
+        say(sentence("error.bug", LOCALE, why=f"{type(error).__name__}: {error}"))
+        sys.exit(BUG)

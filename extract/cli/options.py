@@ -1,0 +1,57 @@
+"""What all commands share: the program, its exit codes, options that mean the same everywhere, and how it speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from extract import __version__
+from extract.messages import Lang, locale_lang, sentence
+from extract.model import Finding, Report
+
+if TYPE_CHECKING:
+    from extract.export.folder import Wording
+
+OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
+"""The exit codes that these commands end with."""
+PROGRAM = f"gongkai {__version__}"
+LOCALE: Lang = locale_lang()
+"""The language of help and progress; what is written has its own."""
+
+
+def help_of(code: str) -> str:
+    """The help of a command or option."""
+    return sentence(f"help.{code}", LOCALE)
+
+
+OutputOption = Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))]
+LibraryOption = Annotated[
+    Path | None, typer.Option("--library", metavar="PATH", envvar="GONGKAI_LIBRARY", help=help_of("library"))
+]
+LibraryArgument = Annotated[Path, typer.Argument(envvar="GONGKAI_LIBRARY", metavar="DIR", help=help_of("in_library"))]
+RawOption = Annotated[bool, typer.Option("--raw", help=help_of("raw"))]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=help_of("quiet"))]
+JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=help_of("jobs"))]
+TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help=help_of("timeout"))]
+MemoryOption = Annotated[str, typer.Option("--max-memory", metavar="SIZE", help=help_of("max_memory"))]
+LangOption = Annotated[Literal["zh", "en"], typer.Option("--lang", help=help_of("lang"))]
+
+
+def say(text: str) -> None:
+    """Tells people something, on stderr."""
+    typer.echo(text, err=True)
+
+
+def wording_of(lang: Lang) -> Wording:
+    """How files speak in a language."""
+    from extract.catalogue import load_rules
+    from extract.export.folder import Wording
+    from extract.forms import load_every_form
+    from extract.wording import message_of, rule_title
+
+    def message(finding: Finding, report: Report) -> str:
+        return message_of(finding, load_every_form(), report.form, lang)
+
+    return Wording(lang, message, {rule: rule_title(rule, lang) for rule in load_rules()}, PROGRAM)

@@ -1,0 +1,166 @@
+"""Commands for researchers: `compare`, `export`, `sample`, `score`, `methods`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from extract.cli.options import PROGRAM, LangOption, LibraryArgument, QuietOption, RawOption, help_of, say
+from extract.messages import Lang, sentence
+
+if TYPE_CHECKING:
+    from extract.compare import Choice
+    from extract.panels import LeftOut
+
+Groups = Literal["parent", "province", "entity_kind", "scope", "all"]
+YearsOption = Annotated[str, typer.Option("--years", metavar="YEARS", help=help_of("years"))]
+KindOption = Annotated[list[str], typer.Option("--kind", help=help_of("of_kind"))]
+WithinOption = Annotated[str, typer.Option("--within", metavar="PLACE", help=help_of("within"))]
+ExpectedOption = Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_expected"))]
+ChartOption = Annotated[Literal["trend", "distribution", "heat"], typer.Option("--chart", help=help_of("chart"))]
+SuggestedOption = Annotated[bool, typer.Option("--suggested", help=help_of("suggested"))]
+
+commands = typer.Typer()
+
+
+@commands.command(help=help_of("compare"))
+def compare(
+    library: LibraryArgument,
+    series: Annotated[list[str] | None, typer.Argument(help=help_of("series"))] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=help_of("file_out"))] = None,
+    years: YearsOption = "",
+    kind: KindOption = [],  # noqa: B006 - typer reads it
+    within: WithinOption = "",
+    roster_file: ExpectedOption = None,
+    by: Annotated[Groups | None, typer.Option("--by", help=help_of("by"))] = None,
+    long: Annotated[bool, typer.Option("--long", help=help_of("long"))] = False,
+    change: Annotated[bool, typer.Option("--change", help=help_of("change"))] = False,
+    rank: Annotated[Groups | None, typer.Option("--rank", help=help_of("rank"))] = None,
+    chart: ChartOption = "trend",
+    minimum: Annotated[int, typer.Option("--minimum", min=2, metavar="N", help=help_of("minimum"))] = 10,
+    suggested: SuggestedOption = False,
+    raw: RawOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.export.formats.setting import Setting
+    from extract.export.formats.texts import print_table
+    from extract.library import Library, library_path
+    from extract.panels import PICTURES, Asked, compare_into, compared, left_out, main_table, suffix_of
+
+    if output:
+        suffix_of(output, PICTURES)
+    choice = _choice(years, kind, within, suggested, roster_file)
+    asked = Asked(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
+    with Library.existing(library_path(library)) as opened:
+        panel = compared(opened, asked)
+        if output:
+            compare_into(output, panel, asked, chart, Setting(lang, raw))
+        else:
+            print_table(main_table(panel, asked, lang == "en"), sys.stdout, raw)
+        if not quiet:
+            _say_left_out(left_out(opened, choice), lang)
+            if output:
+                say(sentence("run.one_written", lang, path=output))
+
+
+@commands.command(help=help_of("export"))
+def export(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_of("file_out"))],
+    table: Annotated[str, typer.Option("--table", metavar="NAME", help=help_of("table"))] = "",
+    years: YearsOption = "",
+    kind: KindOption = [],  # noqa: B006 - typer reads it
+    within: WithinOption = "",
+    roster_file: ExpectedOption = None,
+    suggested: SuggestedOption = False,
+    unmasked: Annotated[bool, typer.Option("--unmasked", help=help_of("unmasked"))] = False,
+    raw: RawOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.export.formats.setting import Setting
+    from extract.export.masked import Masks
+    from extract.export.tables import Wanted
+    from extract.library import Library, library_path
+    from extract.panels import export_into, left_out
+
+    choice = _choice(years, kind, within, suggested, roster_file)
+    masks = None if unmasked else Masks()
+    with Library.existing(library_path(library)) as opened:
+        export_into(output, opened, table, Wanted(choice, lang == "en", masks), Setting(lang, raw))
+        if not quiet:
+            _say_left_out(left_out(opened, choice), lang)
+            if masks and masks.counts:
+                counts = {name: masks.counts[name] for name in ("phone", "email", "id", "contact")}
+                say(sentence("run.masked", lang, **counts))
+            say(sentence("run.one_written", lang, path=output))
+
+
+@commands.command(help=help_of("sample"))
+def sample(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="XLSX", help=help_of("file_out"))],
+    size: Annotated[int, typer.Option("--size", min=1, metavar="N", help=help_of("size"))] = 400,
+    seed: Annotated[int, typer.Option("--seed", help=help_of("seed"))] = 1,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.library import Library, library_path
+    from extract.panels import sample_into
+
+    with Library.existing(library_path(library)) as opened:
+        count = sample_into(output, opened, size, seed, lang)
+    if not quiet:
+        say(sentence("run.sampled", lang, count=count, path=output))
+
+
+@commands.command(help=help_of("score"))
+def score(
+    library: LibraryArgument,
+    coded: Annotated[Path, typer.Argument(metavar="XLSX", help=help_of("coded"))],
+    as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.library import Library, library_path
+    from extract.panels import score_in
+    from extract.views import score_json, score_lines
+
+    with Library.existing(library_path(library)) as opened:
+        found = score_in(coded, opened)
+    if as_json:
+        typer.echo(json.dumps(score_json(found), ensure_ascii=False, indent=2))
+        return
+    for line in score_lines(found, lang):
+        typer.echo(line)
+
+
+@commands.command(help=help_of("methods"))
+def methods(library: LibraryArgument, lang: LangOption = "zh") -> None:
+    from extract.library import Library, library_path
+    from extract.methods import methods_of
+
+    with Library.existing(library_path(library)) as opened:
+        typer.echo("\n\n".join(methods_of(opened, PROGRAM, lang)))
+
+
+def _choice(years: str, kinds: list[str], within: str, suggested: bool, roster_file: Path | None) -> Choice:
+    from extract.compare import Choice
+    from extract.panels import years_of
+    from extract.roster import roster_of
+
+    units = roster_of(roster_file) if roster_file else None
+    return Choice(*years_of(years), frozenset(kinds), within, suggested, units)
+
+
+def _say_left_out(left: LeftOut, lang: Lang) -> None:
+    if left.doubled:
+        say(sentence("run.doubled", lang, count=len(left.doubled)))
+        for entity, year, file in left.doubled:
+            say(f"  {entity} {year} {file}")
+    if left.nameless:
+        say(sentence("run.nameless", lang, count=left.nameless))

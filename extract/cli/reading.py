@@ -1,0 +1,327 @@
+"""Commands that read reports: `extract`, `check`, `show`, `merge`."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extract.cli.options import (
+    BUG,
+    FOUND,
+    LOCALE,
+    NONE_READ,
+    OK,
+    SOME_FAILED,
+    JobsOption,
+    LangOption,
+    LibraryOption,
+    MemoryOption,
+    OutputOption,
+    QuietOption,
+    RawOption,
+    TimeoutOption,
+    help_of,
+    say,
+    wording_of,
+)
+from extract.errors import OutputError, UnreadableFile, UsageError
+from extract.messages import Lang, sentence
+from extract.model import SEVERITIES, Reading, Severity, Stage
+
+if TYPE_CHECKING:
+    from extract.batch import Limits, Outcome, Plan
+    from extract.given import Said
+    from extract.jobs import Found, Summary, Target
+
+STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
+WORKBOOK = "核查表.xlsx"
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])?I?B?")
+
+commands = typer.Typer()
+
+
+@commands.command(help=help_of("extract"))
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help=help_of("paths"))],
+    output: OutputOption = Path("gongkai-out"),
+    library: LibraryOption = None,
+    manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=help_of("manifest"))] = None,
+    path_pattern: Annotated[str, typer.Option("--path-pattern", help=help_of("path_pattern"))] = "",
+    fail_on: Annotated[Severity | None, typer.Option("--fail-on", help=help_of("fail_on"))] = None,
+    raw: RawOption = False,
+    force: Annotated[bool, typer.Option("--force", help=help_of("force"))] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help=help_of("retry_failed"))] = False,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help=help_of("limit"))] = None,
+    shard: Annotated[str, typer.Option("--shard", metavar="I/N", help=help_of("shard"))] = "1/1",
+    prune: Annotated[bool, typer.Option("--prune", help=help_of("prune"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=help_of("dry_run"))] = False,
+    jobs: JobsOption = 0,
+    timeout: TimeoutOption = 60,
+    max_memory: MemoryOption = "2G",
+    log: Annotated[Path | None, typer.Option("--log", metavar="FILE", help=help_of("log"))] = None,
+    quiet: QuietOption = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=help_of("verbose"))] = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.batch import Wanted, inputs_of, shard_of, with_members
+    from extract.export.log import Log
+    from extract.jobs import extract_files, planned
+
+    limits = _limits(jobs, timeout, max_memory)
+    said = _said(manifest, path_pattern)
+    part = shard_of(shard)
+    target = _target(library, output, raw, lang)
+    every = with_members(inputs_of(paths, leave_out=output), limits)
+    unmatched = said.unmatched(file.file for file in every)
+    inputs = [file for file in every if part.has(file.file)]
+    wanted = Wanted(force, retry_failed, limit)
+    if dry_run:
+        _print_plan(planned(target.library, inputs, said, wanted), prune, lang)
+        return
+    with Log(log) as journal:
+
+        def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+            for outcome in _with_progress(outcomes, total, quiet):
+                journal.add(outcome)
+                _say_what_to_look_at(outcome, lang, quiet, verbose)
+                yield outcome
+
+        summary = extract_files(inputs, said, wanted, limits, target, prune, watch, _say_it_ends)
+    if not inputs:
+        say(sentence("run.nothing", lang))
+    if not quiet:
+        _say_summary(summary, target, len(inputs), lang)
+        for row in unmatched:
+            say(sentence("run.manifest_unmatched", lang, file=row))
+    raise typer.Exit(_exit_code(summary.found, fail_on))
+
+
+@commands.command(help=help_of("check"))
+def check(
+    paths: Annotated[list[Path], typer.Argument(help=help_of("paths"))],
+    select: Annotated[list[str], typer.Option("--select", help=help_of("select"))] = [],  # noqa: B006
+    ignore: Annotated[list[str], typer.Option("--ignore", help=help_of("ignore"))] = [],  # noqa: B006
+    manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=help_of("manifest"))] = None,
+    path_pattern: Annotated[str, typer.Option("--path-pattern", help=help_of("path_pattern"))] = "",
+    fail_on: Annotated[Severity, typer.Option("--fail-on", help=help_of("fail_on"))] = "error",
+    jobs: JobsOption = 0,
+    timeout: TimeoutOption = 60,
+    max_memory: MemoryOption = "2G",
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.batch import inputs_of, with_members
+    from extract.jobs import checked_files
+    from extract.views import finding_line
+
+    limits = _limits(jobs, timeout, max_memory)
+    rules = _chosen_rules(select, ignore)
+    said = _said(manifest, path_pattern)
+    inputs = with_members(inputs_of(paths), limits)
+    unmatched = said.unmatched(file.file for file in inputs)
+
+    def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+        for outcome in _with_progress(outcomes, total, quiet):
+            _say_what_to_look_at(outcome, lang, quiet, verbose=False)
+            yield outcome
+
+    with checked_files(inputs, said, limits, rules, watch, _say_it_ends) as (library, found):
+        for _, file, _, _, _, rule, severity, _, message, _, _, _, origin, _ in library.rows("findings", lang == "en"):
+            typer.echo(finding_line(file, origin, rule, severity, message, lang))
+    if not quiet:
+        say(sentence("run.findings", lang, **{level: found.severities[level] for level in SEVERITIES}))
+        for row in unmatched:
+            say(sentence("run.manifest_unmatched", lang, file=row))
+    raise typer.Exit(_exit_code(found, fail_on))
+
+
+@commands.command(help=help_of("show"))
+def show(
+    file: Annotated[Path, typer.Argument(help=help_of("file"))],
+    stage: Annotated[Stage | None, typer.Option("--stage", help=help_of("stage"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=help_of("json"))] = False,
+    mark: Annotated[Path | None, typer.Option("--mark", metavar="PNG", help=help_of("mark"))] = None,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.batch import read_readings
+    from extract.checks import verdict_of
+    from extract.forms import load_every_form, load_forms
+    from extract.views import json_of, report_lines, stage_lines
+
+    if not file.exists():
+        raise UsageError("no_such_path", path=str(file))
+    if file.is_dir():
+        raise UsageError("is_a_folder", path=str(file))
+    try:
+        readings = read_readings(file)
+    except OSError as error:
+        raise UnreadableFile("unreadable") from error
+    if mark:
+        _write_picture(mark, file, readings)
+    if as_json:
+        shown = [json_of(reading, stage) for reading in readings]
+        typer.echo(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=2))
+        return
+    for reading in readings:
+        if stage:
+            lines = stage_lines(reading, stage)
+        else:
+            lines = report_lines(reading, verdict_of(reading, load_forms()), load_every_form(), lang)
+        for line in lines:
+            typer.echo(line)
+
+
+@commands.command(help=help_of("merge"))
+def merge(
+    libraries: Annotated[list[Path], typer.Argument(help=help_of("libraries"))],
+    output: OutputOption = Path("gongkai-out"),
+    library: LibraryOption = None,
+    raw: RawOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.jobs import merge_libraries
+    from extract.library import library_path
+
+    target = _target(library, output, raw, lang)
+    summary = merge_libraries([library_path(each) for each in libraries], target)
+    if not quiet:
+        _say_summary(summary, target, sum(summary.found.statuses.values()), lang)
+    raise typer.Exit(_exit_code(summary.found, None))
+
+
+# ── What is asked ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target:
+    from extract.jobs import Target
+    from extract.library import library_path
+
+    return Target(library_path(library or output), output, wording_of(lang), raw)
+
+
+def _said(manifest: Path | None, path_pattern: str) -> Said:
+    from extract.given import Said, manifest_of, pattern_of
+
+    return Said(manifest_of(manifest) if manifest else None, pattern_of(path_pattern) if path_pattern else None)
+
+
+def _limits(jobs: int, timeout: float, max_memory: str) -> Limits:
+    from extract.batch import Limits
+
+    size = _SIZE.fullmatch(max_memory.strip().upper())
+    if not size:
+        raise UsageError("no_size", size=max_memory)
+    return Limits(jobs, timeout, int(float(size[1]) * 1024 ** " KMGT".index(size[2] or " ")))
+
+
+def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:
+    """The ids that start with one of `select` (the usual ones without it) and with none of `ignore`."""
+    from extract.catalogue import load_rules
+
+    ids = list(load_rules())
+    usual = [rule.id for rule in load_rules().values() if not rule.on_demand]
+    wanted, unwanted = (
+        tuple(part for each in given for part in each.upper().split(",") if part) for given in (select, ignore)
+    )
+    for prefix in wanted + unwanted:
+        if not any(each.startswith(prefix) for each in ids):
+            raise UsageError("no_such_rule", rule=prefix)
+    chosen = [each for each in ids if each.startswith(wanted)] if wanted else usual
+    return tuple(each for each in chosen if not (unwanted and each.startswith(unwanted)))
+
+
+# ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_progress(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iterable[Outcome]:
+    """The outcomes, with a progress bar on a terminal, and a line now and then where there is none."""
+    if quiet:
+        return outcomes
+    from extract.progress import on_a_terminal, told_now_and_then
+
+    shown = on_a_terminal if sys.stderr.isatty() else told_now_and_then
+    return shown(outcomes, total, LOCALE)
+
+
+def _say_what_to_look_at(outcome: Outcome, lang: Lang, quiet: bool, verbose: bool) -> None:
+    from extract.views import finding_line
+
+    for kept in outcome.record.reports if outcome.record else ():
+        if kept.reason and (kept.status == "failed" or verbose):
+            say(f"{outcome.file.file}: {sentence(f'reason.{kept.reason}', lang)}")
+        if not verbose or quiet:
+            continue
+        for rule, severity, _, message, message_en, _, _, _, origin, *_ in kept.findings:
+            said = message_en if lang == "en" else message
+            say(finding_line(outcome.file.file, origin, rule, severity, said, lang))
+
+
+def _say_it_ends() -> None:
+    say(sentence("run.ends", LOCALE))
+
+
+def _print_plan(plan: Plan, prune: bool, lang: Lang) -> None:
+    for task, why in zip(plan.tasks, plan.why, strict=True):
+        typer.echo(f"{why}\t{task.file.file}")
+    for file in plan.gone if prune else ():
+        typer.echo(f"gone\t{file}")
+    say(sentence("run.plan", lang, read=len(plan.tasks), known=plan.known, left=plan.left, gone=len(plan.gone)))
+
+
+def _say_summary(summary: Summary, target: Target, inputs: int, lang: Lang) -> None:
+    """How every file is accounted for, what was found, what was written, and what to do next."""
+    found, written = summary.found, summary.written
+    parts = {status: found.statuses[status] for status in STATUSES}
+    left = sentence("run.left", lang, left=summary.left) if summary.left else ""
+    say(sentence("run.summary", lang, files=inputs, left=left, **parts))
+    if summary.known:
+        say(sentence("run.known", lang, read=summary.read, known=summary.known))
+    if summary.gone:
+        say(sentence("run.gone", lang, gone=summary.gone))
+    if summary.held > inputs:
+        say(sentence("run.held", lang, library=target.library, held=summary.held))
+    say(sentence("run.findings", lang, **{level: found.severities[level] for level in SEVERITIES}))
+    tables = ", ".join(path.name for path in written.tables)
+    say(sentence("run.written" if written.anew else "run.stands", lang, folder=target.folder, files=tables))
+    _say_workbook(written.workbook, target.folder / WORKBOOK, lang)
+    if parts["failed"]:
+        say(sentence("run.failed", lang, failed=parts["failed"]))
+
+
+def _say_workbook(workbook: Path | None, wanted: Path, lang: Lang) -> None:
+    if workbook is None:
+        say(sentence("run.workbook_left_out", lang, path=wanted))
+    elif workbook != wanted:
+        say(sentence("run.workbook_in_use", lang, path=wanted, other=workbook))
+    else:
+        say(sentence("run.workbook", lang, path=workbook))
+
+
+def _write_picture(picture: Path, file: Path, readings: tuple[Reading, ...]) -> None:
+    from extract.export.marked import marked_pages
+
+    if readings[0].report.source.kind != "pdf":
+        raise UsageError("no_pages", path=str(file))
+    try:
+        picture.write_bytes(marked_pages(file.read_bytes(), readings))
+    except OSError as error:
+        raise OutputError("cannot_write", path=str(picture), why=error.strerror or str(error)) from error
+    say(sentence("run.marked", LOCALE, path=picture))
+
+
+def _exit_code(found: Found, fail_on: Severity | None) -> int:
+    if found.reasons["bug"]:
+        return BUG
+    if not any(found.statuses[status] for status in ("ok", "ok_with_repairs", "partial")):
+        return NONE_READ
+    if found.statuses["failed"]:
+        return SOME_FAILED
+    graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
+    return FOUND if any(found.severities[level] for level in graver) else OK

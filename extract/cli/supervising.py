@@ -1,0 +1,66 @@
+"""Commands for supervisors: `audit`, `roster`."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extract.cli.options import FOUND, OK, LangOption, LibraryArgument, QuietOption, help_of, say, wording_of
+from extract.messages import sentence
+from extract.model import SEVERITIES, Severity
+
+commands = typer.Typer()
+
+
+@commands.command(help=help_of("audit"))
+def audit(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))] = Path("gongkai-audit"),
+    roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))] = None,
+    profile: Annotated[Path | None, typer.Option("--profile", metavar="TOML", help=help_of("profile"))] = None,
+    year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
+    fail_on: Annotated[Severity | None, typer.Option("--fail-on", help=help_of("fail_on"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.library import library_path
+    from extract.profile import Profile, profile_of
+    from extract.roster import roster_of
+    from extract.supervision import audit_library
+    from extract.views import audit_json
+
+    wording = wording_of(lang)
+    units = roster_of(roster_file) if roster_file else None
+    asked = profile_of(profile) if profile else Profile()
+    result, book = audit_library(library_path(library), output, units, asked, year, wording)
+    if as_json:
+        typer.echo(json.dumps(audit_json(result), ensure_ascii=False, indent=2))
+    severities = [problem.severity for problem in result.problems]
+    if not quiet:
+        filings = [standing.filing for standing in result.standings]
+        counts = {level: severities.count(level) for level in SEVERITIES}
+        missing = filings.count("missing")
+        say(sentence("run.audit", lang, year=result.year, units=len(filings), missing=missing, **counts))
+        say(sentence("run.workbook", lang, path=book))
+    graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
+    raise typer.Exit(FOUND if any(level in graver for level in severities) else OK)
+
+
+@commands.command(help=help_of("roster"))
+def roster(library: LibraryArgument) -> None:
+    from extract.library import library_path
+    from extract.roster import HEADERS
+    from extract.supervision import draft_roster
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(words[0] for words in HEADERS.values())
+    for unit in draft_roster(library_path(library)):
+        years = (unit.valid_from or "", unit.valid_to or "")
+        others = (";".join(unit.aliases), unit.kind, unit.parent, *years, ";".join(unit.predecessors))
+        writer.writerow((unit.name, unit.code, *others, ""))
