@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 import regex as re
@@ -30,16 +30,18 @@ _UNIT_BEHIND = re.compile(rf"[(（](?:单位[:：])?({_COUNTED}|[%％])[)）]$")
 """A unit in brackets at the end of a label."""
 _LABEL_WORD = re.compile("指标|项目|内容|名称|类别|事项")
 _UNIT_WORD = re.compile(r"(?:计量|统计)?单位")
-_NUMBERING = re.compile(r"序号|编号|行次|代码|丙")
+_NO_VALUES = re.compile(r"序号|编号|行次|代码|丙|备注|说明")
+"""Headings of columns that hold neither labels nor values."""
 _FIRST_OF_LETTERS = "甲"
 """What the row below a header begins with that gives its columns letters and numbers."""
 _FEWEST_ROWS = 3
 """Rows of this kind near each other that are a table without a header."""
 _LONGEST_GAP = 4
 """Other rows between two of a table: headings of groups, a header that is printed again on the next page."""
-_LONGEST_VALUE = 12
-"""Characters up to which a cell with a digit in it is a value that cannot be read, and no remark."""
-_FURTHEST_HEADING = 12
+_DIGIT, _HAN = re.compile(r"\d"), re.compile(r"\p{Han}")
+_MOST_WORDS = 2
+"""Chinese characters up to which a cell with a digit in it is a value that cannot be read, and no label or remark."""
+_FURTHEST_HEADING = 20
 """Cells behind the words of a header, one a line, among which headings of columns are looked for."""
 
 
@@ -113,33 +115,33 @@ def _printed(rows: Sequence[_Row]) -> Iterator[_Printed]:
         if flowing:
             yield flowing
             at += len(flowing.values) + 1
-        elif found := _parted(row):
-            yield _Printed(number, *found, flowing=False)
+        else:
+            yield from _parted(number, row)
         at += 1
 
 
-def _parted(row: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], Cell | None, tuple[Cell, ...]] | None:
-    """The label, the unit and the values of a row; None for any other row."""
+def _parted(number: int, row: tuple[Cell, ...]) -> Iterator[_Printed]:
+    """The labels of a row, each with its unit and the values behind it: several where tables stand side by side."""
+    begin = 0
     for at, cell in enumerate(row):
-        if at and _UNIT.fullmatch(squeeze(cell.text)):
-            label, values = _label(row[:at]), row[at + 1 :]
-            return (label, cell, values) if label and _are_values(values) else None
-    filled = [at for at, cell in enumerate(row) if _is_filled(cell)]
-    if len(filled) > 1:
-        for at in filled[:2]:
-            if _UNIT_BEHIND.search(row[at].text) and _are_values(row[at + 1 :]):
-                return _label(row[: at + 1]), None, row[at + 1 :]
-    return None
+        is_unit = at > begin and bool(_UNIT.fullmatch(squeeze(cell.text)))
+        if at >= begin and (is_unit or _UNIT_BEHIND.search(cell.text)):
+            label = _words_at_end(row[begin : at if is_unit else at + 1])
+            values = tuple(takewhile(_state, row[at + 1 :]))
+            begin = at + 1 + len(values)
+            if label and values and (is_unit or any(map(_is_filled, values))):
+                yield _Printed(number, label, cell if is_unit else None, values, flowing=False)
 
 
-def _label(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells of a label less the number of the row; none where there are no words."""
+def _words_at_end(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a label: the words behind the last number or mark, which numbers the row or is another table's."""
+    behind = takewhile(lambda cell: not _is_filled(cell) or bool(_words((cell,))), reversed(cells))
+    return _words(tuple(behind)[::-1])
+
+
+def _words(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells that hold words."""
     return tuple(cell for cell in cells if _is_filled(cell) and not read_number(cell.text) and not is_mark(cell.text))
-
-
-def _are_values(cells: Sequence[Cell]) -> bool:
-    """Whether cells can be values: the first of them is one, and so is all that is no remark."""
-    return bool(cells) and _state(cells[0]) is not None
 
 
 def _state(cell: Cell) -> State | None:
@@ -150,17 +152,18 @@ def _state(cell: Cell) -> State | None:
         return "number"
     if is_mark(cell.text):
         return "mark"
-    return "unreadable" if len(cell.text) <= _LONGEST_VALUE and re.search(r"\d", cell.text) else None
+    is_label = ordinal(cell.text) or len(_HAN.findall(cell.text)) > _MOST_WORDS
+    return "unreadable" if _DIGIT.search(cell.text) and not is_label else None
 
 
 def _flowing(rows: Sequence[_Row], at: int) -> _Printed | None:
     """A label, a unit and values that stand in lines of their own, from a line on."""
     number, row = rows[at]
     alone = [row[0] for _, row in takewhile(lambda row: len(row[1]) == 1, rows[at + 1 : at + _FURTHEST_HEADING])]
-    if len(alone) < 2 or not _UNIT.fullmatch(squeeze(alone[0].text)) or not _is_line(row) or not _label(row):
+    if len(alone) < 2 or not _UNIT.fullmatch(squeeze(alone[0].text)) or not _is_line(row) or not _words(row):
         return None
     values = tuple(takewhile(lambda cell: _state(cell) in ("number", "mark"), alone[1:]))
-    return _Printed(number, _label(row), alone[0], values, flowing=True) if values else None
+    return _Printed(number, _words(row), alone[0], values, flowing=True) if values else None
 
 
 def _is_line(row: tuple[Cell, ...]) -> bool:
@@ -171,18 +174,20 @@ def _is_line(row: tuple[Cell, ...]) -> bool:
 def _of_table(table: Sequence[_Printed], rows: Sequence[_Row]) -> Iterator[Triple]:
     headings = _headers(table, rows)
     most = max(len(printed.values) for printed in table)
+    numbered = not headings and _is_numbered(table)
     used = {cell.column for printed in table for cell in printed.values if _is_filled(cell)} | set(headings)
     for printed in table:
-        label = "".join(cell.text.strip() for cell in printed.label)
+        named = [cell for cell in printed.label if not _NO_VALUES.fullmatch(headings.get(cell.column, ""))]
+        label = "".join(cell.text.strip() for cell in named)
         behind = _UNIT_BEHIND.search(label)
         unit = squeeze(printed.unit.text) if printed.unit else behind[1] if behind else ""
         cells = (*printed.label, *filter(None, (printed.unit,)), *printed.values)
         context = " ".join(cell.text.strip() for cell in cells if _is_filled(cell))
-        for at, cell in enumerate(printed.values):
+        for at, cell in enumerate(printed.values[numbered:], start=numbered):
             told = len(printed.values) == most or not printed.flowing
             heading = headings.get(at + 1 if printed.flowing else cell.column, "") if told else ""
             state = _state(cell)
-            if state and not _NUMBERING.fullmatch(heading) and cell.column in used:
+            if state and not _NO_VALUES.fullmatch(heading) and cell.column in used:
                 number = read_number(cell.text)
                 value = number.value if number else None
                 yield Triple(
@@ -191,8 +196,20 @@ def _of_table(table: Sequence[_Printed], rows: Sequence[_Row]) -> Iterator[Tripl
                 )  # fmt: skip
 
 
+def _is_numbered(table: Sequence[_Printed]) -> bool:
+    """Whether the first value of every row is its number, as a column of codes has it."""
+    numbers = [read_number(printed.values[0].text) for printed in table]
+    values = [number.value for number in numbers if number]
+    return (
+        len(values) == len(table) >= _FEWEST_ROWS
+        and all(len(printed.values) > 1 for printed in table)
+        and all(two - one == 1 for one, two in pairwise(values))
+    )
+
+
 def _headers(table: Sequence[_Printed], rows: Sequence[_Row]) -> dict[int, str]:
-    """The words over the columns of values, by column; where cells stand a line each, by their order behind the unit.
+    """The words over the columns, by column, those of the lowest row first; where cells stand a line each, by
+    their order behind the unit.
 
     Empty without a header that has a word for labels, and one for units where the rows have a cell for them.
     """
@@ -200,12 +217,13 @@ def _headers(table: Sequence[_Printed], rows: Sequence[_Row]) -> dict[int, str]:
     place = next(at for at, (number, _) in enumerate(rows) if number == first.row)
     if first.flowing:
         return _headings_in_lines([row for _, row in rows[max(0, place - _FURTHEST_HEADING) : place]], table)
+    below: dict[int, str] = {}
     for _, row in reversed(rows[max(0, place - _LONGEST_GAP) : place]):
-        words = {cell.column: squeeze(cell.text) for cell in row if _is_filled(cell)}
+        words = {cell.column: squeeze(cell.text) for cell in _words(row)}
         has_unit = not first.unit or any(_UNIT_WORD.fullmatch(word) for word in words.values())
         if len(words) > 1 and has_unit and any(map(_LABEL_WORD.search, words.values())):
-            begin = first.values[0].column
-            return {column: word for column, word in words.items() if column >= begin}
+            return words | below
+        below = below if _FIRST_OF_LETTERS in words.values() else words | below
     return {}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -37,6 +38,8 @@ def table(random: Random, gaps: bool, code: bool, header: bool = True) -> tuple[
                      *(("代码",) if code else ()), *headings))  # fmt: skip
         if code:
             rows.append(("甲", "乙", "丙", *map(str, range(1, len(headings) + 1))))
+    if random.random() < 0.4:
+        rows.append(("一、主动公开情况", "——", *(("",) if code else ()), *("——" for _ in headings)))
     told: list[Told] = []
     for number, label in enumerate(random.sample(LABELS, random.randint(3, len(LABELS))), start=1):
         unit = random.choice(UNITS)
@@ -90,6 +93,43 @@ def test_where_blanks_are_not_printed_no_figure_gets_a_heading_that_may_be_wrong
     for label, heading, unit, state, value in told_by(reading_of(as_lines(rows), "a2012.txt").report.triples):
         if heading and state == "number":
             assert truth[label, unit, heading] == value
+
+
+def test_tables_side_by_side_with_headings_of_two_rows(tmp_path: Path) -> None:
+    page = """<html><body><h1>溪口县云台镇2012年政府信息公开工作年度报告</h1><table>
+    <tr><td rowspan=2>序号</td><td rowspan=2>指标</td><td rowspan=2>单位</td><td colspan=2>数量</td><td>备注</td>
+        <td rowspan=2>项目</td><td rowspan=2>单位</td><td rowspan=2>本年</td></tr>
+    <tr><td>2012年</td><td>累计</td></tr>
+    <tr><td>1</td><td>公开信息</td><td>条</td><td>58</td><td></td><td>含转载3</td>
+        <td>培训</td><td>人次</td><td>12</td></tr>
+    <tr><td>2</td><td>办结申请</td><td>件</td><td>4</td><td>9</td><td></td><td>会议</td><td>次</td><td>/</td></tr>
+    </table></body></html>"""
+    report = reading_of(page.encode(), "a2012.html").report
+    assert told_by(report.triples) == [
+        ("公开信息", "2012年", "条", "number", Decimal(58)), ("公开信息", "累计", "条", "blank", None),
+        ("培训", "本年", "人次", "number", Decimal(12)),
+        ("办结申请", "2012年", "件", "number", Decimal(4)), ("办结申请", "累计", "件", "number", Decimal(9)),
+        ("会议", "本年", "次", "mark", None),
+    ]  # fmt: skip
+
+
+@given(st.integers(0, 10**6), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_tables_side_by_side(seed: int, gaps: bool) -> None:
+    """Two tables in the rows of one: no figure goes to the label of the other."""
+    one, first = table(Random(seed), gaps, code=False)
+    two, second = table(Random(seed + 1), gaps, code=False)
+    length = min(len(one), len(two))
+    rows = [(*left, *right) for left, right in zip(one[:length], two[:length], strict=True)]
+    told = {
+        (label, heading, unit): rest
+        for label, heading, unit, *rest in told_by(reading_of(as_tabs(rows), "a2012.txt").report.triples)
+    }
+    for kept, printed in ((first, one), (second, two)):
+        labels = {row[0].replace("“", "").replace("”", "") for row in printed[1:length]}
+        for label, heading, unit, *rest in bare(kept):
+            if label in labels and sum(label == each[0] for each in bare(first + second) if each[1] == heading) == 1:
+                assert told[label, heading, unit] == rest
 
 
 def test_rows_that_a_province_added_to_the_table_of_statistics_are_told() -> None:
