@@ -71,6 +71,15 @@ def test_a_trend_is_the_sum_of_all_with_gaps_where_nobody_filed(panel: Panel) ->
     assert list(lines_of(figure.axes[1]).values()) == [[]]
 
 
+@pytest.mark.parametrize("count", range(1, 7))
+def test_there_are_no_more_panes_than_series(count: int, folder: Path) -> None:
+    codes = [f"requests.{row}.total" for row in ("received", "carried_in", "granted", "denied", "unable", "handled")]
+    with Library(folder / NAME) as library:
+        panel = panel_of(library, series_of(codes[:count], load_forms()), Choice())
+    figure = charts._trend(panel, "", 2, english=False)
+    assert sum(pane.axison for pane in figure.axes) == count
+
+
 def test_a_trend_by_group(panel: Panel) -> None:
     figure = charts._trend(panel, "parent", 2, english=True)
     assert lines_of(figure.axes[0]) == {"甲县": [(2021, 4), (2023, 8)], "乙县": [(2021, 0), (2023, 9)]}

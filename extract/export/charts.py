@@ -78,18 +78,22 @@ def _panes(series: Sequence[Series], english: bool) -> tuple[Any, list[tuple[Ser
     columns = min(len(shown), 2)
     rows = -(-len(shown) // columns)
     figure = Figure(figsize=(_WIDTH * columns + 0.6, 3.0 * rows + 0.4), layout="constrained")
-    axes = figure.subplots(rows, columns, squeeze=False).flat
+    axes = list(figure.subplots(rows, columns, squeeze=False).flat)
     panes = []
     for each, pane in zip(shown, axes, strict=False):
-        unit = unit_of(each)
-        brackets = (f"（{unit}）", f" ({unit})")[english] if unit else ""
-        pane.set_title(_broken(each.label[english] + brackets), fontsize=9, pad=12)
+        pane.set_title(_title(each, english), fontsize=9, pad=14)
         pane.grid(axis="y", color="#e0e0e0", linewidth=0.6)
         pane.set_axisbelow(True)
         panes.append((each, pane))
-    for pane in list(axes)[len(shown) :]:
+    for pane in axes[len(shown) :]:
         pane.set_axis_off()
     return figure, panes
+
+
+def _title(series: Series, english: bool) -> str:
+    """The label of a series with its unit."""
+    unit = unit_of(series)
+    return _broken(series.label[english] + ((f"（{unit}）", f" ({unit})")[english] if unit else ""))
 
 
 def _broken(title: str) -> str:
@@ -145,7 +149,8 @@ def _counts(pane: Any, counts: dict[int, int], english: bool) -> None:
     """How many agencies are in what is drawn above a year."""
     for year, count in counts.items():
         said = _WORDS["count"][english].format(count=count)
-        pane.annotate(said, (year, 1), xycoords=("data", "axes fraction"), ha="center", fontsize=6, color="#808080")
+        place = {"xycoords": ("data", "axes fraction"), "ha": "center", "va": "bottom"}
+        pane.annotate(said, (year, 1.02), fontsize=6, color="#808080", **place)
 
 
 def _distribution(panel: Panel, by: str, least: int, english: bool) -> Any:
@@ -196,10 +201,9 @@ def _heat(panel: Panel, by: str, least: int, english: bool) -> Any:
     pane.tick_params(length=0)
     for spine in pane.spines.values():
         spine.set_visible(False)
-    pane.set_title(_broken(series.label[english]), fontsize=9)
+    pane.set_title(_title(series, english), fontsize=9)
     pane.set_xlabel(_WORDS["gap"][english], fontsize=7, color="#808080")
     bar = figure.colorbar(image, ax=pane, shrink=0.6, pad=0.02, extend="max")
-    bar.ax.set_title(unit_of(series), fontsize=8)
     bar.outline.set_visible(False)
     return figure
 
