@@ -5,7 +5,7 @@ Usage: python -m bench.mutants [MODULE …]
 Breaks the modules that judge (`JUDGING`) in one place at a time (a comparison turned round, a constant changed, a
 condition negated, an operator swapped), runs the tests that know them on a copy until the first failure, and names the
 mutants that survive. MODULE is one of them (sums, who …); all by default. Every mutant has a process of its own that
-starts with the readers imported, so that one takes a second or two.
+starts with the libraries of the readers imported, so that one takes a second or two.
 """
 
 from __future__ import annotations
@@ -24,10 +24,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-JUDGING = ("extract/checks/*.py", "extract/similar.py", "extract/audit.py", "extract/accuracy.py", "extract/figures.py")
+JUDGING = (
+    "extract/checks/*.py", "extract/similar.py", "extract/audit.py", "extract/accuracy.py", "extract/figures.py",
+    "extract/compare.py", "extract/triples.py",
+)  # fmt: skip
 TESTS = {
     "extract/checks/across.py": ("across", "library"),
     "extract/checks/copied.py": ("similar", "audit"),
+    "extract/checks/sums.py": ("checks", "statistics"),
+    "extract/compare.py": ("panels",),
+    "extract/triples.py": ("triples", "statistics"),
     "extract/checks/years.py": ("years",),
     "extract/similar.py": ("similar",),
     "extract/audit.py": ("years", "audit"),
@@ -128,11 +134,7 @@ def main(modules: list[str]) -> None:
         sys.dont_write_bytecode = True
         for module in ("extract.pipeline", "extract.wording"):
             import_module(module)
-        for module in [
-            module
-            for module in sys.modules
-            if module.startswith(("extract.checks", "extract.similar", "extract.audit"))
-        ]:
+        for module in [module for module in sys.modules if module.startswith("extract")]:
             del sys.modules[module]
         for path, source in sources.items():
             place, tests = folder / path.relative_to(ROOT), TESTS.get(path.relative_to(ROOT).as_posix(), ("checks",))

@@ -360,4 +360,5 @@ def province_of(code: str, *names: str) -> str:
     """
     if compiled(_DIVISION).fullmatch(code):
         return _PROVINCES.get(code[:2], "")
-    return next((found for name in names for found in _PROVINCES.values() if squeeze(name).startswith(found)), "")
+    keys = (squeeze(name) for name in names)
+    return next((found for key in keys for found in _PROVINCES.values() if key.startswith(found)), "")

@@ -63,7 +63,7 @@ def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
                 checked += 1
             else:
                 exec(compile(ast.Module([node], []), "page", "exec"), names)
-    assert checked == 7
+    assert checked == 8
 
 
 def rscript() -> str:
