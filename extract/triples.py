@@ -48,7 +48,7 @@ _FURTHEST_HEADING = 20
 class _Printed(NamedTuple):
     """A row of a table: the cells of its label, of its unit (none where the label holds it) and of its values.
 
-    `flowing`: printed a cell a line, where nobody knows which values are not printed.
+    `flowing`: printed a cell a line, where nobody knows which values are not printed. `columns`: of all its cells.
     """
 
     row: int
@@ -56,6 +56,11 @@ class _Printed(NamedTuple):
     unit: Cell | None
     values: tuple[Cell, ...]
     flowing: bool
+    columns: frozenset[int] = frozenset()
+
+    def leaves_out(self, column: int) -> bool:
+        """Whether the row has no cell of its own there: one above spans it."""
+        return bool(self.columns) and column not in self.columns
 
 
 def triples_of(
@@ -130,7 +135,8 @@ def _parted(number: int, row: tuple[Cell, ...]) -> Iterator[_Printed]:
             values = tuple(takewhile(_state, row[at + 1 :]))
             begin = at + 1 + len(values)
             if label and values and (is_unit or any(map(_is_filled, values))):
-                yield _Printed(number, label, cell if is_unit else None, values, flowing=False)
+                columns = frozenset(each.column for each in row)
+                yield _Printed(number, label, cell if is_unit else None, values, False, columns)
 
 
 def _words_at_end(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -163,7 +169,7 @@ def _flowing(rows: Sequence[_Row], at: int) -> _Printed | None:
     if len(alone) < 2 or not _UNIT.fullmatch(squeeze(alone[0].text)) or not _is_line(row) or not _words(row):
         return None
     values = tuple(takewhile(lambda cell: _state(cell) in ("number", "mark"), alone[1:]))
-    return _Printed(number, _words(row), alone[0], values, flowing=True) if values else None
+    return _Printed(number, _words(row), alone[0], values, True) if values else None
 
 
 def _is_line(row: tuple[Cell, ...]) -> bool:
@@ -176,9 +182,13 @@ def _of_table(table: Sequence[_Printed], rows: Sequence[_Row]) -> Iterator[Tripl
     most = max(len(printed.values) for printed in table)
     numbered = not headings and _is_numbered(table)
     used = {cell.column for printed in table for cell in printed.values if _is_filled(cell)} | set(headings)
+    spanning: dict[int, Cell] = {}
     for printed in table:
         named = [cell for cell in printed.label if not _NO_VALUES.fullmatch(headings.get(cell.column, ""))]
-        label = "".join(cell.text.strip() for cell in named)
+        own = {cell.column for cell in named}
+        beside = [cell for column, cell in spanning.items() if column < min(own) and printed.leaves_out(column)]
+        spanning = {} if printed.flowing else {cell.column: cell for cell in (*beside, *named)}
+        label = _joined([*beside, *named])
         behind = _UNIT_BEHIND.search(label)
         unit = squeeze(printed.unit.text) if printed.unit else behind[1] if behind else ""
         cells = (*printed.label, *filter(None, (printed.unit,)), *printed.values)
@@ -194,6 +204,14 @@ def _of_table(table: Sequence[_Printed], rows: Sequence[_Row]) -> Iterator[Tripl
                     "table", label, heading, (number and number.unit) or unit, state, value, cell.text.strip(), False,
                     context, cell.origin,
                 )  # fmt: skip
+
+
+def _joined(label: Sequence[Cell]) -> str:
+    """The words of a label, cells of a table told apart from pieces of a line."""
+    text = ""
+    for cell in label:
+        text += ("，" if text and cell.bounded else "") + cell.text.strip()
+    return text
 
 
 def _is_numbered(table: Sequence[_Printed]) -> bool:

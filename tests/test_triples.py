@@ -113,6 +113,18 @@ def test_tables_side_by_side_with_headings_of_two_rows(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_label_that_spans_rows_is_said_with_each() -> None:
+    page = """<html><body><h1>溪口县云台镇2012年政府信息公开工作年度报告</h1><table>
+    <tr><td colspan=2>指标</td><td>单位</td><td>数量</td></tr>
+    <tr><td rowspan=2>申请数</td><td>当面</td><td>件</td><td>2</td></tr>
+    <tr><td>信函</td><td>件</td><td>1</td></tr>
+    <tr><td colspan=2>查阅点数</td><td>个</td><td>3</td></tr>
+    <tr><td></td><td>其他</td><td>个</td><td>4</td></tr>
+    </table></body></html>"""
+    told = told_by(reading_of(page.encode(), "a2012.html").report.triples)
+    assert [label for label, *_ in told] == ["申请数，当面", "申请数，信函", "查阅点数", "其他"]
+
+
 @given(st.integers(0, 10**6), st.booleans())
 @settings(max_examples=100, deadline=None)
 def test_tables_side_by_side(seed: int, gaps: bool) -> None:
