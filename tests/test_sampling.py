@@ -187,6 +187,14 @@ def test_as_many_are_drawn_as_are_wanted(sizes: dict[int, int], draws: int) -> N
     assert sum(drawn.values()) == max(min(draws, sum(sizes.values())), len(sizes))
 
 
+def test_strata_that_are_drawn_unevenly_count_for_less() -> None:
+    """Without an error: the interval of as many cells drawn evenly as would tell as much, 1 / Σ w²/n (Kish)."""
+    found = [("large", False)] * 10 + [("small", False)] * 10
+    rate = error_rate({"large": 900, "small": 100}, found)
+    assert (rate.looked_at, rate.errors, rate.rate, rate.low) == (20, 0, 0, 0)
+    assert rate.high == pytest.approx(clopper_pearson(0, 1 / (0.9**2 / 10 + 0.1**2 / 10))[1])
+
+
 @pytest.mark.parametrize(
     ("errors", "count", "low", "high"),
     [(0, 20, 0, 0.16843), (1, 20, 0.00127, 0.24873), (10, 20, 0.27196, 0.72804), (20, 20, 0.83157, 1)],
