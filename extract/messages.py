@@ -985,8 +985,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "agencies with a value that ranks and distributions need",
     ),
     "help.table": (
-        "导出哪个表：wide reports facts findings sections narrative triples coverage codebook",
-        "which table: wide reports facts findings sections narrative triples coverage codebook",
+        "导出哪个表：wide pooled reports facts findings sections narrative triples coverage codebook",
+        "which table: wide pooled reports facts findings sections narrative triples coverage codebook",
     ),
     "help.roster_expected": (
         "名册：以此为应报单位；有“人口”列时可算每万人申请量",

@@ -24,7 +24,7 @@ from extract.forms import load_every_form
 from extract.library import Library
 from extract.messages import Lang
 from extract.sampling import Drawn, Score, drawn_from, score_of
-from extract.series import HEADLINES, load_indicators, series_of
+from extract.series import main_series, series_of
 
 _YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
 
@@ -76,9 +76,8 @@ def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
 
 def compared(library: Library, asked: Asked) -> Panel:
     """The panel that is asked for: without any codes the main figures, and every indicator that can be made."""
-    series = series_of(asked.codes or (*HEADLINES, *load_indicators()), load_every_form())
-    if not asked.codes and not asked.choice.tells_inhabitants:
-        series = tuple(each for each in series if not each.per_person)
+    forms = load_every_form()
+    series = series_of(asked.codes, forms) if asked.codes else main_series(forms, asked.choice.tells_inhabitants)
     return panel_of(library, series, asked.choice)
 
 
@@ -117,7 +116,7 @@ def export_into(path: Path, library: Library, name: str, wanted: Wanted, setting
 
 
 _EXPORTED = {
-    "xlsx": ("wide", "coverage", "codebook"),
+    "xlsx": ("wide", "pooled", "coverage", "codebook"),
     "sqlite": NAMES,
     "duckdb": NAMES,
     "datapackage": NAMES,

@@ -131,7 +131,16 @@ def all_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Serie
     cells = [code for code in every_code(forms) if _series(code, forms).kind != "stated"]  # type: ignore[union-attr]
     sums = [f"{group}.{column}" for group in _GROUPS for column in _columns(group, forms)]
     ordered = [code for code in cells if code not in load_indicators()] + sums + list(load_indicators())
-    return tuple(each for each in series_of(ordered, forms) if per_person or not each.per_person)
+    return _makeable(ordered, forms, per_person)
+
+
+def main_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Series, ...]:
+    """The main figures of a report and the indicators; those per person as in `all_series`."""
+    return _makeable((*HEADLINES, *load_indicators()), forms, per_person)
+
+
+def _makeable(codes: Iterable[str], forms: tuple[Form, ...], per_person: bool) -> tuple[Series, ...]:
+    return tuple(each for each in series_of(codes, forms) if per_person or not each.per_person)
 
 
 _POPULATION = "population"

@@ -523,7 +523,7 @@ def test_workbook(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -
 
     path = exported(gongkai, panel[0], tmp_path / "all.xlsx")
     book = openpyxl.load_workbook(path, read_only=True)
-    assert book.sheetnames == ["数据", "覆盖情况", "指标代码"]
+    assert book.sheetnames == ["数据", "分组汇总", "覆盖情况", "指标代码", "图表"]
     _, names, *rows = list(book["数据"].iter_rows(values_only=True))
     assert_same(pd.DataFrame(rows, columns=list(names)).fillna({"entity_id": ""}), wide_truth(panel))
 

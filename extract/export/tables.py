@@ -27,7 +27,7 @@ from extract.compare import (
 from extract.export.masked import Masks
 from extract.library import TABLES, Library
 from extract.model import Form
-from extract.series import all_series
+from extract.series import all_series, main_series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,7 +171,7 @@ _KEYS = {
     "coverage": ("year", "province", "parent", "entity_kind"),
     "codebook": ("form", "table", "row", "column"),
 }
-NAMES = ("wide", *TABLES, "coverage", "codebook")
+NAMES = ("wide", "pooled", *TABLES, "coverage", "codebook")
 """The tables of an export."""
 _MASKED = {
     "sections": ("text",),
@@ -186,6 +186,9 @@ def table_of(name: str, library: Library, forms: tuple[Form, ...], wanted: Wante
     """One of `NAMES`."""
     if name == "wide":
         return _wide(library, forms, wanted.choice)
+    if name == "pooled":
+        series = main_series(forms, per_person=wanted.choice.tells_inhabitants)
+        return pooled_table(panel_of(library, series, wanted.choice), "all", wanted.english)
     if name == "coverage":
         return _coverage(library, wanted.choice)
     if name == "codebook":
