@@ -70,8 +70,8 @@ def error_rate(sizes: Mapping[_Stratum, int], found: Iterable[tuple[_Stratum, bo
         for stratum in seen
         if (share := wrong[stratum] / seen[stratum]) not in (0, 1)
     )
-    effective = min(rate * (1 - rate) / variance, looked_at) if variance else min(kish, looked_at)
-    return Rate(looked_at, errors, rate, *clopper_pearson(rate * min(effective, kish), min(effective, kish)))
+    effective = min(rate * (1 - rate) / variance, kish) if variance else kish
+    return Rate(looked_at, errors, rate, *clopper_pearson(rate * effective, effective))
 
 
 def clopper_pearson(errors: float, count: float) -> tuple[float, float]:

@@ -195,6 +195,21 @@ def test_strata_that_are_drawn_unevenly_count_for_less() -> None:
     assert rate.high == pytest.approx(clopper_pearson(0, 1 / (0.9**2 / 10 + 0.1**2 / 10))[1])
 
 
+def test_errors_where_few_cells_were_drawn_widen_the_interval() -> None:
+    """By hand: variance 0.9² × 0.5 × 0.5 / 9 = 0.0225 and rate 0.45 give 0.45 × 0.55 / 0.0225 = 11 cells' worth."""
+    found = [("large", place < 5) for place in range(10)] + [("small", False)] * 40
+    rate = error_rate({"large": 900, "small": 100}, found)
+    assert (rate.looked_at, rate.errors, rate.rate) == (50, 5, pytest.approx(0.45))
+    assert (rate.low, rate.high) == pytest.approx(clopper_pearson(0.45 * 11, 11))
+
+
+def test_errors_in_several_strata_add_up() -> None:
+    """By hand: 0.5² × 0.1 × 0.9 / 9, twice, with rate 0.5 gives 50 cells' worth; there are only 20 cells."""
+    found = [("one", place < 1) for place in range(10)] + [("two", place < 9) for place in range(10)]
+    rate = error_rate({"one": 500, "two": 500}, found)
+    assert (rate.low, rate.high) == pytest.approx(clopper_pearson(10, 20))
+
+
 @pytest.mark.parametrize(
     ("errors", "count", "low", "high"),
     [(0, 20, 0, 0.16843), (1, 20, 0.00127, 0.24873), (10, 20, 0.27196, 0.72804), (20, 20, 0.83157, 1)],
