@@ -100,7 +100,8 @@ def doubled(filed: Frame) -> Frame:
 
 def grid_of(filed: Frame, choice: Choice) -> Frame:
     """Every agency in every year from the first to the last for which any filed, with its report, and why there is
-    none; in the order of agencies and years. With a roster also its units that never filed."""
+    none; in the order of agencies and years. With a roster also its units that never filed, and no unit in years for
+    which it has not to file and did not."""
     import pandas as pd
 
     columns = [*UNIT_COLUMNS, "province", *REPORT_COLUMNS, "key", "gone"]
@@ -118,8 +119,7 @@ def grid_of(filed: Frame, choice: Choice) -> Frame:
     for column in ("entity", "entity_kind", "parent", "scope"):
         grid[column] = grid[column].fillna(grid["entity_id"].map(who[column]))
     if choice.roster:
-        silent = _never_filed(filed, choice, choice.roster)
-        grid = pd.concat([grid, silent]).sort_values(["entity_id", "year"], kind="stable", ignore_index=True)
+        grid = _as_expected(grid, filed, choice, choice.roster)
     grid["gone"] = grid["gone"].fillna("not_filed")
     texts = list(REPORT_COLUMNS)
     grid[texts] = grid[texts].fillna("")
@@ -132,20 +132,27 @@ def _years(filed: Frame) -> range:
     return range(int(filed["year"].min()), int(filed["year"].max()) + 1) if len(filed) else range(0)
 
 
-def _never_filed(filed: Frame, choice: Choice, roster: Roster) -> Frame:
-    """The units of a roster that no report can belong to, in every year for which they file."""
+def _as_expected(grid: Frame, filed: Frame, choice: Choice, roster: Roster) -> Frame:
+    """A grid with the units of a roster that no report can belong to, and without its units in years that are none of
+    theirs."""
     import pandas as pd
 
-    filing = {unit for units in _units_of(filed, roster) for unit in units}
-    known = set(filed["entity_id"])
-    rows = [
+    found = list(zip(filed["entity_id"], _units_of(filed, roster), strict=True))
+    owner = {entity_id: units[0] for entity_id, units in found if len(units) == 1}
+    filing, known = {unit for _, units in found for unit in units}, {entity_id for entity_id, _ in found}
+    idle = [
+        not isinstance(gone, str) and entity_id in owner and not owner[entity_id].files_for(year)
+        for entity_id, year, gone in zip(grid["entity_id"], grid["year"], grid["gone"], strict=True)
+    ]
+    silent = [
         (unit.entity_id, without_tail(unit.name), unit.kind, unit.parent, "", year)
         for unit in roster.units
         if unit not in filing and unit.entity_id not in known and choice.takes(unit)
         for year in _years(filed)
         if unit.files_for(year)
     ]
-    return pd.DataFrame(rows, columns=list(UNIT_COLUMNS))
+    rows = [grid[~np.array(idle, bool)], pd.DataFrame(silent, columns=list(UNIT_COLUMNS))]
+    return pd.concat(rows).sort_values(["entity_id", "year"], kind="stable", ignore_index=True)
 
 
 def _units_of(rows: Frame, roster: Roster) -> Iterator[Sequence[Unit]]:

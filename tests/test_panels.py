@@ -817,6 +817,26 @@ def test_a_report_that_may_be_of_two_units_is_held_against_neither(tmp_path: Pat
     assert panel["entity_id"].tolist() == ["乙县/三镇", "城关镇"]
 
 
+def test_a_unit_that_has_not_to_file_is_not_missed(tmp_path: Path) -> None:
+    form = FORMS[-1]
+    who = (("一镇", 2021), ("一镇", 2022), ("二镇", 2024), ("三镇", 2022), ("三镇", 2024))
+    folder = in_library(tmp_path, *(kept(made_report(f"甲县/{n}", year, form, filled(form))) for n, year in who))
+    (tmp_path / "r.csv").write_text(
+        "单位名称,上级,启用年度,停用年度\n一镇,甲县,,2022\n二镇,甲县,2023,\n三镇,甲县,,\n四镇,甲县,2024,\n",
+        encoding="utf-8",
+    )
+    panel = Frames(folder).compare("requests.received.total", roster=tmp_path / "r.csv")
+    told = {}
+    for row in panel.itertuples():
+        told.setdefault(row.entity_id.partition("/")[2], []).append((row.year, row.missing))
+    assert told == {
+        "一镇": [(2021, ""), (2022, "")],
+        "二镇": [(2023, "not_filed"), (2024, "")],
+        "三镇": [(2021, "not_filed"), (2022, ""), (2023, "not_filed"), (2024, "")],
+        "四镇": [(2024, "not_filed")],
+    }
+
+
 # ── Inhabitants and provinces ────────────────────────────────────────────────────────────────────────────────────────
 
 
