@@ -113,6 +113,34 @@ def test_tables_side_by_side_with_headings_of_two_rows(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ["txt", "md", "lines.txt", "html"])
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_codes_of_rows_are_no_figures_where_the_header_is_lost(kind: str, count: int) -> None:
+    rows: Rows = [(label, "件", f"{at:02}", str(7 * at)) for at, label in enumerate(LABELS[:count], start=1)]
+    told = told_by(reading_of(KINDS[kind](rows), "a2012.txt" if "txt" in kind else f"a2012.{kind}").report.triples)
+    figures = [value for *_, value in told]
+    assert figures == ([Decimal(7 * at) for at in range(1, count + 1)] if count > 2 else [])
+
+
+def test_figures_that_follow_each_other_are_no_codes() -> None:
+    rows: Rows = [(label, "件", str(at)) for at, label in enumerate(LABELS[:5], start=1)]
+    told = told_by(reading_of(as_tabs(rows), "a2012.txt").report.triples)
+    assert [value for *_, value in told] == [Decimal(at) for at in range(1, 6)]
+
+
+def test_a_header_makes_a_table_of_one_row() -> None:
+    rows: Rows = [("查阅点数", "个", "3")]
+    assert told_by(reading_of(as_tabs(rows), "a2012.txt").report.triples) == []
+    header: Rows = [("指标", "单位", "数量"), *rows]
+    for print_ in (as_tabs, as_lines):
+        told = told_by(reading_of(print_(header), "a2012.txt").report.triples)
+        assert told == [("查阅点数", "数量", "个", "number", Decimal(3))]
+
+
+def test_rows_of_a_table_are_no_prose() -> None:
+    assert prose("查阅点\t3个\t新设2个") == [] and prose("| 查阅点 | 新设3个 |") == []
+
+
 def test_a_label_that_spans_rows_is_said_with_each() -> None:
     page = """<html><body><h1>溪口县云台镇2012年政府信息公开工作年度报告</h1><table>
     <tr><td colspan=2>指标</td><td>单位</td><td>数量</td></tr>
