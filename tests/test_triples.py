@@ -137,6 +137,13 @@ def test_a_header_makes_a_table_of_one_row() -> None:
         assert told == [("查阅点数", "数量", "个", "number", Decimal(3))]
 
 
+def test_the_context_is_the_row_without_empty_cells() -> None:
+    rows: Rows = [("指标", "单位", "2012年", "累计"), ("查阅点数", "个", "3", ""), ("会议", "次", "/", "12")]
+    triples = reading_of(as_tabs(rows), "a2012.txt").report.triples
+    contexts = [triple.context for triple in triples if triple.source == "table"]
+    assert contexts == ["查阅点数 个 3"] * 2 + ["会议 次 / 12"] * 2
+
+
 def test_rows_of_a_table_are_no_prose() -> None:
     assert prose("查阅点\t3个\t新设2个") == [] and prose("| 查阅点 | 新设3个 |") == []
 
