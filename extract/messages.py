@@ -787,6 +787,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "unreadable, "
         "{absent} not printed.",
     ),
+    "methods.triples": (
+        "规定格式以外还有 {count} 个带名称和单位的数字（自行编制的表格，以及没有规定表格的报告的正文），照原文列出，"
+        "含义未作判断，不进入任何比较或合计。",
+        "Besides, {count} figures with a label and a unit stand in tables of the agencies' own, or in the prose of "
+        "reports without any table of a form: they are given as printed, what they mean is not judged, and no "
+        "comparison or sum holds them.",
+    ),
     "methods.rules": (
         "印出的数字一律不改动，勾稽关系不成立的也照原文；空白、符号和未印的不当作 0；推测的数字不用于比较和汇总。"
         "各版格式只接续含义相同的项目；分组的比率为合计之比。",

@@ -56,6 +56,8 @@ def methods_of(library: Library, program: str, lang: Lang) -> Iterator[str]:
         **cells,
         **{how: f"{ways[how]:,}" for how in ("read", "aligned", "suggested")},
     )
+    if free := library.count("triples"):
+        yield sentence("methods.triples", lang, count=f"{free:,}")
     yield sentence("methods.rules", lang)
 
 

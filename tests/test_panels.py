@@ -768,7 +768,9 @@ def test_the_methods_are_told_with_the_librarys_own_counts(tmp_path: Path, gongk
     )
     assert f"from {files} files" in en and f"{read} reports" in en and f"{counts['number']} numbers" in en
     assert "not_a_report" in en
-    assert len(en.split("\n\n")) == len(zh.split("\n\n")) == 5
+    free = len(pd.read_csv(out / "triples.csv", dtype=str))
+    assert f"{free} figures with a label" in en and f"还有 {free} 个" in zh
+    assert len(en.split("\n\n")) == len(zh.split("\n\n")) == 6
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
