@@ -798,12 +798,29 @@ def test_coverage_is_of_who_is_expected(tmp_path: Path, gongkai: Gongkai) -> Non
     )
     path = exported(gongkai, folder, tmp_path / "c.csv", "--table", "coverage", "--roster", str(tmp_path / "名册.csv"))
     rows = [dict(row) for row in csv.DictReader(path.open(encoding="utf-8-sig"))]
-    told = {row["year"]: (row["agencies"], row["filed"], row["not_filed"], row["not_read"]) for row in rows}
-    assert told == {"2023": ("2", "2", "0", "0"), "2024": ("3", "1", "2", "0")}
+    reached = ("agencies", "collected", "readable", "canonical")
+    told = {row["year"]: tuple(row[name] for name in reached) for row in rows}
+    assert told == {"2023": ("2", "2", "2", "2"), "2024": ("3", "1", "1", "1")}
     assert {row["parent"] for row in rows} == {"甲县"} and {row["province"] for row in rows} == {""}
     alone = exported(gongkai, folder, tmp_path / "d.csv", "--table", "coverage")
     rows = [dict(row) for row in csv.DictReader(alone.open(encoding="utf-8-sig"))]
-    assert {row["year"]: (row["agencies"], row["filed"]) for row in rows} == {"2023": ("3", "2"), "2024": ("3", "2")}
+    told = {row["year"]: (row["agencies"], row["canonical"]) for row in rows}
+    assert told == {"2023": ("3", "2"), "2024": ("3", "2")}
+
+
+def test_coverage_tells_how_far_it_goes_with_every_agency(tmp_path: Path, gongkai: Gongkai) -> None:
+    form = FORMS[-1]
+    good = made_report("甲县/一镇", 2023, form, filled(form))
+    whole = [filled(form, requests__received__total=number) for number in (1, 2)]
+    twice = [made_report("甲县/二镇", 2023, form, cells, file=str(at)) for at, cells in enumerate(whole)]
+    broken = replace(made_report("甲县/三镇", 2023, form, {}), status="failed", reason="scanned", facts=())
+    before = made_report("甲县/四镇", 2022, form, filled(form))
+    folder = in_library(tmp_path / "out", *map(kept, (good, *twice, broken, before)))
+    path = exported(gongkai, folder, tmp_path / "c.csv", "--table", "coverage", "--years", "2022-")
+    rows = {row["year"]: row for row in csv.DictReader(path.open(encoding="utf-8-sig"))}
+    reached = ("agencies", "collected", "readable", "canonical")
+    assert [rows["2023"][name] for name in reached] == ["4", "3", "2", "1"]
+    assert [rows["2022"][name] for name in reached] == ["4", "1", "1", "1"]
 
 
 def test_a_report_that_may_be_of_two_units_is_held_against_neither(tmp_path: Path, gongkai: Gongkai) -> None:
@@ -813,8 +830,8 @@ def test_a_report_that_may_be_of_two_units_is_held_against_neither(tmp_path: Pat
     names.write_text("单位名称,上级\n城关镇,甲县\n城关镇,乙县\n三镇,乙县\n", encoding="utf-8")
     path = exported(gongkai, folder, tmp_path / "c.csv", "--table", "coverage", "--roster", str(names))
     rows = [dict(row) for row in csv.DictReader(path.open(encoding="utf-8-sig"))]
-    told = [(row["parent"], row["several"], row["not_filed"]) for row in rows]
-    assert told == [("乙县", "1", "1"), ("甲县", "1", "0")]
+    told = [(row["parent"], row["agencies"], row["collected"], row["canonical"]) for row in rows]
+    assert told == [("乙县", "2", "1", "0"), ("甲县", "1", "1", "0")]
     panel = Frames(folder).compare("requests.received.total", roster=names)
     assert panel["entity_id"].tolist() == ["乙县/三镇", "城关镇"]
 

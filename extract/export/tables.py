@@ -136,10 +136,9 @@ FIELDS: dict[str, tuple[Literal["text", "integer", "number"], str, str]] = {
     "rank": ("integer", "位次", "rank"),
     "percentile": ("number", "百分位", "percentile"),
     "of": ("integer", "有数值的单位数", "agencies with a value"),
-    "filed": ("integer", "有报告的单位数", "agencies with a report that counts"),
-    "not_read": ("integer", "未能读出的单位数", "agencies whose file could not be read"),
-    "several": ("integer", "有几份报告的单位数", "agencies of which several reports count"),
-    "not_filed": ("integer", "没有报告的单位数", "agencies without a report"),
+    "collected": ("integer", "已收集单位数", "agencies of which a file was collected"),
+    "readable": ("integer", "能读出单位数", "agencies of which a report could be read"),
+    "canonical": ("integer", "计入单位数", "agencies of which one report counts"),
     "row_label": ("text", "行名称", "label of the row"),
     "column_label": ("text", "列名称", "label of the column"),
     "value_type": ("text", "数值类型", "type of value"),
@@ -171,6 +170,13 @@ _KEYS = {
     "coverage": ("year", "province", "parent", "entity_kind"),
     "codebook": ("form", "table", "row", "column"),
 }
+_REACHED = {
+    "agencies": (),
+    "collected": ("not_filed",),
+    "readable": ("not_filed", "not_read"),
+    "canonical": ("not_filed", "not_read", "several"),
+}
+"""How far it goes with an agency, and what keeps it from going so far."""
 NAMES = ("wide", "pooled", *TABLES, "coverage", "codebook")
 """The tables of an export."""
 _MASKED = {
@@ -273,14 +279,12 @@ def _wide(library: Library, forms: tuple[Form, ...], choice: Choice) -> Table:
 
 
 def _coverage(library: Library, choice: Choice) -> Table:
-    """How many agencies there are, and of how many there is what, by year, province, place above and kind."""
+    """How many agencies are expected, and of how many a file was collected, a report could be read, and one counts, by
+    year, province, place above and kind."""
     filed = filed_in(library, choice)
     grid = expected_of(filed, choice, choice.roster) if choice.roster else grid_of(filed, choice)
-    groups = grid.groupby(["year", "province", "parent", "entity_kind"], dropna=False)["gone"]
-    counts = groups.value_counts().unstack(fill_value=0).reindex(columns=["", "not_read", "several", "not_filed"])
-    table = counts.fillna(0).astype("int64").rename(columns={"": "filed"})
-    table.insert(0, "agencies", table.sum(axis=1))
-    frame = table.reset_index()
+    reached = {name: ~grid["gone"].isin(gone) for name, gone in _REACHED.items()}
+    frame = grid.assign(**reached).groupby([*_KEYS["coverage"]], dropna=False)[[*reached]].sum().reset_index()
     fields = _fields(frame.columns)
     return Table("coverage", _LABELS["coverage"], _KEYS["coverage"], fields, lambda: iter([(frame, None)]))
 
