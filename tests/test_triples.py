@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.forms import load_forms, load_statistics
-from extract.model import Paragraph, Section, TextOrigin, Triple
+from extract.model import Grid, Paragraph, Section, TextOrigin, Triple
 from extract.pipeline import reading_of
 from extract.triples import triples_of
 from tests.annexed import KINDS, Rows, as_lines, as_pipes, as_tabs
@@ -144,6 +144,14 @@ def test_the_context_is_the_row_without_empty_cells() -> None:
     assert contexts == ["查阅点数 个 3"] * 2 + ["会议 次 / 12"] * 2
 
 
+def test_the_context_is_the_sentence() -> None:
+    text = "甲村公开3条。乙村公开4条，丙村5条！丁村6条"
+    place = TextOrigin(1, 1, len(text))
+    section = Section(1, "overview", "", place, (Paragraph(text, place),))
+    contexts = [triple.context for triple in triples_of(Grid((), ()), (), (), [section])]
+    assert contexts == ["甲村公开3条。", *["乙村公开4条，丙村5条！"] * 2, "丁村6条"]
+
+
 def test_rows_of_a_table_are_no_prose() -> None:
     assert prose("查阅点\t3个\t新设2个") == [] and prose("| 查阅点 | 新设3个 |") == []
 
@@ -201,11 +209,8 @@ def test_reports_of_the_forms_have_no_triples() -> None:
 def prose(text: str) -> list[tuple[str, str, str, bool]]:
     place = TextOrigin(1, 1, len(text))
     section = Section(1, "overview", "", place, (Paragraph(text, place),))
-    empty = reading_of("云坪县石门镇2012年政府信息公开工作年度报告\n\n一、概述\n无。".encode(), "a.txt").grid
-    return [
-        (triple.label, str(triple.value), triple.unit, triple.approximate)
-        for triple in triples_of(empty, (), (), [section])
-    ]
+    triples = triples_of(Grid((), ()), (), (), [section])
+    return [(triple.label, str(triple.value), triple.unit, triple.approximate) for triple in triples]
 
 
 @pytest.mark.parametrize(
@@ -221,6 +226,7 @@ def prose(text: str) -> list[tuple[str, str, str, bool]]:
         ("主动公开信息，共计12条。", [("主动公开信息", "12", "条")]),
         ("点击量为1.2万次，公开率达100%。", [("点击量", "12000", "次"), ("公开率", "100", "%")]),
         ("收到申请3件办结2件。", [("收到申请", "3", "件"), ("办结", "2", "件")]),
+        ("收到申请3件办结2件并归档。", [("收到申请", "3", "件"), ("办结…并归档", "2", "件")]),
         ("经费（单位：万元）支出2.5万元。", [("支出", "2.5", "万元")]),
         ("依据《条例》第31条，自2012年1月1日起20个工作日内答复，电话0999-1234567。", []),
         ("国办发〔2012〕26号第3项要求", []),
