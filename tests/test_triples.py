@@ -128,6 +128,25 @@ def test_figures_that_follow_each_other_are_no_codes() -> None:
     assert [value for *_, value in told] == [Decimal(at) for at in range(1, 6)]
 
 
+@pytest.mark.parametrize("kind", ["txt", "md", "html", "docx", "pdf"])
+def test_a_unit_may_stand_behind_the_label(kind: str) -> None:
+    rows: Rows = [
+        ("项目", "2012年", "累计"),
+        ("公开信息数（条）", "58", "90"),
+        ("培训人数(单位：人次)", "", "7"),
+        ("公开率（%）", "100", "/"),
+    ]
+    told = told_by(reading_of(KINDS[kind](rows), f"a2012.{kind}").report.triples)
+    assert [(label, unit) for label, _, unit, *_ in told[::2]] == [
+        ("公开信息数（条）", "条"), ("培训人数(单位：人次)", "人次"), ("公开率（%）", "%"),
+    ]  # fmt: skip
+    assert [heading for _, heading, *_ in told] == ["2012年", "累计"] * 3
+    assert [(state, value) for *_, state, value in told] == [
+        ("number", Decimal(58)), ("number", Decimal(90)), ("blank", None), ("number", Decimal(7)),
+        ("number", Decimal(100)), ("mark", None),
+    ]  # fmt: skip
+
+
 def test_a_header_makes_a_table_of_one_row() -> None:
     rows: Rows = [("查阅点数", "个", "3")]
     assert told_by(reading_of(as_tabs(rows), "a2012.txt").report.triples) == []
