@@ -921,13 +921,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "file to which a line of JSON is added for every file that is read",
     ),
     "help.fail_on": (
-        "有这一级或更严重的问题时退出码为 1",
-        "exit with 1 when there are findings of this level or graver",
+        "有这一级（error、warning、note）或更严重的问题时，退出码为 1",
+        "exit with 1 when there are findings of this level (error, warning, note) or graver",
     ),
     "help.manifest": ("清单：每个文件的单位、代码、年度等", "what is known of each file: entity, code, year …"),
     "help.path_pattern": (
-        "由路径得出单位和年度，如 {{province}}/{{county}}/{{entity}}/{{year}}",
-        "entity and year out of the path, such as {{province}}/{{county}}/{{entity}}/{{year}}",
+        "由路径得出单位和年度，如 {{county}}/{{entity}}/{{year}}",
+        "entity and year out of the path, such as {{county}}/{{entity}}/{{year}}",
     ),
     "help.forms": ("列出已声明的报告格式。", "List the declared official forms."),
     "help.codebook": (
@@ -976,19 +976,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "help.within": ("只取上级含有这些字的机关", "only agencies whose place above contains this"),
     "help.suggested": ("也用位置只是推测的数字", "also use figures whose place is a guess"),
-    "help.by": ("分组汇总，而不列出各单位", "add up over groups in place of single agencies"),
+    "help.by": (
+        "分组汇总，而不列出各单位：parent、province、entity_kind、scope、all",
+        "add up over groups in place of single agencies: parent, province, entity_kind, scope, all",
+    ),
     "help.long": (
         "长表：每个单位每年每个指标一行，附缺失原因",
         "one row per agency, year and series, with why it is missing",
     ),
     "help.change": ("加上比上年的增减", "with the change since the year before"),
-    "help.rank": ("加上在组内的位次和百分位", "with the rank and percentile within a group"),
+    "help.rank": (
+        "加上在组内（同 --by）的位次和百分位",
+        "with the rank and percentile within a group (as of --by)",
+    ),
     "help.chart": (
-        "画什么图（-o 为 .svg、.png 时）：各年走势、各单位分布、单位与年份的热力图",
+        "画什么图（-o 为 .svg、.png 时）：trend 各年走势，distribution 各单位分布，heat 单位与年份的热力图",
         "what to draw (-o .svg or .png): trend, distribution over agencies, heat map of agencies and years",
     ),
     "help.minimum": (
-        "至少有多少个单位有数值才排位次、画分布",
+        "有数值的单位至少多少个，才排位次、画分布",
         "agencies with a value that ranks and distributions need",
     ),
     "help.table": (
@@ -1008,7 +1014,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "extract 写入的文件夹，或其中的 gongkai.sqlite",
         "folder that extract wrote, or its gongkai.sqlite",
     ),
-    "help.roster_file": ("名册（XLSX 或 CSV），须有“单位名称”列", "roster (XLSX or CSV) with a column `name`"),
+    "help.roster_file": ("名册（XLSX 或 CSV），须有「单位名称」一列", "roster (XLSX or CSV) with a column `name`"),
     "help.profile": ("核查标准（TOML）", "profile (TOML)"),
     "help.year": ("核查的年度，默认为最近一年", "year to audit, by default the latest"),
     "help.audit_json": ("把结果作为一个 JSON 对象输出", "print the result as one JSON object"),

@@ -518,6 +518,20 @@ def test_a_console_without_the_characters_does_not_break_the_command() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("lang", ["zh_CN.UTF-8", "en_US.UTF-8"])
+def test_help_is_never_cut_off_on_a_screen_of_80_columns(lang: str) -> None:
+    code = (
+        "import sys, contextlib\nfrom typer.main import get_command\nfrom extract.cli import app\n"
+        "for name in ['', *get_command(app).commands]:\n"
+        "    sys.argv = ['gongkai', *filter(None, [name]), '-h']\n"
+        "    with contextlib.suppress(SystemExit):\n        app()\n"
+    )
+    done = process("-c", code, LANG=lang, LC_ALL=lang, COLUMNS="80", TERM="dumb")
+    shown = [line.rstrip(" │").replace("narrative.…", "").replace("stated.…", "") for line in done.stdout.splitlines()]
+    assert len(shown) > 200
+    assert [line for line in shown if line.endswith("…") and not line.endswith(" …")] == []
+
+
 # ── Sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "extract").rglob("*.py"))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,14 +17,19 @@ if TYPE_CHECKING:
 
 OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 """The exit codes that these commands end with."""
+_LONGEST_WORD = 12
+"""Chinese characters without a blank that the column for help is wide enough for."""
+_BREAKABLE = re.compile(r"(?<=[，；：、。）”])(?=[^\s，；：、。）])|(?<=\S)(?=（)")
 PROGRAM = f"gongkai {__version__}"
 LOCALE: Lang = locale_lang()
 """The language of help and progress; what is written has its own."""
 
 
 def help_of(code: str) -> str:
-    """The help of a command or option."""
-    return sentence(f"help.{code}", LOCALE)
+    """The help of a command or option, with blanks at which long Chinese may be broken: what is too wide for its column
+    and has none would be cut off."""
+    text = sentence(f"help.{code}", LOCALE)
+    return _BREAKABLE.sub(" ", text) if max(map(len, text.split())) > _LONGEST_WORD else text
 
 
 OutputOption = Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))]

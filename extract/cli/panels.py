@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 Groups = Literal["parent", "province", "entity_kind", "scope", "all"]
 YearsOption = Annotated[str, typer.Option("--years", metavar="YEARS", help=help_of("years"))]
-KindOption = Annotated[list[str], typer.Option("--kind", help=help_of("of_kind"))]
+KindOption = Annotated[list[str], typer.Option("--kind", metavar="KIND", help=help_of("of_kind"))]
 WithinOption = Annotated[str, typer.Option("--within", metavar="PLACE", help=help_of("within"))]
 ExpectedOption = Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_expected"))]
-ChartOption = Annotated[Literal["trend", "distribution", "heat"], typer.Option("--chart", help=help_of("chart"))]
+ChartOption = Annotated[
+    Literal["trend", "distribution", "heat"], typer.Option("--chart", metavar="CHART", help=help_of("chart"))
+]
 SuggestedOption = Annotated[bool, typer.Option("--suggested", help=help_of("suggested"))]
 
 commands = typer.Typer()
@@ -36,10 +38,10 @@ def compare(
     kind: KindOption = [],  # noqa: B006 - typer reads it
     within: WithinOption = "",
     roster_file: ExpectedOption = None,
-    by: Annotated[Groups | None, typer.Option("--by", help=help_of("by"))] = None,
+    by: Annotated[Groups | None, typer.Option("--by", metavar="GROUP", help=help_of("by"))] = None,
     long: Annotated[bool, typer.Option("--long", help=help_of("long"))] = False,
     change: Annotated[bool, typer.Option("--change", help=help_of("change"))] = False,
-    rank: Annotated[Groups | None, typer.Option("--rank", help=help_of("rank"))] = None,
+    rank: Annotated[Groups | None, typer.Option("--rank", metavar="GROUP", help=help_of("rank"))] = None,
     chart: ChartOption = "trend",
     minimum: Annotated[int, typer.Option("--minimum", min=2, metavar="N", help=help_of("minimum"))] = 10,
     suggested: SuggestedOption = False,

@@ -53,7 +53,7 @@ def extract(
     library: LibraryOption = None,
     manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=help_of("manifest"))] = None,
     path_pattern: Annotated[str, typer.Option("--path-pattern", help=help_of("path_pattern"))] = "",
-    fail_on: Annotated[Severity | None, typer.Option("--fail-on", help=help_of("fail_on"))] = None,
+    fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
     raw: RawOption = False,
     force: Annotated[bool, typer.Option("--force", help=help_of("force"))] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help=help_of("retry_failed"))] = False,
@@ -109,7 +109,7 @@ def check(
     ignore: Annotated[list[str], typer.Option("--ignore", help=help_of("ignore"))] = [],  # noqa: B006
     manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=help_of("manifest"))] = None,
     path_pattern: Annotated[str, typer.Option("--path-pattern", help=help_of("path_pattern"))] = "",
-    fail_on: Annotated[Severity, typer.Option("--fail-on", help=help_of("fail_on"))] = "error",
+    fail_on: Annotated[Severity, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = "error",
     jobs: JobsOption = 0,
     timeout: TimeoutOption = 60,
     max_memory: MemoryOption = "2G",

@@ -24,7 +24,7 @@ def audit(
     roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))] = None,
     profile: Annotated[Path | None, typer.Option("--profile", metavar="TOML", help=help_of("profile"))] = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
-    fail_on: Annotated[Severity | None, typer.Option("--fail-on", help=help_of("fail_on"))] = None,
+    fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
