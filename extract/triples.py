@@ -185,6 +185,7 @@ def _of_table(table: Sequence[_Printed], rows: Sequence[_Row]) -> Iterator[Tripl
     spanning: dict[int, Cell] = {}
     for printed in table:
         named = [cell for cell in printed.label if not _NO_VALUES.fullmatch(headings.get(cell.column, ""))]
+        named = named or list(printed.label)
         own = {cell.column for cell in named}
         beside = [cell for column, cell in spanning.items() if column < min(own) and printed.leaves_out(column)]
         spanning = {} if printed.flowing else {cell.column: cell for cell in (*beside, *named)}

@@ -147,6 +147,32 @@ def test_a_unit_may_stand_behind_the_label(kind: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_label_below_a_heading_that_is_for_remarks_is_a_label_all_the_same() -> None:
+    rows: Rows = [("说明", "项目", "单位", "数量"), ("查阅点数", "", "个", "3"), ("会议", "", "次", "2")]
+    told = told_by(reading_of(as_tabs(rows), "a2012.txt").report.triples)
+    assert [(label, value) for label, *_, value in told] == [("查阅点数", Decimal(3)), ("会议", Decimal(2))]
+
+
+CELLS = st.sampled_from(
+    ("指标", "单位", "代码", "备注", "条", "件", "3", "0", "/", "", "查阅点数", "公开率（%）", "甲", "1.网站")
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=12), st.sampled_from("\t|\n"))
+@settings(max_examples=300, deadline=None)
+def test_any_rows_are_read_without_harm_and_every_number_once(rows: list[list[str]], delimiter: str) -> None:
+    """Whatever stands beside each other: no figure is told twice, none is made up."""
+    lines = ["溪口县云台镇2012年政府信息公开工作年度报告", "", *(delimiter.join(row) for row in rows)]
+    printed = "\n".join(lines).split("\n")
+    triples = reading_of("\n".join(lines).encode(), "a.txt").report.triples
+    origins = [triple.origin for triple in triples]
+    assert len(set(origins)) == len(origins)
+    for triple in triples:
+        assert isinstance(triple.origin, TextOrigin)
+        shown = printed[triple.origin.line - 1][triple.origin.start - 1 : triple.origin.end]
+        assert shown.strip("\t| ") == triple.raw
+
+
 def test_a_header_makes_a_table_of_one_row() -> None:
     rows: Rows = [("查阅点数", "个", "3")]
     assert told_by(reading_of(as_tabs(rows), "a2012.txt").report.triples) == []
