@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from extract.messages import locale_lang, sentence
+
 
 class GongkaiError(Exception):
-    """An error with an exit code; `code` is a key of the message catalogue, `details` fill its sentence."""
+    """An error with an exit code; `code` is a key of the message catalogue, `details` fill its sentence, which `str`
+    gives in the language of the locale."""
 
     exit_code = 6
+    _catalogue = "error"
 
     def __init__(self, code: str, **details: str) -> None:
         super().__init__(code, details)
         self.code = code
         self.details = details
 
+    def __str__(self) -> str:
+        return sentence(f"{self._catalogue}.{self.code}", locale_lang(), **self.details)
+
 
 class UnreadableFile(GongkaiError):
     """A file that cannot be read as a report; `code` is the `reason` of `reports.csv`."""
 
     exit_code = 4
+    _catalogue = "reason"
 
 
 class UsageError(GongkaiError):

@@ -17,7 +17,7 @@ from typing import get_args
 
 import pytest
 
-from extract import __version__
+from extract import Library, UsageError, __version__
 from extract.catalogue import load_rules
 from extract.messages import SENTENCES
 from extract.model import Given, Stage
@@ -530,6 +530,12 @@ def test_help_is_never_cut_off_on_a_screen_of_80_columns(lang: str) -> None:
     shown = [line.rstrip(" │").replace("narrative.…", "").replace("stated.…", "") for line in done.stdout.splitlines()]
     assert len(shown) > 200
     assert [line for line in shown if line.endswith("…") and not line.endswith(" …")] == []
+
+
+def test_an_error_says_in_a_script_what_the_command_says(gongkai: Gongkai, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as refused:
+        Library(tmp_path)
+    assert str(refused.value) == gongkai("methods", tmp_path).err.strip() and str(tmp_path) in str(refused.value)
 
 
 # ── Sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────

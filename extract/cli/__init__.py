@@ -12,7 +12,7 @@ import typer
 
 from extract.cli import declared, panels, reading, supervising
 from extract.cli.options import BUG, INTERRUPTED, LOCALE, OK, PROGRAM, help_of, say
-from extract.errors import GongkaiError, UnreadableFile
+from extract.errors import GongkaiError
 from extract.messages import sentence
 
 __all__ = ["app", "run"]
@@ -57,11 +57,8 @@ def run() -> NoReturn:
     try:
         app(standalone_mode=True)
         sys.exit(OK)
-    except UnreadableFile as error:
-        say(sentence(f"reason.{error.code}", LOCALE))
-        sys.exit(error.exit_code)
     except GongkaiError as error:
-        say(sentence(f"error.{error.code}", LOCALE, **error.details))
+        say(str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         say(sentence("error.given_up", LOCALE))
