@@ -182,6 +182,35 @@ def test_a_header_makes_a_table_of_one_row() -> None:
         assert told == [("查阅点数", "数量", "个", "number", Decimal(3))]
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_tables_far_from_each_other_are_tables_of_their_own(size: int) -> None:
+    """One of less than three rows without a header is none, whatever stands above or below it."""
+    small: Rows = [(f"{name}甲数", "个", "1") for name in LABELS[:size]]
+    large: Rows = [(f"{name}乙数", "个", "2") for name in LABELS[:4]]
+    between: Rows = [(f"第{word}段说的是别的事。",) for word in "一二三四五六"]
+    for rows in ([*small, *between, *large], [*large, *between, *small]):
+        labels = [label for label, *_ in told_by(reading_of(as_tabs(rows), "a2012.txt").report.triples)]
+        wanted = [label for label, *_ in rows if label.endswith("乙数") or (size > 2 and label.endswith("甲数"))]
+        assert labels == wanted
+
+
+def test_a_table_right_below_those_of_the_form_is_told_and_nothing_of_theirs() -> None:
+    whole = whole_report(Random(5), load_forms()[-1], "tab_spans")
+    lines = whole.data.decode(whole.encoding).splitlines()
+    last = max(entry.row for match in reading_of(whole.data, whole.name).matches for line in match.lines
+               for entry in line.entries)  # fmt: skip
+    reading = reading_of(whole.data, whole.name)
+    place = reading.grid.rows[last][0].origin
+    assert isinstance(place, TextOrigin)
+    own = ["指标\t单位\t数量", "查阅点数\t个\t3", "会议数\t次\t4"]
+    text = "\n".join([*lines[: place.line], *own, *lines[place.line :]])
+    report = reading_of(text.encode(), whole.name).report
+    assert told_by(report.triples) == [
+        ("查阅点数", "数量", "个", "number", Decimal(3)), ("会议数", "数量", "次", "number", Decimal(4))
+    ]  # fmt: skip
+    assert [fact.value for fact in report.facts] == [fact.value for fact in reading.report.facts]
+
+
 def test_the_context_is_the_row_without_empty_cells() -> None:
     rows: Rows = [("指标", "单位", "2012年", "累计"), ("查阅点数", "个", "3", ""), ("会议", "次", "/", "12")]
     triples = reading_of(as_tabs(rows), "a2012.txt").report.triples
