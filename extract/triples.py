@@ -82,7 +82,7 @@ def triples_of(
     """
     taken = {row for match in own for row in range(match.first, match.last + 1)}
     taken |= {entry.row for match in annexed for line in match.lines for entry in line.entries}
-    rows = [(at, row) for at, row in enumerate(grid.rows) if at not in taken and any(map(_is_filled, row))]
+    rows = [(at, _alone(row)) for at, row in enumerate(grid.rows) if at not in taken and any(map(_is_filled, row))]
     tables = [triple for table in _tables(rows) for triple in _of_table(table, rows)]
     return (*tables, *(triple for section in sections for triple in _of_prose(section)))
 
@@ -92,6 +92,12 @@ def triples_of(
 
 def _is_filled(cell: Cell) -> bool:
     return not is_blank(cell.text)
+
+
+def _alone(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A row, or the one cell of it that is filled."""
+    filled = tuple(filter(_is_filled, row))
+    return filled if len(filled) == 1 else row
 
 
 _Row = tuple[int, tuple[Cell, ...]]

@@ -109,11 +109,12 @@ def test_what_cannot_be_understood_is_an_error(tmp_path: Path, text: str, code: 
 
 
 def test_unreadable_manifests_are_errors(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="manifest_unreadable"):
+    with pytest.raises(UsageError) as unreadable:
         manifest_of(tmp_path / "none.csv")
     (tmp_path / "x.csv").write_bytes(b"\x80\xff\x00\xff")
-    with pytest.raises(UsageError, match="manifest_encoding"):
+    with pytest.raises(UsageError) as garbled:
         manifest_of(tmp_path / "x.csv")
+    assert (unreadable.value.code, garbled.value.code) == ("manifest_unreadable", "manifest_encoding")
 
 
 BY_PATH = Given("青禾镇", "", "溪口县", "", "2023", by="path")
