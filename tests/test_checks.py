@@ -3,6 +3,7 @@ to it."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -234,6 +235,90 @@ def test_one_fault_gives_its_rule_and_nothing_else(fault: str) -> None:
         finding.about == ("reading" if finding.rule.startswith("R") else "report") for finding in verdict.findings
     )
     assert all(finding.origins or finding.rule == "C-01" for finding in verdict.findings)
+
+
+MISC = "3.其他\t0\t0\t0\t0\t0\t0\t0"
+ALL_ANSWERED = ("办结8件，结转下年度2件。", "办结8件，结转下年度2件。{}")
+HARDLY_TRUE: dict[str, tuple[str, list[tuple[str, str]], str]] = {
+    "fees a township may take": ("D-07", [("行政事业性收费\t1.25", "行政事业性收费\t9999.99")], "holds"),
+    "fees that must be 元": ("D-07", [("行政事业性收费\t1.25", "行政事业性收费\t10000")], "found"),
+    "no fees": ("D-07", [("行政事业性收费\t1.25", "行政事业性收费\t")], "figures"),
+    "fees in 元": ("D-07", [("行政事业性收费\t1.25", "行政事业性收费\t12600元")], "figures"),
+    "less than half put down as others": ("D-13", [(MISC, MISC[:-1] + "3")], "holds"),
+    "half put down as others": ("D-13", [(MISC, MISC[:-1] + "4")], "found"),
+    "others that are not told": ("D-13", [(MISC, MISC[:-1])], "figures"),
+    "a total that is not told": ("D-13", [(HANDLED, HANDLED[:-1])], "figures"),
+    "no requests handled": ("D-13", [(HANDLED, "（七）总计\t\t0\t0\t0\t0\t0\t0\t0")], "figures"),
+    "all answered, some carried over": (
+        "E-04", [(ALL_ANSWERED[0], ALL_ANSWERED[1].format("申请答复率达到100%。"))], "found",
+    ),
+    "all letters answered": ("E-04", [(ALL_ANSWERED[0], "办结8件。\n群众来信回复率100%。")], "holds"),
+    "all answered in words": (
+        "E-04", [(ALL_ANSWERED[0], ALL_ANSWERED[1].format("申请按时办结率为百分之百。"))], "found",
+    ),
+    "nearly all answered": ("E-04", [(ALL_ANSWERED[0], ALL_ANSWERED[1].format("申请答复率达到98%。"))], "holds"),
+    "all answered, none carried over": (
+        "E-04",
+        [
+            (ALL_ANSWERED[0], ALL_ANSWERED[1].format("申请答复率达到100%。")),
+            (CARRIED_OUT, "四、结转下年度继续办理\t\t\t0\t0\t0\t0\t0\t0\t0"),
+        ],
+        "holds",
+    ),
+    "all answered, nobody knows what is carried over": (
+        "E-04",
+        [
+            (ALL_ANSWERED[0], ALL_ANSWERED[1].format("申请答复率达到100%。")),
+            (CARRIED_OUT, "四、结转下年度继续办理\t\t\t\t0\t0\t0\t0\t0\t"),
+        ],
+        "figures",
+    ),
+    "a total in section one": ("E-05", [], "holds"),
+    "a total in section two": (
+        "E-05",
+        [
+            ("全镇主动公开政府信息52条，", ""),
+            ("二、主动公开政府信息情况\n", "二、主动公开政府信息情况\n2023年，全镇主动公开政府信息52条。\n"),
+        ],
+        "found",
+    ),
+    "a total in both": (
+        "E-05",
+        [("二、主动公开政府信息情况\n", "二、主动公开政府信息情况\n2023年，全镇主动公开政府信息52条。\n")],
+        "holds",
+    ),
+    "a total of the year before in section two": (
+        "E-05",
+        [("二、主动公开政府信息情况\n", "二、主动公开政府信息情况\n2022年，全镇主动公开政府信息52条。\n"),
+         ("全镇主动公开政府信息52条，", "")],
+        "statement",
+    ),
+    "parts that are open": ("E-03", [("其中网络申请7件", "其中主要是网络申请5件")], "statement"),
+    "parts of which one is rough": ("E-03", [("其中网络申请7件", "其中网络申请约5件")], "statement"),
+    "one part": ("E-03", [("其中网络申请7件、信函申请2件", "其中网络申请5件")], "statement"),
+    "parts too many": ("E-03", [("信函申请2件", "信函申请3件")], "found"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HARDLY_TRUE)
+def test_what_is_hardly_true(case: str) -> None:
+    """At its bounds: a rule is found, holds, or cannot be judged for want of `figures` or a `statement`."""
+    rule, changes, wanted = HARDLY_TRUE[case]
+    verdict = judged(*changes)
+    found = "found" if rule in rules_found(verdict) else verdict.unjudged.get(rule, "holds")
+    assert found == wanted
+
+
+def test_nothing_but_zeros_is_told_where_nothing_else_is_printed() -> None:
+    zeros = re.sub(r"(?m)(?<=\t)[\d.]+(?=\t|$)", "0", CLEAN)
+    zeros = re.sub(r"(?m)^1\t0\t0", "0\t0\t0", zeros)
+    quiet = re.sub(r"2023年，全镇主动公开政府信息52条.*", "2023年，没有收到申请。", zeros)
+    told = only(judged(text=quiet), "D-12")
+    assert (told.severity, told.concepts) == ("note", ())
+    assert "D-12" not in rules_found(judged(text=zeros))
+    assert "D-12" not in rules_found(judged(text=quiet.replace("行政许可\t0", "行政许可\t1")))
+    assert judged(text=quiet.replace("行政许可\t0", "行政许可\t")).unjudged["D-12"] == "figures"
+    assert judged(text=quiet.replace("行政许可\t0\n", "")).unjudged["D-12"] in ("figures", "tables")
 
 
 def test_severities_are_those_of_the_catalogue() -> None:
