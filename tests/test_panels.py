@@ -380,6 +380,17 @@ def test_no_change_is_told_between_scopes(tmp_path: Path) -> None:
     assert panel["change"].isna().tolist() == [True, False, True]
 
 
+@pytest.mark.parametrize("lost", [0, 1, 7])
+def test_a_sum_of_which_a_cell_is_not_there_is_none(lost: int, tmp_path: Path) -> None:
+    form = FORMS[-1]
+    cells = filled(form)
+    denied = [code for code in cells if code.startswith("requests.denied.") and code.endswith(".total")]
+    kept_cells = {code: cell for code, cell in cells.items() if code not in denied[:lost]}
+    folder = in_library(tmp_path, kept(made_report("甲县/一镇", 2023, form, kept_cells)))
+    (row,) = Frames(folder).compare("requests.denied.total").itertuples()
+    assert (row.missing, pd.isna(row.value)) == (("absent", True) if lost else ("", False))
+
+
 def test_an_approximate_figure_of_the_prose_is_none(tmp_path: Path) -> None:
     code, form = "narrative.proactive_total", FORMS[-1]
     sure = made_report("甲县/一镇", 2023, form, filled(form))
@@ -387,6 +398,7 @@ def test_an_approximate_figure_of_the_prose_is_none(tmp_path: Path) -> None:
     about = replace(about, narrative=(about.narrative[0]._replace(approximate=True),))
     panel = Frames(in_library(tmp_path, kept(sure), kept(about))).compare(code).set_index("entity_id")
     assert panel["missing"].to_dict() == {"甲县/一镇": "", "甲县/二镇": "ambiguous"}
+    assert panel.loc["甲县/一镇", "value"] == 2023 and pd.isna(panel.loc["甲县/二镇", "value"])
 
 
 def test_money_is_compared_in_one_unit_and_says_so(tmp_path: Path) -> None:
