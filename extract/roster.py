@@ -34,6 +34,7 @@ HEADERS = {
 _OF_YEAR = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:人口|常住人口|population)[_ ]?(?P<year>(?:19|20)\d\d)?年?")
 """A column with the population of a year, such as 人口2022 or 2022年常住人口."""
 _LISTED = re.compile(r"[;；、,，/|]+")
+_COUNTY = re.compile(r"[县区旗]$")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木)$")
 
 
@@ -116,12 +117,14 @@ class Roster:
 
 
 def _of_parent(units: Sequence[Unit], parent: str) -> Sequence[Unit]:
-    """Of units of one name those below a place, where that tells them apart."""
-    if len(units) < 2 or not parent:
-        return units
+    """Of units of one name those below a place, where that tells them apart, and none of another county."""
     above = squeeze(parent)
-    near = [u for u in units if u.parent and (above.endswith(squeeze(u.parent)) or squeeze(u.parent).endswith(above))]
-    return near or units
+    near = [u for u in units if u.parent and parent and _is_below(squeeze(u.parent), above)]
+    return near or [unit for unit in units if not (_COUNTY.search(squeeze(unit.parent)) and _COUNTY.search(above))]
+
+
+def _is_below(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
 
 
 def roster_of(path: Path) -> Roster:

@@ -893,6 +893,21 @@ def test_requests_per_inhabitant_are_told_where_the_roster_tells_the_year(tmp_pa
     assert "i_per_10k" not in Frames(folder).compare(wide=True)
 
 
+@pytest.mark.parametrize(("parent", "told"), [("甲县", 3), ("北岭省甲县", 3), ("", 3), ("乡镇", 3), ("乙县", None)])
+def test_inhabitants_of_a_namesake_in_another_county_never_stand_in(
+    parent: str, told: int | None, tmp_path: Path
+) -> None:
+    form, names = FORMS[-1], tmp_path / "r.csv"
+    folder = in_library(
+        tmp_path, kept(made_report("甲县/城关镇", 2023, form, filled(form, requests__received__total=6)))
+    )
+    names.write_text(f"单位名称,上级,人口\n城关镇,{parent},20000\n", encoding="utf-8")
+    rows = Frames(folder).compare("requests_per_10k", roster=names).set_index("entity_id")
+    own = rows.loc["甲县/城关镇"]
+    assert (own["missing"], None if pd.isna(own["value"]) else own["value"]) == ("" if told else "population", told)
+    assert ("乙县/城关镇" in rows.index) == (told is None)
+
+
 @pytest.mark.parametrize("header", ["人口", "常住人口", "2022年人口", "人口2022", "population_2022", "2022年常住人口"])
 def test_columns_with_inhabitants(header: str, tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_text(f"单位名称,{header}\n一镇,32000\n", encoding="utf-8")

@@ -60,13 +60,18 @@ def _table(declared: dict[str, Any]) -> FormTable:
         section=declared["section"],
         side_by_side=declared.get("layout") == "side_by_side",
         bands=tuple(map(_band, declared["band"])),
-        balances=tuple(
-            Balance(b["key"], b["axis"], tuple(b["left"]), tuple(b["right"])) for b in declared.get("balance", ())
-        ),
-        usual=tuple(
-            Balance(u["key"], u["axis"], tuple(u["left"]), tuple(u["right"]), u.get("at_least", False))
-            for u in declared.get("usual", ())
-        ),
+        balances=tuple(map(_balance, declared.get("balance", ()))),
+        usual=tuple(map(_balance, declared.get("usual", ()))),
+    )
+
+
+def _balance(declared: dict[str, Any]) -> Balance:
+    return Balance(
+        key=declared["key"],
+        axis=declared["axis"],
+        left=tuple(declared["left"]),
+        right=tuple(declared["right"]),
+        at_least=declared.get("at_least", False),
     )
 
 
