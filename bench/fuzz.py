@@ -17,8 +17,8 @@ from pathlib import Path
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from extract.batch.workers import Limits, worked
 from extract.forms import load_forms
+from extract.jobs.workers import Limits, worked
 from tests.corpus import harm_of
 from tests.printing import RULED, UNRULED, docx_bytes, look_of, pdf_bytes, printed
 from tests.sheets import filled, sheets

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import regex as re
 
-from extract.identity import identity_of
+from extract.agencies.identity import identity_of
 from extract.model import Document, Paragraph, Source, TextOrigin
 from extract.text import compact
 

@@ -25,20 +25,20 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 JUDGING = (
-    "extract/checks/*.py", "extract/similar.py", "extract/audit.py", "extract/accuracy.py", "extract/figures.py",
-    "extract/compare.py", "extract/triples.py",
+    "extract/checks/*.py", "extract/audit/*.py", "extract/panels/accuracy.py", "extract/panels/figures.py",
+    "extract/panels/compare.py", "extract/prose/triples.py",
 )  # fmt: skip
 TESTS = {
     "extract/checks/across.py": ("across", "library"),
     "extract/checks/copied.py": ("similar", "audit"),
     "extract/checks/sums.py": ("checks", "statistics"),
-    "extract/compare.py": ("panels",),
-    "extract/triples.py": ("triples", "statistics"),
+    "extract/panels/compare.py": ("panels",),
+    "extract/prose/triples.py": ("triples", "statistics"),
     "extract/checks/years.py": ("years",),
-    "extract/similar.py": ("similar",),
-    "extract/audit.py": ("years", "audit"),
-    "extract/accuracy.py": ("sampling",),
-    "extract/figures.py": ("panels",),
+    "extract/checks/similar.py": ("similar",),
+    "extract/audit/__init__.py": ("years", "audit"),
+    "extract/panels/accuracy.py": ("sampling",),
+    "extract/panels/figures.py": ("panels",),
 }
 """The tests that know a module, quick ones first; of all others `test_checks`."""
 LONGEST = 240
@@ -132,7 +132,7 @@ def main(modules: list[str]) -> None:
         os.chdir(folder)
         sys.path.insert(0, name)
         sys.dont_write_bytecode = True
-        for module in ("extract.pipeline", "extract.wording"):
+        for module in ("extract.pipeline", "extract.words.wording"):
             import_module(module)
         for module in [module for module in sys.modules if module.startswith("extract")]:
             del sys.modules[module]

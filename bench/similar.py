@@ -10,7 +10,7 @@ import sys
 import time
 from random import Random
 
-from extract.similar import Text, likenesses
+from extract.checks.similar import Text, likenesses
 from tests.test_similar import prose
 
 LENGTH = 60

@@ -19,17 +19,17 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from extract.batch import Input, inputs_of, readings
-from extract.batch.files import Task, recorded
+from extract.agencies.identity import identity_of
 from extract.export.delimited import write_csv
-from extract.facts import facts_of
 from extract.forms import load_forms
-from extract.grids import grid_of
-from extract.identity import identity_of
+from extract.forms.outline import outline_of
+from extract.jobs import Input, inputs_of, readings
+from extract.jobs.files import Task, recorded
 from extract.library import NAME, TABLES, Library
-from extract.matching import matches_of
-from extract.outline import outline_of
 from extract.readers import document_of
+from extract.tables.facts import facts_of
+from extract.tables.grids import grid_of
+from extract.tables.matching import matches_of
 from tests.generator import page
 from tests.layouts import LAYOUTS
 from tests.sheets import filled

@@ -11,11 +11,9 @@ Every public name is loaded when it is first asked for, so that `gongkai --help`
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from extract.version import __version__ as __version__
+
 if TYPE_CHECKING:
-    from extract.batch import read_reading as read_reading
-    from extract.batch import read_readings as read_readings
-    from extract.batch import read_report as read_report
-    from extract.batch import read_reports as read_reports
     from extract.checks import check as check
     from extract.errors import GongkaiError as GongkaiError
     from extract.errors import OutputError as OutputError
@@ -25,6 +23,10 @@ if TYPE_CHECKING:
     from extract.frames import Library as Library
     from extract.frames import facts_frame as facts_frame
     from extract.frames import reports_frame as reports_frame
+    from extract.jobs import read_reading as read_reading
+    from extract.jobs import read_readings as read_readings
+    from extract.jobs import read_report as read_report
+    from extract.jobs import read_reports as read_reports
     from extract.model import Concept as Concept
     from extract.model import Document as Document
     from extract.model import Evidence as Evidence
@@ -43,10 +45,8 @@ if TYPE_CHECKING:
     from extract.model import Triple as Triple
     from extract.model import Verdict as Verdict
 
-__version__ = "0.1.0"
-
 _HOMES = {
-    "batch": "read_reading read_readings read_report read_reports",
+    "jobs": "read_reading read_readings read_report read_reports",
     "checks": "check",
     "errors": "GongkaiError OutputError UnreadableFile UsageError",
     "forms": "load_forms",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.messages import locale_lang, sentence
+from extract.words.messages import locale_lang, sentence
 
 
 class GongkaiError(Exception):

@@ -8,14 +8,14 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.compare import UNIT_COLUMNS, Choice
+from extract.agencies.roster import roster_of
 from extract.export.tables import Table, Wanted, table_of
 from extract.forms import load_every_form
+from extract.jobs.panels import Asked, compared, main_table, years_of
 from extract.library import Library as Opened
 from extract.library import library_path
 from extract.model import Report
-from extract.panels import Asked, compared, main_table, years_of
-from extract.roster import roster_of
+from extract.panels.compare import UNIT_COLUMNS, Choice
 from extract.rows import FACT_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
-from extract.grids import grid_of
-from extract.matching import matches_of
+from extract.agencies.titles import Line, Title, titles_in
+from extract.forms.outline import Outline
 from extract.model import Block, Document, Gap, PageOrigin, Paragraph, ParagraphOrigin, Table
-from extract.outline import Outline
+from extract.tables.grids import grid_of
+from extract.tables.matching import matches_of
 from extract.text import squeeze
-from extract.titles import Line, Title, titles_in
 
 _FEWEST_REPORTS = 2
 _FEWEST_TABLES = 2

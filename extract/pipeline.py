@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from extract.agencies.identity import identity_of
 from extract.errors import UnreadableFile
-from extract.facts import facts_of, form_of_report
 from extract.forms import load_forms, load_statistics
-from extract.grids import grid_of
-from extract.identity import identity_of
-from extract.matching import matches_of, statistics_of
+from extract.forms.outline import outline_of
 from extract.model import NOTHING_GIVEN, Document, Fact, Form, Given, Match, Reading, Report, Status
-from extract.narrative import narrative_of
 from extract.opinion import better, misfit_of
-from extract.outline import outline_of
-from extract.pagebreaks import without_page_breaks
 from extract.parts import parts_of
+from extract.prose.narrative import narrative_of
+from extract.prose.sections import sections_of
+from extract.prose.triples import triples_of
 from extract.readers import document_of, documents_by_others
-from extract.sections import sections_of
-from extract.triples import triples_of
+from extract.tables.facts import facts_of, form_of_report
+from extract.tables.grids import grid_of
+from extract.tables.matching import matches_of, statistics_of
+from extract.tables.pagebreaks import without_page_breaks
 
 
 def readings_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[Reading, ...]:

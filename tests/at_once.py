@@ -1,11 +1,11 @@
-"""The work of `extract.batch.workers` done in this process, for tests of what comes before and after it."""
+"""The work of `extract.jobs.workers` done in this process, for tests of what comes before and after it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from extract.batch.workers import Done, Limits, always
+from extract.jobs.workers import Done, Limits, always
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

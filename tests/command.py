@@ -26,7 +26,7 @@ Gongkai = Callable[..., Run]
 @pytest.fixture
 def gongkai(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Gongkai:
     """Arguments → exit code, stdout, stderr."""
-    monkeypatch.setattr("extract.batch.worked", at_once)
+    monkeypatch.setattr("extract.jobs.worked", at_once)
 
     def run(*arguments: object) -> Run:
         monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])

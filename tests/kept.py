@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.batch import Input, Limits, Outcome, Wanted, collect, inputs_of, plan_of, settle, with_members
+from extract.jobs import Input, Limits, Outcome, Wanted, collect, inputs_of, plan_of, settle, with_members
 from extract.library import TABLES, Library
 from extract.library.records import Record, record_of
 from extract.model import (

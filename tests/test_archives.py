@@ -12,8 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from extract import read_reports
-from extract.batch import Limits
-from extract.batch.archives import DEEPEST
+from extract.jobs import Limits
+from extract.jobs.archives import DEEPEST
 from extract.library import NAME, Library
 from tests.hostile import DOCX, TEXT
 from tests.kept import keep_all

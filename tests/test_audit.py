@@ -13,10 +13,10 @@ import pytest
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 
+from extract.agencies.roster import HEADERS, Unit, roster_from, roster_of
+from extract.agencies.sheets import rows_of
+from extract.checks.profile import profile_of
 from extract.errors import UsageError
-from extract.profile import profile_of
-from extract.roster import HEADERS, Unit, roster_from, roster_of
-from extract.sheets import rows_of
 from tests.command import Gongkai
 from tests.county import COUNTY, LAST, PLANTED, County, roster_lines, write_county
 from tests.test_years import report

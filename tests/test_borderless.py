@@ -9,18 +9,18 @@ from random import Random
 import numpy as np
 import pytest
 
-from extract.facts import facts_of
 from extract.forms import load_forms
-from extract.grids import grid_of
-from extract.matching import matches_of
+from extract.forms.outline import outline_of
 from extract.model import Document, Fact, Source, Table
-from extract.outline import outline_of
 from extract.readers.pdf.borderless import places_of
 from extract.readers.pdf.lattice import lattices_of
 from extract.readers.pdf.pages import Page, pages_of
 from extract.readers.pdf.prose import blocks_of
 from extract.readers.pdf.stretches import Stretch, is_figure, stretches_of
 from extract.readers.pdf.words import lines_on
+from extract.tables.facts import facts_of
+from extract.tables.grids import grid_of
+from extract.tables.matching import matches_of
 from extract.text import read_number
 from tests.printing import look_of, pdf_bytes, printed
 from tests.test_pdf_prose import Glyph, column, glyphs, page

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from extract.compare import Choice, Panel, panel_of
 from extract.errors import UsageError
 from extract.export import charts
 from extract.forms import load_forms
 from extract.library import NAME, Library
-from extract.series import series_of
+from extract.panels.compare import Choice, Panel, panel_of
+from extract.panels.series import series_of
 from tests.command import Gongkai
 from tests.test_panels import filled, in_library, kept, made_report
 

@@ -13,12 +13,11 @@ from typing import get_args
 
 import pytest
 
-from extract.catalogue import load_rules
+from extract.catalogue import load_rules, rule_title
 from extract.checks import CHECKS, YEARS, verdict_of
 from extract.checks.case import case_of
 from extract.checks.sums import repairs_of, sums_of
 from extract.forms import load_forms
-from extract.messages import SENTENCES
 from extract.model import (
     Finding,
     Gap,
@@ -33,7 +32,8 @@ from extract.model import (
     Witness,
 )
 from extract.pipeline import reading_of
-from extract.wording import message_of, rule_title
+from extract.words.messages import SENTENCES
+from extract.words.wording import message_of
 from tests.whole import whole_report
 
 CLEAN = """松溪县云台镇2023年政府信息公开工作年度报告

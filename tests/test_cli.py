@@ -19,8 +19,8 @@ import pytest
 
 from extract import Library, UsageError, __version__
 from extract.catalogue import load_rules
-from extract.messages import SENTENCES
 from extract.model import Given, Stage
+from extract.words.messages import SENTENCES
 from tests.command import Gongkai, Run
 
 ROOT = Path(__file__).parents[1]
@@ -251,7 +251,7 @@ def test_what_goes_wrong_in_us_has_its_code_and_keeps_old_files(
     def broken(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("extract.batch.files.readings_of", broken)
+    monkeypatch.setattr("extract.jobs.files.readings_of", broken)
     done = gongkai("extract", EXTRA, "-o", tmp_path)
     assert done.code == code
     assert "Traceback" not in done.err
@@ -264,14 +264,14 @@ def test_what_goes_wrong_in_us_has_its_code_and_keeps_old_files(
 def test_one_bug_does_not_lose_the_other_reports(
     gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extract.batch.files import readings_of
+    from extract.jobs.files import readings_of
 
     def broken(data: bytes, name: str, given: Given) -> object:
         if name.endswith(EXTRA.name):
             raise ValueError(name)
         return readings_of(data, name, given)
 
-    monkeypatch.setattr("extract.batch.files.readings_of", broken)
+    monkeypatch.setattr("extract.jobs.files.readings_of", broken)
     assert gongkai("extract", ONE, EXTRA, "-o", tmp_path).code == 6
     status = {Path(row["file"]).name: row["status"] for row in rows(tmp_path / "reports.csv")}
     assert status == {ONE.name: "ok", EXTRA.name: "failed"}

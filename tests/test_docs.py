@@ -15,13 +15,12 @@ import pytest
 import typer.main
 
 import extract
-from extract import cli, given, model
+from extract import cli, model
+from extract.agencies import given
 from extract.catalogue.page import page_of_rules
 from extract.cli import options
-from extract.export.labels import LABELS
 from extract.forms import load_forms
-from extract.messages import SENTENCES, Lang
-from extract.narrative import CONCEPTS
+from extract.prose.narrative import CONCEPTS
 from extract.rows import (
     FACT_COLUMNS,
     FINDING_COLUMNS,
@@ -30,6 +29,8 @@ from extract.rows import (
     SECTION_COLUMNS,
     TRIPLE_COLUMNS,
 )
+from extract.words.messages import SENTENCES, Lang
+from extract.words.workbook_labels import LABELS
 
 ROOT = Path(__file__).parents[1]
 REFERENCES = ("docs/reference.md", "docs/reference.zh.md")

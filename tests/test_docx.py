@@ -22,7 +22,7 @@ from extract.readers.docx import document_of
 from extract.readers.package import reason_of_ole
 from extract.readers.python_docx import second_document_of
 from extract.text import read_number
-from extract.wording import message_of
+from extract.words.wording import message_of
 from tests.printing import docx_bytes, look_of, printed
 from tests.whole import faulty
 

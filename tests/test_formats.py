@@ -14,10 +14,10 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.batch import read_reading
 from extract.checks import check
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
+from extract.jobs import read_reading
 from extract.model import PageOrigin, Reading
 from extract.pipeline import reading_of, readings_of
 from extract.readers import kind_of

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from extract.agencies.given import FIELDS, Manifest, given_for, manifest_of, pattern_of
 from extract.errors import UsageError
-from extract.given import FIELDS, Manifest, given_for, manifest_of, pattern_of
 from extract.model import Given
 
 HEADER = "file,entity,code,parent,kind,year,url,retrieved_at,published,经办人"

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from extract.messages import SENTENCES
+from extract.words.messages import SENTENCES
 from tests.hostile import FAMILIES, TEXT
 
 ROOT = Path(__file__).parents[1]

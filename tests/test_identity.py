@@ -9,7 +9,8 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from extract.identity import identity_of
+from extract.agencies.identity import identity_of
+from extract.agencies.names import chain_and_name, kind_of
 from extract.model import (
     NOTHING_GIVEN,
     Cell,
@@ -22,7 +23,6 @@ from extract.model import (
     Table,
     TextOrigin,
 )
-from extract.names import chain_and_name, kind_of
 
 BODY = ("一、总体情况", "（一）主动公开。按时公开各类信息，群众反映良好。", "二、主动公开政府信息情况", "规章 0 0 0")
 

@@ -24,11 +24,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import read_reports
-from extract.batch import Input, Wanted, inputs_of, plan_of, settle
-from extract.batch.files import Task, both_messages, recorded
-from extract.batch.plan import Shard, shard_of
 from extract.errors import OutputError, UsageError
 from extract.export.delimited import write_csv
+from extract.jobs import Input, Wanted, inputs_of, plan_of, settle
+from extract.jobs.files import Task, both_messages, recorded
+from extract.jobs.plan import Shard, shard_of
 from extract.library import NAME, TABLES, Library, Stored, library_path
 from extract.library.records import Record, record_of, report_of
 from extract.library.schema import MIGRATIONS, Migration, statements_of
@@ -44,7 +44,7 @@ ONE = (SAMPLES / "青禾镇2023.txt").read_bytes()
 
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.batch.worked", at_once)
+    monkeypatch.setattr("extract.jobs.worked", at_once)
     monkeypatch.chdir(ROOT)
 
 
@@ -376,7 +376,7 @@ def test_gone_are_files_that_are_nowhere(library: Library, tmp_path: Path) -> No
                 archive.writestr(f"{member}.txt", ONE + member.encode())
         keep_all(library, [tmp_path]) if members == "xy" else None
     (tmp_path / "b.txt").unlink()
-    from extract.batch import with_members
+    from extract.jobs import with_members
 
     some = with_members(inputs_of([tmp_path / "a.txt"]), None)
     every = with_members(inputs_of([tmp_path / "a.txt", tmp_path / "c.zip"]), None)

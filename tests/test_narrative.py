@@ -12,9 +12,9 @@ from decimal import Decimal
 import pytest
 
 from extract.model import Paragraph, ParagraphOrigin, Section, Statement, TextOrigin
-from extract.narrative import CONCEPTS, narrative_of
-from extract.narrative.lexicon import ALONE, DECISIONS, OUTCOMES, PUBLISHED_BY, REQUESTED_BY, TOPICS
-from extract.narrative.symbols import NAME, SYMBOL, phrases, wordings
+from extract.prose.lexicon import ALONE, DECISIONS, OUTCOMES, PUBLISHED_BY, REQUESTED_BY, TOPICS
+from extract.prose.narrative import CONCEPTS, narrative_of
+from extract.prose.symbols import NAME, SYMBOL, phrases, wordings
 
 YEAR = 2023
 SHORT = {

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch import Limits
-from extract.batch.workers import worked
+from extract.jobs import Limits
+from extract.jobs.workers import worked
 
 ASK = "import socket; socket.create_connection(('203.0.113.1', 80), timeout=1)"
 

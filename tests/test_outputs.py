@@ -31,7 +31,7 @@ OTHER = ROOT / "samples" / "茶亭坳镇2024.txt"
 
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.batch.worked", at_once)
+    monkeypatch.setattr("extract.jobs.worked", at_once)
 
 
 def gongkai(*arguments: object) -> int:
@@ -272,7 +272,7 @@ def test_a_file_that_is_gone_before_it_is_read_says_so(tmp_path: Path, monkeypat
         (folder / ONE.name).unlink(missing_ok=True)
         return at_once(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("extract.batch.worked", gone)
+    monkeypatch.setattr("extract.jobs.worked", gone)
     assert gongkai("extract", folder, "-o", out) == 3
     assert {row["file"].rpartition("/")[2]: row["reason"] for row in rows(out)} == {
         ONE.name: "unreadable",
@@ -290,7 +290,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monk
         return at_once(*arguments)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr("extract.batch.worked", meanwhile)
+        patch.setattr("extract.jobs.worked", meanwhile)
         assert gongkai("extract", path, "-o", out) == 0
     path.write_bytes(OTHER.read_bytes())
     assert gongkai("extract", path, "-o", out) == 0

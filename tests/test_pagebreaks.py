@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract.forms import load_forms
+from extract.forms.outline import outline_of
 from extract.model import Cell, Document, PageBox, PageOrigin, Paragraph, Source, Table
-from extract.outline import outline_of
-from extract.pagebreaks import without_page_breaks
+from extract.tables.pagebreaks import without_page_breaks
 
 OUTLINE = outline_of(load_forms())
 SOURCE = Source("a.pdf", "pdf", "0" * 64, 1)

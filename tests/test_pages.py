@@ -12,10 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from extract.compare import MISSING
+from extract.export.books.panel_book import SHEETS
 from extract.export.formats import WRITERS
 from extract.export.formats.statistics import STATA_KINDS
-from extract.export.panel_book import SHEETS
+from extract.panels.compare import MISSING
 from tests.command import Gongkai
 from tests.optional import needed
 

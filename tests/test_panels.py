@@ -22,16 +22,16 @@ import pandas as pd
 import pytest
 
 from extract import Library as Frames
-from extract.batch import settle
+from extract.agencies.roster import roster_of
 from extract.checks import YEARS as YEARS_RULES
-from extract.compare import Choice, doubled, filed_in, panel_of
 from extract.errors import UsageError
 from extract.export.formats import WRITERS, write_tables
 from extract.export.formats.setting import Setting
 from extract.export.formats.texts import number_text
 from extract.export.tables import NAMES, Field, Table
-from extract.figures import MISSING
 from extract.forms import load_every_form
+from extract.jobs import settle
+from extract.jobs.panels import years_of
 from extract.library import NAME, Library
 from extract.library.records import Record, record_of
 from extract.model import (
@@ -51,9 +51,9 @@ from extract.model import (
     State,
     Statement,
 )
-from extract.panels import years_of
-from extract.roster import roster_of
-from extract.series import all_series, every_code, load_indicators, series_of
+from extract.panels.compare import Choice, doubled, filed_in, panel_of
+from extract.panels.figures import MISSING
+from extract.panels.series import all_series, every_code, load_indicators, series_of
 from tests.command import Gongkai
 from tests.optional import needed, program
 

@@ -8,7 +8,7 @@ import pytest
 
 from extract.forms import load_forms
 from extract.model import Concept
-from extract.places import cells_of, place_of, places_of
+from extract.words.places import cells_of, place_of, places_of
 
 FORMS = load_forms()
 CELLS = {

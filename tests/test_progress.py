@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from extract import progress
-from extract.batch import Outcome, inputs_of
 from extract.errors import OutputError
-from extract.export.log import Log
+from extract.jobs import Outcome, inputs_of, progress
+from extract.jobs.log import Log
 from extract.library import NAME, Library
 from tests.at_once import at_once
 from tests.kept import keep
@@ -26,7 +25,7 @@ FOLDER = ROOT / "samples" / "澄溪县" / "2022"
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Outcome]:
-    monkeypatch.setattr("extract.batch.worked", at_once)
+    monkeypatch.setattr("extract.jobs.worked", at_once)
     with Library(tmp_path / NAME) as library:
         return keep(library, inputs_of([FOLDER]))
 

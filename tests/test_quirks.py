@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from extract.batch import read_reading
+from extract.jobs import read_reading
 from extract.pipeline import reading_of
 
 if TYPE_CHECKING:

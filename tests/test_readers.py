@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from extract.batch import read_reading
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
+from extract.jobs import read_reading
 from extract.pipeline import reading_of
 from extract.readers import document_of, kind_of
 from tests.printing import Look, Part, docx_bytes, html_text, printed

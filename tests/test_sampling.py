@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.accuracy import agreement, allocated, clopper_pearson, error_rate
-from extract.batch import settle
 from extract.errors import UsageError
+from extract.jobs import settle
 from extract.library import NAME, Library
 from extract.library.records import record_of
 from extract.model import NO_VERDICT, NOTHING_GIVEN, Concept, Fact, Identity, Locator, Report, Source
-from extract.sampling import Coded, Drawn, Stratum, coded_in, drawn_from, score_of
+from extract.panels.accuracy import agreement, allocated, clopper_pearson, error_rate
+from extract.panels.sampling import Coded, Drawn, Stratum, coded_in, drawn_from, score_of
 from tests.command import Gongkai
 
 CELLS = [

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from extract.checks.copied import copied_section
-from extract.similar import Likeness, Passage, Text, _cut, clusters_of, likenesses, masked
+from extract.checks.similar import Likeness, Passage, Text, _cut, clusters_of, likenesses, masked
 from tests.test_years import report
 
 FIRST = "河山田林路桥村社农工商学"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.batch.files import both_messages
 from extract.checks import verdict_of
 from extract.forms import load_every_form, load_forms, load_statistics
+from extract.jobs.files import both_messages
 from extract.model import Balance, Line, Reading
 from extract.pipeline import reading_of
 from tests.annexed import KINDS, PROSE, Rows, as_html, as_tabs

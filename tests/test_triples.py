@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extract.forms import load_forms, load_statistics
 from extract.model import Grid, Paragraph, Section, TextOrigin, Triple
 from extract.pipeline import reading_of
-from extract.triples import triples_of
+from extract.prose.triples import triples_of
 from tests.annexed import KINDS, Rows, as_lines, as_pipes, as_tabs
 from tests.layouts import HTML, LAYOUTS
 from tests.whole import whole_report

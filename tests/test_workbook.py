@@ -16,11 +16,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extract.export.labels import LABELS, label
-from extract.export.looks import AMBER, GREY, RED, VIOLET
-from extract.export.workbook import HEADLINES, TABLE_SHEETS, Workbook
+from extract.export.books.looks import AMBER, GREY, RED, VIOLET
+from extract.export.books.workbook import HEADLINES, TABLE_SHEETS, Workbook
 from extract.forms import load_forms
-from extract.messages import Lang
 from extract.model import (
     NOTHING_GIVEN,
     UNKNOWN,
@@ -40,6 +38,8 @@ from extract.model import (
     Verdict,
 )
 from extract.text import is_mark, read_number
+from extract.words.messages import Lang
+from extract.words.workbook_labels import LABELS, label
 
 FORMS = load_forms()
 SHEETS = ["使用说明", "核查概况", "问题清单", "主动公开", "申请办理", "复议诉讼", "与上年对比", "指标代码"]

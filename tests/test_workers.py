@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch import Limits
-from extract.batch.workers import Done, worked
+from extract.jobs import Limits
+from extract.jobs.workers import Done, worked
 
 ROOT = Path(__file__).parents[1]
 DRAWN = (ROOT / "samples" / "青禾镇2023.txt").read_bytes()

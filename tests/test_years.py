@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.agencies.roster import Unit, roster_from
 from extract.audit import Terms, audit_of
-from extract.batch import settle
-from extract.batch.files import both_messages
 from extract.checks import YEARS
+from extract.checks.profile import Profile
 from extract.checks.years import joined, jumps
 from extract.forms import load_forms
+from extract.jobs import settle
+from extract.jobs.files import both_messages
 from extract.library import NAME, Library
 from extract.library.records import record_of
 from extract.model import (
@@ -33,8 +35,6 @@ from extract.model import (
     Source,
     Verdict,
 )
-from extract.profile import Profile
-from extract.roster import Unit, roster_from
 
 FORM = load_forms()[-1]
 CELLS = [

@@ -1,5 +1,8 @@
-"""The catalogue of checks, from `rules.toml`: what is looked for, for whom, on which basis. The code that looks is in
-`checks`; a page of it all for people is written from here."""
+"""What is checked, as officials prescribe it: the catalogue of rules.
+
+Comes in: `rules.toml`, open it first. Goes out: every rule with its severity, its basis and whom it is for
+(`load_rules`), and a page of them all for people (`page`). The code that looks is in `checks`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from extract.model import Severity, Why
+from extract.words.messages import Lang
 
 
 class Rule(NamedTuple):
@@ -56,3 +60,8 @@ def load_rules() -> dict[str, Rule]:
         )
         for name, said in declared.items()
     }
+
+
+def rule_title(rule: str, lang: Lang) -> str:
+    """What a rule looks for, in a few words."""
+    return load_rules()[rule].title[lang == "en"]

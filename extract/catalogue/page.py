@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.catalogue import Rule, load_rules
-from extract.messages import SENTENCES, Lang, sentence
+from extract.words.messages import SENTENCES, Lang, sentence
 
 
 def page_of_rules(lang: Lang) -> Iterator[str]:

@@ -1,7 +1,11 @@
-"""Readings → verdicts: every check of the catalogue is a plain function. Findings are made nowhere else.
+"""What is wrong with this report: every check of the catalogue is a plain function. Findings are made nowhere else.
 
-A check returns its findings, none when it holds, or why it cannot be judged. What a rule needs, and whom it is for, the
-catalogue declares; it is looked after here, before its function is called.
+Comes in: a `Reading`; for some checks the report of the year before, other reports, or what an office demands
+(`profile`). Goes out: a `Verdict`. Open this file first, its tables name every check; then `case`, what checks look
+at, and `sums`. How findings are worded is left to `words`, who hears of them to `audit`.
+
+A check returns its findings, none when it holds, or why it cannot be judged. What a rule needs, and whom it is for,
+the catalogue declares; it is looked after here, before its function is called.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ from pathlib import PurePath
 
 import regex as re
 
+from extract.agencies.names import is_region
 from extract.checks.case import finding, sentences
 from extract.checks.who import OUTSIDE, same_agency
 from extract.model import Concept, Fact, Finding, Report
-from extract.names import is_region
 from extract.text import chinese_number, squeeze
 
 _DRAFT = re.compile(r"送审|报审|草稿|初稿|征求意见|修改稿|审核稿|未定稿|(?<![a-z])draft(?![a-z])", re.IGNORECASE)

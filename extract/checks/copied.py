@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.agencies.names import chain_and_name
 from extract.checks.case import finding
 from extract.model import Finding, Locator, Report
-from extract.names import chain_and_name
 from extract.text import squeeze
 
 if TYPE_CHECKING:
-    from extract.similar import Likeness
+    from extract.checks.similar import Likeness
 
 LEAST = 0.8
 """The part of a section's own words that stands in another, from which it is told."""

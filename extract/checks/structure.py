@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from extract.checks.case import Case, Found, PrintedTable, finding
 from extract.model import Band, Finding, Form, FormTable, Grid, Origin, PrintedLine
-from extract.places import column_of
 from extract.text import label_key, squeeze
+from extract.words.places import column_of
 
 
 def missing_sections(case: Case) -> Found:

@@ -1,6 +1,9 @@
-"""The command `gongkai`: parse, call, print, exit. Data goes to stdout or `-o`, everything for people to stderr.
+"""What the commands do: parse, call, print, exit. Data goes to stdout or `-o`, everything for people to stderr.
 
-A command imports what it needs when it runs: help and errors of usage must come at once.
+Comes in: a command line. Goes out: what it asks for, and an exit code. A file for each kind of user: `reading`,
+`supervising`, `panels`, `declared`, with `options` beside them for what all commands share and `views` for how a
+reading looks in a terminal. A command imports what it needs when it runs: help and errors of usage must come at once.
+Nothing is computed here.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import typer
 from extract.cli import declared, panels, reading, supervising
 from extract.cli.options import BUG, INTERRUPTED, LOCALE, OK, PROGRAM, help_of, say
 from extract.errors import GongkaiError
-from extract.messages import sentence
+from extract.words.messages import sentence
 
 __all__ = ["app", "run"]
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from extract.cli.options import LOCALE, LangOption, help_of
-from extract.messages import sentence
+from extract.words.messages import sentence
 
 commands = typer.Typer()
 
@@ -19,9 +19,8 @@ def rules(
     markdown: Annotated[bool, typer.Option("--markdown", help=help_of("markdown"))] = False,
     lang: LangOption = LOCALE,
 ) -> None:
-    from extract.catalogue import load_rules
+    from extract.catalogue import load_rules, rule_title
     from extract.catalogue.page import page_of_rules
-    from extract.wording import rule_title
 
     if markdown:
         for line in page_of_rules(lang):
@@ -60,11 +59,11 @@ def codebook(
     form: Annotated[Literal["csv", "md", "html"], typer.Option("--format", help=help_of("format"))] = "csv",
     lang: LangOption = "zh",
 ) -> None:
-    from extract.codebook import COLUMNS, codebook_of
     from extract.forms import load_every_form
+    from extract.forms.codebook import COLUMNS, codebook_of
 
     if form != "csv":
-        from extract.codebook_page import html_codebook, markdown_codebook
+        from extract.panels.codebook_page import html_codebook, markdown_codebook
 
         for line in (html_codebook if form == "html" else markdown_codebook)(load_every_form(), lang):
             typer.echo(line)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extract import __version__
-from extract.messages import Lang, locale_lang, sentence
 from extract.model import Finding, Report
+from extract.version import __version__
+from extract.words.messages import Lang, locale_lang, sentence
 
 if TYPE_CHECKING:
     from extract.export.folder import Wording
@@ -52,10 +52,10 @@ def say(text: str) -> None:
 
 def wording_of(lang: Lang) -> Wording:
     """How files speak in a language."""
-    from extract.catalogue import load_rules
+    from extract.catalogue import load_rules, rule_title
     from extract.export.folder import Wording
     from extract.forms import load_every_form
-    from extract.wording import message_of, rule_title
+    from extract.words.wording import message_of
 
     def message(finding: Finding, report: Report) -> str:
         return message_of(finding, load_every_form(), report.form, lang)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from extract.cli.options import PROGRAM, LangOption, LibraryArgument, QuietOption, RawOption, help_of, say
-from extract.messages import Lang, sentence
+from extract.words.messages import Lang, sentence
 
 if TYPE_CHECKING:
-    from extract.compare import Choice
-    from extract.panels import LeftOut
+    from extract.jobs.panels import LeftOut
+    from extract.panels.compare import Choice
 
 Groups = Literal["parent", "province", "entity_kind", "scope", "all"]
 YearsOption = Annotated[str, typer.Option("--years", metavar="YEARS", help=help_of("years"))]
@@ -51,8 +51,8 @@ def compare(
 ) -> None:
     from extract.export.formats.setting import Setting
     from extract.export.formats.texts import print_table
+    from extract.jobs.panels import PICTURES, Asked, compare_into, compared, left_out, main_table, suffix_of
     from extract.library import Library, library_path
-    from extract.panels import PICTURES, Asked, compare_into, compared, left_out, main_table, suffix_of
 
     if output:
         suffix_of(output, PICTURES)
@@ -88,8 +88,8 @@ def export(
     from extract.export.formats.setting import Setting
     from extract.export.masked import Masks
     from extract.export.tables import Wanted
+    from extract.jobs.panels import export_into, left_out
     from extract.library import Library, library_path
-    from extract.panels import export_into, left_out
 
     choice = _choice(years, kind, within, suggested, roster_file)
     masks = None if unmasked else Masks()
@@ -112,8 +112,8 @@ def sample(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.jobs.panels import sample_into
     from extract.library import Library, library_path
-    from extract.panels import sample_into
 
     with Library.existing(library_path(library)) as opened:
         count = sample_into(output, opened, size, seed, lang)
@@ -128,9 +128,9 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.cli.views import score_json, score_lines
+    from extract.jobs.panels import score_in
     from extract.library import Library, library_path
-    from extract.panels import score_in
-    from extract.views import score_json, score_lines
 
     with Library.existing(library_path(library)) as opened:
         found = score_in(coded, opened)
@@ -144,16 +144,16 @@ def score(
 @commands.command(help=help_of("methods"))
 def methods(library: LibraryArgument, lang: LangOption = "zh") -> None:
     from extract.library import Library, library_path
-    from extract.methods import methods_of
+    from extract.panels.methods import methods_of
 
     with Library.existing(library_path(library)) as opened:
         typer.echo("\n\n".join(methods_of(opened, PROGRAM, lang)))
 
 
 def _choice(years: str, kinds: list[str], within: str, suggested: bool, roster_file: Path | None) -> Choice:
-    from extract.compare import Choice
-    from extract.panels import years_of
-    from extract.roster import roster_of
+    from extract.agencies.roster import roster_of
+    from extract.jobs.panels import years_of
+    from extract.panels.compare import Choice
 
     units = roster_of(roster_file) if roster_file else None
     return Choice(*years_of(years), frozenset(kinds), within, suggested, units)

@@ -31,13 +31,13 @@ from extract.cli.options import (
     wording_of,
 )
 from extract.errors import OutputError, UnreadableFile, UsageError
-from extract.messages import Lang, sentence
 from extract.model import SEVERITIES, Reading, Severity, Stage
+from extract.words.messages import Lang, sentence
 
 if TYPE_CHECKING:
-    from extract.batch import Limits, Outcome, Plan
-    from extract.given import Said
-    from extract.jobs import Found, Summary, Target
+    from extract.agencies.given import Said
+    from extract.jobs import Limits, Outcome, Plan
+    from extract.jobs.reading import Found, Summary, Target
 
 STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 WORKBOOK = "核查表.xlsx"
@@ -69,9 +69,9 @@ def extract(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=help_of("verbose"))] = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import Wanted, inputs_of, shard_of, with_members
-    from extract.export.log import Log
-    from extract.jobs import extract_files, planned
+    from extract.jobs import Wanted, inputs_of, shard_of, with_members
+    from extract.jobs.log import Log
+    from extract.jobs.reading import extract_files, planned
 
     limits = _limits(jobs, timeout, max_memory)
     said = _said(manifest, path_pattern)
@@ -116,9 +116,9 @@ def check(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import inputs_of, with_members
-    from extract.jobs import checked_files
-    from extract.views import finding_line
+    from extract.cli.views import finding_line
+    from extract.jobs import inputs_of, with_members
+    from extract.jobs.reading import checked_files
 
     limits = _limits(jobs, timeout, max_memory)
     rules = _chosen_rules(select, ignore)
@@ -149,10 +149,10 @@ def show(
     mark: Annotated[Path | None, typer.Option("--mark", metavar="PNG", help=help_of("mark"))] = None,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.batch import read_readings
     from extract.checks import verdict_of
+    from extract.cli.views import json_of, report_lines, stage_lines
     from extract.forms import load_every_form, load_forms
-    from extract.views import json_of, report_lines, stage_lines
+    from extract.jobs import read_readings
 
     if not file.exists():
         raise UsageError("no_such_path", path=str(file))
@@ -186,7 +186,7 @@ def merge(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.jobs import merge_libraries
+    from extract.jobs.reading import merge_libraries
     from extract.library import library_path
 
     target = _target(library, output, raw, lang)
@@ -200,20 +200,20 @@ def merge(
 
 
 def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target:
-    from extract.jobs import Target
+    from extract.jobs.reading import Target
     from extract.library import library_path
 
     return Target(library_path(library or output), output, wording_of(lang), raw)
 
 
 def _said(manifest: Path | None, path_pattern: str) -> Said:
-    from extract.given import Said, manifest_of, pattern_of
+    from extract.agencies.given import Said, manifest_of, pattern_of
 
     return Said(manifest_of(manifest) if manifest else None, pattern_of(path_pattern) if path_pattern else None)
 
 
 def _limits(jobs: int, timeout: float, max_memory: str) -> Limits:
-    from extract.batch import Limits
+    from extract.jobs import Limits
 
     size = _SIZE.fullmatch(max_memory.strip().upper())
     if not size:
@@ -244,14 +244,14 @@ def _with_progress(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iter
     """The outcomes, with a progress bar on a terminal, and a line now and then where there is none."""
     if quiet:
         return outcomes
-    from extract.progress import on_a_terminal, told_now_and_then
+    from extract.jobs.progress import on_a_terminal, told_now_and_then
 
     shown = on_a_terminal if sys.stderr.isatty() else told_now_and_then
     return shown(outcomes, total, LOCALE)
 
 
 def _say_what_to_look_at(outcome: Outcome, lang: Lang, quiet: bool, verbose: bool) -> None:
-    from extract.views import finding_line
+    from extract.cli.views import finding_line
 
     for kept in outcome.record.reports if outcome.record else ():
         if kept.reason and (kept.status == "failed" or verbose):

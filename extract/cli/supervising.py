@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from extract.cli.options import FOUND, OK, LangOption, LibraryArgument, QuietOption, help_of, say, wording_of
-from extract.messages import sentence
 from extract.model import SEVERITIES, Severity
+from extract.words.messages import sentence
 
 commands = typer.Typer()
 
@@ -29,11 +29,11 @@ def audit(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.agencies.roster import roster_of
+    from extract.checks.profile import Profile, profile_of
+    from extract.cli.views import audit_json
+    from extract.jobs.supervising import audit_library
     from extract.library import library_path
-    from extract.profile import Profile, profile_of
-    from extract.roster import roster_of
-    from extract.supervision import audit_library
-    from extract.views import audit_json
 
     wording = wording_of(lang)
     units = roster_of(roster_file) if roster_file else None
@@ -54,9 +54,9 @@ def audit(
 
 @commands.command(help=help_of("roster"))
 def roster(library: LibraryArgument) -> None:
+    from extract.agencies.roster import HEADERS
+    from extract.jobs.supervising import draft_roster
     from extract.library import library_path
-    from extract.roster import HEADERS
-    from extract.supervision import draft_roster
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(words[0] for words in HEADERS.values())

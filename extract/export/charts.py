@@ -11,11 +11,11 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
 
-from extract.compare import Panel, unit_of
 from extract.errors import UsageError
 from extract.export.formats.setting import imported
-from extract.messages import Lang
-from extract.series import Series
+from extract.panels.compare import Panel, unit_of
+from extract.panels.series import Series
+from extract.words.messages import Lang
 
 if TYPE_CHECKING:
     import pandas as pd

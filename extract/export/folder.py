@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.export.books.workbook import MOST_FINDINGS, MOST_REPORTS, Workbook
 from extract.export.delimited import write_csv
 from extract.export.staged import Staged, staged
-from extract.export.workbook import MOST_FINDINGS, MOST_REPORTS, Workbook
 from extract.library import TABLES, Library
 from extract.library.diary import Output
-from extract.messages import Lang
 from extract.model import Finding, Form, Report
+from extract.words.messages import Lang
 
 WORKBOOK = "核查表.xlsx"
 

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from extract.codebook import COLUMNS as CODEBOOK_COLUMNS
-from extract.codebook import codebook_of
-from extract.compare import (
+from extract.export.masked import Masks
+from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
+from extract.forms.codebook import codebook_of
+from extract.library import TABLES, Library
+from extract.model import Form
+from extract.panels.compare import (
     ADDED,
     UNIT_COLUMNS,
     Choice,
@@ -24,10 +27,7 @@ from extract.compare import (
     panel_of,
     unit_of,
 )
-from extract.export.masked import Masks
-from extract.library import TABLES, Library
-from extract.model import Form
-from extract.series import all_series, main_series
+from extract.panels.series import all_series, main_series
 
 if TYPE_CHECKING:
     import pandas as pd

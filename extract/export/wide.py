@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeVar
 
-from extract.export.labels import label
-from extract.export.looks import PAGE, half_widths, is_exact, pixels
-from extract.messages import Lang
+from extract.export.books.looks import PAGE, half_widths, is_exact, pixels
 from extract.model import Band, Concept, Fact, Form, How, Line, State, Verdict
+from extract.words.messages import Lang
+from extract.words.workbook_labels import label
 
 Mark = Literal["", "warning", "error", "doubt"]
 

@@ -1,4 +1,8 @@
-"""The official forms, from the TOML files of this folder. A new official version is a new file here, and no code."""
+"""What the officials prescribe: the forms of each period, from the TOML files of this folder.
+
+Comes in: those files, open the newest first. Goes out: `Form`s (here), all their labels as one sequence for `tables`
+to look for (`outline`), and the data dictionary (`codebook`). A new official version is a new file here, and no code.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,10 @@
-"""Readers turn bytes into a `Document`. The kind is decided by content, never by the file's name.
+"""What is printed in this file: bytes → a `Document`.
 
-`SIGNATURES` lists how files of each kind begin, with the `reason` that `reports.csv` gives for those not read here.
+Comes in: a file's bytes. Goes out: its paragraphs and tables in printed order, each with its place, or the reason why
+there are none. The kind is decided by content, never by the file's name: `SIGNATURES` lists how files of each kind
+begin, with the `reason` that `reports.csv` gives for those not read here. Open this file first, then the kind:
+`plain`, `html`, `docx` (`package` and `wordml` open it; `python_docx` is its second opinion), `pdf/`; `cells` makes
+tables of rows. What a form or a report is no reader knows.
 """
 
 from __future__ import annotations

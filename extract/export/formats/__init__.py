@@ -36,7 +36,7 @@ def write_tables(tables: Sequence[Table], path: Path, suffix: str, setting: Sett
 
 
 def _write_workbook(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
-    from extract.export.panel_book import write_sheets
+    from extract.export.books.panel_book import write_sheets
 
     for table in tables:
         if len(table.fields) > _MOST_COLUMNS:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from extract.errors import UsageError
 from extract.export.tables import Field
-from extract.messages import Lang
+from extract.words.messages import Lang
 
 
 class Setting(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from extract.export.formats.setting import Setting, imported
 from extract.export.staged import Staged
 from extract.export.tables import Chunk, Table
-from extract.figures import MISSING
+from extract.panels.figures import MISSING
 
 if TYPE_CHECKING:
     import pandas as pd

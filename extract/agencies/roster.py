@@ -1,0 +1,225 @@
+"""Who must file: a roster of agencies, from a table that a person keeps, and which of them a report belongs to.
+
+Comes in: the rows of a table with a column 单位名称. Goes out: units, and the unit of a report. Of one that belongs to
+none, or may belong to several, that is said; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import regex as re
+
+from extract.agencies.names import chain_and_name, given_kind, kind_of, without_tail
+from extract.agencies.sheets import rows_of
+from extract.errors import UsageError
+from extract.model import Identity, Report
+from extract.text import read_number, squeeze
+
+HEADERS = {
+    "name": ("单位名称", "机关名称", "单位", "name", "entity"),
+    "code": ("代码", "区划代码", "单位代码", "code"),
+    "aliases": ("别名", "曾用名", "简称", "aliases"),
+    "kind": ("类别", "单位类别", "kind"),
+    "parent": ("上级", "所属", "主管单位", "parent"),
+    "valid_from": ("启用年度", "启用", "valid_from"),
+    "valid_to": ("停用年度", "停用", "valid_to"),
+    "predecessors": ("前身", "predecessors"),
+    "population": ("人口", "常住人口", "population"),
+}
+"""Columns with a meaning, by the words they may stand under; all others are the user's own."""
+_OF_YEAR = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:人口|常住人口|population)[_ ]?(?P<year>(?:19|20)\d\d)?年?")
+"""A column with the population of a year, such as 人口2022 or 2022年常住人口."""
+_LISTED = re.compile(r"[;；、,，/|]+")
+_COUNTY = re.compile(r"[县区旗]$")
+_TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木)$")
+
+
+class Unit(NamedTuple):
+    """An agency that must file. `valid_from` and `valid_to` are the first and last years it reports on; 0 is open."""
+
+    name: str
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    parent: str = ""
+    valid_from: int = 0
+    valid_to: int = 0
+    predecessors: tuple[str, ...] = ()
+    population: tuple[tuple[int, int], ...] = ()
+    """Inhabitants by year; those of year 0 are for every year without its own."""
+    own: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def entity_id(self) -> str:
+        """Its id where no report tells another: the code, else the place above it and its name."""
+        return self.code or "/".join(filter(None, (self.parent, without_tail(self.name))))
+
+    def files_for(self, year: int) -> bool:
+        """Whether it has to report on a year."""
+        return self.valid_from <= year and (not self.valid_to or year <= self.valid_to)
+
+    def population_in(self, year: int) -> int | None:
+        """Its inhabitants in a year; None where nothing tells, never those of another year."""
+        told = dict(self.population)
+        return told.get(year, told.get(0))
+
+
+Match = Literal["code", "name", "renamed", "several", ""]
+"""How a report was given to a unit: by code, by name, or by a name that differs in 乡, 镇 or 街道 only; or why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The agencies that must file."""
+
+    units: tuple[Unit, ...]
+    _codes: dict[str, Unit] = field(default_factory=dict)
+    _names: dict[str, list[Unit]] = field(default_factory=dict)
+    _stems: dict[str, list[Unit]] = field(default_factory=dict)
+
+    @property
+    def tells_population(self) -> bool:
+        """Whether it says of any unit how many inhabitants it has."""
+        return any(unit.population for unit in self.units)
+
+    def named(self, name: str) -> Unit | None:
+        """The one unit of a name or code; None where there is none, or several."""
+        units = self._names.get(_key(name), [])
+        return self._codes.get(name) or (units[0] if len(units) == 1 else None)
+
+    def unit_of(self, report: Report) -> tuple[Unit | None, Match]:
+        """The unit that a report belongs to, and how that is known."""
+        return self.unit_for(report.identity)
+
+    def unit_for(self, identity: Identity) -> tuple[Unit | None, Match]:
+        """The unit of a report by whose it says to be, and how that is known."""
+        units, how = self.units_for(identity)
+        return (units[0], how) if len(units) == 1 else (None, "several" if units else "")
+
+    def units_for(self, identity: Identity) -> tuple[Sequence[Unit], Match]:
+        """The units that a report may belong to: one where it can be told, and how."""
+        if unit := self._codes.get(identity.entity_id):
+            return (unit,), "code"
+        ways: tuple[tuple[dict[str, list[Unit]], str, Match], ...] = (
+            (self._names, _key(identity.entity), "name"),
+            (self._stems, _stem(identity.entity), "renamed"),
+        )
+        for names, key, how in ways:
+            found = names.get(key, [])
+            filing = [unit for unit in found if identity.year is None or unit.files_for(identity.year)]
+            if units := _of_parent(filing, identity.parent):
+                return units, how
+        return (), ""
+
+
+def _of_parent(units: Sequence[Unit], parent: str) -> Sequence[Unit]:
+    """Of units of one name those below a place, where that tells them apart, and none of another county."""
+    above = squeeze(parent)
+    near = [u for u in units if u.parent and parent and _is_below(squeeze(u.parent), above)]
+    return near or [unit for unit in units if not (_COUNTY.search(squeeze(unit.parent)) and _COUNTY.search(above))]
+
+
+def _is_below(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
+
+
+def roster_of(path: Path) -> Roster:
+    """The roster in a CSV or XLSX file. UsageError where it has no column 单位名称, or names a unit twice."""
+    header, *rows = rows_of(path) or [[]]
+    known = {word: key for key, words in HEADERS.items() for word in words}
+    columns = [known.get(word.strip().lower(), "") or _population_column(word) for word in header]
+    if "name" not in columns:
+        raise UsageError("roster_no_name", path=str(path))
+    return roster_from(_units(path, header, columns, rows))
+
+
+def _units(path: Path, header: list[str], columns: list[str], rows: list[list[str]]) -> Iterator[Unit]:
+    seen: dict[tuple[str, str], int] = {}
+    for line, row in enumerate(rows, start=2):
+        said = {key: value for key, value in zip(columns, row, strict=False) if key}
+        own = tuple((head, value) for head, key, value in zip(header, columns, row, strict=False) if not key and head)
+        if not said.get("name"):
+            raise UsageError("roster_no_unit", path=str(path), line=str(line))
+        unit = _unit(path, line, said, own)
+        key = (_key(unit.name), unit.parent)
+        if key in seen:
+            raise UsageError("roster_twice", path=str(path), first=str(seen[key]), second=str(line), name=unit.name)
+        seen[key] = line
+        yield unit
+
+
+def _population_column(word: str) -> str:
+    """`population2022` for a column with the population of that year; "" for any other."""
+    found = _OF_YEAR.fullmatch(word.strip().lower())
+    return f"population{found['year']}" if found and found["year"] else ""
+
+
+def _unit(path: Path, line: int, said: dict[str, str], own: tuple[tuple[str, str], ...]) -> Unit:
+    years = {}
+    for column in ("valid_from", "valid_to"):
+        digits = re.match(r"(?:19|20)\d\d|$", said.get(column, "").strip())
+        if not digits:
+            raise UsageError("roster_year", path=str(path), line=str(line), value=said[column])
+        years[column] = int(digits[0] or 0)
+    name, parent = said["name"], said.get("parent", "")
+    return Unit(
+        name,
+        said.get("code", ""),
+        tuple(filter(None, _LISTED.split(said.get("aliases", "")))),
+        given_kind(said.get("kind", "")) or kind_of(without_tail(name), parent),
+        parent,
+        years["valid_from"],
+        years["valid_to"],
+        predecessors=tuple(filter(None, _LISTED.split(said.get("predecessors", "")))),
+        population=tuple(_population(path, line, said)),
+        own=own,
+    )
+
+
+def _population(path: Path, line: int, said: dict[str, str]) -> Iterator[tuple[int, int]]:
+    for column, value in said.items():
+        if column.startswith("population") and value.strip():
+            number = read_number(value)
+            if not number or number.unit not in ("", "人") or number.value < 0 or number.value % 1:
+                raise UsageError("roster_population", path=str(path), line=str(line), value=value)
+            yield int(column.removeprefix("population") or 0), int(number.value)
+
+
+def roster_from(units: Iterable[Unit]) -> Roster:
+    """A roster of units."""
+    roster = Roster(tuple(units))
+    for unit in roster.units:
+        if unit.code:
+            roster._codes[unit.code] = unit
+        for name in dict.fromkeys(map(_key, (unit.name, *unit.aliases, *unit.predecessors))):
+            roster._names.setdefault(name, []).append(unit)
+        roster._stems.setdefault(_stem(unit.name), []).append(unit)
+    return roster
+
+
+def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:
+    """A roster of the agencies that reports name, in the order of their parents and names, for a person to amend."""
+    found: dict[tuple[str, str], tuple[set[int], set[str], str, str]] = {}
+    for report in reports:
+        identity = report.identity
+        if report.report_id and identity.entity:
+            key = (identity.parent, identity.entity_id)
+            years, names, *_ = found.setdefault(key, (set(), set(), report.given.code, identity.kind))
+            years |= {identity.year} if identity.year else set()
+            names.add(identity.agency or identity.entity)
+    for (parent, _), (years, names, code, kind) in sorted(found.items()):
+        first, *others = sorted(names, key=lambda name: (len(name), name))
+        yield Unit(first, code, tuple(others), kind, parent, min(years, default=0))
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: less the chain of places in front and 人民政府 behind."""
+    return squeeze(chain_and_name(without_tail(name))[1])
+
+
+def _stem(name: str) -> str:
+    return _TOWNSHIP.sub("", _key(name)) if _TOWNSHIP.search(_key(name)) else f"={_key(name)}"

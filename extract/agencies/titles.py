@@ -1,0 +1,309 @@
+"""Printed lines → the titles of reports among them: whose report, of which years, in what role.
+
+Comes in: the lines above the first section heading. Goes out: a `Title` for every place where they read as one,
+whatever its wording and damage: broken over lines, printed in a breadcrumb, a row of cells or a list of links. Which of
+them is the document's own, and whether it is believed, is `identity`'s business; what a name says, that of `names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from extract.agencies.names import (
+    agency_in_brackets,
+    agency_in_head,
+    ends_as_name,
+    is_name,
+    is_self,
+    unit_ends,
+    without_tail,
+)
+from extract.model import CellOrigin, Origin
+from extract.text import compact, compiled, squeeze
+
+_LONGEST_TITLE, _LONGEST_PART = 70, 40
+_LONGEST_NUMBER = 8
+"""A comma may stand behind 附件1; elsewhere it makes a sentence."""
+_BULLETS = "·•●■◆▪"
+"""A line that one of them opens goes on with nothing above it."""
+_LINES_ABOVE = 3
+"""Lines above its last one that a title may begin on."""
+_SHORTEST_BROKEN = 20
+"""Characters from which a line that ends within a sentence was broken there."""
+_FEWEST_LINKS, _LINES_OF_A_LINK = 3, 2
+"""Titles of different years or agencies that make a list of links; lines from one to the next."""
+
+
+class Line(NamedTuple):
+    """A printed line or cell, and the beginning of it squeezed."""
+
+    text: str
+    key: str
+    origin: Origin
+
+
+Role = Literal["line", "value", "sentence", "link"]
+
+
+class Title(NamedTuple):
+    """A title and what it says; `first` and `last` are the lines it takes up, `tail` what is printed behind it.
+
+    `role` tells a line of its own from the value of a label (名称, 内容概述), a piece of a sentence, one of many links.
+    """
+
+    text: str
+    agency: str
+    years: tuple[int, ...]
+    scope: str
+    tail: str
+    role: Role
+    first: int
+    last: int
+
+    @property
+    def told(self) -> int:
+        """How much of agency and year it says."""
+        return bool(self.agency) + (len(self.years) == 1)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it says agency and year."""
+        return self.told == 2
+
+    def repeats(self, other: Title) -> bool:
+        """Whether it says the same as another, in full or in short."""
+        short, long = sorted((self.agency, other.agency), key=len)
+        return self is other or (self.told > 0 and self.years == other.years and long.endswith(short))
+
+
+UNTITLED = Title("", "", (), "", "", "line", 0, -1)
+"""Stands for the title of a page without one: in front of its first line."""
+
+
+# ── Years and agencies, as titles and sentences print them ───────────────────────────────────────────────────────────
+
+ISO_DAY = r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
+_YEAR = (
+    r"(?:(?<!\d)(?:19|20)\d\d(?!\d)|(?<![一-十])二[〇零0○][〇零0○一二三四五六七八九]{2}(?=年))"
+    r"(?:年度?|度)?"
+)
+_NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def number_in_digits(numerals: str) -> int:
+    """A number printed digit by digit, whatever is printed behind its first four.
+
+    >>> number_in_digits("二〇二三年"), number_in_digits("2023年度"), number_in_digits("七")
+    (2023, 2023, 7)
+    """
+    return int(numerals.translate(_NUMERALS)[:4])
+
+
+def years_in(key: str) -> tuple[int, ...]:
+    """The years that squeezed words name, each once.
+
+    >>> years_in("2023年度"), years_in("二〇二三年与2022年"), years_in("第20231号"), years_in("2023")
+    ((2023,), (2022, 2023), (), (2023,))
+    """
+    return tuple(sorted({number_in_digits(year) for year in compiled(_YEAR).findall(key)}))
+
+
+def agency_in_front(head: str, subject: str) -> str:
+    """The agency that the words in front of 政府信息公开 name, years left out; a 政府 read as the subject's comes back.
+
+    >>> agency_in_front("2023年溪口县青禾镇人民", "政府信息公开年报"), agency_in_front("我镇2023年", "信息公开年报")
+    ('溪口县青禾镇人民政府', '')
+    """
+    return agency_in_head(compiled(_YEAR).sub("", head), swallowed=subject.startswith("政府"))
+
+
+# ── Titles among lines ───────────────────────────────────────────────────────────────────────────────────────────────
+
+_TITLE_LABEL = r"\p{Han}{0,4}(?:标题|题名|名称|概述|摘要|简介)[:|]?"
+_NO_PART = (
+    r"[.;:!?>»,=]|首页|打印|字[体号]|来源|浏览|登录|注册|搜索|无障碍|当前|收藏|分享|关闭|下载|返回|长者|网站|门户|导航|专栏|解读|号$"
+    r"|^(?:政务|政府信息|信息|政府)公开$|正文|索引|年报|报告|^[无有是否空]$"
+    r"|^\p{Han}{0,4}(?:标题|题名|名称|文号|机构|日期|时间|分类|有效性|时效|概述|关键词|主题词|来源)$"
+)
+
+
+def titles_in(lines: Sequence[Line]) -> list[Title]:
+    """Every title that some of the lines make, in printed order."""
+    return _with_links(list(_titles(lines)))
+
+
+def is_value(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the value of the label 名称, 标题, 内容概述 … above it, or left of it in the same table."""
+    if not at or not compiled(_TITLE_LABEL).fullmatch(lines[at - 1].key):
+        return False
+    label, value = lines[at - 1].origin, lines[at].origin
+    return not isinstance(label, CellOrigin) or (isinstance(value, CellOrigin) and label.table == value.table)
+
+
+def _titles(lines: Sequence[Line]) -> Iterator[Title]:
+    free = 0
+    for at, line in enumerate(lines):
+        if "报" in line.key and len(line.key) <= 2 * _LONGEST_TITLE and "," not in line.key[_LONGEST_NUMBER:]:
+            title = _title_around(lines, at, free)
+            if title:
+                free = title.last + 1
+                yield title
+
+
+def _with_links(titles: Sequence[Title]) -> list[Title]:
+    """The titles; those that stand in a row with others of other years or agencies as links."""
+    rows: list[list[Title]] = []
+    for title in titles:
+        if rows and title.first - rows[-1][-1].last <= _LINES_OF_A_LINK:
+            rows[-1].append(title)
+        else:
+            rows.append([title])
+    return [title for row in rows for title in (_as_links(row) if _differ(row) else row)]
+
+
+def _differ(row: Sequence[Title]) -> bool:
+    return len({(title.years, without_tail(title.agency)[-3:]) for title in row if title.told}) >= _FEWEST_LINKS
+
+
+def _as_links(row: Sequence[Title]) -> list[Title]:
+    return [title._replace(role="link") for title in row]
+
+
+def _title_around(lines: Sequence[Line], at: int, free: int) -> Title | None:
+    """The title that ends in a line, with what belongs to it on the lines above, down to line `free`, and below."""
+    last = at
+    if lines[at].key.endswith("报") and at + 1 < len(lines) and lines[at + 1].key == "告":
+        last += 1
+    title = _title_of(lines, at, last)
+    if not title and compiled(_SUBJECT).search(lines[at].key):
+        return None
+    for first in range(at - 1, max(at - _LINES_ABOVE, free) - 1, -1):
+        if lines[first + 1].key.startswith(tuple(_BULLETS)) or not _is_part(lines, first):
+            break
+        if title and title.is_full and not _is_front_of_name(lines, first):
+            continue
+        wider = _title_of(lines, first, last)
+        if wider and (title is None or _completes(wider, title, lines)):
+            title = wider
+    if title and not title.agency and title.last + 1 < len(lines):
+        below = lines[title.last + 1]
+        if is_name(below.key):
+            return title._replace(agency=compact(below.text))
+    return title
+
+
+def _is_part(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line can be a piece of a title. One of several bare years in a row is a menu."""
+    key = lines[at].key
+    if len(key) > _LONGEST_PART or not _is_piece(key):
+        return False
+    return not (at and _is_year(key) and _is_year(lines[at - 1].key))
+
+
+@lru_cache(maxsize=4096)
+def _is_piece(key: str) -> bool:
+    return not (compiled(_NO_PART).search(key) or compiled(_POSTED).fullmatch(key))
+
+
+def _is_year(key: str) -> bool:
+    return bool(compiled(_YEAR).fullmatch(key))
+
+
+def _completes(wider: Title, title: Title, lines: Sequence[Line]) -> bool:
+    """Whether the line above belongs to a title: it brings year or agency, or the front part of a broken name."""
+    if wider.told != title.told:
+        brings = bool(title.agency) or not wider.agency or is_name(squeeze(wider.agency))
+        return wider.told > title.told and brings
+    return bool(title.agency) and wider.agency.endswith(title.agency) and _is_front_of_name(lines, wider.first)
+
+
+def _is_front_of_name(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line can be the front part of a name that the next line goes on with."""
+    key = lines[at].key
+    if not compiled(_HAN).fullmatch(key) or is_self(key):
+        return False
+    ends = unit_ends(key)
+    if ends and ends[-1] == len(key):
+        return True
+    return not ends_as_name(key) and (at == 0 or bool(ends))
+
+
+# ── One title ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_SUBJECT = (
+    r"(?:关于)?(?:(?:政府政务|政府|政务)?信息(?:年度)?公开|(?:政府)?政务公开)"
+    rf"(?:工作)?(?:{_YEAR})?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:总结)?"
+    r"(?:年度?报告|年度报(?!\p{Han})|年度(?:工作)?报告|年报(?!道)|报告|告年度报)"
+)
+_LEAD = (
+    rf"(?:[#*|{_BULLETS}《=_+-]+"
+    r"|\p{Han}{1,12}[\[(]?20\d\d[\])]?第?\d{1,4}号|附件\d*[:.,]?|正文[:]?"
+    r"|(?:文章|信息|文件|公文)?(?:标题|题名|名称)[:|]+|关于(?:公布|发布|印发|报送)?|\d{1,2}[.](?!\d))+"
+)
+_PINYIN = r"\(\p{Latin}+\)"
+_NO_HEAD = (
+    r"[.;!?:>»,]|根据|按照|依据|依照|现将|现公布|公布|如下|解读|图解|一图|做好|开展|编制|报送|首页|位置|[上下]一篇|下载|查看"
+    r"|点击|更多|印发"
+)
+_NO_TAIL = (
+    r"^[的之]?\p{Han}{0,4}(?:解读|通知|编制|格式|模板|要求|方案|要点|统计|考核|图解|说明|评估|专栏|专题|目录|栏目|培训|会议|部署"
+    r"|填报|意见)|[,;!?>»]|[.](?!docx?|pdf|wps|html?|txt|xlsx?)|如下|解读"
+)
+_POSTED = rf"(?:\p{{Han}}{{0,2}}(?:时间|日期)[:]?|来源[:])?[\[(]?{ISO_DAY}.*$|(?:点击|查看|下载|打印|关闭|收藏).*$"
+_HAN = r"\p{Han}+"
+_OWN_LEVEL = r"本[级級]|[局厅廳委院办辦署]机关|[局厅廳委院办辦署]機關"
+_WHOLE = r"[汇彙匯][总總]|系统|系統|全[省市县縣区區旗州盟]"
+_LABELLED = r"\p{Han}{0,4}(?:标题|题名|名称)[:|]"
+_GOES_ON = r"(?:[,;]|\.(?!\d))[^.;:|]*(?:\p{Han}|,)$"
+
+
+def _title_of(lines: Sequence[Line], first: int, last: int) -> Title | None:
+    """What some lines say, if they are a title together."""
+    key = _without_pinyin("".join([line.key for line in lines[first : last + 1]]))
+    lead = compiled(_LEAD).match(key)
+    start = lead.end() if lead else 0
+    subject = compiled(_SUBJECT).search(key, start)
+    if not subject or subject.end() - start > _LONGEST_TITLE:
+        return None
+    behind = key[subject.end() :]
+    tail = compiled(_POSTED).sub("", behind)
+    if len(tail) > _LONGEST_PART or compiled(_NO_TAIL).search(tail):
+        return None
+    if compiled(_NO_HEAD).search(key, start, subject.start()):
+        return None
+    printed = "".join([line.text for line in lines[first : last + 1]])
+    own = _without_pinyin(compact(printed))
+    if len(own) != len(key):
+        own = key
+    words = own[start : subject.end()]
+    own_level = bool(compiled(_OWN_LEVEL).search(tail))
+    agency = agency_in_front(own[start : subject.start()], subject[0])
+    return Title(
+        text=printed,
+        agency=agency or ("" if own_level else agency_in_brackets(tail)),
+        years=years_in(key[start : subject.end()]),
+        scope=_scope_of(words + tail),
+        tail=behind,
+        role=_role_of(lines, first, key),
+        first=first,
+        last=last,
+    )
+
+
+def _without_pinyin(key: str) -> str:
+    return compiled(_PINYIN).sub("", key) if "(" in key else key
+
+
+def _scope_of(words: str) -> str:
+    if compiled(_OWN_LEVEL).search(words):
+        return "own"
+    return "whole" if compiled(_WHOLE).search(words) else ""
+
+
+def _role_of(lines: Sequence[Line], first: int, key: str) -> Role:
+    if compiled(_LABELLED).match(key) or is_value(lines, first):
+        return "value"
+    above = lines[first - 1].key if first else ""
+    return "sentence" if len(above) >= _SHORTEST_BROKEN and compiled(_GOES_ON).search(above) else "line"

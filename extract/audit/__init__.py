@@ -1,0 +1,317 @@
+"""Who has filed, and what is to be mended in a county: the agencies of a roster in one year.
+
+Comes in: the reports of a library with what was found about them, a roster, a profile, and what persons decided about
+findings before. Goes out: an `Audit`, for the workbook that is handed on. Findings are made in `checks`; here they
+are only weighed: nothing `about` reading is ever among the problems of an agency. `totals` adds the figures up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from extract.agencies.roster import Match, Roster, Unit, roster_from
+from extract.audit.totals import Sum, totals_of
+from extract.catalogue import load_rules
+from extract.checks import YEARS
+from extract.checks.across import SAME_BYTES, Names, canonical_of, is_draft, names_of, says_draft
+from extract.checks.demands import unmet_demands
+from extract.checks.profile import Profile, Score
+from extract.checks.years import joined
+from extract.model import NO_VERDICT, SEVERITIES, Finding, Report, Severity, Verdict, Why
+from extract.rows import fingerprint
+from extract.text import squeeze
+
+if TYPE_CHECKING:
+    from extract.checks.similar import Cluster
+
+Conclusion = Literal["", "待核实", "属实", "不属实", "已整改", "不作要求"]
+CONCLUSIONS: tuple[Conclusion, ...] = ("待核实", "属实", "不属实", "已整改", "不作要求")
+"""What a person may decide about a problem (核实结论)."""
+DISMISSED: frozenset[str] = frozenset({"不属实", "不作要求"})
+
+Filing = Literal["filed", "late", "twice", "draft", "other", "unreadable", "uncertain", "missing"]
+"""已报、逾期、重复报送、只有送审稿、交了其他单位的报告、收到而读不出、归属待定 (it may be another unit's)、未收到."""
+Progress = Literal["", "new", "still"]
+"""Whether a problem is there for the first time, or was there when the same year was audited before."""
+Judgement = Literal["mend", "verify", "improve", "good", "none"]
+"""须整改、需核实、建议完善、未发现问题; none where there is no report."""
+
+_JUDGEMENTS: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note": "improve"}
+_ORDER = {rule: number for number, rule in enumerate(load_rules())}
+
+
+class Decision(NamedTuple):
+    """What a person decided about a problem, and why."""
+
+    conclusion: str
+    remark: str = ""
+
+
+class Problem(NamedTuple):
+    """A finding as it is handed to an agency."""
+
+    fingerprint: str
+    unit: str
+    report: Report
+    finding: Finding
+    severity: Severity
+    progress: Progress
+    decision: Decision
+
+    @property
+    def is_dismissed(self) -> bool:
+        """Whether a person decided that it is none, or that nothing is asked."""
+        return self.decision.conclusion in DISMISSED
+
+
+class Standing(NamedTuple):
+    """Where an agency stands: its filing, its reports (the one that counts first), its problems, gravest first.
+
+    `drafts` are how many of the reports call themselves that: each but the last was sent back. `unjudged` are the rules
+    that could not be judged, and why.
+    """
+
+    unit: Unit
+    filing: Filing
+    reports: tuple[Report, ...]
+    drafts: int
+    renamed: bool
+    published: str
+    judgement: Judgement
+    problems: tuple[Problem, ...]
+    doubts: tuple[Problem, ...]
+    unjudged: Mapping[str, Why]
+    score: float
+
+
+class Terms(NamedTuple):
+    """What an audit goes by.
+
+    `before` are the problems when the year was last audited (unit, rule, sentence by fingerprint), None when it never
+    was; `names` those of files with the same bytes; `year_before` the reports in which those of agencies that were
+    merged are looked for.
+    """
+
+    year: int
+    profile: Profile
+    decisions: Mapping[str, Decision]
+    before: Mapping[str, tuple[str, str, str]] | None
+    names: Names
+    year_before: Sequence[Report] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The audit of one year."""
+
+    year: int
+    profile: Profile
+    standings: tuple[Standing, ...]
+    strangers: tuple[Report, ...]
+    """Reports of the year that belong to no unit of the roster."""
+    mended: tuple[tuple[str, str, str], ...]
+    """Unit, rule and sentence of problems that were there before and are gone."""
+    sums: dict[str, tuple[Sum, ...]] = field(default_factory=dict)
+    """By group; the parent's name, or empty for all."""
+    clusters: tuple[Cluster, ...] = ()
+    """Sections that agencies have copied from each other."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of all agencies that no one has dismissed."""
+        return tuple(p for standing in self.standings for p in standing.problems if not p.is_dismissed)
+
+
+Filed = tuple[Report, Verdict]
+
+
+def audit_of(filed: Sequence[Filed], roster: Roster, terms: Terms) -> Audit:
+    """The audit of a year."""
+    year = terms.year
+    of_unit: dict[Unit, list[tuple[Report, Verdict, Match]]] = {u: [] for u in roster.units if u.files_for(year)}
+    copied: dict[Unit, list[Filed]] = {}
+    uncertain: set[str] = set()
+    strangers, unread = [], []
+    for report, whole in filed:
+        copies, verdict = _without_copies(whole)
+        for finding in copies:
+            if unit := roster.named(dict(finding.details)["mine"]):
+                copied.setdefault(unit, []).append((report, NO_VERDICT._replace(findings=(finding,))))
+        if not report.report_id:
+            unread.append(report)
+        elif report.year == year:
+            unit, how = roster.unit_of(report)
+            if unit in of_unit and unit is not None:
+                judged = _after_merger(unit, report, verdict, terms) if is_merged(unit, year) else verdict
+                of_unit[unit].append((report, judged, how))
+            else:
+                strangers.append(report)
+                uncertain |= {squeeze(report.entity)} if how == "several" else set()
+    standings = tuple(
+        _standing(unit, reports, copied.get(unit, []), terms)
+        if reports or unit in copied
+        else _absence(unit, unread, uncertain, terms)
+        for unit, reports in of_unit.items()
+    )
+    now = {problem.fingerprint for standing in standings for problem in standing.problems}
+    mended = tuple(told for print_, told in (terms.before or {}).items() if print_ not in now)
+    return Audit(year, terms.profile, standings, tuple(strangers), mended, _sums(standings, filed, year))
+
+
+def is_merged(unit: Unit, year: int) -> bool:
+    """Whether a unit came into being by the year from several others."""
+    return len(unit.predecessors) > 1 and unit.valid_from == year
+
+
+def _after_merger(unit: Unit, report: Report, verdict: Verdict, terms: Terms) -> Verdict:
+    """A verdict that compares with what all the predecessors of a unit reported, not with one of the same name."""
+    were = roster_from(Unit(name, parent=unit.parent) for name in unit.predecessors)
+    found: dict[Unit, list[Report]] = {}
+    for each in terms.year_before:
+        if each.year == unit.valid_from - 1 and (owner := were.unit_of(each)[0]):
+            found.setdefault(owner, []).append(each)
+    others = tuple(finding for finding in verdict.findings if finding.rule not in YEARS)
+    if len(found) < len(were.units):
+        return Verdict(others, {**verdict.unjudged, **dict.fromkeys(YEARS, "year_before")})
+    before = joined([canonical_of(versions, terms.names) for versions in found.values()])
+    said = {rule: compare(before, report) for rule, compare in YEARS.items()}
+    made = [finding for each in said.values() if not isinstance(each, str) for finding in each]
+    unjudged = {rule: why for rule, why in said.items() if isinstance(why, str)}
+    kept = {rule: why for rule, why in verdict.unjudged.items() if rule not in YEARS}
+    return Verdict((*others, *made), {**kept, **unjudged})
+
+
+def _without_copies(verdict: Verdict) -> tuple[list[Finding], Verdict]:
+    """The findings that a file is another agency's, which concern the agency under whose name it stands, and the
+    others, which concern the one that it prints."""
+    copies = [finding for finding in verdict.findings if finding.wording == SAME_BYTES]
+    others = tuple(finding for finding in verdict.findings if finding.wording != SAME_BYTES)
+    return copies, verdict._replace(findings=others)
+
+
+def _absence(unit: Unit, unread: list[Report], uncertain: set[str], terms: Terms) -> Standing:
+    """Where an agency stands of which there is no report."""
+    key = squeeze(unit.name)
+    filing: Filing = "missing"
+    if any(key.endswith(name) or name.endswith(key) for name in uncertain):
+        filing = "uncertain"
+    elif any(_may_be_of(unit, terms.year, report) for report in unread):
+        filing = "unreadable"
+    return Standing(unit, filing, (), 0, False, "", "none", (), (), {}, _score(terms.profile, (), filing))
+
+
+def _standing(unit: Unit, found: list[tuple[Report, Verdict, Match]], copied: list[Filed], terms: Terms) -> Standing:
+    """Where an agency stands of which there are reports, or files that are another's."""
+    counts = canonical_of([report for report, *_ in found], terms.names) if found else None
+    reports = tuple(sorted((report for report, *_ in found), key=lambda report: report is not counts))
+    judged = [(report, _of_version(verdict, report is counts)) for report, verdict, _ in found]
+    told: list[Problem] = []
+    unjudged: dict[str, Why] = {}
+    for report, verdict in (*judged, *copied):
+        demanded = _demanded(report, terms.profile) if report is counts else []
+        told += [
+            _problem(unit, report, finding, terms)
+            for finding in (*verdict.findings, *demanded)
+            if _is_asked(finding.rule, unit, terms)
+        ]
+        unjudged |= {rule: why for rule, why in verdict.unjudged.items() if _is_asked(rule, unit, terms)}
+    told.sort(key=_gravity)
+    problems = [problem for problem in told if problem.finding.about == "report"]
+    open_ = [problem for problem in problems if not problem.is_dismissed]
+    filing = _filing(unit, reports, terms) if reports else "other"
+    judgement: Judgement = "good" if reports else "none"
+    if open_:
+        judgement = _JUDGEMENTS[min((p.severity for p in open_), key=SEVERITIES.index)]
+    return Standing(
+        unit,
+        filing,
+        reports,
+        sum(says_draft(name) for report in reports for name in names_of(report, terms.names)),
+        any(how == "renamed" for *_, how in found),
+        reports[0].identity.published if reports else "",
+        judgement,
+        tuple(problems),
+        tuple(problem for problem in told if problem.finding.about == "reading"),
+        unjudged,
+        _score(terms.profile, open_, filing),
+    )
+
+
+def _problem(unit: Unit, report: Report, finding: Finding, terms: Terms) -> Problem:
+    print_ = fingerprint(finding, report)
+    progress: Progress = "" if terms.before is None else "still" if print_ in terms.before else "new"
+    severity = terms.profile.severity(finding.rule, finding.severity)
+    return Problem(print_, unit.name, report, finding, severity, progress, terms.decisions.get(print_, Decision("")))
+
+
+def _gravity(problem: Problem) -> tuple[bool, int, int]:
+    return problem.is_dismissed, SEVERITIES.index(problem.severity), _ORDER.get(problem.finding.rule, 0)
+
+
+def _of_version(verdict: Verdict, counts: bool) -> Verdict:
+    """Of a version that does not count, only that it is another one is told."""
+    if counts:
+        return verdict
+    return NO_VERDICT._replace(findings=tuple(finding for finding in verdict.findings if finding.rule == "A-04"))
+
+
+def _is_asked(rule: str, unit: Unit, terms: Terms) -> bool:
+    """Whether a rule is for a unit, whose kind the roster knows best; a deadline of the profile takes the place of the
+    law's."""
+    if rule == "A-01" and unit.kind in terms.profile.deadlines:
+        return False
+    return not terms.profile.is_off(rule) and load_rules()[rule].applies_to(unit.kind, terms.year)
+
+
+def _filing(unit: Unit, reports: Sequence[Report], terms: Terms) -> Filing:
+    published, deadline = reports[0].identity.published, terms.profile.deadline(unit.kind, terms.year)
+    if deadline and published and date.fromisoformat(published) > deadline:
+        return "late"
+    count = sum(not is_draft(report, terms.names) for report in reports)
+    return "twice" if count > 1 else "filed" if count else "draft"
+
+
+def _may_be_of(unit: Unit, year: int, report: Report) -> bool:
+    """Whether a file that could not be read has a name that says that it is a unit's."""
+    name = squeeze(report.source.name)
+    return report.status == "failed" and squeeze(unit.name) in name and str(year) in name
+
+
+def _demanded(report: Report, profile: Profile) -> list[Finding]:
+    """What the profile demands of sections and is not there."""
+    return unmet_demands(report, [(d.section, d.length, d.words) for d in profile.demands])
+
+
+def _score(profile: Profile, problems: Sequence[Problem], filing: Filing) -> float:
+    """The full score less what the items take, each no more than its cap; nothing is taken below zero."""
+    taken = sum(_taken(item, problems, filing) for item in profile.scores)
+    return max(profile.full - taken, 0.0)
+
+
+def _taken(item: Score, problems: Sequence[Problem], filing: Filing) -> float:
+    count = sum(problem.finding.rule in item.rules and problem.severity == "error" for problem in problems)
+    count += ("A-02" in item.rules and filing == "missing") + ("A-01" in item.rules and filing == "late")
+    return min(count * item.points, item.cap)
+
+
+def _sums(standings: Sequence[Standing], filed: Sequence[Filed], year: int) -> dict[str, tuple[Sum, ...]]:
+    """The figures of every group added up, beside what its parent printed for all; agencies under vertical
+    administration belong to no group."""
+    groups: dict[str, list[Standing]] = {}
+    for standing in standings:
+        if standing.unit.kind != "vertical":
+            groups.setdefault(standing.unit.parent, []).append(standing)
+    if len(groups) > 1:
+        groups[""] = [standing for group in groups.values() for standing in group]
+    of_year = [report for report, _ in filed if report.report_id and report.year == year]
+    printed = {squeeze(report.entity): report for report in reversed(of_year)}
+    return {
+        name: totals_of(
+            [(standing.unit.name, standing.reports[0] if standing.reports else None) for standing in group],
+            printed.get(squeeze(name)) if name else None,
+        )
+        for name, group in groups.items()
+    }

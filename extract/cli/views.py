@@ -1,0 +1,320 @@
+"""A reading and its verdict → text for the terminal, and plain objects for JSON. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
+
+import regex as re
+
+from extract.model import (
+    Fact,
+    Form,
+    FormTable,
+    Match,
+    Origin,
+    Paragraph,
+    Reading,
+    Severity,
+    Stage,
+    Statement,
+    Triple,
+    Verdict,
+)
+from extract.rows import FACT_COLUMNS, fact_rows, value_text
+from extract.words.messages import Lang, sentence
+from extract.words.places import place_of
+from extract.words.wording import message_of
+
+if TYPE_CHECKING:
+    from extract.audit import Audit
+    from extract.panels.accuracy import Rate
+    from extract.panels.sampling import Score
+
+_SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
+_HOW_SIGNS = {"aligned": "~", "suggested": "?"}
+_PIECES = re.compile(r"[\p{Latin}\d.,:;-]+ ?|.", re.DOTALL)
+_SCREEN, _LABEL_WIDTH, _WIDEST_COLUMN = 79, 28, 18
+
+
+def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
+    """One report on one screen or two: who, verdict, the tables as read, what to look at."""
+    report, identity = reading.report, reading.report.identity
+    yield sentence(
+        "show.report",
+        lang,
+        entity=identity.entity or sentence("show.no_entity", lang),
+        year=identity.year or sentence("show.no_year", lang),
+        form=report.form or "—",
+    )
+    yield sentence("show.verdict", lang, status=sentence(f"status.{report.status}", lang))
+    yield sentence(
+        "show.source",
+        lang,
+        name=report.source.name,
+        kind=sentence("show.comma", lang).join(filter(None, (report.source.kind, reading.document.encoding))),
+        size=report.source.size,
+    )
+    yield sentence("show.sections", lang, numbers=",".join(map(str, report.section_numbers)) or "—")
+    for statement in report.narrative:
+        yield from wrapped(_told(statement, forms, report.form, lang), "  ")
+    for match in reading.matches:
+        yield ""
+        yield from _table_lines(match, [f for f in report.facts if f.concept.table == match.table], forms)
+    yield ""
+    if report.triples:
+        yield sentence("show.triples", lang, count=len(report.triples))
+        for triple in report.triples:
+            yield from wrapped(_labelled(triple), "  ")
+        yield ""
+    yield sentence("show.legend", lang)
+    if verdict.findings:
+        yield ""
+        yield sentence("show.findings", lang, count=len(verdict.findings))
+        for finding in verdict.findings:
+            head = f"{sentence(f'severity.{finding.severity}', lang)} {finding.rule} "
+            yield from wrapped(head + message_of(finding, forms, report.form, lang), "  ")
+    if verdict.unjudged:
+        reasons = ((rule, sentence(f"why.{why}", lang)) for rule, why in verdict.unjudged.items())
+        whys = sentence("show.comma", lang).join(sentence("show.why", lang, rule=r, why=why) for r, why in reasons)
+        yield ""
+        yield from wrapped(sentence("show.unjudged", lang, count=len(verdict.unjudged), whys=whys), "")
+
+
+def finding_line(file: str, origin: str, rule: str, severity: Severity, message: str, lang: Lang) -> str:
+    """A finding on one line: file and first place, rule, severity, sentence."""
+    place = f":{origin.partition(';')[0]}" if origin else ""
+    return f"{file}{place} {rule} {sentence(f'severity.{severity}', lang)} {message}"
+
+
+def _told(statement: Statement, forms: tuple[Form, ...], code: str, lang: Lang) -> str:
+    shown = "≈" if statement.approximate else "="
+    value = sentence("show.ambiguous", lang) if statement.state == "ambiguous" else value_text(statement.value)
+    period = "" if statement.period == "this_year" else f" ({sentence(f'period.{statement.period}', lang)})"
+    place = place_of(statement.concept, forms, code, lang)
+    return sentence("show.told", lang, place=place, value=f"{shown} {value}{statement.unit}{period}", raw=statement.raw)
+
+
+def _labelled(triple: Triple) -> str:
+    heading = f" [{triple.heading}]" if triple.heading else ""
+    shown = _SIGNS.get(triple.state) or value_text(triple.value) or triple.raw
+    return f"{triple.label}{heading} {'≈' if triple.approximate else '='} {shown} {triple.unit}"
+
+
+def wrapped(text: str, indent: str) -> Iterator[str]:
+    """A text broken to the width of the screen, its lines indented, words of Latin letters kept whole."""
+    line = ""
+    for piece in _PIECES.findall(text):
+        if line.strip() and _width(indent + line + piece) > _SCREEN:
+            yield indent + line.rstrip()
+            line = "  "
+        line += piece
+    yield indent + line.rstrip()
+
+
+def _table_lines(match: Match, facts: list[Fact], forms: tuple[Form, ...]) -> Iterator[str]:
+    codes = {fact.form for fact in facts}
+    rows: dict[str, list[Fact]] = {}
+    for fact in facts:
+        rows.setdefault(fact.concept.row, []).append(fact)
+    tables = [form.table(match.table) for form in forms if form.code in codes]
+    yield f"{_title(tables[-1])}  [{'/'.join(sorted(codes))}]"
+    for table in tables:
+        for band in table.bands:
+            printed = [line for line in band.lines if line.key in rows and rows[line.key][0].form in codes]
+            columns = {fact.concept.column for line in printed for fact in rows[line.key]}
+            if not printed or columns != {column.key for column in band.columns}:
+                continue
+            width = min(_WIDEST_COLUMN, (_SCREEN - _LABEL_WIDTH) // len(band.columns))
+            heads = (_padded(_head(column.label, width - 1), width, right=True) for column in band.columns)
+            yield _padded("", _LABEL_WIDTH) + "".join(heads)
+            for line in printed:
+                label = _padded(_cut(line.label, _LABEL_WIDTH - 1), _LABEL_WIDTH)
+                yield label + "".join(_padded(_cell(fact), width, right=True) for fact in rows.pop(line.key))
+
+
+def _title(table: FormTable) -> str:
+    number = f"表{'一二三四五六'[table.section - 1]}" if table.section else "附表"
+    return f"{number} {table.title}"
+
+
+def _head(label: str, width: int) -> str:
+    """A column's label less its note, as much of it as fits."""
+    head = label.partition("（")[0]
+    while _width(head) > width:
+        head = head[:-1]
+    return head
+
+
+def _cell(fact: Fact) -> str:
+    if fact.state in _SIGNS:
+        return _SIGNS[fact.state]
+    shown = value_text(fact.value) if fact.state == "number" else fact.raw
+    return shown + _HOW_SIGNS.get(fact.how, "")
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _cut(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    while _width(text) > width - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def _padded(text: str, width: int, right: bool = False) -> str:
+    blanks = " " * max(1 if right else 0, width - _width(text))
+    return blanks + text if right else text + blanks
+
+
+# ── Intermediates ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def stage_lines(reading: Reading, stage: Stage) -> Iterator[str]:
+    """One intermediate of the pipeline as lines, every one with its place in the source."""
+    if stage == "document":
+        for block in reading.document.blocks:
+            if isinstance(block, Paragraph):
+                yield f"{block.origin}\t{block.text}"
+            else:
+                yield from (f"{row[0].origin}\t" + " │ ".join(cell.text for cell in row) for row in block.rows if row)
+    elif stage == "sections":
+        for section in reading.report.sections:
+            yield f"{section.origin}\t{section.number}\t{section.key}\t{section.title}"
+            yield from (f"{paragraph.origin}\t{paragraph.text}" for paragraph in section.paragraphs)
+    elif stage == "grids":
+        for row in reading.grid.rows:
+            yield f"{row[0].origin}\t" + " │ ".join(cell.text for cell in row)
+    elif stage == "matches":
+        yield from _match_lines(reading)
+    else:
+        yield "\t".join(FACT_COLUMNS)
+        yield from ("\t".join(row) for row in fact_rows(reading.report))
+
+
+def _match_lines(reading: Reading) -> Iterator[str]:
+    for match in reading.matches:
+        layout = "flowing" if match.flowing else "rows"
+        yield f"{match.table}\t{layout}\tscore {match.score}"
+        for line in (*match.lines, *match.extras):
+            entries = " │ ".join(entry.raw for entry in line.entries)
+            yield f"  {line.row or '?'}\t{line.label}\t{line.origin}\t{entries}"
+        for entry in match.leftovers:
+            yield f"  -\t\t{entry.origin}\t{entry.raw}"
+
+
+def audit_json(audit: Audit) -> dict[str, Any]:
+    """An audit as values that JSON has: where every agency stands, and what its problems are."""
+    return {
+        "schema": "gongkai.audit/1",
+        "year": audit.year,
+        "units": [
+            {
+                "unit": standing.unit.name,
+                "code": standing.unit.code,
+                "filing": standing.filing,
+                "judgement": standing.judgement,
+                "published": standing.published,
+                "drafts": standing.drafts,
+                "files": [report.source.name for report in standing.reports],
+                "problems": [
+                    {
+                        "fingerprint": problem.fingerprint,
+                        "rule": problem.finding.rule,
+                        "severity": problem.severity,
+                        "progress": problem.progress,
+                        "conclusion": problem.decision.conclusion,
+                    }
+                    for problem in standing.problems
+                ],
+                "doubts": len(standing.doubts),
+                "unjudged": dict(standing.unjudged),
+            }
+            for standing in audit.standings
+        ],
+    }
+
+
+def score_lines(score: Score, lang: Lang) -> Iterator[str]:
+    """What a sample came to: rates by group, cells that are wrong, agreement, and the paragraph for a paper."""
+    yield sentence("score.head", lang)
+    for (name, value), rate in ({("", ""): score.rate} | dict(score.groups)).items():
+        word = sentence("score.all", lang) if not name else f"{name} {value}"
+        yield sentence("score.row", lang, group=word, **_rate_words(rate))
+    for cell, truth in score.wrong:
+        claimed = value_text(cell.value) or cell.state
+        yield sentence(
+            "score.wrong", lang, file=cell.file, origin=cell.origin, concept=cell.concept, read=claimed, truth=truth
+        )
+    yield ""
+    kappa = "–" if score.agreement.kappa is None else f"{score.agreement.kappa:.2f}"
+    counts = {"both": score.agreement.both, "alike": f"{score.agreement.alike:.1%}", "kappa": kappa}
+    more = {"undecided": score.undecided, "uncoded": score.uncoded}
+    yield sentence("score.paragraph", lang, **_rate_words(score.rate), **counts, **more)
+
+
+def _rate_words(rate: Rate) -> dict[str, str | int]:
+    return {
+        "looked_at": rate.looked_at,
+        "errors": rate.errors,
+        "rate": f"{rate.rate:.2%}",
+        "low": f"{rate.low:.2%}",
+        "high": f"{rate.high:.2%}",
+    }
+
+
+def score_json(score: Score) -> dict[str, Any]:
+    """A score as values that JSON has."""
+    return {
+        "schema": "gongkai.score/1",
+        "rate": score.rate._asdict(),
+        "groups": [{name: value, **rate._asdict()} for (name, value), rate in score.groups.items()],
+        "wrong": [
+            {
+                "report_id": cell.report_id,
+                "concept": cell.concept,
+                "file": cell.file,
+                "origin": cell.origin,
+                "read": value_text(cell.value) or cell.state,
+                "printed": truth,
+            }
+            for cell, truth in score.wrong
+        ],
+        "undecided": score.undecided,
+        "uncoded": score.uncoded,
+        "agreement": score.agreement._asdict(),
+    }
+
+
+def json_of(reading: Reading, stage: Stage | None) -> dict[str, Any]:
+    """A reading, or one intermediate of it, as plain objects: numbers as text, origins as locators."""
+    head = {"schema": "gongkai.show/1", "stage": stage or "report"}
+    if stage is None or stage == "facts":
+        return {**head, "report_id": reading.report.report_id, **_plain(reading.report)}
+    chosen = {
+        "document": reading.document,
+        "sections": reading.report.sections,
+        "grids": reading.grid,
+        "matches": reading.matches,
+    }
+    return {**head, stage: _plain(chosen[stage])}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return value_text(value)
+    if isinstance(value, Origin):
+        return str(value)
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        if hasattr(value, "_fields"):
+            return {name: _plain(getattr(value, name)) for name in value._fields}
+        return [_plain(part) for part in value]
+    return value

@@ -1,0 +1,389 @@
+"""An audit → `年报核查结果.xlsx`, which is worked through, printed and sent: who filed, what is to be mended, the sums.
+
+The columns 问题编号, 核实结论 and 备注 are read back by the next audit (`decisions_in`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from extract.agencies.sheets import rows_of
+from extract.audit import CONCLUSIONS, Audit, Filing, Judgement, Problem, Standing
+from extract.catalogue import Rule, load_rules, rule_title
+from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
+from extract.model import SEVERITIES, Finding, Form, Report, Severity
+from extract.words.audit_labels import advice, words
+from extract.words.messages import Lang, sentence
+from extract.words.places import place_of, places_of
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook as Book
+
+    from extract.checks.similar import Likeness
+
+NAME = "年报核查结果.xlsx"
+_PROBLEMS = "问题清单"
+_READ_BACK = ("问题编号", "核实结论", "备注")
+_FIRST = 5
+"""Problems of an agency that come first; the others are folded."""
+_STYLE: dict[Judgement, str] = {"mend": "error", "verify": "warning", "improve": "wrap", "good": "wrap", "none": "pale"}
+_LEVEL: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note": "improve"}
+_CATEGORY = 3
+"""The column that is coloured by what is to be done."""
+_COPIES = frozenset({"F-01", "F-02", "F-04"})
+_OF_CLUSTERS = frozenset({"copied.other", "copied.other.name"})
+_MOST_QUOTED = 60
+
+Message = Callable[[Finding, Report], str]
+
+
+def decisions_in(path: Path) -> list[tuple[str, str, str]]:
+    """Fingerprint, conclusion and remark of the problems that a person decided about in a workbook of an audit.
+
+    UsageError where the file cannot be read, or has no such columns.
+    """
+    rows = rows_of(path, _PROBLEMS)
+    head = next((row for row in rows if set(_READ_BACK[:2]) <= set(row)), None)
+    if head is None:
+        return []
+    at = [head.index(column) if column in head else -1 for column in _READ_BACK]
+    found: list[tuple[str, str, str]] = []
+    for row in rows[rows.index(head) + 1 :]:
+        fingerprint, conclusion, remark = (row[n] if 0 <= n < len(row) else "" for n in at)
+        if fingerprint.startswith("f") and (conclusion in CONCLUSIONS or remark):
+            found.append((fingerprint, conclusion if conclusion in CONCLUSIONS else "", remark))
+    return found
+
+
+def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...], lang: Lang, message: Message) -> None:
+    """Writes the workbook of an audit. OSError when it cannot be written."""
+    with written_book(path, scratch, words("title", lang, year=audit.year)) as (book, looks):
+        writer = _Writer(book, looks, audit, forms, lang, message)
+        writer.overview()
+        writer.problems()
+        writer.doubts()
+        writer.copies()
+        writer.rules()
+        writer.matrix()
+        writer.sums()
+
+
+def _places(link: Likeness) -> tuple[list[str], list[str]]:
+    return [passage.here for passage in link.passages], [passage.there for passage in link.passages]
+
+
+class _Writer:
+    """The sheets of one workbook."""
+
+    def __init__(
+        self, book: Book, looks: Looks, audit: Audit, forms: tuple[Form, ...], lang: Lang, message: Message
+    ) -> None:
+        self.book, self.looks, self.audit = book, looks, audit
+        self.forms, self.lang, self.message = forms, lang, message
+
+    def _sheet(self, name: str, widths: tuple[float, ...], title: str) -> Sheet:
+        sheet = Sheet(self.book, self.looks, name, words("footer", self.lang))
+        sheet.columns(widths)
+        sheet.page.fit_to_pages(1, 0)
+        sheet.line(title, "title", height=30)
+        return sheet
+
+    def _heads(self, sheet: Sheet, codes: Iterable[str], frozen: int) -> int:
+        head = sheet.row
+        sheet.cells([words(code, self.lang) for code in codes], "head", height=24)
+        sheet.page.freeze_panes(head + 1, frozen)
+        sheet.page.repeat_rows(head)
+        return head
+
+    # ── 核查概况 ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def overview(self) -> None:
+        audit, lang = self.audit, self.lang
+        scored = bool(audit.profile.scores)
+        widths = (5.0, 22.0, 8.0, 17.0, 11.0, 10.0, 7.0, 7.0, 8.0, *((7.0,) if scored else ()), 46.0, 26.0)
+        sheet = self._sheet("核查概况", widths, words("title", lang, year=audit.year))
+        for line in self._summary():
+            sheet.line(line)
+        codes = ["number", "unit", "kind", "filing", "published", "judgement", "mend", "verify", "improve"]
+        head = self._heads(sheet, [*codes, *(["score"] if scored else []), "gravest", "files"], 2)
+        for number, standing in enumerate(audit.standings, 1):
+            self._standing(sheet, number, standing, widths, scored)
+        sheet.page.autofilter(head, 0, max(sheet.row - 1, head), len(widths) - 1)
+
+    def _summary(self) -> Iterator[str]:
+        audit, lang = self.audit, self.lang
+        if audit.profile.name:
+            yield words("profile", lang, name=audit.profile.name)
+        filings = Counter(standing.filing for standing in audit.standings)
+        kinds = get_args(Filing)
+        yield words("summary", lang, due=len(audit.standings), **{kind: filings[kind] for kind in kinds})
+        levels = Counter(_LEVEL[problem.severity] for problem in audit.problems)
+        doubts = sum(len(standing.doubts) for standing in audit.standings)
+        yield words("summary.problems", lang, doubts=doubts, **{level: levels[level] for level in _LEVEL.values()})
+        progress = Counter(problem.progress for problem in audit.problems)
+        if any(progress[each] for each in ("new", "still")) or audit.mended:
+            counts = {"new": progress["new"], "still": progress["still"], "mended": len(audit.mended)}
+            yield words("summary.progress", lang, **counts)
+        if filings["missing"]:
+            yield words("missing.note", lang)
+        if audit.strangers:
+            names = dict.fromkeys(report.entity or report.source.name for report in audit.strangers)
+            yield words("strangers", lang, names="、".join(names))
+
+    def _standing(self, sheet: Sheet, number: int, standing: Standing, widths: tuple[float, ...], scored: bool) -> None:
+        lang = self.lang
+        open_ = [problem for problem in standing.problems if not problem.is_dismissed]
+        levels = Counter(_LEVEL[problem.severity] for problem in open_)
+        named = [f"{problem.finding.rule} {self._title(problem)}" for problem in open_]
+        gravest = "\n".join(f"{n}. {name}" for n, name in enumerate(list(dict.fromkeys(named))[:_FIRST], 1))
+        files = "\n".join(report.source.name for report in standing.reports)
+        printed = standing.reports[0].entity if standing.reports else ""
+        unit = standing.unit.name + (words("renamed", lang, name=printed) if standing.renamed else "")
+        sheet.put(0, number, "text", "center", "pale")
+        sheet.put(1, unit, "text", "wrap", "indent")
+        sheet.put(2, sentence(f"kind.{standing.unit.kind}", lang), "text", "center")
+        style = {"filed": "wrap", "twice": "warning"}.get(standing.filing, "error")
+        filing = words(f"filing.{standing.filing}", lang)
+        if standing.drafts > 1:
+            filing += "\n" + words("returned", lang, count=standing.drafts - 1)
+        sheet.put(3, filing, "text", "center", "wrap", style)
+        sheet.put(4, standing.published, "text", "center")
+        sheet.put(5, words(standing.judgement, lang), "text", "center", _STYLE[standing.judgement])
+        for column, level in enumerate(_LEVEL.values(), 6):
+            sheet.put(column, levels[level] if standing.reports else None, "text", "center")
+        if scored:
+            sheet.put(9, Decimal(str(round(standing.score, 2))), "text", "center")
+        last = 10 if scored else 9
+        sheet.put(last, gravest, "text", "wrap", "indent")
+        sheet.put(last + 1, files, "text", "wrap", "small")
+        sheet.ends(max(19, row_height((unit, gravest, files), (widths[1], widths[-2], widths[-1] * 1.25))))
+
+    def _title(self, problem: Problem) -> str:
+        return rule_title(problem.finding.rule, self.lang)
+
+    # ── 问题清单 ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    _COLUMNS = (
+        "number", "fingerprint", "unit", "category", "place", "quote", "message", "basis", "advice", "due", "progress",
+        "conclusion", "remark",
+    )  # fmt: skip
+    _WIDTHS = (5.0, 8.0, 16.0, 15.0, 22.0, 12.0, 36.0, 18.0, 18.0, 10.0, 9.0, 10.0, 12.0)
+
+    def problems(self) -> None:
+        sheet = self._sheet(_PROBLEMS, self._WIDTHS, words("problems.title", self.lang))
+        sheet.line(words("problems.note", self.lang), "line", "small", height=16)
+        head = self._heads(sheet, self._COLUMNS, 3)
+        sheet.page.outline_settings(True, False, True, False)
+        number = 0
+        for standing in self.audit.standings:
+            open_ = [problem for problem in standing.problems if not problem.is_dismissed]
+            for at, problem in enumerate(open_):
+                number += 1
+                self._problem(sheet, number, problem, folded=at >= _FIRST)
+        if not number:
+            sheet.line(words("problems.none", self.lang), height=24)
+        last = max(sheet.row - 1, head)
+        dismissed = [p for standing in self.audit.standings for p in standing.problems if p.is_dismissed]
+        if dismissed:
+            sheet.line(words("problems.dismissed", self.lang), "part", height=24)
+            for at, problem in enumerate(dismissed, 1):
+                self._problem(sheet, at, problem, folded=False)
+        if self.audit.mended:
+            sheet.line(words("problems.mended", self.lang), "part", height=24)
+            for unit, rule, said in self.audit.mended:
+                self._mended(sheet, unit, rule, said)
+        sheet.page.autofilter(head, 0, last, len(self._COLUMNS) - 1)
+        column = self._COLUMNS.index("conclusion")
+        sheet.page.data_validation(
+            head + 1, column, max(sheet.row, head + 1), column, {"validate": "list", "source": list(CONCLUSIONS)}
+        )
+
+    def _problem(self, sheet: Sheet, number: int, problem: Problem, folded: bool) -> None:
+        lang, finding, report = self.lang, problem.finding, problem.report
+        level = _LEVEL[problem.severity]
+        kind = f"{words(level, lang)}　{sentence(f'category.{finding.rule[0]}', lang)}"
+        category = f"{kind}\n{finding.rule} {self._title(problem)}"
+        place = places_of(finding.concepts, self.forms, report.form, lang) if finding.concepts else ""
+        origins = ";".join(str(origin) for origin in finding.origins[:2])
+        said = self.message(finding, report)
+        texts = (
+            problem.unit,
+            category,
+            "\n".join(filter(None, (place, origins))),
+            finding.actual[:_MOST_QUOTED],
+            said,
+            load_rules()[finding.rule].basis or self.audit.profile.basis,
+            advice(finding.rule, lang),
+            self.audit.profile.due,
+            words(f"progress.{problem.progress}", lang) if problem.progress else "",
+            problem.decision.conclusion,
+            problem.decision.remark,
+        )
+        sheet.put(0, number, "text", "center", "pale")
+        sheet.put(1, problem.fingerprint, "text", "wrap", "small")
+        for column, text in enumerate(texts, 2):
+            sheet.put(column, text, "text", "wrap", "indent", *((_STYLE[level],) if column == _CATEGORY else ()))
+        if folded:
+            sheet.page.set_row(sheet.row, None, None, {"level": 1, "hidden": True})
+            height = None
+        else:
+            height = max(19, row_height(texts, self._WIDTHS[2:]))
+        sheet.ends(height)
+
+    def _mended(self, sheet: Sheet, unit: str, rule: str, said: str) -> None:
+        row: list[Content] = [None] * len(self._COLUMNS)
+        row[2], row[3], row[6], row[10] = unit, rule, said, words("progress.mended", self.lang)
+        sheet.cells(row, "text", "wrap", height=row_height((unit, said), (self._WIDTHS[2], self._WIDTHS[6])))
+
+    # ── The other sheets ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def doubts(self) -> None:
+        widths = (5.0, 18.0, 22.0, 26.0, 50.0, 16.0)
+        sheet = self._sheet("识别存疑", widths, words("doubts.title", self.lang))
+        sheet.line(words("doubts.note", self.lang))
+        self._heads(sheet, ("number", "unit", "files", "rule", "message", "place"), 2)
+        doubts = [problem for standing in self.audit.standings for problem in standing.doubts]
+        self._listed(sheet, doubts, widths)
+
+    def copies(self) -> None:
+        widths = (5.0, 17.0, 22.0, 17.0, 22.0, 8.0, 40.0, 17.0, 17.0)
+        sheet = self._sheet("雷同", widths, words("copies.title", self.lang))
+        sheet.line(words("copies.note", self.lang), "line", "small", height=16)
+        self._heads(sheet, ("number", "unit", "files", "other", "files", "share", "shared", "here", "there"), 1)
+        for number, cluster in enumerate(self.audit.clusters, 1):
+            first, source = cluster.texts[0], cluster.source
+            names = "、".join(dict.fromkeys(text.names[0] for text in cluster.texts))
+            said = {"number": number, "part": first.number, "count": len(cluster.texts), "names": names}
+            told = (
+                words("copies.source", self.lang, name=source.names[0], day=source.published)
+                if source
+                else words("copies.no_source", self.lang)
+            )
+            sheet.line(f"{words('copies.cluster', self.lang, **said)}　{told}", "part", height=24)
+            for at, link in enumerate(cluster.links, 1):
+                self._link(sheet, at, link, widths)
+        rest = [p for p in self.audit.problems if p.finding.rule in _COPIES and p.finding.wording not in _OF_CLUSTERS]
+        if rest:
+            sheet.line(words("copies.others", self.lang), "part", height=24)
+            for number, problem in enumerate(rest, 1):
+                finding, report = problem.finding, problem.report
+                places = ";".join(str(origin) for origin in finding.origins[:2])
+                message = self.message(finding, report)
+                share = dict(finding.details).get("share", "100%")
+                texts = (problem.unit, report.source.name, "", "", share, message, places, "")
+                sheet.put(0, number, "text", "center", "pale")
+                self._texts(sheet, texts, widths)
+        if not (self.audit.clusters or rest):
+            sheet.line(words("copies.none", self.lang), height=24)
+
+    def _link(self, sheet: Sheet, number: int, link: Likeness, widths: tuple[float, ...]) -> None:
+        one, other = link.one, link.other
+        quotes = "\n".join(f"「{passage.quote[:_MOST_QUOTED]}」" for passage in link.passages)
+        here, there = ("\n".join(filter(None, places)) for places in _places(link))
+        share = f"{link.share:.0%}"
+        sheet.put(0, number, "text", "center", "pale")
+        self._texts(sheet, (one.names[0], one.file, other.names[0], other.file, share, quotes, here, there), widths)
+
+    def _texts(self, sheet: Sheet, texts: tuple[str, ...], widths: tuple[float, ...]) -> None:
+        for column, text in enumerate(texts, 1):
+            sheet.put(column, text, "text", "wrap", "indent")
+        sheet.ends(max(19, row_height(texts, widths[1:])))
+
+    def _listed(self, sheet: Sheet, problems: Iterable[Problem], widths: tuple[float, ...]) -> None:
+        for number, problem in enumerate(problems, 1):
+            finding, report = problem.finding, problem.report
+            texts = (
+                problem.unit,
+                report.source.name,
+                f"{finding.rule} {self._title(problem)}",
+                self.message(finding, report),
+                ";".join(str(origin) for origin in finding.origins[:3]),
+            )
+            sheet.put(0, number, "text", "center", "pale")
+            self._texts(sheet, texts, widths)
+
+    def rules(self) -> None:
+        widths = (8.0, 30.0, 9.0, 8.0, 8.0, 9.0, 30.0, 44.0)
+        sheet = self._sheet("规则统计", widths, words("rules.title", self.lang))
+        sheet.line(words("rules.note", self.lang))
+        self._heads(sheet, ("rule", "message", "judgement", "units", "count", "unjudged", "why", "unit"), 1)
+        by_rule: dict[str, list[Problem]] = {}
+        for problem in self.audit.problems:
+            by_rule.setdefault(problem.finding.rule, []).append(problem)
+        for rule in load_rules():
+            problems = by_rule.get(rule, [])
+            open_ = Counter(standing.unjudged[rule] for standing in self.audit.standings if rule in standing.unjudged)
+            if not (problems or open_):
+                continue
+            units = "、".join(dict.fromkeys(problem.unit for problem in problems))
+            why = "；".join(
+                words("why.one", self.lang, why=sentence(f"why.{why}", self.lang), count=count)
+                for why, count in open_.most_common()
+            )
+            level = _LEVEL[min((p.severity for p in problems), key=SEVERITIES.index)] if problems else None
+            sheet.put(0, rule, "text", "center")
+            sheet.put(1, rule_title(rule, self.lang), "text", "wrap", "indent")
+            sheet.put(2, words(level, self.lang) if level else "", "text", "center", *(_STYLE[level],) if level else ())
+            sheet.put(3, len({problem.unit for problem in problems}), "text", "center")
+            sheet.put(4, len(problems), "text", "center")
+            sheet.put(5, open_.total(), "text", "center", "pale")
+            sheet.put(6, why, "text", "wrap", "small")
+            sheet.put(7, units, "text", "wrap", "indent")
+            sheet.ends(max(19, row_height((why, units), (widths[6] * 1.25, widths[7]))))
+
+    def matrix(self) -> None:
+        audit = self.audit
+        found = {problem.finding.rule for problem in audit.problems}
+        open_ = {rule for standing in audit.standings for rule in standing.unjudged}
+        rules = [rule for rule in load_rules().values() if rule.id in found | open_]
+        sheet = self._sheet("单位与规则", (5.0, 22.0, *(4.6 for _ in rules)), words("matrix.title", self.lang))
+        sheet.line(words("matrix.note", self.lang), "line", "small", height=16)
+        sheet.put(0, words("number", self.lang), "head")
+        sheet.put(1, words("unit", self.lang), "head")
+        for column, rule in enumerate(rules, 2):
+            sheet.put(column, f"{rule.id}　{rule.title[self.lang == 'en']}", "head", "upright")
+        sheet.ends(170)
+        sheet.page.freeze_panes(sheet.row, 2)
+        sheet.page.repeat_rows(sheet.row - 1)
+        for number, standing in enumerate((each for each in audit.standings if each.reports), 1):
+            sheet.put(0, number, "text", "center", "pale")
+            sheet.put(1, standing.unit.name, "text", "indent")
+            for column, rule in enumerate(rules, 2):
+                self._judged(sheet, column, standing, rule)
+            sheet.ends(18)
+
+    def _judged(self, sheet: Sheet, column: int, standing: Standing, rule: Rule) -> None:
+        problems = [p for p in standing.problems if p.finding.rule == rule.id and not p.is_dismissed]
+        if problems:
+            level = _LEVEL[min((p.severity for p in problems), key=SEVERITIES.index)]
+            sheet.put(column, len(problems), "text", "center", _STYLE[level])
+        else:
+            is_for = rule.applies_to(standing.unit.kind, self.audit.year)
+            sign = "—" if not is_for else "○" if rule.id in standing.unjudged else ""
+            sheet.put(column, sign, "text", "center", "pale")
+
+    def sums(self) -> None:
+        widths = (44.0, 26.0, 9.0, 11.0, 10.0, 11.0, 11.0, 40.0)
+        sheet = self._sheet("数据汇总", widths, words("sums.title", self.lang))
+        sheet.line(words("sums.note", self.lang), "line", "small", height=16)
+        self._heads(sheet, ("cell", "code", "measure", "total", "counted", "parent", "remainder", "without"), 1)
+        newest = max(self.forms, key=lambda form: form.first_year).code
+        for name, cells in self.audit.sums.items():
+            sheet.line(words("group", self.lang, name=name or words("group.all", self.lang)), "part", height=24)
+            for cell in cells:
+                without = "、".join(cell.without)
+                place = place_of(str(cell.concept), self.forms, newest, self.lang)
+                remainder = None if cell.own is None else cell.own - cell.total
+                sheet.put(0, place, "text", "wrap", "indent")
+                sheet.put(1, str(cell.concept), "text", "small", "wrap")
+                sheet.put(2, cell.unit, "text", "center")
+                sheet.put(3, cell.total, "text", "right")
+                sheet.put(4, cell.counted, "text", "center")
+                sheet.put(5, cell.own, "text", "right")
+                sheet.put(6, remainder, "text", "right", *(("warning",) if remainder and remainder < 0 else ()))
+                sheet.put(7, without, "text", "wrap", "small")
+                sheet.ends(max(18, row_height((place, without), (widths[0], widths[7] * 1.25))))

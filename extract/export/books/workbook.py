@@ -1,0 +1,550 @@
+"""Reports and their findings → `核查表.xlsx`, the workbook that an official prints and sends.
+
+Comes in: reports one by one, each with its verdict. Of every report only what the sheets show is kept; the sheets are
+written at the end, row by row, so that memory stays low. The same reports make the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.export.books.looks import Looks, Sheet, half_widths, pixels, row_height, written_book
+from extract.export.wide import (
+    NOTHING,
+    SIGNS,
+    Shown,
+    WideColumn,
+    columns_of,
+    marks_of,
+    number_shown,
+    pages_of,
+    run_of,
+    shown_of,
+    widths_of,
+)
+from extract.forms.codebook import codebook_of
+from extract.model import Concept, Fact, Finding, Form, Report, Verdict
+from extract.panels.series import HEADLINES
+from extract.words.messages import SENTENCES, Lang
+from extract.words.places import cells_of, place_of, places_of
+from extract.words.workbook_labels import label
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook as Book
+
+MOST_REPORTS = 20_000
+MOST_FINDINGS = 1_000_000
+"""A sheet ends at row 1,048,576."""
+
+TABLE_SHEETS = {"主动公开": "proactive", "申请办理": "requests", "复议诉讼": "disputes"}
+
+_CARRIED_IN, _CARRIED_OUT = map(HEADLINES.index, ("requests.carried_in.total", "requests.carried_out.total"))
+
+_CERTAIN = frozenset({"read", "aligned", "corrected"})
+_STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
+_READ = frozenset({"ok", "ok_with_repairs", "partial"})
+_NUMERALS = "〇一二三四五六七八九十"
+
+_LEVELS = ("error", "warning", "note", "doubt")
+
+
+class _File(NamedTuple):
+    """A row of 核查概况; `counts` are of errors, warnings, notes and doubts."""
+
+    name: str
+    agency: str
+    year: int | None
+    status: str
+    sections: str
+    counts: tuple[int, ...]
+    unjudged: int
+    next_step: str
+
+
+class _Problem(NamedTuple):
+    """A row of 问题清单."""
+
+    level: str
+    agency: str
+    year: int | None
+    rule: str
+    place: str
+    message: str
+    expected: str
+    actual: str
+    origin: str
+
+
+class _Row(NamedTuple):
+    """A report's row in the sheet of a table."""
+
+    agency: str
+    year: int | None
+    forms: str
+    cells: tuple[Shown | None, ...]
+
+
+class _Year(NamedTuple):
+    """The headline figures of an agency in a year; None where a figure is not certain."""
+
+    agency: str
+    figures: tuple[Decimal | None, ...]
+
+
+class Workbook:
+    """Takes reports with their verdicts and writes a workbook of them: no more than `MOST_REPORTS` and `MOST_FINDINGS`.
+
+    `message` makes the sentence of a finding, `titles` holds the titles of the rules by their ids, `program` is what
+    made it.
+    """
+
+    def __init__(
+        self,
+        forms: tuple[Form, ...],
+        lang: Lang,
+        message: Callable[[Finding, Report], str],
+        titles: Mapping[str, str] | None = None,
+        program: str = "gongkai",
+    ) -> None:
+        self._forms = tuple(sorted(forms, key=lambda form: -form.first_year))
+        self._lang = lang
+        self._message = message
+        self._titles = titles or {}
+        self._program = program
+        self._columns = {table: columns_of(table, self._forms) for table in TABLE_SHEETS.values()}
+        self._places = {
+            column.concept: (table, number, column.unit)
+            for table, columns in self._columns.items()
+            for number, column in enumerate(columns)
+        }
+        self._headlines = tuple(
+            tuple(filter(None, (cells_of(concept, form) for form in self._forms))) for concept in HEADLINES
+        )
+        self._files: list[_File] = []
+        self._problems: list[_Problem] = []
+        self._rows: dict[str, list[_Row]] = {table: [] for table in self._columns}
+        self._years: dict[str, dict[int, list[_Year]]] = {}
+        self._names: dict[str, str] = {}
+
+    def add(self, report: Report, verdict: Verdict) -> None:
+        """Keep what the sheets show of one report, or of a file without one."""
+        agency = report.identity.agency or report.entity or report.given.entity
+        shown_agency = agency or (_file_name(report) if report.report_id else "")
+        problems = [self._problem_of(finding, report, shown_agency) for finding in verdict.findings]
+        counts = Counter(problem.level for problem in problems)
+        self._problems += problems
+        self._files.append(
+            _File(
+                report.source.name,
+                agency or (label("no_agency", self._lang) if report.report_id else ""),
+                report.year,
+                report.status,
+                self._sections_of(report) if report.report_id else "",
+                tuple(counts[level] for level in _LEVELS),
+                len(verdict.unjudged),
+                self._next_step(report, counts),
+            )
+        )
+        if report.report_id:
+            self._names.setdefault(report.report_id, report.source.name)
+            self._add_tables(report, verdict, shown_agency)
+            self._add_year(report, agency)
+
+    # ── What is kept ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _problem_of(self, finding: Finding, report: Report, agency: str) -> _Problem:
+        return _Problem(
+            "doubt" if finding.about == "reading" else finding.severity,
+            agency,
+            report.year,
+            f"{finding.rule} {self._titles.get(finding.rule, '')}".strip(),
+            places_of(finding.concepts, self._forms, report.form, self._lang) if finding.concepts else "",
+            self._message(finding, report),
+            finding.expected,
+            finding.actual,
+            _shortened([str(origin) for origin in finding.origins]),
+        )
+
+    def _sections_of(self, report: Report) -> str:
+        declared = [s.number for s in next((f for f in self._forms if f.code == report.form), self._forms[0]).sections]
+        found = {section.number for section in report.sections}
+        missing = [number for number in declared if number not in found]
+        if not missing:
+            return label("all_sections", self._lang, total=_numeral(len(declared), self._lang))
+        names = ("、" if self._lang == "zh" else ", ").join(_numeral(number, self._lang) for number in missing)
+        present = len(declared) - len(missing)
+        return label("some_sections", self._lang, found=present, total=len(declared), missing=names)
+
+    def _next_step(self, report: Report, counts: Counter[str]) -> str:
+        if report.duplicate_of:
+            name = self._names.get(report.duplicate_of, report.duplicate_of)
+            return label("next.duplicate", self._lang, file=name)
+        if report.status not in _READ:
+            return SENTENCES.get(f"reason.{report.reason}", (report.reason,) * 2)[self._lang == "en"]
+        faults = sum(counts.values()) - counts["doubt"]
+        if faults or counts["doubt"]:
+            return label("next.both" if faults and counts["doubt"] else "next.agency" if faults else "next.doubts",
+                         self._lang)  # fmt: skip
+        if report.status == "partial":
+            return label("next.sections", self._lang)
+        guessed = any(fact.how == "suggested" for fact in report.facts)
+        return label("next.suggested" if guessed else "next.none", self._lang)
+
+    def _add_tables(self, report: Report, verdict: Verdict, agency: str) -> None:
+        marks = marks_of(verdict)
+        cells: dict[str, list[Shown | None]] = {key: [None] * len(each) for key, each in self._columns.items()}
+        forms: dict[str, set[str]] = {key: set() for key in self._columns}
+        for fact in report.facts:
+            if place := self._places.get(fact.concept):
+                table, number, unit = place
+                mark = marks.get(str(fact.concept), "") if marks else ""
+                cells[table][number] = shown_of(fact, mark, unit, self._lang)
+                forms[table].add(fact.form)
+        for table, rows in self._rows.items():
+            rows.append(_Row(agency, report.year, "、".join(sorted(forms[table])), tuple(cells[table])))
+
+    def _add_year(self, report: Report, agency: str) -> None:
+        key = report.identity.entity_id or report.entity
+        if not key or report.year is None:
+            return
+        facts = {fact.concept: fact for fact in report.facts}
+        figures = tuple(_headline(cells, facts) for cells in self._headlines)
+        self._years.setdefault(key, {}).setdefault(report.year, []).append(_Year(agency, figures))
+
+    # ── What is written ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def write(self, path: Path, scratch: Path) -> None:
+        """Writes the workbook, with `scratch` as a folder to work in. OSError when it cannot be written."""
+        with written_book(path, scratch, label("title", self._lang)) as (book, looks):
+            self._write_guide(self._sheet(book, looks, "使用说明", landscape=False))
+            self._write_overview(self._sheet(book, looks, "核查概况"))
+            self._write_problems(self._sheet(book, looks, "问题清单"))
+            for name, table in TABLE_SHEETS.items():
+                self._write_table(self._sheet(book, looks, name), name, table)
+            self._write_years(self._sheet(book, looks, "与上年对比", landscape=False))
+            self._write_codes(self._sheet(book, looks, "指标代码", landscape=False))
+
+    def _sheet(self, book: Book, looks: Looks, name: str, landscape: bool = True) -> Sheet:
+        legend = label("marks", self._lang) if name in TABLE_SHEETS else ""
+        return Sheet(book, looks, name, label("footer", self._lang), landscape, legend)
+
+    def _heads(self, *codes: str) -> list[str]:
+        return [label(code, self._lang) for code in codes]
+
+    def _totals(self) -> dict[str, int]:
+        statuses = Counter(file.status for file in self._files)
+        return {status: statuses[status] for status in _STATUSES} | {
+            "files": len(self._files),
+            "read": sum(statuses[status] for status in _READ),
+        }
+
+    def _counts(self) -> list[int]:
+        return [sum(file.counts[level] for file in self._files) for level in range(len(_LEVELS))]
+
+    def _write_guide(self, sheet: Sheet) -> None:
+        lang = self._lang
+        widths = (17.0, 10.0, 60.0)
+        sheet.columns(widths)
+        sheet.page.fit_to_pages(1, 1)
+        sheet.line(label("title", lang), "title", height=32)
+
+        def row(name: str, text: str, sample: Shown | None = None) -> None:
+            sheet.put(0, name, "text", "strong", "wrap", "indent")
+            if sample:
+                sheet.put(1, sample.content, "text", "center", *sample.styles, number=sample.number)
+                sheet.put(2, text, "text", "wrap", "indent")
+            else:
+                sheet.across(1, 2, text, "text", "wrap", "indent")
+            sheet.ends(max(19, row_height((name, text), (widths[0], widths[2] if sample else widths[1] + widths[2]))))
+
+        errors, warnings, notes, doubts = self._counts()
+        sheet.line(label("guide.made", lang), "part", height=24)
+        row(label("guide.by", lang), label("guide.by.text", lang, program=self._program))
+        row(label("guide.files", lang), label("summary", lang, **self._totals()))
+        counts = {"errors": errors, "warnings": warnings, "notes": notes, "doubts": doubts}
+        row(label("guide.findings", lang), label("guide.findings.text", lang, **counts))
+        sheet.line(label("guide.sheets", lang), "part", height=24)
+        for name in ("核查概况", "问题清单", *TABLE_SHEETS, "与上年对比", "指标代码"):
+            row(name, label(f"guide.sheet.{name}", lang))
+        sheet.line(label("guide.marks", lang), "part", height=24)
+        five = Decimal(5)
+        for name, sample in (
+            ("error", number_shown(five, "read", "", "error")),
+            ("warning", number_shown(five, "read", "", "warning")),
+            ("doubt", number_shown(five, "read", "", "doubt")),
+            ("aligned", number_shown(five, "aligned", "", "")),
+            ("suggested", number_shown(five, "suggested", "", "")),
+            ("blank", Shown(label("blank", lang), ("pale",))),
+            ("mark", Shown("/")),
+            ("absent", Shown(None, ("absent",))),
+            ("none", NOTHING),
+        ):
+            row(label(f"mark.{name}", lang), label(f"guide.mark.{name}", lang), sample)
+        sheet.line(label("guide.words", lang), "part", height=24)
+        row(label("guide.word.severity", lang), label("guide.word.severity.text", lang))
+        row(label("unjudged", lang), label("guide.word.unjudged.text", lang))
+        row(label("origin", lang), label("guide.word.origin.text", lang))
+
+    def _write_overview(self, sheet: Sheet) -> None:
+        lang = self._lang
+        widths = (5.0, 27.0, 20.0, 6.0, 9.5, 14.0, 7.5, 8.0, 6.5, 10.5, 9.5, 30.0)
+        sheet.columns(widths)
+        sheet.page.fit_to_pages(1, 0)
+        sheet.line(label("title.核查概况", lang), "title", height=30)
+        sheet.line(label("summary", lang, **self._totals()))
+        totals = (*self._counts(), sum(file.unjudged for file in self._files))
+        names = (label("total", lang), label("files", lang, files=len(self._files)), "", "", "", "")
+        sheet.cells((*names, *totals, ""), "text", "strong", "center", height=20)
+        head = sheet.row
+        codes = ("number", "file", "agency", "year", "status", "sections", "errors", "warnings", "notes", "doubts")
+        heads = self._heads(*codes, "unjudged", "next")
+        sheet.cells(heads, "head", height=max(24, row_height(heads, widths)))
+        for number, file in enumerate(self._files, 1):
+            texts = (file.name, file.agency, file.next_step)
+            sheet.put(0, number, "text", "center", "pale")
+            sheet.put(1, file.name, "text", "wrap", "indent")
+            sheet.put(2, file.agency, "text", "wrap", "indent")
+            sheet.put(3, file.year, "text", "center")
+            status = label(f"status.{file.status}", lang)
+            style = {"failed": "error", "partial": "warning"}.get(file.status, "wrap")
+            sheet.put(4, SIGNS.get(style, "") + status, "text", "center", style)
+            sheet.put(5, file.sections, "text", "center", "wrap")
+            known = file.status in _READ or any(file.counts)
+            for column, (level, count) in enumerate(zip(_LEVELS, file.counts, strict=True), 6):
+                style = level if count and level != "note" else _zero(count)
+                sheet.put(column, count if known else None, "text", "center", style)
+            sheet.put(10, file.unjudged if known else None, "text", "center", _zero(file.unjudged))
+            sheet.put(11, file.next_step, "text", "wrap", "indent")
+            sheet.ends(max(19, row_height(texts, (widths[1], widths[2], widths[11]))))
+        sheet.page.freeze_panes(head + 1, 2)
+        sheet.page.repeat_rows(head)
+        sheet.page.autofilter(head, 0, max(sheet.row - 1, head), len(widths) - 1)
+
+    def _write_problems(self, sheet: Sheet) -> None:
+        lang = self._lang
+        widths = (5.0, 18.0, 6.0, 8.5, 15.0, 27.0, 40.0, 12.5, 12.5, 12.0)
+        heads = self._heads(
+            "number", "agency", "year", "severity", "rule", "place", "message", "expected", "actual", "origin"
+        )
+        order = {level: number for number, level in enumerate(_LEVELS)}
+        ordered = sorted(self._problems, key=lambda problem: order[problem.level])
+        doubts = [problem for problem in ordered if problem.level == "doubt"]
+        faults = ordered[: len(ordered) - len(doubts)]
+        sheet.columns(widths)
+        sheet.page.fit_to_pages(1, 0)
+        sheet.line(label("title.问题清单", lang), "title", height=30)
+        sheet.line(label("problems.report", lang, count=len(faults)), "part", height=22)
+        head = sheet.row
+        sheet.cells(heads, "head", height=24)
+        for number, problem in enumerate(faults, 1):
+            self._write_problem(sheet, number, problem, widths)
+        if not faults:
+            sheet.line(label("problems.none", lang), height=24)
+        sheet.page.autofilter(head, 0, max(sheet.row - 1, head), len(widths) - 1)
+        sheet.page.freeze_panes(head + 1, 2)
+        sheet.page.repeat_rows(head)
+        sheet.page.print_area(0, 0, sheet.row - 1, len(widths) - 1)
+        if doubts:
+            sheet.line(label("problems.reading", lang, count=len(doubts)), "part", height=26)
+            for number, problem in enumerate(doubts, 1):
+                self._write_problem(sheet, number, problem, widths)
+
+    def _write_problem(self, sheet: Sheet, number: int, problem: _Problem, widths: tuple[float, ...]) -> None:
+        texts = (problem.agency, problem.rule, problem.place, problem.message, problem.expected, problem.actual)
+        sheet.put(0, number, "text", "center", "pale")
+        sheet.put(1, problem.agency, "text", "wrap", "indent")
+        sheet.put(2, problem.year, "text", "center")
+        sign = SIGNS.get(problem.level, "")
+        level = problem.level if problem.level != "note" else "wrap"
+        sheet.put(3, sign + label(f"severity.{problem.level}", self._lang), "text", "center", level)
+        for column, text in enumerate(texts[1:4], 4):
+            sheet.put(column, text, "text", "wrap", "indent")
+        for column, text in enumerate(texts[4:], 7):
+            sheet.put(column, text, "text", "center", "wrap")
+        sheet.put(9, problem.origin, "text", "wrap", "small")
+        sheet.ends(max(19, row_height(texts, (widths[1], *widths[4:9]))))
+
+    def _write_table(self, sheet: Sheet, name: str, table: str) -> None:
+        rows = self._rows[table]
+        seen = {code for forms in {row.forms for row in rows} for code in forms.split("、") if code}
+        seen = seen or {self._forms[0].code}
+        chosen = [(n, column) for n, column in enumerate(self._columns[table]) if seen.intersection(column.forms)]
+        columns = [column for _, column in chosen]
+        widths = widths_of(columns, [{id(row.cells[n]): row.cells[n] for row in rows}.values() for n, _ in chosen])
+        side = (float(min(max([14, *(half_widths(row.agency) for row in rows)]) + 2, 24)), 6.0, 7.0)
+        scale, pages = pages_of(columns, widths, sum(map(pixels, side)))
+        sheet.columns((*side, *widths))
+        sheet.line(label(f"title.{name}", self._lang), "title", height=30)
+        sheet.put(len(side), label("marks", self._lang), "line", "small")
+        sheet.ends(16)
+        first = sheet.row
+        self._write_heads(sheet, columns, widths, pages)
+        if len(seen) > 1:
+            forms = ["、".join(code for code in column.forms if code in seen) for column in columns]
+            sheet.cells(["", "", "", *forms], "code", height=11)
+        height = max(row_height([str(c.concept)], [width * 1.7]) for c, width in zip(columns, widths, strict=True))
+        sheet.cells(["", "", "", *(str(column.concept) for column in columns)], "code", height=height * 0.6)
+        head = sheet.row
+        for row in rows:
+            sheet.put(0, row.agency, "text", "indent")
+            sheet.put(1, row.year, "text", "center")
+            sheet.put(2, row.forms or "—", "text", "center", "pale")
+            for position, (n, _) in enumerate(chosen, 3):
+                content, styles, number = row.cells[n] or NOTHING
+                sheet.put(position, content, "text", "center", *styles, number=number)
+            sheet.ends(18)
+        if not rows:
+            sheet.line(label("no_reports", self._lang), height=24)
+        sheet.page.freeze_panes(head, 3)
+        sheet.page.autofilter(head - 1, 0, max(sheet.row - 1, head - 1), 2)
+        sheet.page.repeat_rows(first, head - 1)
+        sheet.page.repeat_columns(0, 2)
+        sheet.page.ignore_errors({"number_stored_as_text": f"A1:XFD{sheet.row}"})
+        breaks = [n for n in range(1, len(pages)) if pages[n] != pages[n - 1]]
+        if breaks:
+            sheet.page.set_print_scale(scale)
+            sheet.page.print_across()
+            sheet.page.set_v_pagebreaks([n + len(side) for n in breaks])
+        else:
+            sheet.page.fit_to_pages(1, 0)
+
+    def _write_heads(self, sheet: Sheet, columns: list[WideColumn], widths: list[float], pages: list[int]) -> None:
+        """The words above the columns, each over all columns of a page that it belongs to."""
+        levels = [0, 1, 2, 3] if any(column.head[2] for column in columns) else [0, 1, 3]
+        side = self._heads("agency", "year", "form")
+        for level in levels:
+            for position, text in enumerate(side):
+                last = level == levels[-1]
+                sheet.put(position, text if last else "", "head", "closes", *(() if last else ("opens",)))
+            start, height = 0, 18.0
+            for _, run in groupby(range(len(columns)), lambda n: (pages[n], *run_of(columns[n], level))):  # noqa: B023
+                end = start + len(list(run))
+                text = columns[start].head[level]
+                above = level == 0 or columns[start].head[level - 1] or level - 1 not in levels
+                styles = (*(() if above else ("closes",)), *(() if text else ("opens",)))
+                sheet.across(start + len(side), end - 1 + len(side), text, "head", *styles)
+                height = max(height, row_height([text], [sum(widths[start:end])]))
+                start = end
+            sheet.ends(height)
+
+    def _write_years(self, sheet: Sheet) -> None:
+        widths = (22.0, 7.0, 20.0, 10.0, 10.0, 10.0, 26.0)
+        sheet.columns(widths)
+        sheet.page.fit_to_pages(1, 0)
+        sheet.line(label("title.与上年对比", self._lang), "title", height=30)
+        sheet.line(label("compared", self._lang), "line", "small", height=16)
+        head = sheet.row
+        codes = ("agency", "year", "indicator", "last_year", "this_year", "change", "carried")
+        sheet.cells(self._heads(*codes), "head", height=24)
+        for years in self._years.values():
+            for year in sorted(years):
+                if year - 1 in years:
+                    self._write_pair(sheet, year, years[year - 1], years[year], widths)
+        if sheet.row == head + 1:
+            sheet.line(label("compared.none", self._lang), height=24)
+        sheet.page.freeze_panes(head + 1, 3)
+        sheet.page.repeat_rows(head)
+        sheet.page.autofilter(head, 0, max(sheet.row - 1, head), len(widths) - 1)
+
+    def _write_pair(
+        self, sheet: Sheet, year: int, before: list[_Year], after: list[_Year], widths: tuple[float, ...]
+    ) -> None:
+        """The rows of an agency's year; figures that neither year has are left out."""
+        agency = after[0].agency or before[0].agency
+        if len(before) > 1 or len(after) > 1:
+            sheet.cells([agency, year, label("several", self._lang), "", "", "", ""], "text", "wrap", height=34)
+            return
+        last, this = before[0].figures, after[0].figures
+        height = row_height([agency], widths[:1])
+        styles: tuple[str, ...] = ("text", "first")
+        for number, concept in enumerate(HEADLINES):
+            old, new = last[number], this[number]
+            if old is None and new is None and number != _CARRIED_IN:
+                continue
+            sheet.put(0, agency, *styles, "wrap", "indent")
+            sheet.put(1, year, *styles, "center")
+            sheet.put(2, label(f"headline.{concept}", self._lang), *styles, "indent")
+            sheet.put(3, "—" if old is None else old, *styles, "right", "indent")
+            sheet.put(4, "—" if new is None else new, *styles, "right", "indent")
+            change = "—" if old is None or new is None else new - old
+            sheet.put(5, change, *styles, "right", "indent", number="+0;-0;0")
+            if number == _CARRIED_IN:
+                self._put_carried(sheet, last[_CARRIED_OUT], new, styles)
+            else:
+                sheet.put(6, "", *styles)
+            sheet.ends(max(18, height))
+            styles = ("text",)
+
+    def _put_carried(self, sheet: Sheet, out: Decimal | None, into: Decimal | None, styles: tuple[str, ...]) -> None:
+        if out is None or into is None:
+            sheet.put(6, label("carried.unknown", self._lang), *styles, "center", "pale")
+        elif out == into:
+            sheet.put(6, label("carried.yes", self._lang), *styles, "center")
+        else:
+            sheet.put(6, label("carried.no", self._lang, out=out, into=into), *styles, "center", "wrap", "error")
+
+    def _write_codes(self, sheet: Sheet) -> None:
+        widths = (41.0, 64.0, 7.0, 12.0)
+        sheet.columns(widths)
+        sheet.page.fit_to_pages(1, 0)
+        sheet.line(label("title.指标代码", self._lang), "title", height=30)
+        sheet.line(label("codes", self._lang), "line", "small", height=16)
+        head = sheet.row
+        sheet.cells(self._heads("code", "path", "unit", "forms"), "head", height=24)
+        for concept, unit, codes in _codes(self._forms):
+            path = place_of(concept, self._forms, codes[-1])
+            sheet.put(0, concept, "text", "indent")
+            sheet.put(1, path, "text", "wrap", "indent")
+            sheet.put(2, unit, "text", "center")
+            sheet.put(3, "、".join(codes), "text", "center")
+            sheet.ends(max(18, row_height([path], [widths[1]])))
+        sheet.page.freeze_panes(head + 1, 1)
+        sheet.page.repeat_rows(head)
+        sheet.page.autofilter(head, 0, sheet.row - 1, len(widths) - 1)
+        sheet.page.ignore_errors({"number_stored_as_text": f"A1:D{sheet.row}"})
+
+
+def _headline(cells_by_form: tuple[tuple[Concept, ...], ...], facts: dict[Concept, Fact]) -> Decimal | None:
+    """The sum of the cells of the form that the report has; None unless every one is a certain number."""
+    for cells in cells_by_form:
+        found = [facts[cell] for cell in cells if cell in facts]
+        if len(found) == len(cells):
+            values = [fact.value for fact in found if fact.value is not None and fact.how in _CERTAIN]
+            return sum(values, Decimal()) if len(values) == len(cells) else None
+    return None
+
+
+# ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _codes(forms: tuple[Form, ...]) -> Iterator[tuple[str, str, list[str]]]:
+    """Every cell of the forms: its code, its unit, and the forms that have it, oldest first."""
+    units: dict[str, str] = {}
+    codes: dict[str, list[str]] = {}
+    for form, table, row, _, column, _, unit, *_ in codebook_of(forms):
+        concept = f"{table}.{row}.{column}"
+        units[concept] = units.get(concept) or unit
+        codes.setdefault(concept, []).insert(0, form)
+    return ((concept, units[concept], each) for concept, each in codes.items())
+
+
+def _zero(count: int) -> str:
+    return "wrap" if count else "pale"
+
+
+def _file_name(report: Report) -> str:
+    return report.source.name.replace("\\", "/").rpartition("/")[2]
+
+
+def _numeral(number: int, lang: Lang) -> str:
+    return _NUMERALS[number] if lang == "zh" and 0 <= number < len(_NUMERALS) else str(number)
+
+
+def _shortened(locators: list[str]) -> str:
+    """At most four places in the source; of more, the first two and the last."""
+    return ";".join(locators if len(locators) <= 4 else [*locators[:2], "…", locators[-1]])

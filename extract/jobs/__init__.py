@@ -1,0 +1,220 @@
+"""What a run does, with thousands of files: many files → a library of them; or, in this process, their reports.
+
+Comes in: paths of files and folders. Goes out: exactly one state for each file, a failed or skipped one included.
+`collect` reads in processes of its own (`workers`), so that a file that hangs or takes all memory costs that file
+alone, and keeps every file in a library as soon as it is read; `settle` finds out what several files tell together.
+`readings` reads in this process, and gives the evidence, too. Open this file first, then `inputs`, `archives`,
+`files`, `plan`, `workers`; `reading`, `supervising` and `panels` are what the commands of the same names in `cli/`
+call, `log` and `progress` tell how far a run is. How one file is read is left to `pipeline`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from extract.checks import YEARS
+from extract.checks.across import (
+    Names,
+    canonical_of,
+    changed_since,
+    differing_versions,
+    is_draft,
+    is_misplaced,
+    last_draft,
+    same_bytes,
+)
+from extract.jobs.archives import with_members
+from extract.jobs.files import (
+    both_messages,
+    collecting_seldom,
+    read_reading,
+    read_readings,
+    read_report,
+    record_without,
+    recorded,
+    results_of,
+    without_report,
+)
+from extract.jobs.inputs import Input, inputs_of
+from extract.jobs.interrupt import interruptible
+from extract.jobs.plan import Plan, Wanted, plan_of, reader_version, shard_of
+from extract.jobs.workers import Limits, always, worked
+from extract.library import NAME, Library
+from extract.library.records import Record, Row, kept_findings
+from extract.model import NOTHING_GIVEN, Finding, Given, Reading, Report, Source
+
+__all__ = [
+    "Input",
+    "Limits",
+    "Outcome",
+    "Plan",
+    "Wanted",
+    "collect",
+    "inputs_of",
+    "interruptible",
+    "plan_of",
+    "read_reading",
+    "read_readings",
+    "read_report",
+    "read_reports",
+    "reader_version",
+    "readings",
+    "settle",
+    "shard_of",
+    "with_members",
+]
+
+GivenOf = Callable[[str], Given | None]
+"""What the user says about a file, by its name as given."""
+
+
+def _nothing_given(file: str) -> None:
+    return None
+
+
+class Outcome(NamedTuple):
+    """What came of a file: its record, None where it holds what it held before; and the seconds it took."""
+
+    file: Input
+    record: Record | None
+    seconds: float
+
+
+def collect(
+    library: Library, plan: Plan, limits: Limits, reader: str = "", goes_on: Callable[[], bool] = always
+) -> Iterator[Outcome]:
+    """Reads the files of a plan and keeps each in the library, in the order in which they are finished.
+
+    Once `goes_on` says no, only the files in hand are finished. OutputError where the library cannot be written.
+    """
+    for done in worked(plan.tasks, recorded, limits, goes_on):
+        task = plan.tasks[done.number]
+        record = done.result or record_without(_unread(task.file), str(done.failure), task.given)
+        if record == "unchanged":
+            library.still(task.file.file, task.stored)
+        else:
+            library.add(record, task.stored, reader)
+        yield Outcome(task.file, None if record == "unchanged" else record, done.seconds)
+
+
+def _unread(file: Input) -> Source:
+    try:
+        return Source(file.file, "", "", Path(file.path).stat().st_size)
+    except OSError:
+        return Source(file.file, "", "", 0)
+
+
+def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
+    """Finds out what the files of a library tell together, where that is not known: which of several versions of a
+    report counts, what is to be said of the others, and of every report in the light of that of the year before. Within
+    `library.writing()`."""
+    if library.is_settled:
+        return
+    years = [rule for rule in YEARS if not rules or rule in rules]
+    with library.settling(dict.fromkeys(years, "year_before")):
+        names = library.names()
+        for keys in library.versions():
+            _settle_versions(library, keys, names, rules)
+        if not rules or "F-02" in rules:
+            for keys in library.copies():
+                _settle_copies(library, keys)
+        for by_year in library.series():
+            _settle_years(library, by_year, years)
+
+
+def _settle_versions(library: Library, keys: tuple[int, ...], names: Names, rules: tuple[str, ...]) -> None:
+    by_key = {key: library.report(key, whole=False) for key in keys}
+    versions = list(by_key.values())
+    chosen, draft = canonical_of(versions, names), last_draft(versions, names)
+    (first,) = (key for key, report in by_key.items() if report is chosen)
+    canonical = library.report(first)
+    for key, version in by_key.items():
+        if version is chosen:
+            continue
+        if is_draft(version, names):
+            library.tell(key, (), is_canonical=False)
+            if version is draft and not is_draft(chosen, names) and (not rules or "A-03" in rules):
+                library.tell(first, _rows(canonical, changed_since(library.report(key), canonical)))
+            continue
+        report = library.report(key)
+        found = differing_versions(canonical, report)
+        is_doubtful = any(finding.about == "reading" for finding in found)
+        told = _rows(report, found) if not rules or "A-04" in rules else ()
+        library.tell(key, told, is_canonical=is_doubtful)
+
+
+def _settle_copies(library: Library, keys: tuple[int, ...]) -> None:
+    reports = [library.report(key, whole=False) for key in keys]
+    for key, report in zip(keys, reports, strict=True):
+        if report is not reports[0] or is_misplaced(report):
+            others = sorted((other for other in reports if other is not report), key=is_misplaced)
+            found = next(filter(None, (same_bytes(other, report) for other in others)), [])
+            library.tell(key, _rows(report, found))
+
+
+def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: list[str]) -> None:
+    before: Report | None = None
+    for year, key in by_year:
+        report = library.report(key)
+        if before and before.year == year - 1:
+            said = {rule: YEARS[rule](before, report) for rule in rules}
+            found = [finding for each in said.values() if not isinstance(each, str) for finding in each]
+            unjudged = {rule: each for rule, each in said.items() if isinstance(each, str)}
+            library.tell(key, _rows(report, found), unjudged)
+        before = report
+
+
+def _rows(report: Report, findings: list[Finding]) -> tuple[Row, ...]:
+    return tuple(kept_findings(report, tuple(findings), both_messages))
+
+
+def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iterator[Report]:
+    """The reports in files and folders, sorted by file; a file that cannot be read yields a report that says why.
+
+    With one job they are read in this process, one at a time as they are asked for; with more, or with 0 for as many as
+    there are processors, in processes of their own, each file within its deadline, and all before the first is given.
+    """
+    inputs = with_members(inputs_of(paths), None)
+    if jobs != 1:
+        return _read_in_processes(inputs, Limits(jobs))
+    return (reading.report if isinstance(reading, Reading) else reading for reading in readings(inputs))
+
+
+def _read_in_processes(inputs: Sequence[Input], limits: Limits) -> Iterator[Report]:
+    with TemporaryDirectory(prefix="gongkai-") as folder, Library(Path(folder) / NAME) as library:
+        plan = plan_of(inputs, (), _nothing_given, reader_version(), time.time_ns(), Wanted())
+        for _ in collect(library, plan, limits, reader_version()):
+            pass
+        yield from (report for report, _ in library.reports())
+
+
+def readings(inputs: Iterable[Input], given_of: GivenOf = _nothing_given) -> Iterator[Reading | Report]:
+    """A reading per input, or, where there is none, a report with `status` failed or skipped and its `reason`."""
+    with collecting_seldom():
+        yield from _readings(inputs, given_of)
+
+
+def _original(report: Report, first: dict[str, str]) -> str:
+    """The id of the report that came first with the same bytes; "" for the first one, which is kept in mind."""
+    sha256 = report.source.sha256
+    if not report.reason and sha256 not in first:
+        first[sha256] = report.source.report_id
+        return ""
+    return first.get(sha256, "")
+
+
+def _readings(inputs: Iterable[Input], given_of: GivenOf) -> Iterator[Reading | Report]:
+    first: dict[str, str] = {}
+    for file in inputs:
+        given = given_of(file.file) or NOTHING_GIVEN
+        results = results_of(file, given)
+        report = results[0].report if isinstance(results[0], Reading) else results[0]
+        if original := _original(report, first):
+            yield without_report(report.source, "duplicate", given, original)
+        else:
+            yield from results

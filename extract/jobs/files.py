@@ -1,0 +1,137 @@
+"""One file → its reports, or the report that says why there is none; or what a library keeps of it.
+
+Comes in: a file, what the user says about it, and the rules to check. Nothing that is in a file raises anything but
+MemoryError from here.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from extract.checks import verdict_of
+from extract.errors import UnreadableFile
+from extract.forms import load_every_form, load_forms
+from extract.jobs.archives import bytes_of
+from extract.jobs.inputs import Input
+from extract.library import Stored
+from extract.library.records import Record, record_of
+from extract.model import NO_VERDICT, NOTHING_GIVEN, UNKNOWN, Finding, Given, Reading, Report, Source, Status, Verdict
+from extract.pipeline import readings_of
+from extract.readers import SKIPPED
+from extract.words.wording import message_of
+
+_RECORDS = 50_000
+"""More objects than any one report is made of."""
+
+
+class Task(NamedTuple):
+    """A file to read, what the user says about it, and the ids of the rules to check, all without any.
+
+    `stored` is how it lay on disk; `known` the SHA-256 that it had when it was last read, if that still holds.
+    """
+
+    file: Input
+    given: Given = NOTHING_GIVEN
+    rules: tuple[str, ...] = ()
+    stored: Stored = Stored()
+    known: str = ""
+
+
+def recorded(task: Task) -> Record | Literal["unchanged"]:
+    """What a library keeps of a file."""
+    with collecting_seldom():
+        if task.known and _still_has(task.file, task.known):
+            return "unchanged"
+        results = results_of(task.file, task.given)
+        try:
+            return record_of([_judged(result, task.rules) for result in results], both_messages)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - as in `results_of`
+            source = results[0].report.source if isinstance(results[0], Reading) else results[0].source
+            return record_without(source, "bug", task.given)
+
+
+def record_without(source: Source, reason: str, given: Given) -> Record:
+    """What a library keeps of a file without a report."""
+    return record_of([(without_report(source, reason, given), NO_VERDICT)], both_messages)
+
+
+def both_messages(finding: Finding, report: Report) -> tuple[str, str]:
+    """The sentence of a finding in Chinese and in English."""
+    forms = load_every_form()
+    return message_of(finding, forms, report.form, "zh"), message_of(finding, forms, report.form, "en")
+
+
+def _still_has(file: Input, known: str) -> bool:
+    with suppress(OSError, UnreadableFile):
+        return sha256(bytes_of(file)).hexdigest() == known
+    return False
+
+
+def _judged(result: Reading | Report, rules: tuple[str, ...]) -> tuple[Report, Verdict]:
+    if isinstance(result, Report):
+        return result, NO_VERDICT
+    return result.report, verdict_of(result, load_forms(), rules)
+
+
+def read_report(path: str | os.PathLike[str]) -> Report:
+    """The first report in one file. UnreadableFile says why there is none; OSError when the file cannot be opened."""
+    return read_reading(path).report
+
+
+def read_reading(path: str | os.PathLike[str]) -> Reading:
+    """The first report in one file together with every intermediate of reading it. Errors as `read_report`."""
+    return read_readings(path)[0]
+
+
+def read_readings(path: str | os.PathLike[str]) -> tuple[Reading, ...]:
+    """All reports in one file, each as a reading. Errors as `read_report`."""
+    path = Path(path)
+    with collecting_seldom():
+        return readings_of(bytes_of(Input(path.as_posix(), path)), path.as_posix())
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """The garbage collector looks only once in `_RECORDS` new objects: the records of a report form no cycles, and
+    looking at them at every turn would take a quarter of the time."""
+    threshold, *older = gc.get_threshold()
+    gc.set_threshold(max(threshold, _RECORDS), *older)
+    try:
+        yield
+    finally:
+        gc.set_threshold(threshold, *older)
+
+
+def results_of(file: Input, given: Given) -> tuple[Reading | Report, ...]:
+    """The readings of a file, or the reason why there is none."""
+    data = b""
+    try:
+        data = bytes_of(file)
+        return readings_of(data, file.file, given)
+    except OSError:
+        failed = without_report(Source(file.file, "", "", 0), "unreadable", given)
+    except UnreadableFile as error:
+        failed = without_report(_source(file.file, data, error), error.code, given)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one file's bug must not lose the others; exit code 6 tells of it
+        failed = without_report(_source(file.file, data, error), "bug", given)
+    return (failed,)
+
+
+def _source(name: str, data: bytes, error: Exception) -> Source:
+    kind = error.details.get("kind", "text") if isinstance(error, UnreadableFile) else "text"
+    return Source(name, kind, sha256(data).hexdigest(), len(data))
+
+
+def without_report(source: Source, reason: str, given: Given, duplicate_of: str = "") -> Report:
+    status: Status = "skipped" if reason in SKIPPED else "failed"
+    return Report(source, status, reason, UNKNOWN, "", (), (), (), given, duplicate_of)

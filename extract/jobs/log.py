@@ -1,0 +1,54 @@
+"""What became of every file, as it was read: a JSON object a line, for programs and for whoever asks later."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TextIO
+
+from extract.errors import OutputError
+
+if TYPE_CHECKING:
+    from extract.jobs import Outcome
+
+
+class Log:
+    """A file to which a line is added for every file that was read; nothing where no path is given."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.stream: TextIO | None = None
+
+    def __enter__(self) -> Log:
+        if self.path:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.stream = self.path.open("a", encoding="utf-8", newline="\n")
+            except OSError as error:
+                raise OutputError("cannot_write", path=str(self.path), why=error.strerror or str(error)) from error
+        return self
+
+    def add(self, outcome: Outcome) -> None:
+        """A line: when, which file, which reports it holds or why none, and the seconds it took; `unchanged`
+        is a file that was only looked into."""
+        if not self.stream:
+            return
+        record = outcome.record
+        told = {
+            "time": datetime.now(UTC).isoformat(timespec="seconds"),
+            "file": outcome.file.file,
+            "status": record.status if record else "unchanged",
+            "reason": record.reports[0].reason if record else "",
+            "reports": [kept.report_id for kept in record.reports if kept.report_id] if record else [],
+            "seconds": round(outcome.seconds, 3),
+        }
+        self.stream.write(json.dumps(told, ensure_ascii=False) + "\n")
+        self.stream.flush()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.stream:
+            self.stream.close()

@@ -1,0 +1,157 @@
+"""What `compare`, `export`, `sample` and `score` do: a library and what is asked → tables, and the file written.
+
+Comes in: what a command line says, parsed. Goes out: tables, or a file that has appeared whole, and what was left out.
+Nothing is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.errors import UsageError
+from extract.export.books.coding_book import read_coding_book, write_coding_book
+from extract.export.charts import Kind, draw
+from extract.export.formats import WRITERS, write_tables
+from extract.export.formats.setting import Setting
+from extract.export.marked import picture_of
+from extract.export.staged import staged
+from extract.export.tables import NAMES, Table, Wanted, panel_table, pooled_table, table_of, wide_table
+from extract.forms import load_every_form
+from extract.library import Library
+from extract.panels.compare import Choice, Panel, doubled, filed_in, panel_of
+from extract.panels.sampling import Drawn, Score, drawn_from, score_of
+from extract.panels.series import main_series, series_of
+from extract.words.messages import Lang
+
+_YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
+
+
+class Asked(NamedTuple):
+    """What is compared: the series, the agencies and years, how it is shown. `by`: added up over groups of this kind;
+    `rank`: placed within them, where they have at least `least`; both empty for neither."""
+
+    codes: tuple[str, ...]
+    choice: Choice
+    by: str
+    long: bool
+    change: bool
+    rank: str
+    least: int
+
+
+class LeftOut(NamedTuple):
+    """What is in no panel: files of several reports that count for an agency and year, and how many reports without
+    agency or year."""
+
+    doubled: tuple[tuple[str, int, str], ...]
+    nameless: int
+
+
+def years_of(text: str) -> tuple[int, int]:
+    """The first and last year of `2019-2025`, `2019-`, `-2025` or `2023`; UsageError for anything else.
+
+    >>> years_of("2019-"), years_of("2023"), years_of("")
+    ((2019, 9999), (2023, 2023), (0, 9999))
+    """
+    found = _YEARS.fullmatch(text.replace("–", "-").replace("—", "-"))
+    if not found or (text and not found[1] and not found[3]) or (found[1] and found[3] and found[1] > found[3]):
+        raise UsageError("no_years", years=text)
+    first, dash, last = found.groups()
+    return int(first or 0), int(last or (9999 if dash or not first else first))
+
+
+PICTURES = ("svg", "png")
+
+
+def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
+    """The format that a file's name asks for, one of `WRITERS` or `more`; UsageError lists those there are."""
+    suffix = "datapackage" if path.name == "datapackage.json" else path.suffix.removeprefix(".").lower()
+    if suffix not in (*WRITERS, *more):
+        raise UsageError("no_such_format", path=str(path), formats=" ".join(f".{each}" for each in (*WRITERS, *more)))
+    return suffix
+
+
+def compared(library: Library, asked: Asked) -> Panel:
+    """The panel that is asked for: without any codes the main figures, and every indicator that can be made."""
+    forms = load_every_form()
+    series = series_of(asked.codes, forms) if asked.codes else main_series(forms, asked.choice.tells_inhabitants)
+    return panel_of(library, series, asked.choice)
+
+
+def main_table(panel: Panel, asked: Asked, english: bool) -> Table:
+    """The table that is asked for."""
+    if asked.by:
+        return pooled_table(panel, asked.by, english)
+    panel = panel.with_changes() if asked.change else panel
+    panel = panel.with_ranks(asked.rank, asked.least) if asked.rank else panel
+    return panel_table(panel) if asked.long else wide_table(panel)
+
+
+def compare_into(path: Path, panel: Panel, asked: Asked, chart: Kind, setting: Setting) -> None:
+    """Writes what was compared, in the format of the file's name: a table, or a picture."""
+    suffix = suffix_of(path, PICTURES)
+    if suffix in PICTURES:
+        with staged(path.parent) as stage:
+            draw(panel, stage.path(path.name), suffix, chart, asked.by, asked.least, setting.lang)
+            stage.moved(frozenset())
+        return
+    english = setting.lang == "en"
+    tables = [main_table(panel, asked, english)]
+    if WRITERS[suffix].several and not asked.by:
+        tables.append(pooled_table(panel, "all", english))
+    write_tables(tables, path, suffix, setting)
+
+
+def export_into(path: Path, library: Library, name: str, wanted: Wanted, setting: Setting) -> None:
+    """Writes one table of a library, or all of them where the format holds several and none is named."""
+    suffix = suffix_of(path)
+    if name and name not in NAMES:
+        raise UsageError("no_such_table", table=name, tables=" ".join(NAMES))
+    several = WRITERS[suffix].several and not name
+    names = _EXPORTED[suffix] if several else (name or "wide",)
+    write_tables([table_of(each, library, load_every_form(), wanted) for each in names], path, suffix, setting)
+
+
+_EXPORTED = {
+    "xlsx": ("wide", "pooled", "coverage", "codebook"),
+    "sqlite": NAMES,
+    "duckdb": NAMES,
+    "datapackage": NAMES,
+}
+"""What a file of several tables holds; a sheet has no room for all cells of many reports."""
+
+
+def sample_into(path: Path, library: Library, size: int, seed: int, lang: Lang) -> int:
+    """Draws cells to be coded and writes the workbook for it; how many there are."""
+    cells = drawn_from(library, size, seed)
+
+    @lru_cache(maxsize=4)
+    def data_of(file: str) -> bytes:
+        place = Path(file)
+        return place.read_bytes() if place.is_file() else b""
+
+    @cache
+    def picture(cell: Drawn) -> bytes:
+        data = data_of(cell.file) if cell.stratum.kind == "pdf" else b""
+        return picture_of(data, cell.origin) if data else b""
+
+    with staged(path.parent) as stage:
+        write_coding_book(stage.path(path.name), cells, load_every_form(), lang, picture)
+        stage.moved(frozenset())
+    return len(cells)
+
+
+def score_in(path: Path, library: Library) -> Score:
+    """The error rates that a workbook of coders gives."""
+    return score_of(library, read_coding_book(path))
+
+
+def left_out(library: Library, choice: Choice) -> LeftOut:
+    """What the panels of a choice leave out."""
+    filed = filed_in(library, choice)
+    rows = doubled(filed).sort_values(["entity_id", "year", "file"])
+    listed = tuple(zip(rows["entity"], rows["year"].tolist(), rows["file"], strict=True))
+    return LeftOut(listed, library.nameless())

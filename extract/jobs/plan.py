@@ -1,0 +1,171 @@
+"""Inputs and what a library knows of them → what is to be read, what is known already, what is gone.
+
+A file is known when its content was read by this version, with the same said about it. That the content is the same is
+believed when size and time of change are; else the file is looked into (`Task.known`), and read when it has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from extract.errors import UsageError
+from extract.jobs.files import Task
+from extract.jobs.inputs import Input
+from extract.library import Known, Stored
+from extract.library.records import given_text
+from extract.model import NOTHING_GIVEN, Given
+from extract.version import __version__
+
+_SETTLED = 2 * 10**9
+"""Nanoseconds for which a file must have lain still, so that a later change shows in its time of change: the clocks of
+some file systems tick so slowly."""
+_READERS = ("lxml", "pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "regex")
+"""What reads files for us."""
+
+Why = Literal["new", "changed", "version", "given", "failed", "forced"]
+"""Why a file is to be read: it may have changed, or was read by another version or with something else said of it."""
+
+
+class Shard(NamedTuple):
+    """One of several parts into which files are divided by their names: number `number` (from 1) of `of`."""
+
+    number: int
+    of: int
+
+    def has(self, file: str) -> bool:
+        """Whether a file is in this part, whatever others there are."""
+        return int(sha256(file.encode("utf-8", "surrogatepass")).hexdigest()[:12], 16) % self.of == self.number - 1
+
+
+def shard_of(text: str) -> Shard:
+    """`2/5` as a shard. UsageError for anything else."""
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise UsageError("no_shard", text=text)
+    return Shard(int(number), int(of))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the inputs is to be read, beside what is new: everything (`force`), what has failed (`retry_failed`); no
+    more than `limit` files where there is one."""
+
+    force: bool = False
+    retry_failed: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do: files to read, each with why; how many are known, and how many are left for another run; files of
+    the library that are no longer there."""
+
+    tasks: tuple[Task, ...]
+    why: tuple[Why, ...]
+    known: int
+    left: int
+    gone: tuple[str, ...]
+
+
+def plan_of(
+    inputs: Sequence[Input],
+    known: Iterable[Known],
+    given_of: Callable[[str], Given | None],
+    reader: str,
+    now: int,
+    wanted: Wanted = Wanted(),
+) -> Plan:
+    """What to do about inputs, sorted, given what a library knows, in the same order. `now` is in nanoseconds."""
+    tasks, reasons, gone = list[Task](), list[Why](), list[str]()
+    unchanged = left = 0
+    found_archives = {str(file.path) for file in inputs if file.inside}
+    for file, before in _side_by_side(inputs, known):
+        if file is None:
+            if before and _is_gone(before.file, found_archives):
+                gone.append(before.file)
+            continue
+        given = given_of(file.file) or NOTHING_GIVEN
+        stored = _stored(file.path, now)
+        why = _why(before, given, reader, stored, wanted)
+        if not why:
+            unchanged += 1
+        elif wanted.limit is not None and len(tasks) >= wanted.limit:
+            left += 1
+        else:
+            sha256_before = before.sha256 if before and why == "changed" else ""
+            tasks.append(Task(file, given, (), stored, sha256_before))
+            reasons.append(why)
+    return Plan(tuple(tasks), tuple(reasons), unchanged, left, tuple(gone))
+
+
+def _why(before: Known | None, given: Given, reader: str, stored: Stored, wanted: Wanted) -> Why | None:
+    if before is None:
+        return "new"
+    if wanted.force:
+        return "forced"
+    if before.reader != reader:
+        return "version"
+    if before.given != given_text(given):
+        return "given"
+    if before.has_failed and wanted.retry_failed:
+        return "failed"
+    return None if stored.modified and before.stored == stored else "changed"
+
+
+def _side_by_side(inputs: Iterable[Input], known: Iterable[Known]) -> Iterator[tuple[Input | None, Known | None]]:
+    """Two lists sorted by the names of files as one."""
+    files, befores = iter(inputs), iter(known)
+    file, before = next(files, None), next(befores, None)
+    while file or before:
+        if before is None or (file and file.file < before.file):
+            yield file, None
+            file = next(files, None)
+        elif file is None or before.file < file.file:
+            yield None, before
+            before = next(befores, None)
+        else:
+            yield file, before
+            file, before = next(files, None), next(befores, None)
+
+
+def _stored(path: Path, now: int) -> Stored:
+    """Size and time of change of a file; nothing where it is too young for them to tell, or not there."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return Stored()
+    return Stored(stat.st_size, stat.st_mtime_ns) if stat.st_mtime_ns + _SETTLED < now else Stored()
+
+
+def _is_gone(file: str, found_archives: set[str]) -> bool:
+    """Whether a file is no longer on disk, or no longer in its archive where that was looked into."""
+    if Path(file).exists():
+        return False
+    archive, inside, _ = file.partition("!/")
+    return archive in found_archives if inside and Path(archive).exists() else not Path(archive).exists()
+
+
+@cache
+def reader_version() -> str:
+    """What reads files here: the program by its version and its source, and the libraries that it reads with.
+
+    The source counts, too, so that what an unreleased version has read is read again by the next.
+    """
+    package = Path(__file__).parents[1]
+    digest = sha256()
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".toml"):
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    for name in _READERS:
+        try:
+            digest.update(f"{name} {version(name)}".encode())
+        except PackageNotFoundError:
+            digest.update(name.encode())
+    return f"{__version__}+{digest.hexdigest()[:10]}"

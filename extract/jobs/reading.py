@@ -1,0 +1,159 @@
+"""What the commands that read do: files → library → files in a folder; findings of files; several libraries → one.
+
+Comes in: what a command line says, parsed. Goes out: a summary, for whoever tells people about it. Nothing is printed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from extract.agencies.given import Said
+from extract.errors import Interrupted
+from extract.export.folder import Wording, Written, write_folder
+from extract.forms import load_forms
+from extract.jobs import (
+    Input,
+    Limits,
+    Outcome,
+    Plan,
+    Wanted,
+    collect,
+    interruptible,
+    plan_of,
+    reader_version,
+    settle,
+)
+from extract.library import NAME, Library
+
+Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
+"""Looks on as files are read, so many of them, and passes on what came of each."""
+
+
+class Target(NamedTuple):
+    """What is written: the library, the folder of files made from it, how they speak, and whether text is exact."""
+
+    library: Path
+    folder: Path
+    wording: Wording
+    exact: bool
+
+
+class Found(NamedTuple):
+    """What the files of a run came to, whether they were read in it or before: by status, by reason, and the findings
+    by severity."""
+
+    statuses: Counter[str]
+    reasons: Counter[str]
+    severities: Counter[str]
+
+
+class Summary(NamedTuple):
+    """What a run did: files read in it, known from before, left for another and forgotten; what all of its files came
+    to; how many files the library holds; and what was written."""
+
+    read: int
+    known: int
+    left: int
+    gone: int
+    found: Found
+    held: int
+    written: Written
+
+
+def planned(library: Path, inputs: Sequence[Input], said: Said, wanted: Wanted) -> Plan:
+    """What `extract_files` would do, where nothing is done."""
+    if not library.exists():
+        return _plan(None, inputs, said, wanted)
+    with Library(library) as opened:
+        return _plan(opened, inputs, said, wanted)
+
+
+def _plan(library: Library | None, inputs: Sequence[Input], said: Said, wanted: Wanted) -> Plan:
+    known = library.known() if library else ()
+    return plan_of(inputs, known, said.given, reader_version(), time.time_ns(), wanted)
+
+
+def extract_files(
+    inputs: Sequence[Input],
+    said: Said,
+    wanted: Wanted,
+    limits: Limits,
+    target: Target,
+    prune: bool,
+    watch: Watch,
+    told: Callable[[], None],
+) -> Summary:
+    """Reads files into a library and writes the folder made from it. `told` is called at the first Ctrl-C.
+
+    OutputError where something cannot be written; Interrupted after Ctrl-C, when the library holds what was read.
+    """
+    with Library(target.library) as library:
+        plan = _plan(library, inputs, said, wanted)
+        run = library.begin(reader_version(), len(inputs), len(plan.tasks))
+        read = _collected(library, plan, limits, watch, told)
+        if prune:
+            library.remove(plan.gone)
+        written = _written(library, target)
+        library.finish(run)
+        known = plan.known + len(plan.tasks) - read
+        found = _found(library, {file.file for file in inputs})
+        gone = len(plan.gone) if prune else 0
+        return Summary(read, known, plan.left, gone, found, library.count("file"), written)
+
+
+def _collected(library: Library, plan: Plan, limits: Limits, watch: Watch, told: Callable[[], None]) -> int:
+    """How many files of a plan were read; those that were only looked into are none."""
+    with interruptible(told) as goes_on:
+        outcomes = collect(library, plan, limits, reader_version(), goes_on)
+        read = sum(outcome.record is not None for outcome in watch(outcomes, len(plan.tasks)))
+        if not goes_on():
+            raise Interrupted("interrupted", read=str(read))
+    return read
+
+
+def _written(library: Library, target: Target) -> Written:
+    with library.writing():
+        settle(library)
+        return write_folder(library, target.folder, load_forms(), target.wording, target.exact)
+
+
+def _found(library: Library, files: set[str] | None = None) -> Found:
+    found = Found(Counter(), Counter(), Counter())
+    for state in library.states():
+        if files is None or state.file in files:
+            found.statuses[state.status] += 1
+            found.reasons[state.reason] += 1
+            found.severities.update(state.findings)
+    return found
+
+
+@contextmanager
+def checked_files(
+    inputs: Sequence[Input], said: Said, limits: Limits, rules: tuple[str, ...], watch: Watch, told: Callable[[], None]
+) -> Iterator[tuple[Library, Found]]:
+    """Reads files into a library that is gone afterwards, and checks some rules. Errors as `extract_files`."""
+    with TemporaryDirectory(prefix="gongkai-") as folder, Library(Path(folder) / NAME) as library:
+        plan = _plan(None, inputs, said, Wanted())
+        tasks = tuple(task._replace(rules=rules) for task in plan.tasks)
+        _collected(library, Plan(tasks, plan.why, 0, 0, ()), limits, watch, told)
+        with library.writing():
+            settle(library, rules)
+        yield library, _found(library)
+
+
+def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:
+    """Puts libraries into one and writes the folder made from it. Of a file that several hold, what was read last
+    counts. UsageError for a library that is not there."""
+    with Library(target.library) as library:
+        merged = 0
+        for path in libraries:
+            with Library.existing(path) as other:
+                merged += library.take_over(other)
+        written = _written(library, target)
+        return Summary(merged, 0, 0, 0, _found(library), library.count("file"), written)

@@ -1,0 +1,130 @@
+"""What the commands for supervisors do: a library, a roster and a profile → the workbook of an audit; a first roster.
+
+Comes in: what a command line says, parsed. Goes out: an audit, for whoever tells people about it. Nothing is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from extract.agencies.roster import Roster, Unit, draft_of, roster_from
+from extract.audit import Audit, Decision, Terms, audit_of, is_merged
+from extract.checks.copied import LEAST, copied_section
+from extract.checks.profile import Profile
+from extract.checks.similar import Likeness, Text, clusters_of, likenesses
+from extract.errors import UsageError
+from extract.export.books.audit_book import NAME as AUDIT_BOOK
+from extract.export.books.audit_book import decisions_in, write_audit
+from extract.export.delimited import write_csv
+from extract.export.folder import Wording
+from extract.export.staged import staged
+from extract.forms import load_forms
+from extract.jobs import settle
+from extract.library import Library
+from extract.model import Finding, Report, Verdict
+from extract.rows import FINDING_COLUMNS, finding_rows, safe_text
+
+
+def audit_library(
+    path: Path, out: Path, roster: Roster | None, profile: Profile, year: int, wording: Wording
+) -> tuple[Audit, Path]:
+    """Audits a year (0 for the latest) of a library, and writes the workbook and `findings.csv` into a folder; what was
+    decided in a workbook that stands there is kept. Without a roster the agencies are those that ever filed.
+
+    UsageError for a library that is not there or has no report; OutputError where something cannot be written.
+    """
+    with Library.existing(path) as library, library.writing():
+        settle(library)
+        year = year or library.latest_year()
+        if not year:
+            raise UsageError("no_reports", path=str(path))
+        if (out / AUDIT_BOOK).exists():
+            library.decide(decisions_in(out / AUDIT_BOOK))
+        units = roster or roster_from(_drafted(library))
+        copied = _copied_in(library, year)
+        audit = audit_of(_filed(library, year, copied), units, _terms(library, units, profile, year))
+        audit = replace(audit, clusters=tuple(clusters_of(copied)))
+        with staged(out) as stage:
+            write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
+            write_audit(stage.path(AUDIT_BOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
+            _, book = stage.moved(frozenset({AUDIT_BOOK}))
+        problems = [p for standing in audit.standings for p in standing.problems]
+        rows = [(p.fingerprint, p.unit, p.finding.rule, wording.message(p.finding, p.report)) for p in problems]
+        library.note_audit(year, rows)
+        return audit, book
+
+
+def _terms(library: Library, roster: Roster, profile: Profile, year: int) -> Terms:
+    decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
+    merged = any(is_merged(unit, year) for unit in roster.units)
+    year_before = [report for report, _ in library.reports(year - 1) if report.report_id] if merged else []
+    return Terms(year, profile, decisions, library.audited(year), library.names(), year_before)
+
+
+def _filed(library: Library, year: int, copied: Iterable[Likeness]) -> list[tuple[Report, Verdict]]:
+    """The reports of a year with all that was found about them, and the files without one."""
+    unjudged = library.unjudged_across(year)
+    shared: dict[str, list[Likeness]] = {}
+    for likeness in copied:
+        shared.setdefault(likeness.one.report_id, []).append(likeness)
+    return [
+        (
+            report,
+            Verdict(
+                (*verdict.findings, *copied_findings(report, shared)),
+                {**verdict.unjudged, **unjudged.get(report.report_id, {})},
+            ),
+        )
+        for report, verdict in library.reports(year)
+    ]
+
+
+_COMPARED = (1, 5)
+"""The sections that are looked at for copied text: those that are written, not filled in."""
+
+
+def _copied_in(library: Library, year: int) -> list[Likeness]:
+    """What the sections of a year share with others of that year and with the agency's own of earlier years."""
+    texts = [
+        Text(report_id, unit, tuple(filter(None, names)), of_year, published, number, text, file, _lines(places))
+        for report_id, unit, *names, of_year, published, number, text, file, places in library.texts(_COMPARED, year)
+    ]
+    now = {text.unit for text in texts if text.year == year}
+    found = likenesses([text for text in texts if text.unit in now], LEAST)
+    return [likeness for likeness in found if likeness.one.year == year]
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def copied_findings(report: Report, copied: Mapping[str, Sequence[Likeness]]) -> list[Finding]:
+    """The findings about the copied sections of a report: of each section the gravest by rule."""
+    best: dict[tuple[str, str], Finding] = {}
+    for likeness in sorted(copied.get(report.report_id, ()), key=lambda each: (-each.share, each.other.report_id)):
+        for found in copied_section(report, likeness):
+            best.setdefault((found.rule, dict(found.details)["number"]), found)
+    return list(best.values())
+
+
+_AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark")
+
+
+def _audit_rows(audit: Audit, wording: Wording) -> Iterator[tuple[str, ...]]:
+    for standing in audit.standings:
+        for problem in (*standing.problems, *standing.doubts):
+            (row,) = finding_rows(problem.report, [problem.finding], wording.message)
+            judged = (problem.unit, problem.severity, problem.progress, *problem.decision)
+            yield tuple(map(safe_text, (*row, *judged)))
+
+
+def draft_roster(path: Path) -> list[Unit]:
+    """The agencies that the reports of a library name. UsageError for a library that is not there."""
+    with Library.existing(path) as library:
+        return list(_drafted(library))
+
+
+def _drafted(library: Library) -> Iterator[Unit]:
+    return draft_of(report for report, _ in library.reports(whole=False))

@@ -1,0 +1,430 @@
+"""Reports → panels: what agencies reported, year by year, in one unit, with what is missing and why.
+
+Comes in: a library and the series that are wanted. Goes out: pandas frames. A value is what is printed, or a sum of
+what is printed; nothing is filled in. Two reports that both count for an agency and year are none here: they are listed
+by `doubled`. What is compared with what is decided in `series`, why a value is missing in `figures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.agencies.names import province_of, without_tail
+from extract.agencies.roster import Roster, Unit
+from extract.errors import UsageError
+from extract.model import Identity
+from extract.panels.figures import MISSING, MONEY, NOWHERE, RANK, Cells, Figures, Stated
+from extract.panels.series import Series
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from extract.library import Library
+
+UNIT_COLUMNS = ("entity_id", "entity", "entity_kind", "parent", "scope", "year")
+REPORT_COLUMNS = ("report_id", "file", "form", "status", "published")
+FIGURE_COLUMNS = ("value", "missing", "note", "numerator", "denominator", "low", "high", "form")
+"""`missing`: why there is no value, one of `MISSING`. `note`: `contradicted` where a sum of the form says otherwise,
+`converted` where it is printed in another unit. `low` and `high`: the 95 % interval of a share. `form`: the form of the
+cells."""
+PANEL_COLUMNS = (
+    *UNIT_COLUMNS, "series", "value", "unit", "missing", "note", "numerator", "denominator", "low", "high", "form",
+    "report_id",
+)  # fmt: skip
+POOLED_COLUMNS = (
+    "group", "scope", "year", "series", "label", "value", "unit", "agencies", "counted", "numerator", "denominator",
+    "low", "high",
+)  # fmt: skip
+"""`agencies`: how many there are in the group; `counted`: how many are in the value."""
+ADDED = {"change": "_chg", "change_percent": "_pct", "rank": "_rank", "percentile": "_ptile", "of": "_n"}
+"""What may be added to the figures, and what stands behind the name of a series in wide tables for it."""
+
+_Z = 1.959964
+"""The 97.5 % point of the normal distribution."""
+
+Frame: TypeAlias = "pd.DataFrame"
+_NOTHING = dict.fromkeys(("numerator", "denominator", "low", "high"), float("nan"))
+
+
+class Choice(NamedTuple):
+    """Which agencies and years are compared: all, or those of a kind, of a place above, from a year to a year.
+    `suggested`: also figures whose place is a guess. `roster`: who is expected to file, and how many inhabitants they
+    have; without one all that ever filed."""
+
+    first_year: int = 0
+    last_year: int = 9999
+    kinds: frozenset[str] = frozenset()
+    within: str = ""
+    suggested: bool = False
+    roster: Roster | None = None
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether every report is in it."""
+        return self[:4] == Choice()[:4]
+
+    @property
+    def tells_inhabitants(self) -> bool:
+        """Whether a roster tells how many inhabitants any agency has."""
+        return bool(self.roster and self.roster.tells_population)
+
+    def takes(self, unit: Unit) -> bool:
+        """Whether a unit of a roster is of the kinds and below the place."""
+        return (not self.kinds or unit.kind in self.kinds) and self.within in unit.parent
+
+
+# ── Agencies over years ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def filed_in(library: Library, choice: Choice) -> Frame:
+    """The reports that are compared, one row each: those that count, of a known agency and year."""
+    import pandas as pd
+
+    names, rows = library.filed()
+    filed = pd.DataFrame(rows, columns=list(names)).set_index("key")
+    of_years = filed["year"].between(choice.first_year, choice.last_year)
+    of_kinds = filed["entity_kind"].isin(choice.kinds) if choice.kinds else True
+    within = filed["parent"].str.contains(choice.within, regex=False) if choice.within else True
+    return filed[(filed["entity_id"] != "") & of_years & of_kinds & within].astype({"year": "int64"})
+
+
+def doubled(filed: Frame) -> Frame:
+    """The reports of agencies and years of which several count: namesakes, or versions that contradict each other."""
+    return filed[filed["report_id"].ne("") & filed.duplicated(["entity_id", "year"], keep=False)]
+
+
+def grid_of(filed: Frame, choice: Choice) -> Frame:
+    """Every agency in every year from the first to the last for which any filed, with its report, and why there is
+    none; in the order of agencies and years. With a roster also its units that never filed, and no unit in years for
+    which it has not to file and did not."""
+    import pandas as pd
+
+    columns = [*UNIT_COLUMNS, "province", *REPORT_COLUMNS, "key", "gone"]
+    if filed.empty:
+        return pd.DataFrame(columns=columns)
+    read = filed["report_id"] != ""
+    reports = filed[read].assign(gone="")
+    reports.loc[reports.duplicated(["entity_id", "year"], keep=False), ["report_id", "gone"]] = ("", "several")
+    unread = filed[~read].assign(gone="not_read")
+    known = pd.concat([reports, unread]).reset_index().drop_duplicates(["entity_id", "year"])
+    latest = filed.sort_values("year", kind="stable").drop_duplicates("entity_id", keep="last").sort_values("entity_id")
+    every = latest[["entity_id"]].merge(pd.DataFrame({"year": list(_years(filed))}), how="cross")
+    grid = every.merge(known, how="left", on=["entity_id", "year"])
+    who = latest.set_index("entity_id")
+    for column in ("entity", "entity_kind", "parent", "scope"):
+        grid[column] = grid[column].fillna(grid["entity_id"].map(who[column]))
+    if choice.roster:
+        grid = _as_expected(grid, filed, choice, choice.roster)
+    grid["gone"] = grid["gone"].fillna("not_filed")
+    texts = list(REPORT_COLUMNS)
+    grid[texts] = grid[texts].fillna("")
+    places = zip(grid["entity_id"], grid["parent"], grid["entity"], strict=True)
+    return grid.assign(province=[province_of(*place) for place in places])[columns]
+
+
+def _years(filed: Frame) -> range:
+    """The years from the first to the last that any report is on."""
+    return range(int(filed["year"].min()), int(filed["year"].max()) + 1) if len(filed) else range(0)
+
+
+def _as_expected(grid: Frame, filed: Frame, choice: Choice, roster: Roster) -> Frame:
+    """A grid with the units of a roster that no report can belong to, and without its units in years that are none of
+    theirs."""
+    import pandas as pd
+
+    found = list(zip(filed["entity_id"], _units_of(filed, roster), strict=True))
+    owner = {entity_id: units[0] for entity_id, units in found if len(units) == 1}
+    filing, known = {unit for _, units in found for unit in units}, {entity_id for entity_id, _ in found}
+    idle = [
+        not isinstance(gone, str) and entity_id in owner and not owner[entity_id].files_for(year)
+        for entity_id, year, gone in zip(grid["entity_id"], grid["year"], grid["gone"], strict=True)
+    ]
+    silent = [
+        (unit.entity_id, without_tail(unit.name), unit.kind, unit.parent, "", year)
+        for unit in roster.units
+        if unit not in filing and unit.entity_id not in known and choice.takes(unit)
+        for year in _years(filed)
+        if unit.files_for(year)
+    ]
+    rows = [grid[~np.array(idle, bool)], pd.DataFrame(silent, columns=list(UNIT_COLUMNS))]
+    return pd.concat(rows).sort_values(["entity_id", "year"], kind="stable", ignore_index=True)
+
+
+def _units_of(rows: Frame, roster: Roster) -> Iterator[Sequence[Unit]]:
+    """The units of a roster that each row may belong to, by its agency and year: one where it can be told."""
+    for row in rows[list(UNIT_COLUMNS)].itertuples():
+        who = (row.entity, "", row.entity_id, row.entity_kind, "", row.parent, row.year, "", "", ())
+        yield roster.units_for(Identity(*who))[0]
+
+
+def expected_of(filed: Frame, choice: Choice, roster: Roster) -> Frame:
+    """Every unit of a roster in every year for which it files, from the first year to the last that any report is on:
+    `province`, `parent`, `entity_kind`, `year`, and in `gone` why there is no report. Reports of others are not in
+    it."""
+    import pandas as pd
+
+    reports: dict[tuple[Unit, int], list[str]] = {}
+    for units, year, report in zip(_units_of(filed, roster), filed["year"], filed["report_id"], strict=True):
+        for unit in units:
+            standing = "several" if len(units) > 1 else "" if report else "not_read"
+            reports.setdefault((unit, year), []).append(standing)
+    rows = [
+        (
+            province_of(unit.code, unit.parent, unit.name),
+            unit.parent,
+            unit.kind,
+            year,
+            _standing(reports.get((unit, year), [])),
+        )
+        for unit in roster.units
+        if choice.takes(unit)
+        for year in _years(filed)
+        if unit.files_for(year)
+    ]
+    return pd.DataFrame(rows, columns=["province", "parent", "entity_kind", "year", "gone"])
+
+
+def _standing(found: Sequence[str]) -> str:
+    """Why a unit has no report for a year, from how each file stands that may be its own."""
+    if not found:
+        return "not_filed"
+    if found.count("") == 1:
+        return ""
+    return "not_read" if set(found) == {"not_read"} else "several"
+
+
+# ── Panels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Agencies over years with the figures of some series.
+
+    `grid` has a row per agency and year, in this order: `UNIT_COLUMNS`, `REPORT_COLUMNS`, and in `gone` why there is no
+    report. `figures` holds for every series, row for row, `FIGURE_COLUMNS` and what was added to them.
+    """
+
+    grid: Frame
+    series: tuple[Series, ...]
+    figures: Mapping[str, Frame]
+
+    def long(self) -> Frame:
+        """One row per agency, year and series: `PANEL_COLUMNS`, and what was added."""
+        import pandas as pd
+
+        left = self.grid[list(UNIT_COLUMNS)]
+        frames = [
+            pd.concat([left, self.figures[each.code]], axis=1).assign(
+                series=each.code, unit=unit_of(each), report_id=self.grid["report_id"], place=place
+            )
+            for place, each in enumerate(self.series)
+        ]
+        every = pd.concat(frames).sort_values(["entity_id", "year", "place"], kind="stable", ignore_index=True)
+        return every[[*PANEL_COLUMNS, *(column for column in ADDED if column in every)]]
+
+    def wide(self) -> Frame:
+        """One row per agency and year, one column per series under its `short` name, and `missing`: the columns without
+        a value and why (`q_rec_tot=blank;…`), or in one word why there is no report."""
+        import pandas as pd
+
+        columns = [self.grid[[*UNIT_COLUMNS, "report_id"]]]
+        whys = []
+        for each in self.series:
+            figures = self.figures[each.code]
+            columns.append(figures["value"].rename(each.short))
+            columns += [figures[name].rename(each.short + end) for name, end in ADDED.items() if name in figures]
+            whys.append((each.short + "=" + figures["missing"]).where(figures["missing"].ne(""), ""))
+        told = pd.Series([";".join(filter(None, row)) for row in zip(*whys, strict=True)], index=self.grid.index)
+        missing = told.where(self.grid["gone"].eq(""), self.grid["gone"])
+        return pd.concat([*columns, missing.rename("missing")], axis=1)
+
+    def with_changes(self) -> Panel:
+        """With `change` since the year before and `change_percent`; neither where one of the two years has no value, or
+        counts in another scope, no per cent of 0."""
+        who = self.grid[["entity_id", "scope"]]
+        same = who.eq(who.shift()).all(axis=1)
+        changed = {}
+        for code, figures in self.figures.items():
+            last = figures["value"].shift().where(same)
+            change = figures["value"] - last
+            percent = change / last.where(last != 0).abs() * 100
+            changed[code] = figures.assign(change=change.round(6), change_percent=percent.round(2))
+        return replace(self, figures=changed)
+
+    def with_ranks(self, by: str, least: int) -> Panel:
+        """With the place of every value in its group (`by` a column of the grid, or `all`), year and scope: `rank`, 1
+        for the largest, equals alike; `percentile`, the share of values below it and half of those equal to it; `of`,
+        how many have a value. Groups of fewer than `least` have neither rank nor percentile."""
+        keys = [self.grid[name] for name in ("year", "scope", *([] if by == "all" else [by]))]
+        ranked = {}
+        for code, figures in self.figures.items():
+            groups = figures["value"].groupby(keys, dropna=False)
+            count = groups.transform("count")
+            enough = figures["value"].notna() & count.ge(least)
+            lowest, highest = groups.rank(method="min"), groups.rank(method="max")
+            ranked[code] = figures.assign(
+                rank=groups.rank(method="min", ascending=False).where(enough),
+                percentile=((lowest - 1 + (highest - lowest + 1) / 2) / count * 100).where(enough).round(2),
+                of=count,
+            )
+        return replace(self, figures=ranked)
+
+    def pooled(self, by: str, english: bool = False) -> Frame:
+        """Added up over groups (`by` a column of the grid, or `all`), apart for every scope: `POOLED_COLUMNS`.
+
+        Counts are added; an indicator is sum over sum; of a flag it is the share of agencies that have it. Only
+        agencies with a value are in it.
+        """
+        import pandas as pd
+
+        frames = []
+        for place, each in enumerate(self.series):
+            figures = self.figures[each.code]
+            has = figures["value"].notna() | figures["missing"].eq("zero")
+            if each.kind == "flag":
+                figures = figures.assign(numerator=figures["value"], denominator=has.astype("float64").where(has))
+            group = self.grid[by] if by != "all" else pd.Series("", index=self.grid.index)
+            left = self.grid[["scope", "year"]].assign(group=group, has=has)
+            groups = pd.concat([left, figures], axis=1).groupby(["group", "scope", "year"], dropna=False)
+            pooled = groups[["value", "numerator", "denominator"]].sum(min_count=1).round(6)
+            pooled = pooled.assign(agencies=groups.size(), counted=groups["has"].sum())
+            if each.is_indicator:
+                whole = pooled["denominator"].where(pooled["denominator"] != 0)
+                pooled["value"] = pooled["numerator"] * each.times / whole
+                pooled = _with_interval(pooled) if each.kind != "ratio" else pooled
+            pooled = pooled.reindex(columns=[*pooled.columns, *(set(_NOTHING) - set(pooled))])
+            told = {"series": each.code, "label": each.label[english], "unit": unit_of(each), "place": place}
+            frames.append(pooled.reset_index().assign(**told))
+        every = pd.concat(frames).sort_values(["group", "scope", "year", "place"], kind="stable", ignore_index=True)
+        return every[list(POOLED_COLUMNS)]
+
+
+def panel_of(library: Library, series: Sequence[Series], choice: Choice) -> Panel:
+    """The figures of some series for the agencies and years of a choice. UsageError where one is per inhabitant and no
+    roster tells how many there are."""
+    persons = next((each.code for each in series if each.per_person), "")
+    if persons and not choice.tells_inhabitants:
+        raise UsageError("no_population", series=persons)
+    grid = grid_of(filed_in(library, choice), choice)
+    keys = [-place if key != key else int(key) for place, key in enumerate(grid["key"].tolist(), start=1)]
+    inhabitants = _inhabitants(grid, choice.roster) if persons and choice.roster else np.full(len(grid), np.nan)
+    cells, stated = Cells(library, keys, series, choice.suggested, inhabitants), Stated(library, keys)
+    contradicted = _contradicted(library)
+    report = _Report(
+        np.array([RANK[why] for why in grid["gone"]], np.int8), grid["form"].to_numpy(object), np.array(keys, np.int64)
+    )
+    figures = {
+        each.code: _of_grid(report, each, (stated if each.kind == "stated" else cells).figures(each), contradicted)
+        for each in series
+    }
+    return Panel(grid, tuple(series), figures)
+
+
+def _inhabitants(grid: Frame, roster: Roster) -> NDArray[np.float64]:
+    """Those of every agency of a grid in its year, nan where the roster does not tell."""
+    told = zip(_units_of(grid, roster), grid["year"].tolist(), strict=True)
+    return np.array([units[0].population_in(year) if len(units) == 1 else None for units, year in told], float)
+
+
+class _Report(NamedTuple):
+    """The reports of a grid: the rank of why there is none, the form, the key; negative where there is none."""
+
+    gone: NDArray[np.int8]
+    form: NDArray[np.object_]
+    key: NDArray[np.int64]
+
+
+def _of_grid(report: _Report, series: Series, figures: Figures, contradicted: Mapping[str, set[int]]) -> Frame:
+    """The figures of a series as a frame, row for row of the grid."""
+    import pandas as pd
+
+    lacks = np.array([RANK["no_table" if form in series.cells else "form"] for form in report.form], np.int8)
+    rank = np.where(figures.rank == NOWHERE, lacks, figures.rank)
+    rank = np.where(report.gone > 0, report.gone, rank)
+    there = rank == 0
+    against = set[int]().union(*(contradicted.get(str(cell), set()) for cell in series.concepts))
+    note = np.where(there & figures.converted, "converted", "").astype(object)
+    note[there & np.isin(report.key, list(against))] = "contradicted"
+    own = there | (rank == RANK["zero"])
+    frame = pd.DataFrame(
+        {
+            "value": np.where(there, figures.value, np.nan),
+            "missing": np.array(MISSING, object)[rank],
+            "note": note,
+            "numerator": np.where(own, figures.numerator, np.nan),
+            "denominator": np.where(own, figures.denominator, np.nan),
+            "low": np.nan,
+            "high": np.nan,
+            "form": np.where(there, figures.form, ""),
+        }
+    )
+    return _with_interval(frame) if series.kind == "share" else frame
+
+
+def unit_of(series: Series) -> str:
+    """The unit that the values of a series are given in."""
+    return MONEY if series.kind == "amount" else series.unit
+
+
+def _with_interval(figures: Frame) -> Frame:
+    """The 95 % interval of shares, after Wilson (1927); none of what is no share, for it is above 1."""
+    share, whole = figures["value"], figures["denominator"]
+    fits = share.between(0, 1)
+    middle = (share + _Z**2 / (2 * whole)) / (1 + _Z**2 / whole)
+    spread = _Z / (1 + _Z**2 / whole) * (share * (1 - share) / whole + _Z**2 / (4 * whole**2)).where(fits) ** 0.5
+    figures["low"], figures["high"] = (middle - spread).clip(0), (middle + spread).clip(upper=1)
+    return figures
+
+
+def _contradicted(library: Library) -> dict[str, set[int]]:
+    """By concept, the reports of which a sum of the form says that the figure cannot be right."""
+    found: dict[str, set[int]] = {}
+    for report, concepts, severity, _ in library.contradicted():
+        for concept in concepts.split(";") if severity == "error" else ():
+            found.setdefault(concept, set()).add(report)
+    return found
+
+
+BALANCED = ("requests", "disputes")
+"""The tables whose figures add up."""
+
+
+def flags_of(library: Library, grid: Frame) -> dict[str, list[tuple[str, pd.Series[str] | pd.Series[float]]]]:
+    """What is to be known of the tables of every report of a grid, row for row: `balanced`, `n_blank`, `n_suggested`.
+
+    `balanced`: `strict`, all sums hold over printed numbers read from their own cells; `lenient`, none fails, but some
+    cells are blank, marks, lost, or were placed by the sums; `fails`; `unjudged`, a cell is a guess or no number.
+    """
+    import pandas as pd
+
+    names = ["report", "table", "n_blank", "n_suggested", "unread", "unsure"]
+    states = pd.DataFrame(library.table_states(), columns=names).set_index("report")
+    gravest: dict[tuple[int, str], str] = {}
+    for report, concepts, severity, about in library.contradicted():
+        key = (report, concepts.partition(".")[0])
+        balance = "fails" if severity == "error" else "unjudged" if about == "reading" else "lenient"
+        gravest[key] = max(balance, gravest.get(key, ""), key=_BALANCES.index)
+    flags = {}
+    for table in ("statistics", "proactive", *BALANCED):
+        own = states[states["table"] == table].reindex(grid["key"]).set_axis(grid.index)
+        columns = [(name, own[name]) for name in ("n_blank", "n_suggested")]
+        if table in BALANCED:
+            said = [gravest.get((key, table), "") for key in grid["key"]]
+            seen = zip(own["n_suggested"] + own["unread"], own["unsure"], said, strict=True)
+            columns.insert(0, ("balanced", pd.Series([_balance(*each) for each in seen], index=grid.index)))
+        flags[table] = columns
+    return flags
+
+
+_BALANCES = ("", "lenient", "unjudged", "fails")
+
+
+def _balance(doubtful: float, unsure: float, said: str) -> str:
+    if unsure != unsure:
+        return ""
+    return max(said, "unjudged" if doubtful else "lenient" if unsure else "", key=_BALANCES.index) or "strict"

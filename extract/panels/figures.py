@@ -1,0 +1,198 @@
+"""Cells of reports → the figures of a series, one for each report: a value in one unit, or why there is none.
+
+Comes in: a library, the keys of the reports in the order that is wanted, and series. Goes out: arrays in this order.
+A sum is there only where all its cells are numbers; an indicator where both sides are, and there is something to divide
+by. Nothing is filled in, and only money is converted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.model import Concept
+from extract.panels.series import Series
+
+if TYPE_CHECKING:
+    from extract.library import Library
+
+Floats: TypeAlias = NDArray[np.float64]
+Ranks: TypeAlias = NDArray[np.int8]
+Truths: TypeAlias = NDArray[np.bool_]
+
+MISSING = (
+    "", "zero", "population", "unit", "absent", "mark", "blank", "suggested", "unreadable", "form", "no_table",
+    "not_stated", "ambiguous", "several", "not_read", "not_filed",
+)  # fmt: skip
+"""Why there is no value, the gravest last: nothing to divide by; inhabitants, or a unit, that are not told; the cell is
+not printed, holds a mark, is empty, holds a guess, or what is no number; the form of the report has no such cell; the
+table is not there; the prose does not state it, or not clearly; several reports count; the file could not be read; none
+was filed.
+"""
+RANK = {why: rank for rank, why in enumerate(MISSING)}
+NOWHERE = -1
+"""The rank of what a report has none of."""
+
+MONEY = "万元"
+"""The unit in which amounts are compared."""
+_IN_MONEY = {"元": 0.0001, "百元": 0.01, "千元": 0.1, "万元": 1.0, "百万元": 100.0, "亿元": 10000.0}
+_CERTAIN = frozenset(("read", "aligned", "corrected"))
+_DIGITS = 6
+"""Decimals that sums are rounded to: floats are not exact, printed amounts have fewer."""
+
+
+class Figures(NamedTuple):
+    """A series by report: the value (nan for none), the rank in `MISSING` of why there is none, whether it was
+    converted, the code of the form, and for an indicator what it divides."""
+
+    value: Floats
+    rank: Ranks
+    converted: Truths
+    form: NDArray[np.object_]
+    numerator: Floats
+    denominator: Floats
+
+
+class _Cell(NamedTuple):
+    """A cell of a form in all reports that print it: their places, the values (nan for none) and why it is none."""
+
+    places: NDArray[np.intp]
+    value: Floats
+    rank: Ranks
+    unit: NDArray[np.object_]
+
+
+class Cells:
+    """The cells of some series in reports, each read once."""
+
+    def __init__(
+        self, library: Library, keys: Sequence[int], series: Iterable[Series], suggested: bool, inhabitants: Floats
+    ) -> None:
+        """`inhabitants`: for every report those of its agency in its year, nan where nothing tells."""
+        self._count = len(keys)
+        self._inhabitants = inhabitants
+        concepts = frozenset[Concept]().union(*(each.concepts for each in series))
+        self._cells = _by_cell(library, np.array(keys, np.int64), concepts, suggested)
+
+    def figures(self, series: Series) -> Figures:
+        """A series of printed figures, or an indicator, in the order of the reports."""
+        above = self._added(series.cells, series.kind)
+        if series.kind == "flag":
+            return above._replace(value=np.where(above.rank == 0, (above.value == 0).astype(float), np.nan))
+        if not series.is_indicator:
+            return above
+        below = self._persons() if series.per_person else self._added(series.below, series.kind)
+        rank = np.where(np.minimum(above.rank, below.rank) == NOWHERE, NOWHERE, np.maximum(above.rank, below.rank))
+        nothing = (rank == 0) & (below.value == 0)
+        rank = np.where(nothing, RANK["zero"], rank).astype(np.int8)
+        whole = np.where(rank == 0, below.value, np.nan)
+        has = (rank == 0) | nothing
+        return above._replace(
+            value=above.value * series.times / whole,
+            rank=rank,
+            numerator=np.where(has, above.value, np.nan),
+            denominator=np.where(has, below.value, np.nan),
+        )
+
+    def _persons(self) -> Figures:
+        rank = np.where(np.isnan(self._inhabitants), RANK["population"], 0).astype(np.int8)
+        return nothing_of(self._count)._replace(value=self._inhabitants, rank=rank)
+
+    def _added(self, by_form: Mapping[str, tuple[Concept, ...]], kind: str) -> Figures:
+        """The sum of the cells that a form declares; the form is the newest of which the report has any."""
+        figures = nothing_of(self._count)
+        for form, wanted in reversed(list(by_form.items())):
+            found = [self._cells[form, str(cell)] for cell in wanted if (form, str(cell)) in self._cells]
+            many, worst = np.zeros(self._count, np.int16), np.zeros(self._count, np.int8)
+            total, converted = np.zeros(self._count), np.zeros(self._count, bool)
+            for places, value, rank, unit in found:
+                many[places] += 1
+                if kind == "amount":
+                    factor = np.array([_IN_MONEY.get(each, np.nan) for each in unit], float)
+                    rank = np.where((rank == 0) & np.isnan(factor), RANK["unit"], rank)
+                    converted[places] |= (factor != 1) & ~np.isnan(factor)
+                    value = value * factor
+                worst[places] = np.maximum(worst[places], rank)
+                total[places] += np.where(rank == 0, value, 0)
+            worst = np.where(many < len(wanted), np.maximum(worst, RANK["absent"]), worst)
+            here = (many > 0) & (figures.rank == NOWHERE)
+            figures.rank[here] = worst[here]
+            figures.converted[here] = converted[here]
+            figures.form[here] = form
+            sums = here & (worst == 0)
+            figures.value[sums] = total[sums].round(_DIGITS)
+        return figures
+
+
+def nothing_of(count: int) -> Figures:
+    """Figures that no report has."""
+    none = np.full(count, np.nan)
+    return Figures(
+        none.copy(),
+        np.full(count, NOWHERE, np.int8),
+        np.zeros(count, bool),
+        np.full(count, "", object),
+        none.copy(),
+        none.copy(),
+    )
+
+
+def _by_cell(
+    library: Library, keys: NDArray[np.int64], concepts: frozenset[Concept], suggested: bool
+) -> dict[tuple[str, str], _Cell]:
+    """Cells by form and concept, at the places of their reports among the keys."""
+    kinds, chunks = library.cells(concepts)
+    order = np.argsort(keys)
+    own = [found for chunk in chunks if len(found := _placed(np.array(chunk, float), keys, order))]
+    rows = np.concatenate(own) if own else np.empty((0, 3))
+    rows = rows[np.argsort(rows[:, 1], kind="stable")]
+    numbers, starts = np.unique(rows[:, 1], return_index=True)
+    of_kind = dict(zip(numbers.astype(int).tolist(), np.split(rows, starts[1:]), strict=False))
+    parts: dict[tuple[str, str], list[_Cell]] = {}
+    for kind, form, concept, state, how, unit in kinds:
+        if kind in of_kind:
+            place, _, value = of_kind[kind].T
+            sure = state != "number" or how in _CERTAIN or suggested
+            rank = RANK[state if state != "number" else "" if sure else "suggested"]
+            alike = np.full(len(place), rank, np.int8), np.full(len(place), unit, object)
+            parts.setdefault((form, concept), []).append(_Cell(place.astype(np.intp), value, *alike))
+    return {key: _Cell(*map(np.concatenate, zip(*cells, strict=True))) for key, cells in parts.items()}
+
+
+def _placed(rows: Floats, keys: NDArray[np.int64], order: NDArray[np.intp]) -> Floats:
+    """Rows of reports that are among the keys, with their places in place of their own keys."""
+    at = np.searchsorted(keys, rows[:, 0], sorter=order)
+    found = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(rows), np.intp)
+    known = keys[found] == rows[:, 0] if len(order) else np.zeros(len(rows), bool)
+    rows[:, 0] = found
+    kept: Floats = rows[known]
+    return kept
+
+
+# ── Figures of the prose ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Stated:
+    """What the prose of reports states of the year."""
+
+    def __init__(self, library: Library, keys: Sequence[int]) -> None:
+        self._count = len(keys)
+        places = {key: place for place, key in enumerate(keys)}
+        self._said: dict[str, dict[int, list[tuple[float | None, str]]]] = {}
+        for report, concept, value, state in library.stated():
+            if report in places:
+                self._said.setdefault(concept, {}).setdefault(places[report], []).append((value, state))
+
+    def figures(self, series: Series) -> Figures:
+        """What is stated once, or always alike; ambiguous where it is not."""
+        figures = nothing_of(self._count)
+        figures.rank[:] = RANK["not_stated"]
+        for place, said in self._said.get(series.code.removeprefix("stated."), {}).items():
+            values = {value for value, _ in said}
+            clear = len(values) == 1 and None not in values and all(state != "ambiguous" for _, state in said)
+            figures.rank[place] = 0 if clear else RANK["ambiguous"]
+            figures.value[place] = values.pop() if clear else np.nan
+        return figures

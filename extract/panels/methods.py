@@ -1,0 +1,65 @@
+"""What was done to a corpus, in prose for the data section of a paper: a library → paragraphs, Chinese or English.
+
+Comes in: a library. Goes out: sentences with its own counts. Nothing is claimed that was not counted; how often cells
+are wrong is for `sampling` to say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from extract.words.messages import Lang, sentence
+
+if TYPE_CHECKING:
+    from extract.library import Library
+
+_STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
+
+
+def methods_of(library: Library, program: str, lang: Lang) -> Iterator[str]:
+    """The paragraphs: files, reports, cells, rules of counting."""
+    kinds, statuses, reasons = (Counter[str]() for _ in range(3))
+    for (kind, status, reason), count in library.tally().items():
+        kinds[kind or sentence("methods.other", lang)] += count
+        statuses[status] += count
+        reasons[reason] += count
+    yield sentence(
+        "methods.files",
+        lang,
+        program=program,
+        files=statuses.total(),
+        kinds=_listed(kinds.most_common(), lang),
+        **{status: statuses[status] for status in _STATUSES},
+    )
+    why = [(reason, count) for reason, count in reasons.most_common() if reason]
+    if why:
+        yield sentence("methods.reasons", lang, reasons=_listed(why, lang))
+    reports, agencies, first, last, counting = library.reach()
+    if not reports:
+        return
+    yield sentence(
+        "methods.reports", lang, reports=reports, agencies=agencies, years=f"{first}–{last}", counting=counting
+    )
+    states: Counter[str] = Counter()
+    ways: Counter[str] = Counter()
+    for state, how, count in library.cell_counts():
+        states[state] += count
+        if state == "number":
+            ways[how] += count
+    cells = {name: f"{states[name]:,}" for name in ("number", "blank", "mark", "unreadable", "absent")}
+    yield sentence(
+        "methods.cells",
+        lang,
+        total=f"{states.total():,}",
+        **cells,
+        **{how: f"{ways[how]:,}" for how in ("read", "aligned", "suggested")},
+    )
+    if free := library.count("triples"):
+        yield sentence("methods.triples", lang, count=f"{free:,}")
+    yield sentence("methods.rules", lang)
+
+
+def _listed(counts: Iterable[tuple[str, int]], lang: Lang) -> str:
+    return ("、" if lang == "zh" else ", ").join(f"{word} {count}" for word, count in counts)

@@ -1,0 +1,219 @@
+"""What can be compared over agencies and years: cells, sums of cells, what is stated in prose, indicators.
+
+Comes in: codes as `concepts.csv`, `narrative.csv` and `indicators.toml` have them, and the declared forms. Goes out:
+`Series`, each with the cells that make it up in every form that has them. What a form has not is not there: nothing
+that means something else is ever joined, and a series that only some forms have ends where they end.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from extract.errors import UsageError
+from extract.model import Concept, Form, ValueType
+from extract.words.places import STATED, cells_of, place_of
+
+SeriesKind = ValueType | Literal["stated", "share", "ratio", "flag"]
+"""A printed figure; a figure of the prose; an indicator: part of a whole, one number over another, or yes and no."""
+
+STATED_CELLS = (
+    "requests.received.total", "requests.carried_in.total", "requests.handled.total", "requests.carried_out.total",
+    "requests.granted.total", "requests.partially_granted.total", "requests.denied", "requests.unable",
+    "requests.rejected", "requests.other", "requests.received.natural_person", "disputes.review.total",
+    "disputes.review.corrected", "disputes.suit", "proactive.normative_documents.issued",
+    "proactive.normative_documents.repealed", "proactive.normative_documents.in_force", "proactive.licences.decisions",
+    "proactive.penalties.decisions", "proactive.coercion.decisions", "proactive.fees.amount",
+)  # fmt: skip
+"""What both tables and prose tell: as a series of the prose its code begins with `stated.`."""
+_STATED = "stated."
+
+HEADLINES = (
+    "requests.received.total", "requests.carried_in.total", "requests.handled.total", "requests.carried_out.total",
+    "requests.granted.total", "requests.partially_granted.total", "requests.denied.total", "requests.unable.total",
+    "requests.rejected.total", "requests.other.total", "disputes.review.total", "disputes.suit.total",
+    "proactive.normative_documents.issued", "proactive.normative_documents.in_force", "proactive.licences.decisions",
+    "proactive.penalties.decisions",
+)  # fmt: skip
+"""The main figures of a report."""
+
+Cells = tuple[Concept, ...]
+
+
+class Indicator(NamedTuple):
+    """A figure made of figures, as it is declared. Labels are Chinese and English; `source` is where they stand;
+    `times` is what the quotient is multiplied by."""
+
+    code: str
+    kind: SeriesKind
+    short: str
+    label: tuple[str, str]
+    source: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    unit: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Series:
+    """What is compared: the cells that add up to it, by form; for an indicator also those that it is divided by.
+
+    `unit` is what every value is given in. A figure of the prose has no cells. `label`: Chinese and English. An
+    indicator `per_person` is divided by the inhabitants that a roster tells, and multiplied by `times`.
+    """
+
+    code: str
+    kind: SeriesKind
+    label: tuple[str, str]
+    unit: str
+    short: str
+    cells: Mapping[str, Cells]
+    below: Mapping[str, Cells]
+    times: int = 1
+    per_person: bool = False
+
+    @cached_property
+    def concepts(self) -> frozenset[Concept]:
+        """Every cell of any form that it takes."""
+        return frozenset(cell for parts in (self.cells, self.below) for cells in parts.values() for cell in cells)
+
+    @property
+    def is_indicator(self) -> bool:
+        """Whether it is made of figures, and not itself one."""
+        return self.kind in ("share", "ratio", "flag")
+
+
+@cache
+def load_indicators() -> dict[str, Indicator]:
+    """Every declared indicator by its code."""
+    declared = tomllib.loads((files(__package__) / "indicators.toml").read_text(encoding="utf-8"))
+    return {
+        code: Indicator(
+            code,
+            said["kind"],
+            said["short"],
+            (said["label"]["zh"], said["label"]["en"]),
+            said["source"],
+            tuple(said["numerator"]),
+            tuple(said["denominator"]),
+            said.get("unit", ""),
+            said.get("times", 1),
+        )
+        for code, said in declared.items()
+    }
+
+
+def series_of(codes: Iterable[str], forms: tuple[Form, ...]) -> tuple[Series, ...]:
+    """The series that codes name, each once, in the order of the codes; in a code `*` stands for anything.
+
+    UsageError names a code that nothing has.
+    """
+    found: dict[str, Series] = {}
+    for code in codes:
+        named = [code] if "*" not in code else [each for each in every_code(forms) if fnmatchcase(each, code)]
+        series = [each for each in (_series(name, forms) for name in named) if each]
+        if not series:
+            raise UsageError("no_such_series", series=code)
+        found |= {each.code: each for each in series}
+    return tuple(found.values())
+
+
+@cache
+def all_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Series, ...]:
+    """Every cell of the forms, sums over groups of rows of table three and over lawsuits, and the indicators: those
+    per person, which need a roster with inhabitants, only where they are asked for."""
+    cells = [code for code in every_code(forms) if _series(code, forms).kind != "stated"]  # type: ignore[union-attr]
+    sums = [f"{group}.{column}" for group in _GROUPS for column in _columns(group, forms)]
+    ordered = [code for code in cells if code not in load_indicators()] + sums + list(load_indicators())
+    return _makeable(ordered, forms, per_person)
+
+
+def main_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Series, ...]:
+    """The main figures of a report and the indicators; those per person as in `all_series`."""
+    return _makeable((*HEADLINES, *load_indicators()), forms, per_person)
+
+
+def _makeable(codes: Iterable[str], forms: tuple[Form, ...], per_person: bool) -> tuple[Series, ...]:
+    return tuple(each for each in series_of(codes, forms) if per_person or not each.per_person)
+
+
+_POPULATION = "population"
+"""What an indicator divides by where that is not in the reports."""
+_GROUPS = ("requests.denied", "requests.unable", "requests.rejected", "requests.other", "disputes.suit")
+"""Rows that the newest form has no row for of their own."""
+
+
+def _columns(group: str, forms: tuple[Form, ...]) -> list[str]:
+    name = group.partition(".")[0]
+    return [
+        column.key for table in forms[-1].tables if table.key == name for band in table.bands for column in band.columns
+    ]
+
+
+@cache
+def every_code(forms: tuple[Form, ...]) -> tuple[str, ...]:
+    """The codes of every cell of the forms, newest first, of figures of the prose, and of the indicators."""
+    cells = (
+        str(Concept(table.key, line.key, column.key))
+        for form in reversed(forms)
+        for table in form.tables
+        for band in table.bands
+        for line in band.lines
+        for column in band.columns
+    )
+    stated = (_STATED + code for code in STATED_CELLS)
+    return (*dict.fromkeys(cells), *STATED, *stated, *load_indicators())
+
+
+@cache
+def _series(code: str, forms: tuple[Form, ...]) -> Series | None:
+    indicator = load_indicators().get(code)
+    if indicator:
+        above = _added(indicator.numerator, forms)
+        per_person = indicator.denominator == (_POPULATION,)
+        of_cells = indicator.denominator and not per_person
+        below = _added(indicator.denominator, forms) if of_cells else {}
+        both = {form: cells for form, cells in above.items() if not of_cells or form in below}
+        unit, short, times = indicator.unit, indicator.short, indicator.times
+        return Series(code, indicator.kind, indicator.label, unit, short, both, below, times, per_person)
+    concept = code.removeprefix(_STATED)
+    labels = place_of(concept, forms, "", "zh"), place_of(concept, forms, "", "en")
+    if code in STATED:
+        return Series(code, "stated", labels, "", code.replace("narrative", "n").replace(".", "_"), {}, {})
+    if concept != code:
+        told = f"正文所述：{labels[0]}", f"stated in the text: {labels[1]}"
+        short = "s_" + concept.replace("normative_documents", "normdocs").replace(
+            "partially_granted", "partial"
+        ).replace(".", "_")
+        return Series(code, "stated", told, "", short, {}, {}) if concept in STATED_CELLS else None
+    cells = _added([code], forms)
+    if not cells:
+        return None
+    newest = next(form for form in reversed(forms) if form.code in cells)
+    line, column = next(
+        (line, column)
+        for table in newest.tables
+        for band in table.bands
+        for line in band.lines
+        for column in band.columns
+        if Concept(table.key, line.key, column.key) == cells[newest.code][0]
+    )
+    own = line.short if len(cells[newest.code]) == 1 else line.short[:2] + concept.split(".")[1]
+    kind, unit = line.value_type or column.value_type, line.unit or column.unit
+    return Series(code, kind, labels, unit, f"{own}_{column.short}", cells, {})
+
+
+def _added(codes: Iterable[str], forms: tuple[Form, ...]) -> dict[str, Cells]:
+    """The cells that add up to several codes, by the forms that have all of them."""
+    found: dict[str, Cells] = {}
+    for form in forms:
+        parts = [cells_of(code, form) for code in codes]
+        if all(parts):
+            found[form.code] = tuple(cell for part in parts for cell in part)
+    return found

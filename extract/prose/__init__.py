@@ -1,0 +1,7 @@
+"""What the text says.
+
+Comes in: a `Document`, and the tables that were found in it. Goes out: the statutory sections, the figures that their
+sentences state, and figures with a label where no form tells what they mean. `sections` cuts the text, `narrative`
+reads its figures (open it first; `lexicon` has the words, then `symbols`, `figures`, `sentences`, `refusals`,
+`claims`), `triples` takes what no form has. Whether prose and tables agree is left to `checks`.
+"""

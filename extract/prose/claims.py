@@ -1,0 +1,223 @@
+"""A sentence → what it claims: figures, each bound to the word that it belongs to.
+
+A figure belongs to the word right before it, or, for a few words, right behind it, when nothing unknown stands between
+them; `refusals` says why it does not even then. Which claims become statements is decided for whole sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+import regex as re
+
+from extract.prose.figures import Figure
+from extract.prose.lexicon import ALONE, CONCEPTS, DECISIONS, KEYS
+from extract.prose.refusals import Bond, bond_of, is_refused
+from extract.prose.sentences import Period, Sentence, says_new
+from extract.prose.symbols import SYMBOL, over
+from extract.text import compiled
+
+
+class Claim(NamedTuple):
+    """A figure with its meaning: `key` is the word it belongs to, `at` its own place among the words of the sentence.
+
+    `figure` is None where it is in doubt which one it is; `printed` stands from `start` to `end` of the text, `clause`
+    is what is printed in the clause before it.
+    """
+
+    key: str
+    at: int
+    period: Period
+    figure: Figure | None
+    printed: str
+    clause: str
+    start: int
+    end: int
+
+    @property
+    def concept(self) -> str:
+        """What the figure is of."""
+        return CONCEPTS[self.key]
+
+
+def claims_of(sentence: Sentence) -> list[Claim]:
+    """What a sentence claims, in printed order."""
+    groups = [(match, _figures_in(sentence, match)) for match in over(_BEHIND).finditer(sentence.symbols)]
+    taken = {at for _, figures in groups for at in figures}
+    claims = [claim for match, figures in groups for claim in _of_group(sentence, match, figures)]
+    claims += _before_words(sentence, taken)
+    taken.update(claim.at for claim in claims)
+    claims += [*_of_last_year(sentence, claims, taken), *_negated(sentence)]
+    return sorted(claims, key=lambda claim: claim.start)
+
+
+# ── Where figures stand ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_FIGURES = frozenset(("counted", "bare", "money", "none", "glued"))
+_TELLS_BEHIND = "[OUTCOME review suit carried_in carried_out]"
+_BEHIND = rf"""
+    (?! [on_request application] colon FIGURE {_TELLS_BEHIND} UNCOUNTED)
+    (?P<keys> KEY (?: (?: [and as_well] | comma (?! total_unnamed)) KEY)*)
+    (?P<between> (?: [in_total so_far each in_order colon total_unnamed] | comma (?= [in_total so_far total_unnamed]))*)
+    (?P<figures> FIGURE (?: and FIGURE (?! {_TELLS_BEHIND}))*)
+"""
+"""行政复议、行政诉讼分别为3件、1件: one word or several, and the figures behind them. In 依申请公开情况：3件结转下年
+the first is a heading."""
+_BEFORE = rf"""
+    counted (?P<key> {_TELLS_BEHIND}
+        | (?<= (?:^ | [comma semicolon colon open]) [of_which this_year in_total so_far]* counted) received)
+    UNCOUNTED
+"""
+"""3件予以公开: a figure before its word."""
+_BRACKETED = r"""
+    (?: (?:^ | [comma semicolon]) compared* last_year colon* | last_year open | open last_year colon*) counted
+"""
+"""收到申请3件（去年9件）: a figure of last year that belongs to the word spoken of before."""
+
+
+def _figures_in(sentence: Sentence, match: re.Match[str]) -> list[int]:
+    return [at for at in range(*match.span("figures")) if sentence.name(at) in _FIGURES]
+
+
+def _of_group(sentence: Sentence, match: re.Match[str], figures: list[int]) -> Iterator[Claim]:
+    """What is claimed by words and the figures behind them."""
+    for key, own in _pairs(sentence, match, figures):
+        claim = _claim(sentence, key, own)
+        if claim:
+            yield claim
+
+
+def _before_words(sentence: Sentence, taken: set[int]) -> Iterator[Claim]:
+    """What is claimed by figures that stand before their words."""
+    for match in over(_BEFORE).finditer(sentence.symbols):
+        at = match.start()
+        if at not in taken and SYMBOL["not"] not in sentence.clause(at):
+            claim = _claim(sentence, match.start("key"), [at])
+            if claim:
+                yield claim
+
+
+def _pairs(sentence: Sentence, match: re.Match[str], figures: list[int]) -> Iterator[tuple[int, list[int]]]:
+    """Every key of a group with its figure, or with all of them where it cannot be told which is its own."""
+    keys = [at for at in range(*match.span("keys")) if sentence.name(at) in KEYS]
+    in_order = SYMBOL["in_order"] in match["between"]
+    each = SYMBOL["each"] in match["between"] or SYMBOL["as_well"] in match["keys"]
+    if not each and not in_order:
+        comma = match["keys"].rfind(SYMBOL["comma"])
+        keys = [at for at in keys if at > match.start("keys") + comma]
+    if len(figures) == 1:
+        value = sentence.figure(figures[0]).value
+        alone = len(keys) == 1 or each or value == 0
+        for key in keys:
+            yield key, figures if alone else figures * 2
+    elif len(keys) == len(figures) and in_order and not any("," in sentence.words(at, at) for at in figures):
+        for key, at in zip(keys, figures, strict=True):
+            yield key, [at]
+    else:
+        for key in keys:
+            yield key, figures
+
+
+def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
+    """What a key and its figures claim; None when they are not ours. Several figures, or one twice, are in doubt."""
+    bond = bond_of(sentence, key, figures)
+    if is_refused(bond):
+        return None
+    first = figures[0]
+    name, figure = ALONE.get(bond.name, bond.name), bond.figure
+    period = sentence.period(first)
+    if name == "norms_in_force" and period == "cumulative" and SYMBOL["many_years"] not in sentence.symbols[:first]:
+        period = "this_year"
+    clause = sentence.clause(first)
+    denied = SYMBOL["not"] in clause and figure.state != "none"
+    if name not in CONCEPTS or period is None or SYMBOL["compared"] in clause or denied:
+        return None
+    start, end = sentence.spans[first][1] - len(figure.shown), sentence.spans[figures[-1]][1]
+    doubtful = len(figures) > 1 or figure.value is None or sentence.is_of_part(first) or _may_include_carried_in(bond)
+    words = " ".join(dict.fromkeys(sentence.words(at, at) for at in figures)) if doubtful else sentence.text[start:end]
+    told = sentence.words(first - len(clause), first)
+    return Claim(name, first, period, None if doubtful else figure, words, told, start, end)
+
+
+def _of_last_year(sentence: Sentence, claims: list[Claim], taken: set[int]) -> Iterator[Claim]:
+    """Figures that only say that they are of last year, where one of this year stands before them."""
+    for match in over(_BRACKETED).finditer(sentence.symbols):
+        at = match.end() - 1
+        earlier = [claim for claim in claims if claim.at < at and claim.period == "this_year"]
+        figure = sentence.figure(at)
+        if at in taken or not earlier or figure.value is None:
+            continue
+        if [claim.at for claim in earlier].count(earlier[-1].at) == 1:
+            start, end = sentence.spans[at]
+            printed = sentence.text[start:end]
+            yield earlier[-1]._replace(period="last_year", figure=figure, printed=printed, start=start, end=end)
+
+
+def _may_include_carried_in(bond: Bond) -> bool:
+    """Whether requests carried in may be among those said to be received: parts follow, they are one of them, and the
+    others alone do not make up the figure."""
+    sentence, at = bond.sentence, bond.figure_at
+    follow = over("[^ semicolon]* of_which [^ semicolon]*? carried_in").match(sentence.symbols, at)
+    if bond.name != "received" or not follow or says_new(bond.told):
+        return False
+    others = [place for place in range(at + 1, follow.end()) if sentence.name(place) in ("counted", "bare")]
+    return sum((sentence.figure(place).value or Decimal(0) for place in others), Decimal(0)) != bond.figure.value
+
+
+# ── What there is none of ────────────────────────────────────────────────────────────────────────────────────────────
+
+_DENIABLE = (
+    f"received carried_in handled carried_out norms_issued norms_repealed review suit corrected denied unable rejected "
+    f"other_outcome {DECISIONS} fees processing_fee natural_person application on_request asking any_fee"
+)
+_DENIED = rf"""
+    not (?: [unknown long_unknown receive] (?= [review suit]) | [handle deal] (?= [{DECISIONS}]) | rules and)?
+    (?P<keys> [{_DENIABLE}] (?: [and as_well] [{_DENIABLE}])*)
+    (?= [comma semicolon open close and each] | $)
+"""
+"""未发生行政复议、行政诉讼: words that there is nothing of."""
+_NEEDS_REQUESTS = frozenset(("natural_person", "denied", "unable", "rejected", "other_outcome", "asking"))
+_UNCLEAR = frozenset(SYMBOL[name] for name in ("unknown", "long_unknown", "not"))
+_NONE = Figure("", Decimal(0), "", False, "none")
+
+
+_NEGATION = (
+    "(?:尚|暂|均|从|并|都|也)?(?:未|没有?|无)(?:向(?:任何)?申请人)?(?:收到|受理|接收到?|接到|发生|产生|出现|"
+    "引发|制发|制定|出台|印发|废止|作出|办理|办结|实施|收取|征收|涉及)?"
+)
+"""What is printed for none, up to what there is none of."""
+
+
+def _negated(sentence: Sentence) -> Iterator[Claim]:
+    """What is claimed to be none, in words."""
+    for match in over(_DENIED).finditer(sentence.symbols):
+        at = match.start()
+        period = sentence.period(at)
+        start, end = sentence.spans[at]
+        printed = compiled(_NEGATION).match(sentence.text, start)
+        end = max(end, printed.end() if printed else 0)
+        for key in range(*match.span("keys")):
+            name = sentence.name(key)
+            if period and name not in ("and", "as_well") and _is_denied(sentence, name, at, key):
+                yield Claim(ALONE.get(name, name), at, period, _NONE, sentence.text[start:end], "", start, end)
+
+
+def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:
+    topic = sentence.topic_at(negation)
+    clause = sentence.clause(negation)
+    if name == "handled":
+        return sentence.words(negation, negation) in ("没有", "无") and clause[-1:] not in _UNCLEAR
+    if name in ("received", "application", "on_request") and over("of_which [^ semicolon]* $").search(
+        sentence.symbols[:negation]
+    ):
+        return False
+    if name in _NEEDS_REQUESTS:
+        return topic == "requests"
+    if sentence.name(negation + 1) in ("unknown", "long_unknown"):
+        told = sentence.words(negation, at)
+        return any(words in told for words in ("公开", "针对", "对本", "对我"))
+    if name == "any_fee":
+        return sentence.section == 6 or topic == "requests" or SYMBOL["processing_fee"] in sentence.symbols
+    return True

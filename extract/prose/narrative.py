@@ -1,0 +1,223 @@
+"""Sections → the figures that their prose states, each with its sentence.
+
+Comes in: the sections of a report, and the year it is of. Goes out: `Statement`s. A sentence becomes a row of words,
+those that make up one meaning become one (收到 … 申请), and a figure is bound to its word only when nothing unknown
+stands between them. What fits no pattern is not stated; what fits two is ambiguous.
+
+`lexicon` is the knowledge of words and phrases, `symbols` compiles it, `sentences` reads it out of print, `figures`
+reads numbers, `claims` binds them, `refusals` says when not to; here sections become sentences, and claims statements.
+Whether the figures agree with the tables is the checks' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.model import Origin, Paragraph, Section, Statement
+from extract.prose.claims import Claim, claims_of
+from extract.prose.lexicon import CONCEPTS
+from extract.prose.refusals import TOLD_ONCE
+from extract.prose.sentences import Period, says_new, sentence_of
+from extract.prose.symbols import SYMBOL
+from extract.text import CHINESE_DIGITS, compiled, squeeze
+
+__all__ = ["CONCEPTS", "narrative_of"]
+
+_LONGEST_SHOWN = 200
+_LONGEST_READ = 1500
+"""Characters between two full stops; what is longer is no sentence, and would take long to read."""
+_SHORTEST_BROKEN = 20
+"""Characters; a shorter line was not cut by the width of the page."""
+_ENDS = "。！？；：!?;:.|"
+_TOTAL = CONCEPTS["total_proactive"]
+_TOPIC_OF_SECTION = {2: "proactive", 3: "requests", 4: "disputes"}
+_HEADED = (("主动公开", "proactive"), ("依申请", "requests"), ("复议", "disputes"), ("诉讼", "disputes"))
+"""What is spoken of below a heading with one of these words."""
+_MAY_BE_NONE = (
+    "申请|复议|诉讼|性文件|许可|处罚|强制|收费|理费|费用|结转|申請|複議|復議|訴訟|許可|處罰|強制|收費|理費|費用|結轉"
+)
+_MAY_BE_COUNTED = (
+    "公开|发布|更新|推送|刊登|刊发|公报|受理|收到|办结|答复|办理|网站|微信|微博|公众号|共计|总计"
+    f"|公開|發佈|發布|辦結|答復|答覆|辦理|網站|公眾號|公報|刊發|共計|總計|{_MAY_BE_NONE}"
+)
+"""Words without which a sentence states no figure, in simplified and traditional characters."""
+
+_SENTENCES = r"[^。！？]+[。！？]?"
+_COUNT = (
+    r"[0-9０-９](?!(?:[ \u3000\xa0]*[0-9０-９]){0,3}[ \u3000\xa0]*[年月日号])"
+    rf"|[件份条條宗项項起例个個篇次期元](?<=[{CHINESE_DIGITS}萬億][余多餘]?.)"
+)
+"""A digit that is of no date, or a unit behind a number in words."""
+_NOTHING = "[未没沒无無零]"
+_THIS_YEAR = r"20\d\d|[二２]|[全本今当當]年"
+_TOTALLED = "[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)"
+_YEAR = r"(?<!\d)(20\d\d)(?=年)"
+_ENUMERATED = r"\s*[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|是)"
+
+
+class _Found(NamedTuple):
+    """A statement, what it was made from, and in which sentence it stands."""
+
+    statement: Statement
+    claim: Claim
+    sentence: tuple[int, int]
+
+
+def narrative_of(sections: Sequence[Section], year: int | None) -> tuple[Statement, ...]:
+    """The figures that the prose states, in printed order; a figure that is repeated is stated once.
+
+    >>> from extract.model import TextOrigin
+    >>> text = "本年度共收到政府信息公开申请2件，未发生行政复议。"
+    >>> section = Section(1, "overview", "", TextOrigin(1, 1, 1), (Paragraph(text, TextOrigin(2, 1, len(text))),))
+    >>> for statement in narrative_of([section], 2024):
+    ...     print(statement.concept, statement.value, statement.raw, statement.state, statement.origin)
+    requests.received.total 2 2件 number txt:L2:15-16
+    disputes.review.total 0 未发生 none txt:L2:18-20
+    """
+    if year is None:
+        year = _only_year(sections)
+    found = [one for section in sections for one in _decided(_found(section, year))]
+    if any(_tells_received(one) for one in found):
+        found = [one for one in found if one.claim.key != "received_or_handled"]
+    stated: dict[tuple[str, str, Decimal | None], Statement] = {}
+    for one in found:
+        statement = one.statement
+        stated.setdefault((statement.concept, statement.period, statement.value), statement)
+    clear = {key[:2] for key in stated if key[2] is not None}
+    return tuple(statement for key, statement in stated.items() if key[2] is not None or key[:2] not in clear)
+
+
+def _tells_received(one: _Found) -> bool:
+    """Whether 办理 or 处理 of requests elsewhere in the report cannot mean that so many were received."""
+    key = one.claim.key
+    return key == "received" or (key in ("carried_in", "carried_out") and bool(one.statement.value))
+
+
+def _only_year(sections: Sequence[Section]) -> int | None:
+    years = {year for section in sections for part in section.paragraphs for year in compiled(_YEAR).findall(part.text)}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+class _Flow(NamedTuple):
+    """Paragraphs that one text runs through, and where each begins in it."""
+
+    text: str
+    parts: tuple[tuple[int, Paragraph], ...]
+
+    def origin(self, start: int, end: int) -> Origin:
+        """The place of characters `start` up to `end`; of their first part where they stand in two paragraphs."""
+        offset, paragraph = [part for part in self.parts if part[0] <= start][-1]
+        return paragraph.origin.part(start - offset, min(end - offset, len(paragraph.text)))
+
+
+def _flows(paragraphs: Sequence[Paragraph]) -> Iterator[_Flow]:
+    """Paragraphs, those that a reader of printed lines has cut inside a sentence put together again."""
+    text = ""
+    parts: list[tuple[int, Paragraph]] = []
+    for paragraph in paragraphs:
+        last = parts[-1][1].text.rstrip() if parts else ""
+        if parts and (len(last) < _SHORTEST_BROKEN or last[-1] in _ENDS or compiled(_ENUMERATED).match(paragraph.text)):
+            yield _Flow(text, tuple(parts))
+            text, parts = "", []
+        parts.append((len(text), paragraph))
+        text += paragraph.text
+    if parts:
+        yield _Flow(text, tuple(parts))
+
+
+def _found(section: Section, year: int | None) -> Iterator[_Found]:
+    topic = _TOPIC_OF_SECTION.get(section.number, "")
+    for number, flow in enumerate(_flows(section.paragraphs)):
+        text = flow.text
+        if "|" in text or "\t" in text:
+            continue
+        if compiled(_ENUMERATED).match(text):
+            topic = next((topic for word, topic in _HEADED if word in text[:20]), "")
+        if not (compiled(_COUNT).search(text) or compiled(_NOTHING).search(text)):
+            continue
+        for match in compiled(_SENTENCES).finditer(text):
+            printed = match[0]
+            if len(printed) > _LONGEST_READ or not _is_promising(printed):
+                topic = "" if compiled(_COUNT).search(printed) else topic
+                continue
+            if section.number == 5 and not compiled(_THIS_YEAR).search(printed):
+                continue
+            sentence = sentence_of(printed, year, topic, section.number)
+            topic = sentence.topic_at(len(sentence.symbols))
+            if section.number == 5 and SYMBOL["this_year"] not in sentence.symbols:
+                continue
+            claims = claims_of(sentence)
+            kept = _kept(printed, len(sentence.text)) if claims else ()
+            for claim in claims:
+                yield _Found(_statement(claim, flow, printed, match.start(), kept), claim, (number, match.start()))
+
+
+def _is_promising(printed: str) -> bool:
+    """Whether a sentence may state a figure, by a cheap look at its characters."""
+    if compiled(_COUNT).search(printed):
+        return bool(compiled(_MAY_BE_COUNTED).search(printed))
+    return bool(compiled(_NOTHING).search(printed)) and bool(compiled(_MAY_BE_NONE).search(printed))
+
+
+def _kept(printed: str, length: int) -> Sequence[int]:
+    """The places of a sentence that its squeezed text keeps; empty where markup was taken out of it."""
+    if length == len(printed):
+        return range(length)
+    dropped = {character for character in set(printed) if not (character.isalnum() or squeeze(character))}
+    kept = [at for at, character in enumerate(printed) if character not in dropped]
+    return kept if len(kept) == length else ()
+
+
+def _statement(claim: Claim, flow: _Flow, printed: str, offset: int, kept: Sequence[int]) -> Statement:
+    start, end = (kept[claim.start], kept[claim.end - 1] + 1) if kept else (0, len(printed))
+    figure = claim.figure
+    shown = printed.strip()
+    if len(shown) > _LONGEST_SHOWN:
+        shown = printed[max(0, end - _LONGEST_SHOWN) :][:_LONGEST_SHOWN].strip()
+    return Statement(
+        claim.concept,
+        figure.value if figure else None,
+        printed[start:end] if kept and figure else claim.printed,
+        figure.unit if figure else "",
+        claim.period,
+        bool(figure and figure.approximate),
+        figure.state if figure else "ambiguous",
+        shown,
+        flow.origin(offset + start, offset + end),
+    )
+
+
+def _decided(found: Iterable[_Found]) -> list[_Found]:
+    """One statement for every concept and period of a sentence; of the section, where it is the total published."""
+    groups: dict[tuple[str, Period, tuple[int, int] | None], list[_Found]] = {}
+    for one in found:
+        concept = one.claim.concept
+        groups.setdefault((concept, one.claim.period, one.sentence if concept != _TOTAL else None), []).append(one)
+    return [_choice(_strongest(group) if concept == _TOTAL else group) for (concept, _, _), group in groups.items()]
+
+
+def _strongest(group: list[_Found]) -> list[_Found]:
+    """Of what may be the total published: 主动公开 before other verbs, what is said to be a total before the rest."""
+    named = [one for one in group if one.claim.key == "total_proactive"]
+    totals = [one for one in group if compiled(_TOTALLED).search(one.claim.clause)]
+    highest = max((one.statement.value or Decimal(0) for one in named), default=Decimal(0))
+    if named and any((one.statement.value or Decimal(0)) > highest for one in totals):
+        return group
+    best = named or group
+    totals = [one for one in best if one in totals]
+    return totals if len({one.statement.value for one in totals}) == 1 else best
+
+
+def _choice(group: list[_Found]) -> _Found:
+    """The first of a group that says one thing; else that it is in doubt, with every figure."""
+    group = [one for one in group if one.claim.key != "received_or_handled"] or group
+    group = [one for one in group if says_new(one.claim.clause)] or group
+    first = group[0]
+    values = {one.statement.value for one in group}
+    if len(group) == 1 or (len(values) == 1 and (first.claim.key in TOLD_ONCE or values == {Decimal(0)})):
+        return first
+    raw = " ".join(one.statement.raw for one in group)
+    doubtful = first.statement._replace(value=None, raw=raw, unit="", approximate=False, state="ambiguous")
+    return first._replace(statement=doubtful)

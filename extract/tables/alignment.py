@@ -1,0 +1,285 @@
+"""Rows → which printed entry stands in which cell of the form, and how sure that is.
+
+Comes in: the `Row`s of a table and the sums over them. Goes out: a `Placement` per cell that has one. A line with an
+entry for every cell is read as it stands; where empty cells hold their place, so do the figures between them; every
+other line is ragged, and the form's arithmetic decides over the whole table at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
+
+import regex as re
+
+from extract.model import CellKey, Entry, FormTable, How, Match, State
+from extract.tables import placements
+from extract.tables.blanks import in_place
+from extract.tables.lines import Row
+from extract.tables.placements import Candidate, Unknown, balanced, value_of
+
+_new = tuple.__new__
+"""As in `grids`: one record per cell of the form, at half the cost."""
+
+
+_TORN = re.compile(r"[,，]\s*\d")
+
+
+class Placement(NamedTuple):
+    """What stands in a cell. Figures without a place stand together in the first cell of their row that is left."""
+
+    state: State
+    entries: tuple[Entry, ...]
+    how: How
+
+
+def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | None) -> dict[CellKey, Placement]:
+    """The placements of a table's cells; cells without one are not in the print.
+
+    `hold` tells whether empty cells keep their place in this document, None when nothing tells.
+    """
+    kept = {} if match.deduplicated else in_place(rows, hold)
+    sure: How = "suggested" if match.deduplicated else "read"
+    done = {row.key: cells for row in rows if (cells := _plain(row) or kept.get(row.key))}
+    ragged = [row for row in rows if row.key not in done and row.figures]
+    if match.flowing and (ragged or hold is False):
+        # Where figures are missing or too many, a line may be complete by chance: it must add up to count as read.
+        doubtful = [row for row in rows if row.key in done and not balanced(done[row.key], row.terms)]
+        ragged = [row for row in rows if row in ragged or row in doubtful]
+        for row in doubtful:
+            del done[row.key]
+    result: dict[CellKey, Placement] = {}
+    for row in rows:
+        if row.key in done and not row.guessed:
+            how = "suggested" if _is_torn(row) else "read" if len(row.cells) == 1 else sure
+            result |= _certain(row, done[row.key], how)
+    if ragged or any(row.guessed for row in rows):
+        sums = _Sums(table, rows, match, done)
+        for row in rows:
+            if row.key in done and row.guessed:
+                needed = row.terms and balanced(done[row.key], row.terms) and sums.need(row.key)
+                result |= _certain(row, done[row.key], "aligned" if needed else "suggested")
+        for row, remaining, leftmost in _decided(ragged, sums, match):
+            result.update(_agreed(row, remaining, leftmost))
+    return result
+
+
+# ── Lines that are not ragged ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plain(row: Row) -> Candidate | None:
+    """A line read as it stands: an entry for every cell, or for every column that the header has left."""
+    figures, width, named = _without_remark(row), len(row.cells), row.header.named
+    if (row.behind and len(figures) < width) or (width > 1 and any(entry.glued for entry in figures)):
+        return None
+    if row.header.spread and width > 1:
+        return None
+    if len(figures) == width:
+        return figures
+    if len(figures) > width == 1 and len({(entry.state, entry.value) for entry in figures}) == 1:
+        return (figures[0]._replace(copies=tuple(entry.origin for entry in figures[1:])),)
+    if len(figures) == len(named) < width and not _has_hidden_total(row, figures):
+        return placements.placed(figures, named, width)
+    if not figures and len(row.entries) >= width:
+        return row.entries[:width]
+    return None
+
+
+def _without_remark(row: Row) -> tuple[Entry, ...]:
+    """The figures of a line less words that stand behind the last cell (a column of remarks)."""
+    figures = row.figures
+    while len(figures) > len(row.cells) and figures[-1].state == "unreadable":
+        figures = figures[:-1]
+    return figures
+
+
+def _is_torn(row: Row) -> bool:
+    """Whether figures have lost what stood before their separator, as others may have that look whole."""
+    return any(_TORN.match(entry.raw) for entry in row.figures)
+
+
+def _has_hidden_total(row: Row, figures: tuple[Entry, ...]) -> bool:
+    """Whether the header does not name the total although the last figure is the sum of the others."""
+    lost = {cell for _, right in row.terms for cell in right} - set(row.header.named)
+    return bool(lost) and value_of(figures[-1]) == sum(map(value_of, figures[:-1])) != 0
+
+
+def _certain(row: Row, cells: Candidate, how: How) -> dict[CellKey, Placement]:
+    glued: How = "aligned" if how == "read" else how
+    return {
+        cell: _new(Placement, (entry.state, (entry,), glued if entry.glued else how))
+        for cell, entry in zip(row.cells, cells, strict=True)
+        if entry is not None
+    }
+
+
+# ── Ragged lines: arithmetic decides ─────────────────────────────────────────────────────────────────────────────────
+
+
+class _Sums:
+    """The balances over the rows of a table, as far as every row in them is printed."""
+
+    def __init__(self, table: FormTable, rows: Sequence[Row], match: Match, done: dict[str, Candidate]) -> None:
+        keys = {row.key for row in rows}
+        foreign = any(value_of(entry) for line in match.extras for entry in line.entries)
+        self.balances = [
+            balance
+            for balance in table.balances
+            if balance.axis == "rows" and not foreign and keys.issuperset(balance.left + balance.right)
+        ]
+        self.width = len(rows[0].cells) if rows else 0
+        self.depths = [row.depth for row in rows if row.entries]
+        self.done = done
+
+    def weights(self, key: str) -> tuple[int, ...]:
+        """What a row adds to each balance: 1 on the left, -1 on the right."""
+        return tuple((key in balance.left) - (key in balance.right) for balance in self.balances)
+
+    def wanted(self) -> list[list[Decimal]]:
+        """What the rows that are not done must add up to, per balance and column."""
+        wanted = [[Decimal(0)] * self.width for _ in self.balances]
+        for key, cells in self.done.items():
+            for weight, row in zip(self.weights(key), wanted, strict=True):
+                if weight:
+                    for column, entry in enumerate(cells):
+                        row[column] -= weight * value_of(entry)
+        return wanted
+
+    def unjudged(self) -> _Sums:
+        """The sums when a row has figures that cannot be placed: no balance can be judged, and rows are taken alone."""
+        bare = copy(self)
+        bare.balances, bare.depths = [], []
+        return bare
+
+    def need(self, key: str) -> bool:
+        """Whether the balances hold with a row that is done and would fail without its figures."""
+        concerned = [row for weight, row in zip(self.weights(key), self.wanted(), strict=True) if weight]
+        return any(map(value_of, self.done[key])) and bool(concerned) and not any(any(row) for row in concerned)
+
+
+Decision = tuple[Row, list[Candidate], Candidate | None]
+"""A ragged row, the placements that remain for it, and the leftmost that goes with the other rows' (None: unknown)."""
+
+
+def _decided(ragged: list[Row], sums: _Sums, match: Match) -> list[Decision]:
+    # A line can only be too full where the others are as full as they should be.
+    too_full = [row for row in ragged if len(row.figures) > len(row.header.named)]
+    whole = 2 * (len(ragged) - len(too_full)) <= len(sums.done)
+    options = {row.key: _options(row, match) for row in ragged if not _is_glued(row) and (row not in too_full or whole)}
+    options = {row.key: [] for row in ragged} | options | _glued_options(ragged, match)
+    hopeless: list[Decision] = [(row, [], None) for row in ragged if not options[row.key]]
+    solvable = [row for row in ragged if options[row.key]]
+    if hopeless and any(any(sums.weights(row.key)) for row, _, _ in hopeless):
+        sums = sums.unjudged()
+    groups = _groups(solvable, sums)
+    outcome = _solution(groups, options, sums) or _solution([[row] for row in solvable], options, sums)
+    return hopeless + (outcome if outcome is not None else [(row, [], None) for row in solvable])
+
+
+def _is_glued(row: Row) -> bool:
+    return any(entry.glued for entry in row.figures)
+
+
+def _glued_options(ragged: list[Row], match: Match) -> dict[str, list[Candidate]]:
+    """The ways to read glued rows apart; none when a row of their depth has lost cells, for then all may have."""
+    glued = [row for row in ragged if _is_glued(row)]
+    options = {row.key: _splits(row) for row in glued}
+    lost = {row.depth for row in glued if match.deduplicated or options[row.key] == []}
+    return {row.key: [] if row.depth in lost else options[row.key] or [] for row in glued}
+
+
+def _splits(row: Row) -> list[Candidate] | None:
+    (glued, *others), named = row.figures, row.header.named
+    if others:
+        return None
+    terms = [
+        (tuple(named.index(cell) for cell in left if cell in named), tuple(map(named.index, right)))
+        for left, right in row.terms
+        if set(right) <= set(named)
+    ]
+    found = placements.splits(glued, len(named), terms)
+    return found and [placements.placed([e for e in cells if e], named, len(row.cells)) for cells in found]
+
+
+def _options(row: Row, match: Match) -> list[Candidate]:
+    """The placements of a ragged row that its order allows and its own sums leave; none when nothing can be said."""
+    figures, width = row.figures, len(row.cells)
+    if match.deduplicated or any(entry.state == "unreadable" for entry in figures):
+        return []
+    if not row.terms:
+        alike = len(figures) > width and len({(entry.state, entry.value) for entry in figures}) == 1
+        return [figures[:width]] if alike else []
+    named = row.header.named
+    if len(figures) > len(named):
+        candidates = placements.selections(figures, named, width)
+        if len(named) < len(figures) <= width:
+            candidates = chain(placements.subsets(figures, range(width), width), candidates)
+    else:
+        candidates = placements.subsets(figures, named, width)
+    found = [candidate for candidate in candidates if balanced(candidate, row.terms)]
+    whole = (*figures, *(entry for entry in row.behind if entry.state != "blank"))
+    return [*found, whole] if row.behind and len(whole) == width and balanced(whole, row.terms) else found
+
+
+def _groups(rows: list[Row], sums: _Sums) -> list[list[Row]]:
+    """Rows of one depth that all print equally few figures lost the same columns; other rows stand alone."""
+    groups: list[list[Row]] = []
+    for depth in dict.fromkeys(row.depth for row in rows):
+        group = [row for row in rows if row.depth == depth]
+        alike = len({len(row.figures) for row in group}) == 1 and len(group) == sums.depths.count(depth)
+        ragged = len(group[0].figures) < len(group[0].cells) and not any(row.behind for row in group)
+        groups += [group] if alike and ragged and not any(map(_is_glued, group)) else [[row] for row in group]
+    return groups
+
+
+def _solution(groups: list[list[Row]], options: dict[str, list[Candidate]], sums: _Sums) -> list[Decision] | None:
+    unknowns = []
+    for group in groups:
+        shared = [options[row.key] for row in group]
+        if len(group) > 1:
+            shared = _same_columns(shared)
+        if not shared[0]:
+            return None
+        unknowns.append(Unknown(tuple(map(tuple, shared)), tuple(sums.weights(row.key) for row in group)))
+    solution = placements.solved(unknowns, sums.wanted())
+    if solution is None:
+        return None
+    outcome: list[Decision] = []
+    for number, (group, unknown) in enumerate(zip(groups, unknowns, strict=True)):
+        for row, candidates in zip(group, unknown.candidates, strict=True):
+            leftmost = candidates[solution.leftmost[number]] if solution.leftmost else None
+            outcome.append((row, [candidates[at] for at in solution.remaining[number]], leftmost))
+    return outcome
+
+
+def _same_columns(options: list[list[Candidate]]) -> list[list[Candidate]]:
+    """The candidates of several rows that leave the same cells empty, in the same order for each row."""
+    by_cells = [{tuple(entry is None for entry in candidate): candidate for candidate in each} for each in options]
+    shared = [cells for cells in by_cells[0] if all(cells in other for other in by_cells)]
+    return [[each[cells] for cells in shared] for each in by_cells]
+
+
+def _agreed(row: Row, remaining: list[Candidate], leftmost: Candidate | None) -> Iterator[tuple[CellKey, Placement]]:
+    """Cells in which all remaining placements put the same figure are aligned. The others are suggested from the
+    leftmost placement, or unreadable where there is none, with the figures left over in the first of them."""
+    columns = list(zip(*remaining, strict=True)) or [(None,)] * len(row.cells)
+    sure = [len({entry and (entry.state, entry.value) for entry in column}) == 1 for column in columns]
+    if remaining and (all(sure) or not _is_glued(row)):
+        chosen = leftmost or remaining[0]
+        if leftmost is None:
+            chosen = tuple(entry if certain else None for entry, certain in zip(chosen, sure, strict=True))
+        for cell, entry, certain in zip(row.cells, chosen, sure, strict=True):
+            if entry is not None:
+                yield cell, Placement(entry.state, (entry,), "aligned" if certain else "suggested")
+    else:
+        chosen = (None,) * len(row.cells)
+    if leftmost is None or chosen == (None,) * len(row.cells):
+        origins = {entry.origin for entry in chosen if entry}
+        left = tuple(entry for entry in row.figures if entry.origin not in origins)
+        for cell, entry in zip(row.cells, chosen, strict=True):
+            if entry is None and row.figures:
+                yield cell, Placement("unreadable", left, "read")
+                left = ()

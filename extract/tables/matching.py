@@ -1,0 +1,367 @@
+"""Marks × outline → the statutory tables of a document, with the entries printed for each line.
+
+Comes in: a `Grid` and the outline of the declared forms. Goes out: one `Match` per table, in form order. Labels anchor
+(`chains`); figures follow: what is printed behind a label, up to the next word, belongs to its line. Which column each
+figure belongs to is left to `alignment`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+from itertools import dropwhile
+
+from extract.forms.outline import Outline
+from extract.model import Entry, FormTable, Grid, HeaderWord, Match, Origin, PrintedLine, TextOrigin
+from extract.tables.chains import JOINED, Link, Run, runs_of
+from extract.tables.marks import Mark, Word, marks_of
+from extract.text import is_unit, label_key, squeeze, words_only
+
+_LEAST = 8.0
+"""Weight below which a chain is no table: one long label, or some short ones."""
+_COMPARABLE = 0.6
+"""A table that reaches this share of the best one's weight is the same table printed once more."""
+_PAGE_NUMBERS, _SMALLEST_DEDUPLICATED = 2, 15
+"""Figures printed twice that text without its repeated lines may still have; labels and figures it must have at least
+for the lack of repetition to tell something."""
+_ZERO = Decimal(0)
+_FEWEST_ROWS = 8
+"""Rows with a figure from which on a table of statistics is one, and no prose or other table with some of its words."""
+_ALL_ROWS = "*"
+"""The row of a printed line that holds all rows of its table side by side."""
+
+
+def matches_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
+    """The statutory tables that a document prints, each once, in form order."""
+    marks = marks_of(grid, outline)
+    runs = runs_of(outline, marks)
+    found = (_match(outline, marks, [run for run in runs if run.table == table]) for table in range(len(outline.items)))
+    return tuple(_each_figure_once(match for match in found if match))
+
+
+def statistics_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
+    """The tables of statistics that a document has annexed: many of their rows, with figures; a few of their words
+    stand in any report."""
+    words = sum(label_key(cell.text) in outline.labels for row in grid.rows for cell in row)
+    if words < _FEWEST_ROWS:
+        return ()
+    found = matches_of(grid, outline)
+    return tuple(match for match in found if _filled_rows(match) >= _FEWEST_ROWS and not match.deduplicated)
+
+
+def _filled_rows(match: Match) -> int:
+    return len({line.row for line in match.lines if line.row and any(entry.raw for entry in line.entries)})
+
+
+def _each_figure_once(matches: Iterable[Match]) -> Iterator[Match]:
+    """Where a damaged text has run two tables into one line, the figures there belong to the first of them."""
+    taken: set[Origin] = set()
+    for match in matches:
+        lines = tuple(
+            line._replace(
+                entries=tuple(entry for entry in line.entries if entry.origin not in taken),
+                behind=tuple(entry for entry in line.behind if entry.origin not in taken),
+            )
+            for line in match.lines
+        )
+        yield replace(match, lines=lines) if lines != match.lines else match
+        taken |= {e.origin for line in lines for e in line.entries if isinstance(e.origin, TextOrigin) and e.raw}
+
+
+# ── Figures follow ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run]) -> Match | None:
+    runs = [run for run in runs if run.score >= _LEAST and _is_table(outline, marks, run)]
+    if not runs:
+        return None
+    most = max(run.score for run in runs)
+    full = [run for run in runs if run.score >= _COMPARABLE * most]
+    run = full[0]
+    table = outline.tables[run.table]
+    stop = full[1].links[0].start if len(full) > 1 else len(marks)
+    flowing = _is_flowing(marks, run) and not table.side_by_side
+    walk = _Walk(outline, run, flowing)
+    if table.side_by_side:
+        walk.side_by_side(marks, stop)
+    else:
+        walk.lines(marks, stop)
+    return Match(
+        table=table.key,
+        lines=tuple(line.printed() for line in walk.found if line.row or any(e.raw for e in line.entries)),
+        headers=tuple(
+            HeaderWord(
+                outline.items[run.table][link.label.item].band,
+                link.key,
+                _text(marks, link),
+                marks[link.start].row,
+                marks[link.start].column,
+            )
+            for link in run.links
+            if link.label.header
+        ),
+        extras=tuple(line.printed() for line in walk.extras if any(e.state != "blank" for e in line.entries)),
+        leftovers=tuple(walk.leftovers),
+        flowing=flowing or (table.side_by_side and walk.flowing),
+        deduplicated=(flowing or walk.flowing) and _is_deduplicated(marks, run, walk.end),
+        again=len(full) > 1,
+        first=marks[run.links[0].start].row,
+        last=marks[walk.end - 1].row,
+        score=round(run.score, 2),
+    )
+
+
+def _is_deduplicated(marks: Sequence[Mark], run: Run, end: int) -> bool:
+    """Whether no text is printed twice where every table repeats its header words or its zeros.
+
+    A page number may still be there twice.
+    """
+    values = [mark.value for mark in marks[run.links[0].start : end] if isinstance(mark, Entry) and mark.raw]
+    again = Counter(values)
+    labels = [squeeze(_text(marks, link)) for link in run.links]
+    tells = len(labels) + len(values) >= _SMALLEST_DEDUPLICATED or len(values) < len(run.lines)
+    unrepeated = len(set(labels)) == len(labels) and len(values) - len(again) <= _PAGE_NUMBERS
+    return tells and unrepeated and again[_ZERO] < 2
+
+
+def _is_table(outline: Outline, marks: Sequence[Mark], run: Run) -> bool:
+    """Whether a chain is more than words of a menu: it has a header, or an entry behind one of its labels."""
+    headers = sum(link.label.header for link in run.links)
+    if outline.tables[run.table].side_by_side:
+        last = run.links[-1].end
+        following = [isinstance(mark, Entry) for mark in marks[last : last + JOINED]]
+        return headers >= JOINED or (len(following) == JOINED and all(following))
+    followed = any(_entry_follows(marks, link) for link in run.links if not link.label.header)
+    return followed or (headers > 0 and bool(run.lines)) or headers >= JOINED
+
+
+def _entry_follows(marks: Sequence[Mark], link: Link) -> bool:
+    at = _behind(marks, link)
+    return at < len(marks) and isinstance(marks[at], Entry)
+
+
+def _behind(marks: Sequence[Mark], link: Link) -> int:
+    """Where a label has its first entry, if it has one: behind it, or behind a unit that stands between them."""
+    at = link.end
+    while at < len(marks) and isinstance(word := marks[at], Word) and is_unit(word.key):
+        at += 1
+    return at
+
+
+def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
+    """Whether entries stand on lines of their own rather than on the line of their label."""
+    beside = below = 0
+    for link in run.links:
+        if not link.label.header and _entry_follows(marks, link):
+            at = _behind(marks, link)
+            while at < len(marks) and isinstance(first := marks[at], Entry) and not first.raw:
+                at += 1
+            if isinstance(first, Entry) and first.raw:
+                same = first.row == marks[link.end - 1].row
+                beside, below = beside + same, below + (not same)
+    return below > beside
+
+
+def _text(marks: Sequence[Mark], link: Link) -> str:
+    first = marks[link.start]
+    if link.end == link.start + 1 and isinstance(first, Word):
+        return first.text
+    return "".join(mark.text for mark in marks[link.start : link.end] if isinstance(mark, Word))
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line while its entries are collected."""
+
+    band: str
+    row: str
+    label: str
+    key: str
+    origin: Origin
+    last_row: int
+    entries: list[Entry] = field(default_factory=list)
+    behind: list[Entry] = field(default_factory=list)
+    width: int = 0
+    beside: _Line | None = None
+    """For an unknown word behind a label in its row, the line of that label."""
+
+    def printed(self) -> PrintedLine:
+        return PrintedLine(
+            self.band, self.row, self.label, self.origin, tuple(self.entries), self.width, tuple(self.behind)
+        )
+
+
+class _Walk:
+    """One pass over the marks of a table: hands every entry to the line it follows, or to the leftovers."""
+
+    def __init__(self, outline: Outline, run: Run, flowing: bool) -> None:
+        self.outline, self.run, self.flowing = outline, run, flowing
+        self.table = outline.tables[run.table]
+        self.found: list[_Line] = []
+        self.extras: list[_Line] = []
+        self.leftovers: list[Entry] = []
+        self.line: _Line | None = None
+        self.short: _Line | None = None
+        """In flowing text, the line that an unknown word has cut."""
+        self.worded: set[int] = set()
+        self.heads = False
+        """Whether the header is what was read last."""
+        self.end = run.links[-1].end
+
+    def lines(self, marks: Sequence[Mark], stop: int) -> None:
+        """A table of one line per row: entries follow their label."""
+        links = {link.start: link for link in self.run.links}
+        at, last = self.run.links[0].start, self.run.links[-1].end
+        self.worded = {mark.row for mark in marks[at:last] if isinstance(mark, Word) and mark.key}
+        while at < stop:
+            link = links.get(at)
+            if link:
+                self._open(marks, link)
+                at = link.end
+                continue
+            mark = marks[at]
+            if isinstance(mark, Entry):
+                self._enter(mark, at >= last)
+            elif at >= last and not self._belongs(mark) and not self._continues(marks, at, mark):
+                break
+            else:
+                self._word(mark)
+            at += 1
+        self.end = at
+        self._words_for_figures()
+
+    def _words_for_figures(self) -> None:
+        """A word behind a label stands in the place of a figure when none follows it, or one too few for a row."""
+        widths = {band.key: len(band.columns) for band in self.table.bands}
+        for extra in self.extras:
+            line = extra.beside
+            if not line or self.flowing or any(entry.raw for entry in line.entries):
+                continue
+            printed = max((at for at, entry in enumerate(extra.entries, start=1) if entry.raw), default=0)
+            if not printed or printed + 1 == widths.get(line.band):
+                line.entries = [
+                    Entry("unreadable", None, extra.label, "", extra.origin, extra.last_row, 0),
+                    *extra.entries,
+                ]
+                line.width = max(line.width, extra.width)
+                extra.entries = []
+
+    def _open(self, marks: Sequence[Mark], link: Link) -> None:
+        first = marks[link.start]
+        item = self.outline.items[link.label.table][link.label.item]
+        self.short = None
+        self.heads = link.label.header
+        if link.label.header:
+            self.line = None
+            return
+        last_row = marks[link.end - 1].row
+        self.line = _Line(item.band, item.line, _text(marks, link), link.key, first.origin, last_row)
+        self.found.append(self.line)
+
+    def _enter(self, entry: Entry, after_last: bool) -> None:
+        if self.line and not self.flowing and entry.row != self.line.last_row:
+            self.line = None
+        if not (self.line or after_last) and (self.heads if self.flowing else entry.row not in self.worded):
+            # Only the order can name a line without a label: right behind a header, or in a row without a word.
+            self.line = _Line("", "", "", "", entry.origin, entry.row)
+            self.found.append(self.line)
+        line = self.line
+        if line:
+            line.entries.append(entry)
+            line.width = entry.column + 1
+            if self.short:
+                self.short.behind.append(entry)
+        elif entry.state != "blank" and not after_last:
+            self.leftovers.append(entry)
+
+    def _belongs(self, mark: Word) -> bool:
+        """Whether a word is no row of its own: furniture of the label, a unit, the rest of a wrapped label."""
+        line = self.line
+        if not mark.key or is_unit(mark.key):
+            return True
+        return line is not None and (
+            mark.key == line.key or words_only(mark.text) in _whole(self.table, line.key) or _is_title(mark.key)
+        )
+
+    def _continues(self, marks: Sequence[Mark], at: int, word: Word) -> bool:
+        """Whether a word behind the last label starts one more row: a cell followed by as many figures as above."""
+        above = self.found[-1] if self.found else None
+        if self.flowing or not above or not word.bounded or word.key in self.outline.labels:
+            return False
+        row = [mark for mark in marks[at + 1 : at + 1 + above.width] if mark.row == word.row]
+        figures = sum(entry.raw != "" for entry in above.entries)
+        return all(isinstance(mark, Entry) for mark in row) and figures == sum(
+            isinstance(mark, Entry) and mark.raw != "" for mark in row
+        )
+
+    def _word(self, mark: Word) -> None:
+        if self._belongs(mark):
+            if self.line and not self.line.entries:
+                self.line.last_row = mark.row
+            return
+        labels = self.outline.labels.get(mark.key, ())
+        if any(label.header and label.table == self.run.table for label in labels):
+            return
+        self.heads = False
+        if labels or mark.key in self.outline.groups:
+            self.line = self.short = None
+            return
+        if mark.bounded and not self.flowing and self.line and self.line.last_row == mark.row and self.line.entries:
+            self.line.entries.append(
+                Entry("unreadable", None, mark.text, "", mark.origin, mark.row, self.line.entries[-1].column + 1)
+            )
+            return
+        if self.flowing and self.line and self.line.row:
+            self.short = self.line
+        beside = self.line if mark.bounded and self.line and self.line.last_row == mark.row else None
+        self.line = _Line("", "", mark.text, mark.key, mark.origin, mark.row, beside=beside)
+        self.extras.append(self.line)
+
+    def side_by_side(self, marks: Sequence[Mark], stop: int) -> None:
+        """A table whose rows share one printed line: the entries behind its last header word."""
+        start = at = self.end
+        above = marks[self.run.links[0].start : start]
+        self.leftovers += [mark for mark in above if isinstance(mark, Entry) and mark.raw]
+        while at < stop and (isinstance(marks[at], Entry) or self._names_values(marks, at)):
+            at += 1
+        self.end = at
+        values = [mark for mark in marks[start:at] if isinstance(mark, Entry)]
+        rows = [[entry for entry in values if entry.row == row] for row in dict.fromkeys(entry.row for entry in values)]
+        rows = [row for row in rows if any(entry.raw for entry in row)] or rows[:1]
+        if not rows:
+            return
+        item = self.outline.items[self.run.table][self.run.links[-1].label.item]
+        expected = sum(len(band.columns) * len(band.lines) for band in self.table.bands)
+        filled = [sum(entry.raw != "" for entry in row) for row in rows]
+        self.flowing = max(filled) <= 1 < len(rows) or sum(filled) == expected != filled[0]
+        chosen = values if self.flowing else rows[0]
+        if self.flowing:
+            # Empty cells before the first figure may be what is left of the header.
+            chosen = list(dropwhile(lambda entry: not entry.raw, chosen)) or chosen
+        line = _Line(item.band, _ALL_ROWS, "", "", chosen[0].origin, 0)
+        line.entries = chosen
+        line.width = chosen[-1].column + 1
+        self.found.append(line)
+        self.leftovers += [] if self.flowing else [entry for row in rows[1:] for entry in row if entry.raw]
+
+    def _names_values(self, marks: Sequence[Mark], at: int) -> bool:
+        """Whether a word stands before the values of a line: an empty key, a unit, or any label of that one line."""
+        word = marks[at]
+        following = marks[at + 1 : at + 1 + JOINED]
+        beside = all(isinstance(after, Entry) and after.row == word.row for after in following)
+        return isinstance(word, Word) and (not word.key or is_unit(word.key) or (beside and len(following) == JOINED))
+
+
+@cache
+def _whole(table: FormTable, key: str) -> str:
+    """The declared labels with this key, notes in brackets included, as words only."""
+    labels = (line.label for band in table.bands for line in band.lines)
+    return "".join(words_only(label) for label in labels if label_key(label) == key)
+
+
+def _is_title(key: str) -> bool:
+    """Whether a word is the report's title, as it stands at the head of every printed page."""
+    return "信息公开" in key and key.endswith(("年度报告", "年报"))

@@ -1,0 +1,214 @@
+"""Tables cut by page breaks → whole tables.
+
+Comes in: a `Document` whose reader tells which tables continue the one before, and the outline of the forms. Goes out:
+the document with such tables as one: a row that a break has cut is one row again, a merged label one label, and a
+header printed again on the new page is left out. What a cell is cut into is joined only where both halves make a label
+together, or where a row without any label holds the rest of some figures of the row above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+import regex as re
+
+from extract.forms.outline import Outline
+from extract.model import Block, Cell, Document, PageOrigin, Table
+from extract.text import is_blank, is_mark, label_key, squeeze
+
+Row = tuple[Cell, ...]
+_FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")
+"""A number or a piece of one."""
+_APART = " / "
+"""What stands between two figures that may be one, or those of two rows."""
+_WIDER = 1.2
+_SHORTEST_CLIPPED = 4
+"""Characters of a label that is taken for the beginning of a longer one."""
+
+
+def without_page_breaks(document: Document, outline: Outline) -> Document:
+    """The document with every table in one piece, and its cells counted through."""
+    blocks: list[Block] = []
+    for before, block in zip((None, *document.blocks), document.blocks, strict=False):
+        above = blocks[-1] if blocks else None
+        if isinstance(block, Table) and block.continued and isinstance(above, Table) and isinstance(before, Table):
+            # A header cut by the first break is printed in full on the second page, and as such on the third.
+            repeated = max(_repeated(piece.rows, block.rows) for piece in (above, before))
+            blocks[-1] = Table((*_joined(above.rows, block.rows[repeated:], outline),), above.continued)
+        else:
+            blocks.append(block)
+    if len(blocks) == len(document.blocks):
+        return document
+    return replace(document, blocks=tuple(_numbered(blocks)))
+
+
+def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
+    number = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            number += 1
+            rows = (
+                tuple(cell._replace(origin=_placed(cell, number, at)) for cell in row)
+                for at, row in enumerate(block.rows, start=1)
+            )
+            yield Table(tuple(rows), block.continued)
+        else:
+            yield block
+
+
+def _placed(cell: Cell, table: int, row: int) -> PageOrigin:
+    assert isinstance(cell.origin, PageOrigin)
+    return cell.origin._replace(table=table, row=row, column=cell.column + 1)
+
+
+# ── Two pieces of a table ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _joined(above: Sequence[Row], below: Sequence[Row], outline: Outline) -> Iterator[Row]:
+    """The rows of two pieces; the first row of the lower one may be the rest of the last row of the upper one, and so
+    may rows below it, as long as they hold the rest of its label."""
+    rows = list(_without_rim(above))
+    first, *rest = below or ((),)
+    last = {cell.column: cell for row in rows for cell in row}
+    whole = _is_rest(rows, first, last, outline)
+    rows = _with_rest(rows, first, last, whole, outline)
+    while whole and rest and _is_rest_of_label(*_innermost_labels(rows[-1], rest[0]), outline):
+        first, *rest = rest
+        rows = _with_rest(rows, first, {cell.column: cell for row in rows for cell in row}, True, outline)
+    yield from rows
+    yield from rest
+
+
+def _innermost_labels(upper: Row, lower: Row) -> tuple[Cell | None, Cell | None]:
+    """The innermost label of a row, and what stands above it."""
+    column = max(_words(lower), default=-1)
+    return _words(upper).get(column), _words(lower).get(column)
+
+
+def _with_rest(rows: Sequence[Row], first: Row, last: dict[int, Cell], whole: bool, outline: Outline) -> list[Row]:
+    """Rows with what belongs to their last cells of the row below, the `whole` of it or the rest of some labels."""
+    cut = {
+        cell.column: cell
+        for cell in first
+        if cell.column in last and (whole or _is_rest_of_label(last[cell.column], cell, outline))
+    }
+    halves = [(last[column], cell) for column, cell in cut.items() if _is_cut_figure(last[column], cell)]
+    between = "" if _may_be_wrapped(halves, len(rows[-1]) - len(_words(rows[-1])) - 1) else _APART
+    joined = [
+        tuple(
+            _glued(cell, cut[cell.column], between) if cell.column in cut and cell is last[cell.column] else cell
+            for cell in row
+        )
+        for row in rows
+    ]
+    kept = tuple(cell for cell in first if cell.column not in cut)
+    return [*joined, kept] if kept else joined
+
+
+def _without_rim(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows less a last one without print and of fewer cells: what a break leaves of the row it has cut."""
+    rim = len(rows) > 1 and len(rows[-1]) < len(rows[-2]) and all(is_blank(cell.text) for cell in rows[-1])
+    return rows[:-1] if rim else rows
+
+
+def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+    """How many rows at the top of the lower piece print the top of the upper one again."""
+    pairs = zip(above, below, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: _words(pair[0]) and _printed(pair[0]) == _printed(pair[1]), pairs))
+
+
+def _printed(row: Row) -> list[str]:
+    return [squeeze(cell.text) for cell in row if not is_blank(cell.text)]
+
+
+def _is_rest(above: Sequence[Row], first: Row, last: dict[int, Cell], outline: Outline) -> bool:
+    """Whether a row is what a page break has left over of the row above it: only one of them has a label, or none has
+    and it has figures for some of the columns only."""
+    figures, upper, labels = _figures(first), _figures(above[-1]), _words(above[-1])
+    named = max(_words(first), default=-1)
+    if max(labels, default=-1) < named < min(upper, default=0) and any(
+        cell.column == named and is_blank(cell.text) for cell in above[-1]
+    ):
+        # The place of the label is empty, whatever heading stands left of it: the label is the one below.
+        return True
+    if upper and not labels and _words(first) and any(cell.column < min(upper) for cell in above[-1]):
+        return True
+    innermost = max(labels, default=0)
+    # A heading of several rows, left of the place of a label, may stand wholly below the break.
+    headed = any(cell.column == innermost for cell in first)
+    own = any(
+        not _is_rest_of_label(last.get(column), cell, outline)
+        and not (headed and column < innermost and column in last and is_blank(last[column].text))
+        for column, cell in _words(first).items()
+    )
+    if own or figures.keys() & labels.keys():
+        return False
+    return bool(labels) or upper.keys() != figures.keys()
+
+
+def _is_rest_of_label(upper: Cell | None, lower: Cell | None, outline: Outline) -> bool:
+    """Whether two cells are one label together, and the lower one none by itself, or the upper one but its number."""
+    if upper is None or lower is None or is_blank(upper.text) or is_blank(lower.text):
+        return False
+    if is_mark(upper.text) or _is_figure(lower.text):
+        return False
+    begun, together, alone = map(label_key, (upper.text, upper.text + lower.text, lower.text))
+    return _begins_label(together, outline) and not (begun and _is_known(alone, outline))
+
+
+def _is_known(key: str, outline: Outline) -> bool:
+    return key in outline.labels or key in outline.groups
+
+
+def _begins_label(key: str, outline: Outline) -> bool:
+    """Whether a key is a label, or one that an office program has clipped at its end."""
+    return _is_known(key, outline) or (len(key) >= _SHORTEST_CLIPPED and key in outline.prefixes)
+
+
+def _words(row: Row) -> dict[int, Cell]:
+    """The cells of a row that print words, by their column."""
+    return {cell.column: cell for cell in row if not is_blank(cell.text) and not _is_figure(cell.text)}
+
+
+def _figures(row: Row) -> dict[int, Cell]:
+    """The cells of a row that print figures or marks, by their column."""
+    return {cell.column: cell for cell in row if not is_blank(cell.text) and _is_figure(cell.text)}
+
+
+def _is_figure(text: str) -> bool:
+    return is_mark(text) or bool(_FIGURE.fullmatch(squeeze(text)))
+
+
+def _is_cut_figure(upper: Cell, lower: Cell) -> bool:
+    return not is_blank(upper.text) and not is_blank(lower.text) and _is_figure(upper.text) and _is_figure(lower.text)
+
+
+def _may_be_wrapped(halves: Sequence[tuple[Cell, Cell]], columns: int) -> bool:
+    """Whether figures may be halves of ones that their cells wrap over lines, and not those of two rows: nobody wraps a
+    mark, nor all figures of a row behind their first digit, nor ends a line that has room for more."""
+    if any(is_mark(cell.text) for pair in halves for cell in pair) or any(_has_room(*pair) for pair in halves):
+        return False
+    return len(halves) < columns or any(len(squeeze(upper.text)) > 1 for upper, _ in halves)
+
+
+def _has_room(upper: Cell, lower: Cell) -> bool:
+    """Whether a line of digits is shorter than what stands below; cells that are ruled off are all as wide."""
+    return upper.text[-1:].isdecimal() and _width(lower) > _WIDER * _width(upper)
+
+
+def _width(cell: Cell) -> float:
+    assert isinstance(cell.origin, PageOrigin)
+    return cell.origin.boxes[0].x1 - cell.origin.boxes[0].x0
+
+
+def _glued(upper: Cell, lower: Cell, between: str) -> Cell:
+    """Two halves of a cell; an empty half adds no place. Of figures, `between` stands between them."""
+    if is_blank(lower.text):
+        return upper
+    assert isinstance(upper.origin, PageOrigin)
+    assert isinstance(lower.origin, PageOrigin)
+    boxes = lower.origin.boxes if is_blank(upper.text) else (*upper.origin.boxes, *lower.origin.boxes)
+    text = upper.text + (between if _is_cut_figure(upper, lower) else "") + lower.text
+    return upper._replace(text=text, origin=upper.origin._replace(boxes=boxes))

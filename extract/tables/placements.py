@@ -1,0 +1,244 @@
+"""The arithmetic of ragged lines: which placements of the printed figures satisfy the form's sums.
+
+Comes in: fixed figures, and for every ragged line the placements its order allows. Goes out: the placements that are
+left once every balance holds, with cells that are not printed counted as 0 and nothing else assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from extract.model import Entry
+from extract.tables.lines import Term
+
+Candidate = tuple[Entry | None, ...]
+"""One way to place a line's figures: an entry or nothing for each of its cells."""
+
+_ZERO = Decimal(0)
+_MOST_DIGITS = 28
+"""Longer runs have so many cuts that sums hold by chance, where cells are missing from them."""
+_MOST_SUPERFLUOUS, _LONGEST_PAGE = 2, 3
+"""How many page numbers a line may hold, and how many digits each."""
+_MOST_SPLITS = 40
+"""Balanced splits of glued digits beyond which nothing can be said about any of them."""
+_MOST_STEPS = 20_000
+"""Bound of every search, in steps."""
+
+
+def value_of(entry: Entry | None) -> Decimal:
+    """What a cell adds to a sum: blanks, marks and cells not in the print add nothing."""
+    return entry.value if entry is not None and entry.value is not None else _ZERO
+
+
+def balanced(candidate: Sequence[Entry | None], terms: Iterable[Term]) -> bool:
+    """Whether the sums within a line hold."""
+    return all(
+        sum(value_of(candidate[cell]) for cell in left) == sum(value_of(candidate[cell]) for cell in right)
+        for left, right in terms
+    )
+
+
+# ── The placements that the printed order allows ─────────────────────────────────────────────────────────────────────
+
+
+def placed(entries: Sequence[Entry], cells: Sequence[int], width: int) -> Candidate:
+    """Entries in the given cells, nothing in the others."""
+    candidate: list[Entry | None] = [None] * width
+    for entry, cell in zip(entries, cells, strict=True):
+        candidate[cell] = entry
+    return tuple(candidate)
+
+
+def subsets(entries: Sequence[Entry], allowed: Sequence[int], width: int) -> Iterator[Candidate]:
+    """Every placement of fewer figures than cells into the allowed cells, leftmost first."""
+    return (placed(entries, cells, width) for cells in combinations(allowed, len(entries)))
+
+
+def selections(entries: Sequence[Entry], cells: Sequence[int], width: int) -> Iterator[Candidate]:
+    """Every way to leave page numbers out of a line that has more figures than cells; what is left fills them all."""
+    superfluous = len(entries) - len(cells)
+    numbers = [at for at, entry in enumerate(entries) if _may_be_page(entry)]
+    if superfluous <= _MOST_SUPERFLUOUS:
+        for left_out in combinations(reversed(numbers), superfluous):
+            kept = [entry for at, entry in enumerate(entries) if at not in left_out]
+            yield placed(kept, cells, width)
+
+
+def _may_be_page(entry: Entry) -> bool:
+    return entry.raw.isdecimal() and entry.raw[0] not in "0０" and len(entry.raw) <= _LONGEST_PAGE
+
+
+def splits(glued: Entry, width: int, terms: Sequence[Term]) -> list[Candidate] | None:
+    """Every way to read a run of digits as `width` figures without leading zeros whose sums hold.
+
+    Digits as many as cells can be read in one way only. None when there are too many ways to look at them all.
+    """
+    digits = glued.raw
+    if not digits.isdecimal():
+        return None
+    if len(digits) < width:
+        return []
+    if len(digits) == width:
+        return [_cut(glued, tuple(digits))]
+    if (not terms and width > 1) or len(digits) > _MOST_DIGITS:
+        return None
+    search = _Splitting(digits, width, terms)
+    search.run(width - 1, len(digits), ())
+    return [_cut(glued, parts) for parts in search.found] if search.complete else None
+
+
+class _Splitting:
+    """Cuts figures off the right end, totals before their parts, as long as the parts can still make the total."""
+
+    def __init__(self, digits: str, width: int, terms: Sequence[Term]) -> None:
+        self.digits, self.width = digits, width
+        self.parts_of = {cell: (min(left), total) for left, (total,) in terms for cell in left}
+        self.found: list[tuple[str, ...]] = []
+        self.steps, self.complete = 0, True
+
+    def run(self, cell: int, end: int, taken: tuple[str, ...]) -> None:
+        """Cut the figure of `cell` out of the first `end` digits; `taken` are the figures right of it."""
+        if cell < 0:
+            if end == 0:
+                self.found.append(taken)
+                self.complete = self.complete and len(self.found) <= _MOST_SPLITS
+            return
+        need = self._need(cell, taken)
+        for start in range(end - 1, cell - 1, -1):
+            self.steps += 1
+            if self.steps > _MOST_STEPS or not self.complete:
+                self.complete = False
+                return
+            part = self.digits[start:end]
+            if len(part) > 1 and part[0] == "0":
+                continue
+            if need is not None:
+                left = need - int(part)
+                if left < 0:
+                    return
+                first = self.parts_of[cell][0]
+                if (cell == first and left) or (first == 0 and not _reachable(left, cell, start)):
+                    continue
+            self.run(cell - 1, start, (part, *taken))
+
+    def _need(self, cell: int, taken: tuple[str, ...]) -> int | None:
+        """What a part and the parts left of it must make; None for a total."""
+        if cell not in self.parts_of:
+            return None
+        total = self.parts_of[cell][1]
+        right = self.width - len(taken)
+        return int(taken[total - right]) - sum(int(taken[at - right]) for at in range(cell + 1, total))
+
+
+def _reachable(total: int, figures: int, digits: int) -> bool:
+    """Whether so many figures of so many digits in all can add up to a total."""
+    if not figures:
+        return digits == total == 0
+    most = 10 ** (digits - figures + 1) - 1 + 9 * (figures - 1)
+    longest = -(-digits // figures)
+    least = 0 if longest == 1 else int(10 ** (longest - 1))
+    return least <= total <= int(most)
+
+
+def _cut(glued: Entry, parts: Sequence[str]) -> Candidate:
+    start = 0
+    cut: list[Entry] = []
+    for part in parts:
+        end = start + len(part)
+        origin = glued.origin.part(start, end)
+        cut.append(glued._replace(value=Decimal(int(part)), raw=part, origin=origin, glued=False))
+        start = end
+    return tuple(cut)
+
+
+# ── The placements that the sums over the table leave ────────────────────────────────────────────────────────────────
+
+
+class Unknown(NamedTuple):
+    """Lines whose placement is sought together: candidate i of one goes with candidate i of the others.
+
+    `weights`: what each line adds to every joint balance (1, -1 or 0).
+    """
+
+    candidates: tuple[tuple[Candidate, ...], ...]
+    weights: tuple[tuple[int, ...], ...]
+
+
+class Solution(NamedTuple):
+    """The candidates that remain per unknown, and the leftmost choice; no choice when the search found none in time."""
+
+    remaining: tuple[tuple[int, ...], ...]
+    leftmost: tuple[int, ...] | None
+
+
+def solved(unknowns: Sequence[Unknown], wanted: Sequence[Sequence[Decimal]]) -> Solution | None:
+    """All choices for which the unknowns add up to `wanted[balance][column]`; None when there is none.
+
+    Unknowns that hold nothing but zeros take no part in the sums: each of their candidates remains. So does each
+    candidate of the others when the search is cut, for what all candidates agree on is certain all the same.
+    """
+    vectors = [_contributions(unknown, wanted) for unknown in unknowns]
+    target = [value for row in wanted for value in row]
+    active = [at for at, options in enumerate(vectors) if any(any(vector) for vector in options)]
+    search = _Search([vectors[at] for at in active], target)
+    search.run(0, [_ZERO] * len(target), [])
+    if search.first is None and search.complete:
+        return None
+    remaining = [tuple(range(len(options))) for options in vectors]
+    leftmost = [0] * len(unknowns)
+    if search.first is not None:
+        for at, seen, first in zip(active, search.seen, search.first, strict=True):
+            leftmost[at] = first
+            if search.complete:
+                remaining[at] = tuple(sorted(seen))
+    return Solution(tuple(remaining), None if search.first is None else tuple(leftmost))
+
+
+def _contributions(unknown: Unknown, wanted: Sequence[Sequence[Decimal]]) -> list[tuple[Decimal, ...]]:
+    """For each candidate number, what it adds to every balance and column."""
+    weighted = list(zip(unknown.candidates, unknown.weights, strict=True))
+    return [
+        tuple(
+            sum((weights[balance] * value_of(options[number][column]) for options, weights in weighted), _ZERO)
+            for balance, row in enumerate(wanted)
+            for column in range(len(row))
+        )
+        for number in range(len(unknown.candidates[0]))
+    ]
+
+
+class _Search:
+    """Depth-first over the unknowns in printed order, leftmost candidates first, cut where sums are out of reach."""
+
+    def __init__(self, vectors: list[list[tuple[Decimal, ...]]], target: list[Decimal]) -> None:
+        self.vectors, self.target = vectors, target
+        self.steps, self.complete = 0, True
+        self.seen: list[set[int]] = [set() for _ in vectors]
+        self.first: list[int] | None = None
+        self.low, self.high = [[_ZERO] * len(target)], [[_ZERO] * len(target)]
+        for options in reversed(vectors):
+            columns = list(zip(*options, strict=True))
+            self.low.insert(0, [a + min(b) for a, b in zip(self.low[0], columns, strict=True)])
+            self.high.insert(0, [a + max(b) for a, b in zip(self.high[0], columns, strict=True)])
+
+    def run(self, depth: int, total: list[Decimal], chosen: list[int]) -> None:
+        low, high = self.low[depth], self.high[depth]
+        for have, want, least, most in zip(total, self.target, low, high, strict=True):
+            if not least <= want - have <= most:
+                return
+        if depth == len(self.vectors):
+            self.first = self.first or list(chosen)
+            for seen, number in zip(self.seen, chosen, strict=True):
+                seen.add(number)
+            return
+        for number, vector in enumerate(self.vectors[depth]):
+            self.steps += 1
+            if self.steps > _MOST_STEPS:
+                self.complete = False
+                return
+            chosen.append(number)
+            self.run(depth + 1, [a + b for a, b in zip(total, vector, strict=True)], chosen)
+            chosen.pop()

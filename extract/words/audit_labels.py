@@ -1,0 +1,177 @@
+"""The words of `年报核查结果.xlsx`, in Chinese and English, and what an agency is advised to do about each problem.
+
+Sheet names, and the columns that are read back, are Chinese in either language.
+"""
+
+from __future__ import annotations
+
+from extract.words.messages import Lang
+
+# (Chinese, English)
+LABELS: dict[str, tuple[str, str]] = {
+    "title": ("{year} 年度政府信息公开工作年度报告核查结果", "Audit of the annual reports for {year}"),
+    "profile": ("核查标准：{name}", "Profile: {name}"),
+    "summary": (
+        "应报 {due} 个单位：已报 {filed}，逾期 {late}，重复报送 {twice}，只有送审稿 {draft}，"
+        "交了其他单位的报告 {other}，收到而读不出 {unreadable}，归属待定 {uncertain}，未收到 {missing}。",
+        "{due} agencies: {filed} filed, {late} late, {twice} filed twice, {draft} a draft only, {other} handed in "
+        "another's, {unreadable} cannot be read, {uncertain} uncertain, {missing} not received.",
+    ),
+    "summary.problems": (
+        "问题 {mend} 项须整改，{verify} 项需核实，{improve} 项建议完善；另有 {doubts} 项识别存疑，不反馈单位。",
+        "Problems: {mend} to mend, {verify} to verify, {improve} to improve; {doubts} doubts about reading are not "
+        "handed on.",
+    ),
+    "summary.progress": (
+        "与上次核查相比：新出现 {new} 项，未整改 {still} 项，已整改 {mended} 项。",
+        "Since the last audit: {new} new, {still} not mended, {mended} mended.",
+    ),
+    "missing.note": (
+        "“未收到”只说明本次没有收到文件，不等于未发布；请核实后再作结论。",
+        "“Not received” means that no file was received this time, not that none was published; verify first.",
+    ),
+    "strangers": ("名册以外的报告：{names}", "Reports of agencies that are not in the roster: {names}"),
+    "number": ("序号", "No."),
+    "fingerprint": ("问题编号", "问题编号"),
+    "unit": ("单位", "Agency"),
+    "kind": ("类别", "Kind"),
+    "filing": ("报送情况", "Filing"),
+    "published": ("发布日期", "Published"),
+    "judgement": ("核查结论", "Verdict"),
+    "mend": ("须整改", "To mend"),
+    "verify": ("需核实", "To verify"),
+    "improve": ("建议完善", "To improve"),
+    "good": ("未发现问题", "No problem found"),
+    "none": ("—", "—"),
+    "score": ("得分", "Score"),
+    "gravest": ("最突出的问题", "Gravest problems"),
+    "files": ("文件", "Files"),
+    "filing.filed": ("已报", "filed"),
+    "filing.missing": ("未收到", "not received"),
+    "filing.draft": ("只有送审稿", "a draft only"),
+    "filing.unreadable": ("收到而读不出", "cannot be read"),
+    "filing.late": ("逾期", "late"),
+    "filing.twice": ("重复报送", "filed twice"),
+    "filing.other": ("交了其他单位的报告", "another's"),
+    "filing.uncertain": ("归属待定", "uncertain"),
+    "returned": ("退回 {count} 次", "sent back {count} times"),
+    "renamed": ("（名称与名册不同：{name}）", "(another name than in the roster: {name})"),
+    "category": ("问题类别", "Category"),
+    "place": ("所在位置", "Place"),
+    "quote": ("原文", "As printed"),
+    "message": ("问题描述", "Problem"),
+    "basis": ("依据", "Basis"),
+    "advice": ("整改建议", "Advice"),
+    "due": ("整改时限", "Due"),
+    "progress": ("整改情况", "Progress"),
+    "conclusion": ("核实结论", "核实结论"),
+    "remark": ("备注", "备注"),
+    "progress.new": ("新出现", "new"),
+    "progress.still": ("未整改", "not mended"),
+    "progress.mended": ("已整改", "mended"),
+    "problems.title": ("问题清单", "Problems"),
+    "problems.note": (
+        "请在「核实结论」中选填；再次核查时读回，同一问题不必重填。每单位先列最须整改的五项，其余折叠在下（点左侧“+”展开）。",
+        "Choose a 核实结论; it is read back by the next audit. The five gravest of each agency come first, the others "
+        "are folded below them (“+” at the left).",
+    ),
+    "problems.none": ("没有问题。", "No problems."),
+    "problems.dismissed": ("已作结论（不属实、不作要求）", "Dismissed"),
+    "problems.mended": ("已整改（上次核查有、本次没有）", "Mended since the last audit"),
+    "doubts.title": ("识别存疑（请人工核对原文）", "Doubts about reading (compare with the source)"),
+    "doubts.note": (
+        "这些是程序没有把握读对之处，不是单位的问题，不要反馈。",
+        "The program is not sure to have read these right. They are no fault of the agency; do not hand them on.",
+    ),
+    "copies.title": ("雷同", "Copied text"),
+    "copies.note": (
+        "名称、年份、数字和多数报告共有的语句不计。先列单位之间的雷同，每组说明谁最早发布；再列与本单位往年雷同、交了其他单位文件的。",
+        "Names, years, figures and what most reports share are left out. First what agencies share, with the one that "
+        "was published first; then what is an agency's own of earlier years, and files that are another's.",
+    ),
+    "copies.cluster": (
+        "第 {number} 组　第{part}部分，{count} 份：{names}",
+        "{number}　part {part}, {count} reports: {names}",
+    ),
+    "copies.source": ("最早发布：{name}（{day}）", "Published first: {name} ({day})"),
+    "copies.no_source": ("不能判断谁先写成", "Who wrote it first cannot be told"),
+    "copies.others": ("与往年雷同，以及交了其他单位文件的", "Text of earlier years, and files of others"),
+    "other": ("对方单位", "Other agency"),
+    "share": ("相同比例", "Share"),
+    "shared": ("相同的文字", "Shared text"),
+    "here": ("本处位置", "Place here"),
+    "there": ("对方位置", "Place there"),
+    "copies.none": ("没有发现雷同。", "No copied text was found."),
+    "rules.title": ("规则统计", "Rules"),
+    "rules.note": ("每条规则涉及的单位数和问题数", "Agencies and problems by rule"),
+    "rule": ("规则", "Rule"),
+    "units": ("单位数", "Agencies"),
+    "count": ("问题数", "Problems"),
+    "sums.title": ("数据汇总", "Sums"),
+    "sums.note": (
+        "各单位报告中确定的数字逐格相加；缺报、空白、推测的不计入，列在「未计入」。「上级报告」为上级机关自己印出的汇总数，"
+        "差额 = 上级报告 − 合计，含上级本级的数字。",
+        "Certain figures of the agencies' reports, added up cell by cell; missing, blank and guessed ones are left out "
+        "and named. “Parent” is what the parent itself printed for all; the remainder holds the parent's own figures.",
+    ),
+    "group": ("范围：{name}", "Group: {name}"),
+    "group.all": ("全部单位", "all agencies"),
+    "cell": ("指标", "Cell"),
+    "code": ("代码", "Code"),
+    "measure": ("计量单位", "Unit"),
+    "total": ("合计", "Total"),
+    "counted": ("计入单位数", "Counted"),
+    "without": ("未计入", "Left out"),
+    "parent": ("上级报告", "Parent"),
+    "remainder": ("差额", "Remainder"),
+    "unjudged": ("无法判断", "Not judged"),
+    "why": ("无法判断的原因", "Why not judged"),
+    "why.one": ("{why}（{count}）", "{why} ({count})"),
+    "matrix.title": ("单位与规则", "Agencies and rules"),
+    "matrix.note": (
+        "数字为问题数，颜色为最重的一级；○ 无法判断，— 不适用，空白为未发现问题。没有报告的单位不列。",
+        "Problems by number, coloured by the gravest; ○ cannot be judged, — not for this agency, blank: none found. "
+        "Agencies without a report are left out.",
+    ),
+    "footer": ("第 &P 页，共 &N 页", "page &P of &N"),
+}
+
+ADVICE: dict[str, tuple[str, str]] = {
+    "A": ("请说明情况，并按要求报送、发布。", "Explain, and file and publish as required."),
+    "A-04": (
+        "请核对各版本，保留正确的一份，撤下或更正其余。",
+        "Compare the versions, keep the right one, mend the others.",
+    ),
+    "B": ("请核对后改正。", "Check and mend."),
+    "B-07": ("请补充可以联系的电话和地址。", "Add a telephone number and an address."),
+    "C": ("请按规定格式补充。", "Add what the form asks for."),
+    "C-05": (
+        "请写明本年实际存在的问题及对应的改进情况。",
+        "Tell the real problems of the year and what was done about each.",
+    ),
+    "C-06": (
+        "请说明信息处理费的收取情况，没有收取的也写明。",
+        "Report the processing fee, also where none was charged.",
+    ),
+    "D": ("请对照台账核实有关数字后更正。", "Check the figures against the records and mend them."),
+    "D-06": ("没有发生的请填 0，其余据实填写。", "Fill in 0 where there was none, the true figure elsewhere."),
+    "D-09": ("请按规定格式恢复表格的行、列和名称。", "Restore rows, columns and labels of the form."),
+    "D-10": ("请改用现行格式重新填报。", "Fill in the form that is in force."),
+    "D-12": ("请核实是否确无有关情况。", "Check that there really was nothing."),
+    "D-13": ("请核实能否归入前面各项。", "Check whether other rows fit."),
+    "E": ("请对照台账核实，使文字与表格一致。", "Check the records, and make text and table agree."),
+    "F": ("请结合本单位本年实际重新撰写或核实。", "Write anew from this year's work, or check."),
+    "G": ("请改正。", "Mend."),
+    "G-02": ("请核实是否应当公开，不应公开的及时删除。", "Check whether it should be public, and remove it if not."),
+    "R": ("请对照原文核对。", "Compare with the source."),
+}
+
+
+def words(code: str, lang: Lang, **details: object) -> str:
+    """The words with this code in a language; KeyError for an unknown code."""
+    return LABELS[code][lang == "en"].format(**details)
+
+
+def advice(rule: str, lang: Lang) -> str:
+    """What to do about a problem of a rule."""
+    return ADVICE.get(rule, ADVICE[rule[0]])[lang == "en"]

@@ -1,0 +1,40 @@
+"""Findings → sentences for people, in either language, with the figures in them.
+
+Comes in: a `Finding`, the declared forms and the form its report uses. Goes out: text. The sentences themselves stand
+in `messages`; places in words come from `places`.
+"""
+
+from __future__ import annotations
+
+from extract.model import Finding, Form
+from extract.words.messages import Lang, sentence
+from extract.words.places import place_of, places_of
+
+
+def message_of(finding: Finding, forms: tuple[Form, ...], code: str, lang: Lang) -> str:
+    """A finding as one or two sentences; `code` is the form of its report, for the names of places."""
+    details: dict[str, object] = dict(finding.details)
+    repairs = str(details.pop("repairs", ""))
+    for detail in ("table", "cell"):
+        if detail in details:
+            details[detail] = place_of(str(details[detail]), forms, code, lang)
+    if "where" in details:
+        details["where"] = sentence(f"where.{details['where']}", lang)
+    if "by" in details:
+        witnesses = [sentence(f"by.{witness}", lang) for witness in str(details["by"]).split(";")]
+        details["by"] = ("、" if lang == "zh" else " and ").join(witnesses)
+    place = places_of(finding.concepts, forms, code, lang)
+    figures = {"expected": finding.expected, "actual": finding.actual}
+    text = sentence(f"finding.{finding.wording}", lang, **figures, **details, place=place)
+    return text + _repair(repairs, forms, code, lang) if repairs else text
+
+
+def _repair(repairs: str, forms: tuple[Form, ...], code: str, lang: Lang) -> str:
+    """Where the fault may be: every candidate is a set of `concept:printed→figure` joined by `+`."""
+    shown = []
+    for repair in repairs.split(";"):
+        changes = (change.rpartition(":") for change in repair.split("+"))
+        words = (f"{place_of(concept, forms, code, lang)} {figures}" for concept, _, figures in changes)
+        shown.append(("、" if lang == "zh" else ", ").join(words))
+    joined = ("；或" if lang == "zh" else "; or ").join(shown)
+    return sentence("finding.repair", lang, repairs=joined)
