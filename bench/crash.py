@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.broken_off import broken_off, check_whole, started, write_reports, written
+from tests.made.broken_off import broken_off, check_whole, started, write_reports, written
 
 LONGEST = 1.3
 """Seconds after which a run is killed at the latest; it takes 0.7 to read its first file."""

@@ -3,7 +3,7 @@
 Usage: python -m bench.fuzz [--minutes 10] [--seed 1] [--kind text|html|docx|pdf …] [--keep DIR]
 
 Every reader gets its share of the time. What makes one raise anything else, crash or take too long is kept in DIR, and
-belongs into `tests/hostile.py` once it is mended.
+belongs into `tests/made/hostile.py` once it is mended.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from extract.forms import load_forms
 from extract.jobs.workers import Limits, worked
 from tests.corpus import harm_of
-from tests.printing import RULED, UNRULED, docx_bytes, look_of, pdf_bytes, printed
-from tests.sheets import filled, sheets
-from tests.tagged import TaggedPage, tagged_pdf
-from tests.whole import draft_of
+from tests.made.printing import RULED, UNRULED, docx_bytes, look_of, pdf_bytes, printed
+from tests.made.sheets import filled, sheets
+from tests.made.tagged import TaggedPage, tagged_pdf
+from tests.made.whole import draft_of
 
 KINDS = ("text", "html", "docx", "pdf")
 ROUND = 400

@@ -31,8 +31,8 @@ def seeds(kind: str, folder: Path) -> None:
     """Small files of a kind to begin with."""
     from bench.fuzz import seeds as whole
     from extract.forms import load_forms
-    from tests.hostile import body
-    from tests.sheets import filled, sheets
+    from tests.made.hostile import body
+    from tests.made.sheets import filled, sheets
 
     random = Random(kind)
     for number in range(12):

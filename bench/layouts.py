@@ -4,7 +4,7 @@ Usage: python -m bench.layouts [REPORTS] [LOSS …]
 
 Writes REPORTS reports per serialisation (both forms in turn, one of three with next to nothing in it) after each LOSS
 (default: none), reads them, and counts. *Wrong* is a figure claimed as read or aligned that is not printed for its
-cell; *missing* a determined one that is not given. `tests/oracle.py` decides what is determined, by brute force.
+cell; *missing* a determined one that is not given. `tests/made/oracle.py` decides what is determined, by brute force.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from random import Random
 
 from extract.forms import load_forms
 from extract.pipeline import reading_of
-from tests.generator import page
-from tests.layouts import LAYOUTS
-from tests.oracle import misleading, verdict
-from tests.sheets import filled
+from tests.made.generator import page
+from tests.made.layouts import LAYOUTS
+from tests.made.oracle import misleading, verdict
+from tests.made.sheets import filled
 
 
 def outcomes(layout: str, loss: str, reports: int) -> Counter[str]:

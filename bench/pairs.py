@@ -12,11 +12,11 @@ from extract.checks.across import changed_since, differing_versions, same_bytes
 from extract.forms import load_forms
 from extract.model import Concept, Finding, Report
 from extract.pipeline import reading_of
-from tests.layouts import HTML, LAYOUTS
-from tests.misworded import with_sections
-from tests.prose import Agency, Draft, agency_of
-from tests.sheets import Filled, cells
-from tests.whole import written
+from tests.made.layouts import HTML, LAYOUTS
+from tests.made.misworded import with_sections
+from tests.made.prose import Agency, Draft, agency_of
+from tests.made.sheets import Filled, cells
+from tests.made.whole import written
 
 _FORM = load_forms()[-1]
 _OUT = ("licences", "penalties", "coercion")

@@ -25,8 +25,8 @@ import pypdfium2.raw as pdfium
 from extract.forms import load_forms
 from extract.readers.pdf.lattice import lattices_of
 from extract.readers.pdf.pages import pages_of
-from tests.printing import RULED, look_of, pdf_bytes, printed
-from tests.whole import draft_of
+from tests.made.printing import RULED, look_of, pdf_bytes, printed
+from tests.made.whole import draft_of
 
 ROUNDS = 7
 REPORTS = 12

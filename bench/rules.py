@@ -4,8 +4,9 @@ Usage: python -m bench.rules [--clean N] [--each N] [--markdown] [--first SEED]
 
 Reads N clean reports and N reports with each fault that can be planted, and N pairs of reports for each fault that
 takes two, on both processors. A finding is *right* when it is planted, follows from what is planted, or from the
-report's own odd wording or layout (`tests/whole.py`, `tests/printing.py`); *false* otherwise. A planted fault is
-*found* when its rule says so at its cell or section. Findings about our reading are not counted: they accuse nobody.
+report's own odd wording or layout (`tests/made/whole.py`, `tests/made/printing.py`); *false* otherwise. A planted
+fault is *found* when its rule says so at its cell or section. Findings about our reading are not counted: they accuse
+nobody.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from bench.pairs import PAIRS, pair_found
 from extract.catalogue import load_rules
 from extract.checks import verdict_of
 from extract.pipeline import reading_of
-from tests.layouts import HTML, LAYOUTS
-from tests.printing import docx_bytes, look_of, pdf_bytes, printed
-from tests.score import FORMS, Judged, is_found, judged, unexpected
-from tests.whole import FAULTS, Whole, draft_of, faulty, fits, whole_report
+from tests.made.layouts import HTML, LAYOUTS
+from tests.made.printing import docx_bytes, look_of, pdf_bytes, printed
+from tests.made.score import FORMS, Judged, is_found, judged, unexpected
+from tests.made.whole import FAULTS, Whole, draft_of, faulty, fits, whole_report
 
 FILES = ("docx", "pdf")
 KINDS = (*LAYOUTS, *HTML, *(each for each in FILES for _ in range(4)))

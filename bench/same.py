@@ -24,9 +24,9 @@ SAMPLES = "samples"
 
 def make(folder: Path, count: int) -> None:
     """`count` whole reports, one in five of them with a planted fault."""
-    from tests.layouts import HTML, LAYOUTS
-    from tests.score import FORMS
-    from tests.whole import FAULTS, fits, whole_report
+    from tests.made.layouts import HTML, LAYOUTS
+    from tests.made.score import FORMS
+    from tests.made.whole import FAULTS, fits, whole_report
 
     layouts = [*LAYOUTS, *HTML]
     faults = sorted(FAULTS)

@@ -30,9 +30,9 @@ from extract.readers import document_of
 from extract.tables.facts import facts_of
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of
-from tests.generator import page
-from tests.layouts import LAYOUTS
-from tests.sheets import filled
+from tests.made.generator import page
+from tests.made.layouts import LAYOUTS
+from tests.made.sheets import filled
 
 PASSES = 8
 """Parts in which the reports are read: on a shared machine the median and the best of several say more than one."""

@@ -12,8 +12,8 @@ import sys
 from collections import Counter
 from random import Random
 
-from tests.layouts import HTML, LAYOUTS
-from tests.score import (
+from tests.made.layouts import HTML, LAYOUTS
+from tests.made.score import (
     FORMS,
     errors,
     judged,
@@ -22,7 +22,7 @@ from tests.score import (
     wrong_identity,
     wrong_sections,
 )
-from tests.whole import whole_report
+from tests.made.whole import whole_report
 
 SHOWN = 6
 

@@ -15,8 +15,8 @@ from extract import read_reports
 from extract.jobs import Limits
 from extract.jobs.archives import DEEPEST
 from extract.library import NAME, Library
-from tests.hostile import DOCX, TEXT
 from tests.kept import keep_all
+from tests.made.hostile import DOCX, TEXT
 
 LIMITS = Limits(jobs=1)
 Files = dict[str, bytes]

@@ -18,9 +18,9 @@ from extract.agencies.sheets import rows_of
 from extract.checks.profile import profile_of
 from extract.errors import UsageError
 from tests.command import Gongkai
-from tests.county import COUNTY, LAST, PLANTED, County, roster_lines, write_county
+from tests.made.county import COUNTY, LAST, PLANTED, County, roster_lines, write_county
+from tests.made.whole import FAULTS
 from tests.test_years import report
-from tests.whole import FAULTS
 
 BOOK = "年报核查结果.xlsx"
 EXAMPLE = Path(__file__).parents[1] / "docs" / "profile.toml"
@@ -84,7 +84,7 @@ def rule_of(fault: str) -> str:
     from random import Random
 
     from extract.forms import load_forms
-    from tests.whole import faulty
+    from tests.made.whole import faulty
 
     return faulty(Random(1), load_forms()[-1], fault)[2].rule
 

@@ -22,9 +22,9 @@ from extract.tables.facts import facts_of
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of
 from extract.text import read_number
-from tests.printing import look_of, pdf_bytes, printed
+from tests.made.printing import look_of, pdf_bytes, printed
+from tests.made.whole import draft_of
 from tests.test_pdf_prose import Glyph, column, glyphs, page
-from tests.whole import draft_of
 
 SIZE, LINE = 10.0, 13.0
 Drawing = tuple[str, float, float]

@@ -34,7 +34,7 @@ from extract.model import (
 from extract.pipeline import reading_of
 from extract.words.messages import SENTENCES
 from extract.words.wording import message_of
-from tests.whole import whole_report
+from tests.made.whole import whole_report
 
 CLEAN = """松溪县云台镇2023年政府信息公开工作年度报告
 

@@ -23,8 +23,8 @@ from extract.readers.package import reason_of_ole
 from extract.readers.python_docx import second_document_of
 from extract.text import read_number
 from extract.words.wording import message_of
-from tests.printing import docx_bytes, look_of, printed
-from tests.whole import faulty
+from tests.made.printing import docx_bytes, look_of, printed
+from tests.made.whole import faulty
 
 if TYPE_CHECKING:
     from extract.model import Document

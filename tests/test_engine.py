@@ -1,7 +1,7 @@
 """The promise, on generated reports: what the print determines is given, and nothing else is claimed.
 
 `wrong` is a figure given as read or aligned that is not printed for its cell; `missing` a figure that the print
-determines and the engine does not give. Who decides what is determined is `tests.oracle`, by brute force.
+determines and the engine does not give. Who decides what is determined is `tests.made.oracle`, by brute force.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from extract.forms import load_forms
 from extract.model import Concept, Fact, Reading
 from extract.pipeline import reading_of
-from tests.generator import LOSSES, page, pages
-from tests.layouts import LAYOUTS
-from tests.oracle import Page, misleading, verdict
-from tests.sheets import filled
+from tests.made.generator import LOSSES, page, pages
+from tests.made.layouts import LAYOUTS
+from tests.made.oracle import Page, misleading, verdict
+from tests.made.sheets import filled
 
 SEEDS = range(2)
 UNDECIDED = {("glued", loss) for loss in ("zeros_blank", "blanks_dropped", "column_lost")}

@@ -21,11 +21,11 @@ from extract.jobs import read_reading
 from extract.model import PageOrigin, Reading
 from extract.pipeline import reading_of, readings_of
 from extract.readers import kind_of
-from tests.layouts import tab_spans
-from tests.printing import Look, Part, Print, Rules, docx_bytes, html_text, look_of, pdf_bytes, printed, together
-from tests.score import bare
-from tests.sheets import Sheet
-from tests.whole import draft_of
+from tests.made.layouts import tab_spans
+from tests.made.printing import Look, Part, Print, Rules, docx_bytes, html_text, look_of, pdf_bytes, printed, together
+from tests.made.score import bare
+from tests.made.sheets import Sheet
+from tests.made.whole import draft_of
 
 FORMS = load_forms()
 SAMPLES = Path(__file__).parents[1] / "samples"

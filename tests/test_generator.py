@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from extract.forms import load_forms
 from extract.model import Concept, Fact, Form
-from tests.generator import LOSSES, page, pages
-from tests.layouts import LAYOUTS
-from tests.oracle import Line, Page, determined, dictated, misleading, number, verdict
-from tests.sheets import Filled, cells, filled, sheets, slots, spread
+from tests.made.generator import LOSSES, page, pages
+from tests.made.layouts import LAYOUTS
+from tests.made.oracle import Line, Page, determined, dictated, misleading, number, verdict
+from tests.made.sheets import Filled, cells, filled, sheets, slots, spread
 
 FORMS = st.sampled_from(load_forms())
 SEEDS = st.integers(0, 2**32)

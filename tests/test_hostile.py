@@ -13,7 +13,7 @@ from random import Random
 import pytest
 
 from extract.words.messages import SENTENCES
-from tests.hostile import FAMILIES, TEXT
+from tests.made.hostile import FAMILIES, TEXT
 
 ROOT = Path(__file__).parents[1]
 TIMEOUT, GOOD = 20, 25

@@ -14,8 +14,8 @@ from extract.cli import app
 from extract.errors import UsageError
 from extract.forms import load_forms
 from extract.pipeline import reading_of
-from tests.sheets import filled, sheets
-from tests.tagged import TaggedPage, tagged_pdf
+from tests.made.sheets import filled, sheets
+from tests.made.tagged import TaggedPage, tagged_pdf
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 GREEN, RED, PURPLE = (0, 140, 60), (215, 0, 40), (130, 0, 170)

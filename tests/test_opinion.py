@@ -14,8 +14,8 @@ from extract.opinion import Misfit, better, misfit_of
 from extract.pipeline import reading_of
 from extract.readers import pdf
 from extract.readers.pdf.lattice import lattices_of
-from tests.printing import Look, docx_bytes, pdf_bytes, printed
-from tests.whole import draft_of, whole_report
+from tests.made.printing import Look, docx_bytes, pdf_bytes, printed
+from tests.made.whole import draft_of, whole_report
 
 FORMS = load_forms()
 LOOK = Look()

@@ -13,7 +13,7 @@ from lxml import html
 from extract.forms import load_forms
 from extract.readers.pdf.pages import pages_of
 from extract.text import squeeze
-from tests.printing import (
+from tests.made.printing import (
     ODDITIES,
     RULED,
     UNRULED,
@@ -27,8 +27,8 @@ from tests.printing import (
     together,
     wrapped,
 )
-from tests.sheets import Sheet
-from tests.whole import draft_of
+from tests.made.sheets import Sheet
+from tests.made.whole import draft_of
 
 RULES = (*RULED, *UNRULED)
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from extract.forms import load_forms
 from extract.model import Form
-from tests.layouts import HTML, LAYOUTS
-from tests.misworded import MISWORDED
-from tests.oracle import number
-from tests.prose import FIELDS, WORDINGS, Draft, figures_of, sentence, story, summed, variety, words_of
-from tests.whole import FAULTS, draft_of, faulty, fits, same_report, whole_report
+from tests.made.layouts import HTML, LAYOUTS
+from tests.made.misworded import MISWORDED
+from tests.made.oracle import number
+from tests.made.prose import FIELDS, WORDINGS, Draft, figures_of, sentence, story, summed, variety, words_of
+from tests.made.whole import FAULTS, draft_of, faulty, fits, same_report, whole_report
 
 FORMS = load_forms()
 SEEDS = st.integers(0, 2**32)

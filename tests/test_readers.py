@@ -16,8 +16,8 @@ from extract.forms import load_forms
 from extract.jobs import read_reading
 from extract.pipeline import reading_of
 from extract.readers import document_of, kind_of
-from tests.printing import Look, Part, docx_bytes, html_text, printed
-from tests.whole import draft_of
+from tests.made.printing import Look, Part, docx_bytes, html_text, printed
+from tests.made.whole import draft_of
 
 if TYPE_CHECKING:
     from extract.model import Document

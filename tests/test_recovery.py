@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from extract.library import NAME
-from tests.broken_off import (
+from tests.made.broken_off import (
     ROOT,
     TEXT,
     broken_off,

@@ -243,8 +243,8 @@ def test_sheets_are_put_together_by_their_keys() -> None:
 def test_a_cell_of_a_pdf_has_its_picture(tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch) -> None:
     import openpyxl
 
-    from tests.printing import look_of, pdf_bytes, printed
-    from tests.whole import draft_of
+    from tests.made.printing import look_of, pdf_bytes, printed
+    from tests.made.whole import draft_of
 
     monkeypatch.chdir(tmp_path)
     from extract.forms import load_forms

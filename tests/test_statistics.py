@@ -15,9 +15,9 @@ from extract.forms import load_every_form, load_forms, load_statistics
 from extract.jobs.files import both_messages
 from extract.model import Balance, Line, Reading
 from extract.pipeline import reading_of
-from tests.annexed import KINDS, PROSE, Rows, as_html, as_tabs
-from tests.layouts import HTML, LAYOUTS
-from tests.whole import whole_report
+from tests.made.annexed import KINDS, PROSE, Rows, as_html, as_tabs
+from tests.made.layouts import HTML, LAYOUTS
+from tests.made.whole import whole_report
 
 (FORM,) = load_statistics()
 LINES = FORM.tables[0].bands[0].lines

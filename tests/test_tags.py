@@ -12,10 +12,10 @@ from extract.model import PageOrigin, Table
 from extract.pipeline import reading_of
 from extract.readers import document_of
 from extract.readers.pdf import tagged_document_of
-from tests.printing import Look, pdf_bytes, printed
-from tests.sheets import Box, Sheet, filled, sheets, spread
-from tests.tagged import TaggedPage, Where, tagged_pdf
-from tests.whole import draft_of
+from tests.made.printing import Look, pdf_bytes, printed
+from tests.made.sheets import Box, Sheet, filled, sheets, spread
+from tests.made.tagged import TaggedPage, Where, tagged_pdf
+from tests.made.whole import draft_of
 
 FORMS = load_forms()
 

@@ -14,9 +14,9 @@ from extract.forms import load_forms, load_statistics
 from extract.model import Grid, Paragraph, Section, TextOrigin, Triple
 from extract.pipeline import reading_of
 from extract.prose.triples import triples_of
-from tests.annexed import KINDS, Rows, as_lines, as_pipes, as_tabs
-from tests.layouts import HTML, LAYOUTS
-from tests.whole import whole_report
+from tests.made.annexed import KINDS, Rows, as_lines, as_pipes, as_tabs
+from tests.made.layouts import HTML, LAYOUTS
+from tests.made.whole import whole_report
 
 LABELS = (
     "主动公开信息数", "其中：1.门户网站", "2.政府公报", "全文电子化的信息数", "新增规范性文件数", "专栏页面访问量",

@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from tests.layouts import HTML, LAYOUTS
-from tests.score import (
+from tests.made.layouts import HTML, LAYOUTS
+from tests.made.score import (
     FORMS,
     bare,
     errors,
@@ -22,7 +22,7 @@ from tests.score import (
     wrong_identity,
     wrong_sections,
 )
-from tests.whole import FAULTS, fits, same_report, whole_report
+from tests.made.whole import FAULTS, fits, same_report, whole_report
 
 EVERY = [*LAYOUTS, *HTML]
 KEEPING = [layout for layout in EVERY if layout not in ("glued", "lines_deduplicated")]

@@ -19,9 +19,9 @@ from docx.oxml.table import CT_Tbl, CT_Tc
 from docx.oxml.text.paragraph import CT_P
 
 from extract.text import label_key
-from tests.printing import Print, packed
-from tests.prose import Told
-from tests.sheets import Sheet, spread
+from tests.made.printing import Print, packed
+from tests.made.prose import Told
+from tests.made.sheets import Sheet, spread
 
 _STAND_IN = "（文字描述"
 """How the blank form begins the paragraphs that are to be written."""

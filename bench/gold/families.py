@@ -16,8 +16,8 @@ from typing import NamedTuple
 from bench.gold import blank_form, offices
 from bench.gold.truth import Gold
 from extract.forms import load_forms
-from tests.layouts import HTML, LAYOUTS
-from tests.printing import (
+from tests.made.layouts import HTML, LAYOUTS
+from tests.made.printing import (
     ODDITIES,
     RULED,
     UNRULED,
@@ -31,7 +31,7 @@ from tests.printing import (
     printed,
     together,
 )
-from tests.whole import draft_of, whole_report
+from tests.made.whole import draft_of, whole_report
 
 FORMS = load_forms()
 

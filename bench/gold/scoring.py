@@ -25,8 +25,8 @@ from extract.forms import load_forms
 from extract.model import Fact, Reading
 from extract.pipeline import readings_of
 from extract.text import read_number
-from tests.score import Judged, errors, statements_found, unexpected, wrong_identity, wrong_sections
-from tests.whole import Whole
+from tests.made.score import Judged, errors, statements_found, unexpected, wrong_identity, wrong_sections
+from tests.made.whole import Whole
 
 CELLS = ("right", "aligned", "suggested", "unreadable", "absent", "wrong")
 """What may become of a printed number."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extract.model import Concept
-from tests.prose import Said, Told
+from tests.made.prose import Said, Told
 
 FILE = "truth.jsonl"
 

@@ -13,9 +13,9 @@ from extract.checks import verdict_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
 from extract.pipeline import readings_of
-from tests.hostile import package
-from tests.layouts import LAYOUTS
-from tests.sheets import filled, sheets
+from tests.made.hostile import package
+from tests.made.layouts import LAYOUTS
+from tests.made.sheets import filled, sheets
 
 CORPUS = Path(__file__).parent
 KINDS = ("text", "html", "docx", "pdf", "table")

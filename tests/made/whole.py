@@ -16,10 +16,10 @@ from typing import Literal, NamedTuple
 
 from extract.forms import load_forms
 from extract.model import Concept, Form
-from tests.generator import inserted
-from tests.layouts import HTML, LAYOUTS, Layout
-from tests.misworded import MISWORDED, with_sections
-from tests.prose import (
+from tests.made.generator import inserted
+from tests.made.layouts import HTML, LAYOUTS, Layout
+from tests.made.misworded import MISWORDED, with_sections
+from tests.made.prose import (
     FIELDS,
     WORDINGS,
     Added,
@@ -34,7 +34,7 @@ from tests.prose import (
     summed,
     words_of,
 )
-from tests.sheets import Box, Filled, Sheet, each, filled, sheets
+from tests.made.sheets import Box, Filled, Sheet, each, filled, sheets
 
 
 class Whole(NamedTuple):

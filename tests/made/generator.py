@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from extract.forms import load_forms
 from extract.model import Concept, Form
-from tests.layouts import LAYOUTS, Layout
-from tests.oracle import Line, Page, misleading, number
-from tests.sheets import Box, Filled, Row, Sheet, each, emptied, filled, sheets, slots
+from tests.made.layouts import LAYOUTS, Layout
+from tests.made.oracle import Line, Page, misleading, number
+from tests.made.sheets import Box, Filled, Row, Sheet, each, emptied, filled, sheets, slots
 
 # ── Losses ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

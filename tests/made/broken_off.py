@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extract.library import NAME
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "samples" / "青禾镇2023.txt").read_bytes()
 LONG_AGO = 1_600_000_000
 

@@ -18,7 +18,7 @@ from random import Random
 from typing import NamedTuple
 
 from extract.model import Concept, Form
-from tests.sheets import Filled, Sheet, cells
+from tests.made.sheets import Filled, Sheet, cells
 
 # ── Agencies ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -30,10 +30,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.model import Concept
-from tests.layouts import full_width
-from tests.oracle import number
-from tests.prose import Draft, Told, story, words_of
-from tests.sheets import Box, Sheet, each, sheets, spread
+from tests.made.layouts import full_width
+from tests.made.oracle import number
+from tests.made.prose import Draft, Told, story, words_of
+from tests.made.sheets import Box, Sheet, each, sheets, spread
 
 # ── What is printed ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
-from tests.prose import Draft, Planted, Story, figures_of
+from tests.made.prose import Draft, Planted, Story, figures_of
 
 Plant = Callable[[Draft, Random], tuple[Draft, Planted] | None]
 _BOTH, _NEW = ("2019", "2021"), ("2021",)
@@ -51,7 +51,7 @@ def _in_preamble(sentence: str, planted: Planted) -> Plant:
 
 
 def _story(draft: Draft) -> Story:
-    from tests.prose import story
+    from tests.made.prose import story
 
     return story(draft)
 

@@ -14,7 +14,7 @@ from extract.checks import verdict_of
 from extract.forms import load_forms
 from extract.model import Finding, Given, Reading, Statement, Verdict
 from extract.pipeline import reading_of
-from tests.whole import Whole
+from tests.made.whole import Whole
 
 FORMS = load_forms()
 

@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 from extract.forms import load_forms
 from extract.model import Concept
-from tests.oracle import number
-from tests.sheets import Box, Row, Sheet, cells, each, spread
+from tests.made.oracle import number
+from tests.made.sheets import Box, Row, Sheet, cells, each, spread
 
 Writer = Callable[[Sheet], list[str]]
 Dress = Callable[[tuple[Sheet, ...], Random], tuple[Sheet, ...]]

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from extract.forms import load_forms
 from extract.model import Concept
-from tests.prose import Agency, Draft
-from tests.sheets import Filled, cells
-from tests.whole import FAULTS, written
+from tests.made.prose import Agency, Draft
+from tests.made.sheets import Filled, cells
+from tests.made.whole import FAULTS, written
 
 COUNTY, YEARS, LAST = "鹿桥县", (2022, 2023, 2024), 2024
 PLANTED = (

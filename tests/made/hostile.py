@@ -16,10 +16,10 @@ from warnings import catch_warnings
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from extract.forms import load_forms
-from tests.printing import Look, docx_bytes, pdf_bytes, printed
-from tests.whole import draft_of
+from tests.made.printing import Look, docx_bytes, pdf_bytes, printed
+from tests.made.whole import draft_of
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 Files = Iterator[tuple[str, bytes]]
 Family = Callable[[Random], Files]
 

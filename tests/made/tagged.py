@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from tests.sheets import Box, Sheet, spread
+from tests.made.sheets import Box, Sheet, spread
 
 Where = Callable[[int, int], tuple[float, float]]
 """Row and column of a table → x and y of its text, from the lower left of the page."""
