@@ -12,8 +12,12 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 State = Literal["number", "blank", "mark", "unreadable", "absent"]
-How = Literal["read", "aligned", "suggested", ""]
+How = Literal["read", "aligned", "suggested", "corrected", ""]
 Status = Literal["ok", "ok_with_repairs", "partial", "failed", "skipped"]
+
+CERTAIN: frozenset[How] = frozenset({"read", "aligned", "corrected"})
+"""How the place of a figure is known for certain: from its own cell, by every placement that the sums allow, or by a
+person who looked. What is asked of one cell is `Fact.is_certain`."""
 
 # ── What was received ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -455,6 +459,16 @@ class Fact(NamedTuple):
     how: How
     origins: tuple[Origin, ...]
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether a number is printed and certainly this cell's: no guess, no blank or mark, nothing unreadable."""
+        return self.state == "number" and self.how in CERTAIN
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether other placements of what is printed are as good as this one."""
+        return self.how == "suggested"
+
 
 # ── What was stated ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -529,6 +543,11 @@ class Statement(NamedTuple):
     state: Literal["number", "none", "ambiguous"]
     sentence: str
     origin: Origin
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it states one exact figure, be it that there was none."""
+        return self.state != "ambiguous" and not self.approximate
 
 
 class Triple(NamedTuple):

@@ -21,7 +21,7 @@ class Misfit(NamedTuple):
     missing: int
     """Statutory tables without any cell, unless they may stand on a page that is only a picture."""
     uncertain: int
-    """Cells whose figure is not certain, figures that stand in no cell, and rows that no form has."""
+    """Cells that were not read from a cell of their own, figures that stand in none, and rows that no form has."""
     failing: int
     """Sums of the form that do not hold although every figure in them is printed."""
 
@@ -29,10 +29,10 @@ class Misfit(NamedTuple):
 def misfit_of(reading: Reading, forms: tuple[Form, ...]) -> Misfit:
     """How badly a reading fits the forms; all zero when it fits."""
     facts = reading.report.facts
-    certain = sum(fact.how == "read" and fact.state != "unreadable" for fact in facts)
+    in_place = sum(fact.how == "read" and fact.state != "unreadable" for fact in facts)
     astray = sum(len(match.leftovers) + len(match.extras) for match in reading.matches)
     missing = () if reading.document.gaps else reading.missing
-    return Misfit(len(missing), len(facts) - certain + astray, sum(_failing_sums(facts, forms)))
+    return Misfit(len(missing), len(facts) - in_place + astray, sum(_failing_sums(facts, forms)))
 
 
 def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]) -> Reading:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 
-from extract.agencies.roster import HEADERS, Unit, roster_from, roster_of
+from extract.agencies.roster import HEADERS, Roster, Unit, roster_of
 from extract.agencies.sheets import rows_of
 from extract.checks.profile import profile_of
 from extract.errors import UsageError
@@ -246,8 +246,16 @@ def test_rosters_that_cannot_be_understood(text: str, code: str, tmp_path: Path)
     ],
 )
 def test_which_unit_a_report_belongs_to(printed: str, names: list[str], unit: str | None, how: str) -> None:
-    found, by = roster_from(Unit(name) for name in names).unit_of(report(2024, name=printed))
+    found, by = Roster(tuple(Unit(name) for name in names)).unit_of(report(2024, name=printed))
     assert (found.name if found else None, by) == (unit, how)
+
+
+def test_a_roster_is_made_of_units_and_compares_by_them() -> None:
+    """A public constructor makes an object that works."""
+    coded, named = Unit("青禾镇", code="339901100"), Unit("石舫乡", aliases=("石舫",))
+    roster = Roster((coded, named))
+    assert [roster.named(name) for name in ("339901100", "青禾镇", "石舫", "洪湾镇")] == [coded, coded, named, None]
+    assert roster == Roster((coded, named)) != Roster((coded,))
 
 
 # ── Profile ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -699,7 +699,7 @@ def test_doubts_are_about_the_reading_and_say_where() -> None:
 def repairs(table: str, *changes: tuple[str, str]) -> list[dict[str, int]]:
     """What would mend a table, most likely first: row and column of every cell, and its figure."""
     (printed,) = (each for each in case_of(read(*changes), FORMS).tables if each.key == table)
-    found = repairs_of([each for each in sums_of(printed) if each.is_certain])
+    found = repairs_of([each for each in sums_of(printed) if each.is_clear])
     return [
         {f"{each.fact.concept.row} {each.fact.concept.column}": int(each.value) for each in repair} for repair in found
     ]

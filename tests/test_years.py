@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.agencies.roster import Unit, roster_from
+from extract.agencies.roster import Roster, Unit
 from extract.audit import Terms, audit_of
 from extract.checks import YEARS
 from extract.checks.profile import Profile
@@ -284,7 +284,7 @@ def test_merged_agencies_carry_over_what_all_of_them_left(
     assert isinstance(of_one, list)
     unit = Unit(name, valid_from=2024, predecessors=("青禾镇", "石舫镇"))
     terms = Terms(2024, Profile(), {}, None, {}, were)
-    (standing,) = audit_of([(merged, Verdict(tuple(of_one), {}))], roster_from([unit]), terms).standings
+    (standing,) = audit_of([(merged, Verdict(tuple(of_one), {}))], Roster((unit,)), terms).standings
     found = [problem.finding for problem in standing.problems if problem.finding.rule == "D-05"]
     assert [finding.rule for finding in found] == rules
     assert [finding.expected for finding in found] == ["5"] * len(rules)

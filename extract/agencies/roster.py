@@ -77,9 +77,17 @@ class Roster:
     """The agencies that must file."""
 
     units: tuple[Unit, ...]
-    _codes: dict[str, Unit] = field(default_factory=dict)
-    _names: dict[str, list[Unit]] = field(default_factory=dict)
-    _stems: dict[str, list[Unit]] = field(default_factory=dict)
+    _codes: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _names: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _stems: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for unit in self.units:
+            if unit.code:
+                self._codes[unit.code] = unit
+            for name in dict.fromkeys(map(_key, (unit.name, *unit.aliases, *unit.predecessors))):
+                self._names.setdefault(name, []).append(unit)
+            self._stems.setdefault(_stem(unit.name), []).append(unit)
 
     @property
     def tells_population(self) -> bool:
@@ -134,7 +142,7 @@ def roster_of(path: Path) -> Roster:
     columns = [known.get(word.strip().lower(), "") or _population_column(word) for word in header]
     if "name" not in columns:
         raise UsageError("roster_no_name", path=str(path))
-    return roster_from(_units(path, header, columns, rows))
+    return Roster(tuple(_units(path, header, columns, rows)))
 
 
 def _units(path: Path, header: list[str], columns: list[str], rows: list[list[str]]) -> Iterator[Unit]:
@@ -187,18 +195,6 @@ def _population(path: Path, line: int, said: dict[str, str]) -> Iterator[tuple[i
             if not number or number.unit not in ("", "人") or number.value < 0 or number.value % 1:
                 raise UsageError("roster_population", path=str(path), line=str(line), value=value)
             yield int(column.removeprefix("population") or 0), int(number.value)
-
-
-def roster_from(units: Iterable[Unit]) -> Roster:
-    """A roster of units."""
-    roster = Roster(tuple(units))
-    for unit in roster.units:
-        if unit.code:
-            roster._codes[unit.code] = unit
-        for name in dict.fromkeys(map(_key, (unit.name, *unit.aliases, *unit.predecessors))):
-            roster._names.setdefault(name, []).append(unit)
-        roster._stems.setdefault(_stem(unit.name), []).append(unit)
-    return roster
 
 
 def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:

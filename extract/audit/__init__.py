@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from extract.agencies.roster import Match, Roster, Unit, roster_from
+from extract.agencies.roster import Match, Roster, Unit
 from extract.audit.totals import Sum, totals_of
 from extract.catalogue import load_rules
 from extract.checks import YEARS
@@ -168,7 +168,7 @@ def is_merged(unit: Unit, year: int) -> bool:
 
 def _after_merger(unit: Unit, report: Report, verdict: Verdict, terms: Terms) -> Verdict:
     """A verdict that compares with what all the predecessors of a unit reported, not with one of the same name."""
-    were = roster_from(Unit(name, parent=unit.parent) for name in unit.predecessors)
+    were = Roster(tuple(Unit(name, parent=unit.parent) for name in unit.predecessors))
     found: dict[Unit, list[Report]] = {}
     for each in terms.year_before:
         if each.year == unit.valid_from - 1 and (owner := were.unit_of(each)[0]):

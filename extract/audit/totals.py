@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 from extract.model import Concept, Fact, Report
 
-_CERTAIN = frozenset({"read", "aligned"})
-
 
 class Sum(NamedTuple):
     """A cell added up over the agencies of a group.
@@ -48,9 +46,9 @@ def _sum(
     values, without = [], []
     for name, each in zip(names, facts, strict=True):
         fact = each.get(concept)
-        if fact and fact.state == "number" and fact.how in _CERTAIN and fact.unit == unit and fact.value is not None:
+        if fact and fact.is_certain and fact.unit == unit and fact.value is not None:
             values.append(fact.value)
         else:
             without.append(name)
-    stated = own.value if own and own.state == "number" and own.how in _CERTAIN else None
+    stated = own.value if own and own.is_certain else None
     return Sum(concept, unit, sum(values, Decimal(0)), len(values), tuple(without), stated)

@@ -21,7 +21,6 @@ _DRAFT = re.compile(r"送审|报审|草稿|初稿|征求意见|修改稿|审核�
 _STATUSES = ("ok", "ok_with_repairs", "partial")
 _KINDS = ("html", "docx", "tsv", "markdown", "pipe", "text", "pdf")
 """From the kind of file in which a table is least in doubt to that in which it is most."""
-_CERTAIN = frozenset({"read", "aligned"})
 
 
 SAME_BYTES = "same_bytes"
@@ -116,7 +115,7 @@ def _listed(facts: list[Fact]) -> str:
 
 def _figures(report: Report) -> dict[Concept, Fact]:
     """The cells in which a number certainly stands."""
-    return {fact.concept: fact for fact in report.facts if fact.state == "number" and fact.how in _CERTAIN}
+    return {fact.concept: fact for fact in report.facts if fact.is_certain}
 
 
 _SAYS_SOMETHING = 8

@@ -34,7 +34,7 @@ def _no_figures(case: Case) -> Iterator[Finding]:
         ),
     }
     for table in case.tables:
-        cells = [(column, fact) for column, fact in _cells(table) if fact.how != "suggested"]
+        cells = [(column, fact) for column, fact in _cells(table) if not fact.is_guess]
         for kind, holds in kinds.items():
             facts = [fact for column, fact in cells if holds(column, fact)]
             if facts:
@@ -75,7 +75,7 @@ def rules_below_cities(case: Case) -> Found:
         return "tables"
     if identity.kind == "department" and not identity.parent.endswith(_COUNTY_ENDS):
         return "kind"
-    wrong = [fact for fact in rules if fact.value and fact.how != "suggested"]
+    wrong = [fact for fact in rules if fact.value and not fact.is_guess]
     if not wrong:
         return []
     figures = "、".join(fact.raw for fact in wrong)

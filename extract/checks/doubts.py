@@ -10,7 +10,7 @@ def guessed_places(case: Case) -> Found:
     """R-01: figures whose place is a guess, one finding per table."""
     findings = []
     for table in (*case.tables, *case.annexed):
-        facts = [fact for fact in table.facts.values() if fact.how == "suggested"]
+        facts = [fact for fact in table.facts.values() if fact.is_guess]
         if facts:
             findings.append(
                 finding(

@@ -17,7 +17,7 @@ _TOO_MUCH = 10_000
 def unit_of_fees(case: Case) -> Found:
     """D-07: fees of a township, in 万元, so high that they must be 元."""
     fact = _fact(case, _FEES)
-    if fact is None or not _is_certain(fact) or fact.unit != "万元":
+    if fact is None or not fact.is_certain or fact.unit != "万元":
         return "figures"
     if fact.value is None or fact.value < _TOO_MUCH:
         return []
@@ -30,7 +30,7 @@ def nothing_but_zeros(case: Case) -> Found:
     facts = case.report.facts
     if case.reading.missing:
         return "tables"
-    if not all(_is_certain(fact) for fact in facts):
+    if not all(fact is not None and fact.is_certain for fact in facts):
         return "figures"
     if any(fact.value for fact in facts) or any(statement.value for statement in case.report.narrative):
         return []
@@ -44,7 +44,7 @@ _LARGE = Decimal("0.5")
 def residual_outcomes(case: Case) -> Found:
     """D-13: half of all requests or more are put down as 3.其他."""
     handled, misc = _fact(case, _HANDLED), _fact(case, _MISC)
-    if handled is None or misc is None or not (_is_certain(handled) and _is_certain(misc)) or not handled.value:
+    if handled is None or misc is None or not (handled.is_certain and misc.is_certain) or not handled.value:
         return "figures"
     if misc.value is None or misc.value / handled.value < _LARGE:
         return []
@@ -58,7 +58,7 @@ _CARRIED_OUT = Concept("requests", "carried_out", "total")
 def complete_and_carried_out(case: Case) -> Found:
     """E-04: the prose says that every request was answered, and the table carries some over."""
     fact = _fact(case, _CARRIED_OUT)
-    if fact is None or not _is_certain(fact):
+    if fact is None or not fact.is_certain:
         return "figures"
     for section in case.report.sections:
         for paragraph in section.paragraphs:
@@ -109,15 +109,20 @@ def parts_of_a_stated_total(case: Case) -> Found:
     """E-03: ways in which requests came that are listed behind 其中 and do not add up to the total in front of it."""
     judged, findings = False, []
     for total in case.report.narrative:
-        if total.concept != _RECEIVED or total.state != "number" or total.approximate or total.period != "this_year":
+        if total.concept != _RECEIVED or total.state != "number" or total.period != "this_year":
             continue
         parts = [
             said
             for said in case.report.narrative
-            if said.sentence == total.sentence and said.concept in _REQUEST_PARTS and said.state in ("number", "none")
+            if said.sentence == total.sentence and said.concept in _REQUEST_PARTS and said.state != "ambiguous"
         ]
         _, listed, behind = total.sentence.partition("其中")
-        if len(parts) < 2 or not listed or _OPEN_LIST.search(behind) or any(part.approximate for part in parts):
+        if (
+            len(parts) < 2
+            or not listed
+            or _OPEN_LIST.search(behind)
+            or not all(said.is_certain for said in (total, *parts))
+        ):
             continue
         judged = True
         added = sum((part.value or Decimal(0) for part in parts), Decimal(0))
@@ -143,7 +148,3 @@ def parts_of_a_stated_total(case: Case) -> Found:
 def _fact(case: Case, concept: Concept) -> Fact | None:
     table = next((table for table in case.tables if table.key == concept.table), None)
     return table.facts.get((concept.row, concept.column)) if table else None
-
-
-def _is_certain(fact: Fact | None) -> bool:
-    return fact is not None and fact.state == "number" and fact.how in ("read", "aligned")

@@ -29,10 +29,10 @@ def _differences(case: Case, rule: str, state: str, wording: str) -> Found:
     findings = []
     judged = False
     for statement in case.report.narrative:
-        if statement.state != state or statement.period != "this_year" or statement.approximate:
+        if statement.state != state or statement.period != "this_year" or not statement.is_certain:
             continue
         facts = _facts(case, statement.concept)
-        if not facts or any(fact.state != "number" or fact.how == "suggested" for fact in facts):
+        if not facts or not all(fact.is_certain for fact in facts):
             continue
         told = _in_unit(statement, facts[0])
         if told is None:

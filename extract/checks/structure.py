@@ -77,7 +77,7 @@ def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
             "columns_missing",
             concepts=[str(fact.concept) for fact in facts if fact.concept.column in lost],
             expected="、".join(column.label for column in lost.values()),
-            about_reading=table.may_hide_rows or any(fact.how == "suggested" for fact in facts),
+            about_reading=table.may_hide_rows or any(fact.is_guess for fact in facts),
             table=table.key,
             count=len(lost),
             labels="、".join(map(column_of, lost.values())),

@@ -38,9 +38,9 @@ class Sum(NamedTuple):
         return self.right + self.left
 
     @property
-    def is_certain(self) -> bool:
+    def is_clear(self) -> bool:
         """Whether no cell is a guess or holds what is no number."""
-        return all(fact.how != "suggested" and fact.state != "unreadable" for fact in self.facts)
+        return not any(fact.is_guess or fact.state == "unreadable" for fact in self.facts)
 
     @property
     def short(self) -> tuple[Fact, ...]:
@@ -76,10 +76,10 @@ def failing_sums(case: Case, balance: str) -> Found:
     findings: list[Finding] = []
     judged = False
     for table in case.tables:
-        sums = [each for each in sums_of(table, balance) if each.is_certain]
+        sums = [each for each in sums_of(table, balance) if each.is_clear]
         judged = judged or not all(each.is_open for each in sums)
         if any(each.fails or each.fails_with_zeros for each in sums):
-            every = [each for each in sums_of(table) if each.is_certain]
+            every = [each for each in sums_of(table) if each.is_clear]
             unfilled = {each.right[0] for each in every if each.is_open and each.short == each.right[:1]}
             repairs = repairs_of(every)
             findings.extend(
@@ -99,7 +99,7 @@ def unusual_sums(case: Case) -> Found:
         for printed in table.bands
         for balance in printed.table.usual
         for each in _sums(table, printed.band, balance)
-        if each.is_certain
+        if each.is_clear
     ]
     for table, balance, each in sums:
         if each.fails and not (balance.at_least and each.short == each.right):

@@ -17,7 +17,6 @@ from extract.checks.case import Found, finding, sentences
 from extract.model import Concept, Fact, Paragraph, Report
 from extract.text import squeeze
 
-_CERTAIN = frozenset({"read", "aligned"})
 _TOTAL = "total"
 
 
@@ -201,7 +200,7 @@ def joined(reports: Sequence[Report]) -> Report:
 
 
 def _facts(report: Report) -> dict[Concept, Fact]:
-    return {fact.concept: fact for fact in report.facts if fact.state == "number" and fact.how in _CERTAIN}
+    return {fact.concept: fact for fact in report.facts if fact.is_certain}
 
 
 def _row(report: Report, table: str, row: str) -> dict[str, Fact]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extract.agencies.roster import Roster, Unit, draft_of, roster_from
+from extract.agencies.roster import Roster, Unit, draft_of
 from extract.audit import Audit, Decision, Terms, audit_of, is_merged
 from extract.checks.copied import LEAST, copied_section
 from extract.checks.profile import Profile
@@ -42,7 +42,7 @@ def audit_library(
             raise UsageError("no_reports", path=str(path))
         if (out / AUDIT_BOOK).exists():
             library.decide(decisions_in(out / AUDIT_BOOK))
-        units = roster or roster_from(_drafted(library))
+        units = roster or Roster(tuple(_drafted(library)))
         copied = _copied_in(library, year)
         audit = audit_of(_filed(library, year, copied), units, _terms(library, units, profile, year))
         audit = replace(audit, clusters=tuple(clusters_of(copied)))

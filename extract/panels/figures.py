@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.model import Concept
+from extract.model import CERTAIN, Concept
 from extract.panels.series import Series
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ NOWHERE = -1
 MONEY = "万元"
 """The unit in which amounts are compared."""
 _IN_MONEY = {"元": 0.0001, "百元": 0.01, "千元": 0.1, "万元": 1.0, "百万元": 100.0, "亿元": 10000.0}
-_CERTAIN = frozenset(("read", "aligned", "corrected"))
 _DIGITS = 6
 """Decimals that sums are rounded to: floats are not exact, printed amounts have fewer."""
 
@@ -155,7 +154,7 @@ def _by_cell(
     for kind, form, concept, state, how, unit in kinds:
         if kind in of_kind:
             place, _, value = of_kind[kind].T
-            sure = state != "number" or how in _CERTAIN or suggested
+            sure = state != "number" or how in CERTAIN or suggested
             rank = RANK[state if state != "number" else "" if sure else "suggested"]
             alike = np.full(len(place), rank, np.int8), np.full(len(place), unit, object)
             parts.setdefault((form, concept), []).append(_Cell(place.astype(np.intp), value, *alike))

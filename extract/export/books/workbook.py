@@ -45,7 +45,6 @@ TABLE_SHEETS = {"主动公开": "proactive", "申请办理": "requests", "复议
 
 _CARRIED_IN, _CARRIED_OUT = map(HEADLINES.index, ("requests.carried_in.total", "requests.carried_out.total"))
 
-_CERTAIN = frozenset({"read", "aligned", "corrected"})
 _STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 _READ = frozenset({"ok", "ok_with_repairs", "partial"})
 _NUMERALS = "〇一二三四五六七八九十"
@@ -192,7 +191,7 @@ class Workbook:
                          self._lang)  # fmt: skip
         if report.status == "partial":
             return label("next.sections", self._lang)
-        guessed = any(fact.how == "suggested" for fact in report.facts)
+        guessed = any(fact.is_guess for fact in report.facts)
         return label("next.suggested" if guessed else "next.none", self._lang)
 
     def _add_tables(self, report: Report, verdict: Verdict, agency: str) -> None:
@@ -514,7 +513,7 @@ def _headline(cells_by_form: tuple[tuple[Concept, ...], ...], facts: dict[Concep
     for cells in cells_by_form:
         found = [facts[cell] for cell in cells if cell in facts]
         if len(found) == len(cells):
-            values = [fact.value for fact in found if fact.value is not None and fact.how in _CERTAIN]
+            values = [fact.value for fact in found if fact.value is not None and fact.is_certain]
             return sum(values, Decimal()) if len(values) == len(cells) else None
     return None
 
