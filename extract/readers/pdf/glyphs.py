@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 
 from extract.readers.pdf.pages import Codes, Floats, Numbers, Page, Truths
 
-ZERO, _WIDEZERO, _COMMA, _STOP = map(ord, "0０,.")
-
 
 class Glyphs(NamedTuple):
     """The characters of a page: code points, boxes, middles, sizes (high as the line they stand on), turns, and whether

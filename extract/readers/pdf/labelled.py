@@ -11,6 +11,7 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.readers.pdf.pages import Floats
 from extract.readers.pdf.pieces import Parts, Span
@@ -24,9 +25,57 @@ NEXT = 2.6
 _LONGEST_CELL = 9
 """Lines of one cell at most."""
 _MIDDLE = 0.5
-_UNUSUAL = 3.0
-"""What it costs to take figures to stand at the top or the foot of their cells, in the costs of labels cut wrongly."""
-_NEVER = 12.0
+
+
+class _Costs(NamedTuple):
+    """What speaks against a way to cut the labels into cells; of all ways the one that costs least is taken.
+
+    1 is odd, 2 to 4 is unlikely, 6 is hardly ever printed; only how these compare matters.
+    """
+
+    unlabelled_row: float = 3.0
+    """A row of figures without a label: pages cut them off, and little else does."""
+    row_taken: float = 6.0
+    """Two cells under each other by one row of figures."""
+    numbered: float = 6.0
+    """A line that begins with an enumerator goes on with the cell above it: an enumerator opens a cell."""
+    drawn_apart: float = 6.0
+    """Two lines of a cell are not drawn one after the other, in a file that draws cell by cell."""
+    farther: float = 12.0
+    """For each pitch by which the next line stands lower than lines of a cell do; beyond `usual_drop` pitches."""
+    usual_drop: float = 1.15
+    """Pitches from line to line that rounding leaves within a cell."""
+    wider: float = 6.0
+    """A line is wider than the one above it, by more than `hanging` ems: text is wrapped where the cell is full."""
+    hanging: float = 1.2
+    """Ems by which a full line may fall short: one character that did not fit, and rounding."""
+    short: float = 4.0
+    """A line that goes on ends more than `ragged` ems before the margin, where another word would have fitted."""
+    ragged: float = 2.3
+    """Ems before the margin at which lines are broken to keep a word or an enumerator whole."""
+    beside: float = 0.5
+    """Each heading beside rows: two lines make one heading rather than two."""
+    beside_level: float = 6.0
+    """A heading beside rows at the height of figures, where their label belongs."""
+    off: float = 2.0
+    """For each em between the height of a label and that of its figures."""
+    row_within: float = 4.0
+    """Every row of figures, but for its own, that stands within the height of a cell."""
+    headed: float = 4.0
+    """A cell of several lines beside a word of the header."""
+    cut: float = 1.0
+    """A cell at the edge of a page whose rest stands on the other."""
+    heading: float = 0.5
+    """A line without figures at the height of a word of the header: most likely a part of it."""
+    alone: float = 2.0
+    """Any other cell without figures."""
+    unusual: float = 3.0
+    """Figures at the top or the foot of their cells, in the whole table."""
+    never: float = 12.0
+    """Lines that cost more to join are not looked at further."""
+
+
+_COST = _Costs()
 
 Box = tuple[float, float, float, float]
 
@@ -99,7 +148,7 @@ class Labels:
             cost += least
             blocks += found
         claimed = {block.row for block in blocks if block.row is not None}
-        return cost + 3.0 * (len(self.part.heights) - len(claimed)), blocks
+        return cost + _COST.unlabelled_row * (len(self.part.heights) - len(claimed)), blocks
 
     def _split(self, stack: list[int], anchor: float) -> tuple[float, list[Block]]:
         words = [self.part.labels[at] for at in stack]
@@ -110,11 +159,11 @@ class Labels:
             inner = 0.0
             for start in range(end - 1, max(-1, end - 1 - _LONGEST_CELL), -1):
                 inner += joins[start] if start < end - 1 else 0.0
-                if inner > _NEVER:
+                if inner > _COST.never:
                     break
                 own, row = self._cost(stack[start:end], anchor)
                 taken = row is not None and best[start][2] == row
-                options.append((best[start][0] + inner + own + 6.0 * taken, start, row))
+                options.append((best[start][0] + inner + own + _COST.row_taken * taken, start, row))
             best.append(min(options, key=lambda option: option[:2]))
         blocks, end = [], len(words)
         while end:
@@ -132,18 +181,18 @@ class Labels:
         for at, word, after in zip(stack, words, words[1:], strict=False):
             margin = own if self.beside[at] else self.margin
             costs.append(
-                6.0 * bool(ordinal(after.text))
-                + 6.0 * (self.in_order and after.order != word.order + 1)
-                + max(0.0, 12.0 * ((after.middle - word.middle) / pitch - 1.15))
-                + 6.0 * (after.x1 - after.x0 > word.x1 - word.x0 + 1.2 * em)
-                + 4.0 * (margin - word.x1 > 2.3 * em)
+                _COST.numbered * bool(ordinal(after.text))
+                + _COST.drawn_apart * (self.in_order and after.order != word.order + 1)
+                + max(0.0, _COST.farther * ((after.middle - word.middle) / pitch - _COST.usual_drop))
+                + _COST.wider * (after.x1 - after.x0 > word.x1 - word.x0 + _COST.hanging * em)
+                + _COST.short * (margin - word.x1 > _COST.ragged * em)
             )
         return costs
 
     def _cost(self, stack: list[int], anchor: float) -> tuple[float, int | None]:
         """What it costs to take lines for one cell, and the row of figures it stands by."""
         if any(self.beside[at] for at in stack):
-            return 0.5 + 6.0 * any(self.level[at] for at in stack), None
+            return _COST.beside + _COST.beside_level * any(self.level[at] for at in stack), None
         labels, heights, em = self.part.labels, self.part.heights, self.part.em
         first, last = labels[stack[0]].middle, labels[stack[-1]].middle
         height = first + anchor * (last - first)
@@ -151,14 +200,14 @@ class Labels:
         inside = bisect(heights, last + ON * em) - bisect(heights, first - ON * em)
         several, headed = len(stack) > 1, any(self.headed[at] for at in stack)
         if row is not None and (off := abs(heights[row] - height) / em) <= ON:
-            return 2.0 * off + 4.0 * (inside - 1) + 4.0 * (several and headed), row
+            return _COST.off * off + _COST.row_within * (inside - 1) + _COST.headed * (several and headed), row
         if inside <= 1 and row is not None:
             # The rest of the cell stands on the other page, and its figures are in the middle of the whole.
             below = self.is_cut_below and last == self.lowest and height < heights[row] < last + em
             above = self.is_cut_above and first == self.highest and first - em < heights[row] < height
             if below or above:
-                return 1.0, row
-        return (0.5 if headed and not several else 2.0) + 4.0 * inside, None
+                return _COST.cut, row
+        return (_COST.heading if headed and not several else _COST.alone) + _COST.row_within * inside, None
 
 
 def label_blocks(pages: Sequence[Labels]) -> list[list[Block]]:
@@ -166,10 +215,10 @@ def label_blocks(pages: Sequence[Labels]) -> list[list[Block]]:
     chosen = [page.cells(_MIDDLE) for page in pages]
     least = sum(cost for cost, _ in chosen)
     for anchor in (0.0, 1.0):
-        if least <= _UNUSUAL:
+        if least <= _COST.unusual:
             break
         found = [page.cells(anchor) for page in pages]
-        cost = _UNUSUAL + sum(cost for cost, _ in found)
+        cost = _COST.unusual + sum(cost for cost, _ in found)
         if cost < least:
             least, chosen = cost, found
     return [blocks for _, blocks in chosen]

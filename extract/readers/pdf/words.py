@@ -204,11 +204,6 @@ def _watermark(boxes: Floats, em: Floats) -> NDArray[np.bool_] | None:
     return marked if marked.any() else None
 
 
-def words_of(page: Page) -> list[Word]:
-    """The words of a page as the file draws them."""
-    return _drawn(page, None).words
-
-
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Words as printed lines: of one line are words of which one's middle lies within the other's height."""
     lines: list[list[Word]] = []
