@@ -31,7 +31,6 @@ from extract.checks.across import (
 from extract.jobs.archives import with_members
 from extract.jobs.files import (
     both_messages,
-    collecting_seldom,
     read_reading,
     read_readings,
     read_report,
@@ -40,6 +39,7 @@ from extract.jobs.files import (
     results_of,
     without_report,
 )
+from extract.jobs.garbage import collecting_seldom
 from extract.jobs.inputs import Input, inputs_of
 from extract.jobs.interrupt import interruptible
 from extract.jobs.plan import Plan, Wanted, plan_of, reader_version, shard_of

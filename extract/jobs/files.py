@@ -6,10 +6,8 @@ MemoryError from here.
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -18,6 +16,7 @@ from extract.checks import verdict_of
 from extract.errors import UnreadableFile
 from extract.forms import load_every_form, load_forms
 from extract.jobs.archives import bytes_of
+from extract.jobs.garbage import collecting_seldom
 from extract.jobs.inputs import Input
 from extract.library import Stored
 from extract.library.records import Record, record_of
@@ -25,9 +24,6 @@ from extract.model import NO_VERDICT, NOTHING_GIVEN, UNKNOWN, Finding, Given, Re
 from extract.pipeline import readings_of
 from extract.readers import SKIPPED
 from extract.words.wording import message_of
-
-_RECORDS = 50_000
-"""More objects than any one report is made of."""
 
 
 class Task(NamedTuple):
@@ -96,18 +92,6 @@ def read_readings(path: str | os.PathLike[str]) -> tuple[Reading, ...]:
     path = Path(path)
     with collecting_seldom():
         return readings_of(bytes_of(Input(path.as_posix(), path)), path.as_posix())
-
-
-@contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """The garbage collector looks only once in `_RECORDS` new objects: the records of a report form no cycles, and
-    looking at them at every turn would take a quarter of the time."""
-    threshold, *older = gc.get_threshold()
-    gc.set_threshold(max(threshold, _RECORDS), *older)
-    try:
-        yield
-    finally:
-        gc.set_threshold(threshold, *older)
 
 
 def results_of(file: Input, given: Given) -> tuple[Reading | Report, ...]:

@@ -29,6 +29,7 @@ from extract.jobs import (
     reader_version,
     settle,
 )
+from extract.jobs.garbage import collecting_seldom
 from extract.library import NAME, Library
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
@@ -93,7 +94,7 @@ def extract_files(
 
     OutputError where something cannot be written; Interrupted after Ctrl-C, when the library holds what was read.
     """
-    with Library(target.library) as library:
+    with Library(target.library) as library, collecting_seldom():
         plan = _plan(library, inputs, said, wanted)
         run = library.begin(reader_version(), len(inputs), len(plan.tasks))
         read = _collected(library, plan, limits, watch, told)
@@ -150,7 +151,7 @@ def checked_files(
 def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:
     """Puts libraries into one and writes the folder made from it. Of a file that several hold, what was read last
     counts. UsageError for a library that is not there."""
-    with Library(target.library) as library:
+    with Library(target.library) as library, collecting_seldom():
         merged = 0
         for path in libraries:
             with Library.existing(path) as other:

@@ -24,6 +24,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from extract.jobs.garbage import collect_seldom
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -259,6 +261,7 @@ def _serve(connection: Connection, work: Callable[[Task], Result], memory: int) 
 def _settle_down(memory: int) -> None:
     """A process group of its own, silent, without network, deaf to Ctrl-C, which is the parent's, and limited in its
     memory; on Linux it ends with its parent, whatever it is at."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.addaudithook(_no_network)
     nowhere = os.open(os.devnull, os.O_RDWR)

@@ -247,4 +247,6 @@ def _finding(row: Row) -> Finding:
 
 
 def _places(origin: str) -> tuple[Origin, ...]:
-    return cast("tuple[Origin, ...]", tuple(Locator(place) for place in origin.split(";") if place))
+    if ";" not in origin:
+        return (Locator(origin),) if origin else ()
+    return cast("tuple[Origin, ...]", tuple(map(Locator, origin.split(";"))))
