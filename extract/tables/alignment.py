@@ -21,10 +21,6 @@ from extract.tables.blanks import in_place
 from extract.tables.lines import Row
 from extract.tables.placements import Candidate, Unknown, balanced, value_of
 
-_new = tuple.__new__
-"""As in `grids`: one record per cell of the form, at half the cost."""
-
-
 _TORN = re.compile(r"[,，]\s*\d")
 
 
@@ -110,7 +106,7 @@ def _has_hidden_total(row: Row, figures: tuple[Entry, ...]) -> bool:
 def _certain(row: Row, cells: Candidate, how: How) -> dict[CellKey, Placement]:
     glued: How = "aligned" if how == "read" else how
     return {
-        cell: _new(Placement, (entry.state, (entry,), glued if entry.glued else how))
+        cell: Placement(entry.state, (entry,), glued if entry.glued else how)
         for cell, entry in zip(row.cells, cells, strict=True)
         if entry is not None
     }

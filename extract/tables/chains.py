@@ -16,8 +16,6 @@ from extract.forms.outline import Label, Outline, closest
 from extract.tables.marks import Mark, Word
 from extract.text import label_key, ordinal, squeeze
 
-_new = tuple.__new__
-"""As in `grids`: a few records per printed label, at half the cost."""
 JOINED = 4
 """Neighbouring words that may make up one label: a cell wrapped over lines, or cut at its blanks."""
 _RESTART = 6.0
@@ -118,7 +116,7 @@ def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key:
         printed = ordinal(before.text)
     repeated = isinstance(before, Word) and before.key == key
     places = _places(outline, key, share, printed, repeated)
-    return [_new(Link, (start, end, key, label, weight)) for label, weight in places]
+    return [Link(start, end, key, label, weight) for label, weight in places]
 
 
 @lru_cache(maxsize=4096)
@@ -180,8 +178,8 @@ def _step(
         highest = max(reachable)
         if highest - distance > started:
             before = best[table][reachable.index(highest)]
-            return _new(_Step, (highest - distance + link.weight, link, before, False))
-    return _new(_Step, (started + link.weight, link, whole, True))
+            return _Step(highest - distance + link.weight, link, before, False)
+    return _Step(started + link.weight, link, whole, True)
 
 
 def _runs(steps: list[_Step]) -> list[Run]:

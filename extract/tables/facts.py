@@ -17,9 +17,6 @@ from extract.tables.editions import editions_of
 from extract.tables.lines import rows_of
 from extract.text import label_key, unit_in_label
 
-_new = tuple.__new__
-"""As in `grids`: one record per cell of the form, at half the cost."""
-
 
 def facts_of(matches: tuple[Match, ...], forms: tuple[Form, ...], year: int | None) -> tuple[Fact, ...]:
     """The facts of all matched tables."""
@@ -78,13 +75,13 @@ def _concepts(table: str, band: Band) -> tuple[tuple[CellKey, Concept, str], ...
 
 def _fact(concept: Concept, form: str, unit: str, place: Placement | None) -> Fact:
     if place is None:
-        return _new(Fact, (concept, form, "absent", None, "", unit, "", ()))
+        return Fact(concept, form, "absent", None, "", unit, "", ())
     state, entries, how = place
     if len(entries) == 1:
         _, value, raw, printed, origin, _, _, _, copies = entries[0]
         if state != "number":
             value = None
-        return _new(Fact, (concept, form, state, value, raw, printed or unit, how, (origin, *copies)))
+        return Fact(concept, form, state, value, raw, printed or unit, how, (origin, *copies))
     raw = " ".join(entry.raw for entry in entries)
     return Fact(concept, form, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
 

@@ -50,8 +50,6 @@ _STROKE = tuple(map(ord, " / "))
 """What parts two numbers in one cell, so that nobody takes them for one."""
 _GOES_ON = "…"
 """What follows digits that may be a part of a number only."""
-_new = tuple.__new__
-"""Makes a record out of a tuple at half the cost of its constructor, for the records made for every cell."""
 
 
 Printed = tuple[str, PageBox | None]
@@ -166,7 +164,7 @@ def _printed(glyphs: Glyphs, owned: Numbers, mesh: Mesh, page: int) -> dict[int,
     text = codes.astype("<u4").tobytes().decode("utf-32-le")
     cuts = [*starts.tolist(), len(text)]
     return {
-        cell: (bare, _new(PageBox, (page, *corner, *opposite)))
+        cell: (bare, PageBox(page, *corner, *opposite))
         for cell, begin, end, corner, opposite in zip(cells, cuts, cuts[1:], lower, upper, strict=False)
         if (bare := text[begin:end].strip())
     }

@@ -56,8 +56,6 @@ class Lattice:
 _SAME_EDGE = 3.0
 """Points that edges of the parts of a table on different pages differ by rounding and by the thickness of rules."""
 _NOTHING: Printed = ("", None)
-_new = tuple.__new__
-"""Makes a record out of a tuple at half the cost of its constructor, for the records made for every cell."""
 
 
 def lattices_of(page: Page) -> tuple[Lattice, ...]:
@@ -88,17 +86,14 @@ def _cells(mesh: Mesh, printed: dict[int, Printed], page: int) -> tuple[LatticeC
     columns = _places({column for _, column, _, _ in mesh.spans}, len(xs))
     return tuple(
         [
-            _new(
-                LatticeCell,
-                (
-                    rows[row],
-                    columns[column],
-                    rows[bottom] - rows[row],
-                    columns[right] - columns[column],
-                    text,
-                    _new(PageBox, (page, xs[column], ys[row], xs[right], ys[bottom])),
-                    ink,
-                ),
+            LatticeCell(
+                rows[row],
+                columns[column],
+                rows[bottom] - rows[row],
+                columns[right] - columns[column],
+                text,
+                PageBox(page, xs[column], ys[row], xs[right], ys[bottom]),
+                ink,
             )
             for number, (row, column, bottom, right) in enumerate(mesh.spans)
             for text, ink in (printed.get(number, _NOTHING),)

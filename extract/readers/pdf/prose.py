@@ -263,8 +263,6 @@ def _parts(sheet: _Sheet) -> list[_Part]:
 
 _Found = tuple[int, int, str, PageBox]
 """A cell: 0-based row and column, text and box."""
-_new = tuple.__new__
-"""Makes a record out of a tuple at half the cost of its constructor, for the records made for every cell."""
 
 
 class _Piece(NamedTuple):
@@ -344,8 +342,8 @@ def _place(cell: _Found) -> tuple[int, int]:
 def _rows(cells: list[_Found], table: int) -> tuple[tuple[Cell, ...], ...]:
     rows: dict[int, list[Cell]] = {}
     for row, column, text, box in cells:
-        origin = _new(PageOrigin, ((box,), table, row + 1, column + 1, ()))
-        rows.setdefault(row, []).append(_new(Cell, (text, origin, True, column)))
+        origin = PageOrigin((box,), table, row + 1, column + 1, ())
+        rows.setdefault(row, []).append(Cell(text, origin, True, column))
     return tuple([tuple(row) for row in rows.values()])
 
 

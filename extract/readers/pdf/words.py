@@ -38,9 +38,6 @@ _USUAL_EM = 0.9
 _LARGE, _HUGE = 1.8, 4.0
 """Ems of a page's text: from the first, a character drawn across others is a watermark, from the second, always."""
 
-_new = tuple.__new__
-"""Makes a record out of a tuple at half the cost of its constructor."""
-
 
 class Word(NamedTuple):
     """Characters side by side; `middle` is that of its characters, `em` their size, `order` its place in the file."""
@@ -186,7 +183,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     text = page.text
     first, last = at[starts].tolist(), (at[ends - 1] + 1).tolist()
     words = [
-        _new(Word, (text[start:end], *row, order))
+        Word._make((text[start:end], *row, order))
         for order, (start, end, row) in enumerate(zip(first, last, table, strict=True))
     ]
     return _Drawn(words, at, starts)
@@ -233,7 +230,7 @@ def _is_within(word: Word, line: list[Word]) -> bool:
 def _line(words: list[Word]) -> Line:
     if len(words) == 1:
         _, x0, y0, x1, y1, middle, em, _ = words[0]
-        return _new(Line, ((words[0],), x0, y0, x1, y1, middle, em))
+        return Line((words[0],), x0, y0, x1, y1, middle, em)
     words.sort(key=lambda word: word.x0)
     widest = max(words, key=lambda word: word.x1 - word.x0)
     return Line(
