@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -209,3 +211,25 @@ def anchors(source: Path, link: str) -> set[str]:
         names.add(f"{name}-{seen[name]}" if name in seen else name)
         seen[name] = seen.get(name, 0) + 1
     return names
+
+
+def test_every_noun_of_the_model_stands_in_the_glossary_with_its_chinese_term() -> None:
+    nouns = {
+        name
+        for node in ast.parse((ROOT / "extract/model.py").read_text(encoding="utf-8")).body
+        for name in _defined(node)
+        if not name.startswith("_")
+    }
+    told = dict(re.findall(r"(?m)^\| `(\w+)` \| ([^|`]+) \|", page("docs/glossary.md")))
+    assert len(nouns) > 40
+    assert told.keys() == nouns
+    assert [name for name, term in told.items() if not re.search(r"[\u4e00-\u9fff]", term)] == []
+
+
+def _defined(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement at the top of a module defines."""
+    if isinstance(node, ast.ClassDef | ast.FunctionDef):
+        yield node.name
+    elif isinstance(node, ast.Assign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
