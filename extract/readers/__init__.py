@@ -2,14 +2,14 @@
 
 Comes in: a file's bytes. Goes out: its paragraphs and tables in printed order, each with its place, or the reason why
 there are none. The kind is decided by content, never by the file's name: `SIGNATURES` lists how files of each kind
-begin, with the `reason` that `reports.csv` gives for those not read here. Open this file first, then the kind:
-`plain`, `html`, `docx` (`package` and `wordml` open it; `python_docx` is its second opinion), `pdf/`; `cells` makes
-tables of rows. What a form or a report is no reader knows.
+begin, with the `reason` that `reports.csv` gives for those not read here, and `READERS` what reads each kind. Open
+this file first, then the kind: `plain`, `html`, `docx` (`package` and `wordml` open it; `python_docx` is its second
+opinion), `pdf/`; `cells` makes tables of rows. What a form or a report is no reader knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 
@@ -66,22 +66,40 @@ def document_of(data: bytes, name: str) -> Document:
     kind, reason = kind_of(data)
     if reason:
         raise UnreadableFile(reason, kind=kind)
-    source = Source(name, kind, sha256(data).hexdigest(), len(data))
-    if kind == "pdf":
-        from extract.readers import pdf
+    return READERS[kind](data, Source(name, kind, sha256(data).hexdigest(), len(data)))
 
-        return pdf.document_of(data, source)
-    if kind == "docx":
-        return docx.document_of(data, source)
+
+def _pages(data: bytes, source: Source) -> Document:
+    from extract.readers import pdf
+
+    return pdf.document_of(data, source)
+
+
+def _web_page(data: bytes, source: Source) -> Document:
+    return html.document_of(_decoded(data, html.declared_encoding(data)), source)
+
+
+def _text(data: bytes, source: Source) -> Document:
+    text = _decoded(data)
+    return plain.document_of(text, source._replace(kind=plain.kind_of_text(text.text)))
+
+
+def _decoded(data: bytes, declared: str = "") -> plain.Decoded:
     if not data.strip(b"\0\t\n\r "):
         raise UnreadableFile("empty")
-    text = plain.decode(data, html.declared_encoding(data) if kind == "html" else "")
+    text = plain.decode(data, declared)
     if is_blank(text.text):
         raise UnreadableFile("empty")
-    text = text._replace(text=without_radicals(text.text))
-    if kind == "html":
-        return html.document_of(text, source)
-    return plain.document_of(text, source._replace(kind=plain.kind_of_text(text.text)))
+    return text._replace(text=without_radicals(text.text))
+
+
+READERS: Mapping[str, Callable[[bytes, Source], Document]] = {
+    "pdf": _pages,
+    "docx": docx.document_of,
+    "html": _web_page,
+    "text": _text,
+}
+"""What reads a kind of file: its bytes, and the file as received → its document."""
 
 
 def documents_by_others(data: bytes, first: Document) -> Iterator[tuple[Witness, Document]]:
