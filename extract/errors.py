@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.words.messages import locale_lang, sentence
+from extract.words.languages import locale_lang
+from extract.words.messages import sentence
 
 
 class GongkaiError(Exception):

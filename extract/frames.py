@@ -96,11 +96,11 @@ class Library:
         choice = Choice(*years_of(years), frozenset(kinds), within, suggested, units)
         asked = Asked(codes, choice, by, not wide, change, rank, minimum)
         with Opened.existing(self.path) as library:
-            return frame_of(main_table(compared(library, asked), asked, english=False))
+            return frame_of(main_table(compared(library, asked), asked, "zh"))
 
     def _table(self, name: str) -> pd.DataFrame:
         with Opened.existing(self.path) as library:
-            return frame_of(table_of(name, library, load_every_form(), Wanted(Choice(), False, None)))
+            return frame_of(table_of(name, library, load_every_form(), Wanted(Choice(), "zh", None)))
 
     def __repr__(self) -> str:
         reports, facts = self._counts

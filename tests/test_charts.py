@@ -64,7 +64,7 @@ def lines_of(pane: Any) -> dict[str, list[tuple[float, float]]]:
 
 
 def test_a_trend_is_the_sum_of_all_with_gaps_where_nobody_filed(panel: Panel) -> None:
-    figure = charts._trend(panel, "", 2, english=False)
+    figure = charts._trend(panel, "", 2, lang="zh")
     (line,) = lines_of(figure.axes[0]).values()
     assert line == [(2021, 4), (2023, 17)]
     assert {text.get_text() for text in figure.axes[0].texts} >= {"n = 2", "n = 3"}
@@ -76,29 +76,29 @@ def test_there_are_no_more_panes_than_series(count: int, folder: Path) -> None:
     codes = [f"requests.{row}.total" for row in ("received", "carried_in", "granted", "denied", "unable", "handled")]
     with Library(folder / NAME) as library:
         panel = panel_of(library, series_of(codes[:count], load_forms()), Choice())
-    figure = charts._trend(panel, "", 2, english=False)
+    figure = charts._trend(panel, "", 2, lang="zh")
     assert sum(pane.axison for pane in figure.axes) == count
 
 
 def test_a_trend_by_group(panel: Panel) -> None:
-    figure = charts._trend(panel, "parent", 2, english=True)
+    figure = charts._trend(panel, "parent", 2, lang="en")
     assert lines_of(figure.axes[0]) == {"甲县": [(2021, 4), (2023, 8)], "乙县": [(2021, 0), (2023, 9)]}
 
 
 def test_a_map_shows_zero_and_nothing_apart(panel: Panel) -> None:
-    values = charts._matrix(panel, panel.series[0], "", english=False)
+    values = charts._matrix(panel, panel.series[0], "", lang="zh")
     assert values.loc["乙县/三镇", 2021] == 0
     assert values.loc["甲县/一镇"].isna().to_dict() == {2021: False, 2022: True, 2023: False}
-    figure = charts._heat(panel, "", 2, english=False)
+    figure = charts._heat(panel, "", 2, lang="zh")
     drawn = figure.axes[0].collections[0].get_array()
     assert drawn.mask.sum() == values.isna().sum().sum() > 0
 
 
 def test_a_distribution_needs_enough_agencies(panel: Panel) -> None:
-    figure = charts._distribution(panel, "", 3, english=False)
+    figure = charts._distribution(panel, "", 3, lang="zh")
     assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == ["2023"]
     with pytest.raises(UsageError):
-        charts._distribution(panel, "", 10, english=False)
+        charts._distribution(panel, "", 10, lang="zh")
 
 
 @pytest.mark.parametrize("chart", ["trend", "distribution", "heat"])

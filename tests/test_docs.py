@@ -31,8 +31,9 @@ from extract.rows import (
     SECTION_COLUMNS,
     TRIPLE_COLUMNS,
 )
-from extract.words.messages import SENTENCES, Lang
-from extract.words.workbook_labels import LABELS
+from extract.words.languages import Lang
+from extract.words.messages import SENTENCES
+from extract.words.sheet_names import SHEETS
 
 ROOT = Path(__file__).parents[1]
 REFERENCES = ("docs/reference.md", "docs/reference.zh.md")
@@ -66,7 +67,7 @@ NAMED = {
     "severity": list(get_args(model.Severity)),
     "place of evidence": list(get_args(model.Where)),
     "figure of the prose": sorted(set(CONCEPTS.values())),
-    "sheet": ["使用说明", *(code.removeprefix("title.") for code in LABELS if code.startswith("title."))],
+    "sheet": list(SHEETS.values()),
     "section": ["preamble", *(section.key for section in load_forms()[-1].sections)],
     "form": [form.code for form in load_forms()],
     "table": sorted({table.key for form in load_forms() for table in form.tables}),

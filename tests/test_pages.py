@@ -12,10 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from extract.export.books.panel_book import SHEETS
 from extract.export.formats import WRITERS
 from extract.export.formats.statistics import STATA_KINDS
 from extract.panels.compare import MISSING
+from extract.words.sheet_names import CHARTS_SHEET, FIELDS_SHEET, PANEL_SHEETS
 from tests.command import Gongkai
 from tests.optional import needed
 
@@ -130,7 +130,8 @@ def test_the_excel_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     for command in re.findall(r"`gongkai ((?:compare|export) .*?)`", text):
         assert gongkai(*command.split()).code == 0
     sheets = {name for file in ("panel.xlsx", "wide.xlsx") for name in openpyxl.load_workbook(file).sheetnames}
-    assert sheets == {name for name in (*SHEETS.values(), "字段", "图表") if f"`{name}`" in text} | {"分组汇总"}
+    known = (*PANEL_SHEETS.values(), FIELDS_SHEET, CHARTS_SHEET)
+    assert sheets == {name for name in known if f"`{name}`" in text} | {"分组汇总"}
     names = [cell.value for cell in openpyxl.load_workbook("panel.xlsx")["数据"][2]]
     assert "missing" in names and "entity_id" in names
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import string
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ from openpyxl.workbook.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.export.books.looks import AMBER, GREY, RED, VIOLET
-from extract.export.books.workbook import HEADLINES, TABLE_SHEETS, Workbook
+from extract.export.books.workbook import HEADLINES, Workbook
 from extract.forms import load_forms
 from extract.model import (
     NOTHING_GIVEN,
@@ -38,11 +37,12 @@ from extract.model import (
     Verdict,
 )
 from extract.text import is_mark, read_number
-from extract.words.messages import Lang
+from extract.words.languages import Lang
 from extract.words.workbook_labels import LABELS, label
 
 FORMS = load_forms()
 SHEETS = ["使用说明", "核查概况", "问题清单", "主动公开", "申请办理", "复议诉讼", "与上年对比", "指标代码"]
+TABLE_SHEETS = SHEETS[3:6]
 NO_FINDINGS = Verdict((), ())
 TITLES = {"D-01": "收支平衡", "D-06": "单元格空白", "R-01": "位置为推测"}
 
@@ -406,16 +406,8 @@ def test_english_changes_the_words_but_not_the_sheets_or_figures(tmp_path: Path)
     assert cell_of(english["申请办理"], "望秋镇", 2024, "requests.granted.research").value == "(blank)"
 
 
-def test_labels_are_complete_in_both_languages() -> None:
-    fields = {code: [set(_fields(text)) for text in texts] for code, texts in LABELS.items()}
-    assert len(fields) > 80
-    assert [code for code, texts in LABELS.items() if not all(texts)] == []
-    assert [code for code, (zh, en) in fields.items() if zh != en] == []
+def test_every_headline_has_a_label() -> None:
     assert [concept for concept in HEADLINES if f"headline.{concept}" not in LABELS] == []
-
-
-def _fields(text: str) -> Iterable[str]:
-    return (name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
 def test_odd_text_stays_text(tmp_path: Path) -> None:

@@ -23,14 +23,10 @@ from extract.checks.years import joined
 from extract.model import NO_VERDICT, SEVERITIES, Finding, Report, Severity, Verdict, Why
 from extract.rows import fingerprint
 from extract.text import squeeze
+from extract.words.sheet_names import DISMISSED
 
 if TYPE_CHECKING:
     from extract.checks.similar import Cluster
-
-Conclusion = Literal["", "待核实", "属实", "不属实", "已整改", "不作要求"]
-CONCLUSIONS: tuple[Conclusion, ...] = ("待核实", "属实", "不属实", "已整改", "不作要求")
-"""What a person may decide about a problem (核实结论)."""
-DISMISSED: frozenset[str] = frozenset({"不属实", "不作要求"})
 
 Filing = Literal["filed", "late", "twice", "draft", "other", "unreadable", "uncertain", "missing"]
 """已报、逾期、重复报送、只有送审稿、交了其他单位的报告、收到而读不出、归属待定 (it may be another unit's)、未收到."""

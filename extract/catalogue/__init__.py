@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from extract.model import Severity, Why
-from extract.words.messages import Lang
+from extract.words.languages import Lang, Pair, in_language
 
 
 class Rule(NamedTuple):
@@ -26,8 +26,8 @@ class Rule(NamedTuple):
     id: str
     severity: Severity
     basis: str
-    title: tuple[str, str]
-    finds: tuple[str, str]
+    title: Pair
+    finds: Pair
     kinds: frozenset[str]
     since: int
     needs: tuple[Why, ...]
@@ -64,4 +64,4 @@ def load_rules() -> dict[str, Rule]:
 
 def rule_title(rule: str, lang: Lang) -> str:
     """What a rule looks for, in a few words."""
-    return load_rules()[rule].title[lang == "en"]
+    return in_language(load_rules()[rule].title, lang)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.catalogue import Rule, load_rules
-from extract.words.messages import SENTENCES, Lang, sentence
+from extract.words.languages import Lang, in_language
+from extract.words.messages import pattern, sentence
+from extract.words.phrases import joined
 
 
 def page_of_rules(lang: Lang) -> Iterator[str]:
@@ -17,9 +19,9 @@ def page_of_rules(lang: Lang) -> Iterator[str]:
             letter = rule.id[0]
             yield from (f"## {letter} {sentence(f'category.{letter}', lang)}", "")
         yield from (
-            f"### {rule.id} {rule.title[lang == 'en']}",
+            f"### {rule.id} {in_language(rule.title, lang)}",
             "",
-            rule.finds[lang == "en"] + _words("stop", lang),
+            in_language(rule.finds, lang) + _words("stop", lang),
             "",
         )
         yield from _facts(rule, lang)
@@ -27,20 +29,19 @@ def page_of_rules(lang: Lang) -> Iterator[str]:
 
 
 def _facts(rule: Rule, lang: Lang) -> Iterator[str]:
-    comma = sentence("show.comma", lang)
     facts = {
         "severity": sentence(f"severity.{rule.severity}", lang),
         "basis": rule.basis,
-        "kinds": comma.join(sentence(f"kind.{kind}", lang) for kind in sorted(rule.kinds)),
+        "kinds": joined((sentence(f"kind.{kind}", lang) for kind in sorted(rule.kinds)), lang, "comma"),
         "since": str(rule.since or ""),
-        "unjudged": comma.join(sentence(f"why.{why}", lang) for why in rule.needs),
+        "unjudged": joined((sentence(f"why.{why}", lang) for why in rule.needs), lang, "comma"),
         "of_absence": sentence("why.unread", lang) if rule.of_absence else "",
     }
     yield from (f"- {_words(code, lang)}{text}" for code, text in facts.items() if text)
     if rule.on_demand:
         yield f"- {_words('on_demand', lang)}"
     for wording in rule.says:
-        yield f"- {_words('says', lang)}{SENTENCES[f'finding.{wording}'][lang == 'en'].strip()}"
+        yield f"- {_words('says', lang)}{pattern(f'finding.{wording}', lang).strip()}"
 
 
 def _words(code: str, lang: Lang) -> str:

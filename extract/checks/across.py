@@ -16,6 +16,7 @@ from extract.checks.case import finding, sentences
 from extract.checks.who import OUTSIDE, same_agency
 from extract.model import Concept, Fact, Finding, Report
 from extract.text import chinese_number, squeeze
+from extract.words.phrases import listed
 
 _DRAFT = re.compile(r"送审|报审|草稿|初稿|征求意见|修改稿|审核稿|未定稿|(?<![a-z])draft(?![a-z])", re.IGNORECASE)
 _STATUSES = ("ok", "ok_with_repairs", "partial")
@@ -100,17 +101,13 @@ def differing_versions(canonical: Report, other: Report) -> list[Finding]:
             "note" if not differing else "warning" if doubtful else "error",
             wording,
             facts=[ours[cell] for cell in differing],
-            expected=_listed([theirs[cell] for cell in differing]),
-            actual=_listed([ours[cell] for cell in differing]),
+            expected=listed(theirs[cell].raw for cell in differing),
+            actual=listed(ours[cell].raw for cell in differing),
             about_reading=doubtful,
             count=len(differing),
             other=canonical.source.name,
         )
     ]
-
-
-def _listed(facts: list[Fact]) -> str:
-    return "、".join(fact.raw for fact in facts)
 
 
 def _figures(report: Report) -> dict[Concept, Fact]:
@@ -137,8 +134,8 @@ def changed_since(draft: Report, report: Report) -> list[Finding]:
                 "warning",
                 "changed.figures",
                 facts=[ours[cell] for cell in differing],
-                expected=_listed([theirs[cell] for cell in differing]),
-                actual=_listed([ours[cell] for cell in differing]),
+                expected=listed(theirs[cell].raw for cell in differing),
+                actual=listed(ours[cell].raw for cell in differing),
                 count=len(differing),
                 other=draft.source.name,
             )

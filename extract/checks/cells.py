@@ -11,6 +11,7 @@ import regex as re
 
 from extract.checks.case import Case, Found, PrintedTable, finding, is_unplaced
 from extract.model import Column, Fact, Finding
+from extract.words.phrases import listed
 
 _LETTERS = re.compile(r"\p{L}")
 """What words have. Digits and signs that make no number may be one that a page has cut."""
@@ -48,7 +49,7 @@ def _no_figures(case: Case) -> Iterator[Finding]:
                     actual=" ".join(printed),
                     table=table.key,
                     count=len(facts),
-                    printed="、".join(printed),
+                    printed=listed(printed),
                 )
 
 
@@ -78,7 +79,7 @@ def rules_below_cities(case: Case) -> Found:
     wrong = [fact for fact in rules if fact.value and not fact.is_guess]
     if not wrong:
         return []
-    figures = "、".join(fact.raw for fact in wrong)
+    figures = listed(fact.raw for fact in wrong)
     return [finding("D-08", "error", "rules", facts=wrong, expected=0, actual=figures, figures=figures)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extract.checks.case import finding
 from extract.model import Finding, Origin, Report
 from extract.text import squeeze
+from extract.words.phrases import listed
 
 
 def unmet_demands(report: Report, demands: Iterable[tuple[int, int, tuple[str, ...]]]) -> list[Finding]:
@@ -18,7 +19,7 @@ def unmet_demands(report: Report, demands: Iterable[tuple[int, int, tuple[str, .
         if not section:
             continue
         text = squeeze(section.text)
-        missing = "、".join(word for word in words if squeeze(word) not in text)
+        missing = listed(word for word in words if squeeze(word) not in text)
         said = {"number": number, "title": section.title.strip(), "count": len(text), "length": length}
         if len(text) < length:
             findings.append(_demanded("demand.length", section.origin, length, len(text), said))

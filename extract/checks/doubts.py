@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.checks.case import Case, Found, finding, is_unplaced
 from extract.model import Concept, Finding, PageOrigin
+from extract.words.phrases import listed
 
 
 def guessed_places(case: Case) -> Found:
@@ -39,7 +40,7 @@ def figures_without_place(case: Case) -> Found:
                     actual=" ".join(printed),
                     about_reading=True,
                     table=table.key,
-                    figures="、".join(printed),
+                    figures=listed(printed),
                 )
             )
     return findings
@@ -79,7 +80,7 @@ def unread_pictures(case: Case) -> Found:
                     actual=len(origins),
                     about_reading=True,
                     count=len(origins),
-                    pages="、".join(pages),
+                    pages=listed(pages),
                 )
             )
     return found

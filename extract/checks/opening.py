@@ -7,6 +7,7 @@ import regex as re
 from extract.checks.case import Case, Found, finding
 from extract.model import Origin, Paragraph
 from extract.text import squeeze
+from extract.words.phrases import listed
 
 _TITLE = re.compile(r"政府信息公开工作年度报告$")
 _YEAR = re.compile(r"(?<!\d)\d{4}年")
@@ -80,7 +81,7 @@ def outdated_outline(case: Case) -> Found:
             old = list(dict.fromkeys(_OLD_PARTS.findall(outline[0])))
             if len(old) > 1:
                 place = paragraph.origin.part(outline.start(), outline.end())
-                parts = "、".join(old)
+                parts = listed(old)
                 return [finding("B-06", "warning", "outline", actual=parts, origins=[place], parts=parts)]
     return []
 

@@ -10,6 +10,7 @@ import regex as re
 from extract.checks.case import Case, Found, finding
 from extract.model import Finding, Origin, Paragraph, Section
 from extract.text import ordinal, squeeze
+from extract.words.phrases import listed
 
 
 def headings(case: Case) -> Found:
@@ -103,7 +104,7 @@ def aspects(case: Case) -> Found:
     missing = [aspect for aspect, words in _ASPECTS.items() if not re.search(words, text)]
     if not missing:
         return []
-    parts = "、".join(missing)
+    parts = listed(missing)
     return [finding("C-03", "warning", "aspects", expected=parts, origins=_heading(case, 1), missing=parts)]
 
 
@@ -125,7 +126,7 @@ def duties_of_governments(case: Case) -> Found:
     missing = [duty for duty, words in _DUTIES.items() if not re.search(words, text)]
     if not missing:
         return []
-    parts = "、".join(missing)
+    parts = listed(missing)
     return [finding("C-04", "warning", "duties", expected=parts, origins=_heading(case, 1), missing=parts)]
 
 

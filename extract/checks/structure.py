@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extract.checks.case import Case, Found, PrintedTable, finding
 from extract.model import Band, Finding, Form, FormTable, Grid, Origin, PrintedLine
 from extract.text import label_key, squeeze
+from extract.words.phrases import listed
 from extract.words.places import column_of
 
 
@@ -50,7 +51,7 @@ def _missing(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
             "warning",
             "rows_missing",
             concepts=[f"{table.key}.{line.key}" for line in lost],
-            expected="、".join(line.label for line in lost),
+            expected=listed(line.label for line in lost),
             table=table.key,
             count=len(lost),
             about_reading=table.may_hide_rows or any(_begins_a_cell(line.label, table, grid) for line in lost),
@@ -76,11 +77,11 @@ def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
             "warning",
             "columns_missing",
             concepts=[str(fact.concept) for fact in facts if fact.concept.column in lost],
-            expected="、".join(column.label for column in lost.values()),
+            expected=listed(column.label for column in lost.values()),
             about_reading=table.may_hide_rows or any(fact.is_guess for fact in facts),
             table=table.key,
             count=len(lost),
-            labels="、".join(map(column_of, lost.values())),
+            labels=listed(map(column_of, lost.values())),
             origins=table.start,
         )
 

@@ -16,6 +16,7 @@ import regex as re
 from extract.checks.case import Found, finding, sentences
 from extract.model import Concept, Fact, Paragraph, Report
 from extract.text import squeeze
+from extract.words.phrases import listed
 
 _TOTAL = "total"
 
@@ -30,7 +31,7 @@ def not_carried_over(before: Report, after: Report) -> Found:
     if not differing:
         return []
     shown = [_TOTAL] if _TOTAL in differing else differing
-    expected, actual = ("、".join(row[column].raw for column in shown) for row in (out, came))
+    expected, actual = (listed(row[column].raw for column in shown) for row in (out, came))
     return [
         finding(
             "D-05",

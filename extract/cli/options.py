@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extract.model import Finding, Report
 from extract.version import __version__
-from extract.words.messages import Lang, locale_lang, sentence
+from extract.words.languages import Lang, locale_lang
+from extract.words.messages import sentence
+from extract.words.phrases import breakable
 
 if TYPE_CHECKING:
     from extract.export.folder import Wording
 
 OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 """The exit codes that these commands end with."""
-_LONGEST_WORD = 12
-"""Chinese characters without a blank that the column for help is wide enough for."""
-_BREAKABLE = re.compile(r"(?<=[，；：、。）”])(?=[^\s，；：、。）])|(?<=\S)(?=（)")
 PROGRAM = f"gongkai {__version__}"
 LOCALE: Lang = locale_lang()
 """The language of help and progress; what is written has its own."""
 
 
 def help_of(code: str) -> str:
-    """The help of a command or option, with blanks at which long Chinese may be broken: what is too wide for its column
-    and has none would be cut off."""
-    text = sentence(f"help.{code}", LOCALE)
-    return _BREAKABLE.sub(" ", text) if max(map(len, text.split())) > _LONGEST_WORD else text
+    """The help of a command or option."""
+    return breakable(sentence(f"help.{code}", LOCALE))
 
 
 OutputOption = Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))]
@@ -42,7 +38,7 @@ QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=help_of("quiet"
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=help_of("jobs"))]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help=help_of("timeout"))]
 MemoryOption = Annotated[str, typer.Option("--max-memory", metavar="SIZE", help=help_of("max_memory"))]
-LangOption = Annotated[Literal["zh", "en"], typer.Option("--lang", help=help_of("lang"))]
+LangOption = Annotated[Lang, typer.Option("--lang", help=help_of("lang"))]
 
 
 def say(text: str) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from extract.cli.options import PROGRAM, LangOption, LibraryArgument, QuietOption, RawOption, help_of, say
-from extract.words.messages import Lang, sentence
+from extract.words.languages import Lang
+from extract.words.messages import sentence
 
 if TYPE_CHECKING:
     from extract.jobs.panels import LeftOut
@@ -63,7 +64,7 @@ def compare(
         if output:
             compare_into(output, panel, asked, chart, Setting(lang, raw))
         else:
-            print_table(main_table(panel, asked, lang == "en"), sys.stdout, raw)
+            print_table(main_table(panel, asked, lang), sys.stdout, raw)
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
             if output:
@@ -94,7 +95,7 @@ def export(
     choice = _choice(years, kind, within, suggested, roster_file)
     masks = None if unmasked else Masks()
     with Library.existing(library_path(library)) as opened:
-        export_into(output, opened, table, Wanted(choice, lang == "en", masks), Setting(lang, raw))
+        export_into(output, opened, table, Wanted(choice, lang, masks), Setting(lang, raw))
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
             if masks and masks.counts:

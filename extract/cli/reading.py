@@ -32,7 +32,9 @@ from extract.cli.options import (
 )
 from extract.errors import OutputError, UnreadableFile, UsageError
 from extract.model import SEVERITIES, Reading, Severity, Stage
-from extract.words.messages import Lang, sentence
+from extract.words.languages import Lang, in_language
+from extract.words.messages import sentence
+from extract.words.sheet_names import WORKBOOK
 
 if TYPE_CHECKING:
     from extract.agencies.given import Said
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from extract.jobs.reading import Found, Summary, Target
 
 STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
-WORKBOOK = "核查表.xlsx"
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])?I?B?")
 
 commands = typer.Typer()
@@ -259,7 +260,7 @@ def _say_what_to_look_at(outcome: Outcome, lang: Lang, quiet: bool, verbose: boo
         if not verbose or quiet:
             continue
         for rule, severity, _, message, message_en, _, _, _, origin, *_ in kept.findings:
-            said = message_en if lang == "en" else message
+            said = in_language((message, message_en), lang)
             say(finding_line(outcome.file.file, origin, rule, severity, said, lang))
 
 

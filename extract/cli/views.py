@@ -11,9 +11,9 @@ from unicodedata import east_asian_width
 import regex as re
 
 from extract.model import (
+    Column,
     Fact,
     Form,
-    FormTable,
     Match,
     Origin,
     Paragraph,
@@ -25,8 +25,10 @@ from extract.model import (
     Verdict,
 )
 from extract.rows import FACT_COLUMNS, fact_rows, value_text
-from extract.words.messages import Lang, sentence
-from extract.words.places import place_of
+from extract.words.languages import Lang
+from extract.words.messages import sentence
+from extract.words.phrases import joined
+from extract.words.places import head_of, place_of, title_of
 from extract.words.wording import message_of
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
         "show.source",
         lang,
         name=report.source.name,
-        kind=sentence("show.comma", lang).join(filter(None, (report.source.kind, reading.document.encoding))),
+        kind=joined(filter(None, (report.source.kind, reading.document.encoding)), lang, "comma"),
         size=report.source.size,
     )
     yield sentence("show.sections", lang, numbers=",".join(map(str, report.section_numbers)) or "—")
@@ -79,7 +81,7 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
             yield from wrapped(head + message_of(finding, forms, report.form, lang), "  ")
     if verdict.unjudged:
         reasons = ((rule, sentence(f"why.{why}", lang)) for rule, why in verdict.unjudged.items())
-        whys = sentence("show.comma", lang).join(sentence("show.why", lang, rule=r, why=why) for r, why in reasons)
+        whys = joined((sentence("show.why", lang, rule=r, why=why) for r, why in reasons), lang, "comma")
         yield ""
         yield from wrapped(sentence("show.unjudged", lang, count=len(verdict.unjudged), whys=whys), "")
 
@@ -121,7 +123,7 @@ def _table_lines(match: Match, facts: list[Fact], forms: tuple[Form, ...]) -> It
     for fact in facts:
         rows.setdefault(fact.concept.row, []).append(fact)
     tables = [form.table(match.table) for form in forms if form.code in codes]
-    yield f"{_title(tables[-1])}  [{'/'.join(sorted(codes))}]"
+    yield f"{title_of(tables[-1])}  [{'/'.join(sorted(codes))}]"
     for table in tables:
         for band in table.bands:
             printed = [line for line in band.lines if line.key in rows and rows[line.key][0].form in codes]
@@ -129,21 +131,16 @@ def _table_lines(match: Match, facts: list[Fact], forms: tuple[Form, ...]) -> It
             if not printed or columns != {column.key for column in band.columns}:
                 continue
             width = min(_WIDEST_COLUMN, (_SCREEN - _LABEL_WIDTH) // len(band.columns))
-            heads = (_padded(_head(column.label, width - 1), width, right=True) for column in band.columns)
+            heads = (_padded(_head(column, width - 1), width, right=True) for column in band.columns)
             yield _padded("", _LABEL_WIDTH) + "".join(heads)
             for line in printed:
                 label = _padded(_cut(line.label, _LABEL_WIDTH - 1), _LABEL_WIDTH)
                 yield label + "".join(_padded(_cell(fact), width, right=True) for fact in rows.pop(line.key))
 
 
-def _title(table: FormTable) -> str:
-    number = f"表{'一二三四五六'[table.section - 1]}" if table.section else "附表"
-    return f"{number} {table.title}"
-
-
-def _head(label: str, width: int) -> str:
-    """A column's label less its note, as much of it as fits."""
-    head = label.partition("（")[0]
+def _head(column: Column, width: int) -> str:
+    """The words above a column, as much of them as fits."""
+    head = head_of(column)
     while _width(head) > width:
         head = head[:-1]
     return head

@@ -15,7 +15,10 @@ from extract.errors import UsageError
 from extract.export.formats.setting import imported
 from extract.panels.compare import Panel, unit_of
 from extract.panels.series import Series
-from extract.words.messages import Lang
+from extract.words.languages import Lang, in_language
+from extract.words.panel_labels import SCOPES, label
+from extract.words.phrases import listed, with_unit
+from extract.words.places import without_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,13 +39,6 @@ _MOST_PANES, _MOST_ROWS = 6, 80
 _WIDTH = 4.6
 _TITLE = 40
 """Characters of a line of a title."""
-_WORDS = {
-    "all": ("全部单位", "all agencies"),
-    "nobody": ("（无上级）", "(no place above)"),
-    "more": ("另有 {count} 组未画", "{count} more groups are not drawn"),
-    "gap": ("灰色：没有数值", "grey: no value"),
-    "count": ("n = {count}", "n = {count}"),
-}
 
 
 def draw(panel: Panel, path: Path, suffix: str, kind: Kind, by: str, least: int, lang: Lang) -> None:
@@ -56,7 +52,7 @@ def draw(panel: Panel, path: Path, suffix: str, kind: Kind, by: str, least: int,
     font = _font()
     settings = {"font.family": [font, "DejaVu Sans"], "axes.unicode_minus": False, "svg.hashsalt": "gongkai"}
     with matplotlib.rc_context({**settings, "axes.spines.top": False, "axes.spines.right": False, "font.size": 9}):
-        figure = {"trend": _trend, "distribution": _distribution, "heat": _heat}[kind](panel, by, least, lang == "en")
+        figure = {"trend": _trend, "distribution": _distribution, "heat": _heat}[kind](panel, by, least, lang)
         figure.savefig(path, format=suffix, dpi=200, metadata={"Date": None} if suffix == "svg" else None)
 
 
@@ -66,11 +62,11 @@ def _font() -> str:
     have = {font.name for font in font_manager.fontManager.ttflist}
     found = next((name for name in _FONTS if name in have), "")
     if not found:
-        raise UsageError("no_font", fonts="、".join(_FONTS[:8]))
+        raise UsageError("no_font", fonts=listed(_FONTS[:8]))
     return found
 
 
-def _panes(series: Sequence[Series], english: bool) -> tuple[Any, list[tuple[Series, Any]]]:
+def _panes(series: Sequence[Series], lang: Lang) -> tuple[Any, list[tuple[Series, Any]]]:
     """A figure with a pane for each series, titled and with its unit."""
     from matplotlib.figure import Figure
 
@@ -81,7 +77,7 @@ def _panes(series: Sequence[Series], english: bool) -> tuple[Any, list[tuple[Ser
     axes = list(figure.subplots(rows, columns, squeeze=False).flat)
     panes = []
     for each, pane in zip(shown, axes, strict=False):
-        pane.set_title(_title(each, english), fontsize=9, pad=14)
+        pane.set_title(_title(each, lang), fontsize=9, pad=14)
         pane.grid(axis="y", color="#e0e0e0", linewidth=0.6)
         pane.set_axisbelow(True)
         panes.append((each, pane))
@@ -90,30 +86,18 @@ def _panes(series: Sequence[Series], english: bool) -> tuple[Any, list[tuple[Ser
     return figure, panes
 
 
-def _title(series: Series, english: bool) -> str:
-    """The label of a series with its unit."""
-    unit = unit_of(series)
-    return _broken(series.label[english] + ((f"（{unit}）", f" ({unit})")[english] if unit else ""))
-
-
-def _broken(title: str) -> str:
-    """A title without the table in front, on two lines where it is long.
-
-    >>> _broken("第三部分表格，一、本年新收政府信息公开申请数量，总计（件）")
-    '一、本年新收政府信息公开申请数量，总计（件）'
-    """
-    _, comma, cell = title.partition("表格，") if "表格，" in title else title.partition(" table, ")
-    shown = cell if comma else title
-    return "\n".join(wrap(shown, _TITLE))
+def _title(series: Series, lang: Lang) -> str:
+    """The label of a series without the table in front, with its unit, on two lines where it is long."""
+    return "\n".join(wrap(without_table(in_language(with_unit(series.label, unit_of(series)), lang), lang), _TITLE))
 
 
 def _whole_years(pane: Any, years: Sequence[int]) -> None:
     pane.set_xticks(list(years), [str(year) for year in years])
 
 
-def _trend(panel: Panel, by: str, least: int, english: bool) -> Any:
-    pooled = named(panel.pooled(by or "all", english), by, english)
-    figure, panes = _panes(panel.series, english)
+def _trend(panel: Panel, by: str, least: int, lang: Lang) -> Any:
+    pooled = named(panel.pooled(by or "all", lang), by, lang)
+    figure, panes = _panes(panel.series, lang)
     for series, pane in panes:
         own = pooled[pooled["series"] == series.code]
         sizes = own.groupby("name")["agencies"].max().sort_values(ascending=False, kind="stable")
@@ -123,11 +107,11 @@ def _trend(panel: Panel, by: str, least: int, english: bool) -> Any:
             pane.plot(line["year"], line["value"], marker="o", markersize=3, linewidth=1.4, color=colour, label=name)
             if alone:
                 pane.fill_between(line["year"], line["low"], line["high"], color=colour, alpha=0.15, linewidth=0)
-                _counts(pane, dict(zip(line["year"], line["counted"], strict=True)), english)
+                _counts(pane, dict(zip(line["year"], line["counted"], strict=True)), lang)
         pane.set_ylim(bottom=0)
         _whole_years(pane, sorted(own["year"].unique()))
         if len(sizes) > len(_COLOURS):
-            said = _WORDS["more"][english].format(count=len(sizes) - len(_COLOURS))
+            said = label("chart.more", lang, count=len(sizes) - len(_COLOURS))
             pane.annotate(said, (1, 1), xycoords="axes fraction", ha="right", fontsize=7, color="#808080")
     if pooled["name"].nunique() > 1:
         handles, labels = panes[0][1].get_legend_handles_labels()
@@ -135,26 +119,23 @@ def _trend(panel: Panel, by: str, least: int, english: bool) -> Any:
     return figure
 
 
-def named(pooled: pd.DataFrame, by: str, english: bool) -> pd.DataFrame:
+def named(pooled: pd.DataFrame, by: str, lang: Lang) -> pd.DataFrame:
     """What was added up, with the name of its group; scopes, which are never added up, are told apart in it."""
-    nobody = _WORDS["nobody" if by else "all"][english]
-    scopes = pooled["scope"].map({scope: words[english] for scope, words in _SCOPES.items()})
+    nobody = label("chart.nobody" if by else "chart.all", lang)
+    scopes = pooled["scope"].map({scope: in_language(words, lang) for scope, words in SCOPES.items()})
     return pooled.assign(name=pooled["group"].where(pooled["group"] != "", nobody) + scopes)
 
 
-_SCOPES = {"": ("", ""), "own": ("（本级）", " (own)"), "whole": ("（汇总）", " (whole)")}
-
-
-def _counts(pane: Any, counts: dict[int, int], english: bool) -> None:
+def _counts(pane: Any, counts: dict[int, int], lang: Lang) -> None:
     """How many agencies are in what is drawn above a year."""
     for year, count in counts.items():
-        said = _WORDS["count"][english].format(count=count)
+        said = label("chart.count", lang, count=count)
         place = {"xycoords": ("data", "axes fraction"), "ha": "center", "va": "bottom"}
         pane.annotate(said, (year, 1.02), fontsize=6, color="#808080", **place)
 
 
-def _distribution(panel: Panel, by: str, least: int, english: bool) -> Any:
-    figure, panes = _panes(panel.series, english)
+def _distribution(panel: Panel, by: str, least: int, lang: Lang) -> Any:
+    figure, panes = _panes(panel.series, lang)
     drawn = False
     for series, pane in panes:
         values = panel.figures[series.code]["value"]
@@ -174,17 +155,17 @@ def _distribution(panel: Panel, by: str, least: int, english: bool) -> Any:
                 capprops={"color": _COLOURS[0]},
             )
             _whole_years(pane, list(enough))
-            _counts(pane, {year: len(own) for year, own in enough.items()}, english)
+            _counts(pane, {year: len(own) for year, own in enough.items()}, lang)
     if not drawn:
         raise UsageError("too_few", least=str(least))
     return figure
 
 
-def _heat(panel: Panel, by: str, least: int, english: bool) -> Any:
+def _heat(panel: Panel, by: str, least: int, lang: Lang) -> Any:
     from matplotlib.figure import Figure
 
     series = panel.series[0]
-    values = _matrix(panel, series, by, english)
+    values = _matrix(panel, series, by, lang)
     if len(values) > _MOST_ROWS:
         raise UsageError("too_many_rows", rows=str(len(values)), most=str(_MOST_ROWS))
     if not values.notna().any(axis=None):
@@ -201,17 +182,17 @@ def _heat(panel: Panel, by: str, least: int, english: bool) -> Any:
     pane.tick_params(length=0)
     for spine in pane.spines.values():
         spine.set_visible(False)
-    pane.set_title(_title(series, english), fontsize=9)
-    pane.set_xlabel(_WORDS["gap"][english], fontsize=7, color="#808080")
+    pane.set_title(_title(series, lang), fontsize=9)
+    pane.set_xlabel(label("chart.gap", lang), fontsize=7, color="#808080")
     bar = figure.colorbar(image, ax=pane, shrink=0.6, pad=0.02, extend="max")
     bar.outline.set_visible(False)
     return figure
 
 
-def _matrix(panel: Panel, series: Series, by: str, english: bool) -> pd.DataFrame:
+def _matrix(panel: Panel, series: Series, by: str, lang: Lang) -> pd.DataFrame:
     """Agencies, or groups of them, by years."""
     if by:
-        pooled = named(panel.pooled(by), by, english)
+        pooled = named(panel.pooled(by), by, lang)
         return pooled[pooled["series"] == series.code].pivot(index="name", columns="year", values="value")
     rows = panel.grid[["entity_id", "year"]].assign(value=panel.figures[series.code]["value"])
     return rows.pivot(index="entity_id", columns="year", values="value")

@@ -13,9 +13,8 @@ from extract.export.staged import Staged, staged
 from extract.library import TABLES, Library
 from extract.library.diary import Output
 from extract.model import Finding, Form, Report
-from extract.words.messages import Lang
-
-WORKBOOK = "核查表.xlsx"
+from extract.words.languages import Lang
+from extract.words.sheet_names import WORKBOOK
 
 
 class Written(NamedTuple):

@@ -8,22 +8,18 @@ from collections import Counter
 
 import regex as re
 
-_MASKS = {
-    "id": ("身份证号", re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])")),
-    "email": ("邮箱", re.compile(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
-    "phone": (
-        "电话",
-        re.compile(
-            r"(?<!\d)(?:1[3-9]\d{9}|[（(]0\d{2,3}[)）]\d{7,8}|[（(]?0\d{2,3}[)）]?[-—－–~ ]{1,2}\d{7,8}"
-            r"|400[- ]?\d{3}[- ]?\d{4})(?!\d)"
-            r"|(?<=(?:电话|传真|热线|联系方式|手机)[^。；;\n\d]{0,10})\d[\d\- ]{5,}\d"
-        ),
+from extract.words.export_labels import MASKED
+
+_PATTERNS = {
+    "id": re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])"),
+    "email": re.compile(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+    "phone": re.compile(
+        r"(?<!\d)(?:1[3-9]\d{9}|[（(]0\d{2,3}[)）]\d{7,8}|[（(]?0\d{2,3}[)）]?[-—－–~ ]{1,2}\d{7,8}"
+        r"|400[- ]?\d{3}[- ]?\d{4})(?!\d)"
+        r"|(?<=(?:电话|传真|热线|联系方式|手机)[^。；;\n\d]{0,10})\d[\d\- ]{5,}\d"
     ),
-    "contact": (
-        "姓名",
-        re.compile(
-            r"(?<=(?:联系人|经办人|负责人|责任人|填报人|审核人)[：:]\s*)\p{Han}(?:\s?\p{Han}){1,3}(?![\p{Han}])"
-        ),
+    "contact": re.compile(
+        r"(?<=(?:联系人|经办人|负责人|责任人|填报人|审核人)[：:]\s*)\p{Han}(?:\s?\p{Han}){1,3}(?![\p{Han}])"
     ),
 }
 
@@ -41,8 +37,8 @@ class Masks:
         >>> masks("联系人：王小明，电话0571-12345678，全年公开12345678条。"), dict(masks.counts)
         ('联系人：［姓名］，电话［电话］，全年公开12345678条。', {'phone': 1, 'contact': 1})
         """
-        for kind, (word, pattern) in _MASKS.items():
-            text, count = pattern.subn(f"［{word}］", text)
+        for kind, pattern in _PATTERNS.items():
+            text, count = pattern.subn(MASKED[kind], text)
             self.counts[kind] += count
         self.counts = +self.counts
         return text

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple, TypeVar
 
 from extract.export.books.looks import PAGE, half_widths, is_exact, pixels
 from extract.model import Band, Concept, Fact, Form, How, Line, State, Verdict
-from extract.words.messages import Lang
+from extract.words.languages import Lang
+from extract.words.phrases import spaced
 from extract.words.workbook_labels import label
 
 Mark = Literal["", "warning", "error", "doubt"]
@@ -123,14 +124,14 @@ def columns_of(table: str, forms: tuple[Form, ...]) -> tuple[WideColumn, ...]:
         for key in _merged([column.key for column in band.columns] for _, band, _ in having):
             having_cell = [(c, b, line, column) for c, b, line in having for column in b.columns if column.key == key]
             _, band, line, column = having_cell[0]
-            head = (_band_words(band, line), line.label, "　".join(column.group), column.label)
+            head = (_band_words(band, line), line.label, spaced(*column.group), column.label)
             codes = tuple(sorted(code for code, *_ in having_cell))
             columns.append(WideColumn(Concept(table, row, key), head, column.unit, codes))
     return tuple(columns)
 
 
 def _band_words(band: Band, line: Line) -> str:
-    return "　".join(filter(None, (band.label, *line.group)))
+    return spaced(band.label, *line.group)
 
 
 def _merged(orders: Iterable[list[_Item]]) -> list[_Item]:

@@ -24,7 +24,7 @@ from extract.library import Library
 from extract.panels.compare import Choice, Panel, doubled, filed_in, panel_of
 from extract.panels.sampling import Drawn, Score, drawn_from, score_of
 from extract.panels.series import main_series, series_of
-from extract.words.messages import Lang
+from extract.words.languages import Lang
 
 _YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
 
@@ -81,10 +81,10 @@ def compared(library: Library, asked: Asked) -> Panel:
     return panel_of(library, series, asked.choice)
 
 
-def main_table(panel: Panel, asked: Asked, english: bool) -> Table:
+def main_table(panel: Panel, asked: Asked, lang: Lang) -> Table:
     """The table that is asked for."""
     if asked.by:
-        return pooled_table(panel, asked.by, english)
+        return pooled_table(panel, asked.by, lang)
     panel = panel.with_changes() if asked.change else panel
     panel = panel.with_ranks(asked.rank, asked.least) if asked.rank else panel
     return panel_table(panel) if asked.long else wide_table(panel)
@@ -98,10 +98,9 @@ def compare_into(path: Path, panel: Panel, asked: Asked, chart: Kind, setting: S
             draw(panel, stage.path(path.name), suffix, chart, asked.by, asked.least, setting.lang)
             stage.moved(frozenset())
         return
-    english = setting.lang == "en"
-    tables = [main_table(panel, asked, english)]
+    tables = [main_table(panel, asked, setting.lang)]
     if WRITERS[suffix].several and not asked.by:
-        tables.append(pooled_table(panel, "all", english))
+        tables.append(pooled_table(panel, "all", setting.lang))
     write_tables(tables, path, suffix, setting)
 
 

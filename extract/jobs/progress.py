@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extract.words.messages import Lang, sentence
+from extract.words.languages import Lang
+from extract.words.messages import sentence
 
 if TYPE_CHECKING:
     from extract.jobs import Outcome

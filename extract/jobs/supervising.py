@@ -15,7 +15,6 @@ from extract.checks.copied import LEAST, copied_section
 from extract.checks.profile import Profile
 from extract.checks.similar import Likeness, Text, clusters_of, likenesses
 from extract.errors import UsageError
-from extract.export.books.audit_book import NAME as AUDIT_BOOK
 from extract.export.books.audit_book import decisions_in, write_audit
 from extract.export.delimited import write_csv
 from extract.export.folder import Wording
@@ -25,6 +24,7 @@ from extract.jobs import settle
 from extract.library import Library
 from extract.model import Finding, Report, Verdict
 from extract.rows import FINDING_COLUMNS, finding_rows, safe_text
+from extract.words.sheet_names import AUDIT_WORKBOOK
 
 
 def audit_library(
@@ -40,16 +40,16 @@ def audit_library(
         year = year or library.latest_year()
         if not year:
             raise UsageError("no_reports", path=str(path))
-        if (out / AUDIT_BOOK).exists():
-            library.decide(decisions_in(out / AUDIT_BOOK))
+        if (out / AUDIT_WORKBOOK).exists():
+            library.decide(decisions_in(out / AUDIT_WORKBOOK))
         units = roster or Roster(tuple(_drafted(library)))
         copied = _copied_in(library, year)
         audit = audit_of(_filed(library, year, copied), units, _terms(library, units, profile, year))
         audit = replace(audit, clusters=tuple(clusters_of(copied)))
         with staged(out) as stage:
             write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
-            write_audit(stage.path(AUDIT_BOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
-            _, book = stage.moved(frozenset({AUDIT_BOOK}))
+            write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
+            _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
         problems = [p for standing in audit.standings for p in standing.problems]
         rows = [(p.fingerprint, p.unit, p.finding.rule, wording.message(p.finding, p.report)) for p in problems]
         library.note_audit(year, rows)

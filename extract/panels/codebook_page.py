@@ -14,7 +14,9 @@ from typing import NamedTuple
 from extract.forms.codebook import COLUMNS, codebook_of
 from extract.model import Form
 from extract.panels.series import STATED_CELLS, load_indicators
-from extract.words.messages import Lang, sentence
+from extract.words.languages import Lang, in_language
+from extract.words.messages import sentence
+from extract.words.phrases import in_brackets, joined
 from extract.words.places import STATED
 
 Rows = Sequence[tuple[str, ...]]
@@ -55,7 +57,7 @@ def markdown_codebook(forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
 def html_codebook(forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
     """The page as HTML: no script, nothing that is fetched."""
     title = escape(sentence("codebook.title", lang))
-    yield f'<!doctype html><html lang="{"zh-CN" if lang == "zh" else "en"}"><meta charset="utf-8">'
+    yield f'<!doctype html><html lang="{sentence("codebook.language", lang)}"><meta charset="utf-8">'
     yield f'<title>{title}</title><meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
     yield f"<h1>{title}</h1>"
     for part in _parts(forms, lang):
@@ -80,13 +82,13 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
                 )
                 for row in rows
             ]
-            version = f"（{form.code}，{form.notice}）" if lang == "zh" else f" ({form.code}, {form.notice})"
+            version = in_brackets(joined((form.code, form.notice), lang, "comma"), lang)
             about = sentence("codebook.experimental", lang) if form.experimental else ""
             yield _Part(form.table(table).title + version, about, heads, shown)
     indicators = [
         (
             each.code,
-            each.label[lang == "en"],
+            in_language(each.label, lang),
             _formula(each.numerator, each.denominator),
             each.source,
             each.kind,
@@ -100,7 +102,7 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
         _heads(lang, "code", "label", "formula", "source", "type", "short"),
         indicators,
     )
-    stated = [(code, words[lang == "en"]) for code, words in STATED.items()]
+    stated = [(code, in_language(words, lang)) for code, words in STATED.items()]
     stated += [(f"stated.{code}", sentence("codebook.stated.cell", lang, concept=code)) for code in STATED_CELLS]
     yield _Part(
         sentence("codebook.stated", lang),

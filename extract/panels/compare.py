@@ -20,6 +20,7 @@ from extract.errors import UsageError
 from extract.model import Identity
 from extract.panels.figures import MISSING, MONEY, NOWHERE, RANK, Cells, Figures, Stated
 from extract.panels.series import Series
+from extract.words.languages import Lang, in_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -274,7 +275,7 @@ class Panel:
             )
         return replace(self, figures=ranked)
 
-    def pooled(self, by: str, english: bool = False) -> Frame:
+    def pooled(self, by: str, lang: Lang = "zh") -> Frame:
         """Added up over groups (`by` a column of the grid, or `all`), apart for every scope: `POOLED_COLUMNS`.
 
         Counts are added; an indicator is sum over sum; of a flag it is the share of agencies that have it. Only
@@ -298,7 +299,7 @@ class Panel:
                 pooled["value"] = pooled["numerator"] * each.times / whole
                 pooled = _with_interval(pooled) if each.kind != "ratio" else pooled
             pooled = pooled.reindex(columns=[*pooled.columns, *(set(_NOTHING) - set(pooled))])
-            told = {"series": each.code, "label": each.label[english], "unit": unit_of(each), "place": place}
+            told = {"series": each.code, "label": in_language(each.label, lang), "unit": unit_of(each), "place": place}
             frames.append(pooled.reset_index().assign(**told))
         every = pd.concat(frames).sort_values(["group", "scope", "year", "place"], kind="stable", ignore_index=True)
         return every[list(POOLED_COLUMNS)]

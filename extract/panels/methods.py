@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from extract.words.messages import Lang, sentence
+from extract.words.languages import Lang
+from extract.words.messages import sentence
+from extract.words.phrases import joined
 
 if TYPE_CHECKING:
     from extract.library import Library
@@ -30,12 +32,12 @@ def methods_of(library: Library, program: str, lang: Lang) -> Iterator[str]:
         lang,
         program=program,
         files=statuses.total(),
-        kinds=_listed(kinds.most_common(), lang),
+        kinds=_counted(kinds.most_common(), lang),
         **{status: statuses[status] for status in _STATUSES},
     )
     why = [(reason, count) for reason, count in reasons.most_common() if reason]
     if why:
-        yield sentence("methods.reasons", lang, reasons=_listed(why, lang))
+        yield sentence("methods.reasons", lang, reasons=_counted(why, lang))
     reports, agencies, first, last, counting = library.reach()
     if not reports:
         return
@@ -61,5 +63,5 @@ def methods_of(library: Library, program: str, lang: Lang) -> Iterator[str]:
     yield sentence("methods.rules", lang)
 
 
-def _listed(counts: Iterable[tuple[str, int]], lang: Lang) -> str:
-    return ("、" if lang == "zh" else ", ").join(f"{word} {count}" for word, count in counts)
+def _counted(counts: Iterable[tuple[str, int]], lang: Lang) -> str:
+    return joined((f"{word} {count}" for word, count in counts), lang)

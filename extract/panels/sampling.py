@@ -16,12 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.errors import UsageError
 from extract.panels.accuracy import Agreement, Rate, agreement, allocated, error_rate
 from extract.text import is_mark, read_number
+from extract.words.sheet_names import BLANK, BLANK_WORDS
 
 if TYPE_CHECKING:
     from extract.library import Library
-
-BLANK = frozenset(("空", "空白", "blank"))
-"""What a coder writes for a cell that is printed empty."""
 
 
 class Stratum(NamedTuple):
@@ -129,8 +127,8 @@ def answer_of(text: str) -> str:
     ('1234', '0', '空', '/', '12.5')
     """
     stripped = text.strip()
-    if stripped in BLANK:
-        return "空"
+    if stripped in BLANK_WORDS:
+        return BLANK
     number = read_number(stripped)
     if number:
         return format(number.value.normalize() + 0, "f")
@@ -140,7 +138,7 @@ def answer_of(text: str) -> str:
 def _claimed(cell: Drawn) -> str:
     if cell.state == "number" and cell.value is not None:
         return format(cell.value.normalize() + 0, "f")
-    return {"blank": "空", "mark": "/"}[cell.state]
+    return {"blank": BLANK, "mark": "/"}[cell.state]
 
 
 def score_of(library: Library, coded: Sequence[Coded]) -> Score:

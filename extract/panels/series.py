@@ -17,6 +17,9 @@ from typing import Literal, NamedTuple
 
 from extract.errors import UsageError
 from extract.model import Concept, Form, ValueType
+from extract.words.languages import Pair, in_each
+from extract.words.panel_labels import STATED_IN_TEXT
+from extract.words.phrases import part_of
 from extract.words.places import STATED, cells_of, place_of
 
 SeriesKind = ValueType | Literal["stated", "share", "ratio", "flag"]
@@ -52,7 +55,7 @@ class Indicator(NamedTuple):
     code: str
     kind: SeriesKind
     short: str
-    label: tuple[str, str]
+    label: Pair
     source: str
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
@@ -70,7 +73,7 @@ class Series:
 
     code: str
     kind: SeriesKind
-    label: tuple[str, str]
+    label: Pair
     unit: str
     short: str
     cells: Mapping[str, Cells]
@@ -183,14 +186,14 @@ def _series(code: str, forms: tuple[Form, ...]) -> Series | None:
         unit, short, times = indicator.unit, indicator.short, indicator.times
         return Series(code, indicator.kind, indicator.label, unit, short, both, below, times, per_person)
     concept = code.removeprefix(_STATED)
-    labels = place_of(concept, forms, "", "zh"), place_of(concept, forms, "", "en")
+    labels = in_each(lambda lang: place_of(concept, forms, "", lang))
     if code in STATED:
         return Series(code, "stated", labels, "", code.replace("narrative", "n").replace(".", "_"), {}, {})
     if concept != code:
-        told = f"正文所述：{labels[0]}", f"stated in the text: {labels[1]}"
         short = "s_" + concept.replace("normative_documents", "normdocs").replace(
             "partially_granted", "partial"
         ).replace(".", "_")
+        told = part_of(STATED_IN_TEXT, labels)
         return Series(code, "stated", told, "", short, {}, {}) if concept in STATED_CELLS else None
     cells = _added([code], forms)
     if not cells:

@@ -1,14 +1,15 @@
-"""The words of `年报核查结果.xlsx`, in Chinese and English, and what an agency is advised to do about each problem.
+"""The words of `年报核查结果.xlsx`, keyed by code, and what an agency is advised to do about each problem.
 
-Sheet names, and the columns that are read back, are Chinese in either language.
+Sheet names, and the columns that are read back, are Chinese in either language (`sheet_names`).
 """
 
 from __future__ import annotations
 
-from extract.words.messages import Lang
+from extract.words.heads import AGENCY, ALL_AGENCIES, CODE, FILES, NUMBER, TOTAL, UNJUDGED
+from extract.words.languages import Lang, Pair, in_language
+from extract.words.sheet_names import CONCLUSION, FINGERPRINT, REMARK
 
-# (Chinese, English)
-LABELS: dict[str, tuple[str, str]] = {
+LABELS: dict[str, Pair] = {
     "title": ("{year} 年度政府信息公开工作年度报告核查结果", "Audit of the annual reports for {year}"),
     "profile": ("核查标准：{name}", "Profile: {name}"),
     "summary": (
@@ -31,9 +32,9 @@ LABELS: dict[str, tuple[str, str]] = {
         "“Not received” means that no file was received this time, not that none was published; verify first.",
     ),
     "strangers": ("名册以外的报告：{names}", "Reports of agencies that are not in the roster: {names}"),
-    "number": ("序号", "No."),
-    "fingerprint": ("问题编号", "问题编号"),
-    "unit": ("单位", "Agency"),
+    "number": NUMBER,
+    "fingerprint": (FINGERPRINT, FINGERPRINT),
+    "unit": AGENCY,
     "kind": ("类别", "Kind"),
     "filing": ("报送情况", "Filing"),
     "published": ("发布日期", "Published"),
@@ -45,7 +46,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "none": ("—", "—"),
     "score": ("得分", "Score"),
     "gravest": ("最突出的问题", "Gravest problems"),
-    "files": ("文件", "Files"),
+    "files": FILES,
     "filing.filed": ("已报", "filed"),
     "filing.missing": ("未收到", "not received"),
     "filing.draft": ("只有送审稿", "a draft only"),
@@ -64,8 +65,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "advice": ("整改建议", "Advice"),
     "due": ("整改时限", "Due"),
     "progress": ("整改情况", "Progress"),
-    "conclusion": ("核实结论", "核实结论"),
-    "remark": ("备注", "备注"),
+    "conclusion": (CONCLUSION, CONCLUSION),
+    "remark": (REMARK, REMARK),
     "progress.new": ("新出现", "new"),
     "progress.still": ("未整改", "not mended"),
     "progress.mended": ("已整改", "mended"),
@@ -115,16 +116,16 @@ LABELS: dict[str, tuple[str, str]] = {
         "and named. “Parent” is what the parent itself printed for all; the remainder holds the parent's own figures.",
     ),
     "group": ("范围：{name}", "Group: {name}"),
-    "group.all": ("全部单位", "all agencies"),
+    "group.all": ALL_AGENCIES,
     "cell": ("指标", "Cell"),
-    "code": ("代码", "Code"),
+    "code": CODE,
     "measure": ("计量单位", "Unit"),
-    "total": ("合计", "Total"),
+    "total": TOTAL,
     "counted": ("计入单位数", "Counted"),
     "without": ("未计入", "Left out"),
     "parent": ("上级报告", "Parent"),
     "remainder": ("差额", "Remainder"),
-    "unjudged": ("无法判断", "Not judged"),
+    "unjudged": UNJUDGED,
     "why": ("无法判断的原因", "Why not judged"),
     "why.one": ("{why}（{count}）", "{why} ({count})"),
     "matrix.title": ("单位与规则", "Agencies and rules"),
@@ -136,7 +137,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "footer": ("第 &P 页，共 &N 页", "page &P of &N"),
 }
 
-ADVICE: dict[str, tuple[str, str]] = {
+ADVICE: dict[str, Pair] = {
     "A": ("请说明情况，并按要求报送、发布。", "Explain, and file and publish as required."),
     "A-04": (
         "请核对各版本，保留正确的一份，撤下或更正其余。",
@@ -167,11 +168,11 @@ ADVICE: dict[str, tuple[str, str]] = {
 }
 
 
-def words(code: str, lang: Lang, **details: object) -> str:
+def label(code: str, lang: Lang, **details: object) -> str:
     """The words with this code in a language; KeyError for an unknown code."""
-    return LABELS[code][lang == "en"].format(**details)
+    return in_language(LABELS[code], lang).format(**details)
 
 
 def advice(rule: str, lang: Lang) -> str:
     """What to do about a problem of a rule."""
-    return ADVICE.get(rule, ADVICE[rule[0]])[lang == "en"]
+    return in_language(ADVICE.get(rule, ADVICE[rule[0]]), lang)

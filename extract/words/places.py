@@ -7,20 +7,26 @@ forms' own labels. A concept that no form declares stays as it is; nothing here 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
 
 import regex as re
 
 from extract.model import Band, Column, Concept, Form, FormTable, Line
+from extract.words.languages import Lang, Pair, in_language
+from extract.words.phrases import joined, numeral
 
-Lang = Literal["zh", "en"]
-
-_NUMERALS = "〇一二三四五六七八九十"
 _GROUP_NUMBER = re.compile(r"（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}(?=、)")
 _LONG_NOTE = re.compile(r"（[^（）]{8,}）$")
 
-# Figures that only the prose states: (Chinese, English).
-STATED = {
+_WORDS: dict[str, Pair] = {
+    "section": ("第{number}部分", "Part {number}"),
+    "table": ("{section}表格", "{section} table"),
+    "row": ("{row}", "row {row}"),
+    "column": ("{column}", "column {column}"),
+    "prose": ("正文", "Prose"),
+    "left_out": ("……", "…"),
+    "in_all": ("（共{count}处）", " ({count} places)"),
+}
+STATED: dict[str, Pair] = {
     "narrative.proactive_total": ("主动公开信息总数", "information published in total"),
     "narrative.channel.website": ("网站公开数", "published on the website"),
     "narrative.channel.wechat": ("微信公开数", "published on WeChat"),
@@ -35,6 +41,7 @@ STATED = {
     "narrative.request_channel.other": ("其他方式申请数", "requests made otherwise"),
     "narrative.processing_fee_yuan": ("信息处理费", "processing fees"),
 }
+"""Figures that only the prose states."""
 
 
 def row_of(band: Band, line: Line) -> str:
@@ -61,7 +68,7 @@ def place_of(concept: str, forms: tuple[Form, ...], code: str, lang: Lang = "zh"
 
     Labels are Chinese in either language, as they stand in the report.
     """
-    return _joined(_parts_of(concept, forms, code, lang), lang)
+    return joined(_parts_of(concept, forms, code, lang), lang, "comma")
 
 
 def places_of(concepts: tuple[str, ...], forms: tuple[Form, ...], code: str, lang: Lang = "zh") -> str:
@@ -71,12 +78,32 @@ def places_of(concepts: tuple[str, ...], forms: tuple[Form, ...], code: str, lan
     table = ""
     for concept in (*concepts[:2], concepts[-1]) if many else concepts:
         parts = _parts_of(concept, forms, code, lang)
-        places.append(_joined(parts[1:] if parts[0] == table and len(parts) > 1 else parts, lang))
+        places.append(joined(parts[1:] if parts[0] == table and len(parts) > 1 else parts, lang, "comma"))
         table = parts[0]
     if many:
-        places.insert(2, "……" if lang == "zh" else "…")
-        places[-1] += f"（共{len(concepts)}处）" if lang == "zh" else f" ({len(concepts)} places)"
-    return ("；" if lang == "zh" else "; ").join(places)
+        places.insert(2, _words("left_out", lang))
+        places[-1] += _words("in_all", lang, count=len(concepts))
+    return joined(places, lang, "clauses")
+
+
+def without_table(place: str, lang: Lang) -> str:
+    """A place without the table in front.
+
+    >>> without_table("第三部分表格，一、本年新收政府信息公开申请数量，总计", "zh")
+    '一、本年新收政府信息公开申请数量，总计'
+    """
+    _, table, cell = place.partition(joined((_words("table", lang, section=""), ""), lang, "comma"))
+    return cell if table else place
+
+
+def title_of(table: FormTable) -> str:
+    """A table by its number and title, Chinese in either language."""
+    return f"表{numeral(table.section, 'zh')} {table.title}" if table.section else f"附表 {table.title}"
+
+
+def head_of(column: Column) -> str:
+    """The words above a column without a note."""
+    return column.label.partition("（")[0]
 
 
 def cells_of(concept: str, form: Form) -> tuple[Concept, ...]:
@@ -95,7 +122,7 @@ def cells_of(concept: str, form: Form) -> tuple[Concept, ...]:
 def _parts_of(concept: str, forms: tuple[Form, ...], code: str, lang: Lang) -> tuple[str, ...]:
     """Table, row and column in words, as far as the concept goes."""
     if concept in STATED:
-        return ("正文", STATED[concept][0]) if lang == "zh" else ("Prose", STATED[concept][1])
+        return _words("prose", lang), in_language(STATED[concept], lang)
     own = {form.code: form for form in forms}.get(code)
     for form in dict.fromkeys((*((own,) if own else ()), *reversed(forms))):
         parts = _parts_in(concept, form, lang)
@@ -116,19 +143,18 @@ def _parts_in(concept: str, form: Form, lang: Lang) -> tuple[str, ...]:
                     return (where, *parts)
     for section in form.sections:
         if section.key == concept:
-            number = _section_words(section.number, lang)
-            return (number, section.title)
+            return (_section_words(section.number, lang), section.title)
     return ()
 
 
 def _parts_in_band(rest: str, band: Band, lang: Lang) -> tuple[str, ...]:
-    row_word, column_word = ("", "") if lang == "zh" else ("row ", "column ")
     if lines := _lines_of(rest, band):
-        return (row_word + _rows_words(band, lines),)
+        return (_words("row", lang, row=_rows_words(band, lines)),)
     for column in band.columns:
         row = rest.removesuffix("." + column.key)
         if row != rest and (lines := _lines_of(row, band)):
-            return (row_word + _rows_words(band, lines), column_word + column_of(column))
+            row_words = _words("row", lang, row=_rows_words(band, lines))
+            return row_words, _words("column", lang, column=column_of(column))
     return ()
 
 
@@ -158,16 +184,16 @@ def _without_note(label: str) -> str:
 def _table_words(table: FormTable, lang: Lang) -> str:
     if not table.section:
         return table.title
-    return f"{_section_words(table.section, lang)}{'表格' if lang == 'zh' else ' table'}"
+    return _words("table", lang, section=_section_words(table.section, lang))
 
 
 def _section_words(number: int, lang: Lang) -> str:
-    return f"第{_NUMERALS[number]}部分" if lang == "zh" else f"Part {number}"
+    return _words("section", lang, number=numeral(number, lang))
 
 
 def _comma_joined(*words: str) -> str:
-    return "，".join(filter(None, words))
+    return joined(filter(None, words), "zh", "comma")
 
 
-def _joined(parts: tuple[str, ...], lang: Lang) -> str:
-    return ("，" if lang == "zh" else ", ").join(parts)
+def _words(code: str, lang: Lang, **details: object) -> str:
+    return in_language(_WORDS[code], lang).format(**details)

@@ -7,7 +7,9 @@ in `messages`; places in words come from `places`.
 from __future__ import annotations
 
 from extract.model import Finding, Form
-from extract.words.messages import Lang, sentence
+from extract.words.languages import Lang
+from extract.words.messages import sentence
+from extract.words.phrases import joined
 from extract.words.places import place_of, places_of
 
 
@@ -22,7 +24,7 @@ def message_of(finding: Finding, forms: tuple[Form, ...], code: str, lang: Lang)
         details["where"] = sentence(f"where.{details['where']}", lang)
     if "by" in details:
         witnesses = [sentence(f"by.{witness}", lang) for witness in str(details["by"]).split(";")]
-        details["by"] = ("、" if lang == "zh" else " and ").join(witnesses)
+        details["by"] = joined(witnesses, lang, "and")
     place = places_of(finding.concepts, forms, code, lang)
     figures = {"expected": finding.expected, "actual": finding.actual}
     text = sentence(f"finding.{finding.wording}", lang, **figures, **details, place=place)
@@ -35,6 +37,5 @@ def _repair(repairs: str, forms: tuple[Form, ...], code: str, lang: Lang) -> str
     for repair in repairs.split(";"):
         changes = (change.rpartition(":") for change in repair.split("+"))
         words = (f"{place_of(concept, forms, code, lang)} {figures}" for concept, _, figures in changes)
-        shown.append(("、" if lang == "zh" else ", ").join(words))
-    joined = ("；或" if lang == "zh" else "; or ").join(shown)
-    return sentence("finding.repair", lang, repairs=joined)
+        shown.append(joined(words, lang))
+    return sentence("finding.repair", lang, repairs=joined(shown, lang, "or"))

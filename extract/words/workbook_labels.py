@@ -1,13 +1,16 @@
-"""The words of `核查表.xlsx`, in Chinese and English, keyed by code. Sheet names are Chinese in either language."""
+"""The words of `核查表.xlsx`, keyed by code. Sheet names are Chinese in either language (`sheet_names`)."""
 
 from __future__ import annotations
 
-from extract.words.messages import Lang
+from extract.words.commands import COMMANDS
+from extract.words.export_labels import MISSING_VALUES
+from extract.words.findings import FINDINGS
+from extract.words.heads import CODE, FILE, FILES, NUMBER, PLACE, TOTAL, UNIT, UNJUDGED
+from extract.words.languages import Lang, Pair, in_language
 
-# (Chinese, English)
-LABELS: dict[str, tuple[str, str]] = {
+LABELS: dict[str, Pair] = {
     # columns
-    "file": ("文件", "File"),
+    "file": FILE,
     "agency": ("机关", "Agency"),
     "year": ("年份", "Year"),
     "form": ("格式", "Form"),
@@ -16,13 +19,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "errors": ("错误", "Errors"),
     "warnings": ("存疑", "Warnings"),
     "notes": ("提示", "Notes"),
-    "unjudged": ("无法判断", "Not judged"),
+    "unjudged": UNJUDGED,
     "doubts": ("待人工核对", "To verify"),
     "next": ("下一步", "Next step"),
-    "number": ("序号", "No."),
+    "number": NUMBER,
     "severity": ("级别", "Severity"),
     "rule": ("核查规则", "Rule"),
-    "place": ("位置", "Place"),
+    "place": PLACE,
     "message": ("问题", "Finding"),
     "expected": ("应为", "Expected"),
     "actual": ("实为", "Actual"),
@@ -32,26 +35,25 @@ LABELS: dict[str, tuple[str, str]] = {
     "this_year": ("本年", "This year"),
     "change": ("增减", "Change"),
     "carried": ("年度衔接", "Carry-over"),
-    "code": ("代码", "Code"),
+    "code": CODE,
     "path": ("中文名称", "Chinese name"),
-    "unit": ("单位", "Unit"),
+    "unit": UNIT,
     "forms": ("适用格式", "Forms"),
     # words
-    "severity.error": ("错误", "error"),
-    "severity.warning": ("存疑", "warning"),
-    "severity.note": ("提示", "note"),
+    "severity.error": FINDINGS["severity.error"],
+    "severity.warning": FINDINGS["severity.warning"],
+    "severity.note": FINDINGS["severity.note"],
     "severity.doubt": ("待核对", "to verify"),
-    "status.ok": ("正常", "ok"),
+    "status.ok": COMMANDS["status.ok"],
     "status.ok_with_repairs": ("含推断", "with placed figures"),
-    "status.partial": ("不完整", "partial"),
+    "status.partial": COMMANDS["status.partial"],
     "status.failed": ("未读出", "failed"),
     "status.skipped": ("已跳过", "skipped"),
-    "no_agency": ("（未印机关名称）", "(no agency printed)"),
-    "no_year": ("（未印）", "(none)"),
+    "no_agency": COMMANDS["show.no_entity"],
     "blank": ("（空）", "(blank)"),
     "all_sections": ("{total}部分齐全", "all {total}"),
     "some_sections": ("{found}/{total}，缺{missing}", "{found}/{total}, without {missing}"),
-    "total": ("合计", "Total"),
+    "total": TOTAL,
     "next.agency": ("见「问题清单」第一部分", "see part one of 问题清单"),
     "next.doubts": ("对照原文核对「问题清单」第二部分", "check part two of 问题清单 against the report"),
     "next.both": ("见「问题清单」；第二部分先对照原文核对", "see 问题清单; check part two against the report first"),
@@ -68,13 +70,13 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     # titles, and lines under them
     "title": ("政府信息公开工作年度报告核查表", "Check of annual reports on government information disclosure"),
-    "title.核查概况": ("核查概况", "Overview"),
-    "title.问题清单": ("问题清单", "Findings"),
-    "title.主动公开": ("主动公开政府信息情况", "Proactive disclosure"),
-    "title.申请办理": ("收到和处理政府信息公开申请情况", "Requests received and handled"),
-    "title.复议诉讼": ("政府信息公开行政复议、行政诉讼情况", "Administrative review and litigation"),
-    "title.与上年对比": ("与上年对比", "Compared with the year before"),
-    "title.指标代码": ("指标代码", "Codes"),
+    "title.overview": ("核查概况", "Overview"),
+    "title.problems": ("问题清单", "Findings"),
+    "title.proactive": ("主动公开政府信息情况", "Proactive disclosure"),
+    "title.requests": ("收到和处理政府信息公开申请情况", "Requests received and handled"),
+    "title.disputes": ("政府信息公开行政复议、行政诉讼情况", "Administrative review and litigation"),
+    "title.years": ("与上年对比", "Compared with the year before"),
+    "title.codes": ("指标代码", "Codes"),
     "files": ("{files} 个文件", "{files} files"),
     "summary": (
         "共 {files} 个文件，读出报告 {read} 份：正常 {ok}，含推断 {ok_with_repairs}，不完整 {partial}；"
@@ -129,43 +131,43 @@ LABELS: dict[str, tuple[str, str]] = {
         "{program}，离线运行。数字都取自报告原文，程序不改动任何一个印出的数字。",
         "{program}, run offline. Every figure is taken from the reports; none that is printed is changed.",
     ),
-    "guide.files": ("文件", "Files"),
+    "guide.files": FILES,
     "guide.findings": ("问题", "Findings"),
     "guide.findings.text": (
         "报告本身的问题：错误 {errors} 条，存疑 {warnings} 条，提示 {notes} 条；另有待人工核对（读取）{doubts} 条。",
         "Faults of the reports: {errors} errors, {warnings} warnings, {notes} notes; {doubts} to verify (reading).",
     ),
     "guide.sheets": ("二、各工作表", "2. The sheets"),
-    "guide.sheet.核查概况": (
+    "guide.sheet.overview": (
         "每个文件一行：读取情况、章节、各级问题的条数、下一步。",
         "One row per file: how it was read, its sections, how many findings, the next step.",
     ),
-    "guide.sheet.问题清单": (
+    "guide.sheet.problems": (
         "每个问题一行，错误在前。第一部分是报告本身的问题；第二部分是程序没有把握之处，只供本单位在屏幕上核对，不打印。",
         "One row per finding, errors first. Part one: faults of the reports. Part two: doubts about our reading, "
         "for your own office, on the screen only; it is not printed.",
     ),
-    "guide.sheet.主动公开": ("第二部分表格，每份报告一行。", "The table of part two, one row per report."),
-    "guide.sheet.申请办理": (
+    "guide.sheet.proactive": ("第二部分表格，每份报告一行。", "The table of part two, one row per report."),
+    "guide.sheet.requests": (
         "第三部分表格，每份报告一行；横向分多页打印。",
         "The table of part three; prints on several pages across.",
     ),
-    "guide.sheet.复议诉讼": ("第四部分表格，每份报告一行。", "The table of part four, one row per report."),
-    "guide.sheet.与上年对比": (
+    "guide.sheet.disputes": ("第四部分表格，每份报告一行。", "The table of part four, one row per report."),
+    "guide.sheet.years": (
         "同一机关连续两年的主要指标、增减，以及结转是否衔接。",
         "Headline figures of agencies with two consecutive years, and whether the carry-over agrees.",
     ),
-    "guide.sheet.指标代码": (
+    "guide.sheet.codes": (
         "表头灰色小字的代码与表格位置对照，也用于 facts.csv。",
         "The codes in small grey type under the heads, as in facts.csv, and where they stand in the tables.",
     ),
     "guide.marks": ("三、颜色和记号", "3. Colours and marks"),
-    "mark.error": ("错误", "error"),
-    "mark.warning": ("存疑", "warning"),
+    "mark.error": FINDINGS["severity.error"],
+    "mark.warning": FINDINGS["severity.warning"],
     "mark.doubt": ("待人工核对", "to verify"),
     "mark.aligned": ("推断", "placed"),
     "mark.suggested": ("推测", "guess"),
-    "mark.blank": ("空白", "blank"),
+    "mark.blank": MISSING_VALUES["blank"],
     "mark.mark": ("符号", "mark"),
     "mark.absent": ("未印", "absent"),
     "mark.none": ("没有", "none"),
@@ -215,4 +217,4 @@ def label(code: str, lang: Lang, **details: object) -> str:
     >>> label("files", "en", files=3)
     '3 files'
     """
-    return LABELS[code][lang == "en"].format(**details)
+    return in_language(LABELS[code], lang).format(**details)

@@ -12,22 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from extract.agencies.sheets import rows_of
-from extract.audit import CONCLUSIONS, Audit, Filing, Judgement, Problem, Standing
+from extract.audit import Audit, Filing, Judgement, Problem, Standing
 from extract.catalogue import Rule, load_rules, rule_title
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
 from extract.model import SEVERITIES, Finding, Form, Report, Severity
-from extract.words.audit_labels import advice, words
-from extract.words.messages import Lang, sentence
+from extract.words.audit_labels import advice, label
+from extract.words.languages import Lang, in_language
+from extract.words.messages import sentence
+from extract.words.phrases import joined, listed, quoted, spaced
 from extract.words.places import place_of, places_of
+from extract.words.sheet_names import AUDIT_SHEETS, CONCLUSION, CONCLUSIONS, FINGERPRINT, REMARK
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
 
     from extract.checks.similar import Likeness
 
-NAME = "年报核查结果.xlsx"
-_PROBLEMS = "问题清单"
-_READ_BACK = ("问题编号", "核实结论", "备注")
+_READ_BACK = (FINGERPRINT, CONCLUSION, REMARK)
 _FIRST = 5
 """Problems of an agency that come first; the others are folded."""
 _STYLE: dict[Judgement, str] = {"mend": "error", "verify": "warning", "improve": "wrap", "good": "wrap", "none": "pale"}
@@ -46,7 +47,7 @@ def decisions_in(path: Path) -> list[tuple[str, str, str]]:
 
     UsageError where the file cannot be read, or has no such columns.
     """
-    rows = rows_of(path, _PROBLEMS)
+    rows = rows_of(path, AUDIT_SHEETS["problems"])
     head = next((row for row in rows if set(_READ_BACK[:2]) <= set(row)), None)
     if head is None:
         return []
@@ -61,7 +62,7 @@ def decisions_in(path: Path) -> list[tuple[str, str, str]]:
 
 def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...], lang: Lang, message: Message) -> None:
     """Writes the workbook of an audit. OSError when it cannot be written."""
-    with written_book(path, scratch, words("title", lang, year=audit.year)) as (book, looks):
+    with written_book(path, scratch, label("title", lang, year=audit.year)) as (book, looks):
         writer = _Writer(book, looks, audit, forms, lang, message)
         writer.overview()
         writer.problems()
@@ -86,7 +87,7 @@ class _Writer:
         self.forms, self.lang, self.message = forms, lang, message
 
     def _sheet(self, name: str, widths: tuple[float, ...], title: str) -> Sheet:
-        sheet = Sheet(self.book, self.looks, name, words("footer", self.lang))
+        sheet = Sheet(self.book, self.looks, AUDIT_SHEETS[name], label("footer", self.lang))
         sheet.columns(widths)
         sheet.page.fit_to_pages(1, 0)
         sheet.line(title, "title", height=30)
@@ -94,7 +95,7 @@ class _Writer:
 
     def _heads(self, sheet: Sheet, codes: Iterable[str], frozen: int) -> int:
         head = sheet.row
-        sheet.cells([words(code, self.lang) for code in codes], "head", height=24)
+        sheet.cells([label(code, self.lang) for code in codes], "head", height=24)
         sheet.page.freeze_panes(head + 1, frozen)
         sheet.page.repeat_rows(head)
         return head
@@ -105,7 +106,7 @@ class _Writer:
         audit, lang = self.audit, self.lang
         scored = bool(audit.profile.scores)
         widths = (5.0, 22.0, 8.0, 17.0, 11.0, 10.0, 7.0, 7.0, 8.0, *((7.0,) if scored else ()), 46.0, 26.0)
-        sheet = self._sheet("核查概况", widths, words("title", lang, year=audit.year))
+        sheet = self._sheet("overview", widths, label("title", lang, year=audit.year))
         for line in self._summary():
             sheet.line(line)
         codes = ["number", "unit", "kind", "filing", "published", "judgement", "mend", "verify", "improve"]
@@ -117,22 +118,22 @@ class _Writer:
     def _summary(self) -> Iterator[str]:
         audit, lang = self.audit, self.lang
         if audit.profile.name:
-            yield words("profile", lang, name=audit.profile.name)
+            yield label("profile", lang, name=audit.profile.name)
         filings = Counter(standing.filing for standing in audit.standings)
         kinds = get_args(Filing)
-        yield words("summary", lang, due=len(audit.standings), **{kind: filings[kind] for kind in kinds})
+        yield label("summary", lang, due=len(audit.standings), **{kind: filings[kind] for kind in kinds})
         levels = Counter(_LEVEL[problem.severity] for problem in audit.problems)
         doubts = sum(len(standing.doubts) for standing in audit.standings)
-        yield words("summary.problems", lang, doubts=doubts, **{level: levels[level] for level in _LEVEL.values()})
+        yield label("summary.problems", lang, doubts=doubts, **{level: levels[level] for level in _LEVEL.values()})
         progress = Counter(problem.progress for problem in audit.problems)
         if any(progress[each] for each in ("new", "still")) or audit.mended:
             counts = {"new": progress["new"], "still": progress["still"], "mended": len(audit.mended)}
-            yield words("summary.progress", lang, **counts)
+            yield label("summary.progress", lang, **counts)
         if filings["missing"]:
-            yield words("missing.note", lang)
+            yield label("missing.note", lang)
         if audit.strangers:
             names = dict.fromkeys(report.entity or report.source.name for report in audit.strangers)
-            yield words("strangers", lang, names="、".join(names))
+            yield label("strangers", lang, names=listed(names))
 
     def _standing(self, sheet: Sheet, number: int, standing: Standing, widths: tuple[float, ...], scored: bool) -> None:
         lang = self.lang
@@ -142,17 +143,17 @@ class _Writer:
         gravest = "\n".join(f"{n}. {name}" for n, name in enumerate(list(dict.fromkeys(named))[:_FIRST], 1))
         files = "\n".join(report.source.name for report in standing.reports)
         printed = standing.reports[0].entity if standing.reports else ""
-        unit = standing.unit.name + (words("renamed", lang, name=printed) if standing.renamed else "")
+        unit = standing.unit.name + (label("renamed", lang, name=printed) if standing.renamed else "")
         sheet.put(0, number, "text", "center", "pale")
         sheet.put(1, unit, "text", "wrap", "indent")
         sheet.put(2, sentence(f"kind.{standing.unit.kind}", lang), "text", "center")
         style = {"filed": "wrap", "twice": "warning"}.get(standing.filing, "error")
-        filing = words(f"filing.{standing.filing}", lang)
+        filing = label(f"filing.{standing.filing}", lang)
         if standing.drafts > 1:
-            filing += "\n" + words("returned", lang, count=standing.drafts - 1)
+            filing += "\n" + label("returned", lang, count=standing.drafts - 1)
         sheet.put(3, filing, "text", "center", "wrap", style)
         sheet.put(4, standing.published, "text", "center")
-        sheet.put(5, words(standing.judgement, lang), "text", "center", _STYLE[standing.judgement])
+        sheet.put(5, label(standing.judgement, lang), "text", "center", _STYLE[standing.judgement])
         for column, level in enumerate(_LEVEL.values(), 6):
             sheet.put(column, levels[level] if standing.reports else None, "text", "center")
         if scored:
@@ -174,8 +175,8 @@ class _Writer:
     _WIDTHS = (5.0, 8.0, 16.0, 15.0, 22.0, 12.0, 36.0, 18.0, 18.0, 10.0, 9.0, 10.0, 12.0)
 
     def problems(self) -> None:
-        sheet = self._sheet(_PROBLEMS, self._WIDTHS, words("problems.title", self.lang))
-        sheet.line(words("problems.note", self.lang), "line", "small", height=16)
+        sheet = self._sheet("problems", self._WIDTHS, label("problems.title", self.lang))
+        sheet.line(label("problems.note", self.lang), "line", "small", height=16)
         head = self._heads(sheet, self._COLUMNS, 3)
         sheet.page.outline_settings(True, False, True, False)
         number = 0
@@ -185,15 +186,15 @@ class _Writer:
                 number += 1
                 self._problem(sheet, number, problem, folded=at >= _FIRST)
         if not number:
-            sheet.line(words("problems.none", self.lang), height=24)
+            sheet.line(label("problems.none", self.lang), height=24)
         last = max(sheet.row - 1, head)
         dismissed = [p for standing in self.audit.standings for p in standing.problems if p.is_dismissed]
         if dismissed:
-            sheet.line(words("problems.dismissed", self.lang), "part", height=24)
+            sheet.line(label("problems.dismissed", self.lang), "part", height=24)
             for at, problem in enumerate(dismissed, 1):
                 self._problem(sheet, at, problem, folded=False)
         if self.audit.mended:
-            sheet.line(words("problems.mended", self.lang), "part", height=24)
+            sheet.line(label("problems.mended", self.lang), "part", height=24)
             for unit, rule, said in self.audit.mended:
                 self._mended(sheet, unit, rule, said)
         sheet.page.autofilter(head, 0, last, len(self._COLUMNS) - 1)
@@ -205,7 +206,7 @@ class _Writer:
     def _problem(self, sheet: Sheet, number: int, problem: Problem, folded: bool) -> None:
         lang, finding, report = self.lang, problem.finding, problem.report
         level = _LEVEL[problem.severity]
-        kind = f"{words(level, lang)}　{sentence(f'category.{finding.rule[0]}', lang)}"
+        kind = spaced(label(level, lang), sentence(f"category.{finding.rule[0]}", lang))
         category = f"{kind}\n{finding.rule} {self._title(problem)}"
         place = places_of(finding.concepts, self.forms, report.form, lang) if finding.concepts else ""
         origins = ";".join(str(origin) for origin in finding.origins[:2])
@@ -219,7 +220,7 @@ class _Writer:
             load_rules()[finding.rule].basis or self.audit.profile.basis,
             advice(finding.rule, lang),
             self.audit.profile.due,
-            words(f"progress.{problem.progress}", lang) if problem.progress else "",
+            label(f"progress.{problem.progress}", lang) if problem.progress else "",
             problem.decision.conclusion,
             problem.decision.remark,
         )
@@ -236,39 +237,39 @@ class _Writer:
 
     def _mended(self, sheet: Sheet, unit: str, rule: str, said: str) -> None:
         row: list[Content] = [None] * len(self._COLUMNS)
-        row[2], row[3], row[6], row[10] = unit, rule, said, words("progress.mended", self.lang)
+        row[2], row[3], row[6], row[10] = unit, rule, said, label("progress.mended", self.lang)
         sheet.cells(row, "text", "wrap", height=row_height((unit, said), (self._WIDTHS[2], self._WIDTHS[6])))
 
     # ── The other sheets ─────────────────────────────────────────────────────────────────────────────────────────
 
     def doubts(self) -> None:
         widths = (5.0, 18.0, 22.0, 26.0, 50.0, 16.0)
-        sheet = self._sheet("识别存疑", widths, words("doubts.title", self.lang))
-        sheet.line(words("doubts.note", self.lang))
+        sheet = self._sheet("doubts", widths, label("doubts.title", self.lang))
+        sheet.line(label("doubts.note", self.lang))
         self._heads(sheet, ("number", "unit", "files", "rule", "message", "place"), 2)
         doubts = [problem for standing in self.audit.standings for problem in standing.doubts]
         self._listed(sheet, doubts, widths)
 
     def copies(self) -> None:
         widths = (5.0, 17.0, 22.0, 17.0, 22.0, 8.0, 40.0, 17.0, 17.0)
-        sheet = self._sheet("雷同", widths, words("copies.title", self.lang))
-        sheet.line(words("copies.note", self.lang), "line", "small", height=16)
+        sheet = self._sheet("copies", widths, label("copies.title", self.lang))
+        sheet.line(label("copies.note", self.lang), "line", "small", height=16)
         self._heads(sheet, ("number", "unit", "files", "other", "files", "share", "shared", "here", "there"), 1)
         for number, cluster in enumerate(self.audit.clusters, 1):
             first, source = cluster.texts[0], cluster.source
-            names = "、".join(dict.fromkeys(text.names[0] for text in cluster.texts))
+            names = listed(dict.fromkeys(text.names[0] for text in cluster.texts))
             said = {"number": number, "part": first.number, "count": len(cluster.texts), "names": names}
             told = (
-                words("copies.source", self.lang, name=source.names[0], day=source.published)
+                label("copies.source", self.lang, name=source.names[0], day=source.published)
                 if source
-                else words("copies.no_source", self.lang)
+                else label("copies.no_source", self.lang)
             )
-            sheet.line(f"{words('copies.cluster', self.lang, **said)}　{told}", "part", height=24)
+            sheet.line(spaced(label("copies.cluster", self.lang, **said), told), "part", height=24)
             for at, link in enumerate(cluster.links, 1):
                 self._link(sheet, at, link, widths)
         rest = [p for p in self.audit.problems if p.finding.rule in _COPIES and p.finding.wording not in _OF_CLUSTERS]
         if rest:
-            sheet.line(words("copies.others", self.lang), "part", height=24)
+            sheet.line(label("copies.others", self.lang), "part", height=24)
             for number, problem in enumerate(rest, 1):
                 finding, report = problem.finding, problem.report
                 places = ";".join(str(origin) for origin in finding.origins[:2])
@@ -278,11 +279,11 @@ class _Writer:
                 sheet.put(0, number, "text", "center", "pale")
                 self._texts(sheet, texts, widths)
         if not (self.audit.clusters or rest):
-            sheet.line(words("copies.none", self.lang), height=24)
+            sheet.line(label("copies.none", self.lang), height=24)
 
     def _link(self, sheet: Sheet, number: int, link: Likeness, widths: tuple[float, ...]) -> None:
         one, other = link.one, link.other
-        quotes = "\n".join(f"「{passage.quote[:_MOST_QUOTED]}」" for passage in link.passages)
+        quotes = "\n".join(quoted(passage.quote[:_MOST_QUOTED]) for passage in link.passages)
         here, there = ("\n".join(filter(None, places)) for places in _places(link))
         share = f"{link.share:.0%}"
         sheet.put(0, number, "text", "center", "pale")
@@ -308,8 +309,8 @@ class _Writer:
 
     def rules(self) -> None:
         widths = (8.0, 30.0, 9.0, 8.0, 8.0, 9.0, 30.0, 44.0)
-        sheet = self._sheet("规则统计", widths, words("rules.title", self.lang))
-        sheet.line(words("rules.note", self.lang))
+        sheet = self._sheet("rules", widths, label("rules.title", self.lang))
+        sheet.line(label("rules.note", self.lang))
         self._heads(sheet, ("rule", "message", "judgement", "units", "count", "unjudged", "why", "unit"), 1)
         by_rule: dict[str, list[Problem]] = {}
         for problem in self.audit.problems:
@@ -319,15 +320,16 @@ class _Writer:
             open_ = Counter(standing.unjudged[rule] for standing in self.audit.standings if rule in standing.unjudged)
             if not (problems or open_):
                 continue
-            units = "、".join(dict.fromkeys(problem.unit for problem in problems))
-            why = "；".join(
-                words("why.one", self.lang, why=sentence(f"why.{why}", self.lang), count=count)
+            units = listed(dict.fromkeys(problem.unit for problem in problems))
+            whys = (
+                label("why.one", self.lang, why=sentence(f"why.{why}", self.lang), count=count)
                 for why, count in open_.most_common()
             )
+            why = joined(whys, "zh", "clauses")
             level = _LEVEL[min((p.severity for p in problems), key=SEVERITIES.index)] if problems else None
             sheet.put(0, rule, "text", "center")
             sheet.put(1, rule_title(rule, self.lang), "text", "wrap", "indent")
-            sheet.put(2, words(level, self.lang) if level else "", "text", "center", *(_STYLE[level],) if level else ())
+            sheet.put(2, label(level, self.lang) if level else "", "text", "center", *(_STYLE[level],) if level else ())
             sheet.put(3, len({problem.unit for problem in problems}), "text", "center")
             sheet.put(4, len(problems), "text", "center")
             sheet.put(5, open_.total(), "text", "center", "pale")
@@ -340,12 +342,12 @@ class _Writer:
         found = {problem.finding.rule for problem in audit.problems}
         open_ = {rule for standing in audit.standings for rule in standing.unjudged}
         rules = [rule for rule in load_rules().values() if rule.id in found | open_]
-        sheet = self._sheet("单位与规则", (5.0, 22.0, *(4.6 for _ in rules)), words("matrix.title", self.lang))
-        sheet.line(words("matrix.note", self.lang), "line", "small", height=16)
-        sheet.put(0, words("number", self.lang), "head")
-        sheet.put(1, words("unit", self.lang), "head")
+        sheet = self._sheet("matrix", (5.0, 22.0, *(4.6 for _ in rules)), label("matrix.title", self.lang))
+        sheet.line(label("matrix.note", self.lang), "line", "small", height=16)
+        sheet.put(0, label("number", self.lang), "head")
+        sheet.put(1, label("unit", self.lang), "head")
         for column, rule in enumerate(rules, 2):
-            sheet.put(column, f"{rule.id}　{rule.title[self.lang == 'en']}", "head", "upright")
+            sheet.put(column, spaced(rule.id, in_language(rule.title, self.lang)), "head", "upright")
         sheet.ends(170)
         sheet.page.freeze_panes(sheet.row, 2)
         sheet.page.repeat_rows(sheet.row - 1)
@@ -368,14 +370,14 @@ class _Writer:
 
     def sums(self) -> None:
         widths = (44.0, 26.0, 9.0, 11.0, 10.0, 11.0, 11.0, 40.0)
-        sheet = self._sheet("数据汇总", widths, words("sums.title", self.lang))
-        sheet.line(words("sums.note", self.lang), "line", "small", height=16)
+        sheet = self._sheet("sums", widths, label("sums.title", self.lang))
+        sheet.line(label("sums.note", self.lang), "line", "small", height=16)
         self._heads(sheet, ("cell", "code", "measure", "total", "counted", "parent", "remainder", "without"), 1)
         newest = max(self.forms, key=lambda form: form.first_year).code
         for name, cells in self.audit.sums.items():
-            sheet.line(words("group", self.lang, name=name or words("group.all", self.lang)), "part", height=24)
+            sheet.line(label("group", self.lang, name=name or label("group.all", self.lang)), "part", height=24)
             for cell in cells:
-                without = "、".join(cell.without)
+                without = listed(cell.without)
                 place = place_of(str(cell.concept), self.forms, newest, self.lang)
                 remainder = None if cell.own is None else cell.own - cell.total
                 sheet.put(0, place, "text", "wrap", "indent")

@@ -17,8 +17,10 @@ from extract.errors import UsageError
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
 from extract.model import Form
 from extract.panels.sampling import Coded, Drawn, coded_in
-from extract.words.messages import Lang
+from extract.words.languages import Lang
+from extract.words.panel_labels import label
 from extract.words.places import place_of
+from extract.words.sheet_names import ANSWER, CODERS, CODING_NOTES, KEY
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
@@ -26,31 +28,9 @@ if TYPE_CHECKING:
 Picture = Callable[[Drawn], bytes]
 """A PNG of the place of a cell, empty where there is none."""
 
-_CODERS = ("编码甲", "编码乙", "裁定")
-_KEY, _ANSWER = "编号", "原文"
-_HEAD = (
-    ("序号", "No."), (_KEY, _KEY), ("单位", "Agency"), ("年度", "Year"), ("文件", "File"), ("位置", "Place"),
-    ("出处", "Source"), ("图", "Picture"), (_ANSWER, _ANSWER), ("备注", "Remark"),
-)  # fmt: skip
+_HEAD = ("number", "key", "agency", "year", "file", "place", "source", "picture", "answer", "remark")
 _WIDTHS = (6, 20, 20, 7, 30, 40, 22, 34, 12, 16)
-_NOTES = (
-    (
-        "打开「文件」，在「位置」处查看原文印的是什么，填入「原文」。两人各填一张，互不商量；程序读成什么不在表中。",
-        "Open the file, look at what is printed at the place, and write it under 原文. Two coders fill in one sheet "
-        "each, on their own; what the program read is not shown.",
-    ),
-    (
-        "数字照原文填写（1,200 填 1200 亦可）；印为空白的填「空」；印有 / — 无 等符号的照填；"
-        "看不清或没有这一格的填「无此格」。",
-        "Numbers as printed (1200 for 1,200 will do); 空 for a cell that is printed empty; signs such as / or — as "
-        "they are; 无此格 where there is no such cell, or it cannot be made out.",
-    ),
-    (
-        "两人不一致的，在「裁定」中填写第三人看过后的结论。不要改动「编号」。填完后运行 gongkai score。",
-        "Where the two differ, a third person writes what is printed on 裁定. Leave 编号 as it is. Then run "
-        "gongkai score.",
-    ),
-)
+_NOTES = ("task", "answers", "third")
 _PICTURE_HEIGHT = 45.0
 
 
@@ -58,16 +38,15 @@ def write_coding_book(
     path: Path, cells: Sequence[Drawn], forms: tuple[Form, ...], lang: Lang, picture: Picture
 ) -> None:
     """Writes the workbook. OSError when it cannot be written."""
-    english = lang == "en"
     with (
         TemporaryDirectory(prefix="gongkai-") as scratch,
-        written_book(path, Path(scratch), "coding sheet" if english else "编码表") as (book, looks),
+        written_book(path, Path(scratch), label("coding.title", lang)) as (book, looks),
     ):
-        notes = Sheet(book, looks, "说明", "&P / &N", landscape=False)
+        notes = Sheet(book, looks, CODING_NOTES, "&P / &N", landscape=False)
         notes.columns([90])
-        for note in _NOTES:
-            notes.line(note[english], "line", "wrap", height=row_height([note[english]], [90]))
-        for name in _CODERS:
+        for note in (label(f"coding.{code}", lang) for code in _NOTES):
+            notes.line(note, "line", "wrap", height=row_height([note], [90]))
+        for name in CODERS:
             _write_sheet(book, looks, name, cells, forms, lang, picture)
 
 
@@ -77,7 +56,7 @@ def _write_sheet(
     sheet = Sheet(book, looks, name, "&P / &N")
     sheet.page.fit_to_pages(1, 0)
     sheet.columns(_WIDTHS)
-    sheet.cells([words[lang == "en"] for words in _HEAD], "head", height=20)
+    sheet.cells([label(f"coding.{code}", lang) for code in _HEAD], "head", height=20)
     for number, cell in enumerate(cells, start=1):
         place = place_of(cell.concept, forms, cell.stratum.form, lang)
         shown = picture(cell)
@@ -96,14 +75,14 @@ def _write_sheet(
 
 def read_coding_book(path: Path) -> list[Coded]:
     """What the coders wrote. UsageError where the file is none of these, or cannot be read."""
-    return coded_in(_answers(path, name) for name in _CODERS)
+    return coded_in(_answers(path, name) for name in CODERS)
 
 
 def _answers(path: Path, name: str) -> Iterator[tuple[str, str]]:
     head, *rows = rows_of(path, name) or [[]]
-    if _KEY not in head or _ANSWER not in head:
+    if KEY not in head or ANSWER not in head:
         raise UsageError("no_coding_book", path=str(path))
-    key, answer = head.index(_KEY), head.index(_ANSWER)
+    key, answer = head.index(KEY), head.index(ANSWER)
     for row in rows:
         if len(row) > key and row[key]:
             yield row[key], row[answer] if len(row) > answer else ""

@@ -22,29 +22,30 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 RED, AMBER, VIOLET, GREY = "FFC7CE", "FFEB9C", "E4DFEC", "E3E3E3"
+_SONG, _HEI = "宋体", "黑体"
 _ACCENT, _HEAD, _SOFT, _LINE = "1F4E79", "DCE6F1", "F3F6FA", "B7C3D0"
 
 # A style is laid over those before it; the first of every cell is one of text, head, code, title, line.
 _STYLES: dict[str, dict[str, Any]] = {
-    "text": {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "border_color": _LINE},
+    "text": {"font_name": _SONG, "font_size": 10, "valign": "vcenter", "border": 1, "border_color": _LINE},
     "head": {
-        "font_name": "黑体", "font_size": 10, "font_color": _ACCENT, "bg_color": _HEAD, "align": "center",
+        "font_name": _HEI, "font_size": 10, "font_color": _ACCENT, "bg_color": _HEAD, "align": "center",
         "valign": "vcenter", "border": 1, "border_color": _LINE, "text_wrap": True,
     },
     "code": {
-        "font_name": "宋体", "font_size": 6, "font_color": "808080", "bg_color": _SOFT, "align": "center",
+        "font_name": _SONG, "font_size": 6, "font_color": "808080", "bg_color": _SOFT, "align": "center",
         "valign": "vcenter", "border": 1, "border_color": _LINE, "text_wrap": True,
     },
-    "title": {"font_name": "黑体", "font_size": 14, "font_color": _ACCENT, "valign": "vcenter"},
-    "part": {"font_name": "黑体", "font_size": 11, "font_color": _ACCENT, "valign": "vcenter"},
-    "line": {"font_name": "宋体", "font_size": 10, "font_color": "404040", "valign": "vcenter"},
+    "title": {"font_name": _HEI, "font_size": 14, "font_color": _ACCENT, "valign": "vcenter"},
+    "part": {"font_name": _HEI, "font_size": 11, "font_color": _ACCENT, "valign": "vcenter"},
+    "line": {"font_name": _SONG, "font_size": 10, "font_color": "404040", "valign": "vcenter"},
     "wrap": {"text_wrap": True},
     "indent": {"indent": 1},
     "center": {"align": "center"},
     "upright": {"rotation": 90, "align": "center", "valign": "bottom"},
     "right": {"align": "right"},
     "small": {"font_size": 8, "font_color": "808080"},
-    "strong": {"font_name": "黑体", "bg_color": _SOFT},
+    "strong": {"font_name": _HEI, "bg_color": _SOFT},
     "first": {"top": 2, "top_color": _LINE},
     "opens": {"bottom": 0},
     "closes": {"top": 0},
@@ -62,7 +63,7 @@ _MOST_DIGITS, _MOST_DECIMALS = 15, 10
 _LINE_HEIGHT = 14.5
 _HIGHEST_ROW = 400.0
 
-FONT = {"font_name": "宋体", "font_size": 11}
+FONT = {"font_name": _SONG, "font_size": 11}
 """The font that column widths count in: where Chinese is printed there is one of its widths."""
 _CREATED = datetime(2000, 1, 1)
 _DIGIT = 8
@@ -160,7 +161,8 @@ class Sheet:
         self.page.set_landscape() if landscape else self.page.set_portrait()
         self.page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self.page.center_horizontally()
-        self.page.set_footer(f'&L&"宋体"&8{name}&C&"宋体"&8{footer}' + (f'&R&"宋体"&7{legend}' if legend else ""))
+        right = f'&R&"{_SONG}"&7{legend}' if legend else ""
+        self.page.set_footer(f'&L&"{_SONG}"&8{name}&C&"{_SONG}"&8{footer}{right}')
 
     def columns(self, widths: Sequence[float]) -> None:
         """Set the widths of the columns from the first on."""

@@ -15,24 +15,14 @@ from typing import TYPE_CHECKING, Any
 from extract.errors import UsageError
 from extract.export.books.looks import Looks, Sheet, half_widths, row_height, written_book
 from extract.export.tables import Field, Table
-from extract.words.messages import Lang
+from extract.words.languages import Lang, in_language
+from extract.words.panel_labels import label
+from extract.words.phrases import in_brackets
+from extract.words.sheet_names import CHARTS_SHEET, FIELDS_SHEET, PANEL_SHEETS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
 
-SHEETS = {
-    "wide": "数据", "panel": "数据", "pooled": "分组汇总", "reports": "报告", "facts": "表格数字", "findings": "问题",
-    "sections": "各部分文字", "narrative": "正文数字", "triples": "其他数字", "coverage": "覆盖情况",
-    "codebook": "指标代码",
-}  # fmt: skip
-_FIELDS, _CHARTS = "字段", "图表"
-_WORDS = {
-    "field": ("变量名", "Name"),
-    "label": ("名称", "Label"),
-    "sheet": ("工作表", "Sheet"),
-    "charts": ("各年合计（指标为合计之比）", "All agencies by year (indicators: sum over sum)"),
-    "year": ("年度", "Year"),
-}
 _FOOTER = "&P / &N"
 _WIDEST, _NARROWEST = 16, 8
 _MOST_CHARTS = 6
@@ -47,7 +37,7 @@ def write_sheets(tables: Sequence[Table], path: Path, lang: Lang, most_rows: int
     """
     with (
         TemporaryDirectory(prefix="gongkai-") as scratch,
-        written_book(path, Path(scratch), tables[0].label[lang == "en"]) as (book, looks),
+        written_book(path, Path(scratch), in_language(tables[0].label, lang)) as (book, looks),
     ):
         for table in tables:
             _write_table(book, looks, table, lang, most_rows)
@@ -59,9 +49,9 @@ def write_sheets(tables: Sequence[Table], path: Path, lang: Lang, most_rows: int
 
 
 def _write_table(book: Book, looks: Looks, table: Table, lang: Lang, most_rows: int) -> None:
-    sheet = Sheet(book, looks, SHEETS[table.name], _FOOTER)
-    labels = [field.label[lang == "en"] for field in table.fields]
-    widths = [_width(field, label) for field, label in zip(table.fields, labels, strict=True)]
+    sheet = Sheet(book, looks, PANEL_SHEETS[table.name], _FOOTER)
+    labels = [in_language(field.label, lang) for field in table.fields]
+    widths = [_width(field, words) for field, words in zip(table.fields, labels, strict=True)]
     sheet.columns(widths)
     sheet.cells(labels, "head", height=row_height(labels, widths))
     sheet.cells([field.name for field in table.fields], "code")
@@ -97,23 +87,23 @@ def _letters(column: int) -> str:
     return str(xl_col_to_name(column))
 
 
-def _width(field: Field, label: str) -> float:
+def _width(field: Field, words: str) -> float:
     if field.kind == "text":
         return _TEXT_WIDTHS.get(field.name, 11)
-    return min(max(half_widths(field.name) * 0.8, half_widths(label) / 5, _NARROWEST), _WIDEST)
+    return min(max(half_widths(field.name) * 0.8, half_widths(words) / 5, _NARROWEST), _WIDEST)
 
 
 def _write_fields(book: Book, looks: Looks, tables: Sequence[Table], lang: Lang) -> None:
-    sheet = Sheet(book, looks, _FIELDS, _FOOTER, landscape=False)
+    sheet = Sheet(book, looks, FIELDS_SHEET, _FOOTER, landscape=False)
     sheet.columns([14, 30, 64])
-    sheet.cells([_WORDS[word][lang == "en"] for word in ("sheet", "field", "label")], "head", height=20)
+    sheet.cells([label(f"fields.{word}", lang) for word in ("sheet", "field", "label")], "head", height=20)
     for table in tables:
         for field in table.fields:
-            label = field.label[lang == "en"]
-            contents = [SHEETS[table.name], field.name, label]
+            words = in_language(field.label, lang)
+            contents = [PANEL_SHEETS[table.name], field.name, words]
             for column, content in enumerate(contents):
                 sheet.put(column, content, "text", "wrap")
-            sheet.ends(row_height([label], [64]))
+            sheet.ends(row_height([words], [64]))
     sheet.page.freeze_panes(1, 0)
     sheet.page.repeat_rows(0)
 
@@ -121,14 +111,14 @@ def _write_fields(book: Book, looks: Looks, tables: Sequence[Table], lang: Lang)
 def _write_charts(book: Book, looks: Looks, table: Table, lang: Lang) -> None:
     """The first series of a pooled table over the years: the figures, and a chart for each below."""
     ((frame, _),) = table.chunks()
-    names = frame["label"] + frame["scope"].map(lambda scope: f"（{scope}）" if scope else "")
+    names = frame["label"] + frame["scope"].map(lambda scope: in_brackets(scope, "zh"))
     every = frame.assign(name=names).pivot(index="name", columns="year", values="value")
     shown = every.loc[list(dict.fromkeys(names))].iloc[:_MOST_CHARTS]
-    sheet = Sheet(book, looks, _CHARTS, _FOOTER)
+    sheet = Sheet(book, looks, CHARTS_SHEET, _FOOTER)
     sheet.page.fit_to_pages(1, 1)
     sheet.columns([52, *([10] * max(shown.shape[1], 8))])
-    sheet.line(_WORDS["charts"][lang == "en"], "title", height=26)
-    sheet.cells([_WORDS["year"][lang == "en"], *(str(year) for year in shown.columns)], "head", height=20)
+    sheet.line(label("charts.title", lang), "title", height=26)
+    sheet.cells([label("charts.year", lang), *(str(year) for year in shown.columns)], "head", height=20)
     first = sheet.row
     for name, values in shown.iterrows():
         sheet.put(0, str(name), "text")
@@ -140,9 +130,9 @@ def _write_charts(book: Book, looks: Looks, table: Table, lang: Lang) -> None:
         at = first + number
         chart.add_series(
             {
-                "name": [_CHARTS, at, 0],
-                "categories": [_CHARTS, first - 1, 1, first - 1, shown.shape[1]],
-                "values": [_CHARTS, at, 1, at, shown.shape[1]],
+                "name": [CHARTS_SHEET, at, 0],
+                "categories": [CHARTS_SHEET, first - 1, 1, first - 1, shown.shape[1]],
+                "values": [CHARTS_SHEET, at, 1, at, shown.shape[1]],
                 "marker": {"type": "circle", "size": 5},
                 "line": {"color": "#1F4E79", "width": 2},
             }

@@ -30,8 +30,11 @@ from extract.export.wide import (
 from extract.forms.codebook import codebook_of
 from extract.model import Concept, Fact, Finding, Form, Report, Verdict
 from extract.panels.series import HEADLINES
-from extract.words.messages import SENTENCES, Lang
+from extract.words.languages import Lang
+from extract.words.messages import SENTENCES, sentence
+from extract.words.phrases import joined, listed, numeral
 from extract.words.places import cells_of, place_of, places_of
+from extract.words.sheet_names import SHEETS
 from extract.words.workbook_labels import label
 
 if TYPE_CHECKING:
@@ -41,13 +44,13 @@ MOST_REPORTS = 20_000
 MOST_FINDINGS = 1_000_000
 """A sheet ends at row 1,048,576."""
 
-TABLE_SHEETS = {"主动公开": "proactive", "申请办理": "requests", "复议诉讼": "disputes"}
+TABLES = ("proactive", "requests", "disputes")
+"""The tables that have a sheet."""
 
 _CARRIED_IN, _CARRIED_OUT = map(HEADLINES.index, ("requests.carried_in.total", "requests.carried_out.total"))
 
 _STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 _READ = frozenset({"ok", "ok_with_repairs", "partial"})
-_NUMERALS = "〇一二三四五六七八九十"
 
 _LEVELS = ("error", "warning", "note", "doubt")
 
@@ -84,7 +87,7 @@ class _Row(NamedTuple):
 
     agency: str
     year: int | None
-    forms: str
+    forms: tuple[str, ...]
     cells: tuple[Shown | None, ...]
 
 
@@ -115,7 +118,7 @@ class Workbook:
         self._message = message
         self._titles = titles or {}
         self._program = program
-        self._columns = {table: columns_of(table, self._forms) for table in TABLE_SHEETS.values()}
+        self._columns = {table: columns_of(table, self._forms) for table in TABLES}
         self._places = {
             column.concept: (table, number, column.unit)
             for table, columns in self._columns.items()
@@ -174,8 +177,8 @@ class Workbook:
         found = {section.number for section in report.sections}
         missing = [number for number in declared if number not in found]
         if not missing:
-            return label("all_sections", self._lang, total=_numeral(len(declared), self._lang))
-        names = ("、" if self._lang == "zh" else ", ").join(_numeral(number, self._lang) for number in missing)
+            return label("all_sections", self._lang, total=numeral(len(declared), self._lang))
+        names = joined((numeral(number, self._lang) for number in missing), self._lang)
         present = len(declared) - len(missing)
         return label("some_sections", self._lang, found=present, total=len(declared), missing=names)
 
@@ -184,7 +187,8 @@ class Workbook:
             name = self._names.get(report.duplicate_of, report.duplicate_of)
             return label("next.duplicate", self._lang, file=name)
         if report.status not in _READ:
-            return SENTENCES.get(f"reason.{report.reason}", (report.reason,) * 2)[self._lang == "en"]
+            reason = f"reason.{report.reason}"
+            return sentence(reason, self._lang) if reason in SENTENCES else report.reason
         faults = sum(counts.values()) - counts["doubt"]
         if faults or counts["doubt"]:
             return label("next.both" if faults and counts["doubt"] else "next.agency" if faults else "next.doubts",
@@ -205,7 +209,7 @@ class Workbook:
                 cells[table][number] = shown_of(fact, mark, unit, self._lang)
                 forms[table].add(fact.form)
         for table, rows in self._rows.items():
-            rows.append(_Row(agency, report.year, "、".join(sorted(forms[table])), tuple(cells[table])))
+            rows.append(_Row(agency, report.year, tuple(sorted(forms[table])), tuple(cells[table])))
 
     def _add_year(self, report: Report, agency: str) -> None:
         key = report.identity.entity_id or report.entity
@@ -220,17 +224,17 @@ class Workbook:
     def write(self, path: Path, scratch: Path) -> None:
         """Writes the workbook, with `scratch` as a folder to work in. OSError when it cannot be written."""
         with written_book(path, scratch, label("title", self._lang)) as (book, looks):
-            self._write_guide(self._sheet(book, looks, "使用说明", landscape=False))
-            self._write_overview(self._sheet(book, looks, "核查概况"))
-            self._write_problems(self._sheet(book, looks, "问题清单"))
-            for name, table in TABLE_SHEETS.items():
-                self._write_table(self._sheet(book, looks, name), name, table)
-            self._write_years(self._sheet(book, looks, "与上年对比", landscape=False))
-            self._write_codes(self._sheet(book, looks, "指标代码", landscape=False))
+            self._write_guide(self._sheet(book, looks, "guide", landscape=False))
+            self._write_overview(self._sheet(book, looks, "overview"))
+            self._write_problems(self._sheet(book, looks, "problems"))
+            for table in TABLES:
+                self._write_table(self._sheet(book, looks, table), table)
+            self._write_years(self._sheet(book, looks, "years", landscape=False))
+            self._write_codes(self._sheet(book, looks, "codes", landscape=False))
 
     def _sheet(self, book: Book, looks: Looks, name: str, landscape: bool = True) -> Sheet:
-        legend = label("marks", self._lang) if name in TABLE_SHEETS else ""
-        return Sheet(book, looks, name, label("footer", self._lang), landscape, legend)
+        legend = label("marks", self._lang) if name in TABLES else ""
+        return Sheet(book, looks, SHEETS[name], label("footer", self._lang), landscape, legend)
 
     def _heads(self, *codes: str) -> list[str]:
         return [label(code, self._lang) for code in codes]
@@ -268,8 +272,9 @@ class Workbook:
         counts = {"errors": errors, "warnings": warnings, "notes": notes, "doubts": doubts}
         row(label("guide.findings", lang), label("guide.findings.text", lang, **counts))
         sheet.line(label("guide.sheets", lang), "part", height=24)
-        for name in ("核查概况", "问题清单", *TABLE_SHEETS, "与上年对比", "指标代码"):
-            row(name, label(f"guide.sheet.{name}", lang))
+        for name, shown in SHEETS.items():
+            if name != "guide":
+                row(shown, label(f"guide.sheet.{name}", lang))
         sheet.line(label("guide.marks", lang), "part", height=24)
         five = Decimal(5)
         for name, sample in (
@@ -294,7 +299,7 @@ class Workbook:
         widths = (5.0, 27.0, 20.0, 6.0, 9.5, 14.0, 7.5, 8.0, 6.5, 10.5, 9.5, 30.0)
         sheet.columns(widths)
         sheet.page.fit_to_pages(1, 0)
-        sheet.line(label("title.核查概况", lang), "title", height=30)
+        sheet.line(label("title.overview", lang), "title", height=30)
         sheet.line(label("summary", lang, **self._totals()))
         totals = (*self._counts(), sum(file.unjudged for file in self._files))
         names = (label("total", lang), label("files", lang, files=len(self._files)), "", "", "", "")
@@ -336,7 +341,7 @@ class Workbook:
         faults = ordered[: len(ordered) - len(doubts)]
         sheet.columns(widths)
         sheet.page.fit_to_pages(1, 0)
-        sheet.line(label("title.问题清单", lang), "title", height=30)
+        sheet.line(label("title.problems", lang), "title", height=30)
         sheet.line(label("problems.report", lang, count=len(faults)), "part", height=22)
         head = sheet.row
         sheet.cells(heads, "head", height=24)
@@ -368,9 +373,9 @@ class Workbook:
         sheet.put(9, problem.origin, "text", "wrap", "small")
         sheet.ends(max(19, row_height(texts, (widths[1], *widths[4:9]))))
 
-    def _write_table(self, sheet: Sheet, name: str, table: str) -> None:
+    def _write_table(self, sheet: Sheet, table: str) -> None:
         rows = self._rows[table]
-        seen = {code for forms in {row.forms for row in rows} for code in forms.split("、") if code}
+        seen = {code for forms in {row.forms for row in rows} for code in forms}
         seen = seen or {self._forms[0].code}
         chosen = [(n, column) for n, column in enumerate(self._columns[table]) if seen.intersection(column.forms)]
         columns = [column for _, column in chosen]
@@ -378,13 +383,13 @@ class Workbook:
         side = (float(min(max([14, *(half_widths(row.agency) for row in rows)]) + 2, 24)), 6.0, 7.0)
         scale, pages = pages_of(columns, widths, sum(map(pixels, side)))
         sheet.columns((*side, *widths))
-        sheet.line(label(f"title.{name}", self._lang), "title", height=30)
+        sheet.line(label(f"title.{table}", self._lang), "title", height=30)
         sheet.put(len(side), label("marks", self._lang), "line", "small")
         sheet.ends(16)
         first = sheet.row
         self._write_heads(sheet, columns, widths, pages)
         if len(seen) > 1:
-            forms = ["、".join(code for code in column.forms if code in seen) for column in columns]
+            forms = [listed(code for code in column.forms if code in seen) for column in columns]
             sheet.cells(["", "", "", *forms], "code", height=11)
         height = max(row_height([str(c.concept)], [width * 1.7]) for c, width in zip(columns, widths, strict=True))
         sheet.cells(["", "", "", *(str(column.concept) for column in columns)], "code", height=height * 0.6)
@@ -392,7 +397,7 @@ class Workbook:
         for row in rows:
             sheet.put(0, row.agency, "text", "indent")
             sheet.put(1, row.year, "text", "center")
-            sheet.put(2, row.forms or "—", "text", "center", "pale")
+            sheet.put(2, listed(row.forms) or "—", "text", "center", "pale")
             for position, (n, _) in enumerate(chosen, 3):
                 content, styles, number = row.cells[n] or NOTHING
                 sheet.put(position, content, "text", "center", *styles, number=number)
@@ -435,7 +440,7 @@ class Workbook:
         widths = (22.0, 7.0, 20.0, 10.0, 10.0, 10.0, 26.0)
         sheet.columns(widths)
         sheet.page.fit_to_pages(1, 0)
-        sheet.line(label("title.与上年对比", self._lang), "title", height=30)
+        sheet.line(label("title.years", self._lang), "title", height=30)
         sheet.line(label("compared", self._lang), "line", "small", height=16)
         head = sheet.row
         codes = ("agency", "year", "indicator", "last_year", "this_year", "change", "carried")
@@ -491,7 +496,7 @@ class Workbook:
         widths = (41.0, 64.0, 7.0, 12.0)
         sheet.columns(widths)
         sheet.page.fit_to_pages(1, 0)
-        sheet.line(label("title.指标代码", self._lang), "title", height=30)
+        sheet.line(label("title.codes", self._lang), "title", height=30)
         sheet.line(label("codes", self._lang), "line", "small", height=16)
         head = sheet.row
         sheet.cells(self._heads("code", "path", "unit", "forms"), "head", height=24)
@@ -500,7 +505,7 @@ class Workbook:
             sheet.put(0, concept, "text", "indent")
             sheet.put(1, path, "text", "wrap", "indent")
             sheet.put(2, unit, "text", "center")
-            sheet.put(3, "、".join(codes), "text", "center")
+            sheet.put(3, listed(codes), "text", "center")
             sheet.ends(max(18, row_height([path], [widths[1]])))
         sheet.page.freeze_panes(head + 1, 1)
         sheet.page.repeat_rows(head)
@@ -538,10 +543,6 @@ def _zero(count: int) -> str:
 
 def _file_name(report: Report) -> str:
     return report.source.name.replace("\\", "/").rpartition("/")[2]
-
-
-def _numeral(number: int, lang: Lang) -> str:
-    return _NUMERALS[number] if lang == "zh" and 0 <= number < len(_NUMERALS) else str(number)
 
 
 def _shortened(locators: list[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from extract.errors import UsageError
 from extract.export.tables import Field
-from extract.words.messages import Lang
+from extract.words.languages import Lang, Pair, in_language
 
 
 class Setting(NamedTuple):
@@ -15,14 +15,9 @@ class Setting(NamedTuple):
     lang: Lang
     exact: bool
 
-    @property
-    def english(self) -> bool:
-        """Whether labels are English."""
-        return self.lang == "en"
-
-    def of(self, both: tuple[str, str]) -> str:
-        """The one of a Chinese and an English label."""
-        return both[self.english]
+    def of(self, label: Pair) -> str:
+        """A label in the language."""
+        return in_language(label, self.lang)
 
     def codes_of(self, field: Field) -> dict[Any, str]:
         """What the codes of a field mean."""

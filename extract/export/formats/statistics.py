@@ -9,6 +9,8 @@ from extract.export.formats.setting import Setting, imported
 from extract.export.staged import Staged
 from extract.export.tables import Chunk, Table
 from extract.panels.figures import MISSING
+from extract.words.export_labels import MISSING_VALUES
+from extract.words.languages import in_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,23 +27,6 @@ _SPSS_FIRST = -999900
 """The numbers of SPSS for the reasons in `MISSING` go down from here."""
 _LONGEST_LABEL = 80
 """Characters of a label in Stata."""
-_WORDS = {
-    "blank": ("空白", "blank"),
-    "mark": ("符号（/、— 等）", "a mark"),
-    "unreadable": ("不是数字或不能归位", "not readable"),
-    "absent": ("未印", "not printed"),
-    "suggested": ("位置只是推测", "place is a guess"),
-    "form": ("该版格式没有", "not in this form"),
-    "no_table": ("报告没有此表", "no such table"),
-    "not_filed": ("没有报告", "no report"),
-    "not_read": ("报告未能读出", "report not readable"),
-    "several": ("有几份报告", "several reports"),
-    "zero": ("分母为零", "denominator is zero"),
-    "population": ("人口未提供", "population not given"),
-    "unit": ("单位不明", "unit not told"),
-    "not_stated": ("正文未提及", "not stated"),
-    "ambiguous": ("正文不明确", "not clear in the text"),
-}
 
 
 def write_stata(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
@@ -52,7 +37,7 @@ def write_stata(tables: Sequence[Table], stage: Staged, name: str, setting: Sett
     names = _ascii_names(table)
     users: dict[str, list[str]] = {}
     labels: dict[str, dict[Any, str]] = {}
-    words = {letter: setting.of(_WORDS[why]) for why, letter in STATA_KINDS.items()}
+    words = {letter: setting.of(MISSING_VALUES[why]) for why, letter in STATA_KINDS.items()}
     for field in table.fields:
         if field.kind == "text":
             continue
@@ -69,7 +54,7 @@ def write_stata(tables: Sequence[Table], stage: Staged, name: str, setting: Sett
     pyreadstat.write_dta(
         frame.rename(columns=names),
         str(stage.path(name)),
-        file_label=table.label[1],
+        file_label=in_language(table.label, "en"),
         column_labels=[setting.of(field.label)[:_LONGEST_LABEL] for field in table.fields],
         version=14,
         missing_user_values=users,
@@ -107,12 +92,12 @@ def write_spss(tables: Sequence[Table], stage: Staged, name: str, setting: Setti
             frame[field.name] = frame[field.name].astype("float64").where(~gone, kinds.map(numbers))
             used = sorted(set(kinds[gone]))
             own = labels.setdefault(names[field.name], {})
-            own |= {numbers[why]: setting.of(_WORDS[why]) for why in used}
+            own |= {numbers[why]: setting.of(MISSING_VALUES[why]) for why in used}
             ranges[names[field.name]] = [{"lo": _SPSS_FIRST - len(MISSING), "hi": _SPSS_FIRST}]
     pyreadstat.write_sav(
         frame.rename(columns=names),
         str(stage.path(name)),
-        file_label=table.label[1],
+        file_label=in_language(table.label, "en"),
         column_labels=[setting.of(field.label) for field in table.fields],
         variable_value_labels=labels,
         missing_ranges=ranges,

@@ -1,0 +1,115 @@
+"""What commands say when they have run, and what `show` prints around a report."""
+
+from __future__ import annotations
+
+from extract.words.languages import Pair
+
+COMMANDS: dict[str, Pair] = {
+    # run summary
+    "run.summary": (
+        "文件 {files} 个 = 正常 {ok} + 含推断 {ok_with_repairs} + 不完整 {partial} + 失败 {failed} "
+        "+ 跳过 {skipped}{left}。",
+        "{files} files = {ok} ok + {ok_with_repairs} with placed figures + {partial} partial + {failed} failed "
+        "+ {skipped} skipped{left}.",
+    ),
+    "run.audit": (
+        "{year} 年度：{units} 个单位，未收到 {missing}；须整改 {error} 项，需核实 {warning} 项，建议完善 {note} 项。",
+        "{year}: {units} agencies, {missing} not received; {error} problems to mend, {warning} to verify, {note} to "
+        "improve.",
+    ),
+    "run.left": (" + 未读 {left}（再次运行同一命令继续）", " + {left} not read yet (the same command goes on)"),
+    "run.known": (
+        "本次读取 {read} 个，另 {known} 个此前已读且没有变化。",
+        "read now: {read}; read before and unchanged: {known}.",
+    ),
+    "run.gone": ("已从库中清除 {gone} 个不复存在的文件。", "no longer there and forgotten: {gone}."),
+    "run.held": (
+        "{library} 中连同此前读取的共有 {held} 个文件，全部写出。",
+        "{library} holds {held} files with those of earlier runs; all of them are written.",
+    ),
+    "run.failed": (
+        "失败的 {failed} 个文件见 reports.csv 的 reason 列；换上好的文件后再次运行同一命令，"
+        "或加 --retry-failed 再试一次。",
+        "why {failed} failed: column reason of reports.csv; put better files in their place and run the same command "
+        "again, or try them once more with --retry-failed",
+    ),
+    "run.plan": (
+        "将读取 {read} 个，{known} 个已读，{left} 个留待下次，库中 {gone} 个已不复存在；未做任何改动。",
+        "to read: {read}, known: {known}, left for another run: {left}, no longer there: {gone}; nothing was done",
+    ),
+    "run.ends": (
+        "正在读完手上的文件，随后停止；再按一次 Ctrl-C 立即停止。",
+        "finishing the files in hand; press Ctrl-C again to stop at once",
+    ),
+    "run.written": ("已写入 {folder}：{files}", "written to {folder}: {files}"),
+    "run.stands": (
+        "没有变化，{folder} 中的文件保持原样：{files}",
+        "nothing has changed; in {folder} stand as before: {files}",
+    ),
+    "run.marked": ("已画出读到的内容：{path}", "drawn with what was read: {path}"),
+    "run.one_written": ("已写入 {path}", "written: {path}"),
+    "run.sampled": ("已抽取 {count} 个单元格，写入 {path}", "{count} cells drawn, written: {path}"),
+    "run.doubled": (
+        "以下 {count} 份报告未计入：同一单位同一年有几份报告，不能判断以哪份为准。"
+        "请用清单（--manifest）区分，或移走多余的文件。",
+        "{count} reports are left out: several count for one agency and year. Tell them apart with a manifest, or take "
+        "away what is not wanted.",
+    ),
+    "run.nameless": (
+        "另有 {count} 份报告看不出单位或年份，未计入；可用清单（--manifest）补充。",
+        "{count} reports without an agency or year are left out; a manifest can name them.",
+    ),
+    "run.masked": (
+        "已遮盖：电话 {phone} 处，邮箱 {email} 处，身份证号 {id} 处，联系人姓名 {contact} 处（--unmasked 不遮盖）。",
+        "masked: {phone} telephone numbers, {email} e-mails, {id} ID numbers, {contact} names (--unmasked: none)",
+    ),
+    "run.workbook": ("核查表 {path}", "workbook: {path}"),
+    "run.workbook_in_use": (
+        "{path} 正被其他程序打开，未改动；新的核查表写在 {other}",
+        "{path} is open in another program and was left as it is; the new workbook is {other}",
+    ),
+    "run.workbook_left_out": (
+        "报告超过 20,000 份，未生成 {path}；请用 CSV 文件。",
+        "more than 20,000 reports: {path} was left out; use the CSV files",
+    ),
+    "run.findings": (
+        "发现：错误 {error}，存疑 {warning}，提示 {note}。",
+        "findings: {error} errors, {warning} warnings, {note} notes.",
+    ),
+    "run.manifest_unmatched": ("清单中的 {file} 没有对应的文件", "no file for {file} of the manifest"),
+    "run.reading": ("读取", "reading"),
+    "run.progress": (
+        "失败 {failed}，跳过 {skipped}，每秒 {rate} 个",
+        "{failed} failed, {skipped} skipped, {rate} a second",
+    ),
+    "run.nothing": ("给出的文件夹里没有文件。请检查路径。", "no files in the folders given; check the path"),
+    # words of `show`
+    "show.report": ("{entity}　{year}　格式 {form}", "{entity}  {year}  form {form}"),
+    "show.no_entity": ("（未印机关名称）", "(no agency printed)"),
+    "show.no_year": ("（未印年份）", "(no year printed)"),
+    "show.source": ("来源 {name}　{kind}，{size} 字节", "source {name}  {kind}, {size} bytes"),
+    "show.sections": ("章节 {numbers}", "sections {numbers}"),
+    "show.verdict": ("结论 {status}", "verdict: {status}"),
+    "show.legend": (
+        "~ 由勾稽关系定位　? 位置为推测　□ 空白　! 无法归位　· 表中未印",
+        "~ placed by the sums  ? a guess  □ blank  ! cannot be placed  · not in the print",
+    ),
+    "show.findings": ("核查发现 {count} 项", "findings: {count}"),
+    "show.unjudged": ("无法判断 {count} 项：{whys}", "not judged, {count}: {whys}"),
+    "show.why": ("{rule}（{why}）", "{rule} ({why})"),
+    "show.triples": (
+        "规定格式以外的数字：{count}（含义未作判断）",
+        "figures that no form has: {count} (what they mean is not judged)",
+    ),
+    "show.told": ("正文 {place} {value}（{raw}）", "told {place} {value} ({raw})"),
+    "show.ambiguous": ("不能确定", "ambiguous"),
+    "show.form": ("{rows} 行，{cells} 个单元格", "{rows} rows, {cells} cells"),
+    "status.ok": ("正常", "ok"),
+    "status.ok_with_repairs": (
+        "可用，部分数字的位置由勾稽关系推断",
+        "ok; places of some figures were worked out from the sums",
+    ),
+    "status.partial": ("不完整", "partial"),
+    "period.last_year": ("上年", "last year"),
+    "period.cumulative": ("累计", "cumulative"),
+}

@@ -1,0 +1,400 @@
+"""What was found in a report, one sentence for each code of the catalogue, with its figures; and the words around it.
+
+`finding.…` are the wordings that `rules.toml` declares, `why.…` says why a rule could not be judged.
+"""
+
+from __future__ import annotations
+
+from extract.words.languages import Pair
+
+FINDINGS: dict[str, Pair] = {
+    # findings: one sentence each, with the figures
+    "finding.sum": (
+        "{cell}：{left}，与 {right} 不相等，相差 {gap}。",
+        "{cell}: {left} is not {right}; they differ by {gap}.",
+    ),
+    "finding.usual": (
+        "{cell}：各分项 {left}，与 {right} 不相等，相差 {gap}。"
+        "「其中」未必列全，未审结的案件没有单列，请对照原始数据核实。",
+        "{cell}: its parts {left} are not {right}; they differ by {gap}. The parts need not be exhaustive, and pending "
+        "cases have no row: check against the records.",
+    ),
+    "finding.usual.at_least": (
+        "{cell}：{right}，多于各渠道之和 {left}，相差 {gap}。同一信息在几个渠道公开只计一条，不应多于各渠道之和。",
+        "{cell}: {right} is more than its channels together, {left}, by {gap}. What is published in several channels "
+        "counts once, so it cannot be more.",
+    ),
+    "finding.repair": (
+        "若只改动最少的数字，可能是：{repairs}；请对照原始数据核实。",
+        " With the fewest figures changed, it may be: {repairs}; check against the records.",
+    ),
+    "finding.cells.blank": (
+        "{table}有 {count} 个单元格空白：{place}。没有发生的应填 0。",
+        "{table} has {count} blank cells: {place}. Where there was none, 0 is to be filled in.",
+    ),
+    "finding.cells.mark": (
+        "{table}有 {count} 个单元格填的是「{printed}」而不是数字：{place}。没有发生的应填 0。",
+        "{table} has {count} cells with “{printed}” instead of a figure: {place}. Where there was none, 0 is to be "
+        "filled in.",
+    ),
+    "finding.cells.words": (
+        "{table}有 {count} 个单元格填的不是数字：{place}，印作「{printed}」。",
+        "{table} has {count} cells that hold no number: {place}, printed “{printed}”.",
+    ),
+    "finding.cells.negative": (
+        "{table}有 {count} 个数为负：{place}，印作 {printed}。件数不会是负数。",
+        "{table} has {count} negative counts: {place}, printed {printed}.",
+    ),
+    "finding.cells.decimals": (
+        "{table}有 {count} 个件数带小数：{place}，印作 {printed}。",
+        "{table} has {count} counts with decimals: {place}, printed {printed}.",
+    ),
+    "finding.rules": (
+        "{place}填报 {figures}；乡镇、街道、县级政府及其部门不制定规章，应为 0（行政规范性文件请填在下一行）。",
+        "{place}: {figures}; townships, counties and their departments make no rules, so it is to be 0 "
+        "(normative documents belong in the next row).",
+    ),
+    "finding.gap.scanned_page": (
+        "第 {pages} 页是扫描图像，没有文字，未识读。请对照原件。",
+        "Page {pages}: a scanned picture without text, not read. Look at the original.",
+    ),
+    "finding.gap.tables.scanned_page": (
+        "第 {pages} 页是扫描图像，没有文字，未识读；结果中缺少{place}。请对照原件，或向报送单位索取文字版。",
+        "Page {pages}: a scanned picture without text, not read; missing from the results: {place}. Look at "
+        "the original, or ask the agency for the text.",
+    ),
+    "finding.gap.crowded_page": (
+        "第 {pages} 页的图形异常多，其线条未识读。请对照原件。",
+        "Page {pages}: so much is drawn that its lines were not read. Look at the original.",
+    ),
+    "finding.gap.tables.crowded_page": (
+        "第 {pages} 页的图形异常多，其线条未识读；结果中缺少{place}。请对照原件，或向报送单位索取文字版。",
+        "Page {pages}: so much is drawn that its lines were not read; missing from the results: {place}. Look at "
+        "the original, or ask the agency for the text.",
+    ),
+    "finding.gap.picture": (
+        "有 {count} 处较大的图片，其内容未识读。请对照原件。",
+        "{count} large pictures were not read. Look at the original.",
+    ),
+    "finding.gap.tables.picture": (
+        "有 {count} 处较大的图片，其内容未识读；结果中缺少{place}。请对照原件，或向报送单位索取文字版。",
+        "{count} large pictures were not read; missing from the results: {place}. Look at the original, or ask the "
+        "agency for the text.",
+    ),
+    "finding.opinion.same": (
+        "表格与规定格式或勾稽关系不符，已{by}另读一遍，读出的数字相同。",
+        "The tables do not fit the form or its sums; read again by {by}, they show the same figures.",
+    ),
+    "finding.opinion.kept": (
+        "表格与规定格式或勾稽关系不符，已{by}另读一遍，有 {count} 格不同：{place}。仍用第一次的结果，请对照原件。",
+        "The tables do not fit the form or its sums; read again by {by}, {count} cells are different: {place}. "
+        "The first reading was kept; look at the original.",
+    ),
+    "finding.opinion.taken": (
+        "表格与规定格式或勾稽关系不符，已{by}另读一遍，有 {count} 格不同：{place}。另读的结果更符合格式，"
+        "已采用，请对照原件。",
+        "The tables do not fit the form or its sums; read again by {by}, {count} cells are different: {place}. "
+        "That reading fits better and was taken; look at the original.",
+    ),
+    "finding.section": ("缺少第{number}部分「{title}」。", "Part {number}, “{title}”, is missing."),
+    "finding.heading": (
+        "有第{number}部分的表格，没有标题「{title}」。",
+        "The table of part {number} is there, its heading “{title}” is not.",
+    ),
+    "finding.number": (
+        "标题「{title}」的序号有误，应为第{number}部分。",
+        "The heading “{title}” has the wrong number; it is part {number}.",
+    ),
+    "finding.order": (
+        "标题「{title}」排在「{before}」之后，次序或重复有误。",
+        "The heading “{title}” stands behind “{before}”: out of order, or twice.",
+    ),
+    "finding.jump": (
+        "{before}之后是{printed}，序号不连续。",
+        "{before} is followed by {printed}: a number is missing.",
+    ),
+    "finding.aspects": (
+        "第一部分没有写到：{missing}。",
+        "Part 1 says nothing of: {missing}.",
+    ),
+    "finding.duties": (
+        "各级人民政府还应报告工作考核、社会评议和责任追究结果，没有写到：{missing}。",
+        "Governments also report assessment, social review and accountability; nothing is said of: {missing}.",
+    ),
+    "finding.problems.short": (
+        "第五部分只有 {count} 字，写不清问题和改进情况。",
+        "Part 5 has {count} characters, too few to tell problems and what is done about them.",
+    ),
+    "finding.demand.length": (
+        "「{title}」{count} 字，核查标准要求不少于 {length} 字。",
+        "“{title}” has {count} characters; the profile asks for {length}.",
+    ),
+    "finding.demand.words": (
+        "「{title}」没有写到核查标准要求的：{missing}。",
+        "“{title}” says nothing of what the profile asks for: {missing}.",
+    ),
+    "finding.problems.promises": (
+        "第五部分只写打算，没有写明存在的问题。",
+        "Part 5 only says what is going to be done, and names no problem.",
+    ),
+    "finding.fee": (
+        "没有写到信息处理费的收取情况；没有收取的也应在第六部分说明。",
+        "Nothing is said of the processing fee; part 6 is to report it even where none was charged.",
+    ),
+    "finding.empty": ("「{title}」之下没有内容。", "There is nothing below “{title}”."),
+    "finding.open": ("「{printed}」处应填而未填。", "“{printed}”: something was to be filled in here."),
+    "finding.preamble": (
+        "没有前言（编制依据、统计期限、联系方式等）。",
+        "There is no preamble (basis, period, contact).",
+    ),
+    "finding.title": (
+        "标题印作「{printed}」，规范的写法是「{wanted}」。",
+        "The title is “{printed}”; the prescribed one is “{wanted}”.",
+    ),
+    "finding.basis": (
+        "引用的「{cited}」已不适用，现行的是{now}。",
+        "“{cited}” is cited, which is no longer in force; {now} is.",
+    ),
+    "finding.outline": (
+        "前言列出的「{parts}」是 2019 年以前的部分，与现行格式不符。",
+        "The preamble lists “{parts}”, parts of the reports before 2019.",
+    ),
+    "finding.contact.placeholder": ("「{printed}」处未填。", "“{printed}” was not filled in."),
+    "finding.contact.missing": ("没有联系电话等联系方式。", "No telephone number or other contact is given."),
+    "finding.unit": (
+        "收费金额印作 {printed}（单位：万元），疑以元填报；若为元，应为 {yuan} 万元。",
+        "Fees are printed as {printed} (unit: 10,000 yuan), probably in yuan; that would be {yuan}.",
+    ),
+    "finding.zeros": (
+        "各表数字全部为 0，正文也没有任何数字。",
+        "All tables hold nothing but 0, and the text has no figure.",
+    ),
+    "finding.residual": (
+        "办理结果 {of} 件中有 {printed} 件归入「3.其他」，请核实能否归入前面各项。",
+        "{printed} of {of} outcomes are put down in the last row, as other; check whether other rows fit.",
+    ),
+    "finding.parts": (
+        "正文所列各项 {added} 合计 {sum}，与总数 {total} 不符：{sentence}",
+        "The parts in the text, {added}, make {sum}, not {total}: {sentence}",
+    ),
+    "finding.complete": (
+        "正文称「{told}」，表中有 {left} 件结转下年度。",
+        "The text says “{told}”; the table carries {left} over.",
+    ),
+    "finding.total_below": (
+        "主动公开的总数只写在第二部分，第一部分没有：{sentence}",
+        "How much was published stands in part 2 only: {sentence}",
+    ),
+    "finding.late": (
+        "发布日期为 {published}，晚于 {deadline}。",
+        "Published on {published}, after {deadline}.",
+    ),
+    "finding.late.moved": (
+        "页面日期为 {published}，晚于 {deadline}；也可能是网页迁移后的日期，请核实首次发布的时间。",
+        "The page is dated {published}, after {deadline}; it may have been moved, so check when it was first "
+        "published.",
+    ),
+    "finding.slip": ("「{printed}」疑为笔误（{count} 处）。", "“{printed}” looks like a slip ({count} times)."),
+    "finding.personal.identity": ("出现身份证号 {shown}。", "The number of an identity card, {shown}."),
+    "finding.personal.mobile": (
+        "出现手机号 {shown}，请核实是否应当公开。",
+        "A mobile number, {shown}; check whether it should be public.",
+    ),
+    "finding.rows_missing": (
+        "{table}缺少 {count} 行：{place}。",
+        "{table} lacks {count} rows: {place}.",
+    ),
+    "finding.columns_missing": (
+        "{table}缺少 {count} 列：{labels}。",
+        "{table} lacks {count} columns: {labels}.",
+    ),
+    "finding.row_extra": (
+        "{table}有规定格式以外的行「{label}」：{figures}。",
+        "{table} has a row the form does not have, “{label}”: {figures}.",
+    ),
+    "finding.label_altered": (
+        "{table}的项目名称应为「{label}」，印作「{printed}」。",
+        "{table}: a label is “{label}” in the form and is printed “{printed}”.",
+    ),
+    "finding.old_form": (
+        "{place}用的是旧格式（{printed}）；{year} 年度应使用{official}的格式。",
+        "{place} is in an older form ({printed}); for {year} the form of {official} is in force.",
+    ),
+    "finding.prose": (
+        "正文称「{told}」，{place}为 {tabled}：{sentence}",
+        "The text says “{told}”, the table has {tabled} ({place}): {sentence}",
+    ),
+    "finding.prose_none": (
+        "正文称没有（「{told}」），{place}为 {tabled}：{sentence}",
+        "The text says there was none (“{told}”), the table has {tabled} ({place}): {sentence}",
+    ),
+    "finding.year.printed": (
+        "{where}印的是「{printed}」，与报告年度 {chosen} 不一致。",
+        "{where} says “{printed}”, which is not the year {chosen} of the report.",
+    ),
+    "finding.year.outside": (
+        "{where}给出的年份「{printed}」与报告所印的 {chosen} 不一致，请核实是否为同一份报告。",
+        "{where} gives “{printed}”, the report {chosen}; check that it is the same report.",
+    ),
+    "finding.entity.printed": (
+        "{where}出现另一机关的名称「{printed}」，报告机关为「{chosen}」。",
+        "{where} names another agency, “{printed}”; the report is that of “{chosen}”.",
+    ),
+    "finding.entity.outside": (
+        "{where}给出的机关「{printed}」与报告所印的「{chosen}」不一致，请核实是否为同一份报告。",
+        "{where} gives “{printed}”, the report “{chosen}”; check that it is the same report.",
+    ),
+    "finding.level": (
+        "本机关为{own}，正文却用了「{word}」（{count} 处）。",
+        "The agency is a {own}, the text says “{word}” ({count} times).",
+    ),
+    "finding.suggested": (
+        "{table}有 {count} 个数字的位置只是推测：{place}。统计时请当作缺失，或对照原文核实。",
+        "{table} has {count} figures whose place is a guess: {place}. Treat them as missing or check the source.",
+    ),
+    "finding.unplaced": (
+        "{table}有未能归入单元格的数字：{figures}。请对照原文核实。",
+        "{table} has figures that belong to no cell: {figures}. Check the source.",
+    ),
+    "finding.again": (
+        "{table}在文件中出现不止一次，只取了第一张。",
+        "{table} stands in the file more than once; the first was taken.",
+    ),
+    "finding.replaced": (
+        "{count} 处字节无法解码，以 U+FFFD 代替。",
+        "{count} places could not be decoded and stand as U+FFFD.",
+    ),
+    "finding.table_missing": (
+        "有第{number}部分的标题，没有读到{table}：可能是图片、脚本生成，或确实缺失，请看原文。",
+        "The heading of part {number} is there, {table} was not found: a picture, made by a script, or really "
+        "missing; look at the source.",
+    ),
+    "finding.carried": (
+        "{place}为 {actual}，{year} 年度报告的结转下年度继续办理总计为 {expected}，应当一致；请对照台账核实。",
+        "{place} is {actual}; the report of {year} carries {expected} over. They are to be the same; check the "
+        "records.",
+    ),
+    "finding.carried.kinds": (
+        "{place}为 {actual}，{year} 年度报告结转下年度的相应各栏为 {expected}；总计一致，申请人类别不一致，请核实。",
+        "{place} is {actual}; the report of {year} carries {expected} over. The totals agree, the kinds of applicants "
+        "do not; check them.",
+    ),
+    "finding.stock": (
+        "{place}为 {actual}；按上年现行有效加本年制发减本年废止（{sum}）应为 {expected}。如经清理或机构变动，请说明。",
+        "{place} is {actual}; in force the year before, plus issued, less repealed ({sum}) make {expected}. If "
+        "documents were cleared up or agencies reorganised, it should be said.",
+    ),
+    "finding.pending": (
+        "{place}为 {total}，少于上年尚未审结的 {pending}；请核实。",
+        "{place} is {total}, less than the {pending} that were pending the year before; check them.",
+    ),
+    "finding.repeated": (
+        "第五部分有 {share} 的文字与 {year} 年度报告相同（年份、数字除外），如「{text}」。",
+        "{share} of part 5 is that of {year} (years and figures aside), such as “{text}”.",
+    ),
+    "finding.unchanged": (
+        "各表 {count} 个不为 0 的数字与 {year} 年度报告完全相同。",
+        "All {count} figures above 0 are those of the report of {year}.",
+    ),
+    "finding.jump_of_years": (
+        "{place}由 {year} 年度的 {before} 变为 {after}，请核实。",
+        "{place} was {before} in {year} and is {after}; check it.",
+    ),
+    "finding.changed.figures": (
+        "与送审稿 {other} 相比，有 {count} 格数字不同：{place}；现为 {actual}，原为 {expected}。",
+        "{count} cells are not those of the draft {other}: {place}; now {actual}, then {expected}.",
+    ),
+    "finding.changed.text": (
+        "与送审稿 {other} 相比，文字删去 {gone} 句、新增 {new} 句，如「{text}」。",
+        "{gone} sentences of the draft {other} are gone and {new} are new, such as “{text}”.",
+    ),
+    "finding.version.same": (
+        "同一单位同一年度还有一份报告，各表数字相同；以 {other} 为准。",
+        "There is another report of this agency and year with the same figures; {other} counts.",
+    ),
+    "finding.version.differs": (
+        "同一单位同一年度还有一份报告 {other}（以其为准），有 {count} 格数字不同：{place}；"
+        "本份为 {actual}，另一份为 {expected}。",
+        "There is another report of this agency and year, {other} (which counts); {count} cells are different: "
+        "{place}; here {actual}, there {expected}.",
+    ),
+    "finding.version.namesake": (
+        "与 {other} 的单位名称、年度相同，数字却大多不同（{count} 格），可能是两个同名单位。"
+        "请在清单中用 code 或 parent 区分。",
+        "Agency and year are those of {other}, but most figures differ ({count} cells): they may be two agencies of "
+        "one name. Tell them apart by code or parent in a manifest.",
+    ),
+    "finding.copied.before": (
+        "第{number}部分有 {share} 的文字与本单位 {year} 年度报告相同（名称、年份、数字和通用语句除外），"
+        "如「{passage}」。",
+        "{share} of part {number} is that of the agency's report of {year} (names, years, figures and common phrases "
+        "aside), such as “{passage}”.",
+    ),
+    "finding.copied.other": (
+        "第{number}部分有 {share} 的文字与{other}的报告相同（名称、年份、数字和通用语句除外），"
+        "如「{passage}」；请核实谁先写成。",
+        "{share} of part {number} is that of {other} (names, years, figures and common phrases aside), such as "
+        "“{passage}”; check who wrote it first.",
+    ),
+    "finding.copied.other.name": (
+        "第{number}部分有 {share} 的文字与{other}的报告相同，且留有「{left}」的名称，如「{passage}」。",
+        "{share} of part {number} is that of {other}, whose name “{left}” was left inside, such as “{passage}”.",
+    ),
+    "finding.same_bytes": (
+        "{mine}的文件 {file} 与{theirs}的文件 {other} 内容完全相同。",
+        "The file of {mine}, {file}, is the very file of {theirs}, {other}.",
+    ),
+    # places of evidence
+    "where.title": ("标题", "the title"),
+    "where.preamble": ("前言", "the preamble"),
+    "where.period": ("统计期限", "the period"),
+    "where.metadata": ("信息表头", "the metadata block"),
+    "where.signature": ("落款", "the signature"),
+    "where.file": ("文件名", "the file name"),
+    "where.folder": ("文件夹", "the folder"),
+    "where.manifest": ("清单", "the manifest"),
+    "where.path": ("路径", "the path"),
+    # who read a second time
+    "by.pdfplumber": ("用 pdfplumber ", "pdfplumber"),
+    "by.python-docx": ("用 python-docx ", "python-docx"),
+    "by.tags": ("按文件自带的结构标签", "the structure tags of the file"),
+    # why a rule could not be judged
+    "why.year": ("没有读到报告年度", "the year of the report is not known"),
+    "why.kind": ("不知道机关类别或其上级", "the kind of agency, or what it is below, is not known"),
+    "why.agency": ("没有读到机关名称", "the name of the agency is not known"),
+    "why.published": ("没有发布日期", "no date of publication"),
+    "why.title": ("没有标题", "no title"),
+    "why.text": ("没有正文章节", "no section of text"),
+    "why.section": ("没有所查的部分", "the section in question is not there"),
+    "why.tables": ("没有所查的表格", "the table in question is not there"),
+    "why.figures": ("所查的数字缺失、空白或只是推测", "figures in question are missing, blank or guesses"),
+    "why.statement": ("正文没有可以核对的说法", "the text states nothing to compare"),
+    "why.witness": ("只有一处说到，无从比较", "only one place tells it"),
+    "why.form": ("没有当时的格式", "no form of that time is declared"),
+    "why.unread": ("有页面或图片未识读", "a page or picture was not read"),
+    "why.year_before": ("没有上年度的报告", "no report of the year before"),
+    "why.others": ("没有可比的其他报告", "no other reports to compare with"),
+    "why.roster": ("没有名册", "no roster"),
+    # how grave it is, what it is about, whom a rule is for
+    "severity.error": ("错误", "error"),
+    "severity.warning": ("存疑", "warning"),
+    "severity.note": ("提示", "note"),
+    "category.A": ("报送发布", "filing"),
+    "category.B": ("标题前言", "title and preamble"),
+    "category.C": ("内容要素", "sections"),
+    "category.D": ("统计表格", "tables"),
+    "category.E": ("文表一致", "text and tables"),
+    "category.F": ("雷同与变化", "copies and changes"),
+    "category.G": ("文字规范", "wording"),
+    "category.R": ("识别", "reading"),
+    "kind.township": ("乡镇", "township"),
+    "kind.subdistrict": ("街道", "street office"),
+    "kind.county": ("县级政府", "county"),
+    "kind.prefecture": ("市级政府", "prefecture"),
+    "kind.province": ("省级政府", "province"),
+    "kind.department": ("部门", "department"),
+    "kind.vertical": ("垂直管理", "vertical"),
+    "kind.zone": ("园区", "zone"),
+    "kind.other": ("其他", "other"),
+    "kind.": ("未知", "not known"),
+}

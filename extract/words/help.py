@@ -1,0 +1,159 @@
+"""The help of commands, arguments and options."""
+
+from __future__ import annotations
+
+from extract.words.languages import Pair
+
+HELP: dict[str, Pair] = {
+    "help.app": (
+        "读取政府信息公开工作年度报告，把统计表格变成可核对、可比较的数据。",
+        "Read annual reports on government information disclosure into checked, comparable data.",
+    ),
+    "help.extract": (
+        "读取文件和文件夹，写出数据表（CSV）和核查表（XLSX）。",
+        "Read files and folders; write the data (CSV) and a workbook (XLSX).",
+    ),
+    "help.show": (
+        "在终端查看一份报告：结论、表格、需要留意之处。",
+        "Show one report: verdict, tables, what to look at.",
+    ),
+    "help.check": ("只核查：逐条列出问题，退出码说明结果。", "Check only: one line per finding; the exit code tells."),
+    "help.rules": ("列出核查规则。", "List the rules."),
+    "help.markdown": ("输出整页规则目录（Markdown）", "the whole catalogue as a page (Markdown)"),
+    "help.select": ("只用这些规则（D-01，或 D 表示全部 D 类）", "only these rules (D-01, or D for all of them)"),
+    "help.ignore": ("不用这些规则", "leave these rules out"),
+    "help.jobs": ("同时工作的进程数，0 为处理器数", "processes at work at the same time, 0 for one per processor"),
+    "help.timeout": ("每个文件的时限（秒）", "seconds that one file may take"),
+    "help.max_memory": ("读取一个文件的内存上限", "memory that reading one file may take"),
+    "help.log": (
+        "记录文件：每读一个文件加一行 JSON",
+        "file to which a line of JSON is added for every file that is read",
+    ),
+    "help.fail_on": (
+        "有这一级（error、warning、note）或更严重的问题时，退出码为 1",
+        "exit with 1 when there are findings of this level (error, warning, note) or graver",
+    ),
+    "help.manifest": ("清单：每个文件的单位、代码、年度等", "what is known of each file: entity, code, year …"),
+    "help.path_pattern": (
+        "由路径得出单位和年度，如 {{county}}/{{entity}}/{{year}}",
+        "entity and year out of the path, such as {{county}}/{{entity}}/{{year}}",
+    ),
+    "help.forms": ("列出已声明的报告格式。", "List the declared official forms."),
+    "help.codebook": (
+        "打印数据字典（CSV）：各格式每个单元格的代码。",
+        "Print the data dictionary (CSV): the code of every cell.",
+    ),
+    "help.paths": ("文件或文件夹（含子文件夹）", "files, or folders with all that is below them"),
+    "help.audit": (
+        "按名册和核查标准核查一年的报告，写出核查结果（XLSX）。",
+        "Audit the reports of a year against a roster and a profile; write the workbook of results.",
+    ),
+    "help.compare": (
+        "比较各单位各年的数字和指标：宽表、长表、增减、位次、分组汇总。",
+        "Compare figures and indicators over agencies and years: wide, long, changes, ranks, groups.",
+    ),
+    "help.export": (
+        "把库导出为其他程序能读的文件，按后缀：csv xlsx parquet dta sav sqlite duckdb jsonl datapackage。",
+        "Export a library for other programs, by the suffix: csv xlsx parquet dta sav sqlite duckdb jsonl datapackage.",
+    ),
+    "help.sample": (
+        "抽取单元格，写出供两人独立编码的表（XLSX），用来测定读取的错误率。",
+        "Draw cells and write a sheet for two coders (XLSX), to measure how often cells are read wrongly.",
+    ),
+    "help.score": (
+        "由填好的编码表算出错误率、区间和编码员一致程度，附论文数据部分的一段话。",
+        "Error rates with intervals and the coders' agreement from a sheet filled in, and a paragraph for a paper.",
+    ),
+    "help.size": ("抽取多少个单元格", "cells to draw"),
+    "help.seed": ("随机种子，相同则抽到相同的单元格", "the same seed draws the same cells"),
+    "help.coded": ("填好的编码表", "the sheet that was filled in"),
+    "help.format": ("csv，或供阅读的 md、html", "csv, or md and html for reading"),
+    "help.methods": (
+        "把读取经过写成论文数据部分的文字（中文或英文）。",
+        "Write what was done to a corpus as prose for the data section of a paper.",
+    ),
+    "help.series": (
+        "单元格代码、narrative.…、stated.… 或指标（如 open_rate），可用 *；默认为主要数字和全部指标",
+        "codes of cells, narrative.…, stated.… or indicators (open_rate); * stands for anything; by default the main "
+        "figures and all indicators",
+    ),
+    "help.file_out": ("要写的文件，格式由后缀决定", "file to write; its suffix tells the format"),
+    "help.years": ("年份，如 2023、2019-2025、2019-", "years: 2023, 2019-2025, 2019-"),
+    "help.of_kind": (
+        "只取这类机关（entity_kind），可重复",
+        "only agencies of this kind (entity_kind); may be repeated",
+    ),
+    "help.within": ("只取上级含有这些字的机关", "only agencies whose place above contains this"),
+    "help.suggested": ("也用位置只是推测的数字", "also use figures whose place is a guess"),
+    "help.by": (
+        "分组汇总，而不列出各单位：parent、province、entity_kind、scope、all",
+        "add up over groups in place of single agencies: parent, province, entity_kind, scope, all",
+    ),
+    "help.long": (
+        "长表：每个单位每年每个指标一行，附缺失原因",
+        "one row per agency, year and series, with why it is missing",
+    ),
+    "help.change": ("加上比上年的增减", "with the change since the year before"),
+    "help.rank": (
+        "加上在组内（同 --by）的位次和百分位",
+        "with the rank and percentile within a group (as of --by)",
+    ),
+    "help.chart": (
+        "画什么图（-o 为 .svg、.png 时）：trend 各年走势，distribution 各单位分布，heat 单位与年份的热力图",
+        "what to draw (-o .svg or .png): trend, distribution over agencies, heat map of agencies and years",
+    ),
+    "help.minimum": (
+        "有数值的单位至少多少个，才排位次、画分布",
+        "agencies with a value that ranks and distributions need",
+    ),
+    "help.table": (
+        "导出哪个表：wide pooled reports facts findings sections narrative triples coverage codebook",
+        "which table: wide pooled reports facts findings sections narrative triples coverage codebook",
+    ),
+    "help.roster_expected": (
+        "名册：以此为应报单位；有“人口”列时可算每万人申请量",
+        "roster: who is expected to file, and, in a column `population`, how many inhabitants they have",
+    ),
+    "help.unmasked": (
+        "不遮盖电话、邮箱、身份证号和联系人姓名",
+        "do not mask telephone numbers, e-mails, IDs and names",
+    ),
+    "help.roster": ("由读到的报告起草名册（CSV）。", "Draft a roster (CSV) of the agencies that were read."),
+    "help.in_library": (
+        "extract 写入的文件夹，或其中的 gongkai.sqlite",
+        "folder that extract wrote, or its gongkai.sqlite",
+    ),
+    "help.roster_file": ("名册（XLSX 或 CSV），须有「单位名称」一列", "roster (XLSX or CSV) with a column `name`"),
+    "help.profile": ("核查标准（TOML）", "profile (TOML)"),
+    "help.year": ("核查的年度，默认为最近一年", "year to audit, by default the latest"),
+    "help.audit_json": ("把结果作为一个 JSON 对象输出", "print the result as one JSON object"),
+    "help.merge": (
+        "把几个库（如各 --shard 的结果）合并成一个，并写出文件。",
+        "Put several libraries (of shards, for example) into one and write its files.",
+    ),
+    "help.libraries": (
+        "extract 写入的文件夹，或其中的 gongkai.sqlite",
+        "folders that extract wrote, or their gongkai.sqlite",
+    ),
+    "help.library": (
+        "库文件；不给时为写入的文件夹中的 gongkai.sqlite",
+        "the library; by default gongkai.sqlite in the folder written into",
+    ),
+    "help.force": ("已读的文件也重新读", "read files again that are known"),
+    "help.retry_failed": ("失败的文件再读一次", "read files again that have failed"),
+    "help.limit": ("本次最多读这么多个文件", "read no more than so many files in this run"),
+    "help.shard": ("只读文件的第几份，共几份，如 2/5", "only one part of the files: 2/5 is the second of five"),
+    "help.prune": ("从库中清除已不复存在的文件", "forget files that are no longer there"),
+    "help.dry_run": ("只列出将读取的文件，什么也不做", "list what would be read and do nothing"),
+    "help.file": ("一份报告", "one report"),
+    "help.output": ("写入的文件夹", "folder to write into"),
+    "help.raw": ("原样写出文本，不加防公式的撇号", "write text exactly, without apostrophes against formulas"),
+    "help.lang": ("写出内容的语言：zh 或 en", "language of what is written: zh or en"),
+    "help.quiet": ("只报错误", "errors only"),
+    "help.verbose": ("逐份列出需要留意之处", "list what to look at, report by report"),
+    "help.stage": ("查看一个中间结果", "show an intermediate instead"),
+    "help.mark": ("把读到的内容画在页面图上（PDF）", "draw the pages with what was read (PDF)"),
+    "help.json": ("输出一个 JSON 对象", "print one JSON object"),
+    "help.version": ("打印版本", "print the version"),
+    "help.debug": ("出错时打印完整的追踪信息", "print a full traceback when something fails"),
+}

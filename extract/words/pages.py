@@ -1,0 +1,135 @@
+"""What is printed as a page or a paragraph: the rules, the codebook, a corpus and its error rate for a paper."""
+
+from __future__ import annotations
+
+from extract.words.heads import CODE, LABEL, SOURCE, UNIT
+from extract.words.languages import Pair
+
+PAGES: dict[str, Pair] = {
+    # the page of rules
+    "rules.title": ("核查规则", "Rules"),
+    "rules.intro": (
+        "本页由规则目录生成（`gongkai rules --markdown`）。一条规则或成立，或不成立，或无法判断；无法判断的不列为问题，"
+        "只计数并说明原因。单位类别不适用的规则不计。句中 `{{…}}` 处为报告中的数字和文字。级别为最重的一级，"
+        "核查标准可以改动。R 类说的是程序的识读，不是单位的问题。",
+        "Made from the catalogue of rules (`gongkai rules --markdown`). A rule holds, fails, or cannot be judged: then "
+        "it makes no finding, and is counted with the reason. Rules that are not for a kind of agency are not counted. "
+        "Figures and words of the report stand for `{{…}}`. Severities are the gravest that a finding has; a profile "
+        "may change them. Rules R are about our reading and no fault of the agency.",
+    ),
+    "rules.stop": ("。", "."),
+    "rules.severity": ("级别：", "Severity: "),
+    "rules.basis": ("依据：", "Basis: "),
+    "rules.kinds": ("适用的单位：", "For: "),
+    "rules.since": ("适用的年度自：", "Since the report for: "),
+    "rules.unjudged": ("以下情形无法判断：", "Cannot be judged: "),
+    "rules.of_absence": ("有不符合之处、但以下情形时无法判断：", "If something is missing, cannot be judged: "),
+    "rules.on_demand": ("只在指定时使用（`check --select`）。", "Only when it is asked for (`check --select`)."),
+    "rules.says": ("表述：", "Says: "),
+    # the codebook
+    "codebook.language": ("zh-CN", "en"),
+    "codebook.title": ("政府信息公开工作年度报告数据字典", "Data dictionary of the annual reports"),
+    "codebook.experimental": (
+        "试验性：未能见到官方全文，部分项目名称尚未在报告中见到，今后可能更改。",
+        "Experimental: the official text could not be seen whole; some labels have not been seen in a report yet, and "
+        "may change.",
+    ),
+    "codebook.indicators": ("指标", "Indicators"),
+    "codebook.indicators.about": (
+        "有单元格不是数字、或分母为零时为空；分组时为合计之比。share 为占比，附 95% 区间（Wilson）；ratio 可以大于 1；"
+        "flag 为 1 或 0。",
+        "Empty where a cell is no number or there is nothing to divide by; over groups sum over sum. share: with a "
+        "95 % interval (Wilson); ratio: may be above 1; flag: 1 or 0.",
+    ),
+    "codebook.stated": ("正文所述数字", "Figures stated in the text"),
+    "codebook.stated.about": (
+        "只取语句明确、说的是本年的数字。各单位主动公开总数（narrative.proactive_total）的计法不一，有的把各渠道重复计算，"
+        "不宜用来比较单位。",
+        "Only what is stated clearly and of the year itself. Agencies count what they published in total "
+        "(narrative.proactive_total) in different ways, some every channel anew: it is no basis for comparing them.",
+    ),
+    "codebook.stated.cell": ("正文对 {concept} 的说法", "what the text says of {concept}"),
+    "codebook.head.code": CODE,
+    "codebook.head.row": ("行", "Row"),
+    "codebook.head.column": ("列", "Column"),
+    "codebook.head.unit": UNIT,
+    "codebook.head.type": ("类型", "Type"),
+    "codebook.head.short": ("变量名", "Variable"),
+    "codebook.head.label": LABEL,
+    "codebook.head.source": SOURCE,
+    "codebook.head.formula": ("定义", "Formula"),
+    # the data section of a paper
+    "methods.files": (
+        "本文数据由 {program} 从 {files} 个文件中读取（{kinds}）：正常 {ok} 份，"
+        "部分数字的位置由勾稽关系推断或编码经过修复 "
+        "{ok_with_repairs} 份，不完整 {partial} 份，未能读出 {failed} 个，不是年度报告或与其他文件相同而跳过 "
+        "{skipped} 个。",
+        "The data were read by {program} from {files} files ({kinds}): {ok} read as printed, {ok_with_repairs} "
+        "with some "
+        "figures placed by the sums of the form or some bytes repaired, {partial} incomplete, {failed} that "
+        "could not be "
+        "read, {skipped} skipped as no reports or copies.",
+    ),
+    "methods.other": ("其他", "other"),
+    "methods.reasons": ("未读出和跳过的原因：{reasons}。", "Reasons for files not read or skipped: {reasons}."),
+    "methods.reports": (
+        "共得报告 {reports} 份，来自 {agencies} 个单位，年度为 {years}。同一单位同一年有几份的，只取一份："
+        "发布稿先于送审稿，"
+        "其次取读得最完整的；按此规则以之为准的有 {counting} 份。",
+        "This gives {reports} reports of {agencies} agencies on the years {years}. Of several reports of one "
+        "agency and "
+        "year one counts: what was published before drafts, then the one that was read best; {counting} reports count.",
+    ),
+    "methods.cells": (
+        "这些报告的法定表格有单元格 {total} 个：数字 {number} 个（从原格读出 {read} 个，由勾稽关系唯一确定位置 "
+        "{aligned} 个，"
+        "位置只是推测 {suggested} 个），空白 {blank} 个，符号 {mark} 个，不可读 {unreadable} 个，原文未印 "
+        "{absent} 个。",
+        "Their statutory tables have {total} cells: {number} numbers ({read} read from their own cell, "
+        "{aligned} placed by "
+        "the sums in the only way possible, {suggested} guesses), {blank} blank, {mark} marks, {unreadable} "
+        "unreadable, "
+        "{absent} not printed.",
+    ),
+    "methods.triples": (
+        "规定格式以外还有 {count} 个带名称和单位的数字（自行编制的表格，以及没有规定表格的报告的正文），照原文列出，"
+        "含义未作判断，不进入任何比较或合计。",
+        "Besides, {count} figures with a label and a unit stand in tables of the agencies' own, or in the prose of "
+        "reports without any table of a form: they are given as printed, what they mean is not judged, and no "
+        "comparison or sum holds them.",
+    ),
+    "methods.rules": (
+        "印出的数字一律不改动，勾稽关系不成立的也照原文；空白、符号和未印的不当作 0；推测的数字不用于比较和汇总。"
+        "各版格式只接续含义相同的项目；分组的比率为合计之比。",
+        "No printed number was changed, also where a sum of the form fails; blanks, marks and cells not "
+        "printed are not 0; "
+        "guesses are in no comparison or sum. Only items of the same meaning are continued over versions of the form; "
+        "rates of groups are sum over sum.",
+    ),
+    "score.head": ("组别　核对　错误　错误率　95% 区间", "group  looked at  errors  rate  95 % interval"),
+    "score.all": ("全部", "all"),
+    "score.row": (
+        "{group}　{looked_at}　{errors}　{rate}　{low}–{high}",
+        "{group}  {looked_at}  {errors}  {rate}  {low}–{high}",
+    ),
+    "score.wrong": (
+        "{file} {origin} {concept}：读作 {read}，原文为 {truth}",
+        "{file} {origin} {concept}: read {read}, printed {truth}",
+    ),
+    "score.paragraph": (
+        "按文件类型、格式版本、年度和定位方式分层，随机抽取程序声明读出的单元格，"
+        "由两名编码员在不知读取结果的情况下独立对照原文，"
+        "核对 {looked_at} 个，其中 {errors} 个有误。按各层所占比例加权，错误率为 {rate}（95% 区间 {low}–{high}，"
+        "Clopper–Pearson 法，按 Korn 和 Graubard 的有效样本量）。两人都核对的 {both} 个单元格中一致的占 {alike}"
+        "（Cohen κ = {kappa}）。另有 {undecided} 个两人不一致而未裁定，{uncoded} 个未填，均未计入。"
+        "标为推测或不可读的单元格不在其列。",
+        "Cells that the program claims to have read were drawn at random within strata of file kind, form, year and "
+        "how the cell was placed. Two coders compared them with the source independently, without knowing what was "
+        "read: {looked_at} cells, {errors} of them wrong. Weighted by the sizes of the strata the error rate is "
+        "{rate} (95 % interval {low}–{high}, Clopper–Pearson with the effective sample size of Korn and Graubard). Of "
+        "the {both} "
+        "cells that both coded they agreed on {alike} (Cohen's κ = {kappa}). {undecided} on which they differed and "
+        "nobody decided, and {uncoded} not coded, are left out. Cells marked as guesses or unreadable are not among "
+        "them.",
+    ),
+}

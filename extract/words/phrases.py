@@ -1,0 +1,98 @@
+"""Words put together: what stands between those of a list, brackets and quotes around them, numbers as words.
+
+Comes in: words. Goes out: text in one language. Names, labels and figures of a report are Chinese in either language,
+and so is what stands between them (`listed`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from extract.words.languages import Lang, Pair, in_each, in_language
+
+Between = Literal["list", "and", "comma", "clauses", "or"]
+
+_BETWEEN: dict[Between, Pair] = {
+    "list": ("、", ", "),
+    "and": ("、", " and "),
+    "comma": ("，", ", "),
+    "clauses": ("；", "; "),
+    "or": ("；或", "; or "),
+}
+_PATTERNS: dict[str, Pair] = {
+    "brackets": ("（{words}）", " ({words})"),
+    "part": ("{whole}：{part}", "{whole}: {part}"),
+}
+_NUMERALS = "〇一二三四五六七八九十"
+_WIDE_BLANK = "　"
+_LONGEST_WORD = 12
+"""Chinese characters without a blank that the column for help is wide enough for."""
+_BREAKABLE = re.compile(r"(?<=[，；：、。）”])(?=[^\s，；：、。）])|(?<=\S)(?=（)")
+
+
+def joined(parts: Iterable[str], lang: Lang, between: Between = "list") -> str:
+    """Words with what a language puts between them.
+
+    >>> joined(["a", "b"], "zh"), joined(["a", "b"], "en", "or")
+    ('a、b', 'a; or b')
+    """
+    return in_language(_BETWEEN[between], lang).join(parts)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Names, labels or figures as they stand in a report, in a row: the same in either language."""
+    return joined(parts, "zh")
+
+
+def spaced(*parts: str) -> str:
+    """Words side by side with a wide blank between them, in either language; empty ones are left out."""
+    return _WIDE_BLANK.join(filter(None, parts))
+
+
+def quoted(text: str) -> str:
+    """A text of a report in quotes, in either language."""
+    return f"「{text}」"
+
+
+def in_brackets(words: str, lang: Lang) -> str:
+    """Words in brackets, as they stand behind others; empty for none.
+
+    >>> in_brackets("件", "zh"), in_brackets("yuan", "en"), in_brackets("", "en")
+    ('（件）', ' (yuan)', '')
+    """
+    return in_language(_PATTERNS["brackets"], lang).format(words=words) if words else ""
+
+
+def with_unit(label: Pair, unit: str) -> Pair:
+    """A label with its unit in brackets, if it has one."""
+    return in_each(lambda lang: in_language(label, lang) + in_brackets(unit, lang))
+
+
+def part_of(whole: Pair, part: Pair) -> Pair:
+    """What is told of a whole and which part of it.
+
+    >>> part_of(("表二", "table two"), ("空白格数", "blank cells"))
+    ('表二：空白格数', 'table two: blank cells')
+    """
+    return in_each(
+        lambda lang: in_language(_PATTERNS["part"], lang).format(
+            whole=in_language(whole, lang), part=in_language(part, lang)
+        )
+    )
+
+
+def numeral(number: int, lang: Lang) -> str:
+    """A small number as it stands in a text.
+
+    >>> numeral(6, "zh"), numeral(6, "en"), numeral(12, "zh")
+    ('六', '6', '12')
+    """
+    return _NUMERALS[number] if lang == "zh" and 0 <= number < len(_NUMERALS) else str(number)
+
+
+def breakable(text: str) -> str:
+    """A text for a narrow column, with blanks at which long Chinese may be broken: what is too wide for the column and
+    has none would be cut off."""
+    return _BREAKABLE.sub(" ", text) if max(map(len, text.split())) > _LONGEST_WORD else text

@@ -1,0 +1,275 @@
+"""Why a file was not read, and why a command cannot do what it is asked: what is wrong, and what to do next.
+
+`reason.…` are the codes of the column `reason` in `reports.csv`, `error.…` those of `errors`.
+"""
+
+from __future__ import annotations
+
+from extract.words.languages import Pair
+
+REASONS: dict[str, Pair] = {
+    # files
+    "reason.empty": (
+        "文件是空的。请重新下载或向报送单位索取。",
+        "the file is empty; download it again or ask the agency for it",
+    ),
+    "reason.unsupported": (
+        "本版本读 PDF、Word（.docx）、HTML 网页和文本。请把内容另存为其中一种再试。",
+        "this version reads PDF, Word (.docx), HTML pages and text; save the content as one of these",
+    ),
+    "reason.encrypted": (
+        "文件有打开密码，读不了。请用密码打开后另存为不加密的文件。",
+        "the file needs a password to open; open it with the password and save it without one",
+    ),
+    "reason.truncated": (
+        "文件不完整或已损坏，打不开。请重新下载，或用原软件打开后另存。",
+        "the file is cut off or damaged and cannot be opened; download it again, or open it and save it anew",
+    ),
+    "reason.scanned": (
+        "全部是扫描图像，没有可读的文字。请向报送单位索取文字版（Word、网页或可复制文字的 PDF）。",
+        "nothing but scanned pictures, no text to read; ask the agency for the text (Word, web page or PDF with text)",
+    ),
+    "reason.too_many_pages": (
+        "页数过多，不像一份年度报告。请把报告所在的页拆出来再试。",
+        "more pages than any report has; take out the pages that hold the report",
+    ),
+    "reason.bomb": (
+        "压缩包解开后大得异常，为安全起见没有读。请确认来源，用 Word 打开后另存。",
+        "unpacks to an abnormal size and was not read, to be safe; check where it is from, open it in Word and save it",
+    ),
+    "reason.legacy_doc": (
+        "旧版 Word（.doc）文件，本版本不读。请用 Word、WPS 或 LibreOffice 打开后另存为 .docx。",
+        "an old Word file (.doc), which this version does not read; open it in Word, WPS or LibreOffice, save as .docx",
+    ),
+    "reason.wps": (
+        "WPS 文字（.wps）文件，本版本不读。请用 WPS 打开后另存为 .docx。",
+        "a WPS Writer file (.wps), which this version does not read; open it in WPS and save it as .docx",
+    ),
+    "reason.encoding": (
+        "不是可识别编码的文本（UTF-8、UTF-16、GB18030、Big5）。请用原编辑软件另存为 UTF-8。",
+        "not text in a known encoding (UTF-8, UTF-16, GB18030, Big5); save it as UTF-8 in the program it came from",
+    ),
+    "reason.html_error_page": (
+        "下载到的是出错或登录页面，不是报告。请打开原网址核对后重新下载。",
+        "an error or login page was downloaded instead of a report; open the address and download it again",
+    ),
+    "reason.not_a_report": (
+        "没有年度报告的标题，也没有统计表格，不作为报告处理。如确是报告，请检查内容是否完整。",
+        "no report title and no statutory table in it; if it should be a report, check that its content is complete",
+    ),
+    "reason.duplicate": (
+        "与另一文件内容完全相同（见 duplicate_of），只计一次。",
+        "the same bytes as another file (see duplicate_of); counted once",
+    ),
+    "reason.too_large": (
+        "文件超过 64 MiB，不像一份年度报告。请拆分或确认文件。",
+        "larger than 64 MiB, which no report is; split the file or check that it is the right one",
+    ),
+    "reason.unreadable": (
+        "文件打不开（可能已移走、被占用或没有权限）。请检查后重试。",
+        "the file cannot be opened (moved, in use, or no permission); check it and run again",
+    ),
+    "reason.timeout": (
+        "读取超过时限，已放弃。请确认文件能正常打开；确是报告的，用 --timeout 加长时限再读。",
+        "took longer than allowed and was given up; check that it opens; if it is a report, allow more by --timeout",
+    ),
+    "reason.memory": (
+        "读取所需内存超过上限，已放弃。请确认文件能正常打开；确是报告的，用 --max-memory 加大上限再读。",
+        "took more memory than allowed and was given up; check that it opens, and if it is a report, allow more by "
+        "--max-memory",
+    ),
+    "reason.crash": (
+        "读取时程序崩溃两次，已放弃，其余文件不受影响。文件很可能已损坏：请重新下载，或另存后再读。",
+        "reading it crashed twice and was given up, the others were read; it is probably damaged: download it again "
+        "or save it anew",
+    ),
+    "reason.bug": (
+        "程序出错，这份文件未读出；其余文件不受影响。请把 gongkai --debug show 该文件 的输出一并反馈。",
+        "a bug of ours: this file was not read, the others were; please report what gongkai --debug show FILE prints",
+    ),
+    # commands
+    "error.no_such_path": (
+        "没有这个文件或文件夹：{path}。请检查路径。",
+        "no such file or folder: {path}; check the path",
+    ),
+    "error.no_size": (
+        "--max-memory 的值 {size} 不是大小。例：2G、512M。",
+        "{size} is no size for --max-memory; write 2G or 512M, for example",
+    ),
+    "error.no_such_rule": (
+        "没有以 {rule} 开头的规则。gongkai rules 列出全部规则。",
+        "no rule starts with {rule}; gongkai rules lists them all",
+    ),
+    "error.manifest_unreadable": (
+        "清单 {path} 打不开（{why}）。请检查路径。",
+        "cannot open the manifest {path} ({why}); check the path",
+    ),
+    "error.manifest_encoding": (
+        "清单 {path} 不是 UTF-8 或 GB18030 文本。请另存为 CSV UTF-8。",
+        "the manifest {path} is neither UTF-8 nor GB18030; save it as CSV UTF-8",
+    ),
+    "error.manifest_no_file_column": (
+        "清单 {path} 没有 file 列。请在首行加上列名 file。",
+        "the manifest {path} has no column `file`; name it in the first row",
+    ),
+    "error.manifest_double_column": (
+        "清单 {path} 有两列都叫 {column}。请删去或改名一列。",
+        "the manifest {path} has two columns {column}; rename or remove one",
+    ),
+    "error.manifest_double_file": (
+        "清单 {path} 第 {first} 行和第 {second} 行是同一文件 {file}。请只留一行。",
+        "lines {first} and {second} of {path} name the same file {file}; keep one",
+    ),
+    "error.manifest_ambiguous": (
+        "清单 {path} 中的 {file} 对应不止一个文件：{one}、{other}。请写明文件夹。",
+        "{file} in {path} stands for several files: {one}, {other}; write the folder, too",
+    ),
+    "error.manifest_ragged": (
+        "清单 {path} 第 {line} 行的格数多于列名。含逗号的内容请加引号。",
+        "line {line} of {path} has more cells than columns; quote text with commas",
+    ),
+    "error.manifest_value": (
+        "清单 {path} 第 {line} 行 {column} 列看不懂：“{value}”。",
+        "line {line} of {path}: cannot understand {column} “{value}”",
+    ),
+    "error.pattern_field": (
+        "路径格式 {pattern} 中没有 {field} 这个字段；可用：{known}。",
+        "unknown field {field} in {pattern}; known: {known}",
+    ),
+    "error.pattern_brace": ("路径格式 {pattern} 的花括号不成对。", "unbalanced brace in {pattern}"),
+    "error.pattern_empty": ("路径格式是空的。", "the path pattern is empty"),
+    "error.is_a_folder": (
+        "{path} 是文件夹；show 一次看一份报告。",
+        "{path} is a folder; show looks at one report at a time",
+    ),
+    "error.no_pages": (
+        "{path} 不是 PDF，没有页面可画；要看表格请用 show，不加 --mark。",
+        "{path} is no PDF and has no pages to draw; look at its tables with show, without --mark",
+    ),
+    "error.cannot_write": (
+        "写不进 {path}（{why}）。请关闭正在打开它的程序，或用 -o 换一个文件夹；原有文件未改动。",
+        "cannot write {path} ({why}); close the program that has it open or choose another folder with -o; "
+        "files that were there are unchanged",
+    ),
+    "error.interrupted": (
+        "已中断：本次读完 {read} 个文件，原有结果文件未改动。再次运行同一命令接着读。",
+        "interrupted: {read} files were read and are kept, files written before are unchanged; the same command "
+        "goes on",
+    ),
+    "error.given_up": (
+        "已中断，原有结果文件未改动。读完的都已保存，再次运行同一命令接着读。",
+        "interrupted; files written before are unchanged; what was read is kept, and the same command goes on",
+    ),
+    "error.no_shard": (
+        "--shard 的值 {text} 不对。例：2/5 是五份中的第二份。",
+        "{text} is no --shard; write 2/5 for the second of five",
+    ),
+    "error.no_library": (
+        "没有这个库：{path}。请给出 extract 写入的文件夹，或其中的 gongkai.sqlite。",
+        "no library at {path}; give the folder that extract wrote, or the gongkai.sqlite in it",
+    ),
+    "error.no_such_series": (
+        "没有这个指标：{series}。gongkai codebook 列出全部单元格代码；指标和正文数字见参考手册。"
+        "可以用 *，如 requests.received.*。",
+        "no series {series}; gongkai codebook lists the cells, the reference the indicators and figures of the text; "
+        "* stands for anything, as in requests.received.*",
+    ),
+    "error.no_font": (
+        "画图需要中文字体，没有找到。请安装其中一种：{fonts}（Debian：apt-get install fonts-noto-cjk）。",
+        "a picture needs a font with Chinese, and there is none; install one of: {fonts} (Debian: fonts-noto-cjk)",
+    ),
+    "error.too_few": (
+        "有数值的单位太少，没有可画的（至少 {least} 个，可用 --minimum 改）。",
+        "too few agencies have a value to draw (at least {least}; see --minimum)",
+    ),
+    "error.too_many_rows": (
+        "{rows} 行画不下（最多 {most} 行）。请用 --within、--kind 缩小范围，或用 --by parent 按上级汇总。",
+        "{rows} rows are too many for a map (at most {most}); choose fewer with --within or --kind, or add up with "
+        "--by parent",
+    ),
+    "error.no_coding_book": (
+        "{path} 不是 gongkai sample 写出的编码表。",
+        "{path} is no coding sheet that gongkai sample wrote",
+    ),
+    "error.no_coded_cells": (
+        "编码表中的单元格都不在这个库里：请用抽样时的库。",
+        "none of the cells in the coding sheet is in this library; give the one they were drawn from",
+    ),
+    "error.no_such_format": (
+        "不能写成这种文件：{path}。可用的后缀：{formats}。",
+        "cannot write {path}; the endings are {formats}",
+    ),
+    "error.no_such_table": ("没有这个表：{table}。可用的表：{tables}。", "no table {table}; there are {tables}"),
+    "error.no_years": (
+        "年份范围不明：{years}。请写成 2023、2019-2025、2019- 或 -2025。",
+        "no years: {years}; write 2023, 2019-2025, 2019- or -2025",
+    ),
+    "error.missing_part": (
+        "这种文件需要 {module}，尚未安装。请运行 pip install 'gongkai[{extra}]'，或改用 .csv、.xlsx、.jsonl、.sqlite。",
+        "this format needs {module}, which is not installed: pip install 'gongkai[{extra}]', or use .csv, .xlsx, "
+        ".jsonl or .sqlite",
+    ),
+    "error.too_long": (
+        "工作表放不下：表 {table} 超过 {rows} 行。请改用 .csv 或 .parquet，或用 --years、--kind、--within 缩小范围。",
+        "table {table} has more than {rows} rows, which no sheet holds; use .csv or .parquet, or fewer agencies and "
+        "years with --years, --kind, --within",
+    ),
+    "error.too_wide": (
+        "工作表放不下：表 {table} 有 {columns} 列。请少选些指标，或改用 .csv。",
+        "table {table} has {columns} columns, which no sheet holds; ask for fewer series, or use .csv",
+    ),
+    "error.library_newer": (
+        "{path} 是更新版本的 gongkai 写的，本版本不改动它。请升级，或用 -o 换一个文件夹。",
+        "{path} was written by a newer gongkai and is left as it is; upgrade, or choose another folder with -o",
+    ),
+    "error.library_damaged": (
+        "{path} 不是 gongkai 的库，或已损坏（{why}），未改动它。请把它移走后再次运行，或用 -o 换一个文件夹。",
+        "{path} is no library, or damaged ({why}), and is left as it is; move it away and run again, or choose another "
+        "folder with -o",
+    ),
+    "error.bug": (
+        "程序出错：{why}。请带上 --debug 的输出反馈。",
+        "a bug of ours: {why}; please report it with the output of --debug",
+    ),
+    "error.no_reports": (
+        "{path} 中没有可以核查的报告。请先用 extract 读取。",
+        "no report in {path} to audit; read some with extract first",
+    ),
+    "error.table_unreadable": (
+        "{path} 打不开（{why}）。请检查路径，或另存为 xlsx 或 CSV UTF-8。",
+        "cannot open {path} ({why}); check the path, or save it as xlsx or CSV UTF-8",
+    ),
+    "error.table_encoding": (
+        "{path} 不是 UTF-8 或 GB18030 文本，也不是 xlsx。请另存为 CSV UTF-8 或 xlsx。",
+        "{path} is neither UTF-8 nor GB18030 text, nor xlsx; save it as CSV UTF-8 or xlsx",
+    ),
+    "error.roster_no_name": (
+        "名册 {path} 的第一行没有“单位名称”列。",
+        "the first row of the roster {path} has no column `name`",
+    ),
+    "error.roster_no_unit": (
+        "名册 {path} 第 {line} 行没有单位名称。",
+        "line {line} of the roster {path} names no agency",
+    ),
+    "error.roster_twice": (
+        "名册 {path} 第 {first} 行和第 {second} 行是同一单位 {name}。请只留一行，或用“上级”区分。",
+        "lines {first} and {second} of the roster {path} name the same agency {name}; keep one, or tell them apart "
+        "by `parent`",
+    ),
+    "error.roster_year": (
+        "名册 {path} 第 {line} 行的年度看不懂：“{value}”。",
+        "line {line} of the roster {path}: {value} is no year",
+    ),
+    "error.roster_population": (
+        "名册 {path} 第 {line} 行的人口看不懂：“{value}”。请填人数（如 32000），不要用“万”。",
+        "line {line} of the roster {path}: {value} is no number of inhabitants; give persons (32000)",
+    ),
+    "error.no_population": (
+        "{series} 要除以人口：请用 --roster 给出有“人口”列的名册。",
+        "{series} divides by inhabitants: give a roster that has a column `population` with --roster",
+    ),
+    "error.profile": (
+        "核查标准 {path} 有看不懂的内容：{why}。",
+        "cannot understand the profile {path}: {why}",
+    ),
+}

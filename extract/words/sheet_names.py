@@ -1,0 +1,60 @@
+"""Names that are Chinese in either language, because files, formulas and programs go by them: workbooks, their sheets,
+and what is read back out of those that people fill in.
+"""
+
+from __future__ import annotations
+
+# 核查表.xlsx, in the order of its sheets
+WORKBOOK = "核查表.xlsx"
+SHEETS = {
+    "guide": "使用说明",
+    "overview": "核查概况",
+    "problems": "问题清单",
+    "proactive": "主动公开",
+    "requests": "申请办理",
+    "disputes": "复议诉讼",
+    "years": "与上年对比",
+    "codes": "指标代码",
+}
+
+# 年报核查结果.xlsx, and what the next audit reads out of it
+AUDIT_WORKBOOK = "年报核查结果.xlsx"
+AUDIT_SHEETS = {
+    "overview": "核查概况",
+    "problems": "问题清单",
+    "doubts": "识别存疑",
+    "copies": "雷同",
+    "rules": "规则统计",
+    "matrix": "单位与规则",
+    "sums": "数据汇总",
+}
+FINGERPRINT, CONCLUSION, REMARK = "问题编号", "核实结论", "备注"
+CONCLUSIONS = ("待核实", "属实", "不属实", "已整改", "不作要求")
+"""What a person may decide about a problem (核实结论)."""
+DISMISSED = frozenset(("不属实", "不作要求"))
+
+# what `export` and `compare` write
+PANEL_SHEETS = {
+    "wide": "数据",
+    "panel": "数据",
+    "pooled": "分组汇总",
+    "reports": "报告",
+    "facts": "表格数字",
+    "findings": "问题",
+    "sections": "各部分文字",
+    "narrative": "正文数字",
+    "triples": "其他数字",
+    "coverage": "覆盖情况",
+    "codebook": "指标代码",
+}
+FIELDS_SHEET, CHARTS_SHEET = "字段", "图表"
+
+# what `sample` writes and `score` reads
+CODING_NOTES = "说明"
+CODERS = ("编码甲", "编码乙", "裁定")
+"""The two coders, and who decides where they differ."""
+KEY, ANSWER = "编号", "原文"
+BLANK = "空"
+"""What a coder writes for a cell that is printed empty."""
+BLANK_WORDS = frozenset((BLANK, "空白", "blank"))
+"""What is taken for it."""
