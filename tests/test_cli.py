@@ -1,15 +1,13 @@
-"""The command line as scripts rely on it: files, columns, exit codes, streams, sentences."""
+"""The command line as scripts rely on it: files, columns, exit codes, streams."""
 
 from __future__ import annotations
 
-import ast
 import csv
 import io
 import json
 import os
 import re
 import shutil
-import string
 import subprocess
 import sys
 from pathlib import Path
@@ -536,60 +534,3 @@ def test_an_error_says_in_a_script_what_the_command_says(gongkai: Gongkai, tmp_p
     with pytest.raises(UsageError) as refused:
         Library(tmp_path)
     assert str(refused.value) == gongkai("methods", tmp_path).err.strip() and str(tmp_path) in str(refused.value)
-
-
-# ── Sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "extract").rglob("*.py"))}
-
-
-def fields(text: str) -> set[str | None]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-@pytest.mark.parametrize("code", SENTENCES)
-def test_every_sentence_is_there_in_both_languages(code: str) -> None:
-    chinese, english = SENTENCES[code]
-    assert chinese.strip() and english.strip()
-    assert fields(chinese) == fields(english)
-    assert HAN.search(chinese) or not HAN.search(english)
-    assert not HAN.search(english)
-
-
-def literals(function: str, at: int) -> set[str]:
-    """The text literals that `function` is called with in place `at`."""
-    found = set()
-    for tree in TREES.values():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == function and len(node.args) > at:
-                argument = node.args[at]
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    found.add(argument.value)
-    return found
-
-
-def test_every_reason_has_a_sentence() -> None:
-    from extract.readers import SIGNATURES, SKIPPED
-
-    used = literals("UnreadableFile", 0) | literals("without_report", 1)
-    assert {"empty", "encoding", "not_a_report", "duplicate", "bug"} <= used
-    used |= SKIPPED | {reason for _, _, reason in SIGNATURES if reason}
-    assert {f"reason.{reason}" for reason in used} - SENTENCES.keys() == set()
-
-
-def test_every_error_and_every_sentence_asked_for_is_in_the_catalogue() -> None:
-    errors = {f"error.{code}" for name in ("UsageError", "OutputError") for code in literals(name, 0)}
-    asked = literals("sentence", 0) | {f"help.{code}" for code in literals("_help", 0)}
-    assert len(errors) >= 3
-    assert len(asked) > 20
-    assert (errors | asked) - SENTENCES.keys() == set()
-
-
-def test_no_sentence_is_left_over() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in TREES if path.name != "messages.py")
-    unused = [
-        code
-        for code in SENTENCES
-        if not any(f'"{code.split(".", cut)[-1]}"' in text for cut in range(code.count(".") + 1))
-    ]
-    assert unused == []
