@@ -21,6 +21,8 @@ from random import Random
 
 from extract.forms import load_forms
 from extract.library import NAME, Library
+from extract.library.records import CELL_COLUMNS, FileRow, ReportRow
+from extract.library.store import insertion
 
 YEARS = range(2019, 2025)
 _RECEIVED = " FROM '{parquet}' WHERE \"table\" = 'requests' AND \"row\" = 'received' AND \"column\" = 'total' "
@@ -77,16 +79,14 @@ def make(folder: Path, reports: int) -> int:
                             own[state].append(library._kind(kind))
         for number in range(reports):
             year, entity = YEARS[number % len(YEARS)], f"县{number // 6 // 20}/镇{number // 6}"
-            sql.execute(
-                "INSERT INTO file VALUES (?, ?, 'text', ?, 1, 1, 1, '', 'r', '', 0)",
-                (number, f"{number}.txt", f"{number:064}"),
-            )
+            file = FileRow(f"{number}.txt", "text", f"{number:064}", 1, 1, 1, "", "r", "")
+            sql.execute(insertion("file", ("id", *FileRow._fields)), (number, *file))
             form = "2021" if year >= 2021 else "2019"
             who = (f"r{number:015}", entity, entity, entity, "township", f"县{number // 120}", "", year, form)
-            row = (number, number, 1, "ok", "", *who, "", "", "", 200, "", "", 1, "")
-            sql.execute(f"INSERT INTO report VALUES ({', '.join('?' * len(row))})", row)
+            report = ReportRow(1, "ok", "", *who, "", "", "", 200, "", "")
+            sql.execute(insertion("report", ("id", "file_id", *ReportRow._fields)), (number, number, *report))
             rows = list(facts(number, year, kinds, random))
-            sql.executemany("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", rows)
+            sql.executemany(insertion("fact", ("report", "place", "kind", *CELL_COLUMNS)), rows)
             count += len(rows)
         sql.execute("UPDATE library SET generation = 1, settled = 1")
         sql.execute("COMMIT")

@@ -95,7 +95,7 @@ def fact_rows(report: Report) -> Iterator[Row]:
     """The facts of a report as rows of `facts.csv`."""
     head = (report.report_id, report.entity, report.identity.entity_id, str(report.year or ""))
     for concept, form, state, value, raw, unit, how, origins in report.facts:
-        yield (*head, form, *concept, value_text(value), raw, state, how, unit, _joined(origins))
+        yield (*head, form, *concept, value_text(value), raw, state, how, unit, places_text(origins))
 
 
 def finding_rows(report: Report, findings: Sequence[Finding], message: Message) -> Iterator[Row]:
@@ -112,7 +112,7 @@ def finding_rows(report: Report, findings: Sequence[Finding], message: Message) 
             finding.expected,
             finding.actual,
             ";".join(finding.concepts),
-            _joined(finding.origins),
+            places_text(finding.origins),
             fingerprint(finding, report),
         )
 
@@ -145,5 +145,6 @@ def triple_rows(report: Report) -> Iterator[Row]:
         yield (*head, source, label, heading, unit, value_text(value), raw, *told)
 
 
-def _joined(origins: Sequence[Origin]) -> str:
+def places_text(origins: Sequence[Origin]) -> str:
+    """Places as they stand in files, one behind the other."""
     return str(origins[0]) if len(origins) == 1 else ";".join(map(str, origins))

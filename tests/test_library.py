@@ -152,6 +152,16 @@ def test_views_have_the_columns_of_the_files_and_their_rows(records: list[Record
     assert Decimal(str(total)).quantize(Decimal("0.01")) == sum(numbers)
 
 
+def test_rows_are_given_while_others_are_still_read(records: list[Record], library: Library) -> None:
+    for record in records[:3]:
+        library.add(record)
+    facts = library.rows("facts", exact=False)
+    first = next(facts)
+    assert [first, *facts] == list(library.rows("facts", exact=False))
+    facts = library.rows("facts", exact=False)
+    assert next(facts) == next(library.rows("facts", exact=False))
+
+
 def test_rows_are_ordered_by_file_however_they_came(records: list[Record], tmp_path: Path) -> None:
     written = []
     for seed in range(3):

@@ -120,6 +120,7 @@ def check(
     from extract.cli.views import finding_line
     from extract.jobs import inputs_of, with_members
     from extract.jobs.reading import checked_files
+    from extract.rows import FINDING_COLUMNS
 
     limits = _limits(jobs, timeout, max_memory)
     rules = _chosen_rules(select, ignore)
@@ -133,12 +134,15 @@ def check(
             yield outcome
 
     with checked_files(inputs, said, limits, rules, watch, _say_it_ends) as (library, found):
-        for _, file, _, _, _, rule, severity, _, message, _, _, _, origin, _ in library.rows("findings", lang == "en"):
-            typer.echo(finding_line(file, origin, rule, severity, message, lang))
+        for row in library.rows("findings", lang == "en"):
+            told = dict(zip(FINDING_COLUMNS, row, strict=True))
+            typer.echo(
+                finding_line(told["file"], told["origin"], told["rule"], told["severity"], told["message"], lang)
+            )
     if not quiet:
         say(sentence("run.findings", lang, **{level: found.severities[level] for level in SEVERITIES}))
-        for row in unmatched:
-            say(sentence("run.manifest_unmatched", lang, file=row))
+        for file in unmatched:
+            say(sentence("run.manifest_unmatched", lang, file=file))
     raise typer.Exit(_exit_code(found, fail_on))
 
 
@@ -259,9 +263,9 @@ def _say_what_to_look_at(outcome: Outcome, lang: Lang, quiet: bool, verbose: boo
             say(f"{outcome.file.file}: {sentence(f'reason.{kept.reason}', lang)}")
         if not verbose or quiet:
             continue
-        for rule, severity, _, message, message_en, _, _, _, origin, *_ in kept.findings:
-            said = in_language((message, message_en), lang)
-            say(finding_line(outcome.file.file, origin, rule, severity, said, lang))
+        for found in kept.findings:
+            said = found.message_en if lang == "en" else found.message
+            say(finding_line(outcome.file.file, found.origin, found.rule, found.severity, said, lang))
 
 
 def _say_it_ends() -> None:

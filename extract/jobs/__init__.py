@@ -45,7 +45,7 @@ from extract.jobs.interrupt import interruptible
 from extract.jobs.plan import Plan, Wanted, plan_of, reader_version, shard_of
 from extract.jobs.workers import Limits, always, worked
 from extract.library import NAME, Library
-from extract.library.records import Record, Row, kept_findings
+from extract.library.records import FindingRow, Record, kept_findings
 from extract.model import NOTHING_GIVEN, Finding, Given, Reading, Report, Source
 
 __all__ = [
@@ -169,7 +169,7 @@ def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: l
         before = report
 
 
-def _rows(report: Report, findings: list[Finding]) -> tuple[Row, ...]:
+def _rows(report: Report, findings: list[Finding]) -> tuple[FindingRow, ...]:
     return tuple(kept_findings(report, tuple(findings), both_messages))
 
 

@@ -21,10 +21,18 @@ from typing import NamedTuple
 from extract.library.diary import Diary
 from extract.library.questions import Questions
 from extract.library.records import (
+    CELL_COLUMNS,
     GRAVITY,
+    KIND_COLUMNS,
+    FileRow,
+    FindingRow,
     KeptReport,
     Record,
+    ReportRow,
     Row,
+    SectionRow,
+    StatementRow,
+    TripleRow,
     copy_of,
     given_of,
     report_of,
@@ -32,7 +40,7 @@ from extract.library.records import (
     unjudged_text,
 )
 from extract.library.schema import MIGRATIONS, Migration
-from extract.library.store import now
+from extract.library.store import insertion, named, now
 from extract.model import Report, Source, Verdict, Why
 from extract.rows import (
     FACT_COLUMNS,
@@ -103,6 +111,7 @@ class Library(Questions, Diary):
     def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
         self._kinds: dict[tuple[str, ...], int] = {}
         super().__init__(path, migrations)
+        self._sql.create_function("safe", 1, safe_text, deterministic=True)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -121,22 +130,20 @@ class Library(Questions, Diary):
         with self.writing():
             self._forget(record.source.name)
             source = record.source
-            row = (
-                source.name,
-                source.kind,
-                source.sha256,
-                source.size,
-                *stored,
-                record.given,
-                reader,
-                read_at or now(),
+            row = FileRow(
+                file=source.name,
+                kind=source.kind,
+                sha256=source.sha256,
+                size=source.size,
+                stored_size=stored.size,
+                modified=stored.modified,
+                given=record.given,
+                reader=reader,
+                read_at=read_at or now(),
             )
-            file = self._sql.execute(f"INSERT INTO file VALUES (NULL, {_marks(row)}, 0)", row).lastrowid
+            file = self._sql.execute(_INSERT_FILE, row).lastrowid
             for kept in record.reports:
-                report = self._sql.execute(
-                    f"INSERT INTO report VALUES (NULL, ?, {_marks(kept.report)}, 1, '')", (file, *kept.report)
-                ).lastrowid
-                self._keep(report, kept)
+                self._keep(self._sql.execute(_INSERT_REPORT, (file, *kept.report)).lastrowid, kept)
             self._settle_copies(source.sha256)
             self._name_columns(name for name, _ in given_of(record.given).own)
             self._changed()
@@ -148,18 +155,18 @@ class Library(Questions, Diary):
             (report, place, self._kinds.get(kind) or self._kind(kind), *row)
             for place, (kind, *row) in enumerate(kept.facts)
         )
-        insert("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", list(facts))
+        insert(_INSERT_FACT, list(facts))
         insert(_INSERT_STATEMENT, ((report, place, *row) for place, row in enumerate(kept.statements)))
         insert(_INSERT_TRIPLE, ((report, place, *row) for place, row in enumerate(kept.triples)))
         self._keep_findings(report, kept.findings, across=0)
 
-    def _keep_findings(self, report: int | None, findings: Iterable[Row], across: int) -> None:
-        rows = ((report, place, across, *row) for place, row in enumerate(findings))
+    def _keep_findings(self, report: int | None, findings: Iterable[FindingRow], across: int) -> None:
+        rows = ((report, across, place, *row) for place, row in enumerate(findings))
         self._sql.executemany(_INSERT_FINDING, rows)
 
     def _kind(self, kind: tuple[str, ...]) -> int:
-        self._sql.execute(f"INSERT OR IGNORE INTO fact_kind VALUES (NULL, {_marks(kind)})", kind)
-        same = 'form = ? AND "table" = ? AND "row" = ? AND "column" = ? AND state = ? AND how = ? AND unit = ?'
+        self._sql.execute(insertion("fact_kind", KIND_COLUMNS, "OR IGNORE"), kind)
+        same = " AND ".join(f"{column} = ?" for column in map(named, KIND_COLUMNS))
         number = int(self._one(f"SELECT id FROM fact_kind WHERE {same}", kind))
         self._kinds[kind] = number
         return number
@@ -182,7 +189,8 @@ class Library(Questions, Diary):
     def _name_columns(self, names: Iterable[str]) -> None:
         for name in names:
             self._sql.execute(
-                "INSERT OR IGNORE INTO own_column SELECT ?, coalesce(max(place), 0) + 1 FROM own_column", (name,)
+                "INSERT OR IGNORE INTO own_column (name, place) SELECT ?, coalesce(max(place), 0) + 1 FROM own_column",
+                (name,),
             )
 
     def still(self, file: str, stored: Stored) -> None:
@@ -274,7 +282,6 @@ class Library(Questions, Diary):
 
         Numbers keep their printed decimals. Texts are `exact` or safe to open; `english` are the sentences of findings.
         """
-        self._sql.create_function("safe", 1, safe_text, deterministic=True)
         wanted = ", ".join(_written(column, english, exact) for column in TABLES[table])
         query = f"SELECT {wanted} FROM {table} WHERE report_key = ? ORDER BY {_ORDER.get(table, 'place')}"
         own = self.columns(table)[len(TABLES[table]) :]
@@ -305,47 +312,46 @@ class Library(Questions, Diary):
 
     def records(self) -> Iterator[tuple[Record, Stored, str, str]]:
         """Every file as `add` takes it."""
-        for number, *source, size, modified, given, reader, read_at, _ in self._sql.execute(
-            "SELECT * FROM file ORDER BY file"
-        ):
+        files = self._sql.execute(f"SELECT id, {_columns(FileRow)} FROM file ORDER BY file")
+        for number, *found in files:
+            row = FileRow(*found)
             kept = tuple(each for _, each in self._kept(number, across=0))
-            yield Record(Source(*source), given, kept), Stored(size, modified), reader, read_at
+            yield Record(row.source, row.given, kept), Stored(row.stored_size, row.modified), row.reader, row.read_at
 
     def _kept(self, file: int, across: int = 1, year: int = 0, whole: bool = True) -> list[tuple[int, KeptReport]]:
         """The reports of a file by their keys, as `reports` wants them; with the findings that other files gave rise
         to, or without."""
         of_year = "AND (year IS NULL OR year = ? OR status IN ('failed', 'skipped'))" if year else "AND ? = 0"
-        query = f"SELECT * FROM report WHERE file_id = ? {of_year} ORDER BY part"
-        rows = self._sql.execute(query, (file, year)).fetchall()
+        query = f"SELECT id, {_columns(ReportRow)} FROM report WHERE file_id = ? {of_year} ORDER BY part"
         found = []
-        for key, _, *row, _, _ in rows:
-            held = self._held(key) if whole else ((), (), (), ())
-            findings = tuple(self._findings(key, up_to=across)) if whole else ()
-            found.append((key, KeptReport(tuple(row), *held, findings=findings)))
+        for key, *row in self._sql.execute(query, (file, year)).fetchall():
+            kept = self._held(key, ReportRow(*row), whole)
+            if whole:
+                kept = kept._replace(findings=tuple(self._findings(key, up_to=across)))
+            found.append((key, kept))
         return found
 
-    def _held(self, report: int) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]:
-        facts = self._sql.execute(
-            'SELECT form, "table", "row", "column", state, how, unit, value, raw, origin '
-            "FROM fact JOIN fact_kind ON fact_kind.id = kind WHERE report = ? ORDER BY place",
-            (report,),
+    def _held(self, key: int, report: ReportRow, whole: bool) -> KeptReport:
+        """A report with what it holds, or without; with no findings."""
+        if not whole:
+            return KeptReport(report, (), (), (), (), ())
+        facts = self._sql.execute(_FACTS, (key,))
+        return KeptReport(
+            report,
+            sections=tuple(SectionRow(*row) for row in self._sql.execute(_SECTIONS, (key,))),
+            facts=tuple((row[:_KINDS], *row[_KINDS:]) for row in facts),
+            statements=tuple(StatementRow(*row) for row in self._sql.execute(_STATEMENTS, (key,))),
+            triples=tuple(TripleRow(*row) for row in self._sql.execute(_TRIPLES, (key,))),
+            findings=(),
         )
-        others = (
-            tuple(
-                row[2:]
-                for row in self._sql.execute(f"SELECT * FROM {table} WHERE report = ? ORDER BY place", (report,))
-            )
-            for table in ("section", "statement", "triple")
-        )
-        sections, statements, triples = others
-        return sections, tuple((row[:7], *row[7:]) for row in facts), statements, triples
 
-    def _findings(self, report: int, across: int = 0, up_to: int = 1) -> Iterator[Row]:
+    def _findings(self, report: int, across: int = 0, up_to: int = 1) -> Iterator[FindingRow]:
         rows = self._sql.execute(
-            "SELECT * FROM finding WHERE report = ? AND across BETWEEN ? AND ? ORDER BY across, place",
+            f"SELECT {_columns(FindingRow)} FROM finding WHERE report = ? AND across BETWEEN ? AND ? "
+            "ORDER BY across, place",
             (report, across, up_to),
         )
-        return (row[3:] for row in rows)
+        return (FindingRow(*row) for row in rows)
 
     # ── What several files tell together ─────────────────────────────────────────────────────────────────────────
 
@@ -412,9 +418,8 @@ class Library(Questions, Diary):
         """A report by its key, as it was read under the name of its file; or only what it is, not what it holds."""
         of_file = "SELECT file, kind, sha256, size, given FROM file JOIN report ON file_id = file.id"
         *source, given = self._sql.execute(f"{of_file} WHERE report.id = ?", (key,)).fetchone()
-        _, _, *row, _, _ = self._sql.execute("SELECT * FROM report WHERE id = ?", (key,)).fetchone()
-        held = self._held(key) if whole else ((), (), (), ())
-        return report_of(Source(*source), given, KeptReport(tuple(row), *held, findings=()))[0]
+        row = self._sql.execute(f"SELECT {_columns(ReportRow)} FROM report WHERE id = ?", (key,)).fetchone()
+        return report_of(Source(*source), given, self._held(key, ReportRow(*row), whole))[0]
 
     @contextmanager
     def settling(self, unjudged: Mapping[str, Why]) -> Iterator[None]:
@@ -426,7 +431,11 @@ class Library(Questions, Diary):
         self._sql.execute("UPDATE library SET generation = generation + 1, settled = generation + 1")
 
     def tell(
-        self, key: int, findings: Iterable[Row], unjudged: Mapping[str, Why] | None = None, is_canonical: bool = True
+        self,
+        key: int,
+        findings: Iterable[FindingRow],
+        unjudged: Mapping[str, Why] | None = None,
+        is_canonical: bool = True,
     ) -> None:
         """Keeps what other files tell of a report: findings, what could not be judged, and whether it counts."""
         if unjudged is not None:
@@ -445,10 +454,28 @@ class Library(Questions, Diary):
         return {report: unjudged_of(text) for report, text in rows}
 
 
-_INSERT_SECTION = "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_STATEMENT = "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_TRIPLE = "INSERT INTO triple VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_FINDING = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+def _columns(row: type[NamedTuple]) -> str:
+    return ", ".join(map(named, row._fields))
+
+
+def _held_in(table: str, row: type[NamedTuple]) -> str:
+    return f"SELECT {_columns(row)} FROM {table} WHERE report = ? ORDER BY place"
+
+
+_INSERT_FILE = insertion("file", FileRow._fields)
+_INSERT_REPORT = insertion("report", ("file_id", *ReportRow._fields))
+_INSERT_SECTION = insertion("section", ("report", "place", *SectionRow._fields))
+_INSERT_FACT = insertion("fact", ("report", "place", "kind", *CELL_COLUMNS))
+_INSERT_STATEMENT = insertion("statement", ("report", "place", *StatementRow._fields))
+_INSERT_TRIPLE = insertion("triple", ("report", "place", *TripleRow._fields))
+_INSERT_FINDING = insertion("finding", ("report", "across", "place", *FindingRow._fields))
+_SECTIONS, _STATEMENTS = _held_in("section", SectionRow), _held_in("statement", StatementRow)
+_TRIPLES = _held_in("triple", TripleRow)
+_KINDS = len(KIND_COLUMNS)
+_FACTS = (
+    f"SELECT {', '.join(map(named, (*KIND_COLUMNS, *CELL_COLUMNS)))} "
+    "FROM fact JOIN fact_kind ON fact_kind.id = kind WHERE report = ? ORDER BY place"
+)
 _STARTS = ", ".join(str(ord(start)) for start in FORMULA_STARTS)
 _TEXTS = frozenset(
     (
@@ -466,7 +493,3 @@ def _written(column: str, english: bool, exact: bool) -> str:
     if exact or column not in _TEXTS:
         return name
     return f"CASE WHEN unicode({name}) IN ({_STARTS}) THEN safe({name}) ELSE {name} END"
-
-
-def _marks(row: Iterable[object]) -> str:
-    return ", ".join("?" for _ in row)

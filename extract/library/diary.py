@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from extract.library.store import Store, now
+from extract.library.store import Store, insertion, now
 
 
 class Output(NamedTuple):
@@ -30,7 +30,8 @@ class Diary(Store):
     def decide(self, decisions: Iterable[tuple[str, str, str]]) -> None:
         """Keeps conclusions and remarks by fingerprint, in place of earlier ones. Within `writing()`."""
         rows = [(*decision, now()) for decision in decisions]
-        self._sql.executemany("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)", rows)
+        columns = ("fingerprint", "conclusion", "remark", "decided")
+        self._sql.executemany(insertion("decision", columns, "OR REPLACE"), rows)
 
     def audited(self, year: int) -> dict[str, tuple[str, str, str]] | None:
         """Unit, rule and sentence of the problems when a year was last audited, by fingerprint; None if never."""
@@ -42,17 +43,18 @@ class Diary(Store):
     def note_audit(self, year: int, problems: Iterable[tuple[str, str, str, str]]) -> None:
         """Keeps the problems of a year as they are now: fingerprint, unit, rule, sentence. Within `writing()`."""
         self._sql.execute("DELETE FROM problem WHERE year = ?", (year,))
-        self._sql.execute("INSERT OR REPLACE INTO audited VALUES (?, ?)", (year, now()))
+        self._sql.execute(insertion("audited", ("year", "at"), "OR REPLACE"), (year, now()))
         rows = [(year, *problem) for problem in problems]
-        self._sql.executemany("INSERT OR IGNORE INTO problem VALUES (?, ?, ?, ?, ?)", rows)
+        columns = ("year", "fingerprint", "unit", "rule", "message")
+        self._sql.executemany(insertion("problem", columns, "OR IGNORE"), rows)
 
     # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
 
     def begin(self, reader: str, found: int, to_read: int) -> int:
         """Notes that a run has begun; its number."""
         with self.writing():
-            row = (now(), reader, found, to_read)
-            run = self._sql.execute("INSERT INTO runs VALUES (NULL, ?, NULL, ?, ?, ?)", row).lastrowid
+            columns = ("started", "reader", "found", "to_read")
+            run = self._sql.execute(insertion("runs", columns), (now(), reader, found, to_read)).lastrowid
         return run or 0
 
     def finish(self, run: int) -> None:
@@ -73,5 +75,5 @@ class Diary(Store):
         """Notes which files stand there now."""
         self._sql.execute("DELETE FROM output")
         generation = self.generation
-        rows = [(name, generation, settings, size, modified) for name, size, modified in outputs]
-        self._sql.executemany("INSERT INTO output VALUES (?, ?, ?, ?, ?)", rows)
+        rows = [(generation, settings, *output) for output in outputs]
+        self._sql.executemany(insertion("output", ("generation", "settings", *Output._fields)), rows)

@@ -1,8 +1,9 @@
 """Reports ↔ records: what a library keeps of a file, as rows of its tables.
 
-A record is made where the file is read, in a process of its own, so that whoever keeps it has nothing to do but put its
-rows into the tables. It is a function of the file's bytes, its name and what the user says about it, and of nothing
-else: what depends on other files, too, is found out in the library.
+The rows name their columns, and are read and written by these names, so that a table may have others, too. A record
+is made where the file is read, in a process of its own, so that whoever keeps it has nothing to do but put its rows
+into the tables. It is a function of the file's bytes, its name and what the user says about it, and of nothing else:
+what depends on other files, too, is found out in the library.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from extract.model import (
     NO_VERDICT,
@@ -28,14 +29,16 @@ from extract.model import (
     Paragraph,
     Report,
     Section,
+    Severity,
     Source,
+    State,
     Statement,
     Status,
     Triple,
     Verdict,
     Why,
 )
-from extract.rows import fact_rows, finding_rows, narrative_rows, section_rows, triple_rows
+from extract.rows import fingerprint, places_text, value_text
 
 Messages = Callable[[Finding, Report], tuple[str, str]]
 """The sentence of a finding in Chinese and in English."""
@@ -46,30 +49,135 @@ GRAVITY: tuple[Status, ...] = ("skipped", "ok", "ok_with_repairs", "partial", "f
 _LARGEST = 2**63
 
 
+class FileRow(NamedTuple):
+    """A row of `file`: a file, how it lay on disk, what was said of it, and what read it when."""
+
+    file: str
+    kind: str
+    sha256: str
+    size: int
+    stored_size: int
+    modified: int
+    given: str
+    reader: str
+    read_at: str
+
+    @property
+    def source(self) -> Source:
+        """The file itself."""
+        return Source(self.file, self.kind, self.sha256, self.size)
+
+
+class ReportRow(NamedTuple):
+    """A row of `report`: whose report it is, or why there is none."""
+
+    part: int
+    status: Status
+    reason: str
+    report_id: str
+    entity: str
+    agency: str
+    entity_id: str
+    entity_kind: str
+    parent: str
+    scope: str
+    year: int | None
+    form: str
+    title: str
+    published: str
+    sections: str
+    facts: int
+    unjudged: str
+    evidence: str
+
+
+class SectionRow(NamedTuple):
+    """A row of `section`; `paragraphs` are the places of its lines."""
+
+    number: int
+    key: str
+    title: str
+    text: str
+    origin: str
+    paragraphs: str
+
+
+KIND_COLUMNS = ("form", "table", "row", "column", "state", "how", "unit")
+CELL_COLUMNS = ("value", "raw", "origin")
+"""A fact is a plain tuple, since there are hundreds in a report: a row of `fact_kind`, which it shares with others,
+then these columns of `fact`; `raw` is what is printed, where that is not the value."""
+
+
+class StatementRow(NamedTuple):
+    """A row of `statement`."""
+
+    concept: str
+    value: int | str | None
+    raw: str
+    unit: str
+    period: Literal["this_year", "last_year", "cumulative"]
+    approximate: str
+    state: Literal["number", "none", "ambiguous"]
+    sentence: str
+    origin: str
+
+
+class TripleRow(NamedTuple):
+    """A row of `triple`."""
+
+    source: Literal["table", "prose"]
+    label: str
+    heading: str
+    unit: str
+    value: int | str | None
+    raw: str
+    approximate: str
+    state: State
+    context: str
+    origin: str
+
+
+class FindingRow(NamedTuple):
+    """A row of `finding`."""
+
+    rule: str
+    severity: Severity
+    about: Literal["report", "reading"]
+    message: str
+    message_en: str
+    expected: str
+    actual: str
+    concepts: str
+    origin: str
+    fingerprint: str
+    wording: str
+    details: str
+
+
 class KeptReport(NamedTuple):
     """A report, or why there is none, as rows: that of `report` and, in printed order, those of what it holds."""
 
-    report: Row
-    sections: tuple[Row, ...]
+    report: ReportRow
+    sections: tuple[SectionRow, ...]
     facts: tuple[Row, ...]
-    statements: tuple[Row, ...]
-    triples: tuple[Row, ...]
-    findings: tuple[Row, ...]
+    statements: tuple[StatementRow, ...]
+    triples: tuple[TripleRow, ...]
+    findings: tuple[FindingRow, ...]
 
     @property
     def status(self) -> Status:
         """How it was read."""
-        return cast("Status", self.report[1])
+        return self.report.status
 
     @property
     def reason(self) -> str:
         """Why there is no report; empty where there is one."""
-        return str(self.report[2])
+        return self.report.reason
 
     @property
     def report_id(self) -> str:
         """The id of the report; empty where there is none."""
-        return str(self.report[3])
+        return self.report.report_id
 
 
 class Record(NamedTuple):
@@ -99,34 +207,38 @@ def given_text(given: Given) -> str:
 
 
 def _kept(report: Report, verdict: Verdict, messages: Messages) -> KeptReport:
-    identity = report.identity
-    row = (
-        report.part,
-        report.status,
-        report.reason,
-        report.report_id,
-        identity.entity,
-        identity.agency,
-        identity.entity_id,
-        identity.kind,
-        identity.parent,
-        identity.scope,
-        identity.year,
-        report.form,
-        identity.title,
-        identity.published,
-        ",".join(map(str, report.section_numbers)),
-        len(report.facts),
-        unjudged_text(verdict.unjudged),
-        json.dumps([(*each[:4], str(each.origin or "")) for each in identity.evidence], ensure_ascii=False),
-    )
     return KeptReport(
-        row,
-        tuple(_section_rows(report)),
+        _report_row(report, verdict),
+        tuple(map(_section_row, report.sections)),
         tuple(_fact_rows(report)),
-        tuple((concept, _number(value), *rest) for _, concept, value, *rest in narrative_rows(report)),
-        tuple((*row[4:8], _number(row[8]), *row[9:]) for row in triple_rows(report)),
+        tuple(map(_statement_row, report.narrative)),
+        tuple(map(_triple_row, report.triples)),
         tuple(kept_findings(report, verdict.findings, messages)),
+    )
+
+
+def _report_row(report: Report, verdict: Verdict) -> ReportRow:
+    identity = report.identity
+    evidence = [(e.about, e.where, e.value, e.raw, str(e.origin or "")) for e in identity.evidence]
+    return ReportRow(
+        part=report.part,
+        status=report.status,
+        reason=report.reason,
+        report_id=report.report_id,
+        entity=identity.entity,
+        agency=identity.agency,
+        entity_id=identity.entity_id,
+        entity_kind=identity.kind,
+        parent=identity.parent,
+        scope=identity.scope,
+        year=identity.year,
+        form=report.form,
+        title=identity.title,
+        published=identity.published,
+        sections=",".join(map(str, report.section_numbers)),
+        facts=len(report.facts),
+        unjudged=unjudged_text(verdict.unjudged),
+        evidence=json.dumps(evidence, ensure_ascii=False),
     )
 
 
@@ -141,28 +253,69 @@ def unjudged_of(text: str) -> Mapping[str, Why]:
     return {rule: cast("Why", why) for rule, why in said}
 
 
-def _section_rows(report: Report) -> Iterator[Row]:
-    for section, (_, number, *rest) in zip(report.sections, section_rows(report), strict=True):
-        places = [str(p.origin) for p in section.paragraphs for _ in p.text.strip().split("\n")]
-        yield (int(number), *rest, "\n".join(places))
+def _section_row(section: Section) -> SectionRow:
+    places = [str(p.origin) for p in section.paragraphs for _ in p.text.strip().split("\n")]
+    return SectionRow(section.number, section.key, section.title, section.text, str(section.origin), "\n".join(places))
 
 
 def _fact_rows(report: Report) -> Iterator[Row]:
-    """Of every fact what it shares with others, its value, what is printed where that is not the value, its place."""
-    for *_, form, table, row, column, value, raw, state, how, unit, origin in fact_rows(report):
-        yield (form, table, row, column, state, how, unit), _number(value), None if raw == value else raw, origin
+    for concept, form, state, value, raw, unit, how, origins in report.facts:
+        printed = value_text(value)
+        kind = (form, *concept, state, how, unit)
+        yield kind, _number(printed), None if raw == printed else raw, places_text(origins)
 
 
-def kept_findings(report: Report, findings: tuple[Finding, ...], messages: Messages) -> Iterator[Row]:
+def _statement_row(statement: Statement) -> StatementRow:
+    return StatementRow(
+        concept=statement.concept,
+        value=_number(value_text(statement.value)),
+        raw=statement.raw,
+        unit=statement.unit,
+        period=statement.period,
+        approximate=_flag(statement.approximate),
+        state=statement.state,
+        sentence=statement.sentence,
+        origin=str(statement.origin),
+    )
+
+
+def _triple_row(triple: Triple) -> TripleRow:
+    return TripleRow(
+        source=triple.source,
+        label=triple.label,
+        heading=triple.heading,
+        unit=triple.unit,
+        value=_number(value_text(triple.value)),
+        raw=triple.raw,
+        approximate=_flag(triple.approximate),
+        state=triple.state,
+        context=triple.context,
+        origin=str(triple.origin),
+    )
+
+
+def kept_findings(report: Report, findings: tuple[Finding, ...], messages: Messages) -> Iterator[FindingRow]:
     """Findings about a report as rows."""
-    both = [messages(finding, report) for finding in findings]
-    rows = finding_rows(report, findings, lambda finding, report: "")
-    for finding, messages_of_it, (*_, rule, severity, about, _, expected, actual, concepts, origin, fingerprint) in zip(
-        findings, both, rows, strict=True
-    ):
-        seen = (expected, actual, concepts, origin, fingerprint)
-        said = (finding.wording, json.dumps(finding.details, ensure_ascii=False))
-        yield (rule, severity, about, *messages_of_it, *seen, *said)
+    for finding in findings:
+        message, message_en = messages(finding, report)
+        yield FindingRow(
+            rule=finding.rule,
+            severity=finding.severity,
+            about=finding.about,
+            message=message,
+            message_en=message_en,
+            expected=finding.expected,
+            actual=finding.actual,
+            concepts=";".join(finding.concepts),
+            origin=places_text(finding.origins),
+            fingerprint=fingerprint(finding, report),
+            wording=finding.wording,
+            details=json.dumps(finding.details, ensure_ascii=False),
+        )
+
+
+def _flag(flag: bool) -> str:
+    return "true" if flag else "false"
 
 
 def _number(value: str) -> int | str | None:
@@ -185,38 +338,48 @@ def given_of(text: str) -> Given:
 
 def report_of(source: Source, given: str, kept: KeptReport) -> tuple[Report, Verdict]:
     """A report with what was found about it; its places are `Locator`s."""
-    part, status, reason, _, *who, unjudged, evidence = kept.report
-    entity, agency, entity_id, kind, parent, scope, year, form, title, published, _, _ = who
+    row = kept.report
     told = tuple(
         Evidence(about, where, value, raw, Locator(place) if place else None)
-        for about, where, value, raw, place in json.loads(evidence)
+        for about, where, value, raw, place in json.loads(row.evidence)
     )
     report = Report(
         source=source,
-        status=status,
-        reason=reason,
-        identity=Identity(entity, agency, entity_id, kind, scope, parent, year, published, title, told),
-        form=form,
+        status=row.status,
+        reason=row.reason,
+        identity=Identity(
+            entity=row.entity,
+            agency=row.agency,
+            entity_id=row.entity_id,
+            kind=row.entity_kind,
+            scope=row.scope,
+            parent=row.parent,
+            year=row.year,
+            published=row.published,
+            title=row.title,
+            evidence=told,
+        ),
+        form=row.form,
         sections=tuple(map(_section, kept.sections)),
         facts=tuple(map(_fact, kept.facts)),
         narrative=tuple(map(_statement, kept.statements)),
         given=given_of(given),
-        part=part,
+        part=row.part,
         triples=tuple(map(_triple, kept.triples)),
     )
-    return report, Verdict(tuple(map(_finding, kept.findings)), unjudged_of(unjudged))
+    return report, Verdict(tuple(map(finding_of, kept.findings)), unjudged_of(row.unjudged))
 
 
-def copy_of(source: Source, given: str, findings: tuple[Row, ...]) -> tuple[Report, Verdict]:
+def copy_of(source: Source, given: str, findings: tuple[FindingRow, ...]) -> tuple[Report, Verdict]:
     """A file with the bytes of another: no report of its own, with what was found about that."""
     report = Report(source, "skipped", "duplicate", UNKNOWN, "", (), (), (), given_of(given), source.report_id)
-    return report, NO_VERDICT._replace(findings=tuple(map(_finding, findings)))
+    return report, NO_VERDICT._replace(findings=tuple(map(finding_of, findings)))
 
 
-def _section(row: Row) -> Section:
-    number, key, title, text, origin, places = row
-    lines = zip(text.split("\n"), map(Locator, places.split("\n")), strict=True) if places else ()
-    return Section(number, key, title, Locator(origin), tuple(Paragraph(*line) for line in lines))
+def _section(row: SectionRow) -> Section:
+    places = row.paragraphs.split("\n") if row.paragraphs else []
+    lines = zip(row.text.split("\n"), map(Locator, places), strict=True) if places else ()
+    return Section(row.number, row.key, row.title, Locator(row.origin), tuple(Paragraph(*line) for line in lines))
 
 
 def _fact(row: Row) -> Fact:
@@ -226,24 +389,48 @@ def _fact(row: Row) -> Fact:
     return Fact(Concept(table, line, column), form, state, number, printed, unit, how, _places(origin))
 
 
-def _statement(row: Row) -> Statement:
-    concept, value, raw, unit, period, approximate, state, sentence, origin = row
-    number = None if value is None else Decimal(value)
-    return Statement(concept, number, raw, unit, period, approximate == "true", state, sentence, Locator(origin))
+def _statement(row: StatementRow) -> Statement:
+    return Statement(
+        concept=row.concept,
+        value=None if row.value is None else Decimal(row.value),
+        raw=row.raw,
+        unit=row.unit,
+        period=row.period,
+        approximate=row.approximate == "true",
+        state=row.state,
+        sentence=row.sentence,
+        origin=Locator(row.origin),
+    )
 
 
-def _triple(row: Row) -> Triple:
-    source, label, heading, unit, value, raw, approximate, state, context, origin = row
-    number = None if value is None else Decimal(value)
-    told = (approximate == "true", context, Locator(origin))
-    return Triple(source, label, heading, unit, state, number, raw, *told)
+def _triple(row: TripleRow) -> Triple:
+    return Triple(
+        source=row.source,
+        label=row.label,
+        heading=row.heading,
+        unit=row.unit,
+        state=row.state,
+        value=None if row.value is None else Decimal(row.value),
+        raw=row.raw,
+        approximate=row.approximate == "true",
+        context=row.context,
+        origin=Locator(row.origin),
+    )
 
 
-def _finding(row: Row) -> Finding:
-    rule, severity, about, _, _, expected, actual, concepts, origin, _, wording, details = row
-    said = tuple((key, value) for key, value in json.loads(details))
-    named = tuple(filter(None, concepts.split(";")))
-    return Finding(rule, severity, about, wording, said, expected, actual, named, _places(origin))
+def finding_of(row: FindingRow) -> Finding:
+    """A finding, from its row."""
+    return Finding(
+        rule=row.rule,
+        severity=row.severity,
+        about=row.about,
+        wording=row.wording,
+        details=tuple(map(tuple, json.loads(row.details))),
+        expected=row.expected,
+        actual=row.actual,
+        concepts=tuple(filter(None, row.concepts.split(";"))),
+        origins=_places(row.origin),
+    )
 
 
 def _places(origin: str) -> tuple[Origin, ...]:

@@ -7,7 +7,7 @@ names it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,10 +133,29 @@ def _faults_named(path: Path) -> Iterator[None]:
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
             raise
-        code = "library_damaged" if error.sqlite_errorcode in _DAMAGED else "cannot_write"
+        code = "library_damaged" if getattr(error, "sqlite_errorcode", None) in _DAMAGED else "cannot_write"
         raise OutputError(code, path=str(path), why=str(error)) from error
     except OSError as error:
         raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
+
+
+def named(column: str) -> str:
+    """A column as SQL names it, also where its name is a word of SQL.
+
+    >>> named("table")
+    '"table"'
+    """
+    return f'"{column}"'
+
+
+def insertion(table: str, columns: Sequence[str], conflict: str = "") -> str:
+    """The statement that puts a row of these columns into a table, whatever others it has.
+
+    >>> insertion("decision", ("fingerprint", "remark"), "OR REPLACE")
+    'INSERT OR REPLACE INTO decision ("fingerprint", "remark") VALUES (?, ?)'
+    """
+    into = f"INSERT {conflict} INTO" if conflict else "INSERT INTO"
+    return f"{into} {table} ({', '.join(map(named, columns))}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def now() -> str:

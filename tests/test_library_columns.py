@@ -1,0 +1,119 @@
+"""Rows of a library are read and written by the names of their columns: a table may have others, in any order."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.jobs import settle
+from extract.jobs.files import Task, recorded
+from extract.jobs.inputs import inputs_of
+from extract.library import NAME, Library
+from extract.library.diary import Output
+from extract.library.records import Record
+from extract.library.schema import MIGRATIONS, Migration, statements_of
+from extract.model import Concept
+from tests.kept import contents
+
+ROOT = Path(__file__).parents[1]
+TABLE = re.compile(r"CREATE TABLE (\w+) \((.+)\)([^()]*);", re.DOTALL)
+COMMA = re.compile(r",(?![^(]*\))")
+EXTRA = "extra TEXT NOT NULL DEFAULT 'extra'"
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    """Samples that have rows of every kind, a file twice, and one that is no report."""
+    paths = ["samples/澄溪县", "samples/榛子坝乡2012.txt", "samples/菱角塘镇2016.html", "samples/说明.txt"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        made = [recorded(Task(file)) for file in inputs_of(paths)]
+    kept = [record for record in made if record != "unchanged"]
+    first = kept[0]
+    return [*kept, first._replace(source=first.source._replace(name="另存.txt"), given='{"own": [["mine", "x"]]}')]
+
+
+def with_a_column(migration: Migration, where: str) -> Migration:
+    """The same step with a column more in every table: in front, behind, or among the others in the opposite order."""
+
+    def rebuilt(table: re.Match[str]) -> str:
+        name, body, tail = table.groups()
+        parts = [part.strip() for part in COMMA.split(body)]
+        columns = [part for part in parts if not part.startswith(("UNIQUE", "PRIMARY KEY"))]
+        rules = [part for part in parts if part not in columns]
+        if where == "among":
+            columns.reverse()
+        columns.insert({"front": 0, "among": len(columns) // 2, "behind": len(columns)}[where], EXTRA)
+        return f"CREATE TABLE {name} ({', '.join((*columns, *rules))}){tail};"
+
+    script = "\n".join(TABLE.sub(rebuilt, statement) for statement in statements_of(migration))
+    first = "INSERT INTO library (generation, settled) VALUES (0, 0)"
+    return migration._replace(script=script.replace("INSERT INTO library VALUES (0, 0)", first))
+
+
+def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] = MIGRATIONS) -> Path:
+    """A library that holds something in every table."""
+    with Library(path, migrations) as library:
+        for number, record in enumerate(records):
+            library.add(record, reader="r", read_at=f"2026-01-{number + 1:02}")
+        library.finish(library.begin("r", 3, 2))
+        with library.writing():
+            settle(library)
+            library.decide([("f1", "属实", "见附件")])
+            library.note_audit(2023, [("f1", "青禾镇", "C-01", "缺少第五部分")])
+            library.wrote("{}", [Output("facts.csv", 12, 34)])
+    return path
+
+
+def told(library: Library) -> dict[str, Any]:
+    """What a library tells, whoever asks."""
+    concepts = [Concept("requests", "received", "total")]
+    kinds, cells = library.cells(concepts)
+    return contents(library) | {
+        "reports": list(library.reports()),
+        "records": list(library.records()),
+        "known": list(library.known()),
+        "states": list(library.states()),
+        "columns": library.columns("reports"),
+        "decisions": library.decisions(),
+        "audited": library.audited(2023),
+        "outputs": library.outputs("{}"),
+        "settled": library.is_settled,
+        "together": [list(library.versions()), list(library.series()), list(library.copies()), library.names()],
+        "texts": list(library.texts((1, 5), 2026)),
+        "unjudged": library.unjudged_across(2023),
+        "filed": library.filed(),
+        "cells": [sorted(kinds), list(cells)],
+        "counts": [library.tally(), library.reach(), library.cell_counts(), list(library.claim_counts())],
+        "claims": list(library.claims()),
+        "sums": [library.stated(), library.contradicted(), library.table_states(), library.nameless()],
+    }
+
+
+def tables(path: Path) -> set[str]:
+    with sqlite3.connect(path) as sql:
+        rows = sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {name for (name,) in rows if sql.execute(f"SELECT count(*) FROM {name}").fetchone()[0]}
+
+
+@pytest.mark.parametrize("where", ["front", "among", "behind"])
+def test_a_column_more_changes_nothing(where: str, records: list[Record], tmp_path: Path) -> None:
+    plain = filled(tmp_path / NAME, records)
+    more = filled(tmp_path / "more.sqlite", records, tuple(with_a_column(each, where) for each in MIGRATIONS))
+    with sqlite3.connect(more) as sql:
+        names = {name for (name,) in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        columns = {name: [row[1] for row in sql.execute(f"PRAGMA table_info({name})")] for name in names}
+    assert all("extra" in each for each in columns.values())
+    assert tables(plain) == tables(more) == names
+    with Library(plain) as one, Library(more) as other:
+        assert told(other) == told(one)
+        with Library(tmp_path / "merged.sqlite") as merged:
+            assert merged.take_over(other) == len(records)
+            assert list(merged.records()) == list(one.records())
+        other.remove([records[0].source.name])
+        one.remove([records[0].source.name])
+        assert list(other.records()) == list(one.records())
