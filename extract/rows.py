@@ -34,8 +34,8 @@ TRIPLE_COLUMNS = (
 )  # fmt: skip
 
 Row = tuple[str, ...]
-Message = Callable[[Finding, Report], str]
-"""The sentence of a finding."""
+Message = Callable[[Finding, str], str]
+"""The sentence of a finding about a report; the second is the form of the report, for the names of places."""
 
 FORMULA_STARTS = "=+-@\t\r＝＋－＠"
 """What a text begins with that a spreadsheet may run as a formula."""
@@ -108,7 +108,7 @@ def finding_rows(report: Report, findings: Sequence[Finding], message: Message) 
             finding.rule,
             finding.severity,
             finding.about,
-            message(finding, report),
+            message(finding, report.form),
             finding.expected,
             finding.actual,
             ";".join(finding.concepts),

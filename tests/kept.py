@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from extract.forms import load_every_form
 from extract.jobs import Input, Limits, Outcome, Wanted, collect, inputs_of, plan_of, settle, with_members
 from extract.library import TABLES, Library
 from extract.library.records import Record, record_of
@@ -25,6 +26,7 @@ from extract.model import (
     Statement,
     Triple,
 )
+from extract.words.wording import message_of
 
 PREFIXES = (
     "=1+1",
@@ -74,7 +76,7 @@ def saying(text: str) -> Record:
     free = Triple("prose", text, text, "件", "unreadable", None, text, False, text, place)
     report = Report(source, "ok", "", identity, "2021", (section,), (fact,), (told,), own, triples=(free,))
     finding = Finding("D-01", "error", "report", "suggested", (), text, text, (), (place,))
-    return record_of([(report, NO_VERDICT._replace(findings=(finding,)))], lambda *_: (text, text))
+    return record_of([(report, NO_VERDICT._replace(findings=(finding,)))])
 
 
 def nothing_given(file: str) -> Given | None:
@@ -82,6 +84,16 @@ def nothing_given(file: str) -> Given | None:
     return None
 
 
+def in_chinese(finding: Finding, form: str) -> str:
+    """The Chinese sentence of a finding."""
+    return message_of(finding, load_every_form(), form, "zh")
+
+
+def in_english(finding: Finding, form: str) -> str:
+    """The English sentence of a finding."""
+    return message_of(finding, load_every_form(), form, "en")
+
+
 def contents(library: Library) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that a library writes, as it writes it."""
-    return {table: list(library.rows(table)) for table in TABLES}
+    return {table: list(library.rows(table, in_chinese)) for table in TABLES}

@@ -27,15 +27,15 @@ from extract import read_reports
 from extract.errors import OutputError, UsageError
 from extract.export.delimited import write_csv
 from extract.jobs import Input, Wanted, inputs_of, plan_of, settle
-from extract.jobs.files import Task, both_messages, recorded
+from extract.jobs.files import Task, recorded
 from extract.jobs.plan import Shard, shard_of
 from extract.library import NAME, TABLES, Library, Stored, library_path
 from extract.library.records import Record, record_of, report_of
 from extract.library.schema import MIGRATIONS, Migration, statements_of
 from extract.model import NO_VERDICT, Concept, Fact, Given, Identity, Locator, Paragraph, Report, Section, Source
-from extract.rows import FACT_COLUMNS, fact_rows, narrative_rows, report_row, section_rows, triple_rows
+from extract.rows import FACT_COLUMNS, FINDING_COLUMNS, fact_rows, narrative_rows, report_row, section_rows, triple_rows
 from tests.at_once import at_once
-from tests.kept import PREFIXES, contents, keep, keep_all, nothing_given, saying
+from tests.kept import PREFIXES, contents, in_chinese, in_english, keep, keep_all, nothing_given, saying
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -93,7 +93,7 @@ def test_a_record_says_nothing_that_its_report_does_not(records: list[Record]) -
     for record in records:
         for kept in record.reports:
             report, verdict = report_of(record.source, record.given, kept)
-            again = record_of([(report, verdict)], both_messages)
+            again = record_of([(report, verdict)])
             assert again.reports[0] == kept
 
 
@@ -114,7 +114,7 @@ def test_numbers_and_text_of_every_kind_come_back(cells: list[tuple[Decimal | No
     )
     report = made("a.txt", facts=facts)
     with Library(Path(":memory:")) as library:
-        library.add(record_of([(report, NO_VERDICT)], both_messages))
+        library.add(record_of([(report, NO_VERDICT)]))
         ((back, _),) = library.reports()
         assert list(fact_rows(back)) == list(fact_rows(report))
         assert [tuple(map(str_or_empty, row)) for row in library.rows("facts")] == list(fact_rows(report))
@@ -137,7 +137,7 @@ def test_views_have_the_columns_of_the_files_and_their_rows(records: list[Record
         library.add(record)
     with sqlite3.connect(library.path) as other:
         for table, columns in TABLES.items():
-            wanted = ", ".join(f'"{column}"' for column in columns)
+            wanted = ", ".join(f'"{column}"' for column in columns).replace("message", "wording")
             rows = other.execute(f"SELECT {wanted} FROM {table}").fetchall()
             ours = list(library.rows(table))
             assert len(rows) == len(ours) > 20
@@ -184,7 +184,7 @@ def test_rows_are_ordered_by_file_however_they_came(records: list[Record], tmp_p
 def test_a_file_read_again_takes_the_place_of_what_was_kept(library: Library) -> None:
     before = made("a.txt", facts=(FACT,))
     for report in (before, made("a.txt", entity="石舫镇", data="other"), before):
-        library.add(record_of([(report, NO_VERDICT)], both_messages))
+        library.add(record_of([(report, NO_VERDICT)]))
     assert [row[6] for row in library.rows("reports")] == ["青禾镇"]
     for table in ("file", "report", "fact"):
         assert library.count(table) == 1
@@ -222,7 +222,7 @@ def test_copies_are_told_whatever_comes_and_goes(steps: list[tuple[str, str, boo
                 continue
             report = made(name, data=data)
             bad = replace(report, status="failed", reason="timeout")
-            library.add(record_of([(report if is_good else bad, NO_VERDICT)], both_messages))
+            library.add(record_of([(report if is_good else bad, NO_VERDICT)]))
             truth.files[name] = data, is_good
             assert {state.file: state.reason for state in library.states()} == truth.expected()
             copies = {row[1]: row[5] for row in library.rows("reports") if row[4] == "duplicate"}
@@ -239,7 +239,7 @@ def test_ten_thousand_copies_take_no_longer_than_so_many_files(library: Library)
         return 0
 
     library._sql.set_progress_handler(count, 1000)
-    record = record_of([(made("a.txt"), NO_VERDICT)], both_messages)
+    record = record_of([(made("a.txt"), NO_VERDICT)])
     taken = []
     for number in range(2000):
         source = record.source._replace(name=f"{number:05}.txt")
@@ -369,8 +369,8 @@ def test_shards_put_together_are_the_whole(tmp_path: Path) -> None:
 def test_of_two_readings_of_a_file_the_later_counts(tmp_path: Path) -> None:
     for first, second in (("2026-01-01", "2026-01-02"), ("2026-01-02", "2026-01-01")):
         with Library(tmp_path / first / NAME) as one, Library(tmp_path / f"{first}b" / NAME) as two:
-            one.add(record_of([(made("a.txt", entity=first), NO_VERDICT)], both_messages), read_at=first)
-            two.add(record_of([(made("a.txt", entity=second), NO_VERDICT)], both_messages), read_at=second)
+            one.add(record_of([(made("a.txt", entity=first), NO_VERDICT)]), read_at=first)
+            two.add(record_of([(made("a.txt", entity=second), NO_VERDICT)]), read_at=second)
             one.take_over(two)
             assert [row[6] for row in one.rows("reports")] == ["2026-01-02"]
 
@@ -414,11 +414,10 @@ def figures(*values: int, how: Any = "read") -> tuple[Fact, ...]:
 def settled(library: Library, *reports: Report) -> list[dict[str, Any]]:
     """The findings that several files gave rise to."""
     for report in reports:
-        library.add(record_of([(report, NO_VERDICT)], both_messages))
+        library.add(record_of([(report, NO_VERDICT)]))
     with library.writing():
         settle(library)
-    names = [column[0] for column in library._sql.execute("SELECT * FROM findings").description]
-    return [dict(zip(names, row, strict=True)) for row in library._sql.execute("SELECT * FROM findings ORDER BY file")]
+    return [dict(zip(FINDING_COLUMNS, row, strict=True)) for row in library.rows("findings", in_chinese)]
 
 
 SAME, OTHER = (5, 3, 2, 7), (5, 3, 2, 8)
@@ -442,7 +441,8 @@ def test_versions_of_a_report_are_compared(
     (found,) = settled(library, second, first)
     assert (found["rule"], found["file"], found["severity"], found["about"]) == ("A-04", "b.txt", severity, about)
     assert "a.txt" in found["message"]
-    assert "a.txt" in found["message_en"]
+    (row,) = library.rows("findings", in_english)
+    assert "a.txt" in row[8] != found["message"]
     if severity == "error":
         assert (found["expected"], found["actual"], found["concepts"]) == ("7", "8", "requests.received.c3")
     canonical = library._sql.execute("SELECT file FROM reports WHERE canonical ORDER BY file").fetchall()
@@ -552,7 +552,7 @@ def test_the_same_bytes_under_another_name(
         own = "城关镇" if "城关镇" in name else "青禾镇"
         Path(name).write_bytes(ONE.replace("临溪县".encode(), b"").replace("青禾镇".encode(), own.encode()))
     keep(library, inputs_of([one, two]))
-    found = [row for row in library.rows("findings") if row[5] == "F-02"]
+    found = [row for row in library.rows("findings", in_chinese) if row[5] == "F-02"]
     copies = [row for row in library.rows("reports") if row[4] == "duplicate"]
     assert len(copies) == 1
     assert bool(found) == bool(names)
@@ -585,7 +585,7 @@ def test_migrations_lead_from_every_version_to_this_one(tmp_path: Path) -> None:
 def test_a_migration_keeps_what_is_there_and_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / NAME
     with Library(path) as library:
-        library.add(record_of([(made("a.txt", facts=(FACT,)), NO_VERDICT)], both_messages))
+        library.add(record_of([(made("a.txt", facts=(FACT,)), NO_VERDICT)]))
         before = contents(library)
     broken = (*MIGRATIONS, Migration("broken", "CREATE TABLE more (x);\nINSERT INTO nowhere VALUES (1);\n"))
     with pytest.raises(OutputError):
@@ -627,9 +627,9 @@ def test_a_library_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_file_is_kept_whole_or_not_at_all(library: Library) -> None:
-    library.add(record_of([(made("a.txt", facts=figures(1, 2)), NO_VERDICT)], both_messages))
+    library.add(record_of([(made("a.txt", facts=figures(1, 2)), NO_VERDICT)]))
     before = contents(library)
-    broken = record_of([(made("a.txt", facts=figures(3, 4), data="b"), NO_VERDICT)], both_messages)
+    broken = record_of([(made("a.txt", facts=figures(3, 4), data="b"), NO_VERDICT)])
     odd = broken.reports[0]._replace(statements=(("too", "few"),))
     with pytest.raises(sqlite3.ProgrammingError):
         library.add(broken._replace(reports=(odd,)))
@@ -649,7 +649,7 @@ def test_two_who_write_and_one_who_reads(tmp_path: Path) -> None:
             with Library(path) as library:
                 for number in range(60):
                     report = made(f"{name}{number}.txt", entity=f"{name}{number}镇", facts=figures(*range(50)))
-                    library.add(record_of([(report, NO_VERDICT)], both_messages))
+                    library.add(record_of([(report, NO_VERDICT)]))
                 with library.writing():
                     settle(library)
         except Exception as error:  # noqa: BLE001 - told below
@@ -718,7 +718,7 @@ def test_no_text_column_holds_what_a_spreadsheet_would_run(prefix: str, library:
     for table in TABLES:
         for exact in (False, True):
             path = tmp_path / f"{table}.csv"
-            write_csv(path, library.columns(table), library.rows(table, exact=exact))
+            write_csv(path, library.columns(table), library.rows(table, lambda *_: prefix, exact))
             with path.open(encoding="utf-8-sig", newline="") as file:
                 _, row = csv.reader(io.StringIO(file.read(), newline=""))
             texts = [cell for cell in row if prefix.strip() in cell]

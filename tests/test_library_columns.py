@@ -13,7 +13,7 @@ from extract.jobs import settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
 from extract.library import NAME, Library
-from extract.library.diary import Output
+from extract.library.diary import Noted, Output
 from extract.library.records import Record
 from extract.library.schema import MIGRATIONS, Migration, statements_of
 from extract.model import Concept
@@ -64,7 +64,7 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
         with library.writing():
             settle(library)
             library.decide([("f1", "属实", "见附件")])
-            library.note_audit(2023, [("f1", "青禾镇", "C-01", "缺少第五部分")])
+            library.note_audit(2023, [Noted("青禾镇", "2021", "", each) for each in records[0].reports[0].findings])
             library.wrote("{}", [Output("facts.csv", 12, 34)])
     return path
 

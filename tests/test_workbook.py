@@ -116,7 +116,7 @@ def finding(
     return Finding(rule, severity, about, "", (("text", message),), expected, actual, concepts, origins)
 
 
-def message_of(finding: Finding, report: Report) -> str:
+def message_of(finding: Finding, form: str) -> str:
     return dict(finding.details)["text"]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.model import Finding, Report
+from extract.model import Finding
 from extract.version import __version__
 from extract.words.languages import Lang, locale_lang
 from extract.words.messages import sentence
@@ -51,9 +51,9 @@ def wording_of(lang: Lang) -> Wording:
     from extract.catalogue import load_rules, rule_title
     from extract.export.folder import Wording
     from extract.forms import load_every_form
-    from extract.words.wording import message_of
+    from extract.words.wording import message_of_kept
 
-    def message(finding: Finding, report: Report) -> str:
-        return message_of(finding, load_every_form(), report.form, lang)
+    def message(finding: Finding, form: str) -> str:
+        return message_of_kept(finding, load_every_form(), form, lang)
 
     return Wording(lang, message, {rule: rule_title(rule, lang) for rule in load_rules()}, PROGRAM)

@@ -134,7 +134,7 @@ def check(
             yield outcome
 
     with checked_files(inputs, said, limits, rules, watch, _say_it_ends) as (library, found):
-        for row in library.rows("findings", lang == "en"):
+        for row in library.rows("findings", wording_of(lang).message):
             told = dict(zip(FINDING_COLUMNS, row, strict=True))
             typer.echo(
                 finding_line(told["file"], told["origin"], told["rule"], told["severity"], told["message"], lang)
@@ -257,14 +257,16 @@ def _with_progress(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iter
 
 def _say_what_to_look_at(outcome: Outcome, lang: Lang, quiet: bool, verbose: bool) -> None:
     from extract.cli.views import finding_line
+    from extract.library.records import finding_of
 
     for kept in outcome.record.reports if outcome.record else ():
         if kept.reason and (kept.status == "failed" or verbose):
             say(f"{outcome.file.file}: {sentence(f'reason.{kept.reason}', lang)}")
         if not verbose or quiet:
             continue
+        message = wording_of(lang).message
         for found in kept.findings:
-            said = found.message_en if lang == "en" else found.message
+            said = message(finding_of(found), kept.form)
             say(finding_line(outcome.file.file, found.origin, found.rule, found.severity, said, lang))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from extract.export.delimited import write_csv
 from extract.export.staged import Staged, staged
 from extract.library import TABLES, Library
 from extract.library.diary import Output
-from extract.model import Finding, Form, Report
+from extract.model import Form
+from extract.rows import Message
 from extract.words.languages import Lang
 from extract.words.sheet_names import WORKBOOK
 
@@ -30,7 +31,7 @@ class Wording(NamedTuple):
     """How files speak: the sentences of findings, the titles of rules, and the name of the program."""
 
     lang: Lang
-    message: Callable[[Finding, Report], str]
+    message: Message
     titles: Mapping[str, str]
     program: str
 
@@ -44,7 +45,7 @@ def write_folder(library: Library, folder: Path, forms: tuple[Form, ...], wordin
         return _written(folder, [output.name for output in standing], anew=False)
     with staged(folder) as stage:
         for table in TABLES:
-            rows = library.rows(table, wording.lang == "en", exact)
+            rows = library.rows(table, wording.message, exact)
             write_csv(stage.path(f"{table}.csv"), library.columns(table), rows)
         has_workbook = _write_workbook(library, stage, forms, wording)
         paths = stage.moved(frozenset({WORKBOOK}))

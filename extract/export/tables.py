@@ -14,7 +14,7 @@ from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
 from extract.forms.codebook import codebook_of
 from extract.library import TABLES, Library
-from extract.model import Form
+from extract.model import Finding, Form
 from extract.panels.compare import (
     ADDED,
     UNIT_COLUMNS,
@@ -31,6 +31,7 @@ from extract.panels.series import all_series, main_series
 from extract.words.export_labels import COLUMN_LABELS, OFFICIAL_TABLES, TABLE_LABELS, TOLD_OF_TABLES, YES_NO
 from extract.words.languages import Lang, Pair
 from extract.words.phrases import part_of, with_unit
+from extract.words.wording import message_of_kept
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,7 +124,7 @@ def table_of(name: str, library: Library, forms: tuple[Form, ...], wanted: Wante
         return _coverage(library, wanted.choice)
     if name == "codebook":
         return _whole(name, CODEBOOK_COLUMNS, list(codebook_of(forms)))
-    return _stored(name, library, wanted)
+    return _stored(name, library, forms, wanted)
 
 
 def panel_table(panel: Panel) -> Table:
@@ -209,16 +210,19 @@ def _whole(name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
     return Table(name, TABLE_LABELS[name], _KEYS[name], _fields(columns), lambda: iter([(frame, None)]))
 
 
-def _stored(name: str, library: Library, wanted: Wanted) -> Table:
-    """A table of the library as it stands there."""
+def _stored(name: str, library: Library, forms: tuple[Form, ...], wanted: Wanted) -> Table:
+    """A table of the library as it stands there, with sentences of findings."""
     columns = library.columns(name)
     fields = _fields(columns)
+
+    def message(finding: Finding, form: str) -> str:
+        return message_of_kept(finding, forms, form, wanted.lang)
 
     def chunks() -> Iterator[Chunk]:
         import pandas as pd
 
         keys = None if wanted.choice.takes_all else frozenset(filed_in(library, wanted.choice).index)
-        rows = library.rows(name, wanted.lang == "en", exact=True, of=keys)
+        rows = library.rows(name, message, exact=True, of=keys)
         some: list[tuple[str, ...]] | None = None
         while some is None or len(some) == _ROWS:
             some = list(islice(rows, _ROWS))

@@ -30,7 +30,6 @@ from extract.checks.across import (
 )
 from extract.jobs.archives import with_members
 from extract.jobs.files import (
-    both_messages,
     read_reading,
     read_readings,
     read_report,
@@ -45,7 +44,7 @@ from extract.jobs.interrupt import interruptible
 from extract.jobs.plan import Plan, Wanted, plan_of, reader_version, shard_of
 from extract.jobs.workers import Limits, always, worked
 from extract.library import NAME, Library
-from extract.library.records import FindingRow, Record, kept_findings
+from extract.library.records import FindingRow, Record, kept_finding
 from extract.model import NOTHING_GIVEN, Finding, Given, Reading, Report, Source
 
 __all__ = [
@@ -170,7 +169,7 @@ def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: l
 
 
 def _rows(report: Report, findings: list[Finding]) -> tuple[FindingRow, ...]:
-    return tuple(kept_findings(report, tuple(findings), both_messages))
+    return tuple(kept_finding(report, finding) for finding in findings)
 
 
 def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iterator[Report]:

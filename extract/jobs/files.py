@@ -14,16 +14,15 @@ from typing import Literal, NamedTuple
 
 from extract.checks import verdict_of
 from extract.errors import UnreadableFile
-from extract.forms import load_every_form, load_forms
+from extract.forms import load_forms
 from extract.jobs.archives import bytes_of
 from extract.jobs.garbage import collecting_seldom
 from extract.jobs.inputs import Input
 from extract.library import Stored
 from extract.library.records import Record, record_of
-from extract.model import NO_VERDICT, NOTHING_GIVEN, UNKNOWN, Finding, Given, Reading, Report, Source, Status, Verdict
+from extract.model import NO_VERDICT, NOTHING_GIVEN, UNKNOWN, Given, Reading, Report, Source, Status, Verdict
 from extract.pipeline import readings_of
 from extract.readers import SKIPPED
-from extract.words.wording import message_of
 
 
 class Task(NamedTuple):
@@ -46,7 +45,7 @@ def recorded(task: Task) -> Record | Literal["unchanged"]:
             return "unchanged"
         results = results_of(task.file, task.given)
         try:
-            return record_of([_judged(result, task.rules) for result in results], both_messages)
+            return record_of([_judged(result, task.rules) for result in results])
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - as in `results_of`
@@ -56,13 +55,7 @@ def recorded(task: Task) -> Record | Literal["unchanged"]:
 
 def record_without(source: Source, reason: str, given: Given) -> Record:
     """What a library keeps of a file without a report."""
-    return record_of([(without_report(source, reason, given), NO_VERDICT)], both_messages)
-
-
-def both_messages(finding: Finding, report: Report) -> tuple[str, str]:
-    """The sentence of a finding in Chinese and in English."""
-    forms = load_every_form()
-    return message_of(finding, forms, report.form, "zh"), message_of(finding, forms, report.form, "en")
+    return record_of([(without_report(source, reason, given), NO_VERDICT)])
 
 
 def _still_has(file: Input, known: str) -> bool:

@@ -22,8 +22,10 @@ from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settle
 from extract.library import Library
+from extract.library.diary import Noted
+from extract.library.records import finding_of, kept_finding
 from extract.model import Finding, Report, Verdict
-from extract.rows import FINDING_COLUMNS, finding_rows, safe_text
+from extract.rows import FINDING_COLUMNS, Message, finding_rows, safe_text
 from extract.words.sheet_names import AUDIT_WORKBOOK
 
 
@@ -44,23 +46,39 @@ def audit_library(
             library.decide(decisions_in(out / AUDIT_WORKBOOK))
         units = roster or Roster(tuple(_drafted(library)))
         copied = _copied_in(library, year)
-        audit = audit_of(_filed(library, year, copied), units, _terms(library, units, profile, year))
+        before = _before(library, year, wording.message)
+        audit = audit_of(_filed(library, year, copied), units, _terms(library, units, profile, year, before))
         audit = replace(audit, clusters=tuple(clusters_of(copied)))
         with staged(out) as stage:
             write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
             write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
             _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
         problems = [p for standing in audit.standings for p in standing.problems]
-        rows = [(p.fingerprint, p.unit, p.finding.rule, wording.message(p.finding, p.report)) for p in problems]
-        library.note_audit(year, rows)
+        noted = [Noted(p.unit, p.report.form, "", kept_finding(p.report, p.finding)) for p in problems]
+        library.note_audit(year, noted)
         return audit, book
 
 
-def _terms(library: Library, roster: Roster, profile: Profile, year: int) -> Terms:
+Before = Mapping[str, tuple[str, str, str]]
+"""Unit, rule and sentence of problems by their fingerprints."""
+
+
+def _before(library: Library, year: int, message: Message) -> Before | None:
+    """The problems when a year was last audited; None if it never was."""
+    noted = library.audited(year)
+    if noted is None:
+        return None
+    return {
+        print_: (unit, found.rule, said or message(finding_of(found), form))
+        for print_, (unit, form, said, found) in noted.items()
+    }
+
+
+def _terms(library: Library, roster: Roster, profile: Profile, year: int, before: Before | None) -> Terms:
     decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
     merged = any(is_merged(unit, year) for unit in roster.units)
     year_before = [report for report, _ in library.reports(year - 1) if report.report_id] if merged else []
-    return Terms(year, profile, decisions, library.audited(year), library.names(), year_before)
+    return Terms(year, profile, decisions, before, library.names(), year_before)
 
 
 def _filed(library: Library, year: int, copied: Iterable[Likeness]) -> list[tuple[Report, Verdict]]:

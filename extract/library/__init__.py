@@ -34,6 +34,7 @@ from extract.library.records import (
     StatementRow,
     TripleRow,
     copy_of,
+    finding_of,
     given_of,
     report_of,
     unjudged_of,
@@ -41,7 +42,7 @@ from extract.library.records import (
 )
 from extract.library.schema import MIGRATIONS, Migration
 from extract.library.store import insertion, named, now
-from extract.model import Report, Source, Verdict, Why
+from extract.model import Finding, Report, Source, Verdict, Why
 from extract.rows import (
     FACT_COLUMNS,
     FINDING_COLUMNS,
@@ -50,6 +51,7 @@ from extract.rows import (
     REPORT_COLUMNS,
     SECTION_COLUMNS,
     TRIPLE_COLUMNS,
+    Message,
     safe_text,
 )
 
@@ -64,8 +66,10 @@ TABLES = {
     "narrative": NARRATIVE_COLUMNS,
     "triples": TRIPLE_COLUMNS,
 }
-"""The views with the columns of the files that are written."""
+"""The views with the columns of the files that are written; `message` is made when findings are written."""
 _ORDER = {"reports": "part", "findings": "across, place"}
+_BEHIND = {"findings": [*map(named, FindingRow._fields), "form"]}
+"""What is read behind the columns of a view, to make one of them."""
 
 
 class Stored(NamedTuple):
@@ -96,6 +100,10 @@ class State(NamedTuple):
     status: str
     reason: str
     findings: dict[str, int]
+
+
+def _code(finding: Finding, form: str) -> str:
+    return finding.wording
 
 
 def library_path(path: str | os.PathLike[str]) -> Path:
@@ -275,15 +283,16 @@ class Library(Questions, Diary):
         return (*REPORT_COLUMNS, *(name for (name,) in own))
 
     def rows(
-        self, table: str, english: bool = False, exact: bool = True, of: Collection[int] | None = None
+        self, table: str, message: Message = _code, exact: bool = True, of: Collection[int] | None = None
     ) -> Iterator[Row]:
         """The rows of one of `TABLES`, as they are written: by file, then as printed; `of` the reports with these keys,
         or of all.
 
-        Numbers keep their printed decimals. Texts are `exact` or safe to open; `english` are the sentences of findings.
+        Numbers keep their printed decimals. Texts are `exact` or safe to open. `message` makes the sentences of
+        findings; without it there are the codes of their sentences.
         """
-        wanted = ", ".join(_written(column, english, exact) for column in TABLES[table])
-        query = f"SELECT {wanted} FROM {table} WHERE report_key = ? ORDER BY {_ORDER.get(table, 'place')}"
+        wanted = [_written(column, exact) for column in TABLES[table]] + _BEHIND.get(table, [])
+        query = f"SELECT {', '.join(wanted)} FROM {table} WHERE report_key = ? ORDER BY {_ORDER.get(table, 'place')}"
         own = self.columns(table)[len(TABLES[table]) :]
         keys = self._sql.execute("SELECT report_key, given FROM reports JOIN file USING (file) ORDER BY file, part")
         for key, given in keys:
@@ -294,6 +303,8 @@ class Library(Questions, Diary):
                 (row,) = self._sql.execute(query, (key,))
                 others = (said.get(name, "") for name in own)
                 yield (*row, *(others if exact else map(safe_text, others)))
+            elif table == "findings":
+                yield from _with_sentences(self._sql.execute(query, (key,)), message, exact)
             else:
                 yield from self._sql.execute(query, (key,))
 
@@ -479,17 +490,28 @@ _FACTS = (
 _STARTS = ", ".join(str(ord(start)) for start in FORMULA_STARTS)
 _TEXTS = frozenset(
     (
-        "file", "entity", "entity_id", "parent", "title", "message", "expected", "actual", "text", "raw", "sentence",
-        "label", "heading", "context",
+        "file", "entity", "entity_id", "parent", "title", "expected", "actual", "text", "raw", "sentence", "label",
+        "heading", "context",
     )
 )  # fmt: skip
 
 
-def _written(column: str, english: bool, exact: bool) -> str:
+def _with_sentences(rows: Iterable[Row], message: Message, exact: bool) -> Iterator[Row]:
+    """Findings as they are written, of rows that have behind them what a sentence is made of."""
+    at, end = FINDING_COLUMNS.index("message"), len(FINDING_COLUMNS)
+    for row in rows:
+        *found, form = row[end:]
+        said = message(finding_of(FindingRow(*found)), form)
+        yield (*row[:at], said if exact else safe_text(said), *row[at + 1 : end])
+
+
+def _written(column: str, exact: bool) -> str:
     """The expression for a column as it is written."""
+    if column == "message":
+        return "NULL"
     if column == "value":
         return "exact"
-    name = "message_en" if column == "message" and english else f'"{column}"'
+    name = named(column)
     if exact or column not in _TEXTS:
         return name
     return f"CASE WHEN unicode({name}) IN ({_STARTS}) THEN safe({name}) ELSE {name} END"

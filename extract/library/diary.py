@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from extract.library.store import Store, insertion, now
+from extract.library.records import FindingRow
+from extract.library.store import Store, insertion, named, now
+
+_PROBLEM = ("unit", "form", "message", *FindingRow._fields)
 
 
 class Output(NamedTuple):
@@ -15,6 +18,18 @@ class Output(NamedTuple):
     name: str
     size: int
     modified: int
+
+
+class Noted(NamedTuple):
+    """A problem of a unit as it was when a year was audited: what its sentence is made of, and the form of its report.
+
+    `message`: the sentence itself, where an older version kept nothing else.
+    """
+
+    unit: str
+    form: str
+    message: str
+    found: FindingRow
 
 
 class Diary(Store):
@@ -33,20 +48,21 @@ class Diary(Store):
         columns = ("fingerprint", "conclusion", "remark", "decided")
         self._sql.executemany(insertion("decision", columns, "OR REPLACE"), rows)
 
-    def audited(self, year: int) -> dict[str, tuple[str, str, str]] | None:
-        """Unit, rule and sentence of the problems when a year was last audited, by fingerprint; None if never."""
+    def audited(self, year: int) -> dict[str, Noted] | None:
+        """The problems when a year was last audited, by fingerprint; None if it never was."""
         if self._one("SELECT 1 FROM audited WHERE year = ?", [year]) is None:
             return None
-        rows = self._sql.execute("SELECT fingerprint, unit, rule, message FROM problem WHERE year = ?", (year,))
-        return {fingerprint: (unit, rule, message) for fingerprint, unit, rule, message in rows}
+        columns = ", ".join(map(named, _PROBLEM))
+        rows = self._sql.execute(f"SELECT {columns} FROM problem WHERE year = ?", (year,))
+        noted = (Noted(unit, form, message, FindingRow(*found)) for unit, form, message, *found in rows)
+        return {each.found.fingerprint: each for each in noted}
 
-    def note_audit(self, year: int, problems: Iterable[tuple[str, str, str, str]]) -> None:
-        """Keeps the problems of a year as they are now: fingerprint, unit, rule, sentence. Within `writing()`."""
+    def note_audit(self, year: int, problems: Iterable[Noted]) -> None:
+        """Keeps the problems of a year as they are now. Within `writing()`."""
         self._sql.execute("DELETE FROM problem WHERE year = ?", (year,))
         self._sql.execute(insertion("audited", ("year", "at"), "OR REPLACE"), (year, now()))
-        rows = [(year, *problem) for problem in problems]
-        columns = ("year", "fingerprint", "unit", "rule", "message")
-        self._sql.executemany(insertion("problem", columns, "OR IGNORE"), rows)
+        rows = [(year, unit, form, message, *found) for unit, form, message, found in problems]
+        self._sql.executemany(insertion("problem", ("year", *_PROBLEM), "OR IGNORE"), rows)
 
     # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ what depends on other files, too, is found out in the library.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
@@ -40,8 +40,6 @@ from extract.model import (
 )
 from extract.rows import fingerprint, places_text, value_text
 
-Messages = Callable[[Finding, Report], tuple[str, str]]
-"""The sentence of a finding in Chinese and in English."""
 Row = tuple[Any, ...]
 
 GRAVITY: tuple[Status, ...] = ("skipped", "ok", "ok_with_repairs", "partial", "failed")
@@ -138,20 +136,18 @@ class TripleRow(NamedTuple):
 
 
 class FindingRow(NamedTuple):
-    """A row of `finding`."""
+    """A row of `finding`: what its sentence is made of, and no sentence, which is made when it is shown or written."""
 
     rule: str
     severity: Severity
     about: Literal["report", "reading"]
-    message: str
-    message_en: str
+    wording: str
+    details: str
     expected: str
     actual: str
     concepts: str
     origin: str
     fingerprint: str
-    wording: str
-    details: str
 
 
 class KeptReport(NamedTuple):
@@ -179,6 +175,11 @@ class KeptReport(NamedTuple):
         """The id of the report; empty where there is none."""
         return self.report.report_id
 
+    @property
+    def form(self) -> str:
+        """The form of the report."""
+        return self.report.form
+
 
 class Record(NamedTuple):
     """A file as a library keeps it."""
@@ -193,9 +194,9 @@ class Record(NamedTuple):
         return max((kept.status for kept in self.reports), key=GRAVITY.index)
 
 
-def record_of(results: Iterable[tuple[Report, Verdict]], messages: Messages) -> Record:
+def record_of(results: Iterable[tuple[Report, Verdict]]) -> Record:
     """The record of a file: of all its reports, each with what was found about it."""
-    kept = [(report, _kept(report, verdict, messages)) for report, verdict in results]
+    kept = [(report, _kept(report, verdict)) for report, verdict in results]
     first = kept[0][0]
     return Record(first.source, given_text(first.given), tuple(each for _, each in kept))
 
@@ -206,14 +207,14 @@ def given_text(given: Given) -> str:
     return json.dumps(said, ensure_ascii=False) if given != NOTHING_GIVEN else ""
 
 
-def _kept(report: Report, verdict: Verdict, messages: Messages) -> KeptReport:
+def _kept(report: Report, verdict: Verdict) -> KeptReport:
     return KeptReport(
         _report_row(report, verdict),
         tuple(map(_section_row, report.sections)),
         tuple(_fact_rows(report)),
         tuple(map(_statement_row, report.narrative)),
         tuple(map(_triple_row, report.triples)),
-        tuple(kept_findings(report, verdict.findings, messages)),
+        tuple(kept_finding(report, finding) for finding in verdict.findings),
     )
 
 
@@ -294,24 +295,20 @@ def _triple_row(triple: Triple) -> TripleRow:
     )
 
 
-def kept_findings(report: Report, findings: tuple[Finding, ...], messages: Messages) -> Iterator[FindingRow]:
-    """Findings about a report as rows."""
-    for finding in findings:
-        message, message_en = messages(finding, report)
-        yield FindingRow(
-            rule=finding.rule,
-            severity=finding.severity,
-            about=finding.about,
-            message=message,
-            message_en=message_en,
-            expected=finding.expected,
-            actual=finding.actual,
-            concepts=";".join(finding.concepts),
-            origin=places_text(finding.origins),
-            fingerprint=fingerprint(finding, report),
-            wording=finding.wording,
-            details=json.dumps(finding.details, ensure_ascii=False),
-        )
+def kept_finding(report: Report, finding: Finding) -> FindingRow:
+    """A finding about a report as a row."""
+    return FindingRow(
+        rule=finding.rule,
+        severity=finding.severity,
+        about=finding.about,
+        wording=finding.wording,
+        details=json.dumps(finding.details, ensure_ascii=False),
+        expected=finding.expected,
+        actual=finding.actual,
+        concepts=";".join(finding.concepts),
+        origin=places_text(finding.origins),
+        fingerprint=fingerprint(finding, report),
+    )
 
 
 def _flag(flag: bool) -> str:

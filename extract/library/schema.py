@@ -4,7 +4,7 @@
 `triple` and `finding` what a report holds, in its order. `fact_kind` holds what facts have in common, so that a fact
 takes some thirty bytes. The views `reports`, `facts`, `findings`, `sections`, `narrative` and `triples` have the
 columns of the files that are written; of files with the same bytes they show one. Text is exact; `facts.value` is a
-number, `exact` keeps its printed decimals.
+number, `exact` keeps its printed decimals. Findings have no `message` but `wording` and `details`, of which it is made.
 """
 
 from __future__ import annotations
@@ -337,11 +337,79 @@ JOIN triple ON triple.report = report.id
 WHERE NOT duplicate;
 """
 
+_NO_SENTENCES = """
+DROP VIEW findings;
+CREATE TABLE finding_before AS
+SELECT report, place, across, rule, severity, about, wording, details, expected, actual, concepts, origin, fingerprint
+FROM finding;
+DROP TABLE finding;
+
+CREATE TABLE finding (
+    report INTEGER NOT NULL REFERENCES report,
+    place INTEGER NOT NULL,
+    across INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    about TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    details TEXT NOT NULL,
+    expected TEXT NOT NULL,
+    actual TEXT NOT NULL,
+    concepts TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    fingerprint TEXT NOT NULL
+);
+INSERT INTO finding (
+    report, place, across, rule, severity, about, wording, details, expected, actual, concepts, origin, fingerprint
+)
+SELECT report, place, across, rule, severity, about, wording, details, expected, actual, concepts, origin, fingerprint
+FROM finding_before;
+DROP TABLE finding_before;
+CREATE INDEX finding_report ON finding (report);
+CREATE INDEX finding_across ON finding (across) WHERE across;
+
+CREATE VIEW findings AS SELECT
+    iif(duplicate, '', report_id) AS report_id,
+    file,
+    entity,
+    entity_id,
+    year,
+    rule,
+    severity,
+    about,
+    wording,
+    details,
+    expected,
+    actual,
+    concepts,
+    origin,
+    fingerprint,
+    form,
+    across,
+    place,
+    report.id AS report_key
+FROM report
+JOIN file ON file.id = report.file_id
+JOIN finding ON finding.report = report.id
+WHERE across >= duplicate;
+
+ALTER TABLE problem ADD COLUMN severity TEXT NOT NULL DEFAULT '';
+ALTER TABLE problem ADD COLUMN about TEXT NOT NULL DEFAULT '';
+ALTER TABLE problem ADD COLUMN wording TEXT NOT NULL DEFAULT '';
+ALTER TABLE problem ADD COLUMN details TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE problem ADD COLUMN expected TEXT NOT NULL DEFAULT '';
+ALTER TABLE problem ADD COLUMN actual TEXT NOT NULL DEFAULT '';
+ALTER TABLE problem ADD COLUMN concepts TEXT NOT NULL DEFAULT '';
+ALTER TABLE problem ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+ALTER TABLE problem ADD COLUMN form TEXT NOT NULL DEFAULT '';
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
     Migration("what persons decided about problems, and what there was when a year was last audited", _DECISIONS),
     Migration("figures with a label and a unit that no form has", _TRIPLES),
+    Migration("findings and problems without sentences, but with all that they are made of", _NO_SENTENCES),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

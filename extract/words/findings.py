@@ -355,6 +355,11 @@ FINDINGS: dict[str, Pair] = {
     "where.manifest": ("清单", "the manifest"),
     "where.path": ("路径", "the path"),
     # who read a second time
+    "wording.unknown": (
+        "{place}：应为 {expected}，实为 {actual}。这是另一版本核查出的，其语句本版本没有；请重新运行 extract。",
+        "{place}: expected {expected}, found {actual}. Another version found this, and its sentence is not in this "
+        "one; run extract again.",
+    ),
     "by.pdfplumber": ("用 pdfplumber ", "pdfplumber"),
     "by.python-docx": ("用 python-docx ", "python-docx"),
     "by.tags": ("按文件自带的结构标签", "the structure tags of the file"),

@@ -31,6 +31,17 @@ def message_of(finding: Finding, forms: tuple[Form, ...], code: str, lang: Lang)
     return text + _repair(repairs, forms, code, lang) if repairs else text
 
 
+def message_of_kept(finding: Finding, forms: tuple[Form, ...], code: str, lang: Lang) -> str:
+    """The sentence of a finding that was kept: maybe by another version, whose words this one has not. Then it says no
+    more than place and figures."""
+    try:
+        return message_of(finding, forms, code, lang)
+    except KeyError:
+        told = {"expected": finding.expected, "actual": finding.actual}
+        told["place"] = places_of(finding.concepts, forms, code, lang) if finding.concepts else finding.rule
+        return sentence("wording.unknown", lang, **{name: text or "—" for name, text in told.items()})
+
+
 def _repair(repairs: str, forms: tuple[Form, ...], code: str, lang: Lang) -> str:
     """Where the fault may be: every candidate is a set of `concept:printed→figure` joined by `+`."""
     shown = []

@@ -6,7 +6,7 @@ The columns 问题编号, 核实结论 and 备注 are read back by the next audi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -15,7 +15,8 @@ from extract.agencies.sheets import rows_of
 from extract.audit import Audit, Filing, Judgement, Problem, Standing
 from extract.catalogue import Rule, load_rules, rule_title
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
-from extract.model import SEVERITIES, Finding, Form, Report, Severity
+from extract.model import SEVERITIES, Form, Severity
+from extract.rows import Message
 from extract.words.audit_labels import advice, label
 from extract.words.languages import Lang, in_language
 from extract.words.messages import sentence
@@ -38,8 +39,6 @@ _CATEGORY = 3
 _COPIES = frozenset({"F-01", "F-02", "F-04"})
 _OF_CLUSTERS = frozenset({"copied.other", "copied.other.name"})
 _MOST_QUOTED = 60
-
-Message = Callable[[Finding, Report], str]
 
 
 def decisions_in(path: Path) -> list[tuple[str, str, str]]:
@@ -210,7 +209,7 @@ class _Writer:
         category = f"{kind}\n{finding.rule} {self._title(problem)}"
         place = places_of(finding.concepts, self.forms, report.form, lang) if finding.concepts else ""
         origins = ";".join(str(origin) for origin in finding.origins[:2])
-        said = self.message(finding, report)
+        said = self.message(finding, report.form)
         texts = (
             problem.unit,
             category,
@@ -273,7 +272,7 @@ class _Writer:
             for number, problem in enumerate(rest, 1):
                 finding, report = problem.finding, problem.report
                 places = ";".join(str(origin) for origin in finding.origins[:2])
-                message = self.message(finding, report)
+                message = self.message(finding, report.form)
                 share = dict(finding.details).get("share", "100%")
                 texts = (problem.unit, report.source.name, "", "", share, message, places, "")
                 sheet.put(0, number, "text", "center", "pale")
@@ -301,7 +300,7 @@ class _Writer:
                 problem.unit,
                 report.source.name,
                 f"{finding.rule} {self._title(problem)}",
-                self.message(finding, report),
+                self.message(finding, report.form),
                 ";".join(str(origin) for origin in finding.origins[:3]),
             )
             sheet.put(0, number, "text", "center", "pale")

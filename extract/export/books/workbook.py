@@ -7,7 +7,7 @@ written at the end, row by row, so that memory stays low. The same reports make 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -30,6 +30,7 @@ from extract.export.wide import (
 from extract.forms.codebook import codebook_of
 from extract.model import Concept, Fact, Finding, Form, Report, Verdict
 from extract.panels.series import HEADLINES
+from extract.rows import Message
 from extract.words.languages import Lang
 from extract.words.messages import SENTENCES, sentence
 from extract.words.phrases import joined, listed, numeral
@@ -109,7 +110,7 @@ class Workbook:
         self,
         forms: tuple[Form, ...],
         lang: Lang,
-        message: Callable[[Finding, Report], str],
+        message: Message,
         titles: Mapping[str, str] | None = None,
         program: str = "gongkai",
     ) -> None:
@@ -166,7 +167,7 @@ class Workbook:
             report.year,
             f"{finding.rule} {self._titles.get(finding.rule, '')}".strip(),
             places_of(finding.concepts, self._forms, report.form, self._lang) if finding.concepts else "",
-            self._message(finding, report),
+            self._message(finding, report.form),
             finding.expected,
             finding.actual,
             _shortened([str(origin) for origin in finding.origins]),
