@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from extract.checks import YEARS
 from extract.checks.across import changed_since, differing_versions, same_bytes
+from extract.checks.years import YEARS
 from extract.forms import load_forms
 from extract.model import Concept, Finding, Report
 from extract.pipeline import reading_of

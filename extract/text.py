@@ -6,7 +6,7 @@ business; nothing here changes what is stored as `raw`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -324,3 +324,12 @@ def _number_in_words(words: str) -> Decimal | None:
     if digit and len(words) > 2 and words[-2] in _PLACES | _MYRIADS and words[-2] not in "十拾":
         digit *= last // 10
     return Decimal(total + section + (digit or 0))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Names, labels or figures as they stand in a report, in a row: the same in every language.
+
+    >>> listed(["3", "12"])
+    '3、12'
+    """
+    return "、".join(parts)

@@ -10,8 +10,8 @@ from typing import Literal
 import pytest
 
 from extract.audit.totals import totals_of
-from extract.checks import YEARS
 from extract.checks.across import differing_versions
+from extract.checks.years import YEARS
 from extract.model import How, Locator, State, Statement
 from tests.test_years import report
 

@@ -13,10 +13,12 @@ from typing import get_args
 
 import pytest
 
-from extract.catalogue import load_rules, rule_title
-from extract.checks import CHECKS, YEARS, verdict_of
+from extract.catalogue import load_rules
+from extract.catalogue.page import rule_title
+from extract.checks import CHECKS, verdict_of
 from extract.checks.case import case_of
 from extract.checks.sums import repairs_of, sums_of
+from extract.checks.years import YEARS
 from extract.forms import load_forms
 from extract.model import (
     Finding,

@@ -29,6 +29,7 @@ from extract.export.delimited import write_csv
 from extract.jobs import Input, Wanted, inputs_of, plan_of, settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.plan import Shard, shard_of
+from extract.jobs.versions import settling_version
 from extract.library import NAME, TABLES, Library, Stored, library_path
 from extract.library.records import Record, record_of, report_of
 from extract.library.schema import MIGRATIONS, Migration, statements_of
@@ -523,11 +524,11 @@ def test_sentences_that_were_changed_after_approval_are_told(library: Library) -
 def test_findings_across_files_follow_what_comes_and_goes(library: Library) -> None:
     assert settled(library, made("a.txt", facts=figures(*SAME))) == []
     assert len(settled(library, made("b.txt", facts=figures(*OTHER)))) == 1
-    assert library.is_settled
+    assert library.is_settled(settling_version())
     (counted,) = [row for row in library.rows("reports") if row[1] == "b.txt"]
     assert counted[17] == 1
     library.remove(["a.txt"])
-    assert not library.is_settled
+    assert not library.is_settled(settling_version())
     assert settled(library) == []
     assert [row[17] for row in library.rows("reports")] == [0]
 

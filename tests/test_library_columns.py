@@ -12,6 +12,7 @@ import pytest
 from extract.jobs import settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
+from extract.jobs.versions import settling_version
 from extract.library import NAME, Library
 from extract.library.diary import Noted, Output
 from extract.library.records import Record
@@ -82,7 +83,7 @@ def told(library: Library) -> dict[str, Any]:
         "decisions": library.decisions(),
         "audited": library.audited(2023),
         "outputs": library.outputs("{}"),
-        "settled": library.is_settled,
+        "settled": library.is_settled(settling_version()),
         "together": [list(library.versions()), list(library.series()), list(library.copies()), library.names()],
         "texts": list(library.texts((1, 5), 2026)),
         "unjudged": library.unjudged_across(2023),

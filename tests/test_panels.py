@@ -23,7 +23,7 @@ import pytest
 
 from extract import Library as Frames
 from extract.agencies.roster import roster_of
-from extract.checks import YEARS as YEARS_RULES
+from extract.checks.years import YEARS as YEARS_RULES
 from extract.errors import UsageError
 from extract.export.formats import WRITERS, write_tables
 from extract.export.formats.setting import Setting

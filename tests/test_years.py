@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from extract.agencies.roster import Roster, Unit
 from extract.audit import Terms, audit_of
-from extract.checks import YEARS
 from extract.checks.profile import Profile
-from extract.checks.years import joined, jumps
+from extract.checks.years import YEARS, joined, jumps
 from extract.forms import load_forms
 from extract.jobs import settle
 from extract.library import NAME, Library

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from extract.agencies.roster import Match, Roster, Unit
 from extract.audit.totals import Sum, totals_of
 from extract.catalogue import load_rules
-from extract.checks import YEARS
 from extract.checks.across import SAME_BYTES, Names, canonical_of, is_draft, names_of, says_draft
 from extract.checks.demands import unmet_demands
 from extract.checks.profile import Profile, Score
-from extract.checks.years import joined
+from extract.checks.years import YEARS, joined
 from extract.model import NO_VERDICT, SEVERITIES, Finding, Report, Severity, Verdict, Why
 from extract.rows import fingerprint
 from extract.text import squeeze

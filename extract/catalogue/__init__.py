@@ -12,7 +12,6 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from extract.model import Severity, Why
-from extract.words.languages import Lang, Pair, in_language
 
 
 class Rule(NamedTuple):
@@ -26,8 +25,8 @@ class Rule(NamedTuple):
     id: str
     severity: Severity
     basis: str
-    title: Pair
-    finds: Pair
+    title: tuple[str, str]
+    finds: tuple[str, str]
     kinds: frozenset[str]
     since: int
     needs: tuple[Why, ...]
@@ -60,8 +59,3 @@ def load_rules() -> dict[str, Rule]:
         )
         for name, said in declared.items()
     }
-
-
-def rule_title(rule: str, lang: Lang) -> str:
-    """What a rule looks for, in a few words."""
-    return in_language(load_rules()[rule].title, lang)

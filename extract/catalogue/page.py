@@ -10,6 +10,11 @@ from extract.words.messages import pattern, sentence
 from extract.words.phrases import joined
 
 
+def rule_title(rule: str, lang: Lang) -> str:
+    """What a rule looks for, in a few words."""
+    return in_language(load_rules()[rule].title, lang)
+
+
 def page_of_rules(lang: Lang) -> Iterator[str]:
     """The lines of the page, in Markdown; the rules in the order of their ids."""
     yield from (f"# {_words('title', lang)}", "", _words("intro", lang), "")

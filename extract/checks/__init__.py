@@ -1,8 +1,9 @@
 """What is wrong with this report: every check of the catalogue is a plain function. Findings are made nowhere else.
 
-Comes in: a `Reading`; for some checks the report of the year before, other reports, or what an office demands
-(`profile`). Goes out: a `Verdict`. Open this file first, its tables name every check; then `case`, what checks look
-at, and `sums`. How findings are worded is left to `words`, who hears of them to `audit`.
+Comes in: a `Reading`; for some checks the report of the year before (`years`), other reports (`across`, `copied`), or
+what an office demands (`profile`). Goes out: a `Verdict`. Open this file first, its table names every check of one
+report, as that of `years` does of two; then `case`, what checks look at, and `sums`. How findings are worded is left to
+`words`, who hears of them to `audit`.
 
 A check returns its findings, none when it holds, or why it cannot be judged. What a rule needs, and whom it is for,
 the catalogue declares; it is looked after here, before its function is called.
@@ -48,16 +49,8 @@ from extract.checks.structure import altered_tables, missing_sections, old_form
 from extract.checks.sums import failing_sums, unusual_sums
 from extract.checks.typing import personal_data, slips
 from extract.checks.who import contradicting_agencies, contradicting_years, words_of_another_level
-from extract.checks.years import (
-    figures_unchanged,
-    jumps,
-    not_carried_over,
-    pending_lost,
-    problems_repeated,
-    stock_break,
-)
 from extract.forms import load_forms, load_statistics
-from extract.model import Finding, Form, Reading, Report, Verdict, Why
+from extract.model import Finding, Form, Reading, Verdict, Why
 
 CHECKS: Mapping[str, Callable[[Case], Found]] = {
     "R-04": replaced_bytes,
@@ -104,16 +97,6 @@ CHECKS: Mapping[str, Callable[[Case], Found]] = {
     "G-02": personal_data,
 }
 """What looks for a fault in one report, by the ids of the catalogue."""
-
-YEARS: Mapping[str, Callable[[Report, Report], Found]] = {
-    "D-05": not_carried_over,
-    "D-11": stock_break,
-    "D-14": pending_lost,
-    "F-04": problems_repeated,
-    "F-05": figures_unchanged,
-    "F-06": jumps,
-}
-"""What compares a report with that of the year before, which comes first."""
 
 _HAS: Mapping[Why, Callable[[Case], bool]] = {
     "year": lambda case: case.report.year is not None,

@@ -15,8 +15,7 @@ from extract.agencies.names import is_region
 from extract.checks.case import finding, sentences
 from extract.checks.who import OUTSIDE, same_agency
 from extract.model import Concept, Fact, Finding, Report
-from extract.text import chinese_number, squeeze
-from extract.words.phrases import listed
+from extract.text import chinese_number, listed, squeeze
 
 _DRAFT = re.compile(r"送审|报审|草稿|初稿|征求意见|修改稿|审核稿|未定稿|(?<![a-z])draft(?![a-z])", re.IGNORECASE)
 _STATUSES = ("ok", "ok_with_repairs", "partial")

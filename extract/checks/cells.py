@@ -11,7 +11,7 @@ import regex as re
 
 from extract.checks.case import Case, Found, PrintedTable, finding, is_unplaced
 from extract.model import Column, Fact, Finding
-from extract.words.phrases import listed
+from extract.text import listed
 
 _LETTERS = re.compile(r"\p{L}")
 """What words have. Digits and signs that make no number may be one that a page has cut."""

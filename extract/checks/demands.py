@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from extract.checks.case import finding
 from extract.model import Finding, Origin, Report
-from extract.text import squeeze
-from extract.words.phrases import listed
+from extract.text import listed, squeeze
 
 
 def unmet_demands(report: Report, demands: Iterable[tuple[int, int, tuple[str, ...]]]) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.checks.case import Case, Found, finding, is_unplaced
 from extract.model import Concept, Finding, PageOrigin
-from extract.words.phrases import listed
+from extract.text import listed
 
 
 def guessed_places(case: Case) -> Found:

@@ -6,8 +6,7 @@ import regex as re
 
 from extract.checks.case import Case, Found, finding
 from extract.model import Origin, Paragraph
-from extract.text import squeeze
-from extract.words.phrases import listed
+from extract.text import listed, squeeze
 
 _TITLE = re.compile(r"政府信息公开工作年度报告$")
 _YEAR = re.compile(r"(?<!\d)\d{4}年")

@@ -9,8 +9,7 @@ import regex as re
 
 from extract.checks.case import Case, Found, finding
 from extract.model import Finding, Origin, Paragraph, Section
-from extract.text import ordinal, squeeze
-from extract.words.phrases import listed
+from extract.text import listed, ordinal, squeeze
 
 
 def headings(case: Case) -> Found:

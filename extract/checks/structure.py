@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from extract.checks.case import Case, Found, PrintedTable, finding
 from extract.model import Band, Finding, Form, FormTable, Grid, Origin, PrintedLine
-from extract.text import label_key, squeeze
-from extract.words.phrases import listed
-from extract.words.places import column_of
+from extract.text import label_key, listed, squeeze
 
 
 def missing_sections(case: Case) -> Found:
@@ -81,7 +79,7 @@ def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
             about_reading=table.may_hide_rows or any(fact.is_guess for fact in facts),
             table=table.key,
             count=len(lost),
-            labels=listed(map(column_of, lost.values())),
+            labels=listed("，".join((*column.group, column.label)) for column in lost.values()),
             origins=table.start,
         )
 

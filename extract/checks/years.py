@@ -6,7 +6,7 @@ figures that certainly stand in their cells are compared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import sqrt
@@ -15,8 +15,7 @@ import regex as re
 
 from extract.checks.case import Found, finding, sentences
 from extract.model import Concept, Fact, Paragraph, Report
-from extract.text import squeeze
-from extract.words.phrases import listed
+from extract.text import listed, squeeze
 
 _TOTAL = "total"
 
@@ -215,3 +214,14 @@ def _above_zero(report: Report) -> dict[Concept, Fact]:
 
 def _value(fact: Fact) -> Decimal:
     return fact.value or Decimal(0)
+
+
+YEARS: Mapping[str, Callable[[Report, Report], Found]] = {
+    "D-05": not_carried_over,
+    "D-11": stock_break,
+    "D-14": pending_lost,
+    "F-04": problems_repeated,
+    "F-05": figures_unchanged,
+    "F-06": jumps,
+}
+"""What compares a report with that of the year before, which comes first."""

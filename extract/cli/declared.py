@@ -19,8 +19,8 @@ def rules(
     markdown: Annotated[bool, typer.Option("--markdown", help=help_of("markdown"))] = False,
     lang: LangOption = LOCALE,
 ) -> None:
-    from extract.catalogue import load_rules, rule_title
-    from extract.catalogue.page import page_of_rules
+    from extract.catalogue import load_rules
+    from extract.catalogue.page import page_of_rules, rule_title
 
     if markdown:
         for line in page_of_rules(lang):

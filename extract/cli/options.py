@@ -48,7 +48,8 @@ def say(text: str) -> None:
 
 def wording_of(lang: Lang) -> Wording:
     """How files speak in a language."""
-    from extract.catalogue import load_rules, rule_title
+    from extract.catalogue import load_rules
+    from extract.catalogue.page import rule_title
     from extract.export.folder import Wording
     from extract.forms import load_every_form
     from extract.words.wording import message_of_kept

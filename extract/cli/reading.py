@@ -32,7 +32,7 @@ from extract.cli.options import (
 )
 from extract.errors import OutputError, UnreadableFile, UsageError
 from extract.model import SEVERITIES, Reading, Severity, Stage
-from extract.words.languages import Lang, in_language
+from extract.words.languages import Lang
 from extract.words.messages import sentence
 from extract.words.sheet_names import WORKBOOK
 

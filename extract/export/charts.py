@@ -15,9 +15,10 @@ from extract.errors import UsageError
 from extract.export.formats.setting import imported
 from extract.panels.compare import Panel, unit_of
 from extract.panels.series import Series
+from extract.text import listed
 from extract.words.languages import Lang, in_language
 from extract.words.panel_labels import SCOPES, label
-from extract.words.phrases import listed, with_unit
+from extract.words.phrases import with_unit
 from extract.words.places import without_table
 
 if TYPE_CHECKING:

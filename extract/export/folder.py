@@ -36,10 +36,13 @@ class Wording(NamedTuple):
     program: str
 
 
-def write_folder(library: Library, folder: Path, forms: tuple[Form, ...], wording: Wording, exact: bool) -> Written:
-    """Writes what a library holds, unless it stands there already. Within `library.writing()`, so that two that write
-    the same folder do so in turn. OutputError leaves the files that stood there as they were."""
-    settings = json.dumps([wording.lang, exact, wording.program])
+def write_folder(
+    library: Library, folder: Path, forms: tuple[Form, ...], wording: Wording, exact: bool, version: str
+) -> Written:
+    """Writes what a library holds, unless it stands there already, written by this version of the program. Within
+    `library.writing()`, so that two that write the same folder do so in turn. OutputError leaves the files that stood
+    there as they were."""
+    settings = json.dumps([wording.lang, exact, version])
     standing = library.outputs(settings)
     if standing and all(_stands(output, folder) for output in standing):
         return _written(folder, [output.name for output in standing], anew=False)

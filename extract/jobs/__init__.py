@@ -4,8 +4,8 @@ Comes in: paths of files and folders. Goes out: exactly one state for each file,
 `collect` reads in processes of its own (`workers`), so that a file that hangs or takes all memory costs that file
 alone, and keeps every file in a library as soon as it is read; `settle` finds out what several files tell together.
 `readings` reads in this process, and gives the evidence, too. Open this file first, then `inputs`, `archives`,
-`files`, `plan`, `workers`; `reading`, `supervising` and `panels` are what the commands of the same names in `cli/`
-call, `log` and `progress` tell how far a run is. How one file is read is left to `pipeline`.
+`files`, `versions`, `plan`, `settling`, `workers`; `reading`, `supervising` and `panels` are what the commands of the
+same names in `cli/` call, `log` and `progress` tell how far a run is. How one file is read is left to `pipeline`.
 """
 
 from __future__ import annotations
@@ -17,17 +17,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from extract.checks import YEARS
-from extract.checks.across import (
-    Names,
-    canonical_of,
-    changed_since,
-    differing_versions,
-    is_draft,
-    is_misplaced,
-    last_draft,
-    same_bytes,
-)
 from extract.jobs.archives import with_members
 from extract.jobs.files import (
     read_reading,
@@ -41,11 +30,13 @@ from extract.jobs.files import (
 from extract.jobs.garbage import collecting_seldom
 from extract.jobs.inputs import Input, inputs_of
 from extract.jobs.interrupt import interruptible
-from extract.jobs.plan import Plan, Wanted, plan_of, reader_version, shard_of
+from extract.jobs.plan import Plan, Wanted, plan_of, shard_of
+from extract.jobs.settling import settle
+from extract.jobs.versions import reading_version
 from extract.jobs.workers import Limits, always, worked
 from extract.library import NAME, Library
-from extract.library.records import FindingRow, Record, kept_finding
-from extract.model import NOTHING_GIVEN, Finding, Given, Reading, Report, Source
+from extract.library.records import Record
+from extract.model import NOTHING_GIVEN, Given, Reading, Report, Source
 
 __all__ = [
     "Input",
@@ -61,7 +52,7 @@ __all__ = [
     "read_readings",
     "read_report",
     "read_reports",
-    "reader_version",
+    "reading_version",
     "readings",
     "settle",
     "shard_of",
@@ -108,70 +99,6 @@ def _unread(file: Input) -> Source:
         return Source(file.file, "", "", 0)
 
 
-def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
-    """Finds out what the files of a library tell together, where that is not known: which of several versions of a
-    report counts, what is to be said of the others, and of every report in the light of that of the year before. Within
-    `library.writing()`."""
-    if library.is_settled:
-        return
-    years = [rule for rule in YEARS if not rules or rule in rules]
-    with library.settling(dict.fromkeys(years, "year_before")):
-        names = library.names()
-        for keys in library.versions():
-            _settle_versions(library, keys, names, rules)
-        if not rules or "F-02" in rules:
-            for keys in library.copies():
-                _settle_copies(library, keys)
-        for by_year in library.series():
-            _settle_years(library, by_year, years)
-
-
-def _settle_versions(library: Library, keys: tuple[int, ...], names: Names, rules: tuple[str, ...]) -> None:
-    by_key = {key: library.report(key, whole=False) for key in keys}
-    versions = list(by_key.values())
-    chosen, draft = canonical_of(versions, names), last_draft(versions, names)
-    (first,) = (key for key, report in by_key.items() if report is chosen)
-    canonical = library.report(first)
-    for key, version in by_key.items():
-        if version is chosen:
-            continue
-        if is_draft(version, names):
-            library.tell(key, (), is_canonical=False)
-            if version is draft and not is_draft(chosen, names) and (not rules or "A-03" in rules):
-                library.tell(first, _rows(canonical, changed_since(library.report(key), canonical)))
-            continue
-        report = library.report(key)
-        found = differing_versions(canonical, report)
-        is_doubtful = any(finding.about == "reading" for finding in found)
-        told = _rows(report, found) if not rules or "A-04" in rules else ()
-        library.tell(key, told, is_canonical=is_doubtful)
-
-
-def _settle_copies(library: Library, keys: tuple[int, ...]) -> None:
-    reports = [library.report(key, whole=False) for key in keys]
-    for key, report in zip(keys, reports, strict=True):
-        if report is not reports[0] or is_misplaced(report):
-            others = sorted((other for other in reports if other is not report), key=is_misplaced)
-            found = next(filter(None, (same_bytes(other, report) for other in others)), [])
-            library.tell(key, _rows(report, found))
-
-
-def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: list[str]) -> None:
-    before: Report | None = None
-    for year, key in by_year:
-        report = library.report(key)
-        if before and before.year == year - 1:
-            said = {rule: YEARS[rule](before, report) for rule in rules}
-            found = [finding for each in said.values() if not isinstance(each, str) for finding in each]
-            unjudged = {rule: each for rule, each in said.items() if isinstance(each, str)}
-            library.tell(key, _rows(report, found), unjudged)
-        before = report
-
-
-def _rows(report: Report, findings: list[Finding]) -> tuple[FindingRow, ...]:
-    return tuple(kept_finding(report, finding) for finding in findings)
-
-
 def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iterator[Report]:
     """The reports in files and folders, sorted by file; a file that cannot be read yields a report that says why.
 
@@ -186,8 +113,8 @@ def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iter
 
 def _read_in_processes(inputs: Sequence[Input], limits: Limits) -> Iterator[Report]:
     with TemporaryDirectory(prefix="gongkai-") as folder, Library(Path(folder) / NAME) as library:
-        plan = plan_of(inputs, (), _nothing_given, reader_version(), time.time_ns(), Wanted())
-        for _ in collect(library, plan, limits, reader_version()):
+        plan = plan_of(inputs, (), _nothing_given, reading_version(), time.time_ns(), Wanted())
+        for _ in collect(library, plan, limits, reading_version()):
             pass
         yield from (report for report, _ in library.reports())
 

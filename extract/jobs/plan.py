@@ -1,16 +1,15 @@
 """Inputs and what a library knows of them → what is to be read, what is known already, what is gone.
 
-A file is known when its content was read by this version, with the same said about it. That the content is the same is
-believed when size and time of change are; else the file is looked into (`Task.known`), and read when it has changed.
+A file is known when its content was read by what reads now (`versions`), with the same said about it. That the content
+is the same is believed when size and time of change are; else the file is looked into (`Task.known`), and read when it
+has changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -20,13 +19,10 @@ from extract.jobs.inputs import Input
 from extract.library import Known, Stored
 from extract.library.records import given_text
 from extract.model import NOTHING_GIVEN, Given
-from extract.version import __version__
 
 _SETTLED = 2 * 10**9
 """Nanoseconds for which a file must have lain still, so that a later change shows in its time of change: the clocks of
 some file systems tick so slowly."""
-_READERS = ("lxml", "pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "regex")
-"""What reads files for us."""
 
 Why = Literal["new", "changed", "version", "given", "failed", "forced"]
 """Why a file is to be read: it may have changed, or was read by another version or with something else said of it."""
@@ -149,23 +145,3 @@ def _is_gone(file: str, found_archives: set[str]) -> bool:
         return False
     archive, inside, _ = file.partition("!/")
     return archive in found_archives if inside and Path(archive).exists() else not Path(archive).exists()
-
-
-@cache
-def reader_version() -> str:
-    """What reads files here: the program by its version and its source, and the libraries that it reads with.
-
-    The source counts, too, so that what an unreleased version has read is read again by the next.
-    """
-    package = Path(__file__).parents[1]
-    digest = sha256()
-    for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".toml"):
-            digest.update(path.relative_to(package).as_posix().encode())
-            digest.update(path.read_bytes())
-    for name in _READERS:
-        try:
-            digest.update(f"{name} {version(name)}".encode())
-        except PackageNotFoundError:
-            digest.update(name.encode())
-    return f"{__version__}+{digest.hexdigest()[:10]}"

@@ -26,10 +26,11 @@ from extract.jobs import (
     collect,
     interruptible,
     plan_of,
-    reader_version,
+    reading_version,
     settle,
 )
 from extract.jobs.garbage import collecting_seldom
+from extract.jobs.versions import program_version
 from extract.library import NAME, Library
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
@@ -77,7 +78,7 @@ def planned(library: Path, inputs: Sequence[Input], said: Said, wanted: Wanted) 
 
 def _plan(library: Library | None, inputs: Sequence[Input], said: Said, wanted: Wanted) -> Plan:
     known = library.known() if library else ()
-    return plan_of(inputs, known, said.given, reader_version(), time.time_ns(), wanted)
+    return plan_of(inputs, known, said.given, reading_version(), time.time_ns(), wanted)
 
 
 def extract_files(
@@ -96,7 +97,7 @@ def extract_files(
     """
     with Library(target.library) as library, collecting_seldom():
         plan = _plan(library, inputs, said, wanted)
-        run = library.begin(reader_version(), len(inputs), len(plan.tasks))
+        run = library.begin(program_version(), len(inputs), len(plan.tasks))
         read = _collected(library, plan, limits, watch, told)
         if prune:
             library.remove(plan.gone)
@@ -111,7 +112,7 @@ def extract_files(
 def _collected(library: Library, plan: Plan, limits: Limits, watch: Watch, told: Callable[[], None]) -> int:
     """How many files of a plan were read; those that were only looked into are none."""
     with interruptible(told) as goes_on:
-        outcomes = collect(library, plan, limits, reader_version(), goes_on)
+        outcomes = collect(library, plan, limits, reading_version(), goes_on)
         read = sum(outcome.record is not None for outcome in watch(outcomes, len(plan.tasks)))
         if not goes_on():
             raise Interrupted("interrupted", read=str(read))
@@ -121,7 +122,7 @@ def _collected(library: Library, plan: Plan, limits: Limits, watch: Watch, told:
 def _written(library: Library, target: Target) -> Written:
     with library.writing():
         settle(library)
-        return write_folder(library, target.folder, load_forms(), target.wording, target.exact)
+        return write_folder(library, target.folder, load_forms(), target.wording, target.exact, program_version())
 
 
 def _found(library: Library, files: set[str] | None = None) -> Found:

@@ -366,10 +366,9 @@ class Library(Questions, Diary):
 
     # ── What several files tell together ─────────────────────────────────────────────────────────────────────────
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether what several files tell together has been found out since the last change."""
-        return bool(self._one("SELECT generation = settled FROM library"))
+    def is_settled(self, by: str) -> bool:
+        """Whether what several files tell together has been found out since the last change, by these rules."""
+        return bool(self._one("SELECT generation = settled AND settled_by = ? FROM library", [by]))
 
     def versions(self) -> Iterator[tuple[int, ...]]:
         """The keys of the reports of every agency and year of which there are several."""
@@ -433,13 +432,14 @@ class Library(Questions, Diary):
         return report_of(Source(*source), given, self._held(key, ReportRow(*row), whole))[0]
 
     @contextmanager
-    def settling(self, unjudged: Mapping[str, Why]) -> Iterator[None]:
+    def settling(self, unjudged: Mapping[str, Why], by: str) -> Iterator[None]:
         """Within it `tell` keeps anew what several files tell together; all that was kept of it before is gone.
-        `unjudged` are the rules that cannot be judged of reports of which nothing is told."""
+        `unjudged` are the rules that cannot be judged of reports of which nothing is told, `by` the version of all."""
         self._sql.execute("DELETE FROM finding WHERE across")
         self._sql.execute("UPDATE report SET canonical = 1, unjudged_across = ?", [unjudged_text(unjudged)])
         yield
-        self._sql.execute("UPDATE library SET generation = generation + 1, settled = generation + 1")
+        told = "generation = generation + 1, settled = generation + 1, settled_by = ?"
+        self._sql.execute(f"UPDATE library SET {told}", [by])
 
     def tell(
         self,

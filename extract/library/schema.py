@@ -404,12 +404,17 @@ ALTER TABLE problem ADD COLUMN origin TEXT NOT NULL DEFAULT '';
 ALTER TABLE problem ADD COLUMN form TEXT NOT NULL DEFAULT '';
 """
 
+_SETTLED_BY = """
+ALTER TABLE library ADD COLUMN settled_by TEXT NOT NULL DEFAULT '';
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
     Migration("what persons decided about problems, and what there was when a year was last audited", _DECISIONS),
     Migration("figures with a label and a unit that no form has", _TRIPLES),
     Migration("findings and problems without sentences, but with all that they are made of", _NO_SENTENCES),
+    Migration("by which version it was found out what several files tell together", _SETTLED_BY),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -1,7 +1,6 @@
 """Words put together: what stands between those of a list, brackets and quotes around them, numbers as words.
 
-Comes in: words. Goes out: text in one language. Names, labels and figures of a report are Chinese in either language,
-and so is what stands between them (`listed`).
+Comes in: words. Goes out: text in one language.
 """
 
 from __future__ import annotations
@@ -39,11 +38,6 @@ def joined(parts: Iterable[str], lang: Lang, between: Between = "list") -> str:
     ('a、b', 'a; or b')
     """
     return in_language(_BETWEEN[between], lang).join(parts)
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Names, labels or figures as they stand in a report, in a row: the same in either language."""
-    return joined(parts, "zh")
 
 
 def spaced(*parts: str) -> str:

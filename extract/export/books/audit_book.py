@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, get_args
 
 from extract.agencies.sheets import rows_of
 from extract.audit import Audit, Filing, Judgement, Problem, Standing
-from extract.catalogue import Rule, load_rules, rule_title
+from extract.catalogue import Rule, load_rules
+from extract.catalogue.page import rule_title
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
 from extract.model import SEVERITIES, Form, Severity
 from extract.rows import Message
+from extract.text import listed
 from extract.words.audit_labels import advice, label
 from extract.words.languages import Lang, in_language
 from extract.words.messages import sentence
-from extract.words.phrases import joined, listed, quoted, spaced
+from extract.words.phrases import joined, quoted, spaced
 from extract.words.places import place_of, places_of
 from extract.words.sheet_names import AUDIT_SHEETS, CONCLUSION, CONCLUSIONS, FINGERPRINT, REMARK
 

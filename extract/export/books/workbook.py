@@ -31,9 +31,10 @@ from extract.forms.codebook import codebook_of
 from extract.model import Concept, Fact, Finding, Form, Report, Verdict
 from extract.panels.series import HEADLINES
 from extract.rows import Message
+from extract.text import listed
 from extract.words.languages import Lang
 from extract.words.messages import SENTENCES, sentence
-from extract.words.phrases import joined, listed, numeral
+from extract.words.phrases import joined, numeral
 from extract.words.places import cells_of, place_of, places_of
 from extract.words.sheet_names import SHEETS
 from extract.words.workbook_labels import label

@@ -1,0 +1,90 @@
+"""A library → what its files tell together: versions of one report, copies, and a year in the light of the one before.
+
+Comes in: a library into which files were read. Goes out: the same, with findings that no file by itself gives rise to,
+and with the reports that count. How reports are compared is left to `checks.across` and `checks.years`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.checks.across import (
+    Names,
+    canonical_of,
+    changed_since,
+    differing_versions,
+    is_draft,
+    is_misplaced,
+    last_draft,
+    same_bytes,
+)
+from extract.checks.years import YEARS
+from extract.jobs.versions import settling_version
+from extract.library import Library
+from extract.library.records import FindingRow, kept_finding
+from extract.model import Finding, Report
+
+
+def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
+    """Finds out what the files of a library tell together, where that is not known, or not by this version: which of
+    several versions of a report counts, what is to be said of the others, and of every report in the light of that of
+    the year before. Within `library.writing()`."""
+    by = settling_version()
+    if library.is_settled(by):
+        return
+    years = [rule for rule in YEARS if not rules or rule in rules]
+    with library.settling(dict.fromkeys(years, "year_before"), by):
+        names = library.names()
+        for keys in library.versions():
+            _settle_versions(library, keys, names, rules)
+        if not rules or "F-02" in rules:
+            for keys in library.copies():
+                _settle_copies(library, keys)
+        for by_year in library.series():
+            _settle_years(library, by_year, years)
+
+
+def _settle_versions(library: Library, keys: tuple[int, ...], names: Names, rules: tuple[str, ...]) -> None:
+    by_key = {key: library.report(key, whole=False) for key in keys}
+    versions = list(by_key.values())
+    chosen, draft = canonical_of(versions, names), last_draft(versions, names)
+    (first,) = (key for key, report in by_key.items() if report is chosen)
+    canonical = library.report(first)
+    for key, version in by_key.items():
+        if version is chosen:
+            continue
+        if is_draft(version, names):
+            library.tell(key, (), is_canonical=False)
+            if version is draft and not is_draft(chosen, names) and (not rules or "A-03" in rules):
+                library.tell(first, _rows(canonical, changed_since(library.report(key), canonical)))
+            continue
+        report = library.report(key)
+        found = differing_versions(canonical, report)
+        is_doubtful = any(finding.about == "reading" for finding in found)
+        told = _rows(report, found) if not rules or "A-04" in rules else ()
+        library.tell(key, told, is_canonical=is_doubtful)
+
+
+def _settle_copies(library: Library, keys: tuple[int, ...]) -> None:
+    reports = [library.report(key, whole=False) for key in keys]
+    for key, report in zip(keys, reports, strict=True):
+        if report is not reports[0] or is_misplaced(report):
+            others = sorted((other for other in reports if other is not report), key=is_misplaced)
+            found = next(filter(None, (same_bytes(other, report) for other in others)), [])
+            library.tell(key, _rows(report, found))
+
+
+def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: list[str]) -> None:
+    before: Report | None = None
+    for year, key in by_year:
+        report = library.report(key)
+        if before and before.year == year - 1:
+            said = {rule: YEARS[rule](before, report) for rule in rules}
+            found = [finding for each in said.values() if not isinstance(each, str) for finding in each]
+            unjudged = {rule: each for rule, each in said.items() if isinstance(each, str)}
+            library.tell(key, _rows(report, found), unjudged)
+        before = report
+
+
+def _rows(report: Report, findings: list[Finding]) -> tuple[FindingRow, ...]:
+    return tuple(kept_finding(report, finding) for finding in findings)
