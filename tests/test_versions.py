@@ -115,6 +115,15 @@ def test_a_changed_module_changes_the_versions_that_cover_it(module: str, copied
     assert changed == (module in READS, module in SETTLES)
 
 
+def test_a_changed_font_changes_the_version_of_reading(copied: Path) -> None:
+    (font,) = copied.rglob("*.ttf")
+    before, data = source_digest(copied, READING, NOT_READING), font.read_bytes()
+    font.write_bytes(data[:-1])
+    after = source_digest(copied, READING, NOT_READING)
+    font.write_bytes(data)
+    assert after != before
+
+
 def test_the_libraries_that_read_are_those_that_are_imported() -> None:
     packages = {each.target for module in READS for each in imported_by(module) if not each.ours}
     others = packages - sys.stdlib_module_names

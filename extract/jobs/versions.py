@@ -42,6 +42,8 @@ SETTLING = (
 """Those that find out what several files tell together."""
 LIBRARIES = ("lxml", "pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "regex")
 """What reads files for us. numpy is not among them: what it is used for is the same in all its versions."""
+_CODE = (".py", ".ttf")
+"""A font decides what pdfium sees where a file brings none."""
 SAID: Mapping[type, frozenset[str]] = {
     Rule: frozenset({"title", "finds", "basis", "says"}),
     Form: frozenset({"title"}),
@@ -73,8 +75,9 @@ def program_version() -> str:
 
 
 def source_digest(package: Path, places: tuple[str, ...], left_out: tuple[str, ...] = ()) -> str:
-    """The digest of the modules of some rooms, or single ones, as they stand on disk."""
-    modules = {_module(path.relative_to(package)): path for path in sorted(package.rglob("*.py"))}
+    """The digest of the modules of some rooms, or single ones, as they stand on disk, fonts among them."""
+    files = (path for path in sorted(package.rglob("*")) if path.suffix in _CODE)
+    modules = {_module(path.relative_to(package)): path for path in files}
     return _digest(
         f"{module} {_contents(path)}"
         for module, path in modules.items()

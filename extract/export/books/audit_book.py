@@ -326,7 +326,7 @@ class _Writer:
                 label("why.one", self.lang, why=sentence(f"why.{why}", self.lang), count=count)
                 for why, count in open_.most_common()
             )
-            why = joined(whys, "zh", "clauses")
+            why = joined(whys, self.lang, "clauses")
             level = _LEVEL[min((p.severity for p in problems), key=SEVERITIES.index)] if problems else None
             sheet.put(0, rule, "text", "center")
             sheet.put(1, rule_title(rule, self.lang), "text", "wrap", "indent")

@@ -111,7 +111,7 @@ def _write_fields(book: Book, looks: Looks, tables: Sequence[Table], lang: Lang)
 def _write_charts(book: Book, looks: Looks, table: Table, lang: Lang) -> None:
     """The first series of a pooled table over the years: the figures, and a chart for each below."""
     ((frame, _),) = table.chunks()
-    names = frame["label"] + frame["scope"].map(lambda scope: in_brackets(scope, "zh"))
+    names = frame["label"] + frame["scope"].map(lambda scope: in_brackets(scope, lang))
     every = frame.assign(name=names).pivot(index="name", columns="year", values="value")
     shown = every.loc[list(dict.fromkeys(names))].iloc[:_MOST_CHARTS]
     sheet = Sheet(book, looks, CHARTS_SHEET, _FOOTER)
