@@ -159,7 +159,7 @@ def filled(form: Form, **figures: int) -> dict[str, Cell]:
 
 
 def kept(*reports: Report) -> Record:
-    return record_of([(report, NO_VERDICT) for report in reports], lambda *_: ("", ""))
+    return record_of([(report, NO_VERDICT) for report in reports])
 
 
 def in_library(folder: Path, *records: Record) -> Path:
