@@ -199,11 +199,11 @@ def test_above_the_limit_there_is_no_workbook(tmp_path: Path, monkeypatch: pytes
 )
 def test_a_workbook_holds_nothing_but_text_and_numbers(text: str, tmp_path: Path) -> None:
     """Whatever a report says, no cell is a formula or a link, and every program opens the file."""
-    wording = Wording("zh", lambda finding, report: text, {"D-01": text}, text)
+    wording = Wording("zh", lambda finding, form: text, {"D-01": text}, text)
     with Library(tmp_path / NAME) as library:
         library.add(saying(text))
         with library.writing():
-            write_folder(library, tmp_path, load_forms(), wording, exact=False)
+            write_folder(library, tmp_path, load_forms(), wording, exact=False, version="")
     book = load_workbook(tmp_path / "核查表.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}

@@ -439,7 +439,7 @@ def test_a_figure_that_the_sums_contradict_is_there_and_says_so(tmp_path: Path) 
     form, code = FORMS[-1], "requests.received.total"
     report = made_report("甲县/一镇", 2023, form, filled(form, requests__received__total=7))
     finding = Finding("D-03", "error", "report", "sum", (), "0", "7", (code,), (PLACE,))
-    record = record_of([(report, NO_VERDICT._replace(findings=(finding,)))], lambda *_: ("", ""))
+    record = record_of([(report, NO_VERDICT._replace(findings=(finding,)))])
     frames = Frames(in_library(tmp_path, record))
     (row,) = frames.compare(code).itertuples()
     assert (row.value, row.note) == (7, "contradicted")
