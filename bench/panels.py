@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 
 from extract.forms import load_forms
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from extract.library.records import CELL_COLUMNS, FileRow, ReportRow
 from extract.library.store import insertion
 
@@ -65,7 +65,7 @@ def facts(
 def make(folder: Path, reports: int) -> int:
     """Writes the library; how many facts it has."""
     random, count = Random(1), 0
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         sql = library._sql
         sql.execute("BEGIN")
         kinds: dict[str, dict[str, list[int]]] = {}

@@ -25,7 +25,7 @@ from extract.forms import load_forms
 from extract.forms.outline import outline_of
 from extract.jobs import Input, inputs_of, readings
 from extract.jobs.files import Task, recorded
-from extract.library import NAME, TABLES, Library
+from extract.library import NAME, TABLES, OpenLibrary
 from extract.readers import document_of
 from extract.tables.facts import facts_of
 from extract.tables.grids import grid_of
@@ -75,7 +75,7 @@ def timed(what: str, inputs: list[Input], read: Callable[[list[Input]], object])
 
 def write(folder: Path, inputs: list[Input]) -> None:
     """Everything `gongkai extract` does but the workbook, in one process; prints the resident memory now and then."""
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         for done, file in enumerate(inputs, start=1):
             record = recorded(Task(file))
             assert record != "unchanged"

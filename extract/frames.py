@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.agencies.roster import roster_of
-from extract.export.tables import Table, Wanted, table_of
+from extract.export.tables import ExportTable, Selection, table_of
 from extract.forms import load_every_form
 from extract.jobs.panels import Asked, compared, main_table, years_of
-from extract.library import Library as Opened
-from extract.library import library_path
+from extract.library import OpenLibrary, library_path
 from extract.model import Report
 from extract.panels.compare import UNIT_COLUMNS, Choice
 from extract.rows import FACT_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
@@ -31,7 +30,7 @@ class Library:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path: Path = library_path(path)
-        with Opened.existing(self.path) as library:
+        with OpenLibrary.existing(self.path) as library:
             self._counts = library.count("reports"), library.count("facts")
 
     @property
@@ -95,12 +94,12 @@ class Library:
         units = roster_of(Path(roster)) if roster else None
         choice = Choice(*years_of(years), frozenset(kinds), within, suggested, units)
         asked = Asked(codes, choice, by, not wide, change, rank, minimum)
-        with Opened.existing(self.path) as library:
+        with OpenLibrary.existing(self.path) as library:
             return frame_of(main_table(compared(library, asked), asked, "zh"))
 
     def _table(self, name: str) -> pd.DataFrame:
-        with Opened.existing(self.path) as library:
-            return frame_of(table_of(name, library, load_every_form(), Wanted(Choice(), "zh", None)))
+        with OpenLibrary.existing(self.path) as library:
+            return frame_of(table_of(name, library, load_every_form(), Selection(Choice(), "zh", None)))
 
     def __repr__(self) -> str:
         reports, facts = self._counts
@@ -110,7 +109,7 @@ class Library:
         return f"<p><b>gongkai</b> {escape(repr(self))}</p>"
 
 
-def frame_of(table: Table) -> pd.DataFrame:
+def frame_of(table: ExportTable) -> pd.DataFrame:
     """The rows of a table as one frame; whole numbers as nullable integers."""
     import pandas as pd
 

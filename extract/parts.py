@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
-from extract.agencies.titles import Line, Title, titles_in
+from extract.agencies.titles import TextLine, Title, titles_in
 from extract.forms.outline import Outline
 from extract.model import Block, Document, Gap, PageOrigin, Paragraph, ParagraphOrigin, Table
 from extract.tables.grids import grid_of
@@ -55,7 +55,9 @@ def _position(block: Block | Gap) -> int:
 def _cut(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
     """The blocks, cut in front of every title of another agency or year than the one before."""
     numbers = [at for at, block in enumerate(blocks) if isinstance(block, Paragraph)]
-    lines = [Line(block.text, squeeze(block.text), block.origin) for block in blocks if isinstance(block, Paragraph)]
+    lines = [
+        TextLine(block.text, squeeze(block.text), block.origin) for block in blocks if isinstance(block, Paragraph)
+    ]
     start, before = 0, None
     for title in titles_in(lines):
         if title.role != "line" or not title.is_full or (before and title.repeats(before)):
@@ -67,6 +69,6 @@ def _cut(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
     yield tuple(blocks[start:])
 
 
-def _stand_apart(title: Title, lines: Sequence[Line]) -> bool:
+def _stand_apart(title: Title, lines: Sequence[TextLine]) -> bool:
     """Whether a title stands in lines of its own rather than in prose."""
     return "。" not in "".join(line.text for line in lines[title.first : title.last + 1])

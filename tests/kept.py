@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.forms import load_every_form
 from extract.jobs import Input, Limits, Outcome, Wanted, collect, inputs_of, plan_of, settle, with_members
-from extract.library import TABLES, Library
+from extract.library import TABLES, OpenLibrary
 from extract.library.records import Record, record_of
 from extract.model import (
     NO_VERDICT,
@@ -50,7 +50,7 @@ LATER = 10 * 10**9
 """Nanoseconds after which a file that was just written is taken for one that lies still."""
 
 
-def keep(library: Library, inputs: Sequence[Input], limits: Limits = LIMITS, reader: str = "r") -> list[Outcome]:
+def keep(library: OpenLibrary, inputs: Sequence[Input], limits: Limits = LIMITS, reader: str = "r") -> list[Outcome]:
     """Reads what is not known into a library, and settles it; what came of each file that was read."""
     plan = plan_of(inputs, library.known(), nothing_given, reader, time.time_ns() + LATER, Wanted())
     done = list(collect(library, plan, limits, reader))
@@ -59,7 +59,7 @@ def keep(library: Library, inputs: Sequence[Input], limits: Limits = LIMITS, rea
     return done
 
 
-def keep_all(library: Library, paths: Iterable[Path], limits: Limits = LIMITS) -> list[Outcome]:
+def keep_all(library: OpenLibrary, paths: Iterable[Path], limits: Limits = LIMITS) -> list[Outcome]:
     """Reads files, folders and archives into a library, and settles it."""
     return keep(library, with_members(inputs_of(paths), limits), limits)
 
@@ -94,6 +94,6 @@ def in_english(finding: Finding, form: str) -> str:
     return message_of(finding, load_every_form(), form, "en")
 
 
-def contents(library: Library) -> dict[str, list[tuple[Any, ...]]]:
+def contents(library: OpenLibrary) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that a library writes, as it writes it."""
     return {table: list(library.rows(table, in_chinese)) for table in TABLES}

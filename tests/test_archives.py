@@ -14,7 +14,7 @@ import pytest
 from extract import read_reports
 from extract.jobs import Limits
 from extract.jobs.archives import DEEPEST
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from tests.kept import keep_all
 from tests.made.hostile import DOCX, TEXT
 
@@ -52,7 +52,7 @@ PACKERS: dict[str, Callable[[Files], bytes]] = {
 
 def found(folder: Path) -> dict[str, tuple[str, str]]:
     """Status and reason of every file that is read in a folder, by its name below it."""
-    with TemporaryDirectory() as elsewhere, Library(Path(elsewhere) / NAME) as library:
+    with TemporaryDirectory() as elsewhere, OpenLibrary(Path(elsewhere) / NAME) as library:
         keep_all(library, [folder], LIMITS)
         return {
             state.file.removeprefix(f"{folder.as_posix()}/"): (state.status, state.reason) for state in library.states()

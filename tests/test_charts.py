@@ -12,7 +12,7 @@ import pytest
 from extract.errors import UsageError
 from extract.export import charts
 from extract.forms import load_forms
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from extract.panels.compare import Choice, Panel, panel_of
 from extract.panels.series import series_of
 from tests.command import Gongkai
@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def panel(folder: Path) -> Panel:
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         return panel_of(library, series_of([CODE, "open_rate"], load_forms()), Choice())
 
 
@@ -74,7 +74,7 @@ def test_a_trend_is_the_sum_of_all_with_gaps_where_nobody_filed(panel: Panel) ->
 @pytest.mark.parametrize("count", range(1, 7))
 def test_there_are_no_more_panes_than_series(count: int, folder: Path) -> None:
     codes = [f"requests.{row}.total" for row in ("received", "carried_in", "granted", "denied", "unable", "handled")]
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         panel = panel_of(library, series_of(codes[:count], load_forms()), Choice())
     figure = charts._trend(panel, "", 2, lang="zh")
     assert sum(pane.axison for pane in figure.axes) == count

@@ -238,6 +238,30 @@ def test_the_walk_finds_imports() -> None:
     assert {"regex", "typer", "pandas", "tomllib"} <= {each.target for each in found}
 
 
+def test_a_public_noun_has_one_meaning() -> None:
+    """Classes and types of one name in two modules are the same to the letter; what is public is what others import."""
+    meanings: dict[str, set[str]] = {}
+    for module, path in MODULES.items():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            name, meaning = _noun(node)
+            if name[:1].isupper() and not name.isupper():
+                meanings.setdefault(name, set()).add(meaning or module)
+    assert len(meanings) > 150
+    shop_window = {"Library"}  # what `import extract` gives: a notebook's view of an open library
+    assert {name for name, each in meanings.items() if len(each) > 1} - shop_window == set()
+
+
+def _noun(node: ast.stmt) -> tuple[str, str]:
+    """The name of a class or a type, and what it is an alias of."""
+    if isinstance(node, ast.ClassDef):
+        return node.name, ""
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.targets[0].id, ast.unparse(node.value)
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+        return node.target.id, ast.unparse(node.value)
+    return "", ""
+
+
 def test_no_module_has_a_name_that_says_nothing() -> None:
     names = {part for module in MODULES for part in module.split(".")}
     assert "pipeline" in names

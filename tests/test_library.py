@@ -30,7 +30,7 @@ from extract.jobs import Input, Wanted, inputs_of, plan_of, settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.plan import Shard, shard_of
 from extract.jobs.versions import settling_version
-from extract.library import NAME, TABLES, Library, Stored, library_path
+from extract.library import NAME, TABLES, OpenLibrary, Stored, library_path
 from extract.library.records import Record, record_of, report_of
 from extract.library.schema import MIGRATIONS, Migration, statements_of
 from extract.model import NO_VERDICT, Concept, Fact, Given, Identity, Locator, Paragraph, Report, Section, Source
@@ -50,8 +50,8 @@ def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library" / NAME) as opened:
+def library(tmp_path: Path) -> Iterator[OpenLibrary]:
+    with OpenLibrary(tmp_path / "library" / NAME) as opened:
         yield opened
 
 
@@ -67,7 +67,7 @@ def records() -> list[Record]:
 # ── What goes in comes out ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_report_comes_back_as_it_was_read(records: list[Record], library: Library) -> None:
+def test_a_report_comes_back_as_it_was_read(records: list[Record], library: OpenLibrary) -> None:
     for record in records:
         library.add(record)
     reports = [report for report in read_reports(["samples"]) if report.report_id]
@@ -114,7 +114,7 @@ def test_numbers_and_text_of_every_kind_come_back(cells: list[tuple[Decimal | No
         for n, (value, raw) in enumerate(cells)
     )
     report = made("a.txt", facts=facts)
-    with Library(Path(":memory:")) as library:
+    with OpenLibrary(Path(":memory:")) as library:
         library.add(record_of([(report, NO_VERDICT)]))
         ((back, _),) = library.reports()
         assert list(fact_rows(back)) == list(fact_rows(report))
@@ -133,7 +133,7 @@ def made(name: str, entity: str = "青禾镇", year: int = 2023, data: str = "",
     return replace(report, **changes)
 
 
-def test_views_have_the_columns_of_the_files_and_their_rows(records: list[Record], library: Library) -> None:
+def test_views_have_the_columns_of_the_files_and_their_rows(records: list[Record], library: OpenLibrary) -> None:
     for record in records:
         library.add(record)
     with sqlite3.connect(library.path) as other:
@@ -153,7 +153,7 @@ def test_views_have_the_columns_of_the_files_and_their_rows(records: list[Record
     assert Decimal(str(total)).quantize(Decimal("0.01")) == sum(numbers)
 
 
-def test_rows_are_given_while_others_are_still_read(records: list[Record], library: Library) -> None:
+def test_rows_are_given_while_others_are_still_read(records: list[Record], library: OpenLibrary) -> None:
     for record in records[:3]:
         library.add(record)
     facts = library.rows("facts", exact=False)
@@ -168,7 +168,7 @@ def test_rows_are_ordered_by_file_however_they_came(records: list[Record], tmp_p
     for seed in range(3):
         shuffled = list(records)
         random.Random(seed).shuffle(shuffled)
-        with Library(tmp_path / f"{seed}" / NAME) as library:
+        with OpenLibrary(tmp_path / f"{seed}" / NAME) as library:
             for record in shuffled:
                 library.add(record)
             with library.writing():
@@ -182,7 +182,7 @@ def test_rows_are_ordered_by_file_however_they_came(records: list[Record], tmp_p
 # ── What comes and goes ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_file_read_again_takes_the_place_of_what_was_kept(library: Library) -> None:
+def test_a_file_read_again_takes_the_place_of_what_was_kept(library: OpenLibrary) -> None:
     before = made("a.txt", facts=(FACT,))
     for report in (before, made("a.txt", entity="石舫镇", data="other"), before):
         library.add(record_of([(report, NO_VERDICT)]))
@@ -215,7 +215,7 @@ class Copies:
 @settings(max_examples=80, deadline=None)
 def test_copies_are_told_whatever_comes_and_goes(steps: list[tuple[str, str, bool, bool]]) -> None:
     truth = Copies()
-    with Library(Path(":memory:")) as library:
+    with OpenLibrary(Path(":memory:")) as library:
         for name, data, is_good, stays in steps:
             if not stays:
                 library.remove([name])
@@ -230,7 +230,7 @@ def test_copies_are_told_whatever_comes_and_goes(steps: list[tuple[str, str, boo
             assert all(of == made(name, data=truth.files[name][0]).source.report_id for name, of in copies.items())
 
 
-def test_ten_thousand_copies_take_no_longer_than_so_many_files(library: Library) -> None:
+def test_ten_thousand_copies_take_no_longer_than_so_many_files(library: OpenLibrary) -> None:
     """Every one is told from the original at once: the number of steps grows with the files, not with their square."""
     steps = 0
 
@@ -253,7 +253,7 @@ def test_ten_thousand_copies_take_no_longer_than_so_many_files(library: Library)
 # ── What is known ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_second_run_reads_nothing(library: Library, tmp_path: Path) -> None:
+def test_a_second_run_reads_nothing(library: OpenLibrary, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     shutil.copytree(SAMPLES / "澄溪县", folder)
     first = keep_all(library, [folder])
@@ -264,7 +264,7 @@ def test_a_second_run_reads_nothing(library: Library, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("reader", ["r", "s"])
-def test_what_has_changed_is_read_again(reader: str, library: Library, tmp_path: Path) -> None:
+def test_what_has_changed_is_read_again(reader: str, library: OpenLibrary, tmp_path: Path) -> None:
     for name in "abc":
         (tmp_path / f"{name}.txt").write_bytes(ONE + name.encode())
     keep(library, inputs_of(tmp_path.glob("*.txt")))
@@ -284,7 +284,7 @@ def test_what_has_changed_is_read_again(reader: str, library: Library, tmp_path:
     assert keep(library, inputs_of(tmp_path.glob("*.txt"))) == []
 
 
-def test_what_else_is_said_of_a_file_makes_it_read_again(library: Library, tmp_path: Path) -> None:
+def test_what_else_is_said_of_a_file_makes_it_read_again(library: OpenLibrary, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(ONE)
     inputs = inputs_of([tmp_path / "a.txt"])
     keep(library, inputs)
@@ -300,7 +300,7 @@ def test_what_else_is_said_of_a_file_makes_it_read_again(library: Library, tmp_p
     assert why() == ("given",)
 
 
-def test_a_file_that_is_too_young_is_looked_into(library: Library, tmp_path: Path) -> None:
+def test_a_file_that_is_too_young_is_looked_into(library: OpenLibrary, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(ONE)
     inputs = inputs_of([tmp_path / "a.txt"])
     now = (tmp_path / "a.txt").stat().st_mtime_ns
@@ -310,7 +310,7 @@ def test_a_file_that_is_too_young_is_looked_into(library: Library, tmp_path: Pat
     assert task.stored.size == len(ONE)
 
 
-def test_a_limit_leaves_the_rest_for_the_next_run(library: Library, tmp_path: Path) -> None:
+def test_a_limit_leaves_the_rest_for_the_next_run(library: OpenLibrary, tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.txt").write_bytes(ONE + b"%d" % number)
     inputs = inputs_of(sorted(tmp_path.glob("*.txt")))
@@ -325,7 +325,7 @@ def test_a_limit_leaves_the_rest_for_the_next_run(library: Library, tmp_path: Pa
     assert seen == [(2, 0, 3), (2, 2, 1), (1, 4, 0), (0, 5, 0)]
 
 
-def test_failed_files_are_tried_again_when_asked(library: Library, tmp_path: Path) -> None:
+def test_failed_files_are_tried_again_when_asked(library: OpenLibrary, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 broken")
     inputs = inputs_of([tmp_path / "a.pdf"])
     keep(library, inputs)
@@ -352,13 +352,13 @@ def test_every_file_is_in_one_shard(files: list[str], of: int) -> None:
 
 def test_shards_put_together_are_the_whole(tmp_path: Path) -> None:
     inputs = inputs_of(["samples"])
-    with Library(tmp_path / "whole" / NAME) as whole:
+    with OpenLibrary(tmp_path / "whole" / NAME) as whole:
         keep(whole, inputs)
         wanted = contents(whole)
     for order in ((1, 2, 3), (3, 1, 2)):
-        with Library(tmp_path / f"merged{order[0]}" / NAME) as merged:
+        with OpenLibrary(tmp_path / f"merged{order[0]}" / NAME) as merged:
             for number in order:
-                with Library(tmp_path / f"{order[0]}-{number}" / NAME) as part:
+                with OpenLibrary(tmp_path / f"{order[0]}-{number}" / NAME) as part:
                     keep(part, [file for file in inputs if Shard(number, 3).has(file.file)])
                     assert 0 < part.count("file") < len(inputs)
                     merged.take_over(part)
@@ -369,14 +369,14 @@ def test_shards_put_together_are_the_whole(tmp_path: Path) -> None:
 
 def test_of_two_readings_of_a_file_the_later_counts(tmp_path: Path) -> None:
     for first, second in (("2026-01-01", "2026-01-02"), ("2026-01-02", "2026-01-01")):
-        with Library(tmp_path / first / NAME) as one, Library(tmp_path / f"{first}b" / NAME) as two:
+        with OpenLibrary(tmp_path / first / NAME) as one, OpenLibrary(tmp_path / f"{first}b" / NAME) as two:
             one.add(record_of([(made("a.txt", entity=first), NO_VERDICT)]), read_at=first)
             two.add(record_of([(made("a.txt", entity=second), NO_VERDICT)]), read_at=second)
             one.take_over(two)
             assert [row[6] for row in one.rows("reports")] == ["2026-01-02"]
 
 
-def test_gone_are_files_that_are_nowhere(library: Library, tmp_path: Path) -> None:
+def test_gone_are_files_that_are_nowhere(library: OpenLibrary, tmp_path: Path) -> None:
     import zipfile
 
     (tmp_path / "a.txt").write_bytes(ONE)
@@ -412,7 +412,7 @@ def figures(*values: int, how: Any = "read") -> tuple[Fact, ...]:
     )
 
 
-def settled(library: Library, *reports: Report) -> list[dict[str, Any]]:
+def settled(library: OpenLibrary, *reports: Report) -> list[dict[str, Any]]:
     """The findings that several files gave rise to."""
     for report in reports:
         library.add(record_of([(report, NO_VERDICT)]))
@@ -435,7 +435,7 @@ SAME, OTHER = (5, 3, 2, 7), (5, 3, 2, 8)
     ],
 )
 def test_versions_of_a_report_are_compared(
-    values: tuple[int, ...], how: str, severity: str, about: str, library: Library
+    values: tuple[int, ...], how: str, severity: str, about: str, library: OpenLibrary
 ) -> None:
     first = made("a.txt", facts=figures(*SAME))
     second = made("b.txt", facts=figures(*values, how=how))
@@ -450,7 +450,7 @@ def test_versions_of_a_report_are_compared(
     assert canonical == ([("a.txt",), ("b.txt",)] if about == "reading" else [("a.txt",)])
 
 
-def test_reports_of_other_agencies_and_years_are_no_versions(library: Library) -> None:
+def test_reports_of_other_agencies_and_years_are_no_versions(library: OpenLibrary) -> None:
     facts = figures(*OTHER)
     others = made("b.txt", entity="石舫镇", facts=facts), made("c.txt", year=2022, facts=facts)
     assert settled(library, made("a.txt", facts=figures(*SAME)), *others) == []
@@ -466,7 +466,7 @@ def test_reports_of_other_agencies_and_years_are_no_versions(library: Library) -
         (made("a.txt"), made("b.txt")),
     ],
 )
-def test_which_version_counts(better: Report, worse: Report, library: Library) -> None:
+def test_which_version_counts(better: Report, worse: Report, library: OpenLibrary) -> None:
     for order in ((better, worse), (worse, better)):
         (found,) = settled(library, *order)
         assert found["file"] == worse.source.name
@@ -486,7 +486,7 @@ def test_which_version_counts(better: Report, worse: Report, library: Library) -
     ],
 )
 def test_a_draft_counts_only_where_nothing_was_published(
-    files: tuple[str, ...], counts: str, told: str, library: Library
+    files: tuple[str, ...], counts: str, told: str, library: OpenLibrary
 ) -> None:
     said = {file: figures(*SAME[:3], number) for number, file in enumerate(sorted(files))}
     for order in (files, files[::-1]):
@@ -497,7 +497,7 @@ def test_a_draft_counts_only_where_nothing_was_published(
         assert library._sql.execute("SELECT file FROM reports WHERE canonical").fetchall() == [(counts,)]
 
 
-def test_a_draft_that_was_published_as_it_is_is_no_draft(library: Library) -> None:
+def test_a_draft_that_was_published_as_it_is_is_no_draft(library: OpenLibrary) -> None:
     made_of = {"source": Source("a送审稿.txt", "text", "1" * 64, 1), "facts": figures(*SAME)}
     published = Source("z.txt", "text", "1" * 64, 1)
     assert settled(library, made("a送审稿.txt", **made_of), made("z.txt", **(made_of | {"source": published}))) == []
@@ -506,7 +506,7 @@ def test_a_draft_that_was_published_as_it_is_is_no_draft(library: Library) -> No
     assert (found["rule"], found["file"]) == ("A-03", "a送审稿.txt")
 
 
-def test_sentences_that_were_changed_after_approval_are_told(library: Library) -> None:
+def test_sentences_that_were_changed_after_approval_are_told(library: OpenLibrary) -> None:
     def written(file: str, *lines: str) -> Report:
         paragraphs = tuple(Paragraph(line, Locator(f"txt:L{n}:1-9")) for n, line in enumerate(lines, 1))
         section = Section(1, "overview", "一、总体情况", Locator("txt:L1:1-2"), paragraphs)
@@ -521,7 +521,7 @@ def test_sentences_that_were_changed_after_approval_are_told(library: Library) -
     assert "删去 1 句、新增 1 句，如「全年主动公开政府信息六十二条」" in found["message"]
 
 
-def test_findings_across_files_follow_what_comes_and_goes(library: Library) -> None:
+def test_findings_across_files_follow_what_comes_and_goes(library: OpenLibrary) -> None:
     assert settled(library, made("a.txt", facts=figures(*SAME))) == []
     assert len(settled(library, made("b.txt", facts=figures(*OTHER)))) == 1
     assert library.is_settled(settling_version())
@@ -545,7 +545,12 @@ def test_findings_across_files_follow_what_comes_and_goes(library: Library) -> N
     ],
 )
 def test_the_same_bytes_under_another_name(
-    one: str, two: str, names: tuple[str, str] | None, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    one: str,
+    two: str,
+    names: tuple[str, str] | None,
+    library: OpenLibrary,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in (one, two):
@@ -573,31 +578,31 @@ def test_migrations_lead_from_every_version_to_this_one(tmp_path: Path) -> None:
         with sqlite3.connect(path) as sql:
             return sql.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
 
-    with Library(tmp_path / "now.sqlite"):
+    with OpenLibrary(tmp_path / "now.sqlite"):
         pass
     for taken in range(len(MIGRATIONS)):
         path = tmp_path / f"{taken}.sqlite"
-        Library(path, MIGRATIONS[:taken]).close()
-        Library(path).close()
+        OpenLibrary(path, MIGRATIONS[:taken]).close()
+        OpenLibrary(path).close()
         assert tables(path) == tables(tmp_path / "now.sqlite")
     assert len({migration.name for migration in MIGRATIONS}) == len(MIGRATIONS) >= 2
 
 
 def test_a_migration_keeps_what_is_there_and_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / NAME
-    with Library(path) as library:
+    with OpenLibrary(path) as library:
         library.add(record_of([(made("a.txt", facts=(FACT,)), NO_VERDICT)]))
         before = contents(library)
     broken = (*MIGRATIONS, Migration("broken", "CREATE TABLE more (x);\nINSERT INTO nowhere VALUES (1);\n"))
     with pytest.raises(OutputError):
-        Library(path, broken)
-    with Library(path) as library:
+        OpenLibrary(path, broken)
+    with OpenLibrary(path) as library:
         assert contents(library) == before
         assert library.count("sqlite_master WHERE name = 'more'") == 0
-    with Library(path, (*MIGRATIONS, Migration("more", "CREATE TABLE more (x);\n"))) as library:
+    with OpenLibrary(path, (*MIGRATIONS, Migration("more", "CREATE TABLE more (x);\n"))) as library:
         assert contents(library) == before
     with pytest.raises(OutputError) as caught:
-        Library(path)
+        OpenLibrary(path)
     assert caught.value.code == "library_newer"
 
 
@@ -614,20 +619,20 @@ def test_what_is_no_library_is_left_as_it_is(data: bytes, tmp_path: Path) -> Non
     path = tmp_path / NAME
     path.write_bytes(data)
     with pytest.raises(OutputError) as caught:
-        Library(path)
+        OpenLibrary(path)
     assert caught.value.code == "library_damaged"
     assert path.read_bytes() == data
 
 
 def test_a_library_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        Library.existing(tmp_path / NAME)
+        OpenLibrary.existing(tmp_path / NAME)
     assert list(tmp_path.iterdir()) == []
     assert library_path(tmp_path) == library_path(tmp_path / NAME) == tmp_path / NAME
     assert library_path(tmp_path / "new") == tmp_path / "new" / NAME
 
 
-def test_a_file_is_kept_whole_or_not_at_all(library: Library) -> None:
+def test_a_file_is_kept_whole_or_not_at_all(library: OpenLibrary) -> None:
     library.add(record_of([(made("a.txt", facts=figures(1, 2)), NO_VERDICT)]))
     before = contents(library)
     broken = record_of([(made("a.txt", facts=figures(3, 4), data="b"), NO_VERDICT)])
@@ -640,14 +645,14 @@ def test_a_file_is_kept_whole_or_not_at_all(library: Library) -> None:
 def test_two_who_write_and_one_who_reads(tmp_path: Path) -> None:
     """Threads here, each with a connection of its own, as processes have; `test_recovery` has processes."""
     path = tmp_path / NAME
-    Library(path).close()
+    OpenLibrary(path).close()
     faults: list[Exception] = []
     counts: list[int] = []
     stop = threading.Event()
 
     def write(name: str) -> None:
         try:
-            with Library(path) as library:
+            with OpenLibrary(path) as library:
                 for number in range(60):
                     report = made(f"{name}{number}.txt", entity=f"{name}{number}镇", facts=figures(*range(50)))
                     library.add(record_of([(report, NO_VERDICT)]))
@@ -658,7 +663,7 @@ def test_two_who_write_and_one_who_reads(tmp_path: Path) -> None:
 
     def read() -> None:
         try:
-            with Library(path) as library:
+            with OpenLibrary(path) as library:
                 while not stop.is_set():
                     rows = library._sql.execute("SELECT report_key, count(*) FROM facts GROUP BY 1").fetchall()
                     assert {count for _, count in rows} <= {50}
@@ -676,17 +681,17 @@ def test_two_who_write_and_one_who_reads(tmp_path: Path) -> None:
     reader.join()
     assert faults == []
     assert all(one <= two for one, two in pairwise(counts))
-    with Library(path) as library:
+    with OpenLibrary(path) as library:
         assert library.count("file") == 120
 
 
-def test_no_path_is_made_absolute(library: Library) -> None:
+def test_no_path_is_made_absolute(library: OpenLibrary) -> None:
     keep(library, inputs_of(["samples/青禾镇2023.txt"]))
     library._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert str(ROOT).encode() not in library.path.read_bytes()
 
 
-def test_a_name_that_is_no_text_is_shown_by_its_bytes(library: Library, tmp_path: Path) -> None:
+def test_a_name_that_is_no_text_is_shown_by_its_bytes(library: OpenLibrary, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     try:
         (tmp_path / "in" / os.fsdecode("镇".encode("gb18030") + b".txt")).write_bytes(ONE)
@@ -699,7 +704,7 @@ def test_a_name_that_is_no_text_is_shown_by_its_bytes(library: Library, tmp_path
 
 
 @pytest.mark.parametrize("page", ["docs/reference.md", "docs/reference.zh.md"])
-def test_the_query_of_the_manual_runs(page: str, records: list[Record], library: Library) -> None:
+def test_the_query_of_the_manual_runs(page: str, records: list[Record], library: OpenLibrary) -> None:
     for record in records:
         library.add(record)
     (query,) = re.findall(r"```sql\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
@@ -712,7 +717,7 @@ def test_the_query_of_the_manual_runs(page: str, records: list[Record], library:
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
-def test_no_text_column_holds_what_a_spreadsheet_would_run(prefix: str, library: Library, tmp_path: Path) -> None:
+def test_no_text_column_holds_what_a_spreadsheet_would_run(prefix: str, library: OpenLibrary, tmp_path: Path) -> None:
     """Every text that a report can hold, in every column of every file; numbers and lone signs stay as they are."""
     library.add(saying(prefix))
     defused = 0

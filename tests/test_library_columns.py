@@ -13,7 +13,7 @@ from extract.jobs import settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
 from extract.jobs.versions import settling_version
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from extract.library.diary import Noted, Output
 from extract.library.records import Record
 from extract.library.schema import MIGRATIONS, Migration, statements_of
@@ -58,7 +58,7 @@ def with_a_column(migration: Migration, where: str) -> Migration:
 
 def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] = MIGRATIONS) -> Path:
     """A library that holds something in every table."""
-    with Library(path, migrations) as library:
+    with OpenLibrary(path, migrations) as library:
         for number, record in enumerate(records):
             library.add(record, reader="r", read_at=f"2026-01-{number + 1:02}")
         library.finish(library.begin("r", 3, 2))
@@ -70,7 +70,7 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
     return path
 
 
-def told(library: Library) -> dict[str, Any]:
+def told(library: OpenLibrary) -> dict[str, Any]:
     """What a library tells, whoever asks."""
     concepts = [Concept("requests", "received", "total")]
     kinds, cells = library.cells(concepts)
@@ -110,9 +110,9 @@ def test_a_column_more_changes_nothing(where: str, records: list[Record], tmp_pa
         columns = {name: [row[1] for row in sql.execute(f"PRAGMA table_info({name})")] for name in names}
     assert all("extra" in each for each in columns.values())
     assert tables(plain) == tables(more) == names
-    with Library(plain) as one, Library(more) as other:
+    with OpenLibrary(plain) as one, OpenLibrary(more) as other:
         assert told(other) == told(one)
-        with Library(tmp_path / "merged.sqlite") as merged:
+        with OpenLibrary(tmp_path / "merged.sqlite") as merged:
             assert merged.take_over(other) == len(records)
             assert list(merged.records()) == list(one.records())
         other.remove([records[0].source.name])

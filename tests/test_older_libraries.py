@@ -13,7 +13,7 @@ from extract.cli.options import wording_of
 from extract.jobs import inputs_of, plan_of, settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.supervising import audit_library
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from extract.library.records import CELL_COLUMNS, KIND_COLUMNS, FileRow, FindingRow, Record, ReportRow
 from extract.library.schema import MIGRATIONS
 from extract.library.store import insertion
@@ -51,7 +51,7 @@ def records() -> list[Record]:
 def older(records: list[Record], tmp_path: Path) -> Path:
     """A library as it was when findings were kept with two sentences each, and had been audited once."""
     path = tmp_path / NAME
-    Library(path, MIGRATIONS[:WITH_SENTENCES]).close()
+    OpenLibrary(path, MIGRATIONS[:WITH_SENTENCES]).close()
     sql = sqlite3.connect(path)
     kinds: dict[tuple[str, ...], int] = {}
     for number, record in enumerate(records, start=1):
@@ -85,16 +85,16 @@ def older(records: list[Record], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def today(records: list[Record], tmp_path: Path) -> Iterator[Library]:
+def today(records: list[Record], tmp_path: Path) -> Iterator[OpenLibrary]:
     """The same, made by this version."""
-    with Library(tmp_path / "today" / NAME) as library:
+    with OpenLibrary(tmp_path / "today" / NAME) as library:
         for record in records:
             library.add(record)
         yield library
 
 
-def test_nothing_is_lost_and_findings_are_told_in_the_words_of_today(older: Path, today: Library) -> None:
-    with Library(older) as library:
+def test_nothing_is_lost_and_findings_are_told_in_the_words_of_today(older: Path, today: OpenLibrary) -> None:
+    with OpenLibrary(older) as library:
         assert library.count("findings") > 10
         assert contents(library) == contents(today)
         assert list(library.reports()) == list(today.reports())
@@ -109,10 +109,10 @@ def test_nothing_is_lost_and_findings_are_told_in_the_words_of_today(older: Path
         assert "旧语句" not in told and "old sentence" not in told
 
 
-def test_its_files_are_read_again_once(older: Path, today: Library) -> None:
+def test_its_files_are_read_again_once(older: Path, today: OpenLibrary) -> None:
     inputs = inputs_of(PATHS)
 
-    with Library(older) as library:
+    with OpenLibrary(older) as library:
         assert [known.reader for known in library.known()] == ["older"] * len(inputs)
         assert plan_of(inputs, library.known(), own, "newer", 2**62).why == ("version",) * len(inputs)
         assert len(keep(library, inputs, reader="newer")) == len(inputs)
@@ -131,7 +131,7 @@ def test_a_problem_that_is_gone_is_told_as_it_was_kept(lang: Lang, older: Path, 
     audit, _ = audit_library(older, tmp_path / "first", None, Profile(), 2024, wording)
     assert ("青禾镇", "C-01", "缺少第五部分。") in audit.mended
     problem = next(problem for problem in audit.problems if problem.finding.wording == "section")
-    with Library(older) as library:
+    with OpenLibrary(older) as library:
         library.remove([problem.report.source.name])
         assert not any(noted.message for noted in library.audited(2024).values())
     audit, _ = audit_library(older, tmp_path / "second", None, Profile(), 2024, wording)
@@ -139,7 +139,7 @@ def test_a_problem_that_is_gone_is_told_as_it_was_kept(lang: Lang, older: Path, 
     assert (problem.unit, "C-01", told) in audit.mended
 
 
-def test_a_changed_sentence_is_seen_at_once(today: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_sentence_is_seen_at_once(today: OpenLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
     (before, *_) = (row for row in today.rows("findings", in_chinese) if row[5] == "C-01")
     monkeypatch.setitem(SENTENCES, "finding.section", ("没有「{title}」。", "No “{title}”."))
     (after, *_) = (row for row in today.rows("findings", in_chinese) if row[5] == "C-01")
@@ -149,10 +149,10 @@ def test_a_changed_sentence_is_seen_at_once(today: Library, monkeypatch: pytest.
 
 @pytest.mark.parametrize("change", ["wording = 'of_yore'", "details = '[]'"])
 def test_a_finding_whose_words_are_no_longer_known_tells_its_place_and_figures(
-    change: str, older: Path, today: Library
+    change: str, older: Path, today: OpenLibrary
 ) -> None:
     message = wording_of("zh").message
-    with Library(older) as library:
+    with OpenLibrary(older) as library:
         library._sql.execute(f"UPDATE finding SET {change} WHERE wording IN ('sum', 'section')")
         changed = [row for row in library.rows("findings", message) if "请重新运行 extract" in row[8]]
         assert changed

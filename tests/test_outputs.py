@@ -20,7 +20,7 @@ from extract.export.delimited import write_csv
 from extract.export.folder import Wording, write_folder
 from extract.export.staged import staged
 from extract.forms import load_forms
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from tests.at_once import at_once
 from tests.kept import PREFIXES, saying
 
@@ -200,7 +200,7 @@ def test_above_the_limit_there_is_no_workbook(tmp_path: Path, monkeypatch: pytes
 def test_a_workbook_holds_nothing_but_text_and_numbers(text: str, tmp_path: Path) -> None:
     """Whatever a report says, no cell is a formula or a link, and every program opens the file."""
     wording = Wording("zh", lambda finding, form: text, {"D-01": text}, text)
-    with Library(tmp_path / NAME) as library:
+    with OpenLibrary(tmp_path / NAME) as library:
         library.add(saying(text))
         with library.writing():
             write_folder(library, tmp_path, load_forms(), wording, exact=False, version="")

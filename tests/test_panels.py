@@ -28,11 +28,11 @@ from extract.errors import UsageError
 from extract.export.formats import WRITERS, write_tables
 from extract.export.formats.setting import Setting
 from extract.export.formats.texts import number_text
-from extract.export.tables import NAMES, Field, Table
+from extract.export.tables import NAMES, ExportTable, Field
 from extract.forms import load_every_form
 from extract.jobs import settle
 from extract.jobs.panels import years_of
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from extract.library.records import Record, record_of
 from extract.model import (
     NO_VERDICT,
@@ -163,7 +163,7 @@ def kept(*reports: Report) -> Record:
 
 
 def in_library(folder: Path, *records: Record) -> Path:
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         for record in records:
             library.add(record)
         with library.writing():
@@ -228,7 +228,7 @@ def own_cells(code: str, year: int) -> tuple[str, ...]:
 def test_every_figure_and_every_gap_is_in_the_long_panel(panel: tuple[Path, Truth]) -> None:
     folder, truth = panel
     codes = [each.code for each in all_series(FORMS) if not each.is_indicator]
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         long = panel_of(library, series_of(codes, FORMS), Choice()).long()
     assert len(long) == len(AGENCIES) * len(YEARS) * len(codes)
     assert not long.duplicated(["entity_id", "year", "series"]).any()
@@ -427,7 +427,7 @@ def test_two_reports_that_count_are_none_and_are_listed(tmp_path: Path, gongkai:
         *(kept(made_report("城关镇", 2023, form, each, file=f"{n}.txt")) for n, each in enumerate(figures)),
         kept(made_report("城关镇", 2022, form, figures[0])),
     )
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         assert list(doubled(filed_in(library, Choice()))["file"]) == ["0.txt", "1.txt"]
     wide = Frames(folder).compare("requests.received.total", wide=True).set_index("year")
     assert wide.loc[2023, "missing"] == "several" and wide.loc[2023, "report_id"] == ""
@@ -501,7 +501,7 @@ def exported(gongkai: Gongkai, folder: Path, path: Path, *options: str) -> Path:
 
 
 def wide_truth(panel: tuple[Path, Truth]) -> pd.DataFrame:
-    with Library(panel[0] / NAME) as library:
+    with OpenLibrary(panel[0] / NAME) as library:
         return panel_of(library, all_series(FORMS), Choice()).wide()
 
 
@@ -630,7 +630,7 @@ def test_a_variable_that_is_missing_for_long_is_a_number_all_the_same(tmp_path: 
     frame = pd.DataFrame({"value": values, "text": ["x"] * 302})
     why = pd.DataFrame({"value": ["form", "mark"] * 150 + ["", ""]})
     fields = (Field("value", "number", ("值", "value")), Field("text", "text", ("文", "text")))
-    table = Table("panel", ("面板", "panel"), (), fields, lambda: iter([(frame, why)]))
+    table = ExportTable("panel", ("面板", "panel"), (), fields, lambda: iter([(frame, why)]))
     write_tables([table], tmp_path / "a.dta", "dta", Setting("zh", exact=False))
     read = pd.read_stata(tmp_path / "a.dta", convert_missing=True, convert_categoricals=False)
     assert [str(value) for value in read["value"]] == [".f", ".b"] * 150 + ["7.0", "."]

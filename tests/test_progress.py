@@ -15,7 +15,7 @@ import pytest
 from extract.errors import OutputError
 from extract.jobs import Outcome, inputs_of, progress
 from extract.jobs.log import Log
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from tests.at_once import at_once
 from tests.kept import keep
 
@@ -26,7 +26,7 @@ FOLDER = ROOT / "samples" / "澄溪县" / "2022"
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Outcome]:
     monkeypatch.setattr("extract.jobs.worked", at_once)
-    with Library(tmp_path / NAME) as library:
+    with OpenLibrary(tmp_path / NAME) as library:
         return keep(library, inputs_of([FOLDER]))
 
 

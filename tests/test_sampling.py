@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from extract.errors import UsageError
 from extract.jobs import settle
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import NO_VERDICT, NOTHING_GIVEN, Concept, Fact, Identity, Locator, Report, Source
 from extract.panels.accuracy import agreement, allocated, clopper_pearson, error_rate
@@ -44,7 +44,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     """A library in which some claims are wrong, what is printed by the key of each, and the share that is wrong."""
     random, printed, wrong = Random(5), {}, 0
     folder = tmp_path_factory.mktemp("coded")
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         for number in range(300):
             kind = ("text", "text", "text", "docx", "docx", "pdf")[number % 6]
             year, facts = 2019 + number % 7, []
@@ -69,7 +69,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
 
 def test_only_what_is_claimed_is_drawn_and_every_stratum_is(corpus: tuple[Path, dict[str, str], float]) -> None:
     folder, printed, _ = corpus
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         drawn = drawn_from(library, 200, 1)
         again, other = drawn_from(library, 200, 1), drawn_from(library, 200, 2)
         every = drawn_from(library, 10**6, 1)
@@ -83,7 +83,7 @@ def test_the_interval_covers_the_truth(corpus: tuple[Path, dict[str, str], float
     """At its stated rate: 95 % of 200 runs, less what chance may take from it (three standard deviations)."""
     folder, printed, truth = corpus
     covered, widths = 0, []
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         for seed in range(200):
             cells = drawn_from(library, 250, seed)
             rate = score_of(library, [Coded(cell.key, printed[cell.key], printed[cell.key], "") for cell in cells]).rate
@@ -95,7 +95,7 @@ def test_the_interval_covers_the_truth(corpus: tuple[Path, dict[str, str], float
 
 def test_the_whole_corpus_gives_its_own_rate(corpus: tuple[Path, dict[str, str], float]) -> None:
     folder, printed, truth = corpus
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         score = score_of(library, [Coded(key, answer, answer, "") for key, answer in printed.items()])
     assert score.rate.rate == pytest.approx(truth)
     assert len(score.wrong) == score.rate.errors == round(truth * len(printed))
@@ -125,7 +125,7 @@ def test_differences_and_gaps_are_counted_and_left_out(corpus: tuple[Path, dict[
     folder, printed, _ = corpus
     keys = list(printed)[:4]
     answers = [("1", "2", ""), ("", "", ""), ("1", "2", "9999"), (printed[keys[3]], printed[keys[3]], "")]
-    with Library(folder / NAME) as library:
+    with OpenLibrary(folder / NAME) as library:
         score = score_of(library, [Coded(key, *answer) for key, answer in zip(keys, answers, strict=True)])
         with pytest.raises(UsageError):
             score_of(library, [Coded("r000 requests.received.total", "1", "1", "")])
@@ -259,7 +259,7 @@ def test_a_cell_of_a_pdf_has_its_picture(tmp_path: Path, gongkai: Gongkai, monke
 
 
 def test_strata_are_those_of_the_library(corpus: tuple[Path, dict[str, str], float]) -> None:
-    with Library(corpus[0] / NAME) as library:
+    with OpenLibrary(corpus[0] / NAME) as library:
         counts = Counter({Stratum(*stratum): count for stratum, count in library.claim_counts()})
         cells = [Drawn(*row[:2], Stratum(*row[2:6]), row[5 - 1], *row[6:10], None) for row in library.claims()]
     assert Counter(cell.stratum for cell in cells) == counts

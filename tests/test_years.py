@@ -17,7 +17,7 @@ from extract.checks.profile import Profile
 from extract.checks.years import YEARS, joined, jumps
 from extract.forms import load_forms
 from extract.jobs import settle
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import (
     NO_VERDICT,
@@ -246,7 +246,7 @@ def test_counts_below_ten_never_jump(one: int, two: int) -> None:
 def test_only_years_that_follow_each_other_and_count_alone_are_compared(tmp_path: Path) -> None:
     wrong = CAME | {"requests.carried_in.total": 1}
     kept = [report(2021, TABLE), report(2023, TABLE), report(2024, wrong), report(2024, wrong, name="石舫镇")]
-    with Library(tmp_path / NAME) as library:
+    with OpenLibrary(tmp_path / NAME) as library:
         for each in kept:
             library.add(record_of([(each, NO_VERDICT)]))
         with library.writing():

@@ -62,7 +62,7 @@ def given_for(file: str, manifest: Manifest | None, pattern: Pattern | None) -> 
 # ── Manifest ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Row(NamedTuple):
+class ManifestRow(NamedTuple):
     """A row of a manifest: its file as written, what it says, and its line in the manifest."""
 
     file: str
@@ -79,12 +79,12 @@ class Manifest:
     """
 
     path: str
-    rows: tuple[Row, ...]
+    rows: tuple[ManifestRow, ...]
     own: tuple[str, ...]
-    _written: Mapping[str, Row]
-    _absolute: Mapping[str, Row]
+    _written: Mapping[str, ManifestRow]
+    _absolute: Mapping[str, ManifestRow]
 
-    def row(self, file: str) -> Row | None:
+    def row(self, file: str) -> ManifestRow | None:
         """The row that speaks of a file."""
         written = _normal(file)
         found = self._written.get(written) or self._absolute.get(_absolute(file))
@@ -157,7 +157,7 @@ def _decoded(path: Path) -> str:
     raise UsageError("manifest_encoding", path=str(path))
 
 
-def _row(path: str, values: Mapping[str, str], line: int) -> Row:
+def _row(path: str, values: Mapping[str, str], line: int) -> ManifestRow:
     said = {field: values.get(field, "") for field in _SAID}
     faults = {
         "file": not values["file"],
@@ -170,11 +170,11 @@ def _row(path: str, values: Mapping[str, str], line: int) -> Row:
     said["year"] = said["year"][:4]
     said["published"] = _iso_date(said["published"])
     own = tuple((column, value) for column, value in values.items() if column and column not in COLUMNS)
-    return Row(values["file"], Given(**said, own=own, by="manifest"), line)
+    return ManifestRow(values["file"], Given(**said, own=own, by="manifest"), line)
 
 
-def _by_file(path: str, rows: Iterable[tuple[str, Row]]) -> dict[str, Row]:
-    known: dict[str, Row] = {}
+def _by_file(path: str, rows: Iterable[tuple[str, ManifestRow]]) -> dict[str, ManifestRow]:
+    known: dict[str, ManifestRow] = {}
     for file, row in rows:
         first = known.setdefault(file, row)
         if first is not row:

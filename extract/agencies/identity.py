@@ -37,7 +37,7 @@ from extract.agencies.names import (
 from extract.agencies.titles import (
     ISO_DAY,
     UNTITLED,
-    Line,
+    TextLine,
     Title,
     agency_in_front,
     is_value,
@@ -119,9 +119,9 @@ def _pieces(blocks: Iterable[Block], step: Literal[1, -1] = 1) -> Iterator[tuple
             yield block.text, block.origin
 
 
-def _opening(blocks: Sequence[Block]) -> tuple[list[Line], int]:
+def _opening(blocks: Sequence[Block]) -> tuple[list[TextLine], int]:
     """The visible lines up to the opening of section one, and how many of them stand before its heading."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     end, heading = _OPENING_LINES, None
     for text, origin in _cells(blocks):
         printed = text.strip(_MARKUP)
@@ -131,7 +131,7 @@ def _opening(blocks: Sequence[Block]) -> tuple[list[Line], int]:
         if heading is None and key[0] in _MAY_START_HEADING and _is_first_heading(key):
             heading = len(lines)
             end = heading + 1 + _LINES_OF_SECTION_ONE
-        lines.append(Line(printed, key, origin))
+        lines.append(TextLine(printed, key, origin))
         if len(lines) >= end:
             break
     return lines, len(lines) if heading is None else heading
@@ -158,7 +158,7 @@ _FEWEST_LINKS = 3
 """Titles of different years or agencies that make a page without any sentence a list of links."""
 
 
-def _titles_of(blocks: Sequence[Block], lines: Sequence[Line], heading: int) -> list[Title]:
+def _titles_of(blocks: Sequence[Block], lines: Sequence[TextLine], heading: int) -> list[Title]:
     """The titles above the first heading, the document's own in front; UNTITLED for a page that only lists reports.
 
     A page prints its title again in its metadata, over the metadata, or as one of many links. The document's own is
@@ -172,7 +172,7 @@ def _titles_of(blocks: Sequence[Block], lines: Sequence[Line], heading: int) -> 
     return [own, *(title for title in titles if title is not own)]
 
 
-def _last_of(titles: Sequence[Title], lines: Sequence[Line], heading: int) -> Title:
+def _last_of(titles: Sequence[Title], lines: Sequence[TextLine], heading: int) -> Title:
     most = max(title.told for title in titles)
     best = [title for title in titles if title.told == most]
     body = next((at for at in range(best[0].last + 1, heading) if _is_prose(lines, at)), heading)
@@ -180,7 +180,7 @@ def _last_of(titles: Sequence[Title], lines: Sequence[Line], heading: int) -> Ti
     return [title for title in titles if title.first < body and title.repeats(last)][-1]
 
 
-def _own_of_links(titles: Sequence[Title], lines: Sequence[Line]) -> Title:
+def _own_of_links(titles: Sequence[Title], lines: Sequence[TextLine]) -> Title:
     """Where even the document's own title stands among links: the one of the year that the body reports on, or the
     first without a date behind it."""
     body = _prose_of(lines, titles[-1].last + 1)
@@ -194,7 +194,7 @@ def _fullest(titles: Sequence[Title]) -> Title:
     return max((title for title in titles if title.repeats(titles[0])), key=lambda title: len(title.agency))
 
 
-def _is_prose(lines: Sequence[Line], at: int) -> bool:
+def _is_prose(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line is a sentence, and not the value of a label."""
     key = lines[at].key
     return len(key) > _LONGEST_LINK and bool(compiled(_PUNCTUATION).search(key)) and not is_value(lines, at)
@@ -264,7 +264,7 @@ def _given_evidence(given: Given) -> Iterator[_Found]:
 
 
 def _evidence_of_titles(
-    titles: Sequence[Title], lines: Sequence[Line], heading: int, prose: _Passage
+    titles: Sequence[Title], lines: Sequence[TextLine], heading: int, prose: _Passage
 ) -> Iterator[_Found]:
     """What stands above the first heading says; a name printed in full comes before the own title's short one."""
     title, *others = titles
@@ -281,7 +281,7 @@ def _evidence_of_titles(
         yield from _date_of_title(lines, title)
 
 
-def _title_evidence(title: Title, lines: Sequence[Line], where: Where) -> Iterator[_Found]:
+def _title_evidence(title: Title, lines: Sequence[TextLine], where: Where) -> Iterator[_Found]:
     if title.agency:
         yield _named(where, title.agency, title.agency, lines[title.first].origin)
     if len(title.years) == 1:
@@ -318,20 +318,20 @@ class _Passage(NamedTuple):
 
     text: str
     starts: tuple[int, ...]
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
 
     def origin(self, at: int) -> Origin:
         """The place of the line that holds a character."""
         return self.lines[bisect_right(self.starts, at) - 1].origin
 
 
-def _passage_of(lines: Sequence[Line], open_ended: Callable[[str], bool]) -> _Passage:
+def _passage_of(lines: Sequence[TextLine], open_ended: Callable[[str], bool]) -> _Passage:
     """Lines one behind another; a bar closes each that the next does not go on with."""
     texts = [line.key if open_ended(line.key) else line.key + "|" for line in lines]
     return _Passage("".join(texts), tuple(accumulate(map(len, texts), initial=0)), lines)
 
 
-def _prose_of(lines: Sequence[Line], first: int, titles: Sequence[Title] = ()) -> _Passage:
+def _prose_of(lines: Sequence[TextLine], first: int, titles: Sequence[Title] = ()) -> _Passage:
     """The prose from line `first` on, without the lines of other titles."""
     left_out = {at for title in titles if title.role != "sentence" for at in range(title.first, title.last + 1)}
     kept = [lines[at] for at in range(first, len(lines)) if at not in left_out]
@@ -433,7 +433,7 @@ def _day(printed: str) -> int:
     return (number_in_digits(tens or "一") * 10 if ten else 0) + number_in_digits(ones or "零")
 
 
-def _metadata_evidence(lines: Sequence[Line]) -> Iterator[_Found]:
+def _metadata_evidence(lines: Sequence[TextLine]) -> Iterator[_Found]:
     """Agency and dates of a metadata block, wherever label and value are cut; 发布 counts before 成文."""
     block = _passage_of([line for line in lines if len(line.key) <= _LONGEST_METADATA], lambda key: False)
     later = []
@@ -453,7 +453,7 @@ def _metadata_evidence(lines: Sequence[Line]) -> Iterator[_Found]:
     yield from later
 
 
-def _date_of_title(lines: Sequence[Line], title: Title) -> Iterator[_Found]:
+def _date_of_title(lines: Sequence[TextLine], title: Title) -> Iterator[_Found]:
     """A date behind the title, or alone in one of the lines below it."""
     places = [(title.tail, title.text, lines[title.last].origin)]
     places += [(line.key, line.text, line.origin) for line in lines[title.last + 1 : title.last + 4]]

@@ -68,7 +68,7 @@ class Unit(NamedTuple):
         return told.get(year, told.get(0))
 
 
-Match = Literal["code", "name", "renamed", "several", ""]
+MatchedBy = Literal["code", "name", "renamed", "several", ""]
 """How a report was given to a unit: by code, by name, or by a name that differs in 乡, 镇 or 街道 only; or why not."""
 
 
@@ -99,20 +99,20 @@ class Roster:
         units = self._names.get(_key(name), [])
         return self._codes.get(name) or (units[0] if len(units) == 1 else None)
 
-    def unit_of(self, report: Report) -> tuple[Unit | None, Match]:
+    def unit_of(self, report: Report) -> tuple[Unit | None, MatchedBy]:
         """The unit that a report belongs to, and how that is known."""
         return self.unit_for(report.identity)
 
-    def unit_for(self, identity: Identity) -> tuple[Unit | None, Match]:
+    def unit_for(self, identity: Identity) -> tuple[Unit | None, MatchedBy]:
         """The unit of a report by whose it says to be, and how that is known."""
         units, how = self.units_for(identity)
         return (units[0], how) if len(units) == 1 else (None, "several" if units else "")
 
-    def units_for(self, identity: Identity) -> tuple[Sequence[Unit], Match]:
+    def units_for(self, identity: Identity) -> tuple[Sequence[Unit], MatchedBy]:
         """The units that a report may belong to: one where it can be told, and how."""
         if unit := self._codes.get(identity.entity_id):
             return (unit,), "code"
-        ways: tuple[tuple[dict[str, list[Unit]], str, Match], ...] = (
+        ways: tuple[tuple[dict[str, list[Unit]], str, MatchedBy], ...] = (
             (self._names, _key(identity.entity), "name"),
             (self._stems, _stem(identity.entity), "renamed"),
         )

@@ -36,7 +36,7 @@ _FEWEST_LINKS, _LINES_OF_A_LINK = 3, 2
 """Titles of different years or agencies that make a list of links; lines from one to the next."""
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A printed line or cell, and the beginning of it squeezed."""
 
     text: str
@@ -129,12 +129,12 @@ _NO_PART = (
 )
 
 
-def titles_in(lines: Sequence[Line]) -> list[Title]:
+def titles_in(lines: Sequence[TextLine]) -> list[Title]:
     """Every title that some of the lines make, in printed order."""
     return _with_links(list(_titles(lines)))
 
 
-def is_value(lines: Sequence[Line], at: int) -> bool:
+def is_value(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line is the value of the label 名称, 标题, 内容概述 … above it, or left of it in the same table."""
     if not at or not compiled(_TITLE_LABEL).fullmatch(lines[at - 1].key):
         return False
@@ -142,7 +142,7 @@ def is_value(lines: Sequence[Line], at: int) -> bool:
     return not isinstance(label, CellOrigin) or (isinstance(value, CellOrigin) and label.table == value.table)
 
 
-def _titles(lines: Sequence[Line]) -> Iterator[Title]:
+def _titles(lines: Sequence[TextLine]) -> Iterator[Title]:
     free = 0
     for at, line in enumerate(lines):
         if "报" in line.key and len(line.key) <= 2 * _LONGEST_TITLE and "," not in line.key[_LONGEST_NUMBER:]:
@@ -171,7 +171,7 @@ def _as_links(row: Sequence[Title]) -> list[Title]:
     return [title._replace(role="link") for title in row]
 
 
-def _title_around(lines: Sequence[Line], at: int, free: int) -> Title | None:
+def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None:
     """The title that ends in a line, with what belongs to it on the lines above, down to line `free`, and below."""
     last = at
     if lines[at].key.endswith("报") and at + 1 < len(lines) and lines[at + 1].key == "告":
@@ -194,7 +194,7 @@ def _title_around(lines: Sequence[Line], at: int, free: int) -> Title | None:
     return title
 
 
-def _is_part(lines: Sequence[Line], at: int) -> bool:
+def _is_part(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line can be a piece of a title. One of several bare years in a row is a menu."""
     key = lines[at].key
     if len(key) > _LONGEST_PART or not _is_piece(key):
@@ -211,7 +211,7 @@ def _is_year(key: str) -> bool:
     return bool(compiled(_YEAR).fullmatch(key))
 
 
-def _completes(wider: Title, title: Title, lines: Sequence[Line]) -> bool:
+def _completes(wider: Title, title: Title, lines: Sequence[TextLine]) -> bool:
     """Whether the line above belongs to a title: it brings year or agency, or the front part of a broken name."""
     if wider.told != title.told:
         brings = bool(title.agency) or not wider.agency or is_name(squeeze(wider.agency))
@@ -219,7 +219,7 @@ def _completes(wider: Title, title: Title, lines: Sequence[Line]) -> bool:
     return bool(title.agency) and wider.agency.endswith(title.agency) and _is_front_of_name(lines, wider.first)
 
 
-def _is_front_of_name(lines: Sequence[Line], at: int) -> bool:
+def _is_front_of_name(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line can be the front part of a name that the next line goes on with."""
     key = lines[at].key
     if not compiled(_HAN).fullmatch(key) or is_self(key):
@@ -259,7 +259,7 @@ _LABELLED = r"\p{Han}{0,4}(?:标题|题名|名称)[:|]"
 _GOES_ON = r"(?:[,;]|\.(?!\d))[^.;:|]*(?:\p{Han}|,)$"
 
 
-def _title_of(lines: Sequence[Line], first: int, last: int) -> Title | None:
+def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
     """What some lines say, if they are a title together."""
     key = _without_pinyin("".join([line.key for line in lines[first : last + 1]]))
     lead = compiled(_LEAD).match(key)
@@ -302,7 +302,7 @@ def _scope_of(words: str) -> str:
     return "whole" if compiled(_WHOLE).search(words) else ""
 
 
-def _role_of(lines: Sequence[Line], first: int, key: str) -> Role:
+def _role_of(lines: Sequence[TextLine], first: int, key: str) -> Role:
     if compiled(_LABELLED).match(key) or is_value(lines, first):
         return "value"
     above = lines[first - 1].key if first else ""

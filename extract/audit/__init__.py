@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from extract.agencies.roster import Match, Roster, Unit
-from extract.audit.totals import Sum, totals_of
+from extract.agencies.roster import MatchedBy, Roster, Unit
+from extract.audit.totals import Total, totals_of
 from extract.catalogue import load_rules
 from extract.checks.across import SAME_BYTES, Names, canonical_of, is_draft, names_of, says_draft
 from extract.checks.demands import unmet_demands
-from extract.checks.profile import Profile, Score
+from extract.checks.profile import Profile, Scoring
 from extract.checks.years import YEARS, joined
 from extract.model import NO_VERDICT, SEVERITIES, Finding, Report, Severity, Verdict, Why
 from extract.rows import fingerprint
@@ -109,7 +109,7 @@ class Audit:
     """Reports of the year that belong to no unit of the roster."""
     mended: tuple[tuple[str, str, str], ...]
     """Unit, rule and sentence of problems that were there before and are gone."""
-    sums: dict[str, tuple[Sum, ...]] = field(default_factory=dict)
+    sums: dict[str, tuple[Total, ...]] = field(default_factory=dict)
     """By group; the parent's name, or empty for all."""
     clusters: tuple[Cluster, ...] = ()
     """Sections that agencies have copied from each other."""
@@ -126,7 +126,7 @@ Filed = tuple[Report, Verdict]
 def audit_of(filed: Sequence[Filed], roster: Roster, terms: Terms) -> Audit:
     """The audit of a year."""
     year = terms.year
-    of_unit: dict[Unit, list[tuple[Report, Verdict, Match]]] = {u: [] for u in roster.units if u.files_for(year)}
+    of_unit: dict[Unit, list[tuple[Report, Verdict, MatchedBy]]] = {u: [] for u in roster.units if u.files_for(year)}
     copied: dict[Unit, list[Filed]] = {}
     uncertain: set[str] = set()
     strangers, unread = [], []
@@ -198,7 +198,9 @@ def _absence(unit: Unit, unread: list[Report], uncertain: set[str], terms: Terms
     return Standing(unit, filing, (), 0, False, "", "none", (), (), {}, _score(terms.profile, (), filing))
 
 
-def _standing(unit: Unit, found: list[tuple[Report, Verdict, Match]], copied: list[Filed], terms: Terms) -> Standing:
+def _standing(
+    unit: Unit, found: list[tuple[Report, Verdict, MatchedBy]], copied: list[Filed], terms: Terms
+) -> Standing:
     """Where an agency stands of which there are reports, or files that are another's."""
     counts = canonical_of([report for report, *_ in found], terms.names) if found else None
     reports = tuple(sorted((report for report, *_ in found), key=lambda report: report is not counts))
@@ -286,13 +288,13 @@ def _score(profile: Profile, problems: Sequence[Problem], filing: Filing) -> flo
     return max(profile.full - taken, 0.0)
 
 
-def _taken(item: Score, problems: Sequence[Problem], filing: Filing) -> float:
+def _taken(item: Scoring, problems: Sequence[Problem], filing: Filing) -> float:
     count = sum(problem.finding.rule in item.rules and problem.severity == "error" for problem in problems)
     count += ("A-02" in item.rules and filing == "missing") + ("A-01" in item.rules and filing == "late")
     return min(count * item.points, item.cap)
 
 
-def _sums(standings: Sequence[Standing], filed: Sequence[Filed], year: int) -> dict[str, tuple[Sum, ...]]:
+def _sums(standings: Sequence[Standing], filed: Sequence[Filed], year: int) -> dict[str, tuple[Total, ...]]:
     """The figures of every group added up, beside what its parent printed for all; agencies under vertical
     administration belong to no group."""
     groups: dict[str, list[Standing]] = {}

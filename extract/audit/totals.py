@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extract.model import Concept, Fact, Report
 
 
-class Sum(NamedTuple):
+class Total(NamedTuple):
     """A cell added up over the agencies of a group.
 
     `own` is what the parent itself printed for all of them (None where it has no such report), `without` names the
@@ -28,7 +28,7 @@ class Sum(NamedTuple):
     own: Decimal | None
 
 
-def totals_of(group: Sequence[tuple[str, Report | None]], whole: Report | None) -> tuple[Sum, ...]:
+def totals_of(group: Sequence[tuple[str, Report | None]], whole: Report | None) -> tuple[Total, ...]:
     """The cells that any report of a group has, added up over the group: names of agencies and their reports, None
     where there is none. `whole` is what the parent printed for all of them."""
     cells: dict[Concept, str] = {}
@@ -42,7 +42,7 @@ def totals_of(group: Sequence[tuple[str, Report | None]], whole: Report | None) 
 
 def _sum(
     concept: Concept, unit: str, names: Sequence[str], facts: Sequence[Mapping[Concept, Fact]], own: Fact | None
-) -> Sum:
+) -> Total:
     values, without = [], []
     for name, each in zip(names, facts, strict=True):
         fact = each.get(concept)
@@ -51,4 +51,4 @@ def _sum(
         else:
             without.append(name)
     stated = own.value if own and own.is_certain else None
-    return Sum(concept, unit, sum(values, Decimal(0)), len(values), tuple(without), stated)
+    return Total(concept, unit, sum(values, Decimal(0)), len(values), tuple(without), stated)

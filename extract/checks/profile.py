@@ -23,7 +23,7 @@ class Demand(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-class Score(NamedTuple):
+class Scoring(NamedTuple):
     """An item of a score: points that every finding of some rules takes, and the most that they take together."""
 
     name: str
@@ -43,7 +43,7 @@ class Profile:
     due: str = ""
     demands: tuple[Demand, ...] = ()
     full: float = 0
-    scores: tuple[Score, ...] = ()
+    scores: tuple[Scoring, ...] = ()
 
     def is_off(self, rule: str) -> bool:
         """Whether a rule is not applied."""
@@ -97,7 +97,7 @@ def _profile(said: dict[str, Any]) -> Profile:
         ),
         full=float(score.get("full", 0)),
         scores=tuple(
-            Score(
+            Scoring(
                 each["name"],
                 tuple(_one_of(rule, ids) for rule in each["rules"]),
                 float(each["points"]),

@@ -53,13 +53,13 @@ def compare(
     from extract.export.formats.setting import Setting
     from extract.export.formats.texts import print_table
     from extract.jobs.panels import PICTURES, Asked, compare_into, compared, left_out, main_table, suffix_of
-    from extract.library import Library, library_path
+    from extract.library import OpenLibrary, library_path
 
     if output:
         suffix_of(output, PICTURES)
     choice = _choice(years, kind, within, suggested, roster_file)
     asked = Asked(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
-    with Library.existing(library_path(library)) as opened:
+    with OpenLibrary.existing(library_path(library)) as opened:
         panel = compared(opened, asked)
         if output:
             compare_into(output, panel, asked, chart, Setting(lang, raw))
@@ -88,14 +88,14 @@ def export(
 ) -> None:
     from extract.export.formats.setting import Setting
     from extract.export.masked import Masks
-    from extract.export.tables import Wanted
+    from extract.export.tables import Selection
     from extract.jobs.panels import export_into, left_out
-    from extract.library import Library, library_path
+    from extract.library import OpenLibrary, library_path
 
     choice = _choice(years, kind, within, suggested, roster_file)
     masks = None if unmasked else Masks()
-    with Library.existing(library_path(library)) as opened:
-        export_into(output, opened, table, Wanted(choice, lang, masks), Setting(lang, raw))
+    with OpenLibrary.existing(library_path(library)) as opened:
+        export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw))
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
             if masks and masks.counts:
@@ -114,9 +114,9 @@ def sample(
     lang: LangOption = "zh",
 ) -> None:
     from extract.jobs.panels import sample_into
-    from extract.library import Library, library_path
+    from extract.library import OpenLibrary, library_path
 
-    with Library.existing(library_path(library)) as opened:
+    with OpenLibrary.existing(library_path(library)) as opened:
         count = sample_into(output, opened, size, seed, lang)
     if not quiet:
         say(sentence("run.sampled", lang, count=count, path=output))
@@ -131,9 +131,9 @@ def score(
 ) -> None:
     from extract.cli.views import score_json, score_lines
     from extract.jobs.panels import score_in
-    from extract.library import Library, library_path
+    from extract.library import OpenLibrary, library_path
 
-    with Library.existing(library_path(library)) as opened:
+    with OpenLibrary.existing(library_path(library)) as opened:
         found = score_in(coded, opened)
     if as_json:
         typer.echo(json.dumps(score_json(found), ensure_ascii=False, indent=2))
@@ -144,10 +144,10 @@ def score(
 
 @commands.command(help=help_of("methods"))
 def methods(library: LibraryArgument, lang: LangOption = "zh") -> None:
-    from extract.library import Library, library_path
+    from extract.library import OpenLibrary, library_path
     from extract.panels.methods import methods_of
 
-    with Library.existing(library_path(library)) as opened:
+    with OpenLibrary.existing(library_path(library)) as opened:
         typer.echo("\n\n".join(methods_of(opened, PROGRAM, lang)))
 
 

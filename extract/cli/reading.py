@@ -39,7 +39,7 @@ from extract.words.sheet_names import WORKBOOK
 if TYPE_CHECKING:
     from extract.agencies.given import Said
     from extract.jobs import Limits, Outcome, Plan
-    from extract.jobs.reading import Found, Summary, Target
+    from extract.jobs.reading import Summary, Tally, Target
 
 STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])?I?B?")
@@ -323,7 +323,7 @@ def _write_picture(picture: Path, file: Path, readings: tuple[Reading, ...]) -> 
     say(sentence("run.marked", LOCALE, path=picture))
 
 
-def _exit_code(found: Found, fail_on: Severity | None) -> int:
+def _exit_code(found: Tally, fail_on: Severity | None) -> int:
     if found.reasons["bug"]:
         return BUG
     if not any(found.statuses[status] for status in ("ok", "ok_with_repairs", "partial")):

@@ -24,7 +24,7 @@ from extract.words.places import without_table
 if TYPE_CHECKING:
     import pandas as pd
 
-Kind = Literal["trend", "distribution", "heat"]
+ChartKind = Literal["trend", "distribution", "heat"]
 
 _FONTS = (
     "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", "Heiti SC", "SimHei",
@@ -42,7 +42,7 @@ _TITLE = 40
 """Characters of a line of a title."""
 
 
-def draw(panel: Panel, path: Path, suffix: str, kind: Kind, by: str, least: int, lang: Lang) -> None:
+def draw(panel: Panel, path: Path, suffix: str, kind: ChartKind, by: str, least: int, lang: Lang) -> None:
     """Draws a picture: of the `trend` of sums (of all agencies, or by group), of the `distribution` over agencies where
     at least `least` have a value, of a `heat` map of agencies over years.
 

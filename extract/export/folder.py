@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.export.books.workbook import MOST_FINDINGS, MOST_REPORTS, Workbook
 from extract.export.delimited import write_csv
 from extract.export.staged import Staged, staged
-from extract.library import TABLES, Library
+from extract.library import TABLES, OpenLibrary
 from extract.library.diary import Output
 from extract.model import Form
 from extract.rows import Message
@@ -37,7 +37,7 @@ class Wording(NamedTuple):
 
 
 def write_folder(
-    library: Library, folder: Path, forms: tuple[Form, ...], wording: Wording, exact: bool, version: str
+    library: OpenLibrary, folder: Path, forms: tuple[Form, ...], wording: Wording, exact: bool, version: str
 ) -> Written:
     """Writes what a library holds, unless it stands there already, written by this version of the program. Within
     `library.writing()`, so that two that write the same folder do so in turn. OutputError leaves the files that stood
@@ -58,7 +58,7 @@ def write_folder(
     return _written(folder, [path.name for path in paths], anew=True)
 
 
-def _write_workbook(library: Library, stage: Staged, forms: tuple[Form, ...], wording: Wording) -> bool:
+def _write_workbook(library: OpenLibrary, stage: Staged, forms: tuple[Form, ...], wording: Wording) -> bool:
     """Whether the library is small enough for one."""
     if library.count("reports") > MOST_REPORTS or library.count("findings") > MOST_FINDINGS:
         return False

@@ -1,7 +1,7 @@
 """What may be exported: tables with their fields, each with a label in Chinese and English, the same in every format.
 
-Comes in: a library and what is wanted of it. Goes out: `Table`s whose rows come in chunks, so that none needs to fit
-into memory but the wide one. Formats are left to `formats`.
+Comes in: a library and what is wanted of it. Goes out: `ExportTable`s whose rows come in chunks, so that none needs
+to fit into memory but the wide one. Formats are left to `formats`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
 from extract.forms.codebook import codebook_of
-from extract.library import TABLES, Library
+from extract.library import TABLES, OpenLibrary
 from extract.model import Finding, Form
 from extract.panels.compare import (
     ADDED,
@@ -45,19 +45,19 @@ _ROWS = 50_000
 
 
 NO_CODES: Mapping[int, Pair] = {}
-Kind = Literal["text", "integer", "number"]
+FieldKind = Literal["text", "integer", "number"]
 
 
 class Field(NamedTuple):
     """A column: what it holds, its label in Chinese and English, and what its numbers mean where they are codes."""
 
     name: str
-    kind: Kind
+    kind: FieldKind
     label: Pair
     codes: Mapping[int, Pair] = NO_CODES
 
 
-class Table(NamedTuple):
+class ExportTable(NamedTuple):
     """Rows under fields. `key`: the fields that tell a row from all others."""
 
     name: str
@@ -67,7 +67,7 @@ class Table(NamedTuple):
     chunks: Callable[[], Iterator[Chunk]]
 
 
-class Wanted(NamedTuple):
+class Selection(NamedTuple):
     """Which agencies and years, in which language sentences are, whether personal data is masked (and counted)."""
 
     choice: Choice
@@ -80,7 +80,7 @@ _INTEGERS = (
     "readable", "canonical",
 )  # fmt: skip
 _NUMBERS = ("value", "numerator", "denominator", "low", "high", "change", "change_percent", "percentile")
-_KINDS: dict[str, Kind] = {**dict.fromkeys(_INTEGERS, "integer"), **dict.fromkeys(_NUMBERS, "number")}
+_KINDS: dict[str, FieldKind] = {**dict.fromkeys(_INTEGERS, "integer"), **dict.fromkeys(_NUMBERS, "number")}
 """What columns hold that hold no text."""
 _KEYS = {
     "wide": ("entity_id", "year"),
@@ -113,7 +113,7 @@ _MASKED = {
 """Where names and numbers of persons may stand."""
 
 
-def table_of(name: str, library: Library, forms: tuple[Form, ...], wanted: Wanted) -> Table:
+def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], wanted: Selection) -> ExportTable:
     """One of `NAMES`."""
     if name == "wide":
         return _wide(library, forms, wanted.choice)
@@ -127,36 +127,38 @@ def table_of(name: str, library: Library, forms: tuple[Form, ...], wanted: Wante
     return _stored(name, library, forms, wanted)
 
 
-def panel_table(panel: Panel) -> Table:
+def panel_table(panel: Panel) -> ExportTable:
     """A panel with one row per agency, year and series."""
     long = panel.long()
     why = long[["missing"]].rename(columns={"missing": "value"})
-    return Table("panel", TABLE_LABELS["panel"], _KEYS["panel"], _fields(long.columns), lambda: iter([(long, why)]))
+    return ExportTable(
+        "panel", TABLE_LABELS["panel"], _KEYS["panel"], _fields(long.columns), lambda: iter([(long, why)])
+    )
 
 
-def wide_table(panel: Panel) -> Table:
+def wide_table(panel: Panel) -> ExportTable:
     """A panel with one row per agency and year."""
     import pandas as pd
 
     frame = panel.wide()
     fields = [*_fields([*UNIT_COLUMNS, "report_id"]), *_series_fields(panel), *_fields(["missing"])]
     whys = {each.short: panel.figures[each.code]["missing"] for each in panel.series}
-    return Table(
+    return ExportTable(
         "wide", TABLE_LABELS["wide"], _KEYS["wide"], tuple(fields), lambda: iter([(frame, pd.DataFrame(whys))])
     )
 
 
-def pooled_table(panel: Panel, by: str, lang: Lang) -> Table:
+def pooled_table(panel: Panel, by: str, lang: Lang) -> ExportTable:
     """A panel added up over groups."""
     pooled = panel.pooled(by, lang)
-    return Table(
+    return ExportTable(
         "pooled", TABLE_LABELS["pooled"], _KEYS["pooled"], _fields(pooled.columns), lambda: iter([(pooled, None)])
     )
 
 
 def _series_fields(panel: Panel) -> Iterator[Field]:
     for each in panel.series:
-        measure: Kind = "integer" if each.kind in ("count", "signed_count", "flag") else "number"
+        measure: FieldKind = "integer" if each.kind in ("count", "signed_count", "flag") else "number"
         label = with_unit(each.label, unit_of(each))
         yield Field(each.short, measure, label, YES_NO if each.kind == "flag" else NO_CODES)
         for name, end in ADDED.items():
@@ -169,11 +171,11 @@ def _fields(names: Iterable[str]) -> tuple[Field, ...]:
     return tuple(Field(name, _KINDS.get(name, "text"), COLUMN_LABELS.get(name, (name, name))) for name in names)
 
 
-_FLAGS: dict[str, Kind] = {"balanced": "text", "n_blank": "integer", "n_suggested": "integer"}
+_FLAGS: dict[str, FieldKind] = {"balanced": "text", "n_blank": "integer", "n_suggested": "integer"}
 _LETTERS = {"statistics": "t", "proactive": "p", "requests": "q", "disputes": "d"}
 
 
-def _wide(library: Library, forms: tuple[Form, ...], choice: Choice) -> Table:
+def _wide(library: OpenLibrary, forms: tuple[Form, ...], choice: Choice) -> ExportTable:
     """Every cell of every form, what is made of them, and what is to be known of the tables."""
     import pandas as pd
 
@@ -192,7 +194,7 @@ def _wide(library: Library, forms: tuple[Form, ...], choice: Choice) -> Table:
     return table._replace(fields=ordered, chunks=lambda: iter([(whole, why)]))
 
 
-def _coverage(library: Library, choice: Choice) -> Table:
+def _coverage(library: OpenLibrary, choice: Choice) -> ExportTable:
     """How many agencies are expected, and of how many a file was collected, a report could be read, and one counts, by
     year, province, place above and kind."""
     filed = filed_in(library, choice)
@@ -200,17 +202,17 @@ def _coverage(library: Library, choice: Choice) -> Table:
     reached = {name: ~grid["gone"].isin(gone) for name, gone in _REACHED.items()}
     frame = grid.assign(**reached).groupby([*_KEYS["coverage"]], dropna=False)[[*reached]].sum().reset_index()
     fields = _fields(frame.columns)
-    return Table("coverage", TABLE_LABELS["coverage"], _KEYS["coverage"], fields, lambda: iter([(frame, None)]))
+    return ExportTable("coverage", TABLE_LABELS["coverage"], _KEYS["coverage"], fields, lambda: iter([(frame, None)]))
 
 
-def _whole(name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> Table:
+def _whole(name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> ExportTable:
     import pandas as pd
 
     frame = pd.DataFrame(rows, columns=list(columns))
-    return Table(name, TABLE_LABELS[name], _KEYS[name], _fields(columns), lambda: iter([(frame, None)]))
+    return ExportTable(name, TABLE_LABELS[name], _KEYS[name], _fields(columns), lambda: iter([(frame, None)]))
 
 
-def _stored(name: str, library: Library, forms: tuple[Form, ...], wanted: Wanted) -> Table:
+def _stored(name: str, library: OpenLibrary, forms: tuple[Form, ...], wanted: Selection) -> ExportTable:
     """A table of the library as it stands there, with sentences of findings."""
     columns = library.columns(name)
     fields = _fields(columns)
@@ -229,7 +231,7 @@ def _stored(name: str, library: Library, forms: tuple[Form, ...], wanted: Wanted
             frame = pd.DataFrame(some, columns=list(columns), dtype=object)
             yield _typed(_masked(name, frame, wanted.masks), fields)
 
-    return Table(name, TABLE_LABELS[name], _KEYS[name], fields, chunks)
+    return ExportTable(name, TABLE_LABELS[name], _KEYS[name], fields, chunks)
 
 
 def _masked(name: str, frame: Frame, masks: Masks | None) -> Frame:

@@ -15,7 +15,7 @@ from extract.words.languages import Lang
 from extract.words.phrases import spaced
 from extract.words.workbook_labels import label
 
-Mark = Literal["", "warning", "error", "doubt"]
+CellMark = Literal["", "warning", "error", "doubt"]
 
 SIGNS = {"": "", "warning": "△", "error": "▲", "doubt": "◇"}
 _SCALES = (78, 70)
@@ -23,7 +23,7 @@ _SCALES = (78, 70)
 _SMALLEST_SCALE = 62
 """Per cent to which a sheet is made smaller so that one page is enough."""
 
-_GRAVITY: tuple[Mark, ...] = ("", "doubt", "warning", "error")
+_GRAVITY: tuple[CellMark, ...] = ("", "doubt", "warning", "error")
 _HOW_SIGNS = {"aligned": "~", "suggested": "?"}
 
 _Item = TypeVar("_Item")
@@ -55,24 +55,26 @@ class WideColumn(NamedTuple):
 # ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def marks_of(verdict: Verdict) -> dict[str, Mark]:
+def marks_of(verdict: Verdict) -> dict[str, CellMark]:
     """The gravest mark of every cell that a finding names; notes leave none."""
-    marks: dict[str, Mark] = {}
+    marks: dict[str, CellMark] = {}
     for finding in verdict.findings:
-        mark: Mark = "doubt" if finding.about == "reading" else "" if finding.severity == "note" else finding.severity
+        mark: CellMark = (
+            "doubt" if finding.about == "reading" else "" if finding.severity == "note" else finding.severity
+        )
         for concept in finding.concepts:
             marks[concept] = max(mark, marks.get(concept, ""), key=_GRAVITY.index)
     return marks
 
 
-def shown_of(fact: Fact, mark: Mark, declared_unit: str, lang: Lang) -> Shown:
+def shown_of(fact: Fact, mark: CellMark, declared_unit: str, lang: Lang) -> Shown:
     """A fact as it is shown; alike facts share one record."""
     unit = "" if fact.unit == declared_unit else fact.unit
     return _shown_as(fact.state, fact.value, fact.raw, fact.how, unit, mark, lang)
 
 
 @lru_cache(maxsize=65536)
-def _shown_as(state: State, value: Decimal | None, raw: str, how: How, unit: str, mark: Mark, lang: Lang) -> Shown:
+def _shown_as(state: State, value: Decimal | None, raw: str, how: How, unit: str, mark: CellMark, lang: Lang) -> Shown:
     """`raw` keeps 0 and 0.00 apart, which are equal as numbers."""
     if state == "number" and value is not None and is_exact(value):
         return number_shown(value, how, unit, mark)
@@ -85,7 +87,7 @@ def _shown_as(state: State, value: Decimal | None, raw: str, how: How, unit: str
     return Shown(raw, _styles(how, mark), number)
 
 
-def number_shown(value: Decimal, how: How, unit: str, mark: Mark) -> Shown:
+def number_shown(value: Decimal, how: How, unit: str, mark: CellMark) -> Shown:
     """A number with its printed decimals; a unit other than the form's, and the signs, stand in its number format."""
     exponent = value.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
@@ -93,11 +95,11 @@ def number_shown(value: Decimal, how: How, unit: str, mark: Mark) -> Shown:
     return Shown(value, _styles(how, mark), number)
 
 
-def _styles(how: How, mark: Mark) -> tuple[str, ...]:
+def _styles(how: How, mark: CellMark) -> tuple[str, ...]:
     return (*(("guess",) if how == "suggested" else ()), *((mark,) if mark else ()))
 
 
-def _tail(how: How, mark: Mark) -> str:
+def _tail(how: How, mark: CellMark) -> str:
     return _quoted(_HOW_SIGNS.get(how, "") + SIGNS[mark])
 
 

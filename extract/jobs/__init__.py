@@ -34,7 +34,7 @@ from extract.jobs.plan import Plan, Wanted, plan_of, shard_of
 from extract.jobs.settling import settle
 from extract.jobs.versions import reading_version
 from extract.jobs.workers import Limits, always, worked
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
 from extract.model import NOTHING_GIVEN, Given, Reading, Report, Source
 
@@ -76,7 +76,7 @@ class Outcome(NamedTuple):
 
 
 def collect(
-    library: Library, plan: Plan, limits: Limits, reader: str = "", goes_on: Callable[[], bool] = always
+    library: OpenLibrary, plan: Plan, limits: Limits, reader: str = "", goes_on: Callable[[], bool] = always
 ) -> Iterator[Outcome]:
     """Reads the files of a plan and keeps each in the library, in the order in which they are finished.
 
@@ -112,7 +112,7 @@ def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iter
 
 
 def _read_in_processes(inputs: Sequence[Input], limits: Limits) -> Iterator[Report]:
-    with TemporaryDirectory(prefix="gongkai-") as folder, Library(Path(folder) / NAME) as library:
+    with TemporaryDirectory(prefix="gongkai-") as folder, OpenLibrary(Path(folder) / NAME) as library:
         plan = plan_of(inputs, (), _nothing_given, reading_version(), time.time_ns(), Wanted())
         for _ in collect(library, plan, limits, reading_version()):
             pass

@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from extract.errors import UsageError
 from extract.export.books.coding_book import read_coding_book, write_coding_book
-from extract.export.charts import Kind, draw
+from extract.export.charts import ChartKind, draw
 from extract.export.formats import WRITERS, write_tables
 from extract.export.formats.setting import Setting
 from extract.export.marked import picture_of
 from extract.export.staged import staged
-from extract.export.tables import NAMES, Table, Wanted, panel_table, pooled_table, table_of, wide_table
+from extract.export.tables import NAMES, ExportTable, Selection, panel_table, pooled_table, table_of, wide_table
 from extract.forms import load_every_form
-from extract.library import Library
+from extract.library import OpenLibrary
 from extract.panels.compare import Choice, Panel, doubled, filed_in, panel_of
 from extract.panels.sampling import Drawn, Score, drawn_from, score_of
 from extract.panels.series import main_series, series_of
@@ -74,14 +74,14 @@ def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
     return suffix
 
 
-def compared(library: Library, asked: Asked) -> Panel:
+def compared(library: OpenLibrary, asked: Asked) -> Panel:
     """The panel that is asked for: without any codes the main figures, and every indicator that can be made."""
     forms = load_every_form()
     series = series_of(asked.codes, forms) if asked.codes else main_series(forms, asked.choice.tells_inhabitants)
     return panel_of(library, series, asked.choice)
 
 
-def main_table(panel: Panel, asked: Asked, lang: Lang) -> Table:
+def main_table(panel: Panel, asked: Asked, lang: Lang) -> ExportTable:
     """The table that is asked for."""
     if asked.by:
         return pooled_table(panel, asked.by, lang)
@@ -90,7 +90,7 @@ def main_table(panel: Panel, asked: Asked, lang: Lang) -> Table:
     return panel_table(panel) if asked.long else wide_table(panel)
 
 
-def compare_into(path: Path, panel: Panel, asked: Asked, chart: Kind, setting: Setting) -> None:
+def compare_into(path: Path, panel: Panel, asked: Asked, chart: ChartKind, setting: Setting) -> None:
     """Writes what was compared, in the format of the file's name: a table, or a picture."""
     suffix = suffix_of(path, PICTURES)
     if suffix in PICTURES:
@@ -104,7 +104,7 @@ def compare_into(path: Path, panel: Panel, asked: Asked, chart: Kind, setting: S
     write_tables(tables, path, suffix, setting)
 
 
-def export_into(path: Path, library: Library, name: str, wanted: Wanted, setting: Setting) -> None:
+def export_into(path: Path, library: OpenLibrary, name: str, wanted: Selection, setting: Setting) -> None:
     """Writes one table of a library, or all of them where the format holds several and none is named."""
     suffix = suffix_of(path)
     if name and name not in NAMES:
@@ -123,7 +123,7 @@ _EXPORTED = {
 """What a file of several tables holds; a sheet has no room for all cells of many reports."""
 
 
-def sample_into(path: Path, library: Library, size: int, seed: int, lang: Lang) -> int:
+def sample_into(path: Path, library: OpenLibrary, size: int, seed: int, lang: Lang) -> int:
     """Draws cells to be coded and writes the workbook for it; how many there are."""
     cells = drawn_from(library, size, seed)
 
@@ -143,12 +143,12 @@ def sample_into(path: Path, library: Library, size: int, seed: int, lang: Lang) 
     return len(cells)
 
 
-def score_in(path: Path, library: Library) -> Score:
+def score_in(path: Path, library: OpenLibrary) -> Score:
     """The error rates that a workbook of coders gives."""
     return score_of(library, read_coding_book(path))
 
 
-def left_out(library: Library, choice: Choice) -> LeftOut:
+def left_out(library: OpenLibrary, choice: Choice) -> LeftOut:
     """What the panels of a choice leave out."""
     filed = filed_in(library, choice)
     rows = doubled(filed).sort_values(["entity_id", "year", "file"])

@@ -24,7 +24,7 @@ _SETTLED = 2 * 10**9
 """Nanoseconds for which a file must have lain still, so that a later change shows in its time of change: the clocks of
 some file systems tick so slowly."""
 
-Why = Literal["new", "changed", "version", "given", "failed", "forced"]
+Cause = Literal["new", "changed", "version", "given", "failed", "forced"]
 """Why a file is to be read: it may have changed, or was read by another version or with something else said of it."""
 
 
@@ -63,7 +63,7 @@ class Plan:
     the library that are no longer there."""
 
     tasks: tuple[Task, ...]
-    why: tuple[Why, ...]
+    why: tuple[Cause, ...]
     known: int
     left: int
     gone: tuple[str, ...]
@@ -78,7 +78,7 @@ def plan_of(
     wanted: Wanted = Wanted(),
 ) -> Plan:
     """What to do about inputs, sorted, given what a library knows, in the same order. `now` is in nanoseconds."""
-    tasks, reasons, gone = list[Task](), list[Why](), list[str]()
+    tasks, reasons, gone = list[Task](), list[Cause](), list[str]()
     unchanged = left = 0
     found_archives = {str(file.path) for file in inputs if file.inside}
     for file, before in _side_by_side(inputs, known):
@@ -100,7 +100,7 @@ def plan_of(
     return Plan(tuple(tasks), tuple(reasons), unchanged, left, tuple(gone))
 
 
-def _why(before: Known | None, given: Given, reader: str, stored: Stored, wanted: Wanted) -> Why | None:
+def _why(before: Known | None, given: Given, reader: str, stored: Stored, wanted: Wanted) -> Cause | None:
     if before is None:
         return "new"
     if wanted.force:

@@ -31,7 +31,7 @@ from extract.jobs import (
 )
 from extract.jobs.garbage import collecting_seldom
 from extract.jobs.versions import program_version
-from extract.library import NAME, Library
+from extract.library import NAME, OpenLibrary
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 """Looks on as files are read, so many of them, and passes on what came of each."""
@@ -46,7 +46,7 @@ class Target(NamedTuple):
     exact: bool
 
 
-class Found(NamedTuple):
+class Tally(NamedTuple):
     """What the files of a run came to, whether they were read in it or before: by status, by reason, and the findings
     by severity."""
 
@@ -63,7 +63,7 @@ class Summary(NamedTuple):
     known: int
     left: int
     gone: int
-    found: Found
+    found: Tally
     held: int
     written: Written
 
@@ -72,11 +72,11 @@ def planned(library: Path, inputs: Sequence[Input], said: Said, wanted: Wanted) 
     """What `extract_files` would do, where nothing is done."""
     if not library.exists():
         return _plan(None, inputs, said, wanted)
-    with Library(library) as opened:
+    with OpenLibrary(library) as opened:
         return _plan(opened, inputs, said, wanted)
 
 
-def _plan(library: Library | None, inputs: Sequence[Input], said: Said, wanted: Wanted) -> Plan:
+def _plan(library: OpenLibrary | None, inputs: Sequence[Input], said: Said, wanted: Wanted) -> Plan:
     known = library.known() if library else ()
     return plan_of(inputs, known, said.given, reading_version(), time.time_ns(), wanted)
 
@@ -95,7 +95,7 @@ def extract_files(
 
     OutputError where something cannot be written; Interrupted after Ctrl-C, when the library holds what was read.
     """
-    with Library(target.library) as library, collecting_seldom():
+    with OpenLibrary(target.library) as library, collecting_seldom():
         plan = _plan(library, inputs, said, wanted)
         run = library.begin(program_version(), len(inputs), len(plan.tasks))
         read = _collected(library, plan, limits, watch, told)
@@ -109,7 +109,7 @@ def extract_files(
         return Summary(read, known, plan.left, gone, found, library.count("file"), written)
 
 
-def _collected(library: Library, plan: Plan, limits: Limits, watch: Watch, told: Callable[[], None]) -> int:
+def _collected(library: OpenLibrary, plan: Plan, limits: Limits, watch: Watch, told: Callable[[], None]) -> int:
     """How many files of a plan were read; those that were only looked into are none."""
     with interruptible(told) as goes_on:
         outcomes = collect(library, plan, limits, reading_version(), goes_on)
@@ -119,14 +119,14 @@ def _collected(library: Library, plan: Plan, limits: Limits, watch: Watch, told:
     return read
 
 
-def _written(library: Library, target: Target) -> Written:
+def _written(library: OpenLibrary, target: Target) -> Written:
     with library.writing():
         settle(library)
         return write_folder(library, target.folder, load_forms(), target.wording, target.exact, program_version())
 
 
-def _found(library: Library, files: set[str] | None = None) -> Found:
-    found = Found(Counter(), Counter(), Counter())
+def _found(library: OpenLibrary, files: set[str] | None = None) -> Tally:
+    found = Tally(Counter(), Counter(), Counter())
     for state in library.states():
         if files is None or state.file in files:
             found.statuses[state.status] += 1
@@ -138,9 +138,9 @@ def _found(library: Library, files: set[str] | None = None) -> Found:
 @contextmanager
 def checked_files(
     inputs: Sequence[Input], said: Said, limits: Limits, rules: tuple[str, ...], watch: Watch, told: Callable[[], None]
-) -> Iterator[tuple[Library, Found]]:
+) -> Iterator[tuple[OpenLibrary, Tally]]:
     """Reads files into a library that is gone afterwards, and checks some rules. Errors as `extract_files`."""
-    with TemporaryDirectory(prefix="gongkai-") as folder, Library(Path(folder) / NAME) as library:
+    with TemporaryDirectory(prefix="gongkai-") as folder, OpenLibrary(Path(folder) / NAME) as library:
         plan = _plan(None, inputs, said, Wanted())
         tasks = tuple(task._replace(rules=rules) for task in plan.tasks)
         _collected(library, Plan(tasks, plan.why, 0, 0, ()), limits, watch, told)
@@ -152,10 +152,10 @@ def checked_files(
 def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:
     """Puts libraries into one and writes the folder made from it. Of a file that several hold, what was read last
     counts. UsageError for a library that is not there."""
-    with Library(target.library) as library, collecting_seldom():
+    with OpenLibrary(target.library) as library, collecting_seldom():
         merged = 0
         for path in libraries:
-            with Library.existing(path) as other:
+            with OpenLibrary.existing(path) as other:
                 merged += library.take_over(other)
         written = _written(library, target)
         return Summary(merged, 0, 0, 0, _found(library), library.count("file"), written)

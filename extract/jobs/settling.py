@@ -20,12 +20,12 @@ from extract.checks.across import (
 )
 from extract.checks.years import YEARS
 from extract.jobs.versions import settling_version
-from extract.library import Library
+from extract.library import OpenLibrary
 from extract.library.records import FindingRow, kept_finding
 from extract.model import Finding, Report
 
 
-def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
+def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
     """Finds out what the files of a library tell together, where that is not known, or not by this version: which of
     several versions of a report counts, what is to be said of the others, and of every report in the light of that of
     the year before. Within `library.writing()`."""
@@ -44,7 +44,7 @@ def settle(library: Library, rules: tuple[str, ...] = ()) -> None:
             _settle_years(library, by_year, years)
 
 
-def _settle_versions(library: Library, keys: tuple[int, ...], names: Names, rules: tuple[str, ...]) -> None:
+def _settle_versions(library: OpenLibrary, keys: tuple[int, ...], names: Names, rules: tuple[str, ...]) -> None:
     by_key = {key: library.report(key, whole=False) for key in keys}
     versions = list(by_key.values())
     chosen, draft = canonical_of(versions, names), last_draft(versions, names)
@@ -65,7 +65,7 @@ def _settle_versions(library: Library, keys: tuple[int, ...], names: Names, rule
         library.tell(key, told, is_canonical=is_doubtful)
 
 
-def _settle_copies(library: Library, keys: tuple[int, ...]) -> None:
+def _settle_copies(library: OpenLibrary, keys: tuple[int, ...]) -> None:
     reports = [library.report(key, whole=False) for key in keys]
     for key, report in zip(keys, reports, strict=True):
         if report is not reports[0] or is_misplaced(report):
@@ -74,7 +74,7 @@ def _settle_copies(library: Library, keys: tuple[int, ...]) -> None:
             library.tell(key, _rows(report, found))
 
 
-def _settle_years(library: Library, by_year: Sequence[tuple[int, int]], rules: list[str]) -> None:
+def _settle_years(library: OpenLibrary, by_year: Sequence[tuple[int, int]], rules: list[str]) -> None:
     before: Report | None = None
     for year, key in by_year:
         report = library.report(key)

@@ -21,7 +21,7 @@ from extract.export.folder import Wording
 from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settle
-from extract.library import Library
+from extract.library import OpenLibrary
 from extract.library.diary import Noted
 from extract.library.records import finding_of, kept_finding
 from extract.model import Finding, Report, Verdict
@@ -37,7 +37,7 @@ def audit_library(
 
     UsageError for a library that is not there or has no report; OutputError where something cannot be written.
     """
-    with Library.existing(path) as library, library.writing():
+    with OpenLibrary.existing(path) as library, library.writing():
         settle(library)
         year = year or library.latest_year()
         if not year:
@@ -63,7 +63,7 @@ Before = Mapping[str, tuple[str, str, str]]
 """Unit, rule and sentence of problems by their fingerprints."""
 
 
-def _before(library: Library, year: int, message: Message) -> Before | None:
+def _before(library: OpenLibrary, year: int, message: Message) -> Before | None:
     """The problems when a year was last audited; None if it never was."""
     noted = library.audited(year)
     if noted is None:
@@ -74,14 +74,14 @@ def _before(library: Library, year: int, message: Message) -> Before | None:
     }
 
 
-def _terms(library: Library, roster: Roster, profile: Profile, year: int, before: Before | None) -> Terms:
+def _terms(library: OpenLibrary, roster: Roster, profile: Profile, year: int, before: Before | None) -> Terms:
     decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
     merged = any(is_merged(unit, year) for unit in roster.units)
     year_before = [report for report, _ in library.reports(year - 1) if report.report_id] if merged else []
     return Terms(year, profile, decisions, before, library.names(), year_before)
 
 
-def _filed(library: Library, year: int, copied: Iterable[Likeness]) -> list[tuple[Report, Verdict]]:
+def _filed(library: OpenLibrary, year: int, copied: Iterable[Likeness]) -> list[tuple[Report, Verdict]]:
     """The reports of a year with all that was found about them, and the files without one."""
     unjudged = library.unjudged_across(year)
     shared: dict[str, list[Likeness]] = {}
@@ -103,7 +103,7 @@ _COMPARED = (1, 5)
 """The sections that are looked at for copied text: those that are written, not filled in."""
 
 
-def _copied_in(library: Library, year: int) -> list[Likeness]:
+def _copied_in(library: OpenLibrary, year: int) -> list[Likeness]:
     """What the sections of a year share with others of that year and with the agency's own of earlier years."""
     texts = [
         Text(report_id, unit, tuple(filter(None, names)), of_year, published, number, text, file, _lines(places))
@@ -140,9 +140,9 @@ def _audit_rows(audit: Audit, wording: Wording) -> Iterator[tuple[str, ...]]:
 
 def draft_roster(path: Path) -> list[Unit]:
     """The agencies that the reports of a library name. UsageError for a library that is not there."""
-    with Library.existing(path) as library:
+    with OpenLibrary.existing(path) as library:
         return list(_drafted(library))
 
 
-def _drafted(library: Library) -> Iterator[Unit]:
+def _drafted(library: OpenLibrary) -> Iterator[Unit]:
     return draft_of(report for report, _ in library.reports(whole=False))

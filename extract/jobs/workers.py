@@ -26,7 +26,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from extract.jobs.garbage import collect_seldom
 
-Task = TypeVar("Task")
+AnyTask = TypeVar("AnyTask")
 Result = TypeVar("Result")
 
 Failure = Literal["timeout", "memory", "crash"]
@@ -87,7 +87,7 @@ def always() -> bool:
 
 
 def worked(
-    tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits, goes_on: Callable[[], bool] = always
+    tasks: Sequence[AnyTask], work: Callable[[AnyTask], Result], limits: Limits, goes_on: Callable[[], bool] = always
 ) -> Iterator[Done[Result]]:
     """Every task done once, in the order in which they are finished. `work` must be a function that another process can
     import, and tasks and results what `pickle` takes. Once `goes_on` says no, only what is in hand is finished."""
@@ -133,10 +133,10 @@ def _without_main() -> Iterator[None]:
         vars(main).update(hidden)
 
 
-class _Foreman(Generic[Task, Result]):
+class _Foreman(Generic[AnyTask, Result]):
     """Hands tasks to processes, and sees to it that each comes back in time."""
 
-    def __init__(self, tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits) -> None:
+    def __init__(self, tasks: Sequence[AnyTask], work: Callable[[AnyTask], Result], limits: Limits) -> None:
         self.tasks, self.work, self.limits = tasks, work, limits
         self.waiting = deque(range(len(tasks)))
         self.again: set[int] = set()
@@ -245,7 +245,7 @@ def _resident(process: int) -> int:
 # ── In a process of its own ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _serve(connection: Connection, work: Callable[[Task], Result], memory: int) -> None:
+def _serve(connection: Connection, work: Callable[[AnyTask], Result], memory: int) -> None:
     _settle_down(memory)
     with suppress(EOFError, OSError):  # the parent is gone, or wants no more
         connection.send_bytes(b"")

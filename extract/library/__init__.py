@@ -27,9 +27,9 @@ from extract.library.records import (
     FileRow,
     FindingRow,
     KeptReport,
+    KeptRow,
     Record,
     ReportRow,
-    Row,
     SectionRow,
     StatementRow,
     TripleRow,
@@ -93,7 +93,7 @@ class Known(NamedTuple):
     has_failed: bool
 
 
-class State(NamedTuple):
+class FileState(NamedTuple):
     """What a file came to: the gravest status of its reports, why, and the severities of what was found about them."""
 
     file: str
@@ -112,7 +112,7 @@ def library_path(path: str | os.PathLike[str]) -> Path:
     return given / NAME if given.is_dir() or not given.suffix else given
 
 
-class Library(Questions, Diary):
+class OpenLibrary(Questions, Diary):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 
@@ -227,7 +227,7 @@ class Library(Questions, Diary):
         self._settle_copies(sha256)
         return str(sha256)
 
-    def take_over(self, other: Library) -> int:
+    def take_over(self, other: OpenLibrary) -> int:
         """Keeps the files of another library, but for those that are kept here and were read later; how many it has."""
         read_at = dict(self._sql.execute("SELECT file, read_at FROM file"))
         self._name_columns(other.columns("reports")[len(REPORT_COLUMNS) :])
@@ -250,14 +250,14 @@ class Library(Questions, Diary):
             Known(file, sha256, Stored(*at), given, reader, bool(bad)) for file, sha256, *at, given, reader, bad in rows
         )
 
-    def states(self) -> Iterator[State]:
+    def states(self) -> Iterator[FileState]:
         """What every file came to, in the order of their names."""
         rows = self._sql.execute(
             "SELECT file, status, reason, errors, warnings, "
             "(SELECT count(*) FROM findings WHERE findings.report_key = reports.report_key AND severity = 'note') "
             "FROM reports ORDER BY file, part"
         )
-        last: State | None = None
+        last: FileState | None = None
         for file, status, reason, *counts in rows:
             found = {level: count or 0 for level, count in zip(("error", "warning", "note"), counts, strict=True)}
             if last and last.file == file:
@@ -265,7 +265,7 @@ class Library(Questions, Diary):
                 status = max(status, last.status, key=GRAVITY.index)
             elif last:
                 yield last
-            last = State(file, status, reason, found)
+            last = FileState(file, status, reason, found)
         if last:
             yield last
 
@@ -284,7 +284,7 @@ class Library(Questions, Diary):
 
     def rows(
         self, table: str, message: Message = _code, exact: bool = True, of: Collection[int] | None = None
-    ) -> Iterator[Row]:
+    ) -> Iterator[KeptRow]:
         """The rows of one of `TABLES`, as they are written: by file, then as printed; `of` the reports with these keys,
         or of all.
 
@@ -393,7 +393,7 @@ class Library(Questions, Diary):
             if any(two[0] == one[0] + 1 for one, two in pairwise(by_year)):
                 yield by_year
 
-    def texts(self, numbers: tuple[int, ...], up_to: int) -> Iterator[Row]:
+    def texts(self, numbers: tuple[int, ...], up_to: int) -> Iterator[KeptRow]:
         """Sections of the reports that count, up to a year: id of the report, `entity_id`, entity, agency, parent,
         year, day of publication, number, text, file, and the places of the lines of the text."""
         marks = ", ".join("?" for _ in numbers)
@@ -496,7 +496,7 @@ _TEXTS = frozenset(
 )  # fmt: skip
 
 
-def _with_sentences(rows: Iterable[Row], message: Message, exact: bool) -> Iterator[Row]:
+def _with_sentences(rows: Iterable[KeptRow], message: Message, exact: bool) -> Iterator[KeptRow]:
     """Findings as they are written, of rows that have behind them what a sentence is made of."""
     at, end = FINDING_COLUMNS.index("message"), len(FINDING_COLUMNS)
     for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extract.library.records import Row
+from extract.library.records import KeptRow
 from extract.library.store import Store
 from extract.model import Concept
 
@@ -20,7 +20,7 @@ _CLAIMED = (
 class Questions(Store):
     """A library that is asked."""
 
-    def filed(self) -> tuple[tuple[str, ...], list[Row]]:
+    def filed(self) -> tuple[tuple[str, ...], list[KeptRow]]:
         """Who filed what for which year, of reports that count, and of files that could not be read but are known to
         be an agency's: the names of the columns, and the rows in the order of files."""
         cursor = self._sql.execute(
@@ -30,7 +30,7 @@ class Questions(Store):
         )
         return tuple(name for name, *_ in cursor.description), cursor.fetchall()
 
-    def cells(self, concepts: Iterable[Concept]) -> tuple[list[Row], Iterator[list[tuple[int, int, float | None]]]]:
+    def cells(self, concepts: Iterable[Concept]) -> tuple[list[KeptRow], Iterator[list[tuple[int, int, float | None]]]]:
         """Cells in all reports that count: their kinds (number, form, concept, state, how, unit), and the cells in
         chunks, as key of the report, number of the kind, value."""
         wanted = {str(concept) for concept in concepts}
@@ -91,7 +91,7 @@ class Questions(Store):
         )
         return (((kind, form, year, how), count) for kind, form, year, how, count in rows)
 
-    def claims(self) -> Iterator[Row]:
+    def claims(self) -> Iterator[KeptRow]:
         """The cells that are claimed to be read, by file, as printed: id of the report, concept, kind of file, form,
         year, how, file, agency, origin, state, value."""
         return self._sql.execute(

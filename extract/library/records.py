@@ -40,7 +40,7 @@ from extract.model import (
 )
 from extract.rows import fingerprint, places_text, value_text
 
-Row = tuple[Any, ...]
+KeptRow = tuple[Any, ...]
 
 GRAVITY: tuple[Status, ...] = ("skipped", "ok", "ok_with_repairs", "partial", "failed")
 """The status of a file with several reports is the gravest of theirs."""
@@ -155,7 +155,7 @@ class KeptReport(NamedTuple):
 
     report: ReportRow
     sections: tuple[SectionRow, ...]
-    facts: tuple[Row, ...]
+    facts: tuple[KeptRow, ...]
     statements: tuple[StatementRow, ...]
     triples: tuple[TripleRow, ...]
     findings: tuple[FindingRow, ...]
@@ -259,7 +259,7 @@ def _section_row(section: Section) -> SectionRow:
     return SectionRow(section.number, section.key, section.title, section.text, str(section.origin), "\n".join(places))
 
 
-def _fact_rows(report: Report) -> Iterator[Row]:
+def _fact_rows(report: Report) -> Iterator[KeptRow]:
     for concept, form, state, value, raw, unit, how, origins in report.facts:
         printed = value_text(value)
         kind = (form, *concept, state, how, unit)
@@ -379,7 +379,7 @@ def _section(row: SectionRow) -> Section:
     return Section(row.number, row.key, row.title, Locator(row.origin), tuple(Paragraph(*line) for line in lines))
 
 
-def _fact(row: Row) -> Fact:
+def _fact(row: KeptRow) -> Fact:
     (form, table, line, column, state, how, unit), value, raw, origin = row
     printed = raw if raw is not None else "" if value is None else str(value)
     number = None if value is None else Decimal(value)

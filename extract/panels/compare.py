@@ -18,14 +18,14 @@ from extract.agencies.names import province_of, without_tail
 from extract.agencies.roster import Roster, Unit
 from extract.errors import UsageError
 from extract.model import Identity
-from extract.panels.figures import MISSING, MONEY, NOWHERE, RANK, Cells, Figures, Stated
+from extract.panels.figures import MISSING, MONEY, NOWHERE, RANK, Figures, SeriesCells, Stated
 from extract.panels.series import Series
 from extract.words.languages import Lang, in_language
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from extract.library import Library
+    from extract.library import OpenLibrary
 
 UNIT_COLUMNS = ("entity_id", "entity", "entity_kind", "parent", "scope", "year")
 REPORT_COLUMNS = ("report_id", "file", "form", "status", "published")
@@ -82,7 +82,7 @@ class Choice(NamedTuple):
 # ── Agencies over years ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def filed_in(library: Library, choice: Choice) -> Frame:
+def filed_in(library: OpenLibrary, choice: Choice) -> Frame:
     """The reports that are compared, one row each: those that count, of a known agency and year."""
     import pandas as pd
 
@@ -305,7 +305,7 @@ class Panel:
         return every[list(POOLED_COLUMNS)]
 
 
-def panel_of(library: Library, series: Sequence[Series], choice: Choice) -> Panel:
+def panel_of(library: OpenLibrary, series: Sequence[Series], choice: Choice) -> Panel:
     """The figures of some series for the agencies and years of a choice. UsageError where one is per inhabitant and no
     roster tells how many there are."""
     persons = next((each.code for each in series if each.per_person), "")
@@ -314,7 +314,7 @@ def panel_of(library: Library, series: Sequence[Series], choice: Choice) -> Pane
     grid = grid_of(filed_in(library, choice), choice)
     keys = [-place if key != key else int(key) for place, key in enumerate(grid["key"].tolist(), start=1)]
     inhabitants = _inhabitants(grid, choice.roster) if persons and choice.roster else np.full(len(grid), np.nan)
-    cells, stated = Cells(library, keys, series, choice.suggested, inhabitants), Stated(library, keys)
+    cells, stated = SeriesCells(library, keys, series, choice.suggested, inhabitants), Stated(library, keys)
     contradicted = _contradicted(library)
     report = _Report(
         np.array([RANK[why] for why in grid["gone"]], np.int8), grid["form"].to_numpy(object), np.array(keys, np.int64)
@@ -382,7 +382,7 @@ def _with_interval(figures: Frame) -> Frame:
     return figures
 
 
-def _contradicted(library: Library) -> dict[str, set[int]]:
+def _contradicted(library: OpenLibrary) -> dict[str, set[int]]:
     """By concept, the reports of which a sum of the form says that the figure cannot be right."""
     found: dict[str, set[int]] = {}
     for report, concepts, severity, _ in library.contradicted():
@@ -395,7 +395,7 @@ BALANCED = ("requests", "disputes")
 """The tables whose figures add up."""
 
 
-def flags_of(library: Library, grid: Frame) -> dict[str, list[tuple[str, pd.Series[str] | pd.Series[float]]]]:
+def flags_of(library: OpenLibrary, grid: Frame) -> dict[str, list[tuple[str, pd.Series[str] | pd.Series[float]]]]:
     """What is to be known of the tables of every report of a grid, row for row: `balanced`, `n_blank`, `n_suggested`.
 
     `balanced`: `strict`, all sums hold over printed numbers read from their own cells; `lenient`, none fails, but some

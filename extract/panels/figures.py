@@ -17,9 +17,9 @@ from extract.model import CERTAIN, Concept
 from extract.panels.series import Series
 
 if TYPE_CHECKING:
-    from extract.library import Library
+    from extract.library import OpenLibrary
 
-Floats: TypeAlias = NDArray[np.float64]
+Doubles: TypeAlias = NDArray[np.float64]
 Ranks: TypeAlias = NDArray[np.int8]
 Truths: TypeAlias = NDArray[np.bool_]
 
@@ -47,28 +47,28 @@ class Figures(NamedTuple):
     """A series by report: the value (nan for none), the rank in `MISSING` of why there is none, whether it was
     converted, the code of the form, and for an indicator what it divides."""
 
-    value: Floats
+    value: Doubles
     rank: Ranks
     converted: Truths
     form: NDArray[np.object_]
-    numerator: Floats
-    denominator: Floats
+    numerator: Doubles
+    denominator: Doubles
 
 
 class _Cell(NamedTuple):
     """A cell of a form in all reports that print it: their places, the values (nan for none) and why it is none."""
 
     places: NDArray[np.intp]
-    value: Floats
+    value: Doubles
     rank: Ranks
     unit: NDArray[np.object_]
 
 
-class Cells:
+class SeriesCells:
     """The cells of some series in reports, each read once."""
 
     def __init__(
-        self, library: Library, keys: Sequence[int], series: Iterable[Series], suggested: bool, inhabitants: Floats
+        self, library: OpenLibrary, keys: Sequence[int], series: Iterable[Series], suggested: bool, inhabitants: Doubles
     ) -> None:
         """`inhabitants`: for every report those of its agency in its year, nan where nothing tells."""
         self._count = len(keys)
@@ -140,7 +140,7 @@ def nothing_of(count: int) -> Figures:
 
 
 def _by_cell(
-    library: Library, keys: NDArray[np.int64], concepts: frozenset[Concept], suggested: bool
+    library: OpenLibrary, keys: NDArray[np.int64], concepts: frozenset[Concept], suggested: bool
 ) -> dict[tuple[str, str], _Cell]:
     """Cells by form and concept, at the places of their reports among the keys."""
     kinds, chunks = library.cells(concepts)
@@ -161,13 +161,13 @@ def _by_cell(
     return {key: _Cell(*map(np.concatenate, zip(*cells, strict=True))) for key, cells in parts.items()}
 
 
-def _placed(rows: Floats, keys: NDArray[np.int64], order: NDArray[np.intp]) -> Floats:
+def _placed(rows: Doubles, keys: NDArray[np.int64], order: NDArray[np.intp]) -> Doubles:
     """Rows of reports that are among the keys, with their places in place of their own keys."""
     at = np.searchsorted(keys, rows[:, 0], sorter=order)
     found = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(rows), np.intp)
     known = keys[found] == rows[:, 0] if len(order) else np.zeros(len(rows), bool)
     rows[:, 0] = found
-    kept: Floats = rows[known]
+    kept: Doubles = rows[known]
     return kept
 
 
@@ -177,7 +177,7 @@ def _placed(rows: Floats, keys: NDArray[np.int64], order: NDArray[np.intp]) -> F
 class Stated:
     """What the prose of reports states of the year."""
 
-    def __init__(self, library: Library, keys: Sequence[int]) -> None:
+    def __init__(self, library: OpenLibrary, keys: Sequence[int]) -> None:
         self._count = len(keys)
         places = {key: place for place, key in enumerate(keys)}
         self._said: dict[str, dict[int, list[tuple[float | None, str]]]] = {}

@@ -15,12 +15,12 @@ from extract.words.messages import sentence
 from extract.words.phrases import joined
 
 if TYPE_CHECKING:
-    from extract.library import Library
+    from extract.library import OpenLibrary
 
 _STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 
 
-def methods_of(library: Library, program: str, lang: Lang) -> Iterator[str]:
+def methods_of(library: OpenLibrary, program: str, lang: Lang) -> Iterator[str]:
     """The paragraphs: files, reports, cells, rules of counting."""
     kinds, statuses, reasons = (Counter[str]() for _ in range(3))
     for (kind, status, reason), count in library.tally().items():

@@ -19,7 +19,7 @@ from extract.text import is_mark, read_number
 from extract.words.sheet_names import BLANK, BLANK_WORDS
 
 if TYPE_CHECKING:
-    from extract.library import Library
+    from extract.library import OpenLibrary
 
 
 class Stratum(NamedTuple):
@@ -50,7 +50,7 @@ class Drawn(NamedTuple):
         return f"{self.report_id} {self.concept}"
 
 
-def drawn_from(library: Library, size: int, seed: int) -> list[Drawn]:
+def drawn_from(library: OpenLibrary, size: int, seed: int) -> list[Drawn]:
     """Cells to be coded, `size` of them or all there are, in random order; the same seed draws the same.
 
     Strata are drawn from in proportion to their sizes, at least one from each; years are put together where there would
@@ -71,7 +71,7 @@ def drawn_from(library: Library, size: int, seed: int) -> list[Drawn]:
     return drawn
 
 
-def _sizes(library: Library, draws: int) -> Counter[Stratum]:
+def _sizes(library: OpenLibrary, draws: int) -> Counter[Stratum]:
     """How many cells are in every stratum; years are put together where there were too many for so many draws."""
     sizes = Counter({Stratum(*stratum): count for stratum, count in library.claim_counts()})
     if len(sizes) <= draws / 2:
@@ -82,7 +82,7 @@ def _sizes(library: Library, draws: int) -> Counter[Stratum]:
     return merged
 
 
-def _claims(library: Library, sizes: Mapping[Stratum, int]) -> Iterator[Drawn]:
+def _claims(library: OpenLibrary, sizes: Mapping[Stratum, int]) -> Iterator[Drawn]:
     """Every cell that is claimed, in its stratum."""
     for report_id, concept, kind, form, year, how, file, entity, origin, state, value in library.claims():
         own = Stratum(kind, form, year, how)
@@ -141,7 +141,7 @@ def _claimed(cell: Drawn) -> str:
     return {"blank": BLANK, "mark": "/"}[cell.state]
 
 
-def score_of(library: Library, coded: Sequence[Coded]) -> Score:
+def score_of(library: OpenLibrary, coded: Sequence[Coded]) -> Score:
     """The error rates that coded cells give. UsageError where none of them was drawn from this library."""
     sizes = _sizes(library, len(coded))
     wanted = {each.key for each in coded}

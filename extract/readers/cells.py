@@ -64,10 +64,10 @@ class Picture(NamedTuple):
     """Something that stands alone on the page and may show a table."""
 
 
-Row = Sequence[PrintedCell[Held]]
+PrintedRow = Sequence[PrintedCell[Held]]
 
 
-def contents_of(number: int, rows: Sequence[Row[Held]]) -> Iterator[DataRows | PrintedCell[Held]]:
+def contents_of(number: int, rows: Sequence[PrintedRow[Held]]) -> Iterator[DataRows | PrintedCell[Held]]:
     """What a table prints, in order: data rows together, and each cell of the rows that only lay out the page."""
     flowing = [_flows(row) for row in rows]
     for at, row in enumerate(rows[:_TITLE_ROWS]):
@@ -83,7 +83,7 @@ def contents_of(number: int, rows: Sequence[Row[Held]]) -> Iterator[DataRows | P
             yield DataRows(number, together)
 
 
-def _flows(row: Row[object]) -> bool:
+def _flows(row: PrintedRow[object]) -> bool:
     """Whether a row holds a part of the page: a table, prose beside at most one other cell, or a heading alone."""
     if any(cell.nested for cell in row):
         return True
@@ -96,7 +96,7 @@ def _flows(row: Row[object]) -> bool:
     return any(_is_prose(cell.lines) for cell in filled)
 
 
-def _is_title(row: Row[object], alone: bool) -> bool:
+def _is_title(row: PrintedRow[object], alone: bool) -> bool:
     """Whether the first row of a table is its title: a long cell and no other, but blank ones in a table of its own."""
     filled = [cell for cell in row if cell.lines]
     return len(filled) == 1 and len(filled[0].lines[0]) > _TITLE and (alone or len(row) == 1)

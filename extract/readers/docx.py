@@ -32,7 +32,7 @@ from extract.readers.package import Package, package_of
 from extract.readers.wordml import (
     PICTURES,
     PLAIN,
-    Numbers,
+    Numbering,
     has_room_for_a_table,
     is_on,
     styles_of,
@@ -192,9 +192,9 @@ class _Print:
         self._look_through(body)
 
     @cached_property
-    def numbers(self) -> Numbers:
+    def numbers(self) -> Numbering:
         """The automatic numbers, for which most files have no use."""
-        return Numbers(self.package.numbering())
+        return Numbering(self.package.numbering())
 
     def _look_through(self, body: _Element) -> None:
         """Notes the text of every paragraph, which take a closer look, and which are only to be filled in."""

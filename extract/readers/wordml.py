@@ -114,7 +114,7 @@ class _List(NamedTuple):
     starts: Mapping[int, int]
 
 
-class Numbers:
+class Numbering:
     """The automatic numbers of the paragraphs, counted in printed order."""
 
     def __init__(self, root: _Element | None) -> None:

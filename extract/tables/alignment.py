@@ -1,8 +1,8 @@
 """Rows → which printed entry stands in which cell of the form, and how sure that is.
 
-Comes in: the `Row`s of a table and the sums over them. Goes out: a `Placement` per cell that has one. A line with an
-entry for every cell is read as it stands; where empty cells hold their place, so do the figures between them; every
-other line is ragged, and the form's arithmetic decides over the whole table at once.
+Comes in: the `FormRow`s of a table and the sums over them. Goes out: a `Placement` per cell that has one. A line with
+an entry for every cell is read as it stands; where empty cells hold their place, so do the figures between them;
+every other line is ragged, and the form's arithmetic decides over the whole table at once.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import regex as re
 from extract.model import CellKey, Entry, FormTable, How, Match, State
 from extract.tables import placements
 from extract.tables.blanks import in_place
-from extract.tables.lines import Row
+from extract.tables.lines import FormRow
 from extract.tables.placements import Candidate, Unknown, balanced, value_of
 
 _TORN = re.compile(r"[,，]\s*\d")
@@ -32,7 +32,7 @@ class Placement(NamedTuple):
     how: How
 
 
-def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | None) -> dict[CellKey, Placement]:
+def aligned(table: FormTable, rows: Sequence[FormRow], match: Match, hold: bool | None) -> dict[CellKey, Placement]:
     """The placements of a table's cells; cells without one are not in the print.
 
     `hold` tells whether empty cells keep their place in this document, None when nothing tells.
@@ -66,7 +66,7 @@ def aligned(table: FormTable, rows: Sequence[Row], match: Match, hold: bool | No
 # ── Lines that are not ragged ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _plain(row: Row) -> Candidate | None:
+def _plain(row: FormRow) -> Candidate | None:
     """A line read as it stands: an entry for every cell, or for every column that the header has left."""
     figures, width, named = _without_remark(row), len(row.cells), row.header.named
     if (row.behind and len(figures) < width) or (width > 1 and any(entry.glued for entry in figures)):
@@ -84,7 +84,7 @@ def _plain(row: Row) -> Candidate | None:
     return None
 
 
-def _without_remark(row: Row) -> tuple[Entry, ...]:
+def _without_remark(row: FormRow) -> tuple[Entry, ...]:
     """The figures of a line less words that stand behind the last cell (a column of remarks)."""
     figures = row.figures
     while len(figures) > len(row.cells) and figures[-1].state == "unreadable":
@@ -92,18 +92,18 @@ def _without_remark(row: Row) -> tuple[Entry, ...]:
     return figures
 
 
-def _is_torn(row: Row) -> bool:
+def _is_torn(row: FormRow) -> bool:
     """Whether figures have lost what stood before their separator, as others may have that look whole."""
     return any(_TORN.match(entry.raw) for entry in row.figures)
 
 
-def _has_hidden_total(row: Row, figures: tuple[Entry, ...]) -> bool:
+def _has_hidden_total(row: FormRow, figures: tuple[Entry, ...]) -> bool:
     """Whether the header does not name the total although the last figure is the sum of the others."""
     lost = {cell for _, right in row.terms for cell in right} - set(row.header.named)
     return bool(lost) and value_of(figures[-1]) == sum(map(value_of, figures[:-1])) != 0
 
 
-def _certain(row: Row, cells: Candidate, how: How) -> dict[CellKey, Placement]:
+def _certain(row: FormRow, cells: Candidate, how: How) -> dict[CellKey, Placement]:
     glued: How = "aligned" if how == "read" else how
     return {
         cell: Placement(entry.state, (entry,), glued if entry.glued else how)
@@ -118,7 +118,7 @@ def _certain(row: Row, cells: Candidate, how: How) -> dict[CellKey, Placement]:
 class _Sums:
     """The balances over the rows of a table, as far as every row in them is printed."""
 
-    def __init__(self, table: FormTable, rows: Sequence[Row], match: Match, done: dict[str, Candidate]) -> None:
+    def __init__(self, table: FormTable, rows: Sequence[FormRow], match: Match, done: dict[str, Candidate]) -> None:
         keys = {row.key for row in rows}
         foreign = any(value_of(entry) for line in match.extras for entry in line.entries)
         self.balances = [
@@ -156,17 +156,17 @@ class _Sums:
         return any(map(value_of, self.done[key])) and bool(concerned) and not any(any(row) for row in concerned)
 
 
-Decision = tuple[Row, list[Candidate], Candidate | None]
+RaggedRow = tuple[FormRow, list[Candidate], Candidate | None]
 """A ragged row, the placements that remain for it, and the leftmost that goes with the other rows' (None: unknown)."""
 
 
-def _decided(ragged: list[Row], sums: _Sums, match: Match) -> list[Decision]:
+def _decided(ragged: list[FormRow], sums: _Sums, match: Match) -> list[RaggedRow]:
     # A line can only be too full where the others are as full as they should be.
     too_full = [row for row in ragged if len(row.figures) > len(row.header.named)]
     whole = 2 * (len(ragged) - len(too_full)) <= len(sums.done)
     options = {row.key: _options(row, match) for row in ragged if not _is_glued(row) and (row not in too_full or whole)}
     options = {row.key: [] for row in ragged} | options | _glued_options(ragged, match)
-    hopeless: list[Decision] = [(row, [], None) for row in ragged if not options[row.key]]
+    hopeless: list[RaggedRow] = [(row, [], None) for row in ragged if not options[row.key]]
     solvable = [row for row in ragged if options[row.key]]
     if hopeless and any(any(sums.weights(row.key)) for row, _, _ in hopeless):
         sums = sums.unjudged()
@@ -175,11 +175,11 @@ def _decided(ragged: list[Row], sums: _Sums, match: Match) -> list[Decision]:
     return hopeless + (outcome if outcome is not None else [(row, [], None) for row in solvable])
 
 
-def _is_glued(row: Row) -> bool:
+def _is_glued(row: FormRow) -> bool:
     return any(entry.glued for entry in row.figures)
 
 
-def _glued_options(ragged: list[Row], match: Match) -> dict[str, list[Candidate]]:
+def _glued_options(ragged: list[FormRow], match: Match) -> dict[str, list[Candidate]]:
     """The ways to read glued rows apart; none when a row of their depth has lost cells, for then all may have."""
     glued = [row for row in ragged if _is_glued(row)]
     options = {row.key: _splits(row) for row in glued}
@@ -187,7 +187,7 @@ def _glued_options(ragged: list[Row], match: Match) -> dict[str, list[Candidate]
     return {row.key: [] if row.depth in lost else options[row.key] or [] for row in glued}
 
 
-def _splits(row: Row) -> list[Candidate] | None:
+def _splits(row: FormRow) -> list[Candidate] | None:
     (glued, *others), named = row.figures, row.header.named
     if others:
         return None
@@ -200,7 +200,7 @@ def _splits(row: Row) -> list[Candidate] | None:
     return found and [placements.placed([e for e in cells if e], named, len(row.cells)) for cells in found]
 
 
-def _options(row: Row, match: Match) -> list[Candidate]:
+def _options(row: FormRow, match: Match) -> list[Candidate]:
     """The placements of a ragged row that its order allows and its own sums leave; none when nothing can be said."""
     figures, width = row.figures, len(row.cells)
     if match.deduplicated or any(entry.state == "unreadable" for entry in figures):
@@ -220,9 +220,9 @@ def _options(row: Row, match: Match) -> list[Candidate]:
     return [*found, whole] if row.behind and len(whole) == width and balanced(whole, row.terms) else found
 
 
-def _groups(rows: list[Row], sums: _Sums) -> list[list[Row]]:
+def _groups(rows: list[FormRow], sums: _Sums) -> list[list[FormRow]]:
     """Rows of one depth that all print equally few figures lost the same columns; other rows stand alone."""
-    groups: list[list[Row]] = []
+    groups: list[list[FormRow]] = []
     for depth in dict.fromkeys(row.depth for row in rows):
         group = [row for row in rows if row.depth == depth]
         alike = len({len(row.figures) for row in group}) == 1 and len(group) == sums.depths.count(depth)
@@ -231,7 +231,7 @@ def _groups(rows: list[Row], sums: _Sums) -> list[list[Row]]:
     return groups
 
 
-def _solution(groups: list[list[Row]], options: dict[str, list[Candidate]], sums: _Sums) -> list[Decision] | None:
+def _solution(groups: list[list[FormRow]], options: dict[str, list[Candidate]], sums: _Sums) -> list[RaggedRow] | None:
     unknowns = []
     for group in groups:
         shared = [options[row.key] for row in group]
@@ -243,7 +243,7 @@ def _solution(groups: list[list[Row]], options: dict[str, list[Candidate]], sums
     solution = placements.solved(unknowns, sums.wanted())
     if solution is None:
         return None
-    outcome: list[Decision] = []
+    outcome: list[RaggedRow] = []
     for number, (group, unknown) in enumerate(zip(groups, unknowns, strict=True)):
         for row, candidates in zip(group, unknown.candidates, strict=True):
             leftmost = candidates[solution.leftmost[number]] if solution.leftmost else None
@@ -258,7 +258,9 @@ def _same_columns(options: list[list[Candidate]]) -> list[list[Candidate]]:
     return [[each[cells] for cells in shared] for each in by_cells]
 
 
-def _agreed(row: Row, remaining: list[Candidate], leftmost: Candidate | None) -> Iterator[tuple[CellKey, Placement]]:
+def _agreed(
+    row: FormRow, remaining: list[Candidate], leftmost: Candidate | None
+) -> Iterator[tuple[CellKey, Placement]]:
     """Cells in which all remaining placements put the same figure are aligned. The others are suggested from the
     leftmost placement, or unreadable where there is none, with the figures left over in the first of them."""
     columns = list(zip(*remaining, strict=True)) or [(None,)] * len(row.cells)

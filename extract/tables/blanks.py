@@ -1,8 +1,8 @@
 """Rows → the lines whose empty cells hold their place, so that the figures between them stand in theirs.
 
-Comes in: the `Row`s of a table. Goes out: a candidate per line that can be read cell by cell. Empty cells are trusted
-only where the print shows that they keep their place: real pages also drop them, push them behind the figures, or pad
-the spans of labels with them.
+Comes in: the `FormRow`s of a table. Goes out: a candidate per line that can be read cell by cell. Empty cells are
+trusted only where the print shows that they keep their place: real pages also drop them, push them behind the
+figures, or pad the spans of labels with them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extract.model import Entry
-from extract.tables.lines import Row
+from extract.tables.lines import FormRow
 from extract.tables.placements import Candidate, balanced, value_of
 
 _HOLDS_PER_FAILURE = 3
@@ -22,7 +22,7 @@ Laying = tuple[bool, int]
 n-th cell behind each label on."""
 
 
-def blanks_hold_place(rows: Sequence[Row]) -> bool | None:
+def blanks_hold_place(rows: Sequence[FormRow]) -> bool | None:
     """Whether empty cells keep their place in a table: True when one stands before a figure, False when figures have
     closed up over them, None when nothing tells."""
     if not any(map(_has_blanks, rows)):
@@ -32,7 +32,7 @@ def blanks_hold_place(rows: Sequence[Row]) -> bool | None:
     return False if any(map(_closed_up, rows)) else None
 
 
-def in_place(rows: Sequence[Row], hold: bool | None) -> dict[str, Candidate]:
+def in_place(rows: Sequence[FormRow], hold: bool | None) -> dict[str, Candidate]:
     """Lines whose empty cells keep their place, with every cell filled from its own position."""
     if not any(map(_has_blanks, rows)):
         return {}
@@ -58,7 +58,7 @@ def _alike(windows: list[Candidate]) -> bool:
     return len({tuple(entry and (entry.state, entry.value) for entry in window) for window in windows}) == 1
 
 
-def _lacks_total(row: Row, window: Candidate, totalled: set[int]) -> bool:
+def _lacks_total(row: FormRow, window: Candidate, totalled: set[int]) -> bool:
     """Whether a line has figures but no total, although other lines of its depth have one: then it has lost a cell.
 
     Some agencies leave the total empty in all lines of a depth; that is their print and no loss.
@@ -66,12 +66,12 @@ def _lacks_total(row: Row, window: Candidate, totalled: set[int]) -> bool:
     return row.depth in totalled and not balanced(window, row.terms) and not _has_totals(row, window)
 
 
-def _has_blanks(row: Row) -> bool:
+def _has_blanks(row: FormRow) -> bool:
     """Whether a line prints too few figures and empty cells beside them."""
     return 0 < len(row.figures) < len(row.cells) and len(row.figures) < len(row.entries)
 
 
-def _under_header(row: Row) -> Candidate | None:
+def _under_header(row: FormRow) -> Candidate | None:
     """A line without sums whose cells stand one to one under a header that names every column beside the others."""
     places = row.header.places
     if row.terms or not places or row.header.spread:
@@ -88,7 +88,7 @@ class _Grids(NamedTuple):
     """Whether lines of one width leave no other choice, whatever their sums say."""
 
 
-def _grids(rows: Sequence[Row]) -> _Grids:
+def _grids(rows: Sequence[FormRow]) -> _Grids:
     """The layings in which every line of the usual size has a cell for every column and no figure outside.
 
     When several fit, those in which the most row sums hold, far more than fail.
@@ -112,7 +112,7 @@ def _grids(rows: Sequence[Row]) -> _Grids:
     return _Grids([laying for held, laying in scored if held == most], only=False)
 
 
-def _is_usual(row: Row, rows: Sequence[Row]) -> bool:
+def _is_usual(row: FormRow, rows: Sequence[FormRow]) -> bool:
     """Whether a line is as wide as most lines of as many columns, or has as many cells behind its label as most."""
     peers = [other for other in rows if len(other.cells) == len(row.cells)]
     same_width = sum(other.width == row.width for other in peers)
@@ -120,7 +120,7 @@ def _is_usual(row: Row, rows: Sequence[Row]) -> bool:
     return 2 * max(same_width, same_count) > len(peers)
 
 
-def _window(row: Row, laying: Laying) -> Candidate | None:
+def _window(row: FormRow, laying: Laying) -> Candidate | None:
     """The cells of a line under a laying; None when a figure lies outside or a column has no cell."""
     fixed, first = laying
     if row.header.spread or any(entry.glued for entry in row.entries):
@@ -135,12 +135,12 @@ def _window(row: Row, laying: Laying) -> Candidate | None:
     return tuple(cells) if all(cells) else None
 
 
-def _has_totals(row: Row, window: Candidate) -> bool:
+def _has_totals(row: FormRow, window: Candidate) -> bool:
     totals = [window[cell] for _, right in row.terms for cell in right]
     return bool(totals) and all(entry is not None and entry.state == "number" for entry in totals)
 
 
-def _is_shown(rows: Sequence[Row], laying: Laying) -> bool:
+def _is_shown(rows: Sequence[FormRow], laying: Laying) -> bool:
     """Whether some line has an empty cell before a figure (in rows laid from their labels: between figures)."""
     return any((window := _window(row, laying)) and _has_gap(window, laying[0]) for row in rows)
 
@@ -151,7 +151,7 @@ def _has_gap(window: Candidate, fixed: bool) -> bool:
     return any(entry is not None and entry.state == "blank" for entry in window[start : max(filled, default=0)])
 
 
-def _closed_up(row: Row) -> bool:
+def _closed_up(row: FormRow) -> bool:
     """Whether a line of too few figures ends in the sum of the others."""
     figures = row.figures
     short = bool(row.terms) and 2 <= len(figures) < len(row.header.named)

@@ -1,7 +1,7 @@
 """A match → rows of the form: which form row each printed line is, and which columns its header leaves.
 
-Comes in: a `Match`, and the bands in the version they are printed in. Goes out: `Row`s with the cells they have in the
-form and the sums within them. Where the figures of a row belong is left to `alignment`.
+Comes in: a `Match`, and the bands in the version they are printed in. Goes out: `FormRow`s with the cells they have
+in the form and the sums within them. Where the figures of a row belong is left to `alignment`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Header(NamedTuple):
     places: tuple[int, ...]
 
 
-class Row(NamedTuple):
+class FormRow(NamedTuple):
     """A printed line with the cells it has in the form. `guessed`: only the order tells which row it is.
 
     `depth` counts the headings a row stands under; -1 for the one line of a table whose rows stand side by side.
@@ -52,26 +52,26 @@ class Row(NamedTuple):
     width: int
     guessed: bool
 
-    def holding(self, entries: tuple[Entry, ...]) -> Row:
+    def holding(self, entries: tuple[Entry, ...]) -> FormRow:
         """The row with other entries; its figures are those that are not empty."""
         return self._replace(entries=entries, figures=tuple(entry for entry in entries if entry.state != "blank"))
 
 
-def rows_of(table: FormTable, bands: Sequence[Band], match: Match) -> list[Row]:
+def rows_of(table: FormTable, bands: Sequence[Band], match: Match) -> list[FormRow]:
     """The rows that are printed, each once, in printed order."""
     if table.side_by_side:
         return [_side_by_side(table, bands, line, match.flowing) for line in match.lines[:1]]
     known = {key: (place, band) for band in bands for key, place in _places_in(band).items()}
     heads = {band.key: (_terms(table, band), _header(band, match.headers)) for band in bands}
     widths = {key: len(place.cells) for key, (place, _) in known.items()}
-    rows: dict[str, Row] = {}
+    rows: dict[str, FormRow] = {}
     for printed, key, guessed in _named_lines(match.lines, widths):
         if key in known and key not in rows:
             place, band = known[key]
             terms, header = heads[band.key]
             width = 0 if match.flowing else printed.width
             figures = tuple([entry for entry in printed.entries if entry.state != "blank"])
-            row = Row(
+            row = FormRow(
                 key, place.depth, place.cells, terms, header, printed.entries, figures, printed.behind, width, guessed
             )
             rows[key] = _unspaced(_collapsed(row))
@@ -105,7 +105,7 @@ def _terms(table: FormTable, band: Band) -> tuple[Term, ...]:
     )
 
 
-def _collapsed(row: Row) -> Row:
+def _collapsed(row: FormRow) -> FormRow:
     """A row of a table that prints a spanned cell once per column, with each cell once.
 
     A row that does not print as many cells as its header, or other figures in one spanned cell, stays as it is.
@@ -124,7 +124,7 @@ def _collapsed(row: Row) -> Row:
     return row.holding(tuple(entries.values()))._replace(header=row.header._replace(spread=()))
 
 
-def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine, flowing: bool) -> Row:
+def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine, flowing: bool) -> FormRow:
     cells = tuple((line.key, column.key) for band in bands for line in band.lines for column in band.columns)
     at = {cell: number for number, cell in enumerate(cells)}
     terms = tuple(
@@ -135,10 +135,10 @@ def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine,
     )
     header = Header(tuple(range(len(cells))), (), ())
     width = 0 if flowing else printed.width
-    return _unspaced(Row(printed.row, -1, cells, terms, header, (), (), (), width, False).holding(printed.entries))
+    return _unspaced(FormRow(printed.row, -1, cells, terms, header, (), (), (), width, False).holding(printed.entries))
 
 
-def _unspaced(row: Row) -> Row:
+def _unspaced(row: FormRow) -> FormRow:
     """A row whose one figure can only be several without blanks between: a zero leads it, or it is far too long."""
     only = row.figures[0] if len(row.figures) == 1 < len(row.cells) else None
     if not only or not only.raw.isdecimal() or len(only.raw) < len(row.cells):

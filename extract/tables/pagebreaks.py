@@ -18,7 +18,7 @@ from extract.forms.outline import Outline
 from extract.model import Block, Cell, Document, PageOrigin, Table
 from extract.text import is_blank, is_mark, label_key, squeeze
 
-Row = tuple[Cell, ...]
+CellRow = tuple[Cell, ...]
 _FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")
 """A number or a piece of one."""
 _APART = " / "
@@ -66,7 +66,7 @@ def _placed(cell: Cell, table: int, row: int) -> PageOrigin:
 # ── Two pieces of a table ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _joined(above: Sequence[Row], below: Sequence[Row], outline: Outline) -> Iterator[Row]:
+def _joined(above: Sequence[CellRow], below: Sequence[CellRow], outline: Outline) -> Iterator[CellRow]:
     """The rows of two pieces; the first row of the lower one may be the rest of the last row of the upper one, and so
     may rows below it, as long as they hold the rest of its label."""
     rows = list(_without_rim(above))
@@ -81,13 +81,15 @@ def _joined(above: Sequence[Row], below: Sequence[Row], outline: Outline) -> Ite
     yield from rest
 
 
-def _innermost_labels(upper: Row, lower: Row) -> tuple[Cell | None, Cell | None]:
+def _innermost_labels(upper: CellRow, lower: CellRow) -> tuple[Cell | None, Cell | None]:
     """The innermost label of a row, and what stands above it."""
     column = max(_words(lower), default=-1)
     return _words(upper).get(column), _words(lower).get(column)
 
 
-def _with_rest(rows: Sequence[Row], first: Row, last: dict[int, Cell], whole: bool, outline: Outline) -> list[Row]:
+def _with_rest(
+    rows: Sequence[CellRow], first: CellRow, last: dict[int, Cell], whole: bool, outline: Outline
+) -> list[CellRow]:
     """Rows with what belongs to their last cells of the row below, the `whole` of it or the rest of some labels."""
     cut = {
         cell.column: cell
@@ -107,23 +109,23 @@ def _with_rest(rows: Sequence[Row], first: Row, last: dict[int, Cell], whole: bo
     return [*joined, kept] if kept else joined
 
 
-def _without_rim(rows: Sequence[Row]) -> Sequence[Row]:
+def _without_rim(rows: Sequence[CellRow]) -> Sequence[CellRow]:
     """The rows less a last one without print and of fewer cells: what a break leaves of the row it has cut."""
     rim = len(rows) > 1 and len(rows[-1]) < len(rows[-2]) and all(is_blank(cell.text) for cell in rows[-1])
     return rows[:-1] if rim else rows
 
 
-def _repeated(above: Sequence[Row], below: Sequence[Row]) -> int:
+def _repeated(above: Sequence[CellRow], below: Sequence[CellRow]) -> int:
     """How many rows at the top of the lower piece print the top of the upper one again."""
     pairs = zip(above, below, strict=False)
     return sum(1 for _ in takewhile(lambda pair: _words(pair[0]) and _printed(pair[0]) == _printed(pair[1]), pairs))
 
 
-def _printed(row: Row) -> list[str]:
+def _printed(row: CellRow) -> list[str]:
     return [squeeze(cell.text) for cell in row if not is_blank(cell.text)]
 
 
-def _is_rest(above: Sequence[Row], first: Row, last: dict[int, Cell], outline: Outline) -> bool:
+def _is_rest(above: Sequence[CellRow], first: CellRow, last: dict[int, Cell], outline: Outline) -> bool:
     """Whether a row is what a page break has left over of the row above it: only one of them has a label, or none has
     and it has figures for some of the columns only."""
     figures, upper, labels = _figures(first), _figures(above[-1]), _words(above[-1])
@@ -167,12 +169,12 @@ def _begins_label(key: str, outline: Outline) -> bool:
     return _is_known(key, outline) or (len(key) >= _SHORTEST_CLIPPED and key in outline.prefixes)
 
 
-def _words(row: Row) -> dict[int, Cell]:
+def _words(row: CellRow) -> dict[int, Cell]:
     """The cells of a row that print words, by their column."""
     return {cell.column: cell for cell in row if not is_blank(cell.text) and not _is_figure(cell.text)}
 
 
-def _figures(row: Row) -> dict[int, Cell]:
+def _figures(row: CellRow) -> dict[int, Cell]:
     """The cells of a row that print figures or marks, by their column."""
     return {cell.column: cell for cell in row if not is_blank(cell.text) and _is_figure(cell.text)}
 

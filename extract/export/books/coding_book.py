@@ -25,7 +25,7 @@ from extract.words.sheet_names import ANSWER, CODERS, CODING_NOTES, KEY
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
 
-Picture = Callable[[Drawn], bytes]
+PictureOf = Callable[[Drawn], bytes]
 """A PNG of the place of a cell, empty where there is none."""
 
 _HEAD = ("number", "key", "agency", "year", "file", "place", "source", "picture", "answer", "remark")
@@ -35,7 +35,7 @@ _PICTURE_HEIGHT = 45.0
 
 
 def write_coding_book(
-    path: Path, cells: Sequence[Drawn], forms: tuple[Form, ...], lang: Lang, picture: Picture
+    path: Path, cells: Sequence[Drawn], forms: tuple[Form, ...], lang: Lang, picture: PictureOf
 ) -> None:
     """Writes the workbook. OSError when it cannot be written."""
     with (
@@ -51,7 +51,7 @@ def write_coding_book(
 
 
 def _write_sheet(
-    book: Book, looks: Looks, name: str, cells: Sequence[Drawn], forms: tuple[Form, ...], lang: Lang, picture: Picture
+    book: Book, looks: Looks, name: str, cells: Sequence[Drawn], forms: tuple[Form, ...], lang: Lang, picture: PictureOf
 ) -> None:
     sheet = Sheet(book, looks, name, "&P / &N")
     sheet.page.fit_to_pages(1, 0)

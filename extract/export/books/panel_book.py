@@ -1,7 +1,7 @@
 """Tables → a workbook to work in: a sheet for each, the fields on 指标代码, charts of what is added up over years.
 
-Comes in: `Table`s. Goes out: an XLSX file; a table with more rows than a sheet has is refused. Every sheet has the
-labels in its first row and the names of the columns in its second.
+Comes in: `ExportTable`s. Goes out: an XLSX file; a table with more rows than a sheet has is refused. Every sheet has
+the labels in its first row and the names of the columns in its second.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.errors import UsageError
 from extract.export.books.looks import Looks, Sheet, half_widths, row_height, written_book
-from extract.export.tables import Field, Table
+from extract.export.tables import ExportTable, Field
 from extract.words.languages import Lang, in_language
 from extract.words.panel_labels import label
 from extract.words.phrases import in_brackets
@@ -30,7 +30,7 @@ _TEXT_WIDTHS = {"entity_id": 20, "report_id": 18, "missing": 30, "message": 50, 
                 "entity": 22, "series": 30, "label": 36, "row_label": 40, "column_label": 24}  # fmt: skip
 
 
-def write_sheets(tables: Sequence[Table], path: Path, lang: Lang, most_rows: int) -> None:
+def write_sheets(tables: Sequence[ExportTable], path: Path, lang: Lang, most_rows: int) -> None:
     """Writes a workbook; what all agencies add up to, behind another table, is drawn, too.
 
     UsageError names a table that has more rows than a sheet.
@@ -48,7 +48,7 @@ def write_sheets(tables: Sequence[Table], path: Path, lang: Lang, most_rows: int
                 _write_charts(book, looks, table, lang)
 
 
-def _write_table(book: Book, looks: Looks, table: Table, lang: Lang, most_rows: int) -> None:
+def _write_table(book: Book, looks: Looks, table: ExportTable, lang: Lang, most_rows: int) -> None:
     sheet = Sheet(book, looks, PANEL_SHEETS[table.name], _FOOTER)
     labels = [in_language(field.label, lang) for field in table.fields]
     widths = [_width(field, words) for field, words in zip(table.fields, labels, strict=True)]
@@ -93,7 +93,7 @@ def _width(field: Field, words: str) -> float:
     return min(max(half_widths(field.name) * 0.8, half_widths(words) / 5, _NARROWEST), _WIDEST)
 
 
-def _write_fields(book: Book, looks: Looks, tables: Sequence[Table], lang: Lang) -> None:
+def _write_fields(book: Book, looks: Looks, tables: Sequence[ExportTable], lang: Lang) -> None:
     sheet = Sheet(book, looks, FIELDS_SHEET, _FOOTER, landscape=False)
     sheet.columns([14, 30, 64])
     sheet.cells([label(f"fields.{word}", lang) for word in ("sheet", "field", "label")], "head", height=20)
@@ -108,7 +108,7 @@ def _write_fields(book: Book, looks: Looks, tables: Sequence[Table], lang: Lang)
     sheet.page.repeat_rows(0)
 
 
-def _write_charts(book: Book, looks: Looks, table: Table, lang: Lang) -> None:
+def _write_charts(book: Book, looks: Looks, table: ExportTable, lang: Lang) -> None:
     """The first series of a pooled table over the years: the figures, and a chart for each below."""
     ((frame, _),) = table.chunks()
     names = frame["label"] + frame["scope"].map(lambda scope: in_brackets(scope, lang))

@@ -1,8 +1,8 @@
 """Tables → files that other programs open: one writer for each suffix, all with the same names of columns.
 
-Comes in: `Table`s. Goes out: a file at a path. A number that is missing is missing in every format; where a format has
-kinds of missing values (Stata, SPSS), why it is missing is kept. Libraries are imported when they are needed; where one
-is not installed, `missing_part` says how to get it.
+Comes in: `ExportTable`s. Goes out: a file at a path. A number that is missing is missing in every format; where a
+format has kinds of missing values (Stata, SPSS), why it is missing is kept. Libraries are imported when they are
+needed; where one is not installed, `missing_part` says how to get it.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from extract.export.formats.setting import Setting
 from extract.export.formats.statistics import write_spss, write_stata
 from extract.export.formats.texts import write_delimited, write_json_lines, write_package
 from extract.export.staged import Staged, staged
-from extract.export.tables import Table
+from extract.export.tables import ExportTable
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_575, 16_384
 """Of a sheet in Excel, below its header."""
 
 
-def write_tables(tables: Sequence[Table], path: Path, suffix: str, setting: Setting) -> None:
+def write_tables(tables: Sequence[ExportTable], path: Path, suffix: str, setting: Setting) -> None:
     """Writes tables in the format of a suffix, one of `WRITERS`; what is written appears whole or not at all.
 
     A data package is a folder, and `path` that folder or its `datapackage.json`. UsageError where tables do not fit
@@ -35,7 +35,7 @@ def write_tables(tables: Sequence[Table], path: Path, suffix: str, setting: Sett
         stage.moved(frozenset())
 
 
-def _write_workbook(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+def _write_workbook(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     from extract.export.books.panel_book import write_sheets
 
     for table in tables:
@@ -47,7 +47,7 @@ def _write_workbook(tables: Sequence[Table], stage: Staged, name: str, setting: 
 class Writer(NamedTuple):
     """How a format is written into a stage under a name, and whether a file of it holds several tables."""
 
-    write: Callable[[Sequence[Table], Staged, str, Setting], None]
+    write: Callable[[Sequence[ExportTable], Staged, str, Setting], None]
     several: bool
 
 

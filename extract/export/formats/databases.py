@@ -10,13 +10,13 @@ from typing import Any
 from extract.export.formats.setting import Setting, imported
 from extract.export.formats.texts import values_of
 from extract.export.staged import Staged
-from extract.export.tables import Table
+from extract.export.tables import ExportTable
 
 _MEMORY = "1GB"
 """What DuckDB may take; more goes to disk."""
 
 
-def write_sqlite(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+def write_sqlite(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """A database with all tables and their keys, and `fields`."""
     kinds = {"text": "TEXT", "integer": "INTEGER", "number": "REAL"}
     path = stage.path(name)
@@ -32,7 +32,7 @@ def write_sqlite(tables: Sequence[Table], stage: Staged, name: str, setting: Set
         database.commit()
 
 
-def _describe(database: Any, tables: Sequence[Table], setting: Setting) -> None:
+def _describe(database: Any, tables: Sequence[ExportTable], setting: Setting) -> None:
     """The table `fields`: what every column of the others holds."""
     database.execute('CREATE TABLE fields ("table" TEXT, field TEXT, label TEXT)')
     rows = [(table.name, field.name, setting.of(field.label)) for table in tables for field in table.fields]
@@ -43,7 +43,7 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def write_duckdb(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+def write_duckdb(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """A database with all tables, and `fields`."""
     duckdb = imported("duckdb", "data")
     path = stage.path(name)
@@ -54,7 +54,7 @@ def write_duckdb(tables: Sequence[Table], stage: Staged, name: str, setting: Set
         _describe(database, tables, setting)
 
 
-def write_parquet(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+def write_parquet(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """One table, compressed column by column; rows go through a database on disk, so that they need not fit into
     memory."""
     duckdb = imported("duckdb", "data")
@@ -67,7 +67,7 @@ def write_parquet(tables: Sequence[Table], stage: Staged, name: str, setting: Se
         database.execute(f"COPY {_quoted(table.name)} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
 
 
-def _into_duckdb(database: Any, table: Table) -> None:
+def _into_duckdb(database: Any, table: ExportTable) -> None:
     kinds = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
     columns = ", ".join(f"{_quoted(field.name)} {kinds[field.kind]}" for field in table.fields)
     database.execute(f"CREATE TABLE {_quoted(table.name)} ({columns})")

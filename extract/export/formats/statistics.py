@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from extract.export.formats.setting import Setting, imported
 from extract.export.staged import Staged
-from extract.export.tables import Chunk, Table
+from extract.export.tables import Chunk, ExportTable
 from extract.panels.figures import MISSING
 from extract.words.export_labels import MISSING_VALUES
 from extract.words.languages import in_language
@@ -29,7 +29,7 @@ _LONGEST_LABEL = 80
 """Characters of a label in Stata."""
 
 
-def write_stata(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+def write_stata(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """Format 118 (Stata 14 and later), with extended missing values."""
     pyreadstat = imported("pyreadstat", "stats")
     (table,) = tables
@@ -72,7 +72,7 @@ def _numbers_or_letters(numbers: pd.Series[float], letters: pd.Series[str]) -> p
     return column.astype(pd.CategoricalDtype(pd.Index(categories, dtype=object)))
 
 
-def write_spss(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+def write_spss(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """A file of SPSS, with user-missing values."""
     pyreadstat = imported("pyreadstat", "stats")
     (table,) = tables
@@ -104,7 +104,7 @@ def write_spss(tables: Sequence[Table], stage: Staged, name: str, setting: Setti
     )
 
 
-def _whole(table: Table) -> tuple[Frame, Frame | None]:
+def _whole(table: ExportTable) -> tuple[Frame, Frame | None]:
     """All chunks as one, the columns in the order of the fields."""
     import pandas as pd
 
@@ -122,7 +122,7 @@ def _kinds(whys: Frame | None, name: str, frame: Frame) -> pd.Series[str]:
     return whys[name].fillna("")
 
 
-def _ascii_names(table: Table) -> dict[str, str]:
+def _ascii_names(table: ExportTable) -> dict[str, str]:
     """The names of the columns; those of a manifest, which may be Chinese, are numbered."""
     own = [field.name for field in table.fields if not field.name.isascii() or not field.name.isidentifier()]
     return {field.name: field.name for field in table.fields} | {

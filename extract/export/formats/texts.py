@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
 from extract.export.delimited import write_csv
 from extract.export.formats.setting import Setting
 from extract.export.staged import Staged
-from extract.export.tables import Field, Table
+from extract.export.tables import ExportTable, Field
 from extract.rows import safe_text
 
 if TYPE_CHECKING:
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 Frame: TypeAlias = "pd.DataFrame"
 
 
-def write_delimited(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+def write_delimited(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """CSV as Excel and pandas both read it."""
     (table,) = tables
     write_csv(stage.path(name), [field.name for field in table.fields], _texts(table, setting.exact))
 
 
-def print_table(table: Table, file: TextIO, exact: bool) -> None:
+def print_table(table: ExportTable, file: TextIO, exact: bool) -> None:
     """Writes a table as CSV to an open file, without BOM."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow([field.name for field in table.fields])
     writer.writerows(_texts(table, exact))
 
 
-def _texts(table: Table, exact: bool) -> Iterator[tuple[str, ...]]:
+def _texts(table: ExportTable, exact: bool) -> Iterator[tuple[str, ...]]:
     for frame, _ in table.chunks():
         columns = [_text_column(frame, field, exact) for field in table.fields]
         yield from zip(*columns, strict=True)
@@ -57,7 +57,7 @@ def number_text(number: float) -> str:
     return f"{number:.12g}" if abs(number) >= 1e-4 else f"{number:.12f}".rstrip("0")
 
 
-def write_json_lines(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+def write_json_lines(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """A JSON object per row, null for a number that is missing."""
     (table,) = tables
     names = [field.name for field in table.fields]
@@ -66,7 +66,7 @@ def write_json_lines(tables: Sequence[Table], stage: Staged, name: str, setting:
             file.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
 
 
-def values_of(table: Table) -> Iterator[tuple[Any, ...]]:
+def values_of(table: ExportTable) -> Iterator[tuple[Any, ...]]:
     """Rows of texts, integers and floats, None for a number that is missing."""
     for frame, _ in table.chunks():
         columns = []
@@ -78,7 +78,7 @@ def values_of(table: Table) -> Iterator[tuple[Any, ...]]:
         yield from zip(*columns, strict=True)
 
 
-def write_package(tables: Sequence[Table], stage: Staged, name: str, setting: Setting) -> None:
+def write_package(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """A CSV file for each table, exact and without BOM, and `datapackage.json` (Data Package v1)."""
     kinds = {"text": "string", "integer": "integer", "number": "number"}
     resources = []

@@ -16,9 +16,9 @@ from typing import NamedTuple
 from extract.readers.pdf.labelled import (
     NEXT,
     ON,
-    Block,
     Box,
     Labels,
+    WrappedCell,
     body_of,
     depths_of,
     first_row,
@@ -28,9 +28,9 @@ from extract.readers.pdf.labelled import (
     nearest,
     overlap,
 )
-from extract.readers.pdf.pieces import LINE, SAME, Parts, Span, columns_of, edge_of, joined, parts_of, pieces_of
+from extract.readers.pdf.pieces import LINE, SAME, Extent, TableParts, columns_of, edge_of, joined, parts_of, pieces_of
 from extract.readers.pdf.stretches import Stretch, is_figure
-from extract.readers.pdf.words import Line, Word
+from extract.readers.pdf.words import PageLine, PageWord
 from extract.text import ordinal
 
 _Cell = tuple[int, str, Box]
@@ -79,13 +79,13 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     )
 
 
-def _is_begun(part: Parts, blocks: list[Block]) -> bool:
+def _is_begun(part: TableParts, blocks: list[WrappedCell]) -> bool:
     """Whether the first row of figures on a page has no whole label: then it began on the page before."""
     first = next((block for block in blocks if block.row == 0), None)
     return bool(part.heights) and (first is None or abs(first.middle - part.heights[0]) > ON * part.em)
 
 
-def _as_printed(lines: Sequence[Line]) -> Iterator[Place]:
+def _as_printed(lines: Sequence[PageLine]) -> Iterator[Place]:
     """The words of a table without figures, line by line."""
     columns = [(word.x0, word.x1) for word in max(lines, key=lambda line: len(line.words)).words]
     for row, line in enumerate(lines):
@@ -95,7 +95,7 @@ def _as_printed(lines: Sequence[Line]) -> Iterator[Place]:
             yield Place(row, column, word.text, (word.x0, word.y0, word.x1, word.y1))
 
 
-def _with_headers(columns: list[Span], lowest: Sequence[Span]) -> list[Span]:
+def _with_headers(columns: list[Extent], lowest: Sequence[Extent]) -> list[Extent]:
     """The columns of figures, and those that only have a header: where the header has more cells than that."""
     spare = len(lowest) - len(columns)
     if spare <= 0:
@@ -119,10 +119,10 @@ def _with_headers(columns: list[Span], lowest: Sequence[Span]) -> list[Span]:
 
 
 def _placed(
-    part: Parts,
-    blocks: list[Block],
-    headers: list[Block],
-    columns: list[Span],
+    part: TableParts,
+    blocks: list[WrappedCell],
+    headers: list[WrappedCell],
+    columns: list[Extent],
     depths: list[float],
     open_end: bool,
 ) -> Iterator[Place]:
@@ -169,14 +169,14 @@ def _placed(
 
 
 def _rows_of_figures(
-    part: Parts, blocks: list[Block], columns: list[Span], depths: list[float], unlabelled: list[float]
+    part: TableParts, blocks: list[WrappedCell], columns: list[Extent], depths: list[float], unlabelled: list[float]
 ) -> Iterator[_Row]:
     """The rows of figures with their labels; two rows where it is not sure that the figures are the label's.
 
     Few figures without a label at the foot of a page are pieces of a row of the next: what else it has is not known.
     """
     em = part.em
-    levels: dict[int | None, list[Word]] = {}
+    levels: dict[int | None, list[PageWord]] = {}
     for word in part.figures:
         levels.setdefault(nearest(part.heights, word.middle), []).append(word)
     for number, height in enumerate(part.heights):
@@ -193,7 +193,7 @@ def _rows_of_figures(
             yield height, beside + figures
 
 
-def _may_be_cut(block: Block, leaves: list[Block], em: float) -> bool:
+def _may_be_cut(block: WrappedCell, leaves: list[WrappedCell], em: float) -> bool:
     """Whether, among labels with enumerators, one that has none is this one or stands right below: the rest of it."""
     if 2 * sum(bool(ordinal(leaf.text)) for leaf in leaves) < len(leaves):
         return False
@@ -203,7 +203,9 @@ def _may_be_cut(block: Block, leaves: list[Block], em: float) -> bool:
     )
 
 
-def _has_stray_pieces(words: list[Word], number: int, levels: dict[int | None, list[Word]], part: Parts) -> bool:
+def _has_stray_pieces(
+    words: list[PageWord], number: int, levels: dict[int | None, list[PageWord]], part: TableParts
+) -> bool:
     """Whether figures of a row without a label stand so close above or below those of this one that they are pieces of
     them, cut off."""
     return any(
@@ -227,7 +229,7 @@ def _numbered(rows: list[_Row], em: float) -> Iterator[Place]:
     yield from sorted(waiting)
 
 
-def _label_cells(blocks: list[Block], depths: list[float], em: float) -> Iterator[_Cell]:
+def _label_cells(blocks: list[WrappedCell], depths: list[float], em: float) -> Iterator[_Cell]:
     taken: set[int] = set()
     for block in sorted(blocks, key=lambda block: block.x0):
         depth = _depth(block, depths, em)
@@ -237,17 +239,17 @@ def _label_cells(blocks: list[Block], depths: list[float], em: float) -> Iterato
         yield depth, block.text, block.box
 
 
-def _depth(block: Block, depths: list[float], em: float) -> int:
+def _depth(block: WrappedCell, depths: list[float], em: float) -> int:
     """How many columns of headings end left of a label."""
     return sum(end <= block.x0 + 0.5 * em for end in depths)
 
 
 def _figure_cells(
-    words: list[Word], columns: list[Span], base: int, height: float, em: float, whole: bool
+    words: list[PageWord], columns: list[Extent], base: int, height: float, em: float, whole: bool
 ) -> Iterator[_Cell]:
     """The figures of a row and its empty cells; no empty cells where figures run together, two are in one column, or
     figures of no row are so near that they may belong here (not `whole`)."""
-    by_column: dict[int, list[Word]] = {}
+    by_column: dict[int, list[PageWord]] = {}
     for word in sorted(words, key=lambda word: (word.x0, word.middle)):
         by_column.setdefault(_column(word, columns), []).append(word)
     in_place = whole and all(len(found) == 1 and _is_in_one(found[0], columns) for found in by_column.values())
@@ -258,15 +260,15 @@ def _figure_cells(
             yield base + at, "", (x0, height - em / 2, x1, height + em / 2)
 
 
-def _is_in_one(word: Word, columns: list[Span]) -> bool:
+def _is_in_one(word: PageWord, columns: list[Extent]) -> bool:
     return sum(x0 < word.x1 and word.x0 < x1 for x0, x1 in columns) == 1
 
 
-def _column(word: Word, columns: list[Span]) -> int:
+def _column(word: PageWord, columns: list[Extent]) -> int:
     return _column_at(word.x0, word.x1, columns)
 
 
-def _column_at(x0: float, x1: float, columns: list[Span]) -> int:
+def _column_at(x0: float, x1: float, columns: list[Extent]) -> int:
     """The first column that stands over or under something; the nearest where none does."""
     for at, (start, end) in enumerate(columns):
         if start < x1 and x0 < end:

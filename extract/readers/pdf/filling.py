@@ -15,11 +15,11 @@ from extract.model import PageBox
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.overruns import OUTSIDE, settled
-from extract.readers.pdf.pages import ZERO, Numbers, Truths, is_digit, is_figure, median
+from extract.readers.pdf.pages import ZERO, Indexes, Truths, is_digit, is_figure, median
 
 
 @dataclass(frozen=True, slots=True)
-class Tolerances:
+class FillingTolerances:
     """Lengths in ems, the height of the characters in question, where nothing else is said."""
 
     line: float = 0.5
@@ -44,7 +44,7 @@ class Tolerances:
     """Times the middle height of the characters: larger ones that do not fit their cell were laid over the page."""
 
 
-TOLERANCES = Tolerances()
+TOLERANCES = FillingTolerances()
 
 _STROKE = tuple(map(ord, " / "))
 """What parts two numbers in one cell, so that nobody takes them for one."""
@@ -56,7 +56,7 @@ Printed = tuple[str, PageBox | None]
 """What a cell prints, and the box of its characters, None for a cell without any."""
 
 
-def printed_in(mesh: Mesh, page_glyphs: Glyphs, free: Truths, page: int) -> tuple[Numbers, dict[int, Printed]]:
+def printed_in(mesh: Mesh, page_glyphs: Glyphs, free: Truths, page: int) -> tuple[Indexes, dict[int, Printed]]:
     """The characters that a table takes of those that are free, and what every cell with any prints, by its number."""
     xs, ys = mesh.xs, mesh.ys
     x, y = page_glyphs.x, page_glyphs.y
@@ -80,7 +80,7 @@ def printed_in(mesh: Mesh, page_glyphs: Glyphs, free: Truths, page: int) -> tupl
     return inside, printed
 
 
-def _unpiled(glyphs: Glyphs, owned: Numbers) -> Numbers:
+def _unpiled(glyphs: Glyphs, owned: Indexes) -> Indexes:
     """Owners of the characters; a pile of different ones in one place, all that an office program draws of the end of a
     label without room in its cell, is given to the cell in which the label begins."""
     em = glyphs.em[1:] * TOLERANCES.piled
@@ -95,7 +95,7 @@ def _unpiled(glyphs: Glyphs, owned: Numbers) -> Numbers:
     return owned
 
 
-def _overlaid(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> Truths | None:
+def _overlaid(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> Truths | None:
     """Which characters were laid over the table: much larger than the others and than their cell, or turned and larger
     than upright ones in the same cell. None when there are none."""
     overlaid = np.zeros(len(owned), bool)
@@ -112,7 +112,7 @@ def _overlaid(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> Truths | None:
     return overlaid if overlaid.any() else None
 
 
-def _in_order(glyphs: Glyphs, owned: Numbers) -> tuple[Glyphs, Numbers]:
+def _in_order(glyphs: Glyphs, owned: Indexes) -> tuple[Glyphs, Indexes]:
     """Characters cell by cell in reading order, and their owners. The order of the file is kept where it reads."""
     order = owned.argsort(kind="stable")
     glyphs, owned = glyphs.part(order), owned[order]
@@ -135,7 +135,7 @@ def _moves(glyphs: Glyphs) -> tuple[Truths, Truths]:
     return np.abs(falls) < reach, falls >= reach
 
 
-def _reading_order(glyphs: Glyphs) -> Numbers:
+def _reading_order(glyphs: Glyphs) -> Indexes:
     """The order in which the characters of one cell read: by lines, turned ones along their turn; by columns from the
     right where the file mostly goes downwards from one to the next."""
     em = median(glyphs.em) or 1
@@ -150,7 +150,7 @@ def _reading_order(glyphs: Glyphs) -> Numbers:
     return np.lexsort((along, lines))
 
 
-def _printed(glyphs: Glyphs, owned: Numbers, mesh: Mesh, page: int) -> dict[int, Printed]:
+def _printed(glyphs: Glyphs, owned: Indexes, mesh: Mesh, page: int) -> dict[int, Printed]:
     """Text, wrapped lines joined, and the box around it for every cell that has any."""
     starts = _starts(owned)
     cells = owned[starts].tolist()
@@ -170,7 +170,7 @@ def _printed(glyphs: Glyphs, owned: Numbers, mesh: Mesh, page: int) -> dict[int,
     }
 
 
-def _starts(owned: Numbers) -> Numbers:
+def _starts(owned: Indexes) -> Indexes:
     """Where the characters of another cell begin.
 
     >>> _starts(np.array([3, 3, 7])).tolist()
@@ -181,7 +181,7 @@ def _starts(owned: Numbers) -> Numbers:
     return begins.nonzero()[0]
 
 
-def _seen_gaps(glyphs: Glyphs, owned: Numbers, mesh: Mesh) -> tuple[Numbers, Numbers]:
+def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Indexes]:
     """The characters behind which something is seen though nothing is drawn, and what is to be read there.
 
     A blank stands between figures that are apart on a line. A stroke stands between two numbers: digits far apart,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.pages import Codes, Floats, Numbers, Page, Truths
+from extract.readers.pdf.pages import Codes, Floats, Indexes, Page, Truths
 
 
 class Glyphs(NamedTuple):
@@ -25,7 +25,7 @@ class Glyphs(NamedTuple):
     turns: NDArray[np.int8]
     begins: Truths
 
-    def part(self, places: Numbers | Truths) -> Glyphs:
+    def part(self, places: Indexes | Truths) -> Glyphs:
         """Some of the characters."""
         codes, boxes, x, y, em, turns, begins = self
         return Glyphs(codes[places], boxes[places], x[places], y[places], em[places], turns[places], begins[places])

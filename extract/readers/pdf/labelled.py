@@ -1,8 +1,8 @@
 """Words left of the figures and above them → the cells they are wrapped in, and the rows these stand by.
 
-Comes in: the `Parts` of a table without rules, and the horizontal lines drawn in it. Goes out: blocks of words, each
-one cell: labels with their row of figures, headings that stand beside several rows, cells of the header. A label that
-is wrapped stands around the height of its figures, or begins or ends there.
+Comes in: the `TableParts` of a table without rules, and the horizontal lines drawn in it. Goes out: blocks of words,
+each one cell: labels with their row of figures, headings that stand beside several rows, cells of the header. A label
+that is wrapped stands around the height of its figures, or begins or ends there.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.readers.pdf.pages import Floats
-from extract.readers.pdf.pieces import Parts, Span
-from extract.readers.pdf.words import Word
+from extract.readers.pdf.pieces import Extent, TableParts
+from extract.readers.pdf.words import PageWord
 from extract.text import ordinal
 
 ON = 0.35
@@ -81,11 +81,11 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True, eq=False)
-class Block:
+class WrappedCell:
     """The lines of one cell; `row` is its row of figures, None where it has none of its own; `group` tells a cell that
     stands beside several rows of labels."""
 
-    words: list[Word]
+    words: list[PageWord]
     row: int | None = None
     group: bool = False
 
@@ -118,7 +118,7 @@ class Block:
 class Labels:
     """The words left of the figures on one page, stacked, and what tells how they make cells."""
 
-    def __init__(self, part: Parts, rules: Floats) -> None:
+    def __init__(self, part: TableParts, rules: Floats) -> None:
         em, words = part.em, part.labels
         self.part = part
         self.is_cut_above = self.is_cut_below = False
@@ -140,7 +140,7 @@ class Labels:
         self.margin = max((words[at].x1 for at in own), default=0.0)
         self.in_order = _keeps_cells_together(part)
 
-    def cells(self, anchor: float) -> tuple[float, list[Block]]:
+    def cells(self, anchor: float) -> tuple[float, list[WrappedCell]]:
         """The cells at the least cost; `anchor` tells where in a cell its figures stand: 0 top, 1 bottom."""
         cost, blocks = 0.0, []
         for stack in self.stacks:
@@ -150,7 +150,7 @@ class Labels:
         claimed = {block.row for block in blocks if block.row is not None}
         return cost + _COST.unlabelled_row * (len(self.part.heights) - len(claimed)), blocks
 
-    def _split(self, stack: list[int], anchor: float) -> tuple[float, list[Block]]:
+    def _split(self, stack: list[int], anchor: float) -> tuple[float, list[WrappedCell]]:
         words = [self.part.labels[at] for at in stack]
         joins = self._joins(stack, words)
         best: list[tuple[float, int, int | None]] = [(0.0, 0, None)]
@@ -168,11 +168,11 @@ class Labels:
         blocks, end = [], len(words)
         while end:
             _, start, row = best[end]
-            blocks.append(Block(words[start:end], row, any(self.beside[at] for at in stack[start:end])))
+            blocks.append(WrappedCell(words[start:end], row, any(self.beside[at] for at in stack[start:end])))
             end = start
         return best[-1][0], blocks[::-1]
 
-    def _joins(self, stack: list[int], words: list[Word]) -> list[float]:
+    def _joins(self, stack: list[int], words: list[PageWord]) -> list[float]:
         """What it costs to take each line and the next for one cell's."""
         em = self.part.em
         pitch = _pitch(words, em)
@@ -210,7 +210,7 @@ class Labels:
         return (_COST.heading if headed and not several else _COST.alone) + _COST.row_within * inside, None
 
 
-def label_blocks(pages: Sequence[Labels]) -> list[list[Block]]:
+def label_blocks(pages: Sequence[Labels]) -> list[list[WrappedCell]]:
     """The cells left of the figures page by page, each with its row of figures where it has one."""
     chosen = [page.cells(_MIDDLE) for page in pages]
     least = sum(cost for cost, _ in chosen)
@@ -224,7 +224,7 @@ def label_blocks(pages: Sequence[Labels]) -> list[list[Block]]:
     return [blocks for _, blocks in chosen]
 
 
-def _stands_beside(word: Word, part: Parts, pitch: float) -> bool:
+def _stands_beside(word: PageWord, part: TableParts, pitch: float) -> bool:
     """Whether other labels stand right of a word, at its height or around it: then it is a heading over rows."""
     drops = [
         other.middle - word.middle
@@ -234,19 +234,19 @@ def _stands_beside(word: Word, part: Parts, pitch: float) -> bool:
     return any(abs(drop) < 0.75 * part.em for drop in drops) or (min(drops, default=0) < 0 < max(drops, default=0))
 
 
-def _pitch(words: Sequence[Word], em: float) -> float:
+def _pitch(words: Sequence[PageWord], em: float) -> float:
     """The least drop from a line to the next, which is that within a cell."""
     drops = (after.middle - word.middle for word, after in pairwise(words))
     return min((drop for drop in drops if drop > 0.8 * em), default=1.2 * em)
 
 
-def _keeps_cells_together(part: Parts) -> bool:
+def _keeps_cells_together(part: TableParts) -> bool:
     """Whether the file draws cell by cell: somewhere a word stands above the one drawn before it."""
     words = sorted((*part.labels, *part.figures, *part.others), key=lambda word: word.order)
     return any(after.middle < word.middle - 0.3 * part.em for word, after in pairwise(words))
 
 
-def _stacks(part: Parts, rules: Floats) -> list[list[int]]:
+def _stacks(part: TableParts, rules: Floats) -> list[list[int]]:
     """Words under each other, no rule between, top to bottom."""
     order = sorted(range(len(part.labels)), key=lambda at: part.labels[at].middle)
     stacks: list[list[int]] = []
@@ -270,7 +270,7 @@ def _stacks(part: Parts, rules: Floats) -> list[list[int]]:
     return stacks
 
 
-def _is_ruled_off(above: Word, below: Word, rules: Floats) -> bool:
+def _is_ruled_off(above: PageWord, below: PageWord, rules: Floats) -> bool:
     middle = (max(above.x0, below.x0) + min(above.x1, below.x1)) / 2
     return len(rules) > 0 and bool(
         (
@@ -291,12 +291,12 @@ def nearest(heights: list[float], height: float) -> int | None:
 # ── Headings over rows ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def body_of(part: Parts) -> float:
+def body_of(part: TableParts) -> float:
     """The height below which rows of figures stand."""
     return part.heights[0] - NEXT * part.em if part.heights else float("inf")
 
 
-def depths_of(groups: list[Block]) -> list[float]:
+def depths_of(groups: list[WrappedCell]) -> list[float]:
     """Where the columns of headings over rows end."""
     ends: list[float] = []
     for block in sorted(groups, key=lambda block: block.x0):
@@ -307,7 +307,7 @@ def depths_of(groups: list[Block]) -> list[float]:
     return ends
 
 
-def first_row(group: Block, groups: list[Block], leaves: list[Block], em: float) -> float:
+def first_row(group: WrappedCell, groups: list[WrappedCell], leaves: list[WrappedCell], em: float) -> float:
     """The height of the first row that a heading stands beside."""
     right = sorted(leaves, key=lambda leaf: leaf.middle)
     before = [
@@ -332,14 +332,14 @@ def _is_first(text: str) -> bool:
     return ordinal(text) in ("1.", "(1)", "1,")
 
 
-def overlap(one: Block, other: Block) -> bool:
+def overlap(one: WrappedCell, other: WrappedCell) -> bool:
     return min(one.x1, other.x1) - max(one.x0, other.x0) > 0
 
 
-def header_blocks(part: Parts, rules: Floats) -> list[Block]:
+def header_blocks(part: TableParts, rules: Floats) -> list[WrappedCell]:
     """The words over the figures as cells: lines under each other that one cell wraps."""
     in_order = _keeps_cells_together(part)
-    blocks: list[Block] = []
+    blocks: list[WrappedCell] = []
     for word in sorted(part.others, key=lambda word: word.middle):
         for block in blocks:
             above = block.words[-1]
@@ -355,13 +355,13 @@ def header_blocks(part: Parts, rules: Floats) -> list[Block]:
                 block.words.append(word)
                 break
         else:
-            blocks.append(Block([word]))
+            blocks.append(WrappedCell([word]))
     return blocks
 
 
-def lowest(headers: Sequence[Block], em: float) -> list[Span]:
+def lowest(headers: Sequence[WrappedCell], em: float) -> list[Extent]:
     """The lowest cells of a header, from left to right: of the widest one where several stand above each other."""
-    found: list[list[Block]] = []
+    found: list[list[WrappedCell]] = []
     for block in sorted(headers, key=lambda block: block.top):
         if not found or block.top - max(other.words[-1].middle for other in found[-1]) > NEXT * em:
             found.append([])

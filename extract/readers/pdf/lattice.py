@@ -18,7 +18,7 @@ from extract.model import PageBox
 from extract.readers.pdf.filling import Printed, printed_in
 from extract.readers.pdf.glyphs import Glyphs, glyphs_of
 from extract.readers.pdf.mesh import Mesh, meshes_of
-from extract.readers.pdf.pages import SLANTED, Numbers, Page, Truths
+from extract.readers.pdf.pages import SLANTED, Indexes, Page, Truths
 
 
 class LatticeCell(NamedTuple):
@@ -42,7 +42,7 @@ class Lattice:
 
     box: PageBox
     cells: tuple[LatticeCell, ...]
-    glyphs: Numbers
+    glyphs: Indexes
 
     @property
     def columns(self) -> int:

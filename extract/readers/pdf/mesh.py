@@ -18,7 +18,7 @@ from extract.readers.pdf.pages import Floats, Page
 
 
 @dataclass(frozen=True, slots=True)
-class Tolerances:
+class MeshTolerances:
     """Lengths in points."""
 
     level: float = 1.0
@@ -37,7 +37,7 @@ class Tolerances:
     """A box as narrow and low is one to tick, not a cell."""
 
 
-TOLERANCES = Tolerances()
+TOLERANCES = MeshTolerances()
 
 _BEGINNING, _END = itemgetter(1), itemgetter(2)
 

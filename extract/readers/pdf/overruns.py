@@ -16,7 +16,7 @@ import numpy as np
 
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
-from extract.readers.pdf.pages import Numbers, Truths, is_figure
+from extract.readers.pdf.pages import Indexes, Truths, is_figure
 
 OUTSIDE = -1
 """The cell of what stands in none."""
@@ -63,7 +63,7 @@ class _Number(NamedTuple):
         return -_CENTRED * self.em <= room <= _PADDED * self.em
 
 
-def settled(glyphs: Glyphs, owners: Numbers, free: Truths, mesh: Mesh) -> tuple[Numbers, set[int]]:
+def settled(glyphs: Glyphs, owners: Indexes, free: Truths, mesh: Mesh) -> tuple[Indexes, set[int]]:
     """The cells of all characters of a page, and the cells in which a number is cut.
 
     A number that runs over a rule, or over the edge of the table, is given whole to the one cell in which it is set as
@@ -123,7 +123,7 @@ def _number(glyphs: Glyphs, first: int, last: int) -> _Number:
     return _Number(first, last, x0, x1, float(glyphs.em[first]))
 
 
-def _sides_in(glyphs: Glyphs, owners: Numbers, figure: Truths, mesh: Mesh) -> tuple[_Side, ...]:
+def _sides_in(glyphs: Glyphs, owners: Indexes, figure: Truths, mesh: Mesh) -> tuple[_Side, ...]:
     """How numbers of a table are set, as those tell that have room in their cells; in each way where they do not tell.
 
     What is set in the middle and has no room begins at the left of its cell in browsers.

@@ -23,7 +23,7 @@ from extract.readers.pdf.streams import refuse_bombs
 from extract.text import without_radicals
 
 Floats = NDArray[np.float32]
-Numbers = NDArray[np.intp]
+Indexes = NDArray[np.intp]
 Truths = NDArray[np.bool_]
 Codes = NDArray[np.uint32]
 Matrix = tuple[float, float, float, float, float, float]
@@ -58,7 +58,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PageLimits:
     """Where reading ends, and what counts as drawn alike; lengths in points."""
 
     pages: int = 500
@@ -93,7 +93,7 @@ class Limits:
     """Degrees by which recognised text of a skewed scan may lean and still stand upright."""
 
 
-LIMITS = Limits()
+LIMITS = PageLimits()
 
 _UNREADABLE = 0xFFFD
 _HYPHEN = 0x02
@@ -495,7 +495,7 @@ def _moved(points: Floats, matrix: Floats) -> Floats:
     return np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
 
 
-def _edges(paths: list[int], matrix: Matrix) -> tuple[Floats, Numbers]:
+def _edges(paths: list[int], matrix: Matrix) -> tuple[Floats, Indexes]:
     """The edges of paths that run along the page, and the number of the path that each belongs to."""
     functions = pdfium()
     counts = list(map(functions.FPDFPath_CountSegments, paths))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex as re
 
 from extract.readers.pdf.stretches import is_figure
-from extract.readers.pdf.words import Line, Word, text_of
+from extract.readers.pdf.words import PageLine, PageWord, text_of
 from extract.text import ordinal
 
 SAME = 0.4
@@ -32,31 +32,31 @@ _LETTER = re.compile(r"\p{Han}")
 """A sign in a word (无) may also be a piece of a label: it stands for a figure right of the first digits only."""
 
 
-Span = tuple[float, float]
+Extent = tuple[float, float]
 """Where something begins and ends across the page."""
 
 
-class Parts(NamedTuple):
+class TableParts(NamedTuple):
     """The words of a stretch by what they can be, and the heights of its rows of figures."""
 
-    figures: list[Word]
-    labels: list[Word]
-    others: list[Word]
+    figures: list[PageWord]
+    labels: list[PageWord]
+    others: list[PageWord]
     heights: list[float]
     em: float
 
 
-def pieces_of(lines: Iterable[Line]) -> list[Word]:
+def pieces_of(lines: Iterable[PageLine]) -> list[PageWord]:
     """The words of a table on one page, every one and every figure whole."""
     return _with_whole_figures(list(joined(lines)))
 
 
-def edge_of(pages: Sequence[list[Word]]) -> float:
+def edge_of(pages: Sequence[list[PageWord]]) -> float:
     """Where the columns of figures begin: left of the first figure, where a header stands right of all labels and of
     the labels' own header."""
     figures = (word for words in pages for word in words if is_figure(word.text))
     edge = min((word.x0 for word in figures if not _LETTER.search(word.text)), default=0.0)
-    reach, headers = 0.0, list[Word]()
+    reach, headers = 0.0, list[PageWord]()
     for words in pages:
         heights = sorted(word.middle for word in words if is_figure(word.text) and word.x0 >= edge)
         for word in words:
@@ -71,10 +71,10 @@ def edge_of(pages: Sequence[list[Word]]) -> float:
     return min((word.x0 for word in headers if word.x0 > reach), default=edge)
 
 
-def joined(lines: Iterable[Line]) -> Iterator[Word]:
+def joined(lines: Iterable[PageLine]) -> Iterator[PageWord]:
     """The words of lines; pieces that touch are one word unless an enumerator begins the second, or it is a figure."""
     for line in lines:
-        piece: list[Word] = []
+        piece: list[PageWord] = []
         for word in (part for whole in line.words for part in _parted(whole)):
             apart = piece and (
                 word.x0 - piece[-1].x1 > _TOUCHING * word.em
@@ -92,7 +92,7 @@ def joined(lines: Iterable[Line]) -> Iterator[Word]:
             yield _one(piece)
 
 
-def _parted(word: Word) -> Iterator[Word]:
+def _parted(word: PageWord) -> Iterator[PageWord]:
     """A word, cut before an enumerator that touches the label of the cell to its left."""
     match = _INNER_ENUMERATOR.search(word.text)
     if not match:
@@ -109,7 +109,7 @@ def _width(text: str) -> int:
     return sum(1 + (character > "\u2e7f") for character in text)
 
 
-def _with_whole_figures(words: list[Word]) -> list[Word]:
+def _with_whole_figures(words: list[PageWord]) -> list[PageWord]:
     """The words of a table, figures that a narrow cell breaks over lines put together.
 
     They are drawn one after the other; where the file does not draw cell by cell, one stands at a height where there is
@@ -141,7 +141,7 @@ def _with_whole_figures(words: list[Word]) -> list[Word]:
     return others + kept + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
 
 
-def _next_below(digits: list[Word], heights: list[float], at: int, start: int, em: float) -> int:
+def _next_below(digits: list[PageWord], heights: list[float], at: int, start: int, em: float) -> int:
     """The first digits under others that can be of one figure with them, from a place on; 0 where there are none."""
     word = digits[at]
     for lower in range(start, bisect(heights, word.middle + LINE * em)):
@@ -150,11 +150,11 @@ def _next_below(digits: list[Word], heights: list[float], at: int, start: int, e
     return 0
 
 
-def _em(words: Sequence[Word]) -> float:
+def _em(words: Sequence[PageWord]) -> float:
     return sorted(word.em for word in words)[len(words) // 2]
 
 
-def _middle(word: Word) -> float:
+def _middle(word: PageWord) -> float:
     return word.middle
 
 
@@ -163,9 +163,9 @@ def _level(heights: list[float], height: float, em: float) -> tuple[int, int]:
     return bisect(heights, height - 0.3 * em), bisect(heights, height + 0.3 * em)
 
 
-def _stacked(words: list[Word]) -> Word:
+def _stacked(words: list[PageWord]) -> PageWord:
     first, last = words[0], words[-1]
-    return Word(
+    return PageWord(
         "".join(word.text for word in words),
         min(word.x0 for word in words),
         first.y0,
@@ -177,18 +177,18 @@ def _stacked(words: list[Word]) -> Word:
     )
 
 
-def _one(words: list[Word]) -> Word:
+def _one(words: list[PageWord]) -> PageWord:
     if len(words) == 1:
         return words[0]
     first, last = words[0], words[-1]
     y0, y1 = min(word.y0 for word in words), max(word.y1 for word in words)
     widest = max(words, key=lambda word: word.x1 - word.x0)
-    return Word(text_of(words), first.x0, y0, last.x1, y1, widest.middle, widest.em, first.order)
+    return PageWord(text_of(words), first.x0, y0, last.x1, y1, widest.middle, widest.em, first.order)
 
 
-def columns_of(words: Iterable[Word]) -> list[Span]:
+def columns_of(words: Iterable[PageWord]) -> list[Extent]:
     """The columns that words standing above each other make, from left to right; a word over several makes none."""
-    columns: list[Span] = []
+    columns: list[Extent] = []
     for word in sorted(words, key=lambda word: word.x1 - word.x0):
         under = [column for column in columns if column[0] < word.x1 and word.x0 < column[1]]
         if not under:
@@ -198,9 +198,9 @@ def columns_of(words: Iterable[Word]) -> list[Span]:
     return sorted(columns)
 
 
-def parts_of(words: list[Word], edge: float) -> Parts:
+def parts_of(words: list[PageWord], edge: float) -> TableParts:
     em = _em([word for word in words if not is_figure(word.text)] or words)
-    figures, pieces, rest = list[Word](), list[Word](), list[Word]()
+    figures, pieces, rest = list[PageWord](), list[PageWord](), list[PageWord]()
     for word in words:
         is_piece = word.x0 >= edge and _CUT_FIGURE.fullmatch(word.text)
         (figures if word.x0 >= edge and is_figure(word.text) else pieces if is_piece else rest).append(word)
@@ -208,10 +208,10 @@ def parts_of(words: list[Word], edge: float) -> Parts:
     others = [word for word in rest if word.x1 >= edge + 0.2 * em]
     heights = _heights(figures, em)
     pieces_alone = [word for word in pieces if all(abs(word.middle - height) > LINE * em for height in heights)]
-    return Parts([*figures, *pieces], labels, others, sorted([*heights, *_heights(pieces_alone, em)]), em)
+    return TableParts([*figures, *pieces], labels, others, sorted([*heights, *_heights(pieces_alone, em)]), em)
 
 
-def _heights(words: Iterable[Word], em: float) -> list[float]:
+def _heights(words: Iterable[PageWord], em: float) -> list[float]:
     """The heights of rows of figures."""
     heights: list[float] = []
     for middle in sorted(word.middle for word in words):

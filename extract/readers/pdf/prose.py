@@ -22,7 +22,7 @@ from extract.readers.pdf.borderless import places_of
 from extract.readers.pdf.lattice import Lattice, common_columns, tables_among
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.stretches import Stretch, is_figure, stretches_of
-from extract.readers.pdf.words import Line, lines_on
+from extract.readers.pdf.words import PageLine, lines_on
 from extract.text import is_furniture, squeeze
 
 _EDGE_LINES = 3
@@ -72,7 +72,7 @@ class _Part(NamedTuple):
     """A line, a ruled table or a table without rules, and the height where it begins."""
 
     top: float
-    content: Line | Lattice | Stretch
+    content: PageLine | Lattice | Stretch
 
 
 class _Margins(NamedTuple):
@@ -91,7 +91,7 @@ class _Sheet:
     """A page while its parts are put in order: lines outside ruled tables, and what stands where."""
 
     page: Page
-    lines: list[Line]
+    lines: list[PageLine]
     lattices: list[Lattice]
     margins: _Margins = _NO_MARGINS
     parts: list[_Part] = field(default_factory=list)
@@ -159,7 +159,7 @@ def _without_furniture(sheets: list[_Sheet]) -> None:
             sheet.lines = [line for line in sheet.lines if id(line) not in gone]
 
 
-def _edges(sheet: _Sheet) -> tuple[list[Line], list[Line]]:
+def _edges(sheet: _Sheet) -> tuple[list[PageLine], list[PageLine]]:
     """The first and the last lines of a page, outermost first, as far as no ruled table stands before them."""
     top = min([_HEAD * sheet.page.height, *(lattice.box.y0 for lattice in sheet.lattices)])
     bottom = max([_FOOT * sheet.page.height, *(lattice.box.y1 for lattice in sheet.lattices)])
@@ -168,7 +168,7 @@ def _edges(sheet: _Sheet) -> tuple[list[Line], list[Line]]:
     return head, [line for line in lines[: -_EDGE_LINES - 1 : -1] if line.middle > bottom]
 
 
-def _furniture(side: list[Line], sheet: _Sheet, seen: Counter[tuple[str, int]]) -> list[Line]:
+def _furniture(side: list[PageLine], sheet: _Sheet, seen: Counter[tuple[str, int]]) -> list[PageLine]:
     """The lines at one edge of a page that tell nothing; repeated ones must stand apart from the text."""
     shaped = [_is_printed_around(line) or _is_page_number(line, sheet) for line in side]
     repeated = [any(seen[key] > 1 for key in _places(line, sheet.page.number)) for line in side]
@@ -178,7 +178,7 @@ def _furniture(side: list[Line], sheet: _Sheet, seen: Counter[tuple[str, int]]) 
     return [line for at, line in enumerate(side) if shaped[at] or (at < inner and apart)]
 
 
-def _stands_apart(line: Line, text: list[Line], alone: bool) -> bool:
+def _stands_apart(line: PageLine, text: list[PageLine], alone: bool) -> bool:
     """Whether a line is far enough from the text to be no part of it, further from a row of words; `alone` answers
     where there is no text."""
     if not text:
@@ -188,7 +188,7 @@ def _stands_apart(line: Line, text: list[Line], alone: bool) -> bool:
     return abs(nearest.middle - line.middle) > least * line.em
 
 
-def _places(line: Line, page: int) -> tuple[tuple[str, int], ...]:
+def _places(line: PageLine, page: int) -> tuple[tuple[str, int], ...]:
     """A running line's text without its number, and its height; none for a line that may be a row of figures, nor for a
     numbered heading, which reports bound together repeat.
 
@@ -205,12 +205,12 @@ def _places(line: Line, page: int) -> tuple[tuple[str, int], ...]:
     return (key, at), (key, at + 1)
 
 
-def _is_printed_around(line: Line) -> bool:
+def _is_printed_around(line: PageLine) -> bool:
     text = line.text
     return is_furniture(text) or bool(_BROWSER.match(text))
 
 
-def _is_page_number(line: Line, sheet: _Sheet) -> bool:
+def _is_page_number(line: PageLine, sheet: _Sheet) -> bool:
     """Whether a line is the number of its page and nothing else, at the very edge."""
     return (
         bool(_NUMBER.fullmatch(line.text))
@@ -279,7 +279,7 @@ def _blocks(sheets: Sequence[_Sheet]) -> tuple[Block, ...]:
     last: _Open | None = None
     for sheet in sheets:
         for at, part in enumerate(sheet.parts):
-            if isinstance(part.content, Line):
+            if isinstance(part.content, PageLine):
                 if last and last.goes_on(part.content, sheet.page.number, sheet.margins, aside=found[-1] is not last):
                     last.add(part.content, sheet.page.number, sheet.margins)
                 else:
@@ -353,12 +353,12 @@ def _rows(cells: list[_Found], table: int) -> tuple[tuple[Cell, ...], ...]:
 class _Open:
     """A paragraph to which lines are still added."""
 
-    def __init__(self, line: Line, page: int) -> None:
+    def __init__(self, line: PageLine, page: int) -> None:
         self.first, self.line, self.page = line, line, page
         self.pieces = [line.text]
         self.boxes = [PageBox(page, line.x0, line.y0, line.x1, line.y1)]
 
-    def goes_on(self, line: Line, page: int, margins: _Margins, aside: bool) -> bool:
+    def goes_on(self, line: PageLine, page: int, margins: _Margins, aside: bool) -> bool:
         """Whether a line below continues the paragraph; `aside` where a table stands between."""
         above = self.line
         em = min(above.em, line.em)
@@ -375,7 +375,7 @@ class _Open:
             return False
         return not (end in _SENTENCE_END and _HEADING.match(line.text))
 
-    def add(self, line: Line, page: int, margins: _Margins) -> None:
+    def add(self, line: PageLine, page: int, margins: _Margins) -> None:
         text = line.text
         if _needs_blank(self.pieces[-1], text, self.line, margins):
             self.pieces[-1] += " "
@@ -387,7 +387,7 @@ class _Open:
         return Paragraph("".join(self.pieces), PageOrigin(tuple(self.boxes), lines=tuple(self.pieces)))
 
 
-def _is_full(line: Line, after: Line, margins: _Margins) -> bool:
+def _is_full(line: PageLine, after: PageLine, margins: _Margins) -> bool:
     """Whether a line reaches the margin, or would if the word that begins the next were still on it."""
     left = margins.right - line.x1
     if left <= _RAGGED * line.em:
@@ -396,7 +396,7 @@ def _is_full(line: Line, after: Line, margins: _Margins) -> bool:
     return word is not None and left <= (0.6 * len(word[0]) + 1) * line.em
 
 
-def _needs_blank(above: str, below: str, line: Line, margins: _Margins) -> bool:
+def _needs_blank(above: str, below: str, line: PageLine, margins: _Margins) -> bool:
     """Whether the end of a line stands for a blank: between two words of letters, unless the line cuts one."""
     if not (above[-1].isascii() and below[0].isascii() and above[-1].isalnum() and below[0].isalnum()):
         return False

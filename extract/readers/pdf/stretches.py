@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex as re
 
 from extract.readers.pdf.pages import Floats
-from extract.readers.pdf.words import Line
+from extract.readers.pdf.words import PageLine
 from extract.text import is_mark, ordinal, read_number
 
 _APART = 0.9
@@ -43,7 +43,7 @@ _LARGER = 1.15
 class Stretch(NamedTuple):
     """The lines of a table, or of as much of it as one page has, and the horizontal lines drawn there (y x0 x1)."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
     rules: Floats
 
 
@@ -57,7 +57,7 @@ def is_figure(text: str) -> bool:
     return len(text) <= _LONGEST_FIGURE and (read_number(text) is not None or is_mark(text))
 
 
-def stretches_of(lines: Sequence[Line], left: float, right: float) -> list[tuple[int, int]]:
+def stretches_of(lines: Sequence[PageLine], left: float, right: float) -> list[tuple[int, int]]:
     """The runs of lines (from, up to) that are tables without rules, on a page whose text stands between two margins.
 
     Lines are told by their shape: figures standing apart, words standing apart, one word alone, or prose.
@@ -76,7 +76,7 @@ def stretches_of(lines: Sequence[Line], left: float, right: float) -> list[tuple
     return found
 
 
-def _shape(line: Line, left: float, right: float) -> str:
+def _shape(line: PageLine, left: float, right: float) -> str:
     """F figures standing apart, W words standing apart, S a word alone, P prose."""
     words = line.words
     cells = _cells(line)
@@ -100,14 +100,14 @@ def _shape(line: Line, left: float, right: float) -> str:
     return "W"
 
 
-def _cells(line: Line) -> int:
+def _cells(line: PageLine) -> int:
     """How many pieces of a line have a gap between them."""
     if len(line.words) == 1:
         return 1
     return 1 + sum(after.x0 - word.x1 > 0.5 * line.em for word, after in pairwise(line.words))
 
 
-def _is_close(lines: Sequence[Line], at: int) -> bool:
+def _is_close(lines: Sequence[PageLine], at: int) -> bool:
     """Whether a long line stands so close to those above and below, of its size, that it can only be of one cell."""
     line, around = lines[at], (lines[at - 1], lines[at + 1])
     return all(
@@ -116,7 +116,7 @@ def _is_close(lines: Sequence[Line], at: int) -> bool:
     )
 
 
-def _is_heading(lines: Sequence[Line], shapes: str, at: int) -> bool:
+def _is_heading(lines: Sequence[PageLine], shapes: str, at: int) -> bool:
     """Whether a word alone is a numbered heading between two tables: larger than them, or set apart from both."""
     line = lines[at]
     first = line.words[0].text
@@ -137,7 +137,7 @@ def _is_heading(lines: Sequence[Line], shapes: str, at: int) -> bool:
     return apart and (chapter or large)
 
 
-def _stands_off(lines: Sequence[Line], places: range) -> bool:
+def _stands_off(lines: Sequence[PageLine], places: range) -> bool:
     """Whether a line is further from the next of some places than those are from each other."""
     if len(places) < 2:
         return True
@@ -147,7 +147,7 @@ def _stands_off(lines: Sequence[Line], places: range) -> bool:
     return room > 1.2 * max(rows[len(rows) // 2], 1.2 * em)
 
 
-def _trimmed(lines: Sequence[Line], shapes: str, start: int, end: int) -> tuple[int, int] | None:
+def _trimmed(lines: Sequence[PageLine], shapes: str, start: int, end: int) -> tuple[int, int] | None:
     """A run of lines without the words alone that belong to the text around it; None when too few figures are left."""
     strong = [at for at in range(start, end) if shapes[at] != "S"]
     figures = [at for at in range(start, end) if shapes[at] == "F"]
@@ -167,7 +167,7 @@ def _trimmed(lines: Sequence[Line], shapes: str, start: int, end: int) -> tuple[
     return head, foot + 1
 
 
-def _is_above_title(lines: Sequence[Line], shapes: str, start: int, end: int) -> bool:
+def _is_above_title(lines: Sequence[PageLine], shapes: str, start: int, end: int) -> bool:
     """Whether lines are labels and values in columns, at the head of a page and right above larger letters."""
     rows = [len(line.words) for line, shape in zip(lines[:end], shapes, strict=False) if shape == "W"]
     return (
@@ -180,11 +180,11 @@ def _is_above_title(lines: Sequence[Line], shapes: str, start: int, end: int) ->
     )
 
 
-def _figures(line: Line) -> int:
+def _figures(line: PageLine) -> int:
     return sum(is_figure(word.text) for word in line.words)
 
 
-def _reached(lines: Sequence[Line], places: range, most: float) -> int:
+def _reached(lines: Sequence[PageLine], places: range, most: float) -> int:
     """How far lines of a table go on from the first of some places: no larger, and no further apart than `most`."""
     em = lines[places[0]].em
     for at, after in pairwise(places):

@@ -39,7 +39,7 @@ _LARGE, _HUGE = 1.8, 4.0
 """Ems of a page's text: from the first, a character drawn across others is a watermark, from the second, always."""
 
 
-class Word(NamedTuple):
+class PageWord(NamedTuple):
     """Characters side by side; `middle` is that of its characters, `em` their size, `order` its place in the file."""
 
     text: str
@@ -52,10 +52,10 @@ class Word(NamedTuple):
     order: int
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """The words of a printed line from left to right."""
 
-    words: tuple[Word, ...]
+    words: tuple[PageWord, ...]
     x0: float
     y0: float
     x1: float
@@ -71,7 +71,7 @@ class Line(NamedTuple):
         return text_of(self.words)
 
 
-def text_of(words: Sequence[Word]) -> str:
+def text_of(words: Sequence[PageWord]) -> str:
     """Words of one line as text, with a blank where there is a gap between two of them."""
     pieces = [words[0].text]
     for before, word in pairwise(words):
@@ -84,17 +84,17 @@ def text_of(words: Sequence[Word]) -> str:
 class _Drawn(NamedTuple):
     """The words of a page as the file draws them, their characters as numbers on the page, and where each begins."""
 
-    words: list[Word]
+    words: list[PageWord]
     characters: NDArray[np.intp]
     starts: NDArray[np.intp]
 
-    def characters_of(self, word: Word) -> NDArray[np.intp]:
+    def characters_of(self, word: PageWord) -> NDArray[np.intp]:
         """The characters of a word."""
         end = self.starts[word.order + 1] if word.order + 1 < len(self.starts) else len(self.characters)
         return self.characters[self.starts[word.order] : end]
 
 
-def lines_on(page: Page, free: NDArray[np.bool_] | None = None) -> list[Line]:
+def lines_on(page: Page, free: NDArray[np.bool_] | None = None) -> list[PageLine]:
     """The lines of a page from top to bottom, of its `free` characters (all by default)."""
     drawn = _drawn(page, free)
     lines = lines_of(drawn.words)
@@ -104,7 +104,7 @@ def lines_on(page: Page, free: NDArray[np.bool_] | None = None) -> list[Line]:
     return lines
 
 
-def _is_tangled(before: Word, word: Word) -> bool:
+def _is_tangled(before: PageWord, word: PageWord) -> bool:
     """Whether two words share their place, or two figures touch: then one word was drawn in pieces."""
     gap = word.x0 - before.x1
     if gap > -_HANGING * word.em and ordinal(word.text):
@@ -114,7 +114,7 @@ def _is_tangled(before: Word, word: Word) -> bool:
     )
 
 
-def _chains(words: Sequence[Word]) -> Iterator[list[Word]]:
+def _chains(words: Sequence[PageWord]) -> Iterator[list[PageWord]]:
     chain = [words[0]]
     for word in words[1:]:
         if not any(_is_tangled(before, word) for before in chain):
@@ -124,7 +124,7 @@ def _chains(words: Sequence[Word]) -> Iterator[list[Word]]:
     yield chain
 
 
-def _untangled(chain: list[Word], drawn: _Drawn, page: Page) -> Iterator[Word]:
+def _untangled(chain: list[PageWord], drawn: _Drawn, page: Page) -> Iterator[PageWord]:
     """Words that share their place as one word, or several with gaps between, their characters from left to right."""
     if len(chain) == 1:
         yield chain[0]
@@ -139,7 +139,7 @@ def _untangled(chain: list[Word], drawn: _Drawn, page: Page) -> Iterator[Word]:
         x0, y0 = boxes[piece, :2].min(axis=0).tolist()
         x1, y1 = boxes[piece, 2:].max(axis=0).tolist()
         text = "".join(page.text[character] for character in at[piece].tolist())
-        yield Word(text, x0, y0, x1, y1, main.middle, main.em, order)
+        yield PageWord(text, x0, y0, x1, y1, main.middle, main.em, order)
 
 
 def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
@@ -183,7 +183,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     text = page.text
     first, last = at[starts].tolist(), (at[ends - 1] + 1).tolist()
     words = [
-        Word._make((text[start:end], *row, order))
+        PageWord._make((text[start:end], *row, order))
         for order, (start, end, row) in enumerate(zip(first, last, table, strict=True))
     ]
     return _Drawn(words, at, starts)
@@ -201,9 +201,9 @@ def _watermark(boxes: Floats, em: Floats) -> NDArray[np.bool_] | None:
     return marked if marked.any() else None
 
 
-def lines_of(words: Iterable[Word]) -> list[Line]:
+def lines_of(words: Iterable[PageWord]) -> list[PageLine]:
     """Words as printed lines: of one line are words of which one's middle lies within the other's height."""
-    lines: list[list[Word]] = []
+    lines: list[list[PageWord]] = []
     top = bottom = 0.0
     for word in sorted(words, key=lambda word: word.middle):
         half = _LEVEL * word.em
@@ -221,19 +221,19 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     return [_line(line) for line in lines]
 
 
-def _is_within(word: Word, line: list[Word]) -> bool:
+def _is_within(word: PageWord, line: list[PageWord]) -> bool:
     """Whether a word as low as its ink, as some fonts have it for commas, stands in the height of a line."""
     main = max(line, key=lambda other: other.y1 - other.y0)
     return word.y1 - word.y0 < 0.6 * (main.y1 - main.y0) and word.y1 < main.y1 + 0.1 * main.em
 
 
-def _line(words: list[Word]) -> Line:
+def _line(words: list[PageWord]) -> PageLine:
     if len(words) == 1:
         _, x0, y0, x1, y1, middle, em, _ = words[0]
-        return Line((words[0],), x0, y0, x1, y1, middle, em)
+        return PageLine((words[0],), x0, y0, x1, y1, middle, em)
     words.sort(key=lambda word: word.x0)
     widest = max(words, key=lambda word: word.x1 - word.x0)
-    return Line(
+    return PageLine(
         tuple(words),
         words[0].x0,
         min(word.y0 for word in words),
