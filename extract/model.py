@@ -323,8 +323,8 @@ class Band:
 
 
 class Balance(NamedTuple):
-    """Two lists of keys whose sums must be equal: columns of every row, or rows of every column. `at_least`: the left
-    one may be more."""
+    """Two lists of keys whose sums must be equal: columns of every row, or rows of every column, that has all of them.
+    `at_least`: the left one may be more."""
 
     key: str
     axis: Literal["rows", "columns"]

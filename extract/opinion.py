@@ -12,7 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.model import Concept, Fact, Form, Reading, SecondOpinion, Witness
+from extract.forms.balances import outcome, sums_of
+from extract.model import Fact, Form, Reading, SecondOpinion, Witness
 
 
 class Misfit(NamedTuple):
@@ -46,29 +47,13 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
 
 
 def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[bool]:
-    printed = {fact.concept: fact.value for fact in facts if fact.value is not None}
-    used = {(fact.form, fact.concept.table) for fact in facts}
+    figures: dict[tuple[str, ...], Decimal | None] = {fact.concept: fact.value for fact in facts}
+    used = {(fact.form, fact.concept.table, fact.concept.row) for fact in facts}
     for form in forms:
         for table in form.tables:
-            if (form.code, table.key) not in used:
-                continue
-            for balance in table.balances:
-                for band in table.bands:
-                    keys = [line.key for line in band.lines], [column.key for column in band.columns]
-                    for other in keys[balance.axis == "rows"]:
-                        sides = [
-                            [printed.get(_concept(table.key, balance.axis, key, other)) for key in side]
-                            for side in (balance.left, balance.right)
-                        ]
-                        yield _differ(*sides)
-
-
-def _concept(table: str, axis: str, key: str, other: str) -> Concept:
-    return Concept(table, key, other) if axis == "rows" else Concept(table, other, key)
-
-
-def _differ(left: list[Decimal | None], right: list[Decimal | None]) -> bool:
-    known = [value for value in (*left, *right) if value is not None]
-    if len(known) < len(left) + len(right):
-        return False
-    return sum(known[: len(left)]) != sum(known[len(left) :])
+            bands = [
+                band for band in table.bands if any((form.code, table.key, line.key) in used for line in band.lines)
+            ]
+            for each in sums_of(tuple((table, band) for band in bands)):
+                left, right = ([figures.get((table.key, *cell)) for cell in side] for side in (each.left, each.right))
+                yield None not in (*left, *right) and outcome(left, right).answer == "fails"

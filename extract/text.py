@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 import regex as re
@@ -167,16 +167,79 @@ def ordinal(text: str) -> str:
     return f"{_NUMERALS.index(chinese) + 1}," if chinese else f"{int(arabic)}."
 
 
+# ── Units ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Measure = Literal["money", "cases", "others", "things"]
+
+
+class Unit(NamedTuple):
+    """A unit of figures: what is measured in it, and how many of a `base` it is.
+
+    `cases` are what reports count in tables and in prose; `others` stand in tables, but in prose a figure with one of
+    them is none of the report's; `things` are counted only in tables that agencies made up.
+    """
+
+    measures: Measure
+    base: str
+    factor: int
+
+
+_SIZES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_BASES: dict[Measure, str] = {
+    "money": "元",
+    "cases": "件次 条次 篇次 件 条 项 份 个 次 宗 起 例 篇 期 则",
+    "others": "人次 人 批 封",
+    "things": "场次 名 家 处 台 部 本 册 户 张 场 种 版 页 所 间 块",
+}
+UNITS = {base: Unit(measures, base, 1) for measures, bases in _BASES.items() for base in bases.split()}
+"""Every unit that is known: where figures are read, where they are compared, and where a form declares one."""
+UNITS |= {f"{size}元": Unit("money", "元", factor) for size, factor in _SIZES.items()}
+UNITS |= {f"万{base}": Unit("cases", base, 10**4) for base in ("件", "条")}
+
+SIZE = "[百千万亿]"
+"""A pattern of what stands before 元, and behind a figure in prose, to make it so many times as much."""
+
+
+def units_of(*measures: Measure) -> str:
+    """A pattern of the units that some things are measured in."""
+    return _any_of(unit for unit, each in UNITS.items() if each.measures in measures)
+
+
+def bases_of(*measures: Measure) -> str:
+    """The same without those that have a size in them, such as 万件, which prose reads as part of the number."""
+    return _any_of(unit for unit, each in UNITS.items() if each.measures in measures and each.factor == 1)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def converted(value: Decimal, unit: str, into: str) -> Decimal | None:
+    """A figure in another unit; None where they are not both of one base.
+
+    >>> converted(Decimal("12.5"), "百元", "元"), converted(Decimal(300), "元", "万元")
+    (Decimal('1250.0'), Decimal('0.03'))
+    >>> converted(Decimal(3), "件", "元")
+    """
+    if unit == into:
+        return value
+    one, other = UNITS.get(unit), UNITS.get(into)
+    return value * one.factor / other.factor if one and other and one.base == other.base else None
+
+
 # ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_UNITS = "万元|亿元|千元|元|万件|万条|件次|条次|人次|件|条|项|份|个|次|宗|起|例|篇|批|封|人|期"
+_IN_TABLES: tuple[Measure, ...] = ("money", "cases", "others")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
-    rf"(?P<sign>[+-]{{0,2}}|增加?|减少?)(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?(?P<unit>{_UNITS})?"
+    rf"(?P<sign>[+-]{{0,2}}|增加?|减少?)(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?"
+    rf"(?P<unit>{units_of(*_IN_TABLES)}|[条件]\(次\))?"
 )
 _MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
 _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
-_UNIT_IN_LABEL = re.compile(r"[(（](?:单位[:：])?\s*(万元|亿元|千元|元|件|条|项|份|个)")
+_UNIT_IN_LABEL = re.compile(
+    rf"[(（](?:单位[:：])?\s*(?:({units_of('money')})|({units_of('cases', 'others')})(?=数|\P{{Han}}|$))"
+)
 
 
 class Number(NamedTuple):
@@ -210,7 +273,12 @@ def read_number(text: str) -> Number | None:
         return None
     value = Decimal((digits.lstrip("0") or "0") + (match["decimals"] or ""))
     negative = "-" in match["sign"] or match["sign"].startswith("减")
-    return Number(-value if negative else value, match["unit"] or "")
+    return Number(-value if negative else value, unit_named(match["unit"] or ""))
+
+
+def unit_named(printed: str) -> str:
+    """A unit by its name: 件(次) is 件次."""
+    return printed.replace("(", "").replace(")", "")
 
 
 def is_mark(text: str) -> bool:
@@ -224,10 +292,7 @@ def is_mark(text: str) -> bool:
 
 def is_unit(key: str) -> bool:
     """Whether a word is a unit that stands in a cell of its own."""
-    return key in _UNIT_WORDS
-
-
-_UNIT_WORDS = frozenset(_UNITS.split("|"))
+    return key in UNITS and UNITS[key].measures in _IN_TABLES
 
 
 @lru_cache(maxsize=4096)
@@ -236,9 +301,11 @@ def unit_in_label(label: str) -> str:
 
     >>> unit_in_label("采购总金额(万元，保留四位小数)"), unit_in_label("本年收费金额（单位：元）")
     ('万元', '元')
+    >>> unit_in_label("受理（件次）"), unit_in_label("其他（个人）")
+    ('件次', '')
     """
     match = _UNIT_IN_LABEL.search(label)
-    return match[1] if match else ""
+    return match[1] or match[2] if match else ""
 
 
 # ── Page furniture ───────────────────────────────────────────────────────────────────────────────────────────────────

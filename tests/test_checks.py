@@ -17,7 +17,7 @@ from extract.catalogue import load_rules
 from extract.catalogue.page import rule_title
 from extract.checks import CHECKS, verdict_of
 from extract.checks.case import case_of
-from extract.checks.sums import repairs_of, sums_of
+from extract.checks.sums import printed_sums, repairs_of
 from extract.checks.years import YEARS
 from extract.forms import load_forms
 from extract.model import (
@@ -393,21 +393,23 @@ def test_a_finding_of_a_sum_tells_both_sides_and_the_difference() -> None:
 def test_the_smallest_repair_is_named_first() -> None:
     reading = read((GRANTED, "（一）予以公开\t\t3\t1\t0\t0\t0\t0\t6"))
     (table,) = (table for table in case_of(reading, FORMS).tables if table.key == "requests")
-    first = repairs_of(list(sums_of(table)))[0]
+    first = repairs_of(list(printed_sums(table)))[0]
     assert [(str(each.fact.concept), each.value) for each in first] == [("requests.granted.total", Decimal(4))]
 
 
 def test_two_cells_that_went_wrong_together_are_a_repair_of_two() -> None:
     reading = read((CARRIED_OUT, "四、结转下年度继续办理\t\t\t3\t0\t0\t0\t0\t0\t3"))
     (table,) = (table for table in case_of(reading, FORMS).tables if table.key == "requests")
-    repairs = [{str(each.fact.concept): each.value for each in repair} for repair in repairs_of(list(sums_of(table)))]
+    repairs = [
+        {str(each.fact.concept): each.value for each in repair} for repair in repairs_of(list(printed_sums(table)))
+    ]
     assert {"requests.carried_out.natural_person": Decimal(2), "requests.carried_out.total": Decimal(2)} in repairs
     assert {len(repair) for repair in repairs} == {2}
 
 
 def test_sums_that_hold_need_no_repair() -> None:
     (table,) = (table for table in case_of(read(), FORMS).tables if table.key == "requests")
-    sums = list(sums_of(table))
+    sums = list(printed_sums(table))
     assert len(sums) == 7 + 7 + 25
     assert repairs_of(sums) == []
 
@@ -701,7 +703,7 @@ def test_doubts_are_about_the_reading_and_say_where() -> None:
 def repairs(table: str, *changes: tuple[str, str]) -> list[dict[str, int]]:
     """What would mend a table, most likely first: row and column of every cell, and its figure."""
     (printed,) = (each for each in case_of(read(*changes), FORMS).tables if each.key == table)
-    found = repairs_of([each for each in sums_of(printed) if each.is_clear])
+    found = repairs_of([each for each in printed_sums(printed) if each.is_clear])
     return [
         {f"{each.fact.concept.row} {each.fact.concept.column}": int(each.value) for each in repair} for repair in found
     ]

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.model import Concept, Fact, Report
+from extract.text import converted
 
 
 class Total(NamedTuple):
@@ -46,9 +47,15 @@ def _sum(
     values, without = [], []
     for name, each in zip(names, facts, strict=True):
         fact = each.get(concept)
-        if fact and fact.is_certain and fact.unit == unit and fact.value is not None:
-            values.append(fact.value)
+        value = _value_in(unit, fact)
+        if value is not None:
+            values.append(value)
         else:
             without.append(name)
-    stated = own.value if own and own.is_certain else None
+    stated = _value_in(unit, own)
     return Total(concept, unit, sum(values, Decimal(0)), len(values), tuple(without), stated)
+
+
+def _value_in(unit: str, fact: Fact | None) -> Decimal | None:
+    """A certain figure in a unit; None where there is none, or it is in a unit of something else."""
+    return converted(fact.value, fact.unit, unit) if fact and fact.is_certain and fact.value is not None else None

@@ -8,6 +8,7 @@ import regex as re
 
 from extract.checks.case import Case, Found, finding
 from extract.model import Concept, Fact
+from extract.text import converted
 
 _FEES = Concept("proactive", "fees", "amount")
 _TOO_MUCH = 10_000
@@ -21,7 +22,7 @@ def unit_of_fees(case: Case) -> Found:
         return "figures"
     if fact.value is None or fact.value < _TOO_MUCH:
         return []
-    wanted, raw = fact.value / _TOO_MUCH, fact.raw
+    wanted, raw = converted(fact.value, "元", "万元"), fact.raw
     return [finding("D-07", "warning", "unit", facts=[fact], expected=wanted, actual=raw, printed=raw, yuan=wanted)]
 
 

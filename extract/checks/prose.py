@@ -10,9 +10,7 @@ from decimal import Decimal
 
 from extract.checks.case import Case, Found, finding
 from extract.model import Fact, Statement
-
-_YUAN = {"元": 1, "千元": 1000, "万元": 10_000, "亿元": 100_000_000}
-"""How many yuan a unit of money is."""
+from extract.text import UNITS, converted
 
 
 def figures_against_tables(case: Case) -> Found:
@@ -69,10 +67,14 @@ def _facts(case: Case, concept: str) -> list[Fact]:
 
 
 def _in_unit(statement: Statement, fact: Fact) -> Decimal | None:
-    """A stated figure in the unit of the table; None when the two units cannot be converted."""
+    """A stated figure in the unit of the table; None for what is no money where the table has some.
+
+    What is counted is one, whatever it is called: 12 条 in the prose may be the 12 件 of the table.
+    """
     value = statement.value or Decimal(0)
-    if fact.unit not in _YUAN or not value:
+    unit = UNITS.get(fact.unit)
+    if not value or not unit:
         return value
-    if statement.unit not in _YUAN:
-        return None
-    return value * _YUAN[statement.unit] / _YUAN[fact.unit]
+    if unit.measures == "money":
+        return converted(value, statement.unit, fact.unit)
+    return value / unit.factor

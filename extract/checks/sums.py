@@ -14,7 +14,8 @@ from operator import ne
 from typing import NamedTuple
 
 from extract.checks.case import Case, Found, PrintedTable, finding
-from extract.model import Balance, Band, CellKey, Fact, Finding, Severity
+from extract.forms.balances import Edition, Outcome, Sum, outcome, sums_of, total, usual_sums_of, weights_of
+from extract.model import CellKey, Fact, Finding, Severity
 
 _RULES = {"I1": "D-01", "I2": "D-02", "I3": "D-03", "I5": "D-04"}
 """The rule of every declared balance."""
@@ -22,15 +23,13 @@ _LARGEST_REPAIR, _MOST_SHOWN = 3, 3
 """Cells that a repair may change; repairs that a finding names."""
 
 
-class Sum(NamedTuple):
-    """A balance over one row or column: `left` and `right` must add up to the same.
+class PrintedSum(NamedTuple):
+    """A declared sum with the cells that are printed for it."""
 
-    `gap` is left less right, unknown cells read as 0.
-    """
-
+    declared: Sum
     left: tuple[Fact, ...]
     right: tuple[Fact, ...]
-    gap: Decimal
+    outcome: Outcome
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -45,17 +44,17 @@ class Sum(NamedTuple):
     @property
     def short(self) -> tuple[Fact, ...]:
         """The side that adds up to less; neither when both are equal."""
-        return min(self.left, self.right, key=total) if self.gap else ()
+        return () if not self.outcome.gap else self.left if self.outcome.gap < 0 else self.right
 
     @property
     def is_open(self) -> bool:
         """Whether unknown cells may make up for the gap."""
-        return any(fact.state != "number" for fact in self.short)
+        return self.outcome.answer == "open"
 
     @property
     def fails(self) -> bool:
         """Whether it does not hold whatever its unknown cells are."""
-        return bool(self.gap) and not self.is_open
+        return self.outcome.answer == "fails"
 
     @property
     def fails_with_zeros(self) -> bool:
@@ -76,10 +75,10 @@ def failing_sums(case: Case, balance: str) -> Found:
     findings: list[Finding] = []
     judged = False
     for table in case.tables:
-        sums = [each for each in sums_of(table, balance) if each.is_clear]
+        sums = [each for each in printed_sums(table, balance) if each.is_clear]
         judged = judged or not all(each.is_open for each in sums)
         if any(each.fails or each.fails_with_zeros for each in sums):
-            every = [each for each in sums_of(table) if each.is_clear]
+            every = [each for each in printed_sums(table) if each.is_clear]
             unfilled = {each.right[0] for each in every if each.is_open and each.short == each.right[:1]}
             repairs = repairs_of(every)
             findings.extend(
@@ -92,61 +91,51 @@ def failing_sums(case: Case, balance: str) -> Found:
 
 def unusual_sums(case: Case) -> Found:
     """D-15: what usually adds up in a table of statistics and does not; "figures" when nothing could be judged."""
-    findings: list[Finding] = []
     sums = [
-        (table, balance, each)
+        (table, each)
         for table in case.annexed
-        for printed in table.bands
-        for balance in printed.table.usual
-        for each in _sums(table, printed.band, balance)
+        for each in _printed(table, usual_sums_of(_editions(table)))
         if each.is_clear
     ]
-    for table, balance, each in sums:
-        if each.fails and not (balance.at_least and each.short == each.right):
-            wording = "usual.at_least" if balance.at_least else "usual"
-            findings.append(_finding("D-15", table, each, wording, "warning"))
-    return findings if findings or not case.annexed or any(not each.is_open for *_, each in sums) else "figures"
+    findings = [
+        _finding("D-15", table, each, "usual.at_least" if each.declared.balance.at_least else "usual", "warning")
+        for table, each in sums
+        if each.fails
+    ]
+    return findings if findings or not case.annexed or any(not each.is_open for _, each in sums) else "figures"
 
 
-def sums_of(table: PrintedTable, only: str = "") -> Iterator[Sum]:
+def printed_sums(table: PrintedTable, only: str = "") -> Iterator[PrintedSum]:
     """Every sum that a table declares over the cells that it has, perhaps of one balance only."""
-    for printed in table.bands:
-        for balance in printed.table.balances:
-            if only in ("", balance.key):
-                yield from _sums(table, printed.band, balance)
+    return _printed(table, (each for each in sums_of(_editions(table)) if only in ("", each.balance.key)))
 
 
-def _sums(table: PrintedTable, band: Band, balance: Balance) -> Iterator[Sum]:
-    """A balance over every row or column of a band."""
-    by_row = balance.axis == "columns"
-    for each in band.lines if by_row else band.columns:
-        cells = ((each.key, key) if by_row else (key, each.key) for key in balance.left + balance.right)
-        facts = tuple(table.facts[cell] for cell in cells if cell in table.facts)
-        left, right = facts[: len(balance.left)], facts[len(balance.left) :]
-        if len(right) == len(balance.right):
-            yield Sum(left, right, total(left) - total(right))
+def _editions(table: PrintedTable) -> tuple[Edition, ...]:
+    return tuple((printed.table, printed.band) for printed in table.bands)
 
 
-def total(facts: Iterable[Fact]) -> Decimal:
-    """What facts add up to, unknown ones read as 0."""
-    return sum((fact.value or Decimal(0) for fact in facts), Decimal(0))
+def _printed(table: PrintedTable, sums: Iterable[Sum]) -> Iterator[PrintedSum]:
+    for each in sums:
+        if all(map(table.facts.__contains__, each.cells)):
+            left, right = (tuple([table.facts[cell] for cell in side]) for side in (each.left, each.right))
+            yield PrintedSum(each, left, right, outcome(_values(left), _values(right), each.balance.at_least))
+
+
+def _values(facts: Iterable[Fact]) -> list[Decimal | None]:
+    return [fact.value for fact in facts]
 
 
 # ── Where the fault may be ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def repairs_of(sums: Sequence[Sum]) -> list[tuple[Repair, ...]]:
+def repairs_of(sums: Sequence[PrintedSum]) -> list[tuple[Repair, ...]]:
     """The smallest sets of printed figures whose change would make every sum hold, fewest changed digits first."""
     weights: dict[CellKey, dict[int, int]] = {}
-    facts: dict[CellKey, Fact] = {}
-    for number, each in enumerate(sums):
-        for weight, side in ((1, each.left), (-1, each.right)):
-            for fact in side:
-                if fact.state == "number":
-                    cell = (fact.concept.row, fact.concept.column)
-                    facts[cell] = fact
-                    weights.setdefault(cell, {})[number] = weight
-    gaps = {number: each.gap for number, each in enumerate(sums) if each.fails}
+    facts = {(fact.concept.row, fact.concept.column): fact for each in sums for fact in each.facts}
+    for number, cell, weight in weights_of(each.declared for each in sums):
+        if facts[cell].state == "number":
+            weights.setdefault(cell, {})[number] = weight
+    gaps = {number: each.outcome.gap for number, each in enumerate(sums) if each.fails}
     for size in range(1, _LARGEST_REPAIR + 1) if gaps else ():
         found = {frozenset(repair.items()) for repair in _repairs(gaps, weights, facts, size, {})}
         if found:
@@ -171,7 +160,7 @@ def _repairs(
         if last not in sums or cell in chosen:
             continue
         change = -sums[last] * gaps[last]
-        value = total((facts[cell],)) + change
+        value = total((facts[cell].value,)) + change
         if value < 0:
             continue
         left = dict(gaps)
@@ -195,7 +184,7 @@ def _changed_digits(old: str, new: str) -> int:
 def _finding(
     rule: str,
     table: PrintedTable,
-    each: Sum,
+    each: PrintedSum,
     wording: str,
     severity: Severity,
     repairs: Sequence[tuple[Repair, ...]] = (),
@@ -212,13 +201,13 @@ def _finding(
         "warning" if doubtful else severity,
         wording,
         facts=each.facts,
-        expected=total(each.left),
-        actual=total(each.right),
+        expected=total(_values(each.left)),
+        actual=total(_values(each.right)),
         about_reading=doubtful,
         cell=each.right[0].concept,
         left=_terms(each.left),
         right=_terms(each.right),
-        gap=abs(each.gap),
+        gap=abs(each.outcome.gap),
         repairs=";".join(suggested[:_MOST_SHOWN]),
     )
 
@@ -226,4 +215,5 @@ def _finding(
 def _terms(side: Sequence[Fact]) -> str:
     """The figures of one side as they are added, zeros left out."""
     shown = [fact.raw or "□" for fact in side if fact.value or fact.state != "number"]
-    return f"{' + '.join(shown)} = {total(side)}" if len(shown) > 1 else str(total(side))
+    added = total(_values(side))
+    return f"{' + '.join(shown)} = {added}" if len(shown) > 1 else str(added)

@@ -101,11 +101,11 @@ class Questions(Store):
             "ORDER BY file, part, place"
         )
 
-    def stated(self) -> list[tuple[int, str, float | None, str]]:
-        """What the prose of reports states of the year: key of the report, concept, value, state; what it states as an
-        approximate figure only is ambiguous."""
+    def stated(self) -> list[tuple[int, str, float | None, str, str]]:
+        """What the prose of reports states of the year: key of the report, concept, value, unit, state; what it states
+        as an approximate figure only is ambiguous."""
         return self._sql.execute(
-            "SELECT report, concept, CAST(value AS NUMERIC), iif(approximate = 'true', 'ambiguous', state) "
+            "SELECT report, concept, CAST(value AS NUMERIC), unit, iif(approximate = 'true', 'ambiguous', state) "
             "FROM statement WHERE period = 'this_year' "
             "ORDER BY report, place"
         ).fetchall()

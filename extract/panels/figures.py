@@ -2,12 +2,13 @@
 
 Comes in: a library, the keys of the reports in the order that is wanted, and series. Goes out: arrays in this order.
 A sum is there only where all its cells are numbers; an indicator where both sides are, and there is something to divide
-by. Nothing is filled in, and only money is converted.
+by. Nothing is filled in; money is converted, and so are counts in 万件.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from extract.model import CERTAIN, Concept
 from extract.panels.series import Series
+from extract.text import UNITS
 
 if TYPE_CHECKING:
     from extract.library import OpenLibrary
@@ -38,7 +40,6 @@ NOWHERE = -1
 
 MONEY = "万元"
 """The unit in which amounts are compared."""
-_IN_MONEY = {"元": 0.0001, "百元": 0.01, "千元": 0.1, "万元": 1.0, "百万元": 100.0, "亿元": 10000.0}
 _DIGITS = 6
 """Decimals that sums are rounded to: floats are not exact, printed amounts have fewer."""
 
@@ -109,11 +110,10 @@ class SeriesCells:
             total, converted = np.zeros(self._count), np.zeros(self._count, bool)
             for places, value, rank, unit in found:
                 many[places] += 1
-                if kind == "amount":
-                    factor = np.array([_IN_MONEY.get(each, np.nan) for each in unit], float)
-                    rank = np.where((rank == 0) & np.isnan(factor), RANK["unit"], rank)
-                    converted[places] |= (factor != 1) & ~np.isnan(factor)
-                    value = value * factor
+                factor = np.array([_factor(each, kind) for each in unit], float)
+                rank = np.where((rank == 0) & np.isnan(factor), RANK["unit"], rank)
+                converted[places] |= (factor != 1) & ~np.isnan(factor)
+                value = value * factor
                 worst[places] = np.maximum(worst[places], rank)
                 total[places] += np.where(rank == 0, value, 0)
             worst = np.where(many < len(wanted), np.maximum(worst, RANK["absent"]), worst)
@@ -124,6 +124,16 @@ class SeriesCells:
             sums = here & (worst == 0)
             figures.value[sums] = total[sums].round(_DIGITS)
         return figures
+
+
+@cache
+def _factor(unit: str, kind: str) -> float:
+    """What a figure in a unit is multiplied by: an amount to be in `MONEY`, nan for no unit of money; what is counted
+    to be pieces."""
+    known = UNITS.get(unit)
+    if kind == "amount":
+        return known.factor / UNITS[MONEY].factor if known and known.measures == "money" else np.nan
+    return float(known.factor) if known and known.measures != "money" else 1.0
 
 
 def nothing_of(count: int) -> Figures:
@@ -180,18 +190,28 @@ class Stated:
     def __init__(self, library: OpenLibrary, keys: Sequence[int]) -> None:
         self._count = len(keys)
         places = {key: place for place, key in enumerate(keys)}
-        self._said: dict[str, dict[int, list[tuple[float | None, str]]]] = {}
-        for report, concept, value, state in library.stated():
+        self._said: dict[str, dict[int, list[tuple[float | None, str, str]]]] = {}
+        for report, concept, value, unit, state in library.stated():
             if report in places:
-                self._said.setdefault(concept, {}).setdefault(places[report], []).append((value, state))
+                self._said.setdefault(concept, {}).setdefault(places[report], []).append((value, unit, state))
 
     def figures(self, series: Series) -> Figures:
         """What is stated once, or always alike; ambiguous where it is not."""
         figures = nothing_of(self._count)
         figures.rank[:] = RANK["not_stated"]
         for place, said in self._said.get(series.code.removeprefix("stated."), {}).items():
-            values = {value for value, _ in said}
-            clear = len(values) == 1 and None not in values and all(state != "ambiguous" for _, state in said)
-            figures.rank[place] = 0 if clear else RANK["ambiguous"]
-            figures.value[place] = values.pop() if clear else np.nan
+            values = {_in_unit(value, unit, series.unit) for value, unit, _ in said}
+            clear = len(values) == 1 and None not in values and all(state != "ambiguous" for *_, state in said)
+            value = values.pop() if clear else None
+            figures.rank[place] = RANK["ambiguous"] if value is None else RANK["unit"] if np.isnan(value) else 0
+            figures.value[place] = np.nan if value is None else value
+            figures.converted[place] = bool(series.unit and value) and any(unit != series.unit for _, unit, _ in said)
         return figures
+
+
+def _in_unit(value: float | None, unit: str, into: str) -> float | None:
+    """A stated figure in the unit of its series, where that is one of money; nan where it is in no unit of money."""
+    known = UNITS.get(unit)
+    if not value or not into:
+        return value
+    return round(value * known.factor / UNITS[into].factor, _DIGITS) if known and known.measures == "money" else np.nan

@@ -35,6 +35,8 @@ STATED_CELLS = (
 )  # fmt: skip
 """What both tables and prose tell: as a series of the prose its code begins with `stated.`."""
 _STATED = "stated."
+_STATED_MONEY = {"proactive.fees.amount": "万元", "narrative.processing_fee_yuan": "元"}
+"""What the prose states in whatever unit of money, and the unit in which it is compared."""
 
 HEADLINES = (
     "requests.received.total", "requests.carried_in.total", "requests.handled.total", "requests.carried_out.total",
@@ -187,14 +189,15 @@ def _series(code: str, forms: tuple[Form, ...]) -> Series | None:
         return Series(code, indicator.kind, indicator.label, unit, short, both, below, times, per_person)
     concept = code.removeprefix(_STATED)
     labels = in_each(lambda lang: place_of(concept, forms, "", lang))
+    unit = _STATED_MONEY.get(concept, "")
     if code in STATED:
-        return Series(code, "stated", labels, "", code.replace("narrative", "n").replace(".", "_"), {}, {})
+        return Series(code, "stated", labels, unit, code.replace("narrative", "n").replace(".", "_"), {}, {})
     if concept != code:
         short = "s_" + concept.replace("normative_documents", "normdocs").replace(
             "partially_granted", "partial"
         ).replace(".", "_")
         told = part_of(STATED_IN_TEXT, labels)
-        return Series(code, "stated", told, "", short, {}, {}) if concept in STATED_CELLS else None
+        return Series(code, "stated", told, unit, short, {}, {}) if concept in STATED_CELLS else None
     cells = _added([code], forms)
     if not cells:
         return None

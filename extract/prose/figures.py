@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extract.prose.lexicon import ABOUT, COUNT
-from extract.text import chinese_number, compiled
+from extract.text import SIZE, chinese_number, compiled, unit_named
 
 
 class Figure(NamedTuple):
@@ -23,7 +23,7 @@ class Figure(NamedTuple):
     state: Literal["number", "none"]
 
 
-_PRINTED = rf"(?P<about>{ABOUT})(?P<number>.*?)(?P<unit>[百千万亿]?元|{COUNT})?(?P<more>[余多])?(?P<so>以上|左右)?"
+_PRINTED = rf"(?P<about>{ABOUT})(?P<number>.*?)(?P<unit>{SIZE}?元|{COUNT})?(?P<more>[余多])?(?P<so>以上|左右)?"
 
 
 @lru_cache(maxsize=1024)
@@ -38,7 +38,7 @@ def figure_of(name: str, printed: str) -> Figure:
     match = compiled(_PRINTED).fullmatch(printed)
     if name == "glued" or not match:
         return Figure(printed, None, "", False, "number")
-    number, unit = match["number"], (match["unit"] or "").replace("(", "").replace(")", "")
+    number, unit = match["number"], unit_named(match["unit"] or "")
     if unit == "元" and number[-1] in "万亿":
         number, unit = number[:-1], number[-1] + unit
     about = bool(match["about"] or match["more"] or match["so"] or set(number) & set("余多几"))

@@ -11,7 +11,7 @@ or b. A part in brackets is kept where the first line has its number; a new word
 
 from __future__ import annotations
 
-from extract.text import CHINESE_DIGITS
+from extract.text import CHINESE_DIGITS, SIZE, bases_of
 
 # ── What words mean ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -59,13 +59,13 @@ CONCEPTS = {
 # ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 ABOUT = "(?:约|近|逾|超过?|超出|将近|接近|大约|不少于|至少|突破)?"
-COUNT = (
-    r"(?:件次|条次|篇次|条\(次\)|件\(次\)|件|份|条|宗|项|起|例"
-    r"|个(?!工作日|自然日|月|部门|单位|村|社区|乡镇|街道|小时)|篇|次|期|则)"
-)
+_NO_CASES = "个(?:工作日|自然日|月|部门|单位|村|社区|乡镇|街道|小时)"
+COUNT = rf"(?:(?!{_NO_CASES})(?:[条件]\(次\)|{bases_of('cases')}))"
 PIECES = {
     "about": ABOUT,
     "count": COUNT,
+    "other_unit": f"(?:{bases_of('others')})",
+    "size": SIZE,
     "digits": (rf"{ABOUT}(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+)(?:\.\d+)?[余多几]?(?:百万|千万|[万亿千百])?[余多几]?"),
     "numeral": (
         rf"{ABOUT}(?<![第{CHINESE_DIGITS}])[一二三四五六七八九两零十廿壹贰叁肆伍陆柒捌玖][0{CHINESE_DIGITS}]*[余多]?"
@@ -164,13 +164,13 @@ next_year: the year after, and what is only planned
 nothing: in how many kinds
     (?:\d+|[一二三四五六七八九十]+)[余多]?(?:大类|个?类别?|个领域|[个种大](?:渠道|平台|方式|载体))
 money: a sum of money
-    (?:<digits>|<numeral>)(?:万|千|百|亿)?元(?!化)
+    (?:<digits>|<numeral>)<size>?元(?!化)
 counted: a figure with a unit that counts
     (?:<digits>|<numeral>)<count>(?:[余多](?=[,;|)]|$))?(?:以上|左右)?
 bare: a figure without any unit
     <digits>(?=[,;|()]|其中|分别)
 other_figure: a figure of something else
-    <digits>[%‰人张天家名户笔]?
+    <digits>(?:<other_unit>|[%‰张天家名户笔])?
 none: a word for no figure at all
     (?:为|是|有)?(?:无|零|没有|零发生|零申请)(?=[,;|)]|$)
     (?:未|没有)(?:发生|产生|收到|涉及|出现|受理|接到)(?:过)?(?:此类|相关|该类)?(?:情况|情形|问题|案件)?(?=[,;]|$)

@@ -21,7 +21,7 @@ from extract.prose.lexicon import CONCEPTS
 from extract.prose.refusals import TOLD_ONCE
 from extract.prose.sentences import Period, says_new, sentence_of
 from extract.prose.symbols import SYMBOL
-from extract.text import CHINESE_DIGITS, compiled, squeeze
+from extract.text import CHINESE_DIGITS, bases_of, compiled, squeeze
 
 __all__ = ["CONCEPTS", "narrative_of"]
 
@@ -44,10 +44,11 @@ _MAY_BE_COUNTED = (
 )
 """Words without which a sentence states no figure, in simplified and traditional characters."""
 
+_LAST_OF_UNITS = "".join({unit[-1]: "" for unit in bases_of("cases", "money").split("|")})
 _SENTENCES = r"[^。！？]+[。！？]?"
 _COUNT = (
     r"[0-9０-９](?!(?:[ \u3000\xa0]*[0-9０-９]){0,3}[ \u3000\xa0]*[年月日号])"
-    rf"|[件份条條宗项項起例个個篇次期元](?<=[{CHINESE_DIGITS}萬億][余多餘]?.)"
+    rf"|[{_LAST_OF_UNITS}條項個則](?<=[{CHINESE_DIGITS}萬億][余多餘]?.)"
 )
 """A digit that is of no date, or a unit behind a number in words."""
 _NOTHING = "[未没沒无無零]"

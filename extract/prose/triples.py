@@ -19,11 +19,10 @@ from typing import NamedTuple
 import regex as re
 
 from extract.model import Cell, Grid, Match, Origin, Section, State, Triple
-from extract.text import chinese_number, compiled, is_blank, is_mark, ordinal, read_number, squeeze
+from extract.text import SIZE, bases_of, chinese_number, compiled, is_blank, is_mark, ordinal, read_number, squeeze
 
 _COUNTED = (
-    "百分比|人/次|[件条]/次|[条件次人]\\([条件次]\\)|[百千万亿]?(?:元|人次|件次|条次|篇次|场次|[条件份篇项宗起例批封期次个人名家"
-    "处台部本册户张场种版页所间块])"
+    f"百分比|人/次|[件条]/次|[条件次人]\\([条件次]\\)|{SIZE}?(?:{bases_of('money', 'cases', 'others', 'things')})"
 )
 _UNIT = re.compile(rf"(?:{_COUNTED}|[%％‰])")
 _UNIT_BEHIND = re.compile(rf"[(（](?:单位[:：])?({_COUNTED}|[%％])[)）]$")

@@ -7,7 +7,7 @@ every other line is ragged, and the form's arithmetic decides over the whole tab
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from decimal import Decimal
 from itertools import chain
@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 import regex as re
 
-from extract.model import CellKey, Entry, FormTable, How, Match, State
+from extract.forms.balances import Sum, weights_of
+from extract.model import CellKey, Entry, How, Match, State
 from extract.tables import placements
 from extract.tables.blanks import in_place
 from extract.tables.lines import FormRow
-from extract.tables.placements import Candidate, Unknown, balanced, value_of
+from extract.tables.placements import Candidate, Effect, Unknown, add_effects, balanced, value_of
 
 _TORN = re.compile(r"[,，]\s*\d")
 
@@ -32,10 +33,13 @@ class Placement(NamedTuple):
     how: How
 
 
-def aligned(table: FormTable, rows: Sequence[FormRow], match: Match, hold: bool | None) -> dict[CellKey, Placement]:
+def aligned(
+    declared: Iterable[Sum], rows: Sequence[FormRow], match: Match, hold: bool | None
+) -> dict[CellKey, Placement]:
     """The placements of a table's cells; cells without one are not in the print.
 
-    `hold` tells whether empty cells keep their place in this document, None when nothing tells.
+    `declared` are the sums of the table. `hold` tells whether empty cells keep their place in this document, None when
+    nothing tells.
     """
     kept = {} if match.deduplicated else in_place(rows, hold)
     sure: How = "suggested" if match.deduplicated else "read"
@@ -53,7 +57,7 @@ def aligned(table: FormTable, rows: Sequence[FormRow], match: Match, hold: bool 
             how = "suggested" if _is_torn(row) else "read" if len(row.cells) == 1 else sure
             result |= _certain(row, done[row.key], how)
     if ragged or any(row.guessed for row in rows):
-        sums = _Sums(table, rows, match, done)
+        sums = _Sums(declared, rows, match, done)
         for row in rows:
             if row.key in done and row.guessed:
                 needed = row.terms and balanced(done[row.key], row.terms) and sums.need(row.key)
@@ -116,44 +120,49 @@ def _certain(row: FormRow, cells: Candidate, how: How) -> dict[CellKey, Placemen
 
 
 class _Sums:
-    """The balances over the rows of a table, as far as every row in them is printed."""
+    """The sums over several rows of a table, as far as every row in them is printed."""
 
-    def __init__(self, table: FormTable, rows: Sequence[FormRow], match: Match, done: dict[str, Candidate]) -> None:
-        keys = {row.key for row in rows}
+    def __init__(
+        self, declared: Iterable[Sum], rows: Sequence[FormRow], match: Match, done: dict[str, Candidate]
+    ) -> None:
         foreign = any(value_of(entry) for line in match.extras for entry in line.entries)
-        self.balances = [
-            balance
-            for balance in table.balances
-            if balance.axis == "rows" and not foreign and keys.issuperset(balance.left + balance.right)
-        ]
-        self.width = len(rows[0].cells) if rows else 0
-        self.depths = [row.depth for row in rows if row.entries]
+        at = {cell: (row.key, place) for row in rows for place, cell in enumerate(row.cells)}
+        joint = [] if foreign else [each for each in declared if _is_over_rows(each, at)]
+        self.count = len(joint)
+        self.effects: dict[str, list[Effect]] = {row.key: [] for row in rows}
+        for number, cell, weight in weights_of(joint):
+            key, place = at[cell]
+            self.effects[key].append((number, weight, place))
+        self.depths = [(row.band, row.depth) for row in rows if row.entries]
         self.done = done
 
-    def weights(self, key: str) -> tuple[int, ...]:
-        """What a row adds to each balance: 1 on the left, -1 on the right."""
-        return tuple((key in balance.left) - (key in balance.right) for balance in self.balances)
+    def effects_of(self, row: FormRow) -> tuple[Effect, ...]:
+        """What the cells of a row add to the sums."""
+        return tuple(self.effects[row.key])
 
-    def wanted(self) -> list[list[Decimal]]:
-        """What the rows that are not done must add up to, per balance and column."""
-        wanted = [[Decimal(0)] * self.width for _ in self.balances]
+    def wanted(self) -> list[Decimal]:
+        """What the rows that are not done must add up to, sum by sum."""
+        total = [Decimal(0)] * self.count
         for key, cells in self.done.items():
-            for weight, row in zip(self.weights(key), wanted, strict=True):
-                if weight:
-                    for column, entry in enumerate(cells):
-                        row[column] -= weight * value_of(entry)
-        return wanted
+            add_effects(cells, self.effects[key], total)
+        return [-value for value in total]
 
     def unjudged(self) -> _Sums:
-        """The sums when a row has figures that cannot be placed: no balance can be judged, and rows are taken alone."""
+        """The sums when a row has figures that cannot be placed: none can be judged, and rows are taken alone."""
         bare = copy(self)
-        bare.balances, bare.depths = [], []
+        bare.count, bare.depths, bare.effects = 0, [], {key: [] for key in self.effects}
         return bare
 
     def need(self, key: str) -> bool:
-        """Whether the balances hold with a row that is done and would fail without its figures."""
-        concerned = [row for weight, row in zip(self.weights(key), self.wanted(), strict=True) if weight]
-        return any(map(value_of, self.done[key])) and bool(concerned) and not any(any(row) for row in concerned)
+        """Whether the sums hold with a row that is done and would fail without its figures."""
+        gaps = self.wanted()
+        concerned = {number for number, _, _ in self.effects[key]}
+        return any(map(value_of, self.done[key])) and bool(concerned) and not any(gaps[number] for number in concerned)
+
+
+def _is_over_rows(each: Sum, at: dict[CellKey, tuple[str, int]]) -> bool:
+    """Whether a sum is over several rows, all of them printed."""
+    return all(cell in at for cell in each.cells) and len({at[cell][0] for cell in each.cells}) > 1
 
 
 RaggedRow = tuple[FormRow, list[Candidate], Candidate | None]
@@ -168,7 +177,7 @@ def _decided(ragged: list[FormRow], sums: _Sums, match: Match) -> list[RaggedRow
     options = {row.key: [] for row in ragged} | options | _glued_options(ragged, match)
     hopeless: list[RaggedRow] = [(row, [], None) for row in ragged if not options[row.key]]
     solvable = [row for row in ragged if options[row.key]]
-    if hopeless and any(any(sums.weights(row.key)) for row, _, _ in hopeless):
+    if hopeless and any(sums.effects_of(row) for row, _, _ in hopeless):
         sums = sums.unjudged()
     groups = _groups(solvable, sums)
     outcome = _solution(groups, options, sums) or _solution([[row] for row in solvable], options, sums)
@@ -221,10 +230,10 @@ def _options(row: FormRow, match: Match) -> list[Candidate]:
 
 
 def _groups(rows: list[FormRow], sums: _Sums) -> list[list[FormRow]]:
-    """Rows of one depth that all print equally few figures lost the same columns; other rows stand alone."""
+    """Rows of one band and depth that all print equally few figures lost the same columns; others stand alone."""
     groups: list[list[FormRow]] = []
-    for depth in dict.fromkeys(row.depth for row in rows):
-        group = [row for row in rows if row.depth == depth]
+    for depth in dict.fromkeys((row.band, row.depth) for row in rows):
+        group = [row for row in rows if (row.band, row.depth) == depth]
         alike = len({len(row.figures) for row in group}) == 1 and len(group) == sums.depths.count(depth)
         ragged = len(group[0].figures) < len(group[0].cells) and not any(row.behind for row in group)
         groups += [group] if alike and ragged and not any(map(_is_glued, group)) else [[row] for row in group]
@@ -239,7 +248,7 @@ def _solution(groups: list[list[FormRow]], options: dict[str, list[Candidate]], 
             shared = _same_columns(shared)
         if not shared[0]:
             return None
-        unknowns.append(Unknown(tuple(map(tuple, shared)), tuple(sums.weights(row.key) for row in group)))
+        unknowns.append(Unknown(tuple(map(tuple, shared)), tuple(map(sums.effects_of, group))))
     solution = placements.solved(unknowns, sums.wanted())
     if solution is None:
         return None

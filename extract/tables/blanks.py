@@ -45,7 +45,7 @@ def in_place(rows: Sequence[FormRow], hold: bool | None) -> dict[str, Candidate]
         return under_header
     placed = {row.key: windows[0] for row in rows if _alike(windows := [w for g in layings if (w := _window(row, g))])}
     totalled = {
-        row.depth
+        (row.band, row.depth)
         for row in rows
         if row.key in placed and any(map(value_of, row.figures)) and _has_totals(row, placed[row.key])
     }
@@ -58,12 +58,12 @@ def _alike(windows: list[Candidate]) -> bool:
     return len({tuple(entry and (entry.state, entry.value) for entry in window) for window in windows}) == 1
 
 
-def _lacks_total(row: FormRow, window: Candidate, totalled: set[int]) -> bool:
+def _lacks_total(row: FormRow, window: Candidate, totalled: set[tuple[str, int]]) -> bool:
     """Whether a line has figures but no total, although other lines of its depth have one: then it has lost a cell.
 
     Some agencies leave the total empty in all lines of a depth; that is their print and no loss.
     """
-    return row.depth in totalled and not balanced(window, row.terms) and not _has_totals(row, window)
+    return (row.band, row.depth) in totalled and not balanced(window, row.terms) and not _has_totals(row, window)
 
 
 def _has_blanks(row: FormRow) -> bool:

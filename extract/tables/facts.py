@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import cycle
 
+from extract.forms.balances import sums_of
 from extract.model import Band, CellKey, Column, Concept, Fact, Form, Match
 from extract.tables.alignment import Placement, aligned
 from extract.tables.blanks import blanks_hold_place
@@ -28,13 +29,13 @@ def facts_of(matches: tuple[Match, ...], forms: tuple[Form, ...], year: int | No
         versions = set(editions.values())
         if match.table == _LEADING and len(versions) == 1:
             follow = next(iter(versions))
-        bands = list(_bands(match.table, editions))
-        table = next(iter(versions)).table(match.table)
-        printed.append((match, table, bands, rows_of(table, [band for _, band in bands], match)))
+        bands = tuple(_bands(match.table, editions))
+        tables = tuple((form.table(match.table), band) for form, band in bands)
+        printed.append((match, bands, sums_of(tables), rows_of(tables, match)))
     hints = [blanks_hold_place(rows) for _, _, _, rows in printed]
     hold = False if False in hints else True if True in hints else None
-    for match, table, bands, rows in printed:
-        placements = aligned(table, rows, match, hold)
+    for match, bands, sums, rows in printed:
+        placements = aligned(sums, rows, match, hold)
         for form, band in bands:
             facts.extend(_band_facts(match, form, band, placements))
     return tuple(facts)

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extract.model import Band, CellKey, Entry, FormTable, HeaderWord, Match, PrintedLine
+from extract.forms.balances import Edition, Term, sums_of, terms_in
+from extract.model import Band, CellKey, Entry, HeaderWord, Match, PrintedLine
 from extract.text import label_key
 
 _FEWEST_NAMED = 5
@@ -19,9 +20,6 @@ _FEWEST_NAMED = 5
 
 _LONGEST_FIGURE = 11
 """Digits beyond which a figure is none: a nation's year of decisions has eight."""
-
-Term = tuple[tuple[int, ...], tuple[int, ...]]
-"""A sum within one row: the cells that must add up to the same as the other cells."""
 
 
 class Header(NamedTuple):
@@ -38,10 +36,12 @@ class FormRow(NamedTuple):
     """A printed line with the cells it has in the form. `guessed`: only the order tells which row it is.
 
     `depth` counts the headings a row stands under; -1 for the one line of a table whose rows stand side by side.
+    `terms` are the sums within the line.
     `width` counts the cells of the printed row; 0 in flowing text, where rows have no end.
     """
 
     key: str
+    band: str
     depth: int
     cells: tuple[CellKey, ...]
     terms: tuple[Term, ...]
@@ -57,52 +57,45 @@ class FormRow(NamedTuple):
         return self._replace(entries=entries, figures=tuple(entry for entry in entries if entry.state != "blank"))
 
 
-def rows_of(table: FormTable, bands: Sequence[Band], match: Match) -> list[FormRow]:
+def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
     """The rows that are printed, each once, in printed order."""
-    if table.side_by_side:
-        return [_side_by_side(table, bands, line, match.flowing) for line in match.lines[:1]]
-    known = {key: (place, band) for band in bands for key, place in _places_in(band).items()}
-    heads = {band.key: (_terms(table, band), _header(band, match.headers)) for band in bands}
-    widths = {key: len(place.cells) for key, (place, _) in known.items()}
+    if printed[0][0].side_by_side:
+        return [_side_by_side(printed, line, match.flowing) for line in match.lines[:1]]
+    known = _places_in(printed)
+    headers = {band.key: _header(band, match.headers) for _, band in printed}
+    widths = {key: len(place.cells) for key, place in known.items()}
     rows: dict[str, FormRow] = {}
-    for printed, key, guessed in _named_lines(match.lines, widths):
+    for line, key, guessed in _named_lines(match.lines, widths):
         if key in known and key not in rows:
-            place, band = known[key]
-            terms, header = heads[band.key]
-            width = 0 if match.flowing else printed.width
-            figures = tuple([entry for entry in printed.entries if entry.state != "blank"])
+            band, depth, cells, terms = known[key]
+            width = 0 if match.flowing else line.width
+            figures = tuple([entry for entry in line.entries if entry.state != "blank"])
             row = FormRow(
-                key, place.depth, place.cells, terms, header, printed.entries, figures, printed.behind, width, guessed
+                key, band, depth, cells, terms, headers[band], line.entries, figures, line.behind, width, guessed
             )
             rows[key] = _unspaced(_collapsed(row))
     return list(rows.values())
 
 
 class _Place(NamedTuple):
-    """A row of a form: how many headings it stands under, and its cells."""
+    """A row of a form: its band, how many headings it stands under, its cells, and the sums within it."""
 
+    band: str
     depth: int
     cells: tuple[CellKey, ...]
+    terms: tuple[Term, ...]
 
 
 @cache
-def _places_in(band: Band) -> dict[str, _Place]:
-    """The rows of a band in the form's order, by key."""
-    return {
-        line.key: _Place(len(line.group), tuple((line.key, column.key) for column in band.columns))
+def _places_in(printed: tuple[Edition, ...]) -> dict[str, _Place]:
+    """The rows of some bands in the form's order, by key."""
+    sums = sums_of(printed)
+    lines = [
+        (band, line, tuple((line.key, column.key) for column in band.columns))
+        for _, band in printed
         for line in band.lines
-    }
-
-
-@cache
-def _terms(table: FormTable, band: Band) -> tuple[Term, ...]:
-    """The sums that hold within every row of a band."""
-    keys = [column.key for column in band.columns]
-    return tuple(
-        (tuple(map(keys.index, balance.left)), tuple(map(keys.index, balance.right)))
-        for balance in table.balances
-        if balance.axis == "columns"
-    )
+    ]
+    return {line.key: _Place(band.key, len(line.group), cells, terms_in(cells, sums)) for band, line, cells in lines}
 
 
 def _collapsed(row: FormRow) -> FormRow:
@@ -124,18 +117,17 @@ def _collapsed(row: FormRow) -> FormRow:
     return row.holding(tuple(entries.values()))._replace(header=row.header._replace(spread=()))
 
 
-def _side_by_side(table: FormTable, bands: Sequence[Band], printed: PrintedLine, flowing: bool) -> FormRow:
-    cells = tuple((line.key, column.key) for band in bands for line in band.lines for column in band.columns)
-    at = {cell: number for number, cell in enumerate(cells)}
-    terms = tuple(
-        (tuple(at[line.key, key] for key in balance.left), tuple(at[line.key, key] for key in balance.right))
-        for balance in table.balances
-        for band in bands
-        for line in band.lines
-    )
+def _side_by_side(printed: tuple[Edition, ...], line: PrintedLine, flowing: bool) -> FormRow:
+    cells, terms = _places_side_by_side(printed)
     header = Header(tuple(range(len(cells))), (), ())
-    width = 0 if flowing else printed.width
-    return _unspaced(FormRow(printed.row, -1, cells, terms, header, (), (), (), width, False).holding(printed.entries))
+    width = 0 if flowing else line.width
+    return _unspaced(FormRow(line.row, "", -1, cells, terms, header, (), (), (), width, False).holding(line.entries))
+
+
+@cache
+def _places_side_by_side(printed: tuple[Edition, ...]) -> tuple[tuple[CellKey, ...], tuple[Term, ...]]:
+    cells = tuple((line.key, column.key) for _, band in printed for line in band.lines for column in band.columns)
+    return cells, terms_in(cells, sums_of(printed))
 
 
 def _unspaced(row: FormRow) -> FormRow:

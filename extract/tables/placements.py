@@ -11,8 +11,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from extract.forms.balances import Term, gap_of
 from extract.model import Entry
-from extract.tables.lines import Term
 
 Candidate = tuple[Entry | None, ...]
 """One way to place a line's figures: an entry or nothing for each of its cells."""
@@ -35,8 +35,8 @@ def value_of(entry: Entry | None) -> Decimal:
 
 def balanced(candidate: Sequence[Entry | None], terms: Iterable[Term]) -> bool:
     """Whether the sums within a line hold."""
-    return all(
-        sum(value_of(candidate[cell]) for cell in left) == sum(value_of(candidate[cell]) for cell in right)
+    return not any(
+        gap_of([value_of(candidate[cell]) for cell in left], [value_of(candidate[cell]) for cell in right])
         for left, right in terms
     )
 
@@ -87,7 +87,8 @@ def splits(glued: Entry, width: int, terms: Sequence[Term]) -> list[Candidate] |
         return None
     search = _Splitting(digits, width, terms)
     search.run(width - 1, len(digits), ())
-    return [_cut(glued, parts) for parts in search.found] if search.complete else None
+    found = [_cut(glued, parts) for parts in search.found] if search.complete else None
+    return found and [candidate for candidate in found if balanced(candidate, terms)]
 
 
 class _Splitting:
@@ -95,7 +96,8 @@ class _Splitting:
 
     def __init__(self, digits: str, width: int, terms: Sequence[Term]) -> None:
         self.digits, self.width = digits, width
-        self.parts_of = {cell: (min(left), total) for left, (total,) in terms for cell in left}
+        totals = [(left, right[0]) for left, right in terms if _is_total_behind(left, right)]
+        self.parts_of = {cell: (left[0], total) for left, total in totals for cell in left}
         self.found: list[tuple[str, ...]] = []
         self.steps, self.complete = 0, True
 
@@ -133,6 +135,11 @@ class _Splitting:
         return int(taken[total - right]) - sum(int(taken[at - right]) for at in range(cell + 1, total))
 
 
+def _is_total_behind(left: tuple[int, ...], right: tuple[int, ...]) -> bool:
+    """Whether a sum is a total right behind its parts, which stand side by side: such sums lead the search."""
+    return bool(left) and left == tuple(range(left[0], left[0] + len(left))) and right == (left[-1] + 1,)
+
+
 def _reachable(total: int, figures: int, digits: int) -> bool:
     """Whether so many figures of so many digits in all can add up to a total."""
     if not figures:
@@ -157,14 +164,18 @@ def _cut(glued: Entry, parts: Sequence[str]) -> Candidate:
 # ── The placements that the sums over the table leave ────────────────────────────────────────────────────────────────
 
 
+Effect = tuple[int, int, int]
+"""What a cell of a line adds to a sum over several lines: the number of the sum, 1 or -1, the place of the cell."""
+
+
 class Unknown(NamedTuple):
     """Lines whose placement is sought together: candidate i of one goes with candidate i of the others.
 
-    `weights`: what each line adds to every joint balance (1, -1 or 0).
+    `effects`: what the cells of each line add to the joint sums.
     """
 
     candidates: tuple[tuple[Candidate, ...], ...]
-    weights: tuple[tuple[int, ...], ...]
+    effects: tuple[tuple[Effect, ...], ...]
 
 
 class Solution(NamedTuple):
@@ -174,17 +185,16 @@ class Solution(NamedTuple):
     leftmost: tuple[int, ...] | None
 
 
-def solved(unknowns: Sequence[Unknown], wanted: Sequence[Sequence[Decimal]]) -> Solution | None:
-    """All choices for which the unknowns add up to `wanted[balance][column]`; None when there is none.
+def solved(unknowns: Sequence[Unknown], wanted: Sequence[Decimal]) -> Solution | None:
+    """All choices for which the unknowns add up to what is wanted of each joint sum; None when there is none.
 
     Unknowns that hold nothing but zeros take no part in the sums: each of their candidates remains. So does each
     candidate of the others when the search is cut, for what all candidates agree on is certain all the same.
     """
-    vectors = [_contributions(unknown, wanted) for unknown in unknowns]
-    target = [value for row in wanted for value in row]
+    vectors = [_contributions(unknown, len(wanted)) for unknown in unknowns]
     active = [at for at, options in enumerate(vectors) if any(any(vector) for vector in options)]
-    search = _Search([vectors[at] for at in active], target)
-    search.run(0, [_ZERO] * len(target), [])
+    search = _Search([vectors[at] for at in active], wanted)
+    search.run(0, [_ZERO] * len(wanted), [])
     if search.first is None and search.complete:
         return None
     remaining = [tuple(range(len(options))) for options in vectors]
@@ -197,23 +207,29 @@ def solved(unknowns: Sequence[Unknown], wanted: Sequence[Sequence[Decimal]]) -> 
     return Solution(tuple(remaining), None if search.first is None else tuple(leftmost))
 
 
-def _contributions(unknown: Unknown, wanted: Sequence[Sequence[Decimal]]) -> list[tuple[Decimal, ...]]:
-    """For each candidate number, what it adds to every balance and column."""
-    weighted = list(zip(unknown.candidates, unknown.weights, strict=True))
-    return [
-        tuple(
-            sum((weights[balance] * value_of(options[number][column]) for options, weights in weighted), _ZERO)
-            for balance, row in enumerate(wanted)
-            for column in range(len(row))
-        )
-        for number in range(len(unknown.candidates[0]))
-    ]
+def add_effects(cells: Candidate, effects: Iterable[Effect], total: list[Decimal]) -> None:
+    """Adds what the cells of a line hold to the sums that they are in."""
+    for number, weight, place in effects:
+        entry = cells[place]
+        if entry is not None and entry.value:
+            total[number] += weight * entry.value
+
+
+def _contributions(unknown: Unknown, sums: int) -> list[list[Decimal]]:
+    """For each candidate number, what it adds to every joint sum."""
+    vectors = []
+    for candidates in zip(*unknown.candidates, strict=True):
+        vector = [_ZERO] * sums
+        for cells, effects in zip(candidates, unknown.effects, strict=True):
+            add_effects(cells, effects, vector)
+        vectors.append(vector)
+    return vectors
 
 
 class _Search:
     """Depth-first over the unknowns in printed order, leftmost candidates first, cut where sums are out of reach."""
 
-    def __init__(self, vectors: list[list[tuple[Decimal, ...]]], target: list[Decimal]) -> None:
+    def __init__(self, vectors: list[list[list[Decimal]]], target: Sequence[Decimal]) -> None:
         self.vectors, self.target = vectors, target
         self.steps, self.complete = 0, True
         self.seen: list[set[int]] = [set() for _ in vectors]
