@@ -26,19 +26,23 @@ import pytest
 ROOT = Path(__file__).parents[1]
 JUDGING = (
     "extract/checks/*.py", "extract/audit/*.py", "extract/panels/accuracy.py", "extract/panels/figures.py",
-    "extract/panels/compare.py", "extract/prose/triples.py",
+    "extract/panels/compare.py", "extract/prose/triples.py", "extract/forms/balances.py", "extract/forms/declared.py",
+    "extract/forms/form.py",
 )  # fmt: skip
 TESTS = {
     "extract/checks/across.py": ("across", "library"),
     "extract/checks/copied.py": ("similar", "audit"),
-    "extract/checks/sums.py": ("checks", "statistics"),
+    "extract/checks/sums.py": ("checks", "statistics", "balances"),
+    "extract/forms/balances.py": ("balances", "statistics"),
+    "extract/forms/declared.py": ("declared",),
+    "extract/forms/form.py": ("declared", "statistics"),
     "extract/panels/compare.py": ("panels",),
     "extract/prose/triples.py": ("triples", "statistics"),
     "extract/checks/years.py": ("years",),
     "extract/checks/similar.py": ("similar",),
     "extract/audit/__init__.py": ("years", "audit"),
     "extract/panels/accuracy.py": ("sampling",),
-    "extract/panels/figures.py": ("panels",),
+    "extract/panels/figures.py": ("units", "panels"),
 }
 """The tests that know a module, quick ones first; of all others `test_checks`."""
 LONGEST = 240

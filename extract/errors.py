@@ -35,6 +35,18 @@ class UsageError(GongkaiError):
     exit_code = 2
 
 
+class FormError(GongkaiError):
+    """A file that declares a form, rules or indicators, and says something that cannot be understood."""
+
+    _catalogue = "declared"
+
+
+class ProfileError(UsageError):
+    """A profile that says something that cannot be understood."""
+
+    _catalogue = "declared"
+
+
 class OutputError(GongkaiError):
     """A result that cannot be written."""
 

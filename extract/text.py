@@ -172,7 +172,7 @@ def ordinal(text: str) -> str:
 Measure = Literal["money", "cases", "others", "things"]
 
 
-class Unit(NamedTuple):
+class UnitOfMeasure(NamedTuple):
     """A unit of figures: what is measured in it, and how many of a `base` it is.
 
     `cases` are what reports count in tables and in prose; `others` stand in tables, but in prose a figure with one of
@@ -191,10 +191,10 @@ _BASES: dict[Measure, str] = {
     "others": "人次 人 批 封",
     "things": "场次 名 家 处 台 部 本 册 户 张 场 种 版 页 所 间 块",
 }
-UNITS = {base: Unit(measures, base, 1) for measures, bases in _BASES.items() for base in bases.split()}
+UNITS = {base: UnitOfMeasure(measures, base, 1) for measures, bases in _BASES.items() for base in bases.split()}
 """Every unit that is known: where figures are read, where they are compared, and where a form declares one."""
-UNITS |= {f"{size}元": Unit("money", "元", factor) for size, factor in _SIZES.items()}
-UNITS |= {f"万{base}": Unit("cases", base, 10**4) for base in ("件", "条")}
+UNITS |= {f"{size}元": UnitOfMeasure("money", "元", factor) for size, factor in _SIZES.items()}
+UNITS |= {f"万{base}": UnitOfMeasure("cases", base, 10**4) for base in ("件", "条")}
 
 SIZE = "[百千万亿]"
 """A pattern of what stands before 元, and behind a figure in prose, to make it so many times as much."""

@@ -71,7 +71,7 @@ PACKAGES = {
     "openpyxl": "agencies.sheets",
     "matplotlib": "export.charts",
     "xlsxwriter": "export.books",
-    "tomllib": "agencies catalogue checks.profile forms panels.series",
+    "tomllib": "forms.declared",
     "sqlite3": "library export.formats.databases",
 }
 """Libraries that are known to few: to these modules, or to those in these rooms."""

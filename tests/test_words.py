@@ -8,11 +8,12 @@ import re
 import string
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from extract.catalogue import load_rules
+from extract.forms.declared import KindName
 from extract.words.messages import SENTENCES
 
 if TYPE_CHECKING:
@@ -37,10 +38,11 @@ HELD = {
     "agencies.titles": "〇零○一二三四五六七八九",  # digits
     "checks.opening": "{}{}年政府信息公开工作年度报告 国办公开办函〔2021〕30号",  # title and notices, as prescribed
     "export.books.looks": "宋体 黑体",  # fonts
-    "panels.figures": "元 百元 千元 万元 百万元 亿元",  # units as they are printed
+    "panels.figures": "万元",  # units as they are printed
+    "panels.series": "元 万元",
     "prose.narrative": "主动公开 依申请 复议 诉讼",  # words of headings, beside the table that tells of them
     "prose.sections": "一二三四五六七八九十0123456789０１２３４５６７８９,，、表总總主收政存其",  # of headings
-    "text": "〔〕【】、。－−–‐‑﹣━─―〇∕╱∶",  # what is printed for other signs
+    "text": "〔〕【】、。－−–‐‑﹣━─―〇∕╱∶ {}元 万{}",  # what is printed for other signs; units with a size in them
 }
 """Chinese that stands elsewhere all the same, and why."""
 _PATTERN = re.compile(r"[\\|\[^$]|\(\?|\.\*")
@@ -213,7 +215,7 @@ EMPTY = "panel_labels.SCOPES "
 """What is said of no scope: nothing."""
 
 
-SAYING = ("reasons", "findings", "commands", "pages", "help")
+SAYING = ("reasons", "declarations", "findings", "commands", "pages", "help")
 """The modules whose tables `sentence` is asked for."""
 
 
@@ -278,6 +280,7 @@ def test_every_reason_has_a_sentence() -> None:
 
 def test_every_error_and_every_sentence_asked_for_is_in_the_catalogue() -> None:
     errors = {f"error.{code}" for name in ("UsageError", "OutputError") for code in literals(name, 0)}
+    errors |= {f"declared.{code}" for code in (*literals("wrong", 0), *get_args(KindName))}
     asked = literals("sentence", 0) | {f"help.{code}" for code in literals("help_of", 0)}
     assert len(errors) >= 3
     assert len(asked) > 20

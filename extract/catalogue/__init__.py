@@ -6,12 +6,26 @@ Comes in: `rules.toml`, open it first. Goes out: every rule with its severity, i
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from extract.model import Severity, Why
+from extract.errors import FormError
+from extract.forms.declared import (
+    FLAG,
+    IN_BOTH_LANGUAGES,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Shape,
+    TomlPlace,
+    named,
+    one_of,
+    some_of,
+    table_of,
+    tables_in,
+)
+from extract.model import SEVERITIES, Severity, Why
 
 
 class Rule(NamedTuple):
@@ -39,10 +53,25 @@ class Rule(NamedTuple):
         return (not kind or not self.kinds or kind in self.kinds) and (year is None or year >= self.since)
 
 
+KINDS = ("township", "subdistrict", "county", "prefecture", "province", "department", "vertical", "zone", "other")
+"""The kinds of agencies that a rule, or a deadline, may be for."""
+
+_RULE: Shape = {
+    "severity": one_of(SEVERITIES), "basis?": TEXT, "title": IN_BOTH_LANGUAGES, "finds": IN_BOTH_LANGUAGES,
+    "kinds?": some_of(KINDS), "since?": WHOLE, "needs?": some_of(get_args(Why)), "of_absence?": FLAG,
+    "on_demand?": FLAG, "says": TEXTS,
+}  # fmt: skip
+
+
 @cache
 def load_rules() -> dict[str, Rule]:
     """Every rule by its id, in the order of judgement: root causes come first."""
-    declared = tomllib.loads((files(__package__) / "rules.toml").read_text(encoding="utf-8"))
+    return rules_of((files(__package__) / "rules.toml").read_text(encoding="utf-8"))
+
+
+def rules_of(toml: str, file: str = "rules.toml") -> dict[str, Rule]:
+    """The rules that a TOML text declares. FormError names the file, the rule and the key that cannot be understood."""
+    declared = tables_in(toml, named(table_of(_RULE)), TomlPlace(FormError, file))
     return {
         name: Rule(
             name,

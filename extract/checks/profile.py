@@ -4,14 +4,31 @@ scores. A TOML file that an official can read; without one, the rules as they ar
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple
 
-from extract.catalogue import load_rules
-from extract.errors import UsageError
+from extract.catalogue import KINDS, load_rules
+from extract.errors import ProfileError, UsageError
+from extract.forms import load_forms
+from extract.forms.declared import (
+    DATE,
+    DAY,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Shape,
+    TomlPlace,
+    day_of,
+    named,
+    one_of,
+    some_of,
+    table_of,
+    tables_in,
+    tables_of,
+)
 from extract.model import SEVERITIES, Severity
 
 
@@ -60,61 +77,56 @@ class Profile:
         return date(year + 1, *day) if day else None
 
 
-_KINDS = ("township", "subdistrict", "county", "prefecture", "province", "department", "vertical", "zone", "other")
-
-
 def profile_of(path: Path) -> Profile:
-    """The profile in a TOML file. UsageError says which entry cannot be understood."""
+    """The profile in a TOML file.
+
+    UsageError where it cannot be opened; ProfileError, which is one, names the table and the key that cannot be
+    understood.
+    """
+    place = TomlPlace(ProfileError, str(path))
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        toml = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError("profile", path=str(path), why=str(error)) from error
-    try:
-        return _profile(said)
-    except (KeyError, TypeError, ValueError) as error:
-        raise UsageError("profile", path=str(path), why=f"{type(error).__name__}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise place.wrong("toml", "", why=str(error)) from error
+    said = tables_in(toml, _shape(), place)
+    numbers = [str(section.number) for section in load_forms()[-1].sections]
+    for at, each in enumerate(said.get("section", ()), start=1):
+        if str(each["number"]) not in numbers:
+            raise place.inside("section", str(at)).unknown_word("number", str(each["number"]), numbers)
+    return _profile(said)
+
+
+def _shape() -> Shape:
+    rules = load_rules()
+    item: Shape = {"name": TEXT, "rules": some_of(rules), "points": NUMBER, "cap?": NUMBER}
+    return {
+        "name?": TEXT,
+        "basis?": TEXT,
+        "due?": DATE,
+        "rules?": named(one_of((*SEVERITIES, "off")), rules),
+        "deadlines?": named(DAY, KINDS),
+        "section?": tables_of({"number": WHOLE, "length?": WHOLE, "words?": TEXTS}),
+        "score?": table_of({"full?": NUMBER, "item?": tables_of(item)}),
+    }
 
 
 def _profile(said: dict[str, Any]) -> Profile:
-    unknown = said.keys() - {"name", "basis", "due", "rules", "deadlines", "section", "score"}
-    if unknown:
-        raise ValueError(", ".join(sorted(unknown)))
-    ids = load_rules().keys()
-    wanted = said.get("rules", {})
-    severities = {_one_of(rule, ids): _one_of(severity, (*SEVERITIES, "off")) for rule, severity in wanted.items()}
     score = said.get("score", {})
     return Profile(
-        name=str(said.get("name", "")),
-        severities=cast("dict[str, Severity | Literal['off']]", severities),
-        deadlines={_one_of(kind, _KINDS): _day(day) for kind, day in said.get("deadlines", {}).items()},
-        basis=str(said.get("basis", "")),
+        name=said.get("name", ""),
+        severities=said.get("rules", {}),
+        deadlines={kind: day_of(day) for kind, day in said.get("deadlines", {}).items()},
+        basis=said.get("basis", ""),
         due=str(said.get("due", "")),
         demands=tuple(
-            Demand(int(each["number"]), int(each.get("length", 0)), tuple(each.get("words", ())))
+            Demand(each["number"], each.get("length", 0), tuple(each.get("words", ())))
             for each in said.get("section", ())
         ),
         full=float(score.get("full", 0)),
         scores=tuple(
-            Scoring(
-                each["name"],
-                tuple(_one_of(rule, ids) for rule in each["rules"]),
-                float(each["points"]),
-                float(each.get("cap", each["points"])),
-            )
+            Scoring(each["name"], tuple(each["rules"]), float(each["points"]), float(each.get("cap", each["points"])))
             for each in score.get("item", ())
         ),
     )
-
-
-def _one_of(word: str, words: Any) -> str:
-    if word not in words:
-        raise ValueError(word)
-    return word
-
-
-def _day(text: str) -> tuple[int, int]:
-    month, day = (int(part) for part in text.split("-"))
-    date(2024, month, day)
-    return month, day

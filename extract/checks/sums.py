@@ -14,7 +14,7 @@ from operator import ne
 from typing import NamedTuple
 
 from extract.checks.case import Case, Found, PrintedTable, finding
-from extract.forms.balances import Edition, Outcome, Sum, outcome, sums_of, total, usual_sums_of, weights_of
+from extract.forms.balances import Edition, Evaluation, Sum, outcome, sums_of, total, usual_sums_of, weights_of
 from extract.model import CellKey, Fact, Finding, Severity
 
 _RULES = {"I1": "D-01", "I2": "D-02", "I3": "D-03", "I5": "D-04"}
@@ -29,7 +29,7 @@ class PrintedSum(NamedTuple):
     declared: Sum
     left: tuple[Fact, ...]
     right: tuple[Fact, ...]
-    outcome: Outcome
+    outcome: Evaluation
 
     @property
     def facts(self) -> tuple[Fact, ...]:

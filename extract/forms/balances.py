@@ -1,7 +1,7 @@
 """What a balance of a form is for a table, whether it holds, and by how much: the one place that knows.
 
 Comes in: the bands of a table, each with the table of the version it is printed in; figures. Goes out: a `Sum` for
-every row or column that a balance is over, and an `Outcome` for the figures in it. Whoever asks about one line very
+every row or column that a balance is over, and an `Evaluation` for the figures in it. Whoever asks about one line very
 often takes its sums as places in the line (`terms_in`). What a sum that fails says of a report is left to `checks`,
 which figure may stand in which cell to `tables`.
 """
@@ -38,7 +38,7 @@ class Sum(NamedTuple):
         return self.left + self.right
 
 
-class Outcome(NamedTuple):
+class Evaluation(NamedTuple):
     """What becomes of a sum with some figures. `gap`: left less right, unknown figures counted as 0.
 
     It `fails` where no figures of 0 or more in the unknown cells could make it hold, and is `open` where some could.
@@ -118,18 +118,18 @@ def gap_of(left: Iterable[Decimal | None], right: Iterable[Decimal | None]) -> D
     return total(left) - total(right)
 
 
-def outcome(left: Sequence[Decimal | None], right: Sequence[Decimal | None], at_least: bool = False) -> Outcome:
+def outcome(left: Sequence[Decimal | None], right: Sequence[Decimal | None], at_least: bool = False) -> Evaluation:
     """What becomes of a sum with some figures, None for what is unknown.
 
     >>> one, two, three = map(Decimal, (1, 2, 3))
     >>> [outcome([one, two], [right]).answer for right in (three, two, None)]
     ['holds', 'fails', 'open']
     >>> outcome([one, None], [two]), outcome([two, None], [one]).answer, outcome([two], [one], at_least=True).answer
-    (Outcome(gap=Decimal('-1'), answer='open'), 'fails', 'holds')
+    (Evaluation(gap=Decimal('-1'), answer='open'), 'fails', 'holds')
     """
     gap = gap_of(left, right)
     if not gap:
-        return Outcome(gap, "holds")
+        return Evaluation(gap, "holds")
     if None in (left if gap < 0 else right):
-        return Outcome(gap, "open")
-    return Outcome(gap, "holds" if at_least and gap > 0 else "fails")
+        return Evaluation(gap, "open")
+    return Evaluation(gap, "holds" if at_least and gap > 0 else "fails")

@@ -7,15 +7,28 @@ that means something else is ever joined, and a series that only some forms have
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from itertools import product
+from typing import Any, Literal, NamedTuple
 
-from extract.errors import UsageError
+from extract.errors import FormError, UsageError
+from extract.forms import load_forms
+from extract.forms.declared import (
+    IN_BOTH_LANGUAGES,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Shape,
+    TomlPlace,
+    named,
+    one_of,
+    table_of,
+    tables_in,
+)
 from extract.model import Concept, Form, ValueType
 from extract.words.languages import Pair, in_each
 from extract.words.panel_labels import STATED_IN_TEXT
@@ -94,10 +107,26 @@ class Series:
         return self.kind in ("share", "ratio", "flag")
 
 
+_INDICATOR: Shape = {
+    "kind": one_of(("share", "ratio", "flag")), "short": TEXT, "label": IN_BOTH_LANGUAGES, "source": TEXT,
+    "numerator": TEXTS, "denominator": TEXTS, "unit?": TEXT, "times?": WHOLE,
+}  # fmt: skip
+
+
 @cache
 def load_indicators() -> dict[str, Indicator]:
     """Every declared indicator by its code."""
-    declared = tomllib.loads((files(__package__) / "indicators.toml").read_text(encoding="utf-8"))
+    return indicators_of((files(__package__) / "indicators.toml").read_text(encoding="utf-8"), load_forms())
+
+
+def indicators_of(toml: str, forms: tuple[Form, ...], file: str = "indicators.toml") -> dict[str, Indicator]:
+    """The indicators that a TOML text declares. FormError names the file, the indicator and the key that cannot be
+    understood, or the cell that no form has."""
+    place = TomlPlace(FormError, file)
+    declared = tables_in(toml, named(table_of(_INDICATOR)), place)
+    for code, said in declared.items():
+        _check_cells(said, forms, place.inside(code))
+    place.check_once((said["short"] for said in declared.values()), "short")
     return {
         code: Indicator(
             code,
@@ -112,6 +141,24 @@ def load_indicators() -> dict[str, Indicator]:
         )
         for code, said in declared.items()
     }
+
+
+def _check_cells(said: dict[str, Any], forms: tuple[Form, ...], place: TomlPlace) -> None:
+    if bool(said["denominator"]) == (said["kind"] == "flag"):
+        raise place.wrong("denominator", "denominator")
+    if not said["numerator"]:
+        raise place.wrong("side", "numerator", value="[]")
+    for key in ("numerator", "denominator"):
+        for code in said[key]:
+            per_person = key == "denominator" and said[key] == [_POPULATION]
+            if not per_person and not any(cells_of(code, form) for form in forms):
+                raise place.unknown_word(key, code, _names_of_cells(forms))
+
+
+def _names_of_cells(forms: tuple[Form, ...]) -> list[str]:
+    """The codes of cells, and of rows added up, of any form."""
+    sums = (f"{group}.{column}" for group in _GROUPS for column in _columns(group, forms))
+    return list(dict.fromkeys((*map(str, _every_cell(forms)), *sums)))
 
 
 def series_of(codes: Iterable[str], forms: tuple[Form, ...]) -> tuple[Series, ...]:
@@ -164,16 +211,16 @@ def _columns(group: str, forms: tuple[Form, ...]) -> list[str]:
 @cache
 def every_code(forms: tuple[Form, ...]) -> tuple[str, ...]:
     """The codes of every cell of the forms, newest first, of figures of the prose, and of the indicators."""
-    cells = (
-        str(Concept(table.key, line.key, column.key))
-        for form in reversed(forms)
-        for table in form.tables
-        for band in table.bands
-        for line in band.lines
-        for column in band.columns
-    )
     stated = (_STATED + code for code in STATED_CELLS)
-    return (*dict.fromkeys(cells), *STATED, *stated, *load_indicators())
+    return (*dict.fromkeys(map(str, _every_cell(forms))), *STATED, *stated, *load_indicators())
+
+
+def _every_cell(forms: tuple[Form, ...]) -> Iterator[Concept]:
+    for form in reversed(forms):
+        for table in form.tables:
+            for band in table.bands:
+                for line, column in product(band.lines, band.columns):
+                    yield Concept(table.key, line.key, column.key)
 
 
 @cache

@@ -268,8 +268,4 @@ REASONS: dict[str, Pair] = {
         "{series} 要除以人口：请用 --roster 给出有“人口”列的名册。",
         "{series} divides by inhabitants: give a roster that has a column `population` with --roster",
     ),
-    "error.profile": (
-        "核查标准 {path} 有看不懂的内容：{why}。",
-        "cannot understand the profile {path}: {why}",
-    ),
 }

@@ -1,0 +1,227 @@
+"""A TOML text → its tables, every key of which is known, and every value of its kind.
+
+Comes in: a text, and the `Shape` that it must have, which is plain data: a kind for every key, a `?` behind a key that
+may be left out. Goes out: the tables as TOML has them. FormError or ProfileError names file, table and key of what
+cannot be understood, and the nearest key that exists. What the tables mean is left to whoever declares their shape.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from extract.errors import FormError, ProfileError
+from extract.forms.outline import edits
+from extract.text import compiled
+
+KindName = Literal["text", "texts", "lists", "whole", "number", "flag", "date", "day", "table", "tables"]
+
+
+class Kind(NamedTuple):
+    """What may stand behind a key.
+
+    `words`: the only texts there may be. `shape`: of a table, or of every table of a list. `entries`: of a table whose
+    keys are names: what stands behind each; these are `words`, if there are any.
+    """
+
+    name: KindName
+    words: Collection[str] = ()
+    shape: Shape | None = None
+    entries: Kind | None = None
+
+
+Shape = Mapping[str, Kind]
+"""The kind of every key of a table. `?` behind a key: it may be left out."""
+
+TEXT, TEXTS, LISTS = Kind("text"), Kind("texts"), Kind("lists")
+WHOLE, NUMBER, FLAG = Kind("whole"), Kind("number"), Kind("flag")
+DATE, DAY = Kind("date"), Kind("day")
+IN_BOTH_LANGUAGES = Kind("table", shape={"zh": TEXT, "en": TEXT})
+
+
+def one_of(words: Collection[str]) -> Kind:
+    """A text that is one of some words."""
+    return Kind("text", words)
+
+
+def some_of(words: Collection[str]) -> Kind:
+    """A list of some words, each one of those."""
+    return Kind("texts", words)
+
+
+def table_of(shape: Shape) -> Kind:
+    """A table."""
+    return Kind("table", shape=shape)
+
+
+def tables_of(shape: Shape) -> Kind:
+    """A list of tables."""
+    return Kind("tables", shape=shape)
+
+
+def named(entries: Kind, words: Collection[str] = ()) -> Kind:
+    """A table of names, perhaps only of some, with something of one kind behind each."""
+    return Kind("table", words, entries=entries)
+
+
+class TomlPlace(NamedTuple):
+    """A table of a file, to name in an error what cannot be understood; `path` is empty for the file itself."""
+
+    error: type[FormError | ProfileError]
+    file: str
+    path: tuple[str, ...] = ()
+
+    def inside(self, key: str, name: str = "") -> TomlPlace:
+        """The table behind a key, or one by its name of the tables there."""
+        return self._replace(path=(*self.path, f"{key} {name}".strip()))
+
+    def wrong(self, code: str, key: str, **details: str) -> FormError | ProfileError:
+        """The error about a key."""
+        where = " ".join(filter(None, (self.file, " / ".join(self.path))))
+        return self.error(code, place=where, key=key, **details)
+
+    def unknown_key(self, key: str, known: Collection[str]) -> FormError | ProfileError:
+        """The error about a key that does not exist, with the nearest that does; with all where none is near."""
+        if nearest := _nearest(key, known):
+            return self.wrong("key", key, nearest=nearest)
+        return self.wrong("key.far", key, known=", ".join(known))
+
+    def unknown_word(self, key: str, word: str, known: Collection[str]) -> FormError | ProfileError:
+        """The error about a word behind a key that is none of those that may stand there, in the same way."""
+        if nearest := _nearest(word, known):
+            return self.wrong("word", key, word=word, nearest=nearest)
+        return self.wrong("word.far", key, word=word, known=", ".join(known))
+
+    def check_once(self, words: Iterable[str], key: str) -> None:
+        """The error about what stands twice behind a key where each may stand once, if anything does."""
+        seen: set[str] = set()
+        for word in words:
+            if word in seen:
+                raise self.wrong("twice", key, value=word)
+            seen.add(word)
+
+
+_NEAR = 2
+"""Wrong characters that a word may have, however short it is: two neighbours that changed places are two."""
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """The word that differs by the fewest characters; "" where none is like it.
+
+    Of several one with the same letters, of which two changed places; else the first.
+    """
+    most = max(_NEAR, len(word) // 2)
+    near = {each: differing for each in known if (differing := edits(word, each, most)) is not None}
+    return min(near, key=lambda each: (near[each], sorted(each) != sorted(word)), default="")
+
+
+def tables_in(toml: str, shape: Shape | Kind, place: TomlPlace) -> dict[str, Any]:
+    """The tables of a TOML text, every key and every value of which is as its shape says."""
+    kind = shape if isinstance(shape, Kind) else table_of(shape)
+    try:
+        said = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        _check_headers(toml, kind, place)
+        raise place.wrong("toml", "", why=str(error)) from error
+    _check(said, kind, place, "")
+    return said
+
+
+def _check_headers(toml: str, kind: Kind, place: TomlPlace) -> None:
+    """The error about a header that is misspelt, for what stands below may be no TOML for this reason alone."""
+    for header in compiled(r"(?m)^\[+([\w.-]+)\]+").finditer(toml):
+        inside, here = kind, place
+        for word in header[1].split("."):
+            known = _keys_in(inside)
+            if not known:
+                break
+            if word not in known:
+                raise here.unknown_key(word, known)
+            inside, here = known[word], here.inside(word)
+
+
+def _keys_in(kind: Kind) -> dict[str, Kind]:
+    """The keys that a table may have; none where they are names."""
+    return {key.removesuffix("?"): each for key, each in (kind.shape or {}).items()}
+
+
+def _check(value: Any, kind: Kind, place: TomlPlace, key: str) -> None:
+    if not _IS[kind.name](value):
+        raise place.wrong(kind.name, key, value=json.dumps(value, ensure_ascii=False, default=str))
+    if kind.name in ("text", "texts") and kind.words:
+        for word in [value] if kind.name == "text" else value:
+            if word not in kind.words:
+                raise place.unknown_word(key, word, kind.words)
+    if kind.name == "table":
+        _check_table(value, kind, place.inside(key) if key else place)
+    if kind.name == "tables":
+        for number, each in enumerate(value, start=1):
+            name = each.get("key")
+            _check_table(each, kind, place.inside(key, f'"{name}"' if isinstance(name, str) else str(number)))
+
+
+def _check_table(said: dict[str, Any], kind: Kind, place: TomlPlace) -> None:
+    if kind.entries:
+        for name, value in said.items():
+            if kind.words and name not in kind.words:
+                raise place.unknown_key(name, kind.words)
+            _check(value, kind.entries, place, name)
+        return
+    known = _keys_in(kind)
+    for key in said:
+        if key not in known:
+            raise place.unknown_key(key, sorted(known, key=said.__contains__))
+    for key in kind.shape or {}:
+        if not key.endswith("?") and key not in said:
+            raise place.wrong("missing", key)
+    for key, value in said.items():
+        _check(value, known[key], place, key)
+
+
+def _is_list_of(value: Any, is_one: Callable[[Any], bool]) -> bool:
+    return isinstance(value, list) and all(map(is_one, value))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_texts(value: Any) -> bool:
+    return _is_list_of(value, _is_text)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_day(value: Any) -> bool:
+    """A month and a day of any year: 01-31."""
+    try:
+        return bool(day_of(value))
+    except (ValueError, AttributeError):
+        return False
+
+
+def day_of(text: str) -> tuple[int, int]:
+    """The month and the day of a text such as 01-31; ValueError for any other."""
+    month, day = (int(part) for part in text.split("-"))
+    date(2024, month, day)
+    return month, day
+
+
+_IS: Mapping[KindName, Callable[[Any], bool]] = {
+    "text": _is_text,
+    "texts": _is_texts,
+    "lists": lambda value: _is_list_of(value, _is_texts),
+    "whole": lambda value: type(value) is int,
+    "number": lambda value: type(value) in (int, float),
+    "flag": lambda value: isinstance(value, bool),
+    "date": lambda value: isinstance(value, (str, date)),
+    "day": _is_day,
+    "table": _is_table,
+    "tables": lambda value: bool(value) and _is_list_of(value, _is_table),
+}
+"""Whether a value is of a kind."""
