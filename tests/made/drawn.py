@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import dedent
 from typing import Any
 
-from extract.forms import form_of
+from extract.forms.form import form_of
 from extract.model import (
     Band,
     Cell,
@@ -67,17 +67,18 @@ def form(text: str, code: str = "2021") -> Form:
             name, _, columns = line.partition("|")
             key, _, band = name.strip().partition(".")
             if not tables or tables[-1]["key"] != key:
-                layout = "side_by_side" if columns.startswith("|") else "rows"
-                tables.append({"key": key, "section": 1, "title": key, "layout": layout, "band": [], "balance": []})
+                layout = {"layout": "side_by_side"} if columns.startswith("|") else {}
+                tables.append({"key": key, "section": 1, "title": key, **layout, "band": []})
             columns = [_declared(name) for name in columns.strip("|").split()]
             tables[-1]["band"].append({"key": band or key, "headers": [], "column": columns, "row": []})
         elif "=" in line:
-            tables[-1]["balance"].append(_sum(tables[-1]["band"], line))
+            tables[-1].setdefault("balance", []).append(_sum(tables[-1]["band"], line))
         else:
             row = _declared(line)
             tables[-1]["band"][-1]["row"].append(row if "[" in line else {**row, "unit": ""})
-    head = {"code": code, "title": code, "notice": "", "first_year": int(code), "table": tables}
-    return form_of("\n".join(f"{key} = {_toml(value)}" for key, value in head.items()))
+    section = {"number": 1, "key": "drawn", "title": "", "words": []}
+    head = {"code": code, "title": code, "notice": "", "first_year": int(code), "section": [section], "table": tables}
+    return form_of("\n".join(f"{key} = {_toml(value)}" for key, value in head.items()), "drawn.toml").form
 
 
 def _declared(drawn: str) -> dict[str, Any]:
@@ -174,7 +175,7 @@ def _line(band: str, row: str, at: int, cells: Sequence[str]) -> PrintedLine:
 def rows(form: Form, table: str, text: str, **traits: bool) -> list[FormRow]:
     """The rows of a table, each with the cells it has in the form."""
     declared = form.table(table)
-    return rows_of(declared, declared.bands, match(form, table, text, **traits))
+    return rows_of(tuple((declared, band) for band in declared.bands), match(form, table, text, **traits))
 
 
 def entry(drawn: str, row: int = 0, column: int = 0) -> Entry:

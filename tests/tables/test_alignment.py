@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.forms.balances import sums_of_table
 from extract.model import Form
 from extract.tables import placements
 from extract.tables.alignment import aligned
@@ -55,7 +56,7 @@ SUMLESS = drawn.form("""
 def placed(text: str, form: Form = REQUESTS, hold: bool | None = None, **traits: bool) -> dict[str, list[str]]:
     (table,) = form.tables
     rows = drawn.rows(form, table.key, text, **traits)
-    return drawn.drawing(aligned(table, rows, drawn.match(form, table.key, text, **traits), hold), rows)
+    return drawn.drawing(aligned(sums_of_table(table), rows, drawn.match(form, table.key, text, **traits), hold), rows)
 
 
 AS_PRINTED = {
@@ -333,7 +334,7 @@ def test_a_header_that_lost_a_column_may_have_lost_what_the_row_still_has() -> N
 def test_a_figure_printed_in_every_cell_it_spans_keeps_all_its_places() -> None:
     (table,) = SUMLESS.tables
     text = "行政许可 7 7 7"
-    found = aligned(table, drawn.rows(SUMLESS, "公开", text), drawn.match(SUMLESS, "公开", text), None)
+    found = aligned(sums_of_table(table), drawn.rows(SUMLESS, "公开", text), drawn.match(SUMLESS, "公开", text), None)
     ((figure,),) = [place.entries for place in found.values()]
     assert [str(place) for place in (figure.origin, *figure.copies)] == ["html:t1r1c2", "html:t1r1c3", "html:t1r1c4"]
 

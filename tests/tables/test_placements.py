@@ -14,6 +14,7 @@ from extract.model import Entry, TextOrigin
 from extract.tables import placements
 from extract.tables.placements import (
     Candidate,
+    Effect,
     Solution,
     Unknown,
     balanced,
@@ -193,7 +194,22 @@ def test_a_search_that_takes_too_long_says_nothing(monkeypatch: pytest.MonkeyPat
 
 def unknown(*rows: str, weights: Sequence[int] = (1,)) -> Unknown:
     """A line with its candidates, which count so much in each balance."""
-    return Unknown((tuple(map(row, rows)),), (tuple(weights),))
+    return Unknown((tuple(map(row, rows)),), (effects(weights),))
+
+
+def effects(weights: Sequence[int]) -> tuple[Effect, ...]:
+    """What the three cells of a line add to three sums for each balance, one over every column."""
+    return tuple(
+        (3 * balance + column, weight, column)
+        for balance, weight in enumerate(weights)
+        for column in range(3)
+        if weight
+    )
+
+
+def numbers(*lines: str) -> list[Decimal]:
+    """What is wanted of the sums: a line for each balance."""
+    return [Decimal(number) for line in lines for number in line.split()]
 
 
 def choices(solution: Solution | None, unknowns: Sequence[Unknown]) -> list[list[str]] | None:
@@ -232,21 +248,19 @@ ANYWHERE = ("3 3 ·", "3 · 3", "· 3 3")
     ],
 )
 def test_the_choices_that_add_up(unknowns: list[Unknown], wanted: str, expected: list[list[str]] | None) -> None:
-    target = [[Decimal(number) for number in wanted.split()]]
-    assert choices(solved(unknowns, target), unknowns) == expected
+    assert choices(solved(unknowns, numbers(wanted)), unknowns) == expected
 
 
 def test_several_sums_over_the_table() -> None:
     """The first line counts in both, the second in the second only."""
     unknowns = [unknown(*ANYWHERE, weights=(1, 1)), unknown(*ANYWHERE, weights=(0, 1))]
-    target = [[Decimal(number) for number in line.split()] for line in ("3 0 3", "3 3 6")]
-    assert choices(solved(unknowns, target), unknowns) == [["3 · 3 <"], ["· 3 3 <"]]
+    assert choices(solved(unknowns, numbers("3 0 3", "3 3 6")), unknowns) == [["3 · 3 <"], ["· 3 3 <"]]
 
 
 def test_lines_that_lost_the_same_columns_go_together() -> None:
-    pair = Unknown((tuple(map(row, ("3 · 3", "· 3 3"))), tuple(map(row, ("4 · 4", "· 4 4")))), ((1,), (1,)))
-    assert solved([pair], [[Decimal(7), Decimal(0), Decimal(7)]]) == Solution(((0,),), (0,))
-    assert solved([pair], [[Decimal(3), Decimal(4), Decimal(7)]]) is None
+    pair = Unknown((tuple(map(row, ("3 · 3", "· 3 3"))), tuple(map(row, ("4 · 4", "· 4 4")))), (effects([1]),) * 2)
+    assert solved([pair], numbers("7 0 7")) == Solution(((0,),), (0,))
+    assert solved([pair], numbers("3 4 7")) is None
 
 
 WEIGHTS = st.sampled_from((1, -1, 0))
@@ -261,17 +275,15 @@ def test_all_choices_that_add_up_are_found_and_no_other(
 ) -> None:
     unknowns = [unknown(*rows, weights=weights) for rows, *weights in lines]
 
-    def added(choice: Sequence[int]) -> list[list[Decimal]]:
+    def added(choice: Sequence[int]) -> list[Decimal]:
         return [
-            [
-                sum(
-                    (each.weights[0][balance] * value_of(each.candidates[0][number][column]))
-                    for each, number in zip(unknowns, choice, strict=True)
-                )
-                + Decimal(0)
-                for column in range(3)
-            ]
+            sum(
+                (weights[balance] * value_of(each.candidates[0][number][column]))
+                for each, number, (_, *weights) in zip(unknowns, choice, lines, strict=True)
+            )
+            + Decimal(0)
             for balance in range(2)
+            for column in range(3)
         ]
 
     every = list(product(*(range(len(each.candidates[0])) for each in unknowns)))
@@ -284,7 +296,7 @@ def test_all_choices_that_add_up_are_found_and_no_other(
 
 
 def test_a_search_that_is_cut_leaves_every_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
-    unknowns, target = [unknown(*ANYWHERE), unknown(*ANYWHERE)], [[Decimal(3), Decimal(3), Decimal(6)]]
+    unknowns, target = [unknown(*ANYWHERE), unknown(*ANYWHERE)], numbers("3 3 6")
     monkeypatch.setattr(placements, "_MOST_STEPS", 5)
     assert choices(solved(unknowns, target), unknowns) == [["3 3 ·", "3 · 3 <", "· 3 3"], ["3 3 ·", "3 · 3", "· 3 3 <"]]
     monkeypatch.setattr(placements, "_MOST_STEPS", 1)
