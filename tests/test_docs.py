@@ -179,7 +179,7 @@ def test_the_readmes_show_what_the_commands_print(readme: str, tmp_path: Path) -
 
 
 def test_every_link_to_a_file_leads_somewhere() -> None:
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
     links = [
         (source.name, link)
         for source in pages
@@ -192,7 +192,7 @@ def test_every_link_to_a_file_leads_somewhere() -> None:
 
 
 def test_every_link_to_a_heading_leads_somewhere() -> None:
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
     links = [
         (source, link)
         for source in pages
