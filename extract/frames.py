@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from extract.agencies.roster import roster_of
 from extract.export.tables import ExportTable, Selection, table_of
 from extract.forms import load_every_form
-from extract.jobs.panels import Asked, compared, main_table, years_of
+from extract.jobs.panels import PanelRequest, compared, main_table, years_of
 from extract.library import OpenLibrary, library_path
 from extract.model import Report
 from extract.panels.compare import UNIT_COLUMNS, Choice
@@ -93,9 +93,9 @@ class Library:
         """
         units = roster_of(Path(roster)) if roster else None
         choice = Choice(*years_of(years), frozenset(kinds), within, suggested, units)
-        asked = Asked(codes, choice, by, not wide, change, rank, minimum)
+        request = PanelRequest(codes, choice, by, not wide, change, rank, minimum)
         with OpenLibrary.existing(self.path) as library:
-            return frame_of(main_table(compared(library, asked), asked, "zh"))
+            return frame_of(main_table(compared(library, request), request, "zh"))
 
     def _table(self, name: str) -> pd.DataFrame:
         with OpenLibrary.existing(self.path) as library:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from extract.jobs.workers import Done, Limits, always
+from extract.jobs.workers import Limits, TaskResult, always
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -13,8 +13,8 @@ Result = TypeVar("Result")
 
 def at_once(
     tasks: Sequence[Task], work: Callable[[Task], Result], limits: Limits, goes_on: Callable[[], bool] = always
-) -> Iterator[Done[Result]]:
+) -> Iterator[TaskResult[Result]]:
     """Every task done in turn, without any limit."""
     for number, task in enumerate(tasks):
         if goes_on():
-            yield Done(number, work(task), None, 0.0)
+            yield TaskResult(number, work(task), None, 0.0)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.forms import load_every_form
-from extract.jobs import Input, Limits, Outcome, Wanted, collect, inputs_of, plan_of, settle, with_members
+from extract.jobs import Input, Limits, Outcome, ReadingOptions, collect, inputs_of, plan_of, settle, with_members
 from extract.library import TABLES, OpenLibrary
 from extract.library.records import Record, record_of
 from extract.model import (
@@ -52,7 +52,7 @@ LATER = 10 * 10**9
 
 def keep(library: OpenLibrary, inputs: Sequence[Input], limits: Limits = LIMITS, reader: str = "r") -> list[Outcome]:
     """Reads what is not known into a library, and settles it; what came of each file that was read."""
-    plan = plan_of(inputs, library.known(), nothing_given, reader, time.time_ns() + LATER, Wanted())
+    plan = plan_of(inputs, library.known_files(), nothing_given, reader, time.time_ns() + LATER, ReadingOptions())
     done = list(collect(library, plan, limits, reader))
     with library.writing():
         settle(library)

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from extract import read_reports
 from extract.errors import OutputError, UsageError
 from extract.export.delimited import write_csv
-from extract.jobs import Input, Wanted, inputs_of, plan_of, settle
+from extract.jobs import Input, ReadingOptions, inputs_of, plan_of, settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.plan import Shard, shard_of
 from extract.jobs.versions import settling_version
@@ -290,7 +290,7 @@ def test_what_else_is_said_of_a_file_makes_it_read_again(library: OpenLibrary, t
     keep(library, inputs)
 
     def why(**wanted: Any) -> tuple[str, ...]:
-        return plan_of(inputs, library.known(), given_of, "r", 2**62, Wanted(**wanted)).why
+        return plan_of(inputs, library.known_files(), given_of, "r", 2**62, ReadingOptions(**wanted)).why
 
     given_of = nothing_given
     assert why() == ()
@@ -316,8 +316,8 @@ def test_a_limit_leaves_the_rest_for_the_next_run(library: OpenLibrary, tmp_path
     inputs = inputs_of(sorted(tmp_path.glob("*.txt")))
     seen = []
     for _ in range(4):
-        plan = plan_of(inputs, library.known(), nothing_given, "r", 2**62, Wanted(limit=2))
-        seen.append((len(plan.tasks), plan.known, plan.left))
+        plan = plan_of(inputs, library.known_files(), nothing_given, "r", 2**62, ReadingOptions(limit=2))
+        seen.append((len(plan.tasks), plan.unchanged, plan.left))
         for task in plan.tasks:
             record = recorded(task)
             assert record != "unchanged"
@@ -329,8 +329,10 @@ def test_failed_files_are_tried_again_when_asked(library: OpenLibrary, tmp_path:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 broken")
     inputs = inputs_of([tmp_path / "a.pdf"])
     keep(library, inputs)
-    assert plan_of(inputs, library.known(), nothing_given, "r", 2**62).tasks == ()
-    assert plan_of(inputs, library.known(), nothing_given, "r", 2**62, Wanted(retry_failed=True)).why == ("failed",)
+    assert plan_of(inputs, library.known_files(), nothing_given, "r", 2**62).tasks == ()
+    assert plan_of(inputs, library.known_files(), nothing_given, "r", 2**62, ReadingOptions(retry_failed=True)).why == (
+        "failed",
+    )
 
 
 @pytest.mark.parametrize(("text", "shard"), [("1/1", Shard(1, 1)), ("2/5", Shard(2, 5)), ("5/5", Shard(5, 5))])
@@ -393,7 +395,7 @@ def test_gone_are_files_that_are_nowhere(library: OpenLibrary, tmp_path: Path) -
     every = with_members(inputs_of([tmp_path / "a.txt", tmp_path / "c.zip"]), None)
 
     def gone(inputs: list[Input]) -> list[str]:
-        plan = plan_of(inputs, library.known(), nothing_given, "r", 2**62)
+        plan = plan_of(inputs, library.known_files(), nothing_given, "r", 2**62)
         return [Path(file).name for file in plan.gone]
 
     assert gone(some) == ["b.txt"]

@@ -14,7 +14,7 @@ from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
 from extract.jobs.versions import settling_version
 from extract.library import NAME, OpenLibrary
-from extract.library.diary import Noted, Output
+from extract.library.diary import NotedProblem, Output
 from extract.library.records import Record
 from extract.library.schema import MIGRATIONS, Migration, statements_of
 from extract.model import Concept
@@ -65,7 +65,9 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
         with library.writing():
             settle(library)
             library.decide([("f1", "属实", "见附件")])
-            library.note_audit(2023, [Noted("青禾镇", "2021", "", each) for each in records[0].reports[0].findings])
+            library.note_audit(
+                2023, [NotedProblem("青禾镇", "2021", "", each) for each in records[0].reports[0].findings]
+            )
             library.wrote("{}", [Output("facts.csv", 12, 34)])
     return path
 
@@ -77,7 +79,7 @@ def told(library: OpenLibrary) -> dict[str, Any]:
     return contents(library) | {
         "reports": list(library.reports()),
         "records": list(library.records()),
-        "known": list(library.known()),
+        "known": list(library.known_files()),
         "states": list(library.states()),
         "columns": library.columns("reports"),
         "decisions": library.decisions(),

@@ -113,8 +113,8 @@ def test_its_files_are_read_again_once(older: Path, today: OpenLibrary) -> None:
     inputs = inputs_of(PATHS)
 
     with OpenLibrary(older) as library:
-        assert [known.reader for known in library.known()] == ["older"] * len(inputs)
-        assert plan_of(inputs, library.known(), own, "newer", 2**62).why == ("version",) * len(inputs)
+        assert [known.reader for known in library.known_files()] == ["older"] * len(inputs)
+        assert plan_of(inputs, library.known_files(), own, "newer", 2**62).why == ("version",) * len(inputs)
         assert len(keep(library, inputs, reader="newer")) == len(inputs)
         assert keep(library, inputs, reader="newer") == []
         with today.writing():

@@ -33,10 +33,10 @@ def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Outcome]:
 def test_a_line_now_and_then_where_there_is_no_terminal(
     done: list[Outcome], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert list(progress.told_now_and_then(iter(done), len(done), "en")) == done
+    assert list(progress.reported_now_and_then(iter(done), len(done), "en")) == done
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(progress, "_PAUSE", 0.0)
-    assert list(progress.told_now_and_then(iter(done), len(done), "en")) == done
+    assert list(progress.reported_now_and_then(iter(done), len(done), "en")) == done
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == len(done)
     assert lines[-1].startswith(f"reading {len(done)}/{len(done)}  0 failed, 0 skipped, ")

@@ -92,7 +92,7 @@ def test_a_passage_is_located_on_both_sides() -> None:
     texts = [text("甲", one)._replace(places=places[0]), text("乙", other)._replace(places=places[1])]
     found = pairs([*crowd(), *texts])
     (passage,) = found["甲", "乙"].passages
-    assert (passage.here, passage.there) == ("txt:L2:1-9", "txt:L4:1-9")
+    assert (passage.place, passage.other_place) == ("txt:L2:1-9", "txt:L4:1-9")
     assert one.split("\n")[1].removeprefix("甲镇").startswith(passage.quote)
     assert passage.length == pytest.approx(len(masked(shared, ())), abs=12)
 
@@ -125,15 +125,15 @@ def test_the_three_longest_passages_are_told() -> None:
 def test_what_most_have_is_told_of_eight_texts_on(texts: int, is_common: bool) -> None:
     phrase = prose(99, 6)
     cuts = _cut([text(FIRST[n], phrase + prose(n, 10)) for n in range(texts)])
-    assert all(bool(cut.own[:100].any()) != is_common for cut in cuts)
+    assert all(bool(cut.is_own[:100].any()) != is_common for cut in cuts)
 
 
 def test_what_just_half_have_is_their_own() -> None:
     phrase = prose(99, 6)
     half = _cut([text(FIRST[n], (phrase if n % 2 else "") + prose(n, 10)) for n in range(10)])
-    assert half[1].own[:100].all()
+    assert half[1].is_own[:100].all()
     more = _cut([text(FIRST[n], (phrase if n % 2 or n == 0 else "") + prose(n, 10)) for n in range(10)])
-    assert not more[1].own[:100].any()
+    assert not more[1].is_own[:100].any()
 
 
 def test_a_text_of_two_hundred_pieces_is_compared_and_one_of_less_is_not() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from extract.jobs import Limits
-from extract.jobs.workers import Done, worked
+from extract.jobs.workers import TaskResult, worked
 
 ROOT = Path(__file__).parents[1]
 DRAWN = (ROOT / "samples" / "青禾镇2023.txt").read_bytes()
@@ -52,7 +52,7 @@ def misbehave(task: str) -> str:
     return f"{task} done"
 
 
-def done_by(tasks: list[str], limits: Limits = QUICK) -> list[Done[str]]:
+def done_by(tasks: list[str], limits: Limits = QUICK) -> list[TaskResult[str]]:
     return sorted(worked(tasks, misbehave, limits))
 
 
@@ -110,7 +110,7 @@ def _read(path: Path) -> str:
 
 def test_processes_that_are_killed_lose_nothing() -> None:
     tasks = [f"sleep {0.002 * (number % 5)}" for number in range(400)]
-    chance, done = random.Random(3), list[Done[str]]()
+    chance, done = random.Random(3), list[TaskResult[str]]()
     for each in worked(tasks, misbehave, Limits(jobs=2)):
         done.append(each)
         if len(done) % 25 == 0:

@@ -30,7 +30,7 @@ _SAID = ("entity", "code", "parent", "kind", "year", "published", "url", "retrie
 _DELIMITERS = ",;\t"
 
 
-class Said(NamedTuple):
+class Givens(NamedTuple):
     """All that a command was told about the files it reads."""
 
     manifest: Manifest | None = None

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from extract.catalogue import Rule, load_rules
-from extract.checks.case import Case, Found, case_of
+from extract.checks.case import Case, CheckResult, case_of
 from extract.checks.cells import no_figures, rules_below_cities
 from extract.checks.dates import late
 from extract.checks.doubts import (
@@ -52,7 +52,7 @@ from extract.checks.who import contradicting_agencies, contradicting_years, word
 from extract.forms import load_forms, load_statistics
 from extract.model import Finding, Form, Reading, Verdict, Why
 
-CHECKS: Mapping[str, Callable[[Case], Found]] = {
+CHECKS: Mapping[str, Callable[[Case], CheckResult]] = {
     "R-04": replaced_bytes,
     "R-06": unread_pictures,
     "R-07": second_opinions,
@@ -117,22 +117,22 @@ def verdict_of(reading: Reading, forms: tuple[Form, ...], rules: tuple[str, ...]
     for rule in load_rules().values():
         is_wanted = rule.id in rules if rules else not rule.on_demand
         if is_wanted and rule.id in CHECKS and rule.applies_to(identity.kind, identity.year):
-            found = _found(rule, case)
-            if isinstance(found, str):
-                unjudged[rule.id] = found
+            result = _result(rule, case)
+            if isinstance(result, str):
+                unjudged[rule.id] = result
             else:
-                findings += found
+                findings += result
     return Verdict(tuple(findings), unjudged)
 
 
-def _found(rule: Rule, case: Case) -> Found:
+def _result(rule: Rule, case: Case) -> CheckResult:
     if rule.kinds and not case.report.identity.kind:
         return "kind"
     if rule.since and case.report.year is None:
         return "year"
     lacking = next((need for need in rule.needs if not _HAS[need](case)), None)
-    found = lacking or CHECKS[rule.id](case)
-    return "unread" if rule.of_absence and found and lacking is None and case.may_lack else found
+    result = lacking or CHECKS[rule.id](case)
+    return "unread" if rule.of_absence and result and lacking is None and case.may_lack else result
 
 
 def check(reading: Reading) -> Verdict:

@@ -52,8 +52,8 @@ def says_draft(file: str) -> bool:
 
 def _edition(file: str) -> int:
     """Which draft it is by its name, 0 where it does not tell."""
-    found = _EDITION.findall(squeeze(PurePath(file).stem))
-    return max((int(chinese_number(one or other) or 0) for one, other in found), default=0)
+    editions = _EDITION.findall(squeeze(PurePath(file).stem))
+    return max((int(chinese_number(digits or numeral) or 0) for digits, numeral in editions), default=0)
 
 
 def last_draft(versions: Sequence[Report], names: Names) -> Report | None:
@@ -125,9 +125,9 @@ def changed_since(draft: Report, report: Report) -> list[Finding]:
     """A-03: what was published is not what was approved, the last draft: its figures or its text."""
     ours, theirs = _figures(report), _figures(draft)
     differing = [cell for cell in ours if cell in theirs and ours[cell].value != theirs[cell].value]
-    found = []
+    findings = []
     if differing:
-        found.append(
+        findings.append(
             finding(
                 "A-03",
                 "warning",
@@ -139,12 +139,14 @@ def changed_since(draft: Report, report: Report) -> list[Finding]:
                 other=draft.source.name,
             )
         )
-    both = {number for number in _PROSE if all(_has(each, number) for each in (draft, report))}
-    said, now = ({_NO_WORDS.sub("", text): (text, p) for text, p in sentences(each, both)} for each in (draft, report))
-    gone = [text for bare, (text, _) in said.items() if bare not in now and len(bare) >= _SAYS_SOMETHING]
-    new = [each for bare, each in now.items() if bare not in said and len(bare) >= _SAYS_SOMETHING]
+    both = {number for number in _PROSE if all(_has(version, number) for version in (draft, report))}
+    then, now = (
+        {_NO_WORDS.sub("", text): (text, p) for text, p in sentences(version, both)} for version in (draft, report)
+    )
+    gone = [text for bare, (text, _) in then.items() if bare not in now and len(bare) >= _SAYS_SOMETHING]
+    new = [sentence for bare, sentence in now.items() if bare not in then and len(bare) >= _SAYS_SOMETHING]
     if gone or new:
-        found.append(
+        findings.append(
             finding(
                 "A-03",
                 "warning",
@@ -158,7 +160,7 @@ def changed_since(draft: Report, report: Report) -> list[Finding]:
                 other=draft.source.name,
             )
         )
-    return found
+    return findings
 
 
 def _has(report: Report, number: int) -> bool:
@@ -199,7 +201,7 @@ def is_misplaced(report: Report) -> bool:
 def _agency(report: Report) -> str:
     """The agency that the user, the file's name or its folder gives a report to."""
     evidence = report.identity.evidence
-    return next((each.value for each in evidence if each.about == "entity" and each.where in OUTSIDE), "")
+    return next((piece.value for piece in evidence if piece.about == "entity" and piece.where in OUTSIDE), "")
 
 
 def _place(report: Report) -> str:

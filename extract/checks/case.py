@@ -30,7 +30,7 @@ from extract.model import (
 )
 from extract.text import read_number
 
-Found: TypeAlias = list[Finding] | Why
+CheckResult: TypeAlias = list[Finding] | Why
 """What a check gives: its findings, none when it holds, or why it cannot be judged."""
 
 
@@ -109,8 +109,8 @@ class Case:
     def in_force(self) -> Form:
         """The form in force in the year reported on; the newest where no year is known, or there was none yet."""
         year = self.report.year
-        known = [form for form in self.forms if year is None or form.first_year <= year]
-        return (known or self.forms)[-1]
+        issued = [form for form in self.forms if year is None or form.first_year <= year]
+        return (issued or self.forms)[-1]
 
 
 def case_of(reading: Reading, forms: tuple[Form, ...], statistics: tuple[Form, ...] = ()) -> Case:
@@ -132,13 +132,13 @@ def case_of(reading: Reading, forms: tuple[Form, ...], statistics: tuple[Form, .
             if any((form.code, line.key) in used for line in band.lines)
         )
         tables.append(PrintedTable(match, bands, facts, match.deduplicated or bool(reading.document.gaps)))
-    own = tuple(table for table in tables if any(printed.form in forms for printed in table.bands))
-    return Case(reading, forms, own, tuple(table for table in tables if table not in own))
+    statutory = tuple(table for table in tables if any(printed.form in forms for printed in table.bands))
+    return Case(reading, forms, statutory, tuple(table for table in tables if table not in statutory))
 
 
-def _holds_one(whole: Origin, parts: set[Origin]) -> bool:
-    return isinstance(whole, TextOrigin) and any(
-        whole.line == part.line and whole.start <= part.start <= whole.end
+def _holds_one(span: Origin, parts: set[Origin]) -> bool:
+    return isinstance(span, TextOrigin) and any(
+        span.line == part.line and span.start <= part.start <= span.end
         for part in parts
         if isinstance(part, TextOrigin)
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import regex as re
 
-from extract.checks.case import Case, Found, PrintedTable, finding, is_unplaced
+from extract.checks.case import Case, CheckResult, PrintedTable, finding, is_unplaced
 from extract.model import Column, Fact, Finding
 from extract.text import listed
 
@@ -19,7 +19,7 @@ _MOST_SHOWN = 5
 """Different prints that a sentence shows; all cells stand in `concepts`."""
 
 
-def no_figures(case: Case) -> Found:
+def no_figures(case: Case) -> CheckResult:
     """D-06: cells that are blank, hold a mark or words, or a count below zero or with decimals."""
     return list(_no_figures(case))
 
@@ -65,7 +65,7 @@ def _cells(table: PrintedTable) -> Iterator[tuple[Column, Fact]]:
 _COUNTY_ENDS = ("县", "区", "旗", "镇", "乡", "街道")
 
 
-def rules_below_cities(case: Case) -> Found:
+def rules_below_cities(case: Case) -> CheckResult:
     """D-08: 规章 above zero at an agency that makes none (立法法 91, 93: ministries, provinces, cities with districts).
 
     Of departments only those of counties and below are judged.

@@ -29,12 +29,12 @@ def copied_section(report: Report, likeness: Likeness) -> list[Finding]:
     """
     one, other = likeness.one, likeness.other
     if one.unit == other.unit:
-        return [_told("F-01", "copied.before", report, likeness)] if other.year < one.year else []
+        return [_finding("F-01", "copied.before", report, likeness)] if other.year < one.year else []
     first = one.published and other.published and one.published < other.published
-    return [_told("F-02", "copied.other", report, likeness)] if one.year == other.year and not first else []
+    return [_finding("F-02", "copied.other", report, likeness)] if one.year == other.year and not first else []
 
 
-def _told(rule: str, wording: str, report: Report, likeness: Likeness) -> Finding:
+def _finding(rule: str, wording: str, report: Report, likeness: Likeness) -> Finding:
     one, other, share, passages = likeness
     left = _name_left_inside(one.text, likeness) if rule == "F-02" else ""
     heading = [section.origin for section in report.sections if section.number == one.number]
@@ -42,7 +42,7 @@ def _told(rule: str, wording: str, report: Report, likeness: Likeness) -> Findin
         rule,
         "error" if share >= _WHOLE or left else "warning",
         f"{wording}.name" if left else wording,
-        origins=[Locator(passage.here) for passage in passages if passage.here] or heading[:1],
+        origins=[Locator(passage.place) for passage in passages if passage.place] or heading[:1],
         expected="",
         actual=f"{share:.0%}",
         number=one.number,
@@ -57,5 +57,5 @@ def _told(rule: str, wording: str, report: Report, likeness: Likeness) -> Findin
 def _name_left_inside(text: str, likeness: Likeness) -> str:
     """The other agency's name where it was left in the copied text."""
     name = chain_and_name(squeeze(likeness.other.names[0]))[1]
-    own = {chain_and_name(squeeze(each))[1] for each in likeness.one.names}
-    return name if len(name) > 2 and name not in own and name in squeeze(text) else ""
+    own_names = {chain_and_name(squeeze(own_name))[1] for own_name in likeness.one.names}
+    return name if len(name) > 2 and name not in own_names and name in squeeze(text) else ""

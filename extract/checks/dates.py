@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from extract.checks.case import Case, Found, finding
+from extract.checks.case import Case, CheckResult, finding
 
 _DEADLINES = {"department": (1, 31), "county": (3, 31), "prefecture": (3, 31), "province": (3, 31)}
 """Month and day of the year after the one reported on (条例 49). Townships and street offices are not named there, and
 agencies under vertical administration follow their own line."""
 
 
-def late(case: Case) -> Found:
+def late(case: Case) -> CheckResult:
     """A-01: published after the day of 条例 49. Where the date is that of another year, the page may have been moved:
     then it is to be verified."""
     identity, year = case.report.identity, case.report.year

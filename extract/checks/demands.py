@@ -19,14 +19,14 @@ def unmet_demands(report: Report, demands: Iterable[tuple[int, int, tuple[str, .
             continue
         text = squeeze(section.text)
         missing = listed(word for word in words if squeeze(word) not in text)
-        said = {"number": number, "title": section.title.strip(), "count": len(text), "length": length}
+        details = {"number": number, "title": section.title.strip(), "count": len(text), "length": length}
         if len(text) < length:
-            findings.append(_demanded("demand.length", section.origin, length, len(text), said))
+            findings.append(_demanded("demand.length", section.origin, length, len(text), details))
         if missing:
-            findings.append(_demanded("demand.words", section.origin, missing, "", said | {"missing": missing}))
+            findings.append(_demanded("demand.words", section.origin, missing, "", details | {"missing": missing}))
     return findings
 
 
-def _demanded(wording: str, origin: Origin, expected: object, actual: object, said: dict[str, object]) -> Finding:
-    made = finding("C-05", "warning", wording, origins=[origin], expected=expected, actual=actual)
-    return made._replace(details=tuple((key, str(value)) for key, value in said.items()))
+def _demanded(wording: str, origin: Origin, expected: object, actual: object, details: dict[str, object]) -> Finding:
+    unmet = finding("C-05", "warning", wording, origins=[origin], expected=expected, actual=actual)
+    return unmet._replace(details=tuple((key, str(value)) for key, value in details.items()))

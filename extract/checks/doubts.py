@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from extract.checks.case import Case, Found, finding, is_unplaced
+from extract.checks.case import Case, CheckResult, finding, is_unplaced
 from extract.model import Concept, Finding, PageOrigin
 from extract.text import listed
 
 
-def guessed_places(case: Case) -> Found:
+def guessed_places(case: Case) -> CheckResult:
     """R-01: figures whose place is a guess, one finding per table."""
     findings = []
     for table in (*case.tables, *case.annexed):
@@ -21,7 +21,7 @@ def guessed_places(case: Case) -> Found:
     return findings
 
 
-def figures_without_place(case: Case) -> Found:
+def figures_without_place(case: Case) -> CheckResult:
     """R-02: figures printed inside a table that stand in no cell, or that cannot be told apart."""
     findings = []
     for table in (*case.tables, *case.annexed):
@@ -46,7 +46,7 @@ def figures_without_place(case: Case) -> Found:
     return findings
 
 
-def tables_printed_twice(case: Case) -> Found:
+def tables_printed_twice(case: Case) -> CheckResult:
     """R-03: a table that stands in the document more than once; the first was taken."""
     return [
         finding("R-03", "warning", "again", about_reading=True, table=table.key, origins=table.start)
@@ -55,22 +55,22 @@ def tables_printed_twice(case: Case) -> Found:
     ]
 
 
-def replaced_bytes(case: Case) -> Found:
+def replaced_bytes(case: Case) -> CheckResult:
     """R-04: bytes that could not be decoded."""
     count = case.reading.document.replaced
     return [finding("R-04", "note", "replaced", about_reading=True, actual=count, count=count)] if count else []
 
 
-def unread_pictures(case: Case) -> Found:
+def unread_pictures(case: Case) -> CheckResult:
     """R-06: pages and pictures that were not read, and the tables that may be on them."""
-    found = []
+    findings = []
     missing = case.reading.missing
     for reason in ("scanned_page", "crowded_page", "picture"):
         origins = [gap.origin for gap in case.reading.document.gaps if gap.reason == reason]
         if origins:
             pages = [str(box.page) for origin in origins if isinstance(origin, PageOrigin) for box in origin.boxes]
             wording = f"gap.tables.{reason}" if missing else f"gap.{reason}"
-            found.append(
+            findings.append(
                 finding(
                     "R-06",
                     "warning",
@@ -83,15 +83,15 @@ def unread_pictures(case: Case) -> Found:
                     pages=listed(pages),
                 )
             )
-    return found
+    return findings
 
 
-def second_opinions(case: Case) -> Found:
+def second_opinions(case: Case) -> CheckResult:
     """R-07: tables that did not fit and were read again in another way, and whether that gave the same."""
-    said: dict[tuple[bool, tuple[Concept, ...]], list[str]] = {}
+    witnesses_of: dict[tuple[bool, tuple[Concept, ...]], list[str]] = {}
     for opinion in case.reading.opinions:
-        said.setdefault((opinion.taken, opinion.differing), []).append(opinion.by)
-    return [_opinion(taken, differing, ";".join(witnesses)) for (taken, differing), witnesses in said.items()]
+        witnesses_of.setdefault((opinion.taken, opinion.differing), []).append(opinion.by)
+    return [_opinion(taken, differing, ";".join(witnesses)) for (taken, differing), witnesses in witnesses_of.items()]
 
 
 def _opinion(taken: bool, differing: tuple[Concept, ...], by: str) -> Finding:
@@ -103,7 +103,7 @@ def _opinion(taken: bool, differing: tuple[Concept, ...], by: str) -> Finding:
     return finding("R-07", "warning", wording, concepts=concepts, actual=count, about_reading=True, count=count, by=by)
 
 
-def missing_tables(case: Case) -> Found:
+def missing_tables(case: Case) -> CheckResult:
     """R-05: a section whose heading is there and whose table is not: lost by the page, or left out. Where something was
     not read, R-06 tells."""
     printed = {section.number: section for section in case.report.sections}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import regex as re
 
-from extract.checks.case import Case, Found, finding
+from extract.checks.case import Case, CheckResult, finding
 from extract.model import Concept, Fact
 from extract.text import converted
 
@@ -15,18 +15,18 @@ _TOO_MUCH = 10_000
 """万元: a hundred million yuan of fees a year, which no township takes."""
 
 
-def unit_of_fees(case: Case) -> Found:
+def unit_of_fees(case: Case) -> CheckResult:
     """D-07: fees of a township, in 万元, so high that they must be 元."""
     fact = _fact(case, _FEES)
     if fact is None or not fact.is_certain or fact.unit != "万元":
         return "figures"
     if fact.value is None or fact.value < _TOO_MUCH:
         return []
-    wanted, raw = converted(fact.value, "元", "万元"), fact.raw
-    return [finding("D-07", "warning", "unit", facts=[fact], expected=wanted, actual=raw, printed=raw, yuan=wanted)]
+    in_yuan, raw = converted(fact.value, "元", "万元"), fact.raw
+    return [finding("D-07", "warning", "unit", facts=[fact], expected=in_yuan, actual=raw, printed=raw, yuan=in_yuan)]
 
 
-def nothing_but_zeros(case: Case) -> Found:
+def nothing_but_zeros(case: Case) -> CheckResult:
     """D-12: no figure above zero in any table, and none in the prose."""
     facts = case.report.facts
     if case.reading.missing:
@@ -42,7 +42,7 @@ _HANDLED, _MISC = Concept("requests", "handled", "total"), Concept("requests", "
 _LARGE = Decimal("0.5")
 
 
-def residual_outcomes(case: Case) -> Found:
+def residual_outcomes(case: Case) -> CheckResult:
     """D-13: half of all requests or more are put down as 3.其他."""
     handled, misc = _fact(case, _HANDLED), _fact(case, _MISC)
     if handled is None or misc is None or not (handled.is_certain and misc.is_certain) or not handled.value:
@@ -56,7 +56,7 @@ _COMPLETE = re.compile(r"(?:答复|办结|及时|按时|按期|回复)率[^。�
 _CARRIED_OUT = Concept("requests", "carried_out", "total")
 
 
-def complete_and_carried_out(case: Case) -> Found:
+def complete_and_carried_out(case: Case) -> CheckResult:
     """E-04: the prose says that every request was answered, and the table carries some over."""
     fact = _fact(case, _CARRIED_OUT)
     if fact is None or not fact.is_certain:
@@ -83,21 +83,27 @@ def complete_and_carried_out(case: Case) -> Found:
 _TOTAL = "narrative.proactive_total"
 
 
-def total_in_section_two(case: Case) -> Found:
+def total_in_section_two(case: Case) -> CheckResult:
     """E-05: how much was published stands in section two only, where the form has the table, not in section one."""
-    told = [said for said in case.report.narrative if said.concept == _TOTAL and said.period == "this_year"]
-    if not told:
+    totals = [
+        statement
+        for statement in case.report.narrative
+        if statement.concept == _TOTAL and statement.period == "this_year"
+    ]
+    if not totals:
         return "statement"
     places = {
         section.number
         for section in case.report.sections
-        for said in told
-        if any(said.sentence in paragraph.text for paragraph in section.paragraphs)
+        for statement in totals
+        if any(statement.sentence in paragraph.text for paragraph in section.paragraphs)
     }
     if places != {2}:
         return []
     return [
-        finding("E-05", "note", "total_below", origins=[told[0].origin], actual=told[0].raw, sentence=told[0].sentence)
+        finding(
+            "E-05", "note", "total_below", origins=[totals[0].origin], actual=totals[0].raw, sentence=totals[0].sentence
+        )
     ]
 
 
@@ -106,23 +112,25 @@ _RECEIVED = "requests.received.total"
 _OPEN_LIST = re.compile(r"等|主要|部分|包括|大部分")
 
 
-def parts_of_a_stated_total(case: Case) -> Found:
+def parts_of_a_stated_total(case: Case) -> CheckResult:
     """E-03: ways in which requests came that are listed behind 其中 and do not add up to the total in front of it."""
     judged, findings = False, []
     for total in case.report.narrative:
         if total.concept != _RECEIVED or total.state != "number" or total.period != "this_year":
             continue
         parts = [
-            said
-            for said in case.report.narrative
-            if said.sentence == total.sentence and said.concept in _REQUEST_PARTS and said.state != "ambiguous"
+            statement
+            for statement in case.report.narrative
+            if statement.sentence == total.sentence
+            and statement.concept in _REQUEST_PARTS
+            and statement.state != "ambiguous"
         ]
         _, listed, behind = total.sentence.partition("其中")
         if (
             len(parts) < 2
             or not listed
             or _OPEN_LIST.search(behind)
-            or not all(said.is_certain for said in (total, *parts))
+            or not all(statement.is_certain for statement in (total, *parts))
         ):
             continue
         judged = True

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import regex as re
 
-from extract.checks.case import Case, Found, finding
+from extract.checks.case import Case, CheckResult, finding
 from extract.model import Finding, Origin, Paragraph, Section
 from extract.text import listed, ordinal, squeeze
 
 
-def headings(case: Case) -> Found:
+def headings(case: Case) -> CheckResult:
     """C-02: tables without the heading of their section; headings whose printed number is another, or that are out of
     order; and jumps in the numbers of what stands below a heading."""
     printed = [section for section in case.report.sections if section.number]
@@ -47,16 +47,16 @@ def _wrong_numbers(printed: list[Section]) -> Iterator[Finding]:
 
 
 def _out_of_order(printed: list[Section]) -> Iterator[Finding]:
-    for one, two in pairwise(printed):
-        if two.number <= one.number:
+    for former, latter in pairwise(printed):
+        if latter.number <= former.number:
             yield finding(
                 "C-02",
                 "warning",
                 "order",
-                actual=two.title.strip(),
-                origins=[two.origin],
-                title=two.title.strip(),
-                before=one.title.strip(),
+                actual=latter.title.strip(),
+                origins=[latter.origin],
+                title=latter.title.strip(),
+                before=former.title.strip(),
             )
 
 
@@ -95,7 +95,7 @@ _ASPECTS = {
 """The aspects that the form names for section one, and words of which at least one stands where it is spoken of."""
 
 
-def aspects(case: Case) -> Found:
+def aspects(case: Case) -> CheckResult:
     """C-03: aspects of which section one says nothing."""
     text = _text(case, 1)
     if not text:
@@ -114,7 +114,7 @@ _DUTIES = {
 }
 
 
-def duties_of_governments(case: Case) -> Found:
+def duties_of_governments(case: Case) -> CheckResult:
     """C-04: a government that does not report assessment, social review and accountability (条例 50(四)).
 
     Street offices, zones and departments need not.
@@ -139,7 +139,7 @@ _PROMISE = re.compile(
 )
 
 
-def problems_and_measures(case: Case) -> Found:
+def problems_and_measures(case: Case) -> CheckResult:
     """C-05: a section five that is too short to say anything, or only promises, without a word on any problem.
 
     Problems and measures can be put into any words; what is not plainly missing is not taken to be.
@@ -160,13 +160,13 @@ _FEE_ELSEWHERE = re.compile(r"处理费|申请[^.;]{0,15}(?:收取|收费|费用
 """Words for the fee in section six, and in others, where those of 行政事业性收费 are none."""
 
 
-def fee_statement(case: Case) -> Found:
+def fee_statement(case: Case) -> CheckResult:
     """C-06: no word on the processing fee, which section six is to report even where none was charged."""
     six = [section for section in case.report.sections if section.number == 6]
     if not six:
         return "section"
-    told = _FEE_THERE.search(_text(case, 6)) or _FEE_ELSEWHERE.search(_prose(case))
-    return [] if told else [finding("C-06", "warning", "fee", origins=[six[0].origin])]
+    mention = _FEE_THERE.search(_text(case, 6)) or _FEE_ELSEWHERE.search(_prose(case))
+    return [] if mention else [finding("C-06", "warning", "fee", origins=[six[0].origin])]
 
 
 _PROSE_ONLY = (1, 5, 6)
@@ -177,18 +177,18 @@ _LEFT_OPEN = re.compile(
 )
 
 
-def empty_sections(case: Case) -> Found:
+def empty_sections(case: Case) -> CheckResult:
     """C-07: sections that say nothing, and places where a figure was to be filled in and was not."""
-    found = []
+    findings = []
     for section in case.report.sections:
         if section.number in _PROSE_ONLY and not squeeze(section.text):
-            found.append(finding("C-07", "warning", "empty", origins=[section.origin], title=section.title.strip()))
-        found += [
+            findings.append(finding("C-07", "warning", "empty", origins=[section.origin], title=section.title.strip()))
+        findings += [
             finding("C-07", "warning", "open", actual=words, origins=[paragraph.origin.part(*place)], printed=words)
             for paragraph in section.paragraphs
             for words, place in _left_open(paragraph)
         ]
-    return found
+    return findings
 
 
 def _left_open(paragraph: Paragraph) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -66,10 +66,10 @@ class Profile:
         """Whether a rule is not applied."""
         return self.severities.get(rule) == "off"
 
-    def severity(self, rule: str, own: Severity) -> Severity:
+    def severity(self, rule: str, usual: Severity) -> Severity:
         """How grave a finding is here."""
-        wanted = self.severities.get(rule, own)
-        return own if wanted == "off" else wanted
+        declared = self.severities.get(rule, usual)
+        return usual if declared == "off" else declared
 
     def deadline(self, kind: str, year: int) -> date | None:
         """The day by which an agency of a kind must have published its report on a year; None where none is set."""
@@ -90,12 +90,12 @@ def profile_of(path: Path) -> Profile:
         raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise place.wrong("toml", "", why=str(error)) from error
-    said = tables_in(toml, _shape(), place)
+    declared = tables_in(toml, _shape(), place)
     numbers = [str(section.number) for section in load_forms()[-1].sections]
-    for at, each in enumerate(said.get("section", ()), start=1):
-        if str(each["number"]) not in numbers:
-            raise place.inside("section", str(at)).unknown_word("number", str(each["number"]), numbers)
-    return _profile(said)
+    for number, section in enumerate(declared.get("section", ()), start=1):
+        if str(section["number"]) not in numbers:
+            raise place.inside("section", str(number)).unknown_word("number", str(section["number"]), numbers)
+    return _profile(declared)
 
 
 def _shape() -> Shape:
@@ -112,21 +112,26 @@ def _shape() -> Shape:
     }
 
 
-def _profile(said: dict[str, Any]) -> Profile:
-    score = said.get("score", {})
+def _profile(declared: dict[str, Any]) -> Profile:
+    score = declared.get("score", {})
     return Profile(
-        name=said.get("name", ""),
-        severities=said.get("rules", {}),
-        deadlines={kind: day_of(day) for kind, day in said.get("deadlines", {}).items()},
-        basis=said.get("basis", ""),
-        due=str(said.get("due", "")),
+        name=declared.get("name", ""),
+        severities=declared.get("rules", {}),
+        deadlines={kind: day_of(day) for kind, day in declared.get("deadlines", {}).items()},
+        basis=declared.get("basis", ""),
+        due=str(declared.get("due", "")),
         demands=tuple(
-            Demand(each["number"], each.get("length", 0), tuple(each.get("words", ())))
-            for each in said.get("section", ())
+            Demand(section["number"], section.get("length", 0), tuple(section.get("words", ())))
+            for section in declared.get("section", ())
         ),
         full=float(score.get("full", 0)),
         scores=tuple(
-            Scoring(each["name"], tuple(each["rules"]), float(each["points"]), float(each.get("cap", each["points"])))
-            for each in score.get("item", ())
+            Scoring(
+                scoring["name"],
+                tuple(scoring["rules"]),
+                float(scoring["points"]),
+                float(scoring.get("cap", scoring["points"])),
+            )
+            for scoring in score.get("item", ())
         ),
     )

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.checks.case import Case, Found, finding
+from extract.checks.case import Case, CheckResult, finding
 from extract.model import Fact, Statement
 from extract.text import UNITS, converted
 
 
-def figures_against_tables(case: Case) -> Found:
+def figures_against_tables(case: Case) -> CheckResult:
     """E-01: a figure stated in the prose is not the one in the table."""
     return _differences(case, "E-01", "number", "prose")
 
 
-def negations_against_tables(case: Case) -> Found:
+def negations_against_tables(case: Case) -> CheckResult:
     """E-02: the prose says that there was none, and the table has some."""
     return _differences(case, "E-02", "none", "prose_none")
 
 
-def _differences(case: Case, rule: str, state: str, wording: str) -> Found:
+def _differences(case: Case, rule: str, state: str, wording: str) -> CheckResult:
     findings = []
     judged = False
     for statement in case.report.narrative:
@@ -32,12 +32,12 @@ def _differences(case: Case, rule: str, state: str, wording: str) -> Found:
         facts = _facts(case, statement.concept)
         if not facts or not all(fact.is_certain for fact in facts):
             continue
-        told = _in_unit(statement, facts[0])
-        if told is None:
+        stated = _in_unit(statement, facts[0])
+        if stated is None:
             continue
         judged = True
         tabled = sum((fact.value or Decimal(0) for fact in facts), Decimal(0))
-        if told != tabled:
+        if stated != tabled:
             findings.append(
                 finding(
                     rule,

@@ -68,8 +68,8 @@ class Passage(NamedTuple):
 
     length: int
     quote: str
-    here: str
-    there: str
+    place: str
+    other_place: str
 
 
 class Likeness(NamedTuple):
@@ -98,7 +98,7 @@ class _Cut(NamedTuple):
     masked: str
     starts: list[int]
     pieces: Hashes
-    own: NDArray[np.bool_]
+    is_own: NDArray[np.bool_]
 
     def line(self, at: int) -> int:
         """The number of the line in which a character of the masked text stands."""
@@ -107,17 +107,17 @@ class _Cut(NamedTuple):
 
 def likenesses(texts: Sequence[Text], least: float) -> list[Likeness]:
     """The pairs of texts of one section in which at least this part of the one's own pieces stands in the other."""
-    found: list[Likeness] = []
+    links: list[Likeness] = []
     for number in sorted({text.number for text in texts}):
         cuts = _cut([text for text in texts if text.number == number])
         for one, other in _meeting(cuts):
             for first, second in ((cuts[one], cuts[other]), (cuts[other], cuts[one])):
                 has = np.isin(first.pieces, second.pieces)
-                own = int(first.own.sum())
-                share = float((has & first.own).sum()) / own if own else 0.0
+                own_count = int(first.is_own.sum())
+                share = float((has & first.is_own).sum()) / own_count if own_count else 0.0
                 if share >= least:
-                    found.append(Likeness(first.text, second.text, share, _passages(first, second, has)))
-    return found
+                    links.append(Likeness(first.text, second.text, share, _passages(first, second, has)))
+    return links
 
 
 def masked(text: str, names: Sequence[str]) -> str:
@@ -133,22 +133,24 @@ def masked(text: str, names: Sequence[str]) -> str:
     return _NUMBERS.sub("", _OWN.sub("", bare))
 
 
-def clusters_of(found: Sequence[Likeness]) -> list[Cluster]:
+def clusters_of(links: Sequence[Likeness]) -> list[Cluster]:
     """The pairs of different agencies and one year put together, the largest clusters first."""
-    links = [each for each in found if each.one.unit != each.other.unit and each.one.year == each.other.year]
+    between_agencies = [link for link in links if link.one.unit != link.other.unit and link.one.year == link.other.year]
     cluster_of: dict[tuple[str, int], set[tuple[str, int]]] = {}
     texts: dict[tuple[str, int], Text] = {}
-    for link in links:
+    for link in between_agencies:
         keys = [(text.report_id, text.number) for text in (link.one, link.other)]
         texts |= dict(zip(keys, (link.one, link.other), strict=True))
-        whole = set().union(*(cluster_of.get(key, {key}) for key in keys))
-        cluster_of |= dict.fromkeys(whole, whole)
+        members = set().union(*(cluster_of.get(key, {key}) for key in keys))
+        cluster_of |= dict.fromkeys(members, members)
     of_cluster: dict[int, list[Likeness]] = defaultdict(list)
-    for link in links:
+    for link in between_agencies:
         of_cluster[id(cluster_of[link.one.report_id, link.one.number])].append(link)
     different = {id(members): members for members in cluster_of.values()}
     clusters = [_cluster([texts[key] for key in members], of_cluster[number]) for number, members in different.items()]
-    return sorted(clusters, key=lambda each: (-len(each.texts), each.texts[0].number, each.texts[0].names[0]))
+    return sorted(
+        clusters, key=lambda cluster: (-len(cluster.texts), cluster.texts[0].number, cluster.texts[0].names[0])
+    )
 
 
 def _cluster(texts: list[Text], links: list[Likeness]) -> Cluster:
@@ -157,17 +159,19 @@ def _cluster(texts: list[Text], links: list[Likeness]) -> Cluster:
     source = by_day[0] if is_first else None
     ordered = sorted(links, key=lambda link: (link.other != source, -link.share, link.other.names[0]))
     nearest = {link.one.report_id: link for link in reversed(ordered)}
-    told = (nearest[text.report_id] for text in by_day if text != source and text.report_id in nearest)
-    return Cluster(tuple(by_day), source, tuple(told))
+    nearest_links = (nearest[text.report_id] for text in by_day if text != source and text.report_id in nearest)
+    return Cluster(tuple(by_day), source, tuple(nearest_links))
 
 
 def _cut(texts: Sequence[Text]) -> list[_Cut]:
     lines = [[masked(line, text.names) for line in text.text.split("\n")] for text in texts]
-    hashed = [_pieces("".join(each)) for each in lines]
+    hashed = [_pieces("".join(masked_lines)) for masked_lines in lines]
     common = _common(hashed)
     return [
-        _Cut(text, "".join(each), [0, *accumulate(map(len, each))][:-1], pieces, ~np.isin(pieces, common))
-        for text, each, pieces in zip(texts, lines, hashed, strict=True)
+        _Cut(
+            text, "".join(masked_lines), [0, *accumulate(map(len, masked_lines))][:-1], pieces, ~np.isin(pieces, common)
+        )
+        for text, masked_lines, pieces in zip(texts, lines, hashed, strict=True)
     ]
 
 
@@ -192,7 +196,9 @@ def _common(hashed: Sequence[Hashes]) -> Hashes:
     if len(hashed) < _FEWEST_TEXTS:
         return np.empty(0, np.uint64)
     some = hashed[:: max(1, len(hashed) // _SAMPLE)]
-    pieces, counts = np.unique(np.concatenate([np.unique(each) for each in some]), return_counts=True)
+    pieces, counts = np.unique(
+        np.concatenate([np.unique(pieces_of_text) for pieces_of_text in some]), return_counts=True
+    )
     return pieces[counts > _MOST * len(some)]
 
 
@@ -200,15 +206,15 @@ def _meeting(cuts: Sequence[_Cut]) -> Iterator[tuple[int, int]]:
     """The pairs of texts whose sketches have enough in common."""
     having: dict[int, list[int]] = defaultdict(list)
     for at, cut in enumerate(cuts):
-        own = np.unique(cut.pieces[cut.own])
-        if len(own) >= _SHORTEST:
-            for piece in own[:_SKETCH].tolist():
+        own_pieces = np.unique(cut.pieces[cut.is_own])
+        if len(own_pieces) >= _SHORTEST:
+            for piece in own_pieces[:_SKETCH].tolist():
                 having[piece].append(at)
     meetings: dict[tuple[int, int], int] = defaultdict(int)
     for ats in having.values():
-        for position, one in enumerate(ats):
-            for other in ats[position + 1 : position + 1 + _CROWD]:
-                meetings[one, other] += 1
+        for position, first in enumerate(ats):
+            for second in ats[position + 1 : position + 1 + _CROWD]:
+                meetings[first, second] += 1
     return (pair for pair, count in meetings.items() if count >= _MEET)
 
 
@@ -221,9 +227,9 @@ def _passages(one: _Cut, other: _Cut, has: NDArray[np.bool_]) -> tuple[Passage, 
 
 
 def _passage(one: _Cut, other: _Cut, start: int, length: int) -> Passage:
-    here = one.line(start)
-    there = other.line(int(np.flatnonzero(other.pieces == one.pieces[start])[0]))
-    places = [cut.text.places[line] if cut.text.places else "" for cut, line in ((one, here), (other, there))]
-    line = one.text.text.split("\n")[here].strip()
+    own_line = one.line(start)
+    other_line = other.line(int(np.flatnonzero(other.pieces == one.pieces[start])[0]))
+    places = [cut.text.places[line] if cut.text.places else "" for cut, line in ((one, own_line), (other, other_line))]
+    line = one.text.text.split("\n")[own_line].strip()
     begins = re.search(r"\p{Han}{4}", one.masked[start : start + length])
     return Passage(length, line[max(0, line.find(begins[0]) if begins else 0) :][:length], *places)

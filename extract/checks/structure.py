@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.checks.case import Case, Found, PrintedTable, finding
+from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.model import Band, Finding, Form, FormTable, Grid, Origin, PrintedLine
 from extract.text import label_key, listed, squeeze
 
 
-def missing_sections(case: Case) -> Found:
+def missing_sections(case: Case) -> CheckResult:
     """C-01: statutory sections (条例 50) that are not there, neither their heading nor their table."""
     printed = {section.number for section in case.report.sections}
     tabled = {table.section for table in case.in_force.tables if table.key not in case.reading.missing}
@@ -20,20 +20,20 @@ def missing_sections(case: Case) -> Found:
     ]
 
 
-def altered_tables(case: Case) -> Found:
+def altered_tables(case: Case) -> CheckResult:
     """D-09: columns or rows of the form that are missing, rows that it does not have, labels that were altered."""
     return [
-        found
+        altered
         for table in case.tables
         for check in (_missing, _extra, _altered_columns, _altered_rows)
-        for found in check(table, case.reading.grid)
+        for altered in check(table, case.reading.grid)
     ]
 
 
 def _missing(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
     for printed in table.bands:
         yield from _missing_columns(table, printed.band)
-    found = {line.row for line in table.match.lines} | {
+    rows = {line.row for line in table.match.lines} | {
         row for (row, _), fact in table.facts.items() if fact.state != "absent"
     }
     lost = [
@@ -41,7 +41,7 @@ def _missing(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
         for printed in table.bands
         if not printed.table.side_by_side
         for line in printed.band.lines
-        if line.key not in found
+        if line.key not in rows
     ]
     if lost:
         yield finding(
@@ -113,12 +113,12 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
 def _is_in_a_cell(word: PrintedLine, table: PrintedTable, grid: Grid) -> bool:
     """Whether what looks like a row may be a word in a cell of the row that it stands in (同上): with the figures on
     both sides it fills the row."""
-    here = {cell.origin for cell in grid.rows[word.entries[0].row]}
+    origins = {cell.origin for cell in grid.rows[word.entries[0].row]}
     widths = {line.key: len(printed.band.columns) for printed in table.bands for line in printed.band.lines}
     return any(
         len(line.entries) + 1 + len(word.entries) == widths.get(line.row)
         for line in table.match.lines
-        if line.origin in here
+        if line.origin in origins
     )
 
 
@@ -167,7 +167,7 @@ def _is_same(printed: str, official: str) -> bool:
     return official.startswith(printed) or printed.endswith(official)
 
 
-def old_form(case: Case) -> Found:
+def old_form(case: Case) -> CheckResult:
     """D-10: a table in an older version than the one in force in the year reported on."""
     year, newest = case.report.year, case.in_force
     if year is None or year < newest.first_year:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from operator import ne
 from typing import NamedTuple
 
-from extract.checks.case import Case, Found, PrintedTable, finding
+from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.forms.balances import Edition, Evaluation, Sum, outcome, sums_of, total, usual_sums_of, weights_of
 from extract.model import CellKey, Fact, Finding, Severity
 
@@ -70,44 +70,44 @@ class Repair(NamedTuple):
     value: Decimal
 
 
-def failing_sums(case: Case, balance: str) -> Found:
+def failing_sums(case: Case, balance: str) -> CheckResult:
     """The sums of one declared balance that do not hold; "figures" when not a single one could be judged."""
     findings: list[Finding] = []
     judged = False
     for table in case.tables:
-        sums = [each for each in printed_sums(table, balance) if each.is_clear]
-        judged = judged or not all(each.is_open for each in sums)
-        if any(each.fails or each.fails_with_zeros for each in sums):
-            every = [each for each in printed_sums(table) if each.is_clear]
-            unfilled = {each.right[0] for each in every if each.is_open and each.short == each.right[:1]}
-            repairs = repairs_of(every)
+        sums = [printed for printed in printed_sums(table, balance) if printed.is_clear]
+        judged = judged or not all(printed.is_open for printed in sums)
+        if any(printed.fails or printed.fails_with_zeros for printed in sums):
+            clear = [printed for printed in printed_sums(table) if printed.is_clear]
+            unfilled = {printed.right[0] for printed in clear if printed.is_open and printed.short == printed.right[:1]}
+            repairs = repairs_of(clear)
             findings.extend(
-                _finding(_RULES[balance], table, each, "sum", "error" if each.fails else "warning", repairs)
-                for each in sums
-                if each.fails or (each.fails_with_zeros and unfilled.isdisjoint(each.short))
+                _finding(_RULES[balance], table, printed, "sum", "error" if printed.fails else "warning", repairs)
+                for printed in sums
+                if printed.fails or (printed.fails_with_zeros and unfilled.isdisjoint(printed.short))
             )
     return findings if judged or findings else "figures"
 
 
-def unusual_sums(case: Case) -> Found:
+def unusual_sums(case: Case) -> CheckResult:
     """D-15: what usually adds up in a table of statistics and does not; "figures" when nothing could be judged."""
     sums = [
-        (table, each)
+        (table, printed)
         for table in case.annexed
-        for each in _printed(table, usual_sums_of(_editions(table)))
-        if each.is_clear
+        for printed in _printed(table, usual_sums_of(_editions(table)))
+        if printed.is_clear
     ]
     findings = [
-        _finding("D-15", table, each, "usual.at_least" if each.declared.balance.at_least else "usual", "warning")
-        for table, each in sums
-        if each.fails
+        _finding("D-15", table, printed, "usual.at_least" if printed.declared.balance.at_least else "usual", "warning")
+        for table, printed in sums
+        if printed.fails
     ]
-    return findings if findings or not case.annexed or any(not each.is_open for _, each in sums) else "figures"
+    return findings if findings or not case.annexed or any(not printed.is_open for _, printed in sums) else "figures"
 
 
 def printed_sums(table: PrintedTable, only: str = "") -> Iterator[PrintedSum]:
     """Every sum that a table declares over the cells that it has, perhaps of one balance only."""
-    return _printed(table, (each for each in sums_of(_editions(table)) if only in ("", each.balance.key)))
+    return _printed(table, (declared for declared in sums_of(_editions(table)) if only in ("", declared.balance.key)))
 
 
 def _editions(table: PrintedTable) -> tuple[Edition, ...]:
@@ -115,10 +115,10 @@ def _editions(table: PrintedTable) -> tuple[Edition, ...]:
 
 
 def _printed(table: PrintedTable, sums: Iterable[Sum]) -> Iterator[PrintedSum]:
-    for each in sums:
-        if all(map(table.facts.__contains__, each.cells)):
-            left, right = (tuple([table.facts[cell] for cell in side]) for side in (each.left, each.right))
-            yield PrintedSum(each, left, right, outcome(_values(left), _values(right), each.balance.at_least))
+    for declared in sums:
+        if all(map(table.facts.__contains__, declared.cells)):
+            left, right = (tuple([table.facts[cell] for cell in side]) for side in (declared.left, declared.right))
+            yield PrintedSum(declared, left, right, outcome(_values(left), _values(right), declared.balance.at_least))
 
 
 def _values(facts: Iterable[Fact]) -> list[Decimal | None]:
@@ -131,15 +131,15 @@ def _values(facts: Iterable[Fact]) -> list[Decimal | None]:
 def repairs_of(sums: Sequence[PrintedSum]) -> list[tuple[Repair, ...]]:
     """The smallest sets of printed figures whose change would make every sum hold, fewest changed digits first."""
     weights: dict[CellKey, dict[int, int]] = {}
-    facts = {(fact.concept.row, fact.concept.column): fact for each in sums for fact in each.facts}
-    for number, cell, weight in weights_of(each.declared for each in sums):
+    facts = {(fact.concept.row, fact.concept.column): fact for printed in sums for fact in printed.facts}
+    for number, cell, weight in weights_of(printed.declared for printed in sums):
         if facts[cell].state == "number":
             weights.setdefault(cell, {})[number] = weight
-    gaps = {number: each.outcome.gap for number, each in enumerate(sums) if each.fails}
+    gaps = {number: printed.outcome.gap for number, printed in enumerate(sums) if printed.fails}
     for size in range(1, _LARGEST_REPAIR + 1) if gaps else ():
-        found = {frozenset(repair.items()) for repair in _repairs(gaps, weights, facts, size, {})}
-        if found:
-            repairs = (tuple(Repair(facts[cell], value) for cell, value in sorted(each)) for each in found)
+        candidates = {frozenset(repair.items()) for repair in _repairs(gaps, weights, facts, size, {})}
+        if candidates:
+            repairs = (tuple(Repair(facts[cell], value) for cell, value in sorted(repair)) for repair in candidates)
             return sorted(repairs, key=_rank)
     return []
 
@@ -172,8 +172,8 @@ def _repairs(
 
 def _rank(repairs: tuple[Repair, ...]) -> tuple[int, tuple[str, ...]]:
     """Few changed digits before many."""
-    changed = sum(_changed_digits(str(each.fact.value), str(each.value)) for each in repairs)
-    return changed, tuple(str(each.fact.concept) for each in repairs)
+    changed = sum(_changed_digits(str(repair.fact.value), str(repair.value)) for repair in repairs)
+    return changed, tuple(str(repair.fact.concept) for repair in repairs)
 
 
 def _changed_digits(old: str, new: str) -> int:
@@ -184,30 +184,30 @@ def _changed_digits(old: str, new: str) -> int:
 def _finding(
     rule: str,
     table: PrintedTable,
-    each: PrintedSum,
+    printed: PrintedSum,
     wording: str,
     severity: Severity,
     repairs: Sequence[tuple[Repair, ...]] = (),
 ) -> Finding:
     suggested = [
-        "+".join(f"{one.fact.concept}:{one.fact.raw}→{one.value}" for one in repair)
+        "+".join(f"{repaired.fact.concept}:{repaired.fact.raw}→{repaired.value}" for repaired in repair)
         for repair in repairs
-        if any(one.fact in each.facts for one in repair)
+        if any(repaired.fact in printed.facts for repaired in repair)
     ]
-    placed = any(fact.how == "aligned" for fact in each.facts)
+    placed = any(fact.how == "aligned" for fact in printed.facts)
     doubtful = placed or bool(table.match.leftovers) or table.match.deduplicated
     return finding(
         rule,
         "warning" if doubtful else severity,
         wording,
-        facts=each.facts,
-        expected=total(_values(each.left)),
-        actual=total(_values(each.right)),
+        facts=printed.facts,
+        expected=total(_values(printed.left)),
+        actual=total(_values(printed.right)),
         about_reading=doubtful,
-        cell=each.right[0].concept,
-        left=_terms(each.left),
-        right=_terms(each.right),
-        gap=abs(each.outcome.gap),
+        cell=printed.right[0].concept,
+        left=_terms(printed.left),
+        right=_terms(printed.right),
+        gap=abs(printed.outcome.gap),
         repairs=";".join(suggested[:_MOST_SHOWN]),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex as re
 
-from extract.checks.case import Case, Found, finding
+from extract.checks.case import Case, CheckResult, finding
 from extract.model import Origin
 
 _SLIPS = re.compile(
@@ -15,16 +15,16 @@ _SLIPS = re.compile(
 """Doubled punctuation and words, and 一 in the place of a dash between the steps of a review."""
 
 
-def slips(case: Case) -> Found:
+def slips(case: Case) -> CheckResult:
     """G-01: doubled punctuation or words, and the like; each kind once. Off unless it is asked for."""
-    found: dict[str, list[Origin]] = {}
+    places: dict[str, list[Origin]] = {}
     for section in case.report.sections:
         for paragraph in section.paragraphs:
             for match in _SLIPS.finditer(paragraph.text):
-                found.setdefault(match[0], []).append(paragraph.origin.part(match.start(), match.end()))
+                places.setdefault(match[0], []).append(paragraph.origin.part(match.start(), match.end()))
     return [
-        finding("G-01", "note", "slip", actual=words, origins=places, printed=words, count=len(places))
-        for words, places in found.items()
+        finding("G-01", "note", "slip", actual=words, origins=origins, printed=words, count=len(origins))
+        for words, origins in places.items()
     ]
 
 
@@ -36,7 +36,7 @@ _NEAR = 15
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 
 
-def personal_data(case: Case) -> Found:
+def personal_data(case: Case) -> CheckResult:
     """G-02: numbers of identity cards, and of mobile phones that nobody is told to call."""
     findings = []
     for section in case.report.sections:

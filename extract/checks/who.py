@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex as re
 
-from extract.checks.case import Case, Found, finding
+from extract.checks.case import Case, CheckResult, finding
 from extract.model import Evidence, Finding, Paragraph
 from extract.text import squeeze
 
@@ -16,26 +16,26 @@ OUTSIDE = frozenset({"file", "folder", "manifest", "path"})
 """Evidence that the agency did not print."""
 
 
-def contradicting_years(case: Case) -> Found:
+def contradicting_years(case: Case) -> CheckResult:
     """B-02: a year in title, preamble or period that is not the year of the report."""
     return _contradictions(case, "B-02", "year", str(case.report.year or ""))
 
 
-def contradicting_agencies(case: Case) -> Found:
+def contradicting_agencies(case: Case) -> CheckResult:
     """B-03: another agency's name in title, preamble, metadata or signature."""
     return _contradictions(case, "B-03", "entity", case.report.entity)
 
 
-def _contradictions(case: Case, rule: str, about: str, chosen: str) -> Found:
-    told = [evidence for evidence in case.report.identity.evidence if evidence.about == about]
-    if len(told) < 2:
+def _contradictions(case: Case, rule: str, about: str, chosen: str) -> CheckResult:
+    all_evidence = [evidence for evidence in case.report.identity.evidence if evidence.about == about]
+    if len(all_evidence) < 2:
         return "witness"
-    agreeing = [evidence for evidence in told if _agree(about, evidence.value, chosen)]
+    agreeing = [evidence for evidence in all_evidence if _agree(about, evidence.value, chosen)]
     from_outside = all(evidence.where in OUTSIDE for evidence in agreeing)
-    seen: dict[tuple[str, bool], Evidence] = {}
-    for evidence in told:
+    contradictions: dict[tuple[str, bool], Evidence] = {}
+    for evidence in all_evidence:
         if evidence not in agreeing:
-            seen.setdefault((evidence.value, from_outside or evidence.where in OUTSIDE), evidence)
+            contradictions.setdefault((evidence.value, from_outside or evidence.where in OUTSIDE), evidence)
     return [
         finding(
             rule,
@@ -49,7 +49,7 @@ def _contradictions(case: Case, rule: str, about: str, chosen: str) -> Found:
             printed=evidence.raw,
             chosen=chosen,
         )
-        for (value, outside), evidence in seen.items()
+        for (value, outside), evidence in contradictions.items()
     ]
 
 
@@ -76,29 +76,29 @@ _ABOVE = frozenset({"department", "county", "vertical"})
 _OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)([镇鎮乡鄉]|街道|[苏蘇]木)(?![镇域乡村亲土])")
 
 
-def words_of_another_level(case: Case) -> Found:
+def words_of_another_level(case: Case) -> CheckResult:
     """B-04: 全乡 in the report of a 镇, 我镇 in that of a 街道; cannot be judged for agencies of another kind."""
     entity = squeeze(case.report.entity)
-    own = next((level for level in _LEVELS if entity.endswith(level)), "")
-    return list(_other_levels(case, own)) if own or case.report.identity.kind in _ABOVE else "kind"
+    level = next((suffix for suffix in _LEVELS if entity.endswith(suffix)), "")
+    return list(_other_levels(case, level)) if level or case.report.identity.kind in _ABOVE else "kind"
 
 
-def _other_levels(case: Case, own: str) -> Iterator[Finding]:
-    found: dict[str, list[tuple[Paragraph, int, int]]] = {}
+def _other_levels(case: Case, level: str) -> Iterator[Finding]:
+    places: dict[str, list[tuple[Paragraph, int, int]]] = {}
     for section in case.report.sections:
         for paragraph in section.paragraphs:
             for match in _OTHER_LEVEL.finditer(paragraph.text):
-                if squeeze(match[1]) != own:
-                    found.setdefault(match[0], []).append((paragraph, match.start(), match.end()))
-    for word, places in found.items():
+                if squeeze(match[1]) != level:
+                    places.setdefault(match[0], []).append((paragraph, match.start(), match.end()))
+    for word, occurrences in places.items():
         yield finding(
             "B-04",
             "warning",
             "level",
-            origins=[paragraph.origin.part(start, end) for paragraph, start, end in places],
-            expected=word[0] + own if own else "",
+            origins=[paragraph.origin.part(start, end) for paragraph, start, end in occurrences],
+            expected=word[0] + level if level else "",
             actual=word,
             word=word,
-            own=own or case.report.entity,
-            count=len(places),
+            own=level or case.report.entity,
+            count=len(occurrences),
         )

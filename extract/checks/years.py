@@ -13,17 +13,17 @@ from math import sqrt
 
 import regex as re
 
-from extract.checks.case import Found, finding, sentences
+from extract.checks.case import CheckResult, finding, sentences
 from extract.model import Concept, Fact, Paragraph, Report
 from extract.text import listed, squeeze
 
 _TOTAL = "total"
 
 
-def not_carried_over(before: Report, after: Report) -> Found:
+def not_carried_over(prior: Report, current: Report) -> CheckResult:
     """D-05: 上年结转 is not what the year before carried out. A difference in the total is an error; where only the
     kinds of applicants differ, they may have been sorted anew."""
-    out, came = _row(before, "requests", "carried_out"), _row(after, "requests", "carried_in")
+    out, came = _row(prior, "requests", "carried_out"), _row(current, "requests", "carried_in")
     differing = [column for column in came if column in out and came[column].value != out[column].value]
     if not out.keys() & came.keys():
         return "figures"
@@ -39,7 +39,7 @@ def not_carried_over(before: Report, after: Report) -> Found:
             facts=[came[column] for column in shown],
             expected=expected,
             actual=actual,
-            year=before.year,
+            year=prior.year,
         )
     ]
 
@@ -48,21 +48,21 @@ _DOCUMENTS = ("proactive", "normative_documents")
 _CLEARED = re.compile(r"清理|失效|废止|宣布.{0,6}无效|机构改革|合并|划转|撤并")
 
 
-def stock_break(before: Report, after: Report) -> Found:
+def stock_break(prior: Report, current: Report) -> CheckResult:
     """D-11: documents in force are not those of the year before, plus issued, less repealed; a note where the text
     tells of a clearing-up or a reorganisation."""
-    old, new = _row(before, *_DOCUMENTS), _row(after, *_DOCUMENTS)
+    old, new = _row(prior, *_DOCUMENTS), _row(current, *_DOCUMENTS)
     if "in_force" not in old or not {"issued", "repealed", "in_force"} <= new.keys():
         return "figures"
     stood, issued, repealed = _value(old["in_force"]), _value(new["issued"]), _value(new["repealed"])
     expected = stood + issued - repealed
     if expected == new["in_force"].value:
         return []
-    told = any(_CLEARED.search(section.text) for section in after.sections)
+    is_explained = any(_CLEARED.search(section.text) for section in current.sections)
     return [
         finding(
             "D-11",
-            "note" if told else "warning",
+            "note" if is_explained else "warning",
             "stock",
             facts=[new["in_force"]],
             expected=expected,
@@ -75,9 +75,9 @@ def stock_break(before: Report, after: Report) -> Found:
 _DISPUTES = ("review", "suit_direct", "suit_after_review")
 
 
-def pending_lost(before: Report, after: Report) -> Found:
+def pending_lost(prior: Report, current: Report) -> CheckResult:
     """D-14: fewer cases than were pending at the end of the year before."""
-    rows = [(_row(before, "disputes", kind), _row(after, "disputes", kind)) for kind in _DISPUTES]
+    rows = [(_row(prior, "disputes", kind), _row(current, "disputes", kind)) for kind in _DISPUTES]
     judged = [(old, new) for old, new in rows if "pending" in old and _TOTAL in new]
     findings = []
     for old, new in judged:
@@ -102,16 +102,16 @@ _FEWEST, _MOST_SHARED = 15, Decimal("0.6")
 _YEARS = re.compile(r"\d+|[一二三四五六七八九十]+是|[（(][一二三四五六七八九十][）)]|第[一二三四五六七八九十][,，]?")
 
 
-def problems_repeated(before: Report, after: Report) -> Found:
+def problems_repeated(prior: Report, current: Report) -> CheckResult:
     """F-04: most sentences of section five are those of the year before, years and figures aside."""
-    old = {_bare(text) for text, _ in _sentences(before)}
-    new = [(paragraph, text) for text, paragraph in _sentences(after)]
+    old = {_bare(text) for text, _ in _sentences(prior)}
+    new = [(paragraph, text) for text, paragraph in _sentences(current)]
     if not (old and new):
         return "section"
     shared = [(paragraph, text) for paragraph, text in new if _bare(text) in old]
-    whole = sum(len(text) for _, text in new)
+    length = sum(len(text) for _, text in new)
     copied = sum(len(text) for _, text in shared)
-    if Decimal(copied) / whole < _MOST_SHARED:
+    if Decimal(copied) / length < _MOST_SHARED:
         return []
     return [
         finding(
@@ -119,9 +119,9 @@ def problems_repeated(before: Report, after: Report) -> Found:
             "warning",
             "repeated",
             origins=[paragraph.origin for paragraph, _ in shared],
-            actual=f"{100 * copied // whole}%",
-            share=f"{100 * copied // whole}%",
-            year=before.year,
+            actual=f"{100 * copied // length}%",
+            share=f"{100 * copied // length}%",
+            year=prior.year,
             text=shared[0][1],
         )
     ]
@@ -139,15 +139,15 @@ _ENOUGH = 5
 """Figures above zero that do not all stay the same by chance."""
 
 
-def figures_unchanged(before: Report, after: Report) -> Found:
+def figures_unchanged(prior: Report, current: Report) -> CheckResult:
     """F-05: every figure above zero is that of the year before. What is in force may well stay, and is left out."""
-    old, new = _above_zero(before), _above_zero(after)
-    if not (before.facts and after.facts):
+    old, new = _above_zero(prior), _above_zero(current)
+    if not (prior.facts and current.facts):
         return "figures"
     if len(new) < _ENOUGH or {c: f.value for c, f in old.items()} != {c: f.value for c, f in new.items()}:
         return []
     return [
-        finding("F-05", "warning", "unchanged", facts=new.values(), actual=len(new), count=len(new), year=before.year)
+        finding("F-05", "warning", "unchanged", facts=new.values(), actual=len(new), count=len(new), year=prior.year)
     ]
 
 
@@ -163,9 +163,9 @@ _BASE, _TIMES, _DEVIATIONS = 10, 5, 4.0
 two counts, doubled, is some normal deviations wide (Anscombe)."""
 
 
-def jumps(before: Report, after: Report) -> Found:
+def jumps(prior: Report, current: Report) -> CheckResult:
     """F-06: counts that have grown or shrunk by more than five times; counts too small to tell are let pass."""
-    were, are = _facts(before), _facts(after)
+    were, are = _facts(prior), _facts(current)
     judged = [(were[concept], are[concept]) for concept in _COUNTS if concept in were and concept in are]
     findings = []
     for old, new in judged:
@@ -181,7 +181,7 @@ def jumps(before: Report, after: Report) -> Found:
                     actual=new.raw,
                     before=old.raw,
                     after=new.raw,
-                    year=before.year,
+                    year=prior.year,
                 )
             )
     return findings if judged else "figures"
@@ -190,12 +190,12 @@ def jumps(before: Report, after: Report) -> Found:
 def joined(reports: Sequence[Report]) -> Report:
     """What agencies that were merged reported together, for the comparison with what became of them: the cells whose
     figure is certain in each of their reports, added up, and no text."""
-    whole = [_facts(report) for report in reports]
-    shared = [concept for concept in whole[0] if all(concept in each for each in whole)]
+    all_figures = [_facts(report) for report in reports]
+    shared = [concept for concept in all_figures[0] if all(concept in figures for figures in all_figures)]
     facts = []
     for concept in shared:
-        value = sum((_value(each[concept]) for each in whole), Decimal(0))
-        facts.append(whole[0][concept]._replace(value=value, raw=str(value)))
+        value = sum((_value(figures[concept]) for figures in all_figures), Decimal(0))
+        facts.append(all_figures[0][concept]._replace(value=value, raw=str(value)))
     return replace(reports[0], facts=tuple(facts), sections=(), narrative=())
 
 
@@ -216,7 +216,7 @@ def _value(fact: Fact) -> Decimal:
     return fact.value or Decimal(0)
 
 
-YEARS: Mapping[str, Callable[[Report, Report], Found]] = {
+YEARS: Mapping[str, Callable[[Report, Report], CheckResult]] = {
     "D-05": not_carried_over,
     "D-11": stock_break,
     "D-14": pending_lost,

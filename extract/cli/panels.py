@@ -52,19 +52,19 @@ def compare(
 ) -> None:
     from extract.export.formats.setting import Setting
     from extract.export.formats.texts import print_table
-    from extract.jobs.panels import PICTURES, Asked, compare_into, compared, left_out, main_table, suffix_of
+    from extract.jobs.panels import PICTURES, PanelRequest, compare_into, compared, left_out, main_table, suffix_of
     from extract.library import OpenLibrary, library_path
 
     if output:
         suffix_of(output, PICTURES)
     choice = _choice(years, kind, within, suggested, roster_file)
-    asked = Asked(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
+    request = PanelRequest(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
     with OpenLibrary.existing(library_path(library)) as opened:
-        panel = compared(opened, asked)
+        panel = compared(opened, request)
         if output:
-            compare_into(output, panel, asked, chart, Setting(lang, raw))
+            compare_into(output, panel, request, chart, Setting(lang, raw))
         else:
-            print_table(main_table(panel, asked, lang), sys.stdout, raw)
+            print_table(main_table(panel, request, lang), sys.stdout, raw)
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
             if output:
@@ -134,11 +134,11 @@ def score(
     from extract.library import OpenLibrary, library_path
 
     with OpenLibrary.existing(library_path(library)) as opened:
-        found = score_in(coded, opened)
+        result = score_in(coded, opened)
     if as_json:
-        typer.echo(json.dumps(score_json(found), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(score_json(result), ensure_ascii=False, indent=2))
         return
-    for line in score_lines(found, lang):
+    for line in score_lines(result, lang):
         typer.echo(line)
 
 

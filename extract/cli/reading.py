@@ -37,7 +37,7 @@ from extract.words.messages import sentence
 from extract.words.sheet_names import WORKBOOK
 
 if TYPE_CHECKING:
-    from extract.agencies.given import Said
+    from extract.agencies.given import Givens
     from extract.jobs import Limits, Outcome, Plan
     from extract.jobs.reading import Summary, Tally, Target
 
@@ -70,20 +70,20 @@ def extract(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=help_of("verbose"))] = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.jobs import Wanted, inputs_of, shard_of, with_members
+    from extract.jobs import ReadingOptions, inputs_of, shard_of, with_members
     from extract.jobs.log import Log
     from extract.jobs.reading import extract_files, planned
 
     limits = _limits(jobs, timeout, max_memory)
-    said = _said(manifest, path_pattern)
+    givens = _givens(manifest, path_pattern)
     part = shard_of(shard)
     target = _target(library, output, raw, lang)
     every = with_members(inputs_of(paths, leave_out=output), limits)
-    unmatched = said.unmatched(file.file for file in every)
+    unmatched = givens.unmatched(file.file for file in every)
     inputs = [file for file in every if part.has(file.file)]
-    wanted = Wanted(force, retry_failed, limit)
+    options = ReadingOptions(force, retry_failed, limit)
     if dry_run:
-        _print_plan(planned(target.library, inputs, said, wanted), prune, lang)
+        _print_plan(planned(target.library, inputs, givens, options), prune, lang)
         return
     with Log(log) as journal:
 
@@ -93,14 +93,14 @@ def extract(
                 _say_what_to_look_at(outcome, lang, quiet, verbose)
                 yield outcome
 
-        summary = extract_files(inputs, said, wanted, limits, target, prune, watch, _say_it_ends)
+        summary = extract_files(inputs, givens, options, limits, target, prune, watch, _say_it_ends)
     if not inputs:
         say(sentence("run.nothing", lang))
     if not quiet:
         _say_summary(summary, target, len(inputs), lang)
         for row in unmatched:
             say(sentence("run.manifest_unmatched", lang, file=row))
-    raise typer.Exit(_exit_code(summary.found, fail_on))
+    raise typer.Exit(_exit_code(summary.tally, fail_on))
 
 
 @commands.command(help=help_of("check"))
@@ -124,26 +124,26 @@ def check(
 
     limits = _limits(jobs, timeout, max_memory)
     rules = _chosen_rules(select, ignore)
-    said = _said(manifest, path_pattern)
+    givens = _givens(manifest, path_pattern)
     inputs = with_members(inputs_of(paths), limits)
-    unmatched = said.unmatched(file.file for file in inputs)
+    unmatched = givens.unmatched(file.file for file in inputs)
 
     def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
         for outcome in _with_progress(outcomes, total, quiet):
             _say_what_to_look_at(outcome, lang, quiet, verbose=False)
             yield outcome
 
-    with checked_files(inputs, said, limits, rules, watch, _say_it_ends) as (library, found):
+    with checked_files(inputs, givens, limits, rules, watch, _say_it_ends) as (library, tally):
         for row in library.rows("findings", wording_of(lang).message):
-            told = dict(zip(FINDING_COLUMNS, row, strict=True))
+            cells = dict(zip(FINDING_COLUMNS, row, strict=True))
             typer.echo(
-                finding_line(told["file"], told["origin"], told["rule"], told["severity"], told["message"], lang)
+                finding_line(cells["file"], cells["origin"], cells["rule"], cells["severity"], cells["message"], lang)
             )
     if not quiet:
-        say(sentence("run.findings", lang, **{level: found.severities[level] for level in SEVERITIES}))
+        say(sentence("run.findings", lang, **{level: tally.severities[level] for level in SEVERITIES}))
         for file in unmatched:
             say(sentence("run.manifest_unmatched", lang, file=file))
-    raise typer.Exit(_exit_code(found, fail_on))
+    raise typer.Exit(_exit_code(tally, fail_on))
 
 
 @commands.command(help=help_of("show"))
@@ -195,10 +195,10 @@ def merge(
     from extract.library import library_path
 
     target = _target(library, output, raw, lang)
-    summary = merge_libraries([library_path(each) for each in libraries], target)
+    summary = merge_libraries([library_path(path) for path in libraries], target)
     if not quiet:
-        _say_summary(summary, target, sum(summary.found.statuses.values()), lang)
-    raise typer.Exit(_exit_code(summary.found, None))
+        _say_summary(summary, target, sum(summary.tally.statuses.values()), lang)
+    raise typer.Exit(_exit_code(summary.tally, None))
 
 
 # ── What is asked ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -211,10 +211,10 @@ def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target
     return Target(library_path(library or output), output, wording_of(lang), raw)
 
 
-def _said(manifest: Path | None, path_pattern: str) -> Said:
-    from extract.agencies.given import Said, manifest_of, pattern_of
+def _givens(manifest: Path | None, path_pattern: str) -> Givens:
+    from extract.agencies.given import Givens, manifest_of, pattern_of
 
-    return Said(manifest_of(manifest) if manifest else None, pattern_of(path_pattern) if path_pattern else None)
+    return Givens(manifest_of(manifest) if manifest else None, pattern_of(path_pattern) if path_pattern else None)
 
 
 def _limits(jobs: int, timeout: float, max_memory: str) -> Limits:
@@ -232,14 +232,14 @@ def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:
 
     ids = list(load_rules())
     usual = [rule.id for rule in load_rules().values() if not rule.on_demand]
-    wanted, unwanted = (
-        tuple(part for each in given for part in each.upper().split(",") if part) for given in (select, ignore)
+    selected, ignored = (
+        tuple(part for text in given for part in text.upper().split(",") if part) for given in (select, ignore)
     )
-    for prefix in wanted + unwanted:
-        if not any(each.startswith(prefix) for each in ids):
+    for prefix in selected + ignored:
+        if not any(text.startswith(prefix) for text in ids):
             raise UsageError("no_such_rule", rule=prefix)
-    chosen = [each for each in ids if each.startswith(wanted)] if wanted else usual
-    return tuple(each for each in chosen if not (unwanted and each.startswith(unwanted)))
+    chosen = [text for text in ids if text.startswith(selected)] if selected else usual
+    return tuple(text for text in chosen if not (ignored and text.startswith(ignored)))
 
 
 # ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -249,9 +249,9 @@ def _with_progress(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iter
     """The outcomes, with a progress bar on a terminal, and a line now and then where there is none."""
     if quiet:
         return outcomes
-    from extract.jobs.progress import on_a_terminal, told_now_and_then
+    from extract.jobs.progress import on_a_terminal, reported_now_and_then
 
-    shown = on_a_terminal if sys.stderr.isatty() else told_now_and_then
+    shown = on_a_terminal if sys.stderr.isatty() else reported_now_and_then
     return shown(outcomes, total, LOCALE)
 
 
@@ -259,15 +259,15 @@ def _say_what_to_look_at(outcome: Outcome, lang: Lang, quiet: bool, verbose: boo
     from extract.cli.views import finding_line
     from extract.library.records import finding_of
 
-    for kept in outcome.record.reports if outcome.record else ():
-        if kept.reason and (kept.status == "failed" or verbose):
-            say(f"{outcome.file.file}: {sentence(f'reason.{kept.reason}', lang)}")
+    for report in outcome.record.reports if outcome.record else ():
+        if report.reason and (report.status == "failed" or verbose):
+            say(f"{outcome.file.file}: {sentence(f'reason.{report.reason}', lang)}")
         if not verbose or quiet:
             continue
         message = wording_of(lang).message
-        for found in kept.findings:
-            said = message(finding_of(found), kept.form)
-            say(finding_line(outcome.file.file, found.origin, found.rule, found.severity, said, lang))
+        for finding in report.findings:
+            text = message(finding_of(finding), report.form)
+            say(finding_line(outcome.file.file, finding.origin, finding.rule, finding.severity, text, lang))
 
 
 def _say_it_ends() -> None:
@@ -279,22 +279,22 @@ def _print_plan(plan: Plan, prune: bool, lang: Lang) -> None:
         typer.echo(f"{why}\t{task.file.file}")
     for file in plan.gone if prune else ():
         typer.echo(f"gone\t{file}")
-    say(sentence("run.plan", lang, read=len(plan.tasks), known=plan.known, left=plan.left, gone=len(plan.gone)))
+    say(sentence("run.plan", lang, read=len(plan.tasks), known=plan.unchanged, left=plan.left, gone=len(plan.gone)))
 
 
 def _say_summary(summary: Summary, target: Target, inputs: int, lang: Lang) -> None:
     """How every file is accounted for, what was found, what was written, and what to do next."""
-    found, written = summary.found, summary.written
-    parts = {status: found.statuses[status] for status in STATUSES}
+    tally, written = summary.tally, summary.written
+    parts = {status: tally.statuses[status] for status in STATUSES}
     left = sentence("run.left", lang, left=summary.left) if summary.left else ""
     say(sentence("run.summary", lang, files=inputs, left=left, **parts))
-    if summary.known:
-        say(sentence("run.known", lang, read=summary.read, known=summary.known))
+    if summary.unchanged:
+        say(sentence("run.known", lang, read=summary.read, known=summary.unchanged))
     if summary.gone:
         say(sentence("run.gone", lang, gone=summary.gone))
-    if summary.held > inputs:
-        say(sentence("run.held", lang, library=target.library, held=summary.held))
-    say(sentence("run.findings", lang, **{level: found.severities[level] for level in SEVERITIES}))
+    if summary.files_in_library > inputs:
+        say(sentence("run.held", lang, library=target.library, held=summary.files_in_library))
+    say(sentence("run.findings", lang, **{level: tally.severities[level] for level in SEVERITIES}))
     tables = ", ".join(path.name for path in written.tables)
     say(sentence("run.written" if written.anew else "run.stands", lang, folder=target.folder, files=tables))
     _say_workbook(written.workbook, target.folder / WORKBOOK, lang)
@@ -302,11 +302,11 @@ def _say_summary(summary: Summary, target: Target, inputs: int, lang: Lang) -> N
         say(sentence("run.failed", lang, failed=parts["failed"]))
 
 
-def _say_workbook(workbook: Path | None, wanted: Path, lang: Lang) -> None:
+def _say_workbook(workbook: Path | None, intended: Path, lang: Lang) -> None:
     if workbook is None:
-        say(sentence("run.workbook_left_out", lang, path=wanted))
-    elif workbook != wanted:
-        say(sentence("run.workbook_in_use", lang, path=wanted, other=workbook))
+        say(sentence("run.workbook_left_out", lang, path=intended))
+    elif workbook != intended:
+        say(sentence("run.workbook_in_use", lang, path=intended, other=workbook))
     else:
         say(sentence("run.workbook", lang, path=workbook))
 
@@ -323,12 +323,12 @@ def _write_picture(picture: Path, file: Path, readings: tuple[Reading, ...]) -> 
     say(sentence("run.marked", LOCALE, path=picture))
 
 
-def _exit_code(found: Tally, fail_on: Severity | None) -> int:
-    if found.reasons["bug"]:
+def _exit_code(tally: Tally, fail_on: Severity | None) -> int:
+    if tally.reasons["bug"]:
         return BUG
-    if not any(found.statuses[status] for status in ("ok", "ok_with_repairs", "partial")):
+    if not any(tally.statuses[status] for status in ("ok", "ok_with_repairs", "partial")):
         return NONE_READ
-    if found.statuses["failed"]:
+    if tally.statuses["failed"]:
         return SOME_FAILED
     graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
-    return FOUND if any(found.severities[level] for level in graver) else OK
+    return FOUND if any(tally.severities[level] for level in graver) else OK

@@ -30,7 +30,7 @@ from extract.jobs.files import (
 from extract.jobs.garbage import collecting_seldom
 from extract.jobs.inputs import Input, inputs_of
 from extract.jobs.interrupt import interruptible
-from extract.jobs.plan import Plan, Wanted, plan_of, shard_of
+from extract.jobs.plan import Plan, ReadingOptions, plan_of, shard_of
 from extract.jobs.settling import settle
 from extract.jobs.versions import reading_version
 from extract.jobs.workers import Limits, always, worked
@@ -43,7 +43,7 @@ __all__ = [
     "Limits",
     "Outcome",
     "Plan",
-    "Wanted",
+    "ReadingOptions",
     "collect",
     "inputs_of",
     "interruptible",
@@ -113,7 +113,7 @@ def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iter
 
 def _read_in_processes(inputs: Sequence[Input], limits: Limits) -> Iterator[Report]:
     with TemporaryDirectory(prefix="gongkai-") as folder, OpenLibrary(Path(folder) / NAME) as library:
-        plan = plan_of(inputs, (), _nothing_given, reading_version(), time.time_ns(), Wanted())
+        plan = plan_of(inputs, (), _nothing_given, reading_version(), time.time_ns(), ReadingOptions())
         for _ in collect(library, plan, limits, reading_version()):
             pass
         yield from (report for report, _ in library.reports())

@@ -52,9 +52,9 @@ class _Member(NamedTuple):
 def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
     """The inputs, sorted, every archive among them replaced by its members. They are opened in processes of their own,
     within limits, or in this one where there are none."""
-    found, candidates = list[Input](), list[Input]()
+    files, candidates = list[Input](), list[Input]()
     for file in inputs:
-        (candidates if _may_be_archive(_head_of(file.path)) else found).append(file)
+        (candidates if _may_be_archive(_head_of(file.path)) else files).append(file)
     while candidates:
         deeper: list[Input] = []
         listed = (
@@ -65,12 +65,12 @@ def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
         for number, members in listed:
             archive = candidates[number]
             if not members:
-                found.append(archive)
+                files.append(archive)
             for place, name, may_be_archive in members:
                 member = Input(f"{archive.file}!/{name}", archive.path, (*archive.inside, place))
-                (deeper if may_be_archive and len(member.inside) < DEEPEST else found).append(member)
+                (deeper if may_be_archive and len(member.inside) < DEEPEST else files).append(member)
         candidates = deeper
-    return sorted(found)
+    return sorted(files)
 
 
 def bytes_of(file: Input) -> bytes:
@@ -114,10 +114,10 @@ def _members(archive: Input) -> tuple[_Member, ...]:
 def _listed(entries: list[tuple[str, bool]], archive: ZipFile | TarFile) -> tuple[_Member, ...]:
     if len(entries) > MOST_MEMBERS:
         return ()
-    return tuple(_told(entries, archive))
+    return tuple(_members_among(entries, archive))
 
 
-def _told(entries: list[tuple[str, bool]], archive: ZipFile | TarFile) -> Iterator[_Member]:
+def _members_among(entries: list[tuple[str, bool]], archive: ZipFile | TarFile) -> Iterator[_Member]:
     for place, (name, is_folder) in enumerate(entries):
         parts = [part for part in _PARTS.split(name) if not _NO_PART.fullmatch(part)]
         if not is_folder and parts and parts[0] != _SYSTEM and not parts[-1].startswith(_PASSED_OVER):

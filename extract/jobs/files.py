@@ -28,20 +28,20 @@ from extract.readers import SKIPPED
 class Task(NamedTuple):
     """A file to read, what the user says about it, and the ids of the rules to check, all without any.
 
-    `stored` is how it lay on disk; `known` the SHA-256 that it had when it was last read, if that still holds.
+    `stored` is how it lay on disk; `known_sha256` the one that it had when it was last read, if that still holds.
     """
 
     file: Input
     given: Given = NOTHING_GIVEN
     rules: tuple[str, ...] = ()
     stored: Stored = Stored()
-    known: str = ""
+    known_sha256: str = ""
 
 
 def recorded(task: Task) -> Record | Literal["unchanged"]:
     """What a library keeps of a file."""
     with collecting_seldom():
-        if task.known and _still_has(task.file, task.known):
+        if task.known_sha256 and _still_has(task.file, task.known_sha256):
             return "unchanged"
         results = results_of(task.file, task.given)
         try:
@@ -58,9 +58,9 @@ def record_without(source: Source, reason: str, given: Given) -> Record:
     return record_of([(without_report(source, reason, given), NO_VERDICT)])
 
 
-def _still_has(file: Input, known: str) -> bool:
+def _still_has(file: Input, known_sha256: str) -> bool:
     with suppress(OSError, UnreadableFile):
-        return sha256(bytes_of(file)).hexdigest() == known
+        return sha256(bytes_of(file)).hexdigest() == known_sha256
     return False
 
 

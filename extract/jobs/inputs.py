@@ -27,14 +27,14 @@ def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Path | None = 
     Names that start with a dot or `~$` (locks of office programs) are passed over inside folders, and so is the folder
     `leave_out`. UsageError names a path that does not exist.
     """
-    found: dict[str, Input] = {}
+    inputs: dict[str, Input] = {}
     for given in paths:
         path = Path(given)
         if not path.exists():
             raise UsageError("no_such_path", path=str(path))
         for file in _files_below(path, leave_out) if path.is_dir() else [path]:
-            found.setdefault(os.path.realpath(file), Input(_shown(file), file))
-    return sorted(found.values())
+            inputs.setdefault(os.path.realpath(file), Input(_shown(file), file))
+    return sorted(inputs.values())
 
 
 def _shown(path: Path) -> str:

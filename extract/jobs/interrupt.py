@@ -12,9 +12,9 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def interruptible(told: Callable[[], None]) -> Iterator[Callable[[], bool]]:
-    """Within it the first Ctrl-C only makes the function that is given say no, after `told` was called; the second is a
-    KeyboardInterrupt. In a thread of its own nothing is caught."""
+def interruptible(on_interrupt: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Within it the first Ctrl-C only makes the function that is given say no, after `on_interrupt` was called; the
+    second is a KeyboardInterrupt. In a thread of its own nothing is caught."""
     heard = False
 
     def hear(number: int, frame: object) -> None:
@@ -23,14 +23,14 @@ def interruptible(told: Callable[[], None]) -> Iterator[Callable[[], bool]]:
             raise KeyboardInterrupt
         if not heard:
             heard = True
-            told()
+            on_interrupt()
 
     if threading.current_thread() is not threading.main_thread():
         yield lambda: True
         return
-    before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield lambda: not heard
     finally:
-        for number, handler in before.items():
+        for number, handler in handlers.items():
             signal.signal(number, handler)

@@ -36,15 +36,15 @@ class Log:
         if not self.stream:
             return
         record = outcome.record
-        told = {
+        entry = {
             "time": datetime.now(UTC).isoformat(timespec="seconds"),
             "file": outcome.file.file,
             "status": record.status if record else "unchanged",
             "reason": record.reports[0].reason if record else "",
-            "reports": [kept.report_id for kept in record.reports if kept.report_id] if record else [],
+            "reports": [report.report_id for report in record.reports if report.report_id] if record else [],
             "seconds": round(outcome.seconds, 3),
         }
-        self.stream.write(json.dumps(told, ensure_ascii=False) + "\n")
+        self.stream.write(json.dumps(entry, ensure_ascii=False) + "\n")
         self.stream.flush()
 
     def __exit__(

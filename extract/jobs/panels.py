@@ -29,7 +29,7 @@ from extract.words.languages import Lang
 _YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
 
 
-class Asked(NamedTuple):
+class PanelRequest(NamedTuple):
     """What is compared: the series, the agencies and years, how it is shown. `by`: added up over groups of this kind;
     `rank`: placed within them, where they have at least `least`; both empty for neither."""
 
@@ -56,10 +56,10 @@ def years_of(text: str) -> tuple[int, int]:
     >>> years_of("2019-"), years_of("2023"), years_of("")
     ((2019, 9999), (2023, 2023), (0, 9999))
     """
-    found = _YEARS.fullmatch(text.replace("–", "-").replace("—", "-"))
-    if not found or (text and not found[1] and not found[3]) or (found[1] and found[3] and found[1] > found[3]):
+    match = _YEARS.fullmatch(text.replace("–", "-").replace("—", "-"))
+    if not match or (text and not match[1] and not match[3]) or (match[1] and match[3] and match[1] > match[3]):
         raise UsageError("no_years", years=text)
-    first, dash, last = found.groups()
+    first, dash, last = match.groups()
     return int(first or 0), int(last or (9999 if dash or not first else first))
 
 
@@ -70,48 +70,48 @@ def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
     """The format that a file's name asks for, one of `WRITERS` or `more`; UsageError lists those there are."""
     suffix = "datapackage" if path.name == "datapackage.json" else path.suffix.removeprefix(".").lower()
     if suffix not in (*WRITERS, *more):
-        raise UsageError("no_such_format", path=str(path), formats=" ".join(f".{each}" for each in (*WRITERS, *more)))
+        raise UsageError("no_such_format", path=str(path), formats=" ".join(f".{known}" for known in (*WRITERS, *more)))
     return suffix
 
 
-def compared(library: OpenLibrary, asked: Asked) -> Panel:
+def compared(library: OpenLibrary, request: PanelRequest) -> Panel:
     """The panel that is asked for: without any codes the main figures, and every indicator that can be made."""
     forms = load_every_form()
-    series = series_of(asked.codes, forms) if asked.codes else main_series(forms, asked.choice.tells_inhabitants)
-    return panel_of(library, series, asked.choice)
+    series = series_of(request.codes, forms) if request.codes else main_series(forms, request.choice.tells_inhabitants)
+    return panel_of(library, series, request.choice)
 
 
-def main_table(panel: Panel, asked: Asked, lang: Lang) -> ExportTable:
+def main_table(panel: Panel, request: PanelRequest, lang: Lang) -> ExportTable:
     """The table that is asked for."""
-    if asked.by:
-        return pooled_table(panel, asked.by, lang)
-    panel = panel.with_changes() if asked.change else panel
-    panel = panel.with_ranks(asked.rank, asked.least) if asked.rank else panel
-    return panel_table(panel) if asked.long else wide_table(panel)
+    if request.by:
+        return pooled_table(panel, request.by, lang)
+    panel = panel.with_changes() if request.change else panel
+    panel = panel.with_ranks(request.rank, request.least) if request.rank else panel
+    return panel_table(panel) if request.long else wide_table(panel)
 
 
-def compare_into(path: Path, panel: Panel, asked: Asked, chart: ChartKind, setting: Setting) -> None:
+def compare_into(path: Path, panel: Panel, request: PanelRequest, chart: ChartKind, setting: Setting) -> None:
     """Writes what was compared, in the format of the file's name: a table, or a picture."""
     suffix = suffix_of(path, PICTURES)
     if suffix in PICTURES:
         with staged(path.parent) as stage:
-            draw(panel, stage.path(path.name), suffix, chart, asked.by, asked.least, setting.lang)
+            draw(panel, stage.path(path.name), suffix, chart, request.by, request.least, setting.lang)
             stage.moved(frozenset())
         return
-    tables = [main_table(panel, asked, setting.lang)]
-    if WRITERS[suffix].several and not asked.by:
+    tables = [main_table(panel, request, setting.lang)]
+    if WRITERS[suffix].several and not request.by:
         tables.append(pooled_table(panel, "all", setting.lang))
     write_tables(tables, path, suffix, setting)
 
 
-def export_into(path: Path, library: OpenLibrary, name: str, wanted: Selection, setting: Setting) -> None:
+def export_into(path: Path, library: OpenLibrary, name: str, selection: Selection, setting: Setting) -> None:
     """Writes one table of a library, or all of them where the format holds several and none is named."""
     suffix = suffix_of(path)
     if name and name not in NAMES:
         raise UsageError("no_such_table", table=name, tables=" ".join(NAMES))
     several = WRITERS[suffix].several and not name
     names = _EXPORTED[suffix] if several else (name or "wide",)
-    write_tables([table_of(each, library, load_every_form(), wanted) for each in names], path, suffix, setting)
+    write_tables([table_of(table, library, load_every_form(), selection) for table in names], path, suffix, setting)
 
 
 _EXPORTED = {

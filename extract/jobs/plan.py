@@ -1,8 +1,8 @@
 """Inputs and what a library knows of them → what is to be read, what is known already, what is gone.
 
 A file is known when its content was read by what reads now (`versions`), with the same said about it. That the content
-is the same is believed when size and time of change are; else the file is looked into (`Task.known`), and read when it
-has changed.
+is the same is believed when size and time of change are; else the file is looked into (`Task.known_sha256`), and read
+when it has changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from extract.errors import UsageError
 from extract.jobs.files import Task
 from extract.jobs.inputs import Input
-from extract.library import Known, Stored
+from extract.library import KnownFile, Stored
 from extract.library.records import given_text
 from extract.model import NOTHING_GIVEN, Given
 
@@ -48,7 +48,7 @@ def shard_of(text: str) -> Shard:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReadingOptions:
     """What of the inputs is to be read, beside what is new: everything (`force`), what has failed (`retry_failed`); no
     more than `limit` files where there is one."""
 
@@ -59,39 +59,39 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do: files to read, each with why; how many are known, and how many are left for another run; files of
-    the library that are no longer there."""
+    """What to do: files to read, each with why; how many are unchanged, and how many are left for another run; files
+    of the library that are no longer there."""
 
     tasks: tuple[Task, ...]
     why: tuple[Cause, ...]
-    known: int
+    unchanged: int
     left: int
     gone: tuple[str, ...]
 
 
 def plan_of(
     inputs: Sequence[Input],
-    known: Iterable[Known],
+    known_files: Iterable[KnownFile],
     given_of: Callable[[str], Given | None],
     reader: str,
     now: int,
-    wanted: Wanted = Wanted(),
+    options: ReadingOptions = ReadingOptions(),
 ) -> Plan:
     """What to do about inputs, sorted, given what a library knows, in the same order. `now` is in nanoseconds."""
     tasks, reasons, gone = list[Task](), list[Cause](), list[str]()
     unchanged = left = 0
     found_archives = {str(file.path) for file in inputs if file.inside}
-    for file, before in _side_by_side(inputs, known):
+    for file, before in _side_by_side(inputs, known_files):
         if file is None:
             if before and _is_gone(before.file, found_archives):
                 gone.append(before.file)
             continue
         given = given_of(file.file) or NOTHING_GIVEN
         stored = _stored(file.path, now)
-        why = _why(before, given, reader, stored, wanted)
+        why = _why(before, given, reader, stored, options)
         if not why:
             unchanged += 1
-        elif wanted.limit is not None and len(tasks) >= wanted.limit:
+        elif options.limit is not None and len(tasks) >= options.limit:
             left += 1
         else:
             sha256_before = before.sha256 if before and why == "changed" else ""
@@ -100,23 +100,25 @@ def plan_of(
     return Plan(tuple(tasks), tuple(reasons), unchanged, left, tuple(gone))
 
 
-def _why(before: Known | None, given: Given, reader: str, stored: Stored, wanted: Wanted) -> Cause | None:
+def _why(before: KnownFile | None, given: Given, reader: str, stored: Stored, options: ReadingOptions) -> Cause | None:
     if before is None:
         return "new"
-    if wanted.force:
+    if options.force:
         return "forced"
     if before.reader != reader:
         return "version"
     if before.given != given_text(given):
         return "given"
-    if before.has_failed and wanted.retry_failed:
+    if before.has_failed and options.retry_failed:
         return "failed"
     return None if stored.modified and before.stored == stored else "changed"
 
 
-def _side_by_side(inputs: Iterable[Input], known: Iterable[Known]) -> Iterator[tuple[Input | None, Known | None]]:
+def _side_by_side(
+    inputs: Iterable[Input], known_files: Iterable[KnownFile]
+) -> Iterator[tuple[Input | None, KnownFile | None]]:
     """Two lists sorted by the names of files as one."""
-    files, befores = iter(inputs), iter(known)
+    files, befores = iter(inputs), iter(known_files)
     file, before = next(files, None), next(befores, None)
     while file or before:
         if before is None or (file and file.file < before.file):

@@ -27,20 +27,20 @@ def on_a_terminal(outcomes: Iterator[Outcome], total: int, lang: Lang) -> Iterat
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed}/{task.total}"),
-        TextColumn("{task.fields[told]}"),
+        TextColumn("{task.fields[progress]}"),
         TimeRemainingColumn(),
     )
     counts: Counter[str] = Counter()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task(sentence("run.reading", lang), total=total, told="")
+        bar = progress.add_task(sentence("run.reading", lang), total=total, progress="")
         started = time.monotonic()
         for done, outcome in enumerate(outcomes, start=1):
             counts[outcome.record.status if outcome.record else "unchanged"] += 1
-            progress.update(bar, completed=done, told=_told(counts, done / (time.monotonic() - started), lang))
+            progress.update(bar, completed=done, progress=_progress(counts, done / (time.monotonic() - started), lang))
             yield outcome
 
 
-def told_now_and_then(outcomes: Iterator[Outcome], total: int, lang: Lang) -> Iterator[Outcome]:
+def reported_now_and_then(outcomes: Iterator[Outcome], total: int, lang: Lang) -> Iterator[Outcome]:
     """The outcomes, with a line on stderr every half minute."""
     counts: Counter[str] = Counter()
     started = last = time.monotonic()
@@ -49,10 +49,10 @@ def told_now_and_then(outcomes: Iterator[Outcome], total: int, lang: Lang) -> It
         now = time.monotonic()
         if now - last >= _PAUSE:
             last = now
-            told = _told(counts, done / (now - started), lang)
-            print(f"{sentence('run.reading', lang)} {done}/{total}  {told}", file=sys.stderr, flush=True)
+            progress = _progress(counts, done / (now - started), lang)
+            print(f"{sentence('run.reading', lang)} {done}/{total}  {progress}", file=sys.stderr, flush=True)
         yield outcome
 
 
-def _told(counts: Counter[str], rate: float, lang: Lang) -> str:
+def _progress(counts: Counter[str], rate: float, lang: Lang) -> str:
     return sentence("run.progress", lang, failed=counts["failed"], skipped=counts["skipped"], rate=f"{rate:.1f}")

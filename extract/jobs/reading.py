@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from extract.agencies.given import Said
+from extract.agencies.given import Givens
 from extract.errors import Interrupted
 from extract.export.folder import Wording, Written, write_folder
 from extract.forms import load_forms
@@ -22,7 +22,7 @@ from extract.jobs import (
     Limits,
     Outcome,
     Plan,
-    Wanted,
+    ReadingOptions,
     collect,
     interruptible,
     plan_of,
@@ -56,62 +56,62 @@ class Tally(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What a run did: files read in it, known from before, left for another and forgotten; what all of its files came
-    to; how many files the library holds; and what was written."""
+    """What a run did: files read in it, unchanged since before, left for another and forgotten; what all of its files
+    came to; how many files the library holds; and what was written."""
 
     read: int
-    known: int
+    unchanged: int
     left: int
     gone: int
-    found: Tally
-    held: int
+    tally: Tally
+    files_in_library: int
     written: Written
 
 
-def planned(library: Path, inputs: Sequence[Input], said: Said, wanted: Wanted) -> Plan:
+def planned(library: Path, inputs: Sequence[Input], givens: Givens, options: ReadingOptions) -> Plan:
     """What `extract_files` would do, where nothing is done."""
     if not library.exists():
-        return _plan(None, inputs, said, wanted)
+        return _plan(None, inputs, givens, options)
     with OpenLibrary(library) as opened:
-        return _plan(opened, inputs, said, wanted)
+        return _plan(opened, inputs, givens, options)
 
 
-def _plan(library: OpenLibrary | None, inputs: Sequence[Input], said: Said, wanted: Wanted) -> Plan:
-    known = library.known() if library else ()
-    return plan_of(inputs, known, said.given, reading_version(), time.time_ns(), wanted)
+def _plan(library: OpenLibrary | None, inputs: Sequence[Input], givens: Givens, options: ReadingOptions) -> Plan:
+    known_files = library.known_files() if library else ()
+    return plan_of(inputs, known_files, givens.given, reading_version(), time.time_ns(), options)
 
 
 def extract_files(
     inputs: Sequence[Input],
-    said: Said,
-    wanted: Wanted,
+    givens: Givens,
+    options: ReadingOptions,
     limits: Limits,
     target: Target,
     prune: bool,
     watch: Watch,
-    told: Callable[[], None],
+    on_interrupt: Callable[[], None],
 ) -> Summary:
-    """Reads files into a library and writes the folder made from it. `told` is called at the first Ctrl-C.
+    """Reads files into a library and writes the folder made from it. `on_interrupt` is called at the first Ctrl-C.
 
     OutputError where something cannot be written; Interrupted after Ctrl-C, when the library holds what was read.
     """
     with OpenLibrary(target.library) as library, collecting_seldom():
-        plan = _plan(library, inputs, said, wanted)
+        plan = _plan(library, inputs, givens, options)
         run = library.begin(program_version(), len(inputs), len(plan.tasks))
-        read = _collected(library, plan, limits, watch, told)
+        read = _collected(library, plan, limits, watch, on_interrupt)
         if prune:
             library.remove(plan.gone)
         written = _written(library, target)
         library.finish(run)
-        known = plan.known + len(plan.tasks) - read
-        found = _found(library, {file.file for file in inputs})
+        unchanged = plan.unchanged + len(plan.tasks) - read
+        tally = _tally(library, {file.file for file in inputs})
         gone = len(plan.gone) if prune else 0
-        return Summary(read, known, plan.left, gone, found, library.count("file"), written)
+        return Summary(read, unchanged, plan.left, gone, tally, library.count("file"), written)
 
 
-def _collected(library: OpenLibrary, plan: Plan, limits: Limits, watch: Watch, told: Callable[[], None]) -> int:
+def _collected(library: OpenLibrary, plan: Plan, limits: Limits, watch: Watch, on_interrupt: Callable[[], None]) -> int:
     """How many files of a plan were read; those that were only looked into are none."""
-    with interruptible(told) as goes_on:
+    with interruptible(on_interrupt) as goes_on:
         outcomes = collect(library, plan, limits, reading_version(), goes_on)
         read = sum(outcome.record is not None for outcome in watch(outcomes, len(plan.tasks)))
         if not goes_on():
@@ -125,28 +125,33 @@ def _written(library: OpenLibrary, target: Target) -> Written:
         return write_folder(library, target.folder, load_forms(), target.wording, target.exact, program_version())
 
 
-def _found(library: OpenLibrary, files: set[str] | None = None) -> Tally:
-    found = Tally(Counter(), Counter(), Counter())
+def _tally(library: OpenLibrary, files: set[str] | None = None) -> Tally:
+    tally = Tally(Counter(), Counter(), Counter())
     for state in library.states():
         if files is None or state.file in files:
-            found.statuses[state.status] += 1
-            found.reasons[state.reason] += 1
-            found.severities.update(state.findings)
-    return found
+            tally.statuses[state.status] += 1
+            tally.reasons[state.reason] += 1
+            tally.severities.update(state.findings)
+    return tally
 
 
 @contextmanager
 def checked_files(
-    inputs: Sequence[Input], said: Said, limits: Limits, rules: tuple[str, ...], watch: Watch, told: Callable[[], None]
+    inputs: Sequence[Input],
+    givens: Givens,
+    limits: Limits,
+    rules: tuple[str, ...],
+    watch: Watch,
+    on_interrupt: Callable[[], None],
 ) -> Iterator[tuple[OpenLibrary, Tally]]:
     """Reads files into a library that is gone afterwards, and checks some rules. Errors as `extract_files`."""
     with TemporaryDirectory(prefix="gongkai-") as folder, OpenLibrary(Path(folder) / NAME) as library:
-        plan = _plan(None, inputs, said, Wanted())
+        plan = _plan(None, inputs, givens, ReadingOptions())
         tasks = tuple(task._replace(rules=rules) for task in plan.tasks)
-        _collected(library, Plan(tasks, plan.why, 0, 0, ()), limits, watch, told)
+        _collected(library, Plan(tasks, plan.why, 0, 0, ()), limits, watch, on_interrupt)
         with library.writing():
             settle(library, rules)
-        yield library, _found(library)
+        yield library, _tally(library)
 
 
 def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:
@@ -158,4 +163,4 @@ def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:
             with OpenLibrary.existing(path) as other:
                 merged += library.take_over(other)
         written = _written(library, target)
-        return Summary(merged, 0, 0, 0, _found(library), library.count("file"), written)
+        return Summary(merged, 0, 0, 0, _tally(library), library.count("file"), written)

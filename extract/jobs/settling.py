@@ -21,7 +21,7 @@ from extract.checks.across import (
 from extract.checks.years import YEARS
 from extract.jobs.versions import settling_version
 from extract.library import OpenLibrary
-from extract.library.records import FindingRow, kept_finding
+from extract.library.records import FindingRow, finding_row
 from extract.model import Finding, Report
 
 
@@ -45,7 +45,7 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
 
 
 def _settle_versions(library: OpenLibrary, keys: tuple[int, ...], names: Names, rules: tuple[str, ...]) -> None:
-    by_key = {key: library.report(key, whole=False) for key in keys}
+    by_key = {key: library.report(key, with_contents=False) for key in keys}
     versions = list(by_key.values())
     chosen, draft = canonical_of(versions, names), last_draft(versions, names)
     (first,) = (key for key, report in by_key.items() if report is chosen)
@@ -59,32 +59,32 @@ def _settle_versions(library: OpenLibrary, keys: tuple[int, ...], names: Names, 
                 library.tell(first, _rows(canonical, changed_since(library.report(key), canonical)))
             continue
         report = library.report(key)
-        found = differing_versions(canonical, report)
-        is_doubtful = any(finding.about == "reading" for finding in found)
-        told = _rows(report, found) if not rules or "A-04" in rules else ()
-        library.tell(key, told, is_canonical=is_doubtful)
+        findings = differing_versions(canonical, report)
+        is_doubtful = any(finding.about == "reading" for finding in findings)
+        doubts = _rows(report, findings) if not rules or "A-04" in rules else ()
+        library.tell(key, doubts, is_canonical=is_doubtful)
 
 
 def _settle_copies(library: OpenLibrary, keys: tuple[int, ...]) -> None:
-    reports = [library.report(key, whole=False) for key in keys]
+    reports = [library.report(key, with_contents=False) for key in keys]
     for key, report in zip(keys, reports, strict=True):
         if report is not reports[0] or is_misplaced(report):
             others = sorted((other for other in reports if other is not report), key=is_misplaced)
-            found = next(filter(None, (same_bytes(other, report) for other in others)), [])
-            library.tell(key, _rows(report, found))
+            findings = next(filter(None, (same_bytes(other, report) for other in others)), [])
+            library.tell(key, _rows(report, findings))
 
 
 def _settle_years(library: OpenLibrary, by_year: Sequence[tuple[int, int]], rules: list[str]) -> None:
-    before: Report | None = None
+    prior: Report | None = None
     for year, key in by_year:
         report = library.report(key)
-        if before and before.year == year - 1:
-            said = {rule: YEARS[rule](before, report) for rule in rules}
-            found = [finding for each in said.values() if not isinstance(each, str) for finding in each]
-            unjudged = {rule: each for rule, each in said.items() if isinstance(each, str)}
-            library.tell(key, _rows(report, found), unjudged)
-        before = report
+        if prior and prior.year == year - 1:
+            results = {rule: YEARS[rule](prior, report) for rule in rules}
+            findings = [finding for result in results.values() if not isinstance(result, str) for finding in result]
+            unjudged = {rule: result for rule, result in results.items() if isinstance(result, str)}
+            library.tell(key, _rows(report, findings), unjudged)
+        prior = report
 
 
 def _rows(report: Report, findings: list[Finding]) -> tuple[FindingRow, ...]:
-    return tuple(kept_finding(report, finding) for finding in findings)
+    return tuple(finding_row(report, finding) for finding in findings)

@@ -22,8 +22,8 @@ from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settle
 from extract.library import OpenLibrary
-from extract.library.diary import Noted
-from extract.library.records import finding_of, kept_finding
+from extract.library.diary import NotedProblem
+from extract.library.records import finding_of, finding_row
 from extract.model import Finding, Report, Verdict
 from extract.rows import FINDING_COLUMNS, Message, finding_rows, safe_text
 from extract.words.sheet_names import AUDIT_WORKBOOK
@@ -54,7 +54,7 @@ def audit_library(
             write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
             _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
         problems = [p for standing in audit.standings for p in standing.problems]
-        noted = [Noted(p.unit, p.report.form, "", kept_finding(p.report, p.finding)) for p in problems]
+        noted = [NotedProblem(p.unit, p.report.form, "", finding_row(p.report, p.finding)) for p in problems]
         library.note_audit(year, noted)
         return audit, book
 
@@ -69,8 +69,8 @@ def _before(library: OpenLibrary, year: int, message: Message) -> Before | None:
     if noted is None:
         return None
     return {
-        print_: (unit, found.rule, said or message(finding_of(found), form))
-        for print_, (unit, form, said, found) in noted.items()
+        print_: (unit, finding.rule, sentence or message(finding_of(finding), form))
+        for print_, (unit, form, sentence, finding) in noted.items()
     }
 
 
@@ -110,8 +110,8 @@ def _copied_in(library: OpenLibrary, year: int) -> list[Likeness]:
         for report_id, unit, *names, of_year, published, number, text, file, places in library.texts(_COMPARED, year)
     ]
     now = {text.unit for text in texts if text.year == year}
-    found = likenesses([text for text in texts if text.unit in now], LEAST)
-    return [likeness for likeness in found if likeness.one.year == year]
+    likely = likenesses([text for text in texts if text.unit in now], LEAST)
+    return [likeness for likeness in likely if likeness.one.year == year]
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -121,9 +121,9 @@ def _lines(text: str) -> tuple[str, ...]:
 def copied_findings(report: Report, copied: Mapping[str, Sequence[Likeness]]) -> list[Finding]:
     """The findings about the copied sections of a report: of each section the gravest by rule."""
     best: dict[tuple[str, str], Finding] = {}
-    for likeness in sorted(copied.get(report.report_id, ()), key=lambda each: (-each.share, each.other.report_id)):
-        for found in copied_section(report, likeness):
-            best.setdefault((found.rule, dict(found.details)["number"]), found)
+    for likeness in sorted(copied.get(report.report_id, ()), key=lambda link: (-link.share, link.other.report_id)):
+        for finding in copied_section(report, likeness):
+            best.setdefault((finding.rule, dict(finding.details)["number"]), finding)
     return list(best.values())
 
 
@@ -145,4 +145,4 @@ def draft_roster(path: Path) -> list[Unit]:
 
 
 def _drafted(library: OpenLibrary) -> Iterator[Unit]:
-    return draft_of(report for report, _ in library.reports(whole=False))
+    return draft_of(report for report, _ in library.reports(with_contents=False))

@@ -44,7 +44,7 @@ LIBRARIES = ("lxml", "pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "
 """What reads files for us. numpy is not among them: what it is used for is the same in all its versions."""
 _CODE = (".py", ".ttf")
 """A font decides what pdfium sees where a file brings none."""
-SAID: Mapping[type, frozenset[str]] = {
+SAID_TO_PEOPLE: Mapping[type, frozenset[str]] = {
     Rule: frozenset({"title", "finds", "basis", "says"}),
     Form: frozenset({"title"}),
     FormTable: frozenset({"title"}),
@@ -92,17 +92,17 @@ def is_within(module: str, places: Iterable[str]) -> bool:
 
 def declared_digest(declarations: Iterable[object]) -> str:
     """The digest of what forms and rules declare, less what is only said to people."""
-    return _digest(json.dumps(_plain(each), ensure_ascii=False) for each in declarations)
+    return _digest(json.dumps(_plain(declaration), ensure_ascii=False) for declaration in declarations)
 
 
 def _plain(value: object) -> object:
     """A declaration as JSON has it: fields with their names."""
     if names := list(_fields(value)):
-        said = SAID.get(type(value), frozenset())
-        return {name: _plain(getattr(value, name)) for name in names if name not in said}
+        left_out = SAID_TO_PEOPLE.get(type(value), frozenset())
+        return {name: _plain(getattr(value, name)) for name in names if name not in left_out}
     if isinstance(value, frozenset):
         return sorted(map(str, value))
-    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+    return [_plain(member) for member in value] if isinstance(value, tuple) else value
 
 
 def _fields(value: object) -> Iterator[str]:

@@ -72,7 +72,7 @@ def usable_processors() -> int:
     return os.cpu_count() or 1
 
 
-class Done(NamedTuple, Generic[Result]):
+class TaskResult(NamedTuple, Generic[Result]):
     """The result of a task, by its number, or why there is none; and the seconds it took."""
 
     number: int
@@ -88,7 +88,7 @@ def always() -> bool:
 
 def worked(
     tasks: Sequence[AnyTask], work: Callable[[AnyTask], Result], limits: Limits, goes_on: Callable[[], bool] = always
-) -> Iterator[Done[Result]]:
+) -> Iterator[TaskResult[Result]]:
     """Every task done once, in the order in which they are finished. `work` must be a function that another process can
     import, and tasks and results what `pickle` takes. Once `goes_on` says no, only what is in hand is finished."""
     foreman = _Foreman(tasks, work, limits)
@@ -156,7 +156,7 @@ class _Foreman(Generic[AnyTask, Result]):
         for worker in self.workers:
             worker.end()
 
-    def run(self, goes_on: Callable[[], bool]) -> Iterator[Done[Result]]:
+    def run(self, goes_on: Callable[[], bool]) -> Iterator[TaskResult[Result]]:
         while self.waiting or any(worker.hands for worker in self.workers):
             if not goes_on():
                 self.waiting.clear()
@@ -195,14 +195,14 @@ class _Foreman(Generic[AnyTask, Result]):
         worker.is_ready, worker.since = True, time.monotonic()
         return True
 
-    def _received(self, worker: _Worker) -> Done[Result] | None:
+    def _received(self, worker: _Worker) -> TaskResult[Result] | None:
         """What a process has to say; None when it is dead."""
         try:
             number, result, failure = pickle.loads(worker.connection.recv_bytes())
         except (EOFError, OSError, pickle.UnpicklingError):
             return None
         now = time.monotonic()
-        done: Done[Result] = Done(number, result, failure, now - worker.since)
+        done: TaskResult[Result] = TaskResult(number, result, failure, now - worker.since)
         worker.hands.popleft()
         worker.since = now
         return done
@@ -223,13 +223,13 @@ class _Foreman(Generic[AnyTask, Result]):
         tried = worker.hands and worker.hands[0] in self.again
         return "crash" if tried and (worker.is_ready or self.stillborn > _STILLBORN) else None
 
-    def _given_up(self, worker: _Worker, failure: Failure | None) -> Iterator[Done[Result]]:
+    def _given_up(self, worker: _Worker, failure: Failure | None) -> Iterator[TaskResult[Result]]:
         """Puts back what a process had in its hands, but for the task that has failed."""
         seconds = time.monotonic() - worker.since
         worker.end()
         self.stillborn = 0 if worker.is_ready else self.stillborn + 1
         if failure and worker.hands:
-            yield Done(worker.hands.popleft(), None, failure, seconds)
+            yield TaskResult(worker.hands.popleft(), None, failure, seconds)
         elif worker.hands and (worker.is_ready or self.stillborn > _STILLBORN):
             self.again.add(worker.hands[0])
         self.waiting.extendleft(reversed(worker.hands))

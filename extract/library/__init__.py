@@ -26,12 +26,12 @@ from extract.library.records import (
     KIND_COLUMNS,
     FileRow,
     FindingRow,
-    KeptReport,
-    KeptRow,
     Record,
+    ReportRecord,
     ReportRow,
     SectionRow,
     StatementRow,
+    StoredRow,
     TripleRow,
     copy_of,
     finding_of,
@@ -82,7 +82,7 @@ class Stored(NamedTuple):
 UNKNOWN = Stored()
 
 
-class Known(NamedTuple):
+class KnownFile(NamedTuple):
     """What a library knows of a file."""
 
     file: str
@@ -150,23 +150,23 @@ class OpenLibrary(Questions, Diary):
                 read_at=read_at or now(),
             )
             file = self._sql.execute(_INSERT_FILE, row).lastrowid
-            for kept in record.reports:
-                self._keep(self._sql.execute(_INSERT_REPORT, (file, *kept.report)).lastrowid, kept)
+            for report in record.reports:
+                self._keep(self._sql.execute(_INSERT_REPORT, (file, *report.report)).lastrowid, report)
             self._settle_copies(source.sha256)
             self._name_columns(name for name, _ in given_of(record.given).own)
             self._changed()
 
-    def _keep(self, report: int | None, kept: KeptReport) -> None:
+    def _keep(self, report: int | None, record: ReportRecord) -> None:
         insert = self._sql.executemany
-        insert(_INSERT_SECTION, ((report, place, *row) for place, row in enumerate(kept.sections)))
+        insert(_INSERT_SECTION, ((report, place, *row) for place, row in enumerate(record.sections)))
         facts = (
             (report, place, self._kinds.get(kind) or self._kind(kind), *row)
-            for place, (kind, *row) in enumerate(kept.facts)
+            for place, (kind, *row) in enumerate(record.facts)
         )
         insert(_INSERT_FACT, list(facts))
-        insert(_INSERT_STATEMENT, ((report, place, *row) for place, row in enumerate(kept.statements)))
-        insert(_INSERT_TRIPLE, ((report, place, *row) for place, row in enumerate(kept.triples)))
-        self._keep_findings(report, kept.findings, across=0)
+        insert(_INSERT_STATEMENT, ((report, place, *row) for place, row in enumerate(record.statements)))
+        insert(_INSERT_TRIPLE, ((report, place, *row) for place, row in enumerate(record.triples)))
+        self._keep_findings(report, record.findings, across=0)
 
     def _keep_findings(self, report: int | None, findings: Iterable[FindingRow], across: int) -> None:
         rows = ((report, across, place, *row) for place, row in enumerate(findings))
@@ -175,13 +175,13 @@ class OpenLibrary(Questions, Diary):
     def _kind(self, kind: tuple[str, ...]) -> int:
         self._sql.execute(insertion("fact_kind", KIND_COLUMNS, "OR IGNORE"), kind)
         same = " AND ".join(f"{column} = ?" for column in map(named, KIND_COLUMNS))
-        number = int(self._one(f"SELECT id FROM fact_kind WHERE {same}", kind))
+        number = int(self._single_value(f"SELECT id FROM fact_kind WHERE {same}", kind))
         self._kinds[kind] = number
         return number
 
     def _settle_copies(self, sha256: str) -> None:
         """Of files with the same bytes the first by name that could be read is the original."""
-        original = self._one(
+        original = self._single_value(
             "SELECT file.id FROM file JOIN report ON file_id = file.id "
             "WHERE sha256 = ? AND sha256 != '' AND part = 1 AND report_id != '' ORDER BY file LIMIT 1",
             [sha256],
@@ -240,14 +240,15 @@ class OpenLibrary(Questions, Diary):
 
     # ── What is known ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def known(self) -> Iterator[Known]:
+    def known_files(self) -> Iterator[KnownFile]:
         """What is known of every file, in the order of their names."""
         rows = self._sql.execute(
             "SELECT file, sha256, stored_size, modified, given, reader, "
             "EXISTS (SELECT 1 FROM report WHERE file_id = file.id AND status = 'failed') FROM file ORDER BY file"
         )
         return (
-            Known(file, sha256, Stored(*at), given, reader, bool(bad)) for file, sha256, *at, given, reader, bad in rows
+            KnownFile(file, sha256, Stored(*at), given, reader, bool(bad))
+            for file, sha256, *at, given, reader, bad in rows
         )
 
     def states(self) -> Iterator[FileState]:
@@ -259,19 +260,19 @@ class OpenLibrary(Questions, Diary):
         )
         last: FileState | None = None
         for file, status, reason, *counts in rows:
-            found = {level: count or 0 for level, count in zip(("error", "warning", "note"), counts, strict=True)}
+            findings = {level: count or 0 for level, count in zip(("error", "warning", "note"), counts, strict=True)}
             if last and last.file == file:
-                found = {level: count + last.findings[level] for level, count in found.items()}
+                findings = {level: count + last.findings[level] for level, count in findings.items()}
                 status = max(status, last.status, key=GRAVITY.index)
             elif last:
                 yield last
-            last = FileState(file, status, reason, found)
+            last = FileState(file, status, reason, findings)
         if last:
             yield last
 
     def latest_year(self) -> int:
         """The latest year that a report is about; 0 without any."""
-        return int(self._one("SELECT max(year) FROM reports WHERE report_id != ''") or 0)
+        return int(self._single_value("SELECT max(year) FROM reports WHERE report_id != ''") or 0)
 
     # ── What is written ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -279,75 +280,77 @@ class OpenLibrary(Questions, Diary):
         """The columns of one of `TABLES`, those of manifests behind the reports' own."""
         if table != "reports":
             return TABLES[table]
-        own = self._sql.execute("SELECT name FROM own_column ORDER BY place").fetchall()
-        return (*REPORT_COLUMNS, *(name for (name,) in own))
+        own_columns = self._sql.execute("SELECT name FROM own_column ORDER BY place").fetchall()
+        return (*REPORT_COLUMNS, *(name for (name,) in own_columns))
 
     def rows(
         self, table: str, message: Message = _code, exact: bool = True, of: Collection[int] | None = None
-    ) -> Iterator[KeptRow]:
+    ) -> Iterator[StoredRow]:
         """The rows of one of `TABLES`, as they are written: by file, then as printed; `of` the reports with these keys,
         or of all.
 
         Numbers keep their printed decimals. Texts are `exact` or safe to open. `message` makes the sentences of
         findings; without it there are the codes of their sentences.
         """
-        wanted = [_written(column, exact) for column in TABLES[table]] + _BEHIND.get(table, [])
-        query = f"SELECT {', '.join(wanted)} FROM {table} WHERE report_key = ? ORDER BY {_ORDER.get(table, 'place')}"
-        own = self.columns(table)[len(TABLES[table]) :]
+        selected = [_written(column, exact) for column in TABLES[table]] + _BEHIND.get(table, [])
+        query = f"SELECT {', '.join(selected)} FROM {table} WHERE report_key = ? ORDER BY {_ORDER.get(table, 'place')}"
+        own_columns = self.columns(table)[len(TABLES[table]) :]
         keys = self._sql.execute("SELECT report_key, given FROM reports JOIN file USING (file) ORDER BY file, part")
         for key, given in keys:
             if of is not None and key not in of:
                 continue
-            if own:
-                said = dict(given_of(given).own)
+            if own_columns:
+                given_columns = dict(given_of(given).own)
                 (row,) = self._sql.execute(query, (key,))
-                others = (said.get(name, "") for name in own)
+                others = (given_columns.get(name, "") for name in own_columns)
                 yield (*row, *(others if exact else map(safe_text, others)))
             elif table == "findings":
                 yield from _with_sentences(self._sql.execute(query, (key,)), message, exact)
             else:
                 yield from self._sql.execute(query, (key,))
 
-    def reports(self, year: int = 0, whole: bool = True) -> Iterator[tuple[Report, Verdict]]:
+    def reports(self, year: int = 0, with_contents: bool = True) -> Iterator[tuple[Report, Verdict]]:
         """Every report, and every file without one, with what was found about it, in the order of files: all of them,
         or those of a year and of none; whole, or only what they are, not what they hold."""
         files = self._sql.execute("SELECT id, file, kind, sha256, size, given, duplicate FROM file ORDER BY file")
         for number, *source, given, duplicate in files:
-            kept = self._kept(number, year=year, whole=whole)
-            if duplicate and kept:
-                across = tuple(self._findings(kept[0][0], across=1))
+            stored = self._report_records(number, year=year, with_contents=with_contents)
+            if duplicate and stored:
+                across = tuple(self._findings(stored[0][0], across=1))
                 yield copy_of(Source(*source), given, across)
                 continue
-            for _, each in kept:
-                yield report_of(Source(*source), given, each)
+            for _, record in stored:
+                yield report_of(Source(*source), given, record)
 
     def records(self) -> Iterator[tuple[Record, Stored, str, str]]:
         """Every file as `add` takes it."""
         files = self._sql.execute(f"SELECT id, {_columns(FileRow)} FROM file ORDER BY file")
-        for number, *found in files:
-            row = FileRow(*found)
-            kept = tuple(each for _, each in self._kept(number, across=0))
-            yield Record(row.source, row.given, kept), Stored(row.stored_size, row.modified), row.reader, row.read_at
+        for number, *values in files:
+            row = FileRow(*values)
+            reports = tuple(record for _, record in self._report_records(number, across=0))
+            yield Record(row.source, row.given, reports), Stored(row.stored_size, row.modified), row.reader, row.read_at
 
-    def _kept(self, file: int, across: int = 1, year: int = 0, whole: bool = True) -> list[tuple[int, KeptReport]]:
+    def _report_records(
+        self, file: int, across: int = 1, year: int = 0, with_contents: bool = True
+    ) -> list[tuple[int, ReportRecord]]:
         """The reports of a file by their keys, as `reports` wants them; with the findings that other files gave rise
         to, or without."""
         of_year = "AND (year IS NULL OR year = ? OR status IN ('failed', 'skipped'))" if year else "AND ? = 0"
         query = f"SELECT id, {_columns(ReportRow)} FROM report WHERE file_id = ? {of_year} ORDER BY part"
-        found = []
+        records = []
         for key, *row in self._sql.execute(query, (file, year)).fetchall():
-            kept = self._held(key, ReportRow(*row), whole)
-            if whole:
-                kept = kept._replace(findings=tuple(self._findings(key, up_to=across)))
-            found.append((key, kept))
-        return found
+            record = self._report_record(key, ReportRow(*row), with_contents)
+            if with_contents:
+                record = record._replace(findings=tuple(self._findings(key, up_to=across)))
+            records.append((key, record))
+        return records
 
-    def _held(self, key: int, report: ReportRow, whole: bool) -> KeptReport:
+    def _report_record(self, key: int, report: ReportRow, with_contents: bool) -> ReportRecord:
         """A report with what it holds, or without; with no findings."""
-        if not whole:
-            return KeptReport(report, (), (), (), (), ())
+        if not with_contents:
+            return ReportRecord(report, (), (), (), (), ())
         facts = self._sql.execute(_FACTS, (key,))
-        return KeptReport(
+        return ReportRecord(
             report,
             sections=tuple(SectionRow(*row) for row in self._sql.execute(_SECTIONS, (key,))),
             facts=tuple((row[:_KINDS], *row[_KINDS:]) for row in facts),
@@ -368,7 +371,7 @@ class OpenLibrary(Questions, Diary):
 
     def is_settled(self, by: str) -> bool:
         """Whether what several files tell together has been found out since the last change, by these rules."""
-        return bool(self._one("SELECT generation = settled AND settled_by = ? FROM library", [by]))
+        return bool(self._single_value("SELECT generation = settled AND settled_by = ? FROM library", [by]))
 
     def versions(self) -> Iterator[tuple[int, ...]]:
         """The keys of the reports of every agency and year of which there are several."""
@@ -390,10 +393,10 @@ class OpenLibrary(Questions, Diary):
         ).fetchall()
         for _, group in groupby(rows, key=lambda row: row[0]):
             by_year = [(year, key) for _, year, key in group]
-            if any(two[0] == one[0] + 1 for one, two in pairwise(by_year)):
+            if any(second[0] == first[0] + 1 for first, second in pairwise(by_year)):
                 yield by_year
 
-    def texts(self, numbers: tuple[int, ...], up_to: int) -> Iterator[KeptRow]:
+    def texts(self, numbers: tuple[int, ...], up_to: int) -> Iterator[StoredRow]:
         """Sections of the reports that count, up to a year: id of the report, `entity_id`, entity, agency, parent,
         year, day of publication, number, text, file, and the places of the lines of the text."""
         marks = ", ".join("?" for _ in numbers)
@@ -409,10 +412,10 @@ class OpenLibrary(Questions, Diary):
     def names(self) -> dict[str, list[str]]:
         """The names of files that have the same bytes, by their SHA-256, where there are several."""
         same = "SELECT sha256, file FROM file WHERE sha256 IN (SELECT sha256 FROM file WHERE duplicate) ORDER BY file"
-        found: dict[str, list[str]] = {}
+        names: dict[str, list[str]] = {}
         for sha256, file in self._sql.execute(same):
-            found.setdefault(sha256, []).append(file)
-        return found
+            names.setdefault(sha256, []).append(file)
+        return names
 
     def copies(self) -> Iterator[tuple[int, ...]]:
         """The keys of what was read of files that have the same bytes, that of the original first."""
@@ -424,12 +427,12 @@ class OpenLibrary(Questions, Diary):
             )
             yield tuple(key for (key,) in keys)
 
-    def report(self, key: int, whole: bool = True) -> Report:
+    def report(self, key: int, with_contents: bool = True) -> Report:
         """A report by its key, as it was read under the name of its file; or only what it is, not what it holds."""
         of_file = "SELECT file, kind, sha256, size, given FROM file JOIN report ON file_id = file.id"
         *source, given = self._sql.execute(f"{of_file} WHERE report.id = ?", (key,)).fetchone()
         row = self._sql.execute(f"SELECT {_columns(ReportRow)} FROM report WHERE id = ?", (key,)).fetchone()
-        return report_of(Source(*source), given, self._held(key, ReportRow(*row), whole))[0]
+        return report_of(Source(*source), given, self._report_record(key, ReportRow(*row), with_contents))[0]
 
     @contextmanager
     def settling(self, unjudged: Mapping[str, Why], by: str) -> Iterator[None]:
@@ -438,8 +441,8 @@ class OpenLibrary(Questions, Diary):
         self._sql.execute("DELETE FROM finding WHERE across")
         self._sql.execute("UPDATE report SET canonical = 1, unjudged_across = ?", [unjudged_text(unjudged)])
         yield
-        told = "generation = generation + 1, settled = generation + 1, settled_by = ?"
-        self._sql.execute(f"UPDATE library SET {told}", [by])
+        assignments = "generation = generation + 1, settled = generation + 1, settled_by = ?"
+        self._sql.execute(f"UPDATE library SET {assignments}", [by])
 
     def tell(
         self,
@@ -496,13 +499,13 @@ _TEXTS = frozenset(
 )  # fmt: skip
 
 
-def _with_sentences(rows: Iterable[KeptRow], message: Message, exact: bool) -> Iterator[KeptRow]:
+def _with_sentences(rows: Iterable[StoredRow], message: Message, exact: bool) -> Iterator[StoredRow]:
     """Findings as they are written, of rows that have behind them what a sentence is made of."""
     at, end = FINDING_COLUMNS.index("message"), len(FINDING_COLUMNS)
     for row in rows:
-        *found, form = row[end:]
-        said = message(finding_of(FindingRow(*found)), form)
-        yield (*row[:at], said if exact else safe_text(said), *row[at + 1 : end])
+        *values, form = row[end:]
+        sentence = message(finding_of(FindingRow(*values)), form)
+        yield (*row[:at], sentence if exact else safe_text(sentence), *row[at + 1 : end])
 
 
 def _written(column: str, exact: bool) -> str:

@@ -20,7 +20,7 @@ class Output(NamedTuple):
     modified: int
 
 
-class Noted(NamedTuple):
+class NotedProblem(NamedTuple):
     """A problem of a unit as it was when a year was audited: what its sentence is made of, and the form of its report.
 
     `message`: the sentence itself, where an older version kept nothing else.
@@ -29,7 +29,7 @@ class Noted(NamedTuple):
     unit: str
     form: str
     message: str
-    found: FindingRow
+    finding: FindingRow
 
 
 class Diary(Store):
@@ -48,29 +48,29 @@ class Diary(Store):
         columns = ("fingerprint", "conclusion", "remark", "decided")
         self._sql.executemany(insertion("decision", columns, "OR REPLACE"), rows)
 
-    def audited(self, year: int) -> dict[str, Noted] | None:
+    def audited(self, year: int) -> dict[str, NotedProblem] | None:
         """The problems when a year was last audited, by fingerprint; None if it never was."""
-        if self._one("SELECT 1 FROM audited WHERE year = ?", [year]) is None:
+        if self._single_value("SELECT 1 FROM audited WHERE year = ?", [year]) is None:
             return None
         columns = ", ".join(map(named, _PROBLEM))
         rows = self._sql.execute(f"SELECT {columns} FROM problem WHERE year = ?", (year,))
-        noted = (Noted(unit, form, message, FindingRow(*found)) for unit, form, message, *found in rows)
-        return {each.found.fingerprint: each for each in noted}
+        noted = (NotedProblem(unit, form, message, FindingRow(*values)) for unit, form, message, *values in rows)
+        return {problem.finding.fingerprint: problem for problem in noted}
 
-    def note_audit(self, year: int, problems: Iterable[Noted]) -> None:
+    def note_audit(self, year: int, problems: Iterable[NotedProblem]) -> None:
         """Keeps the problems of a year as they are now. Within `writing()`."""
         self._sql.execute("DELETE FROM problem WHERE year = ?", (year,))
         self._sql.execute(insertion("audited", ("year", "at"), "OR REPLACE"), (year, now()))
-        rows = [(year, unit, form, message, *found) for unit, form, message, found in problems]
+        rows = [(year, unit, form, message, *finding) for unit, form, message, finding in problems]
         self._sql.executemany(insertion("problem", ("year", *_PROBLEM), "OR IGNORE"), rows)
 
     # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
 
-    def begin(self, reader: str, found: int, to_read: int) -> int:
+    def begin(self, reader: str, files: int, to_read: int) -> int:
         """Notes that a run has begun; its number."""
         with self.writing():
             columns = ("started", "reader", "found", "to_read")
-            run = self._sql.execute(insertion("runs", columns), (now(), reader, found, to_read)).lastrowid
+            run = self._sql.execute(insertion("runs", columns), (now(), reader, files, to_read)).lastrowid
         return run or 0
 
     def finish(self, run: int) -> None:

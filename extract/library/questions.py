@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extract.library.records import KeptRow
+from extract.library.records import StoredRow
 from extract.library.store import Store
 from extract.model import Concept
 
@@ -20,7 +20,7 @@ _CLAIMED = (
 class Questions(Store):
     """A library that is asked."""
 
-    def filed(self) -> tuple[tuple[str, ...], list[KeptRow]]:
+    def filed(self) -> tuple[tuple[str, ...], list[StoredRow]]:
         """Who filed what for which year, of reports that count, and of files that could not be read but are known to
         be an agency's: the names of the columns, and the rows in the order of files."""
         cursor = self._sql.execute(
@@ -30,14 +30,16 @@ class Questions(Store):
         )
         return tuple(name for name, *_ in cursor.description), cursor.fetchall()
 
-    def cells(self, concepts: Iterable[Concept]) -> tuple[list[KeptRow], Iterator[list[tuple[int, int, float | None]]]]:
+    def cells(
+        self, concepts: Iterable[Concept]
+    ) -> tuple[list[StoredRow], Iterator[list[tuple[int, int, float | None]]]]:
         """Cells in all reports that count: their kinds (number, form, concept, state, how, unit), and the cells in
         chunks, as key of the report, number of the kind, value."""
-        wanted = {str(concept) for concept in concepts}
+        codes = {str(concept) for concept in concepts}
         rows = self._sql.execute(
             """SELECT id, form, "table" || '.' || "row" || '.' || "column", state, how, unit FROM fact_kind"""
         )
-        kinds = [row for row in rows if row[2] in wanted]
+        kinds = [row for row in rows if row[2] in codes]
         numbers = ", ".join(str(kind) for kind, *_ in kinds)
         cells = self._sql.execute(f"SELECT report, kind, CAST(value AS NUMERIC) FROM fact WHERE kind IN ({numbers})")
         return kinds, iter(lambda: cells.fetchmany(_CHUNK), [])
@@ -45,7 +47,7 @@ class Questions(Store):
     def nameless(self) -> int:
         """How many reports that count name no agency or no year."""
         return int(
-            self._one(
+            self._single_value(
                 "SELECT count(*) FROM report JOIN file ON file.id = file_id "
                 "WHERE NOT duplicate AND canonical AND report_id != '' AND (entity_id = '' OR year IS NULL)"
             )
@@ -91,7 +93,7 @@ class Questions(Store):
         )
         return (((kind, form, year, how), count) for kind, form, year, how, count in rows)
 
-    def claims(self) -> Iterator[KeptRow]:
+    def claims(self) -> Iterator[StoredRow]:
         """The cells that are claimed to be read, by file, as printed: id of the report, concept, kind of file, form,
         year, how, file, agency, origin, state, value."""
         return self._sql.execute(

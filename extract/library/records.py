@@ -40,7 +40,7 @@ from extract.model import (
 )
 from extract.rows import fingerprint, places_text, value_text
 
-KeptRow = tuple[Any, ...]
+StoredRow = tuple[Any, ...]
 
 GRAVITY: tuple[Status, ...] = ("skipped", "ok", "ok_with_repairs", "partial", "failed")
 """The status of a file with several reports is the gravest of theirs."""
@@ -150,12 +150,12 @@ class FindingRow(NamedTuple):
     fingerprint: str
 
 
-class KeptReport(NamedTuple):
+class ReportRecord(NamedTuple):
     """A report, or why there is none, as rows: that of `report` and, in printed order, those of what it holds."""
 
     report: ReportRow
     sections: tuple[SectionRow, ...]
-    facts: tuple[KeptRow, ...]
+    facts: tuple[StoredRow, ...]
     statements: tuple[StatementRow, ...]
     triples: tuple[TripleRow, ...]
     findings: tuple[FindingRow, ...]
@@ -186,35 +186,35 @@ class Record(NamedTuple):
 
     source: Source
     given: str
-    reports: tuple[KeptReport, ...]
+    reports: tuple[ReportRecord, ...]
 
     @property
     def status(self) -> Status:
         """The gravest status of its reports."""
-        return max((kept.status for kept in self.reports), key=GRAVITY.index)
+        return max((report.status for report in self.reports), key=GRAVITY.index)
 
 
 def record_of(results: Iterable[tuple[Report, Verdict]]) -> Record:
     """The record of a file: of all its reports, each with what was found about it."""
-    kept = [(report, _kept(report, verdict)) for report, verdict in results]
-    first = kept[0][0]
-    return Record(first.source, given_text(first.given), tuple(each for _, each in kept))
+    reports = [(report, _report_record(report, verdict)) for report, verdict in results]
+    first = reports[0][0]
+    return Record(first.source, given_text(first.given), tuple(record for _, record in reports))
 
 
 def given_text(given: Given) -> str:
     """What the user said, as JSON; empty where nothing was said."""
-    said = {field: value for field, value in given._asdict().items() if value}
-    return json.dumps(said, ensure_ascii=False) if given != NOTHING_GIVEN else ""
+    filled = {field: value for field, value in given._asdict().items() if value}
+    return json.dumps(filled, ensure_ascii=False) if given != NOTHING_GIVEN else ""
 
 
-def _kept(report: Report, verdict: Verdict) -> KeptReport:
-    return KeptReport(
+def _report_record(report: Report, verdict: Verdict) -> ReportRecord:
+    return ReportRecord(
         _report_row(report, verdict),
         tuple(map(_section_row, report.sections)),
         tuple(_fact_rows(report)),
         tuple(map(_statement_row, report.narrative)),
         tuple(map(_triple_row, report.triples)),
-        tuple(kept_finding(report, finding) for finding in verdict.findings),
+        tuple(finding_row(report, finding) for finding in verdict.findings),
     )
 
 
@@ -250,8 +250,8 @@ def unjudged_text(unjudged: Mapping[str, Why]) -> str:
 
 def unjudged_of(text: str) -> Mapping[str, Why]:
     """Why rules could not be judged, as it was kept."""
-    said = (each.split(":") for each in text.split(";") if each)
-    return {rule: cast("Why", why) for rule, why in said}
+    pairs = (pair.split(":") for pair in text.split(";") if pair)
+    return {rule: cast("Why", why) for rule, why in pairs}
 
 
 def _section_row(section: Section) -> SectionRow:
@@ -259,7 +259,7 @@ def _section_row(section: Section) -> SectionRow:
     return SectionRow(section.number, section.key, section.title, section.text, str(section.origin), "\n".join(places))
 
 
-def _fact_rows(report: Report) -> Iterator[KeptRow]:
+def _fact_rows(report: Report) -> Iterator[StoredRow]:
     for concept, form, state, value, raw, unit, how, origins in report.facts:
         printed = value_text(value)
         kind = (form, *concept, state, how, unit)
@@ -295,7 +295,7 @@ def _triple_row(triple: Triple) -> TripleRow:
     )
 
 
-def kept_finding(report: Report, finding: Finding) -> FindingRow:
+def finding_row(report: Report, finding: Finding) -> FindingRow:
     """A finding about a report as a row."""
     return FindingRow(
         rule=finding.rule,
@@ -329,14 +329,14 @@ def _number(value: str) -> int | str | None:
 
 def given_of(text: str) -> Given:
     """What the user said, from JSON."""
-    said = json.loads(text or "{}")
-    return Given(**{**said, "own": tuple(map(tuple, said.get("own", ())))})
+    fields = json.loads(text or "{}")
+    return Given(**{**fields, "own": tuple(map(tuple, fields.get("own", ())))})
 
 
-def report_of(source: Source, given: str, kept: KeptReport) -> tuple[Report, Verdict]:
+def report_of(source: Source, given: str, record: ReportRecord) -> tuple[Report, Verdict]:
     """A report with what was found about it; its places are `Locator`s."""
-    row = kept.report
-    told = tuple(
+    row = record.report
+    evidence = tuple(
         Evidence(about, where, value, raw, Locator(place) if place else None)
         for about, where, value, raw, place in json.loads(row.evidence)
     )
@@ -354,17 +354,17 @@ def report_of(source: Source, given: str, kept: KeptReport) -> tuple[Report, Ver
             year=row.year,
             published=row.published,
             title=row.title,
-            evidence=told,
+            evidence=evidence,
         ),
         form=row.form,
-        sections=tuple(map(_section, kept.sections)),
-        facts=tuple(map(_fact, kept.facts)),
-        narrative=tuple(map(_statement, kept.statements)),
+        sections=tuple(map(_section, record.sections)),
+        facts=tuple(map(_fact, record.facts)),
+        narrative=tuple(map(_statement, record.statements)),
         given=given_of(given),
         part=row.part,
-        triples=tuple(map(_triple, kept.triples)),
+        triples=tuple(map(_triple, record.triples)),
     )
-    return report, Verdict(tuple(map(finding_of, kept.findings)), unjudged_of(row.unjudged))
+    return report, Verdict(tuple(map(finding_of, record.findings)), unjudged_of(row.unjudged))
 
 
 def copy_of(source: Source, given: str, findings: tuple[FindingRow, ...]) -> tuple[Report, Verdict]:
@@ -379,7 +379,7 @@ def _section(row: SectionRow) -> Section:
     return Section(row.number, row.key, row.title, Locator(row.origin), tuple(Paragraph(*line) for line in lines))
 
 
-def _fact(row: KeptRow) -> Fact:
+def _fact(row: StoredRow) -> Fact:
     (form, table, line, column, state, how, unit), value, raw, origin = row
     printed = raw if raw is not None else "" if value is None else str(value)
     number = None if value is None else Decimal(value)

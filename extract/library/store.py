@@ -67,7 +67,7 @@ class Store:
             raise OutputError("library_newer", path=str(self.path))
 
     def _version(self) -> int:
-        return int(self._one("PRAGMA user_version"))
+        return int(self._single_value("PRAGMA user_version"))
 
     def __enter__(self) -> Self:
         return self
@@ -108,7 +108,7 @@ class Store:
                 if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                     raise
 
-    def _one(self, statement: str, values: Iterable[Any] = ()) -> Any:
+    def _single_value(self, statement: str, values: Iterable[Any] = ()) -> Any:
         row = self._sql.execute(statement, tuple(values)).fetchone()
         return row[0] if row else None
 
@@ -118,11 +118,11 @@ class Store:
     @property
     def generation(self) -> int:
         """Grows with every change of what would be written."""
-        return int(self._one("SELECT generation FROM library"))
+        return int(self._single_value("SELECT generation FROM library"))
 
     def count(self, table: str) -> int:
         """How many rows a table or view has."""
-        return int(self._one(f"SELECT count(*) FROM {table}"))
+        return int(self._single_value(f"SELECT count(*) FROM {table}"))
 
 
 @contextmanager

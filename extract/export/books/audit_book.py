@@ -75,7 +75,7 @@ def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...]
 
 
 def _places(link: Likeness) -> tuple[list[str], list[str]]:
-    return [passage.here for passage in link.passages], [passage.there for passage in link.passages]
+    return [passage.place for passage in link.passages], [passage.other_place for passage in link.passages]
 
 
 class _Writer:
