@@ -66,7 +66,7 @@ def report_row(report: Report, verdict: Verdict = NO_VERDICT) -> Row:
     source, identity = report.source, report.identity
     read = bool(report.report_id)
     severities = [finding.severity for finding in verdict.findings]
-    known = {
+    values = {
         "report_id": report.report_id,
         "file": source.name,
         "kind": source.kind,
@@ -88,7 +88,7 @@ def report_row(report: Report, verdict: Verdict = NO_VERDICT) -> Row:
         "warnings": str(severities.count("warning")) if read else "",
         "unjudged": str(len(verdict.unjudged)) if read else "",
     }
-    return tuple(known[column] for column in REPORT_COLUMNS)
+    return tuple(values[column] for column in REPORT_COLUMNS)
 
 
 def fact_rows(report: Report) -> Iterator[Row]:
@@ -133,16 +133,16 @@ def section_rows(report: Report) -> Iterator[Row]:
 def narrative_rows(report: Report) -> Iterator[Row]:
     """The figures that a report states in prose as rows of `narrative.csv`."""
     for concept, value, raw, unit, period, approximate, state, sentence, origin in report.narrative:
-        told = ("true" if approximate else "false", state, sentence, str(origin))
-        yield (report.report_id, concept, value_text(value), raw, unit, period, *told)
+        rest = ("true" if approximate else "false", state, sentence, str(origin))
+        yield (report.report_id, concept, value_text(value), raw, unit, period, *rest)
 
 
 def triple_rows(report: Report) -> Iterator[Row]:
     """The figures of a report that no form has as rows of `triples.csv`."""
     head = (report.report_id, report.entity, report.identity.entity_id, str(report.year or ""))
     for source, label, heading, unit, state, value, raw, approximate, context, origin in report.triples:
-        told = ("true" if approximate else "false", state, context, str(origin))
-        yield (*head, source, label, heading, unit, value_text(value), raw, *told)
+        rest = ("true" if approximate else "false", state, context, str(origin))
+        yield (*head, source, label, heading, unit, value_text(value), raw, *rest)
 
 
 def places_text(origins: Sequence[Origin]) -> str:

@@ -135,7 +135,12 @@ def test_a_sum_over_agencies_takes_figures_in_any_unit_of_money() -> None:
         fact = Fact(concept, "2021", "number", Decimal(value), value, unit, "read", ())
         group.append((name, replace(report.report, facts=(fact,))))
     (found,) = totals_of(group, group[1][1])
-    assert (found.unit, found.total, found.without, found.own) == ("万元", Decimal("2.5"), ("三镇",), Decimal("0.5"))
+    assert (found.unit, found.total, found.without, found.stated_by_parent) == (
+        "万元",
+        Decimal("2.5"),
+        ("三镇",),
+        Decimal("0.5"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -130,8 +130,8 @@ def audit_of(filed: Sequence[Filed], roster: Roster, terms: Terms) -> Audit:
     copied: dict[Unit, list[Filed]] = {}
     uncertain: set[str] = set()
     strangers, unread = [], []
-    for report, whole in filed:
-        copies, verdict = _without_copies(whole)
+    for report, full_verdict in filed:
+        copies, verdict = _without_copies(full_verdict)
         for finding in copies:
             if unit := roster.named(dict(finding.details)["mine"]):
                 copied.setdefault(unit, []).append((report, NO_VERDICT._replace(findings=(finding,))))
@@ -152,7 +152,7 @@ def audit_of(filed: Sequence[Filed], roster: Roster, terms: Terms) -> Audit:
         for unit, reports in of_unit.items()
     )
     now = {problem.fingerprint for standing in standings for problem in standing.problems}
-    mended = tuple(told for print_, told in (terms.before or {}).items() if print_ not in now)
+    mended = tuple(noted for print_, noted in (terms.before or {}).items() if print_ not in now)
     return Audit(year, terms.profile, standings, tuple(strangers), mended, _sums(standings, filed, year))
 
 
@@ -164,19 +164,19 @@ def is_merged(unit: Unit, year: int) -> bool:
 def _after_merger(unit: Unit, report: Report, verdict: Verdict, terms: Terms) -> Verdict:
     """A verdict that compares with what all the predecessors of a unit reported, not with one of the same name."""
     were = Roster(tuple(Unit(name, parent=unit.parent) for name in unit.predecessors))
-    found: dict[Unit, list[Report]] = {}
-    for each in terms.year_before:
-        if each.year == unit.valid_from - 1 and (owner := were.unit_of(each)[0]):
-            found.setdefault(owner, []).append(each)
+    predecessors: dict[Unit, list[Report]] = {}
+    for earlier in terms.year_before:
+        if earlier.year == unit.valid_from - 1 and (owner := were.unit_of(earlier)[0]):
+            predecessors.setdefault(owner, []).append(earlier)
     others = tuple(finding for finding in verdict.findings if finding.rule not in YEARS)
-    if len(found) < len(were.units):
+    if len(predecessors) < len(were.units):
         return Verdict(others, {**verdict.unjudged, **dict.fromkeys(YEARS, "year_before")})
-    before = joined([canonical_of(versions, terms.names) for versions in found.values()])
-    said = {rule: compare(before, report) for rule, compare in YEARS.items()}
-    made = [finding for each in said.values() if not isinstance(each, str) for finding in each]
-    unjudged = {rule: why for rule, why in said.items() if isinstance(why, str)}
-    kept = {rule: why for rule, why in verdict.unjudged.items() if rule not in YEARS}
-    return Verdict((*others, *made), {**kept, **unjudged})
+    before = joined([canonical_of(versions, terms.names) for versions in predecessors.values()])
+    results = {rule: compare(before, report) for rule, compare in YEARS.items()}
+    made = [finding for result in results.values() if not isinstance(result, str) for finding in result]
+    unjudged = {rule: why for rule, why in results.items() if isinstance(why, str)}
+    other_reasons = {rule: why for rule, why in verdict.unjudged.items() if rule not in YEARS}
+    return Verdict((*others, *made), {**other_reasons, **unjudged})
 
 
 def _without_copies(verdict: Verdict) -> tuple[list[Finding], Verdict]:
@@ -199,24 +199,24 @@ def _absence(unit: Unit, unread: list[Report], uncertain: set[str], terms: Terms
 
 
 def _standing(
-    unit: Unit, found: list[tuple[Report, Verdict, MatchedBy]], copied: list[Filed], terms: Terms
+    unit: Unit, matched: list[tuple[Report, Verdict, MatchedBy]], copied: list[Filed], terms: Terms
 ) -> Standing:
     """Where an agency stands of which there are reports, or files that are another's."""
-    counts = canonical_of([report for report, *_ in found], terms.names) if found else None
-    reports = tuple(sorted((report for report, *_ in found), key=lambda report: report is not counts))
-    judged = [(report, _of_version(verdict, report is counts)) for report, verdict, _ in found]
-    told: list[Problem] = []
+    counts = canonical_of([report for report, *_ in matched], terms.names) if matched else None
+    reports = tuple(sorted((report for report, *_ in matched), key=lambda report: report is not counts))
+    judged = [(report, _of_version(verdict, report is counts)) for report, verdict, _ in matched]
+    all_problems: list[Problem] = []
     unjudged: dict[str, Why] = {}
     for report, verdict in (*judged, *copied):
         demanded = _demanded(report, terms.profile) if report is counts else []
-        told += [
+        all_problems += [
             _problem(unit, report, finding, terms)
             for finding in (*verdict.findings, *demanded)
             if _is_asked(finding.rule, unit, terms)
         ]
         unjudged |= {rule: why for rule, why in verdict.unjudged.items() if _is_asked(rule, unit, terms)}
-    told.sort(key=_gravity)
-    problems = [problem for problem in told if problem.finding.about == "report"]
+    all_problems.sort(key=_gravity)
+    problems = [problem for problem in all_problems if problem.finding.about == "report"]
     open_ = [problem for problem in problems if not problem.is_dismissed]
     filing = _filing(unit, reports, terms) if reports else "other"
     judgement: Judgement = "good" if reports else "none"
@@ -227,11 +227,11 @@ def _standing(
         filing,
         reports,
         sum(says_draft(name) for report in reports for name in names_of(report, terms.names)),
-        any(how == "renamed" for *_, how in found),
+        any(how == "renamed" for *_, how in matched),
         reports[0].identity.published if reports else "",
         judgement,
         tuple(problems),
-        tuple(problem for problem in told if problem.finding.about == "reading"),
+        tuple(problem for problem in all_problems if problem.finding.about == "reading"),
         unjudged,
         _score(terms.profile, open_, filing),
     )

@@ -75,16 +75,16 @@ def rules_of(toml: str, file: str = "rules.toml") -> dict[str, Rule]:
     return {
         name: Rule(
             name,
-            said["severity"],
-            said.get("basis", ""),
-            (said["title"]["zh"], said["title"]["en"]),
-            (said["finds"]["zh"], said["finds"]["en"]),
-            frozenset(said.get("kinds", ())),
-            said.get("since", 0),
-            tuple(said.get("needs", ())),
-            said.get("of_absence", False),
-            said.get("on_demand", False),
-            tuple(said["says"]),
+            table["severity"],
+            table.get("basis", ""),
+            (table["title"]["zh"], table["title"]["en"]),
+            (table["finds"]["zh"], table["finds"]["en"]),
+            frozenset(table.get("kinds", ())),
+            table.get("since", 0),
+            tuple(table.get("needs", ())),
+            table.get("of_absence", False),
+            table.get("on_demand", False),
+            tuple(table["says"]),
         )
-        for name, said in declared.items()
+        for name, table in declared.items()
     }

@@ -31,8 +31,8 @@ for part in (reading, supervising, panels, declared):
     app.add_typer(part.commands)
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(is_asked_for: bool) -> None:
+    if is_asked_for:
         typer.echo(PROGRAM)
         raise typer.Exit
 

@@ -37,8 +37,8 @@ def audit(
 
     wording = wording_of(lang)
     units = roster_of(roster_file) if roster_file else None
-    asked = profile_of(profile) if profile else Profile()
-    result, book = audit_library(library_path(library), output, units, asked, year, wording)
+    demands = profile_of(profile) if profile else Profile()
+    result, book = audit_library(library_path(library), output, units, demands, year, wording)
     if as_json:
         typer.echo(json.dumps(audit_json(result), ensure_ascii=False, indent=2))
     severities = [problem.severity for problem in result.problems]

@@ -62,7 +62,7 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
     )
     yield sentence("show.sections", lang, numbers=",".join(map(str, report.section_numbers)) or "—")
     for statement in report.narrative:
-        yield from wrapped(_told(statement, forms, report.form, lang), "  ")
+        yield from wrapped(_stated(statement, forms, report.form, lang), "  ")
     for match in reading.matches:
         yield ""
         yield from _table_lines(match, [f for f in report.facts if f.concept.table == match.table], forms)
@@ -92,7 +92,7 @@ def finding_line(file: str, origin: str, rule: str, severity: Severity, message:
     return f"{file}{place} {rule} {sentence(f'severity.{severity}', lang)} {message}"
 
 
-def _told(statement: Statement, forms: tuple[Form, ...], code: str, lang: Lang) -> str:
+def _stated(statement: Statement, forms: tuple[Form, ...], code: str, lang: Lang) -> str:
     shown = "≈" if statement.approximate else "="
     value = sentence("show.ambiguous", lang) if statement.state == "ambiguous" else value_text(statement.value)
     period = "" if statement.period == "this_year" else f" ({sentence(f'period.{statement.period}', lang)})"

@@ -61,27 +61,27 @@ def _font() -> str:
     from matplotlib import font_manager
 
     have = {font.name for font in font_manager.fontManager.ttflist}
-    found = next((name for name in _FONTS if name in have), "")
-    if not found:
+    font = next((name for name in _FONTS if name in have), "")
+    if not font:
         raise UsageError("no_font", fonts=listed(_FONTS[:8]))
-    return found
+    return font
 
 
-def _panes(series: Sequence[Series], lang: Lang) -> tuple[Any, list[tuple[Series, Any]]]:
+def _panes(series_list: Sequence[Series], lang: Lang) -> tuple[Any, list[tuple[Series, Any]]]:
     """A figure with a pane for each series, titled and with its unit."""
     from matplotlib.figure import Figure
 
-    shown = series[:_MOST_PANES]
+    shown = series_list[:_MOST_PANES]
     columns = min(len(shown), 2)
     rows = -(-len(shown) // columns)
     figure = Figure(figsize=(_WIDTH * columns + 0.6, 3.0 * rows + 0.4), layout="constrained")
     axes = list(figure.subplots(rows, columns, squeeze=False).flat)
     panes = []
-    for each, pane in zip(shown, axes, strict=False):
-        pane.set_title(_title(each, lang), fontsize=9, pad=14)
+    for series, pane in zip(shown, axes, strict=False):
+        pane.set_title(_title(series, lang), fontsize=9, pad=14)
         pane.grid(axis="y", color="#e0e0e0", linewidth=0.6)
         pane.set_axisbelow(True)
-        panes.append((each, pane))
+        panes.append((series, pane))
     for pane in axes[len(shown) :]:
         pane.set_axis_off()
     return figure, panes
@@ -100,20 +100,20 @@ def _trend(panel: Panel, by: str, least: int, lang: Lang) -> Any:
     pooled = named(panel.pooled(by or "all", lang), by, lang)
     figure, panes = _panes(panel.series, lang)
     for series, pane in panes:
-        own = pooled[pooled["series"] == series.code]
-        sizes = own.groupby("name")["agencies"].max().sort_values(ascending=False, kind="stable")
+        of_series = pooled[pooled["series"] == series.code]
+        sizes = of_series.groupby("name")["agencies"].max().sort_values(ascending=False, kind="stable")
         alone = len(sizes) == 1
         for name, colour in zip(sizes.index, _COLOURS, strict=False):
-            line = own[own["name"] == name]
+            line = of_series[of_series["name"] == name]
             pane.plot(line["year"], line["value"], marker="o", markersize=3, linewidth=1.4, color=colour, label=name)
             if alone:
                 pane.fill_between(line["year"], line["low"], line["high"], color=colour, alpha=0.15, linewidth=0)
                 _counts(pane, dict(zip(line["year"], line["counted"], strict=True)), lang)
         pane.set_ylim(bottom=0)
-        _whole_years(pane, sorted(own["year"].unique()))
+        _whole_years(pane, sorted(of_series["year"].unique()))
         if len(sizes) > len(_COLOURS):
-            said = label("chart.more", lang, count=len(sizes) - len(_COLOURS))
-            pane.annotate(said, (1, 1), xycoords="axes fraction", ha="right", fontsize=7, color="#808080")
+            note = label("chart.more", lang, count=len(sizes) - len(_COLOURS))
+            pane.annotate(note, (1, 1), xycoords="axes fraction", ha="right", fontsize=7, color="#808080")
     if pooled["name"].nunique() > 1:
         handles, labels = panes[0][1].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False, fontsize=8)
@@ -130,9 +130,9 @@ def named(pooled: pd.DataFrame, by: str, lang: Lang) -> pd.DataFrame:
 def _counts(pane: Any, counts: dict[int, int], lang: Lang) -> None:
     """How many agencies are in what is drawn above a year."""
     for year, count in counts.items():
-        said = label("chart.count", lang, count=count)
+        note = label("chart.count", lang, count=count)
         place = {"xycoords": ("data", "axes fraction"), "ha": "center", "va": "bottom"}
-        pane.annotate(said, (year, 1.02), fontsize=6, color="#808080", **place)
+        pane.annotate(note, (year, 1.02), fontsize=6, color="#808080", **place)
 
 
 def _distribution(panel: Panel, by: str, least: int, lang: Lang) -> Any:
@@ -140,8 +140,8 @@ def _distribution(panel: Panel, by: str, least: int, lang: Lang) -> Any:
     drawn = False
     for series, pane in panes:
         values = panel.figures[series.code]["value"]
-        of_year = {year: own.dropna() for year, own in values.groupby(panel.grid["year"])}
-        enough = {year: own for year, own in of_year.items() if len(own) >= least}
+        of_year = {year: of_one_year.dropna() for year, of_one_year in values.groupby(panel.grid["year"])}
+        enough = {year: of_one_year for year, of_one_year in of_year.items() if len(of_one_year) >= least}
         if enough:
             drawn = True
             pane.boxplot(
@@ -156,7 +156,7 @@ def _distribution(panel: Panel, by: str, least: int, lang: Lang) -> Any:
                 capprops={"color": _COLOURS[0]},
             )
             _whole_years(pane, list(enough))
-            _counts(pane, {year: len(own) for year, own in enough.items()}, lang)
+            _counts(pane, {year: len(of_one_year) for year, of_one_year in enough.items()}, lang)
     if not drawn:
         raise UsageError("too_few", least=str(least))
     return figure

@@ -58,8 +58,10 @@ def marked_pages(data: bytes, readings: Sequence[Reading]) -> bytes:
     spots = [spot for reading in readings for spot in _spots(reading)]
     frames = [frame for reading in readings for frame in _frames(reading)]
     with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
-        wanted = sorted({spot.box.page for spot in spots if spot.tint != "stated"} | {box.page for box in frames})
-        pages = wanted or range(1, len(document) + 1)
+        marked_numbers = sorted(
+            {spot.box.page for spot in spots if spot.tint != "stated"} | {box.page for box in frames}
+        )
+        pages = marked_numbers or range(1, len(document) + 1)
         pictures = []
         for number in pages[:_MOST_PAGES]:
             picture = document[number - 1].render(scale=_SCALE).to_pil().convert("RGB")
@@ -67,10 +69,10 @@ def marked_pages(data: bytes, readings: Sequence[Reading]) -> bytes:
                 _marked(picture, [f for f in frames if f.page == number], [s for s in spots if s.box.page == number])
             )
     legend = _legend(max(picture.width for picture in pictures))
-    whole = [legend, *pictures]
-    canvas = Image.new("RGB", (legend.width, sum(p.height + _GAP for p in whole)), _TABLE)
+    parts = [legend, *pictures]
+    canvas = Image.new("RGB", (legend.width, sum(p.height + _GAP for p in parts)), _TABLE)
     top = 0
-    for picture in whole:
+    for picture in parts:
         canvas.paste(picture, (0, top))
         top += picture.height + _GAP
     out = BytesIO()
@@ -83,10 +85,10 @@ def picture_of(data: bytes, origin: str) -> bytes:
     import pypdfium2
     from PIL import ImageDraw
 
-    found = _LOCATOR.match(origin)
-    if not found:
+    match = _LOCATOR.match(origin)
+    if not match:
         return b""
-    number, *corners = (float(part) for part in found.groups())
+    number, *corners = (float(part) for part in match.groups())
     box = PageBox(int(number), *corners)
     with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
         picture = document[box.page - 1].render(scale=_SCALE).to_pil().convert("RGB")

@@ -113,18 +113,18 @@ _MASKED = {
 """Where names and numbers of persons may stand."""
 
 
-def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], wanted: Selection) -> ExportTable:
+def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection: Selection) -> ExportTable:
     """One of `NAMES`."""
     if name == "wide":
-        return _wide(library, forms, wanted.choice)
+        return _wide(library, forms, selection.choice)
     if name == "pooled":
-        series = main_series(forms, per_person=wanted.choice.tells_inhabitants)
-        return pooled_table(panel_of(library, series, wanted.choice), "all", wanted.lang)
+        series = main_series(forms, per_person=selection.choice.tells_inhabitants)
+        return pooled_table(panel_of(library, series, selection.choice), "all", selection.lang)
     if name == "coverage":
-        return _coverage(library, wanted.choice)
+        return _coverage(library, selection.choice)
     if name == "codebook":
-        return _whole(name, CODEBOOK_COLUMNS, list(codebook_of(forms)))
-    return _stored(name, library, forms, wanted)
+        return _whole_table(name, CODEBOOK_COLUMNS, list(codebook_of(forms)))
+    return _stored(name, library, forms, selection)
 
 
 def panel_table(panel: Panel) -> ExportTable:
@@ -142,7 +142,7 @@ def wide_table(panel: Panel) -> ExportTable:
 
     frame = panel.wide()
     fields = [*_fields([*UNIT_COLUMNS, "report_id"]), *_series_fields(panel), *_fields(["missing"])]
-    whys = {each.short: panel.figures[each.code]["missing"] for each in panel.series}
+    whys = {series.short: panel.figures[series.code]["missing"] for series in panel.series}
     return ExportTable(
         "wide", TABLE_LABELS["wide"], _KEYS["wide"], tuple(fields), lambda: iter([(frame, pd.DataFrame(whys))])
     )
@@ -157,13 +157,13 @@ def pooled_table(panel: Panel, by: str, lang: Lang) -> ExportTable:
 
 
 def _series_fields(panel: Panel) -> Iterator[Field]:
-    for each in panel.series:
-        measure: FieldKind = "integer" if each.kind in ("count", "signed_count", "flag") else "number"
-        label = with_unit(each.label, unit_of(each))
-        yield Field(each.short, measure, label, YES_NO if each.kind == "flag" else NO_CODES)
+    for series in panel.series:
+        measure: FieldKind = "integer" if series.kind in ("count", "signed_count", "flag") else "number"
+        label = with_unit(series.label, unit_of(series))
+        yield Field(series.short, measure, label, YES_NO if series.kind == "flag" else NO_CODES)
         for name, end in ADDED.items():
-            if name in panel.figures[each.code]:
-                yield Field(each.short + end, _KINDS[name], part_of(label, COLUMN_LABELS[name]))
+            if name in panel.figures[series.code]:
+                yield Field(series.short + end, _KINDS[name], part_of(label, COLUMN_LABELS[name]))
 
 
 def _fields(names: Iterable[str]) -> tuple[Field, ...]:
@@ -184,14 +184,14 @@ def _wide(library: OpenLibrary, forms: tuple[Form, ...], choice: Choice) -> Expo
     fields, columns = list(_fields(["form", "status", "published"])), [panel.grid[["form", "status", "published"]]]
     for name, flags in flags_of(library, panel.grid).items():
         for flag, column in flags:
-            own = f"{_LETTERS[name]}_{flag}"
-            fields.append(Field(own, _FLAGS[flag], part_of(OFFICIAL_TABLES[name], TOLD_OF_TABLES[flag])))
-            columns.append(column.rename(own))
+            field_name = f"{_LETTERS[name]}_{flag}"
+            fields.append(Field(field_name, _FLAGS[flag], part_of(OFFICIAL_TABLES[name], TOLD_OF_TABLES[flag])))
+            columns.append(column.rename(field_name))
     ((frame, why),) = table.chunks()
-    whole = pd.concat([frame, *columns], axis=1)
+    all_columns = pd.concat([frame, *columns], axis=1)
     head = len(UNIT_COLUMNS) + 1
     ordered = (*table.fields[:head], *fields, *table.fields[head:])
-    return table._replace(fields=ordered, chunks=lambda: iter([(whole, why)]))
+    return table._replace(fields=ordered, chunks=lambda: iter([(all_columns, why)]))
 
 
 def _coverage(library: OpenLibrary, choice: Choice) -> ExportTable:
@@ -205,31 +205,31 @@ def _coverage(library: OpenLibrary, choice: Choice) -> ExportTable:
     return ExportTable("coverage", TABLE_LABELS["coverage"], _KEYS["coverage"], fields, lambda: iter([(frame, None)]))
 
 
-def _whole(name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> ExportTable:
+def _whole_table(name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> ExportTable:
     import pandas as pd
 
     frame = pd.DataFrame(rows, columns=list(columns))
     return ExportTable(name, TABLE_LABELS[name], _KEYS[name], _fields(columns), lambda: iter([(frame, None)]))
 
 
-def _stored(name: str, library: OpenLibrary, forms: tuple[Form, ...], wanted: Selection) -> ExportTable:
+def _stored(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection: Selection) -> ExportTable:
     """A table of the library as it stands there, with sentences of findings."""
     columns = library.columns(name)
     fields = _fields(columns)
 
     def message(finding: Finding, form: str) -> str:
-        return message_of_kept(finding, forms, form, wanted.lang)
+        return message_of_kept(finding, forms, form, selection.lang)
 
     def chunks() -> Iterator[Chunk]:
         import pandas as pd
 
-        keys = None if wanted.choice.takes_all else frozenset(filed_in(library, wanted.choice).index)
+        keys = None if selection.choice.takes_all else frozenset(filed_in(library, selection.choice).index)
         rows = library.rows(name, message, exact=True, of=keys)
         some: list[tuple[str, ...]] | None = None
         while some is None or len(some) == _ROWS:
             some = list(islice(rows, _ROWS))
             frame = pd.DataFrame(some, columns=list(columns), dtype=object)
-            yield _typed(_masked(name, frame, wanted.masks), fields)
+            yield _typed(_masked(name, frame, selection.masks), fields)
 
     return ExportTable(name, TABLE_LABELS[name], _KEYS[name], fields, chunks)
 

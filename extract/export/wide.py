@@ -112,14 +112,16 @@ def _quoted(text: str) -> str:
 
 def columns_of(table: str, forms: tuple[Form, ...]) -> tuple[WideColumn, ...]:
     """The cells that any of the forms has in a table, in the order of the first, those of the others put in."""
-    bands = [[band for each in form.tables if each.key == table for band in each.bands] for form in forms]
+    bands = [
+        [band for form_table in form.tables if form_table.key == table for band in form_table.bands] for form in forms
+    ]
     rows = _merged([line.key for band in form for line in band.lines] for form in bands)
     columns = []
     for row in rows:
         having = [
             (form.code, band, line)
-            for form, each in zip(forms, bands, strict=True)
-            for band in each
+            for form, bands_of_form in zip(forms, bands, strict=True)
+            for band in bands_of_form
             for line in band.lines
             if line.key == row
         ]
@@ -182,13 +184,13 @@ def pages_of(columns: list[WideColumn], widths: list[float], side: int) -> tuple
     """The per cent to print at, and the page that each column stands on: the columns of a row stay together."""
     if side + sum(map(pixels, widths)) <= PAGE * 100 // _SMALLEST_SCALE:
         return _SMALLEST_SCALE, [0] * len(columns)
-    return min(((scale, _pages_at(scale, columns, widths, side)) for scale in _SCALES), key=lambda each: each[1][-1])
+    return min(((scale, _pages_at(scale, columns, widths, side)) for scale in _SCALES), key=lambda plan: plan[1][-1])
 
 
 def _pages_at(scale: int, columns: list[WideColumn], widths: list[float], side: int) -> list[int]:
     pages: list[int] = []
     page, used = 0, side
-    for _, run in groupby(zip(columns, widths, strict=True), lambda each: each[0].concept.row):
+    for _, run in groupby(zip(columns, widths, strict=True), lambda column_and_width: column_and_width[0].concept.row):
         beside = [pixels(width) for _, width in run]
         if used + sum(beside) > PAGE * 100 // scale and used > side:
             page, used = page + 1, side

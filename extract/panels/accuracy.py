@@ -47,28 +47,28 @@ class Rate(NamedTuple):
     high: float
 
 
-def error_rate(sizes: Mapping[_Stratum, int], found: Iterable[tuple[_Stratum, bool]]) -> Rate:
+def error_rate(sizes: Mapping[_Stratum, int], judged: Iterable[tuple[_Stratum, bool]]) -> Rate:
     """The rate of errors over all cells, from whether each cell drawn is wrong.
 
     The interval is that of Clopper and Pearson over the effective size of the sample, as Korn and Graubard (1998) have
     it for surveys: exact where a sample is simple, wide where few errors were seen.
     """
-    seen: Counter[_Stratum] = Counter()
+    drawn: Counter[_Stratum] = Counter()
     wrong: Counter[_Stratum] = Counter()
-    for stratum, is_wrong in found:
-        seen[stratum] += 1
+    for stratum, is_wrong in judged:
+        drawn[stratum] += 1
         wrong[stratum] += is_wrong
-    looked_at, errors = seen.total(), wrong.total()
+    looked_at, errors = drawn.total(), wrong.total()
     if not looked_at:
         return Rate(0, 0, 0.0, 0.0, 1.0)
-    whole = sum(sizes[stratum] for stratum in seen)
-    weights = {stratum: sizes[stratum] / whole for stratum in seen}
-    rate = sum(weights[stratum] * wrong[stratum] / seen[stratum] for stratum in seen)
-    kish = 1 / sum(weights[stratum] ** 2 / seen[stratum] for stratum in seen)
+    cells = sum(sizes[stratum] for stratum in drawn)
+    weights = {stratum: sizes[stratum] / cells for stratum in drawn}
+    rate = sum(weights[stratum] * wrong[stratum] / drawn[stratum] for stratum in drawn)
+    kish = 1 / sum(weights[stratum] ** 2 / drawn[stratum] for stratum in drawn)
     variance = sum(
-        weights[stratum] ** 2 * share * (1 - share) / max(seen[stratum] - 1, 1)
-        for stratum in seen
-        if (share := wrong[stratum] / seen[stratum]) not in (0, 1)
+        weights[stratum] ** 2 * share * (1 - share) / max(drawn[stratum] - 1, 1)
+        for stratum in drawn
+        if (share := wrong[stratum] / drawn[stratum]) not in (0, 1)
     )
     effective = min(rate * (1 - rate) / variance, kish) if variance else kish
     return Rate(looked_at, errors, rate, *clopper_pearson(rate * effective, effective))

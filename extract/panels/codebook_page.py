@@ -87,14 +87,14 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
             yield _Part(form.table(table).title + version, about, heads, shown)
     indicators = [
         (
-            each.code,
-            in_language(each.label, lang),
-            _formula(each.numerator, each.denominator),
-            each.source,
-            each.kind,
-            each.short,
+            indicator.code,
+            in_language(indicator.label, lang),
+            _formula(indicator.numerator, indicator.denominator),
+            indicator.source,
+            indicator.kind,
+            indicator.short,
         )
-        for each in load_indicators().values()
+        for indicator in load_indicators().values()
     ]
     yield _Part(
         sentence("codebook.indicators", lang),

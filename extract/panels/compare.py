@@ -18,7 +18,7 @@ from extract.agencies.names import province_of, without_tail
 from extract.agencies.roster import Roster, Unit
 from extract.errors import UsageError
 from extract.model import Identity
-from extract.panels.figures import MISSING, MONEY, NOWHERE, RANK, Figures, SeriesCells, Stated
+from extract.panels.figures import MISSING, MONEY, NOWHERE, RANK, Figures, ProseFigures, SeriesCells
 from extract.panels.series import Series
 from extract.words.languages import Lang, in_language
 
@@ -112,10 +112,10 @@ def grid_of(filed: Frame, choice: Choice) -> Frame:
     reports = filed[read].assign(gone="")
     reports.loc[reports.duplicated(["entity_id", "year"], keep=False), ["report_id", "gone"]] = ("", "several")
     unread = filed[~read].assign(gone="not_read")
-    known = pd.concat([reports, unread]).reset_index().drop_duplicates(["entity_id", "year"])
+    filings = pd.concat([reports, unread]).reset_index().drop_duplicates(["entity_id", "year"])
     latest = filed.sort_values("year", kind="stable").drop_duplicates("entity_id", keep="last").sort_values("entity_id")
     every = latest[["entity_id"]].merge(pd.DataFrame({"year": list(_years(filed))}), how="cross")
-    grid = every.merge(known, how="left", on=["entity_id", "year"])
+    grid = every.merge(filings, how="left", on=["entity_id", "year"])
     who = latest.set_index("entity_id")
     for column in ("entity", "entity_kind", "parent", "scope"):
         grid[column] = grid[column].fillna(grid["entity_id"].map(who[column]))
@@ -138,9 +138,9 @@ def _as_expected(grid: Frame, filed: Frame, choice: Choice, roster: Roster) -> F
     theirs."""
     import pandas as pd
 
-    found = list(zip(filed["entity_id"], _units_of(filed, roster), strict=True))
-    owner = {entity_id: units[0] for entity_id, units in found if len(units) == 1}
-    filing, known = {unit for _, units in found for unit in units}, {entity_id for entity_id, _ in found}
+    candidates = list(zip(filed["entity_id"], _units_of(filed, roster), strict=True))
+    owner = {entity_id: units[0] for entity_id, units in candidates if len(units) == 1}
+    filing, filing_ids = {unit for _, units in candidates for unit in units}, {entity_id for entity_id, _ in candidates}
     idle = [
         not isinstance(gone, str) and entity_id in owner and not owner[entity_id].files_for(year)
         for entity_id, year, gone in zip(grid["entity_id"], grid["year"], grid["gone"], strict=True)
@@ -148,7 +148,7 @@ def _as_expected(grid: Frame, filed: Frame, choice: Choice, roster: Roster) -> F
     silent = [
         (unit.entity_id, without_tail(unit.name), unit.kind, unit.parent, "", year)
         for unit in roster.units
-        if unit not in filing and unit.entity_id not in known and choice.takes(unit)
+        if unit not in filing and unit.entity_id not in filing_ids and choice.takes(unit)
         for year in _years(filed)
         if unit.files_for(year)
     ]
@@ -190,13 +190,13 @@ def expected_of(filed: Frame, choice: Choice, roster: Roster) -> Frame:
     return pd.DataFrame(rows, columns=["province", "parent", "entity_kind", "year", "gone"])
 
 
-def _standing(found: Sequence[str]) -> str:
+def _standing(standings: Sequence[str]) -> str:
     """Why a unit has no report for a year, from how each file stands that may be its own."""
-    if not found:
+    if not standings:
         return "not_filed"
-    if found.count("") == 1:
+    if standings.count("") == 1:
         return ""
-    return "not_read" if set(found) == {"not_read"} else "several"
+    return "not_read" if set(standings) == {"not_read"} else "several"
 
 
 # ── Panels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -220,10 +220,10 @@ class Panel:
 
         left = self.grid[list(UNIT_COLUMNS)]
         frames = [
-            pd.concat([left, self.figures[each.code]], axis=1).assign(
-                series=each.code, unit=unit_of(each), report_id=self.grid["report_id"], place=place
+            pd.concat([left, self.figures[series.code]], axis=1).assign(
+                series=series.code, unit=unit_of(series), report_id=self.grid["report_id"], place=place
             )
-            for place, each in enumerate(self.series)
+            for place, series in enumerate(self.series)
         ]
         every = pd.concat(frames).sort_values(["entity_id", "year", "place"], kind="stable", ignore_index=True)
         return every[[*PANEL_COLUMNS, *(column for column in ADDED if column in every)]]
@@ -235,13 +235,13 @@ class Panel:
 
         columns = [self.grid[[*UNIT_COLUMNS, "report_id"]]]
         whys = []
-        for each in self.series:
-            figures = self.figures[each.code]
-            columns.append(figures["value"].rename(each.short))
-            columns += [figures[name].rename(each.short + end) for name, end in ADDED.items() if name in figures]
-            whys.append((each.short + "=" + figures["missing"]).where(figures["missing"].ne(""), ""))
-        told = pd.Series([";".join(filter(None, row)) for row in zip(*whys, strict=True)], index=self.grid.index)
-        missing = told.where(self.grid["gone"].eq(""), self.grid["gone"])
+        for series in self.series:
+            figures = self.figures[series.code]
+            columns.append(figures["value"].rename(series.short))
+            columns += [figures[name].rename(series.short + end) for name, end in ADDED.items() if name in figures]
+            whys.append((series.short + "=" + figures["missing"]).where(figures["missing"].ne(""), ""))
+        reasons = pd.Series([";".join(filter(None, row)) for row in zip(*whys, strict=True)], index=self.grid.index)
+        missing = reasons.where(self.grid["gone"].eq(""), self.grid["gone"])
         return pd.concat([*columns, missing.rename("missing")], axis=1)
 
     def with_changes(self) -> Panel:
@@ -284,52 +284,64 @@ class Panel:
         import pandas as pd
 
         frames = []
-        for place, each in enumerate(self.series):
-            figures = self.figures[each.code]
+        for place, series in enumerate(self.series):
+            figures = self.figures[series.code]
             has = figures["value"].notna() | figures["missing"].eq("zero")
-            if each.kind == "flag":
+            if series.kind == "flag":
                 figures = figures.assign(numerator=figures["value"], denominator=has.astype("float64").where(has))
             group = self.grid[by] if by != "all" else pd.Series("", index=self.grid.index)
             left = self.grid[["scope", "year"]].assign(group=group, has=has)
             groups = pd.concat([left, figures], axis=1).groupby(["group", "scope", "year"], dropna=False)
             pooled = groups[["value", "numerator", "denominator"]].sum(min_count=1).round(6)
             pooled = pooled.assign(agencies=groups.size(), counted=groups["has"].sum())
-            if each.is_indicator:
-                whole = pooled["denominator"].where(pooled["denominator"] != 0)
-                pooled["value"] = pooled["numerator"] * each.times / whole
-                pooled = _with_interval(pooled) if each.kind != "ratio" else pooled
+            if series.is_indicator:
+                nonzero = pooled["denominator"].where(pooled["denominator"] != 0)
+                pooled["value"] = pooled["numerator"] * series.times / nonzero
+                pooled = _with_interval(pooled) if series.kind != "ratio" else pooled
             pooled = pooled.reindex(columns=[*pooled.columns, *(set(_NOTHING) - set(pooled))])
-            told = {"series": each.code, "label": in_language(each.label, lang), "unit": unit_of(each), "place": place}
-            frames.append(pooled.reset_index().assign(**told))
+            about = {
+                "series": series.code,
+                "label": in_language(series.label, lang),
+                "unit": unit_of(series),
+                "place": place,
+            }
+            frames.append(pooled.reset_index().assign(**about))
         every = pd.concat(frames).sort_values(["group", "scope", "year", "place"], kind="stable", ignore_index=True)
         return every[list(POOLED_COLUMNS)]
 
 
-def panel_of(library: OpenLibrary, series: Sequence[Series], choice: Choice) -> Panel:
+def panel_of(library: OpenLibrary, series_list: Sequence[Series], choice: Choice) -> Panel:
     """The figures of some series for the agencies and years of a choice. UsageError where one is per inhabitant and no
     roster tells how many there are."""
-    persons = next((each.code for each in series if each.per_person), "")
+    persons = next((series.code for series in series_list if series.per_person), "")
     if persons and not choice.tells_inhabitants:
         raise UsageError("no_population", series=persons)
     grid = grid_of(filed_in(library, choice), choice)
     keys = [-place if key != key else int(key) for place, key in enumerate(grid["key"].tolist(), start=1)]
     inhabitants = _inhabitants(grid, choice.roster) if persons and choice.roster else np.full(len(grid), np.nan)
-    cells, stated = SeriesCells(library, keys, series, choice.suggested, inhabitants), Stated(library, keys)
+    cells, in_prose = (
+        SeriesCells(library, keys, series_list, choice.suggested, inhabitants),
+        ProseFigures(library, keys),
+    )
     contradicted = _contradicted(library)
     report = _Report(
         np.array([RANK[why] for why in grid["gone"]], np.int8), grid["form"].to_numpy(object), np.array(keys, np.int64)
     )
     figures = {
-        each.code: _of_grid(report, each, (stated if each.kind == "stated" else cells).figures(each), contradicted)
-        for each in series
+        series.code: _of_grid(
+            report, series, (in_prose if series.kind == "stated" else cells).figures(series), contradicted
+        )
+        for series in series_list
     }
-    return Panel(grid, tuple(series), figures)
+    return Panel(grid, tuple(series_list), figures)
 
 
 def _inhabitants(grid: Frame, roster: Roster) -> NDArray[np.float64]:
     """Those of every agency of a grid in its year, nan where the roster does not tell."""
-    told = zip(_units_of(grid, roster), grid["year"].tolist(), strict=True)
-    return np.array([units[0].population_in(year) if len(units) == 1 else None for units, year in told], float)
+    units_and_years = zip(_units_of(grid, roster), grid["year"].tolist(), strict=True)
+    return np.array(
+        [units[0].population_in(year) if len(units) == 1 else None for units, year in units_and_years], float
+    )
 
 
 class _Report(NamedTuple):
@@ -351,14 +363,14 @@ def _of_grid(report: _Report, series: Series, figures: Figures, contradicted: Ma
     against = set[int]().union(*(contradicted.get(str(cell), set()) for cell in series.concepts))
     note = np.where(there & figures.converted, "converted", "").astype(object)
     note[there & np.isin(report.key, list(against))] = "contradicted"
-    own = there | (rank == RANK["zero"])
+    has_parts = there | (rank == RANK["zero"])
     frame = pd.DataFrame(
         {
             "value": np.where(there, figures.value, np.nan),
             "missing": np.array(MISSING, object)[rank],
             "note": note,
-            "numerator": np.where(own, figures.numerator, np.nan),
-            "denominator": np.where(own, figures.denominator, np.nan),
+            "numerator": np.where(has_parts, figures.numerator, np.nan),
+            "denominator": np.where(has_parts, figures.denominator, np.nan),
             "low": np.nan,
             "high": np.nan,
             "form": np.where(there, figures.form, ""),
@@ -374,21 +386,21 @@ def unit_of(series: Series) -> str:
 
 def _with_interval(figures: Frame) -> Frame:
     """The 95 % interval of shares, after Wilson (1927); none of what is no share, for it is above 1."""
-    share, whole = figures["value"], figures["denominator"]
+    share, base = figures["value"], figures["denominator"]
     fits = share.between(0, 1)
-    middle = (share + _Z**2 / (2 * whole)) / (1 + _Z**2 / whole)
-    spread = _Z / (1 + _Z**2 / whole) * (share * (1 - share) / whole + _Z**2 / (4 * whole**2)).where(fits) ** 0.5
+    middle = (share + _Z**2 / (2 * base)) / (1 + _Z**2 / base)
+    spread = _Z / (1 + _Z**2 / base) * (share * (1 - share) / base + _Z**2 / (4 * base**2)).where(fits) ** 0.5
     figures["low"], figures["high"] = (middle - spread).clip(0), (middle + spread).clip(upper=1)
     return figures
 
 
 def _contradicted(library: OpenLibrary) -> dict[str, set[int]]:
     """By concept, the reports of which a sum of the form says that the figure cannot be right."""
-    found: dict[str, set[int]] = {}
+    reports_of: dict[str, set[int]] = {}
     for report, concepts, severity, _ in library.contradicted():
         for concept in concepts.split(";") if severity == "error" else ():
-            found.setdefault(concept, set()).add(report)
-    return found
+            reports_of.setdefault(concept, set()).add(report)
+    return reports_of
 
 
 BALANCED = ("requests", "disputes")
@@ -412,12 +424,12 @@ def flags_of(library: OpenLibrary, grid: Frame) -> dict[str, list[tuple[str, pd.
         gravest[key] = max(balance, gravest.get(key, ""), key=_BALANCES.index)
     flags = {}
     for table in ("statistics", "proactive", *BALANCED):
-        own = states[states["table"] == table].reindex(grid["key"]).set_axis(grid.index)
-        columns = [(name, own[name]) for name in ("n_blank", "n_suggested")]
+        of_table = states[states["table"] == table].reindex(grid["key"]).set_axis(grid.index)
+        columns = [(name, of_table[name]) for name in ("n_blank", "n_suggested")]
         if table in BALANCED:
-            said = [gravest.get((key, table), "") for key in grid["key"]]
-            seen = zip(own["n_suggested"] + own["unread"], own["unsure"], said, strict=True)
-            columns.insert(0, ("balanced", pd.Series([_balance(*each) for each in seen], index=grid.index)))
+            verdicts = [gravest.get((key, table), "") for key in grid["key"]]
+            rows = zip(of_table["n_suggested"] + of_table["unread"], of_table["unsure"], verdicts, strict=True)
+            columns.insert(0, ("balanced", pd.Series([_balance(*row) for row in rows], index=grid.index)))
         flags[table] = columns
     return flags
 
@@ -425,7 +437,7 @@ def flags_of(library: OpenLibrary, grid: Frame) -> dict[str, list[tuple[str, pd.
 _BALANCES = ("", "lenient", "unjudged", "fails")
 
 
-def _balance(doubtful: float, unsure: float, said: str) -> str:
+def _balance(doubtful: float, unsure: float, verdict: str) -> str:
     if unsure != unsure:
         return ""
-    return max(said, "unjudged" if doubtful else "lenient" if unsure else "", key=_BALANCES.index) or "strict"
+    return max(verdict, "unjudged" if doubtful else "lenient" if unsure else "", key=_BALANCES.index) or "strict"

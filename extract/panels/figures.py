@@ -69,12 +69,17 @@ class SeriesCells:
     """The cells of some series in reports, each read once."""
 
     def __init__(
-        self, library: OpenLibrary, keys: Sequence[int], series: Iterable[Series], suggested: bool, inhabitants: Doubles
+        self,
+        library: OpenLibrary,
+        keys: Sequence[int],
+        series_list: Iterable[Series],
+        suggested: bool,
+        inhabitants: Doubles,
     ) -> None:
         """`inhabitants`: for every report those of its agency in its year, nan where nothing tells."""
         self._count = len(keys)
         self._inhabitants = inhabitants
-        concepts = frozenset[Concept]().union(*(each.concepts for each in series))
+        concepts = frozenset[Concept]().union(*(series.concepts for series in series_list))
         self._cells = _by_cell(library, np.array(keys, np.int64), concepts, suggested)
 
     def figures(self, series: Series) -> Figures:
@@ -88,10 +93,10 @@ class SeriesCells:
         rank = np.where(np.minimum(above.rank, below.rank) == NOWHERE, NOWHERE, np.maximum(above.rank, below.rank))
         nothing = (rank == 0) & (below.value == 0)
         rank = np.where(nothing, RANK["zero"], rank).astype(np.int8)
-        whole = np.where(rank == 0, below.value, np.nan)
+        divisor = np.where(rank == 0, below.value, np.nan)
         has = (rank == 0) | nothing
         return above._replace(
-            value=above.value * series.times / whole,
+            value=above.value * series.times / divisor,
             rank=rank,
             numerator=np.where(has, above.value, np.nan),
             denominator=np.where(has, below.value, np.nan),
@@ -104,24 +109,24 @@ class SeriesCells:
     def _added(self, by_form: Mapping[str, tuple[Concept, ...]], kind: str) -> Figures:
         """The sum of the cells that a form declares; the form is the newest of which the report has any."""
         figures = nothing_of(self._count)
-        for form, wanted in reversed(list(by_form.items())):
-            found = [self._cells[form, str(cell)] for cell in wanted if (form, str(cell)) in self._cells]
+        for form, concepts in reversed(list(by_form.items())):
+            cells = [self._cells[form, str(cell)] for cell in concepts if (form, str(cell)) in self._cells]
             many, worst = np.zeros(self._count, np.int16), np.zeros(self._count, np.int8)
             total, converted = np.zeros(self._count), np.zeros(self._count, bool)
-            for places, value, rank, unit in found:
+            for places, value, rank, unit in cells:
                 many[places] += 1
-                factor = np.array([_factor(each, kind) for each in unit], float)
+                factor = np.array([_factor(name, kind) for name in unit], float)
                 rank = np.where((rank == 0) & np.isnan(factor), RANK["unit"], rank)
                 converted[places] |= (factor != 1) & ~np.isnan(factor)
                 value = value * factor
                 worst[places] = np.maximum(worst[places], rank)
                 total[places] += np.where(rank == 0, value, 0)
-            worst = np.where(many < len(wanted), np.maximum(worst, RANK["absent"]), worst)
-            here = (many > 0) & (figures.rank == NOWHERE)
-            figures.rank[here] = worst[here]
-            figures.converted[here] = converted[here]
-            figures.form[here] = form
-            sums = here & (worst == 0)
+            worst = np.where(many < len(concepts), np.maximum(worst, RANK["absent"]), worst)
+            first_form = (many > 0) & (figures.rank == NOWHERE)
+            figures.rank[first_form] = worst[first_form]
+            figures.converted[first_form] = converted[first_form]
+            figures.form[first_form] = form
+            sums = first_form & (worst == 0)
             figures.value[sums] = total[sums].round(_DIGITS)
         return figures
 
@@ -130,10 +135,10 @@ class SeriesCells:
 def _factor(unit: str, kind: str) -> float:
     """What a figure in a unit is multiplied by: an amount to be in `MONEY`, nan for no unit of money; what is counted
     to be pieces."""
-    known = UNITS.get(unit)
+    known_unit = UNITS.get(unit)
     if kind == "amount":
-        return known.factor / UNITS[MONEY].factor if known and known.measures == "money" else np.nan
-    return float(known.factor) if known and known.measures != "money" else 1.0
+        return known_unit.factor / UNITS[MONEY].factor if known_unit and known_unit.measures == "money" else np.nan
+    return float(known_unit.factor) if known_unit and known_unit.measures != "money" else 1.0
 
 
 def nothing_of(count: int) -> Figures:
@@ -155,8 +160,8 @@ def _by_cell(
     """Cells by form and concept, at the places of their reports among the keys."""
     kinds, chunks = library.cells(concepts)
     order = np.argsort(keys)
-    own = [found for chunk in chunks if len(found := _placed(np.array(chunk, float), keys, order))]
-    rows = np.concatenate(own) if own else np.empty((0, 3))
+    placed = [rows_here for chunk in chunks if len(rows_here := _placed(np.array(chunk, float), keys, order))]
+    rows = np.concatenate(placed) if placed else np.empty((0, 3))
     rows = rows[np.argsort(rows[:, 1], kind="stable")]
     numbers, starts = np.unique(rows[:, 1], return_index=True)
     of_kind = dict(zip(numbers.astype(int).tolist(), np.split(rows, starts[1:]), strict=False))
@@ -174,44 +179,50 @@ def _by_cell(
 def _placed(rows: Doubles, keys: NDArray[np.int64], order: NDArray[np.intp]) -> Doubles:
     """Rows of reports that are among the keys, with their places in place of their own keys."""
     at = np.searchsorted(keys, rows[:, 0], sorter=order)
-    found = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(rows), np.intp)
-    known = keys[found] == rows[:, 0] if len(order) else np.zeros(len(rows), bool)
-    rows[:, 0] = found
-    kept: Doubles = rows[known]
-    return kept
+    nearest = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(rows), np.intp)
+    is_key = keys[nearest] == rows[:, 0] if len(order) else np.zeros(len(rows), bool)
+    rows[:, 0] = nearest
+    placed: Doubles = rows[is_key]
+    return placed
 
 
 # ── Figures of the prose ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Stated:
+class ProseFigures:
     """What the prose of reports states of the year."""
 
     def __init__(self, library: OpenLibrary, keys: Sequence[int]) -> None:
         self._count = len(keys)
         places = {key: place for place, key in enumerate(keys)}
-        self._said: dict[str, dict[int, list[tuple[float | None, str, str]]]] = {}
+        self._statements: dict[str, dict[int, list[tuple[float | None, str, str]]]] = {}
         for report, concept, value, unit, state in library.stated():
             if report in places:
-                self._said.setdefault(concept, {}).setdefault(places[report], []).append((value, unit, state))
+                self._statements.setdefault(concept, {}).setdefault(places[report], []).append((value, unit, state))
 
     def figures(self, series: Series) -> Figures:
         """What is stated once, or always alike; ambiguous where it is not."""
         figures = nothing_of(self._count)
         figures.rank[:] = RANK["not_stated"]
-        for place, said in self._said.get(series.code.removeprefix("stated."), {}).items():
-            values = {_in_unit(value, unit, series.unit) for value, unit, _ in said}
-            clear = len(values) == 1 and None not in values and all(state != "ambiguous" for *_, state in said)
+        for place, statements in self._statements.get(series.code.removeprefix("stated."), {}).items():
+            values = {_in_unit(value, unit, series.unit) for value, unit, _ in statements}
+            clear = len(values) == 1 and None not in values and all(state != "ambiguous" for *_, state in statements)
             value = values.pop() if clear else None
             figures.rank[place] = RANK["ambiguous"] if value is None else RANK["unit"] if np.isnan(value) else 0
             figures.value[place] = np.nan if value is None else value
-            figures.converted[place] = bool(series.unit and value) and any(unit != series.unit for _, unit, _ in said)
+            figures.converted[place] = bool(series.unit and value) and any(
+                unit != series.unit for _, unit, _ in statements
+            )
         return figures
 
 
 def _in_unit(value: float | None, unit: str, into: str) -> float | None:
     """A stated figure in the unit of its series, where that is one of money; nan where it is in no unit of money."""
-    known = UNITS.get(unit)
+    known_unit = UNITS.get(unit)
     if not value or not into:
         return value
-    return round(value * known.factor / UNITS[into].factor, _DIGITS) if known and known.measures == "money" else np.nan
+    return (
+        round(value * known_unit.factor / UNITS[into].factor, _DIGITS)
+        if known_unit and known_unit.measures == "money"
+        else np.nan
+    )

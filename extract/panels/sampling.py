@@ -61,12 +61,12 @@ def drawn_from(library: OpenLibrary, size: int, seed: int) -> list[Drawn]:
     places = {
         stratum: set(random.sample(range(sizes[stratum]), count)) for stratum, count in allocated(sizes, size).items()
     }
-    seen: Counter[Stratum] = Counter()
+    counts: Counter[Stratum] = Counter()
     drawn = []
     for cell in _claims(library, sizes):
-        if seen[cell.stratum] in places[cell.stratum]:
+        if counts[cell.stratum] in places[cell.stratum]:
             drawn.append(cell)
-        seen[cell.stratum] += 1
+        counts[cell.stratum] += 1
     random.shuffle(drawn)
     return drawn
 
@@ -85,8 +85,8 @@ def _sizes(library: OpenLibrary, draws: int) -> Counter[Stratum]:
 def _claims(library: OpenLibrary, sizes: Mapping[Stratum, int]) -> Iterator[Drawn]:
     """Every cell that is claimed, in its stratum."""
     for report_id, concept, kind, form, year, how, file, entity, origin, state, value in library.claims():
-        own = Stratum(kind, form, year, how)
-        stratum = own if own in sizes else own._replace(year=0)
+        finest = Stratum(kind, form, year, how)
+        stratum = finest if finest in sizes else finest._replace(year=0)
         number = None if value is None else Decimal(str(value))
         yield Drawn(report_id, concept, stratum, year, file, entity, origin, state, number)
 
@@ -102,7 +102,7 @@ class Coded(NamedTuple):
     @property
     def truth(self) -> str:
         """What is printed: what was decided, else what both found, or the only one who looked; empty if they differ."""
-        answers = {answer_of(each) for each in (self.first, self.second) if each}
+        answers = {answer_of(answer) for answer in (self.first, self.second) if answer}
         if self.decided:
             return answer_of(self.decided)
         return answers.pop() if len(answers) == 1 else ""
@@ -144,24 +144,26 @@ def _claimed(cell: Drawn) -> str:
 def score_of(library: OpenLibrary, coded: Sequence[Coded]) -> Score:
     """The error rates that coded cells give. UsageError where none of them was drawn from this library."""
     sizes = _sizes(library, len(coded))
-    wanted = {each.key for each in coded}
-    cells = {cell.key: cell for cell in _claims(library, sizes) if cell.key in wanted}
-    known = [each for each in coded if each.key in cells]
-    if not known:
+    keys = {coding.key for coding in coded}
+    cells = {cell.key: cell for cell in _claims(library, sizes) if cell.key in keys}
+    from_library = [coding for coding in coded if coding.key in cells]
+    if not from_library:
         raise UsageError("no_coded_cells")
-    found = [(each, cells[each.key]) for each in known if each.truth]
-    judged = [(cell.stratum, each.truth != _claimed(cell)) for each, cell in found]
+    decided = [(coding, cells[coding.key]) for coding in from_library if coding.truth]
+    judged = [(cell.stratum, coding.truth != _claimed(cell)) for coding, cell in decided]
     groups: dict[tuple[str, str], list[tuple[Stratum, bool]]] = defaultdict(list)
     for stratum, is_wrong in judged:
         groups["kind", stratum.kind].append((stratum, is_wrong))
         groups["how", stratum.how].append((stratum, is_wrong))
-    both = [(answer_of(each.first), answer_of(each.second)) for each in known if each.first and each.second]
+    both = [
+        (answer_of(coding.first), answer_of(coding.second)) for coding in from_library if coding.first and coding.second
+    ]
     return Score(
         error_rate(sizes, judged),
-        {name: error_rate(sizes, own) for name, own in sorted(groups.items())},
-        tuple((cell, each.truth) for each, cell in found if each.truth != _claimed(cell)),
-        sum(bool(each.first or each.second) and not each.truth for each in known),
-        sum(not (each.first or each.second or each.decided) for each in known),
+        {name: error_rate(sizes, of_group) for name, of_group in sorted(groups.items())},
+        tuple((cell, coding.truth) for coding, cell in decided if coding.truth != _claimed(cell)),
+        sum(bool(coding.first or coding.second) and not coding.truth for coding in from_library),
+        sum(not (coding.first or coding.second or coding.decided) for coding in from_library),
         agreement(both),
     )
 

@@ -124,33 +124,33 @@ def indicators_of(toml: str, forms: tuple[Form, ...], file: str = "indicators.to
     understood, or the cell that no form has."""
     place = TomlPlace(FormError, file)
     declared = tables_in(toml, named(table_of(_INDICATOR)), place)
-    for code, said in declared.items():
-        _check_cells(said, forms, place.inside(code))
-    place.check_once((said["short"] for said in declared.values()), "short")
+    for code, table in declared.items():
+        _check_cells(table, forms, place.inside(code))
+    place.check_once((table["short"] for table in declared.values()), "short")
     return {
         code: Indicator(
             code,
-            said["kind"],
-            said["short"],
-            (said["label"]["zh"], said["label"]["en"]),
-            said["source"],
-            tuple(said["numerator"]),
-            tuple(said["denominator"]),
-            said.get("unit", ""),
-            said.get("times", 1),
+            table["kind"],
+            table["short"],
+            (table["label"]["zh"], table["label"]["en"]),
+            table["source"],
+            tuple(table["numerator"]),
+            tuple(table["denominator"]),
+            table.get("unit", ""),
+            table.get("times", 1),
         )
-        for code, said in declared.items()
+        for code, table in declared.items()
     }
 
 
-def _check_cells(said: dict[str, Any], forms: tuple[Form, ...], place: TomlPlace) -> None:
-    if bool(said["denominator"]) == (said["kind"] == "flag"):
+def _check_cells(indicator: dict[str, Any], forms: tuple[Form, ...], place: TomlPlace) -> None:
+    if bool(indicator["denominator"]) == (indicator["kind"] == "flag"):
         raise place.wrong("denominator", "denominator")
-    if not said["numerator"]:
+    if not indicator["numerator"]:
         raise place.wrong("side", "numerator", value="[]")
     for key in ("numerator", "denominator"):
-        for code in said[key]:
-            per_person = key == "denominator" and said[key] == [_POPULATION]
+        for code in indicator[key]:
+            per_person = key == "denominator" and indicator[key] == [_POPULATION]
             if not per_person and not any(cells_of(code, form) for form in forms):
                 raise place.unknown_word(key, code, _names_of_cells(forms))
 
@@ -166,14 +166,14 @@ def series_of(codes: Iterable[str], forms: tuple[Form, ...]) -> tuple[Series, ..
 
     UsageError names a code that nothing has.
     """
-    found: dict[str, Series] = {}
+    chosen: dict[str, Series] = {}
     for code in codes:
-        named = [code] if "*" not in code else [each for each in every_code(forms) if fnmatchcase(each, code)]
-        series = [each for each in (_series(name, forms) for name in named) if each]
+        named = [code] if "*" not in code else [known for known in every_code(forms) if fnmatchcase(known, code)]
+        series = [member for member in (_series(name, forms) for name in named) if member]
         if not series:
             raise UsageError("no_such_series", series=code)
-        found |= {each.code: each for each in series}
-    return tuple(found.values())
+        chosen |= {member.code: member for member in series}
+    return tuple(chosen.values())
 
 
 @cache
@@ -192,7 +192,7 @@ def main_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Seri
 
 
 def _makeable(codes: Iterable[str], forms: tuple[Form, ...], per_person: bool) -> tuple[Series, ...]:
-    return tuple(each for each in series_of(codes, forms) if per_person or not each.per_person)
+    return tuple(series for series in series_of(codes, forms) if per_person or not series.per_person)
 
 
 _POPULATION = "population"
@@ -243,8 +243,8 @@ def _series(code: str, forms: tuple[Form, ...]) -> Series | None:
         short = "s_" + concept.replace("normative_documents", "normdocs").replace(
             "partially_granted", "partial"
         ).replace(".", "_")
-        told = part_of(STATED_IN_TEXT, labels)
-        return Series(code, "stated", told, unit, short, {}, {}) if concept in STATED_CELLS else None
+        label = part_of(STATED_IN_TEXT, labels)
+        return Series(code, "stated", label, unit, short, {}, {}) if concept in STATED_CELLS else None
     cells = _added([code], forms)
     if not cells:
         return None
@@ -257,16 +257,16 @@ def _series(code: str, forms: tuple[Form, ...]) -> Series | None:
         for column in band.columns
         if Concept(table.key, line.key, column.key) == cells[newest.code][0]
     )
-    own = line.short if len(cells[newest.code]) == 1 else line.short[:2] + concept.split(".")[1]
+    row_name = line.short if len(cells[newest.code]) == 1 else line.short[:2] + concept.split(".")[1]
     kind, unit = line.value_type or column.value_type, line.unit or column.unit
-    return Series(code, kind, labels, unit, f"{own}_{column.short}", cells, {})
+    return Series(code, kind, labels, unit, f"{row_name}_{column.short}", cells, {})
 
 
 def _added(codes: Iterable[str], forms: tuple[Form, ...]) -> dict[str, Cells]:
     """The cells that add up to several codes, by the forms that have all of them."""
-    found: dict[str, Cells] = {}
+    added: dict[str, Cells] = {}
     for form in forms:
         parts = [cells_of(code, form) for code in codes]
         if all(parts):
-            found[form.code] = tuple(cell for part in parts for cell in part)
-    return found
+            added[form.code] = tuple(cell for part in parts for cell in part)
+    return added

@@ -123,8 +123,8 @@ def _parts_of(concept: str, forms: tuple[Form, ...], code: str, lang: Lang) -> t
     """Table, row and column in words, as far as the concept goes."""
     if concept in STATED:
         return _words("prose", lang), in_language(STATED[concept], lang)
-    own = {form.code: form for form in forms}.get(code)
-    for form in dict.fromkeys((*((own,) if own else ()), *reversed(forms))):
+    own_form = {form.code: form for form in forms}.get(code)
+    for form in dict.fromkeys((*((own_form,) if own_form else ()), *reversed(forms))):
         parts = _parts_in(concept, form, lang)
         if parts:
             return parts
@@ -160,8 +160,8 @@ def _parts_in_band(rest: str, band: Band, lang: Lang) -> tuple[str, ...]:
 
 def _lines_of(row: str, band: Band) -> tuple[Line, ...]:
     """The row with this key, or the rows of the group: `denied` has `denied.…`, `suit` has `suit_…`."""
-    own = tuple(line for line in band.lines if line.key == row)
-    return own or tuple(line for line in band.lines if line.key.startswith((row + ".", row + "_")))
+    exact = tuple(line for line in band.lines if line.key == row)
+    return exact or tuple(line for line in band.lines if line.key.startswith((row + ".", row + "_")))
 
 
 def _rows_words(band: Band, lines: tuple[Line, ...]) -> str:

@@ -37,9 +37,9 @@ def message_of_kept(finding: Finding, forms: tuple[Form, ...], code: str, lang: 
     try:
         return message_of(finding, forms, code, lang)
     except KeyError:
-        told = {"expected": finding.expected, "actual": finding.actual}
-        told["place"] = places_of(finding.concepts, forms, code, lang) if finding.concepts else finding.rule
-        return sentence("wording.unknown", lang, **{name: text or "—" for name, text in told.items()})
+        figures = {"expected": finding.expected, "actual": finding.actual}
+        figures["place"] = places_of(finding.concepts, forms, code, lang) if finding.concepts else finding.rule
+        return sentence("wording.unknown", lang, **{name: text or "—" for name, text in figures.items()})
 
 
 def _repair(repairs: str, forms: tuple[Form, ...], code: str, lang: Lang) -> str:

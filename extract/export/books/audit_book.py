@@ -53,12 +53,12 @@ def decisions_in(path: Path) -> list[tuple[str, str, str]]:
     if head is None:
         return []
     at = [head.index(column) if column in head else -1 for column in _READ_BACK]
-    found: list[tuple[str, str, str]] = []
+    decisions: list[tuple[str, str, str]] = []
     for row in rows[rows.index(head) + 1 :]:
         fingerprint, conclusion, remark = (row[n] if 0 <= n < len(row) else "" for n in at)
         if fingerprint.startswith("f") and (conclusion in CONCLUSIONS or remark):
-            found.append((fingerprint, conclusion if conclusion in CONCLUSIONS else "", remark))
-    return found
+            decisions.append((fingerprint, conclusion if conclusion in CONCLUSIONS else "", remark))
+    return decisions
 
 
 def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...], lang: Lang, message: Message) -> None:
@@ -127,7 +127,7 @@ class _Writer:
         doubts = sum(len(standing.doubts) for standing in audit.standings)
         yield label("summary.problems", lang, doubts=doubts, **{level: levels[level] for level in _LEVEL.values()})
         progress = Counter(problem.progress for problem in audit.problems)
-        if any(progress[each] for each in ("new", "still")) or audit.mended:
+        if any(progress[state_of_progress] for state_of_progress in ("new", "still")) or audit.mended:
             counts = {"new": progress["new"], "still": progress["still"], "mended": len(audit.mended)}
             yield label("summary.progress", lang, **counts)
         if filings["missing"]:
@@ -196,8 +196,8 @@ class _Writer:
                 self._problem(sheet, at, problem, folded=False)
         if self.audit.mended:
             sheet.line(label("problems.mended", self.lang), "part", height=24)
-            for unit, rule, said in self.audit.mended:
-                self._mended(sheet, unit, rule, said)
+            for unit, rule, text in self.audit.mended:
+                self._mended(sheet, unit, rule, text)
         sheet.page.autofilter(head, 0, last, len(self._COLUMNS) - 1)
         column = self._COLUMNS.index("conclusion")
         sheet.page.data_validation(
@@ -211,13 +211,13 @@ class _Writer:
         category = f"{kind}\n{finding.rule} {self._title(problem)}"
         place = places_of(finding.concepts, self.forms, report.form, lang) if finding.concepts else ""
         origins = ";".join(str(origin) for origin in finding.origins[:2])
-        said = self.message(finding, report.form)
+        message = self.message(finding, report.form)
         texts = (
             problem.unit,
             category,
             "\n".join(filter(None, (place, origins))),
             finding.actual[:_MOST_QUOTED],
-            said,
+            message,
             load_rules()[finding.rule].basis or self.audit.profile.basis,
             advice(finding.rule, lang),
             self.audit.profile.due,
@@ -236,10 +236,10 @@ class _Writer:
             height = max(19, row_height(texts, self._WIDTHS[2:]))
         sheet.ends(height)
 
-    def _mended(self, sheet: Sheet, unit: str, rule: str, said: str) -> None:
+    def _mended(self, sheet: Sheet, unit: str, rule: str, message: str) -> None:
         row: list[Content] = [None] * len(self._COLUMNS)
-        row[2], row[3], row[6], row[10] = unit, rule, said, label("progress.mended", self.lang)
-        sheet.cells(row, "text", "wrap", height=row_height((unit, said), (self._WIDTHS[2], self._WIDTHS[6])))
+        row[2], row[3], row[6], row[10] = unit, rule, message, label("progress.mended", self.lang)
+        sheet.cells(row, "text", "wrap", height=row_height((unit, message), (self._WIDTHS[2], self._WIDTHS[6])))
 
     # ── The other sheets ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -259,13 +259,13 @@ class _Writer:
         for number, cluster in enumerate(self.audit.clusters, 1):
             first, source = cluster.texts[0], cluster.source
             names = listed(dict.fromkeys(text.names[0] for text in cluster.texts))
-            said = {"number": number, "part": first.number, "count": len(cluster.texts), "names": names}
-            told = (
+            details = {"number": number, "part": first.number, "count": len(cluster.texts), "names": names}
+            note = (
                 label("copies.source", self.lang, name=source.names[0], day=source.published)
                 if source
                 else label("copies.no_source", self.lang)
             )
-            sheet.line(spaced(label("copies.cluster", self.lang, **said), told), "part", height=24)
+            sheet.line(spaced(label("copies.cluster", self.lang, **details), note), "part", height=24)
             for at, link in enumerate(cluster.links, 1):
                 self._link(sheet, at, link, widths)
         rest = [p for p in self.audit.problems if p.finding.rule in _COPIES and p.finding.wording not in _OF_CLUSTERS]
@@ -285,10 +285,12 @@ class _Writer:
     def _link(self, sheet: Sheet, number: int, link: Likeness, widths: tuple[float, ...]) -> None:
         one, other = link.one, link.other
         quotes = "\n".join(quoted(passage.quote[:_MOST_QUOTED]) for passage in link.passages)
-        here, there = ("\n".join(filter(None, places)) for places in _places(link))
+        own_places, other_places = ("\n".join(filter(None, places)) for places in _places(link))
         share = f"{link.share:.0%}"
         sheet.put(0, number, "text", "center", "pale")
-        self._texts(sheet, (one.names[0], one.file, other.names[0], other.file, share, quotes, here, there), widths)
+        self._texts(
+            sheet, (one.names[0], one.file, other.names[0], other.file, share, quotes, own_places, other_places), widths
+        )
 
     def _texts(self, sheet: Sheet, texts: tuple[str, ...], widths: tuple[float, ...]) -> None:
         for column, text in enumerate(texts, 1):
@@ -340,9 +342,9 @@ class _Writer:
 
     def matrix(self) -> None:
         audit = self.audit
-        found = {problem.finding.rule for problem in audit.problems}
+        broken = {problem.finding.rule for problem in audit.problems}
         open_ = {rule for standing in audit.standings for rule in standing.unjudged}
-        rules = [rule for rule in load_rules().values() if rule.id in found | open_]
+        rules = [rule for rule in load_rules().values() if rule.id in broken | open_]
         sheet = self._sheet("matrix", (5.0, 22.0, *(4.6 for _ in rules)), label("matrix.title", self.lang))
         sheet.line(label("matrix.note", self.lang), "line", "small", height=16)
         sheet.put(0, label("number", self.lang), "head")
@@ -352,7 +354,7 @@ class _Writer:
         sheet.ends(170)
         sheet.page.freeze_panes(sheet.row, 2)
         sheet.page.repeat_rows(sheet.row - 1)
-        for number, standing in enumerate((each for each in audit.standings if each.reports), 1):
+        for number, standing in enumerate((standing for standing in audit.standings if standing.reports), 1):
             sheet.put(0, number, "text", "center", "pale")
             sheet.put(1, standing.unit.name, "text", "indent")
             for column, rule in enumerate(rules, 2):
@@ -380,13 +382,13 @@ class _Writer:
             for cell in cells:
                 without = listed(cell.without)
                 place = place_of(str(cell.concept), self.forms, newest, self.lang)
-                remainder = None if cell.own is None else cell.own - cell.total
+                remainder = None if cell.stated_by_parent is None else cell.stated_by_parent - cell.total
                 sheet.put(0, place, "text", "wrap", "indent")
                 sheet.put(1, str(cell.concept), "text", "small", "wrap")
                 sheet.put(2, cell.unit, "text", "center")
                 sheet.put(3, cell.total, "text", "right")
                 sheet.put(4, cell.counted, "text", "center")
-                sheet.put(5, cell.own, "text", "right")
+                sheet.put(5, cell.stated_by_parent, "text", "right")
                 sheet.put(6, remainder, "text", "right", *(("warning",) if remainder and remainder < 0 else ()))
                 sheet.put(7, without, "text", "wrap", "small")
                 sheet.ends(max(18, row_height((place, without), (widths[0], widths[7] * 1.25))))

@@ -60,8 +60,8 @@ def _write_sheet(
     for number, cell in enumerate(cells, start=1):
         place = place_of(cell.concept, forms, cell.stratum.form, lang)
         shown = picture(cell)
-        told: tuple[Content, ...] = (number, cell.key, cell.entity, cell.year, cell.file, place, cell.origin)
-        for column, content in enumerate(told):
+        contents: tuple[Content, ...] = (number, cell.key, cell.entity, cell.year, cell.file, place, cell.origin)
+        for column, content in enumerate(contents):
             sheet.put(column, content, "text", "wrap")
         for column in range(7, len(_HEAD)):
             sheet.put(column, "", "text")

@@ -180,8 +180,8 @@ class Sheet:
         elif content is None:
             self.page.write_blank(self.row, column, None, look)
         else:
-            whole = content == content // 1
-            self.page.write_number(self.row, column, int(content) if whole else float(content), look)
+            is_whole = content == content // 1
+            self.page.write_number(self.row, column, int(content) if is_whole else float(content), look)
 
     def across(self, first: int, last: int, content: str, *styles: str) -> None:
         """Write one text over several columns of the present row."""

@@ -176,8 +176,8 @@ class Workbook:
 
     def _sections_of(self, report: Report) -> str:
         declared = [s.number for s in next((f for f in self._forms if f.code == report.form), self._forms[0]).sections]
-        found = {section.number for section in report.sections}
-        missing = [number for number in declared if number not in found]
+        printed = {section.number for section in report.sections}
+        missing = [number for number in declared if number not in printed]
         if not missing:
             return label("all_sections", self._lang, total=numeral(len(declared), self._lang))
         names = joined((numeral(number, self._lang) for number in missing), self._lang)
@@ -202,7 +202,7 @@ class Workbook:
 
     def _add_tables(self, report: Report, verdict: Verdict, agency: str) -> None:
         marks = marks_of(verdict)
-        cells: dict[str, list[Shown | None]] = {key: [None] * len(each) for key, each in self._columns.items()}
+        cells: dict[str, list[Shown | None]] = {key: [None] * len(columns) for key, columns in self._columns.items()}
         forms: dict[str, set[str]] = {key: set() for key in self._columns}
         for fact in report.facts:
             if place := self._places.get(fact.concept):
@@ -320,11 +320,11 @@ class Workbook:
             style = {"failed": "error", "partial": "warning"}.get(file.status, "wrap")
             sheet.put(4, SIGNS.get(style, "") + status, "text", "center", style)
             sheet.put(5, file.sections, "text", "center", "wrap")
-            known = file.status in _READ or any(file.counts)
+            was_read = file.status in _READ or any(file.counts)
             for column, (level, count) in enumerate(zip(_LEVELS, file.counts, strict=True), 6):
                 style = level if count and level != "note" else _zero(count)
-                sheet.put(column, count if known else None, "text", "center", style)
-            sheet.put(10, file.unjudged if known else None, "text", "center", _zero(file.unjudged))
+                sheet.put(column, count if was_read else None, "text", "center", style)
+            sheet.put(10, file.unjudged if was_read else None, "text", "center", _zero(file.unjudged))
             sheet.put(11, file.next_step, "text", "wrap", "indent")
             sheet.ends(max(19, row_height(texts, (widths[1], widths[2], widths[11]))))
         sheet.page.freeze_panes(head + 1, 2)
@@ -377,9 +377,9 @@ class Workbook:
 
     def _write_table(self, sheet: Sheet, table: str) -> None:
         rows = self._rows[table]
-        seen = {code for forms in {row.forms for row in rows} for code in forms}
-        seen = seen or {self._forms[0].code}
-        chosen = [(n, column) for n, column in enumerate(self._columns[table]) if seen.intersection(column.forms)]
+        used = {code for forms in {row.forms for row in rows} for code in forms}
+        used = used or {self._forms[0].code}
+        chosen = [(n, column) for n, column in enumerate(self._columns[table]) if used.intersection(column.forms)]
         columns = [column for _, column in chosen]
         widths = widths_of(columns, [{id(row.cells[n]): row.cells[n] for row in rows}.values() for n, _ in chosen])
         side = (float(min(max([14, *(half_widths(row.agency) for row in rows)]) + 2, 24)), 6.0, 7.0)
@@ -390,8 +390,8 @@ class Workbook:
         sheet.ends(16)
         first = sheet.row
         self._write_heads(sheet, columns, widths, pages)
-        if len(seen) > 1:
-            forms = [listed(code for code in column.forms if code in seen) for column in columns]
+        if len(used) > 1:
+            forms = [listed(code for code in column.forms if code in used) for column in columns]
             sheet.cells(["", "", "", *forms], "code", height=11)
         height = max(row_height([str(c.concept)], [width * 1.7]) for c, width in zip(columns, widths, strict=True))
         sheet.cells(["", "", "", *(str(column.concept) for column in columns)], "code", height=height * 0.6)
@@ -518,9 +518,9 @@ class Workbook:
 def _headline(cells_by_form: tuple[tuple[Concept, ...], ...], facts: dict[Concept, Fact]) -> Decimal | None:
     """The sum of the cells of the form that the report has; None unless every one is a certain number."""
     for cells in cells_by_form:
-        found = [facts[cell] for cell in cells if cell in facts]
-        if len(found) == len(cells):
-            values = [fact.value for fact in found if fact.value is not None and fact.is_certain]
+        printed = [facts[cell] for cell in cells if cell in facts]
+        if len(printed) == len(cells):
+            values = [fact.value for fact in printed if fact.value is not None and fact.is_certain]
             return sum(values, Decimal()) if len(values) == len(cells) else None
     return None
 
@@ -531,12 +531,12 @@ def _headline(cells_by_form: tuple[tuple[Concept, ...], ...], facts: dict[Concep
 def _codes(forms: tuple[Form, ...]) -> Iterator[tuple[str, str, list[str]]]:
     """Every cell of the forms: its code, its unit, and the forms that have it, oldest first."""
     units: dict[str, str] = {}
-    codes: dict[str, list[str]] = {}
+    forms_of: dict[str, list[str]] = {}
     for form, table, row, _, column, _, unit, *_ in codebook_of(forms):
         concept = f"{table}.{row}.{column}"
         units[concept] = units.get(concept) or unit
-        codes.setdefault(concept, []).insert(0, form)
-    return ((concept, units[concept], each) for concept, each in codes.items())
+        forms_of.setdefault(concept, []).insert(0, form)
+    return ((concept, units[concept], form_codes) for concept, form_codes in forms_of.items())
 
 
 def _zero(count: int) -> str:

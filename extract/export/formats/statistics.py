@@ -33,7 +33,7 @@ def write_stata(tables: Sequence[ExportTable], stage: Staged, name: str, setting
     """Format 118 (Stata 14 and later), with extended missing values."""
     pyreadstat = imported("pyreadstat", "stats")
     (table,) = tables
-    frame, whys = _whole(table)
+    frame, whys = _all_rows(table)
     names = _ascii_names(table)
     users: dict[str, list[str]] = {}
     labels: dict[str, dict[Any, str]] = {}
@@ -42,13 +42,13 @@ def write_stata(tables: Sequence[ExportTable], stage: Staged, name: str, setting
         if field.kind == "text":
             continue
         kinds = _kinds(whys, field.name, frame).map(STATA_KINDS)
-        found = sorted(kinds[frame[field.name].isna()].dropna().unique())
-        if found:
+        letters = sorted(kinds[frame[field.name].isna()].dropna().unique())
+        if letters:
             frame[field.name] = _numbers_or_letters(frame[field.name], kinds)
-            users[names[field.name]] = found
+            users[names[field.name]] = letters
         else:
             frame[field.name] = frame[field.name].astype("float64")
-        meanings = setting.codes_of(field) | {letter: words[letter] for letter in found}
+        meanings = setting.codes_of(field) | {letter: words[letter] for letter in letters}
         if meanings:
             labels[names[field.name]] = meanings
     pyreadstat.write_dta(
@@ -76,7 +76,7 @@ def write_spss(tables: Sequence[ExportTable], stage: Staged, name: str, setting:
     """A file of SPSS, with user-missing values."""
     pyreadstat = imported("pyreadstat", "stats")
     (table,) = tables
-    frame, whys = _whole(table)
+    frame, whys = _all_rows(table)
     names = _ascii_names(table)
     numbers = {why: _SPSS_FIRST - place for place, why in enumerate(MISSING) if why}
     labels: dict[str, dict[Any, str]] = {}
@@ -91,8 +91,8 @@ def write_spss(tables: Sequence[ExportTable], stage: Staged, name: str, setting:
         if gone.any():
             frame[field.name] = frame[field.name].astype("float64").where(~gone, kinds.map(numbers))
             used = sorted(set(kinds[gone]))
-            own = labels.setdefault(names[field.name], {})
-            own |= {numbers[why]: setting.of(MISSING_VALUES[why]) for why in used}
+            codes = labels.setdefault(names[field.name], {})
+            codes |= {numbers[why]: setting.of(MISSING_VALUES[why]) for why in used}
             ranges[names[field.name]] = [{"lo": _SPSS_FIRST - len(MISSING), "hi": _SPSS_FIRST}]
     pyreadstat.write_sav(
         frame.rename(columns=names),
@@ -104,7 +104,7 @@ def write_spss(tables: Sequence[ExportTable], stage: Staged, name: str, setting:
     )
 
 
-def _whole(table: ExportTable) -> tuple[Frame, Frame | None]:
+def _all_rows(table: ExportTable) -> tuple[Frame, Frame | None]:
     """All chunks as one, the columns in the order of the fields."""
     import pandas as pd
 
@@ -124,7 +124,7 @@ def _kinds(whys: Frame | None, name: str, frame: Frame) -> pd.Series[str]:
 
 def _ascii_names(table: ExportTable) -> dict[str, str]:
     """The names of the columns; those of a manifest, which may be Chinese, are numbered."""
-    own = [field.name for field in table.fields if not field.name.isascii() or not field.name.isidentifier()]
+    odd_names = [field.name for field in table.fields if not field.name.isascii() or not field.name.isidentifier()]
     return {field.name: field.name for field in table.fields} | {
-        name: f"own{at}" for at, name in enumerate(own, start=1)
+        name: f"own{at}" for at, name in enumerate(odd_names, start=1)
     }
