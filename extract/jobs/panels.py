@@ -70,7 +70,7 @@ def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
     """The format that a file's name asks for, one of `WRITERS` or `more`; UsageError lists those there are."""
     suffix = "datapackage" if path.name == "datapackage.json" else path.suffix.removeprefix(".").lower()
     if suffix not in (*WRITERS, *more):
-        raise UsageError("no_such_format", path=str(path), formats=" ".join(f".{known}" for known in (*WRITERS, *more)))
+        raise UsageError("no_such_format", path=str(path), formats=" ".join(f".{end}" for end in (*WRITERS, *more)))
     return suffix
 
 

@@ -168,7 +168,7 @@ def series_of(codes: Iterable[str], forms: tuple[Form, ...]) -> tuple[Series, ..
     """
     chosen: dict[str, Series] = {}
     for code in codes:
-        named = [code] if "*" not in code else [known for known in every_code(forms) if fnmatchcase(known, code)]
+        named = [code] if "*" not in code else [name for name in every_code(forms) if fnmatchcase(name, code)]
         series = [member for member in (_series(name, forms) for name in named) if member]
         if not series:
             raise UsageError("no_such_series", series=code)
