@@ -54,6 +54,8 @@ def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[
             bands = [
                 band for band in table.bands if any((form.code, table.key, line.key) in used for line in band.lines)
             ]
-            for each in sums_of(tuple((table, band) for band in bands)):
-                left, right = ([figures.get((table.key, *cell)) for cell in side] for side in (each.left, each.right))
+            for line_sum in sums_of(tuple((table, band) for band in bands)):
+                left, right = (
+                    [figures.get((table.key, *cell)) for cell in side] for side in (line_sum.left, line_sum.right)
+                )
                 yield None not in (*left, *right) and outcome(left, right).answer == "fails"

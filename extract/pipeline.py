@@ -63,16 +63,16 @@ def reading_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
 def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     forms = load_forms()
     grid = grid_of(document)
-    own = matches_of(grid, outline_of(forms))
+    form_matches = matches_of(grid, outline_of(forms))
     annexed = statistics_of(grid, outline_of(load_statistics()))
-    matches = (*own, *annexed)
+    matches = (*form_matches, *annexed)
     identity = identity_of(document, given)
     if not matches and not identity.title:
         if document.gaps:
             raise UnreadableFile("scanned", kind=document.source.kind)
         raise UnreadableFile("not_a_report", kind=document.source.kind)
     sections = sections_of(document, grid, matches, identity, forms[-1])
-    facts = (*facts_of(own, forms, identity.year), *facts_of(annexed, load_statistics(), identity.year))
+    facts = (*facts_of(form_matches, forms, identity.year), *facts_of(annexed, load_statistics(), identity.year))
     missing = _missing_tables(forms, matches, facts, identity.year)
     report = Report(
         source=document.source,
@@ -85,7 +85,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
         narrative=narrative_of(sections, identity.year),
         given=given,
         part=part,
-        triples=triples_of(grid, own, annexed, () if facts else sections),
+        triples=triples_of(grid, form_matches, annexed, () if facts else sections),
     )
     return Reading(report, document, grid, matches, missing)
 
@@ -98,8 +98,8 @@ def _missing_tables(
     if not facts and year is not None and year < forms[0].first_year:
         return ()
     used = {fact.form for fact in facts} or {forms[-1].code}
-    wanted = dict.fromkeys(table.key for form in forms if form.code in used for table in form.tables)
-    return tuple(key for key in wanted if key not in {match.table for match in matches})
+    expected = dict.fromkeys(table.key for form in forms if form.code in used for table in form.tables)
+    return tuple(key for key in expected if key not in {match.table for match in matches})
 
 
 def _status(

@@ -202,12 +202,14 @@ SIZE = "[百千万亿]"
 
 def units_of(*measures: Measure) -> str:
     """A pattern of the units that some things are measured in."""
-    return _any_of(unit for unit, each in UNITS.items() if each.measures in measures)
+    return _any_of(unit for unit, definition in UNITS.items() if definition.measures in measures)
 
 
 def bases_of(*measures: Measure) -> str:
     """The same without those that have a size in them, such as 万件, which prose reads as part of the number."""
-    return _any_of(unit for unit, each in UNITS.items() if each.measures in measures and each.factor == 1)
+    return _any_of(
+        unit for unit, definition in UNITS.items() if definition.measures in measures and definition.factor == 1
+    )
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -214,7 +214,9 @@ def test_rosters_in_every_shape(write: Callable[[Path, list[list[str]]], None], 
     heads = [HEADERS[key][words] for key in ("name", "code", "aliases", "kind", "parent", "valid_from")]
     write(tmp_path / "r", [[*heads, "电话"], ["青禾镇", "339901100", "青禾；青禾乡", "镇", "溪口县", "2020", "88"]])
     (unit,) = roster_of(tmp_path / "r").units
-    assert unit == Unit("青禾镇", "339901100", ("青禾", "青禾乡"), "township", "溪口县", 2020, own=(("电话", "88"),))
+    assert unit == Unit(
+        "青禾镇", "339901100", ("青禾", "青禾乡"), "township", "溪口县", 2020, own_values=(("电话", "88"),)
+    )
 
 
 @pytest.mark.parametrize(

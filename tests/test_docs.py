@@ -125,7 +125,7 @@ def test_the_example_of_a_manifest_can_be_read(reference: str, tmp_path: Path) -
     assert example
     (tmp_path / "manifest.csv").write_text(example[1], encoding="utf-8")
     manifest = given.manifest_of(tmp_path / "manifest.csv")
-    assert (len(manifest.rows), len(manifest.own)) == (2, 1)
+    assert (len(manifest.rows), len(manifest.own_columns)) == (2, 1)
 
 
 @pytest.mark.parametrize("reference", REFERENCES)

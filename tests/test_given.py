@@ -37,14 +37,14 @@ def fault(folder: Path, text: str) -> tuple[str, dict[str, str]]:
 def test_every_way_to_save_a_manifest(tmp_path: Path, encoding: str, delimiter: str, end: str) -> None:
     rows = manifest(tmp_path, WHOLE.replace(",", delimiter).replace("\n", end), encoding)
     assert rows.given("溪口县/青禾镇2023.txt") == QINGHE
-    assert rows.own == ("经办人",)
+    assert rows.own_columns == ("经办人",)
 
 
 def test_columns_stand_in_any_order_and_may_be_missing(tmp_path: Path) -> None:
     rows = manifest(tmp_path, 'Year, FILE ,备注\n\n2023,a.txt,"一,二"\n,,\n2022,b.txt\n')
     assert rows.given("a.txt") == Given(year="2023", own=(("备注", "一,二"),))
     assert rows.given("b.txt") == Given(year="2022")
-    assert rows.own == ("备注",)
+    assert rows.own_columns == ("备注",)
 
 
 @pytest.mark.parametrize(

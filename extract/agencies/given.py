@@ -26,7 +26,7 @@ COLUMNS = ("file", "entity", "code", "parent", "kind", "year", "url", "retrieved
 FIELDS = ("province", "city", "county", "entity", "code", "kind", "year", "parent")
 """Fields of a path pattern."""
 _PLACES = ("province", "city", "county")
-_SAID = ("entity", "code", "parent", "kind", "year", "published", "url", "retrieved_at")
+_GIVEN_FIELDS = ("entity", "code", "parent", "kind", "year", "published", "url", "retrieved_at")
 _DELIMITERS = ",;\t"
 
 
@@ -41,9 +41,9 @@ class Givens(NamedTuple):
         return given_for(file, self.manifest, self.pattern)
 
     @property
-    def own(self) -> tuple[str, ...]:
+    def own_columns(self) -> tuple[str, ...]:
         """The manifest's own columns."""
-        return self.manifest.own if self.manifest else ()
+        return self.manifest.own_columns if self.manifest else ()
 
     def unmatched(self, files: Iterable[str]) -> tuple[str, ...]:
         """The files that the manifest names and that are not there; errors as `Manifest.unmatched`."""
@@ -56,7 +56,7 @@ def given_for(file: str, manifest: Manifest | None, pattern: Pattern | None) -> 
     path = pattern.given(file) if pattern else None
     if row is None or path is None:
         return row or path
-    return row._replace(**{field: getattr(row, field) or getattr(path, field) for field in _SAID})
+    return row._replace(**{field: getattr(row, field) or getattr(path, field) for field in _GIVEN_FIELDS})
 
 
 # ── Manifest ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -72,7 +72,7 @@ class ManifestRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Manifest:
-    """The rows of a manifest; `own` are the names of the columns that are the user's own, in printed order.
+    """The rows of a manifest; `own_columns` are the names of the columns that are the user's own, in printed order.
 
     A row belongs to a file by the path as given on the command line, else by the path below the manifest's folder,
     else by the end of the path: `溪口县/青禾镇2023.txt` or the bare name.
@@ -80,16 +80,16 @@ class Manifest:
 
     path: str
     rows: tuple[ManifestRow, ...]
-    own: tuple[str, ...]
+    own_columns: tuple[str, ...]
     _written: Mapping[str, ManifestRow]
     _absolute: Mapping[str, ManifestRow]
 
     def row(self, file: str) -> ManifestRow | None:
         """The row that speaks of a file."""
         written = _normal(file)
-        found = self._written.get(written) or self._absolute.get(_absolute(file))
-        if found:
-            return found
+        exact_row = self._written.get(written) or self._absolute.get(_absolute(file))
+        if exact_row:
+            return exact_row
         parts = written.split("/")
         return next((row for at in range(1, len(parts)) if (row := self._written.get("/".join(parts[at:])))), None)
 
@@ -132,12 +132,12 @@ def manifest_of(path: str | Path) -> Manifest:
             if any(values[len(columns) :]):
                 raise UsageError("manifest_ragged", path=name, line=str(table.line_num))
             rows.append(_row(name, dict(zip(columns, values, strict=False)), table.line_num))
-    own = tuple(column for column in columns if column and column not in COLUMNS)
+    own_columns = tuple(column for column in columns if column and column not in COLUMNS)
     folder = Path(path).parent
     return Manifest(
         path=name,
         rows=tuple(rows),
-        own=own,
+        own_columns=own_columns,
         _written=_by_file(name, ((_normal(row.file), row) for row in rows)),
         _absolute=_by_file(name, ((_absolute(folder / _slashed(row.file)), row) for row in rows)),
     )
@@ -158,30 +158,30 @@ def _decoded(path: Path) -> str:
 
 
 def _row(path: str, values: Mapping[str, str], line: int) -> ManifestRow:
-    said = {field: values.get(field, "") for field in _SAID}
+    fields = {field: values.get(field, "") for field in _GIVEN_FIELDS}
     faults = {
         "file": not values["file"],
-        "year": bool(said["year"]) and not _YEAR.fullmatch(said["year"]),
-        "published": bool(said["published"]) and not _iso_date(said["published"]),
+        "year": bool(fields["year"]) and not _YEAR.fullmatch(fields["year"]),
+        "published": bool(fields["published"]) and not _iso_date(fields["published"]),
     }
     for column, fault in faults.items():
         if fault:
             raise UsageError("manifest_value", path=path, line=str(line), column=column, value=values[column])
-    said["year"] = said["year"][:4]
-    said["published"] = _iso_date(said["published"])
-    own = tuple((column, value) for column, value in values.items() if column and column not in COLUMNS)
-    return ManifestRow(values["file"], Given(**said, own=own, by="manifest"), line)
+    fields["year"] = fields["year"][:4]
+    fields["published"] = _iso_date(fields["published"])
+    own_values = tuple((column, value) for column, value in values.items() if column and column not in COLUMNS)
+    return ManifestRow(values["file"], Given(**fields, own=own_values, by="manifest"), line)
 
 
 def _by_file(path: str, rows: Iterable[tuple[str, ManifestRow]]) -> dict[str, ManifestRow]:
-    known: dict[str, ManifestRow] = {}
+    rows_by_file: dict[str, ManifestRow] = {}
     for file, row in rows:
-        first = known.setdefault(file, row)
+        first = rows_by_file.setdefault(file, row)
         if first is not row:
             raise UsageError(
                 "manifest_double_file", path=path, file=row.file, first=str(first.line), second=str(row.line)
             )
-    return known
+    return rows_by_file
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
@@ -228,10 +228,10 @@ class Pattern:
         match = self._tail.search(_normal(file))
         if not match:
             return None
-        said: dict[str, str] = {field: value.strip() for field, value in match.groupdict().items()}
-        places = "".join(said.pop(place, "") for place in _PLACES)
-        said.setdefault("parent", places)
-        return Given(**said, own=(), by="path")
+        fields: dict[str, str] = {field: value.strip() for field, value in match.groupdict().items()}
+        places = "".join(fields.pop(place, "") for place in _PLACES)
+        fields.setdefault("parent", places)
+        return Given(**fields, own=(), by="path")
 
 
 def pattern_of(text: str) -> Pattern:
@@ -243,18 +243,18 @@ def pattern_of(text: str) -> Pattern:
     >>> pattern_of("{county}/{entity}{year}").given("北岭省/溪口县/青禾镇2023.txt")[:5]
     ('青禾镇', '', '溪口县', '', '2023')
     """
-    seen: set[str] = set()
+    earlier_fields: set[str] = set()
     written = _slashed(text).removeprefix("./").strip("/")
     if not written:
         raise UsageError("pattern_empty", pattern=text)
-    tail = "".join(_piece(text, piece, seen) for piece in _PIECES.findall(written))
+    tail = "".join(_piece(text, piece, earlier_fields) for piece in _PIECES.findall(written))
     return Pattern(text, re.compile(rf"(?:^|/){tail}(?:\.[^/.]+)?$"))
 
 
 _PIECES = re.compile(r"\{[^{}/]*\}|[^{}*]+|.")
 
 
-def _piece(pattern: str, piece: str, seen: set[str]) -> str:
+def _piece(pattern: str, piece: str, earlier_fields: set[str]) -> str:
     """A literal, a star or a field of a pattern as regular expression."""
     if piece == "*":
         return "[^/]*"
@@ -265,7 +265,7 @@ def _piece(pattern: str, piece: str, seen: set[str]) -> str:
     field = piece[1:-1].strip()
     if field not in FIELDS:
         raise UsageError("pattern_field", pattern=pattern, field=field, known=", ".join(FIELDS))
-    if field in seen:
+    if field in earlier_fields:
         return f"(?P={field})"
-    seen.add(field)
+    earlier_fields.add(field)
     return r"(?P<year>(?<!\d)(?:19|20)\d\d(?!\d))(?:年度?)?" if field == "year" else f"(?P<{field}>[^/]+?)"

@@ -61,17 +61,17 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     lines, heading = _opening(document.blocks)
     titles = _titles_of(document.blocks, lines, heading)
     prose = _prose_of(lines, titles[0].last + 1, titles[1:])
-    own = compiled(_OWN_WORD).search(prose.text)
-    own_word = own[1] if own else ""
-    found = [
+    own_match = compiled(_OWN_WORD).search(prose.text)
+    own_word = own_match[1] if own_match else ""
+    mentions = [
         *_given_evidence(given),
         *_evidence_of_titles(titles, lines, heading, prose),
         *_signature_evidence(document.blocks),
         *_path_evidence(path, own_word),
     ]
-    entities = _strongest_first(found, "entity", own_word)
-    years = _strongest_first(found, "year")
-    published = _unrepeated(_strongest_first(found, "published"))
+    entities = _strongest_first(mentions, "entity", own_word)
+    years = _strongest_first(mentions, "year")
+    published = _unrepeated(_strongest_first(mentions, "published"))
     agency = entities[0].agency if entities and _suits(entities[0].evidence, own_word) else ""
     entity = without_tail(agency)
     chain, name = chain_and_name(entity)
@@ -88,7 +88,7 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
         year=int(years[0].evidence.value) if years else None,
         published=published[0].evidence.value if published else "",
         title=titles[0].text,
-        evidence=tuple(each.evidence for each in (*entities, *years, *published)),
+        evidence=tuple(mention.evidence for mention in (*entities, *years, *published)),
     )
 
 
@@ -96,7 +96,7 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
 
 _OPENING_LINES, _LINES_OF_SECTION_ONE = 120, 3
 _MARKUP = " \t\r\n#|*\u3000\xa0"
-_LONGEST_LINE, _LONGEST_KEPT = 300, 40
+_LONGEST_LINE, _LONGEST_CACHED = 300, 40
 """Characters of a line that are looked at, and up to which it may stand on every page of a site and is remembered."""
 _MAY_START_HEADING = frozenset("一1１总總基概工年政二")
 _LONGEST_HEADING = 45
@@ -125,7 +125,7 @@ def _opening(blocks: Sequence[Block]) -> tuple[list[TextLine], int]:
     end, heading = _OPENING_LINES, None
     for text, origin in _cells(blocks):
         printed = text.strip(_MARKUP)
-        key = _key(printed) if len(printed) <= _LONGEST_KEPT else squeeze(printed[:_LONGEST_LINE])
+        key = _key(printed) if len(printed) <= _LONGEST_CACHED else squeeze(printed[:_LONGEST_LINE])
         if not key:
             continue
         if heading is None and key[0] in _MAY_START_HEADING and _is_first_heading(key):
@@ -168,23 +168,23 @@ def _titles_of(blocks: Sequence[Block], lines: Sequence[TextLine], heading: int)
     if not titles or (heading == len(lines) and _is_list(blocks, titles)):
         return [UNTITLED]
     pool = [title for title in titles if title.role == "line"] or [t for t in titles if t.role != "link"]
-    own = _last_of(pool, lines, heading) if pool else _own_of_links(titles, lines)
-    return [own, *(title for title in titles if title is not own)]
+    own_title = _last_of(pool, lines, heading) if pool else _own_title_of_links(titles, lines)
+    return [own_title, *(title for title in titles if title is not own_title)]
 
 
 def _last_of(titles: Sequence[Title], lines: Sequence[TextLine], heading: int) -> Title:
-    most = max(title.told for title in titles)
-    best = [title for title in titles if title.told == most]
+    most = max(title.completeness for title in titles)
+    best = [title for title in titles if title.completeness == most]
     body = next((at for at in range(best[0].last + 1, heading) if _is_prose(lines, at)), heading)
     last = [title for title in best if title.first < body][-1]
     return [title for title in titles if title.first < body and title.repeats(last)][-1]
 
 
-def _own_of_links(titles: Sequence[Title], lines: Sequence[TextLine]) -> Title:
+def _own_title_of_links(titles: Sequence[Title], lines: Sequence[TextLine]) -> Title:
     """Where even the document's own title stands among links: the one of the year that the body reports on, or the
     first without a date behind it."""
     body = _prose_of(lines, titles[-1].last + 1)
-    years = {each.evidence.value for each in _prose_evidence(body) if each.evidence.about == "year"}
+    years = {mention.evidence.value for mention in _prose_evidence(body) if mention.evidence.about == "year"}
     reported = [title for title in titles if years.intersection(map(str, title.years))]
     return reported[-1] if reported else next((title for title in titles if not title.tail), titles[0])
 
@@ -204,7 +204,7 @@ def _is_list(blocks: Sequence[Block], titles: Sequence[Title]) -> bool:
     """Whether a page without headings has links to several reports, or only the menu's word for them, and no
     sentence."""
     links = {(title.agency, title.years) for title in titles}
-    if len(links) < _FEWEST_LINKS and any(title.told for title in titles):
+    if len(links) < _FEWEST_LINKS and any(title.completeness for title in titles):
         return False
     return not any("。" in text and len(text) > _LONGEST_LINK for text, _ in _pieces(blocks))
 
@@ -216,35 +216,39 @@ _BESIDE = ("line", "value")
 """Roles of titles that are the page's word for the report; what a sentence says is read with the prose."""
 
 
-class _Found(NamedTuple):
+class _Mention(NamedTuple):
     """A piece of evidence, and the agency with its tail where it names one."""
 
     evidence: Evidence
     agency: str = ""
 
 
-def _named(where: Where, agency: str, raw: str = "", origin: Origin | None = None) -> _Found:
-    own = compact(agency)
-    return _Found(Evidence("entity", where, without_tail(own), raw or agency, origin), own)
+def _named(where: Where, agency: str, raw: str = "", origin: Origin | None = None) -> _Mention:
+    full_name = compact(agency)
+    return _Mention(Evidence("entity", where, without_tail(full_name), raw or agency, origin), full_name)
 
 
-def _dated(where: Where, year: int, raw: str, origin: Origin | None = None) -> _Found:
-    return _Found(Evidence("year", where, str(year), raw, origin))
+def _dated(where: Where, year: int, raw: str, origin: Origin | None = None) -> _Mention:
+    return _Mention(Evidence("year", where, str(year), raw, origin))
 
 
-def _strongest_first(found: Iterable[_Found], about: str, own_word: str = "") -> list[_Found]:
+def _strongest_first(mentions: Iterable[_Mention], about: str, own_word: str = "") -> list[_Mention]:
     """Each thing said once, as ordered; an entity that the page's own word 我镇 contradicts comes last."""
-    said: dict[tuple[Where, str], _Found] = {}
-    for each in found:
-        if each.evidence.about == about:
-            said.setdefault((each.evidence.where, each.evidence.value), each)
-    return sorted(said.values(), key=lambda each: not _suits(each.evidence, own_word))
+    first_mentions: dict[tuple[Where, str], _Mention] = {}
+    for mention in mentions:
+        if mention.evidence.about == about:
+            first_mentions.setdefault((mention.evidence.where, mention.evidence.value), mention)
+    return sorted(first_mentions.values(), key=lambda mention: not _suits(mention.evidence, own_word))
 
 
-def _unrepeated(found: Sequence[_Found]) -> list[_Found]:
+def _unrepeated(mentions: Sequence[_Mention]) -> list[_Mention]:
     """Without a second mention of one printed line: a date below the title may be the metadata's."""
-    origins = [each.evidence.origin for each in found]
-    return [each for at, each in enumerate(found) if not each.evidence.origin or origins.index(origins[at]) == at]
+    origins = [mention.evidence.origin for mention in mentions]
+    return [
+        mention
+        for at, mention in enumerate(mentions)
+        if not mention.evidence.origin or origins.index(origins[at]) == at
+    ]
 
 
 def _suits(evidence: Evidence, own_word: str) -> bool:
@@ -254,23 +258,23 @@ def _suits(evidence: Evidence, own_word: str) -> bool:
     return group_of(own_word) == group_of(evidence.value)
 
 
-def _given_evidence(given: Given) -> Iterator[_Found]:
+def _given_evidence(given: Given) -> Iterator[_Mention]:
     if given.entity:
         yield _named(given.by, given.entity)
     if years := years_in(squeeze(given.year)):
         yield _dated(given.by, years[0], given.year)
     if published := _iso_date(squeeze(given.published)):
-        yield _Found(Evidence("published", given.by, published, given.published))
+        yield _Mention(Evidence("published", given.by, published, given.published))
 
 
 def _evidence_of_titles(
     titles: Sequence[Title], lines: Sequence[TextLine], heading: int, prose: _Passage
-) -> Iterator[_Found]:
+) -> Iterator[_Mention]:
     """What stands above the first heading says; a name printed in full comes before the own title's short one."""
     title, *others = titles
-    named = _fullest(titles)
-    if named is not title:
-        yield from (each for each in _title_evidence(named, lines, "metadata") if each.agency)
+    fullest = _fullest(titles)
+    if fullest is not title:
+        yield from (mention for mention in _title_evidence(fullest, lines, "metadata") if mention.agency)
     yield from _title_evidence(title, lines, "title")
     yield from _prose_evidence(prose)
     yield from _metadata_evidence(lines[:heading])
@@ -281,7 +285,7 @@ def _evidence_of_titles(
         yield from _date_of_title(lines, title)
 
 
-def _title_evidence(title: Title, lines: Sequence[TextLine], where: Where) -> Iterator[_Found]:
+def _title_evidence(title: Title, lines: Sequence[TextLine], where: Where) -> Iterator[_Mention]:
     if title.agency:
         yield _named(where, title.agency, title.agency, lines[title.first].origin)
     if len(title.years) == 1:
@@ -334,34 +338,41 @@ def _passage_of(lines: Sequence[TextLine], open_ended: Callable[[str], bool]) ->
 def _prose_of(lines: Sequence[TextLine], first: int, titles: Sequence[Title] = ()) -> _Passage:
     """The prose from line `first` on, without the lines of other titles."""
     left_out = {at for title in titles if title.role != "sentence" for at in range(title.first, title.last + 1)}
-    kept = [lines[at] for at in range(first, len(lines)) if at not in left_out]
-    before = accumulate((len(line.key) for line in kept), initial=0)
-    return _passage_of([line for line, room in zip(kept, before, strict=False) if room <= _LONGEST_PREAMBLE], _goes_on)
+    prose_lines = [lines[at] for at in range(first, len(lines)) if at not in left_out]
+    lengths_before = accumulate((len(line.key) for line in prose_lines), initial=0)
+    return _passage_of(
+        [
+            line
+            for line, length_before in zip(prose_lines, lengths_before, strict=False)
+            if length_before <= _LONGEST_PREAMBLE
+        ],
+        _goes_on,
+    )
 
 
 def _goes_on(key: str) -> bool:
     return len(key) >= _SHORT_LINE and key[-1] not in ".;:" and not compiled(_ABOUT_PAGE).search(key)
 
 
-def _prose_evidence(prose: _Passage) -> Iterator[_Found]:
+def _prose_evidence(prose: _Passage) -> Iterator[_Mention]:
     """The period first, which tells the year better than the preamble."""
     yield from _periods(prose)
     yield from _announcement(prose)
     yield from _author(prose)
-    for said in filter(None, (compiled(_REPORT_OF).search(prose.text), compiled(_SENTENCE_YEAR).search(prose.text))):
-        yield _dated("preamble", number_in_digits(said[1]), said[0], prose.origin(said.start(1)))
+    for match in filter(None, (compiled(_REPORT_OF).search(prose.text), compiled(_SENTENCE_YEAR).search(prose.text))):
+        yield _dated("preamble", number_in_digits(match[1]), match[0], prose.origin(match.start(1)))
 
 
-def _periods(prose: _Passage) -> Iterator[_Found]:
+def _periods(prose: _Passage) -> Iterator[_Mention]:
     """The years of 统计期限: 1月1日 … 12月31日, if both ends are of one year."""
     for match in compiled(_PERIOD).finditer(prose.text):
-        years = {number_in_digits(each) for each in match.groups() if each}
+        years = {number_in_digits(year) for year in match.groups() if year}
         before = prose.text[max(match.start() - _SHORT_LINE, 0) : match.start()]
         if len(years) == 1 and not compiled(_NO_PERIOD).search(before):
             yield _dated("period", years.pop(), match[0], prose.origin(match.start()))
 
 
-def _announcement(prose: _Passage) -> Iterator[_Found]:
+def _announcement(prose: _Passage) -> Iterator[_Mention]:
     """Agency and year of the report that the preamble announces: 现公布 …"""
     announced = compiled(_ANNOUNCED).search(prose.text)
     if not announced:
@@ -374,7 +385,7 @@ def _announcement(prose: _Passage) -> Iterator[_Found]:
         yield _dated("preamble", years[0], announced[0], prose.origin(announced.start()))
 
 
-def _author(prose: _Passage) -> Iterator[_Found]:
+def _author(prose: _Passage) -> Iterator[_Mention]:
     """The first agency that a sentence says to have made the report."""
     for match in compiled(_DOES).finditer(prose.text):
         before = compiled(_CLAUSE_START).search(prose.text, 0, match.start())
@@ -433,7 +444,7 @@ def _day(printed: str) -> int:
     return (number_in_digits(tens or "一") * 10 if ten else 0) + number_in_digits(ones or "零")
 
 
-def _metadata_evidence(lines: Sequence[TextLine]) -> Iterator[_Found]:
+def _metadata_evidence(lines: Sequence[TextLine]) -> Iterator[_Mention]:
     """Agency and dates of a metadata block, wherever label and value are cut; 发布 counts before 成文."""
     block = _passage_of([line for line in lines if len(line.key) <= _LONGEST_METADATA], lambda key: False)
     later = []
@@ -445,24 +456,24 @@ def _metadata_evidence(lines: Sequence[TextLine]) -> Iterator[_Found]:
             if is_name(name):
                 yield _named("metadata", name, name, block.origin(match.end()))
         elif day and (published := _iso(day)):
-            found = _Found(Evidence("published", "metadata", published, day[0], block.origin(match.end())))
+            mention = _Mention(Evidence("published", "metadata", published, day[0], block.origin(match.end())))
             if match["day"].startswith(("发布", "信息发布")):
-                yield found
+                yield mention
             else:
-                later.append(found)
+                later.append(mention)
     yield from later
 
 
-def _date_of_title(lines: Sequence[TextLine], title: Title) -> Iterator[_Found]:
+def _date_of_title(lines: Sequence[TextLine], title: Title) -> Iterator[_Mention]:
     """A date behind the title, or alone in one of the lines below it."""
     places = [(title.tail, title.text, lines[title.last].origin)]
     places += [(line.key, line.text, line.origin) for line in lines[title.last + 1 : title.last + 4]]
     for key, printed, origin in places:
         if compiled(_DATE_ALONE).fullmatch(key) and (published := _iso_date(key)):
-            yield _Found(Evidence("published", "title", published, printed, origin))
+            yield _Mention(Evidence("published", "title", published, printed, origin))
 
 
-def _signature_evidence(blocks: Sequence[Block]) -> Iterator[_Found]:
+def _signature_evidence(blocks: Sequence[Block]) -> Iterator[_Mention]:
     """A date in the last lines, and the agency in front of it, above or below it."""
     lines = _closing(blocks)
     for at, (text, origin) in enumerate(lines):
@@ -475,7 +486,7 @@ def _signature_evidence(blocks: Sequence[Block]) -> Iterator[_Found]:
             if is_name(agency):
                 yield _named("signature", agency, printed, place)
                 break
-        yield _Found(Evidence("published", "signature", published, text, origin))
+        yield _Mention(Evidence("published", "signature", published, text, origin))
 
 
 def _closing(blocks: Sequence[Block]) -> list[tuple[str, Origin]]:
@@ -489,7 +500,7 @@ def _closing(blocks: Sequence[Block]) -> list[tuple[str, Origin]]:
 _FILE_YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
 
 
-def _path_evidence(path: PurePath, own_word: str) -> Iterator[_Found]:
+def _path_evidence(path: PurePath, own_word: str) -> Iterator[_Mention]:
     """What the file's name and its folders say; a folder named like a county is the entity only of a page that says
     我县."""
     stem = compact(path.stem)
@@ -521,4 +532,4 @@ def _collection(path: PurePath, entity: str) -> str:
     """The nearest folder that is not the entity's own, whatever its name; in an absolute path only a Chinese one."""
     anywhere = not path.is_absolute() and ".." not in path.parts
     folders = folders_above(path.parent.parts, entity)
-    return next((each for each in folders if anywhere or compiled(r"\p{Han}").search(each)), "")
+    return next((folder for folder in folders if anywhere or compiled(r"\p{Han}").search(folder)), "")

@@ -188,16 +188,18 @@ def agency_in_head(head: str, swallowed: bool) -> str:
     >>> agency_in_head("青禾镇人民", swallowed=True), agency_in_head("关于溪口县本级", swallowed=False)
     ('青禾镇人民政府', '溪口县')
     """
-    own = head
+    agency = head
     if "(" in head or "[" in head:
-        own = compiled(_BRACKETED).sub(lambda note: note[0] if compiled(_OFFICE).search(squeeze(note[1])) else "", head)
-    own = compiled(_SCOPE_WORD).sub("", own.strip(",-—_·.《》|")).strip(",-—_·|")
-    own = compiled(_ABOUT).sub("", own) or agency_in_brackets(head)
-    if own.endswith("人民") and swallowed:
-        own += "政府"
-    key = squeeze(own)
+        agency = compiled(_BRACKETED).sub(
+            lambda note: note[0] if compiled(_OFFICE).search(squeeze(note[1])) else "", head
+        )
+    agency = compiled(_SCOPE_WORD).sub("", agency.strip(",-—_·.《》|")).strip(",-—_·|")
+    agency = compiled(_ABOUT).sub("", agency) or agency_in_brackets(head)
+    if agency.endswith("人民") and swallowed:
+        agency += "政府"
+    key = squeeze(agency)
     named = compiled(_TWO_HAN).search(key) and key[0] not in "年度" and not is_self(key)
-    return own if named and (key in _OFFICES or key not in _FRAGMENTS) else ""
+    return agency if named and (key in _OFFICES or key not in _FRAGMENTS) else ""
 
 
 def agency_in_brackets(words: str) -> str:
@@ -306,7 +308,7 @@ def named_folders(folders: tuple[str, ...]) -> tuple[str, ...]:
     >>> named_folders(("年报", "2023", "01溪口县（2023年）", "各乡镇"))
     ('溪口县',)
     """
-    names = (compiled(_ORNAMENT).sub("", compact(each)) for each in folders[::-1])
+    names = (compiled(_ORNAMENT).sub("", compact(folder)) for folder in folders[::-1])
     return tuple(name for name in names if not compiled(_GENERAL_FOLDER).fullmatch(squeeze(name)))
 
 
@@ -316,9 +318,12 @@ def folders_above(folders: tuple[str, ...], entity: str) -> tuple[str, ...]:
     >>> folders_above(("main", "溪口县", "北溪县青禾镇人民政府"), "青禾镇")
     ('北溪县', '溪口县', 'main')
     """
-    own = squeeze(chain_and_name(entity)[1])
-    names = (without_tail(each) for each in named_folders(folders))
-    above = (chain_and_name(each)[0] if own and squeeze(each).endswith(own) else each for each in names)
+    entity_name = squeeze(chain_and_name(entity)[1])
+    names = (without_tail(folder) for folder in named_folders(folders))
+    above = (
+        chain_and_name(folder)[0] if entity_name and squeeze(folder).endswith(entity_name) else folder
+        for folder in names
+    )
     return tuple(filter(None, above))
 
 
@@ -361,4 +366,4 @@ def province_of(code: str, *names: str) -> str:
     if compiled(_DIVISION).fullmatch(code):
         return _PROVINCES.get(code[:2], "")
     keys = (squeeze(name) for name in names)
-    return next((found for key in keys for found in _PROVINCES.values() if key.startswith(found)), "")
+    return next((province for key in keys for province in _PROVINCES.values() if key.startswith(province)), "")

@@ -51,7 +51,7 @@ class Unit(NamedTuple):
     predecessors: tuple[str, ...] = ()
     population: tuple[tuple[int, int], ...] = ()
     """Inhabitants by year; those of year 0 are for every year without its own."""
-    own: tuple[tuple[str, str], ...] = ()
+    own_values: tuple[tuple[str, str], ...] = ()
 
     @property
     def entity_id(self) -> str:
@@ -64,8 +64,8 @@ class Unit(NamedTuple):
 
     def population_in(self, year: int) -> int | None:
         """Its inhabitants in a year; None where nothing tells, never those of another year."""
-        told = dict(self.population)
-        return told.get(year, told.get(0))
+        populations = dict(self.population)
+        return populations.get(year, populations.get(0))
 
 
 MatchedBy = Literal["code", "name", "renamed", "several", ""]
@@ -117,8 +117,8 @@ class Roster:
             (self._stems, _stem(identity.entity), "renamed"),
         )
         for names, key, how in ways:
-            found = names.get(key, [])
-            filing = [unit for unit in found if identity.year is None or unit.files_for(identity.year)]
+            candidates = names.get(key, [])
+            filing = [unit for unit in candidates if identity.year is None or unit.files_for(identity.year)]
             if units := _of_parent(filing, identity.parent):
                 return units, how
         return (), ""
@@ -138,58 +138,62 @@ def _is_below(one: str, other: str) -> bool:
 def roster_of(path: Path) -> Roster:
     """The roster in a CSV or XLSX file. UsageError where it has no column 单位名称, or names a unit twice."""
     header, *rows = rows_of(path) or [[]]
-    known = {word: key for key, words in HEADERS.items() for word in words}
-    columns = [known.get(word.strip().lower(), "") or _population_column(word) for word in header]
+    key_of_header = {word: key for key, words in HEADERS.items() for word in words}
+    columns = [key_of_header.get(word.strip().lower(), "") or _population_column(word) for word in header]
     if "name" not in columns:
         raise UsageError("roster_no_name", path=str(path))
     return Roster(tuple(_units(path, header, columns, rows)))
 
 
 def _units(path: Path, header: list[str], columns: list[str], rows: list[list[str]]) -> Iterator[Unit]:
-    seen: dict[tuple[str, str], int] = {}
+    lines_of_units: dict[tuple[str, str], int] = {}
     for line, row in enumerate(rows, start=2):
-        said = {key: value for key, value in zip(columns, row, strict=False) if key}
-        own = tuple((head, value) for head, key, value in zip(header, columns, row, strict=False) if not key and head)
-        if not said.get("name"):
+        fields = {key: value for key, value in zip(columns, row, strict=False) if key}
+        own_values = tuple(
+            (head, value) for head, key, value in zip(header, columns, row, strict=False) if not key and head
+        )
+        if not fields.get("name"):
             raise UsageError("roster_no_unit", path=str(path), line=str(line))
-        unit = _unit(path, line, said, own)
+        unit = _unit(path, line, fields, own_values)
         key = (_key(unit.name), unit.parent)
-        if key in seen:
-            raise UsageError("roster_twice", path=str(path), first=str(seen[key]), second=str(line), name=unit.name)
-        seen[key] = line
+        if key in lines_of_units:
+            raise UsageError(
+                "roster_twice", path=str(path), first=str(lines_of_units[key]), second=str(line), name=unit.name
+            )
+        lines_of_units[key] = line
         yield unit
 
 
 def _population_column(word: str) -> str:
     """`population2022` for a column with the population of that year; "" for any other."""
-    found = _OF_YEAR.fullmatch(word.strip().lower())
-    return f"population{found['year']}" if found and found["year"] else ""
+    match = _OF_YEAR.fullmatch(word.strip().lower())
+    return f"population{match['year']}" if match and match["year"] else ""
 
 
-def _unit(path: Path, line: int, said: dict[str, str], own: tuple[tuple[str, str], ...]) -> Unit:
+def _unit(path: Path, line: int, fields: dict[str, str], own_values: tuple[tuple[str, str], ...]) -> Unit:
     years = {}
     for column in ("valid_from", "valid_to"):
-        digits = re.match(r"(?:19|20)\d\d|$", said.get(column, "").strip())
+        digits = re.match(r"(?:19|20)\d\d|$", fields.get(column, "").strip())
         if not digits:
-            raise UsageError("roster_year", path=str(path), line=str(line), value=said[column])
+            raise UsageError("roster_year", path=str(path), line=str(line), value=fields[column])
         years[column] = int(digits[0] or 0)
-    name, parent = said["name"], said.get("parent", "")
+    name, parent = fields["name"], fields.get("parent", "")
     return Unit(
         name,
-        said.get("code", ""),
-        tuple(filter(None, _LISTED.split(said.get("aliases", "")))),
-        given_kind(said.get("kind", "")) or kind_of(without_tail(name), parent),
+        fields.get("code", ""),
+        tuple(filter(None, _LISTED.split(fields.get("aliases", "")))),
+        given_kind(fields.get("kind", "")) or kind_of(without_tail(name), parent),
         parent,
         years["valid_from"],
         years["valid_to"],
-        predecessors=tuple(filter(None, _LISTED.split(said.get("predecessors", "")))),
-        population=tuple(_population(path, line, said)),
-        own=own,
+        predecessors=tuple(filter(None, _LISTED.split(fields.get("predecessors", "")))),
+        population=tuple(_population(path, line, fields)),
+        own_values=own_values,
     )
 
 
-def _population(path: Path, line: int, said: dict[str, str]) -> Iterator[tuple[int, int]]:
-    for column, value in said.items():
+def _population(path: Path, line: int, fields: dict[str, str]) -> Iterator[tuple[int, int]]:
+    for column, value in fields.items():
         if column.startswith("population") and value.strip():
             number = read_number(value)
             if not number or number.unit not in ("", "人") or number.value < 0 or number.value % 1:
@@ -199,15 +203,15 @@ def _population(path: Path, line: int, said: dict[str, str]) -> Iterator[tuple[i
 
 def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:
     """A roster of the agencies that reports name, in the order of their parents and names, for a person to amend."""
-    found: dict[tuple[str, str], tuple[set[int], set[str], str, str]] = {}
+    agencies: dict[tuple[str, str], tuple[set[int], set[str], str, str]] = {}
     for report in reports:
         identity = report.identity
         if report.report_id and identity.entity:
             key = (identity.parent, identity.entity_id)
-            years, names, *_ = found.setdefault(key, (set(), set(), report.given.code, identity.kind))
+            years, names, *_ = agencies.setdefault(key, (set(), set(), report.given.code, identity.kind))
             years |= {identity.year} if identity.year else set()
             names.add(identity.agency or identity.entity)
-    for (parent, _), (years, names, code, kind) in sorted(found.items()):
+    for (parent, _), (years, names, code, kind) in sorted(agencies.items()):
         first, *others = sorted(names, key=lambda name: (len(name), name))
         yield Unit(first, code, tuple(others), kind, parent, min(years, default=0))
 

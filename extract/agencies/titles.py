@@ -63,19 +63,19 @@ class Title(NamedTuple):
     last: int
 
     @property
-    def told(self) -> int:
+    def completeness(self) -> int:
         """How much of agency and year it says."""
         return bool(self.agency) + (len(self.years) == 1)
 
     @property
     def is_full(self) -> bool:
         """Whether it says agency and year."""
-        return self.told == 2
+        return self.completeness == 2
 
     def repeats(self, other: Title) -> bool:
         """Whether it says the same as another, in full or in short."""
         short, long = sorted((self.agency, other.agency), key=len)
-        return self is other or (self.told > 0 and self.years == other.years and long.endswith(short))
+        return self is other or (self.completeness > 0 and self.years == other.years and long.endswith(short))
 
 
 UNTITLED = Title("", "", (), "", "", "line", 0, -1)
@@ -164,7 +164,7 @@ def _with_links(titles: Sequence[Title]) -> list[Title]:
 
 
 def _differ(row: Sequence[Title]) -> bool:
-    return len({(title.years, without_tail(title.agency)[-3:]) for title in row if title.told}) >= _FEWEST_LINKS
+    return len({(title.years, without_tail(title.agency)[-3:]) for title in row if title.completeness}) >= _FEWEST_LINKS
 
 
 def _as_links(row: Sequence[Title]) -> list[Title]:
@@ -213,9 +213,9 @@ def _is_year(key: str) -> bool:
 
 def _completes(wider: Title, title: Title, lines: Sequence[TextLine]) -> bool:
     """Whether the line above belongs to a title: it brings year or agency, or the front part of a broken name."""
-    if wider.told != title.told:
+    if wider.completeness != title.completeness:
         brings = bool(title.agency) or not wider.agency or is_name(squeeze(wider.agency))
-        return wider.told > title.told and brings
+        return wider.completeness > title.completeness and brings
     return bool(title.agency) and wider.agency.endswith(title.agency) and _is_front_of_name(lines, wider.first)
 
 
@@ -254,7 +254,7 @@ _NO_TAIL = (
 _POSTED = rf"(?:\p{{Han}}{{0,2}}(?:时间|日期)[:]?|来源[:])?[\[(]?{ISO_DAY}.*$|(?:点击|查看|下载|打印|关闭|收藏).*$"
 _HAN = r"\p{Han}+"
 _OWN_LEVEL = r"本[级級]|[局厅廳委院办辦署]机关|[局厅廳委院办辦署]機關"
-_WHOLE = r"[汇彙匯][总總]|系统|系統|全[省市县縣区區旗州盟]"
+_WHOLE_SYSTEM = r"[汇彙匯][总總]|系统|系統|全[省市县縣区區旗州盟]"
 _LABELLED = r"\p{Han}{0,4}(?:标题|题名|名称)[:|]"
 _GOES_ON = r"(?:[,;]|\.(?!\d))[^.;:|]*(?:\p{Han}|,)$"
 
@@ -274,12 +274,12 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
     if compiled(_NO_HEAD).search(key, start, subject.start()):
         return None
     printed = "".join([line.text for line in lines[first : last + 1]])
-    own = _without_pinyin(compact(printed))
-    if len(own) != len(key):
-        own = key
-    words = own[start : subject.end()]
+    compacted = _without_pinyin(compact(printed))
+    if len(compacted) != len(key):
+        compacted = key
+    words = compacted[start : subject.end()]
     own_level = bool(compiled(_OWN_LEVEL).search(tail))
-    agency = agency_in_front(own[start : subject.start()], subject[0])
+    agency = agency_in_front(compacted[start : subject.start()], subject[0])
     return Title(
         text=printed,
         agency=agency or ("" if own_level else agency_in_brackets(tail)),
@@ -299,7 +299,7 @@ def _without_pinyin(key: str) -> str:
 def _scope_of(words: str) -> str:
     if compiled(_OWN_LEVEL).search(words):
         return "own"
-    return "whole" if compiled(_WHOLE).search(words) else ""
+    return "whole" if compiled(_WHOLE_SYSTEM).search(words) else ""
 
 
 def _role_of(lines: Sequence[TextLine], first: int, key: str) -> Role:

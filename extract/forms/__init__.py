@@ -17,13 +17,13 @@ from extract.model import Form
 @cache
 def load_forms() -> tuple[Form, ...]:
     """The declared forms of the annual report, oldest first."""
-    return tuple(each.form for each in _every_declared() if not each.is_annexed)
+    return tuple(declared.form for declared in _every_declared() if not declared.is_annexed)
 
 
 @cache
 def load_statistics() -> tuple[Form, ...]:
     """The declared tables of statistics that were annexed to reports before there was a form, oldest first."""
-    return tuple(each.form for each in _every_declared() if each.is_annexed)
+    return tuple(declared.form for declared in _every_declared() if declared.is_annexed)
 
 
 def load_every_form() -> tuple[Form, ...]:

@@ -82,9 +82,9 @@ def _sums(balances: Iterable[Balance], bands: Sequence[Band]) -> Iterator[Sum]:
     cells = {(line.key, column.key) for band in bands for line in band.lines for column in band.columns}
     for balance in balances:
         for other in rows if balance.axis == "columns" else columns:
-            found = Sum(balance, *(_cells(balance, side, other) for side in (balance.left, balance.right)))
-            if cells.issuperset(found.cells):
-                yield found
+            line_sum = Sum(balance, *(_cells(balance, side, other) for side in (balance.left, balance.right)))
+            if cells.issuperset(line_sum.cells):
+                yield line_sum
 
 
 def _cells(balance: Balance, keys: Iterable[str], other: str) -> tuple[CellKey, ...]:
@@ -95,17 +95,17 @@ def terms_in(line: Sequence[CellKey], sums: Iterable[Sum]) -> tuple[Term, ...]:
     """The sums all of whose cells stand in one line."""
     places = {cell: at for at, cell in enumerate(line)}
     return tuple(
-        (tuple(map(places.__getitem__, each.left)), tuple(map(places.__getitem__, each.right)))
-        for each in sums
-        if places.keys() >= set(each.cells)
+        (tuple(map(places.__getitem__, line_sum.left)), tuple(map(places.__getitem__, line_sum.right)))
+        for line_sum in sums
+        if places.keys() >= set(line_sum.cells)
     )
 
 
 def weights_of(sums: Iterable[Sum]) -> Iterator[tuple[int, CellKey, int]]:
     """What every cell adds to the gap of every sum: the number of the sum, the cell, 1 on the left or -1."""
-    for number, each in enumerate(sums):
-        yield from ((number, cell, 1) for cell in each.left)
-        yield from ((number, cell, -1) for cell in each.right)
+    for number, line_sum in enumerate(sums):
+        yield from ((number, cell, 1) for cell in line_sum.left)
+        yield from ((number, cell, -1) for cell in line_sum.right)
 
 
 def total(figures: Iterable[Decimal | None]) -> Decimal:

@@ -83,69 +83,69 @@ class TomlPlace(NamedTuple):
         where = " ".join(filter(None, (self.file, " / ".join(self.path))))
         return self.error(code, place=where, key=key, **details)
 
-    def unknown_key(self, key: str, known: Collection[str]) -> FormError | ProfileError:
+    def unknown_key(self, key: str, known_keys: Collection[str]) -> FormError | ProfileError:
         """The error about a key that does not exist, with the nearest that does; with all where none is near."""
-        if nearest := _nearest(key, known):
+        if nearest := _nearest(key, known_keys):
             return self.wrong("key", key, nearest=nearest)
-        return self.wrong("key.far", key, known=", ".join(known))
+        return self.wrong("key.far", key, known=", ".join(known_keys))
 
-    def unknown_word(self, key: str, word: str, known: Collection[str]) -> FormError | ProfileError:
+    def unknown_word(self, key: str, word: str, known_words: Collection[str]) -> FormError | ProfileError:
         """The error about a word behind a key that is none of those that may stand there, in the same way."""
-        if nearest := _nearest(word, known):
+        if nearest := _nearest(word, known_words):
             return self.wrong("word", key, word=word, nearest=nearest)
-        return self.wrong("word.far", key, word=word, known=", ".join(known))
+        return self.wrong("word.far", key, word=word, known=", ".join(known_words))
 
     def check_once(self, words: Iterable[str], key: str) -> None:
         """The error about what stands twice behind a key where each may stand once, if anything does."""
-        seen: set[str] = set()
+        earlier_words: set[str] = set()
         for word in words:
-            if word in seen:
+            if word in earlier_words:
                 raise self.wrong("twice", key, value=word)
-            seen.add(word)
+            earlier_words.add(word)
 
 
 _NEAR = 2
 """Wrong characters that a word may have, however short it is: two neighbours that changed places are two."""
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def _nearest(word: str, words: Iterable[str]) -> str:
     """The word that differs by the fewest characters; "" where none is like it.
 
     Of several one with the same letters, of which two changed places; else the first.
     """
     most = max(_NEAR, len(word) // 2)
-    near = {each: differing for each in known if (differing := edits(word, each, most)) is not None}
-    return min(near, key=lambda each: (near[each], sorted(each) != sorted(word)), default="")
+    near = {candidate: differing for candidate in words if (differing := edits(word, candidate, most)) is not None}
+    return min(near, key=lambda candidate: (near[candidate], sorted(candidate) != sorted(word)), default="")
 
 
 def tables_in(toml: str, shape: Shape | Kind, place: TomlPlace) -> dict[str, Any]:
     """The tables of a TOML text, every key and every value of which is as its shape says."""
     kind = shape if isinstance(shape, Kind) else table_of(shape)
     try:
-        said = tomllib.loads(toml)
+        tables = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         _check_headers(toml, kind, place)
         raise place.wrong("toml", "", why=str(error)) from error
-    _check(said, kind, place, "")
-    return said
+    _check(tables, kind, place, "")
+    return tables
 
 
 def _check_headers(toml: str, kind: Kind, place: TomlPlace) -> None:
     """The error about a header that is misspelt, for what stands below may be no TOML for this reason alone."""
     for header in compiled(r"(?m)^\[+([\w.-]+)\]+").finditer(toml):
-        inside, here = kind, place
+        kind_inside, header_place = kind, place
         for word in header[1].split("."):
-            known = _keys_in(inside)
-            if not known:
+            kinds = _keys_in(kind_inside)
+            if not kinds:
                 break
-            if word not in known:
-                raise here.unknown_key(word, known)
-            inside, here = known[word], here.inside(word)
+            if word not in kinds:
+                raise header_place.unknown_key(word, kinds)
+            kind_inside, header_place = kinds[word], header_place.inside(word)
 
 
 def _keys_in(kind: Kind) -> dict[str, Kind]:
     """The keys that a table may have; none where they are names."""
-    return {key.removesuffix("?"): each for key, each in (kind.shape or {}).items()}
+    return {key.removesuffix("?"): key_kind for key, key_kind in (kind.shape or {}).items()}
 
 
 def _check(value: Any, kind: Kind, place: TomlPlace, key: str) -> None:
@@ -158,27 +158,27 @@ def _check(value: Any, kind: Kind, place: TomlPlace, key: str) -> None:
     if kind.name == "table":
         _check_table(value, kind, place.inside(key) if key else place)
     if kind.name == "tables":
-        for number, each in enumerate(value, start=1):
-            name = each.get("key")
-            _check_table(each, kind, place.inside(key, f'"{name}"' if isinstance(name, str) else str(number)))
+        for number, table in enumerate(value, start=1):
+            name = table.get("key")
+            _check_table(table, kind, place.inside(key, f'"{name}"' if isinstance(name, str) else str(number)))
 
 
-def _check_table(said: dict[str, Any], kind: Kind, place: TomlPlace) -> None:
+def _check_table(table: dict[str, Any], kind: Kind, place: TomlPlace) -> None:
     if kind.entries:
-        for name, value in said.items():
+        for name, value in table.items():
             if kind.words and name not in kind.words:
                 raise place.unknown_key(name, kind.words)
             _check(value, kind.entries, place, name)
         return
-    known = _keys_in(kind)
-    for key in said:
-        if key not in known:
-            raise place.unknown_key(key, sorted(known, key=said.__contains__))
+    kinds = _keys_in(kind)
+    for key in table:
+        if key not in kinds:
+            raise place.unknown_key(key, sorted(kinds, key=table.__contains__))
     for key in kind.shape or {}:
-        if not key.endswith("?") and key not in said:
+        if not key.endswith("?") and key not in table:
             raise place.wrong("missing", key)
-    for key, value in said.items():
-        _check(value, known[key], place, key)
+    for key, value in table.items():
+        _check(value, kinds[key], place, key)
 
 
 def _is_list_of(value: Any, is_one: Callable[[Any], bool]) -> bool:

@@ -51,50 +51,50 @@ class Declared(NamedTuple):
 def form_of(toml: str, file: str) -> Declared:
     """The form that a TOML text declares. FormError names the file, the table and the key that cannot be understood."""
     place = TomlPlace(FormError, file)
-    said = tables_in(toml, _FORM, place)
+    declared = tables_in(toml, _FORM, place)
     form = Form(
-        code=said["code"],
-        title=said["title"],
-        notice=said["notice"],
-        first_year=said["first_year"],
+        code=declared["code"],
+        title=declared["title"],
+        notice=declared["notice"],
+        first_year=declared["first_year"],
         sections=tuple(
             FormSection(s["number"], s["key"], s["title"], tuple(map(tuple, s["words"])))
-            for s in said.get("section", ())
+            for s in declared.get("section", ())
         ),
-        tables=tuple(map(_table, said["table"])),
-        experimental=said.get("experimental", False),
+        tables=tuple(map(_table, declared["table"])),
+        experimental=declared.get("experimental", False),
     )
     _check_form(form, place)
-    return Declared(form, said.get("statistics", False))
+    return Declared(form, declared.get("statistics", False))
 
 
-def _table(said: dict[str, Any]) -> FormTable:
+def _table(declared: dict[str, Any]) -> FormTable:
     return FormTable(
-        key=said["key"],
-        title=said["title"],
-        section=said["section"],
-        side_by_side=said.get("layout") == "side_by_side",
-        bands=tuple(map(_band, said["band"])),
-        balances=tuple(map(_balance, said.get("balance", ()))),
-        usual=tuple(map(_balance, said.get("usual", ()))),
+        key=declared["key"],
+        title=declared["title"],
+        section=declared["section"],
+        side_by_side=declared.get("layout") == "side_by_side",
+        bands=tuple(map(_band, declared["band"])),
+        balances=tuple(map(_balance, declared.get("balance", ()))),
+        usual=tuple(map(_balance, declared.get("usual", ()))),
     )
 
 
-def _balance(said: dict[str, Any]) -> Balance:
+def _balance(declared: dict[str, Any]) -> Balance:
     return Balance(
-        key=said["key"],
-        axis=said["axis"],
-        left=tuple(said["left"]),
-        right=tuple(said["right"]),
-        at_least=said.get("at_least", False),
+        key=declared["key"],
+        axis=declared["axis"],
+        left=tuple(declared["left"]),
+        right=tuple(declared["right"]),
+        at_least=declared.get("at_least", False),
     )
 
 
-def _band(said: dict[str, Any]) -> Band:
+def _band(declared: dict[str, Any]) -> Band:
     return Band(
-        key=said["key"],
-        label=said.get("label", ""),
-        headers=tuple(said["headers"]),
+        key=declared["key"],
+        label=declared.get("label", ""),
+        headers=tuple(declared["headers"]),
         columns=tuple(
             Column(
                 c["key"],
@@ -105,7 +105,7 @@ def _band(said: dict[str, Any]) -> Band:
                 c["unit"],
                 c.get("value_type", "count"),
             )
-            for c in said["column"]
+            for c in declared["column"]
         ),
         lines=tuple(
             Line(
@@ -117,7 +117,7 @@ def _band(said: dict[str, Any]) -> Band:
                 r.get("unit", ""),
                 r.get("value_type"),
             )
-            for r in said["row"]
+            for r in declared["row"]
         ),
     )
 
@@ -131,10 +131,10 @@ def _check_form(form: Form, place: TomlPlace) -> None:
     place.check_once((section.key for section in form.sections), "section")
     place.check_once((table.key for table in form.tables), "table")
     for table in form.tables:
-        here = place.inside("table", f'"{table.key}"')
+        table_place = place.inside("table", f'"{table.key}"')
         if str(table.section) not in ("0", *numbers):
-            raise here.unknown_word("section", str(table.section), numbers)
-        _check_table(table, here)
+            raise table_place.unknown_word("section", str(table.section), numbers)
+        _check_table(table, table_place)
     names = [name for table in form.tables for name in _names_in(table)]
     place.check_once(names, "short")
     for name in names:
@@ -162,13 +162,13 @@ def _check_table(table: FormTable, place: TomlPlace) -> None:
 
 def _check_balance(balance: Balance, table: FormTable, place: TomlPlace) -> None:
     parts = [part for band in table.bands for part in (band.lines if balance.axis == "rows" else band.columns)]
-    known = list(dict.fromkeys(part.key for part in parts))
+    part_keys = list(dict.fromkeys(part.key for part in parts))
     for side, keys in (("left", balance.left), ("right", balance.right)):
         if not keys:
             raise place.wrong("side", side, value="[]")
         for key in keys:
-            if key not in known:
-                raise place.unknown_word(side, key, known)
+            if key not in part_keys:
+                raise place.unknown_word(side, key, part_keys)
     place.check_once(balance.left + balance.right, "left, right")
     if not sums_of_table(table._replace(balances=(balance,))):
         raise place.wrong("apart", "left, right", value=", ".join(balance.left + balance.right))

@@ -99,16 +99,16 @@ def merged(sequences: Iterable[list[str]]) -> list[str]:
     >>> merged([["a", "c"], ["a", "b", "c", "d"]])
     ['a', 'b', 'c', 'd']
     """
-    whole: list[str] = []
+    merged_keys: list[str] = []
     for sequence in sequences:
         at = 0
         for key in sequence:
-            if key in whole:
-                at = whole.index(key) + 1
+            if key in merged_keys:
+                at = merged_keys.index(key) + 1
             else:
-                whole.insert(at, key)
+                merged_keys.insert(at, key)
                 at += 1
-    return whole
+    return merged_keys
 
 
 def _sequence(versions: list[FormTable]) -> tuple[Item, ...]:
@@ -194,8 +194,8 @@ def edits(one: str, other: str, most: int) -> int | None:
     previous = list(range(len(other) + 1))
     for row, character in enumerate(one, start=1):
         current = [row]
-        for column, wanted in enumerate(other, start=1):
-            changed = previous[column - 1] + (character != wanted)
+        for column, other_character in enumerate(other, start=1):
+            changed = previous[column - 1] + (character != other_character)
             current.append(min(changed, previous[column] + 1, current[-1] + 1))
         if min(current) > most:
             return None
