@@ -83,8 +83,8 @@ def _figures_in(sentence: Sentence, match: re.Match[str]) -> list[int]:
 
 def _of_group(sentence: Sentence, match: re.Match[str], figures: list[int]) -> Iterator[Claim]:
     """What is claimed by words and the figures behind them."""
-    for key, own in _pairs(sentence, match, figures):
-        claim = _claim(sentence, key, own)
+    for key, key_figures in _pairs(sentence, match, figures):
+        claim = _claim(sentence, key, key_figures)
         if claim:
             yield claim
 
@@ -103,13 +103,13 @@ def _pairs(sentence: Sentence, match: re.Match[str], figures: list[int]) -> Iter
     """Every key of a group with its figure, or with all of them where it cannot be told which is its own."""
     keys = [at for at in range(*match.span("keys")) if sentence.name(at) in KEYS]
     in_order = SYMBOL["in_order"] in match["between"]
-    each = SYMBOL["each"] in match["between"] or SYMBOL["as_well"] in match["keys"]
-    if not each and not in_order:
+    for_each = SYMBOL["each"] in match["between"] or SYMBOL["as_well"] in match["keys"]
+    if not for_each and not in_order:
         comma = match["keys"].rfind(SYMBOL["comma"])
         keys = [at for at in keys if at > match.start("keys") + comma]
     if len(figures) == 1:
         value = sentence.figure(figures[0]).value
-        alone = len(keys) == 1 or each or value == 0
+        alone = len(keys) == 1 or for_each or value == 0
         for key in keys:
             yield key, figures if alone else figures * 2
     elif len(keys) == len(figures) and in_order and not any("," in sentence.words(at, at) for at in figures):
@@ -137,8 +137,8 @@ def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
     start, end = sentence.spans[first][1] - len(figure.shown), sentence.spans[figures[-1]][1]
     doubtful = len(figures) > 1 or figure.value is None or sentence.is_of_part(first) or _may_include_carried_in(bond)
     words = " ".join(dict.fromkeys(sentence.words(at, at) for at in figures)) if doubtful else sentence.text[start:end]
-    told = sentence.words(first - len(clause), first)
-    return Claim(name, first, period, None if doubtful else figure, words, told, start, end)
+    clause_words = sentence.words(first - len(clause), first)
+    return Claim(name, first, period, None if doubtful else figure, words, clause_words, start, end)
 
 
 def _of_last_year(sentence: Sentence, claims: list[Claim], taken: set[int]) -> Iterator[Claim]:
@@ -160,7 +160,7 @@ def _may_include_carried_in(bond: Bond) -> bool:
     others alone do not make up the figure."""
     sentence, at = bond.sentence, bond.figure_at
     follow = over("[^ semicolon]* of_which [^ semicolon]*? carried_in").match(sentence.symbols, at)
-    if bond.name != "received" or not follow or says_new(bond.told):
+    if bond.name != "received" or not follow or says_new(bond.words_to_figure):
         return False
     others = [place for place in range(at + 1, follow.end()) if sentence.name(place) in ("counted", "bare")]
     return sum((sentence.figure(place).value or Decimal(0) for place in others), Decimal(0)) != bond.figure.value
@@ -216,8 +216,8 @@ def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:
     if name in _NEEDS_REQUESTS:
         return topic == "requests"
     if sentence.name(negation + 1) in ("unknown", "long_unknown"):
-        told = sentence.words(negation, at)
-        return any(words in told for words in ("公开", "针对", "对本", "对我"))
+        words_between = sentence.words(negation, at)
+        return any(words in words_between for words in ("公开", "针对", "对本", "对我"))
     if name == "any_fee":
         return sentence.section == 6 or topic == "requests" or SYMBOL["processing_fee"] in sentence.symbols
     return True

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from extract.model import Origin, Paragraph, Section, Statement
 from extract.prose.claims import Claim, claims_of
 from extract.prose.lexicon import CONCEPTS
-from extract.prose.refusals import TOLD_ONCE
+from extract.prose.refusals import STATED_ONCE
 from extract.prose.sentences import Period, says_new, sentence_of
 from extract.prose.symbols import SYMBOL
 from extract.text import CHINESE_DIGITS, bases_of, compiled, squeeze
@@ -58,7 +58,7 @@ _YEAR = r"(?<!\d)(20\d\d)(?=年)"
 _ENUMERATED = r"\s*[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|是)"
 
 
-class _Found(NamedTuple):
+class _Candidate(NamedTuple):
     """A statement, what it was made from, and in which sentence it stands."""
 
     statement: Statement
@@ -79,21 +79,21 @@ def narrative_of(sections: Sequence[Section], year: int | None) -> tuple[Stateme
     """
     if year is None:
         year = _only_year(sections)
-    found = [one for section in sections for one in _decided(_found(section, year))]
-    if any(_tells_received(one) for one in found):
-        found = [one for one in found if one.claim.key != "received_or_handled"]
+    candidates = [candidate for section in sections for candidate in _decided(_candidates_in(section, year))]
+    if any(_tells_received(candidate) for candidate in candidates):
+        candidates = [candidate for candidate in candidates if candidate.claim.key != "received_or_handled"]
     stated: dict[tuple[str, str, Decimal | None], Statement] = {}
-    for one in found:
-        statement = one.statement
+    for candidate in candidates:
+        statement = candidate.statement
         stated.setdefault((statement.concept, statement.period, statement.value), statement)
     clear = {key[:2] for key in stated if key[2] is not None}
     return tuple(statement for key, statement in stated.items() if key[2] is not None or key[:2] not in clear)
 
 
-def _tells_received(one: _Found) -> bool:
+def _tells_received(candidate: _Candidate) -> bool:
     """Whether 办理 or 处理 of requests elsewhere in the report cannot mean that so many were received."""
-    key = one.claim.key
-    return key == "received" or (key in ("carried_in", "carried_out") and bool(one.statement.value))
+    key = candidate.claim.key
+    return key == "received" or (key in ("carried_in", "carried_out") and bool(candidate.statement.value))
 
 
 def _only_year(sections: Sequence[Section]) -> int | None:
@@ -128,7 +128,7 @@ def _flows(paragraphs: Sequence[Paragraph]) -> Iterator[_Flow]:
         yield _Flow(text, tuple(parts))
 
 
-def _found(section: Section, year: int | None) -> Iterator[_Found]:
+def _candidates_in(section: Section, year: int | None) -> Iterator[_Candidate]:
     topic = _TOPIC_OF_SECTION.get(section.number, "")
     for number, flow in enumerate(_flows(section.paragraphs)):
         text = flow.text
@@ -150,9 +150,11 @@ def _found(section: Section, year: int | None) -> Iterator[_Found]:
             if section.number == 5 and SYMBOL["this_year"] not in sentence.symbols:
                 continue
             claims = claims_of(sentence)
-            kept = _kept(printed, len(sentence.text)) if claims else ()
+            positions = _printed_positions(printed, len(sentence.text)) if claims else ()
             for claim in claims:
-                yield _Found(_statement(claim, flow, printed, match.start(), kept), claim, (number, match.start()))
+                yield _Candidate(
+                    _statement(claim, flow, printed, match.start(), positions), claim, (number, match.start())
+                )
 
 
 def _is_promising(printed: str) -> bool:
@@ -162,17 +164,17 @@ def _is_promising(printed: str) -> bool:
     return bool(compiled(_NOTHING).search(printed)) and bool(compiled(_MAY_BE_NONE).search(printed))
 
 
-def _kept(printed: str, length: int) -> Sequence[int]:
+def _printed_positions(printed: str, length: int) -> Sequence[int]:
     """The places of a sentence that its squeezed text keeps; empty where markup was taken out of it."""
     if length == len(printed):
         return range(length)
     dropped = {character for character in set(printed) if not (character.isalnum() or squeeze(character))}
-    kept = [at for at, character in enumerate(printed) if character not in dropped]
-    return kept if len(kept) == length else ()
+    positions = [at for at, character in enumerate(printed) if character not in dropped]
+    return positions if len(positions) == length else ()
 
 
-def _statement(claim: Claim, flow: _Flow, printed: str, offset: int, kept: Sequence[int]) -> Statement:
-    start, end = (kept[claim.start], kept[claim.end - 1] + 1) if kept else (0, len(printed))
+def _statement(claim: Claim, flow: _Flow, printed: str, offset: int, positions: Sequence[int]) -> Statement:
+    start, end = (positions[claim.start], positions[claim.end - 1] + 1) if positions else (0, len(printed))
     figure = claim.figure
     shown = printed.strip()
     if len(shown) > _LONGEST_SHOWN:
@@ -180,7 +182,7 @@ def _statement(claim: Claim, flow: _Flow, printed: str, offset: int, kept: Seque
     return Statement(
         claim.concept,
         figure.value if figure else None,
-        printed[start:end] if kept and figure else claim.printed,
+        printed[start:end] if positions and figure else claim.printed,
         figure.unit if figure else "",
         claim.period,
         bool(figure and figure.approximate),
@@ -190,35 +192,37 @@ def _statement(claim: Claim, flow: _Flow, printed: str, offset: int, kept: Seque
     )
 
 
-def _decided(found: Iterable[_Found]) -> list[_Found]:
+def _decided(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     """One statement for every concept and period of a sentence; of the section, where it is the total published."""
-    groups: dict[tuple[str, Period, tuple[int, int] | None], list[_Found]] = {}
-    for one in found:
-        concept = one.claim.concept
-        groups.setdefault((concept, one.claim.period, one.sentence if concept != _TOTAL else None), []).append(one)
+    groups: dict[tuple[str, Period, tuple[int, int] | None], list[_Candidate]] = {}
+    for candidate in candidates:
+        concept = candidate.claim.concept
+        groups.setdefault(
+            (concept, candidate.claim.period, candidate.sentence if concept != _TOTAL else None), []
+        ).append(candidate)
     return [_choice(_strongest(group) if concept == _TOTAL else group) for (concept, _, _), group in groups.items()]
 
 
-def _strongest(group: list[_Found]) -> list[_Found]:
+def _strongest(group: list[_Candidate]) -> list[_Candidate]:
     """Of what may be the total published: 主动公开 before other verbs, what is said to be a total before the rest."""
-    named = [one for one in group if one.claim.key == "total_proactive"]
-    totals = [one for one in group if compiled(_TOTALLED).search(one.claim.clause)]
-    highest = max((one.statement.value or Decimal(0) for one in named), default=Decimal(0))
-    if named and any((one.statement.value or Decimal(0)) > highest for one in totals):
+    named = [candidate for candidate in group if candidate.claim.key == "total_proactive"]
+    totals = [candidate for candidate in group if compiled(_TOTALLED).search(candidate.claim.clause)]
+    highest = max((candidate.statement.value or Decimal(0) for candidate in named), default=Decimal(0))
+    if named and any((candidate.statement.value or Decimal(0)) > highest for candidate in totals):
         return group
     best = named or group
-    totals = [one for one in best if one in totals]
-    return totals if len({one.statement.value for one in totals}) == 1 else best
+    totals = [candidate for candidate in best if candidate in totals]
+    return totals if len({candidate.statement.value for candidate in totals}) == 1 else best
 
 
-def _choice(group: list[_Found]) -> _Found:
+def _choice(group: list[_Candidate]) -> _Candidate:
     """The first of a group that says one thing; else that it is in doubt, with every figure."""
-    group = [one for one in group if one.claim.key != "received_or_handled"] or group
-    group = [one for one in group if says_new(one.claim.clause)] or group
+    group = [candidate for candidate in group if candidate.claim.key != "received_or_handled"] or group
+    group = [candidate for candidate in group if says_new(candidate.claim.clause)] or group
     first = group[0]
-    values = {one.statement.value for one in group}
-    if len(group) == 1 or (len(values) == 1 and (first.claim.key in TOLD_ONCE or values == {Decimal(0)})):
+    values = {candidate.statement.value for candidate in group}
+    if len(group) == 1 or (len(values) == 1 and (first.claim.key in STATED_ONCE or values == {Decimal(0)})):
         return first
-    raw = " ".join(one.statement.raw for one in group)
+    raw = " ".join(candidate.statement.raw for candidate in group)
     doubtful = first.statement._replace(value=None, raw=raw, unit="", approximate=False, state="ambiguous")
     return first._replace(statement=doubtful)

@@ -26,7 +26,7 @@ _ASKED_BY = {"website": "online", "elsewhere": "otherwise"}
 _UNKNOWN = _names("unknown long_unknown")
 _RECEIVED = _names("received received_or_handled receive application on_request")
 _PUBLISHED = _names("total_proactive total_published total_unnamed proactive publish")
-TOLD_ONCE = _PUBLISHED | _RECEIVED
+STATED_ONCE = _PUBLISHED | _RECEIVED
 """Words of totals, which a sentence that tells them twice repeats."""
 _OF_REQUESTS = _names(f"{OUTCOMES} {REQUESTED_BY} receive handle")
 _NOT_BEHIND: dict[str, frozenset[str]] = (
@@ -54,9 +54,9 @@ _NOT_BEFORE = dict.fromkeys(
 class Bond(NamedTuple):
     """A word of a sentence and a figure that may belong to it, with what stands around them.
 
-    `name` is what the word means here, `at` its place and `figure_at` that of the figure. `told` is what is printed
-    from the word to the figure; `before` are the symbols before the word, `clause` those of them in its own clause;
-    `left` and `right` are the words next to the two.
+    `name` is what the word means here, `at` its place and `figure_at` that of the figure. `words_to_figure` is what is
+    printed from the word to the figure; `before` are the symbols before the word, `clause` those of them in its own
+    clause; `left` and `right` are the words next to the two.
     """
 
     sentence: Sentence
@@ -65,7 +65,7 @@ class Bond(NamedTuple):
     figure: Figure
     figure_at: int
     topic: str
-    told: str
+    words_to_figure: str
     before: str
     clause: str
     left: str
@@ -76,8 +76,8 @@ def bond_of(sentence: Sentence, key: int, figures: list[int]) -> Bond:
     """The bond of a word and its figures; more than one is in doubt, and the first of them stands for all."""
     first, behind = figures[0], figures[-1] + 1
     name = sentence.name(key)
-    told = sentence.words(key, max(key, first - 1))
-    topic = "requests" if name in _CHANNELS and "申请" in told else sentence.topic_at(key)
+    words_to_figure = sentence.words(key, max(key, first - 1))
+    topic = "requests" if name in _CHANNELS and "申请" in words_to_figure else sentence.topic_at(key)
     return Bond(
         sentence=sentence,
         name=_ASKED_BY.get(name, name) if topic == "requests" else name,
@@ -85,7 +85,7 @@ def bond_of(sentence: Sentence, key: int, figures: list[int]) -> Bond:
         figure=sentence.figure(first),
         figure_at=first,
         topic=topic,
-        told=told,
+        words_to_figure=words_to_figure,
         before=sentence.symbols[:key],
         clause=sentence.clause(key),
         left=sentence.name(key - 1) if key else "",
@@ -119,7 +119,7 @@ def _is_off_topic(bond: Bond) -> bool:
 def _belongs_to_neighbour(bond: Bond) -> bool:
     """县卫生系统行政复议2件, 网站2件规范性文件."""
     if bond.left in _NOT_BEHIND.get(bond.name, ()):
-        return not (bond.name in ("review", "suit") and "公开" in bond.told)
+        return not (bond.name in ("review", "suit") and "公开" in bond.words_to_figure)
     return bond.right in _NOT_BEFORE.get(bond.name, ())
 
 
@@ -138,23 +138,23 @@ def _is_of_one_channel(bond: Bond) -> bool:
 
 def _is_no_review(bond: Bond) -> bool:
     """纠正2件 is of reviews only where they are spoken of."""
-    return "复议" not in bond.told and not over("review [^ suit]* $").search(bond.before)
+    return "复议" not in bond.words_to_figure and not over("review [^ suit]* $").search(bond.before)
 
 
 def _is_another_dispute(bond: Bond) -> bool:
     """因征地引发的行政复议2件; 行政复议2件，其中信息公开类1件."""
-    if any(words in bond.told for words in _OF_DISCLOSURE):
+    if any(words in bond.words_to_figure for words in _OF_DISCLOSURE):
         return False
     following = bond.sentence.text[bond.sentence.spans[bond.figure_at][1] :][:16]
-    return bond.told.startswith(_CAUSES) or ("其中" in following and "信息公开" in following)
+    return bond.words_to_figure.startswith(_CAUSES) or ("其中" in following and "信息公开" in following)
 
 
 def _is_carried_over_elsewhere(bond: Bond) -> bool:
     """行政复议2件，上年结转1件: of the reviews, unless the clause itself names requests."""
     if bond.topic in ("", "proactive", "requests"):
         return False
-    told = bond.sentence.words(bond.at - len(bond.clause), bond.at)
-    named = any(words in told for words in ("公开申请", "公开的申请", "申请公开"))
+    clause_words = bond.sentence.words(bond.at - len(bond.clause), bond.at)
+    named = any(words in clause_words for words in ("公开申请", "公开的申请", "申请公开"))
     return not named or bool(over("[review corrected suit foreign]").search(bond.clause))
 
 
@@ -182,13 +182,13 @@ def _is_decided(bond: Bond) -> bool:
 
 def _is_of_other_documents(bond: Bond) -> bool:
     """制发文件2件: of normative documents only where these are spoken of last, and no rules unless there are none."""
-    told = over(_DOCUMENTS).findall(bond.before)
-    return not told or (SYMBOL["rules"] in told[-1] and (len(told[-1]) == 1 or bond.figure.value != 0))
+    documents = over(_DOCUMENTS).findall(bond.before)
+    return not documents or (SYMBOL["rules"] in documents[-1] and (len(documents[-1]) == 1 or bond.figure.value != 0))
 
 
 def _is_no_request(bond: Bond) -> bool:
     """主动公开信息2条，依申请公开3条: 依申请公开 is here a kind of publishing."""
-    return "信息" in bond.told or bool(over("[total_proactive proactive]").search(bond.before))
+    return "信息" in bond.words_to_figure or bool(over("[total_proactive proactive]").search(bond.before))
 
 
 def _is_of_another_fee(bond: Bond) -> bool:
@@ -199,9 +199,9 @@ def _is_of_another_fee(bond: Bond) -> bool:
 def _is_of_part(bond: Bond) -> bool:
     """其中办理2件: what follows 其中 is of a part of what was spoken of, and no total itself."""
     _, parts, scope = bond.before.rpartition(SYMBOL["semicolon"])[2].partition(SYMBOL["of_which"])
-    if not parts or says_new(bond.told):
+    if not parts or says_new(bond.words_to_figure):
         return False
-    return bond.name in TOLD_ONCE or bond.left in _UNKNOWN or any(NAME[symbol] in TOLD_ONCE for symbol in scope)
+    return bond.name in STATED_ONCE or bond.left in _UNKNOWN or any(NAME[symbol] in STATED_ONCE for symbol in scope)
 
 
 def _is_counted_otherwise(bond: Bond) -> bool:

@@ -78,9 +78,9 @@ def sections_of(
 ) -> tuple[Section, ...]:
     """The recognised sections, by the words of the newest form; the text of one whose heading is lost stands in the
     one before."""
-    found = {match.table: (grid.blocks[match.first], grid.blocks[match.last]) for match in matches}
-    spans = {table.section: found.pop(table.key) for table in form.tables if table.key in found}
-    annexed = {block for first, last in found.values() for block in range(first, last + 1)}
+    table_spans = {match.table: (grid.blocks[match.first], grid.blocks[match.last]) for match in matches}
+    spans = {table.section: table_spans.pop(table.key) for table in form.tables if table.key in table_spans}
+    annexed = {block for first, last in table_spans.values() for block in range(first, last + 1)}
     candidates = [heading for heading in _candidates(document, form.sections) if heading.block not in annexed]
     headings = _chosen(candidates, spans)
     inside = annexed | {block for first, last in spans.values() for block in range(first, last + 1)}
@@ -176,16 +176,16 @@ def _chosen(candidates: Sequence[_Heading], tables: dict[int, tuple[int, int]]) 
     styles = Counter(heading.style for heading in candidates if heading.numbered)
     usual = styles.most_common(1)[0][0] if styles.total() > 1 else ""
     for number in sorted({heading.section.number for heading in candidates}):
-        own = [heading for heading in candidates if heading.section.number == number]
+        same_section = [heading for heading in candidates if heading.section.number == number]
         if number in tables:
-            above = [heading for heading in own if heading.block <= tables[number][0]]
-            chosen.append(above[-1] if above else own[0])
+            above = [heading for heading in same_section if heading.block <= tables[number][0]]
+            chosen.append(above[-1] if above else same_section[0])
             continue
         after = max((last for section, (_, last) in tables.items() if section < number), default=-1)
         before = min(
             (first for section, (first, _) in tables.items() if section > number and first > after), default=None
         )
-        between = [h for h in own if after < h.block and (before is None or h.block < before)] or own
+        between = [h for h in same_section if after < h.block and (before is None or h.block < before)] or same_section
         between = [h for h in between if h.numbered] or [h for h in between if not usual or h.style in ("", usual)]
         if not between:
             continue
@@ -256,10 +256,10 @@ def _behind_title(document: Document, identity: Identity) -> int | None:
 
 def _without_end(paragraphs: Iterable[Paragraph], identity: Identity) -> list[Paragraph]:
     """Paragraphs up to where the furniture of a web page begins, less a signature and its date."""
-    kept = list(takewhile(lambda paragraph: not _END.match(squeeze(paragraph.text)), paragraphs))
-    while kept and _is_signature(kept[-1].text, identity):
-        kept.pop()
-    return kept
+    remaining = list(takewhile(lambda paragraph: not _END.match(squeeze(paragraph.text)), paragraphs))
+    while remaining and _is_signature(remaining[-1].text, identity):
+        remaining.pop()
+    return remaining
 
 
 def _is_signature(text: str, identity: Identity) -> bool:

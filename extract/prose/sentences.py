@@ -81,14 +81,14 @@ class Sentence(NamedTuple):
 
     def period(self, at: int) -> Period | None:
         """The period that a figure is of; None for another year than this and the last."""
-        told = over(_COMPARISON).sub(SYMBOL["comma"], self.symbols[:at])
-        years = [_YEARS[symbol] for symbol in told if symbol in _YEARS]
+        symbols = over(_COMPARISON).sub(SYMBOL["comma"], self.symbols[:at])
+        years = [_YEARS[symbol] for symbol in symbols if symbol in _YEARS]
         year = years[-1] if years else "this_year"
         if year in ("next_year", "other_year"):
             return None
         if year == "last_year":
             return "last_year"
-        until_now = SYMBOL["so_far"] in told and "this_year" not in years
+        until_now = SYMBOL["so_far"] in symbols and "this_year" not in years
         return "cumulative" if year == "many_years" or until_now else "this_year"
 
 
@@ -97,7 +97,7 @@ def sentence_of(printed: str, year: int | None, topic: str, section: int) -> Sen
     text = squeeze(printed.translate(_LISTS))
     if "(" in text:
         text = compiled(_PINYIN).sub("", text)
-    words, spans = _told(text, year)
+    words, spans = _symbols_and_spans(text, year)
     symbols, places = _phrased(words)
     if not topic and len(_OUTCOMES.intersection(symbols)) > 1:
         topic = "requests"
@@ -115,7 +115,7 @@ def _beginning_with(character: str) -> tuple[tuple[str, Callable[..., re.Match[s
     return tuple((name, pattern.match) for name, pattern in wordings() if pattern.match(character, partial=True))
 
 
-def _known(text: str) -> Iterator[tuple[str, int, int]]:
+def _lexicon_entries(text: str) -> Iterator[tuple[str, int, int]]:
     """The entries of the lexicon that a text is made of, with their places."""
     after = 0
     for at, character in enumerate(text):
@@ -129,20 +129,20 @@ def _known(text: str) -> Iterator[tuple[str, int, int]]:
                 break
 
 
-def _told(text: str, year: int | None) -> tuple[str, list[Span]]:
+def _symbols_and_spans(text: str, year: int | None) -> tuple[str, list[Span]]:
     """The symbols of a text and their places: what is known, and what stands unknown between."""
     names: list[str] = []
     spans: list[Span] = []
-    known = 0
-    for name, start, end in chain(_known(text), (("nothing", len(text), len(text)),)):
+    recognised_to = 0
+    for name, start, end in chain(_lexicon_entries(text), (("nothing", len(text), len(text)),)):
         unknown = end if name == "unknown" else start
-        if unknown > known:
+        if unknown > recognised_to:
             if names and names[-1] in ("unknown", "long_unknown"):
                 names.pop()
-                known = spans.pop()[0]
-            names.append("unknown" if unknown - known <= _LONGEST_UNKNOWN else "long_unknown")
-            spans.append((known, unknown))
-        known = end
+                recognised_to = spans.pop()[0]
+            names.append("unknown" if unknown - recognised_to <= _LONGEST_UNKNOWN else "long_unknown")
+            spans.append((recognised_to, unknown))
+        recognised_to = end
         if name in ("year", "so_far"):
             name = _dated(name, text[start:end], year)
         if name not in ("nothing", "unknown"):
@@ -154,7 +154,7 @@ def _told(text: str, year: int | None) -> tuple[str, list[Span]]:
 def _dated(name: str, words: str, year: int | None) -> str:
     """The name of a word that tells a year, by how it stands to the year reported on."""
     if name == "so_far":
-        years = {int(told) for told in compiled(_YEAR).findall(words)}
+        years = {int(digits) for digits in compiled(_YEAR).findall(words)}
         if year and years - {year}:
             return "many_years"
         return "this_year" if years and words.endswith("以来") else name
@@ -186,8 +186,8 @@ def _replaced(becomes: Parts, match: re.Match[str], places: list[Span]) -> tuple
             new_places += places[match.start(part) : match.end(part)]
             done = match.end(part)
         else:
-            kept = (match.start(later) for later in becomes[number + 1 :] if isinstance(later, int))
-            stop = next(kept, match.end())
+            next_starts = (match.start(later) for later in becomes[number + 1 :] if isinstance(later, int))
+            stop = next(next_starts, match.end())
             symbols += match[part] if isinstance(part, int) else part
             new_places.append((places[done][0], places[stop - 1][1]))
             done = stop

@@ -44,16 +44,16 @@ def over(pattern: str) -> re.Pattern[str]:
     >>> over("receive STILL counted").sub("", "".join(SYMBOL[n] for n in ("receive", "in_total", "counted")))
     ''
     """
-    whole = compiled(_NAME).sub(lambda match: match[1] or GROUPS.get(match[0], match[0]), pattern)
-    named = compiled(_NAME).sub(lambda match: match[1] or SYMBOL[match[0]], whole)
+    expanded = compiled(_NAME).sub(lambda match: match[1] or GROUPS.get(match[0], match[0]), pattern)
+    named = compiled(_NAME).sub(lambda match: match[1] or SYMBOL[match[0]], expanded)
     return re.compile("".join(named.split()), re.VERSION1)
 
 
 @cache
 def wordings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Every entry of the lexicon, compiled: names and what stands for them in squeezed text."""
-    whole = ((name, compiled(_PIECE).sub(lambda piece: PIECES[piece[1]], "|".join(lines))) for name, lines in _WORDS)
-    return tuple((name, compiled(pattern)) for name, pattern in whole)
+    expanded = ((name, compiled(_PIECE).sub(lambda piece: PIECES[piece[1]], "|".join(lines))) for name, lines in _WORDS)
+    return tuple((name, compiled(pattern)) for name, pattern in expanded)
 
 
 Parts = tuple[str | int, ...]

@@ -63,12 +63,12 @@ class _Printed(NamedTuple):
 
 
 def triples_of(
-    grid: Grid, own: Iterable[Match], annexed: Iterable[Match], sections: Sequence[Section]
+    grid: Grid, form_matches: Iterable[Match], annexed: Iterable[Match], sections: Sequence[Section]
 ) -> tuple[Triple, ...]:
     """The figures with a label and a unit that no form has, in printed order, those of tables first.
 
-    `own` are tables of which everything is told elsewhere; of those `annexed` only the rows that were recognised.
-    `sections`: the prose that is looked through.
+    `form_matches` are tables of which everything is told elsewhere; of those `annexed` only the rows that were
+    recognised. `sections`: the prose that is looked through.
 
     >>> from extract.tables.grids import grid_of
     >>> from extract.model import Document, Paragraph, Source, TextOrigin
@@ -79,7 +79,7 @@ def triples_of(
     查阅点数 2012年 个 3 number
     公开率 2012年 % None blank
     """
-    taken = {row for match in own for row in range(match.first, match.last + 1)}
+    taken = {row for match in form_matches for row in range(match.first, match.last + 1)}
     taken |= {entry.row for match in annexed for line in match.lines for entry in line.entries}
     rows = [(at, _alone(row)) for at, row in enumerate(grid.rows) if at not in taken and any(map(_is_filled, row))]
     tables = [triple for table in _tables(rows) for triple in _of_table(table, rows)]
@@ -140,7 +140,7 @@ def _parted(number: int, row: tuple[Cell, ...]) -> Iterator[_Printed]:
             values = tuple(takewhile(_state, row[at + 1 :]))
             begin = at + 1 + len(values)
             if label and values and (is_unit or any(map(_is_filled, values))):
-                columns = frozenset(each.column for each in row)
+                columns = frozenset(row_cell.column for row_cell in row)
                 yield _Printed(number, label, cell if is_unit else None, values, False, columns)
 
 
@@ -191,8 +191,10 @@ def _of_table(table: Sequence[_Printed], rows: Sequence[_Row]) -> Iterator[Tripl
     for printed in table:
         named = [cell for cell in printed.label if not _NO_VALUES.fullmatch(headings.get(cell.column, ""))]
         named = named or list(printed.label)
-        own = {cell.column for cell in named}
-        beside = [cell for column, cell in spanning.items() if column < min(own) and printed.leaves_out(column)]
+        label_columns = {cell.column for cell in named}
+        beside = [
+            cell for column, cell in spanning.items() if column < min(label_columns) and printed.leaves_out(column)
+        ]
         spanning = {} if printed.flowing else {cell.column: cell for cell in (*beside, *named)}
         label = _joined([*beside, *named])
         behind = _UNIT_BEHIND.search(label)
@@ -200,8 +202,8 @@ def _of_table(table: Sequence[_Printed], rows: Sequence[_Row]) -> Iterator[Tripl
         cells = (*printed.label, *filter(None, (printed.unit,)), *printed.values)
         context = " ".join(cell.text.strip() for cell in cells if _is_filled(cell))
         for at, cell in enumerate(printed.values[numbered:], start=numbered):
-            told = len(printed.values) == most or not printed.flowing
-            heading = headings.get(at + 1 if printed.flowing else cell.column, "") if told else ""
+            has_heading = len(printed.values) == most or not printed.flowing
+            heading = headings.get(at + 1 if printed.flowing else cell.column, "") if has_heading else ""
             state = _state(cell)
             if state and not _NO_VALUES.fullmatch(heading) and cell.column in used:
                 number = read_number(cell.text)
@@ -280,18 +282,18 @@ def _of_prose(section: Section) -> Iterator[Triple]:
             continue
         before = ""
         for clause in compiled(_CLAUSE).finditer(_narrow(paragraph.text)):
-            said, start = paragraph.text[clause.start() : clause.end()], clause.start()
+            clause_text, start = paragraph.text[clause.start() : clause.end()], clause.start()
             figures = list(compiled(_FIGURE).finditer(clause[0]))
             ends = (0, *(figure.end() for figure in figures))
             for begin, figure in zip(ends, figures, strict=False):
-                words = _said_of(said[begin:], figure.start() - begin, figure.end() - begin)
+                words = _label_around(clause_text[begin:], figure.start() - begin, figure.end() - begin)
                 label = words or before
                 value = chinese_number(figure["number"] + figure["size"])
                 if label and value is not None:
                     place = paragraph.origin.part(start + figure.start("number"), start + figure.end("unit"))
-                    raw = said[figure.start() : figure.end()]
+                    raw = clause_text[figure.start() : figure.end()]
                     yield _stated(label, figure, value, raw, _sentence(paragraph.text, start), place)
-            before = "" if figures else _JOINT.sub("", said).strip()
+            before = "" if figures else _JOINT.sub("", clause_text).strip()
 
 
 def _narrow(text: str) -> str:
@@ -302,7 +304,7 @@ def _narrow(text: str) -> str:
 _NARROW = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("．"): "."}
 
 
-def _said_of(clause: str, start: int, end: int) -> str:
+def _label_around(clause: str, start: int, end: int) -> str:
     """What a clause says of a figure: the words before it, and, where words follow, these with … in its place."""
     before, behind = _JOINT.sub("", _OPENING.sub("", clause[:start])), clause[end:].partition("、")[0].strip()
     return f"{before}…{behind}" if behind and not re.search(r"\d", behind) else before.strip()
@@ -311,7 +313,7 @@ def _said_of(clause: str, start: int, end: int) -> str:
 def _sentence(text: str, at: int) -> str:
     """The sentence that a character stands in."""
     first = max(text.rfind(end, 0, at) for end in "。！？\n") + 1
-    last = min((found for end in "。！？\n" if (found := text.find(end, at)) >= 0), default=len(text) - 1)
+    last = min((end_at for end in "。！？\n" if (end_at := text.find(end, at)) >= 0), default=len(text) - 1)
     return text[first : last + 1].strip()
 
 

@@ -41,9 +41,9 @@ def aligned(
     `declared` are the sums of the table. `hold` tells whether empty cells keep their place in this document, None when
     nothing tells.
     """
-    kept = {} if match.deduplicated else in_place(rows, hold)
+    rows_in_place = {} if match.deduplicated else in_place(rows, hold)
     sure: How = "suggested" if match.deduplicated else "read"
-    done = {row.key: cells for row in rows if (cells := _plain(row) or kept.get(row.key))}
+    done = {row.key: cells for row in rows if (cells := _plain(row) or rows_in_place.get(row.key))}
     ragged = [row for row in rows if row.key not in done and row.figures]
     if match.flowing and (ragged or hold is False):
         # Where figures are missing or too many, a line may be complete by chance: it must add up to count as read.
@@ -127,7 +127,7 @@ class _Sums:
     ) -> None:
         foreign = any(value_of(entry) for line in match.extras for entry in line.entries)
         at = {cell: (row.key, place) for row in rows for place, cell in enumerate(row.cells)}
-        joint = [] if foreign else [each for each in declared if _is_over_rows(each, at)]
+        joint = [] if foreign else [declared_sum for declared_sum in declared if _is_over_rows(declared_sum, at)]
         self.count = len(joint)
         self.effects: dict[str, list[Effect]] = {row.key: [] for row in rows}
         for number, cell, weight in weights_of(joint):
@@ -140,7 +140,7 @@ class _Sums:
         """What the cells of a row add to the sums."""
         return tuple(self.effects[row.key])
 
-    def wanted(self) -> list[Decimal]:
+    def required_totals(self) -> list[Decimal]:
         """What the rows that are not done must add up to, sum by sum."""
         total = [Decimal(0)] * self.count
         for key, cells in self.done.items():
@@ -155,14 +155,14 @@ class _Sums:
 
     def need(self, key: str) -> bool:
         """Whether the sums hold with a row that is done and would fail without its figures."""
-        gaps = self.wanted()
+        gaps = self.required_totals()
         concerned = {number for number, _, _ in self.effects[key]}
         return any(map(value_of, self.done[key])) and bool(concerned) and not any(gaps[number] for number in concerned)
 
 
-def _is_over_rows(each: Sum, at: dict[CellKey, tuple[str, int]]) -> bool:
+def _is_over_rows(declared_sum: Sum, at: dict[CellKey, tuple[str, int]]) -> bool:
     """Whether a sum is over several rows, all of them printed."""
-    return all(cell in at for cell in each.cells) and len({at[cell][0] for cell in each.cells}) > 1
+    return all(cell in at for cell in declared_sum.cells) and len({at[cell][0] for cell in declared_sum.cells}) > 1
 
 
 RaggedRow = tuple[FormRow, list[Candidate], Candidate | None]
@@ -172,8 +172,12 @@ RaggedRow = tuple[FormRow, list[Candidate], Candidate | None]
 def _decided(ragged: list[FormRow], sums: _Sums, match: Match) -> list[RaggedRow]:
     # A line can only be too full where the others are as full as they should be.
     too_full = [row for row in ragged if len(row.figures) > len(row.header.named)]
-    whole = 2 * (len(ragged) - len(too_full)) <= len(sums.done)
-    options = {row.key: _options(row, match) for row in ragged if not _is_glued(row) and (row not in too_full or whole)}
+    mostly_complete = 2 * (len(ragged) - len(too_full)) <= len(sums.done)
+    options = {
+        row.key: _options(row, match)
+        for row in ragged
+        if not _is_glued(row) and (row not in too_full or mostly_complete)
+    }
     options = {row.key: [] for row in ragged} | options | _glued_options(ragged, match)
     hopeless: list[RaggedRow] = [(row, [], None) for row in ragged if not options[row.key]]
     solvable = [row for row in ragged if options[row.key]]
@@ -205,8 +209,8 @@ def _splits(row: FormRow) -> list[Candidate] | None:
         for left, right in row.terms
         if set(right) <= set(named)
     ]
-    found = placements.splits(glued, len(named), terms)
-    return found and [placements.placed([e for e in cells if e], named, len(row.cells)) for cells in found]
+    candidates = placements.splits(glued, len(named), terms)
+    return candidates and [placements.placed([e for e in cells if e], named, len(row.cells)) for cells in candidates]
 
 
 def _options(row: FormRow, match: Match) -> list[Candidate]:
@@ -224,9 +228,13 @@ def _options(row: FormRow, match: Match) -> list[Candidate]:
             candidates = chain(placements.subsets(figures, range(width), width), candidates)
     else:
         candidates = placements.subsets(figures, named, width)
-    found = [candidate for candidate in candidates if balanced(candidate, row.terms)]
-    whole = (*figures, *(entry for entry in row.behind if entry.state != "blank"))
-    return [*found, whole] if row.behind and len(whole) == width and balanced(whole, row.terms) else found
+    balanced_candidates = [candidate for candidate in candidates if balanced(candidate, row.terms)]
+    full_row = (*figures, *(entry for entry in row.behind if entry.state != "blank"))
+    return (
+        [*balanced_candidates, full_row]
+        if row.behind and len(full_row) == width and balanced(full_row, row.terms)
+        else balanced_candidates
+    )
 
 
 def _groups(rows: list[FormRow], sums: _Sums) -> list[list[FormRow]]:
@@ -249,7 +257,7 @@ def _solution(groups: list[list[FormRow]], options: dict[str, list[Candidate]], 
         if not shared[0]:
             return None
         unknowns.append(Unknown(tuple(map(tuple, shared)), tuple(map(sums.effects_of, group))))
-    solution = placements.solved(unknowns, sums.wanted())
+    solution = placements.solved(unknowns, sums.required_totals())
     if solution is None:
         return None
     outcome: list[RaggedRow] = []
@@ -262,9 +270,12 @@ def _solution(groups: list[list[FormRow]], options: dict[str, list[Candidate]], 
 
 def _same_columns(options: list[list[Candidate]]) -> list[list[Candidate]]:
     """The candidates of several rows that leave the same cells empty, in the same order for each row."""
-    by_cells = [{tuple(entry is None for entry in candidate): candidate for candidate in each} for each in options]
+    by_cells = [
+        {tuple(entry is None for entry in candidate): candidate for candidate in row_candidates}
+        for row_candidates in options
+    ]
     shared = [cells for cells in by_cells[0] if all(cells in other for other in by_cells)]
-    return [[each[cells] for cells in shared] for each in by_cells]
+    return [[row_candidates[cells] for cells in shared] for row_candidates in by_cells]
 
 
 def _agreed(

@@ -49,8 +49,10 @@ def in_place(rows: Sequence[FormRow], hold: bool | None) -> dict[str, Candidate]
         for row in rows
         if row.key in placed and any(map(value_of, row.figures)) and _has_totals(row, placed[row.key])
     }
-    kept = {row.key for row in rows if row.key in placed and (only or not _lacks_total(row, placed[row.key], totalled))}
-    return under_header | {key: window for key, window in placed.items() if key in kept}
+    accepted = {
+        row.key for row in rows if row.key in placed and (only or not _lacks_total(row, placed[row.key], totalled))
+    }
+    return under_header | {key: window for key, window in placed.items() if key in accepted}
 
 
 def _alike(windows: list[Candidate]) -> bool:
@@ -105,11 +107,11 @@ def _grids(rows: Sequence[FormRow]) -> _Grids:
     for laying in fitting:
         windows = [(row, window) for row in usual if (window := _window(row, laying))]
         judged = [balanced(window, row.terms) for row, window in windows if _has_totals(row, window)]
-        held = sum(judged)
-        if held >= _HOLDS_PER_FAILURE * (len(judged) - held):
-            scored.append((held, laying))
-    most = max((held for held, _ in scored), default=0)
-    return _Grids([laying for held, laying in scored if held == most], only=False)
+        holding = sum(judged)
+        if holding >= _HOLDS_PER_FAILURE * (len(judged) - holding):
+            scored.append((holding, laying))
+    most = max((holding for holding, _ in scored), default=0)
+    return _Grids([laying for holding, laying in scored if holding == most], only=False)
 
 
 def _is_usual(row: FormRow, rows: Sequence[FormRow]) -> bool:

@@ -143,7 +143,7 @@ def _chain(outline: Outline, places: Iterator[list[Link]]) -> list[_Step]:
     """The heaviest sequence of links that keeps the form's order within each table, first step first."""
     best: list[list[_Step | None]] = [[None] * len(items) for items in outline.items]
     totals = [[float("-inf")] * len(items) for items in outline.items]
-    whole: _Step | None = None
+    heaviest: _Step | None = None
     waiting: list[_Step] = []
     for place, links in enumerate(places):
         start = links[0].start
@@ -154,32 +154,32 @@ def _chain(outline: Outline, places: Iterator[list[Link]]) -> list[_Step]:
                 table, item = step.link.label[:2]
                 if step.total + distance > totals[table][item]:
                     best[table][item], totals[table][item] = step, step.total + distance
-                if whole is None or step.total > whole.total:
-                    whole = step
+                if heaviest is None or step.total > heaviest.total:
+                    heaviest = step
         waiting = [step for step in waiting if step.link.end > start]
-        waiting += [_step(link, best, totals, whole, distance) for link in links]
+        waiting += [_step(link, best, totals, heaviest, distance) for link in links]
     for step in waiting:
-        if whole is None or step.total > whole.total:
-            whole = step
+        if heaviest is None or step.total > heaviest.total:
+            heaviest = step
     steps: list[_Step] = []
-    while whole:
-        steps.append(whole)
-        whole = whole.before
+    while heaviest:
+        steps.append(heaviest)
+        heaviest = heaviest.before
     return steps[::-1]
 
 
 def _step(
-    link: Link, best: list[list[_Step | None]], totals: list[list[float]], whole: _Step | None, distance: float
+    link: Link, best: list[list[_Step | None]], totals: list[list[float]], heaviest: _Step | None, distance: float
 ) -> _Step:
     table, item, _, _, header = link.label
     reachable = totals[table][: item + 1 if header else item]
-    started = (whole.total if whole else 0.0) - _RESTART
+    started = (heaviest.total if heaviest else 0.0) - _RESTART
     if reachable:
         highest = max(reachable)
         if highest - distance > started:
             before = best[table][reachable.index(highest)]
             return _Step(highest - distance + link.weight, link, before, False)
-    return _Step(started + link.weight, link, whole, True)
+    return _Step(started + link.weight, link, heaviest, True)
 
 
 def _runs(steps: list[_Step]) -> list[Run]:

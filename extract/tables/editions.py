@@ -29,13 +29,13 @@ def editions_of(match: Match, forms: tuple[Form, ...], year: int | None, follow:
     """The form of every band of a table, by band key; `follow` is the form of table two when that is known."""
     bands = _versions(forms, match.table)
     evidence = {key: _evidence(match, key, versions) for key, versions in bands.items()}
-    whole = dict.fromkeys(forms, 0)
+    table_votes = dict.fromkeys(forms, 0)
     for key, votes in evidence.items():
         fitting = {} if match.deduplicated else _fitting(match, key, bands[key])
         for form, count in votes.items():
-            whole[form] += count + fitting.get(form, 0)
+            table_votes[form] += count + fitting.get(form, 0)
     having = tuple(dict.fromkeys(form for versions in bands.values() for form in versions))
-    fallback = _best(whole) or (follow if follow in having else None) or _of_year(having, year)
+    fallback = _best(table_votes) or (follow if follow in having else None) or _of_year(having, year)
     chosen = {key: _best(votes) or fallback for key, votes in evidence.items()}
     return {key: form for key, form in chosen.items() if form in bands[key]}
 
@@ -45,11 +45,11 @@ def _versions(forms: tuple[Form, ...], table: str) -> dict[str, dict[Form, _Vers
     """The versions of every band of a table, by band key and form, oldest form first."""
     bands: dict[str, dict[Form, Band]] = {}
     for form in forms:
-        for band in (band for one in form.tables if one.key == table for band in one.bands):
+        for band in (band for form_table in form.tables if form_table.key == table for band in form_table.bands):
             bands.setdefault(band.key, {})[form] = band
     return {
         key: {
-            form: _version(band, [one for one in versions.values() if one is not band])
+            form: _version(band, [other for other in versions.values() if other is not band])
             for form, band in versions.items()
         }
         for key, versions in bands.items()

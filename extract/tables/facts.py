@@ -63,8 +63,8 @@ def _band_facts(match: Match, form: Form, band: Band, placements: dict[CellKey, 
     printed = {word.key: unit for word in match.headers if word.band == band.key and (unit := unit_in_label(word.text))}
     units = [_unit(column, printed) if printed else column.unit for column in band.columns]
     concepts = _concepts(match.table, band)
-    for (cell, concept, own), unit in zip(concepts, cycle(units), strict=False):
-        yield _fact(concept, form.code, own or unit, placements.get(cell))
+    for (cell, concept, line_unit), unit in zip(concepts, cycle(units), strict=False):
+        yield _fact(concept, form.code, line_unit or unit, placements.get(cell))
 
 
 @cache

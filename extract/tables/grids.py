@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
 _T = TypeVar("_T")
 _new = tuple.__new__
 """Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
-_LONGEST_KEPT = 240
+_LONGEST_CACHED = 240
 """Characters up to which a line is likely to be a row that is printed again, and is remembered."""
 _WIDEST_ROW = 40
 """Cells behind this many are kept only when something is printed there: layout tables end in runs of empty ones."""
@@ -45,7 +45,7 @@ def grid_of(document: Document) -> Grid:
             for row in (
                 block.rows
                 if isinstance(block, Table)
-                else (_row(block, _kept(_cut, block.text)(block.text, opened, closed)),)
+                else (_row(block, _cached_if_short(_cut, block.text)(block.text, opened, closed)),)
             )
             if row
         ]
@@ -54,7 +54,7 @@ def grid_of(document: Document) -> Grid:
 
 def _pipes_flow(lines: Sequence[Paragraph]) -> bool:
     """Whether the pipes bound one cell a line: more lines hold a figure alone than a figure beside another cell."""
-    figures = [_kept(_figures, line.text)(line.text) for line in lines]
+    figures = [_cached_if_short(_figures, line.text)(line.text) for line in lines]
     return figures.count("alone") > figures.count("beside")
 
 
@@ -83,7 +83,7 @@ def _flowing_rows(blocks: Sequence[Block]) -> Iterator[tuple[int, tuple[Cell, ..
         if isinstance(block, Table):
             yield from ((number, row) for row in block.rows if row)
             continue
-        cuts, open_cell = _kept(_cut_flowing, block.text)(block.text, open_cell)
+        cuts, open_cell = _cached_if_short(_cut_flowing, block.text)(block.text, open_cell)
         if cuts:
             yield number, _row(block, cuts)
 
@@ -91,9 +91,9 @@ def _flowing_rows(blocks: Sequence[Block]) -> Iterator[tuple[int, tuple[Cell, ..
 # ── Lines are cut as text: most lines of most reports are the same ───────────────────────────────────────────────────
 
 
-def _kept(function: _lru_cache_wrapper[_T], text: str) -> Callable[..., _T]:
+def _cached_if_short(function: _lru_cache_wrapper[_T], text: str) -> Callable[..., _T]:
     """A cached function of a text, or the function itself where the text is too long to be printed again."""
-    return function if len(text) <= _LONGEST_KEPT else function.__wrapped__
+    return function if len(text) <= _LONGEST_CACHED else function.__wrapped__
 
 
 def _is_no_row(line: str) -> bool:

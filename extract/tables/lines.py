@@ -61,13 +61,13 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
     """The rows that are printed, each once, in printed order."""
     if printed[0][0].side_by_side:
         return [_side_by_side(printed, line, match.flowing) for line in match.lines[:1]]
-    known = _places_in(printed)
+    places = _places_in(printed)
     headers = {band.key: _header(band, match.headers) for _, band in printed}
-    widths = {key: len(place.cells) for key, place in known.items()}
+    widths = {key: len(place.cells) for key, place in places.items()}
     rows: dict[str, FormRow] = {}
     for line, key, guessed in _named_lines(match.lines, widths):
-        if key in known and key not in rows:
-            band, depth, cells, terms = known[key]
+        if key in places and key not in rows:
+            band, depth, cells, terms = places[key]
             width = 0 if match.flowing else line.width
             figures = tuple([entry for entry in line.entries if entry.state != "blank"])
             row = FormRow(

@@ -26,7 +26,7 @@ _new = tuple.__new__
 """Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
 _LONGEST_VALUE = 12
 """Characters up to which a cell with a digit in it is a value that cannot be read, and no word."""
-_LONGEST_KEPT = 60
+_LONGEST_CACHED = 60
 """Characters up to which a text is likely to be printed again, and is remembered."""
 _LONGEST_ROW = 240
 """Characters beyond which a piece is prose and no glued row."""
@@ -67,10 +67,10 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
     marks: list[Mark] = []
     for row, cells in enumerate(grid.rows):
         for text, origin, bounded, column in cells:
-            kept = _pieces if len(text) <= _LONGEST_KEPT else _pieces.__wrapped__
-            for key, start, end, state, value, unit, glued in kept(outline, text):
-                whole = end - start == len(text)
-                part, place = (text, origin) if whole else (text[start:end], origin.part(start, end))
+            pieces_in = _pieces if len(text) <= _LONGEST_CACHED else _pieces.__wrapped__
+            for key, start, end, state, value, unit, glued in pieces_in(outline, text):
+                is_whole_cell = end - start == len(text)
+                part, place = (text, origin) if is_whole_cell else (text[start:end], origin.part(start, end))
                 if state is None:
                     marks.append(_new(Word, (key, part, place, row, column, bounded)))
                 else:

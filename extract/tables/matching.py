@@ -38,8 +38,10 @@ def matches_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
     """The statutory tables that a document prints, each once, in form order."""
     marks = marks_of(grid, outline)
     runs = runs_of(outline, marks)
-    found = (_match(outline, marks, [run for run in runs if run.table == table]) for table in range(len(outline.items)))
-    return tuple(_each_figure_once(match for match in found if match))
+    matches = (
+        _match(outline, marks, [run for run in runs if run.table == table]) for table in range(len(outline.items))
+    )
+    return tuple(_each_figure_once(match for match in matches if match))
 
 
 def statistics_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
@@ -48,8 +50,8 @@ def statistics_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
     words = sum(label_key(cell.text) in outline.labels for row in grid.rows for cell in row)
     if words < _FEWEST_ROWS:
         return ()
-    found = matches_of(grid, outline)
-    return tuple(match for match in found if _filled_rows(match) >= _FEWEST_ROWS and not match.deduplicated)
+    matches = matches_of(grid, outline)
+    return tuple(match for match in matches if _filled_rows(match) >= _FEWEST_ROWS and not match.deduplicated)
 
 
 def _filled_rows(match: Match) -> int:
@@ -91,7 +93,7 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run]) -> Match | 
         walk.lines(marks, stop)
     return Match(
         table=table.key,
-        lines=tuple(line.printed() for line in walk.found if line.row or any(e.raw for e in line.entries)),
+        lines=tuple(line.printed() for line in walk.form_lines if line.row or any(e.raw for e in line.entries)),
         headers=tuple(
             HeaderWord(
                 outline.items[run.table][link.label.item].band,
@@ -200,7 +202,7 @@ class _Walk:
     def __init__(self, outline: Outline, run: Run, flowing: bool) -> None:
         self.outline, self.run, self.flowing = outline, run, flowing
         self.table = outline.tables[run.table]
-        self.found: list[_Line] = []
+        self.form_lines: list[_Line] = []
         self.extras: list[_Line] = []
         self.leftovers: list[Entry] = []
         self.line: _Line | None = None
@@ -259,7 +261,7 @@ class _Walk:
             return
         last_row = marks[link.end - 1].row
         self.line = _Line(item.band, item.line, _text(marks, link), link.key, first.origin, last_row)
-        self.found.append(self.line)
+        self.form_lines.append(self.line)
 
     def _enter(self, entry: Entry, after_last: bool) -> None:
         if self.line and not self.flowing and entry.row != self.line.last_row:
@@ -267,7 +269,7 @@ class _Walk:
         if not (self.line or after_last) and (self.heads if self.flowing else entry.row not in self.worded):
             # Only the order can name a line without a label: right behind a header, or in a row without a word.
             self.line = _Line("", "", "", "", entry.origin, entry.row)
-            self.found.append(self.line)
+            self.form_lines.append(self.line)
         line = self.line
         if line:
             line.entries.append(entry)
@@ -283,12 +285,12 @@ class _Walk:
         if not mark.key or is_unit(mark.key):
             return True
         return line is not None and (
-            mark.key == line.key or words_only(mark.text) in _whole(self.table, line.key) or _is_title(mark.key)
+            mark.key == line.key or words_only(mark.text) in _full_label(self.table, line.key) or _is_title(mark.key)
         )
 
     def _continues(self, marks: Sequence[Mark], at: int, word: Word) -> bool:
         """Whether a word behind the last label starts one more row: a cell followed by as many figures as above."""
-        above = self.found[-1] if self.found else None
+        above = self.form_lines[-1] if self.form_lines else None
         if self.flowing or not above or not word.bounded or word.key in self.outline.labels:
             return False
         row = [mark for mark in marks[at + 1 : at + 1 + above.width] if mark.row == word.row]
@@ -344,7 +346,7 @@ class _Walk:
         line = _Line(item.band, _ALL_ROWS, "", "", chosen[0].origin, 0)
         line.entries = chosen
         line.width = chosen[-1].column + 1
-        self.found.append(line)
+        self.form_lines.append(line)
         self.leftovers += [] if self.flowing else [entry for row in rows[1:] for entry in row if entry.raw]
 
     def _names_values(self, marks: Sequence[Mark], at: int) -> bool:
@@ -356,7 +358,7 @@ class _Walk:
 
 
 @cache
-def _whole(table: FormTable, key: str) -> str:
+def _full_label(table: FormTable, key: str) -> str:
     """The declared labels with this key, notes in brackets included, as words only."""
     labels = (line.label for band in table.bands for line in band.lines)
     return "".join(words_only(label) for label in labels if label_key(label) == key)

@@ -72,9 +72,9 @@ def _joined(above: Sequence[CellRow], below: Sequence[CellRow], outline: Outline
     rows = list(_without_rim(above))
     first, *rest = below or ((),)
     last = {cell.column: cell for row in rows for cell in row}
-    whole = _is_rest(rows, first, last, outline)
-    rows = _with_rest(rows, first, last, whole, outline)
-    while whole and rest and _is_rest_of_label(*_innermost_labels(rows[-1], rest[0]), outline):
+    is_rest = _is_rest(rows, first, last, outline)
+    rows = _with_rest(rows, first, last, is_rest, outline)
+    while is_rest and rest and _is_rest_of_label(*_innermost_labels(rows[-1], rest[0]), outline):
         first, *rest = rest
         rows = _with_rest(rows, first, {cell.column: cell for row in rows for cell in row}, True, outline)
     yield from rows
@@ -88,13 +88,13 @@ def _innermost_labels(upper: CellRow, lower: CellRow) -> tuple[Cell | None, Cell
 
 
 def _with_rest(
-    rows: Sequence[CellRow], first: CellRow, last: dict[int, Cell], whole: bool, outline: Outline
+    rows: Sequence[CellRow], first: CellRow, last: dict[int, Cell], is_rest: bool, outline: Outline
 ) -> list[CellRow]:
-    """Rows with what belongs to their last cells of the row below, the `whole` of it or the rest of some labels."""
+    """Rows with what belongs to their last cells of the row below: all if it `is_rest`, else the rest of labels."""
     cut = {
         cell.column: cell
         for cell in first
-        if cell.column in last and (whole or _is_rest_of_label(last[cell.column], cell, outline))
+        if cell.column in last and (is_rest or _is_rest_of_label(last[cell.column], cell, outline))
     }
     halves = [(last[column], cell) for column, cell in cut.items() if _is_cut_figure(last[column], cell)]
     between = "" if _may_be_wrapped(halves, len(rows[-1]) - len(_words(rows[-1])) - 1) else _APART
@@ -105,8 +105,8 @@ def _with_rest(
         )
         for row in rows
     ]
-    kept = tuple(cell for cell in first if cell.column not in cut)
-    return [*joined, kept] if kept else joined
+    remainder = tuple(cell for cell in first if cell.column not in cut)
+    return [*joined, remainder] if remainder else joined
 
 
 def _without_rim(rows: Sequence[CellRow]) -> Sequence[CellRow]:
@@ -140,12 +140,12 @@ def _is_rest(above: Sequence[CellRow], first: CellRow, last: dict[int, Cell], ou
     innermost = max(labels, default=0)
     # A heading of several rows, left of the place of a label, may stand wholly below the break.
     headed = any(cell.column == innermost for cell in first)
-    own = any(
+    has_own_label = any(
         not _is_rest_of_label(last.get(column), cell, outline)
         and not (headed and column < innermost and column in last and is_blank(last[column].text))
         for column, cell in _words(first).items()
     )
-    if own or figures.keys() & labels.keys():
+    if has_own_label or figures.keys() & labels.keys():
         return False
     return bool(labels) or upper.keys() != figures.keys()
 

@@ -63,8 +63,8 @@ def selections(entries: Sequence[Entry], cells: Sequence[int], width: int) -> It
     numbers = [at for at, entry in enumerate(entries) if _may_be_page(entry)]
     if superfluous <= _MOST_SUPERFLUOUS:
         for left_out in combinations(reversed(numbers), superfluous):
-            kept = [entry for at, entry in enumerate(entries) if at not in left_out]
-            yield placed(kept, cells, width)
+            remaining = [entry for at, entry in enumerate(entries) if at not in left_out]
+            yield placed(remaining, cells, width)
 
 
 def _may_be_page(entry: Entry) -> bool:
@@ -87,8 +87,8 @@ def splits(glued: Entry, width: int, terms: Sequence[Term]) -> list[Candidate] |
         return None
     search = _Splitting(digits, width, terms)
     search.run(width - 1, len(digits), ())
-    found = [_cut(glued, parts) for parts in search.found] if search.complete else None
-    return found and [candidate for candidate in found if balanced(candidate, terms)]
+    candidates = [_cut(glued, parts) for parts in search.splits] if search.complete else None
+    return candidates and [candidate for candidate in candidates if balanced(candidate, terms)]
 
 
 class _Splitting:
@@ -98,15 +98,15 @@ class _Splitting:
         self.digits, self.width = digits, width
         totals = [(left, right[0]) for left, right in terms if _is_total_behind(left, right)]
         self.parts_of = {cell: (left[0], total) for left, total in totals for cell in left}
-        self.found: list[tuple[str, ...]] = []
+        self.splits: list[tuple[str, ...]] = []
         self.steps, self.complete = 0, True
 
     def run(self, cell: int, end: int, taken: tuple[str, ...]) -> None:
         """Cut the figure of `cell` out of the first `end` digits; `taken` are the figures right of it."""
         if cell < 0:
             if end == 0:
-                self.found.append(taken)
-                self.complete = self.complete and len(self.found) <= _MOST_SPLITS
+                self.splits.append(taken)
+                self.complete = self.complete and len(self.splits) <= _MOST_SPLITS
             return
         need = self._need(cell, taken)
         for start in range(end - 1, cell - 1, -1):
@@ -185,25 +185,25 @@ class Solution(NamedTuple):
     leftmost: tuple[int, ...] | None
 
 
-def solved(unknowns: Sequence[Unknown], wanted: Sequence[Decimal]) -> Solution | None:
+def solved(unknowns: Sequence[Unknown], totals: Sequence[Decimal]) -> Solution | None:
     """All choices for which the unknowns add up to what is wanted of each joint sum; None when there is none.
 
     Unknowns that hold nothing but zeros take no part in the sums: each of their candidates remains. So does each
     candidate of the others when the search is cut, for what all candidates agree on is certain all the same.
     """
-    vectors = [_contributions(unknown, len(wanted)) for unknown in unknowns]
+    vectors = [_contributions(unknown, len(totals)) for unknown in unknowns]
     active = [at for at, options in enumerate(vectors) if any(any(vector) for vector in options)]
-    search = _Search([vectors[at] for at in active], wanted)
-    search.run(0, [_ZERO] * len(wanted), [])
+    search = _Search([vectors[at] for at in active], totals)
+    search.run(0, [_ZERO] * len(totals), [])
     if search.first is None and search.complete:
         return None
     remaining = [tuple(range(len(options))) for options in vectors]
     leftmost = [0] * len(unknowns)
     if search.first is not None:
-        for at, seen, first in zip(active, search.seen, search.first, strict=True):
+        for at, used, first in zip(active, search.used_candidates, search.first, strict=True):
             leftmost[at] = first
             if search.complete:
-                remaining[at] = tuple(sorted(seen))
+                remaining[at] = tuple(sorted(used))
     return Solution(tuple(remaining), None if search.first is None else tuple(leftmost))
 
 
@@ -232,7 +232,7 @@ class _Search:
     def __init__(self, vectors: list[list[list[Decimal]]], target: Sequence[Decimal]) -> None:
         self.vectors, self.target = vectors, target
         self.steps, self.complete = 0, True
-        self.seen: list[set[int]] = [set() for _ in vectors]
+        self.used_candidates: list[set[int]] = [set() for _ in vectors]
         self.first: list[int] | None = None
         self.low, self.high = [[_ZERO] * len(target)], [[_ZERO] * len(target)]
         for options in reversed(vectors):
@@ -247,8 +247,8 @@ class _Search:
                 return
         if depth == len(self.vectors):
             self.first = self.first or list(chosen)
-            for seen, number in zip(self.seen, chosen, strict=True):
-                seen.add(number)
+            for used, number in zip(self.used_candidates, chosen, strict=True):
+                used.add(number)
             return
         for number, vector in enumerate(self.vectors[depth]):
             self.steps += 1
