@@ -103,13 +103,13 @@ class Manifest:
 
         UsageError when one row speaks of several files: a bare name that occurs in more than one folder.
         """
-        taken: dict[int, str] = {}
+        file_of_line: dict[int, str] = {}
         for file in dict.fromkeys(files):
             if row := self.row(file):
-                other = taken.setdefault(row.line, file)
+                other = file_of_line.setdefault(row.line, file)
                 if _absolute(other) != _absolute(file):
                     raise UsageError("manifest_ambiguous", path=self.path, file=row.file, one=other, other=file)
-        return tuple(row.file for row in self.rows if row.line not in taken)
+        return tuple(row.file for row in self.rows if row.line not in file_of_line)
 
 
 def manifest_of(path: str | Path) -> Manifest:

@@ -447,7 +447,7 @@ def _day(printed: str) -> int:
 def _metadata_evidence(lines: Sequence[TextLine]) -> Iterator[_Mention]:
     """Agency and dates of a metadata block, wherever label and value are cut; 发布 counts before 成文."""
     block = _passage_of([line for line in lines if len(line.key) <= _LONGEST_METADATA], lambda key: False)
-    later = []
+    written_dates = []
     for match in compiled(_METADATA_LABEL).finditer(block.text):
         value = block.text[match.end() : match.end() + _LONGEST_VALUE]
         day = compiled(_A_DATE).match(value)
@@ -460,8 +460,8 @@ def _metadata_evidence(lines: Sequence[TextLine]) -> Iterator[_Mention]:
             if match["day"].startswith(("发布", "信息发布")):
                 yield mention
             else:
-                later.append(mention)
-    yield from later
+                written_dates.append(mention)
+    yield from written_dates
 
 
 def _date_of_title(lines: Sequence[TextLine], title: Title) -> Iterator[_Mention]:

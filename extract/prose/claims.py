@@ -45,11 +45,11 @@ class Claim(NamedTuple):
 def claims_of(sentence: Sentence) -> list[Claim]:
     """What a sentence claims, in printed order."""
     groups = [(match, _figures_in(sentence, match)) for match in over(_BEHIND).finditer(sentence.symbols)]
-    taken = {at for _, figures in groups for at in figures}
+    claimed_places = {at for _, figures in groups for at in figures}
     claims = [claim for match, figures in groups for claim in _of_group(sentence, match, figures)]
-    claims += _before_words(sentence, taken)
-    taken.update(claim.at for claim in claims)
-    claims += [*_of_last_year(sentence, claims, taken), *_negated(sentence)]
+    claims += _before_words(sentence, claimed_places)
+    claimed_places.update(claim.at for claim in claims)
+    claims += [*_of_last_year(sentence, claims, claimed_places), *_negated(sentence)]
     return sorted(claims, key=lambda claim: claim.start)
 
 
@@ -89,11 +89,11 @@ def _of_group(sentence: Sentence, match: re.Match[str], figures: list[int]) -> I
             yield claim
 
 
-def _before_words(sentence: Sentence, taken: set[int]) -> Iterator[Claim]:
+def _before_words(sentence: Sentence, claimed_places: set[int]) -> Iterator[Claim]:
     """What is claimed by figures that stand before their words."""
     for match in over(_BEFORE).finditer(sentence.symbols):
         at = match.start()
-        if at not in taken and SYMBOL["not"] not in sentence.clause(at):
+        if at not in claimed_places and SYMBOL["not"] not in sentence.clause(at):
             claim = _claim(sentence, match.start("key"), [at])
             if claim:
                 yield claim
@@ -141,13 +141,13 @@ def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
     return Claim(name, first, period, None if doubtful else figure, words, clause_words, start, end)
 
 
-def _of_last_year(sentence: Sentence, claims: list[Claim], taken: set[int]) -> Iterator[Claim]:
+def _of_last_year(sentence: Sentence, claims: list[Claim], claimed_places: set[int]) -> Iterator[Claim]:
     """Figures that only say that they are of last year, where one of this year stands before them."""
     for match in over(_BRACKETED).finditer(sentence.symbols):
         at = match.end() - 1
         earlier = [claim for claim in claims if claim.at < at and claim.period == "this_year"]
         figure = sentence.figure(at)
-        if at in taken or not earlier or figure.value is None:
+        if at in claimed_places or not earlier or figure.value is None:
             continue
         if [claim.at for claim in earlier].count(earlier[-1].at) == 1:
             start, end = sentence.spans[at]

@@ -79,9 +79,11 @@ def triples_of(
     查阅点数 2012年 个 3 number
     公开率 2012年 % None blank
     """
-    taken = {row for match in form_matches for row in range(match.first, match.last + 1)}
-    taken |= {entry.row for match in annexed for line in match.lines for entry in line.entries}
-    rows = [(at, _alone(row)) for at, row in enumerate(grid.rows) if at not in taken and any(map(_is_filled, row))]
+    recognised_rows = {row for match in form_matches for row in range(match.first, match.last + 1)}
+    recognised_rows |= {entry.row for match in annexed for line in match.lines for entry in line.entries}
+    rows = [
+        (at, _alone(row)) for at, row in enumerate(grid.rows) if at not in recognised_rows and any(map(_is_filled, row))
+    ]
     tables = [triple for table in _tables(rows) for triple in _of_table(table, rows)]
     return (*tables, *(triple for section in sections for triple in _of_prose(section)))
 

@@ -15,7 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 from extract.model import Block, Cell, CellOrigin, Gap, Paragraph, ParagraphOrigin, Table
 from extract.text import compiled, read_number
 
-Held = TypeVar("Held", covariant=True)
+CellContent = TypeVar("CellContent", covariant=True)
 
 LINE_ENDS = " \xa0\u3000\u2002\u2003\u2005"
 """Blanks that are taken off a printed line; a TAB at its end stands for an empty cell."""
@@ -31,7 +31,7 @@ _TITLE_ROWS = 3
 """Rows at the top of a table that may be its title."""
 
 
-class PrintedCell(NamedTuple, Generic[Held]):
+class PrintedCell(NamedTuple, Generic[CellContent]):
     """A cell as its file has it: row and column of the grid, counted from 0, the lines it prints, and all it holds.
 
     `nested`: it holds other tables, and no lines of its own. `headed`: it holds a heading of the page. `pictured`: it
@@ -41,7 +41,7 @@ class PrintedCell(NamedTuple, Generic[Held]):
     row: int
     column: int
     lines: Sequence[str]
-    held: Held
+    content: CellContent
     span: int = 1
     nested: bool = False
     headed: bool = False
@@ -64,10 +64,10 @@ class Picture(NamedTuple):
     """Something that stands alone on the page and may show a table."""
 
 
-PrintedRow = Sequence[PrintedCell[Held]]
+PrintedRow = Sequence[PrintedCell[CellContent]]
 
 
-def contents_of(number: int, rows: Sequence[PrintedRow[Held]]) -> Iterator[DataRows | PrintedCell[Held]]:
+def contents_of(number: int, rows: Sequence[PrintedRow[CellContent]]) -> Iterator[DataRows | PrintedCell[CellContent]]:
     """What a table prints, in order: data rows together, and each cell of the rows that only lay out the page."""
     flowing = [_flows(row) for row in rows]
     for at, row in enumerate(rows[:_TITLE_ROWS]):

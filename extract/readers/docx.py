@@ -139,13 +139,13 @@ def pieces_of(number: int, rows: Sequence[Sequence[Placed]]) -> Iterator[Piece]:
         if isinstance(part, DataRows):
             yield part
         else:
-            yield from part.held
+            yield from part.content
 
 
 # ── What is printed ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Told(NamedTuple):
+class _ParagraphProperties(NamedTuple):
     """What a paragraph says of itself: its style, its list and level, and what has undone or hidden its end."""
 
     style: str = ""
@@ -154,17 +154,17 @@ class _Told(NamedTuple):
     end: str = ""
 
 
-def _told_of(paragraph: _Element) -> _Told:
-    told = _Told()
-    for each in next(paragraph.iterchildren(_PPR), ()):
-        if each.tag == _PSTYLE:
-            told = told._replace(style=each.get(_VAL, ""))
-        elif each.tag == _NUMPR:
-            told = told._replace(number=value_of(each, "numId"), level=value_of(each, "ilvl"))
-        elif each.tag == _RPR:
-            ends = (str(mark.tag) for mark in each.iterchildren(_DEL, _MOVED, _VANISH) if is_on(mark))
-            told = told._replace(end=next(ends, ""))
-    return told
+def _properties_of(paragraph: _Element) -> _ParagraphProperties:
+    properties = _ParagraphProperties()
+    for child in next(paragraph.iterchildren(_PPR), ()):
+        if child.tag == _PSTYLE:
+            properties = properties._replace(style=child.get(_VAL, ""))
+        elif child.tag == _NUMPR:
+            properties = properties._replace(number=value_of(child, "numId"), level=value_of(child, "ilvl"))
+        elif child.tag == _RPR:
+            ends = (str(mark.tag) for mark in child.iterchildren(_DEL, _MOVED, _VANISH) if is_on(mark))
+            properties = properties._replace(end=next(ends, ""))
+    return properties
 
 
 @dataclass(slots=True)
@@ -240,20 +240,20 @@ class _Print:
         """Adds a paragraph; the text of one whose end was deleted goes to `joined`, and to the one that follows."""
         if paragraph in self.unfilled:
             return
-        told = _told_of(paragraph)
-        set_by = self.styles.get(told.style, PLAIN)
-        line = _Line(set_by.hidden)
+        properties = _properties_of(paragraph)
+        style = self.styles.get(properties.style, PLAIN)
+        line = _Line(style.hidden)
         self._runs(paragraph, line)
         text = without_radicals("".join(line.text))
         if "\t" in text and _ENTRY.search(text) and _points_elsewhere(paragraph):
             return
-        if told.end in (_DEL, _MOVED):
+        if properties.end in (_DEL, _MOVED):
             joined.append(text)
         else:
             text = "".join(joined) + text
-            number = told.number or set_by.number
-            if number and (text or not (told.end or set_by.hidden)):
-                text = self.numbers.label(number, told.level or set_by.level, told.style) + text
+            number = properties.number or style.number
+            if number and (text or not (properties.end or style.hidden)):
+                text = self.numbers.label(number, properties.level or style.level, properties.style) + text
             joined.clear()
             if text:
                 pieces.append(text)
@@ -289,13 +289,13 @@ class _Print:
     def _is_hidden(self, run: _Element, hidden: bool) -> bool:
         """Whether a run is not shown, or struck out; `hidden`: so says the style of its paragraph."""
         struck = False
-        for each in next(run.iterchildren(_RPR), ()):
-            if each.tag == _RSTYLE:
-                hidden |= self.styles.get(each.get(_VAL, ""), PLAIN).hidden
-            elif each.tag == _VANISH:
-                hidden = is_on(each)
-            elif each.tag in _STRUCK:
-                struck |= is_on(each)
+        for child in next(run.iterchildren(_RPR), ()):
+            if child.tag == _RSTYLE:
+                hidden |= self.styles.get(child.get(_VAL, ""), PLAIN).hidden
+            elif child.tag == _VANISH:
+                hidden = is_on(child)
+            elif child.tag in _STRUCK:
+                struck |= is_on(child)
         return hidden or struck
 
     # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -318,11 +318,11 @@ class _Print:
         placed: list[Placed] = []
         going_on = set()
         for cell in _parts_of(row, _TC):
-            told = {each.tag: each.get(_VAL, "continue") for each in next(cell.iterchildren(_TCPR), ())}
-            if _CELL_DEL in told:
+            properties = {child.tag: child.get(_VAL, "continue") for child in next(cell.iterchildren(_TCPR), ())}
+            if _CELL_DEL in properties:
                 continue
-            span = max(1, min(whole_number(told.get(_SPAN), 1), WIDEST_SPAN))
-            down, across = told.get(_DOWN, ""), told.get(_ACROSS, "")
+            span = max(1, min(whole_number(properties.get(_SPAN), 1), WIDEST_SPAN))
+            down, across = properties.get(_DOWN, ""), properties.get(_ACROSS, "")
             if down:
                 going_on.add(column)
             if not (across == "continue" and placed) and not (down == "continue" and column in open_above):
@@ -331,25 +331,25 @@ class _Print:
         return placed, going_on
 
 
-def _parts_of(whole: _Element, wanted: str) -> Iterator[_Element]:
+def _parts_of(container: _Element, tag: str) -> Iterator[_Element]:
     """The rows of a table or the cells of a row, those in content controls and the like too."""
-    for child in whole:
-        if child.tag == wanted:
+    for child in container:
+        if child.tag == tag:
             yield child
         elif child.tag == _ALTERNATE:
-            yield from _parts_of(_alternative(child), wanted)
+            yield from _parts_of(_alternative(child), tag)
         elif child.tag not in _UNPRINTED:
-            yield from _parts_of(child, wanted)
+            yield from _parts_of(child, tag)
 
 
 def _columns_before(row: _Element) -> int | None:
     """The columns of the grid that a row leaves out before its first cell; None for a row that is not printed."""
     before = 0
-    for each in next(row.iterchildren(_TRPR), ()):
-        if each.tag in (_DEL, _MOVED, _HIDDEN_ROW) and is_on(each):
+    for child in next(row.iterchildren(_TRPR), ()):
+        if child.tag in (_DEL, _MOVED, _HIDDEN_ROW) and is_on(child):
             return None
-        if each.tag == _BEFORE:
-            before = min(whole_number(each.get(_VAL), 0), WIDEST_SPAN)
+        if child.tag == _BEFORE:
+            before = min(whole_number(child.get(_VAL), 0), WIDEST_SPAN)
     return before
 
 
@@ -391,8 +391,8 @@ def _alternative(element: _Element) -> _Element:
 
 def _points_elsewhere(paragraph: _Element) -> bool:
     """Whether a paragraph refers to a page of the same document, as the entries of a table of contents do."""
-    for each in paragraph.iter(_LINK, _INSTRUCTION):
-        if each.get(_ANCHOR) if each.tag == _LINK else "PAGEREF" in (each.text or ""):
+    for reference in paragraph.iter(_LINK, _INSTRUCTION):
+        if reference.get(_ANCHOR) if reference.tag == _LINK else "PAGEREF" in (reference.text or ""):
             return True
     return False
 
@@ -413,5 +413,5 @@ _IN_RESULT = 1 << 30
 
 def _is_unfilled(control: _Element) -> bool:
     """Whether a content control shows only what is to be filled in."""
-    told = control.find(f"{_SDTPR}/{_UNFILLED}")
-    return told is not None and is_on(told)
+    marker = control.find(f"{_SDTPR}/{_UNFILLED}")
+    return marker is not None and is_on(marker)

@@ -176,7 +176,7 @@ class _OpenTable:
 class _Page:
     """What the parser tells, in the order of the file. Elements may nest to any depth: nothing here recurses."""
 
-    kept: int
+    lines_kept_from: int
     """How many elements were open where lines began to be kept; -1 where they are not. So with `hidden`."""
     rules: Mapping[str, str]
     hidden: int = -1
@@ -190,9 +190,9 @@ class _Page:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        told = attributes or self.rules
+        may_be_styled = attributes or self.rules
         role, drawn, keeps_lines, blank = (
-            _effect_of(tag, attributes, self.rules) if told else _EFFECTS.get(tag, _INLINE)
+            _effect_of(tag, attributes, self.rules) if may_be_styled else _EFFECTS.get(tag, _INLINE)
         )
         if tag == "table":
             self.tables += 1
@@ -205,8 +205,8 @@ class _Page:
                 role = self._opened(role, drawn, attributes)
             if blank:
                 self.hidden = len(self.elements)
-            if keeps_lines and self.kept < 0:
-                self.kept = len(self.elements)
+            if keeps_lines and self.lines_kept_from < 0:
+                self.lines_kept_from = len(self.elements)
         self.elements.append(role)
         if tag == "input" and attributes.get("type", "text").lower() in _TYPED_IN:
             self.data(attributes.get("value", ""))
@@ -250,8 +250,8 @@ class _Page:
             self.hidden = -1
         if role == "hidden":
             return
-        if self.kept == len(self.elements):
-            self.kept = -1
+        if self.lines_kept_from == len(self.elements):
+            self.lines_kept_from = -1
         if role in ("row", "cell", "title"):
             self.contents.pop()
         elif role == "table":
@@ -265,7 +265,7 @@ class _Page:
     def data(self, text: str) -> None:
         """Text is printed: white space as one blank, unless its lines are kept (their blanks as U+00A0 till then)."""
         if self.hidden < 0:
-            if self.kept >= 0:
+            if self.lines_kept_from >= 0:
                 text = text.replace(" ", "\xa0")
             elif not text.isprintable():
                 text = compiled(_WHITE).sub(" ", text)
@@ -284,7 +284,7 @@ def _page_of(text: str) -> _Page:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "/>" in text:
         text = compiled(_CLOSED_AT_ONCE).sub(r"<\1\2></\1>", text)
-    page = _Page(kept=0 if _lines_matter(text) else -1, rules=_rules_of(text))
+    page = _Page(lines_kept_from=0 if _lines_matter(text) else -1, rules=_rules_of(text))
     page.contents.append(page.body)
     page.elements.append("")
     # The stubs ask for methods that a target need not have.
@@ -409,7 +409,7 @@ def _contents_of(table: _OpenTable) -> _Piece:
         if isinstance(part, DataRows):
             pieces.append(part)
         else:
-            pieces += "\n", part.held if part.nested else "\n".join(part.lines)
+            pieces += "\n", part.content if part.nested else "\n".join(part.lines)
     texts = [piece for piece in pieces if isinstance(piece, str)]
     return "".join(texts) if len(texts) == len(pieces) and is_short(texts) else pieces
 

@@ -56,8 +56,8 @@ class Package:
     @cached_property
     def main(self) -> str:
         """The name of the part that is printed."""
-        told = self.relations("").get("officeDocument", "")
-        return told if told in self.parts else "word/document.xml"
+        target = self.relations("").get("officeDocument", "")
+        return target if target in self.parts else "word/document.xml"
 
     @cached_property
     def related(self) -> Mapping[str, str]:
@@ -84,10 +84,10 @@ class Package:
         folder = dirname(name)
         root = self._tree(join(folder, "_rels", name[len(folder) :].lstrip("/") + ".rels"))
         relations: dict[str, str] = {}
-        for each in () if root is None else root:
-            if each.get("TargetMode") != "External":
-                target = normpath(join("/", folder, each.get("Target", ""))).lstrip("/").lower()
-                relations.setdefault(each.get("Type", "").rpartition("/")[2], target)
+        for relation in () if root is None else root:
+            if relation.get("TargetMode") != "External":
+                target = normpath(join("/", folder, relation.get("Target", ""))).lstrip("/").lower()
+                relations.setdefault(relation.get("Type", "").rpartition("/")[2], target)
         return relations
 
     def body(self) -> _Element:
@@ -105,8 +105,8 @@ class Package:
         two_bytes = b"\0" in xml[:_HEAD]
         if not xml or not (two_bytes or b"numPr" in xml or b"vanish" in xml):
             return None
-        kept = [part for part in xml.split(_STYLE_END) if not _TABLE_STYLE.match(part)]
-        return _tree_of(_STYLE_END.join(kept))
+        parts = [part for part in xml.split(_STYLE_END) if not _TABLE_STYLE.match(part)]
+        return _tree_of(_STYLE_END.join(parts))
 
     def numbering(self) -> _Element | None:
         """The lists that number paragraphs."""
@@ -200,8 +200,8 @@ def reason_of_ole(data: bytes) -> str:
 
 def _ole_entry(data: bytes, name: str) -> int:
     """Where the directory entry of a stream begins; 0 without one."""
-    wanted = name.encode("utf-16-le") + b"\0\0"
-    at = data.find(wanted, 512)
+    encoded_name = name.encode("utf-16-le") + b"\0\0"
+    at = data.find(encoded_name, 512)
     while at >= 0 and at % 128:
-        at = data.find(wanted, at + 1)
+        at = data.find(encoded_name, at + 1)
     return max(at, 0)

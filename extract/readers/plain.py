@@ -92,8 +92,8 @@ def _declared(data: bytes, encoding: str) -> Decoded | None:
 
 def _replacing(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
-    own = "\ufffd".encode(encoding, errors="ignore")
-    return Decoded(text, encoding, text.count("\ufffd") - (data.count(own) if own else 0))
+    encoded_mark = "\ufffd".encode(encoding, errors="ignore")
+    return Decoded(text, encoding, text.count("\ufffd") - (data.count(encoded_mark) if encoded_mark else 0))
 
 
 def _utf8(data: bytes) -> Decoded | None:

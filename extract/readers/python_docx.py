@@ -47,11 +47,11 @@ def _pieces(container: CT_Body | CT_Tc, numbers: Iterator[int]) -> Iterator[Piec
     """What stands in the body or in a cell; tables are numbered where they begin."""
     from docx.oxml.text.paragraph import CT_P
 
-    for each in container.inner_content_elements:
-        if isinstance(each, CT_P):
-            yield each.text
+    for element in container.inner_content_elements:
+        if isinstance(element, CT_P):
+            yield element.text
         else:
-            yield from _table(each, numbers)
+            yield from _table(element, numbers)
 
 
 def _table(table: CT_Tbl, numbers: Iterator[int]) -> Iterator[Piece]:

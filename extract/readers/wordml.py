@@ -36,11 +36,11 @@ def value_of(parent: _Element, name: str) -> str:
 
 def whole_number(printed: str | None, without: int) -> int:
     """A whole number of an attribute, and `without` where there is none, or none above zero."""
-    match = _WHOLE.match(printed) if printed else None
+    match = _WHOLE_NUMBER.match(printed) if printed else None
     return int(match[1]) if match else without
 
 
-_WHOLE = re.compile(r"\s*\+?(\d{1,9})")
+_WHOLE_NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 
 
 def is_on(element: _Element) -> bool:
@@ -64,24 +64,24 @@ PLAIN = Style()
 
 def styles_of(root: _Element | None) -> dict[str, Style]:
     """The styles that hide or number, those included that are based on such a style."""
-    told: dict[str, tuple[str, str, str, bool | None]] = {}
-    for each in () if root is None else root.iterchildren(w("style")):
-        numbered = each.find(f"{w('pPr')}/{w('numPr')}")
-        hides = each.find(f"{w('rPr')}/{w('vanish')}")
+    declared: dict[str, tuple[str, str, str, bool | None]] = {}
+    for element in () if root is None else root.iterchildren(w("style")):
+        numbered = element.find(f"{w('pPr')}/{w('numPr')}")
+        hides = element.find(f"{w('rPr')}/{w('vanish')}")
         number, level = ("", "") if numbered is None else (value_of(numbered, "numId"), value_of(numbered, "ilvl"))
         hidden = None if hides is None else is_on(hides)
-        told[each.get(w("styleId"), "")] = (value_of(each, "basedOn"), number, level, hidden)
-    styles = {key: _inherited(key, told) for key in told}
+        declared[element.get(w("styleId"), "")] = (value_of(element, "basedOn"), number, level, hidden)
+    styles = {key: _inherited(key, declared) for key in declared}
     return {key: style for key, style in styles.items() if style != PLAIN}
 
 
-def _inherited(key: str, told: Mapping[str, tuple[str, str, str, bool | None]]) -> Style:
+def _inherited(key: str, declared: Mapping[str, tuple[str, str, str, bool | None]]) -> Style:
     number = level = ""
     hidden: bool | None = None
     for _ in range(_DEEPEST_STYLE):
-        if key not in told:
+        if key not in declared:
             break
-        key, own_number, own_level, own_hidden = told[key]
+        key, own_number, own_level, own_hidden = declared[key]
         number, level = number or own_number, level or own_level
         hidden = own_hidden if hidden is None else hidden
     return Style(number, level, bool(hidden))
@@ -124,38 +124,38 @@ class Numbering:
 
     def label(self, number: str, level: str, style: str) -> str:
         """The label of the next paragraph of a list, and what parts it from the text; "" outside of lists."""
-        found = self.lists.get(number)
-        if found is None:
+        numbered_list = self.lists.get(number)
+        if numbered_list is None:
             return ""
-        by_style = next((at for at, each in found.levels.items() if style and each.style == style), 0)
+        by_style = next((at for at, candidate in numbered_list.levels.items() if style and candidate.style == style), 0)
         at = whole_number(level, 0) if level else by_style
-        if at not in found.levels:
+        if at not in numbered_list.levels:
             return ""
-        values = self.counted.setdefault(found.counts_with, {})
-        own = found.levels[at]
-        anew = at not in values or (at in found.starts and (number, at) not in self.started)
-        values[at] = found.starts.get(at, own.start) if anew else values[at] + 1
+        values = self.counted.setdefault(numbered_list.counts_with, {})
+        definition = numbered_list.levels[at]
+        anew = at not in values or (at in numbered_list.starts and (number, at) not in self.started)
+        values[at] = numbered_list.starts.get(at, definition.start) if anew else values[at] + 1
         self.started.add((number, at))
         for deeper in [key for key in values if key > at]:
-            restart = found.levels[deeper].restart if deeper in found.levels else deeper
+            restart = numbered_list.levels[deeper].restart if deeper in numbered_list.levels else deeper
             if restart and at < restart:
                 del values[deeper]
-        return _written(own, found, values)
+        return _written(definition, numbered_list, values)
 
 
-def _written(own: _Level, found: _List, values: dict[int, int]) -> str:
-    if own.form == "bullet":
+def _written(definition: _Level, numbered_list: _List, values: dict[int, int]) -> str:
+    if definition.form == "bullet":
         return ""
 
     def numeral(match: re.Match[str]) -> str:
-        level = found.levels.get(int(match[1]) - 1)
+        level = numbered_list.levels.get(int(match[1]) - 1)
         if level is None:
             return ""
-        value = values.setdefault(int(match[1]) - 1, found.starts.get(int(match[1]) - 1, level.start))
-        return _numeral(value, "decimal" if own.legal else level.form)
+        value = values.setdefault(int(match[1]) - 1, numbered_list.starts.get(int(match[1]) - 1, level.start))
+        return _numeral(value, "decimal" if definition.legal else level.form)
 
-    label = _PLACE.sub(numeral, own.text)
-    return label if not label or own.suffix == "nothing" or label[-1] in _CLOSING else f"{label} "
+    label = _PLACE.sub(numeral, definition.text)
+    return label if not label or definition.suffix == "nothing" or label[-1] in _CLOSING else f"{label} "
 
 
 _PLACE = re.compile(r"%([1-9])")
@@ -168,32 +168,32 @@ def _lists_of(root: _Element | None) -> dict[str, _List]:
     levels: dict[str, dict[int, _Level]] = {}
     linked: dict[str, str] = {}
     styled: dict[str, str] = {}
-    for each in root.iterchildren(w("abstractNum")):
-        key = each.get(w("abstractNumId"), "")
-        levels[key] = {whole_number(level.get(w("ilvl")), 0): _level(level) for level in each.iterchildren(w("lvl"))}
-        if link := value_of(each, "styleLink"):
+    for element in root.iterchildren(w("abstractNum")):
+        key = element.get(w("abstractNumId"), "")
+        levels[key] = {whole_number(level.get(w("ilvl")), 0): _level(level) for level in element.iterchildren(w("lvl"))}
+        if link := value_of(element, "styleLink"):
             styled[link] = key
-        if link := value_of(each, "numStyleLink"):
+        if link := value_of(element, "numStyleLink"):
             linked[key] = link
     lists = {}
-    for each in root.iterchildren(w("num")):
-        key = value_of(each, "abstractNumId")
+    for element in root.iterchildren(w("num")):
+        key = value_of(element, "abstractNumId")
         key = styled.get(linked.get(key, ""), key)
-        own = dict(levels.get(key, {}))
+        list_levels = dict(levels.get(key, {}))
         starts = {}
-        for override in each.iterchildren(w("lvlOverride")):
+        for override in element.iterchildren(w("lvlOverride")):
             at = whole_number(override.get(w("ilvl")), 0)
             for level in override.iterchildren(w("lvl")):
-                own[at] = _level(level)
+                list_levels[at] = _level(level)
             if start := value_of(override, "startOverride"):
                 starts[at] = whole_number(start, 0)
-        lists[each.get(w("numId"), "")] = _List(key, own, starts)
+        lists[element.get(w("numId"), "")] = _List(key, list_levels, starts)
     return lists
 
 
 def _level(level: _Element) -> _Level:
     at = whole_number(level.get(w("ilvl")), 0)
-    forms = [each.get(_VAL, "") for each in level.iter(w("numFmt"))]
+    forms = [element.get(_VAL, "") for element in level.iter(w("numFmt"))]
     legal = next(level.iterchildren(w("isLgl")), None)
     restart = value_of(level, "lvlRestart")
     return _Level(
@@ -341,8 +341,10 @@ def has_room_for_a_table(drawing: _Element) -> bool:
         if extent.tag == _EXTENT:
             size = (whole_number(extent.get("cx"), 0) / _EMU, whole_number(extent.get("cy"), 0) / _EMU)
         else:
-            told = {name: float(number) * _UNITS[unit] for name, number, unit in _SIZE.findall(extent.get("style", ""))}
-            size = (told.get("width", 0.0), told.get("height", 0.0))
+            lengths = {
+                name: float(number) * _UNITS[unit] for name, number, unit in _SIZE.findall(extent.get("style", ""))
+            }
+            size = (lengths.get("width", 0.0), lengths.get("height", 0.0))
         if size[0] >= _SMALLEST_PICTURE[0] and size[1] >= _SMALLEST_PICTURE[1]:
             return True
     return False

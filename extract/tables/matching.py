@@ -60,17 +60,19 @@ def _filled_rows(match: Match) -> int:
 
 def _each_figure_once(matches: Iterable[Match]) -> Iterator[Match]:
     """Where a damaged text has run two tables into one line, the figures there belong to the first of them."""
-    taken: set[Origin] = set()
+    earlier_origins: set[Origin] = set()
     for match in matches:
         lines = tuple(
             line._replace(
-                entries=tuple(entry for entry in line.entries if entry.origin not in taken),
-                behind=tuple(entry for entry in line.behind if entry.origin not in taken),
+                entries=tuple(entry for entry in line.entries if entry.origin not in earlier_origins),
+                behind=tuple(entry for entry in line.behind if entry.origin not in earlier_origins),
             )
             for line in match.lines
         )
         yield replace(match, lines=lines) if lines != match.lines else match
-        taken |= {e.origin for line in lines for e in line.entries if isinstance(e.origin, TextOrigin) and e.raw}
+        earlier_origins |= {
+            e.origin for line in lines for e in line.entries if isinstance(e.origin, TextOrigin) and e.raw
+        }
 
 
 # ── Figures follow ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -101,14 +101,14 @@ class _Splitting:
         self.splits: list[tuple[str, ...]] = []
         self.steps, self.complete = 0, True
 
-    def run(self, cell: int, end: int, taken: tuple[str, ...]) -> None:
-        """Cut the figure of `cell` out of the first `end` digits; `taken` are the figures right of it."""
+    def run(self, cell: int, end: int, figures_right: tuple[str, ...]) -> None:
+        """Cut the figure of `cell` out of the first `end` digits; `figures_right` are those right of it."""
         if cell < 0:
             if end == 0:
-                self.splits.append(taken)
+                self.splits.append(figures_right)
                 self.complete = self.complete and len(self.splits) <= _MOST_SPLITS
             return
-        need = self._need(cell, taken)
+        need = self._need(cell, figures_right)
         for start in range(end - 1, cell - 1, -1):
             self.steps += 1
             if self.steps > _MOST_STEPS or not self.complete:
@@ -124,15 +124,15 @@ class _Splitting:
                 first = self.parts_of[cell][0]
                 if (cell == first and left) or (first == 0 and not _reachable(left, cell, start)):
                     continue
-            self.run(cell - 1, start, (part, *taken))
+            self.run(cell - 1, start, (part, *figures_right))
 
-    def _need(self, cell: int, taken: tuple[str, ...]) -> int | None:
+    def _need(self, cell: int, figures_right: tuple[str, ...]) -> int | None:
         """What a part and the parts left of it must make; None for a total."""
         if cell not in self.parts_of:
             return None
         total = self.parts_of[cell][1]
-        right = self.width - len(taken)
-        return int(taken[total - right]) - sum(int(taken[at - right]) for at in range(cell + 1, total))
+        right = self.width - len(figures_right)
+        return int(figures_right[total - right]) - sum(int(figures_right[at - right]) for at in range(cell + 1, total))
 
 
 def _is_total_behind(left: tuple[int, ...], right: tuple[int, ...]) -> bool:
@@ -242,8 +242,8 @@ class _Search:
 
     def run(self, depth: int, total: list[Decimal], chosen: list[int]) -> None:
         low, high = self.low[depth], self.high[depth]
-        for have, want, least, most in zip(total, self.target, low, high, strict=True):
-            if not least <= want - have <= most:
+        for current, target, least, most in zip(total, self.target, low, high, strict=True):
+            if not least <= target - current <= most:
                 return
         if depth == len(self.vectors):
             self.first = self.first or list(chosen)

@@ -28,6 +28,6 @@ def plumbed_document_of(data: bytes, first: Document) -> Document:
     """The file with the ruled tables as pdfplumber finds them, on the pages where `first` has tables."""
     cells = (cell for block in first.blocks if isinstance(block, Table) for row in block.rows for cell in row)
     boxes = (box for cell in cells if isinstance(cell.origin, PageOrigin) for box in cell.origin.boxes)
-    found = plumbed_lattices(data, {box.page for box in boxes})
-    blocks, gaps = blocks_of((page, found(page)) for page in pages_of(data))
+    lattices_on = plumbed_lattices(data, {box.page for box in boxes})
+    blocks, gaps = blocks_of((page, lattices_on(page)) for page in pages_of(data))
     return Document(first.source, blocks, "", gaps=gaps)

@@ -59,7 +59,7 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     edge = min(edge, columns[0][0])
     parts = [parts_of(words, edge) for words in pages]
     headers = [header_blocks(part, stretch.rules) for part, stretch in zip(parts, stretches, strict=True)]
-    columns = _with_headers(columns, max((lowest(found, parts[0].em) for found in headers), key=len))
+    columns = _with_headers(columns, max((lowest(header, parts[0].em) for header in headers), key=len))
     labels = [Labels(part, stretch.rules) for part, stretch in zip(parts, stretches, strict=True)]
     for above, below in pairwise(labels):
         above.is_cut_below = below.is_cut_above = True
@@ -67,15 +67,15 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     depths = depths_of(
         [
             block
-            for found, part in zip(blocks, parts, strict=True)
-            for block in found
+            for page_blocks, part in zip(blocks, parts, strict=True)
+            for block in page_blocks
             if block.group and block.middle > body_of(part)
         ]
     )
-    begun = [_is_begun(part, found) for part, found in zip(parts, blocks, strict=True)]
+    begun = [_is_begun(part, page_blocks) for part, page_blocks in zip(parts, blocks, strict=True)]
     return tuple(
-        tuple(_placed(part, found, header, columns, depths, whole))
-        for part, found, header, whole in zip(parts, blocks, headers, (*begun[1:], True), strict=True)
+        tuple(_placed(part, page_blocks, header, columns, depths, open_end))
+        for part, page_blocks, header, open_end in zip(parts, blocks, headers, (*begun[1:], True), strict=True)
     )
 
 
@@ -108,11 +108,11 @@ def _with_headers(columns: list[Extent], lowest: Sequence[Extent]) -> list[Exten
             distance = abs(sum(lowest[at + skipped]) - sum(column)) / 2
             row.append(min(costs[-1][: skipped + 1]) + distance)
         costs.append(row)
-    skipped, own = spare, set()
+    skipped, own_headers = spare, set()
     for at in range(len(columns), 0, -1):
-        skipped = min(range(skipped + 1), key=lambda each: costs[at][each])
-        own.add(at - 1 + skipped)
-    return sorted([*columns, *(header for at, header in enumerate(lowest) if at not in own)])
+        skipped = min(range(skipped + 1), key=lambda count: costs[at][count])
+        own_headers.add(at - 1 + skipped)
+    return sorted([*columns, *(header for at, header in enumerate(lowest) if at not in own_headers)])
 
 
 # ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,13 +180,13 @@ def _rows_of_figures(
     for word in part.figures:
         levels.setdefault(nearest(part.heights, word.middle), []).append(word)
     for number, height in enumerate(part.heights):
-        mine = levels.get(number, [])
+        row_figures = levels.get(number, [])
         beside = list(_label_cells([block for block in blocks if block.row == number], depths, em))
-        whole = all(height == other or abs(height - other) >= LINE * em for other in unlabelled)
-        cut = not beside and 0 < number == len(part.heights) - 1 and 2 * len(mine) < len(columns)
-        figures = list(_figure_cells(mine, columns, len(depths) + 1, height, em, whole and not cut))
-        glued = not all(_is_in_one(word, columns) for word in mine)
-        if beside and (glued or (not whole and _has_stray_pieces(mine, number, levels, part))):
+        stands_clear = all(height == other or abs(height - other) >= LINE * em for other in unlabelled)
+        cut = not beside and 0 < number == len(part.heights) - 1 and 2 * len(row_figures) < len(columns)
+        figures = list(_figure_cells(row_figures, columns, len(depths) + 1, height, em, stands_clear and not cut))
+        glued = not all(_is_in_one(word, columns) for word in row_figures)
+        if beside and (glued or (not stands_clear and _has_stray_pieces(row_figures, number, levels, part))):
             yield height, beside
             yield height + 1.1 * SAME * em, figures
         else:
@@ -218,24 +218,24 @@ def _has_stray_pieces(
 
 
 def _numbered(rows: list[_Row], em: float) -> Iterator[Place]:
-    number, at, taken = -1, float("-inf"), set[int]()
+    number, at, used_columns = -1, float("-inf"), set[int]()
     waiting: list[Place] = []
     for height, cells in rows:
-        if height - at > SAME * em or any(column in taken for column, _, _ in cells):
-            number, at, taken = number + 1, height, set()
+        if height - at > SAME * em or any(column in used_columns for column, _, _ in cells):
+            number, at, used_columns = number + 1, height, set()
         for column, text, box in cells:
-            taken.add(column)
+            used_columns.add(column)
             waiting.append(Place(number, column, text, box))
     yield from sorted(waiting)
 
 
 def _label_cells(blocks: list[WrappedCell], depths: list[float], em: float) -> Iterator[_Cell]:
-    taken: set[int] = set()
+    used_depths: set[int] = set()
     for block in sorted(blocks, key=lambda block: block.x0):
         depth = _depth(block, depths, em)
-        while depth in taken:
+        while depth in used_depths:
             depth += 1
-        taken.add(depth)
+        used_depths.add(depth)
         yield depth, block.text, block.box
 
 
@@ -245,14 +245,16 @@ def _depth(block: WrappedCell, depths: list[float], em: float) -> int:
 
 
 def _figure_cells(
-    words: list[PageWord], columns: list[Extent], base: int, height: float, em: float, whole: bool
+    words: list[PageWord], columns: list[Extent], base: int, height: float, em: float, stands_clear: bool
 ) -> Iterator[_Cell]:
     """The figures of a row and its empty cells; no empty cells where figures run together, two are in one column, or
-    figures of no row are so near that they may belong here (not `whole`)."""
+    figures of no row are so near that they may belong here (not `stands_clear`)."""
     by_column: dict[int, list[PageWord]] = {}
     for word in sorted(words, key=lambda word: (word.x0, word.middle)):
         by_column.setdefault(_column(word, columns), []).append(word)
-    in_place = whole and all(len(found) == 1 and _is_in_one(found[0], columns) for found in by_column.values())
+    in_place = stands_clear and all(
+        len(column_words) == 1 and _is_in_one(column_words[0], columns) for column_words in by_column.values()
+    )
     for at, (x0, x1) in enumerate(columns):
         for word in by_column.get(at, ()):
             yield base + at, word.text, (word.x0, word.y0, word.x1, word.y1)

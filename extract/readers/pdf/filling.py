@@ -106,9 +106,9 @@ def _overlaid(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> Truths | None:
     turned = glyphs.turns != 0
     if turned.any():
         for cell in np.unique(owned[turned]).tolist():
-            here = owned == cell
-            if not turned[here].all():
-                overlaid |= here & turned & (glyphs.em > glyphs.em[here & ~turned].max() * TOLERANCES.larger)
+            in_cell = owned == cell
+            if not turned[in_cell].all():
+                overlaid |= in_cell & turned & (glyphs.em > glyphs.em[in_cell & ~turned].max() * TOLERANCES.larger)
     return overlaid if overlaid.any() else None
 
 
@@ -123,8 +123,8 @@ def _in_order(glyphs: Glyphs, owned: Indexes) -> tuple[Glyphs, Indexes]:
         return glyphs, owned
     places = np.arange(len(owned))
     for cell in np.unique(owned[1:][astray]).tolist():
-        here = np.flatnonzero(owned == cell)
-        places[here] = here[_reading_order(glyphs.part(here))]
+        in_cell = np.flatnonzero(owned == cell)
+        places[in_cell] = in_cell[_reading_order(glyphs.part(in_cell))]
     return glyphs.part(places), owned
 
 
@@ -191,24 +191,24 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
     at = np.flatnonzero((figure[1:] | figure[:-1]) & (owned[1:] == owned[:-1]))
     if not len(at):
         return at, at
-    here, there = glyphs.part(at), glyphs.part(at + 1)
+    former, latter = glyphs.part(at), glyphs.part(at + 1)
     both = figure[at] & figure[at + 1]
-    upright = (here.turns == 0) & (there.turns == 0)
-    level = np.abs(there.y - here.y) < np.minimum(here.em, there.em) * TOLERANCES.line
-    gaps = (there.boxes[:, 0] - here.boxes[:, 2]) / there.em
+    upright = (former.turns == 0) & (latter.turns == 0)
+    level = np.abs(latter.y - former.y) < np.minimum(former.em, latter.em) * TOLERANCES.line
+    gaps = (latter.boxes[:, 0] - former.boxes[:, 2]) / latter.em
     blank = upright & level & (gaps > np.where(both, TOLERANCES.blank, TOLERANCES.pause))
-    digits = upright & both & is_digit(here.codes) & is_digit(there.codes)
-    sizes = np.maximum(here.em, there.em) > TOLERANCES.unlike * np.minimum(here.em, there.em)
+    digits = upright & both & is_digit(former.codes) & is_digit(latter.codes)
+    sizes = np.maximum(former.em, latter.em) > TOLERANCES.unlike * np.minimum(former.em, latter.em)
     parted = digits & (sizes | (level & ((gaps > TOLERANCES.apart) | (gaps < -TOLERANCES.over))))
-    for fold in np.flatnonzero(upright & both & ~level & (here.codes >= ZERO)).tolist():
+    for fold in np.flatnonzero(upright & both & ~level & (former.codes >= ZERO)).tolist():
         last = int(at[fold])
         cell = owned[last]
         first = last
-        while first and owned[first - 1] == cell and abs(glyphs.y[first - 1] - here.y[fold]) < here.em[fold] / 2:
+        while first and owned[first - 1] == cell and abs(glyphs.y[first - 1] - former.y[fold]) < former.em[fold] / 2:
             first -= 1
         _, column, _, right = mesh.spans[cell]
         room = mesh.xs[right] - mesh.xs[column] - (glyphs.boxes[last, 2] - glyphs.boxes[first, 0])
-        parted[fold] |= room > there.boxes[fold, 2] - there.boxes[fold, 0] + TOLERANCES.padding
+        parted[fold] |= room > latter.boxes[fold, 2] - latter.boxes[fold, 0] + TOLERANCES.padding
     lengths = np.where(parted, len(_STROKE), np.where(blank, 1, 0))
     signs = [_STROKE if parts else _STROKE[:1] for parts in parted[lengths > 0].tolist()]
-    return np.repeat(at, lengths), np.array([sign for each in signs for sign in each], np.intp)
+    return np.repeat(at, lengths), np.array([sign for stroke in signs for sign in stroke], np.intp)

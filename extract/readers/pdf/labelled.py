@@ -136,17 +136,17 @@ class Labels:
             word.middle for word, beside in zip(words, self.beside, strict=True) if not beside and word.middle > body
         ]
         self.highest, self.lowest = min(leaves, default=0.0), max(leaves, default=0.0)
-        own = (at for at in range(len(words)) if not self.beside[at] and not self.headed[at])
-        self.margin = max((words[at].x1 for at in own), default=0.0)
+        leaf_places = (at for at in range(len(words)) if not self.beside[at] and not self.headed[at])
+        self.margin = max((words[at].x1 for at in leaf_places), default=0.0)
         self.in_order = _keeps_cells_together(part)
 
     def cells(self, anchor: float) -> tuple[float, list[WrappedCell]]:
         """The cells at the least cost; `anchor` tells where in a cell its figures stand: 0 top, 1 bottom."""
         cost, blocks = 0.0, []
         for stack in self.stacks:
-            least, found = self._split(stack, anchor)
+            least, stack_blocks = self._split(stack, anchor)
             cost += least
-            blocks += found
+            blocks += stack_blocks
         claimed = {block.row for block in blocks if block.row is not None}
         return cost + _COST.unlabelled_row * (len(self.part.heights) - len(claimed)), blocks
 
@@ -161,9 +161,9 @@ class Labels:
                 inner += joins[start] if start < end - 1 else 0.0
                 if inner > _COST.never:
                     break
-                own, row = self._cost(stack[start:end], anchor)
-                taken = row is not None and best[start][2] == row
-                options.append((best[start][0] + inner + own + _COST.row_taken * taken, start, row))
+                cell_cost, row = self._cost(stack[start:end], anchor)
+                is_row_taken = row is not None and best[start][2] == row
+                options.append((best[start][0] + inner + cell_cost + _COST.row_taken * is_row_taken, start, row))
             best.append(min(options, key=lambda option: option[:2]))
         blocks, end = [], len(words)
         while end:
@@ -176,10 +176,10 @@ class Labels:
         """What it costs to take each line and the next for one cell's."""
         em = self.part.em
         pitch = _pitch(words, em)
-        own = max((word.x1 for at, word in zip(stack, words, strict=True) if self.beside[at]), default=0.0)
+        margin_beside = max((word.x1 for at, word in zip(stack, words, strict=True) if self.beside[at]), default=0.0)
         costs = []
         for at, word, after in zip(stack, words, words[1:], strict=False):
-            margin = own if self.beside[at] else self.margin
+            margin = margin_beside if self.beside[at] else self.margin
             costs.append(
                 _COST.numbered * bool(ordinal(after.text))
                 + _COST.drawn_apart * (self.in_order and after.order != word.order + 1)
@@ -217,10 +217,10 @@ def label_blocks(pages: Sequence[Labels]) -> list[list[WrappedCell]]:
     for anchor in (0.0, 1.0):
         if least <= _COST.unusual:
             break
-        found = [page.cells(anchor) for page in pages]
-        cost = _COST.unusual + sum(cost for cost, _ in found)
+        cells_by_page = [page.cells(anchor) for page in pages]
+        cost = _COST.unusual + sum(cost for cost, _ in cells_by_page)
         if cost < least:
-            least, chosen = cost, found
+            least, chosen = cost, cells_by_page
     return [blocks for _, blocks in chosen]
 
 
@@ -361,11 +361,11 @@ def header_blocks(part: TableParts, rules: Floats) -> list[WrappedCell]:
 
 def lowest(headers: Sequence[WrappedCell], em: float) -> list[Extent]:
     """The lowest cells of a header, from left to right: of the widest one where several stand above each other."""
-    found: list[list[WrappedCell]] = []
+    groups: list[list[WrappedCell]] = []
     for block in sorted(headers, key=lambda block: block.top):
-        if not found or block.top - max(other.words[-1].middle for other in found[-1]) > NEXT * em:
-            found.append([])
-        found[-1].append(block)
+        if not groups or block.top - max(other.words[-1].middle for other in groups[-1]) > NEXT * em:
+            groups.append([])
+        groups[-1].append(block)
     return max(
         (
             sorted(
@@ -373,7 +373,7 @@ def lowest(headers: Sequence[WrappedCell], em: float) -> list[Extent]:
                 for block in header
                 if not any(other.top > block.top and overlap(other, block) for other in header)
             )
-            for header in found
+            for header in groups
         ),
         key=len,
         default=[],

@@ -119,13 +119,15 @@ def _places(used: set[int], edges: int) -> list[int]:
 def tables_among(lattices: Sequence[Lattice]) -> tuple[Lattice, ...]:
     """The tables, and parts of tables, among the lattices of all pages in order: frames are left out, which have one
     column and no neighbour with more, as wide, over the page break before or behind."""
-    kept = [lattice.columns > 1 for lattice in lattices]
+    are_tables = [lattice.columns > 1 for lattice in lattices]
     for onwards in (1, -1):
         places = range(len(lattices))[::onwards]
         for at, beside in zip(places[1:], places, strict=False):
-            here, there = lattices[at].box, lattices[beside].box
-            kept[at] |= kept[beside] and here.page == there.page + onwards and _is_as_wide(here, there)
-    return tuple(lattice for lattice, is_table in zip(lattices, kept, strict=True) if is_table)
+            box, neighbour = lattices[at].box, lattices[beside].box
+            are_tables[at] |= (
+                are_tables[beside] and box.page == neighbour.page + onwards and _is_as_wide(box, neighbour)
+            )
+    return tuple(lattice for lattice, is_table in zip(lattices, are_tables, strict=True) if is_table)
 
 
 def _is_as_wide(one: PageBox, other: PageBox) -> bool:

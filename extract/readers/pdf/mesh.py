@@ -162,9 +162,9 @@ def _mesh(flat: list[_Rule], upright: list[_Rule], pieces: Floats) -> Mesh | Non
     before = [list(row) for row in zip(*_covered(upright, xs, ys), strict=True)]
     for row in range(len(ys) - 2, -1, -1):
         if ys[row + 1] - ys[row] < TOLERANCES.sliver and _is_between_boxes(row, xs, ys, above, pieces):
-            gone, stays = (row, row + 1) if row + 2 == len(ys) else (row + 1, row)
-            above[stays] = [one or other for one, other in zip(above[stays], above[gone], strict=True)]
-            del above[gone], before[row], ys[gone]
+            removed, remaining = (row, row + 1) if row + 2 == len(ys) else (row + 1, row)
+            above[remaining] = [one or other for one, other in zip(above[remaining], above[removed], strict=True)]
+            del above[removed], before[row], ys[removed]
     if len(ys) < 2:
         return None
     above[0] = above[-1] = [True] * (len(xs) - 1)
@@ -228,12 +228,12 @@ def _flooded(
     owners = [[-1] * columns for _ in range(rows)]
     spans: list[tuple[int, int, int, int]] = []
     for row in range(rows):
-        mine, sides, floor = owners[row], before[row], above[row + 1]
+        row_owners, sides, floor = owners[row], before[row], above[row + 1]
         for column in range(columns):
-            if mine[column] >= 0:
+            if row_owners[column] >= 0:
                 continue
             right = column + 1
-            while not sides[right] and mine[right] < 0:
+            while not sides[right] and row_owners[right] < 0:
                 right += 1
             bottom = row + 1
             if not floor[column]:
@@ -248,7 +248,7 @@ def _flooded(
             spans.append((row, column, bottom, right))
             if bottom == row + 1:
                 for at in range(column, right):
-                    mine[at] = number
+                    row_owners[at] = number
             else:
                 for line in owners[row:bottom]:
                     line[column:right] = [number] * (right - column)

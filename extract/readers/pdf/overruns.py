@@ -89,10 +89,10 @@ def settled(glyphs: Glyphs, owners: Indexes, free: Truths, mesh: Mesh) -> tuple[
                 sides = _sides_in(glyphs, owners, figure, mesh)
             first, done = _run(tied, at)
             cells = _cells_across(mesh, float(glyphs.y[first]))
-            found = _numbers_of(glyphs, first, done, cells, sides)
-            if not found:
+            numbers = _numbers_of(glyphs, first, done, cells, sides)
+            if not numbers:
                 cut |= set(owners[first : done + 1].tolist())
-            for number, cell in found:
+            for number, cell in numbers:
                 new[number.first : number.last + 1] = cell.number
     return new, cut - {OUTSIDE}
 
@@ -153,12 +153,12 @@ def _numbers_of(
 
     Where each digit was drawn alone, nothing tells that they are one number but that they cannot be several.
     """
-    whole = _number(glyphs, first, last)
-    home = _home(whole, cells, sides)
+    joined_number = _number(glyphs, first, last)
+    home = _home(joined_number, cells, sides)
     begins = [first, *(at for at in range(first + 1, last + 1) if glyphs.begins[at])]
     drawn_alone = len(begins) > last - first
-    if len(begins) == 1 or (drawn_alone and not _may_be_several(glyphs, whole, cells, sides)):
-        return [(whole, home)] if home else []
+    if len(begins) == 1 or (drawn_alone and not _may_be_several(glyphs, joined_number, cells, sides)):
+        return [(joined_number, home)] if home else []
     if drawn_alone:
         return []
     numbers = [_number(glyphs, begin, end - 1) for begin, end in pairwise([*begins, last + 1])]
@@ -166,20 +166,20 @@ def _numbers_of(
     apart = all(one and other and one.left < other.left for one, other in pairwise(homes))
     if apart and not home:
         return [(number, cell) for number, cell in zip(numbers, homes, strict=True) if cell]
-    return [(whole, home)] if home and not apart else []
+    return [(joined_number, home)] if home and not apart else []
 
 
 def _home(number: _Number, cells: Iterable[_Cell], sides: Sequence[_Side]) -> _Cell | None:
     """The one cell in which a number is set in one of these ways."""
-    found = [cell for cell in cells if any(number.is_set(side, cell) for side in sides)]
-    return found[0] if len(found) == 1 else None
+    fitting = [cell for cell in cells if any(number.is_set(side, cell) for side in sides)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _may_be_several(glyphs: Glyphs, whole: _Number, cells: Sequence[_Cell], sides: Sequence[_Side]) -> bool:
+def _may_be_several(glyphs: Glyphs, joined_number: _Number, cells: Sequence[_Cell], sides: Sequence[_Side]) -> bool:
     """Whether digits can be cut into numbers, each set in the same way in the cell next to that of the one before."""
-    touched = [cell for cell in cells if cell.left < whole.x1 and whole.x0 < cell.right]
+    touched = [cell for cell in cells if cell.left < joined_number.x1 and joined_number.x0 < cell.right]
     starts = [(side, touched[at:]) for side in sides for at in range(len(touched) - 1)]
-    return any(_are_set(glyphs, whole.first, whole.last, rest, side, 2) for side, rest in starts)
+    return any(_are_set(glyphs, joined_number.first, joined_number.last, rest, side, 2) for side, rest in starts)
 
 
 def _are_set(glyphs: Glyphs, begin: int, last: int, cells: Sequence[_Cell], side: _Side, fewest: int) -> bool:

@@ -132,12 +132,12 @@ def _page_of(document: int, number: int) -> Page:
         width, height, shown = frame_of(page, rotation)
         objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
         drawn = tuple(_drawn(objects, shown, LIMITS.depth))
-        horizontal, vertical = _lines([each.lines for each in drawn], width, height)
+        horizontal, vertical = _lines([drawing.lines for drawing in drawn], width, height)
         text, boxes, turns, begins = _characters(page, rotation, shown, (width, height), vertical)
     finally:
         functions.FPDF_ClosePage(page)
-    pictures = tuple(PageBox(number + 1, *box) for each in drawn for box in each.pictures.tolist())
-    crowded = any(each.crowded for each in drawn)
+    pictures = tuple(PageBox(number + 1, *box) for drawing in drawn for box in drawing.pictures.tolist())
+    crowded = any(drawing.crowded for drawing in drawn)
     return Page(number + 1, width, height, text, boxes, turns, begins, horizontal, vertical, pictures, crowded)
 
 
@@ -291,10 +291,10 @@ def _begins(reader: int, drawn: list[int], codes: Codes, boxes: Floats, vertical
     parted = levels[inner] != levels[inner - 1]
     near = np.abs(boxes[inner, 0] - boxes[inner - 1, 2]) < LIMITS.touching * (boxes[inner, 3] - boxes[inner, 1])
     if (parted & near).any():
-        asked = np.union1d(inner, inner - 1)
+        queried = np.union1d(inner, inner - 1)
         strings = np.zeros(len(codes), np.uintp)
-        found = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, asked.tolist()))
-        strings[asked] = np.fromiter((handle or 0 for handle in found), np.uintp, len(asked))
+        handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, queried.tolist()))
+        strings[queried] = np.fromiter((handle or 0 for handle in handles), np.uintp, len(queried))
         begins[inner] = strings[inner] != strings[inner - 1]
     return begins
 
@@ -318,18 +318,18 @@ def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArr
     near = ((np.abs(right[before]) < reach) & (down[before] < reach)) | (
         (np.abs(right[behind]) < reach) & (down[behind] < reach)
     )
-    asked = alone[near].tolist()
-    angles = list(map(pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, asked)))
+    queue = alone[near].tolist()
+    angles = list(map(pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, queue)))
     if not any(angles) and not rotation:
         return turns
-    known = dict(zip(asked, angles, strict=True))
-    while asked:
-        at = asked.pop()
-        if at not in known:
-            known[at] = pdfium().FPDFText_GetCharAngle(reader, drawn[at])
-        turns[at] = _turn(known[at], rotation)
+    angle_of = dict(zip(queue, angles, strict=True))
+    while queue:
+        at = queue.pop()
+        if at not in angle_of:
+            angle_of[at] = pdfium().FPDFText_GetCharAngle(reader, drawn[at])
+        turns[at] = _turn(angle_of[at], rotation)
         if turns[at]:
-            asked += {max(at - 1, 0), min(at + 1, len(drawn) - 1)} - known.keys()
+            queue += {max(at - 1, 0), min(at + 1, len(drawn) - 1)} - angle_of.keys()
     return turns
 
 
@@ -462,13 +462,18 @@ def _with_edges(paths: list[int], places: list[int]) -> list[int]:
     functions = pdfium()
     modes = np.zeros((len(places), 2), np.int32)
     at = modes.ctypes.data
-    found = [paths[place] for place in places]
+    candidates = [paths[place] for place in places]
     run(
-        map(functions.FPDFPath_GetDrawMode, found, range(at, at + modes.nbytes, 8), range(at + 4, at + modes.nbytes, 8))
+        map(
+            functions.FPDFPath_GetDrawMode,
+            candidates,
+            range(at, at + modes.nbytes, 8),
+            range(at + 4, at + modes.nbytes, 8),
+        )
     )
     return [
         place
-        for place, path, stroked in zip(places, found, modes[:, 1].tolist(), strict=True)
+        for place, path, stroked in zip(places, candidates, modes[:, 1].tolist(), strict=True)
         if stroked or (functions.FPDFPath_CountSegments(path) > _BOX and not _is_white(path))
     ]
 
@@ -511,10 +516,10 @@ def _edges(paths: list[int], matrix: Matrix) -> tuple[Floats, Indexes]:
     owners = np.repeat(np.arange(len(paths)), counts)
     lettering = np.bincount(owners[kinds == _CURVE_TO], minlength=len(paths)) > LIMITS.curves
     points = _points(segments)
-    own = np.zeros((len(paths), 6), np.float32)
-    at = own.ctypes.data
-    run(map(functions.FPDFPageObj_GetMatrix, paths, range(at, at + own.nbytes, 24)))
-    points = _moved(_moved(points, own[owners].T), np.array(matrix, np.float32))
+    matrices = np.zeros((len(paths), 6), np.float32)
+    at = matrices.ctypes.data
+    run(map(functions.FPDFPageObj_GetMatrix, paths, range(at, at + matrices.nbytes, 24)))
+    points = _moved(_moved(points, matrices[owners].T), np.array(matrix, np.float32))
     places = np.arange(len(points))
     starts = np.maximum.accumulate(np.where(kinds == _MOVE_TO, places, 0))
     lines = np.flatnonzero(kinds == _LINE_TO)

@@ -75,7 +75,7 @@ def joined(lines: Iterable[PageLine]) -> Iterator[PageWord]:
     """The words of lines; pieces that touch are one word unless an enumerator begins the second, or it is a figure."""
     for line in lines:
         piece: list[PageWord] = []
-        for word in (part for whole in line.words for part in _parted(whole)):
+        for word in (part for line_word in line.words for part in _parted(line_word)):
             apart = piece and (
                 word.x0 - piece[-1].x1 > _TOUCHING * word.em
                 or word.x0 - piece[-1].x1 < -word.em
@@ -85,11 +85,11 @@ def joined(lines: Iterable[PageLine]) -> Iterator[PageWord]:
                 or is_figure(piece[-1].text)
             )
             if apart:
-                yield _one(piece)
+                yield _joined_word(piece)
                 piece = []
             piece.append(word)
         if piece:
-            yield _one(piece)
+            yield _joined_word(piece)
 
 
 def _parted(word: PageWord) -> Iterator[PageWord]:
@@ -136,9 +136,9 @@ def _with_whole_figures(words: list[PageWord]) -> list[PageWord]:
         if heights[lower] - heights[at] < most and digits[lower].text[0] not in "+-−":
             chains[lower] = [*chains.pop(at, [at]), lower]
     pieces = {piece for chain in chains.values() for piece in chain}
-    kept = [word for at, word in enumerate(digits) if at not in pieces]
+    unbroken = [word for at, word in enumerate(digits) if at not in pieces]
     others = [word for word in words if not _CUT_FIGURE.fullmatch(word.text)]
-    return others + kept + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
+    return others + unbroken + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
 
 
 def _next_below(digits: list[PageWord], heights: list[float], at: int, start: int, em: float) -> int:
@@ -177,7 +177,7 @@ def _stacked(words: list[PageWord]) -> PageWord:
     )
 
 
-def _one(words: list[PageWord]) -> PageWord:
+def _joined_word(words: list[PageWord]) -> PageWord:
     if len(words) == 1:
         return words[0]
     first, last = words[0], words[-1]

@@ -32,18 +32,20 @@ def plumbed_lattices(data: bytes, numbers: Collection[int]) -> Callable[[Page], 
 
     # pdfminer warns of every font it has to guess at.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    found: dict[int, list[tuple[LatticeCell, ...]]] = {}
+    cells_by_page: dict[int, list[tuple[LatticeCell, ...]]] = {}
     try:
         with PDF(BytesIO(data), pages=sorted(numbers), unicode_norm="NFC") as document:
             for page in document.pages:
                 tables = page.find_tables()
-                found[page.page_number] = [_cells(page, table.cells) for table in tables if len(table.cells) > 1]
+                cells_by_page[page.page_number] = [
+                    _cells(page, table.cells) for table in tables if len(table.cells) > 1
+                ]
                 page.close()
     except MemoryError:
         raise
     except Exception as error:
         raise UnreadableFile("truncated", kind="pdf") from error
-    return lambda page: tuple(_lattice(page, cells) for cells in found.get(page.number, ()))
+    return lambda page: tuple(_lattice(page, cells) for cells in cells_by_page.get(page.number, ()))
 
 
 def _cells(page: Any, boxes: list[_Box]) -> tuple[LatticeCell, ...]:

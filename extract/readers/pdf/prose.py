@@ -115,13 +115,13 @@ def _sheets(pages: Sequence[tuple[Page, tuple[Lattice, ...]]]) -> Iterator[_Shee
     """Every page with its tables and its lines outside of them; what stands in a mere frame is text."""
     tables = {id(lattice) for lattice in tables_among([lattice for _, lattices in pages for lattice in lattices])}
     for page, lattices in pages:
-        kept = [lattice for lattice in lattices if id(lattice) in tables]
+        ruled = [lattice for lattice in lattices if id(lattice) in tables]
         free = None
-        if kept:
+        if ruled:
             free = np.ones(len(page.text), dtype=np.bool_)
-            for lattice in kept:
+            for lattice in ruled:
                 free[lattice.glyphs] = False
-        yield _Sheet(page, lines_on(page, free), kept, gaps=list(_gaps(page)))
+        yield _Sheet(page, lines_on(page, free), ruled, gaps=list(_gaps(page)))
 
 
 def _gaps(page: Page) -> Iterator[Gap]:
@@ -129,13 +129,13 @@ def _gaps(page: Page) -> Iterator[Gap]:
         yield Gap("crowded_page", PageOrigin((PageBox(page.number, 0.0, 0.0, page.width, page.height),)))
     if not page.pictures:
         return
-    whole = page.width * page.height
+    page_area = page.width * page.height
     areas = [_area(picture, page) for picture in page.pictures]
-    if sum(areas) >= _COVERS * whole and len("".join(page.text.split())) <= _FEW:
+    if sum(areas) >= _COVERS * page_area and len("".join(page.text.split())) <= _FEW:
         yield Gap("scanned_page", PageOrigin((PageBox(page.number, 0.0, 0.0, page.width, page.height),)))
         return
     for picture, area in zip(page.pictures, areas, strict=True):
-        if area > _BIG * whole:
+        if area > _BIG * page_area:
             yield Gap("picture", PageOrigin((picture,)))
 
 
@@ -150,13 +150,13 @@ def _area(picture: PageBox, page: Page) -> float:
 def _without_furniture(sheets: list[_Sheet]) -> None:
     """Takes page numbers, running titles and browsers' lines from the heads and feet of the pages."""
     edges = [_edges(sheet) for sheet in sheets]
-    seen: Counter[tuple[str, int]] = Counter()
+    counts: Counter[tuple[str, int]] = Counter()
     for sheet, (head, foot) in zip(sheets, edges, strict=True):
-        seen.update({key for line in (*head, *foot) for key in _places(line, sheet.page.number)})
+        counts.update({key for line in (*head, *foot) for key in _places(line, sheet.page.number)})
     for sheet, sides in zip(sheets, edges, strict=True):
-        gone = {id(line) for side in sides for line in _furniture(side, sheet, seen)}
-        if gone:
-            sheet.lines = [line for line in sheet.lines if id(line) not in gone]
+        removed = {id(line) for side in sides for line in _furniture(side, sheet, counts)}
+        if removed:
+            sheet.lines = [line for line in sheet.lines if id(line) not in removed]
 
 
 def _edges(sheet: _Sheet) -> tuple[list[PageLine], list[PageLine]]:
@@ -168,10 +168,10 @@ def _edges(sheet: _Sheet) -> tuple[list[PageLine], list[PageLine]]:
     return head, [line for line in lines[: -_EDGE_LINES - 1 : -1] if line.middle > bottom]
 
 
-def _furniture(side: list[PageLine], sheet: _Sheet, seen: Counter[tuple[str, int]]) -> list[PageLine]:
+def _furniture(side: list[PageLine], sheet: _Sheet, counts: Counter[tuple[str, int]]) -> list[PageLine]:
     """The lines at one edge of a page that tell nothing; repeated ones must stand apart from the text."""
     shaped = [_is_printed_around(line) or _is_page_number(line, sheet) for line in side]
-    repeated = [any(seen[key] > 1 for key in _places(line, sheet.page.number)) for line in side]
+    repeated = [any(counts[key] > 1 for key in _places(line, sheet.page.number)) for line in side]
     inner = next((at for at in range(len(side)) if not (shaped[at] or repeated[at])), len(side))
     text = [line for line in sheet.lines if all(line is not other for other in side[:inner])]
     apart = inner > 0 and _stands_apart(side[inner - 1], text, bool(sheet.lattices))
@@ -261,7 +261,7 @@ def _parts(sheet: _Sheet) -> list[_Part]:
 # ── Blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-_Found = tuple[int, int, str, PageBox]
+_PlacedCell = tuple[int, int, str, PageBox]
 """A cell: 0-based row and column, text and box."""
 
 
@@ -275,27 +275,29 @@ class _Piece(NamedTuple):
 
 def _blocks(sheets: Sequence[_Sheet]) -> tuple[Block, ...]:
     """Paragraphs and tables; a paragraph that runs around a table or a page break stands where it begins."""
-    found: list[_Open | _Piece] = []
+    open_blocks: list[_Open | _Piece] = []
     last: _Open | None = None
     for sheet in sheets:
         for at, part in enumerate(sheet.parts):
             if isinstance(part.content, PageLine):
-                if last and last.goes_on(part.content, sheet.page.number, sheet.margins, aside=found[-1] is not last):
+                if last and last.goes_on(
+                    part.content, sheet.page.number, sheet.margins, aside=open_blocks[-1] is not last
+                ):
                     last.add(part.content, sheet.page.number, sheet.margins)
                 else:
                     last = _Open(part.content, sheet.page.number)
-                    found.append(last)
+                    open_blocks.append(last)
             else:
-                before = found[-1] if found else None
+                before = open_blocks[-1] if open_blocks else None
                 cut = at == 0 and isinstance(before, _Piece) and before.page == sheet.page.number - 1
-                found.append(_Piece(sheet.page.number, part.content, cut))
+                open_blocks.append(_Piece(sheet.page.number, part.content, cut))
     blocks: list[Block] = []
     table = 0
-    for is_table, run in groupby(found, key=lambda each: isinstance(each, _Piece)):
+    for is_table, run in groupby(open_blocks, key=lambda block: isinstance(block, _Piece)):
         if not is_table:
-            blocks += [each.paragraph() for each in run if isinstance(each, _Open)]
+            blocks += [block.paragraph() for block in run if isinstance(block, _Open)]
             continue
-        for pieces in _runs([each for each in run if isinstance(each, _Piece)]):
+        for pieces in _runs([block for block in run if isinstance(block, _Piece)]):
             tables = _tables(pieces, table)
             table += len(tables)
             blocks += tables
@@ -317,29 +319,29 @@ def _tables(pieces: list[_Piece], before: int) -> list[Table]:
     """A table of one page or of several, numbered from `before` on."""
     lattices = tuple([piece.content for piece in pieces if isinstance(piece.content, Lattice)])
     if lattices:
-        found = [_ruled(each) for each in (common_columns(lattices) if len(lattices) > 1 else lattices)]
+        cells_by_table = [_ruled(lattice) for lattice in (common_columns(lattices) if len(lattices) > 1 else lattices)]
     else:
         stretches = [piece.content for piece in pieces if isinstance(piece.content, Stretch)]
         pages = zip(pieces, places_of(stretches), strict=True)
-        found = [
+        cells_by_table = [
             [(row, column, text, PageBox(piece.page, *box)) for row, column, text, box in cells]
             for piece, cells in pages
         ]
     return [
         Table(_rows(cells, before + number), piece.continued)
-        for number, (piece, cells) in enumerate(zip(pieces, found, strict=True), start=1)
+        for number, (piece, cells) in enumerate(zip(pieces, cells_by_table, strict=True), start=1)
     ]
 
 
-def _ruled(lattice: Lattice) -> list[_Found]:
+def _ruled(lattice: Lattice) -> list[_PlacedCell]:
     return sorted([(row, column, text, box) for row, column, _, _, text, box, _ in lattice.cells], key=_place)
 
 
-def _place(cell: _Found) -> tuple[int, int]:
+def _place(cell: _PlacedCell) -> tuple[int, int]:
     return cell[:2]
 
 
-def _rows(cells: list[_Found], table: int) -> tuple[tuple[Cell, ...], ...]:
+def _rows(cells: list[_PlacedCell], table: int) -> tuple[tuple[Cell, ...], ...]:
     rows: dict[int, list[Cell]] = {}
     for row, column, text, box in cells:
         origin = PageOrigin((box,), table, row + 1, column + 1, ())

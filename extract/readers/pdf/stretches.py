@@ -65,15 +65,15 @@ def stretches_of(lines: Sequence[PageLine], left: float, right: float) -> list[t
     shapes = "".join([_shape(line, left, right) for line in lines])
     if "F" not in shapes and "W" not in shapes:
         return []
-    shapes = re.sub("(?<=[FWS])P(?=[FWS])", lambda found: "S" if _is_close(lines, found.start()) else "P", shapes)
-    found = []
+    shapes = re.sub("(?<=[FWS])P(?=[FWS])", lambda match: "S" if _is_close(lines, match.start()) else "P", shapes)
+    stretches = []
     for run in re.finditer("[FWS]+", shapes):
         cuts = [at for at in range(run.start(), run.end()) if shapes[at] in "SW" and _is_heading(lines, shapes, at)]
         for start, end in zip((run.start(), *(cut + 1 for cut in cuts)), (*cuts, run.end()), strict=True):
             stretch = _trimmed(lines, shapes, start, end)
             if stretch:
-                found.append(stretch)
-    return found
+                stretches.append(stretch)
+    return stretches
 
 
 def _shape(line: PageLine, left: float, right: float) -> str:
@@ -85,8 +85,10 @@ def _shape(line: PageLine, left: float, right: float) -> str:
         if is_figure(text) and line.x0 > left + 4 * line.em:
             return "F"
         long = line.x1 - line.x0 > _FULL * (right - left)
-        said = len(text) > _SHORTEST_PROSE and (text[-1] == "。" or (len(text) > 12 and _ENDS_SENTENCE.search(text)))
-        return "P" if said or (long and len(text) > 12) else "S"
+        is_sentence = len(text) > _SHORTEST_PROSE and (
+            text[-1] == "。" or (len(text) > 12 and _ENDS_SENTENCE.search(text))
+        )
+        return "P" if is_sentence or (long and len(text) > 12) else "S"
     apart = any(
         after.x0 - word.x1 > (_ENUMERATED if ordinal(after.text) else _APART) * line.em
         for word, after in pairwise(words)

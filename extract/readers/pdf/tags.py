@@ -170,19 +170,19 @@ def _of_kind(element: _Element, kinds: frozenset[str]) -> Iterator[_Element]:
 
 def _rows(table: _Element, pieces: dict[int, _Piece], number: int) -> Iterator[tuple[Cell, ...]]:
     """The rows of a table, every cell at the column of the grid after spans."""
-    taken: dict[int, int] = {}
+    rows_left: dict[int, int] = {}
     for at, row in enumerate(_of_kind(table, _ROW), start=1):
         column, cells, begun = 0, list[Cell](), dict[int, int]()
         for element in row.children:
             if isinstance(element, int) or not (element is _ELSEWHERE or element.kind in _CELLS):
                 continue
-            while taken.get(column, 0) > 0:
+            while rows_left.get(column, 0) > 0:
                 column += 1
             cells.append(_cell(element, pieces, (number, at, column + 1)))
             across, down = _span(element, b"ColSpan"), _span(element, b"RowSpan")
             begun |= dict.fromkeys(range(column, column + across), down)
             column += across
-        taken = {column: left - 1 for column, left in (taken | begun).items() if left > 1}
+        rows_left = {column: left - 1 for column, left in (rows_left | begun).items() if left > 1}
         if cells:
             yield tuple(cells)
 
