@@ -186,7 +186,7 @@ class Solution(NamedTuple):
 
 
 def solved(unknowns: Sequence[Unknown], totals: Sequence[Decimal]) -> Solution | None:
-    """All choices for which the unknowns add up to what is wanted of each joint sum; None when there is none.
+    """All choices for which the unknowns add up to the totals of the joint sums; None when there is none.
 
     Unknowns that hold nothing but zeros take no part in the sums: each of their candidates remains. So does each
     candidate of the others when the search is cut, for what all candidates agree on is certain all the same.
