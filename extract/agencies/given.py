@@ -40,11 +40,6 @@ class Givens(NamedTuple):
         """What is said about one file."""
         return given_for(file, self.manifest, self.pattern)
 
-    @property
-    def own_columns(self) -> tuple[str, ...]:
-        """The manifest's own columns."""
-        return self.manifest.own_columns if self.manifest else ()
-
     def unmatched(self, files: Iterable[str]) -> tuple[str, ...]:
         """The files that the manifest names and that are not there; errors as `Manifest.unmatched`."""
         return self.manifest.unmatched(files) if self.manifest else ()
