@@ -6,8 +6,9 @@ BIN := $(VENV)/bin
 OUT ?= gongkai-out
 MINUTES ?= 40
 SEED ?= 1
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-.PHONY: help setup run test check format pages bench fuzz crash clean
+.PHONY: help setup run test quick check format pages bench fuzz crash clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,7 +26,10 @@ run: setup  ## the main job on samples/: data (CSV) and workbook in gongkai-out/
 	$(BIN)/gongkai extract samples -o $(OUT)
 
 test: setup  ## all tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+quick: check  ## check, and the tests of every room that take no second: under a minute on two cores
+	$(PYTEST) -m "not slow" --durations 5 --durations-min 1
 
 check: setup  ## ruff and mypy --strict
 	$(BIN)/ruff check .

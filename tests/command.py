@@ -26,12 +26,17 @@ Gongkai = Callable[..., Run]
 @pytest.fixture
 def gongkai(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Gongkai:
     """Arguments → exit code, stdout, stderr."""
-    monkeypatch.setattr("extract.jobs.worked", at_once)
 
     def run(*arguments: object) -> Run:
-        monkeypatch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
-        with pytest.raises(SystemExit) as caught:
-            cli.run()
-        return Run(caught.value.code, *capsys.readouterr())
+        return Run(exit_code(monkeypatch, *arguments), *capsys.readouterr())
 
     return run
+
+
+def exit_code(patch: pytest.MonkeyPatch, *arguments: object) -> object:
+    """How the command ends with these arguments."""
+    patch.setattr("extract.jobs.worked", at_once)
+    patch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
+    with pytest.raises(SystemExit) as caught:
+        cli.run()
+    return caught.value.code

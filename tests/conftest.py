@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import runpy
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,9 +15,13 @@ from tests.command import gongkai
 __all__ = ["gongkai"]
 
 OFFLINE = Path(__file__).parent / "offline"
-_told, TOLD = tempfile.mkstemp(prefix="gongkai-online-")
-os.close(_told)
-os.environ["GONGKAI_TEST_ONLINE"] = TOLD
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""One of several processes that share the tests; empty in the one that has started them."""
+if not WORKER:
+    os.environ["GONGKAI_TEST_ONLINE"] = str(Path(tempfile.mkdtemp(prefix="gongkai-online-")) / "asked")
+TOLD = Path(os.environ["GONGKAI_TEST_ONLINE"] + WORKER)
+TOLD.touch()
+os.environ["GONGKAI_TEST_ONLINE"] = str(TOLD)
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(OFFLINE), os.environ.get("PYTHONPATH", ""))))
 runpy.run_path(str(OFFLINE / "sitecustomize.py"))
 
@@ -24,8 +29,10 @@ runpy.run_path(str(OFFLINE / "sitecustomize.py"))
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """What asked for the network fails the run, also where nobody noticed."""
-    asked = Path(TOLD).read_text("utf-8")
-    Path(TOLD).unlink()
+    if WORKER:
+        return
+    asked = "".join(path.read_text("utf-8") for path in sorted(TOLD.parent.iterdir()))
+    shutil.rmtree(TOLD.parent)
     if asked:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         print(f"\nasked for the network:\n{asked}")

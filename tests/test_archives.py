@@ -59,6 +59,7 @@ def found(folder: Path) -> dict[str, tuple[str, str]]:
         }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PACKERS)
 def test_members_are_files_of_their_own(name: str, tmp_path: Path) -> None:
     files = {"镇/2023.txt": TEXT, "镇/2024.docx": DOCX, "镇/说明.txt": b"x", ".hidden": TEXT, "__MACOSX/2023.txt": TEXT}
@@ -87,6 +88,7 @@ def test_a_word_file_is_no_archive(tmp_path: Path) -> None:
     assert set(found(tmp_path)) == {"a.docx", "b.docx"}
 
 
+@pytest.mark.slow
 def test_archives_within_archives_to_a_limit(tmp_path: Path) -> None:
     data = TEXT
     for level in range(DEEPEST + 2):
@@ -98,6 +100,7 @@ def test_archives_within_archives_to_a_limit(tmp_path: Path) -> None:
     assert found(tmp_path) == {"z.zip!/b.tar!/c.zip!/d.txt": ("ok", "")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["../../evil.txt", "/evil.txt", "C:\\evil.txt", "\\\\host\\evil.txt", "./a/../evil.txt"]
 )

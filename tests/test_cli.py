@@ -122,6 +122,7 @@ def test_facts_follow_the_order_of_the_form(gongkai: Gongkai, tmp_path: Path) ->
     assert [tuple(fact[key] for key in keys) for fact in rows(tmp_path / "facts.csv")] == cells
 
 
+@pytest.mark.slow
 def test_the_same_run_writes_the_same_bytes_whatever_the_order(gongkai: Gongkai, tmp_path: Path) -> None:
     paths = sorted(SAMPLES.glob("*.txt"))
     first, second, third = (tmp_path / name for name in "abc")
@@ -288,6 +289,7 @@ def test_the_same_bytes_again_are_a_row_that_points_at_the_first(gongkai: Gongka
     assert {row["report_id"] for row in rows(tmp_path / "out" / "facts.csv")} == {first["report_id"]}
 
 
+@pytest.mark.slow
 def test_a_readme_is_skipped_and_no_failure(gongkai: Gongkai, tmp_path: Path) -> None:
     assert gongkai("extract", SAMPLES, "-o", tmp_path).code == 0
     reports = {Path(row["file"]).name: row for row in rows(tmp_path / "reports.csv")}
@@ -299,6 +301,7 @@ def test_a_readme_is_skipped_and_no_failure(gongkai: Gongkai, tmp_path: Path) ->
 # ── What people read ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_quiet_says_nothing_but_what_failed(gongkai: Gongkai, tmp_path: Path, pdf: Path) -> None:
     assert gongkai("extract", SAMPLES, "-o", tmp_path / "out", "-q") == Run(0, "", "")
     done = gongkai("extract", ONE, pdf, "-o", tmp_path / "out", "-q")
@@ -327,6 +330,7 @@ def test_sentences_are_chinese_unless_english_is_asked_for(gongkai: Gongkai, tmp
     assert "= 1 ok +" in english.err
 
 
+@pytest.mark.slow
 def test_the_language_changes_sentences_and_nothing_else(gongkai: Gongkai, tmp_path: Path) -> None:
     for lang in ("zh", "en"):
         gongkai("extract", SAMPLES, "-o", tmp_path / lang, "--lang", lang)
@@ -490,6 +494,7 @@ def test_the_package_runs_as_a_module() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, f"gongkai {__version__}\n", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--help"], ["extract", "samples/澄溪县", "-q", "-o"]], ids=["help", "extract"])
 def test_no_command_loads_what_it_does_not_need(arguments: list[str], tmp_path: Path) -> None:
     asked = arguments if arguments[-1] != "-o" else [*arguments, str(tmp_path)]
@@ -516,6 +521,7 @@ def test_a_console_without_the_characters_does_not_break_the_command() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh_CN.UTF-8", "en_US.UTF-8"])
 def test_help_is_never_cut_off_on_a_screen_of_80_columns(lang: str) -> None:
     code = (

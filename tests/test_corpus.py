@@ -7,6 +7,7 @@ import pytest
 from tests.corpus import KINDS, cases, file_of, harm_of
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_cases_that_were_kept_do_no_harm(kind: str) -> None:
     kept = list(cases(kind))

@@ -159,6 +159,7 @@ def test_the_readme_begins_with_the_two_commands() -> None:
         assert re.search(rf"(?m)^{command.split()[1]}:", page("Makefile"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("readme", READMES)
 def test_the_readmes_show_what_the_commands_print(readme: str, tmp_path: Path) -> None:
     """Every console example is run; `[…]` stands for lines left out."""

@@ -732,6 +732,7 @@ def written(made: Merged) -> bytes:
     return stored.getvalue()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(merged_tables())
 def test_random_spans_give_the_grid_they_were_made_of(made: Merged) -> None:

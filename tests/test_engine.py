@@ -30,6 +30,7 @@ def _reading(printed: Page) -> Reading:
     return reading_of(printed.text.encode(), "generated.txt")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_layout_with_every_loss(layout: str, loss: str) -> None:
@@ -47,6 +48,7 @@ def test_every_layout_with_every_loss(layout: str, loss: str) -> None:
     assert judged or layout == "glued"
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(pages())
 def test_any_page_is_never_silently_wrong(printed: Page) -> None:
@@ -65,6 +67,7 @@ def test_a_blank_or_a_mark_is_never_a_number(printed: Page) -> None:
 MENU = "首页\n政务公开\n规章\n行政规范性文件\n行政许可\n行政处罚\n总计\n其他\n当前位置：首页 > 政府信息公开年报\n\n"
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(pages(losses=("none", "as_in_seed", "page_footers")))
 def test_a_menu_before_the_report_changes_no_figure(printed: Page) -> None:
@@ -75,6 +78,7 @@ def test_a_menu_before_the_report_changes_no_figure(printed: Page) -> None:
     assert figures(with_menu.report.facts) == figures(_reading(printed).report.facts)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(pages(), st.sampled_from(("\r\n", "\r")))
 def test_line_ends_and_encodings_change_nothing(printed: Page, line_end: str) -> None:

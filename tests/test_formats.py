@@ -63,6 +63,7 @@ def said(reading: Reading) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_one_report_says_the_same_in_every_kind_of_file(seed: int) -> None:
     readings = {kind: said(reading_of(data, "a")) for kind, data in in_every_kind(seed)}

@@ -44,6 +44,7 @@ def test_a_rich_report_is_mostly_filled_and_a_township_is_not() -> None:
     assert sum(map(bool, poor)) < len(poor) * 0.3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_layout_writes_every_loss_the_same_way_twice(layout: str, loss: str) -> None:
@@ -59,6 +60,7 @@ def _page(form: Form, layout: str, loss: str, seed: int, rich: bool = False) -> 
     return page(filled(random, form, rich), layout, loss, random)
 
 
+@pytest.mark.slow
 @given(pages())
 @settings(max_examples=200, deadline=None)
 def test_what_is_determined_is_what_is_printed(found: Page) -> None:

@@ -23,6 +23,7 @@ from extract.agencies.roster import Roster, Unit
 from extract.audit.totals import totals_of
 from tests.test_years import report
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "青禾镇2023.txt"
 HEADS = {"agencies/roster.py", "prose/narrative.py"}

@@ -16,6 +16,7 @@ from extract.words.messages import SENTENCES
 from tests.made.hostile import FAMILIES, TEXT
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.slow
 TIMEOUT, GOOD = 20, 25
 FEWEST = 250
 

@@ -338,6 +338,7 @@ def ruled(cells: list[Drawn], ruling: Draw = strokes) -> Callable[[Canvas], None
 # ── Any table in any ruling ──────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("ruling", range(len(RULINGS)))
 def test_every_manner_of_ruling_is_read(ruling: int, seed: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -101,7 +102,12 @@ class Import(NamedTuple):
     line: int
 
 
-def imports_of(source: str) -> Iterator[Import]:
+@cache
+def imports_of(source: str) -> tuple[Import, ...]:
+    return tuple(_imports_in(source))
+
+
+def _imports_in(source: str) -> Iterator[Import]:
     tree = ast.parse(source)
     late = {id(node) for outer in ast.walk(tree) if _is_late(outer) for node in ast.walk(outer)}
     for node in ast.walk(tree):

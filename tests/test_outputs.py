@@ -194,6 +194,7 @@ def test_above_the_limit_there_is_no_workbook(tmp_path: Path, monkeypatch: pytes
     assert standing(tmp_path) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", [*PREFIXES, "<b>&amp;</b>", "]]>", "\x00\x0b\x1f", "\ufffe", "http://example.org", "x" * 40_000]
 )
@@ -217,6 +218,7 @@ def test_a_workbook_holds_nothing_but_text_and_numbers(text: str, tmp_path: Path
 # ── Disks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files as Linux does")
 @pytest.mark.parametrize("size", [30_000, 200_000])
 def test_a_disk_that_is_full_ends_with_5_and_loses_nothing(size: int, tmp_path: Path) -> None:
@@ -250,6 +252,7 @@ def test_a_library_that_cannot_be_written(tmp_path: Path, capsys: pytest.Capture
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"\xff" * 4096])
 def test_a_library_that_was_damaged_is_told_and_kept(damage: bytes, tmp_path: Path) -> None:
     assert gongkai("extract", ROOT / "samples", "-o", tmp_path) == 0

@@ -47,6 +47,7 @@ def run_commands(text: str, gongkai: Gongkai) -> int:
     return len(commands)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     needed("duckdb")
@@ -92,6 +93,7 @@ def test_the_r_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     assert done.stdout.splitlines() == said and len(said) == 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_stata_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     """There is no Stata: its variables and kinds of missing values are looked up in the file by another reader."""
@@ -121,6 +123,7 @@ def test_every_kind_of_missing_value_has_a_letter() -> None:
         assert told == STATA_KINDS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_excel_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     import openpyxl

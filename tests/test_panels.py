@@ -225,6 +225,7 @@ def own_cells(code: str, year: int) -> tuple[str, ...]:
 # ── Panels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_every_figure_and_every_gap_is_in_the_long_panel(panel: tuple[Path, Truth]) -> None:
     folder, truth = panel
     codes = [each.code for each in all_series(FORMS) if not each.is_indicator]
@@ -447,6 +448,7 @@ def test_a_figure_that_the_sums_contradict_is_there_and_says_so(tmp_path: Path) 
     assert frames.wide()["d_balanced"].tolist() == ["strict"]
 
 
+@pytest.mark.slow
 def test_flags_of_tables(panel: tuple[Path, Truth]) -> None:
     folder, truth = panel
     wide = Frames(folder).wide().set_index(["entity_id", "year"])
@@ -530,6 +532,7 @@ def test_json_lines(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai)
     assert_same(pd.DataFrame(rows), wide_truth(panel))
 
 
+@pytest.mark.slow
 def test_workbook(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     import openpyxl
 
@@ -549,6 +552,7 @@ def test_a_workbook_refuses_what_does_not_fit(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_parquet(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     parquet = needed("pyarrow.parquet")
     path = exported(gongkai, panel[0], tmp_path / "all.parquet")
@@ -559,6 +563,7 @@ def test_parquet(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) ->
     assert_facts(facts, panel[1])
 
 
+@pytest.mark.slow
 def test_sqlite(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     path = exported(gongkai, panel[0], tmp_path / "all.sqlite")
     with sqlite3.connect(path) as database:
@@ -568,6 +573,7 @@ def test_sqlite(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> 
     assert names == {*NAMES, "fields"}
 
 
+@pytest.mark.slow
 def test_duckdb(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     duckdb = needed("duckdb")
     path = exported(gongkai, panel[0], tmp_path / "all.duckdb")
@@ -595,6 +601,7 @@ STATA = {
 }
 
 
+@pytest.mark.slow
 def test_stata(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     """Written by pyreadstat, read by pandas: format 118, labels, and why every figure is missing."""
     needed("pyreadstat")
@@ -661,6 +668,7 @@ def test_spss_as_pspp_reads_it(panel: tuple[Path, Truth], tmp_path: Path, gongka
     assert_same(read, wide_truth(panel))
 
 
+@pytest.mark.slow
 def test_data_package(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     exported(gongkai, panel[0], tmp_path / "package" / "datapackage.json")
     package = json.loads((tmp_path / "package/datapackage.json").read_text(encoding="utf-8"))
@@ -736,6 +744,7 @@ def test_a_comparison_on_the_terminal(panel: tuple[Path, Truth], gongkai: Gongka
     assert len(rows) == 2 * len({entity for entity, year in panel[1] if year >= 2024})
 
 
+@pytest.mark.slow
 def test_an_empty_library_gives_empty_tables(tmp_path: Path, gongkai: Gongkai) -> None:
     folder = in_library(tmp_path / "empty")
     for name in ("a.csv", "a.parquet", "a.dta", "a.sqlite", "a.xlsx"):
@@ -765,6 +774,7 @@ def test_frames_of_a_library(panel: tuple[Path, Truth]) -> None:
         Frames(panel[0] / "nothing")
 
 
+@pytest.mark.slow
 def test_the_methods_are_told_with_the_librarys_own_counts(tmp_path: Path, gongkai: Gongkai) -> None:
     out = tmp_path / "out"
     assert gongkai("extract", "samples", "-o", out, "-q").code == 0

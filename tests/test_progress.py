@@ -65,6 +65,7 @@ def test_a_log_that_cannot_be_written_is_said_at_once(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "code"), [("x", 2), ("-1", 2), ("", 2), ("512M", 0), ("0.5g", 0), ("2GiB", 0)])
 def test_sizes_of_memory(size: str, code: int, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "extract", "check", str(ROOT / "samples" / "青禾镇2023.txt"), "--max-memory", size]
@@ -72,6 +73,7 @@ def test_sizes_of_memory(size: str, code: int, tmp_path: Path) -> None:
     assert done.returncode == code, done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_an_interrupted_run_ends_at_once_and_writes_nothing(tmp_path: Path) -> None:
     text = (ROOT / "samples" / "青禾镇2023.txt").read_bytes()

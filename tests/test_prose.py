@@ -36,6 +36,7 @@ def test_every_wording_can_be_filled(kind: str) -> None:
     assert len(texts) >= min(10, sum(map(variety, WORDINGS[kind])) / 2)
 
 
+@pytest.mark.slow
 def test_wordings_differ_between_reports() -> None:
     bodies = {_masked(story(draft).told.sections[1]) for draft in DRAWN}
     assert len(bodies) == len(DRAWN)
@@ -56,7 +57,7 @@ def _masked(text: str) -> str:
     return re.sub(r"[\d,０-９]+", "0", text)
 
 
-@pytest.mark.parametrize("draft", DRAWN[:100], ids=str)
+@pytest.mark.parametrize("draft", DRAWN[:100], ids=lambda draft: draft.agency.name)
 def test_the_words_are_clean(draft: Draft) -> None:
     told = story(draft).told
     text = "\n".join(told.sections.values())
@@ -190,6 +191,7 @@ def _sentences(text: str) -> set[str]:
     return set(re.split(r"[。\n]", text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_written_where_it_fits(fault: str) -> None:
     fitting = (

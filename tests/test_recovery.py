@@ -27,7 +27,10 @@ from tests.made.broken_off import (
     written,
 )
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes as Linux has them")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes as Linux has them"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,7 @@ def test_a_run_that_is_killed_goes_on_and_ends_as_if_it_had_not_been(
 def test_workers_end_with_their_parent(folder: Path, tmp_path: Path) -> None:
     run = started(folder, tmp_path / "out", "--timeout", "600")
     while len(descendants(run.pid)) < 3:
+        assert run.poll() is None
         time.sleep(0.02)
     workers = descendants(run.pid)
     run.kill()
@@ -75,6 +79,7 @@ def test_ctrl_c_once_keeps_what_is_in_hand(
     log = tmp_path / "log.jsonl"
     run = started(folder, tmp_path / "out", "--log", str(log))
     while not log.exists() or log.stat().st_size < 500:
+        assert run.poll() is None
         time.sleep(0.02)
     for number in signals:
         run.send_signal(number)
@@ -101,6 +106,7 @@ def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     run = started(tmp_path / "in", tmp_path / "out", "--log", str(log), "--timeout", "100")
     while not log.exists() or not log.stat().st_size:
+        assert run.poll() is None
         time.sleep(0.02)
     for worker in descendants(run.pid):
         if b"spawn_main" in Path(f"/proc/{worker}/cmdline").read_bytes():

@@ -79,6 +79,7 @@ def test_only_what_is_claimed_is_drawn_and_every_stratum_is(corpus: tuple[Path, 
     assert {cell.stratum._replace(year=0) for cell in drawn} == {cell.stratum._replace(year=0) for cell in every}
 
 
+@pytest.mark.slow
 def test_the_interval_covers_the_truth(corpus: tuple[Path, dict[str, str], float]) -> None:
     """At its stated rate: 95 % of 200 runs, less what chance may take from it (three standard deviations)."""
     folder, printed, truth = corpus

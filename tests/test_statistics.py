@@ -72,6 +72,7 @@ def read(kind: str, seed: int, units: bool, gaps: bool) -> tuple[Reading, Printe
     return reading_of(KINDS[kind](table.rows), f"云台镇2016.{kind.split('.')[-1]}"), table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("units", [True, False])
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("kind", KINDS)
@@ -85,6 +86,7 @@ def test_every_figure_is_read(kind: str, seed: int, units: bool) -> None:
     assert (reading.report.form, reading.report.year, reading.report.status) == ("2014", 2016, "ok")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "lines.txt"])
 @pytest.mark.parametrize("seed", range(6))
 def test_blanks_signs_and_rows_that_are_left_out_are_no_numbers(kind: str, seed: int) -> None:
@@ -95,6 +97,7 @@ def test_blanks_signs_and_rows_that_are_left_out_are_no_numbers(kind: str, seed:
         assert (fact.state, fact.raw) == (state, shown or "")
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(KINDS)), st.integers(0, 10**6), st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_it_is_never_silently_wrong(kind: str, seed: int, units: bool) -> None:

@@ -29,6 +29,7 @@ KEEPING = [layout for layout in EVERY if layout not in ("glued", "lines_deduplic
 """Layouts that print every figure so that it can be read."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", EVERY)
 def test_clean_reports_are_read_right_and_have_no_error(layout: str) -> None:
     for seed in range(4):
@@ -40,6 +41,7 @@ def test_clean_reports_are_read_right_and_have_no_error(layout: str) -> None:
             assert unexpected(each) == []
 
 
+@pytest.mark.slow
 def test_figures_in_prose_are_never_read_wrong() -> None:
     totals: Counter[str] = Counter()
     for seed in range(120):
@@ -50,6 +52,7 @@ def test_figures_in_prose_are_never_read_wrong() -> None:
     assert totals["missed"] <= totals["right"] / 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_found_and_nothing_else(fault: str) -> None:
     tried = 0
@@ -63,6 +66,7 @@ def test_a_planted_fault_is_found_and_nothing_else(fault: str) -> None:
     assert tried == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_one_report_says_the_same_in_every_serialisation(seed: int) -> None:
     reports = [judged(whole) for whole in same_report(Random(seed), FORMS[seed % 2], KEEPING)]

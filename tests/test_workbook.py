@@ -437,6 +437,7 @@ def test_the_same_reports_make_the_same_bytes(tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.slow
 def test_three_hundred_reports_take_seconds(tmp_path: Path) -> None:
     printed = {"requests.received.total": "3", "requests.received.natural_person": "3"}
     many = [report(f"第{n}镇", year, printed) for n in range(100) for year in (2022, 2023, 2024)]

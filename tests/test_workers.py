@@ -62,6 +62,7 @@ def test_every_task_is_done_once() -> None:
     assert done_by([]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("task", "failure"),
     [
@@ -89,6 +90,7 @@ def test_a_bad_task_costs_itself_only(task: str, failure: str | None, capfd: pyt
     assert capfd.readouterr().out == ""
 
 
+@pytest.mark.slow
 def test_what_a_task_has_started_ends_with_it() -> None:
     name = f"gongkai-test-{os.getpid()}-{random.random()}"
     (done,) = done_by([f"child {name}"])
@@ -108,6 +110,7 @@ def _read(path: Path) -> str:
         return ""
 
 
+@pytest.mark.slow
 def test_processes_that_are_killed_lose_nothing() -> None:
     tasks = [f"sleep {0.002 * (number % 5)}" for number in range(400)]
     chance, done = random.Random(3), list[TaskResult[str]]()
@@ -132,6 +135,7 @@ def test_no_more_processes_than_are_worth_starting(jobs: int, tasks: int, proces
     assert Limits(jobs=jobs).processes(tasks) == processes
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     """From the command line, on a file that no time is enough for."""
     (tmp_path / "a.txt").write_bytes((ROOT / "samples" / "青禾镇2023.txt").read_bytes())
