@@ -17,8 +17,6 @@ from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.forms.balances import Edition, Evaluation, Sum, outcome, sums_of, total, usual_sums_of, weights_of
 from extract.model import CellKey, Fact, Finding, Severity
 
-_RULES = {"I1": "D-01", "I2": "D-02", "I3": "D-03", "I5": "D-04"}
-"""The rule of every declared balance."""
 _LARGEST_REPAIR, _MOST_SHOWN = 3, 3
 """Cells that a repair may change; repairs that a finding names."""
 
@@ -70,8 +68,8 @@ class Repair(NamedTuple):
     value: Decimal
 
 
-def failing_sums(case: Case, balance: str) -> CheckResult:
-    """The sums of one declared balance that do not hold; "figures" when not a single one could be judged."""
+def failing_sums(case: Case, rule: str, balance: str) -> CheckResult:
+    """A rule on the sums of one balance: those that do not hold; "figures" when not a single one could be judged."""
     findings: list[Finding] = []
     judged = False
     for table in case.tables:
@@ -82,7 +80,7 @@ def failing_sums(case: Case, balance: str) -> CheckResult:
             unfilled = {printed.right[0] for printed in clear if printed.is_open and printed.short == printed.right[:1]}
             repairs = repairs_of(clear)
             findings.extend(
-                _finding(_RULES[balance], table, printed, "sum", "error" if printed.fails else "warning", repairs)
+                _finding(rule, table, printed, "sum", "error" if printed.fails else "warning", repairs)
                 for printed in sums
                 if printed.fails or (printed.fails_with_zeros and unfilled.isdisjoint(printed.short))
             )
