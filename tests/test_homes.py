@@ -109,6 +109,18 @@ def test_a_sum_in_a_table_of_several_bands_is_read_and_judged(copy: Copy) -> Non
     assert any("proactive." in row["concepts"] for row in judged)
 
 
+def test_a_form_that_is_like_one_before_changes_no_reading(copy: Copy) -> None:
+    """A new notice mostly repeats the one before: the years tell such forms apart."""
+    samples = ROOT / "samples"
+    copy.run("extract", samples, "-o", copy.out)
+    before = copy.rows("facts.csv"), copy.rows("reports.csv")
+    newest = (copy.package / "forms" / "2021.toml").read_text(encoding="utf-8")
+    text = newest.replace('code = "2021"', 'code = "2031"').replace("first_year = 2021", "first_year = 2031")
+    (copy.package / "forms" / "2031.toml").write_text(text, encoding="utf-8")
+    copy.run("extract", samples, "-o", copy.out)
+    assert (copy.rows("facts.csv"), copy.rows("reports.csv")) == before
+
+
 def test_nobody_but_forms_looks_into_a_balance() -> None:
     looking = {
         path.relative_to(ROOT / "extract").parts[0]

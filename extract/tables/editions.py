@@ -7,6 +7,7 @@ then the newest version.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -35,8 +36,12 @@ def editions_of(match: Match, forms: tuple[Form, ...], year: int | None, follow:
         for form, count in votes.items():
             table_votes[form] += count + fitting.get(form, 0)
     having = tuple(dict.fromkeys(form for versions in bands.values() for form in versions))
-    fallback = _best(table_votes) or (follow if follow in having else None) or _of_year(having, year)
-    chosen = {key: _best(votes) or fallback for key, votes in evidence.items()}
+    likely = _best(table_votes, having)
+    fallback = follow if follow in likely else _of_year(likely, year)
+    chosen = {}
+    for key, votes in evidence.items():
+        best = _best(votes, having)
+        chosen[key] = fallback if fallback in best else _of_year(best, year)
     return {key: form for key, form in chosen.items() if form in bands[key]}
 
 
@@ -57,9 +62,18 @@ def _versions(forms: tuple[Form, ...], table: str) -> dict[str, dict[Form, _Vers
 
 
 def _version(band: Band, others: list[Band]) -> _Version:
-    words = _header_keys(band).difference(*map(_header_keys, others))
-    lines = {line.key for line in band.lines}.difference(line.key for other in others for line in other.lines)
+    words = _header_keys(band).difference(_in_all(_header_keys(other) for other in others))
+    lines = _line_keys(band).difference(_in_all(_line_keys(other) for other in others))
     return _Version(frozenset(words), frozenset(lines), len(band.columns))
+
+
+def _in_all(sets: Iterable[set[str]]) -> set[str]:
+    first, *others = (*sets,) or (set[str](),)
+    return first.intersection(*others)
+
+
+def _line_keys(band: Band) -> set[str]:
+    return {line.key for line in band.lines}
 
 
 def _header_keys(band: Band) -> set[str]:
@@ -90,11 +104,10 @@ def _figures(line: PrintedLine) -> int:
     return len(texts) if len(texts) == 1 or len(set(texts)) > 1 else 0
 
 
-def _best(votes: dict[Form, int]) -> Form | None:
-    """The form with the most votes; None when none has any or two have the same."""
+def _best(votes: dict[Form, int], among: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The forms with the most votes, oldest first; all when none has any."""
     most = max(votes.values(), default=0)
-    best = [form for form, count in votes.items() if count == most > 0]
-    return best[0] if len(best) == 1 else None
+    return tuple(form for form in among if votes.get(form, 0) == most > 0) or among
 
 
 def _of_year(forms: tuple[Form, ...], year: int | None) -> Form:

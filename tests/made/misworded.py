@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
+from extract.forms import load_forms
 from tests.made.prose import Draft, Planted, Story, figures_of
 
 Plant = Callable[[Draft, Random], tuple[Draft, Planted] | None]
-_BOTH, _NEW = ("2019", "2021"), ("2021",)
+_BOTH = tuple(form.code for form in load_forms())
+_NEW = _BOTH[1:]
 _GOVERNMENTS = ("township", "county")
 
 

@@ -75,10 +75,13 @@ def _balanced(report: Filled) -> Filled:
     """The report with everything that is a sum computed anew; what came in is what was handled or carried out."""
     values = dict(report.values)
     requests = report.form.table("requests")
-    whole, parts = (balance for balance in requests.balances if balance.axis == "rows")
+    by_rows = [balance for balance in requests.balances if balance.axis == "rows"]
+    (whole,) = (balance for balance in by_rows if len(balance.right) > 1)
     for column in requests.bands[0].columns:
         cell = {line.key: Concept("requests", line.key, column.key) for line in requests.bands[0].lines}
-        values[cell[parts.right[0]]] = sum((values[cell[row]] for row in parts.left), Decimal(0))
+        for parts in by_rows:
+            if parts != whole:
+                values[cell[parts.right[0]]] = sum((values[cell[row]] for row in parts.left), Decimal(0))
         due = sum((values[cell[row]] for row in whole.right), Decimal(0))
         received, carried_in = (cell[row] for row in whole.left)
         values[carried_in] = min(values[carried_in], due)

@@ -93,7 +93,8 @@ def draft_of(random: Random, form: Form) -> Draft:
     """A clean draft: rich, or with next to no requests."""
     agency = agency_of(random)
     report = filled(random, form, random.random() < 0.5)
-    year = random.randint(form.first_year, 2025 if form == load_forms()[-1] else load_forms()[-1].first_year - 1)
+    later = [each.first_year for each in load_forms() if each.first_year > form.first_year]
+    year = random.randint(form.first_year, min(min(later) - 1 if later else 9999, form.first_year + 4))
     return Draft(random.getrandbits(48), _clean(report._replace(agency=agency.printed, year=year)), agency)
 
 
@@ -197,7 +198,7 @@ class Fault(NamedTuple):
     """How a fault is planted (None where a draft has no place for it), and what a layout must show of it."""
 
     plant: Plant
-    forms: tuple[str, ...] = ("2019", "2021")
+    forms: tuple[str, ...] = tuple(form.code for form in load_forms())
     shown: Literal["words", "figures", "cells", "blanks"] = "figures"
 
 
@@ -323,7 +324,8 @@ ALTERED = (
 
 def label_altered(draft: Draft, random: Random) -> tuple[Draft, Planted]:
     """A row of table three with a label that the form does not print."""
-    old, new = random.choice(ALTERED)
+    labels = {line.label for line in draft.report.form.table("requests").bands[0].lines}
+    old, new = random.choice([pair for pair in ALTERED if pair[0] in labels])
     row = next(line.key for line in draft.report.form.table("requests").bands[0].lines if line.label == old)
     names = tuple(str(c) for c in draft.report.values if (c.table, c.row) == ("requests", row))
 
@@ -516,7 +518,8 @@ def all_put_down_as_other(draft: Draft, random: Random) -> tuple[Draft, Planted]
     return changed, Planted("D-13", ("requests.other.misc.total",), 3)
 
 
-_BOTH, _NEW = ("2019", "2021"), ("2021",)
+_BOTH = tuple(form.code for form in load_forms())
+_NEW = _BOTH[1:]
 _HEADLINES = {
     **dict.fromkeys(("received", "carried_in", "handled", "carried_out", "review", "suit"), _BOTH),
     **dict.fromkeys(("licences", "penalties", "coercion"), _BOTH),
@@ -559,8 +562,8 @@ FAULTS: dict[str, Fault] = {
     "wrong_agency_in_preamble": Fault(misworded("B-03", "named", _other_agency), shown="words"),
     "level_word": Fault(level_word, shown="words"),
     **{name: Fault(plant, forms, shown="words") for name, (plant, forms) in MISWORDED.items()},
-    "fees_in_yuan": Fault(fees_in_yuan, forms=("2021",)),
+    "fees_in_yuan": Fault(fees_in_yuan, forms=_NEW),
     "nothing_but_zeros": Fault(nothing_but_zeros),
-    "all_put_down_as_other": Fault(all_put_down_as_other, forms=("2021",)),
+    "all_put_down_as_other": Fault(all_put_down_as_other, forms=_NEW),
 }
 """Every fault by name. A further one is a function that changes a draft in one place, and a line here."""
