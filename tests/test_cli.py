@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +18,7 @@ import pytest
 
 from extract import Library, UsageError, __version__
 from extract.catalogue import load_rules
+from extract.forms import load_every_form
 from extract.model import Given, Stage
 from extract.words.messages import SENTENCES
 from tests.command import Gongkai, Run
@@ -459,7 +461,7 @@ def test_the_codebook_names_every_cell_once(gongkai: Gongkai) -> None:
     done = gongkai("codebook")
     assert (done.code, done.err) == (0, "")
     cells = list(csv.DictReader(io.StringIO(done.out)))
-    assert len(cells) == 200 + 198 + 58
+    assert {"2021": 200, "2019": 198, "2014": 58}.items() <= Counter(cell["form"] for cell in cells).items()
     assert len({(cell["form"], cell["table"], cell["row"], cell["column"]) for cell in cells}) == len(cells)
     assert len({(cell["form"], cell["short"]) for cell in cells}) == len(cells)
     assert all(re.fullmatch("[a-z][a-z0-9_]{0,31}", cell["short"]) for cell in cells)
@@ -474,7 +476,8 @@ def test_forms_prints_every_declared_form(gongkai: Gongkai) -> None:
     done = gongkai("forms")
     assert (done.code, done.err) == (0, "")
     starts = [line.split()[0] for line in done.out.splitlines() if not line.startswith(" ")]
-    assert starts == ["2021", "2019", "2014"]
+    assert starts == [form.code for form in reversed(load_every_form())]
+    assert starts[-3:] == ["2021", "2019", "2014"]
     assert "国办公开办函〔2021〕30号" in done.out
 
 

@@ -276,17 +276,18 @@ def test_suggested_figures_are_out_unless_they_are_asked_for(panel: tuple[Path, 
 
 def test_a_break_of_the_form_is_a_break() -> None:
     """Nothing that one form has and the other has not is continued; 其他处理 is, as the sum of its three."""
-    shared = {code for code in every_code(FORMS) for each in series_of([code], FORMS) if len(each.cells) > 1}
+    forms = tuple(form for form in FORMS if form.code in ("2014", "2019", "2021"))
+    shared = {code for code in every_code(forms) for each in series_of([code], forms) if len(each.cells) > 1}
     assert "requests.received.total" in shared and "disputes.review.total" in shared
-    own = {form.code: {str(concept) for concept, *_ in cells_of_form(form)} for form in FORMS}
+    own = {form.code: {str(concept) for concept, *_ in cells_of_form(form)} for form in forms}
     assert not own["2014"] & (own["2019"] | own["2021"] | shared)
     common = own["2019"] & own["2021"]
     assert {code for code in shared if code in own["2019"] | own["2021"]} == common | {
         code for code in own["2019"] if code.startswith("requests.other.")
     }
-    (other,) = series_of(["requests.other.total"], FORMS)
+    (other,) = series_of(["requests.other.total"], forms)
     assert [len(cells) for cells in other.cells.values()] == [1, 3]
-    (issued,) = series_of(["proactive.normative_documents.issued"], FORMS)
+    (issued,) = series_of(["proactive.normative_documents.issued"], forms)
     assert list(issued.cells) == ["2021"]
 
 
