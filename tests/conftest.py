@@ -1,4 +1,5 @@
-"""The whole suite runs without network, in this process and in all that it starts."""
+"""The whole suite runs without network, in this process and in all that it starts. Nothing fails for being slow on a
+machine that has other things to do."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.command import gongkai
 
@@ -24,6 +26,9 @@ TOLD.touch()
 os.environ["GONGKAI_TEST_ONLINE"] = str(TOLD)
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(OFFLINE), os.environ.get("PYTHONPATH", ""))))
 runpy.run_path(str(OFFLINE / "sitecustomize.py"))
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.hookimpl(trylast=True)
