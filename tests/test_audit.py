@@ -60,6 +60,7 @@ def standings(done: str) -> dict[str, dict[str, object]]:
     return {unit["unit"]: unit for unit in json.loads(done)["units"]}
 
 
+@pytest.mark.slow
 def test_a_county_in_one_command(county: tuple[County, Path, Path], gongkai: Gongkai, tmp_path: Path) -> None:
     told, library, roster = county
     done = gongkai("audit", library, "--roster", roster, "-o", tmp_path / "audit", "--json", "--lang", "en")
@@ -164,6 +165,7 @@ def test_what_is_mended_and_what_is_new(county: tuple[County, Path, Path], gongk
     assert {row["rule"] for row in rows if row["progress"] == "still"} >= {"D-01", "D-03"}
 
 
+@pytest.mark.slow
 def test_figures_are_added_up_cell_by_cell(county: tuple[County, Path, Path], gongkai: Gongkai, tmp_path: Path) -> None:
     _, library, roster = county
     assert gongkai("audit", library, "--roster", roster, "-o", tmp_path / "audit", "-q").code == 0
@@ -197,6 +199,7 @@ def test_every_sheet_is_there_and_prints(county: tuple[County, Path, Path], gong
     assert (tmp_path / "again" / "findings.csv").read_bytes().count(b"\n") == before.count(b"\n")
 
 
+@pytest.mark.slow
 def test_without_a_roster_nobody_is_missed_who_never_filed(
     county: tuple[County, Path, Path],
     gongkai: Gongkai,
@@ -306,6 +309,7 @@ def test_profiles_that_cannot_be_understood(text: str, tmp_path: Path) -> None:
         profile_of(tmp_path / "p.toml")
 
 
+@pytest.mark.slow
 def test_a_profile_weighs_and_scores(county: tuple[County, Path, Path], gongkai: Gongkai, tmp_path: Path) -> None:
     told, library, roster = county
     (tmp_path / "p.toml").write_text(

@@ -378,6 +378,7 @@ def test_rules_are_listed_with_title_and_basis(gongkai: Gongkai) -> None:
     assert "D-01  错误  新收、结转与办理不平衡" in done.out
 
 
+@pytest.mark.slow
 def test_extract_fails_on_findings_only_when_asked(gongkai: Gongkai, tmp_path: Path) -> None:
     assert gongkai("extract", COUNTY, "-o", tmp_path).code == 0
     assert gongkai("extract", COUNTY, "-o", tmp_path, "--fail-on", "error").code == 1

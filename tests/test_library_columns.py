@@ -103,6 +103,7 @@ def tables(path: Path) -> set[str]:
         return {name for (name,) in rows if sql.execute(f"SELECT count(*) FROM {name}").fetchone()[0]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["front", "among", "behind"])
 def test_a_column_more_changes_nothing(where: str, records: list[Record], tmp_path: Path) -> None:
     plain = filled(tmp_path / NAME, records)

@@ -805,6 +805,7 @@ class Composition:
         return review + self.chance.choice("，、；") + self.clause("disputes.suit", SUIT, "件起") + "。"
 
 
+@pytest.mark.slow
 def test_compositions() -> None:
     """No figure is ever a wrong one, every planted one is found or in doubt, hardly any is in doubt."""
     found = doubtful = 0

@@ -437,6 +437,7 @@ def test_two_reports_that_count_are_none_and_are_listed(tmp_path: Path, gongkai:
     assert "2 reports are left out" in ran.err and "0.txt" in ran.err and "1.txt" in ran.err
 
 
+@pytest.mark.slow
 def test_a_figure_that_the_sums_contradict_is_there_and_says_so(tmp_path: Path) -> None:
     form, code = FORMS[-1], "requests.received.total"
     report = made_report("甲县/一镇", 2023, form, filled(form, requests__received__total=7))
@@ -544,6 +545,7 @@ def test_workbook(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -
     assert_same(pd.DataFrame(rows, columns=list(names)).fillna({"entity_id": ""}), wide_truth(panel))
 
 
+@pytest.mark.slow
 def test_a_workbook_refuses_what_does_not_fit(
     panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -645,6 +647,7 @@ def test_a_variable_that_is_missing_for_long_is_a_number_all_the_same(tmp_path: 
     assert pd.read_stata(tmp_path / "a.dta", convert_categoricals=False)["value"].dtype == "float64"
 
 
+@pytest.mark.slow
 def test_spss(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     pyreadstat = needed("pyreadstat")
     path = exported(gongkai, panel[0], tmp_path / "all.sav")
@@ -764,6 +767,7 @@ def test_the_numbers_of_a_file_are_plain() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_frames_of_a_library(panel: tuple[Path, Truth]) -> None:
     frames = Frames(panel[0])
     assert_facts(frames.facts.assign(year=frames.facts["year"].astype(int)), panel[1])

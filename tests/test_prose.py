@@ -122,6 +122,7 @@ def test_every_layout_holds_the_words_and_the_figures(layout: str) -> None:
         assert not text.isascii()
 
 
+@pytest.mark.slow
 @given(st.sampled_from(FORMS), SEEDS)
 @settings(max_examples=15, deadline=None)
 def test_the_same_report_tells_the_same_everywhere(form: Form, seed: int) -> None:

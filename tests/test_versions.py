@@ -100,6 +100,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(PACKAGE, tmp_path_factory.mktemp("site") / "extract"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)
 def test_a_changed_module_changes_the_versions_that_cover_it(module: str, copied: Path) -> None:
     def versions() -> tuple[str, str]:
@@ -247,6 +248,7 @@ def test_what_does_not_count_has_no_say_in_what_is_kept(monkeypatch: pytest.Monk
 # ── What a command does ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_a_mended_sentence_or_rule_of_years_is_told_and_nothing_is_read(copied: Path, tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
