@@ -133,3 +133,12 @@ def test_what_is_missing_is_said(
     ran = gongkai("compare", folder, CODE, "-o", tmp_path / "a.svg", "--lang", "en")
     assert ran.code == 2 and "gongkai[charts]" in ran.err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_font_that_was_just_installed_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """matplotlib looks for fonts once, and keeps what it has found in a file."""
+    from matplotlib import font_manager
+
+    kept_in_mind = [font for font in font_manager.fontManager.ttflist if font.name not in charts._FONTS]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", kept_in_mind)
+    assert charts._font() in charts._FONTS

@@ -6,7 +6,8 @@ and an empty field in a map, never 0. Words are set in a font that has Chinese, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
@@ -58,13 +59,24 @@ def draw(panel: Panel, path: Path, suffix: str, kind: ChartKind, by: str, least:
 
 
 def _font() -> str:
+    """A font with Chinese, also one that was installed after matplotlib last looked, which it keeps in a file."""
     from matplotlib import font_manager
 
-    have = {font.name for font in font_manager.fontManager.ttflist}
-    font = next((name for name in _FONTS if name in have), "")
+    manager = font_manager.fontManager
+    if not (font := _best_font(manager.ttflist)):
+        known = {entry.fname for entry in manager.ttflist}
+        for path in set(font_manager.findSystemFonts()) - known:
+            with suppress(OSError, RuntimeError):  # what it cannot read is no font for us either
+                manager.addfont(path)
+        font = _best_font(manager.ttflist)
     if not font:
         raise UsageError("no_font", fonts=listed(_FONTS[:8]))
     return font
+
+
+def _best_font(fonts: Iterable[Any]) -> str:
+    names = {font.name for font in fonts}
+    return next((name for name in _FONTS if name in names), "")
 
 
 def _panes(series_list: Sequence[Series], lang: Lang) -> tuple[Any, list[tuple[Series, Any]]]:
