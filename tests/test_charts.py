@@ -139,6 +139,7 @@ def test_a_font_that_was_just_installed_is_found(monkeypatch: pytest.MonkeyPatch
     """matplotlib looks for fonts once, and keeps what it has found in a file."""
     from matplotlib import font_manager
 
-    kept_in_mind = [font for font in font_manager.fontManager.ttflist if font.name not in charts._FONTS]
-    monkeypatch.setattr(font_manager.fontManager, "ttflist", kept_in_mind)
+    fonts = font_manager.fontManager.ttflist
+    new = {font.fname for font in fonts if font.name in charts._FONTS}
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [font for font in fonts if font.fname not in new])
     assert charts._font() in charts._FONTS

@@ -37,11 +37,11 @@ def editions_of(match: Match, forms: tuple[Form, ...], year: int | None, follow:
             table_votes[form] += count + fitting.get(form, 0)
     having = tuple(dict.fromkeys(form for versions in bands.values() for form in versions))
     likely = _best(table_votes, having)
-    fallback = follow if follow in likely else _of_year(likely, year)
+    fallback = follow if follow in likely else _of_year(likely, year, having)
     chosen = {}
     for key, votes in evidence.items():
         best = _best(votes, having)
-        chosen[key] = fallback if fallback in best else _of_year(best, year)
+        chosen[key] = fallback if fallback in best else _of_year(best, year, having)
     return {key: form for key, form in chosen.items() if form in bands[key]}
 
 
@@ -110,7 +110,8 @@ def _best(votes: dict[Form, int], among: tuple[Form, ...]) -> tuple[Form, ...]:
     return tuple(form for form in among if votes.get(form, 0) == most > 0) or among
 
 
-def _of_year(forms: tuple[Form, ...], year: int | None) -> Form:
-    """The newest form, or the newest that was in force in a year."""
+def _of_year(forms: tuple[Form, ...], year: int | None, having: tuple[Form, ...]) -> Form:
+    """The newest form, or the newest that was in force in a year. Where none was yet, and the print leaves only some of
+    those `having` the table, the oldest of them is nearest."""
     in_force = [form for form in forms if year is None or form.first_year <= year]
-    return (in_force or forms)[-1]
+    return in_force[-1] if in_force else forms[-1] if forms == having else forms[0]
