@@ -101,10 +101,10 @@ def test_ctrl_c_once_keeps_what_is_in_hand(
 def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
     """Even when what is in hand would take long; here it hangs."""
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "slow.txt").write_bytes(TEXT * 6000)
+    (tmp_path / "in" / "slow.txt").write_bytes(TEXT * 12000)
     (tmp_path / "in" / "a.txt").write_bytes(TEXT)
     log = tmp_path / "log.jsonl"
-    run = started(tmp_path / "in", tmp_path / "out", "--log", str(log), "--timeout", "100")
+    run = started(tmp_path / "in", tmp_path / "out", "--log", str(log), "--timeout", "100", "--jobs", "1")
     while not log.exists() or not log.stat().st_size:
         assert run.poll() is None
         time.sleep(0.02)

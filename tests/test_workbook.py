@@ -38,6 +38,7 @@ from extract.model import (
 )
 from extract.text import is_mark, listed, read_number
 from extract.words.languages import Lang
+from extract.words.places import place_of
 from extract.words.workbook_labels import LABELS, label
 
 FORMS = load_forms()
@@ -394,7 +395,7 @@ def test_every_cell_of_the_forms_has_its_code_explained(book: Book) -> None:
     wide = {concept for name in TABLE_SHEETS for concept in head_of(book[name])}
     assert wide <= codes.keys()
     assert codes["requests.other.misc.natural_person"] == [
-        "第三部分表格，三（六）3.其他，自然人",
+        place_of("requests.other.misc.natural_person", FORMS, ""),
         "件",
         listed(CODES[1:]),
     ]
