@@ -124,27 +124,6 @@ def fingerprint(finding: Finding, report: Report) -> str:
     return "f" + sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:15]
 
 
-def section_rows(report: Report) -> Iterator[Row]:
-    """The parts of a report as rows of `sections.csv`."""
-    for section in report.sections:
-        yield report.report_id, str(section.number), section.key, section.title, section.text, str(section.origin)
-
-
-def narrative_rows(report: Report) -> Iterator[Row]:
-    """The figures that a report states in prose as rows of `narrative.csv`."""
-    for concept, value, raw, unit, period, approximate, state, sentence, origin in report.narrative:
-        rest = ("true" if approximate else "false", state, sentence, str(origin))
-        yield (report.report_id, concept, value_text(value), raw, unit, period, *rest)
-
-
-def triple_rows(report: Report) -> Iterator[Row]:
-    """The figures of a report that no form has as rows of `triples.csv`."""
-    head = (report.report_id, report.entity, report.identity.entity_id, str(report.year or ""))
-    for source, label, heading, unit, state, value, raw, approximate, context, origin in report.triples:
-        rest = ("true" if approximate else "false", state, context, str(origin))
-        yield (*head, source, label, heading, unit, value_text(value), raw, *rest)
-
-
 def places_text(origins: Sequence[Origin]) -> str:
     """Places as they stand in files, one behind the other."""
     return str(origins[0]) if len(origins) == 1 else ";".join(map(str, origins))

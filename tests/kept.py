@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from extract.model import (
     Statement,
     Triple,
 )
+from extract.rows import Row, value_text
 from extract.words.wording import message_of
 
 PREFIXES = (
@@ -97,3 +98,27 @@ def in_english(finding: Finding, form: str) -> str:
 def contents(library: OpenLibrary) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that a library writes, as it writes it."""
     return {table: list(library.rows(table, in_chinese)) for table in TABLES}
+
+
+# ── What a report holds, as the files tell it ────────────────────────────────────────────────────────────────────────
+
+
+def section_rows(report: Report) -> Iterator[Row]:
+    """The parts of a report as rows of `sections.csv`."""
+    for section in report.sections:
+        yield report.report_id, str(section.number), section.key, section.title, section.text, str(section.origin)
+
+
+def narrative_rows(report: Report) -> Iterator[Row]:
+    """The figures that a report states in prose as rows of `narrative.csv`."""
+    for concept, value, raw, unit, period, approximate, state, sentence, origin in report.narrative:
+        rest = ("true" if approximate else "false", state, sentence, str(origin))
+        yield (report.report_id, concept, value_text(value), raw, unit, period, *rest)
+
+
+def triple_rows(report: Report) -> Iterator[Row]:
+    """The figures of a report that no form has as rows of `triples.csv`."""
+    head = (report.report_id, report.entity, report.identity.entity_id, str(report.year or ""))
+    for source, label, heading, unit, state, value, raw, approximate, context, origin in report.triples:
+        rest = ("true" if approximate else "false", state, context, str(origin))
+        yield (*head, source, label, heading, unit, value_text(value), raw, *rest)

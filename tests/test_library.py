@@ -34,9 +34,21 @@ from extract.library import NAME, TABLES, OpenLibrary, Stored, library_path
 from extract.library.records import Record, record_of, report_of
 from extract.library.schema import MIGRATIONS, Migration, statements_of
 from extract.model import NO_VERDICT, Concept, Fact, Given, Identity, Locator, Paragraph, Report, Section, Source
-from extract.rows import FACT_COLUMNS, FINDING_COLUMNS, fact_rows, narrative_rows, report_row, section_rows, triple_rows
+from extract.rows import FACT_COLUMNS, FINDING_COLUMNS, fact_rows, report_row
 from tests.at_once import at_once
-from tests.kept import PREFIXES, contents, in_chinese, in_english, keep, keep_all, nothing_given, saying
+from tests.kept import (
+    PREFIXES,
+    contents,
+    in_chinese,
+    in_english,
+    keep,
+    keep_all,
+    narrative_rows,
+    nothing_given,
+    saying,
+    section_rows,
+    triple_rows,
+)
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
