@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from extract.jobs.workers import TaskResult, worked
 ROOT = Path(__file__).parents[1]
 DRAWN = (ROOT / "samples" / "青禾镇2023.txt").read_bytes()
 QUICK = Limits(jobs=2, timeout=2.0, memory=400 * 1024**2)
+PATIENT = replace(QUICK, timeout=300.0)
 
 
 def misbehave(task: str) -> str:
@@ -79,14 +81,14 @@ def test_every_task_is_done_once() -> None:
 def test_a_bad_task_costs_itself_only(task: str, failure: str | None, capfd: pytest.CaptureFixture[str]) -> None:
     tasks = [f"task {number}" for number in range(40)]
     tasks[7] = tasks[23] = task
+    limits = QUICK if failure == "timeout" else PATIENT
     started = time.monotonic()
-    done = done_by(tasks)
+    done = done_by(tasks, limits)
     assert [each.number for each in done] == list(range(40))
     assert {each.failure for each in done if each.number in (7, 23)} == {failure}
     assert all(each.result == f"{tasks[each.number]} done" for each in done if not each.failure)
     assert sum(each.failure is not None for each in done) == (2 if failure else 0)
-    assert max(each.seconds for each in done) < QUICK.timeout + 2
-    assert time.monotonic() - started < 2 * (QUICK.timeout + 2) + 20
+    assert time.monotonic() - started < 60, "two tasks that never end cost their own deadline, not forty"
     assert capfd.readouterr().out == ""
 
 
