@@ -212,11 +212,15 @@ class Table(NamedTuple):
 Block = Paragraph | Table
 
 
-class Gap(NamedTuple):
-    """Something that was seen but not read, and why: a page or a table that is only a picture, or a page on which more
-    is drawn than was looked at."""
+GapReason = Literal["scanned_page", "crowded_page", "picture", "recognised_page", "unread_ink"]
+"""A page that is only a picture; one on which more is drawn than was looked at; a picture; a page that is a picture and
+holds the text that a program has recognised on it; what is drawn in a place and is no character there."""
 
-    reason: Literal["scanned_page", "crowded_page", "picture"]
+
+class Gap(NamedTuple):
+    """Something that was seen but not read, or not surely, and why. No figure in its place is known for certain."""
+
+    reason: GapReason
     origin: Origin
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from extract.checks.case import Case, CheckResult, finding, is_unplaced
-from extract.model import Concept, Finding, PageOrigin
+from extract.model import Concept, Finding, GapReason, PageOrigin
 from extract.text import listed
 
 
@@ -65,7 +67,7 @@ def unread_pictures(case: Case) -> CheckResult:
     """R-06: pages and pictures that were not read, and the tables that may be on them."""
     findings = []
     missing = case.reading.missing
-    for reason in ("scanned_page", "crowded_page", "picture"):
+    for reason in get_args(GapReason):
         origins = [gap.origin for gap in case.reading.document.gaps if gap.reason == reason]
         if origins:
             pages = [str(box.page) for origin in origins if isinstance(origin, PageOrigin) for box in origin.boxes]

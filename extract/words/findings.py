@@ -81,6 +81,28 @@ FINDINGS: dict[str, Pair] = {
         "{count} large pictures were not read; missing from the results: {place}. Look at the original, or ask the "
         "agency for the text.",
     ),
+    "finding.gap.recognised_page": (
+        "第 {pages} 页是扫描图像，其文字由识别软件生成，数字只作推测。请对照原件。",
+        "Page {pages}: a scanned picture with the text that a program has recognised; its figures are guesses. Look at "
+        "the original.",
+    ),
+    "finding.gap.tables.recognised_page": (
+        "第 {pages} 页是扫描图像，其文字由识别软件生成，数字只作推测；结果中缺少{place}。"
+        "请对照原件，或向报送单位索取文字版。",
+        "Page {pages}: a scanned picture with the text that a program has recognised; its figures are guesses; missing "
+        "from the results: {place}. Look at the original, or ask the agency for the text.",
+    ),
+    "finding.gap.unread_ink": (
+        "有 {count} 处画有图形、印章或以图形画出的文字，未能识读，该处数字不采用。请对照原件。",
+        "{count} places with something drawn that is not text (a stamp, outlined characters); figures there were not "
+        "taken. Look at the original.",
+    ),
+    "finding.gap.tables.unread_ink": (
+        "有 {count} 处画有图形、印章或以图形画出的文字，未能识读；结果中缺少{place}。"
+        "请对照原件，或向报送单位索取文字版。",
+        "{count} places with something drawn that is not text (a stamp, outlined characters) were not read; missing "
+        "from the results: {place}. Look at the original, or ask the agency for the text.",
+    ),
     "finding.opinion.same": (
         "表格与规定格式或勾稽关系不符，已{by}另读一遍，读出的数字相同。",
         "The tables do not fit the form or its sums; read again by {by}, they show the same figures.",
