@@ -60,6 +60,8 @@ class Outline:
     openings: dict[str, str]
     groups: frozenset[str]
     by_pair: dict[str, tuple[str, ...]]
+    rows: tuple[dict[int, tuple[str, ...]], ...]
+    """For each table, the labels of each of its lines by the line's place in the sequence."""
     shortest_misprint: int = _SHORTEST_MISPRINT
 
 
@@ -90,7 +92,17 @@ def outline_of(forms: tuple[Form, ...]) -> Outline:
         openings=_openings(labels),
         groups=frozenset(groups - labels.keys()),
         by_pair=_by_pair(labels),
+        rows=tuple(_rows(labels, number) for number in range(len(keys))),
     )
+
+
+def _rows(labels: dict[str, dict[tuple[int, int], Label]], table: int) -> dict[int, tuple[str, ...]]:
+    rows: dict[int, tuple[str, ...]] = {}
+    for word, places in labels.items():
+        for label in places.values():
+            if label.table == table and not label.header:
+                rows[label.item] = (*rows.get(label.item, ()), word)
+    return rows
 
 
 def merged(sequences: Iterable[list[str]]) -> list[str]:
@@ -186,18 +198,24 @@ def _is_misprint(key: str, label: str, shared: int) -> bool:
 
 
 def edits(one: str, other: str, most: int) -> int | None:
-    """The fewest characters to add, drop or change between two words; None when more than `most`.
+    """The fewest characters to add, drop, change, or exchange with their neighbour between two words; None when more
+    than `most`.
 
     >>> edits("其他法律法规禁止公开", "其他法律行政法规禁止公开", 2), edits("规章", "行政许可", 1)
     (2, None)
+    >>> edits("属于家国秘密", "属于国家秘密", 1)
+    1
     """
-    previous = list(range(len(other) + 1))
+    before, previous = list[int](), list(range(len(other) + 1))
     for row, character in enumerate(one, start=1):
         current = [row]
         for column, other_character in enumerate(other, start=1):
             changed = previous[column - 1] + (character != other_character)
-            current.append(min(changed, previous[column] + 1, current[-1] + 1))
-        if min(current) > most:
+            fewest = min(changed, previous[column] + 1, current[-1] + 1)
+            if row > 1 < column and character == other[column - 2] and one[row - 2] == other_character:
+                fewest = min(fewest, before[column - 2] + 1)
+            current.append(fewest)
+        if min(current) > most and min(previous) > most:
             return None
-        previous = current
+        before, previous = previous, current
     return previous[-1] if previous[-1] <= most else None

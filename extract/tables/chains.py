@@ -78,7 +78,7 @@ def _links(outline: Outline, marks: Sequence[Mark]) -> Iterator[list[Link]]:
 def _links_at(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -> list[Link]:
     links: list[Link] = []
     opening = ("", 0)
-    for end, key in _joins(outline, marks, start, word):
+    for end, key in joins(outline, marks, start, word):
         if key in outline.labels:
             links += _weighed(outline, marks, start, end, key, 1.0)
         elif key in outline.openings:
@@ -91,7 +91,7 @@ def _links_at(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -
     return _weighed(outline, marks, start, start + 1, key, _MISPRINT) if key else []
 
 
-def _joins(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -> Iterator[tuple[int, str]]:
+def joins(outline: Outline, marks: Sequence[Mark], start: int, word: Word) -> Iterator[tuple[int, str]]:
     """The words from `start` joined one after the other, as long as they may become a label."""
     key, text = word.key, word.text
     yield start + 1, key

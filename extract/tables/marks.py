@@ -31,7 +31,7 @@ _LONGEST_CACHED = 60
 _LONGEST_ROW = 240
 """Characters beyond which a piece is prose and no glued row."""
 _SENTENCE = re.compile("[。；;！？]")
-_PROSE = "…"
+PROSE = "…"
 """The key of every word that is prose."""
 
 
@@ -84,7 +84,7 @@ def _pieces(outline: Outline, text: str) -> tuple[_Piece, ...]:
     if not text:
         return (_Piece("", 0, 0, "blank"),)
     if size > _LONGEST_ROW or _SENTENCE.search(text):
-        return (_Piece(_PROSE, 0, size),)
+        return (_Piece(PROSE, 0, size),)
     number = read_number(text)
     if number:
         return (_Piece("", 0, size, "number", number.value, number.unit),)

@@ -18,6 +18,7 @@ from extract.forms.outline import Outline
 from extract.model import Entry, FormTable, Grid, HeaderWord, Match, Origin, PrintedLine, TextOrigin
 from extract.tables.chains import JOINED, Link, Run, runs_of
 from extract.tables.marks import Mark, Word, marks_of
+from extract.tables.passed_over import completed
 from extract.text import is_unit, label_key, squeeze, words_only
 
 _LEAST = 8.0
@@ -39,7 +40,13 @@ def matches_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
     marks = marks_of(grid, outline)
     runs = runs_of(outline, marks)
     matches = (
-        _match(outline, marks, [run for run in runs if run.table == table]) for table in range(len(outline.items))
+        _match(
+            outline,
+            marks,
+            [run for run in runs if run.table == table],
+            [run for run in runs if run.table != table and run.score >= _LEAST],
+        )
+        for table in range(len(outline.items))
     )
     return tuple(_each_figure_once(match for match in matches if match))
 
@@ -78,7 +85,7 @@ def _each_figure_once(matches: Iterable[Match]) -> Iterator[Match]:
 # ── Figures follow ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run]) -> Match | None:
+def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: list[Run]) -> Match | None:
     runs = [run for run in runs if run.score >= _LEAST and _is_table(outline, marks, run)]
     if not runs:
         return None
@@ -87,6 +94,8 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run]) -> Match | 
     run = full[0]
     table = outline.tables[run.table]
     stop = full[1].links[0].start if len(full) > 1 else len(marks)
+    if not table.side_by_side:
+        run = completed(outline, marks, run, *_reach(others, run, stop))
     flowing = _is_flowing(marks, run) and not table.side_by_side
     walk = _Walk(outline, run, flowing)
     if table.side_by_side:
@@ -116,6 +125,14 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run]) -> Match | 
         last=marks[walk.end - 1].row,
         score=round(run.score, 2),
     )
+
+
+def _reach(others: list[Run], run: Run, stop: int) -> tuple[int, int]:
+    """The marks between the `others`, the tables before and behind one."""
+    first, last = run.links[0].start, run.links[-1].end
+    begin = max((other.links[-1].end for other in others if other.links[-1].end <= first), default=0)
+    end = min((other.links[0].start for other in others if other.links[0].start >= last), default=stop)
+    return begin, min(end, stop)
 
 
 def _is_deduplicated(marks: Sequence[Mark], run: Run, end: int) -> bool:

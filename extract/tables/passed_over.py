@@ -1,0 +1,167 @@
+"""A run of labels → the same with the rows that the chain passed over.
+
+Comes in: a run that follows the form's order, and the marks of its table. Goes out: the run with every row whose label
+stands in the table all the same: out of order, with some wrong characters, or taken for a word of the header. A row is
+known by its label as it is printed; where that is not quite a label, by its neighbours, too. Rows that were found are
+never changed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extract.forms.outline import Label, Outline, edits
+from extract.model import Entry
+from extract.tables.chains import Link, Run, joins
+from extract.tables.marks import PROSE, Mark, Word
+from extract.text import is_unit, ordinal
+
+_MOST_WRONG = 2
+"""Wrong characters of a label that stands where its row is missing; two that changed places count as one."""
+_MOST_OF_LABEL = 0.5
+"""Part of such a label that may be wrong."""
+
+
+class _Stray(NamedTuple):
+    """Marks `start` up to `end` that look like the label of a row: a figure follows; `key` is how they read."""
+
+    start: int
+    end: int
+    key: str
+
+
+def completed(outline: Outline, marks: Sequence[Mark], run: Run, begin: int, stop: int) -> Run:
+    """The run with the rows passed over; its table stands between the marks `begin` and `stop`."""
+    links = dict(_as_rows(outline, marks, run))
+    missing = {item: labels for item, labels in outline.rows[run.table].items() if item not in _items(links)}
+    if not missing:
+        return run
+    strays = list(_strays(outline, marks, links, *_extent(marks, run, begin, stop)))
+    for is_sure in (True, False):
+        for stray in strays:
+            if stray.start in links:
+                continue
+            item = _item_of(stray, _printed_ordinal(marks, stray.start), outline, run.table, missing, links, is_sure)
+            if item is not None:
+                links[stray.start] = _link(stray, outline, run.table, item)
+                del missing[item]
+    return Run(run.table, [links[start] for start in sorted(links)])
+
+
+def _items(links: dict[int, Link]) -> set[int]:
+    return {link.label.item for link in links.values() if not link.label.header}
+
+
+def _as_rows(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[tuple[int, Link]]:
+    """The links of a run; a word of the header that stands in a row of its own before figures, with the enumerator of a
+    row that is called alike, is that row (（七）总计 above （一）予以公开)."""
+    taken = run.lines
+    for link in run.links:
+        rows = [
+            label
+            for label in outline.labels[link.key]
+            if label.table == run.table and not label.header and label.item not in taken
+        ]
+        printed = _printed_ordinal(marks, link.start)
+        if link.label.header and printed and _figure_follows(marks, link.end):
+            rows = [label for label in rows if label.ordinal == printed]
+            if len(rows) == 1:
+                taken = taken | {rows[0].item}
+                link = link._replace(label=rows[0])
+        yield link.start, link
+
+
+def _printed_ordinal(marks: Sequence[Mark], start: int) -> str:
+    """The enumerator of the label that begins here, in its own cell or in the one before."""
+    first, before = marks[start], marks[start - 1] if start else None
+    printed = ordinal(first.text) if isinstance(first, Word) else ""
+    if not printed and isinstance(before, Word) and not before.key:
+        printed = ordinal(before.text)
+    return printed
+
+
+def _extent(marks: Sequence[Mark], run: Run, begin: int, stop: int) -> tuple[int, int]:
+    """From where to where rows of a table may stand: as far around its labels as nothing but words and figures do."""
+    first, last = run.links[0].start, run.links[-1].end
+    while first > begin and not _is_prose(marks[first - 1]):
+        first -= 1
+    while last < stop and not _is_prose(marks[last]):
+        last += 1
+    return first, last
+
+
+def _is_prose(mark: Mark) -> bool:
+    return isinstance(mark, Word) and mark.key == PROSE
+
+
+def _strays(outline: Outline, marks: Sequence[Mark], links: dict[int, Link], first: int, last: int) -> Iterator[_Stray]:
+    """What stands before figures in a table and is no label yet, every way it may be put together."""
+    covered = {at for link in links.values() for at in range(link.start, link.end)}
+    for start in range(first, last):
+        word = marks[start]
+        if start in covered or not isinstance(word, Word) or not word.key or is_unit(word.key):
+            continue
+        for end, key in joins(outline, marks, start, word):
+            if covered.isdisjoint(range(start, end)) and _figure_follows(marks, end):
+                yield _Stray(start, end, key)
+
+
+def _figure_follows(marks: Sequence[Mark], at: int) -> bool:
+    while at < len(marks) and isinstance(word := marks[at], Word) and is_unit(word.key):
+        at += 1
+    return at < len(marks) and isinstance(marks[at], Entry)
+
+
+def _item_of(
+    stray: _Stray,
+    printed: str,
+    outline: Outline,
+    table: int,
+    missing: dict[int, tuple[str, ...]],
+    links: dict[int, Link],
+    is_sure: bool,
+) -> int | None:
+    """The missing row whose label something is, None when no or more than one may be meant. Where it is not the label
+    itself (`is_sure`), only the rows that are missing between its neighbours count, and those with its enumerator."""
+    if is_sure:
+        items = [item for item, labels in missing.items() if stray.key in labels]
+        beside = [item for item in items if _is_between(item, stray.start, links)]
+        return items[0] if len(items) == 1 else beside[0] if len(beside) == 1 else None
+    wrong = {
+        item: least
+        for item, labels in missing.items()
+        if (_is_between(item, stray.start, links) or (printed and printed in _ordinals(outline, table, item, labels)))
+        and (least := min(_wrong(stray.key, label) for label in labels)) <= _MOST_WRONG
+    }
+    nearest = [item for item, least in wrong.items() if least == min(wrong.values())]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _wrong(key: str, label: str) -> int:
+    """How many characters of a label are wrong, as far as that may be borne."""
+    wrong = edits(key, label, min(_MOST_WRONG, int(len(label) * _MOST_OF_LABEL)))
+    return _MOST_WRONG + 1 if wrong is None else wrong
+
+
+def _ordinals(outline: Outline, table: int, item: int, labels: tuple[str, ...]) -> set[str]:
+    return {place.ordinal for label in labels for place in outline.labels[label] if place[:2] == (table, item)}
+
+
+def _is_between(item: int, start: int, links: dict[int, Link]) -> bool:
+    """Whether a row belongs between the rows that are printed around a place."""
+    starts = sorted(at for at, link in links.items() if not link.label.header)
+    at = bisect(starts, start)
+    above = links[starts[at - 1]].label.item if at else -1
+    below = links[starts[at]].label.item if at < len(starts) else item + 1
+    return above < item < below
+
+
+def _link(stray: _Stray, outline: Outline, table: int, item: int) -> Link:
+    keys = {
+        key: place for key in outline.rows[table][item] for place in outline.labels[key] if place[:2] == (table, item)
+    }
+    key = stray.key if stray.key in keys else min(keys, key=lambda label: _wrong(stray.key, label))
+    label: Label = keys[key]
+    return Link(stray.start, stray.end, key, label, label.weight)
