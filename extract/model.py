@@ -436,6 +436,13 @@ class Match:
     score: float
 
 
+class Account(NamedTuple):
+    """What stands in the rows of a table and in none of its cells: figures, and what cannot be read as one."""
+
+    table: str
+    unplaced: tuple[Entry, ...]
+
+
 class Concept(NamedTuple):
     """What a figure means; the same key has the same meaning in every form.
 
@@ -649,6 +656,8 @@ class Reading:
     matches: tuple[Match, ...]
     missing: tuple[str, ...]
     """Tables that the report's form has and the document has not."""
+    accounts: tuple[Account, ...] = ()
+    """One for each match."""
     opinions: tuple[SecondOpinion, ...] = ()
     """Empty where the first reading fitted, or where there is no other way to read the file."""
 

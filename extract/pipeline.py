@@ -6,13 +6,14 @@ from extract.agencies.identity import identity_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms, load_statistics
 from extract.forms.outline import outline_of
-from extract.model import NOTHING_GIVEN, Document, Fact, Form, Given, Match, Reading, Report, Status
+from extract.model import NOTHING_GIVEN, Account, Document, Fact, Form, Given, Identity, Match, Reading, Report, Status
 from extract.opinion import better, misfit_of
 from extract.parts import parts_of
 from extract.prose.narrative import narrative_of
 from extract.prose.sections import sections_of
 from extract.prose.triples import triples_of
 from extract.readers import document_of, documents_by_others
+from extract.tables.accounts import accounts_of, never_absent, seen
 from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of, statistics_of
@@ -72,11 +73,15 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
             raise UnreadableFile("scanned", kind=document.source.kind)
         raise UnreadableFile("not_a_report", kind=document.source.kind)
     sections = sections_of(document, grid, matches, identity, forms[-1])
-    facts = (*facts_of(form_matches, forms, identity.year), *facts_of(annexed, load_statistics(), identity.year))
+    statutory = facts_of(form_matches, forms, identity.year)
+    accounts = accounts_of(form_matches, statutory, grid, document.blocks, outline_of(forms))
+    others = facts_of(annexed, load_statistics(), identity.year)
+    accounts_of_others = accounts_of(annexed, others, grid, document.blocks, outline_of(load_statistics()))
+    facts = seen((*never_absent(statutory, accounts), *others), document.gaps)
     missing = _missing_tables(forms, matches, facts, identity.year)
     report = Report(
         source=document.source,
-        status=_status(document, matches, facts, missing),
+        status=_status(document, identity, matches, facts, missing, accounts),
         reason="",
         identity=identity,
         form=form_of_report(facts),
@@ -87,7 +92,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
         part=part,
         triples=triples_of(grid, form_matches, annexed, () if facts else sections),
     )
-    return Reading(report, document, grid, matches, missing)
+    return Reading(report, document, grid, matches, missing, (*accounts, *accounts_of_others))
 
 
 def _missing_tables(
@@ -103,14 +108,21 @@ def _missing_tables(
 
 
 def _status(
-    document: Document, matches: tuple[Match, ...], facts: tuple[Fact, ...], missing: tuple[str, ...]
+    document: Document,
+    identity: Identity,
+    matches: tuple[Match, ...],
+    facts: tuple[Fact, ...],
+    missing: tuple[str, ...],
+    accounts: tuple[Account, ...],
 ) -> Status:
-    """`partial` when a statutory table is missing, stands there twice, or holds figures without a place, and when
-    something is only a picture."""
+    """`partial` when a statutory table is missing, stands there twice, or holds figures without a place, when something
+    was seen and not read, and when nothing says whose report it is or of which year."""
     if (
         missing
         or document.gaps
+        or not (identity.entity and identity.year)
         or any(match.again for match in matches)
+        or any(account.unplaced for account in accounts)
         or any(fact.state == "unreadable" for fact in facts)
     ):
         return "partial"

@@ -25,7 +25,6 @@ from extract.model import (
     Reading,
     Report,
     Severity,
-    TextOrigin,
     Why,
 )
 from extract.text import read_number
@@ -51,6 +50,8 @@ class PrintedTable:
     facts: dict[CellKey, Fact]
     may_be_partial: bool
     """Whether the document has lost what it repeats, or a page or picture of it was not read."""
+    unplaced: tuple[Entry, ...] = ()
+    """What stands in its rows and in none of its cells."""
 
     @property
     def key(self) -> str:
@@ -58,25 +59,10 @@ class PrintedTable:
         return self.match.table
 
     @property
-    def unplaced(self) -> list[Entry]:
-        """Entries of its lines that no fact holds: page numbers among the figures, remarks, lines without a place."""
-        placed = {origin for fact in self.facts.values() for origin in fact.origins}
-        return [
-            entry
-            for line in self.match.lines
-            for entry in line.entries
-            if entry.raw and entry.origin not in placed and not _holds_one(entry.origin, placed)
-        ]
-
-    @property
     def may_hide_rows(self) -> bool:
         """Whether rows that were not found may yet be there: lost with what is repeated, on a page that was not read,
         or among figures that have no place."""
-        return (
-            self.may_be_partial
-            or bool(self.match.leftovers or self.unplaced)
-            or any(map(is_unplaced, self.facts.values()))
-        )
+        return self.may_be_partial or bool(self.unplaced) or any(map(is_unplaced, self.facts.values()))
 
     @property
     def start(self) -> tuple[Origin, ...]:
@@ -116,6 +102,7 @@ class Case:
 def case_of(reading: Reading, forms: tuple[Form, ...], statistics: tuple[Form, ...] = ()) -> Case:
     """A reading ordered for the checks; `statistics` declare the tables that are annexed."""
     tables = []
+    unplaced = {account.table: account.unplaced for account in reading.accounts}
     for match in reading.matches:
         facts = {
             (fact.concept.row, fact.concept.column): fact
@@ -131,17 +118,10 @@ def case_of(reading: Reading, forms: tuple[Form, ...], statistics: tuple[Form, .
             for band in table.bands
             if any((form.code, line.key) in used for line in band.lines)
         )
-        tables.append(PrintedTable(match, bands, facts, match.deduplicated or bool(reading.document.gaps)))
+        may_be_partial = match.deduplicated or bool(reading.document.gaps)
+        tables.append(PrintedTable(match, bands, facts, may_be_partial, unplaced.get(match.table, ())))
     statutory = tuple(table for table in tables if any(printed.form in forms for printed in table.bands))
     return Case(reading, forms, statutory, tuple(table for table in tables if table not in statutory))
-
-
-def _holds_one(span: Origin, parts: set[Origin]) -> bool:
-    return isinstance(span, TextOrigin) and any(
-        span.line == part.line and span.start <= part.start <= span.end
-        for part in parts
-        if isinstance(part, TextOrigin)
-    )
 
 
 def is_unplaced(fact: Fact) -> bool:

@@ -28,7 +28,7 @@ def _no_figures(case: Case) -> Iterator[Finding]:
     kinds: dict[str, Callable[[Column, Fact], bool]] = {
         "blank": lambda column, fact: fact.state == "blank",
         "mark": lambda column, fact: fact.state == "mark",
-        "words": lambda column, fact: fact.state == "unreadable" and not is_unplaced(fact),
+        "words": lambda column, fact: fact.state == "unreadable" and bool(fact.raw) and not is_unplaced(fact),
         "negative": lambda column, fact: bool(fact.value and fact.value < 0 and column.value_type != "signed_count"),
         "decimals": lambda column, fact: bool(
             fact.value is not None and fact.value != int(fact.value) and column.value_type != "amount"
@@ -45,12 +45,18 @@ def _no_figures(case: Case) -> Iterator[Finding]:
                     "warning",
                     f"cells.{kind}",
                     facts=facts,
-                    about_reading=kind == "words" and not any(map(_LETTERS.search, printed)),
+                    about_reading=_is_doubtful(kind, table, printed),
                     actual=" ".join(printed),
                     table=table.key,
                     count=len(facts),
                     printed=listed(printed),
                 )
+
+
+def _is_doubtful(kind: str, table: PrintedTable, printed: tuple[str, ...]) -> bool:
+    """Whether cells may hold something else: what cannot be read is no word, and a figure without a place may belong to
+    a blank."""
+    return bool(table.unplaced) if kind != "words" else not any(map(_LETTERS.search, printed))
 
 
 def _cells(table: PrintedTable) -> Iterator[tuple[Column, Fact]]:

@@ -29,7 +29,8 @@ def figures_without_place(case: Case) -> CheckResult:
     for table in (*case.tables, *case.annexed):
         words = table in case.annexed
         facts = [f for f in table.facts.values() if is_unplaced(f) or (words and f.state == "unreadable")]
-        left = [entry for entry in (*table.match.leftovers, *table.unplaced) if entry.state != "mark"]
+        held = {origin for fact in facts for origin in fact.origins}
+        left = [entry for entry in table.unplaced if entry.origin not in held]
         printed = [*(fact.raw for fact in facts if fact.raw), *(entry.raw for entry in left)]
         if printed:
             findings.append(

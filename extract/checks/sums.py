@@ -193,7 +193,7 @@ def _finding(
         if any(repaired.fact in printed.facts for repaired in repair)
     ]
     placed = any(fact.how == "aligned" for fact in printed.facts)
-    doubtful = placed or bool(table.match.leftovers) or table.match.deduplicated
+    doubtful = placed or bool(table.unplaced) or table.match.deduplicated
     return finding(
         rule,
         "warning" if doubtful else severity,

@@ -1,0 +1,153 @@
+"""Facts × the print → every figure of a table is in a cell or in its account, and every cell holds what is seen.
+
+Comes in: the facts of a document, its matches, its rows and its gaps. Goes out: an `Account` for every table, of the
+figures printed where it stands that no cell holds; and the facts, less certain where something is not accounted for: a
+cell on which something is drawn that is not text is unreadable, what a program has recognised on a scan is a guess, and
+no cell of a table is absent as long as one of its figures has no place. This is the one place where it is decided
+whether a table was read whole, for every kind of file; nothing is read here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from extract.forms.outline import Outline
+from extract.model import Account, Entry, Fact, Gap, Grid, Match, Origin, PageBox, PageOrigin, Table, TextOrigin
+from extract.tables.marks import marks_of
+
+_FEWEST_FIGURES = 3
+"""Figures of a line that no table claims from which it is a row of the table beside it, and no prose."""
+
+
+def accounts_of(
+    matches: Sequence[Match], facts: Sequence[Fact], grid: Grid, blocks: Sequence[object], outline: Outline
+) -> tuple[Account, ...]:
+    """What every table prints that none of its facts holds."""
+    placed = _placed(facts)
+    regions = {id(match): rows for match, rows in zip(matches, _regions(matches, grid, blocks), strict=True)}
+    return tuple(
+        Account(match.table, tuple(_unplaced(match, facts, _entries(grid, regions[id(match)], outline), placed)))
+        for match in matches
+    )
+
+
+def _placed(facts: Sequence[Fact]) -> dict[Origin, str]:
+    """What facts hold of each place."""
+    placed: dict[Origin, str] = defaultdict(str)
+    for fact in facts:
+        for origin in fact.origins:
+            placed[origin] += f" {fact.raw}"
+    return placed
+
+
+def _entries(grid: Grid, rows: range, outline: Outline) -> Iterator[Entry]:
+    """The figures, and what cannot be read as one, in some rows."""
+    part = Grid(grid.rows[rows.start : rows.stop], grid.blocks[rows.start : rows.stop])
+    for mark in marks_of(part, outline):
+        if isinstance(mark, Entry) and mark.state in ("number", "unreadable"):
+            yield mark
+
+
+def _unplaced(
+    match: Match, facts: Sequence[Fact], entries: Iterator[Entry], placed: Mapping[Origin, str]
+) -> Iterator[Entry]:
+    """The entries that stand in no cell. Those of a row that the form does not have are told as such where all rows of
+    the form were found; where one was not, it may be that row."""
+    named = set[Origin]()
+    if not _missing_rows(match, facts):
+        named = {entry.origin for line in match.extras for entry in line.entries}
+    for entry in entries:
+        held = placed.get(entry.origin, "")
+        if entry.raw not in held and entry.origin not in named and not _is_cut_up(entry.origin, placed):
+            yield entry
+
+
+def _is_cut_up(whole: Origin, placed: Mapping[Origin, str]) -> bool:
+    """Whether glued figures stand in cells one by one."""
+    return isinstance(whole, TextOrigin) and any(
+        isinstance(part, TextOrigin) and whole.line == part.line and whole.start <= part.start <= whole.end
+        for part in placed
+    )
+
+
+def _missing_rows(match: Match, facts: Sequence[Fact]) -> bool:
+    """Whether some row of a table has no cell in the print."""
+    printed: dict[str, bool] = {}
+    for fact in facts:
+        if fact.concept.table == match.table:
+            printed[fact.concept.row] = printed.get(fact.concept.row, False) or fact.state != "absent"
+    return not all(printed.values())
+
+
+def _regions(matches: Sequence[Match], grid: Grid, blocks: Sequence[object]) -> Iterator[range]:
+    """The rows of the grid in which each table stands: its own, the others of the file's table that it is in, and
+    lines of figures above and below that stand in no other table."""
+    taken = [range(match.first, match.last + 1) for match in matches]
+    for own in taken:
+        others = [rows for rows in taken if rows is not own]
+        first, last = own.start, own.stop - 1
+        while first > 0 and _goes_on(first - 1, first, grid, blocks) and _is_free(first - 1, others):
+            first -= 1
+        while last + 1 < len(grid.rows) and _goes_on(last + 1, last, grid, blocks) and _is_free(last + 1, others):
+            last += 1
+        yield range(first, last + 1)
+
+
+def _is_free(row: int, taken: Sequence[range]) -> bool:
+    return not any(row in rows for rows in taken)
+
+
+def _goes_on(row: int, neighbour: int, grid: Grid, blocks: Sequence[object]) -> bool:
+    """Whether a row belongs to the table that its neighbour is in."""
+    if isinstance(blocks[grid.blocks[row]], Table):
+        return grid.blocks[row] == grid.blocks[neighbour]
+    return sum(cell.text.isdecimal() for cell in grid.rows[row]) >= _FEWEST_FIGURES
+
+
+# ── What is seen ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def seen(facts: Sequence[Fact], gaps: Sequence[Gap]) -> tuple[Fact, ...]:
+    """The facts as far as their print is seen: guesses on recognised pages, unreadable where something is drawn."""
+    doubts = [gap for gap in gaps if gap.reason in ("recognised_page", "unread_ink", "picture")]
+    return tuple(_as_seen(fact, doubts) for fact in facts) if doubts else tuple(facts)
+
+
+def _as_seen(fact: Fact, doubts: Sequence[Gap]) -> Fact:
+    reasons = {gap.reason for gap in doubts if any(_touches(gap.origin, origin) for origin in fact.origins)}
+    if "unread_ink" in reasons or ("picture" in reasons and fact.state == "blank"):
+        return fact._replace(state="unreadable", value=None, how="read")
+    if "recognised_page" in reasons and fact.how:
+        return fact._replace(how="suggested")
+    return fact
+
+
+def _touches(gap: Origin, place: Origin) -> bool:
+    """Whether a gap is in the place of a cell: the same one, or, on a page, where the two overlap."""
+    if isinstance(gap, PageOrigin) and isinstance(place, PageOrigin):
+        return any(_overlap(one, other) for one in gap.boxes for other in place.boxes)
+    return gap == place
+
+
+def _overlap(one: PageBox, other: PageBox) -> bool:
+    return (
+        one.page == other.page
+        and min(one.x1, other.x1) > max(one.x0, other.x0)
+        and min(one.y1, other.y1) > max(one.y0, other.y0)
+    )
+
+
+def never_absent(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
+    """The facts, those of tables with figures without a place unreadable where they would be absent: one of these may
+    stand there. The first of them holds what has no place."""
+    left = {account.table: account.unplaced for account in accounts if account.unplaced}
+    result = []
+    for fact in facts:
+        if fact.state == "absent" and fact.concept.table in left:
+            entries = left[fact.concept.table]
+            left[fact.concept.table] = ()
+            raw = " ".join(entry.raw for entry in entries)
+            fact = fact._replace(state="unreadable", raw=raw, how="read", origins=tuple(e.origin for e in entries))
+        result.append(fact)
+    return tuple(result)

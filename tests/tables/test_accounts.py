@@ -1,0 +1,107 @@
+"""What is printed in a table and stands in none of its cells, and what becomes of cells where something is not seen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extract.forms.outline import outline_of
+from extract.model import CellOrigin, Concept, Document, Fact, Gap, GapReason, Origin, PageBox, PageOrigin, Table
+from extract.pipeline import readings_of
+from extract.tables.accounts import accounts_of, never_absent, seen
+from extract.tables.facts import facts_of
+from extract.tables.matching import matches_of
+from tests.made import drawn
+
+FORM = drawn.form(
+    """
+    申请 | 自然人 法人/企业 总计
+    本年新收政府信息公开申请数量
+    上年结转政府信息公开申请数量
+    自然人 + 企业 = 总计
+    """
+)
+WHOLE = """
+    □                             自然人  企业  总计
+    本年新收政府信息公开申请数量  1       2     3
+    上年结转政府信息公开申请数量  4       5     9
+    """
+
+
+def accounted(text: str) -> tuple[list[str], dict[str, str]]:
+    """The figures without a place, and the state of every cell of the last row."""
+    grid = drawn.grid(text)
+    blocks = Document(drawn.SOURCE, (Table(grid.rows),) * len(grid.rows), "").blocks
+    grid = type(grid)(grid.rows, (0,) * len(grid.rows))
+    matches = matches_of(grid, outline_of((FORM,)))
+    facts = facts_of(matches, (FORM,), 2024)
+    accounts = accounts_of(matches, facts, grid, blocks, outline_of((FORM,)))
+    last = [fact for fact in never_absent(facts, accounts) if fact.concept.row == "上年结转政府信息公开申请数量"]
+    return [entry.raw for account in accounts for entry in account.unplaced], {
+        fact.concept.column: fact.state for fact in last
+    }
+
+
+def test_a_table_that_was_read_whole_has_nothing_left() -> None:
+    unplaced, last = accounted(WHOLE)
+    assert unplaced == []
+    assert set(last.values()) == {"number"}
+
+
+def test_figures_of_a_row_nobody_knows_may_be_those_of_the_row_that_is_missing() -> None:
+    unplaced, last = accounted(WHOLE.replace("上年结转政府信息公开申请数量", "去岁余下未办者"))
+    assert unplaced == ["4", "5", "9"]
+    assert set(last.values()) == {"unreadable"}
+
+
+def test_a_row_that_the_form_does_not_have_is_told_as_such_where_no_other_is_missing() -> None:
+    assert accounted(WHOLE + "去岁余下未办者 7 8 15\n")[0] == []
+
+
+def test_figures_above_and_below_in_the_same_table_of_the_file_count() -> None:
+    unplaced, _ = accounted("合并 77 □ □\n" + WHOLE.strip() + "\n再见，此处有字。 □ □ □\n□ 88 □ □")
+    assert {"77", "88"} <= set(unplaced)
+
+
+# ── What is seen ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PLACE = PageOrigin((PageBox(2, 100, 100, 140, 112),), 1, 2, 3)
+CELL = CellOrigin("docx", 1, 2, 3)
+
+
+def fact(origin: Origin, printed: str) -> Fact:
+    state, value = ("number", Decimal(printed)) if printed else ("blank", None)
+    return Fact(Concept("requests", "received", "total"), "2021", state, value, printed, "件", "read", (origin,))
+
+
+@pytest.mark.parametrize(
+    ("reason", "gap", "origin", "printed", "state", "how"),
+    [
+        ("unread_ink", PageOrigin((PageBox(2, 130, 90, 200, 105),)), PLACE, "5", "unreadable", "read"),
+        ("unread_ink", PageOrigin((PageBox(2, 130, 90, 200, 105),)), PLACE, "", "unreadable", "read"),
+        ("unread_ink", PageOrigin((PageBox(2, 140, 90, 200, 105),)), PLACE, "5", "number", "read"),
+        ("unread_ink", PageOrigin((PageBox(1, 130, 90, 200, 105),)), PLACE, "5", "number", "read"),
+        ("recognised_page", PageOrigin((PageBox(2, 0, 0, 600, 800),)), PLACE, "5", "number", "suggested"),
+        ("picture", CELL, CELL, "", "unreadable", "read"),
+        ("picture", CELL, CELL, "5", "number", "read"),
+        ("picture", CELL._replace(row=9), CELL, "", "blank", "read"),
+        ("crowded_page", PageOrigin((PageBox(2, 0, 0, 600, 800),)), PLACE, "5", "number", "read"),
+    ],
+)
+def test_a_cell_holds_what_is_seen(
+    reason: GapReason, gap: Origin, origin: Origin, printed: str, state: str, how: str
+) -> None:
+    (after,) = seen([fact(origin, printed)], [Gap(reason, gap)])
+    assert (after.state, after.how, after.raw) == (state, how, printed)
+    assert (after.value is None) == (state != "number")
+
+
+# ── The status says so ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_report_without_an_agency_or_a_year_is_not_read_whole() -> None:
+    text = "政府信息公开工作年度报告\n" + "\n".join(WHOLE.splitlines())
+    (reading,) = readings_of(text.encode(), "x.txt")
+    assert not reading.report.identity.entity
+    assert reading.report.status == "partial"
