@@ -403,7 +403,8 @@ class PrintedLine(NamedTuple):
     """A row of a form as it was found: the entries printed for it, blanks included, in printed order.
 
     `row` is empty for a row that the form does not have. `label` is empty where only the order tells which row it is.
-    `behind` holds figures that follow an unknown word in flowing text and may still belong to this row.
+    `behind` holds figures that may still belong to this row: behind an unknown word in flowing text, or in the rest of
+    a broken line.
     """
 
     band: str

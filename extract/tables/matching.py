@@ -31,6 +31,8 @@ for the lack of repetition to tell something."""
 _ZERO = Decimal(0)
 _FEWEST_ROWS = 8
 """Rows with a figure from which on a table of statistics is one, and no prose or other table with some of its words."""
+_FEWEST_BROKEN_OFF = 2
+"""Figures that a line may go on with in the row below: one alone may be the number of a page."""
 _ALL_ROWS = "*"
 """The row of a printed line that holds all rows of its table side by side."""
 
@@ -228,6 +230,9 @@ class _Walk:
         self.short: _Line | None = None
         """In flowing text, the line that an unknown word has cut."""
         self.worded: set[int] = set()
+        self.wordless: Counter[int] = Counter()
+        """The figures of every row that has no word."""
+        self.widths = {band.key: len(band.columns) for band in self.table.bands}
         self.heads = False
         """Whether the header is what was read last."""
         self.end = run.links[-1].end
@@ -236,7 +241,10 @@ class _Walk:
         """A table of one line per row: entries follow their label."""
         links = {link.start: link for link in self.run.links}
         at, last = self.run.links[0].start, self.run.links[-1].end
-        self.worded = {mark.row for mark in marks[at:last] if isinstance(mark, Word) and mark.key}
+        self.worded = {mark.row for mark in marks[at:stop] if isinstance(mark, Word) and mark.key}
+        self.wordless = Counter(
+            mark.row for mark in marks[at:stop] if isinstance(mark, Entry) and mark.raw and mark.row not in self.worded
+        )
         while at < stop:
             link = links.get(at)
             if link:
@@ -256,13 +264,12 @@ class _Walk:
 
     def _words_for_figures(self) -> None:
         """A word behind a label stands in the place of a figure when none follows it, or one too few for a row."""
-        widths = {band.key: len(band.columns) for band in self.table.bands}
         for extra in self.extras:
             line = extra.beside
             if not line or self.flowing or any(entry.raw for entry in line.entries):
                 continue
             printed = max((at for at, entry in enumerate(extra.entries, start=1) if entry.raw), default=0)
-            if not printed or printed + 1 == widths.get(line.band):
+            if not printed or printed + 1 == self.widths.get(line.band):
                 line.entries = [
                     Entry("unreadable", None, extra.label, "", extra.origin, extra.last_row, 0),
                     *extra.entries,
@@ -284,6 +291,8 @@ class _Walk:
 
     def _enter(self, entry: Entry, after_last: bool) -> None:
         if self.line and not self.flowing and entry.row != self.line.last_row:
+            if self._goes_on(self.line, entry):
+                return
             self.line = None
         if not (self.line or after_last) and (self.heads if self.flowing else entry.row not in self.worded):
             # Only the order can name a line without a label: right behind a header, or in a row without a word.
@@ -297,6 +306,23 @@ class _Walk:
                 self.short.behind.append(entry)
         elif entry.state != "blank" and not after_last:
             self.leftovers.append(entry)
+
+    def _goes_on(self, line: _Line, entry: Entry) -> bool:
+        """Whether an entry stands in the rest of a broken line: in a row without a word below, which fills it. The
+        figures are the line's where it has none; else they may be, and its sums tell."""
+        width, more = self.widths.get(line.band, 0), self.wordless[entry.row]
+        if not line.row or entry.row != line.last_row + 1 or more < _FEWEST_BROKEN_OFF:
+            return False
+        kept = [each for each in line.entries if each.row == line.last_row]
+        figures = sum(each.raw != "" for each in kept)
+        if figures + more != width or len(kept) - figures >= width:
+            return False
+        if figures:
+            line.behind.append(entry)
+        else:
+            line.entries.append(entry)
+            line.width = entry.column + 1
+        return True
 
     def _belongs(self, mark: Word) -> bool:
         """Whether a word is no row of its own: furniture of the label, a unit, the rest of a wrapped label."""

@@ -172,8 +172,15 @@ FLOWING = {
         """,
     "as many labels with their figures beside as below them: not flowing": """
         本年新收申请数量 3 0 4        →  【申请 一、本年新收申请数量: 3 0 4
-        上年结转申请数量              →  二、上年结转申请数量:
-        1 0 1                         →  ?: 1 0 1
+        上年结转申请数量              →  二、上年结转申请数量: 1 0 1
+        1 0 1
+        结转下年度继续办理 0 0 0      →  四、结转下年度继续办理: 0 0 0 】
+        """,
+    "a broken line goes on in a row without a word that fills it": """
+        本年新收申请数量 3            →  【申请 一、本年新收申请数量: 3 // 0 4
+        0 4
+        上年结转申请数量 1 0          →  二、上年结转申请数量: 1 0
+        1                             →  ?: 1
         结转下年度继续办理 0 0 0      →  四、结转下年度继续办理: 0 0 0 】
         """,
     "a title at the head of a printed page, among the last figures": """
