@@ -102,7 +102,8 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 "row_extra",
                 origins=[line.origin],
                 actual=" ".join(figures),
-                about_reading=_is_in_a_cell(line, table, grid)
+                about_reading=any(entry in table.unplaced for entry in line.entries)
+                or _is_in_a_cell(line, table, grid)
                 or (len(key) <= _FRAGMENT and any(label.endswith(key) for label in official)),
                 table=table.key,
                 label=line.label,
