@@ -12,8 +12,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from extract.forms.outline import Outline
-from extract.model import Account, Entry, Fact, Gap, Grid, Match, Origin, PageBox, PageOrigin, Table, TextOrigin
+from extract.forms.outline import Outline, outline_of
+from extract.model import (
+    Account,
+    Block,
+    Entry,
+    Fact,
+    Form,
+    Gap,
+    Grid,
+    Match,
+    Origin,
+    PageBox,
+    PageOrigin,
+    Table,
+    TextOrigin,
+)
 from extract.tables.marks import marks_of
 
 _FEWEST_FIGURES = 3
@@ -21,13 +35,14 @@ _FEWEST_FIGURES = 3
 
 
 def accounts_of(
-    matches: Sequence[Match], facts: Sequence[Fact], grid: Grid, blocks: Sequence[object], outline: Outline
+    matches: Sequence[Match], facts: Sequence[Fact], grid: Grid, blocks: Sequence[Block], forms: tuple[Form, ...]
 ) -> tuple[Account, ...]:
-    """What every table prints that none of its facts holds."""
-    placed = _placed(facts)
+    """What every table prints that none of its facts holds; `forms` are those it was looked for in."""
+    outline, placed = outline_of(forms), _placed(facts)
+    known = {form.code for form in forms if not form.experimental}
     regions = {id(match): rows for match, rows in zip(matches, _regions(matches, grid, blocks), strict=True)}
     return tuple(
-        Account(match.table, tuple(_unplaced(match, facts, _entries(grid, regions[id(match)], outline), placed)))
+        Account(match.table, tuple(_unplaced(match, facts, _entries(grid, regions[id(match)], outline), placed, known)))
         for match in matches
     )
 
@@ -50,12 +65,12 @@ def _entries(grid: Grid, rows: range, outline: Outline) -> Iterator[Entry]:
 
 
 def _unplaced(
-    match: Match, facts: Sequence[Fact], entries: Iterator[Entry], placed: Mapping[Origin, str]
+    match: Match, facts: Sequence[Fact], entries: Iterator[Entry], placed: Mapping[Origin, str], known: set[str]
 ) -> Iterator[Entry]:
-    """The entries that stand in no cell. Those of a row that the form does not have are told as such where all rows of
-    the form were found; where one was not, it may be that row."""
+    """The entries that stand in no cell. Those of a row that the form does not have are told as such; but where a row
+    of a form that is known whole was not found, it may be that row."""
     named = set[Origin]()
-    if not _missing_rows(match, facts):
+    if not _missing_rows(match, facts, known):
         named = {entry.origin for line in match.extras for entry in line.entries}
     for entry in entries:
         held = placed.get(entry.origin, "")
@@ -71,16 +86,16 @@ def _is_cut_up(whole: Origin, placed: Mapping[Origin, str]) -> bool:
     )
 
 
-def _missing_rows(match: Match, facts: Sequence[Fact]) -> bool:
+def _missing_rows(match: Match, facts: Sequence[Fact], known: set[str]) -> bool:
     """Whether some row of a table has no cell in the print."""
     printed: dict[str, bool] = {}
     for fact in facts:
-        if fact.concept.table == match.table:
+        if fact.concept.table == match.table and fact.form in known:
             printed[fact.concept.row] = printed.get(fact.concept.row, False) or fact.state != "absent"
     return not all(printed.values())
 
 
-def _regions(matches: Sequence[Match], grid: Grid, blocks: Sequence[object]) -> Iterator[range]:
+def _regions(matches: Sequence[Match], grid: Grid, blocks: Sequence[Block]) -> Iterator[range]:
     """The rows of the grid in which each table stands: its own, the others of the file's table that it is in, and
     lines of figures above and below that stand in no other table."""
     taken = [range(match.first, match.last + 1) for match in matches]
@@ -98,7 +113,7 @@ def _is_free(row: int, taken: Sequence[range]) -> bool:
     return not any(row in rows for rows in taken)
 
 
-def _goes_on(row: int, neighbour: int, grid: Grid, blocks: Sequence[object]) -> bool:
+def _goes_on(row: int, neighbour: int, grid: Grid, blocks: Sequence[Block]) -> bool:
     """Whether a row belongs to the table that its neighbour is in."""
     if isinstance(blocks[grid.blocks[row]], Table):
         return grid.blocks[row] == grid.blocks[neighbour]

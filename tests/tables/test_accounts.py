@@ -36,7 +36,7 @@ def accounted(text: str) -> tuple[list[str], dict[str, str]]:
     grid = type(grid)(grid.rows, (0,) * len(grid.rows))
     matches = matches_of(grid, outline_of((FORM,)))
     facts = facts_of(matches, (FORM,), 2024)
-    accounts = accounts_of(matches, facts, grid, blocks, outline_of((FORM,)))
+    accounts = accounts_of(matches, facts, grid, blocks, (FORM,))
     last = [fact for fact in never_absent(facts, accounts) if fact.concept.row == "上年结转政府信息公开申请数量"]
     return [entry.raw for account in accounts for entry in account.unplaced], {
         fact.concept.column: fact.state for fact in last
