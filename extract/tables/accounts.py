@@ -9,7 +9,6 @@ whether a table was read whole, for every kind of file; nothing is read here.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.forms.outline import Outline, outline_of
@@ -42,30 +41,40 @@ def accounts_of(
     known = {form.code for form in forms if not form.experimental}
     regions = {id(match): rows for match, rows in zip(matches, _regions(matches, grid, blocks), strict=True)}
     return tuple(
-        Account(match.table, tuple(_unplaced(match, facts, _entries(grid, regions[id(match)], outline), placed, known)))
+        Account(
+            match.table,
+            tuple(_unplaced(match, facts, _entries(grid, regions[id(match)], outline, placed), placed, known)),
+        )
         for match in matches
     )
 
 
-def _placed(facts: Sequence[Fact]) -> dict[Origin, str]:
-    """What facts hold of each place."""
-    placed: dict[Origin, str] = defaultdict(str)
+_Placed = Mapping[Origin, tuple[str, ...]]
+"""What facts hold of each place, as it is printed."""
+
+
+def _placed(facts: Sequence[Fact]) -> _Placed:
+    placed: dict[Origin, tuple[str, ...]] = {}
     for fact in facts:
+        printed = (fact.raw,) if len(fact.origins) == 1 else (fact.raw, *fact.raw.split(" "))
         for origin in fact.origins:
-            placed[origin] += f" {fact.raw}"
+            placed[origin] = (*placed[origin], *printed) if origin in placed else printed
     return placed
 
 
-def _entries(grid: Grid, rows: range, outline: Outline) -> Iterator[Entry]:
-    """The figures, and what cannot be read as one, in some rows."""
-    part = Grid(grid.rows[rows.start : rows.stop], grid.blocks[rows.start : rows.stop])
-    for mark in marks_of(part, outline):
+def _entries(grid: Grid, rows: range, outline: Outline, placed: _Placed) -> Iterator[Entry]:
+    """The figures, and what cannot be read as one, in those cells of some rows that are not `placed` whole."""
+    left = [
+        tuple([cell for cell in grid.rows[row] if cell.text and cell.text not in placed.get(cell.origin, ())])
+        for row in rows
+    ]
+    for mark in marks_of(Grid(tuple(left), grid.blocks[rows.start : rows.stop]), outline):
         if isinstance(mark, Entry) and mark.state in ("number", "unreadable"):
             yield mark
 
 
 def _unplaced(
-    match: Match, facts: Sequence[Fact], entries: Iterator[Entry], placed: Mapping[Origin, str], known: set[str]
+    match: Match, facts: Sequence[Fact], entries: Iterator[Entry], placed: _Placed, known: set[str]
 ) -> Iterator[Entry]:
     """The entries that stand in no cell. Those of a row that the form does not have are told as such; but where a row
     of a form that is known whole was not found, it may be that row."""
@@ -73,12 +82,12 @@ def _unplaced(
     if not _missing_rows(match, facts, known):
         named = {entry.origin for line in match.extras for entry in line.entries}
     for entry in entries:
-        held = placed.get(entry.origin, "")
+        held = placed.get(entry.origin, ())
         if entry.raw not in held and entry.origin not in named and not _is_cut_up(entry.origin, placed):
             yield entry
 
 
-def _is_cut_up(whole: Origin, placed: Mapping[Origin, str]) -> bool:
+def _is_cut_up(whole: Origin, placed: _Placed) -> bool:
     """Whether glued figures stand in cells one by one."""
     return isinstance(whole, TextOrigin) and any(
         isinstance(part, TextOrigin) and whole.line == part.line and whole.start <= part.start <= whole.end
