@@ -34,10 +34,11 @@ class _Stray(NamedTuple):
 
 def completed(outline: Outline, marks: Sequence[Mark], run: Run, begin: int, stop: int) -> Run:
     """The run with the rows passed over; its table stands between the marks `begin` and `stop`."""
-    links = dict(_as_rows(outline, marks, run))
-    missing = {item: labels for item, labels in outline.rows[run.table].items() if item not in _items(links)}
-    if not missing:
+    if run.lines >= outline.rows[run.table].keys():
         return run
+    links = dict(_as_rows(outline, marks, run))
+    found = {link.label.item for link in links.values() if not link.label.header}
+    missing = {item: labels for item, labels in outline.rows[run.table].items() if item not in found}
     strays = list(_strays(outline, marks, links, *_extent(marks, run, begin, stop)))
     for is_sure in (True, False):
         for stray in strays:
@@ -50,23 +51,18 @@ def completed(outline: Outline, marks: Sequence[Mark], run: Run, begin: int, sto
     return Run(run.table, [links[start] for start in sorted(links)])
 
 
-def _items(links: dict[int, Link]) -> set[int]:
-    return {link.label.item for link in links.values() if not link.label.header}
-
-
 def _as_rows(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[tuple[int, Link]]:
     """The links of a run; a word of the header that stands in a row of its own before figures, with the enumerator of a
     row that is called alike, is that row (（七）总计 above （一）予以公开)."""
     taken = run.lines
     for link in run.links:
-        rows = [
-            label
-            for label in outline.labels[link.key]
-            if label.table == run.table and not label.header and label.item not in taken
-        ]
-        printed = _printed_ordinal(marks, link.start)
-        if link.label.header and printed and _figure_follows(marks, link.end):
-            rows = [label for label in rows if label.ordinal == printed]
+        printed = _printed_ordinal(marks, link.start) if link.label.header else ""
+        if printed and _figure_follows(marks, link.end):
+            rows = [
+                label
+                for label in outline.labels[link.key]
+                if label[0] == run.table and not label.header and label.item not in taken and label.ordinal == printed
+            ]
             if len(rows) == 1:
                 taken = taken | {rows[0].item}
                 link = link._replace(label=rows[0])
