@@ -480,17 +480,18 @@ _PAD = 2.0
 _HANGING = frozenset("，。；：、）”》！？")
 
 
-class _Line(NamedTuple):
-    """A line of text: its top, its left end."""
+class Line(NamedTuple):
+    """A line of text: its top, its left end; the cell whose figure it is, or a part of."""
 
     x: float
     y: float
     size: float
     text: str
     bold: bool = False
+    concept: Concept | None = None
 
 
-class _Edge(NamedTuple):
+class Edge(NamedTuple):
     """A rule, or a whole frame where both extents are more than nothing."""
 
     x0: float
@@ -499,18 +500,23 @@ class _Edge(NamedTuple):
     y1: float
 
 
-class _Paper(NamedTuple):
+class Paper(NamedTuple):
     """A page of paper; everything is measured from its top left corner."""
 
     width: float
     height: float
     rotated: bool
-    lines: list[_Line]
-    edges: list[_Edge]
+    lines: list[Line]
+    edges: list[Edge]
 
 
 def pdf_bytes(parts: Sequence[Part | Sheet], look: Look) -> bytes:
     """A PDF with a font that is not embedded, its rules drawn as the look says."""
+    return _drawn(papers_of(parts, look), look, _watermark(parts) if look.watermark else "")
+
+
+def papers_of(parts: Sequence[Part | Sheet], look: Look) -> list[Paper]:
+    """The pages of a report: which lines and rules stand where."""
     pages = _Pages(look)
     for part in parts:
         if isinstance(part, Sheet):
@@ -519,7 +525,7 @@ def pdf_bytes(parts: Sequence[Part | Sheet], look: Look) -> bytes:
             pages.turn()
         else:
             pages.paragraph(part)
-    return _drawn(pages.papers, look, _watermark(parts) if look.watermark else "")
+    return pages.papers
 
 
 @cache
@@ -528,16 +534,21 @@ def _font() -> str:
     return _FONT
 
 
-def _length(text: str, size: float) -> float:
+def length(text: str, size: float) -> float:
+    """How wide a text is."""
     return float(pdfmetrics.stringWidth(text, _font(), size))
 
 
 def wrapped(text: str, size: float, width: float, indent: float = 0, hanging: bool = False) -> list[str]:
-    """Text in lines no wider than `width`; numbers stay whole unless they alone are wider, commas may hang over."""
+    """Text in lines no wider than `width`; numbers stay whole unless they alone are wider, commas may hang over. A line
+    ends where the text has a line break."""
+    if "\n" in text:
+        first, rest = text.split("\n", 1)
+        return [*wrapped(first, size, width, indent, hanging), *wrapped(rest, size, width, 0, hanging)]
     lines, line, room = [], "", width - indent
     for word in re.findall(r"[A-Za-z0-9.,:/-]+|.", text):
-        for piece in [word] if _length(word, size) <= width else word:
-            if line and _length(line + piece, size) > room and not (hanging and piece in _HANGING):
+        for piece in [word] if length(word, size) <= width else word:
+            if line and length(line + piece, size) > room and not (hanging and piece in _HANGING):
                 lines.append(line)
                 line, room = "", width
             line += piece
@@ -568,12 +579,12 @@ class _Grid:
         self.head = self.tops[head_rows(sheet)] if look.repeated and sheet.table in ("requests", "disputes") else 0.0
         self.ruled = {0.0, self.tops[head_rows(sheet)], self.tops[-1]}
 
-    def _set(self, x: int, y: int, box: Box, texts: list[str]) -> Iterator[_Line]:
+    def _set(self, x: int, y: int, box: Box, texts: list[str]) -> Iterator[Line]:
         left, right = self.lefts[x] + _PAD, self.lefts[x + box.across] - _PAD
         top = (self.tops[y] + self.tops[y + box.down] - len(texts) * self.leading) / 2
         for n, text in enumerate(texts):
-            middle = (left + right - _length(text, self.size)) / 2
-            yield _Line(left if box.row else middle, top + n * self.leading, self.size, text)
+            middle = (left + right - length(text, self.size)) / 2
+            yield Line(left if box.row else middle, top + n * self.leading, self.size, text, concept=box.concept)
 
     def cut(self, at: float) -> None:
         """End a page at this height: lines that do not fit above it move below, with all that follows them."""
@@ -601,12 +612,12 @@ class _Pages:
 
     def __init__(self, look: Look) -> None:
         self.look = look
-        self.papers: list[_Paper] = []
+        self.papers: list[Paper] = []
         self.turn()
         self.y += look.shift if not look.metadata else 0
 
     @property
-    def paper(self) -> _Paper:
+    def paper(self) -> Paper:
         return self.papers[-1]
 
     @property
@@ -616,7 +627,7 @@ class _Pages:
     def turn(self, across: bool = False) -> None:
         """Begin a new page, perhaps one that lies across."""
         width, height = A4[::-1] if across else A4
-        self.papers.append(_Paper(width, height, across and self.look.turned == "rotated", [], []))
+        self.papers.append(Paper(width, height, across and self.look.turned == "rotated", [], []))
         self.y = _MARGIN
 
     def paragraph(self, part: Part) -> None:
@@ -626,9 +637,9 @@ class _Pages:
         for n, text in enumerate(wrapped(part.text, size, width, indent, hanging=True)):
             if self.y + 1.6 * size > self.bottom:
                 self.turn()
-            free = width - _length(text, size)
+            free = width - length(text, size)
             x = {"title": free / 2, "note": free / 2, "signature": free}.get(part.role, 0 if n else indent)
-            self.paper.lines.append(_Line(_MARGIN + x, self.y, size, text, part.role in ("title", "heading")))
+            self.paper.lines.append(Line(_MARGIN + x, self.y, size, text, part.role in ("title", "heading")))
             self.y += 1.6 * size
 
     def table(self, sheet: Sheet) -> None:
@@ -671,35 +682,35 @@ class _Pages:
             if start - 0.01 <= line.y < end - 0.01 and line.y + grid.leading <= end + 0.02:
                 self.paper.lines.append(line._replace(x=line.x + dx, y=line.y + dy + 0.1 * grid.leading))
         for edge in self._edges(grid, start, end):
-            self.paper.edges.append(_Edge(edge.x0 + dx, edge.y0 + dy, edge.x1 + dx, edge.y1 + dy))
+            self.paper.edges.append(Edge(edge.x0 + dx, edge.y0 + dy, edge.x1 + dx, edge.y1 + dy))
         self.y += end - start
 
-    def _edges(self, grid: _Grid, start: float, end: float) -> Iterator[_Edge]:
+    def _edges(self, grid: _Grid, start: float, end: float) -> Iterator[Edge]:
         look, width = self.look, grid.lefts[-1]
         if look.rules == "header":
-            yield from (_Edge(0, y, width, y) for y in sorted(grid.ruled) if start <= y <= end)
+            yield from (Edge(0, y, width, y) for y in sorted(grid.ruled) if start <= y <= end)
         if look.rules in ("header", "none"):
             return
         if look.rules == "doubled":
-            yield _Edge(0, start, width, end)
-        seen: set[_Edge] = set()
+            yield Edge(0, start, width, end)
+        seen: set[Edge] = set()
         for x, y, box in grid.cells:
             left, right = grid.lefts[x], grid.lefts[x + box.across]
             top, bottom = max(grid.tops[y], start), min(grid.tops[y + box.down], end)
             if top >= bottom:
                 continue
             if look.rules == "doubled":
-                yield _Edge(left + 0.75, top + 0.75, right - 0.75, bottom - 0.75)
+                yield Edge(left + 0.75, top + 0.75, right - 0.75, bottom - 0.75)
                 continue
             upper = not look.open or grid.tops[y] >= start - 0.01
             lower = not look.open or grid.tops[y + box.down] <= end + 0.01
-            flat = [_Edge(left, at, right, at) for at, shown in ((top, upper), (bottom, lower)) if shown]
-            upright = [_Edge(at, top, at, bottom) for at in (left, right) if look.rules != "horizontal"]
+            flat = [Edge(left, at, right, at) for at, shown in ((top, upper), (bottom, lower)) if shown]
+            upright = [Edge(at, top, at, bottom) for at in (left, right) if look.rules != "horizontal"]
             yield from (edge for edge in (*flat, *upright) if edge not in seen)
             seen.update(flat, upright)
 
 
-def _drawn(papers: Sequence[_Paper], look: Look, watermark: str) -> bytes:
+def _drawn(papers: Sequence[Paper], look: Look, watermark: str) -> bytes:
     result = BytesIO()
     canvas = Canvas(result, pagesize=A4, invariant=1)
     for count, paper in enumerate(papers, start=1):
@@ -720,14 +731,14 @@ def _drawn(papers: Sequence[_Paper], look: Look, watermark: str) -> bytes:
             _draw_text(canvas, line.x, paper.height - line.y - 0.88 * line.size, line)
         if look.page_number:
             text = look.page_number.format(count, len(papers))
-            x = (paper.width - _length(text, 10)) / 2
-            _draw_text(canvas, x, 42, _Line(x, 0, 10, text))
+            x = (paper.width - length(text, 10)) / 2
+            _draw_text(canvas, x, 42, Line(x, 0, 10, text))
         canvas.showPage()
     canvas.save()
     return result.getvalue()
 
 
-def _draw_text(canvas: Canvas, x: float, y: float, line: _Line) -> None:
+def _draw_text(canvas: Canvas, x: float, y: float, line: Line) -> None:
     canvas.saveState()
     canvas.setLineWidth(0.3)
     text = canvas.beginText(x, y)
@@ -739,7 +750,7 @@ def _draw_text(canvas: Canvas, x: float, y: float, line: _Line) -> None:
     canvas.restoreState()
 
 
-def _draw_rules(canvas: Canvas, paper: _Paper, look: Look) -> None:
+def _draw_rules(canvas: Canvas, paper: Paper, look: Look) -> None:
     thick = 0.48
     canvas.setLineWidth(0.5)
     for edge in paper.edges:

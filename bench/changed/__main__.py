@@ -1,0 +1,120 @@
+"""Reports changed at random: what is silently wrong, and what an agency is blamed for that is our trouble.
+
+Usage: python -m bench.changed [COUNT] [--seed N] [--only NAME] [--kind txt|html|docx|pdf] [--keep FOLDER] [--names]
+
+Draws COUNT documents (default 2,000) with one to three changes each, or the one change NAME, reads them, and prints for
+every change how many documents have it and what became of their cells: right, flagged (unreadable, suggested), lost,
+silently wrong; false findings about the report; what else is untrue (status ok with cells lost, agency, year). With
+mixed changes a fault is counted for each of them. Exit code 1 when anything is wrong or untrue. With --keep, documents
+with faults are kept in FOLDER, each with an `expected.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+
+from bench.changed.document import KINDS, NOT_PRINTED, Document
+from bench.changed.drawing import WAYS, document_of
+from bench.changed.files import data_of
+from bench.changed.scoring import Outcome, outcome_of
+
+COLUMNS = ("docs", "cells", "right", "flagged", "lost", "WRONG", "BLAMED", "UNTRUE")
+KEPT_EACH = 3
+"""How many documents with faults are kept of each set of changes."""
+
+
+def main() -> int:
+    options = _options()
+    if options.names:
+        print("\n".join(f"{name:30} {'/'.join(way.kinds):18} {_first_line(way.change)}" for name, way in WAYS.items()))
+        return 0
+    counts: dict[str, Counter[str]] = {}
+    kept: Counter[str] = Counter()
+    began = time.monotonic()
+    for number in range(options.count):
+        seed = f"{options.seed}/{options.only}/{options.kind}/{number}"
+        document = document_of(seed, options.kind, options.only)
+        data = data_of(document)
+        try:
+            outcome = outcome_of(document, data)
+        except Exception:  # noqa: BLE001 — a crash is a fault like any other, and the run goes on
+            outcome = Outcome(status="crash", untold=[f"crash: {traceback.format_exc(limit=-2)[-300:]}"])
+        for name in (*document.changes, f"({document.kind})", "(all)"):
+            counts.setdefault(name, Counter()).update(_row(outcome))
+        label = "+".join(document.changes)
+        if outcome.faults and options.keep and kept[label] < KEPT_EACH:
+            kept[label] += 1
+            _keep(Path(options.keep), f"{document.kind}-{label}-{options.seed}-{number}", document, data, outcome)
+    _print(counts)
+    print(f"{options.count} documents in {time.monotonic() - began:.0f} s")
+    return int(any(counts["(all)"][column] for column in ("WRONG", "BLAMED", "UNTRUE")))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.changed")
+    parser.add_argument("count", nargs="?", type=int, default=2000)
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--only", default="", choices=["", *WAYS], metavar="NAME")
+    parser.add_argument("--kind", default="", choices=["", *KINDS])
+    parser.add_argument("--keep", default="", metavar="FOLDER")
+    parser.add_argument("--names", action="store_true", help="name every change and stop")
+    return parser.parse_args()
+
+
+def _first_line(change: object) -> str:
+    return (change.__doc__ or "").split("\n")[0]
+
+
+def _row(outcome: Outcome) -> dict[str, int]:
+    cells = outcome.cells
+    return {
+        "docs": 1,
+        "cells": sum(cells[each] for each in ("right", "flagged", "lost", "wrong")),
+        "right": cells["right"],
+        "flagged": cells["flagged"],
+        "lost": cells["lost"],
+        "WRONG": len(outcome.wrong),
+        "BLAMED": len(outcome.blamed),
+        "UNTRUE": len(outcome.untold),
+    }
+
+
+def _print(counts: dict[str, Counter[str]]) -> None:
+    print(f"{'change':28}" + "".join(f"{column:>8}" for column in COLUMNS))
+    order = {name: n for n, name in enumerate((*WAYS, *(f"({kind})" for kind in KINDS), "(all)"))}
+    for name in sorted(counts, key=order.__getitem__):
+        print(f"{name:28}" + "".join(f"{counts[name][column]:8}" for column in COLUMNS))
+
+
+def _keep(folder: Path, name: str, document: Document, data: bytes, outcome: Outcome) -> None:
+    """A document as a case: what is right, and what was wrong of it today."""
+    case = folder / name
+    case.mkdir(parents=True, exist_ok=True)
+    (case / f"input.{document.kind}").write_bytes(data)
+    cells = {
+        str(concept): str(seen)
+        for concept, seen in document.seen.items()
+        if seen is not None and seen != NOT_PRINTED and concept not in document.doubtful
+    }
+    expected = {
+        "entity": document.entity,
+        "year": document.year,
+        "cells": cells,
+        "no_silent_wrong": True,
+        "no_findings": True,
+        "may": sorted(document.may),
+        "changes": document.changes,
+        "faults": outcome.faults[:40],
+        "status": outcome.status,
+    }
+    (case / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

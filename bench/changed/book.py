@@ -1,0 +1,330 @@
+"""A PDF file written by hand: pages of pieces of content, so that a change can say exactly what is drawn where.
+
+Comes in: pages with their pieces, objects that they refer to, layers, fields of a form. Goes out: bytes. Fonts: `S` is
+not embedded, `E` is embedded where this machine has a Chinese font in TrueType outlines (else the same as `S`), `N` is
+embedded and tells no program which characters its glyphs are.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extract.model import Concept
+from tests.made.printing import length
+
+CHINESE = ("wqy-microhei.ttc", "simsun.ttc", "SimSun.ttf", "NotoSansSC-Regular.ttf")
+"""File names of Chinese fonts with TrueType outlines."""
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", str(Path.home() / ".fonts"), "/Library/Fonts")
+
+
+class Piece(NamedTuple):
+    """Content that is drawn in one go, and the text it shows: where it begins, how large it is, whose figure it is."""
+
+    operators: str
+    text: str = ""
+    x: float = 0
+    y: float = 0
+    size: float = 0
+    concept: Concept | None = None
+
+    @property
+    def width(self) -> float:
+        return length(self.text, self.size)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of its text."""
+        return self.x, self.y - 0.15 * self.size, self.x + self.width, self.y + 0.85 * self.size
+
+
+@dataclass
+class Page:
+    """A page; `annotations` are dictionaries without their brackets, `keys` further entries of the page."""
+
+    width: float
+    height: float
+    pieces: list[Piece]
+    rotate: int = 0
+    annotations: list[str] = field(default_factory=list)
+    keys: str = ""
+
+
+@dataclass
+class Book:
+    """A file. `objects` are the XObjects by name; `layers` say by name whether they are shown."""
+
+    pages: list[Page]
+    font: str = "S"
+    objects: dict[str, bytes] = field(default_factory=dict)
+    layers: dict[str, bool] = field(default_factory=dict)
+    fields: bool = False
+
+    def text(self, x: float, y: float, size: float, text: str, *, font: str = "", more: str = "") -> str:
+        """Operators that show a text, after others that set its mode or spacing."""
+        font = font or self.font
+        font = font if has(text, font) else "S"
+        shown, scale = encoded(text, size, font)
+        return f"BT /{font} {size:.2f} Tf {scale} 0 Tc 0 Tr {more} 1 0 0 1 {x:.2f} {y:.2f} Tm <{shown}> Tj ET\n"
+
+    def figure(self, piece: Piece, text: str, *, dx: float = 0, dy: float = 0, more: str = "", font: str = "") -> Piece:
+        """A piece with another text, in the middle of where the old one stands."""
+        x = piece.x + (piece.width - length(text, piece.size)) / 2 + dx
+        operators = self.text(x, piece.y + dy, piece.size, text, font=font, more=more)
+        return piece._replace(operators=operators, text=text, x=x, y=piece.y + dy)
+
+
+# ── Fonts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Outlines(NamedTuple):
+    """A font program with the glyphs and widths (in thousandths) of its characters."""
+
+    program: bytes
+    glyphs: dict[str, int]
+    widths: dict[int, int]
+
+
+def encoded(text: str, size: float, font: str) -> tuple[str, str]:
+    """A text as hex digits, and what scales it to the width it was measured with."""
+    outlines = _outlines(font)
+    if outlines is None:
+        return text.encode("utf-16-be").hex(), "100 Tz"
+    numbers = [outlines.glyphs[character] for character in text]
+    natural = sum(outlines.widths[number] for number in numbers) * size / 1000
+    return "".join(f"{number:04x}" for number in numbers), f"{100 * length(text, size) / natural:.2f} Tz"
+
+
+def _outlines(font: str) -> Outlines | None:
+    return chinese() if font == "E" else digits() if font == "N" else None
+
+
+def has(text: str, font: str) -> bool:
+    """Whether a font can show a text."""
+    outlines = _outlines(font)
+    return outlines is None or all(character in outlines.glyphs for character in text)
+
+
+@cache
+def chinese() -> Outlines | None:
+    """The characters of GB 2312 of a Chinese font of this machine; None where there is none."""
+    found = next((p for name in CHINESE for folder in FONT_FOLDERS for p in Path(folder).rglob(name)), None)
+    if found is None:
+        return None
+    common = (bytes((a, b)).decode("gb2312", "ignore") for a in range(0xA1, 0xF8) for b in range(0xA1, 0xFF))
+    return _subset(found, "".join(map(chr, range(32, 127))) + "".join(common) + "〔〕—“”")
+
+
+@cache
+def digits() -> Outlines:
+    """Digits and signs of a font that comes with ReportLab, under numbers that say nothing."""
+    import reportlab
+
+    return _subset(Path(reportlab.__file__).parent / "fonts/Vera.ttf", "0123456789.-+/")
+
+
+def _subset(path: Path, characters: str) -> Outlines:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(path, fontNumber=0)
+    options = subset.Options(layout_features=[], name_IDs=[], notdef_outline=True, hinting=False, glyph_names=False, drop_tables=["FFTM", "DSIG"])
+    worker = subset.Subsetter(options)
+    worker.populate(text=characters)
+    worker.subset(font)
+    order, known = {name: n for n, name in enumerate(font.getGlyphOrder())}, font.getBestCmap()
+    glyphs = {chr(code): order[name] for code, name in known.items()}
+    unit = 1000 / font["head"].unitsPerEm
+    widths = {order[name]: round(advance * unit) for name, (advance, _) in font["hmtx"].metrics.items()}
+    data = BytesIO()
+    font.save(data)
+    return Outlines(data.getvalue(), glyphs, widths)
+
+
+@cache
+def outline_of(digit: str) -> str:
+    """Operators of the path of a digit in an em of 1."""
+    import reportlab
+    from fontTools.pens.basePen import BasePen
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(Path(reportlab.__file__).parent / "fonts/Vera.ttf")
+    glyphs, unit = font.getGlyphSet(), 1 / font["head"].unitsPerEm
+    out: list[str] = []
+
+    class Pen(BasePen):  # type: ignore[misc]
+        def _put(self, operator: str, *points: tuple[float, float]) -> None:
+            out.append(" ".join(f"{x * unit:.4f} {y * unit:.4f}" for x, y in points) + f" {operator}")
+
+        def _moveTo(self, point: Any) -> None:  # noqa: N802
+            self._put("m", point)
+
+        def _lineTo(self, point: Any) -> None:  # noqa: N802
+            self._put("l", point)
+
+        def _curveToOne(self, one: Any, two: Any, three: Any) -> None:  # noqa: N802
+            self._put("c", one, two, three)
+
+        def _closePath(self) -> None:  # noqa: N802
+            out.append("h")
+
+    glyphs[font.getBestCmap()[ord(digit)]].draw(Pen(glyphs))
+    return " ".join(out)
+
+
+# ── Bytes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _File:
+    """PDF objects in order; `add` gives the number of a new one."""
+
+    def __init__(self) -> None:
+        self.objects: list[bytes] = []
+
+    def add(self, body: str | bytes = b"") -> int:
+        self.objects.append(body.encode() if isinstance(body, str) else body)
+        return len(self.objects)
+
+    def stream(self, data: bytes, keys: str = "") -> int:
+        packed = zlib.compress(data, 1)
+        return self.add(
+            f"<</Length {len(packed)}/Filter/FlateDecode{keys}>>stream\n".encode() + packed + b"\nendstream"
+        )
+
+    def put(self, number: int, body: str) -> None:
+        self.objects[number - 1] = body.encode()
+
+    def data(self, root: int) -> bytes:
+        out, places = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), []
+        for number, body in enumerate(self.objects, start=1):
+            places.append(len(out))
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        at, size = len(out), len(places) + 1
+        out += b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(b"%010d 00000 n \n" % place for place in places)
+        return bytes(out + b"trailer\n<</Size %d/Root %d 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, root, at))
+
+
+def form(content: str, width: float, height: float, keys: str = "") -> bytes:
+    """A form XObject, as an object of `Book.objects`; it finds the fonts of its page."""
+    return f"/Subtype/Form/BBox[0 0 {width:.2f} {height:.2f}]/Resources RESOURCES{keys}\n".encode() + content.encode()
+
+
+def image(pixels: bytes, width: int, height: int, keys: str = "/ColorSpace/DeviceRGB") -> bytes:
+    """A picture, as an object of `Book.objects`."""
+    return f"/Subtype/Image/Width {width}/Height {height}/BitsPerComponent 8{keys}\n".encode() + pixels
+
+
+def book_bytes(book: Book) -> bytes:
+    """The file."""
+    file = _File()
+    root, top, resources = file.add(), file.add(), file.add()
+    fonts = "".join(f"/{name} {number} 0 R" for name, number in _fonts(file, book).items())
+    named = []
+    for name, data in book.objects.items():
+        keys, body = data.split(b"\n", 1)
+        text = keys.decode().replace("RESOURCES", f"{resources} 0 R")
+        named.append(f"/{name} {file.stream(body, '/Type/XObject' + text)} 0 R")
+    layers = {name: file.add(f"<</Type/OCG/Name({name})>>") for name in book.layers}
+    states = "/Half<</ca 0.5/CA 0.5>>/None<</ca 0/CA 0>>"
+    properties = "".join(f"/{name} {number} 0 R" for name, number in layers.items())
+    file.put(
+        resources,
+        f"<</Font<<{fonts}/H<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<<{''.join(named)}>>"
+        f"/ExtGState<<{states}>>/Properties<<{properties}>>>>",
+    )
+    leaves, widgets = [], []
+    for page in book.pages:
+        content = file.stream("".join(piece.operators for piece in page.pieces).encode())
+        marks = [file.add(f"<<{each.replace('RESOURCES', f'{resources} 0 R')}>>") for each in _drawn(file, page)]
+        widgets += marks
+        leaves.append(
+            file.add(
+                f"<</Type/Page/Parent {top} 0 R/MediaBox[0 0 {page.width:.2f} {page.height:.2f}]{page.keys}"
+                f"/Rotate {page.rotate}/Resources {resources} 0 R/Contents {content} 0 R"
+                f"/Annots[{_references(marks)}]>>"
+            )
+        )
+    file.put(top, f"<</Type/Pages/Count {len(leaves)}/Kids[{_references(leaves)}]>>")
+    form_of = f"/AcroForm<</Fields[{_references(widgets)}]/DR {resources} 0 R/DA(/H 9 Tf 0 g)>>" if book.fields else ""
+    off = _references([number for name, number in layers.items() if not book.layers[name]])
+    content = f"/OCProperties<</OCGs[{_references(list(layers.values()))}]/D<</OFF[{off}]>>>>" if layers else ""
+    file.put(root, f"<</Type/Catalog/Pages {top} 0 R{form_of}{content}>>")
+    return file.data(root)
+
+
+def _drawn(file: _File, page: Page) -> list[str]:
+    """The annotations of a page; the operators behind `APPEARANCE` become a form of its own."""
+    found = []
+    for each in page.annotations:
+        head, _, operators = each.partition("APPEARANCE")
+        if operators:
+            box, _, operators = operators.partition("|")
+            number = file.stream(
+                operators.encode(), f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<</Font<</H {_helvetica(file)} 0 R>>>>"
+            )
+            head += f"/AP<</N {number} 0 R>>"
+        found.append(head)
+    return found
+
+
+def _helvetica(file: _File) -> int:
+    return file.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+
+
+def _fonts(file: _File, book: Book) -> dict[str, int]:
+    content = "".join(piece.operators for page in book.pages for piece in page.pieces)
+    content += "".join(
+        body.decode("latin-1") for body in book.objects.values() if body.startswith(b"/Subtype/Form")
+    )
+    found = {"S": _not_embedded(file)}
+    if "/E " in content:
+        outlines = chinese()
+        found["E"] = found["S"] if outlines is None else _embedded(file, outlines, told=True)
+    if "/N " in content:
+        found["N"] = _embedded(file, digits(), told=False)
+    return found
+
+
+def _not_embedded(file: _File) -> int:
+    facts = "/FontBBox[-25 -254 1000 880]/Ascent 880/Descent -120/CapHeight 880/ItalicAngle 0/StemV 93/Flags 6"
+    descriptor = file.add(f"<</Type/FontDescriptor/FontName/STSong-Light{facts}>>")
+    system = "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
+    name = "/Type/Font/BaseFont/STSong-Light"
+    widths = f"/DW 1000/W[1[{' '.join(f'{length(chr(code), 1000):.0f}' for code in range(32, 127))}]]"
+    inner = file.add(f"<<{name}/Subtype/CIDFontType0{system}/FontDescriptor {descriptor} 0 R{widths}>>")
+    return file.add(f"<<{name}/Subtype/Type0/Encoding/UniGB-UCS2-H/DescendantFonts[{inner} 0 R]>>")
+
+
+def _embedded(file: _File, outlines: Outlines, *, told: bool) -> int:
+    program = file.stream(outlines.program, f"/Length1 {len(outlines.program)}")
+    name = "ABCDEF+Embedded" if told else "GHIJKL+Untold"
+    facts = "/FontBBox[-200 -300 1200 1000]/Ascent 900/Descent -200/CapHeight 700/ItalicAngle 0/StemV 80/Flags 4"
+    descriptor = file.add(f"<</Type/FontDescriptor/FontName/{name}{facts}/FontFile2 {program} 0 R>>")
+    widths = " ".join(f"{glyph}[{width}]" for glyph, width in outlines.widths.items() if width != 1000)
+    system = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    inner = file.add(
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}{system}/FontDescriptor {descriptor} 0 R/DW 1000/W[{widths}]"
+        "/CIDToGIDMap/Identity>>"
+    )
+    to_unicode = f"/ToUnicode {file.stream(_to_unicode(outlines))} 0 R" if told else ""
+    return file.add(
+        f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{inner} 0 R]{to_unicode}>>"
+    )
+
+
+def _to_unicode(outlines: Outlines) -> bytes:
+    pairs = [f"<{glyph:04x}> <{ord(character):04x}>" for character, glyph in outlines.glyphs.items()]
+    blocks = [pairs[n : n + 100] for n in range(0, len(pairs), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /X def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n{body}\nendcmap\nend\nend\n"
+    ).encode()
+
+
+def _references(numbers: list[int]) -> str:
+    return " ".join(f"{number} 0 R" for number in numbers)

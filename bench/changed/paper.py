@@ -1,0 +1,612 @@
+"""What happens to reports in PDF files: what is drawn and not seen, seen and no text, and pages nobody foresaw."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from io import BytesIO
+from random import Random
+from typing import NamedTuple
+
+from bench.changed.book import Book, Page, Piece, book_bytes, encoded, form, has, image, outline_of
+from bench.changed.document import Document, Way
+from extract.model import Concept
+from tests.made.printing import Look, Paper, Part, length, papers_of
+from tests.made.sheets import Sheet
+
+PDF = ("pdf",)
+
+
+def data_of(document: Document) -> bytes:
+    """The file."""
+    return book_bytes(book_of(document))
+
+
+def book_of(document: Document) -> Book:
+    """The pages with everything that happened to them."""
+    book = Book([], font=document.draft.stream("font").choice("SE"))
+    papers = papers_of(document.parts, document.look)
+    book.pages += [_page(book, paper, document.look, n, len(papers)) for n, paper in enumerate(papers, start=1)]
+    for change in document.after:
+        book = change(book)
+    return book
+
+
+def _page(book: Book, paper: Paper, look: Look, number: int, count: int) -> Page:
+    pieces = [Piece(_rules(paper, look))]
+    for line in paper.lines:
+        y = paper.height - line.y - 0.88 * line.size
+        more = "2 Tr 0.3 w" if line.bold else "0 Tr"
+        operators = book.text(line.x, y, line.size, line.text, more=more)
+        pieces.append(Piece(operators, line.text, line.x, y, line.size, line.concept))
+    if look.page_number:
+        text = look.page_number.format(number, count)
+        x = (paper.width - length(text, 10)) / 2
+        pieces.append(Piece(book.text(x, 42, 10, text), text, x, 42, 10))
+    return Page(paper.width, paper.height, pieces)
+
+
+def _rules(paper: Paper, look: Look) -> str:
+    out, thick = ["0.5 w 0 G 0 g"], 0.48
+    for edge in paper.edges:
+        y0, y1 = paper.height - edge.y0, paper.height - edge.y1
+        if look.rules == "rectangles":
+            wide, high = max(thick, edge.x1 - edge.x0), max(thick, y0 - y1)
+            out.append(f"{edge.x0 - thick / 2:.2f} {y1 - thick / 2:.2f} {wide:.2f} {high:.2f} re f")
+        elif edge.x0 != edge.x1 and y0 != y1:
+            out.append(f"{edge.x0:.2f} {y1:.2f} {edge.x1 - edge.x0:.2f} {y0 - y1:.2f} re S")
+        else:
+            out.append(f"{edge.x0:.2f} {y0:.2f} m {edge.x1:.2f} {y1:.2f} l S")
+    return "\n".join(out) + "\n"
+
+
+# ── Changing pieces ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+Rewrite = Callable[[Book, Page, Piece], Iterable[Piece]]
+
+
+def rewritten(document: Document, rewrite: Rewrite, cells: Collection[Concept] | None = None) -> Document | None:
+    """The document in which the figures of some cells, or all texts, are drawn otherwise; None for no cells at all."""
+    if cells is not None and not cells:
+        return None
+    wanted = None if cells is None else set(cells)
+
+    def change(book: Book) -> Book:
+        for page in book.pages:
+            pieces: list[Piece] = []
+            for piece in page.pieces:
+                meant = piece.text and (wanted is None or piece.concept in wanted)
+                pieces += rewrite(book, page, piece) if meant else [piece]
+            page.pieces = pieces
+        return book
+
+    touched = document.touched | (wanted or set())
+    return replace(document.then(change), touched=touched)
+
+
+def whole_cells(document: Document, of: str = "") -> list[Concept]:
+    """The cells whose figure stands on one line."""
+    lines = Counter(line.concept for paper in papers_of(document.parts, document.look) for line in paper.lines)
+    return [concept for concept in document.cells(of=of) if lines[concept] == 1]
+
+
+def _some(document: Document, random: Random, most: int = 10) -> list[Concept]:
+    cells = whole_cells(document)
+    return random.sample(cells, min(len(cells), random.randint(1, most)))
+
+
+def _other(text: str, random: Random) -> str:
+    """Another figure of the same length."""
+    return "".join(random.choice([d for d in "0123456789" if d != c]) if c.isdigit() else c for c in text)
+
+
+# ── What is drawn is not what is visible ─────────────────────────────────────────────────────────────────────────────
+
+UNSEEN = ("3 Tr", "7 Tr", "1 1 1 rg", "1 g", "0 0 0 0 k", "/None gs")
+"""What makes text drawn and not seen on white paper."""
+
+
+def invisible_copies(document: Document, random: Random) -> Document | None:
+    """Beside all texts, or some figures, stands text that is not seen: the same or another figure."""
+    how, whole = random.choice(UNSEEN), random.random() < 0.3
+    dx, dy = random.choice(((0, 0), (0.3, 0), (2, 1), (-4, 0), (6, 0)))
+    other, before = random.random() < 0.6 and not whole, random.random() < 0.5
+    own = Random(random.random())
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        text = _other(piece.text, own) if other else piece.text
+        copy = book.figure(piece, text, dx=dx, dy=dy, more=how)
+        copy = Piece(f"q\n{copy.operators}Q\n")
+        return [copy, piece] if before else [piece, copy]
+
+    return rewritten(document, rewrite, None if whole else _some(document, random))
+
+
+def covered(document: Document, random: Random) -> Document | None:
+    """Some figures were painted over in white, and another one printed on top."""
+    own, with_picture = Random(random.random()), random.random() < 0.3
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        old = book.figure(piece, _other(piece.text, own))
+        x0, y0, x1, y1 = old.box
+        if with_picture:
+            book.objects["White"] = image(b"\xff\xff\xff", 1, 1)
+            cover = f"q {x1 - x0 + 1:.2f} 0 0 {y1 - y0:.2f} {x0 - 0.5:.2f} {y0:.2f} cm /White Do Q\n"
+        else:
+            cover = f"q 1 g {x0 - 0.5:.2f} {y0:.2f} {x1 - x0 + 1:.2f} {y1 - y0:.2f} re f Q\n"
+        return [Piece(old.operators), Piece(cover), piece]
+
+    return rewritten(document, rewrite, _some(document, random))
+
+
+def painted_out(document: Document, random: Random) -> Document | None:
+    """Some figures were painted over in white, and nothing was printed on top."""
+    cells = _some(document, random, 4)
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        x0, y0, x1, y1 = piece.box
+        return [piece, Piece(f"q 1 g {x0 - 0.5:.2f} {y0:.2f} {x1 - x0 + 1:.2f} {y1 - y0:.2f} re f Q\n")]
+
+    changed = rewritten(document, rewrite, cells)
+    return changed and changed.seeing(dict.fromkeys(cells, "")).allowing("D-06", "D-12", *SUMS)
+
+
+SUMS = ("D-01", "D-02", "D-03", "D-04", "D-15", "E-01", "E-02", "E-03", "E-04")
+"""What may be said of a report that was changed and does not add up any more."""
+
+
+def outside(document: Document, random: Random) -> Document | None:
+    """Figures are drawn on the lines of the table, but beside the page, its crop box or a clip."""
+    how, own = random.choice(("right", "left", "crop", "clip")), Random(random.random())
+    cells = _some(document, random, 30)
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        x = {"right": page.width + 30, "left": -60.0, "crop": 20.0, "clip": piece.x}[how]
+        if how == "crop":
+            page.keys = f"/CropBox[60 0 {page.width:.2f} {page.height:.2f}]"
+        operators = book.text(x, piece.y, piece.size, _other(piece.text, own))
+        if how == "clip":
+            operators = f"q 0 0 10 10 re W n\n{operators}Q\n"
+        return [Piece(operators), piece]
+
+    return rewritten(document, rewrite, cells)
+
+
+def hidden_layer(document: Document, random: Random) -> Document | None:
+    """Other figures stand in a layer that is off; half the time the right ones stand in one that is on."""
+    own, layered = Random(random.random()), random.random() < 0.5
+    dx = random.choice((0, 0, 3, -3))
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        book.layers |= {"Off": False, "On": True}
+        old = book.figure(piece, _other(piece.text, own), dx=dx)
+        hidden = Piece(f"/OC /Off BDC\n{old.operators}EMC\n")
+        shown = piece._replace(operators=f"/OC /On BDC\n{piece.operators}EMC\n") if layered else piece
+        return [hidden, shown] if own.random() < 0.5 else [shown, hidden]
+
+    return rewritten(document, rewrite, _some(document, random))
+
+
+def drawn_twice(document: Document, random: Random) -> Document | None:
+    """Texts are drawn twice, or thrice, for a bold look: everything, or some figures."""
+    whole, times = random.random() < 0.5, random.choice((2, 2, 3))
+    shift = random.choice((0, 0.2, 0.35, 0.5))
+    by_page = random.random() < 0.5
+
+    if whole and by_page:
+
+        def again(book: Book) -> Book:
+            for page in book.pages:
+                page.pieces = [piece for _ in range(times) for piece in page.pieces]
+            return book
+
+        return document.then(again)
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        more = "" if not shift else f"q 1 0 0 1 {shift} 0 cm\n{piece.operators}Q\n"
+        return [piece, *(Piece(more or piece.operators) for _ in range(times - 1))]
+
+    return rewritten(document, rewrite, None if whole else _some(document, random))
+
+
+def rendered(book: Book, page: int, scale: float) -> tuple[bytes, int, int]:
+    """A page as pixels."""
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(book_bytes(book))
+    picture = pdf[page].render(scale=scale).to_pil().convert("L")
+    out = BytesIO(picture.tobytes())
+    return out.getvalue(), *picture.size
+
+
+def recognised(document: Document, random: Random) -> Document | None:
+    """The report was scanned, and a program put what it recognised behind the picture, some digits wrong."""
+    if "pdf_form_fields" in document.changes:
+        return None
+    own, wrong = Random(random.random()), random.choice((0, 0.02, 0.1))
+    in_white = random.random() < 0.2
+
+    def misread(text: str) -> str:
+        return "".join(own.choice("0123456789") if c.isdigit() and own.random() < wrong else c for c in text)
+
+    def change(book: Book) -> Book:
+        pictures = [rendered(book, n, 1.0) for n in range(len(book.pages))]
+        for n, (page, (pixels, width, height)) in enumerate(zip(book.pages, pictures, strict=True)):
+            book.objects[f"Scan{n}"] = image(pixels, width, height, "/ColorSpace/DeviceGray")
+            scan = Piece(f"q {page.width:.2f} 0 0 {page.height:.2f} 0 0 cm /Scan{n} Do Q\n")
+            layer = [
+                Piece(book.text(p.x, p.y, p.size, misread(p.text), more="0 Tr 1 g" if in_white else "3 Tr"))
+                for p in page.pieces
+                if p.text
+            ]
+            page.pieces = [*layer, scan] if in_white else [scan, *layer]
+        return book
+
+    return document.then(change)
+
+
+# ── What is visible is not in the text ───────────────────────────────────────────────────────────────────────────────
+
+
+def form_fields(document: Document, random: Random) -> Document | None:
+    """Some or all figures are fields of a form, or notes that a reader of the file laid over the page."""
+    cells = whole_cells(document)
+    if random.random() < 0.6 or not cells:
+        cells = _some(document, random)
+    note = random.random() < 0.3
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        book.fields = not note
+        x0, y0, x1, y1 = piece.box
+        box = f"{x0 - 3:.2f} {y0 - 1:.2f} {x1 + 3:.2f} {y1 + 1:.2f}"
+        width, height = x1 - x0 + 6, y1 - y0 + 2
+        shown = f"BT /H {piece.size:.1f} Tf 0 g 3 {0.15 * piece.size + 1:.1f} Td ({piece.text}) Tj ET"
+        look = shown if note else f"/Tx BMC q {shown} Q EMC"
+        kind = "/Subtype/FreeText/DA(/H 9 Tf 0 g)/F 4" if note else "/Subtype/Widget/FT/Tx/DA(/H 9 Tf 0 g)/F 4"
+        told = f"/Contents({piece.text})" if note else f"/T(f{x0:.0f}x{y0:.0f}n{len(page.annotations)})/V({piece.text})"
+        page.annotations.append(f"/Type/Annot{kind}/Rect[{box}]{told}APPEARANCE0 0 {width:.2f} {height:.2f}|{look}")
+        return []
+
+    return rewritten(document, rewrite, cells)
+
+
+def outlined(document: Document, random: Random) -> Document | None:
+    """Some figures, or single digits of them, are shapes and no text."""
+    own, whole = Random(random.random()), random.random() < 0.5
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        pieces, x = [], piece.x
+        shaped = None if whole else own.randrange(len(piece.text))
+        for n, character in enumerate(piece.text):
+            if character.isdigit() and shaped in (None, n):
+                place = f"q {piece.size:.2f} 0 0 {piece.size:.2f} {x:.2f} {piece.y:.2f} cm 0.8 0 0 1 0 0 cm 0 g"
+                pieces.append(Piece(f"{place} {outline_of(character)} f Q\n"))
+            else:
+                pieces.append(Piece(book.text(x, piece.y, piece.size, character), character, x, piece.y, piece.size))
+            x += length(character, piece.size)
+        return pieces
+
+    return rewritten(document, rewrite, _some(document, random))
+
+
+def untold(document: Document, random: Random) -> Document | None:
+    """Some or all figures are printed in a font that tells no program which characters its glyphs are."""
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        return [book.figure(piece, piece.text, font="N")] if has(piece.text, "N") else [piece]
+
+    return rewritten(document, rewrite, whole_cells(document) if random.random() < 0.4 else _some(document, random))
+
+
+class Stamp(NamedTuple):
+    """A stamp with its middle: a picture or a disc, opaque or read through."""
+
+    x: float
+    y: float
+    size: float
+    as_picture: bool
+    opaque: bool
+
+    def reaches(self, piece: Piece) -> bool:
+        """Whether it touches the text of a piece."""
+        x0, y0, x1, y1 = piece.box
+        dx, dy = min(max(self.x, x0), x1) - self.x, min(max(self.y, y0), y1) - self.y
+        half = self.size / 2
+        return abs(dx) < half and abs(dy) < half if self.as_picture else math.hypot(dx, dy) < half
+
+    def operators(self, book: Book) -> str:
+        """What draws it, in a file that gets the picture it needs."""
+        r, x, y = self.size / 2, self.x, self.y
+        if self.as_picture:
+            book.objects["Stamp"] = image(b"\xd0\x20\x20", 1, 1)
+            state = "" if self.opaque else "/Half gs "
+            return f"q {state}{self.size} 0 0 {self.size} {x - r:.2f} {y - r:.2f} cm /Stamp Do Q\n"
+        paint, k = "0.85 0.1 0.1 rg f" if self.opaque else "0.85 0.1 0.1 RG 2 w S", 0.5523 * r
+        return (
+            f"q 1 0 0 1 {x:.2f} {y:.2f} cm {r} 0 m {r} {k:.2f} {k:.2f} {r} 0 {r} c {-k:.2f} {r} {-r} {k:.2f} {-r} 0 c "
+            f"{-r} {-k:.2f} {-k:.2f} {-r} 0 {-r} c {k:.2f} {-r} {r} {-k:.2f} {r} 0 c h {paint} Q\n"
+        )
+
+
+def stamped(document: Document, random: Random) -> Document | None:
+    """A stamp lies over cells of a table: lines or tinted, so that one reads through it, or opaque."""
+    cells = document.cells(of=random.choice(("requests", "disputes", "proactive")))
+    places = [(n, p) for n, page in enumerate(book_of(document).pages) for p in page.pieces if p.concept in cells]
+    if not places:
+        return None
+    number, middle = random.choice(places)
+    size, as_picture, opaque = random.choice((16, 40, 90, 150)), random.random() < 0.5, random.random() < 0.5
+    stamp = Stamp(middle.x + middle.width / 2, middle.y + middle.size / 3, size, as_picture, opaque)
+    reached = {p.concept for n, p in places if n == number and p.concept and stamp.reaches(p)}
+
+    def change(book: Book) -> Book:
+        book.pages[number].pieces.append(Piece(stamp.operators(book)))
+        return book
+
+    return document.then(change).seeing(dict.fromkeys(reached, None) if opaque else {}).allowing("D-06")
+
+
+# ── Marks, struck and crowded figures ────────────────────────────────────────────────────────────────────────────────
+
+
+def marks_raised(document: Document, random: Random) -> Document | None:
+    """Behind some figures stands the small number of a note, raised or not."""
+    own, raised, share = Random(random.random()), random.choice((0.3, 0.35, 0.45, 0)), random.choice((0.5, 0.6))
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        mark, size = str(own.randint(1, 9)), share * piece.size
+        x = piece.x + piece.width + 0.2
+        return [piece, Piece(book.text(x, piece.y + raised * piece.size, size, mark))]
+
+    changed = rewritten(document, rewrite, _some(document, random))
+    return changed and changed.allowing("D-06")
+
+
+def figures_struck(document: Document, random: Random) -> Document | None:
+    """Left of some figures stands one that is struck through."""
+    own, by_rectangle = Random(random.random()), random.random() < 0.4
+    cells = whole_cells(document)
+    cells = [c for c in cells if len(str(document.seen[c])) < (4 if c.table == "proactive" else 2)]
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        old = str(own.randint(0, 9))
+        moved = book.figure(piece, piece.text, dx=0.35 * piece.size)
+        x = moved.x - length(old, piece.size) - 0.25 * piece.size
+        struck = book.text(x, piece.y, piece.size, old)
+        x1, y = x + length(old, piece.size), piece.y + 0.3 * piece.size
+        line = f"{x - 0.5:.2f} {y:.2f} {x1 - x + 1:.2f} 0.6 re f" if by_rectangle else f"{x - 0.5:.2f} {y:.2f} m {x1 + 0.5:.2f} {y:.2f} l S"
+        return [Piece(struck), Piece(f"q 0.6 w 0 G 0 g {line} Q\n"), moved]
+
+    changed = rewritten(document, rewrite, random.sample(cells, min(len(cells), 5)))
+    return changed and changed.allowing("D-06")
+
+
+def overlaid(document: Document, random: Random) -> Document | None:
+    """Over some figures another one is printed: nobody can say which counts."""
+    own, dx = Random(random.random()), random.choice((0, 1.5, 3))
+    cells = _some(document, random, 4)
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        return [piece, book.figure(piece, _other(piece.text, own), dx=dx, dy=0.5)._replace(concept=None)]
+
+    changed = rewritten(document, rewrite, cells)
+    return changed and changed.seeing(dict.fromkeys(cells, None)).allowing("D-06")
+
+
+def digits_apart(document: Document, random: Random) -> Document | None:
+    """The digits of figures are set one by one, or spaced a little."""
+    by_one, space = random.random() < 0.5, random.choice((0.3, 0.8))
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        if not by_one:
+            return [book.figure(piece, piece.text, dx=-space * len(piece.text) / 2, more=f"{space} Tc")]
+        pieces, x = [], piece.x
+        for character in piece.text:
+            pieces.append(Piece(book.text(x, piece.y, piece.size, character), character, x, piece.y, piece.size))
+            x += length(character, piece.size)
+        return pieces
+
+    return rewritten(document, rewrite, whole_cells(document))
+
+
+# ── Pages that nobody foresaw ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _content(page: Page) -> str:
+    return "".join(piece.operators for piece in page.pieces)
+
+
+def turned(document: Document, random: Random) -> Document | None:
+    """Pages lie on a side or on their head, by their content or by /Rotate, all of them or one."""
+    if "pdf_form_fields" in document.changes:
+        return None
+    angle, by_key = random.choice((90, 180, 270)), random.random() < 0.5
+    upright, only = random.random() < 0.4, random.choice((None, None, 0, 1))
+
+    def change(book: Book) -> Book:
+        for n, page in enumerate(book.pages):
+            if only is not None and n != only % len(book.pages):
+                continue
+            if by_key and not upright:
+                page.rotate = angle
+                continue
+            w, h = page.width, page.height
+            matrix = {90: f"0 1 -1 0 {h:.2f} 0", 180: f"-1 0 0 -1 {w:.2f} {h:.2f}", 270: f"0 -1 1 0 0 {w:.2f}"}[angle]
+            page.pieces = [Piece(f"q {matrix} cm\n{_content(page)}Q\n")]
+            if angle != 180:
+                page.width, page.height = h, w
+            page.rotate = angle if upright else 0
+        return book
+
+    return document.then(change)
+
+
+def two_on_a_sheet(document: Document, random: Random) -> Document | None:
+    """Two pages stand side by side on a sheet, at full size or smaller, as forms or not."""
+    if "pdf_form_fields" in document.changes:
+        return None
+    scale, as_forms = random.choice((1.0, 1.0, 0.707)), random.random() < 0.5
+
+    def change(book: Book) -> Book:
+        sheets = []
+        for n in range(0, len(book.pages), 2):
+            pair = book.pages[n : n + 2]
+            pieces, x = [], 0.0
+            for page in pair:
+                content = _content(page)
+                if as_forms:
+                    name = f"Page{n}{len(pieces)}"
+                    book.objects[name] = form(content, page.width, page.height)
+                    content = f"/{name} Do\n"
+                pieces.append(Piece(f"q {scale} 0 0 {scale} {x:.2f} 0 cm\n{content}Q\n"))
+                x += scale * page.width
+            width = 2 * scale * max(page.width for page in pair)
+            sheets.append(Page(width, scale * max(page.height for page in pair), pieces))
+        book.pages = sheets
+        return book
+
+    return document.then(change)
+
+
+def wrapped_in_forms(document: Document, random: Random) -> Document | None:
+    """Every page is a form that is placed on it, once or through another, moved or made smaller."""
+    if "pdf_form_fields" in document.changes:
+        return None
+    deep, by_matrix = random.choice((1, 1, 2)), random.random() < 0.5
+    scale, dx, dy = random.choice(((1, 0, 0), (1, 20, 0), (1, -15, 10), (0.9, 30, 40), (0.8, 50, 60)))
+
+    def change(book: Book) -> Book:
+        for n, page in enumerate(book.pages):
+            matrix = f"{scale} 0 0 {scale} {dx} {dy}"
+            keys = f"/Matrix[{matrix}]" if by_matrix else ""
+            book.objects[f"Form{n}"] = form(_content(page), page.width, page.height, keys)
+            call = f"/Form{n} Do\n"
+            for level in range(1, deep):
+                book.objects[f"Form{n}in{level}"] = form(call, page.width + 99, page.height + 99).replace(
+                    b"/Resources RESOURCES", b"/Resources RESOURCES"
+                )
+                call = f"/Form{n}in{level} Do\n"
+            page.pieces = [Piece(call if by_matrix else f"q {matrix} cm\n{call}Q\n")]
+        return book
+
+    return document.then(change)
+
+
+def lines_numbered(document: Document, random: Random) -> Document | None:
+    """Every line, or every fifth, has its number in the margin."""
+    step, through = random.choice((1, 1, 5)), random.random() < 0.5
+
+    def change(book: Book) -> Book:
+        count = 0
+        for page in book.pages:
+            count = count if through else 0
+            heights = sorted({round(piece.y) for piece in page.pieces if piece.text and piece.y > 60}, reverse=True)
+            for y in heights:
+                count += 1
+                if count % step == 0:
+                    page.pieces.append(Piece(book.text(45, y, 7, str(count))))
+        return book
+
+    return document.then(change)
+
+
+# ── What does no harm ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def watermarked(document: Document, random: Random) -> Document | None:
+    """A pale word lies across every page, below the print or half transparent above it."""
+    above, word = random.random() < 0.4, random.choice(("政府信息公开", "2023", "内部资料", "公开"))
+
+    def change(book: Book) -> Book:
+        for page in book.pages:
+            shown, scale = encoded(word, 60, book.font)
+            state = "/Half gs 0.8 g" if above else "0.9 g"
+            text = f"BT /{book.font} 60 Tf {scale} 0 Tr 0.8 0.5 -0.5 0.8 130 250 Tm <{shown}> Tj ET"
+            mark = Piece(f"q {state} {text} Q\n")
+            page.pieces = [*page.pieces, mark] if above else [mark, *page.pieces]
+        return book
+
+    return document.then(change)
+
+
+def shaded(document: Document, random: Random) -> Document | None:
+    """Some rows, or all heads, lie on a tint."""
+    if {"pdf_invisible_copies", "pdf_covered", "pdf_painted_out"} & set(document.changes):
+        return None
+    tint = random.choice(("0.93 g", "0.8 0.9 1 rg", "1 1 0.8 rg"))
+    share = Random(random.random())
+
+    def change(book: Book) -> Book:
+        for page in book.pages:
+            rows = {round(piece.y) for piece in page.pieces if piece.concept and share.random() < 0.2}
+            tints = [f"q {tint} 79 {y - 4:.2f} {page.width - 158:.2f} 14 re f Q\n" for y in sorted(rows)]
+            page.pieces = [*map(Piece, tints), *page.pieces]
+        return book
+
+    return document.then(change)
+
+
+def with_logo(document: Document, random: Random) -> Document | None:
+    """A picture stands at the head of the first page, or on a page of its own size behind everything."""
+    behind = random.random() < 0.3
+
+    def change(book: Book) -> Book:
+        book.objects["Logo"] = image(bytes((255, 250, 245) * 16) if behind else bytes((200, 30, 30) * 16), 4, 4)
+        page = book.pages[0]
+        place = f"{page.width:.2f} 0 0 {page.height:.2f} 0 0" if behind else f"60 0 0 20 20 {page.height - 40:.2f}"
+        page.pieces = [Piece(f"q {place} cm /Logo Do Q\n"), *page.pieces]
+        return book
+
+    return document.then(change)
+
+
+def sealed(document: Document, random: Random) -> Document | None:
+    """A seal lies over the signature, which stands below all tables."""
+    first = next((n for n, p in enumerate(document.parts) if isinstance(p, Part) and p.role == "signature"), 0)
+    if not first or isinstance(document.parts[first - 1], Sheet):
+        return None
+    line, as_picture = document.parts[first], random.random() < 0.5
+    assert isinstance(line, Part)
+
+    def change(book: Book) -> Book:
+        for page in book.pages:
+            for piece in page.pieces:
+                if piece.text == line.text and piece.x > page.width / 2:
+                    stamp = Stamp(piece.x + 40, piece.y, 50, as_picture, False)
+                    page.pieces.append(Piece(stamp.operators(book)))
+                    return book
+        return book
+
+    return document.then(change)
+
+
+WAYS: dict[str, Way] = {
+    f"pdf_{change.__name__}": Way(change, PDF, "file")
+    for change in (
+        invisible_copies,
+        covered,
+        painted_out,
+        outside,
+        hidden_layer,
+        drawn_twice,
+        form_fields,
+        outlined,
+        untold,
+        stamped,
+        marks_raised,
+        figures_struck,
+        overlaid,
+        digits_apart,
+        watermarked,
+        shaded,
+        with_logo,
+        sealed,
+        lines_numbered,
+        recognised,
+        wrapped_in_forms,
+        two_on_a_sheet,
+        turned,
+    )
+}

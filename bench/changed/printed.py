@@ -1,0 +1,482 @@
+"""What agencies do to the official form, whatever kind of file they make of it.
+
+Changes of the form come first: they print its tables anew. Those of the print move, add and empty cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+from random import Random
+
+from bench.changed.document import NOT_PRINTED, Document, Way
+from extract.model import Band, Column, Concept, Form, FormTable, Line
+from tests.made.generator import inserted
+from tests.made.printing import head_rows
+from tests.made.prose import numeral
+from tests.made.sheets import Box, Row, Sheet, sheets
+from tests.made.whole import without_row
+
+SUMS = ("D-01", "D-02", "D-03", "D-04", "D-15", "E-01", "E-02", "E-03", "E-04")
+"""What may be said of a report whose printed figures do not add up."""
+
+
+def broken(document: Document, random: Random) -> tuple[Document, str]:
+    """The document, and what breaks a line inside one of its cells."""
+    if document.kind == "html":
+        return document.token("<br>")
+    if document.kind == "docx":
+        return document.token(
+            random.choice(('</w:t><w:br/><w:t xml:space="preserve">', "</w:t></w:r></w:p><w:p><w:r><w:t>"))
+        )
+    return document, " " if document.kind == "txt" else "\n"
+
+
+# ── The form ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def reprinted(document: Document, form: Form) -> Document:
+    """The document with its tables printed by another form."""
+    report = document.draft.report._replace(form=form)
+    document = replace(document, form=form)
+    for sheet in sheets(report, document.draft.stream("tables")):
+        if sheet.table in document.sheets:
+            document = document.with_sheet(sheet)
+    return document
+
+
+def with_bands(form: Form, table: str, change: Callable[[Band], Band]) -> Form:
+    """The form with every band of a table changed."""
+    tables = (replaced(each, change) if each.key == table else each for each in form.tables)
+    return replace(form, tables=tuple(tables))
+
+
+def replaced(table: FormTable, change: Callable[[Band], Band]) -> FormTable:
+    return table._replace(bands=tuple(map(change, table.bands)))
+
+
+def with_lines(form: Form, table: str, change: Callable[[Line], Line | None]) -> Form:
+    """The form with every row of a table changed, or left out."""
+    return with_bands(
+        form, table, lambda band: replace(band, lines=tuple(new for line in band.lines if (new := change(line))))
+    )
+
+
+def _shuffled(items: Iterable, random: Random) -> list:
+    """The items in another order than they come in, where there is one."""
+    old = list(items)
+    new = random.sample(old, len(old))
+    return new if new != old or len(old) < 2 else [*old[1:], old[0]]
+
+
+def applicants_exchanged(document: Document, random: Random) -> Document | None:
+    """Columns of table three change places, inside the group of organisations or around it; heads go with them."""
+
+    def change(band: Band) -> Band:
+        blocks = [list(block) for _, block in groupby(band.columns, key=lambda column: column.group)]
+        how = random.randrange(3)
+        if how != 1:
+            blocks = [_shuffled(block, random) if len(block) > 1 else block for block in blocks]
+        if how:
+            blocks = _shuffled(blocks, random)
+        return replace(band, columns=tuple(column for block in blocks for column in block))
+
+    return reprinted(document, with_bands(document.form, "requests", change)).allowing("D-09")
+
+
+def total_column_first(document: Document, random: Random) -> Document | None:
+    """总计 is the first column of table three, or of every part of table four."""
+    table = random.choice(("requests", "disputes"))
+
+    def change(band: Band) -> Band:
+        total = [column for column in band.columns if column.key == "total"]
+        return replace(band, columns=(*total, *(column for column in band.columns if column.key != "total")))
+
+    return reprinted(document, with_bands(document.form, table, change)).allowing("D-09")
+
+
+def results_exchanged(document: Document, random: Random) -> Document | None:
+    """The columns of table four change places, in all parts alike."""
+
+    def change(band: Band) -> Band:
+        return replace(band, columns=tuple(_shuffled(band.columns, random)))
+
+    return reprinted(document, with_bands(document.form, "disputes", change)).allowing("D-09")
+
+
+def documents_exchanged(document: Document, random: Random) -> Document | None:
+    """The columns of table two change places."""
+
+    def change(band: Band) -> Band:
+        return replace(band, columns=tuple(_shuffled(band.columns, random)))
+
+    return reprinted(document, with_bands(document.form, "proactive", change)).allowing("D-09")
+
+
+def items_in_other_order(document: Document, random: Random) -> Document | None:
+    """The items of one group of table three stand in another order, under their own numbers or counted anew."""
+    band = document.form.table("requests").bands[0]
+    groups = {line.group for line in band.lines if len(line.group) > 1}
+    if not groups:
+        return None
+    group = random.choice(sorted(groups))
+    items = iter(_renumbered(_shuffled([line for line in band.lines if line.group == group], random), random))
+    lines = tuple(next(items) if line.group == group else line for line in band.lines)
+    form = with_bands(document.form, "requests", lambda band: replace(band, lines=lines))
+    return reprinted(document, form).allowing("D-09")
+
+
+def _renumbered(lines: Sequence[Line], random: Random) -> list[Line]:
+    if random.random() < 0.5 or not all(line.label[1:2] == "." for line in lines):
+        return list(lines)
+    return [line._replace(label=f"{n}{line.label[1:]}") for n, line in enumerate(lines, start=1)]
+
+
+def groups_in_other_order(document: Document, random: Random) -> Document | None:
+    """Two outcomes of table three change places with all their items."""
+
+    def change(band: Band) -> Band:
+        blocks = [tuple(block) for _, block in groupby(band.lines, key=lambda line: line.group or line.key)]
+        inner = [n for n, block in enumerate(blocks) if len(block[0].group) > 1]
+        if len(inner) > 1:
+            one, other = random.sample(inner, 2)
+            blocks[one], blocks[other] = blocks[other], blocks[one]
+        return replace(band, lines=tuple(line for block in blocks for line in block))
+
+    return reprinted(document, with_bands(document.form, "requests", change)).allowing("D-09")
+
+
+def total_row_first(document: Document, random: Random) -> Document | None:
+    """（七）总计 stands above （一）."""
+
+    def change(band: Band) -> Band:
+        total = [line for line in band.lines if line.key == "handled"]
+        rest = [line for line in band.lines if line.key != "handled"]
+        at = next(n for n, line in enumerate(rest) if line.group)
+        return replace(band, lines=(*rest[:at], *total, *rest[at:]))
+
+    return reprinted(document, with_bands(document.form, "requests", change)).allowing("D-09")
+
+
+def carried_over_exchanged(document: Document, random: Random) -> Document | None:
+    """上年结转 stands above 本年新收, or 结转下年度 above the results."""
+    first = random.choice(("carried_in", "carried_out"))
+
+    def change(band: Band) -> Band:
+        moved = [line for line in band.lines if line.key == first]
+        rest = [line for line in band.lines if line.key != first]
+        at = 0 if first == "carried_in" else next(n for n, line in enumerate(rest) if line.group)
+        return replace(band, lines=(*rest[:at], *moved, *rest[at:]))
+
+    return reprinted(document, with_bands(document.form, "requests", change)).allowing("D-09")
+
+
+ALIKE = {
+    right: wrong
+    for right, wrong in (
+        "予子 开幵 部陪 分份 处外 理里 属厲 于干 国囯 家冢 密蜜 法去 律津 政致 禁楚 止上 危厄 安妥 稳隐 保呆 护沪 第弟 方万 "
+        "合台 权杈 益盖 内肉 务条 过过 程呈 性姓 案桉 卷券 查査 询洵 事亊 项顷 机杌 关并 掌拿 相柏 信倍 没设 现观 成戊 需雷 "
+        "作昨 补朴 正止 后石 申甲 请清 容客 仍乃 明朋 确碓 访仿 举峯 报扳 投没 诉拆 类美 重垂 复夏 提堤 供洪 出岀 版板 物吻 "
+        "由田 大太 反仮 认队 或戓 新斩 具貝 已己 获荻 取职 逾愈 期朝 未末 收牧 费货 通诵 知和 求球 缴邀 用甩 其具 他地 "
+        "结洁 转传 上土 年午 本木 数敕 量里 许讦 罚罸 强弹 规现 范笵 文丈 件仵 效郊 废度 维惟 持待 纠纤 果杲 尚向 审宙 "
+        "商啇 业亚 企仑 科料 研硏 社杜 会合 织职 服眼 续读 继断 办力 行衍 制刺 发友"
+    ).split()
+}
+"""What a slip of the pen or a poor recognition makes of a character."""
+
+
+def _mistyped(label: str, random: Random) -> str:
+    """A label with one wrong character, a long one with two: another, one left out, or two that changed places."""
+    first = next((n + 1 for n, character in enumerate(label) if character in ".、）"), 0) if label[1:3] else 0
+    first = first if first < 4 else 0
+    text = list(label[first:])
+    for _ in range(1 + (len(text) >= 8 and random.random() < 0.5)):
+        at = random.randrange(len(text) - 1)
+        how = random.random()
+        if how < 0.7:
+            text[at] = ALIKE.get(text[at], "口")
+        elif how < 0.85 and len(text) > 5:
+            del text[at]
+        else:
+            text[at], text[at + 1] = text[at + 1], text[at]
+    return label[:first] + "".join(text)
+
+
+def _can_be_mistyped(label: str) -> bool:
+    return len(label.lstrip("一二三四五六七八（）、.0123456789")) >= 4
+
+
+def labels_mistyped(document: Document, random: Random) -> Document | None:
+    """One to three rows, or a group of them, have a label with one or two wrong characters."""
+    lines = [(t.key, line) for t in document.form.tables for band in t.bands for line in band.lines]
+    names = [line.label for table, line in lines if table != "disputes" and _can_be_mistyped(line.label)]
+    names += list({line.group[-1] for _, line in lines if line.group and _can_be_mistyped(line.group[-1])} - {"行政诉讼"})
+    wrong = {name: _mistyped(name, random) for name in random.sample(sorted(names), random.randint(1, 3))}
+
+    def change(line: Line) -> Line:
+        return line._replace(
+            label=wrong.get(line.label, line.label), group=tuple(wrong.get(name, name) for name in line.group)
+        )
+
+    form = document.form
+    for table in ("proactive", "requests"):
+        form = with_lines(form, table, change)
+    return reprinted(document, form).allowing("D-09", "G-01")
+
+
+def heads_mistyped(document: Document, random: Random) -> Document | None:
+    """One head of a column has a wrong character."""
+    table = random.choice(("proactive", "requests", "disputes"))
+    names = {c.label for band in document.form.table(table).bands for c in band.columns if _can_be_mistyped(c.label)}
+    wrong = random.choice(sorted(names))
+    text = _mistyped(wrong[:6], random) + wrong[6:]
+
+    def change(band: Band) -> Band:
+        columns = (c._replace(label=text) if c.label == wrong else c for c in band.columns)
+        return replace(band, columns=tuple(columns))
+
+    return reprinted(document, with_bands(document.form, table, change)).allowing("D-09", "G-01")
+
+
+def row_deleted(document: Document, random: Random) -> Document | None:
+    """A row of tables two or three is not printed."""
+    rows = [
+        (table.key, line.key)
+        for table in document.form.tables
+        for band in table.bands
+        for line in band.lines
+        if not table.side_by_side and len(band.lines) > 1
+    ]
+    table, row = random.choice(rows)
+    form = with_lines(document.form, table, lambda line: None if line.key == row else line)
+    gone = {concept: NOT_PRINTED for concept in document.seen if (concept.table, concept.row) == (table, row)}
+    return reprinted(document, form).seeing(gone).doubting(gone).allowing("D-09", *SUMS)
+
+
+# ── The print ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def litigation_first(document: Document, random: Random) -> Document | None:
+    """行政诉讼 stands left of 行政复议 in table four."""
+    sheet = document.sheets["disputes"]
+    if len(sheet.rows) != 4:
+        return None
+    (review, suit), (*heads, direct, after), low, figures = sheet.rows
+    width = len(heads)
+    rows = (
+        (suit, review),
+        (direct, after, *heads),
+        low,
+        (*figures[width:], *figures[:width]),
+    )
+    return document.with_sheet(sheet._replace(rows=rows)).allowing("D-09")
+
+
+def disputes_by_rows(document: Document, random: Random) -> Document | None:
+    """Table four as three rows by five columns."""
+    sheet = document.sheets["disputes"]
+    if len(sheet.rows) != 4:
+        return None
+    heads = sheet.rows[2][: len(sheet.rows[2]) // 2]
+    width, figures = len(heads), sheet.rows[3]
+    parts = {box.concept.row: [] for box in figures if box.concept}
+    for box in figures:
+        assert box.concept
+        parts[box.concept.row].append(box)
+    names = {"review": "行政复议", "suit_direct": "未经复议直接起诉", "suit_after_review": "复议后起诉"}
+    if random.random() < 0.5:
+        rows = [(Box(random.choice(("", "类别", "项目"))), *heads)]
+        rows += [(Box(names[row], row=row), *boxes) for row, boxes in parts.items()]
+    else:
+        rows = [(Box("类别", 2), *heads)]
+        rows += [(Box(names["review"], 2, row="review"), *parts["review"])]
+        rows += [(Box("行政诉讼", 1, 2), Box(names["suit_direct"], row="suit_direct"), *parts["suit_direct"])]
+        rows += [(Box(names["suit_after_review"], row="suit_after_review"), *parts["suit_after_review"])]
+    assert width == len(parts["review"])
+    return document.with_sheet(sheet._replace(rows=tuple(rows))).allowing("D-09")
+
+
+def header_on_two_rows(document: Document, random: Random) -> Document | None:
+    """The lowest heads of table three are printed on two rows of the table: 商业 over 企业."""
+    sheet = document.sheets["requests"]
+    if head_rows(sheet) != 3 or not document.shows_rows:
+        return None
+    top, middle, low = sheet.rows[:3]
+    upper, lower = [], []
+    longest = random.choice((4, 6))
+    for box in low:
+        if 4 <= len(box.text) <= longest:
+            half = len(box.text) // 2
+            upper.append(box._replace(text=box.text[:half]))
+            lower.append(Box(box.text[half:]))
+        else:
+            upper.append(box._replace(down=2))
+    if not lower:
+        return None
+    top = tuple(box._replace(down=4) if box.down == 3 else box for box in top)
+    middle = tuple(box._replace(down=3) if box.down == 2 else box for box in middle)
+    rows = (top, middle, tuple(upper), tuple(lower), *sheet.rows[3:])
+    return document.with_sheet(sheet._replace(rows=rows))
+
+
+def two_items_in_one_row(document: Document, random: Random) -> Document | None:
+    """Two neighbouring items of table three stand in one row of cells, one below the other."""
+    sheet = document.sheets["requests"]
+    pairs = [
+        (y, above, below)
+        for y, (above, below) in enumerate(zip(sheet.rows[3:], sheet.rows[4:], strict=False), start=3)
+        if _label(above) and len(below) == len(above[_at(above) :]) and above[_at(above)].across == below[0].across
+    ]
+    pairs = [pair for pair in pairs if not {box.concept for row in pair[1:] for box in row} & document.touched]
+    if not pairs or not document.shows_rows:
+        return None
+    y, above, below = random.choice(pairs)
+    document, gap = broken(document, random)
+    at = _at(above)
+    joined = tuple(one._replace(text=one.text + gap + other.text) for one, other in zip(above[at:], below, strict=True))
+    rows = [list(row) for row in sheet.rows]
+    rows[y] = [*above[:at], *joined]
+    merged = without_row(sheet._replace(rows=tuple(map(tuple, rows))), below[0].row)
+    cells = {box.concept for row in (above, below) for box in row if box.concept}
+    return replace(document.with_sheet(merged), touched=document.touched | cells).allowing("D-06", "D-09", "G-01")
+
+
+def _at(row: Row) -> int:
+    """Where the label of a row stands."""
+    return next((n for n, box in enumerate(row) if box.row), 0)
+
+
+def _label(row: Row) -> str:
+    return next((box.text for box in row if box.row), "")
+
+
+REMARKS = ("", "", "", "无", "含网上申请", "已办结", "较上年增加3件", "详见附件2")
+
+
+def remarks_column(document: Document, random: Random) -> Document | None:
+    """Table three has a last column 备注."""
+    sheet = document.sheets["requests"]
+    heads = head_rows(sheet)
+    if not heads:
+        return None
+    words = REMARKS if random.random() < 0.7 else ("",)
+    rows = [
+        (*row, Box("备注", 1, heads, column="remarks"))
+        if y == 0
+        else (*row, Box(random.choice(words)))
+        if y >= heads
+        else row
+        for y, row in enumerate(sheet.rows)
+    ]
+    return document.with_sheet(sheet._replace(rows=tuple(rows))).allowing("D-09")
+
+
+def serial_column(document: Document, random: Random) -> Document | None:
+    """Table three has a first column 序号."""
+    sheet = document.sheets["requests"]
+    heads = head_rows(sheet)
+    if not heads or not document.shows_rows:
+        return None
+    rows = [
+        (Box("序号", 1, heads), *row) if y == 0 else (Box(str(y - heads + 1)), *row) if y >= heads else row
+        for y, row in enumerate(sheet.rows)
+    ]
+    return document.with_sheet(sheet._replace(rows=tuple(rows))).allowing("D-09")
+
+
+EXTRA = ("属于工作秘密", "属于商业秘密", "涉及个人隐私", "转有关部门办理")
+
+
+def row_added(document: Document, random: Random) -> Document | None:
+    """Table three has a row that the form does not have."""
+    sheet = document.sheets["requests"]
+    figures = [0] * 7 if random.random() < 0.5 else [random.randint(1, 40) for _ in range(7)]
+    width = sum(box.concept is not None for box in sheet.rows[-1])
+    after = [row[_at(row)] for row in sheet.rows if _label(row) and "." in _label(row)[:2]]
+    if not after:
+        return None
+    place = random.choice(after)
+    label = f"{random.randint(3, 9)}.{random.choice(EXTRA)}"
+    extra = (Box(label, place.across), *(Box(str(n)) for n in figures[:width]))
+    return document.with_sheet(inserted(sheet, place.row, extra)).allowing("D-09", "D-01", "D-02", "D-15")
+
+
+def chinese_numerals(document: Document, random: Random) -> Document | None:
+    """Some figures are printed as 三, 十二, 零."""
+    cells = [concept for concept in document.cells() if (document.seen[concept] or 0) < 100]  # type: ignore[operator]
+    if not cells:
+        return None
+    zero = random.choice("零〇")
+    for concept in random.sample(cells, min(len(cells), random.randint(1, 4))):
+        value = document.seen[concept]
+        assert isinstance(value, Decimal)
+        document = document.with_text(concept, numeral(value, "han").replace("两", "二") if value else zero)
+    return document.allowing("D-06")
+
+
+def cells_emptied(document: Document, random: Random) -> Document | None:
+    """The agency left some cells empty."""
+    cells = document.cells()
+    if not cells or not document.shows_cells:
+        return None
+    for concept in random.sample(cells, random.randint(1, 5)):
+        document = document.with_text(concept, "").seeing({concept: ""})
+    return document.allowing("D-06", "D-12", "D-13", *SUMS)
+
+
+def zeros_empty(document: Document, random: Random) -> Document | None:
+    """The agency leaves zeros empty."""
+    zeros = [concept for concept in document.cells() if not document.seen[concept]]
+    if not document.shows_cells:
+        return None
+    for concept in zeros:
+        document = document.with_text(concept, "").seeing({concept: ""})
+    return document.allowing("D-06")
+
+
+def sum_broken(document: Document, random: Random) -> Document | None:
+    """The agency printed another figure than the sums ask for."""
+    cells = document.cells()
+    if not cells:
+        return None
+    for concept in random.sample(cells, random.randint(1, 2)):
+        value = Decimal(random.choice((0, 1, 2, 7, 15, 108, 1234)))
+        document = document.with_text(concept, str(value)).seeing({concept: value})
+    return document.allowing("D-08", "D-12", "D-13", *SUMS)
+
+
+FORMS: dict[str, Way] = {
+    name: Way(change, stage="form")
+    for name, change in {
+        "applicants_exchanged": applicants_exchanged,
+        "total_column_first": total_column_first,
+        "results_exchanged": results_exchanged,
+        "documents_exchanged": documents_exchanged,
+        "items_in_other_order": items_in_other_order,
+        "groups_in_other_order": groups_in_other_order,
+        "total_row_first": total_row_first,
+        "carried_over_exchanged": carried_over_exchanged,
+        "labels_mistyped": labels_mistyped,
+        "heads_mistyped": heads_mistyped,
+        "row_deleted": row_deleted,
+    }.items()
+}
+PRINTS: dict[str, Way] = {
+    change.__name__: Way(change)
+    for change in (
+        litigation_first,
+        disputes_by_rows,
+        header_on_two_rows,
+        two_items_in_one_row,
+        remarks_column,
+        serial_column,
+        row_added,
+        chinese_numerals,
+        cells_emptied,
+        zeros_empty,
+        sum_broken,
+    )
+}
+WAYS = FORMS | PRINTS
