@@ -132,7 +132,14 @@ def _subset(path: Path, characters: str) -> Outlines:
     from fontTools.ttLib import TTFont
 
     font = TTFont(path, fontNumber=0)
-    options = subset.Options(layout_features=[], name_IDs=[], notdef_outline=True, hinting=False, glyph_names=False, drop_tables=["FFTM", "DSIG"])
+    options = subset.Options(
+        layout_features=[],
+        name_IDs=[],
+        notdef_outline=True,
+        hinting=False,
+        glyph_names=False,
+        drop_tables=["FFTM", "DSIG"],
+    )
     worker = subset.Subsetter(options)
     worker.populate(text=characters)
     worker.subset(font)
@@ -264,7 +271,8 @@ def _drawn(file: _File, page: Page) -> list[str]:
         if operators:
             box, _, operators = operators.partition("|")
             number = file.stream(
-                operators.encode(), f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<</Font<</H {_helvetica(file)} 0 R>>>>"
+                operators.encode(),
+                f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<</Font<</H {_helvetica(file)} 0 R>>>>",
             )
             head += f"/AP<</N {number} 0 R>>"
         found.append(head)
@@ -277,9 +285,7 @@ def _helvetica(file: _File) -> int:
 
 def _fonts(file: _File, book: Book) -> dict[str, int]:
     content = "".join(piece.operators for page in book.pages for piece in page.pieces)
-    content += "".join(
-        body.decode("latin-1") for body in book.objects.values() if body.startswith(b"/Subtype/Form")
-    )
+    content += "".join(body.decode("latin-1") for body in book.objects.values() if body.startswith(b"/Subtype/Form"))
     found = {"S": _not_embedded(file)}
     if "/E " in content:
         outlines = chinese()

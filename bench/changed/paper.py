@@ -222,7 +222,7 @@ def rendered(book: Book, page: int, scale: float) -> tuple[bytes, int, int]:
 
 
 def recognised(document: Document, random: Random) -> Document | None:
-    """The report was scanned, and a program put what it recognised behind the picture, some digits wrong."""
+    """The report was scanned, and a program put what it recognised behind the picture, some digits of figures wrong."""
     if "pdf_form_fields" in document.changes:
         return None
     own, wrong = Random(random.random()), random.choice((0, 0.02, 0.1))
@@ -237,7 +237,11 @@ def recognised(document: Document, random: Random) -> Document | None:
             book.objects[f"Scan{n}"] = image(pixels, width, height, "/ColorSpace/DeviceGray")
             scan = Piece(f"q {page.width:.2f} 0 0 {page.height:.2f} 0 0 cm /Scan{n} Do Q\n")
             layer = [
-                Piece(book.text(p.x, p.y, p.size, misread(p.text), more="0 Tr 1 g" if in_white else "3 Tr"))
+                Piece(
+                    book.text(
+                        p.x, p.y, p.size, misread(p.text) if p.concept else p.text, more="1 g" if in_white else "3 Tr"
+                    )
+                )
                 for p in page.pieces
                 if p.text
             ]
@@ -309,12 +313,14 @@ class Stamp(NamedTuple):
     as_picture: bool
     opaque: bool
 
-    def reaches(self, piece: Piece) -> bool:
-        """Whether it touches the text of a piece."""
+    def hides(self, piece: Piece) -> bool:
+        """Whether it lies over most of the text of a piece."""
         x0, y0, x1, y1 = piece.box
-        dx, dy = min(max(self.x, x0), x1) - self.x, min(max(self.y, y0), y1) - self.y
+        steps = [(n + 0.5) / 10 for n in range(10)]
+        points = [(x0 + a * (x1 - x0) - self.x, y0 + b * (y1 - y0) - self.y) for a in steps for b in steps]
         half = self.size / 2
-        return abs(dx) < half and abs(dy) < half if self.as_picture else math.hypot(dx, dy) < half
+        inside = [max(map(abs, p)) < half if self.as_picture else math.hypot(*p) < half for p in points]
+        return sum(inside) > 0.6 * len(points)
 
     def operators(self, book: Book) -> str:
         """What draws it, in a file that gets the picture it needs."""
@@ -333,19 +339,20 @@ class Stamp(NamedTuple):
 def stamped(document: Document, random: Random) -> Document | None:
     """A stamp lies over cells of a table: lines or tinted, so that one reads through it, or opaque."""
     cells = document.cells(of=random.choice(("requests", "disputes", "proactive")))
-    places = [(n, p) for n, page in enumerate(book_of(document).pages) for p in page.pieces if p.concept in cells]
+    pages = book_of(document).pages
+    places = [(n, piece) for n, page in enumerate(pages) for piece in page.pieces if piece.concept in cells]
     if not places:
         return None
     number, middle = random.choice(places)
     size, as_picture, opaque = random.choice((16, 40, 90, 150)), random.random() < 0.5, random.random() < 0.5
     stamp = Stamp(middle.x + middle.width / 2, middle.y + middle.size / 3, size, as_picture, opaque)
-    reached = {p.concept for n, p in places if n == number and p.concept and stamp.reaches(p)}
+    hidden = {p.concept for n, p in places if n == number and p.concept and stamp.hides(p)}
 
     def change(book: Book) -> Book:
         book.pages[number].pieces.append(Piece(stamp.operators(book)))
         return book
 
-    return document.then(change).seeing(dict.fromkeys(reached, None) if opaque else {}).allowing("D-06")
+    return document.then(change).seeing(dict.fromkeys(hidden, None) if opaque else {}).allowing("D-06")
 
 
 # ── Marks, struck and crowded figures ────────────────────────────────────────────────────────────────────────────────
@@ -376,7 +383,11 @@ def figures_struck(document: Document, random: Random) -> Document | None:
         x = moved.x - length(old, piece.size) - 0.25 * piece.size
         struck = book.text(x, piece.y, piece.size, old)
         x1, y = x + length(old, piece.size), piece.y + 0.3 * piece.size
-        line = f"{x - 0.5:.2f} {y:.2f} {x1 - x + 1:.2f} 0.6 re f" if by_rectangle else f"{x - 0.5:.2f} {y:.2f} m {x1 + 0.5:.2f} {y:.2f} l S"
+        line = (
+            f"{x - 0.5:.2f} {y:.2f} {x1 - x + 1:.2f} 0.6 re f"
+            if by_rectangle
+            else f"{x - 0.5:.2f} {y:.2f} m {x1 + 0.5:.2f} {y:.2f} l S"
+        )
         return [Piece(struck), Piece(f"q 0.6 w 0 G 0 g {line} Q\n"), moved]
 
     changed = rewritten(document, rewrite, random.sample(cells, min(len(cells), 5)))

@@ -212,7 +212,9 @@ def labels_mistyped(document: Document, random: Random) -> Document | None:
     """One to three rows, or a group of them, have a label with one or two wrong characters."""
     lines = [(t.key, line) for t in document.form.tables for band in t.bands for line in band.lines]
     names = [line.label for table, line in lines if table != "disputes" and _can_be_mistyped(line.label)]
-    names += list({line.group[-1] for _, line in lines if line.group and _can_be_mistyped(line.group[-1])} - {"行政诉讼"})
+    names += list(
+        {line.group[-1] for _, line in lines if line.group and _can_be_mistyped(line.group[-1])} - {"行政诉讼"}
+    )
     wrong = {name: _mistyped(name, random) for name in random.sample(sorted(names), random.randint(1, 3))}
 
     def change(line: Line) -> Line:

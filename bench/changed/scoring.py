@@ -39,10 +39,10 @@ def outcome_of(document: Document, data: bytes) -> Outcome:
     try:
         readings = readings_of(data, f"input.{document.kind}", NOTHING_GIVEN)
     except UnreadableFile as refused:
-        outcome.status = f"failed: {refused.reason}"
+        outcome.status = f"failed: {refused.code}"
         outcome.cells["lost"] = len(document.seen)
-        if refused.reason in BLAMING:
-            outcome.untold.append(f"refused as {refused.reason}")
+        if refused.code in BLAMING:
+            outcome.untold.append(f"refused as {refused.code}")
         return outcome
     reading = readings[0]
     outcome.status = reading.report.status
@@ -60,7 +60,7 @@ def _count_cells(outcome: Outcome, document: Document, reading: Reading) -> None
         if became == "wrong":
             outcome.wrong.append(_difference(concept, facts[concept], seen))
         if became == "lost" and concept not in document.doubtful:
-            outcome.cells["lost for no reason"] += 1
+            outcome.cells["lost, empty" if seen == "" else "lost, not empty"] += 1
     for concept, fact in facts.items():
         if concept not in document.seen and fact.state == "number" and not fact.is_guess:
             outcome.wrong.append(_difference(concept, fact, NOT_PRINTED))
@@ -98,9 +98,9 @@ def _told(finding: Finding) -> str:
 
 def _untold(outcome: Outcome, document: Document, reading: Reading, reports: int) -> Iterator[str]:
     report = reading.report
-    lost = outcome.cells["lost for no reason"]
-    if lost and report.status in ("ok", "ok_with_repairs"):
-        yield f"{lost} cells lost, status {report.status}"
+    lost, empty = outcome.cells["lost, not empty"], outcome.cells["lost, empty"]
+    if (lost and report.status in ("ok", "ok_with_repairs")) or (empty and report.status == "ok"):
+        yield f"{lost} cells and {empty} empty ones lost, status {report.status}"
     if report.year != document.year:
         yield f"year {report.year}, seen is {document.year}"
     if report.entity != document.entity:

@@ -98,7 +98,6 @@ SHOWN_ELEMENTS = (
     "<font color=red>{}</font>",
     "<ins>{}</ins>",
     "<b>{}</b>",
-    '<details style="display:inline" open><summary style="display:none"></summary>{}</details>',
 )
 
 
@@ -115,7 +114,9 @@ def styled(declarations: str, random: Random, number: int) -> Styled:
     important = ";".join(each + "!important" for each in declarations.split(";") if each)
     routes = (
         Styled(f'<span style="{declarations}">{{}}</span>', ""),
-        Styled(f'<span style="{declarations.upper() if "font:" not in declarations else declarations}">{{}}</span>', ""),
+        Styled(
+            f'<span style="{declarations.upper() if "font:" not in declarations else declarations}">{{}}</span>', ""
+        ),
         Styled(f'<span class="{name}">{{}}</span>', f".{name}{{{declarations}}}"),
         Styled(f'<span class="a {name} b">{{}}</span>', f"span.{name}{{{declarations}}}"),
         Styled(f'<span id="{name}">{{}}</span>', f"#{name}{{{declarations}}}"),
@@ -379,7 +380,9 @@ def spans_odd(document: Document, random: Random) -> Document | None:
 
     def change(text: str) -> str:
         if how == 0:
-            return re.sub(r'<td colspan="(\d+)">申请人情况', lambda m: f'<td colspan="{int(m[1]) + 5}">申请人情况', text)
+            return re.sub(
+                r'<td colspan="(\d+)">申请人情况', lambda m: f'<td colspan="{int(m[1]) + 5}">申请人情况', text
+            )
         if how == 1:
             return re.sub(r'colspan="(\d+)"', lambda m: f"colspan='{m[1]} '", text)
         if how == 2:
@@ -464,4 +467,3 @@ WAYS: dict[str, Way] = {
         )
     },
 }
-

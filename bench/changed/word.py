@@ -240,7 +240,7 @@ def chunk_of_html(document: Document, random: Random) -> Document | None:
     as_mail = random.random() < 0.4
     if as_mail:
         page = (
-            b"MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n--b\r\n"
+            b'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
             b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n'
             b"Content-Location: file:///C:/a.htm\r\n\r\n" + b64encode(page) + b"\r\n--b--\r\n"
         )
@@ -251,7 +251,9 @@ def chunk_of_html(document: Document, random: Random) -> Document | None:
             package[part].decode() for part in (BODY, "word/_rels/document.xml.rels", "[Content_Types].xml")
         )
         start, end = body.index("<w:body>") + 8, body.rindex("<w:sectPr")
-        chunk = '<w:altChunk r:id="rId900" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+        chunk = (
+            '<w:altChunk r:id="rId900" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+        )
         relation = f'<Relationship Id="rId900" Type="{RELATION}" Target="/word/{name}"/></Relationships>'
         override = f'<Override PartName="/word/{name}" ContentType="{kind}"/></Types>'
         return package | {
