@@ -18,6 +18,7 @@ from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of, statistics_of
 from extract.tables.pagebreaks import without_page_breaks
+from extract.tables.twofold import with_single_items
 
 
 def readings_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[Reading, ...]:
@@ -63,7 +64,7 @@ def reading_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
 
 def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     forms = load_forms()
-    grid = grid_of(document)
+    grid = with_single_items(grid_of(document), outline_of(forms))
     form_matches = matches_of(grid, outline_of(forms))
     annexed = statistics_of(grid, outline_of(load_statistics()))
     matches = (*form_matches, *annexed)

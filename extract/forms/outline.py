@@ -59,6 +59,8 @@ class Outline:
     prefixes: frozenset[str]
     openings: dict[str, str]
     groups: frozenset[str]
+    headings: frozenset[str]
+    """Groups, and lines of one version that are headings over lines in another."""
     by_pair: dict[str, tuple[str, ...]]
     rows: tuple[dict[int, tuple[str, ...]], ...]
     """For each table, the labels of each of its lines by the line's place in the sequence."""
@@ -91,6 +93,7 @@ def outline_of(forms: tuple[Form, ...]) -> Outline:
         prefixes=frozenset(word[:end] for word in {*labels, *groups} for end in range(1, len(word))),
         openings=_openings(labels),
         groups=frozenset(groups - labels.keys()),
+        headings=frozenset(groups),
         by_pair=_by_pair(labels),
         rows=tuple(_rows(labels, number) for number in range(len(keys))),
     )
