@@ -120,11 +120,14 @@ def _item_of(
     is_sure: bool,
 ) -> int | None:
     """The missing row whose label something is, None when no or more than one may be meant. Where it is not the label
-    itself (`is_sure`), only the rows that are missing between its neighbours count, and those with its enumerator."""
+    itself (`is_sure`), nor any other's, only the rows that are missing between its neighbours count, and those with its
+    enumerator."""
     if is_sure:
         items = [item for item, labels in missing.items() if stray.key in labels]
         beside = [item for item in items if _is_between(item, stray.start, links)]
         return items[0] if len(items) == 1 else beside[0] if len(beside) == 1 else None
+    if stray.key in outline.groups or any(place.table == table for place in outline.labels.get(stray.key, ())):
+        return None
     wrong = {
         item: least
         for item, labels in missing.items()
