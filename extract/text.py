@@ -237,6 +237,7 @@ _NUMBER = re.compile(
     rf"(?P<sign>[+-]{{0,2}}|增加?|减少?)(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?"
     rf"(?P<unit>{units_of(*_IN_TABLES)}|[条件]\(次\))?"
 )
+_NUMERAL = re.compile(rf"(?P<words>[0零一二三四五六七八九十百千]+)(?P<unit>{units_of(*_IN_TABLES)})?")
 _MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
 _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
 _UNIT_IN_LABEL = re.compile(
@@ -342,6 +343,19 @@ _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _LONGEST_COUNT = 24
 """Characters of the largest number that a sentence states; longer rows of digits are no numbers, nor exact in sums."""
 _SCALED = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[余多几来]?([百千]?)([万亿]?)[余多几来]?")
+
+
+def read_numeral(text: str) -> Number | None:
+    """The number that a cell prints in Chinese numerals, with its unit; None for anything else.
+
+    >>> [str(found.value) for t in ("三", "十二", "一百零五件", "〇", "零") if (found := read_numeral(t))]
+    ['3', '12', '105', '0', '0']
+    >>> [read_numeral(t) for t in ("（三）", "三、", "两", "十余", "三五", "第三", "")]
+    [None, None, None, None, None, None, None]
+    """
+    match = None if _DIGIT.search(text) else _NUMERAL.fullmatch(squeeze(text))
+    value = chinese_number(match["words"]) if match else None
+    return None if value is None or not match else Number(value, unit_named(match["unit"] or ""))
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ Comes in: a `Grid`. Goes out: the marks in printed order. Which word is a label 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from typing import NamedTuple
 import regex as re
 
 from extract.forms.outline import Outline
-from extract.model import Entry, Grid, Origin, State
-from extract.text import is_mark, is_unit, label_key, ordinal, read_number
+from extract.model import Cell, Entry, Grid, Origin, State
+from extract.text import is_mark, is_unit, label_key, ordinal, read_number, read_numeral
 
 _GLUED = re.compile(r"(?P<head>.*[^\d\s.,，．+\-—/])(?P<values>[\d—/]+(?:[.．]\d+)?)", re.DOTALL)
 _VALUES = re.compile(r"\d+(?:[.．]\d+)?|[—/]+")
@@ -51,7 +51,8 @@ Mark = Word | Entry
 
 
 class _Piece(NamedTuple):
-    """What a cell's text holds, before the place is known; `start` and `end` are characters in the cell."""
+    """What a cell's text holds, before the place is known; `start` and `end` are characters in the cell. A word with a
+    value is a numeral in words."""
 
     key: str
     start: int
@@ -71,11 +72,19 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
             for key, start, end, state, value, unit, glued in pieces_in(outline, text):
                 is_whole_cell = end - start == len(text)
                 part, place = (text, origin) if is_whole_cell else (text[start:end], origin.part(start, end))
-                if state is None:
+                if state is None and (value is None or not _is_among_figures(cells, column)):
                     marks.append(_new(Word, (key, part, place, row, column, bounded)))
                 else:
-                    marks.append(_new(Entry, (state, value, part, unit, place, row, column, glued, ())))
+                    marks.append(_new(Entry, (state or "number", value, part, unit, place, row, column, glued, ())))
     return marks
+
+
+def _is_among_figures(cells: Sequence[Cell], column: int) -> bool:
+    """Whether a cell with a numeral in words stands where figures do: nothing else follows in its row, and it is not
+    alone there. Anywhere else it may number a row."""
+    others = [cell for cell in cells if cell.text and cell.column != column]
+    behind = [cell.text for cell in others if cell.column > column]
+    return bool(others) and all(read_number(text) or is_mark(text) or read_numeral(text) for text in behind)
 
 
 @lru_cache(maxsize=65536)
@@ -90,6 +99,9 @@ def _pieces(outline: Outline, text: str) -> tuple[_Piece, ...]:
         return (_Piece("", 0, size, "number", number.value, number.unit),)
     if is_mark(text):
         return (_Piece("", 0, size, "mark"),)
+    numeral = read_numeral(text)
+    if numeral:
+        return (_Piece(label_key(text), 0, size, None, numeral.value, numeral.unit),)
     return _glued_or_word(outline, text)
 
 
