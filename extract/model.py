@@ -422,6 +422,7 @@ class Match:
 
     `extras` are rows the form does not have; `leftovers` figures inside the table that belong to no row; `again` says
     that the same table stands in the document once more. `first` and `last` are the rows of the grid it takes up.
+    `unknown_heads` are words among the `headers` that no form has.
     """
 
     table: str
@@ -435,6 +436,7 @@ class Match:
     first: int
     last: int
     score: float
+    unknown_heads: tuple[HeaderWord, ...] = ()
 
 
 class Account(NamedTuple):

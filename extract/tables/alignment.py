@@ -64,7 +64,22 @@ def aligned(
                 result |= _certain(row, done[row.key], "aligned" if needed else "suggested")
         for row, remaining, leftmost in _decided(ragged, sums, match):
             result.update(_agreed(row, remaining, leftmost))
+    for row in rows:
+        if row.doubtful:
+            result.update(_doubted(row, result))
     return result
+
+
+def _doubted(row: FormRow, placed: dict[CellKey, Placement]) -> Iterator[tuple[CellKey, Placement]]:
+    """What stands under unknown heads is a guess, but for figures that are the same under all of them."""
+    found = [placement for cell in row.cells if (placement := placed.get(cell))]
+    values = {(entry.state, entry.value) for placement in found for entry in placement.entries}
+    if len(row.doubtful) == len(row.cells) == len(found) and len(values) == 1:
+        return
+    for at in sorted(row.doubtful):
+        placement = placed.get(row.cells[at])
+        if placement and placement.state != "unreadable":
+            yield row.cells[at], placement._replace(how="suggested")
 
 
 # ── Lines that are not ragged ────────────────────────────────────────────────────────────────────────────────────────

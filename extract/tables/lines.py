@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from extract.forms.balances import Edition, Term, sums_of, terms_in
 from extract.model import Band, CellKey, Entry, HeaderWord, Match, PrintedLine
-from extract.text import label_key
+from extract.tables.heads import FOREIGN, Heads, as_printed, heads_of, owners_of
+from extract.tables.strips import Strip, strips_of
 
 _FEWEST_NAMED = 5
 """Columns that a header of seven must name before the others count as lost."""
@@ -35,9 +36,10 @@ class Header(NamedTuple):
 class FormRow(NamedTuple):
     """A printed line with the cells it has in the form. `guessed`: only the order tells which row it is.
 
-    `depth` counts the headings a row stands under; -1 for the one line of a table whose rows stand side by side.
+    `depth` counts the headings a row stands under; -1 for a run of figures of a table whose rows stand side by side.
     `terms` are the sums within the line.
-    `width` counts the cells of the printed row; 0 in flowing text, where rows have no end.
+    `width` counts the cells of the printed row; 0 in flowing text, where rows have no end. `cells` stand in printed
+    order; `doubtful` are the places of those that no head names for certain.
     """
 
     key: str
@@ -51,6 +53,7 @@ class FormRow(NamedTuple):
     behind: tuple[Entry, ...]
     width: int
     guessed: bool
+    doubtful: frozenset[int] = frozenset()
 
     def holding(self, entries: tuple[Entry, ...]) -> FormRow:
         """The row with other entries; its figures are those that are not empty."""
@@ -60,7 +63,12 @@ class FormRow(NamedTuple):
 def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
     """The rows that are printed, each once, in printed order."""
     if printed[0][0].side_by_side:
-        return [_side_by_side(printed, line, match.flowing) for line in match.lines[:1]]
+        return [
+            _side_by_side(printed, strip, f"{strip.line.row}{number or ''}", match.flowing)
+            for number, strip in enumerate(strips_of(printed[0][1], match))
+        ]
+    heads = {band.key: heads_of(band, match) for _, band in printed}
+    printed = tuple([(table, as_printed(band, heads[band.key])) for table, band in printed])
     places = _places_in(printed)
     headers = {band.key: _header(band, match.headers) for _, band in printed}
     widths = {key: len(place.cells) for key, place in places.items()}
@@ -73,7 +81,7 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
             row = FormRow(
                 key, band, depth, cells, terms, headers[band], line.entries, figures, line.behind, width, guessed
             )
-            rows[key] = _unspaced(_collapsed(row))
+            rows[key] = _unspaced(_collapsed(_headed(row, heads[band])))
     return list(rows.values())
 
 
@@ -88,7 +96,7 @@ class _Place(NamedTuple):
 
 @cache
 def _places_in(printed: tuple[Edition, ...]) -> dict[str, _Place]:
-    """The rows of some bands in the form's order, by key."""
+    """The rows of some bands by key, with their cells in the order of the bands' columns."""
     sums = sums_of(printed)
     lines = [
         (band, line, tuple((line.key, column.key) for column in band.columns))
@@ -96,6 +104,28 @@ def _places_in(printed: tuple[Edition, ...]) -> dict[str, _Place]:
         for line in band.lines
     ]
     return {line.key: _Place(band.key, len(line.group), cells, terms_in(cells, sums)) for band, line, cells in lines}
+
+
+def _headed(row: FormRow, heads: Heads) -> FormRow:
+    """A row without what stands under foreign heads, and with what its heads leave in doubt.
+
+    A row that does not print a cell for every head may have lost any, save where only the last ones are foreign.
+    """
+    order = heads.order
+    doubtful = heads.doubtful
+    if doubtful:
+        columns = [column for column in order if column != FOREIGN]
+        row = row._replace(doubtful=frozenset([columns.index(column) for column in doubtful]))
+    if len(order) == len(row.cells):
+        return row
+    for entries in (row.entries, row.figures):
+        if len(entries) == len(order):
+            kept = [entry for entry, column in zip(entries, order, strict=True) if column != FOREIGN]
+            first = kept[0].column
+            placed = tuple([entry._replace(column=first + at) for at, entry in enumerate(kept)])
+            return row.holding(placed)._replace(width=row.width and first + len(placed))
+    is_told = FOREIGN not in order[: len(row.cells)] or not row.figures
+    return row if is_told else row._replace(doubtful=frozenset(range(len(row.cells))))
 
 
 def _collapsed(row: FormRow) -> FormRow:
@@ -117,17 +147,17 @@ def _collapsed(row: FormRow) -> FormRow:
     return row.holding(tuple(entries.values()))._replace(header=row.header._replace(spread=()))
 
 
-def _side_by_side(printed: tuple[Edition, ...], line: PrintedLine, flowing: bool) -> FormRow:
-    cells, terms = _places_side_by_side(printed)
-    header = Header(tuple(range(len(cells))), (), ())
-    width = 0 if flowing else line.width
-    return _unspaced(FormRow(line.row, "", -1, cells, terms, header, (), (), (), width, False).holding(line.entries))
+def _side_by_side(printed: tuple[Edition, ...], strip: Strip, key: str, flowing: bool) -> FormRow:
+    terms = _terms_side_by_side(printed, strip.cells)
+    header = Header(tuple(range(len(strip.cells))), (), ())
+    width = 0 if flowing else strip.line.width
+    row = FormRow(key, "", -1, strip.cells, terms, header, (), (), (), width, False, strip.doubtful)
+    return _unspaced(row.holding(strip.line.entries))
 
 
 @cache
-def _places_side_by_side(printed: tuple[Edition, ...]) -> tuple[tuple[CellKey, ...], tuple[Term, ...]]:
-    cells = tuple((line.key, column.key) for _, band in printed for line in band.lines for column in band.columns)
-    return cells, terms_in(cells, sums_of(printed))
+def _terms_side_by_side(printed: tuple[Edition, ...], cells: tuple[CellKey, ...]) -> tuple[Term, ...]:
+    return terms_in(cells, sums_of(printed))
 
 
 def _unspaced(row: FormRow) -> FormRow:
@@ -209,7 +239,7 @@ def _filled(line: PrintedLine) -> list[Entry]:
 
 
 def _header(band: Band, headers: Sequence[HeaderWord]) -> Header:
-    owners = _owners(band)
+    owners = owners_of(band)
     words = [word for word in headers if word.band == band.key and word.key in owners]
     top = words[0].row if words else 0
     return _header_of(band, tuple([(word.key, word.row - top, word.column) for word in words]))
@@ -218,23 +248,13 @@ def _header(band: Band, headers: Sequence[HeaderWord]) -> Header:
 @lru_cache(maxsize=4096)
 def _header_of(band: Band, words: tuple[_HeaderCell, ...]) -> Header:
     """Most tables print one of a few headers."""
-    owners = _owners(band)
+    owners = owners_of(band)
     everything = tuple(range(len(band.columns)))
     return Header(_named(words, owners) or everything, _spread(words, owners), _places(words, len(everything)))
 
 
 _HeaderCell = tuple[str, int, int]
 """The key of a word, its row below the first word, and its cell in that row."""
-
-
-@cache
-def _owners(band: Band) -> dict[str, list[int]]:
-    """The columns that every header word of a band may name."""
-    owners: dict[str, list[int]] = {}
-    for at, column in enumerate(band.columns):
-        for label in dict.fromkeys(map(label_key, (column.label, *column.aliases))):
-            owners.setdefault(label, []).append(at)
-    return owners
 
 
 def _named(words: tuple[_HeaderCell, ...], owners: dict[str, list[int]]) -> tuple[int, ...]:

@@ -15,10 +15,12 @@ from functools import cache
 from itertools import dropwhile
 
 from extract.forms.outline import Outline
-from extract.model import Entry, FormTable, Grid, HeaderWord, Match, Origin, PrintedLine, TextOrigin
+from extract.model import Entry, FormTable, Grid, Match, Origin, PrintedLine, TextOrigin
 from extract.tables.chains import JOINED, Link, Run, runs_of
+from extract.tables.headwords import known_heads, printed, unknown_heads
 from extract.tables.marks import Mark, Word, marks_of
 from extract.tables.passed_over import completed
+from extract.tables.wrapped import with_whole_heads
 from extract.text import is_unit, label_key, squeeze, words_only
 
 _LEAST = 8.0
@@ -39,7 +41,7 @@ _ALL_ROWS = "*"
 
 def matches_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
     """The statutory tables that a document prints, each once, in form order."""
-    marks = marks_of(grid, outline)
+    marks = marks_of(with_whole_heads(grid, outline), outline)
     runs = runs_of(outline, marks)
     matches = (
         _match(
@@ -107,17 +109,7 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: lis
     return Match(
         table=table.key,
         lines=tuple(line.printed() for line in walk.form_lines if line.row or any(e.raw for e in line.entries)),
-        headers=tuple(
-            HeaderWord(
-                outline.items[run.table][link.label.item].band,
-                link.key,
-                _text(marks, link),
-                marks[link.start].row,
-                marks[link.start].column,
-            )
-            for link in run.links
-            if link.label.header
-        ),
+        headers=tuple(known_heads(outline, marks, run)),
         extras=tuple(line.printed() for line in walk.extras if any(e.state != "blank" for e in line.entries)),
         leftovers=tuple(walk.leftovers),
         flowing=flowing or (table.side_by_side and walk.flowing),
@@ -126,6 +118,7 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: lis
         first=marks[run.links[0].start].row,
         last=marks[walk.end - 1].row,
         score=round(run.score, 2),
+        unknown_heads=tuple(unknown_heads(outline, marks, run, flowing)),
     )
 
 
@@ -144,7 +137,7 @@ def _is_deduplicated(marks: Sequence[Mark], run: Run, end: int) -> bool:
     """
     values = [mark.value for mark in marks[run.links[0].start : end] if isinstance(mark, Entry) and mark.raw]
     again = Counter(values)
-    labels = [squeeze(_text(marks, link)) for link in run.links]
+    labels = [squeeze(printed(marks, link)) for link in run.links]
     tells = len(labels) + len(values) >= _SMALLEST_DEDUPLICATED or len(values) < len(run.lines)
     unrepeated = len(set(labels)) == len(labels) and len(values) - len(again) <= _PAGE_NUMBERS
     return tells and unrepeated and again[_ZERO] < 2
@@ -186,13 +179,6 @@ def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
                 same = first.row == marks[link.end - 1].row
                 beside, below = beside + same, below + (not same)
     return below > beside
-
-
-def _text(marks: Sequence[Mark], link: Link) -> str:
-    first = marks[link.start]
-    if link.end == link.start + 1 and isinstance(first, Word):
-        return first.text
-    return "".join(mark.text for mark in marks[link.start : link.end] if isinstance(mark, Word))
 
 
 @dataclass(slots=True)
@@ -286,7 +272,7 @@ class _Walk:
             self.line = None
             return
         last_row = marks[link.end - 1].row
-        self.line = _Line(item.band, item.line, _text(marks, link), link.key, first.origin, last_row)
+        self.line = _Line(item.band, item.line, printed(marks, link), link.key, first.origin, last_row)
         self.form_lines.append(self.line)
 
     def _enter(self, entry: Entry, after_last: bool) -> None:
@@ -368,31 +354,66 @@ class _Walk:
         self.extras.append(self.line)
 
     def side_by_side(self, marks: Sequence[Mark], stop: int) -> None:
-        """A table whose rows share one printed line: the entries behind its last header word."""
+        """A table whose rows share one printed line: the entries behind its last header word.
+
+        Where these are fewer than the table has cells, and others stand among the words, each word begins a new line.
+        """
         start = at = self.end
-        above = marks[self.run.links[0].start : start]
-        self.leftovers += [mark for mark in above if isinstance(mark, Entry) and mark.raw]
+        first = self.run.links[0].start
+        above = [mark for mark in marks[first:start] if isinstance(mark, Entry) and mark.raw]
         while at < stop and (isinstance(marks[at], Entry) or self._names_values(marks, at)):
             at += 1
         self.end = at
         values = [mark for mark in marks[start:at] if isinstance(mark, Entry)]
+        expected = sum(len(band.columns) * len(band.lines) for band in self.table.bands)
+        if len(above) > 1 and sum(entry.raw != "" for entry in values) < expected:
+            self._labelled(marks[first:at])
+            return
+        self.leftovers += above
         rows = [[entry for entry in values if entry.row == row] for row in dict.fromkeys(entry.row for entry in values)]
         rows = [row for row in rows if any(entry.raw for entry in row)] or rows[:1]
         if not rows:
             return
-        item = self.outline.items[self.run.table][self.run.links[-1].label.item]
-        expected = sum(len(band.columns) * len(band.lines) for band in self.table.bands)
         filled = [sum(entry.raw != "" for entry in row) for row in rows]
         self.flowing = max(filled) <= 1 < len(rows) or sum(filled) == expected != filled[0]
         chosen = values if self.flowing else rows[0]
         if self.flowing:
             # Empty cells before the first figure may be what is left of the header.
             chosen = list(dropwhile(lambda entry: not entry.raw, chosen)) or chosen
-        line = _Line(item.band, _ALL_ROWS, "", "", chosen[0].origin, 0)
-        line.entries = chosen
-        line.width = chosen[-1].column + 1
-        self.form_lines.append(line)
+        self._side_by_side(chosen)
         self.leftovers += [] if self.flowing else [entry for row in rows[1:] for entry in row if entry.raw]
+
+    def _side_by_side(self, entries: list[Entry]) -> None:
+        item = self.outline.items[self.run.table][self.run.links[-1].label.item]
+        line = _Line(item.band, _ALL_ROWS, "", "", entries[0].origin, 0)
+        line.entries, line.width = entries, entries[-1].column + 1
+        self.form_lines.append(line)
+
+    def _labelled(self, marks: Sequence[Mark]) -> None:
+        """A table whose rows or cells have labels: the entries behind every word, or behind every header.
+
+        A printed row with more than one figure ends them.
+        """
+        parts: list[list[Entry]] = []
+        is_open = False
+        for mark in marks:
+            if isinstance(mark, Word):
+                is_open = is_open and (not mark.key or is_unit(mark.key))
+            elif is_open:
+                parts[-1].append(mark)
+            else:
+                parts.append([mark])
+                is_open = True
+        for part in parts:
+            figures = [entry for entry in part if entry.raw]
+            if not figures:
+                continue
+            first_row = [entry for entry in part if entry.row == figures[0].row]
+            if sum(entry.raw != "" for entry in first_row) > 1:
+                self.leftovers += [entry for entry in figures if entry.row != figures[0].row]
+                part = first_row
+            self.flowing = self.flowing or part[0].row != part[-1].row
+            self._side_by_side(part)
 
     def _names_values(self, marks: Sequence[Mark], at: int) -> bool:
         """Whether a word stands before the values of a line: an empty key, a unit, or any label of that one line."""

@@ -135,6 +135,7 @@ def match(form: Form, table: str, text: str, flowing: bool = False, deduplicated
     lines: list[PrintedLine] = []
     extras: list[PrintedLine] = []
     headers: list[HeaderWord] = []
+    unknown: list[HeaderWord] = []
     bands = form.table(table).bands
     rows = [line.split() for line in _printed(text)]
     for at, cells in enumerate(rows):
@@ -146,12 +147,14 @@ def match(form: Form, table: str, text: str, flowing: bool = False, deduplicated
             extras.append(_line("", "", at, cells))
         elif any(_is_word(cell) for cell in cells):
             words = [(column, word) for column, word in enumerate(cells) if _is_word(word)]
-            headers += (HeaderWord(band.key, label_key(word), word, at, column) for column, word in words)
+            for column, word in words:
+                known = unknown if word.startswith("+") else headers
+                known.append(HeaderWord(band.key, label_key(word.lstrip("+")), word, at, column))
         else:
             lines.append(_line("", "", at, ["", *cells]))
-    return Match(
-        table, tuple(lines), tuple(headers), tuple(extras), (), flowing, deduplicated, False, 0, len(rows) - 1, 20.0
-    )
+    last = len(rows) - 1
+    printed = tuple(lines), tuple(headers), tuple(extras)
+    return Match(table, *printed, (), flowing, deduplicated, False, 0, last, 20.0, tuple(unknown))
 
 
 def _band_at(bands: Sequence[Band], rows: Sequence[Sequence[str]]) -> Band:

@@ -1,0 +1,303 @@
+"""Printed heads → the columns of a band in the order in which they are printed.
+
+Comes in: the words of a header as they were found, by row and cell, and those among them that no form knows. Goes out:
+`Heads`. The order of the words counts, not the places that they stand in: on real pages figures are shifted under
+their heads, but never exchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extract.forms.outline import edits
+from extract.model import Band, HeaderWord, Match
+from extract.text import label_key
+
+REMARKS = frozenset({"备注", "说明", "备注说明", "附注", "序号", "编号"})
+"""Heads of columns that no form has and that hold none of its figures."""
+_SHORTEST_MISPRINT = 3
+"""Characters of a head that may be recognised with a wrong one, where it stands in its place among the others."""
+_MOST_LEFT_OUT = 2
+"""Characters that such a head may lack: 社会组织 for 社会公益组织."""
+FOREIGN = -1
+"""A printed column that the form does not have."""
+_GROUP, _CORNER = -2, -3
+"""What a head may name that is no column: several columns, or the labels of the rows."""
+
+
+class Heads(NamedTuple):
+    """The columns of a band from left to right as they are printed (`FOREIGN` for one that the form does not have), and
+    those that no head names for certain."""
+
+    order: tuple[int, ...]
+    doubtful: frozenset[int]
+
+
+def heads_of(band: Band, match: Match) -> Heads:
+    """What the printed header of a band says about the order of its columns."""
+    words = [word for word in match.headers if word.band == band.key]
+    unknown = [word for word in match.unknown_heads if word.band == band.key]
+    return heads_among(band, words, unknown, match.flowing)
+
+
+def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], flowing: bool) -> Heads:
+    """The order of columns that some words of a header give, together with the `unknown` words in their rows."""
+    named = owners_of(band).keys() | _groups(band)
+    rows = {word.row for word in words if word.key in named}
+    if flowing:
+        rows |= {word.row for word in unknown}
+    top = min(rows, default=0)
+    heads = [_Head(word.key, word.row - top, word.column, True) for word in words if word.row in rows]
+    if unknown:
+        heads += [_Head(word.key, word.row - top, word.column, False) for word in unknown if word.row in rows]
+        heads.sort(key=lambda head: (head.row, head.cell))
+    return _heads(band, tuple(heads), flowing)
+
+
+def named_in(band: Band, words: list[HeaderWord], flowing: bool) -> list[int] | None:
+    """The columns alone that some words name, in printed order; None where that cannot be told."""
+    named = owners_of(band).keys() | _groups(band)
+    heads = tuple([_Head(word.key, word.row, word.column, True) for word in words if word.key in named])
+    tokens = _tokens(band, heads)
+    return _order(band, tokens, flowing) if _columns(tokens) else []
+
+
+def as_printed(band: Band, heads: Heads) -> Band:
+    """The band with its columns in printed order."""
+    order = tuple([column for column in heads.order if column != FOREIGN])
+    return band if order == _form_order(band) else _permuted(band, order)
+
+
+@cache
+def _permuted(band: Band, order: tuple[int, ...]) -> Band:
+    """Made once for each order, as what is known of a band is remembered by the band."""
+    return replace(band, columns=tuple(band.columns[at] for at in order))
+
+
+@cache
+def _form_order(band: Band) -> tuple[int, ...]:
+    return tuple(range(len(band.columns)))
+
+
+@cache
+def owners_of(band: Band) -> dict[str, list[int]]:
+    """The columns that every head of a band may name."""
+    owners: dict[str, list[int]] = {}
+    for at, column in enumerate(band.columns):
+        for label in dict.fromkeys(map(label_key, (column.label, *column.aliases))):
+            owners.setdefault(label, []).append(at)
+    return owners
+
+
+@cache
+def _groups(band: Band) -> frozenset[str]:
+    return frozenset(label_key(group) for column in band.columns for group in column.group)
+
+
+# ── What the heads name ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Head(NamedTuple):
+    """A word of a header: its key, its row below the first one, its cell in that row, and whether a form knows it."""
+
+    key: str
+    row: int
+    cell: int
+    is_known: bool
+
+
+class _Token(NamedTuple):
+    """What a head names: a column by its number in the form, an unknown one by a number well beyond, or no column."""
+
+    column: int
+    row: int
+    cell: int
+
+
+@lru_cache(maxsize=4096)
+def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
+    """Most tables print one of a few headers."""
+    if not words:
+        return Heads(_form_order(band), frozenset())
+    tokens = _tokens(band, words)
+    unknown = {token.column: word.key for token, word in zip(tokens, words, strict=True) if not word.is_known}
+    leading = [token for token in tokens if _is_leading(token, tokens, len(band.columns), flowing)]
+    found = _named(band, [token for token in tokens if token not in leading], unknown, flowing)
+    leading = [token for token in leading if unknown[token.column] not in REMARKS and _may_be_missing(band, token, tokens)]
+    if leading:
+        # It is the head of the labels, or of the one column that is not named.
+        as_column = _named(band, [token for token in tokens if token not in leading[1:]], unknown, flowing)
+        found = as_column if as_column and (not found or as_column.order == found.order) else None
+    if not found:
+        return Heads(_form_order(band), frozenset(_form_order(band)))
+    if found.order == tuple(sorted(found.order)):
+        return found
+    names = [owners_of(band).get(word.key, ()) for word in words if word.is_known]
+    twins = {column for columns in names if len(columns) > 1 for column in columns}
+    return found._replace(doubtful=found.doubtful | twins)
+
+
+def _named(band: Band, tokens: list[_Token], unknown: dict[int, str], flowing: bool) -> Heads | None:
+    """What some heads say, None where they do not tell the order. `unknown` are the words of columns without a name."""
+    order = _order(band, tokens, flowing)
+    remarks = {column for column, key in unknown.items() if key in REMARKS}
+    if order is None:
+        return None
+    return _numbered(band, [FOREIGN if column in remarks else column for column in order], unknown)
+
+
+def _may_be_missing(band: Band, token: _Token, tokens: list[_Token]) -> bool:
+    """Whether a word may name a column that nothing else names: one in a group as the others in its row, or in none."""
+    named = _columns(tokens)
+    missing = [column for at, column in enumerate(band.columns) if at not in named]
+    row = [band.columns[at] for at in _columns(t for t in tokens if t.row == token.row) if at < len(band.columns)]
+    return any(not row or bool(column.group) in [bool(other.group) for other in row] for column in missing)
+
+
+def _tokens(band: Band, words: Sequence[_Head]) -> list[_Token]:
+    """Of columns with the same name the first is named first. An unknown word is named again in the same cell of a row
+    below."""
+    owners, groups = owners_of(band), _groups(band)
+    columns: list[int] = []
+    for number, word in enumerate(words):
+        if not word.is_known:
+            above = (at for at, other in enumerate(words[:number]) if (other.key, other.cell) == (word.key, word.cell))
+            columns.append(len(band.columns) + 1 + next(above, number))
+        elif word.key in owners:
+            named = owners[word.key]
+            columns.append(next((at for at in named if at not in columns), named[-1]))
+        else:
+            columns.append(_GROUP if word.key in groups else _CORNER)
+    return [_Token(column, word.row, word.cell) for column, word in zip(columns, words, strict=True)]
+
+
+def _is_leading(token: _Token, tokens: list[_Token], size: int, flowing: bool) -> bool:
+    """Whether an unknown word stands before all others of its row, where labels have their head."""
+    row = tokens if flowing else [other for other in tokens if other.row == token.row]
+    return token.column >= size and all(other.column >= size for other in row[: row.index(token)])
+
+
+def _columns(tokens: Iterable[_Token]) -> list[int]:
+    """The columns that are named, each where it is named first."""
+    return list(dict.fromkeys([token.column for token in tokens if token.column >= 0]))
+
+
+# ── In which order ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _order(band: Band, tokens: list[_Token], flowing: bool) -> list[int] | None:
+    """The columns that are named from left to right; None where the heads do not tell.
+
+    A printed row that names all of them does, and so do heads in cells side by side, whatever rows they are in, and
+    the columns of a group in the place of its name.
+    """
+    rows = [[token for token in tokens if token.row == row] for row in dict.fromkeys(token.row for token in tokens)]
+    flat = _columns(tokens)
+    if not _groups(band):
+        return flat
+    if not (flowing or any(_mixes_levels(band, row) for row in rows)):
+        whole = {tuple(columns) for row in rows if len(columns := _columns(row)) == len(flat)}
+        if whole:
+            return list(whole.pop()) if len(whole) == 1 else None
+        cells = {token.column: token.cell for token in reversed(tokens) if token.column >= 0}
+        first = min(cells.values())
+        if sorted(cells.values()) == list(range(first, first + len(flat))):
+            return sorted(flat, key=cells.__getitem__)
+        in_order = all(columns == sorted(columns) for columns in map(_columns, rows))
+    else:
+        flowing = True
+        in_order = flat == sorted(flat)
+    nested = _nested(band, tokens, rows, flowing)
+    if nested or nested is None:
+        return nested
+    return sorted(flat) if in_order and max(flat) < len(band.columns) else None
+
+
+def _mixes_levels(band: Band, row: list[_Token]) -> bool:
+    """Whether a row names a group and columns in it: then several printed rows stand in one."""
+    columns = [token.column for token in row]
+    return _GROUP in columns and any(0 <= at < len(band.columns) and band.columns[at].group for at in columns)
+
+
+def _nested(band: Band, tokens: list[_Token], rows: list[list[_Token]], flowing: bool) -> list[int] | None:
+    """The order where the name of a group stands among the other columns; empty where none does, None where it may be
+    read in two ways.
+
+    Where the group is not named, one unknown word above its columns is its name. In flowing text a group named before
+    everything else may also stand above everything else; then it does as the form has it, or nothing is told.
+    """
+    size = len(band.columns)
+    inner = [column for row in rows if flowing or _is_inner(band, row) for column in _columns(row)]
+    inner = [column for column in dict.fromkeys(inner) if column >= size or band.columns[column].group]
+    outer = [token for token in tokens if token.column != _CORNER and token.column not in inner]
+    named = [token for token in outer if token.column == _GROUP] or [token for token in outer if token.column >= size]
+    group = named[0].column if len({token.column for token in named}) == 1 and len(_groups(band)) == 1 else None
+    is_told = outer[0] != named[0] if flowing and named else len({token.row for token in outer}) == 1
+    if group is None or not inner:
+        return []
+    above = list(dict.fromkeys(token.column for token in outer))
+    at = above.index(group)
+    order = [*above[:at], *inner, *above[at + 1 :]]
+    return order if is_told or order == sorted(order) else None if flowing else []
+
+
+def _is_inner(band: Band, row: list[_Token]) -> bool:
+    """Whether the columns that a row names are all in a group, as far as the form knows them."""
+    known = [token.column for token in row if token.column < len(band.columns) and token.column != _CORNER]
+    return bool(known) and all(column >= 0 and band.columns[column].group for column in known)
+
+
+def _numbered(band: Band, order: list[int], unknown_words: dict[int, str]) -> Heads | None:
+    """The order with every column of the form. An unknown word in the place of one that is not named may name it, and
+    does where it is its label with a wrong character; any other is the head of a foreign column."""
+    size = len(band.columns)
+    known = [column for column in order if 0 <= column < size]
+    unknown = [column for column in order if column >= size]
+    missing = sorted({*range(size)}.difference(known))
+    if known != sorted(known) and missing:
+        if len(missing) != 1 or len(unknown) != 1:
+            return None
+        is_known = _is_misprint(band, missing[0], unknown_words[unknown[0]])
+        named = tuple(missing[0] if column >= size else column for column in order)
+        return Heads(named, frozenset() if is_known else frozenset(missing))
+    if not missing:
+        return Heads(tuple(column if column < size else FOREIGN for column in order), frozenset())
+    placed: list[int] = []
+    doubtful: list[int] = []
+    since: list[int] = []
+    for column in (*order, size):
+        if column > size or column == FOREIGN:
+            since.append(column)
+            continue
+        lost = [at for at in missing if max([*placed, -1]) < at < column]
+        words = [at for at in since if at != FOREIGN]
+        if lost and len(words) > len(lost):
+            return None
+        names = iter(lost)
+        if len(words) == len(lost):
+            pairs = zip(lost, words, strict=True)
+            doubtful += [at for at, word in pairs if not _is_misprint(band, at, unknown_words[word])]
+            placed += [FOREIGN if at == FOREIGN else next(names) for at in since]
+        else:
+            doubtful += lost if words else []
+            placed += [*(lost or [FOREIGN] * len(words)), *(at for at in since if at == FOREIGN)]
+        placed += [column] * (column < size)
+        since = []
+    return Heads(tuple(placed), frozenset(doubtful))
+
+
+def _is_misprint(band: Band, column: int, key: str) -> bool:
+    """Whether a word in the place of a column is its label with a wrong character, or less some of its characters."""
+    labels = [label for label, columns in owners_of(band).items() if column in columns]
+    return any(
+        len(label) >= _SHORTEST_MISPRINT and (edits(key, label, 1) is not None or _is_shorter(key, label))
+        for label in labels
+    )
+
+
+def _is_shorter(key: str, label: str) -> bool:
+    rest = iter(label)
+    return len(label) - len(key) <= _MOST_LEFT_OUT < len(key) and all(character in rest for character in key)

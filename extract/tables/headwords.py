@@ -1,0 +1,88 @@
+"""Marks × run → the words of a table's header: those that a form has, and the others among them.
+
+Comes in: the marks of a document and the labels found in them. Goes out: `HeaderWord`s, which tell columns (`heads`)
+and the version of the form (`editions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from extract.forms.outline import Outline
+from extract.model import HeaderWord
+from extract.tables.chains import Link, Run
+from extract.tables.marks import PROSE, Mark, Word
+from extract.text import is_unit
+
+_LONGEST_HEAD = 16
+"""Characters beyond which a word is a note and the head of no column."""
+
+
+def known_heads(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[HeaderWord]:
+    """The words of the header that a form has."""
+    for link in run.links:
+        if link.label.header:
+            first = marks[link.start]
+            yield HeaderWord(_band(outline, link), link.key, printed(marks, link), first.row, first.column)
+
+
+def unknown_heads(outline: Outline, marks: Sequence[Mark], run: Run, flowing: bool) -> Iterator[HeaderWord]:
+    """The words that stand among those: in a row with them, or, in flowing text, between two of them."""
+    headers = [link for link in run.links if link.label.header]
+    covered = {at for link in run.links for at in range(link.start, link.end)}
+    for at, link in _beside(marks, headers) if not flowing else _between(headers):
+        mark = marks[at]
+        if at not in covered and isinstance(mark, Word) and _may_be_head(outline, run.table, mark.key):
+            yield HeaderWord(_band(outline, link), mark.key, mark.text, mark.row, mark.column)
+
+
+def printed(marks: Sequence[Mark], link: Link) -> str:
+    """The text of a label as it is printed."""
+    first = marks[link.start]
+    if link.end == link.start + 1 and isinstance(first, Word):
+        return first.text
+    return "".join(mark.text for mark in marks[link.start : link.end] if isinstance(mark, Word))
+
+
+def _band(outline: Outline, link: Link) -> str:
+    return outline.items[link.label.table][link.label.item].band
+
+
+def _beside(marks: Sequence[Mark], headers: list[Link]) -> Iterator[tuple[int, Link]]:
+    """The marks in the rows of header words, each with a word of its row."""
+    seen: set[int] = set()
+    for link in headers:
+        row, at = marks[link.start].row, link.start
+        if row in seen:
+            continue
+        seen.add(row)
+        while at and marks[at - 1].row == row:
+            at -= 1
+        while at < len(marks) and marks[at].row == row:
+            yield at, link
+            at += 1
+
+
+def _between(headers: list[Link]) -> Iterator[tuple[int, Link]]:
+    for one, two in pairwise(headers):
+        if one.label.item == two.label.item:
+            yield from ((at, one) for at in range(one.end, two.start))
+
+
+@cache
+def _header_labels(outline: Outline, table: int) -> tuple[str, ...]:
+    return tuple(
+        key for key, labels in outline.labels.items() if any(label.header and label.table == table for label in labels)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _may_be_head(outline: Outline, table: int, key: str) -> bool:
+    """Whether a word may be a head that no form has: no label, and no piece of one that belongs to the header."""
+    if not key or key == PROSE or len(key) > _LONGEST_HEAD or is_unit(key):
+        return False
+    if key in outline.labels or key in outline.groups:
+        return False
+    return not any(key in label for label in _header_labels(outline, table))

@@ -1,0 +1,164 @@
+"""A table whose rows stand side by side → which cells of the form each run of its figures holds.
+
+Comes in: the runs of figures as they were found, and the words of the header with their places. Goes out: the cells of
+each run in printed order. The form prints one run of all cells, group behind group under their outcomes; others print a
+row for each group, a row for each outcome, a row for each cell, or a table for each group. What stands before a run
+tells: the groups and the outcomes named there, or, where one of them is not named, those named last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.model import Band, CellKey, Column, HeaderWord, Match, PrintedLine
+from extract.tables.heads import FOREIGN, Heads, heads_among, named_in, owners_of
+
+
+class Strip(NamedTuple):
+    """A run of figures with the cells it holds; `doubtful` are the places of those that no head names for certain."""
+
+    line: PrintedLine
+    cells: tuple[CellKey, ...]
+    doubtful: frozenset[int]
+
+
+def strips_of(band: Band, match: Match) -> list[Strip]:
+    """The runs of figures of a table. Those whose heads do not tell their cells stand unread in the cells left."""
+    if len(match.lines) == 1:
+        return [_whole(band, match)]
+    strips: list[Strip] = []
+    untold: list[PrintedLine] = []
+    taken: set[CellKey] = set()
+    for line, cells, doubtful in _runs(band, match):
+        if cells and taken.isdisjoint(cells):
+            strips.append(Strip(line, cells, doubtful))
+            taken.update(cells)
+        else:
+            untold.append(line)
+    left = tuple(cell for cell in _in_form_order(band) if cell not in taken)
+    if untold and left:
+        entries = [entry for line in untold for entry in line.entries if entry.raw]
+        unread = tuple([entry._replace(state="unreadable", value=None) for entry in entries])
+        strips.append(Strip(untold[0]._replace(entries=unread), left, frozenset()))
+    return strips
+
+
+@cache
+def _in_form_order(band: Band) -> tuple[CellKey, ...]:
+    return tuple((line.key, column.key) for line in band.lines for column in band.columns)
+
+
+@cache
+def _across(band: Band) -> Band:
+    """The groups of a band as if they were columns: they are named in the header like columns."""
+    columns = tuple(
+        Column(line.key, line.short, line.label, line.aliases, line.group, "", "count") for line in band.lines
+    )
+    return Band(band.key, band.label, (), columns, ())
+
+
+# ── One run of all cells ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _whole(band: Band, match: Match) -> Strip:
+    """All cells, group behind group. Where heads leave their order in doubt, they are in the form's, as a guess."""
+    (line,) = match.lines
+    words = _words(band, match.headers)
+    unknown = _words(band, match.unknown_heads)
+    groups = heads_among(_across(band), words, [], match.flowing)
+    under = _under_groups(band, words, unknown, groups.order, match.flowing)
+    if len(groups.doubtful) == len(band.lines) or not under:
+        return Strip(line, _in_form_order(band), frozenset(range(len(_in_form_order(band)))))
+    named = named_in(_across(band), words, match.flowing) or ()
+    unsure = {at for at in groups.order if at not in named} if named and unknown else set[int]()
+    cells = [(group, column) for group in groups.order for column in under[group].order]
+    doubtful = [at for at, (group, column) in enumerate(cells) if group in unsure or column in under[group].doubtful]
+    return Strip(line, _keys(band, cells), frozenset(doubtful))
+
+
+def _words(band: Band, words: Sequence[HeaderWord]) -> list[HeaderWord]:
+    return [word for word in words if word.band == band.key]
+
+
+def _keys(band: Band, cells: Sequence[tuple[int, int]]) -> tuple[CellKey, ...]:
+    return tuple((band.lines[line].key, band.columns[column].key) for line, column in cells)
+
+
+def _under_groups(
+    band: Band, words: list[HeaderWord], unknown: list[HeaderWord], groups: tuple[int, ...], flowing: bool
+) -> dict[int, Heads]:
+    """The outcomes under every group; empty where that cannot be told.
+
+    Outcomes beside the names of groups are those of the group that is not named there.
+    """
+    sets = _outcomes(band, words, unknown, flowing)
+    orders = {heads for _, heads in sets}
+    if len(orders) == 1:
+        return dict.fromkeys(groups, orders.pop())
+    if flowing or len(sets) != len(groups):
+        return {}
+    if len({row for row, _ in sets}) == 1:
+        return {group: heads for group, (_, heads) in zip(groups, sets, strict=True)}
+    beside, below = sets[0][0], [heads for row, heads in sets if row != sets[0][0]]
+    named = named_in(_across(band), [word for word in words if word.row == beside], flowing) or []
+    alone = [group for group in groups if group not in named]
+    if len(alone) != 1 or len(below) != len(named):
+        return {}
+    return {alone[0]: sets[0][1], **dict(zip(named, below, strict=True))}
+
+
+def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], flowing: bool) -> list[tuple[int, Heads]]:
+    """Every whole set of outcomes that is named, with the row it stands in; empty where their order is not told."""
+    size, owners = len(band.columns), owners_of(band)
+    known = [word for word in words if word.key in owners]
+    rows = {word.row for word in known}
+    heads = sorted([*known, *(word for word in unknown if word.row in rows)], key=lambda word: (word.row, word.column))
+    fullest = [[word for word in heads if word.row == row] for row in sorted(rows)]
+    heads = next((row for row in fullest if len(row) == size * len(band.lines)), heads)
+    if len(heads) % size and heads[0] not in known and not (len(heads) - 1) % size:
+        heads = heads[1:]
+    sets = [heads[at : at + size] for at in range(0, len(heads), size)]
+    if any(len({word.key for word in each}) < size for each in sets):
+        named = [owners[word.key][0] for word in known]
+        restarts = sum(second <= first for first, second in pairwise(named))
+        told = restarts < min(len(sets), len(band.lines)) and len(heads) == len(known)
+        return [(0, Heads(tuple(range(size)), frozenset()))] if told else []
+    found = [
+        (each[0].row, heads_among(band, [w for w in each if w in known], [w for w in each if w not in known], flowing))
+        for each in sets
+    ]
+    if any(FOREIGN in order or len(doubtful) == size for _, (order, doubtful) in found):
+        return []
+    return found or [(0, Heads(tuple(range(size)), frozenset()))]
+
+
+# ── More than one run ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _runs(band: Band, match: Match) -> Iterator[tuple[PrintedLine, tuple[CellKey, ...], frozenset[int]]]:
+    """Every run of figures with the cells that the words before it name, none where they are too few."""
+    words, unknown = _words(band, match.headers), _words(band, match.unknown_heads)
+    groups: list[int] | None = []
+    outcomes: Heads | None = None
+    start = (-1, -1)
+    for line in match.lines:
+        first, last = line.entries[0], line.entries[-1]
+        before = [word for word in words if start < (word.row, word.column) <= (first.row, first.column)]
+        strange = [word for word in unknown if start < (word.row, word.column) <= (first.row, first.column)]
+        named = named_in(_across(band), before, match.flowing)
+        alone = named_in(band, before, match.flowing) or []
+        groups = named if named != [] else groups
+        if len(alone) == 1:
+            outcomes = Heads((alone[0],), frozenset())
+        elif alone:
+            sets = {heads for _, heads in _outcomes(band, before, strange, match.flowing)}
+            outcomes = sets.pop() if len(sets) == 1 else None
+        cells = [(group, column) for group in groups or () for column in (outcomes.order if outcomes else ())]
+        doubtful = [at for at, (_, column) in enumerate(cells) if outcomes and column in outcomes.doubtful]
+        figures = sum(entry.raw != "" for entry in line.entries)
+        told = (named or alone) and figures <= len(cells)
+        yield line, _keys(band, cells) if told else (), frozenset(doubtful)
+        start = (last.row, last.column)

@@ -1,0 +1,74 @@
+"""A header printed on two rows, 商业 over 企业 → the same with whole words in the upper one.
+
+Comes in: a `Grid`. Goes out: the grid with what is left of head words in the row below taken up into their cells. Words
+that wrap within a cell are no matter of this stage: a file that has cells keeps them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from extract.forms.outline import Outline
+from extract.model import Cell, Grid
+
+_SHORTEST_PIECE = 2
+"""Characters of a head word on a row: none is cut within a word of two."""
+
+_Row = tuple[Cell, ...]
+
+
+class _Words(NamedTuple):
+    """The labels of all headers, and what they begin with and may go on from."""
+
+    labels: frozenset[str]
+    beginnings: frozenset[str]
+    openings: frozenset[str]
+    """Beginnings that are no label themselves."""
+
+
+def with_whole_heads(grid: Grid, outline: Outline) -> Grid:
+    """The grid with head words that stand on several rows joined."""
+    words = _words(outline)
+    rows = list(grid.rows)
+    for at in range(len(rows)):
+        if any(cell.text in words.openings for cell in rows[at]):
+            for below in range(at + 1, len(rows)):
+                joined = _joined(rows[at], rows[below], words)
+                if not joined:
+                    break
+                rows[at], rows[below] = joined
+    return grid if rows == list(grid.rows) else Grid(tuple(rows), grid.blocks)
+
+
+@cache
+def _words(outline: Outline) -> _Words:
+    labels = frozenset(key for key, places in outline.labels.items() if any(place.header for place in places))
+    beginnings = frozenset(label[:end] for label in labels for end in range(_SHORTEST_PIECE, len(label)))
+    return _Words(labels, beginnings, beginnings - labels)
+
+
+def _joined(above: _Row, below: _Row, words: _Words) -> tuple[_Row, _Row] | None:
+    """Two rows as one of whole words and what is left; None unless the lower one holds nothing but ends of words of the
+    upper one: those in the same cells of a table, or the next that they may end."""
+    ends = [cell for cell in below if cell.text]
+    if not ends or any(not cell.text.isalpha() for cell in ends):
+        return None
+    same_cells = [next((at for at, cell in enumerate(above) if cell.column == end.column), -1) for end in ends]
+    for places in (same_cells, _next_cells(above, ends, words)):
+        texts = {at: above[at].text + end.text for at, end in zip(places, ends, strict=True) if at >= 0}
+        if len(texts) == len(ends) and all(text in words.labels | words.beginnings for text in texts.values()):
+            upper = tuple(cell._replace(text=texts.get(at, cell.text)) for at, cell in enumerate(above))
+            return upper, ()
+    return None
+
+
+def _next_cells(above: _Row, ends: Sequence[Cell], words: _Words) -> list[int]:
+    """For every end of a word the first cell, behind that of the end before, that it makes a word with; -1 for none."""
+    places: list[int] = []
+    for end in ends:
+        start = places[-1] + 1 if places else 0
+        whole = (at for at in range(start, len(above)) if above[at].text + end.text in words.labels | words.beginnings)
+        places.append(next(whole, -1))
+    return places

@@ -1,0 +1,111 @@
+"""A printed header → the columns in printed order: `总计 自然人` as named from left to right, `·` a column that
+the form does not have, `企业?` one that no head names for certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Form
+from extract.tables.heads import FOREIGN, as_printed, heads_of
+from tests.made import drawn
+
+REQUESTS = drawn.form("""
+    申请 | 自然人 法人/企业 法人/科研 法人/公益 法人/其他 总计
+    新收
+    自然人 + 企业 + 科研 + 公益 + 其他 = 总计
+""")
+PUBLISHED = drawn.form("""
+    公开 | 制发,本年新 公开,本年新 现行
+    规章
+""")
+IN_ORDER = "自然人 企业 科研 公益 其他 总计"
+UNTOLD = "自然人? 企业? 科研? 公益? 其他? 总计?"
+
+HEADERS = {
+    "as the form has it": ("自然人 企业 科研 公益 其他 总计", IN_ORDER),
+    "in one row, in any order": ("总计 企业 自然人 其他 公益 科研", "总计 企业 自然人 其他 公益 科研"),
+    "the columns of a group in its place": (
+        "□ 总计 法人 自然人\n公益 企业 科研 其他",
+        "总计 公益 企业 科研 其他 自然人",
+    ),
+    "and where the cells of the group stand under it": (
+        "□ □ 法人 □ □ □ 总计 自然人\n□ □ 企业 公益 科研 其他",
+        "企业 公益 科研 其他 总计 自然人",
+    ),
+    "a group named on a row of its own, over a whole one": (
+        "法人\n总计 自然人 企业 科研 其他 公益",
+        "总计 自然人 企业 科研 其他 公益",
+    ),
+    "or over others, in the form's order": ("法人\n自然人 总计\n企业 科研 公益 其他", IN_ORDER),
+    "and in another": ("法人\n总计 自然人\n企业 科研 公益 其他", UNTOLD),
+    "no name of the group, but cells side by side": (
+        "□ 总计 自然人\n□ □ □ 企业 科研 公益 其他",
+        "总计 自然人 企业 科研 公益 其他",
+    ),
+    "nor these, in the form's order": ("自然人 总计\n企业 科研 公益 其他", IN_ORDER),
+    "and in another one": ("总计 自然人\n企业 科研 公益 其他", UNTOLD),
+    "the group by another name": ("总计 +法人及组织 自然人\n企业 科研 公益 其他", "总计 企业 科研 公益 其他 自然人"),
+    "two whole rows that say the same": (f"总计 法人 自然人\n{IN_ORDER}\n{IN_ORDER}", IN_ORDER),
+    "and two that do not": (f"{IN_ORDER}\n总计 自然人 企业 科研 公益 其他", UNTOLD),
+    "a column that is not named": ("自然人 企业 公益 其他 总计", IN_ORDER),
+    "and another order": ("总计 企业 公益 其他 自然人", UNTOLD),
+    "an unknown word in its place": ("自然人 企业 +院所 公益 其他 总计", "自然人 企业 科研? 公益 其他 总计"),
+    "whatever the order": ("总计 +院所 自然人 企业 公益 其他", "总计 科研? 自然人 企业 公益 其他"),
+    "the first one, or the head of the labels": ("+项目 企业 科研 公益 其他 总计", "自然人? 企业 科研 公益 其他 总计"),
+    "the head of the labels, and nothing lost": (f"+项目 {IN_ORDER}", IN_ORDER),
+    "two unknown words where two columns are lost": (
+        "自然人 +院所 +单位 公益 其他 总计",
+        "自然人 企业? 科研? 公益 其他 总计",
+    ),
+    "one for two": ("自然人 +院所 公益 其他 总计", "自然人 企业? 科研? 公益 其他 总计"),
+    "and two for one": ("自然人 +院所 +单位 科研 公益 其他 总计", UNTOLD),
+    "another column, and one that is lost elsewhere": (
+        "自然人 +院所 企业 科研 公益 总计",
+        "自然人 · 企业 科研 公益 其他 总计",
+    ),
+    "a column of the page's own": ("自然人 +院所 企业 科研 公益 其他 总计", "自然人 · 企业 科研 公益 其他 总计"),
+    "remarks, wherever they are": (
+        "+备注 总计 自然人 +备注 企业 科研 公益 其他 +备注",
+        "总计 自然人 · 企业 科研 公益 其他 ·",
+    ),
+    "are no head of a column that is lost": ("自然人 +备注 科研 公益 其他 总计", "自然人 企业 · 科研 公益 其他 总计"),
+    "levels run into one row": ("自然人 法人 总计 企业 科研 公益 其他", IN_ORDER),
+    "and each in another order": ("总计 法人 自然人 科研 企业 公益 其他", "总计 科研 企业 公益 其他 自然人"),
+}
+FLOWING = {
+    "level by level": ("自然人 法人 总计 企业 科研 公益 其他", IN_ORDER),
+    "in another order": ("总计 法人 自然人 企业 科研 其他 公益", "总计 企业 科研 其他 公益 自然人"),
+    "group by group": ("自然人 法人 企业 科研 公益 其他 总计", IN_ORDER),
+    "a group before all others may stand over them": ("法人 总计 自然人 企业 科研 公益 其他", UNTOLD),
+    "no name of the group: its place is not told": ("自然人 总计 企业 科研 公益 其他", UNTOLD),
+    "but where all stand as in the form": (IN_ORDER, IN_ORDER),
+}
+
+
+def order(form: Form, header: str, flowing: bool = False) -> str:
+    (table,) = form.tables
+    (band,) = table.bands
+    rows = "\n".join(f"□ {row}" for row in header.split("\n"))
+    heads = heads_of(band, drawn.match(form, table.key, f"{rows}\n{band.lines[0].label} 0", flowing=flowing))
+    assert as_printed(band, heads).columns == tuple(band.columns[at] for at in heads.order if at != FOREIGN)
+    return " ".join(
+        "·" if at == FOREIGN else band.columns[at].label + "?" * (at in heads.doubtful) for at in heads.order
+    )
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_the_order_of_heads_is_that_of_columns(name: str) -> None:
+    header, expected = HEADERS[name]
+    assert order(REQUESTS, header) == expected
+
+
+@pytest.mark.parametrize("name", FLOWING)
+def test_heads_in_flowing_text(name: str) -> None:
+    header, expected = FLOWING[name]
+    assert order(REQUESTS, "\n□ ".join(header.split()), flowing=True) == expected
+
+
+def test_of_two_columns_with_one_name_the_first_is_the_forms_where_the_others_are() -> None:
+    assert order(PUBLISHED, "本年新 本年新 现行") == "制发 公开 现行"
+    assert order(PUBLISHED, "现行 本年新 本年新") == "现行 制发? 公开?"
+    assert order(PUBLISHED, "现行\n公开\n制发", flowing=True) == "现行 公开 制发"

@@ -1,0 +1,140 @@
+"""Columns are taken by their heads: whatever their order, every cell is right or said to be in doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from extract.forms import load_forms
+from extract.model import Concept, Fact, Form
+from extract.pipeline import reading_of
+from tests.made.headed import SHAPES, remarked, renamed, shuffled, tables_of
+from tests.made.layouts import HTML, LAYOUTS, html_rows
+from tests.made.oracle import number
+from tests.made.printing import Part, docx_bytes, look_of
+from tests.made.sheets import Box, Filled, Sheet, each, filled
+
+FORMS = [form for form in load_forms() if form.code in ("2019", "2021")]
+GRIDS = sorted(name for name, layout in LAYOUTS.items() if layout.blanks == "grid")
+TITLE, HEADING = "云台镇2023年政府信息公开工作年度报告", "{}、表"
+Bytes = Callable[[tuple[Sheet, ...], Random], tuple[bytes, str]]
+
+
+def as_text(layout: str) -> Bytes:
+    style = LAYOUTS[layout]
+
+    def write(tables: tuple[Sheet, ...], random: Random) -> tuple[bytes, str]:
+        rows = [style.gap.join(style.write(sheet)) for sheet in style.dress(tables, random)]
+        return style.finish("\n".join((TITLE, *rows, "五、存在的问题"))).encode(), "made.txt"
+
+    return write
+
+
+def as_html(tables: tuple[Sheet, ...], _: Random) -> tuple[bytes, str]:
+    body = "".join(f"<table>{''.join(html_rows(sheet))}</table>" for sheet in tables)
+    return f"<html><body><h1>{TITLE}</h1>{body}</body></html>".encode(), "made.html"
+
+
+def as_docx(tables: tuple[Sheet, ...], random: Random) -> tuple[bytes, str]:
+    return docx_bytes([Part("title", TITLE), *tables], look_of(random)), "made.docx"
+
+
+WRITERS: dict[str, Bytes] = {**{name: as_text(name) for name in LAYOUTS}, "html": as_html, "docx": as_docx}
+WHOLE = [*GRIDS, "tab_packed", "pipes", "pipes_open", "html", "docx"]
+"""Serialisations that print every cell of a header beside the others of its row."""
+
+
+def made(random: Random, number: int) -> Filled:
+    return shuffled(filled(random, FORMS[number % 2], rich=number % 3 != 2), random)
+
+
+def read(writer: str, tables: tuple[Sheet, ...], random: Random) -> dict[Concept, Fact]:
+    facts = reading_of(*WRITERS[writer](tables, random)).report.facts
+    return {fact.concept: fact for fact in facts}
+
+
+def shown(tables: tuple[Sheet, ...]) -> dict[Concept, str]:
+    return {box.concept: box.text for sheet in tables for row in sheet.rows for box in row if box.concept}
+
+
+def outcome(facts: dict[Concept, Fact], printed: dict[Concept, str]) -> Counter[str]:
+    """How many cells are right, in doubt, or `wrong`: claimed with another value than the print has for them."""
+    counts: Counter[str] = Counter()
+    for concept, text in printed.items():
+        fact = facts.get(concept)
+        if fact is None or fact.state in ("absent", "unreadable") or fact.is_guess:
+            counts["doubt"] += 1
+        elif fact.state == "blank":
+            counts["right" if not text else "wrong"] += 1
+        else:
+            counts["right" if fact.value == number(text) else "wrong"] += 1
+    return counts
+
+
+def emptied(tables: tuple[Sheet, ...], random: Random) -> tuple[Sheet, ...]:
+    """Some zeros printed as empty cells."""
+
+    def empty(box: Box) -> Box:
+        return box._replace(text="") if box.concept and box.text == "0" and random.random() < 0.3 else box
+
+    return each(tables, empty)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_columns_in_any_order(writer: str) -> None:
+    total: Counter[str] = Counter()
+    for seed in range(6):
+        random = Random(f"columns/{seed}")
+        tables = tables_of(made(random, seed), random)
+        total += outcome(read(writer, tables, random), shown(tables))
+    assert not total["wrong"]
+    assert not (writer in WHOLE and total["doubt"])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("writer", WRITERS)
+def test_table_four_in_any_shape(writer: str, shape: str) -> None:
+    total: Counter[str] = Counter()
+    for seed in range(3):
+        random = Random(f"shapes/{seed}")
+        tables = tables_of(made(random, seed), random, shape)
+        total += outcome(read(writer, tables[-1:], random), shown(tables[-1:]))
+    assert not total["wrong"]
+    assert not (writer in WHOLE and total["doubt"])
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_blank_cells_under_heads_in_any_order(writer: str) -> None:
+    for seed in range(4):
+        random = Random(f"blanks/{seed}")
+        tables = emptied(tables_of(made(random, seed), random), random)
+        found = outcome(read(writer, tables, random), shown(tables))
+        assert not found["wrong"]
+        assert not (writer in GRIDS and found["doubt"])
+
+
+@pytest.mark.parametrize("writer", WHOLE)
+def test_the_figures_under_an_unknown_head_are_guesses(writer: str) -> None:
+    for seed in range(6):
+        random = Random(f"heads/{seed}")
+        report = made(random, seed)
+        column = random.choice(report.form.table("requests").bands[0].columns).key
+        tables = renamed(tables_of(report, random), "requests", column, "港澳人士")
+        for concept, fact in read(writer, tables, random).items():
+            if concept.table == "requests":
+                assert fact.is_guess == (concept.column == column), str(concept)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, -1])
+@pytest.mark.parametrize("writer", WHOLE)
+def test_a_column_of_remarks_moves_nothing(writer: str, at: int) -> None:
+    for seed, remarks in enumerate((["", "", "见附件"], ["3", "", "1"], ["7", "12", "0"], ["详见说明"])):
+        random = Random(f"remarks/{seed}")
+        proactive, requests, disputes = tables_of(made(random, seed), random)
+        tables = proactive, remarked(requests, "备注", lambda r=random, m=remarks: r.choice(m), at), disputes
+        found = outcome(read(writer, tables, random), shown(tables))
+        assert not found["wrong"]
+        assert not found["doubt"]
