@@ -120,7 +120,7 @@ def test_what_a_browser_does_not_show_is_left_out(hidden: str) -> None:
 @pytest.mark.parametrize(
     "sheet",
     [
-        "<style>.tab {display: none} .tab.open {display: block}</style>",
+        "<style>.tab {display: none} p.tab {display: block}</style>",
         "<style>#menu .tab {display: none}</style>",
         "<style>@media print {.tab {display: none}} @import url(a.css);</style>",
         "<style media='print'>.tab {display: none}</style>",
@@ -549,7 +549,7 @@ def test_reports_and_lists_are_no_error_pages(body: str) -> None:
         page("<table><tr><td></td><td>&nbsp;</td></tr></table>"),
         b"<!-- -->\n<html>",
         b"<html",
-        b"<frameset><frame src=a></frameset>",
+        b"<iframe src='about:blank'></iframe>",
     ],
 )
 def test_a_page_that_prints_nothing_is_empty(data: bytes) -> None:

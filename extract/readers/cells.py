@@ -22,9 +22,14 @@ LINE_ENDS = " \xa0\u3000\u2002\u2003\u2005"
 WIDEST_SPAN = 1000
 """Columns or rows that one cell spans at most, as in every browser."""
 
+SEAM, RAISED = "\ufdd0", "\ufdd1"
+"""What stands between what is drawn in so different a way that figures on its two sides are no one figure, and before
+what is raised, as a mark behind a figure is; no text has these characters."""
+
 _CLOSE = r"[\p{Han}，。、；：？！（）《》〈〉“”‘’〔〕【】]"
 _NUMBERED_HEADING = r"[一二三四五六七八九十]{1,3}[、，.．]"
 _BETWEEN_FIGURES = " / "
+_SEAM_IN_FIGURE = rf"(?<=[\d.])[^\S\n]*+[{SEAM}{RAISED}](?:[^\S\n]|[{SEAM}{RAISED}])*+(?=(\S))"
 _SENTENCE, _LONG, _LONG_IN_LINES, _TITLE = 40, 150, 80, 12
 """Characters from which a cell is prose: with a full stop, anyhow, set in several lines; from which it is a title."""
 _TITLE_ROWS = 3
@@ -107,6 +112,20 @@ def _is_prose(lines: Sequence[str]) -> bool:
     if length <= _SENTENCE:
         return False
     return length > _LONG or (len(lines) > 1 and length > _LONG_IN_LINES) or any("。" in line for line in lines)
+
+
+def without_seams(text: str) -> str:
+    """Text whose seams between two figures are told, as a raised digit is, and all others are gone.
+
+    >>> without_seams(f"5{SEAM}1 件{SEAM}"), without_seams(f"{SEAM}12 {RAISED}注"), without_seams(f"甲{RAISED}1")
+    ('5^1 件', '12^注', '甲1')
+    """
+    if SEAM not in text and RAISED not in text:
+        return text
+    text = compiled(_SEAM_IN_FIGURE).sub(
+        lambda match: "^" if RAISED in match[0] or match[1].isdecimal() else match[0], text
+    )
+    return text.replace(SEAM, "").replace(RAISED, "")
 
 
 def is_short(texts: Sequence[str]) -> bool:

@@ -53,6 +53,14 @@ REASONS: dict[str, Pair] = {
         "下载到的是出错或登录页面，不是报告。请打开原网址核对后重新下载。",
         "an error or login page was downloaded instead of a report; open the address and download it again",
     ),
+    "reason.html_by_script": (
+        "网页的正文由脚本写出，文件里没有。请用浏览器打开，等内容显示后另存为 PDF 或完整网页。",
+        "its text is written by a script and not in the file; open it in a browser and save it as a PDF or whole page",
+    ),
+    "reason.html_in_frame": (
+        "正文在网页内嵌的另一页面或文件里，没有随网页存下。请在浏览器中单独打开内嵌的页面，另存为 PDF 或完整网页。",
+        "the text stands in another page or file, shown within this one; open that one in a browser and save it",
+    ),
     "reason.not_a_report": (
         "没有年度报告的标题，也没有统计表格，不作为报告处理。如确是报告，请检查内容是否完整。",
         "no report title and no statutory table in it; if it should be a report, check that its content is complete",

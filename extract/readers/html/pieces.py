@@ -1,0 +1,172 @@
+"""What stands in a web page or in a cell of it: text, tables, parts that are not shown until somebody opens them.
+
+Comes in: contents as they were gathered, element by element. Goes out: the lines they print, and what a table prints
+once its spans are resolved: data rows, or the contents of a table that only lays out the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extract.readers.cells import LINE_ENDS, WIDEST_SPAN, DataRows, PrintedCell, contents_of, is_short, without_seams
+from extract.text import compiled, is_blank
+
+_BLANKS = r"  +"
+_SPAN = r"\s*\+?(\d{1,9})"
+LETTER = r"\p{L}"
+
+
+@dataclass(slots=True)
+class WebContent:
+    """What stands in the page or in a cell: text, where `\\n` ends a line, data tables, and what nested tables hold."""
+
+    pieces: list[WebPiece] = field(default_factory=list)
+    columns: int = 1
+    rows: int = 1
+    headed: bool = False
+
+
+class Closed(NamedTuple):
+    """A part of the page that is not shown until somebody opens it."""
+
+    pieces: list[WebPiece]
+
+
+WebPiece = str | DataRows | Closed | list["WebPiece"]
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """A table being read: its rows of cells, where its row groups begin, and what stands in none of its cells.
+
+    Tables that are drawn by styles, without a <table>, are numbered from -1 down until all others are known.
+    """
+
+    number: int
+    rows: list[list[WebContent]] = field(default_factory=list)
+    groups: set[int] = field(default_factory=set)
+    outside: WebContent = field(default_factory=WebContent)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether styles make it a table."""
+        return self.number < 0
+
+    def drop_if_blank(self) -> None:
+        """Takes out the cells of the last row if none of them shows anything."""
+        if all(isinstance(piece, str) and is_blank(without_seams(piece)) for c in self.rows[-1] for piece in c.pieces):
+            self.rows[-1].clear()
+
+
+def flat(pieces: Iterable[WebPiece], opened: Container[int] = ()) -> Iterator[str | DataRows]:
+    """The pieces in printed order, those of nested tables in their places; of closed parts, those that are opened."""
+    open_pieces = [iter(pieces)]
+    while open_pieces:
+        for piece in open_pieces[-1]:
+            if isinstance(piece, list):
+                open_pieces.append(iter(piece))
+                break
+            if not isinstance(piece, Closed):
+                yield piece
+            elif id(piece) in opened:
+                open_pieces.append(iter(("\n", *piece.pieces, "\n")))
+                break
+        else:
+            open_pieces.pop()
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that print something, blanks as a browser sets them."""
+    lines = []
+    for line in without_seams(text).split("\n"):
+        if line and line != " ":
+            if "  " in line:
+                line = compiled(_BLANKS).sub(" ", line)
+            line = line.strip(LINE_ENDS).replace("\xa0", " ")
+            if not is_blank(line):
+                lines.append(line)
+    return lines
+
+
+def span_of(printed: str | None) -> int:
+    """How many columns or rows a cell spans; 0 rows are all that follow in its group.
+
+    >>> span_of("3"), span_of("10000"), span_of("0"), span_of("x"), span_of(None)
+    (3, 1000, 0, 1, 1)
+    """
+    match = compiled(_SPAN).match(printed) if printed else None
+    return min(int(match[1]), WIDEST_SPAN) if match else 1
+
+
+def _placed(table: OpenTable) -> Iterator[list[PrintedCell[list[WebPiece]]]]:
+    """The rows of a table with every cell at its place, spans resolved; a span ends with its row group."""
+    until: dict[int, int] = {}
+    for row, cells in enumerate(table.rows):
+        if row in table.groups:
+            until.clear()
+        column = 0
+        placed = []
+        for cell in cells:
+            while until.get(column, -1) >= row:
+                column += 1
+            texts = [piece for piece in cell.pieces if isinstance(piece, str)]
+            nested = len(texts) < len(cell.pieces) and not all(
+                isinstance(piece, (str, Closed)) for piece in cell.pieces
+            )
+            lines = [] if nested else lines_of("".join(texts))
+            placed.append(PrintedCell(row, column, lines, cell.pieces, cell.columns, nested, cell.headed))
+            if cell.rows != 1:
+                last = row + cell.rows - 1 if cell.rows else len(table.rows)
+                until.update(dict.fromkeys(range(column, min(column + cell.columns, WIDEST_SPAN)), last))
+            column += cell.columns
+        yield _with_figures(placed)
+
+
+def _with_figures(row: list[PrintedCell[list[WebPiece]]]) -> list[PrintedCell[list[WebPiece]]]:
+    """A row in which tables of nothing but figures take no cell apart: their cells stand in the grid where they are as
+    many as the columns that they stand in, and else as several figures in one cell."""
+    if not any(cell.nested for cell in row) or not any(cell.lines for cell in row):
+        return row
+    placed = []
+    for cell in row:
+        figures = _figures_in(cell.content) if cell.nested else []
+        if not figures:
+            placed.append(cell)
+        elif len(figures) == 1 and len(figures[0]) == cell.span:
+            placed += [
+                PrintedCell(cell.row, cell.column + at, lines, list[WebPiece](lines))
+                for at, lines in enumerate(figures[0])
+            ]
+        else:
+            lines = [line for each in figures for lines in each for line in lines]
+            placed.append(cell._replace(lines=lines, content=["\n".join(lines)], nested=False))
+    return placed
+
+
+def _figures_in(pieces: Iterable[WebPiece]) -> list[list[Sequence[str]]]:
+    """The rows of what stands in a cell, where that is one table, and no word in it or around it; none otherwise."""
+    rows: list[list[Sequence[str]]] = []
+    tables = 0
+    for piece in flat(pieces):
+        if isinstance(piece, str):
+            if lines_of(piece):
+                return []
+        else:
+            tables += 1
+            rows += [[cell.lines for cell in row] for row in piece.rows]
+    text = "".join(line for row in rows for lines in row for line in lines)
+    return rows if tables == 1 and is_short([text]) and not compiled(LETTER).search(text) else []
+
+
+def table_of(table: OpenTable) -> WebPiece:
+    """What a table prints: data rows as rows, what lays out the page as its contents; short contents as mere text."""
+    pieces: list[WebPiece] = [*table.outside.pieces]
+    for part in contents_of(table.number, list(_placed(table))):
+        if isinstance(part, DataRows):
+            pieces.append(part)
+        else:
+            pieces += "\n", part.content if part.nested else "\n".join(part.lines)
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    return "".join(texts) if len(texts) == len(pieces) and is_short(texts) else pieces

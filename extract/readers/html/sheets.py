@@ -1,0 +1,384 @@
+"""Style sheets of a web page: their text → what they declare for an element.
+
+Comes in: the style sheets that stand in a page, and elements as they begin, one behind the other. Goes out: what is
+declared for an element, by the cascade: importance, then where it stands, specificity and order. Known are media,
+selectors by tag, class, id, attribute, order among siblings and ancestry; a rule that depends on what follows an
+element, on where the mouse is, or on what is not known of CSS, holds for none. What declarations do is left to `looks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from extract.text import compiled
+
+_COMMENT = r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|<!--|-->"
+_PIECE = r"((?:[^{};\"'u]++|\"[^\"\n]*+\"?|'[^'\n]*+'?|url\([^)]*+\)?|u)*+)([{};]|\Z)"
+"""What stands up to a brace or semicolon that is part of no string and no address."""
+_PLAIN_GROUPS = ("@supports", "@layer", "@container", "@document", "@-moz-document")
+"""Groups of rules that are taken to hold."""
+_SCREEN_WIDTH = 1280.0
+"""Pixels a screen is wide, where a page asks."""
+_MEDIUM = r"(?:(?:only\s+)?(?:all|screen)|)\s*(?:(?:^|\band)\s*\([^()]*\)\s*)*"
+_FEATURE = r"\(([^():]*)(?::([^()]*))?\)"
+_SIMPLE = (
+    r"(?:\\.|[.#]?(?P<name>[\w\-\P{ASCII}]+)|\*"
+    r"|\[\s*(?P<attribute>[\w:-]+)\s*(?:(?P<how>[~|^$*]?=)\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\]]+))"
+    r"\s*[is]?\s*)?\]"
+    r"|::?(?P<pseudo>[\w-]+)(?:\((?P<argument>(?:[^()]++|\([^()]*+\))*+)\))?)"
+)
+_SELECTOR = r"(?:[^,(\[]++|\((?:[^()]++|\([^()]*+\))*+\)|\[[^\]]*+\]|[(\[])++"
+_COMBINED = r"\s*([>+~])\s*|\s+"
+_TESTS: dict[str, Callable[[str, str], bool]] = {
+    "=": lambda held, asked: held == asked,
+    "~=": lambda held, asked: asked in held.split(),
+    "|=": lambda held, asked: held == asked or held.startswith(f"{asked}-"),
+    "^=": lambda held, asked: bool(asked) and held.startswith(asked),
+    "$=": lambda held, asked: bool(asked) and held.endswith(asked),
+    "*=": lambda held, asked: bool(asked) and asked in held,
+}
+_ALWAYS = frozenset({"root", "link", "any-link", "enabled", "defined"})
+_DEEPEST = 400
+"""Ancestors and siblings that a selector looks at; pages of people have fewer."""
+_MOST_RULES = 20_000
+_DECLARATION = r"([\w-]+)\s*:\s*((?:[^;\"'()]++|\"[^\"]*+\"?|'[^']*+'?|\((?:[^()]++|\([^()]*+\)?)*+\)?|\))*+)"
+_IMPORTANT = r"\s*!\s*important\s*$"
+_LONGEST_STYLE = 200
+"""Characters up to which a style is likely to come again, and what it declares is remembered."""
+
+
+class Declaration(NamedTuple):
+    """What is declared for one property, both in lower case."""
+
+    name: str
+    value: str
+    important: bool
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element that has begun: what stands around it, and before it under the same parent; its place there from 1."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    parent: Element | None
+    before: Element | None = None
+    place: int = 1
+
+    @property
+    def classes(self) -> list[str]:
+        """The names of its classes."""
+        return self.attributes.get("class", "").split()
+
+
+class _Part(NamedTuple):
+    """What a selector asks of one element, and what parts this element from the one that it asks about before."""
+
+    combined: str
+    tag: str
+    key: str
+    names: tuple[tuple[str, str], ...]
+    attributes: tuple[tuple[str, str, str], ...]
+    places: tuple[tuple[int, int], ...]
+    nots: tuple[_Part, ...]
+    anyone: tuple[tuple[_Part, ...], ...]
+    weight: tuple[int, int, int]
+
+
+class _Rule(NamedTuple):
+    weight: tuple[int, int, int]
+    order: int
+    parts: tuple[_Part, ...]
+    declared: tuple[Declaration, ...]
+
+
+@dataclass(slots=True)
+class StyleSheet:
+    """All rules of a page. `attributes`: those of an element that a rule may ask for. `sees_siblings`: whether one asks
+    what stands before an element. `others`: the page has style sheets in other files, which are not known."""
+
+    rules: dict[str, list[_Rule]] = field(default_factory=dict)
+    attributes: frozenset[str] = frozenset()
+    sees_siblings: bool = False
+    others: bool = False
+
+    def rules_for(self, element: Element) -> list[_Rule]:
+        """The rules that hold for an element, the strongest last."""
+        keys = ("", element.tag, *(f".{name}" for name in element.classes), f"#{element.attributes.get('id')}")
+        candidates = (rule for key in dict.fromkeys(keys) for rule in self.rules.get(key, ()))
+        return sorted(rule for rule in candidates if _holds(rule.parts, element))
+
+
+NO_SHEET = StyleSheet()
+
+
+def cascade(weakest: Mapping[str, str], rules: Iterable[_Rule], style: str) -> dict[str, str]:
+    """What is declared in the end: by attributes (`weakest`), by rules in their order, by the element's own style."""
+    declared = dict(weakest)
+    important: dict[str, str] = {}
+    for declarations in (*(rule.declared for rule in rules), declarations_of(style)):
+        for name, value, overrides in declarations:
+            (important if overrides else declared)[name] = value
+    return declared | important
+
+
+def declarations_of(text: str) -> tuple[Declaration, ...]:
+    """What a style declares.
+
+    >>> declarations_of("Color: RED; top:-9px !important")
+    (Declaration(name='color', value='red', important=False), Declaration(name='top', value='-9px', important=True))
+    """
+    if not text:
+        return ()
+    return _declarations_of(text) if len(text) <= _LONGEST_STYLE else _declarations_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _declarations_of(text: str) -> tuple[Declaration, ...]:
+    text = compiled(_COMMENT).sub("", text) if "/*" in text else text
+    return tuple(
+        Declaration(name.lower(), compiled(_IMPORTANT).sub("", value).strip().lower(), "!" in value)
+        for name, value in compiled(_DECLARATION).findall(text)
+    )
+
+
+# ── Reading style sheets ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> StyleSheet:
+    """The rules of style sheets, in this order, that declare any of the `known` properties."""
+    sheet = StyleSheet(others=others)
+    asked: set[str] = set()
+    order = 0
+    for selectors, declared in _rules_in("\n".join(texts)):
+        declarations = tuple(each for each in declarations_of(declared) if each.name in known)
+        for selector in _split(selectors) if declarations else ():
+            order += 1
+            parts = _parts_of(selector) if order <= _MOST_RULES else None
+            if parts:
+                sheet.rules.setdefault(parts[0].key, []).append(_Rule(_weight(parts), order, parts, declarations))
+                asked.update(*(_asked_by(part) for part in parts))
+    sheet.sees_siblings = "" in asked
+    sheet.attributes = frozenset(asked - {""})
+    return sheet
+
+
+def _rules_in(text: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules that hold on a screen."""
+    text = compiled(_COMMENT).sub(" ", text)
+    groups: list[str] = []  # what is open: "group" of rules, "rule", or "skipped"
+    selectors, declared = "", ""
+    for piece, end in compiled(_PIECE).findall(text):
+        inside = groups[-1] if groups else "group"
+        if end == "{":
+            groups.append(_opened(piece.strip(), inside))
+            if groups[-1] == "rule":
+                selectors, declared = piece, ""
+        elif inside == "rule":
+            declared += f"{piece};"
+        if end == "}" and groups and groups.pop() == "rule":
+            yield selectors, declared
+    if groups and groups[-1] == "rule":
+        yield selectors, declared
+
+
+def _opened(prelude: str, inside: str) -> str:
+    """What a brace opens."""
+    if inside != "group":
+        return "skipped"
+    if not prelude.startswith("@"):
+        return "rule"
+    name = prelude.lower()
+    if name.startswith("@media"):
+        return "group" if holds_on_screen(name.removeprefix("@media")) else "skipped"
+    return "group" if name.startswith(_PLAIN_GROUPS) else "skipped"
+
+
+def holds_on_screen(media: str) -> bool:
+    """Whether what is for these media is for a screen.
+
+    >>> holds_on_screen("print"), holds_on_screen("screen, print"), holds_on_screen("not print"), holds_on_screen("")
+    (False, True, True, True)
+    >>> holds_on_screen("(max-width: 767px)"), holds_on_screen("only screen and (min-width: 30em)")
+    (False, True)
+    """
+    return any(_is_met(query.strip()) for query in media.lower().split(","))
+
+
+def _is_met(query: str) -> bool:
+    if query.startswith("not "):
+        return not _is_met(query.removeprefix("not ").strip())
+    if not compiled(_MEDIUM).fullmatch(query):
+        return False
+    for name, value in compiled(_FEATURE).findall(query):
+        match = compiled(r"\s*(\d+(?:\.\d*)?)(px|r?em|)").match(value)
+        width = float(match[1]) * (16 if match[2].endswith("em") else 1) if match else 0.0
+        bound = {"min-width": width <= _SCREEN_WIDTH, "max-width": width >= _SCREEN_WIDTH}
+        if not bound.get(name.strip(), False):
+            return False
+    return True
+
+
+def _split(selectors: str) -> list[str]:
+    """Selectors between commas, those in brackets left together."""
+    if "(" not in selectors and "[" not in selectors:
+        return selectors.split(",")
+    return compiled(_SELECTOR).findall(selectors)
+
+
+@lru_cache(maxsize=1024)
+def _parts_of(selector: str) -> tuple[_Part, ...] | None:
+    """What a selector asks for, of the element itself first; None where that cannot be known, or is never so."""
+    selector, parts, at, combined = selector.strip(), [], 0, ""
+    while at < len(selector):
+        end, part = _part_at(selector, at, combined)
+        if part is None:
+            return None
+        parts.append(part)
+        match = compiled(_COMBINED).match(selector, end)
+        if not match and end < len(selector):
+            return None
+        at, combined = (match.end(), match[1] or " ") if match else (end, "")
+    return tuple(reversed(parts)) or None
+
+
+def _part_at(selector: str, at: int, combined: str) -> tuple[int, _Part | None]:
+    """What is asked of one element from this place on, and where it ends."""
+    tag = key = ""
+    names: list[tuple[str, str]] = []
+    attributes: list[tuple[str, str, str]] = []
+    places: list[tuple[int, int]] = []
+    nots: list[_Part] = []
+    anyone: list[tuple[_Part, ...]] = []
+    begin = at
+    weights = [(0, 0, 0)]
+    while match := compiled(_SIMPLE).match(selector, at):
+        at = match.end()
+        printed = match[0]
+        if printed[0] == "\\":
+            return at, None
+        if match["name"]:
+            if printed[0] in ".#":
+                names.append(("class" if printed[0] == "." else "id", match["name"]))
+                key = printed
+                weights.append((0, 1, 0) if printed[0] == "." else (1, 0, 0))
+            else:
+                tag = match["name"].lower()
+                weights.append((0, 0, 1))
+        elif match["attribute"]:
+            asked = match["a"] or match["b"] or match["c"] or ""
+            attributes.append((match["attribute"].lower(), match["how"] or "", asked))
+            weights.append((0, 1, 0))
+        elif match["pseudo"]:
+            pseudo, argument = match["pseudo"].lower(), match["argument"] or ""
+            if pseudo in ("not", "is", "where", "matches"):
+                inner = [_parts_of(each) for each in _split(argument)]
+                alone = [parts[0] for parts in inner if parts and len(parts) == 1]
+                if len(alone) < len(inner):
+                    return at, None
+                if pseudo == "not":
+                    nots += alone
+                else:
+                    anyone.append(tuple(alone))
+                weights.append((0, 0, 0) if pseudo == "where" else max(part.weight for part in alone))
+            elif pseudo in ("first-child", "nth-child"):
+                step = _step_of(argument if pseudo == "nth-child" else "1")
+                if step is None:
+                    return at, None
+                places.append(step)
+                weights.append((0, 1, 0))
+            elif pseudo in _ALWAYS:
+                weights.append((0, 1, 0))
+            else:
+                return at, None
+    if at == begin:
+        return at, None
+    weight = (sum(w[0] for w in weights), sum(w[1] for w in weights), sum(w[2] for w in weights))
+    return at, _Part(
+        combined, tag, key or tag, tuple(names), tuple(attributes), tuple(places), tuple(nots), tuple(anyone), weight
+    )
+
+
+def _step_of(printed: str) -> tuple[int, int] | None:
+    """The step and the first of the places among siblings that are meant.
+
+    >>> [_step_of(printed) for printed in ("odd", "3", "2n+1", "-n + 3", "x")]
+    [(2, 1), (0, 3), (2, 1), (-1, 3), None]
+    """
+    printed = {"odd": "2n+1", "even": "2n"}.get(printed.strip().lower(), printed.strip().lower())
+    match = compiled(r"(?:([+-]?\d{0,6})n\s*)?(?:([+-]?)\s*(\d{1,6}))?").fullmatch(printed)
+    if not match or not printed:
+        return None
+    step = 0 if match[1] is None else int(f"{match[1]}1" if match[1] in ("", "+", "-") else match[1])
+    return step, int(f"{match[2] or ''}{match[3] or 0}")
+
+
+def _weight(parts: tuple[_Part, ...]) -> tuple[int, int, int]:
+    ids, classes, tags = zip(*(part.weight for part in parts), strict=True)
+    return sum(ids), sum(classes), sum(tags)
+
+
+def _asked_by(part: _Part) -> Iterator[str]:
+    """The attributes that a part of a selector looks at; "" for what stands before an element."""
+    yield from (kind for kind, _ in part.names)
+    yield from (name for name, _, _ in part.attributes)
+    if part.places or part.combined in ("+", "~"):
+        yield ""
+    for inner in (*part.nots, *(each for group in part.anyone for each in group)):
+        yield from _asked_by(inner)
+
+
+# ── Holding rules against elements ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _holds(parts: tuple[_Part, ...], element: Element) -> bool:
+    """Whether a selector means this element. Of several ancestors that fit, each is tried."""
+    if not _fits(parts[0], element):
+        return False
+    candidates = {element}
+    for part, following in zip(parts[1:], parts, strict=False):
+        found: set[Element] = set()
+        for candidate in candidates:
+            found.update(each for each in _around(candidate, following.combined) if _fits(part, each))
+        if not found:
+            return False
+        candidates = found
+    return True
+
+
+def _around(element: Element, combined: str) -> Iterator[Element]:
+    """The elements that stand so to this one."""
+    step = "before" if combined in ("+", "~") else "parent"
+    once = combined in (">", "+")
+    other: Element | None = getattr(element, step)
+    for _ in range(1 if once else _DEEPEST):
+        if other is None:
+            return
+        yield other
+        other = getattr(other, step)
+
+
+def _fits(part: _Part, element: Element) -> bool:
+    """Whether an element is what one part of a selector asks for."""
+    if part.tag and part.tag != element.tag:
+        return False
+    held = element.attributes
+    for kind, name in part.names:
+        if name not in held.get(kind, "").split() if kind == "class" else name != held.get("id"):
+            return False
+    for name, how, asked in part.attributes:
+        if name not in held or (how and not _TESTS[how](held[name], asked)):
+            return False
+    if not all(_is_at(element.place, step, first) for step, first in part.places):
+        return False
+    return not any(_fits(each, element) for each in part.nots) and all(
+        any(_fits(each, element) for each in group) for group in part.anyone
+    )
+
+
+def _is_at(place: int, step: int, first: int) -> bool:
+    beyond = place - first
+    return beyond == 0 if step == 0 else beyond % step == 0 and beyond // step >= 0

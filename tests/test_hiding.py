@@ -1,0 +1,131 @@
+"""What a web page shows is read, and nothing else: ways to hide, ways that look alike, pages that hide everything."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract.forms import load_forms
+from extract.pipeline import reading_of
+from extract.readers import document_of
+from tests.made import hiding
+from tests.made.printing import html_text, look_of, printed
+from tests.made.whole import draft_of
+from tests.test_html import drawn
+
+if TYPE_CHECKING:
+    from tests.made.hiding import Way
+
+FORMS = load_forms()
+
+
+def page(body: str, sheet: str = "") -> str:
+    return f"<!DOCTYPE html><html><head><style>{sheet}</style></head><body>{body}</body></html>"
+
+
+def read(body: str, sheet: str = "") -> str:
+    return drawn(document_of(page(body, sheet).encode(), "x.html"))
+
+
+def name_of(way: Way) -> str:
+    return f"{way.around} {way.sheet}"
+
+
+@pytest.mark.parametrize("way", hiding.HIDDEN_IN_LINE + hiding.SEEN_IN_LINE, ids=name_of)
+def test_in_a_line(way: Way) -> None:
+    text = read(f"<p>前12{way.around.format('7')}</p>", way.sheet)
+    assert ("7" in text) == way.seen
+    assert "12" in text
+
+
+@pytest.mark.parametrize("way", hiding.HIDDEN_IN_LINE + hiding.SEEN_IN_LINE, ids=name_of)
+def test_in_a_cell(way: Way) -> None:
+    table = f"<table><tr><td>规章</td><td>12{way.around.format('7')}</td><td>5</td></tr></table>"
+    cells = read(table, way.sheet).split(" | ")
+    if not way.seen:
+        assert cells[1] == "12"
+    else:
+        assert "7" in cells[1]
+
+
+@pytest.mark.parametrize("way", hiding.HIDDEN_BLOCKS + hiding.SEEN_BLOCKS, ids=name_of)
+def test_blocks(way: Way) -> None:
+    assert ("7" in read(f"<p>前</p>{way.around.format('7')}<p>后</p>", way.sheet).split("\n")) == way.seen
+
+
+@pytest.mark.parametrize("way", hiding.HIDDEN_CELLS + hiding.SEEN_CELLS, ids=name_of)
+def test_cells_keep_their_place(way: Way) -> None:
+    table = f"<table><tr><td>规章</td>{way.around.format('7')}<td>5</td></tr><tr><td>甲<td>1<td>2</tr></table>"
+    assert read(table, way.sheet) == f"规章 | {'7' if way.seen else '_'} | 5\n甲 | 1 | 2"
+
+
+def a_page(random: Random) -> str:
+    look = look_of(random)._replace(web=False)
+    return html_text(printed(draft_of(random, FORMS[random.randrange(len(FORMS))]), look).parts, look)
+
+
+def facts_of(text: str) -> list[tuple[object, ...]]:
+    report = reading_of(text.encode(), "a.html").report
+    return [(fact.concept, fact.state, fact.value, fact.how) for fact in report.facts]
+
+
+FIGURE = re.compile(r"(<td[^>]*>)(<span>)?(\d+)(?=<)")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_figures_of_a_report_are_those_that_are_seen(seed: int) -> None:
+    random = Random(seed)
+    text = a_page(random)
+    way = random.choice([way for way in hiding.HIDDEN_IN_LINE if "<template" not in way.around])
+
+    def beside(match: re.Match[str]) -> str:
+        unseen = way.around.format(random.randrange(100))
+        return match[0] if random.random() < 0.5 else f"{match[1]}{match[2] or ''}{match[3]}{unseen}"
+
+    hidden = FIGURE.sub(beside, text).replace("</head>", f"<style>{way.sheet}</style></head>")
+    assert way.around.partition("{")[0] in hidden
+    assert facts_of(hidden) == facts_of(text)
+
+
+OLD = [way for way in hiding.HIDDEN_BLOCKS if not way.sheet and "font-size" not in way.around]
+"""Ways to hide a whole table; one that sets its own font is seen where the font around it is none."""
+
+
+@pytest.mark.parametrize("way", OLD, ids=name_of)
+def test_an_old_table_that_is_hidden_is_not_taken(way: Way) -> None:
+    text = a_page(Random(5))
+    first = re.search(r"<table.*?</table>", text, re.DOTALL)
+    assert first
+    old = re.sub(r"(?<=>)\d+(?=<)", "99", first[0]).replace("'", '"')
+    assert facts_of(text.replace(first[0], way.around.format(old) + first[0])) == facts_of(text)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "<div style='display:none'>{}</div>",
+        "<div hidden>{}</div>",
+        "<details><summary>展开</summary><div>{}</div></details>",
+        "<div style='max-height:0;overflow:hidden'>{}</div>",
+        "<div style='visibility:hidden'>{}</div>",
+        "<div style='opacity:0'>{}</div>",
+        "<div style='position:absolute;left:-9999px'>{}</div>",
+    ],
+)
+def test_what_a_click_shows_is_read_where_nothing_like_it_is_in_view(way: str) -> None:
+    text = a_page(Random(6))
+    body = text.partition("<body>")[2].partition("</body>")[0]
+    assert facts_of(text.replace(body, way.replace("{}", body))) == facts_of(text)
+    table = re.findall(r"<table.*?</table>", text, re.DOTALL)[-1]
+    assert facts_of(text.replace(table, way.replace("{}", table))) == facts_of(text)
+
+
+def test_what_is_pale_is_doubted_where_other_files_may_set_its_ground() -> None:
+    link = "<link rel=stylesheet href=a.css>"
+    pale = "style='color:#fff'"
+    row = f"<table><tr><td class=h {pale}>规章</td><td>12<span class=b {pale}>7</span></td></tr></table>"
+    assert read(row * 2, "") == "_ | 12\n_ | 12"
+    assert read(link + row) == "规章 | 12^7"
