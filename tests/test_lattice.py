@@ -700,3 +700,17 @@ def test_pictures_are_boxes_and_thin_ones_are_lines() -> None:
     assert page.pictures == ((1, 60, HEIGHT - 300, 360, HEIGHT - 100),)
     (lattice,) = lattices_of(page)
     assert read(lattice) == drawn(cells)
+
+
+@pytest.mark.parametrize("face", ["Helvetica", "Times-Roman", "Courier-Bold"])
+def test_standard_fonts_are_as_wide_as_they_are_shown(face: str) -> None:
+    """A file need not say how wide the characters of the fonts are that every program has."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(face, 10)
+        canvas.drawString(100, 700, "1234567890")
+
+    (page,) = pages_of(paper(draw))
+    assert page.boxes[0, 0] == pytest.approx(100) and page.boxes[-1, 2] == pytest.approx(
+        100 + pdfmetrics.stringWidth("1234567890", face, 10), abs=0.1
+    )

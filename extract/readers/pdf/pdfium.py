@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,18 @@ from typing import Any
 from extract.errors import UnreadableFile
 
 _PASSWORD_ERRORS = (4, 5)
+
+_STANDARD_FONTS = frozenset(
+    family + style
+    for family, styles in (
+        (b"Helvetica", (b"", b"-Bold", b"-Oblique", b"-BoldOblique")),
+        (b"Times", (b"-Roman", b"-Bold", b"-Italic", b"-BoldItalic")),
+        (b"Courier", (b"", b"-Bold", b"-Oblique", b"-BoldOblique")),
+    )
+    for style in styles
+)
+_FACE = 5
+"""The name of the font among what pdfium asks a system for."""
 
 _INT, _AT, _HANDLE = ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
 _SIGNATURES: dict[str, tuple[Any, ...]] = {
@@ -36,6 +48,8 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFText_GetLooseCharBox": (_INT, _HANDLE, _INT, _AT),
     "FPDFText_GetCharOrigin": (_INT, _HANDLE, _INT, _AT, _AT),
     "FPDFText_GetFontSize": (ctypes.c_double, _HANDLE, _INT),
+    "FPDFText_GetMatrix": (_INT, _HANDLE, _INT, _AT),
+    "FPDFText_GetCharBox": (_INT, _HANDLE, _INT, _AT, _AT, _AT, _AT),
     "FPDFText_GetCharAngle": (ctypes.c_float, _HANDLE, _INT),
     "FPDFText_IsGenerated": (_INT, _HANDLE, _INT),
     "FPDFText_HasUnicodeMapError": (_INT, _HANDLE, _INT),
@@ -94,7 +108,8 @@ def pdfium() -> SimpleNamespace:
 def _box_font() -> Any:
     """A system with one font, in which every character is a box. A file says where its characters stand; to look for
     fonts that it does not bring would take most of the time, and make what is read depend on the machine: pdfium leaves
-    out characters for which it finds no outline."""
+    out characters for which it finds no outline. Of the standard fonts alone a file need not say how wide their
+    characters are: these pdfium has itself."""
     import pypdfium2.raw as raw
 
     font = (files(__package__) / "box.ttf").read_bytes()
@@ -106,7 +121,10 @@ def _box_font() -> Any:
             ctypes.memmove(buffer, font, len(font))
         return len(font)
 
-    answers = {"MapFont": lambda *_: 1, "GetFont": lambda *_: 1, "GetFontData": data_of}
+    def found(*request: Any) -> int:
+        return ctypes.string_at(request[_FACE]) not in _STANDARD_FONTS if request[_FACE] else 1
+
+    answers: dict[str, Callable[..., int]] = {"MapFont": found, "GetFont": lambda *_: 1, "GetFontData": data_of}
     system = raw.FPDF_SYSFONTINFO(version=1)
     for name, kind in system._fields_[1:]:
         setattr(system, name, kind(answers.get(name, lambda *_: 0)))
