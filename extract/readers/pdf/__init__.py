@@ -1,8 +1,9 @@
 """PDF: bytes → paragraphs and tables in reading order, each with its page and box.
 
-Comes in: the bytes of a file. Goes out: a `Document`. `pages` has pdfium say what is drawn, `lattice` finds the ruled
-tables, `prose` puts everything in reading order and finds the tables without rules; `plumber` finds the ruled tables in
-another way, and `tags` those that the file names itself. The pieces of a table that a page break has cut stay apart,
+Comes in: the bytes of a file. Goes out: a `Document`. `pages` has pdfium say what is drawn, `upright` makes of the
+sheets the pages that a person reads, `lattice` finds the ruled tables, `prose` puts everything in reading order and
+finds the tables without rules; `plumber` finds the ruled tables in another way, and `tags` those that the file names
+itself. The pieces of a table that a page break has cut stay apart,
 for only their labels tell what belongs together.
 """
 
@@ -11,23 +12,28 @@ from __future__ import annotations
 from extract.model import Document, PageOrigin, Source, Table
 from extract.readers.pdf.lattice import lattices_of
 from extract.readers.pdf.pages import pages_of
+from extract.readers.pdf.paper import on_sheets
 from extract.readers.pdf.plumber import plumbed_lattices
 from extract.readers.pdf.prose import blocks_of
 from extract.readers.pdf.tags import tagged_document_of
+from extract.readers.pdf.upright import upright
 
 __all__ = ["document_of", "plumbed_document_of", "tagged_document_of"]
 
 
 def document_of(data: bytes, source: Source) -> Document:
     """The file as paragraphs and tables. UnreadableFile tells why there is none."""
-    blocks, gaps = blocks_of((page, lattices_of(page)) for page in pages_of(data))
-    return Document(source, blocks, "", gaps=gaps)
+    pages = upright(pages_of(data))
+    blocks, gaps = blocks_of((page, lattices_of(page)) for page in pages)
+    return on_sheets(Document(source, blocks, "", gaps=gaps), pages)
 
 
 def plumbed_document_of(data: bytes, first: Document) -> Document:
-    """The file with the ruled tables as pdfplumber finds them, on the pages where `first` has tables."""
+    """The file with the ruled tables as pdfplumber finds them, on the pages where `first` has tables; it knows sheets
+    only, and not the pages that lie on them in another way."""
     cells = (cell for block in first.blocks if isinstance(block, Table) for row in block.rows for cell in row)
     boxes = (box for cell in cells if isinstance(cell.origin, PageOrigin) for box in cell.origin.boxes)
     lattices_on = plumbed_lattices(data, {box.page for box in boxes})
-    blocks, gaps = blocks_of((page, lattices_on(page)) for page in pages_of(data))
-    return Document(first.source, blocks, "", gaps=gaps)
+    pages = upright(pages_of(data))
+    blocks, gaps = blocks_of((page, lattices_of(page) if page.place else lattices_on(page)) for page in pages)
+    return on_sheets(Document(first.source, blocks, "", gaps=gaps), pages)

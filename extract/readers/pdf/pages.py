@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from extract.errors import UnreadableFile
 from extract.model import PageBox
+from extract.readers.pdf.moved import AS_DRAWN, FORM, Matrix, matrix_of, order_of, put_into_place
 from extract.readers.pdf.pdfium import opened, pdfium, run
 from extract.readers.pdf.streams import refuse_bombs
 from extract.text import without_radicals
@@ -26,10 +27,14 @@ Floats = NDArray[np.float32]
 Indexes = NDArray[np.intp]
 Truths = NDArray[np.bool_]
 Codes = NDArray[np.uint32]
-Matrix = tuple[float, float, float, float, float, float]
-"""a b c d e f of x' = a·x + c·y + e, y' = b·x + d·y + f."""
-
 SLANTED = -1
+
+
+class OnPaper(NamedTuple):
+    """Where a page lies on the paper: the number of the sheet, and the matrix from its coordinates to the sheet's."""
+
+    sheet: int
+    matrix: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +60,8 @@ class Page:
     pictures: tuple[PageBox, ...]
     crowded: bool = False
     """Whether so much is drawn that its lines were not looked at."""
+    place: OnPaper | None = None
+    """None for a page that is its own sheet, of the same number and as it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ _LAST_LATIN = 0x24F
 _FIRST_WIDE = 0x2E80
 """The first code point of the scripts whose characters are as wide as an em."""
 ZERO, _WIDE_ZERO, _COMMA, _STOP = map(ord, "0０,.")
-_PATH, _PICTURE, _FORM = 2, 3, 5
+_PATH, _PICTURE = 2, 3
 _LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
 _BOX = 5
 """Segments of a path that is one box."""
@@ -133,7 +140,8 @@ def _page_of(document: int, number: int) -> Page:
         objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
         drawn = tuple(_drawn(objects, shown, LIMITS.depth))
         horizontal, vertical = _lines([drawing.lines for drawing in drawn], width, height)
-        text, boxes, turns, begins = _characters(page, rotation, shown, (width, height), vertical)
+        moved = any(drawing.moved for drawing in drawn)
+        text, boxes, turns, begins = _characters(page, objects, rotation, shown, (width, height), vertical, moved)
     finally:
         functions.FPDF_ClosePage(page)
     pictures = tuple(PageBox(number + 1, *box) for drawing in drawn for box in drawing.pictures.tolist())
@@ -205,10 +213,16 @@ def is_figure(codes: Codes) -> Truths:
 
 
 def _characters(
-    page: int, rotation: int, shown: Matrix, size: tuple[float, float], vertical: Floats
+    page: int,
+    objects: list[int],
+    rotation: int,
+    shown: Matrix,
+    size: tuple[float, float],
+    vertical: Floats,
+    moved: bool,
 ) -> tuple[str, Floats, NDArray[np.int8], Truths]:
     """The characters drawn on a page, their boxes and turns, and which begin a string; those that pdfium adds (line
-    ends, blanks) left out."""
+    ends, blanks) left out. `moved` tells that there are forms that are drawn elsewhere."""
     functions = pdfium()
     reader = functions.FPDFText_LoadPage(page)
     if not reader:
@@ -219,6 +233,8 @@ def _characters(
         boxes = np.zeros((len(drawn), 4), np.float32)
         at = boxes.ctypes.data
         run(map(functions.FPDFText_GetLooseCharBox, repeat(reader), drawn, range(at, at + boxes.nbytes, 16)))
+        if moved:
+            put_into_place(boxes, reader, drawn)
         boxes = placed(boxes, shown)
         codes = codes[drawn]
         _shorten(boxes, codes, reader, drawn, shown)
@@ -226,8 +242,12 @@ def _characters(
             middle = (boxes[:, :2] + boxes[:, 2:]) / 2
             visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1))
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
+        turns = _turns(reader, drawn, boxes, rotation)
+        if (turns > 0).any():
+            order = order_of(reader, drawn, objects, LIMITS.depth)
+            codes, drawn, boxes, turns = codes[order], [drawn[at] for at in order.tolist()], boxes[order], turns[order]
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
-        return text, boxes, _turns(reader, drawn, boxes, rotation), _begins(reader, drawn, codes, boxes, vertical)
+        return text, boxes, turns, _begins(reader, drawn, codes, boxes, vertical)
     finally:
         functions.FPDFText_ClosePage(reader)
 
@@ -301,7 +321,7 @@ def _begins(reader: int, drawn: list[int], codes: Codes, boxes: Floats, vertical
 
 def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArray[np.int8]:
     """The quarter turn of every character. Only where a character follows another closely and not to its right, as in
-    turned and in stacked print, is pdfium asked."""
+    turned and in stacked print, is pdfium asked; of all, where one is turned."""
     turns = np.zeros(len(drawn), np.int8)
     if len(drawn) < 2:
         return turns
@@ -322,6 +342,9 @@ def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArr
     angles = list(map(pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, queue)))
     if not any(angles) and not rotation:
         return turns
+    if any(_turn(angle, rotation) > 0 for angle in angles):
+        everywhere = map(pdfium().FPDFText_GetCharAngle, repeat(reader), drawn)
+        return np.fromiter((_turn(angle, rotation) for angle in everywhere), np.int8, len(drawn))
     angle_of = dict(zip(queue, angles, strict=True))
     while queue:
         at = queue.pop()
@@ -348,11 +371,13 @@ def _turn(angle: float, rotation: int) -> int:
 
 
 class _Drawn(NamedTuple):
-    """Pieces of lines and boxes of pictures, as boxes on the page; or that there are too many shapes to look at."""
+    """Pieces of lines and boxes of pictures, as boxes on the page; or that there are too many shapes to look at, or
+    that a form is drawn elsewhere than its own coordinates say."""
 
     lines: Floats = np.empty((0, 4), np.float32)
     pictures: Floats = np.empty((0, 4), np.float32)
     crowded: bool = False
+    moved: bool = False
 
 
 def _drawn(objects: list[int], matrix: Matrix, depth: int) -> Iterator[_Drawn]:
@@ -365,19 +390,14 @@ def _drawn(objects: list[int], matrix: Matrix, depth: int) -> Iterator[_Drawn]:
     if _PICTURE in kinds:
         pictures = _bounds([shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PICTURE], matrix)
         yield _Drawn(pictures[_is_thin(pictures)], pictures[~_is_thin(pictures)])
-    if _FORM in kinds and depth:
-        for form in (shape for shape, kind in zip(objects, kinds, strict=True) if kind == _FORM):
+    if FORM in kinds and depth:
+        for form in (shape for shape, kind in zip(objects, kinds, strict=True) if kind == FORM):
             within = range(functions.FPDFFormObj_CountObjects(form))
-            place = _through(_matrix(form), matrix)
+            own = matrix_of(form)
+            yield _Drawn(moved=own != AS_DRAWN)
+            place = _through(own, matrix)
             if place:
                 yield from _drawn(list(map(functions.FPDFFormObj_GetObject, repeat(form), within)), place, depth - 1)
-
-
-def _matrix(shape: int) -> Matrix:
-    values = np.zeros(6, np.float32)
-    pdfium().FPDFPageObj_GetMatrix(shape, values.ctypes.data)
-    a, b, c, d, e, f = values.tolist()
-    return a, b, c, d, e, f
 
 
 def _through(first: Matrix, then: Matrix) -> Matrix | None:

@@ -28,7 +28,8 @@ from extract.text import is_furniture, squeeze
 _EDGE_LINES = 3
 """Lines at the head and foot of a page that may be furniture."""
 _HEAD, _FOOT = 0.12, 0.88
-"""Parts of a page's height above and below which repeated lines are furniture."""
+"""Parts of a page's height above and below which lines may be furniture, wherever the print of the file begins and ends
+on its paper."""
 _SAME_PLACE = 3.0
 """Points that a repeated line may be off its place."""
 _DIGITS = re.compile(r"\d+")
@@ -149,7 +150,9 @@ def _area(picture: PageBox, page: Page) -> float:
 
 def _without_furniture(sheets: list[_Sheet]) -> None:
     """Takes page numbers, running titles and browsers' lines from the heads and feet of the pages."""
-    edges = [_edges(sheet) for sheet in sheets]
+    heights = {sheet.page.height for sheet in sheets}
+    reach = {height: _reach([sheet for sheet in sheets if sheet.page.height == height]) for height in heights}
+    edges = [_edges(sheet, *reach[sheet.page.height]) for sheet in sheets]
     counts: Counter[tuple[str, int]] = Counter()
     for sheet, (head, foot) in zip(sheets, edges, strict=True):
         counts.update({key for line in (*head, *foot) for key in _places(line, sheet.page.number)})
@@ -159,13 +162,20 @@ def _without_furniture(sheets: list[_Sheet]) -> None:
             sheet.lines = [line for line in sheet.lines if id(line) not in removed]
 
 
-def _edges(sheet: _Sheet) -> tuple[list[PageLine], list[PageLine]]:
+def _reach(sheets: Sequence[_Sheet]) -> tuple[float, float]:
+    """The ends of the first and the last line on pages of one size: lines beyond stand at the head or the foot."""
+    firsts, lasts = ([sheet.lines[at] for sheet in sheets if sheet.lines] for at in (0, -1))
+    top = max(_HEAD * sheets[0].page.height, min((line.y1 for line in firsts), default=0.0))
+    return top, min(_FOOT * sheets[0].page.height, max((line.y0 for line in lasts), default=float("inf")))
+
+
+def _edges(sheet: _Sheet, head: float, foot: float) -> tuple[list[PageLine], list[PageLine]]:
     """The first and the last lines of a page, outermost first, as far as no ruled table stands before them."""
-    top = min([_HEAD * sheet.page.height, *(lattice.box.y0 for lattice in sheet.lattices)])
-    bottom = max([_FOOT * sheet.page.height, *(lattice.box.y1 for lattice in sheet.lattices)])
+    top = min([head, *(lattice.box.y0 for lattice in sheet.lattices)])
+    bottom = max([foot, *(lattice.box.y1 for lattice in sheet.lattices)])
     lines = sheet.lines
-    head = [line for line in lines[:_EDGE_LINES] if line.middle < top]
-    return head, [line for line in lines[: -_EDGE_LINES - 1 : -1] if line.middle > bottom]
+    first = [line for line in lines[:_EDGE_LINES] if line.middle < top]
+    return first, [line for line in lines[: -_EDGE_LINES - 1 : -1] if line.middle > bottom]
 
 
 def _furniture(side: list[PageLine], sheet: _Sheet, counts: Counter[tuple[str, int]]) -> list[PageLine]:

@@ -1,0 +1,105 @@
+"""Numbers in the margin that count the lines of a file → left out, as the numbers of its pages are.
+
+Comes in: upright `Page`s. Goes out: the pages without them. They stand left or right of all other print and go up
+evenly: 1, 2, 3 or 5, 10, 15, through the file or from the head of each page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+
+from extract.readers.pdf.pages import Floats, Page, Truths, is_digit
+from extract.readers.pdf.paper import codes_of, em_of, is_print, middles_of, part_of
+
+_FEWEST = 4
+"""Numbers in one file that are no chance."""
+_STEPS = frozenset((1, 2, 5, 10))
+_BESIDE = 0.4
+"""Ems between a number and the text at least."""
+_LEVEL = 0.3
+"""Ems between the heights of two digits of one number."""
+
+_Side = Literal["left", "right"]
+_SIDES: tuple[_Side, ...] = ("left", "right")
+
+
+def without_line_numbers(pages: Sequence[Page]) -> list[Page]:
+    """The pages of a file without the numbers beside their lines."""
+    for side in _SIDES:
+        beside = [_beside(page, side) for page in pages]
+        values = [[] if places is None else _values(page, places) for page, places in zip(pages, beside, strict=True)]
+        step = _step(values)
+        last = 0
+        counted = [bool(numbers) and _go_on(last, numbers, step) and bool(last := numbers[-1]) for numbers in values]
+        if sum(len(numbers) for numbers, counts in zip(values, counted, strict=True) if counts) >= _FEWEST:
+            pages = [
+                _without(page, places) if counts and places is not None else page
+                for page, places, counts in zip(pages, beside, counted, strict=True)
+            ]
+    return list(pages)
+
+
+def _beside(page: Page, side: _Side) -> Truths | None:
+    """The digits on one side of all other print, where no lines run between them; None where there are none."""
+    edges = page.boxes[:, 0] if side == "left" else -page.boxes[:, 2]
+    if not page.text or not (page.turns.any() or page.text[edges.argmin()].isdecimal()):
+        return None
+    digit, printed = is_digit(codes_of(page)), is_print(page)
+    others = page.boxes[printed & ~digit]
+    if not len(others):
+        return None
+    apart = _BESIDE * em_of(others)
+    begins, ends = page.boxes[:, 0], page.boxes[:, 2]
+    outside = ends < others[:, 0].min() - apart if side == "left" else begins > others[:, 2].max() + apart
+    beside: Truths = digit & printed & outside
+    return beside if beside.any() and not _is_ruled(page, page.boxes[beside]) else None
+
+
+def _is_ruled(page: Page, boxes: Floats) -> bool:
+    """Whether lines run between digits, as between the rows of a table."""
+    x0, y0 = boxes[:, :2].min(axis=0).tolist()
+    x1, y1 = boxes[:, 2:].max(axis=0).tolist()
+    flat = page.horizontal
+    between = (flat[:, 1] < x1) & (flat[:, 2] > x0) & (flat[:, 0] > y0) & (flat[:, 0] < y1)
+    return bool(between.any())
+
+
+def _values(page: Page, beside: Truths) -> list[int]:
+    """The numbers that digits make, from top to bottom."""
+    places = np.flatnonzero(beside)
+    heights = middles_of(page.boxes[places])[:, 1]
+    order = heights.argsort(kind="stable")
+    apart = np.diff(heights[order]) > _LEVEL * em_of(page.boxes[places])
+    lines = np.split(places[order], np.flatnonzero(apart) + 1)
+    rows = (line[page.boxes[line, 0].argsort(kind="stable")] for line in lines)
+    return [int("".join(page.text[at] for at in row.tolist())) for row in rows]
+
+
+def _step(values: Sequence[Sequence[int]]) -> int:
+    """By how much most numbers are larger than the one above; 0 where that counts no lines."""
+    steps = Counter(after - number for numbers in values for number, after in pairwise(numbers))
+    step = max(steps, key=lambda step: steps[step], default=0)
+    return step if step in _STEPS else 0
+
+
+def _go_on(last: int, numbers: Sequence[int], step: int) -> bool:
+    """Whether the numbers of a page go up by steps, from the `last` of the pages before or from the first line."""
+    first, rest = numbers[0], numbers[1:]
+    begins = first in (1, step, last + step)
+    if first == 1 and rest:
+        return begins and rest[0] in (step, 1 + step) and _are_even(rest, step)
+    return step > 0 and begins and _are_even(numbers, step)
+
+
+def _are_even(numbers: Sequence[int], step: int) -> bool:
+    return all(after - number == step for number, after in pairwise(numbers))
+
+
+def _without(page: Page, beside: Truths) -> Page:
+    flat, uprights = np.ones(len(page.horizontal), bool), np.ones(len(page.vertical), bool)
+    return part_of(page, ~beside, flat, uprights, page.pictures)

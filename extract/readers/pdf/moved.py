@@ -1,0 +1,117 @@
+"""Characters that are drawn turned, or in forms that stand elsewhere → their places, and their order.
+
+Comes in: the text of a page as pdfium has it, and the boxes that it gives to the characters. Goes out: the boxes put
+right, and the characters in the order of the file. Programs that stamp, sign or impose wrap a page in a form that they
+move. Characters that pdfium writes in another way than the file (radicals, ligatures) it leaves where they would stand
+if the form were not moved; their matrix is right. Turned lines it puts in another order than that of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.pdf.pdfium import pdfium, run
+
+Matrix = tuple[float, float, float, float, float, float]
+"""a b c d e f of x' = a·x + c·y + e, y' = b·x + d·y + f."""
+
+_TEXT, FORM = 1, 5
+"""What pdfium calls strings and forms among the objects of a page."""
+AS_DRAWN: Matrix = (1, 0, 0, 1, 0, 0)
+_SAME = 1e-3
+_NEAR = 0.05
+"""Points within which two places on a line, or two lines, are one."""
+
+
+def matrix_of(shape: int) -> Matrix:
+    """The matrix of an object of a page."""
+    values = np.zeros(6, np.float32)
+    pdfium().FPDFPageObj_GetMatrix(shape, values.ctypes.data)
+    a, b, c, d, e, f = values.tolist()
+    return a, b, c, d, e, f
+
+
+def order_of(reader: int, drawn: list[int], objects: Iterable[int], depth: int) -> NDArray[np.intp]:
+    """The places of characters in the order in which the file draws them, through forms up to a depth."""
+    numbers = {string: number for number, string in enumerate(_strings(objects, depth))}
+    strings = map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn)
+    ordered = np.fromiter((numbers.get(string, len(numbers)) for string in strings), np.intp, len(drawn))
+    return ordered.argsort(kind="stable")
+
+
+def _strings(objects: Iterable[int], depth: int) -> Iterator[int]:
+    functions = pdfium()
+    for shape in objects:
+        kind = functions.FPDFPageObj_GetType(shape)
+        if kind == _TEXT:
+            yield shape
+        elif kind == FORM and depth:
+            within = range(functions.FPDFFormObj_CountObjects(shape))
+            yield from _strings(map(functions.FPDFFormObj_GetObject, repeat(shape), within), depth - 1)
+
+
+def put_into_place(boxes: NDArray[np.float32], reader: int, drawn: list[int]) -> None:
+    """Moves the boxes of characters that stand astray: in place, in the page's own coordinates (x0 y1 x1 y0). For such
+    a character pdfium knows no other box than that of its ink."""
+    functions = pdfium()
+    ink = np.zeros((len(drawn), 4))
+    at = ink.ctypes.data
+    left, right, bottom, top = (range(at + 8 * side, at + ink.nbytes, 32) for side in (0, 2, 3, 1))
+    run(map(functions.FPDFText_GetCharBox, repeat(reader), drawn, left, right, bottom, top))
+    for suspect in np.flatnonzero((np.abs(boxes - ink) < _SAME).all(axis=1)).tolist():
+        place = _Place.of(reader, drawn[suspect])
+        if place is None:
+            continue
+        moved = place.moved(boxes[suspect])
+        end = boxes[suspect - 1, 2]
+        if place.is_astray(follows=bool(abs(moved[0] - end) < abs(boxes[suspect, 0] - end))):
+            boxes[suspect] = moved
+
+
+class _Place(NamedTuple):
+    """Where pdfium says that a character begins; what leads there from its string if the form were not moved, and as
+    it is; and the string's first place."""
+
+    origin: NDArray[np.float64]
+    unmoved: NDArray[np.float64]
+    shown: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, reader: int, character: int) -> _Place | None:
+        """The place of a character; None where its form is not moved, or draws nothing."""
+        functions = pdfium()
+        origin, values = np.ones(3), np.zeros(6, np.float32)
+        functions.FPDFText_GetCharOrigin(reader, character, origin.ctypes.data, origin.ctypes.data + 8)
+        functions.FPDFText_GetMatrix(reader, character, values.ctypes.data)
+        unmoved = _square(matrix_of(functions.FPDFText_GetTextObject(reader, character)))
+        shown = _square(values.tolist())
+        parts = np.stack((unmoved, shown))
+        if not np.isfinite(parts).all() or (np.abs(np.linalg.det(parts)) < _SAME).any() or np.allclose(unmoved, shown):
+            return None
+        return cls(origin, unmoved, shown)
+
+    def moved(self, box: NDArray[np.float32]) -> NDArray[np.float64]:
+        """A box as the form is moved."""
+        corners = np.ones((2, 3))
+        corners[:, :2] = box.reshape(2, 2)
+        place: NDArray[np.float64] = (corners @ np.linalg.inv(self.unmoved) @ self.shown)[:, :2]
+        return place.reshape(4)
+
+    def is_astray(self, follows: bool) -> bool:
+        """Whether the character stands on the line of its string if the form were not moved, and not as it is; where
+        both are one line, whether it begins the string then, or `follows` the character before it."""
+        along, across = abs(self.origin @ np.linalg.inv(self.unmoved))[:2].tolist()
+        along_shown, across_shown = abs(self.origin @ np.linalg.inv(self.shown))[:2].tolist()
+        if abs(across - across_shown) > _NEAR:
+            return bool(across < across_shown)
+        return bool(along < along_shown) if min(along, along_shown) < _NEAR else follows
+
+
+def _square(matrix: Iterable[float]) -> NDArray[np.float64]:
+    a, b, c, d, e, f = matrix
+    return np.array(((a, b, 0), (c, d, 0), (e, f, 1)), np.float64)

@@ -1,0 +1,134 @@
+"""Pages that lie on the paper in another way than they are read: turned, in forms, several on one, lines counted."""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+
+import pytest
+
+from extract.forms import load_forms
+from extract.model import Document, PageBox, PageOrigin, Source, Table
+from extract.readers.pdf import document_of
+from extract.readers.pdf.pages import pages_of
+from extract.readers.pdf.upright import upright
+from extract.text import squeeze
+from tests.made.imposed import IMPOSITIONS, Drawn, imposed, lying, several_up, sizes, turned, with_line_numbers
+from tests.made.printing import RULED, UNRULED, Look, Part, Print, look_of, pdf_bytes, printed
+from tests.made.sheets import Sheet
+from tests.made.whole import draft_of
+
+RULES = (*RULED, *UNRULED)
+SOURCE = Source("x.pdf", "", "pdf", 0)
+A4 = (595.28, 841.89)
+
+
+@cache
+def drawn(seed: int) -> tuple[Print, Look]:
+    random = Random(seed)
+    draft = draft_of(random, load_forms()[seed % 2])
+    look = look_of(random, RULES[seed % len(RULES)])._replace(turned="")
+    return printed(draft, look), look
+
+
+@cache
+def paper(seed: int) -> bytes:
+    found, look = drawn(seed)
+    return pdf_bytes(found.parts, look)
+
+
+def read(data: bytes) -> Document:
+    return document_of(data, SOURCE)
+
+
+def shown(document: Document) -> list[str | list[list[str]]]:
+    """What a document prints, block by block."""
+    return [
+        [sorted(cell.text for cell in row if cell.text) for row in block.rows]
+        if isinstance(block, Table)
+        else block.text
+        for block in document.blocks
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("way", IMPOSITIONS)
+def test_pages_are_read_as_if_they_lay_plain(way: str, seed: int) -> None:
+    assert shown(read(IMPOSITIONS[way](paper(seed)))) == shown(read(paper(seed)))
+
+
+@pytest.mark.parametrize("way", ["content turned right", "turned twice", "two on one, turned", "small form"])
+def test_places_are_those_on_the_paper(way: str) -> None:
+    """What stands in the boxes of the sheets is what was read from them."""
+    data = IMPOSITIONS[way](paper(1))
+    sheets = {page.number: page for page in pages_of(data)}
+
+    def printed_in(box: PageBox) -> str:
+        page = sheets[box.page]
+        x, y = (page.boxes[:, :2] + page.boxes[:, 2:]).T / 2
+        inside = (x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)
+        return squeeze("".join(page.text[at] for at in inside.nonzero()[0]))
+
+    for block in read(data).blocks:
+        for part in (cell for row in block.rows for cell in row) if isinstance(block, Table) else [block]:
+            assert isinstance(part.origin, PageOrigin)
+            assert sorted("".join(map(printed_in, part.origin.boxes))) == sorted(squeeze(part.text)), part
+
+
+@pytest.mark.parametrize("quarters", [1, 3])
+@pytest.mark.parametrize("rules", RULES)
+def test_a_table_that_lies_turned_stands_between_its_paragraphs(rules: str, quarters: int) -> None:
+    look = Look(rules=rules, small=7.5, cut=False)  # type: ignore[arg-type]
+    found, _ = drawn(3)
+    table = max((part for part in found.parts if isinstance(part, Sheet)), key=lambda sheet: len(sheet.rows))
+    flat = pdf_bytes([table], look)
+    above = pdf_bytes([Part("body", "以下各项数字截至年末，不含上年结转。")], look)
+    below = pdf_bytes([Part("body", "以上各项数字已经核对，与台账一致。")], look)
+    (width, height), *rest = sizes(flat)
+    assert not rest
+    scale = 0.62
+    turned_table = Drawn(flat, 0, lying(quarters, (width, height), 40, 842 - 170 - width * scale, scale))
+    data = imposed([(A4, [Drawn(above, 0, lying(0, A4)), turned_table, Drawn(below, 0, lying(0, A4, 0, -600))])])
+    first, *pieces, last = shown(read(data))
+    assert (first, last) == ("以下各项数字截至年末，不含上年结转。", "以上各项数字已经核对，与台账一致。")
+    assert pieces == shown(read(flat))
+
+
+def test_labels_turned_in_their_cells_stay_where_they_are() -> None:
+    for seed in range(4):
+        found, look = drawn(seed)
+        pages = upright(pages_of(pdf_bytes(found.parts, look._replace(stacked=True))))
+        assert {page.place for page in pages} == {None}
+
+
+def test_a_wide_table_without_rules_is_one_page() -> None:
+    """Labels in the left half of a sheet and figures in the right one are not two pages."""
+    for seed in range(6):
+        found, look = drawn(seed)
+        tables = [part for part in found.parts if isinstance(part, Sheet)]
+        data = pdf_bytes(tables, look._replace(rules="none", turned="landscape"))
+        assert len(upright(pages_of(data))) == len(sizes(data))
+
+
+def test_the_pages_of_a_sheet_that_is_not_full_are_told_by_the_sheet_before() -> None:
+    data = paper(2)
+    assert len(sizes(data)) % 2
+    assert len(upright(pages_of(several_up(data, 2, 1)))) == len(sizes(data))
+
+
+def test_numbers_of_a_table_are_no_numbers_of_lines() -> None:
+    """A column of numbers that go up is one where it has a head, a rule, or a label left of it."""
+    assert "".join(page.text for page in upright(pages_of(paper(0)))) == "".join(
+        page.text for page in pages_of(paper(0))
+    )
+    beside = with_line_numbers(paper(0))
+    assert len("".join(page.text for page in upright(pages_of(beside)))) < sum(
+        len(page.text) for page in pages_of(beside)
+    )
+
+
+def test_a_sheet_turned_by_its_content_keeps_the_order_of_the_file() -> None:
+    for quarters in (1, 2, 3):
+        (page, *_) = upright(pages_of(turned(paper(1), quarters, 0)))
+        assert page.text == next(iter(pages_of(paper(1)))).text
