@@ -16,7 +16,7 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Block, Cell, Document, PageOrigin, Table
-from extract.text import is_blank, is_mark, label_key, squeeze
+from extract.text import is_blank, is_mark, label_key, ordinal, squeeze
 
 CellRow = tuple[Cell, ...]
 _FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")
@@ -157,6 +157,8 @@ def _is_rest_of_label(upper: Cell | None, lower: Cell | None, outline: Outline) 
     if is_mark(upper.text) or _is_figure(lower.text):
         return False
     begun, together, alone = map(label_key, (upper.text, upper.text + lower.text, lower.text))
+    if ordinal(lower.text) and _is_known(alone, outline):
+        return False
     return _begins_label(together, outline) and not (begun and _is_known(alone, outline))
 
 

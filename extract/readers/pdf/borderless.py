@@ -30,13 +30,9 @@ from extract.readers.pdf.labelled import (
 )
 from extract.readers.pdf.pieces import LINE, SAME, Extent, TableParts, columns_of, edge_of, joined, parts_of, pieces_of
 from extract.readers.pdf.stretches import Stretch, is_figure
+from extract.readers.pdf.torn import PlacedCell, PlacedRow, with_torn_rows_whole
 from extract.readers.pdf.words import PageLine, PageWord
 from extract.text import ordinal
-
-_Cell = tuple[int, str, Box]
-"""Column, text and box."""
-_Row = tuple[float, list[_Cell]]
-"""Its height and cells."""
 
 
 class Place(NamedTuple):
@@ -50,7 +46,7 @@ class Place(NamedTuple):
 
 def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     """The cells of a table that stands on one page or on several, page by page, all with the same columns."""
-    pages = [pieces_of(stretch.lines) for stretch in stretches]
+    pages = [pieces_of(stretch.lines, stretch.rules) for stretch in stretches]
     edge = edge_of(pages)
     figures = [word for words in pages for word in words if is_figure(word.text)]
     columns = columns_of([word for word in figures if word.x0 >= edge])
@@ -73,10 +69,12 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
         ]
     )
     begun = [_is_begun(part, page_blocks) for part, page_blocks in zip(parts, blocks, strict=True)]
-    return tuple(
-        tuple(_placed(part, page_blocks, header, columns, depths, open_end))
+    rows = [
+        _rows_on(part, page_blocks, header, columns, depths, open_end)
         for part, page_blocks, header, open_end in zip(parts, blocks, headers, (*begun[1:], True), strict=True)
-    )
+    ]
+    whole = with_torn_rows_whole(rows, len(depths) + 1)
+    return tuple(tuple(_numbered(page_rows, part.em)) for page_rows, part in zip(whole, parts, strict=True))
 
 
 def _is_begun(part: TableParts, blocks: list[WrappedCell]) -> bool:
@@ -118,15 +116,15 @@ def _with_headers(columns: list[Extent], lowest: Sequence[Extent]) -> list[Exten
 # ── Cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _placed(
+def _rows_on(
     part: TableParts,
     blocks: list[WrappedCell],
     headers: list[WrappedCell],
     columns: list[Extent],
     depths: list[float],
     open_end: bool,
-) -> Iterator[Place]:
-    """All cells of a stretch, numbered row by row from the top.
+) -> list[PlacedRow]:
+    """All rows of a stretch from the top.
 
     A label without figures has empty cells beside it, unless figures without a label are near, or it is the last on a
     page and the next does not go on with its row (`open_end` where it does, and at the end of the table).
@@ -137,15 +135,15 @@ def _placed(
     claimed = {block.row for block in blocks}
     unlabelled = [height for number, height in enumerate(part.heights) if number not in claimed]
     rows = list(_rows_of_figures(part, blocks, columns, depths, unlabelled))
-    heights = [height for height, _ in rows]
+    heights = [row.height for row in rows]
     for block in headers:
         at = base + _column_at(block.x0, block.x1, columns)
         near = nearest(heights, block.middle)
         if near is not None and abs(heights[near] - block.middle) < ON * em:
-            cells = rows[near][1]
+            cells = rows[near].cells
             cells[:] = [cell for cell in cells if cell[0] != at or cell[1]] + [(at, block.text, block.box)]
         else:
-            rows.append((block.middle, [(at, block.text, block.box)]))
+            rows.append(PlacedRow(block.middle, [(at, block.text, block.box)]))
     first = min(part.heights, default=float("inf"))
     top = max((block.middle for block in headers if block.middle < first), default=first)
     bottom = float("inf") if open_end else max(part.heights, default=0.0)
@@ -161,16 +159,17 @@ def _placed(
             and not _may_be_cut(block, leaves, em)
         ):
             cells += _figure_cells([], columns, base, block.middle, em, True)
-        rows.append((block.middle, cells))
+        rows.append(PlacedRow(block.middle, cells, block in leaves))
     rows += [
-        (first_row(group, groups, leaves, em), [(_depth(group, depths, em), group.text, group.box)]) for group in groups
+        PlacedRow(first_row(group, groups, leaves, em), [(_depth(group, depths, em), group.text, group.box)])
+        for group in groups
     ]
-    yield from _numbered(sorted(rows, key=lambda row: row[0]), em)
+    return sorted(rows, key=lambda row: row.height)
 
 
 def _rows_of_figures(
     part: TableParts, blocks: list[WrappedCell], columns: list[Extent], depths: list[float], unlabelled: list[float]
-) -> Iterator[_Row]:
+) -> Iterator[PlacedRow]:
     """The rows of figures with their labels; two rows where it is not sure that the figures are the label's.
 
     Few figures without a label at the foot of a page are pieces of a row of the next: what else it has is not known.
@@ -187,10 +186,10 @@ def _rows_of_figures(
         figures = list(_figure_cells(row_figures, columns, len(depths) + 1, height, em, stands_clear and not cut))
         glued = not all(_is_in_one(word, columns) for word in row_figures)
         if beside and (glued or (not stands_clear and _has_stray_pieces(row_figures, number, levels, part))):
-            yield height, beside
-            yield height + 1.1 * SAME * em, figures
+            yield PlacedRow(height, beside, True)
+            yield PlacedRow(height + 1.1 * SAME * em, figures)
         else:
-            yield height, beside + figures
+            yield PlacedRow(height, beside + figures, bool(beside))
 
 
 def _may_be_cut(block: WrappedCell, leaves: list[WrappedCell], em: float) -> bool:
@@ -217,10 +216,10 @@ def _has_stray_pieces(
     )
 
 
-def _numbered(rows: list[_Row], em: float) -> Iterator[Place]:
+def _numbered(rows: list[PlacedRow], em: float) -> Iterator[Place]:
     number, at, used_columns = -1, float("-inf"), set[int]()
     waiting: list[Place] = []
-    for height, cells in rows:
+    for height, cells, _ in rows:
         if height - at > SAME * em or any(column in used_columns for column, _, _ in cells):
             number, at, used_columns = number + 1, height, set()
         for column, text, box in cells:
@@ -229,7 +228,7 @@ def _numbered(rows: list[_Row], em: float) -> Iterator[Place]:
     yield from sorted(waiting)
 
 
-def _label_cells(blocks: list[WrappedCell], depths: list[float], em: float) -> Iterator[_Cell]:
+def _label_cells(blocks: list[WrappedCell], depths: list[float], em: float) -> Iterator[PlacedCell]:
     used_depths: set[int] = set()
     for block in sorted(blocks, key=lambda block: block.x0):
         depth = _depth(block, depths, em)
@@ -246,7 +245,7 @@ def _depth(block: WrappedCell, depths: list[float], em: float) -> int:
 
 def _figure_cells(
     words: list[PageWord], columns: list[Extent], base: int, height: float, em: float, stands_clear: bool
-) -> Iterator[_Cell]:
+) -> Iterator[PlacedCell]:
     """The figures of a row and its empty cells; no empty cells where figures run together, two are in one column, or
     figures of no row are so near that they may belong here (not `stands_clear`)."""
     by_column: dict[int, list[PageWord]] = {}

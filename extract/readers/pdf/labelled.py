@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.readers.pdf.pages import Floats
-from extract.readers.pdf.pieces import Extent, TableParts
+from extract.readers.pdf.pieces import Extent, TableParts, is_ruled_off
 from extract.readers.pdf.words import PageWord
 from extract.text import ordinal
 
@@ -256,7 +256,7 @@ def _stacks(part: TableParts, rules: Floats) -> list[list[int]]:
         for stack in stacks:
             above = part.labels[stack[-1]]
             drop = word.middle - above.middle
-            if drop > NEXT * part.em or drop < 0.5 * part.em or _is_ruled_off(above, word, rules):
+            if drop > NEXT * part.em or drop < 0.5 * part.em or is_ruled_off(above, word, rules):
                 continue
             overlap = min(word.x1, above.x1) - max(word.x0, above.x0)
             if overlap > 0.3 * min(word.x1 - word.x0, above.x1 - above.x0):
@@ -268,18 +268,6 @@ def _stacks(part: TableParts, rules: Floats) -> list[list[int]]:
         else:
             stacks.append([at])
     return stacks
-
-
-def _is_ruled_off(above: PageWord, below: PageWord, rules: Floats) -> bool:
-    middle = (max(above.x0, below.x0) + min(above.x1, below.x1)) / 2
-    return len(rules) > 0 and bool(
-        (
-            (rules[:, 0] > above.middle)
-            & (rules[:, 0] < below.middle)
-            & (rules[:, 1] < middle)
-            & (rules[:, 2] > middle)
-        ).any()
-    )
 
 
 def nearest(heights: list[float], height: float) -> int | None:
@@ -349,7 +337,7 @@ def header_blocks(part: TableParts, rules: Floats) -> list[WrappedCell]:
                 and word.x1 - word.x0 < above.x1 - above.x0 + 0.6 * part.em
                 and min(word.x1, above.x1) - max(word.x0, above.x0) > 0.5 * (word.x1 - word.x0)
                 and (0 < word.order - above.order <= 2 or not in_order)
-                and not _is_ruled_off(above, word, rules)
+                and not is_ruled_off(above, word, rules)
                 and bisect(part.heights, above.middle) == bisect(part.heights, word.middle)
             ):
                 block.words.append(word)

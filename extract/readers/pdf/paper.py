@@ -1,8 +1,8 @@
 """Pages and where they lie on the paper: moved, turned, cut into parts, and the way back.
 
 Comes in: a `Page`. Goes out: a page with the same print elsewhere, or with a part of it, which knows where it lies
-(`OnPaper`); and a `Document` read from such pages, with its places on the sheets. Why a page is moved is left to `turned`
-and `several`.
+(`OnPaper`); and a `Document` read from such pages, with its places on the sheets. Why a page is moved is left to
+`turned` and `several`.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import regex as re
 
+from extract.readers.pdf.pages import Floats
 from extract.readers.pdf.stretches import is_figure
 from extract.readers.pdf.words import PageLine, PageWord, text_of
 from extract.text import ordinal
@@ -23,6 +24,10 @@ SAME = 0.4
 """Ems between the heights of figures of one row."""
 LINE = 1.5
 """Ems from a line of digits to the next in one cell at most."""
+_PITCH = 4.0
+"""Ems from a row of a table to the next that are looked at."""
+_ROOM = 0.75
+"""Ems that the line of a broken number may fall short: one digit and rounding."""
 _TOUCHING = 0.3
 _FALLBACK = 3
 """Pieces that a change of fonts cuts a word into lie no further apart in the file."""
@@ -46,9 +51,9 @@ class TableParts(NamedTuple):
     em: float
 
 
-def pieces_of(lines: Iterable[PageLine]) -> list[PageWord]:
-    """The words of a table on one page, every one and every figure whole."""
-    return _with_whole_figures(list(joined(lines)))
+def pieces_of(lines: Iterable[PageLine], rules: Floats) -> list[PageWord]:
+    """The words of a table on one page, every one and every figure whole; `rules` are the horizontal lines there."""
+    return _with_whole_figures(list(joined(lines)), rules)
 
 
 def edge_of(pages: Sequence[list[PageWord]]) -> float:
@@ -109,15 +114,48 @@ def _width(text: str) -> int:
     return sum(1 + (character > "\u2e7f") for character in text)
 
 
-def _with_whole_figures(words: list[PageWord]) -> list[PageWord]:
+def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
     """The words of a table, figures that a narrow cell breaks over lines put together.
 
-    They are drawn one after the other; where the file does not draw cell by cell, one stands at a height where there is
-    no label and other cells have none.
+    Where lines are drawn between the rows, what no line parts is in one cell. Elsewhere they are drawn one after the
+    other; where the file does not draw cell by cell, one stands at a height where there is no label and other cells
+    have none.
     """
     digits = sorted((word for word in words if _CUT_FIGURE.fullmatch(word.text)), key=_middle)
     if len(digits) < 2:
         return words
+    pairs = _ruled_pairs(digits, rules) if len(rules) else None
+    if pairs is None:
+        pairs = _paired(digits, words)
+    chains: dict[int, list[int]] = {}
+    for at, lower in pairs:
+        if digits[lower].text[0] not in "+-−" and _is_full(digits[at], digits):
+            chains[lower] = [*chains.pop(at, [at]), lower]
+    pieces = {piece for chain in chains.values() for piece in chain}
+    unbroken = [word for at, word in enumerate(digits) if at not in pieces]
+    others = [word for word in words if not _CUT_FIGURE.fullmatch(word.text)]
+    return others + unbroken + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
+
+
+def _is_full(word: PageWord, digits: Sequence[PageWord]) -> bool:
+    """Whether a line of digits is as wide as the widest above or below it: nobody breaks a line that has room."""
+    widest = max(other.x1 - other.x0 for other in digits if other.x0 < word.x1 and word.x0 < other.x1)
+    return widest - (word.x1 - word.x0) < _ROOM * word.em
+
+
+def _ruled_pairs(digits: Sequence[PageWord], rules: Floats) -> list[tuple[int, int]] | None:
+    """Digits and those below them in one cell; None where no lines are drawn between the rows."""
+    heights = [word.middle for word in digits]
+    em = _em(digits)
+    below = [
+        (at, lower) for at in range(len(digits)) if (lower := _next_below(digits, heights, at, at + 1, em, _PITCH))
+    ]
+    pairs = [(at, lower) for at, lower in below if not is_ruled_off(digits[at], digits[lower], rules)]
+    return pairs if 2 * len(pairs) <= len(below) else None
+
+
+def _paired(digits: Sequence[PageWord], words: Sequence[PageWord]) -> list[tuple[int, int]]:
+    """Digits and those below them that go on with them, as far as labels and the order of the file tell."""
     labels = sorted((word.middle, word.x0) for word in words if not is_figure(word.text))
     em = _em([word for word in words if not is_figure(word.text)] or words)
     heights, labelled = [word.middle for word in digits], [height for height, _ in labels]
@@ -127,27 +165,34 @@ def _with_whole_figures(words: list[PageWord]) -> list[PageWord]:
     few = [end - start < widest for start, end in levels]
     lone = [*map(and_, bare, few)]
     odd = [*map(or_, bare, few)]
-    below = [_next_below(digits, heights, at, end, em) for at, (_, end) in enumerate(levels)]
+    below = [_next_below(digits, heights, at, end, em, LINE) for at, (_, end) in enumerate(levels)]
     pairs = [(at, lower) for at, lower in enumerate(below) if lower and (odd[at] or odd[lower])]
     most = 1.08 * min((heights[lower] - heights[at] for at, lower in pairs), default=0.0)
     drawn = [(at, lower) for at, lower in pairs if digits[lower].order == digits[at].order + 1]
-    chains: dict[int, list[int]] = {}
-    for at, lower in drawn or [(at, lower) for at, lower in pairs if lone[at] or lone[lower]]:
-        if heights[lower] - heights[at] < most and digits[lower].text[0] not in "+-−":
-            chains[lower] = [*chains.pop(at, [at]), lower]
-    pieces = {piece for chain in chains.values() for piece in chain}
-    unbroken = [word for at, word in enumerate(digits) if at not in pieces]
-    others = [word for word in words if not _CUT_FIGURE.fullmatch(word.text)]
-    return others + unbroken + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
+    near = drawn or [(at, lower) for at, lower in pairs if lone[at] or lone[lower]]
+    return [(at, lower) for at, lower in near if heights[lower] - heights[at] < most]
 
 
-def _next_below(digits: list[PageWord], heights: list[float], at: int, start: int, em: float) -> int:
-    """The first digits under others that can be of one figure with them, from a place on; 0 where there are none."""
+def _next_below(digits: Sequence[PageWord], heights: list[float], at: int, start: int, em: float, reach: float) -> int:
+    """The first digits under others, from a place on and no further than so many ems; 0 where there are none."""
     word = digits[at]
-    for lower in range(start, bisect(heights, word.middle + LINE * em)):
+    for lower in range(start, bisect(heights, word.middle + reach * em)):
         if heights[lower] - word.middle > 0.8 * em and digits[lower].x0 < word.x1 and word.x0 < digits[lower].x1:
             return lower
     return 0
+
+
+def is_ruled_off(above: PageWord, below: PageWord, rules: Floats) -> bool:
+    """Whether a line is drawn between two words."""
+    middle = (max(above.x0, below.x0) + min(above.x1, below.x1)) / 2
+    return len(rules) > 0 and bool(
+        (
+            (rules[:, 0] > above.middle)
+            & (rules[:, 0] < below.middle)
+            & (rules[:, 1] < middle)
+            & (rules[:, 2] > middle)
+        ).any()
+    )
 
 
 def _em(words: Sequence[PageWord]) -> float:

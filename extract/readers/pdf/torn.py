@@ -1,0 +1,132 @@
+"""Rows of a table without rules that a page break has torn → one row above the break, one below.
+
+Comes in: the rows of such a table page by page, as far as what stands on one page tells them. Goes out: the same, but
+what is neither whole above a break nor whole below is in one row on either side, with a place for its label, so that
+the halves can be joined. Figures of which nobody can tell what row they are of are marked as cut: no half of a figure
+is taken for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from extract.readers.pdf.labelled import Box
+from extract.text import ordinal, read_number
+
+PlacedCell = tuple[int, str, Box]
+"""Column, text and box."""
+
+_CUT = "…"
+"""What follows digits that may be a part of a number only."""
+_BEYOND = 1000.0
+"""Points above or below all else on a page."""
+_ROOM = 1.2
+"""Times as wide as a line of digits is the next one that would have fitted beside it."""
+
+
+class PlacedRow(NamedTuple):
+    """A row where it was found: its height, its cells, and whether the label of a row, and not of several, is there."""
+
+    height: float
+    cells: list[PlacedCell]
+    labelled: bool = False
+
+    def figures(self, base: int) -> list[PlacedCell]:
+        """The cells that print digits, right of the labels, which end before the column `base`."""
+        return [cell for cell in self.cells if cell[0] >= base and _is_piece(cell[1])]
+
+    def is_head(self, base: int) -> bool:
+        """Whether words stand right of the labels."""
+        return any(column >= base and text and not _is_piece(text) for column, text, _ in self.cells)
+
+
+def _is_piece(text: str) -> bool:
+    """Whether a text is digits, or a part of them."""
+    return bool(text) and (read_number(text) is not None or not text.strip("0123456789,.，．+-−"))
+
+
+def with_torn_rows_whole(pages: Sequence[list[PlacedRow]], base: int) -> list[list[PlacedRow]]:
+    """The rows of the pages, those around each break put together."""
+    whole = list(pages)
+    for at in range(1, len(whole)):
+        whole[at - 1], whole[at] = _mended(whole[at - 1], whole[at], base)
+    return whole
+
+
+def _mended(above: list[PlacedRow], below: list[PlacedRow], base: int) -> tuple[list[PlacedRow], list[PlacedRow]]:
+    """The rows around a break: those behind the last whole row above it, and before the first whole one below."""
+    tail = _until_whole(reversed(above), base)[::-1]
+    head = _until_whole((row for row in below if not row.is_head(base)), base)
+    upper = [row for row in tail if row.labelled or row.figures(base)]
+    lower = [row for row in head if row.labelled or row.figures(base)]
+    if not any(row.figures(base) for row in (*upper, *lower)):
+        return above, below
+    if not any(row.labelled for row in (*upper, *lower)) and upper:
+        lower += [row for row in below if not row.is_head(base) and row.labelled and row.figures(base)][:1]
+    labels = [row for row in (*upper, *lower) if row.labelled]
+    if upper and (not labels or any(ordinal(_label(row, base)[1]) for row in labels[1:])):
+        return _replaced(above, upper, _cut(upper, base)), _replaced(below, lower, _cut(lower, base))
+    place = _label(labels[0], base) if labels else None
+    heads = [row.height for row in below if row.is_head(base)]
+    first = min((row.height for row in below if not row.is_head(base)), default=0.0)
+    top = (max(heads) + first) / 2 if heads else first - _BEYOND
+    return (
+        _replaced(
+            above, upper, [_joined(upper, max(row.height for row in above) + _BEYOND, base, place)] if upper else []
+        ),
+        _replaced(below, lower, [_joined(lower, top, base, None)] if lower else []),
+    )
+
+
+def _until_whole(rows: Iterable[PlacedRow], base: int) -> list[PlacedRow]:
+    """The rows before the first that has a label and figures, or is of the header."""
+    return list(takewhile(lambda row: not row.is_head(base) and not (row.labelled and row.figures(base)), rows))
+
+
+def _label(row: PlacedRow, base: int) -> PlacedCell:
+    """The innermost label of a row."""
+    return max(cell for cell in row.cells if cell[0] < base)
+
+
+def _replaced(rows: list[PlacedRow], old: list[PlacedRow], new: list[PlacedRow]) -> list[PlacedRow]:
+    kept = [row for row in rows if all(row is not other for other in old)]
+    return sorted([*kept, *new], key=lambda row: row.height)
+
+
+def _cut(rows: list[PlacedRow], base: int) -> list[PlacedRow]:
+    """Rows with their figures marked as cut."""
+    return [
+        row._replace(
+            cells=[
+                (column, text + _CUT if column >= base and _is_piece(text) else text, box)
+                for column, text, box in row.cells
+            ]
+        )
+        for row in rows
+    ]
+
+
+def _joined(rows: list[PlacedRow], height: float, base: int, label: PlacedCell | None) -> PlacedRow:
+    """Rows as one, what stands under each other in one cell, with an empty place for a label that stands elsewhere."""
+    columns: dict[int, list[PlacedCell]] = {}
+    for row in rows:
+        for cell in row.cells:
+            columns.setdefault(cell[0], []).append(cell)
+    labelled = any(row.labelled for row in rows)
+    if label and not labelled:
+        columns[label[0]] = [(label[0], "", rows[0].cells[0][2])]
+    return PlacedRow(height, [_stacked(columns[column]) for column in sorted(columns)], labelled)
+
+
+def _stacked(cells: list[PlacedCell]) -> PlacedCell:
+    """Pieces of one cell from top to bottom; digits are cut where one line had room for more."""
+    pieces = [cell for cell in cells if cell[1]] or cells[:1]
+    boxes = [box for _, _, box in pieces]
+    text = "".join(piece for _, piece, _ in pieces)
+    widths = [x1 - x0 for x0, _, x1, _ in boxes]
+    if _is_piece(text) and any(after > _ROOM * width for width, after in pairwise(widths)):
+        text += _CUT
+    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
+    return pieces[0][0], text, (min(x0s), min(y0s), max(x1s), max(y1s))
