@@ -1,9 +1,10 @@
 """Reports changed at random: what is silently wrong, and what an agency is blamed for that is our trouble.
 
-Usage: python -m bench.changed [COUNT] [--seed N] [--only NAME] [--kind txt|html|docx|pdf] [--keep FOLDER] [--names]
+Usage: python -m bench.changed [COUNT] [--seed N] [--only NAME] [--kind KIND] [--keep FOLDER] [--names]
 
-Draws COUNT documents (default 2,000) with one to three changes each, or the one change NAME, reads them, and prints for
-every change how many documents have it and what became of their cells: right, flagged (unreadable, suggested), lost,
+Draws COUNT documents (default 2,000) with one to three changes each, or the one change NAME, of any KIND or one: txt,
+html, docx, pdf, chromium (a web page printed), office (a Word file printed). Reads them, and prints for every change
+how many documents have it and what became of their cells: right, flagged (unreadable, suggested), lost,
 silently wrong; false findings about the report; what else is untrue (status ok with cells lost, agency, year). With
 mixed changes a fault is counted for each of them. Exit code 1 when anything is wrong or untrue. With --keep, documents
 with faults are kept in FOLDER, each with an `expected.json`.
@@ -19,7 +20,7 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from bench.changed.document import KINDS, NOT_PRINTED, Document
+from bench.changed.document import KINDS, NOT_PRINTED, PRINTED, Document
 from bench.changed.drawing import WAYS, document_of
 from bench.changed.files import data_of
 from bench.changed.scoring import Outcome, outcome_of
@@ -45,12 +46,13 @@ def main() -> int:
             outcome = outcome_of(document, data)
         except Exception:  # noqa: BLE001 — a crash is a fault like any other, and the run goes on
             outcome = Outcome(status="crash", untold=[f"crash: {traceback.format_exc(limit=-2)[-300:]}"])
-        for name in (*document.changes, f"({document.kind})", "(all)"):
+        for name in (*document.changes, f"({document.printer or document.kind})", "(all)"):
             counts.setdefault(name, Counter()).update(_row(outcome))
         label = "+".join(document.changes)
         if outcome.faults and options.keep and kept[label] < KEPT_EACH:
             kept[label] += 1
-            _keep(Path(options.keep), f"{document.kind}-{label}-{options.seed}-{number}", document, data, outcome)
+            name = f"{document.printer or document.kind}-{label}-{options.seed}-{number}"
+            _keep(Path(options.keep) / name, document, data, outcome)
     _print(counts)
     print(f"{options.count} documents in {time.monotonic() - began:.0f} s")
     return int(any(counts["(all)"][column] for column in ("WRONG", "BLAMED", "UNTRUE")))
@@ -61,7 +63,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("count", nargs="?", type=int, default=2000)
     parser.add_argument("--seed", default="1")
     parser.add_argument("--only", default="", choices=["", *WAYS], metavar="NAME")
-    parser.add_argument("--kind", default="", choices=["", *KINDS])
+    parser.add_argument("--kind", default="", choices=["", *KINDS, *PRINTED])
     parser.add_argument("--keep", default="", metavar="FOLDER")
     parser.add_argument("--names", action="store_true", help="name every change and stop")
     return parser.parse_args()
@@ -87,16 +89,15 @@ def _row(outcome: Outcome) -> dict[str, int]:
 
 def _print(counts: dict[str, Counter[str]]) -> None:
     print(f"{'change':28}" + "".join(f"{column:>8}" for column in COLUMNS))
-    order = {name: n for n, name in enumerate((*WAYS, *(f"({kind})" for kind in KINDS), "(all)"))}
+    order = {name: n for n, name in enumerate((*WAYS, *(f"({kind})" for kind in (*KINDS, *PRINTED)), "(all)"))}
     for name in sorted(counts, key=order.__getitem__):
         print(f"{name:28}" + "".join(f"{counts[name][column]:8}" for column in COLUMNS))
 
 
-def _keep(folder: Path, name: str, document: Document, data: bytes, outcome: Outcome) -> None:
+def _keep(case: Path, document: Document, data: bytes, outcome: Outcome) -> None:
     """A document as a case: what is right, and what was wrong of it today."""
-    case = folder / name
     case.mkdir(parents=True, exist_ok=True)
-    (case / f"input.{document.kind}").write_bytes(data)
+    (case / f"input.{document.suffix}").write_bytes(data)
     cells = {
         str(concept): str(seen)
         for concept, seen in document.seen.items()

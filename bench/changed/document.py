@@ -22,6 +22,8 @@ from tests.made.sheets import Box, Sheet, each
 from tests.made.whole import draft_of
 
 KINDS = ("txt", "html", "docx", "pdf")
+PRINTED = {"chromium": "html", "office": "docx"}
+"""Programs that print a kind of file as PDF."""
 FORMS = load_forms()
 LEFT_OUT = frozenset({"glued", "lines_deduplicated", "pipes_traditional", "pipes_headers_cut"})
 """Layouts that lose print or change words: what they determine is for the oracle of the tests to say."""
@@ -35,7 +37,7 @@ NOT_PRINTED = "no such cell"
 
 @dataclass(frozen=True)
 class Document:
-    """A report as `kind` of file, `parts` in printed order; `seen` is the truth.
+    """A report as `kind` of file, `parts` in printed order; `seen` is the truth. A `printer` makes a PDF of the file.
 
     `may` are rules whose findings are fair; `doubtful` cells may be lost without `status` having to say so. `touched`
     cells were changed already and are left alone by other changes. `after` is applied to the finished file in turn: to
@@ -44,6 +46,7 @@ class Document:
     """
 
     kind: str
+    printer: str
     draft: Draft
     form: Form
     look: Look
@@ -63,6 +66,10 @@ class Document:
     @property
     def year(self) -> int:
         return self.draft.report.year
+
+    @property
+    def suffix(self) -> str:
+        return "pdf" if self.printer else self.kind
 
     @property
     def style(self) -> Layout:
@@ -134,15 +141,19 @@ Change = Callable[[Document, Random], Document | None]
 
 
 class Way(NamedTuple):
-    """A way in which documents change, and the kinds of file it happens to. A `form` is changed before its print."""
+    """A way in which documents change, and the kinds of file it happens to.
+
+    Changes of other figures or another look come first (`draft`), then those of the printed form, of the print itself,
+    and of its file.
+    """
 
     change: Change
     kinds: tuple[str, ...] = KINDS
-    stage: Literal["form", "print", "file"] = "print"
+    stage: Literal["draft", "form", "print", "file"] = "print"
 
 
 def drawn(random: Random, kind: str, layout: str = "") -> Document:
-    """A report without any change, to be written as a kind of file."""
+    """A report without any change, to be written as a kind of file, or printed by one of the programs of `PRINTED`."""
     form = random.choices(FORMS, [1, 3])[0]
     draft = draft_of(random, form)
     look = look_of(random, random.choice(("strokes", "rectangles", "doubled", "none", "horizontal", "header")))
@@ -150,7 +161,8 @@ def drawn(random: Random, kind: str, layout: str = "") -> Document:
     layout = layout or random.choice([name for name in LAYOUTS if name not in LEFT_OUT])
     whole = printed(draft, look)
     return Document(
-        kind=kind,
+        kind=PRINTED.get(kind, kind),
+        printer=kind if kind in PRINTED else "",
         draft=draft,
         form=form,
         look=look,
@@ -159,8 +171,13 @@ def drawn(random: Random, kind: str, layout: str = "") -> Document:
         entity=whole.told.entity,
         seen=_seen(whole),
         may=whole.odd | ALWAYS,
-        encoding="utf-8",
     )
+
+
+def redrawn(document: Document, draft: Draft, look: Look) -> Document:
+    """The document with other figures or another look, before anything else happened to it."""
+    whole = printed(draft, look)
+    return replace(document, draft=draft, look=look, parts=whole.parts, seen=_seen(whole), may=whole.odd | ALWAYS)
 
 
 ALWAYS = frozenset({"D-05", "D-11", "F-04"})

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
 from bench.changed import paper, plain, printed, web, word
-from bench.changed.document import KINDS, Document, Way, drawn
+from bench.changed.document import KINDS, PRINTED, Document, Way, drawn
+from bench.gold import offices
 
 WAYS: Mapping[str, Way] = printed.WAYS | plain.WAYS | web.WAYS | word.WAYS | paper.WAYS
 """Every change by name, in the order in which they happen."""
-STAGES = ("form", "print", "file")
+STAGES = ("draft", "form", "print", "file")
 _ORDER = {name: (STAGES.index(way.stage), n) for n, (name, way) in enumerate(WAYS.items())}
+
+NOT_FOR_PRINTERS = frozenset(
+    (
+        "in_a_frame",
+        "misdeclared",
+        "docx_chunk_of_html",
+        "docx_flat_package",
+        "docx_word_2003",
+        "docx_figures_in_boxes",
+        "docx_digits_in_boxes",
+    )
+)
+"""Changes of a file that Chromium or LibreOffice do not print as the program it is meant for shows them."""
 
 TRIES = 40
 """How many reports are drawn before a change is given up that has no place in any of them."""
@@ -22,18 +36,31 @@ def document_of(seed: str, kind: str = "", only: str = "") -> Document:
     """The document of a seed, of one kind of file and with one change where they are named."""
     random = Random(seed)
     for _ in range(TRIES):
-        kinds = [kind] if kind else list(WAYS[only].kinds if only else KINDS)
-        made = drawn(random, random.choice(kinds))
-        names = [only] if only else _chosen(random, made.kind)
+        made = drawn(random, kind or _kind(random, WAYS[only].kinds if only else KINDS))
+        names = [only] if only else _chosen(random, made)
         changed = changed_by(made, names, random)
         if changed.changes:
             return changed
     raise ValueError(f"no report drawn has a place for {only or 'any change'}")
 
 
-def _chosen(random: Random, kind: str) -> list[str]:
+def _kind(random: Random, kinds: Sequence[str]) -> str:
+    """A kind of file; a few of those that programs here can print are printed."""
+    kind = random.choice(kinds)
+    printer = next((name for name, source in PRINTED.items() if source == kind and random.random() < SHARE), "")
+    installed = {"chromium": offices.chromium, "office": offices.soffice}
+    return printer if printer and installed[printer]() else kind
+
+
+SHARE = 0.06
+"""How many files are printed by a program, which takes seconds."""
+
+
+def _chosen(random: Random, made: Document) -> list[str]:
     """One to three changes: one of this kind of file at least in half of the cases."""
-    all_kinds = [name for name, way in WAYS.items() if kind in way.kinds]
+    all_kinds = [name for name, way in WAYS.items() if made.kind in way.kinds]
+    if made.printer:
+        all_kinds = [name for name in all_kinds if name not in NOT_FOR_PRINTERS]
     own = [name for name in all_kinds if len(WAYS[name].kinds) < len(KINDS)]
     count = random.choice((1, 1, 2, 3))
     return list(dict.fromkeys(random.choice(own if random.random() < 0.5 else all_kinds) for _ in range(count)))

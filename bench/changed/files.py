@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
 from bench.changed import paper, word
 from bench.changed.document import Document
+from bench.gold import offices
 from tests.made.printing import Part, Sheet, html_text
+
+CACHE = Path(tempfile.gettempdir(), "gongkai-changed")
+"""Where prints are kept: a program takes seconds for one."""
 
 
 def data_of(document: Document) -> bytes:
-    """The file."""
+    """The file, or what a program printed of it."""
+    data = _written(document)
+    if not document.printer:
+        return data
+    made = CACHE / document.printer / f"{sha256(data).hexdigest()[:24]}.pdf"
+    if not made.exists():
+        source = made.with_suffix(f".{document.kind}")
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_bytes(data)
+        if document.printer == "chromium":
+            offices.web_printed([source], made.parent)
+        else:
+            offices.converted([source], "pdf", made.parent)
+        source.unlink()
+    return made.read_bytes()
+
+
+def _written(document: Document) -> bytes:
     if document.kind == "txt":
         return _text(document).encode(document.encoding)
     if document.kind == "html":

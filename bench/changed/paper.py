@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from random import Random
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bench.changed.book import Book, Page, Piece, book_bytes, encoded, form, has, image, outline_of
 from bench.changed.document import Document, Way
 from extract.model import Concept
-from tests.made.printing import Look, Paper, Part, length, papers_of
+from tests.made.printing import RULED, Line, Look, Paper, Part, length, papers_of
 from tests.made.sheets import Sheet
 
 PDF = ("pdf",)
@@ -422,11 +422,81 @@ def digits_apart(document: Document, random: Random) -> Document | None:
     return rewritten(document, rewrite, whole_cells(document))
 
 
+def figures_over_rules(document: Document, random: Random) -> Document | None:
+    """Some figures reach over the rule at their right, or fill their cells from rule to rule."""
+    if document.look.rules not in RULED:
+        return None
+    cells = [c for c in whole_cells(document, "requests") if len(str(document.seen[c])) > 1]
+    fill, share = random.random() < 0.4, random.choice((0.4, 0.7, 1.0))
+    widths = {c.concept: c for paper in papers_of(document.parts, document.look) for c in _spaces(paper)}
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        space = widths.get(piece.concept)
+        if space is None or piece.width > space.right - space.left:
+            return [piece]
+        if fill:
+            scale = 100 * (space.right - space.left - 1) / piece.width
+            text = book.text(space.left + 0.5, piece.y, piece.size, piece.text, more=f"{scale:.1f} Tz")
+            return [piece._replace(operators=text, x=space.left + 0.5)]
+        over = share * length(piece.text[-1], piece.size)
+        dx = space.right - (piece.x + piece.width) + over
+        return [book.figure(piece, piece.text, dx=dx)] if over < space.beyond - 0.35 * piece.size else [piece]
+
+    return rewritten(document, rewrite, random.sample(cells, min(len(cells), 6)))
+
+
+class Space(NamedTuple):
+    """Where the figure of a cell may stand, and how much is free behind its right rule."""
+
+    concept: Concept
+    left: float
+    right: float
+    beyond: float
+
+
+def _spaces(paper: Paper) -> Iterator[Space]:
+    """The room of the cells of table three on a page, from the middles of the figures in the same row."""
+    rows: dict[int, list[Line]] = {}
+    for line in paper.lines:
+        if line.concept and line.concept.table == "requests":
+            rows.setdefault(round(line.y), []).append(line)
+    for row in rows.values():
+        row.sort(key=lambda line: line.x)
+        for before, here, after in zip(row, row[1:], row[2:], strict=False):
+            middles = [line.x + length(line.text, line.size) / 2 for line in (before, here, after)]
+            left, right = (middles[0] + middles[1]) / 2, (middles[1] + middles[2]) / 2
+            if abs(middles[2] - 2 * middles[1] + middles[0]) < 1:
+                assert here.concept
+                yield Space(here.concept, left, right, after.x - right)
+
+
 # ── Pages that nobody foresaw ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _content(page: Page) -> str:
     return "".join(piece.operators for piece in page.pieces)
+
+
+def head_alone(document: Document, random: Random) -> Document | None:
+    """The heads of table three are the last thing on a page, and its rows begin on the next."""
+    look = document.look._replace(repeated=random.random() < 0.3, cut=False)
+    start = random.randrange(0, 700, 10)
+    for shift in range(start, start + 700, 10):
+        papers = papers_of(document.parts, look._replace(shift=shift % 700))
+        if _head_ends_page(papers):
+            return replace(document, look=look._replace(shift=shift % 700))
+    return None
+
+
+def _head_ends_page(papers: list[Paper]) -> bool:
+    """Whether 自然人 stands on the page before the first figures of table three."""
+    first = next((n for n, paper in enumerate(papers) for line in paper.lines if _is_request(line)), 0)
+    texts = {line.text for line in papers[first - 1].lines} if first else set()
+    return bool(texts & {"自然人", "自", "自然"}) and not any(map(_is_request, papers[first - 1].lines))
+
+
+def _is_request(line: Line) -> bool:
+    return line.concept is not None and line.concept.table == "requests"
 
 
 def turned(document: Document, random: Random) -> Document | None:
@@ -594,6 +664,8 @@ def sealed(document: Document, random: Random) -> Document | None:
 
 
 WAYS: dict[str, Way] = {
+    "pdf_head_alone": Way(head_alone, PDF, "print"),
+} | {
     f"pdf_{change.__name__}": Way(change, PDF, "file")
     for change in (
         invisible_copies,
@@ -610,6 +682,7 @@ WAYS: dict[str, Way] = {
         figures_struck,
         overlaid,
         digits_apart,
+        figures_over_rules,
         watermarked,
         shaded,
         with_logo,

@@ -11,12 +11,12 @@ from decimal import Decimal
 from itertools import groupby
 from random import Random
 
-from bench.changed.document import NOT_PRINTED, Document, Way
-from extract.model import Band, Column, Concept, Form, FormTable, Line
+from bench.changed.document import NOT_PRINTED, Document, Way, redrawn
+from extract.model import Band, Form, FormTable, Line
 from tests.made.generator import inserted
 from tests.made.printing import head_rows
 from tests.made.prose import numeral
-from tests.made.sheets import Box, Row, Sheet, sheets
+from tests.made.sheets import Box, Row, sheets
 from tests.made.whole import without_row
 
 SUMS = ("D-01", "D-02", "D-03", "D-04", "D-15", "E-01", "E-02", "E-03", "E-04")
@@ -32,6 +32,24 @@ def broken(document: Document, random: Random) -> tuple[Document, str]:
             random.choice(('</w:t><w:br/><w:t xml:space="preserve">', "</w:t></w:r></w:p><w:p><w:r><w:t>"))
         )
     return document, " " if document.kind == "txt" else "\n"
+
+
+# ── The figures ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def untouched(document: Document, random: Random) -> Document | None:
+    """Nothing happens: what is wrong here is wrong of a clean report."""
+    return document
+
+
+def large_figures(document: Document, random: Random) -> Document | None:
+    """The figures of table three have up to ten digits, and its columns may be too narrow for them."""
+    report, times = document.draft.report, random.choice((1003, 12347, 1234567))
+    values = {c: value * times if c.table == "requests" else value for c, value in report.values.items()}
+    if max(values.values()) >= 10**10:
+        return None
+    draft = document.draft._replace(report=report._replace(values=values))
+    return redrawn(document, draft, document.look)
 
 
 # ── The form ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -173,17 +191,15 @@ def carried_over_exchanged(document: Document, random: Random) -> Document | Non
     return reprinted(document, with_bands(document.form, "requests", change)).allowing("D-09")
 
 
-ALIKE = {
-    right: wrong
-    for right, wrong in (
-        "予子 开幵 部陪 分份 处外 理里 属厲 于干 国囯 家冢 密蜜 法去 律津 政致 禁楚 止上 危厄 安妥 稳隐 保呆 护沪 第弟 方万 "
-        "合台 权杈 益盖 内肉 务条 过过 程呈 性姓 案桉 卷券 查査 询洵 事亊 项顷 机杌 关并 掌拿 相柏 信倍 没设 现观 成戊 需雷 "
-        "作昨 补朴 正止 后石 申甲 请清 容客 仍乃 明朋 确碓 访仿 举峯 报扳 投没 诉拆 类美 重垂 复夏 提堤 供洪 出岀 版板 物吻 "
-        "由田 大太 反仮 认队 或戓 新斩 具貝 已己 获荻 取职 逾愈 期朝 未末 收牧 费货 通诵 知和 求球 缴邀 用甩 其具 他地 "
-        "结洁 转传 上土 年午 本木 数敕 量里 许讦 罚罸 强弹 规现 范笵 文丈 件仵 效郊 废度 维惟 持待 纠纤 果杲 尚向 审宙 "
-        "商啇 业亚 企仑 科料 研硏 社杜 会合 织职 服眼 续读 继断 办力 行衍 制刺 发友"
-    ).split()
-}
+_ALIKE = """
+予子 开幵 部陪 分份 处外 理里 属厲 于干 国囯 家冢 密蜜 法去 律津 政致 禁楚 止上 危厄 安妥 稳隐 保呆 护沪 第弟 方万
+合台 权杈 益盖 内肉 务条 程呈 性姓 案桉 卷券 查査 询洵 事亊 项顷 机杌 关并 掌拿 相柏 信倍 没设 现观 成戊 需雷 作昨
+补朴 正止 后石 申甲 请清 容客 仍乃 明朋 确碓 访仿 举峯 报扳 投没 诉拆 类美 重垂 复夏 提堤 供洪 出岀 版板 物吻 由田
+大太 反仮 认队 或戓 新斩 具貝 已己 获荻 取职 逾愈 期朝 未末 收牧 费货 通诵 知和 求球 缴邀 用甩 其具 他地 结洁 转传
+上土 年午 本木 数敕 量里 许讦 罚罸 强弹 规现 范笵 文丈 件仵 效郊 废度 维惟 持待 纠纤 果杲 尚向 审宙 商啇 业亚 企仑
+科料 研硏 社杜 会合 织职 服眼 续读 继断 办力 行衍 制刺 发友
+"""
+ALIKE = dict(_ALIKE.split())
 """What a slip of the pen or a poor recognition makes of a character."""
 
 
@@ -418,6 +434,28 @@ def chinese_numerals(document: Document, random: Random) -> Document | None:
     return document.allowing("D-06")
 
 
+def thousands_parted(document: Document, random: Random) -> Document | None:
+    """Figures from a thousand on have separators."""
+    comma = random.choice((",", ",", "，"))
+    cells = document.cells(above=999)
+    for concept in cells:
+        document = document.with_text(concept, f"{document.seen[concept]:,}".replace(",", comma))
+    return document if cells else None
+
+
+NOTE_MARKS = ("¹", "²", "③", "*", "[1]", "［2］", "（注1）", "注2")
+
+
+def note_marks(document: Document, random: Random) -> Document | None:
+    """Behind some figures stands the mark of a note, as characters of their own."""
+    cells, mark = document.cells(), random.choice(NOTE_MARKS)
+    if not cells:
+        return None
+    for concept in random.sample(cells, min(len(cells), random.randint(1, 6))):
+        document = document.with_text(concept, f"{document.seen[concept]}{mark}")
+    return document.allowing("D-06")
+
+
 def cells_emptied(document: Document, random: Random) -> Document | None:
     """The agency left some cells empty."""
     cells = document.cells()
@@ -479,6 +517,9 @@ PRINTS: dict[str, Way] = {
         cells_emptied,
         zeros_empty,
         sum_broken,
+        thousands_parted,
+        note_marks,
     )
 }
-WAYS = FORMS | PRINTS
+FIGURES: dict[str, Way] = {change.__name__: Way(change, stage="draft") for change in (untouched, large_figures)}
+WAYS = FIGURES | FORMS | PRINTS

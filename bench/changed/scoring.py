@@ -37,7 +37,7 @@ def outcome_of(document: Document, data: bytes) -> Outcome:
     """What is read of a document, held against what a person sees."""
     outcome = Outcome()
     try:
-        readings = readings_of(data, f"input.{document.kind}", NOTHING_GIVEN)
+        readings = readings_of(data, f"input.{document.suffix}", NOTHING_GIVEN)
     except UnreadableFile as refused:
         outcome.status = f"failed: {refused.code}"
         outcome.cells["lost"] = len(document.seen)

@@ -6,9 +6,8 @@ Every way to hide or not to hide was looked at in Chromium.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from html import escape
 from random import Random
 from typing import NamedTuple
@@ -68,7 +67,7 @@ SHOWING = (
     "background:#fff",
     "color:#fff;background:#000",
 )
-"""Declarations that look as if they hid an element inside a line, and do not."""
+"""Declarations that look as if they hid an element inside a line, and do not; paper may lack the ground of the last."""
 
 HIDDEN_ELEMENTS = (
     "<span hidden>{}</span>",
@@ -108,7 +107,7 @@ class Styled(NamedTuple):
     rules: str
 
 
-def styled(declarations: str, random: Random, number: int) -> Styled:
+def styled(declarations: str, random: Random, number: int, printed: bool = False) -> Styled:
     """An element, `{}` inside, to which declarations apply by one of the routes that CSS has."""
     name = f"k{number}"
     important = ";".join(each + "!important" for each in declarations.split(";") if each)
@@ -129,13 +128,18 @@ def styled(declarations: str, random: Random, number: int) -> Styled:
         Styled(f'<span data-k="{name}">{{}}</span>', f'[data-k="{name}"]{{{declarations}}}'),
         Styled(f'<span class="{name}">{{}}</span>', f"@media screen{{.{name}{{{declarations}}}}}"),
     )
-    return random.choice(routes)
+    return random.choice(_as_shown(routes, printed))
+
+
+def _as_shown(routes: Sequence[Styled], printed: bool) -> Sequence[Styled]:
+    """The routes that are the same on a screen and on paper, where a page is printed."""
+    return [each for each in routes if "@media" not in each.rules] if printed else routes
 
 
 SHOWS = "display:inline;visibility:visible;opacity:1;color:#000;position:static;font-size:12px"
 
 
-def not_applied(declarations: str, random: Random, number: int) -> Styled:
+def not_applied(declarations: str, random: Random, number: int, printed: bool = False) -> Styled:
     """An element to which declarations seem to apply, and do not."""
     name = f"k{number}"
     routes = (
@@ -145,7 +149,7 @@ def not_applied(declarations: str, random: Random, number: int) -> Styled:
         Styled(f'<span class="{name}">{{}}</span>', f"/* .{name}{{{declarations}}} */"),
         Styled(f'<span class="{name}">{{}}</span>', f".{name}.on{{{declarations}}}"),
     )
-    return random.choice(routes)
+    return random.choice(_as_shown(routes, printed))
 
 
 def with_rules(document: Document, rules: str) -> Document:
@@ -158,15 +162,15 @@ def _some(document: Document, random: Random, most: int = 12, **which: int) -> l
     return random.sample(cells, min(len(cells), random.randint(1, most)))
 
 
-def _hidden(random: Random, number: int) -> Styled:
+def _hidden(document: Document, random: Random) -> Styled:
     if random.random() < 0.25:
         return Styled(random.choice(HIDDEN_ELEMENTS), "")
-    return styled(random.choice(HIDING), random, number)
+    return styled(random.choice(HIDING), random, len(document.tokens), bool(document.printer))
 
 
 def digits_hidden(document: Document, random: Random) -> Document | None:
     """Beside some figures stand digits that no browser shows."""
-    how = _hidden(random, len(document.tokens))
+    how = _hidden(document, random)
     for concept in _some(document, random):
         seen = str(document.seen[concept])
         hidden = how.markup.format(random.choice((random.randint(0, 9), random.randint(10, 999), seen)))
@@ -177,13 +181,13 @@ def digits_hidden(document: Document, random: Random) -> Document | None:
 
 def digits_seem_hidden(document: Document, random: Random) -> Document | None:
     """Digits of some figures stand in elements that look hidden and are shown."""
-    how = random.random()
+    how, where = random.random(), (len(document.tokens), bool(document.printer))
     if how < 0.3:
         way = Styled(random.choice(SHOWN_ELEMENTS), "")
     elif how < 0.6:
-        way = styled(random.choice(SHOWING), random, len(document.tokens))
+        way = styled(random.choice(SHOWING[: -1 if document.printer else None]), random, *where)
     else:
-        way = not_applied(random.choice(HIDING), random, len(document.tokens))
+        way = not_applied(random.choice(HIDING), random, *where)
     for concept in _some(document, random):
         seen = str(document.seen[concept])
         cut = random.randrange(len(seen))
@@ -330,11 +334,11 @@ def drawn_by_style(document: Document, random: Random) -> Document | None:
     for concept in _some(document, random, 6):
         seen = document.seen[concept]
         name = f"k{len(document.tokens)}"
-        how = random.randrange(3)
+        how = random.choice((0, 2) if document.printer else (0, 1, 2))
         picture = f"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='14'><text y='12'>{seen}</text></svg>"
         markup = (
             f'<i class="{name}"></i>',
-            f'<input value="{seen}" size="4">',
+            f'<input value="{seen}" style="width:5em">',
             f'<img width="40" height="14" src="data:image/svg+xml,{escape(picture).replace("#", "%23")}">',
         )[how]
         document, token = document.token(markup)
