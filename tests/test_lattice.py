@@ -16,7 +16,9 @@ from extract.readers.pdf.pages import LIMITS, SLANTED, Page, pages_of
 
 pytest.importorskip("reportlab")
 from PIL import Image
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -550,20 +552,42 @@ def test_a_watermark_is_in_no_cell(angle: int) -> None:
     assert (page.turns == SLANTED).sum() == (4 if angle in (30, 45) else 0)
 
 
+def unseen(canvas: Canvas, cells: list[Drawn]) -> None:
+    """What the cells hold, drawn so that nobody sees it."""
+    for cell in cells:
+        text = canvas.beginText(cell.x0 + 4, cell.y0 + 8)
+        text.setFont(font(), 9)
+        text.setTextRenderMode(3)
+        text.textOut(cell.text)
+        canvas.drawText(text)
+
+
 def test_text_recognised_behind_a_scan_is_text() -> None:
+    cells = grid([["甲", "12"], ["乙", "34"], ["丙", "56"], ["丁", "78"]])
+    scan = Image.new("L", (1190, 1684), 255)
+    for cell in cells:
+        x, y = 2 * cell.x0 + 8, 1684 - 2 * cell.y0 - 32
+        scan.paste(0, tuple(map(round, (x, y, x + 16 * len(cell.text), y + 14))))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(scan), 0, 0, *A4)
+        strokes(canvas, cells)
+        unseen(canvas, cells)
+
+    (page,) = pages(draw)
+    (lattice,) = lattices_of(page)
+    assert page.recognised
+    assert read(lattice) == drawn(cells)
+
+
+def test_text_that_nobody_sees_is_no_text() -> None:
     cells = grid([["甲", "12"], ["乙", "34"]])
 
     def draw(canvas: Canvas) -> None:
         strokes(canvas, cells)
-        for cell in cells:
-            text = canvas.beginText(cell.x0 + 4, cell.y0 + 8)
-            text.setFont(font(), 9)
-            text.setTextRenderMode(3)
-            text.textOut(cell.text)
-            canvas.drawText(text)
+        unseen(canvas, cells)
 
-    (lattice,) = tables(draw)
-    assert read(lattice) == drawn(cells)
+    assert [text for *_, text in read(tables(draw)[0])] == [""] * 4
 
 
 def test_text_drawn_twice_to_be_bold_is_read_once() -> None:

@@ -152,7 +152,7 @@ def test_digits_of_two_sizes_are_two_numbers() -> None:
             canvas.drawString(x, 662, text)
 
     (lattice,) = tables(draw)
-    assert rows_of(lattice)[1] == ["12 / 1", "2025 / 0"]
+    assert rows_of(lattice)[1] == ["12^1", "2025^0"]
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

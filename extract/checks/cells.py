@@ -11,6 +11,7 @@ import regex as re
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding, is_unplaced
 from extract.model import Column, Fact, Finding
+from extract.tables.accounts import is_drawn_over
 from extract.text import listed
 
 _LETTERS = re.compile(r"\p{L}")
@@ -35,7 +36,10 @@ def _no_figures(case: Case) -> Iterator[Finding]:
         ),
     }
     for table in case.tables:
-        cells = [(column, fact) for column, fact in _cells(table) if not fact.is_guess]
+        gaps = case.reading.document.gaps
+        cells = [
+            (column, fact) for column, fact in _cells(table) if not fact.is_guess and not is_drawn_over(fact, gaps)
+        ]
         for kind, holds in kinds.items():
             facts = [fact for column, fact in cells if holds(column, fact)]
             if facts:

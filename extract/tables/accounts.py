@@ -138,6 +138,11 @@ def seen(facts: Sequence[Fact], gaps: Sequence[Gap]) -> tuple[Fact, ...]:
     return tuple(_as_seen(fact, doubts) for fact in facts) if doubts else tuple(facts)
 
 
+def is_drawn_over(fact: Fact, gaps: Sequence[Gap]) -> bool:
+    """Whether something is drawn in the place of a fact that is no character: what it holds may not be what is seen."""
+    return any(_touches(gap.origin, place) for gap in gaps if gap.reason == "unread_ink" for place in fact.origins)
+
+
 def _as_seen(fact: Fact, doubts: Sequence[Gap]) -> Fact:
     reasons = {gap.reason for gap in doubts if any(_touches(gap.origin, origin) for origin in fact.origins)}
     if "unread_ink" in reasons or ("picture" in reasons and fact.state == "blank"):

@@ -9,13 +9,14 @@ for only their labels tell what belongs together.
 
 from __future__ import annotations
 
+from extract.errors import UnreadableFile
 from extract.model import Document, PageOrigin, Source, Table
 from extract.readers.pdf.lattice import lattices_of
 from extract.readers.pdf.pages import pages_of
 from extract.readers.pdf.paper import on_sheets
 from extract.readers.pdf.plumber import plumbed_lattices
 from extract.readers.pdf.prose import blocks_of
-from extract.readers.pdf.tags import tagged_document_of
+from extract.readers.pdf.tags import tagged_document_of as document_by_tags
 from extract.readers.pdf.upright import upright
 
 __all__ = ["document_of", "plumbed_document_of", "tagged_document_of"]
@@ -28,12 +29,27 @@ def document_of(data: bytes, source: Source) -> Document:
     return on_sheets(Document(source, blocks, "", gaps=gaps), pages)
 
 
+def tagged_document_of(data: bytes, first: Document) -> Document:
+    """The document with the tables that its tags tell. UnreadableFile where they tell of none, or take the file at its
+    word where something else is seen."""
+    _refuse_unseen(data)
+    return document_by_tags(data, first)
+
+
 def plumbed_document_of(data: bytes, first: Document) -> Document:
     """The file with the ruled tables as pdfplumber finds them, on the pages where `first` has tables; it knows sheets
-    only, and not the pages that lie on them in another way."""
+    only, and not the pages that lie on them in another way. UnreadableFile where something else is seen than what the
+    file says."""
+    _refuse_unseen(data)
     cells = (cell for block in first.blocks if isinstance(block, Table) for row in block.rows for cell in row)
     boxes = (box for cell in cells if isinstance(cell.origin, PageOrigin) for box in cell.origin.boxes)
     lattices_on = plumbed_lattices(data, {box.page for box in boxes})
     pages = upright(pages_of(data))
     blocks, gaps = blocks_of((page, lattices_of(page) if page.place else lattices_on(page)) for page in pages)
     return on_sheets(Document(first.source, blocks, "", gaps=gaps), pages)
+
+
+def _refuse_unseen(data: bytes) -> None:
+    """UnreadableFile where a page shows something else than the file says: others would take it at its word."""
+    if not all(page.as_written for page in pages_of(data)):
+        raise UnreadableFile("unsupported", kind="pdf")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -18,8 +18,12 @@ from numpy.typing import NDArray
 
 from extract.errors import UnreadableFile
 from extract.model import PageBox
+from extract.readers.pdf.annotations import Laid, forms_of, page_with_annotations
+from extract.readers.pdf.layers import has_layers
+from extract.readers.pdf.marks import marks_of
 from extract.readers.pdf.moved import AS_DRAWN, FORM, Matrix, matrix_of, order_of, put_into_place
 from extract.readers.pdf.pdfium import opened, pdfium, run
+from extract.readers.pdf.sight import Sight, View
 from extract.readers.pdf.streams import refuse_bombs
 from extract.text import without_radicals
 
@@ -62,6 +66,14 @@ class Page:
     """Whether so much is drawn that its lines were not looked at."""
     place: OnPaper | None = None
     """None for a page that is its own sheet, of the same number and as it is shown."""
+    recognised: bool = False
+    """Whether the page is a scan, and its text what a program has recognised on it."""
+    ink: Floats = field(default_factory=lambda: np.empty((0, 4), np.float32))
+    """i × 4: where something is drawn that is no character, rule or ground."""
+    unread: Floats = field(default_factory=lambda: np.empty((0, 4), np.float32))
+    """u × 4: where something dark lies over characters, and fields that cannot be read."""
+    as_written: bool = True
+    """Whether all that the file writes is seen as it is written: whoever takes the file at its word is then right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,7 @@ _FIRST_WIDE = 0x2E80
 """The first code point of the scripts whose characters are as wide as an em."""
 ZERO, _WIDE_ZERO, _COMMA, _STOP = map(ord, "0０,.")
 _PATH, _PICTURE = 2, 3
+_NO_BOXES: Floats = np.empty((0, 4), np.float32)
 _LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
 _BOX = 5
 """Segments of a path that is one box."""
@@ -119,34 +132,74 @@ _BOX = 5
 def pages_of(data: bytes) -> Iterator[Page]:
     """The pages of a PDF, one read at a time. UnreadableFile tells why there are none."""
     refuse_bombs(data)
-    with opened(data) as document:
+    layered = has_layers(data)
+    with opened(data) as document, forms_of(document) as form:
         count = pdfium().FPDF_GetPageCount(document)
         if count > LIMITS.pages:
             raise UnreadableFile("too_many_pages", kind="pdf", pages=str(count))
         if count < 1:
             raise UnreadableFile("truncated", kind="pdf")
         for number in range(count):
-            yield _page_of(document, number)
+            with page_with_annotations(document, number, form) as laid:
+                page = _page_of(laid, number, layered)
+            yield page
 
 
-def _page_of(document: int, number: int) -> Page:
+def _page_of(laid: Laid, number: int, layered: bool) -> Page:
     functions = pdfium()
-    page = functions.FPDF_LoadPage(document, number)
-    if not page:
-        raise UnreadableFile("truncated", kind="pdf", page=str(number + 1))
-    try:
-        rotation = functions.FPDFPage_GetRotation(page)
-        width, height, shown = frame_of(page, rotation)
-        objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
-        drawn = tuple(_drawn(objects, shown, LIMITS.depth))
-        horizontal, vertical = _lines([drawing.lines for drawing in drawn], width, height)
-        moved = any(drawing.moved for drawing in drawn)
-        text, boxes, turns, begins = _characters(page, objects, rotation, shown, (width, height), vertical, moved)
-    finally:
-        functions.FPDF_ClosePage(page)
-    pictures = tuple(PageBox(number + 1, *box) for drawing in drawn for box in drawing.pictures.tolist())
+    page = laid.page
+    rotation = functions.FPDFPage_GetRotation(page)
+    width, height, shown = frame_of(page, rotation)
+    objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
+    kinds = list(map(functions.FPDFPageObj_GetType, objects))
+    drawn = tuple(_drawn(objects, kinds, shown, LIMITS.depth))
     crowded = any(drawing.crowded for drawing in drawn)
-    return Page(number + 1, width, height, text, boxes, turns, begins, horizontal, vertical, pictures, crowded)
+    rules = horizontal, vertical = _lines([drawing.lines for drawing in drawn], width, height)
+    pictures = np.concatenate([_NO_BOXES, *(drawing.pictures for drawing in drawn)])
+    paths = next((drawing.paths for drawing in drawn if drawing.paths is not None), _NO_BOXES)
+    view = View(page, (width, height), shown, objects, kinds, paths, pictures, rules, layered)
+    moved = any(drawing.moved for drawing in drawn)
+    found = _characters(page, objects, rotation, shown, (width, height), rules, None if crowded else view, moved)
+    seen = Page(
+        number + 1,
+        width,
+        height,
+        found.text,
+        found.boxes,
+        found.turns,
+        found.begins,
+        horizontal,
+        vertical,
+        tuple(PageBox(number + 1, *box) for box in pictures.tolist()),
+        crowded,
+        unread=_empty(laid, shown, found.boxes),
+        as_written=found.as_written and not laid.is_drawn_on,
+    )
+    return seen if found.sight is None else _as_seen(seen, found.sight)
+
+
+def _empty(laid: Laid, shown: Matrix, boxes: Floats) -> Floats:
+    """The fields of a form that hold text, but none that is drawn."""
+    if not laid.fields:
+        return _NO_BOXES
+    fields = placed(np.array(laid.fields, np.float32), shown)
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    within = ((middles >= fields[:, None, :2]) & (middles <= fields[:, None, 2:])).all(axis=2)
+    undrawn: Floats = fields[~np.any(within, axis=1)]
+    return undrawn
+
+
+def _as_seen(page: Page, sight: Sight) -> Page:
+    """The page with what a closer look has told of it; its characters are already those that are seen."""
+    return replace(
+        page,
+        pictures=tuple(
+            picture for picture, faint in zip(page.pictures, sight.faint.tolist(), strict=True) if not faint
+        ),
+        recognised=sight.recognised,
+        ink=sight.ink,
+        unread=np.concatenate((page.unread, sight.covered)),
+    )
 
 
 def frame_of(page: int, rotation: int) -> tuple[float, float, Matrix]:
@@ -212,17 +265,29 @@ def is_figure(codes: Codes) -> Truths:
 # ── Characters ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class _Characters(NamedTuple):
+    """What a `Page` tells of its characters, and what a closer look has told, if there was one."""
+
+    text: str
+    boxes: Floats
+    turns: NDArray[np.int8]
+    begins: Truths
+    as_written: bool
+    sight: Sight | None
+
+
 def _characters(
     page: int,
     objects: list[int],
     rotation: int,
     shown: Matrix,
     size: tuple[float, float],
-    vertical: Floats,
+    rules: tuple[Floats, Floats],
+    view: View | None,
     moved: bool,
-) -> tuple[str, Floats, NDArray[np.int8], Truths]:
-    """The characters drawn on a page, their boxes and turns, and which begin a string; those that pdfium adds (line
-    ends, blanks) left out. `moved` tells that there are forms that are drawn elsewhere."""
+) -> _Characters:
+    """The characters drawn on a page; those that pdfium adds (line ends, blanks) left out, and those that are not
+    seen. Signs are put beside raised and struck digits. `moved` tells that there are forms that are drawn elsewhere."""
     functions = pdfium()
     reader = functions.FPDFText_LoadPage(page)
     if not reader:
@@ -242,14 +307,34 @@ def _characters(
             middle = (boxes[:, :2] + boxes[:, 2:]) / 2
             visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1))
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
+        sight = view.sight_of(reader, drawn, codes, boxes) if view else None
+        as_written = sight is None or not is_digit(codes[~sight.seen | sight.doubtful]).any()
+        if sight:
+            codes = np.where(sight.doubtful, np.uint32(_UNREADABLE), codes)[sight.seen]
+            drawn, boxes = [at for at, seen in zip(drawn, sight.seen.tolist(), strict=True) if seen], boxes[sight.seen]
         turns = _turns(reader, drawn, boxes, rotation)
         if (turns > 0).any():
             order = order_of(reader, drawn, objects, LIMITS.depth)
             codes, drawn, boxes, turns = codes[order], [drawn[at] for at in order.tolist()], boxes[order], turns[order]
+        begins = _begins(reader, drawn, codes, boxes, rules[1])
+        marks = marks_of(codes, boxes, rules, lambda at: _ink(reader, [drawn[place] for place in at.tolist()], shown))
+        if marks:
+            codes = np.insert(codes, marks.places, marks.codes)
+            boxes = np.insert(boxes, marks.places, marks.boxes, axis=0)
+            turns, begins = np.insert(turns, marks.places, 0), np.insert(begins, marks.places, True)
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
-        return text, boxes, turns, _begins(reader, drawn, codes, boxes, vertical)
+        return _Characters(text, boxes, turns, begins, as_written and not marks, sight)
     finally:
         functions.FPDFText_ClosePage(reader)
+
+
+def _ink(reader: int, places: list[int], shown: Matrix) -> Floats:
+    """What the ink of some characters reaches over."""
+    sides = np.zeros((len(places), 4))
+    at = sides.ctypes.data
+    ends = [range(at + 8 * side, at + sides.nbytes, 32) for side in range(4)]
+    run(map(pdfium().FPDFText_GetCharBox, repeat(reader), places, *ends))
+    return placed(sides[:, (0, 3, 1, 2)].astype(np.float32), shown)
 
 
 def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: Matrix) -> None:
@@ -378,15 +463,20 @@ class _Drawn(NamedTuple):
     pictures: Floats = np.empty((0, 4), np.float32)
     crowded: bool = False
     moved: bool = False
+    paths: Floats | None = None
+    """The boxes of all paths, where these are looked at."""
 
 
-def _drawn(objects: list[int], matrix: Matrix, depth: int) -> Iterator[_Drawn]:
-    """What is drawn by the objects of a page or of a form."""
+def _drawn(objects: list[int], kinds: list[int], matrix: Matrix, depth: int) -> Iterator[_Drawn]:
+    """What is drawn by the objects of a page or of a form, which are of these kinds."""
     functions = pdfium()
-    kinds = list(map(functions.FPDFPageObj_GetType, objects))
     if _PATH in kinds:
         paths = [shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PATH]
-        yield _Drawn(crowded=True) if len(paths) > LIMITS.shapes else _Drawn(_pieces(paths, matrix))
+        if len(paths) > LIMITS.shapes:
+            yield _Drawn(crowded=True)
+        else:
+            bounds = _bounds(paths, matrix)
+            yield _Drawn(_pieces(paths, bounds, matrix), paths=bounds)
     if _PICTURE in kinds:
         pictures = _bounds([shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PICTURE], matrix)
         yield _Drawn(pictures[_is_thin(pictures)], pictures[~_is_thin(pictures)])
@@ -397,7 +487,8 @@ def _drawn(objects: list[int], matrix: Matrix, depth: int) -> Iterator[_Drawn]:
             yield _Drawn(moved=own != AS_DRAWN)
             place = _through(own, matrix)
             if place:
-                yield from _drawn(list(map(functions.FPDFFormObj_GetObject, repeat(form), within)), place, depth - 1)
+                inner = list(map(functions.FPDFFormObj_GetObject, repeat(form), within))
+                yield from _drawn(inner, list(map(functions.FPDFPageObj_GetType, inner)), place, depth - 1)
 
 
 def _through(first: Matrix, then: Matrix) -> Matrix | None:
@@ -431,9 +522,8 @@ def _is_thin(boxes: Floats) -> Truths:
     return thin
 
 
-def _pieces(paths: list[int], matrix: Matrix) -> Floats:
+def _pieces(paths: list[int], bounds: Floats, matrix: Matrix) -> Floats:
     """Pieces of lines: whatever is drawn thin as a whole, and the straight edges of all that is not mere ground."""
-    bounds = _bounds(paths, matrix)
     thin = _is_thin(bounds)
     clips = _clips(paths, matrix)
     if thin.all():

@@ -43,7 +43,8 @@ def em_of(boxes: Floats) -> float:
 
 
 def part_of(page: Page, characters: Truths, flat: Truths, uprights: Truths, pictures: Iterable[PageBox]) -> Page:
-    """A page with some of its characters, horizontal and vertical lines, and pictures."""
+    """A page with some of its characters, horizontal and vertical lines, and pictures; and with all other ink, which is
+    looked at only where these stand."""
     return replace(
         page,
         text=codes_of(page)[characters].tobytes().decode("utf-32-le", "surrogatepass"),
@@ -73,6 +74,8 @@ def moved(page: Page, matrix: Matrix, back: Matrix, size: tuple[float, float], t
         horizontal=flat[:, (1, 0, 2)],
         vertical=uprights[:, (0, 1, 3)],
         pictures=tuple(PageBox(page.number, *box) for box in pictures.tolist()),
+        ink=placed(page.ink, matrix),
+        unread=placed(page.unread, matrix),
         place=OnPaper(page.number, _through(back, page.place.matrix if page.place else AS_DRAWN)),
     )
 

@@ -72,6 +72,26 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFPathSegment_GetType": (_INT, _HANDLE),
     "FPDFPathSegment_GetClose": (_INT, _HANDLE),
     "FPDFText_GetTextObject": (_HANDLE, _HANDLE, _INT),
+    "FPDFTextObj_GetTextRenderMode": (_INT, _HANDLE),
+    "FPDFTextObj_SetTextRenderMode": (_INT, _HANDLE, _INT),
+    "FPDFPageObj_SetFillColor": (_INT, _HANDLE, ctypes.c_uint, ctypes.c_uint, ctypes.c_uint, ctypes.c_uint),
+    "FPDFPageObj_SetIsActive": (_INT, _HANDLE, _INT),
+    "FPDFPage_GetAnnotCount": (_INT, _HANDLE),
+    "FPDFPage_GetAnnot": (_HANDLE, _HANDLE, _INT),
+    "FPDFPage_CloseAnnot": (None, _HANDLE),
+    "FPDFAnnot_GetSubtype": (_INT, _HANDLE),
+    "FPDFAnnot_GetRect": (_INT, _HANDLE, _AT),
+    "FPDFAnnot_GetFormFieldType": (_INT, _HANDLE, _HANDLE),
+    "FPDFAnnot_GetFormFieldValue": (ctypes.c_ulong, _HANDLE, _HANDLE, _AT, ctypes.c_ulong),
+    "FPDF_GetFormType": (_INT, _HANDLE),
+    "FPDFDOC_InitFormFillEnvironment": (_HANDLE, _HANDLE, _AT),
+    "FPDFDOC_ExitFormFillEnvironment": (None, _HANDLE),
+    "FORM_OnAfterLoadPage": (None, _HANDLE, _HANDLE),
+    "FORM_OnBeforeClosePage": (None, _HANDLE, _HANDLE),
+    "FPDFPage_Flatten": (_INT, _HANDLE, _INT),
+    "FPDFBitmap_CreateEx": (_HANDLE, _INT, _INT, _INT, _AT, _INT),
+    "FPDFBitmap_Destroy": (None, _HANDLE),
+    "FPDF_RenderPageBitmap": (None, _HANDLE, _HANDLE, _INT, _INT, _INT, _INT, _INT, _INT),
     "FPDFPageObj_GetMarkedContentID": (_INT, _HANDLE),
     "FPDF_StructTree_GetForPage": (_HANDLE, _HANDLE),
     "FPDF_StructTree_Close": (None, _HANDLE),
@@ -129,6 +149,14 @@ def _box_font() -> Any:
     for name, kind in system._fields_[1:]:
         setattr(system, name, kind(answers.get(name, lambda *_: 0)))
     return system
+
+
+@cache
+def form_calls() -> Any:
+    """What pdfium may call while it holds a form: nothing."""
+    import pypdfium2.raw as raw
+
+    return raw.FPDF_FORMFILLINFO(version=2)
 
 
 @contextmanager

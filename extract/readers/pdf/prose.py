@@ -19,6 +19,7 @@ import regex as re
 
 from extract.model import Block, Cell, Gap, PageBox, PageOrigin, Paragraph, Table
 from extract.readers.pdf.borderless import places_of
+from extract.readers.pdf.gaps import gaps_of
 from extract.readers.pdf.lattice import Lattice, common_columns, tables_among
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.stretches import Stretch, is_figure, stretches_of
@@ -61,13 +62,6 @@ _FULL_STOP = frozenset("。！？!?")
 _LATIN = re.compile(r"[A-Za-z0-9@._/:-]+")
 _LETTER = re.compile(r"[A-Za-z]")
 
-_COVERS = 0.5
-"""Part of a page without text that pictures must cover for a scan."""
-_BIG = 0.25
-"""Part of a page that a picture covers that may hold something to be read."""
-_FEW = 8
-"""Characters that a scanned page may have nevertheless: a page number, a stamp of the scanner."""
-
 
 class _Part(NamedTuple):
     """A line, a ruled table or a table without rules, and the height where it begins."""
@@ -96,7 +90,6 @@ class _Sheet:
     lattices: list[Lattice]
     margins: _Margins = _NO_MARGINS
     parts: list[_Part] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
 
 
 def blocks_of(pages: Iterable[tuple[Page, tuple[Lattice, ...]]]) -> tuple[tuple[Block, ...], tuple[Gap, ...]]:
@@ -109,7 +102,7 @@ def blocks_of(pages: Iterable[tuple[Page, tuple[Lattice, ...]]]) -> tuple[tuple[
         for sheet in alike:
             sheet.margins = margins
             sheet.parts = _parts(sheet)
-    return _blocks(sheets), tuple(gap for sheet in sheets for gap in sheet.gaps)
+    return _blocks(sheets), tuple(gap for sheet in sheets for gap in _gaps(sheet))
 
 
 def _sheets(pages: Sequence[tuple[Page, tuple[Lattice, ...]]]) -> Iterator[_Sheet]:
@@ -122,27 +115,12 @@ def _sheets(pages: Sequence[tuple[Page, tuple[Lattice, ...]]]) -> Iterator[_Shee
             free = np.ones(len(page.text), dtype=np.bool_)
             for lattice in ruled:
                 free[lattice.glyphs] = False
-        yield _Sheet(page, lines_on(page, free), ruled, gaps=list(_gaps(page)))
+        yield _Sheet(page, lines_on(page, free), ruled)
 
 
-def _gaps(page: Page) -> Iterator[Gap]:
-    if page.crowded:
-        yield Gap("crowded_page", PageOrigin((PageBox(page.number, 0.0, 0.0, page.width, page.height),)))
-    if not page.pictures:
-        return
-    page_area = page.width * page.height
-    areas = [_area(picture, page) for picture in page.pictures]
-    if sum(areas) >= _COVERS * page_area and len("".join(page.text.split())) <= _FEW:
-        yield Gap("scanned_page", PageOrigin((PageBox(page.number, 0.0, 0.0, page.width, page.height),)))
-        return
-    for picture, area in zip(page.pictures, areas, strict=True):
-        if area > _BIG * page_area:
-            yield Gap("picture", PageOrigin((picture,)))
-
-
-def _area(picture: PageBox, page: Page) -> float:
-    width = min(picture.x1, page.width) - max(picture.x0, 0.0)
-    return max(width, 0.0) * max(min(picture.y1, page.height) - max(picture.y0, 0.0), 0.0)
+def _gaps(sheet: _Sheet) -> Iterator[Gap]:
+    stretches = [part.content for part in sheet.parts if isinstance(part.content, Stretch)]
+    return gaps_of(sheet.page, sheet.lattices, stretches)
 
 
 # ── Furniture ────────────────────────────────────────────────────────────────────────────────────────────────────────

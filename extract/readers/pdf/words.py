@@ -23,6 +23,10 @@ _WIDE_GAP = 0.42
 """The same between two characters as wide as an em, which touch in one word."""
 _DIGIT_GAP = 0.15
 """The same between two digits, which stand close in one number."""
+_OVER = 0.25
+"""Ems by which two digits share their place that are of two numbers on one another, half of their width."""
+_STROKE = "/"
+"""What parts two such digits, so that nobody takes them for one number."""
 _BLANK = 0.35
 """Ems between two words of a line, or two fonts, from which a blank stands between them."""
 _LEVEL = 0.3
@@ -138,8 +142,18 @@ def _untangled(chain: list[PageWord], drawn: _Drawn, page: Page) -> Iterator[Pag
     for piece in np.split(np.arange(len(at)), cuts):
         x0, y0 = boxes[piece, :2].min(axis=0).tolist()
         x1, y1 = boxes[piece, 2:].max(axis=0).tolist()
-        text = "".join(page.text[character] for character in at[piece].tolist())
-        yield PageWord(text, x0, y0, x1, y1, main.middle, main.em, order)
+        yield PageWord(_joined(at[piece].tolist(), page, main.em), x0, y0, x1, y1, main.middle, main.em, order)
+
+
+def _joined(characters: list[int], page: Page, em: float) -> str:
+    """Characters from left to right as text, with a stroke between two digits on one another."""
+    text = page.text[characters[0]]
+    for before, character in pairwise(characters):
+        over = page.boxes[character, 0] - page.boxes[before, 2] < -_OVER * em
+        if over and page.text[before].isdecimal() and page.text[character].isdecimal():
+            text += _STROKE
+        text += page.text[character]
+    return text
 
 
 def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
@@ -168,7 +182,8 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     between = others[1:] - others[:-1] > 1
     digits = (codes[at] >= 0x30) & (codes[at] <= 0x39)
     widest = np.where(wide[1:] & wide[:-1], _WIDE_GAP, np.where(digits[1:] & digits[:-1], _DIGIT_GAP, _GAP)) * size
-    cut = (np.abs(middle[1:] - middle[:-1]) > _LEVEL * size) | (gap > widest) | (gap < -_GAP * size) | between
+    over = -np.where(digits[1:] & digits[:-1], _OVER, _GAP) * size
+    cut = (np.abs(middle[1:] - middle[:-1]) > _LEVEL * size) | (gap > widest) | (gap < over) | between
     starts = np.concatenate(([0], np.flatnonzero(cut) + 1))
     ends = np.append(starts[1:], len(at))
     sizes = ends - starts

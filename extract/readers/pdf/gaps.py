@@ -1,0 +1,126 @@
+"""What of a page was not read: pages and pictures without text, recognised text, ink in the cells of tables.
+
+Comes in: a `Page` and the tables on it, ruled or not. Goes out: `Gap`s with their places. Which figures stand in a gap
+is left to others. Ink outside of tables is decoration, unless it covers the page or hides characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from extract.model import Gap, PageBox, PageOrigin
+from extract.readers.pdf.lattice import Lattice
+from extract.readers.pdf.pages import Floats, Page
+from extract.readers.pdf.stretches import Stretch
+
+_COVERS = 0.5
+"""Part of a page without text that pictures must cover for a scan."""
+_BIG = 0.25
+"""Part of a page that a picture covers that may hold something to be read."""
+_FEW = 8
+"""Characters that a scanned page may have nevertheless: a page number, a stamp of the scanner."""
+_LEAST_INK = 2.0
+"""Square points of ink that may be a figure: a full stop has fewer, a slender 1 has five."""
+_EDGE = 1.5
+"""Points at the edges of a cell that its rules may stray into."""
+_INWARDS = np.array((_EDGE, _EDGE, -_EDGE, -_EDGE), np.float32)
+_APART = 4.0
+"""Points between two figures of a row; the strokes of one are closer."""
+
+
+def gaps_of(page: Page, lattices: Sequence[Lattice], stretches: Sequence[Stretch]) -> Iterator[Gap]:
+    """What was seen on a page but not read, or not surely."""
+    whole = PageBox(page.number, 0.0, 0.0, page.width, page.height)
+    if page.crowded:
+        yield Gap("crowded_page", PageOrigin((whole,)))
+    if page.recognised:
+        yield Gap("recognised_page", PageOrigin((whole,)))
+        return
+    areas = [_area(picture, page) for picture in page.pictures]
+    few = len("".join(page.text.split())) <= _FEW
+    if few and sum(areas) >= _COVERS * page.width * page.height:
+        yield Gap("scanned_page", PageOrigin((whole,)))
+        return
+    if few and _reach(_on(page, page.ink)) > _BIG * page.width * page.height:
+        yield Gap("unread_ink", PageOrigin((whole,)))
+        return
+    for picture, area in zip(page.pictures, areas, strict=True):
+        if area > _BIG * page.width * page.height:
+            yield Gap("picture", PageOrigin((picture,)))
+    unread = (PageBox(page.number, *box) for box in _on(page, page.unread).tolist())
+    inked = [*unread, *_inked_cells(page, lattices), *_inked_lines(page, stretches)]
+    if inked:
+        yield Gap("unread_ink", PageOrigin(tuple(_merged(inked))))
+
+
+def _area(picture: PageBox, page: Page) -> float:
+    width = min(picture.x1, page.width) - max(picture.x0, 0.0)
+    return max(width, 0.0) * max(min(picture.y1, page.height) - max(picture.y0, 0.0), 0.0)
+
+
+def _on(page: Page, boxes: Floats) -> Floats:
+    """The boxes of which the middle is on the page, and not on another part of its sheet."""
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    return boxes[((middles >= 0) & (middles <= (page.width, page.height))).all(axis=1)]
+
+
+def _reach(ink: Floats) -> float:
+    """The size of the box around all ink."""
+    return float((ink[:, 2:].max(axis=0) - ink[:, :2].min(axis=0)).prod()) if len(ink) else 0.0
+
+
+def _inked_cells(page: Page, lattices: Sequence[Lattice]) -> Iterator[PageBox]:
+    """The cells of ruled tables that hold ink."""
+    if len(page.ink):
+        for lattice in lattices:
+            cells = [cell.box for cell in lattice.cells]
+            insides = np.array([box[1:] for box in cells], np.float32) + _INWARDS
+            yield from (
+                box for box, ink in zip(cells, _ink_within(insides, page.ink), strict=True) if ink >= _LEAST_INK
+            )
+
+
+def _ink_within(boxes: Floats, ink: Floats) -> list[float]:
+    """How much of the ink lies in each box."""
+    lower, upper = np.maximum(boxes[:, None, :2], ink[:, :2]), np.minimum(boxes[:, None, 2:], ink[:, 2:])
+    shared: list[float] = np.maximum(upper - lower, 0).prod(axis=2).sum(axis=1).tolist()
+    return shared
+
+
+def _inked_lines(page: Page, stretches: Sequence[Stretch]) -> Iterator[PageBox]:
+    """Where ink stands on the lines of tables without rules, and between them."""
+    if not len(page.ink):
+        return
+    for stretch in stretches:
+        middles = [line.middle for line in stretch.lines]
+        edges = [stretch.lines[0].y0, *((one + other) / 2 for one, other in pairwise(middles)), stretch.lines[-1].y1]
+        for top, bottom in pairwise(edges):
+            here = page.ink[(page.ink[:, 1] < bottom) & (page.ink[:, 3] > top)]
+            here = here[np.argsort(here[:, 0])]
+            reached = np.maximum.accumulate(here[:, 2]) if len(here) else here[:, 2]
+            cuts = np.flatnonzero(here[1:, 0] - reached[:-1] > _APART) + 1
+            for piece in np.split(here, cuts):
+                if len(piece) and (piece[:, 2:] - piece[:, :2]).prod(axis=1).sum() >= _LEAST_INK:
+                    yield PageBox(page.number, float(piece[:, 0].min()), top, float(piece[:, 2].max()), bottom)
+
+
+def _merged(boxes: Iterable[PageBox]) -> list[PageBox]:
+    """Boxes side by side as one, and such rows on one another."""
+    rows: list[PageBox] = []
+    for box in sorted(set(boxes), key=lambda box: (box.y0, box.y1, box.x0)):
+        last = rows[-1] if rows else None
+        if last and (last.y0, last.y1) == (box.y0, box.y1) and box.x0 <= last.x1 + _EDGE:
+            rows[-1] = last._replace(x1=max(last.x1, box.x1))
+        else:
+            rows.append(box)
+    merged: list[PageBox] = []
+    for box in sorted(rows, key=lambda box: (box.x0, box.x1, box.y0)):
+        last = merged[-1] if merged else None
+        if last and (last.x0, last.x1) == (box.x0, box.x1) and box.y0 <= last.y1 + _EDGE:
+            merged[-1] = last._replace(y1=max(last.y1, box.y1))
+        else:
+            merged.append(box)
+    return merged

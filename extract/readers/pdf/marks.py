@@ -1,0 +1,144 @@
+"""Digits that are part of no figure: raised or small ones beside a figure, and struck ones.
+
+Comes in: the characters of a page with their boxes, and its horizontal and vertical lines. Goes out: the signs that are
+put between them, so that nobody takes `5` and the number of a note for 51, or a struck figure for one that counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from extract.readers.pdf.overlays import Codes, Floats, Indexes, Truths, is_digit
+
+RAISED, STRUCK = ord("^"), 0x336
+"""What stands between two digits of which one is raised or small, and behind a struck digit (a stroke through it)."""
+
+_UNLIKE = 1.18
+"""Times the height of a font from which another may be of another size; fonts of one size differ by less, mostly."""
+_SMALLER = 1.25
+"""Times the height of a digit's ink from which another is of another size for certain."""
+_RISE = 0.15
+"""Heights of a digit by which another stands higher or lower that is not of its line."""
+_BESIDE = 0.3
+"""Heights between two digits side by side at most: notes stand close."""
+_LEVEL = 0.3
+"""Part of the lower of two digits that stands in the height of the other."""
+_LINE_BREAK = 0.8
+"""Heights by which the next digit stands lower or higher that is on another line."""
+_THROUGH = (0.25, 0.72)
+"""Parts of a digit's box between which a line strikes it; an underline is lower, as the box ends below its font."""
+_WIDE = 0.6
+"""Part of a digit's width that a line through it covers."""
+_LONGEST = 150.0
+"""Points that a line is long that strikes a figure."""
+_TOUCHES = 1.0
+"""Points up to which a line ends at another one, as rules of tables do."""
+
+
+class Marks(NamedTuple):
+    """Signs to be put among the characters: before which, what, and their boxes."""
+
+    places: Indexes
+    codes: Codes
+    boxes: Floats
+
+
+def marks_of(
+    codes: Codes, boxes: Floats, rules: tuple[Floats, Floats], ink_of: Callable[[Indexes], Floats]
+) -> Marks | None:
+    """The signs among the characters of a page; None for most pages. `ink_of` tells what the ink of characters reaches
+    over. Boxes of raised and small digits are put on the line of their figure, in place."""
+    digits = np.flatnonzero(is_digit(codes))
+    if len(digits) < 1:
+        return None
+    struck = _struck(boxes, digits, *rules)
+    notes = _notes(boxes, digits, rules[1], ink_of)
+    if not len(struck) and not len(notes):
+        return None
+    for left, right in notes.tolist():
+        lower, higher = sorted((left, right), key=lambda at: float(boxes[at, 3] - boxes[at, 1]))
+        boxes[lower, 1::2] = boxes[higher, 1::2]
+    before = boxes[notes[:, 1]][:, (0, 1, 0, 3)]
+    behind = boxes[struck][:, (2, 1, 2, 3)]
+    signs = np.repeat(np.array((RAISED, STRUCK), np.uint32), (len(notes), len(struck)))
+    places = np.concatenate((notes[:, 1], struck + 1))
+    order = places.argsort(kind="stable")
+    return Marks(places[order], signs[order], np.concatenate((before, behind))[order])
+
+
+def _notes(boxes: Floats, digits: Indexes, vertical: Floats, ink_of: Callable[[Indexes], Floats]) -> Indexes:
+    """Pairs of digits side by side, of two sizes or on two heights: left and right one."""
+    heights = boxes[digits, 3] - boxes[digits, 1]
+    pairs = _following(boxes, digits, heights)
+    if heights.max() > heights.min() * _UNLIKE:
+        pairs = np.concatenate((pairs, _beside(boxes, digits, heights)))
+    if not len(pairs):
+        return pairs
+    pairs = np.unique(pairs, axis=0)
+    levels = np.sort(vertical[:, 0])
+    middles = (boxes[pairs, 0] + boxes[pairs, 2]) / 2
+    pairs = pairs[levels.searchsorted(middles[:, 0]) == levels.searchsorted(middles[:, 1])]
+    one, other = ink_of(pairs[:, 0]), ink_of(pairs[:, 1])
+    tall, small = (np.stack((one[:, 3] - one[:, 1], other[:, 3] - other[:, 1])) for _ in range(2))
+    tall, small = tall.max(axis=0), small.min(axis=0)
+    noted: Indexes = pairs[(tall > _SMALLER * small) | (np.abs(one[:, 3] - other[:, 3]) > _RISE * tall)]
+    return noted
+
+
+def _following(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
+    """Pairs of digits that follow each other in the file, of one size but not on one height."""
+    at = np.flatnonzero(digits[1:] - digits[:-1] == 1)
+    former, latter, height = boxes[digits[at]], boxes[digits[at + 1]], heights[at]
+    rise = np.abs(latter[:, 3] - former[:, 3])
+    close = np.abs(latter[:, 0] - former[:, 2]) < _BESIDE * height
+    found = at[close & (rise > _RISE * height) & (rise < _LINE_BREAK * height)]
+    return np.stack((digits[found], digits[found + 1]), axis=1)
+
+
+def _beside(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
+    """Pairs of digits side by side of two sizes, wherever they stand in the file."""
+    order = digits[boxes[digits, 2].argsort(kind="stable")]
+    reach = _BESIDE * heights
+    first = boxes[order, 2].searchsorted(boxes[digits, 0] - reach)
+    last = boxes[order, 2].searchsorted(boxes[digits, 0] + reach, "right")
+    counts = last - first
+    right = np.repeat(digits, counts)
+    steps = np.arange(len(right)) - np.repeat(np.cumsum(counts) - counts, counts)
+    left = order[np.repeat(first, counts) + steps]
+    one, other = boxes[left], boxes[right]
+    low, high = np.sort(np.stack((one[:, 3] - one[:, 1], other[:, 3] - other[:, 1])), axis=0)
+    shared = np.minimum(one[:, 3], other[:, 3]) - np.maximum(one[:, 1], other[:, 1])
+    found = (high > _UNLIKE * low) & (shared > _LEVEL * low) & (one[:, 0] < other[:, 0])
+    return np.stack((left[found], right[found]), axis=1)
+
+
+def _struck(boxes: Floats, digits: Indexes, horizontal: Floats, vertical: Floats) -> Indexes:
+    """The digits that a line is drawn through which is no rule."""
+    nothing = np.empty(0, np.intp)
+    short = horizontal[horizontal[:, 2] - horizontal[:, 1] <= _LONGEST]
+    if not len(short):
+        return nothing
+    height = boxes[digits, 3] - boxes[digits, 1]
+    above, below = boxes[digits, 1] + _THROUGH[0] * height, boxes[digits, 1] + _THROUGH[1] * height
+    short = short[np.sort(above).searchsorted(short[:, 0]) > np.sort(below).searchsorted(short[:, 0])]
+    short = short[~_are_rules(short, vertical)]
+    if not len(short):
+        return nothing
+    y, x0, x1 = short.T[:, :, None]
+    shared = np.minimum(x1, boxes[digits, 2]) - np.maximum(x0, boxes[digits, 0])
+    through = (y > above) & (y < below) & (shared > _WIDE * (boxes[digits, 2] - boxes[digits, 0]))
+    struck: Indexes = digits[through.any(axis=0)]
+    return struck
+
+
+def _are_rules(lines: Floats, vertical: Floats) -> Truths:
+    """Which horizontal lines run from one vertical line to another."""
+    x, top, bottom = vertical.T
+    y = lines[:, 0, None]
+    crossing = (y >= top - _TOUCHES) & (y <= bottom + _TOUCHES)
+    left, right = (((np.abs(lines[:, end, None] - x) <= _TOUCHES) & crossing).any(axis=1) for end in (1, 2))
+    rules: Truths = left & right
+    return rules

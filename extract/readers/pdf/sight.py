@@ -1,0 +1,284 @@
+"""A closer look at a page where something is suspicious: which characters are seen, and what ink is none.
+
+Comes in: the `Signs` of a page and its characters. Goes out: a `Sight`. The page is drawn with and without its strings,
+and with nothing but them: a character without ink is no print, ink without characters is a gap. Strings that lie on one
+another are drawn one layer at a time, so that the ink of each is told from that of the others. The page must be closed
+afterwards.
+"""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.pdf.overlays import Codes, Floats, Indexes, Overlays, Truths, overlays_of
+from extract.readers.pdf.pdfium import pdfium
+from extract.readers.pdf.pixels import (
+    Easel,
+    Mask,
+    Pixels,
+    blacken,
+    boxes_of,
+    corners,
+    counted,
+    darkness,
+    differing,
+    easel_of,
+    sizes,
+)
+from extract.readers.pdf.signs import Matrix, Signs, signs_of
+
+_SEEN = 24
+"""Of 255 in a colour: what differs from its ground by less is hardly seen."""
+_OWN = 96
+"""Of 255: how dark a pixel of a character in black is at least; less is the rim of its strokes."""
+_INK = 96
+"""Of 255: how much darker than its ground ink is that may be a figure; watermarks and grounds are lighter."""
+_HIDDEN, _WHOLE = 0.15, 0.6
+"""Parts of a character's ink: up to the first it is hidden, from the second on it is seen."""
+_DARK = 0.3
+"""Part of the place of a hidden character that is dark where something lies over it; a rule that runs through it is
+less."""
+_LAYERS = 4
+"""Strings on one another that are told apart."""
+_CORE = 0.25
+"""Part of a character's box on each side that neighbours may share with it."""
+_SCAN = 0.5
+"""Part of a page that pictures cover at least whose text a program has recognised."""
+_LARGE = 0.25
+"""Part of a page that a picture covers that is told of as a whole."""
+_FEW = 8
+"""Characters that a program has recognised at least, where a page is a scan."""
+_FAINT_PICTURE = 0.004
+"""Part of a picture that is as dark as print in a ground at most."""
+_RULE = 1.2
+"""Points on each side of a line that belong to it."""
+
+
+class Sight(NamedTuple):
+    """What is seen of a page."""
+
+    seen: Truths
+    """n characters, whether they are read: those that are seen, and once each; of a scan also its recognised text."""
+    doubtful: Truths
+    """n, whether they are seen in part."""
+    recognised: bool
+    """Whether the page is a scan with the text that a program has recognised on it."""
+    ink: Floats
+    """m × 4: where ink is that is neither character, rule nor ground."""
+    covered: Floats
+    """k × 4: where something dark lies over characters."""
+    faint: Truths
+    """p pictures, whether they are mere grounds or watermarks."""
+
+
+class View(NamedTuple):
+    """A page as pdfium holds it, and what is known of it before anything is looked at closely."""
+
+    page: int
+    size: tuple[float, float]
+    shown: Matrix
+    shapes: list[int]
+    kinds: list[int]
+    paths: Floats
+    """The boxes of the paths among the shapes, where none of these is a form."""
+    pictures: Floats
+    rules: tuple[Floats, Floats]
+    """Horizontal and vertical lines."""
+    layered: bool
+    """Whether the file has layers, which may not be shown."""
+
+    def sight_of(self, reader: int, places: list[int], codes: Codes, boxes: Floats) -> Sight | None:
+        """What is seen of the page, given its characters and their places among all that pdfium counts; None where
+        nothing is suspicious: then it is what is drawn."""
+        overlays = overlays_of(codes, boxes)
+        signs = signs_of(self.shapes, self.kinds, self.paths, self.shown)
+        overlaid = overlays.of_digits(codes).any()
+        if not (self.layered or signs.are_doubtful or overlaid or self._has_figures(signs, codes, boxes)):
+            return _without_copies(overlays, len(self.pictures))
+        strings = map(pdfium().FPDFText_GetTextObject, repeat(reader), places)
+        handles = np.fromiter((string or 0 for string in strings), np.uintp, len(places))
+        easel = easel_of(self.page, *self.size)
+        return look(easel, signs, Print(codes, boxes, handles, overlays), self.pictures, self.rules)
+
+    def _has_figures(self, signs: Signs, codes: Codes, boxes: Floats) -> bool:
+        """Whether what may be a figure stands in a table, or in the place of text, or large under it."""
+        if not signs.figures:
+            return False
+        if len(codes) <= _FEW or (_areas(self.pictures, self.size) > _LARGE).any():
+            return True
+        region = self._region(codes, boxes)
+        lower, upper = (
+            np.maximum(signs.figure_boxes[:, :2], region[:2]),
+            np.minimum(signs.figure_boxes[:, 2:], region[2:]),
+        )
+        return bool((lower < upper).all(axis=1).any())
+
+    def _region(self, codes: Codes, boxes: Floats) -> Floats:
+        """The box around the lines that part columns; around all figures, where there are none."""
+        vertical = self.rules[1]
+        if len(vertical) > 1:
+            low, high = vertical.min(axis=0), vertical.max(axis=0)
+            return np.array((low[0], low[1], high[0], high[2]), np.float32)
+        figures = boxes[(codes >= 0x30) & (codes <= 0x39)]
+        if not len(figures):
+            return np.full(4, np.nan, np.float32)
+        return np.concatenate((figures[:, :2].min(axis=0), figures[:, 2:].max(axis=0)))
+
+
+def _without_copies(overlays: Overlays, pictures: int) -> Sight | None:
+    """The sight of a page that is seen as it is drawn but for what is drawn twice; None where nothing is."""
+    copies = overlays.copies
+    if not copies.any():
+        return None
+    nothing = np.empty((0, 4), np.float32)
+    return Sight(~copies, np.zeros_like(copies), False, nothing, nothing, np.zeros(pictures, bool))
+
+
+class Print(NamedTuple):
+    """The characters of a page, the text objects that they belong to, and which stand on one another."""
+
+    codes: Codes
+    boxes: Floats
+    strings: NDArray[np.uintp]
+    overlays: Overlays
+
+
+class _Ink(NamedTuple):
+    """Pixels of each character: its own, if it were plain black, and those of them that are seen."""
+
+    own: NDArray[np.int64]
+    seen: NDArray[np.int64]
+
+
+def look(easel: Easel, signs: Signs, printed: Print, pictures: Floats, rules: tuple[Floats, Floats]) -> Sight:
+    """The sight of a page, given its pictures and its horizontal and vertical lines."""
+    size = (easel.width / easel.scale, easel.height / easel.scale)
+    layers = _layers(signs.strings, printed, easel)
+    whole = easel.drawn()
+    bare = easel.drawn_without(signs.strings)
+    figured = _figure_ink(easel, signs, whole)
+    faint = _faint(figured, pictures, easel.scale)
+    ink = _ink(easel, signs, printed, layers, bare)
+    blank = (printed.codes == 0x20) | (printed.codes == 0xA0) | (printed.codes == 0x3000)
+    scanned = _areas(pictures, size).sum() >= _SCAN
+    hidden = (ink.seen <= _HIDDEN * ink.own) & ~blank & ~_are_cut_ends(printed, ink)
+    if scanned and _is_recognised(hidden, figured, printed.boxes, easel.scale):
+        nothing = np.empty((0, 4), np.float32)
+        return Sight(~printed.overlays.copies, np.zeros_like(hidden), True, nothing, nothing, faint)
+    doubtful = (ink.seen < _WHOLE * ink.own) & ~blank & ~hidden & (ink.own > 0)
+    covered = hidden & (ink.own > 0)
+    covered[covered] = _are_dark(bare, printed.boxes[covered], easel.scale)
+    large = pictures[_areas(pictures, size) > _LARGE]
+    return Sight(
+        ~hidden & ~printed.overlays.copies,
+        doubtful,
+        False,
+        boxes_of(_without(figured, large, rules, easel.scale), easel.scale),
+        printed.boxes[covered],
+        faint,
+    )
+
+
+def _figure_ink(easel: Easel, signs: Signs, whole: Pixels) -> Mask:
+    """Where ink is seen that may be a figure and is no text, rule or plain ground."""
+    if not signs.figures:
+        return np.zeros(whole.shape[:2], bool)
+    darker: Mask = darkness(whole) - darkness(easel.drawn_without(signs.figures)) >= _INK
+    return darker
+
+
+def _ink(easel: Easel, signs: Signs, printed: Print, layers: Indexes, bare: Pixels) -> _Ink:
+    """The ink of all characters, layer by layer."""
+    of = dict(zip(signs.strings, layers.tolist(), strict=True))
+    layer_of = np.array([of.get(string, 0) for string in printed.strings.tolist()], np.intp)
+    own, seen = (np.zeros(len(printed.codes), np.int64) for _ in range(2))
+    numbers = range(int(layers.max(initial=0)) + 1)
+    others = [[string for string in signs.strings if of[string] != number] for number in numbers]
+    visible = [differing(bare, easel.drawn_without(strings), _SEEN) for strings in others]
+    blacken(signs.strings)
+    for number, mask in enumerate(visible):
+        alone = darkness(easel.drawn_without([*signs.others, *others[number]])) >= _OWN
+        here = layer_of == number
+        boxes = printed.boxes[here]
+        own[here] = counted(alone, boxes, easel.scale)
+        seen[here] = counted(alone & mask, boxes, easel.scale)
+    return _Ink(own, seen)
+
+
+def _layers(strings: list[int], printed: Print, easel: Easel) -> Indexes:
+    """A number for each string, so that no two with the same one stand on one another, other than copies."""
+    numbers = {string: number for number, string in enumerate(strings)}
+    of = np.array([numbers.get(string, -1) for string in printed.strings.tolist()], np.intp)
+    layers = np.zeros(len(strings), np.intp)
+    if not len(printed.overlays.pairs) and not printed.overlays.copies.any():
+        return layers
+    core = (printed.boxes[:, 2:] - printed.boxes[:, :2]) * _CORE
+    places = corners(
+        np.concatenate((printed.boxes[:, :2] + core, printed.boxes[:, 2:] - core), axis=1),
+        (easel.height, easel.width),
+        1.0,
+    )
+    taken = np.zeros((_LAYERS, easel.height, easel.width), bool)
+    copies = printed.overlays.copies
+    for number in range(len(strings)):
+        characters = np.flatnonzero(of == number)
+        copied = characters[copies[characters]]
+        if 2 * len(copied) > len(characters):
+            layers[number] = layers[of[printed.overlays.first[copied[0]]]]
+            continue
+        slices = [(slice(y0, y1 + 1), slice(x0, x1 + 1)) for x0, y0, x1, y1 in places[characters].tolist()]
+        free = (layer for layer in range(_LAYERS) if not any(taken[layer][place].any() for place in slices))
+        layers[number] = next(free, _LAYERS - 1)
+        for place in slices:
+            taken[layers[number]][place] = True
+    return layers
+
+
+def _are_cut_ends(printed: Print, ink: _Ink) -> Truths:
+    """Characters that are not drawn at all while others of their string are: the end of a label without room."""
+    gone = ink.own == 0
+    shown = printed.strings[ink.seen > 0]
+    ends: Truths = gone & np.isin(printed.strings, shown)
+    return ends
+
+
+def _areas(boxes: Floats, size: tuple[float, float]) -> Floats:
+    """The parts of a page of a size that boxes cover."""
+    sides = np.minimum(boxes[:, 2:], size) - np.maximum(boxes[:, :2], 0)
+    areas: Floats = np.maximum(sides, 0).prod(axis=1) / (size[0] * size[1])
+    return areas
+
+
+def _is_recognised(hidden: Truths, figured: Mask, boxes: Floats, scale: float) -> bool:
+    """Whether most of the hidden characters stand where a picture shows ink."""
+    dark = counted(figured, boxes[hidden], scale)
+    return int((dark > 0).sum()) >= max(_FEW, len(dark) / 2)
+
+
+def _faint(figured: Mask, pictures: Floats, scale: float) -> Truths:
+    """Which pictures are hardly as dark as print anywhere."""
+    faint: Truths = counted(figured, pictures, scale) <= _FAINT_PICTURE * sizes(figured, pictures, scale)
+    return faint
+
+
+def _are_dark(image: Pixels, boxes: Floats, scale: float) -> Truths:
+    """Which boxes something dark lies over."""
+    mask = darkness(image) >= _INK
+    dark: Truths = counted(mask, boxes, scale) > _DARK * sizes(mask, boxes, scale)
+    return dark
+
+
+def _without(mask: Mask, boxes: Floats, rules: tuple[Floats, Floats], scale: float) -> Mask:
+    """A mask without what lies in boxes and on rules."""
+    horizontal, vertical = rules
+    y, x = horizontal[:, :1], vertical[:, :1]
+    flat = np.concatenate((horizontal[:, 1:2], y - _RULE, horizontal[:, 2:], y + _RULE), axis=1)
+    upright = np.concatenate((x - _RULE, vertical[:, 1:2], x + _RULE, vertical[:, 2:]), axis=1)
+    left = mask.copy()
+    for x0, y0, x1, y1 in corners(np.concatenate((boxes, flat, upright)), mask.shape, scale).tolist():
+        left[y0:y1, x0:x1] = False
+    return left

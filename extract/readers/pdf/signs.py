@@ -1,0 +1,294 @@
+"""Cheap signs, among the objects of a page, that what is drawn is not what is seen.
+
+Comes in: the objects of a page as pdfium holds them. Goes out: `Signs`: its strings in the order in which they are
+drawn, what may be ink that is no character, and whether anything asks for a closer look, which `sight` takes. On a page
+as office programs print it nothing does. Boxes are x0 y0 x1 y1 on the page as it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, repeat
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.pdf.pdfium import pdfium, run
+
+Floats = NDArray[np.float32]
+Indexes = NDArray[np.intp]
+Truths = NDArray[np.bool_]
+Matrix = tuple[float, float, float, float, float, float]
+
+_TEXT, _PATH, _PICTURE, _SHADING, _FORM = 1, 2, 3, 4, 5
+_DEEPEST = 8
+"""Forms within forms; a file may hold one that draws itself."""
+
+_FAINT = 24
+"""Of 255: a colour that differs from its ground by less is hardly seen."""
+_OPAQUE = 96
+"""Of 255: what is laid on with less is seen through."""
+_PLAIN = frozenset({0, 2})
+"""Ways to draw text that leave its fill to be seen: filled, and stroked besides, as a bold look is made."""
+_BOX = 5
+"""Segments of a path that is one box."""
+_BAR = 3.2
+"""Points up to which a box is a line, and no ground."""
+_OVERLAP = 1.0
+"""Points by which two boxes share their place at least; what is set close may touch."""
+_LEANS = 1.0
+"""Points across by which a line leans that runs along no edge of the page."""
+_LOOKED_AT = 60
+"""Segments of a path of which no more are looked at: what is lettering shows it by then."""
+_LINE_TO, _CURVE_TO = 0, 1
+_LOWEST, _LARGEST = 1.5, 30.0
+"""Points that a path of several edges is high and wide, and no more, that may be a character drawn as its outline."""
+
+
+class Signs(NamedTuple):
+    """What a page is made of, as far as it matters for what is seen."""
+
+    strings: list[int]
+    """The text objects, in the order in which they are drawn."""
+    others: list[int]
+    """All other objects that draw."""
+    figures: list[int]
+    """Those of them that may be ink and no ground or rule: pictures, shadings, paths that curve or lean."""
+    figure_boxes: Floats
+    are_doubtful: bool
+    """Whether a string may not be seen as it is written."""
+
+
+class _Objects(NamedTuple):
+    """The objects of a page in the order in which they are drawn, those of its forms among them; `matrices` (a row for
+    each) lead to the page as it is shown, as `shown` does where there are no forms."""
+
+    shapes: list[int]
+    kinds: NDArray[np.int8]
+    matrices: Floats | None
+    shown: Matrix
+
+    def of_kind(self, *kinds: int) -> Indexes:
+        """The places of the objects of some kinds."""
+        return np.flatnonzero(np.logical_or.reduce([self.kinds == kind for kind in kinds]))
+
+    def handles(self, places: Indexes) -> list[int]:
+        """Some of the objects."""
+        return list(map(self.shapes.__getitem__, places.tolist()))
+
+    def boxes(self, places: Indexes) -> Floats:
+        """What some of the objects reach over."""
+        if not len(places):
+            return np.empty((0, 4), np.float32)
+        boxes = np.zeros((len(places), 4), np.float32)
+        at = boxes.ctypes.data
+        run(map(pdfium().FPDFPageObj_GetBounds, self.handles(places), *_columns(at, boxes.nbytes, 4, 4)))
+        return moved(boxes, np.array([self.shown]) if self.matrices is None else self.matrices[places])
+
+
+def signs_of(shapes: list[int], kinds: list[int], path_boxes: Floats, shown: Matrix) -> Signs:
+    """The signs of a page: its objects, what kinds they are, the boxes of those that are paths, and the matrix from its
+    own coordinates."""
+    objects = _objects_of(shapes, kinds, shown)
+    texts, paths, pictures = objects.of_kind(_TEXT), objects.of_kind(_PATH), objects.of_kind(_PICTURE, _SHADING)
+    boxes = path_boxes if objects.matrices is None else objects.boxes(paths)
+    sides = boxes[:, 2:] - boxes[:, :2]
+    is_solid = sides.min(axis=1) > _BAR
+    figures = np.sort(np.concatenate((pictures, _lettering(objects, paths, sides))))
+    return Signs(
+        objects.handles(texts),
+        objects.handles(np.flatnonzero((objects.kinds != _TEXT) & (objects.kinds != _FORM))),
+        objects.handles(figures),
+        objects.boxes(figures),
+        _are_doubtful(objects, texts, paths[is_solid], boxes[is_solid], pictures),
+    )
+
+
+def _objects_of(shapes: list[int], kinds: list[int], shown: Matrix) -> _Objects:
+    if _FORM not in kinds:
+        return _Objects(shapes, np.array(kinds, np.int8), None, shown)
+    within = list(_within(shapes, shown, _DEEPEST))
+    return _Objects(
+        [shape for shape, _, _ in within],
+        np.array([kind for _, kind, _ in within], np.int8),
+        np.array([matrix for _, _, matrix in within], np.float32),
+        shown,
+    )
+
+
+def _within(shapes: list[int], matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+    """Objects and what those of them that are forms hold, with their kinds and matrices."""
+    functions = pdfium()
+    for shape in shapes:
+        kind = functions.FPDFPageObj_GetType(shape)
+        yield shape, kind, matrix
+        if kind == _FORM and depth:
+            inner = range(functions.FPDFFormObj_CountObjects(shape))
+            place = _through(_matrices([shape])[0], matrix)
+            yield from _within(list(map(functions.FPDFFormObj_GetObject, repeat(shape), inner)), place, depth - 1)
+
+
+def _columns(at: int, size: int, count: int, width: int) -> list[range]:
+    """The addresses of `count` values of `width` bytes in each row of an array of `size` bytes, column by column."""
+    return [range(at + width * column, at + size, width * count) for column in range(count)]
+
+
+def _matrices(shapes: list[int]) -> Floats:
+    matrices = np.zeros((len(shapes), 6), np.float32)
+    at = matrices.ctypes.data
+    run(map(pdfium().FPDFPageObj_GetMatrix, shapes, range(at, at + matrices.nbytes, 24)))
+    return matrices
+
+
+def _through(first: Floats, then: Matrix) -> Matrix:
+    """Two matrices in one."""
+    a, b, c, d, e, f = first.tolist()
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def moved(boxes: Floats, matrices: Floats) -> Floats:
+    """Boxes through matrices (a row for each, or one for all): the boxes around what comes out.
+
+    >>> moved(np.array([[1, 2, 3, 4]], np.float32), np.array([[0, 1, -1, 0, 10, 0]], np.float32)).tolist()
+    [[6.0, 1.0, 8.0, 3.0]]
+    """
+    a, b, c, d, e, f = matrices.T
+    x, y = boxes[:, (0, 2, 0, 2)].T, boxes[:, (1, 1, 3, 3)].T
+    across, up = a * x + c * y + e, b * x + d * y + f
+    return np.stack((across.min(axis=0), up.min(axis=0), across.max(axis=0), up.max(axis=0)), axis=1).astype(np.float32)
+
+
+# ── Ink that is no character ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lettering(objects: _Objects, paths: Indexes, sides: Floats) -> Indexes:
+    """The paths that curve or lean, and small ones of several edges: no rules, grounds or frames."""
+    counts = np.fromiter(map(pdfium().FPDFPath_CountSegments, objects.handles(paths)), np.intp, len(paths))
+    several = counts > _BOX
+    asked = np.flatnonzero(several | (sides.min(axis=1) > _BAR))
+    if not len(asked):
+        return np.empty(0, np.intp)
+    functions = pdfium()
+    shapes, lengths = objects.handles(paths[asked]), np.minimum(counts[asked], _LOOKED_AT)
+    handles = chain.from_iterable(map(repeat, shapes, lengths.tolist()))
+    numbers = chain.from_iterable(map(range, lengths.tolist()))
+    segments = list(map(functions.FPDFPath_GetPathSegment, handles, numbers))
+    kinds = np.fromiter(map(functions.FPDFPathSegment_GetType, segments), np.int8, len(segments))
+    owners = np.repeat(np.arange(len(asked)), lengths)
+    points = np.zeros((len(segments), 2), np.float32)
+    run(map(functions.FPDFPathSegment_GetPoint, segments, *_columns(points.ctypes.data, points.nbytes, 2, 4)))
+    matrices = _matrices(shapes)
+    scale = np.sqrt(np.abs(matrices[:, 0] * matrices[:, 3] - matrices[:, 1] * matrices[:, 2]))
+    steps = np.abs(np.diff(points, axis=0)) * scale[owners[1:], None]
+    leans = (steps.min(axis=1) > _LEANS) & (kinds[1:] == _LINE_TO)
+    drawn = np.bincount(owners[kinds == _CURVE_TO], minlength=len(asked))
+    drawn += np.bincount(owners[1:][leans], minlength=len(asked))
+    small = several[asked] & (sides[asked].min(axis=1) >= _LOWEST) & (sides[asked].max(axis=1) <= _LARGEST)
+    lettering: Indexes = paths[asked[(drawn > 0) | small]]
+    return lettering
+
+
+# ── Strings that may not be seen ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _are_doubtful(objects: _Objects, texts: Indexes, solid: Indexes, solid_boxes: Floats, pictures: Indexes) -> bool:
+    """Whether strings are drawn in an unusual way or a faint colour, are cut off, have the colour of what lies under
+    them, or have something laid over them."""
+    if not len(texts):
+        return False
+    strings = objects.handles(texts)
+    if not _PLAIN.issuperset(map(pdfium().FPDFTextObj_GetTextRenderMode, strings)):
+        return True
+    colours = _colours(strings)
+    if (colours[:, :3].min(axis=1) > 255 - _FAINT).any() or (colours[:, 3] < _OPAQUE).any():
+        return True
+    return _are_cut_off(strings) or _are_overlaid(objects, texts, colours, solid, solid_boxes, pictures)
+
+
+def _colours(shapes: list[int]) -> NDArray[np.int64]:
+    """The colours that objects are filled with: red, green, blue, and how much they cover; that of a pattern covers
+    nothing."""
+    colours = np.zeros((len(shapes), 4), np.uint32)
+    run(map(pdfium().FPDFPageObj_GetFillColor, shapes, *_columns(colours.ctypes.data, colours.nbytes, 4, 4)))
+    return colours.astype(np.int64)
+
+
+def _are_cut_off(strings: list[int]) -> bool:
+    """Whether the clip of a string leaves nothing of it to be seen."""
+    functions = pdfium()
+    clips = list(map(functions.FPDFPageObj_GetClipPath, strings))
+    counts = list(map(functions.FPDFClipPath_CountPaths, clips))
+    if max(counts) < 1:
+        return False
+    box = np.zeros(4, np.float32)
+    at = box.ctypes.data
+    known: dict[tuple[int, ...], Floats] = {}
+    for string, clip, count in zip(strings, clips, counts, strict=True):
+        if count > 0:
+            key = tuple(functions.FPDFClipPath_GetPathSegment(clip, path, 0) or 0 for path in range(count))
+            if key not in known:
+                known[key] = _clip(clip, count)
+            functions.FPDFPageObj_GetBounds(string, at, at + 4, at + 8, at + 12)
+            left, bottom, right, top = known[key].tolist()
+            x0, y0, x1, y1 = box.tolist()
+            if min(x1, right) < max(x0, left) or min(y1, top) < max(y0, bottom):
+                return True
+    return False
+
+
+def _clip(clip: int, count: int) -> Floats:
+    """The box outside of which a clip shows nothing."""
+    functions = pdfium()
+    box = np.array((-np.inf, -np.inf, np.inf, np.inf), np.float32)
+    for path in range(count):
+        numbers = range(functions.FPDFClipPath_CountPathSegments(clip, path))
+        if numbers:
+            segments = list(map(functions.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), numbers))
+            points = np.zeros((len(segments), 2), np.float32)
+            run(map(functions.FPDFPathSegment_GetPoint, segments, *_columns(points.ctypes.data, points.nbytes, 2, 4)))
+            box[:2] = np.maximum(box[:2], points.min(axis=0))
+            box[2:] = np.minimum(box[2:], points.max(axis=0))
+    return box
+
+
+def _are_overlaid(
+    objects: _Objects,
+    texts: Indexes,
+    colours: NDArray[np.int64],
+    solid: Indexes,
+    solid_boxes: Floats,
+    pictures: Indexes,
+) -> bool:
+    """Whether a box or a picture is drawn over a string, or a string over a box of its colour."""
+    if not len(solid) and not len(pictures):
+        return False
+    filled = _are_filled(objects.handles(solid))
+    solid, solid_boxes = solid[filled], solid_boxes[filled]
+    grounds = _colours(objects.handles(solid))[:, :3]
+    used = np.unique(colours[:, :3], axis=0)
+    alike = (np.abs(grounds[:, None] - used).max(axis=2) <= _FAINT).any(axis=1)
+    later, later_boxes = np.append(solid, pictures), np.concatenate((solid_boxes, objects.boxes(pictures)))
+    over = later > texts[0]
+    if not over.any() and not alike.any():
+        return False
+    boxes = objects.boxes(texts)
+    if (_share(later_boxes[over], boxes) & (later[over, None] > texts)).any():
+        return True
+    same = np.abs(grounds[alike, None] - colours[:, :3]).max(axis=2) <= _FAINT
+    return bool((same & _share(solid_boxes[alike], boxes) & (solid[alike, None] < texts)).any())
+
+
+def _are_filled(paths: list[int]) -> Truths:
+    modes = np.zeros((len(paths), 2), np.int32)
+    run(map(pdfium().FPDFPath_GetDrawMode, paths, *_columns(modes.ctypes.data, modes.nbytes, 2, 4)))
+    return modes[:, 0].astype(bool)
+
+
+def _share(boxes: Floats, others: Floats) -> Truths:
+    """Which boxes share more than their edges with which others: a row for each box."""
+    lower = np.maximum(boxes[:, None, :2], others[:, :2])
+    upper = np.minimum(boxes[:, None, 2:], others[:, 2:])
+    shared: Truths = np.min(upper - lower, axis=2, initial=np.inf) > _OVERLAP
+    return shared
