@@ -29,6 +29,11 @@ REASONS: dict[str, Pair] = {
         "全部是扫描图像，没有可读的文字。请向报送单位索取文字版（Word、网页或可复制文字的 PDF）。",
         "nothing but scanned pictures, no text to read; ask the agency for the text (Word, web page or PDF with text)",
     ),
+    "reason.undecodable": (
+        "文字所用的字体没有注明是哪些字，无法识读。请向报送单位索取 Word 或网页版，或由原软件重新导出 PDF。",
+        "its text is drawn with fonts that do not name their characters and cannot be read; ask the agency for the "
+        "Word file or web page, or have the PDF exported anew",
+    ),
     "reason.too_many_pages": (
         "页数过多，不像一份年度报告。请把报告所在的页拆出来再试。",
         "more pages than any report has; take out the pages that hold the report",

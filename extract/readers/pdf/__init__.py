@@ -9,15 +9,20 @@ for only their labels tell what belongs together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.errors import UnreadableFile
 from extract.model import Document, PageOrigin, Source, Table
 from extract.readers.pdf.lattice import lattices_of
-from extract.readers.pdf.pages import pages_of
+from extract.readers.pdf.pages import UNREADABLE, Page, pages_of
 from extract.readers.pdf.paper import on_sheets
 from extract.readers.pdf.plumber import plumbed_lattices
 from extract.readers.pdf.prose import blocks_of
 from extract.readers.pdf.tags import tagged_document_of as document_by_tags
 from extract.readers.pdf.upright import upright
+
+_UNDECODABLE = 0.5
+"""Part of a file's characters that no font names, from which it cannot be read."""
 
 __all__ = ["document_of", "plumbed_document_of", "tagged_document_of"]
 
@@ -25,8 +30,16 @@ __all__ = ["document_of", "plumbed_document_of", "tagged_document_of"]
 def document_of(data: bytes, source: Source) -> Document:
     """The file as paragraphs and tables. UnreadableFile tells why there is none."""
     pages = upright(pages_of(data))
+    _refuse_undecodable(pages)
     blocks, gaps = blocks_of((page, lattices_of(page)) for page in pages)
     return on_sheets(Document(source, blocks, "", gaps=gaps), pages)
+
+
+def _refuse_undecodable(pages: Sequence[Page]) -> None:
+    """UnreadableFile where most of what is drawn is not known to be any character."""
+    text = "".join("".join(page.text.split()) for page in pages)
+    if text.count(UNREADABLE) > _UNDECODABLE * len(text):
+        raise UnreadableFile("undecodable", kind="pdf")
 
 
 def tagged_document_of(data: bytes, first: Document) -> Document:

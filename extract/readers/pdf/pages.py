@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from extract.errors import UnreadableFile
 from extract.model import PageBox
 from extract.readers.pdf.annotations import Laid, forms_of, page_with_annotations
+from extract.readers.pdf.fonts import are_of, unnamed_fonts
 from extract.readers.pdf.layers import has_layers
 from extract.readers.pdf.marks import marks_of
 from extract.readers.pdf.moved import AS_DRAWN, FORM, Matrix, matrix_of, order_of, put_into_place
@@ -115,6 +116,8 @@ class PageLimits:
 LIMITS = PageLimits()
 
 _UNREADABLE = 0xFFFD
+UNREADABLE = chr(_UNREADABLE)
+"""What stands for a character that is drawn but not known."""
 _HYPHEN = 0x02
 """What pdfium makes of a hyphen at the end of a line."""
 _LAST_LATIN = 0x24F
@@ -139,13 +142,28 @@ def pages_of(data: bytes) -> Iterator[Page]:
             raise UnreadableFile("too_many_pages", kind="pdf", pages=str(count))
         if count < 1:
             raise UnreadableFile("truncated", kind="pdf")
-        for number in range(count):
-            with page_with_annotations(document, number, form) as laid:
-                page = _page_of(laid, number, layered)
-            yield page
+        file = _File(document, form, layered)
+        pages = [_page_of(file, number) for number in range(count)]
+        if any(UNREADABLE in page.text for page in pages) and (fonts := unnamed_fonts(document)):
+            pages = [_page_of(file._replace(unnamed=fonts), number) for number in range(count)]
+    yield from pages
 
 
-def _page_of(laid: Laid, number: int, layered: bool) -> Page:
+class _File(NamedTuple):
+    """An open file, the form that it has, whether it has layers, and its fonts that name no characters."""
+
+    document: int
+    form: int
+    layered: bool
+    unnamed: frozenset[str] = frozenset()
+
+
+def _page_of(file: _File, number: int) -> Page:
+    with page_with_annotations(file.document, number, file.form) as laid:
+        return _read(laid, number, file)
+
+
+def _read(laid: Laid, number: int, file: _File) -> Page:
     functions = pdfium()
     page = laid.page
     rotation = functions.FPDFPage_GetRotation(page)
@@ -157,9 +175,10 @@ def _page_of(laid: Laid, number: int, layered: bool) -> Page:
     rules = horizontal, vertical = _lines([drawing.lines for drawing in drawn], width, height)
     pictures = np.concatenate([_NO_BOXES, *(drawing.pictures for drawing in drawn)])
     paths = next((drawing.paths for drawing in drawn if drawing.paths is not None), _NO_BOXES)
-    view = View(page, (width, height), shown, objects, kinds, paths, pictures, rules, layered)
+    view = View(page, (width, height), shown, objects, kinds, paths, pictures, rules, file.layered)
     moved = any(drawing.moved for drawing in drawn)
-    found = _characters(page, objects, rotation, shown, (width, height), rules, None if crowded else view, moved)
+    seen_by = None if crowded else view
+    found = _characters(page, objects, rotation, shown, (width, height), rules, seen_by, moved, file.unnamed)
     seen = Page(
         number + 1,
         width,
@@ -285,15 +304,17 @@ def _characters(
     rules: tuple[Floats, Floats],
     view: View | None,
     moved: bool,
+    unnamed: frozenset[str],
 ) -> _Characters:
     """The characters drawn on a page; those that pdfium adds (line ends, blanks) left out, and those that are not
-    seen. Signs are put beside raised and struck digits. `moved` tells that there are forms that are drawn elsewhere."""
+    seen. Signs are put beside raised and struck digits. `moved` tells that there are forms that are drawn elsewhere,
+    `unnamed` the fonts of which no character can be told."""
     functions = pdfium()
     reader = functions.FPDFText_LoadPage(page)
     if not reader:
         raise UnreadableFile("truncated", kind="pdf")
     try:
-        codes = _codes(reader, functions.FPDFText_CountChars(reader))
+        codes = _codes(reader, functions.FPDFText_CountChars(reader), unnamed)
         drawn = _drawn_at(reader, codes)
         boxes = np.zeros((len(drawn), 4), np.float32)
         at = boxes.ctypes.data
@@ -356,8 +377,9 @@ def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: 
     boxes[tall, 1], boxes[tall, 3] = base - LIMITS.ascent * em[tall], base + (1 - LIMITS.ascent) * em[tall]
 
 
-def _codes(reader: int, count: int) -> Codes:
-    """The code points of a page, as many as pdfium counts; those that its fonts do not name are U+FFFD."""
+def _codes(reader: int, count: int, fonts: frozenset[str]) -> Codes:
+    """The code points of a page, as many as pdfium counts; those that its fonts do not name are U+FFFD, and all of
+    `fonts`."""
     functions = pdfium()
     buffer = np.zeros(2 * count + 2, np.uint16)
     length = functions.FPDFText_GetText(reader, 0, count, buffer.ctypes.data) - 1 if count else 0
@@ -370,6 +392,8 @@ def _codes(reader: int, count: int) -> Codes:
     if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), np.flatnonzero(doubtful).tolist())):
         unnamed = map(functions.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
         codes[np.fromiter(unnamed, bool, count)] = _UNREADABLE
+    if fonts:
+        codes[are_of(reader, count, fonts)] = _UNREADABLE
     codes[codes == _HYPHEN] = 0x2D
     codes[(codes == 0) | (codes > 0x10FFFF) | ((codes & 0xFFFFF800) == 0xD800)] = _UNREADABLE
     return codes

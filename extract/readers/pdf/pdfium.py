@@ -72,6 +72,8 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFPathSegment_GetType": (_INT, _HANDLE),
     "FPDFPathSegment_GetClose": (_INT, _HANDLE),
     "FPDFText_GetTextObject": (_HANDLE, _HANDLE, _INT),
+    "FPDFTextObj_GetFont": (_HANDLE, _HANDLE),
+    "FPDFFont_GetBaseFontName": (ctypes.c_size_t, _HANDLE, _AT, ctypes.c_size_t),
     "FPDFTextObj_GetTextRenderMode": (_INT, _HANDLE),
     "FPDFTextObj_SetTextRenderMode": (_INT, _HANDLE, _INT),
     "FPDFPageObj_SetFillColor": (_INT, _HANDLE, ctypes.c_uint, ctypes.c_uint, ctypes.c_uint, ctypes.c_uint),
