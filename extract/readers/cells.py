@@ -39,8 +39,8 @@ _TITLE_ROWS = 3
 class PrintedCell(NamedTuple, Generic[CellContent]):
     """A cell as its file has it: row and column of the grid, counted from 0, the lines it prints, and all it holds.
 
-    `nested`: it holds other tables, and no lines of its own. `headed`: it holds a heading of the page. `pictured`: it
-    holds a picture and nothing else.
+    `nested`: it holds other tables, and no lines of its own. `headed`: it holds a heading of the page. `pictured`: a
+    picture stands in the place of text, or upon it.
     """
 
     row: int
@@ -66,7 +66,9 @@ class DataRows(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """Something that stands alone on the page and may show a table."""
+    """Something that stands alone on the page and may show a table; `covers`: it lies upon the text of a cell."""
+
+    covers: bool = False
 
 
 PrintedRow = Sequence[PrintedCell[CellContent]]

@@ -21,13 +21,16 @@ from extract.errors import UnreadableFile
 from extract.model import Document, Source
 from extract.readers.cells import (
     LINE_ENDS,
+    SEAM,
     WIDEST_SPAN,
     DataRows,
     Picture,
     PrintedCell,
     blocks_of,
     contents_of,
+    without_seams,
 )
+from extract.readers.lettering import Hand, Lettering, shows_no_row
 from extract.readers.package import Package, package_of
 from extract.readers.wordml import (
     PICTURES,
@@ -35,6 +38,8 @@ from extract.readers.wordml import (
     Numbering,
     has_room_for_a_table,
     is_on,
+    may_be_a_figure,
+    may_cover_a_figure,
     styles_of,
     symbol,
     value_of,
@@ -51,11 +56,11 @@ _PPR, _RPR, _TRPR, _TCPR, _SDTPR = map(w, ("pPr", "rPr", "trPr", "tcPr", "sdtPr"
 _DEL, _MOVED, _TAB, _BR, _SYM, _FIELD = map(w, ("del", "moveFrom", "tab", "br", "sym", "fldChar"))
 _NUMPR, _UNFILLED = map(w, ("numPr", "showingPlcHdr"))
 _STYLED = _PSTYLE, _RSTYLE = tuple(map(w, ("pStyle", "rStyle")))
-_UNSEEN = _VANISH, *_STRUCK = tuple(map(w, ("vanish", "strike", "dstrike")))
+_VANISH = w("vanish")
 _DRAWINGS = tuple(map(w, ("drawing", "pict", "object")))
 _BOX, _CHUNK = map(w, ("txbxContent", "altChunk"))
 _SPAN, _DOWN, _ACROSS, _CELL_DEL = map(w, ("gridSpan", "vMerge", "hMerge", "cellDel"))
-_VAL, _WIDTH, _HIDDEN_ROW, _BEFORE = map(w, ("val", "w", "hidden", "gridBefore"))
+_VAL, _WIDTH, _BEFORE = map(w, ("val", "w", "gridBefore"))
 _LINK, _ANCHOR, _INSTRUCTION = map(w, ("hyperlink", "anchor", "instrText"))
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _ALTERNATE, _CHOICE, _FALLBACK = (
@@ -66,7 +71,7 @@ _ALTERNATE, _CHOICE, _FALLBACK = (
 _UNPRINTED = frozenset((_PPR, _RPR, _TRPR, _TCPR, _SDTPR, _DEL, _MOVED, w("rt")))
 _WRITTEN = {_TAB: "\t", _BR: "\n", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _ODD = (
-    *_WRITTEN, *_UNSEEN, *_DRAWINGS, _DEL, _MOVED, _SYM, _FIELD, _NUMPR, *_STYLED, _UNFILLED, _ALTERNATE, _MATH,
+    *_WRITTEN, *_DRAWINGS, _DEL, _MOVED, _SYM, _FIELD, _NUMPR, *_STYLED, _UNFILLED, _ALTERNATE, _MATH,
     _BOX, w("ruby"),
 )  # fmt: skip
 """What makes a paragraph more than the text of its runs one behind the other."""
@@ -120,7 +125,7 @@ def cell_of(row: int, column: int, pieces: list[Piece], span: int = 1) -> Placed
         return PrintedCell(row, column, _lines(texts), pieces, span)
     nested = any(isinstance(piece, DataRows) for piece in pieces)
     lines = [] if nested else _lines(texts)
-    pictured = not lines and any(isinstance(piece, Picture) for piece in pieces)
+    pictured = any(isinstance(piece, Picture) and (piece.covers or not lines) for piece in pieces)
     return PrintedCell(row, column, lines, pieces, span, nested, pictured=pictured)
 
 
@@ -169,13 +174,17 @@ def _properties_of(paragraph: _Element) -> _ParagraphProperties:
 
 @dataclass(slots=True)
 class _Line:
-    """A paragraph while it is gathered: its text, the fields open in it, and what stands in its boxes."""
+    """A paragraph while it is gathered: the hand of its text, its text, the fields open in it, its boxes,
+    and whether it shows a picture that has room for a table, that may be a figure, or that covers its text.
+    """
 
-    hidden: bool
+    hand: Hand | None = None
     text: list[str] = field(default_factory=list)
     fields: list[int] = field(default_factory=list)
     boxes: list[Piece] = field(default_factory=list)
     pictured: bool = False
+    figured: bool = False
+    covered: bool = False
 
 
 class _Print:
@@ -185,6 +194,7 @@ class _Print:
         used = {style.get(_VAL) for style in body.iter(*_STYLED)}
         self.styles = styles_of(package.styles() if used else None)
         self.package = package
+        self.lettering = Lettering(package) if package.letters() else None
         self.tables = 0
         self.odd: set[_Element] = set()
         self.unfilled: set[_Element] = set()
@@ -219,7 +229,7 @@ class _Print:
         for child in container:
             tag = child.tag
             if tag == _P:
-                if joined or child in self.odd:
+                if joined or self.lettering or child in self.odd:
                     self._paragraph(child, pieces, joined)
                 elif text := self.texts.get(child):
                     pieces.append(without_radicals(text.replace("\n", " ")))
@@ -242,9 +252,9 @@ class _Print:
             return
         properties = _properties_of(paragraph)
         style = self.styles.get(properties.style, PLAIN)
-        line = _Line(style.hidden)
+        line = _Line()
         self._runs(paragraph, line)
-        text = without_radicals("".join(line.text))
+        text = without_radicals(without_seams("".join(line.text)))
         if "\t" in text and _ENTRY.search(text) and _points_elsewhere(paragraph):
             return
         if properties.end in (_DEL, _MOVED):
@@ -257,7 +267,9 @@ class _Print:
             joined.clear()
             if text:
                 pieces.append(text)
-        if line.pictured and is_blank(text) and not line.boxes:
+        if line.covered and _in_cell(paragraph):
+            pieces.append(Picture(covers=True))
+        elif is_blank(text) and not line.boxes and (line.pictured or (line.figured and _in_cell(paragraph))):
             pieces.append(Picture())
         pieces += line.boxes
 
@@ -268,7 +280,7 @@ class _Print:
             if tag in (_T, _MATH):
                 line.text.append((child.text or "").replace("\n", " "))
             elif tag == _R:
-                if not self._is_hidden(child, line.hidden):
+                if self.lettering is None or self._is_seen(child, line):
                     self._runs(child, line)
             elif tag in _WRITTEN:
                 line.text.append(_WRITTEN[str(tag)])
@@ -283,20 +295,21 @@ class _Print:
             elif tag == _BOX:
                 line.boxes += self.content(child)
             elif not _is_unfilled(child):
-                line.pictured |= has_room_for_a_table(child)
+                if tag in _DRAWINGS:
+                    line.pictured |= has_room_for_a_table(child)
+                    line.figured |= may_be_a_figure(child)
+                    line.covered |= may_cover_a_figure(child)
                 self._runs(child, line)
 
-    def _is_hidden(self, run: _Element, hidden: bool) -> bool:
-        """Whether a run is not shown, or struck out; `hidden`: so says the style of its paragraph."""
-        struck = False
-        for child in next(run.iterchildren(_RPR), ()):
-            if child.tag == _RSTYLE:
-                hidden |= self.styles.get(child.get(_VAL, ""), PLAIN).hidden
-            elif child.tag == _VANISH:
-                hidden = is_on(child)
-            elif child.tag in _STRUCK:
-                struck |= is_on(child)
-        return hidden or struck
+    def _is_seen(self, run: _Element, line: _Line) -> bool:
+        """Whether a run is seen; where it stands beside text in another hand, a seam is written between them."""
+        hand = self.lettering.hand_of(run) if self.lettering else Hand()
+        if hand.seen and next(run.iterchildren(_T), None) is not None:
+            line.text.append(hand.seam_after(line.hand) if line.hand else "")
+            line.hand = hand
+        elif hand.blank:
+            line.text.append(SEAM)
+        return hand.seen
 
     # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -345,8 +358,13 @@ def _parts_of(container: _Element, tag: str) -> Iterator[_Element]:
 def _columns_before(row: _Element) -> int | None:
     """The columns of the grid that a row leaves out before its first cell; None for a row that is not printed."""
     before = 0
-    for child in next(row.iterchildren(_TRPR), ()):
-        if child.tag in (_DEL, _MOVED, _HIDDEN_ROW) and is_on(child):
+    properties = next(row.iterchildren(_TRPR), None)
+    if properties is None:
+        return before
+    if shows_no_row(properties):
+        return None
+    for child in properties:
+        if child.tag in (_DEL, _MOVED) and is_on(child):
             return None
         if child.tag == _BEFORE:
             before = min(whole_number(child.get(_VAL), 0), WIDEST_SPAN)
@@ -387,6 +405,10 @@ def _alternative(element: _Element) -> _Element:
     """The first form of what is given in several that prints something; one form is all that is printed."""
     forms = element.iterchildren(_CHOICE, _FALLBACK)
     return next((form for form in forms if next(form.iter(_T, _TBL, *PICTURES), None) is not None), element)
+
+
+def _in_cell(paragraph: _Element) -> bool:
+    return next(paragraph.iterancestors(_TC), None) is not None
 
 
 def _points_elsewhere(paragraph: _Element) -> bool:

@@ -17,6 +17,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from extract.errors import UnreadableFile
+from extract.readers.marks import letter, marks_of, styles_in, told_apart_by
 from extract.readers.wordml import w
 
 if TYPE_CHECKING:
@@ -30,19 +31,24 @@ _MOST_TAGS, _MOST_PARTS = 500_000, 5_000
 """A report has twenty thousand tags, start and end counted, in some dozen parts."""
 _PAST_LIMITS = (1, 89, 114)
 """What libxml2 calls a tree too deep, entities that grow without end, a text too long."""
-_HEAD = 99
-"""Bytes in which XML shows that it is written two bytes a character."""
+_HEAD, _NAMES = 99, 8000
+"""Bytes in which XML shows that it is written two bytes a character, and what it calls Word's elements."""
 
 # The module of the standard library is twice as fast as `regex` here.
-_FORMATTING = bytes_re.compile(
-    rb"<w:(?:top|left|bottom|right|insideH|insideV|shd|rFonts|szCs|sz|lang|kern|color|spacing|ind|jc|vAlign|tcW|keepNext"
-    rb"|keepLines|widowControl|suppressLineNumbers|bCs|b|bidi|snapToGrid)\b[^<>]*/>"
+_FORMATTING = (
+    "top left bottom right insideH insideV shd rFonts szCs sz lang kern color spacing ind jc vAlign tcW keepNext "
+    "keepLines widowControl suppressLineNumbers bCs b bidi snapToGrid"
 )
 """More than half of what stands in most files, and nothing of what they print."""
+_THEME_COLOUR = bytes_re.compile(
+    rb"<a:(dk1|lt1|dk2|lt2|accent[1-6])>\s*<a:\w+\b[^<>]*(?:lastClr|\bval)=.([0-9A-Fa-f]{6})"
+)
 _STRICT = bytes_re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _STYLE_END, _TABLE_STYLE = b"</w:style>", bytes_re.compile(rb"\s*<w:style [^>]*w:type=.table")
 
+_STYLE_NAME = bytes_re.compile(rb"w:styleId=[\"']([^\"']*)")
+_BASED_ON = bytes_re.compile(rb"<w:basedOn w:val=[\"']([^\"']*)")
 _OTHER_PROGRAMS = {"workbook": "xlsx", "presentation": "pptx"}
 
 
@@ -91,22 +97,73 @@ class Package:
         return relations
 
     def body(self) -> _Element:
-        """The body of the main part, less its formatting. UnreadableFile for a package of another program."""
-        root = _tree_of(_FORMATTING.sub(b"", self.part(self.main)))
+        """The body of the main part, less formatting that hides nothing. UnreadableFile for one of another program."""
+        xml = self._main_xml
+        root = _tree_of(_formatting_besides(self._told_apart).sub(b"", xml))
         if root.tag != w("document"):
             name = str(root.tag).rpartition("}")[2]
             raise UnreadableFile("unsupported", kind=_OTHER_PROGRAMS.get(name, "zip"))
         body = root.find(w("body"))
         return root if body is None else body
 
+    @cached_property
+    def _main_xml(self) -> bytes:
+        return self.part(self.main)
+
+    @cached_property
+    def _styles_xml(self) -> bytes:
+        return self.part(self.related["styles"])
+
     def styles(self) -> _Element | None:
-        """The styles, where one may hide or number, less those of tables, which are nearly all of some files."""
-        xml = self.part(self.related["styles"])
+        """The styles of paragraphs and runs, where one may hide or number."""
+        xml = self._styles_xml
         two_bytes = b"\0" in xml[:_HEAD]
-        if not xml or not (two_bytes or b"numPr" in xml or b"vanish" in xml):
-            return None
-        parts = [part for part in xml.split(_STYLE_END) if not _TABLE_STYLE.match(part)]
-        return _tree_of(_STYLE_END.join(parts))
+        return _tree_of(_without_tables(xml)) if xml and (two_bytes or b"numPr" in xml or b"vanish" in xml) else None
+
+    def all_styles(self) -> _Element | None:
+        """The styles of paragraphs and runs."""
+        xml = self._styles_xml
+        return _tree_of(_without_tables(xml)) if xml else None
+
+    def letters(self) -> bool:
+        """Whether some run may be hidden, struck, raised, or told apart by its colour or size."""
+        return b" xmlns:w=" not in self._main_xml[:_NAMES] or bool(self._told_apart) or letter(self._marks)
+
+    @cached_property
+    def _told_apart(self) -> frozenset[str]:
+        return told_apart_by(self._main_xml, self._marks)
+
+    @cached_property
+    def _marks(self) -> frozenset[bytes]:
+        """What tells text apart, in the main part and in the styles that it uses."""
+        marks = marks_of(self._main_xml)
+        return marks | marks_of(self._styles_of(styles_in(marks)))
+
+    def _styles_of(self, used: set[bytes]) -> bytes:
+        """These styles, and those that they are based on, as they are written."""
+        xml = self._styles_xml if used else b""
+        if b"\0" in xml[:_HEAD]:
+            return xml.replace(b"\0", b"")
+        found: dict[bytes, bytes] = {}
+        while used := used - found.keys():
+            for name in used:
+                at = max(xml.find(b"w:styleId=" + quote + name + quote) for quote in (b'"', b"'"))
+                found[name] = b"" if at < 0 else xml[at : xml.find(_STYLE_END, at)]
+            used = {base[1] for part in found.values() if (base := _BASED_ON.search(part))}
+        return b"".join(found.values())
+
+    @cached_property
+    def theme(self) -> Mapping[str, str]:
+        """The colours of the theme of the document, by their short names."""
+        found = _THEME_COLOUR.findall(self.part(self.related.get("theme", "")))
+        return {name.decode(): colour.decode().upper() for name, colour in found}
+
+    @cached_property
+    def shaded_styles(self) -> frozenset[str]:
+        """The styles of tables that shade cells."""
+        parts = self._styles_xml.split(_STYLE_END)
+        names = (_STYLE_NAME.search(part) for part in parts if b"<w:shd" in part and _TABLE_STYLE.match(part))
+        return frozenset(name[1].decode("utf-8", "replace") for name in names if name)
 
     def numbering(self) -> _Element | None:
         """The lists that number paragraphs."""
@@ -115,6 +172,19 @@ class Package:
     def _tree(self, name: str) -> _Element | None:
         """A part as a tree; None when there is none of this name."""
         return _tree_of(self.part(name)) if name in self.parts else None
+
+
+def _without_tables(styles: bytes) -> bytes:
+    """Styles less those of tables, which are nearly all of some files."""
+    if b"\0" in styles[:_HEAD]:
+        return styles
+    return _STYLE_END.join(part for part in styles.split(_STYLE_END) if not _TABLE_STYLE.match(part))
+
+
+@cache
+def _formatting_besides(kept: frozenset[str]) -> bytes_re.Pattern[bytes]:
+    names = "|".join(name for name in _FORMATTING.split() if name not in kept)
+    return bytes_re.compile(rb"<w:(?:" + names.encode() + rb")\b[^<>]*/>")
 
 
 def package_of(data: bytes) -> Package:

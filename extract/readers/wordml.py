@@ -7,7 +7,7 @@ a table. Which paragraphs are printed is left to `docx`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +62,10 @@ class Style(NamedTuple):
 PLAIN = Style()
 
 
+DEEPEST_STYLE = 12
+"""Styles that one is based on, one behind the other."""
+
+
 def styles_of(root: _Element | None) -> dict[str, Style]:
     """The styles that hide or number, those included that are based on such a style."""
     declared: dict[str, tuple[str, str, str, bool | None]] = {}
@@ -78,16 +82,13 @@ def styles_of(root: _Element | None) -> dict[str, Style]:
 def _inherited(key: str, declared: Mapping[str, tuple[str, str, str, bool | None]]) -> Style:
     number = level = ""
     hidden: bool | None = None
-    for _ in range(_DEEPEST_STYLE):
+    for _ in range(DEEPEST_STYLE):
         if key not in declared:
             break
         key, own_number, own_level, own_hidden = declared[key]
         number, level = number or own_number, level or own_level
         hidden = own_hidden if hidden is None else hidden
     return Style(number, level, bool(hidden))
-
-
-_DEEPEST_STYLE = 12
 
 
 class _Level(NamedTuple):
@@ -317,7 +318,10 @@ _TICKS = {
 }  # fmt: skip
 
 
-_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_ANCHOR, _EXTENT = (
+    f"{{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}}{name}" for name in ("anchor", "extent")
+)
+_SOLID = "{http://schemas.openxmlformats.org/drawingml/2006/main}solidFill"
 _SHAPE, _IMAGE = (f"{{urn:schemas-microsoft-com:vml}}{name}" for name in ("shape", "imagedata"))
 PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
@@ -328,6 +332,8 @@ PICTURES = (
 """What shows a picture, chart or drawing."""
 _SMALLEST_PICTURE = (8.0, 2.0)
 """Width and height in centimetres from which a picture may show a table, and is no seal and no code to scan."""
+_LOWEST_FIGURE, _HIGHEST_FIGURE = 0.2, 1.5
+"""Centimetres that a figure of a cell is high."""
 _EMU, _POINTS = 360_000, 28.35
 _SIZE = re.compile(r"(?<![\w-])(width|height)\s*:\s*(\d{1,9}(?:\.\d{1,9})?)(pt|in|cm|mm)?")
 _UNITS = {"pt": 1 / _POINTS, "in": 2.54, "cm": 1.0, "mm": 0.1, "": 1 / _POINTS}
@@ -335,16 +341,45 @@ _UNITS = {"pt": 1 / _POINTS, "in": 2.54, "cm": 1.0, "mm": 0.1, "": 1 / _POINTS}
 
 def has_room_for_a_table(drawing: _Element) -> bool:
     """Whether it shows a picture, chart or sheet of another program in which a table has room."""
-    if next(drawing.iter(*PICTURES), None) is None:
-        return False
+    return _shows_picture(drawing) and any(
+        size[0] >= _SMALLEST_PICTURE[0] and size[1] >= _SMALLEST_PICTURE[1] for size in _sizes_of(drawing)
+    )
+
+
+def may_be_a_figure(drawing: _Element) -> bool:
+    """Whether it shows a picture as low as a line of a cell: a figure may be such a picture."""
+    return _shows_picture(drawing) and any(
+        _LOWEST_FIGURE <= size[1] <= _HIGHEST_FIGURE and size[0] >= _LOWEST_FIGURE for size in _sizes_of(drawing)
+    )
+
+
+def may_cover_a_figure(drawing: _Element) -> bool:
+    """Whether it is a picture or a filled shape that lies upon the text, and is as large as a figure."""
+    for anchor in drawing.iter(_ANCHOR, _SHAPE):
+        if anchor.tag == _ANCHOR:
+            lies = anchor.get("behindDoc", "0") in ("0", "false")
+        else:
+            style = anchor.get("style", "").replace(" ", "")
+            lies = "position:absolute" in style and "z-index:-" not in style
+        solid = _shows_picture(anchor) or (
+            next(anchor.iter(_SOLID), None) is not None and next(anchor.iter(w("txbxContent")), None) is None
+        )
+        if lies and solid and any(min(size) >= _LOWEST_FIGURE for size in _sizes_of(anchor)):
+            return True
+    return False
+
+
+def _shows_picture(drawing: _Element) -> bool:
+    return next(drawing.iter(*PICTURES), None) is not None
+
+
+def _sizes_of(drawing: _Element) -> Iterator[tuple[float, float]]:
+    """Width and height in centimetres of what is drawn."""
     for extent in drawing.iter(_EXTENT, _SHAPE):
         if extent.tag == _EXTENT:
-            size = (whole_number(extent.get("cx"), 0) / _EMU, whole_number(extent.get("cy"), 0) / _EMU)
+            yield whole_number(extent.get("cx"), 0) / _EMU, whole_number(extent.get("cy"), 0) / _EMU
         else:
             lengths = {
                 name: float(number) * _UNITS[unit] for name, number, unit in _SIZE.findall(extent.get("style", ""))
             }
-            size = (lengths.get("width", 0.0), lengths.get("height", 0.0))
-        if size[0] >= _SMALLEST_PICTURE[0] and size[1] >= _SMALLEST_PICTURE[1]:
-            return True
-    return False
+            yield lengths.get("width", 0.0), lengths.get("height", 0.0)

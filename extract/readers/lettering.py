@@ -1,0 +1,230 @@
+"""How the runs of a Word file are lettered: their properties and styles → whether a person sees them, in which hand.
+
+Comes in: runs, and the styles of the package. Goes out: a `Hand` for each: not seen is what is hidden, struck out, as
+small as a point, or in the colour of its ground; where the ground is not known, pale text is doubtful. Which text a
+paragraph prints is left to its readers.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.readers.cells import RAISED, SEAM
+from extract.readers.wordml import DEEPEST_STYLE, is_on, value_of, w, whole_number
+from extract.text import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from extract.readers.package import Package
+
+_VAL, _P, _TC, _TBL, _BOX = map(w, ("val", "p", "tc", "tbl", "txbxContent"))
+_RPR, _PPR, _TCPR, _TBLPR = map(w, ("rPr", "pPr", "tcPr", "tblPr"))
+_VANISH, _STRIKE, _DSTRIKE, _COLOUR, _SIZE = map(w, ("vanish", "strike", "dstrike", "color", "sz"))
+_ALIGN, _POSITION, _SHADE = map(w, ("vertAlign", "position", "shd"))
+_HEX = r"[0-9A-Fa-f]{6}"
+
+_SMALLEST = 3
+"""Half points up to which text is a line of dots."""
+_SMALLER = 0.8
+"""How much smaller a mark is than the figure that it stands at."""
+_RAISED = 4
+"""Half points by which a mark is raised or lowered, and not only set straight."""
+_USUAL_SIZE = 21
+_PALE = 16
+"""Difference of colours, of 255, up to which one is not made out on the other."""
+_WHITE = "FFFFFF"
+_THEME = {
+    **dict.fromkeys(("background1", "light1"), ("lt1", _WHITE)),
+    **dict.fromkeys(("background2", "light2"), ("lt2", "EEECE1")),
+    **dict.fromkeys(("text1", "dark1"), ("dk1", "000000")),
+    **dict.fromkeys(("text2", "dark2"), ("dk2", "1F497D")),
+    **{f"accent{number}": (f"accent{number}", "AUTO") for number in range(1, 7)},
+}
+"""Names of theme colours: as the theme has them, and as they are as a rule."""
+_HIGHLIGHTS = {"white": _WHITE, "yellow": "FFFF00", "black": "000000", "lightGray": "C0C0C0"}
+_LOWEST_ROW = 40
+"""Twips up to which a row of exact height shows nothing."""
+
+
+class Hand(NamedTuple):
+    """How a run is lettered: whether it is seen, whether that is in doubt, its size, and how it stands on its line."""
+
+    seen: bool = True
+    doubtful: bool = False
+    size: int = _USUAL_SIZE
+    level: str = ""
+    blank: bool = False
+    """What is not seen and takes up its room."""
+
+    def seam_after(self, other: Hand) -> str:
+        """What stands between text in the other hand and text in this one, where they are no one figure."""
+        if self.level != other.level:
+            return RAISED if self.level == "superscript" else SEAM
+        alike = _SMALLER <= self.size / max(other.size, 1) <= 1 / _SMALLER
+        return "" if alike and self.doubtful == other.doubtful else SEAM
+
+
+class _Declared(NamedTuple):
+    """What run properties say; None and "" where they say nothing."""
+
+    hidden: bool | None = None
+    struck: bool | None = None
+    colour: str = ""
+    size: int = 0
+    level: str = ""
+
+
+def _declared_by(properties: _Element | None, theme: Mapping[str, str]) -> _Declared:
+    """What stands in run properties."""
+    hidden: bool | None = None
+    struck: bool | None = None
+    colour, size, level = "", 0, ""
+    for child in () if properties is None else properties:
+        tag, value = child.tag, child.get(_VAL, "")
+        if tag == _VANISH:
+            hidden = is_on(child)
+        elif tag in (_STRIKE, _DSTRIKE):
+            struck = is_on(child) or bool(struck)
+        elif tag == _COLOUR:
+            colour = _colour_of(child, "val", "themeColor", theme)
+        elif tag == _SIZE:
+            size = whole_number(value, 0)
+        elif tag == _ALIGN:
+            level = value
+        elif tag == _POSITION and whole_number(value.lstrip("-"), 0) >= _RAISED:
+            level = level or "raised"
+    return _Declared(hidden, struck, colour, size, level)
+
+
+def _over(nearer: _Declared, farther: _Declared) -> _Declared:
+    """What two say together, the nearer one first."""
+    return _Declared(
+        farther.hidden if nearer.hidden is None else nearer.hidden,
+        farther.struck if nearer.struck is None else nearer.struck,
+        nearer.colour or farther.colour,
+        nearer.size or farther.size,
+        nearer.level or farther.level,
+    )
+
+
+class Lettering:
+    """The hands of a document."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+
+    @cached_property
+    def _styles(self) -> Mapping[str, _Declared]:
+        """What each style says of runs, its ancestors included; "" is what holds where no style is named."""
+        root = self.package.all_styles()
+        own: dict[str, tuple[str, _Declared]] = {}
+        usual = _Declared()
+        for style in () if root is None else root.iterchildren(w("style")):
+            said = _declared_by(style.find(_RPR), self.package.theme)
+            own[style.get(w("styleId"), "")] = (value_of(style, "basedOn"), said)
+            if style.get(w("type")) == "paragraph" and style.get(w("default"), "0") not in ("0", "false"):
+                usual = said
+        defaults = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{_RPR}")
+        return {key: _inherited(key, own) for key in own} | {
+            "": _over(usual, _declared_by(defaults, self.package.theme))
+        }
+
+    def hand_of(self, run: _Element) -> Hand:
+        """How a run is lettered."""
+        properties = run.find(_RPR)
+        said = _declared_by(properties, self.package.theme)
+        if properties is not None and (style := value_of(properties, "rStyle")):
+            said = _over(said, self._styles.get(style, _Declared()))
+        paragraph = next(run.iterancestors(_P), None)
+        of_paragraph = None if paragraph is None else paragraph.find(_PPR)
+        if of_paragraph is not None and (style := value_of(of_paragraph, "pStyle")):
+            said = _over(said, self._styles.get(style, _Declared()))
+        said = _over(said, self._styles[""])
+        size = said.size or _USUAL_SIZE
+        if said.hidden or said.struck or size <= _SMALLEST:
+            return Hand(seen=False, size=size, blank=not said.hidden)
+        level = said.level.replace("baseline", "")
+        if not compiled(_HEX).fullmatch(said.colour):
+            return Hand(size=size, level=level)
+        ground = self._ground_of(run)
+        if ground is not None and are_alike(said.colour, ground):
+            return Hand(seen=False, size=size, blank=True)
+        return Hand(True, ground is None and are_alike(said.colour, _WHITE), size, level)
+
+    def _ground_of(self, run: _Element) -> str | None:
+        """The colour that a run stands on; None where it is not known."""
+        for element in (run, *run.iterancestors()):
+            properties = element.find({_P: _PPR, _TC: _TCPR, _TBL: _TBLPR}.get(str(element.tag), _RPR))
+            if properties is not None:
+                highlight = value_of(properties, "highlight")
+                if highlight and highlight != "none":
+                    return _HIGHLIGHTS.get(highlight)
+                shade = properties.find(_SHADE)
+                if shade is not None and (colour := _shade_of(shade, self.package.theme)) != "auto":
+                    return colour
+                if value_of(properties, "tblStyle") in self.package.shaded_styles:
+                    return None
+            if element.tag == _BOX:
+                return None
+        return _WHITE
+
+
+def _inherited(key: str, own: Mapping[str, tuple[str, _Declared]]) -> _Declared:
+    said = _Declared()
+    for _ in range(DEEPEST_STYLE):
+        if key not in own:
+            break
+        key, more = own[key]
+        said = _over(said, more)
+    return said
+
+
+def _shade_of(shade: _Element, theme: Mapping[str, str]) -> str | None:
+    """The colour of a shading: `auto` for none, None for a pattern."""
+    pattern = shade.get(_VAL, "clear")
+    if pattern == "solid":
+        colour = _colour_of(shade, "color", "themeColor", theme)
+        return "000000" if colour == "AUTO" else colour
+    colour = _colour_of(shade, "fill", "themeFill", theme)
+    if pattern == "nil" or (pattern == "clear" and colour == "AUTO"):
+        return "auto"
+    return colour if pattern == "clear" and compiled(_HEX).fullmatch(colour) else None
+
+
+def _colour_of(element: _Element, name: str, of_theme: str, theme: Mapping[str, str]) -> str:
+    """A colour as six digits, that of the theme before any other; `AUTO` where a program chooses it."""
+    written = element.get(w(name), "auto").upper()
+    key = element.get(w(of_theme), "")
+    if key not in _THEME or (compiled(_HEX).fullmatch(written) and _is_toned(element, of_theme)):
+        return written
+    short, usual = _THEME[key]
+    return theme.get(short, usual) if not _is_toned(element, of_theme) else "AUTO"
+
+
+def _is_toned(element: _Element, of_theme: str) -> bool:
+    """Whether a colour of the theme is made darker or lighter; the file then gives it as it is."""
+    start = of_theme.removesuffix("Color")
+    return any(element.get(w(f"{start}{tone}")) is not None for tone in ("Shade", "Tint"))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether text in one colour is not made out on the other.
+
+    >>> are_alike("FFFFFF", "FEFEFE"), are_alike("FF0000", "FFFFFF")
+    (True, False)
+    """
+    return all(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) <= _PALE for at in (0, 2, 4))
+
+
+def shows_no_row(properties: _Element | None) -> bool:
+    """Whether row properties leave nothing of a row to be seen."""
+    for child in () if properties is None else properties:
+        if child.tag == w("hidden") and is_on(child):
+            return True
+        if child.tag == w("trHeight") and child.get(w("hRule")) == "exact":
+            return whole_number(child.get(_VAL), 0) <= _LOWEST_ROW
+    return False
