@@ -30,10 +30,13 @@ _GROUP, _CORNER = -2, -3
 
 class Heads(NamedTuple):
     """The columns of a band from left to right as they are printed (`FOREIGN` for one that the form does not have), and
-    those that no head names for certain."""
+    those that no head names for certain. `cells` are where the heads stand, when that is side by side; `remarks` are
+    those of remarks before them, which may stand before or behind the labels of the rows."""
 
     order: tuple[int, ...]
     doubtful: frozenset[int]
+    cells: tuple[int, ...] = ()
+    remarks: tuple[int, ...] = ()
 
 
 def heads_of(band: Band, match: Match) -> Heads:
@@ -126,13 +129,17 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
     unknown = {token.column: word.key for token, word in zip(tokens, words, strict=True) if not word.is_known}
     leading = [token for token in tokens if _is_leading(token, tokens, len(band.columns), flowing)]
     found = _named(band, [token for token in tokens if token not in leading], unknown, flowing)
-    leading = [token for token in leading if unknown[token.column] not in REMARKS and _may_be_missing(band, token, tokens)]
+    remarks = tuple(dict.fromkeys(token.cell for token in leading if unknown[token.column] in REMARKS))
+    leading = [
+        token for token in leading if unknown[token.column] not in REMARKS and _may_be_missing(band, token, tokens)
+    ]
     if leading:
         # It is the head of the labels, or of the one column that is not named.
         as_column = _named(band, [token for token in tokens if token not in leading[1:]], unknown, flowing)
         found = as_column if as_column and (not found or as_column.order == found.order) else None
     if not found:
         return Heads(_form_order(band), frozenset(_form_order(band)))
+    found = found._replace(remarks=remarks) if remarks else found
     if found.order == tuple(sorted(found.order)):
         return found
     names = [owners_of(band).get(word.key, ()) for word in words if word.is_known]
@@ -146,7 +153,11 @@ def _named(band: Band, tokens: list[_Token], unknown: dict[int, str], flowing: b
     remarks = {column for column, key in unknown.items() if key in REMARKS}
     if order is None:
         return None
-    return _numbered(band, [FOREIGN if column in remarks else column for column in order], unknown)
+    heads = _numbered(band, [FOREIGN if column in remarks else column for column in order], unknown)
+    places = {token.column: token.cell for token in tokens}
+    cells = tuple(places[column] for column in order)
+    side_by_side = bool(cells) and cells == tuple(range(cells[0], cells[0] + len(cells)))
+    return heads._replace(cells=cells) if heads and side_by_side and len(cells) == len(heads.order) else heads
 
 
 def _may_be_missing(band: Band, token: _Token, tokens: list[_Token]) -> bool:

@@ -116,16 +116,42 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
     if doubtful:
         columns = [column for column in order if column != FOREIGN]
         row = row._replace(doubtful=frozenset([columns.index(column) for column in doubtful]))
-    if len(order) == len(row.cells):
+    if len(order) == len(row.cells) and not heads.remarks:
         return row
-    for entries in (row.entries, row.figures):
-        if len(entries) == len(order):
-            kept = [entry for entry, column in zip(entries, order, strict=True) if column != FOREIGN]
-            first = kept[0].column
-            placed = tuple([entry._replace(column=first + at) for at, entry in enumerate(kept)])
-            return row.holding(placed)._replace(width=row.width and first + len(placed))
-    is_told = FOREIGN not in order[: len(row.cells)] or not row.figures
+    under = _under(row.entries, heads)
+    before = (*(FOREIGN for _ in heads.remarks), *order)
+    found = [under] if under else [*_kept(row.entries, order), *(_kept(row.entries, before) if heads.remarks else ())]
+    if len(set(found)) == 1:
+        first = found[0][0].column
+        placed = tuple([entry._replace(column=first + at) for at, entry in enumerate(found[0])])
+        return row.holding(placed)._replace(width=row.width and first + len(placed))
+    is_told = not row.figures or (FOREIGN not in order[: len(row.cells)] and not found)
     return row if is_told else row._replace(doubtful=frozenset(range(len(row.cells))))
+
+
+def _under(entries: tuple[Entry, ...], heads: Heads) -> tuple[Entry, ...]:
+    """The entries that stand under heads of the form, where all figures stand under a head."""
+    columns = [entry.column for entry in entries if entry.column in heads.cells]
+    if len(columns) != len(heads.cells) or any(
+        entry.raw and entry.column not in heads.cells + heads.remarks for entry in entries
+    ):
+        return ()
+    places = {cell for cell, column in zip(heads.cells, heads.order, strict=True) if column != FOREIGN}
+    return tuple(entry for entry in entries if entry.column in places)
+
+
+def _kept(entries: tuple[Entry, ...], order: tuple[int, ...]) -> Iterator[tuple[Entry, ...]]:
+    """The entries under heads of the form where a row has an entry, or a figure, for every head; and less empty ones
+    around them, where these are too many, every way that leaves all figures."""
+    width = len(order)
+    filled = [at for at, entry in enumerate(entries) if entry.raw]
+    if len(filled) == width:
+        windows = [tuple(entries[at] for at in filled)]
+    else:
+        starts = range(max(0, filled[-1] - width + 1), min(filled[0], len(entries) - width) + 1) if filled else ()
+        windows = [entries[start : start + width] for start in starts]
+    for window in windows:
+        yield tuple(entry for entry, column in zip(window, order, strict=True) if column != FOREIGN)
 
 
 def _collapsed(row: FormRow) -> FormRow:

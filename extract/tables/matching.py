@@ -8,7 +8,7 @@ figure belongs to is left to `alignment`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,7 @@ from itertools import dropwhile
 from extract.forms.outline import Outline
 from extract.model import Entry, FormTable, Grid, Match, Origin, PrintedLine, TextOrigin
 from extract.tables.chains import JOINED, Link, Run, runs_of
+from extract.tables.heads import REMARKS
 from extract.tables.headwords import known_heads, printed, unknown_heads
 from extract.tables.marks import Mark, Word, marks_of
 from extract.tables.passed_over import completed
@@ -101,7 +102,9 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: lis
     if not table.side_by_side:
         run = completed(outline, marks, run, *_reach(others, run, stop))
     flowing = _is_flowing(marks, run) and not table.side_by_side
-    walk = _Walk(outline, run, flowing)
+    foreign = tuple(unknown_heads(outline, marks, run, flowing))
+    remarks = {(word.band, word.column) for word in foreign if word.key in REMARKS}
+    walk = _Walk(outline, run, flowing, Counter(band for band, _ in remarks))
     if table.side_by_side:
         walk.side_by_side(marks, stop)
     else:
@@ -118,7 +121,7 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: lis
         first=marks[run.links[0].start].row,
         last=marks[walk.end - 1].row,
         score=round(run.score, 2),
-        unknown_heads=tuple(unknown_heads(outline, marks, run, flowing)),
+        unknown_heads=foreign,
     )
 
 
@@ -206,8 +209,10 @@ class _Line:
 class _Walk:
     """One pass over the marks of a table: hands every entry to the line it follows, or to the leftovers."""
 
-    def __init__(self, outline: Outline, run: Run, flowing: bool) -> None:
+    def __init__(self, outline: Outline, run: Run, flowing: bool, remarks: Mapping[str, int]) -> None:
         self.outline, self.run, self.flowing = outline, run, flowing
+        self.remarks = remarks
+        """How many columns of remarks each band has."""
         self.table = outline.tables[run.table]
         self.form_lines: list[_Line] = []
         self.extras: list[_Line] = []
@@ -240,7 +245,7 @@ class _Walk:
             mark = marks[at]
             if isinstance(mark, Entry):
                 self._enter(mark, at >= last)
-            elif at >= last and not self._belongs(mark) and not self._continues(marks, at, mark):
+            elif at >= last and not (self._belongs(mark) or self._remarks(mark) or self._continues(marks, at, mark)):
                 break
             else:
                 self._word(mark)
@@ -255,11 +260,11 @@ class _Walk:
             if not line or self.flowing or any(entry.raw for entry in line.entries):
                 continue
             printed = max((at for at, entry in enumerate(extra.entries, start=1) if entry.raw), default=0)
-            if not printed or printed + 1 == self.widths.get(line.band):
-                line.entries = [
-                    Entry("unreadable", None, extra.label, "", extra.origin, extra.last_row, 0),
-                    *extra.entries,
-                ]
+            width = self.widths.get(line.band, 0)
+            if not printed or printed + 1 in (width, width + self.remarks[line.band]):
+                column = extra.entries[0].column - 1 if extra.entries else 0
+                word = Entry("unreadable", None, extra.label, "", extra.origin, extra.last_row, column)
+                line.entries = [word, *extra.entries]
                 line.width = max(line.width, extra.width)
                 extra.entries = []
 
@@ -318,6 +323,11 @@ class _Walk:
         return line is not None and (
             mark.key == line.key or words_only(mark.text) in _full_label(self.table, line.key) or _is_title(mark.key)
         )
+
+    def _remarks(self, word: Word) -> bool:
+        """Whether a word stands among the cells of a row of a table that has a column of remarks."""
+        line = self.line
+        return line is not None and not self.flowing and word.row == line.last_row and self.remarks[line.band] > 0
 
     def _continues(self, marks: Sequence[Mark], at: int, word: Word) -> bool:
         """Whether a word behind the last label starts one more row: a cell followed by as many figures as above."""

@@ -122,15 +122,15 @@ def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], fl
         heads = heads[1:]
     sets = [heads[at : at + size] for at in range(0, len(heads), size)]
     if any(len({word.key for word in each}) < size for each in sets):
-        named = [owners[word.key][0] for word in known]
-        restarts = sum(second <= first for first, second in pairwise(named))
+        columns = [owners[word.key][0] for word in known]
+        restarts = sum(second <= first for first, second in pairwise(columns))
         told = restarts < min(len(sets), len(band.lines)) and len(heads) == len(known)
         return [(0, Heads(tuple(range(size)), frozenset()))] if told else []
-    found = [
-        (each[0].row, heads_among(band, [w for w in each if w in known], [w for w in each if w not in known], flowing))
-        for each in sets
-    ]
-    if any(FOREIGN in order or len(doubtful) == size for _, (order, doubtful) in found):
+    found = []
+    for each in sets:
+        named = heads_among(band, [w for w in each if w in known], [w for w in each if w not in known], flowing)
+        found.append((each[0].row, named._replace(cells=())))
+    if any(FOREIGN in named.order or len(named.doubtful) == size for _, named in found):
         return []
     return found or [(0, Heads(tuple(range(size)), frozenset()))]
 

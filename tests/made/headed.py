@@ -1,7 +1,8 @@
 """Reports whose tables print their columns in another order than the form, or others beside them.
 
-Comes in: the figures of a report. Goes out: its tables as sheets, for `layouts` or `printing` to write: columns exchanged
-(`shuffled`), table four with rows of other kinds (`SHAPES`), a column of remarks (`remarked`), heads by another name.
+Comes in: the figures of a report. Goes out: its tables as sheets, for `layouts` or `printing` to write: columns in any
+order (`shuffled`), table four with rows of other kinds (`SHAPES`), a column of remarks (`remarked`), heads by another
+name (`renamed`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _T = TypeVar("_T")
 def shuffled(report: Filled, random: Random) -> Filled:
     """The report with the columns of every band in any order; those of a group stay together."""
     tables = tuple(
-        table._replace(bands=tuple(_shuffled_band(band, random) for band in table.bands)) for table in report.form.tables
+        table._replace(bands=tuple(_shuffled_band(band, random) for band in table.bands))
+        for table in report.form.tables
     )
     return report._replace(form=replace(report.form, tables=tables))
 
@@ -157,7 +159,7 @@ def remarked(sheet: Sheet, head: str, remarks: Callable[[], str], at: int) -> Sh
     for row in rows:
         labels = [box for box in row if not box.concept]
         figures = [box for box in row if box.concept]
-        wider.append((*labels, *figures[:before], Box(remarks(), concept=None, column=""), *figures[before:]))
+        wider.append((*labels, *figures[:before], Box(remarks(), row=head), *figures[before:]))
     return sheet._replace(
         rows=(
             (corner, applicants._replace(across=applicants.across + 1)),

@@ -255,7 +255,7 @@ def test_what_is_found_keeps_its_words_and_its_cells() -> None:
         ("上年结转申请数量", 4),
         ("结转下年度继续办理", 4),
     ]
-    assert [[each.column for each in line.entries] for line in match.lines] == [[2, 3, 4, 5, 6], [1, 2, 3], [0, 2, 3]]
+    assert [[each.column for each in line.entries] for line in match.lines] == [[2, 3, 4, 5, 6], [1, 2, 3], [1, 2, 3]]
     assert match.score == 3 + 4 + 8 + 8 + 9
 
 
