@@ -41,7 +41,7 @@ def in_place(rows: Sequence[FormRow], hold: bool | None) -> dict[str, Candidate]
     under_header = {} if hold is False or len(below) < len(headed) else below
     layings, only = _grids(rows)
     full = 2 * sum(len(row.figures) == len(row.cells) for row in rows) > len(rows) and not any(map(_closed_up, rows))
-    if not (hold or (only and full) or any(_is_shown(rows, laying) for laying in layings)):
+    if not (hold or (only and full) or any(_is_shown(rows, laying) for laying in layings) or _led_alike(rows, layings)):
         return under_header
     placed = {row.key: windows[0] for row in rows if _alike(windows := [w for g in layings if (w := _window(row, g))])}
     totalled = {
@@ -145,6 +145,16 @@ def _has_totals(row: FormRow, window: Candidate) -> bool:
 def _is_shown(rows: Sequence[FormRow], laying: Laying) -> bool:
     """Whether some line has an empty cell before a figure (in rows laid from their labels: between figures)."""
     return any((window := _window(row, laying)) and _has_gap(window, laying[0]) for row in rows)
+
+
+def _led_alike(rows: Sequence[FormRow], layings: Sequence[Laying]) -> bool:
+    """Whether rows laid from their labels have their totals, and the same number of empty cells before their first
+    figure under however many headings they stand: cells that pad the spans of labels are fewer under more headings."""
+    filled = [row for row in rows if row.figures]
+    leading = {row.entries.index(row.figures[0]) for row in filled}
+    if (False, 0) not in layings or len(leading) != 1 or leading == {0} or len({row.depth for row in filled}) == 1:
+        return False
+    return all((window := _window(row, (False, 0))) and _has_totals(row, window) for row in filled)
 
 
 def _has_gap(window: Candidate, fixed: bool) -> bool:

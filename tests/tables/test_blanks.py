@@ -189,6 +189,34 @@ def test_where_a_table_does_not_tell_the_other_tables_may(hold: bool | None, exp
     assert held("新收 3 □ □\n上年结转 1 □ □", REQUESTS, hold) == expected
 
 
+GROUPED = drawn.form("""
+    申请 | 自然人 企业 总计
+    新收
+    上年结转
+    办理/公开
+    办理/不公开/秘密
+    自然人 + 企业 = 总计
+""")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "新收 □ □ 0 □ □\n公开 □ □ 0 □\n秘密 □ □ 0",
+            {"新收": "□ □ 0", "公开": "□ □ 0", "秘密": "□ □ 0"},
+        ),
+        ("新收 □ □ 0\n公开 □ 0\n秘密 0", {}),
+        ("新收 □ □ 0\n公开 □ 0 □\n秘密 □ □ 0", {}),
+        ("新收 □ □ 0\n上年结转 □ □ 0", {}),
+        ("新收 □ 0 □ □\n公开 □ 0 □\n秘密 □ 0 □", {}),
+    ],
+)
+def test_as_many_empty_cells_under_however_many_headings_are_no_span(text: str, expected: dict[str, str]) -> None:
+    rows = [row._replace(width=0) for row in drawn.rows(GROUPED, "申请", text)]
+    assert {key: drawn.shown(cells) for key, cells in in_place(rows, None).items()} == expected
+
+
 def test_a_header_tells_nothing_where_empty_cells_are_known_to_close_up() -> None:
     text = "□ 制发 废止 现行\n规章 3 4 □\n规范性文件 1 □ □"
     assert held(text, PUBLISHED, None) == {"规章": "3 4 □", "规范性文件": "1 □ □"}
