@@ -234,6 +234,9 @@ class Document:
     replaced: int = 0
     """Bytes that no encoding could read; each stands as U+FFFD in the text."""
     gaps: tuple[Gap, ...] = ()
+    declared: str | None = None
+    """The encoding that the file says it is in, where another was assumed; empty where it says none and does not show
+    it, None where nothing had to be assumed."""
 
 
 class Section(NamedTuple):
@@ -264,6 +267,8 @@ class Grid:
 
     rows: tuple[tuple[Cell, ...], ...]
     blocks: tuple[int, ...]
+    parted_by: tuple[str, ...] = ()
+    """Signs that were taken to part the cells of rows, where neither TABs nor pipes do."""
 
 
 class Entry(NamedTuple):

@@ -6,7 +6,20 @@ from extract.agencies.identity import identity_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms, load_statistics
 from extract.forms.outline import outline_of
-from extract.model import NOTHING_GIVEN, Account, Document, Fact, Form, Given, Identity, Match, Reading, Report, Status
+from extract.model import (
+    NOTHING_GIVEN,
+    Account,
+    Document,
+    Fact,
+    Form,
+    Given,
+    Grid,
+    Identity,
+    Match,
+    Reading,
+    Report,
+    Status,
+)
 from extract.opinion import better, misfit_of
 from extract.parts import parts_of
 from extract.prose.narrative import narrative_of
@@ -82,7 +95,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     missing = _missing_tables(forms, matches, facts, identity.year)
     report = Report(
         source=document.source,
-        status=_status(document, identity, matches, facts, missing, accounts),
+        status=_status(document, grid, identity, matches, facts, missing, accounts),
         reason="",
         identity=identity,
         form=form_of_report(facts),
@@ -110,6 +123,7 @@ def _missing_tables(
 
 def _status(
     document: Document,
+    grid: Grid,
     identity: Identity,
     matches: tuple[Match, ...],
     facts: tuple[Fact, ...],
@@ -128,4 +142,4 @@ def _status(
     ):
         return "partial"
     guessed = any(fact.how in ("aligned", "suggested") for fact in facts)
-    return "ok_with_repairs" if guessed or document.replaced else "ok"
+    return "ok_with_repairs" if guessed or document.replaced or grid.parted_by else "ok"

@@ -67,6 +67,68 @@ def test_an_encoding_is_recognised(data: bytes, encoding: str) -> None:
     assert lines(document) == expected.splitlines()
 
 
+def _written(printed: str, encoding: str, mistaken: str = "") -> bytes:
+    """Text in an encoding; `mistaken` is the one that a program then took the bytes to be in, to write them again."""
+    data = printed.encode(encoding)
+    return data.decode(mistaken).encode() if mistaken else data
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "declared"),
+    [
+        (SIMPLIFIED.encode(), "utf-8", None),
+        (SIMPLIFIED.encode("gb18030"), "gb18030", None),
+        (SIMPLIFIED.encode("utf-16"), "utf-16-le", None),
+        (SIMPLIFIED.encode("utf-32"), "utf-32-le", None),
+        (SIMPLIFIED.encode("utf-16-le"), "utf-16-le", ""),
+        (SIMPLIFIED.encode("utf-16-be") + b"\0", "utf-16-be", ""),
+        ("第1节\n12\t3\n".encode("utf-16-be"), "utf-16-be", ""),
+        (SIMPLIFIED.encode("utf-32-be"), "utf-32-be", ""),
+        (SIMPLIFIED.encode() + bytes(5000), "utf-8", None),
+        (bytes(600) + SIMPLIFIED.encode("gb18030"), "gb18030", None),
+        (_written(SIMPLIFIED, "utf-8", "latin-1"), "utf-8 as cp1252", ""),
+        (_written(SIMPLIFIED, "gb18030", "latin-1"), "gb18030 as cp1252", ""),
+        (b"<meta charset=gbk>" + SIMPLIFIED.encode(), "utf-8", "gbk"),
+        (b"<meta charset=UTF-8>" + SIMPLIFIED.encode("gb18030"), "gb18030", "utf-8"),
+        (b"<meta charset=gb2312>" + SIMPLIFIED.encode("gb18030"), "gb18030", None),
+        (b"<meta charset=gb2312>" + TRADITIONAL.encode("big5"), "big5hkscs", "gb2312"),
+        (b"<meta charset=gb2312>" + "".join(f"&#{ord(c)};" for c in SIMPLIFIED).encode(), "utf-8", None),
+    ],
+)
+def test_what_was_assumed_of_an_encoding_is_told(data: bytes, encoding: str, declared: str | None) -> None:
+    document = document_of(data, "x")
+    assert (document.encoding, document.declared) == (encoding, declared)
+    assert not {"\ufffd", "\0"} & set("".join(lines(document)))
+
+
+@pytest.mark.parametrize("mistaken", ["gb18030", "gbk"])
+def test_what_was_lost_when_a_text_was_encoded_twice_is_not_read(mistaken: str) -> None:
+    garbled = SIMPLIFIED.encode().decode(mistaken, errors="replace").encode()
+    with pytest.raises(UnreadableFile, match="encoding"):
+        document_of(garbled, "x.txt")
+
+
+DIGITS = st.lists(st.text("0123456789.-", min_size=1, max_size=6), min_size=1, max_size=20)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "gb18030"])
+@given(figures=DIGITS, bad=st.integers(0, 3), seed=st.integers(0, 2**16))
+@settings(deadline=None, max_examples=40)
+def test_no_assumption_turns_digits_into_others(encoding: str, figures: list[str], bad: int, seed: int) -> None:
+    """Bytes that are lost may take a digit with them, but what is left of the figures is theirs, and in their order."""
+    random = Random(seed)
+    data = bytearray((SIMPLIFIED * 20 + "\t".join(figures) + "\n" + SIMPLIFIED).encode(encoding))
+    for _ in range(bad):
+        data[random.randrange(len(data))] = 0xFF
+    try:
+        found = lines(document_of(bytes(data), "x.txt"))
+    except UnreadableFile:
+        return
+    printed = [line for line in found if line.replace("\ufffd", "").strip("0123456789.-\t\xff\uff00") == ""]
+    rest = iter("\t".join(figures))
+    assert all(any(sign == other for other in rest) for line in printed for sign in line if sign.isdecimal())
+
+
 @pytest.mark.parametrize("rare", ["㐀", "𠀀", "𬌗", "䶮", "€"])
 def test_characters_of_four_bytes_survive_gb18030(rare: str) -> None:
     printed = SIMPLIFIED.replace("青禾", f"青{rare}")

@@ -19,10 +19,10 @@ from extract.checks.case import Case, CheckResult, case_of
 from extract.checks.cells import no_figures, rules_below_cities
 from extract.checks.dates import late
 from extract.checks.doubts import (
+    assumptions,
     figures_without_place,
     guessed_places,
     missing_tables,
-    replaced_bytes,
     second_opinions,
     tables_printed_twice,
     unread_pictures,
@@ -53,7 +53,7 @@ from extract.forms import load_forms, load_statistics
 from extract.model import Finding, Form, Reading, Verdict, Why
 
 CHECKS: Mapping[str, Callable[[Case], CheckResult]] = {
-    "R-04": replaced_bytes,
+    "R-04": assumptions,
     "R-06": unread_pictures,
     "R-07": second_opinions,
     "R-05": missing_tables,

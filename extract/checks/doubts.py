@@ -58,10 +58,21 @@ def tables_printed_twice(case: Case) -> CheckResult:
     ]
 
 
-def replaced_bytes(case: Case) -> CheckResult:
-    """R-04: bytes that could not be decoded."""
-    count = case.reading.document.replaced
-    return [finding("R-04", "note", "replaced", about_reading=True, actual=count, count=count)] if count else []
+def assumptions(case: Case) -> CheckResult:
+    """R-04: bytes that could not be decoded, and what was assumed of a text: its encoding, what parts its cells."""
+    document, signs = case.reading.document, case.reading.grid.parted_by
+    count, declared = document.replaced, document.declared
+    findings = [finding("R-04", "note", "replaced", about_reading=True, actual=count, count=count)] if count else []
+    if declared is not None:
+        wording = "encoding.declared" if declared else "encoding.undeclared"
+        read_in = document.encoding
+        findings.append(
+            finding("R-04", "note", wording, about_reading=True, actual=read_in, encoding=read_in, declared=declared)
+        )
+    if signs:
+        printed = " ".join(signs)
+        findings.append(finding("R-04", "note", "parted", about_reading=True, actual=printed, signs=printed))
+    return findings
 
 
 def unread_pictures(case: Case) -> CheckResult:

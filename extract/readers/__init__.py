@@ -3,8 +3,9 @@
 Comes in: a file's bytes. Goes out: its paragraphs and tables in printed order, each with its place, or the reason why
 there are none. The kind is decided by content, never by the file's name: `SIGNATURES` lists how files of each kind
 begin, with the `reason` that `reports.csv` gives for those not read here, and `READERS` what reads each kind. Open
-this file first, then the kind: `plain`, `html`, `docx` (`package` and `wordml` open it; `python_docx` is its second
-opinion), `pdf/`; `cells` makes tables of rows. What a form or a report is no reader knows.
+this file first, then the kind: `plain`, `html` (both of text that `decoding` makes of bytes), `docx` (`package` and
+`wordml` open it; `python_docx` is its second opinion), `pdf/`; `cells` makes tables of rows. What a form or a report is
+no reader knows.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from hashlib import sha256
 
 from extract.errors import UnreadableFile
 from extract.model import Document, Source, Witness
-from extract.readers import docx, html, plain
+from extract.readers import decoding, docx, html, plain
 from extract.readers.package import reason_of_ole
 from extract.text import is_blank, without_radicals
 
@@ -50,7 +51,7 @@ _SPREADSHEET = b'progid="Excel.Sheet"'
 def kind_of(data: bytes) -> tuple[str, str]:
     """The kind of a file and, for kinds that are not read, the reason; web pages are `html`, all other text `text`."""
     for signature, kind, reason in SIGNATURES:
-        if data.startswith(signature) and not (signature == b"BM" and plain.looks_like_text(data)):
+        if data.startswith(signature) and not (signature == b"BM" and decoding.looks_like_text(data)):
             return kind, reason_of_ole(data) if kind == "ole" else reason
     if plain.looks_like_mail(data):
         return "mhtml", "unsupported"
@@ -84,10 +85,10 @@ def _text(data: bytes, source: Source) -> Document:
     return plain.document_of(text, source._replace(kind=plain.kind_of_text(text.text)))
 
 
-def _decoded(data: bytes, declared: str = "") -> plain.Decoded:
+def _decoded(data: bytes, declared: str = "") -> decoding.Decoded:
     if not data.strip(b"\0\t\n\r "):
         raise UnreadableFile("empty")
-    text = plain.decode(data, declared)
+    text = decoding.decode(data, declared)
     if is_blank(text.text):
         raise UnreadableFile("empty")
     return text._replace(text=without_radicals(text.text))

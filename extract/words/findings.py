@@ -286,6 +286,18 @@ FINDINGS: dict[str, Pair] = {
         "{count} 处字节无法解码，以 U+FFFD 代替。",
         "{count} places could not be decoded and stand as U+FFFD.",
     ),
+    "finding.encoding.declared": (
+        "文件声明的编码为 {declared}，实际按 {encoding} 解码。",
+        "The file says that it is in {declared}; it was read in {encoding}.",
+    ),
+    "finding.encoding.undeclared": (
+        "文件没有标明编码，按 {encoding} 解码。",
+        "The file does not show its encoding; it was read in {encoding}.",
+    ),
+    "finding.parted": (
+        "表格各栏按符号“{signs}”分开，请抽查原文。",
+        "The cells of tables were taken to be parted by “{signs}”; look at some of them in the source.",
+    ),
     "finding.table_missing": (
         "有第{number}部分的标题，没有读到{table}：可能是图片、脚本生成，或确实缺失，请看原文。",
         "The heading of part {number} is there, {table} was not found: a picture, made by a script, or really "

@@ -14,17 +14,13 @@ from collections.abc import Iterable, Iterator
 from extract.errors import UnreadableFile
 from extract.model import Block, Document, Paragraph, Source, Table
 from extract.readers.cells import DataRows, blocks_of
+from extract.readers.decoding import Decoded
 from extract.readers.html.page import REPORTED, WebPage, page_of, printed, title_of
-from extract.readers.plain import Decoded
 from extract.text import compiled, squeeze
 
 _HEAD = 20_000
 """Bytes in which a page says what it is."""
 _CHARSET = r"(?i)(?:charset|<\?xml[^>]{0,40}\sencoding)\s*=\s*[\"']?\s*([\w-]+)"
-_ENCODINGS = {
-    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "cp936"), "gb18030"),
-    **dict.fromkeys(("big5", "big-5", "big5-hkscs", "x-x-big5", "cp950"), "big5hkscs"),
-}
 _ERROR_NUMBER = r"(?<![\d.])(?:40[0134]|50[0234])(?![\d.,条件份个元年次项万人篇期%])"
 _ERROR = (
     r"(?i)notfound|forbidden|badgateway|internalservererror|unavailable|accessdenied|unauthorized|timedout"
@@ -48,13 +44,13 @@ _WRITES = (
 
 
 def declared_encoding(data: bytes) -> str:
-    """The encoding that a page says it is in, as the codec to read it with; "" where it says none, or Unicode.
+    """The encoding that a page says it is in, in small letters; "" where it says none.
 
     >>> declared_encoding(b"<meta charset=GB2312>"), declared_encoding(b"<meta charset='utf-8'>")
-    ('gb18030', '')
+    ('gb2312', 'utf-8')
     """
     match = compiled(_CHARSET).search(data[:_HEAD].decode("latin-1"))
-    return _ENCODINGS.get(match[1].lower(), "") if match else ""
+    return match[1].lower() if match else ""
 
 
 def document_of(decoded: Decoded, source: Source) -> Document:
@@ -63,7 +59,7 @@ def document_of(decoded: Decoded, source: Source) -> Document:
     blocks, _ = blocks_of("html", printed(page))
     if reason := _reason_of(page, blocks, decoded.text):
         raise UnreadableFile(reason)
-    return Document(source, blocks, decoded.encoding, decoded.replaced)
+    return Document(source, blocks, decoded.encoding, decoded.replaced, declared=decoded.declared)
 
 
 def pieces_within(text: str, tables: int) -> tuple[list[str | DataRows], int]:
