@@ -74,7 +74,10 @@ def test_one_report_says_the_same_in_every_serialisation(seed: int) -> None:
     facts = [[(f.concept, f.state, f.value) for f in each.reading.report.facts] for each in plain]
     sections = [[(s.number, bare(s.text)) for s in each.reading.report.sections] for each in plain]
     told = [[(s.concept, s.period, s.state, s.value) for s in each.reading.report.narrative] for each in plain]
-    found = [[(f.rule, f.concepts, f.expected, f.actual) for f in each.verdict.findings] for each in plain]
+    found = [
+        [(f.rule, f.concepts, f.expected, f.actual) for f in each.verdict.findings if f.wording != "parted"]
+        for each in plain
+    ]
     assert len(plain) > 20
     for said in (facts, sections, told, found):
         assert all(one == said[0] for one in said)

@@ -1,4 +1,5 @@
-"""Printed lines → rows of cells, as they stand: cut at TABs, at pipes, or at runs of blanks.
+"""Printed lines → rows of cells, as they stand: cut at TABs, at pipes, at another sign that parts the cells of a table
+(`separators`), or at runs of blanks.
 
 Comes in: a `Document`. Goes out: one ragged `Grid` in printed order. Whether a cell is a label or a figure, and which
 rows belong together, is left to `matching`.
@@ -6,13 +7,14 @@ rows belong together, is left to `matching`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import _lru_cache_wrapper, lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 import regex as re
 
 from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin
+from extract.tables.separators import PartedCell, parted_lines
 from extract.text import is_blank, is_furniture, read_number
 
 _PIPES = "|｜│┃¦"
@@ -35,21 +37,38 @@ def grid_of(document: Document) -> Grid:
     """The rows of a document. Page numbers standing alone and the ruling lines of text tables are left out."""
     lines = [block for block in document.blocks if isinstance(block, Paragraph)]
     piped = [line.text.strip() for line in lines if _HAS_PIPE.search(line.text)]
+    signs: tuple[str, ...] = ()
     if piped and _pipes_flow(lines):
         rows = list(_flowing_rows(document.blocks))
     else:
         opened, closed = _mostly(piped, 0), _mostly(piped, -1)
+        parted = parted_lines(_without_delimiters(document.blocks))
+        cut = {number: _cuts(pieces) for cells in parted.values() for number, pieces in cells.items()}
+        signs = tuple(parted)
         rows = [
             (number, row)
             for number, block in enumerate(document.blocks)
             for row in (
                 block.rows
                 if isinstance(block, Table)
-                else (_row(block, _cached_if_short(_cut, block.text)(block.text, opened, closed)),)
+                else (_row(block, cut.get(number) or _cached_if_short(_cut, block.text)(block.text, opened, closed)),)
             )
             if row
         ]
-    return Grid(tuple([row for _, row in rows]), tuple([number for number, _ in rows]))
+    return Grid(tuple([row for _, row in rows]), tuple([number for number, _ in rows]), signs)
+
+
+def _without_delimiters(blocks: Sequence[Block]) -> dict[int, str]:
+    """The lines that neither TABs nor pipes cut, by the number of their block."""
+    return {
+        number: block.text
+        for number, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and "\t" not in block.text and not _HAS_PIPE.search(block.text)
+    }
+
+
+def _cuts(pieces: Iterable[PartedCell]) -> tuple[_Cut, ...]:
+    return tuple(_Cut(text, start + 1, max(start + 1, end), True) for text, start, end in pieces)
 
 
 def _pipes_flow(lines: Sequence[Paragraph]) -> bool:

@@ -191,14 +191,18 @@ PROSE = {
 
 def page(report: Filled, layout: str, loss: str, random: Random) -> Page:
     """The report written in one serialisation after one loss."""
-    style = LAYOUTS[layout]
+    return page_in(LAYOUTS[layout], f"{layout}/{loss}", report, loss, random)
+
+
+def page_in(style: Layout, name: str, report: Filled, loss: str, random: Random) -> Page:
+    """The same in a serialisation that need not be one of `LAYOUTS`."""
     tables = style.dress(LOSSES[loss](report, random), random)
     footers = [random.choice(FOOTERS).format(random.randint(2, 9)) for _ in tables]
     printed = list(zip(tables, footers, strict=True))
     written = {sheet.table: _written(sheet, style, footer) for sheet, footer in printed}
     boxes = [box for sheet in tables for row in sheet.rows for box in row]
     return Page(
-        name=f"{layout}/{loss}",
+        name=name,
         form=report.form,
         text=style.finish(_around(report, written, loss, random)),
         truth={box.concept: box.text for box in boxes if box.concept and (box.text or style.blanks != "gone")},

@@ -46,6 +46,26 @@ def tsv_quoted(sheet: Sheet) -> list[str]:
     return tab_spans(quoted[0])
 
 
+def parted(sign: str, places: Literal["spans", "repeated", "packed"] = "spans") -> Writer:
+    """Cells between any sign, in quotes where they hold it or a quote, as spreadsheets write them; spans as empty
+    cells, repeated or left out."""
+
+    def write(sheet: Sheet) -> list[str]:
+        rows = {
+            "spans": [[box.text if begins else "" for box, begins in row] for row in spread(sheet)],
+            "repeated": [[box.text for box, _ in row] for row in spread(sheet)],
+            "packed": [[box.text for box in row] for row in sheet.rows],
+        }[places]
+        return [sign.join(_quoted(text, sign) for text in row) for row in rows]
+
+    return write
+
+
+def _quoted(text: str, sign: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if sign in text or '"' in text or "\n" in text else text
+
+
 def lines(sheet: Sheet) -> list[str]:
     """One cell per line; an empty cell leaves no trace."""
     return ["\n".join(_texts(row)) for row in sheet.rows]
@@ -210,6 +230,11 @@ def full_width(tables: tuple[Sheet, ...], _: Random) -> tuple[Sheet, ...]:
     return each(separated, lambda box: box._replace(text=box.text.translate(wide)))
 
 
+def thousands(tables: tuple[Sheet, ...], _: Random) -> tuple[Sheet, ...]:
+    """Thousands separated."""
+    return _values(tables, lambda box: f"{n:,}" if (n := number(box.text)) else box.text)
+
+
 def with_units(tables: tuple[Sheet, ...], _: Random) -> tuple[Sheet, ...]:
     """Every number with its unit."""
     return _values(tables, lambda box: box.text + UNITS[box.concept] if number(box.text) is not None else box.text)
@@ -318,6 +343,10 @@ LAYOUTS: dict[str, Layout] = {
     "tab_units": Layout(tab_spans, with_units, blanks="grid"),
     "blank_separated": Layout(blank_separated),
     "columns_aligned": Layout(columns_aligned, blanks="shown"),
+    "comma_spans": Layout(parted(","), thousands, blanks="grid"),
+    "comma_repeated": Layout(parted(",", "repeated"), blanks="grid", repeats=True),
+    "comma_packed": Layout(parted(",", "packed"), blanks="shown"),
+    "semicolon_packed": Layout(parted("；", "packed"), thousands, blanks="shown"),
     "one_line": Layout(blank_separated, flowing=True, gap=" "),
     "glued": Layout(glued, glued=True),
 }
