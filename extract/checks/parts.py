@@ -60,18 +60,27 @@ def _out_of_order(printed: list[Section]) -> Iterator[Finding]:
             )
 
 
-_SUBHEAD = re.compile(r"\s*[（(]\s*([一二三四五六七八九十])\s*[）)]")
+_SUBHEAD = re.compile(r"(?:^|(?<=[。；;！？：:]))\s*[（(]\s*([一二三四五六七八九十])\s*[）)]")
 _HAN = "一二三四五六七八九十"
+_BROKEN_OFF = re.compile(r".{30}.*[^。；;！？：:.!?）)\s]\s*", re.DOTALL)
+"""A line that ends in the middle of a sentence; headings are shorter."""
 
 
 def _jumps(printed: list[Section]) -> Iterator[Finding]:
-    """A list of （一）（二）… that leaves a number out, or has one twice; it ends where （一） begins another."""
+    """A list of （一）（二）… that leaves a number out, or has one twice; it ends where （一） begins another.
+
+    Its numbers may also stand within paragraphs, where sentences begin; a line that goes on with one begins with none.
+    """
     for section in printed:
-        last = 0
+        last = beginning = 0
+        before = ""
         for paragraph in section.paragraphs:
-            if match := _SUBHEAD.match(paragraph.text):
+            for match in _SUBHEAD.finditer(paragraph.text):
                 number = _HAN.index(match[1]) + 1
-                if last and number not in (1, last + 1):
+                if match.start() or _BROKEN_OFF.fullmatch(before):
+                    last = number if number in (1, last + 1) else last
+                    continue
+                if last and number not in (1, last + 1, beginning + 1):
                     yield finding(
                         "C-02",
                         "warning",
@@ -82,7 +91,8 @@ def _jumps(printed: list[Section]) -> Iterator[Finding]:
                         printed=f"（{match[1]}）",
                         before=f"（{_HAN[last - 1]}）",
                     )
-                last = number
+                last = beginning = number
+            before = paragraph.text
 
 
 _ASPECTS = {

@@ -30,6 +30,8 @@ _SUBSECTION = re.compile(r"[#|]*[(\[][一二三四五六七八九十\d]{1,3}[)\]
 _NUMBERED = re.compile(r"#*(?:[一二三四五六七八九十]{1,2}[,.:]?|\d{1,2}[,.]|,|表[一二三四]:?)")
 _ENDS_SENTENCE = re.compile(r"[.;:]$|[.;]")
 _SENTENCE = re.compile("[。；;！？]")
+_TITLE = re.compile(rf"[^\s（(。；]{{{_SHORTEST},{_LONGEST}}}(?=[\s（(])")
+_SENTENCE_START = re.compile(r"(?:^|(?<=[。；;！？!?\s]))[ \u3000]*(?=[一二三四五六七八九]\s*[、.．])")
 _FURNITURE = re.compile(
     r"(?:信息)?(?:来源|作者|编辑|责任编辑|发布(?:时间|日期|机构|单位)|浏览(?:次数|量)|访问量|点击(?:率|数)|阅读|字[体号]|索引号|"
     r"文号|成文日期|发文日期|生成日期|主题分类|组配分类|有效性|时效|废止日期|内容概述|名称|信息索引|公开(?:方式|时限|范围))"
@@ -50,13 +52,19 @@ _LONGEST_SIGNATURE = 30
 
 
 class _Heading(NamedTuple):
-    """A line that may be the heading of a section; its text starts at character `end` of the line."""
+    """What may be the heading of a section: characters `start` up to `end` of a line, its text behind them."""
 
     block: int
     section: FormSection
+    start: int
     end: int
     ordinal: str
     """The enumerator that is printed, as kind and number."""
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it begins a line, and does not stand in the middle of one."""
+        return not self.start
 
     @property
     def numbered(self) -> bool:
@@ -84,47 +92,75 @@ def sections_of(
     candidates = [heading for heading in _candidates(document, form.sections) if heading.block not in annexed]
     headings = _chosen(candidates, spans)
     inside = annexed | {block for first, last in spans.values() for block in range(first, last + 1)}
-    prose = _Prose(document, inside, _heading_blocks(headings, candidates), _header_words(form))
+    spoken = _spoken(document, grid, inside)
+    prose = _Prose(document, inside - spoken, _heading_blocks(headings, candidates), _header_words(form))
     sections = []
-    start = _behind_title(document, identity)
-    end = headings[0].block if headings else len(document.blocks)
-    if start is not None:
-        preamble = [p for p in prose.between(start, end) if not _FURNITURE.match(squeeze(p.text))]
+    behind_title = _behind_title(document, identity)
+    places = [*((heading.block, heading.start) for heading in headings), (len(document.blocks), 0)]
+    if behind_title is not None:
+        preamble = [p for p in prose.between((behind_title, 0), places[0]) if not _FURNITURE.match(squeeze(p.text))]
         if not headings:
             preamble = _without_end(preamble, identity)
         if preamble:
             sections.append(Section(0, "preamble", "", preamble[0].origin, tuple(preamble)))
-    for at, heading in enumerate(headings):
-        end = headings[at + 1].block if at + 1 < len(headings) else len(document.blocks)
-        line = document.blocks[heading.block]
-        assert isinstance(line, Paragraph)
-        rest = line.text[heading.end :]
-        paragraphs = prose.between(heading.block + 1, end)
-        if rest.strip(_MARKUP):
-            paragraphs.insert(0, Paragraph(rest, line.origin.part(heading.end, len(line.text))))
-        if at + 1 == len(headings):
+    for heading, following in zip(headings, places[1:], strict=True):
+        paragraphs = prose.between((heading.block, heading.end), following)
+        if heading is headings[-1]:
             paragraphs = _without_end(paragraphs, identity)
         number, key, _, _ = heading.section
-        title = line.text[: heading.end].strip(_MARKUP)
-        sections.append(Section(number, key, title, line.origin, tuple(paragraphs)))
+        line = document.blocks[heading.block]
+        assert isinstance(line, Paragraph)
+        title = line.text[heading.start : heading.end].strip(_MARKUP)
+        origin = line.origin if heading.is_line else line.origin.part(heading.start, heading.end)
+        sections.append(Section(number, key, title, origin, tuple(paragraphs)))
     return tuple(sections)
 
 
 # ── Headings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _candidates(document: Document, declared: tuple[FormSection, ...]) -> Iterator[_Heading]:
+def _candidates(document: Document, declared: tuple[FormSection, ...]) -> list[_Heading]:
+    """What may be a heading: lines, beginnings of lines, and for the sections that none of these names, sentences."""
+    lines = list(_lines(document, declared))
+    named = {heading.section.number for heading in lines}
+    others = tuple(section for section in declared if section.number not in named)
+    if not others:
+        return lines
+    return sorted([*lines, *_going_on(document, lines, others)], key=lambda heading: (heading.block, heading.start))
+
+
+def _lines(document: Document, declared: tuple[FormSection, ...]) -> Iterator[_Heading]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph) and block.text[0] in _MAY_START and len(block.text) >= _SHORTEST:
             text = block.text
             if len(text) <= 2 * _LONGEST:
                 section = _section_headed(text, declared)
                 if section:
-                    yield _Heading(number, section, len(text), ordinal(text.strip(_MARKUP)))
+                    yield _Heading(number, section, 0, len(text), ordinal(text.strip(_MARKUP)))
                     continue
             running = _running_in(text, declared)
             if running:
-                yield _Heading(number, *running, ordinal(text.strip(_MARKUP)))
+                section, end = running
+                yield _Heading(number, section, 0, end, ordinal(text.strip(_MARKUP)))
+
+
+def _going_on(document: Document, lines: Sequence[_Heading], others: tuple[FormSection, ...]) -> Iterator[_Heading]:
+    """Sentences that begin with the number and the title of a section, and go on with the numbers before them."""
+    before = {heading.block: heading.section.number for heading in lines}
+    last = 0
+    for number, block in enumerate(document.blocks):
+        last = before.get(number, last)
+        if not isinstance(block, Paragraph):
+            continue
+        for match in _SENTENCE_START.finditer(block.text):
+            start = match.end()
+            running = _running_in(block.text[start:], others) or _titled(block.text[start:], others)
+            enumerator = ordinal(block.text[start : start + _LONGEST])
+            if running and running[0].number in (last + 1, last + 2):
+                heading = _Heading(number, running[0], start, start + running[1], enumerator)
+                if heading.numbered:
+                    yield heading
+                    last = heading.section.number
 
 
 @lru_cache(maxsize=8192)
@@ -163,6 +199,13 @@ def _running_in(text: str, declared: tuple[FormSection, ...]) -> tuple[FormSecti
     return None
 
 
+def _titled(text: str, declared: tuple[FormSection, ...]) -> tuple[FormSection, int] | None:
+    """The section whose title, in words of its own, opens a text up to a blank or a bracket, and where it ends."""
+    match = _TITLE.match(text)
+    section = _section_headed(match[0], declared) if match else None
+    return (section, match.end()) if match and section else None
+
+
 @cache
 def _titles(declared: tuple[FormSection, ...]) -> dict[str, FormSection]:
     return {label_key(section.title): section for section in declared}
@@ -191,10 +234,14 @@ def _chosen(candidates: Sequence[_Heading], tables: dict[int, tuple[int, int]]) 
             continue
         listed = {one.block for one, other in pairwise(candidates) if other.block == one.block + 1}
         chosen.append(next((heading for heading in between if heading.block not in listed), between[-1]))
-    return sorted(chosen, key=lambda heading: heading.block)
+    return sorted(chosen, key=lambda heading: (heading.block, heading.start))
 
 
 # ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+_Place = tuple[int, int]
+"""A block, and a character in it."""
 
 
 class _Prose(NamedTuple):
@@ -205,18 +252,34 @@ class _Prose(NamedTuple):
     headings: set[int]
     header_words: frozenset[str]
 
-    def between(self, start: int, end: int) -> list[Paragraph]:
-        """The paragraphs from block `start` up to block `end`."""
-        return [
+    def between(self, start: _Place, end: _Place) -> list[Paragraph]:
+        """The paragraphs from one place up to another, and what of a paragraph stands before or behind a heading."""
+        first, last = start[0] + (start[1] > 0), end[0]
+        paragraphs = [
             block
-            for number, block in enumerate(self.document.blocks[start:end], start=start)
+            for number, block in enumerate(self.document.blocks[first:last], start=first)
             if isinstance(block, Paragraph)
             and number not in self.headings
-            and (number not in self.inside or _SENTENCE.search(block.text))
+            and number not in self.inside
             and block.text.strip(_MARKUP + "-:—")
             and not is_furniture(block.text)
             and not self._is_header(block.text)
         ]
+        if start[0] == end[0]:
+            return self._part(*start, end[1]) if end[1] else []
+        return [
+            *(self._part(*start) if start[1] else ()),
+            *paragraphs,
+            *(self._part(last, 0, end[1]) if end[1] else ()),
+        ]
+
+    def _part(self, number: int, start: int, end: int | None = None) -> list[Paragraph]:
+        """What a block prints from one character up to another, if it prints anything there."""
+        block = self.document.blocks[number]
+        assert isinstance(block, Paragraph)
+        text = block.text[start:end]
+        part = Paragraph(text, block.origin.part(start, start + len(text)))
+        return [part] if text.strip(_MARKUP) else []
 
     def _is_header(self, text: str) -> bool:
         """Whether a line holds nothing but words of a table's header: the corner of table three may stand above it."""
@@ -224,12 +287,27 @@ class _Prose(NamedTuple):
         return len(words) >= _SHORTEST and any(words in header for header in self.header_words)
 
 
+def _spoken(document: Document, grid: Grid, inside: set[int]) -> set[int]:
+    """The blocks within tables that hold sentences: remarks, and prose that stands between two tables of a section. The
+    sign that parts the cells of a row ends no sentence."""
+    marked = {
+        number
+        for number in inside
+        if isinstance(block := document.blocks[number], Paragraph) and _SENTENCE.search(block.text)
+    }
+    if not marked:
+        return set()
+    rows = [(number, row) for number, row in zip(grid.blocks, grid.rows, strict=True) if number in marked]
+    spoken = {number for number, row in rows if any(_SENTENCE.search(cell.text) for cell in row)}
+    return marked - {number for number, _ in rows} | spoken
+
+
 def _heading_blocks(headings: Sequence[_Heading], candidates: Sequence[_Heading]) -> set[int]:
     """The headings, and the lines that repeat one inside its own section, as a title above its table does."""
     blocks = {heading.block for heading in headings}
     for candidate in candidates:
         above = [heading for heading in headings if heading.block < candidate.block]
-        if above and above[-1].section is candidate.section:
+        if candidate.is_line and above and above[-1].section is candidate.section:
             blocks.add(candidate.block)
     return blocks
 
