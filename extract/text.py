@@ -240,6 +240,8 @@ _NUMBER = re.compile(
 _NUMERAL = re.compile(rf"(?P<words>[0零一二三四五六七八九十百千]+)(?P<unit>{units_of(*_IN_TABLES)})?")
 _MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
 _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
+_MARKED_APART = re.compile(rf"\d[^\d]*[>{re.escape(_QUOTES_AND_MARKUP)}][^\d]*\d")
+"""Digits with quotes or markup between them."""
 _UNIT_IN_LABEL = re.compile(
     rf"[(（](?:单位[:：])?\s*(?:({units_of('money')})|({units_of('cases', 'others')})(?=数|\P{{Han}}|$))"
 )
@@ -263,13 +265,13 @@ def read_number(text: str) -> Number | None:
     (Number(value=Decimal('1234'), unit=''), Number(value=Decimal('160.5964'), unit='万元'))
     >>> read_number("减3").value, read_number("--253").value, read_number("007").value
     (Decimal('-3'), Decimal('-253'), Decimal('7'))
-    >>> read_number("0 0"), read_number("约10"), read_number("12、345"), read_number("")
-    (None, None, None, None)
+    >>> read_number("0 0"), read_number("约10"), read_number("12、345"), read_number("1*2"), read_number("")
+    (None, None, None, None, None)
     """
     if text.isascii() and text.isdecimal():
         return Number(Decimal(text.lstrip("0") or "0"), "")
     match = _DIGIT.search(text) and _NUMBER.fullmatch(squeeze(text))
-    if not match or "、" in text:
+    if not match or "、" in text or _MARKED_APART.search(text):
         return None
     digits = match["digits"].replace(",", "")
     if len(digits) > 1 and digits[0] == "0" and _SPLIT_DIGITS.search(text):

@@ -8,24 +8,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Entry, Grid, Origin, State
-from extract.text import is_mark, is_unit, label_key, ordinal, read_number, read_numeral
+from extract.text import is_mark, is_unit, label_key, ordinal, read_number, read_numeral, units_of
 
-_GLUED = re.compile(r"(?P<head>.*[^\d\s.,，．+\-—/])(?P<values>[\d—/]+(?:[.．]\d+)?)", re.DOTALL)
-_VALUES = re.compile(r"\d+(?:[.．]\d+)?|[—/]+")
+_UNIT = f"(?:{units_of('money', 'cases', 'others')})"
+_GLUED = re.compile(
+    rf"(?<=[^\d\s.,，．+\-—/（(])(?:[—/]*\d[\d—/]*(?:[.．]\d+)?{_UNIT}?(?![\d.．、)）\]]|\s*{_UNIT})|[—/]+$)"
+)
+"""Values that follow a word without a blank; digits before a point or a bracket number what follows."""
+_VALUES = re.compile(rf"\d+(?:[.．]\d+)?{_UNIT}?|[—/]+")
 _STRAY = re.compile(r"\p{Han}{1,3}(?=[（(][一二三四五六七八九十][)）]|\d{1,2}[.．、])")
 """What overflows into a numbered label from a merged cell beside or above it."""
 _DIGIT = re.compile(r"\d")
-_HAN = re.compile(r"\p{Han}")
 _new = tuple.__new__
 """Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
-_LONGEST_VALUE = 12
-"""Characters up to which a cell with a digit in it is a value that cannot be read, and no word."""
+_FIGURE_AND_MORE = re.compile(
+    rf"(?:大约|约为?|近|共计?|合计|累计|其中|不足|超过?|逾|已|另有?|至少)?\s*[+-]?\d[\d,，]*(?:[.．]\d+)?\s*{_UNIT}?"
+    r"\s*(?:$|[（(，,；;、。].*)"
+)
+"""A figure that words stand around: `共计12件`, `12（其中3件为上年结转）`."""
+_LONGEST_VALUE = 24
+"""Characters up to which a figure with words around it is a value that cannot be read, and no sentence."""
+_DIGITS = "0123456789"
+_NO_WORD = re.compile(r"[^\p{L}]*(?:\p{Han}[^\p{L}]*){0,2}")
+"""Digits and signs with two characters at most among them."""
+_NOTE = re.compile(r"[（(][^（）()]*[)）]|<[^<>]*>")
 _LONGEST_CACHED = 60
 """Characters up to which a text is likely to be printed again, and is remembered."""
 _LONGEST_ROW = 240
@@ -67,6 +80,8 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
     """The marks of all rows in printed order."""
     marks: list[Mark] = []
     for row, cells in enumerate(grid.rows):
+        first = len(marks)
+        numbered = False
         for text, origin, bounded, column in cells:
             pieces_in = _pieces if len(text) <= _LONGEST_CACHED else _pieces.__wrapped__
             for key, start, end, state, value, unit, glued in pieces_in(outline, text):
@@ -74,8 +89,11 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
                 part, place = (text, origin) if is_whole_cell else (text[start:end], origin.part(start, end))
                 if state is None and (value is None or not _is_among_figures(cells, column)):
                     marks.append(_new(Word, (key, part, place, row, column, bounded)))
+                    numbered = numbered or (bounded and not key)
                 else:
                     marks.append(_new(Entry, (state or "number", value, part, unit, place, row, column, glued, ())))
+        if numbered and len(cells) > 1:
+            marks[first:] = _numbers_of_words(marks[first:])
     return marks
 
 
@@ -87,12 +105,23 @@ def _is_among_figures(cells: Sequence[Cell], column: int) -> bool:
     return bool(others) and all(read_number(text) or is_mark(text) or read_numeral(text) for text in behind)
 
 
+def _numbers_of_words(row: list[Mark]) -> Iterator[Mark]:
+    """A row in which digits that look like the number of a label (`（3）`) stand before one; others are no number of
+    anything, but a value that cannot be read."""
+    for mark, following in zip_longest(row, row[1:]):
+        names = isinstance(following, Word) and following.key
+        if isinstance(mark, Word) and mark.bounded and not mark.key and not names and _DIGIT.search(mark.text):
+            yield Entry("unreadable", None, mark.text, "", mark.origin, mark.row, mark.column)
+        else:
+            yield mark
+
+
 @lru_cache(maxsize=65536)
 def _pieces(outline: Outline, text: str) -> tuple[_Piece, ...]:
     size = len(text)
     if not text:
         return (_Piece("", 0, 0, "blank"),)
-    if size > _LONGEST_ROW or _SENTENCE.search(text):
+    if size > _LONGEST_ROW or (_SENTENCE.search(text) and not _is_odd_value(text)):
         return (_Piece(PROSE, 0, size),)
     number = read_number(text)
     if number:
@@ -109,21 +138,42 @@ def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
     key = label_key(text)
     if key in outline.labels or key in outline.groups or is_unit(key) or (not key and ordinal(text)):
         return (_Piece(key, 0, len(text)),)
-    glued = _GLUED.fullmatch(text)
-    if glued:
-        words = _known_words(outline, label_key(glued["head"]))
-        if words:
-            at = glued.start("values")
-            return (*(_Piece(word, 0, at) for word in words), *_glued_values(glued["values"], at))
-    words = _known_words(outline, key)
-    if words:
-        return tuple(_Piece(word, 0, len(text)) for word in words)
+    pieces = _words_and_values(outline, text)
+    if pieces:
+        return pieces
     stray = _STRAY.match(text)
     if stray and label_key(text[stray.end() :]) in outline.labels:
         return (_Piece(label_key(text[stray.end() :]), stray.end(), len(text)),)
-    if not ordinal(text) and len(text) <= _LONGEST_VALUE and _DIGIT.search(text) and len(_HAN.findall(text)) <= 2:
+    if _is_odd_value(text) or (_DIGIT.search(text) and _known_words(outline, _DIGIT.sub("", text))):
         return (_Piece("", 0, len(text), "unreadable"),)
     return (_Piece(key, 0, len(text)),)
+
+
+def _is_odd_value(text: str) -> bool:
+    """Whether a cell holds a figure that cannot be read: digits with next to nothing else, or with words around."""
+    if not _DIGIT.search(text) or (ordinal(text) and not text.endswith("。")):
+        return False
+    bare = _NOTE.sub("", text)
+    if _DIGIT.search(bare) and _NO_WORD.fullmatch(bare):
+        return True
+    return len(text) <= _LONGEST_VALUE and bool(_FIGURE_AND_MORE.fullmatch(text))
+
+
+def _words_and_values(outline: Outline, text: str) -> tuple[_Piece, ...]:
+    """A cell as the labels and values that it is made of, one behind the other; nothing when it is made of others."""
+    pieces: list[_Piece] = []
+    start = 0
+    for match in (*_GLUED.finditer(text), None):
+        at = match.start() if match else len(text)
+        if at > start or not match:
+            words = _known_words(outline, text[start:at]) if at > start else ()
+            if at > start and not words:
+                return ()
+            pieces += (_Piece(word, start, at) for word in words)
+        if match:
+            pieces += _glued_values(match[0], at)
+            start = match.end()
+    return tuple(pieces)
 
 
 def _glued_values(text: str, start: int) -> Iterator[_Piece]:
@@ -132,19 +182,30 @@ def _glued_values(text: str, start: int) -> Iterator[_Piece]:
         at, end = start + match.start(), start + match.end()
         number = read_number(match[0])
         if number:
-            yield _Piece("", at, end, "number", number.value, "", glued=len(text) > 1)
+            glued = len(text) - len(number.unit) > 1
+            yield _Piece("", at, end, "number", number.value, number.unit, glued)
         else:
             yield _Piece("", at, end, "mark")
 
 
-def _known_words(outline: Outline, key: str) -> tuple[str, ...]:
-    """A key as the labels it is made of, longest first; empty when it is not made of labels only."""
+def _known_words(outline: Outline, text: str) -> tuple[str, ...]:
+    """A text as the labels it is made of, longest first; empty when it is not made of labels only."""
+    return _labels_in(outline, label_key(text))
+
+
+def _labels_in(outline: Outline, key: str) -> tuple[str, ...]:
     if key[:2] not in outline.prefixes and key[:2] not in outline.labels:
         return ()
     for end in range(len(key), 1, -1):
         if key[:end] in outline.labels or key[:end] in outline.groups:
+            rest = key[end:]
             # An enumerator between two labels (（三）不予公开1.属于国家秘密) is left as bare digits.
-            rest = _known_words(outline, key[end:].lstrip("0123456789"))
-            if rest or end == len(key):
-                return (key[:end], *rest)
+            behind = _labels_in(outline, rest.lstrip(_DIGITS)) if rest else ()
+            if not rest or (behind and _numbers(outline, rest[: len(rest) - len(rest.lstrip(_DIGITS))], behind[0])):
+                return (key[:end], *behind)
     return ()
+
+
+def _numbers(outline: Outline, digits: str, label: str) -> bool:
+    """Whether digits before a label number it: one alone does, for a value does not end in a point."""
+    return len(digits) < 2 or any(place.ordinal == f"{digits}." for place in outline.labels.get(label, ()))
