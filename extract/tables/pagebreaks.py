@@ -8,9 +8,9 @@ together, or where a row without any label holds the rest of some figures of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 import regex as re
 
@@ -23,6 +23,10 @@ _FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")
 """A number or a piece of one."""
 _APART = " / "
 """What stands between two figures that may be one, or those of two rows."""
+_CUT = "…"
+"""What follows digits that may be a part of a number only."""
+_LONGEST_HEADER = 6
+"""Rows of a header at most."""
 _WIDER = 1.2
 _SHORTEST_CLIPPED = 4
 """Characters of a label that is taken for the beginning of a longer one."""
@@ -73,12 +77,30 @@ def _joined(above: Sequence[CellRow], below: Sequence[CellRow], outline: Outline
     first, *rest = below or ((),)
     last = {cell.column: cell for row in rows for cell in row}
     is_rest = _is_rest(rows, first, last, outline)
+    if not is_rest and _figures(rows[-1]) and not _words(rows[-1]) and _words(first):
+        # Figures without a label may be the first halves of those behind the break.
+        columns = _figures(rows[-1]).keys()
+        rows[-1] = _cut(rows[-1], columns)
+        at = next((at for at, row in enumerate((first, *rest)) if _figures(row)), 0)
+        first, *rest = (_cut(row, columns) if at == number else row for number, row in enumerate((first, *rest)))
     rows = _with_rest(rows, first, last, is_rest, outline)
     while is_rest and rest and _is_rest_of_label(*_innermost_labels(rows[-1], rest[0]), outline):
         first, *rest = rest
         rows = _with_rest(rows, first, {cell.column: cell for row in rows for cell in row}, True, outline)
     yield from rows
     yield from rest
+
+
+def _cut(row: CellRow, columns: Collection[int]) -> CellRow:
+    """A row with its figures in some columns marked as parts of figures."""
+    return tuple(
+        cell._replace(text=cell.text + _CUT) if cell.column in columns and _is_piece(cell.text) else cell
+        for cell in row
+    )
+
+
+def _is_piece(text: str) -> bool:
+    return bool(_FIGURE.fullmatch(squeeze(text)))
 
 
 def _innermost_labels(upper: CellRow, lower: CellRow) -> tuple[Cell | None, Cell | None]:
@@ -116,9 +138,21 @@ def _without_rim(rows: Sequence[CellRow]) -> Sequence[CellRow]:
 
 
 def _repeated(above: Sequence[CellRow], below: Sequence[CellRow]) -> int:
-    """How many rows at the top of the lower piece print the top of the upper one again."""
+    """How many rows at the top of the lower piece print the top of the upper one again, line by line or in lines that
+    are cut in another way."""
     pairs = zip(above, below, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: _words(pair[0]) and _printed(pair[0]) == _printed(pair[1]), pairs))
+    alike = sum(1 for _ in takewhile(lambda pair: _words(pair[0]) and _printed(pair[0]) == _printed(pair[1]), pairs))
+    if alike:
+        return alike
+    tops = [sorted(chain.from_iterable(map(_printed, above[:rows]))) for rows in range(1, _LONGEST_HEADER + 1)]
+    return next(
+        (
+            rows
+            for rows in range(min(_LONGEST_HEADER, len(below)), 0, -1)
+            if not any(map(_figures, below[:rows])) and sorted(chain.from_iterable(map(_printed, below[:rows]))) in tops
+        ),
+        0,
+    )
 
 
 def _printed(row: CellRow) -> list[str]:

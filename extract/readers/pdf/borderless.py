@@ -73,7 +73,8 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
         _rows_on(part, page_blocks, header, columns, depths, open_end)
         for part, page_blocks, header, open_end in zip(parts, blocks, headers, (*begun[1:], True), strict=True)
     ]
-    whole = with_torn_rows_whole(rows, len(depths) + 1)
+    base = len(depths) + 1
+    whole = with_torn_rows_whole(rows, base)
     return tuple(tuple(_numbered(page_rows, part.em)) for page_rows, part in zip(whole, parts, strict=True))
 
 

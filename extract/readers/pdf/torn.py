@@ -22,6 +22,8 @@ _CUT = "…"
 """What follows digits that may be a part of a number only."""
 _BEYOND = 1000.0
 """Points above or below all else on a page."""
+_BESIDE = 1.0
+"""Heights of the print of a row within which lines of its other cells begin or end."""
 _ROOM = 1.2
 """Times as wide as a line of digits is the next one that would have fitted beside it."""
 
@@ -55,34 +57,86 @@ def with_torn_rows_whole(pages: Sequence[list[PlacedRow]], base: int) -> list[li
     return whole
 
 
+def _is_whole(row: PlacedRow, base: int) -> bool:
+    """Whether a row has a label and figures."""
+    return row.labelled and bool(row.figures(base))
+
+
+def _columns(row: PlacedRow, base: int) -> set[int]:
+    return {column for column, _, _ in row.figures(base)}
+
+
+def _gathered(rows: list[PlacedRow], at: int, torn: list[PlacedRow], base: int) -> list[PlacedRow]:
+    """The rows of one page with the figures that stand beside the whole row next to a break, but a little higher or
+    lower, as those of cells with more lines do whose other lines are `torn` off."""
+    wholes = [row for row in rows if _is_whole(row, base)]
+    if not wholes:
+        return rows
+    home = wholes[at]
+    others = {column for row in torn if not row.labelled for column in _columns(row, base)} - _columns(home, base)
+    strays = [
+        row
+        for row in rows
+        if not row.labelled
+        and not row.is_head(base)
+        and abs(row.height - home.height) < _BESIDE * _height(home)
+        and _columns(row, base)
+        and _columns(row, base) <= others
+    ]
+    if len(strays) != 1:
+        return rows
+    (stray,) = strays
+    columns = _columns(stray, base)
+    own = [cell for cell in home.cells if cell[0] not in columns]
+    moved = [cell for cell in stray.cells if cell[0] in columns]
+    return _replaced(rows, [home, stray], [home._replace(cells=sorted([*own, *moved]))])
+
+
+def _height(row: PlacedRow) -> float:
+    """How high the print of a row is."""
+    return max(y1 - y0 for _, text, (_, y0, _, y1) in row.cells if text)
+
+
 def _mended(above: list[PlacedRow], below: list[PlacedRow], base: int) -> tuple[list[PlacedRow], list[PlacedRow]]:
     """The rows around a break: those behind the last whole row above it, and before the first whole one below."""
-    tail = _until_whole(reversed(above), base)[::-1]
-    head = _until_whole((row for row in below if not row.is_head(base)), base)
+    top, rest = _without_head(below, base)
+    above = _gathered(above, -1, _until_whole(rest, base), base)
+    rest = _gathered(rest, 0, _until_whole(reversed(above), base), base)
+    below = [*top, *rest]
+    tail = _until_whole(_without_head(above, base)[1][::-1], base)[::-1]
+    head = _until_whole(rest, base)
     upper = [row for row in tail if row.labelled or row.figures(base)]
     lower = [row for row in head if row.labelled or row.figures(base)]
     if not any(row.figures(base) for row in (*upper, *lower)):
         return above, below
     if not any(row.labelled for row in (*upper, *lower)) and upper:
-        lower += [row for row in below if not row.is_head(base) and row.labelled and row.figures(base)][:1]
+        lower += [row for row in rest if _is_whole(row, base)][:1]
     labels = [row for row in (*upper, *lower) if row.labelled]
     if upper and (not labels or any(ordinal(_label(row, base)[1]) for row in labels[1:])):
         return _replaced(above, upper, _cut(upper, base)), _replaced(below, lower, _cut(lower, base))
     place = _label(labels[0], base) if labels else None
-    heads = [row.height for row in below if row.is_head(base)]
-    first = min((row.height for row in below if not row.is_head(base)), default=0.0)
-    top = (max(heads) + first) / 2 if heads else first - _BEYOND
+    first = min((row.height for row in rest), default=0.0)
+    begin = (max(row.height for row in top) + first) / 2 if top else first - _BEYOND
     return (
         _replaced(
             above, upper, [_joined(upper, max(row.height for row in above) + _BEYOND, base, place)] if upper else []
         ),
-        _replaced(below, lower, [_joined(lower, top, base, None)] if lower else []),
+        _replaced(below, lower, [_joined(lower, begin, base, None)] if lower else []),
     )
+
+
+def _without_head(rows: list[PlacedRow], base: int) -> tuple[list[PlacedRow], list[PlacedRow]]:
+    """The rows of the header at the top, however its labels are wrapped, and those below."""
+    heads = list(takewhile(lambda row: row.is_head(base) or not row.figures(base), rows))
+    bottom = max((box[3] for row in heads if row.is_head(base) for _, text, box in row.cells if text), default=None)
+    if bottom is None:
+        return [], rows
+    return [row for row in rows if row.height <= bottom], [row for row in rows if row.height > bottom]
 
 
 def _until_whole(rows: Iterable[PlacedRow], base: int) -> list[PlacedRow]:
     """The rows before the first that has a label and figures, or is of the header."""
-    return list(takewhile(lambda row: not row.is_head(base) and not (row.labelled and row.figures(base)), rows))
+    return list(takewhile(lambda row: not row.is_head(base) and not _is_whole(row, base), rows))
 
 
 def _label(row: PlacedRow, base: int) -> PlacedCell:
