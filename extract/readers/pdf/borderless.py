@@ -30,7 +30,7 @@ from extract.readers.pdf.labelled import (
 )
 from extract.readers.pdf.pieces import LINE, SAME, Extent, TableParts, columns_of, edge_of, joined, parts_of, pieces_of
 from extract.readers.pdf.stretches import Stretch, is_figure
-from extract.readers.pdf.torn import PlacedCell, PlacedRow, with_torn_rows_whole
+from extract.readers.pdf.torn import PlacedCell, PlacedRow, with_items_named, with_lines_together, with_torn_rows_whole
 from extract.readers.pdf.words import PageLine, PageWord
 from extract.text import ordinal
 
@@ -74,6 +74,8 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
         for part, page_blocks, header, open_end in zip(parts, blocks, headers, (*begun[1:], True), strict=True)
     ]
     base = len(depths) + 1
+    rows = with_items_named(rows, base)
+    rows = [with_lines_together(page_rows, base, LINE * part.em) for page_rows, part in zip(rows, parts, strict=True)]
     whole = with_torn_rows_whole(rows, base)
     return tuple(tuple(_numbered(page_rows, part.em)) for page_rows, part in zip(whole, parts, strict=True))
 

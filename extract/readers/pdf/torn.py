@@ -1,19 +1,19 @@
-"""Rows of a table without rules that a page break has torn → one row above the break, one below.
+"""Rows of a table without rules that wrapped figures, or a page break, leave in pieces → whole rows.
 
-Comes in: the rows of such a table page by page, as far as what stands on one page tells them. Goes out: the same, but
-what is neither whole above a break nor whole below is in one row on either side, with a place for its label, so that
-the halves can be joined. Figures of which nobody can tell what row they are of are marked as cut: no half of a figure
-is taken for one.
+Comes in: the rows of such a table page by page, as their heights tell them. Goes out: the same, but lines of figures as
+close as those of one cell are in one row with the one label among them; and what is neither whole above a break nor
+whole below is in one row on either side, with a place for its label, so that the halves can be joined. Figures of which
+nobody can tell what row they are of are marked as cut: no half of a figure is taken for one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from extract.readers.pdf.labelled import Box
-from extract.text import ordinal, read_number
+from extract.text import ordinal, read_number, squeeze
 
 PlacedCell = tuple[int, str, Box]
 """Column, text and box."""
@@ -22,6 +22,8 @@ _CUT = "…"
 """What follows digits that may be a part of a number only."""
 _BEYOND = 1000.0
 """Points above or below all else on a page."""
+_ENUMERATOR = 3
+"""Characters of a label's number."""
 _BESIDE = 1.0
 """Heights of the print of a row within which lines of its other cells begin or end."""
 _ROOM = 1.2
@@ -47,6 +49,52 @@ class PlacedRow(NamedTuple):
 def _is_piece(text: str) -> bool:
     """Whether a text is digits, or a part of them."""
     return bool(text) and (read_number(text) is not None or not text.strip("0123456789,.，．+-−"))
+
+
+def with_items_named(pages: Sequence[list[PlacedRow]], base: int) -> list[list[PlacedRow]]:
+    """The rows; in a table whose labels begin with numbers, what stands left of figures without one, or is nothing
+    else, is a piece of a label or of a heading."""
+    labels = [_label(row, base)[1] for rows in pages for row in rows if row.labelled]
+    if 2 * sum(map(_names_item, labels)) < len(labels):
+        return list(pages)
+    return [
+        [row._replace(labelled=row.labelled and _names_item(_label(row, base)[1])) for row in rows] for rows in pages
+    ]
+
+
+def _names_item(text: str) -> bool:
+    """Whether a label begins with a number and goes on."""
+    return bool(ordinal(text)) and len(squeeze(text)) > _ENUMERATOR
+
+
+def with_lines_together(rows: list[PlacedRow], base: int, reach: float) -> list[PlacedRow]:
+    """The rows of a page; those whose figures are nearer than lines of different cells are (`reach`) as one, where one
+    label is among them that begins with a number."""
+    together = list(rows)
+    for lines in _close(rows, base, reach):
+        top, bottom = lines[0].height - reach / 2, lines[-1].height + reach / 2
+        cluster = [
+            row for row in rows if any(row is line for line in lines) or (row.labelled and top < row.height < bottom)
+        ]
+        labels = [row for row in cluster if row.labelled]
+        numbered = [row for row in labels if ordinal(_label(row, base)[1])]
+        if len(numbered) == 1 and numbered[0] is labels[0] and not any(row.is_head(base) for row in cluster):
+            together = _replaced(together, cluster, [_joined(cluster, labels[0].height, base, None)])
+    return together
+
+
+def _close(rows: list[PlacedRow], base: int, reach: float) -> Iterator[list[PlacedRow]]:
+    """Runs of several rows of figures, each nearer to the next than so much."""
+    run: list[PlacedRow] = []
+    for row in rows:
+        if row.figures(base):
+            if run and row.height - run[-1].height >= reach:
+                if len(run) > 1:
+                    yield run
+                run = []
+            run.append(row)
+    if len(run) > 1:
+        yield run
 
 
 def with_torn_rows_whole(pages: Sequence[list[PlacedRow]], base: int) -> list[list[PlacedRow]]:
@@ -114,15 +162,25 @@ def _mended(above: list[PlacedRow], below: list[PlacedRow], base: int) -> tuple[
     labels = [row for row in (*upper, *lower) if row.labelled]
     if upper and (not labels or any(ordinal(_label(row, base)[1]) for row in labels[1:])):
         return _replaced(above, upper, _cut(upper, base)), _replaced(below, lower, _cut(lower, base))
-    place = _label(labels[0], base) if labels else None
+    owner = next((row for row in (*labels, *reversed(above)) if row.labelled), None)
+    place = _label(owner, base) if owner else None
+    torn_above, torn_below = upper, lower
+    upper, left_above = _parted(upper, base, place)
+    lower, left_below = _parted(lower, base, place)
     first = min((row.height for row in rest), default=0.0)
     begin = (max(row.height for row in top) + first) / 2 if top else first - _BEYOND
-    return (
-        _replaced(
-            above, upper, [_joined(upper, max(row.height for row in above) + _BEYOND, base, place)] if upper else []
-        ),
-        _replaced(below, lower, [_joined(lower, begin, base, None)] if lower else []),
-    )
+    end = max((row.height for row in above), default=0.0) + _BEYOND
+    new_above = [_joined(upper, end, base, place if labels else None), *left_above] if upper else []
+    new_below = [_joined(lower, begin, base, None), *left_below] if lower else []
+    return _replaced(above, torn_above, new_above), _replaced(below, torn_below, new_below)
+
+
+def _parted(rows: list[PlacedRow], base: int, place: PlacedCell | None) -> tuple[list[PlacedRow], list[PlacedRow]]:
+    """Rows without the pieces of headings that stand left of the place of their label, and these."""
+    column = place[0] if place else 0
+    own = [row._replace(cells=[cell for cell in row.cells if cell[0] >= column]) for row in rows]
+    left = [PlacedRow(row.height, cells) for row in rows if (cells := [cell for cell in row.cells if cell[0] < column])]
+    return own, left
 
 
 def _without_head(rows: list[PlacedRow], base: int) -> tuple[list[PlacedRow], list[PlacedRow]]:
