@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -99,7 +100,7 @@ def joined(document: Document, gap: str, width: int | None) -> tuple[Part | Shee
 def _broken(part: Part | Sheet, width: int) -> Part | Sheet:
     if isinstance(part, Sheet) or part.role != "body":
         return part
-    lines = (part.text[n : n + width] for n in range(0, len(part.text), width))
+    lines = re.findall(rf".{{1,{width}}}\d*", part.text)
     return part._replace(text="\n".join(lines))
 
 
