@@ -14,6 +14,7 @@ from random import Random
 from bench.changed.document import NOT_PRINTED, Document, Way, redrawn
 from extract.model import Band, Form, FormTable, Line
 from tests.made.generator import inserted
+from tests.made.layouts import with_units
 from tests.made.printing import head_rows
 from tests.made.prose import numeral
 from tests.made.sheets import Box, Row, sheets
@@ -348,7 +349,7 @@ def two_items_in_one_row(document: Document, random: Random) -> Document | None:
         if _label(above) and len(below) == len(above[_at(above) :]) and above[_at(above)].across == below[0].across
     ]
     pairs = [pair for pair in pairs if not {box.concept for row in pair[1:] for box in row} & document.touched]
-    if not pairs or not document.shows_rows:
+    if not pairs or not document.shows_rows or document.style.dress is with_units:
         return None
     y, above, below = random.choice(pairs)
     document, gap = broken(document, random)
