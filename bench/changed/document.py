@@ -41,8 +41,8 @@ class Document:
 
     `may` are rules whose findings are fair; `doubtful` cells may be lost without `status` having to say so. `touched`
     cells were changed already and are left alone by other changes. `after` is applied to the finished file in turn: to
-    its text, to the parts of its package, to its pages of paper. `writer` writes the tables of a text file instead of its
-    layout's.
+    its text, to the parts of its package, to its pages of paper. `writer` writes the tables of a text file in place of
+    its layout's.
     """
 
     kind: str
@@ -180,6 +180,8 @@ def redrawn(document: Document, draft: Draft, look: Look) -> Document:
     return replace(document, draft=draft, look=look, parts=whole.parts, seen=_seen(whole), may=whole.odd | ALWAYS)
 
 
+SUMS = ("D-01", "D-02", "D-03", "D-04", "D-15", "E-01", "E-02", "E-03", "E-04")
+"""What may be said of a report whose visible figures do not add up."""
 ALWAYS = frozenset({"D-05", "D-11", "F-04"})
 """Rules about what an invented report may well do."""
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from bench.changed import paper, plain, printed, web, word
+from bench.changed import formed, ink, pages, plain, printed, web, word
 from bench.changed.document import KINDS, PRINTED, Document, Way, drawn
 from bench.gold import offices
 
-WAYS: Mapping[str, Way] = printed.WAYS | plain.WAYS | web.WAYS | word.WAYS | paper.WAYS
+WAYS: Mapping[str, Way] = formed.WAYS | printed.WAYS | plain.WAYS | web.WAYS | word.WAYS | ink.WAYS | pages.WAYS
 """Every change by name, in the order in which they happen."""
 STAGES = ("draft", "form", "print", "file")
 _ORDER = {name: (STAGES.index(way.stage), n) for n, (name, way) in enumerate(WAYS.items())}

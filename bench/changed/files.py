@@ -9,7 +9,8 @@ from pathlib import Path
 from bench.changed import paper, word
 from bench.changed.document import Document
 from bench.gold import offices
-from tests.made.printing import Part, Sheet, html_text
+from tests.made.printing import Part, html_text
+from tests.made.sheets import Sheet
 
 CACHE = Path(tempfile.gettempdir(), "gongkai-changed")
 """Where prints are kept: a program takes seconds for one."""
