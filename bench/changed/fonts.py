@@ -71,7 +71,7 @@ def _subset(path: Path, characters: str) -> Outlines:
         notdef_outline=True,
         hinting=False,
         glyph_names=False,
-        drop_tables=["FFTM", "DSIG"],
+        drop_tables=["FFTM", "DSIG", "PCLT"],
     )
     worker = subset.Subsetter(options)
     worker.populate(text=characters)
