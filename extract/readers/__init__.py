@@ -3,9 +3,9 @@
 Comes in: a file's bytes. Goes out: its paragraphs and tables in printed order, each with its place, or the reason why
 there are none. The kind is decided by content, never by the file's name: `SIGNATURES` lists how files of each kind
 begin, with the `reason` that `reports.csv` gives for those not read here, and `READERS` what reads each kind. Open
-this file first, then the kind: `plain`, `html` (both of text that `decoding` makes of bytes), `docx` (`package` and
-`wordml` open it; `python_docx` is its second opinion), `pdf/`; `cells` makes tables of rows. What a form or a report is
-no reader knows.
+this file first, then the kind: `plain`, `html/` (both of text that `decoding` makes of bytes), `docx` (`package` and
+`wordml` open it, `lettering` tells what is seen; `python_docx` is its second opinion), `pdf/`; `cells` makes tables of
+rows. What a form or a report is no reader knows.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from extract.errors import UnreadableFile
 from extract.model import Document, Source, Witness
 from extract.readers import decoding, docx, html, plain
 from extract.readers.package import reason_of_ole
+from extract.readers.word_xml import is_word_xml
 from extract.text import is_blank, without_radicals
 
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -57,6 +58,8 @@ def kind_of(data: bytes) -> tuple[str, str]:
         return "mhtml", "unsupported"
     if _SPREADSHEET in data[:_HEAD]:
         return "xml", "unsupported"
+    if is_word_xml(data):
+        return "docx", ""
     if plain.looks_like_html(data):
         return "html", ""
     return ("pdf" if b"%PDF-" in data[:_HEAD] else "text"), ""

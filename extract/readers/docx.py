@@ -1,8 +1,9 @@
 """The body of a Word file as it is printed: a package → paragraphs and tables in printed order.
 
-Comes in: the bytes of a package made by Word, WPS, LibreOffice or python-docx. Goes out: a `Document` of what is
-printed once all tracked changes are accepted: automatic numbers written out, text boxes behind the paragraph they hang
-on, tables with every cell at its place in the grid. A table that only lays out the page is taken apart.
+Comes in: the bytes of a package made by Word, WPS, LibreOffice or python-docx, zipped or in one XML. Goes out: a
+`Document` of what is printed once all tracked changes are accepted: automatic numbers written out, boxes behind the
+paragraph they hang on, tables with every cell at its place in the grid, files within the file in their place. A table
+that only lays out the page is taken apart.
 Headers, footers, notes, comments and the table of contents are no part of the body and stay unread. What a picture
 shows is left as a `Gap`. Opening the package is left to `package`, what its declarations mean to `wordml`.
 """
@@ -30,8 +31,10 @@ from extract.readers.cells import (
     contents_of,
     without_seams,
 )
+from extract.readers.chunks import pieces_of_chunk
 from extract.readers.lettering import Hand, Lettering, shows_no_row
 from extract.readers.package import Package, package_of
+from extract.readers.word_xml import is_word_xml
 from extract.readers.wordml import (
     PICTURES,
     PLAIN,
@@ -77,6 +80,10 @@ _ODD = (
 """What makes a paragraph more than the text of its runs one behind the other."""
 
 _GRID_COLUMN = f"{w('tblGrid')}/{w('gridCol')}"
+_KEY = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RTF = b"{\\rtf"
+_DEEPEST_CHUNK = 3
+"""Word files within Word files that are read."""
 _NARROWEST_COLUMN = 60
 """Twips below which a column of the grid is what rounding left over between two others."""
 _BREAK = re.compile(r"[\n\t]")
@@ -190,12 +197,12 @@ class _Line:
 class _Print:
     """The document as it is printed, in the order of the file."""
 
-    def __init__(self, body: _Element, package: Package) -> None:
+    def __init__(self, body: _Element, package: Package, tables: int = 0, within: int = 0) -> None:
         used = {style.get(_VAL) for style in body.iter(*_STYLED)}
         self.styles = styles_of(package.styles() if used else None)
         self.package = package
         self.lettering = Lettering(package) if package.letters() else None
-        self.tables = 0
+        self.tables, self.within = tables, within
         self.odd: set[_Element] = set()
         self.unfilled: set[_Element] = set()
         self.texts: dict[_Element, str] = {}
@@ -237,7 +244,7 @@ class _Print:
                 pieces += filter(None, ("".join(joined), *self._table(child)))
                 joined.clear()
             elif tag == _CHUNK:
-                pieces.append(Picture())
+                pieces += self._chunk(child)
             elif tag == _ALTERNATE:
                 pieces += self.content(_alternative(child))
             elif tag not in _UNPRINTED:
@@ -245,6 +252,24 @@ class _Print:
         if joined:
             pieces.append("".join(joined))
         return pieces
+
+    def _chunk(self, chunk: _Element) -> list[Piece]:
+        """What a file within this one prints; what cannot be read is as a picture."""
+        data = self.package.chunk(chunk.get(_KEY, ""))
+        try:
+            if not (data.startswith(b"PK") or is_word_xml(data)):
+                pieces, self.tables = pieces_of_chunk(data, self.tables)
+                return [*pieces] if data and not data.startswith(_RTF) else [Picture()]
+            if self.within == _DEEPEST_CHUNK:
+                return [Picture()]
+            package = package_of(data)
+            body = package.body()
+            inner = _Print(body, package, self.tables, self.within + 1)
+            found = inner.content(body)
+        except UnreadableFile:
+            return [Picture()]
+        self.tables = inner.tables
+        return found
 
     def _paragraph(self, paragraph: _Element, pieces: list[Piece], joined: list[str]) -> None:
         """Adds a paragraph; the text of one whose end was deleted goes to `joined`, and to the one that follows."""

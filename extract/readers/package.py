@@ -1,15 +1,15 @@
-"""The zip that a Word file is, opened with care: bytes → its parts, and the tree of the one that is printed.
+"""The package that a Word file is, opened with care: bytes → its parts, and the tree of the one that is printed.
 
-Comes in: the bytes of a package, well made, odd, damaged or hostile. Goes out: parts and trees, or an UnreadableFile
-that tells why there are none. Limits hold before anything is unpacked or parsed; nothing outside of the package is ever
-fetched. Files in the container that came before the zip are told apart, and not read. What the parts say is left to
-`wordml` and `docx`.
+Comes in: the bytes of a zip, or of one XML (`word_xml`), well made, odd, damaged or hostile. Goes out: parts and trees,
+or an UnreadableFile that tells why there are none. Limits hold before anything is unpacked or parsed (`trees`). Files
+in the container that came before the zip are told apart, and not read. What the parts say is left to `wordml`,
+`lettering` and `docx`.
 """
 
 from __future__ import annotations
 
 import re as bytes_re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from io import BytesIO
@@ -18,19 +18,19 @@ from typing import TYPE_CHECKING
 
 from extract.errors import UnreadableFile
 from extract.readers.marks import letter, marks_of, styles_in, told_apart_by
+from extract.readers.trees import tree_of
+from extract.readers.word_xml import is_word_xml, parts_of
 from extract.readers.wordml import w
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-    from lxml.etree import XMLParser, _Element
+    from lxml.etree import _Element
 
 _LARGEST_PART = 32 << 20
 """Bytes of XML that no report has, nor a hundred of them."""
-_MOST_TAGS, _MOST_PARTS = 500_000, 5_000
-"""A report has twenty thousand tags, start and end counted, in some dozen parts."""
-_PAST_LIMITS = (1, 89, 114)
-"""What libxml2 calls a tree too deep, entities that grow without end, a text too long."""
+_MOST_PARTS = 5_000
+"""A report has some dozen parts."""
 _HEAD, _NAMES = 99, 8000
 """Bytes in which XML shows that it is written two bytes a character, and what it calls Word's elements."""
 
@@ -43,8 +43,6 @@ _FORMATTING = (
 _THEME_COLOUR = bytes_re.compile(
     rb"<a:(dk1|lt1|dk2|lt2|accent[1-6])>\s*<a:\w+\b[^<>]*(?:lastClr|\bval)=.([0-9A-Fa-f]{6})"
 )
-_STRICT = bytes_re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
-_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _STYLE_END, _TABLE_STYLE = b"</w:style>", bytes_re.compile(rb"\s*<w:style [^>]*w:type=.table")
 
 _STYLE_NAME = bytes_re.compile(rb"w:styleId=[\"']([^\"']*)")
@@ -54,10 +52,11 @@ _OTHER_PROGRAMS = {"workbook": "xlsx", "presentation": "pptx"}
 
 @dataclass(frozen=True)
 class Package:
-    """The parts of a zip by name, in lower case and between slashes. A part that cannot be had is an UnreadableFile."""
+    """The parts of a zip, or of one XML, by name, in lower case and between slashes. A part that cannot be had is an
+    UnreadableFile."""
 
-    archive: ZipFile
-    parts: Mapping[str, ZipInfo]
+    archive: ZipFile | None
+    parts: Mapping[str, ZipInfo | bytes]
 
     @cached_property
     def main(self) -> str:
@@ -74,8 +73,8 @@ class Package:
     def part(self, name: str) -> bytes:
         """The bytes of a part; empty when there is none of this name."""
         info = self.parts.get(name)
-        if info is None:
-            return b""
+        if info is None or isinstance(info, bytes) or self.archive is None:
+            return info if isinstance(info, bytes) else b""
         if info.flag_bits & 1:
             raise UnreadableFile("encrypted", kind="docx")
         if info.file_size > _LARGEST_PART:
@@ -87,19 +86,29 @@ class Package:
 
     def relations(self, name: str) -> dict[str, str]:
         """The parts that a part refers to, by the last word of what they are to it."""
+        relations: dict[str, str] = {}
+        for kind, _, target in self._references_of(name):
+            relations.setdefault(kind, target)
+        return relations
+
+    def chunk(self, key: str) -> bytes:
+        """The file within the package that the main part refers to by this key; empty when there is none."""
+        targets = {key: target for _, key, target in self._references_of(self.main)}
+        return self.part(targets.get(key, ""))
+
+    def _references_of(self, name: str) -> Iterator[tuple[str, str, str]]:
+        """What a part refers to: what it is to it, its key there, and its name."""
         folder = dirname(name)
         root = self._tree(join(folder, "_rels", name[len(folder) :].lstrip("/") + ".rels"))
-        relations: dict[str, str] = {}
         for relation in () if root is None else root:
             if relation.get("TargetMode") != "External":
                 target = normpath(join("/", folder, relation.get("Target", ""))).lstrip("/").lower()
-                relations.setdefault(relation.get("Type", "").rpartition("/")[2], target)
-        return relations
+                yield relation.get("Type", "").rpartition("/")[2], relation.get("Id", ""), target
 
     def body(self) -> _Element:
         """The body of the main part, less formatting that hides nothing. UnreadableFile for one of another program."""
         xml = self._main_xml
-        root = _tree_of(_formatting_besides(self._told_apart).sub(b"", xml))
+        root = tree_of(_formatting_besides(self._told_apart).sub(b"", xml))
         if root.tag != w("document"):
             name = str(root.tag).rpartition("}")[2]
             raise UnreadableFile("unsupported", kind=_OTHER_PROGRAMS.get(name, "zip"))
@@ -118,12 +127,12 @@ class Package:
         """The styles of paragraphs and runs, where one may hide or number."""
         xml = self._styles_xml
         two_bytes = b"\0" in xml[:_HEAD]
-        return _tree_of(_without_tables(xml)) if xml and (two_bytes or b"numPr" in xml or b"vanish" in xml) else None
+        return tree_of(_without_tables(xml)) if xml and (two_bytes or b"numPr" in xml or b"vanish" in xml) else None
 
     def all_styles(self) -> _Element | None:
         """The styles of paragraphs and runs."""
         xml = self._styles_xml
-        return _tree_of(_without_tables(xml)) if xml else None
+        return tree_of(_without_tables(xml)) if xml else None
 
     def letters(self) -> bool:
         """Whether some run may be hidden, struck, raised, or told apart by its colour or size."""
@@ -171,7 +180,7 @@ class Package:
 
     def _tree(self, name: str) -> _Element | None:
         """A part as a tree; None when there is none of this name."""
-        return _tree_of(self.part(name)) if name in self.parts else None
+        return tree_of(self.part(name)) if name in self.parts else None
 
 
 def _without_tables(styles: bytes) -> bytes:
@@ -191,13 +200,17 @@ def package_of(data: bytes) -> Package:
     """The package that bytes hold. UnreadableFile when it is none, damaged, or no Word file."""
     from zipfile import ZipFile
 
+    if is_word_xml(data):
+        return Package(None, parts_of(data))
     if data.count(b"PK\x01\x02") > _MOST_PARTS:
         raise UnreadableFile("bomb", kind="zip")
     try:
         archive = ZipFile(BytesIO(data))
     except _faults_of_zips():
         raise UnreadableFile("truncated", kind="zip") from None
-    parts = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()}
+    parts: dict[str, ZipInfo | bytes] = {
+        info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()
+    }
     package = Package(archive, parts)
     if package.main not in parts:
         raise UnreadableFile("unsupported", kind="odf" if "content.xml" in parts else "zip")
@@ -214,38 +227,6 @@ def _faults_of_zips() -> tuple[type[Exception], ...]:
 
     odd_values = (EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError)
     return (BadZipFile, bad_stream, short_header, LZMAError, *odd_values)
-
-
-def _tree_of(xml: bytes) -> _Element:
-    from lxml import etree
-
-    if xml.count(b"<") > _MOST_TAGS:
-        raise UnreadableFile("bomb", kind="docx")
-    try:
-        root = etree.fromstring(xml, _parser())
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableFile("bomb", kind="docx")
-        if str(root.tag).startswith("{http://purl.oclc.org/ooxml/"):
-            root = etree.fromstring(_STRICT.sub(_TRANSITIONAL, etree.tostring(root)), _parser())
-    except etree.XMLSyntaxError as error:
-        past = getattr(error, "code", 0) in _PAST_LIMITS
-        raise UnreadableFile("bomb" if past else "truncated", kind="docx") from None
-    return root
-
-
-@cache
-def _parser() -> XMLParser:
-    from lxml import etree
-
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
 
 
 # ── The container of the old office programs ─────────────────────────────────────────────────────────────────────────
