@@ -142,8 +142,8 @@ def joined(lines: Sequence[str]) -> str:
 
     >>> joined(["商业", "企业"]), joined(["A", "类"]), joined(["12", "件"]), joined([])
     ('商业企业', 'A 类', '12 件', '')
-    >>> joined(["12", "34"]), joined(["-", "5"])
-    ('12 / 34', '- / 5')
+    >>> joined(["12", "34"]), joined(["-", "5"]), joined(["0", "3"])
+    ('12 / 34', '- / 5', '0 / 3')
     """
     if len(lines) < 2:
         return lines[0].strip() if lines else ""
@@ -157,8 +157,9 @@ def joined(lines: Sequence[str]) -> str:
 
 def _is_one_figure(text: str, lines: Sequence[str]) -> bool:
     """Whether lines read as a number together only if one of them is that number, and the others say its unit."""
-    number = read_number(text)
-    return number is None or any(alone and alone.value == number.value for alone in map(read_number, lines))
+    numbers = [number for number in map(read_number, lines) if number]
+    together = read_number(text)
+    return len(numbers) < 2 and (together is None or any(number.value == together.value for number in numbers))
 
 
 def blocks_of(kind: str, printed: Iterable[str | DataRows | Picture]) -> tuple[tuple[Block, ...], tuple[Gap, ...]]:

@@ -20,12 +20,14 @@ from extract.readers.cells import SEAM, WIDEST_SPAN, blocks_of, without_seams
 from extract.readers.docx import Piece, Placed, cell_of, lines_and_tables, pieces_of
 from extract.readers.lettering import Lettering, shows_no_row
 from extract.readers.package import package_of
-from extract.text import read_number
+from extract.text import compiled
 
 if TYPE_CHECKING:
     from docx.oxml.document import CT_Body, CT_Document
     from docx.oxml.table import CT_Tbl, CT_Tc
     from docx.oxml.text.paragraph import CT_P
+
+_FIGURES = r"[^\p{L}]*\d[^\p{L}]*"
 
 
 def second_document_of(data: bytes, first: Document) -> Document:
@@ -85,6 +87,7 @@ def _table(table: CT_Tbl, numbers: Iterator[int], lettering: Lettering) -> Itera
 
 
 def _figures(blocks: Iterable[Block]) -> Counter[str]:
-    """The cells of tables that print a number, and how often."""
+    """The cells of tables that print figures and no word, readable or not, and how often."""
     tables = (block for block in blocks if isinstance(block, Table))
-    return Counter(cell.text for table in tables for row in table.rows for cell in row if read_number(cell.text))
+    texts = (cell.text for table in tables for row in table.rows for cell in row)
+    return Counter(text for text in texts if compiled(_FIGURES).fullmatch(text))
