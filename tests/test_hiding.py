@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from extract.forms import load_forms
+from extract.model import CellOrigin, Gap
 from extract.pipeline import reading_of
 from extract.readers import document_of
 from tests.made import hiding
@@ -129,3 +130,42 @@ def test_what_is_pale_is_doubted_where_other_files_may_set_its_ground() -> None:
     row = f"<table><tr><td class=h {pale}>规章</td><td>12<span class=b {pale}>7</span></td></tr></table>"
     assert read(row * 2, "") == "_ | 12\n_ | 12"
     assert read(link + row) == "规章 | 12^7"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "inside", "text"),
+    [
+        (".k::before{content:'5'}", "<i class=k></i>", "5"),
+        (".k:after{content:'5'}", "<i class=k>1</i>", "15"),
+        (".k::before{content:attr(data-n) '件'}", "<i class=k data-n=7></i>", "7件"),
+        (".k::before{content:'\\35 '}", "<i class=k></i>", "5"),
+        (".k::before{content:'\\e6a7'}", "<i class=k></i>12", "12"),
+        (".k::before{content:'5';display:none}", "<i class=k></i>12", "12"),
+        (".k::before{content:'5';color:#fff}", "12<i class=k></i>", "12"),
+        (".k{display:none}.k::before{content:'5'}", "12<i class=k></i>", "12"),
+        ("@media print{.k::before{content:'5'}}", "12<i class=k></i>", "12"),
+        ("td.k:before{content:'5'}", "12", "12"),
+    ],
+)
+def test_what_a_style_sheet_writes_is_read(sheet: str, inside: str, text: str) -> None:
+    assert read(f"<table><tr><td>规章</td><td>{inside}</td><td>5</td></tr></table>", sheet) == f"规章 | {text} | 5"
+
+
+@pytest.mark.parametrize(
+    ("inside", "gap"),
+    [
+        ("<img src=a.png>", True),
+        ("<img src=a.png width=40 height=14>", True),
+        ("<svg width=20><text>5</text></svg>", True),
+        ("<img src=a.gif width=1 height=1>", False),
+        ("<img src=a.png style='display:none'>", False),
+        ("12<img src=a.png>", False),
+        ("", False),
+    ],
+)
+def test_a_picture_in_place_of_a_figure_leaves_a_gap(inside: str, gap: bool) -> None:
+    rows = f"<tr><td>规章</td><td>{inside}</td></tr><tr><td>许可</td><td>5</td></tr>"
+    document = document_of(page(f"<p><img src=logo.png></p><table>{rows}</table>").encode(), "x.html")
+    assert document.gaps == ((Gap("picture", CellOrigin("html", 1, 1, 2)),) if gap else ())
+    logos = "<table><tr><td><img src=a.png></td><td>政府信息公开</td></tr></table><p>前"
+    assert document_of(page(logos).encode(), "x.html").gaps == ()

@@ -56,10 +56,10 @@ def declared_encoding(data: bytes) -> str:
 def document_of(decoded: Decoded, source: Source) -> Document:
     """The page as paragraphs and tables. UnreadableFile tells why it has none, or none of its own."""
     page = page_of(decoded.text)
-    blocks, _ = blocks_of("html", printed(page))
+    blocks, gaps = blocks_of("html", printed(page))
     if reason := _reason_of(page, blocks, decoded.text):
         raise UnreadableFile(reason)
-    return Document(source, blocks, decoded.encoding, decoded.replaced, declared=decoded.declared)
+    return Document(source, blocks, decoded.encoding, decoded.replaced, gaps, decoded.declared)
 
 
 def pieces_within(text: str, tables: int) -> tuple[list[str | DataRows], int]:

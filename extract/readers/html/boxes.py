@@ -49,7 +49,7 @@ def _is_out_of_sight(role: str, declared: Mapping[str, str], em: float) -> bool:
     if role in ("row", "group", "cell") or role == "table":  # they are as large as what they hold
         return False
     overflow = f"{declared.get('overflow', '')} {declared.get('overflow-x', '')} {declared.get('overflow-y', '')}"
-    cuts = role == "frame" or bool(compiled(r"hidden|clip|auto|scroll").search(overflow))
+    cuts = role in ("frame", "picture") or bool(compiled(r"hidden|clip|auto|scroll").search(overflow))
     return cuts and (_is_flat("height", "bottom", declared, em) or _is_flat("width", "right", declared, em))
 
 

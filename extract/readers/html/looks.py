@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.readers.html.boxes import BOX_PROPERTIES, shows_nothing
 from extract.readers.html.drawing import NEVER_HIDDEN, PLAIN, TEXT_PROPERTIES, Look, look_of
+from extract.readers.html.pieces import PICTURED
 from extract.readers.html.sheets import NO_SHEET, Element, StyleSheet, cascade
 from extract.readers.html.values import FAINT, WHITE
+from extract.text import compiled
 
-ElementRole = Literal["", "block", "heading", "table", "group", "row", "cell", "title", "frame", "hidden"]
+ElementRole = Literal["", "block", "heading", "table", "group", "row", "cell", "title", "picture", "frame", "hidden"]
 """What an element does to the print; an inline element does nothing."""
 
 _BLOCKS = (
     "address article aside blockquote br button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form header hr legend li main menu nav ol optgroup option p section select summary textarea ul"
 )
-_UNPRINTED = "audio canvas datalist noembed noframes noscript rp rt script style svg template video xml"
+_UNPRINTED = "audio datalist noembed noframes noscript rp rt script style template video xml"
 _ROLES: dict[str, ElementRole] = {
     **dict.fromkeys((*_BLOCKS.split(), "pre", "listing", "xmp", "plaintext"), "block"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -31,6 +33,7 @@ _ROLES: dict[str, ElementRole] = {
     **dict.fromkeys(("td", "th"), "cell"),
     **dict.fromkeys(_UNPRINTED.split(), "hidden"),
     **dict.fromkeys(("iframe", "frame", "embed", "object"), "frame"),
+    **dict.fromkeys(("img", "svg", "canvas"), "picture"),
     "table": "table",
     "tr": "row",
     "title": "title",
@@ -51,9 +54,10 @@ _ARIA: dict[str, ElementRole] = {
     "rowgroup": "group",
     "row": "row",
 }
+_SIZED: frozenset[ElementRole | None] = frozenset({"frame", "picture"})
 _IN_TABLE: frozenset[ElementRole] = frozenset({"group", "row", "cell"})
 
-KNOWN = TEXT_PROPERTIES | BOX_PROPERTIES
+KNOWN = TEXT_PROPERTIES | BOX_PROPERTIES | {"content"}
 """The properties that are known."""
 _ASKED = frozenset(
     {"style", "hidden", "role", "bgcolor", "color", "text", "size", "open", "popover", "width", "height"}
@@ -62,6 +66,7 @@ _ASKED = frozenset(
 _REPEATED = frozenset({"class", "colspan", "rowspan", "align", "valign"})
 """Attributes of which a page has few values."""
 
+_CONTENT = r"\"([^\"]*)\"|'([^']*)'|attr\(\s*([\w-]+)[^()]*\)|((?:url|counters?|image-set)\()"
 _MOST_KEPT = 1024
 """Elements that are kept from page to page; a page of a report has a few dozen that are not alike."""
 _FONT_ELEMENT = (10, 13, 16, 18, 24, 32, 48)
@@ -75,7 +80,7 @@ class Styled:
     `drawn`: it is a part of a table that is drawn by styles, without a <table>. `blank`: a row or cell that takes up
     its place in the table, and shows nothing. `closed`: it is not shown, but a script may show it at a click. `seen`:
     what is printed right in it is seen. `veiled`: it would be seen were it not for its `visibility`. `last`: the last
-    element that began right in it, where that counts.
+    element that began right in it, where that counts. `before` and `after`: what the page writes into it.
     """
 
     element: Element
@@ -89,7 +94,16 @@ class Styled:
     look: Look = PLAIN
     display: str = "block"
     last: Element | None = None
+    before: WrittenText | None = None
+    after: WrittenText | None = None
     below: dict[object, Styled] = field(default_factory=dict)
+
+
+class WrittenText(NamedTuple):
+    """Text that a style sheet writes, and how it is styled."""
+
+    text: str
+    styled: Styled
 
 
 class PageLooks:
@@ -136,7 +150,35 @@ class PageLooks:
         rules = self.sheet.rules_for(element) if self.sheet.rules else ()
         declared = cascade(_given(tag, attributes), rules, attributes.get("style", ""))
         unknown = self.sheet.others and ("class" in attributes or "id" in attributes)
-        return _styled(parent, element, declared, unknown)
+        styled = _styled(parent, element, declared, unknown)
+        if self.sheet.writes:
+            styled.before, styled.after = self._written(styled, "before"), self._written(styled, "after")
+        return styled
+
+    def _written(self, styled: Styled, beside: str) -> WrittenText | None:
+        """What the page writes before or after what an element holds."""
+        declared = cascade({}, self.sheet.rules_for(styled.element, beside), "")
+        text = _content_of(declared.get("content", ""), styled.element.attributes)
+        if not text:
+            return None
+        written = _styled(styled, Element("", {}, styled.element), declared, unknown=False)
+        return None if written.closed or not written.seen else WrittenText(text, written)
+
+
+def _content_of(printed: str, attributes: Mapping[str, str]) -> str:
+    """The text of a `content`: strings and attributes, a mark for a picture or counter; no icons.
+
+    >>> _content_of('"5" attr(data-n)', {"data-n": "件"}), _content_of("'\\\\35'", {}), _content_of("none", {})
+    ('5件', '5', '')
+    """
+    text = ""
+    for double, single, name, other in compiled(_CONTENT).findall(printed):
+        text += PICTURED if other else attributes.get(name, "") if name else _unescaped(double or single)
+    return compiled(r"\p{Co}").sub("", text)
+
+
+def _unescaped(text: str) -> str:
+    return compiled(r"\\([0-9a-f]{1,6})\s?").sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), text)
 
 
 def _given(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
@@ -152,7 +194,7 @@ def _given(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
         return given | ({"display": "none"} if tag == "dialog" else {})
     if "hidden" in attributes or "popover" in attributes or (tag == "dialog" and "open" not in attributes):
         given["display"] = "none"
-    if _ROLES.get(tag) == "frame":
+    if _ROLES.get(tag) in _SIZED:
         given |= {name: attributes[name] for name in ("width", "height") if name in attributes}
     if "bgcolor" in attributes:
         given["background-color"] = attributes["bgcolor"].strip().lower()

@@ -15,9 +15,10 @@ from itertools import groupby
 
 from extract.readers.cells import RAISED, SEAM, DataRows, joined, without_seams
 from extract.readers.html.drawing import Look
-from extract.readers.html.looks import KNOWN, ElementRole, PageLooks, Styled
+from extract.readers.html.looks import KNOWN, ElementRole, PageLooks, Styled, WrittenText
 from extract.readers.html.pieces import (
     LETTER,
+    PICTURED,
     Closed,
     OpenTable,
     WebContent,
@@ -96,9 +97,11 @@ class WebPage:
         if role:
             if role == "block":
                 self.contents[-1].pieces.append("\n")
-            elif role == "hidden" or role == "frame":
+            elif role in ("hidden", "frame", "picture"):
                 if role == "frame":
                     self._frame(attributes)
+                elif role == "picture" and styled.seen:
+                    self.contents[-1].pieces.append(PICTURED)
                 self.hidden = len(self.elements)
             else:
                 role = self._opened(role, styled.drawn, attributes)
@@ -108,6 +111,8 @@ class WebPage:
                 self.lines_kept_from = len(self.elements)
         self.elements.append(role)
         self.styled.append(styled)
+        if styled.before:
+            self._write(styled.before)
         if tag == "input" and attributes.get("type", "text").lower() in _TYPED_IN:
             self.data(attributes.get("value", ""))
 
@@ -169,7 +174,10 @@ class WebPage:
             if self.hidden < depth:
                 return
             self.hidden = -1
-        styled = self.styled.pop()
+        styled = self.styled[-1]
+        if styled.after and role not in ("hidden", "frame", "picture"):
+            self._write(styled.after)
+        self.styled.pop()
         if role:
             if self.lines_kept_from == depth:
                 self.lines_kept_from = -1
@@ -201,6 +209,12 @@ class WebPage:
             elif not text.isprintable():
                 text = compiled(_WHITE).sub(" ", text)
             self.contents[-1].pieces.append(text)
+
+    def _write(self, written: WrittenText) -> None:
+        """Text is printed that the style sheet writes."""
+        self.styled.append(written.styled)
+        self.data(written.text)
+        self.styled.pop()
 
     def _in_hand(self, text: str, styled: Styled) -> str:
         """Text, behind a seam where it is drawn otherwise than the text before; a seam alone if it is not seen."""

@@ -15,6 +15,8 @@ from extract.text import compiled, is_blank
 
 _BLANKS = r"  +"
 _SPAN = r"\s*\+?(\d{1,9})"
+PICTURED = "\ufdd2"
+"""Stands where the page shows a picture; no text has this character."""
 LETTER = r"\p{L}"
 
 
@@ -80,7 +82,7 @@ def flat(pieces: Iterable[WebPiece], opened: Container[int] = ()) -> Iterator[st
 def lines_of(text: str) -> list[str]:
     """The lines of a text that print something, blanks as a browser sets them."""
     lines = []
-    for line in without_seams(text).split("\n"):
+    for line in without_seams(text).replace(PICTURED, "").split("\n"):
         if line and line != " ":
             if "  " in line:
                 line = compiled(_BLANKS).sub(" ", line)
@@ -115,19 +117,26 @@ def _placed(table: OpenTable) -> Iterator[list[PrintedCell[list[WebPiece]]]]:
             nested = len(texts) < len(cell.pieces) and not all(
                 isinstance(piece, (str, Closed)) for piece in cell.pieces
             )
-            lines = [] if nested else lines_of("".join(texts))
-            placed.append(PrintedCell(row, column, lines, cell.pieces, cell.columns, nested, cell.headed))
+            text = "" if nested else "".join(texts)
+            lines = lines_of(text)
+            pictured = not lines and PICTURED in text and len(table.rows) > 1
+            placed.append(PrintedCell(row, column, lines, cell.pieces, cell.columns, nested, cell.headed, pictured))
             if cell.rows != 1:
                 last = row + cell.rows - 1 if cell.rows else len(table.rows)
                 until.update(dict.fromkeys(range(column, min(column + cell.columns, WIDEST_SPAN)), last))
             column += cell.columns
-        yield _with_figures(placed)
+        yield _with_figures(placed) if any(cell.lines for cell in placed) else _without_pictures(placed)
+
+
+def _without_pictures(row: list[PrintedCell[list[WebPiece]]]) -> list[PrintedCell[list[WebPiece]]]:
+    """A row without any word, whose pictures are no figures."""
+    return [cell._replace(pictured=False) for cell in row]
 
 
 def _with_figures(row: list[PrintedCell[list[WebPiece]]]) -> list[PrintedCell[list[WebPiece]]]:
     """A row in which tables of nothing but figures take no cell apart: their cells stand in the grid where they are as
     many as the columns that they stand in, and else as several figures in one cell."""
-    if not any(cell.nested for cell in row) or not any(cell.lines for cell in row):
+    if not any(cell.nested for cell in row):
         return row
     placed = []
     for cell in row:

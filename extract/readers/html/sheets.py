@@ -31,6 +31,8 @@ _SIMPLE = (
     r"|::?(?P<pseudo>[\w-]+)(?:\((?P<argument>(?:[^()]++|\([^()]*+\))*+)\))?)"
 )
 _SELECTOR = r"(?:[^,(\[]++|\((?:[^()]++|\([^()]*+\))*+\)|\[[^\]]*+\]|[(\[])++"
+_BESIDE = r"(?s)(.*?)::?(?i:(before|after))"
+_ATTRIBUTE = r"attr\(\s*([\w-]+)"
 _COMBINED = r"\s*([>+~])\s*|\s+"
 _TESTS: dict[str, Callable[[str, str], bool]] = {
     "=": lambda held, asked: held == asked,
@@ -93,23 +95,28 @@ class _Rule(NamedTuple):
     order: int
     parts: tuple[_Part, ...]
     declared: tuple[Declaration, ...]
+    beside: str
+    """`before` or `after` for what the page writes there into the element; else empty."""
 
 
 @dataclass(slots=True)
 class StyleSheet:
     """All rules of a page. `attributes`: those of an element that a rule may ask for. `sees_siblings`: whether one asks
-    what stands before an element. `others`: the page has style sheets in other files, which are not known."""
+    what stands before an element. `others`: the page has style sheets in other files, which are not known. `writes`: a
+    rule writes text into elements."""
 
     rules: dict[str, list[_Rule]] = field(default_factory=dict)
     attributes: frozenset[str] = frozenset()
     sees_siblings: bool = False
     others: bool = False
+    writes: bool = False
 
-    def rules_for(self, element: Element) -> list[_Rule]:
-        """The rules that hold for an element, the strongest last."""
+    def rules_for(self, element: Element, beside: str = "") -> list[_Rule]:
+        """The rules that hold for an element, or for what is written `before` or `after` what it holds, the strongest
+        last."""
         keys = ("", element.tag, *(f".{name}" for name in element.classes), f"#{element.attributes.get('id')}")
         candidates = (rule for key in dict.fromkeys(keys) for rule in self.rules.get(key, ()))
-        return sorted(rule for rule in candidates if _holds(rule.parts, element))
+        return sorted(rule for rule in candidates if rule.beside == beside and _holds(rule.parts, element))
 
 
 NO_SHEET = StyleSheet()
@@ -157,9 +164,14 @@ def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> Style
         declarations = tuple(each for each in declarations_of(declared) if each.name in known)
         for selector in _split(selectors) if declarations else ():
             order += 1
-            parts = _parts_of(selector) if order <= _MOST_RULES else None
+            match = compiled(_BESIDE).fullmatch(selector.strip()) if ":" in selector else None
+            beside = match[2].lower() if match else ""
+            parts = _parts_of((match[1] or "*") if match else selector) if order <= _MOST_RULES else None
             if parts:
-                sheet.rules.setdefault(parts[0].key, []).append(_Rule(_weight(parts), order, parts, declarations))
+                rule = _Rule(_weight(parts), order, parts, declarations, beside)
+                sheet.rules.setdefault(parts[0].key, []).append(rule)
+                sheet.writes |= bool(beside)
+                asked.update(*(compiled(_ATTRIBUTE).findall(each.value) for each in declarations if beside))
                 asked.update(*(_asked_by(part) for part in parts))
     sheet.sees_siblings = "" in asked
     sheet.attributes = frozenset(asked - {""})
