@@ -137,7 +137,7 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
         # It is the head of the labels, or of the one column that is not named.
         as_column = _named(band, [token for token in tokens if token not in leading[1:]], unknown, flowing)
         found = as_column if as_column and (not found or as_column.order == found.order) else None
-    if not found:
+    if not found or (flowing and (remarks or FOREIGN in found.order)):
         return Heads(_form_order(band), frozenset(_form_order(band)))
     found = found._replace(remarks=remarks) if remarks else found
     if found.order == tuple(sorted(found.order)):

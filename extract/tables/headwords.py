@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from extract.forms.outline import Outline
-from extract.model import HeaderWord
+from extract.model import Entry, HeaderWord
 from extract.tables.chains import Link, Run
 from extract.tables.marks import PROSE, Mark, Word
 from extract.text import is_unit
@@ -51,18 +51,22 @@ def _band(outline: Outline, link: Link) -> str:
 
 
 def _beside(marks: Sequence[Mark], headers: list[Link]) -> Iterator[tuple[int, Link]]:
-    """The marks in the rows of header words, each with a word of its row."""
-    seen: set[int] = set()
+    """The marks in the rows of header words, each with a word of its row; no figure stands between them."""
+    seen: set[tuple[int, int]] = set()
     for link in headers:
         row, at = marks[link.start].row, link.start
-        if row in seen:
+        if (row, link.label.item) in seen:
             continue
-        seen.add(row)
-        while at and marks[at - 1].row == row:
+        seen.add((row, link.label.item))
+        while at and marks[at - 1].row == row and not _is_figure(marks[at - 1]):
             at -= 1
-        while at < len(marks) and marks[at].row == row:
+        while at < len(marks) and marks[at].row == row and not _is_figure(marks[at]):
             yield at, link
             at += 1
+
+
+def _is_figure(mark: Mark) -> bool:
+    return isinstance(mark, Entry) and mark.raw != ""
 
 
 def _between(headers: list[Link]) -> Iterator[tuple[int, Link]]:

@@ -132,8 +132,10 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
 def _under(entries: tuple[Entry, ...], heads: Heads) -> tuple[Entry, ...]:
     """The entries that stand under heads of the form, where all figures stand under a head."""
     columns = [entry.column for entry in entries if entry.column in heads.cells]
-    if len(columns) != len(heads.cells) or any(
-        entry.raw and entry.column not in heads.cells + heads.remarks for entry in entries
+    if (
+        not heads.cells
+        or len(columns) != len(heads.cells)
+        or any(entry.raw and entry.column not in heads.cells + heads.remarks for entry in entries)
     ):
         return ()
     places = {cell for cell, column in zip(heads.cells, heads.order, strict=True) if column != FOREIGN}

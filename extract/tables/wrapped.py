@@ -7,14 +7,19 @@ that wrap within a cell are no matter of this stage: a file that has cells keeps
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Grid
+from extract.text import read_number, squeeze
 
 _SHORTEST_PIECE = 2
 """Characters of a head word on a row: none is cut within a word of two."""
+_LONGEST_PIECE = 20
+"""Characters, blanks between them included, beyond which a cell is no piece of a head word."""
+_MOST_ROWS = 4
+"""Rows of a header below one with a piece of a word; on a page, heads of other columns stand between them."""
 
 _Row = tuple[Cell, ...]
 
@@ -27,18 +32,22 @@ class _Words(NamedTuple):
     openings: frozenset[str]
     """Beginnings that are no label themselves."""
 
+    def know(self, text: str) -> bool:
+        """Whether a text is a label or begins one."""
+        bare = _bare(text)
+        return bare in self.labels or bare in self.beginnings
+
 
 def with_whole_heads(grid: Grid, outline: Outline) -> Grid:
     """The grid with head words that stand on several rows joined."""
     words = _words(outline)
     rows = list(grid.rows)
     for at in range(len(rows)):
-        if any(cell.text in words.openings for cell in rows[at]):
-            for below in range(at + 1, len(rows)):
-                joined = _joined(rows[at], rows[below], words)
-                if not joined:
+        if any(_bare(cell.text) in words.openings for cell in rows[at]):
+            for below in range(at + 1, min(at + 1 + _MOST_ROWS, len(rows))):
+                if any(read_number(cell.text) for cell in rows[below]):
                     break
-                rows[at], rows[below] = joined
+                rows[at], rows[below] = _joined(rows[at], rows[below], words) or (rows[at], rows[below])
     return grid if rows == list(grid.rows) else Grid(tuple(rows), grid.blocks)
 
 
@@ -53,12 +62,12 @@ def _joined(above: _Row, below: _Row, words: _Words) -> tuple[_Row, _Row] | None
     """Two rows as one of whole words and what is left; None unless the lower one holds nothing but ends of words of the
     upper one: those in the same cells of a table, or the next that they may end."""
     ends = [cell for cell in below if cell.text]
-    if not ends or any(not cell.text.isalpha() for cell in ends):
+    if not ends or any(not _bare(cell.text).isalpha() for cell in ends):
         return None
     same_cells = [next((at for at, cell in enumerate(above) if cell.column == end.column), -1) for end in ends]
     for places in (same_cells, _next_cells(above, ends, words)):
-        texts = {at: above[at].text + end.text for at, end in zip(places, ends, strict=True) if at >= 0}
-        if len(texts) == len(ends) and all(text in words.labels | words.beginnings for text in texts.values()):
+        texts = {at: _bare(above[at].text + end.text) for at, end in zip(places, ends, strict=True) if at >= 0}
+        if len(texts) == len(ends) and all(map(words.know, texts.values())):
             upper = tuple(cell._replace(text=texts.get(at, cell.text)) for at, cell in enumerate(above))
             return upper, ()
     return None
@@ -69,6 +78,10 @@ def _next_cells(above: _Row, ends: Sequence[Cell], words: _Words) -> list[int]:
     places: list[int] = []
     for end in ends:
         start = places[-1] + 1 if places else 0
-        whole = (at for at in range(start, len(above)) if above[at].text + end.text in words.labels | words.beginnings)
-        places.append(next(whole, -1))
+        places.append(next((at for at in range(start, len(above)) if words.know(above[at].text + end.text)), -1))
     return places
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
+    return squeeze(text) if len(text) <= _LONGEST_PIECE else ""
