@@ -84,15 +84,20 @@ def with_lines_together(rows: list[PlacedRow], base: int, reach: float) -> list[
 
 
 def _close(rows: list[PlacedRow], base: int, reach: float) -> Iterator[list[PlacedRow]]:
-    """Runs of several rows of figures, each nearer to the next than so much."""
+    """Runs of several rows of figures, the last line of each nearer to the first of the next than so much."""
+    boxes = [[box for _, _, box in row.figures(base)] for row in rows]
+    line = min((y1 - y0 for row in boxes for _, y0, _, y1 in row), default=0.0)
     run: list[PlacedRow] = []
-    for row in rows:
-        if row.figures(base):
-            if run and row.height - run[-1].height >= reach:
-                if len(run) > 1:
-                    yield run
-                run = []
-            run.append(row)
+    last = 0.0
+    for row, figures in zip(rows, boxes, strict=True):
+        if not figures:
+            continue
+        if run and min(y0 for _, y0, _, _ in figures) + line - last >= reach:
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(row)
+        last = max(y1 for _, _, _, y1 in figures)
     if len(run) > 1:
         yield run
 
@@ -169,6 +174,12 @@ def _mended(above: list[PlacedRow], below: list[PlacedRow], base: int) -> tuple[
     lower, left_below = _parted(lower, base, place)
     first = min((row.height for row in rest), default=0.0)
     begin = (max(row.height for row in top) + first) / 2 if top else first - _BEYOND
+    if upper:
+        columns = {column for row in lower for column in _columns(row, base)}
+        missing = columns.difference(*(_columns(row, base) for row in upper))
+        upper[0] = upper[0]._replace(
+            cells=[*upper[0].cells, *((column, "", upper[0].cells[0][2]) for column in missing)]
+        )
     end = max((row.height for row in above), default=0.0) + _BEYOND
     new_above = [_joined(upper, end, base, place if labels else None), *left_above] if upper else []
     new_below = [_joined(lower, begin, base, None), *left_below] if lower else []
