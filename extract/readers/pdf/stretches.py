@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import regex as re
@@ -79,6 +79,8 @@ def stretches_of(lines: Sequence[PageLine], left: float, right: float) -> list[t
 def _shape(line: PageLine, left: float, right: float) -> str:
     """F figures standing apart, W words standing apart, S a word alone, P prose."""
     words = line.words
+    if _has_run_of_figures(line):
+        return "F"
     cells = _cells(line)
     if cells == 1:
         text = line.text
@@ -100,6 +102,14 @@ def _shape(line: PageLine, left: float, right: float) -> str:
     ):
         return "F"
     return "W"
+
+
+def _has_run_of_figures(line: PageLine) -> bool:
+    """Whether several figures stand side by side, however close, as where each fills its column."""
+    return any(
+        figures and sum(1 for _ in run) >= _FEWEST
+        for figures, run in groupby(line.words, key=lambda word: is_figure(word.text))
+    )
 
 
 def _cells(line: PageLine) -> int:
