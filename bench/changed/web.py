@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html import escape
 from random import Random
+from urllib.parse import quote
 
 from bench.changed.document import Document, Way
 from bench.changed.hiding import HIDDEN_ELEMENTS, HIDING, SHOWING, SHOWN_ELEMENTS, Styled, not_applied, styled
@@ -197,11 +198,12 @@ def drawn_by_style(document: Document, random: Random) -> Document | None:
         seen = document.seen[concept]
         name = f"k{len(document.tokens)}"
         how = random.choice((0, 2) if document.printer else (0, 1, 2))
-        picture = f"<svg xmlns='http://www.w3.org/2000/svg' width='40' height='14'><text y='12'>{seen}</text></svg>"
+        svg = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='14'>"
+        picture = f"{svg}<text y='12' font-size='11'>{seen}</text></svg>"
         markup = (
             f'<i class="{name}"></i>',
-            f'<input value="{seen}" style="width:5em">',
-            f'<img width="40" height="14" src="data:image/svg+xml,{escape(picture).replace("#", "%23")}">',
+            f'<input value="{seen}" style="width:3em;font-size:9px;padding:0">',
+            f'<img width="40" height="14" src="data:image/svg+xml,{quote(picture)}">',
         )[how]
         document, token = document.token(markup)
         document = document.with_text(concept, token)

@@ -1,0 +1,47 @@
+"""Reports changed as the world changes them: how what became of their cells is counted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bench.changed.document import NOT_PRINTED
+from bench.changed.drawing import document_of
+from bench.changed.files import data_of
+from bench.changed.scoring import became_of
+from extract.model import Concept, Fact
+
+CELL = Concept("requests", "received", "total")
+
+
+def fact(state: str, value: int | None = None, how: str = "read") -> Fact:
+    return Fact(CELL, "2021", state, None if value is None else Decimal(value), "", "件", how, ())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("read", "seen", "became"),
+    [
+        (fact("number", 5), Decimal(5), "right"),
+        (fact("number", 51), Decimal(5), "wrong"),
+        (fact("number", 51, "suggested"), Decimal(5), "flagged"),
+        (fact("unreadable"), Decimal(5), "flagged"),
+        (fact("blank"), Decimal(5), "wrong"),
+        (fact("blank"), "", "right"),
+        (fact("number", 0), "", "wrong"),
+        (fact("mark"), "/", "right"),
+        (fact("absent", how=""), Decimal(5), "lost"),
+        (None, "", "lost"),
+        (fact("absent", how=""), NOT_PRINTED, "right"),
+        (fact("number", 0), NOT_PRINTED, "wrong"),
+        (fact("number", 5), None, "wrong"),
+        (fact("unreadable"), None, "flagged"),
+    ],
+)
+def test_what_became_of_a_cell(read: Fact | None, seen: Decimal | str | None, became: str) -> None:
+    assert became_of(read, seen) == became
+
+
+def test_the_same_seed_gives_the_same_file() -> None:
+    one, other = (document_of("a seed", "html") for _ in range(2))
+    assert (one.changes, one.seen, data_of(one)) == (other.changes, other.seen, data_of(other))
