@@ -137,6 +137,13 @@ class Document:
         ]
 
 
+def with_tokens(text: str, tokens: Mapping[str, str]) -> str:
+    """A text with the markup that its tokens stand for."""
+    for token, markup in tokens.items():
+        text = text.replace(token, markup)
+    return text
+
+
 Change = Callable[[Document, Random], Document | None]
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bench.changed import paper, word
-from bench.changed.document import Document
+from bench.changed.document import Document, with_tokens
 from bench.gold import offices
 from tests.made.printing import Part, html_text
 from tests.made.sheets import Sheet
@@ -38,8 +38,8 @@ def _written(document: Document) -> bytes:
     if document.kind == "txt":
         return _text(document).encode(document.encoding)
     if document.kind == "html":
-        text = _finished(document, _with_tokens(document, html_text(document.parts, document.look)))
-        return text.encode(document.encoding)
+        text = _finished(document, html_text(document.parts, document.look))
+        return with_tokens(text, document.tokens).encode(document.encoding)
     if document.kind == "docx":
         return word.data_of(document)
     return paper.data_of(document)
@@ -56,12 +56,6 @@ def _text(document: Document) -> str:
     ]
     gap = document.draft.stream("gap").choice(("\n", "\n\n"))
     return _finished(document, style.finish(gap.join(pieces) + "\n"))
-
-
-def _with_tokens(document: Document, text: str) -> str:
-    for token, markup in document.tokens.items():
-        text = text.replace(token, markup)
-    return text
 
 
 def _finished(document: Document, text: str) -> str:

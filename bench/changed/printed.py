@@ -8,7 +8,7 @@ from random import Random
 
 from bench.changed.document import SUMS, Document, Way
 from tests.made.generator import inserted
-from tests.made.layouts import with_units
+from tests.made.layouts import full_width, with_units
 from tests.made.printing import head_rows
 from tests.made.prose import numeral
 from tests.made.sheets import Box, Row
@@ -98,7 +98,7 @@ def two_items_in_one_row(document: Document, random: Random) -> Document | None:
         if _label(above) and len(below) == len(above[_at(above) :]) and above[_at(above)].across == below[0].across
     ]
     pairs = [pair for pair in pairs if not {box.concept for row in pair[1:] for box in row} & document.touched]
-    if not pairs or not document.shows_rows or document.style.dress is with_units:
+    if not pairs or not document.shows_rows or document.style.dress in (with_units, full_width):
         return None
     y, above, below = random.choice(pairs)
     document, gap = broken(document, random)

@@ -8,7 +8,7 @@ from html import escape
 from random import Random
 from urllib.parse import quote
 
-from bench.changed.document import Document, Way
+from bench.changed.document import Document, Way, with_tokens
 from bench.changed.hiding import HIDDEN_ELEMENTS, HIDING, SHOWING, SHOWN_ELEMENTS, Styled, not_applied, styled
 from extract.model import Concept
 
@@ -216,7 +216,7 @@ def in_a_frame(document: Document, random: Random) -> Document | None:
     """The article stands in the `srcdoc` of a frame."""
 
     def change(text: str) -> str:
-        head, body = text.split("<body>", 1)
+        head, body = with_tokens(text, document.tokens).split("<body>", 1)
         body = body.split("</body>")[0]
         inner = escape(f"<html><head>{re.findall('<style>.*?</style>', head, re.DOTALL)[0]}</head><body>{body}</body>")
         title = re.findall("<h1.*?</h1>", body)[0] if random.random() < 0.5 else ""
@@ -230,7 +230,7 @@ def written_by_script(document: Document, random: Random) -> Document | None:
     keeps_title = random.random() < 0.5
 
     def change(text: str) -> str:
-        head, body = text.split("<body>", 1)
+        head, body = with_tokens(text, document.tokens).split("<body>", 1)
         body = body.split("</body>")[0]
         title = re.findall("<h1.*?</h1>", body)[0] if keeps_title else ""
         data = body.replace("\\", "\\\\").replace("`", "").replace("</", "<\\/")

@@ -8,7 +8,7 @@ from io import BytesIO
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bench.changed.document import Document, Way
+from bench.changed.document import Document, Way, with_tokens
 from extract.model import Concept
 from tests.made.printing import ODDITIES, docx_bytes, html_text
 
@@ -23,10 +23,7 @@ def data_of(document: Document) -> bytes:
     oddity = document.draft.stream("oddity").choice(oddities)
     with ZipFile(BytesIO(docx_bytes(document.parts, document.look, oddity))) as source:
         package = {name: source.read(name) for name in source.namelist()}
-    text = package[BODY].decode()
-    for token, markup in document.tokens.items():
-        text = text.replace(token, markup)
-    package[BODY] = text.encode()
+    package[BODY] = with_tokens(package[BODY].decode(), document.tokens).encode()
     for change in document.after:
         package = change(package)
     if set(package) == {""}:
