@@ -227,6 +227,8 @@ def in_a_frame(document: Document, random: Random) -> Document | None:
 
 def written_by_script(document: Document, random: Random) -> Document | None:
     """The body is written by a script."""
+    if "in_a_frame" in document.changes:
+        return None
     keeps_title = random.random() < 0.5
 
     def change(text: str) -> str:
