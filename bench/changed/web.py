@@ -328,9 +328,9 @@ WAYS: dict[str, Way] = {
         for change in (
             rows_hidden,
             old_tables_hidden,
-            spans_odd,
             foot_first,
             cells_dressed,
+            spans_odd,
             misdeclared,
             in_a_frame,
             written_by_script,
