@@ -109,7 +109,7 @@ def styled(declarations: str, random: Random, number: int, printed: bool = False
         Styled(f'<span class="a {name} b">{{}}</span>', f"span.{name}{{{declarations}}}"),
         Styled(f'<span id="{name}">{{}}</span>', f"#{name}{{{declarations}}}"),
         Styled(f'<b class="{name}"><i>{{}}</i></b>', f".{name} i{{{declarations}}}"),
-        Styled(f'<b class="{name}"><i>{{}}</i></b>', f"td > .{name} > i{{{declarations}}}"),
+        Styled(f'<b class="{name}"><i>{{}}</i></b>', f"td .{name} > i{{{declarations}}}"),
         Styled(f'<i class="{name}">{{}}</i>', f"table td .{name}, .other{{{declarations}}}"),
         Styled(f'<span class="{name}" style="{SHOWS}">{{}}</span>', f".{name}{{{important}}}"),
         Styled(f'<span class="{name}">{{}}</span>', f".{name}{{{important}}} span.{name}{{{SHOWS}}}"),
