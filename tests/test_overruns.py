@@ -102,6 +102,20 @@ def test_the_clipped_end_of_a_label_goes_to_its_cell() -> None:
     assert [row[0] for row in rows_of(lattice)] == ["（五）不予处理", "（六）其他"]
 
 
+def test_a_pile_that_begins_a_label_stays_in_its_cell() -> None:
+    """As browsers draw a stop for which a column has no room: over the character that it follows."""
+    cells = grid([["（一）", "甲", "1"], ["", "乙", "2"]], width=50, height=40)
+
+    def draw(canvas: Canvas) -> None:
+        ruled(cells[:3])(canvas)
+        for character in "三、":
+            canvas.drawString(cells[3].x0 + 4, cells[3].y0 + 20, character)
+        ruled(cells[3:])(canvas)
+
+    (lattice,) = tables(draw)
+    assert rows_of(lattice) == [["（一）", "甲", "1"], ["三、", "乙", "2"]]
+
+
 @pytest.mark.parametrize("circles", [3, 10])
 def test_lettering_drawn_as_paths_is_no_table(circles: int) -> None:
     def letter(canvas: Canvas, x: float) -> None:

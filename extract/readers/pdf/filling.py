@@ -69,7 +69,7 @@ def printed_in(mesh: Mesh, page_glyphs: Glyphs, free: Truths, page: int) -> tupl
     owners, cut = settled(page_glyphs, owners, free, mesh)
     inside = np.flatnonzero(owners != OUTSIDE)
     glyphs = page_glyphs.part(inside)
-    owned = _unpiled(glyphs, owners[inside])
+    owned = _unpiled(glyphs, owners[inside], mesh)
     overlaid = _overlaid(glyphs, owned, mesh)
     if overlaid is not None:
         glyphs, owned = glyphs.part(~overlaid), owned[~overlaid]
@@ -80,9 +80,9 @@ def printed_in(mesh: Mesh, page_glyphs: Glyphs, free: Truths, page: int) -> tupl
     return inside, printed
 
 
-def _unpiled(glyphs: Glyphs, owned: Indexes) -> Indexes:
+def _unpiled(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> Indexes:
     """Owners of the characters; a pile of different ones in one place, all that an office program draws of the end of a
-    label without room in its cell, is given to the cell in which the label begins."""
+    label without room in its cell, is given to the cell in which the label begins, where that stands in the column."""
     em = glyphs.em[1:] * TOLERANCES.piled
     piled = (np.abs(glyphs.x[1:] - glyphs.x[:-1]) < em) & (np.abs(glyphs.y[1:] - glyphs.y[:-1]) < em)
     piled &= (glyphs.codes[1:] != glyphs.codes[:-1]) & ~is_digit(glyphs.codes[1:])
@@ -91,7 +91,9 @@ def _unpiled(glyphs: Glyphs, owned: Indexes) -> Indexes:
     owned = owned.copy()
     for at in np.flatnonzero(piled).tolist():
         bottom = at if at and piled[at - 1] else max(at - 1, 0)
-        owned[at : at + 2] = owned[bottom]
+        _, column, _, right = mesh.spans[owned[bottom]]
+        begins = bottom if mesh.xs[column] <= glyphs.x[at] < mesh.xs[right] else at
+        owned[at : at + 2] = owned[begins]
     return owned
 
 
