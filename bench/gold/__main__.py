@@ -1,6 +1,7 @@
 """The public gold set, made, read and compared.
 
-Usage: python -m bench.gold make [--seed 1] [--each 20] [--blank FORM.docx] [--family NAME …] DIR
+Usage: python -m bench.gold make [--seed 1] [--each 20] [--faulty 10] [--blank FORM.docx]
+                                 [--family NAME …] DIR
        python -m bench.gold score [--family NAME …] [--markdown] [--wrong] DIR
        python -m bench.gold peers [--family NAME …] [--tool NAME …] [--markdown] DIR
        python -m bench.gold speed [--family NAME …] [--markdown] DIR
@@ -25,7 +26,7 @@ def make(arguments: argparse.Namespace) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     documents = []
     for family in arguments.family or FAMILIES:
-        order = Order(family, arguments.seed, arguments.each, folder, arguments.blank)
+        order = Order(family, arguments.seed, arguments.each, folder, arguments.blank, arguments.faulty)
         if family not in NEEDS or NEEDS[family](order):
             made = FAMILIES[family](order)
             documents += made
@@ -70,6 +71,7 @@ def parsed() -> argparse.Namespace:
         if name == "make":
             command.add_argument("--seed", type=int, default=1)
             command.add_argument("--each", type=int, default=20)
+            command.add_argument("--faulty", type=int, default=0, help="one report in so many has sums that fail")
             command.add_argument("--blank", type=Path, help="the official blank form (DOCX)")
         else:
             command.add_argument("--markdown", action="store_true")

@@ -31,19 +31,23 @@ from tests.made.printing import (
     printed,
     together,
 )
-from tests.made.whole import draft_of, whole_report
+from tests.made.whole import draft_of, faulty, whole_report
 
 FORMS = load_forms()
+SUMS = ("one_cell_wrong_row_sum", "received_total_off", "carried_out_off", "group_total_off", "disputes_total_off")
+"""Faults of a report by which its sums fail."""
 
 
 class Order(NamedTuple):
-    """How many documents of a family are to be made, from which seed, where; `blank` is the official blank form."""
+    """How many documents of a family are to be made, from which seed, where; `blank` is the official blank form. In one
+    report of so many as `faulty` says, a figure is wrong and sums fail."""
 
     family: str
     seed: int
     each: int
     folder: Path
     blank: Path | None = None
+    faulty: int = 0
 
     def random(self, number: int) -> Random:
         return Random(f"gold/{self.family}/{self.seed}/{number}")
@@ -69,7 +73,8 @@ class Drawn(NamedTuple):
 def _drawn(order: Order, number: int, rules: Sequence[Rules] = RULED) -> Drawn:
     random = order.random(number)
     form = random.choices(FORMS, [3 if each is FORMS[-1] else 1 for each in FORMS])[0]
-    draft = draft_of(random, form)
+    wrong = order.faulty and number % order.faulty == 0
+    draft = faulty(random, form, random.choice(SUMS))[1] if wrong else draft_of(random, form)
     look = look_of(random, rules[number % len(rules)])
     if order.family in ("docx", "docx_lo", "lo"):
         look = look._replace(watermark=False)
