@@ -642,8 +642,9 @@ class Report:
         raise KeyError(concept)
 
 
-Witness = Literal["pdfplumber", "python-docx", "tags"]
-"""Who else tells the tables of a file: another program, or the structure tree of the file."""
+Witness = Literal["places", "tags", "unruled", "pdfplumber", "python-docx"]
+"""Who else tells the tables of a file: the places of its figures, its structure tree, its words without regard to any
+rule, or another program."""
 
 
 class SecondOpinion(NamedTuple):

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.forms.balances import outcome, sums_of
-from extract.model import Fact, Form, Reading, SecondOpinion, Witness
+from extract.model import Cell, Concept, Fact, Form, Reading, SecondOpinion, State, Table, Witness
+from extract.text import is_torn, read_number
 
 
 class Misfit(NamedTuple):
@@ -22,31 +23,92 @@ class Misfit(NamedTuple):
     missing: int
     """Statutory tables without any cell, unless they may stand on a page that is only a picture."""
     uncertain: int
-    """Cells that were not read from a cell of their own, figures that stand in none, and rows that no form has."""
+    """Cells that were not found, or not in a place of their own, figures that stand in none, and rows that no form has.
+    A cell in which anything but a number is printed is none of them: no other way of reading makes it one."""
     failing: int
     """Sums of the form that do not hold although every figure in them is printed."""
 
 
 def misfit_of(reading: Reading, forms: tuple[Form, ...]) -> Misfit:
     """How badly a reading fits the forms; all zero when it fits."""
-    facts = reading.report.facts
-    in_place = sum(fact.how == "read" and fact.state != "unreadable" for fact in facts)
+    uncertain = sum(not _is_in_place(fact) for fact in reading.report.facts)
     astray = sum(len(match.leftovers) + len(match.extras) for match in reading.matches)
-    missing = () if reading.document.gaps else reading.missing
-    return Misfit(len(missing), len(facts) - in_place + astray, sum(_failing_sums(facts, forms)))
+    failing = sum(1 for _ in _failing_sums(reading.report.facts, forms))
+    return Misfit(len(_missing(reading)), uncertain + astray, failing)
+
+
+def is_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> bool:
+    """Whether a table is missing, or may be read otherwise."""
+    return bool(_missing(reading) or _tables_in_doubt(reading, forms))
+
+
+def cells_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> Iterator[Cell]:
+    """The cells of the tables that may be read otherwise; of all, where one is missing."""
+    rows, blocks = reading.grid.rows, reading.document.blocks
+    if _missing(reading):
+        yield from (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row)
+    tables = _tables_in_doubt(reading, forms)
+    for match in reading.matches:
+        if match.table in tables:
+            yield from (cell for row in rows[match.first : match.last + 1] for cell in row)
+
+
+def figures_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> tuple[Fact, ...]:
+    """The figures of the sums that fail, unless they were confirmed."""
+    if any(opinion.by == "places" for opinion in reading.opinions):
+        return ()
+    facts = reading.report.facts
+    cells = {cell for failing in _failing_sums(facts, forms) for cell in failing}
+    return tuple(fact for fact in facts if fact.concept in cells) if cells else ()
+
+
+def _tables_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> set[str]:
+    """The tables with figures that were not read from a cell of their own, or stand in none, or in a sum that fails. A
+    row that is not there, while every figure of its table has a place, is the report's own."""
+    astray = {match.table for match in reading.matches if match.leftovers}
+    astray |= {account.table for account in reading.accounts if account.unplaced}
+    printed = (fact for fact in reading.report.facts if fact.state != "absent")
+    guessed = {fact.concept.table for fact in printed if not _is_in_place(fact)}
+    return astray | guessed | {fact.concept.table for fact in figures_in_doubt(reading, forms)}
 
 
 def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]) -> Reading:
-    """The reading that fits better, the first when they fit alike, with what the two differ in."""
-    values = [{fact.concept: (fact.state, fact.value) for fact in reading.report.facts} for reading in (first, second)]
-    differing = tuple(
-        concept for concept in {**values[0], **values[1]} if values[0].get(concept) != values[1].get(concept)
-    )
-    taken = misfit_of(second, forms) < misfit_of(first, forms)
+    """The reading that fits better, the first when they fit alike, with what the two differ in.
+
+    The second is not taken where it makes a number of what is none in the first: digits raised, cut by a rule or drawn
+    over one another are in doubt whoever strings them together, and would fit all the better for it. What a ruled table
+    looks like without its rules is told only where it is taken.
+    """
+    one, other = ({fact.concept: fact for fact in reading.report.facts} for reading in (first, second))
+    differing = tuple(concept for concept in one | other if _told(one.get(concept)) != _told(other.get(concept)))
+    made_up = any(_is_no_number(one.get(concept)) and other[concept].state == "number" for concept in other)
+    taken = not made_up and misfit_of(second, forms) < misfit_of(first, forms)
+    if by == "unruled" and not taken:
+        return first
     return replace(second if taken else first, opinions=(*first.opinions, SecondOpinion(by, taken, differing)))
 
 
-def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[bool]:
+def _told(fact: Fact | None) -> tuple[State, Decimal | None] | None:
+    return fact and (fact.state, fact.value)
+
+
+def _is_no_number(fact: Fact | None) -> bool:
+    """Whether what stands in a cell of its own, or in some cell of a row without places, cannot be read as a number."""
+    if fact is None or fact.state != "unreadable":
+        return False
+    return read_number(fact.raw) is None if len(fact.origins) == 1 else is_torn(fact.raw)
+
+
+def _missing(reading: Reading) -> tuple[str, ...]:
+    return () if reading.document.gaps else reading.missing
+
+
+def _is_in_place(fact: Fact) -> bool:
+    return fact.how == "read" and (fact.state != "unreadable" or _is_no_number(fact))
+
+
+def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[tuple[Concept, ...]]:
+    """The cells of every sum of which all figures are printed, and that does not hold."""
     figures: dict[tuple[str, ...], Decimal | None] = {fact.concept: fact.value for fact in facts}
     used = {(fact.form, fact.concept.table, fact.concept.row) for fact in facts}
     for form in forms:
@@ -58,4 +120,5 @@ def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[
                 left, right = (
                     [figures.get((table.key, *cell)) for cell in side] for side in (line_sum.left, line_sum.right)
                 )
-                yield None not in (*left, *right) and outcome(left, right).answer == "fails"
+                if None not in (*left, *right) and outcome(left, right).answer == "fails":
+                    yield tuple(Concept(table.key, *cell) for cell in line_sum.cells)

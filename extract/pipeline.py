@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.agencies.identity import identity_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms, load_statistics
@@ -18,14 +20,15 @@ from extract.model import (
     Match,
     Reading,
     Report,
+    SecondOpinion,
     Status,
 )
-from extract.opinion import better, misfit_of
+from extract.opinion import better, cells_in_doubt, figures_in_doubt, is_in_doubt
 from extract.parts import parts_of
 from extract.prose.narrative import narrative_of
 from extract.prose.sections import sections_of
 from extract.prose.triples import triples_of
-from extract.readers import document_of, documents_by_others
+from extract.readers import document_of, documents_by_others, stand_clear
 from extract.tables.accounts import accounts_of, never_absent, seen
 from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
@@ -42,19 +45,33 @@ def readings_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[R
     """
     document = document_of(data, name)
     readings = _readings_of(document, given)
-    if any(_misfits(reading) for reading in readings):
-        for witness, again in documents_by_others(data, document):
-            others = _readings_of(again, given)
-            if len(others) == len(readings):
-                pairs = zip(readings, others, strict=True)
-                readings = tuple(
-                    better(one, other, witness, load_forms()) if _misfits(one) else one for one, other in pairs
-                )
+    if not any(_is_in_doubt(reading) for reading in readings):
+        return readings
+    readings = tuple(_confirmed(reading, data) for reading in readings)
+    doubted = [reading for reading in readings if _is_in_doubt(reading)]
+    in_doubt = [cell for reading in doubted for cell in cells_in_doubt(reading, load_forms())]
+    for witness, again in documents_by_others(data, document, in_doubt) if doubted else ():
+        others = _readings_of(again, given)
+        if len(others) == len(readings):
+            pairs = zip(readings, others, strict=True)
+            readings = tuple(
+                better(one, other, witness, load_forms()) if _is_in_doubt(one) else one for one, other in pairs
+            )
+        if not any(_is_in_doubt(reading) for reading in readings):
+            break
     return readings
 
 
-def _misfits(reading: Reading) -> bool:
-    return any(misfit_of(reading, load_forms()))
+def _is_in_doubt(reading: Reading) -> bool:
+    return is_in_doubt(reading, load_forms())
+
+
+def _confirmed(reading: Reading, data: bytes) -> Reading:
+    """A reading with the word of the places of its figures, where those of all sums that fail leave no doubt."""
+    figures = figures_in_doubt(reading, load_forms())
+    if not figures or not stand_clear(data, reading.document.source.kind, figures):
+        return reading
+    return replace(reading, opinions=(SecondOpinion("places", False, ()),))
 
 
 def _readings_of(document: Document, given: Given) -> tuple[Reading, ...]:

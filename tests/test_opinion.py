@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 
 from extract.checks import check
@@ -13,9 +14,13 @@ from extract.model import Finding, PageBox, Reading
 from extract.opinion import Misfit, better, misfit_of
 from extract.pipeline import reading_of
 from extract.readers import pdf
-from extract.readers.pdf.lattice import lattices_of
-from tests.made.printing import Look, docx_bytes, pdf_bytes, printed
-from tests.made.whole import draft_of, whole_report
+from extract.readers.pdf.lattice import Lattice, lattices_of
+from extract.readers.pdf.mesh import Mesh
+from extract.readers.pdf.pages import Page
+from extract.readers.pdf.plumber import plumbed_meshes
+from tests.made.printing import Look, Rules, docx_bytes, pdf_bytes, printed
+from tests.made.prose import Draft
+from tests.made.whole import draft_of, faulty, whole_report
 
 FORMS = load_forms()
 FORM = next(form for form in FORMS if form.code == "2021")
@@ -66,16 +71,103 @@ def test_a_second_opinion_that_fits_no_better_is_not_taken() -> None:
     (opinion,) = better(first, worse, "tags", FORMS).opinions
     assert opinion == ("tags", False, (first.report.facts[-1].concept,))
     assert better(first, first, "tags", FORMS).opinions == (("tags", False, ()),)
+    assert better(first, worse, "unruled", FORMS).opinions == ()
 
 
-@pytest.mark.parametrize(("kind", "data"), [("pdf", DATA), ("docx", docx_bytes(PARTS, LOOK))])
-def test_a_sum_that_fails_in_the_print_is_confirmed(kind: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The agency's own mistake: both ways of reading find the same figures, and the finding says so."""
-    monkeypatch.setattr("extract.pipeline.misfit_of", lambda *_: Misfit(0, 0, 1))
-    reading = reading_of(data, f"a.{kind}")
-    assert reading.opinions == (("pdfplumber" if kind == "pdf" else "python-docx", False, ()),)
+@pytest.mark.parametrize("raw", ["5^1", "0 / 3", "12…"])
+def test_no_opinion_makes_a_number_of_what_is_none(raw: str) -> None:
+    """Digits that are raised, of two numbers or cut fit the better, the less is thought about them."""
+    second = reading_of(DATA, "a.pdf")
+    lost, torn, *others = second.report.facts
+    absent = lost._replace(state="absent", value=None, raw="", how="", origins=())
+    for facts, taken in (
+        ((absent, torn), True),
+        ((absent, torn._replace(state="unreadable", value=None, raw=raw)), False),
+        ((lost._replace(state="unreadable", value=None, raw=f"7 {raw}", origins=torn.origins * 2), torn), False),
+    ):
+        first = replace(second, report=replace(second.report, facts=(*facts, *others)))
+        (opinion,) = better(first, second, "tags", FORMS).opinions
+        assert opinion.taken is taken
+
+
+# ── The agency's own mistakes ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def draft_with_sums_that_fail(seed: int) -> Draft:
+    return faulty(Random(seed), FORM, "one_cell_wrong_row_sum")[1]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[set[int]]:
+    """The pages that pdfplumber is asked to read, once for every file."""
+    pages: list[set[int]] = []
+
+    def noted(data: bytes, numbers: set[int]) -> dict[int, list[Mesh]]:
+        pages.append(numbers)
+        return plumbed_meshes(data, numbers)
+
+    monkeypatch.setattr(pdf, "plumbed_meshes", noted)
+    return pages
+
+
+@pytest.mark.parametrize("rules", ["strokes", "rectangles", "doubled", "none"])
+def test_sums_that_fail_in_a_clear_print_are_confirmed_by_its_places(rules: Rules, asked: list[set[int]]) -> None:
+    look = Look(rules)
+    reading = reading_of(pdf_bytes(printed(draft_with_sums_that_fail(11), look).parts, look), "a.pdf")
+    assert misfit_of(reading, FORMS)[:2] == (0, 0)
+    assert misfit_of(reading, FORMS).failing
+    assert reading.opinions == (("places", False, ()),)
+    (finding,) = opinions(reading)
+    assert (finding.severity, finding.about, finding.wording) == ("note", "reading", "opinion.clear")
+    assert asked == []
+
+
+def test_of_figures_that_do_not_stand_clear_the_pages_are_read_again(
+    monkeypatch: pytest.MonkeyPatch, asked: list[set[int]]
+) -> None:
+    monkeypatch.setattr(pdf, "all_clear", lambda *_: False)
+    reading = reading_of(pdf_bytes(printed(draft_with_sums_that_fail(11), LOOK).parts, LOOK), "a.pdf")
+    assert reading.opinions == (("pdfplumber", False, ()),)
+    (match,) = (match for match in reading.matches if match.table == "requests")
+    cells = [cell for row in reading.grid.rows[match.first : match.last + 1] for cell in row]
+    assert asked == [{box.page for cell in cells for box in cell.origin.boxes}]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("rules", ["none", "horizontal", "header"])
+def test_pages_without_rules_are_not_asked_of_pdfplumber(
+    rules: Rules, monkeypatch: pytest.MonkeyPatch, asked: list[set[int]]
+) -> None:
+    monkeypatch.setattr(pdf, "all_clear", lambda *_: False)
+    look = Look(rules)
+    reading = reading_of(pdf_bytes(printed(draft_with_sums_that_fail(11), look).parts, look), "a.pdf")
+    assert (reading.opinions, asked) == ((), [])
+
+
+def test_a_sum_that_fails_in_a_word_file_is_confirmed_by_python_docx() -> None:
+    reading = reading_of(docx_bytes(printed(draft_with_sums_that_fail(11), LOOK).parts, LOOK), "a.docx")
+    assert reading.opinions == (("python-docx", False, ()),)
     (finding,) = opinions(reading)
     assert (finding.severity, finding.about, finding.wording) == ("note", "reading", "opinion.same")
+
+
+# ── Where tables are found otherwise ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_rule_that_is_none_of_the_table_is_left_out_of_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line down the page, and those under the header, make a mesh that the table does not have."""
+    look = Look("header")
+    data = pdf_bytes(printed(draft_of(Random(11), FORM), look).parts, look)
+    right = reading_of(data, "a.pdf")
+
+    def crossed(page: Page) -> tuple[Lattice, ...]:
+        levels = page.horizontal[:, 0]
+        line = np.array([[300, levels.min(), levels.max()]] if len(levels) else np.empty((0, 3)), np.float32)
+        return lattices_of(replace(page, vertical=np.concatenate((page.vertical, line))))
+
+    monkeypatch.setattr(pdf, "lattices_of", crossed)
+    reading = reading_of(data, "a.pdf")
+    assert [(opinion.by, opinion.taken) for opinion in reading.opinions] == [("unruled", True)]
+    assert [fact.value for fact in reading.report.facts] == [fact.value for fact in right.report.facts]
 
 
 def test_places_of_the_second_opinion_are_places_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:

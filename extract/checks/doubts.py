@@ -101,8 +101,10 @@ def unread_pictures(case: Case) -> CheckResult:
 
 
 def second_opinions(case: Case) -> CheckResult:
-    """R-07: tables that did not fit and were read again in another way, and whether that gave the same."""
+    """R-07: tables that did not fit and were looked at or read again in another way, and whether that gave the same."""
     witnesses_of: dict[tuple[bool, tuple[Concept, ...]], list[str]] = {}
+    if any(opinion.by == "places" for opinion in case.reading.opinions):
+        return [finding("R-07", "note", "opinion.clear", about_reading=True)]
     for opinion in case.reading.opinions:
         witnesses_of.setdefault((opinion.taken, opinion.differing), []).append(opinion.by)
     return [_opinion(taken, differing, ";".join(witnesses)) for (taken, differing), witnesses in witnesses_of.items()]

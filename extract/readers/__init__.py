@@ -10,12 +10,12 @@ rows. What a form or a report is no reader knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 
 from extract.errors import UnreadableFile
-from extract.model import Document, Source, Witness
+from extract.model import Cell, Document, Fact, Source, Witness
 from extract.readers import decoding, docx, html, plain
 from extract.readers.package import reason_of_ole
 from extract.readers.word_xml import is_word_xml
@@ -106,20 +106,24 @@ READERS: Mapping[str, Callable[[bytes, Source], Document]] = {
 """What reads a kind of file: its bytes, and the file as received → its document."""
 
 
-def documents_by_others(data: bytes, first: Document) -> Iterator[tuple[Witness, Document]]:
-    """The document as others tell it, where its tables do not fit as they were read; none of those that cannot."""
-    for witness, read in _others(first.source.kind):
-        with suppress(UnreadableFile):
-            yield witness, read(data, first)
-
-
-def _others(kind: str) -> Iterator[tuple[Witness, Callable[[bytes, Document], Document]]]:
+def stand_clear(data: bytes, kind: str, figures: Sequence[Fact]) -> bool:
+    """Whether figures stand in their cells in such a way that no other way of reading them is possible."""
     if kind == "pdf":
         from extract.readers import pdf
 
-        yield "tags", pdf.tagged_document_of
-        yield "pdfplumber", pdf.plumbed_document_of
-    elif kind == "docx":
+        return pdf.stand_clear(data, figures)
+    return False
+
+
+def documents_by_others(data: bytes, first: Document, in_doubt: Iterable[Cell]) -> Iterator[tuple[Witness, Document]]:
+    """The document as others tell it, where its tables do not fit as they were read; none of those that cannot. What
+    stands far from the cells in doubt need not be read again."""
+    if first.source.kind == "pdf":
+        from extract.readers import pdf
+
+        yield from pdf.documents_by_others(data, first, in_doubt)
+    elif first.source.kind == "docx":
         from extract.readers import python_docx
 
-        yield "python-docx", python_docx.second_document_of
+        with suppress(UnreadableFile):
+            yield "python-docx", python_docx.second_document_of(data, first)

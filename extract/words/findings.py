@@ -107,6 +107,10 @@ FINDINGS: dict[str, Pair] = {
         "表格与规定格式或勾稽关系不符，已{by}另读一遍，读出的数字相同。",
         "The tables do not fit the form or its sums; read again by {by}, they show the same figures.",
     ),
+    "finding.opinion.clear": (
+        "有勾稽关系不平；所涉数字各自清楚地印在本格之内，不会读成别的数。",
+        "Sums fail; each of their figures stands clear in its cell, and cannot be read as another.",
+    ),
     "finding.opinion.kept": (
         "表格与规定格式或勾稽关系不符，已{by}另读一遍，有 {count} 格不同：{place}。仍用第一次的结果，请对照原件。",
         "The tables do not fit the form or its sums; read again by {by}, {count} cells are different: {place}. "
@@ -397,6 +401,7 @@ FINDINGS: dict[str, Pair] = {
     "by.pdfplumber": ("用 pdfplumber ", "pdfplumber"),
     "by.python-docx": ("用 python-docx ", "python-docx"),
     "by.tags": ("按文件自带的结构标签", "the structure tags of the file"),
+    "by.unruled": ("不看框线", "the places of its words, without regard to rules"),
     # why a rule could not be judged
     "why.year": ("没有读到报告年度", "the year of the report is not known"),
     "why.kind": ("不知道机关类别或其上级", "the kind of agency, or what it is below, is not known"),

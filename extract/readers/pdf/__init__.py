@@ -2,37 +2,39 @@
 
 Comes in: the bytes of a file. Goes out: a `Document`. `pages` has pdfium say what is drawn, `upright` makes of the
 sheets the pages that a person reads, `lattice` finds the ruled tables, `prose` puts everything in reading order and
-finds the tables without rules; `plumber` finds the ruled tables in another way, and `tags` those that the file names
-itself. The pieces of a table that a page break has cut stay apart,
-for only their labels tell what belongs together.
+finds the tables without rules. Where sums fail, `clear` tells whether their figures could be read otherwise at all;
+`plumber` finds the ruled tables in another way, and `tags` those that the file names itself. The pieces of a table that
+a page break has cut stay apart, for only their labels tell what belongs together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from extract.errors import UnreadableFile
-from extract.model import Document, PageOrigin, Source, Table
-from extract.readers.pdf.lattice import lattices_of
+from extract.model import Cell, Document, Fact, Origin, PageBox, PageOrigin, Source, Witness
+from extract.readers.pdf.clear import InCell, all_clear
+from extract.readers.pdf.lattice import Lattice, lattices_in, lattices_of
 from extract.readers.pdf.pages import UNREADABLE, Page, pages_of
 from extract.readers.pdf.paper import on_sheets
-from extract.readers.pdf.plumber import plumbed_lattices
+from extract.readers.pdf.plumber import may_be_ruled, plumbed_meshes
 from extract.readers.pdf.prose import blocks_of
-from extract.readers.pdf.tags import tagged_document_of as document_by_tags
+from extract.readers.pdf.tags import tagged_document_of
 from extract.readers.pdf.upright import upright
 
 _UNDECODABLE = 0.5
 """Part of a file's characters that no font names, from which it cannot be read."""
 
-__all__ = ["document_of", "plumbed_document_of", "tagged_document_of"]
+__all__ = ["document_of", "documents_by_others", "stand_clear", "tagged_document_of"]
 
 
 def document_of(data: bytes, source: Source) -> Document:
     """The file as paragraphs and tables. UnreadableFile tells why there is none."""
     pages = upright(pages_of(data))
     _refuse_undecodable(pages)
-    blocks, gaps = blocks_of((page, lattices_of(page)) for page in pages)
-    return on_sheets(Document(source, blocks, "", gaps=gaps), pages)
+    return _document(source, pages, map(lattices_of, pages))
 
 
 def _refuse_undecodable(pages: Sequence[Page]) -> None:
@@ -42,27 +44,62 @@ def _refuse_undecodable(pages: Sequence[Page]) -> None:
         raise UnreadableFile("undecodable", kind="pdf")
 
 
-def tagged_document_of(data: bytes, first: Document) -> Document:
-    """The document with the tables that its tags tell. UnreadableFile where they tell of none, or take the file at its
-    word where something else is seen."""
-    _refuse_unseen(data)
-    return document_by_tags(data, first)
-
-
-def plumbed_document_of(data: bytes, first: Document) -> Document:
-    """The file with the ruled tables as pdfplumber finds them, on the pages where `first` has tables; it knows sheets
-    only, and not the pages that lie on them in another way. UnreadableFile where something else is seen than what the
-    file says."""
-    _refuse_unseen(data)
-    cells = (cell for block in first.blocks if isinstance(block, Table) for row in block.rows for cell in row)
-    boxes = (box for cell in cells if isinstance(cell.origin, PageOrigin) for box in cell.origin.boxes)
-    lattices_on = plumbed_lattices(data, {box.page for box in boxes})
+def documents_by_others(data: bytes, first: Document, in_doubt: Iterable[Cell]) -> Iterator[tuple[Witness, Document]]:
+    """The file as it is told in other ways, the cheapest first, on the pages where cells are in doubt: by its tags, as
+    if no rule were drawn, and with the rules that pdfplumber finds. None of those that tell of no table; nor its tags,
+    which take the file at its word, where something else is seen than it says."""
     pages = upright(pages_of(data))
-    blocks, gaps = blocks_of((page, lattices_of(page) if page.place else lattices_on(page)) for page in pages)
-    return on_sheets(Document(first.source, blocks, "", gaps=gaps), pages)
+    if all(page.as_written for page in pages):
+        with suppress(UnreadableFile):
+            yield "tags", tagged_document_of(data, first)
+    doubtful = {box.page for cell in in_doubt for box in _boxes_of(cell.origin)}
+    lattices = list(map(lattices_of, pages))
+    unruled = [() if _sheet_of(page) in doubtful else found for page, found in zip(pages, lattices, strict=True)]
+    if unruled != lattices:
+        yield "unruled", _document(first.source, pages, unruled)
+    # pdfplumber knows sheets only, and not the pages that lie on them in another way.
+    numbers = {page.number for page in pages if page.number in doubtful and not page.place and may_be_ruled(page)}
+    if numbers:
+        with suppress(UnreadableFile):
+            meshes = plumbed_meshes(data, numbers)
+            plumbed = [
+                lattices_in(page, meshes[page.number]) if page.number in numbers else found
+                for page, found in zip(pages, lattices, strict=True)
+            ]
+            yield "pdfplumber", _document(first.source, pages, plumbed)
 
 
-def _refuse_unseen(data: bytes) -> None:
-    """UnreadableFile where a page shows something else than the file says: others would take it at its word."""
-    if not all(page.as_written for page in pages_of(data)):
-        raise UnreadableFile("unsupported", kind="pdf")
+def _document(source: Source, pages: Sequence[Page], lattices: Iterable[tuple[Lattice, ...]]) -> Document:
+    blocks, gaps = blocks_of(zip(pages, lattices, strict=True))
+    return on_sheets(Document(source, blocks, "", gaps=gaps), pages)
+
+
+def _sheet_of(page: Page) -> int:
+    return page.place.sheet if page.place else page.number
+
+
+def stand_clear(data: bytes, figures: Sequence[Fact]) -> bool:
+    """Whether each figure is all that stands in its cell, apart from everything else on its page, and those of a row
+    or a column stand in one."""
+    if not _are_in_line(figures):
+        return False
+    boxed = [InCell(fact.raw, tuple(box for origin in fact.origins for box in _boxes_of(origin))) for fact in figures]
+    numbers = {box.page for figure in boxed for box in figure.boxes}
+    return all(all_clear(page, boxed) for page in pages_of(data, numbers))
+
+
+def _are_in_line(figures: Sequence[Fact]) -> bool:
+    """Whether every figure has a cell of its own, and those of a row or a column of the form are in one of the file."""
+    lines: dict[tuple[str, ...], set[tuple[int, ...]]] = defaultdict(set)
+    cells = set[Origin]()
+    for fact in figures:
+        for cell in fact.origins:
+            assert isinstance(cell, PageOrigin)
+            cells.add(cell)
+            lines[fact.concept.table, "row", fact.concept.row].add((cell.table, cell.row))
+            lines[fact.concept.table, "column", fact.concept.column].add((cell.table, cell.column))
+    return len(cells) == len(figures) and all(len(found) == 1 for found in lines.values())
+
+
+def _boxes_of(origin: Origin) -> tuple[PageBox, ...]:
+    return origin.boxes if isinstance(origin, PageOrigin) else ()

@@ -61,7 +61,11 @@ _NOTHING: Printed = ("", None)
 def lattices_of(page: Page) -> tuple[Lattice, ...]:
     """The ruled tables of a page from top to bottom. Frames of one cell, or of one column, are among them: whether one
     is the part of a table is seen only beside its neighbours (`tables_among`)."""
-    meshes = meshes_of(page)
+    return lattices_in(page, meshes_of(page))
+
+
+def lattices_in(page: Page, meshes: Sequence[Mesh]) -> tuple[Lattice, ...]:
+    """The meshes of a page, filled with what it prints, from top to bottom."""
     if not meshes:
         return ()
     glyphs, free = glyphs_of(page), page.turns != SLANTED

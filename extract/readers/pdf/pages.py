@@ -8,7 +8,7 @@ page as it is shown (crop box and rotation applied). What the lines rule off and
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 from typing import NamedTuple
@@ -132,8 +132,8 @@ _BOX = 5
 """Segments of a path that is one box."""
 
 
-def pages_of(data: bytes) -> Iterator[Page]:
-    """The pages of a PDF, one read at a time. UnreadableFile tells why there are none."""
+def pages_of(data: bytes, numbers: Collection[int] | None = None) -> Iterator[Page]:
+    """The pages of a PDF, or those with some numbers, one read at a time. UnreadableFile tells why there are none."""
     refuse_bombs(data)
     layered = has_layers(data)
     with opened(data) as document, forms_of(document) as form:
@@ -143,9 +143,10 @@ def pages_of(data: bytes) -> Iterator[Page]:
         if count < 1:
             raise UnreadableFile("truncated", kind="pdf")
         file = _File(document, form, layered)
-        pages = [_page_of(file, number) for number in range(count)]
+        wanted = [number for number in range(count) if numbers is None or number + 1 in numbers]
+        pages = [_page_of(file, number) for number in wanted]
         if any(UNREADABLE in page.text for page in pages) and (fonts := unnamed_fonts(document)):
-            pages = [_page_of(file._replace(unnamed=fonts), number) for number in range(count)]
+            pages = [_page_of(file._replace(unnamed=fonts), number) for number in wanted]
     yield from pages
 
 
