@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.forms.balances import outcome, sums_of
-from extract.model import Cell, Concept, Fact, Form, Reading, SecondOpinion, State, Table, Witness
+from extract.model import Cell, CellKey, Concept, Fact, Form, Reading, SecondOpinion, State, Table, Witness
 from extract.text import is_torn, read_number
 
 
@@ -109,16 +109,19 @@ def _is_in_place(fact: Fact) -> bool:
 
 def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[tuple[Concept, ...]]:
     """The cells of every sum of which all figures are printed, and that does not hold."""
-    figures: dict[tuple[str, ...], Decimal | None] = {fact.concept: fact.value for fact in facts}
-    used = {(fact.form, fact.concept.table, fact.concept.row) for fact in facts}
+    figures: dict[str, dict[CellKey, Decimal | None]] = {}
+    used = set[tuple[str, str, str]]()
+    for fact in facts:
+        table_key, row, column = fact.concept
+        figures.setdefault(table_key, {})[row, column] = fact.value
+        used.add((fact.form, table_key, row))
     for form in forms:
         for table in form.tables:
             bands = [
                 band for band in table.bands if any((form.code, table.key, line.key) in used for line in band.lines)
             ]
-            for line_sum in sums_of(tuple((table, band) for band in bands)):
-                left, right = (
-                    [figures.get((table.key, *cell)) for cell in side] for side in (line_sum.left, line_sum.right)
-                )
-                if None not in (*left, *right) and outcome(left, right).answer == "fails":
+            printed = figures.get(table.key, {})
+            for line_sum in sums_of(tuple((table, band) for band in bands)) if bands else ():
+                left, right = [list(map(printed.get, side)) for side in (line_sum.left, line_sum.right)]
+                if not (None in left or None in right) and outcome(left, right).answer == "fails":
                     yield tuple(Concept(table.key, *cell) for cell in line_sum.cells)

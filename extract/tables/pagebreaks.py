@@ -53,18 +53,16 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table):
             number += 1
-            rows = (
-                tuple(cell._replace(origin=_placed(cell, number, at)) for cell in row)
-                for at, row in enumerate(block.rows, start=1)
-            )
+            rows = (tuple([_placed(cell, number, at) for cell in row]) for at, row in enumerate(block.rows, start=1))
             yield Table(tuple(rows), block.continued)
         else:
             yield block
 
 
-def _placed(cell: Cell, table: int, row: int) -> PageOrigin:
-    assert isinstance(cell.origin, PageOrigin)
-    return cell.origin._replace(table=table, row=row, column=cell.column + 1)
+def _placed(cell: Cell, table: int, row: int) -> Cell:
+    text, origin, bounded, column = cell
+    assert isinstance(origin, PageOrigin)
+    return Cell(text, PageOrigin(origin.boxes, table, row, column + 1, origin.lines), bounded, column)
 
 
 # ── Two pieces of a table ────────────────────────────────────────────────────────────────────────────────────────────

