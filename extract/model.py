@@ -109,8 +109,8 @@ class PageBox(NamedTuple):
     y1: float
 
     def __str__(self) -> str:
-        corners = (f"{round(corner, 1):g}" for corner in self[1:])
-        return f"pdf:p{self.page}@{','.join(corners)}"
+        page, x0, y0, x1, y1 = self
+        return f"pdf:p{page}@{round(x0, 1):g},{round(y0, 1):g},{round(x1, 1):g},{round(y1, 1):g}"
 
 
 class PageOrigin(NamedTuple):

@@ -51,7 +51,7 @@ def readings_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[R
     doubted = [reading for reading in readings if _is_in_doubt(reading)]
     in_doubt = [cell for reading in doubted for cell in cells_in_doubt(reading, load_forms())]
     for witness, again in documents_by_others(data, document, in_doubt) if doubted else ():
-        others = _readings_of(again, given)
+        others = readings if again.blocks == document.blocks else _readings_of(again, given)
         if len(others) == len(readings):
             pairs = zip(readings, others, strict=True)
             readings = tuple(

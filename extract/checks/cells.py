@@ -5,7 +5,7 @@ One finding per table and kind, naming the cells: a table whose zeros are left b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import regex as re
 
@@ -16,6 +16,7 @@ from extract.text import listed
 
 _LETTERS = re.compile(r"\p{L}")
 """What words have. Digits and signs that make no number may be one that a page has cut."""
+_KINDS = ("blank", "mark", "words", "negative", "decimals")
 _MOST_SHOWN = 5
 """Different prints that a sentence shows; all cells stand in `concepts`."""
 
@@ -26,22 +27,14 @@ def no_figures(case: Case) -> CheckResult:
 
 
 def _no_figures(case: Case) -> Iterator[Finding]:
-    kinds: dict[str, Callable[[Column, Fact], bool]] = {
-        "blank": lambda column, fact: fact.state == "blank",
-        "mark": lambda column, fact: fact.state == "mark",
-        "words": lambda column, fact: fact.state == "unreadable" and bool(fact.raw) and not is_unplaced(fact),
-        "negative": lambda column, fact: bool(fact.value and fact.value < 0 and column.value_type != "signed_count"),
-        "decimals": lambda column, fact: bool(
-            fact.value is not None and fact.value != int(fact.value) and column.value_type != "amount"
-        ),
-    }
+    gaps = case.reading.document.gaps
     for table in case.tables:
-        gaps = case.reading.document.gaps
-        cells = [
-            (column, fact) for column, fact in _cells(table) if not fact.is_guess and not is_drawn_over(fact, gaps)
-        ]
-        for kind, holds in kinds.items():
-            facts = [fact for column, fact in cells if holds(column, fact)]
+        found: dict[str, list[Fact]] = {kind: [] for kind in _KINDS}
+        for column, fact in _cells(table):
+            if not fact.is_guess and not is_drawn_over(fact, gaps):
+                for kind in _kinds(column, fact):
+                    found[kind].append(fact)
+        for kind, facts in found.items():
             if facts:
                 printed = tuple(dict.fromkeys(fact.raw for fact in facts))[:_MOST_SHOWN]
                 yield finding(
@@ -55,6 +48,19 @@ def _no_figures(case: Case) -> Iterator[Finding]:
                     count=len(facts),
                     printed=listed(printed),
                 )
+
+
+def _kinds(column: Column, fact: Fact) -> Iterator[str]:
+    """What a cell is that is no count or amount."""
+    if fact.value is not None:
+        if fact.value < 0 and column.value_type != "signed_count":
+            yield "negative"
+        if column.value_type != "amount" and fact.value != int(fact.value):
+            yield "decimals"
+    elif fact.state in ("blank", "mark"):
+        yield fact.state
+    elif fact.state == "unreadable" and fact.raw and not is_unplaced(fact):
+        yield "words"
 
 
 def _is_doubtful(kind: str, table: PrintedTable, printed: tuple[str, ...]) -> bool:
