@@ -59,8 +59,9 @@ def marks_of(
     if not len(struck) and not len(notes):
         return None
     for left, right in notes.tolist():
-        lower, higher = sorted((left, right), key=lambda at: float(boxes[at, 3] - boxes[at, 1]))
-        boxes[lower, 1::2] = boxes[higher, 1::2]
+        is_small = boxes[left, 3] - boxes[left, 1] < (boxes[right, 3] - boxes[right, 1]) / _UNLIKE
+        note, figure = (left, right) if is_small else (right, left)
+        boxes[note, 1::2] = boxes[figure, 1::2]
     before = boxes[notes[:, 1]][:, (0, 1, 0, 3)]
     behind = boxes[struck][:, (2, 1, 2, 3)]
     signs = np.repeat(np.array((RAISED, STRUCK), np.uint32), (len(notes), len(struck)))

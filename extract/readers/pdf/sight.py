@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.overlays import Codes, Floats, Indexes, Overlays, Truths, overlays_of
+from extract.readers.pdf.overlays import Codes, Floats, Indexes, Overlays, Truths, is_digit, overlays_of
 from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.pixels import (
     Easel,
@@ -29,7 +29,7 @@ from extract.readers.pdf.pixels import (
     easel_of,
     sizes,
 )
-from extract.readers.pdf.signs import Matrix, Signs, signs_of
+from extract.readers.pdf.signs import Matrix, Signs, lean_of, signs_of
 
 _SEEN = 24
 """Of 255 in a colour: what differs from its ground by less is hardly seen."""
@@ -48,6 +48,8 @@ _CORE = 0.25
 """Part of a character's box on each side that neighbours may share with it."""
 _SCAN = 0.5
 """Part of a page that pictures cover at least whose text a program has recognised."""
+_SHAPED = 2.0
+"""Times the ink of a character that there is where another one is drawn in its place, or a watermark across it."""
 _LARGE = 0.25
 """Part of a page that a picture covers that is told of as a whole."""
 _FEW = 8
@@ -148,10 +150,12 @@ class Print(NamedTuple):
 
 
 class _Ink(NamedTuple):
-    """Pixels of each character: its own, if it were plain black, and those of them that are seen."""
+    """Pixels of each character: its own, if it were plain black; those of them that are seen of its string alone; and
+    those of another string that draws the same (of all that is seen in its place, for one that is cut away)."""
 
     own: NDArray[np.int64]
     seen: NDArray[np.int64]
+    shared: NDArray[np.int64]
 
 
 def look(easel: Easel, signs: Signs, printed: Print, pictures: Floats, rules: tuple[Floats, Floats]) -> Sight:
@@ -162,17 +166,19 @@ def look(easel: Easel, signs: Signs, printed: Print, pictures: Floats, rules: tu
     bare = easel.drawn_without(signs.strings)
     figured = _figure_ink(easel, signs, whole)
     faint = _faint(figured, pictures, easel.scale)
-    ink = _ink(easel, signs, printed, layers, bare)
+    ink = _ink(easel, signs, printed, layers, whole, bare)
     blank = (printed.codes == 0x20) | (printed.codes == 0xA0) | (printed.codes == 0x3000)
     scanned = _areas(pictures, size).sum() >= _SCAN
-    hidden = (ink.seen <= _HIDDEN * ink.own) & ~blank & ~_are_cut_ends(printed, ink)
+    cut = _are_cut_ends(printed, ink)
+    hidden = (ink.seen <= _HIDDEN * ink.own) & ~blank & ~cut
+    hidden &= ~_stand_for_others(printed, ink, hidden)
     if scanned and _is_recognised(hidden, figured, printed.boxes, easel.scale):
         nothing = np.empty((0, 4), np.float32)
         return Sight(~printed.overlays.copies, np.zeros_like(hidden), True, nothing, nothing, faint)
-    doubtful = (ink.seen < _WHOLE * ink.own) & ~blank & ~hidden & (ink.own > 0)
+    doubtful = (ink.seen < _WHOLE * ink.own) & ~blank & ~hidden & (ink.own > 0) | (cut & is_digit(printed.codes))
     covered = hidden & (ink.own > 0)
     covered[covered] = _are_dark(bare, printed.boxes[covered], easel.scale)
-    large = pictures[_areas(pictures, size) > _LARGE]
+    large = pictures[~faint & (_areas(pictures, size) > _LARGE)]
     return Sight(
         ~hidden & ~printed.overlays.copies,
         doubtful,
@@ -191,14 +197,15 @@ def _figure_ink(easel: Easel, signs: Signs, whole: Pixels) -> Mask:
     return darker
 
 
-def _ink(easel: Easel, signs: Signs, printed: Print, layers: Indexes, bare: Pixels) -> _Ink:
+def _ink(easel: Easel, signs: Signs, printed: Print, layers: Indexes, whole: Pixels, bare: Pixels) -> _Ink:
     """The ink of all characters, layer by layer."""
     of = dict(zip(signs.strings, layers.tolist(), strict=True))
     layer_of = np.array([of.get(string, 0) for string in printed.strings.tolist()], np.intp)
-    own, seen = (np.zeros(len(printed.codes), np.int64) for _ in range(2))
+    own, seen, shared = (np.zeros(len(printed.codes), np.int64) for _ in range(3))
     numbers = range(int(layers.max(initial=0)) + 1)
     others = [[string for string in signs.strings if of[string] != number] for number in numbers]
     visible = [differing(bare, easel.drawn_without(strings), _SEEN) for strings in others]
+    text = differing(whole, bare, _SEEN)
     blacken(signs.strings)
     for number, mask in enumerate(visible):
         alone = darkness(easel.drawn_without([*signs.others, *others[number]])) >= _OWN
@@ -206,25 +213,28 @@ def _ink(easel: Easel, signs: Signs, printed: Print, layers: Indexes, bare: Pixe
         boxes = printed.boxes[here]
         own[here] = counted(alone, boxes, easel.scale)
         seen[here] = counted(alone & mask, boxes, easel.scale)
-    return _Ink(own, seen)
+        around = counted(text, boxes, easel.scale)
+        covered = counted(alone & text, boxes, easel.scale)
+        shared[here] = np.where(
+            own[here], covered * (around < _SHAPED * covered), counted(text, _cores(boxes), easel.scale)
+        )
+    return _Ink(own, seen, shared)
 
 
 def _layers(strings: list[int], printed: Print, easel: Easel) -> Indexes:
-    """A number for each string, so that no two with the same one stand on one another, other than copies."""
+    """A number for each string, so that no two with the same one stand on one another, other than copies; those that
+    lean, as watermarks do, reach over boxes that nobody knows, and have one of their own."""
     numbers = {string: number for number, string in enumerate(strings)}
     of = np.array([numbers.get(string, -1) for string in printed.strings.tolist()], np.intp)
     layers = np.zeros(len(strings), np.intp)
-    if not len(printed.overlays.pairs) and not printed.overlays.copies.any():
-        return layers
-    core = (printed.boxes[:, 2:] - printed.boxes[:, :2]) * _CORE
-    places = corners(
-        np.concatenate((printed.boxes[:, :2] + core, printed.boxes[:, 2:] - core), axis=1),
-        (easel.height, easel.width),
-        1.0,
-    )
+    lean = lean_of(strings)
+    places = corners(_cores(printed.boxes), (easel.height, easel.width), 1.0)
     taken = np.zeros((_LAYERS, easel.height, easel.width), bool)
     copies = printed.overlays.copies
     for number in range(len(strings)):
+        if lean[number]:
+            layers[number] = _LAYERS
+            continue
         characters = np.flatnonzero(of == number)
         copied = characters[copies[characters]]
         if 2 * len(copied) > len(characters):
@@ -244,6 +254,23 @@ def _are_cut_ends(printed: Print, ink: _Ink) -> Truths:
     shown = printed.strings[ink.seen > 0]
     ends: Truths = gone & np.isin(printed.strings, shown)
     return ends
+
+
+def _cores(boxes: Floats) -> Floats:
+    """Boxes without what neighbours may share with them."""
+    margins = (boxes[:, 2:] - boxes[:, :2]) * np.float32(_CORE)
+    return np.concatenate((boxes[:, :2] + margins, boxes[:, 2:] - margins), axis=1)
+
+
+def _stand_for_others(printed: Print, ink: _Ink, hidden: Truths) -> Truths:
+    """Hidden characters in the place of which the same one is seen: pdfium tells only once of two in one place, and of
+    the first."""
+    stand = hidden & (ink.shared > 0) & (ink.shared >= _WHOLE * ink.own)
+    cores = _cores(printed.boxes)
+    for at in np.flatnonzero(stand).tolist():
+        apart = (printed.boxes[:, :2] > cores[at, 2:]) | (printed.boxes[:, 2:] < cores[at, :2])
+        stand[at] = not (~hidden & ~apart.any(axis=1)).any()
+    return stand
 
 
 def _areas(boxes: Floats, size: tuple[float, float]) -> Floats:

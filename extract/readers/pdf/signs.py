@@ -39,6 +39,8 @@ _OVERLAP = 1.0
 """Points by which two boxes share their place at least; what is set close may touch."""
 _LEANS = 1.0
 """Points across by which a line leans that runs along no edge of the page."""
+_SLIGHT = 0.05
+"""Part of what is upright in a matrix that may lean, as a skewed scan does."""
 _LOOKED_AT = 60
 """Segments of a path of which no more are looked at: what is lettering shows it by then."""
 _LINE_TO, _CURVE_TO = 0, 1
@@ -139,6 +141,14 @@ def _matrices(shapes: list[int]) -> Floats:
     at = matrices.ctypes.data
     run(map(pdfium().FPDFPageObj_GetMatrix, shapes, range(at, at + matrices.nbytes, 24)))
     return matrices
+
+
+def lean_of(shapes: list[int]) -> Truths:
+    """Which objects are turned by anything but quarters."""
+    a, b, c, d = np.abs(_matrices(shapes)[:, :4]).T
+    along, across = np.maximum(a, d), np.maximum(b, c)
+    lean: Truths = np.minimum(along, across) > _SLIGHT * np.maximum(along, across)
+    return lean
 
 
 def _through(first: Floats, then: Matrix) -> Matrix:
