@@ -187,7 +187,8 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
     """The characters behind which something is seen though nothing is drawn, and what is to be read there.
 
     A blank stands between figures that are apart on a line. A stroke stands between two numbers: digits far apart,
-    drawn over each other or of two sizes, and those on two lines when the second would have had room on the first.
+    drawn over each other or of two sizes, and those on two lines when the second would have had room on the first, as
+    where it is wider.
     """
     figure = is_figure(glyphs.codes)
     at = np.flatnonzero((figure[1:] | figure[:-1]) & (owned[1:] == owned[:-1]))
@@ -208,9 +209,20 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
         first = last
         while first and owned[first - 1] == cell and abs(glyphs.y[first - 1] - former.y[fold]) < former.em[fold] / 2:
             first -= 1
+        end = last + 1
+        while (
+            end + 1 < len(owned)
+            and owned[end + 1] == cell
+            and abs(glyphs.y[end + 1] - latter.y[fold]) < latter.em[fold] / 2
+        ):
+            end += 1
         _, column, _, right = mesh.spans[cell]
-        room = mesh.xs[right] - mesh.xs[column] - (glyphs.boxes[last, 2] - glyphs.boxes[first, 0])
+        width, next_width = (glyphs.boxes[to, 2] - glyphs.boxes[of, 0] for of, to in ((first, last), (last + 1, end)))
+        room = mesh.xs[right] - mesh.xs[column] - width
         parted[fold] |= room > latter.boxes[fold, 2] - latter.boxes[fold, 0] + TOLERANCES.padding
+        parted[fold] |= (
+            bool(figure[last + 1 : end + 1].all()) and next_width > width + latter.em[fold] * TOLERANCES.over
+        )
     lengths = np.where(parted, len(_STROKE), np.where(blank, 1, 0))
     signs = [_STROKE if parts else _STROKE[:1] for parts in parted[lengths > 0].tolist()]
     return np.repeat(at, lengths), np.array([sign for stroke in signs for sign in stroke], np.intp)

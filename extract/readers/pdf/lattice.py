@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from extract.model import PageBox
 from extract.readers.pdf.filling import Printed, printed_in
 from extract.readers.pdf.glyphs import Glyphs, glyphs_of
+from extract.readers.pdf.items import with_items_apart
 from extract.readers.pdf.mesh import Mesh, meshes_of
 from extract.readers.pdf.pages import SLANTED, Indexes, Page, Truths
 
@@ -75,6 +76,7 @@ def lattices_in(page: Page, meshes: Sequence[Mesh]) -> tuple[Lattice, ...]:
 
 def _lattice(page: Page, mesh: Mesh, glyphs: Glyphs, free: Truths) -> Lattice | None:
     """A mesh with its characters, which are no longer free then; None for an empty frame."""
+    mesh = with_items_apart(mesh, glyphs, free)
     inside, printed = printed_in(mesh, glyphs, free, page.number)
     if not len(inside) and len(mesh.spans) == 1:
         return None

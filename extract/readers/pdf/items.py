@@ -1,0 +1,143 @@
+"""Rows of a ruled table that hold several items, line by line → a row for each.
+
+Comes in: a `Mesh`, and the `Glyphs` of its page. Goes out: the mesh with further edges between the items of such a row:
+every cell of figures has as many lines as there are items, at the same heights, and at each of them a label begins,
+with a number of its own, or on a line of its own though the one above it had room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from extract.readers.pdf.glyphs import Glyphs
+from extract.readers.pdf.mesh import Mesh
+from extract.readers.pdf.pages import Indexes, Truths, is_digit
+from extract.text import ordinal
+
+_LINE = 0.5
+"""Ems between the heights of two lines of one cell at least."""
+_SAME = 0.35
+"""Ems between the heights of the lines of two cells of one item at most."""
+_ROOM = 2.0
+"""Ems that a line leaves in its cell, in which the next character would have stood, with what pads the cell."""
+_FIRST_WIDE = 0x2E80
+
+
+class _Line(NamedTuple):
+    """A line of a cell: its height, its text, and the room behind it."""
+
+    height: float
+    text: str
+    room: float
+    em: float
+
+
+def with_items_apart(mesh: Mesh, glyphs: Glyphs, free: Truths) -> Mesh:
+    """The mesh with each item in a row of its own."""
+    places = _inside(mesh, glyphs, free)
+    digits = places[is_digit(glyphs.codes[places])]
+    if not len(digits):
+        return mesh
+    owners = _owners(mesh, glyphs, digits)
+    order = owners.argsort(kind="stable")
+    starts = np.flatnonzero(np.append(True, np.diff(owners[order]) != 0))
+    heights = glyphs.y[digits][order]
+    spread = np.maximum.reduceat(heights, starts) - np.minimum.reduceat(heights, starts)
+    several = owners[order][starts[spread > _LINE * glyphs.em[digits].max()]].tolist()
+    rows = {row for row, _, bottom, _ in (mesh.spans[cell] for cell in several) if bottom == row + 1}
+    cuts = {row: cut for row in sorted(rows) if (cut := _cuts(mesh, glyphs, places, row))}
+    return _divided(mesh, cuts) if cuts else mesh
+
+
+def _inside(mesh: Mesh, glyphs: Glyphs, free: Truths) -> Indexes:
+    xs, ys = mesh.xs, mesh.ys
+    x, y = glyphs.x, glyphs.y
+    upright = free & (glyphs.turns == 0)
+    return np.flatnonzero(upright & (x >= xs[0]) & (x < xs[-1]) & (y >= ys[0]) & (y < ys[-1]))
+
+
+def _owners(mesh: Mesh, glyphs: Glyphs, places: Indexes) -> Indexes:
+    columns = np.searchsorted(mesh.xs, glyphs.x[places], "right") - 1
+    rows = np.searchsorted(mesh.ys, glyphs.y[places], "right") - 1
+    owners: Indexes = np.array(mesh.owners)[rows, columns]
+    return owners
+
+
+def _cuts(mesh: Mesh, glyphs: Glyphs, places: Indexes, row: int) -> list[float]:
+    """The heights between the items of a row; none where it is the row of one."""
+    owners = _owners(mesh, glyphs, places)
+    cells = [_lines(mesh, glyphs, places[owners == cell], cell) for cell in dict.fromkeys(mesh.owners[row])]
+    cells = [lines for lines in cells if lines]
+    figures = [lines for lines in cells if not any(_has_words(line) for line in lines)]
+    labels = [lines for lines in cells if any(_has_words(line) for line in lines)]
+    if not figures or len(labels) != 1 or len(figures[0]) < 2:
+        return []
+    heights = [line.height for line in figures[0]]
+    (label,) = labels
+    if not all(_are_level(lines, heights) for lines in figures):
+        return []
+    begins = [next((at for at, line in enumerate(label) if _is_level(line, height)), -1) for height in heights]
+    if -1 in begins or not all(_begins_item(label, at) for at in begins[1:]):
+        return []
+    return [(height + after) / 2 for height, after in pairwise(heights)]
+
+
+def _lines(mesh: Mesh, glyphs: Glyphs, places: Indexes, cell: int) -> list[_Line]:
+    """The lines of a cell that has no more than one row; a blank is none."""
+    row, _, bottom, right = mesh.spans[cell]
+    if bottom != row + 1 or not len(places):
+        return []
+    part = glyphs.part(places[np.lexsort((glyphs.x[places], glyphs.y[places]))])
+    em = float(np.median(part.em))
+    cuts = np.flatnonzero(np.diff(part.y) > _LINE * em) + 1
+    lines = []
+    for line in np.split(np.arange(len(part.y)), cuts):
+        line = line[part.x[line].argsort(kind="stable")]
+        text = part.codes[line].astype("<u4").tobytes().decode("utf-32-le", "replace").strip()
+        end = float(part.boxes[line, 2].max())
+        if text:
+            lines.append(_Line(float(part.y[line].mean()), text, mesh.xs[right] - end, em))
+    return lines
+
+
+def _has_words(line: _Line) -> bool:
+    return any(ord(character) >= _FIRST_WIDE for character in line.text)
+
+
+def _is_level(line: _Line, height: float) -> bool:
+    return abs(line.height - height) < _SAME * line.em
+
+
+def _are_level(lines: Sequence[_Line], heights: Sequence[float]) -> bool:
+    return len(lines) == len(heights) and all(map(_is_level, lines, heights))
+
+
+def _begins_item(label: Sequence[_Line], at: int) -> bool:
+    """Whether a line of a label is the first of another."""
+    return bool(ordinal(label[at].text)) or (at > 0 and label[at - 1].room > _ROOM * label[at].em)
+
+
+def _divided(mesh: Mesh, cuts: dict[int, list[float]]) -> Mesh:
+    """A mesh with some of its rows divided at heights."""
+    firsts = [0]
+    for row in range(len(mesh.ys) - 1):
+        firsts.append(firsts[-1] + 1 + len(cuts.get(row, ())))
+    ys = sorted([*mesh.ys, *(height for heights in cuts.values() for height in heights)])
+    spans = [
+        span
+        for row, column, bottom, right in mesh.spans
+        for span in (
+            [(at, column, at + 1, right) for at in range(firsts[row], firsts[row + 1])]
+            if bottom == row + 1
+            else [(firsts[row], column, firsts[bottom], right)]
+        )
+    ]
+    owners = [[0] * (len(mesh.xs) - 1) for _ in range(len(ys) - 1)]
+    for number, (row, column, bottom, right) in enumerate(spans):
+        for line in owners[row:bottom]:
+            line[column:right] = [number] * (right - column)
+    return Mesh(mesh.xs, ys, owners, spans)
