@@ -188,7 +188,7 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
 
     A blank stands between figures that are apart on a line. A stroke stands between two numbers: digits far apart,
     drawn over each other or of two sizes, and those on two lines when the second would have had room on the first, as
-    where it is wider.
+    where it is wider, or as the first is a nought.
     """
     figure = is_figure(glyphs.codes)
     at = np.flatnonzero((figure[1:] | figure[:-1]) & (owned[1:] == owned[:-1]))

@@ -129,12 +129,17 @@ def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
         pairs = _paired(digits, words)
     chains: dict[int, list[int]] = {}
     for at, lower in pairs:
-        if digits[lower].text[0] not in "+-−" and _is_full(digits[at], digits):
+        if digits[lower].text[0] not in "+-−" and not _is_nought(digits[at].text) and _is_full(digits[at], digits):
             chains[lower] = [*chains.pop(at, [at]), lower]
     pieces = {piece for chain in chains.values() for piece in chain}
     unbroken = [word for at, word in enumerate(digits) if at not in pieces]
     others = [word for word in words if not _CUT_FIGURE.fullmatch(word.text)]
     return others + unbroken + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
+
+
+def _is_nought(text: str) -> bool:
+    """Whether digits are a nought, or begin with one that no stop follows: no number goes on so."""
+    return text[0] in "0０" and text[1:2] not in (".", "．")
 
 
 def _is_full(word: PageWord, digits: Sequence[PageWord]) -> bool:
