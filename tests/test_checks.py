@@ -682,7 +682,7 @@ def test_figures_of_a_column_that_the_form_does_not_have_are_shown_as_printed() 
     )
     verdict = judged(text=wider)
     assert "D-06" not in rules_found(verdict)
-    assert dict(only(verdict, "R-02").details)["figures"].startswith("0、0、0、")
+    assert dict(only(verdict, "R-02").details)["figures"].startswith("7 2 0 0 0 0 0 9、1 0 0 0 0 0 0 1、")
 
 
 def test_glued_figures_that_were_told_apart_have_a_place() -> None:

@@ -50,6 +50,7 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
     """The order of columns that some words of a header give, together with the `unknown` words in their rows."""
     named = owners_of(band).keys() | _groups(band)
     rows = {word.row for word in words if word.key in named}
+    unknown = without_pieces(band, words, unknown) if unknown else unknown
     if flowing:
         rows |= {word.row for word in unknown}
     top = min(rows, default=0)
@@ -58,6 +59,28 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
         heads += [_Head(word.key, word.row - top, word.column, False) for word in unknown if word.row in rows]
         heads.sort(key=lambda head: (head.row, head.cell))
     return _heads(band, tuple(heads), flowing)
+
+
+def without_pieces(band: Band, words: list[HeaderWord], unknown: list[HeaderWord]) -> list[HeaderWord]:
+    """The unknown words less the pieces of heads that are named anyway, or of several, and all but one of a column."""
+    columns = {word: _piece_of(band, word.key) for word in unknown}
+    named = {column for word in words for column in owners_of(band).get(word.key, ())}
+    kept: list[HeaderWord] = []
+    for word, column in columns.items():
+        if column is None or (column != FOREIGN and column not in named):
+            kept.append(word)
+            named |= set() if column is None else {column}
+    return kept
+
+
+@lru_cache(maxsize=4096)
+def _piece_of(band: Band, key: str) -> int | None:
+    """The one column with a head that a word is a piece of; None for no piece, `FOREIGN` for a piece of several."""
+    columns = {at for label, columns in owners_of(band).items() if key in label for at in columns}
+    others = [label for label in (*_groups(band), *map(label_key, band.headers)) if key in label]
+    if not columns and not others:
+        return None
+    return FOREIGN if others or len(columns) != 1 else columns.pop()
 
 
 def named_in(band: Band, words: list[HeaderWord], flowing: bool) -> list[int] | None:
@@ -174,7 +197,10 @@ def _tokens(band: Band, words: Sequence[_Head]) -> list[_Token]:
     owners, groups = owners_of(band), _groups(band)
     columns: list[int] = []
     for number, word in enumerate(words):
-        if not word.is_known:
+        piece = None if word.is_known else _piece_of(band, word.key)
+        if piece is not None:
+            columns.append(piece)
+        elif not word.is_known:
             above = (at for at, other in enumerate(words[:number]) if (other.key, other.cell) == (word.key, word.cell))
             columns.append(len(band.columns) + 1 + next(above, number))
         elif word.key in owners:

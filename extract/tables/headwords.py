@@ -7,7 +7,6 @@ and the version of the form (`editions`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
 from itertools import pairwise
 
 from extract.forms.outline import Outline
@@ -34,7 +33,7 @@ def unknown_heads(outline: Outline, marks: Sequence[Mark], run: Run, flowing: bo
     covered = {at for link in run.links for at in range(link.start, link.end)}
     for at, link in _beside(marks, headers) if not flowing else _between(headers):
         mark = marks[at]
-        if at not in covered and isinstance(mark, Word) and _may_be_head(outline, run.table, mark.key):
+        if at not in covered and isinstance(mark, Word) and _may_be_head(outline, mark.key):
             yield HeaderWord(_band(outline, link), mark.key, mark.text, mark.row, mark.column)
 
 
@@ -75,18 +74,8 @@ def _between(headers: list[Link]) -> Iterator[tuple[int, Link]]:
             yield from ((at, one) for at in range(one.end, two.start))
 
 
-@cache
-def _header_labels(outline: Outline, table: int) -> tuple[str, ...]:
-    return tuple(
-        key for key, labels in outline.labels.items() if any(label.header and label.table == table for label in labels)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _may_be_head(outline: Outline, table: int, key: str) -> bool:
-    """Whether a word may be a head that no form has: no label, and no piece of one that belongs to the header."""
+def _may_be_head(outline: Outline, key: str) -> bool:
+    """Whether a word may be a head that no form has, or a piece of one."""
     if not key or key == PROSE or len(key) > _LONGEST_HEAD or is_unit(key):
         return False
-    if key in outline.labels or key in outline.groups:
-        return False
-    return not any(key in label for label in _header_labels(outline, table))
+    return key not in outline.labels and key not in outline.groups

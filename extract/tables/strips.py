@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from extract.model import Band, CellKey, Column, HeaderWord, Match, PrintedLine
 from extract.tables.heads import FOREIGN, Heads, heads_among, named_in, owners_of
+from extract.text import label_key
 
 
 class Strip(NamedTuple):
@@ -67,7 +68,7 @@ def _whole(band: Band, match: Match) -> Strip:
     """All cells, group behind group. Where heads leave their order in doubt, they are in the form's, as a guess."""
     (line,) = match.lines
     words = _words(band, match.headers)
-    unknown = _words(band, match.unknown_heads)
+    unknown = _whole_words(band, match)
     groups = heads_among(_across(band), words, [], match.flowing)
     under = _under_groups(band, words, unknown, groups.order, match.flowing)
     if len(groups.doubtful) == len(band.lines) or not under:
@@ -81,6 +82,13 @@ def _whole(band: Band, match: Match) -> Strip:
 
 def _words(band: Band, words: Sequence[HeaderWord]) -> list[HeaderWord]:
     return [word for word in words if word.band == band.key]
+
+
+def _whole_words(band: Band, match: Match) -> list[HeaderWord]:
+    """The unknown words that are no pieces of heads."""
+    unknown = _words(band, match.unknown_heads)
+    labels = [label_key(label) for line in band.lines for label in (line.label, *line.group)]
+    return [word for word in unknown if not any(word.key in label for label in (*owners_of(band), *labels))]
 
 
 def _keys(band: Band, cells: Sequence[tuple[int, int]]) -> tuple[CellKey, ...]:
@@ -140,7 +148,7 @@ def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], fl
 
 def _runs(band: Band, match: Match) -> Iterator[tuple[PrintedLine, tuple[CellKey, ...], frozenset[int]]]:
     """Every run of figures with the cells that the words before it name, none where they are too few."""
-    words, unknown = _words(band, match.headers), _words(band, match.unknown_heads)
+    words, unknown = _words(band, match.headers), _whole_words(band, match)
     groups: list[int] | None = []
     outcomes: Heads | None = None
     start = (-1, -1)

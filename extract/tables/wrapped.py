@@ -11,13 +11,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.forms.outline import Outline
-from extract.model import Cell, Grid
+from extract.model import Cell, Grid, TextOrigin
 from extract.text import read_number, squeeze
 
 _SHORTEST_PIECE = 2
 """Characters of a head word on a row: none is cut within a word of two."""
 _LONGEST_PIECE = 20
 """Characters, blanks between them included, beyond which a cell is no piece of a head word."""
+_FEWEST_HEADS = 3
+"""Cells of a row of heads; in fewer, words that wrap stand behind each other, which `chains` puts together."""
 _MOST_ROWS = 4
 """Rows of a header below one with a piece of a word; on a page, heads of other columns stand between them."""
 
@@ -43,12 +45,17 @@ def with_whole_heads(grid: Grid, outline: Outline) -> Grid:
     words = _words(outline)
     rows = list(grid.rows)
     for at in range(len(rows)):
-        if any(_bare(cell.text) in words.openings for cell in rows[at]):
+        if any(_bare(cell.text) in words.openings for cell in rows[at]) and _is_head_row(rows[at]):
             for below in range(at + 1, min(at + 1 + _MOST_ROWS, len(rows))):
                 if any(read_number(cell.text) for cell in rows[below]):
                     break
-                rows[at], rows[below] = _joined(rows[at], rows[below], words) or (rows[at], rows[below])
+                joined = _joined(rows[at], rows[below], words, below == at + 1)
+                rows[at], rows[below] = joined or (rows[at], rows[below])
     return grid if rows == list(grid.rows) else Grid(tuple(rows), grid.blocks)
+
+
+def _is_head_row(row: _Row) -> bool:
+    return sum(cell.text != "" for cell in row) >= _FEWEST_HEADS
 
 
 @cache
@@ -58,18 +65,21 @@ def _words(outline: Outline) -> _Words:
     return _Words(labels, beginnings, beginnings - labels)
 
 
-def _joined(above: _Row, below: _Row, words: _Words) -> tuple[_Row, _Row] | None:
+def _joined(above: _Row, below: _Row, words: _Words, is_next: bool) -> tuple[_Row, _Row] | None:
     """Two rows as one of whole words and what is left; None unless the lower one holds nothing but ends of words of the
-    upper one: those in the same cells of a table, or the next that they may end."""
+    upper one: those in the same cells of a file's table, or, in the next row, those behind each other that they end."""
     ends = [cell for cell in below if cell.text]
     if not ends or any(not _bare(cell.text).isalpha() for cell in ends):
         return None
-    same_cells = [next((at for at, cell in enumerate(above) if cell.column == end.column), -1) for end in ends]
-    for places in (same_cells, _next_cells(above, ends, words)):
+    ways = []
+    if not isinstance(ends[0].origin, TextOrigin):
+        ways.append([next((at for at, cell in enumerate(above) if cell.column == end.column), -1) for end in ends])
+    if is_next:
+        ways.append(_next_cells(above, ends, words))
+    for places in ways:
         texts = {at: _bare(above[at].text + end.text) for at, end in zip(places, ends, strict=True) if at >= 0}
         if len(texts) == len(ends) and all(map(words.know, texts.values())):
-            upper = tuple(cell._replace(text=texts.get(at, cell.text)) for at, cell in enumerate(above))
-            return upper, ()
+            return tuple(cell._replace(text=texts.get(at, cell.text)) for at, cell in enumerate(above)), ()
     return None
 
 
