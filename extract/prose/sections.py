@@ -30,8 +30,9 @@ _SUBSECTION = re.compile(r"[#|]*[(\[][一二三四五六七八九十\d]{1,3}[)\]
 _NUMBERED = re.compile(r"#*(?:[一二三四五六七八九十]{1,2}[,.:]?|\d{1,2}[,.]|,|表[一二三四]:?)")
 _ENDS_SENTENCE = re.compile(r"[.;:]$|[.;]")
 _SENTENCE = re.compile("[。；;！？]")
-_TITLE = re.compile(rf"[^\s（(。；]{{{_SHORTEST},{_LONGEST}}}(?=[\s（(])")
-_SENTENCE_START = re.compile(r"(?:^|(?<=[。；;！？!?\s]))[ \u3000]*(?=[一二三四五六七八九]\s*[、.．])")
+_NUMBER = r"(?:[一二三四五六七八九]\s*[、.．]|[1-9]\s*[、.．](?!\d))"
+_TITLE = re.compile(rf"{_NUMBER}\s*[^\s（(。；]{{2,{_LONGEST}}}(?=[\s（(]|$)")
+_SENTENCE_START = re.compile(rf"(?:^|(?<=[。；;！？!?\s]))[ \u3000]*(?={_NUMBER})")
 _FURNITURE = re.compile(
     r"(?:信息)?(?:来源|作者|编辑|责任编辑|发布(?:时间|日期|机构|单位)|浏览(?:次数|量)|访问量|点击(?:率|数)|阅读|字[体号]|索引号|"
     r"文号|成文日期|发文日期|生成日期|主题分类|组配分类|有效性|时效|废止日期|内容概述|名称|信息索引|公开(?:方式|时限|范围))"
