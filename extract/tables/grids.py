@@ -24,6 +24,8 @@ _RULE = re.compile(
     rf"[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*(?:--|─|━|═|┼|\+-)[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*"
 )
 _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
+_THOUSANDS_START = re.compile(r"[1-9]\d{0,2}(?:[,，]\d{3})*[,，]?")
+_THOUSANDS_END = re.compile(r"[,，]?\d{3}(?:[,，]\d{3})*")
 _T = TypeVar("_T")
 _new = tuple.__new__
 """Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
@@ -55,7 +57,27 @@ def grid_of(document: Document) -> Grid:
             )
             if row
         ]
-    return Grid(tuple([row for _, row in rows]), tuple([number for number, _ in rows]), signs)
+    printed = [row for _, row in rows]
+    for at in _torn(printed):
+        *cells, last = printed[at]
+        printed[at] = (*cells, last._replace(text=f"{last.text}…"))
+    return Grid(tuple(printed), tuple([number for number, _ in rows]), signs)
+
+
+def _torn(rows: Sequence[tuple[Cell, ...]]) -> list[int]:
+    """The rows whose last figure may go on in the line below, which holds nothing but three digits: a line that ends
+    within its thousands. More than 99 pages has no report."""
+    return [
+        at
+        for at, below in enumerate(rows[1:])
+        if len(below) == 1
+        and _THOUSANDS_END.fullmatch(below[0].text)
+        and len(rows[at]) > 1
+        and _THOUSANDS_START.fullmatch(rows[at][-1].text)
+        and isinstance(place := below[0].origin, TextOrigin)
+        and isinstance(above := rows[at][-1].origin, TextOrigin)
+        and place.line == above.line + 1
+    ]
 
 
 def _without_delimiters(blocks: Sequence[Block]) -> dict[int, str]:
