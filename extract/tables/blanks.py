@@ -34,6 +34,10 @@ def blanks_hold_place(rows: Sequence[FormRow]) -> bool | None:
 
 def in_place(rows: Sequence[FormRow], hold: bool | None) -> dict[str, Candidate]:
     """Lines whose empty cells keep their place, with every cell filled from its own position."""
+    if not any(row.figures for row in rows):
+        return {row.key: row.entries[: len(row.cells)] for row in rows if len(row.entries) >= len(row.cells)}
+    if all(row.depth < 0 and not row.width and len(row.entries) == len(row.cells) for row in rows):
+        return {row.key: row.entries for row in rows}
     if not any(map(_has_blanks, rows)):
         return {}
     below = {row.key: cells for row in rows if (cells := _under_header(row))}

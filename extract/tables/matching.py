@@ -171,17 +171,19 @@ def _behind(marks: Sequence[Mark], link: Link) -> int:
 
 
 def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
-    """Whether entries stand on lines of their own rather than on the line of their label."""
-    beside = below = 0
+    """Whether entries stand on lines of their own rather than on the line of their label; empty cells tell where a
+    table has no figure."""
+    figures, blanks = Counter[bool](), Counter[bool]()
     for link in run.links:
         if not link.label.header and _entry_follows(marks, link):
-            at = _behind(marks, link)
-            while at < len(marks) and isinstance(first := marks[at], Entry) and not first.raw:
+            at = first = _behind(marks, link)
+            while at < len(marks) and isinstance(entry := marks[at], Entry) and not entry.raw:
                 at += 1
-            if isinstance(first, Entry) and first.raw:
-                same = first.row == marks[link.end - 1].row
-                beside, below = beside + same, below + (not same)
-    return below > beside
+            filled = at < len(marks) and isinstance(marks[at], Entry)
+            below = marks[at if filled else first].row != marks[link.end - 1].row
+            (figures if filled else blanks)[below] += 1
+    told = figures or blanks
+    return told[True] > told[False]
 
 
 @dataclass(slots=True)
@@ -385,11 +387,11 @@ class _Walk:
         if not rows:
             return
         filled = [sum(entry.raw != "" for entry in row) for row in rows]
-        self.flowing = max(filled) <= 1 < len(rows) or sum(filled) == expected != filled[0]
+        one_a_line = max(filled) <= 1 and (len(rows) > 1 or len(_one_a_line(values)) == expected)
+        self.flowing = one_a_line or sum(filled) == expected != filled[0]
         chosen = values if self.flowing else rows[0]
         if self.flowing:
-            # Empty cells before the first figure may be what is left of the header.
-            chosen = list(dropwhile(lambda entry: not entry.raw, chosen)) or chosen
+            chosen = _without_header_end(values, expected)
         self._side_by_side(chosen)
         self.leftovers += [] if self.flowing else [entry for row in rows[1:] for entry in row if entry.raw]
 
@@ -431,6 +433,20 @@ class _Walk:
         following = marks[at + 1 : at + 1 + JOINED]
         beside = all(isinstance(after, Entry) and after.row == word.row for after in following)
         return isinstance(word, Word) and (not word.key or is_unit(word.key) or (beside and len(following) == JOINED))
+
+
+def _one_a_line(entries: list[Entry]) -> list[Entry]:
+    each = Counter(entry.row for entry in entries)
+    return [entry for entry in entries if each[entry.row] == 1]
+
+
+def _without_header_end(entries: list[Entry], expected: int) -> list[Entry]:
+    """The entries of flowing text behind a header, less empty cells that may be what is left of it: those of a line
+    that holds several, or all before the first figure, unless one a line they are just as many as the table has."""
+    alone = _one_a_line(entries)
+    if len(alone) == expected:
+        return alone
+    return list(dropwhile(lambda entry: not entry.raw, entries)) or entries
 
 
 @cache
