@@ -27,7 +27,8 @@ def large_figures(document: Document, random: Random) -> Document | None:
     if max(values.values()) >= 10**10:
         return None
     draft = document.draft._replace(report=report._replace(values=values))
-    return redrawn(document, draft, document.look)
+    look = document.look._replace(narrow=True, cut=True) if random.random() < 0.5 else document.look
+    return redrawn(document, draft, look)
 
 
 # ── The form ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -236,6 +237,18 @@ def heads_mistyped(document: Document, random: Random) -> Document | None:
     return reprinted(document, with_bands(document.form, table, change)).allowing("D-09", "G-01")
 
 
+def column_deleted(document: Document, random: Random) -> Document | None:
+    """A column of table three is not printed."""
+    column = random.choice([c.key for c in document.form.table("requests").bands[0].columns])
+
+    def change(band: Band) -> Band:
+        return replace(band, columns=tuple(c for c in band.columns if c.key != column))
+
+    gone = {c: NOT_PRINTED for c in document.seen if (c.table, c.column) == ("requests", column)}
+    form = with_bands(document.form, "requests", change)
+    return reprinted(document, form).seeing(gone).doubting(gone).allowing("D-09", *SUMS)
+
+
 def row_deleted(document: Document, random: Random) -> Document | None:
     """A row of tables two or three is not printed."""
     rows = [
@@ -266,6 +279,7 @@ WAYS: dict[str, Way] = {
             carried_over_exchanged,
             labels_mistyped,
             heads_mistyped,
+            column_deleted,
             row_deleted,
         )
     },

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from io import BytesIO
 from random import Random
 from typing import NamedTuple
 
-from bench.changed.book import Book, Page, Piece, book_bytes, image
+from bench.changed.book import Book, Page, Piece, image
 from bench.changed.document import SUMS, Document, Way
 from bench.changed.fonts import has, outline_of
 from bench.changed.paper import PDF, book_of, other_figure, rewritten, some, whole_cells
@@ -116,46 +115,6 @@ def drawn_twice(document: Document, random: Random) -> Document | None:
         return [piece, *(Piece(more or piece.operators) for _ in range(times - 1))]
 
     return rewritten(document, rewrite, None if whole else some(document, random))
-
-
-def rendered(book: Book, page: int, scale: float) -> tuple[bytes, int, int]:
-    """A page as pixels."""
-    import pypdfium2
-
-    pdf = pypdfium2.PdfDocument(book_bytes(book))
-    picture = pdf[page].render(scale=scale).to_pil().convert("L")
-    out = BytesIO(picture.tobytes())
-    return out.getvalue(), *picture.size
-
-
-def recognised(document: Document, random: Random) -> Document | None:
-    """The report was scanned, and a program put what it recognised behind the picture, some digits of figures wrong."""
-    if "pdf_form_fields" in document.changes:
-        return None
-    own, wrong = Random(random.random()), random.choice((0, 0.02, 0.1))
-    in_white = random.random() < 0.2
-
-    def misread(text: str) -> str:
-        return "".join(own.choice("0123456789") if c.isdigit() and own.random() < wrong else c for c in text)
-
-    def change(book: Book) -> Book:
-        pictures = [rendered(book, n, 1.0) for n in range(len(book.pages))]
-        for n, (page, (pixels, width, height)) in enumerate(zip(book.pages, pictures, strict=True)):
-            book.objects[f"Scan{n}"] = image(pixels, width, height, "/ColorSpace/DeviceGray")
-            scan = Piece(f"q {page.width:.2f} 0 0 {page.height:.2f} 0 0 cm /Scan{n} Do Q\n")
-            layer = [
-                Piece(
-                    book.text(
-                        p.x, p.y, p.size, misread(p.text) if p.concept else p.text, more="1 g" if in_white else "3 Tr"
-                    )
-                )
-                for p in page.pieces
-                if p.text
-            ]
-            page.pieces = [*layer, scan] if in_white else [scan, *layer]
-        return book
-
-    return document.then(change)
 
 
 # ── What is visible is not in the text ───────────────────────────────────────────────────────────────────────────────
@@ -329,6 +288,16 @@ def digits_apart(document: Document, random: Random) -> Document | None:
     return rewritten(document, rewrite, whole_cells(document))
 
 
+def figures_moved(document: Document, random: Random) -> Document | None:
+    """Some figures stand a little higher, lower, more to the left or right in their cells."""
+    dx, dy = random.uniform(-4, 4), random.uniform(-2.5, 2.5)
+
+    def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
+        return [book.figure(piece, piece.text, dx=dx if len(piece.text) < 3 else 0, dy=dy)]
+
+    return rewritten(document, rewrite, some(document, random, 20))
+
+
 def figures_over_rules(document: Document, random: Random) -> Document | None:
     """Some figures reach over the rule at their right, or fill their cells from rule to rule."""
     if document.look.rules not in RULED:
@@ -394,7 +363,7 @@ WAYS: dict[str, Way] = {
         figures_struck,
         overlaid,
         digits_apart,
+        figures_moved,
         figures_over_rules,
-        recognised,
     )
 }

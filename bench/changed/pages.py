@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from random import Random
 
-from bench.changed.book import Book, Page, Piece, form, image
+from bench.changed.book import Book, Page, Piece, book_bytes, form, image
 from bench.changed.document import Document, Way
 from bench.changed.fonts import encoded
 from bench.changed.ink import Stamp
@@ -18,6 +19,46 @@ from tests.made.sheets import Sheet
 
 def _content(page: Page) -> str:
     return "".join(piece.operators for piece in page.pieces)
+
+
+def rendered(book: Book, page: int, scale: float) -> tuple[bytes, int, int]:
+    """A page as pixels."""
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(book_bytes(book))
+    picture = pdf[page].render(scale=scale).to_pil().convert("L")
+    out = BytesIO(picture.tobytes())
+    return out.getvalue(), *picture.size
+
+
+def recognised(document: Document, random: Random) -> Document | None:
+    """The report was scanned, and a program put what it recognised behind the picture, some digits of figures wrong."""
+    if "pdf_form_fields" in document.changes:
+        return None
+    own, wrong = Random(random.random()), random.choice((0, 0.02, 0.1))
+    in_white = random.random() < 0.2
+
+    def misread(text: str) -> str:
+        return "".join(own.choice("0123456789") if c.isdigit() and own.random() < wrong else c for c in text)
+
+    def change(book: Book) -> Book:
+        pictures = [rendered(book, n, 1.0) for n in range(len(book.pages))]
+        for n, (page, (pixels, width, height)) in enumerate(zip(book.pages, pictures, strict=True)):
+            book.objects[f"Scan{n}"] = image(pixels, width, height, "/ColorSpace/DeviceGray")
+            scan = Piece(f"q {page.width:.2f} 0 0 {page.height:.2f} 0 0 cm /Scan{n} Do Q\n")
+            layer = [
+                Piece(
+                    book.text(
+                        p.x, p.y, p.size, misread(p.text) if p.concept else p.text, more="1 g" if in_white else "3 Tr"
+                    )
+                )
+                for p in page.pieces
+                if p.text
+            ]
+            page.pieces = [*layer, scan] if in_white else [scan, *layer]
+        return book
+
+    return document.then(change)
 
 
 def head_alone(document: Document, random: Random) -> Document | None:
@@ -217,6 +258,7 @@ WAYS: dict[str, Way] = {
             with_logo,
             sealed,
             lines_numbered,
+            recognised,
             wrapped_in_forms,
             two_on_a_sheet,
             turned,

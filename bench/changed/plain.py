@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from bench.changed.document import Document, Way
+from bench.changed.document import KINDS, Document, Way
 from tests.made.layouts import tab_repeated, tab_spans
 from tests.made.printing import Part
 from tests.made.sheets import Sheet
@@ -104,9 +104,12 @@ def _broken(part: Part | Sheet, width: int) -> Part | Sheet:
     return part._replace(text="\n".join(lines))
 
 
-def broken_by_width(document: Document, random: Random) -> Document | None:
-    """The paragraphs of a section run into one another and are broken into lines of equal width."""
-    width = random.randint(18, 44)
+def run_in(document: Document, random: Random) -> Document | None:
+    """The paragraphs of a section run into one another: （一）… （二）…."""
+    return replace(document, parts=_run_in(document))
+
+
+def _run_in(document: Document) -> tuple[Part | Sheet, ...]:
     parts: list[Part | Sheet] = []
     for part in document.parts:
         last = parts[-1] if parts else None
@@ -114,7 +117,13 @@ def broken_by_width(document: Document, random: Random) -> Document | None:
             parts[-1] = Part("body", last.text + part.text)
         else:
             parts.append(part)
-    return replace(document, parts=tuple(_broken(part, width) for part in parts))
+    return tuple(parts)
+
+
+def broken_by_width(document: Document, random: Random) -> Document | None:
+    """The same, broken into lines of equal width."""
+    width = random.randint(18, 44)
+    return replace(document, parts=tuple(_broken(part, width) for part in _run_in(document)))
 
 
 def without_a_mark(document: Document, random: Random) -> Document | None:
@@ -128,6 +137,7 @@ WAYS: dict[str, Way] = {
     "bars_for_blanks": Way(bars_for_blanks, TXT, "print"),
     "rows_broken": Way(rows_broken, TXT, "file"),
     "on_one_line": Way(on_one_line, ("txt", "html", "docx"), "file"),
+    "run_in": Way(run_in, KINDS, "file"),
     "broken_by_width": Way(broken_by_width, TXT, "file"),
     "without_a_mark": Way(without_a_mark, TXT, "file"),
 }
