@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import BytesIO
 from random import Random
 
 from bench.changed.book import Book, Page, Piece, book_bytes, form, image
@@ -27,8 +26,7 @@ def rendered(book: Book, page: int, scale: float) -> tuple[bytes, int, int]:
 
     pdf = pypdfium2.PdfDocument(book_bytes(book))
     picture = pdf[page].render(scale=scale).to_pil().convert("L")
-    out = BytesIO(picture.tobytes())
-    return out.getvalue(), *picture.size
+    return picture.tobytes(), *picture.size
 
 
 def recognised(document: Document, random: Random) -> Document | None:
