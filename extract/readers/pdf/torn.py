@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+import regex as re
+
 from extract.readers.pdf.labelled import Box
 from extract.text import ordinal, read_number, squeeze
 
@@ -22,6 +24,8 @@ _CUT = "…"
 """What follows digits that may be a part of a number only."""
 _BEYOND = 1000.0
 """Points above or below all else on a page."""
+_PIECE = re.compile(r"[\d,.，．+\-−]+")
+"""A number or a part of one."""
 _ENUMERATOR = 3
 """Characters of a label's number."""
 _BESIDE = 1.0
@@ -48,7 +52,7 @@ class PlacedRow(NamedTuple):
 
 def _is_piece(text: str) -> bool:
     """Whether a text is digits, or a part of them."""
-    return bool(text) and (read_number(text) is not None or not text.strip("0123456789,.，．+-−"))
+    return bool(text) and (read_number(text) is not None or bool(_PIECE.fullmatch(text)))
 
 
 def with_items_named(pages: Sequence[list[PlacedRow]], base: int) -> list[list[PlacedRow]]:
