@@ -210,11 +210,14 @@ def _empty(laid: Laid, shown: Matrix, boxes: Floats) -> Floats:
 
 
 def _as_seen(page: Page, sight: Sight) -> Page:
-    """The page with what a closer look has told of it; its characters are already those that are seen."""
+    """The page with what a closer look has told of it; its characters are already those that are seen. A faint picture
+    is the ground of what stands on it, but all there is of a page without a character."""
     return replace(
         page,
         pictures=tuple(
-            picture for picture, faint in zip(page.pictures, sight.faint.tolist(), strict=True) if not faint
+            picture
+            for picture, faint in zip(page.pictures, sight.faint.tolist(), strict=True)
+            if not (faint and page.text.strip())
         ),
         recognised=sight.recognised,
         ink=sight.ink,
