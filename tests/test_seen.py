@@ -99,7 +99,7 @@ def test_a_file_that_names_no_characters_says_so() -> None:
     canvas.save()
     with pytest.raises(UnreadableFile) as caught:
         document_of(buffer.getvalue().replace(b"/ToUnicode", b"/ToNothing"), "page.pdf")
-    assert caught.value.reason == "undecodable"
+    assert caught.value.code == "undecodable"
 
 
 @pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "borderless"])
