@@ -30,7 +30,14 @@ from extract.readers.pdf.labelled import (
 )
 from extract.readers.pdf.pieces import LINE, SAME, Extent, TableParts, columns_of, edge_of, joined, parts_of, pieces_of
 from extract.readers.pdf.stretches import Stretch, is_figure
-from extract.readers.pdf.torn import PlacedCell, PlacedRow, with_items_named, with_lines_together, with_torn_rows_whole
+from extract.readers.pdf.torn import (
+    CUT,
+    PlacedCell,
+    PlacedRow,
+    with_items_named,
+    with_lines_together,
+    with_torn_rows_whole,
+)
 from extract.readers.pdf.words import PageLine, PageWord
 from extract.text import ordinal
 
@@ -250,16 +257,21 @@ def _figure_cells(
     words: list[PageWord], columns: list[Extent], base: int, height: float, em: float, stands_clear: bool
 ) -> Iterator[PlacedCell]:
     """The figures of a row and its empty cells; no empty cells where figures run together, two are in one column, or
-    figures of no row are so near that they may belong here (not `stands_clear`)."""
+    figures of no row are so near that they may belong here (not `stands_clear`). Figures that run together are marked
+    in all columns that they stand in."""
     by_column: dict[int, list[PageWord]] = {}
     for word in sorted(words, key=lambda word: (word.x0, word.middle)):
         by_column.setdefault(_column(word, columns), []).append(word)
     in_place = stands_clear and all(
         len(column_words) == 1 and _is_in_one(column_words[0], columns) for column_words in by_column.values()
     )
+    over_several = [word for word in words if len(words) > 1 and not _is_in_one(word, columns)]
     for at, (x0, x1) in enumerate(columns):
         for word in by_column.get(at, ()):
-            yield base + at, word.text, (word.x0, word.y0, word.x1, word.y1)
+            yield base + at, word.text + CUT * (word in over_several), (word.x0, word.y0, word.x1, word.y1)
+        over = [word for word in over_several if at not in by_column and word.x0 < x1 and x0 < word.x1]
+        if over:
+            yield base + at, CUT, (x0, over[0].y0, x1, over[0].y1)
         if in_place and at not in by_column:
             yield base + at, "", (x0, height - em / 2, x1, height + em / 2)
 

@@ -20,7 +20,7 @@ from extract.text import ordinal, read_number, squeeze
 PlacedCell = tuple[int, str, Box]
 """Column, text and box."""
 
-_CUT = "…"
+CUT = "…"
 """What follows digits that may be a part of a number only."""
 _BEYOND = 1000.0
 """Points above or below all else on a page."""
@@ -227,7 +227,7 @@ def _cut(rows: list[PlacedRow], base: int) -> list[PlacedRow]:
     return [
         row._replace(
             cells=[
-                (column, text + _CUT if column >= base and _is_piece(text) else text, box)
+                (column, text + CUT if column >= base and _is_piece(text) else text, box)
                 for column, text, box in row.cells
             ]
         )
@@ -254,6 +254,6 @@ def _stacked(cells: list[PlacedCell]) -> PlacedCell:
     text = "".join(piece for _, piece, _ in pieces)
     widths = [x1 - x0 for x0, _, x1, _ in boxes]
     if _is_piece(text) and any(after > _ROOM * width for width, after in pairwise(widths)):
-        text += _CUT
+        text += CUT
     x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
     return pieces[0][0], text, (min(x0s), min(y0s), max(x1s), max(y1s))

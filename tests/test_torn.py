@@ -1,0 +1,131 @@
+"""Rows in pieces: wrapped, cut by a page, two in one; their figures are read whole, or marked, and never in part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from random import Random
+
+import pytest
+
+from extract.forms import load_forms
+from extract.model import Given, Source, Table
+from extract.pipeline import reading_of
+from extract.readers.pdf import document_of
+from extract.readers.pdf.pages import pages_of
+from tests.made.crowded import Parts, Truth, paired, scaled
+from tests.made.oracle import number
+from tests.made.printing import RULED, UNRULED, Look, look_of, pdf_bytes, printed
+from tests.made.whole import draft_of
+from tests.test_borderless import HEAD, cells, row, rows_of
+from tests.test_pdf_prose import page
+
+RULES = (*UNRULED, *RULED)
+FACTORS = (7, 123, 4567, 123457, 1234567)
+
+
+@cache
+def drawn(seed: int) -> tuple[Parts, Truth, Look]:
+    random = Random(seed)
+    draft = draft_of(random, load_forms()[seed % 2])
+    look = look_of(random, RULES[seed % len(RULES)])._replace(zero="0", wide=False)
+    found = printed(draft, look)
+    return found.parts, dict(found.truth), look
+
+
+def outcomes(data: bytes, truth: Truth) -> Counter[str]:
+    """How many cells are right, marked, and wrong without a word."""
+    report = reading_of(data, "a.pdf", Given()).report
+    facts = {fact.concept: fact for fact in report.facts}
+    count: Counter[str] = Counter()
+    for concept, text in truth.items():
+        fact = facts.get(concept)
+        if fact is None or fact.state in ("absent", "unreadable") or fact.how == "suggested":
+            count["marked"] += 1
+        else:
+            right = fact.state == "blank" if text == "" else fact.state == "number" and fact.value == number(text)
+            count["right" if right else "wrong"] += 1
+    return count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shown", [str, "{:,}".format])
+@pytest.mark.parametrize("seed", range(24))
+def test_no_half_of_a_figure_is_read_for_the_whole(seed: int, shown: type[str]) -> None:
+    parts, truth, look = drawn(seed)
+    parts, truth = scaled(parts, truth, Random(seed).choice(FACTORS), shown)
+    found = outcomes(pdf_bytes(parts, look._replace(cut=True)), truth)
+    assert found["wrong"] == 0
+    assert found["right"] > 0.9 * found.total()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12))
+def test_two_items_in_one_row_are_two(seed: int) -> None:
+    parts, truth, look = drawn(seed)
+    found = outcomes(pdf_bytes(paired(parts, Random(seed)), look._replace(narrow=False)), truth)
+    assert found["wrong"] == 0
+    assert found["right"] > 0.9 * found.total()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(18))
+def test_every_digit_that_is_printed_is_handed_over(seed: int) -> None:
+    parts, truth, look = drawn(seed)
+    parts, truth = scaled(parts, truth, Random(seed).choice(FACTORS))
+    data = pdf_bytes(paired(parts, Random(seed)), look._replace(page_number="", watermark=False, cut=True))
+    seen = Counter(character for page in pages_of(data) for character in page.text if character.isdecimal())
+    blocks = document_of(data, Source("a.pdf", "pdf", "", 0)).blocks
+    texts = (
+        text
+        for block in blocks
+        for text in ([cell.text for row in block.rows for cell in row] if isinstance(block, Table) else [block.text])
+    )
+    assert Counter(character for text in texts for character in text if character.isdecimal()) == seen
+
+
+ITEMS = [(f"{n}.第{n}项的名称", f"{n}0 {n}1 {n}2") for n in range(1, 6)]
+
+
+def test_figures_wrapped_around_their_label_are_whole() -> None:
+    pieces = [row(label, figures, 130 + 30 * at) for at, (label, figures) in enumerate(ITEMS[:3])]
+    lines = [
+        (text, 300 + 50 * at, y)
+        for y, texts in ((214, "444 445 446"), (227, "1 2 3"))
+        for at, text in enumerate(texts.split())
+    ]
+    table = [*HEAD, *(cell for piece in pieces for cell in piece), (ITEMS[3][0], 72, 220.5), *lines]
+    (found,) = rows_of(page(*cells(*table)))
+    assert found[-1] == [ITEMS[3][0], "4441", "4452", "4463"]
+
+
+def test_a_row_half_above_and_half_below_a_break_has_a_place_for_its_label() -> None:
+    above = [*HEAD, *row(*ITEMS[0], 130), *row(*ITEMS[1], 160), *row("", "333 334 335", 190)[1:]]
+    below = [*row(ITEMS[2][0], "", 100), *row("", "7 8 9", 107)[1:], *row(*ITEMS[3], 140), *row(*ITEMS[4], 170)]
+    first, second = rows_of(page(*cells(*above)), page(*cells(*below), number=2))
+    assert first[-1] == ["", "333", "334", "335"]
+    assert second[0] == [ITEMS[2][0], "7", "8", "9"]
+
+
+def test_figures_of_which_nobody_can_tell_the_row_are_marked() -> None:
+    above = [*HEAD, *row(*ITEMS[0], 130), *row("", "333 334 335", 160)[1:]]
+    below = [
+        *row("", "7 8 9", 100)[1:],
+        (ITEMS[1][0], 72, 117),
+        (ITEMS[2][0], 72, 134),
+        *row(*ITEMS[3], 160),
+        *row(*ITEMS[4], 190),
+    ]
+    first, second = rows_of(page(*cells(*above)), page(*cells(*below), number=2))
+    assert [text for text in (*first[-1], *second[0]) if text] == ["333…", "334…", "335…", "7…", "8…", "9…"]
+
+
+def test_figures_side_by_side_are_a_row_however_close() -> None:
+    close = [
+        ("1.第一项的名称写得相当长", 72, 130),
+        *((text, 280 + 32 * at, 130) for at, text in enumerate(("123456", "234567", "345678", "456789"))),
+    ]
+    (found,) = rows_of(
+        page(*cells(("名称", 150, 100), *((text, 285 + 32 * at, 100) for at, text in enumerate("甲乙丙丁")), *close))
+    )
+    assert found[-1][-4:] == ["123456", "234567", "345678", "456789"]
