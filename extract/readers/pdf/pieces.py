@@ -26,6 +26,8 @@ LINE = 1.5
 """Ems from a line of digits to the next in one cell at most."""
 _PITCH = 4.0
 """Ems from a row of a table to the next that are looked at."""
+_DIGIT = 0.45
+"""Ems that a digit is wide, less rounding."""
 _ROOM = 0.75
 """Ems that the line of a broken number may fall short: one digit and rounding."""
 _TOUCHING = 0.3
@@ -129,7 +131,11 @@ def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
         pairs = _paired(digits, words)
     chains: dict[int, list[int]] = {}
     for at, lower in pairs:
-        if digits[lower].text[0] not in "+-−" and not _is_nought(digits[at].text) and _is_full(digits[at], digits):
+        if (
+            digits[lower].text[0] not in "+-−"
+            and _may_go_on(digits[at], digits[lower])
+            and _is_full(digits[at], digits)
+        ):
             chains[lower] = [*chains.pop(at, [at]), lower]
     pieces = {piece for chain in chains.values() for piece in chain}
     unbroken = [word for at, word in enumerate(digits) if at not in pieces]
@@ -137,9 +143,11 @@ def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
     return others + unbroken + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
 
 
-def _is_nought(text: str) -> bool:
-    """Whether digits are a nought, or begin with one that no stop follows: no number goes on so."""
-    return text[0] in "0０" and text[1:2] not in (".", "．")
+def _may_go_on(above: PageWord, below: PageWord) -> bool:
+    """Whether digits may be the beginning of those below: no number goes on behind a nought without a stop, and no line
+    is wider than the one above it by as much as a digit."""
+    is_nought = above.text[0] in "0０" and above.text[1:2] not in (".", "．")
+    return not is_nought and below.x1 - below.x0 < above.x1 - above.x0 + _DIGIT * above.em
 
 
 def _is_full(word: PageWord, digits: Sequence[PageWord]) -> bool:
