@@ -516,6 +516,15 @@ def test_tables_in_tables_are_read_as_deep_as_files_go() -> None:
     assert second_document_of(data, read_bytes(data)) == read_bytes(data)
 
 
+def test_a_table_of_figures_takes_no_row_apart() -> None:
+    two = cell(rows("3 | 4") + p(""))
+    assert drawn(read(table(row("许可", two, "5"), row("处罚", "1", "2")))) == "许可 | 3 / 4 | 5\n处罚 | 1 | 2"
+    wide = cell(rows("3 | 4") + p(""), "<w:gridSpan w:val='2'/>")
+    assert (
+        drawn(read(table(row("许可", wide, "5"), row("处罚", "1", "2", "6")))) == "许可 | 3 | 4 | 5\n处罚 | 1 | 2 | 6"
+    )
+
+
 def test_nothing_is_printed_by_empty_tables() -> None:
     assert drawn(read(p("前") + table(row("", "")) + table() + p("后"))) == "前\n后"
 

@@ -570,6 +570,26 @@ def test_deep_nesting_loses_nothing(opened: str, closed: str) -> None:
     assert time.process_time() - began < 2
 
 
+@pytest.mark.parametrize(
+    ("inner", "grid"),
+    [
+        ("<table><tr><td>3<td>4</table>", "规章 | 3 / 4 | 5\n许可 | 6 | 7"),
+        ("<table><tr><td>3<tr><td>4</table>", "规章 | 3 / 4 | 5\n许可 | 6 | 7"),
+        ("<table><tr><td>3</table>", "规章 | 3 | 5\n许可 | 6 | 7"),
+        ("<table><tr><td>3<td></table>", "规章 | 3 | 5\n许可 | 6 | 7"),
+        ("12<table><tr><td>3<td>4</table>", "规章 | 12 / 3 / 4 | 5\n许可 | 6 | 7"),
+    ],
+)
+def test_a_table_of_figures_takes_no_row_apart(inner: str, grid: str) -> None:
+    assert drawn(read(f"<table><tr><td>规章<td>{inner}<td>5<tr><td>许可<td>6<td>7</table>")) == grid
+
+
+def test_a_table_of_a_row_of_figures_is_that_row() -> None:
+    inner = "<table><tr><td>3<td>4<td>5</table>"
+    body = f"<table><tr><td>规章<td colspan=3>{inner}<tr><td>许可<td>6<td>7<td>8</table>"
+    assert drawn(read(body)) == "规章 | 3 | 4 | 5\n许可 | 6 | 7 | 8"
+
+
 def test_nested_data_tables_keep_their_order() -> None:
     body = DATA
     for depth in range(300):

@@ -7,15 +7,16 @@ the blocks of the document. How a file draws tables, and how it cuts lines, is l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, groupby
 from operator import itemgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from extract.model import Block, Cell, CellOrigin, Gap, Paragraph, ParagraphOrigin, Table
-from extract.text import compiled, read_number
+from extract.text import compiled, is_blank, read_number
 
 CellContent = TypeVar("CellContent", covariant=True)
+Held = TypeVar("Held")
 
 LINE_ENDS = " \xa0\u3000\u2002\u2003\u2005"
 """Blanks that are taken off a printed line; a TAB at its end stands for an empty cell."""
@@ -28,6 +29,7 @@ what is raised, as a mark behind a figure is; no text has these characters."""
 
 _CLOSE = r"[\p{Han}，。、；：？！（）《》〈〉“”‘’〔〕【】]"
 _NUMBERED_HEADING = r"[一二三四五六七八九十]{1,3}[、，.．]"
+_LETTER = r"\p{L}"
 _BETWEEN_FIGURES = " / "
 _SEAM_IN_FIGURE = rf"(?<=[\d.])[^\S\n]*+[{SEAM}{RAISED}](?:[^\S\n]|[{SEAM}{RAISED}])*+(?=(\S))"
 _SENTENCE, _LONG, _LONG_IN_LINES, _TITLE = 40, 150, 80, 12
@@ -88,6 +90,41 @@ def contents_of(number: int, rows: Sequence[PrintedRow[CellContent]]) -> Iterato
                 yield from row
         elif any(cell.is_filled for row in together for cell in row):
             yield DataRows(number, together)
+
+
+def with_figures(
+    row: Sequence[PrintedCell[list[Held]]], flat: Callable[[list[Held]], Iterable[object]]
+) -> list[PrintedCell[list[Held]]]:
+    """A row in which tables of nothing but figures take no cell apart: their cells stand in the grid where they are as
+    many as the columns that they stand in, and else as several figures in one cell. `flat`: what a cell holds, one
+    behind the other."""
+    placed = []
+    for cell in row:
+        figures = _figures_in(flat(cell.content)) if cell.nested else []
+        if not figures:
+            placed.append(cell)
+        elif len(figures) == 1 and len(figures[0]) == cell.span:
+            for at, lines in enumerate(figures[0]):
+                content = cast("list[Held]", list(lines))
+                placed.append(PrintedCell(cell.row, cell.column + at, lines, content))
+        else:
+            lines = [line for each in figures for lines in each for line in lines]
+            placed.append(cell._replace(lines=lines, content=cast("list[Held]", lines), nested=False))
+    return placed
+
+
+def _figures_in(pieces: Iterable[object]) -> list[list[Sequence[str]]]:
+    """The rows of what stands in a cell, where that is tables, and no word in or around them; none otherwise."""
+    rows: list[list[Sequence[str]]] = []
+    for piece in pieces:
+        if isinstance(piece, DataRows):
+            rows += [[cell.lines for cell in row] for row in piece.rows]
+        elif not isinstance(piece, str):
+            return []
+        elif not is_blank(text := without_seams(piece)):
+            rows.append([text.split()])
+    text = "".join(line for row in rows for lines in row for line in lines)
+    return rows if is_short([text]) and not compiled(_LETTER).search(text) else []
 
 
 def _flows(row: PrintedRow[object]) -> bool:

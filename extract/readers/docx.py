@@ -29,6 +29,7 @@ from extract.readers.cells import (
     PrintedCell,
     blocks_of,
     contents_of,
+    with_figures,
     without_seams,
 )
 from extract.readers.chunks import pieces_of_chunk
@@ -147,7 +148,7 @@ def _lines(texts: list[str]) -> list[str]:
 
 def pieces_of(number: int, rows: Sequence[Sequence[Placed]]) -> Iterator[Piece]:
     """What a table prints: data rows as rows, what lays out the page as its contents."""
-    for part in contents_of(number, rows):
+    for part in contents_of(number, [with_figures(row, iter) for row in rows]):
         if isinstance(part, DataRows):
             yield part
         else:

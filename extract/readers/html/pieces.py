@@ -6,11 +6,20 @@ once its spans are resolved: data rows, or the contents of a table that only lay
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.readers.cells import LINE_ENDS, WIDEST_SPAN, DataRows, PrintedCell, contents_of, is_short, without_seams
+from extract.readers.cells import (
+    LINE_ENDS,
+    WIDEST_SPAN,
+    DataRows,
+    PrintedCell,
+    contents_of,
+    is_short,
+    with_figures,
+    without_seams,
+)
 from extract.text import compiled, is_blank
 
 _BLANKS = r"  +"
@@ -125,48 +134,12 @@ def _placed(table: OpenTable) -> Iterator[list[PrintedCell[list[WebPiece]]]]:
                 last = row + cell.rows - 1 if cell.rows else len(table.rows)
                 until.update(dict.fromkeys(range(column, min(column + cell.columns, WIDEST_SPAN)), last))
             column += cell.columns
-        yield _with_figures(placed) if any(cell.lines for cell in placed) else _without_pictures(placed)
+        yield with_figures(placed, flat) if any(cell.lines for cell in placed) else _without_pictures(placed)
 
 
 def _without_pictures(row: list[PrintedCell[list[WebPiece]]]) -> list[PrintedCell[list[WebPiece]]]:
     """A row without any word, whose pictures are no figures."""
     return [cell._replace(pictured=False) for cell in row]
-
-
-def _with_figures(row: list[PrintedCell[list[WebPiece]]]) -> list[PrintedCell[list[WebPiece]]]:
-    """A row in which tables of nothing but figures take no cell apart: their cells stand in the grid where they are as
-    many as the columns that they stand in, and else as several figures in one cell."""
-    if not any(cell.nested for cell in row):
-        return row
-    placed = []
-    for cell in row:
-        figures = _figures_in(cell.content) if cell.nested else []
-        if not figures:
-            placed.append(cell)
-        elif len(figures) == 1 and len(figures[0]) == cell.span:
-            placed += [
-                PrintedCell(cell.row, cell.column + at, lines, list[WebPiece](lines))
-                for at, lines in enumerate(figures[0])
-            ]
-        else:
-            lines = [line for each in figures for lines in each for line in lines]
-            placed.append(cell._replace(lines=lines, content=["\n".join(lines)], nested=False))
-    return placed
-
-
-def _figures_in(pieces: Iterable[WebPiece]) -> list[list[Sequence[str]]]:
-    """The rows of what stands in a cell, where that is one table, and no word in it or around it; none otherwise."""
-    rows: list[list[Sequence[str]]] = []
-    tables = 0
-    for piece in flat(pieces):
-        if isinstance(piece, str):
-            if lines_of(piece):
-                return []
-        else:
-            tables += 1
-            rows += [[cell.lines for cell in row] for row in piece.rows]
-    text = "".join(line for row in rows for lines in row for line in lines)
-    return rows if tables == 1 and is_short([text]) and not compiled(LETTER).search(text) else []
 
 
 def table_of(table: OpenTable) -> WebPiece:
