@@ -87,7 +87,7 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
             for key, start, end, state, value, unit, glued in pieces_in(outline, text):
                 is_whole_cell = end - start == len(text)
                 part, place = (text, origin) if is_whole_cell else (text[start:end], origin.part(start, end))
-                if state is None and (value is None or not _is_among_figures(cells, column)):
+                if state is None and (value is None or not _is_among_figures(grid.rows, row, column)):
                     marks.append(_new(Word, (key, part, place, row, column, bounded)))
                     numbered = numbered or (bounded and not key)
                 else:
@@ -97,12 +97,19 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
     return marks
 
 
-def _is_among_figures(cells: Sequence[Cell], column: int) -> bool:
-    """Whether a cell with a numeral in words stands where figures do: nothing else follows in its row, and it is not
-    alone there. Anywhere else it may number a row."""
-    others = [cell for cell in cells if cell.text and cell.column != column]
-    behind = [cell.text for cell in others if cell.column > column]
-    return bool(others) and all(read_number(text) or is_mark(text) or read_numeral(text) for text in behind)
+def _is_among_figures(rows: Sequence[tuple[Cell, ...]], row: int, column: int) -> bool:
+    """Whether a cell with a numeral in words stands where figures do: nothing else follows in its row, or, where it is
+    alone there, in the rows above and below. Anywhere else it may number a row."""
+    others = [cell for cell in rows[row] if cell.text and cell.column != column]
+    if others:
+        return all(_is_value(cell.text) for cell in others if cell.column > column)
+    beside = [*rows[max(row - 1, 0) : row], *rows[row + 1 : row + 2]]
+    texts = [[cell.text for cell in cells if cell.text] for cells in beside]
+    return len(texts) == 2 and all(len(printed) == 1 and _is_value(printed[0]) for printed in texts)
+
+
+def _is_value(text: str) -> bool:
+    return bool(read_number(text) or is_mark(text) or read_numeral(text))
 
 
 def _numbers_of_words(row: list[Mark]) -> Iterator[Mark]:
