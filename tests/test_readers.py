@@ -108,6 +108,19 @@ def test_what_was_lost_when_a_text_was_encoded_twice_is_not_read(mistaken: str) 
         document_of(garbled, "x.txt")
 
 
+@pytest.mark.parametrize("sign", [",", ";"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_of_a_row_of_a_sheet_with_one_filled_cell_that_cell_is_a_line(sign: str, quote: str) -> None:
+    rows = [[TITLE, "", ""], ["一、总体情况", "", ""], ["公开", "", ""], ["规章", "1", ""], ["规章", "", ""]]
+    text = "\n".join(sign.join(f"{quote}{cell}{quote}" for cell in row) for row in rows)
+    first, second, *others = document_of(text.encode(), "x.csv").blocks
+    at = 1 + len(quote)
+    assert (first.text, first.origin) == (TITLE, (1, at, at + len(TITLE) - 1))
+    assert second.text == "一、总体情况"
+    assert [other.text for other in others] == text.splitlines()[2:]
+
+
+TITLE = SIMPLIFIED.splitlines()[0]
 DIGITS = st.lists(st.text("0123456789.-", min_size=1, max_size=6), min_size=1, max_size=20)
 
 

@@ -22,7 +22,7 @@ from extract.text import is_furniture, label_key, ordinal, squeeze, words_only
 _SHORTEST, _LONGEST = 4, 45
 """Characters of a heading; a longer line may be one with blanks in it, or one that runs into its text."""
 _LONGEST_HEADER = 60
-_MARKUP = " \t\u3000\xa0#|*"
+_MARKUP = ' \t\u3000\xa0#|*"'
 _STARTS = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９,，、表总總主收政存其")
 """What a heading starts with: a number, what is left of one, or the first character of an official title."""
 _MAY_START = _STARTS.union(_MARKUP)

@@ -6,6 +6,8 @@ lines into cells is left to `grids`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex as re
 
 from extract.model import Document, Paragraph, Source, TextOrigin
@@ -26,6 +28,7 @@ _FRAGMENT = re.compile(
 _MAIL = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _PAGE_HEAD = 8192
 """Bytes in which a web page shows that it is one."""
+_ONE_CELL = re.compile(r'(?:"(?P<cell>(?:[^"]|"")*)"|(?P<cell>[^,;"]*))(?:(?:,(?:"")?)*|(?:;(?:"")?)*)')
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 _PROBE = 200_000
 """Characters looked at to tell the kind of a text."""
@@ -69,11 +72,28 @@ def kind_of_text(text: str) -> str:
 
 
 def document_of(decoded: Decoded, source: Source) -> Document:
-    """Every line that prints something as a paragraph; line numbers count every line end (CR, LF or both)."""
+    """Every line that prints something as a paragraph; line numbers count every line end (CR, LF or both). Of a line
+    that a spreadsheet wrote for a row with one filled cell, apart from tables, only what stands in that cell."""
     new = tuple.__new__  # as in `grids`: one record per printed line, at half the cost
-    blocks = tuple(
-        new(Paragraph, (text, new(TextOrigin, (number, 1, len(text)))))
-        for number, text in enumerate(_LINE_END.split(decoded.text), start=1)
-        if text and not text.isspace()
-    )
+    lines = [(n, text) for n, text in enumerate(_LINE_END.split(decoded.text), start=1) if text and not text.isspace()]
+    if _is_sheet([text for _, text in lines]):
+        blocks = tuple(_paragraphs_of_sheet(lines))
+    else:
+        blocks = tuple(new(Paragraph, (text, new(TextOrigin, (number, 1, len(text))))) for number, text in lines)
     return Document(source, blocks, decoded.encoding, decoded.replaced, declared=decoded.declared)
+
+
+def _is_sheet(lines: list[str]) -> bool:
+    """Whether most lines end as rows of a spreadsheet do, in empty cells."""
+    return 2 * sum(text.endswith((",,", ";;", ',""', ';""')) for text in lines) > len(lines)
+
+
+def _paragraphs_of_sheet(lines: list[tuple[int, str]]) -> Iterator[Paragraph]:
+    """Lines, of those with one filled cell what it holds; beside a row of several it may be a row of theirs."""
+    alone = [_ONE_CELL.fullmatch(text) for _, text in lines]
+    for at, (number, text) in enumerate(lines):
+        match = alone[at]
+        if match and match["cell"].strip() and all(alone[max(at - 1, 0) : at + 2]):
+            yield Paragraph(match["cell"], TextOrigin(number, match.start("cell") + 1, match.end("cell")))
+        else:
+            yield Paragraph(text, TextOrigin(number, 1, len(text)))
