@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extract.forms.balances import outcome, sums_of
 from extract.model import Cell, CellKey, Concept, Fact, Form, Reading, SecondOpinion, State, Table, Witness
-from extract.text import is_torn, read_number
+from extract.text import has_doubtful_digits, read_number
 
 
 class Misfit(NamedTuple):
@@ -96,7 +96,7 @@ def _is_no_number(fact: Fact | None) -> bool:
     """Whether what stands in a cell of its own, or in some cell of a row without places, cannot be read as a number."""
     if fact is None or fact.state != "unreadable":
         return False
-    return read_number(fact.raw) is None if len(fact.origins) == 1 else is_torn(fact.raw)
+    return read_number(fact.raw) is None if len(fact.origins) == 1 else has_doubtful_digits(fact.raw)
 
 
 def _missing(reading: Reading) -> tuple[str, ...]:

@@ -238,7 +238,7 @@ _NUMBER = re.compile(
     rf"(?P<unit>{units_of(*_IN_TABLES)}|[条件]\(次\))?"
 )
 _NUMERAL = re.compile(rf"(?P<words>[0零一二三四五六七八九十百千]+)(?P<unit>{units_of(*_IN_TABLES)})?")
-_TORN = re.compile(r"\d(?: / |\^)\d|\d…")
+_DOUBTFUL_DIGITS = re.compile(r"\d(?: / |\^)\d|\d…")
 _MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
 _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
 _MARKED_APART = re.compile(rf"\d[^\d]*[>{re.escape(_QUOTES_AND_MARKUP)}][^\d]*\d")
@@ -287,13 +287,13 @@ def unit_named(printed: str) -> str:
     return printed.replace("(", "").replace(")", "")
 
 
-def is_torn(text: str) -> bool:
+def has_doubtful_digits(text: str) -> bool:
     """Whether it holds digits that are of two numbers, raised or cut, as readers tell them.
 
-    >>> [is_torn(text) for text in ("12 / 3", "5^1", "12…", "12", "/ 3", "12 3")]
+    >>> [has_doubtful_digits(text) for text in ("12 / 3", "5^1", "12…", "12", "/ 3", "12 3")]
     [True, True, True, False, False, False]
     """
-    return bool(_TORN.search(text))
+    return bool(_DOUBTFUL_DIGITS.search(text))
 
 
 def is_mark(text: str) -> bool:
