@@ -4,4 +4,5 @@ Comes in: a seed. Goes out: a file, what a person sees in each cell of it, and w
 fair. Open `document` first: a report on its way to a file. `formed` and `printed` have the changes of what an agency
 prints, whatever the file; `plain`, `web` (with `hiding`) and `word` those of one kind of file; `ink` and `pages` those
 of PDF files, which `paper`, `book` and `fonts` draw. `drawing` chooses, `files` writes, `scoring` reads and counts.
+A new change is a function, and a line in the `WAYS` of its module.
 """

@@ -20,8 +20,8 @@ def with_rules(document: Document, rules: str) -> Document:
     return document.then(lambda text: text.replace("</style>", rules + "</style>", 1)) if rules else document
 
 
-def _some(document: Document, random: Random, most: int = 12, **which: int) -> list[Concept]:
-    cells = document.cells(**which)  # type: ignore[arg-type]
+def _some(document: Document, random: Random, most: int = 12) -> list[Concept]:
+    cells = document.cells()
     return random.sample(cells, min(len(cells), random.randint(1, most)))
 
 
