@@ -22,6 +22,7 @@ NOT_FOR_PRINTERS = frozenset(
         "docx_chunk_of_html",
         "docx_flat_package",
         "docx_word_2003",
+        "docx_figures_computed",
         "docx_figures_in_boxes",
         "docx_digits_in_boxes",
     )
