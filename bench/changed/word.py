@@ -289,6 +289,8 @@ def flat_package(document: Document, random: Random) -> Document | None:
 
 def word_2003(document: Document, random: Random) -> Document | None:
     """A file of Word 2003 in XML."""
+    if {"docx_chunk_of_html", "docx_flat_package"} & set(document.changes):
+        return None
 
     def change(package: Package) -> Package:
         text = package[BODY].decode()
