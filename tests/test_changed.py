@@ -1,4 +1,4 @@
-"""Reports changed as the world changes them: how what became of their cells is counted."""
+"""Reports changed as the world changes them: every change of `bench.changed` once, and how its outcomes are counted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from bench.changed.document import NOT_PRINTED
-from bench.changed.drawing import document_of
+from bench.changed.drawing import WAYS, document_of
 from bench.changed.files import data_of
-from bench.changed.scoring import became_of
+from bench.changed.scoring import became_of, outcome_of
 from extract.model import Concept, Fact
 
 CELL = Concept("requests", "received", "total")
@@ -45,3 +45,13 @@ def test_what_became_of_a_cell(read: Fact | None, seen: Decimal | str | None, be
 def test_the_same_seed_gives_the_same_file() -> None:
     one, other = (document_of("a seed", "html") for _ in range(2))
     assert (one.changes, one.seen, data_of(one)) == (other.changes, other.seen, data_of(other))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WAYS)
+def test_nothing_is_silently_wrong_and_nobody_blamed(name: str) -> None:
+    pytest.importorskip("fontTools")
+    kinds = WAYS[name].kinds
+    document = document_of(f"test/{name}", kinds[list(WAYS).index(name) % len(kinds)], name)
+    outcome = outcome_of(document, data_of(document))
+    assert not outcome.faults
