@@ -50,6 +50,7 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
     """The order of columns that some words of a header give, together with the `unknown` words in their rows."""
     named = owners_of(band).keys() | _groups(band)
     rows = {word.row for word in words if word.key in named}
+    rows |= {word.row for word in unknown if word.key in REMARKS}
     unknown = without_pieces(band, words, unknown) if unknown else unknown
     if flowing:
         rows |= {word.row for word in unknown}
