@@ -10,10 +10,10 @@ import pytest
 
 from extract.checks import check
 from extract.forms import load_forms
-from extract.model import Finding, PageBox, Reading
+from extract.model import Finding, Reading, Table
 from extract.opinion import Misfit, better, misfit_of
 from extract.pipeline import reading_of
-from extract.readers import pdf
+from extract.readers import document_of, documents_by_others, pdf
 from extract.readers.pdf.lattice import Lattice, lattices_of
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.pages import Page
@@ -53,13 +53,14 @@ def test_what_does_not_fit_is_counted(fault: str, missing: int, uncertain: int, 
     assert bool(misfit.failing) == bool(failing)
 
 
-def test_the_better_reading_is_kept_and_what_differs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_better_reading_is_kept_and_what_differs_is_named() -> None:
     right = reading_of(DATA, "a.pdf")
-    monkeypatch.setattr(pdf, "lattices_of", lambda page: lattices_of(page)[:1])
-    mended = reading_of(DATA, "a.pdf")
+    lost = [fact._replace(state="absent", value=None, raw="", how="", origins=()) for fact in right.report.facts[:5]]
+    worse = replace(right, report=replace(right.report, facts=(*lost, *right.report.facts[5:])))
+    mended = better(worse, right, "pdfplumber", FORMS)
     (opinion,) = mended.opinions
     assert opinion.taken
-    assert [f.value for f in mended.report.facts] == [f.value for f in right.report.facts]
+    assert mended.report == right.report
     (finding,) = opinions(mended)
     assert (finding.severity, finding.about, finding.wording) == ("warning", "reading", "opinion.taken")
     assert set(finding.concepts) == {str(concept) for concept in opinion.differing} != set()
@@ -170,11 +171,12 @@ def test_a_rule_that_is_none_of_the_table_is_left_out_of_account(monkeypatch: py
     assert [fact.value for fact in reading.report.facts] == [fact.value for fact in right.report.facts]
 
 
-def test_places_of_the_second_opinion_are_places_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = {fact.concept: fact.origins for fact in reading_of(DATA, "a.pdf").report.facts}
-    monkeypatch.setattr(pdf, "lattices_of", lambda page: lattices_of(page)[:1])
-    for fact in reading_of(DATA, "a.pdf").report.facts:
-        (there,), (here,) = right[fact.concept], fact.origins
-        for one, other in zip(there.boxes, here.boxes, strict=True):  # type: ignore[union-attr]
-            assert isinstance(one, PageBox)
-            assert one == pytest.approx(other, abs=1.5)
+def test_the_rules_that_pdfplumber_finds_make_the_same_tables() -> None:
+    first = document_of(DATA, "a.pdf")
+    cells = [cell for block in first.blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    second = dict(documents_by_others(DATA, first, cells))["pdfplumber"]
+    others = [cell for block in second.blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    assert [cell.text for cell in others] == [cell.text for cell in cells]
+    for one, other in zip(cells, others, strict=True):
+        (here,), (there,) = one.origin.boxes, other.origin.boxes  # type: ignore[union-attr]
+        assert tuple(here) == pytest.approx(tuple(there), abs=3)
