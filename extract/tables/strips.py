@@ -9,7 +9,7 @@ tells: the groups and the outcomes named there, or, where one of them is not nam
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -65,19 +65,33 @@ def _across(band: Band) -> Band:
 
 
 def _whole(band: Band, match: Match) -> Strip:
-    """All cells, group behind group. Where heads leave their order in doubt, they are in the form's, as a guess."""
+    """All cells, group behind group."""
     (line,) = match.lines
-    words = _words(band, match.headers)
-    unknown = _whole_words(band, match)
-    groups = heads_among(_across(band), words, [], match.flowing)
-    under = _under_groups(band, words, unknown, groups.order, match.flowing)
+    words, unknown = _words(band, match.headers), _whole_words(band, match)
+    top = words[0].row if words else 0
+    places = tuple([(word.key, word.row - top, word.column) for word in words])
+    return Strip(
+        line, *_cells_under(band, places, tuple([(w.key, w.row - top, w.column) for w in unknown]), match.flowing)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _cells_under(
+    band: Band, heads: tuple[tuple[str, int, int], ...], others: tuple[tuple[str, int, int], ...], flowing: bool
+) -> tuple[tuple[CellKey, ...], frozenset[int]]:
+    """All cells in the order that the words of a header give, by key, row and cell, and those in doubt. Where they leave
+    the order in doubt, it is the form's."""
+    words = [HeaderWord(band.key, key, "", row, column) for key, row, column in heads]
+    unknown = [HeaderWord(band.key, key, "", row, column) for key, row, column in others]
+    groups = heads_among(_across(band), words, [], flowing)
+    under = _under_groups(band, words, unknown, groups.order, flowing)
     if len(groups.doubtful) == len(band.lines) or not under:
-        return Strip(line, _in_form_order(band), frozenset(range(len(_in_form_order(band)))))
-    named = named_in(_across(band), words, match.flowing) or ()
+        return _in_form_order(band), frozenset(range(len(_in_form_order(band))))
+    named = named_in(_across(band), words, flowing) or ()
     unsure = {at for at in groups.order if at not in named} if named and unknown else set[int]()
     cells = [(group, column) for group in groups.order for column in under[group].order]
     doubtful = [at for at, (group, column) in enumerate(cells) if group in unsure or column in under[group].doubtful]
-    return Strip(line, _keys(band, cells), frozenset(doubtful))
+    return _keys(band, cells), frozenset(doubtful)
 
 
 def _words(band: Band, words: Sequence[HeaderWord]) -> list[HeaderWord]:

@@ -43,9 +43,13 @@ class _Words(NamedTuple):
 def with_whole_heads(grid: Grid, outline: Outline) -> Grid:
     """The grid with head words that stand on several rows joined."""
     words = _words(outline)
+    texts = {cell.text for row in grid.rows for cell in row}
+    openings = {text for text in texts if _bare(text) in words.openings}
+    if not openings:
+        return grid
     rows = list(grid.rows)
     for at in range(len(rows)):
-        if any(_bare(cell.text) in words.openings for cell in rows[at]) and _is_head_row(rows[at]):
+        if _is_head_row(rows[at]) and any(cell.text in openings for cell in rows[at]):
             for below in range(at + 1, min(at + 1 + _MOST_ROWS, len(rows))):
                 if any(read_number(cell.text) for cell in rows[below]):
                     break
