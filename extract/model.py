@@ -237,6 +237,8 @@ class Document:
     declared: str | None = None
     """The encoding that the file says it is in, where another was assumed; empty where it says none and does not show
     it, None where nothing had to be assumed."""
+    rearranged: tuple[int, ...] = ()
+    """Sheets of paper, counted from 1, whose print was put upright, or is that of several pages."""
 
 
 class Section(NamedTuple):

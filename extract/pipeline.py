@@ -159,4 +159,4 @@ def _status(
     ):
         return "partial"
     guessed = any(fact.how in ("aligned", "suggested") for fact in facts)
-    return "ok_with_repairs" if guessed or document.replaced or grid.parted_by else "ok"
+    return "ok_with_repairs" if guessed or document.replaced or document.rearranged or grid.parted_by else "ok"

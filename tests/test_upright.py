@@ -58,6 +58,12 @@ def test_pages_are_read_as_if_they_lay_plain(way: str, seed: int) -> None:
     assert shown(read(IMPOSITIONS[way](paper(seed)))) == shown(read(paper(seed)))
 
 
+def test_sheets_that_were_rearranged_are_told() -> None:
+    assert read(paper(1)).rearranged == ()
+    assert read(IMPOSITIONS["content turned right"](paper(1))).rearranged[0] == 1
+    assert read(IMPOSITIONS["two on one, turned"](paper(1))).rearranged[0] == 1
+
+
 @pytest.mark.parametrize("way", ["content turned right", "turned twice", "two on one, turned", "small form"])
 def test_places_are_those_on_the_paper(way: str) -> None:
     """What stands in the boxes of the sheets is what was read from them."""

@@ -59,7 +59,8 @@ def tables_printed_twice(case: Case) -> CheckResult:
 
 
 def assumptions(case: Case) -> CheckResult:
-    """R-04: bytes that could not be decoded, and what was assumed of a text: its encoding, what parts its cells."""
+    """R-04: bytes that could not be decoded, and what was assumed of a file: its encoding, what parts its cells, how
+    its pages lie on the paper."""
     document, signs = case.reading.document, case.reading.grid.parted_by
     count, declared = document.replaced, document.declared
     findings = [finding("R-04", "note", "replaced", about_reading=True, actual=count, count=count)] if count else []
@@ -72,6 +73,9 @@ def assumptions(case: Case) -> CheckResult:
     if signs:
         printed = " ".join(signs)
         findings.append(finding("R-04", "note", "parted", about_reading=True, actual=printed, signs=printed))
+    if document.rearranged:
+        sheets = listed(map(str, document.rearranged))
+        findings.append(finding("R-04", "note", "rearranged", about_reading=True, actual=sheets, pages=sheets))
     return findings
 
 

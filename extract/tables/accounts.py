@@ -27,6 +27,7 @@ from extract.model import (
     Table,
     TextOrigin,
 )
+from extract.tables.heads import REMARKS
 from extract.tables.marks import marks_of
 
 _FEWEST_FIGURES = 3
@@ -78,9 +79,9 @@ def _unplaced(
 ) -> Iterator[Entry]:
     """The entries that stand in no cell. Those of a row that the form does not have are told as such; but where a row
     of a form that is known whole was not found, it may be that row."""
-    named = set[Origin]()
+    named = _remarks(match, facts)
     if not _missing_rows(match, facts, known):
-        named = {entry.origin for line in match.extras for entry in line.entries}
+        named |= {entry.origin for line in match.extras for entry in line.entries}
     for entry in entries:
         held = placed.get(entry.origin, ())
         if entry.raw not in held and entry.origin not in named and not _is_cut_up(entry.origin, placed):
@@ -93,6 +94,14 @@ def _is_cut_up(whole: Origin, placed: _Placed) -> bool:
         isinstance(part, TextOrigin) and whole.line == part.line and whole.start <= part.start <= whole.end
         for part in placed
     )
+
+
+def _remarks(match: Match, facts: Sequence[Fact]) -> set[Origin]:
+    """What stands beside the cells of rows that were read whole, in a table with a column of remarks or numbers."""
+    if not any(word.key in REMARKS for word in match.unknown_heads):
+        return set()
+    torn = {fact.concept.row for fact in facts if fact.state in ("absent", "unreadable")}
+    return {entry.origin for line in match.lines if line.row not in torn for entry in line.entries}
 
 
 def _missing_rows(match: Match, facts: Sequence[Fact], known: set[str]) -> bool:

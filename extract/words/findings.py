@@ -302,6 +302,10 @@ FINDINGS: dict[str, Pair] = {
         "表格各栏按符号“{signs}”分开，请抽查原文。",
         "The cells of tables were taken to be parted by “{signs}”; look at some of them in the source.",
     ),
+    "finding.rearranged": (
+        "第 {pages} 页的文字已转正，或按几页并排分开后识读，请抽查原文。",
+        "Page {pages}: its print was put upright, or read as that of several pages; look at some of it in the source.",
+    ),
     "finding.table_missing": (
         "有第{number}部分的标题，没有读到{table}：可能是图片、脚本生成，或确实缺失，请看原文。",
         "The heading of part {number} is there, {table} was not found: a picture, made by a script, or really "

@@ -59,6 +59,18 @@ def test_a_row_that_the_form_does_not_have_is_told_as_such_where_no_other_is_mis
     assert accounted(WHOLE + "去岁余下未办者 7 8 15\n")[0] == []
 
 
+def test_remarks_beside_rows_that_were_read_whole_are_no_figures_of_the_form() -> None:
+    assert accounted(REMARKED.replace("备注", "未知"))[0] == ["7", "8"]
+    assert accounted(REMARKED)[0] == []
+
+
+REMARKED = """
+    □                             自然人  企业  总计  备注
+    本年新收政府信息公开申请数量  1       2     3     7
+    上年结转政府信息公开申请数量  4       5     9     8
+    """
+
+
 def test_figures_above_and_below_in_the_same_table_of_the_file_count() -> None:
     unplaced, _ = accounted("合并 77 □ □\n" + WHOLE.strip() + "\n再见，此处有字。 □ □ □\n□ 88 □ □")
     assert {"77", "88"} <= set(unplaced)

@@ -7,6 +7,7 @@ Comes in: a `Page`. Goes out: a page with the same print elsewhere, or with a pa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -106,7 +107,9 @@ def on_sheets(document: Document, pages: Sequence[Page]) -> Document:
         return document
     blocks = tuple(_block_on(block, places) for block in document.blocks)
     gaps = tuple(gap._replace(origin=_origin_on(gap.origin, places)) for gap in document.gaps)
-    return replace(document, blocks=blocks, gaps=gaps)
+    sheets = Counter(place.sheet for place in places.values())
+    rearranged = {place.sheet for place in places.values() if place.matrix != AS_DRAWN or sheets[place.sheet] > 1}
+    return replace(document, blocks=blocks, gaps=gaps, rearranged=tuple(sorted(rearranged)))
 
 
 def _block_on(block: Block, places: dict[int, OnPaper]) -> Block:
