@@ -15,6 +15,8 @@ from extract.tables.chains import Link, Run
 from extract.tables.marks import PROSE, Mark, Word
 from extract.text import is_unit
 
+_SHORTEST_HEAD = 2
+"""Characters of the shortest head; 第 and 页 stand around the number of a page."""
 _LONGEST_HEAD = 16
 """Characters beyond which a word is a note and the head of no column."""
 
@@ -76,6 +78,6 @@ def _between(headers: list[Link]) -> Iterator[tuple[int, Link]]:
 
 def _may_be_head(outline: Outline, key: str) -> bool:
     """Whether a word may be a head that no form has, or a piece of one."""
-    if not key or key == PROSE or len(key) > _LONGEST_HEAD or is_unit(key):
+    if key == PROSE or not _SHORTEST_HEAD <= len(key) <= _LONGEST_HEAD or is_unit(key):
         return False
     return key not in outline.labels and key not in outline.groups

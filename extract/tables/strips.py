@@ -79,8 +79,8 @@ def _whole(band: Band, match: Match) -> Strip:
 def _cells_under(
     band: Band, heads: tuple[tuple[str, int, int], ...], others: tuple[tuple[str, int, int], ...], flowing: bool
 ) -> tuple[tuple[CellKey, ...], frozenset[int]]:
-    """All cells in the order that the words of a header give, by key, row and cell, and those in doubt. Where they leave
-    the order in doubt, it is the form's."""
+    """All cells in the order that the words of a header give, by key, row and cell, and those in doubt. Where the words
+    leave the order in doubt, it is the form's."""
     words = [HeaderWord(band.key, key, "", row, column) for key, row, column in heads]
     unknown = [HeaderWord(band.key, key, "", row, column) for key, row, column in others]
     groups = heads_among(_across(band), words, [], flowing)
