@@ -108,6 +108,14 @@ class PageBox(NamedTuple):
     x1: float
     y1: float
 
+    def overlaps(self, other: PageBox) -> bool:
+        """Whether two rectangles share some of a page."""
+        return (
+            self.page == other.page
+            and min(self.x1, other.x1) > max(self.x0, other.x0)
+            and min(self.y1, other.y1) > max(self.y0, other.y0)
+        )
+
     def __str__(self) -> str:
         page, x0, y0, x1, y1 = self
         return f"pdf:p{page}@{round(x0, 1):g},{round(y0, 1):g},{round(x1, 1):g},{round(y1, 1):g}"
@@ -223,6 +231,12 @@ class Gap(NamedTuple):
     reason: GapReason
     origin: Origin
 
+    def touches(self, place: Origin) -> bool:
+        """Whether it is in the place of a cell: the same one, or, on a page, where the two overlap."""
+        if isinstance(self.origin, PageOrigin) and isinstance(place, PageOrigin):
+            return any(box.overlaps(other) for box in self.origin.boxes for other in place.boxes)
+        return self.origin == place
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -239,6 +253,15 @@ class Document:
     it, None where nothing had to be assumed."""
     rearranged: tuple[int, ...] = ()
     """Sheets of paper, counted from 1, whose print was put upright, or is that of several pages."""
+
+    def is_drawn_over(self, fact: Fact) -> bool:
+        """Whether something is drawn in the place of a cell that is no character: what it holds may not be seen."""
+        return any(gap.touches(place) for gap in self.gaps if gap.reason == "unread_ink" for place in fact.origins)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether figures in it are what a program has recognised on a scan."""
+        return any(gap.reason == "recognised_page" for gap in self.gaps)
 
 
 class Section(NamedTuple):

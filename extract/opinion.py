@@ -38,8 +38,8 @@ def misfit_of(reading: Reading, forms: tuple[Form, ...]) -> Misfit:
 
 
 def is_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> bool:
-    """Whether a table is missing, or may be read otherwise."""
-    return bool(_missing(reading) or _tables_in_doubt(reading, forms))
+    """Whether a table is missing, or may be read otherwise; what was recognised on a scan is the same for all."""
+    return not reading.document.is_recognised and bool(_missing(reading) or _tables_in_doubt(reading, forms))
 
 
 def cells_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> Iterator[Cell]:
@@ -67,7 +67,8 @@ def _tables_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> set[str]:
     row that is not there, while every figure of its table has a place, is the report's own."""
     astray = {match.table for match in reading.matches if match.leftovers}
     astray |= {account.table for account in reading.accounts if account.unplaced}
-    printed = (fact for fact in reading.report.facts if fact.state != "absent")
+    drawn_over = reading.document.is_drawn_over
+    printed = (fact for fact in reading.report.facts if fact.state != "absent" and not drawn_over(fact))
     guessed = {fact.concept.table for fact in printed if not _is_in_place(fact)}
     return astray | guessed | {fact.concept.table for fact in figures_in_doubt(reading, forms)}
 

@@ -11,7 +11,6 @@ import regex as re
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding, is_unplaced
 from extract.model import Column, Fact, Finding
-from extract.tables.accounts import is_drawn_over
 from extract.text import listed
 
 _LETTERS = re.compile(r"\p{L}")
@@ -27,11 +26,11 @@ def no_figures(case: Case) -> CheckResult:
 
 
 def _no_figures(case: Case) -> Iterator[Finding]:
-    gaps = case.reading.document.gaps
+    document = case.reading.document
     for table in case.tables:
         found: dict[str, list[Fact]] = {kind: [] for kind in _KINDS}
         for column, fact in _cells(table):
-            if not fact.is_guess and not is_drawn_over(fact, gaps):
+            if not fact.is_guess and not document.is_drawn_over(fact):
                 for kind in _kinds(column, fact):
                     found[kind].append(fact)
         for kind, facts in found.items():

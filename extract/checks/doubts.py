@@ -28,7 +28,12 @@ def figures_without_place(case: Case) -> CheckResult:
     findings = []
     for table in (*case.tables, *case.annexed):
         words = table in case.annexed
-        facts = [f for f in table.facts.values() if is_unplaced(f) or (words and f.state == "unreadable")]
+        facts = [
+            fact
+            for fact in table.facts.values()
+            if (is_unplaced(fact) or (words and fact.state == "unreadable"))
+            and not case.reading.document.is_drawn_over(fact)
+        ]
         held = {origin for fact in facts for origin in fact.origins}
         left = [entry for entry in table.unplaced if entry.origin not in held]
         printed = [*(fact.raw for fact in facts if fact.raw), *(entry.raw for entry in left)]

@@ -22,8 +22,6 @@ from extract.model import (
     Grid,
     Match,
     Origin,
-    PageBox,
-    PageOrigin,
     Table,
     TextOrigin,
 )
@@ -147,33 +145,13 @@ def seen(facts: Sequence[Fact], gaps: Sequence[Gap]) -> tuple[Fact, ...]:
     return tuple(_as_seen(fact, doubts) for fact in facts) if doubts else tuple(facts)
 
 
-def is_drawn_over(fact: Fact, gaps: Sequence[Gap]) -> bool:
-    """Whether something is drawn in the place of a fact that is no character: what it holds may not be what is seen."""
-    return any(_touches(gap.origin, place) for gap in gaps if gap.reason == "unread_ink" for place in fact.origins)
-
-
 def _as_seen(fact: Fact, doubts: Sequence[Gap]) -> Fact:
-    reasons = {gap.reason for gap in doubts if any(_touches(gap.origin, origin) for origin in fact.origins)}
+    reasons = {gap.reason for gap in doubts if any(map(gap.touches, fact.origins))}
     if "unread_ink" in reasons or ("picture" in reasons and fact.state == "blank"):
         return fact._replace(state="unreadable", value=None, how="read")
     if "recognised_page" in reasons and fact.how:
         return fact._replace(how="suggested")
     return fact
-
-
-def _touches(gap: Origin, place: Origin) -> bool:
-    """Whether a gap is in the place of a cell: the same one, or, on a page, where the two overlap."""
-    if isinstance(gap, PageOrigin) and isinstance(place, PageOrigin):
-        return any(_overlap(one, other) for one in gap.boxes for other in place.boxes)
-    return gap == place
-
-
-def _overlap(one: PageBox, other: PageBox) -> bool:
-    return (
-        one.page == other.page
-        and min(one.x1, other.x1) > max(one.x0, other.x0)
-        and min(one.y1, other.y1) > max(one.y0, other.y0)
-    )
 
 
 def never_absent(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:

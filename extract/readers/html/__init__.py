@@ -58,7 +58,7 @@ def document_of(decoded: Decoded, source: Source) -> Document:
     page = page_of(decoded.text)
     blocks, gaps = blocks_of("html", printed(page))
     if reason := _reason_of(page, blocks, decoded.text):
-        raise UnreadableFile(reason)
+        raise UnreadableFile(reason, kind="html")
     return Document(source, blocks, decoded.encoding, decoded.replaced, gaps, decoded.declared)
 
 
