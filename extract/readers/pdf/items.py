@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
-from extract.readers.pdf.pages import Indexes, Truths, is_digit
+from extract.readers.pdf.pages import Floats, Indexes, Truths, is_digit
 from extract.text import ordinal
 
 _LINE = 0.5
@@ -42,13 +43,11 @@ def with_items_apart(mesh: Mesh, glyphs: Glyphs, free: Truths) -> Mesh:
     digits = places[is_digit(glyphs.codes[places])]
     if not len(digits):
         return mesh
-    owners = _owners(mesh, glyphs, digits)
-    order = owners.argsort(kind="stable")
-    starts = np.flatnonzero(np.append(True, np.diff(owners[order]) != 0))
-    heights = glyphs.y[digits][order]
-    spread = np.maximum.reduceat(heights, starts) - np.minimum.reduceat(heights, starts)
-    several = owners[order][starts[spread > _LINE * glyphs.em[digits].max()]].tolist()
-    rows = {row for row, _, bottom, _ in (mesh.spans[cell] for cell in several) if bottom == row + 1}
+    ordered, starts, cells = _by_cell(mesh, glyphs, digits)
+    several = cells[_spread(glyphs.y[ordered], starts) > _LINE * glyphs.em[digits].max()]
+    rows = _rows_of(mesh, several)
+    if rows:
+        rows -= _rows_with_one_figure(mesh, glyphs, places)
     cuts = {row: cut for row in sorted(rows) if (cut := _cuts(mesh, glyphs, places, row))}
     return _divided(mesh, cuts) if cuts else mesh
 
@@ -65,6 +64,34 @@ def _owners(mesh: Mesh, glyphs: Glyphs, places: Indexes) -> Indexes:
     rows = np.searchsorted(mesh.ys, glyphs.y[places], "right") - 1
     owners: Indexes = np.array(mesh.owners)[rows, columns]
     return owners
+
+
+def _by_cell(mesh: Mesh, glyphs: Glyphs, places: Indexes) -> tuple[Indexes, Indexes, Indexes]:
+    """Some characters cell by cell, where among them each cell begins, and the cells."""
+    owners = _owners(mesh, glyphs, places)
+    order = owners.argsort(kind="stable")
+    starts = np.flatnonzero(np.append(True, np.diff(owners[order]) != 0))
+    return places[order], starts, owners[order[starts]]
+
+
+def _spread(heights: Floats, starts: Indexes) -> Floats:
+    """From the highest to the lowest character of each cell."""
+    spread: Floats = np.maximum.reduceat(heights, starts) - np.minimum.reduceat(heights, starts)
+    return spread
+
+
+def _rows_of(mesh: Mesh, cells: Indexes) -> set[int]:
+    """The rows of those cells that have no more than one."""
+    return {row for row, _, bottom, _ in map(mesh.spans.__getitem__, cells.tolist()) if bottom == row + 1}
+
+
+def _rows_with_one_figure(mesh: Mesh, glyphs: Glyphs, places: Indexes) -> set[int]:
+    """The rows in which a cell has one line of figures: they are of one item."""
+    ordered, starts, cells = _by_cell(mesh, glyphs, places)
+    codes = glyphs.codes[ordered]
+    is_line = _spread(glyphs.y[ordered], starts) < _LINE * np.minimum.reduceat(glyphs.em[ordered], starts)
+    are_figures = np.logical_or.reduceat(is_digit(codes), starts) & (np.maximum.reduceat(codes, starts) < _FIRST_WIDE)
+    return _rows_of(mesh, cells[is_line & are_figures])
 
 
 def _cuts(mesh: Mesh, glyphs: Glyphs, places: Indexes, row: int) -> list[float]:
@@ -92,7 +119,7 @@ def _lines(mesh: Mesh, glyphs: Glyphs, places: Indexes, cell: int) -> list[_Line
     if bottom != row + 1 or not len(places):
         return []
     part = glyphs.part(places[np.lexsort((glyphs.x[places], glyphs.y[places]))])
-    em = float(np.median(part.em))
+    em = median(part.em.tolist())
     cuts = np.flatnonzero(np.diff(part.y) > _LINE * em) + 1
     lines = []
     for line in np.split(np.arange(len(part.y)), cuts):
