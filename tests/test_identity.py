@@ -620,3 +620,20 @@ def test_odd_pages_do_not_raise(text: str) -> None:
 def test_nothing_raises(lines: list[str]) -> None:
     identity = identity_of(document("\n".join(lines), end="\n".join(lines)))
     assert identity.entity in identity.agency
+
+
+@pytest.mark.parametrize("width", range(17, 40, 2))
+def test_a_preamble_broken_by_the_width_of_the_page_names_nobody_else(width: int) -> None:
+    preamble = (
+        "本报告依据《中华人民共和国政府信息公开条例》和《中华人民共和国政府信息公开工作年度报告格式》的规定编制。"
+        "现将青禾街道2024年政府信息公开工作年度报告予以公布。报告电子版可从本级人民政府门户网站“政府信息公开年报”栏目"
+        "下载查阅，如有疑问，请与青禾街道联系。"
+    )
+    lines = "\n".join(preamble[at : at + width] for at in range(0, len(preamble), width))
+    identity = read(f"2024年青禾街道政府信息公开工作年度报告\n\n{lines}\n")
+    assert {evidence.value for evidence in identity.evidence if evidence.about == "entity"} == {"青禾街道"}
+
+
+def test_a_year_in_a_later_section_is_not_the_report_s() -> None:
+    identity = read("青禾镇2023年政府信息公开工作年度报告\n五、存在的问题及改进情况 公开不够主动。2024年，将改进。\n")
+    assert {evidence.value for evidence in identity.evidence if evidence.about == "year"} == {"2023"}

@@ -821,3 +821,17 @@ def test_compositions() -> None:
             found += told[key].value is not None
             doubtful += told[key].value is None
     assert doubtful <= 0.03 * found
+
+
+@pytest.mark.parametrize("width", range(14, 30, 3))
+def test_sentences_that_the_width_of_the_page_breaks(width: int) -> None:
+    text = (
+        "本年度共收到政府信息公开申请36件，其中自然人申请32件。上年度结转到本年办理的政府信息公开申请4件，均已办结。"
+        "本年度没有结转下年度继续办理的政府信息公开申请。"
+    )
+    lines = [text[at : at + width] for at in range(0, len(text), width)]
+    paragraphs = tuple(Paragraph(line, TextOrigin(n, 1, len(line))) for n, line in enumerate(lines, start=1))
+    stated = narrative_of([Section(1, "overview", "", TextOrigin(1, 1, 1), paragraphs)], YEAR)
+    values = {statement.concept: statement.value for statement in stated}
+    assert values["requests.received.total"] == 36
+    assert values["requests.carried_in.total"] == 4

@@ -84,3 +84,21 @@ def test_run_in_numbers_that_lines_break_are_no_jump(prose: str, jumps: list[str
 
 def _told(reading: Reading) -> list[Finding]:
     return list(verdict_of(reading, load_forms()).findings)
+
+
+@pytest.mark.parametrize("width", range(17, 45, 3))
+def test_headings_that_the_width_of_the_page_breaks(width: int) -> None:
+    first, second, *_, fifth, sixth = HEADINGS
+    opening = f"全文包括{'、'.join(section.title for section in FORM.sections)}。 "
+    before = f"{opening}{first} {FIRST} {NUMBERED} {second}"
+    behind = f"{fifth} 形式单一，将增加图解。 {sixth} {LAST}"
+    found = read(*("\n".join(text[at : at + width] for at in range(0, len(text), width)) for text in (before, behind)))
+    told = sections(found)
+    assert [told[number][0] for number in (1, 2, 5, 6)] == [first, second, fifth, sixth]
+    assert told[5][1].replace("\n", "") == "形式单一，将增加图解。"
+    assert not [finding.rule for finding in _told(found) if finding.rule in ("C-01", "B-03")]
+
+
+def test_a_number_may_stand_before_a_year() -> None:
+    before = f"编制本报告。 1.2024年政务公开总体情况 {FIRST} 2.主动公开政府信息情况"
+    assert sections(read(before, ""))[1] == ("1.2024年政务公开总体情况", FIRST)

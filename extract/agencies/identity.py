@@ -105,6 +105,8 @@ _HEADING = (
     r"(?:第?一(?:部分)?[,.:]?|1[.,])(?:\p{Han}*(?:\d{4}年度?)?\p{Han}*(?:情况|概述|概况|内容|总述|工作))?[,.:]?"
     r"|(?:\p{Han}{0,12}总体情况|总体概述|概述|工作基本情况)|二[,.]\p{Han}*公开\p{Han}*情况"
 )
+_LATER = r"[三四五六3-6][,.](?!\d)\p{Han}*(?:公开|问题|事项)"
+"""What begins a later section, perhaps with its text in the same line."""
 _key = lru_cache(maxsize=4096)(squeeze)
 
 
@@ -191,7 +193,8 @@ def _own_title_of_links(titles: Sequence[Title], lines: Sequence[TextLine]) -> T
 
 def _fullest(titles: Sequence[Title]) -> Title:
     """The title that prints the name of the first one in full."""
-    return max((title for title in titles if title.repeats(titles[0])), key=lambda title: len(title.agency))
+    repeated = (title for title in titles if title.repeats(titles[0]) and title.role != "sentence")
+    return max((titles[0], *repeated), key=lambda title: len(title.agency))
 
 
 def _is_prose(lines: Sequence[TextLine], at: int) -> bool:
@@ -336,9 +339,10 @@ def _passage_of(lines: Sequence[TextLine], open_ended: Callable[[str], bool]) ->
 
 
 def _prose_of(lines: Sequence[TextLine], first: int, titles: Sequence[Title] = ()) -> _Passage:
-    """The prose from line `first` on, without the lines of other titles."""
+    """The prose from line `first` on up to a later section, without the lines of other titles."""
     left_out = {at for title in titles if title.role != "sentence" for at in range(title.first, title.last + 1)}
-    prose_lines = [lines[at] for at in range(first, len(lines)) if at not in left_out]
+    later = next((at for at in range(first, len(lines)) if compiled(_LATER).match(lines[at].key)), len(lines))
+    prose_lines = [lines[at] for at in range(first, later) if at not in left_out]
     lengths_before = accumulate((len(line.key) for line in prose_lines), initial=0)
     return _passage_of(
         [

@@ -32,6 +32,9 @@ _LINES_ABOVE = 3
 """Lines above its last one that a title may begin on."""
 _SHORTEST_BROKEN = 20
 """Characters from which a line that ends within a sentence was broken there."""
+_FEWEST_EQUAL, _NARROWEST, _UNEQUAL = 3, 16, 4
+"""Lines of one width that make text broken by the width of the page, their fewest characters, and by how many they may
+differ: an indent, or a long number at the end."""
 _FEWEST_LINKS, _LINES_OF_A_LINK = 3, 2
 """Titles of different years or agencies that make a list of links; lines from one to the next."""
 
@@ -256,6 +259,8 @@ _HAN = r"\p{Han}+"
 _OWN_LEVEL = r"本[级級]|[局厅廳委院办辦署]机关|[局厅廳委院办辦署]機關"
 _WHOLE_SYSTEM = r"[汇彙匯][总總]|系统|系統|全[省市县縣区區旗州盟]"
 _LABELLED = r"\p{Han}{0,4}(?:标题|题名|名称)[:|]"
+_SENTENCE_ENDS = ".;:!?|"
+_IN_SENTENCES = r"[,.;]\D|[《》]"
 _GOES_ON = r"(?:[,;]|\.(?!\d))[^.;:|]*(?:\p{Han}|,)$"
 
 
@@ -306,4 +311,23 @@ def _role_of(lines: Sequence[TextLine], first: int, key: str) -> Role:
     if compiled(_LABELLED).match(key) or is_value(lines, first):
         return "value"
     above = lines[first - 1].key if first else ""
-    return "sentence" if len(above) >= _SHORTEST_BROKEN and compiled(_GOES_ON).search(above) else "line"
+    if len(above) >= _SHORTEST_BROKEN and compiled(_GOES_ON).search(above):
+        return "sentence"
+    return "sentence" if _is_broken_by_width(lines, first) else "line"
+
+
+def _is_broken_by_width(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether a line goes on with a sentence of text that is broken into lines of one width."""
+    if not at or lines[at - 1].key.endswith(tuple(_SENTENCE_ENDS)):
+        return False
+    for first in range(max(at - _FEWEST_EQUAL + 1, 0), at):
+        several = lines[first : first + _FEWEST_EQUAL]
+        widths = [len(line.text) for line in several]
+        if (
+            len(several) == _FEWEST_EQUAL
+            and min(widths) >= _NARROWEST
+            and max(widths) - min(widths) <= _UNEQUAL
+            and any(compiled(_IN_SENTENCES).search(line.key) for line in several)
+        ):
+            return True
+    return False

@@ -11,6 +11,7 @@ Whether the figures agree with the tables is the checks' business.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,7 +30,11 @@ _LONGEST_SHOWN = 200
 _LONGEST_READ = 1500
 """Characters between two full stops; what is longer is no sentence, and would take long to read."""
 _SHORTEST_BROKEN = 20
-"""Characters; a shorter line was not cut by the width of the page."""
+"""Characters; a shorter line was not cut by the width of the page, save on a narrow one."""
+_FEWEST_ALIKE = 3
+"""Lines of one length that make a narrow page."""
+_NARROWEST, _UNEQUAL = 12, 4
+"""Characters of a line on a narrow page, and how many fewer it may have than most there: a number moves whole."""
 _ENDS = "。！？；：!?;:.|"
 _TOTAL = CONCEPTS["total_proactive"]
 _TOPIC_OF_SECTION = {2: "proactive", 3: "requests", 4: "disputes"}
@@ -117,15 +122,23 @@ def _flows(paragraphs: Sequence[Paragraph]) -> Iterator[_Flow]:
     """Paragraphs, those that a reader of printed lines has cut inside a sentence put together again."""
     text = ""
     parts: list[tuple[int, Paragraph]] = []
+    shortest = _shortest_broken(paragraphs)
     for paragraph in paragraphs:
         last = parts[-1][1].text.rstrip() if parts else ""
-        if parts and (len(last) < _SHORTEST_BROKEN or last[-1] in _ENDS or compiled(_ENUMERATED).match(paragraph.text)):
+        if parts and (len(last) < shortest or last[-1] in _ENDS or compiled(_ENUMERATED).match(paragraph.text)):
             yield _Flow(text, tuple(parts))
             text, parts = "", []
         parts.append((len(text), paragraph))
         text += paragraph.text
     if parts:
         yield _Flow(text, tuple(parts))
+
+
+def _shortest_broken(paragraphs: Sequence[Paragraph]) -> int:
+    """The fewest characters of a line that the width of the page cut: most lines of a narrow one are of one length."""
+    lengths = Counter(len(paragraph.text) for paragraph in paragraphs)
+    length, count = lengths.most_common(1)[0] if lengths else (0, 0)
+    return min(_SHORTEST_BROKEN, max(_NARROWEST, length - _UNEQUAL)) if count >= _FEWEST_ALIKE else _SHORTEST_BROKEN
 
 
 def _candidates_in(section: Section, year: int | None) -> Iterator[_Candidate]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import regex as re
 
-from extract.model import Document, Form, FormSection, Grid, Identity, Match, Paragraph, Section
+from extract.model import Document, Form, FormSection, Grid, Identity, Match, Origin, Paragraph, Section
 from extract.text import is_furniture, label_key, ordinal, squeeze, words_only
 
 _SHORTEST, _LONGEST = 4, 45
@@ -25,13 +25,19 @@ _LONGEST_HEADER = 60
 _MARKUP = ' \t\u3000\xa0#|*"'
 _STARTS = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９,，、表总總主收政存其")
 """What a heading starts with: a number, what is left of one, or the first character of an official title."""
+_COMMAS = "，、,"
+"""What goes on with the line above where that is broken, and is left of a number where it is not."""
 _MAY_START = _STARTS.union(_MARKUP)
 _SUBSECTION = re.compile(r"[#|]*[(\[][一二三四五六七八九十\d]{1,3}[)\]]?|[#|]*[)\]]")
 _NUMBERED = re.compile(r"#*(?:[一二三四五六七八九十]{1,2}[,.:]?|\d{1,2}[,.]|,|表[一二三四]:?)")
 _ENDS_SENTENCE = re.compile(r"[.;:]$|[.;]")
 _SENTENCE = re.compile("[。；;！？]")
-_NUMBER = r"(?:[一二三四五六七八九]\s*[、.．]|[1-9]\s*[、.．](?!\d))"
+_NUMBER = r"(?:[一二三四五六七八九]\s*[、.．]|[1-9]\s*[、.．](?!\d(?!0\d\d年)))"
 _TITLE = re.compile(rf"{_NUMBER}\s*[^\s（(。；]{{2,{_LONGEST}}}(?=[\s（(]|$)")
+_SHORTEST_BROKEN = 16
+"""Characters; a shorter line was not broken by the width of the page."""
+_ENDED = re.compile(r"[。；;：:！？!?|\t]\s*$")
+_NUMBERED_LINE = re.compile(rf"\s*(?:[(（第]|{_NUMBER})")
 _SENTENCE_START = re.compile(rf"(?:^|(?<=[。；;！？!?\s]))[ \u3000]*(?={_NUMBER})")
 _FURNITURE = re.compile(
     r"(?:信息)?(?:来源|作者|编辑|责任编辑|发布(?:时间|日期|机构|单位)|浏览(?:次数|量)|访问量|点击(?:率|数)|阅读|字[体号]|索引号|"
@@ -52,13 +58,18 @@ _AGENCY_TAIL = re.compile("(?:人民政府|政府|办事处)$")
 _LONGEST_SIGNATURE = 30
 
 
+_Place = tuple[int, int]
+"""A block, and a character in it."""
+
+
 class _Heading(NamedTuple):
-    """What may be the heading of a section: characters `start` up to `end` of a line, its text behind them."""
+    """What may be the heading of a section: from character `start` of a line up to a place in it or in the next line,
+    its text behind it."""
 
     block: int
     section: FormSection
     start: int
-    end: int
+    end: _Place
     ordinal: str
     """The enumerator that is printed, as kind and number."""
 
@@ -105,16 +116,27 @@ def sections_of(
         if preamble:
             sections.append(Section(0, "preamble", "", preamble[0].origin, tuple(preamble)))
     for heading, following in zip(headings, places[1:], strict=True):
-        paragraphs = prose.between((heading.block, heading.end), following)
+        paragraphs = prose.between(heading.end, following)
         if heading is headings[-1]:
             paragraphs = _without_end(paragraphs, identity)
         number, key, _, _ = heading.section
-        line = document.blocks[heading.block]
-        assert isinstance(line, Paragraph)
-        title = line.text[heading.start : heading.end].strip(_MARKUP)
-        origin = line.origin if heading.is_line else line.origin.part(heading.start, heading.end)
+        title, origin = _printed(document, heading)
         sections.append(Section(number, key, title, origin, tuple(paragraphs)))
     return tuple(sections)
+
+
+def _printed(document: Document, heading: _Heading) -> tuple[str, Origin]:
+    """A heading as printed, and its place; that of its first line where it goes on in the next."""
+    line = document.blocks[heading.block]
+    assert isinstance(line, Paragraph)
+    last, end = heading.end
+    if last == heading.block:
+        origin = line.origin if heading.is_line else line.origin.part(heading.start, end)
+        return line.text[heading.start : end].strip(_MARKUP), origin
+    next_line = document.blocks[last]
+    assert isinstance(next_line, Paragraph)
+    title = line.text[heading.start :] + next_line.text[:end]
+    return title.strip(_MARKUP), line.origin.part(heading.start, len(line.text))
 
 
 # ── Headings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,34 +156,58 @@ def _lines(document: Document, declared: tuple[FormSection, ...]) -> Iterator[_H
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph) and block.text[0] in _MAY_START and len(block.text) >= _SHORTEST:
             text = block.text
+            if text[0] in _COMMAS and number and _continuation(document, number - 1):
+                continue
             if len(text) <= 2 * _LONGEST:
                 section = _section_headed(text, declared)
                 if section:
-                    yield _Heading(number, section, 0, len(text), ordinal(text.strip(_MARKUP)))
+                    end = _end_of_title(document, number, section, declared)
+                    yield _Heading(number, section, 0, (number, end), ordinal(text.strip(_MARKUP)))
                     continue
             running = _running_in(text, declared)
             if running:
                 section, end = running
-                yield _Heading(number, section, 0, end, ordinal(text.strip(_MARKUP)))
+                yield _Heading(number, section, 0, (number, end), ordinal(text.strip(_MARKUP)))
 
 
 def _going_on(document: Document, lines: Sequence[_Heading], others: tuple[FormSection, ...]) -> Iterator[_Heading]:
-    """Sentences that begin with the number and the title of a section, and go on with the numbers before them."""
+    """Sentences that begin with the number and the title of a section, and go on with the numbers before them; where
+    lines are broken by the width of the page, a title may go on in the next line."""
     before = {heading.block: heading.section.number for heading in lines}
     last = 0
     for number, block in enumerate(document.blocks):
         last = before.get(number, last)
         if not isinstance(block, Paragraph):
             continue
-        for match in _SENTENCE_START.finditer(block.text):
-            start = match.end()
-            running = _running_in(block.text[start:], others) or _titled(block.text[start:], others)
-            enumerator = ordinal(block.text[start : start + _LONGEST])
+        length = len(block.text)
+        text = block.text + _continuation(document, number)
+        for start in (match.end() for match in _SENTENCE_START.finditer(text) if match.end() < length):
+            running = _running_in(text[start:], others) or _titled(text[start:], others)
+            enumerator = ordinal(text[start : start + _LONGEST])
             if running and running[0].number in (last + 1, last + 2):
-                heading = _Heading(number, running[0], start, start + running[1], enumerator)
+                end = start + running[1]
+                place = (number, end) if end <= length else (number + 1, end - length)
+                heading = _Heading(number, running[0], start, place, enumerator)
                 if heading.numbered:
                     yield heading
                     last = heading.section.number
+
+
+def _end_of_title(document: Document, number: int, section: FormSection, declared: tuple[FormSection, ...]) -> int:
+    """Where the title ends that a line is, or begins with where the line was broken in the sentence behind it."""
+    line = document.blocks[number]
+    assert isinstance(line, Paragraph)
+    titled = _titled(line.text, declared) if _continuation(document, number) else None
+    return titled[1] if titled and titled[0] is section else len(line.text)
+
+
+def _continuation(document: Document, number: int) -> str:
+    """The line behind one that is long enough to have been broken, where that ends within a sentence; else ""."""
+    line, following = document.blocks[number], document.blocks[number + 1 : number + 2]
+    if not isinstance(line, Paragraph) or not following or not isinstance(following[0], Paragraph):
+        return ""
+    goes_on = len(line.text) >= _SHORTEST_BROKEN and not _ENDED.search(line.text) and "\t" not in following[0].text
+    return following[0].text if goes_on and not _NUMBERED_LINE.match(following[0].text) else ""
 
 
 @lru_cache(maxsize=8192)
@@ -239,10 +285,6 @@ def _chosen(candidates: Sequence[_Heading], tables: dict[int, tuple[int, int]]) 
 
 
 # ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-_Place = tuple[int, int]
-"""A block, and a character in it."""
 
 
 class _Prose(NamedTuple):
