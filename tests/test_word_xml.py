@@ -82,6 +82,19 @@ def test_word_2003_writes_its_numbers_and_deletes_otherwise() -> None:
     assert drawn(read(of_2003(file(section)))) == "一、总体情况\n5"
 
 
+def test_word_2003_counts_the_numbers_it_does_not_write() -> None:
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="2"/><w:nfc w:val="37"/><w:suff w:val="Nothing"/><w:lvlText w:val="%1："/>'
+    )
+    lists = (
+        f'<w:lists><w:listDef w:listDefId="5">{level}</w:lvl></w:listDef>'
+        '<w:list w:ilfo="9"><w:ilst w:val="5"/></w:list></w:lists>'
+    )
+    numbered = '<w:listPr><w:ilvl w:val="0"/><w:ilfo w:val="9"/></w:listPr>'
+    data = of_2003(file(p("主动公开", numbered) + p("依申请公开", numbered)))
+    assert drawn(read(data.replace(b"<w:body>", lists.encode() + b"<w:body>"))) == "二：主动公开\n三：依申请公开"
+
+
 @pytest.mark.parametrize("written", [flat, of_2003])
 def test_one_xml_that_is_cut_off_says_so(written: object) -> None:
     assert callable(written)

@@ -24,6 +24,7 @@ _FLAT, _OLD = (
     b"http://schemas.microsoft.com/office/word/2003/wordml",
 )
 _WORD = w("x")[1:-2].encode()
+_W = w("")
 _PACKAGE = f"{{{_FLAT.decode()}}}"
 _MARKUP, _HINT = (
     "{http://schemas.microsoft.com/aml/2001/core}",
@@ -31,6 +32,17 @@ _MARKUP, _HINT = (
 )
 _MAIN, _RELATIONS = "word/document.xml", "_rels/.rels"
 _RENAMED = {"vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
+_RENAMED_LISTS = {
+    "listPr": "numPr", "ilfo": "numId", "listDef": "abstractNum", "list": "num", "ilst": "abstractNumId",
+    "nfc": "numFmt", "listDefId": "abstractNumId",
+}  # fmt: skip
+"""Elements and attributes of lists."""
+_NUMERALS = {
+    "0": "decimal", "1": "upperRoman", "2": "lowerRoman", "3": "upperLetter", "4": "lowerLetter", "22": "decimalZero",
+    "23": "bullet", "33": "taiwaneseCounting", "35": "taiwaneseCountingThousand", "37": "chineseCounting",
+    "38": "chineseLegalSimplified", "39": "chineseCountingThousand", "255": "none",
+}  # fmt: skip
+"""The kinds of numerals of Word 2003, by the names of today."""
 _CLOSING = "、，．。：）】〕"
 
 
@@ -83,11 +95,30 @@ def _parts_of_2003(document: _Element) -> dict[str, bytes]:
             annotation.tag = w("del")
     for label in document.iter(f"{_HINT}t"):
         _write_label(label)
+    for element in document.iter():
+        _rename_in_lists(element)
     document.tag = w("document")
     parts = {_MAIN: document}
     for style in document.iterchildren(w("styles")):
         parts["word/styles.xml"] = style
+    for lists in document.iterchildren(w("lists")):
+        parts["word/numbering.xml"] = lists
     return {name: etree.tostring(root, encoding="utf-8", with_tail=False) for name, root in parts.items()}
+
+
+def _rename_in_lists(element: _Element) -> None:
+    """Names what is said of lists as today; a paragraph whose number is written already is in none."""
+    new = _RENAMED_LISTS.get(element.tag[len(_W) :]) if str(element.tag).startswith(_W) else None
+    if new is None:
+        return
+    element.tag = w(new)
+    if new == "numPr" and element.find(f"{_HINT}t") is not None:
+        element.tag = w("listPr")
+    for attribute in ("ilfo", "listDefId"):
+        if value := element.get(w(attribute)):
+            element.set(w(_RENAMED_LISTS[attribute]), value)
+    if new == "numFmt":
+        element.set(w("val"), _NUMERALS.get(element.get(w("val"), ""), "decimal"))
 
 
 def _write_label(label: _Element) -> None:

@@ -201,7 +201,7 @@ def _level(level: _Element) -> _Level:
         start=whole_number(value_of(level, "start"), 0),
         form=forms[-1] if forms else "decimal",
         text=value_of(level, "lvlText"),
-        suffix=value_of(level, "suff"),
+        suffix=value_of(level, "suff").lower(),
         legal=legal is not None and is_on(legal),
         restart=whole_number(restart, 0) if restart else at,
         style=value_of(level, "pStyle"),
