@@ -193,13 +193,15 @@ def thousands_parted(document: Document, random: Random) -> Document | None:
     return document if cells else None
 
 
-NOTE_MARKS = ("¹", "²", "③", "*", "[1]", "［2］", "（注1）", "注2")
+RAISED_MARKS = ("¹", "²")
+"""Marks that print of full width makes digits of."""
+NOTE_MARKS = (*RAISED_MARKS, "③", "*", "[1]", "［2］", "（注1）", "注2")
 
 
 def note_marks(document: Document, random: Random) -> Document | None:
     """Behind some figures stands the mark of a note, as characters of their own."""
     cells, mark = document.cells(), random.choice(NOTE_MARKS)
-    if not cells:
+    if not cells or (mark in RAISED_MARKS and document.kind == "txt" and document.style.dress is full_width):
         return None
     for concept in random.sample(cells, min(len(cells), random.randint(1, 6))):
         document = document.with_text(concept, f"{document.seen[concept]}{mark}")

@@ -54,8 +54,11 @@ def outcome_of(document: Document, data: bytes) -> Outcome:
 
 def _count_cells(outcome: Outcome, document: Document, reading: Reading) -> None:
     facts = {fact.concept: fact for fact in reversed(reading.report.facts)}
+    suggested = {(concept.table, concept.row) for concept, fact in facts.items() if fact.how == "suggested"}
     for concept, seen in document.seen.items():
         became = became_of(facts.get(concept), seen)
+        if became == "lost" and concept in facts and (concept.table, concept.row) in suggested:
+            became = "flagged"
         outcome.cells[became] += 1
         if became == "wrong":
             outcome.wrong.append(_difference(concept, facts[concept], seen))

@@ -273,7 +273,9 @@ def foot_first(document: Document, random: Random) -> Document | None:
         found = re.search(r'<table class="requests">.*?</table>', text)
         if not found:
             return text
-        rows = re.findall(r"<tr>.*?</tr>", found[0])
+        rows = re.findall(r"<tr[^>]*>.*?</tr>", found[0])
+        if not rows:
+            return text
         foot = rows[-1]
         moved = found[0].replace(foot, "").replace("</colgroup>", f"</colgroup><tfoot>{foot}</tfoot>", 1)
         return text.replace(found[0], moved)

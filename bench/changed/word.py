@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Iterator
 from io import BytesIO
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -19,7 +20,8 @@ Package = dict[str, bytes]
 
 def data_of(document: Document) -> bytes:
     """The file: a package, or what a change made of it."""
-    oddities = [each for each in ODDITIES if each != "tracked" or not document.printer]
+    unfit = set(_unfit(document))
+    oddities = [each for each in ODDITIES if each not in unfit]
     oddity = document.draft.stream("oddity").choice(oddities)
     with ZipFile(BytesIO(docx_bytes(document.parts, document.look, oddity))) as source:
         package = {name: source.read(name) for name in source.namelist()}
@@ -33,6 +35,19 @@ def data_of(document: Document) -> bytes:
         for name, data in package.items():
             target.writestr(name, data)
     return result.getvalue()
+
+
+IN_PARAGRAPHS = frozenset({"docx_figures_in_tables", "two_items_in_one_row"})
+"""Changes whose markup ends a paragraph, which a tracked change cannot go on behind."""
+
+
+def _unfit(document: Document) -> Iterator[str]:
+    """What cannot be odd about a file: numbers that Word counts need every heading in a paragraph of its own."""
+    changes = set(document.changes)
+    if document.printer or IN_PARAGRAPHS & changes:
+        yield "tracked"
+    if "on_one_line" in changes:
+        yield "numbered"
 
 
 def run(properties: str, inner: str) -> str:
@@ -293,16 +308,45 @@ def word_2003(document: Document, random: Random) -> Document | None:
         return None
 
     def change(package: Package) -> Package:
-        text = package[BODY].decode()
-        body = text[text.index("<w:body>") : text.rindex("</w:body>") + 9]
-        body = re.sub(r' xmlns:\w+="[^"]*"', "", body)
+        body = _bare(package[BODY], "w:body")
         body = re.sub(r"<w:footerReference[^>]*/>", "", body)
-        body = body.replace("w:vMerge", "w:vmerge").replace("w:hMerge", "w:hmerge")
+        for new, old in {"vMerge": "vmerge", "hMerge": "hmerge", "numPr": "listPr", "numId": "ilfo"}.items():
+            body = re.sub(rf"(</?w:){new}\b", rf"\1{old}", body)
+        lists = _lists(_bare(package["word/numbering.xml"], "w:numbering"))
+        styles = _bare(package["word/styles.xml"], "w:styles")
         space = 'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:v="urn:schemas-microsoft-com:vml"'
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
-        return {"": f'{head}<w:wordDocument {space} xml:space="preserve">{body}</w:wordDocument>'.encode()}
+        return {
+            "": f'{head}<w:wordDocument {space} xml:space="preserve">{lists}{styles}{body}</w:wordDocument>'.encode()
+        }
 
     return document.then(change)
+
+
+def _bare(part: bytes, element: str) -> str:
+    """An element of a part as text, without names of spaces and what is written in any but the usual one."""
+    text = part.decode()
+    text = text[text.index(f"<{element}") : text.rindex(f"</{element}>") + len(element) + 3]
+    return re.sub(r' (?:xmlns:\w+|(?!w:|xml:)\w+:\w+)="[^"]*"', "", text)
+
+
+NUMERALS_OF_2003 = {"decimal": 0, "chineseCounting": 37, "chineseCountingThousand": 39, "bullet": 23}
+
+
+def _lists(numbering: str) -> str:
+    """The definitions of lists as Word 2003 writes them."""
+    names = {
+        "w:numbering": "w:lists",
+        "w:abstractNumId": "w:ilst",
+        "w:abstractNum": "w:listDef",
+        "w:numId": "w:ilfo",
+        "w:num": "w:list",
+    }
+    numbering = re.sub(r"w:abstractNumId=", "w:listDefId=", numbering)
+    numbering = re.sub("|".join(rf"{name}\b" for name in names), lambda match: names[match[0]], numbering)
+    return re.sub(
+        r'<w:numFmt w:val="(\w+)"/>', lambda m: f'<w:nfc w:val="{NUMERALS_OF_2003.get(m[1], 0)}"/>', numbering
+    )
 
 
 WAYS: dict[str, Way] = {
