@@ -96,11 +96,19 @@ def _plain(row: FormRow) -> Candidate | None:
         return figures
     if len(figures) > width == 1 and len({(entry.state, entry.value) for entry in figures}) == 1:
         return (figures[0]._replace(copies=tuple(entry.origin for entry in figures[1:])),)
-    if len(figures) == len(named) < width and not _has_hidden_total(row, figures):
+    if len(figures) == len(named) < width and not _has_gaps(row) and not _has_hidden_total(row, figures):
         return placements.placed(figures, named, width)
     if not figures and len(row.entries) >= width:
         return row.entries[:width]
     return None
+
+
+def _has_gaps(row: FormRow) -> bool:
+    """Whether empty cells stand between the figures of a line, which then is no line that lacks a column."""
+    if not row.figures:
+        return False
+    first, last = row.entries.index(row.figures[0]), row.entries.index(row.figures[-1])
+    return any(entry.state == "blank" for entry in row.entries[first:last])
 
 
 def _without_remark(row: FormRow) -> tuple[Entry, ...]:

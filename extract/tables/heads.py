@@ -298,7 +298,7 @@ def _numbered(band: Band, order: list[int], unknown_words: dict[int, str]) -> He
     if known != sorted(known) and missing:
         if len(missing) != 1 or len(unknown) != 1:
             return None
-        is_known = _is_misprint(band, missing[0], unknown_words[unknown[0]])
+        is_known = is_misprint(band, missing[0], unknown_words[unknown[0]])
         named = tuple(missing[0] if column >= size else column for column in order)
         return Heads(named, frozenset() if is_known else frozenset(missing))
     if not missing:
@@ -317,7 +317,7 @@ def _numbered(band: Band, order: list[int], unknown_words: dict[int, str]) -> He
         names = iter(lost)
         if len(words) == len(lost):
             pairs = zip(lost, words, strict=True)
-            doubtful += [at for at, word in pairs if not _is_misprint(band, at, unknown_words[word])]
+            doubtful += [at for at, word in pairs if not is_misprint(band, at, unknown_words[word])]
             placed += [FOREIGN if at == FOREIGN else next(names) for at in since]
         else:
             doubtful += lost if words else []
@@ -327,7 +327,7 @@ def _numbered(band: Band, order: list[int], unknown_words: dict[int, str]) -> He
     return Heads(tuple(placed), frozenset(doubtful))
 
 
-def _is_misprint(band: Band, column: int, key: str) -> bool:
+def is_misprint(band: Band, column: int, key: str) -> bool:
     """Whether a word in the place of a column is its label with a wrong character, or less some of its characters."""
     labels = [label for label, columns in owners_of(band).items() if column in columns]
     return any(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extract.forms.balances import Edition, Term, sums_of, terms_in
 from extract.model import Band, CellKey, Entry, HeaderWord, Match, PrintedLine
-from extract.tables.heads import FOREIGN, Heads, as_printed, heads_of, owners_of
+from extract.tables.heads import FOREIGN, Heads, as_printed, heads_of, is_misprint, owners_of
 from extract.tables.strips import Strip, strips_of
 
 _FEWEST_NAMED = 5
@@ -70,7 +70,7 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
     heads = {band.key: heads_of(band, match) for _, band in printed}
     printed = tuple([(table, as_printed(band, heads[band.key])) for table, band in printed])
     places = _places_in(printed)
-    headers = {band.key: _header(band, match.headers) for _, band in printed}
+    headers = {band.key: _header(band, match) for _, band in printed}
     widths = {key: len(place.cells) for key, place in places.items()}
     rows: dict[str, FormRow] = {}
     for line, key, guessed in _named_lines(match.lines, widths):
@@ -266,11 +266,15 @@ def _filled(line: PrintedLine) -> list[Entry]:
 # ── What the header says ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _header(band: Band, headers: Sequence[HeaderWord]) -> Header:
+def _header(band: Band, match: Match) -> Header:
     owners = owners_of(band)
-    words = [word for word in headers if word.band == band.key and word.key in owners]
+    words = [word for word in match.headers if word.band == band.key and word.key in owners]
     top = words[0].row if words else 0
-    return _header_of(band, tuple([(word.key, word.row - top, word.column) for word in words]))
+    header = _header_of(band, tuple([(word.key, word.row - top, word.column) for word in words]))
+    lost = [at for at in range(len(band.columns)) if at not in header.named]
+    misprints = [word.key for word in match.unknown_heads if lost and word.band == band.key]
+    misprinted = [at for at in lost if any(is_misprint(band, at, key) for key in misprints)]
+    return header._replace(named=tuple(sorted((*header.named, *misprinted)))) if misprinted else header
 
 
 @lru_cache(maxsize=4096)
