@@ -161,7 +161,8 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
         # It is the head of the labels, or of the one column that is not named.
         as_column = _named(band, [token for token in tokens if token not in leading[1:]], unknown, flowing)
         found = as_column if as_column and (not found or as_column.order == found.order) else None
-    if not found or (flowing and (remarks or FOREIGN in found.order)):
+    one_behind_the_other = flowing or any(_mixes_levels(band, row) for row in _rows(tokens))
+    if not found or (one_behind_the_other and (remarks or FOREIGN in found.order)):
         return Heads(_form_order(band), frozenset(_form_order(band)))
     found = found._replace(remarks=remarks) if remarks else found
     if found.order == tuple(sorted(found.order)):
@@ -232,7 +233,7 @@ def _order(band: Band, tokens: list[_Token], flowing: bool) -> list[int] | None:
     A printed row that names all of them does, and so do heads in cells side by side, whatever rows they are in, and
     the columns of a group in the place of its name.
     """
-    rows = [[token for token in tokens if token.row == row] for row in dict.fromkeys(token.row for token in tokens)]
+    rows = _rows(tokens)
     flat = _columns(tokens)
     if not _groups(band):
         return flat
@@ -252,6 +253,11 @@ def _order(band: Band, tokens: list[_Token], flowing: bool) -> list[int] | None:
     if nested or nested is None:
         return nested
     return sorted(flat) if in_order and max(flat) < len(band.columns) else None
+
+
+def _rows(tokens: list[_Token]) -> list[list[_Token]]:
+    """The heads of every printed row."""
+    return [[token for token in tokens if token.row == row] for row in dict.fromkeys(token.row for token in tokens)]
 
 
 def _mixes_levels(band: Band, row: list[_Token]) -> bool:

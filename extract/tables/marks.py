@@ -98,14 +98,16 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
 
 
 def _is_among_figures(rows: Sequence[tuple[Cell, ...]], row: int, column: int) -> bool:
-    """Whether a cell with a numeral in words stands where figures do: nothing else follows in its row, or, where it is
-    alone there, in the rows above and below. Anywhere else it may number a row."""
-    others = [cell for cell in rows[row] if cell.text and cell.column != column]
-    if others:
-        return all(_is_value(cell.text) for cell in others if cell.column > column)
-    beside = [*rows[max(row - 1, 0) : row], *rows[row + 1 : row + 2]]
-    texts = [[cell.text for cell in cells if cell.text] for cells in beside]
-    return len(texts) == 2 and all(len(printed) == 1 and _is_value(printed[0]) for printed in texts)
+    """Whether a cell with a numeral in words stands where figures do: behind one in its row, or before nothing but
+    figures and a remark, or, where it is alone there, above a figure that is. Anywhere else it may number a row."""
+    before = [cell.text for cell in rows[row] if cell.text and cell.column < column]
+    behind = [cell.text for cell in rows[row] if cell.text and cell.column > column]
+    if before and _is_value(before[-1]):
+        return True
+    if before or behind:
+        return all(map(_is_value, behind[:-1] if len(behind) > 1 else behind))
+    below = [cell.text for cells in rows[row + 1 : row + 2] for cell in cells if cell.text]
+    return len(below) == 1 and _is_value(below[0])
 
 
 def _is_value(text: str) -> bool:

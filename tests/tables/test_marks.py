@@ -107,8 +107,8 @@ def test_what_a_cell_holds(case: str) -> None:
     assert [" ".join(map(shown, marks(line))) for line in lines] == expected
 
 
-def test_a_numeral_alone_in_its_row_is_a_figure_between_figures() -> None:
-    assert " ".join(map(shown, marks("新收\n3\n三\n4\n三\n公开\n三\n0"))) == "「新收」 3 三 4 「三」 「公开」 「三」 0"
+def test_a_numeral_alone_in_its_row_is_a_figure_above_one() -> None:
+    assert " ".join(map(shown, marks("新收\n3\n三\n4\n三\n公开\n三\n0"))) == "「新收」 3 三 4 「三」 「公开」 三 0"
 
 
 def test_digits_that_are_glued_have_places_of_their_own() -> None:
