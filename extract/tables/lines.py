@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.forms.balances import Edition, Term, sums_of, terms_in
-from extract.model import Band, CellKey, Entry, HeaderWord, Match, PrintedLine
+from extract.model import Band, CellKey, Entry, Match, PrintedLine
 from extract.tables.heads import FOREIGN, Heads, as_printed, heads_of, is_misprint, owners_of
 from extract.tables.strips import Strip, strips_of
 

@@ -29,6 +29,8 @@ _LONGEST_CELL = 60
 """Characters of a cell beyond which it is prose; the longest label of a form has 40."""
 _REACH = 4
 """Lines that may stand between two tables that one sign parts, as headings do."""
+_SHORTEST_PIECE = 2
+"""Characters of a head on one of the two rows that it is broken over."""
 _MOST_PIECES = 5
 """Pieces into which the signs in a label may cut it."""
 _MOST_WAYS = 4000
@@ -77,10 +79,11 @@ def _signs_in_use(votes: Iterable[Mapping[str, bool]]) -> list[str]:
 
 
 class _Known(NamedTuple):
-    """The words of all forms, how many columns the row of a label has, and how many values a row has that holds all
-    rows of its table side by side."""
+    """The words of all forms, the pieces that heads of columns break into, how many columns the row of a label has, and
+    how many values a row has that holds all rows of its table side by side."""
 
     words: frozenset[str]
+    pieces: frozenset[str]
     columns: Mapping[str, frozenset[int]]
     side_by_side: frozenset[int]
 
@@ -94,6 +97,7 @@ def _known() -> _Known:
             columns.setdefault(label_key(label), set()).add(len(band.columns))
     return _Known(
         words=frozenset(label_key(word) for table in tables for word in _words_of(table)) - {""},
+        pieces=frozenset(piece for table in tables for head in _heads_of(table) for piece in _ends_of(label_key(head))),
         columns={label: frozenset(counts) for label, counts in columns.items()},
         side_by_side=frozenset(
             sum(len(band.columns) * len(band.lines) for band in table.bands) for table in tables if table.side_by_side
@@ -102,12 +106,22 @@ def _known() -> _Known:
 
 
 def _words_of(table: FormTable) -> Iterator[str]:
+    yield from _heads_of(table)
     for band in table.bands:
         yield from (band.label, *band.headers)
-        for column in band.columns:
-            yield from (column.label, *column.aliases, *column.group)
         for line in band.lines:
             yield from (line.label, *line.aliases, *line.group)
+
+
+def _heads_of(table: FormTable) -> Iterator[str]:
+    for column in (column for band in table.bands for column in band.columns):
+        yield from (column.label, *column.aliases, *column.group)
+
+
+def _ends_of(word: str) -> Iterator[str]:
+    """What a word begins or ends with when it is broken over two rows."""
+    for cut in range(_SHORTEST_PIECE, len(word) - _SHORTEST_PIECE + 1):
+        yield from (word[:cut], word[cut:])
 
 
 # ── A line is cut ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -346,7 +360,8 @@ def _near(lines: Mapping[int, str], numbers: Iterable[int], sign: str) -> Iterat
 
 
 def _may_be_row(text: str, sign: str, least: int) -> bool:
-    """Whether cells stand in a line: so many values at least, or words of which the forms know half or more."""
+    """Whether cells stand in a line: so many values at least, or words of which the forms know half or more, be it as
+    pieces of heads."""
     if sign not in text or len(text) > _LONGEST_ROW:
         return False
     pieces = _pieces(text, sign)
@@ -354,7 +369,7 @@ def _may_be_row(text: str, sign: str, least: int) -> bool:
         return False
     words = [piece.text for piece in pieces if _is_word(piece.text)]
     values = sum(bool(piece.text) for piece in pieces) - len(words)
-    known = sum(label_key(word) in _known().words for word in words)
+    known = sum(label_key(word) in _known().words or label_key(word) in _known().pieces for word in words)
     return values >= least or 2 * known >= len(words) > 0
 
 

@@ -152,3 +152,11 @@ def test_a_sign_that_also_stands_in_numbers_makes_none_wrong(sign: str, places: 
 
 def test_a_document_without_such_rows_is_left_alone() -> None:
     assert not cells("\n".join(cell.text for cell in drawn.page("规章 1 2 3\n行政许可 4\n3.其他\n12.5").blocks))
+
+
+def test_a_header_on_two_rows_is_cut_as_its_table_is() -> None:
+    upper, lower = ["社会公", "科研", "商业", "其他", "法律服"], ["益组织", "机构", "企业", "", "务机构"]
+    rows = [upper, lower, *([f"{n}.重复申请", "1", "2", "0", "0", "0", "0", "3"] for n in range(1, 4))]
+    title = ["规章", "1", "2", "3"]
+    text = "\n".join(",".join(row) for row in (title, title, title, *rows))
+    assert cells(text)[","][3:5] == [upper, lower]

@@ -1,0 +1,40 @@
+"""A table whose rows stand side by side → the cells of the form that each run of its figures holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.forms import load_forms
+from extract.forms.outline import outline_of
+from extract.tables.grids import grid_of
+from extract.tables.matching import matches_of
+from extract.tables.strips import strips_of
+from tests.made import drawn
+
+FORM = load_forms()[-1]
+OUTLINE = outline_of(load_forms())
+(BAND,) = FORM.table("disputes").bands
+OUTCOMES = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计"
+GROUPS = "行政复议 | 行政诉讼\n未经复议直接起诉 | 复议后起诉"
+FIRST, *_, LAST = (f"{line.key}.{column.key}" for line in BAND.lines for column in BAND.columns)
+FIGURES = " | ".join(map(str, range(1, 16)))
+
+TABLES = {
+    "one run of all cells": f"{GROUPS}\n{' | '.join([OUTCOMES] * 3)}\n{FIGURES}",
+    "a row for every group": "\n".join(
+        f"{group}\n{OUTCOMES}\n{' | '.join(str(5 * n + at) for at in range(1, 6))}"
+        for n, group in enumerate(("行政复议", "行政诉讼 | 未经复议直接起诉", "复议后起诉"))
+    ),
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_runs_of_figures_hold_the_cells_that_are_named_before_them(table: str) -> None:
+    (match,) = matches_of(grid_of(drawn.page(TABLES[table])), OUTLINE)
+    told = {
+        ".".join(cell): int(entry.raw)
+        for strip in strips_of(BAND, match)
+        for cell, entry in zip(strip.cells, [entry for entry in strip.line.entries if entry.raw], strict=True)
+    }
+    assert list(told.values()) == list(range(1, 16))
+    assert (told[FIRST], told[LAST]) == (1, 15)
