@@ -49,15 +49,18 @@ def share_a_digit(numbers: list[str], width: float, side: Side) -> bool:
     )
 
 
-def printed(numbers: list[str], width: float, side: Side) -> list[list[str]]:
-    """A row of numbers as it is read, each set in its own cell without being wrapped."""
+def printed(numbers: list[str], width: float, side: Side, *, singly: bool = False) -> list[list[str]]:
+    """A row of numbers as it is read, each set in its own cell without being wrapped, whole or digit by digit."""
     cells = grid([["甲"] * len(numbers), [""] * len(numbers)], width=width)
 
     def draw(canvas: Canvas) -> None:
         ruled(cells)(canvas)
         canvas.setFont(font(), SIZE)
         for cell, text in zip(cells[len(numbers) :], numbers, strict=True):
-            canvas.drawString(drawn_at(cell, text, side), cell.y0 + 8, text)
+            x = drawn_at(cell, text, side)
+            for piece in text if singly else [text]:
+                canvas.drawString(x, cell.y0 + 8, piece)
+                x += length(piece, SIZE)
 
     (lattice,) = tables(draw)
     return rows_of(lattice)
@@ -76,6 +79,36 @@ def test_no_number_is_another_one(side: Side, seed: int) -> None:
     assert len(found) == 7
     for text, number in zip(found, numbers, strict=True):
         assert text == number or (text and read_number(text) is None), (found, numbers)
+
+
+@pytest.mark.parametrize("singly", [False, True])
+@pytest.mark.parametrize("side", ["middle", "left", "right"])
+@pytest.mark.parametrize("seed", range(40))
+def test_numbers_that_fill_their_cells_are_no_other_ones(side: Side, seed: int, singly: bool) -> None:
+    random = Random(seed)
+    while True:
+        numbers = [str(random.randrange(1, 10 ** random.randint(1, 6))) for _ in range(7)]
+        width = length("0", SIZE) * random.choice([3, 4, 5]) + random.choice([0, 1, 3])
+        if not share_a_digit(numbers, width, side):
+            break
+    found = printed(numbers, width, side, singly=singly)[1]
+    assert len(found) == 7
+    for text, number in zip(found, numbers, strict=True):
+        assert text == number or (text and read_number(text) is None), (found, numbers)
+
+
+def test_a_digit_drawn_over_one_of_the_next_cell_is_of_neither() -> None:
+    found = printed(["2", "72684", "962386"], 4.2 * length("0", SIZE), "middle", singly=True)[1]
+    assert found[0] == "2"
+    assert read_number(found[1]) is None
+    assert read_number(found[2]) is None
+
+
+def test_strings_of_two_cells_are_not_one_number() -> None:
+    numbers = ["4666", "61", "2"]
+    found = printed(numbers, 4.05 * length("0", SIZE), "right")[1]
+    for text, number in zip(found, numbers, strict=True):
+        assert text == number or (text and read_number(text) is None), found
 
 
 def test_numbers_that_touch_are_told_apart_in_the_middle_of_their_cells() -> None:

@@ -23,6 +23,10 @@ OUTSIDE = -1
 
 _JOINT = 0.1
 """Ems up to which two digits are of one number although a rule runs between them."""
+_SHARED = 0.15
+"""Ems of its place, a third of its width, from which a digit shares with another."""
+_LEVEL = 0.3
+"""Ems between the heights of digits of one line at most."""
 _CENTRED = 0.2
 """Ems that the middle of a number may be off that of its cell: half a digit is a quarter."""
 _PADDED = 0.8
@@ -62,6 +66,11 @@ class _Number(NamedTuple):
         room = self.x0 - cell.left if side == "left" else cell.right - self.x1
         return -_CENTRED * self.em <= room <= _PADDED * self.em
 
+    def may_be_set(self, side: _Side, cell: _Cell) -> bool:
+        """Whether it stands so, or at the left for want of room, as browsers have it."""
+        fills = self.x1 - self.x0 >= cell.right - cell.left - _CENTRED * self.em
+        return self.is_set(side, cell) or (fills and self.is_set("left", cell))
+
 
 def settled(glyphs: Glyphs, owners: Indexes, free: Truths, mesh: Mesh) -> tuple[Indexes, set[int]]:
     """The cells of all characters of a page, and the cells in which a number is cut.
@@ -80,6 +89,7 @@ def settled(glyphs: Glyphs, owners: Indexes, free: Truths, mesh: Mesh) -> tuple[
     touching &= np.abs(glyphs.y[1:] - glyphs.y[:-1]) < reach
     tied = figure[1:] & figure[:-1] & touching
     new, cut, done = owners.copy(), set[int](), -1
+    crossed = _crossed(glyphs, np.flatnonzero(figure & free & (owners != OUTSIDE)))
     sides = _SIDES
     for at, closes in zip(parted.tolist(), closing, strict=True):
         if closes and touching[at] and new[at] != OUTSIDE:
@@ -94,7 +104,24 @@ def settled(glyphs: Glyphs, owners: Indexes, free: Truths, mesh: Mesh) -> tuple[
                 cut |= set(owners[first : done + 1].tolist())
             for number, cell in numbers:
                 new[number.first : number.last + 1] = cell.number
-    return new, cut - {OUTSIDE}
+    return new, cut.union(new[crossed].tolist()) - {OUTSIDE}
+
+
+def _crossed(glyphs: Glyphs, digits: Indexes) -> Indexes:
+    """The digits that share their place with others, and those that touch these, where each was drawn alone: nothing
+    tells what number it is of."""
+    by_height = digits[glyphs.y[digits].argsort(kind="stable")]
+    lines = np.cumsum(np.append(0, np.diff(glyphs.y[by_height]) > _LEVEL * glyphs.em[by_height[1:]]))
+    along = np.lexsort((glyphs.boxes[by_height, 0], lines))
+    order, lines = by_height[along], lines[along]
+    gaps = (glyphs.boxes[order[1:], 0] - glyphs.boxes[order[:-1], 2]) / glyphs.em[order[1:]]
+    level = np.diff(lines) == 0
+    alone = glyphs.begins & np.append(glyphs.begins[1:], True)
+    crosses = level & (gaps < -_SHARED) & (alone[order[1:]] | alone[order[:-1]])
+    if not crosses.any():
+        return order[:0]
+    groups = np.cumsum(np.append(0, ~level | (gaps > _JOINT)))
+    return order[np.isin(groups, groups[1:][crosses])]
 
 
 def _run(tied: Truths, at: int) -> tuple[int, int]:
@@ -166,7 +193,14 @@ def _numbers_of(
     apart = all(one and other and one.left < other.left for one, other in pairwise(homes))
     if apart and not home:
         return [(number, cell) for number, cell in zip(numbers, homes, strict=True) if cell]
-    return [(joined_number, home)] if home and not apart else []
+    is_one = home and not apart and len({_around(number, cells) for number in numbers}) == 1
+    return [(joined_number, home)] if home and is_one else []
+
+
+def _around(number: _Number, cells: Iterable[_Cell]) -> int:
+    """The cell in which the middle of a number stands."""
+    middle = (number.x0 + number.x1) / 2
+    return next((cell.number for cell in cells if cell.left <= middle < cell.right), OUTSIDE)
 
 
 def _home(number: _Number, cells: Iterable[_Cell], sides: Sequence[_Side]) -> _Cell | None:
@@ -187,7 +221,7 @@ def _are_set(glyphs: Glyphs, begin: int, last: int, cells: Sequence[_Cell], side
     if begin > last:
         return fewest <= 0
     return bool(cells) and any(
-        _number(glyphs, begin, end).is_set(side, cells[0])
+        _number(glyphs, begin, end).may_be_set(side, cells[0])
         and _are_set(glyphs, end + 1, last, cells[1:], side, fewest - 1)
         for end in range(begin, last + 1)
     )
