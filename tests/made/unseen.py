@@ -99,12 +99,13 @@ def other(random: Random) -> str:
 
 
 def _beside(hide: Callable[[Canvas, Place, str, float], None]) -> Trick:
-    """The figure, and behind it, in front of it or on it another one that is hidden; or that one alone."""
+    """The figure, and behind it, on it or reaching into it another one that is hidden; or that one alone."""
 
     def trick(canvas: Canvas, place: Place, text: str, random: Random) -> str:
-        kind = random.choice(("behind", "on", "alone"))
+        kind = random.choice(("behind", "on", "into", "alone"))
         canvas.saveState()
         end = place.x if kind != "behind" else place.x + pdfmetrics.stringWidth(text, canvas._fontname, SIZE)
+        end -= random.choice((2, 4)) if kind == "into" else 0
         hide(canvas, place, other(random), end)
         canvas.restoreState()
         if kind == "alone":
@@ -222,6 +223,28 @@ def _outlined(canvas: Canvas, place: Place, text: str, random: Random) -> None:
     return UNREADABLE
 
 
+def _narrow(canvas: Canvas, place: Place, text: str, random: Random) -> None:
+    """A small outlined one, as slender as a thick line, before a figure."""
+    x, y = place.x, place.y
+    path = canvas.beginPath()
+    path.moveTo(x, y + 4.8)
+    corners = [(1.3, 5.2), (1.9, 5.2), (1.9, 0.6), (2.6, 0.6), (2.6, 0), (0, 0), (0, 0.6), (1.1, 0.6), (1.1, 4.6)]
+    for across, up in (*corners, (0, 4.4)):
+        path.lineTo(x + across, y + up)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+    if random.random() < 0.7:
+        write(canvas, x + 3, y, text)
+    return UNREADABLE
+
+
+def _crossed(canvas: Canvas, place: Place, text: str, random: Random) -> None:
+    """Two figures that reach into each other, and do not stand on one line."""
+    end = write(canvas, place.x, place.y, text)
+    write(canvas, end - random.choice((1, 1.4)), place.y + random.choice((-0.6, 0.6)), other(random))
+    return UNREADABLE
+
+
 def _pictured(canvas: Canvas, place: Place, text: str, random: Random) -> None:
     image = Image.new("RGB", (120, 40), "white")
     ImageDraw.Draw(image).text((10, 10), text, fill="black")
@@ -278,6 +301,8 @@ TRICKS: dict[str, Trick] = {
     "struck": _struck,
     "two on one another": _two_on_one_another,
     "outlined": _outlined,
+    "narrow": _narrow,
+    "crossed": _crossed,
     "pictured": _pictured,
     "blackened": _blackened,
     "half covered": _half_covered,

@@ -29,6 +29,8 @@ _EDGE = 1.5
 _INWARDS = np.array((_EDGE, _EDGE, -_EDGE, -_EDGE), np.float32)
 _APART = 4.0
 """Points between two figures of a row; the strokes of one are closer."""
+_BESIDE = 1.5
+"""Points to either side of ink in which a digit is of the same figure."""
 
 
 def gaps_of(page: Page, lattices: Sequence[Lattice], stretches: Sequence[Stretch]) -> Iterator[Gap]:
@@ -104,7 +106,8 @@ def _inked_lines(page: Page, stretches: Sequence[Stretch]) -> Iterator[PageBox]:
             cuts = np.flatnonzero(here[1:, 0] - reached[:-1] > _APART) + 1
             for piece in np.split(here, cuts):
                 if len(piece) and (piece[:, 2:] - piece[:, :2]).prod(axis=1).sum() >= _LEAST_INK:
-                    yield PageBox(page.number, float(piece[:, 0].min()), top, float(piece[:, 2].max()), bottom)
+                    left, right = float(piece[:, 0].min()) - _BESIDE, float(piece[:, 2].max()) + _BESIDE
+                    yield PageBox(page.number, left, top, right, bottom)
 
 
 def _merged(boxes: Iterable[PageBox]) -> list[PageBox]:

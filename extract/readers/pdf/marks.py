@@ -38,12 +38,20 @@ _TOUCHES = 1.0
 """Points up to which a line ends at another one, as rules of tables do."""
 
 
+_CROSSED = 0.1
+"""Widths by which two digits reach into each other that are of two figures, where they stand on two heights."""
+_UNEVEN = 0.03
+"""Heights by which they do; digits of one figure are set on one line, however tight."""
+
+
 class Marks(NamedTuple):
-    """Signs to be put among the characters: before which, what, and their boxes."""
+    """Signs to be put among the characters: before which, what, and their boxes; and which horizontal lines strike
+    digits and are no rules."""
 
     places: Indexes
     codes: Codes
     boxes: Floats
+    strokes: Truths
 
 
 def marks_of(
@@ -54,7 +62,7 @@ def marks_of(
     digits = np.flatnonzero(is_digit(codes))
     if len(digits) < 1:
         return None
-    struck = _struck(boxes, digits, *rules)
+    struck, strokes = _struck(boxes, digits, *rules)
     notes = _notes(boxes, digits, rules[1], ink_of)
     if not len(struck) and not len(notes):
         return None
@@ -67,17 +75,18 @@ def marks_of(
     signs = np.repeat(np.array((RAISED, STRUCK), np.uint32), (len(notes), len(struck)))
     places = np.concatenate((notes[:, 1], struck + 1))
     order = places.argsort(kind="stable")
-    return Marks(places[order], signs[order], np.concatenate((before, behind))[order])
+    return Marks(places[order], signs[order], np.concatenate((before, behind))[order], strokes)
 
 
 def _notes(boxes: Floats, digits: Indexes, vertical: Floats, ink_of: Callable[[Indexes], Floats]) -> Indexes:
-    """Pairs of digits side by side, of two sizes or on two heights: left and right one."""
+    """Pairs of digits side by side, of two sizes or on two heights, or that reach into each other: left and right."""
     heights = boxes[digits, 3] - boxes[digits, 1]
+    crossed = _crossed(boxes, digits, heights)
     pairs = _following(boxes, digits, heights)
     if heights.max() > heights.min() * _UNLIKE:
         pairs = np.concatenate((pairs, _beside(boxes, digits, heights)))
     if not len(pairs):
-        return pairs
+        return crossed
     pairs = np.unique(pairs, axis=0)
     levels = np.sort(vertical[:, 0])
     middles = (boxes[pairs, 0] + boxes[pairs, 2]) / 2
@@ -86,7 +95,22 @@ def _notes(boxes: Floats, digits: Indexes, vertical: Floats, ink_of: Callable[[I
     tall, small = (np.stack((one[:, 3] - one[:, 1], other[:, 3] - other[:, 1])) for _ in range(2))
     tall, small = tall.max(axis=0), small.min(axis=0)
     noted: Indexes = pairs[(tall > _SMALLER * small) | (np.abs(one[:, 3] - other[:, 3]) > _RISE * tall)]
-    return noted
+    return np.unique(np.concatenate((noted, crossed)), axis=0) if len(crossed) else noted
+
+
+def _crossed(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
+    """Pairs of digits of one size that reach into each other and do not stand on one line: two figures."""
+    order = boxes[digits, 0].argsort(kind="stable")
+    lefts, widths = boxes[digits[order], 0], boxes[digits[order], 2] - boxes[digits[order], 0]
+    first = np.arange(1, len(order) + 1)
+    last = lefts.searchsorted(lefts + widths * (1 - _CROSSED))
+    counts = np.maximum(last - first, 0)
+    left = np.repeat(order, counts)
+    steps = np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
+    right = order[np.repeat(first, counts) + steps]
+    apart = np.abs(boxes[digits[left], 3] - boxes[digits[right], 3])
+    found = (apart > _UNEVEN * heights[left]) & (apart < _LEVEL * heights[left])
+    return np.stack((digits[left[found]], digits[right[found]]), axis=1)
 
 
 def _following(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
@@ -116,23 +140,25 @@ def _beside(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     return np.stack((left[found], right[found]), axis=1)
 
 
-def _struck(boxes: Floats, digits: Indexes, horizontal: Floats, vertical: Floats) -> Indexes:
-    """The digits that a line is drawn through which is no rule."""
-    nothing = np.empty(0, np.intp)
-    short = horizontal[horizontal[:, 2] - horizontal[:, 1] <= _LONGEST]
-    if not len(short):
-        return nothing
+def _struck(boxes: Floats, digits: Indexes, horizontal: Floats, vertical: Floats) -> tuple[Indexes, Truths]:
+    """The digits that a line is drawn through which is no rule, and which lines that are."""
+    nothing, strokes = np.empty(0, np.intp), np.zeros(len(horizontal), bool)
+    numbers = np.flatnonzero(horizontal[:, 2] - horizontal[:, 1] <= _LONGEST)
+    if not len(numbers):
+        return nothing, strokes
+    short = horizontal[numbers]
     height = boxes[digits, 3] - boxes[digits, 1]
     above, below = boxes[digits, 1] + _THROUGH[0] * height, boxes[digits, 1] + _THROUGH[1] * height
-    short = short[np.sort(above).searchsorted(short[:, 0]) > np.sort(below).searchsorted(short[:, 0])]
-    short = short[~_are_rules(short, vertical)]
-    if not len(short):
-        return nothing
+    numbers = numbers[np.sort(above).searchsorted(short[:, 0]) > np.sort(below).searchsorted(short[:, 0])]
+    numbers = numbers[~_are_rules(horizontal[numbers], vertical)]
+    if not len(numbers):
+        return nothing, strokes
+    short = horizontal[numbers]
     y, x0, x1 = short.T[:, :, None]
     shared = np.minimum(x1, boxes[digits, 2]) - np.maximum(x0, boxes[digits, 0])
     through = (y > above) & (y < below) & (shared > _WIDE * (boxes[digits, 2] - boxes[digits, 0]))
-    struck: Indexes = digits[through.any(axis=0)]
-    return struck
+    strokes[numbers[through.any(axis=1)]] = True
+    return digits[through.any(axis=0)], strokes
 
 
 def _are_rules(lines: Floats, vertical: Floats) -> Truths:

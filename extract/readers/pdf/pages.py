@@ -104,6 +104,10 @@ class PageLimits:
     """Points of a frame with rounded corners, inside and out, three for each; more of them in a path draw lettering."""
     long: int = 100
     """Segments of a path of which no more are looked at to know it for lettering."""
+    letter: tuple[float, float] = (1.5, 14)
+    """Points that an outlined character is wide at least, and high at most; a rule is thinner, a frame higher."""
+    leans: float = 0.1
+    """Points across by which an edge leans that is not of a frame."""
     white: int = 250
     """Of 255 in each colour: what is as light is not seen on paper."""
     rise: float = 0.2
@@ -188,7 +192,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         found.boxes,
         found.turns,
         found.begins,
-        horizontal,
+        horizontal[~found.strokes],
         vertical,
         tuple(PageBox(number + 1, *box) for box in pictures.tolist()),
         crowded,
@@ -297,6 +301,8 @@ class _Characters(NamedTuple):
     begins: Truths
     as_written: bool
     sight: Sight | None
+    strokes: Truths
+    """Which horizontal lines strike characters and are no rules."""
 
 
 def _characters(
@@ -335,7 +341,8 @@ def _characters(
         sight = view.sight_of(reader, drawn, codes, boxes) if view else None
         as_written = sight is None or not is_digit(codes[~sight.seen | sight.doubtful]).any()
         if sight:
-            codes = np.where(sight.doubtful, np.uint32(_UNREADABLE), codes)[sight.seen]
+            unsure = sight.doubtful & ((codes < _FIRST_WIDE) | is_figure(codes))
+            codes = np.where(unsure, np.uint32(_UNREADABLE), codes)[sight.seen]
             drawn, boxes = [at for at, seen in zip(drawn, sight.seen.tolist(), strict=True) if seen], boxes[sight.seen]
         turns = _turns(reader, drawn, boxes, rotation)
         if (turns > 0).any():
@@ -348,7 +355,8 @@ def _characters(
             boxes = np.insert(boxes, marks.places, marks.boxes, axis=0)
             turns, begins = np.insert(turns, marks.places, 0), np.insert(begins, marks.places, True)
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
-        return _Characters(text, boxes, turns, begins, as_written and not marks, sight)
+        strokes = marks.strokes if marks else np.zeros(len(rules[0]), bool)
+        return _Characters(text, boxes, turns, begins, as_written and not marks, sight, strokes)
     finally:
         functions.FPDFText_ClosePage(reader)
 
@@ -553,14 +561,29 @@ def _is_thin(boxes: Floats) -> Truths:
 def _pieces(paths: list[int], bounds: Floats, matrix: Matrix) -> Floats:
     """Pieces of lines: whatever is drawn thin as a whole, and the straight edges of all that is not mere ground."""
     thin = _is_thin(bounds)
+    small = _may_be_letters(bounds)
+    thin[np.flatnonzero(thin & small)] = ~_have_several(paths, np.flatnonzero(thin & small))
     clips = _clips(paths, matrix)
     if thin.all():
         return _clipped(bounds, clips)
     thick = _with_edges(paths, np.flatnonzero(~thin).tolist())
-    edges, owners = _edges([paths[at] for at in thick], matrix)
+    edges, owners = _edges([paths[at] for at in thick], small[thick], matrix)
     if clips is None:
         return np.concatenate((bounds[thin], edges))
     return _clipped(np.concatenate((bounds[thin], edges)), np.concatenate((clips[thin], clips[thick][owners])))
+
+
+def _may_be_letters(bounds: Floats) -> Truths:
+    sides = bounds[:, 2:] - bounds[:, :2]
+    narrowest, highest = LIMITS.letter
+    small: Truths = (sides.min(axis=1) >= narrowest) & (sides.max(axis=1) <= highest)
+    return small
+
+
+def _have_several(paths: list[int], places: Indexes) -> Truths:
+    """Which of the paths in some places have more edges than a box."""
+    counts = map(pdfium().FPDFPath_CountSegments, map(paths.__getitem__, places.tolist()))
+    return np.fromiter(counts, np.intp, len(places)) > _BOX
 
 
 def _clips(paths: list[int], matrix: Matrix) -> Floats | None:
@@ -638,8 +661,9 @@ def _moved(points: Floats, matrix: Floats) -> Floats:
     return np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
 
 
-def _edges(paths: list[int], matrix: Matrix) -> tuple[Floats, Indexes]:
-    """The edges of paths that run along the page, and the number of the path that each belongs to."""
+def _edges(paths: list[int], small: Truths, matrix: Matrix) -> tuple[Floats, Indexes]:
+    """The edges of paths that run along the page, and the number of the path that each belongs to; none of `small` ones
+    that curve or lean, as outlined characters do."""
     functions = pdfium()
     counts = list(map(functions.FPDFPath_CountSegments, paths))
     counts = [
@@ -652,7 +676,7 @@ def _edges(paths: list[int], matrix: Matrix) -> tuple[Floats, Indexes]:
     kinds = np.fromiter(map(functions.FPDFPathSegment_GetType, segments), np.int8, len(segments))
     closes = np.fromiter(map(functions.FPDFPathSegment_GetClose, segments), bool, len(segments))
     owners = np.repeat(np.arange(len(paths)), counts)
-    lettering = np.bincount(owners[kinds == _CURVE_TO], minlength=len(paths)) > LIMITS.curves
+    curves = np.bincount(owners[kinds == _CURVE_TO], minlength=len(paths))
     points = _points(segments)
     matrices = np.zeros((len(paths), 6), np.float32)
     at = matrices.ctypes.data
@@ -666,6 +690,8 @@ def _edges(paths: list[int], matrix: Matrix) -> tuple[Floats, Indexes]:
     ends = np.concatenate((points[lines], points[starts[closing]]))
     edges = np.concatenate((np.minimum(begins, ends), np.maximum(begins, ends)), axis=1)
     of = np.concatenate((owners[lines], owners[closing]))
+    leans = np.bincount(of[(edges[:, 2:] - edges[:, :2]).min(axis=1) > LIMITS.leans], minlength=len(paths))
+    lettering = (curves > LIMITS.curves) | (small & (curves + leans > 0))
     straight = ((edges[:, 2:] - edges[:, :2]).min(axis=1) <= LIMITS.straight) & ~lettering[of]
     return edges[straight], of[straight]
 

@@ -46,6 +46,12 @@ _LAYERS = 4
 """Strings on one another that are told apart."""
 _CORE = 0.25
 """Part of a character's box on each side that neighbours may share with it."""
+_TRACE = 0.2
+"""Part of the middle of a character that is inked at least where one stands; the rims of its neighbours are less."""
+_TOUCHED = 0.05
+"""The same for neighbours whose ink nobody could tell apart, were they drawn at once."""
+_FINER = 2
+"""Times as fine as the page is drawn that places on it are told apart."""
 _SCAN = 0.5
 """Part of a page that pictures cover at least whose text a program has recognised."""
 _SHAPED = 2.0
@@ -179,6 +185,7 @@ def look(easel: Easel, signs: Signs, printed: Print, pictures: Floats, rules: tu
     covered = hidden & (ink.own > 0)
     covered[covered] = _are_dark(bare, printed.boxes[covered], easel.scale)
     large = pictures[~faint & (_areas(pictures, size) > _LARGE)]
+    figured |= _untold_ink(easel, signs, printed, ~hidden, differing(whole, bare, _SEEN))
     return Sight(
         ~hidden & ~printed.overlays.copies,
         doubtful,
@@ -195,6 +202,19 @@ def _figure_ink(easel: Easel, signs: Signs, whole: Pixels) -> Mask:
         return np.zeros(whole.shape[:2], bool)
     darker: Mask = darkness(whole) - darkness(easel.drawn_without(signs.figures)) >= _INK
     return darker
+
+
+def _untold_ink(easel: Easel, signs: Signs, printed: Print, seen: Truths, text: Mask) -> Mask:
+    """Where strings are seen of which pdfium tells no character: of two alike it leaves out one, even where they do not
+    stand in one place. `text` is where any string is seen; all are black by now."""
+    told = set(printed.strings.tolist())
+    if told.issuperset(signs.strings):
+        return np.zeros_like(text)
+    alone = easel.drawn_without([*signs.others, *(string for string in signs.strings if string in told)])
+    beside = np.array((-_RULE, 0, _RULE, 0), np.float32)
+    nothing = np.empty((0, 3), np.float32)
+    ink = (darkness(alone) >= _OWN) & text
+    return _without(ink, printed.boxes[seen] + beside, (nothing, nothing), easel.scale)
 
 
 def _ink(easel: Easel, signs: Signs, printed: Print, layers: Indexes, whole: Pixels, bare: Pixels) -> _Ink:
@@ -215,9 +235,10 @@ def _ink(easel: Easel, signs: Signs, printed: Print, layers: Indexes, whole: Pix
         seen[here] = counted(alone & mask, boxes, easel.scale)
         around = counted(text, boxes, easel.scale)
         covered = counted(alone & text, boxes, easel.scale)
-        shared[here] = np.where(
-            own[here], covered * (around < _SHAPED * covered), counted(text, _cores(boxes), easel.scale)
-        )
+        cores = _cores(boxes)
+        within = counted(text, cores, easel.scale)
+        inked = within * (within > _TRACE * sizes(text, cores, easel.scale))
+        shared[here] = np.where(own[here], covered * (around < _SHAPED * covered), inked)
     return _Ink(own, seen, shared)
 
 
@@ -228,8 +249,9 @@ def _layers(strings: list[int], printed: Print, easel: Easel) -> Indexes:
     of = np.array([numbers.get(string, -1) for string in printed.strings.tolist()], np.intp)
     layers = np.zeros(len(strings), np.intp)
     lean = lean_of(strings)
-    places = corners(_cores(printed.boxes), (easel.height, easel.width), 1.0)
-    taken = np.zeros((_LAYERS, easel.height, easel.width), bool)
+    shape = (_FINER * easel.height, _FINER * easel.width)
+    places = corners(_cores(printed.boxes, _TOUCHED), shape, _FINER * easel.scale)
+    taken = np.zeros((_LAYERS, *shape), bool)
     copies = printed.overlays.copies
     for number in range(len(strings)):
         if lean[number]:
@@ -240,7 +262,7 @@ def _layers(strings: list[int], printed: Print, easel: Easel) -> Indexes:
         if 2 * len(copied) > len(characters):
             layers[number] = layers[of[printed.overlays.first[copied[0]]]]
             continue
-        slices = [(slice(y0, y1 + 1), slice(x0, x1 + 1)) for x0, y0, x1, y1 in places[characters].tolist()]
+        slices = [(slice(y0, y1), slice(x0, x1)) for x0, y0, x1, y1 in places[characters].tolist()]
         free = (layer for layer in range(_LAYERS) if not any(taken[layer][place].any() for place in slices))
         layers[number] = next(free, _LAYERS - 1)
         for place in slices:
@@ -256,9 +278,9 @@ def _are_cut_ends(printed: Print, ink: _Ink) -> Truths:
     return ends
 
 
-def _cores(boxes: Floats) -> Floats:
+def _cores(boxes: Floats, margin: float = _CORE) -> Floats:
     """Boxes without what neighbours may share with them."""
-    margins = (boxes[:, 2:] - boxes[:, :2]) * np.float32(_CORE)
+    margins = (boxes[:, 2:] - boxes[:, :2]) * np.float32(margin)
     return np.concatenate((boxes[:, :2] + margins, boxes[:, 2:] - margins), axis=1)
 
 
@@ -266,7 +288,7 @@ def _stand_for_others(printed: Print, ink: _Ink, hidden: Truths) -> Truths:
     """Hidden characters in the place of which the same one is seen: pdfium tells only once of two in one place, and of
     the first."""
     stand = hidden & (ink.shared > 0) & (ink.shared >= _WHOLE * ink.own)
-    cores = _cores(printed.boxes)
+    cores = _cores(printed.boxes, _TOUCHED)
     for at in np.flatnonzero(stand).tolist():
         apart = (printed.boxes[:, :2] > cores[at, 2:]) | (printed.boxes[:, 2:] < cores[at, :2])
         stand[at] = not (~hidden & ~apart.any(axis=1)).any()
