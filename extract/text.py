@@ -287,6 +287,10 @@ def unit_named(printed: str) -> str:
     return printed.replace("(", "").replace(")", "")
 
 
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""What readers put for a character that is drawn, but not known."""
+
+
 def has_doubtful_digits(text: str) -> bool:
     """Whether it holds digits that are of two numbers, raised or cut, as readers tell them.
 

@@ -791,6 +791,15 @@ def test_the_end_of_a_label_may_be_what_a_page_has_cut_off(label: str, about: st
     assert [each.about for each in found] == [about]
 
 
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [("属于行政查询事项", "属于行政查\ufffd事项"), (RECEIVED, f"{RECEIVED}\n开\ufffd版物件\t\t\t1\t0\t0\t0\t0\t0\t1")],
+)
+def test_characters_that_are_not_known_are_no_fault_of_the_agency(label: str, printed: str) -> None:
+    found = [each for each in judged((label, printed)).findings if each.rule == "D-09"]
+    assert [each.about for each in found] == ["reading"]
+
+
 def test_columns_are_missed_for_certain_only_where_no_figure_is_a_guess() -> None:
     """Text that has lost what it repeats may have the column, under the name of another."""
     column = ("\t其他\n一、本年新收", "\n一、本年新收")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
-from extract.model import Band, Finding, Form, FormTable, Grid, Origin, PrintedLine
-from extract.text import label_key, listed, squeeze
+from extract.model import Band, Finding, Form, FormTable, Grid, Origin, Paragraph, PrintedLine
+from extract.text import UNKNOWN, label_key, listed, squeeze
 
 
 def missing_sections(case: Case) -> CheckResult:
@@ -14,8 +14,17 @@ def missing_sections(case: Case) -> CheckResult:
     printed = {section.number for section in case.report.sections}
     tabled = {table.section for table in case.in_force.tables if table.key not in case.reading.missing}
     missing = [section for section in case.in_force.sections if section.number not in printed | tabled]
+    unknown = missing and any(isinstance(b, Paragraph) and UNKNOWN in b.text for b in case.reading.document.blocks)
     return [
-        finding("C-01", "error", "section", number=section.number, title=section.title, expected=section.title)
+        finding(
+            "C-01",
+            "error",
+            "section",
+            expected=section.title,
+            about_reading=bool(unknown),
+            number=section.number,
+            title=section.title,
+        )
         for section in missing
     ]
 
@@ -103,6 +112,7 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 origins=[line.origin],
                 actual=" ".join(figures),
                 about_reading=any(entry in table.unplaced for entry in line.entries)
+                or UNKNOWN in "".join((line.label, *figures))
                 or _is_in_a_cell(line, table, grid)
                 or (len(key) <= _FRAGMENT and any(label.endswith(key) for label in official)),
                 table=table.key,
@@ -157,6 +167,7 @@ def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str,
         origins=[origin],
         expected=label,
         actual=printed,
+        about_reading=UNKNOWN in printed,
         table=table.key,
         label=label,
         printed=printed,
