@@ -172,7 +172,8 @@ def test_lines_without_figures_are_no_table() -> None:
 
 
 def test_a_figure_is_a_number_or_a_sign() -> None:
-    assert [is_figure(text) for text in ("０", "1,234", "／", "无", "3.", "第3", "")] == [True] * 4 + [False] * 3
+    assert [is_figure(text) for text in ("０", "1,234", "／", "无", "5^1", "4\u03367", "\ufffd\ufffd")] == [True] * 7
+    assert not any(map(is_figure, ("3.", "第3", "")))
 
 
 # ── Whole reports ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -38,6 +38,8 @@ _LONGEST_VALUE = 24
 _DIGITS = "0123456789"
 _NO_WORD = re.compile(r"[^\p{L}]*(?:\p{Han}[^\p{L}]*){0,2}")
 """Digits and signs with two characters at most among them."""
+_UNKNOWN = re.compile(r"[\d,.，．]*\uFFFD[\d\uFFFD,.，．]{0,7}")
+"""Characters that nobody knows, as many as a figure has."""
 _NOTE = re.compile(r"[（(][^（）()]*[)）]|<[^<>]*>")
 _LONGEST_CACHED = 60
 """Characters up to which a text is likely to be printed again, and is remembered."""
@@ -159,7 +161,10 @@ def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
 
 
 def _is_odd_value(text: str) -> bool:
-    """Whether a cell holds a figure that cannot be read: digits with next to nothing else, or with words around."""
+    """Whether a cell holds a figure that cannot be read: digits with next to nothing else, or with words around, or
+    characters that are not known."""
+    if _UNKNOWN.fullmatch(text):
+        return True
     if not _DIGIT.search(text) or (ordinal(text) and not text.endswith("。")):
         return False
     bare = _NOTE.sub("", text)

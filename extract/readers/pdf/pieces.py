@@ -245,15 +245,31 @@ def _joined_word(words: list[PageWord]) -> PageWord:
 
 
 def columns_of(words: Iterable[PageWord]) -> list[Extent]:
-    """The columns that words standing above each other make, from left to right; a word over several makes none."""
+    """The columns that words standing above each other make, from left to right; a word over several makes none, but
+    where more words stand over two of them than in one alone, a word was drawn in two pieces."""
     columns: list[Extent] = []
-    for word in sorted(words, key=lambda word: word.x1 - word.x0):
+    words = sorted(words, key=lambda word: word.x1 - word.x0)
+    for word in words:
         under = [column for column in columns if column[0] < word.x1 and word.x0 < column[1]]
         if not under:
             columns.append((word.x0, word.x1))
         elif len(under) == 1:
             columns[columns.index(under[0])] = (min(word.x0, under[0][0]), max(word.x1, under[0][1]))
-    return sorted(columns)
+    return _without_halves(sorted(columns), words)
+
+
+def _without_halves(columns: list[Extent], words: Sequence[PageWord]) -> list[Extent]:
+    """Columns from left to right, those that are halves of one put together."""
+    whole = columns[:1]
+    for column in columns[1:]:
+        left, right = (
+            {n for n, word in enumerate(words) if x0 < word.x1 and word.x0 < x1} for x0, x1 in (whole[-1], column)
+        )
+        if len(left & right) > min(len(left - right), len(right - left)):
+            whole[-1] = (whole[-1][0], column[1])
+        else:
+            whole.append(column)
+    return whole
 
 
 def parts_of(words: list[PageWord], edge: float) -> TableParts:

@@ -35,6 +35,8 @@ _FEWEST_HEADERS = 4
 _ENDS_SENTENCE = re.compile("[。！？；;]")
 _SHORTEST_PROSE = 6
 _LONGEST_FIGURE = 16
+_UNSURE = re.compile(r"(?=.*[\^\u0336…\uFFFD])[\d\uFFFD][\d\uFFFD,.，．\^\u0336…]*")
+"""A figure with marks beside its digits, or with characters that nobody knows."""
 _LONGEST_ENUMERATOR = 3
 _LARGER = 1.15
 """How much larger than a table's the letters of a heading are, whatever it begins with."""
@@ -49,12 +51,14 @@ class Stretch(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def is_figure(text: str) -> bool:
-    """Whether a word may fill a cell for itself: a number, or a sign that there is none.
+    """Whether a word may fill a cell for itself: a number, be it an unsure one, or a sign that there is none.
 
-    >>> [is_figure(text) for text in ("12", "1.5", "/", "无", "3.其他")]
-    [True, True, True, True, False]
+    >>> [is_figure(text) for text in ("12", "1.5", "/", "无", "5^1", "3.其他")]
+    [True, True, True, True, True, False]
     """
-    return len(text) <= _LONGEST_FIGURE and (read_number(text) is not None or is_mark(text))
+    if len(text) > _LONGEST_FIGURE:
+        return False
+    return read_number(text) is not None or is_mark(text) or _UNSURE.fullmatch(text) is not None
 
 
 def stretches_of(lines: Sequence[PageLine], left: float, right: float) -> list[tuple[int, int]]:
