@@ -16,13 +16,15 @@ from tests.made.printing import RULED, Line, Paper, length, papers_of
 
 UNSEEN = ("3 Tr", "7 Tr", "1 1 1 rg", "1 g", "0 0 0 0 k", "/None gs")
 """What makes text drawn and not seen on white paper."""
+WHITE = UNSEEN[2:5]
+"""The same, but seen as holes in other print that it is drawn over."""
 
 
 def invisible_copies(document: Document, random: Random) -> Document | None:
     """Beside all texts, or some figures, stands text that is not seen: the same or another figure."""
     how, whole = random.choice(UNSEEN), random.random() < 0.3
     dx, dy = random.choice(((0, 0), (0.3, 0), (2, 1), (-4, 0), (6, 0)))
-    other, before = random.random() < 0.6 and not whole, random.random() < 0.5
+    other, before = random.random() < 0.6 and not whole, random.random() < 0.5 or how in WHITE
     own = Random(random.random())
 
     def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:

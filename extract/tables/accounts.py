@@ -9,6 +9,7 @@ whether a table was read whole, for every kind of file; nothing is read here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.forms.outline import Outline, outline_of
@@ -22,6 +23,8 @@ from extract.model import (
     Grid,
     Match,
     Origin,
+    PageBox,
+    PageOrigin,
     Table,
     TextOrigin,
 )
@@ -142,7 +145,34 @@ def _goes_on(row: int, neighbour: int, grid: Grid, blocks: Sequence[Block]) -> b
 def seen(facts: Sequence[Fact], gaps: Sequence[Gap]) -> tuple[Fact, ...]:
     """The facts as far as their print is seen: guesses on recognised pages, unreadable where something is drawn."""
     doubts = [gap for gap in gaps if gap.reason in ("recognised_page", "unread_ink", "picture")]
-    return tuple(_as_seen(fact, doubts) for fact in facts) if doubts else tuple(facts)
+    return tuple(_as_seen(fact, doubts) for fact in _as_filled(facts, doubts)) if doubts else tuple(facts)
+
+
+def _as_filled(facts: Sequence[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]:
+    """The facts, unreadable instead of blank where a cell that is the only one of its row stands empty at the height of
+    something drawn: nobody knows how far such a cell reaches, if no rules are drawn."""
+    rows = Counter((origin.table, origin.row) for fact in facts for origin in _on_pages(fact))
+    drawn = [box for gap in doubts if gap.reason == "unread_ink" for box in _boxes(gap.origin)]
+    for fact in facts:
+        places = _on_pages(fact) if fact.state == "blank" else ()
+        is_alone = places and all(rows[place.table, place.row] == 1 for place in places)
+        if is_alone and any(_are_level(box, own) for box in drawn for place in places for own in place.boxes):
+            yield fact._replace(state="unreadable", value=None, how="read")
+        else:
+            yield fact
+
+
+def _on_pages(fact: Fact) -> tuple[PageOrigin, ...]:
+    return tuple(origin for origin in fact.origins if isinstance(origin, PageOrigin))
+
+
+def _boxes(origin: Origin) -> tuple[PageBox, ...]:
+    return origin.boxes if isinstance(origin, PageOrigin) else ()
+
+
+def _are_level(one: PageBox, other: PageBox) -> bool:
+    """Whether the middle of the second stands at the height of the first."""
+    return one.page == other.page and one.y0 < (other.y0 + other.y1) / 2 < one.y1
 
 
 def _as_seen(fact: Fact, doubts: Sequence[Gap]) -> Fact:
