@@ -33,7 +33,8 @@ _ROOM = 0.75
 _TOUCHING = 0.3
 _FALLBACK = 3
 """Pieces that a change of fonts cuts a word into lie no further apart in the file."""
-_CUT_FIGURE = re.compile(r"[+\-−]?[\d,.，．]+")
+_CUT_FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[\d,.，．]+(?:[［\[〔（(]注?|注)\d*|注?\d*[］\]〕）)]")
+"""Digits, and the beginning or the end of a figure that the number of a note stands behind."""
 _INNER_ENUMERATOR = re.compile(r"(?<=^[\p{Han}（）]{1,6})\d{1,2}[.．、](?=\p{Han})")
 _LETTER = re.compile(r"\p{Han}")
 """A sign in a word (无) may also be a piece of a label: it stands for a figure right of the first digits only."""
@@ -146,7 +147,7 @@ def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
 def _may_go_on(above: PageWord, below: PageWord) -> bool:
     """Whether digits may be the beginning of those below: no number goes on behind a nought without a stop, and no line
     is wider than the one above it by as much as a digit."""
-    is_nought = above.text[0] in "0０" and above.text[1:2] not in (".", "．")
+    is_nought = above.text[0] in "0０" and above.text[1:2] not in tuple(".．［[〔（(注")
     return not is_nought and below.x1 - below.x0 < above.x1 - above.x0 + _DIGIT * above.em
 
 
