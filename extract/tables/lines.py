@@ -109,7 +109,8 @@ def _places_in(printed: tuple[Edition, ...]) -> dict[str, _Place]:
 def _headed(row: FormRow, heads: Heads) -> FormRow:
     """A row without what stands under foreign heads, and with what its heads leave in doubt.
 
-    A row that does not print a cell for every head may have lost any, save where only the last ones are foreign.
+    A row that does not print a cell for every head may have lost any, save where only the last ones are foreign and no
+    more is printed than columns are named.
     """
     order = heads.order
     doubtful = heads.doubtful
@@ -125,7 +126,8 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
         first = found[0][0].column
         placed = tuple([entry._replace(column=first + at) for at, entry in enumerate(found[0])])
         return row.holding(placed)._replace(width=row.width and first + len(placed))
-    is_told = not row.figures or (FOREIGN not in order[: len(row.cells)] and not found)
+    has_more = len(row.header.named) < min(len(row.cells), len(row.figures))
+    is_told = not row.figures or (FOREIGN not in order[: len(row.cells)] and not found and not has_more)
     return row if is_told else row._replace(doubtful=frozenset(range(len(row.cells))))
 
 
