@@ -30,8 +30,8 @@ def _no_figures(case: Case) -> Iterator[Finding]:
     for table in case.tables:
         found: dict[str, list[Fact]] = {kind: [] for kind in _KINDS}
         for column, fact in _cells(table):
-            if not fact.is_guess and not document.is_drawn_over(fact):
-                for kind in _kinds(column, fact):
+            for kind in _kinds(column, fact):
+                if not fact.is_guess and not document.is_drawn_over(fact):
                     found[kind].append(fact)
         for kind, facts in found.items():
             if facts:

@@ -142,15 +142,13 @@ def _repeated(above: Sequence[CellRow], below: Sequence[CellRow]) -> int:
     alike = sum(1 for _ in takewhile(lambda pair: _words(pair[0]) and _printed(pair[0]) == _printed(pair[1]), pairs))
     if alike:
         return alike
-    tops = [sorted(chain.from_iterable(map(_printed, above[:rows]))) for rows in range(1, _LONGEST_HEADER + 1)]
-    return next(
-        (
-            rows
-            for rows in range(min(_LONGEST_HEADER, len(below)), 0, -1)
-            if not any(map(_figures, below[:rows])) and sorted(chain.from_iterable(map(_printed, below[:rows]))) in tops
-        ),
-        0,
-    )
+    headers = list(takewhile(lambda row: not _figures(row), below[:_LONGEST_HEADER]))
+    tops = [_all_printed(above[:rows]) for rows in range(1, _LONGEST_HEADER + 1)] if headers else []
+    return next((rows for rows in range(len(headers), 0, -1) if _all_printed(headers[:rows]) in tops), 0)
+
+
+def _all_printed(rows: Sequence[CellRow]) -> list[str]:
+    return sorted(chain.from_iterable(map(_printed, rows)))
 
 
 def _printed(row: CellRow) -> list[str]:

@@ -595,15 +595,26 @@ def _clips(paths: list[int], matrix: Matrix) -> Floats | None:
         return None
     clips = np.empty((len(paths), 4), np.float32)
     clips[:] = (-np.inf, -np.inf, np.inf, np.inf)
+    known: dict[int, Floats] = {}
     for at, (clip, count) in enumerate(zip(handles, counts, strict=True)):
         for path in range(count):
-            segments = range(functions.FPDFClipPath_CountPathSegments(clip, path))
-            if segments:
-                points = _points(list(map(functions.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), segments)))
-                box = placed(np.concatenate((points.min(axis=0), points.max(axis=0)))[None], matrix)[0]
-                clips[at, :2] = np.maximum(clips[at, :2], box[:2])
-                clips[at, 2:] = np.minimum(clips[at, 2:], box[2:])
+            first = functions.FPDFClipPath_GetPathSegment(clip, path, 0)
+            if first:
+                if first not in known:
+                    known[first] = _box_of_clip(clip, path, matrix)
+                box = known[first]
+                np.maximum(clips[at, :2], box[:2], out=clips[at, :2])
+                np.minimum(clips[at, 2:], box[2:], out=clips[at, 2:])
     return clips
+
+
+def _box_of_clip(clip: int, path: int, matrix: Matrix) -> Floats:
+    """What a path of a clip leaves to be seen."""
+    functions = pdfium()
+    segments = range(functions.FPDFClipPath_CountPathSegments(clip, path))
+    points = _points(list(map(functions.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), segments)))
+    box: Floats = placed(np.concatenate((points.min(axis=0), points.max(axis=0)))[None], matrix)[0]
+    return box
 
 
 def _clipped(boxes: Floats, clips: Floats | None) -> Floats:

@@ -53,9 +53,10 @@ def shape_of(page: Page, before: Imposition) -> Imposition:
     if across and alike.across == 1:
         across = all(_is_page(_piece(page, Imposition(*size, 2, 1), at, 0)) for at in (0, 1))
     if down and alike.down == 1:
-        upper, lower = (_piece(page, Imposition(*size, 1, 2), 0, row) for row in (0, 1))
         is_tall = page.height > _TALL * page.width / (1 + across)
-        down = (is_tall or _ends_page(upper)) and is_print(lower).sum() >= _FEWEST
+        halves = Imposition(*size, 1, 2)
+        down = is_tall or _ends_page(_piece(page, halves, 0, 0))
+        down = down and is_print(_piece(page, halves, 0, 1)).sum() >= _FEWEST
     return Imposition(*size, 1 + across, 1 + down)
 
 
