@@ -125,18 +125,20 @@ def _following(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
 
 def _beside(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     """Pairs of digits side by side of two sizes, wherever they stand in the file."""
-    order = digits[boxes[digits, 2].argsort(kind="stable")]
+    begins, ends = boxes[digits, 0], boxes[digits, 2]
+    order = ends.argsort(kind="stable")
+    ends = ends[order]
     reach = _BESIDE * heights
-    first = boxes[order, 2].searchsorted(boxes[digits, 0] - reach)
-    last = boxes[order, 2].searchsorted(boxes[digits, 0] + reach, "right")
+    first, last = ends.searchsorted(begins - reach), ends.searchsorted(begins + reach, "right")
     counts = last - first
-    right = np.repeat(digits, counts)
-    steps = np.arange(len(right)) - np.repeat(np.cumsum(counts) - counts, counts)
-    left = order[np.repeat(first, counts) + steps]
+    right = np.repeat(np.arange(len(digits)), counts)
+    left = order[np.arange(len(right)) + np.repeat(first - np.cumsum(counts) + counts, counts)]
+    low = np.minimum(heights[left], heights[right])
+    unlike = np.flatnonzero(np.maximum(heights[left], heights[right]) > _UNLIKE * low)
+    low, left, right = low[unlike], digits[left[unlike]], digits[right[unlike]]
     one, other = boxes[left], boxes[right]
-    low, high = np.sort(np.stack((one[:, 3] - one[:, 1], other[:, 3] - other[:, 1])), axis=0)
     shared = np.minimum(one[:, 3], other[:, 3]) - np.maximum(one[:, 1], other[:, 1])
-    found = (high > _UNLIKE * low) & (shared > _LEVEL * low) & (one[:, 0] < other[:, 0])
+    found = (shared > _LEVEL * low) & (one[:, 0] < other[:, 0])
     return np.stack((left[found], right[found]), axis=1)
 
 

@@ -100,12 +100,12 @@ def _near(boxes: Floats) -> Indexes:
     cells = (middles * np.float32(1 / max(_MESH * usual, 1))).astype(np.intp) + 1
     across = int(cells[:, 0].max()) + 2
     keys = cells[:, 1] * across + cells[:, 0]
-    holds = np.full(int(keys.max()) + across + 2, -1, np.intp)
-    numbers = np.arange(len(boxes))
+    holds = np.zeros(int(keys.max()) + across + 2, np.int32)
+    numbers = np.arange(1, len(boxes) + 1)
     holds[keys] = numbers
     others = holds[keys + [[down * across + right] for right, down in _AROUND]]
-    which, at = ((others >= 0) & (others != numbers)).nonzero()
-    other = others[which, at]
+    which, at = ((others > 0) & (others != numbers)).nonzero()
+    other = others[which, at] - 1
     sides = np.minimum(boxes[at, 2:] - boxes[at, :2], boxes[other, 2:] - boxes[other, :2])
     here: Truths = (np.abs(middles[at] - middles[other]) < sides * (_SHARED, _LEVEL)).all(axis=1)
     return np.sort(np.stack((at[here], other[here]), axis=1), axis=1)
