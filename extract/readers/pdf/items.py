@@ -97,20 +97,27 @@ def _rows_with_one_figure(mesh: Mesh, glyphs: Glyphs, places: Indexes) -> set[in
 def _cuts(mesh: Mesh, glyphs: Glyphs, places: Indexes, row: int) -> list[float]:
     """The heights between the items of a row; none where it is the row of one."""
     owners = _owners(mesh, glyphs, places)
-    cells = [_lines(mesh, glyphs, places[owners == cell], cell) for cell in dict.fromkeys(mesh.owners[row])]
-    cells = [lines for lines in cells if lines]
-    figures = [lines for lines in cells if not any(_has_words(line) for line in lines)]
-    labels = [lines for lines in cells if any(_has_words(line) for line in lines)]
-    if not figures or len(labels) != 1 or len(figures[0]) < 2:
-        return []
-    heights = [line.height for line in figures[0]]
-    (label,) = labels
-    if not all(_are_level(lines, heights) for lines in figures):
-        return []
+    label: list[_Line] = []
+    heights: list[float] = []
+    for cell in dict.fromkeys(mesh.owners[row]):
+        lines = _lines(mesh, glyphs, places[owners == cell], cell)
+        if any(map(_has_words, lines)):
+            if label:
+                return []
+            label = lines
+        elif lines:
+            heights = heights or [line.height for line in lines]
+            if len(heights) < 2 or not _are_level(lines, heights):
+                return []
+        if label and heights and not _begin_items(label, heights):
+            return []
+    return [(height + after) / 2 for height, after in pairwise(heights)] if label else []
+
+
+def _begin_items(label: Sequence[_Line], heights: Sequence[float]) -> bool:
+    """Whether a line of a label stands at each height, and all but the first begin another."""
     begins = [next((at for at, line in enumerate(label) if _is_level(line, height)), -1) for height in heights]
-    if -1 in begins or not all(_begins_item(label, at) for at in begins[1:]):
-        return []
-    return [(height + after) / 2 for height, after in pairwise(heights)]
+    return -1 not in begins and all(_begins_item(label, at) for at in begins[1:])
 
 
 def _lines(mesh: Mesh, glyphs: Glyphs, places: Indexes, cell: int) -> list[_Line]:

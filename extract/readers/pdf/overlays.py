@@ -97,7 +97,8 @@ def _near(boxes: Floats) -> Indexes:
     middles = (boxes[:, :2] + boxes[:, 2:]) * np.float32(0.5)
     heights = boxes[:, 3] - boxes[:, 1]
     usual = float(np.partition(heights, len(heights) // 2)[len(heights) // 2])
-    cells = (middles * np.float32(1 / max(_MESH * usual, 1))).astype(np.intp) + 1
+    cells = (middles * np.float32(1 / max(_MESH * usual, 1))).astype(np.intp)
+    cells += 1 - cells.min(axis=0)
     across = int(cells[:, 0].max()) + 2
     keys = cells[:, 1] * across + cells[:, 0]
     holds = np.zeros(int(keys.max()) + across + 2, np.int32)
