@@ -25,6 +25,8 @@ _TEXT, _PATH, _PICTURE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _DEEPEST = 8
 """Forms within forms; a file may hold one that draws itself."""
 
+_PLACES = np.array((256**2, 256, 1))
+"""What makes one number of the three parts of a colour."""
 _FAINT = 24
 """Of 255: a colour that differs from its ground by less is hardly seen."""
 _OPAQUE = 96
@@ -277,7 +279,7 @@ def _are_overlaid(
     filled = _are_filled(objects.handles(solid))
     solid, solid_boxes = solid[filled], solid_boxes[filled]
     grounds = _colours(objects.handles(solid))[:, :3]
-    used = np.unique(colours[:, :3], axis=0)
+    used = np.unique(colours[:, :3] @ _PLACES)[:, None] // _PLACES % 256
     alike = (np.abs(grounds[:, None] - used).max(axis=2) <= _FAINT).any(axis=1)
     later, later_boxes = np.append(solid, pictures), np.concatenate((solid_boxes, objects.boxes(pictures)))
     over = later > texts[0]
