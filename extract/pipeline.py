@@ -29,7 +29,8 @@ from extract.prose.narrative import narrative_of
 from extract.prose.sections import sections_of
 from extract.prose.triples import triples_of
 from extract.readers import document_of, documents_by_others, stand_clear
-from extract.tables.accounts import accounts_of, never_absent, seen
+from extract.tables.accounts import accounts_of, never_absent
+from extract.tables.certainty import none_cut, seen
 from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of, statistics_of
@@ -108,7 +109,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     accounts = accounts_of(form_matches, statutory, grid, document.blocks, forms)
     others = facts_of(annexed, load_statistics(), identity.year)
     accounts_of_others = accounts_of(annexed, others, grid, document.blocks, load_statistics())
-    facts = seen((*never_absent(statutory, accounts), *others), document.gaps)
+    facts = seen((*none_cut(never_absent(statutory, accounts), accounts), *others), document.gaps)
     missing = _missing_tables(forms, matches, facts, identity.year)
     report = Report(
         source=document.source,

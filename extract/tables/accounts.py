@@ -1,33 +1,17 @@
 """Facts × the print → every figure of a table is in a cell or in its account, and every cell holds what is seen.
 
-Comes in: the facts of a document, its matches, its rows and its gaps. Goes out: an `Account` for every table, of the
-figures printed where it stands that no cell holds; and the facts, less certain where something is not accounted for: a
-cell on which something is drawn that is not text is unreadable, what a program has recognised on a scan is a guess, and
-no cell of a table is absent as long as one of its figures has no place. This is the one place where it is decided
-whether a table was read whole, for every kind of file; nothing is read here.
+Comes in: the facts of a document, its matches and its rows. Goes out: an `Account` for every table, of the figures
+printed where it stands that no cell holds; and the facts, none of them absent in a table of which a figure has no
+place. This is the one place where it is decided whether a table was read whole, for every kind of file; nothing is read
+here. Which cells are less certain for what stands beside or upon them, is left to `certainty`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from extract.forms.outline import Outline, outline_of
-from extract.model import (
-    Account,
-    Block,
-    Entry,
-    Fact,
-    Form,
-    Gap,
-    Grid,
-    Match,
-    Origin,
-    PageBox,
-    PageOrigin,
-    Table,
-    TextOrigin,
-)
+from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
 from extract.tables.heads import REMARKS
 from extract.tables.marks import marks_of
 
@@ -137,51 +121,6 @@ def _goes_on(row: int, neighbour: int, grid: Grid, blocks: Sequence[Block]) -> b
     if isinstance(blocks[grid.blocks[row]], Table):
         return grid.blocks[row] == grid.blocks[neighbour]
     return sum(cell.text.isdecimal() for cell in grid.rows[row]) >= _FEWEST_FIGURES
-
-
-# ── What is seen ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def seen(facts: Sequence[Fact], gaps: Sequence[Gap]) -> tuple[Fact, ...]:
-    """The facts as far as their print is seen: guesses on recognised pages, unreadable where something is drawn."""
-    doubts = [gap for gap in gaps if gap.reason in ("recognised_page", "unread_ink", "picture")]
-    return tuple(_as_seen(fact, doubts) for fact in _as_filled(facts, doubts)) if doubts else tuple(facts)
-
-
-def _as_filled(facts: Sequence[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]:
-    """The facts, unreadable instead of blank where a cell that is the only one of its row stands empty at the height of
-    something drawn: nobody knows how far such a cell reaches, if no rules are drawn."""
-    rows = Counter((origin.table, origin.row) for fact in facts for origin in _on_pages(fact))
-    drawn = [box for gap in doubts if gap.reason == "unread_ink" for box in _boxes(gap.origin)]
-    for fact in facts:
-        places = _on_pages(fact) if fact.state == "blank" else ()
-        is_alone = places and all(rows[place.table, place.row] == 1 for place in places)
-        if is_alone and any(_are_level(box, own) for box in drawn for place in places for own in place.boxes):
-            yield fact._replace(state="unreadable", value=None, how="read")
-        else:
-            yield fact
-
-
-def _on_pages(fact: Fact) -> tuple[PageOrigin, ...]:
-    return tuple(origin for origin in fact.origins if isinstance(origin, PageOrigin))
-
-
-def _boxes(origin: Origin) -> tuple[PageBox, ...]:
-    return origin.boxes if isinstance(origin, PageOrigin) else ()
-
-
-def _are_level(one: PageBox, other: PageBox) -> bool:
-    """Whether the middle of the second stands at the height of the first."""
-    return one.page == other.page and one.y0 < (other.y0 + other.y1) / 2 < one.y1
-
-
-def _as_seen(fact: Fact, doubts: Sequence[Gap]) -> Fact:
-    reasons = {gap.reason for gap in doubts if any(map(gap.touches, fact.origins))}
-    if "unread_ink" in reasons or ("picture" in reasons and fact.state == "blank"):
-        return fact._replace(state="unreadable", value=None, how="read")
-    if "recognised_page" in reasons and fact.how:
-        return fact._replace(how="suggested")
-    return fact
 
 
 def never_absent(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:

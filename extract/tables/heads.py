@@ -37,6 +37,8 @@ class Heads(NamedTuple):
     doubtful: frozenset[int]
     cells: tuple[int, ...] = ()
     remarks: tuple[int, ...] = ()
+    behind: bool = False
+    """Whether those stand right of all others."""
 
 
 def heads_of(band: Band, match: Match) -> Heads:
@@ -164,7 +166,9 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
     one_behind_the_other = flowing or any(_mixes_levels(band, row) for row in _rows(tokens))
     if not found or (one_behind_the_other and (remarks or FOREIGN in found.order)):
         return Heads(_form_order(band), frozenset(_form_order(band)))
-    found = found._replace(remarks=remarks) if remarks else found
+    if remarks:
+        named = [token.cell for token in tokens if 0 <= token.column < len(band.columns)]
+        found = found._replace(remarks=remarks, behind=min(remarks) > max(named, default=0))
     if found.order == tuple(sorted(found.order)):
         return found
     names = [owners_of(band).get(word.key, ()) for word in words if word.is_known]

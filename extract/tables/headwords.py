@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from extract.forms.outline import Outline
 from extract.model import Entry, HeaderWord
 from extract.tables.chains import Link, Run
+from extract.tables.heads import REMARKS
 from extract.tables.marks import PROSE, Mark, Word
 from extract.text import is_unit
 
@@ -30,10 +32,12 @@ def known_heads(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[H
 
 
 def unknown_heads(outline: Outline, marks: Sequence[Mark], run: Run, flowing: bool) -> Iterator[HeaderWord]:
-    """The words that stand among those: in a row with them, or, in flowing text, between two of them."""
+    """The words that stand among those: in a row with them, or, in flowing text, between two of them; the head of a
+    column of remarks also in a row between theirs."""
     headers = [link for link in run.links if link.label.header]
     covered = {at for link in run.links for at in range(link.start, link.end)}
-    for at, link in _beside(marks, headers) if not flowing else _between(headers):
+    found = [*_beside(marks, headers), *_remarks(marks, headers)] if not flowing else _between(headers)
+    for at, link in sorted(found, key=itemgetter(0)):
         mark = marks[at]
         if at not in covered and isinstance(mark, Word) and _may_be_head(outline, mark.key):
             yield HeaderWord(_band(outline, link), mark.key, mark.text, mark.row, mark.column)
@@ -68,6 +72,15 @@ def _beside(marks: Sequence[Mark], headers: list[Link]) -> Iterator[tuple[int, L
 
 def _is_figure(mark: Mark) -> bool:
     return isinstance(mark, Entry) and mark.raw != ""
+
+
+def _remarks(marks: Sequence[Mark], headers: list[Link]) -> Iterator[tuple[int, Link]]:
+    """The heads of columns of remarks in rows of a header in which no other head stands."""
+    rows = {marks[link.start].row for link in headers}
+    for at, link in _between(headers):
+        mark = marks[at]
+        if isinstance(mark, Word) and mark.key in REMARKS and mark.row not in rows:
+            yield at, link
 
 
 def _between(headers: list[Link]) -> Iterator[tuple[int, Link]]:

@@ -120,8 +120,9 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
     if len(order) == len(row.cells) and not heads.remarks:
         return row
     under = _under(row.entries, heads)
-    before = (*(FOREIGN for _ in heads.remarks), *order)
-    found = [under] if under else [*_kept(row.entries, order), *(_kept(row.entries, before) if heads.remarks else ())]
+    foreign = tuple([FOREIGN for _ in heads.remarks])
+    wider = (*order, *foreign) if heads.behind else (*foreign, *order)
+    found = [under] if under else [*_kept(row.entries, order), *(_kept(row.entries, wider) if heads.remarks else ())]
     if len(set(found)) == 1:
         first = found[0][0].column
         placed = tuple([entry._replace(column=first + at) for at, entry in enumerate(found[0])])

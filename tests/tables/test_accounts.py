@@ -1,15 +1,11 @@
-"""What is printed in a table and stands in none of its cells, and what becomes of cells where something is not seen."""
+"""What is printed in a table and stands in none of its cells."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-import pytest
-
 from extract.forms.outline import outline_of
-from extract.model import CellOrigin, Concept, Document, Fact, Gap, GapReason, Origin, PageBox, PageOrigin, Table
+from extract.model import Document, Table
 from extract.pipeline import readings_of
-from extract.tables.accounts import accounts_of, never_absent, seen
+from extract.tables.accounts import accounts_of, never_absent
 from extract.tables.facts import facts_of
 from extract.tables.matching import matches_of
 from tests.made import drawn
@@ -74,39 +70,6 @@ REMARKED = """
 def test_figures_above_and_below_in_the_same_table_of_the_file_count() -> None:
     unplaced, _ = accounted("合并 77 □ □\n" + WHOLE.strip() + "\n再见，此处有字。 □ □ □\n□ 88 □ □")
     assert {"77", "88"} <= set(unplaced)
-
-
-# ── What is seen ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-PLACE = PageOrigin((PageBox(2, 100, 100, 140, 112),), 1, 2, 3)
-CELL = CellOrigin("docx", 1, 2, 3)
-
-
-def fact(origin: Origin, printed: str) -> Fact:
-    state, value = ("number", Decimal(printed)) if printed else ("blank", None)
-    return Fact(Concept("requests", "received", "total"), "2021", state, value, printed, "件", "read", (origin,))
-
-
-@pytest.mark.parametrize(
-    ("reason", "gap", "origin", "printed", "state", "how"),
-    [
-        ("unread_ink", PageOrigin((PageBox(2, 130, 90, 200, 105),)), PLACE, "5", "unreadable", "read"),
-        ("unread_ink", PageOrigin((PageBox(2, 130, 90, 200, 105),)), PLACE, "", "unreadable", "read"),
-        ("unread_ink", PageOrigin((PageBox(2, 140, 90, 200, 105),)), PLACE, "5", "number", "read"),
-        ("unread_ink", PageOrigin((PageBox(1, 130, 90, 200, 105),)), PLACE, "5", "number", "read"),
-        ("recognised_page", PageOrigin((PageBox(2, 0, 0, 600, 800),)), PLACE, "5", "number", "suggested"),
-        ("picture", CELL, CELL, "", "unreadable", "read"),
-        ("picture", CELL, CELL, "5", "number", "read"),
-        ("picture", CELL._replace(row=9), CELL, "", "blank", "read"),
-        ("crowded_page", PageOrigin((PageBox(2, 0, 0, 600, 800),)), PLACE, "5", "number", "read"),
-    ],
-)
-def test_a_cell_holds_what_is_seen(
-    reason: GapReason, gap: Origin, origin: Origin, printed: str, state: str, how: str
-) -> None:
-    (after,) = seen([fact(origin, printed)], [Gap(reason, gap)])
-    assert (after.state, after.how, after.raw) == (state, how, printed)
-    assert (after.value is None) == (state != "number")
 
 
 # ── The status says so ───────────────────────────────────────────────────────────────────────────────────────────────

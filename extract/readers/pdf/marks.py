@@ -28,6 +28,8 @@ _LEVEL = 0.3
 """Part of the lower of two digits that stands in the height of the other."""
 _LINE_BREAK = 0.8
 """Heights by which the next digit stands lower or higher that is on another line."""
+_HALF_LINE = 0.45
+"""Heights by which the next digit is half a line off at least, and more than notes are raised."""
 _THROUGH = (0.25, 0.72)
 """Parts of a digit's box between which a line strikes it; an underline is lower, as the box ends below its font."""
 _WIDE = 0.6
@@ -113,6 +115,19 @@ def _crossed(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     return np.stack((digits[left[found]], digits[right[found]]), axis=1)
 
 
+def _begin_numbers(boxes: Floats, digits: Indexes, at: Indexes) -> Truths:
+    """Which digits, by their number among `digits`, are half a line off the one before and go on with another on their
+    own line: the next column begins so, where one of the two is broken over lines."""
+    height = boxes[digits[at], 3] - boxes[digits[at], 1]
+    behind = np.minimum(at + 2, len(digits) - 1)
+    former, latter, after = boxes[digits[at]], boxes[digits[at + 1]], boxes[digits[behind]]
+    follows = (digits[behind] == digits[at + 1] + 1) & (np.abs(after[:, 0] - latter[:, 2]) < _BESIDE * height)
+    on_line = np.abs(after[:, 3] - latter[:, 3]) < _RISE * height
+    halfway = np.abs(latter[:, 3] - former[:, 3]) > _HALF_LINE * height
+    begin: Truths = follows & on_line & halfway
+    return begin
+
+
 def _following(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     """Pairs of digits that follow each other in the file, of one size but not on one height."""
     at = np.flatnonzero(digits[1:] - digits[:-1] == 1)
@@ -120,6 +135,7 @@ def _following(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     rise = np.abs(latter[:, 3] - former[:, 3])
     close = np.abs(latter[:, 0] - former[:, 2]) < _BESIDE * height
     found = at[close & (rise > _RISE * height) & (rise < _LINE_BREAK * height)]
+    found = found[~_begin_numbers(boxes, digits, found)]
     return np.stack((digits[found], digits[found + 1]), axis=1)
 
 

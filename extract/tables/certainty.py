@@ -1,0 +1,117 @@
+"""Facts × what stands beside and upon them → facts that say how certain they are.
+
+Comes in: the facts of a document, its gaps, and the accounts of its tables. Goes out: the facts, those unreadable on
+which something is drawn that is not text, or which may be half of a figure; those guesses that a program has recognised
+on a scan. Nothing is made more certain here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from extract.model import Account, Concept, Fact, Gap, Origin, PageBox, PageOrigin
+
+_OVER, _LEADING = 0.3, 0.5
+"""Heights of a line by which the next one of its cell overlaps it, or stays away from it, at most."""
+
+
+def seen(facts: Sequence[Fact], gaps: Sequence[Gap]) -> tuple[Fact, ...]:
+    """The facts as far as their print is seen: guesses on recognised pages, unreadable where something is drawn."""
+    doubts = [gap for gap in gaps if gap.reason in ("recognised_page", "unread_ink", "picture")]
+    return tuple(_as_seen(fact, doubts) for fact in _as_filled(facts, doubts)) if doubts else tuple(facts)
+
+
+def _as_filled(facts: Sequence[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]:
+    """The facts, unreadable instead of blank where a cell that is the only one of its row stands empty at the height of
+    something drawn: nobody knows how far such a cell reaches, if no rules are drawn."""
+    rows = Counter((origin.table, origin.row) for fact in facts for origin in _on_pages(fact))
+    drawn = [box for gap in doubts if gap.reason == "unread_ink" for box in _boxes(gap.origin)]
+    for fact in facts:
+        places = _on_pages(fact) if fact.state == "blank" else ()
+        is_alone = places and all(rows[place.table, place.row] == 1 for place in places)
+        if is_alone and any(_are_level(box, own) for box in drawn for place in places for own in place.boxes):
+            yield fact._replace(state="unreadable", value=None, how="read")
+        else:
+            yield fact
+
+
+def _on_pages(fact: Fact) -> tuple[PageOrigin, ...]:
+    return tuple(origin for origin in fact.origins if isinstance(origin, PageOrigin))
+
+
+def _boxes(origin: Origin) -> tuple[PageBox, ...]:
+    return origin.boxes if isinstance(origin, PageOrigin) else ()
+
+
+def _are_level(one: PageBox, other: PageBox) -> bool:
+    """Whether the middle of the second stands at the height of the first."""
+    return one.page == other.page and one.y0 < (other.y0 + other.y1) / 2 < one.y1
+
+
+def _as_seen(fact: Fact, doubts: Sequence[Gap]) -> Fact:
+    reasons = {gap.reason for gap in doubts if any(map(gap.touches, fact.origins))}
+    if "unread_ink" in reasons or ("picture" in reasons and fact.state == "blank"):
+        return fact._replace(state="unreadable", value=None, how="read")
+    if "recognised_page" in reasons and fact.how:
+        return fact._replace(how="suggested")
+    return fact
+
+
+# ── What has no place ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
+    """The facts, unreadable those right above or below a figure without a place that stands as close as lines of one
+    cell, or over a page break: the two may be one figure, broken over lines."""
+    left = {account.table: [box for entry in account.unplaced for box in _boxes(entry.origin)] for account in accounts}
+    cut = set[Concept]()
+    for table in filter(left.get, left):
+        own = {fact.concept: [box for origin in fact.origins for box in _boxes(origin)] for fact in facts}
+        own = {concept: boxes for concept, boxes in own.items() if concept.table == table}
+        ends = _ends([*chain.from_iterable(own.values()), *left[table]])
+        cut |= {
+            concept
+            for concept, boxes in own.items()
+            if any(_follows(box, other) or _faces(box, other, ends) for box in boxes for other in left[table])
+        }
+    return tuple(
+        fact._replace(state="unreadable", value=None, how="read")
+        if fact.concept in cut and fact.state in ("number", "blank")
+        else fact
+        for fact in facts
+    )
+
+
+def _follows(one: PageBox, other: PageBox) -> bool:
+    """Whether two boxes are on one page, one below the other and as close as lines of one cell, but do not touch as
+    the cells of a ruled table do."""
+    apart = max(one.y0, other.y0) - min(one.y1, other.y1)
+    lines = min(one.y1 - one.y0, other.y1 - other.y0)
+    return (
+        _in_column(one, other) and one.page == other.page and -_OVER * lines < apart < _LEADING * lines and apart != 0
+    )
+
+
+def _ends(boxes: Sequence[PageBox]) -> dict[int, tuple[float, float]]:
+    """Where the figures of a table begin and end on each of its pages."""
+    return {
+        page: (min(box.y0 for box in boxes if box.page == page), max(box.y1 for box in boxes if box.page == page))
+        for page in {box.page for box in boxes}
+    }
+
+
+def _faces(one: PageBox, other: PageBox, ends: Mapping[int, tuple[float, float]]) -> bool:
+    """Whether one of two boxes in a column is the last of a page and the other the first of the next."""
+    upper, lower = sorted((one, other), key=lambda box: box.page)
+    return (
+        lower.page == upper.page + 1
+        and _in_column(one, other)
+        and ends[upper.page][1] - upper.y1 < upper.y1 - upper.y0
+        and lower.y0 - ends[lower.page][0] < lower.y1 - lower.y0
+    )
+
+
+def _in_column(one: PageBox, other: PageBox) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0)

@@ -1,0 +1,63 @@
+"""Halves of figures that no cell holds: the other half is not read for the whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from extract.model import Account, Concept, Entry, Fact, PageBox, PageOrigin
+from extract.readers.pdf.marks import marks_of
+from extract.tables.certainty import none_cut
+
+CONCEPT, OTHER = Concept("requests", "received", "total"), Concept("requests", "received", "business")
+LEFT = 100.0
+
+
+def figure(concept: Concept, page: int, x0: float, y0: float) -> Fact:
+    place = PageOrigin((PageBox(page, x0, y0, x0 + 20, y0 + 10),), 1, 1, 1)
+    return Fact(concept, "2021", "number", Decimal(12), "12", "", "read", (place,))
+
+
+def without_place(page: int, x0: float, y0: float) -> Account:
+    place = PageOrigin((PageBox(page, x0, y0, x0 + 5, y0 + 10),), 1, 2, 1)
+    return Account("requests", (Entry("number", Decimal(3), "3", "", place, 1, 1),))
+
+
+@pytest.mark.parametrize(
+    ("page", "x0", "y0", "is_cut"),
+    [
+        pytest.param(1, LEFT, 512, True, id="the next line"),
+        pytest.param(1, LEFT, 488, True, id="the line above"),
+        pytest.param(2, LEFT, 80, True, id="behind a page break"),
+        pytest.param(1, LEFT, 530, False, id="a row below"),
+        pytest.param(1, LEFT, 510, False, id="the next cell of a ruled table"),
+        pytest.param(1, LEFT + 40, 512, False, id="another column"),
+        pytest.param(3, LEFT, 80, False, id="two pages on"),
+    ],
+)
+def test_a_figure_beside_one_without_a_place_is_in_doubt(page: int, x0: float, y0: float, is_cut: bool) -> None:
+    first, other = none_cut(
+        (figure(CONCEPT, 1, LEFT, 500), figure(OTHER, 1, LEFT + 200, 500)), [without_place(page, x0, y0)]
+    )
+    assert first.state == ("unreadable" if is_cut else "number")
+    assert first.raw == "12"
+    assert other.state == "number"
+
+
+def signs(rise: float, digits: str) -> int:
+    """How many signs are put between `12` and digits right behind it, so much higher; all are 10 high."""
+    text = "12" + digits
+    codes = np.array([*map(ord, text)], np.uint32)
+    boxes = np.array(
+        [(6 * at, 100 - rise * (at > 1), 6 * at + 6, 110 - rise * (at > 1)) for at in range(len(text))], np.float32
+    )
+    nothing = np.empty((0, 3), np.float32)
+    found = marks_of(codes, boxes, (nothing, nothing), lambda places: boxes[places])
+    return 0 if found is None else len(found.places)
+
+
+def test_the_next_column_half_a_line_higher_is_no_note() -> None:
+    assert signs(5.5, "345") == 0
+    assert signs(5.5, "3") == signs(3, "3") == signs(3, "34") == 1
