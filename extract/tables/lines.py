@@ -123,6 +123,7 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
     foreign = tuple([FOREIGN for _ in heads.remarks])
     wider = (*order, *foreign) if heads.behind else (*foreign, *order)
     found = [under] if under else [*_kept(row.entries, order), *(_kept(row.entries, wider) if heads.remarks else ())]
+    found = found or list(_kept(row.entries, _shown(order, row.header.named)))
     if len(set(found)) == 1:
         first = found[0][0].column
         placed = tuple([entry._replace(column=first + at) for at, entry in enumerate(found[0])])
@@ -130,6 +131,12 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
     has_more = len(row.header.named) < min(len(row.cells), len(row.figures))
     is_told = not row.figures or (FOREIGN not in order[: len(row.cells)] and not found and not has_more)
     return row if is_told else row._replace(doubtful=frozenset(range(len(row.cells))))
+
+
+def _shown(order: tuple[int, ...], named: tuple[int, ...]) -> tuple[int, ...]:
+    """Of an order the columns that are named, and foreign ones."""
+    places = {column: place for place, column in enumerate(column for column in order if column != FOREIGN)}
+    return tuple(column for column in order if column == FOREIGN or places[column] in named)
 
 
 def _under(entries: tuple[Entry, ...], heads: Heads) -> tuple[Entry, ...]:
