@@ -37,8 +37,9 @@ class Heads(NamedTuple):
     doubtful: frozenset[int]
     cells: tuple[int, ...] = ()
     remarks: tuple[int, ...] = ()
+    before: bool = True
     behind: bool = False
-    """Whether those stand right of all others."""
+    """Whether those may stand left, and right, of all others."""
 
 
 def heads_of(band: Band, match: Match) -> Heads:
@@ -167,8 +168,11 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
     if not found or (one_behind_the_other and (remarks or FOREIGN in found.order)):
         return Heads(_form_order(band), frozenset(_form_order(band)))
     if remarks:
-        named = [token.cell for token in tokens if 0 <= token.column < len(band.columns)]
-        found = found._replace(remarks=remarks, behind=min(remarks) > max(named, default=0))
+        others = [token for token in tokens if 0 <= token.column < len(band.columns)]
+        rows = {token.row for token in tokens if token.cell in remarks and token not in others}
+        named = [token.cell for token in others if token.row in rows] or [token.cell for token in others]
+        before = not named or min(remarks) <= max(named)
+        found = found._replace(remarks=remarks, before=before, behind=bool(named) and max(remarks) >= min(named))
     if found.order == tuple(sorted(found.order)):
         return found
     names = [owners_of(band).get(word.key, ()) for word in words if word.is_known]

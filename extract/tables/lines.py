@@ -121,8 +121,9 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
         return row
     under = _under(row.entries, heads)
     foreign = tuple([FOREIGN for _ in heads.remarks])
-    wider = (*order, *foreign) if heads.behind else (*foreign, *order)
-    found = [under] if under else [*_kept(row.entries, order), *(_kept(row.entries, wider) if heads.remarks else ())]
+    wider = [(*foreign, *order)] * heads.before + [(*order, *foreign)] * heads.behind
+    orders = [order, *wider] if foreign else [order]
+    found = [under] if under else [kept for order in orders for kept in _kept(row.entries, order)]
     found = found or list(_kept(row.entries, _shown(order, row.header.named)))
     if len(set(found)) == 1:
         first = found[0][0].column
