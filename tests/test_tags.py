@@ -25,8 +25,11 @@ def in_columns(row: int, column: int) -> tuple[float, float]:
 
 
 def scattered(random: Random) -> Where:
-    """A place for every cell that tells nothing of its row or column."""
-    return lambda row, column: (random.uniform(40, 480), random.uniform(40, 740))
+    """A place for every cell that tells nothing of its row or column, and is no other's."""
+    places = [(x, 40 + 5.2 * line) for x in (40.0, 300.0) for line in range(140)]
+    random.shuffle(places)
+    free = iter(places)
+    return lambda row, column: next(free)
 
 
 def texts(table: Table) -> list[list[str]]:
