@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.model import Concept, Fact, Gap, PageBox, PageOrigin
-from extract.tables.accounts import seen
+from extract.tables.certainty import seen
 
 
 def fact(row: int, column: str, x0: float) -> Fact:

@@ -27,6 +27,7 @@ from extract.agencies.names import (
     folders_above,
     given_kind,
     group_of,
+    has_other_words,
     is_name,
     is_region,
     kind_of,
@@ -282,7 +283,7 @@ def _evidence_of_titles(
     yield from _prose_evidence(prose)
     yield from _metadata_evidence(lines[:heading])
     for other in others:
-        if other.role in _BESIDE:
+        if other.role in _BESIDE and not has_other_words(other.agency):
             yield from _title_evidence(other, lines, "metadata")
     if title is not UNTITLED:
         yield from _date_of_title(lines, title)

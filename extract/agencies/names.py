@@ -50,8 +50,17 @@ def _is_name(key: str) -> bool:
         and key not in _FRAGMENTS
         and not is_self(key)
         and bool(compiled(_NAME_TEXT).fullmatch(key))
-        and not compiled(_NO_NAME).search(key)
+        and not has_other_words(key)
     )
+
+
+def has_other_words(key: str) -> bool:
+    """Whether squeezed words hold some that no agency has in its name: 本报告, 上级, 条例.
+
+    >>> has_other_words("本报告可在本级人民政府"), has_other_words("青禾镇人民政府")
+    (True, False)
+    """
+    return bool(compiled(_NO_NAME).search(key))
 
 
 def ends_as_name(key: str) -> bool:

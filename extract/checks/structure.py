@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
+from extract.forms.outline import edits
 from extract.model import Band, Finding, Form, FormTable, Grid, Origin, Paragraph, PrintedLine
 from extract.text import UNKNOWN, label_key, listed, squeeze
 
@@ -93,6 +95,8 @@ def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
         )
 
 
+_TANGLED = 4
+"""Wrong characters that a label printed by hand does not have."""
 _FRAGMENT = 3
 """Characters of a label that may be what a page has cut off another."""
 
@@ -167,11 +171,18 @@ def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str,
         origins=[origin],
         expected=label,
         actual=printed,
-        about_reading=UNKNOWN in printed,
+        about_reading=UNKNOWN in printed or _is_tangled(squeeze(printed), squeeze(label)),
         table=table.key,
         label=label,
         printed=printed,
     )
+
+
+def _is_tangled(printed: str, official: str) -> bool:
+    """Whether a label has the characters of the official one, or of its beginning, in an order that nobody writes: two
+    lines of one cell that were read as one."""
+    foreign = (Counter(printed) - Counter(official)).total()
+    return len(printed) > _TANGLED and not foreign and edits(printed, official[: len(printed)], _TANGLED) is None
 
 
 def _is_same(printed: str, official: str) -> bool:
