@@ -98,6 +98,11 @@ def test_ctrl_c_once_keeps_what_is_in_hand(
     assert written(tmp_path / "out") == undisturbed
 
 
+def ticks(pid: int) -> int:
+    """The processor time that a process has had, in hundredths of a second."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11])
+
+
 def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
     """Even when what is in hand would take long; here it hangs."""
     (tmp_path / "in").mkdir()
@@ -108,9 +113,13 @@ def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
     while not log.exists() or not log.stat().st_size:
         assert run.poll() is None
         time.sleep(0.02)
-    for worker in descendants(run.pid):
-        if b"spawn_main" in Path(f"/proc/{worker}/cmdline").read_bytes():
-            os.kill(worker, signal.SIGSTOP)
+    workers = [pid for pid in descendants(run.pid) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    idle = sum(map(ticks, workers))
+    while sum(map(ticks, workers)) < idle + 30:
+        assert run.poll() is None, "the slow file is in hand before anything is stopped"
+        time.sleep(0.02)
+    for worker in workers:
+        os.kill(worker, signal.SIGSTOP)
     run.send_signal(signal.SIGINT)
     time.sleep(1)
     assert run.poll() is None
