@@ -84,6 +84,7 @@ def emptied(tables: tuple[Sheet, ...], random: Random) -> tuple[Sheet, ...]:
     return each(tables, empty)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writer", WRITERS)
 def test_columns_in_any_order(writer: str) -> None:
     total: Counter[str] = Counter()
@@ -108,6 +109,7 @@ def test_table_four_in_any_shape(writer: str, shape: str) -> None:
     assert not (writer in WHOLE and total["doubt"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writer", WRITERS)
 def test_blank_cells_under_heads_in_any_order(writer: str) -> None:
     for seed in range(4):
@@ -130,6 +132,7 @@ def test_the_figures_under_an_unknown_head_are_guesses(writer: str) -> None:
                 assert fact.is_guess == (concept.column == column), str(concept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [0, 1, 2, -1])
 @pytest.mark.parametrize("writer", WHOLE)
 def test_a_column_of_remarks_moves_nothing(writer: str, at: int) -> None:

@@ -66,6 +66,7 @@ def printed(numbers: list[str], width: float, side: Side, *, singly: bool = Fals
     return rows_of(lattice)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", ["middle", "left", "right"])
 @pytest.mark.parametrize("seed", range(60))
 def test_no_number_is_another_one(side: Side, seed: int) -> None:
@@ -81,6 +82,7 @@ def test_no_number_is_another_one(side: Side, seed: int) -> None:
         assert text == number or (text and read_number(text) is None), (found, numbers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("singly", [False, True])
 @pytest.mark.parametrize("side", ["middle", "left", "right"])
 @pytest.mark.parametrize("seed", range(40))

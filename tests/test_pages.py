@@ -77,6 +77,7 @@ def rscript() -> str:
     pytest.skip("R with haven is not installed")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_r_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     needed("pyreadstat")

@@ -662,6 +662,7 @@ def test_spss(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> No
     assert [words.get(value) == "空白" for value in kinds["q_rec_tot"]] == blank and any(blank)
 
 
+@pytest.mark.slow
 def test_spss_as_pspp_reads_it(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     """By another program than wrote it."""
     needed("pyreadstat")

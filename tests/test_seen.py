@@ -65,6 +65,7 @@ def lost(page: Made) -> list[tuple[str | None, str]]:
     return [(page.seen[at], text) for at, text in read.items() if text != page.seen[at]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "borderless"])
 @pytest.mark.parametrize("trick", TRICKS)
 def test_no_trick_makes_another_figure(trick: str, ruled: bool) -> None:

@@ -116,6 +116,7 @@ def lost_digits(page: Page, reading: Reading) -> list[str]:
     return [line for at, line in lines if Counter(DIGIT.findall(line)) - Counter(DIGIT.findall(marks.get(at, "")))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("places", get_args(Places))
 @pytest.mark.parametrize("sign", SIGNS)
 def test_whatever_the_sign_every_cell_is_right_or_flagged(sign: str, places: Places) -> None:
@@ -134,6 +135,7 @@ def test_whatever_the_sign_every_cell_is_right_or_flagged(sign: str, places: Pla
         assert not lost_digits(page, reading), loss
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("places", get_args(Places))
 @pytest.mark.parametrize("sign", IN_NUMBERS)
 @pytest.mark.parametrize("seed", range(2))
