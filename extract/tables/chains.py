@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extract.forms.outline import Label, Outline, closest
+from extract.model import Entry
 from extract.tables.marks import Mark, Word
-from extract.text import label_key, ordinal, squeeze
+from extract.text import is_unit, label_key, ordinal, squeeze
 
 JOINED = 4
 """Neighbouring words that may make up one label: a cell wrapped over lines, or cut at its blanks."""
@@ -109,11 +110,31 @@ def _is_open(text: str) -> bool:
     return printed.count("(") > printed.count(")")
 
 
-def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key: str, share: float) -> list[Link]:
+def printed_ordinal(marks: Sequence[Mark], start: int) -> str:
+    """The enumerator of the label that begins here, in its own cell or in the one before."""
     first, before = marks[start], marks[start - 1] if start else None
     printed = ordinal(first.text) if isinstance(first, Word) else ""
     if not printed and isinstance(before, Word) and not before.key:
         printed = ordinal(before.text)
+    return printed
+
+
+def behind(marks: Sequence[Mark], end: int) -> int:
+    """Where a label that ends here has its first entry, if it has one: behind it, or behind a unit between them."""
+    while end < len(marks) and isinstance(word := marks[end], Word) and is_unit(word.key):
+        end += 1
+    return end
+
+
+def entry_follows(marks: Sequence[Mark], end: int) -> bool:
+    """Whether an entry follows a label that ends here."""
+    at = behind(marks, end)
+    return at < len(marks) and isinstance(marks[at], Entry)
+
+
+def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key: str, share: float) -> list[Link]:
+    before = marks[start - 1] if start else None
+    printed = printed_ordinal(marks, start)
     repeated = isinstance(before, Word) and before.key == key
     places = _places(outline, key, share, printed, repeated)
     return [Link(start, end, key, label, weight) for label, weight in places]

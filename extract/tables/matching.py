@@ -16,7 +16,7 @@ from itertools import dropwhile
 
 from extract.forms.outline import Outline
 from extract.model import Entry, FormTable, Grid, Match, Origin, PrintedLine, TextOrigin
-from extract.tables.chains import JOINED, Link, Run, runs_of
+from extract.tables.chains import JOINED, Link, Run, behind, entry_follows, runs_of
 from extract.tables.heads import REMARKS
 from extract.tables.headwords import known_heads, printed, unknown_heads
 from extract.tables.marks import Mark, Word, marks_of
@@ -153,21 +153,8 @@ def _is_table(outline: Outline, marks: Sequence[Mark], run: Run) -> bool:
         last = run.links[-1].end
         following = [isinstance(mark, Entry) for mark in marks[last : last + JOINED]]
         return headers >= JOINED or (len(following) == JOINED and all(following))
-    followed = any(_entry_follows(marks, link) for link in run.links if not link.label.header)
+    followed = any(entry_follows(marks, link.end) for link in run.links if not link.label.header)
     return followed or (headers > 0 and bool(run.lines)) or headers >= JOINED
-
-
-def _entry_follows(marks: Sequence[Mark], link: Link) -> bool:
-    at = _behind(marks, link)
-    return at < len(marks) and isinstance(marks[at], Entry)
-
-
-def _behind(marks: Sequence[Mark], link: Link) -> int:
-    """Where a label has its first entry, if it has one: behind it, or behind a unit that stands between them."""
-    at = link.end
-    while at < len(marks) and isinstance(word := marks[at], Word) and is_unit(word.key):
-        at += 1
-    return at
 
 
 def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
@@ -175,8 +162,8 @@ def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
     table has no figure."""
     figures, blanks = Counter[bool](), Counter[bool]()
     for link in run.links:
-        if not link.label.header and _entry_follows(marks, link):
-            at = first = _behind(marks, link)
+        if not link.label.header and entry_follows(marks, link.end):
+            at = first = behind(marks, link.end)
             while at < len(marks) and isinstance(entry := marks[at], Entry) and not entry.raw:
                 at += 1
             filled = at < len(marks) and isinstance(marks[at], Entry)

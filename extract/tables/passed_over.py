@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.forms.outline import Label, Outline, edits
-from extract.model import Entry
-from extract.tables.chains import Link, Run, joins
+from extract.tables.chains import Link, Run, entry_follows, joins, printed_ordinal
 from extract.tables.marks import PROSE, Mark, Word
-from extract.text import is_unit, ordinal
+from extract.text import is_unit
 
 _MOST_WRONG = 2
 """Wrong characters of a label that stands where its row is missing; two that changed places count as one."""
@@ -44,7 +43,7 @@ def completed(outline: Outline, marks: Sequence[Mark], run: Run, begin: int, sto
         for stray in strays:
             if stray.start in links:
                 continue
-            item = _item_of(stray, _printed_ordinal(marks, stray.start), outline, run.table, missing, links, is_sure)
+            item = _item_of(stray, printed_ordinal(marks, stray.start), outline, run.table, missing, links, is_sure)
             if item is not None:
                 links[stray.start] = _link(stray, outline, run.table, item)
                 del missing[item]
@@ -56,8 +55,8 @@ def _as_rows(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[tupl
     row that is called alike, is that row (（七）总计 above （一）予以公开)."""
     taken = run.lines
     for link in run.links:
-        printed = _printed_ordinal(marks, link.start) if link.label.header else ""
-        if printed and _figure_follows(marks, link.end):
+        printed = printed_ordinal(marks, link.start) if link.label.header else ""
+        if printed and entry_follows(marks, link.end):
             rows = [
                 label
                 for label in outline.labels[link.key]
@@ -67,15 +66,6 @@ def _as_rows(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[tupl
                 taken = taken | {rows[0].item}
                 link = link._replace(label=rows[0])
         yield link.start, link
-
-
-def _printed_ordinal(marks: Sequence[Mark], start: int) -> str:
-    """The enumerator of the label that begins here, in its own cell or in the one before."""
-    first, before = marks[start], marks[start - 1] if start else None
-    printed = ordinal(first.text) if isinstance(first, Word) else ""
-    if not printed and isinstance(before, Word) and not before.key:
-        printed = ordinal(before.text)
-    return printed
 
 
 def _extent(marks: Sequence[Mark], run: Run, begin: int, stop: int) -> tuple[int, int]:
@@ -100,14 +90,8 @@ def _strays(outline: Outline, marks: Sequence[Mark], links: dict[int, Link], fir
         if start in covered or not isinstance(word, Word) or not word.key or is_unit(word.key):
             continue
         for end, key in joins(outline, marks, start, word):
-            if covered.isdisjoint(range(start, end)) and _figure_follows(marks, end):
+            if covered.isdisjoint(range(start, end)) and entry_follows(marks, end):
                 yield _Stray(start, end, key)
-
-
-def _figure_follows(marks: Sequence[Mark], at: int) -> bool:
-    while at < len(marks) and isinstance(word := marks[at], Word) and is_unit(word.key):
-        at += 1
-    return at < len(marks) and isinstance(marks[at], Entry)
 
 
 def _item_of(
