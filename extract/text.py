@@ -241,6 +241,9 @@ _NUMERAL = re.compile(rf"(?P<words>[0零一二三四五六七八九十百千]+)(
 _DOUBTFUL_DIGITS = re.compile(r"\d(?: / |\^)\d|\d…")
 _MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
 _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
+APART, CUT = " / ", "…"
+"""What readers write between two figures that nobody may take for one, and behind digits that may be a part of a
+number, or more than one: with either, no text is a number."""
 _MARKED_APART = re.compile(rf"\d[^\d]*[>{re.escape(_QUOTES_AND_MARKUP)}][^\d]*\d")
 """Digits with quotes or markup between them."""
 _UNIT_IN_LABEL = re.compile(

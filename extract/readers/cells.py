@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from extract.model import Block, Cell, CellOrigin, Gap, Paragraph, ParagraphOrigin, Table
-from extract.text import compiled, is_blank, read_number
+from extract.text import APART, compiled, is_blank, read_number
 
 CellContent = TypeVar("CellContent", covariant=True)
 Held = TypeVar("Held")
@@ -30,7 +30,6 @@ what is raised, as a mark behind a figure is; no text has these characters."""
 _CLOSE = r"[\p{Han}，。、；：？！（）《》〈〉“”‘’〔〕【】]"
 _NUMBERED_HEADING = r"[一二三四五六七八九十]{1,3}[、，.．]"
 _LETTER = r"\p{L}"
-_BETWEEN_FIGURES = " / "
 _SEAM_IN_FIGURE = rf"(?<=[\d.])[^\S\n]*+[{SEAM}{RAISED}](?:[^\S\n]|[{SEAM}{RAISED}])*+(?=(\S))"
 _SENTENCE, _LONG, _LONG_IN_LINES, _TITLE = 40, 150, 80, 12
 """Characters from which a cell is prose: with a full stop, anyhow, set in several lines; from which it is a title."""
@@ -189,7 +188,7 @@ def joined(lines: Sequence[str]) -> str:
     text = bare[0]
     for line in bare[1:]:
         text += line if close.match(text[-1]) and close.match(line[0]) else f" {line}"
-    return text if _is_one_figure(text, bare) else _BETWEEN_FIGURES.join(bare)
+    return text if _is_one_figure(text, bare) else APART.join(bare)
 
 
 def _is_one_figure(text: str, lines: Sequence[str]) -> bool:

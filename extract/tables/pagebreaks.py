@@ -16,15 +16,11 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Block, Cell, Document, PageOrigin, Table
-from extract.text import is_blank, is_mark, label_key, ordinal, squeeze
+from extract.text import APART, CUT, is_blank, is_mark, label_key, ordinal, squeeze
 
 CellRow = tuple[Cell, ...]
 _FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")
 """A number or a piece of one."""
-_APART = " / "
-"""What stands between two figures that may be one, or those of two rows."""
-_CUT = "…"
-"""What follows digits that may be a part of a number only."""
 _LONGEST_HEADER = 6
 """Rows of a header at most."""
 _WIDER = 1.2
@@ -92,8 +88,7 @@ def _joined(above: Sequence[CellRow], below: Sequence[CellRow], outline: Outline
 def _cut(row: CellRow, columns: Collection[int]) -> CellRow:
     """A row with its figures in some columns marked as parts of figures."""
     return tuple(
-        cell._replace(text=cell.text + _CUT) if cell.column in columns and _is_piece(cell.text) else cell
-        for cell in row
+        cell._replace(text=cell.text + CUT) if cell.column in columns and _is_piece(cell.text) else cell for cell in row
     )
 
 
@@ -117,7 +112,7 @@ def _with_rest(
         if cell.column in last and (is_rest or _is_rest_of_label(last[cell.column], cell, outline))
     }
     halves = [(last[column], cell) for column, cell in cut.items() if _is_cut_figure(last[column], cell)]
-    between = "" if _may_be_wrapped(halves, len(rows[-1]) - len(_words(rows[-1])) - 1) else _APART
+    between = "" if _may_be_wrapped(halves, len(rows[-1]) - len(_words(rows[-1])) - 1) else APART
     joined = [
         tuple(
             _glued(cell, cut[cell.column], between) if cell.column in cut and cell is last[cell.column] else cell

@@ -19,7 +19,7 @@ import regex as re
 
 from extract.forms import load_forms
 from extract.model import FormTable
-from extract.text import is_blank, is_mark, label_key, read_number
+from extract.text import APART, is_blank, is_mark, label_key, read_number
 
 _FEWEST_ROWS = 3
 """Rows of a form in which a sign must part the values before it is taken for the one that parts cells."""
@@ -330,7 +330,7 @@ def _covered(values: Sequence[PartedCell], cells: Iterable[PartedCell]) -> list[
 
 def _unsure(values: Sequence[PartedCell]) -> PartedCell:
     """Values of which nothing tells whether they are one number or several, as text that is no number."""
-    return PartedCell(" / ".join(value.text for value in values), values[0].start, values[-1].end)
+    return PartedCell(APART.join(value.text for value in values), values[0].start, values[-1].end)
 
 
 # ── The lines of tables ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Grid
-from extract.text import label_key
+from extract.text import APART, CUT, label_key
 
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NUMBERS = re.compile(rf"{_NUMBER.pattern}(?:(?:\s+|\s*/\s*){_NUMBER.pattern})*")
@@ -26,10 +26,6 @@ _BETWEEN_LABELS = (
 """Where a label may end and another begin: before an enumerator, or at a blank."""
 _SHORTEST = 4
 """Characters of two labels at least."""
-_APART = " / "
-"""What stands between two figures that nobody may take for one."""
-_GOES_ON = "…"
-"""What follows digits that may be a part of a number, or more than one."""
 
 _Row = tuple[Cell, ...]
 _Span = tuple[int, int]
@@ -102,4 +98,4 @@ def _part(cell: Cell, span: _Span) -> Cell:
 
 def _doubtful(cell: Cell) -> Cell:
     """Figures of which nobody knows whose they are, or where one of them ends."""
-    return cell._replace(text=_APART.join(_NUMBER.findall(cell.text)) + _GOES_ON)
+    return cell._replace(text=APART.join(_NUMBER.findall(cell.text)) + CUT)

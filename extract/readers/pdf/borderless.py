@@ -31,7 +31,6 @@ from extract.readers.pdf.labelled import (
 from extract.readers.pdf.pieces import LINE, SAME, Extent, TableParts, columns_of, edge_of, joined, parts_of, pieces_of
 from extract.readers.pdf.stretches import Stretch, is_figure
 from extract.readers.pdf.torn import (
-    CUT,
     PlacedCell,
     PlacedRow,
     with_items_named,
@@ -39,7 +38,7 @@ from extract.readers.pdf.torn import (
     with_torn_rows_whole,
 )
 from extract.readers.pdf.words import PageLine, PageWord
-from extract.text import ordinal
+from extract.text import CUT, ordinal
 
 
 class Place(NamedTuple):

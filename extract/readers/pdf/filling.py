@@ -16,6 +16,7 @@ from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.overruns import OUTSIDE, settled
 from extract.readers.pdf.pages import ZERO, Indexes, Truths, is_digit, is_figure, median
+from extract.text import APART, CUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,8 @@ class FillingTolerances:
 
 TOLERANCES = FillingTolerances()
 
-_STROKE = tuple(map(ord, " / "))
+_STROKE = tuple(map(ord, APART))
 """What parts two numbers in one cell, so that nobody takes them for one."""
-_GOES_ON = "…"
-"""What follows digits that may be a part of a number only."""
 
 
 Printed = tuple[str, PageBox | None]
@@ -76,7 +75,7 @@ def printed_in(mesh: Mesh, page_glyphs: Glyphs, free: Truths, page: int) -> tupl
     printed = _printed(*_in_order(glyphs, owned), mesh, page) if len(owned) else {}
     for cell in cut & printed.keys():
         text, ink = printed[cell]
-        printed[cell] = text + _GOES_ON, ink
+        printed[cell] = text + CUT, ink
     return inside, printed
 
 

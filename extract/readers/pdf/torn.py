@@ -15,13 +15,11 @@ from typing import NamedTuple
 import regex as re
 
 from extract.readers.pdf.labelled import Box
-from extract.text import ordinal, read_number, squeeze
+from extract.text import CUT, ordinal, read_number, squeeze
 
 PlacedCell = tuple[int, str, Box]
 """Column, text and box."""
 
-CUT = "…"
-"""What follows digits that may be a part of a number only."""
 _BEYOND = 1000.0
 """Points above or below all else on a page."""
 _PIECE = re.compile(r"[\d,.，．+\-−]+")
