@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from extract.errors import UnreadableFile
+from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.lattice import Lattice, common_columns, lattices_of, tables_among
-from extract.readers.pdf.pages import LIMITS, SLANTED, Page, pages_of
+from extract.readers.pdf.pages import MOST_PAGES, Page, pages_of
 
 pytest.importorskip("reportlab")
 from PIL import Image
@@ -702,7 +703,7 @@ def test_broken_files_are_called_broken() -> None:
 
 def test_too_many_pages_are_not_read() -> None:
     with pytest.raises(UnreadableFile) as caught:
-        next(pages_of(paper(*[lambda canvas: None] * (LIMITS.pages + 1))))
+        next(pages_of(paper(*[lambda canvas: None] * (MOST_PAGES + 1))))
     assert caught.value.code == "too_many_pages"
 
 

@@ -7,13 +7,12 @@ from random import Random
 import numpy as np
 import pytest
 
-from extract.readers.pdf import pages as pages_module
+from extract.readers.pdf import characters
 from extract.readers.pdf.lattice import lattices_of
 from extract.readers.pdf.pages import pages_of
 from extract.text import read_number
 
 pytest.importorskip("reportlab")
-from dataclasses import replace
 from itertools import combinations
 from typing import Literal
 
@@ -210,7 +209,7 @@ def test_boxes_of_high_fonts_are_cut_to_an_em_in_place(rotation: int, monkeypatc
     cells = grid([["甲乙", "12"], ["丙丁", "3,456"]])
     data = paper(lambda canvas: (strokes(canvas, cells), ruled(cells)(canvas)), rotation=rotation)
     (whole,) = pages_of(data)
-    monkeypatch.setattr(pages_module, "LIMITS", replace(pages_module.LIMITS, tall=0.9))
+    monkeypatch.setattr(characters, "_TALL", 0.9)
     (cut,) = pages_of(data)
     assert not np.array_equal(cut.boxes, whole.boxes) or rotation
     assert np.abs(cut.boxes - whole.boxes).max() < 0.25 * SIZE
@@ -226,4 +225,4 @@ def test_a_slanted_watermark_is_slanted_however_high_its_boxes(angle: int) -> No
         canvas.drawString(0, 0, "样稿不得外传")
 
     (page,) = pages_of(paper(draw))
-    assert set(page.turns.tolist()) == {pages_module.SLANTED}
+    assert set(page.turns.tolist()) == {characters.SLANTED}

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import Block, PageBox, PageOrigin, Paragraph, Table
+from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.lattice import Lattice, LatticeCell
-from extract.readers.pdf.pages import SLANTED, Page
+from extract.readers.pdf.pages import Page
 from extract.readers.pdf.prose import blocks_of
 
 SIZE, LEFT, RIGHT, PITCH = 12.0, 72.0, 72.0 + 36 * 12, 20.0

@@ -15,9 +15,10 @@ from contextlib import suppress
 
 from extract.errors import UnreadableFile
 from extract.model import Cell, Document, Fact, Origin, PageBox, PageOrigin, Source, Witness
+from extract.readers.pdf.characters import UNREADABLE
 from extract.readers.pdf.clear import InCell, all_clear
 from extract.readers.pdf.lattice import Lattice, lattices_in, lattices_of
-from extract.readers.pdf.pages import UNREADABLE, Page, pages_of
+from extract.readers.pdf.pages import Page, pages_of
 from extract.readers.pdf.paper import on_sheets
 from extract.readers.pdf.plumber import may_be_ruled, plumbed_meshes
 from extract.readers.pdf.prose import blocks_of

@@ -15,8 +15,9 @@ import numpy as np
 import regex as re
 
 from extract.model import PageBox
+from extract.readers.pdf.arrays import Truths
 from extract.readers.pdf.glyphs import Glyphs, glyphs_of
-from extract.readers.pdf.pages import Page, Truths
+from extract.readers.pdf.pages import Page
 
 
 class InCell(NamedTuple):

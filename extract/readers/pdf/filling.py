@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.model import PageBox
+from extract.readers.pdf.arrays import ZERO, Indexes, Truths, is_digit, is_figure, median
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.overruns import OUTSIDE, settled
-from extract.readers.pdf.pages import ZERO, Indexes, Truths, is_digit, is_figure, median
 from extract.text import APART, CUT
 
 

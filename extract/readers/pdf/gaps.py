@@ -12,8 +12,9 @@ from itertools import pairwise
 import numpy as np
 
 from extract.model import Gap, PageBox, PageOrigin
+from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.lattice import Lattice
-from extract.readers.pdf.pages import Floats, Page
+from extract.readers.pdf.pages import Page
 from extract.readers.pdf.stretches import Stretch
 
 _COVERS = 0.5

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.pages import Codes, Floats, Indexes, Page, Truths
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths
+from extract.readers.pdf.pages import Page
 
 
 class Glyphs(NamedTuple):

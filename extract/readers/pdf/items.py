@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extract.readers.pdf.arrays import Floats, Indexes, Truths, is_digit
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
-from extract.readers.pdf.pages import Floats, Indexes, Truths, is_digit
 from extract.text import ordinal
 
 _LINE = 0.5

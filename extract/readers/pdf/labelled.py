@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.readers.pdf.pages import Floats
+from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.pieces import Extent, TableParts, is_ruled_off
 from extract.readers.pdf.words import PageWord
 from extract.text import ordinal

@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.model import PageBox
+from extract.readers.pdf.arrays import Indexes, Truths
+from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.filling import Printed, printed_in
 from extract.readers.pdf.glyphs import Glyphs, glyphs_of
 from extract.readers.pdf.items import with_items_apart
 from extract.readers.pdf.mesh import Mesh, meshes_of
-from extract.readers.pdf.pages import SLANTED, Indexes, Page, Truths
+from extract.readers.pdf.pages import Page
 
 
 class LatticeCell(NamedTuple):

@@ -13,7 +13,8 @@ from typing import Literal
 
 import numpy as np
 
-from extract.readers.pdf.pages import Floats, Page, Truths, is_digit
+from extract.readers.pdf.arrays import Floats, Truths, is_digit
+from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import codes_of, em_of, is_print, middles_of, part_of
 
 _FEWEST = 4

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.overlays import Codes, Floats, Indexes, Truths, is_digit
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths
+from extract.readers.pdf.overlays import is_digit
 
 RAISED, STRUCK = ord("^"), 0x336
 """What stands between two digits of which one is raised or small, and behind a struck digit (a stroke through it)."""

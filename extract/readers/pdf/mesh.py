@@ -14,7 +14,8 @@ from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
-from extract.readers.pdf.pages import Floats, Page
+from extract.readers.pdf.arrays import Floats
+from extract.readers.pdf.pages import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.pdf.arrays import Matrix
 from extract.readers.pdf.pdfium import pdfium, run
-
-Matrix = tuple[float, float, float, float, float, float]
-"""a b c d e f of x' = a·x + c·y + e, y' = b·x + d·y + f."""
 
 _TEXT, FORM = 1, 5
 """What pdfium calls strings and forms among the objects of a page."""
+DEEPEST = 8
+"""Forms within forms; a file may hold one that draws itself."""
 AS_DRAWN: Matrix = (1, 0, 0, 1, 0, 0)
 _SAME = 1e-3
 _NEAR = 0.05

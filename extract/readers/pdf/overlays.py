@@ -9,12 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Codes = NDArray[np.uint32]
-Indexes = NDArray[np.intp]
-Truths = NDArray[np.bool_]
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths
 
 _MESH = 0.25
 """Heights of a character between two lines of the mesh in which neighbours are looked for."""

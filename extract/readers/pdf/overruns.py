@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from extract.readers.pdf.arrays import Indexes, Truths, is_figure
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
-from extract.readers.pdf.pages import Indexes, Truths, is_figure
 
 OUTSIDE = -1
 """The cell of what stands in none."""

@@ -14,8 +14,10 @@ from dataclasses import replace
 import numpy as np
 
 from extract.model import Block, Document, Origin, PageBox, PageOrigin, Paragraph, Table
-from extract.readers.pdf.moved import AS_DRAWN, Matrix
-from extract.readers.pdf.pages import SLANTED, Codes, Floats, OnPaper, Page, Truths, median, placed
+from extract.readers.pdf.arrays import Codes, Floats, Matrix, Truths, median, placed
+from extract.readers.pdf.characters import SLANTED
+from extract.readers.pdf.moved import AS_DRAWN
+from extract.readers.pdf.pages import OnPaper, Page
 
 _BLANK, _FIXED_BLANK, _WIDE_BLANK = 0x20, 0xA0, 0x3000
 

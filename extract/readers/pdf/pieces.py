@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import regex as re
 
-from extract.readers.pdf.pages import Floats
+from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.stretches import is_figure
 from extract.readers.pdf.words import PageLine, PageWord, text_of
 from extract.text import ordinal

@@ -13,12 +13,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.pdfium import pdfium
 
 Pixels = NDArray[np.uint8]
 """Height × width × 4: blue, green, red, and nothing."""
 Mask = NDArray[np.bool_]
-Floats = NDArray[np.float32]
 Counts = NDArray[np.int64]
 
 _FINE = 2.0

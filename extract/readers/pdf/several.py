@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.pages import SLANTED, Floats, Indexes, Page, Truths, is_digit
+from extract.readers.pdf.arrays import Floats, Indexes, Truths, is_digit
+from extract.readers.pdf.characters import SLANTED
+from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import codes_of, em_of, is_print, middles_of, moved, part_of
 from extract.text import is_furniture
 

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.overlays import Codes, Floats, Indexes, Overlays, Truths, is_digit, overlays_of
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Matrix, Truths
+from extract.readers.pdf.overlays import Overlays, is_digit, overlays_of
 from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.pixels import (
     Easel,
@@ -29,7 +30,7 @@ from extract.readers.pdf.pixels import (
     easel_of,
     sizes,
 )
-from extract.readers.pdf.signs import Matrix, Signs, lean_of, signs_of
+from extract.readers.pdf.signs import Signs, lean_of, signs_of
 
 _SEEN = 24
 """Of 255 in a colour: what differs from its ground by less is hardly seen."""

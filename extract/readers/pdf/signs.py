@@ -14,16 +14,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.pdf.arrays import Floats, Indexes, Matrix, Truths
+from extract.readers.pdf.moved import DEEPEST, FORM
 from extract.readers.pdf.pdfium import pdfium, run
 
-Floats = NDArray[np.float32]
-Indexes = NDArray[np.intp]
-Truths = NDArray[np.bool_]
-Matrix = tuple[float, float, float, float, float, float]
-
-_TEXT, _PATH, _PICTURE, _SHADING, _FORM = 1, 2, 3, 4, 5
-_DEEPEST = 8
-"""Forms within forms; a file may hold one that draws itself."""
+_TEXT, _PATH, _PICTURE, _SHADING = 1, 2, 3, 4
 
 _PLACES = np.array((256**2, 256, 1))
 """What makes one number of the three parts of a colour."""
@@ -102,7 +97,7 @@ def signs_of(shapes: list[int], kinds: list[int], path_boxes: Floats, shown: Mat
     figures = np.sort(np.concatenate((pictures, _lettering(objects, paths, sides))))
     return Signs(
         objects.handles(texts),
-        objects.handles(np.flatnonzero((objects.kinds != _TEXT) & (objects.kinds != _FORM))),
+        objects.handles(np.flatnonzero((objects.kinds != _TEXT) & (objects.kinds != FORM))),
         objects.handles(figures),
         objects.boxes(figures),
         _are_doubtful(objects, texts, paths[is_solid], boxes[is_solid], pictures),
@@ -110,9 +105,9 @@ def signs_of(shapes: list[int], kinds: list[int], path_boxes: Floats, shown: Mat
 
 
 def _objects_of(shapes: list[int], kinds: list[int], shown: Matrix) -> _Objects:
-    if _FORM not in kinds:
+    if FORM not in kinds:
         return _Objects(shapes, np.array(kinds, np.int8), None, shown)
-    within = list(_within(shapes, shown, _DEEPEST))
+    within = list(_within(shapes, shown, DEEPEST))
     return _Objects(
         [shape for shape, _, _ in within],
         np.array([kind for _, kind, _ in within], np.int8),
@@ -127,7 +122,7 @@ def _within(shapes: list[int], matrix: Matrix, depth: int) -> Iterator[tuple[int
     for shape in shapes:
         kind = functions.FPDFPageObj_GetType(shape)
         yield shape, kind, matrix
-        if kind == _FORM and depth:
+        if kind == FORM and depth:
             inner = range(functions.FPDFFormObj_CountObjects(shape))
             place = _through(_matrices([shape])[0], matrix)
             yield from _within(list(map(functions.FPDFFormObj_GetObject, repeat(shape), inner)), place, depth - 1)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex as re
 
-from extract.readers.pdf.pages import Floats
+from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.words import PageLine
 from extract.text import is_mark, ordinal, read_number
 

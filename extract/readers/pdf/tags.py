@@ -18,7 +18,8 @@ import regex as re
 from extract.errors import UnreadableFile
 from extract.model import Block, Cell, Document, PageBox, PageOrigin, Paragraph, Table
 from extract.readers.cells import WIDEST_SPAN, joined
-from extract.readers.pdf.pages import frame_of, placed
+from extract.readers.pdf.arrays import placed
+from extract.readers.pdf.pages import frame_of
 from extract.readers.pdf.pdfium import opened, pdfium
 from extract.text import without_radicals
 

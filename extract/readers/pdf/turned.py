@@ -12,8 +12,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.pdf.arrays import Floats, Indexes, Truths, is_digit
 from extract.readers.pdf.mesh import meshes_of
-from extract.readers.pdf.pages import Floats, Indexes, Page, Truths, is_digit
+from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import codes_of, em_of, is_print, middles_of, moved, part_of
 
 _FEWEST_UPRIGHT = 12

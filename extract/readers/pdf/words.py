@@ -14,7 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.pages import SLANTED, Floats, Page, median
+from extract.readers.pdf.arrays import Floats, median
+from extract.readers.pdf.characters import SLANTED
+from extract.readers.pdf.pages import Page
 from extract.text import ordinal
 
 _GAP = 0.6

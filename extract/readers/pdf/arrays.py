@@ -1,0 +1,64 @@
+"""What a page is held in: arrays of boxes and of code points, and the matrices that move them.
+
+Boxes are x0 y0 x1 y1, a row for each. What is drawn in them is left to `characters` and `lines`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Indexes = NDArray[np.intp]
+Truths = NDArray[np.bool_]
+Codes = NDArray[np.uint32]
+Matrix = tuple[float, float, float, float, float, float]
+"""a b c d e f of x' = a·x + c·y + e, y' = b·x + d·y + f."""
+
+NO_BOXES: Floats = np.empty((0, 4), np.float32)
+ZERO, _WIDE_ZERO, _COMMA, _STOP = map(ord, "0０,.")
+
+
+def placed(boxes: Floats, matrix: Matrix) -> Floats:
+    """Boxes (any two opposite corners) through a matrix that turns by quarters; x0 < x1 and y0 < y1 in what comes out.
+
+    >>> placed(np.array([[10, 90, 20, 80]], np.float32), (1, 0, 0, -1, 0, 100)).tolist()
+    [[10.0, 10.0, 20.0, 20.0]]
+    """
+    a, b, c, d, e, f = matrix
+    corners = boxes.reshape(-1, 2, 2)
+    x, y = (corners[:, :, 0], corners[:, :, 1]) if abs(a) >= abs(c) else (corners[:, :, 1], corners[:, :, 0])
+    x, y = x * (a or c) + e, y * (d or b) + f
+    moved = np.empty((len(boxes), 4), np.float32)
+    np.minimum(x[:, 0], x[:, 1], out=moved[:, 0])
+    np.minimum(y[:, 0], y[:, 1], out=moved[:, 1])
+    np.maximum(x[:, 0], x[:, 1], out=moved[:, 2])
+    np.maximum(y[:, 0], y[:, 1], out=moved[:, 3])
+    return moved
+
+
+def are_within(boxes: Floats, width: float, height: float) -> bool:
+    """Whether all boxes lie on a page; broken files have some that lie nowhere (NaN), which are on none.
+
+    >>> [are_within(np.array([[1, 1, x, 9]]), 10, 10) for x in (9, 11, np.nan)]
+    [True, False, False]
+    """
+    return not len(boxes) or bool(boxes.min() >= 0 and boxes[:, 2].max() <= width and boxes[:, 3].max() <= height)
+
+
+def median(values: Floats) -> float:
+    """The value in the middle, the larger one of two: many times as fast as the median of numpy."""
+    half = len(values) // 2
+    return float(np.partition(values, half)[half])
+
+
+def is_digit(codes: Codes) -> Truths:
+    """Which characters are digits, of either width."""
+    digit: Truths = ((codes >= ZERO) & (codes < ZERO + 10)) | ((codes >= _WIDE_ZERO) & (codes < _WIDE_ZERO + 10))
+    return digit
+
+
+def is_figure(codes: Codes) -> Truths:
+    """Which characters are digits, or what stands within numbers (comma, full stop)."""
+    figure: Truths = is_digit(codes) | (codes == _COMMA) | (codes == _STOP)
+    return figure

@@ -1,0 +1,256 @@
+"""The characters of a page as drawn, by pdfium: those that are seen, with their places, turns and strings.
+
+Comes in: a page that pdfium has open, and its lines. Goes out: `Characters`. Which of them are seen is left to `sight`,
+which signs stand beside digits to `marks`, and where those stand that are drawn elsewhere to `moved`.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.errors import UnreadableFile
+from extract.readers.pdf.arrays import (
+    ZERO,
+    Codes,
+    Floats,
+    Matrix,
+    Truths,
+    are_within,
+    is_digit,
+    is_figure,
+    median,
+    placed,
+)
+from extract.readers.pdf.fonts import are_of
+from extract.readers.pdf.marks import marks_of
+from extract.readers.pdf.moved import DEEPEST, order_of, put_into_place
+from extract.readers.pdf.pdfium import pdfium, run
+from extract.readers.pdf.sight import Sight, View
+from extract.text import without_radicals
+
+SLANTED = -1
+"""The turn of a character that leans, as in a watermark."""
+_UNREADABLE = 0xFFFD
+UNREADABLE = chr(_UNREADABLE)
+"""What stands for a character that is drawn but not known."""
+_HYPHEN = 0x02
+"""What pdfium makes of a hyphen at the end of a line."""
+_LAST_LATIN = 0x24F
+"""Up to here codes of glyphs are found, which pdfium takes for characters where a font does not name them."""
+_FIRST_WIDE = 0x2E80
+"""The first code point of the scripts whose characters are as wide as an em."""
+_TOUCHING = 0.2
+"""Heights between two characters that may be of one number."""
+_TALL = 1.6
+"""Ems that the fonts of office programs are high at most, from ascent to descent."""
+_ASCENT = 0.86
+"""Part of an em above the line that characters stand on, in Chinese fonts."""
+_SAMPLE = 32
+"""One character in so many is looked at for whether its font names it, and all that begin a run of those up to
+`_LAST_LATIN`."""
+_RISE = 0.2
+"""Heights of its box from which a character stands above or below the one before, as on a slant; two fonts of one line
+differ by less."""
+_TURN = 10
+"""Degrees by which recognised text of a skewed scan may lean and still stand upright."""
+
+
+class Characters(NamedTuple):
+    """What a `Page` tells of its characters, and what a closer look has told, if there was one."""
+
+    text: str
+    boxes: Floats
+    turns: NDArray[np.int8]
+    begins: Truths
+    as_written: bool
+    sight: Sight | None
+    strokes: Truths
+    """Which horizontal lines strike characters and are no rules."""
+
+
+def characters_of(
+    page: int,
+    objects: list[int],
+    rotation: int,
+    shown: Matrix,
+    size: tuple[float, float],
+    rules: tuple[Floats, Floats],
+    view: View | None,
+    moved: bool,
+    unnamed: frozenset[str],
+) -> Characters:
+    """The characters drawn on a page; those that pdfium adds (line ends, blanks) left out, and those that are not
+    seen. Signs are put beside raised and struck digits. `moved` tells that there are forms that are drawn elsewhere,
+    `unnamed` the fonts of which no character can be told."""
+    functions = pdfium()
+    reader = functions.FPDFText_LoadPage(page)
+    if not reader:
+        raise UnreadableFile("truncated", kind="pdf")
+    try:
+        codes = _codes(reader, functions.FPDFText_CountChars(reader), unnamed)
+        drawn = _drawn_at(reader, codes)
+        boxes = np.zeros((len(drawn), 4), np.float32)
+        at = boxes.ctypes.data
+        run(map(functions.FPDFText_GetLooseCharBox, repeat(reader), drawn, range(at, at + boxes.nbytes, 16)))
+        if moved:
+            put_into_place(boxes, reader, drawn)
+        boxes = placed(boxes, shown)
+        codes = codes[drawn]
+        _shorten(boxes, codes, reader, drawn, shown)
+        if not are_within(boxes, *size):
+            middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+            visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1))
+            codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
+        sight = view.sight_of(reader, drawn, codes, boxes) if view else None
+        as_written = sight is None or not is_digit(codes[~sight.seen | sight.doubtful]).any()
+        if sight:
+            unsure = sight.doubtful & ((codes < _FIRST_WIDE) | is_figure(codes))
+            codes = np.where(unsure, np.uint32(_UNREADABLE), codes)[sight.seen]
+            drawn, boxes = [at for at, seen in zip(drawn, sight.seen.tolist(), strict=True) if seen], boxes[sight.seen]
+        turns = _turns(reader, drawn, boxes, rotation)
+        if (turns > 0).any():
+            order = order_of(reader, drawn, objects, DEEPEST)
+            codes, drawn, boxes, turns = codes[order], [drawn[at] for at in order.tolist()], boxes[order], turns[order]
+        begins = _begins(reader, drawn, codes, boxes, rules[1])
+        marks = marks_of(codes, boxes, rules, lambda at: _ink(reader, [drawn[place] for place in at.tolist()], shown))
+        if marks:
+            codes = np.insert(codes, marks.places, marks.codes)
+            boxes = np.insert(boxes, marks.places, marks.boxes, axis=0)
+            turns, begins = np.insert(turns, marks.places, 0), np.insert(begins, marks.places, True)
+        text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
+        strokes = marks.strokes if marks else np.zeros(len(rules[0]), bool)
+        return Characters(text, boxes, turns, begins, as_written and not marks, sight, strokes)
+    finally:
+        functions.FPDFText_ClosePage(reader)
+
+
+def _ink(reader: int, places: list[int], shown: Matrix) -> Floats:
+    """What the ink of some characters reaches over."""
+    sides = np.zeros((len(places), 4))
+    at = sides.ctypes.data
+    ends = [range(at + 8 * side, at + sides.nbytes, 32) for side in range(4)]
+    run(map(pdfium().FPDFText_GetCharBox, repeat(reader), places, *ends))
+    return placed(sides[:, (0, 3, 1, 2)].astype(np.float32), shown)
+
+
+def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: Matrix) -> None:
+    """Makes boxes an em high, where the font of a file claims to be so much higher that they would reach into the lines
+    around: in place, from where the characters stand and how large their font is set."""
+    width, height = (boxes[:, 2:] - boxes[:, :2]).T
+    wide, digit = codes >= _FIRST_WIDE, (codes >= ZERO) & (codes < ZERO + 10)
+    if not wide.any() or not ((wide | digit) & (height > width * np.where(digit, 2, 1) * _TALL)).any():
+        return
+    functions = pdfium()
+    em = np.fromiter(map(functions.FPDFText_GetFontSize, repeat(reader), drawn), np.float32, len(drawn))
+    em *= median(width[wide] / np.maximum(em[wide], 1e-3))
+    tall = np.flatnonzero(height > em * _TALL)
+    origins = np.zeros((len(tall), 2))
+    at = origins.ctypes.data
+    places = range(at, at + origins.nbytes, 16), range(at + 8, at + origins.nbytes, 16)
+    run(map(functions.FPDFText_GetCharOrigin, repeat(reader), map(drawn.__getitem__, tall.tolist()), *places))
+    base = placed(np.concatenate((origins, origins), axis=1).astype(np.float32), shown)[:, 1]
+    boxes[tall, 1], boxes[tall, 3] = base - _ASCENT * em[tall], base + (1 - _ASCENT) * em[tall]
+
+
+def _codes(reader: int, count: int, fonts: frozenset[str]) -> Codes:
+    """The code points of a page, as many as pdfium counts; those that its fonts do not name are U+FFFD, and all of
+    `fonts`."""
+    functions = pdfium()
+    buffer = np.zeros(2 * count + 2, np.uint16)
+    length = functions.FPDFText_GetText(reader, 0, count, buffer.ctypes.data) - 1 if count else 0
+    codes = buffer[:count].astype(np.uint32)
+    if length != count or ((codes & 0xF800) == 0xD800).any():
+        codes = np.fromiter(map(functions.FPDFText_GetUnicode, repeat(reader), range(count)), np.uint32, count)
+    doubtful = (codes <= _LAST_LATIN) & (codes != 0x20) & (codes != 0x0A) & (codes != 0x0D)
+    doubtful[1:] &= ~doubtful[:-1]
+    doubtful[::_SAMPLE] = True
+    if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), np.flatnonzero(doubtful).tolist())):
+        unnamed = map(functions.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
+        codes[np.fromiter(unnamed, bool, count)] = _UNREADABLE
+    if fonts:
+        codes[are_of(reader, count, fonts)] = _UNREADABLE
+    codes[codes == _HYPHEN] = 0x2D
+    codes[(codes == 0) | (codes > 0x10FFFF) | ((codes & 0xFFFFF800) == 0xD800)] = _UNREADABLE
+    return codes
+
+
+def _drawn_at(reader: int, codes: Codes) -> list[int]:
+    """The places of the characters that are drawn: pdfium adds line ends, and blanks of its own."""
+    drawn = (codes != 0x0A) & (codes != 0x0D)
+    blanks = np.flatnonzero(codes == 0x20)
+    if len(blanks):
+        added = map(pdfium().FPDFText_IsGenerated, repeat(reader), blanks.tolist())
+        drawn[blanks] = ~np.fromiter(added, bool, len(blanks))
+    places: list[int] = np.flatnonzero(drawn).tolist()
+    return places
+
+
+def _begins(reader: int, drawn: list[int], codes: Codes, boxes: Floats, vertical: Floats) -> Truths:
+    """The digits with which a string of the file begins, as far as a line runs between two of them; all others, too."""
+    begins = np.ones(len(codes), bool)
+    figure = is_figure(codes)
+    inner = np.flatnonzero(figure[1:] & figure[:-1]) + 1
+    middles = (boxes[:, 0] + boxes[:, 2]) / 2
+    levels = np.sort(vertical[:, 0]).searchsorted(middles)
+    parted = levels[inner] != levels[inner - 1]
+    near = np.abs(boxes[inner, 0] - boxes[inner - 1, 2]) < _TOUCHING * (boxes[inner, 3] - boxes[inner, 1])
+    if (parted & near).any():
+        queried = np.union1d(inner, inner - 1)
+        strings = np.zeros(len(codes), np.uintp)
+        handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, queried.tolist()))
+        strings[queried] = np.fromiter((handle or 0 for handle in handles), np.uintp, len(queried))
+        begins[inner] = strings[inner] != strings[inner - 1]
+    return begins
+
+
+def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArray[np.int8]:
+    """The quarter turn of every character. Only where a character follows another closely and not to its right, as in
+    turned and in stacked print, is pdfium asked; of all, where one is turned."""
+    turns = np.zeros(len(drawn), np.int8)
+    if len(drawn) < 2:
+        return turns
+    x, y = boxes[:, 0] + boxes[:, 2], boxes[:, 1] + boxes[:, 3]
+    right, down = x[1:] - x[:-1], np.abs(y[1:] - y[:-1])
+    em = boxes[1:, 3] - boxes[1:, 1]
+    astray = np.ones(len(drawn) + 1, bool)
+    astray[1:-1] = (down > em * _RISE) | (right <= 0)
+    alone = np.flatnonzero(astray[1:] & astray[:-1])
+    if not len(alone):
+        return turns
+    reach = np.maximum(boxes[alone, 2] - boxes[alone, 0], boxes[alone, 3] - boxes[alone, 1]) * 4
+    before, behind = np.maximum(alone - 1, 0), np.minimum(alone, len(right) - 1)
+    near = ((np.abs(right[before]) < reach) & (down[before] < reach)) | (
+        (np.abs(right[behind]) < reach) & (down[behind] < reach)
+    )
+    queue = alone[near].tolist()
+    angles = list(map(pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, queue)))
+    if not any(angles) and not rotation:
+        return turns
+    if any(_turn(angle, rotation) > 0 for angle in angles):
+        everywhere = map(pdfium().FPDFText_GetCharAngle, repeat(reader), drawn)
+        return np.fromiter((_turn(angle, rotation) for angle in everywhere), np.int8, len(drawn))
+    angle_of = dict(zip(queue, angles, strict=True))
+    while queue:
+        at = queue.pop()
+        if at not in angle_of:
+            angle_of[at] = pdfium().FPDFText_GetCharAngle(reader, drawn[at])
+        turns[at] = _turn(angle_of[at], rotation)
+        if turns[at]:
+            queue += {max(at - 1, 0), min(at + 1, len(drawn) - 1)} - angle_of.keys()
+    return turns
+
+
+def _turn(angle: float, rotation: int) -> int:
+    """The quarter turns, as shown, of a character turned by an angle on a page turned by quarters.
+
+    >>> _turn(0, 0), _turn(3 * math.pi / 2, 1), _turn(math.pi / 4, 0)
+    (0, 0, -1)
+    """
+    degrees = math.degrees(angle) + 90 * rotation
+    quarters = round(degrees / 90)
+    return SLANTED if abs(degrees - quarters * 90) > _TURN else quarters % 4

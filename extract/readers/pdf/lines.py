@@ -1,0 +1,279 @@
+"""The lines and pictures of a page as drawn, by pdfium: rules, edges of boxes and frames, through all forms.
+
+Comes in: the objects of a page that pdfium has open. Goes out: what each group of them draws (`Drawing`), and its
+pieces as horizontal and vertical lines. What the lines rule off is left to `lattice`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, repeat
+from typing import NamedTuple
+
+import numpy as np
+
+from extract.readers.pdf.arrays import NO_BOXES, Floats, Indexes, Matrix, Truths, are_within, placed
+from extract.readers.pdf.moved import AS_DRAWN, FORM, matrix_of
+from extract.readers.pdf.pdfium import pdfium, run
+
+_PATH, _PICTURE = 2, 3
+_LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
+_BOX = 5
+"""Segments of a path that is one box."""
+_MOST_SHAPES = 20_000
+"""Outlined lettering or a map on one page, not a table."""
+_THICK = 3.2
+"""Points: the boldest border on offer in office programs is 3 pt (6 pt is a bar); a cell is never as narrow."""
+_STRAIGHT = 0.3
+"""Points by which the ends of one line may differ across it, by rounding."""
+_CURVES = 24
+"""Points of a frame with rounded corners, inside and out, three for each; more of them in a path draw lettering."""
+_LONG = 100
+"""Segments of a path of which no more are looked at to know it for lettering."""
+_LETTER = (1.5, 14)
+"""Points that an outlined character is wide at least, and high at most; a rule is thinner, a frame higher."""
+_LEANS = 0.1
+"""Points across by which an edge leans that is not of a frame."""
+_WHITE = 250
+"""Of 255 in each colour: what is as light is not seen on paper."""
+
+
+class Drawing(NamedTuple):
+    """Pieces of lines and boxes of pictures, as boxes on the page; or that there are too many shapes to look at, or
+    that a form is drawn elsewhere than its own coordinates say."""
+
+    lines: Floats = NO_BOXES
+    pictures: Floats = NO_BOXES
+    crowded: bool = False
+    moved: bool = False
+    paths: Floats | None = None
+    """The boxes of all paths, where these are looked at."""
+
+
+def drawn_by(objects: list[int], kinds: list[int], matrix: Matrix, depth: int) -> Iterator[Drawing]:
+    """What is drawn by the objects of a page or of a form, which are of these kinds."""
+    functions = pdfium()
+    if _PATH in kinds:
+        paths = [shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PATH]
+        if len(paths) > _MOST_SHAPES:
+            yield Drawing(crowded=True)
+        else:
+            bounds = _bounds(paths, matrix)
+            yield Drawing(_pieces(paths, bounds, matrix), paths=bounds)
+    if _PICTURE in kinds:
+        pictures = _bounds([shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PICTURE], matrix)
+        yield Drawing(pictures[_is_thin(pictures)], pictures[~_is_thin(pictures)])
+    if FORM in kinds and depth:
+        for form in (shape for shape, kind in zip(objects, kinds, strict=True) if kind == FORM):
+            within = range(functions.FPDFFormObj_CountObjects(form))
+            own = matrix_of(form)
+            yield Drawing(moved=own != AS_DRAWN)
+            place = _through(own, matrix)
+            if place:
+                inner = list(map(functions.FPDFFormObj_GetObject, repeat(form), within))
+                yield from drawn_by(inner, list(map(functions.FPDFPageObj_GetType, inner)), place, depth - 1)
+
+
+def _through(first: Matrix, then: Matrix) -> Matrix | None:
+    """Two matrices in one; None when the first turns by anything but quarters.
+
+    >>> _through((2, 0, 0, 2, 10, 0), (1, 0, 0, -1, 0, 100))
+    (2, 0, 0, -2, 10, 100)
+    """
+    a, b, c, d, e, f = first
+    slight = 1e-3 * max(map(abs, (a, b, c, d)))
+    if max(abs(b), abs(c)) <= slight:
+        b = c = 0
+    elif max(abs(a), abs(d)) <= slight:
+        a = d = 0
+    else:
+        return None
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _bounds(shapes: list[int], matrix: Matrix) -> Floats:
+    bounds = np.zeros((len(shapes), 4), np.float32)
+    at = bounds.ctypes.data
+    ends = [range(at + 4 * side, at + bounds.nbytes, 16) for side in range(4)]
+    run(map(pdfium().FPDFPageObj_GetBounds, shapes, *ends))
+    return placed(bounds, matrix)
+
+
+def _is_thin(boxes: Floats) -> Truths:
+    thin: Truths = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= _THICK
+    return thin
+
+
+def _pieces(paths: list[int], bounds: Floats, matrix: Matrix) -> Floats:
+    """Pieces of lines: whatever is drawn thin as a whole, and the straight edges of all that is not mere ground."""
+    thin = _is_thin(bounds)
+    small = _may_be_letters(bounds)
+    thin[np.flatnonzero(thin & small)] = ~_have_several(paths, np.flatnonzero(thin & small))
+    clips = _clips(paths, matrix)
+    if thin.all():
+        return _clipped(bounds, clips)
+    thick = _with_edges(paths, np.flatnonzero(~thin).tolist())
+    edges, owners = _edges([paths[at] for at in thick], small[thick], matrix)
+    if clips is None:
+        return np.concatenate((bounds[thin], edges))
+    return _clipped(np.concatenate((bounds[thin], edges)), np.concatenate((clips[thin], clips[thick][owners])))
+
+
+def _may_be_letters(bounds: Floats) -> Truths:
+    sides = bounds[:, 2:] - bounds[:, :2]
+    narrowest, highest = _LETTER
+    small: Truths = (sides.min(axis=1) >= narrowest) & (sides.max(axis=1) <= highest)
+    return small
+
+
+def _have_several(paths: list[int], places: Indexes) -> Truths:
+    """Which of the paths in some places have more edges than a box."""
+    counts = map(pdfium().FPDFPath_CountSegments, map(paths.__getitem__, places.tolist()))
+    return np.fromiter(counts, np.intp, len(places)) > _BOX
+
+
+def _clips(paths: list[int], matrix: Matrix) -> Floats | None:
+    """The box outside of which each path is not shown; None when none is cut off."""
+    functions = pdfium()
+    handles = list(map(functions.FPDFPageObj_GetClipPath, paths))
+    counts = list(map(functions.FPDFClipPath_CountPaths, handles))
+    if max(counts) < 1:
+        return None
+    clips = np.empty((len(paths), 4), np.float32)
+    clips[:] = (-np.inf, -np.inf, np.inf, np.inf)
+    known: dict[int, Floats] = {}
+    for at, (clip, count) in enumerate(zip(handles, counts, strict=True)):
+        for path in range(count):
+            first = functions.FPDFClipPath_GetPathSegment(clip, path, 0)
+            if first:
+                if first not in known:
+                    known[first] = _box_of_clip(clip, path, matrix)
+                box = known[first]
+                np.maximum(clips[at, :2], box[:2], out=clips[at, :2])
+                np.minimum(clips[at, 2:], box[2:], out=clips[at, 2:])
+    return clips
+
+
+def _box_of_clip(clip: int, path: int, matrix: Matrix) -> Floats:
+    """What a path of a clip leaves to be seen."""
+    functions = pdfium()
+    segments = range(functions.FPDFClipPath_CountPathSegments(clip, path))
+    points = _points(list(map(functions.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), segments)))
+    box: Floats = placed(np.concatenate((points.min(axis=0), points.max(axis=0)))[None], matrix)[0]
+    return box
+
+
+def _clipped(boxes: Floats, clips: Floats | None) -> Floats:
+    if clips is None:
+        return boxes
+    lower = np.maximum(boxes[:, :2], clips[:, :2])
+    upper = np.minimum(boxes[:, 2:], clips[:, 2:])
+    return np.concatenate((lower, upper), axis=1)[(lower <= upper + _STRAIGHT).all(axis=1)]
+
+
+def _with_edges(paths: list[int], places: list[int]) -> list[int]:
+    """The places of paths whose edges are lines: stroked ones, and those filled in several parts, as frames are, with
+    anything but white.
+
+    A box that is only filled is the ground of a cell, of a word or of a page; where it fills a cell, lines bound it.
+    """
+    functions = pdfium()
+    modes = np.zeros((len(places), 2), np.int32)
+    at = modes.ctypes.data
+    candidates = [paths[place] for place in places]
+    run(
+        map(
+            functions.FPDFPath_GetDrawMode,
+            candidates,
+            range(at, at + modes.nbytes, 8),
+            range(at + 4, at + modes.nbytes, 8),
+        )
+    )
+    return [
+        place
+        for place, path, stroked in zip(places, candidates, modes[:, 1].tolist(), strict=True)
+        if stroked or (functions.FPDFPath_CountSegments(path) > _BOX and not _is_white(path))
+    ]
+
+
+def _is_white(path: int) -> bool:
+    colour = np.zeros(4, np.uint32)
+    at = colour.ctypes.data
+    pdfium().FPDFPageObj_GetFillColor(path, at, at + 4, at + 8, at + 12)
+    return bool(colour[:3].min() >= _WHITE)
+
+
+def _points(segments: list[int]) -> Floats:
+    points = np.zeros((len(segments), 2), np.float32)
+    at = points.ctypes.data
+    ends = (range(at, at + points.nbytes, 8), range(at + 4, at + points.nbytes, 8))
+    run(map(pdfium().FPDFPathSegment_GetPoint, segments, *ends))
+    return points
+
+
+def _moved(points: Floats, matrix: Floats) -> Floats:
+    """Points through one matrix, or each through a matrix of its own (a row for each of a to f)."""
+    a, b, c, d, e, f = matrix
+    x, y = points[:, 0], points[:, 1]
+    return np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
+
+
+def _edges(paths: list[int], small: Truths, matrix: Matrix) -> tuple[Floats, Indexes]:
+    """The edges of paths that run along the page, and the number of the path that each belongs to; none of `small` ones
+    that curve or lean, as outlined characters do."""
+    functions = pdfium()
+    counts = list(map(functions.FPDFPath_CountSegments, paths))
+    counts = [0 if count > _LONG and _is_lettering(path) else count for path, count in zip(paths, counts, strict=True)]
+    if not sum(counts):
+        return NO_BOXES, np.empty(0, np.intp)
+    handles = chain.from_iterable(map(repeat, paths, counts))
+    segments = list(map(functions.FPDFPath_GetPathSegment, handles, chain.from_iterable(map(range, counts))))
+    kinds = np.fromiter(map(functions.FPDFPathSegment_GetType, segments), np.int8, len(segments))
+    closes = np.fromiter(map(functions.FPDFPathSegment_GetClose, segments), bool, len(segments))
+    owners = np.repeat(np.arange(len(paths)), counts)
+    curves = np.bincount(owners[kinds == _CURVE_TO], minlength=len(paths))
+    points = _points(segments)
+    matrices = np.zeros((len(paths), 6), np.float32)
+    at = matrices.ctypes.data
+    run(map(functions.FPDFPageObj_GetMatrix, paths, range(at, at + matrices.nbytes, 24)))
+    points = _moved(_moved(points, matrices[owners].T), np.array(matrix, np.float32))
+    places = np.arange(len(points))
+    starts = np.maximum.accumulate(np.where(kinds == _MOVE_TO, places, 0))
+    lines = np.flatnonzero(kinds == _LINE_TO)
+    closing = np.flatnonzero(closes)
+    begins = np.concatenate((points[lines - 1], points[closing]))
+    ends = np.concatenate((points[lines], points[starts[closing]]))
+    edges = np.concatenate((np.minimum(begins, ends), np.maximum(begins, ends)), axis=1)
+    of = np.concatenate((owners[lines], owners[closing]))
+    leans = np.bincount(of[(edges[:, 2:] - edges[:, :2]).min(axis=1) > _LEANS], minlength=len(paths))
+    lettering = (curves > _CURVES) | (small & (curves + leans > 0))
+    straight = ((edges[:, 2:] - edges[:, :2]).min(axis=1) <= _STRAIGHT) & ~lettering[of]
+    return edges[straight], of[straight]
+
+
+def _is_lettering(path: int) -> bool:
+    """Whether a long path draws curves from its beginning on."""
+    functions = pdfium()
+    begin = map(functions.FPDFPath_GetPathSegment, repeat(path), range(_LONG))
+    return list(map(functions.FPDFPathSegment_GetType, begin)).count(_CURVE_TO) > _CURVES
+
+
+def lines_of(pieces: list[Floats], width: float, height: float) -> tuple[Floats, Floats]:
+    """Pieces as horizontal and as vertical lines, cut at the edges of the page; a dot may be of either."""
+    if not pieces:
+        return np.empty((0, 3), np.float32), np.empty((0, 3), np.float32)
+    boxes = np.concatenate(pieces)
+    if not are_within(boxes, width, height):
+        boxes = boxes[((boxes[:, 2:] >= 0) & (boxes[:, :2] <= (width, height))).all(axis=1)]
+        np.clip(boxes, 0, (width, height, width, height), out=boxes)
+    across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    is_flat = across > down
+    is_dot = np.maximum(across, down) <= _THICK
+    flat, upright = boxes[is_flat | is_dot], boxes[~is_flat | is_dot]
+    horizontal, vertical = np.empty((len(flat), 3), np.float32), np.empty((len(upright), 3), np.float32)
+    horizontal[:, 0] = (flat[:, 1] + flat[:, 3]) / 2
+    horizontal[:, 1:] = flat[:, 0::2]
+    vertical[:, 0] = (upright[:, 0] + upright[:, 2]) / 2
+    vertical[:, 1:] = upright[:, 1::2]
+    return horizontal, vertical
