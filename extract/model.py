@@ -253,6 +253,8 @@ class Document:
     it, None where nothing had to be assumed."""
     rearranged: tuple[int, ...] = ()
     """Sheets of paper, counted from 1, whose print was put upright, or is that of several pages."""
+    head: tuple[tuple[str, str], ...] = ()
+    """What the head of a web page says of it, names in small letters: `title`, and those of its meta elements."""
 
     def is_drawn_over(self, fact: Fact) -> bool:
         """Whether something is drawn in the place of a cell that is no character: what it holds may not be seen."""
@@ -538,7 +540,10 @@ class Given(NamedTuple):
 NOTHING_GIVEN = Given()
 
 
-Where = Literal["title", "preamble", "period", "metadata", "signature", "file", "folder", "manifest", "path"]
+Where = Literal[
+    "title", "preamble", "period", "contact", "opening", "metadata", "signature", "head", "file", "folder", "manifest",
+    "path",
+]  # fmt: skip
 """A place that tells whose report it is or of when."""
 
 

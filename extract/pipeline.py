@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.agencies.identity import identity_of
+from extract.agencies.identity import identity_of, is_called_report
 from extract.errors import UnreadableFile
 from extract.forms import load_forms, load_statistics
 from extract.forms.outline import outline_of
@@ -21,6 +21,7 @@ from extract.model import (
     Reading,
     Report,
     SecondOpinion,
+    Section,
     Status,
 )
 from extract.opinion import better, cells_in_doubt, figures_in_doubt, is_in_doubt
@@ -36,6 +37,7 @@ from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of, statistics_of
 from extract.tables.pagebreaks import without_page_breaks
 from extract.tables.twofold import with_single_items
+from extract.text import squeeze
 
 
 def readings_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[Reading, ...]:
@@ -100,11 +102,11 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     annexed = statistics_of(grid, outline_of(load_statistics()))
     matches = (*form_matches, *annexed)
     identity = identity_of(document, given)
-    if not matches and not identity.title:
+    sections = sections_of(document, grid, matches, identity, forms[-1])
+    if not matches and not identity.title and not _is_a_report(document, given, sections, forms):
         if document.gaps:
             raise UnreadableFile("scanned", kind=document.source.kind)
         raise UnreadableFile("not_a_report", kind=document.source.kind)
-    sections = sections_of(document, grid, matches, identity, forms[-1])
     statutory = facts_of(form_matches, forms, identity.year)
     accounts = accounts_of(form_matches, statutory, grid, document.blocks, forms)
     others = facts_of(annexed, load_statistics(), identity.year)
@@ -125,6 +127,21 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
         triples=triples_of(grid, form_matches, annexed, () if facts else sections),
     )
     return Reading(report, document, grid, matches, missing, (*accounts, *accounts_of_others))
+
+
+_FEWEST_HEADINGS = 2
+"""Headings of the form, each with its own words, that make a document a report without a title and tables."""
+
+
+def _is_a_report(document: Document, given: Given, sections: tuple[Section, ...], forms: tuple[Form, ...]) -> bool:
+    """Whether a document without a title and tables is a report all the same: it is called one, or has its headings."""
+    words = {section.number: section.words for section in forms[-1].sections}
+    headed = {
+        section.number
+        for section in sections
+        if any(all(word in squeeze(section.title) for word in each) for each in words.get(section.number, ()))
+    }
+    return is_called_report(document, given) or len(headed) >= _FEWEST_HEADINGS
 
 
 def _missing_tables(

@@ -221,7 +221,11 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
         "2022",
     ),
     "the year of the preamble": ([("现公布松溪县云台镇2023年", "现公布松溪县云台镇2021年")], ["B-02"], "2021"),
-    "the agency of the preamble": ([("现公布松溪县云台镇", "现公布松溪县白渡乡")], ["B-03"], "白渡乡"),
+    "the agency that signs": (
+        [("未收取信息处理费。", "未收取信息处理费。\n松溪县白渡乡人民政府\n2024年1月15日")],
+        ["B-03"],
+        "白渡乡",
+    ),
     "a word of another level": ([("全镇主动公开", "全乡主动公开")], ["B-04"], "全乡"),
 }  # fmt: skip
 
@@ -330,6 +334,29 @@ def test_severities_are_those_of_the_catalogue() -> None:
         for finding in judged(*changes).findings:
             assert graver[finding.severity] >= graver[severity[finding.rule]]
             assert finding.severity == severity[finding.rule]
+
+
+def test_another_agency_of_its_kind_in_the_preamble_is_a_doubt_about_the_report() -> None:
+    told = only(judged(("现公布松溪县云台镇", "现公布松溪县白渡乡")), "B-03")
+    assert (told.severity, told.about, told.actual) == ("warning", "report", "松溪县白渡乡")
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "云台镇党政办公室", "松溪县云台镇人民政府（印章）", "中共云台镇委员会　云台镇人民政府", "云台镇便民服务中心",
+        "松溪县人民政府", "松溪县人民政府办公室", "云台镇党政综合办公室",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["signature", "maker", "contact", "metadata"])
+def test_offices_within_an_agency_and_those_above_it_contradict_nothing(signed: str, place: str) -> None:
+    changes = {
+        "signature": ("未收取信息处理费。", f"未收取信息处理费。\n{signed}\n2024年1月15日"),
+        "maker": ("本报告所列数据", f"本报告由{signed}编制。所列数据"),
+        "contact": ("请与本机关联系", f"请与{signed}联系"),
+        "metadata": ("根据《中华", f"发布机构：{signed}\n根据《中华"),
+    }
+    assert rules_found(judged(changes[place])) == []
 
 
 def test_an_old_form_is_found_by_year() -> None:
@@ -620,7 +647,7 @@ def test_the_year_and_the_agency_may_be_unknown() -> None:
     unknown = replace(reading.report, identity=replace(reading.report.identity, year=None, entity=""))
     verdict = verdict_of(replace(reading, report=unknown), FORMS)
     assert {"B-02", "B-03", "D-10"} <= set(verdict.unjudged)
-    assert verdict.findings == ()
+    assert {(found.rule, found.about) for found in verdict.findings} == {("R-08", "reading")}
 
 
 def test_two_places_are_enough_to_contradict_each_other() -> None:

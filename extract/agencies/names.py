@@ -12,7 +12,7 @@ from functools import lru_cache
 from extract.text import compact, compiled, squeeze
 
 _LEVEL = "[省市县区旗州盟]"
-_LONGEST_NAME = 40
+_LONGEST_NAME, _SHORTEST_UNIT = 40, 2
 
 # ── What a name is ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -54,6 +54,24 @@ def _is_name(key: str) -> bool:
     )
 
 
+_KIND_ENDS = (
+    r"(?:民族乡|[镇乡]|街道|苏木|[省市县区旗盟州街局委办厅部署院所处站队会社馆台团校])(?:人民政府|办事处|政府)?$"
+)
+_INCOMPLETE = r"^(?:[省市县区旗州盟镇乡族和与及、]|自治|治[区州县旗])"
+
+
+def is_whole_name(key: str) -> bool:
+    """Whether squeezed words are a name as a whole, and not the rest of one that was broken.
+
+    >>> [is_whole_name(key) for key in ("青禾镇人民政府", "禾镇人民政府", "和草原局", "口县青禾镇")]
+    [True, False, False, False]
+    """
+    if not is_name(key) or compiled(_INCOMPLETE).search(key):
+        return False
+    chain, name = chain_and_name(key)
+    return len(compiled(_KIND_ENDS).sub("", name)) > 1 and len(chain) != _SHORTEST_UNIT
+
+
 def has_other_words(key: str) -> bool:
     """Whether squeezed words hold some that no agency has in its name: 本报告, 上级, 条例.
 
@@ -89,8 +107,7 @@ def is_town(key: str) -> bool:
 
 # ── Parts of a name ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-_TAIL = r"(?:(?:人民政府)+|办事处)$"
-_TOWN_TAIL = r"(?<=[镇乡鎮鄉])政府$|(?<=街道)办$"
+_TAIL = r"(?:(?:人民政府)+|办事处|(?<=\p{Han}[省市县區区縣旗州盟镇乡鎮鄉]|苏木)政府|(?<=街道)办)$"
 _STEM = rf"(?:(?!{_LEVEL}城市|自治[区州县旗]|(?<=\p{{Han}})县)\p{{Han}})"
 _UNIT = (
     rf"(?:国家税务总局|国家统计局|中华人民共和国|国家)?(?:"
@@ -114,6 +131,8 @@ def without_tail(agency: str) -> str:
     """
     >>> without_tail("临溪县青禾镇人民政府"), without_tail("临溪县人民政府办公室"), without_tail("溪南乡乡人民政府")
     ('临溪县青禾镇', '临溪县人民政府办公室', '溪南乡乡')
+    >>> without_tail("青禾镇政府"), without_tail("柳汀街道办"), without_tail("镇政府")
+    ('青禾镇', '柳汀街道', '镇政府')
     """
     match = compiled(_TAIL).search(squeeze(agency))
     return agency[: match.start()] if match and match.start() > 1 else agency
@@ -165,18 +184,17 @@ def unit_ends(key: str) -> list[int]:
 def entity_id_of(chain: str, name: str, place: str) -> str:
     """`place/name`, or the name alone. What the chain prints below a wider place stays: two towns of one name are two.
 
-    >>> entity_id_of("澄湾市溪口县", "青禾镇政府", "溪口县"), entity_id_of("溪口县", "青禾镇", "澄湾市")
+    >>> entity_id_of("澄湾市溪口县", "青禾镇", "溪口县"), entity_id_of("溪口县", "青禾镇", "澄湾市")
     ('溪口县/青禾镇', '澄湾市/溪口县青禾镇')
     """
-    short = compiled(_TOWN_TAIL).sub("", name)
     if not place or not name:
-        return short
+        return name
     printed, key = squeeze(chain), squeeze(place)
     if key in printed:
-        return f"{place}/{chain[printed.rindex(key) + len(key) :]}{short}"
+        return f"{place}/{chain[printed.rindex(key) + len(key) :]}{name}"
     last_start = max([0, *unit_ends(printed)][:-1], default=0)
     wider = compiled(_WIDE_PLACE).search(key) and not key.endswith(printed[last_start:])
-    return f"{place}/{chain if wider else ''}{short}"
+    return f"{place}/{chain if wider else ''}{name}"
 
 
 # ── Names in titles ──────────────────────────────────────────────────────────────────────────────────────────────────

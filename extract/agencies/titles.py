@@ -14,9 +14,11 @@ from typing import Literal, NamedTuple
 from extract.agencies.names import (
     agency_in_brackets,
     agency_in_head,
+    chain_and_name,
     ends_as_name,
     is_name,
     is_self,
+    is_whole_name,
     unit_ends,
     without_tail,
 )
@@ -28,6 +30,13 @@ _LONGEST_NUMBER = 8
 """A comma may stand behind 附件1; elsewhere it makes a sentence."""
 _BULLETS = "·•●■◆▪"
 """A line that one of them opens goes on with nothing above it."""
+_LEVEL_ENDS = (r"省$|自治区$|特别行政区$", r"[市州盟]$|地区$")
+_MENU = (
+    r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|服务|办事|专[题栏]|栏目|概况|走进|热线|信箱"
+    r"|回应|关切|财政|资金|预决?算|法规|规章|规划|统计|数据|应急|人事|招考|采购|招标|信息|政务|网$|网站|平台|中心$|目录|依申请|监督"
+    r"|投诉|建议|提案|民生|公报|要闻|图片|视频|发布|查询|下载|简介|工作|报告|年报|公众|市民|企业|旅游|文化|教育|首页|导航|登录|索引"
+)
+"""Words of a site's menu, that no name of a place or town begins with."""
 _LINES_ABOVE = 3
 """Lines above its last one that a title may begin on."""
 _SHORTEST_BROKEN = 20
@@ -92,6 +101,7 @@ _YEAR = (
     r"(?:(?<!\d)(?:19|20)\d\d(?!\d)|(?<![一-十])二[〇零0○][〇零0○一二三四五六七八九]{2}(?=年))"
     r"(?:年度?|度)?"
 )
+_SCHOOL_YEAR = r"(?:19|20)\d\d年?(?:[-—~─_/]|至|到)+(?:19|20)\d\d(?:学年度?|年学年)"
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -109,8 +119,16 @@ def years_in(key: str) -> tuple[int, ...]:
 
     >>> years_in("2023年度"), years_in("二〇二三年与2022年"), years_in("第20231号"), years_in("2023")
     ((2023,), (2022, 2023), (), (2023,))
+    >>> years_in("2023—2024学年")
+    ()
     """
+    key = _without_school_years(key)
     return tuple(sorted({number_in_digits(year) for year in compiled(_YEAR).findall(key)}))
+
+
+def _without_school_years(key: str) -> str:
+    """Words without school years: they are no years that the statutory form reports on."""
+    return compiled(_SCHOOL_YEAR).sub("", key) if "学年" in key else key
 
 
 def agency_in_front(head: str, subject: str) -> str:
@@ -119,7 +137,7 @@ def agency_in_front(head: str, subject: str) -> str:
     >>> agency_in_front("2023年溪口县青禾镇人民", "政府信息公开年报"), agency_in_front("我镇2023年", "信息公开年报")
     ('溪口县青禾镇人民政府', '')
     """
-    return agency_in_head(compiled(_YEAR).sub("", head), swallowed=subject.startswith("政府"))
+    return agency_in_head(compiled(_YEAR).sub("", _without_school_years(head)), swallowed=subject.startswith("政府"))
 
 
 # ── Titles among lines ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -185,7 +203,7 @@ def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None
     for first in range(at - 1, max(at - _LINES_ABOVE, free) - 1, -1):
         if lines[first + 1].key.startswith(tuple(_BULLETS)) or not _is_part(lines, first):
             break
-        if title and title.is_full and not _is_front_of_name(lines, first):
+        if title and title.is_full and not _is_front_of_name(lines, first, title.agency):
             continue
         wider = _title_of(lines, first, last)
         if wider and (title is None or _completes(wider, title, lines)):
@@ -219,18 +237,30 @@ def _completes(wider: Title, title: Title, lines: Sequence[TextLine]) -> bool:
     if wider.completeness != title.completeness:
         brings = bool(title.agency) or not wider.agency or is_name(squeeze(wider.agency))
         return wider.completeness > title.completeness and brings
-    return bool(title.agency) and wider.agency.endswith(title.agency) and _is_front_of_name(lines, wider.first)
+    return (
+        bool(title.agency)
+        and wider.agency.endswith(title.agency)
+        and _is_front_of_name(lines, wider.first, title.agency)
+    )
 
 
-def _is_front_of_name(lines: Sequence[TextLine], at: int) -> bool:
-    """Whether a line can be the front part of a name that the next line goes on with."""
+def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
+    """Whether a line can be the front part of a name that the next line goes on with, as far as it is printed there:
+    a place above it, or the beginning of what is no whole name by itself. Words of a site's menu are neither."""
     key = lines[at].key
-    if not compiled(_HAN).fullmatch(key) or is_self(key):
+    if not compiled(_HAN).fullmatch(key) or is_self(key) or compiled(_MENU).search(key):
         return False
-    ends = unit_ends(key)
+    ends, chain = unit_ends(key), chain_and_name(name)[0]
     if ends and ends[-1] == len(key):
-        return True
-    return not ends_as_name(key) and (at == 0 or bool(ends))
+        return not chain or _level(key) < _level(chain[: unit_ends(squeeze(chain))[0]])
+    if ends_as_name(key):
+        return False
+    return bool(ends) or len(key) == 1 or (at == 0 and not is_whole_name(squeeze(name)))
+
+
+def _level(place: str) -> int:
+    """How high a place stands: 0 for a province, 1 for a prefecture, 2 for a county."""
+    return next((level for level, ending in enumerate(_LEVEL_ENDS) if compiled(ending).search(place)), len(_LEVEL_ENDS))
 
 
 # ── One title ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -48,7 +48,7 @@ from extract.checks.prose import figures_against_tables, negations_against_table
 from extract.checks.structure import altered_tables, missing_sections, old_form
 from extract.checks.sums import failing_sums, unusual_sums
 from extract.checks.typing import personal_data, slips
-from extract.checks.who import contradicting_agencies, contradicting_years, words_of_another_level
+from extract.checks.who import contradicting_agencies, contradicting_years, doubtful_identity, words_of_another_level
 from extract.forms import load_forms, load_statistics
 from extract.model import Finding, Form, Reading, Verdict, Why
 
@@ -56,6 +56,7 @@ CHECKS: Mapping[str, Callable[[Case], CheckResult]] = {
     "R-04": assumptions,
     "R-06": unread_pictures,
     "R-07": second_opinions,
+    "R-08": doubtful_identity,
     "R-05": missing_tables,
     "R-03": tables_printed_twice,
     "R-02": figures_without_place,

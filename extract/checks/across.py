@@ -11,9 +11,10 @@ from pathlib import PurePath
 
 import regex as re
 
+from extract.agencies.likeness import same_agency
 from extract.agencies.names import is_region
 from extract.checks.case import finding, sentences
-from extract.checks.who import OUTSIDE, same_agency
+from extract.checks.who import OUTSIDE
 from extract.model import Concept, Fact, Finding, Report
 from extract.text import chinese_number, listed, squeeze
 

@@ -2,70 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex as re
 
+from extract.agencies.likeness import standing_of
 from extract.checks.case import Case, CheckResult, finding
 from extract.model import Evidence, Finding, Paragraph
-from extract.text import squeeze
+from extract.text import listed, squeeze
 
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|办事处)$|(?<=[县区市旗省州盟])(?:人民)?政府(?=\p{Han}+(?:街道|镇|乡|苏木))")
-"""What a name may be printed with or without: at its end, or between a chain of parents and the own name."""
-OUTSIDE = frozenset({"file", "folder", "manifest", "path"})
+OUTSIDE = frozenset({"file", "folder", "manifest", "path", "head"})
 """Evidence that the agency did not print."""
+_WEAK = frozenset({"opening", "metadata", "head", "file", "folder"})
+"""Places that tell whose report it is, or of when, only by the way."""
+_OF_REPORT = OUTSIDE | {"title", "preamble", "signature"}
+"""Places that tell of the report rather than of somebody who is asked, acts or posts."""
+_SIGNS = frozenset({"title", "signature"})
+"""Where a report says whose it is by itself: names that differ there are no mere mention."""
+
+
+def doubtful_identity(case: Case) -> CheckResult:
+    """R-08: nothing tells whose report it is or of which year, or what tells it contradicts itself, or only something
+    beside the report tells it."""
+    return [*_doubts(case, "entity", case.report.entity), *_doubts(case, "year", str(case.report.year or ""))]
+
+
+def _doubts(case: Case, about: str, chosen: str) -> Iterator[Finding]:
+    evidence = [piece for piece in case.report.identity.evidence if piece.about == about]
+    origins = [piece.origin for piece in evidence if piece.origin]
+    if not chosen:
+        named = listed(dict.fromkeys(piece.value for piece in evidence if piece.where not in OUTSIDE))
+        wording = "contradicted" if named else "untold"
+        yield finding(
+            "R-08", "warning", f"{about}.{wording}", origins=origins, actual=named, about_reading=True, named=named
+        )
+    elif evidence and evidence[0].where in _WEAK:
+        where = evidence[0].where
+        yield finding(
+            "R-08", "note", f"{about}.beside", origins=origins[:1], actual=chosen, about_reading=True, where=where
+        )
 
 
 def contradicting_years(case: Case) -> CheckResult:
     """B-02: a year in title, preamble or period that is not the year of the report."""
-    return _contradictions(case, "B-02", "year", str(case.report.year or ""))
+    year = str(case.report.year or "")
+    return _contradictions(case, "B-02", "year", year, lambda evidence: "" if evidence.value == year else "printed")
 
 
 def contradicting_agencies(case: Case) -> CheckResult:
-    """B-03: another agency's name in title, preamble, metadata or signature."""
-    return _contradictions(case, "B-03", "entity", case.report.entity)
+    """B-03: the name of another agency of its kind, in a preamble or signature of any other. What stands within the
+    agency or above it contradicts nothing. Only title and signature say whose a report is: a name elsewhere is a
+    doubt."""
+    identity = case.report.identity
+
+    def says(evidence: Evidence) -> str:
+        relation = standing_of(evidence.value, identity.entity, identity.parent)
+        if relation == "other":
+            return "printed" if {evidence.where, identity.evidence[0].where} == _SIGNS else "mentioned"
+        return "mentioned" if relation == "elsewhere" and evidence.where in _OF_REPORT else ""
+
+    return _contradictions(case, "B-03", "entity", identity.entity, says)
 
 
-def _contradictions(case: Case, rule: str, about: str, chosen: str) -> CheckResult:
+def _contradictions(case: Case, rule: str, about: str, chosen: str, says: Callable[[Evidence], str]) -> CheckResult:
+    """What evidence says against the choice: `says` gives the wording, "" where it agrees."""
     all_evidence = [evidence for evidence in case.report.identity.evidence if evidence.about == about]
-    if len(all_evidence) < 2:
+    if len(all_evidence) < 2 or not chosen:
         return "witness"
-    agreeing = [evidence for evidence in all_evidence if _agree(about, evidence.value, chosen)]
-    from_outside = all(evidence.where in OUTSIDE for evidence in agreeing)
-    contradictions: dict[tuple[str, bool], Evidence] = {}
-    for evidence in all_evidence:
-        if evidence not in agreeing:
-            contradictions.setdefault((evidence.value, from_outside or evidence.where in OUTSIDE), evidence)
+    said = {evidence: says(evidence) for evidence in all_evidence}
+    from_outside = all(evidence.where in OUTSIDE for evidence, wording in said.items() if not wording)
+    contradictions: dict[tuple[str, str], Evidence] = {}
+    for evidence, wording in said.items():
+        if wording:
+            outside = from_outside or evidence.where in OUTSIDE
+            contradictions.setdefault((evidence.value, "outside" if outside else wording), evidence)
     return [
         finding(
             rule,
-            "warning" if outside else "error",
-            f"{about}." + ("outside" if outside else "printed"),
+            "error" if wording == "printed" else "warning",
+            f"{about}.{wording}",
             origins=[evidence.origin] if evidence.origin else [],
             expected=chosen,
             actual=value,
-            about_reading=outside,
+            about_reading=wording == "outside",
             where=evidence.where,
             printed=evidence.raw,
             chosen=chosen,
         )
-        for (value, outside), evidence in contradictions.items()
+        for (value, wording), evidence in contradictions.items()
     ]
-
-
-def _agree(about: str, one: str, other: str) -> bool:
-    return one == other if about == "year" else same_agency(one, other)
-
-
-def same_agency(one: str, other: str) -> bool:
-    """Whether two names are one agency's: the shorter one ends the longer (a chain of parents). No name contradicts
-    none."""
-    first, second = sorted((_bare(one), _bare(other)), key=len)
-    return second.endswith(first)
-
-
-def _bare(entity: str) -> str:
-    return _GOVERNMENT.sub("", squeeze(entity))
 
 
 # ── Words of another level ───────────────────────────────────────────────────────────────────────────────────────────

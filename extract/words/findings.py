@@ -263,8 +263,38 @@ FINDINGS: dict[str, Pair] = {
         "{where} gives “{printed}”, the report {chosen}; check that it is the same report.",
     ),
     "finding.entity.printed": (
-        "{where}出现另一机关的名称「{printed}」，报告机关为「{chosen}」。",
-        "{where} names another agency, “{printed}”; the report is that of “{chosen}”.",
+        "{where}是另一机关的名称「{printed}」，报告机关为「{chosen}」。",
+        "{where} is that of another agency, “{printed}”; the report is that of “{chosen}”.",
+    ),
+    "finding.entity.mentioned": (
+        "{where}出现另一机关的名称「{printed}」，报告机关为「{chosen}」，请核实是否误用。",
+        "{where} names another agency, “{printed}”; the report is that of “{chosen}”. Look whether it is meant.",
+    ),
+    "finding.entity.untold": (
+        "未能确定是哪个机关的报告。请在名单（--manifest）中注明机关。",
+        "Nothing tells whose report it is. Name the agency in a manifest (--manifest).",
+    ),
+    "finding.entity.contradicted": (
+        "未能确定是哪个机关的报告：所印名称有 {named}。请对照原文，在名单（--manifest）中注明机关。",
+        "It cannot be told whose report it is: it names {named}. Look at the original, and name the agency in a "
+        "manifest (--manifest).",
+    ),
+    "finding.entity.beside": (
+        "报告没有标题或其他写明机关之处，机关名称取自{where}，请核实。",
+        "No title and no other place says whose report it is; the agency was taken from {where}. Please check.",
+    ),
+    "finding.year.untold": (
+        "未能确定报告年度。请在名单（--manifest）中注明年度。",
+        "Nothing tells the year of the report. Name it in a manifest (--manifest).",
+    ),
+    "finding.year.contradicted": (
+        "未能确定报告年度：所印年份有 {named}。请对照原文，在名单（--manifest）中注明年度。",
+        "The year of the report cannot be told: it names {named}. Look at the original and name the year in a manifest "
+        "(--manifest).",
+    ),
+    "finding.year.beside": (
+        "报告没有标题或其他写明年度之处，年度取自{where}，请核实。",
+        "No title and no other place says of which year the report is; it was taken from {where}. Please check.",
     ),
     "finding.entity.outside": (
         "{where}给出的机关「{printed}」与报告所印的「{chosen}」不一致，请核实是否为同一份报告。",
@@ -391,6 +421,9 @@ FINDINGS: dict[str, Pair] = {
     "where.preamble": ("前言", "the preamble"),
     "where.period": ("统计期限", "the period"),
     "where.metadata": ("信息表头", "the metadata block"),
+    "where.contact": ("联系方式", "the contact"),
+    "where.opening": ("正文首句", "the first sentence"),
+    "where.head": ("网页标题", "the head of the page"),
     "where.signature": ("落款", "the signature"),
     "where.file": ("文件名", "the file name"),
     "where.folder": ("文件夹", "the folder"),

@@ -471,7 +471,9 @@ def _other_year(draft: Draft, random: Random) -> str:
 
 def _other_agency(draft: Draft, random: Random) -> str:
     """An agency of another name and of a kind that fits the sentence."""
-    return next(name for name in (agency_of(random).printed for _ in range(99)) if name[:2] != draft.agency.name[:2])
+    others = (agency_of(random) for _ in range(999))
+    kind, name = draft.agency.kind, draft.agency.name
+    return next(other.printed for other in others if other.kind == kind and other.name[:2] != name[:2])
 
 
 WRONG_LEVELS = {"镇": "乡", "乡": "镇", "街道": "镇", "苏木": "镇", "局": "镇", "委": "镇", "县": "乡"}

@@ -59,7 +59,8 @@ def document_of(decoded: Decoded, source: Source) -> Document:
     blocks, gaps = blocks_of("html", printed(page))
     if reason := _reason_of(page, blocks, decoded.text):
         raise UnreadableFile(reason, kind="html")
-    return Document(source, blocks, decoded.encoding, decoded.replaced, gaps, decoded.declared)
+    head = tuple((name, value) for name, value in (("title", title_of(page)), *page.metas) if value.strip())
+    return Document(source, blocks, decoded.encoding, decoded.replaced, gaps, decoded.declared, head=head)
 
 
 def pieces_within(text: str, tables: int) -> tuple[list[str | DataRows], int]:

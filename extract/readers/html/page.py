@@ -76,6 +76,8 @@ class WebPage:
     within: int = 0
     body: WebContent = field(default_factory=WebContent)
     title: WebContent = field(default_factory=WebContent)
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    """What its meta elements say, by their names in small letters."""
     hand: Look | None = None
     elements: list[ElementRole] = field(default_factory=list)
     styled: list[Styled] = field(default_factory=list)
@@ -86,6 +88,8 @@ class WebPage:
         """An element begins."""
         if tag == "table":
             self.tables += 1
+        elif tag == "meta" and (name := attributes.get("name") or attributes.get("property")):
+            self.metas.append((name.lower(), attributes.get("content", "")))
         if self.hidden >= 0:
             self.elements.append("")
             return

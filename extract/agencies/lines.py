@@ -1,0 +1,125 @@
+"""Document → the lines that may say whose report it is: those above its first heading, section one's first, the last.
+
+Comes in: the blocks of a document. Goes out: printed lines with their keys and places, and passages of them in one
+piece, to be read whatever their breaks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, islice
+from typing import Literal, NamedTuple
+
+from extract.agencies.titles import TextLine, Title
+from extract.model import Block, Origin, Table
+from extract.text import compiled, squeeze
+
+_OPENING_LINES, _LINES_OF_SECTION_ONE = 120, 3
+_MARKUP = " \t\r\n#|*\u3000\xa0"
+_LONGEST_LINE, _LONGEST_CACHED = 300, 40
+"""Characters of a line that are looked at, and up to which it may stand on every page of a site and is remembered."""
+_MAY_START_HEADING = frozenset("一1１总總基概工年政二")
+_LONGEST_HEADING = 45
+_CELL = r"[^|\t]+"
+_HEADING = (
+    r"(?:第?一(?:部分)?[,.:]?|1[.,])(?:\p{Han}*(?:\d{4}年度?)?\p{Han}*(?:情况|概述|概况|内容|总述|工作))?[,.:]?"
+    r"|(?:\p{Han}{0,12}总体情况|总体概述|概述|工作基本情况)|二[,.]\p{Han}*公开\p{Han}*情况"
+)
+_key = lru_cache(maxsize=4096)(squeeze)
+
+
+def pieces_of(blocks: Iterable[Block], step: Literal[1, -1] = 1) -> Iterator[tuple[str, Origin]]:
+    """The paragraphs and cells of blocks, those of a table from the last to the first for `step` -1."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows[::step]:
+                for cell in row[::step]:
+                    yield cell.text, cell.origin
+        else:
+            yield block.text, block.origin
+
+
+def opening_of(blocks: Sequence[Block]) -> tuple[list[TextLine], int]:
+    """The visible lines up to the opening of section one, and how many of them stand before its heading."""
+    lines: list[TextLine] = []
+    end, heading = _OPENING_LINES, None
+    for text, origin in _cells(blocks):
+        printed = text.strip(_MARKUP)
+        key = _key(printed) if len(printed) <= _LONGEST_CACHED else squeeze(printed[:_LONGEST_LINE])
+        if not key:
+            continue
+        if heading is None and key[0] in _MAY_START_HEADING and _is_first_heading(key):
+            heading = len(lines)
+            end = heading + 1 + _LINES_OF_SECTION_ONE
+        lines.append(TextLine(printed, key, origin))
+        if len(lines) >= end:
+            break
+    return lines, len(lines) if heading is None else heading
+
+
+def _cells(blocks: Iterable[Block]) -> Iterator[tuple[str, Origin]]:
+    """The pieces, and rows of pipes or TABs cut at them."""
+    for text, origin in pieces_of(blocks):
+        if "|" in text or "\t" in text:
+            yield from ((cell[0], origin.part(*cell.span())) for cell in compiled(_CELL).finditer(text))
+        else:
+            yield text, origin
+
+
+def _is_first_heading(key: str) -> bool:
+    return len(key) <= _LONGEST_HEADING and bool(compiled(_HEADING).fullmatch(key))
+
+
+class LineRun(NamedTuple):
+    """Lines in one piece; `starts` are the places where each begins."""
+
+    text: str
+    starts: tuple[int, ...]
+    lines: Sequence[TextLine]
+
+    def origin(self, at: int) -> Origin:
+        """The place of the line that holds a character."""
+        return self.lines[bisect_right(self.starts, at) - 1].origin
+
+
+def run_of(lines: Sequence[TextLine], open_ended: Callable[[str], bool]) -> LineRun:
+    """Lines one behind another; a bar closes each that the next does not go on with."""
+    texts = [line.key if open_ended(line.key) else line.key + "|" for line in lines]
+    return LineRun("".join(texts), tuple(accumulate(map(len, texts), initial=0)), lines)
+
+
+_LONGEST_PREAMBLE, _SHORT_LINE = 900, 20
+_LATER = r"[三四五六3-6][,.](?!\d)\p{Han}*(?:公开|问题|事项)"
+"""What begins a later section, perhaps with its text in the same line."""
+_ABOUT_PAGE = r"(?:来源|作者|时间|日期|机构|单位|浏览|次数|访问量|点击[率数量]|字[体号])[:\[]"
+
+
+def prose_of(lines: Sequence[TextLine], first: int, titles: Sequence[Title] = ()) -> LineRun:
+    """The prose from line `first` on up to a later section, without the lines of other titles."""
+    left_out = {at for title in titles if title.role != "sentence" for at in range(title.first, title.last + 1)}
+    later = next((at for at in range(first, len(lines)) if compiled(_LATER).match(lines[at].key)), len(lines))
+    prose_lines = [lines[at] for at in range(first, later) if at not in left_out]
+    lengths_before = accumulate((len(line.key) for line in prose_lines), initial=0)
+    return run_of(
+        [
+            line
+            for line, length_before in zip(prose_lines, lengths_before, strict=False)
+            if length_before <= _LONGEST_PREAMBLE
+        ],
+        _goes_on,
+    )
+
+
+def _goes_on(key: str) -> bool:
+    return len(key) >= _SHORT_LINE and key[-1] not in ".;:" and not compiled(_ABOUT_PAGE).search(key)
+
+
+_CLOSING_LINES, _LONGEST_SIGNATURE = 15, 60
+
+
+def closing_of(blocks: Sequence[Block]) -> list[tuple[str, Origin]]:
+    """The last lines, in printed order, without those that are too short or too long for a signature."""
+    last = [*islice(pieces_of(blocks[: -_CLOSING_LINES - 1 : -1], -1), _CLOSING_LINES)]
+    return [piece for piece in reversed(last) if 3 < len(piece[0]) <= _LONGEST_SIGNATURE]

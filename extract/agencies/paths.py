@@ -1,0 +1,59 @@
+"""Where a file lies → whose report it may be, of which year, and the place above: its name and its folders.
+
+Comes in: a path. Goes out: mentions, and the folder that keeps two agencies of one name apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import PurePath
+
+from extract.agencies.mentions import Mention, dated, named
+from extract.agencies.names import (
+    agency_in_file_name,
+    folders_above,
+    group_of,
+    is_name,
+    is_region,
+    named_folders,
+)
+from extract.agencies.titles import ISO_DAY
+from extract.text import compact, compiled, squeeze
+
+_FILE_YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
+
+
+def path_mentions(path: PurePath, own_word: str) -> Iterator[Mention]:
+    """What the file's name and its folders say; a folder named like a county is the entity only of a page that says
+    我县."""
+    stem = compact(path.stem)
+    if agency := agency_in_file_name(compiled(ISO_DAY).sub("_", stem)):
+        yield named("file", agency, path.name)
+    for folder in named_folders(path.parent.parts)[:1]:
+        key = squeeze(folder)
+        if is_name(key) and (not is_region(key) or group_of(own_word or "局") == "place"):
+            yield named("folder", folder)
+    if year := _only_year(stem):
+        yield dated("file", year, path.name)
+    for folder in path.parent.parts[::-1]:
+        if year := _only_year(folder):
+            yield dated("folder", year, folder)
+            break
+
+
+@lru_cache(maxsize=4096)
+def _only_year(name: str) -> int:
+    """
+    >>> _only_year("青禾镇2023年(2024-01-15上传)"), _only_year("t20240115_998"), _only_year("2022-2023")
+    (2023, 0, 0)
+    """
+    years = set(compiled(_FILE_YEAR).findall(compiled(ISO_DAY).sub("", name)))
+    return int(years.pop()) if len(years) == 1 else 0
+
+
+def collection_of(path: PurePath, entity: str) -> str:
+    """The nearest folder that is not the entity's own, whatever its name; in an absolute path only a Chinese one."""
+    anywhere = not path.is_absolute() and ".." not in path.parts
+    folders = folders_above(path.parent.parts, entity)
+    return next((folder for folder in folders if anywhere or compiled(r"\p{Han}").search(folder)), "")

@@ -1,0 +1,141 @@
+"""Prose → the agency and the year that its sentences name: who announces the report, who made it, whom to ask, who
+acted, and from when until when.
+
+Comes in: a passage, squeezed. Goes out: mentions. An agency that others were told to follow, that asks, orders or is
+cited, is not named here: a sentence names the author only where it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex as re
+
+from extract.agencies.likeness import agency_led_to, is_generic
+from extract.agencies.lines import LineRun
+from extract.agencies.mentions import Mention, dated, named
+from extract.agencies.names import group_of, is_whole_name
+from extract.agencies.titles import agency_in_front, number_in_digits, years_in
+from extract.model import Where
+from extract.text import compiled
+
+_QUOTED = r"《[^《》]{0,90}(?!报告|年报)[^《》]{2}》|\((?:以?下?简?称|简称)[^()]{0,30}\)"
+"""Cited papers that are no report, and the short names that an agency gives itself."""
+_LEFT_OUT = "_"
+_REPORT = (
+    r"(?:工作)?(?:情况)?(?:年度)?(?:工作)?(?:年度?报告|年报|报告)(?!(?:的)?(?:有关|编制|格式|通知|要求|填报|事项))"
+)
+_ANNOUNCED = (
+    r"(?:公布|发布|公开|[将把]|编制|形成|报送)《?(?P<what>[^,.;:!?|《》]{0,45}?)(?:(?:政府|政务)?信息公开|政务公开)"
+    rf"{_REPORT}"
+)
+_NAME = r"(?P<name>[\p{Han}\d()·_]{2,60}?)"
+_MAKES = r"(?:编制|编写|撰写|起草|拟定|汇编)"
+_HELPING = r"(?:负责|组织|牵头|汇总|统一|认真|严格|现|已|共同|具体)*"
+_MADE_BY = rf"(?<!自)由{_NAME}{_HELPING}{_MAKES}"
+_MAKER = (
+    rf"(?:^|[,;:)\]]){_NAME}(?:{_HELPING}{_MAKES}|{_HELPING}(?:根据|按照|依照|依据|遵照|结合|对照)"
+    rf"[^.;|]*?{_MAKES}[^.;|]*(?:报告|年报))"
+)
+_SENTENCE = r"[^.;!?|]+"
+_CONTACT = (
+    rf"(?:[与向同和]{_NAME}(?:直接)?(?:联系|联络|咨询|反映|询问|反馈)|(?:请?联系(?!人)|致电|咨询|垂询){_NAME}(?=[,.;(:|]|电话|地址)"
+    rf"|(?:联系|咨询|受理|责任)(?:单位|部门|机构|机关)[:|]+{_NAME}(?=[,.;(:|]|电话|地址|联系|办公))"
+)
+_NO_AUTHOR = r"公开|[在的请需或]|[我该]|本(?:机关|单位|部门|级|[镇乡县区市旗州盟局委厅办院街])"
+_GOVERNMENT_OFFICE = r"政府办公?[室厅]?$"
+_ACTS = (
+    r"(?:,|严格|认真|按照|根据|依据|坚持|深入|高度|以|在|紧[紧扣密]|围绕|不断|切实|积极|全面|始终|贯彻|落实|继续|进一步|扎实|着力|主动|持续"
+    r"|政府信息公开|政务公开|信息公开|共|依法|充分|加强|通过|依托|牢固|聚焦|立足|稳步|深化|强化|健全|完善|着眼|突出|把|将|结合|严把|对照)"
+)
+_ACTOR = (
+    r"(?:^|(?<=[.|]))(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]?)?(?:(?:19|20)\d\d年度?(?:来|以来)?,?)?"
+    rf"(?:在[^,.|]{{2,40}}[下中],)*{_NAME}(?:(?:19|20)\d\d年度?)?{_ACTS}"
+)
+_ACTS_ON_OTHERS = r"^[^.|]{0,12}(?:组织|要求|指导|督促|对)(?:全[县市区镇乡]|各|所属|下属|辖区内?各)"
+_REPORT_OF = rf"(?<!\d)((?:19|20)\d\d)(?!\d)年?度?(?:政府|政务)?信息公开{_REPORT}"
+_SENTENCE_YEAR = r"(?:^|[.|]|[(][一1][)]\p{Han}{0,8}[.:]?)(?:[一1][,.])?((?:19|20)\d\d)年(?:度|来|以来)?,"
+_FIRST_DAY = r"((?:19|20)\d\d)年?0?1月?0?1日?"
+_LAST_DAY = r"12月?3[01]日?(?!\d)"
+_PERIOD = (
+    rf"(?<!\d)(?:{_FIRST_DAY}(?:起|开始)?,?(?:[-—~─_]|起|至|到)*(?:从|当年|同年)?(?:(?:20)?((?:19|20)\d\d)年?)?{_LAST_DAY}"
+    rf"|{_FIRST_DAY}(?:起|开始)?,?(?:[-—~─_]|至|到)"
+    rf"|(?:20)?((?:19|20)\d\d)年?{_LAST_DAY}止?)"
+)
+_NO_PERIOD = r"(?:发布|发文|成文|公开|更新|印发|施行|通过)(?:时间|日期)?[:|]?$"
+_BEFORE_A_PERIOD = 20
+
+
+def mentions_in(prose: LineRun) -> Iterator[Mention]:
+    """What the preamble says: the period first, which tells the year better than the rest."""
+    text = _without_quotes(prose.text)
+    yield from _periods(prose)
+    yield from _announcements(text, prose)
+    yield from _makers(text, prose)
+    for match in filter(None, (compiled(_REPORT_OF).search(text), compiled(_SENTENCE_YEAR).search(text))):
+        yield dated("preamble", number_in_digits(match[1]), match[0], prose.origin(match.start(1)))
+    yield from _contacts(text, prose)
+
+
+def mentions_in_opening(prose: LineRun) -> Iterator[Mention]:
+    """Who acted, by the first sentence of section one."""
+    text = _without_quotes(prose.text)
+    match = compiled(_ACTOR).search(text)
+    if match and not compiled(_ACTS_ON_OTHERS).search(text[match.end("name") :]):
+        yield from _mention(match, "opening", prose)
+
+
+def _without_quotes(text: str) -> str:
+    """A text without the papers that it cites, as long as it was."""
+    return compiled(_QUOTED).sub(lambda quote: _LEFT_OUT * len(quote[0]), text)
+
+
+def _periods(prose: LineRun) -> Iterator[Mention]:
+    """The years of 统计期限: 1月1日 … 12月31日, if both ends are of one year."""
+    for match in compiled(_PERIOD).finditer(prose.text):
+        years = {number_in_digits(year) for year in match.groups() if year}
+        before = prose.text[max(match.start() - _BEFORE_A_PERIOD, 0) : match.start()]
+        if len(years) == 1 and not compiled(_NO_PERIOD).search(before):
+            yield dated("period", years.pop(), match[0], prose.origin(match.start()))
+
+
+def _announcements(text: str, prose: LineRun) -> Iterator[Mention]:
+    """Agencies and years of the reports that the preamble announces: 现公布 …"""
+    for announced in compiled(_ANNOUNCED).finditer(text, overlapped=True):
+        what = announced["what"].replace(_LEFT_OUT, "")
+        agency = agency_in_front(what, "政府信息公开")
+        if _is_author(agency):
+            yield named("preamble", agency, agency, prose.origin(announced.start("what")))
+        years = years_in(what)
+        if len(years) == 1:
+            yield dated("preamble", years[0], announced[0], prose.origin(announced.start()))
+
+
+def _makers(text: str, prose: LineRun) -> Iterator[Mention]:
+    """Agencies that a sentence says to have made the report."""
+    for sentence in compiled(_SENTENCE).finditer(text):
+        if compiled(_MAKES).search(sentence[0]) and "报" in sentence[0]:
+            for pattern in (_MADE_BY, _MAKER):
+                for match in compiled(pattern).finditer(sentence[0]):
+                    yield from _mention(match, "preamble", prose, sentence.start())
+
+
+def _contacts(text: str, prose: LineRun) -> Iterator[Mention]:
+    """Whom to ask; a county's office is asked about the reports of all its towns."""
+    for match in compiled(_CONTACT).finditer(text):
+        for mention in _mention(match, "contact", prose):
+            if group_of(mention.evidence.value) != "place" and not compiled(_GOVERNMENT_OFFICE).search(mention.agency):
+                yield mention
+
+
+def _mention(match: re.Match[str], where: Where, prose: LineRun, before: int = 0) -> Iterator[Mention]:
+    """The agency that a match names, which begins so many characters into the passage."""
+    name = next(filter(None, match.captures("name")), "").replace(_LEFT_OUT, "")
+    agency = agency_led_to(name)
+    if _is_author(agency):
+        yield named(where, agency, name, prose.origin(before + match.start("name")))
+
+
+def _is_author(agency: str) -> bool:
+    """Whether a name can be that of an agency that reports, rather than of a level or of an office for disclosure."""
+    return is_whole_name(agency) and not is_generic(agency) and not compiled(_NO_AUTHOR).search(agency)
