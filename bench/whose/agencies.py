@@ -1,0 +1,156 @@
+"""Invented agencies of every kind: their names with and without places in front, and who works for them."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import NamedTuple
+
+_FIRST, _LAST = "青云松柳梅桐兰枫荷竹雁霞岚葛橙石银麦", "桥湾坪岭塘渡峪垭畈溪泉坡"
+_PEOPLES = ("回族", "苗族", "白族", "彝族", "瑶族", "土家族", "满族")
+_THEMES = ("财政", "水务", "教育", "民政", "审计", "统计", "司法", "自然资源", "农业农村", "市场监督管理", "应急管理")
+_PARK_KINDS = ("经济开发区", "高新技术产业开发区", "经济技术开发区")
+
+
+class Agency(NamedTuple):
+    """An agency: `name` stands behind its `places` (widest first), of which `least` are always printed.
+
+    `tail` may follow the name and is left out of it; `level` is the word in 我镇; `office` compiles its report;
+    `shorts` are other names that are its own.
+    """
+
+    name: str
+    places: tuple[str, ...]
+    tail: str
+    level: str
+    office: str
+    kind: str
+    least: int = 0
+    shorts: tuple[str, ...] = ()
+
+    def named(self, places: int) -> str:
+        """The name behind so many of its places, nearest first."""
+        return "".join(self.places[len(self.places) - places :]) + self.name
+
+    @property
+    def county(self) -> str:
+        """The nearest place above."""
+        return self.places[-1] if self.places else ""
+
+    @property
+    def full(self) -> str:
+        """The name as most titles print it: behind the nearest place."""
+        return self.named(min(1, len(self.places)))
+
+    @property
+    def government(self) -> str:
+        """The full name with its tail."""
+        return self.full + self.tail
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name under which its report may stand."""
+        return frozenset((*(self.named(n) for n in range(self.least, len(self.places) + 1)), *self.shorts))
+
+    @property
+    def parents(self) -> frozenset[str]:
+        """Its places as they may be printed in front of it."""
+        return frozenset("".join(self.places[n:]) for n in range(len(self.places)))
+
+    def printed(self, random: Random) -> str:
+        """The name in one of its usual forms, as a title or a signature prints it."""
+        usual = min(1, len(self.places))
+        places = random.choice((usual, usual, random.randint(self.least, len(self.places))))
+        return self.named(places) + random.choice((self.tail, self.tail, ""))
+
+    def spoken(self, random: Random) -> str:
+        """The name as sentences use it: mostly without places."""
+        short = random.choice(self.shorts or (self.named(self.least),))
+        return random.choice((short, self.named(self.least), self.full, self.government))
+
+
+def _word(random: Random) -> str:
+    return random.choice(_FIRST) + random.choice(_LAST)
+
+
+def _above(random: Random, last: str) -> tuple[str, ...]:
+    """Province, city and a place of the last kind."""
+    words = random.sample([a + b for a in _FIRST for b in _LAST], 3)
+    return (words[0] + "省", words[1] + "市", words[2] + last)
+
+
+def _town(random: Random, places: tuple[str, ...]) -> Agency:
+    ending = random.choice("镇镇镇乡乡")
+    return Agency(_word(random) + ending, places, "人民政府", ending, "党政办公室", "town")
+
+
+def _people(random: Random, places: tuple[str, ...]) -> Agency:
+    name = _word(random) + random.choice(_PEOPLES) + "乡"
+    return Agency(name, places, "人民政府", "乡", "党政综合办公室", "people")
+
+
+def _sum(random: Random, places: tuple[str, ...]) -> Agency:
+    banner = (places[0].replace("省", "自治区"), places[1][:-1] + "盟", places[2][:-1] + "旗")
+    return Agency(_word(random) + "苏木", banner, "人民政府", "苏木", "党政办公室", "sum")
+
+
+def _street(random: Random, places: tuple[str, ...]) -> Agency:
+    district = (*places[:2], places[2][:-1] + random.choice("区市"))
+    return Agency(_word(random) + "街道", district, "办事处", "街道", "党政办公室", "street")
+
+
+def _bureau(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(_THEMES) + "局"
+    return Agency(name, places, "", "局", "办公室", "bureau", 1, (places[-1][-1] + name,))
+
+
+def _commission(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(("卫生健康委员会", "发展和改革委员会", "民族宗教事务委员会"))
+    return Agency(name, places, "", "委", "办公室", "commission", 1)
+
+
+def _county_office(random: Random, places: tuple[str, ...]) -> Agency:
+    return Agency("人民政府办公室", places, "", "办", "政务公开股", "county office", 1, (places[-1] + "政府办公室",))
+
+
+def _zone(random: Random, places: tuple[str, ...]) -> Agency:
+    park = _word(random) + random.choice(_PARK_KINDS)
+    return Agency(park + "管理委员会", places[:2], "", "区", "党政办公室", "zone", 0, (park + "管委会", park))
+
+
+def _county(random: Random, places: tuple[str, ...]) -> Agency:
+    return Agency(places[-1], places[:-1], "人民政府", places[-1][-1], "人民政府办公室", "county")
+
+
+def _university(random: Random, places: tuple[str, ...]) -> Agency:
+    ending = random.choice(("大学", "师范学院", "职业技术学院"))
+    return Agency(_word(random) + ending, (), "", "校", "党政办公室", "university")
+
+
+def _hospital(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(("人民医院", "中医医院", "妇幼保健院"))
+    return Agency(name, places, "", "院", "办公室", "hospital", 1, (places[-1][-1] + name,))
+
+
+_MAKERS = (_town, _people, _sum, _street, _bureau, _commission, _county_office, _zone, _county, _university, _hospital)
+_OFTEN = (8, 1, 1, 4, 4, 1, 1, 1, 1, 1, 1)
+TOWNS = ("town", "people", "sum", "street")
+"""Kinds that have a party committee of their own."""
+
+
+def agency_of(random: Random, kinds: tuple[str, ...] = ()) -> Agency:
+    """An agency of any kind, or of one of some."""
+    while True:
+        maker = random.choices(_MAKERS, _OFTEN)[0]
+        agency = maker(random, _above(random, random.choice("县县县区市")))
+        if not kinds or agency.kind in kinds:
+            return agency
+
+
+def sibling_of(agency: Agency, random: Random) -> Agency:
+    """Another agency of the same kind and level: in the same place, unless a place has but one of the kind."""
+    alone = agency.kind in ("commission", "county office", "county", "university", "hospital")
+    while True:
+        other = agency_of(random, (agency.kind,))
+        other = other if alone else other._replace(places=agency.places)
+        if other.level == agency.level and not other.names & agency.names:
+            return other

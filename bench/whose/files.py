@@ -1,0 +1,71 @@
+"""A page as the bytes of its file."""
+
+from __future__ import annotations
+
+from html import escape
+from random import Random
+
+from bench.whose.page import Page, parts_of
+from tests.made.layouts import LAYOUTS
+from tests.made.printing import Part, docx_bytes, html_text, pdf_bytes
+from tests.made.sheets import Box, Sheet
+
+
+def data_of(page: Page) -> bytes:
+    """The file."""
+    parts = parts_of(page)
+    if page.kind == "txt":
+        return _text(page, [*(Part("note", line) for line in page.above), *parts]).encode("utf-8")
+    if page.kind == "html":
+        return _web_page(page, parts).encode("utf-8")
+    random = page.draft.stream("above")
+    if page.kind == "docx":
+        return docx_bytes([*_above_in_word(page.above, random), *parts], page.look)
+    return pdf_bytes([*(Part("note", line) for line in page.above), *parts], page.look)
+
+
+def _text(page: Page, parts: list[Part | Sheet]) -> str:
+    style = LAYOUTS[page.layout]
+    tables = tuple(part for part in parts if isinstance(part, Sheet))
+    dressed = iter(style.dress(tables, page.draft.stream("dress")))
+    pieces = [
+        part.text if isinstance(part, Part) else style.gap.join(filter(None, style.write(next(dressed))))
+        for part in parts
+    ]
+    gap = page.draft.stream("gap").choice(("\n", "\n", "\n\n"))
+    return style.finish(gap.join(pieces) + "\n")
+
+
+def _above_in_word(lines: tuple[str, ...], random: Random) -> list[Part | Sheet]:
+    """Lines in paragraphs, or in a table that only lays out the page."""
+    if not lines or random.random() < 0.5:
+        return [Part("note", line) for line in lines]
+    rows = ((Box(line),) for line in lines) if random.random() < 0.5 else [tuple(map(Box, lines[:6]))]
+    rest = [] if len(lines) <= 6 else [Part("note", line) for line in lines[6:]]
+    rows = list(rows)
+    return [Sheet("", tuple(rows)), *(rest if len(rows) == 1 else [])]
+
+
+def _web_page(page: Page, parts: list[Part | Sheet]) -> str:
+    """The page with its head, and what stands above in one of the ways in which sites draw their menus."""
+    text = html_text(parts, page.look)
+    start, end = text.index("<title>"), text.index("</title>") + len("</title>")
+    text = text[:start] + "".join(page.head) + text[end:]
+    lines = [escape(line) for line in page.above]
+    if not lines:
+        return text
+    way = page.draft.stream("above").randrange(5)
+    if way == 0:
+        menu = "".join(f"<div>{line}</div>" for line in lines)
+    elif way == 1:
+        menu = f'<ul class="nav">{"".join(f"<li><a href=#>{line}</a></li>" for line in lines)}</ul>'
+    elif way == 2:
+        menu = f'<div class="nav">{"".join(f"<a href=#>{line}</a> " for line in lines)}</div>'
+    elif way == 3:
+        menu = "".join(f"<p>{line}</p>" for line in lines)
+    else:
+        items = "".join(f"<p>{line}</p>" for line in lines)
+        return text.replace("<body>", f"<body><table width=100%><tr><td>{items}</td><td>", 1).replace(
+            "</body>", "</td></tr></table></body>", 1
+        )
+    return text.replace("<body>", "<body>" + menu, 1)
