@@ -1,0 +1,128 @@
+"""Patterns → sentences with their truth.
+
+A pattern is a line of text. `{received}` is a figure and says what it is of (`@last` the year before, `@ever` several
+years); `{}` is a figure of something else, `{x}` one that is added up later, `{received:x+letter}` a sum, `{a&b}` one
+figure of two things; `<received>` prints nothing and says that there is none in the year. `?` behind a name: it need
+not be read. `局：` and `县：` in front: not a township's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+from zlib import crc32
+
+import regex as re
+
+CONCEPTS = {
+    "total": "narrative.proactive_total",
+    **{name: f"narrative.channel.{name}" for name in ("website", "wechat", "weibo", "video", "board", "gazette")},
+    "received": "requests.received.total",
+    "natural": "requests.received.natural_person",
+    **{name: f"requests.{name}.total" for name in ("carried_in", "handled", "granted", "carried_out")},
+    "partial": "requests.partially_granted.total",
+    **{name: f"requests.{name}" for name in ("denied", "unable", "rejected", "other")},
+    **{name: f"narrative.request_channel.{name}" for name in ("online", "in_person", "letter")},
+    "review": "disputes.review.total",
+    "corrected": "disputes.review.corrected",
+    "suit": "disputes.suit",
+    **{name: f"proactive.normative_documents.{name}" for name in ("issued", "repealed", "in_force")},
+    **{name: f"proactive.{name}.decisions" for name in ("licences", "penalties", "coercion")},
+    "fees": "proactive.fees.amount",
+    "fee": "narrative.processing_fee_yuan",
+}
+_PERIODS = {"": "this_year", "last": "last_year", "ever": "cumulative"}
+_SLOT = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
+_NUMERALS = "零一二三四五六七八九"
+
+Key = tuple[str, str]
+"""A concept and a period."""
+
+
+class Pattern(NamedTuple):
+    """A line of a file; those that are held out are looked at when the work is done."""
+
+    group: str
+    text: str
+
+    @property
+    def is_held_out(self) -> bool:
+        """Half of all, whatever order they stand in."""
+        return bool(crc32(self.text.encode()) % 2)
+
+
+class Example(NamedTuple):
+    """A sentence in the report of an agency: what must be read, and what may be."""
+
+    pattern: Pattern
+    agency: str
+    text: str
+    wanted: dict[Key, int]
+    allowed: dict[Key, int]
+
+
+def patterns() -> Iterator[Pattern]:
+    """Every pattern of every file."""
+    for group in ("plain", "hard", "nothing"):
+        for line in Path(__file__).with_name(f"{group}.txt").read_text("utf-8").splitlines():
+            if line and not line.startswith("#"):
+                yield Pattern(group, line)
+
+
+def example_of(pattern: Pattern, random: Random) -> Example:
+    """A sentence that is drawn from a pattern."""
+    kind, text = ("", pattern.text) if pattern.text[:2] not in ("局：", "县：") else (pattern.text[0], pattern.text[2:])
+    wanted: dict[Key, int] = {}
+    allowed: dict[Key, int] = {}
+    drawn = iter(random.sample(range(3, 900), 12))
+    figures = {_plain(slot[1]): next(drawn) for slot in _SLOT.finditer(text) if slot[1] and ":" not in slot[1]}
+
+    def printed(slot: re.Match[str]) -> str:
+        names, _, source = (slot[2] or slot[1] or "").partition(":")
+        if source:
+            value = sum(figures.get(name, 0) for name in source.split("+"))
+        else:
+            value = 0 if slot[2] else figures[_plain(names)] if names else next(drawn)
+        for name in filter(None, names.split("&")):
+            plain, _, period = name.rstrip("?").partition("@")
+            if plain in CONCEPTS:
+                (allowed if "?" in name else wanted)[CONCEPTS[plain], _PERIODS[period]] = value
+        return "" if slot[2] else _number(value, random)
+
+    town, county = random.choice(_TOWNS), random.choice(_COUNTIES)
+    filled = _reworded(_SLOT.sub(printed, text), town, county, random)
+    return Example(pattern, _placed(_AGENCIES[kind], town, county), filled, wanted, allowed)
+
+
+def _plain(name: str) -> str:
+    return name.rstrip("?")
+
+
+_TOWNS, _COUNTIES = ("镇", "镇", "镇", "乡", "街道"), "县县县区市"
+_AGENCIES = {"": "云溪县石桥镇", "局": "云溪县水利局", "县": "云溪县"}
+
+
+def _reworded(text: str, town: str, county: str, random: Random) -> str:
+    """The text as another agency would write it."""
+    ours = random.choice(("我镇", "我镇", "我镇", "本镇", "石桥镇", "本机关"))
+    text = text.replace("我镇", ours)
+    return _placed(text, town, county)
+
+
+def _placed(text: str, town: str, county: str) -> str:
+    if town == "街道":
+        text = text.replace("石桥镇人民政府", "石桥街道办事处").replace("镇政府", "街道办事处")
+    text = re.sub("(?<![乡青])(?<!青山)镇", town, text)
+    return text if county == "市" and "市" in text else text.replace("县", county)
+
+
+def _number(value: int, random: Random) -> str:
+    way = random.randrange(16)
+    if way == 0:
+        return str(value).translate({48 + digit: 0xFF10 + digit for digit in range(10)})
+    if way == 1 and 2 < value < 100:
+        tens, ones = divmod(value, 10)
+        return ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "") + (_NUMERALS[ones] if ones else "")
+    return f" {value} " if way == 2 else str(value)
