@@ -22,7 +22,7 @@ from extract.agencies.labels import (
     title_in_words,
     titles_of_head,
 )
-from extract.agencies.likeness import bare_name
+from extract.agencies.likeness import bare_name, same_agency
 from extract.agencies.lines import opening_of, pieces_of, prose_of
 from extract.agencies.mentions import Mention, answer_of, dated, named
 from extract.agencies.names import (
@@ -179,8 +179,10 @@ def _titles_of(blocks: Sequence[Block], lines: Sequence[TextLine], heading: int)
     titles = titles_in(lines[:heading])
     if not titles or (heading == len(lines) and _is_list(blocks, titles)):
         return [UNTITLED]
-    pool = [title for title in titles if title.role == "line"] or [t for t in titles if t.role != "link"]
-    own_title = _last_of(pool, lines, heading) if pool else _own_title_of_links(titles, lines)
+    if all(title.role == "sentence" for title in titles):
+        return [UNTITLED]
+    pool = [title for title in titles if title.role == "line"] or [t for t in titles if t.role == "value"]
+    own_title = _last_of(pool, lines, heading) if pool else _own_title_of_links(titles, lines, heading)
     return [own_title, *(title for title in titles if title is not own_title)]
 
 
@@ -192,13 +194,28 @@ def _last_of(titles: Sequence[Title], lines: Sequence[TextLine], heading: int) -
     return [title for title in titles if title.first < body and title.repeats(last)][-1]
 
 
-def _own_title_of_links(titles: Sequence[Title], lines: Sequence[TextLine]) -> Title:
-    """Where even the document's own title stands among links: the one of the year that the body reports on, or the
-    first without a date behind it."""
-    body = prose_of(lines, titles[-1].last + 1)
-    years = {mention.evidence.value for mention in mentions_in(body) if mention.evidence.about == "year"}
+def _own_title_of_links(titles: Sequence[Title], lines: Sequence[TextLine], heading: int) -> Title:
+    """Where even the document's own title stands among links: that of the agency and the year that the body reports on,
+    or the first without a date behind it; UNTITLED where they are several agencies' and the body names none of them."""
+    prose = prose_of(lines, titles[-1].last + 1)
+    body = [mention.evidence for mention in (*mentions_in(prose), *mentions_in_opening(prose_of(lines, heading + 1)))]
+    fullest = max((title.agency for title in titles), key=len)
+    if not all(same_agency(title.agency, fullest) for title in titles):
+        named_agencies = [evidence.value for evidence in body if evidence.about == "entity"]
+        titles = [title for title in titles if any(same_agency(title.agency, name) for name in named_agencies)]
+        if not titles:
+            return UNTITLED
+    years = {evidence.value for evidence in body if evidence.about == "year"}
     reported = [title for title in titles if years.intersection(map(str, title.years))]
-    return reported[-1] if reported else next((title for title in titles if not title.tail), titles[0])
+    if reported:
+        return reported[-1]
+    own = next((title for title in titles if not title.tail), titles[0])
+    return own if own.tail != titles[-1].tail or len({title.years for title in titles}) == 1 else _of_no_year(own)
+
+
+def _of_no_year(title: Title) -> Title:
+    """What links to the reports of several years tell: whose they are."""
+    return title._replace(text="", years=())
 
 
 def _fullest(titles: Sequence[Title]) -> Title:

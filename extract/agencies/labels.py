@@ -10,11 +10,12 @@ from datetime import date
 
 import regex as re
 
+from extract.agencies.likeness import is_generic
 from extract.agencies.lines import closing_of, run_of
 from extract.agencies.mentions import Mention, dated, named
-from extract.agencies.names import is_name
+from extract.agencies.names import group_of, is_name, is_whole_name
 from extract.agencies.titles import TextLine, Title, number_in_digits, titles_in
-from extract.model import Block, Evidence, TextOrigin
+from extract.model import Block, Evidence, Origin, TextOrigin
 from extract.text import compact, compiled, squeeze
 
 _DAY = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -35,6 +36,8 @@ _VALUE_ENDS = (
 )
 _SIGNED = rf"(?P<name>\p{{Han}}{{2,40}}?)?(?:\([盖公]章\))?[,:|]*{_DATE}[|]*"
 _DATE_SIGN = r"[日月]|\d\s?[-./]\s?\d"
+_UNDATED = 3
+"""Lines at the end in which a name signs without a day, if it is the only one: several are links."""
 _SEAL = r"^(?:编制|发布)?单位:|\([盖公]章\)$"
 _LONGEST_METADATA, _LONGEST_VALUE = 120, 40
 
@@ -72,7 +75,7 @@ def metadata_mentions(lines: Sequence[TextLine]) -> Iterator[Mention]:
         day = compiled(_A_DATE).match(value)
         if match["agency"]:
             name = compiled(_VALUE_ENDS).split(value, 1)[0]
-            if is_name(name):
+            if is_name(name) and not is_generic(name):
                 yield named("metadata", name, name, block.origin(match.end()))
         elif day and (published := _iso(day)):
             mention = Mention(Evidence("published", "metadata", published, day[0], block.origin(match.end())))
@@ -101,11 +104,18 @@ def signature_mentions(blocks: Sequence[Block]) -> Iterator[Mention]:
             continue
         near = (*lines[max(at - 2, 0) : at][::-1], *lines[at + 1 : at + 2])
         for name, printed, place in ((signed["name"] or "", text, origin), *((squeeze(t), t, o) for t, o in near)):
-            agency = compiled(_SEAL).sub("", name.strip("|#*"))
-            if is_name(agency):
-                yield named("signature", agency, printed, place)
-                break
+            yield from _signed(name, printed, place)
         yield Mention(Evidence("published", "signature", published, text, origin))
+    undated = [(squeeze(text).strip("|#*"), text, origin) for text, origin in lines[-_UNDATED:]]
+    alone = [signed for signed in undated if is_whole_name(signed[0])]
+    if len(alone) == 1 and group_of(alone[0][0]) != "place":
+        yield from _signed(*alone[0])
+
+
+def _signed(key: str, printed: str, place: Origin) -> Iterator[Mention]:
+    agency = compiled(_SEAL).sub("", key.strip("|#*"))
+    if is_name(agency) and not is_generic(agency):
+        yield named("signature", agency, printed, place)
 
 
 # ── The head of a web page ───────────────────────────────────────────────────────────────────────────────────────────

@@ -41,6 +41,8 @@ _GOVERNMENT = (
 _GENERIC = (
     r"(?:各|全|所有|有关|相关|上级|辖区|所属)\p{Han}*"
     r"|[省市县区旗州盟镇乡](?:人民)?(?:政府|委|党委|直|级|属|有关|相关|里)(?:办公[室厅]|办|\p{Han}*(?:部门|单位|机关))?"
+    rf"|{_INNER}|(?:\p{{Han}}{{0,4}}服务|融媒体|信息)中心"
+    r"|(?:派出|司法|财政|税务|国土|自然资源|市场监管|供电|卫生)所|\p{Han}{0,2}村委?会?|社区"
 )
 _SHORTEST_OWN = 2
 _OFFICE_OF_GOVERNMENT = r"(?:人民)?政府办(?:公[室厅])?$"
@@ -73,7 +75,8 @@ def bare_name(name: str) -> str:
     >>> bare_name("溪口县石桥镇人民政府"), bare_name("青禾鎮政府黨政辦公室"), bare_name("城关街道办")
     ('溪口县石桥镇', '青禾镇', '城关街道')
     """
-    return compiled(_GOVERNMENT).sub("", squeeze(without_tail(agency_led_to(squeeze(name)))))
+    key = compiled(_GOVERNMENT).sub("", squeeze(without_tail(agency_led_to(squeeze(name)))))
+    return key.replace("管理委员会", "管委会")
 
 
 def same_agency(one: str, other: str) -> bool:
@@ -88,7 +91,11 @@ def same_agency(one: str, other: str) -> bool:
 
 
 def is_generic(key: str) -> bool:
-    """Whether squeezed words name the government of a level, and no one's in particular: 县政府, 市委办公室."""
+    """Whether squeezed words name the government of a level, or an office of some agency, and none in particular.
+
+    >>> [is_generic(key) for key in ("县政府", "市委办公室", "党政综合办公室", "派出所", "溪口县财政局")]
+    [True, True, True, True, False]
+    """
     return bool(compiled(_GENERIC).fullmatch(key))
 
 

@@ -7,6 +7,7 @@ cited, is not named here: a sentence names the author only where it says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import regex as re
@@ -14,7 +15,7 @@ import regex as re
 from extract.agencies.likeness import agency_led_to, is_generic
 from extract.agencies.lines import LineRun
 from extract.agencies.mentions import Mention, dated, named
-from extract.agencies.names import group_of, is_whole_name
+from extract.agencies.names import group_of, is_name, is_whole_name
 from extract.agencies.titles import agency_in_front, number_in_digits, years_in
 from extract.model import Where
 from extract.text import compiled
@@ -26,33 +27,53 @@ _REPORT = (
     r"(?:工作)?(?:情况)?(?:年度)?(?:工作)?(?:年度?报告|年报|报告)(?!(?:的)?(?:有关|编制|格式|通知|要求|填报|事项))"
 )
 _ANNOUNCED = (
-    r"(?:公布|发布|公开|[将把]|编制|形成|报送)《?(?P<what>[^,.;:!?|《》]{0,45}?)(?:(?:政府|政务)?信息公开|政务公开)"
+    rf"(?:公布|发布|公开|[将把]|编制|形成|报送)《?(?P<what>(?:(?!公布|发布|公开|编制|形成|报送|现将)[^,.;:!?|《》]){{0,45}}?)(?:(?:政府|政务)?信息公开|政务公开)"
     rf"{_REPORT}"
 )
 _NAME = r"(?P<name>[\p{Han}\d()·_]{2,60}?)"
-_MAKES = r"(?:编制|编写|撰写|起草|拟定|汇编)"
+_MAKES = (
+    r"(?:编制|编写|撰写|起草|拟定|汇编)"
+    r"(?!\p{Han}{0,8}(?:指南|目录|清单|手册|预算|规划|计划|方案|制度|文件))"
+)
 _HELPING = r"(?:负责|组织|牵头|汇总|统一|认真|严格|现|已|共同|具体)*"
-_MADE_BY = rf"(?<!自)由{_NAME}{_HELPING}{_MAKES}"
+_FOLLOWING = r"(?:根据|按照|依照|依据|遵照|结合|对照)"
+_MADE_BY = rf"(?<!自)[由系]{_NAME}{_HELPING}(?:{_FOLLOWING}[^.;|]*?)?{_MAKES}"
 _MAKER = (
-    rf"(?:^|[,;:)\]]){_NAME}(?:{_HELPING}{_MAKES}|{_HELPING}(?:根据|按照|依照|依据|遵照|结合|对照)"
+    rf"(?:^|[,;:)\]]){_NAME}(?:{_HELPING}{_MAKES}|{_HELPING}{_FOLLOWING}"
     rf"[^.;|]*?{_MAKES}[^.;|]*(?:报告|年报))"
 )
 _SENTENCE = r"[^.;!?|]+"
 _CONTACT = (
-    rf"(?:[与向同和]{_NAME}(?:直接)?(?:联系|联络|咨询|反映|询问|反馈)|(?:请?联系(?!人)|致电|咨询|垂询){_NAME}(?=[,.;(:|]|电话|地址)"
-    rf"|(?:联系|咨询|受理|责任)(?:单位|部门|机构|机关)[:|]+{_NAME}(?=[,.;(:|]|电话|地址|联系|办公))"
+    rf"(?:(?:联系|咨询|受理)(?:单位|部门|机构|机关)[:|]+{_NAME}(?=[,.;(:|]|电话|地址|联系|办公)"
+    rf"|[与向同和]{_NAME}(?:直接)?(?:联系|联络|咨询|反映|询问|反馈)"
+    rf"|(?:请?联系|致电|咨询|垂询)(?![人单部机]){_NAME}(?=[,.;(:|]|电话|地址))"
 )
-_NO_AUTHOR = r"公开|[在的请需或]|[我该]|本(?:机关|单位|部门|级|[镇乡县区市旗州盟局委厅办院街])"
+_NO_AUTHOR = r"公开|报告|[在的请需或由]|[我该]|本(?:机关|单位|部门|级|[镇乡县区市旗州盟局委厅办院街])"
 _GOVERNMENT_OFFICE = r"政府办公?[室厅]?$"
 _ACTS = (
     r"(?:,|严格|认真|按照|根据|依据|坚持|深入|高度|以|在|紧[紧扣密]|围绕|不断|切实|积极|全面|始终|贯彻|落实|继续|进一步|扎实|着力|主动|持续"
     r"|政府信息公开|政务公开|信息公开|共|依法|充分|加强|通过|依托|牢固|聚焦|立足|稳步|深化|强化|健全|完善|着眼|突出|把|将|结合|严把|对照)"
 )
 _ACTOR = (
-    r"(?:^|(?<=[.|]))(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]?)?(?:(?:19|20)\d\d年度?(?:来|以来)?,?)?"
-    rf"(?:在[^,.|]{{2,40}}[下中],)*{_NAME}(?:(?:19|20)\d\d年度?)?{_ACTS}"
+    r"(?:^|(?<=\|))(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]?)?(?:(?:19|20)\d\d年度?(?:来|以来)?,?)?"
+    rf"(?:在[^.|]{{2,40}}?[下中],)*{_NAME}(?:(?:19|20)\d\d年度?)?{_ACTS}"
 )
-_ACTS_ON_OTHERS = r"^[^.|]{0,12}(?:组织|要求|指导|督促|对)(?:全[县市区镇乡]|各|所属|下属|辖区内?各)"
+_ACTS_FOR_OTHERS = (
+    r"^\p{Han}{0,12}(?:组织|要求|指导|督促|对)(?:全[县市区镇乡]|各|所属|下属|辖区内?各)"
+    r"|我(?:镇|乡|街|局|委|县|区|市|州|旗|办|院|校|中心|单位|机关|苏木)|本(?:镇|乡|街道|局|委|县|办|单位|机关|苏木)"
+)
+"""What a sentence says whose subject is another than the agency."""
+_ACTING = (
+    r"(?:[镇乡街局委厅署院校县区市旗州盟]|街道|苏木|委员会|管委会|大学|分局|公司|集团|开发区|海关|政府办公[室厅]"
+    r"|支队|总队|中心)$"
+)
+"""How names of agencies end of which a sentence tells what they did."""
+_YEAR_OF_SENTENCE = (
+    r"(?:^|(?<=[.|:;)]))(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]*)?((?:19|20)\d\d)年度?"
+    r"(?![\d.\-~—至到底末初以前和及]|结转|上半|下半|[一二三四]季|第)"
+)
+_SAID_AGAIN = 2
+"""Sentences that begin with a year from which it is the report's, and not the one compared with."""
 _REPORT_OF = rf"(?<!\d)((?:19|20)\d\d)(?!\d)年?度?(?:政府|政务)?信息公开{_REPORT}"
 _SENTENCE_YEAR = r"(?:^|[.|]|[(][一1][)]\p{Han}{0,8}[.:]?)(?:[一1][,.])?((?:19|20)\d\d)年(?:度|来|以来)?,"
 _FIRST_DAY = r"((?:19|20)\d\d)年?0?1月?0?1日?"
@@ -80,9 +101,26 @@ def mentions_in(prose: LineRun) -> Iterator[Mention]:
 def mentions_in_opening(prose: LineRun) -> Iterator[Mention]:
     """Who acted, by the first sentence of section one."""
     text = _without_quotes(prose.text)
-    match = compiled(_ACTOR).search(text)
-    if match and not compiled(_ACTS_ON_OTHERS).search(text[match.end("name") :]):
-        yield from _mention(match, "opening", prose)
+    for match in compiled(_ACTOR).finditer(text):
+        rest = compiled(_SENTENCE).match(text, match.end("name"))
+        if not rest or not compiled(_ACTS_FOR_OTHERS).search(rest[0]):
+            for mention in _mention(match, "opening", prose):
+                if compiled(_ACTING).search(mention.evidence.value):
+                    yield mention
+    if begun := _year_of(compiled(_YEAR_OF_SENTENCE).finditer(text)):
+        yield dated("opening", number_in_digits(begun[1]), begun[0], prose.origin(begun.start(1)))
+
+
+def _year_of(sentences: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    """The first sentence of the year that most sentences begin with, if it is the latest of them and not said but once;
+    the first sentence of all may say it alone."""
+    begun = list(sentences)
+    years = Counter(number_in_digits(match[1]) for match in begun)
+    latest = max(years, default=0)
+    first = next((match for match in begun if number_in_digits(match[1]) == latest), None)
+    if first and (not first.start() or years[latest] >= max(_SAID_AGAIN, *years.values())):
+        return first
+    return None
 
 
 def _without_quotes(text: str) -> str:
@@ -114,7 +152,7 @@ def _announcements(text: str, prose: LineRun) -> Iterator[Mention]:
 def _makers(text: str, prose: LineRun) -> Iterator[Mention]:
     """Agencies that a sentence says to have made the report."""
     for sentence in compiled(_SENTENCE).finditer(text):
-        if compiled(_MAKES).search(sentence[0]) and "报" in sentence[0]:
+        if compiled(_MAKES).search(sentence[0]):
             for pattern in (_MADE_BY, _MAKER):
                 for match in compiled(pattern).finditer(sentence[0]):
                     yield from _mention(match, "preamble", prose, sentence.start())
@@ -138,4 +176,5 @@ def _mention(match: re.Match[str], where: Where, prose: LineRun, before: int = 0
 
 def _is_author(agency: str) -> bool:
     """Whether a name can be that of an agency that reports, rather than of a level or of an office for disclosure."""
-    return is_whole_name(agency) and not is_generic(agency) and not compiled(_NO_AUTHOR).search(agency)
+    named = is_whole_name(agency) or (is_name(agency[1:]) and group_of(agency) == "office")
+    return named and not is_generic(agency) and not compiled(_NO_AUTHOR).search(agency)

@@ -17,6 +17,7 @@ from extract.agencies.names import (
     chain_and_name,
     ends_as_name,
     is_name,
+    is_region,
     is_self,
     is_whole_name,
     unit_ends,
@@ -30,11 +31,14 @@ _LONGEST_NUMBER = 8
 """A comma may stand behind 附件1; elsewhere it makes a sentence."""
 _BULLETS = "·•●■◆▪"
 """A line that one of them opens goes on with nothing above it."""
+_LONGEST_FRONT = 8
+"""Characters of a broken name that may stand behind its places, on the line above."""
 _LEVEL_ENDS = (r"省$|自治区$|特别行政区$", r"[市州盟]$|地区$")
 _MENU = (
     r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|服务|办事|专[题栏]|栏目|概况|走进|热线|信箱"
     r"|回应|关切|财政|资金|预决?算|法规|规章|规划|统计|数据|应急|人事|招考|采购|招标|信息|政务|网$|网站|平台|中心$|目录|依申请|监督"
     r"|投诉|建议|提案|民生|公报|要闻|图片|视频|发布|查询|下载|简介|工作|报告|年报|公众|市民|企业|旅游|文化|教育|首页|导航|登录|索引"
+    r"|调研|召开|开展|举[行办]|检查|走访|会议|培训|推进|慰问|看望|到"
 )
 """Words of a site's menu, that no name of a place or town begins with."""
 _LINES_ABOVE = 3
@@ -98,7 +102,7 @@ UNTITLED = Title("", "", (), "", "", "line", 0, -1)
 
 ISO_DAY = r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
 _YEAR = (
-    r"(?:(?<!\d)(?:19|20)\d\d(?!\d)|(?<![一-十])二[〇零0○][〇零0○一二三四五六七八九]{2}(?=年))"
+    r"(?:(?<!\d)(?:19|20)\d\d(?!\d)|(?<![一二三四五六七八九十])二[〇零0○][〇零0○一二三四五六七八九]{2}(?=年))"
     r"(?:年度?|度)?"
 )
 _SCHOOL_YEAR = r"(?:19|20)\d\d年?(?:[-—~─_/]|至|到)+(?:19|20)\d\d(?:学年度?|年学年)"
@@ -166,7 +170,11 @@ def is_value(lines: Sequence[TextLine], at: int) -> bool:
 def _titles(lines: Sequence[TextLine]) -> Iterator[Title]:
     free = 0
     for at, line in enumerate(lines):
-        if "报" in line.key and len(line.key) <= 2 * _LONGEST_TITLE and "," not in line.key[_LONGEST_NUMBER:]:
+        if (
+            "报" in line.key
+            and len(line.key) <= 2 * _LONGEST_TITLE
+            and "," not in _title_key(line.key)[_LONGEST_NUMBER:]
+        ):
             title = _title_around(lines, at, free)
             if title:
                 free = title.last + 1
@@ -210,8 +218,8 @@ def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None
             title = wider
     if title and not title.agency and title.last + 1 < len(lines):
         below = lines[title.last + 1]
-        if is_name(below.key):
-            return title._replace(agency=compact(below.text))
+        if is_name(below.key.strip("()[]")):
+            return title._replace(agency=compact(below.text).strip("()[]"))
     return title
 
 
@@ -235,7 +243,8 @@ def _is_year(key: str) -> bool:
 def _completes(wider: Title, title: Title, lines: Sequence[TextLine]) -> bool:
     """Whether the line above belongs to a title: it brings year or agency, or the front part of a broken name."""
     if wider.completeness != title.completeness:
-        brings = bool(title.agency) or not wider.agency or is_name(squeeze(wider.agency))
+        key = squeeze(wider.agency)
+        brings = bool(title.agency) or not key or (is_name(key) and (bool(wider.years) or not is_region(key)))
         return wider.completeness > title.completeness and brings
     return (
         bool(title.agency)
@@ -255,7 +264,9 @@ def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
         return not chain or _level(key) < _level(chain[: unit_ends(squeeze(chain))[0]])
     if ends_as_name(key):
         return False
-    return bool(ends) or len(key) == 1 or (at == 0 and not is_whole_name(squeeze(name)))
+    if ends:
+        return len(key) - ends[-1] <= _LONGEST_FRONT
+    return len(key) == 1 or (at == 0 and not is_whole_name(squeeze(name)))
 
 
 def _level(place: str) -> int:
@@ -273,15 +284,17 @@ _SUBJECT = (
 _LEAD = (
     rf"(?:[#*|{_BULLETS}《=_+-]+"
     r"|\p{Han}{1,12}[\[(]?20\d\d[\])]?第?\d{1,4}号|附件\d*[:.,]?|正文[:]?"
+    r"|\d{1,3}(?=(?:19|20)\d\d年|\p{Han}{2})(?!\d{1,3}年)"
     r"|(?:文章|信息|文件|公文)?(?:标题|题名|名称)[:|]+|关于(?:公布|发布|印发|报送)?|\d{1,2}[.](?!\d))+"
 )
+_BETWEEN_TWO = r"(?<=党工?委|委员会),(?=\p{Han}{2})"
 _PINYIN = r"\(\p{Latin}+\)"
 _NO_HEAD = (
     r"[.;!?:>»,]|根据|按照|依据|依照|现将|现公布|公布|如下|解读|图解|一图|做好|开展|编制|报送|首页|位置|[上下]一篇|下载|查看"
     r"|点击|更多|印发"
 )
 _NO_TAIL = (
-    r"^[的之]?\p{Han}{0,4}(?:解读|通知|编制|格式|模板|要求|方案|要点|统计|考核|图解|说明|评估|专栏|专题|目录|栏目|培训|会议|部署"
+    r"^[的之]?\p{Han}{0,4}(?:有关|解读|通知|编制|格式|模板|要求|方案|要点|统计|考核|图解|说明|评估|专栏|专题|目录|栏目|培训|会议|部署"
     r"|填报|意见)|[,;!?>»]|[.](?!docx?|pdf|wps|html?|txt|xlsx?)|如下|解读"
 )
 _POSTED = rf"(?:\p{{Han}}{{0,2}}(?:时间|日期)[:]?|来源[:])?[\[(]?{ISO_DAY}.*$|(?:点击|查看|下载|打印|关闭|收藏).*$"
@@ -296,7 +309,7 @@ _GOES_ON = r"(?:[,;]|\.(?!\d))[^.;:|]*(?:\p{Han}|,)$"
 
 def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
     """What some lines say, if they are a title together."""
-    key = _without_pinyin("".join([line.key for line in lines[first : last + 1]]))
+    key = _title_key("".join([line.key for line in lines[first : last + 1]]))
     lead = compiled(_LEAD).match(key)
     start = lead.end() if lead else 0
     subject = compiled(_SUBJECT).search(key, start)
@@ -309,16 +322,19 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
     if compiled(_NO_HEAD).search(key, start, subject.start()):
         return None
     printed = "".join([line.text for line in lines[first : last + 1]])
-    compacted = _without_pinyin(compact(printed))
+    compacted = _title_key(compact(printed))
     if len(compacted) != len(key):
         compacted = key
     words = compacted[start : subject.end()]
     own_level = bool(compiled(_OWN_LEVEL).search(tail))
+    years = years_in(key[start : subject.end()])
     agency = agency_in_front(compacted[start : subject.start()], subject[0])
+    if not years and compiled(_MENU).search(squeeze(agency)) and not is_name(squeeze(agency)):
+        agency = ""
     return Title(
         text=printed,
         agency=agency or ("" if own_level else agency_in_brackets(tail)),
-        years=years_in(key[start : subject.end()]),
+        years=years,
         scope=_scope_of(words + tail),
         tail=behind,
         role=_role_of(lines, first, key),
@@ -327,7 +343,10 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
     )
 
 
-def _without_pinyin(key: str) -> str:
+def _title_key(key: str) -> str:
+    """A line as a title, without pinyin and the comma between a party committee and its government."""
+    if "," in key:
+        key = compiled(_BETWEEN_TWO).sub("", key)
     return compiled(_PINYIN).sub("", key) if "(" in key else key
 
 

@@ -66,7 +66,11 @@ def contradicting_agencies(case: Case) -> CheckResult:
 
 def _contradictions(case: Case, rule: str, about: str, chosen: str, says: Callable[[Evidence], str]) -> CheckResult:
     """What evidence says against the choice: `says` gives the wording, "" where it agrees."""
-    all_evidence = [evidence for evidence in case.report.identity.evidence if evidence.about == about]
+    all_evidence = [
+        evidence
+        for evidence in case.report.identity.evidence
+        if evidence.about == about and (about, evidence.where) != ("year", "opening")
+    ]
     if len(all_evidence) < 2 or not chosen:
         return "witness"
     said = {evidence: says(evidence) for evidence in all_evidence}
