@@ -7,12 +7,13 @@ left to `checks`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.forms.balances import outcome, sums_of
+from extract.forms.balances import gap_of, sums_of
 from extract.model import Cell, CellKey, Concept, Fact, Form, Reading, SecondOpinion, State, Table, Witness
 from extract.text import has_doubtful_digits, read_number
 
@@ -110,19 +111,18 @@ def _is_in_place(fact: Fact) -> bool:
 
 def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[tuple[Concept, ...]]:
     """The cells of every sum of which all figures are printed, and that does not hold."""
-    figures: dict[str, dict[CellKey, Decimal | None]] = {}
-    used = set[tuple[str, str, str]]()
+    figures: dict[str, dict[CellKey, Decimal | None]] = defaultdict(dict)
+    rows: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
         table_key, row, column = fact.concept
-        figures.setdefault(table_key, {})[row, column] = fact.value
-        used.add((fact.form, table_key, row))
+        figures[table_key][row, column] = fact.value
+        rows[fact.form, table_key].add(row)
     for form in forms:
         for table in form.tables:
-            bands = [
-                band for band in table.bands if any((form.code, table.key, line.key) in used for line in band.lines)
-            ]
-            printed = figures.get(table.key, {})
-            for line_sum in sums_of(tuple((table, band) for band in bands)) if bands else ():
-                left, right = [list(map(printed.get, side)) for side in (line_sum.left, line_sum.right)]
-                if not (None in left or None in right) and outcome(left, right).answer == "fails":
+            used = rows.get((form.code, table.key), set())
+            bands = [band for band in table.bands if any(line.key in used for line in band.lines)] if used else []
+            printed = figures[table.key].get
+            for line_sum in sums_of(tuple((table, band) for band in bands)):
+                left, right = list(map(printed, line_sum.left)), list(map(printed, line_sum.right))
+                if None not in left and None not in right and gap_of(left, right):
                     yield tuple(Concept(table.key, *cell) for cell in line_sum.cells)

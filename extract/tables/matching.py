@@ -72,19 +72,29 @@ def _filled_rows(match: Match) -> int:
 
 def _each_figure_once(matches: Iterable[Match]) -> Iterator[Match]:
     """Where a damaged text has run two tables into one line, the figures there belong to the first of them."""
-    earlier_origins: set[Origin] = set()
+    earlier: list[Match] = []
     for match in matches:
-        lines = tuple(
-            line._replace(
-                entries=tuple(entry for entry in line.entries if entry.origin not in earlier_origins),
-                behind=tuple(entry for entry in line.behind if entry.origin not in earlier_origins),
-            )
-            for line in match.lines
+        overlapping = [other for other in earlier if other.first <= match.last and match.first <= other.last]
+        earlier.append(_without_figures_of(overlapping, match) if overlapping else match)
+        yield earlier[-1]
+
+
+def _without_figures_of(others: Iterable[Match], match: Match) -> Match:
+    taken = {
+        entry.origin
+        for other in others
+        for line in other.lines
+        for entry in line.entries
+        if isinstance(entry.origin, TextOrigin) and entry.raw
+    }
+    lines = tuple(
+        line._replace(
+            entries=tuple(entry for entry in line.entries if entry.origin not in taken),
+            behind=tuple(entry for entry in line.behind if entry.origin not in taken),
         )
-        yield replace(match, lines=lines) if lines != match.lines else match
-        earlier_origins |= {
-            e.origin for line in lines for e in line.entries if isinstance(e.origin, TextOrigin) and e.raw
-        }
+        for line in match.lines
+    )
+    return replace(match, lines=lines)
 
 
 # ── Figures follow ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import combinations, groupby
 from math import comb
 from typing import NamedTuple
@@ -46,6 +46,8 @@ _PLAIN_THOUSANDS = re.compile(r"[1-9]\d{3,}")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"\p{Han}")
 _SENTENCE = re.compile("[。；！？]")
+_LIKE_FIGURE = re.compile(r"\P{L}*(?:增加?|减少?)?\P{L}*\d\P{L}*(?:\p{L}\P{L}*){0,3}")
+"""What every number looks like with what may be printed around it, and its unit behind it; little prose does."""
 
 
 class PartedCell(NamedTuple):
@@ -229,7 +231,7 @@ def _signs_of_row(text: str) -> dict[str, bool]:
         signs = (sign for sign, times in Counter(_SIGN.findall(text)).items() if times > 1)
         return {sign: False for sign in signs if _is_header(text, sign)}
     found = {}
-    for sign in dict.fromkeys(_SIGN_OF_VALUE.findall(text)):
+    for sign in filter(partial(_may_part_figures, text), dict.fromkeys(_SIGN_OF_VALUE.findall(text))):
         runs = [run for run in _runs(_pieces(text, sign)) if isinstance(run, _Run) and _holds_values(run)]
         whole = any(run.columns is _known().side_by_side and len(run.values) in run.columns for run in runs)
         # A lone value behind a sign that may be a value itself (`行政许可—35`) tells nothing.
@@ -237,6 +239,11 @@ def _signs_of_row(text: str) -> dict[str, bool]:
         if whole or any(_ways(text, run, run.columns) or _padded(text, run) for run in fitting):
             found[sign] = whole
     return found
+
+
+def _may_part_figures(text: str, sign: str) -> bool:
+    """Whether anything that a sign parts may be a number: seen at a glance, before the line is cut with all care."""
+    return "&" in text or "<" in text or any(map(_LIKE_FIGURE.fullmatch, text.split(sign)))
 
 
 def _is_header(text: str, sign: str) -> bool:

@@ -56,12 +56,14 @@ def _labels_in(outline: Outline, text: str) -> tuple[_Span, ...]:
     """The labels of rows that a text is made of; none where it is one, or something else."""
     for between in _BETWEEN_LABELS:
         gaps = [match.span() for match in between.finditer(text)]
-        spans = tuple((start, end) for start, end in _between(gaps, len(text)) if start < end)
-        keys = [label_key(text[start:end]) for start, end in spans]
-        is_row = [any(not label.header for label in outline.labels.get(key, ())) for key in keys]
-        if len(spans) > 1 and all(is_row):
+        spans = tuple((start, end) for start, end in _between(gaps, len(text)) if start < end) if gaps else ()
+        if len(spans) > 1 and all(_is_row(outline, text[start:end]) for start, end in spans):
             return spans
     return ()
+
+
+def _is_row(outline: Outline, text: str) -> bool:
+    return any(not label.header for label in outline.labels.get(label_key(text), ()))
 
 
 def _between(gaps: Sequence[_Span], size: int) -> Iterator[_Span]:

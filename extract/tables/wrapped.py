@@ -44,7 +44,7 @@ def with_whole_heads(grid: Grid, outline: Outline) -> Grid:
     """The grid with head words that stand on several rows joined."""
     words = _words(outline)
     texts = {cell.text for row in grid.rows for cell in row}
-    openings = {text for text in texts if _bare(text) in words.openings}
+    openings = {text for text in texts if not text.isdecimal() and _bare(text) in words.openings}
     if not openings:
         return grid
     rows = list(grid.rows)
