@@ -69,8 +69,8 @@ def _tables_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> set[str]:
     astray = {match.table for match in reading.matches if match.leftovers}
     astray |= {account.table for account in reading.accounts if account.unplaced}
     drawn_over = reading.document.is_drawn_over
-    printed = (fact for fact in reading.report.facts if fact.state != "absent" and not drawn_over(fact))
-    guessed = {fact.concept.table for fact in printed if not _is_in_place(fact)}
+    out_of_place = (fact for fact in reading.report.facts if fact.state != "absent" and not _is_in_place(fact))
+    guessed = {fact.concept.table for fact in out_of_place if not drawn_over(fact)}
     return astray | guessed | {fact.concept.table for fact in figures_in_doubt(reading, forms)}
 
 

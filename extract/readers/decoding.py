@@ -76,7 +76,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         _utf8(text)
         or _declared(text, _CODECS.get(declared, ""))
         or _utf32(data)
-        or _utf16(data)
+        or (_utf16(data) if 0 in data else None)
         or _gb18030_or_big5(text)
     )
     return _once_only(decoded._replace(declared=_assumed(text, decoded.encoding, declared)))

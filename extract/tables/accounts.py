@@ -61,16 +61,14 @@ def _entries(grid: Grid, rows: range, outline: Outline, placed: _Placed) -> Iter
 
 def _unplaced(
     match: Match, facts: Sequence[Fact], entries: Iterator[Entry], placed: _Placed, known: set[str]
-) -> Iterator[Entry]:
+) -> list[Entry]:
     """The entries that stand in no cell. Those of a row that the form does not have are told as such; but where a row
     of a form that is known whole was not found, it may be that row."""
-    named = _remarks(match, facts)
-    if not _missing_rows(match, facts, known):
+    left = [entry for entry in entries if entry.raw not in placed.get(entry.origin, ())]
+    named = _remarks(match, facts) if left else set()
+    if left and not _missing_rows(match, facts, known):
         named |= {entry.origin for line in match.extras for entry in line.entries}
-    for entry in entries:
-        held = placed.get(entry.origin, ())
-        if entry.raw not in held and entry.origin not in named and not _is_cut_up(entry.origin, placed):
-            yield entry
+    return [entry for entry in left if entry.origin not in named and not _is_cut_up(entry.origin, placed)]
 
 
 def _is_cut_up(whole: Origin, placed: _Placed) -> bool:

@@ -59,8 +59,8 @@ def matches_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
 def statistics_of(grid: Grid, outline: Outline) -> tuple[Match, ...]:
     """The tables of statistics that a document has annexed: many of their rows, with figures; a few of their words
     stand in any report."""
-    words = sum(label_key(cell.text) in outline.labels for row in grid.rows for cell in row)
-    if words < _FEWEST_ROWS:
+    texts = Counter(cell.text for row in grid.rows for cell in row)
+    if sum(times for text, times in texts.items() if label_key(text) in outline.labels) < _FEWEST_ROWS:
         return ()
     matches = matches_of(grid, outline)
     return tuple(match for match in matches if _filled_rows(match) >= _FEWEST_ROWS and not match.deduplicated)

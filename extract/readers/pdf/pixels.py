@@ -120,7 +120,8 @@ def boxes_of(mask: Mask, scale: float) -> Floats:
     """A mask as boxes in points: a row for each run of pixels, of every second line of pixels at the scale of two."""
     step = max(round(scale), 1)
     height, width = mask.shape[0] // step * step, mask.shape[1] // step * step
-    coarse = mask[:height, :width].reshape(height // step, step, width // step, step).any(axis=(1, 3))
+    parts = [mask[row:height:step, column:width:step] for row in range(step) for column in range(step)]
+    coarse = np.logical_or.reduce(parts)
     edges = np.diff(np.pad(coarse, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     rows, starts = np.nonzero(edges == 1)
     _, ends = np.nonzero(edges == -1)
