@@ -16,7 +16,20 @@ Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f of x' = a·x + c·y + e, y' = b·x + d·y + f."""
 
 NO_BOXES: Floats = np.empty((0, 4), np.float32)
-ZERO, _WIDE_ZERO, _COMMA, _STOP = map(ord, "0０,.")
+_CODE_POINTS = 0x110000
+ZERO = ord("0")
+_NARROW_DIGITS, _WIDE_DIGITS = "0123456789", "０１２３４５６７８９"
+
+
+def _among(characters: str) -> Truths:
+    """For every code point, whether it is that of one of some characters."""
+    among = np.zeros(_CODE_POINTS, bool)
+    among[list(map(ord, characters))] = True
+    return among
+
+
+_DIGITS = _among(_NARROW_DIGITS + _WIDE_DIGITS)
+_FIGURES = _among(f"{_NARROW_DIGITS}{_WIDE_DIGITS},.")
 
 
 def placed(boxes: Floats, matrix: Matrix) -> Floats:
@@ -54,11 +67,9 @@ def median(values: Floats) -> float:
 
 def is_digit(codes: Codes) -> Truths:
     """Which characters are digits, of either width."""
-    digit: Truths = ((codes >= ZERO) & (codes < ZERO + 10)) | ((codes >= _WIDE_ZERO) & (codes < _WIDE_ZERO + 10))
-    return digit
+    return _DIGITS[codes]
 
 
 def is_figure(codes: Codes) -> Truths:
     """Which characters are digits, or what stands within numbers (comma, full stop)."""
-    figure: Truths = is_digit(codes) | (codes == _COMMA) | (codes == _STOP)
-    return figure
+    return _FIGURES[codes]

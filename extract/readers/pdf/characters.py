@@ -195,11 +195,11 @@ def _begins(reader: int, drawn: list[int], codes: Codes, boxes: Floats, vertical
     begins = np.ones(len(codes), bool)
     figure = is_figure(codes)
     inner = np.flatnonzero(figure[1:] & figure[:-1]) + 1
-    middles = (boxes[:, 0] + boxes[:, 2]) / 2
-    levels = np.sort(vertical[:, 0]).searchsorted(middles)
-    parted = levels[inner] != levels[inner - 1]
-    near = np.abs(boxes[inner, 0] - boxes[inner - 1, 2]) < _TOUCHING * (boxes[inner, 3] - boxes[inner, 1])
-    if (parted & near).any():
+    one, other = boxes[inner - 1], boxes[inner]
+    near = np.abs(other[:, 0] - one[:, 2]) < _TOUCHING * (other[:, 3] - one[:, 1])
+    levels = np.sort(vertical[:, 0])
+    before, behind = (levels.searchsorted((box[near, 0] + box[near, 2]) / 2) for box in (one, other))
+    if (before != behind).any():
         queried = np.union1d(inner, inner - 1)
         strings = np.zeros(len(codes), np.uintp)
         handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, queried.tolist()))

@@ -14,6 +14,7 @@ import numpy as np
 from extract.model import PageBox
 from extract.readers.pdf.arrays import ZERO, Indexes, Truths, is_digit, is_figure, median
 from extract.readers.pdf.glyphs import Glyphs
+from extract.readers.pdf.holding import Inside, begins_of
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.overruns import OUTSIDE, settled
 from extract.text import APART, CUT
@@ -55,16 +56,15 @@ Printed = tuple[str, PageBox | None]
 """What a cell prints, and the box of its characters, None for a cell without any."""
 
 
-def printed_in(mesh: Mesh, page_glyphs: Glyphs, free: Truths, page: int) -> tuple[Indexes, dict[int, Printed]]:
-    """The characters that a table takes of those that are free, and what every cell with any prints, by its number."""
-    xs, ys = mesh.xs, mesh.ys
-    x, y = page_glyphs.x, page_glyphs.y
-    inside = np.flatnonzero(free & (x >= xs[0]) & (x < xs[-1]) & (y >= ys[0]) & (y < ys[-1]))
-    if not len(inside):
-        return inside, {}
-    columns, rows = np.searchsorted(xs, x[inside], "right") - 1, np.searchsorted(ys, y[inside], "right") - 1
-    owners = np.full(len(x), OUTSIDE)
-    owners[inside] = np.array(mesh.owners)[rows, columns]
+def printed_in(
+    mesh: Mesh, page_glyphs: Glyphs, held: Inside, free: Truths, page: int
+) -> tuple[Indexes, dict[int, Printed]]:
+    """The characters that a table takes of those that are free, and what every cell with any prints, by its number;
+    `held` are those that stand in it."""
+    if not len(held.places):
+        return held.places, {}
+    owners = np.full(len(free), OUTSIDE)
+    owners[held.places] = held.cells
     owners, cut = settled(page_glyphs, owners, free, mesh)
     inside = np.flatnonzero(owners != OUTSIDE)
     glyphs = page_glyphs.part(inside)
@@ -153,7 +153,7 @@ def _reading_order(glyphs: Glyphs) -> Indexes:
 
 def _printed(glyphs: Glyphs, owned: Indexes, mesh: Mesh, page: int) -> dict[int, Printed]:
     """Text, wrapped lines joined, and the box around it for every cell that has any."""
-    starts = _starts(owned)
+    starts = begins_of(owned)
     cells = owned[starts].tolist()
     lower = np.minimum.reduceat(glyphs.boxes[:, :2], starts).tolist()
     upper = np.maximum.reduceat(glyphs.boxes[:, 2:], starts).tolist()
@@ -169,17 +169,6 @@ def _printed(glyphs: Glyphs, owned: Indexes, mesh: Mesh, page: int) -> dict[int,
         for cell, begin, end, corner, opposite in zip(cells, cuts, cuts[1:], lower, upper, strict=False)
         if (bare := text[begin:end].strip())
     }
-
-
-def _starts(owned: Indexes) -> Indexes:
-    """Where the characters of another cell begin.
-
-    >>> _starts(np.array([3, 3, 7])).tolist()
-    [0, 2]
-    """
-    begins = np.ones(len(owned), bool)
-    np.not_equal(owned[1:], owned[:-1], out=begins[1:])
-    return begins.nonzero()[0]
 
 
 def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Indexes]:

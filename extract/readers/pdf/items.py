@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Floats, Indexes, Truths, is_digit
+from extract.readers.pdf.arrays import Floats, Indexes, is_digit
 from extract.readers.pdf.glyphs import Glyphs
+from extract.readers.pdf.holding import Inside, begins_of
 from extract.readers.pdf.mesh import Mesh
 from extract.text import ordinal
 
@@ -37,41 +38,28 @@ class _Line(NamedTuple):
     em: float
 
 
-def with_items_apart(mesh: Mesh, glyphs: Glyphs, free: Truths) -> Mesh:
-    """The mesh with each item in a row of its own."""
-    places = _inside(mesh, glyphs, free)
-    digits = places[is_digit(glyphs.codes[places])]
-    if not len(digits):
+def with_items_apart(mesh: Mesh, glyphs: Glyphs, held: Inside) -> Mesh:
+    """The mesh with each item in a row of its own; `held` are the characters that stand in it."""
+    digits = held.part(is_digit(glyphs.codes[held.places]) & (glyphs.turns[held.places] == 0))
+    if not len(digits.places):
         return mesh
-    ordered, starts, cells = _by_cell(mesh, glyphs, digits)
-    several = cells[_spread(glyphs.y[ordered], starts) > _LINE * glyphs.em[digits].max()]
+    ordered, starts, cells = _by_cell(digits)
+    several = cells[_spread(glyphs.y[ordered], starts) > _LINE * glyphs.em[ordered].max()]
     rows = _rows_of(mesh, several)
-    if rows:
-        rows -= _rows_with_one_figure(mesh, glyphs, places)
-    cuts = {row: cut for row in sorted(rows) if (cut := _cuts(mesh, glyphs, places, row))}
+    if not rows:
+        return mesh
+    upright = held.part(glyphs.turns[held.places] == 0)
+    rows -= _rows_with_one_figure(mesh, glyphs, upright)
+    cuts = {row: cut for row in sorted(rows) if (cut := _cuts(mesh, glyphs, upright, row))}
     return _divided(mesh, cuts) if cuts else mesh
 
 
-def _inside(mesh: Mesh, glyphs: Glyphs, free: Truths) -> Indexes:
-    xs, ys = mesh.xs, mesh.ys
-    x, y = glyphs.x, glyphs.y
-    upright = free & (glyphs.turns == 0)
-    return np.flatnonzero(upright & (x >= xs[0]) & (x < xs[-1]) & (y >= ys[0]) & (y < ys[-1]))
-
-
-def _owners(mesh: Mesh, glyphs: Glyphs, places: Indexes) -> Indexes:
-    columns = np.searchsorted(mesh.xs, glyphs.x[places], "right") - 1
-    rows = np.searchsorted(mesh.ys, glyphs.y[places], "right") - 1
-    owners: Indexes = np.array(mesh.owners)[rows, columns]
-    return owners
-
-
-def _by_cell(mesh: Mesh, glyphs: Glyphs, places: Indexes) -> tuple[Indexes, Indexes, Indexes]:
+def _by_cell(held: Inside) -> tuple[Indexes, Indexes, Indexes]:
     """Some characters cell by cell, where among them each cell begins, and the cells."""
-    owners = _owners(mesh, glyphs, places)
-    order = owners.argsort(kind="stable")
-    starts = np.flatnonzero(np.append(True, np.diff(owners[order]) != 0))
-    return places[order], starts, owners[order[starts]]
+    order = held.cells.argsort(kind="stable")
+    cells = held.cells[order]
+    starts = begins_of(cells)
+    return held.places[order], starts, cells[starts]
 
 
 def _spread(heights: Floats, starts: Indexes) -> Floats:
@@ -85,22 +73,21 @@ def _rows_of(mesh: Mesh, cells: Indexes) -> set[int]:
     return {row for row, _, bottom, _ in map(mesh.spans.__getitem__, cells.tolist()) if bottom == row + 1}
 
 
-def _rows_with_one_figure(mesh: Mesh, glyphs: Glyphs, places: Indexes) -> set[int]:
+def _rows_with_one_figure(mesh: Mesh, glyphs: Glyphs, held: Inside) -> set[int]:
     """The rows in which a cell has one line of figures: they are of one item."""
-    ordered, starts, cells = _by_cell(mesh, glyphs, places)
+    ordered, starts, cells = _by_cell(held)
     codes = glyphs.codes[ordered]
     is_line = _spread(glyphs.y[ordered], starts) < _LINE * np.minimum.reduceat(glyphs.em[ordered], starts)
     are_figures = np.logical_or.reduceat(is_digit(codes), starts) & (np.maximum.reduceat(codes, starts) < _FIRST_WIDE)
     return _rows_of(mesh, cells[is_line & are_figures])
 
 
-def _cuts(mesh: Mesh, glyphs: Glyphs, places: Indexes, row: int) -> list[float]:
+def _cuts(mesh: Mesh, glyphs: Glyphs, held: Inside, row: int) -> list[float]:
     """The heights between the items of a row; none where it is the row of one."""
-    owners = _owners(mesh, glyphs, places)
     label: list[_Line] = []
     heights: list[float] = []
     for cell in dict.fromkeys(mesh.owners[row]):
-        lines = _lines(mesh, glyphs, places[owners == cell], cell)
+        lines = _lines(mesh, glyphs, held.places[held.cells == cell], cell)
         if any(map(_has_words, lines)):
             if label:
                 return []

@@ -19,6 +19,7 @@ from extract.readers.pdf.arrays import Indexes, Truths
 from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.filling import Printed, printed_in
 from extract.readers.pdf.glyphs import Glyphs, glyphs_of
+from extract.readers.pdf.holding import held_by
 from extract.readers.pdf.items import with_items_apart
 from extract.readers.pdf.mesh import Mesh, meshes_of
 from extract.readers.pdf.pages import Page
@@ -78,8 +79,11 @@ def lattices_in(page: Page, meshes: Sequence[Mesh]) -> tuple[Lattice, ...]:
 
 def _lattice(page: Page, mesh: Mesh, glyphs: Glyphs, free: Truths) -> Lattice | None:
     """A mesh with its characters, which are no longer free then; None for an empty frame."""
-    mesh = with_items_apart(mesh, glyphs, free)
-    inside, printed = printed_in(mesh, glyphs, free, page.number)
+    held = held_by(mesh, glyphs, free)
+    by_item = with_items_apart(mesh, glyphs, held)
+    if by_item is not mesh:
+        mesh, held = by_item, held_by(by_item, glyphs, free)
+    inside, printed = printed_in(mesh, glyphs, held, free, page.number)
     if not len(inside) and len(mesh.spans) == 1:
         return None
     free[inside] = False

@@ -7,12 +7,13 @@ pieces as horizontal and vertical lines. What the lines rule off is left to `lat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, repeat
+from itertools import chain, compress, repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from extract.readers.pdf.arrays import NO_BOXES, Floats, Indexes, Matrix, Truths, are_within, placed
+from extract.readers.pdf.clips import clips_of, points_of
 from extract.readers.pdf.moved import AS_DRAWN, FORM, matrix_of
 from extract.readers.pdf.pdfium import pdfium, run
 
@@ -54,15 +55,16 @@ def drawn_by(objects: list[int], kinds: list[int], matrix: Matrix, depth: int) -
     """What is drawn by the objects of a page or of a form, which are of these kinds."""
     functions = pdfium()
     if _PATH in kinds:
-        paths = [shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PATH]
+        paths = list(compress(objects, map(_PATH.__eq__, kinds)))
         if len(paths) > _MOST_SHAPES:
             yield Drawing(crowded=True)
         else:
             bounds = _bounds(paths, matrix)
             yield Drawing(_pieces(paths, bounds, matrix), paths=bounds)
     if _PICTURE in kinds:
-        pictures = _bounds([shape for shape, kind in zip(objects, kinds, strict=True) if kind == _PICTURE], matrix)
-        yield Drawing(pictures[_is_thin(pictures)], pictures[~_is_thin(pictures)])
+        pictures = _bounds(list(compress(objects, map(_PICTURE.__eq__, kinds))), matrix)
+        thin = np.minimum(*_sides(pictures)) <= _THICK
+        yield Drawing(pictures[thin], pictures[~thin])
     if FORM in kinds and depth:
         for form in (shape for shape, kind in zip(objects, kinds, strict=True) if kind == FORM):
             within = range(functions.FPDFFormObj_CountObjects(form))
@@ -100,17 +102,19 @@ def _bounds(shapes: list[int], matrix: Matrix) -> Floats:
     return placed(bounds, matrix)
 
 
-def _is_thin(boxes: Floats) -> Truths:
-    thin: Truths = (boxes[:, 2:] - boxes[:, :2]).min(axis=1) <= _THICK
-    return thin
+def _sides(boxes: Floats) -> tuple[Floats, Floats]:
+    """How wide and how high boxes are."""
+    return boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
 
 
 def _pieces(paths: list[int], bounds: Floats, matrix: Matrix) -> Floats:
     """Pieces of lines: whatever is drawn thin as a whole, and the straight edges of all that is not mere ground."""
-    thin = _is_thin(bounds)
-    small = _may_be_letters(bounds)
+    width, height = _sides(bounds)
+    narrow, (narrowest, highest) = np.minimum(width, height), _LETTER
+    thin = narrow <= _THICK
+    small = (narrow >= narrowest) & (np.maximum(width, height) <= highest)
     thin[np.flatnonzero(thin & small)] = ~_have_several(paths, np.flatnonzero(thin & small))
-    clips = _clips(paths, matrix)
+    clips = clips_of(paths, matrix)
     if thin.all():
         return _clipped(bounds, clips)
     thick = _with_edges(paths, np.flatnonzero(~thin).tolist())
@@ -120,48 +124,10 @@ def _pieces(paths: list[int], bounds: Floats, matrix: Matrix) -> Floats:
     return _clipped(np.concatenate((bounds[thin], edges)), np.concatenate((clips[thin], clips[thick][owners])))
 
 
-def _may_be_letters(bounds: Floats) -> Truths:
-    sides = bounds[:, 2:] - bounds[:, :2]
-    narrowest, highest = _LETTER
-    small: Truths = (sides.min(axis=1) >= narrowest) & (sides.max(axis=1) <= highest)
-    return small
-
-
 def _have_several(paths: list[int], places: Indexes) -> Truths:
     """Which of the paths in some places have more edges than a box."""
     counts = map(pdfium().FPDFPath_CountSegments, map(paths.__getitem__, places.tolist()))
     return np.fromiter(counts, np.intp, len(places)) > _BOX
-
-
-def _clips(paths: list[int], matrix: Matrix) -> Floats | None:
-    """The box outside of which each path is not shown; None when none is cut off."""
-    functions = pdfium()
-    handles = list(map(functions.FPDFPageObj_GetClipPath, paths))
-    counts = list(map(functions.FPDFClipPath_CountPaths, handles))
-    if max(counts) < 1:
-        return None
-    clips = np.empty((len(paths), 4), np.float32)
-    clips[:] = (-np.inf, -np.inf, np.inf, np.inf)
-    known: dict[int, Floats] = {}
-    for at, (clip, count) in enumerate(zip(handles, counts, strict=True)):
-        for path in range(count):
-            first = functions.FPDFClipPath_GetPathSegment(clip, path, 0)
-            if first:
-                if first not in known:
-                    known[first] = _box_of_clip(clip, path, matrix)
-                box = known[first]
-                np.maximum(clips[at, :2], box[:2], out=clips[at, :2])
-                np.minimum(clips[at, 2:], box[2:], out=clips[at, 2:])
-    return clips
-
-
-def _box_of_clip(clip: int, path: int, matrix: Matrix) -> Floats:
-    """What a path of a clip leaves to be seen."""
-    functions = pdfium()
-    segments = range(functions.FPDFClipPath_CountPathSegments(clip, path))
-    points = _points(list(map(functions.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), segments)))
-    box: Floats = placed(np.concatenate((points.min(axis=0), points.max(axis=0)))[None], matrix)[0]
-    return box
 
 
 def _clipped(boxes: Floats, clips: Floats | None) -> Floats:
@@ -204,14 +170,6 @@ def _is_white(path: int) -> bool:
     return bool(colour[:3].min() >= _WHITE)
 
 
-def _points(segments: list[int]) -> Floats:
-    points = np.zeros((len(segments), 2), np.float32)
-    at = points.ctypes.data
-    ends = (range(at, at + points.nbytes, 8), range(at + 4, at + points.nbytes, 8))
-    run(map(pdfium().FPDFPathSegment_GetPoint, segments, *ends))
-    return points
-
-
 def _moved(points: Floats, matrix: Floats) -> Floats:
     """Points through one matrix, or each through a matrix of its own (a row for each of a to f)."""
     a, b, c, d, e, f = matrix
@@ -233,7 +191,7 @@ def _edges(paths: list[int], small: Truths, matrix: Matrix) -> tuple[Floats, Ind
     closes = np.fromiter(map(functions.FPDFPathSegment_GetClose, segments), bool, len(segments))
     owners = np.repeat(np.arange(len(paths)), counts)
     curves = np.bincount(owners[kinds == _CURVE_TO], minlength=len(paths))
-    points = _points(segments)
+    points = points_of(segments)
     matrices = np.zeros((len(paths), 6), np.float32)
     at = matrices.ctypes.data
     run(map(functions.FPDFPageObj_GetMatrix, paths, range(at, at + matrices.nbytes, 24)))

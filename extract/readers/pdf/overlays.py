@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, median
 
 _MESH = 0.25
 """Heights of a character between two lines of the mesh in which neighbours are looked for."""
@@ -90,21 +90,24 @@ def _are_of_whole_figures(codes: Codes, boxes: Floats, pairs: Indexes) -> Truths
 
 def _near(boxes: Floats) -> Indexes:
     """Pairs of boxes that share their place, the earlier first; of many in one place not all."""
-    middles = (boxes[:, :2] + boxes[:, 2:]) * np.float32(0.5)
-    heights = boxes[:, 3] - boxes[:, 1]
-    usual = float(np.partition(heights, len(heights) // 2)[len(heights) // 2])
-    cells = (middles * np.float32(1 / max(_MESH * usual, 1))).astype(np.intp)
-    cells += 1 - cells.min(axis=0)
-    across = int(cells[:, 0].max()) + 2
-    keys = cells[:, 1] * across + cells[:, 0]
+    x0, y0, x1, y1 = boxes.T
+    x, y = (x0 + x1) * np.float32(0.5), (y0 + y1) * np.float32(0.5)
+    finer = np.float32(1 / max(_MESH * median(y1 - y0), 1))
+    columns, rows = (x * finer).astype(np.intp), (y * finer).astype(np.intp)
+    columns += 1 - columns.min()
+    rows += 1 - rows.min()
+    across = int(columns.max()) + 2
+    keys = rows * across + columns
     holds = np.zeros(int(keys.max()) + across + 2, np.int32)
     numbers = np.arange(1, len(boxes) + 1)
     holds[keys] = numbers
     others = holds[keys + [[down * across + right] for right, down in _AROUND]]
-    which, at = ((others > 0) & (others != numbers)).nonzero()
-    other = others[which, at] - 1
-    sides = np.minimum(boxes[at, 2:] - boxes[at, :2], boxes[other, 2:] - boxes[other, :2])
-    here: Truths = (np.abs(middles[at] - middles[other]) < sides * (_SHARED, _LEVEL)).all(axis=1)
+    found = np.flatnonzero((others > 0) & (others != numbers))
+    if not len(found):
+        return np.empty((0, 2), np.intp)
+    at, other = found % len(boxes), others.ravel()[found] - 1
+    width, height = np.minimum(boxes[at, 2:] - boxes[at, :2], boxes[other, 2:] - boxes[other, :2]).T
+    here = (np.abs(x[at] - x[other]) < width * _SHARED) & (np.abs(y[at] - y[other]) < height * _LEVEL)
     return np.sort(np.stack((at[here], other[here]), axis=1), axis=1)
 
 

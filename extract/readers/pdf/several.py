@@ -121,7 +121,7 @@ def _is_page(page: Page) -> bool:
     ends = np.append(starts[1:], len(boxes)) - 1
     if float((boxes[ends, 2] - boxes[starts, 0]).max()) >= _FULL_LINE * page.width:
         return True
-    lines = _lines(boxes, em)
+    lines = [_from_left(boxes, line) for line in _lines(boxes, em)]
     labelled = [bool((codes[line[:_FIRST_CHARACTERS]] >= _FIRST_WIDE).any()) for line in lines]
     return len(lines) >= _FEWEST_LINES and sum(labelled) >= _LABELLED * len(lines)
 
@@ -133,15 +133,19 @@ def _ends_page(page: Page) -> bool:
         return False
     boxes, codes = page.boxes[printed], codes_of(page)[printed]
     em = em_of(boxes)
-    last = _lines(boxes, em)[-1]
+    last = _from_left(boxes, _lines(boxes, em)[-1])
     if is_furniture(codes[last].tobytes().decode("utf-32-le", "surrogatepass")):
         return True
     return bool(is_digit(codes[last]).all() and boxes[last[-1], 2] - boxes[last[0], 0] < _LONGEST_NUMBER * em)
 
 
 def _lines(boxes: Floats, em: float) -> list[Indexes]:
-    """The places of characters line by line, from left to right."""
+    """The places of characters line by line."""
     heights = middles_of(boxes)[:, 1]
     order = heights.argsort(kind="stable")
-    lines = np.split(order, np.flatnonzero(np.diff(heights[order]) > _LEVEL * em) + 1)
-    return [line[boxes[line, 0].argsort(kind="stable")] for line in lines]
+    return np.split(order, np.flatnonzero(np.diff(heights[order]) > _LEVEL * em) + 1)
+
+
+def _from_left(boxes: Floats, line: Indexes) -> Indexes:
+    ordered: Indexes = line[boxes[line, 0].argsort(kind="stable")]
+    return ordered

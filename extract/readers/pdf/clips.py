@@ -1,0 +1,56 @@
+"""What clips leave to be seen of the objects of a page, by pdfium.
+
+Comes in: objects of a page that pdfium has open. Goes out: the box outside of which each is not shown. Objects that are
+drawn one after the other share their clips, so hardly any is looked at.
+"""
+
+from __future__ import annotations
+
+from itertools import repeat
+
+import numpy as np
+
+from extract.readers.pdf.arrays import Floats, Matrix, placed
+from extract.readers.pdf.pdfium import pdfium, run
+
+_EVERYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
+
+
+def clips_of(shapes: list[int], matrix: Matrix) -> Floats | None:
+    """The box outside of which each object is not shown, through a matrix; None when none is cut off."""
+    functions = pdfium()
+    clips = list(map(functions.FPDFPageObj_GetClipPath, shapes))
+    counts = np.fromiter(map(functions.FPDFClipPath_CountPaths, clips), np.intp, len(clips))
+    most = int(counts.max(initial=0))
+    if most < 1:
+        return None
+    boxes = np.full((len(shapes), 4), _EVERYWHERE, np.float32)
+    for number in range(most):
+        places = np.flatnonzero(counts > number)
+        own = list(map(clips.__getitem__, places.tolist()))
+        firsts = list(map(functions.FPDFClipPath_GetPathSegment, own, repeat(number), repeat(0)))
+        clip_of = dict(zip(firsts, own, strict=True))
+        box_of = np.array([_box(clip, number, matrix) if first else _EVERYWHERE for first, clip in clip_of.items()])
+        at = {first: place for place, first in enumerate(clip_of)}
+        shown = box_of[list(map(at.__getitem__, firsts))]
+        boxes[places, :2] = np.maximum(boxes[places, :2], shown[:, :2])
+        boxes[places, 2:] = np.minimum(boxes[places, 2:], shown[:, 2:])
+    return boxes
+
+
+def _box(clip: int, path: int, matrix: Matrix) -> Floats:
+    """What a path of a clip leaves to be seen."""
+    functions = pdfium()
+    segments = range(functions.FPDFClipPath_CountPathSegments(clip, path))
+    points = points_of(list(map(functions.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), segments)))
+    box: Floats = placed(np.concatenate((points.min(axis=0), points.max(axis=0)))[None], matrix)[0]
+    return box
+
+
+def points_of(segments: list[int]) -> Floats:
+    """Where segments of paths end."""
+    points = np.zeros((len(segments), 2), np.float32)
+    at = points.ctypes.data
+    ends = (range(at, at + points.nbytes, 8), range(at + 4, at + points.nbytes, 8))
+    run(map(pdfium().FPDFPathSegment_GetPoint, segments, *ends))
+    return points
