@@ -8,6 +8,9 @@ from typing import NamedTuple
 _FIRST, _LAST = "青云松柳梅桐兰枫荷竹雁霞岚葛橙石银麦", "桥湾坪岭塘渡峪垭畈溪泉坡"
 _PEOPLES = ("回族", "苗族", "白族", "彝族", "瑶族", "土家族", "满族")
 _THEMES = ("财政", "水务", "教育", "民政", "审计", "统计", "司法", "自然资源", "农业农村", "市场监督管理", "应急管理")
+_ODD_TOWNS = ("红旗镇", "新市镇", "古县镇", "州城镇", "城关镇", "城郊乡", "市中街道", "新区街道")
+"""Names with words for places in them."""
+_ODD_SHARE = 0.06
 _PARK_KINDS = ("经济开发区", "高新技术产业开发区", "经济技术开发区")
 
 
@@ -62,6 +65,11 @@ class Agency(NamedTuple):
         places = random.choice((usual, usual, random.randint(self.least, len(self.places))))
         return self.named(places) + random.choice((self.tail, self.tail, ""))
 
+    def moved(self, places: tuple[str, ...]) -> Agency:
+        """The same agency in another place."""
+        shorts = (places[-1][-1] + self.name,) if self.shorts and self.least else self.shorts
+        return self._replace(places=places, shorts=shorts)
+
     def spoken(self, random: Random) -> str:
         """The name as sentences use it: mostly without places."""
         short = random.choice(self.shorts or (self.named(self.least),))
@@ -75,10 +83,14 @@ def _word(random: Random) -> str:
 def _above(random: Random, last: str) -> tuple[str, ...]:
     """Province, city and a place of the last kind."""
     words = random.sample([a + b for a in _FIRST for b in _LAST], 3)
-    return (words[0] + "省", words[1] + "市", words[2] + last)
+    own = random.choice(_PEOPLES) + "自治县" if last == "县" and random.random() < _ODD_SHARE else last
+    return (words[0] + "省", words[1] + "市", words[2] + own)
 
 
 def _town(random: Random, places: tuple[str, ...]) -> Agency:
+    if random.random() < _ODD_SHARE:
+        name = random.choice([town for town in _ODD_TOWNS if town[-1] in "镇乡"])
+        return Agency(name, places, "人民政府", name[-1], "党政办公室", "town")
     ending = random.choice("镇镇镇乡乡")
     return Agency(_word(random) + ending, places, "人民政府", ending, "党政办公室", "town")
 
@@ -131,8 +143,20 @@ def _hospital(random: Random, places: tuple[str, ...]) -> Agency:
     return Agency(name, places, "", "院", "办公室", "hospital", 1, (places[-1][-1] + name,))
 
 
-_MAKERS = (_town, _people, _sum, _street, _bureau, _commission, _county_office, _zone, _county, _university, _hospital)
-_OFTEN = (8, 1, 1, 4, 4, 1, 1, 1, 1, 1, 1)
+def _tax(random: Random, places: tuple[str, ...]) -> Agency:
+    return Agency(f"国家税务总局{places[-1]}税务局", (), "", "局", "办公室", "tax", 0, (places[-1] + "税务局",))
+
+
+def _center(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(("政务服务中心", "供销合作社联合社", "公共资源交易中心"))
+    return Agency(name, places, "", name[-2:], "办公室", "center", 1)
+
+
+_MAKERS = (
+    _town, _people, _sum, _street, _bureau, _commission, _county_office, _zone, _county, _university, _hospital, _tax,
+    _center,
+)  # fmt: skip
+_OFTEN = (8, 1, 1, 4, 4, 1, 1, 1, 1, 1, 1, 1, 1)
 TOWNS = ("town", "people", "sum", "street")
 """Kinds that have a party committee of their own."""
 
@@ -148,9 +172,9 @@ def agency_of(random: Random, kinds: tuple[str, ...] = ()) -> Agency:
 
 def sibling_of(agency: Agency, random: Random) -> Agency:
     """Another agency of the same kind and level: in the same place, unless a place has but one of the kind."""
-    alone = agency.kind in ("commission", "county office", "county", "university", "hospital")
+    alone = agency.kind in ("commission", "county office", "county", "university", "hospital", "tax", "center")
     while True:
         other = agency_of(random, (agency.kind,))
-        other = other if alone else other._replace(places=agency.places)
+        other = other if alone else other.moved(agency.places)
         if other.level == agency.level and not other.names & agency.names:
             return other

@@ -3,7 +3,7 @@
 Families of kinds: `title` (how it is printed), `menu` (what stands above a title), `mixed` (both), `alone` (one place
 that names the agency, no title), `agree` and `against` (two places of two ranks that name one agency, or two), `same`
 (two places of one rank that name two), `trap` (nobody is named but others), `beside` (the same with one place that
-names the agency), `laid`, `day`, `year`.
+names the agency), `parent`, `laid`, `tableless`, `day`, `year`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from random import Random
 
 from bench.whose import evidence, menus, titles, traps
 from bench.whose.agencies import TOWNS, Agency, sibling_of
-from bench.whose.layout import DAYS, LAID, YEARS
+from bench.whose.layout import DAYS, LAID, PARENTS, TABLELESS, YEARS
 from bench.whose.page import KINDS, Page, blank_page
 from bench.whose.titles import titled
 
 Change = Callable[[Page, Random], Page]
 
 ANY: tuple[str, ...] = ()
-WITH_PLACES = ("town", "people", "sum", "street", "bureau", "commission", "zone", "hospital")
+WITH_PLACES = ("town", "people", "sum", "street", "bureau", "commission", "zone", "hospital", "center")
 """Kinds of agencies below a county or a city, whose government is another agency."""
 RANKED = ("title", "announcement", "contact", "opening", "signature", "head", "file")
 TWICE = ("title", "announcement", "contact", "opening", "signature", "head")
@@ -137,6 +137,9 @@ def _ways() -> dict[str, Way]:
         kinds = web if name in traps.WEB_ONLY else KINDS
         ways[f"trap:{name}"] = Way(partial(_only_trap, name), WITH_PLACES, kinds)
         ways[f"beside:{name}"] = Way(partial(_beside_trap, name), WITH_PLACES, kinds)
+    ways |= {f"parent:{name}": Way(kind, TOWNS) for name, kind in PARENTS.items()}
+    for name, kind in TABLELESS.items():
+        ways[f"tableless:{name}"] = Way(kind, WITH_PLACES, web if name == "head_alone" else KINDS)
     ways |= {f"laid:{name}": Way(kind, WITH_PLACES) for name, kind in LAID.items()}
     ways |= {f"day:{name}": Way(kind, ANY, web if name == "in_tag" else KINDS) for name, kind in DAYS.items()}
     ways |= {f"year:{name}": Way(kind, ANY) for name, kind in YEARS.items()}

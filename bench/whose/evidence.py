@@ -42,8 +42,8 @@ def _signature(*templates: str, doc: str = "") -> Evidence:
     def evidence(page: Page, random: Random, agency: Agency) -> Page:
         template = random.choice(templates)
         lines = page.words(template, random, agency).split("/")
-        page = page.adding(signature=lines).saying("signature", agency)
-        return page.dated("signature") if "date}" in template or "{day}" in template else page
+        page = page.adding(signature=lines).saying("signature", agency).allowing(*["C-07"] * ("X月" in template))
+        return page.dated("signature") if "{date}" in template or "{day}" in template else page
 
     evidence.__doc__ = doc
     return evidence
@@ -67,7 +67,15 @@ def _title_text(page: Page, random: Random, agency: Agency) -> str:
 
 def page_title(page: Page, random: Random, agency: Agency) -> Page:
     """The title of the web page, with or without the site's name behind it."""
-    site = random.choice(("", f"_{agency.county}人民政府", f"-{agency.county}人民政府门户网站", " - 政府信息公开"))
+    sites = (
+        "_{}人民政府",
+        "-{}人民政府门户网站",
+        " - 政府信息公开",
+        " | {}政府网",
+        "--{}人民政府",
+        "_政府信息公开年报_{}",
+    )
+    site = random.choice(("", *sites)).format(agency.county)
     text = _title_text(page, random, agency) + (site if agency.county else "")
     return replace(page, head=(f"<title>{text}</title>", *page.head)).saying("head", agency)
 
@@ -86,6 +94,16 @@ def article_title(page: Page, random: Random, agency: Agency) -> Page:
     return replace(page, head=(*page.head, title, *tags)).saying("head", agency)
 
 
+def shared_title(page: Page, random: Random, agency: Agency) -> Page:
+    """A tag for sharing or searching."""
+    text = _title_text(page, random, agency)
+    tag = random.choice(
+        (f'<meta property="og:title" content="{text}">', f'<meta name="title" content="{text}">',
+         f'<meta name="description" content="{text}">', f'<meta name="DC.title" content="{text}">')
+    )  # fmt: skip
+    return replace(page, head=(*page.head, tag)).saying("head", agency)
+
+
 def file_name(page: Page, random: Random, agency: Agency) -> Page:
     """The name of the file."""
     template = random.choice(
@@ -95,6 +113,10 @@ def file_name(page: Page, random: Random, agency: Agency) -> Page:
             "{full}_{year}",
             "{year}{full}年报",
             "{government}{year}年度报告",
+            "附件1：{full}{year}年政府信息公开年报(1)",
+            "{next}0120_{full}{year}年政府信息公开工作年度报告",
+            "{year}年度政府信息公开年报-{full}",
+            "{full} {year} 年政府信息公开工作年度报告（终稿）",
         )
     )
     return replace(page, file=page.words(template, random, agency)).saying("file", agency)
@@ -151,6 +173,21 @@ EVIDENCE: dict[str, tuple[Rank, Evidence]] = {
             doc="The same, behind a county office whose wish it was.",
         ),
     ),
+    "announced_as_work": (
+        "announcement",
+        _preamble(
+            "现将{year}年{agency}政府信息公开工作情况[报告如下|公布如下|汇报如下]。",
+            "现将{agency}{year}年[度|]政府信息公开工作[情况|开展情况]报告如下：",
+            "[根据要求|按照要求]，{agency}现[将|对]{year}年度政府信息公开工作情况[予以公布|进行公布]。",
+            doc="现将X政府信息公开工作情况报告如下.",
+        ),
+    ),
+    "explained_by": (
+        "announcement",
+        _preamble(
+            f"{PERIOD}本报告由{{agency}}负责解释。", f"本报告由{{agency}}编制并负责解释。{PERIOD}", doc="由X负责解释."
+        ),
+    ),
     "contact": (
         "contact",
         _preamble(
@@ -178,6 +215,33 @@ EVIDENCE: dict[str, tuple[Rank, Evidence]] = {
             "联系单位：{agency}，联系电话：{phone}。",
             rank="contact",
             doc="联系单位：X.",
+        ),
+    ),
+    "contact_at_place": (
+        "contact",
+        _preamble(
+            "[如有疑问|对本报告有疑问的]，请与我们联系。地址：{government}[院内|三楼|办公楼]，电话：{phone}。",
+            "[联系|办公|通讯]地址：{full}，联系电话：{phone}，邮编：000000。",
+            rank="contact",
+            doc="The address alone.",
+        ),
+    ),
+    "contact_of_group": (
+        "contact",
+        _preamble(
+            "如有疑问，请与{full}政务公开[领导小组办公室|工作领导小组|办公室]联系，电话：{phone}。",
+            "如有疑问，请与{full}信息公开办公室联系，电话：{phone}。",
+            rank="contact",
+            doc="Its office for disclosure.",
+        ),
+    ),
+    "opening_esteems": (
+        "opening",
+        _opening(
+            "{spoken}高度重视政府信息公开工作，[成立领导小组|明确专人负责]，认真落实各项要求。",
+            "[一年来|过去一年|{year}年以来]，{spoken}[坚持|紧紧围绕]以公开促落实，及时回应社会关切。",
+            "{year}年，{spoken}[紧紧围绕|聚焦|坚决落实]上级决策部署，[持续|不断]深化政务公开。",
+            doc="X高度重视…, 一年来，X….",
         ),
     ),
     "opening_strictly": (
@@ -220,11 +284,29 @@ EVIDENCE: dict[str, tuple[Rank, Evidence]] = {
     ),
     "signature_below_day": ("signature", _signature("{date}/{agency}", doc="Below the day.")),
     "signature_alone": ("signature", _signature("{government}", "{full}", doc="Without a day.")),
+    "signature_of_office": (
+        "signature",
+        _signature("{full}{office}/{date}", "{government}{office}/{date}", doc="Its office."),
+    ),
+    "signature_labelled": (
+        "signature",
+        _signature(
+            "[编制单位|填报单位|单位|报告单位]：{agency}/{date}",
+            "单位：{agency}（盖章）/日期：{date}",
+            doc="Behind a label.",
+        ),
+    ),
+    "signature_of_blank_day": (
+        "signature",
+        _signature("{government}/{next}年X月X日", "{agency}/XX年X月X日", doc="No day."),
+    ),
     "signature_of_party": ("signature", party_signature),
     "page_title": ("head", page_title),
     "article_title": ("head", article_title),
+    "shared_title": ("head", shared_title),
     "file_name": ("file", file_name),
 }
 """Every kind of evidence, with its rank."""
-WEB_ONLY = frozenset(("page_title", "article_title"))
+WEB_ONLY = frozenset(("page_title", "article_title", "shared_title"))
 NEEDS_TOWN = frozenset(("signature_of_party",))
+"""Only towns are governed by a party committee beside the government."""

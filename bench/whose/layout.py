@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from bench.whose.evidence import LAW, NOTICE, PERIOD, REPORT
+from bench.whose.evidence import LAW, NOTICE, PERIOD, REPORT, page_title
 from bench.whose.page import Page, chinese_day
 from bench.whose.titles import titled
 from tests.made.printing import Part
@@ -96,6 +96,89 @@ LAID: dict[str, Kind] = {
     "broken_by_width": broken_by_width,
 }
 
+
+# ── Pages without tables ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _left_out(page: Page, *roles: str) -> Page:
+    """The page without its tables and without what else stands in some roles."""
+
+    def change(parts: Parts) -> Parts:
+        return [part for part in parts if isinstance(part, Part) and part.role not in roles]
+
+    return replace(page, after=(*page.after, change)).allowing("C-01", "C-02", "C-03", "R-05", "B-07")
+
+
+def headings_alone(page: Page, random: Random) -> Page:
+    """Only its headings say that it is a report."""
+    return _left_out(page)
+
+
+def file_alone(page: Page, random: Random) -> Page:
+    """Only its file's name does; the prose has no headings."""
+    name = page.words("{full}{year}年[度|]政府信息公开[工作年度报告|年度报告|年报]", random)
+    return _left_out(replace(page, file=name).saying("file"), "heading")
+
+
+def head_alone(page: Page, random: Random) -> Page:
+    """Only the head of the web page does."""
+    return _left_out(page_title(page, random, page.agency), "heading")
+
+
+def title_alone(page: Page, random: Random) -> Page:
+    """Title and prose."""
+    return _left_out(titled(page, random), "heading")
+
+
+TABLELESS: dict[str, Kind] = {
+    "headings_alone": headings_alone,
+    "file_alone": file_alone,
+    "head_alone": head_alone,
+    "title_alone": title_alone,
+}
+
+# ── Parents ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _short(page: Page, random: Random) -> Page:
+    """The title names the agency without its places."""
+    short = page.agency.named(0) + random.choice((page.agency.tail, ""))
+    return titled(page, random, f"{short}{{year}}年政府信息公开工作年度报告", f"{{year}}年{short}政府信息公开年报")
+
+
+def in_contact(page: Page, random: Random) -> Page:
+    """In the contact alone."""
+    text = "如有疑问，请与{full}[人民政府|]联系，电话：{phone}。"
+    if page.agency.kind == "street":
+        text = "如有疑问，请与{full}[办事处|]联系，电话：{phone}。"
+    return _short(page, random).adding(preamble=[page.words(text, random)]).saying("contact")
+
+
+def in_address(page: Page, random: Random) -> Page:
+    """In the address alone."""
+    text = "如有疑问，请与我们联系。地址：{government}，电话：{phone}。"
+    return _short(page, random).adding(preamble=[page.words(text, random)]).saying("contact")
+
+
+def in_report(page: Page, random: Random) -> Page:
+    """In the announcement alone."""
+    text = f"现公布{{government}}{{year}}年{REPORT}。{PERIOD}"
+    page = _short(page, random).adding(preamble=[page.words(text, random)]).allowing("B-07")
+    return page.saying("announcement")
+
+
+def in_signature(page: Page, random: Random) -> Page:
+    """In the signature alone."""
+    lines = [page.agency.government, chinese_day(page.day)]
+    return _short(page, random).adding(signature=lines).saying("signature").dated("signature")
+
+
+PARENTS: dict[str, Kind] = {
+    "in_contact": in_contact,
+    "in_address": in_address,
+    "in_report": in_report,
+    "in_signature": in_signature,
+}
 
 # ── Days ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -54,10 +54,8 @@ def others(page: Page, random: Random, count: int) -> list[Agency]:
     kinds = ("town", "street", "bureau")
     found = [sibling_of(page.agency, random) for _ in range(count // 2)]
     while len(found) < count:
-        other = agency_of(random, kinds)._replace(places=page.agency.places)
-        found += [other] * bool(other.places and not other.names & page.agency.names)
-        if not page.agency.places:
-            found.append(agency_of(random, kinds))
+        other = agency_of(random, kinds).moved(page.agency.places) if page.agency.places else agency_of(random, kinds)
+        found += [other] * (not other.names & page.agency.names)
     return found
 
 

@@ -99,9 +99,9 @@ def spoken_tail(page: Page, random: Random) -> Page:
 def numbered_margin(page: Page, random: Random) -> Page:
     """A number in the margin stands in front of every line of words."""
     page = titled(page, random)
-    count = iter(range(1, 999))
 
     def change(parts: list[Part | Sheet]) -> list[Part | Sheet]:
+        count = iter(range(1, 999))
         return [part._replace(text=f"{next(count)}{part.text}") if isinstance(part, Part) else part for part in parts]
 
     return replace(page, after=(*page.after, change))
@@ -149,6 +149,19 @@ KINDS: dict[str, Kind] = {
     "printed_twice": _is("{full}{year}年政府信息公开年报/{government}{year}年" + REPORT, doc="In short, then in full."),
     "in_brackets": _is("{year}年" + REPORT + "（{agency}）", doc="The agency in brackets behind."),
     "level_scope": _is("{full}{year}年" + REPORT + "（[本级|汇总]）", doc="With 本级 or 汇总."),
+    "with_note": _is(
+        "{agency}{year}年" + REPORT + "[（终稿）|（公示稿）|（公开版）|（含所属单位）]",
+        doc="A note in brackets behind.",
+    ),
+    "as_attachment": _is(
+        "附件[1|]：{agency}{year}年" + REPORT, "附件[1|2|]/{agency}{year}年" + REPORT, doc="As an attachment."
+    ),
+    "labelled": _is("[标题|信息名称|名　　称|文件名称]：{agency}{year}年" + REPORT, doc="Behind a label."),
+    "with_buttons": _is(
+        "{agency}{year}年" + REPORT + " [【打印】|【字体：大 中 小】|【关闭】]",
+        "{agency}{year}年" + REPORT + "　[浏览次数：12|来源：本站]",
+        doc="Buttons behind.",
+    ),
     "spaced": spaced,
     "han_year": han_year,
     "party_and_government": party_and_government,

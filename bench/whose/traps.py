@@ -108,6 +108,18 @@ TRAPS: dict[str, Trap] = {
         "{county}融媒体中心结合工作实际为我{level}发布信息。",
         doc="Partners.",
     ),
+    "orders": _opening(
+        "按照《{county}人民政府办公室关于印发{year}年政务公开工作要点的通知》（政办发〔{year}〕12号）要求，我{level}细化任务。",
+        "{county}委、{county}政府根据形势组织专题学习，我{level}认真落实。",
+        "省、市、县政府组织开展政务公开评估，我{level}对照整改。",
+        doc="Those who give orders.",
+    ),
+    "institutions": _opening(
+        "第一中学、中心卫生院等公共企事业单位按照要求公开办事信息。",
+        "{county}第一小学结合实际开展政务公开进校园活动。",
+        "{county}中心敬老院根据要求公开收费标准。",
+        doc="Schools and clinics.",
+    ),
     "visitors": _opening(
         "{year}年5月，{other}到我{level}交流政务公开工作，结合经验提出建议。",
         "{other}组织人员来我{level}学习。",
@@ -148,6 +160,16 @@ TRAPS: dict[str, Trap] = {
         "如有疑问，请与办公室联系（电话：0571-1234567）。",
         doc="请与党政办公室联系: an office without the agency's name.",
     ),
+    "salutation": _preamble(
+        "{county}人民政府办公室：",
+        "{county}政务公开领导小组办公室：",
+        "县政府办公室：",
+        doc="Whom the report is sent to.",
+    ),
+    "copies": _below(
+        "抄送：{county}人民政府办公室", "主送：{county}政务公开办", "抄报：{county}人民政府", doc="Who gets copies."
+    ),
+    "editors": _below("审核：李某　编辑：王某", "责任编辑：王某某/【关闭窗口】", doc="Who put it on the site."),
     "owner_of_site": _under(
         "发布机构：{county}人民政府",
         "发布机构：{county}人民政府办公室/发布日期：{day}",
