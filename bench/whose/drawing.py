@@ -3,7 +3,7 @@
 Families of kinds: `title` (how it is printed), `menu` (what stands above a title), `mixed` (both), `alone` (one place
 that names the agency, no title), `agree` and `against` (two places of two ranks that name one agency, or two), `same`
 (two places of one rank that name two), `trap` (nobody is named but others), `beside` (the same with one place that
-names the agency), `parent`, `laid`, `tableless`, `day`, `year`.
+names the agency), `whole` (many places at once), `parent`, `laid`, `tableless`, `day`, `year`.
 """
 
 from __future__ import annotations
@@ -118,6 +118,26 @@ def _beside_trap(name: str, page: Page, random: Random) -> Page:
     return _said(rank, _only_trap(name, page, random), random, page.agency)
 
 
+OFTEN = {"announcement": 0.6, "contact": 0.5, "opening": 0.4, "signature": 0.4, "head": 0.5, "file": 0.2}
+"""How often a page of the family `whole` names its agency in a place of each rank."""
+TRAPS_EACH = 2
+
+
+def _whole(title: bool, page: Page, random: Random) -> Page:
+    """Some places that name the agency and some that name others, below a menu or none."""
+    page = _perhaps_below_menu(page, random)
+    page = titled(page, random) if title else page
+    ranks = [
+        rank for rank, often in OFTEN.items() if random.random() < often and (rank != "head" or page.kind == "html")
+    ]
+    names = [name for name in traps.TRAPS if name not in traps.WEB_ONLY and "links" not in name]
+    for name in random.sample(names, random.randint(0, TRAPS_EACH)):
+        page = _only_trap(name, page, random)
+    for rank in ranks or [random.choice(("announcement", "opening", "signature"))]:
+        page = _said(rank, page, random, page.agency)
+    return page
+
+
 def _ways() -> dict[str, Way]:
     web = ("html",)
     ways = {f"title:{n}": Way(partial(_titled, kind), titles.NEEDS.get(n, ANY)) for n, kind in titles.KINDS.items()}
@@ -137,9 +157,12 @@ def _ways() -> dict[str, Way]:
         kinds = web if name in traps.WEB_ONLY else KINDS
         ways[f"trap:{name}"] = Way(partial(_only_trap, name), WITH_PLACES, kinds)
         ways[f"beside:{name}"] = Way(partial(_beside_trap, name), WITH_PLACES, kinds)
+    for kind in KINDS:
+        ways[f"whole:titled_{kind}"] = Way(partial(_whole, True), WITH_PLACES, (kind,))
+        ways[f"whole:untitled_{kind}"] = Way(partial(_whole, False), WITH_PLACES, (kind,))
     ways |= {f"parent:{name}": Way(kind, TOWNS) for name, kind in PARENTS.items()}
-    for name, kind in TABLELESS.items():
-        ways[f"tableless:{name}"] = Way(kind, WITH_PLACES, web if name == "head_alone" else KINDS)
+    for name, bare in TABLELESS.items():
+        ways[f"tableless:{name}"] = Way(bare, WITH_PLACES, web if name == "head_alone" else KINDS)
     ways |= {f"laid:{name}": Way(kind, WITH_PLACES) for name, kind in LAID.items()}
     ways |= {f"day:{name}": Way(kind, ANY, web if name == "in_tag" else KINDS) for name, kind in DAYS.items()}
     ways |= {f"year:{name}": Way(kind, ANY) for name, kind in YEARS.items()}

@@ -23,7 +23,8 @@ def _preamble(*templates: str, rank: Rank = "announcement", kinds: tuple[str, ..
         text = page.words(random.choice(templates), random, agency)
         if rank == "announcement" and random.random() < 0.6:
             text += page.words(PERIOD, random)
-        return page.adding(preamble=[text]).saying(rank, agency).allowing(*(["B-07"] if rank != "contact" else []))
+        page = page.adding(preamble=[text]).saying(rank, agency)
+        return page if "电话" in text else page.allowing("B-07")
 
     evidence.__doc__ = doc
     return evidence
@@ -218,12 +219,12 @@ EVIDENCE: dict[str, tuple[Rank, Evidence]] = {
         ),
     ),
     "contact_at_place": (
-        "contact",
+        "hint",
         _preamble(
             "[如有疑问|对本报告有疑问的]，请与我们联系。地址：{government}[院内|三楼|办公楼]，电话：{phone}。",
             "[联系|办公|通讯]地址：{full}，联系电话：{phone}，邮编：000000。",
-            rank="contact",
-            doc="The address alone.",
+            rank="hint",
+            doc="The address alone: an agency may sit in another's house.",
         ),
     ),
     "contact_of_group": (

@@ -65,9 +65,9 @@ def menu_of_others(page: Page, random: Random) -> Page:
 
 
 def links_to_others(page: Page, random: Random) -> Page:
-    """Links to the reports of other agencies above."""
+    """Links to the reports of other agencies above, and where the page stands."""
     lines = random.choice((reports_of_others, dated_reports_of_others))(page, random)
-    return page.adding(above=lines)
+    return page.adding(above=["各单位年报", *lines, "更多>>", "当前位置：首页 > 政府信息公开年报 > 正文"])
 
 
 def links_below(page: Page, random: Random) -> Page:
