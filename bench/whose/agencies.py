@@ -106,7 +106,7 @@ def _sum(random: Random, places: tuple[str, ...]) -> Agency:
 
 
 def _street(random: Random, places: tuple[str, ...]) -> Agency:
-    district = (*places[:2], places[2][:-1] + random.choice("区市"))
+    district = (*places[:2], places[2][:2] + random.choice("区市"))
     return Agency(_word(random) + "街道", district, "办事处", "街道", "党政办公室", "street")
 
 
@@ -149,7 +149,7 @@ def _tax(random: Random, places: tuple[str, ...]) -> Agency:
 
 def _center(random: Random, places: tuple[str, ...]) -> Agency:
     name = random.choice(("政务服务中心", "供销合作社联合社", "公共资源交易中心"))
-    return Agency(name, places, "", name[-2:], "办公室", "center", 1)
+    return Agency(name, places, "", name[-1] if name.endswith("社") else "中心", "办公室", "center", 1)
 
 
 _MAKERS = (

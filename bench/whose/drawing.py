@@ -1,9 +1,10 @@
 """Draws pages at random: of one kind, or of all kinds in turn.
 
 Families of kinds: `title` (how it is printed), `menu` (what stands above a title), `mixed` (both), `alone` (one place
-that names the agency, no title), `agree` and `against` (two places of two ranks that name one agency, or two), `same`
-(two places of one rank that name two), `trap` (nobody is named but others), `beside` (the same with one place that
-names the agency), `whole` (many places at once), `parent`, `laid`, `tableless`, `day`, `year`.
+that names the agency, no title), `bare` (the same below each menu), `agree` and `against` (two places of two ranks that
+name one agency, or two), `same` (two places of one rank that name two), `trap` (nobody is named but others), `beside`
+(the same with one place that names the agency), `whole` (many places at once), `parent`, `laid`, `tableless`, `day`,
+`year`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ ANY: tuple[str, ...] = ()
 WITH_PLACES = ("town", "people", "sum", "street", "bureau", "commission", "zone", "hospital", "center")
 """Kinds of agencies below a county or a city, whose government is another agency."""
 RANKED = ("title", "announcement", "contact", "opening", "signature", "head", "file")
-TWICE = ("title", "announcement", "contact", "opening", "signature", "head")
+TWICE = ("title", "announcement", "contact", "signature", "head")
 _BY_RANK = {
     rank: [name for name, (own, _) in evidence.EVIDENCE.items() if own == rank and name not in evidence.NEEDS_TOWN]
     for rank in RANKED
@@ -65,6 +66,12 @@ def _below_menu(name: str, page: Page, random: Random) -> Page:
     """Below links to other reports, which are titles as well, something else says which of them is its own."""
     page = _headed(titled(menus.below_a_menu(page, random, name), random), random)
     return _said("opening", page, random, page.agency) if "reports" in name else page
+
+
+def _bare(name: str, page: Page, random: Random) -> Page:
+    """One place names the agency, below a menu of this layout; no title."""
+    rank = random.choice([rank for rank in RANKED if rank != "title" and (rank != "head" or page.kind == "html")])
+    return _said(rank, menus.below_a_menu(page, random, name), random, page.agency)
 
 
 def _perhaps_below_menu(page: Page, random: Random) -> Page:
@@ -142,6 +149,7 @@ def _ways() -> dict[str, Way]:
     web = ("html",)
     ways = {f"title:{n}": Way(partial(_titled, kind), titles.NEEDS.get(n, ANY)) for n, kind in titles.KINDS.items()}
     ways |= {f"menu:{n}": Way(partial(_below_menu, n), (*WITH_PLACES, "county")) for n in menus.LAYOUTS}
+    ways |= {f"bare:{n}": Way(partial(_bare, n), WITH_PLACES) for n in menus.LAYOUTS if "report" not in n}
     ways |= {f"mixed:{kind}": Way(_mixed, (*WITH_PLACES, "county"), (kind,)) for kind in KINDS}
     for name in evidence.EVIDENCE:
         agencies = TOWNS if name in evidence.NEEDS_TOWN else WITH_PLACES

@@ -9,6 +9,8 @@ from random import Random
 
 from bench.whose.agencies import Agency
 from bench.whose.page import Page, Rank
+from tests.made.printing import Part
+from tests.made.sheets import Sheet
 
 Evidence = Callable[[Page, Random, Agency], Page]
 
@@ -21,7 +23,7 @@ REPORT = "政府信息公开[工作年度报告|工作年度报告|年度报告|
 def _preamble(*templates: str, rank: Rank = "announcement", kinds: tuple[str, ...] = (), doc: str = "") -> Evidence:
     def evidence(page: Page, random: Random, agency: Agency) -> Page:
         text = page.words(random.choice(templates), random, agency)
-        if rank == "announcement" and random.random() < 0.6:
+        if rank == "announcement" and "统计期限" not in text and random.random() < 0.6:
             text += page.words(PERIOD, random)
         page = page.adding(preamble=[text]).saying(rank, agency)
         return page if "电话" in text else page.allowing("B-07")
@@ -57,6 +59,17 @@ def party_signature(page: Page, random: Random, agency: Agency) -> Page:
         template = "中共{full}工作委员会[　|/]{government}/{date}"
     lines = page.words(template, random, agency).split("/")
     return page.adding(signature=lines).saying("signature", agency).dated("signature")
+
+
+def heading_of_agency(page: Page, random: Random, agency: Agency) -> Page:
+    """The first heading names it."""
+    heading = page.words("一、{spoken}{year}年[政府信息公开|政务公开|][工作|][总体情况|基本情况]", random, agency)
+
+    def change(parts: list[Part | Sheet]) -> list[Part | Sheet]:
+        first = next(n for n, part in enumerate(parts) if isinstance(part, Part) and part.role == "heading")
+        return [*parts[:first], Part("heading", heading), *parts[first + 1 :]]
+
+    return replace(page, after=(*page.after, change)).saying("hint", agency)
 
 
 TITLE = "{government}{year}年政府信息公开工作年度报告"
@@ -236,6 +249,7 @@ EVIDENCE: dict[str, tuple[Rank, Evidence]] = {
             doc="Its office for disclosure.",
         ),
     ),
+    "in_first_heading": ("hint", heading_of_agency),
     "opening_esteems": (
         "opening",
         _opening(

@@ -83,6 +83,19 @@ def broken_by_width(page: Page, random: Random) -> Page:
     return replace(_with_words(page, random), after=(*page.after, change))
 
 
+def with_contents(page: Page, random: Random) -> Page:
+    """A table of contents stands behind the title."""
+    dots = random.choice(("……{}", "…………………{}", "\t{}", "{}", ""))
+
+    def change(parts: Parts) -> Parts:
+        headings = [part.text for part in parts if isinstance(part, Part) and part.role == "heading"]
+        contents = [Part("body", heading + dots.format(n)) for n, heading in enumerate(headings, 1)]
+        start = next((n for n, part in enumerate(parts) if isinstance(part, Sheet) or part.role != "title"), 0)
+        return [*parts[:start], Part("note", "目　录"), *contents, *parts[start:]]
+
+    return replace(_with_words(page, random), after=(*page.after, change))
+
+
 def plain(page: Page, random: Random) -> Page:
     """Title or announcement, preamble, headings and prose in paragraphs of their own."""
     return _with_words(page, random)
@@ -94,6 +107,7 @@ LAID: dict[str, Kind] = {
     "title_on_the_line": title_on_the_line,
     "heading_before_its_text": heading_before_its_text,
     "broken_by_width": broken_by_width,
+    "with_contents": with_contents,
 }
 
 

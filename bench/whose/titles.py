@@ -147,6 +147,22 @@ KINDS: dict[str, Kind] = {
     "numbered": _is("{name}发〔{next}〕3号/{agency}{year}年" + REPORT, doc="A document number above."),
     "letterhead": _is("{government}文件/{agency}{year}年" + REPORT, doc="A letterhead above."),
     "printed_twice": _is("{full}{year}年政府信息公开年报/{government}{year}年" + REPORT, doc="In short, then in full."),
+    "year_in_brackets": _is(
+        "{agency}政府信息公开工作年度报告（{year}年度）",
+        "{agency}政府信息公开年报（{year}年）",
+        "{agency}政府信息公开工作年度报告/（{year}年度）",
+        doc="The year in brackets behind.",
+    ),
+    "year_and_agency_around": _is(
+        "{year}年度/政府信息公开工作年度报告/{agency}",
+        "政府信息公开工作年度报告/（{year}年度）/{agency}",
+        doc="The year above, the agency below.",
+    ),
+    "cover": _is(
+        "{agency}/{year}年政府信息公开工作年度报告/{next}年1月/{agency}{year}年政府信息公开工作年度报告",
+        "{year}年政府信息公开工作年度报告/{government}/{next}年1月/{government}{year}年政府信息公开工作年度报告",
+        doc="A cover in front.",
+    ),
     "in_brackets": _is("{year}年" + REPORT + "（{agency}）", doc="The agency in brackets behind."),
     "level_scope": _is("{full}{year}年" + REPORT + "（[本级|汇总]）", doc="With 本级 or 汇总."),
     "with_note": _is(
