@@ -54,7 +54,7 @@ def signs(rise: float, digits: str) -> int:
         [(6 * at, 100 - rise * (at > 1), 6 * at + 6, 110 - rise * (at > 1)) for at in range(len(text))], np.float32
     )
     nothing = np.empty((0, 3), np.float32)
-    found = marks_of(codes, boxes, (nothing, nothing), lambda places: boxes[places])
+    found = marks_of(codes, boxes, np.zeros(len(codes), np.int8), (nothing, nothing), lambda places: boxes[places])
     return 0 if found is None else len(found.places)
 
 

@@ -16,6 +16,7 @@ from extract.text import squeeze
 from tests.made.imposed import IMPOSITIONS, Drawn, imposed, lying, several_up, sizes, turned, with_line_numbers
 from tests.made.printing import RULED, UNRULED, Look, Part, Print, look_of, pdf_bytes, printed
 from tests.made.sheets import Sheet
+from tests.made.unseen import made
 from tests.made.whole import draft_of
 
 RULES = (*RULED, *UNRULED)
@@ -56,6 +57,15 @@ def shown(document: Document) -> list[str | list[list[str]]]:
 @pytest.mark.parametrize("way", IMPOSITIONS)
 def test_pages_are_read_as_if_they_lay_plain(way: str, seed: int) -> None:
     assert shown(read(IMPOSITIONS[way](paper(seed)))) == shown(read(paper(seed)))
+
+
+@pytest.mark.parametrize("trick", ["noted", "struck", "crossed"])
+@pytest.mark.parametrize("way", ["content turned right", "content upside down", "content turned left", "turned twice"])
+def test_marks_and_strokes_turn_with_their_page(way: str, trick: str) -> None:
+    page = made(Random(1), [trick])
+    plain = shown(read(page.data))
+    assert any("^" in cell or "\u0336" in cell for row in plain[2] for cell in row)
+    assert shown(read(IMPOSITIONS[way](page.data))) == plain
 
 
 def test_sheets_that_were_rearranged_are_told() -> None:

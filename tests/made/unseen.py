@@ -327,6 +327,15 @@ def _watermark(canvas: Canvas, random: Random) -> None:
     canvas.drawString(0, 0, "仅供参考")
 
 
+def _dated_watermark(canvas: Canvas, random: Random) -> None:
+    """Digits that share their place with those of cells, and are of another size."""
+    canvas.setFillColor(Color(0.86, 0.86, 0.86))
+    canvas.setFont("Helvetica", 70)
+    canvas.translate(90, 400)
+    canvas.rotate(35)
+    canvas.drawString(0, 0, "2024 2023")
+
+
 def _pale_picture(canvas: Canvas, random: Random) -> None:
     image = Image.new("RGB", (200, 280), "white")
     ImageDraw.Draw(image).ellipse((40, 60, 160, 180), outline=(235, 235, 240), width=12)
@@ -370,6 +379,7 @@ def _underlined(canvas: Canvas, random: Random) -> None:
 DECORATIONS: dict[str, Callable[[Canvas, Random], None]] = {
     "shaded": _shaded,
     "watermark": _watermark,
+    "dated watermark": _dated_watermark,
     "pale picture": _pale_picture,
     "logo": _logo,
     "seal": _seal,

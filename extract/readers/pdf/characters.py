@@ -69,8 +69,8 @@ class Characters(NamedTuple):
     begins: Truths
     as_written: bool
     sight: Sight | None
-    strokes: Truths
-    """Which horizontal lines strike characters and are no rules."""
+    rules: tuple[Floats, Floats]
+    """The horizontal and vertical lines, without those that strike characters."""
 
 
 def characters_of(
@@ -117,14 +117,16 @@ def characters_of(
             order = order_of(reader, drawn, objects, DEEPEST)
             codes, drawn, boxes, turns = codes[order], [drawn[at] for at in order.tolist()], boxes[order], turns[order]
         begins = _begins(reader, drawn, codes, boxes, rules[1])
-        marks = marks_of(codes, boxes, rules, lambda at: _ink(reader, [drawn[place] for place in at.tolist()], shown))
+        marks = marks_of(
+            codes, boxes, turns, rules, lambda at: _ink(reader, [drawn[place] for place in at.tolist()], shown)
+        )
         if marks:
             codes = np.insert(codes, marks.places, marks.codes)
             boxes = np.insert(boxes, marks.places, marks.boxes, axis=0)
-            turns, begins = np.insert(turns, marks.places, 0), np.insert(begins, marks.places, True)
+            turns, begins = np.insert(turns, marks.places, marks.turns), np.insert(begins, marks.places, True)
+            rules = rules[0][~marks.strokes[0]], rules[1][~marks.strokes[1]]
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
-        strokes = marks.strokes if marks else np.zeros(len(rules[0]), bool)
-        return Characters(text, boxes, turns, begins, as_written and not marks, sight, strokes)
+        return Characters(text, boxes, turns, begins, as_written and not marks, sight, rules)
     finally:
         functions.FPDFText_ClosePage(reader)
 

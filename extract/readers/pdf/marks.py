@@ -1,17 +1,20 @@
 """Digits that are part of no figure: raised or small ones beside a figure, and struck ones.
 
-Comes in: the characters of a page with their boxes, and its horizontal and vertical lines. Goes out: the signs that are
-put between them, so that nobody takes `5` and the number of a note for 51, or a struck figure for one that counts.
+Comes in: the characters of a page with their boxes and quarter turns, and its horizontal and vertical lines. Goes out:
+the signs that are put between them, so that nobody takes `5` and the number of a note for 51, or a struck figure for
+one that counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Matrix, Truths, placed
 from extract.readers.pdf.overlays import is_digit
 
 RAISED, STRUCK = ord("^"), 0x336
@@ -45,11 +48,23 @@ _CROSSED = 0.1
 """Widths by which two digits reach into each other that are of two figures, where they stand on two heights."""
 _UNEVEN = 0.03
 """Heights by which they do; digits of one figure are set on one line, however tight."""
+_BACK: tuple[Matrix, ...] = ((1, 0, 0, 1, 0, 0), (0, -1, 1, 0, 0, 0), (-1, 0, 0, -1, 0, 0), (0, 1, -1, 0, 0, 0))
+"""What puts print upright that is turned clockwise by so many quarters."""
 
 
 class Marks(NamedTuple):
-    """Signs to be put among the characters: before which, what, and their boxes; and which horizontal lines strike
-    digits and are no rules."""
+    """Signs to be put among the characters: before which, what, their boxes and quarter turns; and which horizontal and
+    vertical lines strike digits and are no rules."""
+
+    places: Indexes
+    codes: Codes
+    boxes: Floats
+    turns: NDArray[np.int8]
+    strokes: tuple[Truths, Truths]
+
+
+class _Upright(NamedTuple):
+    """The same of digits that all stand upright, on whichever side of the page; `strokes` of horizontal lines alone."""
 
     places: Indexes
     codes: Codes
@@ -58,13 +73,48 @@ class Marks(NamedTuple):
 
 
 def marks_of(
-    codes: Codes, boxes: Floats, rules: tuple[Floats, Floats], ink_of: Callable[[Indexes], Floats]
+    codes: Codes,
+    boxes: Floats,
+    turns: NDArray[np.int8],
+    rules: tuple[Floats, Floats],
+    ink_of: Callable[[Indexes], Floats],
 ) -> Marks | None:
-    """The signs among the characters of a page; None for most pages. `ink_of` tells what the ink of characters reaches
-    over. Boxes of raised and small digits are put on the line of their figure, in place."""
-    digits = np.flatnonzero(is_digit(codes))
-    if len(digits) < 1:
+    """The signs among the characters of a page, which stand turned by quarters; None for most pages. `ink_of` tells
+    what the ink of characters reaches over. Boxes of raised and small digits are put on the line of their figure, in
+    place. Digits that lean are of watermarks, and beside no figure."""
+    digits = np.flatnonzero(is_digit(codes) & (turns >= 0))
+    strokes = np.zeros(len(rules[0]), bool), np.zeros(len(rules[1]), bool)
+    found = []
+    for turn in np.unique(turns[digits]).tolist():
+        alike = digits[turns[digits] == turn]
+        seen, lines = placed(boxes, _BACK[turn]), _rules_turned_back(rules, turn)
+        upright = _upright_marks(seen, alike, lines, partial(_ink_turned_back, ink_of, turn))
+        if upright:
+            boxes[alike] = placed(seen[alike], _BACK[-turn])
+            strokes[turn % 2][upright.strokes] = True
+            turned = np.full(len(upright.places), turn, np.int8)
+            found.append((upright.places, upright.codes, placed(upright.boxes, _BACK[-turn]), turned))
+    if not found:
         return None
+    places, signs, signed, turned = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    order = places.argsort(kind="stable")
+    return Marks(places[order], signs[order], signed[order], turned[order], strokes)
+
+
+def _rules_turned_back(rules: tuple[Floats, Floats], turn: int) -> tuple[Floats, Floats]:
+    """Horizontal and vertical lines, as they are seen from the side to which something is turned by quarters."""
+    flat, upright = placed(rules[0][:, (1, 0, 2, 0)], _BACK[turn]), placed(rules[1][:, (0, 1, 0, 2)], _BACK[turn])
+    flat, upright = (upright, flat) if turn % 2 else (flat, upright)
+    return flat[:, (1, 0, 2)], upright[:, (0, 1, 3)]
+
+
+def _ink_turned_back(ink_of: Callable[[Indexes], Floats], turn: int, places: Indexes) -> Floats:
+    return placed(ink_of(places), _BACK[turn])
+
+
+def _upright_marks(
+    boxes: Floats, digits: Indexes, rules: tuple[Floats, Floats], ink_of: Callable[[Indexes], Floats]
+) -> _Upright | None:
     struck, strokes = _struck(boxes, digits, *rules)
     notes = _notes(boxes, digits, rules[1], ink_of)
     if not len(struck) and not len(notes):
@@ -77,8 +127,7 @@ def marks_of(
     behind = boxes[struck][:, (2, 1, 2, 3)]
     signs = np.repeat(np.array((RAISED, STRUCK), np.uint32), (len(notes), len(struck)))
     places = np.concatenate((notes[:, 1], struck + 1))
-    order = places.argsort(kind="stable")
-    return Marks(places[order], signs[order], np.concatenate((before, behind))[order], strokes)
+    return _Upright(places, signs, np.concatenate((before, behind)), strokes)
 
 
 def _notes(boxes: Floats, digits: Indexes, vertical: Floats, ink_of: Callable[[Indexes], Floats]) -> Indexes:

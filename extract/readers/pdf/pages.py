@@ -116,7 +116,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
     kinds = list(map(functions.FPDFPageObj_GetType, objects))
     drawn = tuple(drawn_by(objects, kinds, shown, DEEPEST))
     crowded = any(drawing.crowded for drawing in drawn)
-    rules = horizontal, vertical = lines_of([drawing.lines for drawing in drawn], width, height)
+    rules = lines_of([drawing.lines for drawing in drawn], width, height)
     pictures = np.concatenate([NO_BOXES, *(drawing.pictures for drawing in drawn)])
     paths = next((drawing.paths for drawing in drawn if drawing.paths is not None), NO_BOXES)
     view = View(page, (width, height), shown, objects, kinds, paths, pictures, rules, file.layered)
@@ -131,8 +131,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         found.boxes,
         found.turns,
         found.begins,
-        horizontal[~found.strokes],
-        vertical,
+        *found.rules,
         tuple(PageBox(number + 1, *box) for box in pictures.tolist()),
         crowded,
         unread=_empty(laid, shown, found.boxes),
