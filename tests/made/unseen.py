@@ -99,14 +99,15 @@ def other(random: Random) -> str:
 
 
 def _beside(hide: Callable[[Canvas, Place, str, float], None]) -> Trick:
-    """The figure, and behind it, on it or reaching into it another one that is hidden; or that one alone."""
+    """The figure, and behind it, on it or reaching into it another one that is hidden, or the same one beside itself;
+    or that one alone."""
 
     def trick(canvas: Canvas, place: Place, text: str, random: Random) -> str:
-        kind = random.choice(("behind", "on", "into", "alone"))
+        kind = random.choice(("behind", "on", "into", "alike", "alone"))
         canvas.saveState()
         end = place.x if kind != "behind" else place.x + pdfmetrics.stringWidth(text, canvas._fontname, SIZE)
-        end -= random.choice((2, 4)) if kind == "into" else 0
-        hide(canvas, place, other(random), end)
+        end -= random.choice((2, 4)) if kind == "into" else random.choice((-6, -0.3, 4)) if kind == "alike" else 0
+        hide(canvas, place, text if kind == "alike" else other(random), end)
         canvas.restoreState()
         if kind == "alone":
             return ""

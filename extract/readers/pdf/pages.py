@@ -26,6 +26,7 @@ from extract.readers.pdf.lines import drawn_by, lines_of
 from extract.readers.pdf.moved import DEEPEST
 from extract.readers.pdf.pdfium import opened, pdfium
 from extract.readers.pdf.sight import Sight, View
+from extract.readers.pdf.signs import signs_of
 from extract.readers.pdf.streams import refuse_bombs
 
 
@@ -119,10 +120,12 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
     rules = lines_of([drawing.lines for drawing in drawn], width, height)
     pictures = np.concatenate([NO_BOXES, *(drawing.pictures for drawing in drawn)])
     paths = next((drawing.paths for drawing in drawn if drawing.paths is not None), NO_BOXES)
-    view = View(page, (width, height), shown, objects, kinds, paths, pictures, rules, file.layered)
     moved = any(drawing.moved for drawing in drawn)
-    seen_by = None if crowded else view
-    found = characters_of(page, objects, rotation, shown, (width, height), rules, seen_by, moved, file.unnamed)
+    view = None
+    if not crowded:
+        signs = signs_of(objects, kinds, paths, shown, file.layered)
+        view = View(page, (width, height), signs, pictures, rules).without_unseen()
+    found = characters_of(page, objects, rotation, shown, (width, height), rules, view, moved, file.unnamed)
     seen = Page(
         number + 1,
         width,
@@ -135,7 +138,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         tuple(PageBox(number + 1, *box) for box in pictures.tolist()),
         crowded,
         unread=_empty(laid, shown, found.boxes),
-        as_written=found.as_written and not laid.is_drawn_on,
+        as_written=found.as_written and not laid.is_drawn_on and not (view and view.has_unseen),
     )
     return seen if found.sight is None else _as_seen(seen, found.sight)
 

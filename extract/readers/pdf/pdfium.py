@@ -78,6 +78,7 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFTextObj_SetTextRenderMode": (_INT, _HANDLE, _INT),
     "FPDFPageObj_SetFillColor": (_INT, _HANDLE, ctypes.c_uint, ctypes.c_uint, ctypes.c_uint, ctypes.c_uint),
     "FPDFPageObj_SetIsActive": (_INT, _HANDLE, _INT),
+    "FPDFPageObj_Transform": (None, _HANDLE, *[ctypes.c_double] * 6),
     "FPDFPage_GetAnnotCount": (_INT, _HANDLE),
     "FPDFPage_GetAnnot": (_HANDLE, _HANDLE, _INT),
     "FPDFPage_CloseAnnot": (None, _HANDLE),

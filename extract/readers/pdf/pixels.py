@@ -25,6 +25,8 @@ _FINE = 2.0
 """Pixels for a point: the strokes of small print are half a point thick."""
 _MOST = 4_000_000
 """Pixels of a page, four of A4; larger sheets are drawn coarser."""
+RULE = 1.2
+"""Points on each side of a line that belong to it."""
 _BGRX = 3
 _FILL = 0
 
@@ -94,6 +96,14 @@ def darkness(image: Pixels) -> NDArray[np.int16]:
     return (255 - ((29 * blue + 150 * green + 77 * red) >> 8)).astype(np.int16)
 
 
+def darkened_by(easel: Easel, objects: list[int], whole: Pixels, least: int) -> Mask:
+    """Where a page, of which `whole` is the image, is darker for some of its objects by at least so much of 255."""
+    if not objects:
+        return np.zeros(whole.shape[:2], bool)
+    darker: Mask = darkness(whole) - darkness(easel.drawn_without(objects)) >= least
+    return darker
+
+
 def counted(mask: Mask, boxes: Floats, scale: float) -> Counts:
     """How many pixels of a mask lie in each box, which is in points."""
     places = corners(boxes, mask.shape, scale).tolist()
@@ -107,6 +117,13 @@ def sizes(mask: Mask, boxes: Floats, scale: float) -> Counts:
     return areas
 
 
+def shares(boxes: Floats, size: tuple[float, float]) -> Floats:
+    """The parts of a page of a size that boxes cover."""
+    sides = np.minimum(boxes[:, 2:], size) - np.maximum(boxes[:, :2], 0)
+    parts: Floats = np.maximum(sides, 0).prod(axis=1) / (size[0] * size[1])
+    return parts
+
+
 def corners(boxes: Floats, shape: tuple[int, ...], scale: float) -> NDArray[np.intp]:
     """Boxes in points as first and last pixels (excluded), within the image."""
     ends = np.nan_to_num(boxes * scale, nan=0.0, posinf=0.0, neginf=0.0)
@@ -114,6 +131,18 @@ def corners(boxes: Floats, shape: tuple[int, ...], scale: float) -> NDArray[np.i
     height, width = shape[:2]
     clipped: NDArray[np.intp] = np.clip(pixels, 0, (width, height, width, height)).astype(np.intp)
     return clipped
+
+
+def without(mask: Mask, boxes: Floats, rules: tuple[Floats, Floats], scale: float) -> Mask:
+    """A mask without what lies in boxes and on rules."""
+    horizontal, vertical = rules
+    y, x = horizontal[:, :1], vertical[:, :1]
+    flat = np.concatenate((horizontal[:, 1:2], y - RULE, horizontal[:, 2:], y + RULE), axis=1)
+    upright = np.concatenate((x - RULE, vertical[:, 1:2], x + RULE, vertical[:, 2:]), axis=1)
+    left = mask.copy()
+    for x0, y0, x1, y1 in corners(np.concatenate((boxes, flat, upright)), mask.shape, scale).tolist():
+        left[y0:y1, x0:x1] = False
+    return left
 
 
 def boxes_of(mask: Mask, scale: float) -> Floats:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Matrix, Truths
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths
 from extract.readers.pdf.overlays import Overlays, is_digit, overlays_of
 from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.pixels import (
+    RULE,
     Easel,
     Mask,
     Pixels,
@@ -25,19 +26,19 @@ from extract.readers.pdf.pixels import (
     boxes_of,
     corners,
     counted,
+    darkened_by,
     darkness,
     differing,
     easel_of,
+    shares,
     sizes,
+    without,
 )
-from extract.readers.pdf.signs import Signs, lean_of, signs_of
+from extract.readers.pdf.signs import Signs, lean_of
+from extract.readers.pdf.unseen import INK, SCAN, SEEN, put_away
 
-_SEEN = 24
-"""Of 255 in a colour: what differs from its ground by less is hardly seen."""
 _OWN = 96
 """Of 255: how dark a pixel of a character in black is at least; less is the rim of its strokes."""
-_INK = 96
-"""Of 255: how much darker than its ground ink is that may be a figure; watermarks and grounds are lighter."""
 _HIDDEN, _WHOLE = 0.15, 0.6
 """Parts of a character's ink: up to the first it is hidden, from the second on it is seen."""
 _DARK = 0.3
@@ -45,26 +46,16 @@ _DARK = 0.3
 less."""
 _LAYERS = 4
 """Strings on one another that are told apart."""
-_CORE = 0.25
-"""Part of a character's box on each side that neighbours may share with it."""
-_TRACE = 0.2
-"""Part of the middle of a character that is inked at least where one stands; the rims of its neighbours are less."""
 _TOUCHED = 0.05
-"""The same for neighbours whose ink nobody could tell apart, were they drawn at once."""
+"""Part of a character's box on each side that neighbours may share with it."""
 _FINER = 2
 """Times as fine as the page is drawn that places on it are told apart."""
-_SCAN = 0.5
-"""Part of a page that pictures cover at least whose text a program has recognised."""
-_SHAPED = 2.0
-"""Times the ink of a character that there is where another one is drawn in its place, or a watermark across it."""
 _LARGE = 0.25
 """Part of a page that a picture covers that is told of as a whole."""
 _FEW = 8
 """Characters that a program has recognised at least, where a page is a scan."""
 _FAINT_PICTURE = 0.004
 """Part of a picture that is as dark as print in a ground at most."""
-_RULE = 1.2
-"""Points on each side of a line that belong to it."""
 
 
 class Sight(NamedTuple):
@@ -89,24 +80,31 @@ class View(NamedTuple):
 
     page: int
     size: tuple[float, float]
-    shown: Matrix
-    shapes: list[int]
-    kinds: list[int]
-    paths: Floats
-    """The boxes of the paths among the shapes, where none of these is a form."""
+    signs: Signs
     pictures: Floats
     rules: tuple[Floats, Floats]
     """Horizontal and vertical lines."""
-    layered: bool
-    """Whether the file has layers, which may not be shown."""
+    has_unseen: bool = False
+    """Whether strings that nobody sees were put away."""
+
+    def without_unseen(self) -> View:
+        """The page without the strings that are not seen at all, before it is asked for its text."""
+        signs = self.signs
+        if not signs.are_doubtful or not signs.strings:
+            return self
+        hidden = put_away(easel_of(self.page, *self.size), signs, self.pictures, self.rules)
+        seen = [string for string, is_hidden in zip(signs.strings, hidden.tolist(), strict=True) if not is_hidden]
+        return self._replace(
+            signs=signs._replace(strings=seen, string_boxes=signs.string_boxes[~hidden]), has_unseen=bool(hidden.any())
+        )
 
     def sight_of(self, reader: int, places: list[int], codes: Codes, boxes: Floats) -> Sight | None:
         """What is seen of the page, given its characters and their places among all that pdfium counts; None where
         nothing is suspicious: then it is what is drawn."""
         overlays = overlays_of(codes, boxes)
-        signs = signs_of(self.shapes, self.kinds, self.paths, self.shown)
+        signs = self.signs
         overlaid = overlays.of_digits(codes).any()
-        if not (self.layered or signs.are_doubtful or overlaid or self._has_figures(signs, codes, boxes)):
+        if not (signs.are_doubtful or overlaid or self._has_figures(signs, codes, boxes)):
             return _without_copies(overlays, len(self.pictures))
         strings = map(pdfium().FPDFText_GetTextObject, repeat(reader), places)
         handles = np.fromiter((string or 0 for string in strings), np.uintp, len(places))
@@ -117,7 +115,7 @@ class View(NamedTuple):
         """Whether what may be a figure stands in a table, or in the place of text, or large under it."""
         if not signs.figures:
             return False
-        if len(codes) <= _FEW or (_areas(self.pictures, self.size) > _LARGE).any():
+        if len(codes) <= _FEW or (shares(self.pictures, self.size) > _LARGE).any():
             return True
         region = self._region(codes, boxes)
         lower, upper = (
@@ -157,12 +155,10 @@ class Print(NamedTuple):
 
 
 class _Ink(NamedTuple):
-    """Pixels of each character: its own, if it were plain black; those of them that are seen of its string alone; and
-    those of another string that draws the same (of all that is seen in its place, for one that is cut away)."""
+    """Pixels of each character: its own, if it were plain black, and of them those seen of its string alone."""
 
     own: NDArray[np.int64]
     seen: NDArray[np.int64]
-    shared: NDArray[np.int64]
 
 
 def look(easel: Easel, signs: Signs, printed: Print, pictures: Floats, rules: tuple[Floats, Floats]) -> Sight:
@@ -171,38 +167,29 @@ def look(easel: Easel, signs: Signs, printed: Print, pictures: Floats, rules: tu
     layers = _layers(signs.strings, printed, easel)
     whole = easel.drawn()
     bare = easel.drawn_without(signs.strings)
-    figured = _figure_ink(easel, signs, whole)
+    figured = darkened_by(easel, signs.figures, whole, INK)
     faint = _faint(figured, pictures, easel.scale)
-    ink = _ink(easel, signs, printed, layers, whole, bare)
+    ink = _ink(easel, signs, printed, layers, bare)
     blank = (printed.codes == 0x20) | (printed.codes == 0xA0) | (printed.codes == 0x3000)
-    scanned = _areas(pictures, size).sum() >= _SCAN
+    scanned = shares(pictures, size).sum() >= SCAN
     cut = _are_cut_ends(printed, ink)
     hidden = (ink.seen <= _HIDDEN * ink.own) & ~blank & ~cut
-    hidden &= ~_stand_for_others(printed, ink, hidden)
     if scanned and _is_recognised(hidden, figured, printed.boxes, easel.scale):
         nothing = np.empty((0, 4), np.float32)
         return Sight(~printed.overlays.copies, np.zeros_like(hidden), True, nothing, nothing, faint)
     doubtful = (ink.seen < _WHOLE * ink.own) & ~blank & ~hidden & (ink.own > 0) | (cut & is_digit(printed.codes))
     covered = hidden & (ink.own > 0)
     covered[covered] = _are_dark(bare, printed.boxes[covered], easel.scale)
-    large = pictures[~faint & (_areas(pictures, size) > _LARGE)]
-    figured |= _untold_ink(easel, signs, printed, ~hidden, differing(whole, bare, _SEEN))
+    large = pictures[~faint & (shares(pictures, size) > _LARGE)]
+    figured |= _untold_ink(easel, signs, printed, ~hidden, differing(whole, bare, SEEN))
     return Sight(
         ~hidden & ~printed.overlays.copies,
         doubtful,
         False,
-        boxes_of(_without(figured, large, rules, easel.scale), easel.scale),
+        boxes_of(without(figured, large, rules, easel.scale), easel.scale),
         printed.boxes[covered],
         faint,
     )
-
-
-def _figure_ink(easel: Easel, signs: Signs, whole: Pixels) -> Mask:
-    """Where ink is seen that may be a figure and is no text, rule or plain ground."""
-    if not signs.figures:
-        return np.zeros(whole.shape[:2], bool)
-    darker: Mask = darkness(whole) - darkness(easel.drawn_without(signs.figures)) >= _INK
-    return darker
 
 
 def _untold_ink(easel: Easel, signs: Signs, printed: Print, seen: Truths, text: Mask) -> Mask:
@@ -212,21 +199,20 @@ def _untold_ink(easel: Easel, signs: Signs, printed: Print, seen: Truths, text: 
     if told.issuperset(signs.strings):
         return np.zeros_like(text)
     alone = easel.drawn_without([*signs.others, *(string for string in signs.strings if string in told)])
-    beside = np.array((-_RULE, 0, _RULE, 0), np.float32)
+    beside = np.array((-RULE, 0, RULE, 0), np.float32)
     nothing = np.empty((0, 3), np.float32)
     ink = (darkness(alone) >= _OWN) & text
-    return _without(ink, printed.boxes[seen] + beside, (nothing, nothing), easel.scale)
+    return without(ink, printed.boxes[seen] + beside, (nothing, nothing), easel.scale)
 
 
-def _ink(easel: Easel, signs: Signs, printed: Print, layers: Indexes, whole: Pixels, bare: Pixels) -> _Ink:
+def _ink(easel: Easel, signs: Signs, printed: Print, layers: Indexes, bare: Pixels) -> _Ink:
     """The ink of all characters, layer by layer."""
     of = dict(zip(signs.strings, layers.tolist(), strict=True))
     layer_of = np.array([of.get(string, 0) for string in printed.strings.tolist()], np.intp)
-    own, seen, shared = (np.zeros(len(printed.codes), np.int64) for _ in range(3))
+    own, seen = (np.zeros(len(printed.codes), np.int64) for _ in range(2))
     numbers = range(int(layers.max(initial=0)) + 1)
     others = [[string for string in signs.strings if of[string] != number] for number in numbers]
-    visible = [differing(bare, easel.drawn_without(strings), _SEEN) for strings in others]
-    text = differing(whole, bare, _SEEN)
+    visible = [differing(bare, easel.drawn_without(strings), SEEN) for strings in others]
     blacken(signs.strings)
     for number, mask in enumerate(visible):
         alone = darkness(easel.drawn_without([*signs.others, *others[number]])) >= _OWN
@@ -234,13 +220,7 @@ def _ink(easel: Easel, signs: Signs, printed: Print, layers: Indexes, whole: Pix
         boxes = printed.boxes[here]
         own[here] = counted(alone, boxes, easel.scale)
         seen[here] = counted(alone & mask, boxes, easel.scale)
-        around = counted(text, boxes, easel.scale)
-        covered = counted(alone & text, boxes, easel.scale)
-        cores = _cores(boxes)
-        within = counted(text, cores, easel.scale)
-        inked = within * (within > _TRACE * sizes(text, cores, easel.scale))
-        shared[here] = np.where(own[here], covered * (around < _SHAPED * covered), inked)
-    return _Ink(own, seen, shared)
+    return _Ink(own, seen)
 
 
 def _layers(strings: list[int], printed: Print, easel: Easel) -> Indexes:
@@ -251,7 +231,7 @@ def _layers(strings: list[int], printed: Print, easel: Easel) -> Indexes:
     layers = np.zeros(len(strings), np.intp)
     lean = lean_of(strings)
     shape = (_FINER * easel.height, _FINER * easel.width)
-    places = corners(_cores(printed.boxes, _TOUCHED), shape, _FINER * easel.scale)
+    places = corners(_cores(printed.boxes), shape, _FINER * easel.scale)
     taken = np.zeros((_LAYERS, *shape), bool)
     copies = printed.overlays.copies
     for number in range(len(strings)):
@@ -279,28 +259,10 @@ def _are_cut_ends(printed: Print, ink: _Ink) -> Truths:
     return ends
 
 
-def _cores(boxes: Floats, margin: float = _CORE) -> Floats:
+def _cores(boxes: Floats) -> Floats:
     """Boxes without what neighbours may share with them."""
-    margins = (boxes[:, 2:] - boxes[:, :2]) * np.float32(margin)
+    margins = (boxes[:, 2:] - boxes[:, :2]) * np.float32(_TOUCHED)
     return np.concatenate((boxes[:, :2] + margins, boxes[:, 2:] - margins), axis=1)
-
-
-def _stand_for_others(printed: Print, ink: _Ink, hidden: Truths) -> Truths:
-    """Hidden characters in the place of which the same one is seen: pdfium tells only once of two in one place, and of
-    the first."""
-    stand = hidden & (ink.shared > 0) & (ink.shared >= _WHOLE * ink.own)
-    cores = _cores(printed.boxes, _TOUCHED)
-    for at in np.flatnonzero(stand).tolist():
-        apart = (printed.boxes[:, :2] > cores[at, 2:]) | (printed.boxes[:, 2:] < cores[at, :2])
-        stand[at] = not (~hidden & ~apart.any(axis=1)).any()
-    return stand
-
-
-def _areas(boxes: Floats, size: tuple[float, float]) -> Floats:
-    """The parts of a page of a size that boxes cover."""
-    sides = np.minimum(boxes[:, 2:], size) - np.maximum(boxes[:, :2], 0)
-    areas: Floats = np.maximum(sides, 0).prod(axis=1) / (size[0] * size[1])
-    return areas
 
 
 def _is_recognised(hidden: Truths, figured: Mask, boxes: Floats, scale: float) -> bool:
@@ -317,18 +279,6 @@ def _faint(figured: Mask, pictures: Floats, scale: float) -> Truths:
 
 def _are_dark(image: Pixels, boxes: Floats, scale: float) -> Truths:
     """Which boxes something dark lies over."""
-    mask = darkness(image) >= _INK
+    mask = darkness(image) >= INK
     dark: Truths = counted(mask, boxes, scale) > _DARK * sizes(mask, boxes, scale)
     return dark
-
-
-def _without(mask: Mask, boxes: Floats, rules: tuple[Floats, Floats], scale: float) -> Mask:
-    """A mask without what lies in boxes and on rules."""
-    horizontal, vertical = rules
-    y, x = horizontal[:, :1], vertical[:, :1]
-    flat = np.concatenate((horizontal[:, 1:2], y - _RULE, horizontal[:, 2:], y + _RULE), axis=1)
-    upright = np.concatenate((x - _RULE, vertical[:, 1:2], x + _RULE, vertical[:, 2:]), axis=1)
-    left = mask.copy()
-    for x0, y0, x1, y1 in corners(np.concatenate((boxes, flat, upright)), mask.shape, scale).tolist():
-        left[y0:y1, x0:x1] = False
-    return left

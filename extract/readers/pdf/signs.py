@@ -57,6 +57,8 @@ class Signs(NamedTuple):
     figure_boxes: Floats
     are_doubtful: bool
     """Whether a string may not be seen as it is written."""
+    string_boxes: Floats
+    """What the strings reach over, where one may not be seen."""
 
 
 class _Objects(NamedTuple):
@@ -86,21 +88,23 @@ class _Objects(NamedTuple):
         return moved(boxes, np.array([self.shown]) if self.matrices is None else self.matrices[places])
 
 
-def signs_of(shapes: list[int], kinds: list[int], path_boxes: Floats, shown: Matrix) -> Signs:
-    """The signs of a page: its objects, what kinds they are, the boxes of those that are paths, and the matrix from its
-    own coordinates."""
+def signs_of(shapes: list[int], kinds: list[int], path_boxes: Floats, shown: Matrix, is_layered: bool) -> Signs:
+    """The signs of a page: its objects, what kinds they are, the boxes of those that are paths, the matrix from its own
+    coordinates, and whether the file has layers, which may not be shown."""
     objects = _objects_of(shapes, kinds, shown)
     texts, paths, pictures = objects.of_kind(_TEXT), objects.of_kind(_PATH), objects.of_kind(_PICTURE, _SHADING)
     boxes = path_boxes if objects.matrices is None else objects.boxes(paths)
     sides = boxes[:, 2:] - boxes[:, :2]
     is_solid = sides.min(axis=1) > _BAR
     figures = np.sort(np.concatenate((pictures, _lettering(objects, paths, sides))))
+    are_doubtful = is_layered or _are_doubtful(objects, texts, paths[is_solid], boxes[is_solid], pictures)
     return Signs(
         objects.handles(texts),
         objects.handles(np.flatnonzero((objects.kinds != _TEXT) & (objects.kinds != FORM))),
         objects.handles(figures),
         objects.boxes(figures),
-        _are_doubtful(objects, texts, paths[is_solid], boxes[is_solid], pictures),
+        are_doubtful,
+        objects.boxes(texts if are_doubtful else texts[:0]),
     )
 
 
