@@ -33,7 +33,9 @@ _ROOM = 0.75
 _TOUCHING = 0.3
 _FALLBACK = 3
 """Pieces that a change of fonts cuts a word into lie no further apart in the file."""
-_CUT_FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[\d,.，．]+(?:[［\[〔（(]注?|注)\d*|注?\d*[］\]〕）)]")
+_CUT_FIGURE = re.compile(
+    r"[+\-−]?[\d,.，．]+|[\d,.，．]+(?:[［\[〔（(]注?|注)\d*|注?\d*[］\]〕）)]|[\d,.，．]*[¹²³⁴-⁹①-⑳*＊※]"
+)
 """Digits, and the beginning or the end of a figure that the number of a note stands behind."""
 _INNER_ENUMERATOR = re.compile(r"(?<=^[\p{Han}（）]{1,6})\d{1,2}[.．、](?=\p{Han})")
 _LETTER = re.compile(r"\p{Han}")
