@@ -237,6 +237,12 @@ class Gap(NamedTuple):
             return any(box.overlaps(other) for box in self.origin.boxes for other in place.boxes)
         return self.origin == place
 
+    def is_beside(self, place: Origin) -> bool:
+        """Whether it is on a page of a place; where there are no pages, in its place."""
+        if isinstance(self.origin, PageOrigin) and isinstance(place, PageOrigin):
+            return not {box.page for box in self.origin.boxes}.isdisjoint(box.page for box in place.boxes)
+        return self.origin == place
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

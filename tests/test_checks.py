@@ -827,6 +827,24 @@ def test_characters_that_are_not_known_are_no_fault_of_the_agency(label: str, pr
     assert [each.about for each in found] == ["reading"]
 
 
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [("属于行政查询事项", "属于行政查事项"), (RECEIVED, f"{RECEIVED}\n开出版物件\t\t\t1\t0\t0\t0\t0\t0\t1")],
+)
+def test_labels_where_something_was_not_read_are_no_fault_of_the_agency(label: str, printed: str) -> None:
+    reading = read((label, printed))
+    found = only(verdict_of(reading, FORMS), "D-09")
+    assert found.about == "report"
+    covered = with_gaps(reading, Gap("unread_ink", found.origins[0]))
+    assert only(verdict_of(covered, FORMS), "D-09").about == "reading"
+
+
+def test_a_gap_is_beside_all_that_stands_on_its_page() -> None:
+    above, elsewhere = (PageOrigin((PageBox(page, 0, 0, 10, 10),)) for page in (3, 4))
+    assert SCANNED.is_beside(above) and not SCANNED.is_beside(elsewhere)
+    assert PICTURE.is_beside(PICTURE.origin) and not PICTURE.is_beside(above)
+
+
 def test_columns_are_missed_for_certain_only_where_no_figure_is_a_guess() -> None:
     """Text that has lost what it repeats may have the column, under the name of another."""
     column = ("\t其他\n一、本年新收", "\n一、本年新收")

@@ -19,6 +19,7 @@ from extract.model import (
     Finding,
     Form,
     FormTable,
+    Gap,
     Match,
     Origin,
     Paragraph,
@@ -52,6 +53,12 @@ class PrintedTable:
     """Whether the document has lost what it repeats, or a page or picture of it was not read."""
     unplaced: tuple[Entry, ...] = ()
     """What stands in its rows and in none of its cells."""
+    gaps: tuple[Gap, ...] = ()
+    """What of the document was seen and not read."""
+
+    def is_beside_gap(self, place: Origin) -> bool:
+        """Whether something was not read on the page where a label stands, which it may be a part of."""
+        return any(gap.is_beside(place) for gap in self.gaps)
 
     @property
     def key(self) -> str:
@@ -118,8 +125,9 @@ def case_of(reading: Reading, forms: tuple[Form, ...], statistics: tuple[Form, .
             for band in table.bands
             if any((form.code, line.key) in used for line in band.lines)
         )
-        may_be_partial = match.deduplicated or bool(reading.document.gaps)
-        tables.append(PrintedTable(match, bands, facts, may_be_partial, unplaced.get(match.table, ())))
+        gaps = reading.document.gaps
+        may_be_partial = match.deduplicated or bool(gaps)
+        tables.append(PrintedTable(match, bands, facts, may_be_partial, unplaced.get(match.table, ()), gaps))
     statutory = tuple(table for table in tables if any(printed.form in forms for printed in table.bands))
     return Case(reading, forms, statutory, tuple(table for table in tables if table not in statutory))
 

@@ -118,6 +118,7 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 about_reading=any(entry in table.unplaced for entry in line.entries)
                 or UNKNOWN in "".join((line.label, *figures))
                 or _is_in_a_cell(line, table, grid)
+                or table.is_beside_gap(line.origin)
                 or (len(key) <= _FRAGMENT and any(label.endswith(key) for label in official)),
                 table=table.key,
                 label=line.label,
@@ -171,7 +172,9 @@ def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str,
         origins=[origin],
         expected=label,
         actual=printed,
-        about_reading=UNKNOWN in printed or _is_tangled(squeeze(printed), squeeze(label)),
+        about_reading=UNKNOWN in printed
+        or _is_tangled(squeeze(printed), squeeze(label))
+        or table.is_beside_gap(origin),
         table=table.key,
         label=label,
         printed=printed,
