@@ -66,7 +66,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kind", default="", choices=["", *KINDS, *PRINTED])
     parser.add_argument("--keep", default="", metavar="FOLDER")
     parser.add_argument("--names", action="store_true", help="name every change and stop")
-    return parser.parse_args()
+    options = parser.parse_args()
+    kind = PRINTED.get(options.kind, options.kind)
+    if options.only and kind and kind not in WAYS[options.only].kinds:
+        parser.error(f"{options.only} happens to {'/'.join(WAYS[options.only].kinds)} only")
+    return options
 
 
 def _first_line(change: object) -> str:

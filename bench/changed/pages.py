@@ -108,8 +108,8 @@ def turned(document: Document, random: Random) -> Document | None:
 
 def two_on_a_sheet(document: Document, random: Random) -> Document | None:
     """Two pages stand side by side on a sheet, at full size or smaller, as forms or not."""
-    if "pdf_form_fields" in document.changes:
-        return None
+    if {"pdf_form_fields", "pdf_outside"} & set(document.changes):
+        return None  # what is drawn beside one page would be seen on the other
     scale, as_forms = random.choice((1.0, 1.0, 0.707)), random.random() < 0.5
 
     def change(book: Book) -> Book:
