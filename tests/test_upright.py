@@ -10,6 +10,7 @@ import pytest
 from extract.forms import load_forms
 from extract.model import Document, PageBox, PageOrigin, Source, Table
 from extract.readers.pdf import document_of
+from extract.readers.pdf.marks import RAISED
 from extract.readers.pdf.pages import pages_of
 from extract.readers.pdf.upright import upright
 from extract.text import squeeze
@@ -142,6 +143,13 @@ def test_numbers_of_a_table_are_no_numbers_of_lines() -> None:
     assert len("".join(page.text for page in upright(pages_of(beside)))) < sum(
         len(page.text) for page in pages_of(beside)
     )
+
+
+def test_numbers_of_lines_closer_than_they_are_high_are_no_print_either() -> None:
+    """The lines of several cells in one row stand so close that their numbers are drawn over one another."""
+    beside = with_line_numbers(paper(0), close=True)
+    assert any(RAISED in map(ord, page.text) for page in pages_of(beside))
+    assert [page.text for page in upright(pages_of(beside))] == [page.text for page in pages_of(paper(0))]
 
 
 def test_a_sheet_turned_by_its_content_keeps_the_order_of_the_file() -> None:

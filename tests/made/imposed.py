@@ -98,12 +98,13 @@ def several_up(data: bytes, across: int, down: int, scale: float = 1, quarters: 
     return turned(imposed(sheets), quarters, 0) if quarters else imposed(sheets)
 
 
-def with_line_numbers(data: bytes, every: int = 1, side: Side = "left", size: float = 8) -> bytes:
-    """Numbers in the margin beside the lines of text, through the whole file."""
+def with_line_numbers(data: bytes, every: int = 1, side: Side = "left", size: float = 8, close: bool = False) -> bytes:
+    """Numbers in the margin beside the lines of text, through the whole file; those of `close` lines stand over one
+    another, else they have none."""
     file, number = pypdfium2.PdfDocument(data), 0
     for page, seen in zip(file, pages_of(data), strict=True):
         edge = float(seen.boxes[:, 0].min() if side == "left" else seen.boxes[:, 2].max())
-        for height in _heights(seen, size):
+        for height in _heights(seen, _CLOSEST if close else 1.2 * size):
             number += 1
             if number % every == 0:
                 x = edge - 26 if side == "left" else edge + 18
@@ -112,11 +113,15 @@ def with_line_numbers(data: bytes, every: int = 1, side: Side = "left", size: fl
     return _bytes(file)
 
 
-def _heights(page: Page, size: float) -> Iterator[float]:
-    """The heights of the lines of a page, as far as numbers of this size have room beside each."""
+_CLOSEST = 1.5
+"""Points between two lines of a page, or two cells in one row."""
+
+
+def _heights(page: Page, room: float) -> Iterator[float]:
+    """The heights of the lines of a page, as far as there is so much room between two."""
     last = float("-inf")
     for top, bottom in sorted(page.boxes[:, 1::2].tolist()):
-        if (top + bottom) / 2 - last > max(0.7 * (bottom - top), 1.2 * size):
+        if (top + bottom) / 2 - last > room:
             last = (top + bottom) / 2
             yield last
 

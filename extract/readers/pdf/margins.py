@@ -14,16 +14,21 @@ from typing import Literal
 import numpy as np
 
 from extract.readers.pdf.arrays import Floats, Truths, is_digit
+from extract.readers.pdf.marks import RAISED
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import codes_of, em_of, is_print, middles_of, part_of
 
 _FEWEST = 4
 """Numbers in one file that are no chance."""
 _STEPS = frozenset((1, 2, 5, 10))
+_EVEN = 0.8
+"""Part of the numbers of a page that go up by one step: of lines closer than the numbers are high, some may be lost."""
 _BESIDE = 0.4
 """Ems between a number and the text at least."""
 _LEVEL = 0.3
 """Ems between the heights of two digits of one number."""
+_OVER = 0.2
+"""Ems by which a digit begins left of the end of the one drawn before it, where it begins another number."""
 
 _Side = Literal["left", "right"]
 _SIDES: tuple[_Side, ...] = ("left", "right")
@@ -48,9 +53,10 @@ def without_line_numbers(pages: Sequence[Page]) -> list[Page]:
 def _beside(page: Page, side: _Side) -> Truths | None:
     """The digits on one side of all other print, where no lines run between them; None where there are none."""
     edges = page.boxes[:, 0] if side == "left" else -page.boxes[:, 2]
-    if not page.text or not (page.turns.any() or page.text[edges.argmin()].isdecimal()):
+    if not page.text or not (page.turns.any() or _is_of_number(page.text[edges.argmin()])):
         return None
-    digit, printed = is_digit(codes_of(page)), is_print(page)
+    codes, printed = codes_of(page), is_print(page)
+    digit = is_digit(codes) | (codes == RAISED)
     others = page.boxes[printed & ~digit]
     if not len(others):
         return None
@@ -59,6 +65,11 @@ def _beside(page: Page, side: _Side) -> Truths | None:
     outside = ends < others[:, 0].min() - apart if side == "left" else begins > others[:, 2].max() + apart
     beside: Truths = digit & printed & outside
     return beside if beside.any() and not _is_ruled(page, page.boxes[beside]) else None
+
+
+def _is_of_number(character: str) -> bool:
+    """Whether it is a digit, or the sign between two that stand on one another, as numbers of close lines do."""
+    return character.isdecimal() or ord(character) == RAISED
 
 
 def _is_ruled(page: Page, boxes: Floats) -> bool:
@@ -71,14 +82,14 @@ def _is_ruled(page: Page, boxes: Floats) -> bool:
 
 
 def _values(page: Page, beside: Truths) -> list[int]:
-    """The numbers that digits make, from top to bottom."""
-    places = np.flatnonzero(beside)
-    heights = middles_of(page.boxes[places])[:, 1]
-    order = heights.argsort(kind="stable")
-    apart = np.diff(heights[order]) > _LEVEL * em_of(page.boxes[places])
-    lines = np.split(places[order], np.flatnonzero(apart) + 1)
-    rows = (line[page.boxes[line, 0].argsort(kind="stable")] for line in lines)
-    return [int("".join(page.text[at] for at in row.tolist())) for row in rows]
+    """The numbers that digits make, from top to bottom; the digits of a number are drawn one behind the other."""
+    places = np.flatnonzero(beside & is_digit(codes_of(page)))
+    boxes = page.boxes[places]
+    em, heights = em_of(boxes), middles_of(boxes)[:, 1]
+    begin = (boxes[1:, 0] < boxes[:-1, 2] - _OVER * em) | (np.abs(np.diff(heights)) > _LEVEL * em)
+    numbers = np.split(np.arange(len(places)), np.flatnonzero(begin) + 1)
+    numbers.sort(key=lambda number: float(heights[number[0]]))
+    return [int("".join(page.text[places[at]] for at in number.tolist())) for number in numbers]
 
 
 def _step(values: Sequence[Sequence[int]]) -> int:
@@ -98,7 +109,8 @@ def _go_on(last: int, numbers: Sequence[int], step: int) -> bool:
 
 
 def _are_even(numbers: Sequence[int], step: int) -> bool:
-    return all(after - number == step for number, after in pairwise(numbers))
+    even = sum(after - number == step for number, after in pairwise(numbers))
+    return even >= _EVEN * (len(numbers) - 1)
 
 
 def _without(page: Page, beside: Truths) -> Page:
