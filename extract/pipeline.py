@@ -30,7 +30,7 @@ from extract.prose.narrative import narrative_of
 from extract.prose.sections import sections_of
 from extract.prose.triples import triples_of
 from extract.readers import document_of, documents_by_others, stand_clear
-from extract.tables.accounts import accounts_of, never_absent
+from extract.tables.accounts import accounts_of, never_absent, with_empty_rows
 from extract.tables.certainty import none_cut, seen
 from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
@@ -109,6 +109,8 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
         raise UnreadableFile("not_a_report", kind=document.source.kind)
     statutory = facts_of(form_matches, forms, identity.year)
     accounts = accounts_of(form_matches, statutory, grid, document.blocks, forms)
+    if not document.gaps:
+        statutory = with_empty_rows(statutory, form_matches, accounts, grid, forms)
     others = facts_of(annexed, load_statistics(), identity.year)
     accounts_of_others = accounts_of(annexed, others, grid, document.blocks, load_statistics())
     facts = seen((*none_cut(never_absent(statutory, accounts), accounts), *others), document.gaps)

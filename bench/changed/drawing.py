@@ -29,7 +29,7 @@ NOT_FOR_PRINTERS = frozenset(
 )
 """Changes of a file that Chromium or LibreOffice do not print as the program it is meant for shows them."""
 
-TRIES = 40
+TRIES = 120
 """How many reports are drawn before a change is given up that has no place in any of them."""
 
 

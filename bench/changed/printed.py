@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from random import Random
@@ -218,6 +219,31 @@ def cells_emptied(document: Document, random: Random) -> Document | None:
     return document.allowing("D-06", "D-12", "D-13", *SUMS)
 
 
+def totals_emptied(document: Document, random: Random) -> Document | None:
+    """The agency left some totals of table three empty, or all of them."""
+    totals = [c for c in document.cells(of="requests") if c.column == "total" or c.row == "handled"]
+    if not totals or not document.shows_cells:
+        return None
+    count = random.choice((1, 1, 2, len(totals)))
+    for concept in random.sample(totals, min(len(totals), count)):
+        document = document.with_text(concept, "").seeing({concept: ""})
+    return document.allowing("D-06", *SUMS)
+
+
+def rows_emptied(document: Document, random: Random) -> Document | None:
+    """The agency left a row of tables two or three empty."""
+    concepts = document.cells(of="requests") + document.cells(of="proactive")
+    rows = sorted({(concept.table, concept.row) for concept in concepts})
+    if not rows or not document.shows_cells:
+        return None
+    row = random.choice(rows)
+    for concept in [concept for concept in concepts if (concept.table, concept.row) == row]:
+        document = document.with_text(concept, "").seeing({concept: ""})
+    if document.kind == "txt" and random.random() < 0.5:
+        document = document.then(lambda text: re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE))
+    return document.allowing("D-06", *SUMS)
+
+
 def zeros_empty(document: Document, random: Random) -> Document | None:
     """The agency leaves zeros empty."""
     zeros = [concept for concept in document.cells() if not document.seen[concept]]
@@ -251,6 +277,8 @@ WAYS: dict[str, Way] = {
         row_added,
         chinese_numerals,
         cells_emptied,
+        totals_emptied,
+        rows_emptied,
         zeros_empty,
         sum_broken,
         thousands_parted,

@@ -34,6 +34,18 @@ def blanks_hold_place(rows: Sequence[FormRow]) -> bool | None:
 
 def in_place(rows: Sequence[FormRow], hold: bool | None) -> dict[str, Candidate]:
     """Lines whose empty cells keep their place, with every cell filled from its own position."""
+    exact = _exact(rows)
+    return exact if len(exact) == len(rows) else _worked_out(rows, hold) | exact
+
+
+def _exact(rows: Sequence[FormRow]) -> dict[str, Candidate]:
+    """Lines of bands of which every row stands cell by cell under the heads of a table of the file."""
+    torn = {row.band for row in rows if not row.exact}
+    return {row.key: row.entries for row in rows if row.band not in torn}
+
+
+def _worked_out(rows: Sequence[FormRow], hold: bool | None) -> dict[str, Candidate]:
+    """The same of rows of which nothing but the others tells it."""
     if not any(row.figures for row in rows):
         return {row.key: row.entries[: len(row.cells)] for row in rows if len(row.entries) >= len(row.cells)}
     if all(row.depth < 0 and not row.width and len(row.entries) == len(row.cells) for row in rows):
@@ -45,7 +57,8 @@ def in_place(rows: Sequence[FormRow], hold: bool | None) -> dict[str, Candidate]
     under_header = {} if hold is False or len(below) < len(headed) else below
     layings, only = _grids(rows)
     full = 2 * sum(len(row.figures) == len(row.cells) for row in rows) > len(rows) and not any(map(_closed_up, rows))
-    if not (hold or (only and full) or any(_is_shown(rows, laying) for laying in layings) or _led_alike(rows, layings)):
+    told = only and (full or _ends_empty(rows))
+    if not (hold or told or any(_is_shown(rows, laying) for laying in layings) or _led_alike(rows, layings)):
         return under_header
     placed = {row.key: windows[0] for row in rows if _alike(windows := [w for g in layings if (w := _window(row, g))])}
     totalled = {
@@ -105,7 +118,8 @@ def _grids(rows: Sequence[FormRow]) -> _Grids:
     layings = [*((True, start) for start in sorted(starts)), (False, 0)]
     fitting = [laying for laying in layings if all(_window(row, laying) for row in usual)]
     widths = {row.width for row in filled}
-    if len(fitting) == len(widths) == 1 and 0 not in widths:
+    fill_their_cells = all(len(row.entries) == len(row.cells) for row in filled)
+    if len(widths) == 1 and 0 not in widths and (len(fitting) == 1 or (fitting and fill_their_cells)):
         return _Grids(fitting, only=True)
     scored: list[tuple[int, Laying]] = []
     for laying in fitting:
@@ -167,8 +181,15 @@ def _has_gap(window: Candidate, fixed: bool) -> bool:
     return any(entry is not None and entry.state == "blank" for entry in window[start : max(filled, default=0)])
 
 
+def _ends_empty(rows: Sequence[FormRow]) -> bool:
+    """Whether lines end in empty cells behind figures of which the last is not the sum of the others, and none behind
+    one that is: so it is no total that has closed up."""
+    ending = [row for row in rows if row.terms and len(row.figures) > 1 and not row.entries[-1].raw]
+    return any(value_of(each) for row in ending for each in row.figures) and not any(map(_closed_up, ending))
+
+
 def _closed_up(row: FormRow) -> bool:
     """Whether a line of too few figures ends in the sum of the others."""
     figures = row.figures
-    short = bool(row.terms) and 2 <= len(figures) < len(row.header.named)
+    short = bool(row.terms) and not row.exact and 2 <= len(figures) < len(row.header.named)
     return short and value_of(figures[-1]) == sum(map(value_of, figures[:-1])) != 0

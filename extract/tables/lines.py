@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.forms.balances import Edition, Term, sums_of, terms_in
-from extract.model import Band, CellKey, Entry, Match, PrintedLine
+from extract.model import Band, CellKey, Entry, Match, PrintedLine, TextOrigin
 from extract.tables.heads import FOREIGN, Heads, as_printed, heads_of, is_misprint, owners_of
 from extract.tables.strips import Strip, strips_of
 
@@ -39,7 +39,8 @@ class FormRow(NamedTuple):
     `depth` counts the headings a row stands under; -1 for a run of figures of a table whose rows stand side by side.
     `terms` are the sums within the line.
     `width` counts the cells of the printed row; 0 in flowing text, where rows have no end. `cells` stand in printed
-    order; `doubtful` are the places of those that no head names for certain.
+    order; `doubtful` are the places of those that no head names for certain. In an `exact` row one entry stands under
+    every head of a table of the file, whether it is empty or not.
     """
 
     key: str
@@ -54,6 +55,7 @@ class FormRow(NamedTuple):
     width: int
     guessed: bool
     doubtful: frozenset[int] = frozenset()
+    exact: bool = False
 
     def holding(self, entries: tuple[Entry, ...]) -> FormRow:
         """The row with other entries; its figures are those that are not empty."""
@@ -117,9 +119,11 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
     if doubtful:
         columns = [column for column in order if column != FOREIGN]
         row = row._replace(doubtful=frozenset([columns.index(column) for column in doubtful]))
+    under = _under(row.entries, heads)
+    if row.width and len(under) == len(row.cells) and _are_in_table(under):
+        row = row.holding(under)._replace(exact=True)
     if len(order) == len(row.cells) and not heads.remarks:
         return row
-    under = _under(row.entries, heads)
     foreign = tuple([FOREIGN for _ in heads.remarks])
     wider = [(*foreign, *order)] * heads.before + [(*order, *foreign)] * heads.behind
     orders = [order, *wider] if foreign else [order]
@@ -132,6 +136,11 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
     has_more = len(row.header.named) < min(len(row.cells), len(row.figures))
     is_told = not row.figures or (FOREIGN not in order[: len(row.cells)] and not found and not has_more)
     return row if is_told else row._replace(doubtful=frozenset(range(len(row.cells))))
+
+
+def _are_in_table(entries: tuple[Entry, ...]) -> bool:
+    """Whether entries stand in cells that their file draws, as those of a line of text do not."""
+    return not any(isinstance(entry.origin, TextOrigin) for entry in entries)
 
 
 def _shown(order: tuple[int, ...], named: tuple[int, ...]) -> tuple[int, ...]:
@@ -190,8 +199,10 @@ def _side_by_side(printed: tuple[Edition, ...], strip: Strip, key: str, flowing:
     terms = _terms_side_by_side(printed, strip.cells)
     header = Header(tuple(range(len(strip.cells))), (), ())
     width = 0 if flowing else strip.line.width
-    row = FormRow(key, "", -1, strip.cells, terms, header, (), (), (), width, False, strip.doubtful)
-    return _unspaced(row.holding(strip.line.entries))
+    entries = strip.line.entries
+    exact = width > 0 and len(entries) == len(strip.cells) and _are_in_table(entries)
+    row = FormRow(key, "", -1, strip.cells, terms, header, (), (), (), width, False, strip.doubtful, exact)
+    return _unspaced(row.holding(entries))
 
 
 @cache

@@ -416,6 +416,8 @@ class _Walk:
         for part in parts:
             figures = [entry for entry in part if entry.raw]
             if not figures:
+                if self._is_row(part):
+                    self._side_by_side(part)
                 continue
             first_row = [entry for entry in part if entry.row == figures[0].row]
             if sum(entry.raw != "" for entry in first_row) > 1:
@@ -423,6 +425,10 @@ class _Walk:
                 part = first_row
             self.flowing = self.flowing or part[0].row != part[-1].row
             self._side_by_side(part)
+
+    def _is_row(self, part: list[Entry]) -> bool:
+        """Whether empty cells behind a word stand in one row, one for every column."""
+        return part[0].row == part[-1].row and len(part) == len(self.table.bands[0].columns)
 
     def _names_values(self, marks: Sequence[Mark], at: int) -> bool:
         """Whether a word stands before the values of a line: an empty key, a unit, or any label of that one line."""

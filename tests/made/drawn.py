@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from textwrap import dedent
 from typing import Any
 
@@ -175,10 +176,21 @@ def _line(band: str, row: str, at: int, cells: Sequence[str]) -> PrintedLine:
     return PrintedLine(band, row, cells[0], _origin(at, 0), entries, width, rest)
 
 
-def rows(form: Form, table: str, text: str, **traits: bool) -> list[FormRow]:
-    """The rows of a table, each with the cells it has in the form."""
+def rows(form: Form, table: str, text: str, in_lines: bool = False, **traits: bool) -> list[FormRow]:
+    """The rows of a table of a file, or in lines of text, each with the cells it has in the form."""
     declared = form.table(table)
-    return rows_of(tuple((declared, band) for band in declared.bands), match(form, table, text, **traits))
+    found = match(form, table, text, **traits)
+    if in_lines:
+        found = replace(found, lines=tuple(map(_in_text, found.lines)))
+    return rows_of(tuple((declared, band) for band in declared.bands), found)
+
+
+def _in_text(line: PrintedLine) -> PrintedLine:
+    return line._replace(
+        entries=tuple(
+            each._replace(origin=TextOrigin(each.row + 1, each.column + 1, each.column + 1)) for each in line.entries
+        )
+    )
 
 
 def entry(drawn: str, row: int = 0, column: int = 0) -> Entry:

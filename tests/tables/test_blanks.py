@@ -43,7 +43,24 @@ HELD = {
         新收        3   1   4            →  3 1 4
         上年结转    □   2   2            →  □ 2 2
         公开        2   2   □
+        不公开      1   1
         结转        0   □   □            →  0 □ □
+        """,
+    "unless all rows have as many cells": """
+        新收        3   1   4            →  3 1 4
+        上年结转    □   2   2            →  □ 2 2
+        公开        2   2   □            →  2 2 □
+        结转        0   □   □            →  0 □ □
+        """,
+    "all totals, behind figures that are no sum of others": """
+        新收        3   1   □            →  3 1 □
+        上年结转    0   2   □            →  0 2 □
+        公开        0   □   □            →  0 □ □
+        """,
+    "unless one may be": """
+        新收        3   1   □
+        上年结转    2   2   □
+        公开        0   □   □
         """,
     "an agency that leaves all totals empty": """
         新收        □   1   □            →  □ 1 □
@@ -149,14 +166,55 @@ HELD_WITHOUT_SUMS = {
 }
 
 
-def held(text: str, form: Form, hold: bool | None = None) -> dict[str, str]:
-    rows = drawn.rows(form, form.tables[0].key, text)
+IN_A_TABLE = {
+    "an empty total, the others of which are filled": """
+        □           自然人  企业  总计
+        新收        3       1     4      →  3 1 4
+        公开        2       2     □      →  2 2 □
+        结转        0       0     0      →  0 0 0
+        """,
+    "figures that would add up if they were moved": """
+        □           自然人  企业  总计
+        新收        3       1     4      →  3 1 4
+        公开        2       2     □      →  2 2 □
+        结转        2       □     □      →  2 □ □
+        """,
+    "columns in another order": """
+        □           总计  企业  自然人
+        新收        4     1     3        →  4 1 3
+        公开        □     2     2        →  □ 2 2
+        """,
+    "a figure beside the heads": """
+        □           自然人  企业  总计
+        新收        3       1     4
+        公开        2       2     □      2
+        """,
+    "a row with fewer cells": """
+        □           自然人  企业  总计
+        新收        3       1     4
+        公开        2       2     □
+        结转        0       0
+        """,
+}
+"""Tables of a file, whose cells nobody can mistake."""
+
+
+def held(text: str, form: Form, hold: bool | None = None, in_lines: bool = True) -> dict[str, str]:
+    rows = drawn.rows(form, form.tables[0].key, text, in_lines)
     return {key: drawn.shown(cells) for key, cells in in_place(rows, hold).items()}
 
 
 @pytest.mark.parametrize("case", HELD)
 def test_lines_whose_empty_cells_keep_their_place(case: str) -> None:
     assert held(HELD[case], REQUESTS) == drawn.wanted(HELD[case])
+
+
+@pytest.mark.parametrize("case", IN_A_TABLE)
+def test_empty_cells_of_a_table_of_the_file_are_empty(case: str) -> None:
+    wanted = drawn.wanted(IN_A_TABLE[case])
+    assert held(IN_A_TABLE[case], REQUESTS, in_lines=False) == wanted
+    if wanted:
+        assert held(IN_A_TABLE[case], REQUESTS, hold=False, in_lines=False) == wanted
 
 
 @pytest.mark.parametrize("case", HELD_WITHOUT_SUMS)
