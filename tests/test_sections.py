@@ -1,7 +1,8 @@
-"""Headings in the middle of lines, and run-in numbers at the beginning of lines."""
+"""The parts of a report: headings by words and by numbers, in lines and in the middle of them, and the preamble."""
 
 from __future__ import annotations
 
+from itertools import product
 from random import Random
 
 import pytest
@@ -11,6 +12,8 @@ from extract.forms import load_forms
 from extract.model import Finding, Reading
 from extract.pipeline import reading_of
 from tests.made.generator import page
+from tests.made.outlined import ABOVE, ARRANGEMENTS, KINDS, OWN_WORDS, STYLES, Outline, Outlined, outlined
+from tests.made.score import bare
 from tests.made.sheets import filled
 
 FORM = load_forms()[-1]
@@ -102,3 +105,103 @@ def test_headings_that_the_width_of_the_page_breaks(width: int) -> None:
 def test_a_number_may_stand_before_a_year() -> None:
     before = f"编制本报告。 1.2024年政务公开总体情况 {FIRST} 2.主动公开政府信息情况"
     assert sections(read(before, ""))[1] == ("1.2024年政务公开总体情况", FIRST)
+
+
+# ── Headings by their numbers ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def parts_that_are_wrong(made: Outlined) -> list[str]:
+    reading = reading_of(made.data, made.name)
+    found = {section.number: bare(section.text) for section in reading.report.sections}
+    found[0] = found.get(0, "").removeprefix(bare(made.title))
+    told = {number: bare(made.sections.get(number, "")) for number in (0, *made.headings)}
+    accused = [f.rule for f in _told(reading) if f.rule in ("C-01", "C-08") or f.wording == "heading"]
+    return [str(number) for number, text in told.items() if found.get(number, "") != text] + (
+        accused if made.sections.get(0) else [rule for rule in accused if rule != "C-08"]
+    )
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_sentence_is_found_in_its_part_in_every_style_of_number(style: str) -> None:
+    own = (frozenset({5}), frozenset({1, 5, 6}), frozenset(range(1, 7)))
+    for at, (number, arrangement) in enumerate(product(STYLES[style][1], ARRANGEMENTS)):
+        if "#" not in number or arrangement == "lines":
+            outline = Outline(style, number, own[at % 3], arrangement, ABOVE[at % len(ABOVE)])
+            assert parts_that_are_wrong(outlined(1000 + at, KINDS[at % 2], outline)) == [], outline
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(40))
+def test_every_sentence_is_found_in_its_part_however_parts_are_headed(seed: int) -> None:
+    for kind in KINDS:
+        assert parts_that_are_wrong(outlined(seed, kind)) == [], outlined(seed, kind).outline
+
+
+@pytest.mark.parametrize(("number", "title"), [(n, title) for n in (1, 5, 6) for title in OWN_WORDS[n]])
+def test_a_heading_with_its_number_between_its_neighbours_is_the_part(number: int, title: str) -> None:
+    first, second, *_, fifth, sixth = (
+        f"{'一二三四五六'[n - 1]}、{title}" if n == number else HEADINGS[n - 1] for n in range(1, 7)
+    )
+    found = read(f"{first}\n{NUMBERED}\n{second}", f"{fifth}\n形式单一，将增加图解。\n{sixth}\n{LAST}")
+    told = {n: text for n, (_, text) in sections(found).items()}
+    assert told == {1: NUMBERED, 2: "", 5: "形式单一，将增加图解。", 6: LAST}
+    said = [f for f in _told(found) if f.rule in ("C-01", "C-02") and f.wording != "heading"]
+    assert {(f.rule, f.severity, f.wording) for f in said} <= {("C-02", "note", "other_words")}
+
+
+@pytest.mark.parametrize(
+    "within", ["（五）其他情况", "5.其他情况", "第五，做好其他工作。", "（六）其他", "六是加强学习。", "6、其他"]
+)
+def test_numbers_below_a_heading_make_no_part(within: str) -> None:
+    first, second, *_ = HEADINGS
+    for before in (f"{first}\n{NUMBERED}\n{within}\n{second}", f"{first}\n{NUMBERED}{within}\n{second}"):
+        told = sections(read(before, ""))
+        assert set(told) == {1, 2}
+        assert within in told[1][1]
+
+
+def test_two_headings_that_changed_places_keep_their_words() -> None:
+    first, second, *_ = HEADINGS
+    told = sections(
+        read(f"{first}\n{FIRST}\n{second}", f"五、{FORM.sections[5].title}\n{LAST}\n六、存在的问题\n单一。")
+    )
+    assert (told[5][1], told[6][1]) == ("单一。", LAST)
+
+
+def test_a_part_that_is_left_out_is_not_made_of_the_next() -> None:
+    first, second, *_ = HEADINGS
+    found = read(f"{first}\n{FIRST}\n{second}", f"五、{FORM.sections[5].title}\n{LAST}")
+    assert sections(found)[6][1] == LAST
+    assert 5 not in sections(found)
+    assert "C-01" in {finding.rule for finding in _told(found)}
+
+
+# ── Where the body begins ────────────────────────────────────────────────────────────────────────────────────────────
+
+PREAMBLE = "根据《中华人民共和国政府信息公开条例》编制本报告。统计期限自2024年1月1日起至2024年12月31日止。"
+ABOVE_BODY = (
+    "",
+    "首页\n政务公开\n领导之窗",
+    "首页 > 政务公开 > 年报",
+    "索引号：0000-1\n发布机构：办公室",
+    "【字体：大 中 小】\n打印",
+    "浏览次数：312\n来源：本站",
+    "政策文件\n机构职能\n征求意见",
+    "2024年年报",
+    "公开指南\n\n公开目录",
+    "当前位置：首页",
+)
+
+
+@pytest.mark.parametrize("above", ABOVE_BODY)
+@pytest.mark.parametrize("title", ["", "云溪县石桥镇2024年政府信息公开工作年度报告"])
+def test_the_preamble_is_what_stands_before_the_first_heading(above: str, title: str) -> None:
+    first, second, *_ = HEADINGS
+    lines = [above, title, PREAMBLE, first, FIRST, second, TABLES]
+    told = sections(reading_of("\n".join(filter(None, lines)).encode(), "x.txt"))
+    assert (told[0][1], told[1][1]) == (PREAMBLE, FIRST)
+
+
+def test_nothing_before_the_first_heading_is_no_preamble() -> None:
+    first, second, *_ = HEADINGS
+    assert 0 not in sections(reading_of(f"首页\n政务公开\n{first}\n{FIRST}\n{second}\n{TABLES}".encode(), "x.txt"))

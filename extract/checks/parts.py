@@ -9,17 +9,19 @@ import regex as re
 
 from extract.checks.case import Case, CheckResult, finding
 from extract.model import Finding, Origin, Paragraph, Section
-from extract.text import listed, ordinal, squeeze
+from extract.prose.enumerators import enumerator_of
+from extract.prose.headings import section_named
+from extract.text import listed, squeeze
 
 
 def headings(case: Case) -> CheckResult:
-    """C-02: tables without the heading of their section; headings whose printed number is another, or that are out of
-    order; and jumps in the numbers of what stands below a heading."""
+    """C-02: tables without the heading of their section; headings whose printed number is another, that have other
+    words, or are out of order; and jumps in the numbers of what stands below a heading."""
     printed = [section for section in case.report.sections if section.number]
     lost = list(_lost(case, {section.number for section in printed}))
     if lost and case.may_lack:
         return "unread"
-    return [*lost, *_wrong_numbers(printed), *_out_of_order(printed), *_jumps(printed)]
+    return [*lost, *_wrong_numbers(printed), *_other_words(case, printed), *_out_of_order(printed), *_jumps(printed)]
 
 
 def _lost(case: Case, printed: set[int]) -> Iterator[Finding]:
@@ -32,8 +34,8 @@ def _lost(case: Case, printed: set[int]) -> Iterator[Finding]:
 
 def _wrong_numbers(printed: list[Section]) -> Iterator[Finding]:
     for section in printed:
-        number = ordinal(section.title).strip("(),.")
-        if number and number != str(section.number):
+        number = enumerator_of(section.title).number
+        if number not in (0, section.number):
             yield finding(
                 "C-02",
                 "warning",
@@ -42,6 +44,25 @@ def _wrong_numbers(printed: list[Section]) -> Iterator[Finding]:
                 actual=number,
                 origins=[section.origin],
                 title=section.title.strip(),
+                number=section.number,
+            )
+
+
+def _other_words(case: Case, printed: list[Section]) -> Iterator[Finding]:
+    """Headings that their number and place tell, and none of their words."""
+    titles = {section.number: section.title for section in case.in_force.sections}
+    for section in printed:
+        named = section_named(section.title, case.forms[-1].sections)
+        if named is None or named.number != section.number:
+            yield finding(
+                "C-02",
+                "note",
+                "other_words",
+                expected=titles[section.number],
+                actual=section.title.strip(),
+                origins=[section.origin],
+                title=section.title.strip(),
+                wanted=titles[section.number],
                 number=section.number,
             )
 

@@ -131,6 +131,10 @@ FINDINGS: dict[str, Pair] = {
         "标题「{title}」的序号有误，应为第{number}部分。",
         "The heading “{title}” has the wrong number; it is part {number}.",
     ),
+    "finding.other_words": (
+        "第{number}部分的标题印作「{title}」，应为「{wanted}」。",
+        "The heading of part {number} is “{title}”; it should be “{wanted}”.",
+    ),
     "finding.order": (
         "标题「{title}」排在「{before}」之后，次序或重复有误。",
         "The heading “{title}” stands behind “{before}”: out of order, or twice.",

@@ -1,0 +1,233 @@
+"""Headings by words → the same, and those that their numbers and neighbours tell.
+
+Comes in: a `Document`, the headings that words name, the places of the tables. Goes out: a heading for every section
+that is found at all. What is numbered n as the other headings are, and stands between the sections before and behind n,
+is section n whatever it says; and so is a line without a number that has words of the section and stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, get_args
+
+import regex as re
+
+from extract.model import Document, FormSection, Paragraph
+from extract.prose.enumerators import Numerals, enumerator_of
+from extract.prose.headings import (
+    LONGEST,
+    MARKUP,
+    NUMBER,
+    SHORTEST,
+    Heading,
+    Span,
+    Spot,
+    heading_at,
+    paragraph_at,
+    section_named,
+    usual_style,
+)
+from extract.text import label_key, squeeze
+
+_LONGEST_TITLE = 30
+"""Characters of a title behind which a text goes on in the same line."""
+_LONGEST_UNNUMBERED = 25
+"""Characters of a line that is a heading by some of its words alone."""
+_FEWEST_ALONE = 3
+"""Headings of one style that are believed where words name no two that have their numbers."""
+_RUN_IN = re.compile(rf"[^。；;：:！!？?，,\s\u3000（(]{{2,{_LONGEST_TITLE}}}(?:[。：:]|(?=[\s\u3000（(])|$)")
+_SENTENCE = re.compile(r"[。；;，,：:！!？?|\t]")
+_GOES_ON = re.compile(r"[。；;！!？?|\t，]|[：:](?!\s*$)|[（(][一1１][）)]|[\s\u3000][1１][.．、]")
+_IN_LINE = re.compile(
+    rf"(?:^|(?<=[。；;！？!?\s]))[ \u3000]*(?={NUMBER}|[（(]\s*[一二三四五六1-6１-６]\s*[）)]|[㈠-㈥])"
+)
+"""Where a number may stand that heads what is behind it."""
+
+
+class _Stop(NamedTuple):
+    """A place where a number is printed, where the title behind it ends, and how much it looks like a heading: a line
+    or the beginning of one (2), the middle of a line (1), a number in front of a text (0)."""
+
+    place: Spot
+    style: Numerals
+    number: int
+    end: Spot
+    likeness: int
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A document with the blocks that hold no headings, the labels that are none, and its tables by their sections."""
+
+    document: Document
+    declared: tuple[FormSection, ...]
+    tables: dict[int, Span]
+    closed: frozenset[int]
+    labels: frozenset[tuple[int, str]]
+
+
+def completed(headings: Sequence[Heading], around: Surroundings) -> list[Heading]:
+    """The headings that words name, less those whose place another has by its number, and those that words do not."""
+    numbers = {heading.section.number for heading in headings}
+    if all(s.number in numbers for s in around.declared) and not any(
+        _is_doubtful(h, headings, around) for h in headings
+    ):
+        return list(headings)
+    stops = list(_stops(around))
+    usual = usual_style(headings)
+    if usual:
+        found = _by_number(headings, [stop for stop in stops if stop.style == usual], around)
+    else:
+        styles = (_by_number(headings, [s for s in stops if s.style == style], around) for style in get_args(Numerals))
+        found = max(styles, key=len)
+        found = found if len(found) - len(headings) >= _FEWEST_ALONE else list(headings)
+    return _by_words(found, around)
+
+
+def _window(number: int, headings: Sequence[Heading], around: Surroundings) -> tuple[Spot, Spot]:
+    """The places between which the heading of a section stands, by the headings and tables of all."""
+    after = [heading.place for heading in headings if heading.section.number < number]
+    after += [(last, LONGEST) for section, (_, last) in around.tables.items() if section < number]
+    before = [heading.place for heading in headings if heading.section.number > number]
+    before += [(first, 0) for section, (first, _) in around.tables.items() if section >= number]
+    return max(after, default=(0, -1)), min(before, default=(len(around.document.blocks), 0))
+
+
+def _is_doubtful(heading: Heading, headings: Sequence[Heading], around: Surroundings) -> bool:
+    """Whether a heading has another number than its section, or does not stand where this should."""
+    others = [other for other in headings if other is not heading]
+    after, before = _window(heading.section.number, others, around)
+    return bool(heading.style and not heading.numbered) or not after < heading.place < before
+
+
+# ── By number ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _by_number(headings: Sequence[Heading], stops: Sequence[_Stop], around: Surroundings) -> list[Heading]:
+    doubtful = [heading for heading in headings if _is_doubtful(heading, headings, around)]
+    found = [heading for heading in headings if heading not in doubtful]
+    for heading in doubtful:
+        stop = _stop_of(heading.section, found, stops, around)
+        better = stop and stop.place != heading.place and _is_free(stop, heading.section, around)
+        found.append(_heading(stop, heading.section, around) if stop and better else heading)
+    for section in around.declared:
+        if not any(heading.section is section for heading in found):
+            stop = _stop_of(section, found, stops, around)
+            found += [_heading(stop, section, around)] if stop else []
+    return sorted(found, key=lambda heading: heading.place)
+
+
+def _stop_of(
+    section: FormSection, headings: Sequence[Heading], stops: Sequence[_Stop], around: Surroundings
+) -> _Stop | None:
+    """What has the section's number and stands between its neighbours: the nearest above its table; without a table the
+    first that looks most like a heading and is no line of a list of contents."""
+    number = section.number
+    after, before = _window(number, headings, around)
+    taken = {heading.place for heading in headings}
+    between = [s for s in stops if s.number == number and after < s.place < before and s.place not in taken]
+    if not between or not _in_sequence(number, between[0], headings):
+        return None
+    listed = {stop.place[0] for stop in stops for other in stops if _follows(other, stop)}
+    most = max(stop.likeness for stop in between)
+    likely = [stop for stop in between if stop.likeness == most]
+    if number in around.tables:
+        return likely[-1]
+    return next((stop for stop in likely if stop.place[0] not in listed), likely[-1])
+
+
+def _follows(one: _Stop, other: _Stop) -> bool:
+    return one.number == other.number + 1 and one.place[0] == other.place[0] + 1
+
+
+def _in_sequence(number: int, stop: _Stop, headings: Sequence[Heading]) -> bool:
+    """Whether the headings next to a stop that are numbered in its style have numbers that it goes on with."""
+    numbered = [heading for heading in headings if heading.style == stop.style]
+    before = [h.number for h in numbered if h.place < stop.place][-1:]
+    behind = [h.number for h in numbered if h.place > stop.place][:1]
+    return all(other < number for other in before) and all(other > number for other in behind)
+
+
+def _is_free(stop: _Stop, section: FormSection, around: Surroundings) -> bool:
+    """Whether the words of a title name no other section."""
+    named = section_named(_title(stop, around), around.declared)
+    return named in (None, section)
+
+
+def _title(stop: _Stop, around: Surroundings) -> str:
+    (block, start), (last, end) = stop.place, stop.end
+    text = paragraph_at(around.document, block).text
+    return text[start:end] if last == block else text[start:] + paragraph_at(around.document, last).text[:end]
+
+
+def _heading(stop: _Stop, section: FormSection, around: Surroundings) -> Heading:
+    block, start = stop.place
+    return heading_at(block, section, start, stop.end, paragraph_at(around.document, block).text[start:])
+
+
+def _stops(around: Surroundings) -> Iterator[_Stop]:
+    """Every number that begins a line or a sentence, but for those of rows."""
+    for block, text in _lines(around):
+        style, number, behind = enumerator_of(text)
+        if style and (number, label_key(text)) not in around.labels:
+            end, likeness = _end_of(around.document, block, behind)
+            yield _Stop((block, 0), style, number, end, likeness)
+        for start in (match.end() for match in _IN_LINE.finditer(text) if match.end()):
+            style, number, behind = enumerator_of(text[start:])
+            title = _RUN_IN.match(text, start + behind)
+            if style and title and (start, behind) != (0, 0) and text[:start].strip(MARKUP):
+                yield _Stop((block, start), style, number, (block, title.end()), 1)
+
+
+def _lines(around: Surroundings) -> Iterator[tuple[int, str]]:
+    for number, block in enumerate(around.document.blocks):
+        if isinstance(block, Paragraph) and number not in around.closed and "\t" not in block.text.strip(MARKUP):
+            yield number, block.text
+
+
+def _end_of(document: Document, block: int, behind: int) -> tuple[Spot, int]:
+    """Where the title ends that a line begins with, and how much it looks like one."""
+    text = paragraph_at(document, block).text
+    if not text[behind:].strip(MARKUP):
+        following = document.blocks[block + 1 : block + 2]
+        if following and isinstance(following[0], Paragraph) and _is_title(following[0].text):
+            return (block + 1, len(following[0].text)), 2
+        return (block, len(text)), 0
+    if _is_title(text[behind:]):
+        return (block, len(text)), 2
+    title = _RUN_IN.match(text, behind)
+    return ((block, title.end()), 2) if title else ((block, behind), 0)
+
+
+def _is_title(text: str) -> bool:
+    return len(squeeze(text)) <= LONGEST and not _GOES_ON.search(text)
+
+
+# ── By words alone ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _by_words(headings: Sequence[Heading], around: Surroundings) -> list[Heading]:
+    """The headings, and for sections without one and without a table a short line that has their words, no number, and
+    stands between their neighbours."""
+    found = list(headings)
+    for section in around.declared:
+        if section.number in around.tables or any(heading.section is section for heading in found):
+            continue
+        after, before = _window(section.number, found, around)
+        line = next(
+            (
+                block
+                for block, text in _lines(around)
+                if after < (block, 0) < before
+                and SHORTEST <= len(squeeze(text)) <= _LONGEST_UNNUMBERED
+                and not _SENTENCE.search(text.strip(MARKUP))
+                and not enumerator_of(text).style
+                and section_named(text, around.declared) is section
+            ),
+            None,
+        )
+        if line is not None:
+            text = paragraph_at(around.document, line).text
+            found.append(heading_at(line, section, 0, (line, len(text)), text))
+    return sorted(found, key=lambda heading: heading.place)
