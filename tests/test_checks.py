@@ -811,11 +811,20 @@ def test_a_row_of_the_agencys_own_in_such_columns_is_found() -> None:
         assert [(each.wording, each.about) for each in found] == [("row_extra", "report")]
 
 
-@pytest.mark.parametrize(("label", "about"), [("出版物", "reading"), ("开出版物", "report"), ("密档案", "report")])
-def test_the_end_of_a_label_may_be_what_a_page_has_cut_off(label: str, about: str) -> None:
+PIECES = ("出版物", "开出版物", "办", "年度办理结果", "理结果无法提供", "上年结转政府信息公开申请数量三、本年度办理")
+
+
+@pytest.mark.parametrize("label", [*PIECES, "密档案", "出版物归档", "属于工作秘密"])
+def test_pieces_of_labels_may_be_what_a_page_has_cut_off(label: str) -> None:
     verdict = judged((RECEIVED, f"{RECEIVED}\n{label}\t\t\t1\t0\t0\t0\t0\t0\t1"))
     found = [each for each in verdict.findings if each.wording == "row_extra"]
-    assert [each.about for each in found] == [about]
+    assert [each.about for each in found] == ["reading" if label in PIECES else "report"]
+
+
+@pytest.mark.parametrize("words", ["社会\t法律", "机构", "无", "/\t/\t/\t/\t/\t/\t/"])
+def test_a_row_without_a_figure_is_no_row_of_the_agencys_own(words: str) -> None:
+    verdict = judged((RECEIVED, f"{RECEIVED}\n企业\t\t\t{words}"))
+    assert "row_extra" not in wordings(verdict)
 
 
 @pytest.mark.parametrize(

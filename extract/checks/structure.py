@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import chain
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.forms.outline import edits
@@ -97,18 +98,17 @@ def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
 
 _TANGLED = 4
 """Wrong characters that a label printed by hand does not have."""
-_FRAGMENT = 3
-"""Characters of a label that may be what a page has cut off another."""
+_FEWEST_IN_PIECE = 2
+"""Characters of a label that tell which one they are a piece of."""
 
 
 def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
     filled = {entry.row for line in table.match.lines for entry in line.entries}
     headers = {cell.origin for word in table.match.headers if word.row not in filled for cell in grid.rows[word.row]}
-    official = [label_key(line.label) for printed in table.bands for line in printed.band.lines]
+    official = _official(table)
     for line in table.match.extras:
-        key = label_key(line.label)
         figures = [entry.raw for entry in line.entries if entry.raw]
-        if figures and line.origin not in headers:
+        if any(entry.state == "number" for entry in line.entries) and line.origin not in headers:
             yield finding(
                 "D-09",
                 "warning",
@@ -119,11 +119,32 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 or UNKNOWN in "".join((line.label, *figures))
                 or _is_in_a_cell(line, table, grid)
                 or table.is_beside_gap(line.origin)
-                or (len(key) <= _FRAGMENT and any(label.endswith(key) for label in official)),
+                or _is_of_pieces(squeeze(line.label), official),
                 table=table.key,
                 label=line.label,
                 figures=" ".join(figures),
             )
+
+
+def _official(table: PrintedTable) -> frozenset[str]:
+    """The labels and headings of a table, as keys."""
+    lines = (line for printed in table.bands for line in printed.band.lines)
+    columns = (column for printed in table.bands for column in printed.band.columns)
+    return frozenset(label_key(word) for each in chain(lines, columns) for word in (each.label, *each.group))
+
+
+def _is_of_pieces(printed: str, official: Collection[str]) -> bool:
+    """Whether a label is a piece of an official one, as a page break or a turned heading leaves, or one with a piece
+    of another behind or before it: a cell that was not read whole, and no row of its own."""
+
+    def is_piece(key: str) -> bool:
+        return any(key in label for label in official)
+
+    ways = range(_FEWEST_IN_PIECE, len(printed) - _FEWEST_IN_PIECE + 1)
+    halves = ((label_key(printed[:at]), label_key(printed[at:])) for at in ways)
+    return is_piece(label_key(printed)) or any(
+        is_piece(one) and is_piece(other) and (one in official or other in official) for one, other in halves
+    )
 
 
 def _is_in_a_cell(word: PrintedLine, table: PrintedTable, grid: Grid) -> bool:
