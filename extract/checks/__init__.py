@@ -35,6 +35,7 @@ from extract.checks.figures import (
     total_in_section_two,
     unit_of_fees,
 )
+from extract.checks.level import words_of_another_level
 from extract.checks.opening import contact, outdated_basis, outdated_outline, preamble_missing, title_as_prescribed
 from extract.checks.parts import (
     aspects,
@@ -48,7 +49,7 @@ from extract.checks.prose import figures_against_tables, negations_against_table
 from extract.checks.structure import altered_tables, missing_sections, old_form
 from extract.checks.sums import failing_sums, unusual_sums
 from extract.checks.typing import personal_data, slips
-from extract.checks.who import contradicting_agencies, contradicting_years, doubtful_identity, words_of_another_level
+from extract.checks.who import contradicting_agencies, contradicting_years, doubtful_identity
 from extract.forms import load_forms, load_statistics
 from extract.model import Finding, Form, Reading, Verdict, Why
 

@@ -14,6 +14,7 @@ import regex as re
 from extract.model import (
     Band,
     CellKey,
+    Document,
     Entry,
     Fact,
     Finding,
@@ -149,6 +150,16 @@ def sentences(report: Report, numbers: Iterable[int]) -> Iterator[tuple[str, Par
         for paragraph in section.paragraphs
         for match in _SENTENCE.finditer(paragraph.text)
     )
+
+
+def sentence_around(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that holds a character of a text."""
+    return next((match.span() for match in _SENTENCE.finditer(text) if match.start() <= at < match.end()), (at, at))
+
+
+def paragraphs_of(document: Document) -> Iterator[Paragraph]:
+    """What of a document is no table."""
+    return (block for block in document.blocks if isinstance(block, Paragraph))
 
 
 def finding(

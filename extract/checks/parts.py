@@ -121,7 +121,7 @@ _ASPECTS = {
     "依申请公开": r"申请",
     "政府信息管理": r"信息.{0,6}管理|审核|审查|审批|三审三校|制度|规范",
     "平台建设": r"平台|网站|公众号|新媒体|专栏|公开栏",
-    "监督保障": r"监督|保障|考核|培训|评议|问责|责任",
+    "监督保障": r"监督|保障|考核|考评|测评|评估|绩效|培训|评议|问责|追责|约谈|责任",
 }
 """The aspects that the form names for section one, and words of which at least one stands where it is spoken of."""
 
@@ -139,9 +139,9 @@ def aspects(case: Case) -> CheckResult:
 
 
 _DUTIES = {
-    "工作考核": r"考核|考评|绩效|测评|评估",
-    "社会评议": r"评议|满意度|社会评价|群众评价|意见征集|民意",
-    "责任追究": r"追究|追责|问责|责任追溯|失责",
+    "工作考核": r"考核|考评|考查|绩效|测评|评估|督查评比|年终评比",
+    "社会评议": r"评议|满意(?:度|率)|(?:社会|群众|公众|第三方)(?:评价|评估|评审)|测评|意见征集|民意|社会监督员",
+    "责任追究": r"追究|追责|问责|责任追溯|责任倒查|倒查|失责|通报批评|约谈",
 }
 
 
@@ -186,8 +186,9 @@ def problems_and_measures(case: Case) -> CheckResult:
     ][:1]
 
 
-_FEE_THERE = re.compile(r"处理费|收费|收取|费用")
-_FEE_ELSEWHERE = re.compile(r"处理费|申请[^.;]{0,15}(?:收取|收费|费用)|(?:收取|收费|费用)[^.;]{0,10}申请")
+_FEE = "收取|收费|费用|免费|无偿"
+_FEE_THERE = re.compile(rf"处理费|{_FEE}|缴费|减免")
+_FEE_ELSEWHERE = re.compile(rf"处理费|申请[^.;]{{0,15}}(?:{_FEE})|(?:{_FEE})[^.;]{{0,10}}申请")
 """Words for the fee in section six, and in others, where those of 行政事业性收费 are none."""
 
 
@@ -201,11 +202,24 @@ def fee_statement(case: Case) -> CheckResult:
 
 
 _PROSE_ONLY = (1, 5, 6)
+_UNITS = (
+    r"(?:人次|件次|条次|篇次|万元|万人|[件条份个次元篇期项宗场名批起])"
+    r"(?![目人别体数要例件款所地间限称单录准复示次来草额幅素旨教])"
+)
+"""Units, and not the beginnings of 项目, 条例, 个人 …"""
+_BLANK = r"(?:[xX×╳＊*_＿□○△?？]{2,}|[×╳＿□△]|[.．…]{2,}|…|[（(][\s\u3000]*[）)]|\[\s*\]|【\s*】)"
+_NO_WORD = r"(?<=\p{Han})(?<![文条附案证信邮软硬事部零稿物要配组急函层档场名批人依多首再每各几教线逐身省月年股公单整])"
+"""Behind a character that makes no word with the unit: blanks may stand in the middle of 文件."""
 _LEFT_OPEN = re.compile(
-    r"[xX×＊*_＿]{2,}(?=[年月日件条份个次元])|…{2,}(?=[件条份])"
-    r"|(?<=收到|受理|办结|公开|制发|废止|答复)(?:政府信息|信息|申请)?(?:共计?|累计|总计)?(?:件|条|份)(?=[，。；、,;])"
+    rf"{_BLANK}[\s\u3000]*(?={_UNITS}|[年月日])"
+    rf"|{_NO_WORD}[ \u3000]+(?={_UNITS}(?:[，。；、,;）)]|$))"
+    rf"|{_NO_WORD}(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS})"
+    rf"|(?<=\p{{Han}})(?<![文附条证])(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS}[，。；、])"
+    r"|(?<![\d〇零○一二三四五六七八九十])年[ \u3000]+月[ \u3000]+日|\d{4}年[ \u3000]+月[ \u3000]+日"
+    r"|(?<=收到|受理|办结|公开|制发|废止|答复|发布)(?:政府信息|信息|申请)?(?:共计?|累计|总计)?(?:件|条|份)(?=[，。；、,;])"
     r"|现行有效的(?:行政)?规范性文件(?=[。；])"
 )
+"""Signs and blanks in the place of a figure, in front of its unit; a unit without one behind what is counted."""
 
 
 def empty_sections(case: Case) -> CheckResult:

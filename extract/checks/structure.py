@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from itertools import chain
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.forms.outline import edits
-from extract.model import Band, Finding, Form, FormTable, Grid, Origin, Paragraph, PrintedLine
+from extract.model import Band, Column, Finding, Form, FormTable, Grid, Line, Origin, Paragraph, PrintedLine
 from extract.text import UNKNOWN, label_key, listed, squeeze
 
 
@@ -128,9 +127,9 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
 
 def _official(table: PrintedTable) -> frozenset[str]:
     """The labels and headings of a table, as keys."""
-    lines = (line for printed in table.bands for line in printed.band.lines)
-    columns = (column for printed in table.bands for column in printed.band.columns)
-    return frozenset(label_key(word) for each in chain(lines, columns) for word in (each.label, *each.group))
+    bands = [printed.band for printed in table.bands]
+    headed: list[Line | Column] = [each for band in bands for each in (*band.lines, *band.columns)]
+    return frozenset(label_key(word) for each in headed for word in (each.label, *each.group))
 
 
 def _is_of_pieces(printed: str, official: Collection[str]) -> bool:

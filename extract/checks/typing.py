@@ -30,9 +30,16 @@ def slips(case: Case) -> CheckResult:
 
 _MOBILE = re.compile(r"(?<![\d.])1[3-9]\d{9}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])")
-_CONTACT = re.compile(r"联系|电话|热线|传真|手机|邮编")
-_NEAR = 15
-"""Characters in front of a number in which words tell that one may call it."""
+_CONTACT = re.compile(r"联系|电话|热线|传真|邮编|拨打|致电")
+_MOBILE_CONTACT = re.compile(r"手机")
+"""What tells the same in a preamble, and whose number it is elsewhere."""
+_PERSON = re.compile(
+    r"申请人|当事人|(?:来访|来电|信访|举报|投诉|反映|咨询|求助)(?:人|群众)|本人|(?<!\p{Han}年)某(?![些个种项次])"
+    r"|(?:村民|居民|群众|业主|农户|市民)(?!咨询|监督|服务|办事|热线|投诉|举报|来电)"
+)
+_ASKED_TO_CALL = re.compile(r"(?<!申)请|可(?:以)?(?:拨|致|联系)|拨打|致电|欢迎")
+_NEAR, _CLAUSE = 15, 25
+"""Characters in front of a number in which words tell that one may call it, and whose it is."""
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 
 
@@ -45,7 +52,7 @@ def personal_data(case: Case) -> CheckResult:
             matches += [
                 ("mobile", match)
                 for match in _MOBILE.finditer(paragraph.text)
-                if not _CONTACT.search(paragraph.text, max(0, match.start() - _NEAR), match.start())
+                if not _may_be_called(paragraph.text, match.start(), section.number)
             ]
             findings += [
                 finding(
@@ -59,6 +66,14 @@ def personal_data(case: Case) -> CheckResult:
                 for what, match in matches
             ]
     return findings
+
+
+def _may_be_called(text: str, at: int, section: int) -> bool:
+    """Whether a number is one that readers are told to call, and not that of somebody who is spoken of."""
+    near, clause = text[max(0, at - _NEAR) : at], re.split("[。；;]", text[max(0, at - _CLAUSE) : at])[-1]
+    if _PERSON.search(clause) and not _ASKED_TO_CALL.search(clause):
+        return False
+    return bool(_CONTACT.search(near) or (not section and _MOBILE_CONTACT.search(near)))
 
 
 def is_identity(digits: str) -> bool:

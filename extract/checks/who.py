@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import regex as re
-
 from extract.agencies.likeness import standing_of
 from extract.checks.case import Case, CheckResult, finding
-from extract.model import Evidence, Finding, Paragraph
-from extract.text import listed, squeeze
+from extract.checks.period import periods_of_no_year
+from extract.model import Evidence, Finding
+from extract.text import listed
 
 OUTSIDE = frozenset({"file", "folder", "manifest", "path", "head"})
 """Evidence that the agency did not print."""
@@ -44,9 +43,15 @@ def _doubts(case: Case, about: str, chosen: str) -> Iterator[Finding]:
 
 
 def contradicting_years(case: Case) -> CheckResult:
-    """B-02: a year in title, preamble or period that is not the year of the report."""
+    """B-02: a year in title, preamble or period that is not the year of the report; a period that is no year."""
     year = str(case.report.year or "")
-    return _contradictions(case, "B-02", "year", year, lambda evidence: "" if evidence.value == year else "printed")
+    contradictions = _contradictions(
+        case, "B-02", "year", year, lambda evidence: "" if evidence.value == year else "printed"
+    )
+    periods = periods_of_no_year(case)
+    if periods is None or isinstance(contradictions, list):
+        return [*contradictions, *(periods or [])] if isinstance(contradictions, list) else contradictions
+    return periods
 
 
 def contradicting_agencies(case: Case) -> CheckResult:
@@ -95,39 +100,3 @@ def _contradictions(case: Case, rule: str, about: str, chosen: str, says: Callab
         )
         for (value, wording), evidence in contradictions.items()
     ]
-
-
-# ── Words of another level ───────────────────────────────────────────────────────────────────────────────────────────
-
-_LEVELS = ("镇", "乡", "街道", "苏木")
-_ABOVE = frozenset({"department", "county", "vertical"})
-"""Kinds of agency that are no township: every word for one is another level."""
-_OTHER_LEVEL = re.compile(r"(?<!\p{Han}完)(?:全|我|本)([镇鎮乡鄉]|街道|[苏蘇]木)(?![镇域乡村亲土])")
-
-
-def words_of_another_level(case: Case) -> CheckResult:
-    """B-04: 全乡 in the report of a 镇, 我镇 in that of a 街道; cannot be judged for agencies of another kind."""
-    entity = squeeze(case.report.entity)
-    level = next((suffix for suffix in _LEVELS if entity.endswith(suffix)), "")
-    return list(_other_levels(case, level)) if level or case.report.identity.kind in _ABOVE else "kind"
-
-
-def _other_levels(case: Case, level: str) -> Iterator[Finding]:
-    places: dict[str, list[tuple[Paragraph, int, int]]] = {}
-    for section in case.report.sections:
-        for paragraph in section.paragraphs:
-            for match in _OTHER_LEVEL.finditer(paragraph.text):
-                if squeeze(match[1]) != level:
-                    places.setdefault(match[0], []).append((paragraph, match.start(), match.end()))
-    for word, occurrences in places.items():
-        yield finding(
-            "B-04",
-            "warning",
-            "level",
-            origins=[paragraph.origin.part(start, end) for paragraph, start, end in occurrences],
-            expected=word[0] + level if level else "",
-            actual=word,
-            word=word,
-            own=level or case.report.entity,
-            count=len(occurrences),
-        )

@@ -262,6 +262,10 @@ FINDINGS: dict[str, Pair] = {
         "{where}印的是「{printed}」，与报告年度 {chosen} 不一致。",
         "{where} says “{printed}”, which is not the year {chosen} of the report.",
     ),
+    "finding.period": (
+        "统计期限印作「{printed}」，应为 {year} 年 1 月 1 日至 12 月 31 日。",
+        "The period is printed as “{printed}”; it should be 1 January to 31 December {year}.",
+    ),
     "finding.year.outside": (
         "{where}给出的年份「{printed}」与报告所印的 {chosen} 不一致，请核实是否为同一份报告。",
         "{where} gives “{printed}”, the report {chosen}; check that it is the same report.",

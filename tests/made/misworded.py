@@ -69,9 +69,54 @@ def title_of_another_kind(draft: Draft, random: Random) -> tuple[Draft, Planted]
     return draft._replace(rewritten=rewritten), Planted("B-01", (), 0, title)
 
 
+def title_of_no_report(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
+    """What stands where the title should names another kind of document."""
+    year, agency = draft.report.year, draft.agency.printed
+    kind = random.choice(("政务公开工作总结", "政务公开工作小结", "信息公开工作情况汇报", "政务公开工作自查报告"))
+    title = random.choice((f"{agency}{year}年{kind}", f"{year}年{kind}", f"{agency}{year}年度{kind}"))
+
+    def rewritten(story: Story) -> Story:
+        return story._replace(title=(title,), told=story.told._replace(title=title))
+
+    changed = draft._replace(rewritten=rewritten)
+    return (changed, Planted("B-01", (), 0, title, may=("B-03",))) if _story(draft).told.sections.get(0) else None
+
+
+_PERIODS = (
+    "所列数据的统计期限自{0}年2月1日起至{0}年12月31日止。",
+    "统计期限为{0}年1月1日至{0}年11月30日。",
+    "统计时间为{0}.1.1—{0}.10.31。",
+    "数据的统计期限自{0}年1月1日起至{1}年12月31日止。",
+    "本报告数据统计截至{0}年11月30日。",
+    "统计周期从{0}年1月到{0}年10月。",
+    "统计期限为{0}年1月1日至12月30日。",
+    "各项数据统计时间自{0}年3月1日起，至{1}年2月28日止。",
+)
+
+
+def period_of_no_year(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
+    """Figures of another period than the year."""
+    year = draft.report.year
+    sentence = random.choice(_PERIODS).format(year, year + 1)
+    return _in_preamble(sentence, Planted("B-02", (), 0))(draft, random)
+
+
+def words_of_an_office(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
+    """我局 and the like in the report of a township."""
+    if draft.agency.kind not in ("township", "subdistrict"):
+        return None
+    subject = random.choice(("我局", "本局", "我委", "我校", "我市", "我县", "我厅", "我院"))
+    said = f"{subject}{random.choice(('高度重视政务公开工作。', '认真落实公开责任。'))}"
+    return _adding(1, said, Planted("B-04", (), 1))(draft, random)
+
+
+def _any_of(plants: tuple[Plant, ...]) -> Plant:
+    return lambda draft, random: random.choice(plants)(draft, random)
+
+
 def phone_not_filled_in(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
     """A placeholder where the number was to stand."""
-    blank = random.choice(("（）", "XXXX", "____", "【】"))
+    blank = random.choice(("（）", "XXXX", "____", "【】", "×××", "　", "……", "***", "××××-×××××××"))
     changed = draft._replace(words=(("phone", blank),))
     return (changed, Planted("B-07", (), 0, blank)) if blank in _story(changed).told.sections.get(0, "") else None
 
@@ -124,9 +169,23 @@ def no_fee_statement(draft: Draft, random: Random) -> tuple[Draft, Planted] | No
     return _saying(6, "没有其他需要报告的事项。", planted)(draft, random) if draft.report.year > 2020 else None
 
 
+_OPEN = (
+    "全年收到政府信息公开申请件，均已办理。",
+    "全年公开政府信息XX条。",
+    "全年制发____份。",
+    "全年公开政府信息　　条。",
+    "年内收到来信　件，均已答复。",
+    "更新栏目××个。",
+    "开展培训（ ）次。",
+    "发布解读……篇。",
+    "发布信息×条。",
+    "全年召开会议 次。",
+)
+
+
 def figure_left_open(draft: Draft, random: Random) -> tuple[Draft, Planted]:
     """A sentence in which the figure is missing."""
-    sentence = random.choice(("全年收到政府信息公开申请件，均已办理。", "全年公开政府信息XX条。", "全年制发____份。"))
+    sentence = random.choice(_OPEN)
     return _adding(1, sentence, Planted("C-07", (), 1))(draft, random)  # type: ignore[return-value]
 
 
@@ -170,6 +229,22 @@ def no_preamble(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
     return (changed, Planted("C-08", may=("B-07",))) if _story(draft).told.sections.get(0) else None
 
 
+_OUTLINES = (
+    "全文由概述、主动公开、依申请公开、收费及减免、复议诉讼和申诉等部分组成",
+    "全文包括概述、主动公开政府信息情况、依申请公开情况、收费及减免情况",
+    "主要内容有概述、主动公开、收费和减免、申诉情况",
+    "报告从概述、主动公开、咨询处理情况等方面作了总结",
+    "本报告涵盖概述、公开情况、政府支出与收费情况",
+    "内容依次为：概述，主动公开，收费及减免，问题和改进",
+)
+_NUMBERS = (
+    "群众张某（13900001234）前来咨询。",
+    "申请人手机13900001234，已电话告知。",
+    "申请人电话：13900001234。",
+    "来访人李某，联系电话13900001234。",
+    "已向13900001234回复。",
+)
+
 MISWORDED: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "title_of_another_kind": (title_of_another_kind, _BOTH),
     "basis_of_2007": (
@@ -177,12 +252,7 @@ MISWORDED: dict[str, tuple[Plant, tuple[str, ...]]] = {
         _BOTH,
     ),
     "basis_of_2019": (_in_preamble("格式见国办公开办函〔2019〕60号。", Planted("B-05", (), 0)), _NEW),
-    "outline_of_2018": (
-        _in_preamble(
-            "全文由概述、主动公开、依申请公开、收费及减免、复议诉讼和申诉等部分组成。", Planted("B-06", (), 0)
-        ),
-        _BOTH,
-    ),
+    "outline_of_2018": (_any_of(tuple(_in_preamble(f"{each}。", Planted("B-06", (), 0)) for each in _OUTLINES)), _BOTH),
     "phone_not_filled_in": (phone_not_filled_in, _BOTH),
     "no_preamble": (no_preamble, _BOTH),
     "heading_misnumbered": (heading_misnumbered, _BOTH),
@@ -197,5 +267,8 @@ MISWORDED: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "total_in_section_two": (total_in_section_two, _BOTH),
     "published_late": (published_late, _BOTH),
     "identity_card": (_adding(6, "申请人身份证号为11010519491231002X。", Planted("G-02", (), 6)), _BOTH),
-    "mobile": (_adding(1, "群众张某（13900001234）前来咨询。", Planted("G-02", (), 1)), _BOTH),
+    "mobile": (_any_of(tuple(_adding(1, each, Planted("G-02", (), 1)) for each in _NUMBERS)), _BOTH),
+    "title_of_no_report": (title_of_no_report, _BOTH),
+    "period_of_no_year": (period_of_no_year, _BOTH),
+    "words_of_an_office": (words_of_an_office, _BOTH),
 }

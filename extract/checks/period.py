@@ -1,0 +1,121 @@
+"""The period that a report says its figures are of: 1 January to 31 December of the year reported on.
+
+Comes in: a `Case`. Goes out: what the words of the preamble say of the period that is not so. What title and metadata
+say of the year is left to `who`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex as re
+
+from extract.agencies.titles import number_in_digits
+from extract.checks.case import Case, finding, sentences
+from extract.model import Finding, Origin
+
+_DIGIT = r"[〇零○一二三四五六七八九]"
+_YEAR = rf"(?:20\d\d|二{_DIGIT}{{3}})"
+_SMALL = rf"(?:\d{{1,2}}|[二三]?十{_DIGIT}?|{_DIGIT})"
+_DAY = rf"(?:({_YEAR})\s*[年.．/-]\s*)?({_SMALL})\s*[月.．/-]\s*(?:({_SMALL})\s*[日号]?)?"
+_RANGE = re.compile(
+    rf"(?<![\d.．/-]){_DAY}\s*(?:起|开始)?\s*[,，]?\s*(?:截?至|截?止?到|[-－—–~～─]+)\s*"
+    rf"(?:当年|同年|本年度?|次年)?\s*{_DAY}(?![\d.．/-])"
+)
+_UNTIL = re.compile(rf"截[至止到]{{1,2}}(?:日期|时间)?[为是]?\s*({_YEAR})\s*年\s*({_SMALL})\s*月\s*({_SMALL})\s*日")
+_OF_FIGURES = re.compile(
+    r"(?:统计|数据|信息|报告)[^。；;]{0,12}(?:期限?|时限|时间|周期|区间|范围|跨度|截[至止])|统计|期限|所列"
+)
+"""Words that tell of which period figures are."""
+_ELSEWHERE = re.compile("统计[^。；;]{0,6}(?:期限?|时限|时间|周期|区间|范围)")
+"""The same, where they need not stand in the preamble."""
+_OTHER_DATES = re.compile(
+    r"学年|成立|组建|挂牌|设立|改革|划转|撤并|合并|征求意见|公示|下载|查阅|(?:受理|办公|工作)时间|工作日|号[)）〕]?令|施行"
+)
+"""Words that tell of other dates, or why there was no whole year."""
+_LONG = 6
+"""Months of a period in the preamble that needs no word to be the report's."""
+
+
+class _Period(NamedTuple):
+    """A period as printed; the year, month and day of each end are 0 where they are not."""
+
+    words: str
+    start: tuple[int, int, int]
+    end: tuple[int, int, int]
+    origin: Origin
+
+    @property
+    def years(self) -> set[int]:
+        """The years that are printed."""
+        return {self.start[0], self.end[0]} - {0}
+
+    @property
+    def months(self) -> int:
+        """From the month it begins in to the one it ends in."""
+        years = self.end[0] - self.start[0] if self.start[0] and self.end[0] else 0
+        return 12 * years + self.end[1] - self.start[1]
+
+    @property
+    def is_a_year(self) -> bool:
+        """Whether it runs from 1 January to 31 December of one year, as far as it is printed."""
+        (_, month, day), (_, last_month, last_day) = self.start, self.end
+        return (month, last_month) == (1, 12) and day in (0, 1) and last_day in (0, 31) and len(self.years) < 2
+
+
+def periods_of_no_year(case: Case) -> list[Finding] | None:
+    """What is wrong with the period that the report names; None where it names none."""
+    periods = list(_periods(case))
+    known = {e.value for e in case.report.identity.evidence if e.about == "year"} | {str(case.report.year)}
+    wrong = [each for each in periods if not each.is_a_year or not known.issuperset(map(str, each.years))]
+    year = case.report.year
+    found = [
+        finding(
+            "B-02",
+            "error" if each.years - {year} else "warning",
+            "period",
+            expected=f"{year}-01-01/{year}-12-31",
+            actual=each.words,
+            origins=[each.origin],
+            printed=each.words,
+            year=year,
+        )
+        for each in wrong[:1]
+    ]
+    return found if periods else None
+
+
+def _periods(case: Case) -> Iterator[_Period]:
+    for number in (0, 1):
+        for sentence, paragraph in sentences(case.report, (number,)):
+            told = bool((_ELSEWHERE if number else _OF_FIGURES).search(sentence))
+            if _OTHER_DATES.search(sentence) or (number and not told):
+                continue
+            before = paragraph.text.find(sentence)
+            for match in (*_RANGE.finditer(sentence), *_UNTIL.finditer(sentence)):
+                start, end = match.groups()[:-3] or (None, "1", "1"), match.groups()[-3:]
+                origin = paragraph.origin.part(before + match.start(), before + match.end())
+                period = _Period(match[0], _numbers(start), _numbers(end), origin)
+                named = 1 <= period.start[1] <= 12 and 1 <= period.end[1] <= 12 and period.years
+                if named and (told or period.months >= _LONG):
+                    yield period
+
+
+def _numbers(printed: tuple[str | None, ...]) -> tuple[int, int, int]:
+    year, month, day = printed
+    return number_in_digits(year) if year else 0, _small(month), _small(day)
+
+
+def _small(printed: str | None) -> int:
+    """A month or a day.
+
+    >>> _small("12"), _small("十二"), _small("三十一"), _small("九"), _small(None)
+    (12, 12, 31, 9, 0)
+    """
+    if not printed:
+        return 0
+    tens, ten, units = printed.rpartition("十")
+    if ten:
+        return 10 * (number_in_digits(tens) if tens else 1) + (number_in_digits(units) if units else 0)
+    return number_in_digits(printed)
