@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.agencies.identity import identity_of, is_called_report
+from extract.agencies.names import chain_and_name
 from extract.errors import UnreadableFile
 from extract.forms import load_forms, load_statistics
 from extract.forms.outline import outline_of
@@ -123,7 +124,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
         form=form_of_report(facts),
         sections=sections,
         facts=facts,
-        narrative=narrative_of(sections, identity.year),
+        narrative=narrative_of(sections, identity.year, chain_and_name(identity.entity)),
         given=given,
         part=part,
         triples=triples_of(grid, form_matches, annexed, () if facts else sections),

@@ -76,15 +76,16 @@ def example_of(pattern: Pattern, random: Random) -> Example:
     kind, text = ("", pattern.text) if pattern.text[:2] not in ("局：", "县：") else (pattern.text[0], pattern.text[2:])
     wanted: dict[Key, int] = {}
     allowed: dict[Key, int] = {}
-    drawn = iter(random.sample(range(3, 900), 12))
-    figures = {_plain(slot[1]): next(drawn) for slot in _SLOT.finditer(text) if slot[1] and ":" not in slot[1]}
+    drawn = iter(random.sample(range(60, 900), 12))
+    others = iter(random.sample(range(3, 60), 12))
+    figures = {slot[1].rstrip("?"): next(drawn) for slot in _SLOT.finditer(text) if slot[1] and ":" not in slot[1]}
 
     def printed(slot: re.Match[str]) -> str:
         names, _, source = (slot[2] or slot[1] or "").partition(":")
         if source:
             value = sum(figures.get(name, 0) for name in source.split("+"))
         else:
-            value = 0 if slot[2] else figures[_plain(names)] if names else next(drawn)
+            value = 0 if slot[2] else figures[names.rstrip("?")] if names else next(others)
         for name in filter(None, names.split("&")):
             plain, _, period = name.rstrip("?").partition("@")
             if plain in CONCEPTS:
@@ -94,10 +95,6 @@ def example_of(pattern: Pattern, random: Random) -> Example:
     town, county = random.choice(_TOWNS), random.choice(_COUNTIES)
     filled = _reworded(_SLOT.sub(printed, text), town, county, random)
     return Example(pattern, _placed(_AGENCIES[kind], town, county), filled, wanted, allowed)
-
-
-def _plain(name: str) -> str:
-    return name.rstrip("?")
 
 
 _TOWNS, _COUNTIES = ("镇", "镇", "镇", "乡", "街道"), "县县县区市"

@@ -127,8 +127,10 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
 
 def _official(table: PrintedTable) -> frozenset[str]:
     """The labels and headings of a table, as keys."""
-    bands = [printed.band for printed in table.bands]
-    headed: list[Line | Column] = [each for band in bands for each in (*band.lines, *band.columns)]
+    headed: list[Line | Column] = []
+    for printed in table.bands:
+        headed += printed.band.lines
+        headed += printed.band.columns
     return frozenset(label_key(word) for each in headed for word in (each.label, *each.group))
 
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 import regex as re
 
 from extract.prose.figures import Figure
-from extract.prose.lexicon import ALONE, CONCEPTS, DECISIONS, KEYS
+from extract.prose.lexicon import ALONE, CONCEPTS, DECISIONS, KEYS, REQUESTED_BY
 from extract.prose.refusals import Bond, bond_of, is_refused
 from extract.prose.sentences import Period, Sentence, says_new
+from extract.prose.subjects import Subject
 from extract.prose.symbols import SYMBOL, over
 from extract.text import compiled
 
@@ -35,6 +36,13 @@ class Claim(NamedTuple):
     clause: str
     start: int
     end: int
+    subject: Subject = "ours"
+    is_whole: bool = True
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the agency says it of itself, and of the whole period."""
+        return self.subject == "ours" and self.is_whole
 
     @property
     def concept(self) -> str:
@@ -60,13 +68,14 @@ _TELLS_BEHIND = "[OUTCOME review suit carried_in carried_out]"
 _BEHIND = rf"""
     (?! [on_request application] colon FIGURE {_TELLS_BEHIND} UNCOUNTED)
     (?P<keys> KEY (?: (?: [and as_well] | comma (?! total_unnamed)) KEY)*)
-    (?P<between> (?: [in_total so_far each in_order colon total_unnamed] | comma (?= [in_total so_far total_unnamed]))*)
+    (?P<between> (?: [in_total so_far each in_order colon total_unnamed]
+        | (?<! [{REQUESTED_BY}]) comma (?= [in_total so_far total_unnamed]))*)
     (?P<figures> FIGURE (?: and FIGURE (?! {_TELLS_BEHIND}))*)
 """
 """行政复议、行政诉讼分别为3件、1件: one word or several, and the figures behind them. In 依申请公开情况：3件结转下年
 the first is a heading."""
 _BEFORE = rf"""
-    counted (?P<key> {_TELLS_BEHIND}
+    counted (?: [unknown long_unknown information not]+ (?= [denied unable rejected]))? (?P<key> {_TELLS_BEHIND}
         | (?<= (?:^ | [comma semicolon colon open]) [of_which this_year in_total so_far]* counted) received)
     UNCOUNTED
 """
@@ -135,10 +144,11 @@ def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
     if name not in CONCEPTS or period is None or SYMBOL["compared"] in clause or denied:
         return None
     start, end = sentence.spans[first][1] - len(figure.shown), sentence.spans[figures[-1]][1]
-    doubtful = len(figures) > 1 or figure.value is None or sentence.is_of_part(first) or _may_include_carried_in(bond)
+    doubtful = len(figures) > 1 or figure.value is None or _may_include_carried_in(bond)
     words = " ".join(dict.fromkeys(sentence.words(at, at) for at in figures)) if doubtful else sentence.text[start:end]
     clause_words = sentence.words(first - len(clause), first)
-    return Claim(name, first, period, None if doubtful else figure, words, clause_words, start, end)
+    subject, is_whole = sentence.subject(min(key, first)), not sentence.is_of_part(first)
+    return Claim(name, first, period, None if doubtful else figure, words, clause_words, start, end, subject, is_whole)
 
 
 def _of_last_year(sentence: Sentence, claims: list[Claim], claimed_places: set[int]) -> Iterator[Claim]:
@@ -147,7 +157,7 @@ def _of_last_year(sentence: Sentence, claims: list[Claim], claimed_places: set[i
         at = match.end() - 1
         earlier = [claim for claim in claims if claim.at < at and claim.period == "this_year"]
         figure = sentence.figure(at)
-        if at in claimed_places or not earlier or figure.value is None:
+        if at in claimed_places or not earlier or figure.value is None or not earlier[-1].is_bound:
             continue
         if [claim.at for claim in earlier].count(earlier[-1].at) == 1:
             start, end = sentence.spans[at]
@@ -169,13 +179,15 @@ def _may_include_carried_in(bond: Bond) -> bool:
 # ── What there is none of ────────────────────────────────────────────────────────────────────────────────────────────
 
 _DENIABLE = (
-    f"received carried_in handled carried_out norms_issued norms_repealed review suit corrected denied unable rejected "
-    f"other_outcome {DECISIONS} fees processing_fee natural_person application on_request asking any_fee"
+    "received carried_in handled carried_out norms_issued norms_repealed issue repeal review suit corrected denied "
+    f"unable rejected other_outcome {DECISIONS} fees processing_fee any_fee natural_person application on_request "
+    "asking"
 )
 _DENIED = rf"""
-    not (?: [unknown long_unknown receive] (?= [review suit]) | [handle deal] (?= [{DECISIONS}]) | rules and)?
+    not (?: [unknown long_unknown receive] (?= [review suit]) | [handle deal] (?= [{DECISIONS}]) | rules and
+        | [unknown foreign]+ and (?:[unknown foreign]+ and)* (?= [review suit]))?
     (?P<keys> [{_DENIABLE}] (?: [and as_well] [{_DENIABLE}])*)
-    (?= [comma semicolon open close and each] | $)
+    (?= [comma semicolon open close and each not] | $)
 """
 """未发生行政复议、行政诉讼: words that there is nothing of."""
 _NEEDS_REQUESTS = frozenset(("natural_person", "denied", "unable", "rejected", "other_outcome", "asking"))
@@ -201,7 +213,9 @@ def _negated(sentence: Sentence) -> Iterator[Claim]:
         for key in range(*match.span("keys")):
             name = sentence.name(key)
             if period and name not in ("and", "as_well") and _is_denied(sentence, name, at, key):
-                yield Claim(ALONE.get(name, name), at, period, _NONE, sentence.text[start:end], "", start, end)
+                subject, is_whole = sentence.subject(at), not sentence.is_of_part(at)
+                words = sentence.text[start:end]
+                yield Claim(ALONE.get(name, name), at, period, _NONE, words, "", start, end, subject, is_whole)
 
 
 def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:
@@ -215,6 +229,8 @@ def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:
         return False
     if name in _NEEDS_REQUESTS:
         return topic == "requests"
+    if name in ("issue", "repeal"):
+        return bool(over("norms | norms_issued | norms_repealed | norms_in_force").search(sentence.symbols))
     if sentence.name(negation + 1) in ("unknown", "long_unknown"):
         words_between = sentence.words(negation, at)
         return any(words in words_between for words in ("公开", "针对", "对本", "对我"))

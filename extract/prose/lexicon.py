@@ -66,11 +66,12 @@ PIECES = {
     "count": COUNT,
     "other_unit": f"(?:{bases_of('others')})",
     "size": SIZE,
+    "year": r"(?:20\d\d年)",
     "digits": (rf"{ABOUT}(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+)(?:\.\d+)?[余多几]?(?:百万|千万|[万亿千百])?[余多几]?"),
     "numeral": (
         rf"{ABOUT}(?<![第{CHINESE_DIGITS}])[一二三四五六七八九两零十廿壹贰叁肆伍陆柒捌玖][0{CHINESE_DIGITS}]*[余多]?"
     ),
-    "how_many": r"(?:总数量|总件数|总条数|总数|总量|数量|数目|件数|条数|篇数|数(?=[为共是:达\d]))?",
+    "how_many": r"(?:总数量|总件数|总条数|总数|总量|数量|数目|件数|条数|篇数|数(?=[为共是均分:达\d]))?",
     "kinds": (
         "(?:各类别?|各项|各种|各领域|各方面|多类|多项|大量|相关|有关|全部|所有|主动公开|应公开|应主动公开|应当公开)"
     ),
@@ -79,24 +80,33 @@ PIECES = {
     "decided": "(?:的|类|答复|决定|情形|信息|处理|申请)",
     "whose": "(?:[县市区省镇乡州旗局]|街道)?(?:人民)?(?:政府|政务|官方|部门|单位)?",
     "site": "(?:信息公开|政务公开|政府信息公开)?(?:门户)?(?:网站|官网|门户网|政府网)(?:群)?",
+    "who": "(?:任何)?(?:公民|自然人|个人|企业|单位|社会组织|组织|法人(?:组织)?|群众|社会公众|公众)",
     "until": "(?:期限|时限|期)(?:届满|范围内|之内|内)?",
     "then_carried": "(?=,(?:已|将|均|依法|按规定)*结转)",
-    "caused": (
-        r"(?:(?:因|由|涉及|关于|有关|针对|对|与)[^,;:|()\d]{0,24}?"
-        r"(?:引发|引起|导致|而?产生|而?发生|而?提起|而?被)(?:申请|提起)?的?"
-        r"|(?:涉及?|有关|关于)?(?:政府信息|依申请|政务|信息)公开(?:工作|申请|答复|类|相关|有关)*(?:所|而)?"
-        r"(?:引发|引起|导致|产生|发生|提起|被提起|被申请|方面|领域)?的?)?(?:被(?:申请|提起)|提起)?的?"
+    "about_disclosure": (
+        r"(?:(?:由于|因为|因|由|涉及|涉|关于|有关|针对|对|与|就)?不?服?(?:[我本]\p{Han}{1,4}?(?:的|作出的)?)?"
+        r"(?:政府信息依申请公开|政府信息公开|政务信息公开|政务公开|信息公开|依申请公开|政府信息)"
+        r"(?:工作|申请|答复|办理|事务|事项|行为|问题|案件|公开|类|相关|有关|方面|领域|的)*|(?:针对|对)[我本]\p{Han}{1,4}?的)"
     ),
+    "dispute": "(?:行政)?(?:复议|诉讼)(?:申请|案件|案|的)*",
+    "brought": (
+        r"(?:(?:所|而|并)?(?:引发|引起|导致|产生|发生|出现|造成|提起|申请|提出"
+        r"|被(?:[^,;:|()\d]{0,12}?(?:申请|提起|提出))?)的?)*"
+    ),
+    "caused": "(?:<about_disclosure>?<brought>的?)",
 }
-"""Parts of wordings. `caused`: by what a dispute came about."""
+"""Parts of wordings. `caused`: that a dispute came of disclosure, or no word of what it came of."""
 
 LEXICON = r"""
 unknown: what only looks like a figure or a word of ours
     《[^《》]*》
+    每[件份页条张次][^,;:|()]*
     第[一二三四五六七八九十百\d]+(?:[条项款章届次号批]|季(?!度))
     [\[(]\d{4}[\])]第?\d*号?
     \d+号
     12345(?!\d|<count>)(?:热线)?
+nothing: how an account is called
+    某+
 nothing: enumerators, and brackets without any figure
     \([一二三四五六七八九十\d]{1,2}\)
     ^\d{1,2}[.|,](?!\d)
@@ -116,13 +126,27 @@ many_years: several years together
 this_year: the year reported on
     (?:今年|本年度?|一年)以?来(?!自)
 so_far: up to a day
+    截[至止]到?<year>?\d{1,2}月(?:份|底|末)?(?:\d{1,2}[日号])?止?
     截[至止][^,;:|()]{0,12}?(?:日|底|末|目前|现在|年[底末]?|时)
     累计
     自[^,;:|()]{0,14}以来
     20\d\d年度?以来
+this_year: all of the year reported on, by its months
+    (?:自|从)?<year>?1月(?:份|1日)?(?:起)?(?:至|到|-+)<year>?12月(?:份|31日|底|末)?(?:止|期间)?
+    (?:自|从)?<year>?1(?:至|到|-+)12月(?:份)?
+so_far: up to the end of the year
+    (?:至|到)<year>?12月(?:底|末|31日)
+nothing: the end of a year, by which something was done
+    (?:于|在)?<year>?12月31日(?:之?前|止)
 part_of_year: a part of a year, whose figures are no figures of the year
     [上下]半年
-    第?[一二三四]季度
+    (?:前|第)?[一二三四]季度
+    (?:每|平均每|月均|日均|季均|周均)(?:个?[月日天周年季]度?)?
+    <year>?年初(?!以?来)
+    (?<!报告|统计|本|年度)期间
+    <year>?\d{1,2}(?:月份?)?(?:\d{1,2}日)?(?:至|到|-+)\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?
+    <year>?\d{1,2}月(?:份|底|末|初|中旬|上旬|下旬)?(?:\d{1,2}[日号])?(?!\d*<count>)
+    [一二三四五六七八九十]{1,2}月份?(?:[一二三四五六七八九十]{1,3}日)?
 nothing: years that no figure is of
     (?:在|与)?(?:20\d\d年|去年|上一?年度?)(?:的)?(?:工作)?(?:的)?基础上
     (?:20\d\d年度?)(?=[^,;:|()\d]{0,12}(?:要点|方案|通知|计划(?!主动|公开|发布)))
@@ -151,7 +175,10 @@ this_year: the year reported on
     当年
     年内
     年度内
-next_year: the year after, and what is only planned
+next_year: the year after, and what is only planned or asked for
+    每年(?!度)
+    每个?(?:单位|部门|村|社区|站所|乡|镇|人)
+    目标(?:任务)?(?:为|是)
     计划(?=(?:主动)?(?:公开|发布)(?:各类)?(?:政府|政务)?信息\d)
     预计
     力争
@@ -203,7 +230,7 @@ and_other_channels: the channels named are not the only ones
     多(?:种|个)?(?:渠道|平台|方式)
     各[类种个大级]?(?:公开|发布|信息|线上|线下)?(?:渠道|平台|方式|载体|媒介|媒体|途径)
 and_other_information: what is named is not all that was published
-    等<kinds>{1,3}的?<public>*的?<news><how_many>
+    等(?:<kinds>|重点|方面|领域|内容|类别?|事项|的)+<public>*的?<news><how_many>
     等<public>*<news>(?=共|总计|合计|累计|<how_many>为?\d)
 compared: by how much a figure differs from another
     (?:同比|环比|相比|对比|净)?(?:增加|增长|增多|增幅|减少|下降|降幅|降低|上升|提高|提升|翻了?|多出|少了)了?
@@ -220,7 +247,7 @@ in_order: as many figures as words, in their order
     分别
     依次
 nothing: by whatever means
-    以?(?:(?:书面|当面|现场|网络|网上|信函|邮寄|传真|电子邮件|口头)[|和或及]?)*等?任何(?:形式|方式)
+    (?:以|通过)?(?:(?:书面|当面|现场|网络|网上|信函|邮寄|传真|电子邮件|口头)[|和或及]?)*等?任何(?:形式|方式|渠道)
 by_way_of: a channel follows
     通过
     依托
@@ -230,7 +257,7 @@ by_way_of: a channel follows
     采用
     采取
     以(?=[^,;|\d]{1,8}(?:方式|形式))
-    在(?=[^,;|\d]{1,14}(?:发布|公开|公示|公布|更新|推送|上传|刊[登发载]|播[发出放]|登载|张贴))
+    在(?=[^,;\d]{1,40}(?:发布|公开|公示|公布|更新|推送|上传|刊[登发载]|播[发出放]|登载|张贴))
 in_total: the figure is a total
     共计
     总计
@@ -258,13 +285,15 @@ carry_over: from one year to another
 processing_fee: fees for answering requests
     (?:依申请(?:公开|提供)(?:政府)?信息|政府信息公开)(?:工作)?的?(?:实际)?(?:收取|收费)的?(?:总)?(?:费用|金额|情况)?
 application: an application for information
-    (?:对)?(?:依申请公开(?:的)?)?(?:政府|政务)?信息(?:依申请)?公开的?申请(?:事项|件|书|表)?<how_many>
-    (?:政府信息|政务信息|信息)?依申请公开(?:的)?(?:政府信息|政务信息|信息)?(?:公开)?(?:申请(?!人)(?:书|表)?|事项|办件|件(?!数)|案件)<how_many>
+    (?:对)?(?:依申请公开(?:的)?)?(?:政府|政务)?信息(?:依申请)?公开的?申请(?:办理)?(?:事项|件|书|表|量)?<how_many>
+    (?:政府信息|政务信息|信息)?依申请公开(?:的)?(?:政府信息|政务信息|信息)?(?:公开)?的?(?:申请(?!人)(?:书|表|量|件)?|(?:办理)?事项(?:办理件)?|办理件|办件|件(?!数)|案件)<how_many>
+    (?:政府|政务)?信息依申请公开<how_many>
+    依申请公开(?:的)?(?:政府|政务)?信息(?=为?(?:零|无|0件))
     公开申请(?:事项|件)?<how_many>
     (?:要求公开(?:政府|政务)?|公开(?:政府|政务))信息的?申请<how_many>
     (?:公民)?申请公开(?:政府|政务)?信息(?:事项)?<how_many>
 on_request: 依申请公开
-    依申请公开(?!的?(?:政府)?信息处理费)(?:的)?(?:政府信息|政务信息|信息(?!公开|处理)|类)?<how_many>
+    依申请公开(?!的?(?:政府)?信息处理费|(?:办理|申请)?(?:系统|平台))(?:的)?(?:政府信息|政务信息|信息(?!公开|处理)|类)?<how_many>
 denied: refused
     不予公开<decided>*
     不同意公开(?:答复|的)*
@@ -286,6 +315,7 @@ outcomes: what follows are outcomes of requests
     (?<=^|[,;:从]|申请)(?:办理|答复|处理)(?:结果|情况)(?:中|看|为|如下)?(?=[,:]?(?:其中)?[,:]?(?:予以|部分|不予)公开)
 receive: to receive
     收到
+    收(?=(?:政府|政务)?信息公开申请|依申请公开)
     (?:登记|(?<!不)(?<!不予))受理(?!点|窗口)
     接收到?
     接到
@@ -303,7 +333,10 @@ handle: to answer
 deal: to receive or to answer
     办理
     处理(?!费)
-nothing: by whomever
+nothing: by whomever, and to whom
+    (?=(?:<who>|[|和与及或者以其他它])*(?:公民|自然人|个人|群众|公众))<who>(?:(?:[|和与及或]|以及|或者)+(?:其[他它])?<who>)+(?!分别|各\d|均为)(?:依法)?(?:提出|提交|递交)?的?
+    公民(?=向|通过|以|要求|提出的|提交的|依)
+    [向对][^,;:|()\d]{1,16}?(?:提出|提交|递交|发出)的?
     (?:任何)?(?:公民|自然人|社会公众|群众)[|和或及与]*(?:企业)?[|]?法人(?:组织)?[|]?(?:和|及|或者?|与)?(?:其他|其它|社会)(?:社会)?组织
     任何(?:单位|组织|公民|个人)?(?:[和或及|]个人|[和或及|]组织)?
     单位[和或]个人
@@ -311,7 +344,7 @@ nothing: by whomever
     社会公众
     广大
 natural_person: natural persons
-    (?:自然人|公民个人|公民(?!申请公开)|个人)(?:提出|提交|的|类|申请)*
+    (?:自然人|公民个人|公民(?!申请公开)|个人(?!隐私|信息|利益))(?:提出|提交|的|类|申请)*
 organisation: organisations
     (?:企业)?法人(?:组织)?(?:或者?|和|及|与)?(?:(?:其他|其它)组织)?(?:提出|提交|的|类|申请)*
     商业企业
@@ -328,6 +361,10 @@ letter: requests by letter
     (?:信函|信件|邮寄|邮政|书信|挂号信|邮递|快递|EMS)(?:申请|方式|渠道|提交|寄送|邮寄|形式|的|类)*
 in_person: requests in person
     (?:当面|现场|窗口|到场|面对面|上门)(?:申请|方式|渠道|提交|递交|形式|的)*
+on_paper: requests on paper, whichever way they came
+    (?:纸质|书面)(?:申请|材料|方式|渠道|形式|件(?!数)|提交|的)*
+online: the system through which requests are made
+    依申请公开(?:办理|申请)?(?:系统|平台)
 video: short videos
     (?:微信)?视频号
     抖音号?
@@ -350,7 +387,7 @@ elsewhere: other channels
     (?:报纸|报刊|电视台?|广播|电台|今日头条|头条号?|学习强国|新闻媒体|主流媒体|各级媒体|客户端)(?:平台|号)?
     (?:电子(?:显示)?屏|LED屏?|大喇叭|其[他它](?:渠道|方式|途径|平台|媒体|形式))(?:平台|号)?
 website: websites of agencies
-    <whose><site>(?:政府|政务)?(?:信息)?(?:公开)?(?:专栏|专题|栏目|平台|专区)?
+    <whose><site>(?:(?:政府|政务)?(?:信息)?(?:公开)?(?:专栏|专题|栏目|平台|专区))?
     (?:政府信息|政务信息|政务|信息)公开(?:专栏|平台|网站?|专区)
 
 # Disputes.
@@ -363,6 +400,9 @@ review: reviews
     <caused>(?:行政)?复议(?!后|前|机|法|委|决定|答复)(?:申请|案件|事项|案|的)*<how_many>
 suit: suits
     <caused>(?:行政)?诉讼(?:案件|事项|案|的)*<how_many>
+
+foreign: disputes of another cause, or of a narrower one
+    (?:由于|因为|因|由|涉及|涉|关于|有关|针对|对|与|就|不服)[^,;:|()\d]{1,24}?<dispute>(?:[|和与及或]<dispute>)*<how_many>
 
 # Documents, decisions, money.
 rules: rules, which are no normative documents
@@ -398,7 +438,13 @@ any_fee: a fee, whatever for
 foreign: what is counted, too, but is not of this report's figures
     解读|培训|会议|建议|提案|议案|信访|投诉|举报|留言|咨询|热线|工单|来信|来电|来访
     发布会|访谈|问卷|征集|意见|舆情|检查|访问|浏览|点击|阅读|粉丝|关注|转发
-    栏目|目录|指南|采购|开放日|账号|答记者
+    栏目|目录|指南|采购|开放日|账号|答记者|双公示|信用|错别字|错敏|链接|采用|归集|上报
+document: documents, whatever for
+    公文|文件|发文
+marking: how documents may be made public, which is decided when they are written
+    公开(?:属性|方式|类别)
+item: what a channel publishes
+    (?:推文|图文|文章|微文|博文|稿件|作品)(?:信息|内容)?<how_many>
 proactive: 主动公开
     主动(?:向社会|向公众)?(?:公开|发布|公示|公布)(?:发布|公示|公布)?类?<how_many>
 information: information
@@ -429,13 +475,13 @@ nothing: what says nothing
     (?:总)?(?:金额|件数|数量)
     案件|情况|事项|情形|继续办理|发生|产生|引发|出现|提起|提出|提交|递交|发来|收取|收费|人民币
     向(?:任何)?申请[人者]
-    由[^,;:|()\d]{0,12}?(?=(?:登记)?受理|办理|处理|答复)
+    由
     年[底末](?!前)
     占(?=\d)
     征收(?=行政事业性)
     相关|涉及|各类|各项|各种|网民|群众|市民|村民|居民|公众|申请人|申请者|过
-    [我本全](?:镇|乡|局|街道|苏木|县|区|市|旗|盟|州|省|办|委|厅|处|站|所|院|队|中心|单位|部门|系统|级|行政机关|机关)
     在?(?:法定|规定)的?(?:期限|时限|时间)内
+    中(?=,)
     \?
 asking: 申请
     申请(?!人|表|书|条件|流程|渠道|方式|平台)<how_many>
@@ -448,7 +494,7 @@ and: and
 # ── Phrases ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 PUBLISHED_BY = "website wechat weibo video board gazette elsewhere new_media"
-REQUESTED_BY = "online in_person letter otherwise natural_person organisation"
+REQUESTED_BY = "online in_person letter otherwise on_paper natural_person organisation"
 OUTCOMES = "granted partial denied unable rejected other_outcome"
 DECISIONS = "licences penalties coercion"
 ALONE = {
@@ -465,8 +511,8 @@ ALONE = {
     "any_fee": "processing_fee",
 }
 """What words mean that stand without the verb or noun that would make them a phrase."""
-KEYS = (*CONCEPTS, *(word for word in ALONE if word != "asking"), "rules", "organisation", "new_media")
-"""Words that figures belong to; the last three lead to no concept, and keep their figures from other words."""
+KEYS = (*CONCEPTS, *(word for word in ALONE if word != "asking"), "rules", "organisation", "new_media", "on_paper")
+"""Words that figures belong to; the last four lead to no concept, and keep their figures from other words."""
 
 TOPICS = {
     "proactive": "total_proactive total_published proactive",
@@ -484,8 +530,10 @@ GROUPS = {
     "KEY": f"[{' '.join(KEYS)}]",
     "CHANNEL": f"[{PUBLISHED_BY} {REQUESTED_BY}]",
     "OUTCOME": f"[{OUTCOMES}]",
+    "YEAR": "[this_year last_year next_year other_year many_years carried_in carried_out]",
     "CLAUSE_END": "[comma semicolon open close]",
     "STARTS": "(?:^ | [comma semicolon open])",
+    "LISTED": f"[unknown in_total so_far and publish information foreign document item norms {DECISIONS}]",
     "STILL": "[in_total so_far]*",
     "UNCOUNTED": f"(?! [in_total so_far each colon]* {_FIGURE})",
 }
@@ -529,7 +577,7 @@ norms_repealed \1: 废止2件规范性文件
 
 # Verb and noun, in either order.
 received \1 handled: 受理并办结申请
-    receive STILL (as_well) handle STILL APPLICATION
+    receive STILL ([as_well not]) [handle deal] STILL APPLICATION
 received: 收到申请, 申请共收到
     receive STILL APPLICATION | [application on_request] STILL receive
 handled: 办结申请, 申请共办结
@@ -548,13 +596,13 @@ norms_in_force: 现行有效的规范性文件, 规范性文件现行有效
 
 # How much was published.
 total_proactive: 主动公开通知公告、工作动态等各类信息
-    proactive [unknown in_total so_far and publish information]* and_other_information
+    proactive LISTED* and_other_information
 total_proactive: 主动公开信息
     proactive [in_total so_far publish]* information
 total_proactive: 主动公开并更新信息
     [proactive publish] [and as_well] [proactive publish] STILL information
 total_published: 发布信息, 发布通知公告等各类信息
-    publish STILL information | publish [unknown in_total so_far and]* and_other_information
+    publish STILL information | publish LISTED* and_other_information
 total_unnamed: (共)2条
     (?<= (?:^ | [comma semicolon open and]) [this_year last_year]*)
     [in_total so_far] (?= [in_total so_far colon]* [counted bare] (?! [APPLICATION received carried_out]))
@@ -565,7 +613,11 @@ nothing: 对2件(申请)予以公开
 nothing: 信息处理费(2笔，)合计150元
     (?<= [processing_fee fees]) [counted other_figure] [comma and]? (?= in_total? money)
 video: 抖音发布短视频
-    video publish video
+    video STILL publish STILL video
+\1: 微信公众号发布推文
+    ([wechat weibo website board]) STILL this_year? STILL publish STILL [item wechat weibo]
+gazette: 公报刊登文件
+    gazette STILL publish STILL document
 
 # By way of a channel: the figure is of the channel.
 nothing: 网站、微信分别(公开信息)2条、3条
@@ -576,6 +628,9 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     (?<! CHANNEL and) (CHANNEL)
     ([in_total so_far in_order this_year each]* unknown? [in_total so_far in_order each]*)
     [publish information]* [{_PUBLISHED} received receive handled APPLICATION]
+\2 \1: 微信公众号关注人数2人，发布信息
+    (?<! CHANNEL and) (CHANNEL)
+    ([this_year unknown foreign]+ other_figure comma [this_year in_total so_far]*) total_published
 \2 \1: 通过网站，共公开信息
     (?<! CHANNEL and) (CHANNEL) (comma [this_year in_total so_far]*) [total_proactive total_published]
 """

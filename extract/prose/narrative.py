@@ -21,6 +21,7 @@ from extract.prose.claims import Claim, claims_of
 from extract.prose.lexicon import CONCEPTS
 from extract.prose.refusals import STATED_ONCE
 from extract.prose.sentences import Period, says_new, sentence_of
+from extract.prose.subjects import UNKNOWN_AGENCY, Agency
 from extract.prose.symbols import SYMBOL
 from extract.text import CHINESE_DIGITS, bases_of, compiled, squeeze
 
@@ -71,8 +72,10 @@ class _Candidate(NamedTuple):
     sentence: tuple[int, int]
 
 
-def narrative_of(sections: Sequence[Section], year: int | None) -> tuple[Statement, ...]:
-    """The figures that the prose states, in printed order; a figure that is repeated is stated once.
+def narrative_of(
+    sections: Sequence[Section], year: int | None, agency: Agency = UNKNOWN_AGENCY
+) -> tuple[Statement, ...]:
+    """The figures that the prose states of an agency, in printed order; a figure that is repeated is stated once.
 
     >>> from extract.model import TextOrigin
     >>> text = "本年度共收到政府信息公开申请2件，未发生行政复议。"
@@ -84,7 +87,7 @@ def narrative_of(sections: Sequence[Section], year: int | None) -> tuple[Stateme
     """
     if year is None:
         year = _only_year(sections)
-    candidates = [candidate for section in sections for candidate in _decided(_candidates_in(section, year))]
+    candidates = [candidate for section in sections for candidate in _decided(_candidates_in(section, year, agency))]
     if any(_tells_received(candidate) for candidate in candidates):
         candidates = [candidate for candidate in candidates if candidate.claim.key != "received_or_handled"]
     stated: dict[tuple[str, str, Decimal | None], Statement] = {}
@@ -141,7 +144,7 @@ def _shortest_broken(paragraphs: Sequence[Paragraph]) -> int:
     return min(_SHORTEST_BROKEN, max(_NARROWEST, length - _UNEQUAL)) if count >= _FEWEST_ALIKE else _SHORTEST_BROKEN
 
 
-def _candidates_in(section: Section, year: int | None) -> Iterator[_Candidate]:
+def _candidates_in(section: Section, year: int | None, agency: Agency) -> Iterator[_Candidate]:
     topic = _TOPIC_OF_SECTION.get(section.number, "")
     for number, flow in enumerate(_flows(section.paragraphs)):
         text = flow.text
@@ -158,7 +161,7 @@ def _candidates_in(section: Section, year: int | None) -> Iterator[_Candidate]:
                 continue
             if section.number == 5 and not compiled(_THIS_YEAR).search(printed):
                 continue
-            sentence = sentence_of(printed, year, topic, section.number)
+            sentence = sentence_of(printed, year, topic, section.number, agency)
             topic = sentence.topic_at(len(sentence.symbols))
             if section.number == 5 and SYMBOL["this_year"] not in sentence.symbols:
                 continue
@@ -188,7 +191,7 @@ def _printed_positions(printed: str, length: int) -> Sequence[int]:
 
 def _statement(claim: Claim, flow: _Flow, printed: str, offset: int, positions: Sequence[int]) -> Statement:
     start, end = (positions[claim.start], positions[claim.end - 1] + 1) if positions else (0, len(printed))
-    figure = claim.figure
+    figure = claim.figure if claim.is_bound else None
     shown = printed.strip()
     if len(shown) > _LONGEST_SHOWN:
         shown = printed[max(0, end - _LONGEST_SHOWN) :][:_LONGEST_SHOWN].strip()
@@ -213,7 +216,21 @@ def _decided(candidates: Iterable[_Candidate]) -> list[_Candidate]:
         groups.setdefault(
             (concept, candidate.claim.period, candidate.sentence if concept != _TOTAL else None), []
         ).append(candidate)
+    groups = {key: _bound(group) for key, group in groups.items()}
     return [_choice(_strongest(group) if concept == _TOTAL else group) for (concept, _, _), group in groups.items()]
+
+
+def _bound(group: list[_Candidate]) -> list[_Candidate]:
+    """What is said of the agency and of the whole period, where anything is; all, where a part is more than that."""
+    bound = [candidate for candidate in group if candidate.claim.is_bound]
+    parts = [candidate for candidate in group if candidate.claim.subject == "ours" and candidate not in bound]
+    highest = max((_value(candidate) for candidate in bound), default=Decimal(0))
+    return group if not bound or any(_value(part) > highest for part in parts) else bound
+
+
+def _value(candidate: _Candidate) -> Decimal:
+    figure = candidate.claim.figure
+    return (figure and figure.value) or Decimal(0)
 
 
 def _strongest(group: list[_Candidate]) -> list[_Candidate]:

@@ -12,6 +12,7 @@ from extract.prose.figures import Figure
 from extract.prose.lexicon import DECISIONS, KEYS, OUTCOMES, PUBLISHED_BY, REQUESTED_BY
 from extract.prose.sentences import Sentence, says_new
 from extract.prose.symbols import NAME, SYMBOL, over
+from extract.text import compiled
 
 
 def _names(words: str) -> frozenset[str]:
@@ -21,9 +22,11 @@ def _names(words: str) -> frozenset[str]:
 _PUBLISHED_BY = _names(PUBLISHED_BY)
 _DECISIONS = _names(DECISIONS)
 _CHANNELS = _PUBLISHED_BY | _names(REQUESTED_BY)
-_ASKED_BY = {"website": "online", "elsewhere": "otherwise"}
-"""Channels that are channels of requests where requests are spoken of."""
-_UNKNOWN = _names("unknown long_unknown")
+_ASKED_BY = {"website": "online", "elsewhere": "otherwise", "total_unnamed": "received"}
+"""What words mean where requests are spoken of."""
+_SAYS_PUBLISHED = "发布|推送|更新|上传|公布|刊[登发载]|张贴|播[发放]|公[开示](?!栏|牌|平台|网|专)"
+"""A channel with one of these words before its figure names what it counts, whatever was spoken of before."""
+_UNKNOWN = _names("unknown long_unknown document marking item")
 _RECEIVED = _names("received received_or_handled receive application on_request")
 _PUBLISHED = _names("total_proactive total_published total_unnamed proactive publish")
 STATED_ONCE = _PUBLISHED | _RECEIVED
@@ -32,21 +35,22 @@ _OF_REQUESTS = _names(f"{OUTCOMES} {REQUESTED_BY} receive handle")
 _NOT_BEHIND: dict[str, frozenset[str]] = (
     dict.fromkeys(
         _names(f"{OUTCOMES} natural_person application on_request"),
-        _names("unknown long_unknown foreign information publish proactive handle deal compared"),
+        _names("unknown long_unknown document marking item foreign information publish proactive handle deal compared"),
     )
     | dict.fromkeys(
         _names(f"{DECISIONS} fees"),
-        _names("unknown long_unknown foreign information publish proactive receive compared"),
+        _names("unknown long_unknown document marking item foreign information publish proactive receive compared"),
     )
     | dict.fromkeys(
-        _names("review suit online in_person letter otherwise"), _names("unknown long_unknown foreign deal handle")
+        _names("review suit online in_person letter otherwise"),
+        _names("unknown long_unknown document marking item foreign deal handle"),
     )
     | dict.fromkeys(_PUBLISHED_BY, _PUBLISHED_BY)
 )
 """What must not stand before a word: the figure is of more, or of less, than the word says."""
 _NOT_BEFORE = dict.fromkeys(
     _PUBLISHED_BY | _names("receive handle proactive publish total_unnamed issue repeal current"),
-    _names("unknown long_unknown foreign rules norms review suit application") | _DECISIONS,
+    _names("unknown long_unknown document marking item foreign rules norms review suit application") | _DECISIONS,
 )
 """What must not stand behind the figure of a word that names nothing that could be counted."""
 
@@ -72,15 +76,20 @@ class Bond(NamedTuple):
     right: str
 
 
+def _says_published(words: str) -> bool:
+    return bool(compiled(_SAYS_PUBLISHED).search(words))
+
+
 def bond_of(sentence: Sentence, key: int, figures: list[int]) -> Bond:
     """The bond of a word and its figures; more than one is in doubt, and the first of them stands for all."""
     first, behind = figures[0], figures[-1] + 1
     name = sentence.name(key)
     words_to_figure = sentence.words(key, max(key, first - 1))
     topic = "requests" if name in _CHANNELS and "申请" in words_to_figure else sentence.topic_at(key)
+    asked = topic == "requests" and not _says_published(words_to_figure)
     return Bond(
         sentence=sentence,
-        name=_ASKED_BY.get(name, name) if topic == "requests" else name,
+        name=_ASKED_BY.get(name, name) if asked else name,
         at=key,
         figure=sentence.figure(first),
         figure_at=first,
@@ -88,7 +97,7 @@ def bond_of(sentence: Sentence, key: int, figures: list[int]) -> Bond:
         words_to_figure=words_to_figure,
         before=sentence.symbols[:key],
         clause=sentence.clause(key),
-        left=sentence.name(key - 1) if key else "",
+        left=sentence.name(first if first < key else key - 1) if key else "",
         right=sentence.name(behind) if behind < len(sentence.symbols) else "",
     )
 
@@ -112,7 +121,7 @@ def _is_off_topic(bond: Bond) -> bool:
     if bond.name in _OF_REQUESTS:
         return bond.topic != "requests"
     if bond.name in _PUBLISHED_BY:
-        return bond.topic in ("requests", "disputes", "foreign")
+        return bond.topic in ("requests", "disputes", "foreign") and not _says_published(bond.words_to_figure)
     return bond.topic != "proactive"
 
 
@@ -167,7 +176,7 @@ def _is_no_decision(bond: Bond) -> bool:
     spans = bond.sentence.spans
     if "公开" in bond.sentence.text[spans[bond.at][0] : spans[bond.figure_at][0]]:
         return True
-    if over("[publish information total_proactive total_published] [^ colon]* $").search(bond.clause):
+    if over("[publish information total_proactive total_published foreign] [^ colon]* $").search(bond.clause):
         return True
     return bond.figure.unit == "项" and bool(bond.figure.value) and not _is_decided(bond)
 
@@ -191,6 +200,16 @@ def _is_no_request(bond: Bond) -> bool:
     return "信息" in bond.words_to_figure or bool(over("[total_proactive proactive]").search(bond.before))
 
 
+def _is_of_documents(bond: Bond) -> bool:
+    """公开属性：主动公开2件、依申请公开1件: documents that were marked when they were written."""
+    if over("[document marking] [^ application received total_proactive total_published]* $").search(bond.before):
+        return True
+    if bond.name == "proactive":
+        other = over("[and comma] on_request [counted bare]").match(bond.sentence.symbols, bond.figure_at + 1)
+        return bool(other) and bond.figure.unit in ("件", "份")
+    return bool(over("proactive FIGURE [and comma] on_request FIGURE [and comma] $").search(bond.before))
+
+
 def _is_of_another_fee(bond: Bond) -> bool:
     """减免费用, 缴纳费用: a fee is ours only where processing fees are spoken of."""
     return SYMBOL["processing_fee"] not in bond.before
@@ -199,7 +218,7 @@ def _is_of_another_fee(bond: Bond) -> bool:
 def _is_of_part(bond: Bond) -> bool:
     """其中办理2件: what follows 其中 is of a part of what was spoken of, and no total itself."""
     _, parts, scope = bond.before.rpartition(SYMBOL["semicolon"])[2].partition(SYMBOL["of_which"])
-    if not parts or says_new(bond.words_to_figure):
+    if not parts or says_new(bond.words_to_figure) or bond.sentence.is_ours_of_others(bond.at):
         return False
     return bond.name in STATED_ONCE or bond.left in _UNKNOWN or any(NAME[symbol] in STATED_ONCE for symbol in scope)
 
@@ -231,6 +250,7 @@ _REFUSALS = {
     _is_no_decision: _DECISIONS,
     _is_of_other_documents: {"issue", "repeal", "current"},
     _is_no_request: {"on_request"},
+    _is_of_documents: {"proactive", "publish", "on_request", "granted", "partial", "denied"},
     _is_of_another_fee: {"any_fee"},
 }
 """Why a figure does not belong to a word, and to which words the reason applies."""

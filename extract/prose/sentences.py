@@ -6,15 +6,14 @@ words and figures state is the business of `claims`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Literal, NamedTuple
 
 import regex as re
 
 from extract.prose.figures import Figure, figure_of
-from extract.prose.lexicon import OUTCOMES, TOPICS
+from extract.prose.lexicon import OUTCOMES, REQUESTED_BY, TOPICS
+from extract.prose.subjects import BY, UNKNOWN_AGENCY, Agency, Ours, Subject, is_aside, ours_of, subject_in
 from extract.prose.symbols import NAME, SYMBOL, Parts, over, phrases, wordings
 from extract.text import chinese_number, compiled, squeeze
 
@@ -27,9 +26,24 @@ _UNKNOWN = SYMBOL["unknown"] + SYMBOL["long_unknown"]
 _TOPIC_OF = {SYMBOL[name]: topic for topic, names in TOPICS.items() for name in names.split()}
 _FOREIGN = "foreign [^ CLAUSE_END]* [counted bare money other_figure]"
 _COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | open [^ open close]* close"
+_OF_PART = """
+    part_of_year (?: [^ comma semicolon YEAR]* $)
+    | (?: ^ | CLAUSE_END) [of_which so_far in_total and]* part_of_year [^ unknown long_unknown YEAR]* $
+"""
 _YEARS = {SYMBOL[name]: name for name in ("this_year", "last_year", "next_year", "other_year", "many_years")}
+_CLAUSE_ENDS = frozenset(("comma", "semicolon", "colon", "open", "close"))
+_HEADS = _CLAUSE_ENDS.union(
+    _YEARS.values(), ("so_far", "part_of_year", "in_total", "of_which", "and", "as_well", "each")
+)
+"""Words that stand before the subject of a clause."""
 _OUTCOMES = frozenset(SYMBOL[name] for name in OUTCOMES.split())
+_OF_REQUESTS = frozenset(SYMBOL[name] for name in ("carried_in", "carried_out", *REQUESTED_BY.split()))
+_SAYS_REQUESTS = "申请|收到|受理"
 _LISTS = str.maketrans("、﹑。！", "||;;")
+_ACCOUNT = "(?:微信|微博|公众号|订阅号|服务号|抖音号?|视频号|头条号?|平台|账号)"
+_CALLED = rf"(?<={_ACCOUNT})[“\"][^“”\"]{{1,12}}[”\"]|[“\"][^“”\"]{{1,12}}[”\"](?=(?:政务|官方)?{_ACCOUNT})"
+"""How an account is called, beside what it is."""
+_NAMELESS = "某"
 _PINYIN = r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɡ]+\)"
 _YEAR = r"(?<!\d)20\d\d(?=年)"
 
@@ -37,7 +51,8 @@ _YEAR = r"(?<!\d)20\d\d(?=年)"
 class Sentence(NamedTuple):
     """A sentence: its squeezed text, one symbol for every word, where in the text the words stand, and its context.
 
-    `topic` is what was spoken of before, `section` the number of the section that it stands in.
+    `topic` is what was spoken of before, `section` the number of the section that it stands in; `subjects` say from
+    which place of the text on whose the clauses are.
     """
 
     text: str
@@ -45,6 +60,7 @@ class Sentence(NamedTuple):
     spans: tuple[Span, ...]
     topic: str
     section: int
+    subjects: tuple[tuple[int, Subject], ...] = ()
 
     def name(self, at: int) -> str:
         """The name of a word."""
@@ -68,16 +84,27 @@ class Sentence(NamedTuple):
             symbol = self.symbols[place]
             if symbol in _TOPIC_OF:
                 return _TOPIC_OF[symbol]
+            if symbol in _OF_REQUESTS and compiled(_SAYS_REQUESTS).search(self.words(place, place)):
+                return "requests"
             if symbol == SYMBOL["foreign"] and over(_FOREIGN).match(self.symbols, place):
                 return "foreign"
             if symbol == SYMBOL["asking"] and place and self.symbols[place - 1] in _UNKNOWN:
                 return "foreign"
         return self.topic
 
+    def subject(self, at: int) -> Subject:
+        """Whose the figure of a word is: the agency's, unless its clause, or one before that, is another's."""
+        before = [(place, subject) for place, subject in self.subjects if place <= self.spans[at][0]]
+        return before[-1][1] if before else "ours"
+
+    def is_ours_of_others(self, at: int) -> bool:
+        """Whether the agency is named as one of others that the sentence began with: 全县收到3件，其中我镇1件."""
+        before = [subject for place, subject in self.subjects if place <= self.spans[at][0]]
+        return "other" in before[:-1] and before[-1] == "ours"
+
     def is_of_part(self, at: int) -> bool:
-        """Whether a figure is of a part of a year only."""
-        part = over("part_of_year [^ this_year last_year next_year other_year many_years]* $")
-        return bool(part.search(self.symbols, 0, at))
+        """Whether a figure is of a part of a year only: of one named in its clause, or by a clause of its own."""
+        return bool(over(_OF_PART).search(self.symbols, 0, at))
 
     def period(self, at: int) -> Period | None:
         """The period that a figure is of; None for another year than this and the last."""
@@ -92,16 +119,18 @@ class Sentence(NamedTuple):
         return "cumulative" if year == "many_years" or until_now else "this_year"
 
 
-def sentence_of(printed: str, year: int | None, topic: str, section: int) -> Sentence:
+def sentence_of(printed: str, year: int | None, topic: str, section: int, agency: Agency = UNKNOWN_AGENCY) -> Sentence:
     """The words of a sentence."""
-    text = squeeze(printed.translate(_LISTS))
+    text = squeeze(compiled(_CALLED).sub(lambda called: _NAMELESS * len(squeeze(called[0])), printed.translate(_LISTS)))
     if "(" in text:
         text = compiled(_PINYIN).sub("", text)
-    words, spans = _symbols_and_spans(text, year)
-    symbols, places = _phrased(words)
+    reader = _Reader(text, year, ours_of(agency))
+    reader.read()
+    symbols, places = _phrased("".join(SYMBOL[name] for name in reader.names))
     if not topic and len(_OUTCOMES.intersection(symbols)) > 1:
         topic = "requests"
-    return Sentence(text, symbols, tuple((spans[first][0], spans[last][1]) for first, last in places), topic, section)
+    spans = tuple((reader.spans[first][0], reader.spans[last][1]) for first, last in places)
+    return Sentence(text, symbols, spans, topic, section, tuple(reader.subjects))
 
 
 def says_new(printed: str) -> bool:
@@ -110,45 +139,107 @@ def says_new(printed: str) -> bool:
 
 
 @cache
-def _beginning_with(character: str) -> tuple[tuple[str, Callable[..., re.Match[str] | None]], ...]:
-    """The entries of the lexicon that may begin with a character."""
-    return tuple((name, pattern.match) for name, pattern in wordings() if pattern.match(character, partial=True))
+def _beginning_with(characters: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The entries of the lexicon that may begin with one or two characters."""
+    entries = _beginning_with(characters[0]) if len(characters) > 1 else wordings()
+    return tuple((name, pattern) for name, pattern in entries if pattern.match(characters, partial=True))
 
 
-def _lexicon_entries(text: str) -> Iterator[tuple[str, int, int]]:
-    """The entries of the lexicon that a text is made of, with their places."""
-    after = 0
-    for at, character in enumerate(text):
-        if at < after:
-            continue
-        for name, matching in _beginning_with(character):
-            match = matching(text, at)
-            if match and match.end() > at:
-                after = match.end()
-                yield name, at, after
-                break
+class _Reader:
+    """Reads a text from left to right: what is known in it, what stands unknown between, and whose its clauses are."""
 
+    def __init__(self, text: str, year: int | None, ours: Ours) -> None:
+        self.text, self.year = text, year
+        self.named = {match.start(): match.end() for match in ours.named.finditer(text)}
+        self.bare = {match.start(): match.end() for match in ours.bare.finditer(text)}
+        self.names: list[str] = []
+        self.spans: list[Span] = []
+        self.subjects: list[tuple[int, Subject]] = []
+        self.outside: list[Subject] = []
+        """Whose the clauses are that the open brackets stand in."""
+        self.done = 0
+        """Up to where the text is read."""
+        self.head = 0
+        """From where on the subject of the clause may stand."""
+        self.is_open = True
+        """Whether the clause may still name its subject."""
+        self.behind_ours = False
 
-def _symbols_and_spans(text: str, year: int | None) -> tuple[str, list[Span]]:
-    """The symbols of a text and their places: what is known, and what stands unknown between."""
-    names: list[str] = []
-    spans: list[Span] = []
-    recognised_to = 0
-    for name, start, end in chain(_lexicon_entries(text), (("nothing", len(text), len(text)),)):
-        unknown = end if name == "unknown" else start
-        if unknown > recognised_to:
-            if names and names[-1] in ("unknown", "long_unknown"):
-                names.pop()
-                recognised_to = spans.pop()[0]
-            names.append("unknown" if unknown - recognised_to <= _LONGEST_UNKNOWN else "long_unknown")
-            spans.append((recognised_to, unknown))
-        recognised_to = end
+    def read(self) -> None:
+        """Reads all of the text."""
+        at = 0
+        text, names = self.text, self.named.keys() | self.bare.keys()
+        while at < len(text):
+            if at in names and self.is_name_of_ours(at):
+                at = self.done
+                continue
+            for name, pattern in _beginning_with(text[at : at + 2]):
+                match = pattern.match(text, at)
+                if match and match.end() > at:
+                    self.known(name, at, match.end())
+                    at = self.done
+                    break
+            else:
+                at += 1
+        self.unknown_up_to(len(text))
+
+    def is_name_of_ours(self, at: int) -> bool:
+        """Whether the agency is named at a place; takes its name in, which says nothing but whose the clause is."""
+        before = self.text[self.done : at]
+        end = self.named.get(at, 0)
+        if not end and before and before not in BY and not is_aside(before):
+            return False
+        aside = is_aside(self.text[self.head : at])
+        self.unknown_up_to(at)
+        if (self.is_open or before in BY) and not aside:
+            self.subjects.append((at, "ours"))
+            self.behind_ours = True
+        self.head = self.done = end or self.bare[at]
+        return True
+
+    def known(self, name: str, at: int, end: int) -> None:
+        """Takes in an entry of the lexicon, and what stands unknown before it."""
+        self.unknown_up_to(end if name == "unknown" else at)
+        self.done = end
         if name in ("year", "so_far"):
-            name = _dated(name, text[start:end], year)
-        if name not in ("nothing", "unknown"):
-            names.append(name)
-            spans.append((start, end))
-    return "".join(SYMBOL[name] for name in names), spans
+            name = _dated(name, self.text[at:end], self.year)
+        if name in ("nothing", "unknown"):
+            return
+        self.names.append(name)
+        self.spans.append((at, end))
+        if name in _CLAUSE_ENDS:
+            self.is_open = True
+        if name == "open":
+            self.outside.append(self.subjects[-1][1] if self.subjects else "ours")
+        if name == "close" and self.outside:
+            self.subjects.append((end, self.outside.pop()))
+        if name in _HEADS:
+            self.head = end
+        elif name != "foreign":
+            self.is_open = False
+        self.behind_ours = self.behind_ours and name in ("foreign", "and")
+
+    def unknown_up_to(self, end: int) -> None:
+        """Takes in what stands unknown before a place."""
+        if end <= self.done:
+            return
+        start = self.done
+        if self.names and self.names[-1] in ("unknown", "long_unknown"):
+            self.names.pop()
+            start = self.spans.pop()[0]
+        self.names.append("unknown" if end - start <= _LONGEST_UNKNOWN else "long_unknown")
+        self.spans.append((start, end))
+        self.done = end
+        if self.is_open:
+            if self.subjects and self.subjects[-1][0] == self.head:
+                self.subjects.pop()
+            subject = subject_in(self.text[self.head : end], self.behind_ours)
+            if subject:
+                self.subjects.append((self.head, subject))
+            if subject == "ours":
+                self.names.pop()
+                self.spans.pop()
+                self.head = end
 
 
 def _dated(name: str, words: str, year: int | None) -> str:

@@ -52,8 +52,12 @@ def over(pattern: str) -> re.Pattern[str]:
 @cache
 def wordings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Every entry of the lexicon, compiled: names and what stands for them in squeezed text."""
-    expanded = ((name, compiled(_PIECE).sub(lambda piece: PIECES[piece[1]], "|".join(lines))) for name, lines in _WORDS)
-    return tuple((name, compiled(pattern)) for name, pattern in expanded)
+    return tuple((name, compiled(_expanded("|".join(lines)))) for name, lines in _WORDS)
+
+
+def _expanded(wording: str) -> str:
+    """A wording with its pieces, and theirs, put in."""
+    return compiled(_PIECE).sub(lambda piece: _expanded(PIECES[piece[1]]), wording)
 
 
 Parts = tuple[str | int, ...]

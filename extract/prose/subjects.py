@@ -1,0 +1,110 @@
+"""Who a sentence speaks of: the agency whose report it is, or another one.
+
+Comes in: the agency's chain of places and name; pieces of squeezed text. Goes out: how the agency calls itself, and
+what a piece of text that no word of the lexicon explains says of its subject. Which figure is whose is `sentences`'.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import regex as re
+
+from extract.text import compiled, squeeze
+
+Subject = Literal["ours", "other"]
+Agency = tuple[str, str]
+"""The chain of places printed in front of a name, and the name; both empty where nobody knows whose report it is."""
+UNKNOWN_AGENCY: Agency = ("", "")
+
+_TOWN = "街道|苏木|民族乡|镇|乡|街"
+_REGION = "自治[区州县旗]|[省市州盟县区旗]"
+_WE = "[我本](?:行政机关|机关|单位|部门|系统|中心|级|局|委|办|厅|处|站|所|院|队)|我们|全(?:局|委|厅|院|系统)"
+"""How agencies of every kind call themselves."""
+_NEVER = "(?!)"
+_GOVERNMENT = "(?:(?:人民)?政府(?!信息|公开|采购|网|门户|工作报告)|办事处|党工?委)"
+_INNER_OFFICE = (
+    r"(?!配合|协助|会同|[省市县区州])\p{Han}{0,14}?"
+    r"(?:办|办公[室厅]|中心|执法[大中]?队|站所|站办所|科室|股室|机构|部门|单位|机关|领导小组|党委|党工委|本级)"
+)
+_OWN_OFFICE = (
+    rf"由?(?:各|相关|{_TOWN})?(?:站所|站办所|科室|股室|内设机构|党政(?:综合)?办(?:公室)?|综合办(?:公室)?|办公室"
+    r"|综合(?:行政)?执法(?:大|中)?队|便民服务中心|政务公开(?:工作)?领导小组)"
+)
+_AGENCY = (
+    r"(?:政府|委员会|[村居]委会|村民|办事处|办公[室厅]|\p{Han}局|\p{Han}厅|部门|单位|机关|法院|检察院|派出所|税务所|司法所"
+    r"|卫生院|医院|学校|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
+    r"|[全各][省市县区州旗盟国]|\p{Han}[省市县]|[省市县区州旗镇乡]委|党委|媒体|日报|晚报|卫视|电视台|报社|\p{Han}{2}名义"
+    r"|[省市县区]直)$"
+)
+_LONGEST_END = 5
+"""Characters of the longest of these."""
+_ASIDE = (
+    "涉|向|对(?!外)|与|给|到|在|从|被|为(?!民)|于|按|根据|依据|经(?!济|信|开)|受(?!理)|报(?!社|业)|送|征求|引导"
+    "|走进|联系"
+)
+"""What an agency is only mentioned with."""
+BY = ("由", "以")
+"""What stands before an agency that does what the sentence says."""
+
+
+class Ours(NamedTuple):
+    """How the agency calls itself: `named` wherever it stands, `bare` only where no other name runs into it.
+
+    Where nobody knows whose report it is, any town's is."""
+
+    named: re.Pattern[str]
+    bare: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def ours_of(agency: Agency) -> Ours:
+    """How an agency calls itself.
+
+    >>> ours = ours_of(("云溪县", "石桥镇"))
+    >>> [bool(ours.named.match(words)) for words in ("石桥镇人民政府", "我镇", "全镇", "全县", "青山镇", "镇政府")]
+    [True, True, True, False, False, False]
+    >>> bool(ours.bare.match("镇政府"))
+    True
+    """
+    chain, name = (squeeze(part) for part in agency)
+    level = _level(name)
+    names = [rf"(?:{re.escape(chain)}|{re.escape(chain[-1:])})?{re.escape(name)}{_GOVERNMENT}?"] if name else []
+    named = [*names, f"[我本全](?:{level}){_GOVERNMENT}?(?![域区内情风])", _WE]
+    bare = f"(?:{level}){_GOVERNMENT}|办事处|局机关|委机关" if name else rf"\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
+    return Ours(compiled("|".join(named)), compiled(bare))
+
+
+def _level(name: str) -> str:
+    """The words for agencies of the kind of one: all for a town; any where nobody knows its name."""
+    if not name:
+        return f"{_TOWN}|{_REGION}"
+    if compiled(f"(?:{_TOWN})$").search(name):
+        return _TOWN
+    region = compiled(f"(?:{_REGION})$").search(name)
+    return region[0][-1] if region else _NEVER
+
+
+def subject_in(words: str, behind_ours: bool) -> Subject | None:
+    """Whose the words before a verb make their clause; None where they name no agency, or only mention one.
+
+    `behind_ours`: they stand right behind a name of ours, as offices of it do.
+
+    >>> subject_in("派出所", False), subject_in("向县政府", False), subject_in("综合行政执法队", True)
+    ('other', None, 'ours')
+    """
+    if behind_ours and compiled(_INNER_OFFICE).fullmatch(words):
+        return "ours"
+    if not compiled(_AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
+        return None
+    return "ours" if compiled(_OWN_OFFICE).fullmatch(words) else "other"
+
+
+def is_aside(words: str) -> bool:
+    """Whether words before a name, or with it, say that it is only mentioned.
+
+    >>> is_aside("涉"), is_aside("由")
+    (True, False)
+    """
+    return bool(compiled(_ASIDE).search(words))
