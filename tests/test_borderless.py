@@ -172,7 +172,7 @@ def test_lines_without_figures_are_no_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("above", "below"), [("52［1", "］"), ("0（注", "3）"), ("528注", "2"), ("528", "7¹"), ("528", "①")]
+    ("above", "below"), [("52［1", "］"), ("0（注", "3）"), ("528注", "2"), ("528", "7¹"), ("528", "①"), ("528", "9^1")]
 )
 def test_the_number_of_a_note_is_wrapped_with_its_figure(above: str, below: str) -> None:
     rows = [*row("第一", "1 2 3", 130), *row("第二", "4 5", 160), *row("第三", "7 8 9", 190)]

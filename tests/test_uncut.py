@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from extract.model import Account, Concept, Entry, Fact, PageBox, PageOrigin
+from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.marks import marks_of
 from extract.tables.certainty import none_cut
 
@@ -61,3 +62,30 @@ def signs(rise: float, digits: str) -> int:
 def test_the_next_column_half_a_line_higher_is_no_note() -> None:
     assert signs(5.5, "345") == 0
     assert signs(5.5, "3") == signs(3, "3") == signs(3, "34") == 1
+
+
+NOTHING = np.empty((0, 3), np.float32)
+
+
+def signs_below(height: float, horizontal: Floats = NOTHING) -> int:
+    """How many signs are put between `12`, 10 high, and a digit so high on the next line."""
+    boxes = np.array([(0, 100, 6, 110), (6, 100, 12, 110), (3, 124 - height, 9, 124)], np.float32)
+    codes, turns = np.array([*map(ord, "123")], np.uint32), np.zeros(3, np.int8)
+    found = marks_of(codes, boxes, turns, (horizontal, NOTHING), lambda places: boxes[places])
+    return 0 if found is None else len(found.places)
+
+
+def test_a_digit_of_another_font_on_the_next_line_is_a_note() -> None:
+    assert signs_below(10) == signs_below(10.1) == 0
+    assert signs_below(10.5) == signs_below(6) == 1
+    assert signs_below(10.5, np.array([(112, -5, 20)], np.float32)) == 0
+
+
+def test_only_lines_at_their_height_part_digits() -> None:
+    codes, turns = np.array([*map(ord, "12")], np.uint32), np.zeros(2, np.int8)
+    found = []
+    for top in (90.0, 200.0):
+        boxes = np.array([(0, 100, 6, 110), (6, 98, 10, 104)], np.float32)
+        vertical = np.array([(5, top, top + 40)], np.float32)
+        found.append(marks_of(codes, boxes, turns, (NOTHING, vertical), lambda places, at=boxes: at[places]))
+    assert [marks is None for marks in found] == [True, False]

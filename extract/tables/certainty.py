@@ -13,7 +13,7 @@ from itertools import chain
 
 from extract.model import Account, Concept, Fact, Gap, Origin, PageBox, PageOrigin
 
-_OVER, _LEADING = 0.3, 0.5
+_OVER, _LEADING = 0.3, 1.5
 """Heights of a line by which the next one of its cell overlaps it, or stays away from it, at most."""
 
 

@@ -26,12 +26,21 @@ _SMALLER = 1.25
 """Times the height of a digit's ink from which another is of another size for certain."""
 _RISE = 0.15
 """Heights of a digit by which another stands higher or lower that is not of its line."""
+_UNLEVEL = 0.08
+"""The same by the places of their fonts, from which their ink is looked at."""
 _BESIDE = 0.3
 """Heights between two digits side by side at most: notes stand close."""
 _LEVEL = 0.3
 """Part of the lower of two digits that stands in the height of the other."""
 _LINE_BREAK = 0.8
 """Heights by which the next digit stands lower or higher that is on another line."""
+_HIGHEST = 1.0
+"""The same for a digit of another font: larger ones are raised by more."""
+_NEXT_LINE = 2.5
+"""Heights up to which a digit that follows may stand lower in one cell: lines are set wide for larger print in them."""
+_OF_ANOTHER = 1.025
+"""Times the height of a font from which another is another: what stands in it on the next line of a cell is a note.
+The heights of one font differ by rounding."""
 _HALF_LINE = 0.45
 """Heights by which the next digit is half a line off at least, and more than notes are raised."""
 _THROUGH = (0.25, 0.72)
@@ -116,13 +125,14 @@ def _upright_marks(
     boxes: Floats, digits: Indexes, rules: tuple[Floats, Floats], ink_of: Callable[[Indexes], Floats]
 ) -> _Upright | None:
     struck, strokes = _struck(boxes, digits, *rules)
-    notes = _notes(boxes, digits, rules[1], ink_of)
+    notes = _notes(boxes, digits, rules, ink_of)
     if not len(struck) and not len(notes):
         return None
     for left, right in notes.tolist():
         is_small = boxes[left, 3] - boxes[left, 1] < (boxes[right, 3] - boxes[right, 1]) / _UNLIKE
         note, figure = (left, right) if is_small else (right, left)
-        boxes[note, 1::2] = boxes[figure, 1::2]
+        if boxes[note, 3] - boxes[figure, 3] < _LINE_BREAK * (boxes[figure, 3] - boxes[figure, 1]):
+            boxes[note, 1::2] = boxes[figure, 1::2]
     before = boxes[notes[:, 1]][:, (0, 1, 0, 3)]
     behind = boxes[struck][:, (2, 1, 2, 3)]
     signs = np.repeat(np.array((RAISED, STRUCK), np.uint32), (len(notes), len(struck)))
@@ -130,24 +140,36 @@ def _upright_marks(
     return _Upright(places, signs, np.concatenate((before, behind)), strokes)
 
 
-def _notes(boxes: Floats, digits: Indexes, vertical: Floats, ink_of: Callable[[Indexes], Floats]) -> Indexes:
-    """Pairs of digits side by side, of two sizes or on two heights, or that reach into each other: left and right."""
+def _notes(
+    boxes: Floats, digits: Indexes, rules: tuple[Floats, Floats], ink_of: Callable[[Indexes], Floats]
+) -> Indexes:
+    """Pairs of digits side by side, of two sizes or on two heights, or that reach into each other, or on two lines in
+    two fonts: the former and the latter."""
+    horizontal, vertical = rules
     heights = boxes[digits, 3] - boxes[digits, 1]
-    crossed = _crossed(boxes, digits, heights)
+    crossed = np.concatenate((_crossed(boxes, digits, heights), _wrapped(boxes, digits, heights, horizontal)))
     pairs = _following(boxes, digits, heights)
     if heights.max() > heights.min() * _UNLIKE:
         pairs = np.concatenate((pairs, _beside(boxes, digits, heights)))
     if not len(pairs):
         return crossed
     pairs = np.unique(pairs, axis=0)
-    levels = np.sort(vertical[:, 0])
-    middles = (boxes[pairs, 0] + boxes[pairs, 2]) / 2
-    pairs = pairs[levels.searchsorted(middles[:, 0]) == levels.searchsorted(middles[:, 1])]
+    pairs = pairs[~_are_parted(boxes, pairs, vertical)]
     one, other = ink_of(pairs[:, 0]), ink_of(pairs[:, 1])
     tall, small = (np.stack((one[:, 3] - one[:, 1], other[:, 3] - other[:, 1])) for _ in range(2))
     tall, small = tall.max(axis=0), small.min(axis=0)
     noted: Indexes = pairs[(tall > _SMALLER * small) | (np.abs(one[:, 3] - other[:, 3]) > _RISE * tall)]
     return np.unique(np.concatenate((noted, crossed)), axis=0) if len(crossed) else noted
+
+
+def _are_parted(boxes: Floats, pairs: Indexes, vertical: Floats) -> Truths:
+    """Between which digits side by side a line is drawn."""
+    x, top, bottom = vertical.T
+    middles = (boxes[:, :2] + boxes[:, 2:])[pairs] / 2
+    left, right = np.sort(middles[:, :, 0], axis=1).T[:, :, None]
+    level = middles[:, :, 1].mean(axis=1)[:, None]
+    parted: Truths = ((x > left) & (x < right) & (top < level) & (bottom > level)).any(axis=1)
+    return parted
 
 
 def _crossed(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
@@ -165,6 +187,32 @@ def _crossed(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     return np.stack((digits[left[found]], digits[right[found]]), axis=1)
 
 
+def _wrapped(boxes: Floats, digits: Indexes, heights: Floats, horizontal: Floats) -> Indexes:
+    """Pairs of digits that follow each other in the file, the second on the next line of a cell and in another font."""
+    at = np.flatnonzero(digits[1:] - digits[:-1] == 1)
+    former, latter, height = boxes[digits[at]], boxes[digits[at + 1]], heights[at]
+    falls = latter[:, 3] - former[:, 3]
+    unlike = _are_of_two_fonts(height, heights[at + 1]) & (falls > _LINE_BREAK * height) & (falls < _NEXT_LINE * height)
+    found = at[unlike & (latter[:, 0] < former[:, 2])]
+    one_cell = [not _are_ruled_off(boxes[digits[each]], boxes[digits[each + 1]], horizontal) for each in found.tolist()]
+    found = found[np.array(one_cell, bool)]
+    return np.stack((digits[found], digits[found + 1]), axis=1)
+
+
+def _are_of_two_fonts(one: Floats, other: Floats) -> Truths:
+    """Whether the heights of digits differ by more than those of one font."""
+    two: Truths = np.maximum(one, other) > _OF_ANOTHER * np.minimum(one, other)
+    return two
+
+
+def _are_ruled_off(above: Floats, below: Floats, horizontal: Floats) -> bool:
+    """Whether a line is drawn between two digits."""
+    y, x0, x1 = horizontal.T
+    middle_above, middle_below = above[1::2].mean(), below[1::2].mean()
+    between = (y > middle_above) & (y < middle_below) & (x0 < below[2]) & (x1 > below[0])
+    return bool(between.any())
+
+
 def _begin_numbers(boxes: Floats, digits: Indexes, at: Indexes) -> Truths:
     """Which digits, by their number among `digits`, are half a line off the one before and go on with another on their
     own line: the next column begins so, where one of the two is broken over lines."""
@@ -179,12 +227,13 @@ def _begin_numbers(boxes: Floats, digits: Indexes, at: Indexes) -> Truths:
 
 
 def _following(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
-    """Pairs of digits that follow each other in the file, of one size but not on one height."""
+    """Pairs of digits that follow each other in the file, side by side but not on one height."""
     at = np.flatnonzero(digits[1:] - digits[:-1] == 1)
     former, latter, height = boxes[digits[at]], boxes[digits[at + 1]], heights[at]
     rise = np.abs(latter[:, 3] - former[:, 3])
     close = np.abs(latter[:, 0] - former[:, 2]) < _BESIDE * height
-    found = at[close & (rise > _RISE * height) & (rise < _LINE_BREAK * height)]
+    highest = np.where(_are_of_two_fonts(height, heights[at + 1]), _HIGHEST, _LINE_BREAK) * height
+    found = at[close & (rise > _UNLEVEL * height) & (rise < highest)]
     found = found[~_begin_numbers(boxes, digits, found)]
     return np.stack((digits[found], digits[found + 1]), axis=1)
 

@@ -34,9 +34,9 @@ _TOUCHING = 0.3
 _FALLBACK = 3
 """Pieces that a change of fonts cuts a word into lie no further apart in the file."""
 _CUT_FIGURE = re.compile(
-    r"[+\-−]?[\d,.，．]+|[\d,.，．]+(?:[［\[〔（(]注?|注)\d*|注?\d*[］\]〕）)]|[\d,.，．]*[¹²³⁴-⁹①-⑳*＊※]"
+    r"[+\-−]?[\d,.，．^\u0336]+|[\d,.，．]+(?:[［\[〔（(]注?|注)\d*|注?\d*[］\]〕）)]|[\d,.，．]*[¹²³⁴-⁹①-⑳*＊※]"
 )
-"""Digits, and the beginning or the end of a figure that the number of a note stands behind."""
+"""Digits, raised and struck ones among them, and the beginning or end of a figure with the number of a note."""
 _INNER_ENUMERATOR = re.compile(r"(?<=^[\p{Han}（）]{1,6})\d{1,2}[.．、](?=\p{Han})")
 _LETTER = re.compile(r"\p{Han}")
 """A sign in a word (无) may also be a piece of a label: it stands for a figure right of the first digits only."""
@@ -149,7 +149,7 @@ def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
 def _may_go_on(above: PageWord, below: PageWord) -> bool:
     """Whether digits may be the beginning of those below: no number goes on behind a nought without a stop, and no line
     is wider than the one above it by as much as a digit."""
-    is_nought = above.text[0] in "0０" and above.text[1:2] not in tuple(".．［[〔（(注")
+    is_nought = above.text[0] in "0０" and above.text[1:2] not in tuple(".．［[〔（(注^\u0336")
     return not is_nought and below.x1 - below.x0 < above.x1 - above.x0 + _DIGIT * above.em
 
 
