@@ -150,6 +150,9 @@ LAYOUTS: dict[str, Lines] = {
     "crumbs_on_lines": _one("首页/>/政务公开/>/政府信息公开年报", "首页/政务公开/政府信息公开年报/正文"),
     "names_of_others": names_of_others,
     "names_with_own": names_with_own,
+    "names_on_one_line": lambda page, random: [random.choice((" ", "　", " | ")).join(names_of_others(page, random))],
+    "own_name": _one("{government}", "{full}", "{named}", "{government}/政务公开"),
+    "county_and_own_name": _one("{county}/{named}", "{county}人民政府/{government}/信息公开"),
     "years": years,
     "reports_of_other_years": reports_of_other_years,
     "reports_of_others": reports_of_others,
@@ -174,11 +177,21 @@ LAYOUTS: dict[str, Lines] = {
     "numbered_document": _one("{name}发〔{next}〕3号", "{county}政办发〔{next}〕12号", "政公开〔{next}〕1号"),
     "source": _one("信息来源：{government}", "来源：{spoken}", "作者：管理员 来源：{county}人民政府"),
     "whole_site": whole_site,
+    "site_on_lines": _one(
+        "网站首页/走进{county}/新闻中心/政务公开/政务服务/互动交流/当前位置：/首页/>/政府信息公开年报/标　题："
+        "/索 引 号：/0000-2025-0001/发文机关：/{county}人民政府/文　　号：/无/有效性：/有效",
+        "网站首页/政务公开/专题专栏/您的位置：/首页/>/镇街公开/>/{named}/>/政府信息公开年报/浏览次数：/12/次",
+    ),
     "text_of_page": _one("正文", "内容", "详细信息", "信息内容", "文章内容"),
     "invitation": _one("欢迎访问{county}人民政府门户网站", "欢迎来到{county}"),
 }
 """Every layout of what stands above."""
-SAYING = frozenset(("crumbs_with_own", "names_with_own", "reports_of_other_years", "title_among_facts", "source"))
+SAYING = frozenset(
+    (
+        "crumbs_with_own", "names_with_own", "reports_of_other_years", "title_among_facts", "source", "own_name",
+        "county_and_own_name", "site_on_lines",
+    )
+)  # fmt: skip
 """Layouts that name the report's own agency."""
 
 

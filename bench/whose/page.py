@@ -111,6 +111,7 @@ class Page:
             "government": agency.government,
             "spoken": agency.spoken(random),
             "name": agency.name,
+            "named": agency.named(agency.least),
             "office": agency.office,
             "county": agency.county or "本",
             "level": agency.level,
