@@ -262,6 +262,11 @@ HARDLY_TRUE: dict[str, tuple[str, list[tuple[str, str]], str]] = {
     "all answered in words": (
         "E-04", [(ALL_ANSWERED[0], ALL_ANSWERED[1].format("申请按时办结率为百分之百。"))], "found",
     ),
+    "all of them answered": ("E-04", [(ALL_ANSWERED[0], "收到的政府信息公开申请均已在法定期限内答复。")], "found"),
+    "all requests done": ("E-04", [(ALL_ANSWERED[0], "政府信息公开申请已全部按时办结。")], "found"),
+    "those carried in answered": ("E-04", [(ALL_ANSWERED[0], "上年结转的政府信息公开申请均已答复。")], "holds"),
+    "the rest answered": ("E-04", [(ALL_ANSWERED[0], "公开申请有2件结转下年度，其余均已答复。")], "holds"),
+    "other applications answered": ("E-04", [(ALL_ANSWERED[0], "低保申请全部办结，群众留言均已答复。")], "holds"),
     "nearly all answered": ("E-04", [(ALL_ANSWERED[0], ALL_ANSWERED[1].format("申请答复率达到98%。"))], "holds"),
     "all answered, none carried over": (
         "E-04",
@@ -303,6 +308,18 @@ HARDLY_TRUE: dict[str, tuple[str, list[tuple[str, str]], str]] = {
     "parts of which one is rough": ("E-03", [("其中网络申请7件", "其中网络申请约5件")], "statement"),
     "one part": ("E-03", [("其中网络申请7件、信函申请2件", "其中网络申请5件")], "statement"),
     "parts too many": ("E-03", [("信函申请2件", "信函申请3件")], "found"),
+    "persons and organisations": ("E-03", [("其中网络申请7件、信函申请2件", "其中自然人7件，法人3件")], "found"),
+    "parts in brackets": ("E-03", [("，其中网络申请7件、信函申请2件", "（网上7件，当面3件）")], "found"),
+    "parts and what was done": ("E-03", [("其中网络申请7件、信函申请2件", "其中自然人7件、法人2件，办结8件")], "holds"),
+    "channels and total": ("E-03", [("政府信息52条", "政府信息52条（网站40条、微信8条、公开栏5条）")], "found"),
+    "channels, not all": ("E-03", [("政府信息52条", "政府信息52条，其中网站30条、微信8条")], "holds"),
+    "channels added up": (
+        "E-03",
+        [("全镇主动公开政府信息52条", "网站公开40条、微信公开9条，合计公开政府信息52条")],
+        "holds",
+    ),
+    "kinds, more than all": ("E-03", [("政府信息52条", "政府信息52条，其中政策40条、动态13条，新增栏目3个")], "found"),
+    "kinds, not all": ("E-03", [("政府信息52条", "政府信息52条，其中政策20条、动态13条、通知5条")], "holds"),
 }  # fmt: skip
 
 

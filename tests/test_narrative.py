@@ -416,7 +416,7 @@ UNSEEN = {
         "handled 18; granted 10; partial 3; denied 1; unable 4"
     ),
     "今年我局处理依申请公开7件，按时办结率100%。": "received 7",
-    "2023年度收到政府信息公开申请书面件8件、网上件11件，合计19件。": "received 19",
+    "2023年度收到政府信息公开申请书面件8件、网上件11件，合计19件。": "received 19; request_channel.online 11",
     "无因政府信息公开引发的举报、行政复议、行政诉讼。": "review none; suit none",
 }
 

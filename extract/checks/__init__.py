@@ -27,14 +27,7 @@ from extract.checks.doubts import (
     tables_printed_twice,
     unread_pictures,
 )
-from extract.checks.figures import (
-    complete_and_carried_out,
-    nothing_but_zeros,
-    parts_of_a_stated_total,
-    residual_outcomes,
-    total_in_section_two,
-    unit_of_fees,
-)
+from extract.checks.figures import nothing_but_zeros, residual_outcomes, unit_of_fees
 from extract.checks.level import words_of_another_level
 from extract.checks.opening import contact, outdated_basis, outdated_outline, preamble_missing, title_as_prescribed
 from extract.checks.parts import (
@@ -46,6 +39,7 @@ from extract.checks.parts import (
     problems_and_measures,
 )
 from extract.checks.prose import figures_against_tables, negations_against_tables
+from extract.checks.stated import complete_and_carried_out, parts_of_a_stated_total, total_in_section_two
 from extract.checks.structure import altered_tables, missing_sections, old_form
 from extract.checks.sums import failing_sums, unusual_sums
 from extract.checks.typing import personal_data, slips

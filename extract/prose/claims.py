@@ -63,6 +63,8 @@ def claims_of(sentence: Sentence) -> list[Claim]:
 
 # ── Where figures stand ──────────────────────────────────────────────────────────────────────────────────────────────
 
+_OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
+"""Words for what there is on one day, whatever part of the year it is from."""
 _FIGURES = frozenset(("counted", "bare", "money", "none", "glued"))
 _TELLS_BEHIND = "[OUTCOME review suit carried_in carried_out]"
 _BEHIND = rf"""
@@ -147,7 +149,7 @@ def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
     doubtful = len(figures) > 1 or figure.value is None or _may_include_carried_in(bond)
     words = " ".join(dict.fromkeys(sentence.words(at, at) for at in figures)) if doubtful else sentence.text[start:end]
     clause_words = sentence.words(first - len(clause), first)
-    subject, is_whole = sentence.subject(min(key, first)), not sentence.is_of_part(first)
+    subject, is_whole = sentence.subject(min(key, first)), name in _OF_A_DAY or not sentence.is_of_part(first)
     return Claim(name, first, period, None if doubtful else figure, words, clause_words, start, end, subject, is_whole)
 
 

@@ -22,7 +22,7 @@ def _names(words: str) -> frozenset[str]:
 _PUBLISHED_BY = _names(PUBLISHED_BY)
 _DECISIONS = _names(DECISIONS)
 _CHANNELS = _PUBLISHED_BY | _names(REQUESTED_BY)
-_ASKED_BY = {"website": "online", "elsewhere": "otherwise", "total_unnamed": "received"}
+ASKED_BY = {"website": "online", "elsewhere": "otherwise", "total_unnamed": "received"}
 """What words mean where requests are spoken of."""
 _SAYS_PUBLISHED = "发布|推送|更新|上传|公布|刊[登发载]|张贴|播[发放]|公[开示](?!栏|牌|平台|网|专)"
 """A channel with one of these words before its figure names what it counts, whatever was spoken of before."""
@@ -80,16 +80,25 @@ def _says_published(words: str) -> bool:
     return bool(compiled(_SAYS_PUBLISHED).search(words))
 
 
+def _is_sum_of_requests(sentence: Sentence, at: int) -> bool:
+    """网上3件，信函2件，合计5件: whether a sum is of the ways in which requests came, or of what no figure followed."""
+    before = sentence.symbols[:at]
+    if over("[received application on_request] [^ FIGURE semicolon]* $").search(before):
+        return True
+    listed = over(f"[{REQUESTED_BY}] [in_total each]* FIGURE [and comma semicolon]* $").search(before)
+    return bool(listed) and sentence.words(at, at) in ("合计", "总计", "共计", "总共")
+
+
 def bond_of(sentence: Sentence, key: int, figures: list[int]) -> Bond:
     """The bond of a word and its figures; more than one is in doubt, and the first of them stands for all."""
     first, behind = figures[0], figures[-1] + 1
     name = sentence.name(key)
     words_to_figure = sentence.words(key, max(key, first - 1))
     topic = "requests" if name in _CHANNELS and "申请" in words_to_figure else sentence.topic_at(key)
-    asked = topic == "requests" and not _says_published(words_to_figure)
+    asked = name in ASKED_BY and topic == "requests" and not _says_published(words_to_figure)
     return Bond(
         sentence=sentence,
-        name=_ASKED_BY.get(name, name) if asked else name,
+        name=ASKED_BY[name] if asked and (name != "total_unnamed" or _is_sum_of_requests(sentence, key)) else name,
         at=key,
         figure=sentence.figure(first),
         figure_at=first,
@@ -217,9 +226,11 @@ def _is_of_another_fee(bond: Bond) -> bool:
 
 def _is_of_part(bond: Bond) -> bool:
     """其中办理2件: what follows 其中 is of a part of what was spoken of, and no total itself."""
-    _, parts, scope = bond.before.rpartition(SYMBOL["semicolon"])[2].partition(SYMBOL["of_which"])
+    whole, parts, scope = bond.before.rpartition(SYMBOL["semicolon"])[2].partition(SYMBOL["of_which"])
     if not parts or says_new(bond.words_to_figure) or bond.sentence.is_ours_of_others(bond.at):
         return False
+    if bond.name in _RECEIVED and any(NAME[symbol] in _PUBLISHED for symbol in whole):
+        return any(NAME[symbol] in _RECEIVED for symbol in whole)
     return bond.name in STATED_ONCE or bond.left in _UNKNOWN or any(NAME[symbol] in STATED_ONCE for symbol in scope)
 
 

@@ -121,7 +121,7 @@ class Sentence(NamedTuple):
 
 def sentence_of(printed: str, year: int | None, topic: str, section: int, agency: Agency = UNKNOWN_AGENCY) -> Sentence:
     """The words of a sentence."""
-    text = squeeze(compiled(_CALLED).sub(lambda called: _NAMELESS * len(squeeze(called[0])), printed.translate(_LISTS)))
+    text = plain(printed)
     if "(" in text:
         text = compiled(_PINYIN).sub("", text)
     reader = _Reader(text, year, ours_of(agency))
@@ -131,6 +131,15 @@ def sentence_of(printed: str, year: int | None, topic: str, section: int, agency
         topic = "requests"
     spans = tuple((reader.spans[first][0], reader.spans[last][1]) for first, last in places)
     return Sentence(text, symbols, spans, topic, section, tuple(reader.subjects))
+
+
+def plain(printed: str) -> str:
+    """The text of a sentence, squeezed, with | in lists and ; at its end; without what an account is called.
+
+    >>> plain("微信公众号“青禾发布”、网站各 ３ 条。")
+    '微信公众号某某某某|网站各3条;'
+    """
+    return squeeze(compiled(_CALLED).sub(lambda called: _NAMELESS * len(squeeze(called[0])), printed.translate(_LISTS)))
 
 
 def says_new(printed: str) -> bool:

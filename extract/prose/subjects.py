@@ -24,6 +24,8 @@ _WE = "[我本](?:行政机关|机关|单位|部门|系统|中心|级|局|委|�
 """How agencies of every kind call themselves."""
 _NEVER = "(?!)"
 _GOVERNMENT = "(?:(?:人民)?政府(?!信息|公开|采购|网|门户|工作报告)|办事处|党工?委)"
+_SOME_TOWN = rf"\p{{Han}}{{2,3}}(?:{_TOWN})"
+_BEGINS = r"(?=全年|本年|今年|20\d\d年|累计|共|主动公开|收到|受理|未|没有|无|在|通过|依托|利用|已|制发|新)"
 _INNER_OFFICE = (
     r"(?!配合|协助|会同|[省市县区州])\p{Han}{0,14}?"
     r"(?:办|办公[室厅]|中心|执法[大中]?队|站所|站办所|科室|股室|机构|部门|单位|机关|领导小组|党委|党工委|本级)"
@@ -72,7 +74,7 @@ def ours_of(agency: Agency) -> Ours:
     level = _level(name)
     names = [rf"(?:{re.escape(chain)}|{re.escape(chain[-1:])})?{re.escape(name)}{_GOVERNMENT}?"] if name else []
     named = [*names, f"[我本全](?:{level}){_GOVERNMENT}?(?![域区内情风])", _WE]
-    bare = f"(?:{level}){_GOVERNMENT}|办事处|局机关|委机关" if name else rf"\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
+    bare = f"(?:{level})(?:{_GOVERNMENT}|{_BEGINS})|办事处|局机关|委机关" if name else f"{_SOME_TOWN}{_GOVERNMENT}?"
     return Ours(compiled("|".join(named)), compiled(bare))
 
 

@@ -190,18 +190,58 @@ def figure_left_open(draft: Draft, random: Random) -> tuple[Draft, Planted]:
 
 
 def parts_that_do_not_add_up(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
-    """Ways of requesting that make less than the total in front of them, which is that of the table."""
+    """Ways of requesting, or those who request, that make another figure than the total, which is that of the table."""
     received = int(figures_of(draft)["received"])
-    sentence = f"全年收到政府信息公开申请{received}件，其中网络申请1件、信函申请{received - 2}件。"
-    planted = Planted("E-03", ("requests.received.total",), 1)
+    off = random.choice((-2, -1, 1, 5))
+    one, other = 1, received - 1 + off
+    sentence = random.choice(
+        (
+            f"全年收到政府信息公开申请{received}件，其中网络申请{one}件、信函申请{other}件。",
+            f"全年收到政府信息公开申请{received}件，其中自然人申请{one}件，法人或其他组织申请{other}件。",
+            f"收到政府信息公开申请{received}件（自然人{other}件、法人及其他组织{one}件）。",
+            f"共收到政府信息公开申请{received}件，均已登记，其中：当面申请{one}件、网上申请{other}件。",
+        )
+    )
+    planted = Planted("E-03", ("requests.received.total",), 1, may=("E-01",))
     silent = draft.silent | {cell for cell in draft.report.values if cell.row == "received"}
     return _adding(1, sentence, planted)(draft._replace(silent=silent), random) if received > 3 else None
+
+
+def published_parts_that_do_not_add_up(draft: Draft, random: Random) -> tuple[Draft, Planted]:
+    """Channels that make another figure than what was published in total."""
+    web, chat, board = random.randint(50, 400), random.randint(50, 400), random.randint(5, 40)
+    total = web + chat + board + random.choice((-20, -3, 2, 30))
+    sentence = random.choice(
+        (
+            f"全年主动公开政府信息{total}条，其中网站{web}条、微信公众号{chat}条、公开栏{board}条。",
+            f"主动公开信息{total}条（门户网站{web}条，微信公众号{chat}条，政务公开栏{board}条）。",
+            f"全年共主动公开政府信息{total}条，其中通过政府网站公开{web}条，微信公众号公开{chat}条，公开栏公开{board}条。",
+            f"政府网站公开{web}条，微信公众号公开{chat}条，公开栏公开{board}条，合计公开信息{total}条。",
+        )
+    )
+
+    def rewritten(story: Story) -> Story:
+        return with_sections(story, {1: _WHOLE + sentence})
+
+    return draft._replace(rewritten=rewritten), Planted("E-03", ("narrative.proactive_total",), 1, may=("C-04",))
 
 
 def all_answered(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
     """Every request answered, although some are carried over."""
     planted = Planted("E-04", ("requests.carried_out.total",), 1)
-    sentence = random.choice(("申请按时办结率100%。", "依申请公开答复率达100％。", "申请及时答复率为百分之百。"))
+    sentence = random.choice(
+        (
+            "申请按时办结率100%。",
+            "依申请公开答复率达100％。",
+            "申请及时答复率为百分之百。",
+            "政府信息公开申请全部办结。",
+            "政府信息公开申请均已答复。",
+            "收到的政府信息公开申请均在法定期限内予以答复。",
+            "对政府信息公开申请全部按时办结。",
+            "全年已办结全部政府信息公开申请。",
+            "依申请公开件均已按期办理完毕。",
+        )
+    )
     return _adding(1, sentence, planted)(draft, random) if figures_of(draft)["carried_out"] else None
 
 
@@ -263,6 +303,7 @@ MISWORDED: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "no_fee_statement": (no_fee_statement, _NEW),
     "figure_left_open": (figure_left_open, _BOTH),
     "parts_that_do_not_add_up": (parts_that_do_not_add_up, _BOTH),
+    "published_parts_that_do_not_add_up": (published_parts_that_do_not_add_up, _BOTH),
     "all_answered": (all_answered, _BOTH),
     "total_in_section_two": (total_in_section_two, _BOTH),
     "published_late": (published_late, _BOTH),

@@ -1,0 +1,231 @@
+"""What the prose says against itself: parts and their total, all answered and some left, where the total stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+import regex as re
+
+from extract.checks.case import Case, CheckResult, finding
+from extract.checks.figures import fact_of
+from extract.model import Concept, Finding, Statement
+from extract.prose.lexicon import CONCEPTS, PUBLISHED_BY, REQUESTED_BY
+from extract.prose.refusals import ASKED_BY
+from extract.prose.sentences import plain, sentence_of
+from extract.text import CHINESE_DIGITS, chinese_number, squeeze
+
+_TOTAL, _RECEIVED = "narrative.proactive_total", "requests.received.total"
+
+# ── Parts of a stated total ──────────────────────────────────────────────────────────────────────────────────────────
+
+_KINDS = {
+    _TOTAL: {"channel": frozenset(PUBLISHED_BY.split())},
+    _RECEIVED: {
+        "person": frozenset(("natural_person", "organisation")),
+        "way": frozenset((*REQUESTED_BY.split(), *ASKED_BY)),
+    },
+}
+"""What the parts of a total may be, by the words of the lexicon."""
+_FEWEST = {"channel": 3, "way": 2, "person": 2}
+"""How many parts of a kind are all there are; two channels may be the chief ones."""
+_OPENING = re.compile(r"(?:[^;\d]{0,40}?其中|,?包括|\()[:,]?")
+_NUMBER = rf"\d[\d,]*|[{CHINESE_DIGITS}]+"
+_PART = re.compile(
+    rf"(?P<sign>[|,;和与及]?)(?P<label>[^|,;:()\d]{{1,24}}?)(?:[有为共计]|共计|合计)*"
+    rf"(?P<raw>(?P<number>{_NUMBER})[条件份项篇宗起例])(?=[|,;)和与及]|$)"
+)
+_ADDED_UP = re.compile(r"[,;]?(?:合计|总计|共计)[^,;\d]{0,12}$")
+_NOT_ALL = re.compile(r"等|主要|部分|其余|其[他它]均|剩余|还有|之一")
+_NO_PART = re.compile("[约近逾超余]|增|减|上年|去年|同期|同比|环比|[较比]")
+
+
+class Part(NamedTuple):
+    """A part that a sentence lists: of which kind, the word or label that names it, its figure and the sign before."""
+
+    kind: str
+    name: str
+    raw: str
+    value: Decimal
+    sign: str
+    end: int
+
+
+def parts_of_a_stated_total(case: Case) -> CheckResult:
+    """E-03: parts that are listed behind a total, or added up in front of it, and make another figure."""
+    judged, findings = False, []
+    for total in case.report.narrative:
+        if total.concept not in _KINDS or not total.is_certain or total.state != "number" or not total.value:
+            continue
+        if total.period != "this_year":
+            continue
+        parts, are_all = _parts_of(total)
+        if len(parts) < 2:
+            continue
+        added = sum((part.value for part in parts), Decimal(0))
+        are_all = are_all and len({part.name for part in parts}) >= _FEWEST.get(parts[0].kind, len(parts) + 1)
+        judged = judged or are_all or added > total.value
+        if added > total.value or (are_all and added < total.value):
+            findings.append(_not_adding_up(total, parts, added))
+    return findings if judged else "statement"
+
+
+def _parts_of(total: Statement) -> tuple[list[Part], bool]:
+    """The parts of a total that its sentence lists, and whether nothing says that there are others."""
+    sentence, raw = plain(total.sentence), squeeze(total.raw)
+    before, _, behind = sentence.partition(raw)
+    added_up = _ADDED_UP.search(before)
+    opening = _OPENING.match(behind)
+    if added_up:
+        listed = before[: added_up.start()]
+        start = next((at for at in range(len(listed)) if _ends_with_parts(listed[at:], total.concept)), len(listed))
+        return _listed(listed[start:], total.concept), not _NOT_ALL.search(before)
+    if not opening:
+        return [], False
+    listed = behind[opening.end() :]
+    parts = _listed(listed, total.concept)
+    goes_on = bool(parts) and listed[parts[-1].end :][:1] in ("|", "和", "与", "及")
+    return parts, not goes_on and not _NOT_ALL.search(behind)
+
+
+def _ends_with_parts(text: str, concept: str) -> bool:
+    parts = _listed(text, concept)
+    return len(parts) > 1 and parts[-1].end == len(text)
+
+
+def _listed(text: str, concept: str) -> list[Part]:
+    """The parts of one kind that a text begins with, one behind the other with the same sign between."""
+    parts: list[Part] = []
+    while match := _PART.match(text, parts[-1].end if parts else 0):
+        kind, name = _kind_of(match["label"], concept)
+        value = chinese_number(match["number"])
+        if value is None or _NO_PART.search(match["label"]) or (parts and kind != parts[0].kind):
+            break
+        if len(parts) > 1 and match["sign"] != parts[1].sign:
+            break
+        parts.append(Part(kind, name, match["raw"], value, match["sign"], match.end()))
+    return parts
+
+
+def _kind_of(label: str, concept: str) -> tuple[str, str]:
+    """What a part is one of, and the word of the lexicon that says so; the label itself where none does."""
+    sentence = sentence_of(label, None, "", 1)
+    names = [sentence.name(at) for at in range(len(sentence.symbols))]
+    found = ((kind, name) for name in names for kind, members in _KINDS[concept].items() if name in members)
+    return next(found, ("", label))
+
+
+def _not_adding_up(total: Statement, parts: list[Part], added: Decimal) -> Finding:
+    return finding(
+        "E-03",
+        "warning",
+        "parts",
+        concepts=[total.concept, *(CONCEPTS[part.name] for part in parts if part.name in CONCEPTS)],
+        origins=[total.origin],
+        expected=total.raw,
+        actual=added,
+        total=total.raw,
+        added=" + ".join(part.raw for part in parts),
+        sum=added,
+        sentence=total.sentence,
+    )
+
+
+# ── What is said to be complete ──────────────────────────────────────────────────────────────────────────────────────
+
+_CARRIED_OUT = Concept("requests", "carried_out", "total")
+_IN_TIME = (
+    "(?:已|均|都|经|依法|依规|依申请|按[期时照]|如期|及时|规定|法定|在|于|期限|时限|时间|之?内|的|予以|得到|完成|给予|作出"
+    "|进行|了|全部)*"
+)
+_DONE = "(?:办结|答复|回复|办复|办理完毕|办理完成|处理完毕)"
+_COMPLETE = re.compile(
+    r"(?:答复|办结|及时|按时|按期|回复)率[^;,]{0,8}?(?:100%|百分之百|百分之一百)"
+    rf"|(?:均|全部|都)(?!未|不){_IN_TIME}{_DONE}|{_DONE}(?:了)?(?:全部|所有)(?:政府信息)?(?:公开)?申请"
+    rf"|(?:无|没有|不存在|未出现)(?:未办结|未答复|积压)"
+)
+_SPOKEN_OF = re.compile(
+    "申请公开|公开申请|依申请|申请|留言|建议|提案|议案|信访|热线|工单|投诉|举报|来信|来访|咨询|诉求|意见|问题|许可|救助"
+    "|补贴|低保|复议|诉讼|事项清单|事项目录"
+)
+_REQUESTS = ("申请公开", "公开申请", "依申请", "申请")
+_OTHER_APPLICATIONS = re.compile(
+    r"(?:低保|救助|补贴|建房|许可|登记|贷款|公租房|入党|复议|用地|户口|理赔)\p{Han}{0,3}申请"
+)
+_OF_SOME = re.compile("上年|上一?年度?|去年|结转|到期|届满|其余|剩余|其[他它]|除|外")
+_TELLS_THE_REST = re.compile("结转|尚在|正在|未到期|待答复|待办")
+
+
+def complete_and_carried_out(case: Case) -> CheckResult:
+    """E-04: the prose says that every request was answered, and the table carries some over."""
+    fact = fact_of(case, _CARRIED_OUT)
+    if fact is None or not fact.is_certain:
+        return "figures"
+    if not fact.value:
+        return []
+    paragraphs = (
+        (paragraph.origin, paragraph.text, plain(paragraph.text))
+        for section in case.report.sections
+        for paragraph in section.paragraphs
+    )
+    return [
+        finding(
+            "E-04",
+            "note",
+            "complete",
+            facts=[fact],
+            origins=[origin.part(match.start(), match.end()) if len(text) == len(printed) else origin],
+            actual=match[0],
+            told=match[0],
+            left=fact.raw,
+        )
+        for origin, printed, text in paragraphs
+        for match in _COMPLETE.finditer(text)
+        if _is_of_all_requests(text, match)
+    ][:1]
+
+
+def _is_of_all_requests(text: str, match: re.Match[str]) -> bool:
+    """Whether what is said to be complete are requests, all of them, and the sentence says of none that it is left."""
+    spoken_of = _SPOKEN_OF.findall(text[: match.end()])
+    if "率" in match[0]:
+        return "申请" in text
+    before, behind = text[: match.start()], text[match.end() :]
+    sentence, clause = before.rpartition(";")[2], re.split("[,;]", before)[-1]
+    rest = behind.partition(";")[0]
+    return (
+        bool(spoken_of)
+        and spoken_of[-1] in _REQUESTS
+        and "公开" in text
+        and not _OTHER_APPLICATIONS.search(sentence)
+        and not _OF_SOME.search(clause)
+        and not _TELLS_THE_REST.search(rest)
+        and not re.search("尚在|正在|未到期", sentence)
+    )
+
+
+# ── Where the total stands ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def total_in_section_two(case: Case) -> CheckResult:
+    """E-05: how much was published stands in section two only, where the form has the table, not in section one."""
+    totals = [
+        statement
+        for statement in case.report.narrative
+        if statement.concept == _TOTAL and statement.period == "this_year"
+    ]
+    if not totals:
+        return "statement"
+    places = {
+        section.number
+        for section in case.report.sections
+        for statement in totals
+        if any(statement.sentence in paragraph.text for paragraph in section.paragraphs)
+    }
+    if places != {2}:
+        return []
+    return [
+        finding(
+            "E-05", "note", "total_below", origins=[totals[0].origin], actual=totals[0].raw, sentence=totals[0].sentence
+        )
+    ]
