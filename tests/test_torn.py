@@ -17,8 +17,8 @@ from tests.made.crowded import Parts, Truth, paired, scaled
 from tests.made.oracle import number
 from tests.made.printing import RULED, UNRULED, Look, look_of, pdf_bytes, printed
 from tests.made.whole import draft_of
-from tests.test_borderless import HEAD, cells, row, rows_of
-from tests.test_pdf_prose import page
+from tests.test_borderless import HEAD, SIZE, cells, row, rows_of
+from tests.test_pdf_prose import glyphs, page
 
 RULES = (*UNRULED, *RULED)
 FACTORS = (7, 123, 4567, 123457, 1234567)
@@ -129,3 +129,54 @@ def test_figures_side_by_side_are_a_row_however_close() -> None:
         page(*cells(("名称", 150, 100), *((text, 285 + 32 * at, 100) for at, text in enumerate("甲乙丙丁")), *close))
     )
     assert found[-1][-4:] == ["123456", "234567", "345678", "456789"]
+
+
+def table_with(*pieces: tuple[str, float, float]) -> list[list[str]]:
+    """The rows of five items 50 apart, the third at 230 and without its second figure, and pieces around it."""
+    items = [*ITEMS[:2], (ITEMS[2][0], "30 _ 32"), *ITEMS[3:]]
+    rows = [cell for at, (label, figures) in enumerate(items) for cell in row(label, figures, 130 + 50 * at)]
+    (found,) = rows_of(page(*cells(*HEAD, *rows, *pieces)))
+    return found
+
+
+@pytest.mark.parametrize("pieces", [("1", "2"), ("0", "［2］"), ("七", "十九"), ("5^1", "6")])
+def test_pieces_around_the_height_of_a_row_leave_no_figure_of_their_column_certain(pieces: tuple[str, str]) -> None:
+    """What stands above and below them may go on with them as well."""
+    above, below = pieces
+    found = table_with((above, 352, 211), (below, 352, 249))
+    texts = {line[0]: line[1:] for line in found if line[0]}
+    assert texts[ITEMS[2][0]] == ["30", "…", "32"]
+    assert [line for line in found if len(line) == 1] == [[f"{above}…"], [f"{below}…"]]
+    assert {label for label, line in texts.items() if any("…" in text for text in line)} == {
+        label for label, _ in ITEMS[1:4]
+    }
+
+
+def test_pieces_as_near_as_lines_of_one_cell_are_one_figure() -> None:
+    assert [ITEMS[2][0], "30", "九十七", "32"] in table_with(("九十", 348, 223), ("七", 352, 237))
+    assert [ITEMS[2][0], "30", "12345", "32"] in table_with(("123", 348, 223), ("45", 348, 237))
+
+
+def test_a_row_of_pieces_has_no_empty_cells() -> None:
+    bare = [*HEAD, *row("", "5 6 7", 130)[1:], ("8", 300, 147)]
+    (found,) = rows_of(page(*cells(*bare)))
+    assert [line for line in found[1:] if any(line)] == [["", "5…", "6", "7"], ["8…"]]
+
+
+def test_figures_of_several_lines_beside_one_line_are_of_its_row() -> None:
+    """Where a page breaks a row, all its cells stand at its top."""
+    lines = [(text, 302, 190 + 12 * at) for at, text in enumerate(("926", "041"))]
+    rows = [cell for at, item in enumerate(ITEMS[:2]) for cell in row(*item, 130 + 30 * at)]
+    first, second = rows_of(
+        page(*cells(*HEAD, *rows, *row(ITEMS[2][0], "_ 31 32", 190), *lines)),
+        page(*cells(*row(ITEMS[3][0], "444 41 42", 130), *row(*ITEMS[4], 160)), number=2),
+    )
+    assert first[-1] == [ITEMS[2][0], "926041", "31", "32"]
+    assert second[0] == [ITEMS[3][0], "444", "41", "42"]
+
+
+def test_digits_of_two_sizes_are_not_one_figure() -> None:
+    large = [glyphs("4", 352, 190, 2 * SIZE)]
+    rows = [cell for at, item in enumerate(ITEMS) for cell in row(*item, 130 + 40 * at)]
+    (found,) = rows_of(page(*cells(*HEAD, *rows), *large))
+    assert [text for line in found for text in line if "…" in text] == ["21…", "4…", "31…"]

@@ -21,6 +21,7 @@ from extract.tables import placements
 from extract.tables.blanks import in_place
 from extract.tables.lines import FormRow
 from extract.tables.placements import Candidate, Effect, Unknown, add_effects, balanced, value_of
+from extract.text import CUT, has_doubtful_digits
 
 _TORN = re.compile(r"[,，]\s*\d")
 
@@ -114,9 +115,14 @@ def _has_gaps(row: FormRow) -> bool:
 def _without_remark(row: FormRow) -> tuple[Entry, ...]:
     """The figures of a line less words that stand behind the last cell (a column of remarks)."""
     figures = row.figures
-    while len(figures) > len(row.cells) and figures[-1].state == "unreadable":
+    while len(figures) > len(row.cells) and _is_remark(figures[-1]):
         figures = figures[:-1]
     return figures
+
+
+def _is_remark(entry: Entry) -> bool:
+    """Whether it is no number, nor what is left of one."""
+    return entry.state == "unreadable" and CUT not in entry.raw and not has_doubtful_digits(entry.raw)
 
 
 def _is_torn(row: FormRow) -> bool:

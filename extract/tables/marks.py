@@ -15,7 +15,7 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Entry, Grid, Origin, State
-from extract.text import is_mark, is_unit, label_key, ordinal, read_number, read_numeral, units_of
+from extract.text import CUT, is_mark, is_unit, label_key, ordinal, read_number, read_numeral, units_of
 
 _UNIT = f"(?:{units_of('money', 'cases', 'others')})"
 _GLUED = re.compile(
@@ -161,9 +161,9 @@ def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
 
 
 def _is_odd_value(text: str) -> bool:
-    """Whether a cell holds a figure that cannot be read: digits with next to nothing else, or with words around, or
-    characters that are not known."""
-    if _UNKNOWN.fullmatch(text):
+    """Whether a cell holds a figure that cannot be read: digits with next to nothing else, or with words around,
+    characters that are not known, or what was cut off no one knows where."""
+    if _UNKNOWN.fullmatch(text) or text == CUT:
         return True
     if not _DIGIT.search(text) or (ordinal(text) and not text.endswith("。")):
         return False

@@ -28,6 +28,7 @@ from extract.readers.pdf.labelled import (
     nearest,
     overlap,
 )
+from extract.readers.pdf.loose import with_loose_pieces_marked
 from extract.readers.pdf.pieces import LINE, SAME, Extent, TableParts, columns_of, edge_of, joined, parts_of, pieces_of
 from extract.readers.pdf.stretches import Stretch, is_figure
 from extract.readers.pdf.torn import (
@@ -36,6 +37,7 @@ from extract.readers.pdf.torn import (
     with_items_named,
     with_lines_together,
     with_torn_rows_whole,
+    with_wrapped_beside,
 )
 from extract.readers.pdf.words import PageLine, PageWord
 from extract.text import CUT, ordinal
@@ -80,9 +82,9 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
         for part, page_blocks, header, open_end in zip(parts, blocks, headers, (*begun[1:], True), strict=True)
     ]
     base = len(depths) + 1
-    rows = with_items_named(rows, base)
+    rows = [with_wrapped_beside(page_rows, base) for page_rows in with_items_named(rows, base)]
     rows = [with_lines_together(page_rows, base, LINE * part.em) for page_rows, part in zip(rows, parts, strict=True)]
-    whole = with_torn_rows_whole(rows, base)
+    whole = with_loose_pieces_marked(with_torn_rows_whole(rows, base), base, len(columns))
     return tuple(tuple(_numbered(page_rows, part.em)) for page_rows, part in zip(whole, parts, strict=True))
 
 
@@ -192,7 +194,9 @@ def _rows_of_figures(
         beside = list(_label_cells([block for block in blocks if block.row == number], depths, em))
         stands_clear = all(height == other or abs(height - other) >= LINE * em for other in unlabelled)
         cut = not beside and 0 < number == len(part.heights) - 1 and 2 * len(row_figures) < len(columns)
-        figures = list(_figure_cells(row_figures, columns, len(depths) + 1, height, em, stands_clear and not cut))
+        figures = list(
+            _figure_cells(row_figures, columns, len(depths) + 1, height, em, bool(beside) or (stands_clear and not cut))
+        )
         glued = not all(_is_in_one(word, columns) for word in row_figures)
         if beside and (glued or (not stands_clear and _has_stray_pieces(row_figures, number, levels, part))):
             yield PlacedRow(height, beside, True)

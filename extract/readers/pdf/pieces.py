@@ -30,6 +30,8 @@ _DIGIT = 0.45
 """Ems that a digit is wide, less rounding."""
 _ROOM = 0.75
 """Ems that the line of a broken number may fall short: one digit and rounding."""
+_LARGER = 1.25
+"""Times the size of digits from which others are of another number, or of a note."""
 _TOUCHING = 0.3
 _FALLBACK = 3
 """Pieces that a change of fonts cuts a word into lie no further apart in the file."""
@@ -147,10 +149,11 @@ def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
 
 
 def _may_go_on(above: PageWord, below: PageWord) -> bool:
-    """Whether digits may be the beginning of those below: no number goes on behind a nought without a stop, and no line
-    is wider than the one above it by as much as a digit."""
+    """Whether digits may be the beginning of those below: no number goes on behind a nought without a stop, or in
+    letters of another size, and no line is wider than the one above it by as much as a digit."""
     is_nought = above.text[0] in "0０" and above.text[1:2] not in tuple(".．［[〔（(注^\u0336")
-    return not is_nought and below.x1 - below.x0 < above.x1 - above.x0 + _DIGIT * above.em
+    is_alike = max(above.em, below.em) < _LARGER * min(above.em, below.em)
+    return not is_nought and is_alike and below.x1 - below.x0 < above.x1 - above.x0 + _DIGIT * above.em
 
 
 def _is_full(word: PageWord, digits: Sequence[PageWord]) -> bool:

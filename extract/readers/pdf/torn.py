@@ -15,19 +15,23 @@ from typing import NamedTuple
 import regex as re
 
 from extract.readers.pdf.labelled import Box
-from extract.text import CUT, ordinal, read_number, squeeze
+from extract.text import CHINESE_DIGITS, CUT, ordinal, read_number, squeeze
 
 PlacedCell = tuple[int, str, Box]
 """Column, text and box."""
 
 _BEYOND = 1000.0
 """Points above or below all else on a page."""
-_PIECE = re.compile(r"[\d,.，．+\-−]+")
-"""A number or a part of one."""
+_PIECE = re.compile(
+    rf"[\d,.，．+\-−^\u0336\uFFFD…]+|[{CHINESE_DIGITS}]+|[\d,.，．]*[［\[〔（(]?注?\d*[］\]〕）)]|[\d,.，．]*[［\[〔（(]注?\d*"
+)
+"""A number or a part of one, with marks at its digits, in words, or with a part of the number of a note behind it."""
 _ENUMERATOR = 3
 """Characters of a label's number."""
 _BESIDE = 1.0
 """Heights of the print of a row within which lines of its other cells begin or end."""
+_LARGER = 1.3
+"""Times as wide as a digit is another that is of no figure with it."""
 _ROOM = 1.2
 """Times as wide as a line of digits is the next one that would have fitted beside it."""
 
@@ -41,15 +45,15 @@ class PlacedRow(NamedTuple):
 
     def figures(self, base: int) -> list[PlacedCell]:
         """The cells that print digits, right of the labels, which end before the column `base`."""
-        return [cell for cell in self.cells if cell[0] >= base and _is_piece(cell[1])]
+        return [cell for cell in self.cells if cell[0] >= base and is_piece(cell[1])]
 
     def is_head(self, base: int) -> bool:
         """Whether words stand right of the labels."""
-        return any(column >= base and text and not _is_piece(text) for column, text, _ in self.cells)
+        return any(column >= base and text and not is_piece(text) for column, text, _ in self.cells)
 
 
-def _is_piece(text: str) -> bool:
-    """Whether a text is digits, or a part of them."""
+def is_piece(text: str) -> bool:
+    """Whether a text is digits, or a part of them, or a numeral in words."""
     return bool(text) and (read_number(text) is not None or bool(_PIECE.fullmatch(text)))
 
 
@@ -69,6 +73,32 @@ def _names_item(text: str) -> bool:
     return bool(ordinal(text)) and len(squeeze(text)) > _ENUMERATOR
 
 
+def with_wrapped_beside(rows: list[PlacedRow], base: int) -> list[PlacedRow]:
+    """The rows of a page; figures of several lines that stand beside a label and its figures, and in columns where
+    these are none, are of its row, as where a page break leaves all cells at the top of what it cuts."""
+    beside = list(rows)
+    for row in rows:
+        figures = row.figures(base)
+        if row.labelled or not figures or row.is_head(base):
+            continue
+        homes = [
+            home
+            for home in beside
+            if _is_whole(home, base)
+            and all(y0 < home.height < y1 for _, _, (_, y0, _, y1) in figures)
+            and _columns(row, base).isdisjoint(_columns(home, base))
+        ]
+        if len(homes) == 1:
+            beside = _replaced(beside, [homes[0], row], [_with_figures(homes[0], figures)])
+    return beside
+
+
+def _with_figures(row: PlacedRow, figures: Sequence[PlacedCell]) -> PlacedRow:
+    """A row with figures in the place of its empty cells."""
+    columns = {column for column, _, _ in figures}
+    return row._replace(cells=sorted([*(cell for cell in row.cells if cell[0] not in columns), *figures]))
+
+
 def with_lines_together(rows: list[PlacedRow], base: int, reach: float) -> list[PlacedRow]:
     """The rows of a page; those whose figures are nearer than lines of different cells are (`reach`) as one, where one
     label is among them that begins with a number."""
@@ -80,9 +110,30 @@ def with_lines_together(rows: list[PlacedRow], base: int, reach: float) -> list[
         ]
         labels = [row for row in cluster if row.labelled]
         numbered = [row for row in labels if ordinal(_label(row, base)[1])]
-        if len(numbered) == 1 and numbered[0] is labels[0] and not any(row.is_head(base) for row in cluster):
+        is_one = len(numbered) == 1 and numbered[0] is labels[0] and _are_of_one_size(cluster, base)
+        if is_one and not any(row.is_head(base) for row in cluster):
             together = _replaced(together, cluster, [_joined(cluster, labels[0].height, base, None)])
     return together
+
+
+def _are_of_one_size(rows: list[PlacedRow], base: int) -> bool:
+    """Whether the digits in each column of some rows may be equally wide, as those of one figure are."""
+    figures = sorted((cell for row in rows for cell in row.figures(base)), key=lambda cell: cell[0])
+    return all(
+        any(
+            max(one, other) < _LARGER * min(one, other)
+            for one in _widths_of_digits(above)
+            for other in _widths_of_digits(below)
+        )
+        for above, below in pairwise(figures)
+        if above[0] == below[0]
+    )
+
+
+def _widths_of_digits(cell: PlacedCell) -> list[float]:
+    """How wide each digit of a cell may be, on however many lines they are."""
+    _, text, (x0, _, x1, _) = cell
+    return [(x1 - x0) / longest for longest in range(1, len(text) + 1)]
 
 
 def _close(rows: list[PlacedRow], base: int, reach: float) -> Iterator[list[PlacedRow]]:
@@ -141,10 +192,7 @@ def _gathered(rows: list[PlacedRow], at: int, torn: list[PlacedRow], base: int) 
     if len(strays) != 1:
         return rows
     (stray,) = strays
-    columns = _columns(stray, base)
-    own = [cell for cell in home.cells if cell[0] not in columns]
-    moved = [cell for cell in stray.cells if cell[0] in columns]
-    return _replaced(rows, [home, stray], [home._replace(cells=sorted([*own, *moved]))])
+    return _replaced(rows, [home, stray], [_with_figures(home, stray.figures(base))])
 
 
 def _height(row: PlacedRow) -> float:
@@ -225,7 +273,7 @@ def _cut(rows: list[PlacedRow], base: int) -> list[PlacedRow]:
     return [
         row._replace(
             cells=[
-                (column, text + CUT if column >= base and _is_piece(text) else text, box)
+                (column, text + CUT if column >= base and is_piece(text) else text, box)
                 for column, text, box in row.cells
             ]
         )
@@ -251,7 +299,7 @@ def _stacked(cells: list[PlacedCell]) -> PlacedCell:
     boxes = [box for _, _, box in pieces]
     text = "".join(piece for _, piece, _ in pieces)
     widths = [x1 - x0 for x0, _, x1, _ in boxes]
-    if _is_piece(text) and any(after > _ROOM * width for width, after in pairwise(widths)):
+    if is_piece(text) and any(after > _ROOM * width for width, after in pairwise(widths)):
         text += CUT
     x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
     return pieces[0][0], text, (min(x0s), min(y0s), max(x1s), max(y1s))
