@@ -19,6 +19,7 @@ import regex as re
 CONCEPTS = {
     "total": "narrative.proactive_total",
     **{name: f"narrative.channel.{name}" for name in ("website", "wechat", "weibo", "video", "board", "gazette")},
+    "elsewhere": "narrative.channel.other",
     "received": "requests.received.total",
     "natural": "requests.received.natural_person",
     **{name: f"requests.{name}.total" for name in ("carried_in", "handled", "granted", "carried_out")},

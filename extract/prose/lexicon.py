@@ -125,6 +125,8 @@ many_years: several years together
     (?:19|20)\d\d年?(?:至|到|-+)(?:19|20)\d\d年(?!\d)
 this_year: the year reported on
     (?:今年|本年度?|一年)以?来(?!自)
+year_end: up to the end of a year
+    (?:截?[至止]到?|到)(?:<year>?12月(?:份|底|末|31日)?|(?:<year>年?|年)[底末])止?
 so_far: up to a day
     截[至止]到?<year>?\d{1,2}月(?:份|底|末)?(?:\d{1,2}[日号])?止?
     截[至止][^,;:|()]{0,12}?(?:日|底|末|目前|现在|年[底末]?|时)
@@ -134,12 +136,10 @@ so_far: up to a day
 this_year: all of the year reported on, by its months
     (?:自|从)?<year>?1月(?:份|1日)?(?:起)?(?:至|到|-+)<year>?12月(?:份|31日|底|末)?(?:止|期间)?
     (?:自|从)?<year>?1(?:至|到|-+)12月(?:份)?
-so_far: up to the end of the year
-    (?:至|到)<year>?12月(?:底|末|31日)
 nothing: the end of a year, by which something was done
     (?:于|在)?<year>?12月31日(?:之?前|止)
 part_of_year: a part of a year, whose figures are no figures of the year
-    [上下]半年
+    [上下]?半年
     (?:前|第)?[一二三四]季度
     (?:每|平均每|月均|日均|季均|周均)(?:个?[月日天周年季]度?)?
     <year>?年初(?!以?来)
@@ -178,7 +178,7 @@ this_year: the year reported on
 next_year: the year after, and what is only planned or asked for
     每年(?!度)
     每个?(?:单位|部门|村|社区|站所|乡|镇|人)
-    目标(?:任务)?(?:为|是)
+    (?:目标|任务)(?:为|是)
     计划(?=(?:主动)?(?:公开|发布)(?:各类)?(?:政府|政务)?信息\d)
     预计
     力争
@@ -401,7 +401,7 @@ review: reviews
 suit: suits
     <caused>(?:行政)?诉讼(?:案件|事项|案|的)*<how_many>
 
-foreign: disputes of another cause, or of a narrower one
+other_dispute: disputes of another cause, or of a narrower one
     (?:由于|因为|因|由|涉及|涉|关于|有关|针对|对|与|就|不服)[^,;:|()\d]{1,24}?<dispute>(?:[|和与及或]<dispute>)*<how_many>
 
 # Documents, decisions, money.
@@ -530,7 +530,7 @@ GROUPS = {
     "KEY": f"[{' '.join(KEYS)}]",
     "CHANNEL": f"[{PUBLISHED_BY} {REQUESTED_BY}]",
     "OUTCOME": f"[{OUTCOMES}]",
-    "YEAR": "[this_year last_year next_year other_year many_years carried_in carried_out]",
+    "YEAR": "[this_year year_end last_year next_year other_year many_years carried_in carried_out]",
     "CLAUSE_END": "[comma semicolon open close]",
     "STARTS": "(?:^ | [comma semicolon open])",
     "LISTED": f"[unknown in_total so_far and publish information foreign document item norms {DECISIONS}]",

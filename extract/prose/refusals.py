@@ -163,6 +163,8 @@ def _is_another_dispute(bond: Bond) -> bool:
     """因征地引发的行政复议2件; 行政复议2件，其中信息公开类1件."""
     if any(words in bond.words_to_figure for words in _OF_DISCLOSURE):
         return False
+    if over("other_dispute FIGURE? [and comma]* $").search(bond.before):
+        return True
     following = bond.sentence.text[bond.sentence.spans[bond.figure_at][1] :][:16]
     return bond.words_to_figure.startswith(_CAUSES) or ("其中" in following and "信息公开" in following)
 

@@ -24,7 +24,8 @@ _LONGEST_UNKNOWN = 12
 """Characters; what is longer may hold anything."""
 _UNKNOWN = SYMBOL["unknown"] + SYMBOL["long_unknown"]
 _TOPIC_OF = {SYMBOL[name]: topic for topic, names in TOPICS.items() for name in names.split()}
-_FOREIGN = "foreign [^ CLAUSE_END]* [counted bare money other_figure]"
+_FOREIGN_WORDS = SYMBOL["foreign"] + SYMBOL["other_dispute"]
+_FOREIGN = "[foreign other_dispute] [^ CLAUSE_END]* [counted bare money other_figure]"
 _COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | open [^ open close]* close"
 _OF_PART = """
     part_of_year (?: [^ comma semicolon YEAR]* $)
@@ -33,7 +34,7 @@ _OF_PART = """
 _YEARS = {SYMBOL[name]: name for name in ("this_year", "last_year", "next_year", "other_year", "many_years")}
 _CLAUSE_ENDS = frozenset(("comma", "semicolon", "colon", "open", "close"))
 _HEADS = _CLAUSE_ENDS.union(
-    _YEARS.values(), ("so_far", "part_of_year", "in_total", "of_which", "and", "as_well", "each")
+    _YEARS.values(), ("so_far", "year_end", "part_of_year", "in_total", "of_which", "and", "as_well", "each")
 )
 """Words that stand before the subject of a clause."""
 _OUTCOMES = frozenset(SYMBOL[name] for name in OUTCOMES.split())
@@ -86,7 +87,7 @@ class Sentence(NamedTuple):
                 return _TOPIC_OF[symbol]
             if symbol in _OF_REQUESTS and compiled(_SAYS_REQUESTS).search(self.words(place, place)):
                 return "requests"
-            if symbol == SYMBOL["foreign"] and over(_FOREIGN).match(self.symbols, place):
+            if symbol in _FOREIGN_WORDS and over(_FOREIGN).match(self.symbols, place):
                 return "foreign"
             if symbol == SYMBOL["asking"] and place and self.symbols[place - 1] in _UNKNOWN:
                 return "foreign"
@@ -111,6 +112,8 @@ class Sentence(NamedTuple):
         symbols = over(_COMPARISON).sub(SYMBOL["comma"], self.symbols[:at])
         years = [_YEARS[symbol] for symbol in symbols if symbol in _YEARS]
         year = years[-1] if years else "this_year"
+        if SYMBOL["next_year"] in self.clause(at):
+            return None
         if year in ("next_year", "other_year"):
             return None
         if year == "last_year":
@@ -210,7 +213,7 @@ class _Reader:
         """Takes in an entry of the lexicon, and what stands unknown before it."""
         self.unknown_up_to(end if name == "unknown" else at)
         self.done = end
-        if name in ("year", "so_far"):
+        if name in ("year", "so_far", "year_end"):
             name = _dated(name, self.text[at:end], self.year)
         if name in ("nothing", "unknown"):
             return
@@ -253,7 +256,7 @@ class _Reader:
 
 def _dated(name: str, words: str, year: int | None) -> str:
     """The name of a word that tells a year, by how it stands to the year reported on."""
-    if name == "so_far":
+    if name in ("so_far", "year_end"):
         years = {int(digits) for digits in compiled(_YEAR).findall(words)}
         if year and years - {year}:
             return "many_years"
