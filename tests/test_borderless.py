@@ -165,6 +165,35 @@ def test_prose_around_a_table_stays_prose() -> None:
     assert [isinstance(block, Table) for block in blocks] == [False, True, False, False]
 
 
+TITLES = (
+    "一、总体情况怎样",
+    "二、第一张表的数字",
+    "三、第二张表的数字本年度各项数字如下所示与上年相比略有增加详见下表",
+)
+
+
+@pytest.mark.parametrize("titles", [(*TITLES[:2], "三、第二张表"), TITLES])
+@pytest.mark.parametrize("space", [20.0, 15.0])
+def test_headings_set_alike_are_no_rows_however_close(titles: tuple[str, ...], space: float) -> None:
+    """Nor is what of them goes on in the next line; the labels of tables are numbered in another place."""
+    drawn, y = [glyphs(titles[0], 90, 60, SIZE)], 80.0
+    for title in titles[1:]:
+        lines = [title[:38], title[38:]] if title[38:] else [title]
+        drawn += [glyphs(line, 90 if not at else 72, y + 15 * at, SIZE) for at, line in enumerate(lines)]
+        y += 15 * (len(lines) - 1) + space
+        drawn += cells(*((*drawing[:2], y) for drawing in HEAD))
+        drawn += cells(*row("一、第一项", "1 2 3", y + 20), *row("二、第二项", "4 5 6", y + 40))
+        y += 40 + space
+    blocks, _ = blocks_of([(page(*drawn), ())])
+    assert [len(block.rows) if isinstance(block, Table) else block.text for block in blocks] == [
+        titles[0],
+        titles[1],
+        3,
+        titles[2],
+        3,
+    ]
+
+
 def test_lines_without_figures_are_no_table() -> None:
     lines = lines_on(page(*cells(("单位：某镇", 72, 100), ("日期：某日", 400, 100), ("说明", 72, 120))))
     assert stretches_of(lines, 72, 520) == []

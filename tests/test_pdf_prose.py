@@ -87,6 +87,20 @@ def test_a_date_and_a_word_cut_at_the_line_end_are_whole_again() -> None:
     assert "  " not in first
 
 
+@pytest.mark.parametrize("gap", [0.25, 0.3, 0.5])
+def test_a_blank_is_seen_where_characters_touch_as_a_rule(gap: float) -> None:
+    title, body = "一、总体情况", "全年做好各项工作"
+    run_in = [*glyphs(title, LEFT, 100), *glyphs(body, LEFT + (len(title) + gap) * SIZE, 100)]
+    assert texts(page(run_in)) == [f"{title} {body}"]
+
+
+def test_characters_that_are_spaced_out_have_no_blanks_between() -> None:
+    spaced = [
+        glyph for at, each in enumerate("全年做好各项工作") for glyph in glyphs(each, LEFT + 1.3 * at * SIZE, 100)
+    ]
+    assert texts(page(spaced)) == ["全年做好各项工作"]
+
+
 @pytest.mark.parametrize("heading", ["一、总体情况", "（一）主动公开", "1.平台建设"])
 def test_a_heading_stands_alone(heading: str) -> None:
     body = [line("　　正文", 36), "到此为止。"]

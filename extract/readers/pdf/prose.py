@@ -20,6 +20,7 @@ import regex as re
 from extract.model import Block, Cell, Gap, PageBox, PageOrigin, Paragraph, Table
 from extract.readers.pdf.borderless import places_of
 from extract.readers.pdf.gaps import gaps_of
+from extract.readers.pdf.headlines import headings_among
 from extract.readers.pdf.lattice import Lattice, common_columns, tables_among
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.stretches import Stretch, is_figure, stretches_of
@@ -99,9 +100,10 @@ def blocks_of(pages: Iterable[tuple[Page, tuple[Lattice, ...]]]) -> tuple[tuple[
     for width in {sheet.page.width for sheet in sheets}:
         alike = [sheet for sheet in sheets if sheet.page.width == width]
         margins = _margins(alike)
+        headings = headings_among([sheet.lines for sheet in alike], margins.right)
         for sheet in alike:
             sheet.margins = margins
-            sheet.parts = _parts(sheet)
+            sheet.parts = _parts(sheet, headings)
     return _blocks(sheets), tuple(gap for sheet in sheets for gap in _gaps(sheet))
 
 
@@ -228,12 +230,12 @@ def _margins(sheets: Sequence[_Sheet]) -> _Margins:
     return _Margins(float(left), right, sorted(drops)[len(drops) // 2] if drops else 99.0)
 
 
-def _parts(sheet: _Sheet) -> list[_Part]:
-    """Everything on a page from top to bottom."""
+def _parts(sheet: _Sheet, headings: frozenset[int]) -> list[_Part]:
+    """Everything on a page from top to bottom; its `headings` are in no table."""
     lines = sheet.lines
     parts = [_Part(lattice.box.y0, lattice) for lattice in sheet.lattices]
     start = 0
-    for first, last in stretches_of(lines, sheet.margins.left, sheet.margins.right):
+    for first, last in stretches_of(lines, sheet.margins.left, sheet.margins.right, headings):
         parts += [_Part(line.y0, line) for line in lines[start:first]]
         top, bottom = lines[first].y0, lines[last - 1].y1
         rules = sheet.page.horizontal

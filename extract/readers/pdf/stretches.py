@@ -6,7 +6,7 @@ cells is left to `borderless`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -61,12 +61,15 @@ def is_figure(text: str) -> bool:
     return read_number(text) is not None or is_mark(text) or _UNSURE.fullmatch(text) is not None
 
 
-def stretches_of(lines: Sequence[PageLine], left: float, right: float) -> list[tuple[int, int]]:
+def stretches_of(
+    lines: Sequence[PageLine], left: float, right: float, headings: Collection[int] = ()
+) -> list[tuple[int, int]]:
     """The runs of lines (from, up to) that are tables without rules, on a page whose text stands between two margins.
+    Lines that are known as `headings`, each by its `id`, are in none.
 
     Lines are told by their shape: figures standing apart, words standing apart, one word alone, or prose.
     """
-    shapes = "".join([_shape(line, left, right) for line in lines])
+    shapes = "".join(["H" if id(line) in headings else _shape(line, left, right) for line in lines])
     if "F" not in shapes and "W" not in shapes:
         return []
     shapes = re.sub("(?<=[FWS])P(?=[FWS])", lambda match: "S" if _is_close(lines, match.start()) else "P", shapes)

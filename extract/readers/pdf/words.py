@@ -7,6 +7,8 @@ make a paragraph and which a table is left to `prose` and `borderless`.
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,6 +25,9 @@ _GAP = 0.6
 """Ems between two characters from which they are of two words."""
 _WIDE_GAP = 0.42
 """The same between two characters as wide as an em, which touch in one word."""
+_SEEN, _MOST_BLANKS = 0.22, 3
+"""The same from which a blank is seen between two such characters, and how many there are in a word that is not spaced
+out."""
 _DIGIT_GAP = 0.15
 """The same between two digits, which stand close in one number."""
 _OVER = 0.25
@@ -199,11 +204,28 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     ).tolist()
     text = page.text
     first, last = at[starts].tolist(), (at[ends - 1] + 1).tolist()
+    blank = wide[1:] & wide[:-1] & (gap > _SEEN * size) & ~cut
+    if blank.any():
+        text, first, last = _with_blanks(text, at[1:][blank].tolist(), first, last)
     words = [
         PageWord._make((text[start:end], *row, order))
         for order, (start, end, row) in enumerate(zip(first, last, table, strict=True))
     ]
     return _Drawn(words, at, starts)
+
+
+def _with_blanks(text: str, places: list[int], first: list[int], last: list[int]) -> tuple[str, list[int], list[int]]:
+    """The text of a page with a blank before the characters at some places, and where its words begin and end then;
+    none in words that are spaced out."""
+    counts = Counter(bisect(first, place) for place in places)
+    places = [place for place in places if counts[bisect(first, place)] <= _MOST_BLANKS]
+    cuts = [0, *places, len(text)]
+    spaced = " ".join(text[start:end] for start, end in pairwise(cuts))
+    return (
+        spaced,
+        [place + bisect(places, place) for place in first],
+        [place + bisect(places, place - 1) for place in last],
+    )
 
 
 def _watermark(boxes: Floats, em: Floats) -> NDArray[np.bool_] | None:
