@@ -36,8 +36,8 @@ NOT_READING = (
     "prose.__init__", "tables.__init__",
 )  # fmt: skip
 SETTLING = (
-    "jobs.settling", "checks.across", "checks.years", "checks.case", "checks.who", "agencies.likeness",
-    "agencies.names", "library", "rows", "text", "model",
+    "jobs.settling", "checks.across", "checks.years", "checks.case", "checks.period", "checks.who",
+    "agencies.likeness", "agencies.names", "agencies.titles", "library", "rows", "text", "model",
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = ("lxml", "pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "regex")

@@ -161,12 +161,13 @@ def with_empty_rows(
 ) -> tuple[Fact, ...]:
     """The facts, blank those of rows whose label stands in a table with nothing behind or below it, where all others of
     the table are read as they stand and no figure is left."""
+    form_of_code = {form.code: form for form in forms}
     empty: dict[tuple[str, str], Origin] = {}
     for match, account in zip(matches, accounts, strict=True):
         own = [fact for fact in facts if fact.concept.table == match.table]
         absent = {fact.concept.row for fact in own if fact.state == "absent"}
         if absent and not account.unplaced and _is_whole(match) and all(_is_read(fact, absent) for fact in own):
-            table = next(form for form in forms if form.code == own[0].form).table(match.table)
+            table = form_of_code[own[0].form].table(match.table)
             labels = _heads_of_rows(match, table, grid) if table.side_by_side else _labels_alone(match)
             empty |= {(match.table, row): labels[row] for row in absent if row in labels}
     return tuple(
