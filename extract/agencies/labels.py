@@ -38,7 +38,7 @@ _SIGNED = rf"(?P<name>\p{{Han}}{{2,40}}?)?(?:\([盖公]章\))?[,:|]*{_DATE}[|]*"
 _DATE_SIGN = r"[日月]|\d\s?[-./]\s?\d"
 _UNDATED = 3
 """Lines at the end in which a name signs without a day, if it is the only one: several are links."""
-_SEAL = r"^(?:编制|发布)?单位:|\([盖公]章\)$"
+_SEAL = r"^(?:编制|发布|报告|填报|报送|落款)?(?:单位|机关|机构):|\([盖公]章\)$"
 _LONGEST_METADATA, _LONGEST_VALUE = 120, 40
 
 

@@ -25,8 +25,9 @@ RANKS: dict[About, tuple[Where, ...]] = {
     "published": ("manifest", "path", "metadata", "head", "title", "signature"),
 }  # fmt: skip
 """Where each question is answered, the strongest place first."""
-_BELIEVED_ANYWAY: frozenset[Where] = frozenset({"manifest", "path", "title"})
-"""What the user and the title say counts even where the page speaks of itself as of another kind of agency."""
+_BELIEVED_ANYWAY: frozenset[Where] = frozenset({"manifest", "path"})
+"""What the user says counts even where the page speaks of itself as of another kind of agency; so does a title, but
+for that of a place, which may be the head of the site."""
 
 
 _RUNS_SITES = (
@@ -105,6 +106,8 @@ def _suits(evidence: Evidence, own_word: str) -> bool:
     """Whether a page that says 我镇, 我局 … can be this entity's. A publisher that posts for others is not believed
     alone."""
     if evidence.about != "entity" or evidence.where in _BELIEVED_ANYWAY:
+        return True
+    if evidence.where == "title" and not is_region(evidence.value):
         return True
     if own_word:
         return group_of(own_word) == group_of(evidence.value)

@@ -32,14 +32,15 @@ _ANNOUNCED = (
 )
 _NAME = r"(?P<name>[\p{Han}\d()·_]{2,60}?)"
 _MAKES = (
-    r"(?:编制|编写|撰写|起草|拟定|汇编)"
+    r"(?:编制|编写|撰写|起草|拟定|汇编|解释)"
     r"(?!\p{Han}{0,8}(?:指南|目录|清单|手册|预算|规划|计划|方案|制度|文件))"
 )
 _HELPING = r"(?:负责|组织|牵头|汇总|统一|认真|严格|现|已|共同|具体)*"
 _FOLLOWING = r"(?:根据|按照|依照|依据|遵照|结合|对照)"
+_TELLS_WHO = rf"{_MAKES}|现[对就将把]"
 _MADE_BY = rf"(?<!自)[由系]{_NAME}{_HELPING}(?:{_FOLLOWING}[^.;|]*?)?{_MAKES}"
 _MAKER = (
-    rf"(?:^|[,;:)\]]){_NAME}(?:{_HELPING}{_MAKES}|{_HELPING}{_FOLLOWING}"
+    rf"(?:^|[,;:)\]]){_NAME}(?:{_HELPING}{_MAKES}|现[对就将把](?=20\d\d)|{_HELPING}{_FOLLOWING}"
     rf"[^.;|]*?{_MAKES}[^.;|]*(?:报告|年报))"
 )
 _SENTENCE = r"[^.;!?|]+"
@@ -49,13 +50,14 @@ _CONTACT = (
     rf"|(?:请?联系|致电|咨询|垂询)(?![人单部机]){_NAME}(?=[,.;(:|]|电话|地址))"
 )
 _NO_AUTHOR = r"公开|报告|[在的请需或由]|[我该]|本(?:机关|单位|部门|级|[镇乡县区市旗州盟局委厅办院街])"
+_LEVELS = frozenset("省市县区旗州盟")
 _GOVERNMENT_OFFICE = r"政府办公?[室厅]?$"
 _ACTS = (
     r"(?:,|严格|认真|按照|根据|依据|坚持|深入|高度|以|在|紧[紧扣密]|围绕|不断|切实|积极|全面|始终|贯彻|落实|继续|进一步|扎实|着力|主动|持续"
-    r"|政府信息公开|政务公开|信息公开|共|依法|充分|加强|通过|依托|牢固|聚焦|立足|稳步|深化|强化|健全|完善|着眼|突出|把|将|结合|严把|对照)"
+    r"|政府信息公开|政务公开|信息公开|共(?=[收主受计办新发有召制])|依法|充分|加强|通过|依托|牢固|聚焦|立足|稳步|深化|强化|健全|完善|着眼|突出|把|将|结合|严把|对照)"
 )
 _ACTOR = (
-    r"(?:^|(?<=\|))(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]?)?(?:(?:19|20)\d\d年度?(?:来|以来)?,?)?"
+    r"(?:^|(?<=\|))(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]?)?(?:(?:(?:19|20)\d\d年度?(?:来|以来)?|一年来|过去一年|年内|全年|本年度),?)?"
     rf"(?:在[^.|]{{2,40}}?[下中],)*{_NAME}(?:(?:19|20)\d\d年度?)?{_ACTS}"
 )
 _ACTS_FOR_OTHERS = (
@@ -64,8 +66,8 @@ _ACTS_FOR_OTHERS = (
 )
 """What a sentence says whose subject is another than the agency."""
 _ACTING = (
-    r"(?:[镇乡街局委厅署院校县区市旗州盟]|街道|苏木|委员会|管委会|大学|分局|公司|集团|开发区|海关|政府办公[室厅]"
-    r"|支队|总队|中心)$"
+    r"(?:[镇乡街局委厅署校县区市旗州盟]|街道|苏木|委员会|管委会|(?:医|学|法|检察|研究)院|大学|分局|公司|集团|开发区|海关"
+    r"|政府办公[室厅]|支队|总队|中心|联合社|红十字会)$"
 )
 """How names of agencies end of which a sentence tells what they did."""
 _YEAR_OF_SENTENCE = (
@@ -75,7 +77,6 @@ _YEAR_OF_SENTENCE = (
 _SAID_AGAIN = 2
 """Sentences that begin with a year from which it is the report's, and not the one compared with."""
 _REPORT_OF = rf"(?<!\d)((?:19|20)\d\d)(?!\d)年?度?(?:政府|政务)?信息公开{_REPORT}"
-_SENTENCE_YEAR = r"(?:^|[.|]|[(][一1][)]\p{Han}{0,8}[.:]?)(?:[一1][,.])?((?:19|20)\d\d)年(?:度|来|以来)?,"
 _FIRST_DAY = r"((?:19|20)\d\d)年?0?1月?0?1日?"
 _LAST_DAY = r"12月?3[01]日?(?!\d)"
 _PERIOD = (
@@ -93,7 +94,7 @@ def mentions_in(prose: LineRun) -> Iterator[Mention]:
     yield from _periods(prose)
     yield from _announcements(text, prose)
     yield from _makers(text, prose)
-    for match in filter(None, (compiled(_REPORT_OF).search(text), compiled(_SENTENCE_YEAR).search(text))):
+    if match := compiled(_REPORT_OF).search(text):
         yield dated("preamble", number_in_digits(match[1]), match[0], prose.origin(match.start(1)))
     yield from _contacts(text, prose)
 
@@ -152,9 +153,9 @@ def _announcements(text: str, prose: LineRun) -> Iterator[Mention]:
 def _makers(text: str, prose: LineRun) -> Iterator[Mention]:
     """Agencies that a sentence says to have made the report."""
     for sentence in compiled(_SENTENCE).finditer(text):
-        if compiled(_MAKES).search(sentence[0]):
+        if compiled(_TELLS_WHO).search(sentence[0]):
             for pattern in (_MADE_BY, _MAKER):
-                for match in compiled(pattern).finditer(sentence[0]):
+                for match in compiled(pattern).finditer(sentence[0], overlapped=True):
                     yield from _mention(match, "preamble", prose, sentence.start())
 
 
@@ -176,5 +177,5 @@ def _mention(match: re.Match[str], where: Where, prose: LineRun, before: int = 0
 
 def _is_author(agency: str) -> bool:
     """Whether a name can be that of an agency that reports, rather than of a level or of an office for disclosure."""
-    named = is_whole_name(agency) or (is_name(agency[1:]) and group_of(agency) == "office")
+    named = is_whole_name(agency) or (agency[:1] in _LEVELS and is_name(agency[1:]) and group_of(agency) == "office")
     return named and not is_generic(agency) and not compiled(_NO_AUTHOR).search(agency)

@@ -266,7 +266,7 @@ def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
         return False
     if ends:
         return len(key) - ends[-1] <= _LONGEST_FRONT
-    return len(key) == 1 or (at == 0 and not is_whole_name(squeeze(name)))
+    return at == 0 and (len(key) == 1 or not is_whole_name(squeeze(name)))
 
 
 def _level(place: str) -> int:

@@ -12,6 +12,7 @@ from extract.text import squeeze
 
 _LEVELS = ("镇", "乡", "街道", "苏木")
 _OFFICES = {
+    "学院": "院校",
     **{end: end for end in ("局", "委", "厅", "院")},
     **dict.fromkeys(("学校", "中学", "小学", "大学"), "校"),
     "委员会": "委",
@@ -55,7 +56,7 @@ def _other_words(case: Case, asked: tuple[re.Pattern[str], ...], own: str) -> It
             left_out = [match.span() for match in _NOT_SAID.finditer(paragraph.text)]
             for match in (match for words in asked for match in words.finditer(paragraph.text)):
                 quoted = any(start <= match.start() < end for start, end in left_out)
-                if squeeze(match[1]) != own and not quoted:
+                if squeeze(match[1]) not in own and not quoted:
                     places.setdefault(match[0], []).append((paragraph, match.start(), match.end()))
     for word, occurrences in places.items():
         yield finding(

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 
 from extract.errors import UnreadableFile
 from extract.model import Cell, Document, Fact, Source, Witness
 from extract.readers import decoding, docx, html, plain
+from extract.readers.counted import without_line_numbers
 from extract.readers.package import reason_of_ole
 from extract.readers.word_xml import is_word_xml
 from extract.text import is_blank, without_radicals
@@ -70,7 +72,8 @@ def document_of(data: bytes, name: str) -> Document:
     kind, reason = kind_of(data)
     if reason:
         raise UnreadableFile(reason, kind=kind)
-    return READERS[kind](data, Source(name, kind, sha256(data).hexdigest(), len(data)))
+    document = READERS[kind](data, Source(name, kind, sha256(data).hexdigest(), len(data)))
+    return document if kind == "pdf" else replace(document, blocks=without_line_numbers(document.blocks))
 
 
 def _pages(data: bytes, source: Source) -> Document:

@@ -1,0 +1,43 @@
+"""Numbers that count the lines of a file are no part of them; those of lists are."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.pipeline import reading_of
+from tests.test_checks import CLEAN, FORMS, rules_found, verdict_of
+
+LINES = CLEAN.strip().split("\n")
+
+
+def _counted(pattern: str, words_only: bool) -> str:
+    numbers = iter(range(1, 999))
+    return "\n".join(
+        pattern.format(next(numbers), line) if line and not (words_only and line[0].isdigit()) else line
+        for line in LINES
+    )
+
+
+@pytest.mark.parametrize("pattern", ["{} {}", "{}\t{}", "  {} {}"])
+def test_a_file_whose_lines_are_all_counted_is_read_without_the_numbers(pattern: str) -> None:
+    plain, counted = (reading_of(text.encode(), "x.txt") for text in (CLEAN, _counted(pattern, words_only=False)))
+    assert counted.report.entity == plain.report.entity
+    assert [(s.number, s.title) for s in counted.report.sections] == [
+        (s.number, s.title) for s in plain.report.sections
+    ]
+    assert [(f.concept, f.value) for f in counted.report.facts] == [(f.concept, f.value) for f in plain.report.facts]
+
+
+def test_a_count_of_the_lines_of_words_alone_blames_nobody() -> None:
+    reading = reading_of(_counted("{}{}", words_only=True).encode(), "x.txt")
+    assert reading.report.entity == "松溪县云台镇"
+    assert rules_found(verdict_of(reading, FORMS)) == []
+    title = reading.document.blocks[0]
+    assert str(title.origin) == "txt:L1:2-24"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("sign", ["、", ".", "．", "）", "年"])
+def test_numbers_with_a_sign_behind_them_stay(sign: str) -> None:
+    text = "\n".join(f"{n}{sign}第一件事" for n in range(1, 9))
+    reading = reading_of((CLEAN + "\n" + text).encode(), "x.txt")
+    assert f"1{sign}第一件事" in reading.report.sections[-1].text
