@@ -51,7 +51,7 @@ class Drawing(NamedTuple):
     """The boxes of all paths, where these are looked at."""
 
 
-def drawn_by(objects: list[int], kinds: list[int], matrix: Matrix, depth: int) -> Iterator[Drawing]:
+def drawn_by(objects: list[int], kinds: bytes, matrix: Matrix, depth: int) -> Iterator[Drawing]:
     """What is drawn by the objects of a page or of a form, which are of these kinds."""
     functions = pdfium()
     if _PATH in kinds:
@@ -73,7 +73,7 @@ def drawn_by(objects: list[int], kinds: list[int], matrix: Matrix, depth: int) -
             place = _through(own, matrix)
             if place:
                 inner = list(map(functions.FPDFFormObj_GetObject, repeat(form), within))
-                yield from drawn_by(inner, list(map(functions.FPDFPageObj_GetType, inner)), place, depth - 1)
+                yield from drawn_by(inner, bytes(map(functions.FPDFPageObj_GetType, inner)), place, depth - 1)
 
 
 def _through(first: Matrix, then: Matrix) -> Matrix | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Matrix, Truths, placed
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Matrix, Truths, median, placed
 from extract.readers.pdf.overlays import is_digit
 
 RAISED, STRUCK = ord("^"), 0x336
@@ -92,11 +92,13 @@ def marks_of(
     what the ink of characters reaches over. Boxes of raised and small digits are put on the line of their figure, in
     place. Digits that lean are of watermarks, and beside no figure."""
     digits = np.flatnonzero(is_digit(codes) & (turns >= 0))
+    if not len(digits):
+        return None
     strokes = np.zeros(len(rules[0]), bool), np.zeros(len(rules[1]), bool)
     found = []
-    for turn in np.unique(turns[digits]).tolist():
+    for turn in np.unique(turns[digits]).tolist() if turns.any() else [0]:
         alike = digits[turns[digits] == turn]
-        seen, lines = placed(boxes, _BACK[turn]), _rules_turned_back(rules, turn)
+        seen, lines = (placed(boxes, _BACK[turn]), _rules_turned_back(rules, turn)) if turn else (boxes, rules)
         upright = _upright_marks(seen, alike, lines, partial(_ink_turned_back, ink_of, turn))
         if upright:
             boxes[alike] = placed(seen[alike], _BACK[-turn])
@@ -174,6 +176,8 @@ def _are_parted(boxes: Floats, pairs: Indexes, vertical: Floats) -> Truths:
 
 def _crossed(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     """Pairs of digits of one size that reach into each other and do not stand on one line: two figures."""
+    if not _are_uneven(boxes[digits, 3], heights):
+        return np.empty((0, 2), np.intp)
     order = boxes[digits, 0].argsort(kind="stable")
     lefts, widths = boxes[digits[order], 0], boxes[digits[order], 2] - boxes[digits[order], 0]
     first = np.arange(1, len(order) + 1)
@@ -185,6 +189,14 @@ def _crossed(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     apart = np.abs(boxes[digits[left], 3] - boxes[digits[right], 3])
     found = (apart > _UNEVEN * heights[left]) & (apart < _LEVEL * heights[left])
     return np.stack((digits[left[found]], digits[right[found]]), axis=1)
+
+
+def _are_uneven(bottoms: Floats, heights: Floats) -> bool:
+    """Whether any two digits may stand all but on one line: on most pages those of a line are level."""
+    levels = np.sort(bottoms)
+    near = levels.searchsorted(levels + _LEVEL * heights.max())
+    level = levels.searchsorted(levels + _UNEVEN * heights.min(), "right")
+    return bool((near > level).any())
 
 
 def _wrapped(boxes: Floats, digits: Indexes, heights: Floats, horizontal: Floats) -> Indexes:
@@ -234,27 +246,26 @@ def _following(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     close = np.abs(latter[:, 0] - former[:, 2]) < _BESIDE * height
     highest = np.where(_are_of_two_fonts(height, heights[at + 1]), _HIGHEST, _LINE_BREAK) * height
     found = at[close & (rise > _UNLEVEL * height) & (rise < highest)]
-    found = found[~_begin_numbers(boxes, digits, found)]
+    if len(found):
+        found = found[~_begin_numbers(boxes, digits, found)]
     return np.stack((digits[found], digits[found + 1]), axis=1)
 
 
 def _beside(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     """Pairs of digits side by side of two sizes, wherever they stand in the file."""
-    begins, ends = boxes[digits, 0], boxes[digits, 2]
-    order = ends.argsort(kind="stable")
-    ends = ends[order]
+    usual = median(heights)
+    odd = np.flatnonzero(np.maximum(heights, usual) > np.sqrt(_UNLIKE) * np.minimum(heights, usual))
+    x0, top, x1, bottom = boxes[digits].T
     reach = _BESIDE * heights
-    first, last = ends.searchsorted(begins - reach), ends.searchsorted(begins + reach, "right")
-    counts = last - first
-    right = np.repeat(np.arange(len(digits)), counts)
-    left = order[np.arange(len(right)) + np.repeat(first - np.cumsum(counts) + counts, counts)]
-    low = np.minimum(heights[left], heights[right])
-    unlike = np.flatnonzero(np.maximum(heights[left], heights[right]) > _UNLIKE * low)
-    low, left, right = low[unlike], digits[left[unlike]], digits[right[unlike]]
-    one, other = boxes[left], boxes[right]
-    shared = np.minimum(one[:, 3], other[:, 3]) - np.maximum(one[:, 1], other[:, 1])
-    found = (shared > _LEVEL * low) & (one[:, 0] < other[:, 0])
-    return np.stack((left[found], right[found]), axis=1)
+    low = np.minimum(heights[odd, None], heights)
+    alike = np.maximum(heights[odd, None], heights) <= _UNLIKE * low
+    shared = np.minimum(bottom[odd, None], bottom) - np.maximum(top[odd, None], top)
+    apart = alike | (shared <= _LEVEL * low)
+    behind = (x1[odd, None] >= x0 - reach) & (x1[odd, None] <= x0 + reach) & (x0[odd, None] < x0)
+    before = (x1 >= (x0 - reach)[odd, None]) & (x1 <= (x0 + reach)[odd, None]) & (x0 < x0[odd, None])
+    (left, right), (others, own) = np.nonzero(behind & ~apart), np.nonzero(before & ~apart)[::-1]
+    pairs = np.concatenate((np.stack((odd[left], right), axis=1), np.stack((others, odd[own]), axis=1)))
+    return digits[pairs]
 
 
 def _struck(boxes: Floats, digits: Indexes, horizontal: Floats, vertical: Floats) -> tuple[Indexes, Truths]:

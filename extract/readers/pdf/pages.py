@@ -114,7 +114,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
     rotation = functions.FPDFPage_GetRotation(page)
     width, height, shown = frame_of(page, rotation)
     objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
-    kinds = list(map(functions.FPDFPageObj_GetType, objects))
+    kinds = bytes(map(functions.FPDFPageObj_GetType, objects))
     drawn = tuple(drawn_by(objects, kinds, shown, DEEPEST))
     crowded = any(drawing.crowded for drawing in drawn)
     rules = lines_of([drawing.lines for drawing in drawn], width, height)

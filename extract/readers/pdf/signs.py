@@ -8,14 +8,17 @@ as office programs print it nothing does. Boxes are x0 y0 x1 y1 on the page as i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 from itertools import chain, repeat
+from operator import or_
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import Floats, Indexes, Matrix, Truths
-from extract.readers.pdf.moved import DEEPEST, FORM
+from extract.readers.pdf.clips import clips_of, points_of
+from extract.readers.pdf.moved import AS_DRAWN, DEEPEST, FORM
 from extract.readers.pdf.pdfium import pdfium, run
 
 _TEXT, _PATH, _PICTURE, _SHADING = 1, 2, 3, 4
@@ -48,17 +51,22 @@ _LOWEST, _LARGEST = 1.5, 30.0
 class Signs(NamedTuple):
     """What a page is made of, as far as it matters for what is seen."""
 
+    objects: _Objects
     strings: list[int]
     """The text objects, in the order in which they are drawn."""
-    others: list[int]
-    """All other objects that draw."""
     figures: list[int]
-    """Those of them that may be ink and no ground or rule: pictures, shadings, paths that curve or lean."""
+    """Other objects that may be ink and no ground or rule: pictures, shadings, paths that curve or lean."""
     figure_boxes: Floats
     are_doubtful: bool
     """Whether a string may not be seen as it is written."""
     string_boxes: Floats
     """What the strings reach over, where one may not be seen."""
+
+    @property
+    def others(self) -> list[int]:
+        """All objects that draw, save strings."""
+        kinds = self.objects.kinds
+        return self.objects.handles(np.flatnonzero((kinds != _TEXT) & (kinds != FORM)))
 
 
 class _Objects(NamedTuple):
@@ -72,7 +80,7 @@ class _Objects(NamedTuple):
 
     def of_kind(self, *kinds: int) -> Indexes:
         """The places of the objects of some kinds."""
-        return np.flatnonzero(np.logical_or.reduce([self.kinds == kind for kind in kinds]))
+        return np.flatnonzero(reduce(or_, [self.kinds == kind for kind in kinds]))
 
     def handles(self, places: Indexes) -> list[int]:
         """Some of the objects."""
@@ -82,25 +90,25 @@ class _Objects(NamedTuple):
         """What some of the objects reach over."""
         if not len(places):
             return np.empty((0, 4), np.float32)
-        boxes = np.zeros((len(places), 4), np.float32)
-        at = boxes.ctypes.data
-        run(map(pdfium().FPDFPageObj_GetBounds, self.handles(places), *_columns(at, boxes.nbytes, 4, 4)))
+        boxes = _bounds(self.handles(places))
         return moved(boxes, np.array([self.shown]) if self.matrices is None else self.matrices[places])
 
 
-def signs_of(shapes: list[int], kinds: list[int], path_boxes: Floats, shown: Matrix, is_layered: bool) -> Signs:
+def signs_of(shapes: list[int], kinds: bytes, path_boxes: Floats, shown: Matrix, is_layered: bool) -> Signs:
     """The signs of a page: its objects, what kinds they are, the boxes of those that are paths, the matrix from its own
     coordinates, and whether the file has layers, which may not be shown."""
     objects = _objects_of(shapes, kinds, shown)
     texts, paths, pictures = objects.of_kind(_TEXT), objects.of_kind(_PATH), objects.of_kind(_PICTURE, _SHADING)
+    strings = objects.handles(texts)
     boxes = path_boxes if objects.matrices is None else objects.boxes(paths)
-    sides = boxes[:, 2:] - boxes[:, :2]
-    is_solid = sides.min(axis=1) > _BAR
-    figures = np.sort(np.concatenate((pictures, _lettering(objects, paths, sides))))
-    are_doubtful = is_layered or _are_doubtful(objects, texts, paths[is_solid], boxes[is_solid], pictures)
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    narrow, wide = np.minimum(width, height), np.maximum(width, height)
+    is_solid = narrow > _BAR
+    figures = np.sort(np.append(pictures, _lettering(objects, paths, narrow, wide)))
+    are_doubtful = is_layered or _are_doubtful(objects, texts, strings, paths[is_solid], boxes[is_solid], pictures)
     return Signs(
-        objects.handles(texts),
-        objects.handles(np.flatnonzero((objects.kinds != _TEXT) & (objects.kinds != FORM))),
+        objects,
+        strings,
         objects.handles(figures),
         objects.boxes(figures),
         are_doubtful,
@@ -108,9 +116,9 @@ def signs_of(shapes: list[int], kinds: list[int], path_boxes: Floats, shown: Mat
     )
 
 
-def _objects_of(shapes: list[int], kinds: list[int], shown: Matrix) -> _Objects:
+def _objects_of(shapes: list[int], kinds: bytes, shown: Matrix) -> _Objects:
     if FORM not in kinds:
-        return _Objects(shapes, np.array(kinds, np.int8), None, shown)
+        return _Objects(shapes, np.frombuffer(kinds, np.int8), None, shown)
     within = list(_within(shapes, shown, DEEPEST))
     return _Objects(
         [shape for shape, _, _ in within],
@@ -135,6 +143,13 @@ def _within(shapes: list[int], matrix: Matrix, depth: int) -> Iterator[tuple[int
 def _columns(at: int, size: int, count: int, width: int) -> list[range]:
     """The addresses of `count` values of `width` bytes in each row of an array of `size` bytes, column by column."""
     return [range(at + width * column, at + size, width * count) for column in range(count)]
+
+
+def _bounds(shapes: list[int]) -> Floats:
+    """What objects reach over, in their own coordinates."""
+    boxes = np.zeros((len(shapes), 4), np.float32)
+    run(map(pdfium().FPDFPageObj_GetBounds, shapes, *_columns(boxes.ctypes.data, boxes.nbytes, 4, 4)))
+    return boxes
 
 
 def _matrices(shapes: list[int]) -> Floats:
@@ -174,11 +189,12 @@ def moved(boxes: Floats, matrices: Floats) -> Floats:
 # ── Ink that is no character ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lettering(objects: _Objects, paths: Indexes, sides: Floats) -> Indexes:
-    """The paths that curve or lean, and small ones of several edges: no rules, grounds or frames."""
+def _lettering(objects: _Objects, paths: Indexes, narrow: Floats, wide: Floats) -> Indexes:
+    """The paths that curve or lean, and small ones of several edges, by how narrow and wide they are: no rules, grounds
+    or frames."""
     counts = np.fromiter(map(pdfium().FPDFPath_CountSegments, objects.handles(paths)), np.intp, len(paths))
     several = counts > _BOX
-    asked = np.flatnonzero(several | (sides.min(axis=1) > _BAR))
+    asked = np.flatnonzero(several | (narrow > _BAR))
     if not len(asked):
         return np.empty(0, np.intp)
     functions = pdfium()
@@ -188,15 +204,13 @@ def _lettering(objects: _Objects, paths: Indexes, sides: Floats) -> Indexes:
     segments = list(map(functions.FPDFPath_GetPathSegment, handles, numbers))
     kinds = np.fromiter(map(functions.FPDFPathSegment_GetType, segments), np.int8, len(segments))
     owners = np.repeat(np.arange(len(asked)), lengths)
-    points = np.zeros((len(segments), 2), np.float32)
-    run(map(functions.FPDFPathSegment_GetPoint, segments, *_columns(points.ctypes.data, points.nbytes, 2, 4)))
-    matrices = _matrices(shapes)
-    scale = np.sqrt(np.abs(matrices[:, 0] * matrices[:, 3] - matrices[:, 1] * matrices[:, 2]))
-    steps = np.abs(np.diff(points, axis=0)) * scale[owners[1:], None]
-    leans = (steps.min(axis=1) > _LEANS) & (kinds[1:] == _LINE_TO)
+    a, b, c, d, _, _ = _matrices(shapes).T
+    scale = np.sqrt(np.abs(a * d - b * c))
+    across, down = np.abs(np.diff(points_of(segments), axis=0)).T * scale[owners[1:]]
+    leans = (np.minimum(across, down) > _LEANS) & (kinds[1:] == _LINE_TO)
     drawn = np.bincount(owners[kinds == _CURVE_TO], minlength=len(asked))
     drawn += np.bincount(owners[1:][leans], minlength=len(asked))
-    small = several[asked] & (sides[asked].min(axis=1) >= _LOWEST) & (sides[asked].max(axis=1) <= _LARGEST)
+    small = (several & (narrow >= _LOWEST) & (wide <= _LARGEST))[asked]
     lettering: Indexes = paths[asked[(drawn > 0) | small]]
     return lettering
 
@@ -204,70 +218,50 @@ def _lettering(objects: _Objects, paths: Indexes, sides: Floats) -> Indexes:
 # ── Strings that may not be seen ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _are_doubtful(objects: _Objects, texts: Indexes, solid: Indexes, solid_boxes: Floats, pictures: Indexes) -> bool:
+def _are_doubtful(
+    objects: _Objects,
+    texts: Indexes,
+    strings: list[int],
+    solid: Indexes,
+    solid_boxes: Floats,
+    pictures: Indexes,
+) -> bool:
     """Whether strings are drawn in an unusual way or a faint colour, are cut off, have the colour of what lies under
     them, or have something laid over them."""
-    if not len(texts):
+    if not strings:
         return False
-    strings = objects.handles(texts)
     if not _PLAIN.issuperset(map(pdfium().FPDFTextObj_GetTextRenderMode, strings)):
         return True
     colours = _colours(strings)
-    if (colours[:, :3].min(axis=1) > 255 - _FAINT).any() or (colours[:, 3] < _OPAQUE).any():
+    red, green, blue, covering = colours.T
+    if np.minimum(np.minimum(red, green), blue).max() > 255 - _FAINT or covering.min() < _OPAQUE:
         return True
     return _are_cut_off(strings) or _are_overlaid(objects, texts, colours, solid, solid_boxes, pictures)
 
 
-def _colours(shapes: list[int]) -> NDArray[np.int64]:
+def _colours(shapes: list[int]) -> NDArray[np.int32]:
     """The colours that objects are filled with: red, green, blue, and how much they cover; that of a pattern covers
     nothing."""
-    colours = np.zeros((len(shapes), 4), np.uint32)
+    colours = np.zeros((len(shapes), 4), np.int32)
     run(map(pdfium().FPDFPageObj_GetFillColor, shapes, *_columns(colours.ctypes.data, colours.nbytes, 4, 4)))
-    return colours.astype(np.int64)
+    return colours
 
 
 def _are_cut_off(strings: list[int]) -> bool:
     """Whether the clip of a string leaves nothing of it to be seen."""
-    functions = pdfium()
-    clips = list(map(functions.FPDFPageObj_GetClipPath, strings))
-    counts = list(map(functions.FPDFClipPath_CountPaths, clips))
-    if max(counts) < 1:
+    clips = clips_of(strings, AS_DRAWN)
+    if clips is None:
         return False
-    box = np.zeros(4, np.float32)
-    at = box.ctypes.data
-    known: dict[tuple[int, ...], Floats] = {}
-    for string, clip, count in zip(strings, clips, counts, strict=True):
-        if count > 0:
-            key = tuple(functions.FPDFClipPath_GetPathSegment(clip, path, 0) or 0 for path in range(count))
-            if key not in known:
-                known[key] = _clip(clip, count)
-            functions.FPDFPageObj_GetBounds(string, at, at + 4, at + 8, at + 12)
-            left, bottom, right, top = known[key].tolist()
-            x0, y0, x1, y1 = box.tolist()
-            if min(x1, right) < max(x0, left) or min(y1, top) < max(y0, bottom):
-                return True
-    return False
-
-
-def _clip(clip: int, count: int) -> Floats:
-    """The box outside of which a clip shows nothing."""
-    functions = pdfium()
-    box = np.array((-np.inf, -np.inf, np.inf, np.inf), np.float32)
-    for path in range(count):
-        numbers = range(functions.FPDFClipPath_CountPathSegments(clip, path))
-        if numbers:
-            segments = list(map(functions.FPDFClipPath_GetPathSegment, repeat(clip), repeat(path), numbers))
-            points = np.zeros((len(segments), 2), np.float32)
-            run(map(functions.FPDFPathSegment_GetPoint, segments, *_columns(points.ctypes.data, points.nbytes, 2, 4)))
-            box[:2] = np.maximum(box[:2], points.min(axis=0))
-            box[2:] = np.minimum(box[2:], points.max(axis=0))
-    return box
+    cut = np.flatnonzero(np.isfinite(clips).any(axis=1))
+    boxes, clips = _bounds([strings[at] for at in cut.tolist()]), clips[cut]
+    lower, upper = np.maximum(boxes[:, :2], clips[:, :2]), np.minimum(boxes[:, 2:], clips[:, 2:])
+    return bool((upper < lower).any())
 
 
 def _are_overlaid(
     objects: _Objects,
     texts: Indexes,
-    colours: NDArray[np.int64],
+    colours: NDArray[np.int32],
     solid: Indexes,
     solid_boxes: Floats,
     pictures: Indexes,
