@@ -5,6 +5,8 @@ Boxes are x0 y0 x1 y1, a row for each. What is drawn in them is left to `charact
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,20 +18,20 @@ Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f of x' = a·x + c·y + e, y' = b·x + d·y + f."""
 
 NO_BOXES: Floats = np.empty((0, 4), np.float32)
-_CODE_POINTS = 0x110000
+CODE_POINTS = 0x110000
 ZERO = ord("0")
 _NARROW_DIGITS, _WIDE_DIGITS = "0123456789", "０１２３４５６７８９"
 
 
-def _among(characters: str) -> Truths:
-    """For every code point, whether it is that of one of some characters."""
-    among = np.zeros(_CODE_POINTS, bool)
-    among[list(map(ord, characters))] = True
-    return among
+def among(codes: Iterable[int]) -> Truths:
+    """For every code point, whether it is one of some: one look for a page's characters, however many these are."""
+    table = np.zeros(CODE_POINTS, bool)
+    table[list(codes)] = True
+    return table
 
 
-_DIGITS = _among(_NARROW_DIGITS + _WIDE_DIGITS)
-_FIGURES = _among(f"{_NARROW_DIGITS}{_WIDE_DIGITS},.")
+_DIGITS = among(map(ord, _NARROW_DIGITS + _WIDE_DIGITS))
+_FIGURES = among(map(ord, f"{_NARROW_DIGITS}{_WIDE_DIGITS},."))
 
 
 def placed(boxes: Floats, matrix: Matrix) -> Floats:

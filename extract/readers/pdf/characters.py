@@ -6,7 +6,6 @@ which signs stand beside digits to `marks`, and where those stand that are drawn
 
 from __future__ import annotations
 
-import math
 from itertools import repeat
 from typing import NamedTuple
 
@@ -15,11 +14,13 @@ from numpy.typing import NDArray
 
 from extract.errors import UnreadableFile
 from extract.readers.pdf.arrays import (
+    CODE_POINTS,
     ZERO,
     Codes,
     Floats,
     Matrix,
     Truths,
+    among,
     are_within,
     is_digit,
     is_figure,
@@ -42,8 +43,15 @@ _HYPHEN = 0x02
 """What pdfium makes of a hyphen at the end of a line."""
 _LAST_LATIN = 0x24F
 """Up to here codes of glyphs are found, which pdfium takes for characters where a font does not name them."""
+_MAY_BE_GLYPHS = among({*range(_LAST_LATIN + 1)} - {0x0A, 0x0D, 0x20})
+_SURROGATES = among(range(0xD800, 0xE000))
+_NO_CHARACTERS = _SURROGATES | among({0})
 _FIRST_WIDE = 0x2E80
 """The first code point of the scripts whose characters are as wide as an em."""
+_WIDTHS_TO_EM = np.full(CODE_POINTS, 1e6, np.float32)
+"""How many times as high as wide characters are: no limit for those of which it is not known."""
+_WIDTHS_TO_EM[_FIRST_WIDE:] = 1
+_WIDTHS_TO_EM[ZERO : ZERO + 10] = 2
 _TOUCHING = 0.2
 """Heights between two characters that may be of one number."""
 _TALL = 1.6
@@ -144,8 +152,7 @@ def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: 
     """Makes boxes an em high, where the font of a file claims to be so much higher that they would reach into the lines
     around: in place, from where the characters stand and how large their font is set."""
     width, height = (boxes[:, 2:] - boxes[:, :2]).T
-    wide, digit = codes >= _FIRST_WIDE, (codes >= ZERO) & (codes < ZERO + 10)
-    if not wide.any() or not ((wide | digit) & (height > width * np.where(digit, 2, 1) * _TALL)).any():
+    if not (height > width * _WIDTHS_TO_EM[codes] * _TALL).any() or not (wide := codes >= _FIRST_WIDE).any():
         return
     functions = pdfium()
     em = np.fromiter(map(functions.FPDFText_GetFontSize, repeat(reader), drawn), np.float32, len(drawn))
@@ -166,9 +173,10 @@ def _codes(reader: int, count: int, fonts: frozenset[str]) -> Codes:
     buffer = np.zeros(2 * count + 2, np.uint16)
     length = functions.FPDFText_GetText(reader, 0, count, buffer.ctypes.data) - 1 if count else 0
     codes = buffer[:count].astype(np.uint32)
-    if length != count or ((codes & 0xF800) == 0xD800).any():
+    if length != count or _SURROGATES[codes].any():
         codes = np.fromiter(map(functions.FPDFText_GetUnicode, repeat(reader), range(count)), np.uint32, count)
-    doubtful = (codes <= _LAST_LATIN) & (codes != 0x20) & (codes != 0x0A) & (codes != 0x0D)
+        codes[codes >= CODE_POINTS] = _UNREADABLE
+    doubtful = _MAY_BE_GLYPHS[codes]
     doubtful[1:] &= ~doubtful[:-1]
     doubtful[::_SAMPLE] = True
     if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), np.flatnonzero(doubtful).tolist())):
@@ -177,7 +185,7 @@ def _codes(reader: int, count: int, fonts: frozenset[str]) -> Codes:
     if fonts:
         codes[are_of(reader, count, fonts)] = _UNREADABLE
     codes[codes == _HYPHEN] = 0x2D
-    codes[(codes == 0) | (codes > 0x10FFFF) | ((codes & 0xFFFFF800) == 0xD800)] = _UNREADABLE
+    codes[_NO_CHARACTERS[codes]] = _UNREADABLE
     return codes
 
 
@@ -202,7 +210,9 @@ def _begins(reader: int, drawn: list[int], codes: Codes, boxes: Floats, vertical
     levels = np.sort(vertical[:, 0])
     before, behind = (levels.searchsorted((box[near, 0] + box[near, 2]) / 2) for box in (one, other))
     if (before != behind).any():
-        queried = np.union1d(inner, inner - 1)
+        is_queried = np.zeros(len(codes), bool)
+        is_queried[inner] = is_queried[inner - 1] = True
+        queried = np.flatnonzero(is_queried)
         strings = np.zeros(len(codes), np.uintp)
         handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, queried.tolist()))
         strings[queried] = np.fromiter((handle or 0 for handle in handles), np.uintp, len(queried))
@@ -233,26 +243,26 @@ def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArr
     angles = list(map(pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, queue)))
     if not any(angles) and not rotation:
         return turns
-    if any(_turn(angle, rotation) > 0 for angle in angles):
+    if (_turned(np.array(angles), rotation) > 0).any():
         everywhere = map(pdfium().FPDFText_GetCharAngle, repeat(reader), drawn)
-        return np.fromiter((_turn(angle, rotation) for angle in everywhere), np.int8, len(drawn))
+        return _turned(np.fromiter(everywhere, np.float64, len(drawn)), rotation)
     angle_of = dict(zip(queue, angles, strict=True))
     while queue:
         at = queue.pop()
         if at not in angle_of:
             angle_of[at] = pdfium().FPDFText_GetCharAngle(reader, drawn[at])
-        turns[at] = _turn(angle_of[at], rotation)
+        turns[at] = _turned(np.array(angle_of[at]), rotation)
         if turns[at]:
             queue += {max(at - 1, 0), min(at + 1, len(drawn) - 1)} - angle_of.keys()
     return turns
 
 
-def _turn(angle: float, rotation: int) -> int:
-    """The quarter turns, as shown, of a character turned by an angle on a page turned by quarters.
+def _turned(angles: NDArray[np.float64], rotation: int) -> NDArray[np.int8]:
+    """The quarter turns, as shown, of characters turned by angles on a page turned by quarters.
 
-    >>> _turn(0, 0), _turn(3 * math.pi / 2, 1), _turn(math.pi / 4, 0)
-    (0, 0, -1)
+    >>> _turned(np.array((0, np.pi / 4)), 0).tolist(), _turned(np.array((3 * np.pi / 2,)), 1).tolist()
+    ([0, -1], [0])
     """
-    degrees = math.degrees(angle) + 90 * rotation
-    quarters = round(degrees / 90)
-    return SLANTED if abs(degrees - quarters * 90) > _TURN else quarters % 4
+    degrees = np.degrees(angles) + 90 * rotation
+    quarters = np.rint(degrees / 90)
+    return np.where(np.abs(degrees - quarters * 90) > _TURN, SLANTED, quarters % 4).astype(np.int8)

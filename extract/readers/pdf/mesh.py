@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 from operator import itemgetter
@@ -40,6 +41,9 @@ class MeshTolerances:
 
 TOLERANCES = MeshTolerances()
 
+_MOST_KEPT = 32
+"""Pages whose meshes are remembered, from when they are put upright until their tables are filled."""
+
 _BEGINNING, _END = itemgetter(1), itemgetter(2)
 
 _Rule = tuple[float, float, float]
@@ -58,11 +62,12 @@ class Mesh(NamedTuple):
     spans: list[tuple[int, int, int, int]]
 
 
-def meshes_of(page: Page) -> list[Mesh]:
+@lru_cache(maxsize=_MOST_KEPT)
+def meshes_of(page: Page) -> tuple[Mesh, ...]:
     """The meshes that the lines of a page make, the smallest first."""
     flat, upright = _joined(page.horizontal), _joined(page.vertical)
     meshes = [mesh for lines in _networks(flat, upright) if (mesh := _mesh(*lines, page.vertical)) is not None]
-    return sorted(meshes, key=lambda mesh: (mesh.xs[-1] - mesh.xs[0]) * (mesh.ys[-1] - mesh.ys[0]))
+    return tuple(sorted(meshes, key=lambda mesh: (mesh.xs[-1] - mesh.xs[0]) * (mesh.ys[-1] - mesh.ys[0])))
 
 
 def _joined(lines: Floats) -> list[_Rule]:

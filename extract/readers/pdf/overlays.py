@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, median
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, among, median
 
 _MESH = 0.25
 """Heights of a character between two lines of the mesh in which neighbours are looked for."""
@@ -23,6 +23,7 @@ _LEVEL = 0.25
 """Heights by which two characters in one place differ at most."""
 _ALIKE = 1.25
 """Times the size of a character from which another is no copy of it."""
+_BLANKS = among((0x20, 0xA0, 0x3000))
 _PASSES = 5
 """Copies of one character that are found at most."""
 _AROUND = ((0, 0), (1, 0), (-1, 1), (0, 1), (1, 1))
@@ -43,8 +44,9 @@ class Overlays(NamedTuple):
 
     def of_digits(self, codes: Codes) -> Truths:
         """Which pairs are of two digits, which make another number than either."""
-        digit = is_digit(codes)
-        return digit[self.pairs[:, 0]] & digit[self.pairs[:, 1]]
+        one, other = is_digit(codes[self.pairs]).T
+        both: Truths = one & other
+        return both
 
 
 def is_digit(codes: Codes) -> Truths:
@@ -56,7 +58,7 @@ def is_digit(codes: Codes) -> Truths:
 def overlays_of(codes: Codes, boxes: Floats) -> Overlays:
     """The copies among the characters of a page, and those that share their place."""
     first = np.arange(len(codes))
-    left = np.flatnonzero((codes != 0x20) & (codes != 0xA0) & (codes != 0x3000))
+    left = np.flatnonzero(~_BLANKS[codes])
     pairs = copied = np.empty((0, 2), np.intp)
     for _ in range(_PASSES):
         near = left[_near(boxes[left])] if len(left) > 1 else pairs

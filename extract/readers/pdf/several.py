@@ -7,6 +7,7 @@ and not the labels and the figures of one table, is seen in their lines.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -57,8 +58,8 @@ def shape_of(page: Page, before: Imposition) -> Imposition:
     if down and alike.down == 1:
         is_tall = page.height > _TALL * page.width / (1 + across)
         halves = Imposition(*size, 1, 2)
-        down = is_tall or _ends_page(_piece(page, halves, 0, 0))
-        down = down and is_print(_piece(page, halves, 0, 1)).sum() >= _FEWEST
+        upper, lower = (is_print(page) & _is_in(page, halves, 0, row)(middles_of(page.boxes)) for row in (0, 1))
+        down = lower.sum() >= _FEWEST and (is_tall or _ends_page(page, upper))
     return Imposition(*size, 1 + across, 1 + down)
 
 
@@ -83,14 +84,7 @@ def _has_gutter(page: Page, axis: int) -> bool:
 
 def _piece(page: Page, shape: Imposition, at: int, row: int) -> Page:
     """One of the pages on a sheet: in a column, and in a row."""
-    width, height = page.width / shape.across, page.height / shape.down
-    left, top = at * width, row * height
-
-    def is_in(middles: Floats) -> Truths:
-        x, y = middles.T
-        inside: Truths = (x >= left) & (x < left + width) & (y >= top) & (y < top + height)
-        return inside
-
+    is_in = _is_in(page, shape, at, row)
     flat, uprights = page.horizontal, page.vertical
     pictures = np.array([box[1:] for box in page.pictures], np.float32).reshape(-1, 4)
     piece = part_of(
@@ -100,7 +94,22 @@ def _piece(page: Page, shape: Imposition, at: int, row: int) -> Page:
         is_in(middles_of(uprights[:, (0, 1, 0, 2)])),
         (box for box, inside in zip(page.pictures, is_in(middles_of(pictures)).tolist(), strict=True) if inside),
     )
+    width, height = page.width / shape.across, page.height / shape.down
+    left, top = at * width, row * height
     return moved(piece, (1, 0, 0, 1, -left, -top), (1, 0, 0, 1, left, top), (width, height))
+
+
+def _is_in(page: Page, shape: Imposition, at: int, row: int) -> Callable[[Floats], Truths]:
+    """What tells which middles lie on one of the pages on a sheet."""
+    width, height = page.width / shape.across, page.height / shape.down
+    left, top = at * width, row * height
+
+    def is_in(middles: Floats) -> Truths:
+        x, y = middles.T
+        inside: Truths = (x >= left) & (x < left + width) & (y >= top) & (y < top + height)
+        return inside
+
+    return is_in
 
 
 # ── What makes a page ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,12 +135,11 @@ def _is_page(page: Page) -> bool:
     return len(lines) >= _FEWEST_LINES and sum(labelled) >= _LABELLED * len(lines)
 
 
-def _ends_page(page: Page) -> bool:
+def _ends_page(page: Page, part: Truths) -> bool:
     """Whether the last line of a part of a sheet is the number of a page."""
-    printed = is_print(page)
-    if not printed.any():
+    if not part.any():
         return False
-    boxes, codes = page.boxes[printed], codes_of(page)[printed]
+    boxes, codes = page.boxes[part], codes_of(page)[part]
     em = em_of(boxes)
     last = _from_left(boxes, _lines(boxes, em)[-1])
     if is_furniture(codes[last].tobytes().decode("utf-32-le", "surrogatepass")):
