@@ -19,7 +19,7 @@ import regex as re
 
 from extract.forms import load_forms
 from extract.model import FormTable
-from extract.text import APART, is_blank, is_mark, label_key, read_number
+from extract.text import APART, UNITS, is_blank, is_mark, label_key, read_number
 
 _FEWEST_ROWS = 3
 """Rows of a form in which a sign must part the values before it is taken for the one that parts cells."""
@@ -46,7 +46,7 @@ _PLAIN_THOUSANDS = re.compile(r"[1-9]\d{3,}")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"\p{Han}")
 _SENTENCE = re.compile("[。；！？]")
-_LIKE_FIGURE = re.compile(r"\P{L}*(?:增加?|减少?)?\P{L}*\d\P{L}*(?:\p{L}\P{L}*){0,3}")
+_LIKE_FIGURE = re.compile(rf"\P{{L}}*(?:增加?|减少?)?\P{{L}}*\d\P{{L}}*(?:[{''.join(UNITS)}]\P{{L}}*){{0,3}}")
 """What every number looks like with what may be printed around it, and its unit behind it; little prose does."""
 
 
