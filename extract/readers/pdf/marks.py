@@ -201,11 +201,10 @@ def _are_uneven(bottoms: Floats, heights: Floats) -> bool:
 
 def _wrapped(boxes: Floats, digits: Indexes, heights: Floats, horizontal: Floats) -> Indexes:
     """Pairs of digits that follow each other in the file, the second on the next line of a cell and in another font."""
-    at = np.flatnonzero(digits[1:] - digits[:-1] == 1)
+    at = np.flatnonzero((digits[1:] - digits[:-1] == 1) & _are_of_two_fonts(heights[:-1], heights[1:]))
     former, latter, height = boxes[digits[at]], boxes[digits[at + 1]], heights[at]
     falls = latter[:, 3] - former[:, 3]
-    unlike = _are_of_two_fonts(height, heights[at + 1]) & (falls > _LINE_BREAK * height) & (falls < _NEXT_LINE * height)
-    found = at[unlike & (latter[:, 0] < former[:, 2])]
+    found = at[(falls > _LINE_BREAK * height) & (falls < _NEXT_LINE * height) & (latter[:, 0] < former[:, 2])]
     one_cell = [not _are_ruled_off(boxes[digits[each]], boxes[digits[each + 1]], horizontal) for each in found.tolist()]
     found = found[np.array(one_cell, bool)]
     return np.stack((digits[found], digits[found + 1]), axis=1)
