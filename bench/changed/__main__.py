@@ -7,7 +7,7 @@ html, docx, pdf, chromium (a web page printed), office (a Word file printed). Re
 how many documents have it and what became of their cells: right, flagged (unreadable, suggested), lost,
 silently wrong; false findings about the report; what else is untrue (status ok with cells lost, agency, year). With
 mixed changes a fault is counted for each of them. Exit code 1 when anything is wrong or untrue. With --keep, documents
-with faults are kept in FOLDER, each with an `expected.json`.
+with faults are kept in FOLDER, each with an `expected.json`. Documents that LibreOffice misprints are counted only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bench.changed.document import KINDS, NOT_PRINTED, PRINTED, Document
 from bench.changed.drawing import WAYS, document_of
-from bench.changed.files import data_of
+from bench.changed.files import data_of, is_printed_in_order
 from bench.changed.scoring import Outcome, outcome_of
 
 COLUMNS = ("docs", "cells", "right", "flagged", "lost", "WRONG", "BLAMED", "UNTRUE")
@@ -42,6 +42,9 @@ def main() -> int:
         seed = f"{options.seed}/{options.only}/{options.kind}/{number}"
         document = document_of(seed, options.kind, options.only)
         data = data_of(document)
+        if document.printer == "office" and not is_printed_in_order(document, data):
+            counts.setdefault("(misprinted)", Counter())["docs"] += 1
+            continue
         try:
             outcome = outcome_of(document, data)
         except Exception:  # noqa: BLE001 — a crash is a fault like any other, and the run goes on
@@ -93,7 +96,10 @@ def _row(outcome: Outcome) -> dict[str, int]:
 
 def _print(counts: dict[str, Counter[str]]) -> None:
     print(f"{'change':28}" + "".join(f"{column:>8}" for column in COLUMNS))
-    order = {name: n for n, name in enumerate((*WAYS, *(f"({kind})" for kind in (*KINDS, *PRINTED)), "(all)"))}
+    order = {
+        name: n
+        for n, name in enumerate((*WAYS, *(f"({kind})" for kind in (*KINDS, *PRINTED)), "(misprinted)", "(all)"))
+    }
     for name in sorted(counts, key=order.__getitem__):
         print(f"{name:28}" + "".join(f"{counts[name][column]:8}" for column in COLUMNS))
 

@@ -23,6 +23,7 @@ NOT_FOR_PRINTERS = frozenset(
         "docx_flat_package",
         "docx_word_2003",
         "docx_figures_computed",
+        "docx_figures_tracked",
         "docx_figures_in_boxes",
         "docx_digits_in_boxes",
     )

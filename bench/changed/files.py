@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+
+import pypdfium2
 
 from bench.changed import paper, word
 from bench.changed.document import Document, with_tokens
@@ -12,6 +15,8 @@ from bench.gold import offices
 from tests.made.printing import Part, html_text
 from tests.made.sheets import Sheet
 
+_TELLING = 6
+"""Characters of a heading that are looked for in a print."""
 CACHE = Path(tempfile.gettempdir(), "gongkai-changed")
 """Where prints are kept: a program takes seconds for one."""
 
@@ -32,6 +37,33 @@ def data_of(document: Document) -> bytes:
             offices.converted([source], "pdf", made.parent)
         source.unlink()
     return made.read_bytes()
+
+
+def is_printed_in_order(document: Document, data: bytes) -> bool:
+    """Whether the headings stand in a print one below the other, and nothing over them: LibreOffice draws what stands
+    behind some tables over these, or leaves it out, and then nobody sees the report in it."""
+    headings = [part.text for part in document.parts if isinstance(part, Part) and part.role == "heading"]
+    pdf, last = pypdfium2.PdfDocument(data), (0, 0.0)
+    for heading in headings:
+        places = [place for number, page in enumerate(pdf) for place in _places(heading[:_TELLING], number, page)]
+        below = [place for place in places if place > last]
+        if not below:
+            return False
+        last = min(below)
+    return True
+
+
+def _places(text: str, number: int, page: pypdfium2.PdfPage) -> Iterator[tuple[int, float]]:
+    """Where a text stands alone on a page: the page, and how far down."""
+    texts = page.get_textpage()
+    found = texts.search(text)
+    while place := found.get_next():
+        left, bottom, _, top = texts.get_charbox(place[0], loose=True)
+        _, _, right, _ = texts.get_charbox(place[0] + len(text) - 1, loose=True)
+        quarter = (top - bottom) / 4
+        around = texts.get_text_bounded(left, bottom + quarter, right, top - quarter)
+        if set(around) <= set(text + " \r\n"):
+            yield number, page.get_height() - top
 
 
 def _written(document: Document) -> bytes:

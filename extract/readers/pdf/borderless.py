@@ -84,7 +84,7 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     base = len(depths) + 1
     rows = [with_wrapped_beside(page_rows, base) for page_rows in with_items_named(rows, base)]
     rows = [with_lines_together(page_rows, base, LINE * part.em) for page_rows, part in zip(rows, parts, strict=True)]
-    whole = with_loose_pieces_marked(with_torn_rows_whole(rows, base), base, len(columns))
+    whole = with_loose_pieces_marked(with_torn_rows_whole(rows, base), base)
     return tuple(tuple(_numbered(page_rows, part.em)) for page_rows, part in zip(whole, parts, strict=True))
 
 

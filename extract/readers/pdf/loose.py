@@ -13,48 +13,33 @@ from extract.readers.pdf.torn import PlacedCell, PlacedRow, is_piece
 from extract.text import CUT
 
 
-def with_loose_pieces_marked(pages: Sequence[list[PlacedRow]], base: int, columns: int) -> list[list[PlacedRow]]:
-    """The rows of a table with so many columns right of its labels, which end before the column `base`.
-
-    The first and the last rows of a page are left alone where they are of a row that the page breaks.
-    """
-    places = [(page, at) for page, rows in enumerate(pages) for at, row in enumerate(rows) if _counts(row, base)]
+def with_loose_pieces_marked(pages: Sequence[list[PlacedRow]], base: int) -> list[list[PlacedRow]]:
+    """The rows of a table whose labels end before the column `base`, page by page."""
     marked = [list(rows) for rows in pages]
     named = any(row.labelled and row.figures(base) for rows in pages for row in rows)
-    for number, (page, at) in enumerate(places):
-        row = pages[page][at]
-        figures = [cell for cell in row.figures(base) if cell[1] != CUT]
-        sparse = 2 * len(figures) < columns
-        if row.labelled or not (named or sparse) or len(places) == 1:
-            continue
-        if sparse:
-            marked[page][at] = row._replace(cells=[*_alone(marked[page][at].cells, base)])
-        for onwards in (-1, 1):
-            home = _home(pages, places, number, onwards, base, columns)
-            if home:
-                on_page, there = home
-                taken = marked[on_page][there]
-                marked[on_page][there] = taken._replace(cells=_marked(taken, figures, sparse, base))
+    for rows, new in zip(pages, marked, strict=True):
+        places = [at for at, row in enumerate(rows) if row.labelled or row.figures(base)]
+        counts = [len(rows[at].figures(base)) for at in places]
+        for number, at in enumerate(places):
+            figures = [cell for cell in rows[at].figures(base) if cell[1] != CUT]
+            homes = [] if rows[at].labelled else [*_homes(rows, places, counts, number)]
+            sparse = any(2 * len(figures) < counts[home] for home in homes)
+            if not (named or sparse):
+                continue
+            if sparse:
+                new[at] = rows[at]._replace(cells=[*_alone(new[at].cells, base)])
+            for home in homes:
+                taken = new[places[home]]
+                new[places[home]] = taken._replace(cells=_marked(taken, figures, sparse, base))
     return marked
 
 
-def _counts(row: PlacedRow, base: int) -> bool:
-    """Whether a row is one of figures, or of a label that may have some."""
-    return row.labelled or bool(row.figures(base))
-
-
-def _home(
-    pages: Sequence[list[PlacedRow]], places: Sequence[tuple[int, int]], number: int, onwards: int, base: int, most: int
-) -> tuple[int, int] | None:
-    """The next row above or below a piece that is none, on its page."""
-    page = places[number][0]
-    at = number + onwards
-    while 0 <= at < len(places) and places[at][0] == page:
-        row = pages[page][places[at][1]]
-        if row.labelled or 2 * len(row.figures(base)) >= most:
-            return places[at]
-        at += onwards
-    return None
+def _homes(rows: Sequence[PlacedRow], places: Sequence[int], counts: Sequence[int], number: int) -> Iterator[int]:
+    """The rows next above and below one of pieces that are none: they have a label, or many more figures."""
+    for run in (range(number - 1, -1, -1), range(number + 1, len(places))):
+        home = next((at for at in run if rows[places[at]].labelled or counts[at] > 2 * counts[number]), None)
+        if home is not None:
+            yield home
 
 
 def _alone(cells: Sequence[PlacedCell], base: int) -> Iterator[PlacedCell]:
