@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +17,7 @@ from bench.gold import offices
 from tests.made.printing import Part, html_text
 from tests.made.sheets import Sheet
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TELLING = 6
 """Characters of a heading that are looked for in a print."""
 CACHE = Path(tempfile.gettempdir(), "gongkai-changed")
@@ -40,10 +43,15 @@ def data_of(document: Document) -> bytes:
 
 
 def is_printed_in_order(document: Document, data: bytes) -> bool:
-    """Whether the headings stand in a print one below the other, and nothing over them: LibreOffice draws what stands
-    behind some tables over these, or leaves it out, and then nobody sees the report in it."""
+    """Whether all words of the tables are in a print, and the headings one below the other, nothing over them:
+    LibreOffice draws what stands behind some tables over these, or leaves it out, as it does cells beside a merged one,
+    and then nobody sees the report in it."""
     headings = [part.text for part in document.parts if isinstance(part, Part) and part.role == "heading"]
+    words = (box.text for part in document.parts if isinstance(part, Sheet) for row in part.rows for box in row)
     pdf, last = pypdfium2.PdfDocument(data), (0, 0.0)
+    shown = Counter(character for page in pdf for character in page.get_textpage().get_text_range())
+    if any(shown[character] < count for character, count in Counter(_HAN.findall("".join(words))).items()):
+        return False
     for heading in headings:
         places = [place for number, page in enumerate(pdf) for place in _places(heading[:_TELLING], number, page)]
         below = [place for place in places if place > last]
