@@ -205,3 +205,52 @@ def test_the_preamble_is_what_stands_before_the_first_heading(above: str, title:
 def test_nothing_before_the_first_heading_is_no_preamble() -> None:
     first, second, *_ = HEADINGS
     assert 0 not in sections(reading_of(f"首页\n政务公开\n{first}\n{FIRST}\n{second}\n{TABLES}".encode(), "x.txt"))
+
+
+# ── Headings that are told by less ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "title", ["存在的不足", "存在的不足和改进措施", "工作短板", "不足之处", "今后努力方向", "存在的困难及改进"]
+)
+def test_words_alone_make_a_heading_where_the_part_is_wanted(title: str) -> None:
+    first, second, *_, sixth = HEADINGS
+    told = sections(read(f"{first}\n{NUMBERED}\n{second}", f"{title}\n形式单一，将增加图解。\n{sixth}\n{LAST}"))
+    assert told[5] == (title, "形式单一，将增加图解。")
+    assert title not in sections(read(f"{first}\n{title}\n{FIRST}\n{second}", ""))
+
+
+@pytest.mark.parametrize("before", ["编制说明", "前言", "工作机构"])
+def test_something_numbered_in_front_moves_all_numbers(before: str) -> None:
+    first, second, *_ = (f"{'二三四五六七'[n]}、{section.title}" for n, section in enumerate(FORM.sections))
+    third = f"四、{FORM.sections[2].title}\n{TABLES}\n五、{FORM.sections[3].title}"
+    text = (
+        f"云溪县石桥镇2024年政府信息公开工作年度报告\n一、{before}\n{PREAMBLE}\n{first}\n{FIRST}\n{second}\n{third}\n"
+    )
+    told = sections(reading_of(f"{text}六、努力的方面\n形式单一。\n七、附带说明\n{LAST}\n".encode(), "x.txt"))
+    assert (told[1][1], told[5], told[6]) == (FIRST, ("六、努力的方面", "形式单一。"), ("七、附带说明", LAST))
+    assert PREAMBLE in told[0][1]
+
+
+@pytest.mark.parametrize("number", ["—、", "–、", "ー、", "第一、", "一，", "一 、", "1．", "一.", "1，", "Ⅰ．"])
+def test_numbers_as_they_are_mistyped(number: str) -> None:
+    _, second, *_ = HEADINGS
+    told = sections(read(f"{PREAMBLE}\n{number}总体情况\n{FIRST}\n{second}", ""))
+    assert (told[0][1], told[1][1]) == (PREAMBLE, FIRST)
+
+
+def test_an_annex_is_no_part() -> None:
+    first, second, third, *_ = HEADINGS
+    body = f"{first}\n{FIRST}\n{second}\n公开。\n{third}\n无。\n四、附表\n见后。"
+    text = f"云溪县石桥镇2012年政府信息公开工作年度报告\n{body}"
+    assert set(sections(reading_of(text.encode(), "x.txt"))) == {1, 2, 3}
+
+
+def test_a_list_of_contents_is_no_part() -> None:
+    own = [
+        f"{'一二三四五六'[n]}、{title}" for n, title in enumerate(("工作回顾", "公开", "申请", "争议", "差距", "其他"))
+    ]
+    body = f"{own[0]}\n{FIRST}\n{own[1]}\n{TABLES}\n{own[4]}\n形式单一。\n{own[5]}\n{LAST}\n"
+    title = "云溪县石桥镇2024年政府信息公开工作年度报告"
+    told = sections(reading_of("\n".join([title, PREAMBLE, *own, body]).encode(), "x.txt"))
+    assert (told[1][1], told[5][1], told[6][1]) == (FIRST, "形式单一。", LAST)

@@ -26,16 +26,17 @@ SIGNS = frozenset("".join(_NUMERALS.values()))
 """Numerals of every kind but Latin letters and digits."""
 _VALUES = {sign: value for signs in _NUMERALS.values() for value, sign in enumerate(signs, start=1)}
 _LATIN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_VALUES |= {numeral: value for value, numeral in enumerate(_LATIN, start=1)}
+_VALUES |= {numeral: value for value, numeral in enumerate(_LATIN, start=1)} | dict.fromkeys("—–ー－-", 1)
 _MARKUP = r"[#>|*\"\s\u3000\xa0]*"
 _SIGN = r"\s*[、，,.．:：·]"
 _HAN, _CAPITAL = _NUMERALS["han"], _NUMERALS["capital"]
 _ANY = rf"[{_HAN}{_CAPITAL}1-9１-９]"
 _ENUMERATOR = re.compile(
     rf"{_MARKUP}(?:"
-    rf"第\s*(?P<part>{_ANY})\s*(?:大?部分?|章|节)(?:{_SIGN})?"
+    rf"第\s*(?P<part>{_ANY})\s*(?:(?:大?部分?|章|节)(?:{_SIGN})?|、)"
     rf"|(?:[（(【\[〔]\s*(?P<bracketed>{_ANY})\s*[）)】\]〕]|(?P<enclosed>[{_NUMERALS['enclosed']}]))(?:{_SIGN})?"
     rf"|(?P<han>[{_HAN}])(?:{_SIGN}|(?=[\s\u3000]))"
+    rf"|(?P<dash>[—–ー－-])\s*、"
     rf"|(?P<capital>[{_CAPITAL}])(?:{_SIGN}|(?=[\s\u3000]))"
     rf"|(?P<arabic>[1-9１-９])\s*[、，,.．](?!\d(?!0\d\d年))"
     rf"|(?P<stopped>[{_NUMERALS['stopped']}])"
@@ -44,7 +45,7 @@ _ENUMERATOR = re.compile(
     r")\s*"
 )
 _STYLES: dict[str, Numerals] = {style: style for style in get_args(Numerals)}
-_STYLES |= {"enclosed": "bracketed", "stopped": "arabic", "latin": "roman"}
+_STYLES |= {"dash": "han", "enclosed": "bracketed", "stopped": "arabic", "latin": "roman"}
 
 
 class Enumerator(NamedTuple):

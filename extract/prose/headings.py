@@ -23,7 +23,7 @@ from extract.text import label_key, squeeze
 SHORTEST, LONGEST = 4, 45
 """Characters of a heading; a longer line may be one with blanks in it, or one that runs into its text."""
 MARKUP = ' \t\u3000\xa0#|*"'
-_STARTS = SIGNS.union("0123456789０,，、表总總主收政存其第（(IV")
+_STARTS = SIGNS.union("0123456789０,，、表总總主收政存其第（(IV—–ー－")
 """What a heading starts with: a number, what is left of one, or the first character of an official title."""
 _ENDS_TITLE = ("。", "：", ":")
 _COMMAS = "，、,"
@@ -31,7 +31,7 @@ _COMMAS = "，、,"
 _MAY_START = _STARTS.union(MARKUP)
 _SUBSECTION = re.compile(r"[#|]*(?:[(\[][一二三四五六七八九十\d]{1,3}[)\]]?|[㈠-㈩])|[#|]*[)\]]")
 _NUMBERED = re.compile(
-    r"#*(?:[一二三四五六七八九十]{1,2}[,.:]?|\d{1,2}[,.]|,|表[一二三四]:?|第[一二三四五六\d](?:大?部分?|章|节)[,.:]?"
+    r"#*(?:[一二三四五六七八九十]{1,2}[,.:]?|\d{1,2}[,.]|,|表[一二三四]:?|第[一二三四五六\d](?:(?:大?部分?|章|节)[,.:]?|,)|[-—ー],"
     r"|[壹贰叁肆伍陆][,.:]?|[Ⅰ-Ⅵ][,.:]?|(?:I{1,3}|IV|VI?)[,.:]|[⒈-⒍])"
 )
 _ENDS_SENTENCE = re.compile(r"[.;:]$|[.;]")
@@ -221,7 +221,7 @@ def _section_headed(line: str, declared: tuple[FormSection, ...]) -> FormSection
         or _ENDS_SENTENCE.search(printed[numbered.end() if numbered else 0 :])
     ):
         return None
-    words = label_key(line[end:]) if style in ("part", "bracketed", "capital", "roman") else label_key(line)
+    words = label_key(line[end:] if style else line)
     titled = _titles(declared).get(words)
     section = titled or (_worded(words, declared) if numbered or style or printed.startswith("#") else None)
     return section if style != "bracketed" or (section and section.number == number) else None

@@ -7,6 +7,7 @@ is section n whatever it says; and so is a line without a number that has words 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
@@ -38,6 +39,7 @@ _FEWEST_ALONE = 3
 """Headings of one style that are believed where words name no two that have their numbers."""
 _RUN_IN = re.compile(rf"[^。；;：:！!？?，,\s\u3000（(]{{2,{_LONGEST_TITLE}}}(?:[。：:]|(?=[\s\u3000（(])|$)")
 _SENTENCE = re.compile(r"[。；;，,：:！!？?|\t]")
+_ANNEX = re.compile("附[表件录]")
 _GOES_ON = re.compile(r"[。；;！!？?|\t，]|[：:](?!\s*$)|[（(][一1１][）)]|[\s\u3000][1１][.．、]")
 _IN_LINE = re.compile(
     rf"(?:^|(?<=[。；;！？!?\s]))[ \u3000]*(?={NUMBER}|[（(]\s*[一二三四五六1-6１-６]\s*[）)]|[㈠-㈥])"
@@ -69,20 +71,26 @@ class Surroundings:
 
 def completed(headings: Sequence[Heading], around: Surroundings) -> list[Heading]:
     """The headings that words name, less those whose place another has by its number, and those that words do not."""
-    numbers = {heading.section.number for heading in headings}
-    if all(s.number in numbers for s in around.declared) and not any(
-        _is_doubtful(h, headings, around) for h in headings
-    ):
+    if len(headings) == len(around.declared) and not any(_is_doubtful(h, headings, around) for h in headings):
         return list(headings)
-    stops = list(_stops(around))
-    usual = usual_style(headings)
-    if usual:
-        found = _by_number(headings, [stop for stop in stops if stop.style == usual], around)
-    else:
-        styles = (_by_number(headings, [s for s in stops if s.style == style], around) for style in get_args(Numerals))
-        found = max(styles, key=len)
-        found = found if len(found) - len(headings) >= _FEWEST_ALONE else list(headings)
-    return _by_words(found, around)
+    usual, shift = _usual(headings)
+    headings = [h._replace(number=h.number - shift) if h.style == usual else h for h in headings]
+    stops = [s._replace(number=s.number - shift) if s.style == usual else s for s in _stops(around)]
+    styles = [usual] if usual else get_args(Numerals)
+    tried = [_by_number(headings, [s for s in stops if s.style == style], around) for style in styles]
+    found = max(tried, key=len)
+    believed = usual or len(found) - len(headings) >= _FEWEST_ALONE
+    return _by_words(found if believed else headings, around)
+
+
+def _usual(headings: Sequence[Heading]) -> tuple[Numerals, int]:
+    """How the headings are numbered, and by how much all numbers are too high: something that is no part of the form
+    may be numbered in front of them."""
+    shifts = Counter((h.style, h.number - h.section.number) for h in headings if h.style)
+    for (style, shift), count in shifts.most_common(1):
+        if shift and count >= _FEWEST_ALONE:
+            return style, shift
+    return usual_style(headings), 0
 
 
 def _window(number: int, headings: Sequence[Heading], around: Surroundings) -> tuple[Spot, Spot]:
@@ -110,11 +118,11 @@ def _by_number(headings: Sequence[Heading], stops: Sequence[_Stop], around: Surr
     for heading in doubtful:
         stop = _stop_of(heading.section, found, stops, around)
         better = stop and stop.place != heading.place and _is_free(stop, heading.section, around)
-        found.append(_heading(stop, heading.section, around) if stop and better else heading)
+        found.append(_heading(stop, heading.section) if stop and better else heading)
     for section in around.declared:
         if not any(heading.section is section for heading in found):
             stop = _stop_of(section, found, stops, around)
-            found += [_heading(stop, section, around)] if stop else []
+            found += [_heading(stop, section)] if stop else []
     return sorted(found, key=lambda heading: heading.place)
 
 
@@ -161,16 +169,16 @@ def _title(stop: _Stop, around: Surroundings) -> str:
     return text[start:end] if last == block else text[start:] + paragraph_at(around.document, last).text[:end]
 
 
-def _heading(stop: _Stop, section: FormSection, around: Surroundings) -> Heading:
+def _heading(stop: _Stop, section: FormSection) -> Heading:
     block, start = stop.place
-    return heading_at(block, section, start, stop.end, paragraph_at(around.document, block).text[start:])
+    return Heading(block, section, start, stop.end, stop.style, stop.number)
 
 
 def _stops(around: Surroundings) -> Iterator[_Stop]:
     """Every number that begins a line or a sentence, but for those of rows."""
     for block, text in _lines(around):
         style, number, behind = enumerator_of(text)
-        if style and (number, label_key(text)) not in around.labels:
+        if style and not _ANNEX.match(text, behind) and (number, label_key(text)) not in around.labels:
             end, likeness = _end_of(around.document, block, behind)
             yield _Stop((block, 0), style, number, end, likeness)
         for start in (match.end() for match in _IN_LINE.finditer(text) if match.end()):
