@@ -5,10 +5,10 @@ Usage: python -m bench.whose [COUNT] [--seed S] [--only KIND] [--kind FILE] [--k
 Makes COUNT pages (default: eight of each kind), of all kinds in turn, of one kind or of a family (`menu`,
 `alone:contact`), as any kind of file or one. Reads them, and prints for every kind on how many the agency was right,
 empty or WRONG (a name that a careful reader would not take; between two that contradict each other in places of one
-rank, any without a doubt), and year, day of publication and parent empty or WRONG; how many findings blame the agency
-for nothing; how many preambles and sections were lost, how many files refused. Exit code 1 when anything is wrong,
-blamed or refused. With --keep, pages with faults are kept in FOLDER, each with an `expected.json`; --keep-empty keeps
-those, too, of which no agency was read.
+rank, any without a doubt), and year, day of publication and parent empty or WRONG; on how many preambles and sections
+were lost, and nothing was said (B-03) of two agencies in two places; how many findings blame the agency for nothing,
+and files were refused. Exit code 1 when anything is wrong, blamed or refused. With --keep, pages with faults are kept
+in FOLDER, each with an `expected.json`; --keep-empty keeps those, too, of which no agency was read.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ COLUMNS = {
     "PARENT": "parent wrong",
     "pre.-": "preamble lost",
     "sec.-": "sections lost",
+    "B-03-": "untold",
     "BLAMED": "blamed",
     "REFUSED": "refused",
 }

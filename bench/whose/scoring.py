@@ -80,6 +80,7 @@ def outcome_of(page: Page, data: bytes) -> Outcome:
     numbers = {section.number for section in report.sections}
     outcome.lost += ["preamble lost"] * bool(page.preamble and 0 not in numbers)
     outcome.lost += ["sections lost"] * (not numbers.issuperset(range(1, 7)))
+    outcome.lost += ["untold"] * bool(page.contradicts_itself and identity.entity and not doubted)
     if len(readings) != 1:
         outcome.wrong.append(f"{len(readings)} reports in one file")
     return outcome
