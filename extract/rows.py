@@ -120,7 +120,12 @@ def finding_rows(report: Report, findings: Sequence[Finding], message: Message) 
 def fingerprint(finding: Finding, report: Report) -> str:
     """`f` and 15 hex digits that stay the same when the report is read again or handed in again with these figures."""
     who = report.identity.entity_id or report.source.name
-    parts = (who, report.year or "", finding.rule, ";".join(finding.concepts), finding.expected, finding.actual)
+    return print_of(who, report.year, finding.rule, ";".join(finding.concepts), finding.expected, finding.actual)
+
+
+def print_of(who: str, year: int | None, rule: str, concepts: str, expected: str, actual: str) -> str:
+    """The fingerprint of a finding about an agency, or a file of nobody, from what it is made of."""
+    parts = (who, year or "", rule, concepts, expected, actual)
     return "f" + sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:15]
 
 

@@ -45,6 +45,18 @@ class Decision(NamedTuple):
     remark: str = ""
 
 
+class Unmatched(NamedTuple):
+    """What was decided about a problem that was not found again when its agency got another name."""
+
+    file: str
+    year: int | None
+    rule: str
+    expected: str
+    actual: str
+    conclusion: str
+    remark: str
+
+
 class Problem(NamedTuple):
     """A finding as it is handed to an agency."""
 
@@ -113,6 +125,7 @@ class Audit:
     """By group; the parent's name, or empty for all."""
     clusters: tuple[Cluster, ...] = ()
     """Sections that agencies have copied from each other."""
+    unmatched: tuple[Unmatched, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -47,6 +47,11 @@ def audit(
         counts = {level: severities.count(level) for level in SEVERITIES}
         missing = filings.count("missing")
         say(sentence("run.audit", lang, year=result.year, units=len(filings), missing=missing, **counts))
+        if result.unmatched:
+            say(sentence("run.unmatched", lang, count=len(result.unmatched)))
+        for file, of_year, rule, _, actual, conclusion, remark in result.unmatched:
+            said = " ".join(filter(None, (conclusion, remark)))
+            say(sentence("run.unmatched.one", lang, file=file, year=of_year or "", rule=rule, actual=actual, said=said))
         say(sentence("run.workbook", lang, path=book))
     graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     raise typer.Exit(FOUND if any(level in graver for level in severities) else OK)

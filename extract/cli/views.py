@@ -235,6 +235,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
             }
             for standing in audit.standings
         ],
+        "unmatched": [decision._asdict() for decision in audit.unmatched],
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.agencies.roster import Roster, Unit, draft_of
-from extract.audit import Audit, Decision, Terms, audit_of, is_merged
+from extract.audit import Audit, Decision, Terms, Unmatched, audit_of, is_merged
 from extract.checks.copied import LEAST, copied_section
 from extract.checks.profile import Profile
 from extract.checks.similar import Likeness, Text, clusters_of, likenesses
@@ -48,7 +48,8 @@ def audit_library(
         copied = _copied_in(library, year)
         before = _before(library, year, wording.message)
         audit = audit_of(_filed(library, year, copied), units, _terms(library, units, profile, year, before))
-        audit = replace(audit, clusters=tuple(clusters_of(copied)))
+        unmatched = tuple(Unmatched(*row) for row in library.unmatched())
+        audit = replace(audit, clusters=tuple(clusters_of(copied)), unmatched=unmatched)
         with staged(out) as stage:
             write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
             write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)

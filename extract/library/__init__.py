@@ -136,8 +136,9 @@ class OpenLibrary(Questions, Diary):
     def add(self, record: Record, stored: Stored = UNKNOWN, reader: str = "", read_at: str = "") -> None:
         """Keeps a file, in place of what was kept under its name."""
         with self.writing():
-            self._forget(record.source.name)
             source = record.source
+            told = self._told_of(source.name)
+            self._forget(source.name)
             row = FileRow(
                 file=source.name,
                 kind=source.kind,
@@ -152,6 +153,8 @@ class OpenLibrary(Questions, Diary):
             file = self._sql.execute(_INSERT_FILE, row).lastrowid
             for report in record.reports:
                 self._keep(self._sql.execute(_INSERT_REPORT, (file, *report.report)).lastrowid, report)
+            if told:
+                self._follow(source.name, told, self._told_of(source.name))
             self._settle_copies(source.sha256)
             self._name_columns(name for name, _ in given_of(record.given).own)
             self._changed()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extract.library.records import FindingRow
 from extract.library.store import Store, insertion, named, now
+from extract.rows import print_of
 
 _PROBLEM = ("unit", "form", "message", *FindingRow._fields)
 
@@ -32,6 +33,21 @@ class NotedProblem(NamedTuple):
     finding: FindingRow
 
 
+class ToldProblem(NamedTuple):
+    """A problem of a file as its fingerprint is made of it: which of its reports, whose (the file where nobody's), of
+    which year; `across` tells one that several files tell together."""
+
+    part: int
+    who: str
+    year: int | None
+    rule: str
+    concepts: str
+    expected: str
+    actual: str
+    fingerprint: str
+    across: int
+
+
 class Diary(Store):
     """A library that keeps account."""
 
@@ -47,6 +63,53 @@ class Diary(Store):
         rows = [(*decision, now()) for decision in decisions]
         columns = ("fingerprint", "conclusion", "remark", "decided")
         self._sql.executemany(insertion("decision", columns, "OR REPLACE"), rows)
+
+    def unmatched(self) -> list[tuple[str, int | None, str, str, str, str, str]]:
+        """What was decided about problems that were not found again when their agency got another name: file, year,
+        rule, expected, actual, conclusion and remark."""
+        rows = self._sql.execute(
+            "SELECT file, year, rule, expected, actual, conclusion, remark FROM unmatched JOIN decision "
+            "USING (fingerprint) WHERE fingerprint NOT IN (SELECT fingerprint FROM finding) ORDER BY file, rule"
+        )
+        return list(rows)
+
+    def _told_of(self, file: str) -> list[ToldProblem]:
+        """The problems told of a file; none where nobody has decided or audited anything."""
+        if self._single_value("SELECT 1 FROM decision UNION ALL SELECT 1 FROM problem LIMIT 1") is None:
+            return []
+        rows = self._sql.execute(
+            "SELECT part, coalesce(nullif(entity_id, ''), file), year, rule, concepts, expected, actual, fingerprint, "
+            "across FROM finding JOIN report ON report.id = finding.report JOIN file ON file.id = report.file_id "
+            "WHERE file = ?",
+            (file,),
+        )
+        return [ToldProblem(*row) for row in rows]
+
+    def _follow(self, file: str, before: Iterable[ToldProblem], now_told: Iterable[ToldProblem]) -> None:
+        """What was decided about the problems of a file, and noted of them, follows where the agency or the year of its
+        report is now another; what finds no problem again is listed. Within `writing()`."""
+        told = list(now_told)
+        whose = {problem.part: (problem.who, problem.year) for problem in told}
+        prints = {problem.fingerprint for problem in told}
+        for problem in before:
+            who, year = whose.get(problem.part, (problem.who, problem.year))
+            new = print_of(who, year, problem.rule, problem.concepts, problem.expected, problem.actual)
+            if new == problem.fingerprint:
+                continue
+            self._sql.execute(
+                "INSERT OR IGNORE INTO decision SELECT ?, conclusion, remark, decided FROM decision "
+                "WHERE fingerprint = ?",
+                (new, problem.fingerprint),
+            )
+            self._sql.execute(
+                "UPDATE OR IGNORE problem SET fingerprint = ? WHERE fingerprint = ?", (new, problem.fingerprint)
+            )
+            if new not in prints and not problem.across:
+                self._sql.execute(
+                    "INSERT OR REPLACE INTO unmatched SELECT fingerprint, ?, ?, ?, ?, ? FROM decision "
+                    "WHERE fingerprint = ?",
+                    (file, problem.year, problem.rule, problem.expected, problem.actual, new),
+                )
 
     def audited(self, year: int) -> dict[str, NotedProblem] | None:
         """The problems when a year was last audited, by fingerprint; None if it never was."""

@@ -408,6 +408,17 @@ _SETTLED_BY = """
 ALTER TABLE library ADD COLUMN settled_by TEXT NOT NULL DEFAULT '';
 """
 
+_UNMATCHED = """
+CREATE TABLE unmatched (
+    fingerprint TEXT PRIMARY KEY REFERENCES decision,
+    file TEXT NOT NULL,
+    year INTEGER,
+    rule TEXT NOT NULL,
+    expected TEXT NOT NULL,
+    actual TEXT NOT NULL
+);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -415,6 +426,7 @@ MIGRATIONS = (
     Migration("figures with a label and a unit that no form has", _TRIPLES),
     Migration("findings and problems without sentences, but with all that they are made of", _NO_SENTENCES),
     Migration("by which version it was found out what several files tell together", _SETTLED_BY),
+    Migration("decisions about problems that were not found again when their agency got another name", _UNMATCHED),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

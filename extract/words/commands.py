@@ -17,6 +17,14 @@ COMMANDS: dict[str, Pair] = {
         "{year}: {units} agencies, {missing} not received; {error} problems to mend, {warning} to verify, {note} to "
         "improve.",
     ),
+    "run.unmatched": (
+        "报告机关或年度的识别结果有变，{count} 条核实结论未对应到现有问题，请重新核实：",
+        "Agencies or years are now read otherwise; {count} decisions belong to no problem of today, decide anew:",
+    ),
+    "run.unmatched.one": (
+        "  {file}（{year}）{rule}「{actual}」：{said}",
+        "  {file} ({year}) {rule} “{actual}”: {said}",
+    ),
     "run.left": (" + 未读 {left}（再次运行同一命令继续）", " + {left} not read yet (the same command goes on)"),
     "run.known": (
         "本次读取 {read} 个，另 {known} 个此前已读且没有变化。",
