@@ -67,9 +67,9 @@ def test_the_next_column_half_a_line_higher_is_no_note() -> None:
 NOTHING = np.empty((0, 3), np.float32)
 
 
-def signs_below(height: float, horizontal: Floats = NOTHING) -> int:
+def signs_below(height: float, horizontal: Floats = NOTHING, left: float = 3) -> int:
     """How many signs are put between `12`, 10 high, and a digit so high on the next line."""
-    boxes = np.array([(0, 100, 6, 110), (6, 100, 12, 110), (3, 124 - height, 9, 124)], np.float32)
+    boxes = np.array([(0, 100, 6, 110), (6, 100, 12, 110), (left, 124 - height, left + 6, 124)], np.float32)
     codes, turns = np.array([*map(ord, "123")], np.uint32), np.zeros(3, np.int8)
     found = marks_of(codes, boxes, turns, (horizontal, NOTHING), lambda places: boxes[places])
     return 0 if found is None else len(found.places)
@@ -78,7 +78,7 @@ def signs_below(height: float, horizontal: Floats = NOTHING) -> int:
 def test_a_digit_of_another_font_on_the_next_line_is_a_note() -> None:
     assert signs_below(10) == signs_below(10.1) == 0
     assert signs_below(10.5) == signs_below(6) == 1
-    assert signs_below(10.5, np.array([(112, -5, 20)], np.float32)) == 0
+    assert signs_below(10.5, np.array([(112, -5, 20)], np.float32)) == signs_below(10.5, left=-80) == 0
 
 
 def test_only_lines_at_their_height_part_digits() -> None:

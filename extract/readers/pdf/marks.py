@@ -38,6 +38,8 @@ _HIGHEST = 1.0
 """The same for a digit of another font: larger ones are raised by more."""
 _NEXT_LINE = 2.5
 """Heights up to which a digit that follows may stand lower in one cell: lines are set wide for larger print in them."""
+_NARROW = 3.0
+"""Heights from the end of a line of digits to the beginning of the next one in a cell that breaks them."""
 _OF_ANOTHER = 1.025
 """Times the height of a font from which another is another: what stands in it on the next line of a cell is a note.
 The heights of one font differ by rounding."""
@@ -133,7 +135,7 @@ def _upright_marks(
     for left, right in notes.tolist():
         is_small = boxes[left, 3] - boxes[left, 1] < (boxes[right, 3] - boxes[right, 1]) / _UNLIKE
         note, figure = (left, right) if is_small else (right, left)
-        if boxes[note, 3] - boxes[figure, 3] < _LINE_BREAK * (boxes[figure, 3] - boxes[figure, 1]):
+        if abs(boxes[note, 3] - boxes[figure, 3]) < _HIGHEST * (boxes[figure, 3] - boxes[figure, 1]):
             boxes[note, 1::2] = boxes[figure, 1::2]
     before = boxes[notes[:, 1]][:, (0, 1, 0, 3)]
     behind = boxes[struck][:, (2, 1, 2, 3)]
@@ -204,7 +206,8 @@ def _wrapped(boxes: Floats, digits: Indexes, heights: Floats, horizontal: Floats
     at = np.flatnonzero((digits[1:] - digits[:-1] == 1) & _are_of_two_fonts(heights[:-1], heights[1:]))
     former, latter, height = boxes[digits[at]], boxes[digits[at + 1]], heights[at]
     falls = latter[:, 3] - former[:, 3]
-    found = at[(falls > _LINE_BREAK * height) & (falls < _NEXT_LINE * height) & (latter[:, 0] < former[:, 2])]
+    beside = np.abs(latter[:, 0] - former[:, 2]) < _NARROW * height
+    found = at[(falls > _LINE_BREAK * height) & (falls < _NEXT_LINE * height) & beside]
     one_cell = [not _are_ruled_off(boxes[digits[each]], boxes[digits[each + 1]], horizontal) for each in found.tolist()]
     found = found[np.array(one_cell, bool)]
     return np.stack((digits[found], digits[found + 1]), axis=1)
