@@ -238,7 +238,7 @@ _NUMBER = re.compile(
     rf"(?P<unit>{units_of(*_IN_TABLES)}|[条件]\(次\))?"
 )
 _NUMERAL = re.compile(rf"(?P<words>[0零一二三四五六七八九十百千]+)(?P<unit>{units_of(*_IN_TABLES)})?")
-_DOUBTFUL_DIGITS = re.compile(r"\d(?: / |\^)\d|\d…")
+_DOUBTFUL_DIGITS = re.compile(r"\d(?: / |\^)\d|\d[…\u0336]")
 _MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
 _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
 APART, CUT = " / ", "…"
@@ -295,10 +295,10 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def has_doubtful_digits(text: str) -> bool:
-    """Whether it holds digits that are of two numbers, raised or cut, as readers tell them.
+    """Whether it holds digits that are of two numbers, raised, struck or cut, as readers tell them.
 
-    >>> [has_doubtful_digits(text) for text in ("12 / 3", "5^1", "12…", "12", "/ 3", "12 3")]
-    [True, True, True, False, False, False]
+    >>> [has_doubtful_digits(text) for text in ("12 / 3", "5^1", "12…", "4\u03362", "12", "/ 3", "12 3")]
+    [True, True, True, True, False, False, False]
     """
     return bool(_DOUBTFUL_DIGITS.search(text))
 

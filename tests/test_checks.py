@@ -846,7 +846,11 @@ def test_a_row_without_a_figure_is_no_row_of_the_agencys_own(words: str) -> None
 
 @pytest.mark.parametrize(
     ("label", "printed"),
-    [("属于行政查询事项", "属于行政查\ufffd事项"), (RECEIVED, f"{RECEIVED}\n开\ufffd版物件\t\t\t1\t0\t0\t0\t0\t0\t1")],
+    [
+        ("属于行政查询事项", "属于行政查\ufffd事项"),
+        (RECEIVED, f"{RECEIVED}\n开\ufffd版物件\t\t\t1\t0\t0\t0\t0\t0\t1"),
+        (RECEIVED, f"{RECEIVED}\n开出版物件\t\t\t1\t0\t0\t4\u03362\t0\t0\t1"),
+    ],
 )
 def test_characters_that_are_not_known_are_no_fault_of_the_agency(label: str, printed: str) -> None:
     found = [each for each in judged((label, printed)).findings if each.rule == "D-09"]

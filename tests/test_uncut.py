@@ -47,6 +47,14 @@ def test_a_figure_beside_one_without_a_place_is_in_doubt(page: int, x0: float, y
     assert other.state == "number"
 
 
+@pytest.mark.parametrize("between", [True, False])
+def test_a_blank_is_in_doubt_where_the_next_figure_of_its_column_has_no_place(between: bool) -> None:
+    blank = figure(CONCEPT, 1, LEFT, 500)._replace(state="blank", value=None, raw="")
+    other = figure(OTHER, 1, LEFT, 540 if between else 700)
+    first, second = none_cut((blank, other), [without_place(1, LEFT, 600)])
+    assert (first.state, second.state) == ("blank" if between else "unreadable", "number")
+
+
 def signs(rise: float, digits: str) -> int:
     """How many signs are put between `12` and digits right behind it, so much higher; all are 10 high."""
     text = "12" + digits

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.forms.outline import edits
 from extract.model import Band, Column, Finding, Form, FormTable, Grid, Line, Origin, Paragraph, PrintedLine
-from extract.text import UNKNOWN, label_key, listed, squeeze
+from extract.text import UNKNOWN, has_doubtful_digits, label_key, listed, squeeze
 
 
 def missing_sections(case: Case) -> CheckResult:
@@ -116,6 +116,7 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 actual=" ".join(figures),
                 about_reading=any(entry in table.unplaced for entry in line.entries)
                 or UNKNOWN in "".join((line.label, *figures))
+                or any(map(has_doubtful_digits, figures))
                 or _is_in_a_cell(line, table, grid)
                 or table.is_beside_gap(line.origin)
                 or _is_of_pieces(squeeze(line.label), official),

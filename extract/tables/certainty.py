@@ -64,17 +64,26 @@ def _as_seen(fact: Fact, doubts: Sequence[Gap]) -> Fact:
 
 def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
     """The facts, unreadable those right above or below a figure without a place that stands as close as lines of one
-    cell, or over a page break: the two may be one figure, broken over lines."""
+    cell, or over a page break: the two may be one figure, broken over lines. And unreadable instead of blank those that
+    such a figure is the next one to in their column: it may be theirs."""
     left = {account.table: [box for entry in account.unplaced for box in _boxes(entry.origin)] for account in accounts}
     cut = set[Concept]()
     for table in filter(left.get, left):
         own = {fact.concept: [box for origin in fact.origins for box in _boxes(origin)] for fact in facts}
         own = {concept: boxes for concept, boxes in own.items() if concept.table == table}
+        states = {fact.concept: fact.state for fact in facts}
+        filled = [box for concept, boxes in own.items() if states[concept] != "blank" for box in boxes]
         ends = _ends([*chain.from_iterable(own.values()), *left[table]])
         cut |= {
             concept
             for concept, boxes in own.items()
-            if any(_follows(box, other) or _faces(box, other, ends) for box in boxes for other in left[table])
+            if any(
+                _follows(box, other)
+                or _faces(box, other, ends)
+                or (states[concept] == "blank" and _is_next(box, other, filled))
+                for box in boxes
+                for other in left[table]
+            )
         }
     return tuple(
         fact._replace(state="unreadable", value=None, how="read")
@@ -91,6 +100,19 @@ def _follows(one: PageBox, other: PageBox) -> bool:
     lines = min(one.y1 - one.y0, other.y1 - other.y0)
     return (
         _in_column(one, other) and one.page == other.page and -_OVER * lines < apart < _LEADING * lines and apart != 0
+    )
+
+
+def _is_next(one: PageBox, other: PageBox, filled: Sequence[PageBox]) -> bool:
+    """Whether two boxes are on one page and in one column, with nothing that is filled between them there."""
+    upper, lower = sorted((one, other), key=lambda box: box.y0)
+    return (
+        one.page == other.page
+        and _in_column(one, other)
+        and not any(
+            box.page == one.page and _in_column(box, one) and upper.y0 < (box.y0 + box.y1) / 2 < lower.y1
+            for box in filled
+        )
     )
 
 
