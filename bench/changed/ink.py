@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bench.changed.book import Book, Page, Piece, image
 from bench.changed.document import SUMS, Document, Way
-from bench.changed.fonts import has, outline_of
+from bench.changed.fonts import encoded, has, outline_of
 from bench.changed.paper import PDF, book_of, other_figure, rewritten, some, whole_cells
 from extract.model import Concept
 from tests.made.printing import RULED, Line, Paper, length, papers_of
@@ -223,6 +223,36 @@ def stamped(document: Document, random: Random) -> Document | None:
     return document.then(change).seeing(dict.fromkeys(hidden, None) if opaque else {}).allowing("D-06")
 
 
+STAMPED = ("2025年1月20日", "2025.01.20", "已核对", "收文第128号")
+
+
+def stamped_in_words(document: Document, random: Random) -> Document | None:
+    """The words of a stamp (who, when, a number) are printed over cells of a table, in a colour and size of their own,
+    level or leaning."""
+    cells = document.cells(of=random.choice(("requests", "disputes", "proactive")))
+    places = [(n, p) for n, page in enumerate(book_of(document).pages) for p in page.pieces if p.concept in cells]
+    if not places:
+        return None
+    number, cell = random.choice(places)
+    colour, size = random.choice(("0.85 0.1 0.1 rg", "0.1 0.1 0.8 rg", "0.5 0 0.5 rg")), random.choice((8, 10, 12, 14))
+    words = random.sample(
+        (document.entity, "2025年1月20日", "2025.01.20", "已核对", "收文第128号"), random.randint(1, 2)
+    )
+    lean, dx, dy = random.choice((0, 0, 0.2, -0.3)), random.choice((-60, -20, 2, 12)), random.choice((-6, 0, 0, 5))
+
+    def change(book: Book) -> Book:
+        x, y = cell.x + dx, cell.y + dy
+        for n, text in enumerate(words):
+            shown, scale = encoded(text, size, "S")
+            across, up = math.cos(lean), math.sin(lean)
+            place = f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f} {x:.2f} {y - 1.6 * n * size:.2f} Tm"
+            drawn = f"q {colour} rg BT /S {size} Tf {scale} 0 Tr {place} <{shown}> Tj ET Q\n"
+            book.pages[number].pieces.append(Piece(drawn))
+        return book
+
+    return document.then(change)
+
+
 # ── Marks, struck and crowded figures ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -361,6 +391,7 @@ WAYS: dict[str, Way] = {
         outlined,
         untold,
         stamped,
+        stamped_in_words,
         marks_raised,
         figures_struck,
         overlaid,
