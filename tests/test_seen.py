@@ -109,3 +109,13 @@ def test_decorations_raise_nothing(decoration: str, ruled: bool) -> None:
     page = made(Random(1), decorations=[decoration], ruled=ruled)
     assert silent(page) == []
     assert document_of(page.data, "page.pdf").gaps == ()
+
+
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "borderless"])
+def test_figures_in_colour_are_figures_and_words_over_them_are_of_a_stamp(ruled: bool) -> None:
+    coloured = made(Random(1), ["in colour"], ruled=ruled, share=0.1)
+    assert silent(coloured) == []
+    assert document_of(coloured.data, "page.pdf").gaps == ()
+    worded = made(Random(1), ["stamped"], ruled=ruled, share=0.1)
+    gaps = document_of(worded.data, "page.pdf").gaps
+    assert worded.tricks and all(is_told(Place(*at), gaps) for at in worded.tricks)

@@ -223,7 +223,7 @@ def stamped(document: Document, random: Random) -> Document | None:
     return document.then(change).seeing(dict.fromkeys(hidden, None) if opaque else {}).allowing("D-06")
 
 
-STAMPED = ("2025年1月20日", "2025.01.20", "已核对", "收文第128号")
+STAMPED = ("{}年1月20日", "{}.01.20", "已核对", "收文第128号")
 
 
 def stamped_in_words(document: Document, random: Random) -> Document | None:
@@ -234,20 +234,17 @@ def stamped_in_words(document: Document, random: Random) -> Document | None:
     if not places:
         return None
     number, cell = random.choice(places)
-    colour, size = random.choice(("0.85 0.1 0.1 rg", "0.1 0.1 0.8 rg", "0.5 0 0.5 rg")), random.choice((8, 10, 12, 14))
-    words = random.sample(
-        (document.entity, "2025年1月20日", "2025.01.20", "已核对", "收文第128号"), random.randint(1, 2)
-    )
+    colour, size = random.choice(("0.85 0.1 0.1", "0.1 0.1 0.8", "0.5 0 0.5")), random.choice((8, 10, 12, 14))
+    words = random.sample((document.entity, *STAMPED), random.randint(1, 2))
     lean, dx, dy = random.choice((0, 0, 0.2, -0.3)), random.choice((-60, -20, 2, 12)), random.choice((-6, 0, 0, 5))
 
     def change(book: Book) -> Book:
-        x, y = cell.x + dx, cell.y + dy
-        for n, text in enumerate(words):
-            shown, scale = encoded(text, size, "S")
+        for n, word in enumerate(words):
+            shown, scale = encoded(word.format(document.year + 1), size, "S")
             across, up = math.cos(lean), math.sin(lean)
-            place = f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f} {x:.2f} {y - 1.6 * n * size:.2f} Tm"
-            drawn = f"q {colour} rg BT /S {size} Tf {scale} 0 Tr {place} <{shown}> Tj ET Q\n"
-            book.pages[number].pieces.append(Piece(drawn))
+            place = f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f} {cell.x + dx:.2f} {cell.y + dy - 1.6 * n * size:.2f}"
+            text = f"q {colour} rg BT /S {size} Tf {scale} 0 Tr {place} Tm <{shown}> Tj ET Q\n"
+            book.pages[number].pieces.append(Piece(text))
         return book
 
     return document.then(change)

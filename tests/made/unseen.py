@@ -271,6 +271,21 @@ def _half_covered(canvas: Canvas, place: Place, text: str, random: Random) -> No
     return UNREADABLE
 
 
+def _stamped(canvas: Canvas, place: Place, text: str, random: Random) -> str:
+    """A figure over which the words of a stamp are printed in red."""
+    write(canvas, place.x, place.y, text)
+    canvas.setFillColor(Color(0.8, 0.1, 0.1))
+    canvas.setFont(fonts()[0], random.choice((7, 9)))
+    canvas.drawString(place.x + random.choice((-10, 3, 9)), place.y + random.choice((-3, 0, 2)), "已核25")
+    return text
+
+
+def _in_colour(canvas: Canvas, place: Place, text: str, random: Random) -> str:
+    canvas.setFillColor(Color(0.8, 0.1, 0.1))
+    write(canvas, place.x, place.y, text)
+    return text
+
+
 def _field(canvas: Canvas, place: Place, text: str, random: Random) -> str:
     canvas.acroForm.textfield(
         name=f"f{place.row}{place.column}",
@@ -307,6 +322,8 @@ TRICKS: dict[str, Trick] = {
     "pictured": _pictured,
     "blackened": _blackened,
     "half covered": _half_covered,
+    "stamped": _stamped,
+    "in colour": _in_colour,
     "field": _field,
 }
 

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from extract.errors import UnreadableFile
 from extract.readers.pdf.arrays import (
     CODE_POINTS,
+    NO_BOXES,
     ZERO,
     Codes,
     Floats,
+    Indexes,
     Matrix,
     Truths,
     among,
@@ -39,6 +41,7 @@ SLANTED = -1
 _UNREADABLE = 0xFFFD
 UNREADABLE = chr(_UNREADABLE)
 """What stands for a character that is drawn but not known."""
+_BLANK = 0x20
 _HYPHEN = 0x02
 """What pdfium makes of a hyphen at the end of a line."""
 _LAST_LATIN = 0x24F
@@ -68,6 +71,13 @@ _TURN = 10
 """Degrees by which recognised text of a skewed scan may lean and still stand upright."""
 
 
+class Coloured(NamedTuple):
+    """Strings in another colour than most of a page: what they reach over, and how many characters each has."""
+
+    boxes: Floats = NO_BOXES
+    lengths: Indexes = np.empty(0, np.intp)
+
+
 class Characters(NamedTuple):
     """What a `Page` tells of its characters, and what a closer look has told, if there was one."""
 
@@ -79,6 +89,7 @@ class Characters(NamedTuple):
     sight: Sight | None
     rules: tuple[Floats, Floats]
     """The horizontal and vertical lines, without those that strike characters."""
+    coloured: Coloured
 
 
 def characters_of(
@@ -125,6 +136,7 @@ def characters_of(
             order = order_of(reader, drawn, objects, DEEPEST)
             codes, drawn, boxes, turns = codes[order], [drawn[at] for at in order.tolist()], boxes[order], turns[order]
         begins = _begins(reader, drawn, codes, boxes, rules[1])
+        coloured = _coloured(reader, drawn, codes, boxes, view.signs.coloured) if view else Coloured()
         marks = marks_of(
             codes, boxes, turns, rules, lambda at: _ink(reader, [drawn[place] for place in at.tolist()], shown)
         )
@@ -134,9 +146,20 @@ def characters_of(
             turns, begins = np.insert(turns, marks.places, marks.turns), np.insert(begins, marks.places, True)
             rules = rules[0][~marks.strokes[0]], rules[1][~marks.strokes[1]]
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
-        return Characters(text, boxes, turns, begins, as_written and not marks, sight, rules)
+        return Characters(text, boxes, turns, begins, as_written and not marks, sight, rules, coloured)
     finally:
         functions.FPDFText_ClosePage(reader)
+
+
+def _coloured(reader: int, drawn: list[int], codes: Codes, boxes: Floats, strings: list[int]) -> Coloured:
+    """Some strings as they are printed."""
+    if not strings:
+        return Coloured()
+    handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn)
+    of = np.where(codes == _BLANK, 0, np.fromiter((handle or 0 for handle in handles), np.uintp, len(drawn)))
+    own = [each for string in strings if len(each := boxes[of == string])]
+    ends = [np.concatenate((each[:, :2].min(axis=0), each[:, 2:].max(axis=0))) for each in own]
+    return Coloured(np.array(ends, np.float32).reshape(-1, 4), np.array([len(each) for each in own], np.intp))
 
 
 def _ink(reader: int, places: list[int], shown: Matrix) -> Floats:

@@ -15,6 +15,7 @@ from extract.model import Gap, PageBox, PageOrigin
 from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.lattice import Lattice
 from extract.readers.pdf.pages import Page
+from extract.readers.pdf.stamps import stamped
 from extract.readers.pdf.stretches import Stretch
 
 _COVERS = 0.5
@@ -55,6 +56,7 @@ def gaps_of(page: Page, lattices: Sequence[Lattice], stretches: Sequence[Stretch
             yield Gap("picture", PageOrigin((picture,)))
     unread = (PageBox(page.number, *box) for box in _on(page, page.unread).tolist())
     inked = [*unread, *_inked_cells(page, lattices), *_inked_lines(page, stretches)]
+    inked += stamped(page, lattices, stretches)
     if inked:
         yield Gap("unread_ink", PageOrigin(tuple(_merged(inked))))
 

@@ -19,7 +19,7 @@ from extract.errors import UnreadableFile
 from extract.model import PageBox
 from extract.readers.pdf.annotations import Laid, forms_of, page_with_annotations
 from extract.readers.pdf.arrays import NO_BOXES, Floats, Matrix, Truths, placed
-from extract.readers.pdf.characters import UNREADABLE, characters_of
+from extract.readers.pdf.characters import UNREADABLE, Coloured, characters_of
 from extract.readers.pdf.fonts import unnamed_fonts
 from extract.readers.pdf.layers import has_layers
 from extract.readers.pdf.lines import drawn_by, lines_of
@@ -68,6 +68,7 @@ class Page:
     """i × 4: where something is drawn that is no character, rule or ground."""
     unread: Floats = field(default_factory=lambda: NO_BOXES)
     """u × 4: where something dark lies over characters, and fields that cannot be read."""
+    coloured: Coloured = Coloured()  # noqa: RUF009
     as_written: bool = True
     """Whether all that the file writes is seen as it is written: whoever takes the file at its word is then right."""
 
@@ -138,6 +139,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         tuple(PageBox(number + 1, *box) for box in pictures.tolist()),
         crowded,
         unread=_empty(laid, shown, found.boxes),
+        coloured=found.coloured,
         as_written=found.as_written and not laid.is_drawn_on and not (view and view.has_unseen),
     )
     return seen if found.sight is None else _as_seen(seen, found.sight)

@@ -79,6 +79,7 @@ def moved(page: Page, matrix: Matrix, back: Matrix, size: tuple[float, float], t
         pictures=tuple(PageBox(page.number, *box) for box in pictures.tolist()),
         ink=placed(page.ink, matrix),
         unread=placed(page.unread, matrix),
+        coloured=page.coloured._replace(boxes=placed(page.coloured.boxes, matrix)),
         place=OnPaper(page.number, _through(back, page.place.matrix if page.place else AS_DRAWN)),
     )
 

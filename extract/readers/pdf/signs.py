@@ -29,6 +29,8 @@ _FAINT = 24
 """Of 255: a colour that differs from its ground by less is hardly seen."""
 _OPAQUE = 96
 """Of 255: what is laid on with less is seen through."""
+_COLOUR, _FEW = 96, 0.25
+"""Of 255, by how much a colour differs from grey; and part of a page's strings that have one, where others do not."""
 _PLAIN = frozenset({0, 2})
 """Ways to draw text that leave its fill to be seen: filled, and stroked besides, as a bold look is made."""
 _BOX = 5
@@ -61,6 +63,8 @@ class Signs(NamedTuple):
     """Whether a string may not be seen as it is written."""
     string_boxes: Floats
     """What the strings reach over, where one may not be seen."""
+    coloured: list[int]
+    """Those strings that do not lean and are of another colour than most."""
 
     @property
     def others(self) -> list[int]:
@@ -105,7 +109,10 @@ def signs_of(shapes: list[int], kinds: bytes, path_boxes: Floats, shown: Matrix,
     narrow, wide = np.minimum(width, height), np.maximum(width, height)
     is_solid = narrow > _BAR
     figures = np.sort(np.append(pictures, _lettering(objects, paths, narrow, wide)))
-    are_doubtful = is_layered or _are_doubtful(objects, texts, strings, paths[is_solid], boxes[is_solid], pictures)
+    colours = _colours(strings)
+    are_doubtful = is_layered or _are_doubtful(
+        objects, texts, strings, colours, paths[is_solid], boxes[is_solid], pictures
+    )
     return Signs(
         objects,
         strings,
@@ -113,6 +120,7 @@ def signs_of(shapes: list[int], kinds: bytes, path_boxes: Floats, shown: Matrix,
         objects.boxes(figures),
         are_doubtful,
         objects.boxes(texts if are_doubtful else texts[:0]),
+        _coloured(strings, colours),
     )
 
 
@@ -222,6 +230,7 @@ def _are_doubtful(
     objects: _Objects,
     texts: Indexes,
     strings: list[int],
+    colours: NDArray[np.int32],
     solid: Indexes,
     solid_boxes: Floats,
     pictures: Indexes,
@@ -232,11 +241,20 @@ def _are_doubtful(
         return False
     if not _PLAIN.issuperset(map(pdfium().FPDFTextObj_GetTextRenderMode, strings)):
         return True
-    colours = _colours(strings)
     red, green, blue, covering = colours.T
     if np.minimum(np.minimum(red, green), blue).max() > 255 - _FAINT or covering.min() < _OPAQUE:
         return True
     return _are_cut_off(strings) or _are_overlaid(objects, texts, colours, solid, solid_boxes, pictures)
+
+
+def _coloured(strings: list[int], colours: NDArray[np.int32]) -> list[int]:
+    """The strings that do not lean and have a colour, where most have none."""
+    red, green, blue, _ = colours.T
+    bright = np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue) >= _COLOUR
+    if not bright.any() or bright.mean() > _FEW:
+        return []
+    found = [strings[at] for at in np.flatnonzero(bright).tolist()]
+    return [string for string, leans in zip(found, lean_of(found).tolist(), strict=True) if not leans]
 
 
 def _colours(shapes: list[int]) -> NDArray[np.int32]:
