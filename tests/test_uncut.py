@@ -1,4 +1,4 @@
-"""Halves of figures that no cell holds: the other half is not read for the whole."""
+"""Figures beside what no cell holds, or what is no print, are not certain: they may be halves, or of other columns."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from extract.model import Account, Concept, Entry, Fact, PageBox, PageOrigin
+from extract.model import Account, Concept, Entry, Fact, Gap, PageBox, PageOrigin
 from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.marks import marks_of
-from extract.tables.certainty import none_cut
+from extract.tables.certainty import none_cut, seen
 
 CONCEPT, OTHER = Concept("requests", "received", "total"), Concept("requests", "received", "business")
 LEFT = 100.0
@@ -53,6 +53,21 @@ def test_a_blank_is_in_doubt_where_the_next_figure_of_its_column_has_no_place(be
     other = figure(OTHER, 1, LEFT, 540 if between else 700)
     first, second = none_cut((blank, other), [without_place(1, LEFT, 600)])
     assert (first.state, second.state) == ("blank" if between else "unreadable", "number")
+
+
+@pytest.mark.parametrize(
+    ("x0", "x1", "y0", "how"),
+    [
+        pytest.param(LEFT + 25, LEFT + 35, 498, "suggested", id="between the figures of its row"),
+        pytest.param(LEFT + 40, LEFT + 60, 498, "read", id="in a cell of its row"),
+        pytest.param(LEFT + 25, LEFT + 35, 530, "read", id="in another row"),
+    ],
+)
+def test_figures_beside_something_drawn_may_be_of_other_columns(x0: float, x1: float, y0: float, how: str) -> None:
+    gap = Gap("unread_ink", PageOrigin((PageBox(1, x0, y0, x1, y0 + 14),)))
+    first, _other = seen((figure(CONCEPT, 1, LEFT, 500), figure(OTHER, 1, LEFT + 40, 500)), [gap])
+    assert first.how == how
+    assert (first.state, first.value) == ("number", 12)
 
 
 def signs(rise: float, digits: str) -> int:

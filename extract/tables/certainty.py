@@ -7,12 +7,14 @@ on a scan. Nothing is made more certain here.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from extract.model import Account, Concept, Fact, Gap, Origin, PageBox, PageOrigin
 
+_SAME = 1.0
+"""Points by which the edges of one cell differ by rounding."""
 _OVER, _LEADING = 0.3, 1.5
 """Heights of a line by which the next one of its cell overlaps it, or stays away from it, at most."""
 
@@ -20,14 +22,16 @@ _OVER, _LEADING = 0.3, 1.5
 def seen(facts: Sequence[Fact], gaps: Sequence[Gap]) -> tuple[Fact, ...]:
     """The facts as far as their print is seen: guesses on recognised pages, unreadable where something is drawn."""
     doubts = [gap for gap in gaps if gap.reason in ("recognised_page", "unread_ink", "picture")]
-    return tuple(_as_seen(fact, doubts) for fact in _as_filled(facts, doubts)) if doubts else tuple(facts)
+    if not doubts:
+        return tuple(facts)
+    return tuple(_as_seen(fact, doubts) for fact in _as_lined_up(_as_filled(facts, doubts), doubts))
 
 
 def _as_filled(facts: Sequence[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]:
     """The facts, unreadable instead of blank where a cell that is the only one of its row stands empty at the height of
     something drawn: nobody knows how far such a cell reaches, if no rules are drawn."""
     rows = Counter((origin.table, origin.row) for fact in facts for origin in _on_pages(fact))
-    drawn = [box for gap in doubts if gap.reason == "unread_ink" for box in _boxes(gap.origin)]
+    drawn = _drawn(doubts)
     for fact in facts:
         places = _on_pages(fact) if fact.state == "blank" else ()
         is_alone = places and all(rows[place.table, place.row] == 1 for place in places)
@@ -35,6 +39,36 @@ def _as_filled(facts: Sequence[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]:
             yield fact._replace(state="unreadable", value=None, how="read")
         else:
             yield fact
+
+
+def _drawn(doubts: Sequence[Gap]) -> list[PageBox]:
+    return [box for gap in doubts if gap.reason == "unread_ink" for box in _boxes(gap.origin)]
+
+
+def _as_lined_up(facts: Iterable[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]:
+    """The facts, guesses those of a row at the height of something drawn that fills none of its cells: what it is may
+    be one of their figures, or the rest of one, and the others in other columns."""
+    facts = list(facts)
+    rows: dict[tuple[int, int], list[PageBox]] = defaultdict(list)
+    for fact in facts:
+        for place in _on_pages(fact):
+            rows[place.table, place.row] += place.boxes
+    drawn = _drawn(doubts)
+    torn = {
+        row
+        for row, boxes in rows.items()
+        if any(_are_level(box, own) for box in drawn for own in boxes if not _has_edges_of(box, boxes))
+    }
+    for fact in facts:
+        is_torn = any((place.table, place.row) in torn for place in _on_pages(fact))
+        yield fact._replace(how="suggested") if is_torn and fact.how == "read" and fact.value is not None else fact
+
+
+def _has_edges_of(box: PageBox, cells: Sequence[PageBox]) -> bool:
+    """Whether a box begins and ends where cells do, as those of ruled tables do."""
+    return all(
+        any(abs(end - edge) < _SAME for cell in cells for edge in (cell.x0, cell.x1)) for end in (box.x0, box.x1)
+    )
 
 
 def _on_pages(fact: Fact) -> tuple[PageOrigin, ...]:

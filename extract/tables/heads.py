@@ -260,7 +260,7 @@ def _order(band: Band, tokens: list[_Token], flowing: bool) -> list[int] | None:
     nested = _nested(band, tokens, rows, flowing)
     if nested or nested is None:
         return nested
-    return sorted(flat) if in_order and max(flat) < len(band.columns) else None
+    return sorted(flat) if in_order and max(flat, default=0) < len(band.columns) else None
 
 
 def _rows(tokens: list[_Token]) -> list[list[_Token]]:
