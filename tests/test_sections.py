@@ -232,6 +232,17 @@ def test_something_numbered_in_front_moves_all_numbers(before: str) -> None:
     assert PREAMBLE in told[0][1]
 
 
+def test_something_numbered_behind_part_one_moves_all_others() -> None:
+    first, *_ = HEADINGS
+    second = f"三、{FORM.sections[1].title}"
+    third = f"四、{FORM.sections[2].title}\n{TABLES}\n五、{FORM.sections[3].title}\n六、努力的方面\n形式单一。"
+    title = "云溪县石桥镇2024年政府信息公开工作年度报告"
+    told = sections(
+        reading_of(f"{title}\n{first}\n{FIRST}\n二、教育培训\n培训。\n{second}\n{third}\n".encode(), "x.txt")
+    )
+    assert (told[1][1], told[5]) == (f"{FIRST}\n二、教育培训\n培训。", ("六、努力的方面", "形式单一。"))
+
+
 @pytest.mark.parametrize("number", ["—、", "–、", "ー、", "第一、", "一，", "一 、", "1．", "一.", "1，", "Ⅰ．"])
 def test_numbers_as_they_are_mistyped(number: str) -> None:
     _, second, *_ = HEADINGS

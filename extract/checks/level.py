@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex as re
 
-from extract.checks.case import Case, CheckResult, finding
+from extract.checks.case import Case, CheckResult, finding, sentence_around
 from extract.model import Finding, Paragraph
 from extract.text import squeeze
 
@@ -37,6 +37,10 @@ _NOT_SAID = re.compile(
 """Sayings, what an agency was before, and what is quoted."""
 
 
+_REGIONS = frozenset("省州盟市县区旗")
+"""What of these words names what stands above a township."""
+
+
 def words_of_another_level(case: Case) -> CheckResult:
     """B-04: 全乡 or 我局 in the report of a 镇, 我镇 in that of an office; cannot be judged for agencies of another
     kind."""
@@ -56,7 +60,8 @@ def _other_words(case: Case, asked: tuple[re.Pattern[str], ...], own: str) -> It
             left_out = [match.span() for match in _NOT_SAID.finditer(paragraph.text)]
             for match in (match for words in asked for match in words.finditer(paragraph.text)):
                 quoted = any(start <= match.start() < end for start, end in left_out)
-                if squeeze(match[1]) not in own and not quoted:
+                aside = match[1] in _REGIONS and _names_itself(own, paragraph.text, match.start())
+                if squeeze(match[1]) not in own and not (quoted or aside):
                     places.setdefault(match[0], []).append((paragraph, match.start(), match.end()))
     for word, occurrences in places.items():
         yield finding(
@@ -70,3 +75,9 @@ def _other_words(case: Case, asked: tuple[re.Pattern[str], ...], own: str) -> It
             own=own if own in _LEVELS else case.report.entity,
             count=len(occurrences),
         )
+
+
+def _names_itself(own: str, text: str, at: int) -> bool:
+    """Whether the sentence speaks of the agency, too: what its county does may stand beside what it does."""
+    start, end = sentence_around(text, at)
+    return any(f"{word}{own}" in text[start:end] for word in ("我", "本", "全"))

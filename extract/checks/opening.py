@@ -16,9 +16,9 @@ _TO_FULL_STOP = re.compile("[^。]+")
 _TITLE = re.compile(r"政府信息公开工作年度报告$")
 _YEAR = re.compile(r"(?<!\d)(?:\d{4}|[一二][〇零○OＯ0一二三四五六七八九]{3})年")
 _KIND_OF_DOCUMENT = re.compile(
-    r"(?:公开|政务|信息|年度?)\p{Han}*(?:总结|报告|汇报|小结|要点|计划|通报|情况|说明|材料|台账|年报)(?:\([^()]*\))?$"
+    r"(?:公开|政务|信息)\p{Han}*(?:总结|汇报|小结|要点|计划|通报|情况|说明|材料|台账|(?:自查|政务公开工作)报告)(?:\([^()]*\))?$"
 )
-"""How lines end that say what a document is."""
+"""How lines end that say what a document is; reports on the disclosure of information are titles to `agencies`."""
 _LONGEST_TITLE = 60
 
 
@@ -62,7 +62,8 @@ def _line_in_its_place(case: Case) -> Paragraph | None:
 
 
 def _is_kind_of_document(printed: str) -> bool:
-    return len(printed) <= _LONGEST_TITLE and bool(_KIND_OF_DOCUMENT.search(printed))
+    is_short = len(printed) <= _LONGEST_TITLE and ">" not in printed
+    return is_short and bool(_YEAR.search(printed.replace("年度", "年")) and _KIND_OF_DOCUMENT.search(printed))
 
 
 _OUTDATED = (
@@ -111,8 +112,7 @@ def _first_cited(pattern: re.Pattern[str], paragraphs: list[Paragraph]) -> tuple
 
 _LISTING = re.compile(r"由|包括|包含|分为|共分|分|部分|内容|涵盖|涉及|组成|构成|方面|主要有|依次|如下|目录|[:：]")
 _OLD_PARTS = re.compile(
-    r"概述|收费(?:及|和|与|、)?减免|支出[和与及、]收费|收费[和与及、]支出|申诉|咨询(?:处理|情况)|人员[和与及、]收支|机构(?:建设|设置)|保障经费"
-    r"|会议[和与及、]培训|举报|统计表|附表"
+    r"概述|收费(?:及|和|与|、)?减免|支出[和与及、]收费|收费[和与及、]支出|申诉|咨询(?:处理|情况)|人员[和与及、]收支|机构建设|保障经费|会议[和与及、]培训"
 )
 
 
@@ -133,7 +133,7 @@ def outdated_outline(case: Case) -> CheckResult:
 
 _PLACEHOLDER = re.compile(
     r"(?:电话|传真|地址|邮编|邮政编码|邮箱|网址|网站|下载|联系人)(?:号码?)?[^\p{Han}\d（(\[【xX×＊*_＿…。，,；;）)]{0,3}"
-    r"(?:[（(]\s*[）)]|\[\s*\]|【\s*】|[xX×＊*＿_]{2,}|…{1,}|[.．]{3,}|[—－-]{2,}|待(?:填|补|定)|未填"
+    r"(?:[（(]\s*[）)]|\[\s*\]|【\s*】|[xX]{2,}(?![A-Za-z])|[×＊*＿_]{2,}|…{1,}|[.．]{3,}|[—－-]{2,}(?!\d)|待(?:填|补|定)|未填"
     r"|(?<=[:：][\s\u3000]*)(?=[。，,；;）)]))"
 )
 _LEFT_EMPTY = re.compile(r"(?:电话|传真|邮编|邮政编码|邮箱|联系人)[:：][\s\u3000]*$")

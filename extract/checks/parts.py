@@ -208,13 +208,17 @@ _UNITS = (
 )
 """Units, and not the beginnings of 项目, 条例, 个人 …"""
 _BLANK = r"(?:[xX×╳＊*_＿□○△?？]{2,}|[×╳＿□△]|[.．…]{2,}|…|[（(][\s\u3000]*[）)]|\[\s*\]|【\s*】)"
-_NO_WORD = r"(?<=\p{Han})(?<![文条附案证信邮软硬事部零稿物要配组急函层档场名批人依多首再每各几教线逐身省月年股公单整])"
-"""Behind a character that makes no word with the unit: blanks may stand in the middle of 文件."""
+_NO_NUMBER = r"(?<![一二三四五六七八九十百千万亿零〇两半数])"
+_NO_WORD = (
+    r"(?<=\p{Han})(?<![文条附案证信邮软硬事部零稿物要配组急函层档场名批人依多首再每各几教线逐身省月年股公单整])"
+    + _NO_NUMBER
+)
+"""Behind a character that makes no word or number with the unit: blanks may stand in the middle of 文件."""
 _LEFT_OPEN = re.compile(
     rf"{_BLANK}[\s\u3000]*(?={_UNITS}|[年月日])"
     rf"|{_NO_WORD}[ \u3000]+(?={_UNITS}(?:[，。；、,;）)]|$))"
     rf"|{_NO_WORD}(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS})"
-    rf"|(?<=\p{{Han}})(?<![文附条证])(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS}[，。；、])"
+    rf"|(?<=\p{{Han}})(?<![文附条证]){_NO_NUMBER}(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS}[，。；、])"
     r"|(?<![\d〇零○一二三四五六七八九十])年[ \u3000]+月[ \u3000]+日|\d{4}年[ \u3000]+月[ \u3000]+日"
     r"|(?<=收到|受理|办结|公开|制发|废止|答复|发布)(?:政府信息|信息|申请)?(?:共计?|累计|总计)?(?:件|条|份)(?=[，。；、,;])"
     r"|现行有效的(?:行政)?规范性文件(?=[。；])"

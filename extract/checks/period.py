@@ -97,7 +97,8 @@ def _periods(case: Case) -> Iterator[_Period]:
                 start, end = match.groups()[:-3] or (None, "1", "1"), match.groups()[-3:]
                 origin = paragraph.origin.part(before + match.start(), before + match.end())
                 period = _Period(match[0], _numbers(start), _numbers(end), origin)
-                named = 1 <= period.start[1] <= 12 and 1 <= period.end[1] <= 12 and period.years
+                is_date = 1 <= period.start[1] <= 12 and 1 <= period.end[1] <= 12
+                named = is_date and (period.years or (told and "月" in match[0]))
                 if named and (told or period.months >= _LONG):
                     yield period
 

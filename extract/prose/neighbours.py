@@ -74,7 +74,8 @@ def completed(headings: Sequence[Heading], around: Surroundings) -> list[Heading
     if len(headings) == len(around.declared) and not any(_is_doubtful(h, headings, around) for h in headings):
         return list(headings)
     usual, shift = _usual(headings)
-    headings = [h._replace(number=h.number - shift) if h.style == usual else h for h in headings]
+    moved = [h.style == usual and h.number - shift == h.section.number for h in headings]
+    headings = [h._replace(number=h.section.number) if each else h for h, each in zip(headings, moved, strict=True)]
     stops = [s._replace(number=s.number - shift) if s.style == usual else s for s in _stops(around)]
     styles = [usual] if usual else get_args(Numerals)
     tried = [_by_number(headings, [s for s in stops if s.style == style], around) for style in styles]
