@@ -49,9 +49,9 @@ def contradicting_years(case: Case) -> CheckResult:
         case, "B-02", "year", year, lambda evidence: "" if evidence.value == year else "printed"
     )
     periods = periods_of_no_year(case)
-    if periods is None or isinstance(contradictions, list):
-        return [*contradictions, *(periods or [])] if isinstance(contradictions, list) else contradictions
-    return periods
+    if isinstance(contradictions, list):
+        return [*contradictions, *(periods or [])]
+    return contradictions if periods is None else periods
 
 
 def contradicting_agencies(case: Case) -> CheckResult:
