@@ -22,6 +22,8 @@ from extract.text import label_key, squeeze
 
 SHORTEST, LONGEST = 4, 45
 """Characters of a heading; a longer line may be one with blanks in it, or one that runs into its text."""
+_LONGEST_NUMBER = 12
+"""Characters of a line that holds nothing but a number."""
 MARKUP = ' \t\u3000\xa0#|*"'
 _STARTS = SIGNS.union("0123456789０,，、表总總主收政存其第（(IV—–ー－")
 """What a heading starts with: a number, what is left of one, or the first character of an official title."""
@@ -130,24 +132,35 @@ def _lines(document: Document, declared: tuple[FormSection, ...]) -> Iterator[He
         if not isinstance(block, Paragraph) or block.text[0] not in _MAY_START or number == titled:
             continue
         text = block.text
-        if alone := _titled_below(document, number, declared):
+        if len(text) <= _LONGEST_NUMBER and (alone := _titled_below(document, number, declared)):
             titled = number + 1
             yield heading_at(number, alone, 0, (titled, len(paragraph_at(document, titled).text)), text)
-        elif len(text) >= SHORTEST:
-            if text[0] in _COMMAS and number and _continuation(document, number - 1):
-                continue
-            if len(text) <= 2 * LONGEST:
-                below = _RUNS_INTO.search(text)
-                head = text[: below.end() - len(below[1])] if below else text
-                section = _section_headed(head.rstrip(" \u3000：:"), declared)
-                if section:
-                    end = len(head) if below else _end_of_title(document, number, section, declared)
-                    yield heading_at(number, section, 0, (number, end), text)
-                    continue
-            running = _running_in(text, declared)
-            if running:
-                section, end = running
-                yield heading_at(number, section, 0, (number, end), text)
+        elif (
+            len(text) < SHORTEST
+            or _is_row(text)
+            or (text[0] in _COMMAS and number and _continuation(document, number - 1))
+        ):
+            continue
+        elif opened := _opened(document, number, declared):
+            section, end = opened
+            yield heading_at(number, section, 0, (number, end), text)
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line has more cells than a number and a title."""
+    return text.count("\t") > 1 or text.strip(MARKUP).count("|") > 1
+
+
+def _opened(document: Document, number: int, declared: tuple[FormSection, ...]) -> tuple[FormSection, int] | None:
+    """The section whose heading a line is or begins with, and where the title ends."""
+    text = paragraph_at(document, number).text
+    if len(text) <= 2 * LONGEST:
+        below = _RUNS_INTO.search(text)
+        head = text[: below.start(1)] if below else text
+        section = _section_headed(head.rstrip(" \u3000：:"), declared)
+        if section:
+            return section, len(head) if below else _end_of_title(document, number, section, declared)
+    return _running_in(text, declared)
 
 
 def _titled_below(document: Document, number: int, declared: tuple[FormSection, ...]) -> FormSection | None:
