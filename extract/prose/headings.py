@@ -135,15 +135,18 @@ def _lines(document: Document, declared: tuple[FormSection, ...]) -> Iterator[He
         if len(text) <= _LONGEST_NUMBER and (alone := _titled_below(document, number, declared)):
             titled = number + 1
             yield heading_at(number, alone, 0, (titled, len(paragraph_at(document, titled).text)), text)
-        elif (
-            len(text) < SHORTEST
-            or _is_row(text)
-            or (text[0] in _COMMAS and number and _continuation(document, number - 1))
-        ):
+        elif len(text) < SHORTEST or _is_row(text) or _goes_on_from_above(document, number):
             continue
         elif opened := _opened(document, number, declared):
             section, end = opened
             yield heading_at(number, section, 0, (number, end), text)
+
+
+def _goes_on_from_above(document: Document, number: int) -> bool:
+    """Whether a line begins with a comma because the one above it was broken there."""
+    return (
+        paragraph_at(document, number).text[0] in _COMMAS and number > 0 and bool(_continuation(document, number - 1))
+    )
 
 
 def _is_row(text: str) -> bool:

@@ -6,6 +6,7 @@ up to that heading is the preamble. Menus of a site and what it tells of a page 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import takewhile
 
 import regex as re
@@ -21,6 +22,7 @@ _FURNITURE = re.compile(
 )
 """What web pages put around the text of a report, squeezed."""
 _SENTENCE = re.compile(r"[。；;]|[，,](?=.*\p{Han})")
+_OF_REPORT = re.compile("公开|报告|条例|编制|统计")
 _IN_SENTENCE = re.compile(r"[。，,；;、》」”\"]|(?:\p{Han}{0,6}(?:如下|公布|发布))")
 """What stands behind a title that is part of a sentence."""
 
@@ -31,20 +33,22 @@ def is_page_furniture(text: str) -> bool:
 
 
 def body_start(document: Document, identity: Identity, end: Spot) -> Spot | None:
-    """Where what stands in front of the first heading begins; None where nothing does."""
+    """Where what stands in front of the first heading begins: with the first sentence behind the title, without a title
+    with the first that speaks of a report. None where nothing does."""
     titled = _behind_title(document, identity, end)
-    spoken = _first_sentence(document, titled or (0, 0), end)
-    return spoken or titled
+    sentences = list(_sentences(document, titled or (0, 0), end))
+    own = [place for place, text in sentences if titled or _OF_REPORT.search(squeeze(text))]
+    return next(iter(own or (place for place, _ in sentences)), titled)
 
 
-def _first_sentence(document: Document, start: Spot, end: Spot) -> Spot | None:
+def _sentences(document: Document, start: Spot, end: Spot) -> Iterator[tuple[Spot, str]]:
+    """The paragraphs with a sentence in them, and where each begins."""
     for number, block in enumerate(document.blocks[start[0] : end[0] + 1], start=start[0]):
         if isinstance(block, Paragraph):
             first = start[1] if number == start[0] else 0
             text = block.text[first : end[1] if number == end[0] else None]
             if _SENTENCE.search(text) and not is_page_furniture(text):
-                return number, first
-    return None
+                yield (number, first), text
 
 
 def _behind_title(document: Document, identity: Identity, end: Spot) -> Spot | None:

@@ -1,9 +1,8 @@
 """Document → the parts of the report with their prose: preamble and statutory sections.
 
 Comes in: a `Document`, its tables as they were matched, and the sections that the newest form declares. Goes out: the
-sections in printed order, with their official numbers and without what stands in their tables. Numbers as printed are
-no evidence: they are renumbered, doubled and lost. Words are, and so is the table that follows a heading. A row of a
-table is told from a heading by its words (`四、结转下年度继续办理` is a row).
+sections in printed order, with their official numbers and without what stands in their tables. What is a heading is
+left to `headings` and `neighbours`.
 """
 
 from __future__ import annotations
@@ -47,38 +46,40 @@ def sections_of(
     identity: Identity,
     form: Form,
 ) -> tuple[Section, ...]:
-    """The recognised sections, by the words of the newest form; the text of one whose heading is lost stands in the
-    one before."""
-    table_spans = {match.table: (grid.blocks[match.first], grid.blocks[match.last]) for match in matches}
-    spans = {table.section: table_spans.pop(table.key) for table in form.tables if table.key in table_spans}
-    annexed = {block for first, last in table_spans.values() for block in range(first, last + 1)}
+    """The sections that are found, as the newest form names them, the preamble in front; the text of one whose heading
+    is lost stands in the one before."""
+    spans = {match.table: (grid.blocks[match.first], grid.blocks[match.last]) for match in matches}
+    tables = {table.section: spans[table.key] for table in form.tables if table.key in spans}
+    annexed = _blocks(spans[match.table] for match in matches if spans[match.table] not in tables.values())
     candidates = [heading for heading in candidates_in(document, form.sections) if heading.block not in annexed]
-    inside = annexed | {block for first, last in spans.values() for block in range(first, last + 1)}
-    filled = {
-        table.section: _filled(match, grid) for table in form.tables for match in matches if match.table == table.key
-    }
-    closed = annexed | {block for first, last in filled.values() for block in range(first, last + 1)}
-    around = Surroundings(document, form.sections, filled, frozenset(closed), _labels(form))
-    headings = completed(chosen_from(candidates, spans), around)
-    spoken = _spoken(document, grid, inside)
-    prose = _Prose(document, inside - spoken, _heading_blocks(headings, candidates), _header_words(form))
-    sections = []
+    filled = {table.section: _filled(m, grid) for table in form.tables for m in matches if m.table == table.key}
+    closed = frozenset(annexed | _blocks(filled.values()))
+    around = Surroundings(document, form.sections, filled, closed, _labels(form))
+    headings = completed(chosen_from(candidates, tables), around)
+    inside = annexed | _blocks(tables.values())
+    printed = inside - _spoken(document, grid, inside)
+    prose = _Prose(document, printed, _heading_blocks(headings, candidates), _header_words(form))
     places = [*(heading.place for heading in headings), (len(document.blocks), 0)]
-    start = body_start(document, identity, places[0])
-    if start is not None:
-        preamble = [p for p in prose.between(start, places[0]) if not is_page_furniture(p.text)]
-        if not headings:
-            preamble = _without_end(preamble, identity)
-        if preamble:
-            sections.append(Section(0, "preamble", "", preamble[0].origin, tuple(preamble)))
+    sections = [_preamble(document, prose, identity, places[0])]
     for heading, following in zip(headings, places[1:], strict=True):
-        paragraphs = prose.between(heading.end, following)
-        if heading is headings[-1]:
-            paragraphs = _without_end(paragraphs, identity)
         number, key, _, _ = heading.section
         title, origin = _printed(document, heading)
-        sections.append(Section(number, key, title, origin, tuple(paragraphs)))
-    return tuple(sections)
+        sections.append(Section(number, key, title, origin, tuple(prose.between(heading.end, following))))
+    last = sections[-1]
+    ended = last and last._replace(paragraphs=tuple(_without_end(last.paragraphs, identity)))
+    kept = (*sections[:-1], ended)
+    return tuple(section for section in kept if section and (section.number or section.paragraphs))
+
+
+def _blocks(spans: Iterable[Span]) -> set[int]:
+    return {block for first, last in spans for block in range(first, last + 1)}
+
+
+def _preamble(document: Document, prose: _Prose, identity: Identity, end: Spot) -> Section | None:
+    """What stands in front of the first heading, without what a web page puts there."""
+    start = body_start(document, identity, end)
+    paragraphs = [p for p in prose.between(start, end) if not is_page_furniture(p.text)] if start else []
+    return Section(0, "preamble", "", paragraphs[0].origin, tuple(paragraphs)) if paragraphs else None
 
 
 def _filled(match: Match, grid: Grid) -> Span:
