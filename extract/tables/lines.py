@@ -121,7 +121,7 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
         row = row._replace(doubtful=frozenset([columns.index(column) for column in doubtful]))
     under = _under(row.entries, heads)
     if row.width and len(under) == len(row.cells) and _are_in_table(under):
-        row = row.holding(under)._replace(exact=True)
+        row = (row if under is row.entries else row.holding(under))._replace(exact=True)
     if len(order) == len(row.cells) and not heads.remarks:
         return row
     foreign = tuple([FOREIGN for _ in heads.remarks])
@@ -151,6 +151,8 @@ def _shown(order: tuple[int, ...], named: tuple[int, ...]) -> tuple[int, ...]:
 
 def _under(entries: tuple[Entry, ...], heads: Heads) -> tuple[Entry, ...]:
     """The entries that stand under heads of the form, where all figures stand under a head."""
+    if heads.cells == tuple([entry.column for entry in entries]) and FOREIGN not in heads.order:
+        return entries
     columns = [entry.column for entry in entries if entry.column in heads.cells]
     if (
         not heads.cells
