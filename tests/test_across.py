@@ -9,14 +9,8 @@ from typing import Any
 
 import pytest
 
-from extract.checks.across import (
-    canonical_of,
-    changed_since,
-    differing_versions,
-    is_misplaced,
-    last_draft,
-    same_bytes,
-)
+from extract.checks.across import changed_since, differing_versions, is_misplaced, same_bytes
+from extract.checks.versions import Later
 from extract.model import (
     NOTHING_GIVEN,
     Concept,
@@ -62,25 +56,28 @@ def numbers(*values: int) -> dict[str, tuple[Any, ...]]:
     return {f"r{place}": (value,) for place, value in enumerate(values)}
 
 
+UNKNOWN, BY_DAY, BY_WORDS = Later(0), Later(1, "2025-02-20"), Later(1, "整改后", in_words=True)
+
 # ── Versions ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "wording", "severity", "about"),
+    ("ours", "theirs", "order", "wording", "severity", "about"),
     [
-        ((1, 2, 3), (1, 2, 3), "version.same", "note", "report"),
-        ((1, 2, 9), (1, 2, 3), "version.differs", "error", "report"),
-        ((1, 9), (1, 2), "version.differs", "error", "report"),
-        ((1, 8, 9), (1, 2, 3), "version.namesake", "warning", "reading"),
-        ((0, 0, 0, 9), (0, 0, 0, 3), "version.namesake", "warning", "reading"),
-        ((0, 0), (0, 0), "version.same", "note", "report"),
+        ((1, 2, 9), (1, 2, 3), UNKNOWN, "version.differs", "warning", "reading"),
+        ((1, 9), (1, 2), UNKNOWN, "version.differs", "warning", "reading"),
+        ((1, 8, 9), (1, 2, 3), UNKNOWN, "version.namesake", "warning", "reading"),
+        ((0, 0, 0, 9), (0, 0, 0, 3), UNKNOWN, "version.namesake", "warning", "reading"),
+        ((1, 2, 9), (1, 2, 3), BY_DAY, "version.corrected", "note", "report"),
+        ((1, 8, 9), (1, 2, 3), BY_DAY, "version.namesake", "warning", "reading"),
+        ((1, 8, 9), (1, 2, 3), BY_WORDS, "version.corrected", "note", "report"),
     ],
 )
 def test_versions_differ_or_are_namesakes(
-    ours: tuple[int, ...], theirs: tuple[int, ...], wording: str, severity: str, about: str
+    ours: tuple[int, ...], theirs: tuple[int, ...], order: Later, wording: str, severity: str, about: str
 ) -> None:
     """Zeros that agree are no sign that two reports are one."""
-    (found,) = differing_versions(made("a.txt", numbers(*theirs)), made("b.txt", numbers(*ours)))
+    (found,) = differing_versions(made("a.txt", numbers(*theirs)), made("b.txt", numbers(*ours)), order)
     assert (found.rule, found.wording, found.severity, found.about) == ("A-04", wording, severity, about)
     changed = [(str(mine), str(other)) for mine, other in zip(ours, theirs, strict=True) if mine != other]
     assert found.actual == "、".join(mine for mine, _ in changed)
@@ -91,11 +88,15 @@ def test_versions_differ_or_are_namesakes(
 def test_only_certain_figures_in_both_are_compared() -> None:
     canonical = made("a.txt", {"same": (5,), "guess": (1,), "blank": (1,), "here": (1,)})
     guessed = {"guess": ("number", "suggested", 2), "blank": ("blank", "read", None), "there": (7,)}
-    (found,) = differing_versions(canonical, made("b.txt", {"same": (5,), **guessed}))
-    assert found.wording == "version.same" and found.concepts == ()
+    assert differing_versions(canonical, made("b.txt", {"same": (5,), **guessed}), UNKNOWN) == []
     aligned = made("b.txt", {"same": (5,), "here": ("number", "aligned", 2)})
-    (found,) = differing_versions(canonical, aligned)
+    (found,) = differing_versions(canonical, aligned, UNKNOWN)
     assert found.concepts == ("requests.here.total",)
+
+
+def test_the_same_figures_in_two_files_are_no_finding() -> None:
+    for values in ((1, 2, 3), (0, 0)):
+        assert differing_versions(made("a.txt", numbers(*values)), made("b.txt", numbers(*values)), UNKNOWN) == []
 
 
 # ── What was published, and what was approved ────────────────────────────────────────────────────────────────────────
@@ -157,57 +158,6 @@ def test_figures_that_were_changed_after_approval() -> None:
     assert (found.rule, found.severity, found.wording) == ("A-03", "warning", "changed.figures")
     assert (found.expected, found.actual) == ("2、3", "5、7") and dict(found.details)["count"] == "2"
     assert changed_since(draft, made("a.txt", numbers(1, 2, 3))) == []
-
-
-# ── Which counts ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("files", "last"),
-    [
-        (("a送审稿1.txt", "a送审稿2.txt"), "a送审稿2.txt"),
-        (("a送审稿2.txt", "a送审稿10.txt"), "a送审稿10.txt"),
-        (("第三稿送审.txt", "第二稿送审.txt"), "第三稿送审.txt"),
-        (("draft v1.txt", "draft v2.txt"), "draft v2.txt"),
-        (("送审稿2023.txt", "送审稿2.txt"), "送审稿2.txt"),
-        (("b送审稿.txt", "a送审稿.txt"), "b送审稿.txt"),
-        (("b送审稿.txt", "a送审稿1.txt"), "a送审稿1.txt"),
-        (("a.txt", "b.txt"), ""),
-        (("送审稿/旧/a.txt", "b.txt"), ""),
-        (("旧/送审稿/a.txt", "b.txt"), "旧/送审稿/a.txt"),
-        (("redraft2.txt", "b.txt"), ""),
-    ],
-)
-def test_the_last_draft(files: tuple[str, ...], last: str) -> None:
-    """The folder that a file lies in tells, none further up."""
-    for order in (files, files[::-1]):
-        found = last_draft([made(file) for file in order], {})
-        assert (found.source.name if found else "") == last
-
-
-@pytest.mark.parametrize(
-    ("better", "worse"),
-    [
-        (made("b.txt"), made("a.txt", status="ok_with_repairs")),
-        (made("b.txt", status="ok_with_repairs"), made("a.txt", status="partial")),
-        (made("b.html", kind="html"), made("a.docx", kind="docx")),
-        (made("b.txt"), made("a.pdf", kind="pdf")),
-        (made("b.pdf", kind="pdf"), made("a.zzz", kind="other")),
-        (made("a.txt"), made("b.txt")),
-        (made("a.txt"), made("a.txt", part=2)),
-        (made("b.txt"), made("a送审稿.txt")),
-        (made("b.txt", status="partial"), made("a送审稿.txt")),
-    ],
-)
-def test_what_counts(better: Report, worse: Report) -> None:
-    assert canonical_of([worse, better], {}) is canonical_of([better, worse], {}) is better
-
-
-def test_a_copy_by_another_name_makes_a_draft_a_publication() -> None:
-    draft, other = made("a送审稿.txt"), made("b.txt")
-    names = {draft.source.sha256: ("a送审稿.txt", "0发布.txt")}
-    assert canonical_of([other, draft], {}) is other
-    assert canonical_of([other, draft], names) is draft
 
 
 # ── One file, two agencies ───────────────────────────────────────────────────────────────────────────────────────────

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from extract.agencies.roster import MatchedBy, Roster, Unit
 from extract.audit.totals import Total, totals_of
 from extract.catalogue import load_rules
-from extract.checks.across import SAME_BYTES, Names, canonical_of, is_draft, names_of, says_draft
+from extract.checks.across import SAME_BYTES
 from extract.checks.demands import unmet_demands
 from extract.checks.profile import Profile, Scoring
+from extract.checks.versions import Names, canonical_of, is_draft, names_of, says_draft, unsurpassed
 from extract.checks.years import YEARS, joined
 from extract.model import NO_VERDICT, SEVERITIES, Finding, Report, Severity, Verdict, Why
 from extract.rows import fingerprint
@@ -233,8 +234,8 @@ def _standing(
     open_ = [problem for problem in problems if not problem.is_dismissed]
     filing = _filing(unit, reports, terms) if reports else "other"
     judgement: Judgement = "good" if reports else "none"
-    if open_:
-        judgement = _JUDGEMENTS[min((p.severity for p in open_), key=SEVERITIES.index)]
+    if weighed := [problem.severity for problem in open_ if not _is_of_correction(problem)]:
+        judgement = _JUDGEMENTS[min(weighed, key=SEVERITIES.index)]
     return Standing(
         unit,
         filing,
@@ -255,6 +256,11 @@ def _problem(unit: Unit, report: Report, finding: Finding, terms: Terms) -> Prob
     progress: Progress = "" if terms.before is None else "still" if print_ in terms.before else "new"
     severity = terms.profile.severity(finding.rule, finding.severity)
     return Problem(print_, unit.name, report, finding, severity, progress, terms.decisions.get(print_, Decision("")))
+
+
+def _is_of_correction(problem: Problem) -> bool:
+    """Whether a problem only tells that a report was corrected since, of which nothing is asked."""
+    return problem.finding.rule == "A-04" and problem.severity == "note"
 
 
 def _gravity(problem: Problem) -> tuple[bool, int, int]:
@@ -280,8 +286,8 @@ def _filing(unit: Unit, reports: Sequence[Report], terms: Terms) -> Filing:
     published, deadline = reports[0].identity.published, terms.profile.deadline(unit.kind, terms.year)
     if deadline and published and date.fromisoformat(published) > deadline:
         return "late"
-    count = sum(not is_draft(report, terms.names) for report in reports)
-    return "twice" if count > 1 else "filed" if count else "draft"
+    filed = [report for report in reports if not is_draft(report, terms.names)]
+    return "draft" if not filed else "twice" if len(unsurpassed(filed, terms.names)) > 1 else "filed"
 
 
 def _may_be_of(unit: Unit, year: int, report: Report) -> bool:

@@ -1,111 +1,57 @@
 """What several files tell together: versions of one report that differ, and one report under two agencies' names.
 
 Comes in: reports as they were read, those of one agency and year, or those whose files have the same bytes. Goes out:
-which version counts, and findings about them. Which reports belong together is not decided here.
+findings about them. Which reports belong together is not decided here, and which of them counts in `versions`.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
-from pathlib import PurePath
 
 import regex as re
 
 from extract.agencies.likeness import same_agency
 from extract.agencies.names import is_region
 from extract.checks.case import finding, sentences
+from extract.checks.versions import Later
 from extract.checks.who import OUTSIDE
 from extract.model import Concept, Fact, Finding, Report
-from extract.text import chinese_number, listed, squeeze
-
-_DRAFT = re.compile(r"送审|报审|草稿|初稿|征求意见|修改稿|审核稿|未定稿|(?<![a-z])draft(?![a-z])", re.IGNORECASE)
-_STATUSES = ("ok", "ok_with_repairs", "partial")
-_KINDS = ("html", "docx", "tsv", "markdown", "pipe", "text", "pdf")
-"""From the kind of file in which a table is least in doubt to that in which it is most."""
-
+from extract.text import listed, squeeze
 
 SAME_BYTES = "same_bytes"
 """The wording of a finding that a whole file is another's."""
+NAMESAKE = "version.namesake"
+"""The wording of a finding that two reports may be of two agencies of one name."""
 
 
-_NUMBER = r"(\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})"
-_EDITION = re.compile(rf"(?:稿|次|版|(?<![a-z])v)[^\p{{L}}\d]{{0,2}}{_NUMBER}|第{_NUMBER}[稿次版]", re.IGNORECASE)
+def differing_versions(canonical: Report, other: Report, order: Later) -> list[Finding]:
+    """A-04: the cells in which a report differs from a version of it that counts, which stands to it in this order.
 
-
-Names = Mapping[str, Sequence[str]]
-"""The names of the files that have the same bytes, by their SHA-256, where there are several."""
-
-
-def is_draft(report: Report, names: Names) -> bool:
-    """Whether a file says by its name, or its folder's, that it is a draft (送审稿 …), and so do all its copies."""
-    return all(map(says_draft, names_of(report, names)))
-
-
-def names_of(report: Report, names: Names) -> Sequence[str]:
-    """The name of a report's file, and of its copies."""
-    return names.get(report.source.sha256, (report.source.name,))
-
-
-def says_draft(file: str) -> bool:
-    """Whether the name of a file, or of its folder, says that it is a draft."""
-    return any(_DRAFT.search(part) for part in PurePath(file).parts[-2:])
-
-
-def _edition(file: str) -> int:
-    """Which draft it is by its name, 0 where it does not tell."""
-    editions = _EDITION.findall(squeeze(PurePath(file).stem))
-    return max((int(chinese_number(digits or numeral) or 0) for digits, numeral in editions), default=0)
-
-
-def last_draft(versions: Sequence[Report], names: Names) -> Report | None:
-    """Of several versions the last that was a draft: the one of the highest number, then the last by name. It may have
-    been published as it is."""
-    drafts = [
-        (_edition(file), file, report) for report in versions for file in names_of(report, names) if says_draft(file)
-    ]
-    return max(drafts, key=lambda draft: draft[:2])[2] if drafts else None
-
-
-def canonical_of(versions: Sequence[Report], names: Names) -> Report:
-    """Of the versions of one report the one that counts: no draft before a draft and the last of drafts, then the one
-    best read, then the one in the kind of file that leaves least in doubt, then the first by name."""
-    published = [report for report in versions if not is_draft(report, names)]
-    draft = last_draft(versions, names)
-    return draft if draft and not published else min(published, key=_rank)
-
-
-def _rank(report: Report) -> tuple[int, int, str, int]:
-    kind = report.source.kind
-    return (
-        _STATUSES.index(report.status),
-        _KINDS.index(kind) if kind in _KINDS else len(_KINDS),
-        report.source.name,
-        report.part,
-    )
-
-
-def differing_versions(canonical: Report, other: Report) -> list[Finding]:
-    """A-04: a second report of an agency and year, and the cells in which it differs from the one that counts.
-
-    Where most of the figures differ, the two may be namesakes: that is our doubt, not a fault of theirs.
+    Figures that are the same in both are no finding, and a correction is told, not held against anybody. Where nothing
+    tells which one came later, that is asked. Where most figures differ, and nothing says in words that they were
+    corrected, the two may be namesakes: that is our doubt, too.
     """
     ours, theirs = _figures(other), _figures(canonical)
     shared = ours.keys() & theirs.keys()
     differing = [cell for cell in ours if cell in shared and ours[cell].value != theirs[cell].value]
+    if not differing:
+        return []
     same = sum(1 for cell in shared if ours[cell].value == theirs[cell].value and ours[cell].value)
-    doubtful = len(differing) > same
-    wording = "version.same" if not differing else "version.namesake" if doubtful else "version.differs"
+    if len(differing) > same and not order.in_words:
+        wording = NAMESAKE
+    else:
+        wording = "version.corrected" if order.order > 0 else "version.differs"
+    is_known = wording == "version.corrected"
     return [
         finding(
             "A-04",
-            "note" if not differing else "warning" if doubtful else "error",
+            "note" if is_known else "warning",
             wording,
             facts=[ours[cell] for cell in differing],
             expected=listed(theirs[cell].raw for cell in differing),
             actual=listed(ours[cell].raw for cell in differing),
-            about_reading=doubtful,
+            about_reading=not is_known,
             count=len(differing),
             other=canonical.source.name,
+            sign=order.sign,
         )
     ]
 

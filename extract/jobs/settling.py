@@ -1,23 +1,16 @@
 """A library → what its files tell together: versions of one report, copies, and a year in the light of the one before.
 
 Comes in: a library into which files were read. Goes out: the same, with findings that no file by itself gives rise to,
-and with the reports that count. How reports are compared is left to `checks.across` and `checks.years`.
+and with the reports that count. How reports are compared is left to
+`checks.across` and `checks.years`, which version counts to `checks.versions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.checks.across import (
-    Names,
-    canonical_of,
-    changed_since,
-    differing_versions,
-    is_draft,
-    is_misplaced,
-    last_draft,
-    same_bytes,
-)
+from extract.checks.across import NAMESAKE, changed_since, differing_versions, is_misplaced, same_bytes
+from extract.checks.versions import Names, canonical_of, is_correction, is_draft, last_draft, later
 from extract.checks.years import YEARS
 from extract.jobs.versions import settling_version
 from extract.library import OpenLibrary
@@ -45,24 +38,23 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
 
 
 def _settle_versions(library: OpenLibrary, keys: tuple[int, ...], names: Names, rules: tuple[str, ...]) -> None:
-    by_key = {key: library.report(key, with_contents=False) for key in keys}
+    by_key = {key: library.report(key) for key in keys}
     versions = list(by_key.values())
     chosen, draft = canonical_of(versions, names), last_draft(versions, names)
     (first,) = (key for key, report in by_key.items() if report is chosen)
-    canonical = library.report(first)
+    was_approved = draft is not chosen and not (is_draft(chosen, names) or is_correction(chosen, names))
     for key, version in by_key.items():
         if version is chosen:
             continue
         if is_draft(version, names):
             library.tell(key, (), is_canonical=False)
-            if version is draft and not is_draft(chosen, names) and (not rules or "A-03" in rules):
-                library.tell(first, _rows(canonical, changed_since(library.report(key), canonical)))
+            if version is draft and was_approved and (not rules or "A-03" in rules):
+                library.tell(first, _rows(chosen, changed_since(version, chosen)))
             continue
-        report = library.report(key)
-        findings = differing_versions(canonical, report)
-        is_doubtful = any(finding.about == "reading" for finding in findings)
-        doubts = _rows(report, findings) if not rules or "A-04" in rules else ()
-        library.tell(key, doubts, is_canonical=is_doubtful)
+        findings = differing_versions(chosen, version, later(chosen, version, names))
+        may_be_anothers = any(finding.wording == NAMESAKE for finding in findings)
+        told = _rows(version, findings) if not rules or "A-04" in rules else ()
+        library.tell(key, told, is_canonical=may_be_anothers)
 
 
 def _settle_copies(library: OpenLibrary, keys: tuple[int, ...]) -> None:

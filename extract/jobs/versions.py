@@ -32,11 +32,11 @@ READING = (
 """The rooms and modules that read one file and judge it, less these:"""
 NOT_READING = (
     "agencies.__init__", "agencies.given", "agencies.roster", "agencies.sheets", "catalogue.page", "checks.across",
-    "checks.copied", "checks.demands", "checks.profile", "checks.similar", "checks.years", "forms.codebook",
-    "prose.__init__", "tables.__init__",
+    "checks.copied", "checks.demands", "checks.profile", "checks.similar", "checks.versions", "checks.years",
+    "forms.codebook", "prose.__init__", "tables.__init__",
 )  # fmt: skip
 SETTLING = (
-    "jobs.settling", "checks.across", "checks.years", "checks.case", "checks.period", "checks.who",
+    "jobs.settling", "checks.across", "checks.versions", "checks.years", "checks.case", "checks.period", "checks.who",
     "agencies.likeness", "agencies.names", "agencies.titles", "library", "rows", "text", "model",
 )  # fmt: skip
 """Those that find out what several files tell together."""

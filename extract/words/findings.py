@@ -388,15 +388,18 @@ FINDINGS: dict[str, Pair] = {
         "与送审稿 {other} 相比，文字删去 {gone} 句、新增 {new} 句，如「{text}」。",
         "{gone} sentences of the draft {other} are gone and {new} are new, such as “{text}”.",
     ),
-    "finding.version.same": (
-        "同一单位同一年度还有一份报告，各表数字相同；以 {other} 为准。",
-        "There is another report of this agency and year with the same figures; {other} counts.",
+    "finding.version.corrected": (
+        "本份已有后来的版本 {other}（{sign}），以其为准；后来的版本改了 {count} 格：{place}；"
+        "本份为 {actual}，改为 {expected}。",
+        "There is a later version, {other} ({sign}), which counts; it has changed {count} cells: {place}; "
+        "here {actual}, there {expected}.",
     ),
     "finding.version.differs": (
-        "同一单位同一年度还有一份报告 {other}（以其为准），有 {count} 格数字不同：{place}；"
-        "本份为 {actual}，另一份为 {expected}。",
-        "There is another report of this agency and year, {other} (which counts); {count} cells are different: "
-        "{place}; here {actual}, there {expected}.",
+        "同一单位同一年度还有一份报告 {other}，有 {count} 格数字不同：{place}；本份为 {actual}，另一份为 {expected}。"
+        "看不出哪份在后，暂以 {other} 为准；请确认以哪份为准，并在文件名或文件夹名中注明（如“整改后”）。",
+        "There is another report of this agency and year, {other}; {count} cells are different: {place}; "
+        "here {actual}, there {expected}. Nothing tells which came later; {other} is taken to count. Say which one "
+        "counts, and write it into the name of its file or folder.",
     ),
     "finding.version.namesake": (
         "与 {other} 的单位名称、年度相同，数字却大多不同（{count} 格），可能是两个同名单位。"
