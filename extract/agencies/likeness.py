@@ -44,6 +44,7 @@ _GENERIC = (
     rf"|{_INNER}|(?:\p{{Han}}{{0,4}}服务|融媒体|信息)中心"
     r"|(?:派出|司法|财政|税务|国土|自然资源|市场监管|供电|卫生)所|\p{Han}{0,2}村委?会?|社区"
 )
+_OWN_LEVEL = r"(?<=\p{Han}{2}(?:[镇乡]|街道|苏木))(?:机关|本级)$"
 _SHORTEST_OWN = 2
 _OFFICE_OF_GOVERNMENT = r"(?:人民)?政府办(?:公[室厅])?$"
 _COUNTY = r"\p{Han}{2}[县区旗]$"
@@ -76,6 +77,7 @@ def bare_name(name: str) -> str:
     ('溪口县石桥镇', '青禾镇', '城关街道')
     """
     key = compiled(_GOVERNMENT).sub("", squeeze(without_tail(agency_led_to(squeeze(name)))))
+    key = compiled(_OWN_LEVEL).sub("", key)
     return key.replace("管理委员会", "管委会")
 
 

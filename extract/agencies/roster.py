@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 
 import regex as re
 
-from extract.agencies.names import chain_and_name, given_kind, kind_of, without_tail
+from extract.agencies.likeness import bare_name
+from extract.agencies.names import chain_and_name, ends_as_name, given_kind, kind_of, without_tail
 from extract.agencies.sheets import rows_of
 from extract.errors import UsageError
 from extract.model import Identity, Report
@@ -34,6 +35,12 @@ HEADERS = {
 _OF_YEAR = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:人口|常住人口|population)[_ ]?(?P<year>(?:19|20)\d\d)?年?")
 """A column with the population of a year, such as 人口2022 or 2022年常住人口."""
 _LISTED = re.compile(r"[;；、,，/|]+")
+_NOTE = re.compile(r"\(.*?\)|\[.*?\]")
+_FORMER = re.compile(r"[(\[（［](?:原|曾用名|前身)[:：]?(?P<name>[^()（）\[\]［］]+)[)\]）］]")
+"""The name that a unit had before, as rosters note it behind the one of today."""
+_LEVEL = re.compile(
+    r"^(?:市(?![场政容民直])|[省县区旗州盟](?![划域]))(?=\p{Han}{2,}(?:局|委|办|厅|中心|委员会|办公室)$)"
+)
 _COUNTY = re.compile(r"[县区旗]$")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木)$")
 
@@ -186,7 +193,7 @@ def _unit(path: Path, line: int, fields: dict[str, str], own_values: tuple[tuple
         parent,
         years["valid_from"],
         years["valid_to"],
-        predecessors=tuple(filter(None, _LISTED.split(fields.get("predecessors", "")))),
+        predecessors=tuple(filter(None, (*_LISTED.split(fields.get("predecessors", "")), *_FORMER.findall(name)))),
         population=tuple(_population(path, line, fields)),
         own_values=own_values,
     )
@@ -217,9 +224,16 @@ def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:
 
 
 def _key(name: str) -> str:
-    """A name as it is compared: less the chain of places in front and 人民政府 behind."""
-    return squeeze(chain_and_name(without_tail(name))[1])
+    """A name as it is compared: that of the agency it leads to, less notes in brackets and the chain of places in
+    front."""
+    bare = bare_name(_NOTE.sub("", squeeze(name)))
+    return bare_name(chain_and_name(bare)[1])
 
 
 def _stem(name: str) -> str:
-    return _TOWNSHIP.sub("", _key(name)) if _TOWNSHIP.search(_key(name)) else f"={_key(name)}"
+    """What stays of a town's name when it becomes a 街道, or is listed without its kind, and of that of an office
+    without its level (县财政局); "=" and the rest for offices."""
+    key = _key(name)
+    if _TOWNSHIP.search(key) or not ends_as_name(key):
+        return _TOWNSHIP.sub("", key)
+    return f"={_LEVEL.sub('', key)}"

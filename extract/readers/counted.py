@@ -14,8 +14,8 @@ from extract.model import Block, Paragraph
 
 _WORDS = re.compile(r"\p{Han}|[（(《]|(?:19|20)\d\d年")
 _APART = re.compile(r"[\s|:：]|$")
-_FEWEST, _FIRST = 5, 5
-"""Lines that are counted, at least; among which first ones the count begins."""
+_FEWEST = 5
+"""Lines at the head of a file that are counted, at least; a list of figures is not as long, or does not stand there."""
 _NEARLY_ALL = 0.9
 
 
@@ -31,8 +31,8 @@ def without_line_numbers(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if len(rest) < len(printed) and (words or _APART.match(rest)):
             numbers[at] = len(text) - len(rest)
             before_words = before_words and words is not None
-        elif not numbers and looked_at >= _FIRST:
-            break
+        elif looked_at < _FEWEST:
+            return tuple(blocks)
     if len(numbers) < _FEWEST or not (before_words or len(numbers) >= _NEARLY_ALL * len(lines)):
         return tuple(blocks)
     left = (_cut(block, numbers[at]) if at in numbers else block for at, block in enumerate(blocks))
