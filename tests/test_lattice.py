@@ -469,6 +469,21 @@ def test_only_wrapped_figures_are_joined() -> None:
     assert rows_of(lattice)[1] == ["12 / 34", "654321", "1,200"]
 
 
+def test_a_figure_that_had_room_on_its_line_is_not_wrapped() -> None:
+    """A figure of three digits above one of one, in a column that holds four on a line."""
+    cells = grid([["甲", "乙"], ["", ""], ["", ""]], height=40, width=30)
+
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, cells)
+        canvas.setFont(font(), 9)
+        for x, y, text in ((104, 645, "617"), (104, 633, "2"), (104, 605, "9643"), (134, 645, "617"), (134, 633, "2")):
+            canvas.drawString(x, y, text)
+
+    (lattice,) = tables(draw)
+    assert [row[0] for row in rows_of(lattice)[1:]] == ["617 / 2", "9643"]
+    assert rows_of(lattice)[1][1] == "6172"
+
+
 def test_the_order_of_the_file_does_not_matter() -> None:
     cells = grid([["不予公开信息", "乙"], ["12345", "6"]], height=40)
 

@@ -40,6 +40,8 @@ class FillingTolerances:
     """By how much two digits that were drawn on one another share their place, half of their width."""
     padding: float = 16.0
     """Room that wrapped figures leave in their cell at most: office programs pad by 2 × 5.4, browsers by 2 × 6."""
+    whole: float = 0.9
+    """Widths of a digit by which a line of its column is wider that has one more, less rounding."""
     larger: float = 1.3
     """Times the size of upright characters: turned ones in the same cell that are larger were laid over it."""
     watermark: float = 2.5
@@ -176,7 +178,7 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
 
     A blank stands between figures that are apart on a line. A stroke stands between two numbers: digits far apart,
     drawn over each other or of two sizes, and those on two lines when the second would have had room on the first, as
-    where it is wider, or as the first is a nought.
+    where it is wider, as the first is a nought, or as a figure below or above it is wider by a digit.
     """
     figure = is_figure(glyphs.codes)
     at = np.flatnonzero((figure[1:] | figure[:-1]) & (owned[1:] == owned[:-1]))
@@ -191,7 +193,9 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
     digits = upright & both & is_digit(former.codes) & is_digit(latter.codes)
     sizes = np.maximum(former.em, latter.em) > TOLERANCES.unlike * np.minimum(former.em, latter.em)
     parted = digits & (sizes | (level & ((gaps > TOLERANCES.apart) | (gaps < -TOLERANCES.over))))
-    for fold in np.flatnonzero(upright & both & ~level & (former.codes >= ZERO)).tolist():
+    folds = np.flatnonzero(upright & both & ~level & (former.codes >= ZERO)).tolist()
+    widest = _widest_figures(glyphs, owned, mesh) if folds else {}
+    for fold in folds:
         last = int(at[fold])
         cell = owned[last]
         first = last
@@ -207,10 +211,25 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
         _, column, _, right = mesh.spans[cell]
         width, next_width = (glyphs.boxes[to, 2] - glyphs.boxes[of, 0] for of, to in ((first, last), (last + 1, end)))
         room = mesh.xs[right] - mesh.xs[column] - width
-        parted[fold] |= room > latter.boxes[fold, 2] - latter.boxes[fold, 0] + TOLERANCES.padding
+        digit = latter.boxes[fold, 2] - latter.boxes[fold, 0]
+        parted[fold] |= room > digit + TOLERANCES.padding
+        parted[fold] |= widest.get((column, right), 0.0) > width + digit * TOLERANCES.whole
         parted[fold] |= (
             bool(figure[last + 1 : end + 1].all()) and next_width > width + latter.em[fold] * TOLERANCES.over
         )
     lengths = np.where(parted, len(_STROKE), np.where(blank, 1, 0))
     signs = [_STROKE if parts else _STROKE[:1] for parts in parted[lengths > 0].tolist()]
     return np.repeat(at, lengths), np.array([sign for stroke in signs for sign in stroke], np.intp)
+
+
+def _widest_figures(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> dict[tuple[int, int], float]:
+    """How wide the widest line of a figure is in the cells of each column (from, up to)."""
+    level, _ = _moves(glyphs)
+    starts = np.flatnonzero(np.append(True, (owned[1:] != owned[:-1]) | ~level))
+    are_figures = np.logical_and.reduceat(is_figure(glyphs.codes) & (glyphs.turns == 0), starts)
+    widths = np.maximum.reduceat(glyphs.boxes[:, 2], starts) - np.minimum.reduceat(glyphs.boxes[:, 0], starts)
+    widest: dict[tuple[int, int], float] = {}
+    for start, width in zip(starts[are_figures].tolist(), widths[are_figures].tolist(), strict=True):
+        _, column, _, right = mesh.spans[owned[start]]
+        widest[column, right] = max(width, widest.get((column, right), 0.0))
+    return widest
