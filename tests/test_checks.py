@@ -894,6 +894,12 @@ def test_a_row_whose_label_begins_a_cell_may_be_there() -> None:
     assert only(verdict, "D-09").about == "reading"
 
 
+def test_a_row_may_hide_in_the_cells_of_the_next() -> None:
+    row, above = "行政强制\t0\n", "行政处罚\t"
+    assert only(judged((row, "")), "D-09").about == "report"
+    assert only(judged((row, ""), (above, "行政处罚\t0 / ")), "D-09").about == "reading"
+
+
 def test_an_extra_row_in_a_table_on_one_line_is_found() -> None:
     start, end = CLEAN.index("（本列数据"), CLEAN.index("四、政府信息公开行政复议")
     extra = "属于工作秘密\t1\t0\t0\t0\t0\t0\t1"

@@ -29,7 +29,7 @@ from extract.model import (
     Severity,
     Why,
 )
-from extract.text import read_number
+from extract.text import has_doubtful_digits, read_number
 
 CheckResult: TypeAlias = list[Finding] | Why
 """What a check gives: its findings, none when it holds, or why it cannot be judged."""
@@ -69,8 +69,12 @@ class PrintedTable:
     @property
     def may_hide_rows(self) -> bool:
         """Whether rows that were not found may yet be there: lost with what is repeated, on a page that was not read,
-        or among figures that have no place."""
-        return self.may_be_partial or bool(self.unplaced) or any(map(is_unplaced, self.facts.values()))
+        or among figures that have no place or stand with others in one cell."""
+        return (
+            self.may_be_partial
+            or bool(self.unplaced)
+            or any(is_unplaced(fact) or has_doubtful_digits(fact.raw) for fact in self.facts.values())
+        )
 
     @property
     def start(self) -> tuple[Origin, ...]:
