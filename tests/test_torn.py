@@ -157,6 +157,23 @@ def test_pieces_as_near_as_lines_of_one_cell_are_one_figure() -> None:
     assert [ITEMS[2][0], "30", "12345", "32"] in table_with(("123", 348, 223), ("45", 348, 237))
 
 
+def test_a_line_that_begins_with_a_nought_goes_on() -> None:
+    """13004 in three lines, beside a row whose figures are of two."""
+    wide = [(text, 348, 218 + 12 * at) for at, text in enumerate(("13", "00", "4"))]
+    assert [ITEMS[2][0], "30", "13004", "32"] in table_with(*wide)
+    assert "04" not in {text for line in table_with(("0", 352, 224), ("4", 352, 236)) for text in line}
+
+
+def test_a_piece_behind_a_break_leaves_no_empty_cell_before_it() -> None:
+    rows = [cell for at, item in enumerate(ITEMS[:2]) for cell in row(*item, 130 + 30 * at)]
+    first, second = rows_of(
+        page(*cells(*HEAD, *rows, *row(ITEMS[2][0], "30 _ 32", 190))),
+        page(*cells(("8", 352, 100), *row(ITEMS[3][0], "40 41 42", 130), *row(*ITEMS[4], 160)), number=2),
+    )
+    assert first[-1] == [ITEMS[2][0], "30", "…", "32"]
+    assert [text for line in second for text in line if "…" in text] == ["8…", "41…"]
+
+
 def test_a_row_of_pieces_has_no_empty_cells() -> None:
     bare = [*HEAD, *row("", "5 6 7", 130)[1:], ("8", 300, 147)]
     (found,) = rows_of(page(*cells(*bare)))

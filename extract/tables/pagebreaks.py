@@ -216,8 +216,11 @@ def _is_cut_figure(upper: Cell, lower: Cell) -> bool:
 
 def _may_be_wrapped(halves: Sequence[tuple[Cell, Cell]], columns: int) -> bool:
     """Whether figures may be halves of ones that their cells wrap over lines, and not those of two rows: nobody wraps a
-    mark, nor all figures of a row behind their first digit, nor ends a line that has room for more."""
+    mark, nor all figures of a row behind their first digit, nor ends a line that has room for more, nor goes on behind
+    a nought."""
     if any(is_mark(cell.text) for pair in halves for cell in pair) or any(_has_room(*pair) for pair in halves):
+        return False
+    if any(squeeze(upper.text) == "0" for upper, _ in halves):
         return False
     return len(halves) < columns or any(len(squeeze(upper.text)) > 1 for upper, _ in halves)
 

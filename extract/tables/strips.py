@@ -142,7 +142,7 @@ def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], fl
     heads = next((row for row in fullest if len(row) == size * len(band.lines)), heads)
     if len(heads) % size and heads[0] not in known and not (len(heads) - 1) % size:
         heads = heads[1:]
-    sets = [heads[at : at + size] for at in range(0, len(heads), size)]
+    sets = [_from_left(heads[at : at + size]) for at in range(0, len(heads), size)]
     if any(len({word.key for word in each}) < size for each in sets):
         columns = [owners[word.key][0] for word in known]
         restarts = sum(second <= first for first, second in pairwise(columns))
@@ -155,6 +155,18 @@ def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], fl
     if any(FOREIGN in named.order or len(named.doubtful) == size for _, named in found):
         return []
     return found or [(0, Heads(tuple(range(size)), frozenset()))]
+
+
+def _from_left(heads: list[HeaderWord]) -> list[HeaderWord]:
+    """Heads from left to right, where they fill columns side by side, whatever rows they are printed in.
+
+    >>> heads = [HeaderWord("", key, "", row, column) for key, row, column in (("c", 0, 3), ("a", 1, 1), ("b", 1, 2))]
+    >>> [word.key for word in _from_left(heads)]
+    ['a', 'b', 'c']
+    """
+    columns = sorted(word.column for word in heads)
+    side_by_side = columns == [*range(columns[0], columns[0] + len(heads))]
+    return sorted(heads, key=lambda word: word.column) if side_by_side else heads
 
 
 # ── More than one run ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,6 +17,7 @@ def with_loose_pieces_marked(pages: Sequence[list[PlacedRow]], base: int) -> lis
     """The rows of a table whose labels end before the column `base`, page by page."""
     marked = [list(rows) for rows in pages]
     named = any(row.labelled and row.figures(base) for rows in pages for row in rows)
+    before: tuple[list[PlacedRow], int] | None = None
     for rows, new in zip(pages, marked, strict=True):
         places = [at for at, row in enumerate(rows) if row.labelled or row.figures(base)]
         counts = [len(rows[at].figures(base)) for at in places]
@@ -31,6 +32,11 @@ def with_loose_pieces_marked(pages: Sequence[list[PlacedRow]], base: int) -> lis
             for home in homes:
                 taken = new[places[home]]
                 new[places[home]] = taken._replace(cells=_marked(taken, figures, sparse, base))
+            if before and sparse and all(home > number for home in homes):
+                # Halves of figures are put together over the break; what is empty above it may be a whole one.
+                above, last = before
+                above[last] = above[last]._replace(cells=_marked(above[last], figures, False, base))
+        before = (new, places[-1]) if places else before
     return marked
 
 

@@ -138,6 +138,7 @@ def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
     for at, lower in pairs:
         if (
             digits[lower].text[0] not in "+-−"
+            and (at in chains or not is_nought(digits[at].text))
             and _may_go_on(digits[at], digits[lower])
             and _is_full(digits[at], digits)
         ):
@@ -148,12 +149,16 @@ def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
     return others + unbroken + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
 
 
+def is_nought(text: str) -> bool:
+    """Whether digits that begin a number are a whole one: none goes on behind a nought without a stop."""
+    return text[0] in "0０" and text[1:2] not in tuple(".．［[〔（(注")
+
+
 def _may_go_on(above: PageWord, below: PageWord) -> bool:
-    """Whether digits may be the beginning of those below: no number goes on behind a nought without a stop, or in
-    letters of another size, and no line is wider than the one above it by as much as a digit."""
-    is_nought = above.text[0] in "0０" and above.text[1:2] not in tuple(".．［[〔（(注^\u0336")
+    """Whether digits may go on with those below: none do in letters of another size, and no line is wider than the one
+    above it by as much as a digit."""
     is_alike = max(above.em, below.em) < _LARGER * min(above.em, below.em)
-    return not is_nought and is_alike and below.x1 - below.x0 < above.x1 - above.x0 + _DIGIT * above.em
+    return is_alike and below.x1 - below.x0 < above.x1 - above.x0 + _DIGIT * above.em
 
 
 def _is_full(word: PageWord, digits: Sequence[PageWord]) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex as re
 
 from extract.readers.pdf.labelled import Box
+from extract.readers.pdf.pieces import is_nought
 from extract.text import CHINESE_DIGITS, CUT, ordinal, read_number, squeeze
 
 PlacedCell = tuple[int, str, Box]
@@ -294,12 +295,13 @@ def _joined(rows: list[PlacedRow], height: float, base: int, label: PlacedCell |
 
 
 def _stacked(cells: list[PlacedCell]) -> PlacedCell:
-    """Pieces of one cell from top to bottom; digits are cut where one line had room for more."""
+    """Pieces of one cell from top to bottom; digits are cut where one line had room for more, and behind a nought."""
     pieces = [cell for cell in cells if cell[1]] or cells[:1]
     boxes = [box for _, _, box in pieces]
     text = "".join(piece for _, piece, _ in pieces)
     widths = [x1 - x0 for x0, _, x1, _ in boxes]
-    if is_piece(text) and any(after > _ROOM * width for width, after in pairwise(widths)):
+    had_room = any(after > _ROOM * width for width, after in pairwise(widths))
+    if is_piece(text) and (had_room or (len(pieces) > 1 and is_nought(text))):
         text += CUT
     x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
     return pieces[0][0], text, (min(x0s), min(y0s), max(x1s), max(y1s))
