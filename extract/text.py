@@ -244,6 +244,8 @@ _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
 APART, CUT = " / ", "…"
 """What readers write between two figures that nobody may take for one, and behind digits that may be a part of a
 number, or more than one: with either, no text is a number."""
+_THOUSANDS_APART = re.compile(rf"^[^\d]*[1-9１-９]\d{{0,2}}(?:[{_NOTHING}]+\d{{3}})+(?!\d)(?![^\d]*[{_NOTHING}]\d)")
+"""Digits with blanks before every three of them, and nowhere else."""
 _MARKED_APART = re.compile(rf"\d[^\d]*[>{re.escape(_QUOTES_AND_MARKUP)}][^\d]*\d")
 """Digits with quotes or markup between them."""
 _UNIT_IN_LABEL = re.compile(
@@ -263,7 +265,7 @@ def read_number(text: str) -> Number | None:
     """The number that a cell prints and nothing else beside its unit; None for anything else.
 
     Separators, a leading `+` and leading zeros go, printed decimals stay. `减3` and `--253` are negative. Two numbers
-    in one cell are no number; digits with a blank between them are one number unless a zero leads the second part.
+    in one cell are no number, nor are digits with blanks between them that do not part thousands: nobody can tell them.
 
     >>> read_number("１，２３４"), read_number("160.5964万元")
     (Number(value=Decimal('1234'), unit=''), Number(value=Decimal('160.5964'), unit='万元'))
@@ -271,6 +273,8 @@ def read_number(text: str) -> Number | None:
     (Decimal('-3'), Decimal('-253'), Decimal('7'))
     >>> read_number("0 0"), read_number("约10"), read_number("12、345"), read_number("1*2"), read_number("")
     (None, None, None, None, None)
+    >>> [number and int(number.value) for number in map(read_number, ("3 456", "12 345 678 件", "3 4", "12 34", "1 2 3"))]
+    [3456, 12345678, None, None, None]
     """
     if text.isascii() and text.isdecimal():
         return Number(Decimal(text.lstrip("0") or "0"), "")
@@ -278,7 +282,7 @@ def read_number(text: str) -> Number | None:
     if not match or "、" in text or _MARKED_APART.search(text):
         return None
     digits = match["digits"].replace(",", "")
-    if len(digits) > 1 and digits[0] == "0" and _SPLIT_DIGITS.search(text):
+    if _SPLIT_DIGITS.search(text) and not _THOUSANDS_APART.search(text):
         return None
     value = Decimal((digits.lstrip("0") or "0") + (match["decimals"] or ""))
     negative = "-" in match["sign"] or match["sign"].startswith("减")
