@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypeVar
 import regex as re
 
 from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin
+from extract.tables.quoted import NumberedRow, is_open, with_whole_quotes
 from extract.tables.separators import PartedCell, parted_lines
 from extract.text import is_blank, is_furniture, read_number
 
@@ -57,6 +58,8 @@ def grid_of(document: Document) -> Grid:
             )
             if row
         ]
+    if any(is_open(row) for _, row in rows):
+        rows = [(number, row) for number, row in with_whole_quotes([NumberedRow(*each) for each in rows])]
     printed = [row for _, row in rows]
     for at in _torn(printed):
         *cells, last = printed[at]

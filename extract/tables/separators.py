@@ -19,7 +19,8 @@ import regex as re
 
 from extract.forms import load_forms
 from extract.model import FormTable
-from extract.text import APART, UNITS, is_blank, is_mark, label_key, read_number
+from extract.tables.heads import REMARKS
+from extract.text import APART, CUT, UNITS, is_blank, is_mark, label_key, read_number, read_numeral
 
 _FEWEST_ROWS = 3
 """Rows of a form in which a sign must part the values before it is taken for the one that parts cells."""
@@ -81,8 +82,8 @@ def _signs_in_use(votes: Iterable[Mapping[str, bool]]) -> list[str]:
 
 
 class _Known(NamedTuple):
-    """The words of all forms, the pieces that heads of columns break into, how many columns the row of a label has, and
-    how many values a row has that holds all rows of its table side by side."""
+    """The words of all forms and the heads of remarks, the pieces that heads of columns break into, how many columns
+    the row of a label has, and how many values a row has that holds all rows of its table side by side."""
 
     words: frozenset[str]
     pieces: frozenset[str]
@@ -98,7 +99,7 @@ def _known() -> _Known:
         for label in (label for line in band.lines for label in (line.label, *line.aliases)):
             columns.setdefault(label_key(label), set()).add(len(band.columns))
     return _Known(
-        words=frozenset(label_key(word) for table in tables for word in _words_of(table)) - {""},
+        words=(frozenset(label_key(word) for table in tables for word in _words_of(table)) | REMARKS) - {""},
         pieces=frozenset(piece for table in tables for head in _heads_of(table) for piece in _ends_of(label_key(head))),
         columns={label: frozenset(counts) for label, counts in columns.items()},
         side_by_side=frozenset(
@@ -150,7 +151,8 @@ def _cell(sign: str) -> re.Pattern[str]:
 
 
 def _bare(text: str, start: int, end: int) -> PartedCell:
-    """What stands between two places, without the blanks and quotes around it."""
+    """What stands between two places, without the blanks and quotes around it; a figure with one quote is cut by the
+    end of its line."""
     piece = text[start:end]
     bare = piece.strip()
     if is_blank(bare):
@@ -158,7 +160,8 @@ def _bare(text: str, start: int, end: int) -> PartedCell:
     start += len(piece) - len(piece.lstrip())
     if len(bare) > 1 and bare[0] == bare[-1] == '"':
         return PartedCell(bare[1:-1], start + 1, start + len(bare) - 1)
-    return PartedCell(bare, start, start + len(bare))
+    is_cut = bare.count('"') == 1 and bool(read_number(bare))
+    return PartedCell(bare + CUT * is_cut, start, start + len(bare))
 
 
 def _joined(text: str, pieces: Sequence[PartedCell]) -> PartedCell:
@@ -190,7 +193,7 @@ def _is_label(text: str, pieces: Sequence[PartedCell], behind_figure: bool) -> b
 
 
 def _is_value(text: str) -> bool:
-    return not text or bool(read_number(text)) or is_mark(text)
+    return not text or bool(read_number(text)) or is_mark(text) or bool(read_numeral(text))
 
 
 def _is_word(text: str) -> bool:
@@ -376,7 +379,7 @@ def _may_be_row(text: str, sign: str, least: int) -> bool:
         return False
     words = [piece.text for piece in pieces if _is_word(piece.text)]
     values = sum(bool(piece.text) for piece in pieces) - len(words)
-    known = sum(label_key(word) in _known().words or label_key(word) in _known().pieces for word in words)
+    known = sum(key in _known().words or key in _known().pieces or not key for key in map(label_key, words))
     return values >= least or 2 * known >= len(words) > 0
 
 
