@@ -156,7 +156,15 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
     unknown = {token.column: word.key for token, word in zip(tokens, words, strict=True) if not word.is_known}
     leading = [token for token in tokens if _is_leading(token, tokens, len(band.columns), flowing)]
     found = _named(band, [token for token in tokens if token not in leading], unknown, flowing)
-    remarks = tuple(dict.fromkeys(token.cell for token in leading if unknown[token.column] in REMARKS))
+    one_behind_the_other = flowing or any(_mixes_levels(band, row) for row in _rows(tokens))
+    if (
+        alone := _remarks_alone(tokens, unknown, len(band.columns), one_behind_the_other)
+        if flowing or not found
+        else []
+    ):
+        leading += [token for token in alone if token not in leading]
+        found = _named(band, [token for token in tokens if token not in leading], unknown, flowing)
+    remarks = [token for token in leading if unknown[token.column] in REMARKS]
     leading = [
         token for token in leading if unknown[token.column] not in REMARKS and _may_be_missing(band, token, tokens)
     ]
@@ -164,20 +172,38 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
         # It is the head of the labels, or of the one column that is not named.
         as_column = _named(band, [token for token in tokens if token not in leading[1:]], unknown, flowing)
         found = as_column if as_column and (not found or as_column.order == found.order) else None
-    one_behind_the_other = flowing or any(_mixes_levels(band, row) for row in _rows(tokens))
-    if not found or (one_behind_the_other and (remarks or FOREIGN in found.order)):
+    if not found or (one_behind_the_other and FOREIGN in found.order):
         return Heads(_form_order(band), frozenset(_form_order(band)))
     if remarks:
-        others = [token for token in tokens if 0 <= token.column < len(band.columns)]
-        rows = {token.row for token in tokens if token.cell in remarks and token not in others}
-        named = [token.cell for token in others if token.row in rows] or [token.cell for token in others]
-        before = not named or min(remarks) <= max(named)
-        found = found._replace(remarks=remarks, before=before, behind=bool(named) and max(remarks) >= min(named))
+        cells = tuple(dict.fromkeys(token.cell for token in remarks))
+        before, behind = (True, True) if one_behind_the_other else _sides(remarks, tokens, len(band.columns))
+        found = found._replace(remarks=cells, before=before, behind=behind)
     if found.order == tuple(sorted(found.order)):
         return found
     names = [owners_of(band).get(word.key, ()) for word in words if word.is_known]
     twins = {column for columns in names if len(columns) > 1 for column in columns}
     return found._replace(doubtful=found.doubtful | twins)
+
+
+def _remarks_alone(
+    tokens: list[_Token], unknown: dict[int, str], size: int, one_behind_the_other: bool
+) -> list[_Token]:
+    """The heads of remarks in rows in which no column is named, or in text where heads stand behind each other: their
+    place does not tell which columns they are beside."""
+    columns = [token for token in tokens if token.column == _GROUP or 0 <= token.column < size]
+    named = set() if one_behind_the_other else {token.row for token in columns}
+    return [token for token in tokens if unknown.get(token.column) in REMARKS and token.row not in named]
+
+
+def _sides(remarks: list[_Token], tokens: list[_Token], size: int) -> tuple[bool, bool]:
+    """Whether remarks may stand left, and right, of all columns: as their heads do of those in their own row, of what
+    else stands there, or of those in any row."""
+    own = [token for token in tokens if token.row in {remark.row for remark in remarks} and token not in remarks]
+    columns = [token for token in tokens if 0 <= token.column < size]
+    beside = [token for token in own if token in columns] or own or columns
+    cells = [token.cell for token in beside]
+    first, last = min(token.cell for token in remarks), max(token.cell for token in remarks)
+    return not cells or first <= max(cells), bool(cells) and last >= min(cells)
 
 
 def _named(band: Band, tokens: list[_Token], unknown: dict[int, str], flowing: bool) -> Heads | None:

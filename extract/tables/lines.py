@@ -127,20 +127,36 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
     foreign = tuple([FOREIGN for _ in heads.remarks])
     wider = [(*foreign, *order)] * heads.before + [(*order, *foreign)] * heads.behind
     orders = [order, *wider] if foreign else [order]
-    found = [under] if under else [kept for order in orders for kept in _kept(row.entries, order)]
-    found = found or list(_kept(row.entries, _shown(order, row.header.named)))
-    if len(set(found)) == 1:
+    shown = [kept for each in orders for kept in _kept(row.entries, _shown(each, row.header.named))]
+    told = [kept for kept in shown if _leaves_words(row.entries, kept)]
+    found = [under] if under else told or [kept for each in orders for kept in _kept(row.entries, each)] or shown
+    may_be_remark = _may_hold_remarks(found[0] if found else row.figures, row.entries, heads)
+    if len(set(found)) == 1 and not may_be_remark:
         first = found[0][0].column
         placed = tuple([entry._replace(column=first + at) for at, entry in enumerate(found[0])])
         return row.holding(placed)._replace(width=row.width and first + len(placed))
     has_more = len(row.header.named) < min(len(row.cells), len(row.figures))
-    is_told = not row.figures or (FOREIGN not in order[: len(row.cells)] and not found and not has_more)
-    return row if is_told else row._replace(doubtful=frozenset(range(len(row.cells))))
+    is_told = FOREIGN not in order[: len(row.cells)] and not (found or has_more or may_be_remark)
+    return row if is_told or not row.figures else row._replace(doubtful=frozenset(range(len(row.cells))))
+
+
+def _may_hold_remarks(kept: tuple[Entry, ...], entries: tuple[Entry, ...], heads: Heads) -> bool:
+    """Whether a word at an end of a row may be its remark, and another cell be lost: nothing else is the remark."""
+    is_word = [entry.state in ("mark", "unreadable") for entry in (*kept[:1], *kept[-1:])] or [False, False]
+    words = (heads.before and is_word[0]) or (heads.behind and is_word[1])
+    return bool(heads.remarks) and len(kept) == len(entries) and words
 
 
 def _are_in_table(entries: tuple[Entry, ...]) -> bool:
     """Whether entries stand in cells that their file draws, as those of a line of text do not."""
     return not any(isinstance(entry.origin, TextOrigin) for entry in entries)
+
+
+def _leaves_words(entries: tuple[Entry, ...], kept: tuple[Entry, ...]) -> bool:
+    """Whether some of the entries are kept, and the others are no numbers."""
+    return any(entry.state == "number" for entry in kept) and not any(
+        entry.state == "number" for entry in entries if entry not in kept
+    )
 
 
 def _shown(order: tuple[int, ...], named: tuple[int, ...]) -> tuple[int, ...]:

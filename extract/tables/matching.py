@@ -305,7 +305,8 @@ class _Walk:
             return False
         kept = [each for each in line.entries if each.row == line.last_row]
         figures = sum(each.raw != "" for each in kept)
-        if figures + more != width or len(kept) - figures >= width:
+        remarks = self.remarks[line.band] if not figures else 0
+        if not width <= figures + more <= width + remarks or len(kept) - figures >= width:
             return False
         if figures:
             line.behind.append(entry)

@@ -69,12 +69,14 @@ HEADERS = {
         "总计 自然人 · 企业 科研 公益 其他 ·",
     ),
     "are no head of a column that is lost": ("自然人 +备注 科研 公益 其他 总计", "自然人 企业 · 科研 公益 其他 总计"),
+    "alone in a row, beside cells nobody knows": ("+备注\n自然人 法人 总计\n企业 科研 公益 其他", IN_ORDER),
     "levels run into one row": ("自然人 法人 总计 企业 科研 公益 其他", IN_ORDER),
     "and each in another order": ("总计 法人 自然人 科研 企业 公益 其他", "总计 科研 企业 公益 其他 自然人"),
 }
 FLOWING = {
     "level by level": ("自然人 法人 总计 企业 科研 公益 其他", IN_ORDER),
     "in another order": ("总计 法人 自然人 企业 科研 其他 公益", "总计 企业 科研 其他 公益 自然人"),
+    "remarks, wherever they are": ("自然人 +备注 法人 总计 企业 科研 公益 其他", IN_ORDER),
     "group by group": ("自然人 法人 企业 科研 公益 其他 总计", IN_ORDER),
     "a group before all others may stand over them": ("法人 总计 自然人 企业 科研 公益 其他", UNTOLD),
     "no name of the group: its place is not told": ("自然人 总计 企业 科研 公益 其他", UNTOLD),

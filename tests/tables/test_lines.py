@@ -212,3 +212,26 @@ def test_a_word_of_several_columns_names_them_only_as_often_as_it_is_printed(
 ) -> None:
     (row,) = drawn.rows(AMBIGUOUS, "公开", printed + "\n规章 1")
     assert row.header.named == named
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("新收 3 1 4 无", "3 1 4"),
+        ("新收 3 1 4 !约三", "3 1 4"),
+        ("新收 3 1 4", "3 1 4"),
+        ("新收 3 1 无", None),
+        ("新收 3 无", None),
+    ],
+)
+def test_a_remark_in_flowing_text_is_the_word_behind_as_many_figures_as_there_are_columns(
+    row: str, expected: str | None
+) -> None:
+    header = "□ 自然人\n□ 企业\n□ 总计\n□ +备注"
+    (found,) = drawn.rows(REQUESTS, "申请", f"{header}\n{row}", in_lines=True, flowing=True)
+    assert (drawn.shown(found.figures) if not found.doubtful else None) == expected
+
+
+def test_a_remark_is_told_from_the_last_column_where_the_header_lacks_one() -> None:
+    (found,) = drawn.rows(REQUESTS, "申请", "□ 自然人 总计 +备注\n新收 3 3 无", in_lines=True)
+    assert drawn.shown(found.figures) == "3 3"
