@@ -31,8 +31,9 @@ from extract.prose.narrative import narrative_of
 from extract.prose.sections import sections_of
 from extract.prose.triples import triples_of
 from extract.readers import document_of, documents_by_others, stand_clear
-from extract.tables.accounts import accounts_of, never_absent, with_empty_rows
+from extract.tables.accounts import accounts_of, never_absent
 from extract.tables.certainty import none_cut, seen
+from extract.tables.empty_rows import with_empty_rows
 from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of, statistics_of

@@ -9,7 +9,7 @@ from random import Random
 
 from bench.changed.document import SUMS, Document, Way
 from tests.made.generator import inserted
-from tests.made.layouts import full_width, with_units
+from tests.made.layouts import full_width, thousands, with_units
 from tests.made.printing import head_rows
 from tests.made.prose import numeral
 from tests.made.sheets import Box, Row
@@ -194,15 +194,16 @@ def thousands_parted(document: Document, random: Random) -> Document | None:
     return document if cells else None
 
 
-RAISED_MARKS = ("¹", "²")
-"""Marks that print of full width makes digits of."""
-NOTE_MARKS = (*RAISED_MARKS, "③", "*", "[1]", "［2］", "（注1）", "注2")
+RAISED_MARKS = ("¹", "²", "③")
+"""Marks that are taken for digits where figures are dressed."""
+NOTE_MARKS = (*RAISED_MARKS, "*", "[1]", "［2］", "（注1）", "注2")
 
 
 def note_marks(document: Document, random: Random) -> Document | None:
     """Behind some figures stands the mark of a note, as characters of their own."""
     cells, mark = document.cells(), random.choice(NOTE_MARKS)
-    if not cells or (mark in RAISED_MARKS and document.kind == "txt" and document.style.dress is full_width):
+    dressed = document.kind == "txt" and document.style.dress in (full_width, thousands, with_units)
+    if not cells or (mark in RAISED_MARKS and dressed):
         return None
     for concept in random.sample(cells, min(len(cells), random.randint(1, 6))):
         document = document.with_text(concept, f"{document.seen[concept]}{mark}")

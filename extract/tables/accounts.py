@@ -8,25 +8,12 @@ here. Which cells are less certain for what stands beside or upon them, is left 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.forms.outline import Outline, outline_of
-from extract.model import (
-    Account,
-    Block,
-    Entry,
-    Fact,
-    Form,
-    FormTable,
-    Grid,
-    Match,
-    Origin,
-    Table,
-    TextOrigin,
-)
+from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
 from extract.tables.heads import REMARKS
 from extract.tables.marks import marks_of
-from extract.text import label_key
 
 _FEWEST_FIGURES = 3
 """Figures of a line that no table claims from which it is a row of the table beside it, and no prose."""
@@ -97,7 +84,7 @@ def _remarks(match: Match, facts: Sequence[Fact]) -> set[Origin]:
     if not any(word.key in REMARKS for word in match.unknown_heads):
         return set()
     torn = {fact.concept.row for fact in facts if fact.state in ("absent", "unreadable")}
-    return {entry.origin for line in match.lines if line.row not in torn for entry in line.entries}
+    return {entry.origin for line in match.lines if line.row and line.row not in torn for entry in line.entries}
 
 
 def _missing_rows(match: Match, facts: Sequence[Fact], known: set[str]) -> bool:
@@ -147,62 +134,3 @@ def never_absent(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fa
             fact = fact._replace(state="unreadable", raw=raw, how="read", origins=tuple(e.origin for e in entries))
         result.append(fact)
     return tuple(result)
-
-
-# ── What is printed empty ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def with_empty_rows(
-    facts: Sequence[Fact],
-    matches: Sequence[Match],
-    accounts: Sequence[Account],
-    grid: Grid,
-    forms: tuple[Form, ...],
-) -> tuple[Fact, ...]:
-    """The facts, blank those of rows whose label stands in a table with nothing behind or below it, where all others of
-    the table are read as they stand and no figure is left."""
-    form_of_code = {form.code: form for form in forms}
-    empty: dict[tuple[str, str], Origin] = {}
-    for match, account in zip(matches, accounts, strict=True):
-        own = [fact for fact in facts if fact.concept.table == match.table]
-        absent = {fact.concept.row for fact in own if fact.state == "absent"}
-        if absent and not account.unplaced and _is_whole(match) and all(_is_read(fact, absent) for fact in own):
-            table = form_of_code[own[0].form].table(match.table)
-            labels = _heads_of_rows(match, table, grid) if table.side_by_side else _labels_alone(match)
-            empty |= {(match.table, row): labels[row] for row in absent if row in labels}
-    return tuple(
-        fact._replace(state="blank", how="read", origins=(empty[fact.concept[:2]],))
-        if fact.concept[:2] in empty
-        else fact
-        for fact in facts
-    )
-
-
-def _is_whole(match: Match) -> bool:
-    return not (match.again or match.deduplicated or any(line.entries for line in match.extras))
-
-
-def _is_read(fact: Fact, absent: set[str]) -> bool:
-    """Whether a cell was read, or is absent with all others of its row."""
-    return fact.state == "absent" if fact.concept.row in absent else fact.how == "read" and fact.state != "unreadable"
-
-
-def _labels_alone(match: Match) -> dict[str, Origin]:
-    """Where the labels of rows stand that have no cells."""
-    return {line.row: line.origin for line in match.lines if not (line.entries or line.behind)}
-
-
-def _heads_of_rows(match: Match, table: FormTable, grid: Grid) -> dict[str, Origin]:
-    """Where the names of rows stand in the header of a table whose rows are side by side, if it names all columns."""
-    heads = {
-        word.key: cell.origin for word in match.headers for cell in grid.rows[word.row] if cell.column == word.column
-    }
-    bands = table.bands
-    if not all(heads.keys() & _keys(column.label, column.aliases) for band in bands for column in band.columns):
-        return {}
-    names = {line.key: heads.keys() & _keys(line.label, line.aliases) for band in bands for line in band.lines}
-    return {row: heads[found.pop()] for row, found in names.items() if found}
-
-
-def _keys(label: str, aliases: Iterable[str]) -> set[str]:
-    return {label_key(name) for name in (label, *aliases)}

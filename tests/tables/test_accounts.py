@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from extract.forms.outline import outline_of
-from extract.model import Document, Form, Table
+from extract.model import Document, Table
 from extract.pipeline import readings_of
-from extract.tables.accounts import accounts_of, never_absent, with_empty_rows
+from extract.tables.accounts import accounts_of, never_absent
 from extract.tables.facts import facts_of
 from extract.tables.matching import matches_of
 from tests.made import drawn
@@ -82,60 +80,3 @@ def test_a_report_without_an_agency_or_a_year_is_not_read_whole() -> None:
     (reading,) = readings_of(text.encode(), "x.txt")
     assert not reading.report.identity.entity
     assert reading.report.status == "partial"
-
-
-# ── Rows that are printed empty ──────────────────────────────────────────────────────────────────────────────────────
-
-
-BESIDE = drawn.form(
-    """
-    结案 || 结果维持 结果纠正
-    行政复议结案
-    直接起诉结案
-    """
-)
-
-
-def empty(text: str, form: Form = FORM) -> dict[str, str]:
-    """The states of the cells of every row."""
-    grid = drawn.grid(text)
-    grid = type(grid)(grid.rows, (0,) * len(grid.rows))
-    matches = matches_of(grid, outline_of((form,)))
-    facts = facts_of(matches, (form,), 2024)
-    accounts = accounts_of(matches, facts, grid, (Table(grid.rows),), (form,))
-    states: dict[str, set[str]] = {}
-    for fact in with_empty_rows(facts, matches, accounts, grid, (form,)):
-        states.setdefault(fact.concept.row, set()).add(fact.state)
-    return {row: " ".join(sorted(found)) for row, found in states.items()}
-
-
-RECEIVED, CARRIED = "本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量"
-
-
-def test_a_label_with_nothing_behind_it_is_a_row_of_blanks() -> None:
-    assert empty(WHOLE.replace("4       5     9", "")) == {RECEIVED: "number", CARRIED: "blank"}
-
-
-@pytest.mark.parametrize(
-    "others",
-    [
-        WHOLE.replace("4       5     9", "").replace("1       2     3", "3 3"),
-        WHOLE.replace("4       5     9", "\n4 5 9"),
-        WHOLE.replace("4       5     9", "\n去岁余下未办者 4 5 9"),
-        WHOLE.replace("上年结转政府信息公开申请数量  4       5     9", ""),
-    ],
-)
-def test_unless_other_rows_have_lost_cells_or_figures_are_left_or_it_has_no_label(others: str) -> None:
-    assert empty(others)[CARRIED] != "blank"
-
-
-@pytest.mark.parametrize(
-    ("text", "states"),
-    [
-        ("行政复议结案 · 直接起诉结案 ·\n结果维持 结果纠正 结果维持 结果纠正\n□ □ □ □", "blank"),
-        ("行政复议结案 · 直接起诉结案 ·\n结果维持 结果纠正 结果维持 结果纠正", "blank"),
-        ("行政复议结案 · 直接起诉结案 ·\n结果维持 · 结果维持 ·", "absent"),
-    ],
-)
-def test_rows_side_by_side_are_blank_where_all_their_heads_stand_above_nothing(text: str, states: str) -> None:
-    assert set(empty(text, BESIDE).values()) == {states}
