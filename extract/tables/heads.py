@@ -16,8 +16,9 @@ from extract.forms.outline import edits
 from extract.model import Band, HeaderWord, Match
 from extract.text import label_key
 
-REMARKS = frozenset({"备注", "说明", "备注说明", "附注", "序号", "编号"})
-"""Heads of columns that no form has and that hold none of its figures."""
+_NUMBERS = frozenset({"序号", "编号"})
+REMARKS = _NUMBERS | {"备注", "说明", "备注说明", "附注"}
+"""Heads of columns that no form has and that hold none of its figures: numbers of rows, and words."""
 _SHORTEST_MISPRINT = 3
 """Characters of a head that may be recognised with a wrong one, where it stands in its place among the others."""
 _MOST_LEFT_OUT = 2
@@ -172,7 +173,8 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
         # It is the head of the labels, or of the one column that is not named.
         as_column = _named(band, [token for token in tokens if token not in leading[1:]], unknown, flowing)
         found = as_column if as_column and (not found or as_column.order == found.order) else None
-    if not found or (one_behind_the_other and FOREIGN in found.order):
+    numbered = any(unknown[token.column] in _NUMBERS for token in remarks)
+    if not found or (one_behind_the_other and (numbered or FOREIGN in found.order)):
         return Heads(_form_order(band), frozenset(_form_order(band)))
     if remarks:
         cells = tuple(dict.fromkeys(token.cell for token in remarks))

@@ -19,6 +19,8 @@ from extract.text import is_unit
 
 _SHORTEST_HEAD = 2
 """Characters of the shortest head; 第 and 页 stand around the number of a page."""
+_CORNER = 4
+"""Words before the first known head: the corner of a table with its note, broken over lines."""
 _LONGEST_HEAD = 16
 """Characters beyond which a word is a note and the head of no column."""
 
@@ -36,7 +38,11 @@ def unknown_heads(outline: Outline, marks: Sequence[Mark], run: Run, flowing: bo
     column of remarks also in a row between theirs."""
     headers = [link for link in run.links if link.label.header]
     covered = {at for link in run.links for at in range(link.start, link.end)}
-    found = [*_beside(marks, headers), *_remarks(marks, headers)] if not flowing else _between(headers)
+    found = (
+        [*_before(marks, headers), *_between(headers)]
+        if flowing
+        else [*_beside(marks, headers), *_remarks(marks, headers)]
+    )
     for at, link in sorted(found, key=itemgetter(0)):
         mark = marks[at]
         if at not in covered and isinstance(mark, Word) and _may_be_head(outline, mark.key):
@@ -81,6 +87,15 @@ def _remarks(marks: Sequence[Mark], headers: list[Link]) -> Iterator[tuple[int, 
         mark = marks[at]
         if isinstance(mark, Word) and mark.key in REMARKS and mark.row not in rows:
             yield at, link
+
+
+def _before(marks: Sequence[Mark], headers: list[Link]) -> Iterator[tuple[int, Link]]:
+    """The heads of remarks right before those of a table: that of numbers stands left of all others."""
+    for link in headers[:1]:
+        for at in range(max(0, link.start - _CORNER), link.start):
+            mark = marks[at]
+            if isinstance(mark, Word) and mark.key in REMARKS:
+                yield at, link
 
 
 def _between(headers: list[Link]) -> Iterator[tuple[int, Link]]:

@@ -77,6 +77,7 @@ FLOWING = {
     "level by level": ("自然人 法人 总计 企业 科研 公益 其他", IN_ORDER),
     "in another order": ("总计 法人 自然人 企业 科研 其他 公益", "总计 企业 科研 其他 公益 自然人"),
     "remarks, wherever they are": ("自然人 +备注 法人 总计 企业 科研 公益 其他", IN_ORDER),
+    "but not numbers, which may be those of the next row": ("+序号 自然人 法人 总计 企业 科研 公益 其他", UNTOLD),
     "group by group": ("自然人 法人 企业 科研 公益 其他 总计", IN_ORDER),
     "a group before all others may stand over them": ("法人 总计 自然人 企业 科研 公益 其他", UNTOLD),
     "no name of the group: its place is not told": ("自然人 总计 企业 科研 公益 其他", UNTOLD),
