@@ -83,6 +83,8 @@ def _out_of_order(printed: list[Section]) -> Iterator[Finding]:
 
 _SUBHEAD = re.compile(r"(?:^|(?<=[。；;！？：:]))\s*[（(]\s*([一二三四五六七八九十])\s*[）)]")
 _HAN = "一二三四五六七八九十"
+_ANYWHERE = re.compile(rf"(?<!第)\(([{_HAN}])\)")
+"""A number in a squeezed text that is none of a clause of law."""
 _BROKEN_OFF = re.compile(r".{30}.*[^。；;！？：:.!?）)\s]\s*", re.DOTALL)
 """A line that ends in the middle of a sentence; headings are shorter."""
 
@@ -91,8 +93,10 @@ def _jumps(printed: list[Section]) -> Iterator[Finding]:
     """A list of （一）（二）… that leaves a number out, or has one twice; it ends where （一） begins another.
 
     Its numbers may also stand within paragraphs, where sentences begin; a line that goes on with one begins with none.
+    No number is left out that stands anywhere in the section, be it over the end of a line.
     """
     for section in printed:
+        anywhere = set(_ANYWHERE.findall(squeeze("".join(paragraph.text for paragraph in section.paragraphs))))
         last = beginning = 0
         before = ""
         for paragraph in section.paragraphs:
@@ -101,7 +105,8 @@ def _jumps(printed: list[Section]) -> Iterator[Finding]:
                 if match.start() or _BROKEN_OFF.fullmatch(before):
                     last = number if number in (1, last + 1) else last
                     continue
-                if last and number not in (1, last + 1, beginning + 1):
+                hidden = number > last and anywhere.issuperset(_HAN[last : number - 1])
+                if last and number not in (1, last + 1, beginning + 1) and not hidden:
                     yield finding(
                         "C-02",
                         "warning",
