@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from extract.checks.across import differing_versions
 from extract.checks.versions import canonical_of, is_correction, is_draft, last_draft, later, unsurpassed
 from extract.model import Evidence, Report
+from extract.pipeline import reading_of
+from tests.made.corrected import EVIDENCE, pairs
 from tests.test_across import made
 
 # ── The order of two ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -101,6 +104,19 @@ def test_of_three_the_last_counts() -> None:
     reports = [made(file) for file in files]
     assert canonical_of(reports, {}) is reports[2]
     assert unsurpassed(reports, {}) == reports[2:]
+
+
+@pytest.mark.slow
+def test_a_correction_counts_in_whatever_kind_of_file_and_is_not_held_against_anybody() -> None:
+    for pair in pairs("corrections", len(EVIDENCE)):
+        first, last = (reading_of(data, path).report for path, data in pair.files.items())
+        order = later(last, first, {})
+        assert (order.order == 1) == pair.is_told, pair.evidence
+        counts = canonical_of([first, last], {})
+        assert counts is last or not pair.is_told, pair.evidence
+        for each in differing_versions(counts, first if counts is last else last, order):
+            assert (each.severity, each.about) in {("note", "report"), ("warning", "reading")}
+            assert each.about == "reading" or pair.is_told, pair.evidence
 
 
 # ── Drafts ───────────────────────────────────────────────────────────────────────────────────────────────────────────

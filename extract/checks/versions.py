@@ -226,11 +226,9 @@ def _words(said: Mapping[Phase, str], phases: Iterable[Phase]) -> Iterator[str]:
 
 def _says_inside(report: Report) -> dict[Phase, str]:
     """What a report calls itself in its title, or in front of its first part."""
+    preamble = [squeeze(p.text) for section in report.sections if section.number == 0 for p in section.paragraphs]
     said = _phases(squeeze(report.identity.title))
-    preamble = (
-        paragraph.text for section in report.sections if section.number == 0 for paragraph in section.paragraphs
-    )
-    told = next(filter(None, (_SAYS_CORRECTED.search(squeeze(text)) for text in preamble)), None)
+    told = next(filter(None, map(_SAYS_CORRECTED.search, preamble)), None)
     return {"corrected": told[0], **said} if told else said
 
 
