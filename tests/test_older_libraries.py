@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,17 +127,22 @@ def test_its_files_are_read_again_once(older: Path, today: OpenLibrary) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_problem_that_is_gone_is_told_as_it_was_kept(lang: Lang, older: Path, tmp_path: Path) -> None:
-    """By its old sentence where nothing else was kept, else in the language that is asked for."""
+    """By its old sentence where nothing else was kept, else in the language that is asked for; not as mended."""
     wording = wording_of(lang)
     audit, _ = audit_library(older, tmp_path / "first", None, Profile(), 2024, wording)
-    assert ("青禾镇", "C-01", "缺少第五部分。") in audit.mended
+    (old,) = audit.unverified
+    assert (old.noted.unit, old.noted.finding.rule, old.noted.sentence) == ("青禾镇", "C-01", "缺少第五部分。")
+    assert (old.why, audit.mended, audit.round) == ("unlisted", (), 1)
     problem = next(problem for problem in audit.problems if problem.finding.wording == "section")
     with OpenLibrary(older) as library:
         library.remove([problem.report.source.name])
-        assert not any(noted.message for noted in library.audited(2024).values())
     audit, _ = audit_library(older, tmp_path / "second", None, Profile(), 2024, wording)
+    (gone,) = [gone for gone in audit.unverified if gone.noted.finding.wording == "section"]
     told = in_english(problem.finding, "2021") if lang == "en" else in_chinese(problem.finding, "2021")
-    assert (problem.unit, "C-01", told) in audit.mended
+    assert (gone.noted.unit, gone.noted.finding, gone.noted.sentence) == (problem.unit, problem.finding, "")
+    with (tmp_path / "second" / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["progress"] == "unverified" and row["message"] == told]
+    assert [row["unit"] for row in rows] == [problem.unit]
 
 
 def test_a_changed_sentence_is_seen_at_once(today: OpenLibrary, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -282,7 +282,7 @@ def test_merged_agencies_carry_over_what_all_of_them_left(
     of_one = YEARS["D-05"](were[0], merged)
     assert isinstance(of_one, list)
     unit = Unit(name, valid_from=2024, predecessors=("青禾镇", "石舫镇"))
-    terms = Terms(2024, Profile(), {}, None, {}, were)
+    terms = Terms(2024, Profile(), {}, {}, {}, were)
     (standing,) = audit_of([(merged, Verdict(tuple(of_one), {}))], Roster((unit,)), terms).standings
     found = [problem.finding for problem in standing.problems if problem.finding.rule == "D-05"]
     assert [finding.rule for finding in found] == rules

@@ -2,17 +2,20 @@
 
 Comes in: the reports of a library with what was found about them, a roster, a profile, and what persons decided about
 findings before. Goes out: an `Audit`, for the workbook that is handed on. Findings are made in `checks`; here they
-are only weighed: nothing `about` reading is ever among the problems of an agency. `totals` adds the figures up.
+are only weighed: nothing `about` reading is ever among the problems of an agency. `rounds` tells what became of the
+problems of before, `totals` adds the figures up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.agencies.roster import MatchedBy, Roster, Unit
+from extract.audit.rounds import Gone, Judged, Noted, continued, why_unverified
 from extract.audit.totals import Total, totals_of
 from extract.catalogue import load_rules
 from extract.checks.across import SAME_BYTES
@@ -30,8 +33,9 @@ if TYPE_CHECKING:
 
 Filing = Literal["filed", "late", "twice", "draft", "other", "unreadable", "uncertain", "missing"]
 """已报、逾期、重复报送、只有送审稿、交了其他单位的报告、收到而读不出、归属待定 (it may be another unit's)、未收到."""
-Progress = Literal["", "new", "still"]
-"""Whether a problem is there for the first time, or was there when the same year was audited before."""
+Progress = Literal["", "new", "still", "mended", "unverified"]
+"""新出现、未整改、已整改、未再核查: whether a problem came in this round or was there before, or what is known of one
+that is gone; empty in the first round."""
 Judgement = Literal["mend", "verify", "improve", "good", "none"]
 """须整改、需核实、建议完善、未发现问题; none where there is no report."""
 
@@ -66,8 +70,10 @@ class Problem(NamedTuple):
     report: Report
     finding: Finding
     severity: Severity
-    progress: Progress
     decision: Decision
+    progress: Progress = ""
+    since: int = 1
+    """The round in which it came."""
 
     @property
     def is_dismissed(self) -> bool:
@@ -98,17 +104,19 @@ class Standing(NamedTuple):
 class Terms(NamedTuple):
     """What an audit goes by.
 
-    `before` are the problems when the year was last audited (unit, rule, sentence by fingerprint), None when it never
-    was; `names` those of files with the same bytes; `year_before` the reports in which those of agencies that were
-    merged are looked for.
+    `before` are the problems that were noted by fingerprint, `round` the number of this round, `first_seen` those in
+    which reports came, by their SHA-256; `names` those of files with the same bytes; `year_before` the reports in which
+    those of agencies that were merged are looked for.
     """
 
     year: int
     profile: Profile
     decisions: Mapping[str, Decision]
-    before: Mapping[str, tuple[str, str, str]] | None
+    before: Mapping[str, Noted]
     names: Names
     year_before: Sequence[Report] = ()
+    round: int = 1
+    first_seen: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +128,29 @@ class Audit:
     standings: tuple[Standing, ...]
     strangers: tuple[Report, ...]
     """Reports of the year that belong to no unit of the roster."""
-    mended: tuple[tuple[str, str, str], ...]
-    """Unit, rule and sentence of problems that were there before and are gone."""
+    gone: tuple[Gone, ...]
+    """Problems that were there before and are not any more."""
     sums: dict[str, tuple[Total, ...]] = field(default_factory=dict)
     """By group; the parent's name, or empty for all."""
     clusters: tuple[Cluster, ...] = ()
     """Sections that agencies have copied from each other."""
     unmatched: tuple[Unmatched, ...] = ()
+    round: int = 1
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The problems of all agencies that no one has dismissed."""
         return tuple(p for standing in self.standings for p in standing.problems if not p.is_dismissed)
+
+    @property
+    def mended(self) -> tuple[Gone, ...]:
+        """The problems that were mended in this round."""
+        return tuple(gone for gone in self.gone if not gone.why)
+
+    @property
+    def unverified(self) -> tuple[Gone, ...]:
+        """The problems that are gone and not known to be mended."""
+        return tuple(gone for gone in self.gone if gone.why)
 
 
 Filed = tuple[Report, Verdict]
@@ -165,9 +184,45 @@ def audit_of(filed: Sequence[Filed], roster: Roster, terms: Terms) -> Audit:
         else _absence(unit, unread, uncertain, terms)
         for unit, reports in of_unit.items()
     )
-    now = {problem.fingerprint for standing in standings for problem in standing.problems}
-    mended = tuple(noted for print_, noted in (terms.before or {}).items() if print_ not in now)
-    return Audit(year, terms.profile, standings, tuple(strangers), mended, _sums(standings, filed, year))
+    now = {p.fingerprint: (p.unit, p.finding) for standing in standings for p in standing.problems}
+    earlier = continued(now, terms.before)
+    standings = tuple(_with_progress(standing, earlier, terms) for standing in standings)
+    gone = tuple(_gone(standings, frozenset(earlier.values()), terms))
+    sums = _sums(standings, filed, year)
+    return Audit(year, terms.profile, standings, tuple(strangers), gone, sums, round=terms.round)
+
+
+def _with_progress(standing: Standing, earlier: Mapping[str, str], terms: Terms) -> Standing:
+    """Where an agency stands, with what became of its problems since the rounds before; `earlier` are the fingerprints
+    that problems had when they were noted."""
+
+    def followed(problem: Problem) -> Problem:
+        print_ = earlier.get(problem.fingerprint)
+        since = terms.before[print_].since if print_ else terms.round
+        progress: Progress = "" if terms.round == 1 else "still" if since < terms.round else "new"
+        return problem._replace(progress=progress, since=since)
+
+    return standing._replace(problems=tuple(map(followed, standing.problems)))
+
+
+def _gone(standings: Sequence[Standing], went_on: frozenset[str], terms: Terms) -> Iterator[Gone]:
+    """The problems that are not there any more, but for those that asked for nothing."""
+    units = {standing.unit.name: standing for standing in standings}
+    for print_, noted in terms.before.items():
+        is_dismissed = terms.decisions.get(print_, Decision("")).conclusion in DISMISSED
+        if print_ in went_on or is_dismissed or _tells_of_correction(noted.finding.rule, noted.finding.severity):
+            continue
+        standing = units.get(noted.unit)
+        yield Gone(print_, noted, why_unverified(noted, standing and _judged(standing, terms), terms.first_seen))
+
+
+def _judged(standing: Standing, terms: Terms) -> Judged:
+    return Judged(
+        standing.reports[0] if standing.reports else None,
+        frozenset(rule for rule in load_rules() if not _is_asked(rule, standing.unit, terms)),
+        standing.unjudged,
+        tuple(doubt.finding for doubt in standing.doubts),
+    )
 
 
 def is_merged(unit: Unit, year: int) -> bool:
@@ -234,7 +289,9 @@ def _standing(
     open_ = [problem for problem in problems if not problem.is_dismissed]
     filing = _filing(unit, reports, terms) if reports else "other"
     judgement: Judgement = "good" if reports else "none"
-    if weighed := [problem.severity for problem in open_ if not _is_of_correction(problem)]:
+    if weighed := [
+        problem.severity for problem in open_ if not _tells_of_correction(problem.finding.rule, problem.severity)
+    ]:
         judgement = _JUDGEMENTS[min(weighed, key=SEVERITIES.index)]
     return Standing(
         unit,
@@ -253,14 +310,13 @@ def _standing(
 
 def _problem(unit: Unit, report: Report, finding: Finding, terms: Terms) -> Problem:
     print_ = fingerprint(finding, report)
-    progress: Progress = "" if terms.before is None else "still" if print_ in terms.before else "new"
     severity = terms.profile.severity(finding.rule, finding.severity)
-    return Problem(print_, unit.name, report, finding, severity, progress, terms.decisions.get(print_, Decision("")))
+    return Problem(print_, unit.name, report, finding, severity, terms.decisions.get(print_, Decision("")))
 
 
-def _is_of_correction(problem: Problem) -> bool:
+def _tells_of_correction(rule: str, severity: Severity) -> bool:
     """Whether a problem only tells that a report was corrected since, of which nothing is asked."""
-    return problem.finding.rule == "A-04" and problem.severity == "note"
+    return rule == "A-04" and severity == "note"
 
 
 def _gravity(problem: Problem) -> tuple[bool, int, int]:

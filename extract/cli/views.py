@@ -235,6 +235,17 @@ def audit_json(audit: Audit) -> dict[str, Any]:
             }
             for standing in audit.standings
         ],
+        "round": audit.round,
+        "gone": [
+            {
+                "fingerprint": gone.fingerprint,
+                "unit": gone.noted.unit,
+                "rule": gone.noted.finding.rule,
+                "progress": gone.progress,
+                "why": gone.why,
+            }
+            for gone in audit.gone
+        ],
         "unmatched": [decision._asdict() for decision in audit.unmatched],
     }
 

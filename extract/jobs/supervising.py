@@ -5,12 +5,13 @@ Comes in: what a command line says, parsed. Goes out: an audit, for whoever tell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
 from extract.agencies.roster import Roster, Unit, draft_of
 from extract.audit import Audit, Decision, Terms, Unmatched, audit_of, is_merged
+from extract.audit.rounds import Gone, Noted
 from extract.checks.copied import LEAST, copied_section
 from extract.checks.profile import Profile
 from extract.checks.similar import Likeness, Text, clusters_of, likenesses
@@ -46,40 +47,51 @@ def audit_library(
             library.decide(decisions_in(out / AUDIT_WORKBOOK))
         units = roster or Roster(tuple(_drafted(library)))
         copied = _copied_in(library, year)
-        before = _before(library, year, wording.message)
-        audit = audit_of(_filed(library, year, copied), units, _terms(library, units, profile, year, before))
+        filed = _filed(library, year, copied)
+        reports = {report.source.sha256 for report, _ in filed if report.report_id and report.year == year}
+        kept = library.audited(year)
+        terms = _terms(library, units, profile, year, reports, kept)
+        audit = audit_of(filed, units, terms)
         unmatched = tuple(Unmatched(*row) for row in library.unmatched())
         audit = replace(audit, clusters=tuple(clusters_of(copied)), unmatched=unmatched)
         with staged(out) as stage:
             write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
             write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
             _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
-        problems = [p for standing in audit.standings for p in standing.problems]
-        noted = [NotedProblem(p.unit, p.report.form, "", finding_row(p.report, p.finding)) for p in problems]
-        library.note_audit(year, noted)
+        library.note_audit(year, _noted(audit, terms.round, kept), terms.round, reports)
         return audit, book
 
 
-Before = Mapping[str, tuple[str, str, str]]
-"""Unit, rule and sentence of problems by their fingerprints."""
+Kept = Mapping[str, NotedProblem]
+"""Problems as they are kept, by their fingerprints."""
 
 
-def _before(library: OpenLibrary, year: int, message: Message) -> Before | None:
-    """The problems when a year was last audited; None if it never was."""
-    noted = library.audited(year)
-    if noted is None:
-        return None
-    return {
-        print_: (unit, finding.rule, sentence or message(finding_of(finding), form))
-        for print_, (unit, form, sentence, finding) in noted.items()
-    }
-
-
-def _terms(library: OpenLibrary, roster: Roster, profile: Profile, year: int, before: Before | None) -> Terms:
+def _terms(library: OpenLibrary, roster: Roster, profile: Profile, year: int, reports: Set[str], kept: Kept) -> Terms:
+    """What the audit of a year goes by. A round begins with a report that was never there before; where no account of
+    them was kept, there is none yet."""
     decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
     merged = any(is_merged(unit, year) for unit in roster.units)
     year_before = [report for report, _ in library.reports(year - 1) if report.report_id] if merged else []
-    return Terms(year, profile, decisions, before, library.names(), year_before)
+    seen = library.handed_in(year)
+    round_ = max(library.round(year), 1) + bool(seen and reports - seen.keys())
+    before = {print_: _before(noted) for print_, noted in kept.items() if noted.mended in (0, round_)}
+    first_seen = dict.fromkeys(reports, round_) | seen
+    return Terms(year, profile, decisions, before, library.names(), year_before, round_, first_seen)
+
+
+def _before(kept: NotedProblem) -> Noted:
+    finding, report = finding_of(kept.finding), (kept.sha256, kept.status)
+    return Noted(kept.unit, finding, kept.form, kept.message, kept.since, kept.round, *report)
+
+
+def _noted(audit: Audit, round_: int, kept: Kept) -> Iterator[NotedProblem]:
+    """The problems as they are kept for the next round, those that are gone among them."""
+    for standing in audit.standings:
+        for p in standing.problems:
+            row, source = finding_row(p.report, p.finding), p.report.source
+            yield NotedProblem(p.unit, p.report.form, "", row, p.since, round_, 0, source.sha256, p.report.status)
+    for gone in audit.gone:
+        yield kept[gone.fingerprint]._replace(mended=0 if gone.why else round_)
 
 
 def _filed(library: OpenLibrary, year: int, copied: Iterable[Likeness]) -> list[tuple[Report, Verdict]]:
@@ -128,15 +140,40 @@ def copied_findings(report: Report, copied: Mapping[str, Sequence[Likeness]]) ->
     return list(best.values())
 
 
-_AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark")
+_AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark", "why")
 
 
 def _audit_rows(audit: Audit, wording: Wording) -> Iterator[tuple[str, ...]]:
     for standing in audit.standings:
         for problem in (*standing.problems, *standing.doubts):
             (row,) = finding_rows(problem.report, [problem.finding], wording.message)
-            judged = (problem.unit, problem.severity, problem.progress, *problem.decision)
+            judged = (problem.unit, problem.severity, problem.progress, *problem.decision, "")
             yield tuple(map(safe_text, (*row, *judged)))
+    for gone in audit.gone:
+        yield tuple(map(safe_text, _gone_row(audit, gone, wording.message)))
+
+
+def _gone_row(audit: Audit, gone: Gone, message: Message) -> tuple[str, ...]:
+    """A problem that is gone, of which no report is left that it could be shown in."""
+    unit, finding = gone.noted.unit, gone.noted.finding
+    severity = audit.profile.severity(finding.rule, finding.severity)
+    values = {
+        "entity": unit,
+        "year": str(audit.year),
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "about": finding.about,
+        "message": gone.noted.sentence or message(finding, gone.noted.form),
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "concepts": ";".join(finding.concepts),
+        "fingerprint": gone.fingerprint,
+        "unit": unit,
+        "judged": severity,
+        "progress": gone.progress,
+        "why": gone.why,
+    }
+    return tuple(values.get(column, "") for column in _AUDIT_COLUMNS)
 
 
 def draft_roster(path: Path) -> list[Unit]:

@@ -4,13 +4,15 @@ and what they wrote."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extract.library.records import FindingRow
 from extract.library.store import Store, insertion, named, now
+from extract.model import Status
 from extract.rows import print_of
 
-_PROBLEM = ("unit", "form", "message", *FindingRow._fields)
+_ROUND = ("since", "round", "mended", "sha256", "status")
+_PROBLEM = ("unit", "form", "message", *_ROUND, *FindingRow._fields)
 
 
 class Output(NamedTuple):
@@ -24,13 +26,20 @@ class Output(NamedTuple):
 class NotedProblem(NamedTuple):
     """A problem of a unit as it was when a year was audited: what its sentence is made of, and the form of its report.
 
-    `message`: the sentence itself, where an older version kept nothing else.
+    `message`: the sentence itself, where an older version kept nothing else. `since` and `round` are the rounds in
+    which it came and was last there, `mended` that in which it was mended, or 0; `sha256` and `status` those of the
+    report in which it was, empty where an older version did not keep them.
     """
 
     unit: str
     form: str
     message: str
     finding: FindingRow
+    since: int = 1
+    round: int = 1
+    mended: int = 0
+    sha256: str = ""
+    status: Status | Literal[""] = ""
 
 
 class ToldProblem(NamedTuple):
@@ -111,21 +120,36 @@ class Diary(Store):
                     (file, problem.year, problem.rule, problem.expected, problem.actual, new),
                 )
 
-    def audited(self, year: int) -> dict[str, NotedProblem] | None:
-        """The problems when a year was last audited, by fingerprint; None if it never was."""
-        if self._single_value("SELECT 1 FROM audited WHERE year = ?", [year]) is None:
-            return None
-        columns = ", ".join(map(named, _PROBLEM))
-        rows = self._sql.execute(f"SELECT {columns} FROM problem WHERE year = ?", (year,))
-        noted = (NotedProblem(unit, form, message, FindingRow(*values)) for unit, form, message, *values in rows)
+    def audited(self, year: int) -> dict[str, NotedProblem]:
+        """The problems when a year was last audited, by fingerprint."""
+        rows = self._sql.execute(f"SELECT {', '.join(map(named, _PROBLEM))} FROM problem WHERE year = ?", (year,))
+        noted = (
+            NotedProblem(unit, form, message, FindingRow(*values[len(_ROUND) :]), *values[: len(_ROUND)])
+            for unit, form, message, *values in rows
+        )
         return {problem.finding.fingerprint: problem for problem in noted}
 
-    def note_audit(self, year: int, problems: Iterable[NotedProblem]) -> None:
-        """Keeps the problems of a year as they are now. Within `writing()`."""
+    def round(self, year: int) -> int:
+        """The round in which a year was last audited; 0 if it never was."""
+        return int(self._single_value("SELECT round FROM audited WHERE year = ?", [year]) or 0)
+
+    def handed_in(self, year: int) -> dict[str, int]:
+        """The rounds in which the reports of a year were first there when it was audited, by their SHA-256."""
+        return dict(self._sql.execute("SELECT sha256, round FROM handed_in WHERE year = ?", (year,)))
+
+    def note_audit(
+        self, year: int, problems: Iterable[NotedProblem], round_: int = 1, reports: Iterable[str] = ()
+    ) -> None:
+        """Keeps the problems of a year as they are in a round, and of which reports, by their SHA-256, they are. Within
+        `writing()`."""
         self._sql.execute("DELETE FROM problem WHERE year = ?", (year,))
-        self._sql.execute(insertion("audited", ("year", "at"), "OR REPLACE"), (year, now()))
-        rows = [(year, unit, form, message, *finding) for unit, form, message, finding in problems]
+        self._sql.execute(insertion("audited", ("year", "at", "round"), "OR REPLACE"), (year, now(), round_))
+        rows = [
+            (year, unit, form, message, *of_round, *finding) for unit, form, message, finding, *of_round in problems
+        ]
         self._sql.executemany(insertion("problem", ("year", *_PROBLEM), "OR IGNORE"), rows)
+        came = [(year, report, round_) for report in reports]
+        self._sql.executemany(insertion("handed_in", ("year", "sha256", "round"), "OR IGNORE"), came)
 
     # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
 

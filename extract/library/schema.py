@@ -419,6 +419,22 @@ CREATE TABLE unmatched (
 );
 """
 
+_ROUNDS = """
+ALTER TABLE audited ADD COLUMN round INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE problem ADD COLUMN since INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE problem ADD COLUMN round INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE problem ADD COLUMN mended INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE problem ADD COLUMN sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE problem ADD COLUMN status TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE handed_in (
+    year INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    round INTEGER NOT NULL,
+    PRIMARY KEY (year, sha256)
+);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -427,6 +443,7 @@ MIGRATIONS = (
     Migration("findings and problems without sentences, but with all that they are made of", _NO_SENTENCES),
     Migration("by which version it was found out what several files tell together", _SETTLED_BY),
     Migration("decisions about problems that were not found again when their agency got another name", _UNMATCHED),
+    Migration("in which round of an audit reports and problems came, and in which report a problem was", _ROUNDS),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -24,8 +24,10 @@ LABELS: dict[str, Pair] = {
         "handed on.",
     ),
     "summary.progress": (
-        "与上次核查相比：新出现 {new} 项，未整改 {still} 项，已整改 {mended} 项。",
-        "Since the last audit: {new} new, {still} not mended, {mended} mended.",
+        "第 {round} 轮，与上一轮相比：新出现 {new} 项，未整改 {still} 项，已整改 {mended} 项，"
+        "未再核查 {unverified} 项。",
+        "Round {round}, since the one before: {new} new, {still} not mended, {mended} mended, "
+        "{unverified} not verified.",
     ),
     "missing.note": (
         "“未收到”只说明本次没有收到文件，不等于未发布；请核实后再作结论。",
@@ -70,6 +72,16 @@ LABELS: dict[str, Pair] = {
     "progress.new": ("新出现", "new"),
     "progress.still": ("未整改", "not mended"),
     "progress.mended": ("已整改", "mended"),
+    "progress.unverified": ("未再核查", "not verified"),
+    "unverified.unlisted": ("单位不在名册中", "the agency is not on the roster"),
+    "unverified.off": ("规则未启用，或不适用于本单位", "the rule is off, or not for this agency"),
+    "unverified.no_report": ("没有能读出的报告", "there is no report that could be read"),
+    "unverified.unrecorded": ("前次核查没有记下是哪份报告", "it was not noted in which report it was"),
+    "unverified.same_report": ("没有收到新的报告", "no newer report was received"),
+    "unverified.read_worse": ("新的报告读得不如前次", "the newer report is read worse"),
+    "unverified.cells_unread": ("有关单元格没有确定读出", "its cells are not read for certain"),
+    "unverified.unjudged": ("规则这次无法判断", "the rule could not be judged this time"),
+    "unverified.in_doubt": ("有关数字识别存疑", "it is doubtful whether it was read right"),
     "problems.title": ("问题清单", "Problems"),
     "problems.note": (
         "请在「核实结论」中选填；再次核查时读回，同一问题不必重填。每单位先列最须整改的五项，其余折叠在下（点左侧“+”展开）。",
@@ -78,7 +90,14 @@ LABELS: dict[str, Pair] = {
     ),
     "problems.none": ("没有问题。", "No problems."),
     "problems.dismissed": ("已作结论（不属实、不作要求）", "Dismissed"),
-    "problems.mended": ("已整改（上次核查有、本次没有）", "Mended since the last audit"),
+    "problems.mended": (
+        "已整改（新的报告按同一规则核查，没有问题）",
+        "Mended (the same rule was judged on a newer report, and holds)",
+    ),
+    "problems.unverified": (
+        "未再核查（以前有、这次没有，但不能断定已整改）",
+        "Not verified (was there, is gone, and is not known to be mended)",
+    ),
     "doubts.title": ("识别存疑（请人工核对原文）", "Doubts about reading (compare with the source)"),
     "doubts.note": (
         "这些是程序没有把握读对之处，不是单位的问题，不要反馈。",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from extract.agencies.sheets import rows_of
 from extract.audit import Audit, Filing, Judgement, Problem, Standing
+from extract.audit.rounds import Gone
 from extract.catalogue import Rule, load_rules
 from extract.catalogue.page import rule_title
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
@@ -127,8 +128,9 @@ class _Writer:
         doubts = sum(len(standing.doubts) for standing in audit.standings)
         yield label("summary.problems", lang, doubts=doubts, **{level: levels[level] for level in _LEVEL.values()})
         progress = Counter(problem.progress for problem in audit.problems)
-        if any(progress[state_of_progress] for state_of_progress in ("new", "still")) or audit.mended:
-            counts = {"new": progress["new"], "still": progress["still"], "mended": len(audit.mended)}
+        if any(progress[state_of_progress] for state_of_progress in ("new", "still")) or audit.gone:
+            gone = {"mended": len(audit.mended), "unverified": len(audit.unverified)}
+            counts = {"round": audit.round, "new": progress["new"], "still": progress["still"], **gone}
             yield label("summary.progress", lang, **counts)
         if filings["missing"]:
             yield label("missing.note", lang)
@@ -194,10 +196,11 @@ class _Writer:
             sheet.line(label("problems.dismissed", self.lang), "part", height=24)
             for at, problem in enumerate(dismissed, 1):
                 self._problem(sheet, at, problem, folded=False)
-        if self.audit.mended:
-            sheet.line(label("problems.mended", self.lang), "part", height=24)
-            for unit, rule, text in self.audit.mended:
-                self._mended(sheet, unit, rule, text)
+        for progress, all_gone in (("mended", self.audit.mended), ("unverified", self.audit.unverified)):
+            if all_gone:
+                sheet.line(label(f"problems.{progress}", self.lang), "part", height=24)
+            for gone in all_gone:
+                self._gone(sheet, gone)
         sheet.page.autofilter(head, 0, last, len(self._COLUMNS) - 1)
         column = self._COLUMNS.index("conclusion")
         sheet.page.data_validation(
@@ -236,10 +239,16 @@ class _Writer:
             height = max(19, row_height(texts, self._WIDTHS[2:]))
         sheet.ends(height)
 
-    def _mended(self, sheet: Sheet, unit: str, rule: str, message: str) -> None:
+    def _gone(self, sheet: Sheet, gone: Gone) -> None:
+        noted = gone.noted
+        message = noted.sentence or self.message(noted.finding, noted.form)
+        progress = label(f"progress.{gone.progress}", self.lang)
+        if gone.why:
+            progress += "\n" + label(f"unverified.{gone.why}", self.lang)
         row: list[Content] = [None] * len(self._COLUMNS)
-        row[2], row[3], row[6], row[10] = unit, rule, message, label("progress.mended", self.lang)
-        sheet.cells(row, "text", "wrap", height=row_height((unit, message), (self._WIDTHS[2], self._WIDTHS[6])))
+        row[2], row[3], row[6], row[10] = noted.unit, noted.finding.rule, message, progress
+        texts, widths = (noted.unit, message, progress), (self._WIDTHS[2], self._WIDTHS[6], self._WIDTHS[10])
+        sheet.cells(row, "text", "wrap", height=row_height(texts, widths))
 
     # ── The other sheets ─────────────────────────────────────────────────────────────────────────────────────────
 
