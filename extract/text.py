@@ -273,7 +273,7 @@ def read_number(text: str) -> Number | None:
     (Decimal('-3'), Decimal('-253'), Decimal('7'))
     >>> read_number("0 0"), read_number("约10"), read_number("12、345"), read_number("1*2"), read_number("")
     (None, None, None, None, None)
-    >>> [number and int(number.value) for number in map(read_number, ("3 456", "12 345 678 件", "3 4", "12 34", "1 2 3"))]
+    >>> [number and int(number.value) for number in map(read_number, ("3 456", "12 345 678件", "3 4", "12 34", "1 2"))]
     [3456, 12345678, None, None, None]
     """
     if text.isascii() and text.isdecimal():

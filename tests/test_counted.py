@@ -13,7 +13,7 @@ LINES = CLEAN.strip().split("\n")
 def _counted(pattern: str, words_only: bool) -> str:
     numbers = iter(range(1, 999))
     return "\n".join(
-        pattern.format(next(numbers), line) if line and not (words_only and line[0].isdigit()) else line
+        pattern.format(next(numbers), line) if line and not (words_only and line[0] in "\t1") else line
         for line in LINES
     )
 
