@@ -12,8 +12,8 @@ from decimal import Decimal
 import pytest
 
 from extract.model import Paragraph, ParagraphOrigin, Section, Statement, TextOrigin
-from extract.prose.lexicon import ALONE, DECISIONS, OUTCOMES, PUBLISHED_BY, REQUESTED_BY, TOPICS
 from extract.prose.narrative import CONCEPTS, narrative_of
+from extract.prose.phrases import ALONE, DECISIONS, OUTCOMES, PUBLISHED_BY, REQUESTED_BY, TOPICS
 from extract.prose.symbols import NAME, SYMBOL, phrases, wordings
 
 YEAR = 2023

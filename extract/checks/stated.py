@@ -10,8 +10,9 @@ import regex as re
 from extract.checks.case import Case, CheckResult, finding
 from extract.checks.figures import fact_of
 from extract.model import Concept, Finding, Statement
-from extract.prose.lexicon import CONCEPTS, PUBLISHED_BY, REQUESTED_BY
-from extract.prose.refusals import ASKED_BY
+from extract.prose.grammar import OF_REQUESTS
+from extract.prose.lexicon import CONCEPTS
+from extract.prose.phrases import PUBLISHED_BY, REQUESTED_BY
 from extract.prose.sentences import plain, sentence_of
 from extract.text import CHINESE_DIGITS, chinese_number, squeeze
 
@@ -23,7 +24,7 @@ _KINDS = {
     _TOTAL: {"channel": frozenset(PUBLISHED_BY.split())},
     _RECEIVED: {
         "person": frozenset(("natural_person", "organisation")),
-        "way": frozenset((*REQUESTED_BY.split(), *ASKED_BY)),
+        "way": frozenset((*REQUESTED_BY.split(), *OF_REQUESTS)),
     },
 }
 """What the parts of a total may be, by the words of the lexicon."""

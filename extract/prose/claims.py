@@ -1,7 +1,7 @@
 """A sentence → what it claims: figures, each bound to the word that it belongs to.
 
 A figure belongs to the word right before it, or, for a few words, right behind it, when nothing unknown stands between
-them; `refusals` says why it does not even then. Which claims become statements is decided for whole sections.
+them; `bindings` says what it is then of, if anything. Which claims become statements is decided for whole sections.
 """
 
 from __future__ import annotations
@@ -12,42 +12,34 @@ from typing import NamedTuple
 
 import regex as re
 
+from extract.prose.bindings import Binding, binding_of, bound
 from extract.prose.figures import Figure
-from extract.prose.lexicon import ALONE, CONCEPTS, DECISIONS, KEYS, REQUESTED_BY
-from extract.prose.refusals import Bond, bond_of, is_refused
-from extract.prose.sentences import Period, Sentence, says_new
-from extract.prose.subjects import Subject
+from extract.prose.lexicon import CONCEPTS
+from extract.prose.phrases import ALONE, DECISIONS, KEYS, REQUESTED_BY
+from extract.prose.sentences import Sentence, says_new
 from extract.prose.symbols import SYMBOL, over
 from extract.text import compiled
 
 
 class Claim(NamedTuple):
-    """A figure with its meaning: `key` is the word it belongs to, `at` its own place among the words of the sentence.
+    """A figure with its meaning: `at` is its place among the words of the sentence.
 
-    `figure` is None where it is in doubt which one it is; `printed` stands from `start` to `end` of the text, `clause`
-    is what is printed in the clause before it.
+    `is_clear`: there is no doubt which figure it is. `printed` stands from `start` to `end` of the text, `clause` is
+    what is printed in the clause before it.
     """
 
-    key: str
+    binding: Binding
     at: int
-    period: Period
-    figure: Figure | None
+    is_clear: bool
     printed: str
     clause: str
     start: int
     end: int
-    subject: Subject = "ours"
-    is_whole: bool = True
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether the agency says it of itself, and of the whole period."""
-        return self.subject == "ours" and self.is_whole
 
     @property
     def concept(self) -> str:
         """What the figure is of."""
-        return CONCEPTS[self.key]
+        return CONCEPTS[self.binding.object]
 
 
 def claims_of(sentence: Sentence) -> list[Claim]:
@@ -63,8 +55,6 @@ def claims_of(sentence: Sentence) -> list[Claim]:
 
 # ── Where figures stand ──────────────────────────────────────────────────────────────────────────────────────────────
 
-_OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
-"""Words for what there is on one day, whatever part of the year it is from."""
 _FIGURES = frozenset(("counted", "bare", "money", "none", "glued"))
 _TELLS_BEHIND = "[OUTCOME review suit carried_in carried_out]"
 _BEHIND = rf"""
@@ -133,49 +123,44 @@ def _pairs(sentence: Sentence, match: re.Match[str], figures: list[int]) -> Iter
 
 def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
     """What a key and its figures claim; None when they are not ours. Several figures, or one twice, are in doubt."""
-    bond = bond_of(sentence, key, figures)
-    if is_refused(bond):
+    binding = binding_of(sentence, key, figures)
+    if not binding:
         return None
-    first = figures[0]
-    name, figure = ALONE.get(bond.name, bond.name), bond.figure
-    period = sentence.period(first)
-    if name == "norms_in_force" and period == "cumulative" and SYMBOL["many_years"] not in sentence.symbols[:first]:
-        period = "this_year"
-    clause = sentence.clause(first)
-    denied = SYMBOL["not"] in clause and figure.state != "none"
-    if name not in CONCEPTS or period is None or SYMBOL["compared"] in clause or denied:
-        return None
+    first, figure = figures[0], binding.figure
     start, end = sentence.spans[first][1] - len(figure.shown), sentence.spans[figures[-1]][1]
-    doubtful = len(figures) > 1 or figure.value is None or _may_include_carried_in(bond)
-    words = " ".join(dict.fromkeys(sentence.words(at, at) for at in figures)) if doubtful else sentence.text[start:end]
-    clause_words = sentence.words(first - len(clause), first)
-    subject, is_whole = sentence.subject(min(key, first)), name in _OF_A_DAY or not sentence.is_of_part(first)
-    return Claim(name, first, period, None if doubtful else figure, words, clause_words, start, end, subject, is_whole)
+    may_include = binding.object == "received" and _may_include_carried_in(sentence, key, first)
+    is_clear = len(figures) == 1 and figure.value is not None and not may_include
+    words = sentence.text[start:end] if is_clear else " ".join(dict.fromkeys(sentence.words(at, at) for at in figures))
+    clause = sentence.words(first - len(sentence.clause(first)), first)
+    return Claim(binding, first, is_clear, words, clause, start, end)
 
 
 def _of_last_year(sentence: Sentence, claims: list[Claim], claimed_places: set[int]) -> Iterator[Claim]:
     """Figures that only say that they are of last year, where one of this year stands before them."""
     for match in over(_BRACKETED).finditer(sentence.symbols):
         at = match.end() - 1
-        earlier = [claim for claim in claims if claim.at < at and claim.period == "this_year"]
+        earlier = [claim for claim in claims if claim.at < at and claim.binding.period == "this_year"]
         figure = sentence.figure(at)
-        if at in claimed_places or not earlier or figure.value is None or not earlier[-1].is_bound:
+        if at in claimed_places or not earlier or figure.value is None or not earlier[-1].binding.is_bound:
             continue
         if [claim.at for claim in earlier].count(earlier[-1].at) == 1:
             start, end = sentence.spans[at]
-            printed = sentence.text[start:end]
-            yield earlier[-1]._replace(period="last_year", figure=figure, printed=printed, start=start, end=end)
+            binding = earlier[-1].binding._replace(period="last_year", figure=figure)
+            yield earlier[-1]._replace(
+                binding=binding, is_clear=True, printed=sentence.text[start:end], start=start, end=end
+            )
 
 
-def _may_include_carried_in(bond: Bond) -> bool:
+def _may_include_carried_in(sentence: Sentence, key: int, at: int) -> bool:
     """Whether requests carried in may be among those said to be received: parts follow, they are one of them, and the
     others alone do not make up the figure."""
-    sentence, at = bond.sentence, bond.figure_at
     follow = over("[^ semicolon]* of_which [^ semicolon]*? carried_in").match(sentence.symbols, at)
-    if bond.name != "received" or not follow or says_new(bond.words_to_figure):
+    if not follow or says_new(sentence.words(key, max(key, at - 1))):
         return False
     others = [place for place in range(at + 1, follow.end()) if sentence.name(place) in ("counted", "bare")]
-    return sum((sentence.figure(place).value or Decimal(0) for place in others), Decimal(0)) != bond.figure.value
+    return (
+        sum((sentence.figure(place).value or Decimal(0) for place in others), Decimal(0)) != sentence.figure(at).value
+    )
 
 
 # ── What there is none of ────────────────────────────────────────────────────────────────────────────────────────────
@@ -208,16 +193,14 @@ def _negated(sentence: Sentence) -> Iterator[Claim]:
     """What is claimed to be none, in words."""
     for match in over(_DENIED).finditer(sentence.symbols):
         at = match.start()
-        period = sentence.period(at)
         start, end = sentence.spans[at]
         printed = compiled(_NEGATION).match(sentence.text, start)
         end = max(end, printed.end() if printed else 0)
         for key in range(*match.span("keys")):
             name = sentence.name(key)
-            if period and name not in ("and", "as_well") and _is_denied(sentence, name, at, key):
-                subject, is_whole = sentence.subject(at), not sentence.is_of_part(at)
-                words = sentence.text[start:end]
-                yield Claim(ALONE.get(name, name), at, period, _NONE, words, "", start, end, subject, is_whole)
+            binding = bound(sentence, ALONE.get(name, name), at, at, _NONE)
+            if binding and name not in ("and", "as_well") and _is_denied(sentence, name, at, key):
+                yield Claim(binding, at, True, sentence.text[start:end], "", start, end)
 
 
 def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:

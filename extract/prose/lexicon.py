@@ -1,12 +1,8 @@
-r"""The words by which prose tells its figures: knowledge, and no code that reads.
+r"""The words by which prose tells its figures: knowledge, and no code that reads. What they mean together: `phrases`.
 
 Every entry of `LEXICON` is a word of our own: its name and what it means, and below it the wordings that stand for it,
 as regular expressions over squeezed text; `<count>` is a piece of `PIECES`. Where several entries match, the first one
 counts. `nothing` says nothing and vanishes; what no entry matches is `unknown`.
-
-`PHRASES` make one word out of several: the first line of an entry says what they become, with an example, and below it
-stands what becomes it. Names in capitals are `GROUPS`; the rest is the syntax of regular expressions, `[a b]` being a
-or b. A part in brackets is kept where the first line has its number; a new word covers what stood in its place.
 """
 
 from __future__ import annotations
@@ -404,6 +400,9 @@ suit: suits
 other_dispute: disputes of another cause, or of a narrower one
     (?:由于|因为|因|由|涉及|涉|关于|有关|针对|对|与|就|不服)[^,;:|()\d]{1,24}?<dispute>(?:[|和与及或]<dispute>)*<how_many>
 
+of_disclosure: those of several disputes that came of disclosure
+    (?:涉及|属于|关于|有关)?(?:政府)?信息公开(?:类|领域|方面)的?(?:有|为|共)?(?=\d)
+
 # Documents, decisions, money.
 rules: rules, which are no normative documents
     (?:政府|部门)?规章(?!制度)
@@ -489,148 +488,4 @@ and: and
     [|和与及或]
     以及
     或者
-"""
-
-# ── Phrases ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-PUBLISHED_BY = "website wechat weibo video board gazette elsewhere new_media"
-REQUESTED_BY = "online in_person letter otherwise on_paper natural_person organisation"
-OUTCOMES = "granted partial denied unable rejected other_outcome"
-DECISIONS = "licences penalties coercion"
-ALONE = {
-    "receive": "received",
-    "application": "received",
-    "on_request": "received",
-    "asking": "received",
-    "handle": "handled",
-    "proactive": "total_proactive",
-    "publish": "total_unnamed",
-    "issue": "norms_issued",
-    "repeal": "norms_repealed",
-    "current": "norms_in_force",
-    "any_fee": "processing_fee",
-}
-"""What words mean that stand without the verb or noun that would make them a phrase."""
-KEYS = (*CONCEPTS, *(word for word in ALONE if word != "asking"), "rules", "organisation", "new_media", "on_paper")
-"""Words that figures belong to; the last four lead to no concept, and keep their figures from other words."""
-
-TOPICS = {
-    "proactive": "total_proactive total_published proactive",
-    "requests": "application on_request outcomes received handled received_or_handled",
-    "disputes": "review corrected suit",
-    "documents": f"rules norms norms_issued norms_repealed norms_in_force {DECISIONS}",
-}
-"""What is spoken of from a word on."""
-
-_FIGURE = "[counted bare money none glued]"
-_APPLICATION = "[application on_request asking]"
-GROUPS = {
-    "FIGURE": _FIGURE,
-    "APPLICATION": _APPLICATION,
-    "KEY": f"[{' '.join(KEYS)}]",
-    "CHANNEL": f"[{PUBLISHED_BY} {REQUESTED_BY}]",
-    "OUTCOME": f"[{OUTCOMES}]",
-    "YEAR": "[this_year year_end last_year next_year other_year many_years carried_in carried_out]",
-    "CLAUSE_END": "[comma semicolon open close]",
-    "STARTS": "(?:^ | [comma semicolon open])",
-    "LISTED": f"[unknown in_total so_far and publish information foreign document item norms {DECISIONS}]",
-    "STILL": "[in_total so_far]*",
-    "UNCOUNTED": f"(?! [in_total so_far each colon]* {_FIGURE})",
-}
-"""Names for parts of patterns. UNCOUNTED: no figure follows that the word before might belong to."""
-
-_PUBLISHED = "[total_proactive total_published proactive publish information]"
-PHRASES = rf"""
-# From one year to another.
-carried_out: 结转下年继续办理的申请
-    this_year? carry_over next_year deal? APPLICATION?
-\1 carried_in: 上年没有结转的申请
-    last_year (not) carry_over APPLICATION?
-carried_in: 上年结转至本年办理的申请
-    last_year unknown? carry_over this_year? deal? APPLICATION?
-carried_in: 结转至本年办理的申请
-    carry_over [last_year this_year] deal? APPLICATION?
-nothing: (受理)3件申请结转下年
-    [receive handle deal] (?= counted APPLICATION carried_out UNCOUNTED)
-nothing: 3件(申请)结转下年
-    (?<= counted) APPLICATION (?= carried_out UNCOUNTED)
-nothing: ，3件(申请，)结转下年
-    (?<= STARTS [of_which so_far]* counted) APPLICATION comma (?= carried_out UNCOUNTED)
-received: (收到)和上年结转的申请
-    receive (?= and carried_in)
-nothing: 上年结转和(本年)收到的申请
-    (?<= carried_in and) this_year
-
-# A figure between its verb and its noun.
-received \1: 收到2件申请
-    receive (STILL [counted bare]) APPLICATION UNCOUNTED
-handled \1: 办结2件申请
-    handle (STILL [counted bare]) APPLICATION UNCOUNTED
-total_proactive \1: 主动公开2条信息
-    proactive (STILL [counted bare]) information UNCOUNTED
-total_published \1: 发布2条信息
-    publish (STILL [counted bare]) information UNCOUNTED
-norms_issued \1: 制发2件规范性文件
-    issue (STILL counted) norms UNCOUNTED
-norms_repealed \1: 废止2件规范性文件
-    repeal (STILL counted) norms UNCOUNTED
-
-# Verb and noun, in either order.
-received \1 handled: 受理并办结申请
-    receive STILL ([as_well not]) [handle deal] STILL APPLICATION
-received: 收到申请, 申请共收到
-    receive STILL APPLICATION | [application on_request] STILL receive
-handled: 办结申请, 申请共办结
-    handle STILL APPLICATION | [application on_request] STILL handle
-received_or_handled: 办理申请, 申请共办理
-    deal STILL APPLICATION | [application on_request] STILL deal
-\1 norms_issued: 制定规章和规范性文件
-    issue (rules and) norms
-norms_issued: 制发规范性文件, 规范性文件制发, 制定规章2件、规范性文件
-    issue STILL norms | norms STILL issue
-    | (?<= issue rules STILL [counted bare none] [and comma]) norms
-norms_repealed: 废止规范性文件, 规范性文件废止
-    repeal STILL norms | norms STILL repeal
-norms_in_force: 现行有效的规范性文件, 规范性文件现行有效
-    current STILL norms | norms STILL current
-
-# How much was published.
-total_proactive: 主动公开通知公告、工作动态等各类信息
-    proactive LISTED* and_other_information
-total_proactive: 主动公开信息
-    proactive [in_total so_far publish]* information
-total_proactive: 主动公开并更新信息
-    [proactive publish] [and as_well] [proactive publish] STILL information
-total_published: 发布信息, 发布通知公告等各类信息
-    publish STILL information | publish LISTED* and_other_information
-total_unnamed: (共)2条
-    (?<= (?:^ | [comma semicolon open and]) [this_year last_year]*)
-    [in_total so_far] (?= [in_total so_far colon]* [counted bare] (?! [APPLICATION received carried_out]))
-
-# What stands between a word and its figure.
-nothing: 对2件(申请)予以公开
-    (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
-nothing: 信息处理费(2笔，)合计150元
-    (?<= [processing_fee fees]) [counted other_figure] [comma and]? (?= in_total? money)
-video: 抖音发布短视频
-    video STILL publish STILL video
-\1: 微信公众号发布推文
-    ([wechat weibo website board]) STILL this_year? STILL publish STILL [item wechat weibo]
-gazette: 公报刊登文件
-    gazette STILL publish STILL document
-
-# By way of a channel: the figure is of the channel.
-nothing: 网站、微信分别(公开信息)2条、3条
-    (?<= CHANNEL and CHANNEL [in_total so_far each]* in_order [in_total so_far each]*) {_PUBLISHED}
-nothing: 网站、微信(公开信息，)分别为2条、3条
-    (?<= CHANNEL and CHANNEL) {_PUBLISHED}+ comma? (?= in_order FIGURE)
-\2 \1: 网站共公开信息
-    (?<! CHANNEL and) (CHANNEL)
-    ([in_total so_far in_order this_year each]* unknown? [in_total so_far in_order each]*)
-    [publish information]* [{_PUBLISHED} received receive handled APPLICATION]
-\2 \1: 微信公众号关注人数2人，发布信息
-    (?<! CHANNEL and) (CHANNEL)
-    ([this_year unknown foreign]+ other_figure comma [this_year in_total so_far]*) total_published
-\2 \1: 通过网站，共公开信息
-    (?<! CHANNEL and) (CHANNEL) (comma [this_year in_total so_far]*) [total_proactive total_published]
 """

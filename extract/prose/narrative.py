@@ -1,12 +1,14 @@
 """Sections → the figures that their prose states, each with its sentence.
 
-Comes in: the sections of a report, and the year it is of. Goes out: `Statement`s. A sentence becomes a row of words,
-those that make up one meaning become one (收到 … 申请), and a figure is bound to its word only when nothing unknown
-stands between them. What fits no pattern is not stated; what fits two is ambiguous.
+Comes in: the sections of a report, the year it is of, and whose it is. Goes out: `Statement`s. A sentence becomes a row
+of words, those that make up one meaning become one (收到 … 申请), and a figure is bound to its word only when nothing
+unknown stands between them. What fits no pattern is not stated; what fits two is ambiguous, and so is what is said of
+another agency, or of a part of the year.
 
-`lexicon` is the knowledge of words and phrases, `symbols` compiles it, `sentences` reads it out of print, `figures`
-reads numbers, `claims` binds them, `refusals` says when not to; here sections become sentences, and claims statements.
-Whether the figures agree with the tables is the checks' business.
+`lexicon` and `phrases` are the knowledge of words, `symbols` compiles it, `sentences` reads it out of print, `subjects`
+says whose the clauses are, `figures` reads numbers; `claims` finds words and figures that stand together, `bindings`
+says what they are of, by the tables of `grammar`. Here sections become sentences, and claims statements. Whether the
+figures agree with the tables is the checks' business.
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ from typing import NamedTuple
 
 from extract.model import Origin, Paragraph, Section, Statement
 from extract.prose.claims import Claim, claims_of
+from extract.prose.grammar import PUBLISHED, RECEIVED
 from extract.prose.lexicon import CONCEPTS
-from extract.prose.refusals import STATED_ONCE
 from extract.prose.sentences import Period, says_new, sentence_of
 from extract.prose.subjects import UNKNOWN_AGENCY, Agency
 from extract.prose.symbols import SYMBOL
@@ -38,6 +40,8 @@ _NARROWEST, _UNEQUAL = 12, 4
 """Characters of a line on a narrow page, and how many fewer it may have than most there: a number moves whole."""
 _ENDS = "。！？；：!?;:.|"
 _TOTAL = CONCEPTS["total_proactive"]
+_STATED_ONCE = frozenset(f"{PUBLISHED} {RECEIVED}".split())
+"""Words of totals, which a sentence that tells them twice repeats."""
 _TOPIC_OF_SECTION = {2: "proactive", 3: "requests", 4: "disputes"}
 _HEADED = (("主动公开", "proactive"), ("依申请", "requests"), ("复议", "disputes"), ("诉讼", "disputes"))
 """What is spoken of below a heading with one of these words."""
@@ -85,11 +89,12 @@ def narrative_of(
     requests.received.total 2 2件 number txt:L2:15-16
     disputes.review.total 0 未发生 none txt:L2:18-20
     """
+    agency = squeeze(agency[0]), squeeze(agency[1])
     if year is None:
         year = _only_year(sections)
     candidates = [candidate for section in sections for candidate in _decided(_candidates_in(section, year, agency))]
     if any(_tells_received(candidate) for candidate in candidates):
-        candidates = [candidate for candidate in candidates if candidate.claim.key != "received_or_handled"]
+        candidates = [candidate for candidate in candidates if candidate.claim.binding.object != "received_or_handled"]
     stated: dict[tuple[str, str, Decimal | None], Statement] = {}
     for candidate in candidates:
         statement = candidate.statement
@@ -100,7 +105,7 @@ def narrative_of(
 
 def _tells_received(candidate: _Candidate) -> bool:
     """Whether 办理 or 处理 of requests elsewhere in the report cannot mean that so many were received."""
-    key = candidate.claim.key
+    key = candidate.claim.binding.object
     return key == "received" or (key in ("carried_in", "carried_out") and bool(candidate.statement.value))
 
 
@@ -191,7 +196,8 @@ def _printed_positions(printed: str, length: int) -> Sequence[int]:
 
 def _statement(claim: Claim, flow: _Flow, printed: str, offset: int, positions: Sequence[int]) -> Statement:
     start, end = (positions[claim.start], positions[claim.end - 1] + 1) if positions else (0, len(printed))
-    figure = claim.figure if claim.is_bound else None
+    binding = claim.binding
+    figure = binding.figure if binding.is_bound and claim.is_clear else None
     shown = printed.strip()
     if len(shown) > _LONGEST_SHOWN:
         shown = printed[max(0, end - _LONGEST_SHOWN) :][:_LONGEST_SHOWN].strip()
@@ -200,7 +206,7 @@ def _statement(claim: Claim, flow: _Flow, printed: str, offset: int, positions: 
         figure.value if figure else None,
         printed[start:end] if positions and figure else claim.printed,
         figure.unit if figure else "",
-        claim.period,
+        binding.period,
         bool(figure and figure.approximate),
         figure.state if figure else "ambiguous",
         shown,
@@ -214,7 +220,7 @@ def _decided(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     for candidate in candidates:
         concept = candidate.claim.concept
         groups.setdefault(
-            (concept, candidate.claim.period, candidate.sentence if concept != _TOTAL else None), []
+            (concept, candidate.claim.binding.period, candidate.sentence if concept != _TOTAL else None), []
         ).append(candidate)
     groups = {key: _bound(group) for key, group in groups.items()}
     return [_choice(_strongest(group) if concept == _TOTAL else group) for (concept, _, _), group in groups.items()]
@@ -222,20 +228,20 @@ def _decided(candidates: Iterable[_Candidate]) -> list[_Candidate]:
 
 def _bound(group: list[_Candidate]) -> list[_Candidate]:
     """What is said of the agency and of the whole period, where anything is; all, where a part is more than that."""
-    bound = [candidate for candidate in group if candidate.claim.is_bound]
-    parts = [candidate for candidate in group if candidate.claim.subject == "ours" and candidate not in bound]
+    bound = [candidate for candidate in group if candidate.claim.binding.is_bound]
+    parts = [candidate for candidate in group if candidate.claim.binding.subject == "ours" and candidate not in bound]
     highest = max((_value(candidate) for candidate in bound), default=Decimal(0))
     return group if not bound or any(_value(part) > highest for part in parts) else bound
 
 
 def _value(candidate: _Candidate) -> Decimal:
-    figure = candidate.claim.figure
-    return (figure and figure.value) or Decimal(0)
+    claim = candidate.claim
+    return (claim.is_clear and claim.binding.figure.value) or Decimal(0)
 
 
 def _strongest(group: list[_Candidate]) -> list[_Candidate]:
     """Of what may be the total published: 主动公开 before other verbs, what is said to be a total before the rest."""
-    named = [candidate for candidate in group if candidate.claim.key == "total_proactive"]
+    named = [candidate for candidate in group if candidate.claim.binding.object == "total_proactive"]
     totals = [candidate for candidate in group if compiled(_TOTALLED).search(candidate.claim.clause)]
     highest = max((candidate.statement.value or Decimal(0) for candidate in named), default=Decimal(0))
     if named and any((candidate.statement.value or Decimal(0)) > highest for candidate in totals):
@@ -247,11 +253,11 @@ def _strongest(group: list[_Candidate]) -> list[_Candidate]:
 
 def _choice(group: list[_Candidate]) -> _Candidate:
     """The first of a group that says one thing; else that it is in doubt, with every figure."""
-    group = [candidate for candidate in group if candidate.claim.key != "received_or_handled"] or group
+    group = [candidate for candidate in group if candidate.claim.binding.object != "received_or_handled"] or group
     group = [candidate for candidate in group if says_new(candidate.claim.clause)] or group
     first = group[0]
     values = {candidate.statement.value for candidate in group}
-    if len(group) == 1 or (len(values) == 1 and (first.claim.key in STATED_ONCE or values == {Decimal(0)})):
+    if len(group) == 1 or (len(values) == 1 and (first.claim.binding.object in _STATED_ONCE or values == {Decimal(0)})):
         return first
     raw = " ".join(candidate.statement.raw for candidate in group)
     doubtful = first.statement._replace(value=None, raw=raw, unit="", approximate=False, state="ambiguous")

@@ -6,14 +6,15 @@ words and figures state is the business of `claims`.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex as re
 
 from extract.prose.figures import Figure, figure_of
-from extract.prose.lexicon import OUTCOMES, REQUESTED_BY, TOPICS
-from extract.prose.subjects import BY, UNKNOWN_AGENCY, Agency, Ours, Subject, is_aside, ours_of, subject_in
+from extract.prose.grammar import COMPARISON, OF_PART, SAYS_REQUESTS, YEARS
+from extract.prose.phrases import OUTCOMES, REQUESTED_BY, TOPICS
+from extract.prose.subjects import BY, UNKNOWN_AGENCY, Agency, Named, Subject, is_aside, named_in, subject_in
 from extract.prose.symbols import NAME, SYMBOL, Parts, over, phrases, wordings
 from extract.text import chinese_number, compiled, squeeze
 
@@ -26,20 +27,18 @@ _UNKNOWN = SYMBOL["unknown"] + SYMBOL["long_unknown"]
 _TOPIC_OF = {SYMBOL[name]: topic for topic, names in TOPICS.items() for name in names.split()}
 _FOREIGN_WORDS = SYMBOL["foreign"] + SYMBOL["other_dispute"]
 _FOREIGN = "[foreign other_dispute] [^ CLAUSE_END]* [counted bare money other_figure]"
-_COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | open [^ open close]* close"
-_OF_PART = """
-    part_of_year (?: [^ comma semicolon YEAR]* $)
-    | (?: ^ | CLAUSE_END) [of_which so_far in_total and]* part_of_year [^ unknown long_unknown YEAR]* $
-"""
-_YEARS = {SYMBOL[name]: name for name in ("this_year", "last_year", "next_year", "other_year", "many_years")}
+_YEARS = {SYMBOL[name]: name for name in YEARS}
+_PART = SYMBOL["part_of_year"]
+_ENDS = tuple(SYMBOL[name] for name in ("comma", "semicolon", "open", "close"))
 _CLAUSE_ENDS = frozenset(("comma", "semicolon", "colon", "open", "close"))
 _HEADS = _CLAUSE_ENDS.union(
     _YEARS.values(), ("so_far", "year_end", "part_of_year", "in_total", "of_which", "and", "as_well", "each")
 )
 """Words that stand before the subject of a clause."""
+_SAYS_NOTHING = frozenset(("nothing", "unknown"))
+_DATED = frozenset(("year", "so_far", "year_end"))
 _OUTCOMES = frozenset(SYMBOL[name] for name in OUTCOMES.split())
 _OF_REQUESTS = frozenset(SYMBOL[name] for name in ("carried_in", "carried_out", *REQUESTED_BY.split()))
-_SAYS_REQUESTS = "申请|收到|受理"
 _LISTS = str.maketrans("、﹑。！", "||;;")
 _ACCOUNT = "(?:微信|微博|公众号|订阅号|服务号|抖音号?|视频号|头条号?|平台|账号)"
 _CALLED = rf"(?<={_ACCOUNT})[“\"][^“”\"]{{1,12}}[”\"]|[“\"][^“”\"]{{1,12}}[”\"](?=(?:政务|官方)?{_ACCOUNT})"
@@ -77,7 +76,7 @@ class Sentence(NamedTuple):
 
     def clause(self, at: int) -> str:
         """The symbols of the clause before a word."""
-        return over("CLAUSE_END").split(self.symbols[:at])[-1]
+        return self.symbols[1 + max(self.symbols.rfind(end, 0, at) for end in _ENDS) : at]
 
     def topic_at(self, at: int) -> str:
         """What was spoken of last before a word."""
@@ -85,7 +84,7 @@ class Sentence(NamedTuple):
             symbol = self.symbols[place]
             if symbol in _TOPIC_OF:
                 return _TOPIC_OF[symbol]
-            if symbol in _OF_REQUESTS and compiled(_SAYS_REQUESTS).search(self.words(place, place)):
+            if symbol in _OF_REQUESTS and compiled(SAYS_REQUESTS).search(self.words(place, place)):
                 return "requests"
             if symbol in _FOREIGN_WORDS and over(_FOREIGN).match(self.symbols, place):
                 return "foreign"
@@ -98,21 +97,23 @@ class Sentence(NamedTuple):
         before = [(place, subject) for place, subject in self.subjects if place <= self.spans[at][0]]
         return before[-1][1] if before else "ours"
 
-    def is_ours_of_others(self, at: int) -> bool:
-        """Whether the agency is named as one of others that the sentence began with: 全县收到3件，其中我镇1件."""
-        before = [subject for place, subject in self.subjects if place <= self.spans[at][0]]
-        return "other" in before[:-1] and before[-1] == "ours"
+    def ours_of_others_from(self, at: int) -> int:
+        """From which word on the agency is named as one of others: 全县收到3件，其中我镇1件; 0 where it is not."""
+        before = [(place, subject) for place, subject in self.subjects if place <= self.spans[at][0]]
+        if len(before) < 2 or before[-1][1] == "other" or all(subject == "ours" for _, subject in before):
+            return 0
+        return next(word for word, (start, _) in enumerate(self.spans) if start >= before[-1][0])
 
     def is_of_part(self, at: int) -> bool:
         """Whether a figure is of a part of a year only: of one named in its clause, or by a clause of its own."""
-        return bool(over(_OF_PART).search(self.symbols, 0, at))
+        return _PART in self.symbols[:at] and bool(over(OF_PART).search(self.symbols, 0, at))
 
     def period(self, at: int) -> Period | None:
         """The period that a figure is of; None for another year than this and the last."""
-        symbols = over(_COMPARISON).sub(SYMBOL["comma"], self.symbols[:at])
+        symbols = over(COMPARISON).sub(SYMBOL["comma"], self.symbols[:at])
         years = [_YEARS[symbol] for symbol in symbols if symbol in _YEARS]
         year = years[-1] if years else "this_year"
-        if SYMBOL["next_year"] in self.clause(at):
+        if "next_year" in years and SYMBOL["next_year"] in self.clause(at):
             return None
         if year in ("next_year", "other_year"):
             return None
@@ -127,7 +128,7 @@ def sentence_of(printed: str, year: int | None, topic: str, section: int, agency
     text = plain(printed)
     if "(" in text:
         text = compiled(_PINYIN).sub("", text)
-    reader = _Reader(text, year, ours_of(agency))
+    reader = _Reader(text, year, named_in(text, agency))
     reader.read()
     symbols, places = _phrased("".join(SYMBOL[name] for name in reader.names))
     if not topic and len(_OUTCOMES.intersection(symbols)) > 1:
@@ -142,7 +143,10 @@ def plain(printed: str) -> str:
     >>> plain("微信公众号“青禾发布”、网站各 ３ 条。")
     '微信公众号某某某某|网站各3条;'
     """
-    return squeeze(compiled(_CALLED).sub(lambda called: _NAMELESS * len(squeeze(called[0])), printed.translate(_LISTS)))
+    text = printed.translate(_LISTS)
+    if "“" in text or '"' in text:
+        text = compiled(_CALLED).sub(lambda called: _NAMELESS * len(squeeze(called[0])), text)
+    return squeeze(text)
 
 
 def says_new(printed: str) -> bool:
@@ -150,20 +154,34 @@ def says_new(printed: str) -> bool:
     return "新收" in printed or "新增" in printed
 
 
-@cache
-def _beginning_with(characters: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The entries of the lexicon that may begin with one or two characters."""
-    entries = _beginning_with(characters[0]) if len(characters) > 1 else wordings()
-    return tuple((name, pattern) for name, pattern in entries if pattern.match(characters, partial=True))
+_Entry = tuple[str, re.Pattern[str]]
+_MANY, _FURTHER = 3, 6
+"""Entries that may begin with two characters from which on it pays to look at more of them, and how many."""
+_MOST_KEPT = 2**16
+
+
+class _Beginnings(dict[str, tuple[_Entry, ...]]):
+    """The entries of the lexicon that may begin with some characters, found when they are first asked for."""
+
+    def __missing__(self, characters: str) -> tuple[_Entry, ...]:
+        """Of those that may begin with fewer of them, the ones that may go on so."""
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        fewer = min(2, len(characters) - 1)
+        entries = self[characters[:fewer]] if fewer else wordings()
+        self[characters] = tuple(entry for entry in entries if entry[1].match(characters, partial=True))
+        return self[characters]
+
+
+_BEGINNINGS = _Beginnings()
 
 
 class _Reader:
     """Reads a text from left to right: what is known in it, what stands unknown between, and whose its clauses are."""
 
-    def __init__(self, text: str, year: int | None, ours: Ours) -> None:
+    def __init__(self, text: str, year: int | None, named: Named) -> None:
         self.text, self.year = text, year
-        self.named = {match.start(): match.end() for match in ours.named.finditer(text)}
-        self.bare = {match.start(): match.end() for match in ours.bare.finditer(text)}
+        self.named = named
         self.names: list[str] = []
         self.spans: list[Span] = []
         self.subjects: list[tuple[int, Subject]] = []
@@ -179,62 +197,69 @@ class _Reader:
 
     def read(self) -> None:
         """Reads all of the text."""
-        at = 0
-        text, names = self.text, self.named.keys() | self.bare.keys()
-        while at < len(text):
-            if at in names and self.is_name_of_ours(at):
-                at = self.done
+        text, names, beginnings = self.text, self.named.surely.keys() | self.named.perhaps.keys(), _BEGINNINGS
+        for at, character in enumerate(text):
+            if at < self.done or (at in names and self.is_name_of_ours(at)):
                 continue
-            for name, pattern in _beginning_with(text[at : at + 2]):
+            entries = beginnings[character]
+            if not entries:
+                continue
+            entries = beginnings[text[at : at + 2]]
+            if len(entries) > _MANY:
+                entries = beginnings[text[at : at + _FURTHER]]
+            for name, pattern in entries:
                 match = pattern.match(text, at)
                 if match and match.end() > at:
                     self.known(name, at, match.end())
-                    at = self.done
                     break
-            else:
-                at += 1
-        self.unknown_up_to(len(text))
+        if self.done < len(text):
+            self.unknown_up_to(len(text))
 
     def is_name_of_ours(self, at: int) -> bool:
         """Whether the agency is named at a place; takes its name in, which says nothing but whose the clause is."""
         before = self.text[self.done : at]
-        end = self.named.get(at, 0)
+        end = self.named.surely.get(at, 0)
         if not end and before and before not in BY and not is_aside(before):
             return False
         aside = is_aside(self.text[self.head : at])
-        self.unknown_up_to(at)
+        if before:
+            self.unknown_up_to(at)
         if (self.is_open or before in BY) and not aside:
             self.subjects.append((at, "ours"))
             self.behind_ours = True
-        self.head = self.done = end or self.bare[at]
+        self.head = self.done = end or self.named.perhaps[at]
         return True
 
     def known(self, name: str, at: int, end: int) -> None:
         """Takes in an entry of the lexicon, and what stands unknown before it."""
-        self.unknown_up_to(end if name == "unknown" else at)
+        unknown = end if name == "unknown" else at
+        if unknown > self.done:
+            self.unknown_up_to(unknown)
         self.done = end
-        if name in ("year", "so_far", "year_end"):
-            name = _dated(name, self.text[at:end], self.year)
-        if name in ("nothing", "unknown"):
+        if name in _SAYS_NOTHING:
             return
+        if name in _DATED:
+            name = _dated(name, self.text[at:end], self.year)
         self.names.append(name)
         self.spans.append((at, end))
+        if name in _HEADS:
+            self.head_goes_on(name, end)
+        elif name != "foreign":
+            self.is_open = self.behind_ours = False
+
+    def head_goes_on(self, name: str, end: int) -> None:
+        """Takes in a word behind which the subject of its clause, or of a new one, may stand."""
+        self.head = end
+        self.behind_ours = self.behind_ours and name == "and"
         if name in _CLAUSE_ENDS:
             self.is_open = True
         if name == "open":
             self.outside.append(self.subjects[-1][1] if self.subjects else "ours")
         if name == "close" and self.outside:
             self.subjects.append((end, self.outside.pop()))
-        if name in _HEADS:
-            self.head = end
-        elif name != "foreign":
-            self.is_open = False
-        self.behind_ours = self.behind_ours and name in ("foreign", "and")
 
     def unknown_up_to(self, end: int) -> None:
         """Takes in what stands unknown before a place."""
-        if end <= self.done:
-            return
         start = self.done
         if self.names and self.names[-1] in ("unknown", "long_unknown"):
             self.names.pop()

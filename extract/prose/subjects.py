@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import regex as re
 
-from extract.text import compiled, squeeze
+from extract.text import compiled
 
 Subject = Literal["ours", "other"]
 Agency = tuple[str, str]
@@ -20,12 +20,17 @@ UNKNOWN_AGENCY: Agency = ("", "")
 
 _TOWN = "街道|苏木|民族乡|镇|乡|街"
 _REGION = "自治[区州县旗]|[省市州盟县区旗]"
-_WE = "[我本](?:行政机关|机关|单位|部门|系统|中心|级|局|委|办|厅|处|站|所|院|队)|我们|全(?:局|委|厅|院|系统)"
-"""How agencies of every kind call themselves."""
 _NEVER = "(?!)"
 _GOVERNMENT = "(?:(?:人民)?政府(?!信息|公开|采购|网|门户|工作报告)|办事处|党工?委)"
-_SOME_TOWN = rf"\p{{Han}}{{2,3}}(?:{_TOWN})"
-_BEGINS = r"(?=全年|本年|今年|20\d\d年|累计|共|主动公开|收到|受理|未|没有|无|在|通过|依托|利用|已|制发|新)"
+_WE = (
+    f"[我本全](?:{{level}}){_GOVERNMENT}?(?![域区内情风])"
+    "|[我本](?:行政机关|机关|单位|部门|系统|中心|级|局|委|办|厅|处|站|所|院|队)|我们|全(?:局|委|厅|院|系统)"
+)
+"""How an agency calls itself."""
+_BEGINS = "(?=全年|本年|今年|20[0-9]{{2}}年|累计|共|主动公开|收到|受理|未|没有|无|在|通过|依托|利用|已|制发|新)"
+_BARE = f"(?:{{level}})(?:{_GOVERNMENT}|{_BEGINS})|办事处|局机关|委机关"
+"""The same by its kind alone."""
+_SOME_TOWN = rf"\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
 _INNER_OFFICE = (
     r"(?!配合|协助|会同|[省市县区州])\p{Han}{0,14}?"
     r"(?:办|办公[室厅]|中心|执法[大中]?队|站所|站办所|科室|股室|机构|部门|单位|机关|领导小组|党委|党工委|本级)"
@@ -51,31 +56,38 @@ BY = ("由", "以")
 """What stands before an agency that does what the sentence says."""
 
 
-class Ours(NamedTuple):
-    """How the agency calls itself: `named` wherever it stands, `bare` only where no other name runs into it.
+class Named(NamedTuple):
+    """Where a text names the agency, from a place to another: `surely`, or only where no other name runs into it."""
 
-    Where nobody knows whose report it is, any town's is."""
-
-    named: re.Pattern[str]
-    bare: re.Pattern[str]
+    surely: dict[int, int]
+    perhaps: dict[int, int]
 
 
-@lru_cache(maxsize=64)
-def ours_of(agency: Agency) -> Ours:
-    """How an agency calls itself.
+def named_in(text: str, agency: Agency) -> Named:
+    """Where a text may name the agency; where nobody knows whose report it is, any town may be it.
 
-    >>> ours = ours_of(("云溪县", "石桥镇"))
-    >>> [bool(ours.named.match(words)) for words in ("石桥镇人民政府", "我镇", "全镇", "全县", "青山镇", "镇政府")]
-    [True, True, True, False, False, False]
-    >>> bool(ours.bare.match("镇政府"))
-    True
+    >>> named = named_in("石桥镇,全镇,镇政府,全县和青山镇", ("云溪县", "石桥镇"))
+    >>> named.surely, named.perhaps
+    ({4: 6, 0: 3}, {7: 10})
     """
-    chain, name = (squeeze(part) for part in agency)
+    chain, name = agency
+    we, bare = _called(name)
+    surely = {match.start(): match.end() for match in we.finditer(text)}
+    at = text.find(name) if name else -1
+    while at >= 0:
+        end = at + len(name)
+        above = next((len(place) for place in (chain, chain[-1:]) if place and text.endswith(place, 0, at)), 0)
+        government = compiled(_GOVERNMENT).match(text, end)
+        surely[at - above] = government.end() if government else end
+        at = text.find(name, end)
+    return Named(surely, {match.start(): match.end() for match in bare.finditer(text)})
+
+
+@lru_cache(maxsize=256)
+def _called(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How an agency calls itself beside its name, surely and perhaps."""
     level = _level(name)
-    names = [rf"(?:{re.escape(chain)}|{re.escape(chain[-1:])})?{re.escape(name)}{_GOVERNMENT}?"] if name else []
-    named = [*names, f"[我本全](?:{level}){_GOVERNMENT}?(?![域区内情风])", _WE]
-    bare = f"(?:{level})(?:{_GOVERNMENT}|{_BEGINS})|办事处|局机关|委机关" if name else f"{_SOME_TOWN}{_GOVERNMENT}?"
-    return Ours(compiled("|".join(named)), compiled(bare))
+    return compiled(_WE.format(level=level)), compiled(_BARE.format(level=level) if name else _SOME_TOWN)
 
 
 def _level(name: str) -> str:

@@ -11,7 +11,8 @@ from functools import cache
 
 import regex as re
 
-from extract.prose.lexicon import CONCEPTS, GROUPS, LEXICON, PHRASES, PIECES
+from extract.prose.lexicon import CONCEPTS, LEXICON, PIECES
+from extract.prose.phrases import GROUPS, PHRASES
 from extract.text import compiled
 
 _FIRST = 0xE000

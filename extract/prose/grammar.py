@@ -1,0 +1,194 @@
+"""The grammar of what a sentence states, as tables: of when a figure is, of what, and how it is counted.
+
+Whose it is stands in `subjects`. All patterns are over words (`lexicon`, `symbols`); `bindings` reads the tables.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extract.prose.phrases import DECISIONS, KEYS, OUTCOMES, PUBLISHED_BY, REQUESTED_BY
+
+# ── Period ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+YEARS = ("this_year", "last_year", "next_year", "other_year", "many_years")
+"""Words that say which year the figures behind them are of."""
+OF_PART = """
+    part_of_year [^ comma semicolon YEAR]* $
+    | (?: ^ | CLAUSE_END) [of_which so_far in_total and]* part_of_year [^ unknown long_unknown YEAR]* $
+"""
+"""12月收到2件; 5月15日，收到2件: a figure of a part of the year, named in its clause or by a clause of its own."""
+OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
+"""What there is on one day, whatever part of the year it is from."""
+COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | open [^ open close]* close"
+"""What says nothing of the period of the figures behind it."""
+
+# ── Object ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PUBLISHED = "total_proactive total_published total_unnamed proactive publish"
+RECEIVED = "received received_or_handled receive application on_request"
+CARRIED = "carried_in carried_out"
+_UNKNOWN = "unknown long_unknown document marking item"
+_DOCUMENT = "[norms norms_issued norms_repealed norms_in_force]"
+
+ONLY_OF = {
+    "requests": f"{OUTCOMES} {REQUESTED_BY} receive handle",
+    "proactive": "publish total_unnamed",
+}
+"""Words that mean what they do only where this is spoken of: 网上2件 is of requests, 公开2件 of what was published."""
+NOT_OF = {
+    "requests": PUBLISHED_BY,
+    "disputes": f"{PUBLISHED_BY} {CARRIED}",
+    "documents": CARRIED,
+    "foreign": f"{PUBLISHED_BY} {CARRIED}",
+}
+"""Words that mean something else where this is spoken of: 网站2件 are then requests, 上年结转2件 reviews."""
+SAYS_PUBLISHED = "发布|推送|更新|上传|公布|刊[登发载]|张贴|播[发放]|公[开示](?!栏|牌|平台|网|专)"
+"""A channel with one of these words before its figure names what it counts, whatever was spoken of before."""
+SAYS_REQUESTS = "申请|收到|受理"
+"""The same of words that are of requests only with one of these."""
+OF_REQUESTS = {"website": "online", "elsewhere": "otherwise", "total_unnamed": "received"}
+"""What words mean where requests are spoken of."""
+SUM_OF_REQUESTS = f"""
+    [received application on_request] [^ FIGURE semicolon]* $
+    | [{REQUESTED_BY}] [in_total each]* FIGURE [and comma semicolon]* $
+"""
+"""网上3件，信函2件，合计5件: the sum is of the ways in which requests came, or of requests that no figure followed."""
+
+
+class Refusal(NamedTuple):
+    """What keeps a figure from the word that it stands at, and to which words that applies.
+
+    All that is given must hold: `before` of the words in front of the word, `behind` of those behind the figure, as
+    patterns over words; `words`, and not `unless`, of what is printed from the word to the figure; not `unless_behind`
+    of what is printed before; the `topic` is spoken of; the figure is counted in one of `units`, is `above_zero`.
+    """
+
+    keys: str
+    before: str = ""
+    behind: str = ""
+    words: str = ""
+    unless: str = ""
+    unless_behind: str = ""
+    topic: str = ""
+    units: str = ""
+    above_zero: bool = False
+
+
+_DECIDED = "(?:^|[,;:()]|年度?|共|累计|依法|依规|已)(?:作出|办理|办结|实施)(?:各类|各项)?的?$"
+_NEW = "新收|新增"
+_FOREIGN = f"{_UNKNOWN} foreign"
+_THINGS = f"{_FOREIGN} information publish proactive"
+REFUSALS = (
+    # What stands next to the two: the figure is of more, or of less, than the word says.
+    # 内部信息不予公开2件
+    Refusal(f"{OUTCOMES} natural_person application on_request", f"[{_THINGS} handle deal compared]"),
+    # 公开行政许可2件
+    Refusal(f"{DECISIONS} fees", f"[{_THINGS} receive compared]"),
+    # 县卫生系统行政复议2件
+    Refusal("review suit", f"[{_FOREIGN} deal handle]", unless="公开"),
+    # 处理网上2件
+    Refusal("online in_person letter otherwise on_paper", f"[{_FOREIGN} deal handle]"),
+    # 网站微信2条
+    Refusal(PUBLISHED_BY, f"[{PUBLISHED_BY}]"),
+    # 网站2件规范性文件
+    Refusal(
+        f"{PUBLISHED_BY} receive handle proactive publish total_unnamed issue repeal current",
+        behind=f"[{_FOREIGN} rules norms review suit application {DECISIONS}]",
+    ),
+    # What is only a part, or of one channel.
+    # 其中主动公开2条
+    Refusal(PUBLISHED, "of_which [^ semicolon]*", unless=_NEW),
+    # 收到5件，其中办理2件
+    Refusal(
+        RECEIVED,
+        f"(?: ^ | semicolon) (?: [^ semicolon of_which {PUBLISHED}]* | [^ semicolon of_which]* [{RECEIVED}]"
+        " [^ semicolon of_which]*) of_which [^ semicolon]*",
+        unless=_NEW,
+    ),
+    # 其中县政府行政诉讼2件
+    Refusal(
+        " ".join(key for key in KEYS if key not in f"{PUBLISHED} {RECEIVED} {PUBLISHED_BY} {REQUESTED_BY}".split()),
+        f"of_which [^ semicolon]* (?: [{_UNKNOWN}] | [{PUBLISHED} {RECEIVED}] [^ semicolon]*)",
+        unless=_NEW,
+    ),
+    # 上年结转的申请2件
+    Refusal(RECEIVED, "[carried_in carry_over] [^ CLAUSE_END counted bare money and as_well]*"),
+    # 通过网站公开信息2条
+    Refusal(
+        f"{PUBLISHED} norms_issued",
+        f"(?: ^ | CLAUSE_END) (?: [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]* [{PUBLISHED_BY}]"
+        f" | [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]* by_way_of)"
+        f" [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]*",
+    ),
+    # Disputes.
+    # 纠正2件
+    Refusal("corrected", "(?<! review [^ suit]*)", unless="复议"),
+    # 因征地引发的行政复议2件、行政诉讼1件
+    Refusal("review suit", "other_dispute FIGURE? [and comma]*", unless="公开"),
+    # 行政诉讼2件，其中信息公开类1件
+    Refusal(
+        "review suit",
+        behind="[comma open]? of_which of_disclosure",
+        unless="公开|申请|答复|信息",
+    ),
+    # Documents and decisions.
+    # 制发文件2件
+    Refusal("issue repeal current", f"^ [^ rules {_DOCUMENT}]*"),
+    # 制定规章2件，废止1件
+    Refusal(
+        "issue repeal current",
+        f"(?<! {_DOCUMENT} and) rules (?! and {_DOCUMENT}) [^ rules {_DOCUMENT}]*",
+    ),
+    # 制定规章和规范性文件2件，废止1件
+    Refusal(
+        "issue repeal current",
+        f"(?: rules and {_DOCUMENT} | {_DOCUMENT} and rules) [^ rules {_DOCUMENT}]*",
+        above_zero=True,
+    ),
+    # 主动公开信息，其中行政许可2件
+    Refusal(
+        DECISIONS,
+        "[total_proactive total_published proactive] [^ semicolon]* of_which [^ semicolon]*",
+    ),
+    # 主动公开信息9条，行政许可2条
+    Refusal(DECISIONS, topic="proactive", units="条"),
+    # 行政许可事项2项
+    Refusal(DECISIONS, units="项", above_zero=True, unless_behind=_DECIDED),
+    # 行政许可公开2件
+    Refusal(DECISIONS, words="公开"),
+    # 公示双公示行政许可2件
+    Refusal(
+        DECISIONS,
+        "[publish information total_proactive total_published foreign] [^ CLAUSE_END colon]*",
+    ),
+    # How documents are marked when they are written.
+    # 主动公开信息2条，依申请公开3条
+    Refusal("on_request", "[total_proactive proactive] .*"),
+    # 依申请公开信息3条
+    Refusal("on_request", words="信息"),
+    # 公开属性：主动公开2件
+    Refusal(
+        "proactive publish on_request granted partial denied",
+        "[document marking] [^ application received total_proactive total_published]*",
+    ),
+    # 主动公开2件、依申请公开1件
+    Refusal("proactive", behind="[and comma] on_request [counted bare]", units="件 份"),
+    # 主动公开2件、依申请公开1件、不予公开3件
+    Refusal(
+        "granted partial denied",
+        "proactive FIGURE [and comma] on_request FIGURE [and comma]",
+    ),
+    # Money.
+    # 缴纳费用2元
+    Refusal("any_fee", "^ [^ processing_fee]*"),
+)
+"""Why a figure does not belong to the word that it stands at, each with an example."""
+
+# ── Count ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+MONEY = frozenset(("fees", "processing_fee", "any_fee"))
+"""Words that are counted in money, and nothing else is."""
+COUNTED_IN = dict.fromkeys(DECISIONS.split(), frozenset("件宗起份例条项"))
+"""Units of a figure above zero; any where a word does not stand here or below."""
+NOT_COUNTED_IN = dict.fromkeys(PUBLISHED_BY.split(), frozenset("个次宗起例"))
