@@ -79,15 +79,16 @@ def example_of(pattern: Pattern, random: Random) -> Example:
     allowed: dict[Key, int] = {}
     drawn = iter(random.sample(range(60, 900), 12))
     others = iter(random.sample(range(3, 60), 12))
-    figures = {slot[1].rstrip("?"): next(drawn) for slot in _SLOT.finditer(text) if slot[1] and ":" not in slot[1]}
+    figures = {slot[1].replace("?", ""): next(drawn) for slot in _SLOT.finditer(text) if slot[1] and ":" not in slot[1]}
 
     def printed(slot: re.Match[str]) -> str:
-        names, _, source = (slot[2] or slot[1] or "").partition(":")
+        printed_names, _, source = (slot[2] or slot[1] or "").partition(":")
+        names = printed_names.replace("?", "")
         if source:
             value = sum(figures.get(name, 0) for name in source.split("+"))
         else:
-            value = 0 if slot[2] else figures[names.rstrip("?")] if names else next(others)
-        for name in filter(None, names.split("&")):
+            value = 0 if slot[2] else figures[names] if names else next(others)
+        for name in filter(None, printed_names.split("&")):
             plain, _, period = name.rstrip("?").partition("@")
             if plain in CONCEPTS:
                 (allowed if "?" in name else wanted)[CONCEPTS[plain], _PERIODS[period]] = value

@@ -21,13 +21,15 @@ from extract.prose.grammar import (
     OF_A_DAY,
     OF_REQUESTS,
     ONLY_OF,
+    PIECES_OF,
     REFUSALS,
     SAYS_PUBLISHED,
+    SUM_OF_CHANNELS,
     SUM_OF_REQUESTS,
     Refusal,
 )
 from extract.prose.lexicon import CONCEPTS
-from extract.prose.phrases import ALONE, PUBLISHED_BY, REQUESTED_BY
+from extract.prose.phrases import ALONE, OUTCOMES, PUBLISHED_BY, REQUESTED_BY
 from extract.prose.sentences import Period, Sentence
 from extract.prose.subjects import Subject
 from extract.prose.symbols import SYMBOL, over
@@ -53,14 +55,20 @@ def binding_of(sentence: Sentence, key: int, figures: list[int]) -> Binding | No
     """What the first of some figures is of that stand at a word; None for what the agencies report nothing of."""
     first = figures[0]
     figure = sentence.figure(first)
-    words = sentence.text[sentence.spans[key][0] : sentence.spans[max(first, key)][1 if first < key else 0]]
+    start, end = (
+        (sentence.spans[first][0], sentence.spans[key][1])
+        if first < key
+        else (sentence.spans[key][0], sentence.spans[first][0])
+    )
+    words = sentence.text[start:end]
     topic = _topic(sentence, key, words)
     name = _meaning(sentence, key, topic, words)
     clause = sentence.clause(first)
     denied = SYMBOL["not"] in clause and figure.state != "none"
-    if denied or SYMBOL["compared"] in clause or not _is_counted(name, figure, sentence.name(first)):
+    if denied or SYMBOL["compared"] in clause or not _is_counted(name, figure, sentence.name(first), words):
         return None
-    if not _is_spoken_of(name, topic, words) or _is_refused(sentence, name, key, figures, words, topic):
+    is_sum = name in _SUMMED and topic == "" and over(SUM_OF_CHANNELS).search(sentence.symbols, 0, key)
+    if not (is_sum or _is_spoken_of(name, topic, words)) or _is_refused(sentence, name, key, figures, words, topic):
         return None
     name = ALONE.get(name, name)
     return bound(sentence, name, min(key, first), first, figure) if name in CONCEPTS else None
@@ -78,7 +86,8 @@ def bound(sentence: Sentence, name: str, at: int, figure_at: int, figure: Figure
 
 # ── Object ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_CHANNELS = frozenset(f"{PUBLISHED_BY} {REQUESTED_BY}".split())
+_SAY_REQUESTS = frozenset(f"{PUBLISHED_BY} {REQUESTED_BY} {OUTCOMES}".split())
+_SUMMED = ("publish", "total_unnamed")
 _CARRIED = frozenset(CARRIED.split())
 _PUBLISHED_BY = frozenset(PUBLISHED_BY.split())
 _NEEDS = {name: topic for topic, names in ONLY_OF.items() for name in names.split()}
@@ -95,7 +104,7 @@ def _topic(sentence: Sentence, key: int, words: str) -> str:
     name = sentence.name(key)
     if name not in _HANGS_ON_TOPIC:
         return ""
-    if name in _CHANNELS and "申请" in words:
+    if name in _SAY_REQUESTS and "申请" in words:
         return "requests"
     if name in _CARRIED:
         clause = sentence.clause(key)
@@ -177,7 +186,7 @@ def _holds(refusal: Refusal, figure: Figure, words: str, topic: str, text_before
 # ── Count ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _is_counted(name: str, figure: Figure, kind: str) -> bool:
+def _is_counted(name: str, figure: Figure, kind: str, words: str) -> bool:
     """Whether a figure, of this kind of word, counts what a word names: money is of fees, and nothing else is."""
     if kind == "glued":
         return True
@@ -187,4 +196,6 @@ def _is_counted(name: str, figure: Figure, kind: str) -> bool:
         return False
     if not figure.value:
         return True
+    if figure.unit == PIECES_OF.get(name):
+        return bool(compiled(SAYS_PUBLISHED).search(words))
     return figure.unit in COUNTED_IN.get(name, (figure.unit,)) and figure.unit not in NOT_COUNTED_IN.get(name, ())

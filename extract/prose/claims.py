@@ -166,9 +166,9 @@ def _may_include_carried_in(sentence: Sentence, key: int, at: int) -> bool:
 # ── What there is none of ────────────────────────────────────────────────────────────────────────────────────────────
 
 _DENIABLE = (
-    "received carried_in handled carried_out norms_issued norms_repealed issue repeal review suit corrected denied "
-    f"unable rejected other_outcome {DECISIONS} fees processing_fee any_fee natural_person application on_request "
-    "asking"
+    "received receive carried_in handled carried_out norms_issued norms_repealed issue repeal review suit corrected "
+    f"denied unable rejected other_outcome {DECISIONS} fees processing_fee any_fee natural_person application "
+    "on_request asking"
 )
 _DENIED = rf"""
     not (?: [unknown long_unknown receive] (?= [review suit]) | [handle deal] (?= [{DECISIONS}]) | rules and
@@ -177,7 +177,7 @@ _DENIED = rf"""
     (?= [comma semicolon open close and each not] | $)
 """
 """未发生行政复议、行政诉讼: words that there is nothing of."""
-_NEEDS_REQUESTS = frozenset(("natural_person", "denied", "unable", "rejected", "other_outcome", "asking"))
+_NEEDS_REQUESTS = frozenset(("receive", "natural_person", "denied", "unable", "rejected", "other_outcome", "asking"))
 _UNCLEAR = frozenset(SYMBOL[name] for name in ("unknown", "long_unknown", "not"))
 _NONE = Figure("", Decimal(0), "", False, "none")
 

@@ -54,6 +54,8 @@ SUM_OF_REQUESTS = f"""
     | [{REQUESTED_BY}] [in_total each]* FIGURE [and comma semicolon]* $
 """
 """网上3件，信函2件，合计5件: the sum is of the ways in which requests came, or of requests that no figure followed."""
+SUM_OF_CHANNELS = f"[{PUBLISHED_BY}] [in_total each]* FIGURE [and comma semicolon]* in_total* $"
+"""网站3条，微信2条，合计公开5条: the sum is of what was published."""
 
 
 class Refusal(NamedTuple):
@@ -79,6 +81,7 @@ _DECIDED = "(?:^|[,;:()]|年度?|共|累计|依法|依规|已)(?:作出|办理|�
 _NEW = "新收|新增"
 _FOREIGN = f"{_UNKNOWN} foreign"
 _THINGS = f"{_FOREIGN} information publish proactive"
+_OWN_CHANNELS = " ".join(channel for channel in PUBLISHED_BY.split() if channel != "elsewhere")
 REFUSALS = (
     # What stands next to the two: the figure is of more, or of less, than the word says.
     # 内部信息不予公开2件
@@ -121,6 +124,11 @@ REFUSALS = (
         f" | [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]* by_way_of)"
         f" [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]*",
     ),
+    # 在电视台、报刊等媒体发布信息2条
+    Refusal(
+        PUBLISHED,
+        f"(?: ^ | CLAUSE_END) [^ CLAUSE_END {_OWN_CHANNELS}]* elsewhere [^ CLAUSE_END {_OWN_CHANNELS}]*",
+    ),
     # Disputes.
     # 纠正2件
     Refusal("corrected", "(?<! review [^ suit]*)", unless="复议"),
@@ -133,6 +141,8 @@ REFUSALS = (
         unless="公开|申请|答复|信息",
     ),
     # Documents and decisions.
+    # 全县制发规范性文件9件，其中县政府制发2件
+    Refusal("issue norms_issued", "[issue norms_issued] [^ semicolon]* of_which [^ semicolon]*"),
     # 制发文件2件
     Refusal("issue repeal current", f"^ [^ rules {_DOCUMENT}]*"),
     # 制定规章2件，废止1件
@@ -192,3 +202,5 @@ MONEY = frozenset(("fees", "processing_fee", "any_fee"))
 COUNTED_IN = dict.fromkeys(DECISIONS.split(), frozenset("件宗起份例条项"))
 """Units of a figure above zero; any where a word does not stand here or below."""
 NOT_COUNTED_IN = dict.fromkeys(PUBLISHED_BY.split(), frozenset("个次宗起例"))
+PIECES_OF = {"video": "个"}
+"""A unit that counts accounts, and what is published only where the words say so: 抖音号2个, 发布短视频2个."""

@@ -110,6 +110,11 @@ norms_repealed: 废止规范性文件, 规范性文件废止
 norms_in_force: 现行有效的规范性文件, 规范性文件现行有效
     current STILL norms | norms STILL current
 
+norms_issued: 制发、废止、现行有效的规范性文件
+    issue (?= (?: and [repeal current])* and [norms_repealed norms_in_force])
+norms_repealed: 废止、现行有效的规范性文件
+    repeal (?= and norms_in_force)
+
 # How much was published.
 total_proactive: 主动公开通知公告、工作动态等各类信息
     proactive LISTED* and_other_information
@@ -131,7 +136,7 @@ nothing: 信息处理费(2笔，)合计150元
 video: 抖音发布短视频
     video STILL publish STILL video
 \1: 微信公众号发布推文
-    ([wechat weibo website board]) STILL this_year? STILL publish STILL [item wechat weibo]
+    ([wechat weibo website board video]) STILL this_year? STILL publish STILL [item wechat weibo]
 gazette: 公报刊登文件
     gazette STILL publish STILL document
 

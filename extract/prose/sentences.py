@@ -224,11 +224,17 @@ class _Reader:
         aside = is_aside(self.text[self.head : at])
         if before:
             self.unknown_up_to(at)
-        if (self.is_open or before in BY) and not aside:
+        if (self.is_open or before in BY) and not aside and not self.is_one_of_others():
+            if self.names[-1:] == ["of_which"] and not self.subjects:
+                self.subjects.append((0, "other"))
             self.subjects.append((at, "ours"))
             self.behind_ours = True
         self.head = self.done = end or self.named.perhaps[at]
         return True
+
+    def is_one_of_others(self) -> bool:
+        """Whether what stands here goes on a list of others: 县住建局和我局."""
+        return self.names[-1:] == ["and"] and self.subjects[-1:] != [] and self.subjects[-1][1] == "other"
 
     def known(self, name: str, at: int, end: int) -> None:
         """Takes in an entry of the lexicon, and what stands unknown before it."""

@@ -21,14 +21,14 @@ UNKNOWN_AGENCY: Agency = ("", "")
 _TOWN = "街道|苏木|民族乡|镇|乡|街"
 _REGION = "自治[区州县旗]|[省市州盟县区旗]"
 _NEVER = "(?!)"
-_GOVERNMENT = "(?:(?:人民)?政府(?!信息|公开|采购|网|门户|工作报告)|办事处|党工?委)"
+_GOVERNMENT = "(?:(?:人民)?政府(?!信息|公开(?!栏)|采购|网|门户|工作报告)|办事处|党工?委)"
 _WE = (
     f"[我本全](?:{{level}}){_GOVERNMENT}?(?![域区内情风])"
     "|[我本](?:行政机关|机关|单位|部门|系统|中心|级|局|委|办|厅|处|站|所|院|队)|我们|全(?:局|委|厅|院|系统)"
 )
 """How an agency calls itself."""
 _BEGINS = "(?=全年|本年|今年|20[0-9]{{2}}年|累计|共|主动公开|收到|受理|未|没有|无|在|通过|依托|利用|已|制发|新)"
-_BARE = f"(?:{{level}})(?:{_GOVERNMENT}|{_BEGINS})|办事处|局机关|委机关"
+_BARE = f"(?:{{level}})(?:{_GOVERNMENT}|级|{_BEGINS})|办事处|局机关|委机关"
 """The same by its kind alone."""
 _SOME_TOWN = rf"\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
 _INNER_OFFICE = (
@@ -43,7 +43,7 @@ _AGENCY = (
     r"(?:政府|委员会|[村居]委会|村民|办事处|办公[室厅]|\p{Han}局|\p{Han}厅|部门|单位|机关|法院|检察院|(?<!场|站|办)所|(?<!网|车)站"
     r"|卫生院|医院|学校|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
     r"|[全各][省市县区州旗盟国]|\p{Han}[省市县]|[省市县区州旗镇乡]委|党委|媒体|日报|晚报|卫视|电视台|报社|\p{Han}{2}名义"
-    r"|[省市县区]直)$"
+    r"|[省市县区]直|(?:村|社区)级)$"
 )
 _LONGEST_END = 5
 """Characters of the longest of these."""
@@ -52,6 +52,7 @@ _ASIDE = (
     "|走进|联系"
 )
 """What an agency is only mentioned with."""
+_ON_BEHALF = r"受\p{Han}{2,14}委托$"
 BY = ("由", "以")
 """What stands before an agency that does what the sentence says."""
 
@@ -110,6 +111,8 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
     """
     if behind_ours and compiled(_INNER_OFFICE).fullmatch(words):
         return "ours"
+    if compiled(_ON_BEHALF).search(words):
+        return "other"
     if not compiled(_AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
         return None
     return "ours" if compiled(_OWN_OFFICE).fullmatch(words) else "other"
