@@ -55,8 +55,8 @@ def shown(statement: Statement) -> str:
     return f"{short(statement.concept)} {told}{period}{' ~' if statement.approximate else ''}"
 
 
-def stated(*paragraphs: str, number: int = 1, year: int | None = YEAR) -> set[str]:
-    statements = narrative_of([section(*paragraphs, number=number)], year)
+def stated(*paragraphs: str, number: int = 1, year: int | None = YEAR, agency: tuple[str, str] = ("", "")) -> set[str]:
+    statements = narrative_of([section(*paragraphs, number=number)], year, agency)
     found = [shown(statement) for statement in statements]
     assert len(found) == len(set(found))
     for statement in statements:
@@ -482,6 +482,67 @@ TRAPS = {
 }
 """Figures of something else, beside words of ours, and what is ours among them."""
 
+BOUND = {
+    # Whose it is.
+    "县政府制发规范性文件10件，我镇未制发。": "issued none",
+    "县政府制发规范性文件10件，废止2件。": "issued ?; repealed ?",
+    "配合县局答复申请4件，我镇收到政府信息公开申请3件。": "received 3; handled ?",
+    "派出所、税务所等驻镇单位收到政府信息公开申请2件。": "received ?",
+    "以县政府名义制发规范性文件2件，以镇政府名义制发规范性文件1件。": "issued 1",
+    "全县共受理申请8件，其中我镇受理1件。": "received 1",
+    "县政府未收到政府信息公开申请。": "received ?",
+    "受县政府委托办理政府信息公开申请4件。": "received ?",
+    "县委、县政府高度重视，石桥镇政府信息公开办公室共受理政府信息公开申请4件。": "received 4",
+    "在县政务公开办的指导下，收到政府信息公开申请3件。": "received 3",
+    "县水利局作出行政处罚9件，我镇综合行政执法队作出行政处罚2件。": "penalties 2",
+    "各村公开村务信息90条，镇级公开政府信息64条。": "total 64",
+    "我镇及各站所共公开政府信息64条。": "total 64",
+    "青山镇收到政府信息公开申请3件（石桥镇2件），石桥镇办结2件。": "received ?; handled 2",
+    # Of when.
+    "2023年1月至11月收到申请5件，全年收到申请6件。": "received 6",
+    "12月收到政府信息公开申请2件。": "received ?",
+    "5月15日，我镇收到政府信息公开申请1件，办结1件。": "received ?; handled ?",
+    "1月1日至12月31日，收到政府信息公开申请6件。": "received 6",
+    "3月召开会议，全年收到申请6件，均于12月31日前办结。": "received 6",
+    "平均每月主动公开政府信息12条。": "total ?",
+    "上半年无行政复议。": "review ?",
+    "截至2023年12月31日，我镇收到政府信息公开申请6件。": "received 6",
+    "截至11月底，收到政府信息公开申请6件。": "received 6 cumulative",
+    "到2024年底公开信息500条。": "",
+    # Of what.
+    "确定文件公开属性：主动公开35件、依申请公开12件、不予公开9件。": "",
+    "全年制作公文30份，主动公开10份，依申请公开8份，不予公开12份。": "",
+    "主动公开35件，依申请公开12件。": "",
+    "依申请公开系统收到3件，纸质2件，总计5件。": "received 5",
+    "网站3条、微信2条，合计公开5条。": "channel.website 3; channel.wechat 2; total 5",
+    "在省级以上报刊、电视台等媒体发布信息9篇。": "",
+    "公示双公示信息9条，微信公众号粉丝90人。": "",
+    "没有因答复超期引发的行政复议。": "",
+    "未发生因未按期答复引起的行政复议、行政诉讼。": "",
+    "因未按期答复引起的行政复议2件，行政诉讼1件。": "",
+    "未收到法人和其他组织的政府信息公开申请。": "",
+    # What a clause names itself, whatever was spoken of before.
+    "发布政策解读35条。微信公众号发布信息224条。": "channel.wechat 224",
+    "公开政府采购信息9条，召开会议3次，微信公众号关注人数300人，发布信息224条。": "channel.wechat 224",
+    # Ways of saying it.
+    "收到依申请公开办理事项7件，受理量为8件。": "received ?",
+    "受理公民向镇政府提出的政府信息公开申请5件。": "received 5",
+    "全年政府信息公开零申请。": "received none",
+    "未收到公民、法人和其他组织依申请公开情况。": "received none",
+    "未收到也未办理政府信息公开申请。": "received none",
+    "没有发生因政府信息公开申请行政复议和提起行政诉讼的情况。": "review none; suit none",
+    "未收到政府信息公开行政复议、行政诉讼案件。": "review none; suit none",
+    "政府信息公开行政复议、行政诉讼案件数均为5件。": "review 5; suit 5",
+    "主动公开涉及社会救助、安全生产等方面信息423条。": "total 423",
+    "规范性文件未出台、未废止。": "issued none; repealed none",
+    "未出台、未废止规范性文件。": "issued none; repealed none",
+    "制发、废止、现行有效的规范性文件分别为3件、1件、9件。": "issued 3; repealed 1; in_force 9",
+    "收到申请12件，其中12件属于本机关不掌握相关政府信息而无法提供。": "received 12; unable 12",
+    "石桥镇微信公众号“石桥发布”发布推文29篇，抖音号发布作品9个。": "channel.wechat 29; channel.video 9",
+    "办结5件，结转2件至下年。": "carried_out 2",
+}
+"""Figures of 云溪县石桥镇, of others, of parts of the year and of other things."""
+
 GAPS = {
     "收到申请15件，已全部答复，其中予以公开8件，部分公开2件，不予公开1件，本机关不掌握无法提供3件，其他处理1件。": (
         "received 15; granted 8; partial 2; denied 1; unable ?; other 1"
@@ -498,6 +559,19 @@ def wanted(line: str) -> set[str]:
 @pytest.mark.parametrize(("sentence", "expected"), (CASES | CARRIED_OVER | TRADITIONAL | UNSEEN | TRAPS).items())
 def test_sentence(sentence: str, expected: str) -> None:
     assert stated(sentence) == wanted(expected)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BOUND.items())
+def test_a_figure_is_of_the_agency_the_year_and_its_object(sentence: str, expected: str) -> None:
+    assert stated(sentence, agency=("云溪县", "石桥镇")) == wanted(expected)
+
+
+def test_the_agency_of_a_county_or_a_department_is_not_taken_for_another() -> None:
+    county, bureau = ("", "云溪县"), ("云溪县", "水利局")
+    assert stated("县政府制发规范性文件2件，省政府制发规范性文件9件。", agency=county) == {"issued 2"}
+    assert stated("全县收到政府信息公开申请9件，省政府收到3件。", agency=county) == {"received 9"}
+    assert stated("我局收到申请9件，县政府收到申请3件。", agency=bureau) == {"received 9"}
+    assert stated("县水利局收到申请9件，市水利局收到申请3件。", agency=bureau) == {"received 9"}
 
 
 @pytest.mark.parametrize(("sentence", "expected"), GAPS.items())

@@ -175,6 +175,7 @@ next_year: the year after, and what is only planned or asked for
     每年(?!度)
     每个?(?:单位|部门|村|社区|站所|乡|镇|人)
     (?:目标|任务)(?:为|是)
+    [到至]下一?年度?
     计划(?=(?:主动)?(?:公开|发布)(?:各类)?(?:政府|政务)?信息\d)
     预计
     力争
@@ -444,7 +445,7 @@ document: documents, whatever for
 marking: how documents may be made public, which is decided when they are written
     公开(?:属性|方式|类别)
 item: what a channel publishes
-    (?:推文|图文|文章|微文|博文|稿件|作品)(?:信息|内容)?<how_many>
+    (?:推文|图文|文章|微文|博文|稿件|作品|视频(?!号|平台))(?:信息|内容)?<how_many>
 proactive: 主动公开
     主动(?:向社会|向公众)?(?:公开|发布|公示|公布)(?:发布|公示|公布)?类?<how_many>
 information: information

@@ -58,6 +58,8 @@ GROUPS = {
 _PUBLISHED = "[total_proactive total_published proactive publish information]"
 PHRASES = rf"""
 # From one year to another.
+carried_out \1: 结转3件至下年
+    carry_over (counted) next_year
 carried_out: 结转下年继续办理的申请
     this_year? carry_over next_year deal? APPLICATION?
 \1 carried_in: 上年没有结转的申请

@@ -290,7 +290,7 @@ def _dated(name: str, words: str, year: int | None) -> str:
     if name in ("so_far", "year_end"):
         years = {int(digits) for digits in compiled(_YEAR).findall(words)}
         if year and years - {year}:
-            return "many_years"
+            return "next_year" if max(years) > year else "many_years"
         return "this_year" if years and words.endswith("以来") else name
     stated = chinese_number(words[:4])
     if year is None or stated is None:

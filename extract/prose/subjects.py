@@ -21,6 +21,7 @@ UNKNOWN_AGENCY: Agency = ("", "")
 _TOWN = "街道|苏木|民族乡|镇|乡|街"
 _REGION = "自治[区州县旗]|[省市州盟县区旗]"
 _NEVER = "(?!)"
+_LEVELS = tuple("省市县区州旗盟")
 _GOVERNMENT = "(?:(?:人民)?政府(?!信息|公开(?!栏)|采购|网|门户|工作报告)|办事处|党工?委)"
 _WE = (
     f"[我本全](?:{{level}}){_GOVERNMENT}?(?![域区内情风])"
@@ -78,6 +79,9 @@ def named_in(text: str, agency: Agency) -> Named:
     while at >= 0:
         end = at + len(name)
         above = next((len(place) for place in (chain, chain[-1:]) if place and text.endswith(place, 0, at)), 0)
+        if not above and text[at - 1 : at] in _LEVELS and not compiled(f"(?:{_TOWN})$").search(name):
+            at = text.find(name, end)
+            continue
         government = compiled(_GOVERNMENT).match(text, end)
         surely[at - above] = government.end() if government else end
         at = text.find(name, end)
@@ -113,6 +117,8 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
         return "ours"
     if compiled(_ON_BEHALF).search(words):
         return "other"
+    if compiled(f"(?:{_TOWN})级?").fullmatch(words):
+        return "ours"
     if not compiled(_AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
         return None
     return "ours" if compiled(_OWN_OFFICE).fullmatch(words) else "other"
