@@ -540,6 +540,7 @@ BOUND = {
     "收到申请12件，其中12件属于本机关不掌握相关政府信息而无法提供。": "received 12; unable 12",
     "石桥镇微信公众号“石桥发布”发布推文29篇，抖音号发布作品9个。": "channel.wechat 29; channel.video 9",
     "办结5件，结转2件至下年。": "carried_out 2",
+    "石桥镇办理行政许可2项，可办理行政许可9项，行政处罚事项8项。": "licences 2",
 }
 """Figures of 云溪县石桥镇, of others, of parts of the year and of other things."""
 

@@ -77,7 +77,6 @@ class Refusal(NamedTuple):
     above_zero: bool = False
 
 
-_DECIDED = "(?:^|[,;:()]|年度?|共|累计|依法|依规|已)(?:作出|办理|办结|实施)(?:各类|各项)?的?$"
 _NEW = "新收|新增"
 _FOREIGN = f"{_UNKNOWN} foreign"
 _THINGS = f"{_FOREIGN} information publish proactive"
@@ -163,8 +162,15 @@ REFUSALS = (
     ),
     # 主动公开信息9条，行政许可2条
     Refusal(DECISIONS, topic="proactive", units="条"),
+    # 可办理行政许可2项
+    Refusal(
+        DECISIONS,
+        "(?<! (?: ^ | [YEAR so_far in_total comma semicolon colon open]) [handle deal]*)",
+        units="项",
+        above_zero=True,
+    ),
     # 行政许可事项2项
-    Refusal(DECISIONS, units="项", above_zero=True, unless_behind=_DECIDED),
+    Refusal(DECISIONS, units="项", above_zero=True, unless_behind="(?:作出|办理|办结|实施)(?:各类|各项)?的?$"),
     # 行政许可公开2件
     Refusal(DECISIONS, words="公开"),
     # 公示双公示行政许可2件
