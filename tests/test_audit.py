@@ -16,11 +16,16 @@ from openpyxl import load_workbook
 
 from extract.agencies.roster import HEADERS, Roster, Unit, roster_of
 from extract.agencies.sheets import rows_of
-from extract.checks.profile import profile_of
+from extract.checks.profile import Profile, profile_of
+from extract.cli.options import wording_of
 from extract.errors import UsageError
+from extract.jobs.supervising import audit_library
+from extract.library import OpenLibrary
+from extract.library.records import record_of
 from tests.command import Gongkai, exit_code
 from tests.made.county import COUNTY, LAST, PLANTED, County, roster_lines, write_county
 from tests.made.whole import FAULTS
+from tests.test_checks import FORMS, read, verdict_of
 from tests.test_years import report
 
 BOOK = "年报核查结果.xlsx"
@@ -337,3 +342,23 @@ def test_a_profile_weighs_and_scores(county: tuple[County, Path, Path], gongkai:
     assert scores[told.missing[0]] == 5
     assert scores[told.planted["one_cell_wrong_row_sum"]] == 7
     assert FAULTS
+
+
+@pytest.mark.parametrize(
+    ("change", "judgement", "scored"),
+    [
+        (("", ""), "good", True),
+        (("全镇主动公开政府信息52条", "全乡主动公开政府信息52条"), "verify", True),
+        (("行政处罚\t6", "行政处罚\t�"), "unsure", False),
+    ],
+)
+def test_a_clearance_is_said_only_of_what_was_read(
+    change: tuple[str, str], judgement: str, scored: bool, tmp_path: Path
+) -> None:
+    reading = read(*([change] if change[0] else []))
+    path = tmp_path / "gongkai.sqlite"
+    with OpenLibrary(path) as library:
+        library.add(record_of([(reading.report, verdict_of(reading, FORMS))]))
+    audit, _ = audit_library(path, tmp_path / "out", None, Profile(), 0, wording_of("zh"))
+    (standing,) = audit.standings
+    assert (standing.judgement, standing.score is not None) == (judgement, scored)

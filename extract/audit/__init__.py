@@ -36,8 +36,13 @@ Filing = Literal["filed", "late", "twice", "draft", "other", "unreadable", "unce
 Progress = Literal["", "new", "still", "mended", "unverified"]
 """新出现、未整改、已整改、未再核查: whether a problem came in this round or was there before, or what is known of one
 that is gone; empty in the first round."""
-Judgement = Literal["mend", "verify", "improve", "good", "none"]
-"""须整改、需核实、建议完善、未发现问题; none where there is no report."""
+Judgement = Literal["mend", "verify", "improve", "good", "unchecked", "unsure", "none"]
+"""须整改、需核实、建议完善、未发现问题、未发现问题（n 项未能核查）、待人工核对 (something was not read for certain).
+none where there is no report."""
+_NOT_READ: frozenset[Why] = frozenset({"tables", "figures", "unread", "year", "agency", "text"})
+"""Why a rule may not be judged although the agency may have broken it; where nothing is stated, nothing is wrong."""
+_UNSCORED: frozenset[str] = frozenset({"unchecked", "unsure", "unreadable", "uncertain"})
+"""Judgements and filings of which no score can be given."""
 
 _JUDGEMENTS: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note": "improve"}
 _ORDER = {rule: number for number, rule in enumerate(load_rules())}
@@ -98,7 +103,13 @@ class Standing(NamedTuple):
     problems: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
     unjudged: Mapping[str, Why]
-    score: float
+    score: float | None
+    """None where what was filed could not be read or checked as a whole."""
+
+    @property
+    def unchecked(self) -> int:
+        """How many rules, whose breach is an error, could not be checked."""
+        return _unchecked(self.unjudged)
 
 
 class Terms(NamedTuple):
@@ -264,7 +275,7 @@ def _absence(unit: Unit, unread: list[Report], uncertain: set[str], terms: Terms
         filing = "uncertain"
     elif any(_may_be_of(unit, terms.year, report) for report in unread):
         filing = "unreadable"
-    return Standing(unit, filing, (), 0, False, "", "none", (), (), {}, _score(terms.profile, (), filing))
+    return Standing(unit, filing, (), 0, False, "", "none", (), (), {}, _score(terms.profile, (), filing, "none"))
 
 
 def _standing(
@@ -288,7 +299,8 @@ def _standing(
     problems = [problem for problem in all_problems if problem.finding.about == "report"]
     open_ = [problem for problem in problems if not problem.is_dismissed]
     filing = _filing(unit, reports, terms) if reports else "other"
-    judgement: Judgement = "good" if reports else "none"
+    doubts = tuple(problem for problem in all_problems if problem.finding.about == "reading")
+    judgement = _cleared(doubts, unjudged) if reports else "none"
     if weighed := [
         problem.severity for problem in open_ if not _tells_of_correction(problem.finding.rule, problem.severity)
     ]:
@@ -302,10 +314,22 @@ def _standing(
         reports[0].identity.published if reports else "",
         judgement,
         tuple(problems),
-        tuple(problem for problem in all_problems if problem.finding.about == "reading"),
+        doubts,
         unjudged,
-        _score(terms.profile, open_, filing),
+        _score(terms.profile, open_, filing, judgement),
     )
+
+
+def _cleared(doubts: Sequence[Problem], unjudged: Mapping[str, Why]) -> Judgement:
+    """What is said of a report without a problem: it is a word about the agency, too."""
+    if any(problem.severity != "note" for problem in doubts):
+        return "unsure"
+    return "unchecked" if _unchecked(unjudged) else "good"
+
+
+def _unchecked(unjudged: Mapping[str, Why]) -> int:
+    rules = load_rules()
+    return sum(rules[rule].severity == "error" and why in _NOT_READ for rule, why in unjudged.items())
 
 
 def _problem(unit: Unit, report: Report, finding: Finding, terms: Terms) -> Problem:
@@ -357,8 +381,11 @@ def _demanded(report: Report, profile: Profile) -> list[Finding]:
     return unmet_demands(report, [(d.section, d.length, d.words) for d in profile.demands])
 
 
-def _score(profile: Profile, problems: Sequence[Problem], filing: Filing) -> float:
-    """The full score less what the items take, each no more than its cap; nothing is taken below zero."""
+def _score(profile: Profile, problems: Sequence[Problem], filing: Filing, judgement: Judgement) -> float | None:
+    """The full score less what the items take, each no more than its cap; nothing is taken below zero. None where there
+    is something that could not be read or checked."""
+    if _UNSCORED & {filing, judgement}:
+        return None
     taken = sum(_taken(item, problems, filing) for item in profile.scores)
     return max(profile.full - taken, 0.0)
 

@@ -45,6 +45,8 @@ LABELS: dict[str, Pair] = {
     "verify": ("需核实", "To verify"),
     "improve": ("建议完善", "To improve"),
     "good": ("未发现问题", "No problem found"),
+    "unchecked": ("未发现问题\n（{count} 项未能核查）", "No problem found\n({count} rules not checked)"),
+    "unsure": ("待人工核对", "To be looked at"),
     "none": ("—", "—"),
     "score": ("得分", "Score"),
     "gravest": ("最突出的问题", "Gravest problems"),

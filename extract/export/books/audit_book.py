@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 _READ_BACK = (FINGERPRINT, CONCLUSION, REMARK)
 _FIRST = 5
 """Problems of an agency that come first; the others are folded."""
-_STYLE: dict[Judgement, str] = {"mend": "error", "verify": "warning", "improve": "wrap", "good": "wrap", "none": "pale"}
+_STYLE: dict[Judgement, str] = {
+    "mend": "error", "verify": "warning", "improve": "wrap", "good": "wrap", "unchecked": "wrap", "unsure": "warning",
+    "none": "pale",
+}  # fmt: skip
 _LEVEL: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note": "improve"}
 _CATEGORY = 3
 """The column that is coloured by what is to be done."""
@@ -156,11 +159,13 @@ class _Writer:
             filing += "\n" + label("returned", lang, count=standing.drafts - 1)
         sheet.put(3, filing, "text", "center", "wrap", style)
         sheet.put(4, standing.published, "text", "center")
-        sheet.put(5, label(standing.judgement, lang), "text", "center", _STYLE[standing.judgement])
+        judgement = label(standing.judgement, lang, count=standing.unchecked)
+        sheet.put(5, judgement, "text", "center", _STYLE[standing.judgement])
         for column, level in enumerate(_LEVEL.values(), 6):
             sheet.put(column, levels[level] if standing.reports else None, "text", "center")
         if scored:
-            sheet.put(9, Decimal(str(round(standing.score, 2))), "text", "center")
+            score = standing.score
+            sheet.put(9, "—" if score is None else Decimal(str(round(score, 2))), "text", "center")
         last = 10 if scored else 9
         sheet.put(last, gravest, "text", "wrap", "indent")
         sheet.put(last + 1, files, "text", "wrap", "small")
