@@ -178,7 +178,7 @@ def _runs(band: Band, match: Match) -> Iterator[tuple[PrintedLine, tuple[CellKey
     groups: list[int] | None = []
     outcomes: Heads | None = None
     start = (-1, -1)
-    for line in match.lines:
+    for line in (line for line in match.lines if line.entries):
         first, last = line.entries[0], line.entries[-1]
         before = [word for word in words if start < (word.row, word.column) <= (first.row, first.column)]
         strange = [word for word in unknown if start < (word.row, word.column) <= (first.row, first.column)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.forms import load_forms
@@ -38,3 +40,10 @@ def test_runs_of_figures_hold_the_cells_that_are_named_before_them(table: str) -
     }
     assert list(told.values()) == list(range(1, 16))
     assert (told[FIRST], told[LAST]) == (1, 15)
+
+
+def test_a_line_whose_figures_belong_to_another_table_is_none() -> None:
+    (match,) = matches_of(grid_of(drawn.page(TABLES["a row for every group"])), OUTLINE)
+    first, *others = match.lines
+    without = replace(match, lines=(first._replace(entries=()), *others))
+    assert len(strips_of(BAND, without)) == len(others)
