@@ -337,10 +337,11 @@ def _numbered(band: Band, order: list[int], unknown_words: dict[int, str]) -> He
     known = [column for column in order if 0 <= column < size]
     unknown = [column for column in order if column >= size]
     missing = sorted({*range(size)}.difference(known))
-    if known != sorted(known) and missing:
-        if len(missing) != 1 or len(unknown) != 1:
+    is_one = len(missing) == len(unknown) == 1
+    is_known = is_one and is_misprint(band, missing[0], unknown_words.get(unknown[0], ""))
+    if missing and (is_known or known != sorted(known)):
+        if not is_one:
             return None
-        is_known = is_misprint(band, missing[0], unknown_words[unknown[0]])
         named = tuple(missing[0] if column >= size else column for column in order)
         return Heads(named, frozenset() if is_known else frozenset(missing))
     if not missing:

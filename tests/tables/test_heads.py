@@ -112,3 +112,8 @@ def test_of_two_columns_with_one_name_the_first_is_the_forms_where_the_others_ar
     assert order(PUBLISHED, "本年新 本年新 现行") == "制发 公开 现行"
     assert order(PUBLISHED, "现行 本年新 本年新") == "现行 制发? 公开?"
     assert order(PUBLISHED, "现行\n公开\n制发", flowing=True) == "现行 公开 制发"
+
+
+def test_a_head_with_a_wrong_character_names_its_column_wherever_it_stands() -> None:
+    licences = drawn.form("许可 | 上年项目 本年增减 处理决定\n行政许可")
+    assert order(licences, "上年项目 处理决定 +本年增口减") == "上年项目 处理决定 本年增减"
