@@ -36,6 +36,7 @@ from extract.readers.pdf.torn import (
     PlacedRow,
     with_items_named,
     with_lines_together,
+    with_tops_in_doubt,
     with_torn_rows_whole,
     with_wrapped_beside,
 )
@@ -83,6 +84,7 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     ]
     base = len(depths) + 1
     rows = [with_wrapped_beside(page_rows, base) for page_rows in with_items_named(rows, base)]
+    rows = with_tops_in_doubt(rows, base, LINE * parts[0].em)
     rows = [with_lines_together(page_rows, base, LINE * part.em) for page_rows, part in zip(rows, parts, strict=True)]
     whole = with_loose_pieces_marked(with_torn_rows_whole(rows, base), base)
     return tuple(tuple(_numbered(page_rows, part.em)) for page_rows, part in zip(whole, parts, strict=True))

@@ -24,7 +24,7 @@ def with_loose_pieces_marked(pages: Sequence[list[PlacedRow]], base: int) -> lis
         for number, at in enumerate(places):
             figures = [cell for cell in rows[at].figures(base) if cell[1] != CUT]
             homes = [] if rows[at].labelled else [*_homes(rows, places, counts, number)]
-            sparse = any(2 * len(figures) < counts[home] for home in homes)
+            sparse = any(2 * len(figures) < counts[home] for home in homes) or _is_between(counts, homes)
             if not (named or sparse):
                 continue
             if sparse:
@@ -33,11 +33,15 @@ def with_loose_pieces_marked(pages: Sequence[list[PlacedRow]], base: int) -> lis
                 taken = new[places[home]]
                 new[places[home]] = taken._replace(cells=_marked(taken, figures, sparse, base))
             if before and sparse and all(home > number for home in homes):
-                # Halves of figures are put together over the break; what is empty above it may be a whole one.
                 above, last = before
-                above[last] = above[last]._replace(cells=_marked(above[last], figures, False, base))
+                above[last] = above[last]._replace(cells=_marked(above[last], figures, sparse, base))
         before = (new, places[-1]) if places else before
     return marked
+
+
+def _is_between(counts: Sequence[int], homes: Sequence[int]) -> bool:
+    """Whether the rows above and below both have figures of their own: then none lacks those between."""
+    return len(homes) > 1 and all(counts[home] for home in homes)
 
 
 def _homes(rows: Sequence[PlacedRow], places: Sequence[int], counts: Sequence[int], number: int) -> Iterator[int]:

@@ -117,6 +117,21 @@ def with_lines_together(rows: list[PlacedRow], base: int, reach: float) -> list[
     return together
 
 
+def with_tops_in_doubt(pages: Sequence[list[PlacedRow]], base: int, reach: float) -> list[list[PlacedRow]]:
+    """The rows of the pages; lines of figures at the head of one may be the rest of the last row before it or of the
+    row below them, where they stand as close to that as lines of one cell: all three are marked as cut."""
+    doubted = [list(rows) for rows in pages]
+    for at in range(1, len(doubted)):
+        _, rows = _without_head(doubted[at], base)
+        first = next((row for row in rows if row.figures(base)), None)
+        lines = next((lines for lines in _close(rows, base, reach) if lines[0] is first), [])
+        last = [row for row in doubted[at - 1] if row.figures(base)][-1:]
+        if lines and not lines[0].labelled and last and last[0].labelled:
+            doubted[at] = _replaced(doubted[at], lines, _cut(lines, base))
+            doubted[at - 1] = _replaced(doubted[at - 1], last, _cut(last, base))
+    return doubted
+
+
 def _are_of_one_size(rows: list[PlacedRow], base: int) -> bool:
     """Whether the digits in each column of some rows may be equally wide, as those of one figure are."""
     figures = sorted((cell for row in rows for cell in row.figures(base)), key=lambda cell: cell[0])
