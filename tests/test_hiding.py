@@ -169,3 +169,19 @@ def test_a_picture_in_place_of_a_figure_leaves_a_gap(inside: str, gap: bool) -> 
     assert document.gaps == ((Gap("picture", CellOrigin("html", 1, 1, 2)),) if gap else ())
     logos = "<table><tr><td><img src=a.png></td><td>政府信息公开</td></tr></table><p>前"
     assert document_of(page(logos).encode(), "x.html").gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "style", "seen"),
+    [
+        (".a{font:0/0 a!important} p .a{font-size:12px}", "", False),
+        (".a{font:0/0 a} p .a{font-size:12px}", "", True),
+        (".a{font-size:0!important} p .a{font:12px/1 b}", "", False),
+        (".a{font:0/0 a}", "font-size:12px", True),
+        (".a{font-size:0}", "font:bold 12px/1.5 b", True),
+        ("", "font-size:12px;font:0/0 a", False),
+    ],
+)
+def test_the_size_in_a_font_takes_its_place_in_the_cascade(sheet: str, style: str, seen: bool) -> None:
+    text = read(f'<p>前12<span class="a" style="{style}">7</span></p>', sheet)
+    assert ("127" in text) == seen

@@ -132,9 +132,6 @@ def _level_of(declared: Mapping[str, str], boxed: bool) -> str:
 def _size_of(declared: Mapping[str, str], above: float) -> float | None:
     """The size of the font in pixels; None where nothing is declared."""
     printed = declared.get("font-size", "")
-    if not printed and "font" in declared:
-        match = compiled(rf"(?:^|\s)({LENGTH})(?:\s*/|\s+\S)").search(declared["font"])
-        printed = match[1] if match else ""
     if printed in _FONTS:
         return float(_FONTS[printed])
     if printed in ("smaller", "larger"):

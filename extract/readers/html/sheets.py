@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.readers.html.values import LENGTH
 from extract.text import compiled
 
 _COMMENT = r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|<!--|-->"
@@ -47,6 +48,7 @@ _DEEPEST = 400
 """Ancestors and siblings that a selector looks at; pages of people have fewer."""
 _MOST_RULES = 20_000
 _DECLARATION = r"([\w-]+)\s*:\s*((?:[^;\"'()]++|\"[^\"]*+\"?|'[^']*+'?|\((?:[^()]++|\([^()]*+\)?)*+\)?|\))*+)"
+_SIZE_IN_FONT = rf"(?:^|\s)({LENGTH})(?:\s*/|\s+\S)"
 _IMPORTANT = r"\s*!\s*important\s*$"
 _LONGEST_STYLE = 200
 """Characters up to which a style is likely to come again, and what it declares is remembered."""
@@ -146,10 +148,17 @@ def declarations_of(text: str) -> tuple[Declaration, ...]:
 @lru_cache(maxsize=8192)
 def _declarations_of(text: str) -> tuple[Declaration, ...]:
     text = compiled(_COMMENT).sub("", text) if "/*" in text else text
-    return tuple(
+    declared = (
         Declaration(name.lower(), compiled(_IMPORTANT).sub("", value).strip().lower(), "!" in value)
         for name, value in compiled(_DECLARATION).findall(text)
     )
+    return tuple(each for declaration in declared for each in _with_size(declaration))
+
+
+def _with_size(declaration: Declaration) -> tuple[Declaration, ...]:
+    """A declaration, and the size of letters where it is one of the whole font."""
+    size = compiled(_SIZE_IN_FONT).search(declaration.value) if declaration.name == "font" else None
+    return (declaration, Declaration("font-size", size[1], declaration.important)) if size else (declaration,)
 
 
 # ── Reading style sheets ─────────────────────────────────────────────────────────────────────────────────────────────
