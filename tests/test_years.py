@@ -261,6 +261,25 @@ def test_only_years_that_follow_each_other_and_count_alone_are_compared(tmp_path
             settle(library, rules=("A-04",))
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("因原石舫镇并入我镇，上年结转申请一并承接。", "note"),
+        ("2024年石舫镇与青禾镇合并，人员变动较大。", "note"),
+        ("由县文化局、县旅游局合并组建，业务尚在磨合。", "note"),
+        ("受行政区划调整影响，部分申请由我镇继续办理。", "note"),
+        ("机构改革后，原环保局职责划入我局。", "note"),
+        ("对12个栏目进行合并，将石舫镇网站并入县政府门户网站。", "error"),
+        ("清理撤并政务新媒体账号3个。", "error"),
+        ("对内容相同的申请合并办理。", "error"),
+        ("公开内容不够全面，镇便民服务中心人手不足。", "error"),
+    ],
+)
+def test_what_others_carried_over_may_come_to_an_agency_that_was_merged(text: str, severity: str) -> None:
+    after = report(2024, CAME | {"requests.carried_in.total": 1}, text=text)
+    assert found(report(2023, TABLE), after)["D-05"].severity == severity
+
+
 # ── Agencies that were merged ────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -2,8 +2,8 @@
 
 Comes in: the reports of a library with what was found about them, a roster, a profile, and what persons decided about
 findings before. Goes out: an `Audit`, for the workbook that is handed on. Findings are made in `checks`; here they
-are only weighed: nothing `about` reading is ever among the problems of an agency. `rounds` tells what became of the
-problems of before, `totals` adds the figures up.
+are only weighed: nothing `about` reading is ever among the problems of an agency. `causes` tells which problems
+are one, `rounds` what became of those of before; `totals` adds the figures up.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.agencies.roster import MatchedBy, Roster, Unit
+from extract.audit.causes import causes_of
 from extract.audit.rounds import Gone, Judged, Noted, continued, why_unverified
 from extract.audit.totals import Total, totals_of
 from extract.catalogue import load_rules
@@ -79,11 +80,18 @@ class Problem(NamedTuple):
     progress: Progress = ""
     since: int = 1
     """The round in which it came."""
+    cause: str = ""
+    """The fingerprint of the first problem of the same cause: its own where there is none before."""
 
     @property
     def is_dismissed(self) -> bool:
         """Whether a person decided that it is none, or that nothing is asked."""
         return self.decision.conclusion in DISMISSED
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is open, and the first of its cause."""
+        return not self.is_dismissed and self.cause in ("", self.fingerprint)
 
 
 class Standing(NamedTuple):
@@ -297,7 +305,7 @@ def _standing(
         unjudged |= {rule: why for rule, why in verdict.unjudged.items() if _is_asked(rule, unit, terms)}
     all_problems.sort(key=_gravity)
     problems = [problem for problem in all_problems if problem.finding.about == "report"]
-    open_ = [problem for problem in problems if not problem.is_dismissed]
+    open_ = _with_causes([problem for problem in problems if not problem.is_dismissed])
     filing = _filing(unit, reports, terms) if reports else "other"
     doubts = tuple(problem for problem in all_problems if problem.finding.about == "reading")
     judgement = _cleared(doubts, unjudged) if reports else "none"
@@ -313,7 +321,7 @@ def _standing(
         any(how == "renamed" for *_, how in matched),
         reports[0].identity.published if reports else "",
         judgement,
-        tuple(problems),
+        (*open_, *(problem for problem in problems if problem.is_dismissed)),
         doubts,
         unjudged,
         _score(terms.profile, open_, filing, judgement),
@@ -336,6 +344,11 @@ def _problem(unit: Unit, report: Report, finding: Finding, terms: Terms) -> Prob
     print_ = fingerprint(finding, report)
     severity = terms.profile.severity(finding.rule, finding.severity)
     return Problem(print_, unit.name, report, finding, severity, terms.decisions.get(print_, Decision("")))
+
+
+def _with_causes(problems: Sequence[Problem]) -> list[Problem]:
+    causes = causes_of({problem.fingerprint: problem.finding for problem in problems})
+    return [problem._replace(cause=causes[problem.fingerprint]) for problem in problems]
 
 
 def _tells_of_correction(rule: str, severity: Severity) -> bool:
@@ -391,7 +404,7 @@ def _score(profile: Profile, problems: Sequence[Problem], filing: Filing, judgem
 
 
 def _taken(item: Scoring, problems: Sequence[Problem], filing: Filing) -> float:
-    count = sum(problem.finding.rule in item.rules and problem.severity == "error" for problem in problems)
+    count = len({p.cause for p in problems if p.finding.rule in item.rules and p.severity == "error"})
     count += ("A-02" in item.rules and filing == "missing") + ("A-01" in item.rules and filing == "late")
     return min(count * item.points, item.cap)
 

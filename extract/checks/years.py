@@ -14,7 +14,7 @@ from math import sqrt
 import regex as re
 
 from extract.checks.case import CheckResult, finding, sentences
-from extract.model import Concept, Fact, Paragraph, Report
+from extract.model import Concept, Fact, Paragraph, Report, Severity
 from extract.text import listed, squeeze
 
 _TOTAL = "total"
@@ -22,7 +22,8 @@ _TOTAL = "total"
 
 def not_carried_over(prior: Report, current: Report) -> CheckResult:
     """D-05: 上年结转 is not what the year before carried out. A difference in the total is an error; where only the
-    kinds of applicants differ, they may have been sorted anew."""
+    kinds of applicants differ, they may have been sorted anew. A note where the text tells that the agency was merged:
+    what others carried out came to it."""
     out, came = _row(prior, "requests", "carried_out"), _row(current, "requests", "carried_in")
     differing = [column for column in came if column in out and came[column].value != out[column].value]
     if not out.keys() & came.keys():
@@ -30,11 +31,12 @@ def not_carried_over(prior: Report, current: Report) -> CheckResult:
     if not differing:
         return []
     shown = [_TOTAL] if _TOTAL in differing else differing
+    severity: Severity = "error" if _TOTAL in differing else "warning"
     expected, actual = (listed(row[column].raw for column in shown) for row in (out, came))
     return [
         finding(
             "D-05",
-            "error" if _TOTAL in differing else "warning",
+            "note" if _tells_of_merger(current) else severity,
             "carried" if _TOTAL in differing else "carried.kinds",
             facts=[came[column] for column in shown],
             expected=expected,
@@ -42,6 +44,24 @@ def not_carried_over(prior: Report, current: Report) -> CheckResult:
             year=prior.year,
         )
     ]
+
+
+_BODY = r"(?:[镇乡县区市局委办院]|街道|苏木|委员会|中心)"
+_MERGER = re.compile(
+    rf"(?:原|将|由|与|和)\p{{Han}}{{1,20}}?{_BODY}[^。；]{{0,12}}?(?:合并|并入|撤并|划入|整合)"
+    rf"|(?:合并|并入|划入)(?:至|到|后的?)?(?:我|本|原)?\p{{Han}}{{0,12}}?{_BODY}"
+    rf"|(?:合并|整合)(?:成立|组建|设立|设置|而成)|区划调整|撤[乡镇县]\p{{Han}}{{0,4}}[设建并][镇乡街市区]"
+    r"|机构改革[^。；]{0,20}(?:合并|划[转入]|组建|职[责能]|并入)"
+)
+_OF_OTHER_THINGS = re.compile(r"栏目|账号|新媒体|公众号|网站|平台|专栏|频道|合并(?:办理|处罚|答复|审理|执行|检查)")
+
+
+def _tells_of_merger(report: Report) -> bool:
+    """Whether a sentence tells that agencies were merged, not columns of a website or cases."""
+    return any(
+        _MERGER.search(text) and not _OF_OTHER_THINGS.search(text)
+        for text, _ in sentences(report, {section.number for section in report.sections})
+    )
 
 
 _DOCUMENTS = ("proactive", "normative_documents")

@@ -140,14 +140,14 @@ def copied_findings(report: Report, copied: Mapping[str, Sequence[Likeness]]) ->
     return list(best.values())
 
 
-_AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark", "why")
+_AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark", "why", "cause")
 
 
 def _audit_rows(audit: Audit, wording: Wording) -> Iterator[tuple[str, ...]]:
     for standing in audit.standings:
         for problem in (*standing.problems, *standing.doubts):
             (row,) = finding_rows(problem.report, [problem.finding], wording.message)
-            judged = (problem.unit, problem.severity, problem.progress, *problem.decision, "")
+            judged = (problem.unit, problem.severity, problem.progress, *problem.decision, "", problem.cause)
             yield tuple(map(safe_text, (*row, *judged)))
     for gone in audit.gone:
         yield tuple(map(safe_text, _gone_row(audit, gone, wording.message)))

@@ -90,6 +90,7 @@ LABELS: dict[str, Pair] = {
         "Choose a 核实结论; it is read back by the next audit. The five gravest of each agency come first, the others "
         "are folded below them (“+” at the left).",
     ),
+    "same_cause": ("（与前面的问题同一原因，不另计数）", "(of the same cause as one above; not counted)"),
     "problems.none": ("没有问题。", "No problems."),
     "problems.dismissed": ("已作结论（不属实、不作要求）", "Dismissed"),
     "problems.mended": (

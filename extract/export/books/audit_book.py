@@ -127,7 +127,7 @@ class _Writer:
         filings = Counter(standing.filing for standing in audit.standings)
         kinds = get_args(Filing)
         yield label("summary", lang, due=len(audit.standings), **{kind: filings[kind] for kind in kinds})
-        levels = Counter(_LEVEL[problem.severity] for problem in audit.problems)
+        levels = Counter(_LEVEL[problem.severity] for problem in audit.problems if problem.is_counted)
         doubts = sum(len(standing.doubts) for standing in audit.standings)
         yield label("summary.problems", lang, doubts=doubts, **{level: levels[level] for level in _LEVEL.values()})
         progress = Counter(problem.progress for problem in audit.problems)
@@ -143,7 +143,7 @@ class _Writer:
 
     def _standing(self, sheet: Sheet, number: int, standing: Standing, widths: tuple[float, ...], scored: bool) -> None:
         lang = self.lang
-        open_ = [problem for problem in standing.problems if not problem.is_dismissed]
+        open_ = [problem for problem in standing.problems if problem.is_counted]
         levels = Counter(_LEVEL[problem.severity] for problem in open_)
         named = [f"{problem.finding.rule} {self._title(problem)}" for problem in open_]
         gravest = "\n".join(f"{n}. {name}" for n, name in enumerate(list(dict.fromkeys(named))[:_FIRST], 1))
@@ -220,6 +220,8 @@ class _Writer:
         place = places_of(finding.concepts, self.forms, report.form, lang) if finding.concepts else ""
         origins = ";".join(str(origin) for origin in finding.origins[:2])
         message = self.message(finding, report.form)
+        if not (problem.is_counted or problem.is_dismissed):
+            message += "\n" + label("same_cause", lang)
         texts = (
             problem.unit,
             category,
