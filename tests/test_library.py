@@ -467,6 +467,22 @@ def test_versions_of_a_report_are_compared(
     assert canonical == [(name,) for name in counts]
 
 
+def test_a_file_that_was_taken_away_outranks_nothing_that_was_left(library: OpenLibrary) -> None:
+    page = made("a.html", source=Source("a.html", "html", "1" * 64, 1), facts=figures(*SAME))
+    left = made("b.txt", facts=figures(*OTHER))
+    (asked,) = settled(library, page, left)
+    assert asked["file"] == "b.txt"
+    library.note_gone(["a.html"])
+    assert library.gone() == {"a.html"} and not library.is_settled(settling_version())
+    assert settled(library) == []
+    assert library._sql.execute("SELECT file FROM reports WHERE canonical").fetchall() == [("b.txt",)]
+    library.note_gone(["a.html", "b.txt"])
+    (asked,) = settled(library)
+    assert asked["file"] == "b.txt"
+    library.add(record_of([(page, NO_VERDICT)]))
+    assert library.gone() == {"b.txt"}
+
+
 def test_a_correction_of_a_draft_need_not_be_what_was_sent_in(library: OpenLibrary) -> None:
     reports = made("a送审稿.txt", facts=figures(*SAME)), made("a整改后.txt", facts=figures(*OTHER))
     assert settled(library, *reports) == []

@@ -165,3 +165,16 @@ def test_an_older_version_that_is_left_when_the_newer_is_gone_mends_nothing(audi
     )
     assert told(audited((old, CLEAN), (new, BAD))) == {"D-03": "", "C-06": ""}
     assert told(audited(gone=(new.source.name,))) == {"D-03": "same_report", "C-06": "same_report"}
+
+
+def test_of_an_agency_that_took_a_file_away_the_one_that_is_left_counts(audited: Told, tmp_path: Path) -> None:
+    page, left = (
+        replace(version(mark), source=version(mark).source._replace(name=f"青禾镇2024.{kind}", kind=kind))
+        for mark, kind in (("a", "html"), ("b", "docx"))
+    )
+    (standing,) = audited((page, BAD), (left, CLEAN)).standings
+    assert (standing.filing, [report.source.kind for report in standing.reports]) == ("twice", ["html", "docx"])
+    with OpenLibrary(tmp_path / NAME) as library:
+        library.note_gone([page.source.name])
+    (standing,) = audited().standings
+    assert (standing.filing, [report.source.kind for report in standing.reports]) == ("filed", ["docx"])

@@ -22,7 +22,7 @@ from extract.catalogue import load_rules
 from extract.checks.across import SAME_BYTES
 from extract.checks.demands import unmet_demands
 from extract.checks.profile import Profile, Scoring
-from extract.checks.versions import Names, canonical_of, is_draft, names_of, says_draft, unsurpassed
+from extract.checks.versions import Names, canonical_of, is_draft, names_of, says_draft, still_there, unsurpassed
 from extract.checks.years import YEARS, joined
 from extract.model import NO_VERDICT, SEVERITIES, Finding, Report, Severity, Verdict, Why
 from extract.rows import fingerprint
@@ -124,8 +124,8 @@ class Terms(NamedTuple):
     """What an audit goes by.
 
     `before` are the problems that were noted by fingerprint, `round` the number of this round, `first_seen` those in
-    which reports came, by their SHA-256; `names` those of files with the same bytes; `year_before` the reports in which
-    those of agencies that were merged are looked for.
+    which reports came, by their SHA-256; `names` those of files with the same bytes, `gone` files that are no longer on
+    disk; `year_before` the reports in which those of agencies that were merged are looked for.
     """
 
     year: int
@@ -136,6 +136,7 @@ class Terms(NamedTuple):
     year_before: Sequence[Report] = ()
     round: int = 1
     first_seen: Mapping[str, int] = MappingProxyType({})
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,9 @@ def _standing(
     unit: Unit, matched: list[tuple[Report, Verdict, MatchedBy]], copied: list[Filed], terms: Terms
 ) -> Standing:
     """Where an agency stands of which there are reports, or files that are another's."""
-    counts = canonical_of([report for report, *_ in matched], terms.names) if matched else None
+    left = still_there([report for report, *_ in matched], terms.names, terms.gone)
+    matched = [each for each in matched if each[0] in left]
+    counts = canonical_of(left, terms.names) if left else None
     reports = tuple(sorted((report for report, *_ in matched), key=lambda report: report is not counts))
     judged = [(report, _of_version(verdict, report is counts)) for report, verdict, _ in matched]
     all_problems: list[Problem] = []

@@ -275,6 +275,13 @@ def last_draft(versions: Sequence[Report], names: Names) -> Report | None:
     return max(files, key=lambda draft: draft[:2])[2] if files else None
 
 
+def still_there(versions: Sequence[Report], names: Names, gone: frozenset[str]) -> list[Report]:
+    """The versions of which a file is still on disk, all of them where none is: what was taken away outranks nothing
+    that was left."""
+    left = [report for report in versions if not gone.issuperset(names_of(report, names))]
+    return left or list(versions)
+
+
 def unsurpassed(versions: Sequence[Report], names: Names) -> list[Report]:
     """The versions that none of the others is known to have followed; all of them where every one was."""
     last = [

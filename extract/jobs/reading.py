@@ -101,6 +101,8 @@ def extract_files(
         read = _collected(library, plan, limits, watch, on_interrupt)
         if prune:
             library.remove(plan.gone)
+        else:
+            library.note_gone(plan.gone)
         written = _written(library, target)
         library.finish(run)
         unchanged = plan.unchanged + len(plan.tasks) - read

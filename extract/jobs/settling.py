@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.checks.across import NAMESAKE, changed_since, differing_versions, is_misplaced, same_bytes
-from extract.checks.versions import Names, canonical_of, is_correction, is_draft, last_draft, later
+from extract.checks.versions import Names, canonical_of, is_correction, is_draft, last_draft, later, still_there
 from extract.checks.years import YEARS
 from extract.jobs.versions import settling_version
 from extract.library import OpenLibrary
@@ -27,9 +27,9 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
         return
     years = [rule for rule in YEARS if not rules or rule in rules]
     with library.settling(dict.fromkeys(years, "year_before"), by):
-        names = library.names()
+        names, gone = library.names(), frozenset(library.gone())
         for keys in library.versions():
-            _settle_versions(library, keys, names, rules)
+            _settle_versions(library, keys, names, gone, rules)
         if not rules or "F-02" in rules:
             for keys in library.copies():
                 _settle_copies(library, keys)
@@ -37,16 +37,18 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
             _settle_years(library, by_year, years)
 
 
-def _settle_versions(library: OpenLibrary, keys: tuple[int, ...], names: Names, rules: tuple[str, ...]) -> None:
+def _settle_versions(
+    library: OpenLibrary, keys: tuple[int, ...], names: Names, gone: frozenset[str], rules: tuple[str, ...]
+) -> None:
     by_key = {key: library.report(key) for key in keys}
-    versions = list(by_key.values())
+    versions = still_there(list(by_key.values()), names, gone)
     chosen, draft = canonical_of(versions, names), last_draft(versions, names)
     (first,) = (key for key, report in by_key.items() if report is chosen)
     was_approved = draft is not chosen and not (is_draft(chosen, names) or is_correction(chosen, names))
     for key, version in by_key.items():
         if version is chosen:
             continue
-        if is_draft(version, names):
+        if is_draft(version, names) or version not in versions:
             library.tell(key, (), is_canonical=False)
             if version is draft and was_approved and (not rules or "A-03" in rules):
                 library.tell(first, _rows(chosen, changed_since(version, chosen)))

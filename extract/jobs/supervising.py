@@ -76,7 +76,8 @@ def _terms(library: OpenLibrary, roster: Roster, profile: Profile, year: int, re
     round_ = max(library.round(year), 1) + bool(seen and reports - seen.keys())
     before = {print_: _before(noted) for print_, noted in kept.items() if noted.mended in (0, round_)}
     first_seen = dict.fromkeys(reports, round_) | seen
-    return Terms(year, profile, decisions, before, library.names(), year_before, round_, first_seen)
+    names, gone = library.names(), frozenset(library.gone())
+    return Terms(year, profile, decisions, before, names, year_before, round_, first_seen, gone)
 
 
 def _before(kept: NotedProblem) -> Noted:

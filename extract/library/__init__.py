@@ -217,6 +217,20 @@ class OpenLibrary(Questions, Diary):
                     self._settle_copies(sha256)
             self._changed()
 
+    def note_gone(self, files: Iterable[str]) -> None:
+        """Notes which files are no longer there, and that all others are. They are kept, but what is there counts
+        before them."""
+        gone = set(files)
+        if gone != self.gone():
+            with self.writing():
+                self._sql.execute("UPDATE file SET gone = 0 WHERE gone")
+                self._sql.executemany("UPDATE file SET gone = 1 WHERE file = ?", [(file,) for file in gone])
+                self._changed()
+
+    def gone(self) -> set[str]:
+        """The files that were no longer there when their folder was last read."""
+        return {file for (file,) in self._sql.execute("SELECT file FROM file WHERE gone")}
+
     def _forget(self, file: str) -> str:
         row = self._sql.execute("SELECT id, sha256 FROM file WHERE file = ?", (file,)).fetchone()
         if not row:

@@ -435,6 +435,10 @@ CREATE TABLE handed_in (
 );
 """
 
+_GONE = """
+ALTER TABLE file ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -444,6 +448,7 @@ MIGRATIONS = (
     Migration("by which version it was found out what several files tell together", _SETTLED_BY),
     Migration("decisions about problems that were not found again when their agency got another name", _UNMATCHED),
     Migration("in which round of an audit reports and problems came, and in which report a problem was", _ROUNDS),
+    Migration("which files were no longer on disk when their folder was last read", _GONE),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 
