@@ -174,12 +174,12 @@ def test_a_picture_in_place_of_a_figure_leaves_a_gap(inside: str, gap: bool) -> 
 @pytest.mark.parametrize(
     ("sheet", "style", "seen"),
     [
-        (".a{font:0/0 a!important} p .a{font-size:12px}", "", False),
-        (".a{font:0/0 a} p .a{font-size:12px}", "", True),
-        (".a{font-size:0!important} p .a{font:12px/1 b}", "", False),
-        (".a{font:0/0 a}", "font-size:12px", True),
-        (".a{font-size:0}", "font:bold 12px/1.5 b", True),
-        ("", "font-size:12px;font:0/0 a", False),
+        (".a{font:0/0 a!important} p .a{font-size:16px}", "", False),
+        (".a{font:0/0 a} p .a{font-size:16px}", "", True),
+        (".a{font-size:0!important} p .a{font:16px/1 b}", "", False),
+        (".a{font:0/0 a}", "font-size:16px", True),
+        (".a{font-size:0}", "font:bold 16px/1.5 b", True),
+        ("", "font-size:16px;font:0/0 a", False),
     ],
 )
 def test_the_size_in_a_font_takes_its_place_in_the_cascade(sheet: str, style: str, seen: bool) -> None:
