@@ -340,7 +340,8 @@ def test_a_profile_weighs_and_scores(county: tuple[County, Path, Path], gongkai:
         if row["单位"]
     }
     assert scores[told.missing[0]] == 5
-    assert scores[told.planted["one_cell_wrong_row_sum"]] == 8, "a row and a column that one slip breaks cost two points once"
+    wrong_sum = told.planted["one_cell_wrong_row_sum"]
+    assert scores[wrong_sum] == 8, "a row and a column that one slip breaks cost two points once"
     assert FAULTS
 
 
