@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extract.agencies.identity import identity_of
 from extract.agencies.names import chain_and_name, is_whole_name, kind_of
+from extract.errors import UnreadableFile
 from extract.model import (
     NOTHING_GIVEN,
     Cell,
@@ -23,6 +24,7 @@ from extract.model import (
     Table,
     TextOrigin,
 )
+from extract.pipeline import reading_of
 
 BODY = ("一、总体情况", "（一）主动公开。按时公开各类信息，群众反映良好。", "二、主动公开政府信息情况", "规章 0 0 0")
 
@@ -640,3 +642,51 @@ def test_a_preamble_broken_by_the_width_of_the_page_names_nobody_else(width: int
 def test_a_year_in_a_later_section_is_not_the_report_s() -> None:
     identity = read("青禾镇2023年政府信息公开工作年度报告\n五、存在的问题及改进情况 公开不够主动。2024年，将改进。\n")
     assert {evidence.value for evidence in identity.evidence if evidence.about == "year"} == {"2023"}
+
+
+def test_a_file_that_its_name_calls_a_report_is_read_whatever_it_prints() -> None:
+    text = "2017年，我局主动公开政府信息253条，未收到公开申请。\n下一步，将加强公开力度。"
+    report = reading_of(text.encode(), "溪口县水务局2017年政府信息公开工作年度报告.txt").report
+    assert (report.entity, report.year) == ("溪口县水务局", 2017)
+    given = Given("溪口县水务局", year="2017")
+    assert reading_of(text.encode(), "a.txt", given).report.entity == "溪口县水务局"
+    with pytest.raises(UnreadableFile) as refused:
+        reading_of(text.encode(), "a.txt")
+    assert refused.value.reason == "not_a_report"
+
+
+def test_two_headings_of_the_form_make_a_report() -> None:
+    text = "二、主动公开政府信息情况\n公开信息5条。\n三、收到和处理政府信息公开申请情况\n没有收到申请。"
+    assert [section.number for section in reading_of(text.encode(), "a.txt").report.sections] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("head", "entity", "year", "published"),
+    [
+        ("<title>溪口县青禾镇人民政府2023年政府信息公开工作年度报告_溪口县人民政府</title>", "溪口县青禾镇", 2023, ""),
+        (
+            "<title>溪口县人民政府</title><meta name=ArticleTitle content=青禾镇2023年政府信息公开年报>",
+            "青禾镇",
+            2023,
+            "",
+        ),
+        ("<title>溪口县人民政府</title><meta name=PubDate content='2024-01-20 10:30'>", "", None, "2024-01-20"),
+        ("<meta name=SiteName content=溪口县人民政府><meta name=ContentSource content=溪口县青禾镇>", "", None, ""),
+    ],
+)
+def test_the_head_of_a_page_is_evidence_and_who_runs_it_is_none(
+    head: str, entity: str, year: int | None, published: str
+) -> None:
+    body = "".join(f"<p>{line}</p>" for line in BODY)
+    page = (
+        f"<!doctype html><html><head>{head}</head><body>{body}<p>三、收到和处理政府信息公开申请情况</p></body></html>"
+    )
+    identity = reading_of(page.encode(), "x.html").report.identity
+    assert (identity.entity, identity.year, identity.published) == (entity, year, published)
+
+
+def test_evidence_of_one_rank_that_contradicts_itself_is_a_doubt_unless_another_place_settles_it() -> None:
+    two = "本报告由青禾镇编制。\n本报告由柳汀镇编制。"
+    assert read(two).entity == ""
+    assert read(two, end="柳汀镇人民政府\n2024年1月15日").entity == "柳汀镇"
+    assert {each.value for each in read(two).evidence if each.about == "entity"} == {"青禾镇", "柳汀镇"}

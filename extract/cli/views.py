@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ import regex as re
 
 from extract.model import (
     Column,
+    Evidence,
     Fact,
     Form,
     Match,
@@ -60,6 +61,7 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
         kind=joined(filter(None, (report.source.kind, reading.document.encoding)), lang, "comma"),
         size=report.source.size,
     )
+    yield from _evidence(identity.evidence, lang)
     yield sentence("show.sections", lang, numbers=",".join(map(str, report.section_numbers)) or "—")
     for statement in report.narrative:
         yield from wrapped(_stated(statement, forms, report.form, lang), "  ")
@@ -84,6 +86,15 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
         whys = joined((sentence("show.why", lang, rule=r, why=why) for r, why in reasons), lang, "comma")
         yield ""
         yield from wrapped(sentence("show.unjudged", lang, count=len(verdict.unjudged), whys=whys), "")
+
+
+def _evidence(evidence: Sequence[Evidence], lang: Lang) -> Iterator[str]:
+    """What tells whose report it is, of when, and when it was published: the places in order, what they print."""
+    for about in ("entity", "year", "published"):
+        told = [piece for piece in evidence if piece.about == about]
+        printed = [sentence("show.told_by", lang, where=sentence(f"where.{e.where}", lang), raw=e.raw) for e in told]
+        if printed:
+            yield from wrapped(sentence(f"show.{about}", lang, told=joined(printed, lang, "comma")), "  ")
 
 
 def finding_line(file: str, origin: str, rule: str, severity: Severity, message: str, lang: Lang) -> str:

@@ -97,7 +97,11 @@ COMMANDS: dict[str, Pair] = {
     "show.no_year": ("（未印年份）", "(no year printed)"),
     "show.source": ("来源 {name}　{kind}，{size} 字节", "source {name}  {kind}, {size} bytes"),
     "show.sections": ("章节 {numbers}", "sections {numbers}"),
-    "show.verdict": ("结论 {status}", "verdict: {status}"),
+    "show.verdict": ("识读 {status}", "read: {status}"),
+    "show.entity": ("机关 {told}", "agency: {told}"),
+    "show.year": ("年度 {told}", "year: {told}"),
+    "show.published": ("公布 {told}", "published: {told}"),
+    "show.told_by": ("{where}「{raw}」", "{where} “{raw}”"),
     "show.legend": (
         "~ 由勾稽关系定位　? 位置为推测　□ 空白　! 无法归位　· 表中未印",
         "~ placed by the sums  ? a guess  □ blank  ! cannot be placed  · not in the print",
