@@ -652,7 +652,7 @@ def test_a_file_that_its_name_calls_a_report_is_read_whatever_it_prints() -> Non
     assert reading_of(text.encode(), "a.txt", given).report.entity == "溪口县水务局"
     with pytest.raises(UnreadableFile) as refused:
         reading_of(text.encode(), "a.txt")
-    assert refused.value.reason == "not_a_report"
+    assert refused.value.code == "not_a_report"
 
 
 def test_two_headings_of_the_form_make_a_report() -> None:
