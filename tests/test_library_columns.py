@@ -59,17 +59,29 @@ def with_a_column(migration: Migration, where: str) -> Migration:
 def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] = MIGRATIONS) -> Path:
     """A library that holds something in every table."""
     with OpenLibrary(path, migrations) as library:
+        named_otherwise(library, records[0])
         for number, record in enumerate(records):
             library.add(record, reader="r", read_at=f"2026-01-{number + 1:02}")
         library.finish(library.begin("r", 3, 2))
         with library.writing():
             settle(library)
             library.decide([("f1", "属实", "见附件")])
-            library.note_audit(
-                2023, [NotedProblem("青禾镇", "2021", "", each) for each in records[0].reports[0].findings]
-            )
+            noted = [NotedProblem("青禾镇", "2021", "", each) for each in records[0].reports[0].findings]
+            library.note_audit(2023, noted, 1, [records[0].source.sha256])
             library.wrote("{}", [Output("facts.csv", 12, 34)])
     return path
+
+
+def named_otherwise(library: OpenLibrary, record: Record) -> None:
+    """A file that was read as another agency's, with a problem that a person decided about and that is not told now."""
+    (kept,) = record.reports
+    finding = kept.findings[0]
+    older = kept._replace(report=kept.report._replace(entity_id="old"), findings=(finding._replace(fingerprint="f0"),))
+    library.add(record._replace(reports=(older,)))
+    with library.writing():
+        library.decide([("f0", "不属实", "")])
+    library.add(record._replace(reports=(kept._replace(findings=()),)))
+    assert [decision[-2:] for decision in library.unmatched()] == [("不属实", "")]
 
 
 def told(library: OpenLibrary) -> dict[str, Any]:
@@ -84,6 +96,7 @@ def told(library: OpenLibrary) -> dict[str, Any]:
         "columns": library.columns("reports"),
         "decisions": library.decisions(),
         "audited": library.audited(2023),
+        "rounds": [library.round(2023), library.handed_in(2023), library.unmatched()],
         "outputs": library.outputs("{}"),
         "settled": library.is_settled(settling_version()),
         "together": [list(library.versions()), list(library.series()), list(library.copies()), library.names()],

@@ -106,7 +106,8 @@ class Diary(Store):
             if new == problem.fingerprint:
                 continue
             self._sql.execute(
-                "INSERT OR IGNORE INTO decision SELECT ?, conclusion, remark, decided FROM decision "
+                "INSERT OR IGNORE INTO decision (fingerprint, conclusion, remark, decided) "
+                "SELECT ?, conclusion, remark, decided FROM decision "
                 "WHERE fingerprint = ?",
                 (new, problem.fingerprint),
             )
@@ -115,7 +116,8 @@ class Diary(Store):
             )
             if new not in prints and not problem.across:
                 self._sql.execute(
-                    "INSERT OR REPLACE INTO unmatched SELECT fingerprint, ?, ?, ?, ?, ? FROM decision "
+                    "INSERT OR REPLACE INTO unmatched (fingerprint, file, year, rule, expected, actual) "
+                    "SELECT fingerprint, ?, ?, ?, ?, ? FROM decision "
                     "WHERE fingerprint = ?",
                     (file, problem.year, problem.rule, problem.expected, problem.actual, new),
                 )
