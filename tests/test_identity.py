@@ -690,3 +690,29 @@ def test_evidence_of_one_rank_that_contradicts_itself_is_a_doubt_unless_another_
     assert read(two).entity == ""
     assert read(two, end="柳汀镇人民政府\n2024年1月15日").entity == "柳汀镇"
     assert {each.value for each in read(two).evidence if each.about == "entity"} == {"青禾镇", "柳汀镇"}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "公开指南",
+        "政策文件",
+        "领导之窗\n互动交流",
+        "机构职能",
+        "征求意见稿",
+        "溪口县",
+        "溪口县\n青禾镇",
+        "县政府到青禾镇调研",
+    ],
+)
+def test_lines_above_a_whole_title_are_no_part_of_it(above: str) -> None:
+    for agency in ("溪口县青禾镇", "青禾镇"):
+        identity = read(f"{above}\n{agency}人民政府2023年政府信息公开工作年度报告")
+        assert identity.entity in (agency, "溪口县青禾镇")
+        assert identity.year == 2023
+
+
+def test_who_runs_a_site_is_nobody_s_author() -> None:
+    assert read("发布机构：溪口市人民政府\n我区认真编制本报告。").entity == ""
+    assert read("发布机构：溪口县政务服务和大数据管理局\n本机关认真编制本报告。").entity == ""
+    assert read("发布机构：溪口县财政局\n本机关认真编制本报告。").entity == "溪口县财政局"

@@ -120,7 +120,7 @@ def _signed(key: str, printed: str, place: Origin) -> Iterator[Mention]:
 
 # ── The head of a web page ───────────────────────────────────────────────────────────────────────────────────────────
 
-_TITLED = ("articletitle", "title", "og:title")
+_TITLED = ("articletitle", "title", "og:title", "dc.title", "description")
 """Names under which the head of a page tells the title of what it shows; not who runs the site (SiteName,
 ContentSource), who is no author."""
 _POSTED = ("pubdate", "publishdate", "article:published_time")

@@ -109,7 +109,9 @@ def _suits(evidence: Evidence, own_word: str) -> bool:
         return True
     if evidence.where == "title" and not is_region(evidence.value):
         return True
-    if own_word:
-        return group_of(own_word) == group_of(evidence.value)
-    posts = evidence.where == "metadata" and (is_region(evidence.value) or compiled(_RUNS_SITES).search(evidence.value))
-    return not posts
+    if own_word and group_of(own_word) != group_of(evidence.value):
+        return False
+    if evidence.where != "metadata":
+        return True
+    own_place = bool(own_word) and evidence.value.endswith(own_word)
+    return own_place or not (is_region(evidence.value) or compiled(_RUNS_SITES).search(evidence.value))

@@ -212,7 +212,7 @@ def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None
         if lines[first + 1].key.startswith(tuple(_BULLETS)) or not _is_part(lines, first):
             break
         if title and title.is_full and not _is_front_of_name(lines, first, title.agency):
-            continue
+            break
         wider = _title_of(lines, first, last)
         if wider and (title is None or _completes(wider, title, lines)):
             title = wider
@@ -329,7 +329,7 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
     own_level = bool(compiled(_OWN_LEVEL).search(tail))
     years = years_in(key[start : subject.end()])
     agency = agency_in_front(compacted[start : subject.start()], subject[0])
-    if not years and compiled(_MENU).search(squeeze(agency)) and not is_name(squeeze(agency)):
+    if not years and not is_name(squeeze(agency)):
         agency = ""
     return Title(
         text=printed,
