@@ -1027,3 +1027,11 @@ def test_a_second_opinion_is_told(witnesses: list[Witness], taken: bool, cells: 
     assert found.actual == (str(cells) if cells else "")
     assert words in told(found)
     assert ("已采用" in told(found)) == taken
+
+
+def test_a_row_that_is_not_parted_into_its_cells_is_no_word_in_a_cell() -> None:
+    """Label and figures run into one another, and nothing tells where one figure ends: our doubt, not their words."""
+    whole = whole_report(Random("rules/Task(seed=66, fault='')"), load_forms()[0], "glued", None)
+    verdict = verdict_of(reading_of(whole.text.encode(), whole.name), FORMS)
+    assert "D-06" not in {finding.rule for finding in verdict.findings if finding.about == "report"}
+    assert any(f.rule == "R-02" and "行政处罚0-10" in f.actual for f in verdict.findings)

@@ -52,3 +52,8 @@ def test_a_former_name_in_brackets_is_a_predecessor(tmp_path: Path) -> None:
     file.write_text("单位名称\n青山镇（原青山乡）\n", encoding="utf-8")
     (unit,) = roster_of(file).units
     assert unit.predecessors == ("青山乡",)
+
+
+def test_a_city_above_a_county_is_no_other_agency() -> None:
+    assert standing_of("桐峪市人民政府", "青溪县") == "above"
+    assert standing_of("白溪县人民政府", "青溪县") == "other"

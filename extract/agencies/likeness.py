@@ -121,7 +121,9 @@ def standing_of(name: str, agency: str, parent: str = "") -> Relation:
     place = compiled(_OFFICE_OF_GOVERNMENT).sub("", key)
     if is_generic(key) or place in squeeze(agency) or place in above or (above and place.endswith(above)):
         return "above"
-    if is_region(place) and group_of(own) != "place":
+    if is_region(place) and is_region(own):
+        return "other" if place[-1] == own[-1] else "above"
+    if is_region(place):
         counties = [compiled(_COUNTY).search(each) for each in (place, above or squeeze(chain))]
         return "elsewhere" if all(counties) else "above"
     return "other" if group_of(key) == group_of(own) else "elsewhere"

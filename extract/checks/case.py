@@ -73,8 +73,16 @@ class PrintedTable:
         return (
             self.may_be_partial
             or bool(self.unplaced)
-            or any(is_unplaced(fact) or has_doubtful_digits(fact.raw) for fact in self.facts.values())
+            or any(self.is_unplaced(fact) or has_doubtful_digits(fact.raw) for fact in self.facts.values())
         )
+
+    def is_unplaced(self, fact: Fact) -> bool:
+        """Whether a cell holds figures whose place could not be found, rather than words that are no figure: several,
+        or a whole row of which nothing else is left."""
+        if fact.state != "unreadable" or len(fact.origins) != 1 or read_number(fact.raw) is not None:
+            return fact.state == "unreadable"
+        row = [other for other in self.facts.values() if other.concept.row == fact.concept.row and other is not fact]
+        return bool(row) and all(other.state == "unreadable" and not other.raw for other in row)
 
     @property
     def start(self) -> tuple[Origin, ...]:
@@ -135,11 +143,6 @@ def case_of(reading: Reading, forms: tuple[Form, ...], statistics: tuple[Form, .
         tables.append(PrintedTable(match, bands, facts, may_be_partial, unplaced.get(match.table, ()), gaps))
     statutory = tuple(table for table in tables if any(printed.form in forms for printed in table.bands))
     return Case(reading, forms, statutory, tuple(table for table in tables if table not in statutory))
-
-
-def is_unplaced(fact: Fact) -> bool:
-    """Whether a cell holds figures whose place could not be found, rather than words that are no figure."""
-    return fact.state == "unreadable" and (len(fact.origins) != 1 or read_number(fact.raw) is not None)
 
 
 _SENTENCE = re.compile(r"[^。；;！\n]+")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import regex as re
 
-from extract.checks.case import Case, CheckResult, PrintedTable, finding, is_unplaced
+from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.model import Column, Fact, Finding
 from extract.text import listed
 
@@ -30,7 +30,7 @@ def _no_figures(case: Case) -> Iterator[Finding]:
     for table in case.tables:
         found: dict[str, list[Fact]] = {kind: [] for kind in _KINDS}
         for column, fact in _cells(table):
-            for kind in _kinds(column, fact):
+            for kind in _kinds(column, fact, table):
                 if not fact.is_guess and not document.is_drawn_over(fact):
                     found[kind].append(fact)
         for kind, facts in found.items():
@@ -49,7 +49,7 @@ def _no_figures(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _kinds(column: Column, fact: Fact) -> Iterator[str]:
+def _kinds(column: Column, fact: Fact, table: PrintedTable) -> Iterator[str]:
     """What a cell is that is no count or amount."""
     if fact.value is not None:
         if fact.value < 0 and column.value_type != "signed_count":
@@ -58,7 +58,7 @@ def _kinds(column: Column, fact: Fact) -> Iterator[str]:
             yield "decimals"
     elif fact.state in ("blank", "mark"):
         yield fact.state
-    elif fact.state == "unreadable" and fact.raw and not is_unplaced(fact):
+    elif fact.state == "unreadable" and fact.raw and not table.is_unplaced(fact):
         yield "words"
 
 

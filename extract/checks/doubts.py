@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from extract.checks.case import Case, CheckResult, finding, is_unplaced
+from extract.checks.case import Case, CheckResult, finding
 from extract.model import Concept, Finding, GapReason, PageOrigin
 from extract.text import listed
 
@@ -31,7 +31,7 @@ def figures_without_place(case: Case) -> CheckResult:
         facts = [
             fact
             for fact in table.facts.values()
-            if (is_unplaced(fact) or (words and fact.state == "unreadable"))
+            if (table.is_unplaced(fact) or (words and fact.state == "unreadable"))
             and not case.reading.document.is_drawn_over(fact)
         ]
         held = {origin for fact in facts for origin in fact.origins}
