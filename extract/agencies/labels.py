@@ -68,7 +68,7 @@ def _day(printed: str) -> int:
 
 def metadata_mentions(lines: Sequence[TextLine]) -> Iterator[Mention]:
     """Agency and dates of a metadata block, wherever label and value are cut; 发布 and 公开 count before 成文."""
-    block = run_of([line for line in lines if len(line.key) <= _LONGEST_METADATA], lambda key: False)
+    block = run_of([line for line in lines if len(line.key) <= _LONGEST_METADATA], lambda line: False)
     written_dates = []
     for match in compiled(_METADATA_LABEL).finditer(block.text):
         value = block.text[match.end() : match.end() + _LONGEST_VALUE]

@@ -84,13 +84,14 @@ class LineRun(NamedTuple):
         return self.lines[bisect_right(self.starts, at) - 1].origin
 
 
-def run_of(lines: Sequence[TextLine], open_ended: Callable[[str], bool]) -> LineRun:
+def run_of(lines: Sequence[TextLine], open_ended: Callable[[TextLine], bool]) -> LineRun:
     """Lines one behind another; a bar closes each that the next does not go on with."""
-    texts = [line.key if open_ended(line.key) else line.key + "|" for line in lines]
+    texts = [line.key if open_ended(line) else line.key + "|" for line in lines]
     return LineRun("".join(texts), tuple(accumulate(map(len, texts), initial=0)), lines)
 
 
-_LONGEST_PREAMBLE, _SHORT_LINE = 900, 20
+_LONGEST_PREAMBLE, _SHORT_LINE, _WORDS_IN_A_ROW = 900, 20, 4
+_OF_SENTENCES = r"[,.;《》]"
 _LATER = r"[三四五六3-6][,.](?!\d)\p{Han}*(?:公开|问题|事项)"
 """What begins a later section, perhaps with its text in the same line."""
 _ABOUT_PAGE = r"(?:来源|作者|时间|日期|机构|单位|浏览|次数|访问量|点击[率数量]|字[体号])[:\[]"
@@ -112,8 +113,12 @@ def prose_of(lines: Sequence[TextLine], first: int, titles: Sequence[Title] = ()
     )
 
 
-def _goes_on(key: str) -> bool:
-    return len(key) >= _SHORT_LINE and key[-1] not in ".;:" and not compiled(_ABOUT_PAGE).search(key)
+def _goes_on(line: TextLine) -> bool:
+    """Whether a line is of prose that the next goes on with, and no menu's words in a row."""
+    key = line.key
+    if len(key) < _SHORT_LINE or key[-1] in ".;:" or compiled(_ABOUT_PAGE).search(key):
+        return False
+    return len(line.text.split()) < _WORDS_IN_A_ROW or bool(compiled(_OF_SENTENCES).search(key))
 
 
 _CLOSING_LINES, _LONGEST_SIGNATURE = 15, 60

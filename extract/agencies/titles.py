@@ -41,7 +41,7 @@ _MENU = (
     r"|调研|召开|开展|举[行办]|检查|走访|会议|培训|推进|慰问|看望|到"
 )
 """Words of a site's menu, that no name of a place or town begins with."""
-_LINES_ABOVE = 3
+_LINES_ABOVE = 4
 """Lines above its last one that a title may begin on."""
 _SHORTEST_BROKEN = 20
 """Characters from which a line that ends within a sentence was broken there."""
