@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extract.model import Paragraph, TextOrigin
 from extract.pipeline import reading_of
+from extract.readers.counted import without_line_numbers
 from tests.test_checks import CLEAN, FORMS, rules_found, verdict_of
 
 LINES = CLEAN.strip().split("\n")
@@ -41,3 +43,10 @@ def test_numbers_with_a_sign_behind_them_stay(sign: str) -> None:
     text = "\n".join(f"{n}{sign}第一件事" for n in range(1, 9))
     reading = reading_of((CLEAN + "\n" + text).encode(), "x.txt")
     assert f"1{sign}第一件事" in reading.report.sections[-1].text
+
+
+def test_a_count_that_begins_below_the_first_lines_is_no_count_of_lines() -> None:
+    lines = ["溪口县青禾镇", "一、总体情况", *(f"{n}月公开信息{n}条" for n in range(1, 9))]
+    blocks = [Paragraph(line, TextOrigin(n, 1, len(line))) for n, line in enumerate(lines, start=1)]
+    assert without_line_numbers(blocks) == tuple(blocks)
+    assert len(without_line_numbers(blocks[2:])[0].text) == len(lines[2]) - 1  # type: ignore[union-attr]

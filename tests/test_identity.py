@@ -716,3 +716,36 @@ def test_who_runs_a_site_is_nobody_s_author() -> None:
     assert read("发布机构：溪口市人民政府\n我区认真编制本报告。").entity == ""
     assert read("发布机构：溪口县政务服务和大数据管理局\n本机关认真编制本报告。").entity == ""
     assert read("发布机构：溪口县财政局\n本机关认真编制本报告。").entity == "溪口县财政局"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "entity"),
+    [
+        ("2023年，溪口县档案局认真贯彻落实条例。", "溪口县档案局"),
+        ("溪口县档案局结合工作实际为我社发布信息。", ""),
+        ("溪口县档案局严格要求各镇报送信息。", ""),
+        ("2023年，在县委、县政府的正确领导下，青禾镇认真贯彻落实条例。", "青禾镇"),
+    ],
+)
+def test_the_first_sentence_names_the_agency_only_if_it_is_about_itself(sentence: str, entity: str) -> None:
+    assert identity_of(document("", body=("一、总体情况", sentence, "二、主动公开政府信息情况"))).entity == entity
+
+
+def test_a_menu_on_one_line_is_no_part_of_the_sentence_below_it() -> None:
+    menu = "公开指南 政策文件 领导之窗 机构职能 政民互动 人事信息 公告公示"
+    assert (
+        read(f"{menu}\n溪口县水务局根据《中华人民共和国政府信息公开条例》规定，编制了本报告。").entity == "溪口县水务局"
+    )
+
+
+def test_links_to_several_agencies_name_none_unless_the_body_does() -> None:
+    links = "\n".join(
+        f"{agency}2023年政府信息公开工作年度报告" for agency in ("青禾镇", "柳汀乡", "溪口县审计局", "石舫街道")
+    )
+    assert read(links).entity == ""
+    assert read(f"{links}\n现公布柳汀乡2023年政府信息公开工作年度报告。").entity == "柳汀乡"
+
+
+def test_a_name_at_the_end_signs_without_a_day_if_it_stands_alone() -> None:
+    assert read("本机关认真编制本报告。", end="溪口县财政局").entity == "溪口县财政局"
+    assert read("本机关认真编制本报告。", end="溪口县财政局\n溪口县教育局").entity == ""

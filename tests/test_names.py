@@ -57,3 +57,7 @@ def test_a_former_name_in_brackets_is_a_predecessor(tmp_path: Path) -> None:
 def test_a_city_above_a_county_is_no_other_agency() -> None:
     assert standing_of("桐峪市人民政府", "青溪县") == "above"
     assert standing_of("白溪县人民政府", "青溪县") == "other"
+
+
+def test_the_two_ways_of_writing_a_committee_are_one_name() -> None:
+    assert same_agency("溪口市青坪经济开发区管理委员会", "青坪经济开发区管委会")
