@@ -10,7 +10,7 @@ shows is left as a `Gap`. Opening the package is left to `package`, what its dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -21,27 +21,24 @@ import regex as re
 from extract.errors import UnreadableFile
 from extract.model import Document, Source
 from extract.readers.cells import (
-    LINE_ENDS,
     SEAM,
     WIDEST_SPAN,
-    DataRows,
     Picture,
-    PrintedCell,
     blocks_of,
-    contents_of,
-    with_figures,
     without_seams,
 )
 from extract.readers.chunks import pieces_of_chunk
 from extract.readers.lettering import Hand, Lettering, shows_no_row
+from extract.readers.numbering import Numbering
 from extract.readers.package import Package, package_of
+from extract.readers.pieces import Piece, Placed, cell_of, lines_and_tables, pieces_of
 from extract.readers.word_xml import is_word_xml
 from extract.readers.wordml import (
     PICTURES,
     PLAIN,
-    Numbering,
     has_room_for_a_table,
     is_on,
+    lists_of,
     may_be_a_figure,
     may_cover_a_figure,
     styles_of,
@@ -87,13 +84,8 @@ _DEEPEST_CHUNK = 3
 """Word files within Word files that are read."""
 _NARROWEST_COLUMN = 60
 """Twips below which a column of the grid is what rounding left over between two others."""
-_BREAK = re.compile(r"[\n\t]")
 _ENTRY = re.compile(r"\t\s*\d{1,3}\s*$")
 """How an entry of a table of contents ends."""
-
-Piece = str | DataRows | Picture
-"""What stands in the body, a cell or a box: a paragraph, where `\\n` ends a line and a TAB parts, or a table's rows."""
-Placed = PrintedCell[list[Piece]]
 
 
 def document_of(data: bytes, source: Source) -> Document:
@@ -104,55 +96,6 @@ def document_of(data: bytes, source: Source) -> Document:
     if not blocks and not gaps:
         raise UnreadableFile("empty", kind="docx")
     return Document(source, blocks, (body.getroottree().docinfo.encoding or "utf-8").lower(), gaps=gaps)
-
-
-# ── Pieces ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def lines_and_tables(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Pieces with their paragraphs cut into the lines that print something."""
-    for piece in pieces:
-        if isinstance(piece, str):
-            for line in piece.split("\n"):
-                if not is_blank(line):
-                    yield _trimmed(line)
-        else:
-            yield piece
-
-
-def _trimmed(line: str) -> str:
-    """A line without the blanks around it; where TABs stand in it, those around it stand for empty cells."""
-    bare = line.strip()
-    return line.strip(LINE_ENDS) if "\t" in bare else bare
-
-
-def cell_of(row: int, column: int, pieces: list[Piece], span: int = 1) -> Placed:
-    """The cell at this place of the grid that holds these pieces."""
-    texts = [piece for piece in pieces if isinstance(piece, str)]
-    if len(texts) == len(pieces):
-        return PrintedCell(row, column, _lines(texts), pieces, span)
-    nested = any(isinstance(piece, DataRows) for piece in pieces)
-    lines = [] if nested else _lines(texts)
-    pictured = any(isinstance(piece, Picture) and (piece.covers or not lines) for piece in pieces)
-    return PrintedCell(row, column, lines, pieces, span, nested, pictured=pictured)
-
-
-def _lines(texts: list[str]) -> list[str]:
-    """The lines of a cell that print something; a TAB parts what stands before it from what stands behind."""
-    if len(texts) == 1 and "\n" not in texts[0] and "\t" not in texts[0]:
-        line = texts[0].strip(LINE_ENDS)
-        return [] if is_blank(line) else [line]
-    lines = [line.strip(LINE_ENDS) for text in texts for line in _BREAK.split(text)]
-    return [line for line in lines if not is_blank(line)]
-
-
-def pieces_of(number: int, rows: Sequence[Sequence[Placed]]) -> Iterator[Piece]:
-    """What a table prints: data rows as rows, what lays out the page as its contents."""
-    for part in contents_of(number, [with_figures(row, iter) for row in rows]):
-        if isinstance(part, DataRows):
-            yield part
-        else:
-            yield from part.content
 
 
 # ── What is printed ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,7 +155,7 @@ class _Print:
     @cached_property
     def numbers(self) -> Numbering:
         """The automatic numbers, for which most files have no use."""
-        return Numbering(self.package.numbering())
+        return Numbering(lists_of(self.package.numbering()))
 
     def _look_through(self, body: _Element) -> None:
         """Notes the text of every paragraph, which take a closer look, and which are only to be filled in."""

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, cast
 from extract.errors import UnreadableFile
 from extract.model import Block, Document, Table
 from extract.readers.cells import SEAM, WIDEST_SPAN, blocks_of, without_seams
-from extract.readers.docx import Piece, Placed, cell_of, lines_and_tables, pieces_of
 from extract.readers.lettering import Lettering, shows_no_row
 from extract.readers.package import package_of
+from extract.readers.pieces import Piece, Placed, cell_of, lines_and_tables, pieces_of
 from extract.text import compiled
 
 if TYPE_CHECKING:
