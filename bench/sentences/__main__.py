@@ -1,6 +1,6 @@
 """How much of what sentences state is read, and how much that they do not state.
 
-Usage: python -m bench.sentences [--held-out] [--each N] [--show] [--time REPORTS]
+Usage: python -m bench.sentences [GROUP…] [--held-out] [--each N] [--show] [--time REPORTS]
 
 Draws N sentences from each pattern, puts each into a report, and reads it. Precision: of the figures that are stated
 without doubt, the part that the sentence states; recall: of the figures that it states, the part that is read without
@@ -59,9 +59,9 @@ def count(example: Example, show: bool) -> Counter[str]:
     return Counter(stated=len(stated), wrong=len(wrong), wanted=len(example.wanted), missed=len(missed), sentences=1)
 
 
-def measured(held_out: bool, each: int, show: bool) -> None:
-    """Prints precision and recall by group."""
-    chosen = [pattern for pattern in patterns() if pattern.is_held_out == held_out]
+def measured(groups: list[str], held_out: bool, each: int, show: bool) -> None:
+    """Prints precision and recall by group: of those named whole, of all others the half that is held out or not."""
+    chosen = [one for one in patterns() if (one.group in groups if groups else one.is_held_out == held_out)]
     totals: Counter[str] = Counter()
     for group, members in groupby(chosen, lambda pattern: pattern.group):
         examples = [example_of(one, Random(f"{one.text} {number}")) for one in members for number in range(each)]
@@ -97,6 +97,7 @@ def timed(reports: int) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("groups", nargs="*", metavar="GROUP")
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--each", type=int, default=2)
     parser.add_argument("--show", action="store_true")
@@ -105,4 +106,4 @@ if __name__ == "__main__":
     if given.time:
         timed(given.time)
     else:
-        measured(given.held_out, given.each, given.show)
+        measured(given.groups, given.held_out, given.each, given.show)

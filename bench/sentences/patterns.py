@@ -2,8 +2,8 @@
 
 A pattern is a line of text. `{received}` is a figure and says what it is of (`@last` the year before, `@ever` several
 years); `{}` is a figure of something else, `{x}` one that is added up later, `{received:x+letter}` a sum, `{a&b}` one
-figure of two things; `<received>` prints nothing and says that there is none in the year. `?` behind a name: it need
-not be read. `局：` and `县：` in front: not a township's.
+figure of two things; `<received>` prints nothing and says that there is none in the year, `<total=15300>` that there
+are so many. `?` behind a name: it need not be read. `局：` and `县：` in front: not a township's.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ CONCEPTS = {
     "fee": "narrative.processing_fee_yuan",
 }
 _PERIODS = {"": "this_year", "last": "last_year", "ever": "cumulative"}
-_SLOT = re.compile(r"\{([^{}]*)\}|<([^<>]*)>")
+_SLOT = re.compile(r"\{([^{}]*)\}|<([^<>=]*)=?(\d*)>")
 _NUMERALS = "零一二三四五六七八九"
 
 Key = tuple[str, str]
@@ -66,10 +66,10 @@ class Example(NamedTuple):
 
 def patterns() -> Iterator[Pattern]:
     """Every pattern of every file."""
-    for group in ("plain", "hard", "nothing"):
-        for line in Path(__file__).with_name(f"{group}.txt").read_text("utf-8").splitlines():
+    for file in sorted(Path(__file__).parent.glob("*.txt")):
+        for line in file.read_text("utf-8").splitlines():
             if line and not line.startswith("#"):
-                yield Pattern(group, line)
+                yield Pattern(file.stem, line)
 
 
 def example_of(pattern: Pattern, random: Random) -> Example:
@@ -87,7 +87,7 @@ def example_of(pattern: Pattern, random: Random) -> Example:
         if source:
             value = sum(figures.get(name, 0) for name in source.split("+"))
         else:
-            value = 0 if slot[2] else figures[names] if names else next(others)
+            value = int(slot[3] or 0) if slot[2] else figures[names] if names else next(others)
         for name in filter(None, printed_names.split("&")):
             plain, _, period = name.rstrip("?").partition("@")
             if plain in CONCEPTS:

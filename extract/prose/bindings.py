@@ -30,7 +30,7 @@ from extract.prose.grammar import (
 )
 from extract.prose.lexicon import CONCEPTS
 from extract.prose.phrases import ALONE, OUTCOMES, PUBLISHED_BY, REQUESTED_BY
-from extract.prose.sentences import Period, Sentence
+from extract.prose.sentences import Period, Sentence, says_new
 from extract.prose.subjects import Subject
 from extract.prose.symbols import SYMBOL, over
 from extract.text import compiled
@@ -111,7 +111,8 @@ def _topic(sentence: Sentence, key: int, words: str) -> str:
         printed = sentence.words(key - len(clause), key)
         if compiled("公开的?申请|申请公开").search(printed) and not over(_DISPUTES).search(clause):
             return "requests"
-    return sentence.topic_at(key)
+    topic = sentence.topic_at(key)
+    return "requests" if not topic and name == "receive" and says_new(words) else topic
 
 
 def _meaning(sentence: Sentence, key: int, topic: str, words: str) -> str:

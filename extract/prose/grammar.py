@@ -91,6 +91,8 @@ REFUSALS = (
     Refusal("review suit", f"[{_FOREIGN} deal handle]", unless="公开"),
     # 处理网上2件
     Refusal("online in_person letter otherwise on_paper", f"[{_FOREIGN} deal handle]"),
+    # 建议提案办理完毕，结果在网站公开2件
+    Refusal(PUBLISHED_BY, "by_way_of", topic="foreign", unless="信息|推文|文章|视频"),
     # 网站微信2条
     Refusal(PUBLISHED_BY, f"[{PUBLISHED_BY}]"),
     # 网站2件规范性文件
@@ -123,6 +125,8 @@ REFUSALS = (
         f" | [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]* by_way_of)"
         f" [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]*",
     ),
+    # 网站公开2条、三务平台公开信息1条
+    Refusal(PUBLISHED, f"[{PUBLISHED_BY}] FIGURE and unknown"),
     # 在电视台、报刊等媒体发布信息2条
     Refusal(
         PUBLISHED,
@@ -160,6 +164,10 @@ REFUSALS = (
         DECISIONS,
         "[total_proactive total_published proactive] [^ semicolon]* of_which [^ semicolon]*",
     ),
+    # 公示信息9条，其中行政许可2件
+    Refusal(DECISIONS, f"[information foreign publish item {PUBLISHED_BY}] FIGURE [comma open]* of_which [^ semicolon]*"),
+    # 通知公告9条（其中行政处罚2条）
+    Refusal(DECISIONS, "[unknown long_unknown] FIGURE [comma open]* of_which [^ semicolon]*", units="条"),
     # 主动公开信息9条，行政许可2条
     Refusal(DECISIONS, topic="proactive", units="条"),
     # 可办理行政许可2项

@@ -95,7 +95,7 @@ norms_repealed \1: 废止2件规范性文件
 
 # Verb and noun, in either order.
 received \1 handled: 受理并办结申请
-    receive STILL ([as_well not]) [handle deal] STILL APPLICATION
+    receive STILL ([as_well not and]) [handle deal] STILL APPLICATION
 received: 收到申请, 申请共收到
     receive STILL APPLICATION | [application on_request] STILL receive
 handled: 办结申请, 申请共办结
@@ -143,10 +143,22 @@ gazette: 公报刊登文件
     gazette STILL publish STILL document
 
 # By way of a channel: the figure is of the channel.
+nothing: 微信公众号(（1个）)发布信息
+    (?<= CHANNEL) open counted close (?= STILL {_PUBLISHED})
 nothing: 网站、微信分别(公开信息)2条、3条
     (?<= CHANNEL and CHANNEL [in_total so_far each]* in_order [in_total so_far each]*) {_PUBLISHED}
 nothing: 网站、微信(公开信息，)分别为2条、3条
     (?<= CHANNEL and CHANNEL) {_PUBLISHED}+ comma? (?= in_order FIGURE)
+\1: 网站发布惠民政策、民生资讯
+    (?<! CHANNEL and) (CHANNEL) STILL this_year? STILL publish unknown (?: and unknown)+
+    (?= counted (?! [and comma] [unknown publish information]* counted))
+\1: 发布微信推文2篇
+    publish STILL ([wechat weibo video]) STILL [item information]* (?= counted)
+\1: 政务新媒体2个，发布信息
+    (new_media) counted comma STILL total_published
+\1: 网站发布动态信息
+    (?<! CHANNEL and) (CHANNEL) publish unknown information (?: and unknown)?
+    (?= counted (?! [and comma] [unknown publish information]* counted))
 \2 \1: 网站共公开信息
     (?<! CHANNEL and) (CHANNEL)
     ([in_total so_far in_order this_year each]* unknown? [in_total so_far in_order each]*)
@@ -154,6 +166,8 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) (CHANNEL)
     ([this_year unknown foreign]+ other_figure comma [this_year in_total so_far]*) total_published
+\2 \1: 微信公众号发挥作用，发布信息
+    (?<! CHANNEL and) (CHANNEL) (unknown comma [this_year in_total so_far]*) total_published
 \2 \1: 通过网站，共公开信息
     (?<! CHANNEL and) (CHANNEL) (comma [this_year in_total so_far]*) [total_proactive total_published]
 """

@@ -119,7 +119,10 @@ class Sentence(NamedTuple):
             return None
         if year == "last_year":
             return "last_year"
-        until_now = SYMBOL["so_far"] in symbols and "this_year" not in years
+        whole_year = "this_year" in years or (
+            SYMBOL["year_end"] in symbols and SYMBOL["this_year"] not in self.symbols[at:]
+        )
+        until_now = SYMBOL["so_far"] in symbols and not whole_year
         return "cumulative" if year == "many_years" or until_now else "this_year"
 
 
