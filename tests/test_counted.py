@@ -45,6 +45,22 @@ def test_numbers_with_a_sign_behind_them_stay(sign: str) -> None:
     assert f"1{sign}第一件事" in reading.report.sections[-1].text
 
 
+def test_a_count_of_words_does_not_go_on_with_a_figure_of_a_table() -> None:
+    figure = 1 + sum(bool(line) and line[0] not in "\t1" for line in LINES[: LINES.index("规章\t0\t0\t0")])
+    plain = _counted("{}{}", words_only=True)
+    reading = reading_of(plain.replace("规章\t0\t0\t0", f"规章\n{figure}\n0\n{figure}").encode(), "x.txt")
+    assert reading.report.entity == "松溪县云台镇"
+    assert [section.number for section in reading.report.sections] == [*range(7)]
+
+
+def test_a_menu_above_the_title_is_not_counted() -> None:
+    menu = "松溪县人民政府\n政务公开\n领导之窗\n机构职能\n公开指南\n政策文件\n"
+    reading = reading_of((menu + _counted("{}{}", words_only=True)).encode(), "x.txt")
+    assert reading.report.entity == "松溪县云台镇"
+    assert reading.report.identity.title == LINES[0]
+    assert [section.number for section in reading.report.sections] == [*range(7)]
+
+
 def test_a_count_that_begins_below_the_first_lines_is_no_count_of_lines() -> None:
     lines = ["溪口县青禾镇", "一、总体情况", *(f"{n}月公开信息{n}条" for n in range(1, 9))]
     blocks = [Paragraph(line, TextOrigin(n, 1, len(line))) for n, line in enumerate(lines, start=1)]
