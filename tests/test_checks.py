@@ -230,6 +230,11 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("broken", ["12月3 1日", "12月3\n1日", "12月 31日", "1 2月31日"])
+def test_a_date_that_the_width_of_the_page_breaks_blames_nobody(broken: str) -> None:
+    assert rules_found(judged(("2023年12月31日", f"2023年{broken}"))) == []
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_one_fault_gives_its_rule_and_nothing_else(fault: str) -> None:
     changes, rules, named = FAULTS[fault]

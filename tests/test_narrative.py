@@ -681,6 +681,7 @@ def test_lines_cut_inside_a_sentence() -> None:
 def test_year_unknown() -> None:
     assert stated("2023年收到政府信息公开申请2件。", year=None) == {"received 2"}
     assert stated("2022年收到申请2件，2023年收到政府信息公开申请3件。", year=None) == set()
+    assert stated("同2022年公开的3条相比，更趋合理。2022年收到政府信息公开申请2件。", year=None) == set()
 
 
 def test_paragraphs_of_files_without_lines() -> None:

@@ -49,6 +49,14 @@ def test_sections_of_prose_on_one_line(between: str) -> None:
     assert not any(finding.rule == "C-01" and finding.expected in HEADINGS[0] for finding in _told(found))
 
 
+@pytest.mark.parametrize("text", ["2024年收取信息处理费0元。", "本年度未收取信息处理费。", "没有其他事项。", "无。"])
+def test_a_title_of_its_own_ends_where_its_text_begins(text: str) -> None:
+    told = sections(
+        read(f"{HEADINGS[0]}\n{FIRST}\n{HEADINGS[1]}", f"{HEADINGS[4]}\n形式单一。\n六、其他报告事项{text}")
+    )
+    assert told[6] == ("六、其他报告事项", text)
+
+
 def test_a_list_of_the_sections_is_no_heading_where_they_have_some() -> None:
     listed = f"本报告包括：{'；'.join(HEADINGS)}。"
     first, second, *_, fifth, sixth = HEADINGS

@@ -14,15 +14,18 @@ import regex as re
 from extract.agencies.titles import number_in_digits
 from extract.checks.case import Case, finding, sentences
 from extract.model import Finding, Origin
+from extract.text import squeeze
 
 _DIGIT = r"[〇零○一二三四五六七八九]"
-_YEAR = rf"(?:20\d\d|二{_DIGIT}{{3}})"
-_SMALL = rf"(?:\d{{1,2}}|[二三]?十{_DIGIT}?|{_DIGIT})"
+_YEAR = rf"(?:20\d\d|2\s?0\s?\d\s?\d(?=\s*年)|二{_DIGIT}{{3}})"
+_SMALL = rf"(?:\d\s\d(?=\s*[月日])|\d{{1,2}}|[二三]?十{_DIGIT}?|{_DIGIT})"
+"""Numbers of dates; a line may have been broken between their digits."""
 _DAY = rf"(?:({_YEAR})\s*[年.．/-]\s*)?({_SMALL})\s*[月.．/-]\s*(?:({_SMALL})\s*[日号]?)?"
 _RANGE = re.compile(
     rf"(?<![\d.．/-]){_DAY}\s*(?:起|开始)?\s*[,，]?\s*(?:截?至|截?止?到|[-－—–~～─]+)\s*"
-    rf"(?:当年|同年|本年度?|次年)?\s*{_DAY}(?![\d.．/-])"
+    rf"(?:当年|同年|本年度?|次年)?\s*{_DAY}(?![\d.．/-]|(?<=月\d)\s*$)"
 )
+"""From a day to a day; a digit at the end of a line may be half of one."""
 _UNTIL = re.compile(rf"截[至止到]{{1,2}}(?:日期|时间)?[为是]?\s*({_YEAR})\s*年\s*({_SMALL})\s*月\s*({_SMALL})\s*日")
 _OF_FIGURES = re.compile(
     r"(?:统计|数据|信息|报告)[^。；;]{0,12}(?:期限?|时限|时间|周期|区间|范围|跨度|截[至止])|统计|期限|所列"
@@ -105,18 +108,18 @@ def _periods(case: Case) -> Iterator[_Period]:
 
 def _numbers(printed: tuple[str | None, ...]) -> tuple[int, int, int]:
     year, month, day = printed
-    return number_in_digits(year) if year else 0, _small(month), _small(day)
+    return number_in_digits(squeeze(year)) if year else 0, _small(month), _small(day)
 
 
 def _small(printed: str | None) -> int:
     """A month or a day.
 
-    >>> _small("12"), _small("十二"), _small("三十一"), _small("九"), _small(None)
-    (12, 12, 31, 9, 0)
+    >>> _small("12"), _small("十二"), _small("三十一"), _small("九"), _small("3 1"), _small(None)
+    (12, 12, 31, 9, 31, 0)
     """
     if not printed:
         return 0
-    tens, ten, units = printed.rpartition("十")
+    tens, ten, units = squeeze(printed).rpartition("十")
     if ten:
         return 10 * (number_in_digits(tens) if tens else 1) + (number_in_digits(units) if units else 0)
-    return number_in_digits(printed)
+    return number_in_digits(units)

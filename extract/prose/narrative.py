@@ -65,6 +65,8 @@ _NOTHING = "[未没沒无無零]"
 _THIS_YEAR = r"20\d\d|[二２]|[全本今当當]年"
 _TOTALLED = "[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)"
 _YEAR = r"(?<!\d)(20\d\d)(?=年)"
+_COMPARED = rf"[同与和较比]{_YEAR}"
+"""A year that the one reported on is compared with."""
 _ENUMERATED = r"\s*[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|是)"
 
 
@@ -110,8 +112,11 @@ def _tells_received(candidate: _Candidate) -> bool:
 
 
 def _only_year(sections: Sequence[Section]) -> int | None:
-    years = {year for section in sections for part in section.paragraphs for year in compiled(_YEAR).findall(part.text)}
-    return int(years.pop()) if len(years) == 1 else None
+    """The year that the prose names, if it names one alone, and not to compare with it."""
+    texts = [part.text for section in sections for part in section.paragraphs]
+    years = {year for text in texts for year in compiled(_YEAR).findall(text)}
+    compared = any(compiled(_COMPARED).search(text) for text in texts)
+    return int(years.pop()) if len(years) == 1 and not compared else None
 
 
 class _Flow(NamedTuple):

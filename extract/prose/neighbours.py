@@ -37,7 +37,14 @@ _LONGEST_UNNUMBERED = 25
 """Characters of a line that is a heading by some of its words alone."""
 _FEWEST_ALONE = 3
 """Headings of one style that are believed where words name no two that have their numbers."""
-_RUN_IN = re.compile(rf"[^。；;：:！!？?，,\s\u3000（(]{{2,{_LONGEST_TITLE}}}(?:[。：:]|(?=[\s\u3000（(])|$)")
+_BEGINS_TEXT = (
+    r"(?:19|20)\d\d年|[全本今去]年|年内|一年来|[1１][.．、]|无[。，,]|没有|未|[我本][镇乡县区市旗州局委街厅办院校单机]"
+)
+_RUN_IN = re.compile(
+    rf"[^。；;：:！!？?，,\s\u3000（(]{{2,{_LONGEST_TITLE}}}?"
+    rf"(?:(?:情况|概况|事项|概述|措施|问题|内容)(?={_BEGINS_TEXT})|[。：:]|(?=[\s\u3000（(])|$)"
+)
+"""A title with its text behind it: up to a sign, or to the words in which titles end and those in which texts begin."""
 _SENTENCE = re.compile(r"[。；;，,：:！!？?|\t]")
 _ANNEX = re.compile("附[表件录]")
 _GOES_ON = re.compile(r"[。；;！!？?|\t，]|[：:](?!\s*$)|[（(][一1１][）)]|[\s\u3000][1１][.．、]")
