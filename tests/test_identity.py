@@ -10,6 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from extract.agencies.identity import identity_of
+from extract.agencies.likeness import same_agency
 from extract.agencies.names import chain_and_name, is_whole_name, kind_of
 from extract.errors import UnreadableFile
 from extract.model import (
@@ -399,6 +400,56 @@ def test_towns_of_one_name_in_one_folder_stay_two() -> None:
 
 def test_kind_of_a_city_needs_evidence() -> None:
     assert (kind_of("澄湾市"), kind_of("澄湾市", "溪口市"), kind_of("北京市")) == ("", "county", "province")
+
+
+PLACES_OF_EVIDENCE = (
+    "{}2023年政府信息公开工作年度报告",
+    "2023年度{}政府信息公开年报",
+    "{}\n2023年政府信息公开工作年度报告",
+    "根据条例规定，现将{}2023年政府信息公开工作年度报告公布如下。",
+    "本报告由{}根据条例编制。",
+    "如有疑问，请与{}联系（电话：0571-1234567）。",
+    "联系单位：{}，联系电话：0571-1234567。",
+)
+
+
+@pytest.mark.parametrize("text", PLACES_OF_EVIDENCE)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "云溪海关", "中华人民共和国云溪海关", "溪口县第一中学", "中国人民银行溪口县支行", "双溪机械林场总场",
+        "第十三师红星一场", "国务院国有资产监督管理委员会", "溪口县委机构编制委员会办公室",
+        "中共溪口县委机构编制委员会办公室", "镇安县青禾回族镇", "澄湾市城关区省庄镇", "澄湾市州城镇",
+        "北岭省澄湾市溪口市政务服务中心", "双江拉祜族佤族布朗族傣族自治县青禾镇",
+    ],
+)  # fmt: skip
+def test_names_of_every_kind_are_read_whole_wherever_they_stand(name: str, text: str) -> None:
+    assert read(text.format(name)).entity == name
+
+
+@pytest.mark.parametrize("name", ["溪口县档案馆", "溪口县消防救援大队", "双溪总场", "溪口县总工会", "溪口县城关派出所"])
+def test_the_first_sentence_of_section_one_names_offices_of_every_kind(name: str) -> None:
+    body = ("一、总体情况", f"2023年，{name}严格按照条例要求推进政府信息公开。", *BODY[1:])
+    assert identity_of(document("统计期限为2023年1月1日至2023年12月31日。", body=body), NOTHING_GIVEN).entity == name
+
+
+def test_a_town_whose_name_begins_as_the_rest_of_a_broken_one_does_is_named_by_a_sentence() -> None:
+    assert read("本报告由州城镇编制。", "溪口县青禾镇2023年.txt").entity == "州城镇"
+    assert read("由县城镇编制本报告。").entity == ""
+
+
+def test_a_second_name_in_brackets_is_no_other_agency() -> None:
+    title = "溪口县水务局（县水库管理中心）2023年政府信息公开年报"
+    identity = read(title, end="溪口县水务局\n2024年1月5日")
+    assert identity.entity == "溪口县水务局(县水库管理中心)"
+    assert same_agency("溪口县水务局(县水库管理中心)", "水务局")
+
+
+@pytest.mark.parametrize(("posted", "year"), [("2024年1月5日", 2023), ("2025年1月5日", None)])
+def test_years_of_sentences_long_before_the_day_of_posting_are_compared_with(posted: str, year: int | None) -> None:
+    body = ("一、总体情况", "公开信息3条。2023年公开4条。收到申请2件。2023年收到3件。")
+    text = document("本报告由青禾镇编制。", body=body, end=f"青禾镇\n{posted}")
+    assert identity_of(text, NOTHING_GIVEN).year == year
 
 
 def test_a_tax_bureau_stands_below_the_place_it_names() -> None:

@@ -71,7 +71,9 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
         *path_mentions(path, own_word),
     ]
     whose = answer_of(mentions, "entity", own_word)
-    year, published = answer_of(mentions, "year"), answer_of(_unrepeated(mentions), "published")
+    published = answer_of(_unrepeated(mentions), "published")
+    posted = int(published.chosen.evidence.value[:4]) if published.chosen else 0
+    year = answer_of(_without_earlier_years(mentions, posted), "year")
     agency = whose.chosen.agency if whose.chosen else ""
     entity = without_tail(agency)
     chain, name = chain_and_name(entity)
@@ -129,6 +131,14 @@ def _unrepeated(mentions: Sequence[Mention]) -> Iterator[Mention]:
         key = (mention.evidence.about, mention.evidence.origin)
         if not mention.evidence.origin or key not in seen:
             seen.add(key)
+            yield mention
+
+
+def _without_earlier_years(mentions: Iterable[Mention], posted: int) -> Iterator[Mention]:
+    """Without the years of sentences in section one that lie further back than the year before the day of posting: they
+    tell with what is compared."""
+    for mention in mentions:
+        if mention.evidence.where != "opening" or not posted or mention.evidence.value >= str(posted - 1):
             yield mention
 
 

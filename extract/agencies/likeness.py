@@ -20,7 +20,8 @@ _AROUND = (
 )
 """A year, a line's number, 我 or 本 in front of a name; a seal behind it."""
 _PARTY = (
-    r"^(?:中国共产党|中共)(?P<place>\p{Han}{2,30}?)(?:街道)?(?:党工委|党委|工作委员会|委员会)[,和与]?(?P<government>\p{Han}*)$"
+    r"^(?:中国共产党|中共)(?!\p{Han}+委\p{Han}+委员会)(?P<place>\p{Han}{2,30}?)(?:街道)?(?:党工委|党委|工作委员会|委员会)[,和与]?"
+    r"(?P<government>\p{Han}*)$"
     r"|^(?P<town>\p{Han}{2,30}?(?:[镇乡鎮鄉]|街道|苏木))(?:党工?委)[,和与]?(?:\p{Han}*(?:人民政府|政府|办事处))?$"
 )
 """A party committee alone, or in front of the government that signs beside it."""
@@ -29,9 +30,13 @@ _INNER = (
     r"(?:工作)?(?:领导小组)?(?:办公室|办|科|股)|(?:政务公开|政府信息公开|信息公开)(?:工作)?领导小组"
 )
 """Offices that write for the agency they are part of."""
+_COMMISSION = r"(?:编制|信息化|动员|运动|安全|统战|依法治\p{Han}|工作)委员会"
+"""Commissions whose office is the agency that reports."""
+_COMMISSION = r"(?:编制|信息化|动员|运动|安全|统战|依法治\p{Han}|工作)委员会"
+"""Commissions whose office is the agency that reports."""
 _OFFICE_WITHIN = (
     rf"(?<=\p{{Han}}(?:[镇乡鎮鄉]|街道|苏木))(?:人民政府|政府|办事处)?(?:{_INNER})$"
-    rf"|(?<=\p{{Han}}{{2}}(?:[局厅廳委院校社会馆站]|大学|中心))(?:{_INNER})$"
+    rf"|(?<=\p{{Han}}{{2}}(?:[局厅廳委院校社会馆站]|大学|中心))(?<!{_COMMISSION})(?:{_INNER})$"
 )
 _GOVERNMENT = (
     r"(?:人民政府|政府|办事处)$|(?<=[县区市旗省州盟])(?:人民)?政府(?=\p{Han}+(?:街道|镇|乡|苏木))|(?<=街道)办$"
@@ -44,6 +49,8 @@ _GENERIC = (
     rf"|{_INNER}|(?:\p{{Han}}{{0,4}}服务|融媒体|信息)中心"
     r"|(?:派出|司法|财政|税务|国土|自然资源|市场监管|供电|卫生)所|\p{Han}{0,2}村委?会?|社区"
 )
+_SECOND_NAME = r"(?<=\p{Han})\(\p{Han}*(?:[局委办院厅社]|中心|办公室)\)$"
+"""Under which other name an agency works, too: 发展和改革局（粮食和物资储备局）."""
 _OWN_LEVEL = r"(?<=\p{Han}{2}(?:[镇乡]|街道|苏木))(?:机关|本级)$"
 _SHORTEST_OWN = 2
 _OFFICE_OF_GOVERNMENT = r"(?:人民)?政府办(?:公[室厅])?$"
@@ -61,6 +68,8 @@ def agency_led_to(name: str) -> str:
     ('石桥镇', '石桥镇')
     >>> agency_led_to("溪口县财政局办公室"), agency_led_to("溪口县人民政府办公室"), agency_led_to("本溪市财政局")
     ('溪口县财政局', '溪口县人民政府办公室', '本溪市财政局')
+    >>> agency_led_to("溪口县卫生健康委员会办公室"), agency_led_to("中共溪口县委机构编制委员会办公室")
+    ('溪口县卫生健康委员会', '中共溪口县委机构编制委员会办公室')
     """
     key = compiled(_AROUND).sub("", compact(name))
     party = compiled(_PARTY).search(key)
@@ -75,8 +84,11 @@ def bare_name(name: str) -> str:
 
     >>> bare_name("溪口县石桥镇人民政府"), bare_name("青禾鎮政府黨政辦公室"), bare_name("城关街道办")
     ('溪口县石桥镇', '青禾镇', '城关街道')
+    >>> bare_name("溪口县水务局（县水库管理中心）")
+    '溪口县水务局'
     """
-    key = compiled(_GOVERNMENT).sub("", squeeze(without_tail(agency_led_to(squeeze(name)))))
+    first_name = compiled(_SECOND_NAME).sub("", squeeze(name))
+    key = compiled(_GOVERNMENT).sub("", squeeze(without_tail(agency_led_to(first_name))))
     key = compiled(_OWN_LEVEL).sub("", key)
     return key.replace("管理委员会", "管委会")
 

@@ -15,10 +15,10 @@ import regex as re
 from extract.agencies.likeness import agency_led_to, is_generic
 from extract.agencies.lines import LineRun
 from extract.agencies.mentions import Mention, dated, named
-from extract.agencies.names import group_of, is_name, is_whole_name
+from extract.agencies.names import chain_and_name, group_of, is_name, is_whole_name
 from extract.agencies.titles import agency_in_front, number_in_digits, years_in
 from extract.model import Where
-from extract.text import compiled
+from extract.text import compiled, squeeze
 
 _QUOTED = r"《[^《》]{0,90}(?!报告|年报)[^《》]{2}》|\((?:以?下?简?称|简称)[^()]{0,30}\)"
 """Cited papers that are no report, and the short names that an agency gives itself."""
@@ -28,12 +28,12 @@ _REPORT = (
     r"(?!(?:的)?(?:有关|编制|格式|通知|要求|填报|事项))"
 )
 _ANNOUNCED = (
-    rf"(?:公布|发布|公开|[将把]|编制|形成|报送)《?(?P<what>(?:(?!公布|发布|公开|编制|形成|报送|现将)[^,.;:!?|《》]){{0,45}}?)(?:(?:政府|政务)?信息公开|政务公开)"
+    rf"(?:公布|发布|公开|[将把]|编制(?!委)|形成|报送)《?(?P<what>(?:(?!公布|发布|公开|编制(?!委)|形成|报送|现将)[^,.;:!?|《》]){{0,45}}?)(?:(?:政府|政务)?信息公开|政务公开)"
     rf"{_REPORT}"
 )
 _NAME = r"(?P<name>[\p{Han}\d()·_]{2,60}?)"
 _MAKES = (
-    r"(?:编制|编写|撰写|起草|拟定|汇编|解释)"
+    r"(?:编制(?!委)|编写|撰写|起草|拟定|汇编|解释)"
     r"(?!\p{Han}{0,8}(?:指南|目录|清单|手册|预算|规划|计划|方案|制度|文件))"
 )
 _HELPING = r"(?:负责|组织|牵头|汇总|统一|认真|严格|现|已|共同|具体)*"
@@ -46,12 +46,16 @@ _MAKER = (
 )
 _SENTENCE = r"[^.;!?|]+"
 _CONTACT = (
-    rf"(?:(?:联系|咨询|受理)(?:单位|部门|机构|机关)[:|]+{_NAME}(?=[,.;(:|]|电话|地址|联系|办公)"
+    rf"(?:(?:联系|咨询|受理)(?:单位|部门|机构|机关)[:|]+{_NAME}(?=[,.;(:|]|电话|地址|联系|办公(?!室|厅))"
     rf"|[与向同和]{_NAME}(?:直接)?(?:联系|联络|咨询|反映|询问|反馈)"
     rf"|(?:请?联系|致电|咨询|垂询)(?![人单部机]){_NAME}(?=[,.;(:|]|电话|地址))"
 )
 _NO_AUTHOR = r"公开|报告|[在的请需或由]|[我该]|本(?:机关|单位|部门|级|[镇乡县区市旗州盟局委厅办院街])"
 _LEVELS = frozenset("省市县区旗州盟")
+_TOWN_OF_LEVEL_WORD = (
+    r"[州市区盟省旗](?![省市县区旗州盟镇乡直级辖属])\p{Han}{1,4}(?:[镇乡]|街道)(?:人民政府|政府|办事处)?"
+)
+"""A town whose own name begins with the word for a level: 州城镇, 市桥街道."""
 _GOVERNMENT_OFFICE = r"政府办公?[室厅]?$"
 _ACTS = (
     r"(?:,|严格|认真|按照|根据|依据|坚持|深入|高度|以|在|紧[紧扣密]|围绕|不断|切实|积极|全面|始终|贯彻|落实|继续|进一步|扎实|着力|主动|持续"
@@ -68,9 +72,12 @@ _ACTS_FOR_OTHERS = (
 """What a sentence says whose subject is another than the agency."""
 _ACTING = (
     r"(?:[镇乡街局委厅署校县区市旗州盟]|街道|苏木|委员会|管委会|(?:医|保健|学|法|检察|研究)院|大学|分局|公司|集团|开发区|海关"
-    r"|政府办公[室厅]|支队|总队|中心|联合社|红十字会)$"
+    r"|政府办公[室厅]|(?:[支总大]|调查)队|中心|[农林牧总]场"
+    r"|[一二三四五六七八九十](?:场|团)|[总分支]行|联合[社会]|总工会|红十字会|(?:管理|委员会)办公室)(?:\(\p{Han}+\))?$"
 )
 """How names of agencies end of which a sentence tells what they did."""
+_ACTING_BELOW = r"[部站所馆会]$"
+"""The same of names behind a place: without one they may be part of the agency that reports."""
 _YEAR_OF_SENTENCE = (
     r"(?:^|(?<=[.|:;)]))(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]*)?((?:19|20)\d\d)年度?"
     r"(?![\d.\-~—至到底末初以前和及]|结转|上半|下半|[一二三四]季|第)"
@@ -107,10 +114,16 @@ def mentions_in_opening(prose: LineRun) -> Iterator[Mention]:
         rest = compiled(_SENTENCE).match(text, match.end("name"))
         if not rest or not compiled(_ACTS_FOR_OTHERS).search(rest[0]):
             for mention in _mention(match, "opening", prose):
-                if compiled(_ACTING).search(mention.evidence.value):
+                if _acts(mention.evidence.value):
                     yield mention
     if begun := _year_of(compiled(_YEAR_OF_SENTENCE).finditer(text)):
         yield dated("opening", number_in_digits(begun[1]), begun[0], prose.origin(begun.start(1)))
+
+
+def _acts(agency: str) -> bool:
+    """Whether an agency is one of which the first sentence of its own report tells what it did."""
+    behind_place = bool(chain_and_name(agency)[0]) and compiled(_ACTING_BELOW).search(agency)
+    return bool(behind_place or compiled(_ACTING).search(squeeze(agency)))
 
 
 def _year_of(sentences: Iterator[re.Match[str]]) -> re.Match[str] | None:
@@ -144,7 +157,7 @@ def _announcements(text: str, prose: LineRun) -> Iterator[Mention]:
     for announced in compiled(_ANNOUNCED).finditer(text, overlapped=True):
         what = announced["what"].replace(_LEFT_OUT, "")
         agency = agency_in_front(what, "政府信息公开")
-        if _is_author(agency):
+        if _is_author(agency, led=True):
             yield named("preamble", agency, agency, prose.origin(announced.start("what")))
         years = years_in(what)
         if len(years) == 1:
@@ -172,11 +185,14 @@ def _mention(match: re.Match[str], where: Where, prose: LineRun, before: int = 0
     """The agency that a match names, which begins so many characters into the passage."""
     name = next(filter(None, match.captures("name")), "").replace(_LEFT_OUT, "")
     agency = agency_led_to(name)
-    if _is_author(agency):
+    if _is_author(agency, led=match.start() < match.start("name")):
         yield named(where, agency, name, prose.origin(before + match.start("name")))
 
 
-def _is_author(agency: str) -> bool:
-    """Whether a name can be that of an agency that reports, rather than of a level or of an office for disclosure."""
-    named = is_whole_name(agency) or (agency[:1] in _LEVELS and is_name(agency[1:]) and group_of(agency) == "office")
-    return named and not is_generic(agency) and not compiled(_NO_AUTHOR).search(agency)
+def _is_author(agency: str, led: bool) -> bool:
+    """Whether a name can be that of an agency that reports, rather than of a level or of an office for disclosure. One
+    that words of the sentence lead to is whole, and may begin as the rest of a broken name does: 州城镇."""
+    of_level = agency[:1] in _LEVELS and is_name(agency[1:]) and group_of(agency) == "office"
+    of_town = led and compiled(_TOWN_OF_LEVEL_WORD).fullmatch(agency)
+    named = is_whole_name(agency) or of_level or of_town
+    return bool(named) and not is_generic(agency) and not compiled(_NO_AUTHOR).search(agency)
