@@ -16,7 +16,7 @@ from extract.prose.bindings import Binding, binding_of, bound
 from extract.prose.figures import Figure
 from extract.prose.lexicon import CONCEPTS
 from extract.prose.phrases import ALONE, DECISIONS, KEYS, REQUESTED_BY
-from extract.prose.sentences import Sentence, says_new
+from extract.prose.sentences import Period, Sentence, says_new
 from extract.prose.symbols import SYMBOL, over
 from extract.text import compiled
 
@@ -49,7 +49,7 @@ def claims_of(sentence: Sentence) -> list[Claim]:
     claims = [claim for match, figures in groups for claim in _of_group(sentence, match, figures)]
     claims += _before_words(sentence, claimed_places)
     claimed_places.update(claim.at for claim in claims)
-    claims += [*_of_last_year(sentence, claims, claimed_places), *_negated(sentence)]
+    claims += [*_of_another_year(sentence, claims, claimed_places), *_negated(sentence)]
     return sorted(claims, key=lambda claim: claim.start)
 
 
@@ -73,9 +73,11 @@ _BEFORE = rf"""
 """
 """3件予以公开: a figure before its word."""
 _BRACKETED = r"""
-    (?: (?:^ | [comma semicolon]) compared* last_year colon* | last_year open | open last_year colon*) counted
+    (?: (?:^ | [comma semicolon]) compared* last_year colon* | last_year open | open last_year colon*
+        | comma this_year) counted
 """
-"""收到申请3件（去年9件）: a figure of last year that belongs to the word spoken of before."""
+"""收到申请3件（去年9件）, 去年收到9件，今年3件: a figure of a year that belongs to the word spoken of before."""
+_PERIODS: tuple[Period, Period] = ("last_year", "this_year")
 
 
 def _figures_in(sentence: Sentence, match: re.Match[str]) -> list[int]:
@@ -135,17 +137,18 @@ def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
     return Claim(binding, first, is_clear, words, clause, start, end)
 
 
-def _of_last_year(sentence: Sentence, claims: list[Claim], claimed_places: set[int]) -> Iterator[Claim]:
-    """Figures that only say that they are of last year, where one of this year stands before them."""
+def _of_another_year(sentence: Sentence, claims: list[Claim], claimed_places: set[int]) -> Iterator[Claim]:
+    """Figures that only say which year they are of, where one of the other year stands before them."""
     for match in over(_BRACKETED).finditer(sentence.symbols):
         at = match.end() - 1
-        earlier = [claim for claim in claims if claim.at < at and claim.binding.period == "this_year"]
+        period, other = _PERIODS if SYMBOL["last_year"] in match[0] else _PERIODS[::-1]
+        earlier = [claim for claim in claims if claim.at < at and claim.binding.period == other]
         figure = sentence.figure(at)
         if at in claimed_places or not earlier or figure.value is None or not earlier[-1].binding.is_bound:
             continue
         if [claim.at for claim in earlier].count(earlier[-1].at) == 1:
             start, end = sentence.spans[at]
-            binding = earlier[-1].binding._replace(period="last_year", figure=figure)
+            binding = earlier[-1].binding._replace(period=period, figure=figure)
             yield earlier[-1]._replace(
                 binding=binding, is_clear=True, printed=sentence.text[start:end], start=start, end=end
             )

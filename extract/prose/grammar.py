@@ -28,7 +28,7 @@ COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | 
 PUBLISHED = "total_proactive total_published total_unnamed proactive publish"
 RECEIVED = "received received_or_handled receive application on_request"
 CARRIED = "carried_in carried_out"
-_UNKNOWN = "unknown long_unknown document marking item"
+_UNKNOWN = "unknown long_unknown document marking item news"
 _DOCUMENT = "[norms norms_issued norms_repealed norms_in_force]"
 
 ONLY_OF = {
@@ -93,6 +93,12 @@ REFUSALS = (
     Refusal("online in_person letter otherwise on_paper", f"[{_FOREIGN} deal handle]"),
     # 建议提案办理完毕，结果在网站公开2件
     Refusal(PUBLISHED_BY, "by_way_of", topic="foreign", unless="信息|推文|文章|视频"),
+    # 行政处罚案件主动公开2件
+    Refusal("proactive publish total_unnamed", f"[{DECISIONS} norms norms_issued document rules] [so_far in_total]*"),
+    # 主动公开事项清单2项、依申请公开事项3项
+    Refusal("application", "[proactive total_proactive] unknown .*", units="项"),
+    # 办结2件申请中，1件为上年结转
+    Refusal("carried_in", "[handle handled] FIGURE [^ semicolon]* counted"),
     # 网站微信2条
     Refusal(PUBLISHED_BY, f"[{PUBLISHED_BY}]"),
     # 网站2件规范性文件
@@ -102,7 +108,7 @@ REFUSALS = (
     ),
     # What is only a part, or of one channel.
     # 其中主动公开2条
-    Refusal(PUBLISHED, "of_which [^ semicolon]*", unless=_NEW),
+    Refusal(PUBLISHED, "of_which [^ semicolon]*", unless=_NEW, unless_behind=f"(?:{_NEW})$"),
     # 收到5件，其中办理2件
     Refusal(
         RECEIVED,

@@ -63,6 +63,7 @@ PIECES = {
     "other_unit": f"(?:{bases_of('others')})",
     "size": SIZE,
     "year": r"(?:20\d\d年)",
+    "to": "(?:至|到|[-—–~]+)",
     "digits": (rf"{ABOUT}(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+)(?:\.\d+)?[余多几]?(?:百万|千万|[万亿千百])?[余多几]?"),
     "numeral": (
         rf"{ABOUT}(?<![第{CHINESE_DIGITS}])[一二三四五六七八九两零十廿壹贰叁肆伍陆柒捌玖][0{CHINESE_DIGITS}]*[余多]?"
@@ -71,7 +72,7 @@ PIECES = {
     "kinds": (
         "(?:各类别?|各项|各种|各领域|各方面|多类|多项|大量|相关|有关|全部|所有|主动公开|应公开|应主动公开|应当公开)"
     ),
-    "public": "(?:政府信息公开|政务信息公开|政府公开|政务公开|政府|政务|公共|党务)",
+    "public": "(?:政府信息公开|政务信息公开|政府公开|政务公开|政府|政务|公共)",
     "news": "信息(?!处理|公开|化|员|系统|平台|中心|科|栏|网|技术|安全|管理)(?:内容|事项|数据)?",
     "decided": "(?:的|类|答复|决定|情形|信息|处理|申请)",
     "whose": "(?:[县市区省镇乡州旗局]|街道)?(?:人民)?(?:政府|政务|官方|部门|单位)?",
@@ -94,6 +95,8 @@ PIECES = {
 """Parts of wordings. `caused`: that a dispute came of disclosure, or no word of what it came of."""
 
 LEXICON = r"""
+website: a website that is named
+    《[^《》]*(?:政府|政务)[^《》]*网站?》
 unknown: what only looks like a figure or a word of ours
     (?:党务|村务|财务|三务|校务|厂务|警务)公开(?!栏|牌|墙)(?:专栏|平台|网站?|专区)?
     《[^《》]*》
@@ -102,8 +105,9 @@ unknown: what only looks like a figure or a word of ours
     [\[(]\d{4}[\])]第?\d*号?
     \d+号
     12345(?!\d|<count>)(?:热线)?
-nothing: how an account is called
+nothing: how an account is called, and where on a site
     某+
+    (?:专栏|栏目|板块|专题|专区)(?=[共累]?计?(?:发布|公开|更新))
 nothing: enumerators, and brackets without any figure
     \([一二三四五六七八九十\d]{1,2}\)
     ^\d{1,2}[.|,](?!\d)
@@ -119,11 +123,13 @@ many_years: several years together
     历史上?
     多年来
     近[一二三四五六七八九十\d]+年(?:来)?
-    (?:19|20)\d\d年?(?:至|到|-+)(?:19|20)\d\d年(?!\d)
+    (?:19|20)\d\d年?<to>(?:19|20)\d\d年(?!\d)
 this_year: the year reported on
     (?:今年|本年度?|一年)以?来(?!自)
 year_end: up to the end of a year
     (?:截?[至止]到?|到)(?:<year>?12月(?:份|底|末|31日)?|(?:<year>年?|年)[底末])止?
+part_of_year: since a month of it
+    自<year>?\d{1,2}月(?!\d)[^,;:|()]{0,12}以来
 so_far: up to a day
     截[至止]到?<year>?\d{1,2}月(?:份|底|末)?(?:\d{1,2}[日号])?止?
     截[至止][^,;:|()]{0,12}?(?:日|底|末|目前|现在|年[底末]?|时)
@@ -131,8 +137,8 @@ so_far: up to a day
     自[^,;:|()]{0,14}以来
     20\d\d年度?以来
 this_year: all of the year reported on, by its months
-    (?:自|从)?<year>?1月(?:份|1日)?(?:起)?(?:至|到|-+)<year>?12月(?:份|31日|底|末)?(?:止|期间)?
-    (?:自|从)?<year>?1(?:至|到|-+)12月(?:份)?
+    (?:自|从)?<year>?1月(?:份|1日)?(?:起)?<to><year>?12月(?:份|31日|底|末)?(?:止|期间)?
+    (?:自|从)?<year>?1<to>12月(?:份)?
 nothing: the end of a year, by which something was done
     (?:于|在)?<year>?12月31日(?:之?前|止)
 part_of_year: a part of a year, whose figures are no figures of the year
@@ -141,14 +147,14 @@ part_of_year: a part of a year, whose figures are no figures of the year
     (?:每|平均每|月均|日均|季均|周均)(?:个?[月日天周年季]度?)?
     <year>?年初(?!以?来)
     (?<!报告|统计|本|年度)期间
-    <year>?\d{1,2}(?:月份?)?(?:\d{1,2}日)?(?:至|到|-+)\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?
+    <year>?\d{1,2}(?:月份?)?(?:\d{1,2}日)?<to>\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?
     <year>?\d{1,2}月(?:份|底|末|初|中旬|上旬|下旬)?(?:\d{1,2}[日号])?(?!\d*<count>)
     [一二三四五六七八九十]{1,2}月份?(?:[一二三四五六七八九十]{1,3}日)?
 nothing: years that no figure is of
     (?:在|与)?(?:20\d\d年|去年|上一?年度?)(?:的)?(?:工作)?(?:的)?基础上
     (?:20\d\d年度?)(?=[^,;:|()\d]{0,12}(?:要点|方案|通知|计划(?!主动|公开|发布)))
 year: a year, whichever it is
-    (?:19|20)\d\d(?:年度?|度)(?:末|底|初|内)?(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?
+    (?:19|20)\d\d(?:年度?|度)(?:末|底|初|内|全年)?(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?
     [一二][0零九][0零一二三四五六七八九]{2}年度?
     (?:19|20)\d\d(?=\p{Han})(?![万亿千百余多年月]|<count>|元)
 nothing: months and days
@@ -160,9 +166,7 @@ other_figure: a date that lost something
 last_year: the year before
     上年同期
     去年同期
-    上一?年度?
-    前一?年
-    去年
+    (?:上一?年度?|前一?年|去年)(?:全年)?
     往年
     同期
 this_year: the year reported on
@@ -195,6 +199,7 @@ counted: a figure with a unit that counts
 bare: a figure without any unit
     <digits>(?=[,;|()]|其中|分别)
 other_figure: a figure of something else
+    更新了?<digits>[次期](?=[,;])
     <digits>(?:<other_unit>|[%‰张天家名户笔])?
 none: a word for no figure at all
     (?:为|是|有)?(?:无|零|没有|零发生|零申请)(?=[,;|)]|$)
@@ -230,6 +235,9 @@ and_other_channels: the channels named are not the only ones
 and_other_information: what is named is not all that was published
     等(?:<kinds>|重点|方面|领域|内容|类别?|事项|的)+<public>*的?<news><how_many>
     等<public>*<news>(?=共|总计|合计|累计|<how_many>为?\d)
+nothing: to how much a figure grew
+    (?:增加|增长|增多|减少|下降|降低|上升|提高|提升)(?:[到至]了?|为)(?=\d)
+    [增减降升][至到](?=\d)
 compared: by how much a figure differs from another
     (?:同比|环比|相比|对比|净)?(?:增加|增长|增多|增幅|减少|下降|降幅|降低|上升|提高|提升|翻了?|多出|少了)了?
     同比
@@ -268,7 +276,8 @@ in_total: the figure is a total
     共(?!同|享|产[党主]|和|建|治|青|振|性)
 not: not
     (?:尚|暂|均|从|并|都|也)?(?:未|没有|无)(?:发生|出现|收到|产生|有)?(?:过)?一[例起件宗个次条]
-    (?:尚|暂|均|从|并|都|也)?(?:未(?!来|成年|经|办结)有?|没有?(?!收))
+    (?:尚|暂|均|从|并|都|也)?(?:未(?!来|成年|经|办结)[有曾]?|没有?(?!收))
+    不存在(?=[^,;:|()\d]{0,24}(?:复议|诉讼|收费|公开申请))
     (?:尚|暂|均|从|并|都|也)?无(?!法|正当|需|误|障|线|锡|序|偿|论|关|故|效|缝|纸|人|不(?!予))
     没(?=收)
 
@@ -284,7 +293,7 @@ carry_over: from one year to another
 processing_fee: fees for answering requests
     (?:依申请(?:公开|提供)(?:政府)?信息|政府信息公开)(?:工作)?的?(?:实际)?(?:收取|收费)的?(?:总)?(?:费用|金额|情况)?
 application: an application for information
-    (?:对)?(?:依申请公开(?:的)?)?(?:政府|政务)?信息(?:依申请)?公开的?申请(?:办理)?(?:事项|件|书(?!面)|表|量)?<how_many>
+    (?:对)?(?:依申请公开(?:的)?)?(?:政府|政务)?信息(?:依申请)?公开(?:方面|类)?的?申请(?:办理)?(?:事项|件|书(?!面)|表|量)?<how_many>
     (?:政府信息|政务信息|信息)?依申请公开(?:的)?(?:政府信息|政务信息|信息)?(?:公开)?的?(?:申请(?!人)(?:书(?!面)|表|量|件)?|(?:办理)?事项(?:办理件)?|办理件|办件量?|件(?!数)|案件)<how_many>
     (?:政府|政务)?信息依申请公开<how_many>
     依申请公开(?:的)?(?:政府|政务)?信息(?=为?(?:零|无|0件))
@@ -315,6 +324,7 @@ foreign: disputes of others, that are only dealt with
     (?:办理|审理|受理|审结|承办|应诉|参与|代理|办结|接收)(?:各类|涉企)?(?:的)?(?:行政复议|行政诉讼|行政应诉)(?:申请|案件)*
     审[理结](?:涉及|有关|关于)?(?:政府)?信息公开(?:的|类)?(?:行政复议|行政诉讼)(?:申请|案件)*
 outcomes: what follows are outcomes of requests, or the ways in which they came
+    (?:对)?依申请提供的?(?:政府)?信息
     (?:从)?(?:申请|提交|接收|受理)(?:渠道|方式|途径|形式|类型|人(?:类[型别]|性质|身份|构成|情况)?)(?:上|来)?(?:看|分|为|如下)?(?=[,:])
     (?<=^|[,;:从]|申请)(?:办理|答复|处理)(?:结果|情况)(?:中|看|为|如下)?(?=[,:]?(?:其中)?[,:]?(?:予以|部分|不予)公开)
 receive: to receive
@@ -338,6 +348,7 @@ deal: to receive or to answer
     办理
     处理(?!费)
 nothing: by whomever, and to whom
+    来自[^,;:|()\d]{1,12}?的(?=(?:政府|政务)?信息|依申请|申请)
     (?=(?:<who>|[|和与及或者以其他它])*(?:公民|自然人|个人|群众|公众))<who>(?:(?:[|和与及或]|以及|或者)+(?:其[他它])?<who>)+(?!分别|各\d|均为)(?:依法)?(?:提出|提交|递交)?的?
     公民(?=向|通过|以|要求|提出的|提交的|依)
     [向对][^,;:|()\d]{1,16}?(?:提出|提交|递交|发出)的?
@@ -371,8 +382,8 @@ online: the system through which requests are made
     依申请公开(?:办理|申请)?(?:系统|平台)
 video: short videos
     (?:微信)?视频号
-    抖音号?
-    快手号?
+    抖音(?:号|平台|账号)?
+    快手(?:号|平台|账号)?
     短视频(?:平台|账号)?
 wechat: WeChat
     (?:政务|官方)?微信(?:公众号|公众账号|公众平台|平台|订阅号|服务号)?(?!群|小程序|视频)
@@ -450,6 +461,8 @@ document: documents, whatever for
     公文|文件|发文(?![共约]?\d)
 marking: how documents may be made public, which is decided when they are written
     公开(?:属性|方式|类别)
+news: what a channel publishes, by its kind
+    (?:政务|工作|部门|最新|热点)*(?:动态|资讯|消息|新闻)(?!类|信息|更新|调整|管理|监测)
 item: what a channel publishes
     (?:推文|图文|文章|微文|博文|稿件|作品|视频(?!号|平台))(?:信息|内容)?<how_many>
 proactive: 主动公开
@@ -482,6 +495,7 @@ publish: to publish
 nothing: what says nothing
     为|是|有效|有关|有|达到?|了|已|的|按时|按期|及时|依法|依规|全部|予以|作出|实施|发放|下达
     (?:总)?(?:金额|件数|数量)
+    件(?=[,;])
     案件|情况|事项|情形|继续办理|发生|产生|引发|出现|提起|提出|提交|递交|发来|收取|收费|人民币
     向(?:任何)?申请[人者]
     由

@@ -61,7 +61,7 @@ _COUNT = (
     rf"|[{_LAST_OF_UNITS}條項個則](?<=[{CHINESE_DIGITS}萬億][余多餘]?.)"
 )
 """A digit that is of no date, or a unit behind a number in words."""
-_NOTHING = "[未没沒无無零]"
+_NOTHING = "[未没沒无無零]|不存在"
 _THIS_YEAR = r"20\d\d|[二２]|[全本今当當]年"
 _TOTALLED = "[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)"
 _YEAR = r"(?<!\d)(20\d\d)(?=年)"

@@ -49,7 +49,7 @@ GROUPS = {
     "YEAR": "[this_year year_end last_year next_year other_year many_years carried_in carried_out]",
     "CLAUSE_END": "[comma semicolon open close]",
     "STARTS": "(?:^ | [comma semicolon open])",
-    "LISTED": f"[unknown in_total so_far and publish information foreign document item norms {DECISIONS}]",
+    "LISTED": f"[unknown news in_total so_far and publish information foreign document item norms {DECISIONS}]",
     "STILL": "[in_total so_far]*",
     "UNCOUNTED": f"(?! [in_total so_far each colon]* {_FIGURE})",
 }
@@ -130,6 +130,9 @@ total_unnamed: (共)2条
     (?<= (?:^ | [comma semicolon open and]) [this_year last_year]*)
     [in_total so_far] (?= [in_total so_far colon]* [counted bare] (?! [APPLICATION received carried_out]))
 
+granted: 答复3件，其中(公开)1件、不予公开2件
+    (?<= [received handled handle] FIGURE comma? of_which colon?) publish (?= counted [and comma] [partial denied unable rejected])
+
 # What stands between a word and its figure.
 nothing: 对2件(申请)予以公开
     (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
@@ -150,14 +153,14 @@ nothing: 网站、微信分别(公开信息)2条、3条
 nothing: 网站、微信(公开信息，)分别为2条、3条
     (?<= CHANNEL and CHANNEL) {_PUBLISHED}+ comma? (?= in_order FIGURE)
 \1: 网站发布惠民政策、民生资讯
-    (?<! CHANNEL and) (CHANNEL) STILL this_year? STILL publish unknown (?: and unknown)+
+    (?<! CHANNEL and) (CHANNEL) STILL this_year? STILL publish [unknown news]+ (?: and [unknown news]+)+
     (?= counted (?! [and comma] [unknown publish information]* counted))
 \1: 发布微信推文2篇
     publish STILL ([wechat weibo video]) STILL [item information]* (?= counted)
 \1: 政务新媒体2个，发布信息
     (new_media) counted comma STILL total_published
 \1: 网站发布动态信息
-    (?<! CHANNEL and) (CHANNEL) publish unknown information (?: and unknown)?
+    (?<! CHANNEL and) (CHANNEL) STILL publish (?: [unknown news] information (?: and [unknown news])? | news)
     (?= counted (?! [and comma] [unknown publish information]* counted))
 \2 \1: 网站共公开信息
     (?<! CHANNEL and) (CHANNEL)
@@ -165,7 +168,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     [publish information]* [{_PUBLISHED} received receive handled APPLICATION]
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) (CHANNEL)
-    ([this_year unknown foreign]+ other_figure comma [this_year in_total so_far]*) total_published
+    ([this_year unknown foreign]* other_figure comma [this_year in_total so_far]*) total_published
 \2 \1: 微信公众号发挥作用，发布信息
     (?<! CHANNEL and) (CHANNEL) (unknown comma [this_year in_total so_far]*) total_published
 \2 \1: 通过网站，共公开信息

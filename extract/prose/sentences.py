@@ -14,7 +14,7 @@ import regex as re
 from extract.prose.figures import Figure, figure_of
 from extract.prose.grammar import COMPARISON, OF_PART, SAYS_REQUESTS, YEARS
 from extract.prose.phrases import OUTCOMES, REQUESTED_BY, TOPICS
-from extract.prose.subjects import BY, UNKNOWN_AGENCY, Agency, Named, Subject, is_aside, named_in, subject_in
+from extract.prose.subjects import BY, UNKNOWN_AGENCY, Agency, Named, Subject, is_aside, is_done_to_us, named_in, subject_in
 from extract.prose.symbols import NAME, SYMBOL, Parts, over, phrases, wordings
 from extract.text import chinese_number, compiled, squeeze
 
@@ -227,6 +227,8 @@ class _Reader:
         aside = is_aside(self.text[self.head : at])
         if before:
             self.unknown_up_to(at)
+        if aside and self.is_open and is_done_to_us(self.text[self.head : at]):
+            self.subjects.append((self.head, "other"))
         if (self.is_open or before in BY) and not aside and not self.is_one_of_others():
             if self.names[-1:] == ["of_which"] and not self.subjects:
                 self.subjects.append((0, "other"))

@@ -31,17 +31,17 @@ _WE = (
 _BEGINS = "(?=全年|本年|今年|20[0-9]{{2}}年|累计|共|主动公开|收到|受理|未|没有|无|在|通过|依托|利用|已|制发|新)"
 _BARE = f"(?:{{level}})(?:{_GOVERNMENT}|级|{_BEGINS})|办事处|局机关|委机关"
 """The same by its kind alone."""
-_SOME_TOWN = rf"\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
+_SOME_TOWN = rf"(?!各)\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
 _INNER_OFFICE = (
-    r"(?!配合|协助|会同|[省市县区州])\p{Han}{0,14}?"
+    r"(?!配合|协助|会同|[省市县区州]|.*[省市县区州][级直属])\p{Han}{0,14}?"
     r"(?:办|办公[室厅]|中心|执法[大中]?队|站所|站办所|科室|股室|机构|部门|单位|机关|领导小组|党委|党工委|本级)"
 )
 _OWN_OFFICE = (
-    rf"由?(?:各|相关|{_TOWN})?(?:站所|站办所|科室|股室|内设机构|党政(?:综合)?办(?:公室)?|综合办(?:公室)?|办公室"
+    rf"由?(?:各|相关|{_TOWN})?(?:行政机关|站所|站办所|科室|股室|内设机构|党政(?:综合)?办(?:公室)?|综合办(?:公室)?|办公室"
     r"|综合(?:行政)?执法(?:大|中)?队|便民服务中心|政务公开(?:工作)?领导小组)"
 )
 _AGENCY = (
-    r"(?:政府|委员会|[村居]委会|村民|办事处|办公[室厅]|\p{Han}局|\p{Han}厅|部门|单位|机关|法院|检察院|(?<!场|站|办)所|(?<!网|车)站"
+    r"(?:政府办?|[委府]办|委员会|[村居]委会|村民|办事处|办公[室厅]|\p{Han}局|\p{Han}厅|部门|单位|机关|法院|检察院|(?<!场|站|办)所|(?<!网|车)站"
     r"|卫生院|医院|学校|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
     r"|[全各][省市县区州旗盟国]|\p{Han}[省市县]|[省市县区州旗镇乡]委|党委|媒体|日报|晚报|卫视|电视台|报社|\p{Han}{2}名义"
     r"|[省市县区]直|(?:村|社区)级|[全各][省市县区州旗]\p{Han}{1,4}系统)$"
@@ -50,9 +50,11 @@ _LONGEST_END = 8
 """Characters of the longest of these."""
 _ASIDE = (
     "涉|向|对(?!外)|与|给|到|在|从|被|为(?!民)|于|按|根据|依据|经(?!济|信|开)|受(?!理)|报(?!社|业)|送|征求|引导"
-    "|走进|联系"
+    "|走进|联系|驻(?![镇乡街村地])"
 )
 """What an agency is only mentioned with."""
+_MANNER = "(?:统一|直接|集中|联合|分别|共同|牵头|具体)+$"
+"""How an agency does something, said behind its name."""
 _ON_BEHALF = r"受\p{Han}{2,14}委托$"
 BY = ("由", "以")
 """What stands before an agency that does what the sentence says."""
@@ -113,6 +115,7 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
     >>> subject_in("派出所", False), subject_in("向县政府", False), subject_in("综合行政执法队", True)
     ('other', None, 'ours')
     """
+    words = compiled(_MANNER).sub("", words)
     if behind_ours and compiled(_INNER_OFFICE).fullmatch(words):
         return "ours"
     if compiled(_ON_BEHALF).search(words):
@@ -122,6 +125,16 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
     if not compiled(_AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
         return None
     return "ours" if compiled(_OWN_OFFICE).fullmatch(words) else "other"
+
+
+def is_done_to_us(words: str) -> bool:
+    """Whether words before a name of ours are of another agency that does something to it.
+
+    >>> is_done_to_us("县媒体报道"), is_done_to_us("按照要求向")
+    (True, False)
+    """
+    aside = compiled(_ASIDE).search(words)
+    return bool(aside and aside.start() and compiled(rf"^\p{{Han}}{{0,8}}{_AGENCY}").search(words[: aside.start()]))
 
 
 def is_aside(words: str) -> bool:
