@@ -28,7 +28,8 @@ from extract.readers.cells import (
     without_seams,
 )
 from extract.readers.chunks import pieces_of_chunk
-from extract.readers.lettering import Hand, Lettering, shows_no_row
+from extract.readers.hands import Hand
+from extract.readers.lettering import Lettering, shows_no_row
 from extract.readers.numbering import Numbering
 from extract.readers.package import Package, package_of
 from extract.readers.pieces import Piece, Placed, cell_of, lines_and_tables, pieces_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.readers.cells import RAISED, SEAM
+from extract.readers.hands import LOWEST_ROW, RAISED_BY, SMALLEST, USUAL_SIZE, WHITE, Hand, are_alike
 from extract.readers.wordml import DEEPEST_STYLE, is_on, value_of, w, whole_number
 from extract.text import compiled
 
@@ -27,45 +27,15 @@ _VANISH, _STRIKE, _DSTRIKE, _COLOUR, _SIZE = map(w, ("vanish", "strike", "dstrik
 _ALIGN, _POSITION, _SHADE = map(w, ("vertAlign", "position", "shd"))
 _HEX = r"[0-9A-Fa-f]{6}"
 
-_SMALLEST = 3
-"""Half points up to which text is a line of dots."""
-_SMALLER = 0.8
-"""How much smaller a mark is than the figure that it stands at."""
-_RAISED = 4
-"""Half points by which a mark is raised or lowered, and not only set straight."""
-_USUAL_SIZE = 21
-_PALE = 16
-"""Difference of colours, of 255, up to which one is not made out on the other."""
-_WHITE = "FFFFFF"
 _THEME = {
-    **dict.fromkeys(("background1", "light1"), ("lt1", _WHITE)),
+    **dict.fromkeys(("background1", "light1"), ("lt1", WHITE)),
     **dict.fromkeys(("background2", "light2"), ("lt2", "EEECE1")),
     **dict.fromkeys(("text1", "dark1"), ("dk1", "000000")),
     **dict.fromkeys(("text2", "dark2"), ("dk2", "1F497D")),
     **{f"accent{number}": (f"accent{number}", "AUTO") for number in range(1, 7)},
 }
 """Names of theme colours: as the theme has them, and as they are as a rule."""
-_HIGHLIGHTS = {"white": _WHITE, "yellow": "FFFF00", "black": "000000", "lightGray": "C0C0C0"}
-_LOWEST_ROW = 40
-"""Twips up to which a row of exact height shows nothing."""
-
-
-class Hand(NamedTuple):
-    """How a run is lettered: whether it is seen, whether that is in doubt, its size, and how it stands on its line."""
-
-    seen: bool = True
-    doubtful: bool = False
-    size: int = _USUAL_SIZE
-    level: str = ""
-    blank: bool = False
-    """What is not seen and takes up its room."""
-
-    def seam_after(self, other: Hand) -> str:
-        """What stands between text in the other hand and text in this one, where they are no one figure."""
-        if self.level != other.level:
-            return RAISED if self.level == "superscript" else SEAM
-        alike = _SMALLER <= self.size / max(other.size, 1) <= 1 / _SMALLER
-        return "" if alike and self.doubtful == other.doubtful else SEAM
+_HIGHLIGHTS = {"white": WHITE, "yellow": "FFFF00", "black": "000000", "lightGray": "C0C0C0"}
 
 
 class _Declared(NamedTuple):
@@ -95,7 +65,7 @@ def _declared_by(properties: _Element | None, theme: Mapping[str, str]) -> _Decl
             size = whole_number(value, 0)
         elif tag == _ALIGN:
             level = value
-        elif tag == _POSITION and whole_number(value.lstrip("-"), 0) >= _RAISED:
+        elif tag == _POSITION and whole_number(value.lstrip("-"), 0) >= RAISED_BY:
             level = level or "raised"
     return _Declared(hidden, struck, colour, size, level)
 
@@ -144,8 +114,8 @@ class Lettering:
         if of_paragraph is not None and (style := value_of(of_paragraph, "pStyle")):
             said = _over(said, self._styles.get(style, _Declared()))
         said = _over(said, self._styles[""])
-        size = said.size or _USUAL_SIZE
-        if said.hidden or said.struck or size <= _SMALLEST:
+        size = said.size or USUAL_SIZE
+        if said.hidden or said.struck or size <= SMALLEST:
             return Hand(seen=False, size=size, blank=not said.hidden)
         level = said.level.replace("baseline", "")
         if not compiled(_HEX).fullmatch(said.colour):
@@ -153,7 +123,7 @@ class Lettering:
         ground = self._ground_of(run)
         if ground is not None and are_alike(said.colour, ground):
             return Hand(seen=False, size=size, blank=True)
-        return Hand(True, ground is None and are_alike(said.colour, _WHITE), size, level)
+        return Hand(True, ground is None and are_alike(said.colour, WHITE), size, level)
 
     def _ground_of(self, run: _Element) -> str | None:
         """The colour that a run stands on; None where it is not known."""
@@ -170,7 +140,7 @@ class Lettering:
                     return None
             if element.tag == _BOX:
                 return None
-        return _WHITE
+        return WHITE
 
 
 def _inherited(key: str, own: Mapping[str, tuple[str, _Declared]]) -> _Declared:
@@ -211,20 +181,11 @@ def _is_toned(element: _Element, of_theme: str) -> bool:
     return any(element.get(w(f"{start}{tone}")) is not None for tone in ("Shade", "Tint"))
 
 
-def are_alike(one: str, other: str) -> bool:
-    """Whether text in one colour is not made out on the other.
-
-    >>> are_alike("FFFFFF", "FEFEFE"), are_alike("FF0000", "FFFFFF")
-    (True, False)
-    """
-    return all(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) <= _PALE for at in (0, 2, 4))
-
-
 def shows_no_row(properties: _Element | None) -> bool:
     """Whether row properties leave nothing of a row to be seen."""
     for child in () if properties is None else properties:
         if child.tag == w("hidden") and is_on(child):
             return True
         if child.tag == w("trHeight") and child.get(w("hRule")) == "exact":
-            return whole_number(child.get(_VAL), 0) <= _LOWEST_ROW
+            return whole_number(child.get(_VAL), 0) <= LOWEST_ROW
     return False

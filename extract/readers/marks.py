@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extract.readers.lettering import are_alike
+from extract.readers.hands import are_alike
 
 # The module of the standard library is twice as fast as `regex` here.
 _MARKS = re.compile(rb"<w:(?:color|shd|sz|vanish|d?strike|vertAlign|position|[pr]Style)[ />][^<>]*")

@@ -18,6 +18,10 @@ Piece = str | DataRows | Picture
 """What stands in the body, a cell or a box: a paragraph, where `\\n` ends a line and a TAB parts, or a table's rows."""
 Placed = PrintedCell[list[Piece]]
 
+_SMALLEST_PICTURE = (8.0, 2.0)
+"""Width and height in centimetres from which a picture may show a table, and is no seal and no code to scan."""
+_LOWEST_FIGURE, _HIGHEST_FIGURE = 0.2, 1.5
+"""Centimetres that a figure of a cell is high."""
 _BREAK = re.compile(r"[\n\t]")
 
 
@@ -65,3 +69,21 @@ def pieces_of(number: int, rows: Sequence[Sequence[Placed]]) -> Iterator[Piece]:
             yield part
         else:
             yield from part.content
+
+
+# ── Pictures, by their width and height in centimetres ───────────────────────────────────────────────────────────────
+
+
+def may_show_a_table(size: tuple[float, float]) -> bool:
+    """Whether a table has room in a picture."""
+    return size[0] >= _SMALLEST_PICTURE[0] and size[1] >= _SMALLEST_PICTURE[1]
+
+
+def may_show_a_figure(size: tuple[float, float]) -> bool:
+    """Whether a picture is as low as a line of a cell: a figure may be such a picture."""
+    return _LOWEST_FIGURE <= size[1] <= _HIGHEST_FIGURE and size[0] >= _LOWEST_FIGURE
+
+
+def may_hide_a_figure(size: tuple[float, float]) -> bool:
+    """Whether a picture is large enough to lie upon a figure."""
+    return min(size) >= _LOWEST_FIGURE

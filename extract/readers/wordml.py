@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex as re
 
 from extract.readers.numbering import Level, NumberedList
+from extract.readers.pieces import may_hide_a_figure, may_show_a_figure, may_show_a_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -183,10 +184,6 @@ PICTURES = (
     _IMAGE,
 )
 """What shows a picture, chart or drawing."""
-_SMALLEST_PICTURE = (8.0, 2.0)
-"""Width and height in centimetres from which a picture may show a table, and is no seal and no code to scan."""
-_LOWEST_FIGURE, _HIGHEST_FIGURE = 0.2, 1.5
-"""Centimetres that a figure of a cell is high."""
 _EMU, _POINTS = 360_000, 28.35
 _SIZE = re.compile(r"(?<![\w-])(width|height)\s*:\s*(\d{1,9}(?:\.\d{1,9})?)(pt|in|cm|mm)?")
 _UNITS = {"pt": 1 / _POINTS, "in": 2.54, "cm": 1.0, "mm": 0.1, "": 1 / _POINTS}
@@ -194,16 +191,12 @@ _UNITS = {"pt": 1 / _POINTS, "in": 2.54, "cm": 1.0, "mm": 0.1, "": 1 / _POINTS}
 
 def has_room_for_a_table(drawing: _Element) -> bool:
     """Whether it shows a picture, chart or sheet of another program in which a table has room."""
-    return _shows_picture(drawing) and any(
-        size[0] >= _SMALLEST_PICTURE[0] and size[1] >= _SMALLEST_PICTURE[1] for size in _sizes_of(drawing)
-    )
+    return _shows_picture(drawing) and any(map(may_show_a_table, _sizes_of(drawing)))
 
 
 def may_be_a_figure(drawing: _Element) -> bool:
     """Whether it shows a picture as low as a line of a cell: a figure may be such a picture."""
-    return _shows_picture(drawing) and any(
-        _LOWEST_FIGURE <= size[1] <= _HIGHEST_FIGURE and size[0] >= _LOWEST_FIGURE for size in _sizes_of(drawing)
-    )
+    return _shows_picture(drawing) and any(map(may_show_a_figure, _sizes_of(drawing)))
 
 
 def may_cover_a_figure(drawing: _Element) -> bool:
@@ -217,7 +210,7 @@ def may_cover_a_figure(drawing: _Element) -> bool:
         solid = _shows_picture(anchor) or (
             next(anchor.iter(_SOLID), None) is not None and next(anchor.iter(w("txbxContent")), None) is None
         )
-        if lies and solid and any(min(size) >= _LOWEST_FIGURE for size in _sizes_of(anchor)):
+        if lies and solid and any(map(may_hide_a_figure, _sizes_of(anchor))):
             return True
     return False
 
