@@ -19,7 +19,6 @@ from extract.forms import load_forms
 from extract.model import CellOrigin, Gap, ParagraphOrigin, Source, Table
 from extract.pipeline import reading_of
 from extract.readers.docx import document_of
-from extract.readers.package import reason_of_ole
 from extract.readers.python_docx import second_document_of
 from extract.text import read_number
 from extract.words.wording import message_of
@@ -667,34 +666,6 @@ def reason_of(data: bytes) -> str:
     with pytest.raises(UnreadableFile) as caught:
         read_bytes(data)
     return caught.value.code
-
-
-def ole(*names: str, encrypted: bool = False) -> bytes:
-    entries = b"".join(
-        name.encode("utf-16-le").ljust(116, b"\0") + (1).to_bytes(4, "little") + bytes(8) for name in names
-    )
-    header = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + (9).to_bytes(2, "little")).ljust(512, b"\0")
-    return header + entries.ljust(512, b"\0") + (b"\xec\xa5".ljust(11, b"\0") + bytes([encrypted])).ljust(512, b"\0")
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "encrypted"),
-        (ole("Root Entry", "WordDocument", "1Table"), "legacy_doc"),
-        (ole("Root Entry", "WordDocument", encrypted=True), "encrypted"),
-        (ole("Root Entry", "CONTENTS"), "wps"),
-        (ole("Root Entry", "Workbook", "CONTENTS"), "unsupported"),
-        (ole("Root Entry", "MN0"), "wps"),
-        (ole("Root Entry", "Book"), "unsupported"),
-        (ole("Root Entry", "PowerPoint Document"), "unsupported"),
-        (ole("Root Entry", "xWordDocument", "Workbook"), "unsupported"),
-        (ole("WordDocument")[:560], "legacy_doc"),
-        (b"\xd0\xcf\x11\xe0", "unsupported"),
-    ],
-)
-def test_files_of_old_programs_say_what_they_are(data: bytes, reason: str) -> None:
-    assert reason_of_ole(data) == reason
 
 
 # ── Files of python-docx ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -46,7 +46,11 @@ ROOMS = (
     Room("checks", "numpy regex", "panels library readers"),
     Room("panels", "numpy pandas", "readers tables prose"),
     Room("library", "", "readers agencies tables prose catalogue forms"),
-    Room("readers", "docx lxml numpy pdfplumber pypdfium2 regex", "agencies tables prose catalogue forms rows opinion"),
+    Room(
+        "readers",
+        "docx lxml numpy olefile pdfplumber pypdfium2 regex",
+        "agencies tables prose catalogue forms rows opinion",
+    ),
     Room("agencies", "openpyxl regex", "tables prose catalogue"),
     Room("tables", "regex", "prose catalogue"),
     Room("prose", "regex", "catalogue"),
@@ -69,6 +73,7 @@ PACKAGES = {
     "docx": "readers.python_docx",
     "pdfplumber": "readers.pdf.plumber",
     "pypdfium2": "readers.pdf.pdfium export.marked",
+    "olefile": "readers.ole",
     "openpyxl": "agencies.sheets",
     "matplotlib": "export.charts",
     "xlsxwriter": "export.books",
@@ -87,7 +92,10 @@ TOUCHING = (
 OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "urllib", "sqlite3"}
 IN_MEMORY = {"BytesIO", "PurePath"}
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "print", "input", "urlopen"}
-LATE = {"docx", "lxml", "matplotlib", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich", "xlsxwriter"}
+LATE = {
+    "docx", "lxml", "matplotlib", "olefile", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich",
+    "xlsxwriter",
+}  # fmt: skip
 """Packages that are imported where they are used: they cost more to load than the whole program."""
 VAGUE = {"utils", "util", "base", "core", "common", "helpers", "services", "managers", "misc"}
 

@@ -4,8 +4,9 @@ Comes in: a file's bytes. Goes out: its paragraphs and tables in printed order, 
 there are none. The kind is decided by content, never by the file's name: `SIGNATURES` lists how files of each kind
 begin, with the `reason` that `reports.csv` gives for those not read here, and `READERS` what reads each kind. Open
 this file first, then the kind: `plain`, `html/` (both of text that `decoding` makes of bytes), `docx` (`package` and
-`wordml` open it, `lettering` tells what is seen; `python_docx` is its second opinion), `pdf/`; `cells` makes tables of
-rows. What a form or a report is no reader knows.
+`wordml` open it, `lettering` tells what is seen; `python_docx` is its second opinion), `doc/` and `rtf` of older Word
+files, `pdf/`. What files of word processors share stands in `pieces`, `hands`, `numbering` and `grid`; `cells` makes
+tables of rows. What a form or a report is no reader knows.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ from hashlib import sha256
 
 from extract.errors import UnreadableFile
 from extract.model import Cell, Document, Fact, Source, Witness
-from extract.readers import decoding, docx, html, plain
+from extract.readers import decoding, docx, html, ole, plain
 from extract.readers.counted import without_line_numbers
-from extract.readers.package import reason_of_ole
 from extract.readers.word_xml import is_word_xml
 from extract.text import is_blank, without_radicals
 
@@ -27,8 +27,8 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "pdf", ""),
     (b"PK\x03\x04", "docx", ""),
     (b"PK\x05\x06", "zip", "unsupported"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole", "unsupported"),
-    (b"{\\rtf", "rtf", "unsupported"),
+    (ole.SIGNATURE, "ole", "unsupported"),
+    (b"{\\rtf", "rtf", ""),
     (b"Rar!", "rar", "unsupported"),
     (b"7z\xbc\xaf\x27\x1c", "7z", "unsupported"),
     (b"\x1f\x8b", "gzip", "unsupported"),
@@ -45,6 +45,10 @@ SKIPPED = frozenset({"not_a_report", "duplicate"})
 """Reasons of files that hold no report to be read: `skipped`, not `failed`."""
 
 
+_OLD_OFFICE: Mapping[str, str] = {"docx": "encrypted", "doc": "", "works": "wps"}
+"""Why what the old office programs' container holds is not read, by its kind; `unsupported` for all others."""
+_WPS_WRITER = (".wps", ".wpt")
+"""How the names of files end that WPS Writer wrote; they are like those of old Word in all but that."""
 _HEAD = 1024
 """Bytes in which a PDF may begin, behind what a mail program or a web server has put before it."""
 _SPREADSHEET = b'progid="Excel.Sheet"'
@@ -55,7 +59,10 @@ def kind_of(data: bytes) -> tuple[str, str]:
     """The kind of a file and, for kinds that are not read, the reason; web pages are `html`, all other text `text`."""
     for signature, kind, reason in SIGNATURES:
         if data.startswith(signature) and not (signature == b"BM" and decoding.looks_like_text(data)):
-            return kind, reason_of_ole(data) if kind == "ole" else reason
+            if kind != "ole":
+                return kind, reason
+            held = ole.ole_kind_of(data)
+            return held, _OLD_OFFICE.get(held, reason)
     if plain.looks_like_mail(data):
         return "mhtml", "unsupported"
     if _SPREADSHEET in data[:_HEAD]:
@@ -72,6 +79,8 @@ def document_of(data: bytes, name: str) -> Document:
     kind, reason = kind_of(data)
     if reason:
         raise UnreadableFile(reason, kind=kind)
+    if kind == "doc" and name.lower().endswith(_WPS_WRITER):
+        kind = "wps"
     document = READERS[kind](data, Source(name, kind, sha256(data).hexdigest(), len(data)))
     return document if kind == "pdf" else replace(document, blocks=without_line_numbers(document.blocks))
 
@@ -100,9 +109,24 @@ def _decoded(data: bytes, declared: str = "") -> decoding.Decoded:
     return text._replace(text=without_radicals(text.text))
 
 
+def _old_word(data: bytes, source: Source) -> Document:
+    from extract.readers import doc
+
+    return doc.document_of(data, source)
+
+
+def _rich_text(data: bytes, source: Source) -> Document:
+    from extract.readers import rtf
+
+    return rtf.document_of(data, source)
+
+
 READERS: Mapping[str, Callable[[bytes, Source], Document]] = {
     "pdf": _pages,
     "docx": docx.document_of,
+    "doc": _old_word,
+    "wps": _old_word,
+    "rtf": _rich_text,
     "html": _web_page,
     "text": _text,
 }

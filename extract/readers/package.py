@@ -227,32 +227,3 @@ def _faults_of_zips() -> tuple[type[Exception], ...]:
 
     odd_values = (EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError)
     return (BadZipFile, bad_stream, short_header, LZMAError, *odd_values)
-
-
-# ── The container of the old office programs ─────────────────────────────────────────────────────────────────────────
-
-
-def reason_of_ole(data: bytes) -> str:
-    """Why a file in the container of the old office programs is not read.
-
-    >>> reason_of_ole(bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(96))
-    'encrypted'
-    """
-    if _ole_entry(data, "EncryptedPackage"):
-        return "encrypted"
-    if entry := _ole_entry(data, "WordDocument"):
-        sector = 1 << min(int.from_bytes(data[30:32], "little"), 12)
-        flags = (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) * sector + 11
-        return "encrypted" if data[flags : flags + 1] and data[flags] & 1 else "legacy_doc"
-    if any(_ole_entry(data, name) for name in ("Workbook", "Book", "PowerPoint Document")):
-        return "unsupported"
-    return "wps" if _ole_entry(data, "CONTENTS") or _ole_entry(data, "MN0") else "unsupported"
-
-
-def _ole_entry(data: bytes, name: str) -> int:
-    """Where the directory entry of a stream begins; 0 without one."""
-    encoded_name = name.encode("utf-16-le") + b"\0\0"
-    at = data.find(encoded_name, 512)
-    while at >= 0 and at % 128:
-        at = data.find(encoded_name, at + 1)
-    return max(at, 0)

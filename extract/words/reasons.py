@@ -14,8 +14,8 @@ REASONS: dict[str, Pair] = {
         "the file is empty; download it again or ask the agency for it",
     ),
     "reason.unsupported": (
-        "本版本读 PDF、Word（.docx）、HTML 网页和文本。请把内容另存为其中一种再试。",
-        "this version reads PDF, Word (.docx), HTML pages and text; save the content as one of these",
+        "本版本读 PDF、Word（.docx、.doc）、WPS、RTF、HTML 网页和文本。请把内容另存为其中一种再试。",
+        "this version reads PDF, Word (.docx, .doc), WPS, RTF, HTML pages and text; save the content as one of these",
     ),
     "reason.encrypted": (
         "文件有打开密码，读不了。请用密码打开后另存为不加密的文件。",
@@ -43,12 +43,12 @@ REASONS: dict[str, Pair] = {
         "unpacks to an abnormal size and was not read, to be safe; check where it is from, open it in Word and save it",
     ),
     "reason.legacy_doc": (
-        "旧版 Word（.doc）文件，本版本不读。请用 Word、WPS 或 LibreOffice 打开后另存为 .docx。",
-        "an old Word file (.doc), which this version does not read; open it in Word, WPS or LibreOffice, save as .docx",
+        "Word 95 及更早版本的文件，不读。请用 Word、WPS 或 LibreOffice 打开后另存为 .docx。",
+        "a file of Word 95 or older, which is not read; open it in Word, WPS or LibreOffice and save it as .docx",
     ),
     "reason.wps": (
-        "WPS 文字（.wps）文件，本版本不读。请用 WPS 打开后另存为 .docx。",
-        "a WPS Writer file (.wps), which this version does not read; open it in WPS and save it as .docx",
+        "微软 Works 文件（.wps），不读。请用 LibreOffice 打开后另存为 .docx。",
+        "a file of Microsoft Works (.wps), which is not read; open it in LibreOffice and save it as .docx",
     ),
     "reason.encoding": (
         "不是可识别编码的文本（UTF-8、UTF-16、GB18030、Big5）。请用原编辑软件另存为 UTF-8。",

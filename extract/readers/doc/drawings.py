@@ -1,0 +1,101 @@
+"""What is drawn in an old Word file: pictures in the text, and shapes that hang on it → their sizes and their texts.
+
+Comes in: the file, and the places of the characters that stand for what is drawn. Goes out: for each its size in
+centimetres, whether it lies upon the text, and the text box that it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from struct import error as short_data
+from struct import unpack_from
+from typing import NamedTuple
+
+from extract.readers.doc.binary import Properties, WordFile
+
+_ANCHORS, _DRAWINGS, _BOXES = 40, 50, 56
+_ANCHOR, _BOX = 26, 22
+_TWIPS = 567
+"""Twips of a centimetre."""
+_PICTURE_PLACE = 0x6A03
+_BELOW_TEXT = 1 << 14
+_NO_WRAP = 3
+_SHAPE = 0xF00A
+_LINES = frozenset({20, *range(32, 41)})
+"""Shapes that are lines and arrows."""
+_CONTAINER = 0xF
+_TEXT_BOXES = 5
+"""The number of their story; that of headers' boxes follows."""
+
+
+class _Shape(NamedTuple):
+    """What hangs on a character of the text: its size, whether it may hide what it lies upon, and where the text of the
+    box that it is begins and ends."""
+
+    size: tuple[float, float]
+    covers: bool
+    text: tuple[int, int] | None
+
+
+class Drawings:
+    """The drawings of a file."""
+
+    def __init__(self, word: WordFile) -> None:
+        self.word = word
+
+    def picture_at(self, properties: Properties) -> tuple[float, float]:
+        """The size of the picture that stands in the text as a character with these properties."""
+        place = int.from_bytes(properties.get(_PICTURE_PLACE, b""), "little")
+        try:
+            width, height, across, down = unpack_from("<4H", self.word.data, place + 28)
+        except short_data:
+            return 0.0, 0.0
+        return width * across / 1000 / _TWIPS, height * down / 1000 / _TWIPS
+
+    @cached_property
+    def shapes(self) -> dict[int, _Shape]:
+        """The shapes by the place in the text that they hang on."""
+        part = self.word.part(_ANCHORS)
+        count = max(0, (len(part) - 4) // (4 + _ANCHOR))
+        found = {}
+        for number in range(count):
+            place = unpack_from("<I", part, 4 * number)[0]
+            key, left, top, right, bottom, flags = unpack_from("<i4iH", part, 4 * (count + 1) + _ANCHOR * number)
+            upon = flags >> 5 & 0xF == _NO_WRAP and not flags & _BELOW_TEXT
+            covers = upon and key not in self._boxes and self._kinds.get(key) not in _LINES
+            size = (abs(right - left) / _TWIPS, abs(bottom - top) / _TWIPS)
+            found[place] = _Shape(size, covers, self._boxes.get(key))
+        return found
+
+    @cached_property
+    def _boxes(self) -> dict[int, tuple[int, int]]:
+        """Where the text of each box stands, by the number of its shape."""
+        part = self.word.part(_BOXES)
+        count = max(0, (len(part) - 4) // (4 + _BOX))
+        start, end = self.word.story(_TEXT_BOXES)
+        boxes = {}
+        for number in range(count):
+            first, last = unpack_from("<II", part, 4 * number)
+            chained, key = unpack_from("<8xHxxi", part, 4 * (count + 1) + _BOX * number)[:2]
+            if not chained and start + last <= end:
+                boxes[key] = (start + first, start + last)
+        return boxes
+
+    @cached_property
+    def _kinds(self) -> dict[int, int]:
+        """The kind of each shape by its number."""
+        return dict(_shapes_in(self.word.part(_DRAWINGS)))
+
+
+def _shapes_in(art: bytes) -> Iterator[tuple[int, int]]:
+    """The numbers and kinds of shapes in records of drawings; between two drawings stands one byte that is none."""
+    at = 0
+    while at + 8 <= len(art):
+        head, kind, size = unpack_from("<HHI", art, at)
+        if kind < 0xF000:
+            at += 1
+            continue
+        if kind == _SHAPE and at + 12 <= len(art):
+            yield unpack_from("<i", art, at + 8)[0], head >> 4
+        at += 8 if head & 0xF == _CONTAINER else 8 + size

@@ -1,0 +1,59 @@
+"""The container of the old office programs (OLE): bytes → its streams by name, and what it holds.
+
+Comes in: bytes that begin as such a container does, whole or damaged. Goes out: its streams, or an UnreadableFile.
+Which program wrote it is told by the names of its streams. What they hold is left to the reader of each kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from struct import error as short_data
+
+from extract.errors import UnreadableFile
+
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KINDS: Mapping[str, str] = {
+    "EncryptedPackage": "docx",
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "Book": "xls",
+    "PowerPoint Document": "ppt",
+    "__properties_version1.0": "msg",
+    "MN0": "works",
+    "CONTENTS": "works",
+}
+"""The stream by which each kind is known, the surest first."""
+
+
+def ole_kind_of(data: bytes) -> str:
+    """What a container holds: a kind by its streams, `ole` for any other.
+
+    >>> ole_kind_of(bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(96))
+    'docx'
+    """
+    return next((kind for name, kind in _KINDS.items() if _has_entry(data, name)), "ole")
+
+
+def _has_entry(data: bytes, name: str) -> bool:
+    """Whether a directory entry bears this name; they begin at multiples of their size."""
+    written = name.encode("utf-16-le") + b"\0\0"
+    at = data.find(written, 512)
+    while at >= 0 and at % 128:
+        at = data.find(written, at + 1)
+    return at >= 0
+
+
+def streams_of(data: bytes, *names: str, kind: str) -> dict[str, bytes]:
+    """The streams of these names; empty ones for those that the container has not."""
+    from olefile import OleFileIO
+
+    try:
+        container = OleFileIO(BytesIO(data))
+        return {name: container.openstream(name).read() if container.exists(name) else b"" for name in names}
+    except _FAULTS:
+        raise UnreadableFile("truncated", kind=kind) from None
+
+
+_FAULTS = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, short_data)
+"""What damaged containers raise."""

@@ -1,0 +1,187 @@
+"""Old Word files (.doc) as Word 97 lays them out: paragraphs, runs and tables → the bytes of the container.
+
+No more of the format than a reader has to know: text in one piece, pages of properties, lists. Properties are given as
+codes and operands, as in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from struct import pack
+
+_SECTOR, _TEXT_AT = 512, 2048
+_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+
+DELETED, HIDDEN, STRUCK, RAISED = (pack("<HB", code, 1) for code in (0x0800, 0x083C, 0x0837, 0x2A48))
+WHITE = pack("<HI", 0x6870, 0x00FFFFFF)
+IN_TABLE, ROW_END = pack("<HB", 0x2416, 1), pack("<HB", 0x2417, 1)
+ACROSS, DOWN, TOP = 0x2, 0x20, 0x60
+"""Flags of cells that belong to the one at their left, to the one above, and of the uppermost of those."""
+
+
+@dataclass
+class Paragraph:
+    """Runs of text, each with its properties, the properties of the paragraph, and the character that ends it."""
+
+    runs: Sequence[tuple[str, bytes]]
+    properties: bytes = b""
+    end: str = "\r"
+    mark: bytes = b""
+
+
+def plain(*lines: str) -> list[Paragraph]:
+    """Paragraphs of nothing but text."""
+    return [Paragraph([(line, b"")]) for line in lines]
+
+
+def numbered(text: str, use: int, level: int = 0) -> Paragraph:
+    """A paragraph that a list numbers."""
+    return Paragraph([(text, b"")], pack("<HB", 0x260A, level) + pack("<Hh", 0x460B, use))
+
+
+Runs = Sequence[tuple[str, bytes]]
+
+
+def row(
+    cells: Sequence[str | Runs], edges: Sequence[int], flags: Sequence[int] = (), mark: bytes = b""
+) -> list[Paragraph]:
+    """A row of a table, one paragraph a cell, with the edges between them and the flags by which they are merged."""
+    printed = [Paragraph([(cell, b"")] if isinstance(cell, str) else cell, IN_TABLE, "\x07") for cell in cells]
+    merged = b"".join(pack("<H18x", flag) for flag in (*flags, *[0] * (len(cells) - len(flags))))
+    shape = bytes([len(cells)]) + pack(f"<{len(edges)}h", *edges) + merged
+    definition = pack("<HH", 0xD608, len(shape) + 1) + shape
+    return [*printed, Paragraph([], IN_TABLE + ROW_END + definition, "\x07", mark)]
+
+
+def table(
+    *rows: Sequence[str | Runs], flags: Mapping[tuple[int, int], int] | None = None, deleted: int = -1
+) -> list[Paragraph]:
+    """A table of columns of one width; `flags` of cells by row and column; `deleted`: a row that was taken out."""
+    merged = flags or {}
+    return [
+        paragraph
+        for at, cells in enumerate(rows)
+        for paragraph in row(
+            cells,
+            range(0, 900 * len(cells) + 1, 900),
+            [merged.get((at, column), 0) for column in range(len(cells))],
+            DELETED if at == deleted else b"",
+        )
+    ]
+
+
+def word_bytes(
+    paragraphs: Sequence[Paragraph],
+    lists: Sequence[Sequence[tuple[int, str]]] = (),
+    flags: int = 0,
+    version: int = 0xC1,
+) -> bytes:
+    """The file; `lists`: of each its levels, as way of counting and text, in which `\\0` stands for the number."""
+    text = bytearray()
+    letters, ends = [], []
+    for paragraph in paragraphs:
+        for written, properties in (*paragraph.runs, (paragraph.end, paragraph.mark)):
+            text += written.encode("utf-16-le")
+            letters.append((len(text), bytes([len(properties)]) + properties if properties else b""))
+        ends.append((len(text), _paragraph_properties(paragraph.properties)))
+    count = len(text) // 2
+    main = bytearray(_TEXT_AT) + text
+    main += bytes(-len(main) % _SECTOR)
+    parts: dict[int, bytes] = {}
+    for number, entry, runs in ((12, 1, letters), (13, 13, ends)):
+        pages, firsts = _pages(runs, entry)
+        numbers = range(len(main) // _SECTOR, len(main) // _SECTOR + len(pages))
+        parts[number] = pack(f"<{len(firsts)}I", *firsts) + pack(f"<{len(pages)}I", *numbers)
+        main += b"".join(pages)
+    pieces = pack("<II", 0, count) + pack("<HIH", 0, _TEXT_AT, 0)
+    parts[33] = b"\x02" + pack("<I", len(pieces)) + pieces
+    parts[73], parts[74] = _lists(lists), _uses(len(lists))
+    table_stream = bytearray(8)
+    for number, part in parts.items():
+        size = 2 + 28 * len(lists) if number == 73 else len(part)
+        main[154 + 8 * number : 162 + 8 * number] = pack("<II", len(table_stream), size)
+        table_stream += part
+    main[0:4], main[10:12] = pack("<HH", 0xA5EC, version), pack("<H", 0x200 | flags)
+    main[76:80] = pack("<i", count)
+    return ole_bytes({"WordDocument": bytes(main), "1Table": bytes(table_stream)})
+
+
+def _paragraph_properties(properties: bytes) -> bytes:
+    written = pack("<H", 0) + properties
+    even = len(written) % 2 == 0
+    return bytes([0, len(written) // 2] if even else [(len(written) + 1) // 2]) + written
+
+
+def _pages(runs: Sequence[tuple[int, bytes]], entry: int) -> tuple[list[bytes], list[int]]:
+    """Pages of properties for runs that end there; and where in the file each page begins, and the last one ends."""
+    pages, firsts = [], [_TEXT_AT]
+    held: list[tuple[int, bytes]] = []
+    for run in (*runs, None):
+        size = sum(4 + entry + len(properties) + 1 for _, properties in (*held, *([run] if run else [])))
+        if run is None or size > _SECTOR - 8:
+            page, at = bytearray(_SECTOR), _SECTOR - 1
+            page[-1] = len(held)
+            page[0:4] = pack("<I", firsts[-1])
+            for number, (end, properties) in enumerate(held):
+                page[4 + 4 * number : 8 + 4 * number] = pack("<I", _TEXT_AT + end)
+                if properties:
+                    at = (at - len(properties)) // 2 * 2
+                    page[at : at + len(properties)] = properties
+                    page[4 * (len(held) + 1) + entry * number] = at // 2
+            pages.append(bytes(page))
+            firsts.append(_TEXT_AT + held[-1][0])
+            held = []
+        if run is not None:
+            held.append(run)
+    return pages, firsts
+
+
+def _lists(lists: Sequence[Sequence[tuple[int, str]]]) -> bytes:
+    heads = b"".join(pack("<ii18xBB", number + 1, 0, len(levels) == 1, 0) for number, levels in enumerate(lists))
+    levels = b"".join(
+        pack("<iBB9xB12x", 1, form, 0, 2) + pack("<H", len(text)) + text.encode("utf-16-le")
+        for levels in lists
+        for form, text in (levels if len(levels) == 1 else (*levels, *[(255, "")] * (9 - len(levels))))
+    )
+    return pack("<H", len(lists)) + heads + levels
+
+
+def _uses(count: int) -> bytes:
+    heads = b"".join(pack("<i8xBBBB", number + 1, 0, 0, 0, 0) for number in range(count))
+    return pack("<I", count) + heads + pack("<I", 0xFFFFFFFF) * count
+
+
+def ole_bytes(streams: Mapping[str, bytes]) -> bytes:
+    """A container with these streams, each padded so that it lies in whole sectors."""
+    placed, sectors, chain = [], bytearray(), []
+    for name, data in streams.items():
+        data = data + bytes(max(0, 4096 - len(data)))
+        first, count = len(chain), -(-len(data) // _SECTOR)
+        placed.append((name, first, len(data)))
+        chain += [*range(first + 1, first + count), _END]
+        sectors += data + bytes(-len(data) % _SECTOR)
+    directory = _entry("Root Entry", 5, _END, 0, child=1)
+    names = sorted(placed, key=lambda item: (len(item[0]), item[0].upper()))
+    for number, (name, first, size) in enumerate(names, 1):
+        directory += _entry(name, 2, first, size, right=number + 1 if number < len(names) else _FREE)
+    directory += _entry("", 0, 0, 0) * (-(len(names) + 1) % 4)
+    at = len(chain)
+    count = len(directory) // _SECTOR
+    chain += [*range(at + 1, at + count), _END]
+    sectors += directory
+    tables = -(-(len(chain) + 8) // 128)
+    begin = len(chain)
+    chain += [_FAT] * tables
+    fat = pack(f"<{len(chain)}I", *chain)
+    fat += pack("<I", _FREE) * ((tables * _SECTOR - len(fat)) // 4)
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += pack("<IIIIIIIII", 0, tables, at, 0, 4096, _END, 0, _END, 0)
+    head += pack("<109I", *range(begin, begin + tables), *[_FREE] * (109 - tables))
+    return head + bytes(sectors) + fat
+
+
+def _entry(name: str, kind: int, first: int, size: int, right: int = _FREE, child: int = _FREE) -> bytes:
+    written = name.encode("utf-16-le") + b"\0\0" if name else b""
+    head = written.ljust(64, b"\0") + pack("<HBBIII", len(written), kind, 1, _FREE, right, child)
+    return head + bytes(36) + pack("<IQ", first, size)

@@ -1,0 +1,133 @@
+"""Old Word files: what a person sees of their paragraphs and tables, and what becomes of damaged ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+from extract.errors import UnreadableFile
+from extract.model import Table
+from extract.readers import document_of, kind_of
+from tests.made.old_word import (
+    ACROSS,
+    DELETED,
+    DOWN,
+    HIDDEN,
+    IN_TABLE,
+    RAISED,
+    STRUCK,
+    TOP,
+    WHITE,
+    Paragraph,
+    numbered,
+    plain,
+    table,
+    word_bytes,
+)
+
+DIGITS_HEAD = plain("标题")
+
+
+def _texts(paragraphs: Sequence[Paragraph], **settings: object) -> list[object]:
+    document = document_of(word_bytes(paragraphs, **settings), "a.doc")  # type: ignore[arg-type]
+    return [
+        [[cell.text for cell in row] for row in block.rows] if isinstance(block, Table) else block.text
+        for block in document.blocks
+    ]
+
+
+def test_text_and_tables_stand_in_printed_order() -> None:
+    printed = _texts([*plain("标题", "第一段"), *table(["甲", "1"], ["乙", "2"]), *plain("第二段")])
+    assert printed == ["标题", "第一段", [["甲", "1"], ["乙", "2"]], "第二段"]
+
+
+@pytest.mark.parametrize(
+    ("runs", "seen"),
+    [
+        ([("2", b""), ("88", DELETED), ("33", b"")], "233"),
+        ([("2", b""), ("88", HIDDEN), ("33", b"")], "233"),
+        ([("9", b""), ("7", STRUCK), ("5", b"")], "9^5"),
+        ([("5", b""), ("1", RAISED)], "5^1"),
+        ([("5", b""), ("1", WHITE)], "5"),
+    ],
+    ids=["deleted", "hidden", "struck", "raised", "white"],
+)
+def test_what_a_cell_prints_is_what_is_seen(runs: list[tuple[str, bytes]], seen: str) -> None:
+    assert _texts([*DIGITS_HEAD, *table(["甲", runs])])[1] == [["甲", seen]]
+
+
+def test_a_character_outside_the_basic_plane_shifts_no_cell() -> None:
+    assert _texts([*plain("标题😀𠀀"), *table(["甲", "12"], ["乙", "34"])]) == [
+        "标题😀𠀀",
+        [["甲", "12"], ["乙", "34"]],
+    ]
+
+
+def test_a_row_that_was_deleted_is_none() -> None:
+    assert _texts([*DIGITS_HEAD, *table(["甲", "1"], ["乙", "2"], ["丙", "3"], deleted=1)])[1] == [
+        ["甲", "1"],
+        ["丙", "3"],
+    ]
+
+
+def test_merged_cells_keep_their_place_in_the_grid() -> None:
+    rows = [["甲", "乙", "丙"], ["丁", "戊", ""], ["", "己", "庚"]]
+    merged = {(1, 0): TOP, (2, 0): DOWN, (1, 2): ACROSS}
+    document = document_of(word_bytes([*DIGITS_HEAD, *table(*rows, flags=merged)]), "a.doc")
+    block = document.blocks[1]
+    assert isinstance(block, Table)
+    assert [[(cell.column, cell.text) for cell in row] for row in block.rows] == [
+        [(0, "甲"), (1, "乙"), (2, "丙")],
+        [(0, "丁"), (1, "戊")],
+        [(1, "己"), (2, "庚")],
+    ]
+
+
+def test_more_cells_than_edges_are_all_read() -> None:
+    rows = table(["甲", "1"], ["乙", "2"])
+    rows[-1:-1] = [Paragraph([("3", b"")], IN_TABLE, "\x07")]
+    assert _texts([*DIGITS_HEAD, *rows])[1] == [["甲", "1"], ["乙", "2", "3"]]
+
+
+def test_automatic_numbers_are_written_out() -> None:
+    lists = [[(37, "\0、"), (0, "\1.")]]
+    paragraphs = [numbered("总体情况", 1), numbered("其一", 1, 1), numbered("其二", 1, 1), numbered("主动公开", 1)]
+    assert _texts(paragraphs, lists=lists) == ["一、总体情况", "1.其一", "2.其二", "二、主动公开"]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    assert _texts([Paragraph([("甲", b"")], mark=DELETED), *plain("乙")]) == ["甲乙"]
+
+
+def test_codes_of_fields_are_not_printed() -> None:
+    assert _texts(plain("共\x13 = 3 + 4 \x147\x15件")) == ["共7件"]
+
+
+@pytest.mark.parametrize(("flags", "version", "reason"), [(0x100, 0xC1, "encrypted"), (0, 0x68, "legacy_doc")])
+def test_files_that_are_not_read_say_why(flags: int, version: int, reason: str) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        document_of(word_bytes(plain("标题"), flags=flags, version=version), "a.doc")
+    assert refused.value.code == reason
+
+
+def test_wps_writer_is_told_by_name_only_where_content_is_the_same() -> None:
+    data = word_bytes([*plain("标题"), *table(["甲", "1"])])
+    document = document_of(data, "报告.WPS")
+    assert (kind_of(data), document.source.kind) == (("doc", ""), "wps")
+    assert str(document.blocks[0].origin) == "wps:p1"  # type: ignore[union-attr]
+
+
+def test_damaged_files_are_refused_or_read_and_never_a_fault_of_ours() -> None:
+    whole = word_bytes([*plain("标题"), *table(["甲", "1"], ["乙", "2"])], lists=[[(37, "\0、")]])
+    random = Random(7)
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(random.randint(1, 8)):
+            at = random.randrange(512, len(data))
+            data[at] = random.choice((0, 255, random.randrange(256)))
+        try:
+            document_of(bytes(data[: random.choice((len(data), random.randrange(512, len(data))))]), "a.doc")
+        except UnreadableFile as refused:
+            assert refused.code in {"truncated", "empty", "encrypted", "legacy_doc", "unsupported", "wps"}

@@ -1,0 +1,35 @@
+"""The container of the old office programs: what it holds is told by its streams, and only Word's is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.readers import kind_of
+
+
+def ole(*names: str) -> bytes:
+    entries = b"".join(
+        name.encode("utf-16-le").ljust(116, b"\0") + (1).to_bytes(4, "little") + bytes(8) for name in names
+    )
+    header = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + (9).to_bytes(2, "little")).ljust(512, b"\0")
+    return header + entries.ljust(512, b"\0")
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "reason"),
+    [
+        (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "docx", "encrypted"),
+        (ole("Root Entry", "WordDocument", "1Table"), "doc", ""),
+        (ole("WordDocument")[:560], "doc", ""),
+        (ole("Root Entry", "CONTENTS"), "works", "wps"),
+        (ole("Root Entry", "MN0"), "works", "wps"),
+        (ole("Root Entry", "Workbook", "CONTENTS"), "xls", "unsupported"),
+        (ole("Root Entry", "Book"), "xls", "unsupported"),
+        (ole("Root Entry", "PowerPoint Document"), "ppt", "unsupported"),
+        (ole("Root Entry", "xWordDocument", "Workbook"), "xls", "unsupported"),
+        (ole("Root Entry", "__properties_version1.0"), "msg", "unsupported"),
+        (ole("Root Entry"), "ole", "unsupported"),
+    ],
+)
+def test_files_of_old_programs_say_what_they_are(data: bytes, kind: str, reason: str) -> None:
+    assert kind_of(data) == (kind, reason)
