@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.agencies.roster import roster_of
+from extract.agencies.listing import roster_of
 from extract.export.tables import ExportTable, Selection, table_of
 from extract.forms import load_every_form
 from extract.jobs.panels import PanelRequest, compared, main_table, years_of

@@ -14,7 +14,8 @@ import pytest
 from openpyxl import Workbook as Book
 from openpyxl import load_workbook
 
-from extract.agencies.roster import HEADERS, Roster, Unit, roster_of
+from extract.agencies.listing import HEADERS, roster_of
+from extract.agencies.roster import Roster, Unit
 from extract.agencies.sheets import rows_of
 from extract.checks.profile import Profile, profile_of
 from extract.cli.options import wording_of
@@ -248,7 +249,7 @@ def test_rosters_in_every_shape(write: Callable[[Path, list[list[str]]], None], 
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("名称,代码\n青禾镇,1", "roster_no_name"),
+        ("姓名,代码\n张三,1", "roster_no_name"),
         ("单位名称,上级\n青禾镇,溪口县\n青禾镇人民政府,溪口县", "roster_twice"),
         ("单位名称,启用年度\n青禾镇,去年", "roster_year"),
         ("单位名称,代码\n,1", "roster_no_unit"),

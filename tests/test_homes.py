@@ -26,7 +26,7 @@ from tests.test_years import report
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "青禾镇2023.txt"
-HEADS = {"agencies/roster.py", "prose/narrative.py"}
+HEADS = {"agencies/listing.py", "prose/narrative.py"}
 """Heads of columns, and of sections, beside the names of what stands under them: looked for, never said."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 

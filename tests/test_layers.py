@@ -83,7 +83,7 @@ PACKAGES = {
 """Libraries that are known to few: to these modules, or to those in these rooms."""
 
 TOUCHING = (
-    "__main__ agencies.given agencies.roster agencies.sheets catalogue checks.profile cli export.books.audit_book "
+    "__main__ agencies.given agencies.listing agencies.sheets catalogue checks.profile cli export.books.audit_book "
     "export.books.coding_book export.books.looks export.books.panel_book export.books.workbook export.charts "
     "export.delimited export.folder export.formats export.staged forms frames jobs library panels.series "
     "readers.pdf.pdfium words.languages"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from extract.agencies.likeness import same_agency, standing_of
-from extract.agencies.roster import Roster, Unit, roster_of
+from extract.agencies.listing import roster_of
+from extract.agencies.roster import Roster, Unit
 from tests.test_identity import read
 
 TOWN = (

@@ -22,7 +22,7 @@ import pandas as pd
 import pytest
 
 from extract import Library as Frames
-from extract.agencies.roster import roster_of
+from extract.agencies.listing import roster_of
 from extract.checks.years import YEARS as YEARS_RULES
 from extract.errors import UsageError
 from extract.export.formats import WRITERS, write_tables

@@ -34,7 +34,7 @@ CHINESE = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\u3000-\u303f，。；：！�
 READING = ("agencies", "checks", "parts", "prose", "readers", "tables", "text")
 """The rooms that look for Chinese in print. All others speak to people, and may hold none but in patterns."""
 HELD = {
-    "agencies.roster": "前身",  # the head of a column in a user's table, beside its English name
+    "agencies.listing": "前身",  # the head of a column in a user's table, beside its English name
     "agencies.titles": "〇零○一二三四五六七八九",  # digits
     "checks.opening": "{}{}年政府信息公开工作年度报告 国办公开办函〔2021〕30号",  # title and notices, as prescribed
     "export.books.looks": "宋体 黑体",  # fonts

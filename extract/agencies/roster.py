@@ -1,48 +1,29 @@
-"""Who must file: a roster of agencies, from a table that a person keeps, and which of them a report belongs to.
+"""Who must file: a roster of agencies, and which of them a report belongs to.
 
-Comes in: the rows of a table with a column 单位名称. Goes out: units, and the unit of a report. Of one that belongs to
-none, or may belong to several, that is said; nothing is guessed.
+Comes in: units, as `listing` takes them from a table that an office keeps. Goes out: the unit of a report. Of one that
+belongs to none, or may belong to several, that is said; nothing is guessed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import regex as re
 
 from extract.agencies.likeness import bare_name
-from extract.agencies.names import chain_and_name, ends_as_name, given_kind, kind_of, without_tail
-from extract.agencies.sheets import rows_of
-from extract.errors import UsageError
+from extract.agencies.names import chain_and_name, ends_as_name, without_tail
 from extract.model import Identity, Report
-from extract.text import read_number, squeeze
+from extract.text import squeeze
 
-HEADERS = {
-    "name": ("单位名称", "机关名称", "单位", "name", "entity"),
-    "code": ("代码", "区划代码", "单位代码", "code"),
-    "aliases": ("别名", "曾用名", "简称", "aliases"),
-    "kind": ("类别", "单位类别", "kind"),
-    "parent": ("上级", "所属", "主管单位", "parent"),
-    "valid_from": ("启用年度", "启用", "valid_from"),
-    "valid_to": ("停用年度", "停用", "valid_to"),
-    "predecessors": ("前身", "predecessors"),
-    "population": ("人口", "常住人口", "population"),
-}
-"""Columns with a meaning, by the words they may stand under; all others are the user's own."""
-_OF_YEAR = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:人口|常住人口|population)[_ ]?(?P<year>(?:19|20)\d\d)?年?")
-"""A column with the population of a year, such as 人口2022 or 2022年常住人口."""
-_LISTED = re.compile(r"[;；、,，/|]+")
 _NOTE = re.compile(r"\(.*?\)|\[.*?\]")
-_FORMER = re.compile(r"[(\[（［](?:原|曾用名|前身)[:：]?(?P<name>[^()（）\[\]［］]+)[)\]）］]")
-"""The name that a unit had before, as rosters note it behind the one of today."""
 _LEVEL = re.compile(
     r"^(?:市(?![场政容民直])|[省县区旗州盟](?![划域]))(?=\p{Han}{2,}(?:局|委|办|厅|中心|委员会|办公室)$)"
 )
 _COUNTY = re.compile(r"[县区旗]$")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木)$")
+_LEVEL_OF_TOWN = re.compile(r"^[县市区旗](?=\p{Han}{2,}(?:镇|乡|街道|苏木)$)")
 
 
 class Unit(NamedTuple):
@@ -92,7 +73,7 @@ class Roster:
         for unit in self.units:
             if unit.code:
                 self._codes[unit.code] = unit
-            for name in dict.fromkeys(map(_key, (unit.name, *unit.aliases, *unit.predecessors))):
+            for name in dict.fromkeys(map(key_of, (unit.name, *unit.aliases, *unit.predecessors))):
                 self._names.setdefault(name, []).append(unit)
             self._stems.setdefault(_stem(unit.name), []).append(unit)
 
@@ -103,7 +84,7 @@ class Roster:
 
     def named(self, name: str) -> Unit | None:
         """The one unit of a name or code; None where there is none, or several."""
-        units = self._names.get(_key(name), [])
+        units = self._names.get(key_of(name), [])
         return self._codes.get(name) or (units[0] if len(units) == 1 else None)
 
     def unit_of(self, report: Report) -> tuple[Unit | None, MatchedBy]:
@@ -120,7 +101,7 @@ class Roster:
         if unit := self._codes.get(identity.entity_id):
             return (unit,), "code"
         ways: tuple[tuple[dict[str, list[Unit]], str, MatchedBy], ...] = (
-            (self._names, _key(identity.entity), "name"),
+            (self._names, key_of(identity.entity), "name"),
             (self._stems, _stem(identity.entity), "renamed"),
         )
         for names, key, how in ways:
@@ -142,72 +123,6 @@ def _is_below(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-def roster_of(path: Path) -> Roster:
-    """The roster in a CSV or XLSX file. UsageError where it has no column 单位名称, or names a unit twice."""
-    header, *rows = rows_of(path) or [[]]
-    key_of_header = {word: key for key, words in HEADERS.items() for word in words}
-    columns = [key_of_header.get(word.strip().lower(), "") or _population_column(word) for word in header]
-    if "name" not in columns:
-        raise UsageError("roster_no_name", path=str(path))
-    return Roster(tuple(_units(path, header, columns, rows)))
-
-
-def _units(path: Path, header: list[str], columns: list[str], rows: list[list[str]]) -> Iterator[Unit]:
-    lines_of_units: dict[tuple[str, str], int] = {}
-    for line, row in enumerate(rows, start=2):
-        fields = {key: value for key, value in zip(columns, row, strict=False) if key}
-        own_values = tuple(
-            (head, value) for head, key, value in zip(header, columns, row, strict=False) if not key and head
-        )
-        if not fields.get("name"):
-            raise UsageError("roster_no_unit", path=str(path), line=str(line))
-        unit = _unit(path, line, fields, own_values)
-        key = (_key(unit.name), unit.parent)
-        if key in lines_of_units:
-            raise UsageError(
-                "roster_twice", path=str(path), first=str(lines_of_units[key]), second=str(line), name=unit.name
-            )
-        lines_of_units[key] = line
-        yield unit
-
-
-def _population_column(word: str) -> str:
-    """`population2022` for a column with the population of that year; "" for any other."""
-    match = _OF_YEAR.fullmatch(word.strip().lower())
-    return f"population{match['year']}" if match and match["year"] else ""
-
-
-def _unit(path: Path, line: int, fields: dict[str, str], own_values: tuple[tuple[str, str], ...]) -> Unit:
-    years = {}
-    for column in ("valid_from", "valid_to"):
-        digits = re.match(r"(?:19|20)\d\d|$", fields.get(column, "").strip())
-        if not digits:
-            raise UsageError("roster_year", path=str(path), line=str(line), value=fields[column])
-        years[column] = int(digits[0] or 0)
-    name, parent = fields["name"], fields.get("parent", "")
-    return Unit(
-        name,
-        fields.get("code", ""),
-        tuple(filter(None, _LISTED.split(fields.get("aliases", "")))),
-        given_kind(fields.get("kind", "")) or kind_of(without_tail(name), parent),
-        parent,
-        years["valid_from"],
-        years["valid_to"],
-        predecessors=tuple(filter(None, (*_LISTED.split(fields.get("predecessors", "")), *_FORMER.findall(name)))),
-        population=tuple(_population(path, line, fields)),
-        own_values=own_values,
-    )
-
-
-def _population(path: Path, line: int, fields: dict[str, str]) -> Iterator[tuple[int, int]]:
-    for column, value in fields.items():
-        if column.startswith("population") and value.strip():
-            number = read_number(value)
-            if not number or number.unit not in ("", "人") or number.value < 0 or number.value % 1:
-                raise UsageError("roster_population", path=str(path), line=str(line), value=value)
-            yield int(column.removeprefix("population") or 0), int(number.value)
-
-
 def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:
     """A roster of the agencies that reports name, in the order of their parents and names, for a person to amend."""
     agencies: dict[tuple[str, str], tuple[set[int], set[str], str, str]] = {}
@@ -223,7 +138,7 @@ def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:
         yield Unit(first, code, tuple(others), kind, parent, min(years, default=0))
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """A name as it is compared: that of the agency it leads to, less notes in brackets and the chain of places in
     front."""
     bare = bare_name(_NOTE.sub("", squeeze(name)))
@@ -231,9 +146,10 @@ def _key(name: str) -> str:
 
 
 def _stem(name: str) -> str:
-    """What stays of a town's name when it becomes a 街道, or is listed without its kind, and of that of an office
+    """What stays of a town's name when it becomes a 街道, or is listed without its kind, or
+    with the level above it (县石桥镇), and of that of an office
     without its level (县财政局); "=" and the rest for offices."""
-    key = _key(name)
+    key = key_of(name)
     if _TOWNSHIP.search(key) or not ends_as_name(key):
-        return _TOWNSHIP.sub("", key)
+        return _TOWNSHIP.sub("", _LEVEL_OF_TOWN.sub("", key))
     return f"={_LEVEL.sub('', key)}"

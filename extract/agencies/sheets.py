@@ -6,12 +6,17 @@ Numbers that a spreadsheet has made of text come back as the digits that it show
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = ",;\t"
@@ -22,21 +27,55 @@ def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
 
     UsageError names a file that cannot be opened, or is neither.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
+    data = _contents(path)
     rows = _of_workbook(path, data, sheet) if data.startswith(_ZIP) else _of_text(path, data)
     return [row for row in ([cell.strip() for cell in row] for row in rows) if any(row)]
 
 
+def _contents(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
+
+
+class Leaf(NamedTuple):
+    """A sheet: its name, empty in a CSV file, and its rows that are not empty with their numbers."""
+
+    name: str
+    rows: list[tuple[int, list[str]]]
+
+
+def leaves_of(path: Path) -> list[Leaf]:
+    """The sheets of a table that are not hidden. UsageError as of `rows_of`."""
+    data = _contents(path)
+    if not data.startswith(_ZIP):
+        return [_leaf("", _of_text(path, data))]
+    return [_leaf(name, _of_workbook(path, data, name)) for name in _shown_sheets(path, data)]
+
+
+def _leaf(name: str, rows: Iterable[list[str]]) -> Leaf:
+    cells = ([cell.strip() for cell in row] for row in rows)
+    return Leaf(name, [(number, row) for number, row in enumerate(cells, 1) if any(row)])
+
+
+def _shown_sheets(path: Path, data: bytes) -> list[str]:
+    with _opened(path, data) as book:
+        return [page.title for page in book.worksheets if page.sheet_state == "visible"]
+
+
 def _of_workbook(path: Path, data: bytes, sheet: str) -> Iterator[list[str]]:
+    with _opened(path, data) as book:
+        page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
+        yield from ([_text(value) for value in row] for row in page.iter_rows(values_only=True))
+
+
+@contextmanager
+def _opened(path: Path, data: bytes) -> Iterator[Workbook]:
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
-        yield from ([_text(value) for value in row] for row in page.iter_rows(values_only=True))
+        yield load_workbook(BytesIO(data), read_only=True, data_only=True)
     except MemoryError:
         raise
     except Exception as error:

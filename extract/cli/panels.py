@@ -152,7 +152,7 @@ def methods(library: LibraryArgument, lang: LangOption = "zh") -> None:
 
 
 def _choice(years: str, kinds: list[str], within: str, suggested: bool, roster_file: Path | None) -> Choice:
-    from extract.agencies.roster import roster_of
+    from extract.agencies.listing import roster_of
     from extract.jobs.panels import years_of
     from extract.panels.compare import Choice
 

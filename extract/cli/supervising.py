@@ -29,19 +29,21 @@ def audit(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.agencies.roster import roster_of
+    from extract.agencies.listing import listing_of
     from extract.checks.profile import Profile, profile_of
-    from extract.cli.views import audit_json
+    from extract.cli.views import audit_json, roster_line
     from extract.jobs.supervising import audit_library
     from extract.library import library_path
 
     wording = wording_of(lang)
-    units = roster_of(roster_file) if roster_file else None
+    listing = listing_of(roster_file) if roster_file else None
     demands = profile_of(profile) if profile else Profile()
-    result, book = audit_library(library_path(library), output, units, demands, year, wording)
+    result, book = audit_library(library_path(library), output, listing and listing.roster, demands, year, wording)
     if as_json:
         typer.echo(json.dumps(audit_json(result), ensure_ascii=False, indent=2))
     severities = [problem.severity for problem in result.problems]
+    if not quiet and listing:
+        say(roster_line(listing, lang))
     if not quiet:
         filings = [standing.filing for standing in result.standings]
         counts = {level: severities.count(level) for level in SEVERITIES}
@@ -59,7 +61,7 @@ def audit(
 
 @commands.command(help=help_of("roster"))
 def roster(library: LibraryArgument) -> None:
-    from extract.agencies.roster import HEADERS
+    from extract.agencies.listing import HEADERS
     from extract.jobs.supervising import draft_roster
     from extract.library import library_path
 

@@ -28,11 +28,12 @@ from extract.model import (
 from extract.rows import FACT_COLUMNS, fact_rows, value_text
 from extract.words.languages import Lang
 from extract.words.messages import sentence
-from extract.words.phrases import joined
+from extract.words.phrases import in_brackets, joined
 from extract.words.places import head_of, place_of, title_of
 from extract.words.wording import message_of
 
 if TYPE_CHECKING:
+    from extract.agencies.listing import Listing
     from extract.audit import Audit
     from extract.panels.accuracy import Rate
     from extract.panels.sampling import Score
@@ -215,6 +216,33 @@ def _match_lines(reading: Reading) -> Iterator[str]:
             yield f"  {line.row or '?'}\t{line.label}\t{line.origin}\t{entries}"
         for entry in match.leftovers:
             yield f"  -\t\t{entry.origin}\t{entry.raw}"
+
+
+_NAMED_ROWS = 5
+"""Rows that are passed over of which the names are told: a reason is enough for the others."""
+
+
+def roster_line(listing: Listing, lang: Lang) -> str:
+    """What a roster was taken from, and what was passed over there, in one line."""
+    by_why: dict[str, list[str]] = {}
+    for row in listing.passed:
+        by_why.setdefault(row.why, []).append(row.text)
+    reasons = []
+    for why, texts in by_why.items():
+        told = sentence("run.roster.one", lang, why=sentence(f"run.roster.{why}", lang), count=len(texts))
+        is_named = why in ("dissolved", "again") and len(texts) <= _NAMED_ROWS
+        reasons.append(told + (in_brackets(joined(texts, lang), lang) if is_named else ""))
+    details = {"units": len(listing.roster.units), "headed": listing.headed, "passed": ""}
+    if reasons:
+        passed = joined(reasons, lang, "comma")
+        details["passed"] = sentence("run.roster.passed", lang, count=len(listing.passed), rows=passed)
+    if not listing.headed:
+        return sentence("run.roster.bare", lang, **details)
+    rows = [
+        sentence("run.roster.row.of" if sheet else "run.roster.row", lang, sheet=sheet, line=line)
+        for sheet, line in listing.sheets
+    ]
+    return sentence("run.roster", lang, where=joined(rows, lang), **details)
 
 
 def audit_json(audit: Audit) -> dict[str, Any]:

@@ -31,9 +31,9 @@ READING = (
 )  # fmt: skip
 """The rooms and modules that read one file and judge it, less these:"""
 NOT_READING = (
-    "agencies.__init__", "agencies.given", "agencies.roster", "agencies.sheets", "catalogue.page", "checks.across",
-    "checks.copied", "checks.demands", "checks.profile", "checks.similar", "checks.versions", "checks.years",
-    "forms.codebook", "prose.__init__", "tables.__init__",
+    "agencies.__init__", "agencies.given", "agencies.listing", "agencies.roster", "agencies.sheets", "catalogue.page",
+    "checks.across", "checks.copied", "checks.demands", "checks.profile", "checks.similar", "checks.versions",
+    "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
 )  # fmt: skip
 SETTLING = (
     "jobs.settling", "checks.across", "checks.versions", "checks.years", "checks.case", "checks.period", "checks.who",

@@ -17,6 +17,25 @@ COMMANDS: dict[str, Pair] = {
         "{year}: {units} agencies, {missing} not received; {error} problems to mend, {warning} to verify, {note} to "
         "improve.",
     ),
+    "run.roster": (
+        "名册：{where}“{headed}”以下 {units} 个单位{passed}。",
+        "Roster: {units} agencies below “{headed}” ({where}){passed}.",
+    ),
+    "run.roster.bare": (
+        "名册：没有表头，按内容认出 {units} 个单位{passed}。",
+        "Roster: no header; {units} agencies by what the cells say{passed}.",
+    ),
+    "run.roster.row": ("第 {line} 行", "row {line}"),
+    "run.roster.row.of": ("“{sheet}”表第 {line} 行", "row {line} of {sheet}"),
+    "run.roster.passed": ("；略过 {count} 行：{rows}", "; {count} rows passed over: {rows}"),
+    "run.roster.one": ("{why} {count}", "{count} {why}"),
+    "run.roster.heading": ("表头", "headers"),
+    "run.roster.total": ("合计", "sums"),
+    "run.roster.note": ("注", "remarks"),
+    "run.roster.group": ("分组", "groups"),
+    "run.roster.nameless": ("无单位名称", "without a name"),
+    "run.roster.dissolved": ("已撤并", "no more"),
+    "run.roster.again": ("重复", "listed twice"),
     "run.unmatched": (
         "报告机关或年度的识别结果有变，{count} 条核实结论未对应到现有问题，请重新核实：",
         "Agencies or years are now read otherwise; {count} decisions belong to no problem of today, decide anew:",

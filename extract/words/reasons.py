@@ -257,12 +257,12 @@ REASONS: dict[str, Pair] = {
         "{path} is neither UTF-8 nor GB18030 text, nor xlsx; save it as CSV UTF-8 or xlsx",
     ),
     "error.roster_no_name": (
-        "名册 {path} 的第一行没有“单位名称”列。",
-        "the first row of the roster {path} has no column `name`",
+        "名册 {path} 中没有找到“单位名称”一列（前二十行之内，任一工作表）。",
+        "the roster {path} has no column `name`, within the first twenty rows of any sheet",
     ),
     "error.roster_no_unit": (
-        "名册 {path} 第 {line} 行没有单位名称。",
-        "line {line} of the roster {path} names no agency",
+        "名册 {path} 中没有单位。",
+        "the roster {path} names no agency",
     ),
     "error.roster_twice": (
         "名册 {path} 第 {first} 行和第 {second} 行是同一单位 {name}。请只留一行，或用“上级”区分。",
