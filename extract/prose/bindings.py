@@ -23,6 +23,7 @@ from extract.prose.grammar import (
     ONLY_OF,
     PIECES_OF,
     REFUSALS,
+    SAYS_PIECES,
     SAYS_PUBLISHED,
     SUM_OF_CHANNELS,
     SUM_OF_REQUESTS,
@@ -30,7 +31,7 @@ from extract.prose.grammar import (
 )
 from extract.prose.lexicon import CONCEPTS
 from extract.prose.phrases import ALONE, OUTCOMES, PUBLISHED_BY, REQUESTED_BY
-from extract.prose.sentences import Period, Sentence, says_new
+from extract.prose.sentences import Period, Sentence
 from extract.prose.subjects import Subject
 from extract.prose.symbols import SYMBOL, over
 from extract.text import compiled
@@ -111,8 +112,7 @@ def _topic(sentence: Sentence, key: int, words: str) -> str:
         printed = sentence.words(key - len(clause), key)
         if compiled("公开的?申请|申请公开").search(printed) and not over(_DISPUTES).search(clause):
             return "requests"
-    topic = sentence.topic_at(key)
-    return "requests" if not topic and name == "receive" and says_new(words) else topic
+    return sentence.topic_at(key + 1 if name == "receive" else key)
 
 
 def _meaning(sentence: Sentence, key: int, topic: str, words: str) -> str:
@@ -198,5 +198,5 @@ def _is_counted(name: str, figure: Figure, kind: str, words: str) -> bool:
     if not figure.value:
         return True
     if figure.unit == PIECES_OF.get(name):
-        return bool(compiled(SAYS_PUBLISHED).search(words))
+        return bool(compiled(SAYS_PIECES).search(words))
     return figure.unit in COUNTED_IN.get(name, (figure.unit,)) and figure.unit not in NOT_COUNTED_IN.get(name, ())

@@ -176,7 +176,7 @@ _DENIABLE = (
 _DENIED = rf"""
     not (?: [unknown long_unknown receive] (?= [review suit]) | [handle deal] (?= [{DECISIONS}]) | rules and
         | [unknown foreign]+ and (?:[unknown foreign]+ and)* (?= [review suit]))?
-    (?P<keys> [{_DENIABLE}] (?: [and as_well] [{_DENIABLE}])*)
+    (?P<keys> [{_DENIABLE}] (?: [and as_well] [{_DENIABLE}] | (?<= review) suit)*)
     (?= [comma semicolon open close and each not] | $)
 """
 """未发生行政复议、行政诉讼: words that there is nothing of."""
@@ -185,6 +185,11 @@ _UNCLEAR = frozenset(SYMBOL[name] for name in ("unknown", "long_unknown", "not")
 _NONE = Figure("", Decimal(0), "", False, "none")
 
 
+_NONE_ALONE = (
+    "(?: ^ | [comma semicolon open close]) [this_year so_far]* (?P<none> none) (?= [comma semicolon close] | $)"
+)
+_NOT_RECEIVED = "[未没]有?(?:收到|受理|接到)"
+"""全县收到申请3件，我镇未收到: a clause that says only this."""
 _NEGATION = (
     "(?:尚|暂|均|从|并|都|也)?(?:未|没有?|无)(?:向(?:任何)?申请人)?(?:收到|受理|接收到?|接到|发生|产生|出现|"
     "引发|制发|制定|出台|印发|废止|作出|办理|办结|实施|收取|征收|涉及)?"
@@ -194,6 +199,12 @@ _NEGATION = (
 
 def _negated(sentence: Sentence) -> Iterator[Claim]:
     """What is claimed to be none, in words."""
+    for match in over(_NONE_ALONE).finditer(sentence.symbols):
+        at = match.start("none")
+        start, end = sentence.spans[at]
+        binding = bound(sentence, "received", at, at, _NONE)
+        if binding and sentence.topic_at(at) == "requests" and compiled(_NOT_RECEIVED).match(sentence.text, start):
+            yield Claim(binding, at, True, sentence.text[start:end], "", start, end)
     for match in over(_DENIED).finditer(sentence.symbols):
         at = match.start()
         start, end = sentence.spans[at]

@@ -86,7 +86,7 @@ REFUSALS = (
     # 内部信息不予公开2件
     Refusal(f"{OUTCOMES} natural_person application on_request", f"[{_THINGS} handle deal compared]"),
     # 公开行政许可2件
-    Refusal(f"{DECISIONS} fees", f"[{_THINGS} receive compared]"),
+    Refusal(f"{DECISIONS} fees", f"[{_THINGS} receive compared]", unless="^等"),
     # 县卫生系统行政复议2件
     Refusal("review suit", f"[{_FOREIGN} deal handle]", unless="公开"),
     # 处理网上2件
@@ -133,6 +133,14 @@ REFUSALS = (
     ),
     # 网站公开2条、三务平台公开信息1条
     Refusal(PUBLISHED, f"[{PUBLISHED_BY}] FIGURE and unknown"),
+    # 网站日均发布信息2条，全年发布9条
+    Refusal(
+        "publish",
+        f"(?: ^ | semicolon) [^ semicolon and_other_channels {PUBLISHED_BY}]* [{PUBLISHED_BY}]"
+        f" [^ semicolon and_other_channels {PUBLISHED_BY}]*",
+    ),
+    # 编发简报2期，刊发信息9条
+    Refusal(PUBLISHED, words="刊[登发载]|播[发出放]"),
     # 在电视台、报刊等媒体发布信息2条
     Refusal(
         PUBLISHED,
@@ -171,7 +179,9 @@ REFUSALS = (
         "[total_proactive total_published proactive] [^ semicolon]* of_which [^ semicolon]*",
     ),
     # 公示信息9条，其中行政许可2件
-    Refusal(DECISIONS, f"[information foreign publish item {PUBLISHED_BY}] FIGURE [comma open]* of_which [^ semicolon]*"),
+    Refusal(
+        DECISIONS, f"[information foreign publish item {PUBLISHED_BY}] FIGURE [comma open]* of_which [^ semicolon]*"
+    ),
     # 通知公告9条（其中行政处罚2条）
     Refusal(DECISIONS, "[unknown long_unknown] FIGURE [comma open]* of_which [^ semicolon]*", units="条"),
     # 主动公开信息9条，行政许可2条
@@ -224,3 +234,5 @@ COUNTED_IN = dict.fromkeys(DECISIONS.split(), frozenset("件宗起份例条项")
 NOT_COUNTED_IN = dict.fromkeys(PUBLISHED_BY.split(), frozenset("个次宗起例"))
 PIECES_OF = {"video": "个"}
 """A unit that counts accounts, and what is published only where the words say so: 抖音号2个, 发布短视频2个."""
+SAYS_PIECES = rf"{SAYS_PUBLISHED}|\p{{Han}}短视频(?!平台|账号)"
+"""These words, 抖音短视频2个 among them."""

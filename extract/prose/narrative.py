@@ -166,7 +166,7 @@ def _candidates_in(section: Section, year: int | None, agency: Agency) -> Iterat
             continue
         for match in compiled(_SENTENCES).finditer(text):
             printed = match[0]
-            if len(printed) > _LONGEST_READ or not _is_promising(printed):
+            if len(printed) > _LONGEST_READ or not _is_promising(printed, topic):
                 topic = "" if compiled(_COUNT).search(printed) else topic
                 continue
             if section.number == 5 and not compiled(_THIS_YEAR).search(printed):
@@ -183,11 +183,13 @@ def _candidates_in(section: Section, year: int | None, agency: Agency) -> Iterat
                 )
 
 
-def _is_promising(printed: str) -> bool:
-    """Whether a sentence may state a figure, by a cheap look at its characters."""
+def _is_promising(printed: str, topic: str) -> bool:
+    """Whether a sentence may state a figure, by a cheap look at its characters; where requests are spoken of, it may
+    only say that none came."""
     if compiled(_COUNT).search(printed):
         return bool(compiled(_MAY_BE_COUNTED).search(printed))
-    return bool(compiled(_NOTHING).search(printed)) and bool(compiled(_MAY_BE_NONE).search(printed))
+    may_be_none = compiled(_MAY_BE_NONE).search(printed) or (topic == "requests" and "收到" in printed)
+    return bool(may_be_none and compiled(_NOTHING).search(printed))
 
 
 def _printed_positions(printed: str, length: int) -> Sequence[int]:

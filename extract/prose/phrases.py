@@ -63,7 +63,9 @@ carried_out \1: 结转3件至下年
 carried_out: 结转下年继续办理的申请
     this_year? carry_over next_year deal? APPLICATION?
 \1 carried_in: 上年没有结转的申请
-    last_year (not) carry_over APPLICATION?
+    last_year (not) carry_over this_year? APPLICATION?
+carried_out: 办结2件，结转3件
+    (?<= [handle handled] FIGURE (?: open [^ close]* close)? comma) carry_over (?= counted UNCOUNTED)
 carried_in: 上年结转至本年办理的申请
     last_year unknown? carry_over this_year? deal? APPLICATION?
 carried_in: 结转至本年办理的申请
@@ -131,17 +133,18 @@ total_unnamed: (共)2条
     [in_total so_far] (?= [in_total so_far colon]* [counted bare] (?! [APPLICATION received carried_out]))
 
 granted: 答复3件，其中(公开)1件、不予公开2件
-    (?<= [received handled handle] FIGURE comma? of_which colon?) publish (?= counted [and comma] [partial denied unable rejected])
+    (?<= [received handled handle] FIGURE comma? of_which colon?) publish
+    (?= counted [and comma] [partial denied unable rejected])
 
 # What stands between a word and its figure.
 nothing: 对2件(申请)予以公开
     (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
 nothing: 信息处理费(2笔，)合计150元
     (?<= [processing_fee fees]) [counted other_figure] [comma and]? (?= in_total? money)
-video: 抖音发布短视频
-    video STILL publish STILL video
+video: 抖音发布短视频, 抖音短视频
+    video STILL (?: publish STILL)? video
 \1: 微信公众号发布推文
-    ([wechat weibo website board video]) STILL this_year? STILL publish STILL [item wechat weibo]
+    ([wechat weibo website board video]) STILL this_year? STILL (?: publish STILL [item wechat weibo] | item)
 gazette: 公报刊登文件
     gazette STILL publish STILL document
 

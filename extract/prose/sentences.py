@@ -14,7 +14,17 @@ import regex as re
 from extract.prose.figures import Figure, figure_of
 from extract.prose.grammar import COMPARISON, OF_PART, SAYS_REQUESTS, YEARS
 from extract.prose.phrases import OUTCOMES, REQUESTED_BY, TOPICS
-from extract.prose.subjects import BY, UNKNOWN_AGENCY, Agency, Named, Subject, is_aside, is_done_to_us, named_in, subject_in
+from extract.prose.subjects import (
+    BY,
+    UNKNOWN_AGENCY,
+    Agency,
+    Named,
+    Subject,
+    is_aside,
+    is_done_to_us,
+    named_in,
+    subject_in,
+)
 from extract.prose.symbols import NAME, SYMBOL, Parts, over, phrases, wordings
 from extract.text import chinese_number, compiled, squeeze
 
@@ -90,7 +100,12 @@ class Sentence(NamedTuple):
                 return "foreign"
             if symbol == SYMBOL["asking"] and place and self.symbols[place - 1] in _UNKNOWN:
                 return "foreign"
-        return self.topic
+        return self.topic or self.topic_of_new(at)
+
+    def topic_of_new(self, at: int) -> str:
+        """What 新收 tells to be spoken of where nothing else does."""
+        places = (place for place in range(at) if self.symbols[place] == SYMBOL["receive"])
+        return "requests" if any(says_new(self.words(place, place)) for place in places) else ""
 
     def subject(self, at: int) -> Subject:
         """Whose the figure of a word is: the agency's, unless its clause, or one before that, is another's."""
@@ -248,6 +263,10 @@ class _Reader:
             self.unknown_up_to(unknown)
         self.done = end
         if name in _SAYS_NOTHING:
+            if name == "nothing" and at == self.head:
+                self.head = end
+            if self.text[at] == "向" and not self.named.surely.keys().isdisjoint(range(at, end)):
+                self.subjects.append((at, "ours"))
             return
         if name in _DATED:
             name = _dated(name, self.text[at:end], self.year)
