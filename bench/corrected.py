@@ -31,7 +31,7 @@ def outcome(pair: Pair, folder: Path) -> tuple[str, list[str]]:
         reports = [report for report, _ in library.reports()]
     year = next(report.year for report in reports if report.year) or 0
     roster = Roster((Unit(pair.agency),))
-    audit, _ = audit_library(folder / NAME, folder / "audit", roster, Profile(), year, wording_of("zh"))
+    audit, *_ = audit_library(folder / NAME, folder / "audit", roster, Profile(), year, wording_of("zh"))
     (standing,) = audit.standings
     if len(standing.reports) < len(pair.files):
         return "parted", []

@@ -361,6 +361,6 @@ def test_a_clearance_is_said_only_of_what_was_read(
     path = tmp_path / "gongkai.sqlite"
     with OpenLibrary(path) as library:
         library.add(record_of([(reading.report, verdict_of(reading, FORMS))]))
-    audit, _ = audit_library(path, tmp_path / "out", None, Profile(), 0, wording_of("zh"))
+    audit, *_ = audit_library(path, tmp_path / "out", None, Profile(), 0, wording_of("zh"))
     (standing,) = audit.standings
     assert (standing.judgement, standing.score is not None) == (judgement, scored)

@@ -39,7 +39,7 @@ def decided(tmp_path: Path) -> tuple[Path, Reading]:
     path = tmp_path / NAME
     with OpenLibrary(path) as library:
         library.add(_record(older, verdict_of(older, FORMS)))
-    audit, _ = audit_library(path, tmp_path / "out", None, Profile(), 0, wording_of("zh"))
+    audit, *_ = audit_library(path, tmp_path / "out", None, Profile(), 0, wording_of("zh"))
     with OpenLibrary(path) as library, library.writing():
         library.decide((problem.fingerprint, "不属实", problem.finding.rule) for problem in audit.problems)
     assert {problem.finding.rule for problem in audit.problems} >= {"B-04", "E-01"}
@@ -53,7 +53,7 @@ def test_decisions_and_rounds_follow_an_agency_that_is_read_under_another_name(d
         library.add(_record(today, verdict_of(today, FORMS)))
         assert library.unmatched() == []
         assert len(library.decisions()) == 2 * len(before)
-    audit, _ = audit_library(path, path.parent / "again", None, Profile(), 0, wording_of("zh"))
+    audit, *_ = audit_library(path, path.parent / "again", None, Profile(), 0, wording_of("zh"))
     told = {p.finding.rule: (p.decision.conclusion, p.progress) for s in audit.standings for p in s.problems}
     assert set(told.values()) == {("不属实", "")}, "the same report, so the same round"
     assert audit.gone == ()
@@ -65,7 +65,7 @@ def test_a_decision_whose_problem_is_not_found_again_is_listed(decided: tuple[Pa
     without = verdict._replace(findings=tuple(f for f in verdict.findings if f.rule != "B-04"))
     with OpenLibrary(path) as library:
         library.add(_record(today, without))
-    audit, _ = audit_library(path, path.parent / "again", None, Profile(), 0, wording_of("zh"))
+    audit, *_ = audit_library(path, path.parent / "again", None, Profile(), 0, wording_of("zh"))
     assert [(each.rule, each.conclusion, each.remark) for each in audit.unmatched] == [("B-04", "不属实", "B-04")]
     with OpenLibrary(path) as library:
         library.add(_record(today, verdict))

@@ -129,14 +129,14 @@ def test_its_files_are_read_again_once(older: Path, today: OpenLibrary) -> None:
 def test_a_problem_that_is_gone_is_told_as_it_was_kept(lang: Lang, older: Path, tmp_path: Path) -> None:
     """By its old sentence where nothing else was kept, else in the language that is asked for; not as mended."""
     wording = wording_of(lang)
-    audit, _ = audit_library(older, tmp_path / "first", None, Profile(), 2024, wording)
+    audit, *_ = audit_library(older, tmp_path / "first", None, Profile(), 2024, wording)
     (old,) = audit.unverified
     assert (old.noted.unit, old.noted.finding.rule, old.noted.sentence) == ("青禾镇", "C-01", "缺少第五部分。")
     assert (old.why, audit.mended, audit.round) == ("unlisted", (), 1)
     problem = next(problem for problem in audit.problems if problem.finding.wording == "section")
     with OpenLibrary(older) as library:
         library.remove([problem.report.source.name])
-    audit, _ = audit_library(older, tmp_path / "second", None, Profile(), 2024, wording)
+    audit, *_ = audit_library(older, tmp_path / "second", None, Profile(), 2024, wording)
     (gone,) = [gone for gone in audit.unverified if gone.noted.finding.wording == "section"]
     told = in_english(problem.finding, "2021") if lang == "en" else in_chinese(problem.finding, "2021")
     assert (gone.noted.unit, gone.noted.finding, gone.noted.sentence) == (problem.unit, problem.finding, "")

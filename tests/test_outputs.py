@@ -52,13 +52,13 @@ def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
     before = standing(tmp_path)
     assert gongkai("extract", ONE, "-o", tmp_path) == 0
     assert standing(tmp_path) == before
-    for change in (
-        lambda: (tmp_path / "facts.csv").unlink(),
-        lambda: (tmp_path / "reports.csv").write_text("edited"),
-        lambda: (tmp_path / "核查表.xlsx").unlink(),
+    for change, *options in (
+        (lambda: (tmp_path / "facts.csv").unlink(),),
+        (lambda: (tmp_path / "reports.csv").write_text("edited"), "--overwrite"),
+        (lambda: (tmp_path / "核查表.xlsx").unlink(),),
     ):
         change()
-        assert gongkai("extract", ONE, "-o", tmp_path) == 0
+        assert gongkai("extract", ONE, "-o", tmp_path, *options) == 0
         after = standing(tmp_path)
         assert {name: data for name, (data, _) in after.items()} == {name: data for name, (data, _) in before.items()}
     assert gongkai("extract", ONE, "-o", tmp_path, "--lang", "en") == 0
@@ -164,9 +164,9 @@ def standing_files(folder: Path) -> dict[str, bytes]:
 
 
 def test_what_an_earlier_run_left_on_its_way_is_swept(tmp_path: Path) -> None:
-    (tmp_path / ".facts.csv.123.part").write_text("half")
-    (tmp_path / ".scratch.123.part").mkdir()
-    (tmp_path / ".scratch.123.part" / "sheet").write_text("half")
+    (tmp_path / ".facts.csv.4194305.part").write_text("half")
+    (tmp_path / ".scratch.4194305.part").mkdir()
+    (tmp_path / ".scratch.4194305.part" / "sheet").write_text("half")
     (tmp_path / ".mine").write_text("not ours")
     assert gongkai("extract", ONE, "-o", tmp_path) == 0
     assert [path.name for path in tmp_path.glob(".*")] == [".mine"]

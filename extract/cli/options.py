@@ -38,6 +38,7 @@ QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=help_of("quiet"
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=help_of("jobs"))]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help=help_of("timeout"))]
 MemoryOption = Annotated[str, typer.Option("--max-memory", metavar="SIZE", help=help_of("max_memory"))]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=help_of("overwrite"))]
 LangOption = Annotated[Lang, typer.Option("--lang", help=help_of("lang"))]
 
 

@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extract.cli.options import PROGRAM, LangOption, LibraryArgument, QuietOption, RawOption, help_of, say
+from extract.cli.options import (
+    PROGRAM,
+    LangOption,
+    LibraryArgument,
+    OverwriteOption,
+    QuietOption,
+    RawOption,
+    help_of,
+    say,
+)
 from extract.words.languages import Lang
 from extract.words.messages import sentence
 
 if TYPE_CHECKING:
+    from extract.export.replacing import Replacing
     from extract.jobs.panels import LeftOut
+    from extract.library import OpenLibrary
     from extract.panels.compare import Choice
 
 Groups = Literal["parent", "province", "entity_kind", "scope", "all"]
@@ -47,6 +58,7 @@ def compare(
     minimum: Annotated[int, typer.Option("--minimum", min=2, metavar="N", help=help_of("minimum"))] = 10,
     suggested: SuggestedOption = False,
     raw: RawOption = False,
+    overwrite: OverwriteOption = False,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
@@ -60,9 +72,12 @@ def compare(
     choice = _choice(years, kind, within, suggested, roster_file)
     request = PanelRequest(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
     with OpenLibrary.existing(library_path(library)) as opened:
+        replacing = _replacing(opened, overwrite, roster_file)
+        if output:
+            replacing.check(output)
         panel = compared(opened, request)
         if output:
-            compare_into(output, panel, request, chart, Setting(lang, raw))
+            compare_into(output, panel, request, chart, Setting(lang, raw), replacing)
         else:
             print_table(main_table(panel, request, lang), sys.stdout, raw)
         if not quiet:
@@ -83,6 +98,7 @@ def export(
     suggested: SuggestedOption = False,
     unmasked: Annotated[bool, typer.Option("--unmasked", help=help_of("unmasked"))] = False,
     raw: RawOption = False,
+    overwrite: OverwriteOption = False,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
@@ -95,7 +111,8 @@ def export(
     choice = _choice(years, kind, within, suggested, roster_file)
     masks = None if unmasked else Masks()
     with OpenLibrary.existing(library_path(library)) as opened:
-        export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw))
+        replacing = _replacing(opened, overwrite, roster_file)
+        export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw), replacing)
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
             if masks and masks.counts:
@@ -110,6 +127,7 @@ def sample(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="XLSX", help=help_of("file_out"))],
     size: Annotated[int, typer.Option("--size", min=1, metavar="N", help=help_of("size"))] = 400,
     seed: Annotated[int, typer.Option("--seed", help=help_of("seed"))] = 1,
+    overwrite: OverwriteOption = False,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
@@ -117,7 +135,7 @@ def sample(
     from extract.library import OpenLibrary, library_path
 
     with OpenLibrary.existing(library_path(library)) as opened:
-        count = sample_into(output, opened, size, seed, lang)
+        count = sample_into(output, opened, size, seed, lang, _replacing(opened, overwrite))
     if not quiet:
         say(sentence("run.sampled", lang, count=count, path=output))
 
@@ -158,6 +176,12 @@ def _choice(years: str, kinds: list[str], within: str, suggested: bool, roster_f
 
     units = roster_of(roster_file) if roster_file else None
     return Choice(*years_of(years), frozenset(kinds), within, suggested, units)
+
+
+def _replacing(library: OpenLibrary, overwrite: bool, roster_file: Path | None = None) -> Replacing:
+    from extract.export.replacing import Replacing
+
+    return Replacing(library, (roster_file,) if roster_file else (), overwrite)
 
 
 def _say_left_out(left: LeftOut, lang: Lang) -> None:

@@ -23,6 +23,7 @@ from extract.cli.options import (
     LibraryOption,
     MemoryOption,
     OutputOption,
+    OverwriteOption,
     QuietOption,
     RawOption,
     TimeoutOption,
@@ -30,7 +31,7 @@ from extract.cli.options import (
     say,
     wording_of,
 )
-from extract.errors import OutputError, UnreadableFile, UsageError
+from extract.errors import UnreadableFile, UsageError
 from extract.model import SEVERITIES, Reading, Severity, Stage
 from extract.words.languages import Lang
 from extract.words.messages import sentence
@@ -38,6 +39,7 @@ from extract.words.sheet_names import WORKBOOK
 
 if TYPE_CHECKING:
     from extract.agencies.given import Givens
+    from extract.export.replacing import Replacing
     from extract.jobs import Limits, Outcome, Plan
     from extract.jobs.reading import Summary, Tally, Target
 
@@ -62,6 +64,7 @@ def extract(
     shard: Annotated[str, typer.Option("--shard", metavar="I/N", help=help_of("shard"))] = "1/1",
     prune: Annotated[bool, typer.Option("--prune", help=help_of("prune"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_of("dry_run"))] = False,
+    overwrite: OverwriteOption = False,
     jobs: JobsOption = 0,
     timeout: TimeoutOption = 60,
     max_memory: MemoryOption = "2G",
@@ -72,13 +75,14 @@ def extract(
 ) -> None:
     from extract.jobs import ReadingOptions, inputs_of, shard_of, with_members
     from extract.jobs.log import Log
-    from extract.jobs.reading import extract_files, planned
+    from extract.jobs.reading import extract_files, outputs_of, planned
 
     limits = _limits(jobs, timeout, max_memory)
     givens = _givens(manifest, path_pattern)
     part = shard_of(shard)
-    target = _target(library, output, raw, lang)
-    every = with_members(inputs_of(paths, leave_out=output), limits)
+    target = _target(library, output, raw, lang, overwrite)
+    ours = [*outputs_of(target), *([log] if log else [])]
+    every = with_members(inputs_of(paths, leave_out=ours), limits)
     unmatched = givens.unmatched(file.file for file in every)
     inputs = [file for file in every if part.has(file.file)]
     options = ReadingOptions(force, retry_failed, limit)
@@ -152,23 +156,26 @@ def show(
     stage: Annotated[Stage | None, typer.Option("--stage", help=help_of("stage"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=help_of("json"))] = False,
     mark: Annotated[Path | None, typer.Option("--mark", metavar="PNG", help=help_of("mark"))] = None,
+    overwrite: OverwriteOption = False,
     lang: LangOption = "zh",
 ) -> None:
     from extract.checks import verdict_of
     from extract.cli.views import json_of, report_lines, stage_lines
     from extract.forms import load_every_form, load_forms
     from extract.jobs import read_readings
+    from extract.jobs.reading import picture_rule
 
     if not file.exists():
         raise UsageError("no_such_path", path=str(file))
     if file.is_dir():
         raise UsageError("is_a_folder", path=str(file))
+    replacing = picture_rule(mark, file, overwrite) if mark else None
     try:
         readings = read_readings(file)
     except OSError as error:
         raise UnreadableFile("unreadable") from error
-    if mark:
-        _write_picture(mark, file, readings)
+    if mark and replacing:
+        _write_picture(mark, file, readings, replacing)
     if as_json:
         shown = [json_of(reading, stage) for reading in readings]
         typer.echo(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=2))
@@ -188,13 +195,14 @@ def merge(
     output: OutputOption = Path("gongkai-out"),
     library: LibraryOption = None,
     raw: RawOption = False,
+    overwrite: OverwriteOption = False,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
     from extract.jobs.reading import merge_libraries
     from extract.library import library_path
 
-    target = _target(library, output, raw, lang)
+    target = _target(library, output, raw, lang, overwrite)
     summary = merge_libraries([library_path(path) for path in libraries], target)
     if not quiet:
         _say_summary(summary, target, sum(summary.tally.statuses.values()), lang)
@@ -204,11 +212,11 @@ def merge(
 # ── What is asked ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _target(library: Path | None, output: Path, raw: bool, lang: Lang) -> Target:
+def _target(library: Path | None, output: Path, raw: bool, lang: Lang, overwrite: bool) -> Target:
     from extract.jobs.reading import Target
     from extract.library import library_path
 
-    return Target(library_path(library or output), output, wording_of(lang), raw)
+    return Target(library_path(library or output), output, wording_of(lang), raw, overwrite)
 
 
 def _givens(manifest: Path | None, path_pattern: str) -> Givens:
@@ -311,15 +319,12 @@ def _say_workbook(workbook: Path | None, intended: Path, lang: Lang) -> None:
         say(sentence("run.workbook", lang, path=workbook))
 
 
-def _write_picture(picture: Path, file: Path, readings: tuple[Reading, ...]) -> None:
-    from extract.export.marked import marked_pages
+def _write_picture(picture: Path, file: Path, readings: tuple[Reading, ...], replacing: Replacing) -> None:
+    from extract.jobs.reading import picture_into
 
     if readings[0].report.source.kind != "pdf":
         raise UsageError("no_pages", path=str(file))
-    try:
-        picture.write_bytes(marked_pages(file.read_bytes(), readings))
-    except OSError as error:
-        raise OutputError("cannot_write", path=str(picture), why=error.strerror or str(error)) from error
+    picture_into(picture, file.read_bytes(), readings, replacing)
     say(sentence("run.marked", LOCALE, path=picture))
 
 

@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.options import FOUND, OK, LangOption, LibraryArgument, QuietOption, help_of, say, wording_of
+from extract.cli.options import (
+    FOUND,
+    OK,
+    LangOption,
+    LibraryArgument,
+    OverwriteOption,
+    QuietOption,
+    help_of,
+    say,
+    wording_of,
+)
 from extract.model import SEVERITIES, Severity
 from extract.words.messages import sentence
 
@@ -26,6 +36,7 @@ def audit(
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
+    overwrite: OverwriteOption = False,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
@@ -38,7 +49,10 @@ def audit(
     wording = wording_of(lang)
     listing = listing_of(roster_file) if roster_file else None
     demands = profile_of(profile) if profile else Profile()
-    result, book = audit_library(library_path(library), output, listing and listing.roster, demands, year, wording)
+    inputs = tuple(filter(None, (roster_file, profile)))
+    roster = listing and listing.roster
+    audited = audit_library(library_path(library), output, roster, demands, year, wording, inputs, overwrite)
+    result = audited.audit
     if as_json:
         typer.echo(json.dumps(audit_json(result), ensure_ascii=False, indent=2))
     severities = [problem.severity for problem in result.problems]
@@ -54,7 +68,9 @@ def audit(
         for file, of_year, rule, _, actual, conclusion, remark in result.unmatched:
             said = " ".join(filter(None, (conclusion, remark)))
             say(sentence("run.unmatched.one", lang, file=file, year=of_year or "", rule=rule, actual=actual, said=said))
-        say(sentence("run.workbook", lang, path=book))
+        if audited.decided:
+            say(sentence("run.read_back", lang, count=audited.decided))
+        say(sentence("run.workbook", lang, path=audited.book))
     graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     raise typer.Exit(FOUND if any(level in graver for level in severities) else OK)
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from extract.export.books.workbook import MOST_FINDINGS, MOST_REPORTS, Workbook
 from extract.export.delimited import write_csv
+from extract.export.replacing import NEW_ONLY, Replacing
 from extract.export.staged import Staged, staged
 from extract.library import TABLES, OpenLibrary
-from extract.library.diary import Output
+from extract.library.diary import Output, output_of
 from extract.model import Form
 from extract.rows import Message
 from extract.words.languages import Lang
@@ -27,6 +28,10 @@ class Written(NamedTuple):
     anew: bool
 
 
+FILES = (*(f"{table}.csv" for table in TABLES), WORKBOOK)
+"""The files that are written into a folder."""
+
+
 class Wording(NamedTuple):
     """How files speak: the sentences of findings, the titles of rules, and the name of the program."""
 
@@ -37,24 +42,34 @@ class Wording(NamedTuple):
 
 
 def write_folder(
-    library: OpenLibrary, folder: Path, forms: tuple[Form, ...], wording: Wording, exact: bool, version: str
-) -> Written:
-    """Writes what a library holds, unless it stands there already, written by this version of the program. Within
-    `library.writing()`, so that two that write the same folder do so in turn. OutputError leaves the files that stood
-    there as they were."""
+    library: OpenLibrary,
+    folder: Path,
+    forms: tuple[Form, ...],
+    wording: Wording,
+    exact: bool,
+    version: str,
+    replacing: Replacing = NEW_ONLY,
+) -> Written | None:
+    """Writes what a library holds, unless it stands there already, written by this version of the program; None where
+    another process has changed the library meanwhile, so that it is to be done again. Within `library.writing()`, so
+    that two that write the same folder do so in turn. OutputError leaves the files that stood there as they were."""
     settings = json.dumps([wording.lang, exact, version])
     standing = library.outputs(settings)
     if standing and all(_stands(output, folder) for output in standing):
         return _written(folder, [output.name for output in standing], anew=False)
-    with staged(folder) as stage:
+    generation = library.generation
+    with staged(folder, replacing) as stage:
         for table in TABLES:
             rows = library.rows(table, wording.message, exact)
             write_csv(stage.path(f"{table}.csv"), library.columns(table), rows)
         has_workbook = _write_workbook(library, stage, forms, wording)
+        stage.noted()
+        if library.generation != generation:
+            return None
         paths = stage.moved(frozenset({WORKBOOK}))
         if not has_workbook:
-            (folder / WORKBOOK).unlink(missing_ok=True)
-    library.wrote(settings, map(_output, paths))
+            stage.removed(WORKBOOK)
+    library.wrote(settings, map(output_of, paths), generation)
     return _written(folder, [path.name for path in paths], anew=True)
 
 
@@ -75,13 +90,8 @@ def _written(folder: Path, names: list[str], anew: bool) -> Written:
     return Written(tuple(folder / name for name in tables), others[0] if others else None, anew)
 
 
-def _output(path: Path) -> Output:
-    stat = path.stat()
-    return Output(path.name, stat.st_size, stat.st_mtime_ns)
-
-
 def _stands(output: Output, folder: Path) -> bool:
     try:
-        return _output(folder / output.name) == output
+        return output_of(folder / output.name) == output
     except OSError:
         return False

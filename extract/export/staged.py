@@ -1,28 +1,39 @@
-"""Files that appear together: written beside their places, and moved there at the end, whole or not at all."""
+"""Files that appear together: written beside their places, and moved there at the end, whole or not at all.
+
+Nothing can be written but through here, and so by the rule of what may be replaced (`replacing`): it is asked when a
+file is begun, and again when it is put in its place. A link is followed: what it leads to is replaced, the link stays.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extract.errors import OutputError
+from extract.export.replacing import NEW_ONLY, Replacing
 
-_PART = ".part"
+_PART = re.compile(r"\..+\.(\d+)\.part([.-].*)?")
+"""How files on their way are called, with what a database puts beside its own; the number is that of their process."""
 _MOST_NAMES = 99
 
 
 class Staged:
     """A folder for files on their way: `path(name)` is where to write one, `moved()` puts them in their places."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, replacing: Replacing) -> None:
         self.folder = folder
+        self._replacing = replacing
         self._names: list[str] = []
+        self._are_noted = False
 
     def path(self, name: str) -> Path:
-        """Where to write the file that will be called `name`."""
+        """Where to write the file that will be called `name`. UsageError where what stands there may not go."""
+        self._replacing.check(self._place(name))
         self._names.append(name)
         return self._beside(name)
 
@@ -32,52 +43,95 @@ class Staged:
         path.mkdir(exist_ok=True)
         return path
 
-    def moved(self, may_stand_beside: frozenset[str]) -> tuple[Path, ...]:
-        """Puts every file in its place. One of `may_stand_beside` gets another name, `name(1)`, where a program keeps
-        the one that stands there from being replaced; for any other that is an OSError, before any has been moved."""
+    def noted(self) -> None:
+        """Has it kept in mind that these files are ours, before any of them appears."""
         for name in self._names:
             with self._beside(name).open("r+b") as file:
                 os.fsync(file.fileno())
-            if name not in may_stand_beside and (self.folder / name).exists():
-                (self.folder / name).open("r+b").close()
+        self._replacing.note(map(self._beside, self._names))
+        self._are_noted = True
+
+    def moved(self, may_stand_beside: frozenset[str] = frozenset()) -> tuple[Path, ...]:
+        """Puts every file in its place. One of `may_stand_beside` gets another name, `name(1)`, where a program keeps
+        the one that stands there from being replaced; for any other that is an OSError, before any has been moved."""
+        if not self._are_noted:
+            self.noted()
+        for name in self._names:
+            place = self._place(name)
+            self._replacing.check(place)
+            self._replacing.keep(place)
+            if name not in may_stand_beside and place.exists():
+                place.open("r+b").close()
         return tuple(self._moved(name, name in may_stand_beside) for name in self._names)
+
+    def removed(self, name: str) -> None:
+        """Takes a file away that is no longer written. UsageError where it is not ours to take."""
+        self._replacing.check(self._place(name))
+        self._place(name).unlink(missing_ok=True)
+
+    def swept(self) -> None:
+        """Takes away what is still on its way."""
+        for folder in {self.folder, *(self._place(name).parent for name in self._names)}:
+            _sweep(folder, lambda process: process == os.getpid())
 
     def _moved(self, name: str, may_stand_beside: bool) -> Path:
         stem, _, suffix = name.rpartition(".")
         others = [f"{stem}({number}).{suffix}" for number in range(1, _MOST_NAMES)] if may_stand_beside else []
-        for place in [self.folder / other for other in (name, *others)]:
+        free = [other for other in others if self._replacing.may_replace(self._place(other))]
+        for other in (name, *free):
             try:
-                os.replace(self._beside(name), place)
+                os.replace(self._beside(name), self._place(other))
                 break
             except PermissionError:
-                if not others or place.name == others[-1]:
+                if not free or other == free[-1]:
                     raise
-        return place
+        return self.folder / other
+
+    def _place(self, name: str) -> Path:
+        return Path(os.path.realpath(self.folder / name))
 
     def _beside(self, name: str) -> Path:
-        return self.folder / f".{name}.{os.getpid()}{_PART}"
+        place = self._place(name)
+        return place.with_name(f".{place.name}.{os.getpid()}.part")
 
 
 @contextmanager
-def staged(folder: Path) -> Iterator[Staged]:
+def staged(folder: Path, replacing: Replacing = NEW_ONLY) -> Iterator[Staged]:
     """A `Staged` for a folder, which is made, and swept of what an earlier run has left on its way. OutputError says
-    what cannot be written; what has not been moved is gone afterwards. One process at a time."""
-    stage = Staged(folder)
+    what cannot be written; what has not been moved is gone afterwards."""
+    stage = Staged(folder, replacing)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
+        _sweep(folder, _is_gone)
         yield stage
     except OSError as error:
         path = error.filename2 or error.filename or folder
         raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
     finally:
         with suppress(OSError):
-            _sweep(folder)
+            stage.swept()
 
 
-def _sweep(folder: Path) -> None:
-    for left in folder.glob(f".*{_PART}"):
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
+def _is_gone(process: int) -> bool:
+    """Whether what a process left on its way is nobody's: where a system does not tell which processes there are, all
+    of them are taken to be gone."""
+    if sys.platform == "win32" or process == os.getpid():
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _sweep(folder: Path, is_left: Callable[[int], bool]) -> None:
+    for path in folder.iterdir():
+        match = _PART.fullmatch(path.name)
+        if not (match and is_left(int(match[1]))):
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
         else:
-            left.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,18 +21,19 @@ class Input(NamedTuple):
     inside: tuple[int, ...] = ()
 
 
-def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Path | None = None) -> list[Input]:
+def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Iterable[Path] = ()) -> list[Input]:
     """The files that paths name, folders searched through, sorted by name; each file once.
 
-    Names that start with a dot or `~$` (locks of office programs) are passed over inside folders, and so is the folder
-    `leave_out`. UsageError names a path that does not exist.
+    Names that start with a dot or `~$` (locks of office programs) are passed over inside folders, and so are the files
+    and folders to `leave_out`. UsageError names a path that does not exist.
     """
     inputs: dict[str, Input] = {}
+    ours = {os.path.realpath(path) for path in leave_out if path.exists()}
     for given in paths:
         path = Path(given)
         if not path.exists():
             raise UsageError("no_such_path", path=str(path))
-        for file in _files_below(path, leave_out) if path.is_dir() else [path]:
+        for file in _files_below(path, ours) if path.is_dir() else [path]:
             inputs.setdefault(os.path.realpath(file), Input(_shown(file), file))
     return sorted(inputs.values())
 
@@ -42,12 +43,14 @@ def _shown(path: Path) -> str:
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _files_below(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+def _files_below(folder: Path, leave_out: Set[str]) -> Iterator[Path]:
+    names = {Path(path).name for path in leave_out}
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith((".", "~$")) or entry.is_symlink():
             continue
+        if entry.name in names and os.path.realpath(entry) in leave_out:
+            continue
         if entry.is_dir():
-            if not (leave_out and leave_out.exists() and entry.samefile(leave_out)):
-                yield from _files_below(entry, leave_out)
+            yield from _files_below(entry, leave_out)
         elif entry.is_file():
             yield entry

@@ -8,14 +8,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from extract.errors import OutputError
+from extract.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from extract.jobs import Outcome
 
 
+def _is_log(path: Path) -> bool:
+    """Whether a file is one to which lines may be added: one of ours, an empty one, or none yet."""
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
+        first = file.readline(1000)
+    return not first or first.startswith(b'{"time": ')
+
+
 class Log:
-    """A file to which a line is added for every file that was read; nothing where no path is given."""
+    """A file to which a line is added for every file that was read; nothing where no path is given. UsageError where
+    another file stands there; OutputError where it cannot be written."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
@@ -24,6 +34,8 @@ class Log:
     def __enter__(self) -> Log:
         if self.path:
             try:
+                if not _is_log(self.path):
+                    raise UsageError("no_log", path=str(self.path))
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self.stream = self.path.open("a", encoding="utf-8", newline="\n")
             except OSError as error:

@@ -17,6 +17,7 @@ from extract.export.charts import ChartKind, draw
 from extract.export.formats import WRITERS, write_tables
 from extract.export.formats.setting import Setting
 from extract.export.marked import picture_of
+from extract.export.replacing import Replacing
 from extract.export.staged import staged
 from extract.export.tables import NAMES, ExportTable, Selection, panel_table, pooled_table, table_of, wide_table
 from extract.forms import load_every_form
@@ -90,28 +91,35 @@ def main_table(panel: Panel, request: PanelRequest, lang: Lang) -> ExportTable:
     return panel_table(panel) if request.long else wide_table(panel)
 
 
-def compare_into(path: Path, panel: Panel, request: PanelRequest, chart: ChartKind, setting: Setting) -> None:
+def compare_into(
+    path: Path, panel: Panel, request: PanelRequest, chart: ChartKind, setting: Setting, replacing: Replacing
+) -> None:
     """Writes what was compared, in the format of the file's name: a table, or a picture."""
     suffix = suffix_of(path, PICTURES)
     if suffix in PICTURES:
-        with staged(path.parent) as stage:
+        with staged(path.parent, replacing) as stage:
             draw(panel, stage.path(path.name), suffix, chart, request.by, request.least, setting.lang)
-            stage.moved(frozenset())
+            stage.moved()
         return
     tables = [main_table(panel, request, setting.lang)]
     if WRITERS[suffix].several and not request.by:
         tables.append(pooled_table(panel, "all", setting.lang))
-    write_tables(tables, path, suffix, setting)
+    write_tables(tables, path, suffix, setting, replacing)
 
 
-def export_into(path: Path, library: OpenLibrary, name: str, selection: Selection, setting: Setting) -> None:
+def export_into(
+    path: Path, library: OpenLibrary, name: str, selection: Selection, setting: Setting, replacing: Replacing
+) -> None:
     """Writes one table of a library, or all of them where the format holds several and none is named."""
     suffix = suffix_of(path)
     if name and name not in NAMES:
         raise UsageError("no_such_table", table=name, tables=" ".join(NAMES))
     several = WRITERS[suffix].several and not name
     names = _EXPORTED[suffix] if several else (name or "wide",)
-    write_tables([table_of(table, library, load_every_form(), selection) for table in names], path, suffix, setting)
+    if suffix != "datapackage":
+        replacing.check(path)
+    tables = [table_of(table, library, load_every_form(), selection) for table in names]
+    write_tables(tables, path, suffix, setting, replacing)
 
 
 _EXPORTED = {
@@ -123,8 +131,12 @@ _EXPORTED = {
 """What a file of several tables holds; a sheet has no room for all cells of many reports."""
 
 
-def sample_into(path: Path, library: OpenLibrary, size: int, seed: int, lang: Lang) -> int:
-    """Draws cells to be coded and writes the workbook for it; how many there are."""
+def sample_into(path: Path, library: OpenLibrary, size: int, seed: int, lang: Lang, replacing: Replacing) -> int:
+    """Draws cells to be coded and writes the workbook for it; how many there are. UsageError where its name is not that
+    of a workbook."""
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError("no_such_format", path=str(path), formats=".xlsx")
+    replacing.check(path)
     cells = drawn_from(library, size, seed)
 
     @lru_cache(maxsize=4)
@@ -137,9 +149,9 @@ def sample_into(path: Path, library: OpenLibrary, size: int, seed: int, lang: La
         data = data_of(cell.file) if cell.stratum.kind == "pdf" else b""
         return picture_of(data, cell.origin) if data else b""
 
-    with staged(path.parent) as stage:
+    with staged(path.parent, replacing) as stage:
         write_coding_book(stage.path(path.name), cells, load_every_form(), lang, picture)
-        stage.moved(frozenset())
+        stage.moved()
     return len(cells)
 
 

@@ -14,8 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from extract.agencies.given import Givens
-from extract.errors import Interrupted
-from extract.export.folder import Wording, Written, write_folder
+from extract.errors import Interrupted, UsageError
+from extract.export.folder import FILES, Wording, Written, write_folder
+from extract.export.marked import marked_pages
+from extract.export.replacing import Replacing, with_our_mark
+from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import (
     Input,
@@ -32,18 +35,22 @@ from extract.jobs import (
 from extract.jobs.garbage import collecting_seldom
 from extract.jobs.versions import program_version
 from extract.library import NAME, OpenLibrary
+from extract.model import Reading
+from extract.words.sheet_names import WORKBOOK
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 """Looks on as files are read, so many of them, and passes on what came of each."""
 
 
 class Target(NamedTuple):
-    """What is written: the library, the folder of files made from it, how they speak, and whether text is exact."""
+    """What is written: the library, the folder of files made from it, how they speak, whether text is exact, and
+    whether what is not ours may be written over."""
 
     library: Path
     folder: Path
     wording: Wording
     exact: bool
+    overwrite: bool = False
 
 
 class Tally(NamedTuple):
@@ -66,6 +73,13 @@ class Summary(NamedTuple):
     tally: Tally
     files_in_library: int
     written: Written
+
+
+def outputs_of(target: Target) -> list[Path]:
+    """What is ours where a target is: its folder, the files in it, the library; none of it is read as a report."""
+    others = target.folder.glob(f"{Path(WORKBOOK).stem}(*).xlsx")
+    library = [target.library.with_name(target.library.name + end) for end in ("", "-wal", "-shm")]
+    return [target.folder, *(target.folder / name for name in FILES), *others, *library]
 
 
 def planned(library: Path, inputs: Sequence[Input], givens: Givens, options: ReadingOptions) -> Plan:
@@ -93,9 +107,11 @@ def extract_files(
 ) -> Summary:
     """Reads files into a library and writes the folder made from it. `on_interrupt` is called at the first Ctrl-C.
 
-    OutputError where something cannot be written; Interrupted after Ctrl-C, when the library holds what was read.
+    UsageError or OutputError, before anything is read, where something may or can not be written; Interrupted after
+    Ctrl-C, when the library holds what was read.
     """
     with OpenLibrary(target.library) as library, collecting_seldom():
+        replacing = _replacing(library, target, [file.path for file in inputs], givens)
         plan = _plan(library, inputs, givens, options)
         run = library.begin(program_version(), len(inputs), len(plan.tasks))
         read = _collected(library, plan, limits, watch, on_interrupt)
@@ -103,7 +119,7 @@ def extract_files(
             library.remove(plan.gone)
         else:
             library.note_gone(plan.gone)
-        written = _written(library, target)
+        written = _written(library, target, replacing)
         library.finish(run)
         unchanged = plan.unchanged + len(plan.tasks) - read
         tally = _tally(library, {file.file for file in inputs})
@@ -121,10 +137,25 @@ def _collected(library: OpenLibrary, plan: Plan, limits: Limits, watch: Watch, o
     return read
 
 
-def _written(library: OpenLibrary, target: Target) -> Written:
+def _replacing(library: OpenLibrary, target: Target, inputs: Iterable[Path], givens: Givens) -> Replacing:
+    """What may be replaced in the folder; errors where something stands there that may not."""
+    manifest = [Path(givens.manifest.path)] if givens.manifest else []
+    replacing = Replacing(library, tuple({*inputs, *manifest}), target.overwrite)
+    for name in FILES:
+        replacing.check(target.folder / name)
+    return replacing
+
+
+def _written(library: OpenLibrary, target: Target, replacing: Replacing) -> Written:
+    version = program_version()
     with library.writing():
-        settle(library)
-        return write_folder(library, target.folder, load_forms(), target.wording, target.exact, program_version())
+        written = None
+        while written is None:
+            settle(library)
+            written = write_folder(
+                library, target.folder, load_forms(), target.wording, target.exact, version, replacing
+            )
+        return written
 
 
 def _tally(library: OpenLibrary, files: set[str] | None = None) -> Tally:
@@ -156,13 +187,31 @@ def checked_files(
         yield library, _tally(library)
 
 
+def picture_rule(path: Path, file: Path, overwrite: bool) -> Replacing:
+    """By which rule the picture of a file may be written. UsageError where it may not, or its name is not that of a
+    picture."""
+    if path.suffix.lower() != ".png":
+        raise UsageError("no_such_format", path=str(path), formats=".png")
+    replacing = Replacing(inputs=(file,), overwrite=overwrite)
+    replacing.check(path)
+    return replacing
+
+
+def picture_into(path: Path, data: bytes, readings: Sequence[Reading], replacing: Replacing) -> None:
+    """Writes the pages of a PDF with what was read on them. OutputError where that cannot be written."""
+    with staged(path.parent, replacing) as stage:
+        stage.path(path.name).write_bytes(with_our_mark(marked_pages(data, readings)))
+        stage.moved()
+
+
 def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:
     """Puts libraries into one and writes the folder made from it. Of a file that several hold, what was read last
     counts. UsageError for a library that is not there."""
     with OpenLibrary(target.library) as library, collecting_seldom():
+        replacing = _replacing(library, target, libraries, Givens())
         merged = 0
         for path in libraries:
             with OpenLibrary.existing(path) as other:
                 merged += library.take_over(other)
-        written = _written(library, target)
+        written = _written(library, target, replacing)
         return Summary(merged, 0, 0, 0, _tally(library), library.count("file"), written)

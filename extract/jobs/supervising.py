@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.agencies.roster import Roster, Unit, draft_of
 from extract.audit import Audit, Decision, Terms, Unmatched, audit_of, is_merged
@@ -19,6 +20,7 @@ from extract.errors import UsageError
 from extract.export.books.audit_book import decisions_in, write_audit
 from extract.export.delimited import write_csv
 from extract.export.folder import Wording
+from extract.export.replacing import Replacing
 from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settle
@@ -30,21 +32,41 @@ from extract.rows import FINDING_COLUMNS, Message, finding_rows, safe_text
 from extract.words.sheet_names import AUDIT_WORKBOOK
 
 
-def audit_library(
-    path: Path, out: Path, roster: Roster | None, profile: Profile, year: int, wording: Wording
-) -> tuple[Audit, Path]:
-    """Audits a year (0 for the latest) of a library, and writes the workbook and `findings.csv` into a folder; what was
-    decided in a workbook that stands there is kept. Without a roster the agencies are those that ever filed.
+class Audited(NamedTuple):
+    """What an audit came to, the workbook that was written, and how many decisions were read back before."""
 
-    UsageError for a library that is not there or has no report; OutputError where something cannot be written.
+    audit: Audit
+    book: Path
+    decided: int
+
+
+def audit_library(
+    path: Path,
+    out: Path,
+    roster: Roster | None,
+    profile: Profile,
+    year: int,
+    wording: Wording,
+    inputs: tuple[Path, ...] = (),
+    overwrite: bool = False,
+) -> Audited:
+    """Audits a year (0 for the latest) of a library, and writes the workbook and `findings.csv` into a folder; what was
+    decided in a workbook that stands there is kept, and so is that workbook. Without a roster the agencies are those
+    that ever filed. `inputs` are the files that were read for it.
+
+    UsageError for a library that is not there or has no report, or where something stands in the folder that may not be
+    replaced; OutputError where something cannot be written.
     """
     with OpenLibrary.existing(path) as library, library.writing():
+        replacing = Replacing(library, inputs, overwrite, read_back=frozenset({AUDIT_WORKBOOK}))
+        for name in _FILES:
+            replacing.check(out / name)
         settle(library)
         year = year or library.latest_year()
         if not year:
             raise UsageError("no_reports", path=str(path))
-        if (out / AUDIT_WORKBOOK).exists():
-            library.decide(decisions_in(out / AUDIT_WORKBOOK))
+        decisions = decisions_in(out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else []
+        library.decide(decisions)
         units = roster or Roster(tuple(_drafted(library)))
         copied = _copied_in(library, year)
         filed = _filed(library, year, copied)
@@ -54,12 +76,16 @@ def audit_library(
         audit = audit_of(filed, units, terms)
         unmatched = tuple(Unmatched(*row) for row in library.unmatched())
         audit = replace(audit, clusters=tuple(clusters_of(copied)), unmatched=unmatched)
-        with staged(out) as stage:
-            write_csv(stage.path("findings.csv"), _AUDIT_COLUMNS, _audit_rows(audit, wording))
+        with staged(out, replacing) as stage:
+            write_csv(stage.path(_FINDINGS), _AUDIT_COLUMNS, _audit_rows(audit, wording))
             write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
             _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
         library.note_audit(year, _noted(audit, terms.round, kept), terms.round, reports)
-        return audit, book
+        return Audited(audit, book, len(decisions))
+
+
+_FINDINGS = "findings.csv"
+_FILES = (_FINDINGS, AUDIT_WORKBOOK)
 
 
 Kept = Mapping[str, NotedProblem]

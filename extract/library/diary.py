@@ -4,6 +4,7 @@ and what they wrote."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from extract.library.records import FindingRow
@@ -21,6 +22,12 @@ class Output(NamedTuple):
     name: str
     size: int
     modified: int
+
+
+def output_of(path: Path) -> Output:
+    """A file as it stands. OSError where there is none."""
+    stat = path.stat()
+    return Output(path.name, stat.st_size, stat.st_mtime_ns)
 
 
 class NotedProblem(NamedTuple):
@@ -176,9 +183,33 @@ class Diary(Store):
         )
         return tuple(Output(*row) for row in rows)
 
-    def wrote(self, settings: str, outputs: Iterable[Output]) -> None:
-        """Notes which files stand there now."""
+    def wrote(self, settings: str, outputs: Iterable[Output], generation: int) -> None:
+        """Notes which files stand there now, made from the library as it was at a `generation`."""
         self._sql.execute("DELETE FROM output")
-        generation = self.generation
         rows = [(generation, settings, *output) for output in outputs]
         self._sql.executemany(insertion("output", ("generation", "settings", *Output._fields)), rows)
+
+    # ── Whatever was ever written ────────────────────────────────────────────────────────────────────────────────
+
+    def has_written(self, sha256: str) -> bool:
+        """Whether a file with this digest was ever written from this library."""
+        return self._single_value("SELECT 1 FROM written WHERE sha256 = ?", [sha256]) is not None
+
+    def still_stands(self, output: Output) -> bool:
+        """Whether a file is one of those last written into a folder, by name, size and time of change."""
+        same = "SELECT 1 FROM output WHERE name = ? AND size = ? AND modified = ?"
+        return self._single_value(same, output) is not None
+
+    def note_written(self, digests: Iterable[str]) -> None:
+        """Keeps the digests of files that are about to appear: whatever happens then, they are known. Within
+        `writing()`, what was done so far is kept with them, and others may write before it goes on."""
+        if self._sql.in_transaction:
+            self._insert_written(digests)
+            self.keep_so_far()
+        else:
+            with self.writing():
+                self._insert_written(digests)
+
+    def _insert_written(self, digests: Iterable[str]) -> None:
+        rows = [(digest, now()) for digest in digests]
+        self._sql.executemany(insertion("written", ("sha256", "at"), "OR IGNORE"), rows)

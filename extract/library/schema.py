@@ -21,6 +21,9 @@ class Migration(NamedTuple):
     script: str
 
 
+APPLICATION = 0x676B6C62
+"""By which a library tells that it is one, in its header: `application_id` of SQLite."""
+
 _TABLES = """
 CREATE TABLE library (generation INTEGER NOT NULL, settled INTEGER NOT NULL);
 INSERT INTO library VALUES (0, 0);
@@ -439,6 +442,11 @@ _GONE = """
 ALTER TABLE file ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
 """
 
+_WRITTEN = f"""
+CREATE TABLE written (sha256 TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
+PRAGMA application_id = {APPLICATION};
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -449,6 +457,7 @@ MIGRATIONS = (
     Migration("decisions about problems that were not found again when their agency got another name", _UNMATCHED),
     Migration("in which round of an audit reports and problems came, and in which report a problem was", _ROUNDS),
     Migration("which files were no longer on disk when their folder was last read", _GONE),
+    Migration("the digests of all files that were ever written, and whose this database is", _WRITTEN),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from extract.errors import OutputError, UsageError
-from extract.library.schema import MIGRATIONS, Migration, statements_of
+from extract.library.schema import APPLICATION, MIGRATIONS, Migration, statements_of
 
 _PATIENCE = 2.0
 """Seconds that SQLite waits for another who writes, before it is asked again: in between Ctrl-C is heard."""
@@ -23,6 +23,9 @@ _PAGES_OF_LOG = 8000
 """Pages of the write-ahead log after which it is put into the library: some 30 MB, a few hundred reports."""
 _CACHE = -32 * 1024
 """Memory for pages of the library, in KiB as SQLite wants it."""
+_HEAD, _APPLICATION_AT = 72, 68
+"""Bytes that tell what an SQLite database is, and where among them stands whose it is."""
+_SQLITE = b"SQLite format 3\0"
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
@@ -98,6 +101,11 @@ class Store:
                 self._sql.execute("ROLLBACK")
             raise
 
+    def keep_so_far(self) -> None:
+        """Keeps what was done in `writing()` so far, whatever comes; others may write before it goes on."""
+        self._sql.execute("COMMIT")
+        self._patiently("BEGIN IMMEDIATE")
+
     def _patiently(self, statement: str) -> None:
         """Waits for others who write, however long they do."""
         while True:
@@ -137,6 +145,24 @@ def _faults_named(path: Path) -> Iterator[None]:
         raise OutputError(code, path=str(path), why=str(error)) from error
     except OSError as error:
         raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
+
+
+def is_library(path: Path) -> bool:
+    """Whether a file is a library: by its header, or, where it is an older one, by its tables."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.startswith(_SQLITE):
+        return False
+    if head[_APPLICATION_AT:] == APPLICATION.to_bytes(4, "big"):
+        return True
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as sql:
+        return _has_our_tables(sql)
+    return False
+
+
+def _has_our_tables(sql: sqlite3.Connection) -> bool:
+    found = sql.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('library', 'file')")
+    return bool(found.fetchone() == (2,))
 
 
 def named(column: str) -> str:

@@ -36,6 +36,10 @@ COMMANDS: dict[str, Pair] = {
     "run.roster.nameless": ("无单位名称", "without a name"),
     "run.roster.dissolved": ("已撤并", "no more"),
     "run.roster.again": ("重复", "listed twice"),
+    "run.read_back": (
+        "从原核查表读回 {count} 条核实结论和备注。",
+        "decisions and remarks read back out of the workbook that stood there: {count}.",
+    ),
     "run.unmatched": (
         "报告机关或年度的识别结果有变，{count} 条核实结论未对应到现有问题，请重新核实：",
         "Agencies or years are now read otherwise; {count} decisions belong to no problem of today, decide anew:",

@@ -148,6 +148,10 @@ HELP: dict[str, Pair] = {
     "help.file": ("一份报告", "one report"),
     "help.output": ("写入的文件夹", "folder to write into"),
     "help.raw": ("原样写出文本，不加防公式的撇号", "write text exactly, without apostrophes against formulas"),
+    "help.overwrite": (
+        "写出的位置上有别的文件，或本程序写出后有人改过的文件，也覆盖",
+        "write over files that are not ours, or that somebody has changed since",
+    ),
     "help.lang": ("写出内容的语言：zh 或 en", "language of what is written: zh or en"),
     "help.quiet": ("只报错误", "errors only"),
     "help.verbose": ("逐份列出需要留意之处", "list what to look at, report by report"),

@@ -159,6 +159,28 @@ REASONS: dict[str, Pair] = {
         "{path} 不是 PDF，没有页面可画；要看表格请用 show，不加 --mark。",
         "{path} is no PDF and has no pages to draw; look at its tables with show, without --mark",
     ),
+    "error.not_ours": (
+        "{path} 已经存在，不是本程序写的，或写出后有人改过，没有覆盖。请用 -o 换一个位置；确要覆盖，加 --overwrite。",
+        "{path} is there already and was not written by this program, or somebody has changed it since; it is left as "
+        "it is: choose another place, or replace it with --overwrite",
+    ),
+    "error.no_log": (
+        "{path} 已经存在，不是 --log 写的记录文件，没有续写。请换一个文件名。",
+        "{path} is there already and is no log that --log wrote; nothing was added to it: choose another file",
+    ),
+    "error.is_an_input": (
+        "{path} 是这条命令要读的文件，没有覆盖。请换一个写出的位置；确要覆盖，加 --overwrite。",
+        "{path} is what this command reads, and is left as it is: write to another place, or replace it with "
+        "--overwrite",
+    ),
+    "error.is_a_library": (
+        "{path} 是 gongkai 的库，任何命令都不覆盖库。请换一个写出的位置。",
+        "{path} is a library, which no command writes over; choose another place",
+    ),
+    "error.a_folder_stands_there": (
+        "{path} 是文件夹，写不成文件。请换一个写出的位置，或移走它。",
+        "{path} is a folder and cannot be written as a file; choose another place, or move it away",
+    ),
     "error.cannot_write": (
         "写不进 {path}（{why}）。请关闭正在打开它的程序，或用 -o 换一个文件夹；原有文件未改动。",
         "cannot write {path} ({why}); close the program that has it open or choose another folder with -o; "

@@ -16,6 +16,7 @@ from extract.export.formats.databases import write_duckdb, write_parquet, write_
 from extract.export.formats.setting import Setting
 from extract.export.formats.statistics import write_spss, write_stata
 from extract.export.formats.texts import write_delimited, write_json_lines, write_package
+from extract.export.replacing import NEW_ONLY, Replacing
 from extract.export.staged import Staged, staged
 from extract.export.tables import ExportTable
 
@@ -23,16 +24,19 @@ _MOST_ROWS, _MOST_COLUMNS = 1_048_575, 16_384
 """Of a sheet in Excel, below its header."""
 
 
-def write_tables(tables: Sequence[ExportTable], path: Path, suffix: str, setting: Setting) -> None:
+def write_tables(
+    tables: Sequence[ExportTable], path: Path, suffix: str, setting: Setting, replacing: Replacing = NEW_ONLY
+) -> None:
     """Writes tables in the format of a suffix, one of `WRITERS`; what is written appears whole or not at all.
 
     A data package is a folder, and `path` that folder or its `datapackage.json`. UsageError where tables do not fit
-    into a format, or where it is not installed; OutputError where they cannot be written.
+    into a format, where it is not installed, or where something stands in its place that may not be replaced;
+    OutputError where they cannot be written.
     """
     is_folder = suffix == _PACKAGE and path.suffix != ".json"
-    with staged(path if is_folder else path.parent) as stage:
+    with staged(path if is_folder else path.parent, replacing) as stage:
         WRITERS[suffix].write(tables, stage, path.name, setting)
-        stage.moved(frozenset())
+        stage.moved()
 
 
 def _write_workbook(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:

@@ -1,0 +1,150 @@
+"""What may be written over: one rule for every command that writes.
+
+A file that we wrote and that nobody has changed since is replaced without asking. It is known by its digest, which a
+library keeps from before the file appears, or which a picture bears. Anything else that stands where something is to
+be written (what the command reads, a stranger's file, a file of ours that somebody has changed) is replaced only where
+the command is told to; a library never. A workbook that has been read back is replaced, and what a person filled in is
+kept beside it under the date of its last change.
+"""
+
+from __future__ import annotations
+
+import shutil
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import file_digest, sha256
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+from extract.errors import OutputError, UsageError
+from extract.library.diary import Output, output_of
+from extract.library.store import is_library
+
+_PNG_END = 12
+"""Bytes of the chunk that ends a PNG."""
+_MARK = b"gongkai\0"
+
+
+class Ledger(Protocol):
+    """What keeps in mind what was written."""
+
+    def has_written(self, sha256: str) -> bool:
+        """Whether a file with this digest was ever written."""
+
+    def still_stands(self, output: Output) -> bool:
+        """Whether a file is known to be one that was written, by its size and time of change alone."""
+
+    def note_written(self, digests: Iterable[str]) -> None:
+        """Keeps the digests of files that are about to appear."""
+
+
+class NoLedger:
+    """Nothing was written, nothing is kept in mind."""
+
+    def has_written(self, sha256: str) -> bool:
+        """Never."""
+        return False
+
+    def still_stands(self, output: Output) -> bool:
+        """Never."""
+        return False
+
+    def note_written(self, digests: Iterable[str]) -> None:
+        """Nothing is kept."""
+
+
+_NOTHING = NoLedger()
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """What a command may replace: what stands in its `ledger`, and anything but a library where it may `overwrite`.
+    The names in `read_back` are of files that it has read whole: they may be replaced, and what a person changed in
+    them is kept. Of its `inputs` a refusal says that they are."""
+
+    ledger: Ledger = _NOTHING
+    inputs: tuple[Path, ...] = ()
+    overwrite: bool = False
+    read_back: frozenset[str] = frozenset()
+
+    def check(self, place: Path) -> None:
+        """UsageError where a file stands that may not be replaced; OutputError where a folder does."""
+        if place.is_dir():
+            raise OutputError("a_folder_stands_there", path=str(place))
+        if not place.exists():
+            return
+        if is_library(place):
+            raise UsageError("is_a_library", path=str(place))
+        if not (self.overwrite or place.name in self.read_back or self._is_ours(place)):
+            is_input = any(place.samefile(path) for path in self.inputs if path.exists())
+            raise UsageError("is_an_input" if is_input else "not_ours", path=str(place))
+
+    def may_replace(self, place: Path) -> bool:
+        """Whether what stands in a place, if anything does, may be replaced."""
+        try:
+            self.check(place)
+        except (UsageError, OutputError):
+            return False
+        return True
+
+    def note(self, files: Iterable[Path]) -> None:
+        """Keeps in mind files that are about to appear."""
+        self.ledger.note_written([digest_of(file) for file in files])
+
+    def keep(self, place: Path) -> None:
+        """Keeps what a person has changed in a file that was read back, and that is about to be replaced."""
+        if place.name in self.read_back and place.exists() and not self._is_ours(place):
+            shutil.copy2(place, next(name for name in _dated(place) if not name.exists()))
+
+    def _is_ours(self, place: Path) -> bool:
+        if self.ledger.still_stands(output_of(place)):
+            return True
+        return self.ledger.has_written(digest_of(place)) or bears_our_mark(place)
+
+
+NEW_ONLY = Replacing()
+"""Nothing that stands there is replaced."""
+
+
+def _dated(place: Path) -> Iterator[Path]:
+    """The names under which a file may be kept: with the day on which it was last changed."""
+    day = datetime.fromtimestamp(place.stat().st_mtime).date().isoformat()
+    yield place.with_name(f"{place.stem} {day}{place.suffix}")
+    yield from (place.with_name(f"{place.stem} {day} {number}{place.suffix}") for number in count(2))
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+# ── Pictures, which no library knows ─────────────────────────────────────────────────────────────────────────────────
+
+
+def with_our_mark(picture: bytes) -> bytes:
+    """A PNG that bears the digest of all else that is in it.
+
+    >>> from io import BytesIO; from PIL import Image; out = BytesIO(); Image.new("L", (1, 1)).save(out, "PNG")
+    >>> len(with_our_mark(out.getvalue())) - len(out.getvalue())
+    84
+    """
+    text = b"tEXt" + _MARK + sha256(picture).hexdigest().encode()
+    chunk = struct.pack(">I", len(text) - 4) + text + struct.pack(">I", zlib.crc32(text))
+    return picture[:-_PNG_END] + chunk + picture[-_PNG_END:]
+
+
+def bears_our_mark(path: Path) -> bool:
+    """Whether a file is a picture of ours that nobody has changed."""
+    if path.suffix.lower() != ".png":
+        return False
+    with suppress(OSError):
+        data = path.read_bytes()
+        head, found, tail = data.rpartition(b"tEXt" + _MARK)
+        return bool(found) and with_our_mark(head[:-4] + tail[-_PNG_END:]) == data
+    return False

@@ -1,0 +1,360 @@
+"""Nothing that a person may have worked on is written over: every command that writes, at every place that matters."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import typer.main
+from openpyxl import load_workbook
+from PIL import Image
+
+from extract import cli
+from extract.errors import OutputError, UsageError
+from extract.export.replacing import NoLedger, Replacing, bears_our_mark, with_our_mark
+from extract.export.staged import staged
+from extract.library import NAME, OpenLibrary
+from extract.library.schema import MIGRATIONS
+from extract.library.store import is_library
+from extract.words.sheet_names import AUDIT_SHEETS, AUDIT_WORKBOOK, CONCLUSION, REMARK, WORKBOOK
+from tests.command import Gongkai, exit_code
+
+ROOT = Path(__file__).parents[1]
+TEXT = ROOT / "samples" / "青禾镇2023.txt"
+PDF = ROOT / "samples" / "九萝埠镇2022.pdf"
+FAULTY = ROOT / "samples" / "澄溪县" / "2022"
+WRITES = {"extract", "merge", "audit", "export", "compare", "sample", "show"}
+READS_ONLY = {"check", "score", "methods", "roster", "rules", "forms", "codebook"}
+
+
+class Place(NamedTuple):
+    """A file that a command would write, and the command's arguments."""
+
+    path: Path
+    arguments: tuple[object, ...]
+
+
+class Workshop(NamedTuple):
+    """A library, and what a person keeps beside it."""
+
+    folder: Path
+
+    @property
+    def library(self) -> Path:
+        return self.folder / "lib"
+
+    @property
+    def roster(self) -> Path:
+        return self.folder / "名册.csv"
+
+    def inputs(self) -> tuple[Path, ...]:
+        """What may be read by a command, and must be there afterwards."""
+        return (self.library / NAME, self.roster, self.folder / "in" / TEXT.name, self.folder / "in" / PDF.name)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("replacing") / "made"
+    (folder / "in").mkdir(parents=True)
+    shutil.copy(TEXT, folder / "in")
+    shutil.copy(PDF, folder / "in")
+    with pytest.MonkeyPatch.context() as patch:
+        assert exit_code(patch, "extract", folder / "in", *FAULTY.iterdir(), "-o", folder / "lib", "-q") == 0
+    (folder / "名册.csv").write_text("单位名称\n青禾镇\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def shop(made: Path, tmp_path: Path) -> Workshop:
+    shutil.copytree(made, tmp_path / "shop")
+    return Workshop(tmp_path / "shop")
+
+
+def places(shop: Workshop, out: Path) -> dict[str, Place]:
+    """A file that each command writes into a folder."""
+    roster = ("--roster", shop.roster)
+    found = {
+        "extract": Place(out / "facts.csv", ("extract", shop.folder / "in", "-o", out)),
+        "merge": Place(out / WORKBOOK, ("merge", shop.library, "-o", out)),
+        "audit": Place(out / "findings.csv", ("audit", shop.library, *roster, "-o", out)),
+        "sample": Place(out / "coding.xlsx", ("sample", shop.library, "-o", out / "coding.xlsx", "--size", 3)),
+        "show": Place(out / "a.png", ("show", shop.folder / "in" / PDF.name, "--mark", out / "a.png")),
+    }
+    for end in ("csv", "jsonl", "xlsx", "sqlite", "parquet", "duckdb", "dta", "sav"):
+        path = out / f"export.{end}"
+        found[f"export {end}"] = Place(path, ("export", shop.library, *roster, "--table", "reports", "-o", path))
+    found["export package"] = Place(out / "facts.csv", ("export", shop.library, "-o", out / "datapackage.json"))
+    for end in ("csv", "svg"):
+        path = out / f"compare.{end}"
+        series = ("requests.received.total", "--minimum", 2)
+        found[f"compare {end}"] = Place(path, ("compare", shop.library, *series, "-o", path))
+    return found
+
+
+NAMES = tuple(places(Workshop(Path()), Path()))
+QUICK = ("extract", "export csv")
+EVERY = [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in NAMES]
+
+
+def test_every_command_that_writes_is_walked_over() -> None:
+    commands = typer.main.get_command(cli.app).commands
+    assert {name.partition(" ")[0] for name in NAMES} == WRITES
+    assert commands.keys() == WRITES | READS_ONLY
+    may_overwrite = {name for name, command in commands.items() if "overwrite" in {p.name for p in command.params}}
+    assert may_overwrite == WRITES
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_file_of_ours_is_replaced_and_one_that_was_changed_is_not(
+    name: str, shop: Workshop, tmp_path: Path, gongkai: Gongkai
+) -> None:
+    path, arguments = places(shop, tmp_path / "out")[name]
+    assert gongkai(*arguments).code in (0, 1)
+    first = path.read_bytes()
+    assert gongkai(*arguments, "--lang", "en").code in (0, 1)
+    path.write_bytes(first + b" ")
+    run = gongkai(*arguments)
+    assert (run.code, path.read_bytes()) == (2, first + b" ")
+    assert "--overwrite" in run.err
+    assert gongkai(*arguments, "--overwrite").code in (0, 1)
+    assert path.read_bytes() != first + b" "
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_strangers_file_and_a_link_to_one_stay(name: str, shop: Workshop, tmp_path: Path, gongkai: Gongkai) -> None:
+    path, arguments = places(shop, tmp_path / "out")[name]
+    path.parent.mkdir()
+    path.write_text("a stranger's")
+    assert gongkai(*arguments).code == 2
+    assert path.read_text() == "a stranger's"
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    assert gongkai(*arguments).code == 2
+    assert (path.is_symlink(), path.read_text()) == (True, "a stranger's")
+    assert gongkai(*arguments, "--overwrite").code in (0, 1)
+    assert path.is_symlink()
+    assert (tmp_path / "elsewhere").read_bytes() != b"a stranger's"
+    assert not list(tmp_path.rglob(".*part*"))
+
+
+def onto(shop: Workshop, target: Path) -> dict[str, tuple[object, ...]]:
+    """Every command that is told one file to write, told to write that one."""
+    library = shop.library
+    return {
+        "export": ("export", library, "--roster", shop.roster, "-o", target),
+        "compare": ("compare", library, "--roster", shop.roster, "-o", target),
+        "sample": ("sample", library, "-o", target),
+        "show": ("show", shop.folder / "in" / PDF.name, "--mark", target),
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spelling", ["plain", "roundabout", "link"])
+@pytest.mark.parametrize("command", ["export", "compare", "sample", "show"])
+def test_no_command_writes_onto_what_it_reads(
+    command: str, spelling: str, shop: Workshop, tmp_path: Path, gongkai: Gongkai
+) -> None:
+    for target in shop.inputs():
+        before = target.read_bytes()
+        name = target
+        if spelling == "roundabout":
+            name = target.parent / ".." / target.parent.name / target.name
+        elif spelling == "link":
+            name = tmp_path / target.name
+            name.symlink_to(target)
+        assert gongkai(*onto(shop, name)[command]).code == 2
+        assert target.read_bytes() == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [(), ("--overwrite",)])
+def test_no_library_is_written_over_by_whatever_it_is_told(
+    options: tuple[str, ...], shop: Workshop, gongkai: Gongkai
+) -> None:
+    library = shop.library / NAME
+    before = library.read_bytes()
+    assert gongkai("export", shop.library, "-o", library, *options).code == 2
+    other = shop.folder / "other.sqlite"
+    shutil.copy(library, other)
+    assert gongkai("export", shop.library, "-o", other, *options).code == 2
+    assert library.read_bytes() == before == other.read_bytes()
+
+
+def test_an_older_library_is_one_by_its_tables(tmp_path: Path) -> None:
+    with OpenLibrary(tmp_path / "old.sqlite", MIGRATIONS[:3]):
+        pass
+    with OpenLibrary(tmp_path / "new.sqlite"):
+        pass
+    (tmp_path / "none.sqlite").write_bytes(b"SQLite format 3\0")
+    assert [is_library(tmp_path / f"{name}.sqlite") for name in ("old", "new", "none")] == [True, True, False]
+
+
+@pytest.mark.parametrize("name", ["coding.csv", "coding"])
+def test_a_workbook_is_written_under_the_name_of_one(name: str, shop: Workshop, gongkai: Gongkai) -> None:
+    assert gongkai("sample", shop.library, "-o", shop.folder / name).code == 2
+    assert not (shop.folder / name).exists()
+
+
+@pytest.mark.slow
+def test_what_is_written_into_the_folder_of_the_reports_is_no_report(shop: Workshop, gongkai: Gongkai) -> None:
+    both = (
+        "extract",
+        shop.folder / "in",
+        "-o",
+        shop.folder / "in",
+        "--lang",
+        "en",
+        "--log",
+        shop.folder / "in" / "log",
+    )
+    first = gongkai(*both)
+    assert "2 files = 2 ok" in first.err
+    assert "2 files = 2 ok" in gongkai(*both, "--force").err
+
+
+@pytest.mark.slow
+def test_a_log_goes_on_and_no_other_file_becomes_one(shop: Workshop, tmp_path: Path, gongkai: Gongkai) -> None:
+    run = ("extract", shop.folder / "in", "-o", tmp_path / "out", "--force", "--log")
+    for _ in range(2):
+        assert gongkai(*run, tmp_path / "log.jsonl").code == 0
+    assert len((tmp_path / "log.jsonl").read_text("utf-8").splitlines()) == 4
+    for target in shop.inputs():
+        before = target.read_bytes()
+        assert gongkai(*run, target).code == 2
+        assert target.read_bytes() == before
+
+
+def filled_in(book: Path) -> int:
+    """Decides about every problem, as a person would; how many there were."""
+    opened = load_workbook(book)
+    page = opened[AUDIT_SHEETS["problems"]]
+    (head,) = (row for row in page.iter_rows() if any(cell.value == CONCLUSION for cell in row))
+    words = [cell.value for cell in head]
+    count = 0
+    for row in page.iter_rows(min_row=head[0].row + 1):
+        if str(row[1].value).startswith("f"):
+            row[words.index(CONCLUSION)].value = "属实"
+            row[words.index(REMARK)].value = "已核"
+            count += 1
+    opened.save(book)
+    return count
+
+
+@pytest.mark.slow
+def test_a_workbook_that_was_filled_in_is_read_back_and_kept(shop: Workshop, tmp_path: Path, gongkai: Gongkai) -> None:
+    audit = ("audit", shop.library, "-o", tmp_path / "out", "--year", 2022, "--lang", "en")
+    assert gongkai(*audit).code == 0
+    assert gongkai(*audit).code == 0
+    assert not list((tmp_path / "out").glob("*20??-??-??*"))
+    book = tmp_path / "out" / AUDIT_WORKBOOK
+    count = filled_in(book)
+    filled = book.read_bytes()
+    assert f"there: {count}" in gongkai(*audit).err
+    (kept,) = (tmp_path / "out").glob("*20??-??-??*")
+    assert kept.read_bytes() == filled
+    book.write_bytes(filled)
+    assert gongkai(*audit).code == 0
+    assert len(list((tmp_path / "out").glob("*20??-??-??*"))) == 2
+    with OpenLibrary(shop.library / NAME) as library:
+        assert len(library.decisions()) == count > 3
+
+
+@pytest.mark.slow
+def test_a_workbook_that_cannot_be_read_back_stays(shop: Workshop, tmp_path: Path, gongkai: Gongkai) -> None:
+    audit = ("audit", shop.library, "-o", tmp_path / "out")
+    assert gongkai(*audit).code == 0
+    for contents in (b"PK\x03\x04 half of a workbook", b"\xff\xd8\xff"):
+        (tmp_path / "out" / AUDIT_WORKBOOK).write_bytes(contents)
+        run = gongkai(*audit)
+        kept = [path.read_bytes() for path in (tmp_path / "out").iterdir()]
+        assert contents in kept, run
+
+
+@pytest.mark.slow
+def test_what_a_run_that_was_killed_had_put_in_place_is_known(
+    shop: Workshop, tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However far it had come: the digests are kept before any file appears."""
+    out, run = tmp_path / "out", ("extract", shop.folder / "in", "-o", tmp_path / "out")
+    replace = os.replace
+    for last in range(1, 7):
+        moved = []
+
+        def killed(source: Path, target: Path, most: int = last, done: list[Path] = moved) -> None:
+            if len(done) == most:
+                raise KeyboardInterrupt
+            replace(source, target)
+            done.append(target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", killed)
+            assert gongkai(*run, "--lang", ("zh", "en")[last % 2]).code == 130
+        assert len(moved) == last
+    assert gongkai(*run).code == 0
+    assert len(list(out.glob("*.csv"))) == 6
+
+
+# ── The rule by itself ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Known(NoLedger):
+    """All that is written here is known."""
+
+    def __init__(self) -> None:
+        self.digests: set[str] = set()
+
+    def has_written(self, sha256: str) -> bool:
+        return sha256 in self.digests
+
+    def note_written(self, digests: object) -> None:
+        self.digests.update(digests)  # type: ignore[call-overload]
+
+
+def write(folder: Path, text: str, replacing: Replacing) -> None:
+    with staged(folder, replacing) as stage:
+        stage.path("a.csv").write_text(text)
+        stage.moved()
+
+
+def test_a_file_that_somebody_changes_meanwhile_stays(tmp_path: Path) -> None:
+    replacing = Replacing(Known())
+    write(tmp_path, "ours", replacing)
+    with pytest.raises(UsageError), staged(tmp_path, replacing) as stage:
+        stage.path("a.csv").write_text("ours anew")
+        (tmp_path / "a.csv").write_text("theirs")
+        stage.moved()
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["theirs"]
+
+
+def test_a_folder_in_the_place_of_a_file_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").mkdir()
+    with pytest.raises(OutputError) as caught:
+        write(tmp_path, "ours", Replacing(overwrite=True))
+    assert caught.value.code == "a_folder_stands_there"
+
+
+def test_what_another_process_has_on_its_way_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / f".facts.csv.{os.getppid()}.part").write_text("on its way")
+    (tmp_path / ".x.duckdb.4194305.part.wal").write_text("left")
+    (tmp_path / ".x.sqlite.4194305.part-journal").write_text("left")
+    (tmp_path / ".mine.part").write_text("a person's")
+    write(tmp_path, "ours", Replacing(Known()))
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {f".facts.csv.{os.getppid()}.part", ".mine.part", "a.csv"}
+
+
+@pytest.mark.parametrize(
+    "change", [lambda data: data, lambda data: data[:40] + b"\0" + data[41:], lambda data: data + b" "]
+)
+def test_a_picture_bears_our_mark_until_it_is_changed(change: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    out = BytesIO()
+    Image.new("L", (30, 30)).save(out, "PNG")
+    data = with_our_mark(out.getvalue())
+    Image.open(BytesIO(data)).load()
+    (tmp_path / "a.png").write_bytes(change(data))
+    assert bears_our_mark(tmp_path / "a.png") == (change(data) == data)
