@@ -1,6 +1,6 @@
 """Word files as other programs save them: changed reports, saved by LibreOffice in other kinds, and read again.
 
-Usage: python -m bench.inbox [COUNT] [--kind doc|rtf] [--seed N] [--keep FOLDER]
+Usage: python -m bench.inbox [COUNT] [--kind doc|rtf|odt] [--seed N] [--keep FOLDER]
 
 Draws COUNT Word files (default 200) as `bench.changed` does, has LibreOffice save them in each kind, reads them, and
 prints for every kind how many cells are right, flagged, lost and silently wrong, and the milliseconds of a file. Exit
@@ -23,10 +23,11 @@ from bench.changed.scoring import Outcome, outcome_of
 from bench.gold.offices import converted
 
 _BOXES = {"docx_figures_in_boxes", "docx_digits_in_boxes"}
-KINDS: dict[str, set[str]] = {"doc": set(), "rtf": _BOXES}
+KINDS: dict[str, set[str]] = {"doc": set(), "rtf": _BOXES, "odt": _BOXES}
 """The kinds, each with the changes that LibreOffice loses when it saves it: boxes that hang in a cell."""
-_UNOPENED = {"docx_flat_package", "docx_chunk_of_html", "docx_figures_tracked"}
-"""Changes that LibreOffice does not understand: other packages, pages within, deletions within insertions."""
+_UNOPENED = {"docx_flat_package", "docx_chunk_of_html", "docx_figures_tracked", "docx_word_2003"}
+"""Changes that LibreOffice does not understand: other packages, pages within, deletions within insertions,
+styles of Word 2003."""
 
 
 def main() -> int:

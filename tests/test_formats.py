@@ -23,7 +23,7 @@ from extract.pipeline import reading_of, readings_of
 from extract.readers import READERS, kind_of
 from tests.made.layouts import tab_spans
 from tests.made.printing import Look, Part, Print, Rules, docx_bytes, html_text, look_of, pdf_bytes, printed, together
-from tests.made.saved import doc_bytes, rtf_bytes
+from tests.made.saved import doc_bytes, mht_bytes, odt_bytes, rtf_bytes
 from tests.made.score import bare
 from tests.made.sheets import Sheet
 from tests.made.whole import draft_of
@@ -49,6 +49,8 @@ def in_every_kind(seed: int) -> Iterator[tuple[str, bytes]]:
     yield "docx", docx_bytes(parts, look)
     yield "doc", doc_bytes(parts)
     yield "rtf", rtf_bytes(parts)
+    yield "odt", odt_bytes(parts)
+    yield "mht", mht_bytes(html_text(parts, look))
     rules: tuple[Rules, ...] = ("strokes", "rectangles", "doubled")
     for ruled in rules:
         yield f"pdf {ruled}", pdf_bytes(parts, look._replace(rules=ruled))

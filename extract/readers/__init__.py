@@ -18,7 +18,7 @@ from hashlib import sha256
 
 from extract.errors import UnreadableFile
 from extract.model import Cell, Document, Fact, Source, Witness
-from extract.readers import decoding, docx, html, ole, plain
+from extract.readers import decoding, docx, html, mails, ole, plain
 from extract.readers.counted import without_line_numbers
 from extract.readers.word_xml import is_word_xml
 from extract.text import is_blank, without_radicals
@@ -49,6 +49,8 @@ _OLD_OFFICE: Mapping[str, str] = {"docx": "encrypted", "doc": "", "works": "wps"
 """Why what the old office programs' container holds is not read, by its kind; `unsupported` for all others."""
 _WPS_WRITER = (".wps", ".wpt")
 """How the names of files end that WPS Writer wrote; they are like those of old Word in all but that."""
+_OPEN_TEXT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+"""How the first part of an OpenDocument text begins, behind the 30 bytes before its name."""
 _HEAD = 1024
 """Bytes in which a PDF may begin, behind what a mail program or a web server has put before it."""
 _SPREADSHEET = b'progid="Excel.Sheet"'
@@ -59,12 +61,14 @@ def kind_of(data: bytes) -> tuple[str, str]:
     """The kind of a file and, for kinds that are not read, the reason; web pages are `html`, all other text `text`."""
     for signature, kind, reason in SIGNATURES:
         if data.startswith(signature) and not (signature == b"BM" and decoding.looks_like_text(data)):
+            if kind == "docx":
+                return _kind_of_zip(data), reason
             if kind != "ole":
                 return kind, reason
             held = ole.ole_kind_of(data)
             return held, _OLD_OFFICE.get(held, reason)
     if plain.looks_like_mail(data):
-        return "mhtml", "unsupported"
+        return ("mht", "") if mails.is_saved_page(data) else ("eml", "unsupported")
     if _SPREADSHEET in data[:_HEAD]:
         return "xml", "unsupported"
     if is_word_xml(data):
@@ -72,6 +76,11 @@ def kind_of(data: bytes) -> tuple[str, str]:
     if plain.looks_like_html(data):
         return "html", ""
     return ("pdf" if b"%PDF-" in data[:_HEAD] else "text"), ""
+
+
+def _kind_of_zip(data: bytes) -> str:
+    """The kind of a zip whose first part says it; of all others a Word file is the first that is tried."""
+    return "odt" if data[30:].startswith(_OPEN_TEXT) else "docx"
 
 
 def document_of(data: bytes, name: str) -> Document:
@@ -95,6 +104,11 @@ def _web_page(data: bytes, source: Source) -> Document:
     return html.document_of(_decoded(data, html.declared_encoding(data)), source)
 
 
+def _saved_page(data: bytes, source: Source) -> Document:
+    page, declared = mails.page_in(data)
+    return html.document_of(_decoded(page, declared or html.declared_encoding(page)), source)
+
+
 def _text(data: bytes, source: Source) -> Document:
     text = _decoded(data)
     return plain.document_of(text, source._replace(kind=plain.kind_of_text(text.text)))
@@ -115,6 +129,12 @@ def _old_word(data: bytes, source: Source) -> Document:
     return doc.document_of(data, source)
 
 
+def _open_document(data: bytes, source: Source) -> Document:
+    from extract.readers import odt
+
+    return odt.document_of(data, source)
+
+
 def _rich_text(data: bytes, source: Source) -> Document:
     from extract.readers import rtf
 
@@ -127,7 +147,9 @@ READERS: Mapping[str, Callable[[bytes, Source], Document]] = {
     "doc": _old_word,
     "wps": _old_word,
     "rtf": _rich_text,
+    "odt": _open_document,
     "html": _web_page,
+    "mht": _saved_page,
     "text": _text,
 }
 """What reads a kind of file: its bytes, and the file as received → its document."""

@@ -57,6 +57,7 @@ class Package:
 
     archive: ZipFile | None
     parts: Mapping[str, ZipInfo | bytes]
+    kind: str = "docx"
 
     @cached_property
     def main(self) -> str:
@@ -76,13 +77,13 @@ class Package:
         if info is None or isinstance(info, bytes) or self.archive is None:
             return info if isinstance(info, bytes) else b""
         if info.flag_bits & 1:
-            raise UnreadableFile("encrypted", kind="docx")
+            raise UnreadableFile("encrypted", kind=self.kind)
         if info.file_size > _LARGEST_PART:
-            raise UnreadableFile("bomb", kind="docx")
+            raise UnreadableFile("bomb", kind=self.kind)
         try:
             return self.archive.read(info)
         except _faults_of_zips():
-            raise UnreadableFile("truncated", kind="docx") from None
+            raise UnreadableFile("truncated", kind=self.kind) from None
 
     def relations(self, name: str) -> dict[str, str]:
         """The parts that a part refers to, by the last word of what they are to it."""
@@ -99,7 +100,7 @@ class Package:
     def _references_of(self, name: str) -> Iterator[tuple[str, str, str]]:
         """What a part refers to: what it is to it, its key there, and its name."""
         folder = dirname(name)
-        root = self._tree(join(folder, "_rels", name[len(folder) :].lstrip("/") + ".rels"))
+        root = self.tree(join(folder, "_rels", name[len(folder) :].lstrip("/") + ".rels"))
         for relation in () if root is None else root:
             if relation.get("TargetMode") != "External":
                 target = normpath(join("/", folder, relation.get("Target", ""))).lstrip("/").lower()
@@ -176,11 +177,11 @@ class Package:
 
     def numbering(self) -> _Element | None:
         """The lists that number paragraphs."""
-        return self._tree(self.related["numbering"])
+        return self.tree(self.related["numbering"])
 
-    def _tree(self, name: str) -> _Element | None:
+    def tree(self, name: str) -> _Element | None:
         """A part as a tree; None when there is none of this name."""
-        return tree_of(self.part(name)) if name in self.parts else None
+        return tree_of(self.part(name), self.kind) if name in self.parts else None
 
 
 def _without_tables(styles: bytes) -> bytes:
@@ -198,23 +199,26 @@ def _formatting_besides(kept: frozenset[str]) -> bytes_re.Pattern[bytes]:
 
 def package_of(data: bytes) -> Package:
     """The package that bytes hold. UnreadableFile when it is none, damaged, or no Word file."""
-    from zipfile import ZipFile
-
     if is_word_xml(data):
         return Package(None, parts_of(data))
+    package = unzipped(data, "docx")
+    if package.main not in package.parts:
+        raise UnreadableFile("unsupported", kind="odf" if "content.xml" in package.parts else "zip")
+    return package
+
+
+def unzipped(data: bytes, kind: str) -> Package:
+    """The parts of a zip that a file of this kind is. UnreadableFile when it is none, or damaged."""
+    from zipfile import ZipFile
+
     if data.count(b"PK\x01\x02") > _MOST_PARTS:
         raise UnreadableFile("bomb", kind="zip")
     try:
         archive = ZipFile(BytesIO(data))
     except _faults_of_zips():
         raise UnreadableFile("truncated", kind="zip") from None
-    parts: dict[str, ZipInfo | bytes] = {
-        info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()
-    }
-    package = Package(archive, parts)
-    if package.main not in parts:
-        raise UnreadableFile("unsupported", kind="odf" if "content.xml" in parts else "zip")
-    return package
+    names = ((info.filename.replace("\\", "/").lstrip("/").lower(), info) for info in archive.infolist())
+    return Package(archive, dict(names), kind)
 
 
 @cache

@@ -1,8 +1,13 @@
-"""Reports as other word processors save them: parts in printed order → an old Word file, RTF."""
+"""Reports as other programs save them: parts in printed order → old Word, RTF, OpenDocument; a page → MHTML."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from io import BytesIO
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 from tests.made import old_word
 from tests.made.printing import Part
@@ -46,6 +51,44 @@ def _rtf_of(part: Part | Sheet) -> str:
         texts = [rf"\pard\intbl {_escaped(box.text) if begins else ''}\cell" for box, begins, _ in cells]
         rows.append(r"\trowd\trleft0" + "".join(edges) + "".join(texts) + r"\row" + "\n")
     return "".join(rows) + r"\pard\par" + "\n"
+
+
+def odt_bytes(parts: Sequence[Part | Sheet]) -> bytes:
+    """An OpenDocument text."""
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table")
+    )
+    body = "".join(_odt_of(part) for part in parts)
+    file = BytesIO()
+    with ZipFile(file, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        content = f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body>"
+        package.writestr("content.xml", f"{content}</office:document-content>")
+    return file.getvalue()
+
+
+def _odt_of(part: Part | Sheet) -> str:
+    if isinstance(part, Part):
+        return f"<text:p>{escape(part.text)}</text:p>"
+    rows = []
+    for places in spread(part):
+        cells = []
+        for at, (box, begins) in enumerate(places):
+            if begins and (at == 0 or places[at - 1][0] is not box):
+                spans = f'table:number-columns-spanned="{box.across}" table:number-rows-spanned="{box.down}"'
+                cells.append(f"<table:table-cell {spans}><text:p>{escape(box.text)}</text:p></table:table-cell>")
+            else:
+                cells.append("<table:covered-table-cell/>")
+        rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    return f"<table:table>{''.join(rows)}</table:table><text:p/>"
+
+
+def mht_bytes(page: str) -> bytes:
+    """A web page as a browser saves it in one file."""
+    mail = MIMEMultipart("related")
+    mail["Subject"] = "saved"
+    mail.attach(MIMEText(page, "html", "gb18030"))
+    return mail.as_bytes()
 
 
 def _escaped(text: str) -> str:

@@ -25,8 +25,8 @@ _SHAPE = 0xF00A
 _LINES = frozenset({20, *range(32, 41)})
 """Shapes that are lines and arrows."""
 _CONTAINER = 0xF
-_TEXT_BOXES = 5
-"""The number of their story; that of headers' boxes follows."""
+_TEXT_BOXES = 6
+"""The number of their story."""
 
 
 class _Shape(NamedTuple):
@@ -77,8 +77,8 @@ class Drawings:
         boxes = {}
         for number in range(count):
             first, last = unpack_from("<II", part, 4 * number)
-            chained, key = unpack_from("<8xHxxi", part, 4 * (count + 1) + _BOX * number)[:2]
-            if not chained and start + last <= end:
+            reusable, key = unpack_from("<8xHxxxxi", part, 4 * (count + 1) + _BOX * number)
+            if not reusable and start + last <= end:
                 boxes[key] = (start + first, start + last)
         return boxes
 

@@ -56,9 +56,9 @@ def declared_encoding(data: bytes) -> str:
 def document_of(decoded: Decoded, source: Source) -> Document:
     """The page as paragraphs and tables. UnreadableFile tells why it has none, or none of its own."""
     page = page_of(decoded.text)
-    blocks, gaps = blocks_of("html", printed(page))
+    blocks, gaps = blocks_of(source.kind, printed(page))
     if reason := _reason_of(page, blocks, decoded.text):
-        raise UnreadableFile(reason, kind="html")
+        raise UnreadableFile(reason, kind=source.kind)
     head = tuple((name, value) for name, value in (("title", title_of(page)), *page.metas) if value.strip())
     return Document(source, blocks, decoded.encoding, decoded.replaced, gaps, decoded.declared, head=head)
 
