@@ -15,7 +15,7 @@ YEARS = ("this_year", "last_year", "next_year", "other_year", "many_years")
 """Words that say which year the figures behind them are of."""
 OF_PART = """
     part_of_year [^ comma semicolon YEAR]* $
-    | (?: ^ | CLAUSE_END) [of_which so_far in_total and]* part_of_year [^ unknown long_unknown YEAR]* $
+    | (?: ^ | CLAUSE_END) [of_which so_far in_total and this_year]* part_of_year [^ unknown long_unknown YEAR]* $
 """
 """12月收到2件; 5月15日，收到2件: a figure of a part of the year, named in its clause or by a clause of its own."""
 OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
@@ -43,7 +43,7 @@ NOT_OF = {
     "foreign": f"{PUBLISHED_BY} {CARRIED}",
 }
 """Words that mean something else where this is spoken of: 网站2件 are then requests, 上年结转2件 reviews."""
-SAYS_PUBLISHED = "发布|推送|更新|上传|公布|刊[登发载]|张贴|播[发放]|公[开示](?!栏|牌|平台|网|专)"
+SAYS_PUBLISHED = "发布|推送|更新|上传|公布|刊[登发载]|张贴|播[发放]|公[开示](?!栏|牌|平台|网|专|的?申请)"
 """A channel with one of these words before its figure names what it counts, whatever was spoken of before."""
 SAYS_REQUESTS = "申请|收到|受理"
 """The same of words that are of requests only with one of these."""
@@ -78,6 +78,8 @@ class Refusal(NamedTuple):
 
 
 _NEW = "新收|新增"
+_OF_MANY_THINGS = r"(?:诉求|事项|信访|咨询|投诉|来信来访)\d+[件条个],?其中$"
+"""Things of which requests are a kind, and no part."""
 _FOREIGN = f"{_UNKNOWN} foreign"
 _THINGS = f"{_FOREIGN} information publish proactive"
 _OWN_CHANNELS = " ".join(channel for channel in PUBLISHED_BY.split() if channel != "elsewhere")
@@ -115,6 +117,7 @@ REFUSALS = (
         f"(?: ^ | semicolon) (?: [^ semicolon of_which {PUBLISHED}]* | [^ semicolon of_which]* [{RECEIVED}]"
         " [^ semicolon of_which]*) of_which [^ semicolon]*",
         unless=_NEW,
+        unless_behind=_OF_MANY_THINGS,
     ),
     # 其中县政府行政诉讼2件
     Refusal(

@@ -30,6 +30,7 @@ from extract.text import CHINESE_DIGITS, bases_of, compiled, squeeze
 __all__ = ["CONCEPTS", "narrative_of"]
 
 _LONGEST_SHOWN = 200
+_LONGEST_HEADING = 20
 _LONGEST_READ = 1500
 """Characters between two full stops; what is longer is no sentence, and would take long to read."""
 _SHORTEST_BROKEN = 20
@@ -161,13 +162,14 @@ def _candidates_in(section: Section, year: int | None, agency: Agency) -> Iterat
         if "|" in text or "\t" in text:
             continue
         if compiled(_ENUMERATED).match(text):
-            topic = next((topic for word, topic in _HEADED if word in text[:20]), "")
+            topic = _topic_below(text)
         if not (compiled(_COUNT).search(text) or compiled(_NOTHING).search(text)):
             continue
         for match in compiled(_SENTENCES).finditer(text):
             printed = match[0]
             if len(printed) > _LONGEST_READ or not _is_promising(printed, topic):
-                topic = "" if compiled(_COUNT).search(printed) else topic
+                if compiled(_COUNT).search(printed) or compiled(_ENUMERATED).match(printed):
+                    topic = _topic_below(printed)
                 continue
             if section.number == 5 and not compiled(_THIS_YEAR).search(printed):
                 continue
@@ -181,6 +183,11 @@ def _candidates_in(section: Section, year: int | None, agency: Agency) -> Iterat
                 yield _Candidate(
                     _statement(claim, flow, printed, match.start(), positions), claim, (number, match.start())
                 )
+
+
+def _topic_below(heading: str) -> str:
+    """What is spoken of below a heading, or behind one that begins a line."""
+    return next((topic for word, topic in _HEADED if word in heading[:_LONGEST_HEADING]), "")
 
 
 def _is_promising(printed: str, topic: str) -> bool:

@@ -61,7 +61,7 @@ PHRASES = rf"""
 carried_out \1: 结转3件至下年
     carry_over (counted) next_year
 carried_out: 结转下年继续办理的申请
-    this_year? carry_over next_year deal? APPLICATION?
+    this_year? carry_over next_year [deal handle]? APPLICATION?
 \1 carried_in: 上年没有结转的申请
     last_year (not) carry_over this_year? APPLICATION?
 carried_out: 办结2件，结转3件
@@ -136,6 +136,9 @@ granted: 答复3件，其中(公开)1件、不予公开2件
     (?<= [received handled handle] FIGURE comma? of_which colon?) publish
     (?= counted [and comma] [partial denied unable rejected])
 
+outcomes: 5件(申请中，)网上3件
+    (?<= counted) [asking application] (?= comma [{REQUESTED_BY} {OUTCOMES}])
+
 # What stands between a word and its figure.
 nothing: 对2件(申请)予以公开
     (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
@@ -168,7 +171,8 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
 \2 \1: 网站共公开信息
     (?<! CHANNEL and) (CHANNEL)
     ([in_total so_far in_order this_year each]* unknown? [in_total so_far in_order each]*)
-    [publish information]* [{_PUBLISHED} received receive handled APPLICATION]
+    [publish information]* (?: [{_PUBLISHED} receive APPLICATION received_or_handled]
+    | received? (?: [received_or_handled deal] as_well)? handled | received)
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) (CHANNEL)
     ([this_year unknown foreign]* other_figure comma [this_year in_total so_far]*) total_published
