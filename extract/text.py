@@ -29,14 +29,16 @@ _TRADITIONAL = dict(
         "訂節讀這級論眾們記態欄戶視頻傳場絡紙習郵遞載頒終徑種則僅測詞誌線聽協隊氣話錢調試識課談謝譯譽"
         "橋銀鶴馬豐興廟樓壩莊羅蔣園鋪舖樹樺遠鵝鷄雞鴨魚鳥爾瑪薩倉嶼島峽礦鹽爐窯塢壟墳壽慶榮葉萊蓮蓋藍蘆櫻棗楓柵樂歸淺湯淵澤濰瀘瀋灤潁瀾鄔鄒鄆鄖鄲酈閆閩闊隴隨雙韋頓順顧飛騰驛鮑鯉鷹麥齡龐龔賀賈賴軍輝邊郟鍾鐘錦鋼"
         "錫鎖鏡閘閣聖聶肅臨蔭蕩蕭薊薌蘄虛覺觀譚貢貴賓贊贛車遷遼醬釣鈞銅鋒牆獅瑩瓊甕畢監盧磯礎禮稅籃糧紅紀純綏綠綿縉翹岡崗嶗巒巖帶廈彎彌恆揚撫攔斷曉棟楨檢欒欽歡渦溫滬漁潯潤潛煉煙燈狹盤硯磚窩窪筍築粵絲綱緒績脈膠"
-        "臘蒼藥藝蝦蠶蠻裏裡見訓誠謙譙貨賽",
+        "臘蒼藥藝蝦蠶蠻裏裡見訓誠謙譙貨賽"
+        "編繫雙樣寫闊斷償優緊擴寬係賬檢覺歸簡準畫冊貼賴啟價諮戰績獎懲夠較層緻遲滯礎紛爭駐幾漲薦嚴謹鬆輿熱響隨兩稅籌齡殘貧災掃碼鏈閱訊曉樓鐘彙匯輯",
         "条项规范发制数废现许处罚强开费总计单额购关机构会团体请结转复复诉讼维纠审业执档属于国类务内过后补护权稳报导统无题应对"
         "为与济产党亿万只只据网还镇乡县区门号时间标农实际采学况进动并减广东龙义从经个书举访确认获缴继续办给决议页图划别余约"
         "劳术联财资负责组织专员点击浏览发布说说择厅环贸质铁电卫长台湾创设备选违亲届陆险类验变营问难点该单华国围领导干师长达运连阳阴云岭凤鸣邓刘张陈杨黄赵吴郑冯韩欧苏卫兰丽宁齐滨湾滩沟涧询没当纳征录评贯独异证邻满旧误让历释签"
         "订节读这级论众们记态栏户视频传场络纸习邮递载颁终径种则仅测词志线听协队气话钱调试识课谈谢译誉"
         "桥银鹤马丰兴庙楼坝庄罗蒋园铺铺树桦远鹅鸡鸡鸭鱼鸟尔玛萨仓屿岛峡矿盐炉窑坞垄坟寿庆荣叶莱莲盖蓝芦樱枣枫栅乐归浅汤渊泽潍泸沈滦颍澜邬邹郓郧郸郦闫闽阔陇随双韦顿顺顾飞腾驿鲍鲤鹰麦龄庞龚贺贾赖军辉边郏钟钟锦钢"
         "锡锁镜闸阁圣聂肃临荫荡萧蓟芗蕲虚觉观谭贡贵宾赞赣车迁辽酱钓钧铜锋墙狮莹琼瓮毕监卢矶础礼税篮粮红纪纯绥绿绵缙翘冈岗崂峦岩带厦弯弥恒扬抚拦断晓栋桢检栾钦欢涡温沪渔浔润潜炼烟灯狭盘砚砖窝洼笋筑粤丝纲绪绩脉胶"
-        "腊苍药艺虾蚕蛮里里见训诚谦谯货赛",
+        "腊苍药艺虾蚕蛮里里见训诚谦谯货赛"
+        "编系双样写阔断偿优紧扩宽系账检觉归简准画册贴赖启价咨战绩奖惩够较层致迟滞础纷争驻几涨荐严谨松舆热响随两税筹龄残贫灾扫码链阅讯晓楼钟汇汇辑",
         strict=True,
     )
 )
@@ -56,6 +58,7 @@ _QUOTES_AND_MARKUP = "\"'“”‘’「」『』`*\\＂＇"
 _COMPACT = str.maketrans({**_WIDTHS, **_VARIANTS, **dict.fromkeys(_NOTHING + _INVISIBLE + _QUOTES_AND_MARKUP, "")})
 _SQUEEZE = _COMPACT | str.maketrans(_TRADITIONAL)
 _CHARACTERS = str.maketrans(_RADICALS)
+_SIMPLIFIED = str.maketrans(_TRADITIONAL | {wide: sign for wide, sign in _WIDTHS.items() if sign.isalnum()})
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
 _BLANKS = re.compile(rf"[{_NOTHING}{_INVISIBLE}]*")
 _MAY_BE_BLANK = frozenset(_NOTHING + _INVISIBLE + "&")
@@ -80,6 +83,15 @@ def without_radicals(text: str) -> str:
     '一、页面'
     """
     return text.translate(_CHARACTERS) if _RADICAL.search(text) else text
+
+
+def simplified(text: str) -> str:
+    """Text in simplified characters and narrow digits, as long as it was: what checks look for words in.
+
+    >>> simplified("國辦公開辦函〔２０１９〕60號")
+    '国办公开办函〔2019〕60号'
+    """
+    return text.translate(_SIMPLIFIED)
 
 
 def compact(text: str) -> str:

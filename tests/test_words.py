@@ -36,7 +36,8 @@ READING = ("agencies", "checks", "parts", "prose", "readers", "tables", "text")
 HELD = {
     "agencies.listing": "前身",  # the head of a column in a user's table, beside its English name
     "agencies.titles": "〇零○一二三四五六七八九",  # digits
-    "checks.opening": "{}{}年政府信息公开工作年度报告 国办公开办函〔2021〕30号",  # title and notices, as prescribed
+    "checks.basis": "国办公开办函〔2021〕30号 国务院令第711号 条例第四十九条、第五十条 20个工作日",
+    "checks.opening": "{}{}年政府信息公开工作年度报告",  # the title, as prescribed
     "export.books.looks": "宋体 黑体",  # fonts
     "panels.figures": "万元",  # units as they are printed
     "panels.series": "元 万元",

@@ -37,7 +37,8 @@ _VALUE_ENDS = (
 _SIGNED = rf"(?P<name>\p{{Han}}{{2,40}}?)?(?:\([盖公]章\))?[,:|]*{_DATE}[|]*"
 _DATE_SIGN = r"[日月]|\d\s?[-./]\s?\d"
 _UNDATED = 3
-"""Lines at the end in which a name signs without a day, if it is the only one: several are links."""
+"""Lines at the end in which a name signs without a day, if it is the only one there and next to no other: several are
+links."""
 _SEAL = r"^(?:编制|发布|报告|填报|报送|落款)?(?:单位|机关|机构):|\([盖公]章\)$"
 _LONGEST_METADATA, _LONGEST_VALUE = 120, 40
 
@@ -106,10 +107,12 @@ def signature_mentions(blocks: Sequence[Block]) -> Iterator[Mention]:
         for name, printed, place in ((signed["name"] or "", text, origin), *((squeeze(t), t, o) for t, o in near)):
             yield from _signed(name, printed, place)
         yield Mention(Evidence("published", "signature", published, text, origin))
-    undated = [(squeeze(text).strip("|#*"), text, origin) for text, origin in lines[-_UNDATED:]]
-    alone = [signed for signed in undated if is_whole_name(signed[0])]
-    if len(alone) == 1 and group_of(alone[0][0]) != "place":
-        yield from _signed(*alone[0])
+    keys = [squeeze(text).strip("|#*") for text, _ in lines]
+    names = [at for at, key in enumerate(keys) if is_whole_name(key)]
+    alone = [at for at in names if at >= len(lines) - _UNDATED]
+    in_a_row = alone and any(at in names and keys[at] != keys[alone[0]] for at in (alone[0] - 1, alone[0] + 1))
+    if len(alone) == 1 and not in_a_row and group_of(keys[alone[0]]) != "place":
+        yield from _signed(keys[alone[0]], *lines[alone[0]])
 
 
 def _signed(key: str, printed: str, place: Origin) -> Iterator[Mention]:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from extract.catalogue import Rule, load_rules
+from extract.checks.basis import outdated_basis
 from extract.checks.case import Case, CheckResult, case_of
 from extract.checks.cells import no_figures, rules_below_cities
 from extract.checks.dates import late
@@ -29,7 +30,7 @@ from extract.checks.doubts import (
 )
 from extract.checks.figures import nothing_but_zeros, residual_outcomes, unit_of_fees
 from extract.checks.level import words_of_another_level
-from extract.checks.opening import contact, outdated_basis, outdated_outline, preamble_missing, title_as_prescribed
+from extract.checks.opening import contact, outdated_outline, preamble_missing, title_as_prescribed
 from extract.checks.parts import (
     aspects,
     duties_of_governments,

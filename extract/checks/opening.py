@@ -1,24 +1,30 @@
-"""The title and what stands before section one: form of the title, basis, outline, contact."""
+"""The title and what stands before section one: form of the title, outline, contact."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import regex as re
 
-from extract.checks.case import Case, CheckResult, finding, paragraphs_of, sentence_around
+from extract.agencies.names import chain_and_name
+from extract.checks.case import Case, CheckResult, finding, paragraphs_of
 from extract.model import Origin, Paragraph
-from extract.text import listed, squeeze
+from extract.text import listed, simplified, squeeze
 
 _SENTENCE = re.compile("[。；;]")
 _TO_FULL_STOP = re.compile("[^。]+")
 _TITLE = re.compile(r"政府信息公开工作年度报告$")
 _YEAR = re.compile(r"(?<!\d)(?:\d{4}|[一二][〇零○OＯ0一二三四五六七八九]{3})年")
+_KIND = (
+    r"(?:总结|汇报|小结|要点|计划|通报|情况|说明|材料|台账|解读|图解|的?函|(?:自查|政务公开工作)报告)(?:\([^()]*\))?$"
+)
 _KIND_OF_DOCUMENT = re.compile(
-    r"(?:公开|政务|信息)\p{Han}*(?:总结|汇报|小结|要点|计划|通报|情况|说明|材料|台账|(?:自查|政务公开工作)报告)(?:\([^()]*\))?$"
+    rf"(?:公开|政务|信息)\p{{Han}}*{_KIND}|^(?:一图|图说|图解|视频)\p{{Han}}*\d*\p{{Han}}*(?:公开|年报)"
 )
 """How lines end that say what a document is; reports on the disclosure of information are titles to `agencies`."""
+_OF_ALL_WORK = re.compile(r"工作(?:总结|汇报|小结|要点|计划|报告)(?:\([^()]*\))?$")
+"""How lines end that say so of what an agency did in all: below its name only, since menus name some."""
 _LONGEST_TITLE = 60
 
 
@@ -32,8 +38,9 @@ def title_as_prescribed(case: Case) -> CheckResult:
         line = _line_in_its_place(case)
         if line is None:
             return "title"
-        printed, origins = line.text.strip(), [line.origin]
+        printed, origins = line[0], [line[1]]
     title = squeeze(printed)
+    wording = "title.another" if _is_kind_of_document(title) or _OF_ALL_WORK.search(title) else "title"
     agency = squeeze(identity.agency)
     named = bool(agency) and agency in title
     if _TITLE.search(title) and _YEAR.search(title.replace("年度", "年")) and (named or not agency):
@@ -43,7 +50,7 @@ def title_as_prescribed(case: Case) -> CheckResult:
         finding(
             "B-01",
             "warning",
-            "title",
+            wording,
             expected=prescribed,
             actual=printed,
             origins=origins,
@@ -53,61 +60,28 @@ def title_as_prescribed(case: Case) -> CheckResult:
     ]
 
 
-def _line_in_its_place(case: Case) -> Paragraph | None:
-    """The last line above the body that says what the document is."""
-    body = next((section.origin for section in case.report.sections), None)
+def _line_in_its_place(case: Case) -> tuple[str, Origin] | None:
+    """The last line above the body that says what the document is, or two lines that the page has broken it into."""
+    body = next((section.origin for section in case.report.sections if section.number), None)
     above = takewhile(lambda block: block.origin != body, paragraphs_of(case.reading.document))
-    lines = takewhile(lambda block: not _SENTENCE.search(block.text), above)
-    return next((line for line in list(lines)[::-1] if _is_kind_of_document(squeeze(line.text))), None)
+    lines = list(takewhile(lambda block: not _SENTENCE.search(block.text), above))
+    own = squeeze(chain_and_name(case.report.entity)[1])
+    candidates = [(line.text.strip(), line.origin) for line in lines]
+    candidates += [(one + other, origin) for (one, origin), (other, _) in pairwise(candidates)]
+    return next((line for line in candidates[::-1] if _says_what_it_is(squeeze(line[0]), own)), None)
+
+
+def _says_what_it_is(printed: str, own: str) -> bool:
+    return _is_kind_of_document(printed) or bool(own and own in printed and _is_titled(printed, _OF_ALL_WORK))
 
 
 def _is_kind_of_document(printed: str) -> bool:
+    return _is_titled(printed, _KIND_OF_DOCUMENT)
+
+
+def _is_titled(printed: str, kind: re.Pattern[str]) -> bool:
     is_short = len(printed) <= _LONGEST_TITLE and ">" not in printed
-    return is_short and bool(_YEAR.search(printed.replace("年度", "年")) and _KIND_OF_DOCUMENT.search(printed))
-
-
-_OUTDATED = (
-    (2021, re.compile(r"国办公开办函\s*[〔\[(（【]\s*2019\s*[〕\])）】]\s*60\s*号"), "国办公开办函〔2021〕30号"),
-    (2021, re.compile(r"年度报告格式[》”\"]?\s*[（(]\s*试行\s*[）)]"), "国办公开办函〔2021〕30号"),
-    (2019, re.compile(r"国务院(?:令)?\s*第?\s*492\s*号"), "国务院令第711号"),
-)
-"""From which year a basis was no longer in force, and what is in its place."""
-_HISTORY = re.compile(
-    r"修订|修正|修改|废止|取代|替代|代替|失效|不再|停止(?:执行|使用)|沿用|历经|沿革|以来|先后|曾|颁布实施|首次|711\s*号|原(?:《|国|条例|格式)"
-)
-"""Words of a sentence that tells what became of a basis, or names the decree that amended it beside it."""
-
-
-def outdated_basis(case: Case) -> CheckResult:
-    """B-05: a basis cited that was no longer in force in the year reported on."""
-    year, paragraphs = case.report.year or 0, _prose(case)
-    findings = []
-    for since, pattern, instead in _OUTDATED:
-        if year >= since and (citation := _first_cited(pattern, paragraphs)):
-            cited, origin = citation
-            findings.append(
-                finding(
-                    "B-05",
-                    "warning",
-                    "basis",
-                    expected=instead,
-                    actual=cited,
-                    origins=[origin],
-                    cited=cited,
-                    now=instead,
-                )
-            )
-    return findings[:1] if findings or _section(case, 0) else "section"
-
-
-def _first_cited(pattern: re.Pattern[str], paragraphs: list[Paragraph]) -> tuple[str, Origin] | None:
-    """Where a basis is cited first, in a sentence that does not tell its history."""
-    for paragraph in paragraphs:
-        for match in pattern.finditer(paragraph.text):
-            start, end = sentence_around(paragraph.text, match.start())
-            if not _HISTORY.search(paragraph.text[start : match.start()] + paragraph.text[match.end() : end]):
-                return match[0], paragraph.origin.part(match.start(), match.end())
-    return None
+    return is_short and bool(_YEAR.search(printed.replace("年度", "年")) and kind.search(printed))
 
 
 _LISTING = re.compile(r"由|包括|包含|分为|共分|分|部分|内容|涵盖|涉及|组成|构成|方面|主要有|依次|如下|目录|[:：]")
@@ -122,7 +96,7 @@ def outdated_outline(case: Case) -> CheckResult:
     if not preamble:
         return "section"
     for paragraph in preamble:
-        for sentence in _TO_FULL_STOP.finditer(paragraph.text):
+        for sentence in _TO_FULL_STOP.finditer(simplified(paragraph.text)):
             old = list(dict.fromkeys(_OLD_PARTS.findall(sentence[0])))
             if len(old) > 1 and _LISTING.search(sentence[0]):
                 place = paragraph.origin.part(*sentence.span())
@@ -131,14 +105,17 @@ def outdated_outline(case: Case) -> CheckResult:
     return []
 
 
+_LABEL = r"(?:电话|传真|地址|邮编|邮政编码|邮箱|网址|网站|下载|联系人|联系方式|手机|致电|拨打)(?:号码?)?"
+_SIGN = r"[xX×╳＊*＿_□○]"
 _PLACEHOLDER = re.compile(
-    r"(?:电话|传真|地址|邮编|邮政编码|邮箱|网址|网站|下载|联系人)(?:号码?)?[^\p{Han}\d（(\[【xX×＊*_＿…。，,；;）)]{0,3}"
-    r"(?:[（(]\s*[）)]|\[\s*\]|【\s*】|[xX]{2,}(?![A-Za-z])|[×＊*＿_]{2,}|…{1,}|[.．]{3,}|[—－-]{2,}(?!\d)|待(?:填|补|定)|未填"
-    r"|(?<=[:：][\s\u3000]*)(?=[。，,；;）)]))"
+    rf"{_LABEL}[^\p{{Han}}\d（(\[【xX×＊*_＿…。，,；;）)]{{0,3}}"
+    rf"(?:[（(]\s*[）)]|\[\s*\]|【\s*】|[（(【\[]?(?:此处|请)?(?:填写|填入)|[（(【\[]?待(?:填|补|定|核实)|未填|/+(?=\s*(?:[。，,；;）)]|$))"
+    rf"|(?:0\d{{0,3}}[-－—]?)?{_SIGN}{{2,}}(?![A-Za-z])|[×＊*＿_]{{2,}}|…+|[.．]{{3,}}|[—－-]{{2,}}(?!\d))"
+    rf"|{_LABEL}\s*[:：]?\s+(?=[。，,；;）)])|{_LABEL}\s*[:：]\s*(?=[。，,；;）)])"
 )
-_LEFT_EMPTY = re.compile(r"(?:电话|传真|邮编|邮政编码|邮箱|联系人)[:：][\s\u3000]*$")
+_LEFT_EMPTY = re.compile(r"(?:电话|传真|邮编|邮政编码|邮箱|联系人|联系方式)[:：][\s\u3000]*$")
 """A label at the end of a line, whose value may stand on the next."""
-_CONTACT = re.compile(r"电话|手机|联系方式|传真|邮箱|邮编|\d{3,4}[-－—]\d{7,8}")
+_CONTACT = re.compile(r"电话|致电|拨打|手机|联系方式|传真|邮箱|邮编|\d{3,4}[-－—]\d{7,8}")
 
 
 def contact(case: Case) -> CheckResult:
@@ -147,7 +124,7 @@ def contact(case: Case) -> CheckResult:
     if placeholder := _first(_PLACEHOLDER, paragraphs) or _first(_LEFT_EMPTY, _section(case, 0)[-1:]):
         printed, origin = placeholder
         return [finding("B-07", "note", "contact.placeholder", actual=printed, origins=[origin], printed=printed)]
-    if any(_CONTACT.search(paragraph.text) for paragraph in paragraphs):
+    if any(_CONTACT.search(simplified(paragraph.text)) for paragraph in paragraphs):
         return []
     if not _section(case, 0):
         return "section"
@@ -171,6 +148,6 @@ def _prose(case: Case) -> list[Paragraph]:
 def _first(pattern: re.Pattern[str], paragraphs: Sequence[Paragraph]) -> tuple[str, Origin] | None:
     """Where a pattern stands first, and the words."""
     for paragraph in paragraphs:
-        if match := pattern.search(paragraph.text):
-            return match[0], paragraph.origin.part(match.start(), match.end())
+        if match := pattern.search(simplified(paragraph.text)):
+            return paragraph.text[slice(*match.span())], paragraph.origin.part(match.start(), match.end())
     return None

@@ -11,7 +11,7 @@ from extract.checks.case import Case, CheckResult, finding
 from extract.model import Finding, Origin, Paragraph, Section
 from extract.prose.enumerators import enumerator_of
 from extract.prose.headings import section_named
-from extract.text import listed, squeeze
+from extract.text import listed, simplified, squeeze
 
 
 def headings(case: Case) -> CheckResult:
@@ -144,9 +144,10 @@ def aspects(case: Case) -> CheckResult:
 
 
 _DUTIES = {
-    "工作考核": r"考核|考评|考查|绩效|测评|评估|督查评比|年终评比",
-    "社会评议": r"评议|满意(?:度|率)|(?:社会|群众|公众|第三方)(?:评价|评估|评审)|测评|意见征集|民意|社会监督员",
-    "责任追究": r"追究|追责|问责|责任追溯|责任倒查|倒查|失责|通报批评|约谈",
+    "工作考核": r"考核|考评|考查|绩效|测评|评估|评分|督查评比|年终评比|评先评优|奖惩",
+    "社会评议": r"评议|满意|第三方|(?:社会|群众|公众|代表|委员|服务对象)\p{Han}{0,6}(?:评价|评估|评审|打分|监督员)"
+    r"|测评|问卷|意见征集|民意|社会监督员",
+    "责任追究": r"追究|追责|问责|责任追溯|责任倒查|倒查|失责|通报批评|约谈|责任处理",
 }
 
 
@@ -208,11 +209,12 @@ def fee_statement(case: Case) -> CheckResult:
 
 _PROSE_ONLY = (1, 5, 6)
 _UNITS = (
-    r"(?:人次|件次|条次|篇次|万元|万人|[件条份个次元篇期项宗场名批起])"
+    r"(?:人次|件次|条次|篇次|场次|万元|万人|[件条份个次元篇期项宗场名批起])"
     r"(?![目人别体数要例件款所地间限称单录准复示次来草额幅素旨教])"
 )
 """Units, and not the beginnings of 项目, 条例, 个人 …"""
-_BLANK = r"(?:[xX×╳＊*_＿□○△?？]{2,}|[×╳＿□△]|[.．…]{2,}|…|[（(][\s\u3000]*[）)]|\[\s*\]|【\s*】)"
+_SIGN = "[xX×╳＊*_＿□○△?？]"
+_BLANK = rf"(?:{_SIGN}(?:[ \u3000]?{_SIGN})+|[×╳＿□△]|[.．…]{{2,}}|…|[（(][\s\u3000]*[）)]|\[\s*\]|【\s*】)"
 _NO_NUMBER = r"(?<![一二三四五六七八九十百千万亿零〇两半数余多来干])"
 _NO_WORD = (
     r"(?<=\p{Han})(?<![文条附案证信邮软硬事部零稿物要配组急函层档场名批人依多首再每各几教线逐身省月年股公单整])"
@@ -224,6 +226,7 @@ _LEFT_OPEN = re.compile(
     rf"|{_NO_WORD}[ \u3000]+(?={_UNITS}(?:[，。；、,;）)]|$))"
     rf"|{_NO_WORD}(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS})"
     rf"|(?<=\p{{Han}})(?<![文附条证]){_NO_NUMBER}(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS}[，。；、])"
+    r"|(?<=[年月])[ \u3000]*[xX×╳＊*＿_]{1,2}[ \u3000]*(?=[月日])"
     r"|(?<![\d〇零○一二三四五六七八九十])年[ \u3000]+月[ \u3000]+日|\d{4}年[ \u3000]+月[ \u3000]+日"
     r"|(?<=收到|受理|办结|(?<!依申请)公开|制发|废止|答复|发布)(?:政府信息|信息|申请)?(?:共计?|累计|总计)?(?:件|条|份)(?=[，。；、,;])"
     r"|现行有效的(?:行政)?规范性文件(?=[。；])"
@@ -246,7 +249,7 @@ def empty_sections(case: Case) -> CheckResult:
 
 
 def _left_open(paragraph: Paragraph) -> Iterator[tuple[str, tuple[int, int]]]:
-    for match in _LEFT_OPEN.finditer(paragraph.text):
+    for match in _LEFT_OPEN.finditer(simplified(paragraph.text)):
         start = max(0, match.start() - 6)
         yield paragraph.text[start : match.end()].strip(), (start, match.end())
 

@@ -27,6 +27,7 @@ _RANGE = re.compile(
 )
 """From a day to a day; a digit at the end of a line may be half of one."""
 _UNTIL = re.compile(rf"截[至止到]{{1,2}}(?:日期|时间)?[为是]?\s*({_YEAR})\s*年\s*({_SMALL})\s*月\s*({_SMALL})\s*日")
+_WHOLE = re.compile(rf"统计\p{{Han}}{{0,4}}[为是:：]?\s*({_YEAR})\s*年(?:全年|度)(?!政府|政务|信息|工作)")
 _OF_FIGURES = re.compile(
     r"(?:统计|数据|信息|报告)[^。；;]{0,12}(?:期限?|时限|时间|周期|区间|范围|跨度|截[至止])|统计|期限|所列"
 )
@@ -96,8 +97,10 @@ def _periods(case: Case) -> Iterator[_Period]:
             if _OTHER_DATES.search(sentence) or (number and not told):
                 continue
             before = paragraph.text.find(sentence)
-            for match in (*_RANGE.finditer(sentence), *_UNTIL.finditer(sentence)):
-                start, end = match.groups()[:-3] or (None, "1", "1"), match.groups()[-3:]
+            wholes = ((match, (match[1], "1", "1"), (match[1], "12", "31")) for match in _WHOLE.finditer(sentence))
+            untils = ((match, (None, "1", "1"), match.groups()) for match in _UNTIL.finditer(sentence))
+            ranges = ((match, match.groups()[:3], match.groups()[3:]) for match in _RANGE.finditer(sentence))
+            for match, start, end in (*ranges, *untils, *wholes):
                 origin = paragraph.origin.part(before + match.start(), before + match.end())
                 period = _Period(match[0], _numbers(start), _numbers(end), origin)
                 is_date = 1 <= period.start[1] <= 12 and 1 <= period.end[1] <= 12

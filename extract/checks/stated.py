@@ -30,7 +30,7 @@ _KINDS = {
 """What the parts of a total may be, by the words of the lexicon."""
 _FEWEST = {"channel": 3, "way": 2, "person": 2}
 """How many parts of a kind are all there are; two channels may be the chief ones."""
-_OPENING = re.compile(r"(?:[^;\d]{0,40}?其中|,?包括|\()[:,]?")
+_OPENING = re.compile(r"(?:[^;\d]{0,40}?其中|;其中|,?包括|\(|:)[:,]?")
 _NUMBER = rf"\d[\d,]*|[{CHINESE_DIGITS}]+"
 _PART = re.compile(
     rf"(?P<sign>[|,;和与及]?)(?P<label>[^|,;:()\d]{{1,24}}?)(?:[有为共计]|共计|合计)*"
@@ -139,7 +139,7 @@ _IN_TIME = (
     "(?:已|均|都|经|依法|依规|依申请|按[期时照]|如期|及时|规定|法定|在|于|期限|时限|时间|之?内|的|予以|得到|完成|给予|作出"
     "|进行|了|全部)*"
 )
-_DONE = "(?:办结|答复|回复|办复|办理完毕|办理完成|处理完毕)"
+_DONE = "(?:办结|答复|回复|办复|办理完毕|办理完成|办理完结|处理完毕)"
 _COMPLETE = re.compile(
     r"(?:答复|办结|及时|按时|按期|回复)率[^;,]{0,8}?(?:100%|百分之百|百分之一百)"
     rf"|(?:均|全部|都)(?!未|不){_IN_TIME}{_DONE}|{_DONE}(?:了)?(?:全部|所有)(?:政府信息)?(?:公开)?申请"
@@ -154,6 +154,7 @@ _OTHER_APPLICATIONS = re.compile(
     r"(?:低保|救助|补贴|建房|许可|登记|贷款|公租房|入党|复议|用地|户口|理赔)\p{Han}{0,3}申请"
 )
 _OF_SOME = re.compile("上年|上一?年度?|去年|结转|到期|届满|其余|剩余|其[他它]|除|外")
+_CAME_FROM_BEFORE = re.compile("(?:^|[;:])(?:上年|上一?年度?|去年)[^,;]{0,8}结转[^,;]*,?[^,;]*$")
 _TELLS_THE_REST = re.compile("结转|尚在|正在|未到期|待答复|待办")
 
 
@@ -200,6 +201,7 @@ def _is_of_all_requests(text: str, match: re.Match[str]) -> bool:
         and "公开" in text
         and not _OTHER_APPLICATIONS.search(sentence)
         and not _OF_SOME.search(clause)
+        and ("申请" in clause or not _CAME_FROM_BEFORE.search(sentence))
         and not _TELLS_THE_REST.search(rest)
         and not re.search("尚在|正在|未到期", sentence)
     )

@@ -34,10 +34,12 @@ _CONTACT = re.compile(r"联系|电话|热线|传真|邮编|拨打|致电")
 _MOBILE_CONTACT = re.compile(r"手机")
 """What tells the same in a preamble, and whose number it is elsewhere."""
 _PERSON = re.compile(
-    r"申请人|当事人|(?:来访|来电|信访|举报|投诉|反映|咨询|求助)(?:人|群众)|本人|(?<!\p{Han}年)某(?![些个种项次])"
+    r"申请人|当事人|收件人|户主|(?:来访|来电|信访|举报|投诉|反映|咨询|求助)(?:人|群众)|本人|(?<!\p{Han}年)某(?![些个种项次])"
     r"|(?:村民|居民|群众|业主|农户|市民)(?!咨询|监督|服务|办事|热线|投诉|举报|来电)"
 )
 _ASKED_TO_CALL = re.compile(r"(?<!申)请|可(?:以)?(?:拨|致|联系)|拨打|致电|欢迎")
+_WHOSE = re.compile(r"[）)]?的?(?:申请人|当事人|来访|来电|信访|举报|投诉|村民|居民|群众|户主|机主)")
+_MOBILE_DIGITS, _BEHIND = 11, 8
 _NEAR, _CLAUSE = 15, 25
 """Characters in front of a number in which words tell that one may call it, and whose it is."""
 _WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
@@ -70,8 +72,9 @@ def personal_data(case: Case) -> CheckResult:
 
 def _may_be_called(text: str, at: int, section: int) -> bool:
     """Whether a number is one that readers are told to call, and not that of somebody who is spoken of."""
-    near, clause = text[max(0, at - _NEAR) : at], re.split("[。；;]", text[max(0, at - _CLAUSE) : at])[-1]
-    if _PERSON.search(clause) and not _ASKED_TO_CALL.search(clause):
+    clause = re.split("[。；;]", text[max(0, at - _CLAUSE) : at])[-1]
+    near, behind = clause[-_NEAR:], text[at + _MOBILE_DIGITS : at + _MOBILE_DIGITS + _BEHIND]
+    if (_PERSON.search(clause) or _WHOSE.match(behind)) and not _ASKED_TO_CALL.search(clause):
         return False
     return bool(_CONTACT.search(near) or (not section and _MOBILE_CONTACT.search(near)))
 

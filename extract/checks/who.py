@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from extract.agencies.likeness import standing_of
 from extract.checks.case import Case, CheckResult, finding
 from extract.checks.period import periods_of_no_year
+from extract.checks.subjects import names_left_inside
 from extract.model import Evidence, Finding
 from extract.text import listed
 
@@ -57,7 +58,7 @@ def contradicting_years(case: Case) -> CheckResult:
 def contradicting_agencies(case: Case) -> CheckResult:
     """B-03: the name of another agency of its kind, in a preamble or signature of any other. What stands within the
     agency or above it contradicts nothing. Only title and signature say whose a report is: a name elsewhere is a
-    doubt."""
+    doubt, one as which a sentence speaks among them."""
     identity = case.report.identity
 
     def says(evidence: Evidence) -> str:
@@ -66,7 +67,22 @@ def contradicting_agencies(case: Case) -> CheckResult:
             return "printed" if {evidence.where, identity.evidence[0].where} == _SIGNS else "mentioned"
         return "mentioned" if relation == "elsewhere" and evidence.where in _OF_REPORT else ""
 
-    return _contradictions(case, "B-03", "entity", identity.entity, says)
+    contradictions = _contradictions(case, "B-03", "entity", identity.entity, says)
+    inside = [
+        finding(
+            "B-03",
+            "warning",
+            "entity.inside",
+            origins=[left.origin],
+            expected=identity.entity,
+            actual=left.printed,
+            number=left.section.number,
+            printed=left.printed,
+            chosen=identity.entity,
+        )
+        for left in names_left_inside(case)
+    ]
+    return [*contradictions, *inside] if isinstance(contradictions, list) else inside or contradictions
 
 
 def _contradictions(case: Case, rule: str, about: str, chosen: str, says: Callable[[Evidence], str]) -> CheckResult:

@@ -181,6 +181,11 @@ FINDINGS: dict[str, Pair] = {
         "标题印作「{printed}」，规范的写法是「{wanted}」。",
         "The title is “{printed}”; the prescribed one is “{wanted}”.",
     ),
+    "finding.title.another": (
+        "「{printed}」不是政府信息公开工作年度报告的标题，报送的可能是另一种文件；规范的写法是「{wanted}」。",
+        "“{printed}” is no title of an annual report on disclosure; another kind of document may have been handed in. "
+        "The prescribed title is “{wanted}”.",
+    ),
     "finding.basis": (
         "引用的「{cited}」已不适用，现行的是{now}。",
         "“{cited}” is cited, which is no longer in force; {now} is.",
@@ -277,6 +282,11 @@ FINDINGS: dict[str, Pair] = {
     "finding.entity.mentioned": (
         "{where}出现另一机关的名称「{printed}」，报告机关为「{chosen}」，请核实是否误用。",
         "{where} names another agency, “{printed}”; the report is that of “{chosen}”. Look whether it is meant.",
+    ),
+    "finding.entity.inside": (
+        "第{number}部分以另一机关「{printed}」的名义叙述，报告机关为「{chosen}」，请核实是否沿用了他人的报告。",
+        "Part {number} speaks as another agency, “{printed}”; the report is that of “{chosen}”. Look whether it was "
+        "taken from another report.",
     ),
     "finding.entity.untold": (
         "未能确定是哪个机关的报告。请在名单（--manifest）中注明机关。",
