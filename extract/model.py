@@ -99,7 +99,7 @@ class PageBox(NamedTuple):
     """A rectangle on a page (1-based), in points from the top left of the page as it is shown.
 
     >>> str(PageBox(3, 72, 100.25, 523.5, 112))
-    'pdf:p3@72,100.2,523.5,112'
+    'p3@72,100.2,523.5,112'
     """
 
     page: int
@@ -118,11 +118,11 @@ class PageBox(NamedTuple):
 
     def __str__(self) -> str:
         page, x0, y0, x1, y1 = self
-        return f"pdf:p{page}@{round(x0, 1):g},{round(y0, 1):g},{round(x1, 1):g},{round(y1, 1):g}"
+        return f"p{page}@{round(x0, 1):g},{round(y0, 1):g},{round(x1, 1):g},{round(y1, 1):g}"
 
 
 class PageOrigin(NamedTuple):
-    """A place on the pages of a PDF: a box for each line of a paragraph, or for each page that a cell stands on.
+    """A place on the pages of a PDF or OFD: a box for each line of a paragraph, or for each page that a cell stands on.
 
     `table`, `row` and `column` are those of a cell, as in `CellOrigin`, and 0 for a paragraph, whose boxes print
     `lines`. The box of a part of a line is reckoned from the widths of characters, and may be off by half of one.
@@ -141,6 +141,7 @@ class PageOrigin(NamedTuple):
     row: int = 0
     column: int = 0
     lines: tuple[str, ...] = ()
+    kind: str = "pdf"
 
     def part(self, start: int, end: int) -> PageOrigin:
         """The place of the characters `start` up to `end`; a part of a cell stands in the cell."""
@@ -151,11 +152,11 @@ class PageOrigin(NamedTuple):
                 boxes.append(_part_of_line(box, line, first, last))
                 lines.append(line[first:last])
             at += len(line)
-        return PageOrigin(tuple(boxes), lines=tuple(lines)) if boxes else self
+        return self._replace(boxes=tuple(boxes), lines=tuple(lines)) if boxes else self
 
     def __str__(self) -> str:
         cell = f"#t{self.table}r{self.row}c{self.column}" if self.table else ""
-        return ";".join(f"{box}{cell}" for box in self.boxes)
+        return ";".join(f"{self.kind}:{box}{cell}" for box in self.boxes)
 
 
 def _part_of_line(box: PageBox, line: str, first: int, last: int) -> PageBox:

@@ -25,6 +25,7 @@ from tests.made.layouts import tab_spans
 from tests.made.printing import Look, Part, Print, Rules, docx_bytes, html_text, look_of, pdf_bytes, printed, together
 from tests.made.saved import doc_bytes, mht_bytes, odt_bytes, rtf_bytes
 from tests.made.score import bare
+from tests.made.sent import ofd_bytes
 from tests.made.sheets import Sheet
 from tests.made.whole import draft_of
 
@@ -54,6 +55,7 @@ def in_every_kind(seed: int) -> Iterator[tuple[str, bytes]]:
     rules: tuple[Rules, ...] = ("strokes", "rectangles", "doubled")
     for ruled in rules:
         yield f"pdf {ruled}", pdf_bytes(parts, look._replace(rules=ruled))
+    yield "ofd", ofd_bytes(pdf_bytes(parts, look._replace(rules="strokes")))
 
 
 def said(reading: Reading) -> dict[str, list[tuple[object, ...]]]:

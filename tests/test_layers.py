@@ -69,8 +69,8 @@ ROOMS = (
 PACKAGES = {
     "typer": "cli",
     "rich": "jobs.progress",
-    "lxml": "readers.html readers.docx readers.lettering readers.odt readers.package readers.trees readers.word_xml "
-    "readers.wordml",
+    "lxml": "readers.html readers.docx readers.lettering readers.odt readers.ofd readers.package readers.trees "
+    "readers.word_xml readers.wordml",
     "docx": "readers.python_docx",
     "pdfplumber": "readers.pdf.plumber",
     "pypdfium2": "readers.pdf.pdfium export.marked",

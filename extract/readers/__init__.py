@@ -51,6 +51,8 @@ _WPS_WRITER = (".wps", ".wpt")
 """How the names of files end that WPS Writer wrote; they are like those of old Word in all but that."""
 _OPEN_TEXT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 """How the first part of an OpenDocument text begins, behind the 30 bytes before its name."""
+_OFD = b"OFD.xml"
+"""The part that every OFD file has."""
 _HEAD = 1024
 """Bytes in which a PDF may begin, behind what a mail program or a web server has put before it."""
 _SPREADSHEET = b'progid="Excel.Sheet"'
@@ -80,7 +82,9 @@ def kind_of(data: bytes) -> tuple[str, str]:
 
 def _kind_of_zip(data: bytes) -> str:
     """The kind of a zip whose first part says it; of all others a Word file is the first that is tried."""
-    return "odt" if data[30:].startswith(_OPEN_TEXT) else "docx"
+    if data[30:].startswith(_OPEN_TEXT):
+        return "odt"
+    return "ofd" if _OFD in data else "docx"
 
 
 def document_of(data: bytes, name: str) -> Document:
@@ -91,13 +95,19 @@ def document_of(data: bytes, name: str) -> Document:
     if kind == "doc" and name.lower().endswith(_WPS_WRITER):
         kind = "wps"
     document = READERS[kind](data, Source(name, kind, sha256(data).hexdigest(), len(data)))
-    return document if kind == "pdf" else replace(document, blocks=without_line_numbers(document.blocks))
+    return document if kind in ("pdf", "ofd") else replace(document, blocks=without_line_numbers(document.blocks))
 
 
 def _pages(data: bytes, source: Source) -> Document:
     from extract.readers import pdf
 
     return pdf.document_of(data, source)
+
+
+def _sent_pages(data: bytes, source: Source) -> Document:
+    from extract.readers import ofd
+
+    return ofd.document_of(data, source)
 
 
 def _web_page(data: bytes, source: Source) -> Document:
@@ -143,6 +153,7 @@ def _rich_text(data: bytes, source: Source) -> Document:
 
 READERS: Mapping[str, Callable[[bytes, Source], Document]] = {
     "pdf": _pages,
+    "ofd": _sent_pages,
     "docx": docx.document_of,
     "doc": _old_word,
     "wps": _old_word,

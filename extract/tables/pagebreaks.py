@@ -58,7 +58,7 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
 def _placed(cell: Cell, table: int, row: int) -> Cell:
     text, origin, bounded, column = cell
     assert isinstance(origin, PageOrigin)
-    return Cell(text, PageOrigin(origin.boxes, table, row, column + 1, origin.lines), bounded, column)
+    return Cell(text, PageOrigin(origin.boxes, table, row, column + 1, origin.lines, origin.kind), bounded, column)
 
 
 # ── Two pieces of a table ────────────────────────────────────────────────────────────────────────────────────────────

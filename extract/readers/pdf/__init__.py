@@ -19,7 +19,7 @@ from extract.readers.pdf.characters import UNREADABLE
 from extract.readers.pdf.clear import InCell, all_clear
 from extract.readers.pdf.lattice import Lattice, lattices_in, lattices_of
 from extract.readers.pdf.pages import Page, pages_of
-from extract.readers.pdf.paper import on_sheets
+from extract.readers.pdf.paper import of_kind, on_sheets
 from extract.readers.pdf.plumber import may_be_ruled, plumbed_meshes
 from extract.readers.pdf.prose import blocks_of
 from extract.readers.pdf.tags import tagged_document_of
@@ -28,21 +28,26 @@ from extract.readers.pdf.upright import upright
 _UNDECODABLE = 0.5
 """Part of a file's characters that no font names, from which it cannot be read."""
 
-__all__ = ["document_of", "documents_by_others", "stand_clear", "tagged_document_of"]
+__all__ = ["document_of", "document_of_pages", "documents_by_others", "stand_clear", "tagged_document_of"]
 
 
 def document_of(data: bytes, source: Source) -> Document:
     """The file as paragraphs and tables. UnreadableFile tells why there is none."""
-    pages = upright(pages_of(data))
-    _refuse_undecodable(pages)
+    return document_of_pages(pages_of(data), source)
+
+
+def document_of_pages(drawn: Iterable[Page], source: Source) -> Document:
+    """Pages, whatever drew them, as paragraphs and tables. UnreadableFile where their characters are not known."""
+    pages = upright(drawn)
+    _refuse_undecodable(pages, source.kind)
     return _document(source, pages, map(lattices_of, pages))
 
 
-def _refuse_undecodable(pages: Sequence[Page]) -> None:
+def _refuse_undecodable(pages: Sequence[Page], kind: str) -> None:
     """UnreadableFile where most of what is drawn is not known to be any character."""
     text = "".join("".join(page.text.split()) for page in pages)
     if text.count(UNREADABLE) > _UNDECODABLE * len(text):
-        raise UnreadableFile("undecodable", kind="pdf")
+        raise UnreadableFile("undecodable", kind=kind)
 
 
 def documents_by_others(data: bytes, first: Document, in_doubt: Iterable[Cell]) -> Iterator[tuple[Witness, Document]]:
@@ -72,7 +77,7 @@ def documents_by_others(data: bytes, first: Document, in_doubt: Iterable[Cell]) 
 
 def _document(source: Source, pages: Sequence[Page], lattices: Iterable[tuple[Lattice, ...]]) -> Document:
     blocks, gaps = blocks_of(zip(pages, lattices, strict=True))
-    return on_sheets(Document(source, blocks, "", gaps=gaps), pages)
+    return of_kind(source.kind, on_sheets(Document(source, blocks, "", gaps=gaps), pages))
 
 
 def _sheet_of(page: Page) -> int:

@@ -23,7 +23,7 @@ _BOX = 5
 """Segments of a path that is one box."""
 _MOST_SHAPES = 20_000
 """Outlined lettering or a map on one page, not a table."""
-_THICK = 3.2
+THICK = 3.2
 """Points: the boldest border on offer in office programs is 3 pt (6 pt is a bar); a cell is never as narrow."""
 _STRAIGHT = 0.3
 """Points by which the ends of one line may differ across it, by rounding."""
@@ -63,7 +63,7 @@ def drawn_by(objects: list[int], kinds: bytes, matrix: Matrix, depth: int) -> It
             yield Drawing(_pieces(paths, bounds, matrix), paths=bounds)
     if _PICTURE in kinds:
         pictures = _bounds(list(compress(objects, map(_PICTURE.__eq__, kinds))), matrix)
-        thin = np.minimum(*_sides(pictures)) <= _THICK
+        thin = np.minimum(*_sides(pictures)) <= THICK
         yield Drawing(pictures[thin], pictures[~thin])
     if FORM in kinds and depth:
         for form in (shape for shape, kind in zip(objects, kinds, strict=True) if kind == FORM):
@@ -111,7 +111,7 @@ def _pieces(paths: list[int], bounds: Floats, matrix: Matrix) -> Floats:
     """Pieces of lines: whatever is drawn thin as a whole, and the straight edges of all that is not mere ground."""
     width, height = _sides(bounds)
     narrow, (narrowest, highest) = np.minimum(width, height), _LETTER
-    thin = narrow <= _THICK
+    thin = narrow <= THICK
     small = (narrow >= narrowest) & (np.maximum(width, height) <= highest)
     thin[np.flatnonzero(thin & small)] = ~_have_several(paths, np.flatnonzero(thin & small))
     clips = clips_of(paths, matrix)
@@ -227,7 +227,7 @@ def lines_of(pieces: list[Floats], width: float, height: float) -> tuple[Floats,
         np.clip(boxes, 0, (width, height, width, height), out=boxes)
     across, down = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     is_flat = across > down
-    is_dot = np.maximum(across, down) <= _THICK
+    is_dot = np.maximum(across, down) <= THICK
     flat, upright = boxes[is_flat | is_dot], boxes[~is_flat | is_dot]
     horizontal, vertical = np.empty((len(flat), 3), np.float32), np.empty((len(upright), 3), np.float32)
     horizontal[:, 0] = (flat[:, 1] + flat[:, 3]) / 2

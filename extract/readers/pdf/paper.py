@@ -8,7 +8,7 @@ Comes in: a `Page`. Goes out: a page with the same print elsewhere, or with a pa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -108,22 +108,33 @@ def on_sheets(document: Document, pages: Sequence[Page]) -> Document:
     places = {page.number: page.place for page in pages if page.place}
     if not places:
         return document
-    blocks = tuple(_block_on(block, places) for block in document.blocks)
-    gaps = tuple(gap._replace(origin=_origin_on(gap.origin, places)) for gap in document.gaps)
+    on_paper = _with_origins(document, lambda origin: _origin_on(origin, places))
     sheets = Counter(place.sheet for place in places.values())
     rearranged = {place.sheet for place in places.values() if place.matrix != AS_DRAWN or sheets[place.sheet] > 1}
-    return replace(document, blocks=blocks, gaps=gaps, rearranged=tuple(sorted(rearranged)))
+    return replace(on_paper, rearranged=tuple(sorted(rearranged)))
 
 
-def _block_on(block: Block, places: dict[int, OnPaper]) -> Block:
-    if isinstance(block, Paragraph):
-        return block._replace(origin=_origin_on(block.origin, places))
-    rows = (tuple(cell._replace(origin=_origin_on(cell.origin, places)) for cell in row) for row in block.rows)
-    return Table(tuple(rows), block.continued)
+def of_kind(kind: str, document: Document) -> Document:
+    """A document whose places say of which kind of file they are."""
+    return document if kind == "pdf" else _with_origins(document, lambda origin: origin._replace(kind=kind))
 
 
-def _origin_on(origin: Origin, places: dict[int, OnPaper]) -> Origin:
-    assert isinstance(origin, PageOrigin)
+def _with_origins(document: Document, change: Callable[[PageOrigin], PageOrigin]) -> Document:
+    def changed(origin: Origin) -> Origin:
+        assert isinstance(origin, PageOrigin)
+        return change(origin)
+
+    def block_of(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return block._replace(origin=changed(block.origin))
+        rows = (tuple(cell._replace(origin=changed(cell.origin)) for cell in row) for row in block.rows)
+        return Table(tuple(rows), block.continued)
+
+    gaps = tuple(gap._replace(origin=changed(gap.origin)) for gap in document.gaps)
+    return replace(document, blocks=tuple(map(block_of, document.blocks)), gaps=gaps)
+
+
+def _origin_on(origin: PageOrigin, places: dict[int, OnPaper]) -> PageOrigin:
     return origin._replace(boxes=tuple(_box_on(box, places.get(box.page)) for box in origin.boxes))
 
 
