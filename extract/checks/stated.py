@@ -191,7 +191,7 @@ def _is_of_all_requests(text: str, match: re.Match[str]) -> bool:
     """Whether what is said to be complete are requests, all of them, and the sentence says of none that it is left."""
     spoken_of = _SPOKEN_OF.findall(text[: match.end()])
     if "率" in match[0]:
-        return "申请" in text
+        return bool(spoken_of) and spoken_of[-1] in _REQUESTS
     before, behind = text[: match.start()], text[match.end() :]
     sentence, clause = before.rpartition(";")[2], re.split("[,;]", before)[-1]
     rest = behind.partition(";")[0]
