@@ -169,6 +169,8 @@ def show(
         raise UsageError("no_such_path", path=str(file))
     if file.is_dir():
         raise UsageError("is_a_folder", path=str(file))
+    if not file.is_file():
+        raise UnreadableFile("not_a_file")
     replacing = picture_rule(mark, file, overwrite) if mark else None
     try:
         readings = read_readings(file)
@@ -213,10 +215,12 @@ def merge(
 
 
 def _target(library: Path | None, output: Path, raw: bool, lang: Lang, overwrite: bool) -> Target:
-    from extract.jobs.reading import Target
-    from extract.library import library_path
+    from extract.jobs.reading import Target, may_be_written
+    from extract.library import NAME, library_path
 
-    return Target(library_path(library or output), output, wording_of(lang), raw, overwrite)
+    target = Target(library_path(library) if library else output / NAME, output, wording_of(lang), raw, overwrite)
+    may_be_written(target)
+    return target
 
 
 def _givens(manifest: Path | None, path_pattern: str) -> Givens:

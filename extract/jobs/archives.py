@@ -19,7 +19,7 @@ from typing import NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from extract.errors import UnreadableFile
-from extract.jobs.inputs import Input
+from extract.jobs.inputs import Input, is_passed_over, told_apart
 from extract.jobs.workers import Limits, worked
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -37,7 +37,6 @@ _UTF8 = 0x800
 _ENCRYPTED = 0x1
 _PARTS = re.compile(r"[/\\]+")
 _NO_PART = re.compile(r"\.{0,2}|[A-Za-z]:")
-_PASSED_OVER = (".", "~$")
 _SYSTEM = "__MACOSX"
 
 
@@ -54,7 +53,7 @@ def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
     within limits, or in this one where there are none."""
     files, candidates = list[Input](), list[Input]()
     for file in inputs:
-        (candidates if _may_be_archive(_head_of(file.path)) else files).append(file)
+        (candidates if not file.why and _may_be_archive(_head_of(file.path)) else files).append(file)
     while candidates:
         deeper: list[Input] = []
         listed = (
@@ -70,7 +69,7 @@ def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
                 member = Input(f"{archive.file}!/{name}", archive.path, (*archive.inside, place))
                 (deeper if may_be_archive and len(member.inside) < DEEPEST else files).append(member)
         candidates = deeper
-    return sorted(files)
+    return told_apart(files)
 
 
 def bytes_of(file: Input) -> bytes:
@@ -120,7 +119,7 @@ def _listed(entries: list[tuple[str, bool]], archive: ZipFile | TarFile) -> tupl
 def _members_among(entries: list[tuple[str, bool]], archive: ZipFile | TarFile) -> Iterator[_Member]:
     for place, (name, is_folder) in enumerate(entries):
         parts = [part for part in _PARTS.split(name) if not _NO_PART.fullmatch(part)]
-        if not is_folder and parts and parts[0] != _SYSTEM and not parts[-1].startswith(_PASSED_OVER):
+        if not is_folder and parts and parts[0] != _SYSTEM and not is_passed_over(parts[-1]):
             yield _Member(place, "/".join(parts), _may_be_archive(_first_bytes(archive, place)))
 
 

@@ -89,6 +89,8 @@ def read_readings(path: str | os.PathLike[str]) -> tuple[Reading, ...]:
 
 def results_of(file: Input, given: Given) -> tuple[Reading | Report, ...]:
     """The readings of a file, or the reason why there is none."""
+    if file.why:
+        return (without_report(Source(file.file, "", "", 0), file.why, given),)
     data = b""
     try:
         data = bytes_of(file)

@@ -1,41 +1,80 @@
-"""Paths of files and folders → the files to read, in an order that does not depend on how they were given."""
+"""Paths of files and folders → the files to read, in an order that does not depend on how they were given.
+
+Everything that is found is an input, and becomes a row: also a folder that cannot be listed, a link and a device, with
+why they are not read. Only what programs leave beside people's files is passed over. Inputs have names of their own.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from extract.errors import UsageError
 
+_PASSED_OVER = (".", "~$")
+"""How names begin that programs keep from people's eyes."""
+_OF_PROGRAMS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
+
 
 class Input(NamedTuple):
     """A file to read: its name as given on the command line joined with the path below it, and where it lies.
 
-    `inside` is empty but for a member of an archive: its place in the archive at `path`, or in those within it.
+    `inside` is empty but for a member of an archive: its place in the archive at `path`, or in those within it. `why`
+    is the reason why it cannot be read, where that is known already.
     """
 
     file: str
     path: Path
     inside: tuple[int, ...] = ()
+    why: str = ""
 
 
 def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Iterable[Path] = ()) -> list[Input]:
-    """The files that paths name, folders searched through, sorted by name; each file once.
+    """The files that paths name, folders searched through, sorted by name; each file once, under the first of its
+    names.
 
-    Names that start with a dot or `~$` (locks of office programs) are passed over inside folders, and so are the files
-    and folders to `leave_out`. UsageError names a path that does not exist.
+    What programs leave behind is passed over (`is_passed_over`), and so are the files and folders to `leave_out`.
+    UsageError names a path that does not exist.
     """
     inputs: dict[str, Input] = {}
-    ours = {os.path.realpath(path) for path in leave_out if path.exists()}
+    ours = {os.path.realpath(path) for path in leave_out}
     for given in paths:
         path = Path(given)
-        if not path.exists():
+        if not os.path.lexists(path):
             raise UsageError("no_such_path", path=str(path))
-        for file in _files_below(path, ours) if path.is_dir() else [path]:
-            inputs.setdefault(os.path.realpath(file), Input(_shown(file), file))
-    return sorted(inputs.values())
+        for file in _found_at(path, ours):
+            folder, name = os.path.split(os.path.realpath(path) if file.path == path else file.path)
+            place = os.path.join(os.path.realpath(folder), name)
+            inputs[place] = min(inputs.get(place, file), file)
+    return told_apart(inputs.values())
+
+
+def told_apart(inputs: Iterable[Input]) -> list[Input]:
+    """The inputs, sorted by names that no two of them share: behind the name of a second one stands `#2`.
+
+    >>> zip_ = Path("a.zip")
+    >>> [file for file, *_ in told_apart([Input("a.zip!/a", zip_, (0,)), Input("a.zip!/a", zip_, (7,))])]
+    ['a.zip!/a', 'a.zip!/a#2']
+    """
+    ordered = sorted(inputs, key=lambda file: (file.file, file.inside, file.path))
+    taken, seen = {file.file for file in ordered}, set[str]()
+    named = []
+    for file in ordered:
+        name, number = file.file, 2
+        while name in seen or (name != file.file and name in taken):
+            name, number = f"{file.file}#{number}", number + 1
+        seen.add(name)
+        named.append(file._replace(file=name))
+    return sorted(named)
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is a program's own: hidden, a lock of an office program, pictures and
+    settings of a folder."""
+    return name.startswith(_PASSED_OVER) or name.lower() in _OF_PROGRAMS
 
 
 def _shown(path: Path) -> str:
@@ -43,14 +82,47 @@ def _shown(path: Path) -> str:
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _files_below(folder: Path, leave_out: Set[str]) -> Iterator[Path]:
+def _found_at(path: Path, leave_out: Set[str]) -> Iterator[Input]:
+    """The inputs at a path that a person gave: a link is followed, and the folder itself is never left out."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise UsageError("no_such_path", path=str(path)) from None
+    except OSError:
+        yield Input(_shown(path), path, why="unreadable")
+        return
+    if stat.S_ISDIR(mode):
+        yield from _below(path, leave_out)
+    elif os.path.realpath(path) not in leave_out and not (is_passed_over(path.name) and not path.name.startswith(".")):
+        yield Input(_shown(path), path, why="" if stat.S_ISREG(mode) else "not_a_file")
+
+
+def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
     names = {Path(path).name for path in leave_out}
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith((".", "~$")) or entry.is_symlink():
+    folders = [folder]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(folder.iterdir())
+        except OSError:
+            yield Input(_shown(folder), folder, why="unreadable")
             continue
-        if entry.name in names and os.path.realpath(entry) in leave_out:
-            continue
-        if entry.is_dir():
-            yield from _files_below(entry, leave_out)
-        elif entry.is_file():
-            yield entry
+        for entry in entries:
+            if is_passed_over(entry.name) or (entry.name in names and os.path.realpath(entry) in leave_out):
+                continue
+            try:
+                mode = entry.lstat().st_mode
+            except OSError:
+                yield Input(_shown(entry), entry, why="unreadable")
+                continue
+            if stat.S_ISDIR(mode):
+                folders.append(entry)
+            else:
+                yield Input(_shown(entry), entry, why=_why_not(mode))
+
+
+def _why_not(mode: int) -> str:
+    """The reason why what lies in a folder is not read, by its mode; "" for a file."""
+    if stat.S_ISREG(mode):
+        return ""
+    return "link" if stat.S_ISLNK(mode) else "not_a_file"

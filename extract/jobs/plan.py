@@ -7,6 +7,8 @@ when it has changed.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -94,7 +96,7 @@ def plan_of(
         elif options.limit is not None and len(tasks) >= options.limit:
             left += 1
         else:
-            sha256_before = before.sha256 if before and why == "changed" else ""
+            sha256_before = before.sha256 if before and why == "changed" and not file.why else ""
             tasks.append(Task(file, given, (), stored, sha256_before))
             reasons.append(why)
     return Plan(tuple(tasks), tuple(reasons), unchanged, left, tuple(gone))
@@ -142,8 +144,23 @@ def _stored(path: Path, now: int) -> Stored:
 
 
 def _is_gone(file: str, found_archives: set[str]) -> bool:
-    """Whether a file is no longer on disk, or no longer in its archive where that was looked into."""
-    if Path(file).exists():
-        return False
+    """Whether a file is no longer on disk, or no longer in its archive where that was looked into; or it is a folder
+    that could not be listed once and can be now."""
+    if _exists(file):
+        return is_listed(file)
     archive, inside, _ = file.partition("!/")
-    return archive in found_archives if inside and Path(archive).exists() else not Path(archive).exists()
+    return archive in found_archives if inside and _exists(archive) else not _exists(archive)
+
+
+def is_listed(file: str) -> bool:
+    """Whether a name is that of a folder, in which everything can be looked at."""
+    return Path(file).is_dir() and os.access(file, os.R_OK | os.X_OK)
+
+
+def _exists(file: str) -> bool:
+    r"""Whether something lies where a name says, also where bytes of it stand as `\xNN`."""
+    raw = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(file))
+    return os.path.lexists(file) or os.path.lexists(raw)
+
+
+_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from extract.agencies.given import Givens
-from extract.errors import Interrupted, UsageError
+from extract.errors import GongkaiError, Interrupted, UsageError
 from extract.export.folder import FILES, Wording, Written, write_folder
 from extract.export.marked import marked_pages
 from extract.export.replacing import Replacing, with_our_mark
@@ -33,6 +33,7 @@ from extract.jobs import (
     settle,
 )
 from extract.jobs.garbage import collecting_seldom
+from extract.jobs.plan import is_listed
 from extract.jobs.versions import program_version
 from extract.library import NAME, OpenLibrary
 from extract.model import Reading
@@ -82,6 +83,14 @@ def outputs_of(target: Target) -> list[Path]:
     return [target.folder, *(target.folder / name for name in FILES), *others, *library]
 
 
+def may_be_written(target: Target) -> None:
+    """UsageError or OutputError, before anything is looked at, where a target cannot be written."""
+    if target.folder.exists() and not target.folder.is_dir():
+        raise UsageError("a_file_stands_there", path=str(target.folder))
+    if not target.library.exists():
+        _check_files(target, Replacing(overwrite=target.overwrite))
+
+
 def planned(library: Path, inputs: Sequence[Input], givens: Givens, options: ReadingOptions) -> Plan:
     """What `extract_files` would do, where nothing is done."""
     if not library.exists():
@@ -115,16 +124,19 @@ def extract_files(
         plan = _plan(library, inputs, givens, options)
         run = library.begin(program_version(), len(inputs), len(plan.tasks))
         read = _collected(library, plan, limits, watch, on_interrupt)
-        if prune:
-            library.remove(plan.gone)
-        else:
-            library.note_gone(plan.gone)
+        folders = {file for file in plan.gone if is_listed(file)}
+        gone = [file for file in plan.gone if file not in folders]
+        if forgotten := [file for file in plan.gone if prune or file in folders]:
+            library.remove(forgotten)
+        if not prune:
+            library.note_gone(gone)
         written = _written(library, target, replacing)
         library.finish(run)
         unchanged = plan.unchanged + len(plan.tasks) - read
         tally = _tally(library, {file.file for file in inputs})
-        gone = len(plan.gone) if prune else 0
-        return Summary(read, unchanged, plan.left, gone, tally, library.count("file"), written)
+        if tally.statuses.total() != len(inputs) - plan.left:
+            raise GongkaiError("unaccounted", inputs=str(len(inputs)), rows=str(tally.statuses.total()))
+        return Summary(read, unchanged, plan.left, len(gone) if prune else 0, tally, library.count("file"), written)
 
 
 def _collected(library: OpenLibrary, plan: Plan, limits: Limits, watch: Watch, on_interrupt: Callable[[], None]) -> int:
@@ -141,9 +153,13 @@ def _replacing(library: OpenLibrary, target: Target, inputs: Iterable[Path], giv
     """What may be replaced in the folder; errors where something stands there that may not."""
     manifest = [Path(givens.manifest.path)] if givens.manifest else []
     replacing = Replacing(library, tuple({*inputs, *manifest}), target.overwrite)
+    _check_files(target, replacing)
+    return replacing
+
+
+def _check_files(target: Target, replacing: Replacing) -> None:
     for name in FILES:
         replacing.check(target.folder / name)
-    return replacing
 
 
 def _written(library: OpenLibrary, target: Target, replacing: Replacing) -> Written:

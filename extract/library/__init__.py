@@ -58,6 +58,8 @@ from extract.rows import (
 NAME = "gongkai.sqlite"
 """What a library is called in its folder."""
 
+_SUFFIXES = (".sqlite", ".sqlite3", ".db")
+
 TABLES = {
     "reports": REPORT_COLUMNS,
     "facts": FACT_COLUMNS,
@@ -107,9 +109,15 @@ def _code(finding: Finding, form: str) -> str:
 
 
 def library_path(path: str | os.PathLike[str]) -> Path:
-    """The file of a library, given itself or its folder."""
+    """The file of a library, given itself or its folder; where neither is there yet, a name is a folder's unless it
+    ends as those of databases do.
+
+    >>> library_path("2023.12").as_posix(), library_path("mine.sqlite").as_posix()
+    ('2023.12/gongkai.sqlite', 'mine.sqlite')
+    """
     given = Path(path)
-    return given / NAME if given.is_dir() or not given.suffix else given
+    is_file = given.is_file() or (given.suffix.lower() in _SUFFIXES and not given.is_dir())
+    return given if is_file else given / NAME
 
 
 class OpenLibrary(Questions, Diary):

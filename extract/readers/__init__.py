@@ -41,7 +41,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"MM\0*", "image", "not_a_report"),
 )
 
-SKIPPED = frozenset({"not_a_report", "duplicate"})
+SKIPPED = frozenset({"not_a_report", "duplicate", "link", "not_a_file"})
 """Reasons of files that hold no report to be read: `skipped`, not `failed`."""
 
 

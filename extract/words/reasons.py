@@ -82,6 +82,14 @@ REASONS: dict[str, Pair] = {
         "文件打不开（可能已移走、被占用或没有权限）。请检查后重试。",
         "the file cannot be opened (moved, in use, or no permission); check it and run again",
     ),
+    "reason.link": (
+        "是链接，没有跟随。要读它指向的文件，请直接给出那个文件或文件夹。",
+        "a link, which is not followed; to read what it leads to, give that file or folder itself",
+    ),
+    "reason.not_a_file": (
+        "不是文件，而是设备、管道之类，没有读。请给出普通文件。",
+        "no file but a device, a pipe or the like, and was not read; give a file",
+    ),
     "reason.timeout": (
         "读取超过时限，已放弃。请确认文件能正常打开；确是报告的，用 --timeout 加长时限再读。",
         "took longer than allowed and was given up; check that it opens; if it is a report, allow more by --timeout",
@@ -176,6 +184,14 @@ REASONS: dict[str, Pair] = {
     "error.is_a_library": (
         "{path} 是 gongkai 的库，任何命令都不覆盖库。请换一个写出的位置。",
         "{path} is a library, which no command writes over; choose another place",
+    ),
+    "error.a_file_stands_there": (
+        "{path} 是文件，不能作为写出的文件夹。请用 -o 换一个名称。",
+        "{path} is a file and cannot be the folder to write into; choose another with -o",
+    ),
+    "error.unaccounted": (
+        "程序出错：给出 {inputs} 个文件，只有 {rows} 个有结果。请带上 --log 的记录反馈。",
+        "a bug of ours: {inputs} files were given and {rows} are accounted for; please report it with what --log wrote",
     ),
     "error.a_folder_stands_there": (
         "{path} 是文件夹，写不成文件。请换一个写出的位置，或移走它。",
