@@ -223,12 +223,14 @@ _NO_WORD = (
 """Behind a character that makes no word or number with the unit: blanks may stand in the middle of 文件."""
 _LEFT_OPEN = re.compile(
     rf"{_BLANK}[\s\u3000]*(?={_UNITS}|[年月日])"
+    rf"|(?<=\p{{Han}})(?<!第)[NnXx](?={_UNITS})|(?<=[年月])[*＊xX×](?=[月日])|(?<=\p{{Han}})[ \u3000]+(?=[%％])"
     rf"|{_NO_WORD}[ \u3000]+(?={_UNITS}(?:[，。；、,;）)]|$))"
     rf"|{_NO_WORD}(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS})"
     rf"|(?<=\p{{Han}})(?<![文附条证]){_NO_NUMBER}(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS}[，。；、])"
     r"|(?<=[年月])[ \u3000]*[xX×╳＊*＿_]{1,2}[ \u3000]*(?=[月日])"
     r"|(?<![\d〇零○一二三四五六七八九十])年[ \u3000]+月[ \u3000]+日|\d{4}年[ \u3000]+月[ \u3000]+日"
     r"|(?<=收到|受理|办结|(?<!依申请)公开|制发|废止|答复|发布)(?:政府信息|信息|申请)?(?:共计?|累计|总计)?(?:件|条|份)(?=[，。；、,;])"
+    r"|(?<=收到|受理|办结)(?:依申请公开|公开申请)(?:共计?|累计|总计)?件(?=[。；;])"
     r"|现行有效的(?:行政)?规范性文件(?=[。；])"
 )
 """Signs and blanks in the place of a figure, in front of its unit; a unit without one behind what is counted."""
