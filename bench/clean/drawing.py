@@ -28,6 +28,8 @@ _KINDS = {
     "gov": ("town", "people", "sum", "county"),
     "level": ("town", "people", "sum", "street", "county"),
     "bureau": ("bureau",),
+    "street": ("street",),
+    "county": ("county",),
     "commission": ("commission",),
 }
 _TITLES = (

@@ -35,7 +35,7 @@ _OF_FIGURES = re.compile(
 _ELSEWHERE = re.compile("统计[^。；;]{0,6}(?:期限?|时限|时间|周期|区间|范围)")
 """The same, where they need not stand in the preamble."""
 _OTHER_DATES = re.compile(
-    r"学年|成立|组建|挂牌|设立|改革|划转|撤并|合并|征求意见|公示|下载|查阅|(?:受理|办公|工作)时间|工作日|号[)）〕]?令|施行"
+    r"学年|成立|组建|挂牌|设立|改革|划转|撤并|合并|征求意见|公示|同期|上年|去年|对比|下载|查阅|(?:受理|办公|工作)时间|工作日|号[)）〕]?令|施行"
 )
 """Words that tell of other dates, or why there was no whole year."""
 _LONG = 6

@@ -40,6 +40,7 @@ _PART = re.compile(
 )
 _GOES_ON = re.compile("其中[^。]{0,200}。?")
 _ADDED_UP = re.compile(r"[,;]?(?:合计|总计|共计?|总共|一共)[^,;\d]{0,12}$")
+_OVERLAP = re.compile(r"重复|同步|交叉|转发|同时")
 _NOT_ALL = re.compile(r"等|主要|部分|其余|其[他它]均|剩余|还有|之一")
 _NO_PART = re.compile("[约近逾超余]|增|减|上年|去年|同期|同比|环比|[较比]|同步|同时|转发|转载|信息中")
 """Words of what is no part: a comparison, the same thing once more, a part of a part."""
@@ -70,7 +71,7 @@ def parts_of_a_stated_total(case: Case) -> CheckResult:
         if total.period != "this_year":
             continue
         parts, are_all = _parts_of(total, _continued(case, total.sentence))
-        if len(parts) < 2:
+        if len(parts) < 2 or _OVERLAP.search(total.sentence):
             continue
         added = sum((part.value for part in parts), Decimal(0))
         are_all = are_all and len({part.name for part in parts}) >= _FEWEST.get(parts[0].kind, len(parts) + 1)
