@@ -48,7 +48,7 @@ ROOMS = (
     Room("library", "", "readers agencies tables prose catalogue forms"),
     Room(
         "readers",
-        "docx lxml numpy olefile pdfplumber pypdfium2 regex",
+        "docx lxml numpy olefile pdfplumber pypdfium2 python_calamine regex",
         "agencies tables prose catalogue forms rows opinion",
     ),
     Room("agencies", "openpyxl regex", "tables prose catalogue"),
@@ -75,6 +75,7 @@ PACKAGES = {
     "pdfplumber": "readers.pdf.plumber",
     "pypdfium2": "readers.pdf.pdfium export.marked",
     "olefile": "readers.ole",
+    "python_calamine": "readers.workbooks",
     "openpyxl": "agencies.sheets",
     "matplotlib": "export.charts",
     "xlsxwriter": "export.books",
@@ -94,8 +95,8 @@ OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subproce
 IN_MEMORY = {"BytesIO", "PurePath"}
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "print", "input", "urlopen"}
 LATE = {
-    "docx", "lxml", "matplotlib", "olefile", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich",
-    "xlsxwriter",
+    "docx", "lxml", "matplotlib", "olefile", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "python_calamine",
+    "rich", "xlsxwriter",
 }  # fmt: skip
 """Packages that are imported where they are used: they cost more to load than the whole program."""
 VAGUE = {"utils", "util", "base", "core", "common", "helpers", "services", "managers", "misc"}

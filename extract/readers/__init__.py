@@ -45,14 +45,14 @@ SKIPPED = frozenset({"not_a_report", "duplicate", "link", "not_a_file"})
 """Reasons of files that hold no report to be read: `skipped`, not `failed`."""
 
 
-_OLD_OFFICE: Mapping[str, str] = {"docx": "encrypted", "doc": "", "works": "wps"}
+_OLD_OFFICE: Mapping[str, str] = {"docx": "encrypted", "doc": "", "xls": "", "works": "wps"}
 """Why what the old office programs' container holds is not read, by its kind; `unsupported` for all others."""
 _WPS_WRITER = (".wps", ".wpt")
 """How the names of files end that WPS Writer wrote; they are like those of old Word in all but that."""
-_OPEN_TEXT = b"mimetypeapplication/vnd.oasis.opendocument.text"
-"""How the first part of an OpenDocument text begins, behind the 30 bytes before its name."""
-_OFD = b"OFD.xml"
-"""The part that every OFD file has."""
+_OPEN_TEXT, _OPEN_SHEETS = (b"mimetypeapplication/vnd.oasis.opendocument." + of for of in (b"text", b"spreadsheet"))
+"""How the first part of an OpenDocument file begins, behind the 30 bytes before its name."""
+_PARTS_OF_ZIPS: Mapping[bytes, str] = {b"OFD.xml": "ofd", b"word/document.xml": "docx", b"xl/workbook.xml": "xlsx"}
+"""A part by which a kind of zip is known."""
 _HEAD = 1024
 """Bytes in which a PDF may begin, behind what a mail program or a web server has put before it."""
 _SPREADSHEET = b'progid="Excel.Sheet"'
@@ -81,10 +81,14 @@ def kind_of(data: bytes) -> tuple[str, str]:
 
 
 def _kind_of_zip(data: bytes) -> str:
-    """The kind of a zip whose first part says it; of all others a Word file is the first that is tried."""
+    """The kind of a zip by the names of its parts; a Word file is the first that is tried of all others."""
     if data[30:].startswith(_OPEN_TEXT):
         return "odt"
-    return "ofd" if _OFD in data else "docx"
+    if data[30:].startswith(_OPEN_SHEETS):
+        return "ods"
+    end = data.rfind(b"PK\x05\x06")
+    names = data[int.from_bytes(data[end + 16 : end + 20], "little") :] if end >= 0 else b""
+    return next((kind for part, kind in _PARTS_OF_ZIPS.items() if part in names), "docx")
 
 
 def document_of(data: bytes, name: str) -> Document:
@@ -108,6 +112,12 @@ def _sent_pages(data: bytes, source: Source) -> Document:
     from extract.readers import ofd
 
     return ofd.document_of(data, source)
+
+
+def _workbook(data: bytes, source: Source) -> Document:
+    from extract.readers import workbooks
+
+    return workbooks.document_of(data, source)
 
 
 def _web_page(data: bytes, source: Source) -> Document:
@@ -159,6 +169,9 @@ READERS: Mapping[str, Callable[[bytes, Source], Document]] = {
     "wps": _old_word,
     "rtf": _rich_text,
     "odt": _open_document,
+    "ods": _open_document,
+    "xlsx": _workbook,
+    "xls": _workbook,
     "html": _web_page,
     "mht": _saved_page,
     "text": _text,

@@ -1,4 +1,4 @@
-"""The body of an OpenDocument text (.odt) as it is printed: the package → paragraphs and tables in printed order.
+"""The body of an OpenDocument text or workbook (.odt, .ods) as it is printed: the package → paragraphs and tables.
 
 Comes in: the bytes of the package. Goes out: the same `Document` as of a Word file (`docx`): what is deleted, hidden or
 struck out is gone, automatic numbers are written out, boxes stand behind the paragraph they hang on, tables in their
@@ -7,9 +7,9 @@ grid, pictures as gaps. Headers, footers, notes, comments and indexes stay unrea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import partial
-from itertools import count
+from itertools import count, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
@@ -72,6 +72,7 @@ _UNPRINTED = frozenset(
 _WRITTEN = {_o("text:tab"): "\t", _o("text:line-break"): "\n"}
 _BLANKS, _COUNT = _o("text:s"), _o("text:c")
 _ACROSS, _REPEATED = _o("table:number-columns-spanned"), _o("table:number-columns-repeated")
+_TABLE_STYLE, _VISIBILITY, _VISIBLE = _o("table:style-name"), _o("table:visibility"), "visible"
 _ROWS_REPEATED = _o("table:number-rows-repeated")
 _MOST_ROWS = 2_000
 """Rows that one element may stand for; more is the rest of a sheet."""
@@ -88,16 +89,19 @@ _FORMS = {
 
 def document_of(data: bytes, source: Source) -> Document:
     """The file as paragraphs and tables. UnreadableFile tells why there is none."""
-    package = unzipped(data, "odt")
-    content = package.tree("content.xml")
-    body = None if content is None else content.find(f"{_o('office:body')}/{_o('office:text')}")
-    if content is None or body is None:
-        raise UnreadableFile("unsupported", kind="odf")
+    kind = source.kind
+    package = unzipped(data, kind)
     if b"manifest:encryption-data" in package.part("meta-inf/manifest.xml"):
-        raise UnreadableFile("encrypted", kind="odt")
-    blocks, gaps = blocks_of("odt", lines_and_tables(_Print([package.tree("styles.xml"), content]).content(body)))
+        raise UnreadableFile("encrypted", kind=kind)
+    content = package.tree("content.xml")
+    body = None if content is None else content.find(_o("office:body"))
+    if content is None or body is None:
+        raise UnreadableFile("truncated", kind=kind)
+    printed = _Print([package.tree("styles.xml"), content])
+    pieces = printed.sheets(body) if kind == "ods" else printed.content(body)
+    blocks, gaps = blocks_of(kind, lines_and_tables(pieces))
     if not blocks and not gaps:
-        raise UnreadableFile("empty", kind="odt")
+        raise UnreadableFile("empty", kind=kind)
     return Document(source, blocks, "utf-8", gaps=gaps)
 
 
@@ -216,27 +220,59 @@ class _Print:
 
     # ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def sheets(self, body: _Element) -> Iterator[Piece]:
+        """What the sheets of a workbook show that are not hidden; an empty row parts tables."""
+        for sheet in body.iter(_TABLE):
+            if not self.look("table", sheet.get(_TABLE_STYLE, "")).hidden:
+                for filled, rows in groupby(self._rows(sheet), lambda row: any(cell.is_filled for cell in row)):
+                    if filled:
+                        yield from pieces_of(self.next_table(), list(rows))
+
     def _table(self, table: _Element) -> Iterator[Piece]:
         number = self.next_table()
+        return pieces_of(number, self._rows(table))
+
+    def _rows(self, table: _Element) -> list[list[Placed]]:
+        """The rows of a table that are shown."""
         rows: list[list[Placed]] = []
+        hidden = _hidden_columns(table)
         for row in _rows_of(table):
-            height = self.look("table-row", row.get(_o("table:style-name"), "")).height
-            if row.get(_o("table:visibility"), "visible") != "visible" or (
+            height = self.look("table-row", row.get(_TABLE_STYLE, "")).height
+            if row.get(_VISIBILITY, _VISIBLE) != _VISIBLE or (
                 height is not None and height * _TWIPS_OF_CENTIMETRE <= LOWEST_ROW
             ):
                 continue
             for _ in range(min(_number(row, _ROWS_REPEATED), _MOST_ROWS)):
-                rows.append(list(self._row(row, len(rows))))
-        return pieces_of(number, rows)
+                rows.append(list(self._row(row, len(rows), hidden)))
+        return rows
 
-    def _row(self, row: _Element, at: int) -> Iterator[Placed]:
-        """The cells of a row that no other covers."""
-        column = 0
+    def _row(self, row: _Element, at: int, hidden: Set[int]) -> Iterator[Placed]:
+        """The cells of a row that no other covers, in the columns that are shown; empty ones behind the last filled one
+        of a row of a workbook, as wide as it goes, are left out."""
+        column = shown = 0
         for cell in row.iterchildren(_CELL, _COVERED):
-            for _ in range(min(_number(cell, _REPEATED), WIDEST_SPAN)):
-                if cell.tag == _CELL:
-                    yield cell_of(at, column, list(self.content(cell)), min(_number(cell, _ACROSS), WIDEST_SPAN))
+            content = list(self.content(cell)) if cell.tag == _CELL else []
+            repeated = min(_number(cell, _REPEATED), WIDEST_SPAN)
+            if not content and repeated > 1 and cell.getnext() is None:
+                return
+            for _ in range(repeated):
+                span = range(column, column + min(_number(cell, _ACROSS), WIDEST_SPAN))
+                if cell.tag == _CELL and column not in hidden:
+                    yield cell_of(at, shown, content, sum(each not in hidden for each in span))
+                shown += column not in hidden
                 column += 1
+
+
+def _hidden_columns(table: _Element) -> set[int]:
+    """The columns of a table that are not shown."""
+    hidden: set[int] = set()
+    at = 0
+    for column in table.iterdescendants(_o("table:table-column")):
+        after = at + min(_number(column, _REPEATED), WIDEST_SPAN)
+        if column.get(_VISIBILITY, _VISIBLE) != _VISIBLE:
+            hidden |= set(range(at, after))
+        at = after
+    return hidden
 
 
 def _rows_of(table: _Element) -> Iterator[_Element]:
@@ -261,7 +297,8 @@ def _look_of(style: _Element) -> _Look:
     row = style.find(_o("style:table-row-properties"))
     paragraph = style.find(_o("style:paragraph-properties"))
     of_text: Mapping[str, str] = {} if text is None else {str(key): str(value) for key, value in text.attrib.items()}
-    shown = of_text.get(_o("text:display"))
+    of_table = style.find(_o("style:table-properties"))
+    shown = of_text.get(_o("text:display")) if of_table is None else of_table.get(_o("table:display"))
     through = of_text.get(_o("style:text-line-through-style"))
     size = _SIZE.match(of_text.get(_o("fo:font-size"), ""))
     position = of_text.get(_o("style:text-position"))
@@ -271,7 +308,7 @@ def _look_of(style: _Element) -> _Look:
     height = None if row is None else row.get(_o("style:row-height"))
     return _Look(
         parent=style.get(_o("style:parent-style-name"), ""),
-        hidden=None if shown is None else shown == "none",
+        hidden=None if shown is None else shown in ("none", "false"),
         struck=None if through is None else through != "none",
         size=round(2 * float(size[1])) if size and size[2] == "pt" else 0,
         level=None if position is None else _level(position),

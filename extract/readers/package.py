@@ -88,16 +88,16 @@ class Package:
     def relations(self, name: str) -> dict[str, str]:
         """The parts that a part refers to, by the last word of what they are to it."""
         relations: dict[str, str] = {}
-        for kind, _, target in self._references_of(name):
+        for kind, _, target in self.references_of(name):
             relations.setdefault(kind, target)
         return relations
 
     def chunk(self, key: str) -> bytes:
         """The file within the package that the main part refers to by this key; empty when there is none."""
-        targets = {key: target for _, key, target in self._references_of(self.main)}
+        targets = {key: target for _, key, target in self.references_of(self.main)}
         return self.part(targets.get(key, ""))
 
-    def _references_of(self, name: str) -> Iterator[tuple[str, str, str]]:
+    def references_of(self, name: str) -> Iterator[tuple[str, str, str]]:
         """What a part refers to: what it is to it, its key there, and its name."""
         folder = dirname(name)
         root = self.tree(join(folder, "_rels", name[len(folder) :].lstrip("/") + ".rels"))

@@ -9,6 +9,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
+from xlsxwriter import Workbook
+
 from tests.made import old_word
 from tests.made.printing import Part
 from tests.made.sheets import Box, Sheet, spread
@@ -55,23 +57,29 @@ def _rtf_of(part: Part | Sheet) -> str:
 
 def odt_bytes(parts: Sequence[Part | Sheet]) -> bytes:
     """An OpenDocument text."""
-    names = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table")
-    )
-    body = "".join(_odt_of(part) for part in parts)
+    return _open_document("text", "".join(_odt_of(part) for part in parts))
+
+
+def _open_document(kind: str, body: str) -> bytes:
+    spaces = ("office", "text", "table")
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in spaces)
     file = BytesIO()
     with ZipFile(file, "w") as package:
-        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        content = f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body>"
-        package.writestr("content.xml", f"{content}</office:document-content>")
+        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        content = f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+        package.writestr("content.xml", f"<office:document-content {names}>{content}</office:document-content>")
     return file.getvalue()
 
 
 def _odt_of(part: Part | Sheet) -> str:
     if isinstance(part, Part):
         return f"<text:p>{escape(part.text)}</text:p>"
+    return f"<table:table>{_odt_rows(part)}</table:table><text:p/>"
+
+
+def _odt_rows(sheet: Sheet) -> str:
     rows = []
-    for places in spread(part):
+    for places in spread(sheet):
         cells = []
         for at, (box, begins) in enumerate(places):
             if begins and (at == 0 or places[at - 1][0] is not box):
@@ -80,7 +88,37 @@ def _odt_of(part: Part | Sheet) -> str:
             else:
                 cells.append("<table:covered-table-cell/>")
         rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
-    return f"<table:table>{''.join(rows)}</table:table><text:p/>"
+    return "".join(rows)
+
+
+def ods_bytes(parts: Sequence[Part | Sheet]) -> bytes:
+    """An OpenDocument workbook: all parts on one sheet, an empty row around every table."""
+    rows = "<table:table-row/>".join(
+        _odt_rows(part)
+        if isinstance(part, Sheet)
+        else f"<table:table-row><table:table-cell>{_odt_of(part)}</table:table-cell></table:table-row>"
+        for part in parts
+    )
+    return _open_document("spreadsheet", f'<table:table table:name="1">{rows}</table:table>')
+
+
+def xlsx_bytes(parts: Sequence[Part | Sheet]) -> bytes:
+    """A workbook: all parts on one sheet, an empty row around every table."""
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet()
+        at = 0
+        for part in parts:
+            rows = list(_rows(part)) if isinstance(part, Sheet) else [[(Box(part.text), True, 1)]]
+            for y, cells in enumerate(rows, at):
+                for box, begins, right in cells:
+                    left = right - box.across
+                    if begins and box.across * box.down > 1:
+                        sheet.merge_range(y, left, y + box.down - 1, right - 1, box.text)
+                    elif begins:
+                        sheet.write_string(y, left, box.text)
+            at += len(rows) + 1
+    return file.getvalue()
 
 
 def mht_bytes(page: str) -> bytes:

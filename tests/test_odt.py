@@ -1,0 +1,99 @@
+"""OpenDocument texts and workbooks: what a person sees of them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from extract.errors import UnreadableFile
+from extract.model import Table
+from extract.readers import document_of, kind_of
+
+_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+    for name, space in (
+        ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"),
+    )
+)  # fmt: skip
+_STYLES = (
+    '<style:style style:name="gone" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="struck" style:family="text">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/>'
+    '</style:style><style:style style:name="white" style:family="text"><style:text-properties fo:color="#ffffff"/>'
+    '</style:style><style:style style:name="child" style:family="text" style:parent-style-name="gone"/>'
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-suffix="、" '
+    'style:num-format="一, 二, 三, ..."/></text:list-style>'
+)
+
+
+def _odt(body: str, kind: str = "text", manifest: str = "") -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as package:
+        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        package.writestr("META-INF/manifest.xml", f"<m>{manifest}</m>")
+        styles = f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
+        content = f"{styles}<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+        package.writestr("content.xml", f"<office:document-content {_SPACES}>{content}</office:document-content>")
+    return file.getvalue()
+
+
+def _texts(body: str, kind: str = "text") -> list[object]:
+    return [
+        [[cell.text for cell in row] for row in block.rows] if isinstance(block, Table) else block.text
+        for block in document_of(_odt(body, kind), "a.odt").blocks
+    ]
+
+
+def _cell(text: str, more: str = "") -> str:
+    return f"<table:table-cell {more}><text:p>{text}</text:p></table:table-cell>"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ('2<text:span text:style-name="gone">88</text:span>33', "233"),
+        ('2<text:span text:style-name="child">88</text:span>33', "233"),
+        ('9<text:span text:style-name="struck">7</text:span>5', "9^5"),
+        ('5<text:span text:style-name="up">1</text:span>', "5^1"),
+        ('5<text:span text:style-name="white">1</text:span>', "5"),
+        ("12<text:note><text:note-body><text:p>注3</text:p></text:note-body></text:note>", "12"),
+        ("1<office:annotation><text:p>2</text:p></office:annotation>", "1"),
+    ],
+)
+def test_what_a_cell_prints_is_what_is_seen(text: str, seen: str) -> None:
+    rows = f"<table:table-row>{_cell('甲')}{_cell(text)}</table:table-row>"
+    assert _texts(f"<text:p>标题</text:p><table:table>{rows}</table:table>") == ["标题", [["甲", seen]]]
+
+
+def test_automatic_numbers_are_written_out_and_what_was_deleted_is_gone() -> None:
+    deleted = "<text:tracked-changes><text:changed-region><text:deletion><text:p>删</text:p></text:deletion>"
+    items = "".join(f"<text:list-item><text:p>{text}</text:p></text:list-item>" for text in ("总体情况", "主动公开"))
+    body = f'{deleted}</text:changed-region></text:tracked-changes><text:list text:style-name="L">{items}</text:list>'
+    assert _texts(body) == ["一、总体情况", "二、主动公开"]
+
+
+def test_columns_and_rows_that_are_not_shown_are_none() -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
+    shown = f"<table:table-row>{_cell('甲')}{_cell('旧')}{_cell('1')}</table:table-row>"
+    hidden = f'<table:table-row table:visibility="filter">{_cell("乙")}{_cell("旧")}{_cell("2")}</table:table-row>'
+    assert _texts(f"<table:table>{columns}{shown}{hidden}</table:table>", "spreadsheet") == [[["甲", "1"]]]
+
+
+def test_an_empty_row_parts_the_tables_of_a_sheet() -> None:
+    rows = "<table:table-row/>".join(
+        f"<table:table-row>{_cell(name)}{_cell('1')}<table:table-cell table:number-columns-repeated='1000'/>"
+        "</table:table-row>"
+        for name in ("甲", "乙")
+    )
+    assert _texts(f"<table:table>{rows}</table:table>", "spreadsheet") == [[["甲", "1"]], [["乙", "1"]]]
+
+
+def test_kinds_are_told_by_content_and_passwords_are_told() -> None:
+    assert [kind_of(_odt("", kind))[0] for kind in ("text", "spreadsheet")] == ["odt", "ods"]
+    with pytest.raises(UnreadableFile) as refused:
+        document_of(_odt("<text:p>甲</text:p>", manifest="<manifest:encryption-data/>"), "a.odt")
+    assert refused.value.code == "encrypted"
