@@ -152,11 +152,98 @@ def _center(random: Random, places: tuple[str, ...]) -> Agency:
     return Agency(name, places, "", name[-1] if name.endswith("社") else "中心", "办公室", "center", 1)
 
 
+def _two_named(random: Random, places: tuple[str, ...]) -> Agency:
+    """An office that works under a second name."""
+    name, other = random.choice(
+        (("发展和改革局", "粮食和物资储备局"), ("农业农村局", "乡村振兴局"), ("市场监督管理局", "知识产权局"),
+         ("数据资源管理局", "政务服务管理局"), ("城市管理局", "综合行政执法局"))
+    )  # fmt: skip
+    shorts = tuple("".join(places[n:]) + name for n in range(len(places)))
+    return Agency(f"{name}（{other}）", places, "", "局", "办公室", "two-named", 1, shorts)
+
+
+def _approval(random: Random, places: tuple[str, ...]) -> Agency:
+    """An office that runs what others publish, and reports as any other."""
+    name = random.choice(("行政审批局", "行政审批服务局", "政务服务管理局", "政务服务和数据管理局", "大数据发展管理局"))
+    return Agency(name, places, "", "局", "办公室", "approval", 1, (places[-1][-1] + name,))
+
+
+def _branch(random: Random, places: tuple[str, ...]) -> Agency:
+    """A local office of a city's."""
+    theme = random.choice(("公安局", "生态环境局", "自然资源和规划局"))
+    return Agency(f"{theme}{places[2][:2]}分局", places[:2], "", "局", "办公室", "branch", 1)
+
+
+def _team(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(("消防救援大队", "公安局交通警察大队", "城市管理综合行政执法大队"))
+    return Agency(name, places, "", "队", "办公室", "team", 1)
+
+
+def _hall(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(("档案馆", "图书馆", "总工会", "残疾人联合会", "科学技术协会"))
+    return Agency(name, places, "", name[-1], "办公室", "hall", 1)
+
+
+def _company(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(("自来水有限公司", "公共交通集团有限公司", "燃气有限责任公司", "水务集团有限公司"))
+    return Agency(name, places, "", "公司", "综合办公室", "company", 1)
+
+
+def _school(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(("第一中学", "第三小学", "职业技术学校", "实验学校"))
+    return Agency(name, places, "", "校", "办公室", "school", 1)
+
+
+def _party_office(random: Random, places: tuple[str, ...]) -> Agency:
+    return Agency("委机构编制委员会办公室", places, "", "办", "综合股", "party office", 1)
+
+
+def _customs(random: Random, places: tuple[str, ...]) -> Agency:
+    return Agency(_word(random) + "海关", (), "", "关", "办公室", "customs", 0)
+
+
+def _survey(random: Random, places: tuple[str, ...]) -> Agency:
+    return Agency(f"国家统计局{places[-1][:2]}调查队", (), "", "队", "办公室", "survey", 0)
+
+
+def _farm(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(("国营{}农场", "国有{}林场", "{}农场", "{}机械林场")).format(_word(random))
+    return Agency(name, places, "", "场", "综合办公室", "farm", 0)
+
+
+def _regiment(random: Random, places: tuple[str, ...]) -> Agency:
+    above = (f"第{random.choice('一二三四五六七八九')}师{places[1]}",)
+    tens, ones = random.choice("二三四五六七八九"), random.choice("一二三四五六七八九")
+    return Agency(f"{tens}十{ones}团", above, "", "团", "党政办公室", "regiment", 0)
+
+
+def _regiment_town(random: Random, places: tuple[str, ...]) -> Agency:
+    regiment = _regiment(random, places)
+    town = _word(random) + "镇"
+    return Agency(regiment.name + town, regiment.places, "人民政府", "镇", "党政办公室", "regiment town", 0)
+
+
+def _provincial(random: Random, places: tuple[str, ...]) -> Agency:
+    name = random.choice(("应急管理厅", "财政厅", "生态环境厅", "交通运输厅"))
+    return Agency(name, places[:1], "", "厅", "办公室", "provincial", 1)
+
+
+def _people_county(random: Random, places: tuple[str, ...]) -> Agency:
+    """A town of an autonomous county whose name is of several peoples."""
+    peoples = "".join(random.sample(_PEOPLES, random.randint(2, 3)))
+    county = places[2][:2] + peoples + "自治县"
+    ending = random.choice(("镇", "乡", "回族镇"))
+    return Agency(
+        _word(random) + ending, (*places[:2], county), "人民政府", ending[-1], "党政办公室", "people's county"
+    )
+
+
 _MAKERS = (
     _town, _people, _sum, _street, _bureau, _commission, _county_office, _zone, _county, _university, _hospital, _tax,
-    _center,
+    _center, _two_named, _approval, _branch, _team, _hall, _company, _school, _party_office, _customs, _survey, _farm,
+    _regiment, _regiment_town, _provincial, _people_county,
 )  # fmt: skip
-_OFTEN = (8, 1, 1, 4, 4, 1, 1, 1, 1, 1, 1, 1, 1)
+_OFTEN = (8, 1, 1, 4, 4, 1, 1, 1, 1, 1, 1, 1, 1, *[1] * 15)
 TOWNS = ("town", "people", "sum", "street")
 """Kinds that have a party committee of their own."""
 
@@ -170,9 +257,16 @@ def agency_of(random: Random, kinds: tuple[str, ...] = ()) -> Agency:
             return agency
 
 
+_ONE_IN_A_PLACE = (
+    "commission", "county office", "county", "university", "hospital", "tax", "center", "two-named", "approval",
+    "branch", "team", "hall", "company", "school", "party office", "customs", "survey", "provincial",
+)  # fmt: skip
+"""Kinds of which a place has but one."""
+
+
 def sibling_of(agency: Agency, random: Random) -> Agency:
     """Another agency of the same kind and level: in the same place, unless a place has but one of the kind."""
-    alone = agency.kind in ("commission", "county office", "county", "university", "hospital", "tax", "center")
+    alone = agency.kind in _ONE_IN_A_PLACE
     while True:
         other = agency_of(random, (agency.kind,))
         other = other if alone else other.moved(agency.places)

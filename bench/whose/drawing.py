@@ -3,8 +3,8 @@
 Families of kinds: `title` (how it is printed), `menu` (what stands above a title), `mixed` (both), `alone` (one place
 that names the agency, no title), `bare` (the same below each menu), `agree` and `against` (two places of two ranks that
 name one agency, or two), `same` (two places of one rank that name two), `trap` (nobody is named but others), `beside`
-(the same with one place that names the agency), `whole` (many places at once), `parent`, `laid`, `tableless`, `day`,
-`year`.
+(the same with one place that names the agency), `whole` (many places at once), `site` (whole pages of sites), `parent`,
+`laid`, `tableless`, `day`, `year`.
 """
 
 from __future__ import annotations
@@ -19,12 +19,17 @@ from bench.whose import evidence, menus, titles, traps
 from bench.whose.agencies import TOWNS, Agency, sibling_of
 from bench.whose.layout import DAYS, LAID, PARENTS, TABLELESS, YEARS
 from bench.whose.page import KINDS, Page, blank_page
+from bench.whose.sites import on_a_site
 from bench.whose.titles import titled
 
 Change = Callable[[Page, Random], Page]
 
 ANY: tuple[str, ...] = ()
-WITH_PLACES = ("town", "people", "sum", "street", "bureau", "commission", "zone", "hospital", "center")
+WITH_PLACES = (
+    "town", "people", "sum", "street", "bureau", "commission", "zone", "hospital", "center", "two-named", "approval",
+    "branch", "team", "hall", "company", "party office", "farm", "regiment", "regiment town", "provincial",
+    "people's county",
+)  # fmt: skip
 """Kinds of agencies below a county or a city, whose government is another agency."""
 RANKED = ("title", "announcement", "contact", "opening", "signature", "head", "file")
 TWICE = ("title", "announcement", "contact", "signature", "head")
@@ -145,6 +150,22 @@ def _whole(title: bool, page: Page, random: Random) -> Page:
     return page
 
 
+def _on_site(title: bool, page: Page, random: Random) -> Page:
+    """A page of a site, of an agency of any kind, that names it in its title, in some other places, or only in them."""
+    page = titled(page, random) if title else page
+    page = on_a_site(page, random)
+    if page.kind == "html":
+        page = _headed(page, random) if title else replace(page, head=(f"<title>{page.agency.county}人民政府</title>",))
+    names = [name for name in traps.TRAPS if name not in traps.WEB_ONLY and "links" not in name]
+    names = [name for name in names if name not in ("owner_of_site", "menu_of_others", "salutation")]
+    for name in random.sample(names, random.randint(0, TRAPS_EACH)):
+        page = _only_trap(name, page, random)
+    ranks = [rank for rank, often in OFTEN.items() if random.random() < often and rank not in ("head", "file")]
+    for rank in ranks or ([] if title else [random.choice(("announcement", "contact", "opening", "signature"))]):
+        page = _said(rank, page, random, page.agency)
+    return page
+
+
 def _ways() -> dict[str, Way]:
     web = ("html",)
     ways = {f"title:{n}": Way(partial(_titled, kind), titles.NEEDS.get(n, ANY)) for n, kind in titles.KINDS.items()}
@@ -168,6 +189,8 @@ def _ways() -> dict[str, Way]:
     for kind in KINDS:
         ways[f"whole:titled_{kind}"] = Way(partial(_whole, True), WITH_PLACES, (kind,))
         ways[f"whole:untitled_{kind}"] = Way(partial(_whole, False), WITH_PLACES, (kind,))
+        ways[f"site:titled_{kind}"] = Way(partial(_on_site, True), ANY, (kind,))
+        ways[f"site:untitled_{kind}"] = Way(partial(_on_site, False), ANY, (kind,))
     ways |= {f"parent:{name}": Way(kind, TOWNS) for name, kind in PARENTS.items()}
     for name, bare in TABLELESS.items():
         ways[f"tableless:{name}"] = Way(bare, WITH_PLACES, web if name == "head_alone" else KINDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from html import escape
 from random import Random
 
@@ -10,18 +11,32 @@ from tests.made.layouts import LAYOUTS
 from tests.made.printing import Part, docx_bytes, html_text, pdf_bytes
 from tests.made.sheets import Box, Sheet
 
+_NARROW = 0.15
+"""How often a text comes from a store of pages that prints every sign in half width."""
+
 
 def data_of(page: Page) -> bytes:
     """The file."""
     parts = parts_of(page)
     if page.kind == "txt":
-        return _text(page, [*(Part("note", line) for line in page.above), *parts]).encode("utf-8")
+        text = _text(page, [*(Part("note", line) for line in page.above), *parts])
+        narrow = page.draft.stream("narrow").random() < _NARROW
+        return (unicodedata.normalize("NFKC", text) if narrow else text).encode("utf-8")
     if page.kind == "html":
         return _web_page(page, parts).encode("utf-8")
     random = page.draft.stream("above")
     if page.kind == "docx":
         return docx_bytes([*_above_in_word(page.above, random), *parts], page.look)
     return pdf_bytes([*(Part("note", line) for line in page.above), *parts], page.look)
+
+
+def _on_site(text: str, around: tuple[str, ...]) -> str:
+    """A page with a site's elements above the report, under its title, and below it."""
+    above, under, below = around
+    titled = text.rfind('class="title">')
+    start = text.index(">", text.index("</", titled)) + 1 if titled >= 0 else text.index("<body>") + len("<body>")
+    text = text[:start] + under + text[start:]
+    return text.replace("<body>", "<body>" + above, 1).replace("</body>", below + "</body>", 1)
 
 
 def _text(page: Page, parts: list[Part | Sheet]) -> str:
@@ -51,6 +66,8 @@ def _web_page(page: Page, parts: list[Part | Sheet]) -> str:
     text = html_text(parts, page.look)
     start, end = text.index("<title>"), text.index("</title>") + len("</title>")
     text = text[:start] + "".join(page.head) + text[end:]
+    if page.around:
+        text = _on_site(text, page.around)
     lines = [escape(line) for line in page.above]
     if not lines:
         return text

@@ -49,9 +49,9 @@ class Page:
     """A report of `agency` as `kind` of file; `others` are agencies that are not its own.
 
     `above`, `title`, `under`, `preamble`, `opening` (the first sentences of section one), `signature` and `below` are
-    printed in this order. `head` holds elements of a web page's head, `file` is the name of the file. `days` are the
-    days of publication by the place that prints them. `may` are rules whose findings are fair. `after` is applied to
-    all printed words in front of the first table.
+    printed in this order. `head` holds elements of a web page's head, `around` those of its body above, under the title
+    and below. `file` is the name of the file. `days` are the days of publication by the place that prints them. `may`
+    are rules whose findings are fair. `after` is applied to all printed words in front of the first table.
     """
 
     kind: str
@@ -69,6 +69,7 @@ class Page:
     signature: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     days: tuple[tuple[str, str], ...] = ()
     may: frozenset[str] = frozenset()
@@ -113,7 +114,7 @@ class Page:
             "name": agency.name,
             "named": agency.named(agency.least),
             "office": agency.office,
-            "county": agency.county or "本",
+            "county": agency.county or "云溪县",
             "level": agency.level,
             "year": str(self.year),
             "next": str(self.year + 1),

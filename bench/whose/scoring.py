@@ -91,9 +91,14 @@ def became_of_entity(page: Page, entity: str, doubted: bool) -> str:
     wanted = page.wanted
     if not entity:
         return "right" if wanted.silence or wanted.doubt else "empty"
-    if entity not in wanted.names:
+    if label_of(entity) not in {label_of(name) for name in wanted.names}:
         return "wrong"
     return "right" if doubted or not wanted.doubt else "wrong"
+
+
+def label_of(name: str) -> str:
+    """A name with brackets of one width."""
+    return name.replace("(", "（").replace(")", "）")
 
 
 def _became(read: str, seen: str) -> str:
@@ -115,7 +120,7 @@ def _became_of_parent(page: Page, entity: str, parent: str) -> str:
 def words_of(page: Page) -> str:
     """Everything that a page prints outside of its tables, without blanks."""
     printed = [part.text for part in parts_of(page) if isinstance(part, Part)]
-    return "".join("".join((*page.above, *page.head, *printed)).split())
+    return "".join("".join((*page.above, *page.head, *page.around, *printed)).split())
 
 
 def blames(finding: Finding, page: Page) -> bool:
