@@ -361,6 +361,11 @@ _NUMBERED_PAGE = re.compile(
 _DASHED_PAGE = re.compile(r"[\s|]*([-—–－~～·•]{1,3})[ \u3000]*\d{1,3}[ \u3000]*[-—–－~～·•]{1,3}[\s|]*")
 
 _LONGEST_FURNITURE = 40
+_FOOT_OF_SITE = re.compile(
+    r"[上下]一[篇条]|相关(?:链接|阅读|信息|文档|附件|文章|稿件)|扫一扫|扫描二维码|用微信|分享(?:到)?[:]?|\[?打印|\[?关闭|\[返回"
+    r"|返回(?:顶部|首页|列表)|版权所有|主办(?:单位)?:|主管(?:单位)?:|承办(?:单位)?:|网站(?:标识码|地图|声明)|联系我们|技术支持"
+    r"|友情链接|.{0,30}ICP备|.{0,12}公网安备|[Cc]opyright|©|责任编辑|编辑:|来源:|\[字体|政府网站找错"
+)
 
 
 def is_furniture(line: str) -> bool:
@@ -372,6 +377,15 @@ def is_furniture(line: str) -> bool:
     if len(line) > _LONGEST_FURNITURE or line.isdigit() or not _DIGIT.search(line):
         return False
     return bool(_DASHED_PAGE.fullmatch(line) or _NUMBERED_PAGE.fullmatch(squeeze(line)))
+
+
+def is_foot_of_site(line: str) -> bool:
+    """Whether a line begins what a web page prints below its text: buttons, neighbours, links, who runs the site.
+
+    >>> [is_foot_of_site(line) for line in ("上一篇：青禾镇年报", "主办：溪口县人民政府", "溪口县人民政府")]
+    [True, True, False]
+    """
+    return bool(_FOOT_OF_SITE.match(squeeze(line[:_LONGEST_FURNITURE])))
 
 
 # ── Chinese numerals ─────────────────────────────────────────────────────────────────────────────────────────────────

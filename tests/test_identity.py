@@ -26,6 +26,7 @@ from extract.model import (
     TextOrigin,
 )
 from extract.pipeline import reading_of
+from extract.text import compact
 
 BODY = ("一、总体情况", "（一）主动公开。按时公开各类信息，群众反映良好。", "二、主动公开政府信息情况", "规章 0 0 0")
 
@@ -436,6 +437,67 @@ def test_the_first_sentence_of_section_one_names_offices_of_every_kind(name: str
 def test_a_town_whose_name_begins_as_the_rest_of_a_broken_one_does_is_named_by_a_sentence() -> None:
     assert read("本报告由州城镇编制。", "溪口县青禾镇2023年.txt").entity == "州城镇"
     assert read("由县城镇编制本报告。").entity == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("溪口县自来水有限公司", "综合办公室"), ("双溪海关", "办公室"), ("溪口县第一中学", "信息公开办公室"),
+        ("溪口县水务局（县水库管理中心）", "办公室"), ("双溪农场", "综合办公室"),
+        ("第七师双溪市四十九团", "党政办公室"),
+        ("溪口县委机构编制委员会办公室", "政务公开领导小组"), ("溪口县消防救援大队", "办公室"),
+    ],
+)  # fmt: skip
+def test_an_office_within_leads_to_an_agency_of_every_kind(name: str, within: str) -> None:
+    identity = read(f"统计期限为2023年1月1日至2023年12月31日。如有疑问，请与{name}{within}联系，电话：0571-1。")
+    assert identity.entity == compact(name)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "溪口县人民政府\n首页\n柳汀镇\n政府信息公开年报",
+        "溪口县人民政府\n政府信息公开年报\n2023年\n2022年",
+        "溪口县人民政府\n首页\n石桥镇\n政府信息公开年报\n河桥镇",
+        "溪口县 政府信息公开年报",
+        "各单位年报 石桥镇2023年政府信息公开年报 2024-01-05 河桥镇2023年政府信息公开年报 2024-01-06",
+        "政府信息公开年报\n河桥镇\n财政局",
+        "发布机构：\n发文机关\n责任部门：",
+    ],
+)
+def test_columns_of_a_site_are_no_title(above: str) -> None:
+    text = above + "\n本报告由青禾镇人民政府根据条例编制。"
+    assert read(text).entity == "青禾镇人民政府".removesuffix("人民政府")
+
+
+def test_a_year_in_brackets_and_the_agency_may_stand_below_the_title() -> None:
+    identity = read("政府信息公开工作年度报告\n（2023年度）\n溪口县水务局（县水库管理中心）")
+    assert (identity.entity, identity.year) == ("溪口县水务局(县水库管理中心)", 2023)
+    assert read("2023年政府信息公开年报（溪口县公安局\n交通警察大队）").entity == "溪口县公安局交通警察大队"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "上一篇：河桥镇2023年政府信息公开年报\n友情链接\n柳汀镇人民政府",
+        "相关链接\n" + "河桥镇2023年政府信息公开年报\n" * 20 + "主办：溪口县人民政府",
+        "【打印】【关闭】\n主办：溪口县人民政府办公室\n承办：溪口县大数据中心\n网站标识码：0000000001",
+    ],
+)
+@pytest.mark.parametrize("day", ["2024年1月5日", "2024年X月X日", "XX年X月X日"])
+def test_the_signature_stands_above_the_foot_of_a_site(day: str, foot: str) -> None:
+    identity = read("统计期限为2023年1月1日至2023年12月31日。", end=f"青禾镇人民政府\n{day}\n{foot}")
+    assert identity.entity == "青禾镇"
+
+
+def test_two_signers_are_a_doubt_whether_or_not_their_days_are_filled_in() -> None:
+    assert read("编制本报告。", end="青禾镇\n2024年1月5日\n河桥镇\n2024年X月X日").entity == ""
+
+
+def test_offices_of_a_party_committee_stand_below_its_county() -> None:
+    for place in ("溪口县", "溪口区", "溪口市"):
+        identity = read(f"澄湾市{place}委机构编制委员会办公室2023年政府信息公开年报")
+        assert (identity.parent, identity.kind) == (f"澄湾市{place}", "department")
 
 
 def test_a_second_name_in_brackets_is_no_other_agency() -> None:

@@ -681,6 +681,8 @@ def test_lines_cut_inside_a_sentence() -> None:
 def test_year_unknown() -> None:
     assert stated("2023年收到政府信息公开申请2件。", year=None) == {"received 2"}
     assert stated("2022年收到申请2件，2023年收到政府信息公开申请3件。", year=None) == set()
+    assert stated("全年公开信息5条。2022年收到政府信息公开申请2件。", year=None) == {"total 5"}
+    assert stated("结转2024年继续办理的政府信息公开申请2件。", year=None) <= {"carried_out 2"}
     assert stated("同2022年公开的3条相比，更趋合理。2022年收到政府信息公开申请2件。", year=None) == set()
 
 

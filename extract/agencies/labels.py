@@ -34,7 +34,12 @@ _VALUE_ENDS = (
     r"[|:]|(?:发布|发文|公开|公布|成文|生成|印发|索引|组配|主题|信息|文)(?:日期|时间|分类|号|索引|来源)|浏览|访问|字体|作者"
     r"|来源|点击"
 )
-_SIGNED = rf"(?P<name>\p{{Han}}{{2,40}}?)?(?:\([盖公]章\))?[,:|]*{_DATE}[|]*"
+_NAME_BEFORE = r"(?P<name>\p{Han}{2,40}?)?(?:\([盖公]章\))?[,:|]*"
+_SIGNED = rf"{_NAME_BEFORE}{_DATE}[|]*"
+_BLANK_DAY = (
+    rf"{_NAME_BEFORE}(?:\d{{2,4}}|[xX×_*○]{{1,4}})?年(?:\d{{1,2}}|[xX×_*○]{{0,3}})月(?:\d{{1,2}}|[xX×_*○]{{0,3}})日[|]*"
+)
+"""A day that nobody has filled in."""
 _DATE_SIGN = r"[日月]|\d\s?[-./]\s?\d"
 _UNDATED = 3
 """Lines at the end in which a name signs without a day, if it is the only one there and next to no other: several are
@@ -100,13 +105,17 @@ def signature_mentions(blocks: Sequence[Block]) -> Iterator[Mention]:
     """A date in the last lines, and the agency in front of it, above or below it."""
     lines = closing_of(blocks)
     for at, (text, origin) in enumerate(lines):
-        signed = compiled(_DATE_SIGN).search(text) and compiled(_SIGNED).fullmatch(squeeze(text).strip("|#*"))
-        if not signed or not (published := _iso(signed)):
+        key = squeeze(text).strip("|#*")
+        dated = compiled(_SIGNED).fullmatch(key) if compiled(_DATE_SIGN).search(text) else None
+        published = _iso(dated) if dated else ""
+        signed = dated if published else compiled(_BLANK_DAY).fullmatch(key)
+        if not signed:
             continue
         near = (*lines[max(at - 2, 0) : at][::-1], *lines[at + 1 : at + 2])
         for name, printed, place in ((signed["name"] or "", text, origin), *((squeeze(t), t, o) for t, o in near)):
             yield from _signed(name, printed, place)
-        yield Mention(Evidence("published", "signature", published, text, origin))
+        if published:
+            yield Mention(Evidence("published", "signature", published, text, origin))
     keys = [squeeze(text).strip("|#*") for text, _ in lines]
     names = [at for at, key in enumerate(keys) if is_whole_name(key)]
     alone = [at for at in names if at >= len(lines) - _UNDATED]

@@ -32,11 +32,10 @@ _INNER = (
 """Offices that write for the agency they are part of."""
 _COMMISSION = r"(?:编制|信息化|动员|运动|安全|统战|依法治\p{Han}|工作)委员会"
 """Commissions whose office is the agency that reports."""
-_COMMISSION = r"(?:编制|信息化|动员|运动|安全|统战|依法治\p{Han}|工作)委员会"
-"""Commissions whose office is the agency that reports."""
 _OFFICE_WITHIN = (
     rf"(?<=\p{{Han}}(?:[镇乡鎮鄉]|街道|苏木))(?:人民政府|政府|办事处)?(?:{_INNER})$"
-    rf"|(?<=\p{{Han}}{{2}}(?:[局厅廳委院校社会馆站]|大学|中心))(?<!{_COMMISSION})(?:{_INNER})$"
+    rf"|(?<=\p{{Han}}{{2}}(?:[局厅廳委院校社会馆站队]|[大中小]学|中心|海关|公司|[总分支]行|[农林牧总]场|[一二三四五六七八九十]团|\)))"
+    rf"(?<!{_COMMISSION})(?:{_INNER})$|(?<=委员会办公室)(?:{_INNER})$"
 )
 _GOVERNMENT = (
     r"(?:人民政府|政府|办事处)$|(?<=[县区市旗省州盟])(?:人民)?政府(?=\p{Han}+(?:街道|镇|乡|苏木))|(?<=街道)办$"
@@ -123,16 +122,22 @@ def standing_of(name: str, agency: str, parent: str = "") -> Relation:
 
     >>> [standing_of(name, "溪口县石桥镇") for name in ("石桥镇便民服务中心", "溪口县", "溪口县审计局", "河桥镇")]
     ['within', 'above', 'elsewhere', 'other']
+    >>> standing_of("北溪县石桥镇", "溪口县石桥镇")
+    'other'
     """
     if same_agency(name, agency):
         return "same"
     chain, own_name = chain_and_name(agency)
+    if chain and squeeze(own_name) == squeeze(chain_and_name(name)[1]):
+        return "other"
     key, own, above = bare_name(name), bare_name(own_name), squeeze(parent)
     if len(own) >= _SHORTEST_OWN and own in key:
         return "within"
     place = compiled(_OFFICE_OF_GOVERNMENT).sub("", key)
     if is_generic(key) or place in squeeze(agency) or place in above or (above and place.endswith(above)):
         return "above"
+    if place.endswith("市") and own.endswith("市") and not (chain or above):
+        return "elsewhere"
     if is_region(place) and is_region(own):
         return "other" if place[-1] == own[-1] else "above"
     if is_region(place):

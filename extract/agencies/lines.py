@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 from typing import Literal, NamedTuple
 
 from extract.agencies.titles import TextLine, Title
 from extract.model import Block, Origin, Table
-from extract.text import compiled, squeeze
+from extract.text import compiled, is_foot_of_site, squeeze
 
 _OPENING_LINES, _LINES_OF_SECTION_ONE = 120, 3
 _MARKUP = " \t\r\n#|*\u3000\xa0"
@@ -122,9 +122,15 @@ def _goes_on(line: TextLine) -> bool:
 
 
 _CLOSING_LINES, _LONGEST_SIGNATURE = 15, 60
+_LONGEST_FOOT = 100
+"""Lines and cells that a site prints below a report, at most."""
 
 
 def closing_of(blocks: Sequence[Block]) -> list[tuple[str, Origin]]:
-    """The last lines, in printed order, without those that are too short or too long for a signature."""
-    last = [*islice(pieces_of(blocks[: -_CLOSING_LINES - 1 : -1], -1), _CLOSING_LINES)]
-    return [piece for piece in reversed(last) if 3 < len(piece[0]) <= _LONGEST_SIGNATURE]
+    """The last lines, in printed order, without what a site prints below them, and without those that are too short or
+    too long for a signature."""
+    last = [*islice(pieces_of(blocks[: -_LONGEST_FOOT - 1 : -1], -1), _LONGEST_FOOT)]
+    below_text = [*takewhile(lambda piece: "。" not in piece[0], last)]
+    foot = max((at for at, (text, _) in enumerate(below_text, start=1) if is_foot_of_site(text)), default=0)
+    closing = last[foot : foot + _CLOSING_LINES]
+    return [piece for piece in reversed(closing) if 3 < len(piece[0]) <= _LONGEST_SIGNATURE]

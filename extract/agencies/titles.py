@@ -32,7 +32,8 @@ _LONGEST_NUMBER = 8
 _BULLETS = "·•●■◆▪"
 """A line that one of them opens goes on with nothing above it."""
 _LONGEST_FRONT = 8
-"""Characters of a broken name that may stand behind its places, on the line above."""
+"""Characters of a broken name that may stand behind its places, on the line above; of the end of a name that tell it
+from another."""
 _LEVEL_ENDS = (r"省$|自治区$|特别行政区$", r"[市州盟]$|地区$")
 _MENU = (
     r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|服务|办事|专[题栏]|栏目|概况|走进|热线|信箱"
@@ -48,6 +49,7 @@ _SHORTEST_BROKEN = 20
 _FEWEST_EQUAL, _NARROWEST, _UNEQUAL = 3, 16, 4
 """Lines of one width that make text broken by the width of the page, their fewest characters, and by how many they may
 differ: an indent, or a long number at the end."""
+_OPENING, _CLOSING = "([（〔", ")]）〕"
 _FEWEST_LINKS, _LINES_OF_A_LINK = 3, 2
 """Titles of different years or agencies that make a list of links; lines from one to the next."""
 
@@ -105,6 +107,7 @@ _YEAR = (
     r"(?:(?<!\d)(?:19|20)\d\d(?!\d)|(?<![一二三四五六七八九十])二[〇零0○][〇零0○一二三四五六七八九]{2}(?=年))"
     r"(?:年度?|度)?"
 )
+_YEAR_IN_BRACKETS = rf"[(\[]{_YEAR}[)\]]"
 _SCHOOL_YEAR = r"(?:19|20)\d\d年?(?:[-—~─_/]|至|到)+(?:19|20)\d\d(?:学年度?|年学年)"
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -216,19 +219,44 @@ def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None
         wider = _title_of(lines, first, last)
         if wider and (title is None or _completes(wider, title, lines)):
             title = wider
-    if title and not title.agency and title.last + 1 < len(lines):
-        below = lines[title.last + 1]
-        if is_name(below.key.strip("()[]")):
-            return title._replace(agency=compact(below.text).strip("()[]"))
+    return title and _with_lines_below(title, lines)
+
+
+def _with_lines_below(title: Title, lines: Sequence[TextLine]) -> Title:
+    """A title with the year in brackets, and the agency, on the lines below it."""
+    below = lines[title.last + 1 :][:1]
+    if not title.years and below and compiled(_YEAR_IN_BRACKETS).fullmatch(below[0].key):
+        title = title._replace(years=years_in(below[0].key), text=title.text + below[0].text, last=title.last + 1)
+        below = lines[title.last + 1 :][:1]
+    if title.years and not title.agency and below:
+        words = compact(below[0].text)
+        if _ends_in_brackets(title.tail):
+            agency = agency_in_brackets(title.tail + words)
+        else:
+            agency = words[1:-1] if words[:1] in _OPENING else words
+        if is_name(squeeze(agency)):
+            return title._replace(agency=agency, text=title.text + below[0].text, last=title.last + 1)
     return title
+
+
+def _ends_in_brackets(words: str) -> bool:
+    """Whether brackets are open at the end of words."""
+    return max(map(words.rfind, _OPENING)) > max(map(words.rfind, _CLOSING))
 
 
 def _is_part(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line can be a piece of a title. One of several bare years in a row is a menu."""
     key = lines[at].key
-    if len(key) > _LONGEST_PART or not _is_piece(key):
+    if len(key) > _LONGEST_PART or not _is_piece(key) or _is_row_of_names(lines[at].text):
         return False
     return not (at and _is_year(key) and _is_year(lines[at - 1].key))
+
+
+def _is_row_of_names(text: str) -> bool:
+    """Whether a line holds the names of several agencies, as a menu does, and not of one with its place or its party
+    committee in front."""
+    words = [squeeze(word) for word in text.split()]
+    return len([word for word in words if is_name(word) and not is_region(word) and not word.startswith("中共")]) > 1
 
 
 @lru_cache(maxsize=4096)
@@ -244,7 +272,8 @@ def _completes(wider: Title, title: Title, lines: Sequence[TextLine]) -> bool:
     """Whether the line above belongs to a title: it brings year or agency, or the front part of a broken name."""
     if wider.completeness != title.completeness:
         key = squeeze(wider.agency)
-        brings = bool(title.agency) or not key or (is_name(key) and (bool(wider.years) or not is_region(key)))
+        own_line = bool(wider.years) or (not wider.first and not is_region(without_tail(key)))
+        brings = bool(title.agency) or not key or (is_name(key) and own_line)
         return wider.completeness > title.completeness and brings
     return (
         bool(title.agency)
@@ -291,7 +320,7 @@ _BETWEEN_TWO = r"(?<=党工?委|委员会),(?=\p{Han}{2})"
 _PINYIN = r"\(\p{Latin}+\)"
 _NO_HEAD = (
     r"[.;!?:>»,]|根据|按照|依据|依照|现将|现公布|公布|如下|解读|图解|一图|做好|开展|编制(?!委)|报送|首页|位置|[上下]一篇|下载|查看"
-    r"|点击|更多|印发"
+    r"|点击|更多|印发|年报"
 )
 _NO_TAIL = (
     r"^[的之]?\p{Han}{0,4}(?:有关|解读|通知|编制|格式|模板|要求|方案|要点|统计|考核|图解|说明|评估|专栏|专题|目录|栏目|培训|会议|部署"
@@ -317,7 +346,7 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
         return None
     behind = key[subject.end() :]
     tail = compiled(_POSTED).sub("", behind)
-    if len(tail) > _LONGEST_PART or compiled(_NO_TAIL).search(tail):
+    if len(tail) > _LONGEST_PART or compiled(_NO_TAIL).search(tail) or _is_row_of_links(key[start:], subject[0]):
         return None
     if compiled(_NO_HEAD).search(key, start, subject.start()):
         return None
@@ -329,7 +358,8 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
     own_level = bool(compiled(_OWN_LEVEL).search(tail))
     years = years_in(key[start : subject.end()])
     agency = agency_in_front(compacted[start : subject.start()], subject[0])
-    if not years and not is_name(squeeze(agency)):
+    key_of_agency = squeeze(agency)
+    if not years and (is_region(without_tail(key_of_agency)) or not is_name(key_of_agency)):
         agency = ""
     return Title(
         text=printed,
@@ -341,6 +371,12 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
         first=first,
         last=last,
     )
+
+
+def _is_row_of_links(key: str, subject: str) -> bool:
+    """Whether words are the titles of several reports, one behind another."""
+    titles = compiled(_SUBJECT).split(key)[:-1]
+    return len({title[-_LONGEST_FRONT:] for title in titles}) > 1
 
 
 def _title_key(key: str) -> str:

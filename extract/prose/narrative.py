@@ -65,7 +65,9 @@ _COUNT = (
 _NOTHING = "[未没沒无無零]|不存在"
 _THIS_YEAR = r"20\d\d|[二２]|[全本今当當]年"
 _TOTALLED = "[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)"
-_YEAR = r"(?<!\d)(20\d\d)(?=年)"
+_YEAR = r"(?<!\d)(?<!结转[至到]?)(20\d\d)(?=年)"
+"""A year that may be the one reported on; what is carried over is carried to the next."""
+_SAYS_THIS_YEAR = "[本全]年|年内|今年|一年来"
 _COMPARED = rf"[同与和较比]{_YEAR}"
 """A year that the one reported on is compared with."""
 _ENUMERATED = r"\s*[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|是)"
@@ -113,11 +115,13 @@ def _tells_received(candidate: _Candidate) -> bool:
 
 
 def _only_year(sections: Sequence[Section]) -> int | None:
-    """The year that the prose names, if it names one alone, and not to compare with it."""
-    texts = [part.text for section in sections for part in section.paragraphs]
-    years = {year for text in texts for year in compiled(_YEAR).findall(text)}
-    compared = any(compiled(_COMPARED).search(text) for text in texts)
-    return int(years.pop()) if len(years) == 1 and not compared else None
+    """The year that the prose names, if it names one alone, and before it says 本年: later it may compare with it."""
+    text = "\n".join(part.text for section in sections for part in section.paragraphs)
+    years = list(compiled(_YEAR).finditer(text))
+    if len({year[1] for year in years}) != 1 or compiled(_COMPARED).search(text):
+        return None
+    this_year = compiled(_SAYS_THIS_YEAR).search(text)
+    return int(years[0][1]) if not this_year or years[0].start() < this_year.start() else None
 
 
 class _Flow(NamedTuple):

@@ -62,6 +62,8 @@ carried_out \1: 结转3件至下年
     carry_over (counted) next_year
 carried_out: 结转下年继续办理的申请
     this_year? carry_over next_year [deal handle]? APPLICATION?
+carried_out: 结转2025年继续办理的申请, where nothing tells which year is reported on
+    (?<! YEAR) carry_over other_year deal APPLICATION?
 \1 carried_in: 上年没有结转的申请
     last_year (not) carry_over this_year? APPLICATION?
 carried_out: 办结2件，结转3件

@@ -19,16 +19,11 @@ from extract.prose.enumerators import enumerator_of
 from extract.prose.headings import MARKUP, SHORTEST, Heading, Span, Spot, candidates_in, chosen_from, paragraph_at
 from extract.prose.neighbours import Surroundings, completed
 from extract.prose.preamble import body_start, is_page_furniture
-from extract.text import is_furniture, label_key, squeeze, words_only
+from extract.text import is_foot_of_site, is_furniture, label_key, squeeze, words_only
 
 _LONGEST_HEADER = 60
 _SENTENCE = re.compile("[。；;！？]")
-_END = re.compile(
-    r"附件[:\d]|附表|上一[篇条]|下一[篇条]|相关(?:链接|阅读|信息|文档|附件)|扫一扫|扫描二维码|用微信|分享(?:到)?[:]?|\[?打印|"
-    r"\[?关闭|\[返回|返回(?:顶部|首页|列表)|版权所有|主办(?:单位)?:|主管(?:单位)?:|承办(?:单位)?:|网站(?:标识码|地图)|联系我们|"
-    r"技术支持|友情链接|.{0,30}ICP备|.{0,12}公网安备|[Cc]opyright|©|责任编辑|编辑:|来源:|\[字体|政府网站找错"
-)
-"""What stands behind the end of a report on a web page, squeezed."""
+_ATTACHED = re.compile(r"附件[:\d]|附表")
 _DATE = re.compile(
     r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\(?[\d〇零○一二三四五六七八九十]{4}年?[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?\)?"
 )
@@ -186,11 +181,16 @@ def _header_words(form: Form) -> frozenset[str]:
 
 def _without_end(paragraphs: Iterable[Paragraph], identity: Identity) -> list[Paragraph]:
     """Paragraphs up to where the furniture of a web page begins, less a signature and its date."""
-    remaining = list(takewhile(lambda paragraph: not _END.match(squeeze(paragraph.text)), paragraphs))
+    remaining = list(takewhile(lambda paragraph: not _ends_report(paragraph.text), paragraphs))
     dated = False
     while remaining and _is_signature(remaining[-1].text, identity, dated):
         dated = bool(_DATE.fullmatch(squeeze(remaining.pop().text)))
     return remaining
+
+
+def _ends_report(line: str) -> bool:
+    """Whether a line stands behind the end of a report: attachments, and what a site prints there."""
+    return bool(_ATTACHED.match(squeeze(line))) or is_foot_of_site(line)
 
 
 def _is_signature(text: str, identity: Identity, dated: bool) -> bool:
