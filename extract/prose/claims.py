@@ -234,5 +234,10 @@ def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:
         words_between = sentence.words(negation, at)
         return any(words in words_between for words in ("公开", "针对", "对本", "对我"))
     if name == "any_fee":
-        return sentence.section == 6 or topic == "requests" or SYMBOL["processing_fee"] in sentence.symbols
+        return (
+            sentence.section == 6
+            or topic == "requests"
+            or "申请" in sentence.text
+            or SYMBOL["processing_fee"] in sentence.symbols
+        )
     return True

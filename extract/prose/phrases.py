@@ -132,7 +132,7 @@ total_published: 发布信息, 发布通知公告等各类信息
     publish STILL information | publish LISTED* and_other_information
 total_unnamed: (共)2条
     (?<= (?:^ | [comma semicolon open and]) [this_year last_year]*)
-    [in_total so_far] (?= [in_total so_far colon]* [counted bare] (?! [APPLICATION received carried_out]))
+    [in_total so_far] (?= [in_total so_far colon]* [counted bare] (?! [APPLICATION received carried_out review suit]))
 
 granted: 答复3件，其中(公开)1件、不予公开2件
     (?<= [received handled handle] FIGURE comma? of_which colon?) publish
@@ -177,7 +177,8 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     | received? (?: [received_or_handled deal] as_well)? handled | received)
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) (CHANNEL)
-    ([this_year unknown foreign]* other_figure comma [this_year in_total so_far]*) total_published
+    ([this_year in_total unknown foreign]* (?: other_figure | foreign counted) comma STILL this_year? STILL)
+    total_published
 \2 \1: 微信公众号发挥作用，发布信息
     (?<! CHANNEL and) (CHANNEL) (unknown comma [this_year in_total so_far]*) total_published
 \2 \1: 通过网站，共公开信息
