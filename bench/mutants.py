@@ -31,7 +31,8 @@ JUDGING = (
 )  # fmt: skip
 TESTS = {
     "extract/checks/across.py": ("across", "library"),
-    "extract/checks/copied.py": ("similar", "audit"),
+    "extract/checks/copied.py": ("copying", "audit"),
+    "extract/checks/copying.py": ("copying",),
     "extract/checks/sums.py": ("checks", "statistics", "balances"),
     "extract/forms/balances.py": ("balances", "statistics"),
     "extract/forms/declared.py": ("declared",),
@@ -39,7 +40,7 @@ TESTS = {
     "extract/panels/compare.py": ("panels",),
     "extract/prose/triples.py": ("triples", "statistics"),
     "extract/checks/years.py": ("years",),
-    "extract/checks/similar.py": ("similar",),
+    "extract/checks/similar.py": ("similar", "copying"),
     "extract/audit/__init__.py": ("years", "audit"),
     "extract/panels/accuracy.py": ("sampling",),
     "extract/panels/figures.py": ("units", "panels"),

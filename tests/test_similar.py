@@ -1,198 +1,149 @@
-"""Copied text is found, and told from text that only sounds alike."""
+"""Which paragraphs stand in other reports is found exactly, and told from text that only sounds alike."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from random import Random
 
 import pytest
 
-from extract.checks.copied import copied_section
-from extract.checks.similar import Likeness, Passage, Text, _cut, clusters_of, likenesses, masked
-from tests.test_years import report
+from extract.checks.similar import FEWEST, LEAST, PIECE, BlockMatch, Prose, alike, blocks_of, masked, masked_names
+from tests.made.templated import earlier, paragraphs, text
 
-FIRST = "河山田林路桥村社农工商学"
 WORDS = [a + b for a in "政公务信群众办服道网站平台发布解读审核" for b in "开事息组理务路络点面展现成果案例流程"]
 
 
-def prose(seed: int, sentences: int = 40) -> str:
-    """Made-up sentences; no two seeds have one in common but by chance."""
-    random = Random(seed)
-    return "".join("，".join("".join(random.choices(WORDS, k=4)) for _ in range(3)) + "。" for _ in range(sentences))
+def words(seed: int, length: int) -> str:
+    """Made-up words; no two seeds have a piece in common but by chance."""
+    return "".join(Random(seed).choices(WORDS, k=length // 2 + 1))[:length]
 
 
-def text(unit: str, words: str, year: int = 2024, published: str = "", number: int = 5) -> Text:
-    return Text(f"r{unit}{year}", unit, (f"{unit}镇", f"溪口县{unit}镇人民政府"), year, published, number, words)
+def prose(*paragraphs: str, year: int = 2024, parent: str = "") -> Prose:
+    return Prose(year, parent, tuple(blocks_of(paragraphs, ())))
 
 
-def crowd(count: int = 30) -> list[Text]:
-    return [text(f"{FIRST[n % 12]}{n}", prose(n)) for n in range(count)]
+def crowd(count: int = 30) -> list[Prose]:
+    return [prose(words(1000 + n, 100)) for n in range(count)]
 
 
-def pairs(texts: list[Text], least: float = 0.8) -> dict[tuple[str, str], Likeness]:
-    return {(each.one.unit, each.other.unit): each for each in likenesses(texts, least)}
+def by_comparing_all(asked: list[Prose], others: list[Prose]) -> set[BlockMatch]:
+    """What `alike` finds, found by comparing every block with every text."""
+    texts = [*asked, *others]
+    pieces = [[[b.masked[at : at + PIECE] for at in range(len(b.masked) - PIECE + 1)] for b in t.blocks] for t in texts]
+    sets = [{piece for block in blocks for piece in block} for blocks in pieces]
+    groups: dict[tuple[int, str | None], list[int]] = defaultdict(list)
+    for number, each in enumerate(texts):
+        groups[each.year, None].append(number)
+        groups[each.year, each.parent].append(number)
+    common: set[str] = set()
+    for (_, parent), members in groups.items():
+        most = len(members) / 2 if parent is not None else min(64, len(members) / 2)
+        counts = Counter(piece for number in members for piece in sets[number])
+        common |= {piece for piece, count in counts.items() if len(members) >= 8 and count > most}
+    found = set()
+    for number in range(len(asked)):
+        for at, block in enumerate(pieces[number]):
+            own = [piece for piece in block if piece not in common]
+            for other, theirs in enumerate(sets):
+                shared = sum(piece in theirs for piece in own)
+                whole = sum(piece in theirs for piece in block)
+                is_same = all(has * LEAST[1] >= of * LEAST[0] for has, of in ((shared, len(own)), (whole, len(block))))
+                if len(own) >= FEWEST and is_same and other != number:
+                    found.add(BlockMatch(number, at, other, shared))
+    return found
+
+
+@pytest.mark.parametrize("units", [20, pytest.param(60, marks=pytest.mark.slow)])
+def test_what_is_found_is_what_comparing_all_finds(units: int) -> None:
+    random = Random(units)
+    written = [paragraphs(unit, 2024) for unit in range(units)]
+    for unit in range(0, units, 10):
+        of_other = written[random.randrange(units)]
+        written[unit][: random.randint(1, 5)] = of_other[: random.randint(1, 5)]
+    asked = [text(unit, 2024, each[:7]).prose for unit, each in enumerate(map(padded, written))]
+    before = [each.prose for each in earlier(units, 2024, 2)]
+    found = alike(asked, before).matches
+    assert set(found) == by_comparing_all(asked, before)
+    assert len(found) == len(set(found)) > units
+
+
+def padded(written: list[str]) -> list[str]:
+    return [*written, *("" for _ in range(7))]
 
 
 def test_texts_of_their_own_are_alike_nobody() -> None:
-    assert pairs(crowd(200)) == {}
+    assert alike(crowd(200)).matches == ()
 
 
-@pytest.mark.parametrize("kept", [1.0, 0.9, 0.85])
-def test_a_copy_is_found_with_what_it_shares(kept: float) -> None:
-    source = prose(3)
-    copied = source[: int(len(source) * kept)] + prose(999)[: int(len(source) * (1 - kept))]
-    found = pairs([*crowd(), text("抄写", copied)])
-    own = crowd()[3].unit
-    assert {("抄写", own), (own, "抄写")} == found.keys()
-    likeness = found["抄写", own]
-    assert kept - 0.06 <= likeness.share <= kept + 0.02
-    assert likeness.passages[0].quote in source
-    assert list(likeness.passages) == sorted(likeness.passages, key=lambda passage: -passage.length)
-
-
-def test_half_a_copy_is_none() -> None:
-    source = prose(3)
-    assert pairs([*crowd(), text("抄写", source[: len(source) // 2] + prose(999)[: len(source) // 2])]) == {}
+@pytest.mark.parametrize(("changed", "is_same"), [(0, True), (1, True), (3, True), (6, False), (10, False)])
+def test_a_few_words_changed_do_not_hide_a_paragraph(changed: int, is_same: bool) -> None:
+    source = words(1, 120)
+    copied = list(source)
+    for at in range(changed):
+        copied[at * 12 + 6] = "变"
+    found = alike([*crowd(), prose(source), prose("".join(copied))]).matches
+    assert {(match.text, match.other) for match in found} == ({(30, 31), (31, 30)} if is_same else set())
 
 
 def test_names_years_and_numbers_do_not_hide_a_copy() -> None:
-    source = "2024年，溪口县甲镇人民政府公开信息35条，我镇" + prose(5) + "共12件。"
-    copied = source.replace("甲镇", "乙镇").replace("35", "1,207").replace("2024", "2023").replace("12件", "三件")
-    found = pairs([*crowd(4), text("甲", source), text("乙", copied)])
-    assert found["乙", "甲"].share == 1.0
+    names = masked_names(["溪口县甲和镇", "溪口县甲和镇人民政府"])
+    one = masked("2024年，溪口县甲和镇人民政府公开信息35条，我镇共12件。", names)
+    names = masked_names(["溪口县乙和镇", "溪口县乙和镇人民政府"])
+    assert one == masked("2023年，乙和镇公开信息1,207条，本镇共三件。", names) == "年公开信息条共件"
 
 
-def test_what_most_reports_share_is_nobodys_own() -> None:
-    model = prose(77)
-    alike = [each._replace(text=model + each.text) for each in crowd()]
-    assert pairs(alike) == {}
-    assert len(pairs([each._replace(text=model + each.text[:60]) for each in crowd(4)], 0.5)) > 0
+def test_a_paragraph_may_stand_anywhere_in_the_other() -> None:
+    one, other = words(1, 100), words(2, 100)
+    found = alike([*crowd(), prose(one, words(3, 90)), prose(f"{other}。{one}", words(4, 90))]).matches
+    assert [(match.text, match.block, match.other) for match in found] == [(31, 1, 30), (30, 0, 31)]
 
 
-def test_a_short_text_is_not_compared() -> None:
-    short = prose(3)[:150]
-    assert pairs([*crowd(), text("甲", short), text("乙", short)]) == {}
+def test_a_long_paragraph_is_compared_by_parts() -> None:
+    sentences = [words(n, 50) + "。" for n in range(8)]
+    blocks = list(blocks_of(["".join(sentences), "短。"], ()))
+    assert [(block.paragraph, len(block.masked)) for block in blocks] == [(0, 100)] * 4 + [(1, 1)]
+    half = "".join(sentences[:4]) + "".join(words(n, 50) + "。" for n in range(20, 24))
+    found = alike([*crowd(), prose("".join(sentences)), prose(half)]).matches
+    assert {(match.text, match.block) for match in found} == {(30, 0), (30, 1), (31, 0), (31, 1)}
 
 
-def test_sections_are_compared_with_their_like() -> None:
-    assert pairs([text("甲", prose(1), number=1), text("乙", prose(1), number=5)]) == {}
+@pytest.mark.parametrize(("sharing", "is_common"), [(15, False), (16, True)])
+def test_what_most_of_a_year_have_is_nobodys_own(sharing: int, is_common: bool) -> None:
+    phrase = words(1, 100)
+    texts = [*(prose(phrase) for _ in range(sharing)), *crowd(30 - sharing)]
+    found = alike(texts)
+    assert (found.own[0] == (0,)) == is_common == (not found.matches)
 
 
-def test_many_copies_of_one_text_are_all_found() -> None:
-    ring = [text(f"抄{n}", prose(1000)) for n in range(40)]
-    found = pairs([*crowd(100), *ring])
-    assert {one for one, _ in found} == {each.unit for each in ring}
+@pytest.mark.parametrize(("sharing", "is_common"), [(4, False), (5, True)])
+def test_what_most_of_a_county_have_is_nobodys_own(sharing: int, is_common: bool) -> None:
+    phrase = words(1, 100)
+    county = [prose(phrase if n < sharing else words(50 + n, 100), parent="甲县") for n in range(8)]
+    found = alike([*county, *crowd()])
+    assert (found.own[0] == (0,)) == is_common
+    assert found.shared_by_most[0] == (float(is_common),)
+    assert found.shared_by_most[8] == (0.0,)
 
 
-def test_a_passage_is_located_on_both_sides() -> None:
-    """Behind other paragraphs, and where names were masked."""
-    shared = prose(3)
-    one = "自己写的一段话。\n甲镇" + shared
-    other = "另一段。\n\n又一段。\n溪口县乙镇人民政府的" + shared
-    places = [tuple(f"txt:L{n}:1-9" for n in range(1, 1 + whole.count("\n") + 1)) for whole in (one, other)]
-    texts = [text("甲", one)._replace(places=places[0]), text("乙", other)._replace(places=places[1])]
-    found = pairs([*crowd(), *texts])
-    (passage,) = found["甲", "乙"].passages
-    assert (passage.place, passage.other_place) == ("txt:L2:1-9", "txt:L4:1-9")
-    assert one.split("\n")[1].removeprefix("甲镇").startswith(passage.quote)
-    assert passage.length == pytest.approx(len(masked(shared, ())), abs=12)
+def test_of_less_than_eight_it_cannot_be_told_what_most_have() -> None:
+    phrase = words(1, 100)
+    assert len(alike([prose(phrase) for _ in range(7)]).matches) == 7 * 6
 
 
-@pytest.mark.parametrize(("length", "is_told"), [(14, False), (15, True), (40, True)])
-def test_a_passage_is_exactly_what_both_have(length: int, is_told: bool) -> None:
-    """No character more at either end, and none shorter than fifteen."""
-    shared, rest = prose(3), prose(4, 12)
-    passage = "".join(FIRST[n % 12] + WORDS[n] for n in range(length))[:length]
-    one = text("甲", shared + "甲" + passage + "己" + rest)
-    other = text("乙", shared + "乙" + passage + "庚" + prose(5, 12))
-    passages = pairs([*crowd(), one, other], 0.5)["甲", "乙"].passages
-    bare = len(masked(shared, ()))
-    lengths = sorted(each.length for each in passages)
-    assert lengths == ([length, bare] if is_told else [bare])
-    if is_told:
-        assert passage in {each.quote for each in passages}
+def test_what_more_than_64_have_is_nobodys_own_however_many_there_are() -> None:
+    phrase = words(1, 100)
+    for sharing in (64, 65):
+        found = alike([*(prose(phrase) for _ in range(sharing)), *crowd(200)]).matches
+        assert bool(found) == (sharing == 64)
 
 
-def test_the_three_longest_passages_are_told() -> None:
-    parts = [prose(number, 12 + number) for number in range(5)]
-    one = text("甲", "".join(part + chr(0x4E00 + number) for number, part in enumerate(parts)))
-    other = text("乙", "".join(part + chr(0x5E00 + number) for number, part in enumerate(parts)))
-    passages = pairs([*crowd(), one, other], 0.5)["甲", "乙"].passages
-    lengths = [len(masked(part, ())) for part in parts]
-    assert [each.length for each in passages] == sorted(lengths, reverse=True)[:3]
+def test_what_most_had_in_an_earlier_year_is_nobodys_own() -> None:
+    phrase = words(1, 100)
+    before = [prose(phrase if n < 6 else words(n, 100), year=2023) for n in range(10)]
+    assert alike([prose(phrase), prose(phrase)], before).matches == ()
+    assert len(alike([prose(phrase), prose(phrase)], before[4:]).matches) == 6
 
 
-@pytest.mark.parametrize(("texts", "is_common"), [(7, False), (8, True)])
-def test_what_most_have_is_told_of_eight_texts_on(texts: int, is_common: bool) -> None:
-    phrase = prose(99, 6)
-    cuts = _cut([text(FIRST[n], phrase + prose(n, 10)) for n in range(texts)])
-    assert all(bool(cut.is_own[:100].any()) != is_common for cut in cuts)
-
-
-def test_what_just_half_have_is_their_own() -> None:
-    phrase = prose(99, 6)
-    half = _cut([text(FIRST[n], (phrase if n % 2 else "") + prose(n, 10)) for n in range(10)])
-    assert half[1].is_own[:100].all()
-    more = _cut([text(FIRST[n], (phrase if n % 2 or n == 0 else "") + prose(n, 10)) for n in range(10)])
-    assert not more[1].is_own[:100].any()
-
-
-def test_a_text_of_two_hundred_pieces_is_compared_and_one_of_less_is_not() -> None:
-    words = masked(prose(7), ())
-    for length, is_compared in ((203, False), (204, True)):
-        one, other = text("甲", words[:length]), text("乙", words[:length])
-        assert bool(pairs([*crowd(), one, other])) == is_compared
-
-
-def test_copies_of_copies_are_one_cluster_with_who_was_first() -> None:
-    days = {"甲": "2025-01-20", "乙": "2025-01-05", "丙": "2025-01-20"}
-    ring = [text(unit, prose(1000), published=day) for unit, day in days.items()]
-    pair = [text(unit, prose(2000)) for unit in ("丁", "戊")]
-    before = text("甲", prose(1000), year=2023)
-    first, second = clusters_of(likenesses([*crowd(), *ring, *pair, before], 0.8))
-    assert [each.unit for each in first.texts] == ["乙", "丙", "甲"]
-    assert first.source == ring[1]
-    assert [(link.one.unit, link.other.unit) for link in first.links] == [("丙", "乙"), ("甲", "乙")]
-    assert [(link.one.unit, link.other.unit) for link in second.links] == [("丁", "戊"), ("戊", "丁")]
-    assert ({each.unit for each in second.texts}, second.source) == ({"丁", "戊"}, None)
-    same_day = [each._replace(published="2025-01-05") for each in ring]
-    assert clusters_of(likenesses([*crowd(), *same_day], 0.8))[0].source is None
-
-
-def finding(one: Text, other: Text, share: float = 0.9) -> list[tuple[str, str, str]]:
-    filed = report(one.year, text=one.text, name=one.names[0])
-    found = copied_section(filed, Likeness(one, other, share, (Passage(30, one.text[:30], "", ""),)))
-    return [(each.rule, each.severity, each.wording) for each in found]
-
-
-def test_who_is_told_of_a_copy() -> None:
-    before, after = text("甲", prose(1), 2023), text("甲", prose(1), 2024)
-    assert finding(after, before) == [("F-01", "warning", "copied.before")]
-    assert finding(after, before, 0.96) == [("F-01", "error", "copied.before")]
-    assert finding(before, after) == []
-    early, late = text("甲", prose(1), published="2025-01-05"), text("乙", prose(1), published="2025-01-20")
-    assert finding(early, late) == []
-    assert finding(late, early) == [("F-02", "warning", "copied.other")]
-    assert finding(early._replace(published=""), late) == [("F-02", "warning", "copied.other")]
-    assert finding(late, early._replace(year=2023)) == []
-    left = late._replace(text="青禾镇将继续努力。" + prose(1))
-    assert finding(left, early._replace(names=("溪口县青禾镇",))) == [("F-02", "error", "copied.other.name")]
-
-
-def test_a_copy_is_told_with_its_passages_or_else_with_its_section() -> None:
-    one, other = text("甲", prose(1), 2024), text("甲", prose(1), 2023)
-    filed = report(2024, text=prose(1), name="甲镇")
-    heading = filed.sections[0].origin
-    passages = (
-        Passage(90, "长" * 90, "txt:L3:1-9", ""),
-        Passage(30, "短" * 30, "", ""),
-        Passage(20, "又", "txt:L5:1-9", ""),
-    )
-    (found,) = copied_section(filed, Likeness(one, other, 0.9, passages))
-    assert [str(origin) for origin in found.origins] == ["txt:L3:1-9", "txt:L5:1-9"]
-    assert dict(found.details)["passage"] == "长" * 60
-    (found,) = copied_section(filed, Likeness(one, other, 0.9, passages[1:2]))
-    assert found.origins == (heading,) and dict(found.details)["passage"] == "短" * 30
-    (found,) = copied_section(filed, Likeness(one, other, 0.9, ()))
-    assert found.origins == (heading,) and dict(found.details)["passage"] == ""
-    (found,) = copied_section(filed, Likeness(one._replace(number=1), other._replace(number=1), 0.9, ()))
-    assert found.origins == ()
+def test_nothing_to_compare() -> None:
+    assert alike([]) == ((), (), ())
+    assert alike([prose(), prose("短"), prose("")], [prose("", year=2023)]).matches == ()

@@ -73,7 +73,7 @@ class Roster:
         for unit in self.units:
             if unit.code:
                 self._codes[unit.code] = unit
-            for name in dict.fromkeys(map(key_of, (unit.name, *unit.aliases, *unit.predecessors))):
+            for name in dict.fromkeys((*_names_of(unit), *map(key_of, unit.predecessors))):
                 self._names.setdefault(name, []).append(unit)
             self._stems.setdefault(_stem(unit.name), []).append(unit)
 
@@ -86,6 +86,15 @@ class Roster:
         """The one unit of a name or code; None where there is none, or several."""
         units = self._names.get(key_of(name), [])
         return self._codes.get(name) or (units[0] if len(units) == 1 else None)
+
+    def line_of(self, unit: Unit) -> list[Unit]:
+        """A unit and those of the roster that it was before."""
+        line = [unit]
+        for each in line:
+            for name in map(key_of, each.predecessors):
+                units = self._names.get(name, ())
+                line += [before for before in units if before not in line and name in _names_of(before)]
+        return line
 
     def unit_of(self, report: Report) -> tuple[Unit | None, MatchedBy]:
         """The unit that a report belongs to, and how that is known."""
@@ -112,6 +121,10 @@ class Roster:
         return (), ""
 
 
+def _names_of(unit: Unit) -> tuple[str, ...]:
+    return tuple(map(key_of, (unit.name, *unit.aliases)))
+
+
 def _of_parent(units: Sequence[Unit], parent: str) -> Sequence[Unit]:
     """Of units of one name those below a place, where that tells them apart, and none of another county."""
     above = squeeze(parent)
@@ -136,6 +149,15 @@ def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:
     for (parent, _), (years, names, code, kind) in sorted(agencies.items()):
         first, *others = sorted(names, key=lambda name: (len(name), name))
         yield Unit(first, code, tuple(others), kind, parent, min(years, default=0))
+
+
+def is_renamed(one: str, other: str) -> bool:
+    """Whether a name may be that of an agency which had another before: they differ in 乡, 镇 or 街道 only.
+
+    >>> is_renamed("石桥镇人民政府", "石桥乡"), is_renamed("石桥镇", "石桥镇"), is_renamed("石桥镇", "青禾乡")
+    (True, True, False)
+    """
+    return _stem(one) == _stem(other)
 
 
 def key_of(name: str) -> str:

@@ -30,7 +30,7 @@ from extract.text import squeeze
 from extract.words.sheet_names import DISMISSED
 
 if TYPE_CHECKING:
-    from extract.checks.similar import Cluster
+    from extract.checks.copied import Cluster, Template
 
 Filing = Literal["filed", "late", "twice", "draft", "other", "unreadable", "uncertain", "missing"]
 """已报、逾期、重复报送、只有送审稿、交了其他单位的报告、收到而读不出、归属待定 (it may be another unit's)、未收到."""
@@ -153,7 +153,9 @@ class Audit:
     sums: dict[str, tuple[Total, ...]] = field(default_factory=dict)
     """By group; the parent's name, or empty for all."""
     clusters: tuple[Cluster, ...] = ()
-    """Sections that agencies have copied from each other."""
+    """Reports that have paragraphs in common."""
+    templates: tuple[Template, ...] = ()
+    """What most agencies of a county have in common."""
     unmatched: tuple[Unmatched, ...] = ()
     round: int = 1
 

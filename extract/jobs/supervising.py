@@ -5,7 +5,7 @@ Comes in: what a command line says, parsed. Goes out: an audit, for whoever tell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,9 +13,8 @@ from typing import NamedTuple
 from extract.agencies.roster import Roster, Unit, draft_of
 from extract.audit import Audit, Decision, Terms, Unmatched, audit_of, is_merged
 from extract.audit.rounds import Gone, Noted
-from extract.checks.copied import LEAST, copied_section
+from extract.checks.copied import Likeness, Template, copied_findings, template_finding
 from extract.checks.profile import Profile
-from extract.checks.similar import Likeness, Text, clusters_of, likenesses
 from extract.errors import UsageError
 from extract.export.books.audit_book import decisions_in, write_audit
 from extract.export.delimited import write_csv
@@ -24,10 +23,11 @@ from extract.export.replacing import Replacing
 from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settle
+from extract.jobs.copying import copied_of
 from extract.library import OpenLibrary
 from extract.library.diary import NotedProblem
 from extract.library.records import finding_of, finding_row
-from extract.model import Finding, Report, Verdict
+from extract.model import Report, Verdict
 from extract.rows import FINDING_COLUMNS, Message, finding_rows, safe_text
 from extract.words.sheet_names import AUDIT_WORKBOOK
 
@@ -68,14 +68,14 @@ def audit_library(
         decisions = decisions_in(out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else []
         library.decide(decisions)
         units = roster or Roster(tuple(_drafted(library)))
-        copied = _copied_in(library, year)
-        filed = _filed(library, year, copied)
+        copied = copied_of(library, units, year)
+        filed = _filed(library, year, copied.likenesses)
         reports = {report.source.sha256 for report, _ in filed if report.report_id and report.year == year}
         kept = library.audited(year)
         terms = _terms(library, units, profile, year, reports, kept)
         audit = audit_of(filed, units, terms)
         unmatched = tuple(Unmatched(*row) for row in library.unmatched())
-        audit = replace(audit, clusters=tuple(clusters_of(copied)), unmatched=unmatched)
+        audit = replace(audit, clusters=copied.clusters, templates=copied.templates, unmatched=unmatched)
         with staged(out, replacing) as stage:
             write_csv(stage.path(_FINDINGS), _AUDIT_COLUMNS, _audit_rows(audit, wording))
             write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
@@ -131,40 +131,12 @@ def _filed(library: OpenLibrary, year: int, copied: Iterable[Likeness]) -> list[
         (
             report,
             Verdict(
-                (*verdict.findings, *copied_findings(report, shared)),
+                (*verdict.findings, *copied_findings(report, shared.get(report.report_id, ()))),
                 {**verdict.unjudged, **unjudged.get(report.report_id, {})},
             ),
         )
         for report, verdict in library.reports(year)
     ]
-
-
-_COMPARED = (1, 5)
-"""The sections that are looked at for copied text: those that are written, not filled in."""
-
-
-def _copied_in(library: OpenLibrary, year: int) -> list[Likeness]:
-    """What the sections of a year share with others of that year and with the agency's own of earlier years."""
-    texts = [
-        Text(report_id, unit, tuple(filter(None, names)), of_year, published, number, text, file, _lines(places))
-        for report_id, unit, *names, of_year, published, number, text, file, places in library.texts(_COMPARED, year)
-    ]
-    now = {text.unit for text in texts if text.year == year}
-    likely = likenesses([text for text in texts if text.unit in now], LEAST)
-    return [likeness for likeness in likely if likeness.one.year == year]
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(text.split("\n")) if text else ()
-
-
-def copied_findings(report: Report, copied: Mapping[str, Sequence[Likeness]]) -> list[Finding]:
-    """The findings about the copied sections of a report: of each section the gravest by rule."""
-    best: dict[tuple[str, str], Finding] = {}
-    for likeness in sorted(copied.get(report.report_id, ()), key=lambda link: (-link.share, link.other.report_id)):
-        for finding in copied_section(report, likeness):
-            best.setdefault((finding.rule, dict(finding.details)["number"]), finding)
-    return list(best.values())
 
 
 _AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark", "why", "cause")
@@ -178,6 +150,8 @@ def _audit_rows(audit: Audit, wording: Wording) -> Iterator[tuple[str, ...]]:
             yield tuple(map(safe_text, (*row, *judged)))
     for gone in audit.gone:
         yield tuple(map(safe_text, _gone_row(audit, gone, wording.message)))
+    for template in audit.templates:
+        yield tuple(map(safe_text, _template_row(audit, template, wording.message)))
 
 
 def _gone_row(audit: Audit, gone: Gone, message: Message) -> tuple[str, ...]:
@@ -199,6 +173,22 @@ def _gone_row(audit: Audit, gone: Gone, message: Message) -> tuple[str, ...]:
         "judged": severity,
         "progress": gone.progress,
         "why": gone.why,
+    }
+    return tuple(values.get(column, "") for column in _AUDIT_COLUMNS)
+
+
+def _template_row(audit: Audit, template: Template, message: Message) -> tuple[str, ...]:
+    """What most agencies of a county share, which is no agency's problem."""
+    found = template_finding(template)
+    values = {
+        "year": str(audit.year),
+        "rule": found.rule,
+        "severity": found.severity,
+        "about": found.about,
+        "message": message(found, ""),
+        "actual": found.actual,
+        "unit": template.parent,
+        "judged": found.severity,
     }
     return tuple(values.get(column, "") for column in _AUDIT_COLUMNS)
 

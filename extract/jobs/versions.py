@@ -32,15 +32,18 @@ READING = (
 """The rooms and modules that read one file and judge it, less these:"""
 NOT_READING = (
     "agencies.__init__", "agencies.given", "agencies.listing", "agencies.roster", "agencies.sheets", "catalogue.page",
-    "checks.across", "checks.copied", "checks.demands", "checks.profile", "checks.similar", "checks.versions",
-    "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
+    "checks.across", "checks.copied", "checks.copying", "checks.demands", "checks.profile", "checks.similar",
+    "checks.versions", "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
 )  # fmt: skip
 SETTLING = (
-    "jobs.settling", "checks.across", "checks.versions", "checks.years", "checks.case", "checks.period", "checks.who",
-    "agencies.likeness", "agencies.names", "agencies.titles", "library", "rows", "text", "model",
+    "jobs.settling", "checks.across", "checks.versions", "checks.years", "checks.case", "checks.period",
+    "checks.subjects", "checks.who", "agencies.likeness", "agencies.names", "agencies.titles", "library", "rows",
+    "text", "model",
 )  # fmt: skip
 """Those that find out what several files tell together."""
-LIBRARIES = ("lxml", "pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "regex")
+LIBRARIES = (
+    "lxml", "olefile", "pdfplumber", "pdfminer.six", "pypdfium2", "python-calamine", "python-docx", "regex",
+)  # fmt: skip
 """What reads files for us. numpy is not among them: what it is used for is the same in all its versions."""
 _CODE = (".py", ".ttf")
 """A font decides what pdfium sees where a file brings none."""

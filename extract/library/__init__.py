@@ -421,17 +421,16 @@ class OpenLibrary(Questions, Diary):
             if any(second[0] == first[0] + 1 for first, second in pairwise(by_year)):
                 yield by_year
 
-    def texts(self, numbers: tuple[int, ...], up_to: int) -> Iterator[StoredRow]:
-        """Sections of the reports that count, up to a year: id of the report, `entity_id`, entity, agency, parent,
-        year, day of publication, number, text, file, and the places of the lines of the text."""
+    def texts(self, numbers: tuple[int, ...], first: int, last: int) -> Iterator[StoredRow]:
+        """Sections of the reports that count, of some years: id of the report, file, `entity_id`, entity, agency,
+        parent, year, day of publication, number, text, and the places of the lines of the text."""
         marks = ", ".join("?" for _ in numbers)
         return self._sql.execute(
-            "SELECT report_id, entity_id, entity, agency, parent, year, published, number, text, file, "
-            "paragraphs FROM report "
-            "JOIN file ON file.id = file_id JOIN section ON section.report = report.id "
-            f"WHERE canonical AND NOT duplicate AND entity_id != '' AND number IN ({marks}) AND year <= ? "
+            "SELECT report_id, file, entity_id, entity, agency, parent, year, published, number, text, paragraphs "
+            "FROM report JOIN file ON file.id = file_id JOIN section ON section.report = report.id "
+            f"WHERE canonical AND NOT duplicate AND entity_id != '' AND number IN ({marks}) AND year BETWEEN ? AND ? "
             "ORDER BY file, part, place",
-            (*numbers, up_to),
+            (*numbers, first, last),
         )
 
     def names(self) -> dict[str, list[str]]:

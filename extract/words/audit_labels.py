@@ -108,15 +108,18 @@ LABELS: dict[str, Pair] = {
     ),
     "copies.title": ("雷同", "Copied text"),
     "copies.note": (
-        "名称、年份、数字和多数报告共有的语句不计。先列单位之间的雷同，每组说明谁最早发布；再列与本单位往年雷同、交了其他单位文件的。",
-        "Names, years, figures and what most reports share are left out. First what agencies share, with the one that "
-        "was published first; then what is an agency's own of earlier years, and files that are another's.",
+        "逐段比较第一、五部分；名称、年份、数字和多数报告共有的语句不计。先列单位之间的雷同，每组说明谁在先；"
+        "再列与本单位往年雷同、交了其他单位文件的；最后列全县统一模板，不算雷同。",
+        "Parts one and five by paragraph; names, years, figures and what most reports share are left out. First what "
+        "agencies share, with the one that had it first; then what is an agency's own of earlier years, and files that "
+        "are another's; at last the templates of counties, which are no copies.",
     ),
-    "copies.cluster": (
-        "第 {number} 组　第{part}部分，{count} 份：{names}",
-        "{number}　part {part}, {count} reports: {names}",
+    "copies.cluster": ("第 {number} 组　{count} 份：{names}", "{number}　{count} reports: {names}"),
+    "copies.part": (
+        "第{part}部分 {total} 段中的 {count} 段",
+        "Part {part}: {count} of {total} paragraphs",
     ),
-    "copies.source": ("最早发布：{name}（{day}）", "Published first: {name} ({day})"),
+    "copies.source": ("最早：{name}（{day}）", "First: {name} ({day})"),
     "copies.no_source": ("不能判断谁先写成", "Who wrote it first cannot be told"),
     "copies.others": ("与往年雷同，以及交了其他单位文件的", "Text of earlier years, and files of others"),
     "other": ("对方单位", "Other agency"),

@@ -418,20 +418,34 @@ FINDINGS: dict[str, Pair] = {
         "one name. Tell them apart by code or parent in a manifest.",
     ),
     "finding.copied.before": (
-        "第{number}部分有 {share} 的文字与本单位 {year} 年度报告相同（名称、年份、数字和通用语句除外），"
-        "如「{passage}」。",
-        "{share} of part {number} is that of the agency's report of {year} (names, years, figures and common phrases "
-        "aside), such as “{passage}”.",
+        "第{number}部分 {total} 段中有 {count} 段（第 {which} 段）与本单位 {year} 年度报告相同，占 {share}"
+        "（名称、年份、数字和通用语句除外），如「{passage}」。",
+        "{count} of the {total} paragraphs of part {number} (number {which}) are those of the agency's report of "
+        "{year}, {share} of it (names, years, figures and common phrases aside), such as “{passage}”.",
     ),
     "finding.copied.other": (
-        "第{number}部分有 {share} 的文字与{other}的报告相同（名称、年份、数字和通用语句除外），"
-        "如「{passage}」；请核实谁先写成。",
-        "{share} of part {number} is that of {other} (names, years, figures and common phrases aside), such as "
-        "“{passage}”; check who wrote it first.",
+        "第{number}部分 {total} 段中有 {count} 段（第 {which} 段）与{other} {year} 年度报告相同，占 {share}"
+        "（名称、年份、数字和通用语句除外），如「{passage}」；看不出谁先写成，请核实。",
+        "{count} of the {total} paragraphs of part {number} (number {which}) are those of {other}, report of {year}, "
+        "{share} of it (names, years, figures and common phrases aside), such as “{passage}”; who wrote them first "
+        "cannot be told, check it.",
+    ),
+    "finding.copied.other.later": (
+        "第{number}部分 {total} 段中有 {count} 段（第 {which} 段）与{other} {year} 年度报告相同，占 {share}"
+        "（名称、年份、数字和通用语句除外），如「{passage}」；对方在先。",
+        "{count} of the {total} paragraphs of part {number} (number {which}) are those of {other}, report of {year}, "
+        "{share} of it (names, years, figures and common phrases aside), such as “{passage}”; the other had them "
+        "first.",
     ),
     "finding.copied.other.name": (
-        "第{number}部分有 {share} 的文字与{other}的报告相同，且留有「{left}」的名称，如「{passage}」。",
-        "{share} of part {number} is that of {other}, whose name “{left}” was left inside, such as “{passage}”.",
+        "第{number}部分 {total} 段中有 {count} 段（第 {which} 段）与{other} {year} 年度报告相同，占 {share}，"
+        "且留有「{left}」的名称，如「{passage}」。",
+        "{count} of the {total} paragraphs of part {number} (number {which}) are those of {other}, report of {year}, "
+        "{share} of it, with the name “{left}” left inside, such as “{passage}”.",
+    ),
+    "finding.copied.template": (
+        "{parent}统一模板：{of} 个单位中的 {agencies} 个有相同的 {count} 段文字，如「{passage}」；不算雷同。",
+        "Template of {parent}: {agencies} of {of} agencies share {count} paragraphs, such as “{passage}”; no copy.",
     ),
     "finding.same_bytes": (
         "{mine}的文件 {file} 与{theirs}的文件 {other} 内容完全相同。",

@@ -72,7 +72,7 @@ def write_county(folder: Path) -> County:
         planted[fault] = agency.printed
     for number, agency in enumerate(everyone):
         for year in YEARS:
-            draft = _draft(agency, year, number)
+            draft = draft_of_year(agency, year, number)
             if year < LAST:
                 _write(folder, draft, number)
             elif agency in faulty:
@@ -86,7 +86,7 @@ def write_county(folder: Path) -> County:
                     _write(folder, draft, number, "（送审稿2）")
             elif agency in copying:
                 original = everyone.index(others[8])
-                _write(folder, _draft(others[8], LAST, original), original, name=f"{agency.name}{year}")
+                _write(folder, draft_of_year(others[8], LAST, original), original, name=f"{agency.name}{year}")
             elif agency not in missing:
                 _write(folder, draft, number)
     town = renamed.name.replace("乡", "镇") if "乡" in renamed.name else renamed.name[:-1] + "乡"
@@ -101,7 +101,7 @@ def write_county(folder: Path) -> County:
     )
 
 
-def _draft(agency: Agency, year: int, number: int) -> Draft:
+def draft_of_year(agency: Agency, year: int, number: int) -> Draft:
     """A report that follows that of the year before: nothing is carried over, documents in force only grow."""
     form = load_forms()[-1]
     random = Random(f"{number}:{year}")

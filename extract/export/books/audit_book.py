@@ -16,6 +16,7 @@ from extract.audit import Audit, Filing, Judgement, Problem, Standing
 from extract.audit.rounds import Gone
 from extract.catalogue import Rule, load_rules
 from extract.catalogue.page import rule_title
+from extract.checks.copied import template_finding
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
 from extract.model import SEVERITIES, Form, Severity
 from extract.rows import Message
@@ -30,7 +31,7 @@ from extract.words.sheet_names import AUDIT_SHEETS, CONCLUSION, CONCLUSIONS, FIN
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
 
-    from extract.checks.similar import Likeness
+    from extract.checks.copied import Likeness
 
 _READ_BACK = (FINGERPRINT, CONCLUSION, REMARK)
 _FIRST = 5
@@ -43,7 +44,7 @@ _LEVEL: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note
 _CATEGORY = 3
 """The column that is coloured by what is to be done."""
 _COPIES = frozenset({"F-01", "F-02", "F-04"})
-_OF_CLUSTERS = frozenset({"copied.other", "copied.other.name"})
+_OF_CLUSTERS = frozenset({"copied.other", "copied.other.later", "copied.other.name"})
 _MOST_QUOTED = 60
 
 
@@ -76,10 +77,6 @@ def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...]
         writer.rules()
         writer.matrix()
         writer.sums()
-
-
-def _places(link: Likeness) -> tuple[list[str], list[str]]:
-    return [passage.place for passage in link.passages], [passage.other_place for passage in link.passages]
 
 
 class _Writer:
@@ -273,11 +270,11 @@ class _Writer:
         sheet.line(label("copies.note", self.lang), "line", "small", height=16)
         self._heads(sheet, ("number", "unit", "files", "other", "files", "share", "shared", "here", "there"), 1)
         for number, cluster in enumerate(self.audit.clusters, 1):
-            first, source = cluster.texts[0], cluster.source
+            source = cluster.source
             names = listed(dict.fromkeys(text.names[0] for text in cluster.texts))
-            details = {"number": number, "part": first.number, "count": len(cluster.texts), "names": names}
+            details = {"number": number, "count": len(cluster.texts), "names": names}
             note = (
-                label("copies.source", self.lang, name=source.names[0], day=source.published)
+                label("copies.source", self.lang, name=source.names[0], day=source.published or source.year)
                 if source
                 else label("copies.no_source", self.lang)
             )
@@ -295,18 +292,24 @@ class _Writer:
                 texts = (problem.unit, report.source.name, "", "", share, message, places, "")
                 sheet.put(0, number, "text", "center", "pale")
                 self._texts(sheet, texts, widths)
-        if not (self.audit.clusters or rest):
+        for template in self.audit.templates:
+            sheet.line(self.message(template_finding(template), ""), "part", height=24)
+            for number, paragraph in enumerate(template.paragraphs, 1):
+                sheet.put(0, number, "text", "center", "pale")
+                self._texts(sheet, ("", "", "", "", "", paragraph.text, paragraph.place, ""), widths)
+        if not (self.audit.clusters or self.audit.templates or rest):
             sheet.line(label("copies.none", self.lang), height=24)
 
     def _link(self, sheet: Sheet, number: int, link: Likeness, widths: tuple[float, ...]) -> None:
         one, other = link.one, link.other
-        quotes = "\n".join(quoted(passage.quote[:_MOST_QUOTED]) for passage in link.passages)
-        own_places, other_places = ("\n".join(filter(None, places)) for places in _places(link))
+        quotes = "\n".join(quoted(passage.one.text.strip()[:_MOST_QUOTED]) for passage in link.passages)
+        part = label("copies.part", self.lang, part=link.number, count=len(link.passages), total=link.total)
+        own_places = "\n".join(filter(None, (passage.one.place for passage in link.passages)))
+        other_places = "\n".join(filter(None, (passage.other.place for passage in link.passages)))
         share = f"{link.share:.0%}"
+        whose = (one.names[0], one.file, other.names[0], other.file)
         sheet.put(0, number, "text", "center", "pale")
-        self._texts(
-            sheet, (one.names[0], one.file, other.names[0], other.file, share, quotes, own_places, other_places), widths
-        )
+        self._texts(sheet, (*whose, share, f"{part}\n{quotes}", own_places, other_places), widths)
 
     def _texts(self, sheet: Sheet, texts: tuple[str, ...], widths: tuple[float, ...]) -> None:
         for column, text in enumerate(texts, 1):
