@@ -43,8 +43,12 @@ _ABOVE = re.compile(
 )
 """Words of a sentence that tells what another agency did beside the report's own, or as one above it."""
 _NO_NAME = re.compile(
-    r"[的和与及等了为在对各是将以向被由把从按到其中年月日]|(?:^|[各全我本该小城集村古重特色下返家回入进离山水])[镇乡]$"
+    r"[的和与及等了为在对各是将以向被由把从按到其中年月日全我本]|推动|促进|提升|推进|加强|强化|做好|开展|组织|干部|坚持|完善|健全|落实|发挥"
+    r"|(?:^|[我本该小城集村古重特色下返家回入进离山水])[镇乡]$"
 )
+_LONGEST_TOWN, _PEOPLE = 5, "族乡"
+"""Characters of a town's own name, but for those that name their people."""
+_ABOVE_OFFICE = frozenset("省市县区旗州盟")
 _LINKS = re.compile(r"链接|上一篇|下一篇|主办|承办|版权|来源|抄送|主送")
 _FIRST_OF_THE_END = 5
 
@@ -95,8 +99,12 @@ def _is_another(case: Case, name: str) -> bool:
     """Whether a name is that of another agency of the report's kind, in full."""
     report = case.report
     own = squeeze(name)
+    chain, bare = chain_and_name(own)
+    is_town = group_of(own) == "town"
+    is_short = len(bare_name(bare)) <= _LONGEST_TOWN or bare_name(bare).endswith(_PEOPLE)
     return (
-        not _NO_NAME.search(chain_and_name(own)[1])
+        not _NO_NAME.search(bare_name(bare))
+        and (is_short if is_town else bool(chain) or own[0] in _ABOVE_OFFICE)
         and is_whole_name(own)
         and not is_generic(own)
         and standing_of(own, report.entity, report.identity.parent) == "other"

@@ -19,6 +19,8 @@ from extract.model import CellKey, Fact, Finding, Severity
 
 _LARGEST_REPAIR, _MOST_SHOWN = 3, 3
 """Cells that a repair may change; repairs that a finding names."""
+_ALL_TERMS = 7
+"""Cells of a side that a sentence shows with their zeros: all kinds of applicants, not all outcomes."""
 
 
 class PrintedSum(NamedTuple):
@@ -211,7 +213,7 @@ def _finding(
 
 
 def _terms(side: Sequence[Fact]) -> str:
-    """The figures of one side as they are added, zeros left out."""
-    shown = [fact.raw or "□" for fact in side if fact.value or fact.state != "number"]
+    """The figures of one side as they are added; of a long one the zeros are left out."""
+    shown = [fact.raw or "□" for fact in side if len(side) <= _ALL_TERMS or fact.value or fact.state != "number"]
     added = total(_values(side))
     return f"{' + '.join(shown)} = {added}" if len(shown) > 1 else str(added)

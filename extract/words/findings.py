@@ -466,7 +466,7 @@ FINDINGS: dict[str, Pair] = {
     "where.path": ("路径", "the path"),
     # who read a second time
     "wording.unknown": (
-        "{place}：应为 {expected}，实为 {actual}。这是另一版本核查出的，其语句本版本没有；请重新运行 extract。",
+        "{place}：对照为 {expected}，所印为 {actual}。这是另一版本核查出的，其语句本版本没有；请重新运行 extract。",
         "{place}: expected {expected}, found {actual}. Another version found this, and its sentence is not in this "
         "one; run extract again.",
     ),
