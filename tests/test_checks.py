@@ -423,7 +423,7 @@ def test_sums_that_do_not_hold_with_blanks_read_as_zero_are_doubtful(nothing: st
     assert rules_found(verdict) == ["D-02", "D-03", "D-06"]
     for found in (only(verdict, "D-02"), only(verdict, "D-03")):
         assert (found.severity, found.about, dict(found.details)["gap"]) == ("warning", "report", "1")
-    assert dict(only(verdict, "D-03").details)["left"] == f"3 + {nothing or '□'} = 3"
+    assert dict(only(verdict, "D-03").details)["left"] == f"3 + {nothing or '□'} + 0 + 0 + 0 + 0 = 3"
     assert only(verdict, "D-02").concepts[0] == "requests.handled.business"
 
 
@@ -435,7 +435,7 @@ def test_a_finding_of_a_sum_tells_both_sides_and_the_difference() -> None:
     found = only(judged((GRANTED, "（一）予以公开\t\t3\t1\t0\t0\t0\t0\t6")), "D-03")
     assert (found.expected, found.actual) == ("4", "6")
     details = dict(found.details)
-    assert (details["left"], details["right"], details["gap"]) == ("3 + 1 = 4", "6", "2")
+    assert (details["left"], details["right"], details["gap"]) == ("3 + 1 + 0 + 0 + 0 + 0 = 4", "6", "2")
     assert found.concepts[0] == "requests.granted.total"
 
 
