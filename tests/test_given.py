@@ -114,7 +114,7 @@ def test_unreadable_manifests_are_errors(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_bytes(b"\x80\xff\x00\xff")
     with pytest.raises(UsageError) as garbled:
         manifest_of(tmp_path / "x.csv")
-    assert (unreadable.value.code, garbled.value.code) == ("manifest_unreadable", "manifest_encoding")
+    assert (unreadable.value.code, garbled.value.code) == ("table_unreadable", "table_encoding")
 
 
 BY_PATH = Given("青禾镇", "", "溪口县", "", "2023", by="path")

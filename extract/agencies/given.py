@@ -1,4 +1,4 @@
-"""What the user says about files: a manifest (CSV) and a pattern of the folders they lie in.
+"""What the user says about files: a manifest (CSV or XLSX) and a pattern of the folders they lie in.
 
 Comes in: the path of a manifest, the text of a pattern, names of files as on the command line. Goes out: a `Given` for
 each file. What it means for a report is `identity`'s business. What cannot be understood for certain is a
@@ -7,17 +7,16 @@ each file. What it means for a report is `identity`'s business. What cannot be u
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.agencies.sheets import numbered_rows_of
 from extract.errors import UsageError
 from extract.model import Given
 
@@ -27,7 +26,6 @@ FIELDS = ("province", "city", "county", "entity", "code", "kind", "year", "paren
 """Fields of a path pattern."""
 _PLACES = ("province", "city", "county")
 _GIVEN_FIELDS = ("entity", "code", "parent", "kind", "year", "published", "url", "retrieved_at")
-_DELIMITERS = ",;\t"
 
 
 class Givens(NamedTuple):
@@ -108,25 +106,22 @@ class Manifest:
 
 
 def manifest_of(path: str | Path) -> Manifest:
-    """The manifest in a CSV file: UTF-8, UTF-16 with BOM or GB18030; comma, semicolon or TAB; columns in any order."""
+    """The manifest in a CSV or XLSX file: columns in any order. UsageError says what is not understood, and where."""
     name = str(path)
-    text = _decoded(Path(path))
-    head, _, _ = text.partition("\n")
-    delimiter = max(_DELIMITERS, key=head.count)
-    table = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    header = [column.strip() for column in next(table, [])]
+    numbered = numbered_rows_of(Path(path))
+    header = numbered[0][1] if numbered else []
     columns = [column.lower() if column.lower() in COLUMNS else column for column in header]
     if "file" not in columns:
         raise UsageError("manifest_no_file_column", path=name)
     if twice := next((column for column in columns if column and columns.count(column) > 1), ""):
         raise UsageError("manifest_double_column", path=name, column=twice)
     rows = []
-    for cells in table:
-        values = [cell.strip() for cell in cells]
-        if any(values):
-            if any(values[len(columns) :]):
-                raise UsageError("manifest_ragged", path=name, line=str(table.line_num))
-            rows.append(_row(name, dict(zip(columns, values, strict=False)), table.line_num))
+    for line, values in numbered[1:]:
+        if any(values[len(columns) :]):
+            raise UsageError("manifest_ragged", path=name, line=str(line))
+        rows.append(_row(name, dict(zip(columns, values, strict=False)), line))
+    if not rows:
+        raise UsageError("manifest_no_rows", path=name)
     own_columns = tuple(column for column in columns if column and column not in COLUMNS)
     folder = Path(path).parent
     return Manifest(
@@ -136,20 +131,6 @@ def manifest_of(path: str | Path) -> Manifest:
         _written=_by_file(name, ((_normal(row.file), row) for row in rows)),
         _absolute=_by_file(name, ((_absolute(folder / _slashed(row.file)), row) for row in rows)),
     )
-
-
-def _decoded(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError("manifest_unreadable", path=str(path), why=error.strerror or type(error).__name__) from error
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UsageError("manifest_encoding", path=str(path))
 
 
 def _row(path: str, values: Mapping[str, str], line: int) -> ManifestRow:

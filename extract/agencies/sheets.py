@@ -1,6 +1,8 @@
 """Tables that people keep: the rows of a CSV or XLSX file as text, whatever program wrote it.
 
-Numbers that a spreadsheet has made of text come back as the digits that it shows, days as ISO dates.
+Comes in: a path. Goes out: rows with their numbers, all of them or none: what a workbook says of its own size is not
+believed, and a quote that is not closed swallows no rows. UsageError says what is wrong, in which line. Numbers that a
+spreadsheet has made of text come back as the digits that it shows, days as ISO dates.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import BadZipFile, ZipFile
 
 from extract.errors import UsageError
 
@@ -20,43 +23,76 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = ",;\t"
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a table: ten thousand agencies with all their problems stay far below."""
+_MOST_UNPACKED = 128 * 1024 * 1024
+"""Bytes of all parts of a workbook; to hold them in memory takes some five times as many."""
+_MOST_ROWS = 1_048_576
+"""Of a sheet in Excel."""
+_LONGEST_CELL = 32_767
+"""Characters of a cell in Excel."""
+_MOST_LINES = 100
+"""Lines of a cell above which its quote was never closed."""
 
-
-def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
-    """The rows of a table; of a workbook those of the sheet with this name, else of the first.
-
-    UsageError names a file that cannot be opened, or is neither.
-    """
-    data = _contents(path)
-    rows = _of_workbook(path, data, sheet) if data.startswith(_ZIP) else _of_text(path, data)
-    return [row for row in ([cell.strip() for cell in row] for row in rows) if any(row)]
-
-
-def _contents(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
+NumberedCells = tuple[int, list[str]]
+"""A row: its number, or that of its first line in a text, and its cells."""
 
 
 class Leaf(NamedTuple):
     """A sheet: its name, empty in a CSV file, and its rows that are not empty with their numbers."""
 
     name: str
-    rows: list[tuple[int, list[str]]]
+    rows: list[NumberedCells]
+
+
+def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
+    """The rows of a table that are not empty; of a workbook those of the sheet with this name, else of the first.
+
+    UsageError names a file that cannot be opened, or is neither.
+    """
+    return [cells for _, cells in numbered_rows_of(path, sheet)]
+
+
+def numbered_rows_of(path: Path, sheet: str = "") -> list[NumberedCells]:
+    """The same with their numbers."""
+    data = _contents(path)
+    return _checked(path, _of_workbook(path, data, sheet) if data.startswith(_ZIP) else _of_text(path, data))
 
 
 def leaves_of(path: Path) -> list[Leaf]:
     """The sheets of a table that are not hidden. UsageError as of `rows_of`."""
     data = _contents(path)
     if not data.startswith(_ZIP):
-        return [_leaf("", _of_text(path, data))]
-    return [_leaf(name, _of_workbook(path, data, name)) for name in _shown_sheets(path, data)]
+        return [Leaf("", _checked(path, _of_text(path, data)))]
+    return [Leaf(name, _checked(path, _of_workbook(path, data, name))) for name in _shown_sheets(path, data)]
 
 
-def _leaf(name: str, rows: Iterable[list[str]]) -> Leaf:
-    cells = ([cell.strip() for cell in row] for row in rows)
-    return Leaf(name, [(number, row) for number, row in enumerate(cells, 1) if any(row)])
+def _contents(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise UsageError("table_no_file", path=str(path))
+        if path.stat().st_size > _LARGEST:
+            raise UsageError("table_too_large", path=str(path))
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
+
+
+def _checked(path: Path, rows: Iterable[NumberedCells]) -> list[NumberedCells]:
+    """The rows that are not empty, their cells without blanks around them."""
+    filled = []
+    for count, (number, row) in enumerate(rows, start=1):
+        cells = [cell.strip() for cell in row]
+        if count > _MOST_ROWS:
+            raise UsageError("table_too_large", path=str(path))
+        if any(len(cell) > _LONGEST_CELL for cell in cells):
+            raise UsageError("table_long_cell", path=str(path), line=str(number), most=str(_LONGEST_CELL))
+        if any(cells):
+            filled.append((number, cells))
+    return filled
+
+
+# ── Workbooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _shown_sheets(path: Path, data: bytes) -> list[str]:
@@ -64,10 +100,12 @@ def _shown_sheets(path: Path, data: bytes) -> list[str]:
         return [page.title for page in book.worksheets if page.sheet_state == "visible"]
 
 
-def _of_workbook(path: Path, data: bytes, sheet: str) -> Iterator[list[str]]:
+def _of_workbook(path: Path, data: bytes, sheet: str) -> Iterator[NumberedCells]:
     with _opened(path, data) as book:
         page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
-        yield from ([_text(value) for value in row] for row in page.iter_rows(values_only=True))
+        page.reset_dimensions()  # programs that write as they go leave `A1` there
+        for number, row in enumerate(page.iter_rows(values_only=True), start=1):
+            yield number, [_text(value) for value in row]
 
 
 @contextmanager
@@ -75,9 +113,14 @@ def _opened(path: Path, data: bytes) -> Iterator[Workbook]:
     from openpyxl import load_workbook
 
     try:
+        with ZipFile(BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
+                raise UsageError("table_too_large", path=str(path))
         yield load_workbook(BytesIO(data), read_only=True, data_only=True)
-    except MemoryError:
+    except (MemoryError, UsageError):
         raise
+    except BadZipFile as error:
+        raise UsageError("table_damaged", path=str(path)) from error
     except Exception as error:
         raise UsageError("table_unreadable", path=str(path), why=type(error).__name__) from error
 
@@ -94,13 +137,32 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _of_text(path: Path, data: bytes) -> list[list[str]]:
+# ── Text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_text(path: Path, data: bytes) -> Iterator[NumberedCells]:
+    text = _decoded(path, data)
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        first = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            code = "table_long_cell" if "limit" in str(error) else "table_quote"
+            raise UsageError(code, path=str(path), line=str(first), most=str(_LONGEST_CELL)) from error
+        if row is None:
+            return
+        if reader.line_num - first > _MOST_LINES:
+            raise UsageError("table_quote", path=str(path), line=str(first))
+        yield first, row
+
+
+def _decoded(path: Path, data: bytes) -> str:
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
-            text = data.decode(encoding)
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     raise UsageError("table_encoding", path=str(path))

@@ -69,7 +69,7 @@ def compare(
 
     if output:
         suffix_of(output, PICTURES)
-    choice = _choice(years, kind, within, suggested, roster_file)
+    choice = _choice(years, kind, within, suggested, roster_file, "" if quiet else lang)
     request = PanelRequest(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
     with OpenLibrary.existing(library_path(library)) as opened:
         replacing = _replacing(opened, overwrite, roster_file)
@@ -108,7 +108,7 @@ def export(
     from extract.jobs.panels import export_into, left_out
     from extract.library import OpenLibrary, library_path
 
-    choice = _choice(years, kind, within, suggested, roster_file)
+    choice = _choice(years, kind, within, suggested, roster_file, "" if quiet else lang)
     masks = None if unmasked else Masks()
     with OpenLibrary.existing(library_path(library)) as opened:
         replacing = _replacing(opened, overwrite, roster_file)
@@ -169,13 +169,18 @@ def methods(library: LibraryArgument, lang: LangOption = "zh") -> None:
         typer.echo("\n\n".join(methods_of(opened, PROGRAM, lang)))
 
 
-def _choice(years: str, kinds: list[str], within: str, suggested: bool, roster_file: Path | None) -> Choice:
-    from extract.agencies.listing import roster_of
+def _choice(
+    years: str, kinds: list[str], within: str, suggested: bool, roster_file: Path | None, told_in: Lang | Literal[""]
+) -> Choice:
+    from extract.agencies.listing import listing_of
+    from extract.cli.views import roster_line
     from extract.jobs.panels import years_of
     from extract.panels.compare import Choice
 
-    units = roster_of(roster_file) if roster_file else None
-    return Choice(*years_of(years), frozenset(kinds), within, suggested, units)
+    listing = listing_of(roster_file) if roster_file else None
+    if listing and told_in:
+        say(roster_line(listing, told_in))
+    return Choice(*years_of(years), frozenset(kinds), within, suggested, listing and listing.roster)
 
 
 def _replacing(library: OpenLibrary, overwrite: bool, roster_file: Path | None = None) -> Replacing:

@@ -102,8 +102,7 @@ def extract(
         say(sentence("run.nothing", lang))
     if not quiet:
         _say_summary(summary, target, len(inputs), lang)
-        for row in unmatched:
-            say(sentence("run.manifest_unmatched", lang, file=row))
+        _say_manifest(givens, unmatched, lang)
     raise typer.Exit(_exit_code(summary.tally, fail_on))
 
 
@@ -145,8 +144,7 @@ def check(
             )
     if not quiet:
         say(sentence("run.findings", lang, **{level: tally.severities[level] for level in SEVERITIES}))
-        for file in unmatched:
-            say(sentence("run.manifest_unmatched", lang, file=file))
+        _say_manifest(givens, unmatched, lang)
     raise typer.Exit(_exit_code(tally, fail_on))
 
 
@@ -312,6 +310,13 @@ def _say_summary(summary: Summary, target: Target, inputs: int, lang: Lang) -> N
     _say_workbook(written.workbook, target.folder / WORKBOOK, lang)
     if parts["failed"]:
         say(sentence("run.failed", lang, failed=parts["failed"]))
+
+
+def _say_manifest(givens: Givens, unmatched: Iterable[str], lang: Lang) -> None:
+    if givens.manifest:
+        say(sentence("run.manifest", lang, count=len(givens.manifest.rows)))
+    for file in unmatched:
+        say(sentence("run.manifest_unmatched", lang, file=file))
 
 
 def _say_workbook(workbook: Path | None, intended: Path, lang: Lang) -> None:

@@ -107,6 +107,7 @@ COMMANDS: dict[str, Pair] = {
         "发现：错误 {error}，存疑 {warning}，提示 {note}。",
         "findings: {error} errors, {warning} warnings, {note} notes.",
     ),
+    "run.manifest": ("清单：{count} 行。", "manifest: {count} rows."),
     "run.manifest_unmatched": ("清单中的 {file} 没有对应的文件", "no file for {file} of the manifest"),
     "run.reading": ("读取", "reading"),
     "run.progress": (

@@ -121,13 +121,9 @@ REASONS: dict[str, Pair] = {
         "没有以 {rule} 开头的规则。gongkai rules 列出全部规则。",
         "no rule starts with {rule}; gongkai rules lists them all",
     ),
-    "error.manifest_unreadable": (
-        "清单 {path} 打不开（{why}）。请检查路径。",
-        "cannot open the manifest {path} ({why}); check the path",
-    ),
-    "error.manifest_encoding": (
-        "清单 {path} 不是 UTF-8 或 GB18030 文本。请另存为 CSV UTF-8。",
-        "the manifest {path} is neither UTF-8 nor GB18030; save it as CSV UTF-8",
+    "error.manifest_no_rows": (
+        "清单 {path} 除列名外没有一行内容。",
+        "the manifest {path} has no row below its header",
     ),
     "error.manifest_no_file_column": (
         "清单 {path} 没有 file 列。请在首行加上列名 file。",
@@ -289,6 +285,28 @@ REASONS: dict[str, Pair] = {
     "error.table_unreadable": (
         "{path} 打不开（{why}）。请检查路径，或另存为 xlsx 或 CSV UTF-8。",
         "cannot open {path} ({why}); check the path, or save it as xlsx or CSV UTF-8",
+    ),
+    "error.table_no_file": (
+        "{path} 不是文件。请给出 xlsx 或 CSV 文件。",
+        "{path} is no file; give an xlsx or a CSV file",
+    ),
+    "error.table_too_large": (
+        "{path} 过大（超过 64 MiB，解开后超过 128 MiB，或超过 1,048,576 行），不像人工填写的表。请删去无关内容后另存。",
+        "{path} is too large for a table that a person keeps (over 64 MiB, over 128 MiB unpacked, or over 1,048,576 "
+        "rows); take out what is not needed and save it anew",
+    ),
+    "error.table_damaged": (
+        "{path} 不完整或已损坏，打不开。请用原软件打开后另存为 xlsx 或 CSV UTF-8。",
+        "{path} is cut off or damaged and cannot be opened; open it and save it anew as xlsx or CSV UTF-8",
+    ),
+    "error.table_quote": (
+        "{path} 第 {line} 行的引号不成对：其后的行会被并入同一格，没有读取。请改正引号，或另存为 xlsx。",
+        "line {line} of {path}: a quote is not closed, and would swallow the rows below; mend it, or save the table as "
+        "xlsx",
+    ),
+    "error.table_long_cell": (
+        "{path} 第 {line} 行有一格超过 {most} 个字符，没有读取。请改正后再试。",
+        "line {line} of {path} has a cell of more than {most} characters; mend it and run again",
     ),
     "error.table_encoding": (
         "{path} 不是 UTF-8 或 GB18030 文本，也不是 xlsx。请另存为 CSV UTF-8 或 xlsx。",
