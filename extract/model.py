@@ -461,7 +461,8 @@ class Match:
 
     `extras` are rows the form does not have; `leftovers` figures inside the table that belong to no row; `again` says
     that the same table stands in the document once more. `first` and `last` are the rows of the grid it takes up.
-    `unknown_heads` are words among the `headers` that no form has.
+    `unknown_heads` are words among the `headers` that no form has; `twice` holds rows of the form that are printed once
+    more, with what they print there.
     """
 
     table: str
@@ -476,6 +477,7 @@ class Match:
     last: int
     score: float
     unknown_heads: tuple[HeaderWord, ...] = ()
+    twice: tuple[PrintedLine, ...] = ()
 
 
 class Account(NamedTuple):

@@ -78,13 +78,18 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
     """The reading that fits better, the first when they fit alike, with what the two differ in.
 
     The second is not taken where it makes a number of what is none in the first: digits raised, cut by a rule or drawn
-    over one another are in doubt whoever strings them together, and would fit all the better for it. What a ruled table
-    looks like without its rules is told only where it is taken.
+    over one another are in doubt whoever strings them together, and would fit all the better for it. Nor where it reads
+    other figures in the cells of the first, and more sums fail with them. What a ruled table looks like without its
+    rules is told only where it is taken.
     """
     one, other = ({fact.concept: fact for fact in reading.report.facts} for reading in (first, second))
     differing = tuple(concept for concept in one | other if _told(one.get(concept)) != _told(other.get(concept)))
     made_up = any(_is_no_number(one.get(concept)) and other[concept].state == "number" for concept in other)
-    taken = not made_up and misfit_of(second, forms) < misfit_of(first, forms)
+    fit, fit_again = misfit_of(first, forms), misfit_of(second, forms)
+    against = fit_again.failing > fit.failing and any(
+        _contradict(one.get(concept), other[concept]) for concept in other
+    )
+    taken = not (made_up or against) and fit_again < fit
     if by == "unruled" and not taken:
         return first
     return replace(second if taken else first, opinions=(*first.opinions, SecondOpinion(by, taken, differing)))
@@ -92,6 +97,12 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
 
 def _told(fact: Fact | None) -> tuple[State, Decimal | None] | None:
     return fact and (fact.state, fact.value)
+
+
+def _contradict(fact: Fact | None, other: Fact) -> bool:
+    """Whether a figure is certain that is not what a cell of the first reading prints, be that certain or not."""
+    number = read_number(fact.raw) if fact is not None and fact.how == "read" else None
+    return number is not None and other.is_certain and number.value != other.value
 
 
 def _is_no_number(fact: Fact | None) -> bool:

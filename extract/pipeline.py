@@ -32,11 +32,12 @@ from extract.prose.sections import sections_of
 from extract.prose.triples import triples_of
 from extract.readers import document_of, documents_by_others, stand_clear
 from extract.tables.accounts import accounts_of, never_absent
-from extract.tables.certainty import none_cut, seen
+from extract.tables.certainty import none_cut, none_of_two, seen
 from extract.tables.empty_rows import with_empty_rows
 from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of, statistics_of
+from extract.tables.numbered import without_column_numbers
 from extract.tables.pagebreaks import without_page_breaks
 from extract.tables.twofold import with_single_items
 from extract.text import squeeze
@@ -99,7 +100,7 @@ def reading_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
 
 def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     forms = load_forms()
-    grid = with_single_items(grid_of(document), outline_of(forms))
+    grid = with_single_items(without_column_numbers(grid_of(document), outline_of(forms)), outline_of(forms))
     form_matches = matches_of(grid, outline_of(forms))
     annexed = statistics_of(grid, outline_of(load_statistics()))
     matches = (*form_matches, *annexed)
@@ -115,7 +116,8 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
         statutory = with_empty_rows(statutory, form_matches, accounts, grid, forms)
     others = facts_of(annexed, load_statistics(), identity.year)
     accounts_of_others = accounts_of(annexed, others, grid, document.blocks, load_statistics())
-    facts = seen((*none_cut(never_absent(statutory, accounts), accounts), *others), document.gaps)
+    certain = none_of_two(none_cut(never_absent(statutory, accounts), accounts), form_matches)
+    facts = seen((*certain, *others), document.gaps)
     missing = _missing_tables(forms, matches, facts, identity.year)
     report = Report(
         source=document.source,

@@ -258,6 +258,9 @@ _NUMBER = re.compile(
 _NUMERAL = re.compile(rf"(?P<words>[0零一二三四五六七八九十百千]+)(?P<unit>{units_of(*_IN_TABLES)})?")
 _DOUBTFUL_DIGITS = re.compile(r"\d(?: / |\^)\d|\d[…\u0336]")
 _MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
+_STROKES = re.compile(r"\s*[\\＼﹨╲]+\s*")
+"""Strokes that fall the other way, which `squeeze` takes for markup."""
+_SIGN = re.compile(r"[○●◯◎□■☐☑√✓✔★☆*＊·•#＃?？!！ØøA-Za-zＡ-Ｚａ-ｚ]{1,4}")
 _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
 APART, CUT = " / ", "…"
 """What readers write between two figures that nobody may take for one, and behind digits that may be a part of a
@@ -328,10 +331,19 @@ def has_doubtful_digits(text: str) -> bool:
 def is_mark(text: str) -> bool:
     """Whether a cell prints a sign that stands for "nothing to report".
 
-    >>> [is_mark(t) for t in ("/", "——", "无", "-", "0", "")]
-    [True, True, True, True, False, False]
+    >>> [is_mark(t) for t in ("/", "\\\\", "——", "无", "-", "0", "")]
+    [True, True, True, True, True, False, False]
     """
-    return bool(_MARK.fullmatch(squeeze(text)))
+    return bool(_MARK.fullmatch(squeeze(text)) or _STROKES.fullmatch(text))
+
+
+def is_sign(text: str) -> bool:
+    """Whether it is nothing but a sign or a few letters: in the place of a figure, nobody knows what they say.
+
+    >>> [is_sign(text) for text in ("○", "*", "O", "nil", "/", "0", "）", "其他", "")]
+    [True, True, True, True, False, False, False, False, False]
+    """
+    return bool(_SIGN.fullmatch(text.strip())) and not is_mark(text)
 
 
 def is_unit(key: str) -> bool:

@@ -180,3 +180,19 @@ def test_the_rules_that_pdfplumber_finds_make_the_same_tables() -> None:
     for one, other in zip(cells, others, strict=True):
         (here,), (there,) = one.origin.boxes, other.origin.boxes  # type: ignore[union-attr]
         assert tuple(here) == pytest.approx(tuple(there), abs=3)
+
+
+def test_no_opinion_is_taken_that_changes_figures_so_that_sums_fail() -> None:
+    """A row that the form does not have fits the better, if its figures are strung together with those below."""
+    right = reading_of(DATA, "a.pdf")
+    match = right.matches[1]
+    first = replace(
+        right, matches=(right.matches[0], replace(match, leftovers=match.lines[0].entries), right.matches[2])
+    )
+    granted = next(n for n, fact in enumerate(right.report.facts) if str(fact.concept) == "requests.granted.total")
+    facts = list(right.report.facts)
+    facts[granted] = facts[granted]._replace(value=facts[granted].value + 1000)  # type: ignore[operator]
+    glued = replace(right, report=replace(right.report, facts=tuple(facts)))
+    assert misfit_of(glued, FORMS) < misfit_of(first, FORMS)
+    assert better(first, glued, "tags", FORMS).opinions[0].taken is False
+    assert better(first, right, "tags", FORMS).opinions[0].taken is True

@@ -151,13 +151,13 @@ def _is_of_pieces(printed: str, official: Collection[str]) -> bool:
 
 def _is_in_a_cell(word: PrintedLine, table: PrintedTable, grid: Grid) -> bool:
     """Whether what looks like a row may be a word in a cell of the row that it stands in (同上): with the figures on
-    both sides it fills the row."""
-    origins = {cell.origin for cell in grid.rows[word.entries[0].row]}
+    both sides, and other words between them, it fills the row or less."""
+    cells = {cell.origin: cell.column for cell in grid.rows[word.entries[0].row]}
     widths = {line.key: len(printed.band.columns) for printed in table.bands for line in printed.band.lines}
     return any(
-        len(line.entries) + 1 + len(word.entries) == widths.get(line.row)
+        cells[line.origin] < cells[word.origin] and len(line.entries) + 1 + len(word.entries) <= widths.get(line.row, 0)
         for line in table.match.lines
-        if line.origin in origins
+        if line.origin in cells and word.origin in cells
     )
 
 

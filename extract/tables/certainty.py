@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from extract.model import Account, Concept, Fact, Gap, Origin, PageBox, PageOrigin
+from extract.model import Account, CellOrigin, Concept, Fact, Gap, Match, Origin, PageBox, PageOrigin, TextOrigin
 
 _SAME = 1.0
 """Points by which the edges of one cell differ by rounding."""
@@ -93,13 +93,34 @@ def _as_seen(fact: Fact, doubts: Sequence[Gap]) -> Fact:
     return fact
 
 
+# ── What is printed twice ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def none_of_two(facts: Sequence[Fact], matches: Sequence[Match]) -> tuple[Fact, ...]:
+    """The facts, guesses those of rows that are printed twice and do not say the same: nobody knows which of them
+    counts."""
+    twice = {(match.table, line.row): line for match in matches for line in match.twice}
+    if not twice:
+        return tuple(facts)
+    printed: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for fact in facts:
+        printed[fact.concept[:2]] += [fact.raw] * bool(fact.raw)
+    torn = {row for row, line in twice.items() if [entry.raw for entry in line.entries if entry.raw] != printed[row]}
+    return tuple(
+        fact._replace(how="suggested") if fact.concept[:2] in torn and fact.state == "number" else fact
+        for fact in facts
+    )
+
+
 # ── What has no place ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
     """The facts, unreadable those right above or below a figure without a place that stands as close as lines of one
     cell, or over a page break: the two may be one figure, broken over lines. And unreadable instead of blank those that
-    such a figure is the next one to in their column: it may be theirs."""
+    such a figure may belong to: it is the next one to them in their column, or, where there are no pages, stands in the
+    row above or below, or their row is empty throughout."""
+    facts = _none_blank(facts, accounts)
     left = {account.table: [box for entry in account.unplaced for box in _boxes(entry.origin)] for account in accounts}
     cut = set[Concept]()
     for table in filter(left.get, left):
@@ -125,6 +146,43 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
         else fact
         for fact in facts
     )
+
+
+def _none_blank(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
+    """The facts, unreadable the blank ones whose row is empty throughout, in tables of which a figure has no place, and
+    those beside whose row it stands."""
+    left = {account.table: account.unplaced for account in accounts if account.unplaced}
+    if not left:
+        return tuple(facts)
+    beside = {(table, row) for table, entries in left.items() for e in entries for row in _rows_beside(e.origin)}
+    printed = {fact.concept[:2] for fact in facts if fact.state != "blank"}
+    return tuple(
+        fact._replace(state="unreadable", how="read")
+        if fact.state == "blank"
+        and fact.concept.table in left
+        and (
+            fact.concept[:2] not in printed
+            or any((fact.concept.table, _row(origin)) in beside for origin in fact.origins)
+        )
+        else fact
+        for fact in facts
+    )
+
+
+_Row = tuple[int, int]
+"""A row of a table of the file, or a line of it, by numbers."""
+
+
+def _row(origin: Origin) -> _Row | None:
+    """None on a page, where the distance of rows is measured."""
+    if isinstance(origin, CellOrigin):
+        return origin.table, origin.row
+    return (0, origin.line) if isinstance(origin, TextOrigin) else None
+
+
+def _rows_beside(origin: Origin) -> tuple[_Row, ...]:
+    row = _row(origin)
+    return ((row[0], row[1] - 1), (row[0], row[1] + 1)) if row else ()
 
 
 def _follows(one: PageBox, other: PageBox) -> bool:

@@ -213,12 +213,21 @@ def _runs(steps: list[_Step]) -> list[Run]:
 
 
 def _joined_runs(runs: list[Run]) -> list[Run]:
-    """Neighbouring runs of one table that share no line are one table: rows out of order, a header printed again."""
+    """Neighbouring runs of one table that share no line are one table: rows out of order, a header printed again. So
+    are those that share the line at which one ends and the other begins: a row printed twice."""
     joined: list[Run] = []
     for run in runs:
         last = joined[-1] if joined else None
-        if last and last.table == run.table and last.lines and not last.lines & run.lines:
-            last.links += run.links
+        if last and last.table == run.table and last.lines and last.lines & run.lines <= _seam(last, run):
+            last.links += [link for link in run.links if link.label.header or link.label.item not in last.lines]
         else:
             joined.append(run)
     return joined
+
+
+def _seam(above: Run, below: Run) -> set[int]:
+    """The line that ends one run and begins the next, if it is one, and neither is nothing but that."""
+    ends = [link.label.item for link in above.links if not link.label.header][-1:]
+    first = below.links[0].label
+    goes_on = len(above.lines) > 1 and len(below.lines) > 1 and not first.header
+    return {first.item} if goes_on and ends == [first.item] else set()

@@ -15,7 +15,7 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Entry, Grid, Origin, State
-from extract.text import CUT, is_mark, is_unit, label_key, ordinal, read_number, read_numeral, units_of
+from extract.text import CUT, is_mark, is_sign, is_unit, label_key, ordinal, read_number, read_numeral, units_of
 
 _UNIT = f"(?:{units_of('money', 'cases', 'others')})"
 _GLUED = re.compile(
@@ -26,6 +26,7 @@ _VALUES = re.compile(rf"\d+(?:[.．]\d+)?{_UNIT}?|[—/]+")
 _STRAY = re.compile(r"\p{Han}{1,3}(?=[（(][一二三四五六七八九十][)）]|\d{1,2}[.．、])")
 """What overflows into a numbered label from a merged cell beside or above it."""
 _DIGIT = re.compile(r"\d")
+_HAN = re.compile(r"\p{Han}")
 _new = tuple.__new__
 """Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
 _FIGURE_AND_MORE = re.compile(
@@ -36,8 +37,8 @@ _FIGURE_AND_MORE = re.compile(
 _LONGEST_VALUE = 24
 """Characters up to which a figure with words around it is a value that cannot be read, and no sentence."""
 _DIGITS = "0123456789"
-_NO_WORD = re.compile(r"[^\p{L}]*(?:\p{Han}[^\p{L}]*){0,2}")
-"""Digits and signs with two characters at most among them."""
+_NO_WORD = re.compile(r"[^\p{L}]*(?:[\p{Han}A-Za-zＡ-Ｚａ-ｚ][^\p{L}]*){0,2}")
+"""Digits and signs with two characters or letters at most among them."""
 _UNKNOWN = re.compile(r"[\d,.，．]*\uFFFD[\d\uFFFD,.，．]{0,7}")
 """Characters that nobody knows, as many as a figure has."""
 _NOTE = re.compile(r"[（(][^（）()]*[)）]|<[^<>]*>")
@@ -89,7 +90,9 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
             for key, start, end, state, value, unit, glued in pieces_in(outline, text):
                 is_whole_cell = end - start == len(text)
                 part, place = (text, origin) if is_whole_cell else (text[start:end], origin.part(start, end))
-                if state is None and (value is None or not _is_among_figures(grid.rows, row, column)):
+                if state is None and value is None and is_sign(part) and _is_for_figure(grid.rows, row, column):
+                    marks.append(_new(Entry, ("unreadable", None, part, "", place, row, column, False, ())))
+                elif state is None and (value is None or not _is_among_figures(grid.rows, row, column)):
                     marks.append(_new(Word, (key, part, place, row, column, bounded)))
                     numbered = numbered or (bounded and not key)
                 else:
@@ -110,6 +113,23 @@ def _is_among_figures(rows: Sequence[tuple[Cell, ...]], row: int, column: int) -
         return all(map(_is_value, behind[:-1] if len(behind) > 1 else behind))
     below = [cell.text for cells in rows[row + 1 : row + 2] for cell in cells if cell.text]
     return len(below) == 1 and _is_value(below[0])
+
+
+def _is_for_figure(rows: Sequence[tuple[Cell, ...]], row: int, column: int) -> bool:
+    """Whether a cell with a sign stands in the place of a figure: behind a label or a figure in its row, with no words
+    behind but a remark, or, where it is alone there, above or below a figure or a sign that is."""
+    before = [cell.text for cell in rows[row] if cell.text and cell.column < column]
+    behind = [cell.text for cell in rows[row] if cell.text and cell.column > column]
+    if before:
+        return not any(map(_HAN.search, behind[:-1]))
+    if behind:
+        return all(map(_is_value_or_sign, behind))
+    beside = [[cell.text for cell in cells if cell.text] for at in (row - 1, row + 1) for cells in rows[at : at + 1]]
+    return any(len(texts) == 1 and _is_value_or_sign(texts[0]) for texts in beside)
+
+
+def _is_value_or_sign(text: str) -> bool:
+    return _is_value(text) or is_sign(text)
 
 
 def _is_value(text: str) -> bool:

@@ -125,6 +125,7 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: lis
         headers=tuple(known_heads(outline, marks, run)),
         extras=tuple(line.printed() for line in walk.extras if any(e.state != "blank" for e in line.entries)),
         leftovers=tuple(walk.leftovers),
+        twice=tuple(walk.twice()),
         flowing=flowing or (table.side_by_side and walk.flowing),
         deduplicated=(flowing or walk.flowing) and _is_deduplicated(marks, run, walk.end),
         again=len(full) > 1,
@@ -217,6 +218,10 @@ class _Walk:
         self.extras: list[_Line] = []
         self.leftovers: list[Entry] = []
         self.line: _Line | None = None
+        self.unlinked: list[_Line] = []
+        """Labels that stand in no place of the form, with what follows them in their row."""
+        self.again: _Line | None = None
+        """The last of them, while its figures follow."""
         self.short: _Line | None = None
         """In flowing text, the line that an unknown word has cut."""
         self.worded: set[int] = set()
@@ -270,7 +275,7 @@ class _Walk:
     def _open(self, marks: Sequence[Mark], link: Link) -> None:
         first = marks[link.start]
         item = self.outline.items[link.label.table][link.label.item]
-        self.short = None
+        self.short = self.again = None
         self.heads = link.label.header
         if link.label.header:
             self.line = None
@@ -294,7 +299,10 @@ class _Walk:
             line.width = entry.column + 1
             if self.short:
                 self.short.behind.append(entry)
-        elif entry.state != "blank" and not after_last:
+            return
+        if self.again and (self.flowing or entry.row == self.again.last_row):
+            self.again.entries.append(entry)
+        if entry.state != "blank" and not after_last:
             self.leftovers.append(entry)
 
     def _goes_on(self, line: _Line, entry: Entry) -> bool:
@@ -314,6 +322,14 @@ class _Walk:
             line.entries.append(entry)
             line.width = entry.column + 1
         return True
+
+    def twice(self) -> Iterator[PrintedLine]:
+        """The rows that are printed once more."""
+        rows = {words_only(line.label): line for line in self.form_lines if line.row}
+        for line in self.unlinked:
+            twin = rows.get(words_only(line.label))
+            if twin and any(entry.raw for entry in line.entries):
+                yield line.printed()._replace(band=twin.band, row=twin.row)
 
     def _belongs(self, mark: Word) -> bool:
         """Whether a word is no row of its own: furniture of the label, a unit, the rest of a wrapped label."""
@@ -341,8 +357,13 @@ class _Walk:
         )
 
     def _word(self, mark: Word) -> None:
+        if mark.key in self.outline.labels:
+            self.again = _Line("", "", mark.text, mark.key, mark.origin, mark.row)
+            self.unlinked.append(self.again)
+        elif mark.key:
+            self.again = None
         if self._belongs(mark):
-            if self.line and not self.line.entries:
+            if self.line and not self.line.entries and mark.key and not is_unit(mark.key):
                 self.line.last_row = mark.row
             return
         labels = self.outline.labels.get(mark.key, ())

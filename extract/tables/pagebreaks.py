@@ -16,6 +16,7 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Block, Cell, Document, PageOrigin, Table
+from extract.tables.numbered import columns_numbered
 from extract.text import APART, CUT, is_blank, is_mark, label_key, ordinal, squeeze
 
 CellRow = tuple[Cell, ...]
@@ -134,12 +135,17 @@ def _repeated(above: Sequence[CellRow], below: Sequence[CellRow]) -> int:
     """How many rows at the top of the lower piece print the top of the upper one again, line by line or in lines that
     are cut in another way."""
     pairs = zip(above, below, strict=False)
-    alike = sum(1 for _ in takewhile(lambda pair: _words(pair[0]) and _printed(pair[0]) == _printed(pair[1]), pairs))
+    alike = sum(1 for _ in takewhile(lambda pair: _is_head(pair[0]) and _printed(pair[0]) == _printed(pair[1]), pairs))
     if alike:
         return alike
     headers = list(takewhile(lambda row: not _figures(row), below[:_LONGEST_HEADER]))
     tops = [_all_printed(above[:rows]) for rows in range(1, _LONGEST_HEADER + 1)] if headers else []
     return next((rows for rows in range(len(headers), 0, -1) if _all_printed(headers[:rows]) in tops), 0)
+
+
+def _is_head(row: CellRow) -> bool:
+    """Whether a row may be printed again at the top of a page: it has words, or numbers the columns."""
+    return bool(_words(row)) or columns_numbered(tuple([cell.text for cell in row])) > 0
 
 
 def _all_printed(rows: Sequence[CellRow]) -> list[str]:

@@ -8,6 +8,7 @@ tells: the groups and the outcomes named there, or, where one of them is not nam
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -27,19 +28,17 @@ class Strip(NamedTuple):
 
 
 def strips_of(band: Band, match: Match) -> list[Strip]:
-    """The runs of figures of a table. Those whose heads do not tell their cells stand unread in the cells left."""
+    """The runs of figures of a table. Those whose heads do not tell their cells stand unread in the cells left; all do,
+    where the names of groups may stand beside other rows than their own, as the middle of a merged cell does: heads
+    name no cell for the first run, or one cell for two."""
     if len(match.lines) == 1:
         return [_whole(band, match)]
-    strips: list[Strip] = []
-    untold: list[PrintedLine] = []
-    taken: set[CellKey] = set()
-    for line, cells, doubtful in _runs(band, match):
-        if cells and taken.isdisjoint(cells):
-            strips.append(Strip(line, cells, doubtful))
-            taken.update(cells)
-        else:
-            untold.append(line)
-    left = tuple(cell for cell in _in_form_order(band) if cell not in taken)
+    runs = list(_runs(band, match))
+    taken = Counter(cell for _, cells, _ in runs for cell in cells)
+    is_told = bool(runs and runs[0][1]) and all(times == 1 for times in taken.values())
+    strips = [Strip(line, cells, doubtful) for line, cells, doubtful in runs if cells and is_told]
+    untold = [line for line, cells, _ in runs if not (cells and is_told)]
+    left = tuple(cell for cell in _in_form_order(band) if not (is_told and cell in taken))
     if untold and left:
         entries = [entry for line in untold for entry in line.entries if entry.raw]
         unread = tuple([entry._replace(state="unreadable", value=None) for entry in entries])
@@ -158,15 +157,14 @@ def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], fl
 
 
 def _from_left(heads: list[HeaderWord]) -> list[HeaderWord]:
-    """Heads from left to right, where they fill columns side by side, whatever rows they are printed in.
+    """Heads from left to right, where each stands in a column of its own, whatever rows they are printed in.
 
-    >>> heads = [HeaderWord("", key, "", row, column) for key, row, column in (("c", 0, 3), ("a", 1, 1), ("b", 1, 2))]
+    >>> heads = [HeaderWord("", key, "", row, column) for key, row, column in (("c", 0, 5), ("a", 1, 1), ("b", 1, 3))]
     >>> [word.key for word in _from_left(heads)]
     ['a', 'b', 'c']
     """
-    columns = sorted(word.column for word in heads)
-    side_by_side = columns == [*range(columns[0], columns[0] + len(heads))]
-    return sorted(heads, key=lambda word: word.column) if side_by_side else heads
+    have_own = len({word.column for word in heads}) == len(heads)
+    return sorted(heads, key=lambda word: word.column) if have_own else heads
 
 
 # ── More than one run ────────────────────────────────────────────────────────────────────────────────────────────────

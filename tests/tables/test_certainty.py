@@ -6,8 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from extract.forms import load_forms
+from extract.forms.outline import outline_of
 from extract.model import CellOrigin, Concept, Fact, Gap, GapReason, Origin, PageBox, PageOrigin
-from extract.tables.certainty import seen
+from extract.pipeline import readings_of
+from extract.tables.certainty import none_of_two, seen
+from extract.tables.facts import facts_of
+from extract.tables.matching import matches_of
+from tests.made import drawn
 
 PLACE = PageOrigin((PageBox(2, 100, 100, 140, 112),), 1, 2, 3)
 CELL = CellOrigin("docx", 1, 2, 3)
@@ -38,3 +44,48 @@ def test_a_cell_holds_what_is_seen(
     (after,) = seen([fact(origin, printed)], [Gap(reason, gap)])
     assert (after.state, after.how, after.raw) == (state, how, printed)
     assert (after.value is None) == (state != "number")
+
+
+TWICE = """
+    □ 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计
+    一、本年新收政府信息公开申请数量 1 2 0 0 0 0 3
+    （一）予以公开 4 5 0 0 0 0 9
+    （一）予以公开 4 6 0 0 0 0 10
+    （二）部分公开 7 8 0 0 0 0 15
+    """
+
+
+@pytest.mark.parametrize(("again", "how"), [("4 6 0 0 0 0 10", "suggested"), ("4 5 0 0 0 0 9", "read")])
+def test_of_a_row_that_is_printed_twice_neither_counts_unless_they_say_the_same(again: str, how: str) -> None:
+    matches = matches_of(drawn.grid(TWICE.replace("4 6 0 0 0 0 10", again)), outline_of(load_forms()))
+    facts = none_of_two(facts_of(matches, load_forms(), 2024), matches)
+    printed = [fact for fact in facts if fact.concept.row in ("granted", "partially_granted")]
+    assert {(fact.concept.row, fact.how) for fact in printed} == {("granted", how), ("partially_granted", "read")}
+
+
+WEB = """<title>甲县乙镇2023年政府信息公开工作年度报告</title><h1>甲县乙镇2023年政府信息公开工作年度报告</h1><table>
+<tr><td></td><td>自然人</td><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td>
+<td>总计</td></tr>{}</table>"""
+
+
+def web_row(label: str, *cells: object) -> str:
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in (label, *cells))}</tr>"
+
+
+def states(*rows: str) -> dict[str, set[str]]:
+    """The states of the cells of each row of a web page."""
+    (reading,) = readings_of(WEB.format("".join(rows)).encode(), "x.html")
+    found: dict[str, set[str]] = {}
+    for fact in reading.report.facts:
+        found.setdefault(fact.concept.row, set()).add(fact.state)
+    return found
+
+
+RECEIVED = web_row("一、本年新收政府信息公开申请数量", 1, 0, 0, 0, 0, 0, 1)
+EMPTY = web_row("（一）予以公开", *[""] * 7)
+
+
+def test_a_row_is_not_blank_where_a_row_of_figures_without_a_label_stands_beside_it() -> None:
+    below = web_row("", 5, 0, 0, 0, 0, 0, 5)
+    assert states(RECEIVED, EMPTY, below)["granted"] == {"unreadable"}
+    assert states(RECEIVED, EMPTY)["granted"] == {"blank"}

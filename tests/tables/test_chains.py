@@ -211,3 +211,13 @@ def test_every_mark_belongs_to_one_label_at_most_and_every_row_is_found_once_in_
         keys = [link.label.item for link in run.links if not link.label.header]
         assert len(keys) == len(set(keys))
         assert {link.label.table for link in run.links} == {run.table}
+
+
+def test_a_row_that_is_printed_twice_does_not_end_its_table() -> None:
+    rows = ["一、本年新收申请数量 1 2", "二、上年结转申请数量 1 2", "（一）予以公开 1 2", "1.属于国家秘密 1 2"]
+    for text, runs in (
+        ("\n".join((*rows[:3], rows[2], rows[3], "2.保护第三方合法权益 1 2")), 1),
+        ("\n".join((*rows, *rows)), 2),
+    ):
+        grid = drawn.grid(text)
+        assert len(runs_of(OUTLINE, marks_of(grid, OUTLINE))) == runs

@@ -46,6 +46,12 @@ MARKS = {
         一、新收  （一）予以公开（区分处理的）    →  「新收」 「予以公开」
         自_然_人  規章                            →  「自然人」 「规章」
         """,
+    "signs and letters, where figures stand": """
+        新收  3  \\  ○  *  O  nil  4           →  「新收」 3 \\ !○ !* !O !nil 4
+        新收  O  O                              →  「新收」 !O !O
+        新收  l2  2O                            →  「新收」 !l2 !2O
+        *  新收  3                              →  「」 「新收」 3
+        """,
     "what is only an enumerator, a unit or a note": """
         （一）  件  万元                          →  「」 「件」 「万元」
         一、                                      →  「」

@@ -47,3 +47,17 @@ def test_a_line_whose_figures_belong_to_another_table_is_none() -> None:
     first, *others = match.lines
     without = replace(match, lines=(first._replace(entries=()), *others))
     assert len(strips_of(BAND, without)) == len(others)
+
+
+def test_names_of_groups_that_stand_beside_other_rows_than_their_own_name_none() -> None:
+    """As the middle of a merged cell does where no rules are drawn."""
+    outcomes = OUTCOMES.split(" | ")
+    rows = [f"{outcome} | {n}" for n, outcome in enumerate(outcomes * 3, start=1)]
+    told = {}
+    for at in ((0, 5, 10), (2, 7, 12)):
+        named = dict(zip(at, ("行政复议", "行政诉讼 | 未经复议直接起诉", "复议后起诉"), strict=True))
+        text = "\n".join(f"{named[n]} | {row}" if n in named else row for n, row in enumerate(rows))
+        (match,) = matches_of(grid_of(drawn.page(text)), OUTLINE)
+        told[at[0]] = [entry.state for strip in strips_of(BAND, match) for entry in strip.line.entries if entry.raw]
+    assert set(told[0]) == {"number"}
+    assert set(told[2]) == {"unreadable"}

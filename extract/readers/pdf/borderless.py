@@ -30,7 +30,7 @@ from extract.readers.pdf.labelled import (
 )
 from extract.readers.pdf.loose import with_loose_pieces_marked
 from extract.readers.pdf.pieces import LINE, SAME, Extent, TableParts, columns_of, edge_of, joined, parts_of, pieces_of
-from extract.readers.pdf.stretches import Stretch, is_figure
+from extract.readers.pdf.stretches import Stretch, fills_cell
 from extract.readers.pdf.torn import (
     PlacedCell,
     PlacedRow,
@@ -57,7 +57,7 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     """The cells of a table that stands on one page or on several, page by page, all with the same columns."""
     pages = [pieces_of(stretch.lines, stretch.rules) for stretch in stretches]
     edge = edge_of(pages)
-    figures = [word for words in pages for word in words if is_figure(word.text)]
+    figures = [word for words in pages for word in words if fills_cell(word.text)]
     columns = columns_of([word for word in figures if word.x0 >= edge])
     if not columns:
         return tuple(tuple(_as_printed(stretch.lines)) for stretch in stretches)

@@ -110,6 +110,8 @@ def settled(glyphs: Glyphs, owners: Indexes, free: Truths, mesh: Mesh) -> tuple[
 def _crossed(glyphs: Glyphs, digits: Indexes) -> Indexes:
     """The digits that share their place with others, and those that touch these, where each was drawn alone: nothing
     tells what number it is of."""
+    if not len(digits):
+        return digits
     by_height = digits[glyphs.y[digits].argsort(kind="stable")]
     lines = np.cumsum(np.append(0, np.diff(glyphs.y[by_height]) > _LEVEL * glyphs.em[by_height[1:]]))
     along = np.lexsort((glyphs.boxes[by_height, 0], lines))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex as re
 
 from extract.readers.pdf.arrays import Floats
-from extract.readers.pdf.stretches import is_figure
+from extract.readers.pdf.stretches import fills_cell
 from extract.readers.pdf.words import PageLine, PageWord, text_of
 from extract.text import ordinal
 
@@ -66,11 +66,11 @@ def pieces_of(lines: Iterable[PageLine], rules: Floats) -> list[PageWord]:
 def edge_of(pages: Sequence[list[PageWord]]) -> float:
     """Where the columns of figures begin: left of the first figure, where a header stands right of all labels and of
     the labels' own header."""
-    figures = (word for words in pages for word in words if is_figure(word.text))
+    figures = (word for words in pages for word in words if fills_cell(word.text))
     edge = min((word.x0 for word in figures if not _LETTER.search(word.text)), default=0.0)
     reach, headers = 0.0, list[PageWord]()
     for words in pages:
-        heights = sorted(word.middle for word in words if is_figure(word.text) and word.x0 >= edge)
+        heights = sorted(word.middle for word in words if fills_cell(word.text) and word.x0 >= edge)
         for word in words:
             if word.x1 > edge or not heights:
                 continue
@@ -93,8 +93,8 @@ def joined(lines: Iterable[PageLine]) -> Iterator[PageWord]:
                 or word.x0 - piece[-1].x1 < -word.em
                 or abs(word.order - piece[-1].order) > _FALLBACK
                 or ordinal(word.text)
-                or is_figure(word.text)
-                or is_figure(piece[-1].text)
+                or fills_cell(word.text)
+                or fills_cell(piece[-1].text)
             )
             if apart:
                 yield _joined_word(piece)
@@ -180,8 +180,8 @@ def _ruled_pairs(digits: Sequence[PageWord], rules: Floats) -> list[tuple[int, i
 
 def _paired(digits: Sequence[PageWord], words: Sequence[PageWord]) -> list[tuple[int, int]]:
     """Digits and those below them that go on with them, as far as labels and the order of the file tell."""
-    labels = sorted((word.middle, word.x0) for word in words if not is_figure(word.text))
-    em = _em([word for word in words if not is_figure(word.text)] or words)
+    labels = sorted((word.middle, word.x0) for word in words if not fills_cell(word.text))
+    em = _em([word for word in words if not fills_cell(word.text)] or words)
     heights, labelled = [word.middle for word in digits], [height for height, _ in labels]
     levels = [_level(heights, word.middle, em) for word in digits]
     widest = max(end - start for start, end in levels)
@@ -284,11 +284,11 @@ def _without_halves(columns: list[Extent], words: Sequence[PageWord]) -> list[Ex
 
 
 def parts_of(words: list[PageWord], edge: float) -> TableParts:
-    em = _em([word for word in words if not is_figure(word.text)] or words)
+    em = _em([word for word in words if not fills_cell(word.text)] or words)
     figures, pieces, rest = list[PageWord](), list[PageWord](), list[PageWord]()
     for word in words:
         is_piece = word.x0 >= edge and _CUT_FIGURE.fullmatch(word.text)
-        (figures if word.x0 >= edge and is_figure(word.text) else pieces if is_piece else rest).append(word)
+        (figures if word.x0 >= edge and fills_cell(word.text) else pieces if is_piece else rest).append(word)
     labels = [word for word in rest if word.x1 < edge + 0.2 * em]
     others = [word for word in rest if word.x1 >= edge + 0.2 * em]
     heights = _heights(figures, em)

@@ -15,7 +15,7 @@ import regex as re
 
 from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.words import PageLine
-from extract.text import is_mark, ordinal, read_number
+from extract.text import is_mark, is_sign, ordinal, read_number, read_numeral
 
 _APART = 0.9
 """Ems between two words from which they may be of two cells."""
@@ -59,6 +59,15 @@ def is_figure(text: str) -> bool:
     if len(text) > _LONGEST_FIGURE:
         return False
     return read_number(text) is not None or is_mark(text) or _UNSURE.fullmatch(text) is not None
+
+
+def fills_cell(text: str) -> bool:
+    """Whether a word of a table may fill a cell for itself: a figure, in words as well, or a sign that stands for one.
+
+    >>> [fills_cell(text) for text in ("12", "〇", "O", "三、", "其他")]
+    [True, True, True, False, False]
+    """
+    return is_figure(text) or is_sign(text) or read_numeral(text) is not None
 
 
 def stretches_of(
