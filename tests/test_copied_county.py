@@ -48,7 +48,6 @@ def test_what_an_audit_tells_of_copies(gongkai: Gongkai, tmp_path: Path) -> None
     told = [row for row in findings(tmp_path / "audit") if row["rule"] in ("F-01", "F-02")]
     assert sorted((row["unit"], row["rule"], row["severity"], row["actual"]) for row in told) == sorted(
         [
-            (first, "F-02", "warning", "80%"),
             (other, "F-02", "warning", "80%"),
             (merged, "F-01", "error", "100%"),
             (COUNTY, "F-02", "note", "9"),
