@@ -8,7 +8,8 @@ format, `lists` and `drawings` two of its parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from itertools import count
 from struct import error as short_data
@@ -20,7 +21,7 @@ from extract.errors import UnreadableFile
 from extract.model import Document, Source
 from extract.readers.cells import Picture, blocks_of
 from extract.readers.doc.binary import Properties, WordFile
-from extract.readers.doc.drawings import Drawings
+from extract.readers.doc.drawings import PICTURE_PLACE, Drawings
 from extract.readers.doc.lists import lists_of
 from extract.readers.grid import Merging, RowShape, Tables
 from extract.readers.hands import LOWEST_ROW, RAISED_BY, SMALLEST, USUAL_SIZE, WHITE, Hand, are_alike, seen_of
@@ -41,9 +42,12 @@ _LEVEL, _LIST = 0x260A, 0x460B
 _DELETED, _HIDDEN, _STRUCK, _STRUCK_TWICE = 0x0800, 0x083C, 0x0837, 0x2A53
 _RAISED, _POSITION, _SIZE = 0x2A48, 0x4845, 0x4A43
 _COLOUR, _OLD_COLOUR = 0x6870, 0x2A42
-_GROUNDS = frozenset({0x2A0C, 0xCA71, 0x4866, 0xC64D, 0x442D, 0xD609, 0xD612, 0xD616, 0xD60C, 0xD670})
-"""Shades and highlights of characters, paragraphs and cells."""
-_SPECIAL, _SYMBOL = 0x0855, 0x6A09
+_HIGHLIGHT = 0x2A0C
+_GROUNDS_OF_TEXT = (_HIGHLIGHT, 0xCA71, 0x4866)
+_GROUNDS_OF_PARAGRAPH, _GROUNDS_OF_ROW = (0xC64D, 0x442D), (0xD609, 0xD612, 0xD616, 0xD60C)
+"""Shades and highlights of characters, of paragraphs, of the cells of a row."""
+_SHORT_SHADES = frozenset((0x4866, 0x442D, 0xD609))
+_SYMBOL = 0x6A09
 
 _OLD_WHITE, _AUTO, _BLACK = 8, 0xFF, "000000"
 _LEVELS = {1: "superscript", 2: "subscript"}
@@ -54,8 +58,8 @@ _CELL = 20
 _ENDS = re.compile("[\r\x07\x0c]")
 _PICTURE, _ANCHOR, _FIELD, _RESULT, _FIELD_END = "\x01", "\x08", "\x13", "\x14", "\x15"
 _MARKS = re.compile(f"[{_PICTURE}{_ANCHOR}{_FIELD}{_RESULT}{_FIELD_END}(]")
-_WRITTEN = {"\x0b": "\n", "\x1e": "-", "\xa0": " ", "\x0e": "\n"}
-_SIGNS = re.compile(r"[\x00-\x08\x0b-\x1f\xa0]")
+_WRITTEN = {"\x0b": "\n", "\x1e": "-", "\x0e": "\n"}
+_SIGNS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _ENTRY = re.compile(r"\t\s*\d{1,3}\s*$")
 """How an entry of a table of contents ends."""
 
@@ -129,7 +133,7 @@ class _Print:
         codes: list[str] = []
         fields: list[bool] = []
         pictured = covered = False
-        shaded = not _GROUNDS.isdisjoint(properties)
+        shaded = _is_shaded(properties, _GROUNDS_OF_PARAGRAPH) or (in_cell and self._row_is_shaded(end))
         for written, told in self.word.runs_between(start, end, style):
             hand = _hand_of(told, shaded)
             for at, part in _parts_of(written):
@@ -141,14 +145,14 @@ class _Print:
                     fields.pop()
                 elif not all(fields):
                     codes.append(part)
-                elif part == _PICTURE and _is_on(told, _SPECIAL):
+                elif part == _PICTURE and PICTURE_PLACE in told:
                     size = self.drawings.picture_at(told)
                     pictured |= hand.seen and (may_show_a_table(size) or (in_cell and may_show_a_figure(size)))
                 elif part == _ANCHOR and (shape := self.drawings.shapes.get(start + at)):
                     covered |= shape.covers and may_hide_a_figure(shape.size)
                     pictured |= shape.text is None and may_show_a_table(shape.size)
                     boxes += self.content(*shape.text) if shape.text else ()
-                elif part == "(" and _SYMBOL in told and _is_on(told, _SPECIAL):
+                elif part == "(" and _SYMBOL in told:
                     runs.append((hand, self._symbol(told[_SYMBOL])))
                 else:
                     runs.append((hand, _shown(part)))
@@ -160,6 +164,22 @@ class _Print:
             return text, [Picture(covers=True), *boxes]
         return text, [Picture(), *boxes] if pictured and is_blank(text) and not boxes else boxes
 
+    def _row_is_shaded(self, place: int) -> bool:
+        """Whether some cell of the row that ends next has a ground of its own."""
+        at = bisect_left(self._rows, (place, False))
+        return at < len(self._rows) and self._rows[at][1]
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, bool]]:
+        """Where each row ends, and whether some cell of it is shaded."""
+        ends = [run.end - 1 for run in self.word.paragraphs]
+        told = ((end, self.word.paragraph_at(end).properties) for end in ends)
+        return [
+            (end, _is_shaded(properties, _GROUNDS_OF_ROW))
+            for end, properties in told
+            if _is_on(properties, _ROW_END) or _is_on(properties, _INNER_ROW)
+        ]
+
     def _symbol(self, operand: bytes) -> str:
         font, sign = unpack_from("<HH", operand)
         fonts = self.word.fonts
@@ -168,6 +188,27 @@ class _Print:
 
 def _is_on(properties: Properties, code: int) -> bool:
     return properties.get(code, b"\0")[0] != 0
+
+
+def _is_shaded(properties: Properties, grounds: Iterable[int]) -> bool:
+    """Whether something of these has a ground that is not that of the paper."""
+    return any(code in properties and _holds_shade(code, properties[code]) for code in grounds)
+
+
+def _holds_shade(code: int, operand: bytes) -> bool:
+    """Whether shades have one among them: a colour behind it or a pattern, in two bytes or ten; the first says how long
+    they are where there are several."""
+    if code == _HIGHLIGHT:
+        return operand[0] != 0
+    long = code >> 13 == 6
+    written = operand[1:] if long else operand
+    if code in _SHORT_SHADES:
+        return any(written[at : at + 2] not in (b"\0\0", b"\xff\xff") for at in range(0, len(written) - 1, 2))
+    shades = (written[at : at + 10] for at in range(0, len(written) - 9, 10))
+    return any(
+        (shade[7] != _AUTO and not are_alike(shade[4:7].hex(), WHITE)) or shade[8:] not in (b"\0\0", b"\xff\xff")
+        for shade in shades
+    )
 
 
 def _depth_of(properties: Properties) -> int:
@@ -188,7 +229,7 @@ def _hand_of(told: Properties, shaded: bool) -> Hand:
         level = level or "raised"
     colour = _colour_of(told)
     pale = colour != _BLACK and are_alike(colour, WHITE)
-    if pale and not shaded and _GROUNDS.isdisjoint(told):
+    if pale and not shaded and not _is_shaded(told, _GROUNDS_OF_TEXT):
         return Hand(seen=False, size=size, blank=True)
     return Hand(True, pale, size, level)
 

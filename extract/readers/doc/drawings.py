@@ -18,7 +18,7 @@ _ANCHORS, _DRAWINGS, _BOXES = 40, 50, 56
 _ANCHOR, _BOX = 26, 22
 _TWIPS = 567
 """Twips of a centimetre."""
-_PICTURE_PLACE = 0x6A03
+PICTURE_PLACE = 0x6A03
 _BELOW_TEXT = 1 << 14
 _NO_WRAP = 3
 _SHAPE = 0xF00A
@@ -46,7 +46,7 @@ class Drawings:
 
     def picture_at(self, properties: Properties) -> tuple[float, float]:
         """The size of the picture that stands in the text as a character with these properties."""
-        place = int.from_bytes(properties.get(_PICTURE_PLACE, b""), "little")
+        place = int.from_bytes(properties.get(PICTURE_PLACE, b""), "little")
         try:
             width, height, across, down = unpack_from("<4H", self.word.data, place + 28)
         except short_data:
