@@ -34,7 +34,7 @@ def _table(sheet: Worksheet) -> None:
 
 
 def test_values_are_as_their_cells_show_them() -> None:
-    assert _texts(_read(_table)) == [["项目", "甲", "乙"], ["收到", "1", "0.3"], ["公布日期", "2025年1月20日", "-"]]
+    assert _texts(_read(_table)) == [["项目", "甲", "乙"], ["收到", "1", "0.3"], ["公布日期", "2025-01-20", "-"]]
 
 
 def test_what_is_hidden_is_no_print() -> None:

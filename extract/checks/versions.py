@@ -293,7 +293,10 @@ def unsurpassed(versions: Sequence[Report], names: Names) -> list[Report]:
 
 
 _STATUSES = ("ok", "ok_with_repairs", "partial")
-_KINDS = ("html", "docx", "doc", "wps", "rtf", "tsv", "markdown", "pipe", "text", "pdf")
+_KINDS = (
+    "html", "mht", "docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "ods", "tsv", "markdown", "pipe", "text", "ofd",
+    "pdf",
+)  # fmt: skip
 """From the kind of file in which a table is least in doubt to that in which it is most."""
 
 

@@ -80,10 +80,9 @@ _SIZE = re.compile(r"([\d.]{1,12})(cm|mm|in|pt)")
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _TWIPS_OF_CENTIMETRE = 567
 _FORMS = {
-    "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none",
-    "一, 二, 三, ...": "chineseCounting", "壹, 贰, 叁, ...": "chineseLegalSimplified",
-    "①, ②, ③, ...": "decimalEnclosedCircle", "甲, 乙, 丙, ...": "ideographTraditional",
-    "子, 丑, 寅, ...": "ideographZodiac", "１, ２, ３, ...": "decimalFullWidth",
+    "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none", "一": "chineseCounting",
+    "壹": "chineseLegalSimplified", "①": "decimalEnclosedCircle", "甲": "ideographTraditional", "子": "ideographZodiac",
+    "１": "decimalFullWidth",
 }  # fmt: skip
 
 
@@ -363,7 +362,7 @@ def _level_of(level: _Element) -> Level:
     before, behind = level.get(_o("style:num-prefix"), ""), level.get(_o("style:num-suffix"), "")
     return Level(
         start=_number(level, _o("text:start-value")),
-        form="bullet" if level.tag == _BULLETED else _FORMS.get(form, "decimal"),
+        form="bullet" if level.tag == _BULLETED else _FORMS.get(form.partition(",")[0], "decimal"),
         text=before + (numbers if form else "") + behind,
         suffix="",
         legal=False,

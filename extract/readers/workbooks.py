@@ -129,7 +129,7 @@ def _shown(value: object) -> str:
         whole = value.is_integer() and abs(value) < _LARGEST_WHOLE
         return str(int(value)) if whole else f"{value:.{_DIGITS}f}".rstrip("0").rstrip(".")
     if isinstance(value, datetime | date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return f"{value:%Y-%m-%d}"
     return str(value)
 
 

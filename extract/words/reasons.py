@@ -14,8 +14,8 @@ REASONS: dict[str, Pair] = {
         "the file is empty; download it again or ask the agency for it",
     ),
     "reason.unsupported": (
-        "本版本读 PDF、Word（.docx、.doc）、WPS、RTF、HTML 网页和文本。请把内容另存为其中一种再试。",
-        "this version reads PDF, Word (.docx, .doc), WPS, RTF, HTML pages and text; save the content as one of these",
+        "不读这种文件。请把内容另存为 Word、PDF 或网页；压缩包请先解压，邮件请存下附件。",
+        "this kind of file is not read; save it as Word, PDF or a web page; unpack archives, save attachments of mails",
     ),
     "reason.encrypted": (
         "文件有打开密码，读不了。请用密码打开后另存为不加密的文件。",
