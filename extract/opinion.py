@@ -122,18 +122,20 @@ def _is_in_place(fact: Fact) -> bool:
 
 def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[tuple[Concept, ...]]:
     """The cells of every sum of which all figures are printed, and that does not hold."""
-    figures: dict[str, dict[CellKey, Decimal | None]] = defaultdict(dict)
+    figures: dict[str, dict[CellKey, Decimal]] = defaultdict(dict)
     rows: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
         table_key, row, column = fact.concept
-        figures[table_key][row, column] = fact.value
+        if fact.value is not None:
+            figures[table_key][row, column] = fact.value
         rows[fact.form, table_key].add(row)
     for form in forms:
         for table in form.tables:
             used = rows.get((form.code, table.key), set())
             bands = [band for band in table.bands if any(line.key in used for line in band.lines)] if used else []
-            printed = figures[table.key].get
+            printed = figures[table.key]
             for line_sum in sums_of(tuple((table, band) for band in bands)):
-                left, right = list(map(printed, line_sum.left)), list(map(printed, line_sum.right))
-                if None not in left and None not in right and gap_of(left, right):
+                if all(cell in printed for cell in line_sum.cells) and gap_of(
+                    [printed[cell] for cell in line_sum.left], [printed[cell] for cell in line_sum.right]
+                ):
                     yield tuple(Concept(table.key, *cell) for cell in line_sum.cells)

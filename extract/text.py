@@ -66,6 +66,7 @@ _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|#160|#12288);?", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,80})?/?>")
 
 
+@lru_cache(maxsize=2048)
 def squeeze(text: str) -> str:
     """Text without widths, blanks, quotes, markup and variant characters: the form in which print is compared.
 
@@ -328,6 +329,7 @@ def has_doubtful_digits(text: str) -> bool:
     return bool(_DOUBTFUL_DIGITS.search(text))
 
 
+@lru_cache(maxsize=4096)
 def is_mark(text: str) -> bool:
     """Whether a cell prints a sign that stands for "nothing to report".
 

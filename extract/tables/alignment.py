@@ -7,13 +7,12 @@ every other line is ragged, and the form's arithmetic decides over the whole tab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
-
-import regex as re
 
 from extract.forms.balances import Sum, weights_of
 from extract.model import CellKey, Entry, How, Match, State

@@ -7,11 +7,10 @@ rows belong together, is left to `matching`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import _lru_cache_wrapper, lru_cache
 from typing import Literal, NamedTuple, TypeVar
-
-import regex as re
 
 from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin
 from extract.tables.quoted import NumberedRow, is_open, with_whole_quotes

@@ -8,11 +8,10 @@ together, or where a row without any label holds the rest of some figures of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, takewhile
-
-import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Block, Cell, Document, PageOrigin, Table
@@ -59,6 +58,8 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
 def _placed(cell: Cell, table: int, row: int) -> Cell:
     text, origin, bounded, column = cell
     assert isinstance(origin, PageOrigin)
+    if origin.row == row and origin.table == table and origin.column == column + 1:
+        return cell
     return Cell(text, PageOrigin(origin.boxes, table, row, column + 1, origin.lines, origin.kind), bounded, column)
 
 

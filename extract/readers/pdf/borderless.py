@@ -282,7 +282,8 @@ def _figure_cells(
 
 
 def _is_in_one(word: PageWord, columns: list[Extent]) -> bool:
-    return sum(x0 < word.x1 and word.x0 < x1 for x0, x1 in columns) == 1
+    left, right = word.x0, word.x1
+    return [x0 < right and left < x1 for x0, x1 in columns].count(True) == 1
 
 
 def _column(word: PageWord, columns: list[Extent]) -> int:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.pieces import Extent, TableParts, is_ruled_off
+from extract.readers.pdf.stretches import HorizontalRule
 from extract.readers.pdf.words import PageWord
 from extract.text import ordinal
 
@@ -91,11 +91,11 @@ class WrappedCell:
 
     @property
     def x0(self) -> float:
-        return min(word.x0 for word in self.words)
+        return min([word.x0 for word in self.words])
 
     @property
     def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @property
     def top(self) -> float:
@@ -118,7 +118,7 @@ class WrappedCell:
 class Labels:
     """The words left of the figures on one page, stacked, and what tells how they make cells."""
 
-    def __init__(self, part: TableParts, rules: Floats) -> None:
+    def __init__(self, part: TableParts, rules: Sequence[HorizontalRule]) -> None:
         em, words = part.em, part.labels
         self.part = part
         self.is_cut_above = self.is_cut_below = False
@@ -246,7 +246,7 @@ def _keeps_cells_together(part: TableParts) -> bool:
     return any(after.middle < word.middle - 0.3 * part.em for word, after in pairwise(words))
 
 
-def _stacks(part: TableParts, rules: Floats) -> list[list[int]]:
+def _stacks(part: TableParts, rules: Sequence[HorizontalRule]) -> list[list[int]]:
     """Words under each other, no rule between, top to bottom."""
     order = sorted(range(len(part.labels)), key=lambda at: part.labels[at].middle)
     stacks: list[list[int]] = []
@@ -272,8 +272,9 @@ def _stacks(part: TableParts, rules: Floats) -> list[list[int]]:
 
 def nearest(heights: list[float], height: float) -> int | None:
     at = bisect(heights, height)
-    near = [place for place in (at - 1, at) if 0 <= place < len(heights)]
-    return min(near, key=lambda place: abs(heights[place] - height)) if near else None
+    if 0 < at < len(heights):
+        return at - 1 if height - heights[at - 1] <= heights[at] - height else at
+    return min(at, len(heights) - 1) if heights else None
 
 
 # ── Headings over rows ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -324,7 +325,7 @@ def overlap(one: WrappedCell, other: WrappedCell) -> bool:
     return min(one.x1, other.x1) - max(one.x0, other.x0) > 0
 
 
-def header_blocks(part: TableParts, rules: Floats) -> list[WrappedCell]:
+def header_blocks(part: TableParts, rules: Sequence[HorizontalRule]) -> list[WrappedCell]:
     """The words over the figures as cells: lines under each other that one cell wraps."""
     in_order = _keeps_cells_together(part)
     blocks: list[WrappedCell] = []
@@ -354,15 +355,14 @@ def lowest(headers: Sequence[WrappedCell], em: float) -> list[Extent]:
         if not groups or block.top - max(other.words[-1].middle for other in groups[-1]) > NEXT * em:
             groups.append([])
         groups[-1].append(block)
-    return max(
-        (
-            sorted(
-                (block.x0, block.x1)
-                for block in header
-                if not any(other.top > block.top and overlap(other, block) for other in header)
-            )
-            for header in groups
-        ),
-        key=len,
-        default=[],
+    return max(map(_without_cells_below, groups), key=len, default=[])
+
+
+def _without_cells_below(header: Sequence[WrappedCell]) -> list[Extent]:
+    """The cells of a header that stand over no other of it, from left to right."""
+    cells = [(block.top, block.x0, block.x1) for block in header]
+    return sorted(
+        (x0, x1)
+        for top, x0, x1 in cells
+        if not any(other > top and min(end, x1) > max(begin, x0) for other, begin, end in cells)
     )

@@ -63,6 +63,9 @@ _BACK: tuple[Matrix, ...] = ((1, 0, 0, 1, 0, 0), (0, -1, 1, 0, 0, 0), (-1, 0, 0,
 """What puts print upright that is turned clockwise by so many quarters."""
 
 
+_NO_PAIRS: Indexes = np.empty((0, 2), np.intp)
+
+
 class Marks(NamedTuple):
     """Signs to be put among the characters: before which, what, their boxes and quarter turns; and which horizontal and
     vertical lines strike digits and are no rules."""
@@ -151,8 +154,9 @@ def _notes(
     two fonts: the former and the latter."""
     horizontal, vertical = rules
     heights = boxes[digits, 3] - boxes[digits, 1]
-    crossed = np.concatenate((_crossed(boxes, digits, heights), _wrapped(boxes, digits, heights, horizontal)))
-    pairs = _following(boxes, digits, heights)
+    uneven = _uneven(boxes[digits], digits, heights)
+    crossed = np.concatenate((_crossed(boxes, digits, heights), _wrapped(boxes, digits, heights, uneven, horizontal)))
+    pairs = _following(boxes, digits, heights, uneven)
     if heights.max() > heights.min() * _UNLIKE:
         pairs = np.concatenate((pairs, _beside(boxes, digits, heights)))
     if not len(pairs):
@@ -179,7 +183,7 @@ def _are_parted(boxes: Floats, pairs: Indexes, vertical: Floats) -> Truths:
 def _crossed(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     """Pairs of digits of one size that reach into each other and do not stand on one line: two figures."""
     if not _are_uneven(boxes[digits, 3], heights):
-        return np.empty((0, 2), np.intp)
+        return _NO_PAIRS
     order = boxes[digits, 0].argsort(kind="stable")
     lefts, widths = boxes[digits[order], 0], boxes[digits[order], 2] - boxes[digits[order], 0]
     first = np.arange(1, len(order) + 1)
@@ -201,13 +205,21 @@ def _are_uneven(bottoms: Floats, heights: Floats) -> bool:
     return bool((near > level).any())
 
 
-def _wrapped(boxes: Floats, digits: Indexes, heights: Floats, horizontal: Floats) -> Indexes:
+def _uneven(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
+    """Which digits, by their number among `digits`, the file follows by one near them that is not on one height."""
+    height = heights[:-1]
+    uneven = (digits[1:] - digits[:-1] == 1) & (np.abs(boxes[1:, 3] - boxes[:-1, 3]) > _UNLEVEL * height)
+    return np.flatnonzero(uneven & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) < _NARROW * height))
+
+
+def _wrapped(boxes: Floats, digits: Indexes, heights: Floats, uneven: Indexes, horizontal: Floats) -> Indexes:
     """Pairs of digits that follow each other in the file, the second on the next line of a cell and in another font."""
-    at = np.flatnonzero((digits[1:] - digits[:-1] == 1) & _are_of_two_fonts(heights[:-1], heights[1:]))
+    at = uneven[_are_of_two_fonts(heights[uneven], heights[uneven + 1])]
+    if not len(at):
+        return _NO_PAIRS
     former, latter, height = boxes[digits[at]], boxes[digits[at + 1]], heights[at]
     falls = latter[:, 3] - former[:, 3]
-    beside = np.abs(latter[:, 0] - former[:, 2]) < _NARROW * height
-    found = at[(falls > _LINE_BREAK * height) & (falls < _NEXT_LINE * height) & beside]
+    found = at[(falls > _LINE_BREAK * height) & (falls < _NEXT_LINE * height)]
     one_cell = [not _are_ruled_off(boxes[digits[each]], boxes[digits[each + 1]], horizontal) for each in found.tolist()]
     found = found[np.array(one_cell, bool)]
     return np.stack((digits[found], digits[found + 1]), axis=1)
@@ -240,14 +252,15 @@ def _begin_numbers(boxes: Floats, digits: Indexes, at: Indexes) -> Truths:
     return begin
 
 
-def _following(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
+def _following(boxes: Floats, digits: Indexes, heights: Floats, uneven: Indexes) -> Indexes:
     """Pairs of digits that follow each other in the file, side by side but not on one height."""
-    at = np.flatnonzero(digits[1:] - digits[:-1] == 1)
-    former, latter, height = boxes[digits[at]], boxes[digits[at + 1]], heights[at]
+    if not len(uneven):
+        return _NO_PAIRS
+    former, latter, height = boxes[digits[uneven]], boxes[digits[uneven + 1]], heights[uneven]
     rise = np.abs(latter[:, 3] - former[:, 3])
     close = np.abs(latter[:, 0] - former[:, 2]) < _BESIDE * height
-    highest = np.where(_are_of_two_fonts(height, heights[at + 1]), _HIGHEST, _LINE_BREAK) * height
-    found = at[close & (rise > _UNLEVEL * height) & (rise < highest)]
+    highest = np.where(_are_of_two_fonts(height, heights[uneven + 1]), _HIGHEST, _LINE_BREAK) * height
+    found = uneven[close & (rise < highest)]
     if len(found):
         found = found[~_begin_numbers(boxes, digits, found)]
     return np.stack((digits[found], digits[found + 1]), axis=1)
@@ -263,6 +276,8 @@ def _beside(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     alike = np.maximum(heights[odd, None], heights) <= _UNLIKE * low
     shared = np.minimum(bottom[odd, None], bottom) - np.maximum(top[odd, None], top)
     apart = alike | (shared <= _LEVEL * low)
+    if apart.all():
+        return _NO_PAIRS
     behind = (x1[odd, None] >= x0 - reach) & (x1[odd, None] <= x0 + reach) & (x0[odd, None] < x0)
     before = (x1 >= (x0 - reach)[odd, None]) & (x1 <= (x0 + reach)[odd, None]) & (x0 < x0[odd, None])
     (left, right), (others, own) = np.nonzero(behind & ~apart), np.nonzero(before & ~apart)[::-1]

@@ -31,6 +31,8 @@ _FACE = 5
 """The name of the font among what pdfium asks a system for."""
 
 _INT, _AT, _HANDLE = ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+_NUMBER = ctypes.c_void_p
+"""A number from 0 on that is passed with very many calls: as wide as an address, it is converted in half the time."""
 _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDF_LoadMemDocument64": (_HANDLE, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p),
     "FPDF_GetLastError": (ctypes.c_ulong,),
@@ -44,17 +46,17 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFText_ClosePage": (None, _HANDLE),
     "FPDFText_CountChars": (_INT, _HANDLE),
     "FPDFText_GetText": (_INT, _HANDLE, _INT, _INT, _AT),
-    "FPDFText_GetUnicode": (ctypes.c_uint, _HANDLE, _INT),
-    "FPDFText_GetLooseCharBox": (_INT, _HANDLE, _INT, _AT),
+    "FPDFText_GetUnicode": (ctypes.c_uint, _HANDLE, _NUMBER),
+    "FPDFText_GetLooseCharBox": (_INT, _HANDLE, _NUMBER, _AT),
     "FPDFText_GetCharOrigin": (_INT, _HANDLE, _INT, _AT, _AT),
     "FPDFText_GetFontSize": (ctypes.c_double, _HANDLE, _INT),
     "FPDFText_GetMatrix": (_INT, _HANDLE, _INT, _AT),
-    "FPDFText_GetCharBox": (_INT, _HANDLE, _INT, _AT, _AT, _AT, _AT),
-    "FPDFText_GetCharAngle": (ctypes.c_float, _HANDLE, _INT),
-    "FPDFText_IsGenerated": (_INT, _HANDLE, _INT),
-    "FPDFText_HasUnicodeMapError": (_INT, _HANDLE, _INT),
+    "FPDFText_GetCharBox": (_INT, _HANDLE, _NUMBER, _AT, _AT, _AT, _AT),
+    "FPDFText_GetCharAngle": (ctypes.c_float, _HANDLE, _NUMBER),
+    "FPDFText_IsGenerated": (_INT, _HANDLE, _NUMBER),
+    "FPDFText_HasUnicodeMapError": (_INT, _HANDLE, _NUMBER),
     "FPDFPage_CountObjects": (_INT, _HANDLE),
-    "FPDFPage_GetObject": (_HANDLE, _HANDLE, _INT),
+    "FPDFPage_GetObject": (_HANDLE, _HANDLE, _NUMBER),
     "FPDFFormObj_CountObjects": (_INT, _HANDLE),
     "FPDFFormObj_GetObject": (_HANDLE, _HANDLE, ctypes.c_ulong),
     "FPDFPageObj_GetType": (_INT, _HANDLE),
@@ -67,11 +69,11 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFClipPath_GetPathSegment": (_HANDLE, _HANDLE, _INT, _INT),
     "FPDFPath_GetDrawMode": (_INT, _HANDLE, _AT, _AT),
     "FPDFPath_CountSegments": (_INT, _HANDLE),
-    "FPDFPath_GetPathSegment": (_HANDLE, _HANDLE, _INT),
+    "FPDFPath_GetPathSegment": (_HANDLE, _HANDLE, _NUMBER),
     "FPDFPathSegment_GetPoint": (_INT, _HANDLE, _AT, _AT),
     "FPDFPathSegment_GetType": (_INT, _HANDLE),
     "FPDFPathSegment_GetClose": (_INT, _HANDLE),
-    "FPDFText_GetTextObject": (_HANDLE, _HANDLE, _INT),
+    "FPDFText_GetTextObject": (_HANDLE, _HANDLE, _NUMBER),
     "FPDFTextObj_GetFont": (_HANDLE, _HANDLE),
     "FPDFFont_GetBaseFontName": (ctypes.c_size_t, _HANDLE, _AT, ctypes.c_size_t),
     "FPDFTextObj_GetTextRenderMode": (_INT, _HANDLE),

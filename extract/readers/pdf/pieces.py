@@ -8,15 +8,17 @@ font's ascent does not matter.
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from math import inf
 from operator import and_, or_
 from typing import NamedTuple
 
 import regex as re
 
-from extract.readers.pdf.arrays import Floats
-from extract.readers.pdf.stretches import fills_cell
+from extract.readers.pdf.stretches import HorizontalRule, fills_cell
 from extract.readers.pdf.words import PageLine, PageWord, text_of
 from extract.text import ordinal
 
@@ -58,7 +60,7 @@ class TableParts(NamedTuple):
     em: float
 
 
-def pieces_of(lines: Iterable[PageLine], rules: Floats) -> list[PageWord]:
+def pieces_of(lines: Iterable[PageLine], rules: Sequence[HorizontalRule]) -> list[PageWord]:
     """The words of a table on one page, every one and every figure whole; `rules` are the horizontal lines there."""
     return _with_whole_figures(list(joined(lines)), rules)
 
@@ -106,14 +108,26 @@ def joined(lines: Iterable[PageLine]) -> Iterator[PageWord]:
 
 def _parted(word: PageWord) -> Iterator[PageWord]:
     """A word, cut before an enumerator that touches the label of the cell to its left."""
-    match = _INNER_ENUMERATOR.search(word.text)
-    if not match:
+    at = _inner_enumerator(word.text)
+    if not at:
         yield word
         return
-    at = match.start()
     cut = word.x0 + (word.x1 - word.x0) * _width(word.text[:at]) / _width(word.text)
     yield word._replace(text=word.text[:at], x1=cut)
     yield word._replace(text=word.text[at:], x0=cut)
+
+
+@lru_cache(maxsize=4096)
+def _inner_enumerator(text: str) -> int:
+    """Where in a label the enumerator of another begins; 0 where none does."""
+    match = _INNER_ENUMERATOR.search(text)
+    return match.start() if match else 0
+
+
+@lru_cache(maxsize=4096)
+def _may_be_cut(text: str) -> bool:
+    """Whether a text is a figure, or a part of one."""
+    return _CUT_FIGURE.fullmatch(text) is not None
 
 
 def _width(text: str) -> int:
@@ -121,14 +135,14 @@ def _width(text: str) -> int:
     return sum(1 + (character > "\u2e7f") for character in text)
 
 
-def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
+def _with_whole_figures(words: list[PageWord], rules: Sequence[HorizontalRule]) -> list[PageWord]:
     """The words of a table, figures that a narrow cell breaks over lines put together.
 
     Where lines are drawn between the rows, what no line parts is in one cell. Elsewhere they are drawn one after the
     other; where the file does not draw cell by cell, one stands at a height where there is no label and other cells
     have none.
     """
-    digits = sorted((word for word in words if _CUT_FIGURE.fullmatch(word.text)), key=_middle)
+    digits = sorted((word for word in words if _may_be_cut(word.text)), key=_middle)
     if len(digits) < 2:
         return words
     pairs = _ruled_pairs(digits, rules) if len(rules) else None
@@ -145,7 +159,7 @@ def _with_whole_figures(words: list[PageWord], rules: Floats) -> list[PageWord]:
             chains[lower] = [*chains.pop(at, [at]), lower]
     pieces = {piece for chain in chains.values() for piece in chain}
     unbroken = [word for at, word in enumerate(digits) if at not in pieces]
-    others = [word for word in words if not _CUT_FIGURE.fullmatch(word.text)]
+    others = [word for word in words if not _may_be_cut(word.text)]
     return others + unbroken + [_stacked([digits[at] for at in chain]) for chain in chains.values()]
 
 
@@ -167,7 +181,7 @@ def _is_full(word: PageWord, digits: Sequence[PageWord]) -> bool:
     return widest - (word.x1 - word.x0) < _ROOM * word.em
 
 
-def _ruled_pairs(digits: Sequence[PageWord], rules: Floats) -> list[tuple[int, int]] | None:
+def _ruled_pairs(digits: Sequence[PageWord], rules: Sequence[HorizontalRule]) -> list[tuple[int, int]] | None:
     """Digits and those below them in one cell; None where no lines are drawn between the rows."""
     heights = [word.middle for word in digits]
     em = _em(digits)
@@ -206,17 +220,13 @@ def _next_below(digits: Sequence[PageWord], heights: list[float], at: int, start
     return 0
 
 
-def is_ruled_off(above: PageWord, below: PageWord, rules: Floats) -> bool:
+def is_ruled_off(above: PageWord, below: PageWord, rules: Sequence[HorizontalRule]) -> bool:
     """Whether a line is drawn between two words."""
+    if not rules:
+        return False
     middle = (max(above.x0, below.x0) + min(above.x1, below.x1)) / 2
-    return len(rules) > 0 and bool(
-        (
-            (rules[:, 0] > above.middle)
-            & (rules[:, 0] < below.middle)
-            & (rules[:, 1] < middle)
-            & (rules[:, 2] > middle)
-        ).any()
-    )
+    between = islice(rules, bisect(rules, (above.middle, inf, inf)), bisect_left(rules, (below.middle,)))
+    return any(x0 < middle < x1 for _, x0, x1 in between)
 
 
 def _em(words: Sequence[PageWord]) -> float:
@@ -287,8 +297,9 @@ def parts_of(words: list[PageWord], edge: float) -> TableParts:
     em = _em([word for word in words if not fills_cell(word.text)] or words)
     figures, pieces, rest = list[PageWord](), list[PageWord](), list[PageWord]()
     for word in words:
-        is_piece = word.x0 >= edge and _CUT_FIGURE.fullmatch(word.text)
-        (figures if word.x0 >= edge and fills_cell(word.text) else pieces if is_piece else rest).append(word)
+        is_right = word.x0 >= edge
+        is_piece = is_right and _may_be_cut(word.text)
+        (figures if is_right and fills_cell(word.text) else pieces if is_piece else rest).append(word)
     labels = [word for word in rest if word.x1 < edge + 0.2 * em]
     others = [word for word in rest if word.x1 >= edge + 0.2 * em]
     heights = _heights(figures, em)

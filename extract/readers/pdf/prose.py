@@ -8,6 +8,7 @@ it means, is left to others.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,6 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
-import regex as re
 
 from extract.model import Block, Cell, Gap, PageBox, PageOrigin, Paragraph, Table
 from extract.readers.pdf.borderless import places_of
@@ -240,7 +240,9 @@ def _parts(sheet: _Sheet, headings: frozenset[int]) -> list[_Part]:
         top, bottom = lines[first].y0, lines[last - 1].y1
         rules = sheet.page.horizontal
         near = rules[(rules[:, 0] > top) & (rules[:, 0] < bottom)] if len(rules) else rules
-        parts.append(_Part(top, Stretch(tuple(lines[first:last]), near)))
+        parts.append(
+            _Part(top, Stretch(tuple(lines[first:last]), tuple(sorted((y, x0, x1) for y, x0, x1 in near.tolist()))))
+        )
         start = last
     parts += [_Part(line.y0, line) for line in lines[start:]]
     if sheet.lattices:

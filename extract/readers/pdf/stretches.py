@@ -6,14 +6,12 @@ cells is left to `borderless`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-import regex as re
-
-from extract.readers.pdf.arrays import Floats
 from extract.readers.pdf.words import PageLine
 from extract.text import is_mark, is_sign, ordinal, read_number, read_numeral
 
@@ -42,11 +40,15 @@ _LARGER = 1.15
 """How much larger than a table's the letters of a heading are, whatever it begins with."""
 
 
+HorizontalRule = tuple[float, float, float]
+"""A horizontal line: y x0 x1."""
+
+
 class Stretch(NamedTuple):
-    """The lines of a table, or of as much of it as one page has, and the horizontal lines drawn there (y x0 x1)."""
+    """The lines of a table, or of as much of it as one page has, and the horizontal lines drawn there from the top."""
 
     lines: tuple[PageLine, ...]
-    rules: Floats
+    rules: tuple[HorizontalRule, ...]
 
 
 @lru_cache(maxsize=4096)
@@ -61,6 +63,7 @@ def is_figure(text: str) -> bool:
     return read_number(text) is not None or is_mark(text) or _UNSURE.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def fills_cell(text: str) -> bool:
     """Whether a word of a table may fill a cell for itself: a figure, in words as well, or a sign that stands for one.
 
@@ -122,10 +125,12 @@ def _shape(line: PageLine, left: float, right: float) -> str:
 
 def _has_run_of_figures(line: PageLine) -> bool:
     """Whether several figures stand side by side, however close, as where each fills its column."""
-    return any(
-        figures and sum(1 for _ in run) >= _FEWEST
-        for figures, run in groupby(line.words, key=lambda word: is_figure(word.text))
-    )
+    run = 0
+    for word in line.words if len(line.words) >= _FEWEST else ():
+        run = run + 1 if is_figure(word.text) else 0
+        if run == _FEWEST:
+            return True
+    return False
 
 
 def _cells(line: PageLine) -> int:

@@ -8,11 +8,11 @@ nobody can tell what row they are of are marked as cut: no half of a figure is t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
-
-import regex as re
 
 from extract.readers.pdf.labelled import Box
 from extract.readers.pdf.pieces import is_nought
@@ -53,6 +53,7 @@ class PlacedRow(NamedTuple):
         return any(column >= base and text and not is_piece(text) for column, text, _ in self.cells)
 
 
+@lru_cache(maxsize=4096)
 def is_piece(text: str) -> bool:
     """Whether a text is digits, or a part of them, or a numeral in words."""
     return bool(text) and (read_number(text) is not None or bool(_PIECE.fullmatch(text)))

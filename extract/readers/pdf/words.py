@@ -232,11 +232,12 @@ def _watermark(boxes: Floats, em: Floats) -> NDArray[np.bool_] | None:
     """Characters so large that other text stands across them; None where there are none."""
     usual = median(em)
     marked = em > _HUGE * usual
-    across, middle = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    for large in np.flatnonzero((em > _LARGE * usual) & ~marked).tolist():
-        x0, y0, x1, y1 = boxes[large]
-        inside = (across > x0) & (across < x1) & (middle > y0) & (middle < y1) & (em < em[large] / _LARGE)
-        marked[large] = inside.any()
+    large = np.flatnonzero((em > _LARGE * usual) & ~marked)
+    if len(large):
+        across, middle = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        x0, y0, x1, y1 = boxes[large].T[:, :, None]
+        inside = (across > x0) & (across < x1) & (middle > y0) & (middle < y1) & (em < em[large, None] / _LARGE)
+        marked[large] = inside.any(axis=1)
     return marked if marked.any() else None
 
 
