@@ -279,7 +279,7 @@ def _titles(declared: tuple[FormSection, ...]) -> dict[str, FormSection]:
 
 
 def chosen_from(candidates: Sequence[Heading], tables: dict[int, Span]) -> list[Heading]:
-    """One heading per section: the nearest above its table; without a table, the first that stands between the tables
+    """One heading per section: that of its table; without a table, the first that stands between the tables
     of its neighbours, has the section's own number if any has it, and is no line of a list of contents. One that is
     numbered in another way than most headings and has not the section's number stands in another section."""
     chosen: list[Heading] = []
@@ -287,8 +287,7 @@ def chosen_from(candidates: Sequence[Heading], tables: dict[int, Span]) -> list[
     for number in sorted({heading.section.number for heading in candidates}):
         same_section = [heading for heading in candidates if heading.section.number == number]
         if number in tables:
-            above = [heading for heading in same_section if heading.block <= tables[number][0]]
-            chosen.append(above[-1] if above else same_section[0])
+            chosen.append(_heading_of_table(same_section, tables[number]))
             continue
         after = max((last for section, (_, last) in tables.items() if section < number), default=-1)
         before = min(
@@ -301,3 +300,11 @@ def chosen_from(candidates: Sequence[Heading], tables: dict[int, Span]) -> list[
         listed = {one.block for one, other in pairwise(candidates) if other.block == one.block + 1}
         chosen.append(next((heading for heading in between if heading.block not in listed), between[-1]))
     return sorted(chosen, key=lambda heading: heading.place)
+
+
+def _heading_of_table(headings: Sequence[Heading], table: Span) -> Heading:
+    """The nearest heading above a table; where words of its header stand above the page, the last within it that has
+    the section's own number."""
+    above = [heading for heading in headings if heading.block <= table[0]]
+    within = [heading for heading in headings if heading.block <= table[1] and heading.numbered]
+    return (above or within or headings[:1])[-1]
