@@ -40,6 +40,7 @@ from extract.checks.parts import (
     problems_and_measures,
 )
 from extract.checks.prose import figures_against_tables, negations_against_tables
+from extract.checks.rates import percentages_of_figures
 from extract.checks.stated import complete_and_carried_out, parts_of_a_stated_total, total_in_section_two
 from extract.checks.structure import altered_tables, missing_sections, old_form
 from extract.checks.sums import failing_sums, unusual_sums
@@ -82,6 +83,7 @@ CHECKS: Mapping[str, Callable[[Case], CheckResult]] = {
     "E-03": parts_of_a_stated_total,
     "E-04": complete_and_carried_out,
     "E-05": total_in_section_two,
+    "E-06": percentages_of_figures,
     "A-01": late,
     "B-01": title_as_prescribed,
     "B-02": contradicting_years,

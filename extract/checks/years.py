@@ -14,6 +14,7 @@ from math import sqrt
 import regex as re
 
 from extract.checks.case import CheckResult, finding, sentences
+from extract.checks.rates import growth_since_the_year_before
 from extract.model import Concept, Fact, Paragraph, Report, Severity
 from extract.text import listed, squeeze
 
@@ -243,6 +244,7 @@ YEARS: Mapping[str, Callable[[Report, Report], CheckResult]] = {
     "D-05": not_carried_over,
     "D-11": stock_break,
     "D-14": pending_lost,
+    "E-07": growth_since_the_year_before,
     "F-04": problems_repeated,
     "F-05": figures_unchanged,
     "F-06": jumps,

@@ -220,6 +220,19 @@ FINDINGS: dict[str, Pair] = {
         "主动公开的总数只写在第二部分，第一部分没有：{sentence}",
         "How much was published stands in part 2 only: {sentence}",
     ),
+    "finding.share": (
+        "正文称 {part} 占 {told}%，按 {whole} 计算为 {share}：{sentence}",
+        "{part} are said to be {told}% of {whole}, of which they are {share}: {sentence}",
+    ),
+    "finding.growth": (
+        "正文称 {figure} 比上年（{before}）增减 {told}%，计算为 {grown}：{sentence}",
+        "{figure} are said to be {told}% more or less than {before} the year before; that is {grown}: {sentence}",
+    ),
+    "finding.growth.year_before": (
+        "正文称 {figure} 比上年增减 {told}%，{year} 年报告为 {before}，计算为 {grown}：{sentence}",
+        "{figure} are said to be {told}% more or less than the year before; the report of {year} has {before}, "
+        "which makes {grown}: {sentence}",
+    ),
     "finding.late": (
         "发布日期为 {published}，晚于 {deadline}。",
         "Published on {published}, after {deadline}.",
