@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from extract.agencies.listing import roster_of
 from extract.export.tables import ExportTable, Selection, table_of
 from extract.forms import load_every_form
+from extract.jobs import settled_to_read
 from extract.jobs.panels import PanelRequest, compared, main_table, years_of
-from extract.library import OpenLibrary, library_path
+from extract.library import library_path
 from extract.model import Report
 from extract.panels.compare import UNIT_COLUMNS, Choice
 from extract.rows import FACT_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
@@ -30,7 +31,7 @@ class Library:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path: Path = library_path(path)
-        with OpenLibrary.existing(self.path) as library:
+        with settled_to_read(self.path) as library:
             self._counts = library.count("reports"), library.count("facts")
 
     @property
@@ -94,11 +95,11 @@ class Library:
         units = roster_of(Path(roster)) if roster else None
         choice = Choice(*years_of(years), frozenset(kinds), within, suggested, units)
         request = PanelRequest(codes, choice, by, not wide, change, rank, minimum)
-        with OpenLibrary.existing(self.path) as library:
+        with settled_to_read(self.path) as library:
             return frame_of(main_table(compared(library, request), request, "zh"))
 
     def _table(self, name: str) -> pd.DataFrame:
-        with OpenLibrary.existing(self.path) as library:
+        with settled_to_read(self.path) as library:
             return frame_of(table_of(name, library, load_every_form(), Selection(Choice(), "zh", None)))
 
     def __repr__(self) -> str:

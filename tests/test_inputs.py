@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from extract.jobs import Input, inputs_of, with_members
 from extract.jobs import reading as jobs
 from extract.jobs.inputs import told_apart
 from extract.jobs.plan import plan_of
-from extract.library import NAME, KnownFile, Stored
+from extract.library import NAME, KnownFile, OpenLibrary, Stored
 from tests.command import Gongkai
 from tests.kept import nothing_given
 
@@ -221,6 +222,10 @@ def test_folders_may_be_as_deep_as_a_path_allows(tmp_path: Path) -> None:
     (deep / "a.txt").write_bytes(TEXT)
     (found,) = inputs_of([tmp_path])
     assert found.path == deep / "a.txt"
+    (deep / "a.txt").unlink()
+    while deep != tmp_path:
+        deep.rmdir()
+        deep = deep.parent
 
 
 # ── Where it is written ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -265,3 +270,50 @@ def test_a_name_in_raw_bytes_is_there_where_it_is(tmp_path: Path) -> None:
     assert plan_of([], [known], nothing_given, "r", 0).gone == ()
     Path(os.fsdecode(raw)).unlink()
     assert plan_of([], [known], nothing_given, "r", 0).gone == (file.file,)
+
+
+def forgotten(gongkai: Gongkai, out: Path, *paths: Path, options: tuple[str, ...] = ()) -> tuple[object, int]:
+    """How a run that forgets ends, and how many files the library holds afterwards."""
+    code = gongkai("extract", *paths, "-o", out, "--prune", *options).code
+    with OpenLibrary.reading(out / NAME) as library:
+        return code, library.count("file")
+
+
+@pytest.fixture
+def two_drives(tmp_path: Path, gongkai: Gongkai) -> tuple[Path, Path, Path]:
+    """Five files on one drive and three on another, in a library."""
+    for number in range(8):
+        path = tmp_path / ("one" if number < 5 else "other") / "镇" / f"{number}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(TEXT + b"%d" % number)
+    one, other, out = tmp_path / "one", tmp_path / "other", tmp_path / "out"
+    assert gongkai("extract", one, other, "-o", out).code == 0
+    return one, other, out
+
+
+def test_a_drive_that_is_not_plugged_in_is_not_forgotten(two_drives: tuple[Path, Path, Path], gongkai: Gongkai) -> None:
+    one, other, out = two_drives
+    shutil.move(other, one.parent / "away")
+    assert forgotten(gongkai, out, one) == (2, 8)
+    other.mkdir()
+    assert forgotten(gongkai, out, one, other) == (2, 8)
+    assert forgotten(gongkai, out, one, other, options=("--yes",)) == (0, 5)
+
+
+def test_more_than_half_is_not_forgotten_unasked(two_drives: tuple[Path, Path, Path], gongkai: Gongkai) -> None:
+    one, other, out = two_drives
+    for path in (*one.rglob("*.txt"),):
+        path.unlink()
+    (one / "镇" / "new.txt").write_bytes(TEXT + b"new")
+    assert forgotten(gongkai, out, one, other) == (2, 8)
+    run = gongkai("extract", one, other, "-o", out, "--prune")
+    assert "5 of the 8 files" in run.err
+    assert forgotten(gongkai, out, one, other, options=("--yes",)) == (0, 4)
+
+
+def test_what_is_gone_from_where_one_looks_is_forgotten(two_drives: tuple[Path, Path, Path], gongkai: Gongkai) -> None:
+    one, other, out = two_drives
+    (one / "镇" / "0.txt").unlink()
+    shutil.rmtree(other / "镇")
+    (other / "1.txt").write_bytes(TEXT + b"one")
+    assert forgotten(gongkai, out, one, other) == (0, 5)

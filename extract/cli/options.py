@@ -28,6 +28,17 @@ def help_of(code: str) -> str:
     return breakable(sentence(f"help.{code}", LOCALE))
 
 
+def _waits_no_longer(seconds: float | None) -> float | None:
+    from extract.library.waiting import Patience, be_patient
+
+    be_patient(Patience(seconds, _say_it_waits))
+    return seconds
+
+
+def _say_it_waits(path: Path) -> None:
+    say(sentence("run.waiting", LOCALE, path=path))
+
+
 OutputOption = Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))]
 LibraryOption = Annotated[
     Path | None, typer.Option("--library", metavar="PATH", envvar="GONGKAI_LIBRARY", help=help_of("library"))
@@ -38,6 +49,9 @@ QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=help_of("quiet"
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=help_of("jobs"))]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help=help_of("timeout"))]
 MemoryOption = Annotated[str, typer.Option("--max-memory", metavar="SIZE", help=help_of("max_memory"))]
+WaitOption = Annotated[
+    float | None, typer.Option("--wait", min=0, metavar="SECONDS", help=help_of("wait"), callback=_waits_no_longer)
+]
 OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=help_of("overwrite"))]
 LangOption = Annotated[Lang, typer.Option("--lang", help=help_of("lang"))]
 

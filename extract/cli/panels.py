@@ -64,14 +64,15 @@ def compare(
 ) -> None:
     from extract.export.formats.setting import Setting
     from extract.export.formats.texts import print_table
+    from extract.jobs import settled_to_read
     from extract.jobs.panels import PICTURES, PanelRequest, compare_into, compared, left_out, main_table, suffix_of
-    from extract.library import OpenLibrary, library_path
+    from extract.library import library_path
 
     if output:
         suffix_of(output, PICTURES)
     choice = _choice(years, kind, within, suggested, roster_file, "" if quiet else lang)
     request = PanelRequest(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
-    with OpenLibrary.existing(library_path(library)) as opened:
+    with settled_to_read(library_path(library)) as opened:
         replacing = _replacing(opened, overwrite, roster_file)
         if output:
             replacing.check(output)
@@ -105,12 +106,13 @@ def export(
     from extract.export.formats.setting import Setting
     from extract.export.masked import Masks
     from extract.export.tables import Selection
+    from extract.jobs import settled_to_read
     from extract.jobs.panels import export_into, left_out
-    from extract.library import OpenLibrary, library_path
+    from extract.library import library_path
 
     choice = _choice(years, kind, within, suggested, roster_file, "" if quiet else lang)
     masks = None if unmasked else Masks()
-    with OpenLibrary.existing(library_path(library)) as opened:
+    with settled_to_read(library_path(library)) as opened:
         replacing = _replacing(opened, overwrite, roster_file)
         export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw), replacing)
         if not quiet:
@@ -131,10 +133,11 @@ def sample(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.jobs import settled_to_read
     from extract.jobs.panels import sample_into
-    from extract.library import OpenLibrary, library_path
+    from extract.library import library_path
 
-    with OpenLibrary.existing(library_path(library)) as opened:
+    with settled_to_read(library_path(library)) as opened:
         count = sample_into(output, opened, size, seed, lang, _replacing(opened, overwrite))
     if not quiet:
         say(sentence("run.sampled", lang, count=count, path=output))
@@ -148,10 +151,11 @@ def score(
     lang: LangOption = "zh",
 ) -> None:
     from extract.cli.views import score_json, score_lines
+    from extract.jobs import settled_to_read
     from extract.jobs.panels import score_in
-    from extract.library import OpenLibrary, library_path
+    from extract.library import library_path
 
-    with OpenLibrary.existing(library_path(library)) as opened:
+    with settled_to_read(library_path(library)) as opened:
         result = score_in(coded, opened)
     if as_json:
         typer.echo(json.dumps(score_json(result), ensure_ascii=False, indent=2))
@@ -162,10 +166,11 @@ def score(
 
 @commands.command(help=help_of("methods"))
 def methods(library: LibraryArgument, lang: LangOption = "zh") -> None:
-    from extract.library import OpenLibrary, library_path
+    from extract.jobs import settled_to_read
+    from extract.library import library_path
     from extract.panels.methods import methods_of
 
-    with OpenLibrary.existing(library_path(library)) as opened:
+    with settled_to_read(library_path(library)) as opened:
         typer.echo("\n\n".join(methods_of(opened, PROGRAM, lang)))
 
 

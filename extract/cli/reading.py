@@ -27,6 +27,7 @@ from extract.cli.options import (
     QuietOption,
     RawOption,
     TimeoutOption,
+    WaitOption,
     help_of,
     say,
     wording_of,
@@ -63,8 +64,10 @@ def extract(
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help=help_of("limit"))] = None,
     shard: Annotated[str, typer.Option("--shard", metavar="I/N", help=help_of("shard"))] = "1/1",
     prune: Annotated[bool, typer.Option("--prune", help=help_of("prune"))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=help_of("yes"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_of("dry_run"))] = False,
     overwrite: OverwriteOption = False,
+    wait: WaitOption = None,
     jobs: JobsOption = 0,
     timeout: TimeoutOption = 60,
     max_memory: MemoryOption = "2G",
@@ -74,7 +77,9 @@ def extract(
     lang: LangOption = "zh",
 ) -> None:
     from extract.jobs import ReadingOptions, inputs_of, shard_of, with_members
+    from extract.jobs.inputs import shown
     from extract.jobs.log import Log
+    from extract.jobs.plan import Pruning
     from extract.jobs.reading import extract_files, outputs_of, planned
 
     limits = _limits(jobs, timeout, max_memory)
@@ -89,6 +94,7 @@ def extract(
     if dry_run:
         _print_plan(planned(target.library, inputs, givens, options), prune, lang)
         return
+    pruning = Pruning(prune, tuple(map(shown, paths)), yes)
     with Log(log) as journal:
 
         def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
@@ -97,7 +103,7 @@ def extract(
                 _say_what_to_look_at(outcome, lang, quiet, verbose)
                 yield outcome
 
-        summary = extract_files(inputs, givens, options, limits, target, prune, watch, _say_it_ends)
+        summary = extract_files(inputs, givens, options, limits, target, pruning, watch, _say_it_ends)
     if not inputs:
         say(sentence("run.nothing", lang))
     if not quiet:
@@ -196,6 +202,7 @@ def merge(
     library: LibraryOption = None,
     raw: RawOption = False,
     overwrite: OverwriteOption = False,
+    wait: WaitOption = None,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:

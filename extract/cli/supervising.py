@@ -17,6 +17,7 @@ from extract.cli.options import (
     LibraryArgument,
     OverwriteOption,
     QuietOption,
+    WaitOption,
     help_of,
     say,
     wording_of,
@@ -37,6 +38,7 @@ def audit(
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
     overwrite: OverwriteOption = False,
+    wait: WaitOption = None,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:

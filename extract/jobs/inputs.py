@@ -77,7 +77,7 @@ def is_passed_over(name: str) -> bool:
     return name.startswith(_PASSED_OVER) or name.lower() in _OF_PROGRAMS
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     r"""A path as it is shown and kept; bytes of a name that the system's encoding does not have stand as `\xNN`."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
@@ -89,12 +89,12 @@ def _found_at(path: Path, leave_out: Set[str]) -> Iterator[Input]:
     except FileNotFoundError:
         raise UsageError("no_such_path", path=str(path)) from None
     except OSError:
-        yield Input(_shown(path), path, why="unreadable")
+        yield Input(shown(path), path, why="unreadable")
         return
     if stat.S_ISDIR(mode):
         yield from _below(path, leave_out)
     elif os.path.realpath(path) not in leave_out and not (is_passed_over(path.name) and not path.name.startswith(".")):
-        yield Input(_shown(path), path, why="" if stat.S_ISREG(mode) else "not_a_file")
+        yield Input(shown(path), path, why="" if stat.S_ISREG(mode) else "not_a_file")
 
 
 def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
@@ -105,7 +105,7 @@ def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
         try:
             entries = list(folder.iterdir())
         except OSError:
-            yield Input(_shown(folder), folder, why="unreadable")
+            yield Input(shown(folder), folder, why="unreadable")
             continue
         for entry in entries:
             if is_passed_over(entry.name) or (entry.name in names and os.path.realpath(entry) in leave_out):
@@ -113,12 +113,12 @@ def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
             try:
                 mode = entry.lstat().st_mode
             except OSError:
-                yield Input(_shown(entry), entry, why="unreadable")
+                yield Input(shown(entry), entry, why="unreadable")
                 continue
             if stat.S_ISDIR(mode):
                 folders.append(entry)
             else:
-                yield Input(_shown(entry), entry, why=_why_not(mode))
+                yield Input(shown(entry), entry, why=_why_not(mode))
 
 
 def _why_not(mode: int) -> str:

@@ -102,6 +102,34 @@ def plan_of(
     return Plan(tuple(tasks), tuple(reasons), unchanged, left, tuple(gone))
 
 
+class Pruning(NamedTuple):
+    """Whether what is gone is forgotten, the paths that were searched, and whether one is sure however much it is."""
+
+    is_asked_for: bool = False
+    roots: tuple[str, ...] = ()
+    is_sure: bool = False
+
+
+def check_pruning(pruning: Pruning, gone: Sequence[str], inputs: Iterable[Input], held: int) -> None:
+    """UsageError where so much seems gone that it may be a drive that is not there: more than half of what a library
+    holds, or files in folders that are gone, below no path in which something was found."""
+    if not pruning.is_asked_for or pruning.is_sure or not gone:
+        return
+    files = [file.file for file in inputs]
+    searched = [root for root in pruning.roots if any(_is_below(file, root) for file in files)]
+    lost = [file for file in gone if not any(_is_below(file, root) for root in searched) and not _has_folder(file)]
+    if lost or len(gone) * 2 > held:
+        raise UsageError("unsure_to_prune", gone=str(len(gone)), held=str(held), file=(lost or gone)[0])
+
+
+def _is_below(file: str, root: str) -> bool:
+    return file == root or root == "." or file.startswith((f"{root.rstrip('/')}/", f"{root}!/"))
+
+
+def _has_folder(file: str) -> bool:
+    return _exists(Path(file.partition("!/")[0]).parent.as_posix())
+
+
 def _why(before: KnownFile | None, given: Given, reader: str, stored: Stored, options: ReadingOptions) -> Cause | None:
     if before is None:
         return "new"

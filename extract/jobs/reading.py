@@ -33,7 +33,7 @@ from extract.jobs import (
     settle,
 )
 from extract.jobs.garbage import collecting_seldom
-from extract.jobs.plan import is_listed
+from extract.jobs.plan import Pruning, check_pruning, is_listed
 from extract.jobs.versions import program_version
 from extract.library import NAME, OpenLibrary
 from extract.model import Reading
@@ -95,7 +95,7 @@ def planned(library: Path, inputs: Sequence[Input], givens: Givens, options: Rea
     """What `extract_files` would do, where nothing is done."""
     if not library.exists():
         return _plan(None, inputs, givens, options)
-    with OpenLibrary(library) as opened:
+    with OpenLibrary.reading(library) as opened:
         return _plan(opened, inputs, givens, options)
 
 
@@ -110,7 +110,7 @@ def extract_files(
     options: ReadingOptions,
     limits: Limits,
     target: Target,
-    prune: bool,
+    pruning: Pruning,
     watch: Watch,
     on_interrupt: Callable[[], None],
 ) -> Summary:
@@ -122,13 +122,14 @@ def extract_files(
     with OpenLibrary(target.library) as library, collecting_seldom():
         replacing = _replacing(library, target, [file.path for file in inputs], givens)
         plan = _plan(library, inputs, givens, options)
+        check_pruning(pruning, plan.gone, inputs, library.count("file"))
         run = library.begin(program_version(), len(inputs), len(plan.tasks))
         read = _collected(library, plan, limits, watch, on_interrupt)
         folders = {file for file in plan.gone if is_listed(file)}
         gone = [file for file in plan.gone if file not in folders]
-        if forgotten := [file for file in plan.gone if prune or file in folders]:
+        if forgotten := [file for file in plan.gone if pruning.is_asked_for or file in folders]:
             library.remove(forgotten)
-        if not prune:
+        if not pruning.is_asked_for:
             library.note_gone(gone)
         written = _written(library, target, replacing)
         library.finish(run)
@@ -136,7 +137,9 @@ def extract_files(
         tally = _tally(library, {file.file for file in inputs})
         if tally.statuses.total() != len(inputs) - plan.left:
             raise GongkaiError("unaccounted", inputs=str(len(inputs)), rows=str(tally.statuses.total()))
-        return Summary(read, unchanged, plan.left, len(gone) if prune else 0, tally, library.count("file"), written)
+        return Summary(
+            read, unchanged, plan.left, len(gone) if pruning.is_asked_for else 0, tally, library.count("file"), written
+        )
 
 
 def _collected(library: OpenLibrary, plan: Plan, limits: Limits, watch: Watch, on_interrupt: Callable[[], None]) -> int:
@@ -227,7 +230,8 @@ def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:
         replacing = _replacing(library, target, libraries, Givens())
         merged = 0
         for path in libraries:
-            with OpenLibrary.existing(path) as other:
+            with OpenLibrary.reading(path) as other:
+                other.check_whole()
                 merged += library.take_over(other)
         written = _written(library, target, replacing)
         return Summary(merged, 0, 0, 0, _tally(library), library.count("file"), written)

@@ -7,14 +7,18 @@ and with the reports that count. How reports are compared is left to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from extract.checks.across import NAMESAKE, changed_since, differing_versions, is_misplaced, same_bytes
 from extract.checks.versions import Names, canonical_of, is_correction, is_draft, last_draft, later, still_there
 from extract.checks.years import YEARS
+from extract.errors import OutputError
 from extract.jobs.versions import settling_version
 from extract.library import OpenLibrary
 from extract.library.records import FindingRow, finding_row
+from extract.library.waiting import Patience, patience
 from extract.model import Finding, Report
 
 
@@ -35,6 +39,32 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
                 _settle_copies(library, keys)
         for by_year in library.series():
             _settle_years(library, by_year, years)
+
+
+@contextmanager
+def settled_to_read(path: Path) -> Iterator[OpenLibrary]:
+    """A library to be asked, whole, with all that its files tell together, and without waiting for anybody: where it
+    has changed since that was found out, it is settled if that can be done at once, and else a copy of it.
+
+    UsageError where there is none; OutputError where it cannot be opened, or is damaged.
+    """
+    with OpenLibrary.reading(path) as library:
+        if not library.has_unsettled():
+            library.check_whole()
+            yield library
+            return
+    with suppress(OutputError), patience(Patience(longest=0)), OpenLibrary(path) as library, library.writing():
+        library.check_whole()
+        settle(library)
+    with OpenLibrary.reading(path) as library:
+        if not library.has_unsettled():
+            yield library
+            return
+    with OpenLibrary(path, access="copy") as copy:
+        copy.check_whole()
+        with copy.writing():
+            settle(copy)
+        yield copy
 
 
 def _settle_versions(

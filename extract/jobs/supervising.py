@@ -22,7 +22,7 @@ from extract.export.folder import Wording
 from extract.export.replacing import Replacing
 from extract.export.staged import staged
 from extract.forms import load_forms
-from extract.jobs import settle
+from extract.jobs import settle, settled_to_read
 from extract.jobs.copying import copied_of
 from extract.library import OpenLibrary
 from extract.library.diary import NotedProblem
@@ -58,6 +58,7 @@ def audit_library(
     replaced; OutputError where something cannot be written.
     """
     with OpenLibrary.existing(path) as library, library.writing():
+        library.check_whole()
         replacing = Replacing(library, inputs, overwrite, read_back=frozenset({AUDIT_WORKBOOK}))
         for name in _FILES:
             replacing.check(out / name)
@@ -195,7 +196,7 @@ def _template_row(audit: Audit, template: Template, message: Message) -> tuple[s
 
 def draft_roster(path: Path) -> list[Unit]:
     """The agencies that the reports of a library name. UsageError for a library that is not there."""
-    with OpenLibrary.existing(path) as library:
+    with settled_to_read(path) as library:
         return list(_drafted(library))
 
 

@@ -41,7 +41,7 @@ from extract.library.records import (
     unjudged_text,
 )
 from extract.library.schema import MIGRATIONS, Migration
-from extract.library.store import insertion, named, now
+from extract.library.store import Access, insertion, named, now
 from extract.model import Finding, Report, Source, Verdict, Why
 from extract.rows import (
     FACT_COLUMNS,
@@ -124,9 +124,9 @@ class OpenLibrary(Questions, Diary):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 
-    def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, access: Access = "write") -> None:
         self._kinds: dict[tuple[str, ...], int] = {}
-        super().__init__(path, migrations)
+        super().__init__(path, migrations, access)
         self._sql.create_function("safe", 1, safe_text, deterministic=True)
 
     @contextmanager
@@ -397,6 +397,10 @@ class OpenLibrary(Questions, Diary):
     def is_settled(self, by: str) -> bool:
         """Whether what several files tell together has been found out since the last change, by these rules."""
         return bool(self._single_value("SELECT generation = settled AND settled_by = ? FROM library", [by]))
+
+    def has_unsettled(self) -> bool:
+        """Whether something has changed since it was last found out what several files tell together."""
+        return bool(self._single_value("SELECT generation != settled FROM library"))
 
     def versions(self) -> Iterator[tuple[int, ...]]:
         """The keys of the reports of every agency and year of which there are several."""

@@ -4,14 +4,19 @@ and what they wrote."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from extract.errors import OutputError
 from extract.library.records import FindingRow
 from extract.library.store import Store, insertion, named, now
+from extract.library.waiting import Patience, patience
 from extract.model import Status
 from extract.rows import print_of
 
+_MOMENT = 4.0
+"""Seconds that one waits to note what was written."""
 _ROUND = ("since", "round", "mended", "sha256", "status")
 _PROBLEM = ("unit", "form", "message", *_ROUND, *FindingRow._fields)
 
@@ -202,8 +207,12 @@ class Diary(Store):
 
     def note_written(self, digests: Iterable[str]) -> None:
         """Keeps the digests of files that are about to appear: whatever happens then, they are known. Within
-        `writing()`, what was done so far is kept with them, and others may write before it goes on."""
-        if self._sql.in_transaction:
+        `writing()`, what was done so far is kept with them, and others may write before it goes on. Of a library that
+        is only asked they are kept where that can be done without waiting long."""
+        if self.access != "write":
+            with suppress(OutputError), patience(Patience(_MOMENT)), Diary(self.path) as account:
+                account.note_written(digests)
+        elif self._sql.in_transaction:
             self._insert_written(digests)
             self.keep_so_far()
         else:

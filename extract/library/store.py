@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from extract.errors import OutputError, UsageError
 from extract.library.schema import APPLICATION, MIGRATIONS, Migration, statements_of
+from extract.library.waiting import Patience, Waiting, patience
 
-_PATIENCE = 2.0
+_PATIENCE = 1.0
 """Seconds that SQLite waits for another who writes, before it is asked again: in between Ctrl-C is heard."""
 _PAGES_OF_LOG = 8000
 """Pages of the write-ahead log after which it is put into the library: some 30 MB, a few hundred reports."""
@@ -26,39 +29,79 @@ _CACHE = -32 * 1024
 _HEAD, _APPLICATION_AT = 72, 68
 """Bytes that tell what an SQLite database is, and where among them stands whose it is."""
 _SQLITE = b"SQLite format 3\0"
+_NOT_TO_BE_WRITTEN = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM)
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
+Access = Literal["write", "read", "copy"]
+"""How a library is opened: to be written, and made where there is none; to be asked only, without any lock and where
+it cannot be written, too; or a copy of it, to be written, that is gone when it is closed."""
 
 
 class Store:
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 
-    def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, access: Access = "write") -> None:
         self.path = path
+        self.access = access
+        self._scratch: TemporaryDirectory[str] | None = None
         with _faults_named(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._sql = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+            self._sql = self._opened(access)
             try:
                 self._prepare(migrations)
             except BaseException:
-                self._sql.close()
+                self.close()
                 raise
 
     @classmethod
     def existing(cls, path: Path) -> Self:
-        """The library at a path; UsageError where there is none."""
+        """The library at a path, to be written; UsageError where there is none."""
         if not path.is_file():
             raise UsageError("no_library", path=str(path))
         return cls(path)
 
+    @classmethod
+    def reading(cls, path: Path) -> Self:
+        """The library at a path, to be asked: nobody is waited for. One of an older version is brought up to date where
+        that can be done at once, else a copy of it is. UsageError where there is none."""
+        if not path.is_file():
+            raise UsageError("no_library", path=str(path))
+        opened = cls(path, access="read")
+        if opened.is_of_today:
+            return opened
+        opened.close()
+        with suppress(OutputError), patience(Patience(longest=0)), cls(path):
+            return cls(path, access="read")
+        return cls(path, access="copy")
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether its tables are those of this version."""
+        return self._version() == len(MIGRATIONS)
+
+    def _opened(self, access: Access) -> sqlite3.Connection:
+        if access == "read":
+            return opened_for_reading(self.path)
+        path = self.path
+        if access == "copy":
+            self._scratch = TemporaryDirectory(prefix="gongkai-")
+            path = copied_into(Path(self._scratch.name), self.path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+
     def _prepare(self, migrations: tuple[Migration, ...]) -> None:
-        self._patiently("PRAGMA journal_mode = WAL")
-        for setting in (
-            "synchronous = NORMAL",
-            f"wal_autocheckpoint = {_PAGES_OF_LOG}",
-            f"cache_size = {_CACHE}",
-            "temp_store = MEMORY",
-        ):
+        self._refuse_what_is_no_library()
+        for setting in (f"cache_size = {_CACHE}", "temp_store = MEMORY"):
+            self._sql.execute(f"PRAGMA {setting}")
+        if self._version() > len(migrations):
+            raise OutputError("library_newer", path=str(self.path))
+        if self.access == "read":
+            self._sql.execute("PRAGMA query_only = 1")
+            return
+        if self._single_value("PRAGMA journal_mode") != "wal":
+            self._patiently("PRAGMA journal_mode = WAL")
+        for setting in ("synchronous = NORMAL", f"wal_autocheckpoint = {_PAGES_OF_LOG}"):
             self._sql.execute(f"PRAGMA {setting}")
         if self._version() < len(migrations):
             with self.writing():
@@ -66,8 +109,20 @@ class Store:
                     for statement in statements_of(migration):
                         self._sql.execute(statement)
                     self._sql.execute(f"PRAGMA user_version = {number}")
-        if self._version() > len(migrations):
-            raise OutputError("library_newer", path=str(self.path))
+
+    def _refuse_what_is_no_library(self) -> None:
+        """OutputError for a database of another program, and for an empty one that is to be asked."""
+        tables = int(self._single_value("SELECT count(*) FROM sqlite_master"))
+        is_anothers = self._single_value("PRAGMA application_id") not in (0, APPLICATION)
+        if is_anothers or not (_has_our_tables(self._sql) or (tables == 0 and self.access == "write")):
+            raise OutputError("not_a_library", path=str(self.path))
+
+    def check_whole(self) -> None:
+        """OutputError where the library is damaged, be it where nobody has looked yet."""
+        with _faults_named(self.path):
+            found = self._single_value("PRAGMA quick_check(1)")
+        if found != "ok":
+            raise OutputError("library_damaged", path=str(self.path), why=str(found))
 
     def _version(self) -> int:
         return int(self._single_value("PRAGMA user_version"))
@@ -86,6 +141,8 @@ class Store:
     def close(self) -> None:
         """Closes the library; the last to do so puts the write-ahead log away."""
         self._sql.close()
+        if self._scratch:
+            self._scratch.cleanup()
 
     # ── Transactions ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -107,14 +164,16 @@ class Store:
         self._patiently("BEGIN IMMEDIATE")
 
     def _patiently(self, statement: str) -> None:
-        """Waits for others who write, however long they do."""
+        """Waits for others who write, as long as one has patience."""
+        waiting = Waiting(self.path)
         while True:
             try:
                 self._sql.execute(statement)
                 return
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                if _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                     raise
+            waiting.goes_on()
 
     def _single_value(self, statement: str, values: Iterable[Any] = ()) -> Any:
         row = self._sql.execute(statement, tuple(values)).fetchone()
@@ -141,10 +200,61 @@ def _faults_named(path: Path) -> Iterator[None]:
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
             raise
-        code = "library_damaged" if getattr(error, "sqlite_errorcode", None) in _DAMAGED else "cannot_write"
+        code = "library_damaged" if _code(error) in _DAMAGED else "cannot_write"
         raise OutputError(code, path=str(path), why=str(error)) from error
     except OSError as error:
         raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The kind of an error of SQLite. One without has been found by Python: a text in the library is none."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)) & 0xFF
+
+
+# ── Opened without being written ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def opened_for_reading(path: Path) -> sqlite3.Connection:
+    """A library to be asked only: as others go on writing it; where nobody can write, as it lies there; else as it is
+    in a copy held in memory."""
+    name = path.absolute().as_uri()
+    try:
+        return _answering(f"{name}?mode=ro")
+    except sqlite3.OperationalError as error:
+        if _code(error) not in _NOT_TO_BE_WRITTEN:
+            raise
+    log = path.with_name(path.name + "-wal")
+    if not (log.exists() and log.stat().st_size):
+        return _answering(f"{name}?mode=ro&immutable=1")
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    with TemporaryDirectory(prefix="gongkai-") as folder, closing(_copied_with_log(Path(folder), path)) as copy:
+        copy.backup(memory)
+    return memory
+
+
+def copied_into(folder: Path, path: Path) -> Path:
+    """A copy of a library in a folder, as it is at one moment."""
+    place = folder / path.name
+    with closing(opened_for_reading(path)) as original, closing(sqlite3.connect(place)) as copy:
+        original.backup(copy)
+    return place
+
+
+def _copied_with_log(folder: Path, path: Path) -> sqlite3.Connection:
+    for end in ("", "-wal"):
+        copyfile(path.with_name(path.name + end), folder / (path.name + end))
+    return sqlite3.connect(folder / path.name)
+
+
+def _answering(uri: str) -> sqlite3.Connection:
+    """A connection that has answered once."""
+    sql = sqlite3.connect(uri, timeout=_PATIENCE, isolation_level=None, uri=True)
+    try:
+        sql.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        sql.close()
+        raise
+    return sql
 
 
 def is_library(path: Path) -> bool:

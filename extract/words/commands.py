@@ -107,6 +107,10 @@ COMMANDS: dict[str, Pair] = {
         "发现：错误 {error}，存疑 {warning}，提示 {note}。",
         "findings: {error} errors, {warning} warnings, {note} notes.",
     ),
+    "run.waiting": (
+        "{path} 正由另一个 gongkai 写入，等它写完……（Ctrl-C 不再等；--wait 限定等多久）",
+        "waiting for another gongkai that is writing {path} … (Ctrl-C gives up; --wait says how long to wait)",
+    ),
     "run.manifest": ("清单：{count} 行。", "manifest: {count} rows."),
     "run.manifest_unmatched": ("清单中的 {file} 没有对应的文件", "no file for {file} of the manifest"),
     "run.reading": ("读取", "reading"),

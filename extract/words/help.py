@@ -144,10 +144,12 @@ HELP: dict[str, Pair] = {
     "help.limit": ("本次最多读这么多个文件", "read no more than so many files in this run"),
     "help.shard": ("只读文件的第几份，共几份，如 2/5", "only one part of the files: 2/5 is the second of five"),
     "help.prune": ("从库中清除已不复存在的文件", "forget files that are no longer there"),
+    "help.yes": ("清除再多也照办（与 --prune 合用）", "with --prune: however much it is"),
     "help.dry_run": ("只列出将读取的文件，什么也不做", "list what would be read and do nothing"),
     "help.file": ("一份报告", "one report"),
     "help.output": ("写入的文件夹", "folder to write into"),
     "help.raw": ("原样写出文本，不加防公式的撇号", "write text exactly, without apostrophes against formulas"),
+    "help.wait": ("库由另一个进程写入时最多等多少秒", "seconds to wait for another process that writes the library"),
     "help.overwrite": (
         "写出的位置上有别的文件，或本程序写出后有人改过的文件，也覆盖",
         "write over files that are not ours, or that somebody has changed since",

@@ -211,6 +211,12 @@ REASONS: dict[str, Pair] = {
         "--shard 的值 {text} 不对。例：2/5 是五份中的第二份。",
         "{text} is no --shard; write 2/5 for the second of five",
     ),
+    "error.unsure_to_prune": (
+        "库中 {held} 个文件，有 {gone} 个不在原处（如 {file}），可能是磁盘没有接上。没有清除，也没有读取。"
+        "确要清除，加 --yes。",
+        "{gone} of the {held} files in the library are not in their places (such as {file}); a drive may not be "
+        "plugged in. Nothing was forgotten, and nothing read; forget them with --yes",
+    ),
     "error.no_library": (
         "没有这个库：{path}。请给出 extract 写入的文件夹，或其中的 gongkai.sqlite。",
         "no library at {path}; give the folder that extract wrote, or the gongkai.sqlite in it",
@@ -268,6 +274,16 @@ REASONS: dict[str, Pair] = {
     "error.library_newer": (
         "{path} 是更新版本的 gongkai 写的，本版本不改动它。请升级，或用 -o 换一个文件夹。",
         "{path} was written by a newer gongkai and is left as it is; upgrade, or choose another folder with -o",
+    ),
+    "error.not_a_library": (
+        "{path} 是其他程序的数据库或空文件，不是 gongkai 的库，未改动它。请检查路径，或用 -o 换一个文件夹。",
+        "{path} is a database of another program, or empty, and no library; it is left as it is: check the path, or "
+        "choose another folder with -o",
+    ),
+    "error.library_in_use": (
+        "{path} 正由另一个 gongkai 写入，等够了时间，没有做任何改动。请在它结束后再次运行，或用 --wait 等得更久。",
+        "{path} is being written by another gongkai; the time to wait is over and nothing was done: run again when it "
+        "has ended, or wait longer with --wait",
     ),
     "error.library_damaged": (
         "{path} 不是 gongkai 的库，或已损坏（{why}），未改动它。请把它移走后再次运行，或用 -o 换一个文件夹。",
