@@ -69,11 +69,12 @@ def _is_doubtful(kind: str, table: PrintedTable, printed: tuple[str, ...]) -> bo
 
 
 def _cells(table: PrintedTable) -> Iterator[tuple[Column, Fact]]:
-    """Every fact with its declared column, in the form's order."""
+    """Every fact with its declared column, in the form's order; digits alone are a count."""
     for printed in table.bands:
         for line in printed.band.lines:
             for column in printed.band.columns:
-                if fact := table.facts.get((line.key, column.key)):
+                fact = table.facts.get((line.key, column.key))
+                if fact and not fact.raw.isdecimal():
                     yield column, fact
 
 

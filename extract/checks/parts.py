@@ -96,7 +96,6 @@ def _jumps(printed: list[Section]) -> Iterator[Finding]:
     No number is left out that stands anywhere in the section, be it over the end of a line.
     """
     for section in printed:
-        anywhere = set(_ANYWHERE.findall(squeeze("".join(paragraph.text for paragraph in section.paragraphs))))
         last = beginning = 0
         before = ""
         for paragraph in section.paragraphs:
@@ -105,8 +104,8 @@ def _jumps(printed: list[Section]) -> Iterator[Finding]:
                 if match.start() or _BROKEN_OFF.fullmatch(before):
                     last = number if number in (1, last + 1) else last
                     continue
-                hidden = number > last and anywhere.issuperset(_HAN[last : number - 1])
-                if last and number not in (1, last + 1, beginning + 1) and not hidden:
+                jumps = last and number not in (1, last + 1, beginning + 1)
+                if jumps and not (number > last and _has_all(section, _HAN[last : number - 1])):
                     yield finding(
                         "C-02",
                         "warning",
@@ -119,6 +118,12 @@ def _jumps(printed: list[Section]) -> Iterator[Finding]:
                     )
                 last = beginning = number
             before = paragraph.text
+
+
+def _has_all(section: Section, numbers: str) -> bool:
+    """Whether all of these numbers stand anywhere in a section."""
+    text = squeeze("".join(paragraph.text for paragraph in section.paragraphs))
+    return set(_ANYWHERE.findall(text)).issuperset(numbers)
 
 
 _ASPECTS = {

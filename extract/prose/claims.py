@@ -47,15 +47,18 @@ def claims_of(sentence: Sentence) -> list[Claim]:
     groups = [(match, _figures_in(sentence, match)) for match in over(_BEHIND).finditer(sentence.symbols)]
     claimed_places = {at for _, figures in groups for at in figures}
     claims = [claim for match, figures in groups for claim in _of_group(sentence, match, figures)]
-    claims += _before_words(sentence, claimed_places)
-    claimed_places.update(claim.at for claim in claims)
-    claims += [*_of_another_year(sentence, claims, claimed_places), *_negated(sentence)]
+    if _COUNTED in sentence.symbols:
+        claims += _before_words(sentence, claimed_places)
+        claimed_places.update(claim.at for claim in claims)
+        claims += list(_of_another_year(sentence, claims, claimed_places))
+    claims += _negated(sentence)
     return sorted(claims, key=lambda claim: claim.start)
 
 
 # ── Where figures stand ──────────────────────────────────────────────────────────────────────────────────────────────
 
 _FIGURES = frozenset(("counted", "bare", "money", "none", "glued"))
+_COUNTED = SYMBOL["counted"]
 _TELLS_BEHIND = "[OUTCOME review suit carried_in carried_out]"
 _BEHIND = rf"""
     (?! [on_request application] colon FIGURE {_TELLS_BEHIND} UNCOUNTED)
@@ -199,13 +202,13 @@ _NEGATION = (
 
 def _negated(sentence: Sentence) -> Iterator[Claim]:
     """What is claimed to be none, in words."""
-    for match in over(_NONE_ALONE).finditer(sentence.symbols):
+    for match in over(_NONE_ALONE).finditer(sentence.symbols) if SYMBOL["none"] in sentence.symbols else ():
         at = match.start("none")
         start, end = sentence.spans[at]
         binding = bound(sentence, "received", at, at, _NONE)
         if binding and sentence.topic_at(at) == "requests" and compiled(_NOT_RECEIVED).match(sentence.text, start):
             yield Claim(binding, at, True, sentence.text[start:end], "", start, end)
-    for match in over(_DENIED).finditer(sentence.symbols):
+    for match in over(_DENIED).finditer(sentence.symbols) if SYMBOL["not"] in sentence.symbols else ():
         at = match.start()
         start, end = sentence.spans[at]
         printed = compiled(_NEGATION).match(sentence.text, start)
