@@ -490,6 +490,29 @@ def test_the_signature_stands_above_the_foot_of_a_site(day: str, foot: str) -> N
     assert identity.entity == "青禾镇"
 
 
+@pytest.mark.parametrize("dots", ["", "……1", "…………2"])
+def test_the_preamble_may_stand_below_a_list_of_contents(dots: str) -> None:
+    contents = "\n".join(
+        f"{n}、{name}{dots}" for n, name in zip("一二三四", ("总体情况", "主动公开", "申请", "诉讼"), strict=True)
+    )
+    identity = read(f"目录\n{contents}\n现公布青禾镇2023年政府信息公开年报。")
+    assert (identity.entity, identity.year) == ("青禾镇", 2023)
+
+
+@pytest.mark.parametrize(
+    "name", ["2023年度政府信息公开年报-青禾镇", "2023年年度报告_青禾镇", "青禾镇2023年年报（终稿）"]
+)
+def test_the_agency_may_stand_behind_the_report_in_the_name_of_a_file(name: str) -> None:
+    assert read("编制本报告。", f"{name}.txt").entity == "青禾镇"
+
+
+@pytest.mark.parametrize(
+    ("word", "entity"), [("我区", "双溪经济开发区管理委员会"), ("我委", "双溪经济开发区管理委员会"), ("我镇", "")]
+)
+def test_a_zone_speaks_of_itself_as_of_a_place(word: str, entity: str) -> None:
+    assert read(f"{word}编制。如有疑问，请与双溪经济开发区管理委员会联系，电话：0571-1。").entity == entity
+
+
 def test_two_signers_are_a_doubt_whether_or_not_their_days_are_filled_in() -> None:
     assert read("编制本报告。", end="青禾镇\n2024年1月5日\n河桥镇\n2024年X月X日").entity == ""
 

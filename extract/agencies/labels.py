@@ -10,7 +10,7 @@ from datetime import date
 
 import regex as re
 
-from extract.agencies.likeness import is_generic
+from extract.agencies.likeness import agency_led_to, is_generic
 from extract.agencies.lines import closing_of, run_of
 from extract.agencies.mentions import Mention, dated, named
 from extract.agencies.names import group_of, is_name, is_whole_name
@@ -126,7 +126,7 @@ def signature_mentions(blocks: Sequence[Block]) -> Iterator[Mention]:
 
 def _signed(key: str, printed: str, place: Origin) -> Iterator[Mention]:
     agency = compiled(_SEAL).sub("", key.strip("|#*"))
-    if is_name(agency) and not is_generic(agency):
+    if is_name(agency_led_to(agency)) and not is_generic(agency):
         yield named("signature", agency, printed, place)
 
 

@@ -27,6 +27,8 @@ _HEADING = (
     r"(?:第?一(?:部分)?[,.:]?|1[.,])(?:\p{Han}*(?:\d{4}年度?)?\p{Han}*(?:情况|概述|概况|内容|总述|工作))?[,.:]?"
     r"|(?:\p{Han}{0,12}总体情况|总体概述|概述|工作基本情况)|二[,.]\p{Han}*公开\p{Han}*情况"
 )
+_NUMERALS, _SIGNS = ("一1", "二2", "三3", "四4", "五5", "六6"), ",.:"
+_FEWEST_OF_CONTENTS = 3
 _key = lru_cache(maxsize=4096)(squeeze)
 
 
@@ -43,20 +45,35 @@ def pieces_of(blocks: Iterable[Block], step: Literal[1, -1] = 1) -> Iterator[tup
 
 def opening_of(blocks: Sequence[Block]) -> tuple[list[TextLine], int]:
     """The visible lines up to the opening of section one, and how many of them stand before its heading."""
-    lines: list[TextLine] = []
-    end, heading = _OPENING_LINES, None
+    lines = _without_contents([*islice(_printed_lines(blocks), _OPENING_LINES)])
+    heading = next((at for at, line in enumerate(lines) if _is_first_heading(line.key)), None)
+    if heading is None:
+        return lines, len(lines)
+    return lines[: heading + 1 + _LINES_OF_SECTION_ONE], heading
+
+
+def _printed_lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
     for text, origin in _cells(blocks):
         printed = text.strip(_MARKUP)
         key = _key(printed) if len(printed) <= _LONGEST_CACHED else squeeze(printed[:_LONGEST_LINE])
-        if not key:
-            continue
-        if heading is None and key[0] in _MAY_START_HEADING and _is_first_heading(key):
-            heading = len(lines)
-            end = heading + 1 + _LINES_OF_SECTION_ONE
-        lines.append(TextLine(printed, key, origin))
-        if len(lines) >= end:
-            break
-    return lines, len(lines) if heading is None else heading
+        if key:
+            yield TextLine(printed, key, origin)
+
+
+def _without_contents(lines: list[TextLine]) -> list[TextLine]:
+    """The lines without a list of contents: numbered lines in a row, the first of which comes again."""
+    for first, line in enumerate(lines):
+        if line.key[0] in _NUMERALS[0]:
+            row = [*takewhile(_is_numbered, zip(_NUMERALS, lines[first:], strict=False))]
+            rest = lines[first + len(row) :]
+            if len(row) >= _FEWEST_OF_CONTENTS and any(_is_first_heading(each.key) for each in rest):
+                return [*lines[:first], *rest]
+    return lines
+
+
+def _is_numbered(each: tuple[str, TextLine]) -> bool:
+    numerals, line = each
+    return line.key[0] in numerals and line.key[1:2] in tuple(_SIGNS) and len(line.key) <= _LONGEST_HEADING
 
 
 def _cells(blocks: Iterable[Block]) -> Iterator[tuple[str, Origin]]:
@@ -69,7 +86,7 @@ def _cells(blocks: Iterable[Block]) -> Iterator[tuple[str, Origin]]:
 
 
 def _is_first_heading(key: str) -> bool:
-    return len(key) <= _LONGEST_HEADING and bool(compiled(_HEADING).fullmatch(key))
+    return key[0] in _MAY_START_HEADING and len(key) <= _LONGEST_HEADING and bool(compiled(_HEADING).fullmatch(key))
 
 
 class LineRun(NamedTuple):

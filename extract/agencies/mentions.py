@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from extract.agencies.likeness import agency_led_to, same_agency
-from extract.agencies.names import group_of, is_region, without_tail
+from extract.agencies.names import group_of, is_region, kind_of, without_tail
 from extract.model import Evidence, Origin, Where
 from extract.text import compact, compiled
 
@@ -30,6 +30,8 @@ _BELIEVED_ANYWAY: frozenset[Where] = frozenset({"manifest", "path"})
 for that of a place, which may be the head of the site."""
 
 
+_WORDS_OF_ZONES = ("区", "委", "办")
+"""With which words the committee of a development zone speaks of itself."""
 _RUNS_SITES = (
     r"政府(?:办公[室厅])?$|政务服务|政务公开|信息公开|大数据|数据(?:局|管理)|行政审批|融媒体|信息中心|网信|宣传部"
 )
@@ -109,7 +111,8 @@ def _suits(evidence: Evidence, own_word: str) -> bool:
         return True
     if evidence.where == "title" and not is_region(evidence.value):
         return True
-    if own_word and group_of(own_word) != group_of(evidence.value):
+    zone = kind_of(evidence.value) == "zone" and own_word in _WORDS_OF_ZONES
+    if own_word and group_of(own_word) != group_of(evidence.value) and not zone:
         return False
     if evidence.where != "metadata":
         return True
