@@ -209,7 +209,7 @@ REFUSALS = (
     # 主动公开信息2条，依申请公开3条
     Refusal("on_request", "[total_proactive proactive] .*"),
     # 依申请公开信息3条
-    Refusal("on_request", words="信息"),
+    Refusal("on_request", words="信息", above_zero=True),
     # 公开属性：主动公开2件
     Refusal(
         "proactive publish on_request granted partial denied",

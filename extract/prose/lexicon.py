@@ -82,7 +82,7 @@ PIECES = {
     "then_carried": "(?=,(?:已|将|均|依法|按规定)*结转)",
     "about_disclosure": (
         r"(?:(?:由于|因为|因|由|涉及|涉|关于|有关|针对|对|与|就)?不?服?(?:(?:[我本]\p{Han}{1,4}?|\p{Han}{1,6}(?:镇|乡|街道|[局县区市]))(?:人民政府|政府|办事处)?(?:的|作出的|有关|相关)*)?"
-        r"(?:政府信息依申请公开|政府信息公开|政务信息公开|政务公开|信息公开|依申请公开|政府信息)"
+        r"(?:政府信息依申请公开|政府信息公开|政务信息公开|政务公开|信息公开|依申请公开|政府信息|公开(?=引发|引起|产生))"
         r"(?:工作|申请|答复|办理|事务|事项|行为|问题|案件|公开|类|相关|有关|方面|领域|的)*|(?:针对|对)[我本]\p{Han}{1,4}?的)"
     ),
     "dispute": "(?:行政)?(?:复议|诉讼)(?:申请|案件|案|的)*",
@@ -111,6 +111,7 @@ unknown: what is only about to be published, or was made since another year
 nothing: how an account is called, and where on a site
     某+
     (?:专栏|栏目|板块|专题|专区)(?=[共累]?计?(?:发布|公开|更新))
+    处理决定数量?(?=[为:\d])
 nothing: enumerators, and brackets without any figure
     \([一二三四五六七八九十\d]{1,2}\)
     ^\d{1,2}[.|,](?!\d)
@@ -202,6 +203,8 @@ nothing: in how many kinds
     (?:\d+|[一二三四五六七八九十]+)[余多]?(?:大类|个?类别?|个领域|[个种大](?:渠道|平台|方式|载体))
 money: a sum of money
     (?:<digits>|<numeral>)<size>?元(?!化)
+other_figure: how many accounts or boards something was published on
+    <digits>个(?=,(?:[共累总]计?)?(?:发布|推送|公开|更新))
 counted: a figure with a unit that counts
     (?:<digits>|<numeral>)<count>(?:[余多](?=[,;|)]|$))?(?:以上|左右)?
 bare: a figure without any unit
@@ -305,6 +308,7 @@ carry_over: from one year to another
 processing_fee: fees for answering requests
     与(?:政府)?信息公开(?:相|有)关的(?:费用|收费)
     依申请公开的?(?:任何|相关)*费用
+    因(?:政府)?信息公开而?收取的?(?:任何|相关)*费用
     (?:政府)?信息公开费用?(?=\d|为|共)
     (?:依申请(?:公开|提供)(?:政府)?信息|政府信息公开)(?:工作)?的?(?:实际)?(?:收取|收费)的?(?:总)?(?:费用|金额|情况)?
 application: an application for information
@@ -369,7 +373,7 @@ deal: to receive or to answer
 nothing: by whomever, and to whom
     来自[^,;:|()\d]{1,12}?的(?=(?:政府|政务)?信息|依申请|申请)
     (?=(?:<who>|[|和与及或者以其他它])*(?:公民|自然人|个人|群众|公众))<who>(?:(?:[|和与及或]|以及|或者)+(?:其[他它])?<who>)+(?!分别|各\d|均为)(?:依法)?(?:提出|提交|递交)?的?
-    公民(?=向|通过|以|要求|提出的|提交的|依)
+    公民(?=向|通过|以|要求|提出的|提交的|依|(?:政府|政务)?信息公开申请)
     [向对][^,;:|()\d]{1,16}?(?:提出|提交|递交|发出)的?
     [向对][^,;:|()\d依]{1,12}?(?=申请公开)
     向[^,;:|()\d依]{1,8}?(?=收取)
@@ -490,13 +494,14 @@ marking: how documents may be made public, which is decided when they are writte
 news: what a channel publishes, by its kind
     (?:政务|工作|部门|最新|热点)*(?:动态|资讯|消息|新闻)(?!类|信息|更新|调整|管理|监测)
 item: what a channel publishes
-    (?:推文|图文|文章|微文|博文|稿件|作品|视频(?!号|平台))(?:信息|内容)?<how_many>
+    (?:推文|图文|文章|微文|博文|稿件|作品|视频(?!号|平台))(?:信息|内容|消息)?<how_many>
+    公开(?:材料|资料)(?=\d)
 proactive: 主动公开
     主动(?:向社会|向公众)?(?:公开|发布|公示|公布)(?:发布|公示|公布)?类?<how_many>
 information: information
     <kinds>{0,3}的?<public>{0,3}的?<news><how_many>
 total_published: how much was published
-    (?:政府|政务)信息公开<how_many>(?=共|总计|合计|累计|为|约|\d)
+    (?:政府|政务)信息公开<how_many>(?=共|总计|合计|累计|为|达|约|\d)
 nothing: 信息公开, where no figure follows
     (?:政府|政务)?信息公开
     政务公开

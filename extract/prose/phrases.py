@@ -142,6 +142,8 @@ outcomes: 5件(申请中，)网上3件
     (?<= counted) [asking application] (?= comma [{REQUESTED_BY} {OUTCOMES}])
 
 # What stands between a word and its figure.
+nothing: 行政许可(：本年)2件
+    (?<= [norms_issued norms_repealed norms_in_force {DECISIONS}]) colon this_year (?= FIGURE)
 nothing: 对2件(申请)予以公开
     (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
 nothing: 信息处理费(2笔，)合计150元
