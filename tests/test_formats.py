@@ -20,7 +20,7 @@ from extract.forms import load_forms
 from extract.jobs import read_reading
 from extract.model import PageOrigin, Reading
 from extract.pipeline import reading_of, readings_of
-from extract.readers import READERS, kind_of
+from extract.readers import READERS, document_of, kind_of
 from tests.made.layouts import tab_spans
 from tests.made.printing import Look, Part, Print, Rules, docx_bytes, html_text, look_of, pdf_bytes, printed, together
 from tests.made.saved import doc_bytes, mht_bytes, ods_bytes, odt_bytes, rtf_bytes, xlsx_bytes
@@ -186,3 +186,19 @@ def test_a_scanned_page_makes_a_report_partial_and_blames_nobody() -> None:
     (gap,) = [f for f in verdict.findings if f.rule == "R-06"]
     assert gap.concepts == ("requests", "disputes")
     assert "C-01" in verdict.unjudged
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "reason"),
+    [
+        ("石桥镇2024年报.jpg", (40, 40), "scanned"),
+        ("扫描0001.jpg", (1000, 800), "scanned"),
+        ("logo.jpg", (1000, 300), "not_a_report"),
+    ],
+)
+def test_a_picture_may_be_a_page_of_a_report_by_name_or_size(name: str, size: tuple[int, int], reason: str) -> None:
+    file = BytesIO()
+    Image.new("L", size, 255).save(file, "JPEG")
+    with pytest.raises(UnreadableFile) as refused:
+        document_of(file.getvalue(), name)
+    assert refused.value.code == reason

@@ -48,7 +48,7 @@ ROOMS = (
     Room("library", "", "readers agencies tables prose catalogue forms"),
     Room(
         "readers",
-        "docx lxml numpy olefile pdfplumber pypdfium2 python_calamine regex",
+        "PIL docx lxml numpy olefile pdfplumber pypdfium2 python_calamine regex",
         "agencies tables prose catalogue forms rows opinion",
     ),
     Room("agencies", "openpyxl regex", "tables prose catalogue"),
@@ -74,6 +74,7 @@ PACKAGES = {
     "docx": "readers.python_docx",
     "pdfplumber": "readers.pdf.plumber",
     "pypdfium2": "readers.pdf.pdfium export.marked",
+    "PIL": "readers.pictures export.marked",
     "olefile": "readers.ole",
     "python_calamine": "readers.workbooks",
     "openpyxl": "agencies.sheets",

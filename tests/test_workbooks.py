@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from random import Random
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.errors import UnreadableFile
 from extract.model import Document, Table
 from extract.readers import document_of, kind_of
+from tests.command import Gongkai
 
 
 def _read(fill: Callable[[Worksheet], None], book: Workbook | None = None) -> Document:
@@ -97,3 +99,16 @@ def test_damaged_workbooks_are_refused_or_read_and_never_a_fault_of_ours() -> No
             document_of(bytes(data), "a.xlsx")
         except UnreadableFile as refused:
             assert refused.code in {"truncated", "empty", "encrypted", "bomb", "unsupported"}
+
+
+def test_a_workbook_of_ours_is_no_report_whatever_a_person_does_with_it(gongkai: Gongkai, tmp_path: Path) -> None:
+    samples = Path(__file__).parents[1] / "samples" / "松泉坞乡2021.txt"
+    assert gongkai("extract", samples, "-o", tmp_path / "out", "-q").code == 0
+    (workbook,) = (tmp_path / "out").glob("*.xlsx")
+    book = load_workbook(workbook)
+    book.active["A1"] = "改过"
+    book.save(tmp_path / "改过.xlsx")
+    for path in (workbook, tmp_path / "改过.xlsx"):
+        with pytest.raises(UnreadableFile) as refused:
+            document_of(path.read_bytes(), path.name)
+        assert refused.value.code == "not_a_report"

@@ -18,7 +18,7 @@ from hashlib import sha256
 
 from extract.errors import UnreadableFile
 from extract.model import Cell, Document, Fact, Source, Witness
-from extract.readers import decoding, docx, html, mails, ole, plain
+from extract.readers import decoding, docx, html, mails, ole, pictures, plain
 from extract.readers.counted import without_line_numbers
 from extract.readers.word_xml import is_word_xml
 from extract.text import is_blank, without_radicals
@@ -94,6 +94,8 @@ def _kind_of_zip(data: bytes) -> str:
 def document_of(data: bytes, name: str) -> Document:
     """The document that bytes hold. UnreadableFile tells why there is none."""
     kind, reason = kind_of(data)
+    if kind == "image" and pictures.may_be_a_report(data, name):
+        reason = "scanned"
     if reason:
         raise UnreadableFile(reason, kind=kind)
     if kind == "doc" and name.lower().endswith(_WPS_WRITER):

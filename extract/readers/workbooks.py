@@ -23,6 +23,7 @@ from extract.readers.ole import streams_of
 from extract.readers.package import Package, unzipped
 from extract.readers.pieces import Piece, Placed, cell_of, lines_and_tables, pieces_of
 from extract.text import without_radicals
+from extract.version import OWN_WORKBOOK
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -47,6 +48,9 @@ _CELLS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00FD, 0x0201, 0x0203, 0x0204, 0x02
 _ROW_HIDDEN, _COLUMNS_HIDDEN = 0x20, 0x01
 
 
+_OWN = f'name="{OWN_WORKBOOK}"'.encode()
+
+
 class Unseen(NamedTuple):
     """What a sheet does not show (rows, columns, cells whose formula was never reckoned), and how large it is."""
 
@@ -59,7 +63,10 @@ class Unseen(NamedTuple):
 
 
 def document_of(data: bytes, source: Source) -> Document:
-    """The visible sheets as paragraphs and tables. UnreadableFile tells why there are none."""
+    """The visible sheets as paragraphs and tables. UnreadableFile tells why there are none: what this program has
+    written about reports is none."""
+    if source.kind == "xlsx" and _OWN in unzipped(data, "xlsx").part("docprops/custom.xml"):
+        raise UnreadableFile("not_a_report", kind="xlsx")
     blocks, gaps = blocks_of(source.kind, lines_and_tables(_content(data, source.kind)))
     if not blocks and not gaps:
         raise UnreadableFile("empty", kind=source.kind)

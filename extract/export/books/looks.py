@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import regex as re
 
+from extract.version import OWN_WORKBOOK
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -140,6 +142,7 @@ def written_book(path: Path, scratch: Path, title: str) -> Iterator[tuple[Book, 
     }
     book = Book(str(path), options)
     book.set_properties({"title": title, "created": _CREATED})
+    book.set_custom_property(OWN_WORKBOOK, True)
     yield book, Looks(book)
     try:
         book.close()
