@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -12,10 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from extract import read_reports
-from extract.jobs import Limits
+from extract.jobs import Limits, archives, inputs_of, with_members
 from extract.jobs.archives import DEEPEST
+from extract.jobs.files import Task
+from extract.jobs.workers import TaskResult
 from extract.library import NAME, OpenLibrary
-from tests.kept import keep_all
+from tests.at_once import at_once
+from tests.kept import keep, keep_all
 from tests.made.hostile import DOCX, TEXT
 
 LIMITS = Limits(jobs=1)
@@ -149,3 +152,91 @@ def test_the_same_report_in_an_archive_and_beside_it_is_one(tmp_path: Path) -> N
 def test_read_reports_looks_into_archives(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"a.txt": TEXT}))
     assert [report.source.name for report in read_reports([tmp_path])] == [f"{tmp_path.as_posix()}/a.zip!/a.txt"]
+
+
+# ── How much an archive may be as a whole ────────────────────────────────────────────────────────────────────────────
+
+
+def blanks(count: int, size: int) -> Files:
+    return {f"{number}.txt": b" " * size for number in range(count)}
+
+
+TOO_MUCH: dict[str, Callable[[], bytes]] = {
+    "many members": lambda: zipped(blanks(30, 0)),
+    "many members, packed as a whole": lambda: tarred(blanks(30, 0), "w:xz"),
+    "many bytes": lambda: zipped(blanks(9, 200_000)),
+    "many bytes, packed as a whole": lambda: tarred(blanks(9, 200_000), "w:gz"),
+    "archives within one": lambda: zipped({f"{n}.zip": zipped(blanks(2, 300_000)) for n in range(3)}),
+    "members of archives within one": lambda: zipped({f"{n}.zip": zipped(blanks(9, 1)) for n in range(3)}),
+}
+
+
+@pytest.mark.parametrize("kind", TOO_MUCH)
+def test_an_archive_that_is_too_much_as_a_whole_is_one_row(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MOST_MEMBERS", 25)
+    monkeypatch.setattr(archives, "LEAST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(archives, "MOST_TIMES", 10)
+    (tmp_path / "a").write_bytes(TOO_MUCH[kind]())
+    (tmp_path / "b.zip").write_bytes(zipped(blanks(3, 1)))
+    found = with_members(inputs_of([tmp_path]), None)
+    assert [(file.path.name, file.why) for file in found if file.why] == [("a", "bomb")]
+    assert [file.path.name for file in found] == ["a", "b.zip", "b.zip", "b.zip"]
+    assert {report.reason for report in read_reports([tmp_path / "a"])} == {"bomb"}
+
+
+def test_what_is_packed_as_a_whole_is_unpacked_no_further_than_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "LEAST_UNPACKED", 1_000_000)
+    (tmp_path / "a.tar.gz").write_bytes(tarred(blanks(200, 100_000), "w:gz"))
+    asked = []
+    following = tarfile.TarFile.next
+
+    def counted(archive: tarfile.TarFile) -> tarfile.TarInfo | None:
+        asked.append(archive.offset)
+        return following(archive)
+
+    monkeypatch.setattr(tarfile.TarFile, "next", counted)
+    monkeypatch.setattr(archives, "MOST_TIMES", 1)
+    (found,) = with_members(inputs_of([tmp_path]), None)
+    assert found.why == "bomb"
+    assert max(asked) < 2_000_000
+
+
+def test_a_large_archive_of_files_that_hardly_shrink_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "LEAST_UNPACKED", 1000)
+    (tmp_path / "a.zip").write_bytes(zipped({f"{n}.docx": DOCX + b"%d" % n for n in range(20)}))
+    assert len(with_members(inputs_of([tmp_path]), None)) == 20
+
+
+def test_an_archive_that_cannot_be_looked_through_in_time_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"a.txt": TEXT}))
+
+    def late(tasks: object, work: object, limits: object) -> Iterator[TaskResult[object]]:
+        yield TaskResult(0, None, "timeout", 60.0)
+
+    monkeypatch.setattr(archives, "worked", late)
+    (found,) = with_members(inputs_of([tmp_path]), LIMITS)
+    assert (found.path.name, found.why) == ("a.zip", "timeout")
+
+
+def test_members_are_handed_out_in_the_order_in_which_they_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is packed as a whole is then unpacked once, and not from its beginning for every member."""
+    names = ["c.txt", "a.txt", "d.txt", "b.txt"]
+    files = {name: TEXT + name.encode() for name in names}
+    (tmp_path / "a.tar.gz").write_bytes(tarred(files, "w:gz"))
+    handed: list[str] = []
+
+    def watched(tasks: Sequence[Task], *others: object) -> object:
+        handed.extend(task.file.file.rpartition("/")[2] for task in tasks)
+        return at_once(tasks, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("extract.jobs.worked", watched)
+    with OpenLibrary(tmp_path / NAME) as library:
+        done = keep(library, with_members(inputs_of([tmp_path / "a.tar.gz"]), None))
+    assert handed == names
+    assert [outcome.file.file.rpartition("/")[2] for outcome in done] == names

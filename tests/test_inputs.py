@@ -77,6 +77,8 @@ def archives_of_one_name(folder: Path) -> list[str]:
 SAME = (same_names, folder_like_an_archive, bytes_that_print_alike, archives_of_one_name)
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("make", SAME)
 def test_inputs_of_one_name_are_as_many_rows(
     make: Callable[[Path], list[str]], tmp_path: Path, gongkai: Gongkai
@@ -126,6 +128,7 @@ def test_a_run_that_cannot_account_for_every_input_says_so(
 # ── What cannot be read ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_links_devices_and_pipes_are_rows_and_keep_nobody_waiting(tmp_path: Path, gongkai: Gongkai) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
@@ -147,6 +150,7 @@ def test_a_device_that_is_given_is_told_at_once(
     assert gongkai(command[0], given, *command[1:]).code == 4
 
 
+@pytest.mark.slow
 def test_a_link_that_is_given_is_followed(tmp_path: Path, gongkai: Gongkai) -> None:
     (tmp_path / "a.txt").write_bytes(TEXT)
     (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
@@ -214,6 +218,7 @@ def test_a_folder_that_may_not_be_looked_into_is_named_and_the_others_are_read(t
     assert set(below(folder, out)) == {"a.txt", "closed/a.txt", "listed/a.txt", "entered/a.txt"}
 
 
+@pytest.mark.slow
 def test_folders_may_be_as_deep_as_a_path_allows(tmp_path: Path) -> None:
     deep = tmp_path
     while len(os.fsencode(deep)) < 3900:
@@ -231,6 +236,7 @@ def test_folders_may_be_as_deep_as_a_path_allows(tmp_path: Path) -> None:
 # ── Where it is written ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["结果2023.12", "2024.11", "a.b", "各县(市.区)", "v1.0.sqlite.d"])
 @pytest.mark.parametrize("command", ["extract", "merge"])
 def test_a_dot_in_the_name_of_a_folder_is_no_suffix(command: str, name: str, tmp_path: Path, gongkai: Gongkai) -> None:
@@ -291,6 +297,7 @@ def two_drives(tmp_path: Path, gongkai: Gongkai) -> tuple[Path, Path, Path]:
     return one, other, out
 
 
+@pytest.mark.slow
 def test_a_drive_that_is_not_plugged_in_is_not_forgotten(two_drives: tuple[Path, Path, Path], gongkai: Gongkai) -> None:
     one, other, out = two_drives
     shutil.move(other, one.parent / "away")
@@ -300,6 +307,7 @@ def test_a_drive_that_is_not_plugged_in_is_not_forgotten(two_drives: tuple[Path,
     assert forgotten(gongkai, out, one, other, options=("--yes",)) == (0, 5)
 
 
+@pytest.mark.slow
 def test_more_than_half_is_not_forgotten_unasked(two_drives: tuple[Path, Path, Path], gongkai: Gongkai) -> None:
     one, other, out = two_drives
     for path in (*one.rglob("*.txt"),):
@@ -311,6 +319,7 @@ def test_more_than_half_is_not_forgotten_unasked(two_drives: tuple[Path, Path, P
     assert forgotten(gongkai, out, one, other, options=("--yes",)) == (0, 4)
 
 
+@pytest.mark.slow
 def test_what_is_gone_from_where_one_looks_is_forgotten(two_drives: tuple[Path, Path, Path], gongkai: Gongkai) -> None:
     one, other, out = two_drives
     (one / "镇" / "0.txt").unlink()

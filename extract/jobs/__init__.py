@@ -81,10 +81,12 @@ def collect(
 ) -> Iterator[Outcome]:
     """Reads the files of a plan and keeps each in the library, in the order in which they are finished.
 
-    Once `goes_on` says no, only the files in hand are finished. OutputError where the library cannot be written.
+    Members of an archive are read in the order in which they lie there: one that is packed as a whole is then unpacked
+    once. Once `goes_on` says no, only the files in hand are finished. OutputError where the library cannot be written.
     """
-    for done in worked(plan.tasks, recorded, limits, goes_on):
-        task = plan.tasks[done.number]
+    tasks = sorted(plan.tasks, key=lambda task: (task.file.path, task.file.inside))
+    for done in worked(tasks, recorded, limits, goes_on):
+        task = tasks[done.number]
         record = done.result or record_without(_unread(task.file), str(done.failure), task.given)
         if record == "unchanged":
             library.still(task.file.file, task.stored)

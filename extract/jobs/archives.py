@@ -3,28 +3,35 @@
 Comes in: inputs. Goes out: the same, with ZIP and TAR files, also within one another, replaced by what they hold. What
 an archive is, is told by its content; a Word file is none, although it is a ZIP. Nothing is unpacked to disk: a member
 is read where it lies, and its name is only shown. An archive that cannot be opened stays an input, of which its reader
-says why.
+says why. An archive as a whole, with those within it, may unpack to so many bytes and members; one that would be more
+is one input, with that reason, and nothing in it is read.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from tarfile import TarFile
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from extract.errors import UnreadableFile
 from extract.jobs.inputs import Input, is_passed_over, told_apart
-from extract.jobs.workers import Limits, worked
+from extract.jobs.workers import Failure, Limits, worked
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes above which a file is no report: the longest reports seen, with pictures in them, stay far below."""
-MOST_MEMBERS = 200_000
+MOST_MEMBERS = 50_000
+"""Of an archive, those of archives within it among them: what a province collects in a year is a tenth of that."""
+LEAST_UNPACKED = 512 * 1024 * 1024
+MOST_TIMES = 200
+"""An archive may unpack to so many times its own bytes, and to `LEAST_UNPACKED` in any case: plain text becomes some
+twenty times smaller, PDF and Word hardly at all."""
 DEEPEST = 3
 """Archives within archives."""
 
@@ -33,6 +40,7 @@ _ZIP, _EMPTY_ZIP, _PACKED = b"PK\x03\x04", b"PK\x05\x06", (b"\x1f\x8b", b"BZh", 
 _TAR_AT, _TAR = 257, b"ustar"
 _OFFICE = (b"[Content_Types].xml", b"_rels/", b"word/", b"xl/", b"ppt/", b"docProps/", b"customXml/", b"mimetype")
 """How the first part of an office file is called."""
+_OFFICE_PARTS = ("[Content_Types].xml", "mimetype")
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
 _PARTS = re.compile(r"[/\\]+")
@@ -48,28 +56,67 @@ class _Member(NamedTuple):
     may_be_archive: bool
 
 
+class _Contents(NamedTuple):
+    """The files in an archive, how many members it has and to how many bytes they unpack."""
+
+    members: tuple[_Member, ...] = ()
+    entries: int = 0
+    unpacked: int = 0
+
+
+_NOTHING = _Contents()
+
+
+class _Entry(NamedTuple):
+    """What an archive says of a member."""
+
+    name: str
+    is_file: bool
+    size: int
+
+
 def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
     """The inputs, sorted, every archive among them replaced by its members. They are opened in processes of their own,
     within limits, or in this one where there are none."""
     files, candidates = list[Input](), list[Input]()
     for file in inputs:
         (candidates if not file.why and _may_be_archive(_head_of(file.path)) else files).append(file)
+    outermost = {archive.path: archive for archive in candidates}
+    counts, unpacked, whys = Counter[Path](), Counter[Path](), dict[Path, str]()
     while candidates:
         deeper: list[Input] = []
-        listed = (
-            ((done.number, done.result or ()) for done in worked(candidates, _members, limits))
-            if limits
-            else enumerate(map(_members, candidates))
-        )
-        for number, members in listed:
-            archive = candidates[number]
-            if not members:
+        for archive, contents, why in _contents_of_all(candidates, limits):
+            path = archive.path
+            counts[path] += contents.entries
+            unpacked[path] += contents.unpacked
+            if why or counts[path] > MOST_MEMBERS or unpacked[path] > _most_unpacked(path):
+                whys.setdefault(path, why or "bomb")
+            elif not contents.members:
                 files.append(archive)
-            for place, name, may_be_archive in members:
-                member = Input(f"{archive.file}!/{name}", archive.path, (*archive.inside, place))
+            for place, name, may_be_archive in contents.members:
+                member = Input(f"{archive.file}!/{name}", path, (*archive.inside, place))
                 (deeper if may_be_archive and len(member.inside) < DEEPEST else files).append(member)
-        candidates = deeper
-    return told_apart(files)
+        candidates = [archive for archive in deeper if archive.path not in whys]
+    refused = [outermost[path]._replace(why=why) for path, why in whys.items()]
+    return told_apart([file for file in files if file.path not in whys] + refused)
+
+
+def _contents_of_all(
+    archives: Sequence[Input], limits: Limits | None
+) -> Iterator[tuple[Input, _Contents, Failure | Literal[""]]]:
+    """What archives hold, or why that could not be found out."""
+    if not limits:
+        yield from ((archive, _contents(archive), "") for archive in archives)
+        return
+    for done in worked(archives, _contents, limits):
+        yield archives[done.number], done.result or _NOTHING, done.failure or ""
+
+
+def _most_unpacked(path: Path) -> int:
+    """The bytes to which an archive may unpack."""
+    with suppress(OSError):
+        return max(LEAST_UNPACKED, MOST_TIMES * path.stat().st_size)
+    return LEAST_UNPACKED
 
 
 def bytes_of(file: Input) -> bytes:
@@ -97,29 +144,36 @@ def _may_be_archive(head: bytes) -> bool:
 # ── In a process of its own ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _members(archive: Input) -> tuple[_Member, ...]:
-    """The files in an archive; none where it cannot be opened, or is another kind of file after all."""
+def _contents(archive: Input) -> _Contents:
+    """What is in an archive; nothing where it cannot be opened, or is another kind of file after all. Of one that is
+    too much, only how much it is, as far as it was looked at."""
     with suppress(UnreadableFile, OSError):
         opened = _opened(archive.path, archive.inside)
-        if isinstance(opened, ZipFile):
-            infos = opened.infolist()
-            if any(info.filename in ("[Content_Types].xml", "mimetype") for info in infos):
-                return ()
-            return _listed([(_name_of(info), info.is_dir()) for info in infos], opened)
-        return _listed([(info.name, not info.isfile()) for info in opened.getmembers()], opened)
-    return ()
+        entries, unpacked = list[_Entry](), 0
+        with _faults_named():
+            for entry in _entries(opened):
+                entries.append(entry)
+                unpacked += entry.size
+                if len(entries) > MOST_MEMBERS or unpacked > _most_unpacked(archive.path):
+                    return _Contents((), len(entries), unpacked)
+        if isinstance(opened, ZipFile) and any(entry.name in _OFFICE_PARTS for entry in entries):
+            return _NOTHING
+        return _Contents(tuple(_members_among(entries, opened)), len(entries), unpacked)
+    return _NOTHING
 
 
-def _listed(entries: list[tuple[str, bool]], archive: ZipFile | TarFile) -> tuple[_Member, ...]:
-    if len(entries) > MOST_MEMBERS:
-        return ()
-    return tuple(_members_among(entries, archive))
+def _entries(archive: ZipFile | TarFile) -> Iterator[_Entry]:
+    """The members of an archive in their order; one that is packed as a whole is unpacked no further than one asks."""
+    if isinstance(archive, ZipFile):
+        yield from (_Entry(_name_of(info), not info.is_dir(), info.file_size) for info in archive.infolist())
+    else:
+        yield from (_Entry(info.name, info.isfile(), info.size) for info in archive)
 
 
-def _members_among(entries: list[tuple[str, bool]], archive: ZipFile | TarFile) -> Iterator[_Member]:
-    for place, (name, is_folder) in enumerate(entries):
+def _members_among(entries: Sequence[_Entry], archive: ZipFile | TarFile) -> Iterator[_Member]:
+    for place, (name, is_file, _) in enumerate(entries):
         parts = [part for part in _PARTS.split(name) if not _NO_PART.fullmatch(part)]
-        if not is_folder and parts and parts[0] != _SYSTEM and not is_passed_over(parts[-1]):
+        if is_file and parts and parts[0] != _SYSTEM and not is_passed_over(parts[-1]):
             yield _Member(place, "/".join(parts), _may_be_archive(_first_bytes(archive, place)))
 
 

@@ -39,8 +39,10 @@ REASONS: dict[str, Pair] = {
         "more pages than any report has; take out the pages that hold the report",
     ),
     "reason.bomb": (
-        "压缩包解开后大得异常，为安全起见没有读。请确认来源，用 Word 打开后另存。",
-        "unpacks to an abnormal size and was not read, to be safe; check where it is from, open it in Word and save it",
+        "解开后大得异常，或压缩包中成员过多（超过 5 万个），为安全起见没有读。请确认来源；Word 文件打开后另存，"
+        "压缩包解开后给出文件夹。",
+        "unpacks to an abnormal size, or to more than 50,000 members, and was not read, to be safe; check where it is "
+        "from; open a Word file and save it, unpack an archive and give the folder",
     ),
     "reason.legacy_doc": (
         "Word 95 及更早版本的文件，不读。请用 Word、WPS 或 LibreOffice 打开后另存为 .docx。",
