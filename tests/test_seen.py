@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from random import Random
+from unittest.mock import Mock
 
 import pytest
 
@@ -11,8 +12,10 @@ pytest.importorskip("reportlab")
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.errors import UnreadableFile
-from extract.model import Document, Gap, Origin, PageBox, PageOrigin, Table
+from extract.model import Document, Gap, Origin, PageBox, PageOrigin, Paragraph, Table
 from extract.readers import document_of
+from extract.readers.pdf import sight
+from extract.readers.pdf.sight import look
 from extract.text import read_number
 from tests.made.unseen import DECORATIONS, HEIGHT, TRICKS, WIDTH, Made, Place, fonts, made
 
@@ -119,3 +122,30 @@ def test_figures_in_colour_are_figures_and_words_over_them_are_of_a_stamp(ruled:
     worded = made(Random(1), ["stamped"], ruled=ruled, share=0.1)
     gaps = document_of(worded.data, "page.pdf").gaps
     assert worded.tricks and all(is_told(Place(*at), gaps) for at in worded.tricks)
+
+
+def with_cell_cut_at(height: float) -> bytes:
+    """Four lines in a cell that ends at a height, as office programs print a row of a fixed height."""
+    canvas = Canvas(buffer := BytesIO())
+    canvas.setFont(fonts()[0], 12)
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(90, height, 200, 700 - height)
+    canvas.clipPath(frame, stroke=0)
+    for number, line in enumerate(("第一行", "第二行", "第三行12件", "第四行")):
+        canvas.drawString(100, 686 - 14 * number, line)
+    canvas.restoreState()
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("height", "third", "looks"), [(656, "第三行12件", 0), (659.5, "第三行12件", 1), (662, "", 0)])
+def test_lines_that_their_cell_cuts_off_are_not_read(
+    height: float, third: str, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a page with a figure that is cut in part is looked at closely."""
+    looked = Mock(side_effect=look)
+    monkeypatch.setattr(sight, "look", looked)
+    document = document_of(with_cell_cut_at(height), "page.pdf")
+    assert "".join(block.text for block in document.blocks if isinstance(block, Paragraph)) == "第一行第二行" + third
+    assert looked.call_count == looks

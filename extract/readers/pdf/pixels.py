@@ -40,6 +40,12 @@ class Easel(NamedTuple):
     scale: float
     """Pixels for a point."""
 
+    @property
+    def coarse(self) -> Easel:
+        """The page drawn a pixel for a point: whatever is seen of a string darkens some of them."""
+        width, height = max(round(self.width / self.scale), 1), max(round(self.height / self.scale), 1)
+        return Easel(self.page, width, height, 1.0)
+
     def drawn(self) -> Pixels:
         """The page as it is now."""
         pixels = np.full((self.height, self.width, 4), 255, np.uint8)

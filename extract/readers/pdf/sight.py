@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, is_figure
 from extract.readers.pdf.overlays import Overlays, is_digit, overlays_of
 from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.pixels import (
@@ -35,7 +35,7 @@ from extract.readers.pdf.pixels import (
     without,
 )
 from extract.readers.pdf.signs import Signs, lean_of
-from extract.readers.pdf.unseen import INK, SCAN, SEEN, put_away
+from extract.readers.pdf.unseen import INK, SCAN, SEEN, put_away, put_cut_away
 
 _OWN = 96
 """Of 255: how dark a pixel of a character in black is at least; less is the rim of its strokes."""
@@ -44,6 +44,10 @@ _HIDDEN, _WHOLE = 0.15, 0.6
 _DARK = 0.3
 """Part of the place of a hidden character that is dark where something lies over it; a rule that runs through it is
 less."""
+_FIRST_WIDE = 0x2E80
+"""The first code point of the scripts whose characters are told in part, where a digit is not."""
+_LEGIBLE = 0.4
+"""Part of a side of a string that is left where its characters can be told, though they are cut."""
 _LAYERS = 4
 """Strings on one another that are told apart."""
 _TOUCHED = 0.05
@@ -90,13 +94,26 @@ class View(NamedTuple):
     def without_unseen(self) -> View:
         """The page without the strings that are not seen at all, before it is asked for its text."""
         signs = self.signs
-        if not signs.are_doubtful or not signs.strings:
+        if not signs.strings or not (signs.are_doubtful or signs.cut.whole):
             return self
-        hidden = put_away(easel_of(self.page, *self.size), signs, self.pictures, self.rules)
+        easel = easel_of(self.page, *self.size)
+        if not signs.are_doubtful and self._is_cut_plainly(easel):
+            hidden = put_cut_away(signs)
+        else:
+            signs = signs._replace(are_doubtful=True)
+            hidden = put_away(easel, signs, self.pictures, self.rules)
         seen = [string for string, is_hidden in zip(signs.strings, hidden.tolist(), strict=True) if not is_hidden]
         return self._replace(
             signs=signs._replace(strings=seen, string_boxes=signs.string_boxes[~hidden]), has_unseen=bool(hidden.any())
         )
+
+    def _is_cut_plainly(self, easel: Easel) -> bool:
+        """Whether strings that are cut off whole leave nothing at all on the page, and others enough to be read."""
+        cut = self.signs.cut
+        if cut.least < _LEGIBLE or shares(self.pictures, self.size).sum() >= SCAN:
+            return False
+        coarse = easel.coarse
+        return bool((coarse.drawn() == coarse.drawn_without(cut.whole)).all())
 
     def sight_of(self, reader: int, places: list[int], codes: Codes, boxes: Floats) -> Sight | None:
         """What is seen of the page, given its characters and their places among all that pdfium counts; None where
@@ -104,10 +121,14 @@ class View(NamedTuple):
         overlays = overlays_of(codes, boxes)
         signs = self.signs
         overlaid = overlays.of_digits(codes).any()
-        if not (signs.are_doubtful or overlaid or self._has_figures(signs, codes, boxes)):
+        is_seen = not (signs.are_doubtful or overlaid or self._has_figures(signs, codes, boxes))
+        if is_seen and not signs.cut.partly:
             return _without_copies(overlays, len(self.pictures))
         strings = map(pdfium().FPDFText_GetTextObject, repeat(reader), places)
         handles = np.fromiter((string or 0 for string in strings), np.uintp, len(places))
+        cut = codes[np.isin(handles, signs.cut.partly)] if is_seen else codes
+        if is_seen and not ((cut < _FIRST_WIDE) | is_figure(cut)).any():
+            return _without_copies(overlays, len(self.pictures))
         easel = easel_of(self.page, *self.size)
         return look(easel, signs, Print(codes, boxes, handles, overlays), self.pictures, self.rules)
 

@@ -43,6 +43,9 @@ _LEANS = 1.0
 """Points across by which a line leans that runs along no edge of the page."""
 _SLIGHT = 0.05
 """Part of what is upright in a matrix that may lean, as a skewed scan does."""
+_UNCUT = 0.9
+"""Part of each side of a string that its clip leaves at least where it cuts nothing but room above and below."""
+_THIN = 1e-3
 _LOOKED_AT = 60
 """Segments of a path of which no more are looked at: what is lettering shows it by then."""
 _LINE_TO, _CURVE_TO = 0, 1
@@ -62,15 +65,27 @@ class Signs(NamedTuple):
     are_doubtful: bool
     """Whether a string may not be seen as it is written."""
     string_boxes: Floats
-    """What the strings reach over, where one may not be seen."""
+    """What the strings reach over, where one may not be seen or is cut off."""
     coloured: list[int]
     """Those strings that do not lean and are of another colour than most."""
+    cut: Cut
+    """Those strings that are cut off by their clips."""
 
     @property
     def others(self) -> list[int]:
         """All objects that draw, save strings."""
         kinds = self.objects.kinds
         return self.objects.handles(np.flatnonzero((kinds != _TEXT) & (kinds != FORM)))
+
+
+class Cut(NamedTuple):
+    """Strings that are cut off, as the last lines in a cell of a fixed height: those of which nothing is left, by the
+    boxes of their fonts; and of the others, where there are such, those of which some is left."""
+
+    whole: list[int] = []  # noqa: RUF012
+    partly: list[int] = []  # noqa: RUF012
+    least: float = 1.0
+    """The smallest part of a side that is left of the latter."""
 
 
 class _Objects(NamedTuple):
@@ -110,6 +125,7 @@ def signs_of(shapes: list[int], kinds: bytes, path_boxes: Floats, shown: Matrix,
     is_solid = narrow > _BAR
     figures = np.sort(np.append(pictures, _lettering(objects, paths, narrow, wide)))
     colours = _colours(strings)
+    cut = _cut_off(strings)
     are_doubtful = is_layered or _are_doubtful(
         objects, texts, strings, colours, paths[is_solid], boxes[is_solid], pictures
     )
@@ -119,8 +135,9 @@ def signs_of(shapes: list[int], kinds: bytes, path_boxes: Floats, shown: Matrix,
         objects.handles(figures),
         objects.boxes(figures),
         are_doubtful,
-        objects.boxes(texts if are_doubtful else texts[:0]),
+        objects.boxes(texts if are_doubtful or cut.whole else texts[:0]),
         _coloured(strings, colours),
+        cut,
     )
 
 
@@ -235,8 +252,8 @@ def _are_doubtful(
     solid_boxes: Floats,
     pictures: Indexes,
 ) -> bool:
-    """Whether strings are drawn in an unusual way or a faint colour, are cut off, have the colour of what lies under
-    them, or have something laid over them."""
+    """Whether strings are drawn in an unusual way or a faint colour, have the colour of what lies under them, or have
+    something laid over them."""
     if not strings:
         return False
     if not _PLAIN.issuperset(map(pdfium().FPDFTextObj_GetTextRenderMode, strings)):
@@ -244,7 +261,7 @@ def _are_doubtful(
     red, green, blue, covering = colours.T
     if np.minimum(np.minimum(red, green), blue).max() > 255 - _FAINT or covering.min() < _OPAQUE:
         return True
-    return _are_cut_off(strings) or _are_overlaid(objects, texts, colours, solid, solid_boxes, pictures)
+    return _are_overlaid(objects, texts, colours, solid, solid_boxes, pictures)
 
 
 def _coloured(strings: list[int], colours: NDArray[np.int32]) -> list[int]:
@@ -265,15 +282,21 @@ def _colours(shapes: list[int]) -> NDArray[np.int32]:
     return colours
 
 
-def _are_cut_off(strings: list[int]) -> bool:
-    """Whether the clip of a string leaves nothing of it to be seen."""
+def _cut_off(strings: list[int]) -> Cut:
+    """What clips leave of strings."""
     clips = clips_of(strings, AS_DRAWN)
     if clips is None:
-        return False
-    cut = np.flatnonzero(np.isfinite(clips).any(axis=1))
-    boxes, clips = _bounds([strings[at] for at in cut.tolist()]), clips[cut]
-    lower, upper = np.maximum(boxes[:, :2], clips[:, :2]), np.minimum(boxes[:, 2:], clips[:, 2:])
-    return bool((upper < lower).any())
+        return Cut()
+    clipped = np.flatnonzero(np.isfinite(clips).any(axis=1))
+    boxes, clips = _bounds([strings[at] for at in clipped.tolist()]), clips[clipped]
+    sides = np.minimum(boxes[:, 2:], clips[:, 2:]) - np.maximum(boxes[:, :2], clips[:, :2])
+    whole = (sides < 0).any(axis=1)
+    if not whole.any():
+        return Cut()
+    left = (sides / np.maximum(boxes[:, 2:] - boxes[:, :2], _THIN)).min(axis=1)
+    partly = ~whole & (left < _UNCUT)
+    gone, shown = ([strings[at] for at in clipped[which].tolist()] for which in (whole, partly))
+    return Cut(gone, shown, float(left[partly].min(initial=1.0)))
 
 
 def _are_overlaid(

@@ -64,6 +64,14 @@ def put_away(easel: Easel, signs: Signs, pictures: Floats, rules: tuple[Floats, 
     return unseen
 
 
+def put_cut_away(signs: Signs) -> Truths:
+    """The strings that are cut off whole, which are neither drawn nor told of from here on."""
+    unseen: Truths = np.isin(signs.strings, signs.cut.whole)
+    _set_active(signs.strings, unseen, False)
+    _move_off(signs.strings, unseen)
+    return unseen
+
+
 def _set_active(strings: list[int], which: Truths, is_active: bool) -> None:
     for at in np.flatnonzero(which).tolist():
         pdfium().FPDFPageObj_SetIsActive(strings[at], int(is_active))
