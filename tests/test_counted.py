@@ -45,10 +45,11 @@ def test_numbers_with_a_sign_behind_them_stay(sign: str) -> None:
     assert f"1{sign}第一件事" in reading.report.sections[-1].text
 
 
-def test_a_count_of_words_does_not_go_on_with_a_figure_of_a_table() -> None:
+@pytest.mark.parametrize("unit", ["", "件", "万元"])
+def test_a_count_of_words_does_not_go_on_with_a_figure_of_a_table(unit: str) -> None:
     figure = 1 + sum(bool(line) and line[0] not in "\t1" for line in LINES[: LINES.index("规章\t0\t0\t0")])
     plain = _counted("{}{}", words_only=True)
-    reading = reading_of(plain.replace("规章\t0\t0\t0", f"规章\n{figure}\n0\n{figure}").encode(), "x.txt")
+    reading = reading_of(plain.replace("规章\t0\t0\t0", f"规章\n{figure}\n0\n{figure}{unit}").encode(), "x.txt")
     assert reading.report.entity == "松溪县云台镇"
     assert [section.number for section in reading.report.sections] == [*range(7)]
 

@@ -513,6 +513,17 @@ def test_a_zone_speaks_of_itself_as_of_a_place(word: str, entity: str) -> None:
     assert read(f"{word}编制。如有疑问，请与双溪经济开发区管理委员会联系，电话：0571-1。").entity == entity
 
 
+def test_a_title_may_be_broken_between_two_peoples() -> None:
+    assert read("双溪土家族\n苗族自治县青禾镇2023年政府信息公开年报").entity == "双溪土家族苗族自治县青禾镇"
+    assert read("苗族自治县青禾镇2023年政府信息公开年报").entity == "苗族自治县青禾镇"
+
+
+@pytest.mark.parametrize("note", ["（2023年）", "(2023年度)", "[2023年度]"])
+def test_the_year_may_stand_in_brackets_behind_the_title(note: str) -> None:
+    identity = read(f"溪口县人民政府政府信息公开工作年度报告{note}")
+    assert (identity.entity, identity.year) == ("溪口县人民政府".removesuffix("人民政府"), 2023)
+
+
 def test_two_signers_are_a_doubt_whether_or_not_their_days_are_filled_in() -> None:
     assert read("编制本报告。", end="青禾镇\n2024年1月5日\n河桥镇\n2024年X月X日").entity == ""
 

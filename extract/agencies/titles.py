@@ -34,6 +34,8 @@ _BULLETS = "·•●■◆▪"
 _LONGEST_FRONT = 8
 """Characters of a broken name that may stand behind its places, on the line above; of the end of a name that tell it
 from another."""
+_OF_PEOPLES = r"\p{Han}{1,5}族\p{Han}*自治"
+"""What the name of an autonomous place goes on with behind the first of its peoples."""
 _LEVEL_ENDS = (r"省$|自治区$|特别行政区$", r"[市州盟]$|地区$")
 _MENU = (
     r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|服务|办事|专[题栏]|栏目|概况|走进|热线|信箱"
@@ -288,6 +290,8 @@ def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
     key = lines[at].key
     if not compiled(_HAN).fullmatch(key) or is_self(key) or compiled(_MENU).search(key):
         return False
+    if key.endswith("族") and compiled(_OF_PEOPLES).match(name):
+        return True
     ends, chain = unit_ends(key), chain_and_name(name)[0]
     if ends and ends[-1] == len(key):
         return not chain or _level(key) < _level(chain[: unit_ends(squeeze(chain))[0]])
@@ -356,7 +360,8 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
         compacted = key
     words = compacted[start : subject.end()]
     own_level = bool(compiled(_OWN_LEVEL).search(tail))
-    years = years_in(key[start : subject.end()])
+    behind_title = compiled(_YEAR_IN_BRACKETS).match(tail)
+    years = years_in(key[start : subject.end()]) or (years_in(behind_title[0]) if behind_title else ())
     agency = agency_in_front(compacted[start : subject.start()], subject[0])
     key_of_agency = squeeze(agency)
     if not years and (is_region(without_tail(key_of_agency)) or not is_name(key_of_agency)):

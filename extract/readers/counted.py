@@ -13,7 +13,7 @@ import regex as re
 
 from extract.model import Block, Paragraph
 
-_WORDS = re.compile(r"\p{Han}|[（(《]|(?:19|20)\d\d年|\d{1,2}[.．、]\p{Han}")
+_WORDS = re.compile(r"(?!(?:[件条宗份项个元篇起次例]|万元)\s*$)\p{Han}|[（(《]|(?:19|20)\d\d年|\d{1,2}[.．、]\p{Han}")
 _ANYTHING = re.compile(rf"{_WORDS.pattern}|[\s|:：]|$")
 _FEWEST = 5
 """Lines in a row that are counted, at least; a list of figures is not as long, or does not stand at the head."""
