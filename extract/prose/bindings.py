@@ -112,6 +112,8 @@ def _topic(sentence: Sentence, key: int, words: str) -> str:
         printed = sentence.words(key - len(clause), key)
         if compiled("公开的?申请|申请公开").search(printed) and not over(_DISPUTES).search(clause):
             return "requests"
+    if name == "natural_person" and over("application | received | on_request").search(sentence.symbols):
+        return "requests"
     return sentence.topic_at(key + 1 if name == "receive" else key)
 
 

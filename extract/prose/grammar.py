@@ -78,7 +78,7 @@ class Refusal(NamedTuple):
 
 
 _NEW = "新收|新增"
-_OF_MANY_THINGS = r"(?:诉求|事项|信访|咨询|投诉|来信来访)\d+[件条个],?其中$"
+_OF_MANY_THINGS = r"(?:诉求|事项|信访|咨询|投诉|来信来访|群众申请|各类申请)\d+[件条个],?其中$"
 """Things of which requests are a kind, and no part."""
 _FOREIGN = f"{_UNKNOWN} foreign"
 _THINGS = f"{_FOREIGN} information publish proactive"
@@ -101,6 +101,10 @@ REFUSALS = (
     Refusal("application", "[proactive total_proactive] unknown .*", units="项"),
     # 办结2件申请中，1件为上年结转
     Refusal("carried_in", "[handle handled] FIGURE [^ semicolon]* counted"),
+    # 收到群众申请9件，其中信息公开申请2件
+    Refusal("received", behind="comma of_which [application on_request]", unless="公开"),
+    # 清理网站信息2条
+    Refusal(PUBLISHED_BY, "foreign", unless=SAYS_PUBLISHED),
     # 网站微信2条
     Refusal(PUBLISHED_BY, f"[{PUBLISHED_BY}]"),
     # 网站2件规范性文件

@@ -67,7 +67,7 @@ carried_out: 结转2025年继续办理的申请, where nothing tells which year 
 \1 carried_in: 上年没有结转的申请
     last_year (not) carry_over this_year? APPLICATION?
 carried_out: 办结2件，结转3件
-    (?<= [handle handled] FIGURE (?: open [^ close]* close)? comma) carry_over (?= counted UNCOUNTED)
+    (?<= [handle handled {OUTCOMES}] FIGURE (?: open [^ close]* close)? [comma and]) carry_over (?= counted UNCOUNTED)
 carried_in: 上年结转至本年办理的申请
     last_year unknown? carry_over this_year? deal? APPLICATION?
 carried_in: 结转至本年办理的申请
@@ -111,6 +111,7 @@ received_or_handled: 办理申请, 申请共办理
 norms_issued: 制发规范性文件, 规范性文件制发, 制定规章2件、规范性文件
     issue STILL norms | norms STILL issue
     | (?<= issue rules STILL [counted bare none] [and comma]) norms
+    | (?<= issue (?: [unknown document information]+ counted [and comma])+) norms (?= counted)
 norms_repealed: 废止规范性文件, 规范性文件废止
     repeal STILL norms | norms STILL repeal
 norms_in_force: 现行有效的规范性文件, 规范性文件现行有效
@@ -178,9 +179,9 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     [publish information]* (?: [{_PUBLISHED} receive APPLICATION received_or_handled]
     | received? (?: [received_or_handled deal] as_well)? handled | received)
 \2 \1: 微信公众号关注人数2人，发布信息
-    (?<! CHANNEL and) (CHANNEL)
-    ([this_year in_total unknown foreign]* (?: other_figure | foreign counted) comma STILL this_year? STILL)
-    total_published
+    (?<! CHANNEL and) ([{PUBLISHED_BY}])
+    ((?: [this_year in_total so_far unknown foreign issue]* (?: other_figure | foreign counted) comma)+ STILL this_year? STILL)
+    (?: total_published | publish item)
 \2 \1: 微信公众号发挥作用，发布信息
     (?<! CHANNEL and) (CHANNEL) (unknown comma [this_year in_total so_far]*) total_published
 \2 \1: 通过网站，共公开信息

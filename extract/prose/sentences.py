@@ -239,10 +239,12 @@ class _Reader:
         end = self.named.surely.get(at, 0)
         if not end and before and before not in BY and not is_aside(before):
             return False
-        aside = is_aside(self.text[self.head : at])
+        head = self.text[self.head : at]
+        is_theirs = is_done_to_us(head)
+        aside = is_theirs or is_aside(head)
         if before:
             self.unknown_up_to(at)
-        if aside and self.is_open and is_done_to_us(self.text[self.head : at]):
+        if is_theirs and self.is_open:
             self.subjects.append((self.head, "other"))
         if (self.is_open or before in BY) and not aside and not self.is_one_of_others():
             if self.names[-1:] == ["of_which"] and not self.subjects:

@@ -41,7 +41,7 @@ _OWN_OFFICE = (
     r"|综合(?:行政)?执法(?:大|中)?队|便民服务中心|政务公开(?:工作)?领导小组)"
 )
 _AGENCY = (
-    r"(?:政府办?|[委府]办|委员会|[村居]委会|村民|办事处|办公[室厅]|\p{Han}局|\p{Han}厅|部门|单位|机关|法院|检察院|(?<!场|站|办)所|(?<!网|车)站"
+    r"(?:政府办?|[委府]办|委员会|[村居]委会|村民|办事处|办公[室厅]|\p{Han}局|\p{Han}(?<!大)厅|部门|单位|机关|法院|检察院|(?<!场|站|办)所|(?<!网|车)站"
     r"|卫生院|医院|学校|团委|妇联|主席团|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
     r"|[全各][省市县区州旗盟国]|\p{Han}[省市县]|[省市县区州旗镇乡]委|党委|媒体|日报|晚报|卫视|电视台|报社|\p{Han}{2}名义"
     r"|[省市县区]直|(?:村|社区)级|[全各][省市县区州旗]\p{Han}{1,4}系统)$"
@@ -55,6 +55,8 @@ _ASIDE = (
 """What an agency is only mentioned with."""
 _MANNER = "(?:统一|直接|集中|联合|分别|共同|牵头|具体)+$"
 """How an agency does something, said behind its name."""
+_TOGETHER = "联合|会同|协同"
+"""What another agency does with ours."""
 _ON_BEHALF = r"受\p{Han}{2,14}委托$"
 BY = ("由", "以")
 """What stands before an agency that does what the sentence says."""
@@ -120,11 +122,11 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
         return "ours"
     if compiled(_ON_BEHALF).search(words):
         return "other"
-    if compiled(f"(?:{_TOWN})级?").fullmatch(words):
+    if compiled(f"(?:{_TOWN})级?|{_OWN_OFFICE}").fullmatch(words):
         return "ours"
     if not compiled(_AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
         return None
-    return "ours" if compiled(_OWN_OFFICE).fullmatch(words) else "other"
+    return "other"
 
 
 def is_done_to_us(words: str) -> bool:
@@ -133,7 +135,7 @@ def is_done_to_us(words: str) -> bool:
     >>> is_done_to_us("县媒体报道"), is_done_to_us("按照要求向")
     (True, False)
     """
-    aside = compiled(_ASIDE).search(words)
+    aside = compiled(f"{_ASIDE}|{_TOGETHER}").search(words)
     return bool(aside and aside.start() and compiled(rf"^\p{{Han}}{{0,8}}{_AGENCY}").search(words[: aside.start()]))
 
 
