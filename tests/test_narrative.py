@@ -271,6 +271,7 @@ TRADITIONAL = {
 # ── Wordings that the reader had not seen when they were written ─────────────────────────────────────────────────────
 
 UNSEEN = {
+    "全年政府信息公开工作未产生任何费用。": "processing_fee none",
     "2023年，榆林桥镇通过各类渠道主动公开政府信息1286条。": "total 1286",
     "一年来，我街道共主动公开政府信息六百余条，政策类信息占三成。": "total 600 ~",
     "全年累计在各平台发布政务信息近2000条，其中县政府网站312条、“云上榆林桥”微信公众号1654条。": (
@@ -548,7 +549,6 @@ GAPS = {
     "收到申请15件，已全部答复，其中予以公开8件，部分公开2件，不予公开1件，本机关不掌握无法提供3件，其他处理1件。": (
         "received 15; granted 8; partial 2; denied 1; unable ?; other 1"
     ),
-    "全年政府信息公开工作未产生任何费用。": "processing_fee none",
 }
 """What is stated and not found; never is anything else stated for it."""
 

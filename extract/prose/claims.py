@@ -240,7 +240,7 @@ def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:
         return (
             sentence.section == 6
             or topic == "requests"
-            or "申请" in sentence.text
+            or any(words in sentence.text for words in ("申请", "信息公开"))
             or SYMBOL["processing_fee"] in sentence.symbols
         )
     return True

@@ -23,6 +23,12 @@ OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
 COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | open [^ open close]* close"
 """What says nothing of the period of the figures behind it."""
 
+REASONS = (
+    "本机关不掌握|现成信息|需要另行制作|补正|国家秘密|内部事务信息|过程性信息|第三方合?法?权益|执法案卷|查询事项"
+    "|信访举报|重复申请|反复申请|公开出版物|重新出具"
+)
+"""Why requests are refused, in the words of the form: with one of them, requests are spoken of."""
+
 # ── Object ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 PUBLISHED = "total_proactive total_published total_unnamed proactive publish"
@@ -129,6 +135,10 @@ REFUSALS = (
         f"of_which [^ semicolon]* (?: [{_UNKNOWN}] | [{PUBLISHED} {RECEIVED}] [^ semicolon]*)",
         unless=_NEW,
     ),
+    # 办结申请9件，其中本年新收2件
+    Refusal("receive received", "[handle handled] FIGURE [comma open]* of_which [^ semicolon]*"),
+    # 通过平台收到申请2件
+    Refusal(RECEIVED, "(?: ^ | CLAUSE_END) this_year? by_way_of unknown STILL"),
     # 上年结转的申请2件
     Refusal(RECEIVED, "[carried_in carry_over] [^ CLAUSE_END counted bare money and as_well]*"),
     # 通过网站公开信息2条

@@ -50,7 +50,7 @@ _MAY_BE_NONE = (
     "申请|复议|诉讼|性文件|许可|处罚|强制|收费|理费|费用|结转|申請|複議|復議|訴訟|許可|處罰|強制|收費|理費|費用|結轉"
 )
 _MAY_BE_COUNTED = (
-    "公开|发布|更新|推送|刊登|刊发|公报|受理|收到|新收|自然人|网[络上]|信函|邮寄|当面|办结|答复|办理|网站|微信|微博|公众号|共计|总计"
+    "公开|发布|更新|推送|刊登|刊发|公报|受理|收到|新收|提供|不予|其[他它]处理|自然人|网[络上]|信函|邮寄|当面|办结|答复|办理|网站|微信|微博|公众号|共计|总计"
     f"|公開|發佈|發布|辦結|答復|答覆|辦理|網站|公眾號|公報|刊發|共計|總計|{_MAY_BE_NONE}"
 )
 """Words without which a sentence states no figure, in simplified and traditional characters."""
@@ -62,7 +62,7 @@ _COUNT = (
     rf"|[{_LAST_OF_UNITS}條項個則](?<=[{CHINESE_DIGITS}萬億][余多餘]?.)"
 )
 """A digit that is of no date, or a unit behind a number in words."""
-_NOTHING = "[未没沒无無零]|不存在"
+_NOTHING = "[未没沒无無零]|不存在|不涉及"
 _THIS_YEAR = r"20\d\d|[二２]|[全本今当當]年"
 _TOTALLED = "[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)"
 _YEAR = r"(?<!\d)(?<!结转[至到]?)(20\d\d)(?=年)"

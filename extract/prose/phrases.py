@@ -110,6 +110,7 @@ received_or_handled: 办理申请, 申请共办理
     issue (rules and) norms
 norms_issued: 制发规范性文件, 规范性文件制发, 制定规章2件、规范性文件
     issue STILL norms | norms STILL issue
+    | issue (?= counted [and comma] norms_repealed)
     | (?<= issue rules STILL [counted bare none] [and comma]) norms
     | (?<= issue (?: [unknown document information]+ counted [and comma])+) norms (?= counted)
 norms_repealed: 废止规范性文件, 规范性文件废止
@@ -143,6 +144,8 @@ outcomes: 5件(申请中，)网上3件
     (?<= counted) [asking application] (?= comma [{REQUESTED_BY} {OUTCOMES}])
 
 # What stands between a word and its figure.
+nothing: 申请(全年)2件
+    (?<= application) this_year (?= FIGURE)
 nothing: 行政许可(：本年)2件
     (?<= [norms_issued norms_repealed norms_in_force {DECISIONS}]) colon this_year (?= FIGURE)
 nothing: 对2件(申请)予以公开
@@ -175,12 +178,13 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     (?= counted (?! [and comma] [unknown publish information]* counted))
 \2 \1: 网站共公开信息
     (?<! CHANNEL and) (CHANNEL)
-    ([in_total so_far in_order this_year each]* unknown? [in_total so_far in_order each]*)
+    ([in_total so_far in_order this_year each]* (?: unknown (?! STILL information STILL FIGURE))? [in_total so_far in_order each]*)
     [publish information]* (?: [{_PUBLISHED} receive APPLICATION received_or_handled]
     | received? (?: [received_or_handled deal] as_well)? handled | received)
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) ([{PUBLISHED_BY}])
-    ((?: [this_year in_total so_far unknown foreign issue]* (?: other_figure | foreign counted) comma)+ STILL this_year? STILL)
+    ((?: [this_year in_total so_far unknown foreign issue]* (?: other_figure | foreign counted) comma)+
+    STILL this_year? STILL)
     (?: total_published | publish item)
 \2 \1: 微信公众号发挥作用，发布信息
     (?<! CHANNEL and) (CHANNEL) (unknown comma [this_year in_total so_far]*) total_published

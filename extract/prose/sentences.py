@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import regex as re
 
 from extract.prose.figures import Figure, figure_of
-from extract.prose.grammar import COMPARISON, OF_PART, SAYS_REQUESTS, YEARS
+from extract.prose.grammar import COMPARISON, OF_PART, REASONS, SAYS_REQUESTS, YEARS
 from extract.prose.phrases import OUTCOMES, REQUESTED_BY, TOPICS
 from extract.prose.subjects import (
     BY,
@@ -149,7 +149,8 @@ def sentence_of(printed: str, year: int | None, topic: str, section: int, agency
     reader = _Reader(text, year, named_in(text, agency))
     reader.read()
     symbols, places = _phrased("".join(SYMBOL[name] for name in reader.names))
-    if not topic and len(_OUTCOMES.intersection(symbols)) > 1:
+    outcomes = _OUTCOMES.intersection(symbols) if not topic else ()
+    if len(outcomes) > 1 or (outcomes and compiled(REASONS).search(text)):
         topic = "requests"
     spans = tuple((reader.spans[first][0], reader.spans[last][1]) for first, last in places)
     return Sentence(text, symbols, spans, topic, section, tuple(reader.subjects))
