@@ -160,6 +160,46 @@ def _clipping(canvas: Canvas, place: Place, text: str, x: float) -> None:
     write(canvas, x, place.y, text, mode=7)
 
 
+def _cut_in_two(canvas: Canvas, place: Place, text: str, random: Random) -> str | None:
+    """A figure of which a clip leaves some digits."""
+    text = str(random.randint(10, 9999))
+    widths = [pdfmetrics.stringWidth(digit, canvas._fontname, SIZE) for digit in text]
+    half = sum(widths[: len(text) // 2])
+    path = canvas.beginPath()
+    x, width = random.choice(((place.x - 1, half + 1), (place.x + half, sum(widths) - half + 1)))
+    path.rect(x, place.y0 + 1, width, HEIGHT - 2)
+    canvas.clipPath(path, stroke=0)
+    write(canvas, place.x, place.y, text)
+    return None
+
+
+def _said_otherwise(canvas: Canvas, place: Place, text: str, random: Random) -> str:
+    canvas._code.append(f"/Span <</ActualText ({other(random)})>> BDC")
+    write(canvas, place.x, place.y, text)
+    canvas._code.append("EMC")
+    return text
+
+
+def _tiny(canvas: Canvas, place: Place, text: str, random: Random) -> str:
+    write(canvas, place.x, place.y, text)
+    write(canvas, place.x + pdfmetrics.stringWidth(text, canvas._fontname, SIZE), place.y, other(random), size=0.4)
+    return text
+
+
+def _a_hole_in_black(canvas: Canvas, place: Place, text: str, random: Random) -> str:
+    path = canvas.beginPath()
+    path.rect(place.x - 2, place.y0 + 2, 28, HEIGHT - 4)
+    write(canvas, place.x, place.y, text, mode=7)
+    canvas.drawPath(path, stroke=0, fill=1)
+    return text
+
+
+def _blacked_out(canvas: Canvas, place: Place, text: str, random: Random) -> None:
+    if random.random() < 0.5:
+        write(canvas, place.x, place.y, text)
+    canvas.rect(place.x - 2, place.y0 + 2, 28, HEIGHT - 4, stroke=0, fill=1)
+
+
 def _in_a_hidden_layer(canvas: Canvas, place: Place, text: str, x: float) -> None:
     canvas._code.append("/OC /Hidden BDC")
     write(canvas, x, place.y, text)
@@ -307,6 +347,11 @@ TRICKS: dict[str, Trick] = {
     "white": _beside(_white),
     "transparent": _beside(_transparent),
     "of its ground": _beside(_of_its_ground),
+    "cut in two": _cut_in_two,
+    "said otherwise": _said_otherwise,
+    "tiny": _tiny,
+    "a hole in black": _a_hole_in_black,
+    "blacked out": _blacked_out,
     "covered": _beside(_covered),
     "covered by a picture": _beside(_covered_by_a_picture),
     "cut away": _beside(_cut_away),

@@ -67,6 +67,8 @@ _SAMPLE = 32
 _RISE = 0.2
 """Heights of its box from which a character stands above or below the one before, as on a slant; two fonts of one line
 differ by less."""
+_LOW, _NARROW, _TINY_BESIDE = 1.5, 0.4, 0.25
+"""Points of height and of width, and part of that of most of a page's characters, up to which a digit is a speck."""
 _TURN = 10
 """Degrees by which recognised text of a skewed scan may lean and still stand upright."""
 
@@ -121,12 +123,13 @@ def characters_of(
         boxes = placed(boxes, shown)
         codes = codes[drawn]
         _shorten(boxes, codes, reader, drawn, shown)
-        if not are_within(boxes, *size):
+        tiny = _are_tiny(codes, boxes)
+        if tiny.any() or not are_within(boxes, *size):
             middle = (boxes[:, :2] + boxes[:, 2:]) / 2
-            visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1))
+            visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1) & ~tiny)
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
         sight = view.sight_of(reader, drawn, codes, boxes) if view else None
-        as_written = sight is None or not is_digit(codes[~sight.seen | sight.doubtful]).any()
+        as_written = not tiny.any() and (sight is None or not is_digit(codes[~sight.seen | sight.doubtful]).any())
         if sight:
             unsure = sight.doubtful & ((codes < _FIRST_WIDE) | is_figure(codes))
             codes = np.where(unsure, np.uint32(_UNREADABLE), codes)[sight.seen]
@@ -149,6 +152,15 @@ def characters_of(
         return Characters(text, boxes, turns, begins, as_written and not marks, sight, rules, coloured)
     finally:
         functions.FPDFText_ClosePage(reader)
+
+
+def _are_tiny(codes: Codes, boxes: Floats) -> Truths:
+    """Which digits are so low or narrow, where other characters are not, that nobody sees them."""
+    width, height = (boxes[:, 2:] - boxes[:, :2]).T
+    tiny: Truths = np.zeros(len(boxes), bool)
+    for sizes, least in ((height, _LOW), (width, _NARROW)) if len(boxes) else ():
+        tiny |= (sizes > 0) & (sizes < least) & (sizes < _TINY_BESIDE * median(sizes))
+    return tiny & is_digit(codes)
 
 
 def _coloured(reader: int, drawn: list[int], codes: Codes, boxes: Floats, strings: list[int]) -> Coloured:

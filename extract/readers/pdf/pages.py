@@ -25,6 +25,7 @@ from extract.readers.pdf.layers import has_layers
 from extract.readers.pdf.lines import drawn_by, lines_of
 from extract.readers.pdf.moved import DEEPEST
 from extract.readers.pdf.pdfium import opened, pdfium
+from extract.readers.pdf.retold import tell_as_drawn
 from extract.readers.pdf.sight import Sight, View
 from extract.readers.pdf.signs import signs_of
 from extract.readers.pdf.streams import refuse_bombs
@@ -122,9 +123,10 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
     pictures = np.concatenate([NO_BOXES, *(drawing.pictures for drawing in drawn)])
     paths = next((drawing.paths for drawing in drawn if drawing.paths is not None), NO_BOXES)
     moved = any(drawing.moved for drawing in drawn)
-    view = None
+    view, is_retold = None, False
     if not crowded:
         signs = signs_of(objects, kinds, paths, shown, file.layered)
+        is_retold = tell_as_drawn(signs.strings)
         view = View(page, (width, height), signs, pictures, rules).without_unseen()
     found = characters_of(page, objects, rotation, shown, (width, height), rules, view, moved, file.unnamed)
     seen = Page(
@@ -140,7 +142,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         crowded,
         unread=_empty(laid, shown, found.boxes),
         coloured=found.coloured,
-        as_written=found.as_written and not laid.is_drawn_on and not (view and view.has_unseen),
+        as_written=found.as_written and not (laid.is_drawn_on or is_retold or (view and view.has_unseen)),
     )
     return seen if found.sight is None else _as_seen(seen, found.sight)
 

@@ -41,6 +41,8 @@ _OWN = 96
 """Of 255: how dark a pixel of a character in black is at least; less is the rim of its strokes."""
 _HIDDEN, _WHOLE = 0.15, 0.6
 """Parts of a character's ink: up to the first it is hidden, from the second on it is seen."""
+_RIM = 0.3
+"""Part of a digit's usual ink up to which it is no more than a rim; a 1 has half of it."""
 _DARK = 0.3
 """Part of the place of a hidden character that is dark where something lies over it; a rule that runs through it is
 less."""
@@ -273,8 +275,11 @@ def _layers(strings: list[int], printed: Print, easel: Easel) -> Indexes:
 
 
 def _are_cut_ends(printed: Print, ink: _Ink) -> Truths:
-    """Characters that are not drawn at all while others of their string are: the end of a label without room."""
-    gone = ink.own == 0
+    """Characters that are not drawn, digits but for a rim, while others of their string are: the end of a label without
+    room, or what a clip cuts off."""
+    digits = is_digit(printed.codes)
+    usual = np.median(ink.own[digits]) if digits.any() else 0
+    gone = (ink.own == 0) | (digits & (ink.own < _RIM * usual))
     shown = printed.strings[ink.seen > 0]
     ends: Truths = gone & np.isin(printed.strings, shown)
     return ends

@@ -33,18 +33,20 @@ _COLOUR, _FEW = 96, 0.25
 """Of 255, by how much a colour differs from grey; and part of a page's strings that have one, where others do not."""
 _PLAIN = frozenset({0, 2})
 """Ways to draw text that leave its fill to be seen: filled, and stroked besides, as a bold look is made."""
+_DARKEST = 128
+"""Of 255: up to which a colour is dark."""
 _BOX = 5
 """Segments of a path that is one box."""
 _BAR = 3.2
 """Points up to which a box is a line, and no ground."""
 _OVERLAP = 1.0
 """Points by which two boxes share their place at least; what is set close may touch."""
+_UNCUT = 0.85
+"""Part of a string's length that a clip leaves to be seen of one that is whole; its box is wider than its ink."""
 _LEANS = 1.0
 """Points across by which a line leans that runs along no edge of the page."""
 _SLIGHT = 0.05
 """Part of what is upright in a matrix that may lean, as a skewed scan does."""
-_UNCUT = 0.9
-"""Part of each side of a string that its clip leaves at least where it cuts nothing but room above and below."""
 _THIN = 1e-3
 _LOOKED_AT = 60
 """Segments of a path of which no more are looked at: what is lettering shows it by then."""
@@ -123,7 +125,8 @@ def signs_of(shapes: list[int], kinds: bytes, path_boxes: Floats, shown: Matrix,
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     narrow, wide = np.minimum(width, height), np.maximum(width, height)
     is_solid = narrow > _BAR
-    figures = np.sort(np.append(pictures, _lettering(objects, paths, narrow, wide)))
+    bars = _bars(objects, paths[is_solid & (wide <= _LARGEST)])
+    figures = np.unique(np.concatenate((pictures, _lettering(objects, paths, narrow, wide), bars)))
     colours = _colours(strings)
     cut = _cut_off(strings)
     are_doubtful = is_layered or _are_doubtful(
@@ -240,6 +243,16 @@ def _lettering(objects: _Objects, paths: Indexes, narrow: Floats, wide: Floats) 
     return lettering
 
 
+def _bars(objects: _Objects, boxes: Indexes) -> Indexes:
+    """Of small boxes those that are filled with a dark colour: what they stand on, or what shines through a hole in
+    them, may be a figure."""
+    if not len(boxes):
+        return boxes
+    shapes = objects.handles(boxes)
+    dark: Truths = _are_filled(shapes) & (_colours(shapes)[:, :3].max(axis=1) <= _DARKEST)
+    return boxes[dark]
+
+
 # ── Strings that may not be seen ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -293,7 +306,7 @@ def _cut_off(strings: list[int]) -> Cut:
     whole = (sides < 0).any(axis=1)
     if not whole.any():
         return Cut()
-    left = (sides / np.maximum(boxes[:, 2:] - boxes[:, :2], _THIN)).min(axis=1)
+    left = sides[:, 0] / np.maximum(boxes[:, 2] - boxes[:, 0], _THIN)
     partly = ~whole & (left < _UNCUT)
     gone, shown = ([strings[at] for at in clipped[which].tolist()] for which in (whole, partly))
     return Cut(gone, shown, float(left[partly].min(initial=1.0)))
