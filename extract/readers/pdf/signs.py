@@ -41,8 +41,9 @@ _BAR = 3.2
 """Points up to which a box is a line, and no ground."""
 _OVERLAP = 1.0
 """Points by which two boxes share their place at least; what is set close may touch."""
-_UNCUT = 0.85
-"""Part of a string's length that a clip leaves to be seen of one that is whole; its box is wider than its ink."""
+_UNCUT = (0.85, 0.9)
+"""Parts of a string's length and height that a clip leaves to be seen of one that is whole: its box is wider than its
+ink, and there is room above and below."""
 _LEANS = 1.0
 """Points across by which a line leans that runs along no edge of the page."""
 _SLIGHT = 0.05
@@ -306,8 +307,8 @@ def _cut_off(strings: list[int]) -> Cut:
     whole = (sides < 0).any(axis=1)
     if not whole.any():
         return Cut()
-    left = sides[:, 0] / np.maximum(boxes[:, 2] - boxes[:, 0], _THIN)
-    partly = ~whole & (left < _UNCUT)
+    left = sides / np.maximum(boxes[:, 2:] - boxes[:, :2], _THIN)
+    partly = ~whole & (left < _UNCUT).any(axis=1)
     gone, shown = ([strings[at] for at in clipped[which].tolist()] for which in (whole, partly))
     return Cut(gone, shown, float(left[partly].min(initial=1.0)))
 
