@@ -1,10 +1,10 @@
 """Archives → their members, each an input of its own: `archive.zip!/folder/name`.
 
-Comes in: inputs. Goes out: the same, with ZIP and TAR files, also within one another, replaced by what they hold. What
-an archive is, is told by its content; a Word file is none, although it is a ZIP. Nothing is unpacked to disk: a member
-is read where it lies, and its name is only shown. An archive that cannot be opened stays an input, of which its reader
-says why. An archive as a whole, with those within it, may unpack to so many bytes and members; one that would be more
-is one input, with that reason, and nothing in it is read.
+Comes in: inputs. Goes out: the same, with archives and mails, also within one another, replaced by what they hold.
+What is an archive, `containers` tells by its content; a Word file is none, although it is a ZIP. Nothing is unpacked
+to disk: a member is read where it lies, and its name is only shown. An archive that cannot be opened stays an input,
+of which its reader says why. An archive as a whole, with those within it, may unpack to so many bytes and members;
+one that would be more is one input, with that reason, and nothing in it is read.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
-from tarfile import TarFile
 from typing import Literal, NamedTuple
-from zipfile import ZipFile, ZipInfo
 
 from extract.errors import UnreadableFile
+from extract.jobs.containers import Container, Listed, faults_named, may_be_container, opened
 from extract.jobs.inputs import Input, is_passed_over, told_apart
 from extract.jobs.workers import Failure, Limits, worked
 
@@ -36,13 +36,6 @@ DEEPEST = 3
 """Archives within archives."""
 
 _HEAD = 512
-_ZIP, _EMPTY_ZIP, _PACKED = b"PK\x03\x04", b"PK\x05\x06", (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_TAR_AT, _TAR = 257, b"ustar"
-_OFFICE = (b"[Content_Types].xml", b"_rels/", b"word/", b"xl/", b"ppt/", b"docProps/", b"customXml/", b"mimetype")
-"""How the first part of an office file is called."""
-_OFFICE_PARTS = ("[Content_Types].xml", "mimetype")
-_UTF8 = 0x800
-_ENCRYPTED = 0x1
 _PARTS = re.compile(r"[/\\]+")
 _NO_PART = re.compile(r"\.{0,2}|[A-Za-z]:")
 _SYSTEM = "__MACOSX"
@@ -67,20 +60,12 @@ class _Contents(NamedTuple):
 _NOTHING = _Contents()
 
 
-class _Entry(NamedTuple):
-    """What an archive says of a member."""
-
-    name: str
-    is_file: bool
-    size: int
-
-
 def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
     """The inputs, sorted, every archive among them replaced by its members. They are opened in processes of their own,
     within limits, or in this one where there are none."""
     files, candidates = list[Input](), list[Input]()
     for file in inputs:
-        (candidates if not file.why and _may_be_archive(_head_of(file.path)) else files).append(file)
+        (candidates if not file.why and may_be_container(_head_of(file.path)) else files).append(file)
     outermost = {archive.path: archive for archive in candidates}
     counts, unpacked, whys = Counter[Path](), Counter[Path](), dict[Path, str]()
     while candidates:
@@ -135,12 +120,6 @@ def _head_of(path: Path) -> bytes:
     return b""
 
 
-def _may_be_archive(head: bytes) -> bool:
-    if head.startswith(_ZIP):
-        return not head[30:].startswith(_OFFICE)
-    return head.startswith(_PACKED) or head[_TAR_AT:].startswith(_TAR)
-
-
 # ── In a process of its own ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -148,48 +127,28 @@ def _contents(archive: Input) -> _Contents:
     """What is in an archive; nothing where it cannot be opened, or is another kind of file after all. Of one that is
     too much, only how much it is, as far as it was looked at."""
     with suppress(UnreadableFile, OSError):
-        opened = _opened(archive.path, archive.inside)
-        entries, unpacked = list[_Entry](), 0
-        with _faults_named():
-            for entry in _entries(opened):
+        container = _opened(archive.path, archive.inside)
+        entries, unpacked = list[Listed](), 0
+        with faults_named():
+            for entry in container.entries():
                 entries.append(entry)
                 unpacked += entry.size
                 if len(entries) > MOST_MEMBERS or unpacked > _most_unpacked(archive.path):
                     return _Contents((), len(entries), unpacked)
-        if isinstance(opened, ZipFile) and any(entry.name in _OFFICE_PARTS for entry in entries):
-            return _NOTHING
-        return _Contents(tuple(_members_among(entries, opened)), len(entries), unpacked)
+            if container.is_a_document:
+                return _NOTHING
+        return _Contents(tuple(_members_among(entries, container)), len(entries), unpacked)
     return _NOTHING
 
 
-def _entries(archive: ZipFile | TarFile) -> Iterator[_Entry]:
-    """The members of an archive in their order; one that is packed as a whole is unpacked no further than one asks."""
-    if isinstance(archive, ZipFile):
-        yield from (_Entry(_name_of(info), not info.is_dir(), info.file_size) for info in archive.infolist())
-    else:
-        yield from (_Entry(info.name, info.isfile(), info.size) for info in archive)
-
-
-def _members_among(entries: Sequence[_Entry], archive: ZipFile | TarFile) -> Iterator[_Member]:
+def _members_among(entries: Sequence[Listed], container: Container) -> Iterator[_Member]:
     for place, (name, is_file, _) in enumerate(entries):
         parts = [part for part in _PARTS.split(name) if not _NO_PART.fullmatch(part)]
         if is_file and parts and parts[0] != _SYSTEM and not is_passed_over(parts[-1]):
-            yield _Member(place, "/".join(parts), _may_be_archive(_first_bytes(archive, place)))
+            yield _Member(place, "/".join(parts), may_be_container(_first_bytes(container, place)))
 
 
-def _name_of(info: ZipInfo) -> str:
-    """The name of a member, which Chinese programs write in their own encoding without saying so."""
-    if info.flag_bits & _UTF8:
-        return info.filename
-    with suppress(UnicodeEncodeError):
-        raw = info.filename.encode("cp437")
-        for encoding in ("utf-8", "gb18030"):
-            with suppress(UnicodeDecodeError):
-                return raw.decode(encoding)
-    return info.filename
-
-
-def _opened(path: Path, inside: tuple[int, ...]) -> ZipFile | TarFile:
+def _opened(path: Path, inside: tuple[int, ...]) -> Container:
     """An archive, kept open for the next of its members as long as it does not change. UnreadableFile where it is
     damaged."""
     stat = path.stat()
@@ -197,69 +156,30 @@ def _opened(path: Path, inside: tuple[int, ...]) -> ZipFile | TarFile:
 
 
 @lru_cache(maxsize=4)
-def _opened_as(path: Path, inside: tuple[int, ...], size: int, modified: int) -> ZipFile | TarFile:
-    import tarfile
-
-    source: Path | BytesIO = path
-    if inside:
-        *around, place = inside
-        source = BytesIO(_member_bytes(_opened(path, tuple(around)), place))
-    head = source.getvalue()[:_HEAD] if isinstance(source, BytesIO) else _head_of(source)
-    with _faults_named():
-        if head.startswith((_ZIP, _EMPTY_ZIP)):
-            return ZipFile(source)
-        if isinstance(source, BytesIO):
-            return tarfile.open(fileobj=source)
-        return tarfile.open(source)
+def _opened_as(path: Path, inside: tuple[int, ...], size: int, modified: int) -> Container:
+    if not inside:
+        return opened(path, _head_of(path))
+    *around, place = inside
+    data = _member_bytes(_opened(path, tuple(around)), place)
+    return opened(BytesIO(data), data[:_HEAD])
 
 
-def _first_bytes(archive: ZipFile | TarFile, place: int) -> bytes:
+def _first_bytes(container: Container, place: int) -> bytes:
     """The first bytes of a member; none where they cannot be had, of which whoever reads it will say why."""
     try:
-        return _member_bytes(archive, place, _HEAD)
+        with faults_named():
+            return container.read(place, _HEAD)
     except UnreadableFile:
         return b""
 
 
-def _member_bytes(archive: ZipFile | TarFile, place: int, most: int = LARGEST_FILE + 1) -> bytes:
-    """The bytes of a member, at `most` so many."""
-    with _faults_named():
-        if isinstance(archive, ZipFile):
-            info = archive.infolist()[place]
-            if info.flag_bits & _ENCRYPTED:
-                raise UnreadableFile("encrypted", kind="zip")
-            size, stream = info.file_size, archive.open(info)
-        else:
-            member = archive.getmembers()[place]
-            size, stream = member.size, archive.extractfile(member) or BytesIO()
-        with stream:
-            if min(size, most) > LARGEST_FILE:
-                raise UnreadableFile("too_large")
-            data = stream.read(most)
+def _member_bytes(container: Container, place: int) -> bytes:
+    """The bytes of a member. UnreadableFile for one that says that it is too large, or is larger than it says."""
+    with faults_named():
+        size = next(islice(container.entries(), place, None)).size
+        if size > LARGEST_FILE:
+            raise UnreadableFile("too_large")
+        data = container.read(place, LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise UnreadableFile("bomb", kind="zip")
     return data
-
-
-@contextmanager
-def _faults_named() -> Iterator[None]:
-    """What opening and reading a damaged archive may raise is one error of ours."""
-    import zlib
-    from lzma import LZMAError
-    from tarfile import TarError
-    from zipfile import BadZipFile
-
-    try:
-        yield
-    except (
-        BadZipFile,
-        TarError,
-        LZMAError,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OSError,
-    ):
-        raise UnreadableFile("truncated", kind="zip") from None

@@ -55,5 +55,16 @@ def streams_of(data: bytes, *names: str, kind: str) -> dict[str, bytes]:
         raise UnreadableFile("truncated", kind=kind) from None
 
 
+def all_streams_of(data: bytes, kind: str) -> dict[str, bytes]:
+    """All streams of a container, by their paths between slashes."""
+    from olefile import OleFileIO
+
+    try:
+        container = OleFileIO(BytesIO(data))
+        return {"/".join(path): container.openstream(path).read() for path in container.listdir()}
+    except _FAULTS:
+        raise UnreadableFile("truncated", kind=kind) from None
+
+
 _FAULTS = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, short_data)
 """What damaged containers raise."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from struct import pack
 
-_SECTOR, _TEXT_AT = 512, 2048
+_SECTOR, _TEXT_AT, _LEAST = 512, 2048, 4096
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 DELETED, HIDDEN, STRUCK, RAISED = (pack("<HB", code, 1) for code in (0x0800, 0x083C, 0x0837, 0x2A48))
@@ -153,22 +153,29 @@ def _uses(count: int) -> bytes:
 
 
 def ole_bytes(streams: Mapping[str, bytes]) -> bytes:
-    """A container with these streams, each padded so that it lies in whole sectors."""
-    placed, sectors, chain = [], bytearray(), []
+    """A container with these streams, in folders by the slashes in their names; each lies in whole sectors."""
+    sectors, chain = bytearray(), list[int]()
+    places: dict[str, tuple[int, int]] = {}
     for name, data in streams.items():
-        data = data + bytes(max(0, 4096 - len(data)))
+        data = data.ljust(_LEAST, b"\0")
         first, count = len(chain), -(-len(data) // _SECTOR)
-        placed.append((name, first, len(data)))
+        places[name] = (first, len(data))
         chain += [*range(first + 1, first + count), _END]
         sectors += data + bytes(-len(data) % _SECTOR)
+    folders = sorted({name.partition("/")[0] for name in streams if "/" in name})
+    names = ["", *sorted([*folders, *(name for name in streams if "/" not in name)], key=_order)]
+    inner = [name for folder in folders for name in sorted(streams, key=_order) if name.startswith(f"{folder}/")]
+    numbers = {name: number for number, name in enumerate([*names, *inner])}
     directory = _entry("Root Entry", 5, _END, 0, child=1)
-    names = sorted(placed, key=lambda item: (len(item[0]), item[0].upper()))
-    for number, (name, first, size) in enumerate(names, 1):
-        directory += _entry(name, 2, first, size, right=number + 1 if number < len(names) else _FREE)
-    directory += _entry("", 0, 0, 0) * (-(len(names) + 1) % 4)
+    for level in (names[1:], *([name for name in inner if name.startswith(f"{folder}/")] for folder in folders)):
+        for name, after in zip(level, [*level[1:], ""], strict=True):
+            child = next((numbers[each] for each in inner if each.startswith(f"{name}/")), _FREE)
+            first, size = places.get(name, (0, 0))
+            right = numbers[after] if after else _FREE
+            directory += _entry(name.rpartition("/")[2], 1 if child != _FREE else 2, first, size, right, child)
+    directory += _entry("", 0, 0, 0) * (-len(numbers) % 4)
     at = len(chain)
-    count = len(directory) // _SECTOR
-    chain += [*range(at + 1, at + count), _END]
+    chain += [*range(at + 1, at + len(directory) // _SECTOR), _END]
     sectors += directory
     tables = -(-(len(chain) + 8) // 128)
     begin = len(chain)
@@ -176,9 +183,13 @@ def ole_bytes(streams: Mapping[str, bytes]) -> bytes:
     fat = pack(f"<{len(chain)}I", *chain)
     fat += pack("<I", _FREE) * ((tables * _SECTOR - len(fat)) // 4)
     head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-    head += pack("<IIIIIIIII", 0, tables, at, 0, 4096, _END, 0, _END, 0)
+    head += pack("<IIIIIIIII", 0, tables, at, 0, _LEAST, _END, 0, _END, 0)
     head += pack("<109I", *range(begin, begin + tables), *[_FREE] * (109 - tables))
     return head + bytes(sectors) + fat
+
+
+def _order(name: str) -> tuple[int, str]:
+    return len(name), name.upper()
 
 
 def _entry(name: str, kind: int, first: int, size: int, right: int = _FREE, child: int = _FREE) -> bytes:

@@ -1,0 +1,253 @@
+"""What holds other files: ZIP, TAR, RAR, 7z, and mails with what is attached to them → their members, one by one.
+
+Comes in: where a container lies, or its bytes. Goes out: its members as it tells of them, and the bytes of each; an
+UnreadableFile where it is damaged, has a password, or cannot be opened here: RAR and 7z need parts that are optional.
+What becomes of members is left to `archives`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from extract.errors import UnreadableFile
+from extract.readers import mails, ole
+
+if TYPE_CHECKING:
+    from tarfile import TarFile, TarInfo
+    from zipfile import ZipFile, ZipInfo
+
+    from py7zr import SevenZipFile
+    from rarfile import RarFile
+
+_Source = Path | BytesIO
+
+_ZIP, _EMPTY_ZIP, _PACKED = b"PK\x03\x04", b"PK\x05\x06", (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_TAR_AT, _TAR = 257, b"ustar"
+_RAR, _SEVEN = b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c"
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[A-Za-z][\w-]{1,40}:[ \t]", re.ASCII)
+_OF_MAILS = re.compile(
+    rb"^(?:from|to|received|return-path|delivered-to|message-id|date|mime-version|subject):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OFFICE = (b"[Content_Types].xml", b"_rels/", b"word/", b"xl/", b"ppt/", b"docProps/", b"customXml/", b"mimetype")
+"""How the first part of an office file is called."""
+_OFFICE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "OFD.xml"))
+"""A part that every office file of a kind has."""
+_UTF8, _ENCRYPTED = 0x800, 0x1
+_MOST_KEPT = 256 << 20
+"""Bytes of a 7z file that are kept unpacked, since it unpacks as a whole; of a larger one each member is by itself."""
+
+
+class Listed(NamedTuple):
+    """What a container says of a member."""
+
+    name: str
+    is_file: bool
+    size: int
+
+
+class Container(Protocol):
+    """What holds other files."""
+
+    @property
+    def is_a_document(self) -> bool:
+        """Whether it is a document of which the members are parts."""
+
+    def entries(self) -> Iterator[Listed]:
+        """Its members in their order; one that is packed as a whole is unpacked no further than one asks."""
+
+    def read(self, place: int, most: int) -> bytes:
+        """The first bytes of a member, at most so many."""
+
+
+def may_be_container(head: bytes) -> bool:
+    """Whether a file may hold others, by how it begins."""
+    if head.startswith(_ZIP):
+        return not head[30:].startswith(_OFFICE)
+    return head.startswith((*_PACKED, _RAR, _SEVEN, ole.SIGNATURE)) or head[_TAR_AT:].startswith(_TAR) or _is_mail(head)
+
+
+def _is_mail(head: bytes) -> bool:
+    return bool(_HEADER.match(head) and _OF_MAILS.search(head))
+
+
+def opened(source: _Source, head: bytes) -> Container:
+    """The container that begins so. UnreadableFile where it cannot be opened."""
+    with faults_named():
+        if head.startswith((_ZIP, _EMPTY_ZIP)):
+            return _Zip(source)
+        if head.startswith(_RAR):
+            return _Rar(source)
+        if head.startswith(_SEVEN):
+            return _Seven(source)
+        if head.startswith(ole.SIGNATURE) or _is_mail(head):
+            return _Letter(source.read_bytes() if isinstance(source, Path) else source.getvalue())
+        return _Tar(source)
+
+
+class _Zip:
+    def __init__(self, source: _Source) -> None:
+        from zipfile import ZipFile
+
+        self.archive: ZipFile = ZipFile(source)
+
+    @cached_property
+    def is_a_document(self) -> bool:
+        return any(info.filename in _OFFICE_PARTS for info in self.archive.infolist())
+
+    def entries(self) -> Iterator[Listed]:
+        yield from (Listed(_name_of(info), not info.is_dir(), info.file_size) for info in self.archive.infolist())
+
+    def read(self, place: int, most: int) -> bytes:
+        info = self.archive.infolist()[place]
+        if info.flag_bits & _ENCRYPTED:
+            raise UnreadableFile("encrypted", kind="zip")
+        with self.archive.open(info) as stream:
+            return stream.read(most)
+
+
+class _Tar:
+    is_a_document = False
+
+    def __init__(self, source: _Source) -> None:
+        import tarfile
+
+        whence = {"fileobj": source} if isinstance(source, BytesIO) else {"name": source}
+        self.archive: TarFile = tarfile.open(**whence)  # noqa: SIM115 - it is kept open for the next member
+
+    def entries(self) -> Iterator[Listed]:
+        yield from (Listed(info.name, info.isfile(), info.size) for info in self.archive)
+
+    def read(self, place: int, most: int) -> bytes:
+        member: TarInfo = self.archive.getmembers()[place]
+        with self.archive.extractfile(member) or BytesIO() as stream:
+            return stream.read(most)
+
+
+class _Rar:
+    """A RAR file, by `rarfile` and, but for members that are only stored, a program of the system that unpacks it."""
+
+    is_a_document = False
+
+    def __init__(self, source: _Source) -> None:
+        rarfile = _optional("rarfile")
+        self.archive: RarFile = rarfile.RarFile(source)
+        if self.archive.needs_password():
+            raise UnreadableFile("encrypted", kind="rar")
+        if any(info.compress_type != rarfile.RAR_M0 for info in self.archive.infolist() if info.is_file()):
+            try:
+                rarfile.tool_setup()
+            except rarfile.RarCannotExec:
+                raise UnreadableFile("unsupported", kind="rar") from None
+
+    def entries(self) -> Iterator[Listed]:
+        yield from (Listed(info.filename, info.is_file(), info.file_size) for info in self.archive.infolist())
+
+    def read(self, place: int, most: int) -> bytes:
+        with self.archive.open(self.archive.infolist()[place]) as stream:
+            return bytes(stream.read(most))
+
+
+class _Seven:
+    """A 7z file, which unpacks as a whole."""
+
+    is_a_document = False
+
+    def __init__(self, source: _Source) -> None:
+        self.module = _optional("py7zr")
+        self.archive: SevenZipFile = self.module.SevenZipFile(source)
+        if self.archive.needs_password():
+            raise UnreadableFile("encrypted", kind="7z")
+        self.members = self.archive.list()
+        self.kept: dict[str, bytes] | None = None
+
+    def entries(self) -> Iterator[Listed]:
+        yield from (Listed(info.filename, info.is_file, int(info.uncompressed)) for info in self.members)
+
+    def read(self, place: int, most: int) -> bytes:
+        name = self.members[place].filename
+        if sum(int(info.uncompressed) for info in self.members) > _MOST_KEPT:
+            return self._unpacked([name]).get(name, b"")[:most]
+        if self.kept is None:
+            self.kept = self._unpacked(None)
+        return self.kept.get(name, b"")[:most]
+
+    def _unpacked(self, names: Sequence[str] | None) -> dict[str, bytes]:
+        from py7zr.io import BytesIOFactory
+
+        factory = BytesIOFactory(_MOST_KEPT)
+        self.archive.reset()
+        self.archive.extract(targets=names, factory=factory)
+        return {name: product.read() for name, product in factory.products.items()}
+
+
+class _Letter:
+    """A mail: its text, and what is attached to it."""
+
+    is_a_document = False
+
+    def __init__(self, data: bytes) -> None:
+        self.members = mails.members_of(data)
+
+    def entries(self) -> Iterator[Listed]:
+        yield from (Listed(name, True, len(data)) for name, data in self.members)
+
+    def read(self, place: int, most: int) -> bytes:
+        return self.members[place][1][:most]
+
+
+def _optional(name: str):  # type: ignore[no-untyped-def]
+    """A module that only those have who want it."""
+    from importlib import import_module
+
+    try:
+        return import_module(name)
+    except ImportError:
+        raise UnreadableFile("unsupported", kind={"rarfile": "rar"}.get(name, "7z")) from None
+
+
+def _name_of(info: ZipInfo) -> str:
+    """The name of a member, which Chinese programs write in their own encoding without saying so."""
+    if info.flag_bits & _UTF8:
+        return info.filename
+    with suppress(UnicodeEncodeError):
+        raw = info.filename.encode("cp437")
+        for encoding in ("utf-8", "gb18030"):
+            with suppress(UnicodeDecodeError):
+                return raw.decode(encoding)
+    return info.filename
+
+
+@contextmanager
+def faults_named() -> Iterator[None]:
+    """What opening and reading a damaged container may raise is one error of ours."""
+    import zlib
+    from lzma import LZMAError
+    from tarfile import TarError
+    from zipfile import BadZipFile
+
+    try:
+        yield
+    except (
+        BadZipFile,
+        TarError,
+        LZMAError,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+    ):
+        raise UnreadableFile("truncated", kind="zip") from None
+    except Exception as fault:
+        if type(fault).__module__.partition(".")[0] not in ("rarfile", "py7zr"):
+            raise
+        code = "encrypted" if type(fault).__name__ in ("PasswordRequired", "RarWrongPassword") else "truncated"
+        raise UnreadableFile(code, kind=type(fault).__module__.partition(".")[0]) from None

@@ -1,0 +1,109 @@
+"""Mails, RAR and 7z: what they hold is read as if they were folders; a saved page is no letter."""
+
+from __future__ import annotations
+
+import zlib
+from email.message import EmailMessage
+from io import BytesIO
+from pathlib import Path
+from struct import pack
+
+import pytest
+
+from extract.jobs import Limits, inputs_of, with_members
+from extract.jobs.archives import bytes_of
+from tests.made.hostile import TEXT
+from tests.made.old_word import ole_bytes, plain, word_bytes
+from tests.made.saved import mht_bytes
+from tests.optional import needed
+
+_NAME = "石桥镇2024年报.txt"
+
+
+def _held(path: Path) -> dict[str, bytes]:
+    """What is read of a file, by the name below it; itself where it holds nothing."""
+    return {file.file.partition("!/")[2]: bytes_of(file) for file in with_members(inputs_of([path]), Limits(jobs=1))}
+
+
+def _mail(within: bytes = b"") -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.cn", "b@example.cn", "报送年报"
+    mail.set_content("见附件。")
+    mail.add_attachment(TEXT, "text", "plain", filename=_NAME)
+    if within:
+        inner = EmailMessage()
+        inner["From"], inner["To"] = "c@example.cn", "a@example.cn"
+        inner.set_content("转发")
+        inner.add_attachment(within, "application", "msword", filename="年报.doc")
+        mail.add_attachment(inner)
+    return mail.as_bytes()
+
+
+def test_what_is_attached_to_a_mail_is_a_file_of_its_own(tmp_path: Path) -> None:
+    word = word_bytes(plain("标题"))
+    (tmp_path / "a.eml").write_bytes(_mail(word))
+    held = _held(tmp_path / "a.eml")
+    assert held[_NAME] == TEXT
+    assert held["letter.eml!/年报.doc"] == word
+    assert held["body.txt"].decode().strip() == "见附件。"
+
+
+def test_a_letter_that_outlook_keeps_is_opened(tmp_path: Path) -> None:
+    folder = "__attach_version1.0_#00000000"
+    message = ole_bytes(
+        {
+            "__properties_version1.0": b"",
+            "__substg1.0_1000001F": "见附件。".encode("utf-16-le"),
+            f"{folder}/__substg1.0_3707001F": _NAME.encode("utf-16-le"),
+            f"{folder}/__substg1.0_37010102": TEXT,
+        }
+    )
+    (tmp_path / "a.msg").write_bytes(message)
+    held = _held(tmp_path / "a.msg")
+    assert held[_NAME].rstrip(b"\0") == TEXT
+    assert set(held) == {_NAME, "body.txt"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.doc", word_bytes(plain("标题"))),
+        ("a.mht", mht_bytes("<html><body>年报</body></html>")),
+        ("a.txt", "Subject: 年报\n\n正文".encode()),
+        ("b.eml", b"MIME-Version: 1.0\nTo: a@b.cn\nContent-Type: multipart/mixed; boundary=x\n\n"),
+    ],
+)
+def test_what_holds_nothing_stays_what_it_is(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert _held(tmp_path / name) == {"": data}
+
+
+def test_a_7z_file_is_read_like_a_folder(tmp_path: Path) -> None:
+    py7zr = needed("py7zr")
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as archive:
+        archive.writestr(TEXT, f"镇/{_NAME}")
+        archive.writestr(b"other", "b.txt")
+    assert _held(tmp_path / "a.7z") == {f"镇/{_NAME}": TEXT, "b.txt": b"other"}
+    with py7zr.SevenZipFile(tmp_path / "b.7z", "w", password="x") as archive:
+        archive.writestr(TEXT, _NAME)
+    assert set(_held(tmp_path / "b.7z")) == {""}
+
+
+def _rar(files: dict[str, bytes]) -> bytes:
+    """A RAR file of members that are only stored."""
+    out = BytesIO(b"Rar!\x1a\x07\x00")
+    out.seek(0, 2)
+    main = pack("<BHHHI", 0x73, 0, 13, 0, 0)
+    out.write(pack("<H", zlib.crc32(main) & 0xFFFF) + main)
+    for name, data in files.items():
+        written = name.encode("utf-8")
+        size, told = len(data), (zlib.crc32(data), 0, 29, 0x30, len(written), 0x81A4)
+        head = pack("<BHHIIBIIBBHI", 0x74, 0x8000, 32 + len(written), size, size, 3, *told) + written
+        out.write(pack("<H", zlib.crc32(head) & 0xFFFF) + head + data)
+    return out.getvalue()
+
+
+def test_a_rar_file_is_read_like_a_folder(tmp_path: Path) -> None:
+    needed("rarfile")
+    (tmp_path / "a.rar").write_bytes(_rar({"report.txt": TEXT, "b.txt": b"other"}))
+    assert _held(tmp_path / "a.rar") == {"report.txt": TEXT, "b.txt": b"other"}
