@@ -156,6 +156,11 @@ REFUSALS = (
         f"(?: ^ | semicolon) [^ semicolon and_other_channels {PUBLISHED_BY}]* [{PUBLISHED_BY}]"
         f" [^ semicolon and_other_channels {PUBLISHED_BY}]*",
     ),
+    # 县级平台公开信息2条
+    Refusal(
+        "total_published total_unnamed publish",
+        "(?: ^ | CLAUSE_END) [^ CLAUSE_END by_way_of and]* [unknown long_unknown] [^ CLAUSE_END]*",
+    ),
     # 编发简报2期，刊发信息9条
     Refusal(PUBLISHED, words="刊[登发载]|播[发出放]"),
     # 在电视台、报刊等媒体发布信息2条

@@ -95,6 +95,8 @@ PIECES = {
 """Parts of wordings. `caused`: that a dispute came of disclosure, or no word of what it came of."""
 
 LEXICON = r"""
+nothing: by which law
+    (?:按照|根据|依据|依照)《[^《》]*》(?:第[^,;:|()\d]{1,5}条)?(?:的?(?:规定|要求))?
 website: a website that is named
     《[^《》]*(?:政府|政务)[^《》]*网站?》
 unknown: what only looks like a figure or a word of ours
@@ -126,7 +128,8 @@ many_years: several years together
     历年(?:来)?
     历史上?
     多年来
-    近[一二三四五六七八九十\d]+年(?:来)?
+    近[一二两三四五六七八九十几\d]+年(?:来)?
+    往年(?!同期)
     [二两三四五六七八九十几]年(?:来|间)
     十[一二三四五六七]五(?:期间|时期|以来)
     (?:19|20)\d\d年?<to>(?:19|20)\d\d年(?!\d)
@@ -151,7 +154,8 @@ nothing: the end of a year, by which something was done
 part_of_year: a part of a year, whose figures are no figures of the year
     [上下]?半年(?:起|以来|开始)?
     [本该](?:季度|月(?!\d))
-    (?:去年|上年)(?:此时|同月)
+    (?:去年|上年)(?:此时|同月|年?[底末初])
+    自<year>?\d{1,2}月(?:份|\d{1,2}日)?起(?!至)
     前(?:\d{1,2}|[一二三四五六七八九十]+)个月
     年[中末](?=集中|突击)
     (?:前|第)?[一二三四]季度(?:起|以来|开始)?
@@ -178,7 +182,6 @@ last_year: the year before
     上年同期
     去年同期
     (?:上一?年度?|前一?年|去年)(?:全年)?
-    往年
     同期
 this_year: the year reported on
     今年
@@ -248,6 +251,7 @@ and_other_channels: the channels named are not the only ones
 and_other_information: what is named is not all that was published
     等(?:<kinds>|重点|方面|领域|内容|类别?|事项|的)+<public>*的?<news><how_many>
     等<public>*<news>(?=共|总计|合计|累计|<how_many>为?\d)
+    等(?:共计?|总计|合计)?(?=\d+余?条)
 nothing: to how much a figure grew
     (?:增加|增长|增多|减少|下降|降低|上升|提高|提升)(?:[到至]了?|为)(?=\d)
     [增减降升][至到](?=\d)
@@ -512,8 +516,8 @@ information: information
 total_published: how much was published
     (?:政府|政务)信息公开<how_many>(?=共|总计|合计|累计|为|达|约|\d)
 nothing: 信息公开, where no figure follows
-    (?:政府|政务)?信息公开
-    政务公开
+    (?:政府|政务)?信息公开(?:工作)?
+    政务公开(?:工作)?
     政府公开
 publish: to publish
     公开发布
@@ -535,7 +539,7 @@ publish: to publish
     张贴
 
 nothing: what says nothing
-    为|是|有效|有关|直接|有|达到?|了|已|的|按时|按期|及时|依法|依规|全部|予以|作出|实施|执行|发放|下达
+    为|是|有效|有关|直接|准确|规范(?!性)|全面|对外|完成(?=(?:主动)?公开(?!申请))|制作[|]?(?=公开|发布)|新(?=公开|发布)|不仅|有|达到?|了|已|的|按时|按期|及时|依法|依规|全部|予以|作出|实施|执行|发放|下达
     (?:总)?(?:金额|件数|数量)
     件(?=[,;])
     等(?:情况|情形|案件|问题|现象|事项)?(?=[,;]|$)

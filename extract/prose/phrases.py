@@ -178,12 +178,13 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     (?= counted (?! [and comma] [unknown publish information]* counted))
 \2 \1: 网站共公开信息
     (?<! CHANNEL and) (CHANNEL)
-    ([in_total so_far in_order this_year each]* (?: unknown (?! STILL information STILL FIGURE))? [in_total so_far in_order each]*)
+    ([in_total so_far in_order this_year each]* (?: unknown (?! STILL information STILL FIGURE))?
+    [in_total so_far in_order each]*)
     [publish information]* (?: [{_PUBLISHED} receive APPLICATION received_or_handled]
     | received? (?: [received_or_handled deal] as_well)? handled | received)
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) ([{PUBLISHED_BY}])
-    ((?: [this_year in_total so_far unknown foreign issue]* (?: other_figure | foreign counted) comma)+
+    ((?: [this_year in_total so_far unknown foreign issue]* (?: other_figure | foreign information? counted) comma)+
     STILL this_year? STILL)
     (?: total_published | publish item)
 \2 \1: 微信公众号发挥作用，发布信息

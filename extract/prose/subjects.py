@@ -53,7 +53,7 @@ _ASIDE = (
     "|走进|联系|转[办交来]|交办|委托|授权|采用|刊[发登载]|通报|驻(?![镇乡街村地])"
 )
 """What an agency is only mentioned with."""
-_MANNER = "(?:统一|直接|集中|联合|分别|共同|牵头|具体)+$"
+_MANNER = "(?:统一|直接|集中|联合|分别|共同|协同|一并|牵头|具体)+$"
 """How an agency does something, said behind its name."""
 _TOGETHER = "联合|会同|协同"
 """What another agency does with ours."""
