@@ -95,7 +95,7 @@ CLEAN = """松溪县云台镇2023年政府信息公开工作年度报告
 					结果维持	结果纠正	其他结果	尚未审结	总计	结果维持	结果纠正	其他结果	尚未审结	总计
 1	1	0	0	2	0	0	0	0	0	0	0	0	0	0
 五、存在的主要问题及改进情况
-公开目录更新不够及时，有的栏目隔月才更新一次，群众查找不便。下一步将按月核对目录，明确专人负责更新，定期通报各科室更新的情况，方便群众查找。
+公开目录更新不够及时，有的栏目隔月才更新一次，群众查找不便。下一步将按月核对目录，明确专人负责更新，定期通报各科室更新的情况，方便群众查找。对行政复议中被纠正的事项，已经举一反三。
 六、其他需要报告的事项
 本年度未收取信息处理费。
 """  # noqa: E501 - as printed
@@ -227,6 +227,35 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
         "白渡乡",
     ),
     "a word of another level": ([("全镇主动公开", "全乡主动公开")], ["B-04"], "全乡"),
+    "heads of an office": ([("严格信息管理", "局党组高度重视公开。严格信息管理")], ["B-04"], "局党组"),
+    "another agency that acts": (
+        [("公开目录更新", "白渡乡将继续加强政府信息公开工作。公开目录更新")], ["B-03"], "白渡乡"
+    ),
+    "an article of the old law": (
+        [("对本报告有疑问", "按照《条例》第三十二条编制年度报告。对本报告有疑问")], ["B-05"], "第三十二条"
+    ),
+    "a term of the old law": (
+        [("严格信息管理", "自收到申请之日起15个工作日内答复政府信息公开申请。严格信息管理")], ["B-05"], "15个工作日"
+    ),
+    "a basis in traditional characters": (
+        [("对本报告有疑问", "格式見國辦公開辦函〔2019〕60號。对本报告有疑问")], ["B-05"], "60號"
+    ),
+    "another kind of document": (
+        [("松溪县云台镇2023年政府信息公开工作年度报告\n\n", "松溪县云台镇2023年工作总结\n\n")], ["B-01"], "工作总结"
+    ),
+    "more problems than measures": (
+        [("公开目录更新不够及时，", "一是更新偏慢，二是解读偏少，三是人手不足。下一步，一是按月核对，二是丰富。")],
+        ["C-05"],
+        "3",
+    ),
+    "problems of last year": ([("公开目录更新不够", "2022年公开目录更新不够")], ["C-05"], "2022"),
+    "lost reviews": ([("对行政复议中被纠正的事项，已经举一反三。", "")], ["C-09"], "review.corrected"),
+    "a fee that was and was not": (
+        [("本年度未收取信息处理费。", "本年度收取信息处理费200元。依申请公开均免费。")], ["E-08"], "200"
+    ),
+    "published before it was made": (
+        [("年度报告\n\n根据", "年度报告\n成文日期：2024-02-03\n公开日期：2024-01-25\n根据")], ["A-05"], "2024-01-25"
+    ),
 }  # fmt: skip
 
 
@@ -349,13 +378,17 @@ def test_nothing_but_zeros_is_told_where_nothing_else_is_printed() -> None:
     assert judged(text=quiet.replace("行政许可\t0\n", "")).unjudged["D-12"] in ("figures", "tables")
 
 
+MILDER = ("entity.inside", "problems.unanswered", "problems.year")
+"""What is less grave than its rule mostly is."""
+
+
 def test_severities_are_those_of_the_catalogue() -> None:
     graver = {"error": 0, "warning": 1, "note": 2}
     severity = {rule.id: rule.severity for rule in load_rules().values()}
     for changes, _, _ in FAULTS.values():
         for finding in judged(*changes).findings:
             assert graver[finding.severity] >= graver[severity[finding.rule]]
-            assert finding.severity == severity[finding.rule]
+            assert finding.severity == severity[finding.rule] or finding.wording in MILDER
 
 
 def test_another_agency_of_its_kind_in_the_preamble_is_a_doubt_about_the_report() -> None:
@@ -477,6 +510,25 @@ def test_a_manifest_that_contradicts_the_print_is_a_doubt_about_the_reading() ->
 @pytest.mark.parametrize("name", ["云台镇2022.txt", "2022/云台镇.txt", "白渡乡2023.txt"])
 def test_a_file_name_that_contradicts_the_print_is_never_the_agencys_fault(name: str) -> None:
     assert {finding.about for finding in judged(name=name).findings} <= {"reading"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "白渡乡派员到我镇考察政务公开专区。",
+        "白渡乡、云台镇等乡镇交流政府信息公开经验。",
+        "原白渡乡的政府信息公开专栏已并入我镇。",
+        "依据《条例》第三十二条书面征求第三方意见，第三方在15个工作日内反馈。",
+        "信访事项15个工作日内答复。",
+        "答复时间由20个工作日缩短至15个工作日。",
+        "原国务院令第492号公布的条例已于2019年修订。",
+        "我县高度重视政务公开，我镇认真落实。",
+        "组织机关干部送政策下乡，公开惠农信息。",
+        "推动全镇政务公开工作规范运行。",
+    ],
+)
+def test_sentences_that_are_nobodys_fault(sentence: str) -> None:
+    assert rules_found(judged(("严格信息管理", f"{sentence}严格信息管理"))) == []
 
 
 @pytest.mark.parametrize("words", ["全县", "各乡镇", "全乡镇", "乡村振兴", "城乡", "本镇", "我镇", "全镇"])

@@ -160,7 +160,7 @@ def _drawn(teller: Teller) -> Slots:
 def _planted(slots: Slots, plant: Wording, teller: Teller) -> Slots:
     """The same with a plant in the place of what is said there, or behind it."""
     text = teller.said(plant.text)
-    if plant.slot in ("title", "signature"):
+    if plant.slot in ("title", "signature", "under"):
         return slots | {plant.slot: text.split("/")}
     said = [each for each in slots.get(plant.slot, []) if not ("alone" in plant.needs and _COUNTED.search(each))]
     return slots | {plant.slot: [*(said if plant.slot in _MOST else []), *filter(None, [text])]}
@@ -209,6 +209,7 @@ def _worded(page: Page, slots: Slots, random: Random) -> Page:
         title=tuple(slots["title"]),
         preamble=tuple(preamble) if random.random() < _APART else ("".join(preamble),) if preamble else (),
         signature=tuple(filter(None, slots["signature"])),
+        under=tuple(slots.get("under", ())),
     )
 
 

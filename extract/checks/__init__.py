@@ -18,7 +18,7 @@ from extract.catalogue import Rule, load_rules
 from extract.checks.basis import outdated_basis
 from extract.checks.case import Case, CheckResult, case_of
 from extract.checks.cells import no_figures, rules_below_cities
-from extract.checks.dates import late
+from extract.checks.dates import late, posted_before_written
 from extract.checks.doubts import (
     assumptions,
     figures_without_place,
@@ -28,6 +28,7 @@ from extract.checks.doubts import (
     tables_printed_twice,
     unread_pictures,
 )
+from extract.checks.fifth import lost_disputes, problems_and_measures
 from extract.checks.figures import nothing_but_zeros, residual_outcomes, unit_of_fees
 from extract.checks.level import words_of_another_level
 from extract.checks.opening import contact, outdated_outline, preamble_missing, title_as_prescribed
@@ -36,8 +37,8 @@ from extract.checks.parts import (
     duties_of_governments,
     empty_sections,
     fee_statement,
+    fees_contradicting,
     headings,
-    problems_and_measures,
 )
 from extract.checks.prose import figures_against_tables, negations_against_tables
 from extract.checks.rates import percentages_of_figures
@@ -64,6 +65,7 @@ CHECKS: Mapping[str, Callable[[Case], CheckResult]] = {
     "C-03": aspects,
     "C-04": duties_of_governments,
     "C-05": problems_and_measures,
+    "C-09": lost_disputes,
     "C-06": fee_statement,
     "C-08": preamble_missing,
     "D-10": old_form,
@@ -83,8 +85,10 @@ CHECKS: Mapping[str, Callable[[Case], CheckResult]] = {
     "E-03": parts_of_a_stated_total,
     "E-04": complete_and_carried_out,
     "E-05": total_in_section_two,
+    "E-08": fees_contradicting,
     "E-06": percentages_of_figures,
     "A-01": late,
+    "A-05": posted_before_written,
     "B-01": title_as_prescribed,
     "B-02": contradicting_years,
     "B-03": contradicting_agencies,

@@ -1,10 +1,13 @@
-"""When a report was published, against the day by which the law wants it."""
+"""When a report was published, against the day by which the law wants it and the day on which it was made."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from extract.agencies.labels import iso_date
+from extract.agencies.lines import opening_of, run_of
 from extract.checks.case import Case, CheckResult, finding
+from extract.text import compiled
 
 _DEADLINES = {"department": (1, 31), "county": (3, 31), "prefecture": (3, 31), "province": (3, 31)}
 """Month and day of the year after the one reported on (条例 49). Townships and street offices are not named there, and
@@ -32,5 +35,33 @@ def late(case: Case) -> CheckResult:
             origins=[e.origin for e in identity.evidence if e.about == "published" and e.origin][:1],
             published=identity.published,
             deadline=deadline.isoformat(),
+        )
+    ]
+
+
+_WRITTEN = r"(?:成文|制定)(?:日期|时间)[:|]*(?P<day>(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)"
+_POSTED = _WRITTEN.replace("成文|制定", "公开|发布")
+
+
+def posted_before_written(case: Case) -> CheckResult:
+    """A-05: a day of publication that lies before the day on which the document was made, by the facts above it."""
+    lines, heading = opening_of(case.reading.document.blocks)
+    facts = run_of(lines[:heading], lambda line: False)
+    written, posted = (compiled(label).search(facts.text) for label in (_WRITTEN, _POSTED))
+    if written is None or posted is None:
+        return []
+    made, shown = iso_date(written["day"]), iso_date(posted["day"])
+    if not made or not shown or shown >= made:
+        return []
+    return [
+        finding(
+            "A-05",
+            "note",
+            "posted_before",
+            expected=f"≥{made}",
+            actual=shown,
+            origins=[facts.origin(posted.start("day")), facts.origin(written.start("day"))],
+            posted=shown,
+            written=made,
         )
     ]

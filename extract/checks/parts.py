@@ -171,32 +171,6 @@ def duties_of_governments(case: Case) -> CheckResult:
     return [finding("C-04", "warning", "duties", expected=parts, origins=_heading(case, 1), missing=parts)]
 
 
-_SHORT = 30
-"""Characters in which no problem and what is done about it can be told."""
-_PROBLEM = re.compile(
-    r"问题|不足|不够|不高|不强|不全|不到位|不及时|不规范|不平衡|不充分|不完善|短板|弱项|有待|欠缺|薄弱|差距|滞后|偏[少慢低弱]|单一|缺乏|较[少弱低]"
-)
-_PROMISE = re.compile(
-    r"^(?:[^。；;]{0,20}(?:下一步|今后|来年|下一年|\d{4}年[^。]{0,10}将)|[^。；;]{0,12}将(?:进一步|继续|重点|持续|不断|着力))"
-)
-
-
-def problems_and_measures(case: Case) -> CheckResult:
-    """C-05: a section five that is too short to say anything, or only promises, without a word on any problem.
-
-    Problems and measures can be put into any words; what is not plainly missing is not taken to be.
-    """
-    text = _text(case, 5)
-    if not text:
-        return "section"
-    faults = {"short": len(text) < _SHORT, "promises": bool(_PROMISE.search(text)) and not _PROBLEM.search(text)}
-    return [
-        finding("C-05", "warning", f"problems.{fault}", actual=len(text), origins=_heading(case, 5), count=len(text))
-        for fault, holds in faults.items()
-        if holds
-    ][:1]
-
-
 _FEE = "收取|收费|费用|免费|无偿"
 _FEE_THERE = re.compile(rf"处理费|{_FEE}|缴费|减免")
 _FEE_ELSEWHERE = re.compile(rf"处理费|申请[^.;]{{0,15}}(?:{_FEE})|(?:{_FEE})[^.;]{{0,10}}申请")
@@ -212,6 +186,47 @@ def fee_statement(case: Case) -> CheckResult:
     return [] if mention else [finding("C-06", "warning", "fee", origins=[six[0].origin])]
 
 
+_FEE_CONCEPT = "narrative.processing_fee_yuan"
+_FREE = re.compile(
+    r"(?:未|没有|没|不|无)(?:曾|有)?(?:向\p{Han}{0,6})?(?:收取|产生|发生)[^.;,]{0,16}(?:处理费|费用|收费)|(?:均|一律|全部)为?免费|零收费|处理费为?0元"
+)
+_OF_OTHER_FEES = re.compile(r"事业性|复印|邮寄|检索|减免|上年|去年|查阅|打印")
+
+
+def fees_contradicting(case: Case) -> CheckResult:
+    """E-08: an amount of the processing fee, and words that none was charged."""
+    charged = (each for each in case.report.narrative if each.concept == _FEE_CONCEPT and each.is_certain)
+    amounts = [each for each in charged if each.period == "this_year" and each.value]
+    free = next(
+        (
+            (paragraph, match)
+            for section in case.report.sections
+            if section.number == _LAST
+            for paragraph in section.paragraphs
+            for match in _FREE.finditer(squeeze(simplified(paragraph.text)))
+            if not _OF_OTHER_FEES.search(squeeze(paragraph.text))
+        ),
+        None,
+    )
+    if not amounts or free is None:
+        return []
+    paragraph, match = free
+    return [
+        finding(
+            "E-08",
+            "warning",
+            "fee_twice",
+            concepts=[_FEE_CONCEPT],
+            origins=[amounts[0].origin, paragraph.origin],
+            expected=match[0],
+            actual=amounts[0].raw,
+            told=amounts[0].raw,
+            denied=match[0],
+        )
+    ]
+
+
+_LAST = 6
 _PROSE_ONLY = (1, 5, 6)
 _UNITS = (
     r"(?:人次|件次|条次|篇次|场次|万元|万人|[件条份个次元篇期项宗场名批起])"

@@ -155,6 +155,27 @@ FINDINGS: dict[str, Pair] = {
         "第五部分只有 {count} 字，写不清问题和改进情况。",
         "Part 5 has {count} characters, too few to tell problems and what is done about them.",
     ),
+    "finding.problems.unanswered": (
+        "第五部分按序号列出 {problems} 个问题，改进措施只列出 {measures} 条，请核实是否逐项对应。",
+        "Part 5 lists {problems} problems by number and {measures} measures. Look whether each problem has its own.",
+    ),
+    "finding.problems.year": (
+        "第五部分只提到 {last} 年，没有提到报告年度 {year} 年，请核实是否沿用了往年的内容。",
+        "Part 5 speaks of {last} and not of {year}. Look whether it is that of an earlier year.",
+    ),
+    "finding.lost": (
+        "{place}有结果纠正 {figures} 件，第五部分没有提到复议、诉讼；被纠正的原因和整改情况宜作说明。",
+        "{place} has {figures} corrected, and part 5 does not speak of reviews or suits; why, and what was done, should "
+        "be said.",
+    ),
+    "finding.fee_twice": (
+        "正文称收取信息处理费「{told}」，又称「{denied}」。",
+        "The text says that a processing fee of “{told}” was charged, and also “{denied}”.",
+    ),
+    "finding.posted_before": (
+        "公开日期 {posted} 早于成文日期 {written}，请核实。",
+        "It was published on {posted}, before it was made on {written}. Please check.",
+    ),
     "finding.demand.length": (
         "「{title}」{count} 字，核查标准要求不少于 {length} 字。",
         "“{title}” has {count} characters; the profile asks for {length}.",

@@ -573,6 +573,7 @@ def story(draft: Draft) -> Story:
                 "C-02": not numbering.startswith("{han}、") or subheads.startswith("{n}"),
                 "C-03": not subheads,
                 "C-08": 0 not in kept,
+                "C-09": any(value for cell, value in draft.report.values.items() if cell.column == "corrected"),
                 "D-12": not any(draft.report.values.values()),
                 "D-13": bool(told["misc"]),
             }.items()
