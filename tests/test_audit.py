@@ -23,6 +23,7 @@ from extract.errors import UsageError
 from extract.jobs.supervising import audit_library
 from extract.library import OpenLibrary
 from extract.library.records import record_of
+from extract.words.sheet_names import AUDIT_SHEETS
 from tests.command import Gongkai, exit_code
 from tests.made.county import COUNTY, LAST, PLANTED, County, roster_lines, write_county
 from tests.made.whole import FAULTS
@@ -195,7 +196,7 @@ def test_every_sheet_is_there_and_prints(county: tuple[County, Path, Path], gong
     _, library, roster = county
     assert gongkai("audit", library, "--roster", roster, "-o", tmp_path / "audit", "-q").code == 0
     book = load_workbook(tmp_path / "audit" / BOOK)
-    assert book.sheetnames == ["核查概况", "问题清单", "识别存疑", "雷同", "规则统计", "单位与规则", "数据汇总"]
+    assert book.sheetnames == list(AUDIT_SHEETS.values())
     for sheet in book:
         assert sheet.page_setup.paperSize == 9
         assert sheet.print_title_rows

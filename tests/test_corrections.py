@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.checks.across import differing_versions
-from extract.checks.versions import canonical_of, is_correction, is_draft, last_draft, later, unsurpassed
+from extract.checks.versions import are_copies, canonical_of, is_correction, is_draft, last_draft, later, unsurpassed
 from extract.model import Evidence, Report
 from extract.pipeline import reading_of
 from tests.made.corrected import EVIDENCE, pairs
@@ -27,7 +27,6 @@ from tests.test_across import made
         ("甲镇2024年报.html", "甲镇2024年报（新）.pdf", "新"),
         ("甲镇2024年报改.html", "甲镇2024年报改2.pdf", "改2"),
         ("甲镇2024年报修改稿.docx", "甲镇2024年报定稿.docx", "定稿"),
-        ("甲镇2024年报.docx", "甲镇2024年报（已盖章）.pdf", "盖章"),
         ("甲镇2024年报整改后.docx", "甲镇2024年报整改后终稿.docx", "终稿"),
         ("甲镇2024年报整改前.docx", "甲镇2024年报.docx", "整改前"),
         ("旧/甲镇.docx", "新/甲镇.docx", "新"),
@@ -117,6 +116,28 @@ def test_a_correction_counts_in_whatever_kind_of_file_and_is_not_held_against_an
         for each in differing_versions(counts, first if counts is last else last, order):
             assert (each.severity, each.about) in {("note", "report"), ("warning", "reading")}
             assert each.about == "reading" or pair.is_told, pair.evidence
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_copy"),
+    [
+        ("甲镇2024年报.docx", "甲镇2024年报（已盖章）.pdf", True),
+        ("甲镇2024年报电子版.docx", "甲镇2024年报盖章扫描件.pdf", True),
+        ("甲镇2024年报.docx", "甲镇2024年报.html", True),
+        ("word版/甲镇2024年报.docx", "PDF版/甲镇2024年报.pdf", True),
+        ("电子版/甲镇.docx", "扫描件/甲镇2024年报.pdf", False),
+        ("甲镇2024年报.docx", "附件/甲镇2024年报.docx", False),
+        ("甲镇2024年报.docx", "甲镇2024年政府信息公开年报.docx", False),
+    ],
+)
+def test_a_signed_copy_and_an_electronic_one_are_one_version(one: str, other: str, is_copy: bool) -> None:
+    first, second = made(one), made(other)
+    assert not later(first, second, {}).order
+    assert are_copies(first, second, {}) == are_copies(second, first, {}) == is_copy
+
+
+def test_a_sealed_copy_that_was_mended_is_the_later_version() -> None:
+    assert later(made("甲镇2024年报（整改后盖章）.pdf"), made("甲镇2024年报.docx"), {}).order == 1
 
 
 # ── Drafts ───────────────────────────────────────────────────────────────────────────────────────────────────────────

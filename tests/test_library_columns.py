@@ -64,6 +64,8 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
             library.add(record, reader="r", read_at=f"2026-01-{number + 1:02}")
         library.finish(library.begin("r", 3, 2))
         with library.writing():
+            library.assign(2023, [(records[0].source.sha256, 1, "青禾镇", "来电确认")])
+            library.choose([(records[0].source.sha256, 1, True)])
             settle(library)
             library.decide([("f1", "属实", "见附件")])
             noted = [NotedProblem("青禾镇", "2021", "", each) for each in records[0].reports[0].findings]
@@ -92,10 +94,11 @@ def told(library: OpenLibrary) -> dict[str, Any]:
         "reports": list(library.reports()),
         "records": list(library.records()),
         "known": list(library.known_files()),
-        "states": list(library.states()),
+        "states": [list(library.states()), library.unread()],
         "columns": library.columns("reports"),
         "decisions": library.decisions(),
         "audited": library.audited(2023),
+        "said": [library.assigned(2023), library.chosen(), library.full_hashes(["0" * 15])],
         "rounds": [library.round(2023), library.handed_in(2023), library.unmatched()],
         "outputs": library.outputs("{}"),
         "settled": library.is_settled(settling_version()),

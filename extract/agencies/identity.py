@@ -57,8 +57,7 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     lines, heading = opening_of(document.blocks)
     titles = _titles_of(document.blocks, lines, heading)
     prose = prose_of(lines, titles[0].last + 1, titles[1:])
-    own_match = compiled(_OWN_WORD).search(prose.text)
-    own_word = own_match[1] if own_match else ""
+    own_word = own_word_in(prose.text)
     mentions = [
         *_given_mentions(given),
         *_title_mentions(titles, lines, heading),
@@ -92,6 +91,16 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
         title=titles[0].text,
         evidence=tuple(mention.evidence for answer in (whose, year, published) for mention in answer.mentions),
     )
+
+
+def own_word_in(text: str) -> str:
+    """The word by which a text calls its own agency: 镇 of 我镇; empty where it does not.
+
+    >>> own_word_in("2024年，我镇认真贯彻"), own_word_in("访问我县政府网站")
+    ('镇', '')
+    """
+    match = compiled(_OWN_WORD).search(text)
+    return match[1] if match else ""
 
 
 def is_called_report(document: Document, given: Given) -> bool:

@@ -21,6 +21,9 @@ from extract.agencies.names import (
 from extract.agencies.titles import ISO_DAY
 from extract.text import compact, compiled, squeeze
 
+_ANY_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+_YEAR_ALONE = _ANY_YEAR + r"(?![-./年]\d{1,2}[-./月])"
+_CALLED_REPORT = rf"年报|报告|公开|总结|{_ANY_YEAR}"
 _FILE_YEAR = r"(?<!\d)((?:19|20)\d\d)(?!\d)"
 
 
@@ -57,3 +60,33 @@ def collection_of(path: PurePath, entity: str) -> str:
     anywhere = not path.is_absolute() and ".." not in path.parts
     folders = folders_above(path.parent.parts, entity)
     return next((folder for folder in folders if anywhere or compiled(r"\p{Han}").search(folder)), "")
+
+
+def years_in_path(file: str) -> set[int]:
+    """All years that stand in the path of a file, those of days among them."""
+    return set(map(int, compiled(_ANY_YEAR).findall(squeeze(file))))
+
+
+def says_year(file: str, year: int) -> bool:
+    """Whether the name of a file says a year, or, where it says none, its nearest folder that says one.
+
+    >>> [says_year(f, 2024) for f in ("年报/2024/石桥镇.docx", "2024/石桥镇2023年报.docx", "t2024-01-15_9.html")]
+    [True, False, False]
+    """
+    path = PurePath(file)
+    for part in (path.stem, *path.parent.parts[::-1]):
+        if years := set(compiled(_YEAR_ALONE).findall(squeeze(part))):
+            return years == {str(year)}
+    return False
+
+
+def is_called_report(file: str) -> bool:
+    """Whether the path of a file calls it a report, or names a year."""
+    return bool(compiled(_CALLED_REPORT).search(squeeze(file)))
+
+
+def names_agency(file: str) -> bool:
+    """Whether the name of a file, or its nearest folder, names an agency, and not only a place above it."""
+    path = PurePath(file)
+    folder = next(iter(named_folders(path.parent.parts)), "")
+    return bool(agency_in_file_name(path.stem)) or (group_of(folder) == "town" and not is_region(squeeze(folder)))

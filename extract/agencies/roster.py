@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import regex as re
@@ -24,6 +25,11 @@ _LEVEL = re.compile(
 _COUNTY = re.compile(r"[县区旗]$")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木)$")
 _LEVEL_OF_TOWN = re.compile(r"^[县市区旗](?=\p{Han}{2,}(?:镇|乡|街道|苏木)$)")
+
+_OFFICE = "="
+"""Stands in front of the stem of an office, which is no town's."""
+_SHORTEST_STEM = 2
+"""Characters of a stem that is looked for in other words."""
 
 
 class Unit(NamedTuple):
@@ -105,6 +111,25 @@ class Roster:
         units, how = self.units_for(identity)
         return (units[0], how) if len(units) == 1 else (None, "several" if units else "")
 
+    def named_in(self, words: str) -> tuple[Sequence[Unit], bool]:
+        """The units that words such as the name of a file hold the name or code of, and whether in full or by the stem
+        alone; of names within each other the longest counts."""
+        key = squeeze(words)
+        for names, in_full in (
+            (self._names | {code: [unit] for code, unit in self._codes.items()}, True),
+            (self._stems, False),
+        ):
+            found: dict[Unit, None] = {}
+            rest = key
+            for name in sorted(names, key=len, reverse=True):
+                bare = name.removeprefix(_OFFICE)
+                if len(bare) >= _SHORTEST_STEM and bare in rest:
+                    rest = rest.replace(bare, " ")
+                    found |= dict.fromkeys(names[name])
+            if found:
+                return tuple(found), in_full
+        return (), False
+
     def units_for(self, identity: Identity) -> tuple[Sequence[Unit], MatchedBy]:
         """The units that a report may belong to: one where it can be told, and how."""
         if unit := self._codes.get(identity.entity_id):
@@ -129,26 +154,59 @@ def _of_parent(units: Sequence[Unit], parent: str) -> Sequence[Unit]:
     """Of units of one name those below a place, where that tells them apart, and none of another county."""
     above = squeeze(parent)
     near = [u for u in units if u.parent and parent and _is_below(squeeze(u.parent), above)]
-    return near or [unit for unit in units if not (_COUNTY.search(squeeze(unit.parent)) and _COUNTY.search(above))]
+    return near or [unit for unit in units if not is_elsewhere(unit.parent, parent)]
+
+
+def is_elsewhere(one: str, other: str) -> bool:
+    """Whether two places are of two counties."""
+    places = squeeze(one), squeeze(other)
+    return all(map(_COUNTY.search, places)) and not _is_below(*places)
 
 
 def _is_below(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
+class _Seen(NamedTuple):
+    """An agency as reports name it: its parent, the years it reports on, its names, code and kind."""
+
+    parent: str
+    years: set[int]
+    names: list[str]
+    code: str
+    kind: str
+
+
 def draft_of(reports: Iterable[Report]) -> Iterator[Unit]:
-    """A roster of the agencies that reports name, in the order of their parents and names, for a person to amend."""
-    agencies: dict[tuple[str, str], tuple[set[int], set[str], str, str]] = {}
+    """A roster of the agencies that reports name, in the order of their parents and names, for a person to amend. One
+    that follows another of its place, whose name differs in 乡, 镇 or 街道 only, is the same under a new name."""
+    agencies: dict[tuple[str, str], _Seen] = {}
     for report in reports:
         identity = report.identity
         if report.report_id and identity.entity:
             key = (identity.parent, identity.entity_id)
-            years, names, *_ = agencies.setdefault(key, (set(), set(), report.given.code, identity.kind))
-            years |= {identity.year} if identity.year else set()
-            names.add(identity.agency or identity.entity)
-    for (parent, _), (years, names, code, kind) in sorted(agencies.items()):
-        first, *others = sorted(names, key=lambda name: (len(name), name))
-        yield Unit(first, code, tuple(others), kind, parent, min(years, default=0))
+            seen = agencies.setdefault(key, _Seen(identity.parent, set(), [], report.given.code, identity.kind))
+            seen.years.update({identity.year} if identity.year else ())
+            seen.names.append(identity.agency or identity.entity)
+    for seen in _followed([agencies[key] for key in sorted(agencies)]):
+        first, *others = dict.fromkeys(seen.names)
+        yield Unit(first, seen.code, tuple(others), seen.kind, seen.parent, min(seen.years, default=0))
+
+
+def _followed(agencies: Sequence[_Seen]) -> Iterator[_Seen]:
+    """Agencies, of which those that follow each other under one stem are one, by its last name."""
+    by_stem: dict[tuple[str, str], list[_Seen]] = {}
+    for seen in agencies:
+        seen.names.sort(key=lambda name: (len(name), name))
+        by_stem.setdefault((seen.parent, _stem(seen.names[0])), []).append(seen)
+    for same in by_stem.values():
+        same.sort(key=lambda seen: max(seen.years, default=0), reverse=True)
+        follow = all(one.years and min(one.years) > max(other.years, default=0) for one, other in pairwise(same))
+        if len(same) > 1 and follow:
+            names = [name for seen in same for name in seen.names]
+            yield same[0]._replace(names=names, years=set().union(*(seen.years for seen in same)))
+        else:
+            yield from same
 
 
 def is_renamed(one: str, other: str) -> bool:
@@ -168,10 +226,9 @@ def key_of(name: str) -> str:
 
 
 def _stem(name: str) -> str:
-    """What stays of a town's name when it becomes a 街道, or is listed without its kind, or
-    with the level above it (县石桥镇), and of that of an office
-    without its level (县财政局); "=" and the rest for offices."""
+    """What stays of a town's name when it becomes a 街道, or is listed without its kind, or with the level above it
+    (县石桥镇), and of that of an office without its level (县财政局) behind `_OFFICE`."""
     key = key_of(name)
     if _TOWNSHIP.search(key) or not ends_as_name(key):
         return _TOWNSHIP.sub("", _LEVEL_OF_TOWN.sub("", key))
-    return f"={_LEVEL.sub('', key)}"
+    return _OFFICE + _LEVEL.sub("", key)

@@ -3,27 +3,31 @@
 Comes in: the reports of a library with what was found about them, a roster, a profile, and what persons decided about
 findings before. Goes out: an `Audit`, for the workbook that is handed on. Findings are made in `checks`; here they
 are only weighed: nothing `about` reading is ever among the problems of an agency. `causes` tells which problems
-are one, `rounds` what became of those of before; `totals` adds the figures up.
+are one, `rounds` what became of those of before; `claims` whose the files could be that no unit claims, `mergers` what
+units that were put together are held against; `totals` adds the figures up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from extract.agencies.roster import MatchedBy, Roster, Unit
+from extract.agencies.roster import Roster, Unit
 from extract.audit.causes import causes_of
-from extract.audit.rounds import Gone, Judged, Noted, continued, why_unverified
+from extract.audit.claims import Unclaimed
+from extract.audit.mergers import after_merger, is_merged
+from extract.audit.owners import Owned, Owners, owners_of
+from extract.audit.rounds import Gone, Judged, continued, why_unverified
+from extract.audit.several import Version, several, versions_of
+from extract.audit.terms import Decision, Filed, Terms
 from extract.audit.totals import Total, totals_of
 from extract.catalogue import load_rules
-from extract.checks.across import SAME_BYTES
+from extract.checks.across import of_other_year
 from extract.checks.demands import unmet_demands
 from extract.checks.profile import Profile, Scoring
-from extract.checks.versions import Names, canonical_of, is_draft, names_of, says_draft, still_there, unsurpassed
-from extract.checks.years import YEARS, joined
+from extract.checks.versions import canonical_of, is_draft, names_of, says_draft, still_there
 from extract.model import NO_VERDICT, SEVERITIES, Finding, Report, Severity, Verdict, Why
 from extract.rows import fingerprint
 from extract.text import squeeze
@@ -32,8 +36,11 @@ from extract.words.sheet_names import DISMISSED
 if TYPE_CHECKING:
     from extract.checks.copied import Cluster, Template
 
-Filing = Literal["filed", "late", "twice", "draft", "other", "unreadable", "uncertain", "missing"]
-"""已报、逾期、重复报送、只有送审稿、交了其他单位的报告、收到而读不出、归属待定 (it may be another unit's)、未收到."""
+Filing = Literal[
+    "filed", "undated", "late", "twice", "draft", "other", "other_year", "unreadable", "uncertain", "missing"
+]
+"""已报、日期不明 (filed, and whether in time is not known)、逾期、重复报送、只有送审稿、交了其他单位的报告、
+误报其他年度报告、收到而读不出、归属待定 (a file could be its)、未收到 (no file could)."""
 Progress = Literal["", "new", "still", "mended", "unverified"]
 """新出现、未整改、已整改、未再核查: whether a problem came in this round or was there before, or what is known of one
 that is gone; empty in the first round."""
@@ -42,18 +49,13 @@ Judgement = Literal["mend", "verify", "improve", "good", "unchecked", "unsure", 
 none where there is no report."""
 _NOT_READ: frozenset[Why] = frozenset({"tables", "figures", "unread", "year", "agency", "text"})
 """Why a rule may not be judged although the agency may have broken it; where nothing is stated, nothing is wrong."""
+_NOT_FILED: frozenset[Filing] = frozenset({"missing", "other_year"})
+"""What points for a report that is missing are taken for."""
 _UNSCORED: frozenset[str] = frozenset({"unchecked", "unsure", "unreadable", "uncertain"})
 """Judgements and filings of which no score can be given."""
 
 _JUDGEMENTS: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note": "improve"}
 _ORDER = {rule: number for number, rule in enumerate(load_rules())}
-
-
-class Decision(NamedTuple):
-    """What a person decided about a problem, and why."""
-
-    conclusion: str
-    remark: str = ""
 
 
 class Unmatched(NamedTuple):
@@ -97,13 +99,16 @@ class Problem(NamedTuple):
 class Standing(NamedTuple):
     """Where an agency stands: its filing, its reports (the one that counts first), its problems, gravest first.
 
-    `drafts` are how many of the reports call themselves that: each but the last was sent back. `unjudged` are the rules
-    that could not be judged, and why.
+    `beside` are files of it that are no report of the year: unread, or of another year. `versions` tell how its reports
+    stand to the one that counts. `drafts` are how many of the reports call themselves that: each but the last was sent
+    back. `unjudged` are the rules that could not be judged, and why.
     """
 
     unit: Unit
     filing: Filing
     reports: tuple[Report, ...]
+    beside: tuple[Report, ...]
+    versions: tuple[Version, ...]
     drafts: int
     renamed: bool
     published: str
@@ -115,28 +120,14 @@ class Standing(NamedTuple):
     """None where what was filed could not be read or checked as a whole."""
 
     @property
+    def has_no_day(self) -> bool:
+        """Whether there is a report, and nothing tells when it was published."""
+        return bool(self.reports) and not self.published
+
+    @property
     def unchecked(self) -> int:
         """How many rules, whose breach is an error, could not be checked."""
         return _unchecked(self.unjudged)
-
-
-class Terms(NamedTuple):
-    """What an audit goes by.
-
-    `before` are the problems that were noted by fingerprint, `round` the number of this round, `first_seen` those in
-    which reports came, by their SHA-256; `names` those of files with the same bytes, `gone` files that are no longer on
-    disk; `year_before` the reports in which those of agencies that were merged are looked for.
-    """
-
-    year: int
-    profile: Profile
-    decisions: Mapping[str, Decision]
-    before: Mapping[str, Noted]
-    names: Names
-    year_before: Sequence[Report] = ()
-    round: int = 1
-    first_seen: Mapping[str, int] = MappingProxyType({})
-    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +137,8 @@ class Audit:
     year: int
     profile: Profile
     standings: tuple[Standing, ...]
-    strangers: tuple[Report, ...]
-    """Reports of the year that belong to no unit of the roster."""
+    unclaimed: tuple[Unclaimed, ...]
+    """Files that were given to no unit of the roster."""
     gone: tuple[Gone, ...]
     """Problems that were there before and are not any more."""
     sums: dict[str, tuple[Total, ...]] = field(default_factory=dict)
@@ -158,6 +149,21 @@ class Audit:
     """What most agencies of a county have in common."""
     unmatched: tuple[Unmatched, ...] = ()
     round: int = 1
+    years: Mapping[int, int] = field(default_factory=dict)
+    """How many agencies have filed for every year of which there are reports."""
+
+    @property
+    def strangers(self) -> tuple[Report, ...]:
+        """Reports of agencies that are not on the roster."""
+        return tuple(claim.report for claim in self.unclaimed if claim.why == "stranger" and not claim.assigned.unit)
+
+    @property
+    def mismatch(self) -> tuple[int, int] | None:
+        """How many units have nothing and how many reports are nobody's, where the roster and the reports do not go
+        together: where most units have nothing, and half as many reports are left over. It is told in place of them."""
+        bare = sum(standing.filing in ("missing", "uncertain") for standing in self.standings)
+        left = sum(bool(claim.report.report_id) and not claim.assigned.unit for claim in self.unclaimed)
+        return (bare, left) if bare * 2 > len(self.standings) and left * 2 >= bare else None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -175,43 +181,30 @@ class Audit:
         return tuple(gone for gone in self.gone if gone.why)
 
 
-Filed = tuple[Report, Verdict]
-
-
 def audit_of(filed: Sequence[Filed], roster: Roster, terms: Terms) -> Audit:
     """The audit of a year."""
     year = terms.year
-    of_unit: dict[Unit, list[tuple[Report, Verdict, MatchedBy]]] = {u: [] for u in roster.units if u.files_for(year)}
-    copied: dict[Unit, list[Filed]] = {}
-    uncertain: set[str] = set()
-    strangers, unread = [], []
-    for report, full_verdict in filed:
-        copies, verdict = _without_copies(full_verdict)
-        for finding in copies:
-            if unit := roster.named(dict(finding.details)["mine"]):
-                copied.setdefault(unit, []).append((report, NO_VERDICT._replace(findings=(finding,))))
-        if not report.report_id:
-            unread.append(report)
-        elif report.year == year:
-            unit, how = roster.unit_of(report)
-            if unit in of_unit and unit is not None:
-                judged = _after_merger(unit, report, verdict, terms) if is_merged(unit, year) else verdict
-                of_unit[unit].append((report, judged, how))
-            else:
-                strangers.append(report)
-                uncertain |= {squeeze(report.entity)} if how == "several" else set()
+    owners = owners_of(filed, roster, terms)
     standings = tuple(
-        _standing(unit, reports, copied.get(unit, []), terms)
-        if reports or unit in copied
-        else _absence(unit, unread, uncertain, terms)
-        for unit, reports in of_unit.items()
+        _standing(unit, own, terms) if own.reports or own.copied else _absence(unit, own, owners, terms)
+        for unit, own in owners.owned.items()
     )
     now = {p.fingerprint: (p.unit, p.finding) for standing in standings for p in standing.problems}
     earlier = continued(now, terms.before)
     standings = tuple(_with_progress(standing, earlier, terms) for standing in standings)
     gone = tuple(_gone(standings, frozenset(earlier.values()), terms))
     sums = _sums(standings, filed, year)
-    return Audit(year, terms.profile, standings, tuple(strangers), gone, sums, round=terms.round)
+    audit = Audit(year, terms.profile, standings, owners.unclaimed, gone, sums, round=terms.round)
+    return _unaccused(audit) if audit.mismatch else audit
+
+
+def _unaccused(audit: Audit) -> Audit:
+    """An audit in which nothing is said to be missing, since the roster is another one than that of the reports."""
+    standings = (
+        standing._replace(filing="uncertain", score=None) if standing.filing == "missing" else standing
+        for standing in audit.standings
+    )
+    return replace(audit, standings=tuple(standings))
 
 
 def _with_progress(standing: Standing, earlier: Mapping[str, str], terms: Terms) -> Standing:
@@ -247,60 +240,36 @@ def _judged(standing: Standing, terms: Terms) -> Judged:
     )
 
 
-def is_merged(unit: Unit, year: int) -> bool:
-    """Whether a unit came into being by the year from several others."""
-    return len(unit.predecessors) > 1 and unit.valid_from == year
+def _absence(unit: Unit, own: Owned, owners: Owners, terms: Terms) -> Standing:
+    """Where an agency stands of which there is no report of the year."""
+    filing: Filing = "unreadable" if own.unread else "uncertain" if unit in owners.uncertain else "missing"
+    problems: tuple[Problem, ...] = ()
+    beside = tuple(own.unread)
+    if own.other_year:
+        filing, beside = "other_year", (own.other_year.report, *beside)
+        told = of_other_year(own.other_year.report, terms.year, own.other_year.file, own.other_year.said)
+        if _is_asked(told.rule, unit, terms):
+            problems = (_problem(unit, own.other_year.report, told, terms),)
+    open_ = _with_causes([problem for problem in problems if not problem.is_dismissed])
+    judgement = _judgement(open_) or "none"
+    score = _score(terms.profile, open_, filing, judgement)
+    return Standing(unit, filing, (), beside, (), 0, False, "", judgement, problems, (), {}, score)
 
 
-def _after_merger(unit: Unit, report: Report, verdict: Verdict, terms: Terms) -> Verdict:
-    """A verdict that compares with what all the predecessors of a unit reported, not with one of the same name."""
-    were = Roster(tuple(Unit(name, parent=unit.parent) for name in unit.predecessors))
-    predecessors: dict[Unit, list[Report]] = {}
-    for earlier in terms.year_before:
-        if earlier.year == unit.valid_from - 1 and (owner := were.unit_of(earlier)[0]):
-            predecessors.setdefault(owner, []).append(earlier)
-    others = tuple(finding for finding in verdict.findings if finding.rule not in YEARS)
-    if len(predecessors) < len(were.units):
-        return Verdict(others, {**verdict.unjudged, **dict.fromkeys(YEARS, "year_before")})
-    before = joined([canonical_of(versions, terms.names) for versions in predecessors.values()])
-    results = {rule: compare(before, report) for rule, compare in YEARS.items()}
-    made = [finding for result in results.values() if not isinstance(result, str) for finding in result]
-    unjudged = {rule: why for rule, why in results.items() if isinstance(why, str)}
-    other_reasons = {rule: why for rule, why in verdict.unjudged.items() if rule not in YEARS}
-    return Verdict((*others, *made), {**other_reasons, **unjudged})
-
-
-def _without_copies(verdict: Verdict) -> tuple[list[Finding], Verdict]:
-    """The findings that a file is another agency's, which concern the agency under whose name it stands, and the
-    others, which concern the one that it prints."""
-    copies = [finding for finding in verdict.findings if finding.wording == SAME_BYTES]
-    others = tuple(finding for finding in verdict.findings if finding.wording != SAME_BYTES)
-    return copies, verdict._replace(findings=others)
-
-
-def _absence(unit: Unit, unread: list[Report], uncertain: set[str], terms: Terms) -> Standing:
-    """Where an agency stands of which there is no report."""
-    key = squeeze(unit.name)
-    filing: Filing = "missing"
-    if any(key.endswith(name) or name.endswith(key) for name in uncertain):
-        filing = "uncertain"
-    elif any(_may_be_of(unit, terms.year, report) for report in unread):
-        filing = "unreadable"
-    return Standing(unit, filing, (), 0, False, "", "none", (), (), {}, _score(terms.profile, (), filing, "none"))
-
-
-def _standing(
-    unit: Unit, matched: list[tuple[Report, Verdict, MatchedBy]], copied: list[Filed], terms: Terms
-) -> Standing:
+def _standing(unit: Unit, own: Owned, terms: Terms) -> Standing:
     """Where an agency stands of which there are reports, or files that are another's."""
+    matched = own.reports
     left = still_there([report for report, *_ in matched], terms.names, terms.gone)
     matched = [each for each in matched if each[0] in left]
-    counts = canonical_of(left, terms.names) if left else None
+    counts = canonical_of(left, terms.names, terms.chosen) if left else None
     reports = tuple(sorted((report for report, *_ in matched), key=lambda report: report is not counts))
-    judged = [(report, _of_version(verdict, report is counts)) for report, verdict, _ in matched]
+    judged = [
+        (report, _of_version(_after_merger(unit, report, verdict, terms), report is counts))
+        for report, verdict, _ in matched
+    ]
     all_problems: list[Problem] = []
     unjudged: dict[str, Why] = {}
-    for report, verdict in (*judged, *copied):
+    for report, verdict in (*judged, *own.copied):
         demanded = _demanded(report, terms.profile) if report is counts else []
         all_problems += [
             _problem(unit, report, finding, terms)
@@ -313,15 +282,13 @@ def _standing(
     open_ = _with_causes([problem for problem in problems if not problem.is_dismissed])
     filing = _filing(unit, reports, terms) if reports else "other"
     doubts = tuple(problem for problem in all_problems if problem.finding.about == "reading")
-    judgement = _cleared(doubts, unjudged) if reports else "none"
-    if weighed := [
-        problem.severity for problem in open_ if not _tells_of_correction(problem.finding.rule, problem.severity)
-    ]:
-        judgement = _JUDGEMENTS[min(weighed, key=SEVERITIES.index)]
+    judgement = _judgement(open_) or (_cleared(doubts, unjudged) if reports else "none")
     return Standing(
         unit,
         filing,
         reports,
+        tuple(own.unread),
+        versions_of(reports, terms),
         sum(says_draft(name) for report in reports for name in names_of(report, terms.names)),
         any(how == "renamed" for *_, how in matched),
         reports[0].identity.published if reports else "",
@@ -331,6 +298,18 @@ def _standing(
         unjudged,
         _score(terms.profile, open_, filing, judgement),
     )
+
+
+def _after_merger(unit: Unit, report: Report, verdict: Verdict, terms: Terms) -> Verdict:
+    if not is_merged(unit, terms.year):
+        return verdict
+    return after_merger(unit, report, verdict, terms.year_before, terms.names)
+
+
+def _judgement(open_: Sequence[Problem]) -> Judgement | None:
+    """The gravest that is open, by which something is asked; None where nothing is."""
+    weighed = [p.severity for p in open_ if not _tells_of_correction(p.finding.rule, p.severity)]
+    return _JUDGEMENTS[min(weighed, key=SEVERITIES.index)] if weighed else None
 
 
 def _cleared(doubts: Sequence[Problem], unjudged: Mapping[str, Why]) -> Judgement:
@@ -385,13 +364,12 @@ def _filing(unit: Unit, reports: Sequence[Report], terms: Terms) -> Filing:
     if deadline and published and date.fromisoformat(published) > deadline:
         return "late"
     filed = [report for report in reports if not is_draft(report, terms.names)]
-    return "draft" if not filed else "twice" if len(unsurpassed(filed, terms.names)) > 1 else "filed"
-
-
-def _may_be_of(unit: Unit, year: int, report: Report) -> bool:
-    """Whether a file that could not be read has a name that says that it is a unit's."""
-    name = squeeze(report.source.name)
-    return report.status == "failed" and squeeze(unit.name) in name and str(year) in name
+    if not filed:
+        return "draft"
+    if several(filed, terms):
+        return "twice"
+    is_due = deadline or (unit.kind and _is_asked("A-01", unit, terms))
+    return "undated" if is_due and not published else "filed"
 
 
 def _demanded(report: Report, profile: Profile) -> list[Finding]:
@@ -410,7 +388,7 @@ def _score(profile: Profile, problems: Sequence[Problem], filing: Filing, judgem
 
 def _taken(item: Scoring, problems: Sequence[Problem], filing: Filing) -> float:
     count = len({p.cause for p in problems if p.finding.rule in item.rules and p.severity == "error"})
-    count += ("A-02" in item.rules and filing == "missing") + ("A-01" in item.rules and filing == "late")
+    count += ("A-02" in item.rules and filing in _NOT_FILED) + ("A-01" in item.rules and filing == "late")
     return min(count * item.points, item.cap)
 
 

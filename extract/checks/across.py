@@ -22,12 +22,15 @@ NAMESAKE = "version.namesake"
 """The wording of a finding that two reports may be of two agencies of one name."""
 
 
-def differing_versions(canonical: Report, other: Report, order: Later) -> list[Finding]:
+def differing_versions(
+    canonical: Report, other: Report, order: Later, is_copy: bool = False, is_chosen: bool = False
+) -> list[Finding]:
     """A-04: the cells in which a report differs from a version of it that counts, which stands to it in this order.
 
-    Figures that are the same in both are no finding, and a correction is told, not held against anybody. Where nothing
-    tells which one came later, that is asked. Where most figures differ, and nothing says in words that they were
-    corrected, the two may be namesakes: that is our doubt, too.
+    Figures that are the same in both are no finding, and a correction, or what a person chose, is told, not held
+    against anybody. Where nothing tells which one came later, or the two are copies of one version, that is asked.
+    Where most figures differ, and nothing says in words that they were corrected, the two may be namesakes: that is our
+    doubt, too.
     """
     ours, theirs = _figures(other), _figures(canonical)
     shared = ours.keys() & theirs.keys()
@@ -35,11 +38,15 @@ def differing_versions(canonical: Report, other: Report, order: Later) -> list[F
     if not differing:
         return []
     same = sum(1 for cell in shared if ours[cell].value == theirs[cell].value and ours[cell].value)
-    if len(differing) > same and not order.in_words:
+    if is_chosen:
+        wording = "version.chosen"
+    elif is_copy:
+        wording = "version.copy"
+    elif len(differing) > same and not order.in_words:
         wording = NAMESAKE
     else:
         wording = "version.corrected" if order.order > 0 else "version.differs"
-    is_known = wording == "version.corrected"
+    is_known = wording in ("version.corrected", "version.chosen")
     return [
         finding(
             "A-04",
@@ -112,6 +119,21 @@ def changed_since(draft: Report, report: Report) -> list[Finding]:
 
 def _has(report: Report, number: int) -> bool:
     return any(section.number == number and section.paragraphs for section in report.sections)
+
+
+def of_other_year(report: Report, year: int, file: str, is_said: bool) -> Finding:
+    """A-06: a report of another year was handed in for this one; an error where the name of the file or its folder says
+    so, else to be verified."""
+    return finding(
+        "A-06",
+        "error" if is_said else "warning",
+        "other_year",
+        expected=str(year),
+        actual=str(report.year),
+        file=file,
+        year=year,
+        other=report.year,
+    )
 
 
 def same_bytes(other: Report, report: Report) -> list[Finding]:

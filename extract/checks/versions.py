@@ -2,13 +2,14 @@
 
 Comes in: reports of one agency and year, and the names of files that have the same bytes. Goes out: an order that rests
 on evidence: what names of files, folders and titles say (整改后, 第二次报送, a day), and days that are printed.
-Where evidence is missing, or contradicts itself, there is no order, and nobody is believed to have corrected anything.
+Where evidence is missing, or contradicts itself, there is no order, and nobody is believed to have corrected anything:
+a person chooses. A signed and an electronic copy of one version have no order either, and are one.
 What the versions say differently is compared in `across`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Literal, NamedTuple, TypeVar
@@ -20,6 +21,8 @@ from extract.text import chinese_number, squeeze
 
 Names = Mapping[str, Sequence[str]]
 """The names of the files that have the same bytes, by their SHA-256, where there are several."""
+PartKey = tuple[str, int]
+"""A report by the SHA-256 of its file and its part, as a person chose or assigned it."""
 
 Phase = Literal["draft", "unclear", "earlier", "plain", "corrected", "revised", "final"]
 """What a version calls itself; `plain` where it says nothing, `unclear` where it may have been sent back or come back.
@@ -40,7 +43,7 @@ _PHASES: Mapping[Phase, str] = {
     "revised": r"修改(?!意见)|修订|修正|订正|(?:调整|完善)(?=[后稿版])|改(?=[后稿版])|(?:更新|最新)(?!\p{Han}|[:])|"
     r"(?:更|最)?新[稿版]|"
     r"(?<![a-z])(?:revised|updated|new)(?![a-z])|" + _ALONE % "新|改",
-    "final": r"最终|终[稿版]|定[稿版]|正式(?:[版稿件]|报送|上报|(?!\p{Han}))|盖章|签章|"
+    "final": r"最终|终[稿版]|定[稿版]|正式(?:[版稿件]|报送|上报|(?!\p{Han}))|"
     r"(?<![a-z])final(?![a-z])|" + _ALONE % "终",
 }  # fmt: skip
 """The words by which versions call themselves; of two that begin at one character the first counts."""
@@ -59,6 +62,14 @@ _CORRECTIONS: frozenset[Phase] = frozenset({"corrected", "revised"})
 _PHASE = re.compile(
     "|".join(f"(?P<{phase}>(?:{words})(?:之?后|[稿版件])?)" for phase, words in _PHASES.items()), re.IGNORECASE
 )
+_MEDIUM = re.compile(
+    r"(?:已|加)?盖(?:公?章|印)|签[章字]|用印|扫描|影印|复印|拍照|照片|图片|电子|纸质|打印|网页|网站|官网|可编辑"
+    r"|(?<![a-z])(?:word|wps|pdf|ofd|docx?|html?)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What tells a signed copy from an electronic one of one version, which offices hand in together."""
+_COPY = re.compile(r"[版件稿档本]|文[件档]|[\W_]")
+"""What stands around such words."""
 _SAYS_CORRECTED = re.compile(
     r"(?:报告|年报)\p{Han}{0,20}(?:更正|勘误|重新发布|重新公布)|(?:更正|勘误|重新发布|重新公布)\p{Han}{0,12}(?:报告|年报)|更正说明"
 )
@@ -238,6 +249,40 @@ def _days_inside(report: Report) -> dict[str, str]:
     return {piece.where: piece.value for piece in reversed(dated)}
 
 
+# ── Copies of one version ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def are_copies(one: Report, other: Report, names: Names) -> bool:
+    """Whether two files are copies of one version: by their names, which differ in what tells a signed copy from an
+    electronic one or a page (盖章版, 扫描件, 电子版), or in nothing but the kind of file; or by all their figures.
+    Which of two versions came later is asked first."""
+    named = any(_are_copies(mine, theirs) for mine in names_of(one, names) for theirs in names_of(other, names))
+    return named or _have_same_figures(one, other)
+
+
+def _are_copies(mine: str, theirs: str) -> bool:
+    """
+    >>> _are_copies("a/石桥镇2024年报（盖章扫描件）.pdf", "a/石桥镇2024年报.docx")
+    True
+    >>> _are_copies("word版/石桥镇.docx", "pdf版/石桥镇.pdf"), _are_copies("a/石桥镇.docx", "b/石桥镇.docx")
+    (True, False)
+    """
+    one, other = (tuple(map(_squeezed, (*PurePath(file).parts[:-1], PurePath(file).stem))) for file in (mine, theirs))
+    if one == other:
+        return PurePath(mine).suffix != PurePath(theirs).suffix
+    bare, other_bare = (tuple(filter(None, map(_without_medium, parts))) for parts in (one, other))
+    return bare == other_bare and any(map(_MEDIUM.search, (*one, *other)))
+
+
+def _without_medium(part: str) -> str:
+    return _COPY.sub("", _MEDIUM.sub("", part))
+
+
+def _have_same_figures(one: Report, other: Report) -> bool:
+    ours, theirs = ({fact.concept: fact.value for fact in report.facts if fact.is_certain} for report in (one, other))
+    return bool(ours) and ours == theirs
+
+
 # ── Drafts, and what counts ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -300,12 +345,26 @@ _KINDS = (
 """From the kind of file in which a table is least in doubt to that in which it is most."""
 
 
-def canonical_of(versions: Sequence[Report], names: Names) -> Report:
-    """Of the versions of one report the one that counts: no draft before a draft, then the last; where none is known to
-    be that, the one best read, then the one in the kind of file that leaves least in doubt, then the first by name."""
+def part_key(report: Report) -> PartKey:
+    """By what a person chooses a report."""
+    return report.source.sha256, report.part
+
+
+def canonical_of(versions: Sequence[Report], names: Names, chosen: Collection[PartKey] = ()) -> Report:
+    """Of the versions of one report the one that counts: the one that a person chose; else no draft before a draft,
+    then the last; where none is known to be that, the one best read, then the one in the kind of file that leaves least
+    in doubt, then the first by name."""
+    if (taken := chosen_of(versions, chosen)) is not None:
+        return taken
     published = [report for report in versions if not is_draft(report, names)]
     draft = last_draft(versions, names)
     return draft if draft and not published else min(unsurpassed(published, names), key=_rank)
+
+
+def chosen_of(versions: Sequence[Report], chosen: Collection[PartKey]) -> Report | None:
+    """The version that a person chose; None where none was, or several were."""
+    taken = [version for version in versions if part_key(version) in chosen]
+    return taken[0] if len(taken) == 1 else None
 
 
 def _rank(report: Report) -> tuple[int, int, str, int]:

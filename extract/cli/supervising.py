@@ -24,6 +24,7 @@ from extract.cli.options import (
 )
 from extract.model import SEVERITIES, Severity
 from extract.words.messages import sentence
+from extract.words.phrases import joined
 
 commands = typer.Typer()
 
@@ -64,7 +65,16 @@ def audit(
         filings = [standing.filing for standing in result.standings]
         counts = {level: severities.count(level) for level in SEVERITIES}
         missing = filings.count("missing")
+        if not year:
+            years = joined((f"{each} {count}" for each, count in result.years.items()), lang)
+            say(sentence("run.year", lang, year=result.year, years=years))
+        if result.mismatch:
+            bare, left = result.mismatch
+            say(sentence("run.mismatch", lang, bare=bare, left=left))
         say(sentence("run.audit", lang, year=result.year, units=len(filings), missing=missing, **counts))
+        if result.unclaimed:
+            uncertain = filings.count("uncertain")
+            say(sentence("run.unclaimed", lang, count=len(result.unclaimed), uncertain=uncertain))
         if result.unmatched:
             say(sentence("run.unmatched", lang, count=len(result.unmatched)))
         for file, of_year, rule, _, actual, conclusion, remark in result.unmatched:

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 
 import regex as re
 
+from extract.agencies.listing import contact_of
 from extract.model import (
     Column,
     Evidence,
@@ -258,7 +259,8 @@ def audit_json(audit: Audit) -> dict[str, Any]:
                 "judgement": standing.judgement,
                 "published": standing.published,
                 "drafts": standing.drafts,
-                "files": [report.source.name for report in standing.reports],
+                "files": [report.source.name for report in (*standing.reports, *standing.beside)],
+                "contact": contact_of(standing.unit),
                 "problems": [
                     {
                         "fingerprint": problem.fingerprint,
@@ -285,6 +287,19 @@ def audit_json(audit: Audit) -> dict[str, Any]:
             }
             for gone in audit.gone
         ],
+        "unclaimed": [
+            {
+                "file": claim.report.source.name,
+                "part": claim.report.part,
+                "why": claim.why,
+                "candidates": [
+                    {"unit": candidate.unit.name, "ground": candidate.ground} for candidate in claim.candidates
+                ],
+                "assigned": claim.assigned.unit,
+            }
+            for claim in audit.unclaimed
+        ],
+        "mismatch": audit.mismatch,
         "unmatched": [decision._asdict() for decision in audit.unmatched],
     }
 

@@ -12,7 +12,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extract.checks.across import NAMESAKE, changed_since, differing_versions, is_misplaced, same_bytes
-from extract.checks.versions import Names, canonical_of, is_correction, is_draft, last_draft, later, still_there
+from extract.checks.versions import (
+    Names,
+    PartKey,
+    are_copies,
+    canonical_of,
+    chosen_of,
+    is_correction,
+    is_draft,
+    last_draft,
+    later,
+    still_there,
+)
 from extract.checks.years import YEARS
 from extract.errors import OutputError
 from extract.jobs.versions import settling_version
@@ -31,9 +42,9 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
         return
     years = [rule for rule in YEARS if not rules or rule in rules]
     with library.settling(dict.fromkeys(years, "year_before"), by):
-        names, gone = library.names(), frozenset(library.gone())
+        names, gone, choices = library.names(), frozenset(library.gone()), library.chosen()
         for keys in library.versions():
-            _settle_versions(library, keys, names, gone, rules)
+            _settle_versions(library, keys, names, gone, choices, rules)
         if not rules or "F-02" in rules:
             for keys in library.copies():
                 _settle_copies(library, keys)
@@ -68,11 +79,17 @@ def settled_to_read(path: Path) -> Iterator[OpenLibrary]:
 
 
 def _settle_versions(
-    library: OpenLibrary, keys: tuple[int, ...], names: Names, gone: frozenset[str], rules: tuple[str, ...]
+    library: OpenLibrary,
+    keys: tuple[int, ...],
+    names: Names,
+    gone: frozenset[str],
+    choices: frozenset[PartKey],
+    rules: tuple[str, ...],
 ) -> None:
     by_key = {key: library.report(key) for key in keys}
     versions = still_there(list(by_key.values()), names, gone)
-    chosen, draft = canonical_of(versions, names), last_draft(versions, names)
+    chosen, draft = canonical_of(versions, names, choices), last_draft(versions, names)
+    by_person = chosen_of(versions, choices) is chosen
     (first,) = (key for key, report in by_key.items() if report is chosen)
     was_approved = draft is not chosen and not (is_draft(chosen, names) or is_correction(chosen, names))
     for key, version in by_key.items():
@@ -83,7 +100,9 @@ def _settle_versions(
             if version is draft and was_approved and (not rules or "A-03" in rules):
                 library.tell(first, _rows(chosen, changed_since(version, chosen)))
             continue
-        findings = differing_versions(chosen, version, later(chosen, version, names))
+        order = later(chosen, version, names)
+        is_copy = not order.order and are_copies(chosen, version, names)
+        findings = differing_versions(chosen, version, order, is_copy, by_person)
         may_be_anothers = any(finding.wording == NAMESAKE for finding in findings)
         told = _rows(version, findings) if not rules or "A-04" in rules else ()
         library.tell(key, told, is_canonical=may_be_anothers)

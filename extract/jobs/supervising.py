@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.agencies.roster import Roster, Unit, draft_of
-from extract.audit import Audit, Decision, Terms, Unmatched, audit_of, is_merged
+from extract.audit import Audit, Unmatched, audit_of
+from extract.audit.claims import Assigned
+from extract.audit.mergers import is_merged
 from extract.audit.rounds import Gone, Noted
+from extract.audit.terms import Decision, Terms
 from extract.checks.copied import Likeness, Template, copied_findings, template_finding
 from extract.checks.profile import Profile
-from extract.errors import UsageError
-from extract.export.books.audit_book import decisions_in, write_audit
+from extract.export.books.audit_book import write_audit
 from extract.export.delimited import write_csv
 from extract.export.folder import Wording
 from extract.export.replacing import Replacing
@@ -24,6 +26,8 @@ from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settle, settled_to_read
 from extract.jobs.copying import copied_of
+from extract.jobs.said import read_back
+from extract.jobs.years import year_to_audit, years_of
 from extract.library import OpenLibrary
 from extract.library.diary import NotedProblem
 from extract.library.records import finding_of, finding_row
@@ -50,39 +54,40 @@ def audit_library(
     inputs: tuple[Path, ...] = (),
     overwrite: bool = False,
 ) -> Audited:
-    """Audits a year (0 for the latest) of a library, and writes the workbook and `findings.csv` into a folder; what was
-    decided in a workbook that stands there is kept, and so is that workbook. Without a roster the agencies are those
-    that ever filed. `inputs` are the files that were read for it.
+    """Audits a year of a library (0 for the latest that most agencies have filed for), and writes the workbook and
+    `findings.csv` into a folder; what was decided in a workbook that stands there is kept, and so is that workbook.
+    Without a roster the agencies are those that ever filed. `inputs` are the files that were read for it.
 
-    UsageError for a library that is not there or has no report, or where something stands in the folder that may not be
-    replaced; OutputError where something cannot be written.
+    UsageError for a library that is not there or has nothing of the year, or where something stands in the folder that
+    may not be replaced; OutputError where something cannot be written.
     """
     with OpenLibrary.existing(path) as library, library.writing():
         library.check_whole()
         replacing = Replacing(library, inputs, overwrite, read_back=frozenset({AUDIT_WORKBOOK}))
         for name in _FILES:
             replacing.check(out / name)
+        decided = read_back(library, out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else 0
         settle(library)
-        year = year or library.latest_year()
-        if not year:
-            raise UsageError("no_reports", path=str(path))
-        decisions = decisions_in(out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else []
-        library.decide(decisions)
-        units = roster or Roster(tuple(_drafted(library)))
+        all_reports = [report for report, _ in library.reports(with_contents=False) if report.report_id]
+        units = roster or Roster(tuple(draft_of(all_reports)))
+        years = years_of(all_reports, roster)
+        year = year_to_audit(library, year, years, units)
         copied = copied_of(library, units, year)
         filed = _filed(library, year, copied.likenesses)
         reports = {report.source.sha256 for report, _ in filed if report.report_id and report.year == year}
         kept = library.audited(year)
         terms = _terms(library, units, profile, year, reports, kept)
-        audit = audit_of(filed, units, terms)
+        others = [report for report in all_reports if report.year not in (None, year)]
+        audit = audit_of(filed, units, terms._replace(other_years=others, is_drafted=roster is None))
         unmatched = tuple(Unmatched(*row) for row in library.unmatched())
-        audit = replace(audit, clusters=copied.clusters, templates=copied.templates, unmatched=unmatched)
+        audit = replace(audit, clusters=copied.clusters, templates=copied.templates)
+        audit = replace(audit, unmatched=unmatched, years=years)
         with staged(out, replacing) as stage:
             write_csv(stage.path(_FINDINGS), _AUDIT_COLUMNS, _audit_rows(audit, wording))
             write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
             _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
         library.note_audit(year, _noted(audit, terms.round, kept), terms.round, reports)
-        return Audited(audit, book, len(decisions))
+        return Audited(audit, book, decided)
 
 
 _FINDINGS = "findings.csv"
@@ -104,7 +109,10 @@ def _terms(library: OpenLibrary, roster: Roster, profile: Profile, year: int, re
     before = {print_: _before(noted) for print_, noted in kept.items() if noted.mended in (0, round_)}
     first_seen = dict.fromkeys(reports, round_) | seen
     names, gone = library.names(), frozenset(library.gone())
-    return Terms(year, profile, decisions, before, names, year_before, round_, first_seen, gone)
+    assigned = {file: Assigned(*said) for file, said in library.assigned(year).items()}
+    chosen = library.chosen()
+    seen_first = (round_, first_seen, gone)
+    return Terms(year, profile, decisions, before, names, year_before, *seen_first, assigned=assigned, chosen=chosen)
 
 
 def _before(kept: NotedProblem) -> Noted:
@@ -197,8 +205,4 @@ def _template_row(audit: Audit, template: Template, message: Message) -> tuple[s
 def draft_roster(path: Path) -> list[Unit]:
     """The agencies that the reports of a library name. UsageError for a library that is not there."""
     with settled_to_read(path) as library:
-        return list(_drafted(library))
-
-
-def _drafted(library: OpenLibrary) -> Iterator[Unit]:
-    return draft_of(report for report, _ in library.reports(with_contents=False))
+        return list(draft_of(report for report, _ in library.reports(with_contents=False)))

@@ -253,7 +253,8 @@ class OpenLibrary(Questions, Diary):
         return str(sha256)
 
     def take_over(self, other: OpenLibrary) -> int:
-        """Keeps the files of another library, but for those that are kept here and were read later; how many it has."""
+        """Keeps the files of another library, but for those that are kept here and were read later, and what persons
+        said of them; how many files it has."""
         read_at = dict(self._sql.execute("SELECT file, read_at FROM file"))
         self._name_columns(other.columns("reports")[len(REPORT_COLUMNS) :])
         count = 0
@@ -261,6 +262,9 @@ class OpenLibrary(Questions, Diary):
             if read_at.get(record.source.name, "") <= at:
                 self.add(record, stored, reader, at)
             count += 1
+        with self.writing():
+            self.take_over_said(other)
+            self._changed()
         return count
 
     # ── What is known ────────────────────────────────────────────────────────────────────────────────────────────
@@ -295,9 +299,12 @@ class OpenLibrary(Questions, Diary):
         if last:
             yield last
 
-    def latest_year(self) -> int:
-        """The latest year that a report is about; 0 without any."""
-        return int(self._single_value("SELECT max(year) FROM reports WHERE report_id != ''") or 0)
+    def unread(self) -> list[str]:
+        """The files that could not be read."""
+        failed = self._sql.execute(
+            "SELECT DISTINCT file FROM file JOIN report ON file_id = file.id WHERE status = 'failed' ORDER BY file"
+        )
+        return [file for (file,) in failed]
 
     # ── What is written ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -21,6 +21,14 @@ _ROUND = ("since", "round", "mended", "sha256", "status")
 _PROBLEM = ("unit", "form", "message", *_ROUND, *FindingRow._fields)
 
 
+_SAID = (
+    ("decision", ("fingerprint",), ("conclusion", "remark")),
+    ("assigned", ("year", "sha256", "part"), ("unit", "remark")),
+    ("chosen", ("sha256", "part"), ()),
+)
+"""The tables of what persons said: what it is about, and what they said."""
+
+
 class Output(NamedTuple):
     """A file that was written, by which it is known whether it still stands there as it was."""
 
@@ -84,6 +92,61 @@ class Diary(Store):
         rows = [(*decision, now()) for decision in decisions]
         columns = ("fingerprint", "conclusion", "remark", "decided")
         self._sql.executemany(insertion("decision", columns, "OR REPLACE"), rows)
+
+    def assigned(self, year: int) -> dict[tuple[str, int], tuple[str, str]]:
+        """The units that files were assigned to when a year was audited, and remarks, by SHA-256 and part."""
+        rows = self._sql.execute("SELECT sha256, part, unit, remark FROM assigned WHERE year = ?", (year,))
+        return {(sha256, part): (unit, remark) for sha256, part, unit, remark in rows}
+
+    def assign(self, year: int, files: Iterable[tuple[str, int, str, str]]) -> None:
+        """Keeps to which unit files are assigned, with remarks, by SHA-256 and part, in place of what was said before;
+        without a unit and a remark nothing is said any more. Within `writing()`."""
+        for sha256, part, unit, remark in files:
+            if unit or remark:
+                columns = ("year", "sha256", "part", "unit", "remark", "decided")
+                self._sql.execute(
+                    insertion("assigned", columns, "OR REPLACE"), (year, sha256, part, unit, remark, now())
+                )
+            else:
+                self._sql.execute(
+                    "DELETE FROM assigned WHERE year = ? AND sha256 = ? AND part = ?", (year, sha256, part)
+                )
+
+    def chosen(self) -> frozenset[tuple[str, int]]:
+        """The versions that persons chose, by SHA-256 and part."""
+        return frozenset(self._sql.execute("SELECT sha256, part FROM chosen"))
+
+    def choose(self, versions: Iterable[tuple[str, int, bool]]) -> None:
+        """Keeps which versions persons chose, and which not, by SHA-256 and part. Within `writing()`."""
+        before = self.chosen()
+        for sha256, part, is_chosen in versions:
+            if is_chosen and (sha256, part) not in before:
+                self._sql.execute(insertion("chosen", ("sha256", "part", "decided")), (sha256, part, now()))
+            elif not is_chosen:
+                self._sql.execute("DELETE FROM chosen WHERE sha256 = ? AND part = ?", (sha256, part))
+        if self.chosen() != before:
+            self._changed()
+
+    def full_hashes(self, starts: Iterable[str]) -> dict[str, str]:
+        """The SHA-256 of files that are kept, or were assigned or chosen, by so many of their first digits."""
+        known = [
+            sha256
+            for table in ("file", "assigned", "chosen")
+            for (sha256,) in self._sql.execute(f"SELECT sha256 FROM {table}")
+        ]
+        wanted = set(starts)
+        lengths = set(map(len, wanted))
+        return {sha256[:n]: sha256 for sha256 in known for n in lengths if sha256[:n] in wanted}
+
+    def take_over_said(self, other: Diary) -> None:
+        """Keeps what persons said in another library, but for what was said here later. Within `writing()`."""
+        for table, keys, values in _SAID:
+            columns = (*keys, *values, "decided")
+            at = " AND ".join(f"{key} = ?" for key in keys)
+            for row in other._sql.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall():
+                mine = self._single_value(f"SELECT decided FROM {table} WHERE {at}", row[: len(keys)])
+                if mine is None or mine < row[-1]:
+                    self._sql.execute(insertion(table, columns, "OR REPLACE"), row)
 
     def unmatched(self) -> list[tuple[str, int | None, str, str, str, str, str]]:
         """What was decided about problems that were not found again when their agency got another name: file, year,

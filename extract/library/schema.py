@@ -447,6 +447,25 @@ CREATE TABLE written (sha256 TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
 PRAGMA application_id = {APPLICATION};
 """
 
+_SAID = """
+CREATE TABLE assigned (
+    year INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    decided TEXT NOT NULL,
+    PRIMARY KEY (year, sha256, part)
+);
+
+CREATE TABLE chosen (
+    sha256 TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    decided TEXT NOT NULL,
+    PRIMARY KEY (sha256, part)
+);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -458,6 +477,7 @@ MIGRATIONS = (
     Migration("in which round of an audit reports and problems came, and in which report a problem was", _ROUNDS),
     Migration("which files were no longer on disk when their folder was last read", _GONE),
     Migration("the digests of all files that were ever written, and whose this database is", _WRITTEN),
+    Migration("which unit a file is of, and which version of a report counts, as persons said", _SAID),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -23,7 +23,6 @@ from extract.readers.ole import streams_of
 from extract.readers.package import Package, unzipped
 from extract.readers.pieces import Piece, Placed, cell_of, lines_and_tables, pieces_of
 from extract.text import without_radicals
-from extract.version import OWN_WORKBOOK
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -48,6 +47,8 @@ _CELLS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00FD, 0x0201, 0x0203, 0x0204, 0x02
 _ROW_HIDDEN, _COLUMNS_HIDDEN = 0x20, 0x01
 
 
+OWN_WORKBOOK = "gongkai"
+"""The property that every workbook has which this program writes, whatever a person does with it then."""
 _OWN = f'name="{OWN_WORKBOOK}"'.encode()
 
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from extract.words.heads import AGENCY, ALL_AGENCIES, CODE, FILES, NUMBER, TOTAL, UNJUDGED
 from extract.words.languages import Lang, Pair, in_language
-from extract.words.sheet_names import CONCLUSION, FINGERPRINT, REMARK
+from extract.words.sheet_names import AUDITED, CHOSEN, CONCLUSION, FILE_ID, FINGERPRINT, OWNER, REMARK
 
 LABELS: dict[str, Pair] = {
     "title": ("{year} 年度政府信息公开工作年度报告核查结果", "Audit of the annual reports for {year}"),
     "profile": ("核查标准：{name}", "Profile: {name}"),
     "summary": (
-        "应报 {due} 个单位：已报 {filed}，逾期 {late}，重复报送 {twice}，只有送审稿 {draft}，"
-        "交了其他单位的报告 {other}，收到而读不出 {unreadable}，归属待定 {uncertain}，未收到 {missing}。",
-        "{due} agencies: {filed} filed, {late} late, {twice} filed twice, {draft} a draft only, {other} handed in "
-        "another's, {unreadable} cannot be read, {uncertain} uncertain, {missing} not received.",
+        "应报 {due} 个单位：已报 {filed}，逾期 {late}（发布日期不明、是否逾期未知 {no_day}），重复报送 {twice}，"
+        "只有送审稿 {draft}，交了其他单位的报告 {other}，误报其他年度报告 {other_year}，收到而读不出 {unreadable}，"
+        "归属待定 {uncertain}，未收到 {missing}。",
+        "{due} agencies: {filed} filed, {late} late ({no_day} without a day, so that it is not known), {twice} filed "
+        "twice, {draft} a draft only, {other} handed in another's, {other_year} handed in another year's, {unreadable} "
+        "cannot be read, {uncertain} uncertain, {missing} not received.",
     ),
     "summary.problems": (
         "问题 {mend} 项须整改，{verify} 项需核实，{improve} 项建议完善；另有 {doubts} 项识别存疑，不反馈单位。",
@@ -28,6 +30,16 @@ LABELS: dict[str, Pair] = {
         "未再核查 {unverified} 项。",
         "Round {round}, since the one before: {new} new, {still} not mended, {mended} mended, "
         "{unverified} not verified.",
+    ),
+    "mismatch": (
+        "名册与收到的报告对不上：名册 {bare} 个单位没有匹配，{left} 份报告没有归属。请核对名册，或在「待认领」中指定；"
+        "在此之前，不作“未收到”的判断。",
+        "The roster is not that of the reports: {bare} agencies have none, {left} reports are nobody's. Look at the "
+        "roster, or assign the files in 待认领; until then nothing is said to be missing.",
+    ),
+    "unclaimed.some": (
+        "有文件没有单位认领，可能属于下列“归属待定”的单位，见「待认领」。",
+        "Files are nobody's and may be of agencies that are uncertain; see 待认领.",
     ),
     "missing.note": (
         "“未收到”只说明本次没有收到文件，不等于未发布；请核实后再作结论。",
@@ -55,10 +67,65 @@ LABELS: dict[str, Pair] = {
     "filing.missing": ("未收到", "not received"),
     "filing.draft": ("只有送审稿", "a draft only"),
     "filing.unreadable": ("收到而读不出", "cannot be read"),
+    "filing.undated": ("已报\n（日期不明）", "filed\n(no day)"),
     "filing.late": ("逾期", "late"),
+    "filing.other_year": ("误报其他年度报告", "another year's"),
     "filing.twice": ("重复报送", "filed twice"),
     "filing.other": ("交了其他单位的报告", "another's"),
     "filing.uncertain": ("归属待定", "uncertain"),
+    "contact": ("联系人及电话", "Contact"),
+    "printed": ("文中所印机关、年度", "Printed"),
+    "of_year": ("{year} 年度", "{year}"),
+    "owner": (OWNER, OWNER),
+    "audited": (AUDITED, AUDITED),
+    "file_id": (FILE_ID, FILE_ID),
+    "chosen": (CHOSEN, CHOSEN),
+    "candidates": ("可能的单位", "Candidates"),
+    "candidates.many": ("{names}等 {count} 个单位", "{names} … ({count} agencies)"),
+    "grounds": ("依据", "Why"),
+    "ground.named": ("文件名或文件夹名写有单位名称", "its name stands in that of the file or folder"),
+    "ground.short": ("文件名或文件夹名写有单位简称", "its short name stands in that of the file or folder"),
+    "ground.printed": ("文中印有单位名称", "its name is printed as the agency's"),
+    "ground.text": ("正文提到该单位", "the text names it"),
+    "ground.renamed": ("名称只差“镇”“乡”“街道”等字", "the name differs in 镇, 乡 or 街道 only"),
+    "ground.alike": ("名称只差一字", "the name differs in one character"),
+    "ground.new": (
+        "以前没有、本年才有的机关，可能由改名、合并而来",
+        "an agency that is new: renamed or merged, perhaps",
+    ),
+    "ground.anyone": ("没有线索；不能排除", "nothing tells, and nothing speaks against it"),
+    "unclaimed.title": ("待认领的文件", "Files that are nobody's"),
+    "unclaimed.note": (
+        "请在「认领单位」中选填单位；不是年报的，填“{word}”。再次核查时读回，以后不必重填。没有单位认领之前，"
+        "可能的单位列为“归属待定”，不扣分。",
+        "Choose a 认领单位, or write {word} where it is no report; it is read back by the next audit. Until then its "
+        "candidates are uncertain, and no points are taken.",
+    ),
+    "unclaimed.none": ("没有待认领的文件。", "None."),
+    "unclaimed.why": ("为什么没有归属", "Why it is nobody's"),
+    "unclaimed.unread": ("读不出", "It cannot be read"),
+    "unclaimed.no_report": ("没有读到年度报告", "No annual report was found in it"),
+    "unclaimed.no_agency": ("看不出是哪个单位的", "It names no agency"),
+    "unclaimed.no_year": ("看不出是哪一年度的", "Nothing tells its year for certain"),
+    "unclaimed.several": ("几个单位都符合", "It may be of several agencies"),
+    "unclaimed.renamed": ("名称与名册不同，不能断定是同一单位", "Its name is not quite that of the agency"),
+    "unclaimed.stranger": ("所印机关不在名册中", "Its agency is not on the roster"),
+    "relation": ("与计入的一份相比", "How it stands to the one that counts"),
+    "relation.counts": ("计入", "counts"),
+    "relation.chosen": ("计入（人工采用）", "counts (chosen)"),
+    "relation.draft": ("送审稿", "a draft"),
+    "relation.earlier": ("较早（依据：{sign}）", "earlier ({sign})"),
+    "relation.later": ("较晚（依据：{sign}）", "later ({sign})"),
+    "relation.copy": ("同一版本的另一份（盖章件、扫描件、电子版等）", "a copy of the same version"),
+    "relation.unknown": ("看不出先后", "nothing tells which came later"),
+    "versions.title": ("版本选用", "Versions"),
+    "versions.note": (
+        "同一单位交了几份的，列出各份。以哪份为准，请在该行「采用」中填“{word}”；再次核查时读回，一直有效，"
+        "清空即恢复自动判断。",
+        "Where an agency has handed in several. Write {word} beside the one that counts; it is read back and stays; "
+        "empty it to go by what tells the order.",
+    ),
+    "versions.none": ("没有交了几份的单位。", "None."),
     "returned": ("退回 {count} 次", "sent back {count} times"),
     "renamed": ("（名称与名册不同：{name}）", "(another name than in the roster: {name})"),
     "category": ("问题类别", "Category"),
@@ -164,6 +231,7 @@ LABELS: dict[str, Pair] = {
 
 ADVICE: dict[str, Pair] = {
     "A": ("请说明情况，并按要求报送、发布。", "Explain, and file and publish as required."),
+    "A-06": ("请报送本年度的报告。", "Hand in the report of this year."),
     "A-04": (
         "请核对各版本，保留正确的一份，撤下或更正其余。",
         "Compare the versions, keep the right one, mend the others.",

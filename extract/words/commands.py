@@ -17,6 +17,18 @@ COMMANDS: dict[str, Pair] = {
         "{year}: {units} agencies, {missing} not received; {error} problems to mend, {warning} to verify, {note} to "
         "improve.",
     ),
+    "run.year": (
+        "未指定年度，核查多数单位已报的 {year} 年度。各年度已报单位数：{years}。",
+        "No year given: {year}, which most agencies have filed for. Agencies that filed, by year: {years}.",
+    ),
+    "run.mismatch": (
+        "名册与收到的报告对不上：名册 {bare} 个单位没有匹配，{left} 份报告没有归属。请核对名册。",
+        "The roster is not that of the reports: {bare} agencies have none, {left} reports are nobody's.",
+    ),
+    "run.unclaimed": (
+        "{count} 个文件没有单位认领，{uncertain} 个单位归属待定，见工作表「待认领」。",
+        "{count} files are nobody's, {uncertain} agencies are uncertain: see the sheet of files.",
+    ),
     "run.roster": (
         "名册：{where}“{headed}”以下 {units} 个单位{passed}。",
         "Roster: {units} agencies below “{headed}” ({where}){passed}.",

@@ -440,10 +440,25 @@ FINDINGS: dict[str, Pair] = {
     ),
     "finding.version.differs": (
         "同一单位同一年度还有一份报告 {other}，有 {count} 格数字不同：{place}；本份为 {actual}，另一份为 {expected}。"
-        "看不出哪份在后，暂以 {other} 为准；请确认以哪份为准，并在文件名或文件夹名中注明（如“整改后”）。",
+        "看不出哪份在后，暂以 {other} 为准；请确认以哪份为准：在核查结果的「版本选用」中填写，"
+        "或在文件名中注明（如“整改后”）。",
         "There is another report of this agency and year, {other}; {count} cells are different: {place}; "
         "here {actual}, there {expected}. Nothing tells which came later; {other} is taken to count. Say which one "
-        "counts, and write it into the name of its file or folder.",
+        "counts, in the sheet of versions of an audit or in the name of its file or folder.",
+    ),
+    "finding.version.copy": (
+        "与 {other} 应为同一版本的两份（如盖章件和电子版），却有 {count} 格数字不同：{place}；"
+        "本份为 {actual}，另一份为 {expected}。请对照两份原件。",
+        "{other} should be a copy of the same version (signed and electronic, say), but {count} cells are different: "
+        "{place}; here {actual}, there {expected}. Compare the two.",
+    ),
+    "finding.version.chosen": (
+        "已人工采用 {other}；与本份有 {count} 格不同：{place}；本份为 {actual}，采用的为 {expected}。",
+        "{other} was chosen; {count} cells are different: {place}; here {actual}, there {expected}.",
+    ),
+    "finding.other_year": (
+        "应报 {year} 年度的报告，报送的 {file} 却是 {other} 年度的。",
+        "The report for {year} is due; {file}, which was handed in, is that for {other}.",
     ),
     "finding.version.namesake": (
         "与 {other} 的单位名称、年度相同，数字却大多不同（{count} 格），可能是两个同名单位。"

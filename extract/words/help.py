@@ -125,7 +125,10 @@ HELP: dict[str, Pair] = {
     ),
     "help.roster_file": ("名册（XLSX 或 CSV），须有「单位名称」一列", "roster (XLSX or CSV) with a column `name`"),
     "help.profile": ("核查标准（TOML）", "profile (TOML)"),
-    "help.year": ("核查的年度，默认为最近一年", "year to audit, by default the latest"),
+    "help.year": (
+        "核查的年度，默认为多数单位已报的最近一年",
+        "year to audit, by default the latest that most agencies have filed for",
+    ),
     "help.audit_json": ("把结果作为一个 JSON 对象输出", "print the result as one JSON object"),
     "help.merge": (
         "把几个库（如各 --shard 的结果）合并成一个，并写出文件。",

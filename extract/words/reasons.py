@@ -300,6 +300,10 @@ REASONS: dict[str, Pair] = {
         "{path} 中没有可以核查的报告。请先用 extract 读取。",
         "no report in {path} to audit; read some with extract first",
     ),
+    "error.no_year": (
+        "{path} 中没有 {year} 年度的报告；有的年度：{years}。",
+        "{path} has no report for {year}; there are {years}",
+    ),
     "error.table_unreadable": (
         "{path} 打不开（{why}）。请检查路径，或另存为 xlsx 或 CSV UTF-8。",
         "cannot open {path} ({why}); check the path, or save it as xlsx or CSV UTF-8",

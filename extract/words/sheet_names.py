@@ -22,6 +22,8 @@ AUDIT_WORKBOOK = "年报核查结果.xlsx"
 AUDIT_SHEETS = {
     "overview": "核查概况",
     "problems": "问题清单",
+    "unclaimed": "待认领",
+    "versions": "版本选用",
     "doubts": "识别存疑",
     "copies": "雷同",
     "rules": "规则统计",
@@ -31,6 +33,11 @@ AUDIT_SHEETS = {
 FINGERPRINT, CONCLUSION, REMARK = "问题编号", "核实结论", "备注"
 CONCLUSIONS = ("待核实", "属实", "不属实", "已整改", "不作要求")
 """What a person may decide about a problem (核实结论)."""
+FILE_ID, OWNER, AUDITED, CHOSEN = "文件编号", "认领单位", "核查年度", "采用"
+NOT_A_REPORT = "不是年报"
+"""What a person writes in place of the unit that a file is of."""
+CHOSEN_WORDS = frozenset(("采用", "是", "√", "✓", "对", "y", "yes", "1"))
+"""How a person says which version counts."""
 DISMISSED = frozenset(("不属实", "不作要求"))
 
 # what `export` and `compare` write

@@ -1,6 +1,6 @@
 """An audit → `年报核查结果.xlsx`, which is worked through, printed and sent: who filed, what is to be mended, the sums.
 
-The columns 问题编号, 核实结论 and 备注 are read back by the next audit (`decisions_in`).
+What persons fill in is read back by the next audit (`read_back`).
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from extract.agencies.sheets import rows_of
+from extract.agencies.listing import contact_of
 from extract.audit import Audit, Filing, Judgement, Problem, Standing
 from extract.audit.rounds import Gone
 from extract.catalogue import Rule, load_rules
 from extract.catalogue.page import rule_title
 from extract.checks.copied import template_finding
+from extract.export.books.audit_sheets import AuditSheets
+from extract.export.books.file_sheets import FileSheets
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
 from extract.model import SEVERITIES, Form, Severity
 from extract.rows import Message
@@ -26,16 +28,19 @@ from extract.words.languages import Lang, in_language
 from extract.words.messages import sentence
 from extract.words.phrases import joined, quoted, spaced
 from extract.words.places import place_of, places_of
-from extract.words.sheet_names import AUDIT_SHEETS, CONCLUSION, CONCLUSIONS, FINGERPRINT, REMARK
+from extract.words.sheet_names import AUDIT_SHEETS, CONCLUSIONS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
 
     from extract.checks.copied import Likeness
 
-_READ_BACK = (FINGERPRINT, CONCLUSION, REMARK)
 _FIRST = 5
 """Problems of an agency that come first; the others are folded."""
+_FILED: dict[Filing, str] = {
+    "filed": "wrap", "undated": "wrap", "twice": "warning", "uncertain": "warning", "unreadable": "warning",
+}  # fmt: skip
+"""How it looks where an agency has filed, or may have; in all other cases it has not, or not as it should."""
 _STYLE: dict[Judgement, str] = {
     "mend": "error", "verify": "warning", "improve": "wrap", "good": "wrap", "unchecked": "wrap", "unsure": "warning",
     "none": "pale",
@@ -48,30 +53,15 @@ _OF_CLUSTERS = frozenset({"copied.other", "copied.other.later", "copied.other.na
 _MOST_QUOTED = 60
 
 
-def decisions_in(path: Path) -> list[tuple[str, str, str]]:
-    """Fingerprint, conclusion and remark of the problems that a person decided about in a workbook of an audit.
-
-    UsageError where the file cannot be read, or has no such columns.
-    """
-    rows = rows_of(path, AUDIT_SHEETS["problems"])
-    head = next((row for row in rows if set(_READ_BACK[:2]) <= set(row)), None)
-    if head is None:
-        return []
-    at = [head.index(column) if column in head else -1 for column in _READ_BACK]
-    decisions: list[tuple[str, str, str]] = []
-    for row in rows[rows.index(head) + 1 :]:
-        fingerprint, conclusion, remark = (row[n] if 0 <= n < len(row) else "" for n in at)
-        if fingerprint.startswith("f") and (conclusion in CONCLUSIONS or remark):
-            decisions.append((fingerprint, conclusion if conclusion in CONCLUSIONS else "", remark))
-    return decisions
-
-
 def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...], lang: Lang, message: Message) -> None:
     """Writes the workbook of an audit. OSError when it cannot be written."""
     with written_book(path, scratch, label("title", lang, year=audit.year)) as (book, looks):
         writer = _Writer(book, looks, audit, forms, lang, message)
-        writer.overview()
+        units = writer.overview()
         writer.problems()
+        files = FileSheets(book, looks, audit, lang)
+        files.unclaimed(units)
+        files.versions()
         writer.doubts()
         writer.copies()
         writer.rules()
@@ -79,43 +69,39 @@ def write_audit(path: Path, scratch: Path, audit: Audit, forms: tuple[Form, ...]
         writer.sums()
 
 
-class _Writer:
+class _Writer(AuditSheets):
     """The sheets of one workbook."""
 
     def __init__(
         self, book: Book, looks: Looks, audit: Audit, forms: tuple[Form, ...], lang: Lang, message: Message
     ) -> None:
-        self.book, self.looks, self.audit = book, looks, audit
-        self.forms, self.lang, self.message = forms, lang, message
-
-    def _sheet(self, name: str, widths: tuple[float, ...], title: str) -> Sheet:
-        sheet = Sheet(self.book, self.looks, AUDIT_SHEETS[name], label("footer", self.lang))
-        sheet.columns(widths)
-        sheet.page.fit_to_pages(1, 0)
-        sheet.line(title, "title", height=30)
-        return sheet
-
-    def _heads(self, sheet: Sheet, codes: Iterable[str], frozen: int) -> int:
-        head = sheet.row
-        sheet.cells([label(code, self.lang) for code in codes], "head", height=24)
-        sheet.page.freeze_panes(head + 1, frozen)
-        sheet.page.repeat_rows(head)
-        return head
+        super().__init__(book, looks, audit, lang)
+        self.forms, self.message = forms, message
 
     # ── 核查概况 ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def overview(self) -> None:
+    def overview(self) -> str:
+        """Who filed; where the names of the units stand."""
         audit, lang = self.audit, self.lang
         scored = bool(audit.profile.scores)
-        widths = (5.0, 22.0, 8.0, 17.0, 11.0, 10.0, 7.0, 7.0, 8.0, *((7.0,) if scored else ()), 46.0, 26.0)
-        sheet = self._sheet("overview", widths, label("title", lang, year=audit.year))
+        called = any(contact_of(standing.unit) for standing in audit.standings)
+        widths = (
+            *(5.0, 22.0, 8.0, 17.0, 11.0, 10.0, 7.0, 7.0, 8.0),
+            *((7.0,) if scored else ()),
+            *((18.0,) if called else ()),
+            *(46.0, 26.0),
+        )
+        sheet = self.sheet("overview", widths, label("title", lang, year=audit.year))
         for line in self._summary():
             sheet.line(line)
         codes = ["number", "unit", "kind", "filing", "published", "judgement", "mend", "verify", "improve"]
-        head = self._heads(sheet, [*codes, *(["score"] if scored else []), "gravest", "files"], 2)
+        more = [*(["score"] if scored else []), *(["contact"] if called else [])]
+        head = self.heads(sheet, [*codes, *more, "gravest", "files"], 2)
         for number, standing in enumerate(audit.standings, 1):
-            self._standing(sheet, number, standing, widths, scored)
-        sheet.page.autofilter(head, 0, max(sheet.row - 1, head), len(widths) - 1)
+            self._standing(sheet, number, standing, widths, scored, called)
+        last = max(sheet.row - 1, head)
+        sheet.page.autofilter(head, 0, last, len(widths) - 1)
+        return f"='{AUDIT_SHEETS['overview']}'!$B${head + 2}:$B${last + 1}"
 
     def _summary(self) -> Iterator[str]:
         audit, lang = self.audit, self.lang
@@ -123,34 +109,43 @@ class _Writer:
             yield label("profile", lang, name=audit.profile.name)
         filings = Counter(standing.filing for standing in audit.standings)
         kinds = get_args(Filing)
-        yield label("summary", lang, due=len(audit.standings), **{kind: filings[kind] for kind in kinds})
+        counts = {kind: filings[kind] for kind in kinds} | {"filed": filings["filed"] + filings["undated"]}
+        no_day = sum(standing.has_no_day for standing in audit.standings)
+        if audit.mismatch:
+            bare, left = audit.mismatch
+            yield label("mismatch", lang, bare=bare, left=left)
+        yield label("summary", lang, due=len(audit.standings), no_day=no_day, **counts)
         levels = Counter(_LEVEL[problem.severity] for problem in audit.problems if problem.is_counted)
         doubts = sum(len(standing.doubts) for standing in audit.standings)
         yield label("summary.problems", lang, doubts=doubts, **{level: levels[level] for level in _LEVEL.values()})
         progress = Counter(problem.progress for problem in audit.problems)
         if any(progress[state_of_progress] for state_of_progress in ("new", "still")) or audit.gone:
             gone = {"mended": len(audit.mended), "unverified": len(audit.unverified)}
-            counts = {"round": audit.round, "new": progress["new"], "still": progress["still"], **gone}
-            yield label("summary.progress", lang, **counts)
+            by_progress = {"round": audit.round, "new": progress["new"], "still": progress["still"], **gone}
+            yield label("summary.progress", lang, **by_progress)
+        if any(claim.candidates and not claim.assigned.unit for claim in audit.unclaimed):
+            yield label("unclaimed.some", lang)
         if filings["missing"]:
             yield label("missing.note", lang)
         if audit.strangers:
             names = dict.fromkeys(report.entity or report.source.name for report in audit.strangers)
             yield label("strangers", lang, names=listed(names))
 
-    def _standing(self, sheet: Sheet, number: int, standing: Standing, widths: tuple[float, ...], scored: bool) -> None:
+    def _standing(
+        self, sheet: Sheet, number: int, standing: Standing, widths: tuple[float, ...], scored: bool, called: bool
+    ) -> None:
         lang = self.lang
         open_ = [problem for problem in standing.problems if problem.is_counted]
         levels = Counter(_LEVEL[problem.severity] for problem in open_)
         named = [f"{problem.finding.rule} {self._title(problem)}" for problem in open_]
         gravest = "\n".join(f"{n}. {name}" for n, name in enumerate(list(dict.fromkeys(named))[:_FIRST], 1))
-        files = "\n".join(report.source.name for report in standing.reports)
+        files = "\n".join(report.source.name for report in (*standing.reports, *standing.beside))
         printed = standing.reports[0].entity if standing.reports else ""
         unit = standing.unit.name + (label("renamed", lang, name=printed) if standing.renamed else "")
         sheet.put(0, number, "text", "center", "pale")
         sheet.put(1, unit, "text", "wrap", "indent")
         sheet.put(2, sentence(f"kind.{standing.unit.kind}", lang), "text", "center")
-        style = {"filed": "wrap", "twice": "warning"}.get(standing.filing, "error")
+        style = _FILED.get(standing.filing, "error")
         filing = label(f"filing.{standing.filing}", lang)
         if standing.drafts > 1:
             filing += "\n" + label("returned", lang, count=standing.drafts - 1)
@@ -163,7 +158,9 @@ class _Writer:
         if scored:
             score = standing.score
             sheet.put(9, "—" if score is None else Decimal(str(round(score, 2))), "text", "center")
-        last = 10 if scored else 9
+        last = len(widths) - 2
+        if called:
+            sheet.put(last - 1, contact_of(standing.unit), "text", "wrap", "center")
         sheet.put(last, gravest, "text", "wrap", "indent")
         sheet.put(last + 1, files, "text", "wrap", "small")
         sheet.ends(max(19, row_height((unit, gravest, files), (widths[1], widths[-2], widths[-1] * 1.25))))
@@ -180,9 +177,9 @@ class _Writer:
     _WIDTHS = (5.0, 8.0, 16.0, 15.0, 22.0, 12.0, 36.0, 18.0, 18.0, 10.0, 9.0, 10.0, 12.0)
 
     def problems(self) -> None:
-        sheet = self._sheet("problems", self._WIDTHS, label("problems.title", self.lang))
+        sheet = self.sheet("problems", self._WIDTHS, label("problems.title", self.lang))
         sheet.line(label("problems.note", self.lang), "line", "small", height=16)
-        head = self._heads(sheet, self._COLUMNS, 3)
+        head = self.heads(sheet, self._COLUMNS, 3)
         sheet.page.outline_settings(True, False, True, False)
         number = 0
         for standing in self.audit.standings:
@@ -258,17 +255,17 @@ class _Writer:
 
     def doubts(self) -> None:
         widths = (5.0, 18.0, 22.0, 26.0, 50.0, 16.0)
-        sheet = self._sheet("doubts", widths, label("doubts.title", self.lang))
+        sheet = self.sheet("doubts", widths, label("doubts.title", self.lang))
         sheet.line(label("doubts.note", self.lang))
-        self._heads(sheet, ("number", "unit", "files", "rule", "message", "place"), 2)
+        self.heads(sheet, ("number", "unit", "files", "rule", "message", "place"), 2)
         doubts = [problem for standing in self.audit.standings for problem in standing.doubts]
         self._listed(sheet, doubts, widths)
 
     def copies(self) -> None:
         widths = (5.0, 17.0, 22.0, 17.0, 22.0, 8.0, 40.0, 17.0, 17.0)
-        sheet = self._sheet("copies", widths, label("copies.title", self.lang))
+        sheet = self.sheet("copies", widths, label("copies.title", self.lang))
         sheet.line(label("copies.note", self.lang), "line", "small", height=16)
-        self._heads(sheet, ("number", "unit", "files", "other", "files", "share", "shared", "here", "there"), 1)
+        self.heads(sheet, ("number", "unit", "files", "other", "files", "share", "shared", "here", "there"), 1)
         for number, cluster in enumerate(self.audit.clusters, 1):
             source = cluster.source
             names = listed(dict.fromkeys(text.names[0] for text in cluster.texts))
@@ -291,12 +288,12 @@ class _Writer:
                 share = dict(finding.details).get("share", "100%")
                 texts = (problem.unit, report.source.name, "", "", share, message, places, "")
                 sheet.put(0, number, "text", "center", "pale")
-                self._texts(sheet, texts, widths)
+                self.texts(sheet, texts, widths)
         for template in self.audit.templates:
             sheet.line(self.message(template_finding(template), ""), "part", height=24)
             for number, paragraph in enumerate(template.paragraphs, 1):
                 sheet.put(0, number, "text", "center", "pale")
-                self._texts(sheet, ("", "", "", "", "", paragraph.text, paragraph.place, ""), widths)
+                self.texts(sheet, ("", "", "", "", "", paragraph.text, paragraph.place, ""), widths)
         if not (self.audit.clusters or self.audit.templates or rest):
             sheet.line(label("copies.none", self.lang), height=24)
 
@@ -309,12 +306,7 @@ class _Writer:
         share = f"{link.share:.0%}"
         whose = (one.names[0], one.file, other.names[0], other.file)
         sheet.put(0, number, "text", "center", "pale")
-        self._texts(sheet, (*whose, share, f"{part}\n{quotes}", own_places, other_places), widths)
-
-    def _texts(self, sheet: Sheet, texts: tuple[str, ...], widths: tuple[float, ...]) -> None:
-        for column, text in enumerate(texts, 1):
-            sheet.put(column, text, "text", "wrap", "indent")
-        sheet.ends(max(19, row_height(texts, widths[1:])))
+        self.texts(sheet, (*whose, share, f"{part}\n{quotes}", own_places, other_places), widths)
 
     def _listed(self, sheet: Sheet, problems: Iterable[Problem], widths: tuple[float, ...]) -> None:
         for number, problem in enumerate(problems, 1):
@@ -327,13 +319,13 @@ class _Writer:
                 ";".join(str(origin) for origin in finding.origins[:3]),
             )
             sheet.put(0, number, "text", "center", "pale")
-            self._texts(sheet, texts, widths)
+            self.texts(sheet, texts, widths)
 
     def rules(self) -> None:
         widths = (8.0, 30.0, 9.0, 8.0, 8.0, 9.0, 30.0, 44.0)
-        sheet = self._sheet("rules", widths, label("rules.title", self.lang))
+        sheet = self.sheet("rules", widths, label("rules.title", self.lang))
         sheet.line(label("rules.note", self.lang))
-        self._heads(sheet, ("rule", "message", "judgement", "units", "count", "unjudged", "why", "unit"), 1)
+        self.heads(sheet, ("rule", "message", "judgement", "units", "count", "unjudged", "why", "unit"), 1)
         by_rule: dict[str, list[Problem]] = {}
         for problem in self.audit.problems:
             by_rule.setdefault(problem.finding.rule, []).append(problem)
@@ -364,7 +356,7 @@ class _Writer:
         broken = {problem.finding.rule for problem in audit.problems}
         open_ = {rule for standing in audit.standings for rule in standing.unjudged}
         rules = [rule for rule in load_rules().values() if rule.id in broken | open_]
-        sheet = self._sheet("matrix", (5.0, 22.0, *(4.6 for _ in rules)), label("matrix.title", self.lang))
+        sheet = self.sheet("matrix", (5.0, 22.0, *(4.6 for _ in rules)), label("matrix.title", self.lang))
         sheet.line(label("matrix.note", self.lang), "line", "small", height=16)
         sheet.put(0, label("number", self.lang), "head")
         sheet.put(1, label("unit", self.lang), "head")
@@ -392,9 +384,9 @@ class _Writer:
 
     def sums(self) -> None:
         widths = (44.0, 26.0, 9.0, 11.0, 10.0, 11.0, 11.0, 40.0)
-        sheet = self._sheet("sums", widths, label("sums.title", self.lang))
+        sheet = self.sheet("sums", widths, label("sums.title", self.lang))
         sheet.line(label("sums.note", self.lang), "line", "small", height=16)
-        self._heads(sheet, ("cell", "code", "measure", "total", "counted", "parent", "remainder", "without"), 1)
+        self.heads(sheet, ("cell", "code", "measure", "total", "counted", "parent", "remainder", "without"), 1)
         newest = max(self.forms, key=lambda form: form.first_year).code
         for name, cells in self.audit.sums.items():
             sheet.line(label("group", self.lang, name=name or label("group.all", self.lang)), "part", height=24)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex as re
 
-from extract.version import OWN_WORKBOOK
+from extract.readers.workbooks import OWN_WORKBOOK
 
 if TYPE_CHECKING:
     from pathlib import Path
