@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 
 from extract.errors import UnreadableFile
 from extract.model import Cell, Document, Fact, Origin, PageBox, PageOrigin, Source, Witness
@@ -33,7 +34,14 @@ __all__ = ["document_of", "document_of_pages", "documents_by_others", "stand_cle
 
 def document_of(data: bytes, source: Source) -> Document:
     """The file as paragraphs and tables. UnreadableFile tells why there is none."""
-    return document_of_pages(pages_of(data), source)
+    _sheets_of.cache_clear()
+    return document_of_pages(_sheets_of(data), source)
+
+
+@lru_cache(maxsize=1)
+def _sheets_of(data: bytes) -> tuple[Page, ...]:
+    """The sheets of a file; of the one that was read last they are kept, for whoever doubts what was read."""
+    return tuple(pages_of(data))
 
 
 def document_of_pages(drawn: Iterable[Page], source: Source) -> Document:
@@ -54,7 +62,7 @@ def documents_by_others(data: bytes, first: Document, in_doubt: Iterable[Cell]) 
     """The file as it is told in other ways, the cheapest first, on the pages where cells are in doubt: by its tags, as
     if no rule were drawn, and with the rules that pdfplumber finds. None of those that tell of no table; nor its tags,
     which take the file at its word, where something else is seen than it says."""
-    pages = upright(pages_of(data))
+    pages = upright(_sheets_of(data))
     if all(page.as_written for page in pages):
         with suppress(UnreadableFile):
             yield "tags", tagged_document_of(data, first)
@@ -91,7 +99,7 @@ def stand_clear(data: bytes, figures: Sequence[Fact]) -> bool:
         return False
     boxed = [InCell(fact.raw, tuple(box for origin in fact.origins for box in _boxes_of(origin))) for fact in figures]
     numbers = {box.page for figure in boxed for box in figure.boxes}
-    return all(all_clear(page, boxed) for page in pages_of(data, numbers))
+    return all(all_clear(page, boxed) for page in _sheets_of(data) if page.number in numbers)
 
 
 def _are_in_line(figures: Sequence[Fact]) -> bool:

@@ -7,7 +7,7 @@ is written and seen; what the lines rule off and what the characters say is left
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import NamedTuple
@@ -78,8 +78,8 @@ MOST_PAGES = 500
 """A report has four to twenty; all of a county in one volume, two to three hundred."""
 
 
-def pages_of(data: bytes, numbers: Collection[int] | None = None) -> Iterator[Page]:
-    """The pages of a PDF, or those with some numbers, one read at a time. UnreadableFile tells why there are none."""
+def pages_of(data: bytes) -> Iterator[Page]:
+    """The pages of a PDF. UnreadableFile tells why there are none."""
     refuse_bombs(data)
     layered = has_layers(data)
     with opened(data) as document, forms_of(document) as form:
@@ -89,10 +89,9 @@ def pages_of(data: bytes, numbers: Collection[int] | None = None) -> Iterator[Pa
         if count < 1:
             raise UnreadableFile("truncated", kind="pdf")
         file = _File(document, form, layered)
-        wanted = [number for number in range(count) if numbers is None or number + 1 in numbers]
-        pages = [_page_of(file, number) for number in wanted]
+        pages = [_page_of(file, number) for number in range(count)]
         if any(UNREADABLE in page.text for page in pages) and (fonts := unnamed_fonts(document)):
-            pages = [_page_of(file._replace(unnamed=fonts), number) for number in wanted]
+            pages = [_page_of(file._replace(unnamed=fonts), number) for number in range(count)]
     yield from pages
 
 
