@@ -86,6 +86,7 @@ def without_radicals(text: str) -> str:
     return text.translate(_CHARACTERS) if _RADICAL.search(text) else text
 
 
+@lru_cache(maxsize=2048)
 def simplified(text: str) -> str:
     """Text in simplified characters and narrow digits, as long as it was: what checks look for words in.
 
@@ -339,6 +340,7 @@ def is_mark(text: str) -> bool:
     return bool(_MARK.fullmatch(squeeze(text)) or _STROKES.fullmatch(text))
 
 
+@lru_cache(maxsize=4096)
 def is_sign(text: str) -> bool:
     """Whether it is nothing but a sign or a few letters: in the place of a figure, nobody knows what they say.
 

@@ -6,10 +6,9 @@ the law has not mistaken its terms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
-
-import regex as re
 
 from extract.checks.case import Case, CheckResult, finding, sentence_around
 from extract.model import Origin, Paragraph

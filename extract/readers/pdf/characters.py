@@ -278,17 +278,18 @@ def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArr
     angles = list(map(pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, queue)))
     if not any(angles) and not rotation:
         return turns
-    if (_turned(np.array(angles), rotation) > 0).any():
+    found = _turned(np.array(angles), rotation)
+    if (found > 0).any():
         everywhere = map(pdfium().FPDFText_GetCharAngle, repeat(reader), drawn)
         return _turned(np.fromiter(everywhere, np.float64, len(drawn)), rotation)
-    angle_of = dict(zip(queue, angles, strict=True))
+    turn_of = dict(zip(queue, found.tolist(), strict=True))
     while queue:
         at = queue.pop()
-        if at not in angle_of:
-            angle_of[at] = pdfium().FPDFText_GetCharAngle(reader, drawn[at])
-        turns[at] = _turned(np.array(angle_of[at]), rotation)
+        if at not in turn_of:
+            turn_of[at] = int(_turned(np.array(pdfium().FPDFText_GetCharAngle(reader, drawn[at])), rotation))
+        turns[at] = turn_of[at]
         if turns[at]:
-            queue += {max(at - 1, 0), min(at + 1, len(drawn) - 1)} - angle_of.keys()
+            queue += {max(at - 1, 0), min(at + 1, len(drawn) - 1)} - turn_of.keys()
     return turns
 
 

@@ -25,7 +25,7 @@ def upright(sheets: Iterable[Page]) -> tuple[Page, ...]:
 def _pages(sheets: Iterable[Page]) -> Iterator[Page]:
     shape = Imposition()
     for sheet in sheets:
-        parts = upright_parts(sheet) if sheet.turns.any() else [sheet]
+        parts = upright_parts(sheet) if (sheet.turns > 0).any() else [sheet]
         if len(parts) == 1:
             shape = shape_of(parts[0], shape)
             parts = divided(parts[0], shape)
