@@ -262,6 +262,8 @@ _DOUBTFUL_DIGITS = re.compile(r"\d(?: / |\^)\d|\d[…\u0336]")
 _MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
 _STROKES = re.compile(r"\s*[\\＼﹨╲]+\s*")
 """Strokes that fall the other way, which `squeeze` takes for markup."""
+_LONGEST_SIGN = 6
+"""Characters, blanks around them included."""
 _SIGN = re.compile(r"[○●◯◎□■☐☑√✓✔★☆*＊·•#＃?？!！ØøA-Za-zＡ-Ｚａ-ｚ]{1,4}")
 _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
 APART, CUT = " / ", "…"
@@ -347,7 +349,7 @@ def is_sign(text: str) -> bool:
     >>> [is_sign(text) for text in ("○", "*", "O", "nil", "/", "0", "）", "其他", "")]
     [True, True, True, True, False, False, False, False, False]
     """
-    return bool(_SIGN.fullmatch(text.strip())) and not is_mark(text)
+    return len(text) <= _LONGEST_SIGN and bool(_SIGN.fullmatch(text.strip())) and not is_mark(text)
 
 
 def is_unit(key: str) -> bool:

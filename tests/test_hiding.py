@@ -12,6 +12,7 @@ from extract.forms import load_forms
 from extract.model import CellOrigin, Gap
 from extract.pipeline import reading_of
 from extract.readers import document_of
+from extract.text import read_number
 from tests.made import hiding
 from tests.made.printing import html_text, look_of, printed
 from tests.made.whole import draft_of
@@ -50,6 +51,32 @@ def test_in_a_cell(way: Way) -> None:
         assert cells[1] == "12"
     else:
         assert "7" in cells[1]
+
+
+DISTORTED = [
+    '<bdo dir="rtl">{}</bdo>',
+    '<span style="unicode-bidi:bidi-override;direction:rtl">{}</span>',
+    '<span style="display:inline-flex;flex-direction:row-reverse"><b>1</b><b>2</b></span>',
+    '<span style="letter-spacing:-.5em">{}</span>',
+    '<span style="display:inline-block;transform:scaleX(-1)">{}</span>',
+    '<span style="display:inline-block;rotate:180deg">{}</span>',
+    '<span style="display:inline-block;width:1em;overflow:hidden">{}</span>',
+    '<span style="display:inline-block;clip-path:inset(0 50% 0 0)">{}</span>',
+]
+PLAIN = [
+    "<bdo>{}</bdo>",
+    '<span style="direction:rtl">{}</span>',
+    '<span style="letter-spacing:1px">{}</span>',
+    '<span style="display:inline-block;transform:rotate(90deg)">{}</span>',
+    '<span style="display:inline-block;width:5em;overflow:hidden">{}</span>',
+    '<span style="display:inline-block;clip-path:inset(0 5% 0 0)">{}</span>',
+]
+
+
+@pytest.mark.parametrize("around", DISTORTED + PLAIN)
+def test_digits_that_are_not_seen_as_they_are_written_are_no_number(around: str) -> None:
+    (cell,) = read(f"<table><tr><td>规章</td><td>{around.format('12')}</td></tr></table>").split(" | ")[1:]
+    assert (read_number(cell) is None) == (around in DISTORTED)
 
 
 @pytest.mark.parametrize("way", hiding.HIDDEN_BLOCKS + hiding.SEEN_BLOCKS, ids=name_of)
@@ -145,6 +172,8 @@ def test_what_is_pale_is_doubted_where_other_files_may_set_its_ground() -> None:
         (".k{display:none}.k::before{content:'5'}", "12<i class=k></i>", "12"),
         ("@media print{.k::before{content:'5'}}", "12<i class=k></i>", "12"),
         ("td.k:before{content:'5'}", "12", "12"),
+        ('td:empty::after{content:"0"}', "", "0"),
+        ('td:empty::after{content:"0"}', "7", "7"),
     ],
 )
 def test_what_a_style_sheet_writes_is_read(sheet: str, inside: str, text: str) -> None:

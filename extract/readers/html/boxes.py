@@ -21,6 +21,12 @@ BOX_PROPERTIES = frozenset(_BOX_PROPERTIES.split())
 _CUTTING = BOX_PROPERTIES - {"float", "padding", "min-height", "min-width"}
 _FAR, _FAR_RIGHT = 900.0, 5000.0
 """Pixels to the left or above, and to the right, at which nothing of a page is left: no cell stands there."""
+_NARROW = 1.5
+"""Ems of a box in which three digits have no room."""
+_CUT = 15.0
+"""Percent of a box that a clip may take away at a side before it takes away digits."""
+_UPRIGHT = 100.0
+"""Degrees by which a box may be turned and not stand on its head."""
 SLIVER = 3.0
 """Pixels in which no line of text can be made out."""
 
@@ -109,6 +115,28 @@ def _is_shrunk(declared: Mapping[str, str]) -> bool:
     factors += [share(each, 1.0) for each in declared.get("scale", "").split()[:2]]
     turned = compiled(r"rotate[xy]\(\s*-?(?:90|270)deg\s*\)").search(transform)
     return bool(turned) or any(abs(factor) <= FAINT for factor in factors)
+
+
+def is_turned_over(declared: Mapping[str, str]) -> bool:
+    """Whether a box is mirrored, or stands on its head."""
+    transform = declared.get("transform", "")
+    mirrored = compiled(r"scale(?:x|y|3d)?\([^()]*-|matrix\(\s*-").search(transform) or "-" in declared.get("scale", "")
+    turns = compiled(r"(?:rotatez?\(|^)\s*(-?\d+(?:\.\d*)?)deg").findall(
+        f"{transform} {declared.get('rotate', '')}".strip()
+    )
+    return bool(mirrored) or any(_UPRIGHT < abs(float(turn)) % 360 < 360 - _UPRIGHT for turn in turns)
+
+
+def is_cut_short(declared: Mapping[str, str], em: float) -> bool:
+    """Whether a box shows no more than the beginning or the end of a line of digits."""
+    sizes = [length(declared.get(name), em) for name in ("width", "max-width")]
+    overflow = f"{declared.get('overflow', '')} {declared.get('overflow-x', '')}"
+    if compiled(r"hidden|clip").search(overflow) and any(size is not None and size < _NARROW * em for size in sizes):
+        return True
+    match = compiled(r"inset\(([^()]*)\)").match(declared.get("clip-path", ""))
+    parts = compiled(LENGTH).findall(match[1].partition(" round ")[0]) if match else []
+    sides = _around([float(number) if unit == "%" else 0.0 for number, unit in parts[:4]]) if parts else (0.0,) * 4
+    return max(sides[1], sides[3]) > _CUT
 
 
 def _is_clipped(declared: Mapping[str, str]) -> bool:

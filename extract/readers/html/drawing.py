@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from extract.readers.html.boxes import SLIVER, is_outside
+from extract.readers.html.boxes import SLIVER, is_cut_short, is_outside, is_turned_over
 from extract.readers.html.values import (
     BLACK,
     COLOUR,
@@ -28,15 +28,23 @@ from extract.text import compiled
 
 _TEXT_PROPERTIES = (
     "display visibility white-space text-decoration text-decoration-line color background background-color "
-    "background-image font font-size text-indent opacity vertical-align -webkit-text-fill-color filter"
+    "background-image font font-size text-indent opacity vertical-align -webkit-text-fill-color filter "
+    "unicode-bidi direction letter-spacing flex-direction"
 )
 TEXT_PROPERTIES = frozenset(_TEXT_PROPERTIES.split())
 """The properties that decide how text is drawn."""
-_DRAWING = TEXT_PROPERTIES.union({"position", "top", "bottom"}) - {"display", "white-space"}
+_DISTORTING = frozenset(
+    {"unicode-bidi", "flex-direction", "letter-spacing", "transform", "scale", "rotate", "clip-path", "overflow"}
+)
+_DRAWING = TEXT_PROPERTIES.union({"position", "top", "bottom"}, _DISTORTING) - {"display", "white-space"}
 NEVER_HIDDEN = frozenset({"html", "body"})
 """Pages hide these until a script has run."""
 _SMALLEST = 2.0
 """Pixels up to which a font is a line of dots."""
+_IN_TABLE = frozenset({"td", "th", "tr", "table"})
+"""What is as large as what it holds."""
+_CROWDED = 0.25
+"""Parts of the size of letters by which they may stand closer together and not on one another."""
 _SMALLER = 0.8
 """How much smaller a mark is than the figure that it stands at."""
 
@@ -45,7 +53,8 @@ _FONTS = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, 
 
 class Look(NamedTuple):
     """How text in an element is drawn; `ground`: what it stands on, None where that is not known. `outdented`: its
-    first line stands outside of the page, as far as the nearest block sets it. `level`: how it stands on its line."""
+    first line stands outside of the page, as far as the nearest block sets it. `level`: how it stands on its line. `distorted`:
+    its digits are not seen as they stand in the source, but in another order, mirrored, on one another or in part."""
 
     visible: bool = True
     colour: Colour = BLACK
@@ -56,6 +65,7 @@ class Look(NamedTuple):
     struck: bool = False
     opacity: float = 1.0
     level: str = ""
+    distorted: bool = False
 
     @property
     def is_seen(self) -> bool:
@@ -109,7 +119,18 @@ def look_of(above: Look, tag: str, declared: Mapping[str, str], boxed: bool, unk
         struck=above.struck or "line-through" in _decoration(declared),
         opacity=above.opacity * opacity,
         level=_level_of(declared, boxed) or above.level,
+        distorted=above.distorted or _is_distorted(declared, size, boxed and tag not in _IN_TABLE),
     )
+
+
+def _is_distorted(declared: Mapping[str, str], size: float, boxed: bool) -> bool:
+    """Whether what stands in an element is shown backwards, mirrored, upside down, crowded, or cut off at its side."""
+    if _DISTORTING.isdisjoint(declared):
+        return False
+    backwards = "override" in declared.get("unicode-bidi", "") and declared.get("direction") == "rtl"
+    reversed_ = "flex" in declared.get("display", "") and declared.get("flex-direction", "").endswith("reverse")
+    crowded = (length(declared.get("letter-spacing"), size) or 0.0) < -_CROWDED * size
+    return backwards or reversed_ or crowded or (boxed and (is_turned_over(declared) or is_cut_short(declared, size)))
 
 
 def _decoration(declared: Mapping[str, str]) -> str:

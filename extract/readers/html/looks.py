@@ -60,7 +60,7 @@ _IN_TABLE: frozenset[ElementRole] = frozenset({"group", "row", "cell"})
 KNOWN = TEXT_PROPERTIES | BOX_PROPERTIES | {"content"}
 """The properties that are known."""
 _ASKED = frozenset(
-    {"style", "hidden", "role", "bgcolor", "color", "text", "size", "open", "popover", "width", "height"}
+    {"style", "hidden", "role", "bgcolor", "color", "text", "size", "open", "popover", "width", "height", "dir"}
 )
 """Attributes that say by themselves how an element looks."""
 _REPEATED = frozenset({"class", "colspan", "rowspan", "align", "valign"})
@@ -80,7 +80,8 @@ class Styled:
     `drawn`: it is a part of a table that is drawn by styles, without a <table>. `blank`: a row or cell that takes up
     its place in the table, and shows nothing. `closed`: it is not shown, but a script may show it at a click. `seen`:
     what is printed right in it is seen. `veiled`: it would be seen were it not for its `visibility`. `last`: the last
-    element that began right in it, where that counts. `before` and `after`: what the page writes into it.
+    element that began right in it, where that counts. `before` and `after`: what the page writes into it; `empty`: what
+    it writes there if it holds nothing.
     """
 
     element: Element
@@ -96,6 +97,7 @@ class Styled:
     last: Element | None = None
     before: WrittenText | None = None
     after: WrittenText | None = None
+    empty: WrittenText | None = None
     below: dict[object, Styled] = field(default_factory=dict)
 
 
@@ -153,6 +155,7 @@ class PageLooks:
         styled = _styled(parent, element, declared, unknown)
         if self.sheet.writes:
             styled.before, styled.after = self._written(styled, "before"), self._written(styled, "after")
+            styled.empty = self._written(styled, "empty")
         return styled
 
     def _written(self, styled: Styled, beside: str) -> WrittenText | None:
@@ -196,6 +199,8 @@ def _given(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
         given["display"] = "none"
     if _ROLES.get(tag) in _SIZED:
         given |= {name: attributes[name] for name in ("width", "height") if name in attributes}
+    if tag == "bdo":
+        given |= {"unicode-bidi": "bidi-override", "direction": attributes.get("dir", "").strip().lower()}
     if "bgcolor" in attributes:
         given["background-color"] = attributes["bgcolor"].strip().lower()
     if colour := attributes.get("color" if tag == "font" else "text" if tag == "body" else ""):

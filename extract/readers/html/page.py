@@ -29,7 +29,7 @@ from extract.readers.html.pieces import (
     table_of,
 )
 from extract.readers.html.sheets import holds_on_screen, sheet_of
-from extract.text import compiled, squeeze
+from extract.text import UNKNOWN, compiled, squeeze
 
 _TYPED_IN = ("text", "number")
 """Kinds of input fields that print their value."""
@@ -181,6 +181,8 @@ class WebPage:
         styled = self.styled[-1]
         if styled.after and role not in ("hidden", "frame", "picture"):
             self._write(styled.after)
+        if styled.empty and role == "cell" and not self.contents[-1].pieces:
+            self._write(styled.empty)
         self.styled.pop()
         if role:
             if self.lines_kept_from == depth:
@@ -225,6 +227,8 @@ class WebPage:
         if not styled.seen and not (styled.veiled and self.closed >= 0):
             return SEAM
         look, hand, self.hand = styled.look, self.hand, styled.look
+        if look.distorted and compiled(r"\d").search(text):
+            text += UNKNOWN
         if hand is None or not look.is_another_hand(hand):
             return text
         return (RAISED if look.level == "super" != hand.level else SEAM) + text

@@ -32,6 +32,7 @@ _SIMPLE = (
     r"|::?(?P<pseudo>[\w-]+)(?:\((?P<argument>(?:[^()]++|\([^()]*+\))*+)\))?)"
 )
 _SELECTOR = r"(?:[^,(\[]++|\((?:[^()]++|\([^()]*+\))*+\)|\[[^\]]*+\]|[(\[])++"
+_EMPTY = ":empty"
 _BESIDE = r"(?s)(.*?)::?(?i:(before|after))"
 _ATTRIBUTE = r"attr\(\s*([\w-]+)"
 _COMBINED = r"\s*([>+~])\s*|\s+"
@@ -98,7 +99,8 @@ class _Rule(NamedTuple):
     parts: tuple[_Part, ...]
     declared: tuple[Declaration, ...]
     beside: str
-    """`before` or `after` for what the page writes there into the element; else empty."""
+    """`before` or `after` for what the page writes there into the element, `empty` for what it writes into one that
+    holds nothing; else empty."""
 
 
 @dataclass(slots=True)
@@ -175,7 +177,10 @@ def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> Style
             order += 1
             match = compiled(_BESIDE).fullmatch(selector.strip()) if ":" in selector else None
             beside = match[2].lower() if match else ""
-            parts = _parts_of((match[1] or "*") if match else selector) if order <= _MOST_RULES else None
+            meant = (match[1] or "*") if match else selector
+            if beside and meant.endswith(_EMPTY):
+                meant, beside = meant.removesuffix(_EMPTY) or "*", "empty"
+            parts = _parts_of(meant) if order <= _MOST_RULES else None
             if parts:
                 rule = _Rule(_weight(parts), order, parts, declarations, beside)
                 sheet.rules.setdefault(parts[0].key, []).append(rule)
