@@ -55,8 +55,7 @@ def keep(library: OpenLibrary, inputs: Sequence[Input], limits: Limits = LIMITS,
     """Reads what is not known into a library, and settles it; what came of each file that was read."""
     plan = plan_of(inputs, library.known_files(), nothing_given, reader, time.time_ns() + LATER, ReadingOptions())
     done = list(collect(library, plan, limits, reader))
-    with library.writing():
-        settle(library)
+    settle(library)
     return done
 
 

@@ -184,8 +184,7 @@ def test_rows_are_ordered_by_file_however_they_came(records: list[Record], tmp_p
         with OpenLibrary(tmp_path / f"{seed}" / NAME) as library:
             for record in shuffled:
                 library.add(record)
-            with library.writing():
-                settle(library)
+            settle(library)
             written.append(contents(library))
     assert written[0] == written[1] == written[2]
     files = [row[1] for row in written[0]["reports"]]
@@ -378,8 +377,7 @@ def test_shards_put_together_are_the_whole(tmp_path: Path) -> None:
                     keep(part, [file for file in inputs if Shard(number, 3).has(file.file)])
                     assert 0 < part.count("file") < len(inputs)
                     merged.take_over(part)
-            with merged.writing():
-                settle(merged)
+            settle(merged)
             assert contents(merged) == wanted
 
 
@@ -432,8 +430,7 @@ def settled(library: OpenLibrary, *reports: Report) -> list[dict[str, Any]]:
     """The findings that several files gave rise to."""
     for report in reports:
         library.add(record_of([(report, NO_VERDICT)]))
-    with library.writing():
-        settle(library)
+    settle(library)
     return [dict(zip(FINDING_COLUMNS, row, strict=True)) for row in library.rows("findings", in_chinese)]
 
 
@@ -696,8 +693,7 @@ def test_two_who_write_and_one_who_reads(tmp_path: Path) -> None:
                 for number in range(60):
                     report = made(f"{name}{number}.txt", entity=f"{name}{number}镇", facts=figures(*range(50)))
                     library.add(record_of([(report, NO_VERDICT)]))
-                with library.writing():
-                    settle(library)
+                settle(library)
         except Exception as error:  # noqa: BLE001 - told below
             faults.append(error)
 

@@ -63,10 +63,10 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
         for number, record in enumerate(records):
             library.add(record, reader="r", read_at=f"2026-01-{number + 1:02}")
         library.finish(library.begin("r", 3, 2))
+        settle(library)
         with library.writing():
             library.assign(2023, [(records[0].source.sha256, 1, "青禾镇", "来电确认")])
             library.choose([(records[0].source.sha256, 1, True)])
-            settle(library)
             library.decide([("f1", "属实", "见附件")])
             noted = [NotedProblem("青禾镇", "2021", "", each) for each in records[0].reports[0].findings]
             library.note_audit(2023, noted, 1, [records[0].source.sha256])
@@ -102,7 +102,7 @@ def told(library: OpenLibrary) -> dict[str, Any]:
         "rounds": [library.round(2023), library.handed_in(2023), library.unmatched()],
         "outputs": library.outputs("{}"),
         "settled": library.is_settled(settling_version()),
-        "together": [list(library.versions()), list(library.series()), list(library.copies()), library.names()],
+        "together": [list(library.versions()), list(library.series(())), list(library.copies()), library.names()],
         "texts": list(library.texts((1, 5), 2026)),
         "unjudged": library.unjudged_across(2023),
         "filed": library.filed(),

@@ -203,8 +203,7 @@ def test_a_workbook_holds_nothing_but_text_and_numbers(text: str, tmp_path: Path
     wording = Wording("zh", lambda finding, form: text, {"D-01": text}, text)
     with OpenLibrary(tmp_path / NAME) as library:
         library.add(saying(text))
-        with library.writing():
-            write_folder(library, tmp_path, load_forms(), wording, exact=False, version="")
+        write_folder(library, library.one_state(), tmp_path, load_forms(), wording, exact=False, version="")
     book = load_workbook(tmp_path / "核查表.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}

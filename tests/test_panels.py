@@ -166,8 +166,7 @@ def in_library(folder: Path, *records: Record) -> Path:
     with OpenLibrary(folder / NAME) as library:
         for record in records:
             library.add(record)
-        with library.writing():
-            settle(library)
+        settle(library)
     return folder
 
 

@@ -62,8 +62,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
             identity = Identity(name, name, name, "township", "", "甲县", year, "", "", ())
             report = Report(source, "ok", "", identity, "2021", (), tuple(facts), (), NOTHING_GIVEN)
             library.add(record_of([(report, NO_VERDICT)]))
-        with library.writing():
-            settle(library)
+        settle(library)
     return folder, printed, wrong / len(printed)
 
 

@@ -249,16 +249,13 @@ def test_only_years_that_follow_each_other_and_count_alone_are_compared(tmp_path
     with OpenLibrary(tmp_path / NAME) as library:
         for each in kept:
             library.add(record_of([(each, NO_VERDICT)]))
-        with library.writing():
-            settle(library)
+        settle(library)
         (row,) = library.rows("findings")
         assert (row[1], row[5]) == ("青禾镇2024.txt", "D-05")
         library.remove(["青禾镇2023.txt"])
-        with library.writing():
-            settle(library)
+        settle(library)
         assert list(library.rows("findings")) == []
-        with library.writing():
-            settle(library, rules=("A-04",))
+        settle(library, rules=("A-04",))
 
 
 @pytest.mark.parametrize(

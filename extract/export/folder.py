@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
 from extract.export.books.workbook import MOST_FINDINGS, MOST_REPORTS, Workbook
 from extract.export.delimited import write_csv
 from extract.export.replacing import NEW_ONLY, Replacing
-from extract.export.staged import Staged, staged
+from extract.export.staged import staged
 from extract.library import TABLES, OpenLibrary
 from extract.library.diary import Output, output_of
 from extract.model import Form
@@ -43,6 +44,7 @@ class Wording(NamedTuple):
 
 def write_folder(
     library: OpenLibrary,
+    state: AbstractContextManager[None],
     folder: Path,
     forms: tuple[Form, ...],
     wording: Wording,
@@ -50,37 +52,43 @@ def write_folder(
     version: str,
     replacing: Replacing = NEW_ONLY,
 ) -> Written | None:
-    """Writes what a library holds, unless it stands there already, written by this version of the program; None where
-    another process has changed the library meanwhile, so that it is to be done again. Within `library.writing()`, so
-    that two that write the same folder do so in turn. OutputError leaves the files that stood there as they were."""
+    """Writes what a library holds, unless it stands there already, written by this version of the program. All is read
+    in one `state` of it, and others may write into it meanwhile, but for the moment in which the files are put in their
+    places. None where another process has then written those of a later state, so that it is to be done again.
+    OutputError leaves the files that stood there as they were."""
     settings = json.dumps([wording.lang, exact, version])
-    standing = library.outputs(settings)
-    if standing and all(_stands(output, folder) for output in standing):
-        return _written(folder, [output.name for output in standing], anew=False)
-    generation = library.generation
     with staged(folder, replacing) as stage:
-        for table in TABLES:
-            rows = library.rows(table, wording.message, exact)
-            write_csv(stage.path(f"{table}.csv"), library.columns(table), rows)
-        has_workbook = _write_workbook(library, stage, forms, wording)
-        stage.noted()
-        if library.generation != generation:
-            return None
-        paths = stage.moved(frozenset({WORKBOOK}))
+        places = {name: stage.path(name) for name in FILES}
+        with state:
+            standing = library.outputs(settings)
+            if standing and all(_stands(output, folder) for output in standing):
+                return _written(folder, [output.name for output in standing], anew=False)
+            generation = library.generation
+            for table in TABLES:
+                rows = library.rows(table, wording.message, exact)
+                write_csv(places[f"{table}.csv"], library.columns(table), rows)
+            has_workbook = _write_workbook(library, places[WORKBOOK], stage.scratch(), forms, wording)
         if not has_workbook:
-            stage.removed(WORKBOOK)
-    library.wrote(settings, map(output_of, paths), generation)
+            stage.without(WORKBOOK)
+        stage.noted()
+        with library.writing():
+            if library.written_generation > generation:
+                return None
+            paths = stage.moved(frozenset({WORKBOOK}))
+            if not has_workbook:
+                stage.removed(WORKBOOK)
+            library.wrote(settings, map(output_of, paths), generation)
     return _written(folder, [path.name for path in paths], anew=True)
 
 
-def _write_workbook(library: OpenLibrary, stage: Staged, forms: tuple[Form, ...], wording: Wording) -> bool:
+def _write_workbook(library: OpenLibrary, path: Path, scratch: Path, forms: tuple[Form, ...], wording: Wording) -> bool:
     """Whether the library is small enough for one."""
     if library.count("reports") > MOST_REPORTS or library.count("findings") > MOST_FINDINGS:
         return False
     workbook = Workbook(forms, wording.lang, wording.message, wording.titles, wording.program)
     for report, verdict in library.reports():
         workbook.add(report, verdict)
-    workbook.write(stage.path(WORKBOOK), stage.scratch())
+    workbook.write(path, scratch)
     return True
 
 

@@ -37,6 +37,10 @@ class Staged:
         self._names.append(name)
         return self._beside(name)
 
+    def without(self, name: str) -> None:
+        """A file that was begun is not written after all."""
+        self._names.remove(name)
+
     def scratch(self) -> Path:
         """A folder for what is needed while a file is written."""
         path = self._beside("scratch")

@@ -31,7 +31,7 @@ from extract.jobs.garbage import collecting_seldom
 from extract.jobs.inputs import Input, inputs_of
 from extract.jobs.interrupt import interruptible
 from extract.jobs.plan import Plan, ReadingOptions, plan_of, shard_of
-from extract.jobs.settling import settle, settled_to_read
+from extract.jobs.settling import settle, settled_state, settled_to_read
 from extract.jobs.versions import reading_version
 from extract.jobs.workers import Limits, always, worked
 from extract.library import NAME, OpenLibrary
@@ -55,6 +55,7 @@ __all__ = [
     "reading_version",
     "readings",
     "settle",
+    "settled_state",
     "settled_to_read",
     "shard_of",
     "with_members",

@@ -31,6 +31,7 @@ from extract.jobs import (
     plan_of,
     reading_version,
     settle,
+    settled_state,
 )
 from extract.jobs.garbage import collecting_seldom
 from extract.jobs.plan import Pruning, check_pruning, is_listed
@@ -166,15 +167,13 @@ def _check_files(target: Target, replacing: Replacing) -> None:
 
 
 def _written(library: OpenLibrary, target: Target, replacing: Replacing) -> Written:
-    version = program_version()
-    with library.writing():
-        written = None
-        while written is None:
-            settle(library)
-            written = write_folder(
-                library, target.folder, load_forms(), target.wording, target.exact, version, replacing
-            )
-        return written
+    version, written = program_version(), None
+    while written is None:
+        state = settled_state(library)
+        written = write_folder(
+            library, state, target.folder, load_forms(), target.wording, target.exact, version, replacing
+        )
+    return written
 
 
 def _tally(library: OpenLibrary, files: set[str] | None = None) -> Tally:
@@ -201,8 +200,7 @@ def checked_files(
         plan = _plan(None, inputs, givens, ReadingOptions())
         tasks = tuple(task._replace(rules=rules) for task in plan.tasks)
         _collected(library, Plan(tasks, plan.why, 0, 0, ()), limits, watch, on_interrupt)
-        with library.writing():
-            settle(library, rules)
+        settle(library, rules)
         yield library, _tally(library)
 
 

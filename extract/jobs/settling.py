@@ -27,29 +27,52 @@ from extract.checks.versions import (
 from extract.checks.years import YEARS
 from extract.errors import OutputError
 from extract.jobs.versions import settling_version
-from extract.library import OpenLibrary
+from extract.library import OpenLibrary, Told
 from extract.library.records import FindingRow, finding_row
 from extract.library.waiting import Patience, patience
-from extract.model import Finding, Report
+from extract.model import Finding, Report, Why
+
+_TRIES = 5
+"""How often it is begun anew because others have written meanwhile, before they have to wait."""
 
 
 def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
     """Finds out what the files of a library tell together, where that is not known, or not by this version: which of
     several versions of a report counts, what is to be said of the others, and of every report in the light of that of
-    the year before. Within `library.writing()`."""
+    the year before. Others may write while that is found out."""
     by = settling_version()
-    if library.is_settled(by):
-        return
+    for _ in range(_TRIES):
+        with library.one_state():
+            if library.is_settled(by):
+                return
+            generation, told = library.generation, _told(library, rules)
+        with library.writing():
+            if library.generation == generation:
+                library.settled(*told, by)
+                return
+    with library.writing():
+        library.settled(*_told(library, rules), by)
+
+
+@contextmanager
+def settled_state(library: OpenLibrary) -> Iterator[None]:
+    """One settled state of a library, to be read from; others may write meanwhile."""
+    by = settling_version()
+    for _ in range(_TRIES):
+        settle(library)
+        with library.one_state():
+            if library.is_settled(by):
+                yield
+                return
+    with library.writing():
+        library.settled(*_told(library), by)
+        yield
+
+
+def _told(library: OpenLibrary, rules: tuple[str, ...] = ()) -> tuple[list[Told], dict[str, Why]]:
+    """What is told of reports, and what cannot be judged of those of which nothing is told."""
     years = [rule for rule in YEARS if not rules or rule in rules]
-    with library.settling(dict.fromkeys(years, "year_before"), by):
-        names, gone, choices = library.names(), frozenset(library.gone()), library.chosen()
-        for keys in library.versions():
-            _settle_versions(library, keys, names, gone, choices, rules)
-        if not rules or "F-02" in rules:
-            for keys in library.copies():
-                _settle_copies(library, keys)
-        for by_year in library.series():
-            _settle_years(library, by_year, years)
+    return list(_told_of_all(library, rules, years)), dict.fromkeys(years, "year_before")
 
 
 @contextmanager
@@ -64,7 +87,7 @@ def settled_to_read(path: Path) -> Iterator[OpenLibrary]:
             library.check_whole()
             yield library
             return
-    with suppress(OutputError), patience(Patience(longest=0)), OpenLibrary(path) as library, library.writing():
+    with suppress(OutputError), patience(Patience(longest=0)), OpenLibrary(path) as library:
         library.check_whole()
         settle(library)
     with OpenLibrary.reading(path) as library:
@@ -73,19 +96,32 @@ def settled_to_read(path: Path) -> Iterator[OpenLibrary]:
             return
     with OpenLibrary(path, access="copy") as copy:
         copy.check_whole()
-        with copy.writing():
-            settle(copy)
+        settle(copy)
         yield copy
 
 
-def _settle_versions(
+def _told_of_all(library: OpenLibrary, rules: tuple[str, ...], years: list[str]) -> Iterator[Told]:
+    names, gone, choices = library.names(), frozenset(library.gone()), library.chosen()
+    uncounted: set[int] = set()
+    for keys in library.versions():
+        for told in _told_of_versions(library, keys, names, gone, choices, rules):
+            uncounted |= set() if told.is_canonical else {told.key}
+            yield told
+    if not rules or "F-02" in rules:
+        for keys in library.copies():
+            yield from _told_of_copies(library, keys)
+    for by_year in library.series(uncounted):
+        yield from _told_of_years(library, by_year, years)
+
+
+def _told_of_versions(
     library: OpenLibrary,
     keys: tuple[int, ...],
     names: Names,
     gone: frozenset[str],
     choices: frozenset[PartKey],
     rules: tuple[str, ...],
-) -> None:
+) -> Iterator[Told]:
     by_key = {key: library.report(key) for key in keys}
     versions = still_there(list(by_key.values()), names, gone)
     chosen, draft = canonical_of(versions, names, choices), last_draft(versions, names)
@@ -96,28 +132,28 @@ def _settle_versions(
         if version is chosen:
             continue
         if is_draft(version, names) or version not in versions:
-            library.tell(key, (), is_canonical=False)
+            yield Told(key, (), is_canonical=False)
             if version is draft and was_approved and (not rules or "A-03" in rules):
-                library.tell(first, _rows(chosen, changed_since(version, chosen)))
+                yield Told(first, _rows(chosen, changed_since(version, chosen)))
             continue
         order = later(chosen, version, names)
         is_copy = not order.order and are_copies(chosen, version, names)
         findings = differing_versions(chosen, version, order, is_copy, by_person)
         may_be_anothers = any(finding.wording == NAMESAKE for finding in findings)
         told = _rows(version, findings) if not rules or "A-04" in rules else ()
-        library.tell(key, told, is_canonical=may_be_anothers)
+        yield Told(key, told, is_canonical=may_be_anothers)
 
 
-def _settle_copies(library: OpenLibrary, keys: tuple[int, ...]) -> None:
+def _told_of_copies(library: OpenLibrary, keys: tuple[int, ...]) -> Iterator[Told]:
     reports = [library.report(key, with_contents=False) for key in keys]
     for key, report in zip(keys, reports, strict=True):
         if report is not reports[0] or is_misplaced(report):
             others = sorted((other for other in reports if other is not report), key=is_misplaced)
             findings = next(filter(None, (same_bytes(other, report) for other in others)), [])
-            library.tell(key, _rows(report, findings))
+            yield Told(key, _rows(report, findings))
 
 
-def _settle_years(library: OpenLibrary, by_year: Sequence[tuple[int, int]], rules: list[str]) -> None:
+def _told_of_years(library: OpenLibrary, by_year: Sequence[tuple[int, int]], rules: list[str]) -> Iterator[Told]:
     prior: Report | None = None
     for year, key in by_year:
         report = library.report(key)
@@ -125,7 +161,7 @@ def _settle_years(library: OpenLibrary, by_year: Sequence[tuple[int, int]], rule
             results = {rule: YEARS[rule](prior, report) for rule in rules}
             findings = [finding for result in results.values() if not isinstance(result, str) for finding in result]
             unjudged = {rule: result for rule, result in results.items() if isinstance(result, str)}
-            library.tell(key, _rows(report, findings), unjudged)
+            yield Told(key, _rows(report, findings), unjudged)
         prior = report
 
 

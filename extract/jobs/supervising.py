@@ -24,7 +24,7 @@ from extract.export.folder import Wording
 from extract.export.replacing import Replacing
 from extract.export.staged import staged
 from extract.forms import load_forms
-from extract.jobs import settle, settled_to_read
+from extract.jobs import settled_state, settled_to_read
 from extract.jobs.copying import copied_of
 from extract.jobs.said import read_back
 from extract.jobs.years import year_to_audit, years_of
@@ -56,38 +56,49 @@ def audit_library(
 ) -> Audited:
     """Audits a year of a library (0 for the latest that most agencies have filed for), and writes the workbook and
     `findings.csv` into a folder; what was decided in a workbook that stands there is kept, and so is that workbook.
-    Without a roster the agencies are those that ever filed. `inputs` are the files that were read for it.
+    Without a roster the agencies are those that ever filed. `inputs` are the files that were read for it. Others may
+    write into the library meanwhile.
 
     UsageError for a library that is not there or has nothing of the year, or where something stands in the folder that
     may not be replaced; OutputError where something cannot be written.
     """
-    with OpenLibrary.existing(path) as library, library.writing():
+    with OpenLibrary.existing(path) as library:
         library.check_whole()
         replacing = Replacing(library, inputs, overwrite, read_back=frozenset({AUDIT_WORKBOOK}))
         for name in _FILES:
             replacing.check(out / name)
-        decided = read_back(library, out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else 0
-        settle(library)
-        all_reports = [report for report, _ in library.reports(with_contents=False) if report.report_id]
-        units = roster or Roster(tuple(draft_of(all_reports)))
-        years = years_of(all_reports, roster)
-        year = year_to_audit(library, year, years, units)
-        copied = copied_of(library, units, year)
-        filed = _filed(library, year, copied.likenesses)
-        reports = {report.source.sha256 for report, _ in filed if report.report_id and report.year == year}
-        kept = library.audited(year)
-        terms = _terms(library, units, profile, year, reports, kept)
-        others = [report for report in all_reports if report.year not in (None, year)]
-        audit = audit_of(filed, units, terms._replace(other_years=others, is_drafted=roster is None))
-        unmatched = tuple(Unmatched(*row) for row in library.unmatched())
-        audit = replace(audit, clusters=copied.clusters, templates=copied.templates)
-        audit = replace(audit, unmatched=unmatched, years=years)
+        with library.writing():
+            decided = read_back(library, out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else 0
+        with settled_state(library):
+            audit, reports, noted = _judged(library, roster, profile, year)
         with staged(out, replacing) as stage:
             write_csv(stage.path(_FINDINGS), _AUDIT_COLUMNS, _audit_rows(audit, wording))
             write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
-            _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
-        library.note_audit(year, _noted(audit, terms.round, kept), terms.round, reports)
+            stage.noted()
+            with library.writing():
+                _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
+                library.note_audit(audit.year, noted, audit.round, reports)
         return Audited(audit, book, decided)
+
+
+def _judged(
+    library: OpenLibrary, roster: Roster | None, profile: Profile, year: int
+) -> tuple[Audit, set[str], list[NotedProblem]]:
+    """The audit of a year, the SHA-256 of the reports it is about, and its problems as they are kept."""
+    all_reports = [report for report, _ in library.reports(with_contents=False) if report.report_id]
+    units = roster or Roster(tuple(draft_of(all_reports)))
+    years = years_of(all_reports, roster)
+    year = year_to_audit(library, year, years, units)
+    copied = copied_of(library, units, year)
+    filed = _filed(library, year, copied.likenesses)
+    reports = {report.source.sha256 for report, _ in filed if report.report_id and report.year == year}
+    kept = library.audited(year)
+    terms = _terms(library, units, profile, year, reports, kept)
+    others = [report for report in all_reports if report.year not in (None, year)]
+    audit = audit_of(filed, units, terms._replace(other_years=others, is_drafted=roster is None))
+    unmatched = tuple(Unmatched(*row) for row in library.unmatched())
+    audit = replace(audit, clusters=copied.clusters, templates=copied.templates, unmatched=unmatched, years=years)
+    return audit, reports, list(_noted(audit, terms.round, kept))
 
 
 _FINDINGS = "findings.csv"

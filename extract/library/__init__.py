@@ -95,6 +95,15 @@ class KnownFile(NamedTuple):
     has_failed: bool
 
 
+class Told(NamedTuple):
+    """What other files tell of a report, by its key: findings, what could not be judged, and whether it counts."""
+
+    key: int
+    findings: tuple[FindingRow, ...]
+    unjudged: Mapping[str, Why] | None = None
+    is_canonical: bool = True
+
+
 class FileState(NamedTuple):
     """What a file came to: the gravest status of its reports, why, and the severities of what was found about them."""
 
@@ -419,16 +428,18 @@ class OpenLibrary(Questions, Diary):
         for group in groups:
             yield tuple(key for (key,) in self._sql.execute(same, group))
 
-    def series(self) -> Iterator[list[tuple[int, int]]]:
-        """Year and key of the reports of every agency that has reports of two years that follow each other; years of
-        which several reports count are left out."""
+    def series(self, uncounted: Collection[int]) -> Iterator[list[tuple[int, int]]]:
+        """Year and key of the reports of every agency that has reports of two years that follow each other, but for
+        those that do not count; years of which several reports count are left out."""
         rows = self._sql.execute(
             "SELECT entity_id, year, report.id FROM report JOIN file ON file.id = file_id "
-            "WHERE canonical AND NOT duplicate AND report_id != '' AND entity_id != '' AND year IS NOT NULL "
-            "GROUP BY entity_id, year HAVING count(*) = 1 ORDER BY entity_id, year"
+            "WHERE NOT duplicate AND report_id != '' AND entity_id != '' AND year IS NOT NULL "
+            "ORDER BY entity_id, year"
         ).fetchall()
-        for _, group in groupby(rows, key=lambda row: row[0]):
-            by_year = [(year, key) for _, year, key in group]
+        counted = (row for row in rows if row[2] not in uncounted)
+        for _, group in groupby(counted, key=lambda row: row[0]):
+            of_years = [[(year, key) for _, year, key in same] for _, same in groupby(group, key=lambda row: row[1])]
+            by_year = [reports[0] for reports in of_years if len(reports) == 1]
             if any(second[0] == first[0] + 1 for first, second in pairwise(by_year)):
                 yield by_year
 
@@ -469,29 +480,19 @@ class OpenLibrary(Questions, Diary):
         row = self._sql.execute(f"SELECT {_columns(ReportRow)} FROM report WHERE id = ?", (key,)).fetchone()
         return report_of(Source(*source), given, self._report_record(key, ReportRow(*row), with_contents))[0]
 
-    @contextmanager
-    def settling(self, unjudged: Mapping[str, Why], by: str) -> Iterator[None]:
-        """Within it `tell` keeps anew what several files tell together; all that was kept of it before is gone.
-        `unjudged` are the rules that cannot be judged of reports of which nothing is told, `by` the version of all."""
+    def settled(self, told: Iterable[Told], unjudged: Mapping[str, Why], by: str) -> None:
+        """Keeps anew what several files tell together; all that was kept of it before is gone. `unjudged` are the rules
+        that cannot be judged of reports of which nothing is told, `by` the version of all. Within `writing()`."""
         self._sql.execute("DELETE FROM finding WHERE across")
         self._sql.execute("UPDATE report SET canonical = 1, unjudged_across = ?", [unjudged_text(unjudged)])
-        yield
+        for key, findings, why, is_canonical in told:
+            if why is not None:
+                self._sql.execute("UPDATE report SET unjudged_across = ? WHERE id = ?", (unjudged_text(why), key))
+            if not is_canonical:
+                self._sql.execute("UPDATE report SET canonical = 0 WHERE id = ?", (key,))
+            self._keep_findings(key, findings, across=1)
         assignments = "generation = generation + 1, settled = generation + 1, settled_by = ?"
         self._sql.execute(f"UPDATE library SET {assignments}", [by])
-
-    def tell(
-        self,
-        key: int,
-        findings: Iterable[FindingRow],
-        unjudged: Mapping[str, Why] | None = None,
-        is_canonical: bool = True,
-    ) -> None:
-        """Keeps what other files tell of a report: findings, what could not be judged, and whether it counts."""
-        if unjudged is not None:
-            self._sql.execute("UPDATE report SET unjudged_across = ? WHERE id = ?", (unjudged_text(unjudged), key))
-        if not is_canonical:
-            self._sql.execute("UPDATE report SET canonical = 0 WHERE id = ?", (key,))
-        self._keep_findings(key, findings, across=1)
 
     def unjudged_across(self, year: int) -> dict[str, Mapping[str, Why]]:
         """Of the reports on a year, by their ids, the rules that need other reports and could not be judged."""

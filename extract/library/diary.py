@@ -251,6 +251,11 @@ class Diary(Store):
         )
         return tuple(Output(*row) for row in rows)
 
+    @property
+    def written_generation(self) -> int:
+        """The generation of the library of which files were last written; 0 where none were."""
+        return int(self._single_value("SELECT max(generation) FROM output") or 0)
+
     def wrote(self, settings: str, outputs: Iterable[Output], generation: int) -> None:
         """Notes which files stand there now, made from the library as it was at a `generation`."""
         self._sql.execute("DELETE FROM output")

@@ -158,6 +158,16 @@ class Store:
                 self._sql.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """All that is read in it is of one state, whatever others write meanwhile; nothing is written."""
+        self._sql.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):
+                self._sql.execute("ROLLBACK")
+
     def keep_so_far(self) -> None:
         """Keeps what was done in `writing()` so far, whatever comes; others may write before it goes on."""
         self._sql.execute("COMMIT")
