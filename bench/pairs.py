@@ -8,7 +8,10 @@ from decimal import Decimal
 from random import Random
 
 from extract.checks.across import changed_since, differing_versions, same_bytes
+from extract.checks.copied import COMPARED, Text, TextParagraph, copied_findings
+from extract.checks.copying import copied_in
 from extract.checks.versions import later
+from extract.checks.who import OUTSIDE
 from extract.checks.years import YEARS
 from extract.forms import load_forms
 from extract.model import Concept, Finding, Report
@@ -17,6 +20,8 @@ from tests.made.layouts import HTML, LAYOUTS
 from tests.made.misworded import with_sections
 from tests.made.prose import Agency, Draft, agency_of
 from tests.made.sheets import Filled, cells
+from tests.made.templated import paragraphs
+from tests.made.templated import text as templated
 from tests.made.whole import written
 
 _FORM = load_forms()[-1]
@@ -152,10 +157,69 @@ def _of_another(random: Random) -> Found:
     report = _report(random, one, 2024, _two_years(random)[1], f"{one.name}2024.txt")
     named = replace(report, source=report.source._replace(name=f"{two.name}2024.txt"))
     evidence = tuple(
-        each._replace(value=two.name) if (each.about, each.where) == ("entity", "file") else each
+        each._replace(value=two.name) if each.about == "entity" and each.where in OUTSIDE else each
         for each in report.identity.evidence
     )
     return same_bytes(report, replace(named, identity=replace(report.identity, evidence=evidence)))
+
+
+def _copying(change: Callable[[Random, list[str]], list[str]], years: int = 0) -> Callable[[Random], Found]:
+    """What is told of a report whose section five is another agency's, or, with `years`, its own of as many years
+    before, changed; beside a crowd of others."""
+
+    def found(random: Random) -> Found:
+        one, other = agency_of(random), agency_of(random)
+        seed = random.randrange(10**6) * 100
+        written = paragraphs(seed, 2024)[:5]
+        source = _report(random, one if years else other, 2024 - years, _two_years(random)[1], text="\n".join(written))
+        changed = [line.replace(other.name, one.name) for line in change(random, written)]
+        report = _report(random, one, 2024, _two_years(random)[1], text="\n".join(changed))
+        crowd = [templated(seed + number, 2024) for number in range(1, 20)]
+        texts = {each.year: each for each in map(_text, (source, report))} if years else {}
+        asked = [*crowd, _text(report), *(() if years else (_text(source),))]
+        before = [texts[2024 - years]] if years else []
+        copied = copied_in(asked, before, lambda ids: {each.report_id: each for each in before})
+        likenesses = [each for each in copied.likenesses if each.one.report_id == report.report_id]
+        return copied_findings(report, likenesses)
+
+    return found
+
+
+def _text(report: Report) -> Text:
+    """A report as it is compared."""
+    identity = report.identity
+    numbered = (
+        TextParagraph(section.number, count, paragraph.text, str(paragraph.origin))
+        for section in report.sections
+        if section.number in COMPARED
+        for count, paragraph in enumerate(section.paragraphs, start=1)
+    )
+    names, key = tuple(filter(None, (identity.entity, identity.agency, identity.parent))), identity.entity_id
+    year, whose = identity.year or 0, (key, frozenset([key]), names, identity.parent)
+    return Text(report.report_id, *whose, year, "", report.source.name, tuple(numbered))
+
+
+def _four_of_five(random: Random, written: list[str]) -> list[str]:
+    own = paragraphs(random.randrange(10**6), 2024)
+    return [*written[:4], own[0]]
+
+
+def _one_of_five(random: Random, written: list[str]) -> list[str]:
+    own = paragraphs(random.randrange(10**6), 2024)
+    return [own[0], own[1], written[2], own[3], own[4]]
+
+
+def _reworded(random: Random, written: list[str]) -> list[str]:
+    """Every paragraph with a word changed, in another order."""
+    changed = []
+    for line in written:
+        at = random.randrange(len(line) - 2)
+        changed.append(line[:at] + "另外" + line[at + 2 :])
+    return random.sample(changed, len(changed))
+
+
+def _nothing_of_it(random: Random, written: list[str]) -> list[str]:
+    return paragraphs(random.randrange(10**6), 2024)[:5]
 
 
 PAIRS: dict[str, tuple[str, Callable[[Random], Found]]] = {
@@ -171,6 +235,15 @@ PAIRS: dict[str, tuple[str, Callable[[Random], Found]]] = {
     "changed_after_approval": ("A-03", _versions(1, changed_since, "送审稿")),
     "versions_differ": ("A-04", _versions(1, _differing, "（附件）")),
     "file_of_another": ("F-02", _of_another),
+    "texts_of_their_own": ("", _copying(_nothing_of_it)),
+    "texts_of_two_years": ("", _copying(_nothing_of_it, years=1)),
+    "copied_whole": ("F-02", _copying(lambda random, written: written)),
+    "copied_four_of_five": ("F-02", _copying(_four_of_five)),
+    "copied_one_of_five": ("F-02", _copying(_one_of_five)),
+    "copied_and_reworded": ("F-02", _copying(_reworded)),
+    "last_year_again": ("F-01", _copying(lambda random, written: written, years=1)),
+    "last_year_but_for_one": ("F-01", _copying(_four_of_five, years=1)),
+    "last_year_reworded": ("F-01", _copying(_reworded, years=2)),
 }  # fmt: skip
 """Pairs by the fault between them: the rule that must find it, none where there is none, and what is found."""
 

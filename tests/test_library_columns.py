@@ -70,7 +70,7 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
             library.decide([("f1", "属实", "见附件")])
             noted = [NotedProblem("青禾镇", "2021", "", each) for each in records[0].reports[0].findings]
             library.note_audit(2023, noted, 1, [records[0].source.sha256])
-            library.wrote("{}", [Output("facts.csv", 12, 34)])
+            library.wrote("{}", [Output("facts.csv", 12, 34)], library.generation)
     return path
 
 
