@@ -71,6 +71,7 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
             noted = [NotedProblem("青禾镇", "2021", "", each) for each in records[0].reports[0].findings]
             library.note_audit(2023, noted, 1, [records[0].source.sha256])
             library.wrote("{}", [Output("facts.csv", 12, 34)], library.generation)
+        library.note_written(["d1"])
     return path
 
 
@@ -100,10 +101,10 @@ def told(library: OpenLibrary) -> dict[str, Any]:
         "audited": library.audited(2023),
         "said": [library.assigned(2023), library.chosen(), library.full_hashes(["0" * 15])],
         "rounds": [library.round(2023), library.handed_in(2023), library.unmatched()],
-        "outputs": library.outputs("{}"),
+        "outputs": [library.outputs("{}"), library.written_generation, library.has_written("d1")],
         "settled": library.is_settled(settling_version()),
         "together": [list(library.versions()), list(library.series(())), list(library.copies()), library.names()],
-        "texts": list(library.texts((1, 5), 2026)),
+        "texts": list(library.texts((1, 5), 0, 2026)),
         "unjudged": library.unjudged_across(2023),
         "filed": library.filed(),
         "cells": [sorted(kinds), list(cells)],
