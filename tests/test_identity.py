@@ -513,6 +513,12 @@ def test_a_zone_speaks_of_itself_as_of_a_place(word: str, entity: str) -> None:
     assert read(f"{word}编制。如有疑问，请与双溪经济开发区管理委员会联系，电话：0571-1。").entity == entity
 
 
+@pytest.mark.parametrize("above", ["枫坡区", "云溪县", "梅溪旗"])
+@pytest.mark.parametrize("name", ["石坡区", "澄湾市石坡县", "青禾自治县"])
+def test_a_county_above_another_is_one_of_a_list(name: str, above: str) -> None:
+    assert read(f"柳汀镇\n{above}\n{name}人民政府2023年政府信息公开年报").entity == name
+
+
 def test_a_title_may_be_broken_between_two_peoples() -> None:
     assert read("双溪土家族\n苗族自治县青禾镇2023年政府信息公开年报").entity == "双溪土家族苗族自治县青禾镇"
     assert read("苗族自治县青禾镇2023年政府信息公开年报").entity == "苗族自治县青禾镇"

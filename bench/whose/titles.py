@@ -97,8 +97,10 @@ def spoken_tail(page: Page, random: Random) -> Page:
 
 
 def numbered_margin(page: Page, random: Random) -> Page:
-    """A number in the margin stands in front of every line of words."""
+    """A number in the margin stands in front of every line of words; that of a PDF stands apart from them."""
     page = titled(page, random)
+    if page.kind == "pdf":
+        return page
 
     def change(parts: list[Part | Sheet]) -> list[Part | Sheet]:
         count = iter(range(1, 999))

@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 from extract.agencies.names import (
     agency_in_brackets,
     agency_in_head,
-    chain_and_name,
     ends_as_name,
     is_name,
     is_region,
@@ -292,9 +291,9 @@ def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
         return False
     if key.endswith("族") and compiled(_OF_PEOPLES).match(name):
         return True
-    ends, chain = unit_ends(key), chain_and_name(name)[0]
+    ends, places = unit_ends(key), unit_ends(squeeze(without_tail(name)))
     if ends and ends[-1] == len(key):
-        return not chain or _level(key) < _level(chain[: unit_ends(squeeze(chain))[0]])
+        return not places or _level(key) < _level(name[: places[0]])
     if ends_as_name(key):
         return False
     if ends:
