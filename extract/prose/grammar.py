@@ -97,6 +97,8 @@ REFUSALS = (
     Refusal(f"{DECISIONS} fees", f"[{_THINGS} receive compared]", unless="^等"),
     # 县卫生系统行政复议2件
     Refusal("review suit", f"[{_FOREIGN} deal handle]", unless="公开"),
+    # 答复申请9件，其中网上答复2件
+    Refusal("handle handled", "of_which [^ semicolon]* [online in_person letter otherwise on_paper]"),
     # 处理网上2件
     Refusal("online in_person letter otherwise on_paper", f"[{_FOREIGN} deal handle]"),
     # 建议提案办理完毕，结果在网站公开2件
@@ -152,7 +154,7 @@ REFUSALS = (
     Refusal(PUBLISHED, f"[{PUBLISHED_BY}] FIGURE and unknown"),
     # 网站日均发布信息2条，全年发布9条
     Refusal(
-        "publish",
+        "publish total_published",
         f"(?: ^ | semicolon) [^ semicolon and_other_channels {PUBLISHED_BY}]* [{PUBLISHED_BY}]"
         f" [^ semicolon and_other_channels {PUBLISHED_BY}]*",
     ),

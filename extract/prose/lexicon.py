@@ -159,6 +159,7 @@ part_of_year: a part of a year, whose figures are no figures of the year
     (?:去年|上年)(?:此时|同月|年?[底末初])
     自<year>?\d{1,2}月(?:份|\d{1,2}日)?起(?!至)
     前(?:\d{1,2}|[一二三四五六七八九十]+)个月
+    年初[至到](?!今)[^,;:|()]{1,6}[月底末]
     年[中末](?=集中|突击)
     (?:前|第)?[一二三四]季度(?:起|以来|开始)?
     (?:每|平均每|月均|日均|季均|周均)(?:个?[月日天周年季]度?)?
@@ -263,6 +264,7 @@ compared: by how much a figure differs from another
     环比
     相比
     [较比](?=上|去|前|20|同|往)
+    持平
 each: every word before has this figure
     均(?!已公开)
     皆
@@ -506,7 +508,7 @@ document: documents, whatever for
 marking: how documents may be made public, which is decided when they are written
     公开(?:属性|方式|类别)
 news: what a channel publishes, by its kind
-    (?:政务|工作|部门|最新|热点)*(?:动态|资讯|消息|新闻)(?!类|信息|更新|调整|管理|监测)
+    (?:政务|工作|部门|最新|热点)*(?:动态|资讯|消息|新闻)(?!类|更新|调整|管理|监测)
     (?:通知公告|通知|公告)(?=\d)
 item: what a channel publishes
     (?:推文|图文|文章|微文|博文|稿件|作品|视频(?!号|平台))(?:信息|内容|消息)?<how_many>
@@ -541,6 +543,7 @@ publish: to publish
     张贴
 
 nothing: what says nothing
+    在(?=<year>)
     为|是|有效|有关|直接|准确|规范(?!性)|全面|对外|完成(?=(?:主动)?公开(?!申请))|制作[|]?(?=公开|发布)|新(?=公开|发布)|不仅|有|达到?|了|已|的|按时|按期|及时|依法|依规|全部|予以|作出|实施|执行|发放|下达
     (?:总)?(?:金额|件数|数量)
     件(?=[,;])

@@ -86,6 +86,8 @@ nothing: 上年结转和(本年)收到的申请
 # A figure between its verb and its noun.
 received \1: 收到2件申请
     receive (STILL [counted bare]) APPLICATION UNCOUNTED
+received \1: 共有2件政府信息公开申请
+    (?<= STARTS this_year?) in_total (counted) application UNCOUNTED
 handled \1: 办结2件申请
     handle (STILL [counted bare]) APPLICATION UNCOUNTED
 total_proactive \1: 主动公开2条信息
@@ -174,7 +176,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
 \1: 政务新媒体2个，发布信息
     (new_media) counted comma STILL total_published
 \1: 网站发布动态信息
-    (?<! CHANNEL and) (CHANNEL) STILL publish (?: [unknown news] information (?: and [unknown news])? | news)
+    (?<! CHANNEL and) (CHANNEL) STILL publish (?: news information? (?: and news)? | unknown? information and [unknown news])
     (?= counted (?! [and comma] [unknown publish information]* counted))
 \2 \1: 网站共公开信息
     (?<! CHANNEL and) (CHANNEL)

@@ -21,6 +21,7 @@ from extract.prose.subjects import (
     Named,
     Subject,
     is_aside,
+    is_asked_elsewhere,
     is_done_to_us,
     named_in,
     subject_in,
@@ -268,8 +269,8 @@ class _Reader:
         if name in _SAYS_NOTHING:
             if name == "nothing" and at == self.head:
                 self.head = end
-            if self.text[at] == "向" and not self.named.surely.keys().isdisjoint(range(at, end)):
-                self.subjects.append((at, "ours"))
+            if self.text[at] == "向":
+                self.is_put_to(at, end)
             return
         if name in _DATED:
             name = _dated(name, self.text[at:end], self.year)
@@ -279,6 +280,13 @@ class _Reader:
             self.head_goes_on(name, end)
         elif name != "foreign":
             self.is_open = self.behind_ours = False
+
+    def is_put_to(self, at: int, end: int) -> None:
+        """Takes in to whom something is put, as requests are."""
+        if not self.named.surely.keys().isdisjoint(range(at, end)):
+            self.subjects.append((at, "ours"))
+        elif is_asked_elsewhere(self.text[at:end], self.text[end:]):
+            self.subjects.append((at, "other"))
 
     def head_goes_on(self, name: str, end: int) -> None:
         """Takes in a word behind which the subject of its clause, or of a new one, may stand."""

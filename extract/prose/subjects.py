@@ -139,6 +139,16 @@ def is_done_to_us(words: str) -> bool:
     return bool(aside and aside.start() and compiled(rf"^\p{{Han}}{{0,8}}{_AGENCY}").search(words[: aside.start()]))
 
 
+def is_asked_elsewhere(words: str, behind: str) -> bool:
+    """Whether words that tell whom something is asked of name another agency, and no dispute follows.
+
+    >>> is_asked_elsewhere("向县政府", "申请公开"), is_asked_elsewhere("向县政府", "申请复议")
+    (True, False)
+    """
+    other = compiled(r"向[省市县区州]\p{Han}{0,6}(?:政府|[委局办])").match(words)
+    return bool(other) and not compiled("(?:申请|提起|提出)?(?:行政)?(?:复议|诉讼)").match(behind)
+
+
 def is_aside(words: str) -> bool:
     """Whether words before a name, or with it, say that it is only mentioned.
 
