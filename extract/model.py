@@ -741,7 +741,7 @@ class Finding(NamedTuple):
 
 Why = Literal[
     "year", "kind", "agency", "published", "title", "text", "section", "tables", "figures", "statement", "witness",
-    "form", "unread", "year_before", "others", "roster",
+    "form", "unread", "year_before", "others", "roster", "profile",
 ]  # fmt: skip
 """What is missing where a rule cannot be judged."""
 

@@ -641,8 +641,9 @@ def test_every_finding_has_its_sentence_with_its_figures(lang: str) -> None:
 
 
 def test_the_catalogue_declares_every_check_and_every_sentence() -> None:
-    of_several_files = {"A-02", "A-03", "A-04", "F-01", "F-02"}
-    assert load_rules().keys() == {*CHECKS, *YEARS, *of_several_files}
+    of_several_files = {"A-02", "A-03", "A-04", "A-06", "F-01", "F-02"}
+    of_profiles = {"P-01", "P-02", "P-03"}
+    assert load_rules().keys() == {*CHECKS, *YEARS, *of_several_files, *of_profiles}
     assert len(load_rules()) >= 45
     declared = [wording for rule in load_rules().values() for wording in rule.says]
     assert {f"finding.{wording}" for wording in declared} | {"finding.repair"} == {

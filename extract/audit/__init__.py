@@ -270,7 +270,7 @@ def _standing(unit: Unit, own: Owned, terms: Terms) -> Standing:
     all_problems: list[Problem] = []
     unjudged: dict[str, Why] = {}
     for report, verdict in (*judged, *own.copied):
-        demanded = _demanded(report, terms.profile) if report is counts else []
+        demanded = unmet_demands(report, terms.profile) if report is counts else []
         all_problems += [
             _problem(unit, report, finding, terms)
             for finding in (*verdict.findings, *demanded)
@@ -370,11 +370,6 @@ def _filing(unit: Unit, reports: Sequence[Report], terms: Terms) -> Filing:
         return "twice"
     is_due = deadline or (unit.kind and _is_asked("A-01", unit, terms))
     return "undated" if is_due and not published else "filed"
-
-
-def _demanded(report: Report, profile: Profile) -> list[Finding]:
-    """What the profile demands of sections and is not there."""
-    return unmet_demands(report, [(d.section, d.length, d.words) for d in profile.demands])
 
 
 def _score(profile: Profile, problems: Sequence[Problem], filing: Filing, judgement: Judgement) -> float | None:

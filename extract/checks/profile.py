@@ -1,14 +1,17 @@
 """What an office asks for beyond the rules: which of them apply and how grave they are, deadlines, demands on sections,
-scores. A TOML file that an official can read; without one, the rules as they are.
+words and cells, figures that it holds, scores. A TOML file that an official can read; without one, the rules as they
+are.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from extract.agencies.sheets import NumberedCells, numbered_rows_of
 from extract.catalogue import KINDS, load_rules
 from extract.errors import ProfileError, UsageError
 from extract.forms import load_forms
@@ -30,14 +33,52 @@ from extract.forms.declared import (
     tables_of,
 )
 from extract.model import SEVERITIES, Severity
+from extract.text import read_number
 
 
 class Demand(NamedTuple):
-    """What a section must have: so many characters, and every one of some words."""
+    """What a section must have: so many characters, every one of some words, and one of some that mean the same, which
+    have a name together."""
 
     section: int
     length: int = 0
     words: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    name: str = ""
+
+
+class Forbidden(NamedTuple):
+    """Words that no report on the years from `since` to `until` is to hold, and what is to stand instead."""
+
+    words: tuple[str, ...]
+    instead: str = ""
+    since: int = 0
+    until: int = 9999
+
+
+class Zero(NamedTuple):
+    """Cells that are to be 0 for some kinds of agencies, for all where none is named, and why."""
+
+    cells: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Registered(NamedTuple):
+    """What another register has for a cell of an agency, in a year or, for 0, in any; by how much they may differ."""
+
+    unit: str
+    cell: str
+    value: Decimal
+    tolerance: Decimal = Decimal(0)
+    year: int = 0
+
+
+class Register(NamedTuple):
+    """A table that the office keeps of figures that reports print, too."""
+
+    name: str
+    rows: tuple[Registered, ...]
 
 
 class Scoring(NamedTuple):
@@ -59,6 +100,9 @@ class Profile:
     basis: str = ""
     due: str = ""
     demands: tuple[Demand, ...] = ()
+    forbidden: tuple[Forbidden, ...] = ()
+    zeros: tuple[Zero, ...] = ()
+    registers: tuple[Register, ...] = ()
     full: float = 0
     scores: tuple[Scoring, ...] = ()
 
@@ -95,7 +139,75 @@ def profile_of(path: Path) -> Profile:
     for number, section in enumerate(declared.get("section", ()), start=1):
         if str(section["number"]) not in numbers:
             raise place.inside("section", str(number)).unknown_word("number", str(section["number"]), numbers)
-    return _profile(declared)
+    for number, zero in enumerate(declared.get("zero", ()), start=1):
+        for cell in zero["cells"]:
+            if cell not in _cells():
+                raise place.inside("zero", str(number)).unknown_word("cells", cell, _cells())
+    registers = tuple(_register(path.parent, each) for each in declared.get("register", ()))
+    return replace(_profile(declared), registers=registers)
+
+
+def _cells() -> list[str]:
+    """Every cell of a form, by its name in facts.csv."""
+    return list(
+        dict.fromkeys(
+            f"{table.key}.{line.key}.{column.key}"
+            for form in load_forms()[::-1]
+            for table in form.tables
+            for band in table.bands
+            for line in band.lines
+            for column in band.columns
+        )
+    )
+
+
+_HEADS = {
+    "unit": ("单位", "单位名称", "unit", "name"),
+    "cell": ("单元格", "指标", "cell"),
+    "value": ("值", "数值", "件数", "value"),
+    "tolerance": ("允许误差", "误差", "tolerance"),
+    "year": ("年度", "年份", "year"),
+}
+_NEEDED = ("unit", "cell", "value")
+
+
+def _register(folder: Path, declared: dict[str, Any]) -> Register:
+    """A register in a CSV or XLSX file, which lies beside the profile unless its path says where."""
+    path = folder / declared["file"]
+    head, *rows = numbered_rows_of(path) or [(1, [])]
+    columns = {field: head[1].index(word) for field, words in _HEADS.items() for word in words if word in head[1]}
+    if lacking := next((field for field in _NEEDED if field not in columns), ""):
+        raise UsageError("register_column", path=str(path), column=f"{_HEADS[lacking][0]}/{lacking}")
+    known = set(_cells())
+    return Register(
+        declared.get("name", "") or path.stem, tuple(_registered(path, row, columns, known) for row in rows)
+    )
+
+
+def _registered(path: Path, row: NumberedCells, columns: dict[str, int], known: set[str]) -> Registered:
+    number, cells = row
+    said = {field: cells[at].strip() if at < len(cells) else "" for field, at in columns.items()}
+    value, tolerance = _amount(said["value"]), _amount(said.get("tolerance", "") or "0")
+    year = said.get("year", "").removesuffix("年度").removesuffix("年") or "0"
+    wrong = (
+        said["cell"] not in known and said["cell"],
+        value is None and said["value"],
+        tolerance is None and said["tolerance"],
+        not year.isdecimal() and year,
+    )
+    if value is None or tolerance is None or any(each is not False for each in wrong):
+        what = next(str(each) for each in wrong if each is not False)
+        raise UsageError("register_row", path=str(path), line=str(number), value=what)
+    return Registered(said["unit"], said["cell"], value, tolerance, int(year))
+
+
+def _amount(printed: str) -> Decimal | None:
+    """
+    >>> _amount("1,234"), _amount("0.5"), _amount("若干")
+    (Decimal('1234'), Decimal('0.5'), None)
+    """
+    number = read_number(printed)
+    return number.value if number else None
 
 
 def _shape() -> Shape:
@@ -107,7 +219,10 @@ def _shape() -> Shape:
         "due?": DATE,
         "rules?": named(one_of((*SEVERITIES, "off")), rules),
         "deadlines?": named(DAY, KINDS),
-        "section?": tables_of({"number": WHOLE, "length?": WHOLE, "words?": TEXTS}),
+        "section?": tables_of({"number": WHOLE, "length?": WHOLE, "words?": TEXTS, "any?": TEXTS, "name?": TEXT}),
+        "forbid?": tables_of({"words": TEXTS, "instead?": TEXT, "since?": WHOLE, "until?": WHOLE}),
+        "zero?": tables_of({"cells": TEXTS, "kinds?": some_of(KINDS), "why?": TEXT}),
+        "register?": tables_of({"file": TEXT, "name?": TEXT}),
         "score?": table_of({"full?": NUMBER, "item?": tables_of(item)}),
     }
 
@@ -121,8 +236,22 @@ def _profile(declared: dict[str, Any]) -> Profile:
         basis=declared.get("basis", ""),
         due=str(declared.get("due", "")),
         demands=tuple(
-            Demand(section["number"], section.get("length", 0), tuple(section.get("words", ())))
+            Demand(
+                section["number"],
+                section.get("length", 0),
+                tuple(section.get("words", ())),
+                tuple(section.get("any", ())),
+                section.get("name", ""),
+            )
             for section in declared.get("section", ())
+        ),
+        forbidden=tuple(
+            Forbidden(tuple(each["words"]), each.get("instead", ""), each.get("since", 0), each.get("until", 9999))
+            for each in declared.get("forbid", ())
+        ),
+        zeros=tuple(
+            Zero(tuple(each["cells"]), tuple(each.get("kinds", ())), each.get("why", ""))
+            for each in declared.get("zero", ())
         ),
         full=float(score.get("full", 0)),
         scores=tuple(

@@ -156,7 +156,7 @@ FINDINGS: dict[str, Pair] = {
         "Part 5 has {count} characters, too few to tell problems and what is done about them.",
     ),
     "finding.problems.unanswered": (
-        "第五部分按序号列出 {problems} 个问题，改进措施只列出 {measures} 条，请核实是否逐项对应。",
+        "第五部分按序号列出 {problems} 个问题，改进措施只列出 {measures} 条，请核实是否一一对应。",
         "Part 5 lists {problems} problems by number and {measures} measures. Look whether each problem has its own.",
     ),
     "finding.problems.year": (
@@ -165,8 +165,8 @@ FINDINGS: dict[str, Pair] = {
     ),
     "finding.lost": (
         "{place}有结果纠正 {figures} 件，第五部分没有提到复议、诉讼；被纠正的原因和整改情况宜作说明。",
-        "{place} has {figures} corrected, and part 5 does not speak of reviews or suits; why, and what was done, should "
-        "be said.",
+        "{place} has {figures} corrected, and part 5 does not speak of reviews or suits; why, and what was done, "
+        "should be said.",
     ),
     "finding.fee_twice": (
         "正文称收取信息处理费「{told}」，又称「{denied}」。",
@@ -183,6 +183,22 @@ FINDINGS: dict[str, Pair] = {
     "finding.demand.words": (
         "「{title}」没有写到核查标准要求的：{missing}。",
         "“{title}” says nothing of what the profile asks for: {missing}.",
+    ),
+    "finding.forbidden": (
+        "用了核查标准列为不应再用的「{word}」（{count} 处）。",
+        "It says “{word}” ({count} times), which the profile wants to see no longer.",
+    ),
+    "finding.forbidden.instead": (
+        "用了核查标准列为不应再用的「{word}」（{count} 处），宜用「{instead}」。",
+        "It says “{word}” ({count} times), which the profile wants to see no longer; “{instead}” is to stand there.",
+    ),
+    "finding.zero": (
+        "{place}填报 {figures}，核查标准对这类单位要求为 0。{why}",
+        "{place} has {figures}; the profile wants 0 of agencies of this kind. {why}",
+    ),
+    "finding.register": (
+        "{place}为 {printed}，「{register}」中为 {held}，相差 {gap}，请核实哪一处有误。",
+        "{place} is {printed}, “{register}” has {held}; they differ by {gap}. Look which of them is wrong.",
     ),
     "finding.problems.promises": (
         "第五部分只写打算，没有写明存在的问题。",
@@ -539,6 +555,7 @@ FINDINGS: dict[str, Pair] = {
     "why.unread": ("有页面或图片未识读", "a page or picture was not read"),
     "why.year_before": ("没有上年度的报告", "no report of the year before"),
     "why.others": ("没有可比的其他报告", "no other reports to compare with"),
+    "why.profile": ("没有核查标准", "no profile"),
     "why.roster": ("没有名册", "no roster"),
     # how grave it is, what it is about, whom a rule is for
     "severity.error": ("错误", "error"),
@@ -551,6 +568,7 @@ FINDINGS: dict[str, Pair] = {
     "category.E": ("文表一致", "text and tables"),
     "category.F": ("雷同与变化", "copies and changes"),
     "category.G": ("文字规范", "wording"),
+    "category.P": ("核查标准", "profile"),
     "category.R": ("识别", "reading"),
     "kind.township": ("乡镇", "township"),
     "kind.subdistrict": ("街道", "street office"),

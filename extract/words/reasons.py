@@ -308,6 +308,15 @@ REASONS: dict[str, Pair] = {
         "{path} 打不开（{why}）。请检查路径，或另存为 xlsx 或 CSV UTF-8。",
         "cannot open {path} ({why}); check the path, or save it as xlsx or CSV UTF-8",
     ),
+    "error.register_column": (
+        "{path} 的第一行没有“{column}”一列；需要单位、单元格、值，可有允许误差、年度。",
+        "{path} has no column “{column}” in its first row; agency, cell and value are needed, tolerance and year may be "
+        "there.",
+    ),
+    "error.register_row": (
+        "{path} 第 {line} 行的“{value}”不是单元格名称（如 proactive.penalties.decisions）、数字或年度。",
+        "{path}, line {line}: “{value}” is no name of a cell (like proactive.penalties.decisions), no number or year.",
+    ),
     "error.table_no_file": (
         "{path} 不是文件。请给出 xlsx 或 CSV 文件。",
         "{path} is no file; give an xlsx or a CSV file",
