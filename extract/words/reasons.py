@@ -310,8 +310,8 @@ REASONS: dict[str, Pair] = {
     ),
     "error.register_column": (
         "{path} 的第一行没有“{column}”一列；需要单位、单元格、值，可有允许误差、年度。",
-        "{path} has no column “{column}” in its first row; agency, cell and value are needed, tolerance and year may be "
-        "there.",
+        "{path} has no column “{column}” in its first row; agency, cell and value are needed, tolerance and year may "
+        "be there.",
     ),
     "error.register_row": (
         "{path} 第 {line} 行的“{value}”不是单元格名称（如 proactive.penalties.decisions）、数字或年度。",
