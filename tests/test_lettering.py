@@ -6,6 +6,7 @@ import pytest
 
 from extract.model import CellOrigin, Gap
 from extract.readers.python_docx import second_document_of
+from extract.text import UNKNOWN
 from tests.test_docx import cell, drawn, file, main_part, p, package, read_bytes, row, run, table
 
 STYLES = (
@@ -39,9 +40,9 @@ UNSEEN = {
     "white of the theme": "<w:color w:val='auto' w:themeColor='background1'/>",
     "white, and the theme says so": "<w:color w:val='000000' w:themeColor='background1'/>",
     "blue on blue": BLUE + shade("0000FF"),
-    "black on solid black": "<w:color w:val='000000'/><w:shd w:val='solid' w:color='000000' w:fill='FFFFFF'/>",
     "white on white that is said": WHITE + shade("FFFFFF"),
     "a point high": "<w:sz w:val='2'/>",
+    "squeezed to a line": "<w:w w:val='1'/>",
     "hidden": "<w:vanish/>",
     "struck": "<w:strike/>",
     "struck twice": "<w:dstrike/>",
@@ -61,6 +62,8 @@ SEEN = {
     "automatic": "<w:color w:val='auto'/>",
     "black again": "<w:rStyle w:val='pale'/><w:color w:val='000000'/>",
     "a little smaller": "<w:sz w:val='18'/>",
+    "a little closer": "<w:spacing w:val='-10'/>",
+    "a little narrower": "<w:w w:val='80'/>",
     "set straight": "<w:position w:val='-2'/>",
     "on its line": "<w:vertAlign w:val='baseline'/>",
 }
@@ -86,6 +89,19 @@ def test_what_is_not_seen_is_glued_to_no_figure(way: str) -> None:
 def test_what_only_looks_like_it_is_seen(way: str) -> None:
     figure = f"<w:p>{run('12')}{run('7', SEEN[way])}</w:p>"
     assert told(table(row("规章", cell(figure), "5"))) == "规章 | 127 | 5"
+
+
+BLACKENED = {
+    "highlighted in black": "<w:highlight w:val='black'/>",
+    "black on solid black": "<w:color w:val='000000'/><w:shd w:val='solid' w:color='000000' w:fill='FFFFFF'/>",
+    "letters on one another": "<w:spacing w:val='-160'/>",
+}
+
+
+@pytest.mark.parametrize("way", BLACKENED)
+def test_what_nobody_can_read_is_neither_a_figure_nor_an_empty_cell(way: str) -> None:
+    text = told(table(row("规章", cell(f"<w:p>{run('12', BLACKENED[way])}</w:p>"), "5")))
+    assert text == f"规章 | {UNKNOWN}12 | 5"
 
 
 @pytest.mark.parametrize("way", MARKS)

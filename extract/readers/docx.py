@@ -275,7 +275,7 @@ class _Print:
         """Whether a run is seen; where it stands beside text in another hand, a seam is written between them."""
         hand = self.lettering.hand_of(run) if self.lettering else Hand()
         if hand.seen and next(run.iterchildren(_T), None) is not None:
-            line.text.append(hand.seam_after(line.hand) if line.hand else "")
+            line.text += hand.seam_after(line.hand) if line.hand else "", hand.mark
             line.hand = hand
         elif hand.blank:
             line.text.append(SEAM)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extract.readers.cells import RAISED, SEAM, without_seams
+from extract.text import UNKNOWN
 
 SMALLEST = 3
 """Half points up to which text is a line of dots."""
@@ -34,6 +35,13 @@ class Hand(NamedTuple):
     level: str = ""
     blank: bool = False
     """What is not seen and takes up its room."""
+    blackened: bool = False
+    """What nobody can read: letters on one another, or as dark as the bar that they stand on."""
+
+    @property
+    def mark(self) -> str:
+        """What stands before text in this hand that nobody can read."""
+        return UNKNOWN if self.blackened else ""
 
     def seam_after(self, other: Hand) -> str:
         """What stands between text in the other hand and text in this one, where they are no one figure."""
@@ -55,7 +63,7 @@ def seen_of(runs: Iterable[tuple[Hand, str]]) -> str:
     last: Hand | None = None
     for hand, written in runs:
         if hand.seen and written:
-            text += [hand.seam_after(last) if last else "", written]
+            text += [hand.seam_after(last) if last else "", hand.mark, written]
             last = hand
         elif hand.blank:
             text.append(SEAM)

@@ -25,6 +25,7 @@ _VAL, _P, _TC, _TBL, _BOX = map(w, ("val", "p", "tc", "tbl", "txbxContent"))
 _RPR, _PPR, _TCPR, _TBLPR = map(w, ("rPr", "pPr", "tcPr", "tblPr"))
 _VANISH, _STRIKE, _DSTRIKE, _COLOUR, _SIZE = map(w, ("vanish", "strike", "dstrike", "color", "sz"))
 _ALIGN, _POSITION, _SHADE = map(w, ("vertAlign", "position", "shd"))
+_SCALE, _SPACING = map(w, ("w", "spacing"))
 _HEX = r"[0-9A-Fa-f]{6}"
 
 _THEME = {
@@ -36,6 +37,12 @@ _THEME = {
 }
 """Names of theme colours: as the theme has them, and as they are as a rule."""
 _HIGHLIGHTS = {"white": WHITE, "yellow": "FFFF00", "black": "000000", "lightGray": "C0C0C0"}
+_NARROWEST = 10
+"""Percent of their width up to which letters are a line."""
+_CROWDED = 2.5
+"""Twips, for each half point of its size, by which letters may stand closer together and not on one another."""
+_DARK = 0x60
+"""Of 255: a ground no lighter in any colour is seen as a bar where its text is not."""
 
 
 class _Declared(NamedTuple):
@@ -46,6 +53,8 @@ class _Declared(NamedTuple):
     colour: str = ""
     size: int = 0
     level: str = ""
+    narrow: bool | None = None
+    spacing: int | None = None
 
 
 def _declared_by(properties: _Element | None, theme: Mapping[str, str]) -> _Declared:
@@ -53,6 +62,7 @@ def _declared_by(properties: _Element | None, theme: Mapping[str, str]) -> _Decl
     hidden: bool | None = None
     struck: bool | None = None
     colour, size, level = "", 0, ""
+    narrow, spacing = None, None
     for child in () if properties is None else properties:
         tag, value = child.tag, child.get(_VAL, "")
         if tag == _VANISH:
@@ -65,9 +75,13 @@ def _declared_by(properties: _Element | None, theme: Mapping[str, str]) -> _Decl
             size = whole_number(value, 0)
         elif tag == _ALIGN:
             level = value
+        elif tag == _SCALE:
+            narrow = whole_number(value, 100) <= _NARROWEST
+        elif tag == _SPACING:
+            spacing = -whole_number(value.removeprefix("-"), 0) if value.startswith("-") else 0
         elif tag == _POSITION and whole_number(value.lstrip("-"), 0) >= RAISED_BY:
             level = level or "raised"
-    return _Declared(hidden, struck, colour, size, level)
+    return _Declared(hidden, struck, colour, size, level, narrow, spacing)
 
 
 def _over(nearer: _Declared, farther: _Declared) -> _Declared:
@@ -78,6 +92,8 @@ def _over(nearer: _Declared, farther: _Declared) -> _Declared:
         nearer.colour or farther.colour,
         nearer.size or farther.size,
         nearer.level or farther.level,
+        farther.narrow if nearer.narrow is None else nearer.narrow,
+        farther.spacing if nearer.spacing is None else nearer.spacing,
     )
 
 
@@ -115,15 +131,18 @@ class Lettering:
             said = _over(said, self._styles.get(style, _Declared()))
         said = _over(said, self._styles[""])
         size = said.size or USUAL_SIZE
-        if said.hidden or said.struck or size <= SMALLEST:
+        if said.hidden or said.struck or said.narrow or size <= SMALLEST:
             return Hand(seen=False, size=size, blank=not said.hidden)
         level = said.level.replace("baseline", "")
+        crowded = (said.spacing or 0) < -_CROWDED * size
         if not compiled(_HEX).fullmatch(said.colour):
-            return Hand(size=size, level=level)
+            barred = properties is not None and value_of(properties, "highlight") == "black"
+            return Hand(size=size, level=level, blackened=barred or crowded)
         ground = self._ground_of(run)
         if ground is not None and are_alike(said.colour, ground):
-            return Hand(seen=False, size=size, blank=True)
-        return Hand(True, ground is None and are_alike(said.colour, WHITE), size, level)
+            dark = max(int(ground[at : at + 2], 16) for at in (0, 2, 4)) <= _DARK
+            return Hand(seen=dark, size=size, blank=True, blackened=dark)
+        return Hand(True, ground is None and are_alike(said.colour, WHITE), size, level, blackened=crowded)
 
     def _ground_of(self, run: _Element) -> str | None:
         """The colour that a run stands on; None where it is not known."""

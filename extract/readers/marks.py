@@ -13,12 +13,14 @@ from collections.abc import Iterable
 from extract.readers.hands import are_alike
 
 # The module of the standard library is twice as fast as `regex` here.
-_MARKS = re.compile(rb"<w:(?:color|shd|sz|vanish|d?strike|vertAlign|position|[pr]Style)[ />][^<>]*")
+_MARKS = re.compile(rb"<w:(?:color|shd|sz|vanish|d?strike|vertAlign|position|highlight|spacing|w|[pr]Style)[ />][^<>]*")
 _COLOUR = re.compile(rb"\bw:(?:val|fill|color)=.([0-9A-Fa-f]{6})\b")
 _THEMED = re.compile(rb"<w:color\b.*\bw:themeColor=.(?:background|light)")
+_CROWDED = re.compile(rb"<w:spacing w:val=.-(?:[2-9]\d|\d{3})")
 _SMALL = re.compile(rb"<w:sz w:val=.[0-3]\b")
 _LETTERED = re.compile(
-    rb"<w:(?:(?:vanish|strike|dstrike)(?:\s*/?$| w:val=.(?:1|true|on))|vertAlign w:val=.su|position w:val=.-?[1-9])"
+    rb"<w:(?:(?:vanish|strike|dstrike)(?:\s*/?$| w:val=.(?:1|true|on))|vertAlign w:val=.su|position w:val=.-?[1-9]"
+    rb"|highlight w:val=.black|w w:val=.\d\b)"
 )
 _STYLE = re.compile(rb"<w:[pr]Style w:val=.([^\"']*)")
 _NEXT_RUN = re.compile(
@@ -49,6 +51,8 @@ def told_apart_by(xml: bytes, marks: frozenset[bytes]) -> frozenset[str]:
         kept |= {"color", "shd"}
     if any(map(_SMALL.match, marks)) or _breaks_figures(xml):
         kept.add("sz")
+    if any(map(_CROWDED.match, marks)):
+        kept.add("spacing")
     return frozenset(kept)
 
 

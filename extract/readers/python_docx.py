@@ -66,7 +66,7 @@ def _seen_of(paragraph: CT_P, lettering: Lettering) -> str:
         if not written.seen:
             text += SEAM if written.blank else ""
         elif run.text:
-            text += (written.seam_after(hand) if hand else "") + run.text
+            text += (written.seam_after(hand) if hand else "") + written.mark + run.text
             hand = written
     return without_seams(text)
 

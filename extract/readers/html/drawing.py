@@ -53,8 +53,9 @@ _FONTS = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, 
 
 class Look(NamedTuple):
     """How text in an element is drawn; `ground`: what it stands on, None where that is not known. `outdented`: its
-    first line stands outside of the page, as far as the nearest block sets it. `level`: how it stands on its line. `distorted`:
-    its digits are not seen as they stand in the source, but in another order, mirrored, on one another or in part."""
+    first line stands outside of the page, as far as the nearest block sets it. `level`: how it stands on its line.
+    `distorted`: its digits are not seen as they stand in the source, but in another order, mirrored, on one another or
+    in part."""
 
     visible: bool = True
     colour: Colour = BLACK
