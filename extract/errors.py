@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from errno import EDQUOT, EFBIG, ENOSPC
+
 from extract.words.languages import locale_lang
 from extract.words.messages import sentence
 
@@ -51,6 +53,15 @@ class OutputError(GongkaiError):
     """A result that cannot be written."""
 
     exit_code = 5
+
+
+_FULL = frozenset({ENOSPC, EDQUOT, EFBIG})
+
+
+def not_written(path: object, error: OSError) -> OutputError:
+    """The error of a place that could not be written, which says what helps."""
+    code = "disk_full" if error.errno in _FULL else "cannot_write"
+    return OutputError(code, path=str(path), why=error.strerror or str(error))
 
 
 class Interrupted(GongkaiError):

@@ -14,7 +14,18 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.cli import declared, panels, reading, supervising
-from extract.cli.options import BUG, INTERRUPTED, LOCALE, OK, PROGRAM, help_of, say
+from extract.cli.options import (
+    BUG,
+    INTERRUPTED,
+    LOCALE,
+    NOT_WRITTEN,
+    OK,
+    PROGRAM,
+    flush_output,
+    help_of,
+    say,
+    with_standard_streams,
+)
 from extract.errors import GongkaiError
 from extract.words.messages import sentence
 
@@ -53,12 +64,12 @@ class _State:
 
 def run() -> NoReturn:
     """The entry point: runs a command and turns every error into one line and its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A console in GBK must not die of a rare character in a place name.
-            stream.reconfigure(errors="backslashreplace")
+    with_standard_streams()
     try:
-        app(standalone_mode=True)
+        try:
+            app(standalone_mode=True)
+        finally:
+            flush_output()
         sys.exit(OK)
     except GongkaiError as error:
         say(str(error))
@@ -66,8 +77,20 @@ def run() -> NoReturn:
     except KeyboardInterrupt:
         say(sentence("error.given_up", LOCALE))
         sys.exit(INTERRUPTED)
+    except (OSError, MemoryError) as error:
+        if _State.debug:
+            raise
+        say(sentence(f"error.{_code_of(error)}", LOCALE, why=error))
+        sys.exit(NOT_WRITTEN)
     except Exception as error:
         if _State.debug:
             raise
         say(sentence("error.bug", LOCALE, why=f"{type(error).__name__}: {error}"))
         sys.exit(BUG)
+
+
+def _code_of(error: OSError | MemoryError) -> str:
+    """What is said of an error of the system that no part of the program has named: one without a file is of stdout."""
+    if isinstance(error, MemoryError):
+        return "memory"
+    return "refused" if error.filename else "no_output"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.errors import OutputError
 from extract.model import Finding
 from extract.version import __version__
 from extract.words.languages import Lang, locale_lang
 from extract.words.messages import sentence
-from extract.words.phrases import breakable
+from extract.words.phrases import breakable, without_controls
 
 if TYPE_CHECKING:
     from extract.export.folder import Wording
@@ -57,8 +63,40 @@ LangOption = Annotated[Lang, typer.Option("--lang", help=help_of("lang"))]
 
 
 def say(text: str) -> None:
-    """Tells people something, on stderr."""
-    typer.echo(text, err=True)
+    """Tells people something, on one line of stderr, if anybody can be told there. What names of files and reports hold
+    moves nothing on the terminal, and forges no line."""
+    with suppress(OSError):
+        typer.echo(without_controls(text), err=True)
+
+
+def tell(line: str, kept: str = "\t") -> None:
+    """Prints a line for people on stdout, control characters but those `kept` written out."""
+    typer.echo(without_controls(line, kept))
+
+
+def with_standard_streams() -> None:
+    """Sees to it that there are standard streams, so that no file of ours gets their numbers, and that none of them
+    dies of a character that a console does not have."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the program
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def flush_output() -> None:
+    """Hands on all that was printed. OutputError where that cannot be done, unless nobody wants it any more."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if error.errno != errno.EPIPE:
+            raise OutputError("no_output", why=error.strerror or str(error)) from error
 
 
 def wording_of(lang: Lang) -> Wording:

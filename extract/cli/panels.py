@@ -18,6 +18,7 @@ from extract.cli.options import (
     RawOption,
     help_of,
     say,
+    tell,
 )
 from extract.words.languages import Lang
 from extract.words.messages import sentence
@@ -161,7 +162,7 @@ def score(
         typer.echo(json.dumps(score_json(result), ensure_ascii=False, indent=2))
         return
     for line in score_lines(result, lang):
-        typer.echo(line)
+        tell(line)
 
 
 @commands.command(help=help_of("methods"))

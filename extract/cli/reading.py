@@ -30,6 +30,7 @@ from extract.cli.options import (
     WaitOption,
     help_of,
     say,
+    tell,
     wording_of,
 )
 from extract.errors import UnreadableFile, UsageError
@@ -145,9 +146,7 @@ def check(
     with checked_files(inputs, givens, limits, rules, watch, _say_it_ends) as (library, tally):
         for row in library.rows("findings", wording_of(lang).message):
             cells = dict(zip(FINDING_COLUMNS, row, strict=True))
-            typer.echo(
-                finding_line(cells["file"], cells["origin"], cells["rule"], cells["severity"], cells["message"], lang)
-            )
+            tell(finding_line(cells["file"], cells["origin"], cells["rule"], cells["severity"], cells["message"], lang))
     if not quiet:
         say(sentence("run.findings", lang, **{level: tally.severities[level] for level in SEVERITIES}))
         _say_manifest(givens, unmatched, lang)
@@ -192,7 +191,7 @@ def show(
         else:
             lines = report_lines(reading, verdict_of(reading, load_forms()), load_every_form(), lang)
         for line in lines:
-            typer.echo(line)
+            tell(line, kept="\t\n" if stage else "\t")
 
 
 @commands.command(help=help_of("merge"))
@@ -293,9 +292,9 @@ def _say_it_ends() -> None:
 
 def _print_plan(plan: Plan, prune: bool, lang: Lang) -> None:
     for task, why in zip(plan.tasks, plan.why, strict=True):
-        typer.echo(f"{why}\t{task.file.file}")
+        tell(f"{why}\t{task.file.file}")
     for file in plan.gone if prune else ():
-        typer.echo(f"gone\t{file}")
+        tell(f"gone\t{file}")
     say(sentence("run.plan", lang, read=len(plan.tasks), known=plan.unchanged, left=plan.left, gone=len(plan.gone)))
 
 

@@ -23,6 +23,7 @@ from extract.cli.options import (
     wording_of,
 )
 from extract.model import SEVERITIES, Severity
+from extract.rows import safe_text
 from extract.words.messages import sentence
 from extract.words.phrases import joined
 
@@ -98,4 +99,4 @@ def roster(library: LibraryArgument) -> None:
     for unit in draft_roster(library_path(library)):
         years = (unit.valid_from or "", unit.valid_to or "")
         others = (";".join(unit.aliases), unit.kind, unit.parent, *years, ";".join(unit.predecessors))
-        writer.writerow((unit.name, unit.code, *others, ""))
+        writer.writerow(safe_text(str(cell)) for cell in (unit.name, unit.code, *others, ""))

@@ -15,7 +15,7 @@ from extract.export.staged import staged
 from extract.library import TABLES, OpenLibrary
 from extract.library.diary import Output, output_of
 from extract.model import Form
-from extract.rows import Message
+from extract.rows import Message, safe_text
 from extract.words.languages import Lang
 from extract.words.sheet_names import WORKBOOK
 
@@ -66,7 +66,8 @@ def write_folder(
             generation = library.generation
             for table in TABLES:
                 rows = library.rows(table, wording.message, exact)
-                write_csv(places[f"{table}.csv"], library.columns(table), rows)
+                columns = library.columns(table) if exact else map(safe_text, library.columns(table))
+                write_csv(places[f"{table}.csv"], columns, rows)
             has_workbook = _write_workbook(library, places[WORKBOOK], stage.scratch(), forms, wording)
         if not has_workbook:
             stage.without(WORKBOOK)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from extract.errors import OutputError
+from extract.errors import not_written
 from extract.export.replacing import NEW_ONLY, Replacing
 
 _PART = re.compile(r"\..+\.(\d+)\.part([.-].*)?")
@@ -73,6 +73,14 @@ class Staged:
         self._replacing.check(self._place(name))
         self._place(name).unlink(missing_ok=True)
 
+    def meant_by(self, error: OSError) -> Path:
+        """The place of the file that an error is about, whatever it was called on its way."""
+        named = error.filename2 or error.filename
+        if not named:
+            return self.folder / self._names[-1] if self._names else self.folder
+        on_its_way = {str(self._beside(name)): self.folder / name for name in self._names}
+        return on_its_way.get(str(named), Path(str(named)))
+
     def swept(self) -> None:
         """Takes away what is still on its way."""
         for folder in {self.folder, *(self._place(name).parent for name in self._names)}:
@@ -102,18 +110,21 @@ class Staged:
 @contextmanager
 def staged(folder: Path, replacing: Replacing = NEW_ONLY) -> Iterator[Staged]:
     """A `Staged` for a folder, which is made, and swept of what an earlier run has left on its way. OutputError says
-    what cannot be written; what has not been moved is gone afterwards."""
+    what cannot be written; what has not been moved is gone afterwards, and so is the folder where nothing is in it."""
     stage = Staged(folder, replacing)
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder, _is_gone)
         yield stage
     except OSError as error:
-        path = error.filename2 or error.filename or folder
-        raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
+        raise not_written(stage.meant_by(error), error) from error
     finally:
         with suppress(OSError):
             stage.swept()
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def _is_gone(process: int) -> bool:

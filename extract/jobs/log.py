@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from extract.errors import OutputError, UsageError
+from extract.errors import UsageError, not_written
 
 if TYPE_CHECKING:
     from extract.jobs import Outcome
@@ -39,7 +39,7 @@ class Log:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self.stream = self.path.open("a", encoding="utf-8", newline="\n")
             except OSError as error:
-                raise OutputError("cannot_write", path=str(self.path), why=error.strerror or str(error)) from error
+                raise not_written(self.path, error) from error
         return self
 
     def add(self, outcome: Outcome) -> None:
@@ -56,8 +56,11 @@ class Log:
             "reports": [report.report_id for report in record.reports if report.report_id] if record else [],
             "seconds": round(outcome.seconds, 3),
         }
-        self.stream.write(json.dumps(entry, ensure_ascii=False) + "\n")
-        self.stream.flush()
+        try:
+            self.stream.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            self.stream.flush()
+        except OSError as error:
+            raise not_written(self.path or "", error) from error
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from extract.errors import OutputError, UsageError
+from extract.errors import OutputError, UsageError, not_written
 from extract.library.schema import APPLICATION, MIGRATIONS, Migration, statements_of
 from extract.library.waiting import Patience, Waiting, patience
 
@@ -30,7 +30,12 @@ _HEAD, _APPLICATION_AT = 72, 68
 """Bytes that tell what an SQLite database is, and where among them stands whose it is."""
 _SQLITE = b"SQLite format 3\0"
 _NOT_TO_BE_WRITTEN = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM)
-_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_SAID_OF = {
+    sqlite3.SQLITE_NOTADB: "library_damaged",
+    sqlite3.SQLITE_CORRUPT: "library_damaged",
+    sqlite3.SQLITE_FULL: "disk_full",
+}
+"""The errors of ours for some of SQLite's."""
 
 
 Access = Literal["write", "read", "copy"]
@@ -210,10 +215,9 @@ def _faults_named(path: Path) -> Iterator[None]:
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
             raise
-        code = "library_damaged" if _code(error) in _DAMAGED else "cannot_write"
-        raise OutputError(code, path=str(path), why=str(error)) from error
+        raise OutputError(_SAID_OF.get(_code(error), "cannot_write"), path=str(path), why=str(error)) from error
     except OSError as error:
-        raise OutputError("cannot_write", path=str(path), why=error.strerror or str(error)) from error
+        raise not_written(path, error) from error
 
 
 def _code(error: sqlite3.Error) -> int:

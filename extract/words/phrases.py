@@ -90,3 +90,20 @@ def breakable(text: str) -> str:
     """A text for a narrow column, with blanks at which long Chinese may be broken: what is too wide for the column and
     has none would be cut off."""
     return _BREAKABLE.sub(" ", text) if max(map(len, text.split())) > _LONGEST_WORD else text
+
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that move, colour or turn what a terminal shows, and end lines."""
+
+
+def without_controls(text: str, kept: str = "") -> str:
+    r"""A text in which control characters are written out, but for those that are `kept`: it stands on one line.
+
+    >>> without_controls("a\x1b[2J\nb") == r"a\x1b[2J\nb"
+    True
+    """
+    return _CONTROLS.sub(lambda match: match[0] if match[0] in kept else _written_out(match[0]), text)
+
+
+def _written_out(character: str) -> str:
+    return character.encode("unicode_escape").decode()

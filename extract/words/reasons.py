@@ -196,9 +196,29 @@ REASONS: dict[str, Pair] = {
         "{path} is a folder and cannot be written as a file; choose another place, or move it away",
     ),
     "error.cannot_write": (
-        "写不进 {path}（{why}）。请关闭正在打开它的程序，或用 -o 换一个文件夹；原有文件未改动。",
-        "cannot write {path} ({why}); close the program that has it open or choose another folder with -o; "
-        "files that were there are unchanged",
+        "写不进 {path}（{why}）。请检查那里能否写入、有无空间，关闭正在打开它的程序，或用 -o 换一个文件夹；"
+        "原有文件未改动。",
+        "cannot write {path} ({why}); check that the place may be written and has room, close the program that has it "
+        "open, or choose another folder with -o; files that were there are unchanged",
+    ),
+    "error.disk_full": (
+        "写不进 {path}：空间不够（{why}）。请腾出空间后再次运行同一命令，或用 -o 换一个磁盘；原有文件未改动。",
+        "cannot write {path}: there is no room ({why}); make room and run the same command again, or choose another "
+        "disk with -o; files that were there are unchanged",
+    ),
+    "error.no_output": (
+        "标准输出写不进去（{why}），结果不完整。请检查它通向哪里、有无空间，然后再次运行。",
+        "cannot write to standard output ({why}), and what was printed is not whole; check where it leads and whether "
+        "there is room, and run again",
+    ),
+    "error.refused": (
+        "系统不允许这样做：{why}。请检查空间和权限后再次运行。",
+        "the system refuses: {why}; check room and rights, and run again",
+    ),
+    "error.memory": (
+        "内存不足，没有完成；原有文件未改动。请缩小范围（--years、--within、--table），或换内存较大的计算机。",
+        "not enough memory, and nothing was changed; ask for less (--years, --within, --table), or use a machine with "
+        "more",
     ),
     "error.interrupted": (
         "已中断：本次读完 {read} 个文件，原有结果文件未改动。再次运行同一命令接着读。",

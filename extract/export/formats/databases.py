@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from extract.export.formats.setting import Setting, imported
+from extract.export.formats.setting import Setting, faults_of_the_disk, imported
 from extract.export.formats.texts import values_of
 from extract.export.staged import Staged
 from extract.export.tables import ExportTable
@@ -21,7 +21,7 @@ def write_sqlite(tables: Sequence[ExportTable], stage: Staged, name: str, settin
     kinds = {"text": "TEXT", "integer": "INTEGER", "number": "REAL"}
     path = stage.path(name)
     path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as database:
+    with faults_of_the_disk(path, sqlite3.OperationalError), closing(sqlite3.connect(path)) as database:
         for table in tables:
             columns = ", ".join(f"{_quoted(field.name)} {kinds[field.kind]}" for field in table.fields)
             key = f", PRIMARY KEY ({', '.join(map(_quoted, table.key))})" if table.key else ""
@@ -48,7 +48,7 @@ def write_duckdb(tables: Sequence[ExportTable], stage: Staged, name: str, settin
     duckdb = imported("duckdb", "data")
     path = stage.path(name)
     path.unlink(missing_ok=True)
-    with closing(duckdb.connect(str(path))) as database:
+    with faults_of_the_disk(path, *_faults(duckdb)), closing(duckdb.connect(str(path))) as database:
         for table in tables:
             _into_duckdb(database, table)
         _describe(database, tables, setting)
@@ -60,11 +60,17 @@ def write_parquet(tables: Sequence[ExportTable], stage: Staged, name: str, setti
     duckdb = imported("duckdb", "data")
     (table,) = tables
     path = stage.path(name)
-    with closing(duckdb.connect(str(stage.scratch() / "rows.duckdb"))) as database:
+    rows = stage.scratch() / "rows.duckdb"
+    with faults_of_the_disk(path, *_faults(duckdb)), closing(duckdb.connect(str(rows))) as database:
         database.execute(f"SET memory_limit = '{_MEMORY}'")
         _into_duckdb(database, table)
         target = str(path).replace("'", "''")
         database.execute(f"COPY {_quoted(table.name)} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _faults(duckdb: Any) -> tuple[type[Exception], ...]:
+    """What DuckDB raises when a disk is full or fails, or memory is short."""
+    return (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
 
 
 def _into_duckdb(database: Any, table: ExportTable) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EIO
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from extract.errors import UsageError
@@ -22,6 +26,15 @@ class Setting(NamedTuple):
     def codes_of(self, field: Field) -> dict[Any, str]:
         """What the codes of a field mean."""
         return {code: self.of(words) for code, words in field.codes.items()}
+
+
+@contextmanager
+def faults_of_the_disk(path: Path, *kinds: type[Exception]) -> Iterator[None]:
+    """What another program's library raises when a disk is full, or fails, is the error of the system that it is."""
+    try:
+        yield
+    except kinds as error:
+        raise OSError(EIO, str(error), str(path)) from error
 
 
 def imported(module: str, extra: str) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from errno import EIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from extract.export.formats.setting import Setting, imported
+from extract.export.formats.setting import Setting, faults_of_the_disk, imported
 from extract.export.staged import Staged
 from extract.export.tables import Chunk, ExportTable
 from extract.panels.figures import MISSING
@@ -25,6 +26,8 @@ STATA_KINDS = {
 """The extended missing value of Stata (`.a` …) for every reason in `MISSING`."""
 _SPSS_FIRST = -999900
 """The numbers of SPSS for the reasons in `MISSING` go down from here."""
+_STATA_END, _CUT_OFF = b"</stata_dta>", "cut off"
+"""How a whole file ends, since the library that writes it does not notice a disk that is full; what is said then."""
 _LONGEST_LABEL = 80
 """Characters of a label in Stata."""
 
@@ -51,15 +54,19 @@ def write_stata(tables: Sequence[ExportTable], stage: Staged, name: str, setting
         meanings = setting.codes_of(field) | {letter: words[letter] for letter in letters}
         if meanings:
             labels[names[field.name]] = meanings
-    pyreadstat.write_dta(
-        frame.rename(columns=names),
-        str(stage.path(name)),
-        file_label=in_language(table.label, "en"),
-        column_labels=[setting.of(field.label)[:_LONGEST_LABEL] for field in table.fields],
-        version=14,
-        missing_user_values=users,
-        variable_value_labels=labels,
-    )
+    path = stage.path(name)
+    with faults_of_the_disk(path, pyreadstat.PyreadstatError, pyreadstat.ReadstatError):
+        pyreadstat.write_dta(
+            frame.rename(columns=names),
+            str(path),
+            file_label=in_language(table.label, "en"),
+            column_labels=[setting.of(field.label)[:_LONGEST_LABEL] for field in table.fields],
+            version=14,
+            missing_user_values=users,
+            variable_value_labels=labels,
+        )
+    if not path.read_bytes().endswith(_STATA_END):
+        raise OSError(EIO, _CUT_OFF, str(path))
 
 
 def _numbers_or_letters(numbers: pd.Series[float], letters: pd.Series[str]) -> pd.Series[Any]:
@@ -94,14 +101,20 @@ def write_spss(tables: Sequence[ExportTable], stage: Staged, name: str, setting:
             codes = labels.setdefault(names[field.name], {})
             codes |= {numbers[why]: setting.of(MISSING_VALUES[why]) for why in used}
             ranges[names[field.name]] = [{"lo": _SPSS_FIRST - len(MISSING), "hi": _SPSS_FIRST}]
-    pyreadstat.write_sav(
-        frame.rename(columns=names),
-        str(stage.path(name)),
-        file_label=in_language(table.label, "en"),
-        column_labels=[setting.of(field.label) for field in table.fields],
-        variable_value_labels=labels,
-        missing_ranges=ranges,
-    )
+    path = stage.path(name)
+    with faults_of_the_disk(path, pyreadstat.PyreadstatError, pyreadstat.ReadstatError):
+        pyreadstat.write_sav(
+            frame.rename(columns=names),
+            str(path),
+            file_label=in_language(table.label, "en"),
+            column_labels=[setting.of(field.label) for field in table.fields],
+            variable_value_labels=labels,
+            missing_ranges=ranges,
+        )
+    with faults_of_the_disk(path, pyreadstat.PyreadstatError, pyreadstat.ReadstatError):
+        last, _ = pyreadstat.read_sav(str(path), row_offset=max(len(frame) - 1, 0), row_limit=1)
+    if len(last) != min(len(frame), 1):
+        raise OSError(EIO, _CUT_OFF, str(path))
 
 
 def _all_rows(table: ExportTable) -> tuple[Frame, Frame | None]:

@@ -23,14 +23,19 @@ Frame: TypeAlias = "pd.DataFrame"
 def write_delimited(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """CSV as Excel and pandas both read it."""
     (table,) = tables
-    write_csv(stage.path(name), [field.name for field in table.fields], _texts(table, setting.exact))
+    write_csv(stage.path(name), _heads(table, setting.exact), _texts(table, setting.exact))
 
 
 def print_table(table: ExportTable, file: TextIO, exact: bool) -> None:
     """Writes a table as CSV to an open file, without BOM."""
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([field.name for field in table.fields])
+    writer.writerow(_heads(table, exact))
     writer.writerows(_texts(table, exact))
+
+
+def _heads(table: ExportTable, exact: bool) -> list[str]:
+    """The names of columns, those of a manifest among them."""
+    return [field.name if exact else safe_text(field.name) for field in table.fields]
 
 
 def _texts(table: ExportTable, exact: bool) -> Iterator[tuple[str, ...]]:
