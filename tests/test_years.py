@@ -310,3 +310,22 @@ def test_merged_agencies_carry_over_what_all_of_them_left(
     assert [finding.rule for finding in found] == rules
     assert [finding.expected for finding in found] == ["5"] * len(rules)
     assert standing.unjudged.get("D-05", "") == why
+
+
+@pytest.mark.parametrize(
+    ("unit", "former", "told"),
+    [
+        (Unit("青禾镇", valid_from=2024, predecessors=("青禾乡",)), "青禾乡", True),
+        (Unit("龙湾镇", valid_from=2024, predecessors=("石舫乡",)), "石舫乡", True),
+        (Unit("青禾街道"), "青禾镇", True),
+        (Unit("龙湾镇", aliases=("石舫镇",)), "石舫镇", True),
+        (Unit("龙湾镇"), "石舫镇", False),
+    ],
+)
+def test_what_an_agency_carried_out_under_its_former_name_carries_over(unit: Unit, former: str, told: bool) -> None:
+    before = report(2023, {"requests.carried_out.total": 2}, name=former)
+    now = report(2024, {"requests.carried_in.total": 5}, name=unit.name)
+    verdict = Verdict((), dict.fromkeys(YEARS, "year_before"))
+    (standing,) = audit_of([(now, verdict)], Roster((unit,)), Terms(2024, Profile(), {}, {}, {}, [before])).standings
+    assert [problem.finding.expected for problem in standing.problems if problem.finding.rule == "D-05"] == ["2"] * told
+    assert ("D-05" in standing.unjudged) != told

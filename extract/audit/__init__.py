@@ -3,8 +3,8 @@
 Comes in: the reports of a library with what was found about them, a roster, a profile, and what persons decided about
 findings before. Goes out: an `Audit`, for the workbook that is handed on. Findings are made in `checks`; here they
 are only weighed: nothing `about` reading is ever among the problems of an agency. `causes` tells which problems
-are one, `rounds` what became of those of before; `claims` whose the files could be that no unit claims, `mergers` what
-units that were put together are held against; `totals` adds the figures up.
+are one, `rounds` what became of those of before; `claims` whose the files could be that no unit claims, `renewed` what
+units of another name are held against; `totals` adds the figures up.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from extract.agencies.roster import Roster, Unit
 from extract.audit.causes import causes_of
 from extract.audit.claims import Unclaimed
-from extract.audit.mergers import after_merger, is_merged
 from extract.audit.owners import Owned, Owners, owners_of
+from extract.audit.renewed import compared_with_former
 from extract.audit.rounds import Gone, Judged, continued, why_unverified
 from extract.audit.several import Version, several, versions_of
 from extract.audit.terms import Decision, Filed, Terms
@@ -186,7 +186,7 @@ def audit_of(filed: Sequence[Filed], roster: Roster, terms: Terms) -> Audit:
     year = terms.year
     owners = owners_of(filed, roster, terms)
     standings = tuple(
-        _standing(unit, own, terms) if own.reports or own.copied else _absence(unit, own, owners, terms)
+        _standing(unit, own, roster, terms) if own.reports or own.copied else _absence(unit, own, owners, terms)
         for unit, own in owners.owned.items()
     )
     now = {p.fingerprint: (p.unit, p.finding) for standing in standings for p in standing.problems}
@@ -256,7 +256,7 @@ def _absence(unit: Unit, own: Owned, owners: Owners, terms: Terms) -> Standing:
     return Standing(unit, filing, (), beside, (), 0, False, "", judgement, problems, (), {}, score)
 
 
-def _standing(unit: Unit, own: Owned, terms: Terms) -> Standing:
+def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
     """Where an agency stands of which there are reports, or files that are another's."""
     matched = own.reports
     left = still_there([report for report, *_ in matched], terms.names, terms.gone)
@@ -264,7 +264,12 @@ def _standing(unit: Unit, own: Owned, terms: Terms) -> Standing:
     counts = canonical_of(left, terms.names, terms.chosen) if left else None
     reports = tuple(sorted((report for report, *_ in matched), key=lambda report: report is not counts))
     judged = [
-        (report, _of_version(_after_merger(unit, report, verdict, terms), report is counts))
+        (
+            report,
+            _of_version(
+                compared_with_former(unit, report, verdict, terms.year_before, roster, terms.names), report is counts
+            ),
+        )
         for report, verdict, _ in matched
     ]
     all_problems: list[Problem] = []
@@ -298,12 +303,6 @@ def _standing(unit: Unit, own: Owned, terms: Terms) -> Standing:
         unjudged,
         _score(terms.profile, open_, filing, judgement),
     )
-
-
-def _after_merger(unit: Unit, report: Report, verdict: Verdict, terms: Terms) -> Verdict:
-    if not is_merged(unit, terms.year):
-        return verdict
-    return after_merger(unit, report, verdict, terms.year_before, terms.names)
 
 
 def _judgement(open_: Sequence[Problem]) -> Judgement | None:

@@ -5,17 +5,17 @@ Comes in: what a command line says, parsed. Goes out: an audit, for whoever tell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.agencies.roster import Roster, Unit, draft_of
+from extract.agencies.roster import Roster, Unit, draft_of, key_of
 from extract.audit import Audit, Unmatched, audit_of
 from extract.audit.claims import Assigned
-from extract.audit.mergers import is_merged
+from extract.audit.renewed import is_renewed, lacks_year_before
 from extract.audit.rounds import Gone, Noted
-from extract.audit.terms import Decision, Terms
+from extract.audit.terms import Decision, Filed, Terms
 from extract.checks.copied import Likeness, Template, copied_findings, template_finding
 from extract.checks.profile import Profile
 from extract.export.books.audit_book import write_audit
@@ -93,7 +93,7 @@ def _judged(
     filed = _filed(library, year, copied.likenesses)
     reports = {report.source.sha256 for report, _ in filed if report.report_id and report.year == year}
     kept = library.audited(year)
-    terms = _terms(library, units, profile, year, reports, kept)
+    terms = _terms(library, profile, year, _formers(library, units, filed, year), reports, kept)
     others = [report for report in all_reports if report.year not in (None, year)]
     audit = audit_of(filed, units, terms._replace(other_years=others, is_drafted=roster is None))
     unmatched = tuple(Unmatched(*row) for row in library.unmatched())
@@ -109,12 +109,25 @@ Kept = Mapping[str, NotedProblem]
 """Problems as they are kept, by their fingerprints."""
 
 
-def _terms(library: OpenLibrary, roster: Roster, profile: Profile, year: int, reports: Set[str], kept: Kept) -> Terms:
+def _formers(library: OpenLibrary, roster: Roster, filed: Sequence[Filed], year: int) -> list[Report]:
+    """The reports of the year before of agencies that had another name then."""
+    renewed = {name for unit in roster.units if is_renewed(unit, year) for name in map(key_of, unit.predecessors)}
+    lacking = {roster.unit_of(report)[0] for report, verdict in filed if lacks_year_before(verdict)} - {None}
+    if not renewed and not lacking:
+        return []
+    return [
+        report
+        for report, _ in library.reports(year - 1)
+        if report.report_id and (key_of(report.entity) in renewed or roster.unit_of(report)[0] in lacking)
+    ]
+
+
+def _terms(
+    library: OpenLibrary, profile: Profile, year: int, year_before: list[Report], reports: Set[str], kept: Kept
+) -> Terms:
     """What the audit of a year goes by. A round begins with a report that was never there before; where no account of
     them was kept, there is none yet."""
     decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
-    merged = any(is_merged(unit, year) for unit in roster.units)
-    year_before = [report for report, _ in library.reports(year - 1) if report.report_id] if merged else []
     seen = library.handed_in(year)
     round_ = max(library.round(year), 1) + bool(seen and reports - seen.keys())
     before = {print_: _before(noted) for print_, noted in kept.items() if noted.mended in (0, round_)}
