@@ -184,6 +184,9 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
     "below zero": ([("行政处罚\t6", "行政处罚\t-6")], ["D-06"], "proactive.penalties.decisions"),
     "rules of a town": ([("规章\t0\t0\t0\n", "规章\t0\t0\t2\n")], ["D-08"], "proactive.rules.in_force"),
     "a label": ([("2.其他法律行政法规禁止公开", "2.其他法律法规禁止公开")], ["D-09"], "requests.denied.other_law"),
+    "a label with its words exchanged": (
+        [("1.信访举报投诉类申请", "1.信访投诉举报类申请")], ["D-09"], "requests.rejected.petition"
+    ),
     "an extra row": (
         [("\t\t5.属于三类内部事务信息", "\t\t属于工作秘密\t1\t0\t0\t0\t0\t0\t1\n\t\t5.属于三类内部事务信息")],
         ["D-09"],

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import regex as re
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
-from extract.model import Column, Fact, Finding
+from extract.model import Column, Fact, Finding, Severity
 from extract.text import listed
 
 _LETTERS = re.compile(r"\p{L}")
@@ -78,25 +78,29 @@ def _cells(table: PrintedTable) -> Iterator[tuple[Column, Fact]]:
                     yield column, fact
 
 
+_CITY_ENDS = ("市", "州", "盟", "地区")
 _COUNTY_ENDS = ("县", "区", "旗", "镇", "乡", "街道")
 
 
 def rules_below_cities(case: Case) -> CheckResult:
     """D-08: 规章 above zero at an agency that makes none (立法法 91, 93: ministries, provinces, cities with districts).
 
-    Of departments only those of counties and below are judged.
+    Of departments those of counties and below are at fault; those of cities are doubted, and others not judged.
     """
     identity = case.report.identity
     rules = [fact for table in case.tables for (row, _), fact in table.facts.items() if row == _RULES_ROW]
     if not rules:
         return "tables"
-    if identity.kind == "department" and not identity.parent.endswith(_COUNTY_ENDS):
+    of_city = identity.kind == "department" and not identity.parent.endswith(_COUNTY_ENDS)
+    if of_city and not identity.parent.endswith(_CITY_ENDS):
         return "kind"
     wrong = [fact for fact in rules if fact.value and not fact.is_guess]
     if not wrong:
         return []
     figures = listed(fact.raw for fact in wrong)
-    return [finding("D-08", "error", "rules", facts=wrong, expected=0, actual=figures, figures=figures)]
+    severity: Severity = "warning" if of_city else "error"
+    wording = "rules.of_city" if of_city else "rules"
+    return [finding("D-08", severity, wording, facts=wrong, expected=0, actual=figures, figures=figures)]
 
 
 _RULES_ROW = "rules"

@@ -158,7 +158,8 @@ def _printed_labels(table: FormTable, band: Band, sequence: tuple[Item, ...]) ->
 
 @lru_cache(maxsize=8192)
 def closest(outline: Outline, key: str) -> str:
-    """The label that differs from `key` by few characters (one in five at most); "" when none or several do."""
+    """The label that differs from `key` by few characters (one in five at most), or by the order of its words; "" when
+    none or several do."""
     if not _SHORTEST_MISPRINT <= len(key) <= _LONGEST_MISPRINT:
         return ""
     pairs = [pair for pair in _pairs(key) if pair in outline.by_pair]
@@ -166,6 +167,7 @@ def closest(outline: Outline, key: str) -> str:
         return ""
     shared = Counter(label for pair in pairs for label in outline.by_pair[pair])
     within = [label for label, pairs in shared.items() if _is_misprint(key, label, pairs)]
+    within = within or [label for label in shared if sorted(label) == sorted(key)]
     return within[0] if len(within) == 1 else ""
 
 

@@ -49,6 +49,10 @@ FINDINGS: dict[str, Pair] = {
         "{table}有 {count} 个件数带小数：{place}，印作 {printed}。",
         "{table} has {count} counts with decimals: {place}, printed {printed}.",
     ),
+    "finding.rules.of_city": (
+        "{place}填报 {figures}；市级部门不制定规章，请核实是否应为行政规范性文件。",
+        "{place} has {figures}; departments of a city make no rules. Look whether normative documents are meant.",
+    ),
     "finding.rules": (
         "{place}填报 {figures}；乡镇、街道、县级政府及其部门不制定规章，应为 0（行政规范性文件请填在下一行）。",
         "{place}: {figures}; townships, counties and their departments make no rules, so it is to be 0 "
