@@ -243,7 +243,11 @@ def page_with(seed: str, kind: str, plant: Wording) -> Page | None:
 
 def _page(seed: str, kind: str, plant: Wording | None) -> Page | None:
     random = Random(seed)
-    page = blank_page(random, kind, AGENCIES)
+    return dressed(blank_page(random, kind, AGENCIES), random, plant)
+
+
+def dressed(page: Page, random: Random, plant: Wording | None) -> Page | None:
+    """A page of any agency and year with words, and what stands around them; None where a plant would be none."""
     teller = Teller(page, random)
     slots = _drawn(teller)
     if plant is not None:
