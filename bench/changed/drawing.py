@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from bench.changed import formed, ink, pages, plain, printed, web, word
+from bench.changed import arranged, formed, ink, pages, paint, plain, printed, runs, screens, web, word
 from bench.changed.document import KINDS, PRINTED, Document, Way, drawn
 from bench.gold import offices
 
-WAYS: Mapping[str, Way] = formed.WAYS | printed.WAYS | plain.WAYS | web.WAYS | word.WAYS | ink.WAYS | pages.WAYS
+WAYS: Mapping[str, Way] = {
+    name: way
+    for module in (formed, printed, arranged, plain, web, screens, word, runs, ink, pages, paint)
+    for name, way in module.WAYS.items()
+}
 """Every change by name, in the order in which they happen."""
 STAGES = ("draft", "form", "print", "file")
 _ORDER = {name: (STAGES.index(way.stage), n) for n, (name, way) in enumerate(WAYS.items())}

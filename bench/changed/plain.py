@@ -58,8 +58,9 @@ def rows_broken(document: Document, random: Random) -> Document | None:
     """In one to three rows of tables two and three the line ends too early and goes on below."""
     if not document.shows_rows:
         return None
-    labels = [b.text for t in ("proactive", "requests") for row in document.sheets[t].rows for b in row if b.row]
-    chosen = [label for label in random.sample(labels, random.randint(1, 3)) if len(label) > 3]
+    sheets = [sheet for table, sheet in document.sheets.items() if table != "disputes"]
+    labels = [box.text for sheet in sheets for row in sheet.rows for box in row if box.row]
+    chosen = [label for label in random.sample(labels, min(len(labels), random.randint(1, 3))) if len(label) > 3]
     after_label = random.random() < 0.5
 
     def change(text: str) -> str:

@@ -70,6 +70,8 @@ def rows_hidden(document: Document, random: Random) -> Document | None:
             ("<tr", '<tr style="visibility:collapse"', ""),
         )
     )
+    if "requests" not in document.sheets:
+        return None
     labels = [box.text for row in document.sheets["requests"].rows for box in row if box.row][:2]
 
     def change(text: str) -> str:
