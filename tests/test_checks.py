@@ -889,7 +889,15 @@ def test_a_row_of_the_agencys_own_in_such_columns_is_found() -> None:
         assert [(each.wording, each.about) for each in found] == [("row_extra", "report")]
 
 
-PIECES = ("出版物", "开出版物", "办", "年度办理结果", "理结果无法提供", "上年结转政府信息公开申请数量三、本年度办理")
+PIECES = (
+    "出版物",
+    "开出版物",
+    "办",
+    "年度办理结果",
+    "理结果无法提供",
+    "上年结转政府信息公开申请数量三、本年度办理",
+    "制作2.没有现成信息需要另行",
+)
 
 
 @pytest.mark.parametrize("label", [*PIECES, "密档案", "出版物归档", "属于工作秘密"])

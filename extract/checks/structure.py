@@ -137,15 +137,19 @@ def _official(table: PrintedTable) -> frozenset[str]:
 
 def _is_of_pieces(printed: str, official: Collection[str]) -> bool:
     """Whether a label is a piece of an official one, as a page break or a turned heading leaves, or one with a piece
-    of another behind or before it: a cell that was not read whole, and no row of its own."""
+    of another behind or before it, or one whose end stands before its beginning, as lines on one another are read: a
+    cell that was not read whole, and no row of its own."""
 
     def is_piece(key: str) -> bool:
         return any(key in label for label in official)
 
     ways = range(_FEWEST_IN_PIECE, len(printed) - _FEWEST_IN_PIECE + 1)
     halves = ((label_key(printed[:at]), label_key(printed[at:])) for at in ways)
-    return is_piece(label_key(printed)) or any(
-        is_piece(one) and is_piece(other) and (one in official or other in official) for one, other in halves
+    turned = (label_key(printed[at:]) + label_key(printed[:at]) for at in range(1, len(printed)))
+    return (
+        is_piece(label_key(printed))
+        or any(is_piece(one) and is_piece(other) and (one in official or other in official) for one, other in halves)
+        or any(label in official for label in turned)
     )
 
 
