@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
+import regex as re
 from hypothesis import assume, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from extract.agencies.identity import identity_of
 from extract.agencies.likeness import same_agency
 from extract.agencies.names import chain_and_name, is_whole_name, kind_of
+from extract.agencies.sayings import OPENING, PREAMBLE, Saying
 from extract.errors import UnreadableFile
 from extract.model import (
     NOTHING_GIVEN,
@@ -511,6 +513,26 @@ def test_the_agency_may_stand_behind_the_report_in_the_name_of_a_file(name: str)
 )
 def test_a_zone_speaks_of_itself_as_of_a_place(word: str, entity: str) -> None:
     assert read(f"{word}编制。如有疑问，请与双溪经济开发区管理委员会联系，电话：0571-1。").entity == entity
+
+
+SAID = (
+    "现公布青禾镇2023年政府信息公开工作年度报告",
+    "本报告由青禾镇根据条例编制",
+    "按照要求,青禾镇编制本报告",
+    "按照要求,青禾镇现将2023年情况予以公布",
+    "青禾镇根据条例编制2023年报告",
+    "联系单位:青禾镇,电话",
+    "请与青禾镇联系",
+    "请联系青禾镇,电话",
+    "一、总体情况.2023年,在县委领导下,青禾镇认真落实条例",
+)
+
+
+@pytest.mark.parametrize(("saying", "text"), list(zip((*PREAMBLE, *OPENING), SAID, strict=True)))
+def test_every_row_of_the_table_of_sayings_is_read_by_itself(saying: Saying, text: str) -> None:
+    (match,) = re.finditer(saying.pattern, text)
+    assert saying.whom("青禾镇")
+    assert "青禾镇" in match[1]
 
 
 @pytest.mark.parametrize("above", ["枫坡区", "云溪县", "梅溪旗"])

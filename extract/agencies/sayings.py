@@ -1,0 +1,147 @@
+"""How a report says whose it is: a table of sayings, each with the place as which it counts.
+
+Comes in: nothing. Goes out: `PREAMBLE` and `OPENING`, to be read by `sentences`. A new wording is a word in one of the
+lists, or a row in one of the tables. An agency that others were told to follow, that asks, orders or is cited, stands
+in none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extract.agencies.likeness import is_generic
+from extract.agencies.names import chain_and_name, group_of, is_name, is_whole_name, without_tail
+from extract.model import Where
+from extract.text import compiled, squeeze
+
+# ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _any(words: str) -> str:
+    """One of some words, which blanks part."""
+    return f"(?:{'|'.join(words.split())})"
+
+
+_NAME = r"(?P<name>[\p{Han}\d()·_]{2,60}?)"
+_DISCLOSURE = r"(?:(?:政府|政务)?信息公开|政务公开)"
+REPORT = (
+    r"(?:工作)?(?:开展)?(?:情况)?(?:年度)?(?:工作)?(?:年度?报告|年报|报告|汇报|通报|予以公布|公布如下)"
+    r"(?!(?:的)?(?:有关|编制|格式|通知|要求|填报|事项))"
+)
+_ANNOUNCING = "公布|发布|公开|编制(?!委)|形成|报送"
+_WHAT = rf"(?P<report>(?:(?!{_ANNOUNCING}|现将)[^,.;:!?|《》]){{0,90}}?)"
+_MAKING = (
+    rf"{_any('编制(?!委) 编写 撰写 起草 拟定 汇编 解释')}"
+    r"(?!\p{Han}{0,8}(?:指南|目录|清单|手册|预算|规划|计划|方案|制度|文件))"
+)
+_HELPING = f"{_any('负责 组织 牵头 汇总 统一 认真 严格 现 已 共同 具体')}*"
+_FOLLOWING = _any("根据 按照 依照 依据 遵照 结合 对照")
+_BEGINS = r"(?:^|(?<=[.;!?|]))"
+_ENDS = r"(?=[,.;(:|]|电话|地址|联系|办公(?!室|厅))"
+_NUMBERED = r"(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]?)?"
+_IN_THE_YEAR = rf"(?:(?:(?:19|20)\d\d年度?(?:来|以来)?|{_any('一年来 过去一年 年内 全年 本年度')}),?)?"
+_UNDER_OTHERS = r"(?:在[^.|]{2,40}?[下中],)*"
+_ACTS = (
+    "严格 认真 按照 根据 依据 坚持 深入 高度 以 在 紧[紧扣密] 围绕 不断 切实 积极 全面 始终 贯彻 落实 继续 进一步 "
+    "扎实 着力 主动 持续 政府信息公开 政务公开 信息公开 共(?=[收主受计办新发有召制]) 依法 充分 加强 通过 依托 牢固 "
+    "聚焦 立足 稳步 深化 强化 健全 完善 着眼 突出 把 将 结合 严把 对照 坚决 坚定 大力 精心 统筹 创新 优化 规范 有序 "
+    "有效 努力 牢牢 锚定 对标 紧盯 成立 建立 推进 推动 做好 抓好 秉持 秉承 遵循 准确 多措并举 ,"
+)
+"""What an agency does in the first sentence of its report."""
+_OF_OTHERS = (
+    r"^\p{Han}{0,12}(?:组织|要求|指导|督促|对)(?:全[县市区镇乡]|各|所属|下属|辖区内?各)"
+    r"|^,[^.]{2,20}等|[为给向到来对]我|相互"
+    rf"|我{_any('镇 乡 街 局 委 县 区 市 州 旗 办 院 校 中心 单位 机关 苏木')}"
+    rf"|本{_any('镇 乡 街道 局 委 县 办 单位 机关 苏木')}"
+)
+"""What a sentence says whose subject is another than the agency."""
+
+# ── Who can be meant ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+_NO_AUTHOR = (
+    r"公开|报告|[在的请需或由]|[我该]|[省市县区旗州盟]委$"
+    r"|本(?:机关|单位|部门|级|公司|中心|[镇乡县区市旗州盟局委厅办院街校馆队场团站所行])"
+)
+_LEVELS = frozenset("省市县区旗州盟")
+_TOWN_OF_LEVEL_WORD = (
+    r"[州市区盟省旗](?![省市县区旗州盟镇乡直级辖属])\p{Han}{1,4}(?:[镇乡]|街道)(?:人民政府|政府|办事处)?"
+)
+"""A town whose own name begins with the word for a level: 州城镇, 市桥街道."""
+_GOVERNMENT_OFFICE = r"政府办公?[室厅]?$"
+_ACTING = (
+    r"(?:[镇乡街局委厅署校县区市旗州盟]|街道|苏木|委员会|管委会|(?:医|保健|学|法|检察|研究)院|大学|分局|公司|集团|开发区|海关"
+    r"|政府办公[室厅]|(?:[支总大]|调查)队|中心|[农林牧总]场|[一二三四五六七八九十](?:场|团)|[总分支]行|联合[社会]|总工会"
+    r"|红十字会|(?:管理|委员会)办公室)(?:\(\p{Han}+\))?$"
+)
+_ACTING_BELOW = r"[部站所馆会]$"
+"""How names end that tell of an agency only behind a place: without one they may be part of the one that reports."""
+
+
+def is_author(agency: str, led: bool) -> bool:
+    """Whether a name can be that of an agency that reports, rather than of a level or of an office for disclosure. One
+    that words of the sentence lead to is whole, and may begin as the rest of a broken name does: 州城镇."""
+    of_level = agency[:1] in _LEVELS and is_name(agency[1:]) and group_of(agency) == "office"
+    of_town = led and compiled(_TOWN_OF_LEVEL_WORD).fullmatch(agency)
+    named = is_whole_name(agency) or of_level or of_town
+    return bool(named) and not is_generic(agency) and not compiled(_NO_AUTHOR).search(agency)
+
+
+def _any_author(agency: str) -> bool:
+    return True
+
+
+def _asked_of_itself(agency: str) -> bool:
+    """Whether who asks an agency asks of its own report: a county's office answers for all its towns."""
+    return group_of(without_tail(agency)) != "place" and not compiled(_GOVERNMENT_OFFICE).search(agency)
+
+
+def _acts(agency: str) -> bool:
+    """Whether an agency is one of which the first sentence of its own report tells what it did."""
+    name = without_tail(agency)
+    behind_place = bool(chain_and_name(name)[0]) and compiled(_ACTING_BELOW).search(name)
+    return bool(behind_place or compiled(_ACTING).search(squeeze(name)))
+
+
+# ── Sayings ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Saying(NamedTuple):
+    """A way to say whose report it is, and the place as which it counts.
+
+    Of the pattern, `name` holds an agency, and `report` the words in front of 政府信息公开, which may hold agency and
+    year. `whom` tells which agencies can be meant, `unless` what of others the rest of the sentence says. Sayings that
+    are `nested` begin within one another.
+    """
+
+    where: Where
+    pattern: str
+    whom: Callable[[str], bool] = _any_author
+    unless: str = ""
+    nested: bool = False
+
+
+PREAMBLE = (
+    Saying("preamble", rf"(?:{_ANNOUNCING}|[将把])《?{_WHAT}{_DISCLOSURE}{REPORT}", nested=True),
+    Saying("preamble", rf"(?<!自)[由系]{_NAME}{_HELPING}(?:{_FOLLOWING}[^.;|]*?)?{_MAKING}", nested=True),
+    Saying("preamble", rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}{_MAKING}", nested=True),
+    Saying("preamble", rf"(?:{_BEGINS}|[,:)\]]){_NAME}现[对就将把](?=20\d\d)", nested=True),
+    Saying(
+        "preamble",
+        rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}{_FOLLOWING}[^.;|]*?{_MAKING}[^.;|]*(?:报告|年报)",
+        nested=True,
+    ),
+    Saying("contact", rf"(?:联系|咨询|受理)(?:单位|部门|机构|机关)[:|]+{_NAME}{_ENDS}", _asked_of_itself),
+    Saying("contact", rf"[与向同和]{_NAME}(?:直接)?(?:联系|联络|咨询|反映|询问|反馈)", _asked_of_itself),
+    Saying("contact", rf"(?:请?联系|致电|咨询|垂询)(?![人单部机]){_NAME}(?=[,.;(:|]|电话|地址)", _asked_of_itself),
+)
+"""What a preamble says: 现公布X…报告, 由X编制, X编制, X现将…, X根据…编制…报告, 联系单位：X, 请与X联系, 请联系X."""
+OPENING = (
+    Saying(
+        "opening",
+        rf"(?:^|(?<=\|)){_NUMBERED}{_IN_THE_YEAR}{_UNDER_OTHERS}{_NAME}(?:(?:19|20)\d\d年度?)?{_any(_ACTS)}",
+        _acts,
+        _OF_OTHERS,
+    ),
+)
+"""What the first sentence of section one says: 2024年，在县委领导下，X认真…."""
