@@ -177,7 +177,7 @@ _DENIABLE = (
     "on_request asking"
 )
 _DENIED = rf"""
-    not (?: [unknown long_unknown receive] (?= [review suit]) | [handle deal] (?= [{DECISIONS}]) | rules and
+    not (?: [unknown long_unknown receive] (?= [review suit carried_in]) | [handle deal] (?= [{DECISIONS}]) | rules and
         | [unknown foreign]+ and (?:[unknown foreign]+ and)* (?= [review suit]))?
     (?P<keys> [{_DENIABLE}] (?: [and as_well] [{_DENIABLE}] | (?<= review) suit)*)
     (?= [comma semicolon open close and each not] | $)

@@ -127,7 +127,7 @@ REFUSALS = (
     Refusal(
         RECEIVED,
         f"(?: ^ | semicolon) (?: [^ semicolon of_which {PUBLISHED}]* | [^ semicolon of_which]* [{RECEIVED}]"
-        " [^ semicolon of_which]*) of_which [^ semicolon]*",
+        " [^ semicolon of_which]*) of_which (?: [^ semicolon comma] | comma (?! this_year))*",
         unless=_NEW,
         unless_behind=_OF_MANY_THINGS,
     ),

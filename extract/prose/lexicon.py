@@ -502,7 +502,7 @@ foreign: what is counted, too, but is not of this report's figures
     现有(?=信息|各类|政府)
     (?:清理|删除|下架|撤回|纠正|更正|排查)(?=[^,;:|()\d]{0,6}(?:网站|平台|公众号|信息))
     发布会|访谈|问卷|征集|意见|舆情|检查|访问|浏览|点击|阅读|粉丝|关注|转发
-    栏目|目录|指南|采购|开放日|账号|答记者|双公示|信用|错别字|错敏|链接|采用|归集|上报
+    栏目|目录|指南|(?:政府)?采购|开放日|账号|答记者|双公示|信用|错别字|错敏|链接|采用|归集|上报
 document: documents, whatever for
     公文|文件|发文(?![共约]?\d)
 marking: how documents may be made public, which is decided when they are written

@@ -176,7 +176,8 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
 \1: 政务新媒体2个，发布信息
     (new_media) counted comma STILL total_published
 \1: 网站发布动态信息
-    (?<! CHANNEL and) (CHANNEL) STILL publish (?: news information? (?: and news)? | unknown? information and [unknown news])
+    (?<! CHANNEL and) (CHANNEL) STILL publish
+    (?: news information? (?: and news)? | unknown? information and [unknown news])
     (?= counted (?! [and comma] [unknown publish information]* counted))
 \2 \1: 网站共公开信息
     (?<! CHANNEL and) (CHANNEL)
@@ -186,7 +187,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     | received? (?: [received_or_handled deal] as_well)? handled | received)
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) ([{PUBLISHED_BY}])
-    ((?: [this_year in_total so_far unknown foreign issue]* (?: other_figure | foreign information? counted) comma)+
+    ((?: [this_year in_total so_far unknown foreign issue]* (?: other_figure | foreign [information unknown]? counted) comma)+
     STILL this_year? STILL)
     (?: total_published | publish item)
 \2 \1: 微信公众号发挥作用，发布信息
