@@ -187,7 +187,8 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     | received? (?: [received_or_handled deal] as_well)? handled | received)
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) ([{PUBLISHED_BY}])
-    ((?: [this_year in_total so_far unknown foreign issue]* (?: other_figure | foreign [information unknown]? counted) comma)+
+    ((?: [this_year in_total so_far unknown foreign issue]*
+    (?: other_figure | foreign [information unknown]? counted) comma)+
     STILL this_year? STILL)
     (?: total_published | publish item)
 \2 \1: 微信公众号发挥作用，发布信息

@@ -12,6 +12,7 @@ from functools import cache
 import regex as re
 
 from extract.prose.lexicon import CONCEPTS, LEXICON, PIECES
+from extract.prose.matters import MATTERS
 from extract.prose.phrases import GROUPS, PHRASES
 from extract.text import compiled
 
@@ -31,7 +32,7 @@ def _entries(table: str) -> list[tuple[str, list[str]]]:
     return entries
 
 
-_WORDS = _entries(LEXICON)
+_WORDS = _entries(LEXICON + MATTERS)
 _NAMES = dict.fromkeys((*dict(_WORDS), "other_year", *CONCEPTS))
 SYMBOL = {name: chr(_FIRST + number) for number, name in enumerate(_NAMES)}
 """The character that stands for a word."""
