@@ -20,7 +20,7 @@ from extract.audit.claims import Unclaimed
 from extract.audit.owners import Owned, Owners, owners_of
 from extract.audit.renewed import compared_with_former
 from extract.audit.rounds import Gone, Judged, continued, why_unverified
-from extract.audit.several import Version, several, versions_of
+from extract.audit.several import Version, beside, several, versions_of
 from extract.audit.terms import Decision, Filed, Terms
 from extract.audit.totals import Total, totals_of
 from extract.catalogue import load_rules
@@ -28,7 +28,7 @@ from extract.checks.across import of_other_year
 from extract.checks.demands import unmet_demands
 from extract.checks.profile import Profile, Scoring
 from extract.checks.versions import canonical_of, is_draft, names_of, says_draft, still_there
-from extract.model import NO_VERDICT, SEVERITIES, Finding, Report, Severity, Verdict, Why
+from extract.model import SEVERITIES, Finding, Report, Severity, Why
 from extract.rows import fingerprint
 from extract.text import squeeze
 from extract.words.sheet_names import DISMISSED
@@ -266,9 +266,9 @@ def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
     judged = [
         (
             report,
-            _of_version(
-                compared_with_former(unit, report, verdict, terms.year_before, roster, terms.names), report is counts
-            ),
+            compared_with_former(unit, report, verdict, terms.year_before, roster, terms.names)
+            if report is counts
+            else beside(report, reports[0], terms),
         )
         for report, verdict, _ in matched
     ]
@@ -341,13 +341,6 @@ def _tells_of_correction(rule: str, severity: Severity) -> bool:
 
 def _gravity(problem: Problem) -> tuple[bool, int, int]:
     return problem.is_dismissed, SEVERITIES.index(problem.severity), _ORDER.get(problem.finding.rule, 0)
-
-
-def _of_version(verdict: Verdict, counts: bool) -> Verdict:
-    """Of a version that does not count, only that it is another one is told."""
-    if counts:
-        return verdict
-    return NO_VERDICT._replace(findings=tuple(finding for finding in verdict.findings if finding.rule == "A-04"))
 
 
 def _is_asked(rule: str, unit: Unit, terms: Terms) -> bool:

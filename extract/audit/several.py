@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from extract.audit.terms import Terms
+from extract.checks.across import differing_versions
 from extract.checks.versions import (
     are_copies,
     chosen_of,
     is_draft,
     later,
+    part_key,
     unsurpassed,
 )
-from extract.model import Report
+from extract.model import NO_VERDICT, Report, Verdict
 
 HowItStands = Literal["counts", "chosen", "draft", "earlier", "later", "copy", "unknown"]
 """How a version stands: it counts, or a person chose it; it is a draft, or was there before; it came later than what
@@ -56,3 +58,14 @@ def several(reports: Sequence[Report], terms: Terms) -> bool:
         return False
     first, *others = unsurpassed(reports, terms.names)
     return not all(are_copies(first, other, terms.names) for other in others)
+
+
+def beside(report: Report, counts: Report, terms: Terms) -> Verdict:
+    """What is told of a version that does not count: only in what it differs from the one that does; of drafts
+    nothing."""
+    if is_draft(report, terms.names) and not is_draft(counts, terms.names):
+        return NO_VERDICT
+    order = later(counts, report, terms.names)
+    is_copy = not order.order and are_copies(counts, report, terms.names)
+    by_person = part_key(counts) in terms.chosen
+    return NO_VERDICT._replace(findings=tuple(differing_versions(counts, report, order, is_copy, by_person)))

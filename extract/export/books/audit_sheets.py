@@ -37,8 +37,11 @@ class AuditSheets:
         sheet.page.repeat_rows(head)
         return head
 
-    def texts(self, sheet: Sheet, texts: Sequence[str], widths: Sequence[float]) -> None:
-        """Writes texts behind the first column."""
+    def texts(self, sheet: Sheet, texts: Sequence[str], widths: Sequence[float], key: str = "") -> None:
+        """Writes texts behind the first column, and behind them, small, a key that is only read back."""
         for column, text in enumerate(texts, 1):
             sheet.put(column, text, "text", "wrap", "indent")
+        if key:
+            sheet.put(len(texts) + 1, key, "text", "wrap", "small")
+            widths = widths[:-1]
         sheet.ends(max(19, row_height(texts, widths[1:])))

@@ -34,7 +34,7 @@ class FileSheets(AuditSheets):
         claims = [claim for claim in self.audit.unclaimed if self._is_asked(claim)]
         for number, claim in enumerate(claims, 1):
             sheet.put(0, number, "text", "center", "pale")
-            self.texts(sheet, self._claim(claim), self._UNCLAIMED_WIDTHS)
+            self.texts(sheet, self._claim(claim), self._UNCLAIMED_WIDTHS, file_id(claim.report))
         if not claims:
             sheet.line(label("unclaimed.none", lang), height=24)
             return
@@ -63,7 +63,6 @@ class FileSheets(AuditSheets):
             claim.assigned.unit,
             claim.assigned.remark,
             str(self.audit.year),
-            file_id(report),
         )
 
     def _named(self, candidates: Sequence[Claimant]) -> str:
@@ -93,9 +92,8 @@ class FileSheets(AuditSheets):
                     version.report.identity.published,
                     relation,
                     CHOSEN if version.relation == "chosen" else "",
-                    file_id(version.report),
                 )
-                self.texts(sheet, texts, self._VERSIONS_WIDTHS)
+                self.texts(sheet, texts, self._VERSIONS_WIDTHS, file_id(version.report))
         if not number:
             sheet.line(label("versions.none", lang), height=24)
             return
