@@ -38,6 +38,8 @@ YEARS, LAST = (2022, 2023, 2024), 2024
 _PLANTED = ("B-01", "B-02", "B-04", "B-05", "B-06", "C-03", "C-04", "C-06", "C-07", "E-03")
 _IN_COMMON = frozenset({"F-01", "F-02", "F-04"})
 _FOLLOWS = {"C-03": {"C-04"}, "C-04": {"C-03"}, "E-03": {"E-01"}, "B-02": set[str](), "C-07": {"B-02"}}
+_OF_NO_DAY = {"bureau": "undated"}
+"""How what has filed stands where no day is printed, if the law sets one by which it must."""
 _NAMES = "青云石柳松梅溪桐兰枫荷竹雁鹿霞岚芦枣葛橙麦银白黄"
 _THEMES = ("审计", "教育", "财政", "水务", "司法", "统计")
 
@@ -63,16 +65,17 @@ def filers(random: Random) -> list[Filer]:
         Filer(agency, rule, rules=frozenset({rule})) for agency, rule in zip(towns, _PLANTED, strict=False)
     ]
     rest = towns[len(faults) :]
-    others = (
-        ("missing", "missing", ()), ("missing", "missing", ()), ("again", "other_year", ()), ("carried", "filed", ("D-05",)),
-        ("carried", "filed", ("D-05",)), ("stock", "filed", ("D-11",)), ("stock", "filed", ("D-11",)), ("renamed", "filed", ()),
-    )  # fmt: skip
+    missing, carried, stock = ("missing", "missing", ()), ("carried", "filed", ("D-05",)), ("stock", "filed", ("D-11",))
+    again, renamed = ("again", "other_year", ("A-06",)), ("renamed", "filed", ())
+    others = (missing, missing, again, carried, carried, stock, stock, renamed)
     faults += [
         Filer(a, fault, filing, frozenset(rules)) for a, (fault, filing, rules) in zip(rest, others, strict=False)
     ]
     faults = [replace(each, former=_former(each.agency)) if each.fault == "renamed" else each for each in faults]
     clean = [Filer(agency) for agency in (*rest[len(others) :], *offices[1:])]
-    return random.sample([*faults, *clean, Filer(offices[0], "late", "late")], len(towns) + len(offices))
+    return random.sample(
+        [*faults, *clean, Filer(offices[0], "late", rules=frozenset({"A-01"}))], len(towns) + len(offices)
+    )
 
 
 def _town(name: str, places: tuple[str, ...], ending: str) -> Agency:
@@ -116,7 +119,7 @@ def _page(seed: str, agency: Agency, year: int, number: int, filer: Filer | None
     draft = _off(draft, filer.fault) if filer else draft
     form = load_forms()[-1]
     page = replace(blank, agency=agency, draft=draft._replace(agency=told), form=form, file=agency.full)
-    fitting = [plant for plant in plants() if filer and plant.rule == filer.fault]
+    fitting = [plant for plant in plants() if filer and plant.rule == filer.fault and plant.slot != "exam"]
     return _dressed(page, random, fitting, late=bool(filer and filer.fault == "late"))
 
 
@@ -126,8 +129,10 @@ def _dressed(page: Page, random: Random, fitting: list[Wording], late: bool) -> 
             return found
     clean = dressed(page, random, None)
     assert clean is not None
-    day = f"{page.year + 1}年3月20日" if late else f"{page.year + 1}年1月12日"
-    return replace(clean, signature=(page.agency.government, day))
+    if not late:
+        return clean
+    day = f"{page.year + 1}年3月20日"
+    return replace(clean, signature=(page.agency.government, day), above=(), under=(), head=(), below=())
 
 
 def _off(draft: Draft, fault: str) -> Draft:
@@ -159,7 +164,10 @@ def differences(everyone: list[Filer], told: dict[str, dict[str, object]]) -> It
         unit = told.get(filer.agency.full, {})
         problems: list[dict[str, str]] = unit.get("problems", [])  # type: ignore[assignment]
         rules = {each["rule"] for each in problems if each["severity"] != "note"} - _IN_COMMON
-        if unit.get("filing") != filer.filing:
+        if unit.get("filing") not in (
+            filer.filing,
+            _OF_NO_DAY.get(filer.agency.kind) if filer.filing == "filed" else "",
+        ):
             yield f"{filer.agency.full} ({filer.fault or 'clean'}): filing {unit.get('filing')}, not {filer.filing}"
         if false := rules - filer.rules - _FOLLOWS.get(filer.fault, set()):
             yield f"{filer.agency.full} ({filer.fault or 'clean'}): told {sorted(false)}"

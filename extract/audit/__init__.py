@@ -4,7 +4,7 @@ Comes in: the reports of a library with what was found about them, a roster, a p
 findings before. Goes out: an `Audit`, for the workbook that is handed on. Findings are made in `checks`; here they
 are only weighed: nothing `about` reading is ever among the problems of an agency. `causes` tells which problems
 are one, `rounds` what became of those of before; `claims` whose the files could be that no unit claims, `renewed` what
-units of another name are held against; `totals` adds the figures up.
+units that had other names, or were put together, are held against; `totals` adds the figures up.
 """
 
 from __future__ import annotations

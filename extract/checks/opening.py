@@ -66,9 +66,9 @@ def _line_in_its_place(case: Case) -> tuple[str, Origin] | None:
     above = takewhile(lambda block: block.origin != body, paragraphs_of(case.reading.document))
     lines = list(takewhile(lambda block: not _SENTENCE.search(block.text), above))
     own = squeeze(chain_and_name(case.report.entity)[1])
-    candidates = [(line.text.strip(), line.origin) for line in lines]
-    candidates += [(one + other, origin) for (one, origin), (other, _) in pairwise(candidates)]
-    return next((line for line in candidates[::-1] if _says_what_it_is(squeeze(line[0]), own)), None)
+    single = [(line.text.strip(), line.origin) for line in lines]
+    broken = [(one + other, origin) for (one, origin), (other, _) in pairwise(single)]
+    return next((line for line in (*single[::-1], *broken[::-1]) if _says_what_it_is(squeeze(line[0]), own)), None)
 
 
 def _says_what_it_is(printed: str, own: str) -> bool:
