@@ -1,6 +1,6 @@
 """Files changed at random, read within limits: whatever is in a file, only our own errors come of it.
 
-Usage: python -m bench.fuzz [--minutes 10] [--seed 1] [--kind text|html|docx|pdf …] [--keep DIR]
+Usage: python -m bench.fuzz [--minutes 10] [--seed 1] [--kind KIND …] [--keep DIR]
 
 Every reader gets its share of the time. What makes one raise anything else, crash or take too long is kept in DIR, and
 belongs into `tests/made/hostile.py` once it is mended.
@@ -21,16 +21,20 @@ from extract.forms import load_forms
 from extract.jobs.workers import Limits, worked
 from tests.corpus import harm_of
 from tests.made.printing import RULED, UNRULED, docx_bytes, look_of, pdf_bytes, printed
+from tests.made.saved import doc_bytes, mht_bytes, ods_bytes, odt_bytes, rtf_bytes, xlsx_bytes
+from tests.made.sent import ofd_bytes
 from tests.made.sheets import filled, sheets
 from tests.made.tagged import TaggedPage, tagged_pdf
 from tests.made.whole import draft_of
 
-KINDS = ("text", "html", "docx", "pdf")
+KINDS = ("text", "html", "docx", "pdf", "doc", "rtf", "odt", "ods", "ofd", "xlsx", "mht")
+SAVED = {"doc": doc_bytes, "rtf": rtf_bytes, "odt": odt_bytes, "ods": ods_bytes, "xlsx": xlsx_bytes}
 ROUND = 400
 LIMITS = Limits(timeout=10, memory=1024**3)
 TOKENS = (
     b"0", b"-1", b"1e9", b"\0", b"\xff\xfe", b"<", b">", b"&amp;", b"&#0;", b"</table>", b"<td colspan=9999>", b"\t",
     b"|", b"\n", b"9" * 40, "一、".encode(), "（三）".encode(), "总计".encode(), "其他".encode(), "年".encode(),
+    b"{", b"}", b"\\cell", b"\\row", b"\\u-1?", b"\\bin99999999 ", b"<ofd:", b"g 9999999 1", b"<table:", b"</row>",
     b"<w:tbl>", b"</w:tc>", b"<w:vMerge/>", b"obj", b"endstream", b"BT", b"ET", b"[", b"]", b"<<", b">>", b"/K", b" R",
 )  # fmt: skip
 
@@ -38,7 +42,8 @@ TOKENS = (
 def seeds(kind: str, random: Random) -> Iterator[bytes]:
     """Files of a kind that are as they should be, without end."""
     forms = load_forms()
-    samples = sorted((Path(__file__).parents[1] / "samples").rglob("*.html" if kind == "html" else "*.t*"))
+    pages = kind in ("html", "mht")
+    samples = sorted((Path(__file__).parents[1] / "samples").rglob("*.html" if pages else "*.t*"))
     while True:
         draft = draft_of(random, random.choice(forms))
         look = look_of(random, random.choice((*RULED, *UNRULED)))
@@ -46,6 +51,12 @@ def seeds(kind: str, random: Random) -> Iterator[bytes]:
             yield random.choice(samples).read_bytes()
         elif kind == "docx":
             yield docx_bytes(printed(draft, look).parts, look)
+        elif kind in SAVED:
+            yield SAVED[kind](printed(draft, look).parts)
+        elif kind == "mht":
+            yield mht_bytes(random.choice(samples).read_text(encoding="utf-8", errors="replace"))
+        elif kind == "ofd":
+            yield ofd_bytes(pdf_bytes(printed(draft, look).parts, look))
         elif random.random() < 0.5:
             yield pdf_bytes(printed(draft, look).parts, look)
         else:
@@ -75,13 +86,13 @@ def changed(data: bytes, random: Random) -> bytes:
     return bytes(out[: random.randrange(len(out) + 1)] if random.random() < 0.05 else out)
 
 
-def case(kind: str, data: bytes, random: Random) -> bytes:
-    """A file changed; of a Word file, one of its parts, so that it can still be opened."""
-    if kind != "docx" or random.random() < 0.1:
+def case(data: bytes, random: Random) -> bytes:
+    """A file changed; of a package, one of its parts, so that it can still be opened."""
+    if not data.startswith(b"PK") or random.random() < 0.1:
         return changed(data, random)
     with ZipFile(BytesIO(data)) as file:
         parts = {name: file.read(name) for name in file.namelist()}
-    name = random.choice(["word/document.xml"] * 8 + list(parts))
+    name = random.choice([max(parts, key=lambda each: len(parts[each]))] * 8 + list(parts))
     parts[name] = changed(parts[name], random)
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as file:
@@ -95,7 +106,7 @@ def fuzzed(kind: str, minutes: float, random: Random, keep: Path) -> tuple[int, 
     end, count, found = time.monotonic() + 60 * minutes, 0, 0
     source = seeds(kind, random)
     while time.monotonic() < end:
-        cases = [case(kind, data, random) for data, _ in zip(source, range(ROUND // 8), strict=False) for _ in range(8)]
+        cases = [case(data, random) for data, _ in zip(source, range(ROUND // 8), strict=False) for _ in range(8)]
         for done in worked(cases, harm_of, LIMITS):
             count += 1
             if done.failure or done.result:
