@@ -158,8 +158,10 @@ def _are_tiny(codes: Codes, boxes: Floats) -> Truths:
     """Which digits are so low or narrow, where other characters are not, that nobody sees them."""
     width, height = (boxes[:, 2:] - boxes[:, :2]).T
     tiny: Truths = np.zeros(len(boxes), bool)
-    for sizes, least in ((height, _LOW), (width, _NARROW)) if len(boxes) else ():
-        tiny |= (sizes > 0) & (sizes < least) & (sizes < _TINY_BESIDE * median(sizes))
+    for sizes, least in ((height, _LOW), (width, _NARROW)):
+        small = (sizes > 0) & (sizes < least)
+        if small.any():
+            tiny |= small & (sizes < _TINY_BESIDE * median(sizes))
     return tiny & is_digit(codes)
 
 

@@ -11,7 +11,9 @@ import ctypes
 import re
 from itertools import repeat
 
-from extract.readers.pdf.pdfium import pdfium
+import numpy as np
+
+from extract.readers.pdf.pdfium import pdfium, run
 
 _KEY = b"ActualText"
 _DIGIT = re.compile(r"\d")
@@ -22,26 +24,36 @@ _LONGEST = 512
 def tell_as_drawn(strings: list[int]) -> bool:
     """Whether any string was said to read as digits; what was said is gone."""
     functions = pdfium()
-    counts = list(map(functions.FPDFPageObj_CountMarks, strings))
-    if not any(counts):
-        return False
-    marks: dict[int, int] = {}
-    for string, count in zip(strings, counts, strict=True):
-        if count > 0:
-            marks |= dict.fromkeys(map(functions.FPDFPageObj_GetMark, repeat(string), range(count)), string)
-    said = [mark for mark in marks if _DIGIT.search(_said(mark))]
+    marks = _marks_of(strings)
+    said = [mark for mark in _with_text(list(marks)) if _DIGIT.search(_said(mark))]
     for mark in said:
         functions.FPDFPageObjMark_RemoveParam(marks[mark], mark, _KEY)
     return bool(said)
 
 
+def _marks_of(strings: list[int]) -> dict[int, int]:
+    """What strings are marked with, each with one of the strings."""
+    functions = pdfium()
+    counts = list(map(functions.FPDFPageObj_CountMarks, strings))
+    marks: dict[int, int] = {}
+    for number in range(max(counts, default=0)):
+        marked = [string for string, count in zip(strings, counts, strict=True) if count > number]
+        marks |= zip(map(functions.FPDFPageObj_GetMark, marked, repeat(number)), marked, strict=True)
+    return marks
+
+
+def _with_text(marks: list[int]) -> list[int]:
+    """The marks that say how their strings read: none on most pages, be they tagged."""
+    sizes = np.zeros(len(marks), np.dtype(ctypes.c_ulong))
+    at = range(sizes.ctypes.data, sizes.ctypes.data + sizes.nbytes, sizes.itemsize)
+    run(map(pdfium().FPDFPageObjMark_GetParamStringValue, marks, repeat(_KEY), repeat(None), repeat(0), at))
+    return [mark for mark, size in zip(marks, sizes.tolist(), strict=True) if size]
+
+
 def _said(mark: int) -> str:
-    """The text that a mark says its strings read as; empty for most."""
+    """The text that a mark says its strings read as."""
     size = ctypes.c_ulong(0)
     at = ctypes.addressof(size)
-    function = pdfium().FPDFPageObjMark_GetParamStringValue
-    if not function(mark, _KEY, None, 0, at) or not size.value:
-        return ""
-    buffer = ctypes.create_string_buffer(min(size.value, _LONGEST))
-    function(mark, _KEY, ctypes.addressof(buffer), len(buffer), at)
+    buffer = ctypes.create_string_buffer(_LONGEST)
+    pdfium().FPDFPageObjMark_GetParamStringValue(mark, _KEY, ctypes.addressof(buffer), _LONGEST, at)
     return buffer.raw.decode("utf-16-le", "replace")

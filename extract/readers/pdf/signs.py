@@ -88,7 +88,9 @@ class Cut(NamedTuple):
     whole: list[int] = []  # noqa: RUF012
     partly: list[int] = []  # noqa: RUF012
     least: float = 1.0
-    """The smallest part of a side that is left of the latter."""
+    """The smallest part of the height that is left of the latter."""
+    shortened: bool = False
+    """Whether any other string has lost characters at an end."""
 
 
 class _Objects(NamedTuple):
@@ -130,8 +132,10 @@ def signs_of(shapes: list[int], kinds: bytes, path_boxes: Floats, shown: Matrix,
     figures = np.unique(np.concatenate((pictures, _lettering(objects, paths, narrow, wide), bars)))
     colours = _colours(strings)
     cut = _cut_off(strings)
-    are_doubtful = is_layered or _are_doubtful(
-        objects, texts, strings, colours, paths[is_solid], boxes[is_solid], pictures
+    are_doubtful = (
+        is_layered
+        or cut.shortened
+        or _are_doubtful(objects, texts, strings, colours, paths[is_solid], boxes[is_solid], pictures)
     )
     return Signs(
         objects,
@@ -304,13 +308,13 @@ def _cut_off(strings: list[int]) -> Cut:
     clipped = np.flatnonzero(np.isfinite(clips).any(axis=1))
     boxes, clips = _bounds([strings[at] for at in clipped.tolist()]), clips[clipped]
     sides = np.minimum(boxes[:, 2:], clips[:, 2:]) - np.maximum(boxes[:, :2], clips[:, :2])
-    whole = (sides < 0).any(axis=1)
-    if not whole.any():
-        return Cut()
+    whole = np.min(sides, axis=1) < 0
     left = sides / np.maximum(boxes[:, 2:] - boxes[:, :2], _THIN)
-    partly = ~whole & (left < _UNCUT).any(axis=1)
-    gone, shown = ([strings[at] for at in clipped[which].tolist()] for which in (whole, partly))
-    return Cut(gone, shown, float(left[partly].min(initial=1.0)))
+    shorter, lower = ~whole & (left < _UNCUT).T
+    if not whole.any():
+        return Cut(shortened=bool(shorter.any()))
+    gone, shown = ([strings[at] for at in clipped[which].tolist()] for which in (whole, lower))
+    return Cut(gone, shown, float(left[lower, 1].min(initial=1.0)), bool(shorter.any()))
 
 
 def _are_overlaid(
