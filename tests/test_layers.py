@@ -59,6 +59,7 @@ ROOMS = (
     Room("forms"),
     Room("rows"),
     Room("errors"),
+    Room("steps"),
     Room("words", "regex"),
     Room("text", "regex"),
     Room("model"),

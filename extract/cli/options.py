@@ -14,6 +14,7 @@ import typer
 
 from extract.errors import OutputError
 from extract.model import Finding
+from extract.steps import nobody, tell_steps
 from extract.version import __version__
 from extract.words.languages import Lang, locale_lang
 from extract.words.messages import sentence
@@ -45,13 +46,22 @@ def _say_it_waits(path: Path) -> None:
     say(sentence("run.waiting", LOCALE, path=path))
 
 
+def _tells_steps(quiet: bool) -> bool:
+    tell_steps(nobody if quiet else _say_step)
+    return quiet
+
+
+def _say_step(code: str, of: str) -> None:
+    say(sentence(f"step.{code}", LOCALE, of=of))
+
+
 OutputOption = Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))]
 LibraryOption = Annotated[
     Path | None, typer.Option("--library", metavar="PATH", envvar="GONGKAI_LIBRARY", help=help_of("library"))
 ]
 LibraryArgument = Annotated[Path, typer.Argument(envvar="GONGKAI_LIBRARY", metavar="DIR", help=help_of("in_library"))]
 RawOption = Annotated[bool, typer.Option("--raw", help=help_of("raw"))]
-QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=help_of("quiet"))]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=help_of("quiet"), callback=_tells_steps)]
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=help_of("jobs"))]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help=help_of("timeout"))]
 MemoryOption = Annotated[str, typer.Option("--max-memory", metavar="SIZE", help=help_of("max_memory"))]

@@ -16,6 +16,7 @@ from extract.library import TABLES, OpenLibrary
 from extract.library.diary import Output, output_of
 from extract.model import Form
 from extract.rows import Message, safe_text
+from extract.steps import step
 from extract.words.languages import Lang
 from extract.words.sheet_names import WORKBOOK
 
@@ -67,8 +68,10 @@ def write_folder(
             for table in TABLES:
                 rows = library.rows(table, wording.message, exact)
                 columns = library.columns(table) if exact else map(safe_text, library.columns(table))
-                write_csv(places[f"{table}.csv"], columns, rows)
-            has_workbook = _write_workbook(library, places[WORKBOOK], stage.scratch(), forms, wording)
+                with step("writing", f"{table}.csv"):
+                    write_csv(places[f"{table}.csv"], columns, rows)
+            with step("writing", WORKBOOK):
+                has_workbook = _write_workbook(library, places[WORKBOOK], stage.scratch(), forms, wording)
         if not has_workbook:
             stage.without(WORKBOOK)
         stage.noted()

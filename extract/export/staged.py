@@ -16,6 +16,7 @@ from pathlib import Path
 
 from extract.errors import not_written
 from extract.export.replacing import NEW_ONLY, Replacing
+from extract.steps import step
 
 _PART = re.compile(r"\..+\.(\d+)\.part([.-].*)?")
 """How files on their way are called, with what a database puts beside its own; the number is that of their process."""
@@ -49,10 +50,11 @@ class Staged:
 
     def noted(self) -> None:
         """Has it kept in mind that these files are ours, before any of them appears."""
-        for name in self._names:
-            with self._beside(name).open("r+b") as file:
-                os.fsync(file.fileno())
-        self._replacing.note(map(self._beside, self._names))
+        with step("putting"):
+            for name in self._names:
+                with self._beside(name).open("r+b") as file:
+                    os.fsync(file.fileno())
+            self._replacing.note(map(self._beside, self._names))
         self._are_noted = True
 
     def moved(self, may_stand_beside: frozenset[str] = frozenset()) -> tuple[Path, ...]:

@@ -23,6 +23,7 @@ from extract.errors import UnreadableFile
 from extract.jobs.containers import Container, Listed, faults_named, may_be_container, opened
 from extract.jobs.inputs import Input, is_passed_over, told_apart
 from extract.jobs.workers import Failure, Limits, worked
+from extract.steps import Step
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes above which a file is no report: the longest reports seen, with pictures in them, stay far below."""
@@ -68,6 +69,7 @@ def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
         (candidates if not file.why and may_be_container(_head_of(file.path)) else files).append(file)
     outermost = {archive.path: archive for archive in candidates}
     counts, unpacked, whys = Counter[Path](), Counter[Path](), dict[Path, str]()
+    opening = Step("opening")
     while candidates:
         deeper: list[Input] = []
         for archive, contents, why in _contents_of_all(candidates, limits):
@@ -82,6 +84,7 @@ def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
                 member = Input(f"{archive.file}!/{name}", path, (*archive.inside, place))
                 (deeper if may_be_archive and len(member.inside) < DEEPEST else files).append(member)
         candidates = [archive for archive in deeper if archive.path not in whys]
+    opening.end()
     refused = [outermost[path]._replace(why=why) for path, why in whys.items()]
     return told_apart([file for file in files if file.path not in whys] + refused)
 

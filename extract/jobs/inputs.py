@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.errors import UsageError
+from extract.steps import step
 
 _PASSED_OVER = (".", "~$")
 """How names begin that programs keep from people's eyes."""
@@ -41,15 +42,20 @@ def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Iterable[Path]
     """
     inputs: dict[str, Input] = {}
     ours = {os.path.realpath(path) for path in leave_out}
-    for given in paths:
-        path = Path(given)
-        if not os.path.lexists(path):
-            raise UsageError("no_such_path", path=str(path))
-        for file in _found_at(path, ours):
-            folder, name = os.path.split(os.path.realpath(path) if file.path == path else file.path)
-            place = os.path.join(os.path.realpath(folder), name)
-            inputs[place] = min(inputs.get(place, file), file)
+    with step("searching"):
+        for given in paths:
+            _find(Path(given), ours, inputs)
     return told_apart(inputs.values())
+
+
+def _find(path: Path, ours: Set[str], inputs: dict[str, Input]) -> None:
+    """Puts what is found at a path to the inputs, by where it really lies."""
+    if not os.path.lexists(path):
+        raise UsageError("no_such_path", path=str(path))
+    for file in _found_at(path, ours):
+        folder, name = os.path.split(os.path.realpath(path) if file.path == path else file.path)
+        place = os.path.join(os.path.realpath(folder), name)
+        inputs[place] = min(inputs.get(place, file), file)
 
 
 def told_apart(inputs: Iterable[Input]) -> list[Input]:

@@ -25,6 +25,7 @@ from extract.library import OpenLibrary
 from extract.panels.compare import Choice, Panel, doubled, filed_in, panel_of
 from extract.panels.sampling import Drawn, Score, drawn_from, score_of
 from extract.panels.series import main_series, series_of
+from extract.steps import step
 from extract.words.languages import Lang
 
 _YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
@@ -79,7 +80,8 @@ def compared(library: OpenLibrary, request: PanelRequest) -> Panel:
     """The panel that is asked for: without any codes the main figures, and every indicator that can be made."""
     forms = load_every_form()
     series = series_of(request.codes, forms) if request.codes else main_series(forms, request.choice.tells_inhabitants)
-    return panel_of(library, series, request.choice)
+    with step("panel"):
+        return panel_of(library, series, request.choice)
 
 
 def main_table(panel: Panel, request: PanelRequest, lang: Lang) -> ExportTable:
@@ -97,7 +99,7 @@ def compare_into(
     """Writes what was compared, in the format of the file's name: a table, or a picture."""
     suffix = suffix_of(path, PICTURES)
     if suffix in PICTURES:
-        with staged(path.parent, replacing) as stage:
+        with step("writing", path.name), staged(path.parent, replacing) as stage:
             draw(panel, stage.path(path.name), suffix, chart, request.by, request.least, setting.lang)
             stage.moved()
         return
@@ -149,7 +151,7 @@ def sample_into(path: Path, library: OpenLibrary, size: int, seed: int, lang: La
         data = data_of(cell.file) if cell.stratum.kind == "pdf" else b""
         return picture_of(data, cell.origin) if data else b""
 
-    with staged(path.parent, replacing) as stage:
+    with step("writing", path.name), staged(path.parent, replacing) as stage:
         write_coding_book(stage.path(path.name), cells, load_every_form(), lang, picture)
         stage.moved()
     return len(cells)

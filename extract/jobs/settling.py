@@ -31,6 +31,7 @@ from extract.library import OpenLibrary, Told
 from extract.library.records import FindingRow, finding_row
 from extract.library.waiting import Patience, patience
 from extract.model import Finding, Report, Why
+from extract.steps import step
 
 _TRIES = 5
 """How often it is begun anew because others have written meanwhile, before they have to wait."""
@@ -72,7 +73,8 @@ def settled_state(library: OpenLibrary) -> Iterator[None]:
 def _told(library: OpenLibrary, rules: tuple[str, ...] = ()) -> tuple[list[Told], dict[str, Why]]:
     """What is told of reports, and what cannot be judged of those of which nothing is told."""
     years = [rule for rule in YEARS if not rules or rule in rules]
-    return list(_told_of_all(library, rules, years)), dict.fromkeys(years, "year_before")
+    with step("settling"):
+        return list(_told_of_all(library, rules, years)), dict.fromkeys(years, "year_before")
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from extract.library.diary import NotedProblem
 from extract.library.records import finding_of, finding_row
 from extract.model import Report, Verdict
 from extract.rows import FINDING_COLUMNS, Message, finding_rows, safe_text
+from extract.steps import step
 from extract.words.sheet_names import AUDIT_WORKBOOK
 
 
@@ -72,8 +73,10 @@ def audit_library(
         with settled_state(library):
             audit, reports, noted = _judged(library, roster, profile, year)
         with staged(out, replacing) as stage:
-            write_csv(stage.path(_FINDINGS), _AUDIT_COLUMNS, _audit_rows(audit, wording))
-            write_audit(stage.path(AUDIT_WORKBOOK), stage.scratch(), audit, load_forms(), wording.lang, wording.message)
+            csv_file, book = stage.path(_FINDINGS), stage.path(AUDIT_WORKBOOK)
+            with step("writing", AUDIT_WORKBOOK):
+                write_csv(csv_file, _AUDIT_COLUMNS, _audit_rows(audit, wording))
+                write_audit(book, stage.scratch(), audit, load_forms(), wording.lang, wording.message)
             stage.noted()
             with library.writing():
                 _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
@@ -89,13 +92,15 @@ def _judged(
     units = roster or Roster(tuple(draft_of(all_reports)))
     years = years_of(all_reports, roster)
     year = year_to_audit(library, year, years, units)
-    copied = copied_of(library, units, year)
+    with step("comparing"):
+        copied = copied_of(library, units, year)
     filed = _filed(library, year, copied.likenesses)
     reports = {report.source.sha256 for report, _ in filed if report.report_id and report.year == year}
     kept = library.audited(year)
     terms = _terms(library, profile, year, _formers(library, units, filed, year), reports, kept)
     others = [report for report in all_reports if report.year not in (None, year)]
-    audit = audit_of(filed, units, terms._replace(other_years=others, is_drafted=roster is None))
+    with step("auditing"):
+        audit = audit_of(filed, units, terms._replace(other_years=others, is_drafted=roster is None))
     unmatched = tuple(Unmatched(*row) for row in library.unmatched())
     audit = replace(audit, clusters=copied.clusters, templates=copied.templates, unmatched=unmatched, years=years)
     return audit, reports, list(_noted(audit, terms.round, kept))

@@ -19,6 +19,7 @@ from typing import Any, Literal, Self
 from extract.errors import OutputError, UsageError, not_written
 from extract.library.schema import APPLICATION, MIGRATIONS, Migration, statements_of
 from extract.library.waiting import Patience, Waiting, patience
+from extract.steps import step
 
 _PATIENCE = 1.0
 """Seconds that SQLite waits for another who writes, before it is asked again: in between Ctrl-C is heard."""
@@ -124,7 +125,7 @@ class Store:
 
     def check_whole(self) -> None:
         """OutputError where the library is damaged, be it where nobody has looked yet."""
-        with _faults_named(self.path):
+        with _faults_named(self.path), step("checking", self.path.name):
             found = self._single_value("PRAGMA quick_check(1)")
         if found != "ok":
             raise OutputError("library_damaged", path=str(self.path), why=str(found))

@@ -19,6 +19,7 @@ from extract.export.formats.texts import write_delimited, write_json_lines, writ
 from extract.export.replacing import NEW_ONLY, Replacing
 from extract.export.staged import Staged, staged
 from extract.export.tables import ExportTable
+from extract.steps import step
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_575, 16_384
 """Of a sheet in Excel, below its header."""
@@ -34,7 +35,7 @@ def write_tables(
     OutputError where they cannot be written.
     """
     is_folder = suffix == _PACKAGE and path.suffix != ".json"
-    with staged(path if is_folder else path.parent, replacing) as stage:
+    with step("writing", path.name), staged(path if is_folder else path.parent, replacing) as stage:
         WRITERS[suffix].write(tables, stage, path.name, setting)
         stage.moved()
 
