@@ -1,8 +1,8 @@
-"""How many small faults in the checks' code the tests of the checks notice.
+"""How many small faults in the code that judges, and in that which keeps and writes, its tests notice.
 
 Usage: python -m bench.mutants [MODULE …]
 
-Breaks the modules that judge (`JUDGING`) in one place at a time (a comparison turned round, a constant changed, a
+Breaks the modules of `JUDGING` and `KEEPING` in one place at a time (a comparison turned round, a constant changed, a
 condition negated, an operator swapped), runs the tests that know them on a copy until the first failure, and names the
 mutants that survive. MODULE is one of them (sums, who …); all by default. Every mutant has a process of its own that
 starts with the libraries of the readers imported, so that one takes a second or two.
@@ -29,7 +29,26 @@ JUDGING = (
     "extract/panels/compare.py", "extract/prose/triples.py", "extract/forms/balances.py", "extract/forms/declared.py",
     "extract/forms/form.py",
 )  # fmt: skip
+KEEPING = (
+    "extract/agencies/sheets.py", "extract/export/delimited.py", "extract/export/folder.py",
+    "extract/export/replacing.py", "extract/export/staged.py", "extract/jobs/archives.py", "extract/jobs/inputs.py",
+    "extract/jobs/log.py", "extract/jobs/plan.py", "extract/jobs/workers.py", "extract/library/store.py",
+    "extract/library/waiting.py", "extract/steps.py",
+)  # fmt: skip
 TESTS = {
+    "extract/agencies/sheets.py": ("sheets", "given"),
+    "extract/export/delimited.py": ("outputs",),
+    "extract/export/folder.py": ("outputs", "replacing"),
+    "extract/export/replacing.py": ("replacing", "guards"),
+    "extract/export/staged.py": ("replacing", "guards", "outputs"),
+    "extract/jobs/archives.py": ("guards", "archives"),
+    "extract/jobs/inputs.py": ("inputs", "guards"),
+    "extract/jobs/log.py": ("replacing", "outputs"),
+    "extract/jobs/plan.py": ("guards", "inputs", "library"),
+    "extract/jobs/workers.py": ("guards", "workers"),
+    "extract/library/store.py": ("access", "library"),
+    "extract/library/waiting.py": ("access",),
+    "extract/steps.py": ("steps",),
     "extract/checks/across.py": ("across", "library"),
     "extract/checks/copied.py": ("copying", "audit"),
     "extract/checks/copying.py": ("copying",),
@@ -124,7 +143,7 @@ def _is_noticed(folder: Path, tests: Iterable[str]) -> bool:
 def main(modules: list[str]) -> None:
     sources = {
         path: path.read_text(encoding="utf-8")
-        for pattern in JUDGING
+        for pattern in (*JUDGING, *KEEPING)
         for path in sorted(ROOT.glob(pattern))
         if not modules or path.stem in modules
     }
