@@ -131,6 +131,8 @@ def rows_hidden(document: Document, random: Random) -> Document | None:
     labels = [box.text for row in document.sheets["requests"].rows for box in row[:1] if box.row][:2]
 
     def change(package: Package) -> Package:
+        if BODY not in package:
+            return package
         text = package[BODY].decode()
         for label in labels:
             found = next((r for r in re.findall(r"<w:tr>(?:(?!<w:tr>).)*?</w:tr>", text) if f">{label}<" in r), None)
@@ -166,6 +168,8 @@ def rows_set_in(document: Document, random: Random) -> Document | None:
     """Rows below a merged label begin one column to the right, as `gridBefore` says, and the label spans no rows."""
 
     def change(package: Package) -> Package:
+        if BODY not in package:
+            return package
         text = package[BODY].decode()
 
         def moved(match: re.Match[str]) -> str:

@@ -47,7 +47,21 @@ def heads_of(band: Band, match: Match) -> Heads:
     """What the printed header of a band says about the order of its columns."""
     words = [word for word in match.headers if word.band == band.key]
     unknown = [word for word in match.unknown_heads if word.band == band.key]
-    return heads_among(band, words, unknown, match.flowing)
+    heads = heads_among(band, words, unknown, match.flowing)
+    if not match.flowing and list(heads.order) != sorted(heads.order) and _contradict(band, words):
+        return Heads(_form_order(band), frozenset(_form_order(band)))
+    return heads
+
+
+def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:
+    """Whether one column is named on both sides of another: two headers lie on one another."""
+    owners = owners_of(band)
+    places = [(owners[word.key][0], word.column) for word in words if len(owners.get(word.key, ())) == 1]
+    for column in {column for column, _ in places}:
+        own = [place for named, place in places if named == column]
+        if any(min(own) < place < max(own) for named, place in places if named != column):
+            return True
+    return False
 
 
 def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], flowing: bool) -> Heads:
@@ -59,11 +73,21 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
     if flowing:
         rows |= {word.row for word in unknown}
     top = min(rows, default=0)
-    heads = [_Head(word.key, word.row - top, word.column, True) for word in words if word.row in rows]
+    strange = _doubles(band, words) if not flowing else set()
+    heads = [_Head(word.key, word.row - top, word.column, word not in strange) for word in words if word.row in rows]
     if unknown:
         heads += [_Head(word.key, word.row - top, word.column, False) for word in unknown if word.row in rows]
         heads.sort(key=lambda head: (head.row, head.cell))
     return _heads(band, tuple(heads), flowing)
+
+
+def _doubles(band: Band, words: Sequence[HeaderWord]) -> set[HeaderWord]:
+    """The words that are another name of a column (小计) which its own one names in another cell: heads of columns that
+    the form does not have."""
+    owners, labels = owners_of(band), {label_key(column.label): at for at, column in enumerate(band.columns)}
+    own = {labels[word.key]: word.column for word in words if word.key in labels}
+    others = [word for word in words if word.key not in labels and len(owners.get(word.key, ())) == 1]
+    return {word for word in others if own.get(owners[word.key][0], word.column) != word.column}
 
 
 def without_pieces(band: Band, words: list[HeaderWord], unknown: list[HeaderWord]) -> list[HeaderWord]:
