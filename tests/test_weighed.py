@@ -210,11 +210,13 @@ WORDS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "said"), [(each, said) for each in WORDS for said in each.faults])
 def test_a_fault_is_told(words: Words, said: str) -> None:
     assert words.rule in rules_found(judged((words.place, words.put.format(said))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "said"), [(each, said) for each in WORDS for said in each.clean])
 def test_what_is_no_fault_is_not_told(words: Words, said: str) -> None:
     told = rules_found(judged((words.place, words.put.format(said))))
