@@ -150,6 +150,11 @@ def test_the_clean_report_has_no_finding_and_every_rule_judges_it() -> None:
 
 # ── One fault each ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+PASTED = (
+    "解读形式较为单一，下一步将增加图文和短视频解读，邀请业务人员走进村组讲解，收集群众意见并逐条回应，"
+    "把群众听得懂作为解读的标准，把群众用得上作为公开的目的，让更多的人知道、看懂、用好身边的政策。"
+)
+
 # what was done → (rules that must be found and no others, concept or words that one of them must name)
 FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
     "a row total": (
@@ -256,6 +261,7 @@ FAULTS: dict[str, tuple[list[tuple[str, str]], list[str], str]] = {
     "a fee that was and was not": (
         [("本年度未收取信息处理费。", "本年度收取信息处理费200元。依申请公开均免费。")], ["E-08"], "200"
     ),
+    "a paragraph twice": ([("公开目录更新不够", f"{PASTED}\n{PASTED}\n公开目录更新不够")], ["F-07"], "2"),
     "published before it was made": (
         [("年度报告\n\n根据", "年度报告\n成文日期：2024-02-03\n公开日期：2024-01-25\n根据")], ["A-05"], "2024-01-25"
     ),
@@ -596,6 +602,16 @@ def test_guesses_are_not_compared() -> None:
 
 
 # ── Doubts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_only_a_long_paragraph_is_told_to_stand_twice() -> None:
+    for paragraph, other, is_told in (
+        (PASTED, PASTED, True),
+        (PASTED, f"{PASTED}另外。", False),
+        (PASTED[:79], "", False),
+    ):
+        text = f"{paragraph}\n{other or paragraph}\n公开目录更新不够"
+        assert ("F-07" in rules_found(judged(("公开目录更新不够", text)))) == is_told
 
 
 def test_a_table_printed_twice_is_a_doubt() -> None:

@@ -42,6 +42,7 @@ from extract.checks.parts import (
 )
 from extract.checks.prose import figures_against_tables, negations_against_tables
 from extract.checks.rates import percentages_of_figures
+from extract.checks.repeated import paragraphs_twice
 from extract.checks.stated import complete_and_carried_out, parts_of_a_stated_total, total_in_section_two
 from extract.checks.structure import altered_tables, missing_sections, old_form
 from extract.checks.sums import failing_sums, unusual_sums
@@ -96,6 +97,7 @@ CHECKS: Mapping[str, Callable[[Case], CheckResult]] = {
     "B-05": outdated_basis,
     "B-06": outdated_outline,
     "B-07": contact,
+    "F-07": paragraphs_twice,
     "G-01": slips,
     "G-02": personal_data,
 }

@@ -516,6 +516,10 @@ FINDINGS: dict[str, Pair] = {
         "{parent}统一模板：{of} 个单位中的 {agencies} 个有相同的 {count} 段文字，如「{passage}」；不算雷同。",
         "Template of {parent}: {agencies} of {of} agencies share {count} paragraphs, such as “{passage}”; no copy.",
     ),
+    "finding.paragraph_twice": (
+        "同一段落出现 {count} 次：「{text}」，请核实是否重复粘贴。",
+        "A paragraph stands in the report {count} times: “{text}”. Look whether it was pasted twice.",
+    ),
     "finding.same_bytes": (
         "{mine}的文件 {file} 与{theirs}的文件 {other} 内容完全相同。",
         "The file of {mine}, {file}, is the very file of {theirs}, {other}.",
