@@ -64,7 +64,14 @@ def result_of(task: Task) -> Result | None:
 
 def _fair(page: Page, planted: str) -> set[str]:
     """Rules that may be told beside the planted one, or of what the page lacks."""
-    follows = {"C-03": {"C-04"}, "C-04": {"C-03"}, "B-01": {"B-03", "R-08"}, "E-03": {"E-01"}, "C-07": {"B-02"}}
+    follows = {
+        "C-03": {"C-04"},
+        "C-04": {"C-03"},
+        "B-01": {"B-03", "R-08"},
+        "B-03": {"E-08"},
+        "E-03": {"E-01"},
+        "C-07": {"B-02"},
+    }
     may = follows.get(planted, set())
     return may | ({"B-07", "C-08"} if not any("电话" in line or "致电" in line for line in page.preamble) else set())
 

@@ -26,7 +26,7 @@ _PARTY = (
 )
 """A party committee alone, or in front of the government that signs beside it."""
 _INNER = (
-    r"(?:党政综合|党政|党建|综合|行政|机关|文秘|秘书|信息|宣传|政务公开|政务信息公开|政府信息公开|信息公开|政务)?"
+    r"(?:党政综合|党建综合|党政|党建|综合|行政|机关|文秘|秘书|信息|宣传|政务公开|政务信息公开|政府信息公开|信息公开|政务)?"
     r"(?:工作)?(?:领导小组)?(?:办公室|办|科|股)|(?:政务公开|政府信息公开|信息公开)(?:工作)?领导小组"
 )
 """Offices that write for the agency they are part of."""

@@ -50,7 +50,7 @@ def posted_before_written(case: Case) -> CheckResult:
     written, posted = (compiled(label).search(facts.text) for label in (_WRITTEN, _POSTED))
     if written is None or posted is None:
         return []
-    made, shown = iso_date(written["day"]), iso_date(posted["day"])
+    made, shown = (iso_date(day["day"].replace("/", "-")) for day in (written, posted))
     if not made or not shown or shown >= made:
         return []
     return [

@@ -45,7 +45,7 @@ def title_as_prescribed(case: Case) -> CheckResult:
     named = bool(agency) and agency in title
     if _TITLE.search(title) and _YEAR.search(title.replace("年度", "年")) and (named or not agency):
         return []
-    prescribed = f"{identity.agency}{year}年政府信息公开工作年度报告"
+    prescribed = f"{identity.agency}{year or 'XXXX'}年政府信息公开工作年度报告"
     return [
         finding(
             "B-01",

@@ -150,7 +150,8 @@ def aspects(case: Case) -> CheckResult:
 
 _DUTIES = {
     "工作考核": r"考核|考评|考查|绩效|测评|评估|评分|评比|评先|评优|奖惩|目标(?:责任|管理)",
-    "社会评议": r"评议|满意|第三方(?:机构|\p{Han}{0,8}[评测])|(?:社会|群众|公众|代表|委员|服务对象)\p{Han}{0,6}(?:评价|评估|评审|打分|监督员)"
+    "社会评议": r"评议|满意|第三方(?:机构|\p{Han}{0,8}[评测])"
+    r"|(?:社会|群众|公众|代表|委员|服务对象)\p{Han}{0,6}(?:评价|评估|评审|打分|监督员)"
     r"|测评|问卷|意见征集|民意|监督员",
     "责任追究": r"追究|追责|问责|责任追溯|责任倒查|倒查|失责|通报批评|约谈|责任处理",
 }
@@ -186,47 +187,43 @@ def fee_statement(case: Case) -> CheckResult:
     return [] if mention else [finding("C-06", "warning", "fee", origins=[six[0].origin])]
 
 
-_FEE_CONCEPT = "narrative.processing_fee_yuan"
 _FREE = re.compile(
-    r"(?:未|没有|没|不|无)(?:曾|有)?(?:向\p{Han}{0,6})?(?:收取|产生|发生)[^.;,]{0,16}(?:处理费|费用|收费)|(?:均|一律|全部)为?免费|零收费|处理费为?0元"
+    r"(?:未|没有|没|不|无)(?:曾|有)?(?:向\p{Han}{0,6})?(?:收取|产生|发生)[^.;,]{0,16}(?:处理费|费用|收费)"
+    r"|(?:均|一律|全部)为?免费|零收费|处理费为?0元"
 )
-_OF_OTHER_FEES = re.compile(r"事业性|复印|邮寄|检索|减免|上年|去年|查阅|打印")
+_CHARGED = re.compile(r"(?:收取|处理费)[^.;]{0,24}?(?<![\d.])(?P<amount>[1-9][\d,]*(?:\.\d+)?万?元)")
+_OF_OTHER_FEES = re.compile(r"事业性|复印|邮寄|检索|减免|上年|去年|标准|按件|按量|查阅|打印")
+_LAST = 6
 
 
 def fees_contradicting(case: Case) -> CheckResult:
     """E-08: an amount of the processing fee, and words that none was charged."""
-    charged = (each for each in case.report.narrative if each.concept == _FEE_CONCEPT and each.is_certain)
-    amounts = [each for each in charged if each.period == "this_year" and each.value]
-    free = next(
-        (
-            (paragraph, match)
-            for section in case.report.sections
-            if section.number == _LAST
-            for paragraph in section.paragraphs
-            for match in _FREE.finditer(squeeze(simplified(paragraph.text)))
-            if not _OF_OTHER_FEES.search(squeeze(paragraph.text))
-        ),
-        None,
-    )
-    if not amounts or free is None:
+    amounts, denials = [], []
+    for paragraph in (
+        each for section in case.report.sections if section.number == _LAST for each in section.paragraphs
+    ):
+        for sentence in re.split("[.;]", squeeze(simplified(paragraph.text))):
+            if not _OF_OTHER_FEES.search(sentence):
+                denials += [(match[0], paragraph.origin) for match in _FREE.finditer(sentence)]
+                is_of_fee = "处理费" in sentence
+                amounts += [(m["amount"], paragraph.origin) for m in _CHARGED.finditer(sentence) if is_of_fee]
+    if not amounts or not denials:
         return []
-    paragraph, match = free
+    (told, place), (denied, other) = amounts[0], denials[0]
     return [
         finding(
             "E-08",
             "warning",
             "fee_twice",
-            concepts=[_FEE_CONCEPT],
-            origins=[amounts[0].origin, paragraph.origin],
-            expected=match[0],
-            actual=amounts[0].raw,
-            told=amounts[0].raw,
-            denied=match[0],
+            origins=[place, other],
+            expected=denied,
+            actual=told,
+            told=told,
+            denied=denied,
         )
     ]
 
 
-_LAST = 6
 _PROSE_ONLY = (1, 5, 6)
 _UNITS = (
     r"(?:人次|件次|条次|篇次|场次|万元|万人|[件条份个次元篇期项宗场名批起])"
