@@ -79,8 +79,9 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
 
     The second is not taken where it makes a number of what is none in the first: digits raised, cut by a rule or drawn
     over one another are in doubt whoever strings them together, and would fit all the better for it. Nor where it reads
-    other figures in the cells of the first, and more sums fail with them. What a ruled table looks like without its
-    rules is told only where it is taken.
+    other figures in the cells of the first, and more sums fail with them, nor where it finds none in a table in which
+    the first has some: blanks fit any form. What a ruled table looks like without its rules is told only where it is
+    taken.
     """
     one, other = ({fact.concept: fact for fact in reading.report.facts} for reading in (first, second))
     differing = tuple(concept for concept in one | other if _told(one.get(concept)) != _told(other.get(concept)))
@@ -89,10 +90,16 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
     against = fit_again.failing > fit.failing and any(
         _contradict(one.get(concept), other[concept]) for concept in other
     )
-    taken = not (made_up or against) and fit_again < fit
+    emptied = _with_figures(first) - _with_figures(second)
+    taken = not (made_up or against or emptied) and fit_again < fit
     if by == "unruled" and not taken:
         return first
     return replace(second if taken else first, opinions=(*first.opinions, SecondOpinion(by, taken, differing)))
+
+
+def _with_figures(reading: Reading) -> set[str]:
+    """The tables in which some figure is printed."""
+    return {fact.concept.table for fact in reading.report.facts if any(map(str.isdecimal, fact.raw))}
 
 
 def _told(fact: Fact | None) -> tuple[State, Decimal | None] | None:

@@ -75,6 +75,18 @@ def test_a_second_opinion_that_fits_no_better_is_not_taken() -> None:
     assert better(first, worse, "unruled", FORMS).opinions == ()
 
 
+@pytest.mark.parametrize("table", ["proactive", "requests", "disputes"])
+def test_no_opinion_is_taken_that_finds_a_table_empty_in_which_figures_were_read(table: str) -> None:
+    """Blanks fit any form."""
+    whole = reading_of(DATA, "a.pdf")
+    facts = whole.report.facts
+    guessed = [f._replace(how="suggested") if f.concept.table == table else f for f in facts]
+    blank = [f._replace(state="blank", value=None, raw="") if f.concept.table == table else f for f in facts]
+    first, emptied = (replace(whole, report=replace(whole.report, facts=tuple(each))) for each in (guessed, blank))
+    assert better(first, emptied, "pdfplumber", FORMS).opinions[0].taken is False
+    assert better(first, whole, "pdfplumber", FORMS).opinions[0].taken is True
+
+
 @pytest.mark.parametrize("raw", ["5^1", "0 / 3", "12…"])
 def test_no_opinion_makes_a_number_of_what_is_none(raw: str) -> None:
     """Digits that are raised, of two numbers or cut fit the better, the less is thought about them."""
