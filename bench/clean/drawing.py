@@ -27,6 +27,7 @@ _KINDS = {
     "below": WITH_PLACES,
     "gov": ("town", "people", "sum", "county"),
     "level": ("town", "people", "sum", "street", "county"),
+    "usual": ("town", "people", "sum", "street", "bureau", "commission"),
     "bureau": ("bureau",),
     "street": ("street",),
     "county": ("county",),
@@ -162,6 +163,8 @@ def _planted(slots: Slots, plant: Wording, teller: Teller) -> Slots:
     text = teller.said(plant.text)
     if plant.slot in ("title", "signature", "under"):
         return slots | {plant.slot: text.split("/")}
+    if plant.slot == "exam":
+        slots = slots | {"opinion": ["开展社会评议，群众普遍认可。"]}
     said = [each for each in slots.get(plant.slot, []) if not ("alone" in plant.needs and _COUNTED.search(each))]
     return slots | {plant.slot: [*(said if plant.slot in _MOST else []), *filter(None, [text])]}
 

@@ -49,6 +49,8 @@ _NO_NAME = re.compile(
 _LONGEST_TOWN, _PEOPLE = 5, "族乡"
 """Characters of a town's own name, but for those that name their people."""
 _ABOVE_OFFICE = frozenset("省市县区旗州盟")
+_PUBLISHES = re.compile(r"政务|数据|审批|融媒体|信息|网信|司法|政府办|宣传|档案|图书")
+"""Offices that do for others what has to do with disclosure."""
 _LINKS = re.compile(r"链接|上一篇|下一篇|主办|承办|版权|来源|抄送|主送")
 _FIRST_OF_THE_END = 5
 
@@ -80,7 +82,7 @@ def _subjects(case: Case, section: Section) -> Iterator[Left]:
         text = simplified(paragraph.text)
         for match in _SUBJECT.finditer(text):
             name, rest = match["name"], re.split("[。；;\n]", text[match.end("name") :], maxsplit=1)[0]
-            of_itself = _OF_ITSELF.search(rest) or (is_town and _OF_DISCLOSURE.search(rest))
+            of_itself = _OF_ITSELF.search(rest) or (_OF_DISCLOSURE.search(rest) and not _PUBLISHES.search(name))
             beside = _BESIDE.search(rest) or own in rest or (not is_town and _ABOVE.search(rest))
             if of_itself and not beside and _is_another(case, name):
                 yield Left(name, paragraph.origin.part(match.start("name"), match.end("name")), section)
