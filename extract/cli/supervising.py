@@ -81,8 +81,9 @@ def audit(
         for file, of_year, rule, _, actual, conclusion, remark in result.unmatched:
             said = " ".join(filter(None, (conclusion, remark)))
             say(sentence("run.unmatched.one", lang, file=file, year=of_year or "", rule=rule, actual=actual, said=said))
-        if audited.decided:
-            say(sentence("run.read_back", lang, count=audited.decided))
+        if audited.kept:
+            code = "run.read_back" if audited.decided else "run.nothing_read_back"
+            say(sentence(code, lang, count=audited.decided, path=audited.kept))
         say(sentence("run.workbook", lang, path=audited.book))
     graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     raise typer.Exit(FOUND if any(level in graver for level in severities) else OK)

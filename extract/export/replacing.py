@@ -96,10 +96,11 @@ class Replacing:
         """Keeps in mind files that are about to appear."""
         self.ledger.note_written([digest_of(file) for file in files])
 
-    def keep(self, place: Path) -> None:
-        """Keeps what a person has changed in a file that was read back, and that is about to be replaced."""
-        if place.name in self.read_back and place.exists() and not self._is_ours(place):
-            shutil.copy2(place, next(name for name in _dated(place) if not name.exists()))
+    def keep(self, place: Path) -> Path | None:
+        """Keeps what a person has changed in a file that was read back, and that is about to be replaced; where."""
+        if place.name not in self.read_back or not place.exists() or self._is_ours(place):
+            return None
+        return Path(shutil.copy2(place, next(name for name in _dated(place) if not name.exists())))
 
     def _is_ours(self, place: Path) -> bool:
         if self.ledger.still_stands(output_of(place)):

@@ -31,6 +31,8 @@ class Staged:
         self._replacing = replacing
         self._names: list[str] = []
         self._are_noted = False
+        self.kept: list[Path] = []
+        """What persons have changed, and where it was kept."""
 
     def path(self, name: str) -> Path:
         """Where to write the file that will be called `name`. UsageError where what stands there may not go."""
@@ -65,7 +67,8 @@ class Staged:
         for name in self._names:
             place = self._place(name)
             self._replacing.check(place)
-            self._replacing.keep(place)
+            if kept := self._replacing.keep(place):
+                self.kept.append(kept)
             if name not in may_stand_beside and place.exists():
                 place.open("r+b").close()
         return tuple(self._moved(name, name in may_stand_beside) for name in self._names)

@@ -38,11 +38,13 @@ from extract.words.sheet_names import AUDIT_WORKBOOK
 
 
 class Audited(NamedTuple):
-    """What an audit came to, the workbook that was written, and how many decisions were read back before."""
+    """What an audit came to, the workbook that was written, how many decisions were read back before, and where the
+    workbook that somebody had filled in is kept."""
 
     audit: Audit
     book: Path
     decided: int
+    kept: Path | None
 
 
 def audit_library(
@@ -81,7 +83,7 @@ def audit_library(
             with library.writing():
                 _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
                 library.note_audit(audit.year, noted, audit.round, reports)
-        return Audited(audit, book, decided)
+        return Audited(audit, book, decided, next(iter(stage.kept), None))
 
 
 def _judged(

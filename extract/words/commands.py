@@ -49,8 +49,14 @@ COMMANDS: dict[str, Pair] = {
     "run.roster.dissolved": ("已撤并", "no more"),
     "run.roster.again": ("重复", "listed twice"),
     "run.read_back": (
-        "从原核查表读回 {count} 条核实结论和备注。",
-        "decisions and remarks read back out of the workbook that stood there: {count}.",
+        "从原核查表读回 {count} 条核实结论和备注；原表另存为 {path}。",
+        "decisions and remarks read back out of the workbook that stood there: {count}; it is kept as {path}.",
+    ),
+    "run.nothing_read_back": (
+        "注意：原核查表改动过，但没有读回任何核实结论或备注（工作表、列名或结论用语可能改了）；"
+        "原表另存为 {path}，请核对。",
+        "Note: the workbook that stood there was changed, but no decision or remark could be read back (a sheet, a "
+        "column or a conclusion may have another name); it is kept as {path}: look at it.",
     ),
     "run.unmatched": (
         "报告机关或年度的识别结果有变，{count} 条核实结论未对应到现有问题，请重新核实：",
