@@ -25,7 +25,7 @@ def tell_as_drawn(strings: list[int]) -> bool:
     """Whether any string was said to read as digits; what was said is gone."""
     functions = pdfium()
     marks = _marks_of(strings)
-    said = [mark for mark in _with_text(list(marks)) if _DIGIT.search(_said(mark))]
+    said = [mark for mark in _with_text(list(marks)) if _DIGIT.search(_said(mark))] if marks else []
     for mark in said:
         functions.FPDFPageObjMark_RemoveParam(marks[mark], mark, _KEY)
     return bool(said)
