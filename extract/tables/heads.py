@@ -48,18 +48,20 @@ def heads_of(band: Band, match: Match) -> Heads:
     words = [word for word in match.headers if word.band == band.key]
     unknown = [word for word in match.unknown_heads if word.band == band.key]
     heads = heads_among(band, words, unknown, match.flowing)
-    if not match.flowing and list(heads.order) != sorted(heads.order) and _contradict(band, words):
+    order = [column for column in heads.order if column != FOREIGN]
+    if not match.flowing and order != sorted(order) and _contradict(band, words):
         return Heads(_form_order(band), frozenset(_form_order(band)))
     return heads
 
 
 def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:
     """Whether one column is named on both sides of another: two headers lie on one another."""
-    owners = owners_of(band)
-    places = [(owners[word.key][0], word.column) for word in words if len(owners.get(word.key, ())) == 1]
+    owners, strange = owners_of(band), _doubles(band, words)
+    named = [word for word in words if word not in strange and len(owners.get(word.key, ())) == 1]
+    places = [(owners[word.key][0], word.column) for word in named]
     for column in {column for column, _ in places}:
-        own = [place for named, place in places if named == column]
-        if any(min(own) < place < max(own) for named, place in places if named != column):
+        own = [place for other, place in places if other == column]
+        if any(min(own) < place < max(own) for other, place in places if other != column):
             return True
     return False
 
@@ -259,7 +261,7 @@ def _tokens(band: Band, words: Sequence[_Head]) -> list[_Token]:
     owners, groups = owners_of(band), _groups(band)
     columns: list[int] = []
     for number, word in enumerate(words):
-        piece = None if word.is_known else _piece_of(band, word.key)
+        piece = None if word.is_known or word.key in owners else _piece_of(band, word.key)
         if piece is not None:
             columns.append(piece)
         elif not word.is_known:

@@ -117,3 +117,14 @@ def test_of_two_columns_with_one_name_the_first_is_the_forms_where_the_others_ar
 def test_a_head_with_a_wrong_character_names_its_column_wherever_it_stands() -> None:
     licences = drawn.form("许可 | 上年项目 本年增减 处理决定\n行政许可")
     assert order(licences, "上年项目 处理决定 +本年增口减") == "上年项目 处理决定 本年增减"
+
+
+def test_another_name_of_a_column_beside_its_own_is_the_head_of_a_column_of_its_own() -> None:
+    counted = drawn.form("申请 | 自然人 企业 科研 总计,小计\n新收\n自然人 + 企业 + 科研 = 总计")
+    assert order(counted, "自然人 小计 企业 科研 总计") == "自然人 · 企业 科研 总计"
+    assert order(counted, "自然人 企业 科研 小计") == "自然人 企业 科研 总计"
+    assert order(counted, "自然人 企业 科研 总计\n自然人 企业 科研 总计") == "自然人 企业 科研 总计"
+
+
+def test_two_headers_on_one_another_tell_no_order() -> None:
+    assert order(REQUESTS, "总计 □ 法人\n□ 自然人 法人 □ □ □ 总计\n□ □ 企业 科研 公益 其他") == UNTOLD
