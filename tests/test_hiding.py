@@ -79,6 +79,11 @@ def test_digits_that_are_not_seen_as_they_are_written_are_no_number(around: str)
     assert (read_number(cell) is None) == (around in DISTORTED)
 
 
+def test_such_digits_are_none_in_every_cell_of_a_row() -> None:
+    cells = "".join(f"<td>{DISTORTED[0].format(n)}</td>" for n in (12, 34))
+    assert not any(map(read_number, read(f"<table><tr><td>规章</td>{cells}</tr></table>").split(" | ")[1:]))
+
+
 @pytest.mark.parametrize("way", hiding.HIDDEN_BLOCKS + hiding.SEEN_BLOCKS, ids=name_of)
 def test_blocks(way: Way) -> None:
     assert ("7" in read(f"<p>前</p>{way.around.format('7')}<p>后</p>", way.sheet).split("\n")) == way.seen

@@ -1,4 +1,4 @@
-"""What agencies do to the arrangement of their tables: more rows and columns than the form has, parts, other figures."""
+"""What agencies do to the arrangement of their tables: more rows and columns than the form has, parts, figures."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def heads_of(band: Band, match: Match) -> Heads:
 
 def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:
     """Whether one column is named on both sides of another: two headers lie on one another."""
-    owners, strange = owners_of(band), _doubles(band, words)
+    owners, strange = owners_of(band), _doubles(band, words, flowing=False)
     named = [word for word in words if word not in strange and len(owners.get(word.key, ())) == 1]
     places = [(owners[word.key][0], word.column) for word in named]
     for column in {column for column, _ in places}:
@@ -75,7 +75,7 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
     if flowing:
         rows |= {word.row for word in unknown}
     top = min(rows, default=0)
-    strange = _doubles(band, words) if not flowing else set()
+    strange = _doubles(band, words, flowing)
     heads = [_Head(word.key, word.row - top, word.column, word not in strange) for word in words if word.row in rows]
     if unknown:
         heads += [_Head(word.key, word.row - top, word.column, False) for word in unknown if word.row in rows]
@@ -83,13 +83,18 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
     return _heads(band, tuple(heads), flowing)
 
 
-def _doubles(band: Band, words: Sequence[HeaderWord]) -> set[HeaderWord]:
-    """The words that are another name of a column (小计) which its own one names in another cell: heads of columns that
-    the form does not have."""
+def _doubles(band: Band, words: Sequence[HeaderWord], flowing: bool) -> set[HeaderWord]:
+    """The words that are another name of a column (小计) which its own one names in another cell, or line: heads of
+    columns that the form does not have."""
     owners, labels = owners_of(band), {label_key(column.label): at for at, column in enumerate(band.columns)}
-    own = {labels[word.key]: word.column for word in words if word.key in labels}
+    own = {labels[word.key]: _place(word, flowing) for word in words if word.key in labels}
     others = [word for word in words if word.key not in labels and len(owners.get(word.key, ())) == 1]
-    return {word for word in others if own.get(owners[word.key][0], word.column) != word.column}
+    places = [(own.get(owners[word.key][0]), _place(word, flowing)) for word in others]
+    return {word for word, (named, place) in zip(others, places, strict=True) if named not in (None, place)}
+
+
+def _place(word: HeaderWord, flowing: bool) -> int:
+    return word.row if flowing else word.column
 
 
 def without_pieces(band: Band, words: list[HeaderWord], unknown: list[HeaderWord]) -> list[HeaderWord]:
@@ -276,7 +281,10 @@ def _tokens(band: Band, words: Sequence[_Head]) -> list[_Token]:
 
 
 def _is_leading(token: _Token, tokens: list[_Token], size: int, flowing: bool) -> bool:
-    """Whether an unknown word stands before all others of its row, where labels have their head."""
+    """Whether an unknown word stands before all others of its row, and left of all columns, where labels have their
+    head."""
+    if not flowing and any(0 <= other.column < size and other.cell < token.cell for other in tokens):
+        return False
     row = tokens if flowing else [other for other in tokens if other.row == token.row]
     return token.column >= size and all(other.column >= size for other in row[: row.index(token)])
 

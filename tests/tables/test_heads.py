@@ -48,6 +48,10 @@ HEADERS = {
     "two whole rows that say the same": (f"总计 法人 自然人\n{IN_ORDER}\n{IN_ORDER}", IN_ORDER),
     "and two that do not": (f"{IN_ORDER}\n总计 自然人 企业 科研 公益 其他", UNTOLD),
     "a column that is not named": ("自然人 企业 公益 其他 总计", IN_ORDER),
+    "an unknown word in a group, right of other columns": (
+        "自然人 法人 □ □ □ □ 总计\n□ +上年 企业 科研 公益 其他",
+        "自然人 · 企业 科研 公益 其他 总计",
+    ),
     "and another order": ("总计 企业 公益 其他 自然人", UNTOLD),
     "an unknown word in its place": ("自然人 企业 +院所 公益 其他 总计", "自然人 企业 科研? 公益 其他 总计"),
     "whatever the order": ("总计 +院所 自然人 企业 公益 其他", "总计 科研? 自然人 企业 公益 其他"),

@@ -76,16 +76,25 @@ def _reason_of(page: WebPage, blocks: tuple[Block, ...], text: str) -> str:
     """Why a page holds nothing to read; "" where it may."""
     if _is_error_page(page, blocks):
         return "html_error_page"
-    if any(isinstance(block, Table) or compiled(_HEADING).match(block.text) for block in blocks):
+    if any(
+        _holds_figures(block) if isinstance(block, Table) else compiled(_HEADING).match(block.text) for block in blocks
+    ):
         return ""
     if _is_in_scripts(text):
         return "html_by_script"
+    if any(isinstance(block, Table) for block in blocks):
+        return ""
     short = sum(map(len, _texts(blocks))) <= _LONGEST_ERROR
     if page.frames and (short or page.annexed):
         return "html_in_frame"
     if blocks:
         return ""
     return "html_by_script" if compiled(_WRITES).search(text) else "empty"
+
+
+def _holds_figures(table: Table) -> bool:
+    """Whether a figure stands in a cell of a table, as in none that lays out a menu."""
+    return any(cell.text.isdecimal() for row in table.rows for cell in row)
 
 
 def _is_in_scripts(text: str) -> bool:

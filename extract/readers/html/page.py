@@ -208,7 +208,8 @@ class WebPage:
         """Text is printed: white space as one blank, unless its lines are kept (their blanks as U+00A0 till then)."""
         if self.hidden < 0:
             styled = self.styled[-1]
-            if (styled.look is not self.hand or not styled.seen) and not text.isspace():
+            is_odd = styled.look is not self.hand or styled.look.distorted or not styled.seen
+            if is_odd and not text.isspace():
                 text = self._in_hand(text, styled)
             if self.lines_kept_from >= 0:
                 text = text.replace(" ", "\xa0")
