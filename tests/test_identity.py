@@ -576,6 +576,20 @@ def test_years_of_sentences_long_before_the_day_of_posting_are_compared_with(pos
     assert identity_of(text, NOTHING_GIVEN).year == year
 
 
+@pytest.mark.parametrize(
+    ("sentence", "parent"),
+    [
+        ("请与我们联系。地址：溪口县青禾镇人民政府，电话：0571-1。", "溪口县"),
+        ("本报告可在澄湾市溪口县青禾镇政务服务中心查阅。", "澄湾市溪口县"),
+        ("青禾镇负责编制，由溪口县青禾镇党政办解释。", "溪口县"),
+        ("在全县青禾镇率先公开。", ""),
+        ("参加溪口县召开的会议，青禾镇认真落实。", ""),
+    ],
+)
+def test_the_place_above_may_be_printed_in_an_address(sentence: str, parent: str) -> None:
+    assert read(f"青禾镇2023年政府信息公开年报\n{sentence}").parent == parent
+
+
 def test_a_tax_bureau_stands_below_the_place_it_names() -> None:
     identity = read("国家税务总局澄湾市东林区税务局2023年政务公开年报")
     assert (identity.parent, identity.kind) == ("国家税务总局澄湾市东林区", "vertical")

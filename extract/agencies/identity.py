@@ -33,6 +33,7 @@ from extract.agencies.names import (
     is_region,
     kind_of,
     place_above,
+    unit_ends,
     without_tail,
 )
 from extract.agencies.paths import collection_of, path_mentions
@@ -41,6 +42,9 @@ from extract.agencies.titles import UNTITLED, TextLine, Title, is_value, titles_
 from extract.model import NOTHING_GIVEN, Block, Document, Evidence, Given, Identity, Where
 from extract.text import compiled, squeeze
 
+_BEFORE_A_NAME = r"[与由在向于将布址:,.;(|](?![本我该各全])"
+"""What stands in front of a name in prose: a sign, or a word that leads to it."""
+_LONGEST_CHAIN = 40
 _OWN_WORD = r"我(镇|乡|街道|街|苏木|办事处|县|区|市|旗|州|盟|省|局|委|厅|中心|院)(?![\p{Han}]{0,2}(?:政府网|门户))"
 
 
@@ -77,7 +81,8 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     entity = without_tail(agency)
     chain, name = chain_and_name(entity)
     folder = place_above(path.parent.parts, entity)
-    parent = chain or given.parent or _parent_elsewhere(entity, whose.mentions) or _region(folder)
+    elsewhere = _parent_elsewhere(entity, whose.mentions) or _parent_in(prose.text, name)
+    parent = chain or given.parent or elsewhere or _region(folder)
     place = given.parent or folder or chain or parent or collection_of(path, entity)
     return Identity(
         entity=entity,
@@ -121,6 +126,21 @@ def _parent_elsewhere(entity: str, mentions: Sequence[Mention]) -> str:
         if own and mention.evidence.origin and bare_name(mention.evidence.value).endswith(own)
     ]
     return max(chains, key=len, default="")
+
+
+def _parent_in(text: str, name: str) -> str:
+    """The places that prose, squeezed, prints in front of a name, as an address does."""
+    key = squeeze(name)
+    return next(filter(None, map(_places_at_end, text.split(key)[:-1])), "") if key else ""
+
+
+def _places_at_end(text: str) -> str:
+    """The chain of places that a text ends with, behind a sign or a word that leads to a name."""
+    for match in compiled(_BEFORE_A_NAME).finditer(text, max(len(text) - _LONGEST_CHAIN, 0)):
+        chain = text[match.end() :]
+        if chain and unit_ends(chain)[-1:] == [len(chain)]:
+            return chain
+    return ""
 
 
 def _region(folder: str) -> str:
