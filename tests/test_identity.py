@@ -541,6 +541,17 @@ def test_a_county_above_another_is_one_of_a_list(name: str, above: str) -> None:
     assert read(f"柳汀镇\n{above}\n{name}人民政府2023年政府信息公开年报").entity == name
 
 
+def test_of_a_name_below_a_title_and_a_list_above_it_the_name_counts() -> None:
+    title = "2023年度政府信息公开工作年度报告"
+    assert read(f"石桥镇\n河桥镇\n{title}\n青禾镇").entity == "青禾镇"
+    assert read(f"石桥镇\n河桥镇\n{title}").entity == "河桥镇"
+    assert read(f"溪口县\n青禾镇\n{title}\n青禾镇").entity == "溪口县青禾镇"
+
+
+def test_half_a_bracket_makes_no_name() -> None:
+    assert read("标题：溪口县水务局（水库\n管理局）2023年政府信息公开年报").entity in ("", "溪口县水务局(水库管理局)")
+
+
 def test_a_title_may_be_broken_between_two_peoples() -> None:
     assert read("双溪土家族\n苗族自治县青禾镇2023年政府信息公开年报").entity == "双溪土家族苗族自治县青禾镇"
     assert read("苗族自治县青禾镇2023年政府信息公开年报").entity == "苗族自治县青禾镇"

@@ -240,6 +240,8 @@ def agency_in_head(head: str, swallowed: bool) -> str:
         agency += "政府"
     key = squeeze(agency)
     named = compiled(_TWO_HAN).search(key) and key[0] not in "年度" and not is_self(key)
+    if key.count("(") != key.count(")"):
+        return ""
     return agency if named and (key in _OFFICES or key not in _FRAGMENTS) else ""
 
 

@@ -215,6 +215,8 @@ def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None
     for first in range(at - 1, max(at - _LINES_ABOVE, free) - 1, -1):
         if lines[first + 1].key.startswith(tuple(_BULLETS)) or not _is_part(lines, first):
             break
+        if title and title.years and not title.agency and _is_listed(lines, first) and _has_name_below(lines, title):
+            break
         if title and title.is_full and not _is_front_of_name(lines, first, title.agency):
             break
         wider = _title_of(lines, first, last)
@@ -238,6 +240,15 @@ def _with_lines_below(title: Title, lines: Sequence[TextLine]) -> Title:
         if is_name(squeeze(agency)):
             return title._replace(agency=agency, text=title.text + below[0].text, last=title.last + 1)
     return title
+
+
+def _is_listed(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether a line is one of several names, as in a menu."""
+    return at > 0 and all(is_name(line.key) and not is_region(line.key) for line in lines[at - 1 : at + 1])
+
+
+def _has_name_below(lines: Sequence[TextLine], title: Title) -> bool:
+    return any(is_name(line.key.strip("()[]")) for line in lines[title.last + 1 :][:1])
 
 
 def _ends_in_brackets(words: str) -> bool:
