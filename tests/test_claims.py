@@ -296,3 +296,21 @@ def test_without_a_year_it_is_the_last_that_most_have_filed_for(audited: Audited
 def test_whether_a_report_without_a_day_is_late_is_not_known(audited: Audited) -> None:
     audit = audited(filed("溪口县财政局", "in/a.docx"), units=Roster((Unit("溪口县财政局", kind="department"),)))
     assert (filings(audit), audit.standings[0].has_no_day) == ({"溪口县财政局": "undated"}, True)
+
+
+@pytest.mark.slow
+def test_a_workbook_is_read_back_however_people_handle_it(audited: Audited, tmp_path: Path) -> None:
+    left = filed("", "in/新建文档.docx")
+    audited(*ALL_BUT_LAST, left)
+    write(tmp_path, "unclaimed", left.source.name, "认领单位", "城关街道")
+    path = tmp_path / "out" / AUDIT_WORKBOOK
+    book = load_workbook(path)
+    page = book[AUDIT_SHEETS["unclaimed"]]
+    page.title = "待认领（1月）"
+    page.insert_cols(1)
+    page.delete_cols(3)
+    for cell in next(row for row in page.iter_rows() if "认领单位" in [cell.value for cell in row]):
+        cell.value = f"{cell.value}（请填写）" if cell.value == "认领单位" else cell.value
+    book.create_sheet("我的", 0).append(["备忘"])
+    book.save(path)
+    assert set(filings(audited()).values()) == {"filed"}

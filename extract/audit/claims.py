@@ -58,6 +58,8 @@ class Unclaimed(NamedTuple):
     why: Doubt
     candidates: tuple[Claimant, ...]
     assigned: Assigned = Assigned("")
+    is_settled: bool = False
+    """Whether what was assigned is a unit due, or no report."""
 
     @property
     def is_clear(self) -> bool:

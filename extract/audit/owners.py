@@ -153,7 +153,7 @@ def _claimed(
                 continue
             if each.why == "unread":
                 owned[owner.unit].unread.append(each.report)
-        unclaimed.append(claim)
+        unclaimed.append(claim._replace(is_settled=is_settled))
         if not is_settled:
             uncertain |= set(could_be)
     return Owners(owned, tuple(unclaimed), frozenset(uncertain))

@@ -25,7 +25,7 @@ from extract.cli.options import (
 from extract.model import SEVERITIES, Severity
 from extract.rows import safe_text
 from extract.words.messages import sentence
-from extract.words.phrases import joined
+from extract.words.phrases import joined, quoted
 
 commands = typer.Typer()
 
@@ -76,14 +76,19 @@ def audit(
         if result.unclaimed:
             uncertain = filings.count("uncertain")
             say(sentence("run.unclaimed", lang, count=len(result.unclaimed), uncertain=uncertain))
+        if unknown := [c.assigned.unit for c in result.unclaimed if c.assigned.unit and not c.is_settled]:
+            say(sentence("run.unknown_owner", lang, names=joined(dict.fromkeys(unknown), lang)))
         if result.unmatched:
             say(sentence("run.unmatched", lang, count=len(result.unmatched)))
         for file, of_year, rule, _, actual, conclusion, remark in result.unmatched:
             said = " ".join(filter(None, (conclusion, remark)))
             say(sentence("run.unmatched.one", lang, file=file, year=of_year or "", rule=rule, actual=actual, said=said))
         if audited.kept:
-            code = "run.read_back" if audited.decided else "run.nothing_read_back"
-            say(sentence(code, lang, count=audited.decided, path=audited.kept))
+            code = "run.read_back" if audited.said.decided else "run.nothing_read_back"
+            say(sentence(code, lang, count=audited.said.decided, path=audited.kept))
+        if own_words := audited.said.own_words:
+            words = joined(dict.fromkeys(map(quoted, own_words)), lang)
+            say(sentence("run.own_words", lang, count=len(own_words), words=words))
         say(sentence("run.workbook", lang, path=audited.book))
     graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     raise typer.Exit(FOUND if any(level in graver for level in severities) else OK)

@@ -26,7 +26,7 @@ from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settled_state, settled_to_read
 from extract.jobs.copying import copied_of
-from extract.jobs.said import read_back
+from extract.jobs.said import ReadBack, read_back
 from extract.jobs.years import year_to_audit, years_of
 from extract.library import OpenLibrary
 from extract.library.diary import NotedProblem
@@ -38,12 +38,12 @@ from extract.words.sheet_names import AUDIT_WORKBOOK
 
 
 class Audited(NamedTuple):
-    """What an audit came to, the workbook that was written, how many decisions were read back before, and where the
-    workbook that somebody had filled in is kept."""
+    """What an audit came to, the workbook that was written, what was read back before, and where the workbook that
+    somebody had filled in is kept."""
 
     audit: Audit
     book: Path
-    decided: int
+    said: ReadBack
     kept: Path | None
 
 
@@ -71,7 +71,7 @@ def audit_library(
         for name in _FILES:
             replacing.check(out / name)
         with library.writing():
-            decided = read_back(library, out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else 0
+            said = read_back(library, out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else ReadBack()
         with settled_state(library):
             audit, reports, noted = _judged(library, roster, profile, year)
         with staged(out, replacing) as stage:
@@ -83,7 +83,7 @@ def audit_library(
             with library.writing():
                 _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
                 library.note_audit(audit.year, noted, audit.round, reports)
-        return Audited(audit, book, decided, next(iter(stage.kept), None))
+        return Audited(audit, book, said, next(iter(stage.kept), None))
 
 
 def _judged(

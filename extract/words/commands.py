@@ -29,6 +29,14 @@ COMMANDS: dict[str, Pair] = {
         "{count} 个文件没有单位认领，{uncertain} 个单位归属待定，见工作表「待认领」。",
         "{count} files are nobody's, {uncertain} agencies are uncertain: see the sheet of files.",
     ),
+    "run.own_words": (
+        "其中 {count} 条核实结论不是可选的用语，照原样保留，不据以下结论：{words}",
+        "{count} conclusions are none of those to choose from; they stay as they are, and decide nothing: {words}",
+    ),
+    "run.unknown_owner": (
+        "「待认领」中填写的单位不在名册中，请改正：{names}",
+        "Agencies that files were assigned to are not on the roster: {names}",
+    ),
     "run.roster": (
         "名册：{where}“{headed}”以下 {units} 个单位{passed}。",
         "Roster: {units} agencies below “{headed}” ({where}){passed}.",

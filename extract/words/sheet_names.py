@@ -33,6 +33,14 @@ AUDIT_SHEETS = {
 FINGERPRINT, CONCLUSION, REMARK = "问题编号", "核实结论", "备注"
 CONCLUSIONS = ("待核实", "属实", "不属实", "已整改", "不作要求")
 """What a person may decide about a problem (核实结论)."""
+CONCLUSION_WORDS = (
+    "待定 待查 待核 核实中 正在核实 再核实",
+    "情况属实 问题属实 是事实 确实 确有 确有此事 有此问题 是 对",
+    "不是事实 不实 误报 错报 误判 没有此问题 无此问题 不存在 非问题 识别错误",
+    "整改完成 已改 已改正 已更正 已修改 已完成整改 整改到位",
+    "不要求 不做要求 不需整改 无需整改 不用改 可不改 免于整改",
+)
+"""Other words in which people say the same, conclusion by conclusion."""
 FILE_ID, OWNER, AUDITED, CHOSEN = "文件编号", "认领单位", "核查年度", "采用"
 NOT_A_REPORT = "不是年报"
 """What a person writes in place of the unit that a file is of."""
