@@ -182,7 +182,8 @@ def test_a_library_that_cannot_be_written_is_read(state: str, library: Path, tmp
             opened.add(saying("甲"))
     elif state == "older":
         with closing(sqlite3.connect(path, isolation_level=None)) as sql:
-            sql.execute("DROP TABLE written")
+            sql.execute("DROP TABLE assigned")
+            sql.execute("DROP TABLE chosen")
             sql.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
     before = {each.name: each.read_bytes() for each in library.iterdir()}
     path.chmod(stat.S_IRUSR)
@@ -272,3 +273,11 @@ def test_an_empty_file_is_no_library_to_ask(tmp_path: Path) -> None:
     assert caught.value.code == "not_a_library"
     with pytest.raises(UsageError):
         OpenLibrary.reading(tmp_path / "nowhere")
+
+
+def test_who_asks_leaves_nothing_beside_the_library(library: Path) -> None:
+    with OpenLibrary.reading(library / NAME) as one:
+        with OpenLibrary.reading(library / NAME) as other:
+            assert one.count("reports") == other.count("reports")
+        assert one.count("reports")
+    assert [path.name for path in library.iterdir() if path.name.startswith(NAME)] == [NAME]

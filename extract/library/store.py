@@ -147,6 +147,8 @@ class Store:
     def close(self) -> None:
         """Closes the library; the last to do so puts the write-ahead log away."""
         self._sql.close()
+        if self.access == "read":
+            _take_away_log(self.path)
         if self._scratch:
             self._scratch.cleanup()
 
@@ -245,6 +247,17 @@ def opened_for_reading(path: Path) -> sqlite3.Connection:
     with TemporaryDirectory(prefix="gongkai-") as folder, closing(_copied_with_log(Path(folder), path)) as copy:
         copy.backup(memory)
     return memory
+
+
+def _take_away_log(path: Path) -> None:
+    """Takes away the log that SQLite leaves behind where the last who closes a library may only read it, and nobody
+    has it open."""
+    if not path.with_name(path.name + "-wal").exists():
+        return
+    with suppress(sqlite3.Error):
+        name = f"{path.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(name, timeout=0, isolation_level=None, uri=True)) as sql:
+            sql.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def copied_into(folder: Path, path: Path) -> Path:
