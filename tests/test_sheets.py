@@ -137,3 +137,11 @@ def test_a_manifest_may_be_a_workbook_and_has_rows(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("file,year\n", encoding="utf-8")
     with pytest.raises(UsageError, match="no row below"):
         manifest_of(tmp_path / "a.csv")
+
+
+def test_a_long_table_is_read_with_the_numbers_of_its_rows(tmp_path: Path) -> None:
+    rows = [["单位名称", "备注"], *([f"甲{number}镇", "x"] for number in range(300))]
+    (tmp_path / "a.csv").write_text("".join(f"{','.join(row)}\n" for row in rows), encoding="utf-8")
+    (tmp_path / "a.xlsx").write_bytes(workbook(rows))
+    for name in ("a.csv", "a.xlsx"):
+        assert numbered_rows_of(tmp_path / name) == list(enumerate(rows, start=1))
