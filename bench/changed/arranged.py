@@ -300,9 +300,9 @@ def _in_place_of(document: Document, table: str, new: Sequence[Part | Sheet]) ->
 
 def table_in_parts(document: Document, random: Random) -> Document | None:
     """Table three is two tables, the second with its heads or without, words between them or none."""
-    sheet = document.sheets["requests"]
-    heads = head_rows(sheet)
-    if not heads or heads + 1 >= len(sheet.rows):
+    sheet = document.sheets.get("requests")
+    heads = head_rows(sheet) if sheet else 0
+    if not sheet or not heads or heads + 1 >= len(sheet.rows):
         return None
     at = random.randrange(heads + 1, len(sheet.rows))
     upper = [tuple(b._replace(down=min(b.down, at - y)) for b in row) for y, row in enumerate(sheet.rows[:at])]
@@ -323,8 +323,8 @@ def table_in_parts(document: Document, random: Random) -> Document | None:
 
 def tables_in_one(document: Document, random: Random) -> Document | None:
     """Tables three and four stand in one table of cells, with a row of words between them."""
-    three, four = document.sheets["requests"], document.sheets["disputes"]
-    if len(four.rows) != 4:
+    three, four = document.sheets.get("requests"), document.sheets.get("disputes")
+    if not three or not four or len(four.rows) != 4:
         return None
     width = max(_width(three), _width(four))
 
@@ -353,8 +353,8 @@ def bands_exchanged(document: Document, random: Random) -> Document | None:
 
 def disputes_in_parts(document: Document, random: Random) -> Document | None:
     """Table four is two tables, 行政复议 and 行政诉讼."""
-    sheet = document.sheets["disputes"]
-    if len(sheet.rows) != 4:
+    sheet = document.sheets.get("disputes")
+    if not sheet or len(sheet.rows) != 4:
         return None
     (review, suit), (*heads, direct, after), low, figures = sheet.rows
     width = len(heads)
@@ -366,7 +366,10 @@ def disputes_in_parts(document: Document, random: Random) -> Document | None:
 
 def turned_over(document: Document, random: Random) -> Document | None:
     """A table has its rows as columns and its columns as rows."""
-    sheet = document.sheets[random.choice(("requests", "disputes"))]
+    tables = sorted(document.sheets.keys() & {"requests", "disputes"})
+    if not tables:
+        return None
+    sheet = document.sheets[random.choice(tables)]
     places = spread(sheet)
     if len({len(row) for row in places}) != 1:
         return None
