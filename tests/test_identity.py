@@ -476,6 +476,7 @@ def test_a_year_in_brackets_and_the_agency_may_stand_below_the_title() -> None:
     identity = read("政府信息公开工作年度报告\n（2023年度）\n溪口县水务局（县水库管理中心）")
     assert (identity.entity, identity.year) == ("溪口县水务局(县水库管理中心)", 2023)
     assert read("2023年政府信息公开年报（溪口县公安局\n交通警察大队）").entity == "溪口县公安局交通警察大队"
+    assert read("2023年政府信息公开年报（溪口县水务局（水库管理局））").entity == "溪口县水务局(水库管理局)"
 
 
 @pytest.mark.parametrize(
@@ -582,7 +583,7 @@ def test_a_second_name_in_brackets_is_no_other_agency() -> None:
 
 @pytest.mark.parametrize(("posted", "year"), [("2024年1月5日", 2023), ("2025年1月5日", None)])
 def test_years_of_sentences_long_before_the_day_of_posting_are_compared_with(posted: str, year: int | None) -> None:
-    body = ("一、总体情况", "公开信息3条。2023年公开4条。收到申请2件。2023年收到3件。")
+    body = ("一、总体情况", "公开信息3条。2023年公开4条。收到申请2件。2023年收到3件。2023年办理1件。")
     text = document("本报告由青禾镇编制。", body=body, end=f"青禾镇\n{posted}")
     assert identity_of(text, NOTHING_GIVEN).year == year
 

@@ -27,7 +27,7 @@ _YEAR_OF_SENTENCE = (
     r"(?:^|(?<=[.|:;)]))(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]*)?((?:19|20)\d\d)年度?+"
     r"(?![\d.\-~—至到底末初以前和及]|结转|上半|下半|[一二三四]季|第)"
 )
-_SAID_AGAIN = 2
+_SAID_AGAIN = 3
 """Sentences that begin with a year from which it is the report's, and not the one compared with."""
 _REPORT_OF = rf"(?<!\d)((?:19|20)\d\d)(?!\d)年?度?(?:政府|政务)?信息公开{REPORT}"
 _FIRST_DAY = r"((?:19|20)\d\d)年?0?1月?0?1日?"
