@@ -16,8 +16,12 @@ from tests.made.rosters import COUNTY, LAYOUTS, UNITS, WAYS, write_roster
 from tests.test_identity import read
 
 TITLES = (
-    "{name}2023年政府信息公开工作年度报告", "{name}{tail}2023年度政府信息公开工作年度报告", "2023年{name}政府信息公开年报",
-    "{full}2023年政府信息公开工作年度报告", "{full}{tail}2023年度信息公开工作报告", "《{name}2023年政府信息公开工作年度报告》",
+    "{name}2023年政府信息公开工作年度报告",
+    "{name}{tail}2023年度政府信息公开工作年度报告",
+    "2023年{name}政府信息公开年报",
+    "{full}2023年政府信息公开工作年度报告",
+    "{full}{tail}2023年度信息公开工作报告",
+    "《{name}2023年政府信息公开工作年度报告》",
 )  # fmt: skip
 """How a report prints whose it is: by its name, by that with its county, with or without its tail."""
 

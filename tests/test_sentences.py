@@ -1,4 +1,4 @@
-"""Sentences of many authors, with what each states of the agency: nothing else is stated, and hardly anything missed."""
+"""Sentences of many authors, with what each states of the agency: nothing else is stated, hardly anything missed."""
 
 from __future__ import annotations
 
