@@ -153,7 +153,7 @@ NEEDED = {
     "profile.toml": "number name points",
 }
 
-MAY_GO = {("band", "label"), ("", "name")}
+MAY_GO = {("band", "label"), ("", "name"), ("section", "name")}
 """What may be left out there, though not elsewhere."""
 
 

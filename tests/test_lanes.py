@@ -12,8 +12,8 @@ from tests.test_layers import MODULES, ROOMS, imports_of
 
 TESTS = Path(__file__).parent
 FILES = sorted(TESTS.rglob("test_*.py"))
-UNASKED = {"__main__", "version", "frames", "parts"}
-"""Rooms of two lines, and those that tests ask through `__init__` and through `pipeline`."""
+UNASKED = {"__main__", "version", "frames", "parts", "steps"}
+"""Rooms of few lines, and those that tests ask through `__init__` and through `pipeline`."""
 
 
 @cache

@@ -83,7 +83,7 @@ def records() -> list[Record]:
 def test_a_report_comes_back_as_it_was_read(records: list[Record], library: OpenLibrary) -> None:
     for record in records:
         library.add(record)
-    reports = [report for report in read_reports(["samples"]) if report.report_id]
+    reports = [report for report in read_reports(["samples"]) if report.report_id and "!/" not in report.source.name]
     kept = [(report, verdict) for report, verdict in library.reports() if report.report_id]
     assert len(kept) == len(reports) > 40
     for (back, _), report in zip(kept, reports, strict=True):

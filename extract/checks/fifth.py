@@ -12,6 +12,7 @@ import regex as re
 
 from extract.checks.case import Case, CheckResult, finding
 from extract.model import Fact, Finding, Origin
+from extract.rows import value_text
 from extract.text import listed, simplified, squeeze
 
 _SHORT = 30
@@ -122,7 +123,7 @@ def lost_disputes(case: Case) -> CheckResult:
         return "tables"
     if not lost or _SPOKEN_OF.search(text):
         return []
-    figures = listed(fact.raw for fact in lost if fact)
+    figures = listed(value_text(fact.value) for fact in lost if fact)
     return [
         finding(
             "C-09",

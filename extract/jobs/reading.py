@@ -16,7 +16,6 @@ from typing import NamedTuple
 from extract.agencies.given import Givens
 from extract.errors import GongkaiError, Interrupted, UsageError
 from extract.export.folder import FILES, Wording, Written, write_folder
-from extract.export.marked import marked_pages
 from extract.export.replacing import Replacing, with_our_mark
 from extract.export.staged import staged
 from extract.forms import load_forms
@@ -216,6 +215,8 @@ def picture_rule(path: Path, file: Path, overwrite: bool) -> Replacing:
 
 def picture_into(path: Path, data: bytes, readings: Sequence[Reading], replacing: Replacing) -> None:
     """Writes the pages of a PDF with what was read on them. OutputError where that cannot be written."""
+    from extract.export.marked import marked_pages
+
     with staged(path.parent, replacing) as stage:
         stage.path(path.name).write_bytes(with_our_mark(marked_pages(data, readings)))
         stage.moved()

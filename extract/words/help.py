@@ -154,7 +154,7 @@ HELP: dict[str, Pair] = {
     "help.raw": ("原样写出文本，不加防公式的撇号", "write text exactly, without apostrophes against formulas"),
     "help.wait": ("库由另一个进程写入时最多等多少秒", "seconds to wait for another process that writes the library"),
     "help.overwrite": (
-        "写出的位置上有别的文件，或本程序写出后有人改过的文件，也覆盖",
+        "那里有别的文件，或写出后改过的文件，也覆盖",
         "write over files that are not ours, or that somebody has changed since",
     ),
     "help.lang": ("写出内容的语言：zh 或 en", "language of what is written: zh or en"),
