@@ -124,6 +124,7 @@ def test_who_waits_goes_on_when_the_other_has_ended(library: Path, monkeypatch: 
     assert told == [library / NAME]
 
 
+@pytest.mark.slow
 def test_what_is_not_settled_is_settled_for_who_asks(library: Path) -> None:
     for is_free in (True, False):
         with OpenLibrary(library / NAME) as opened:
@@ -138,6 +139,7 @@ def test_what_is_not_settled_is_settled_for_who_asks(library: Path) -> None:
             assert opened.has_unsettled() != is_free
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_free", [True, False])
 def test_an_older_library_is_brought_up_to_date_for_who_asks(is_free: bool, tmp_path: Path) -> None:
     path = tmp_path / NAME

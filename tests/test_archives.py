@@ -75,6 +75,7 @@ def test_members_are_files_of_their_own(name: str, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.slow
 def test_names_in_the_encoding_of_chinese_programs(tmp_path: Path) -> None:
     packed = zipped({"abcd/efgh.txt": TEXT})
     raw = "青禾".encode("gb18030"), "年报".encode("gb18030")
@@ -118,6 +119,7 @@ def test_names_lead_nowhere(name: str, tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*evil*"))
 
 
+@pytest.mark.slow
 def test_one_bad_member_does_not_lose_the_others(tmp_path: Path) -> None:
     packed = bytearray(zipped({"a.txt": TEXT, "b.txt": OTHER}))
     packed[60:90] = bytes(30)
@@ -125,6 +127,7 @@ def test_one_bad_member_does_not_lose_the_others(tmp_path: Path) -> None:
     assert found(tmp_path) == {"a.zip!/a.txt": ("failed", "truncated"), "a.zip!/b.txt": ("ok", "")}
 
 
+@pytest.mark.slow
 def test_a_password_is_told(tmp_path: Path) -> None:
     packed = bytearray(zipped({"a.txt": TEXT}))
     packed[6] |= 1
@@ -143,6 +146,7 @@ def test_what_is_no_archive_after_all_says_why(tmp_path: Path) -> None:
     assert {status for status, _ in states.values()} == {"failed"}
 
 
+@pytest.mark.slow
 def test_the_same_report_in_an_archive_and_beside_it_is_one(tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_bytes(zipped({"a.txt": TEXT}))
     (tmp_path / "a.txt").write_bytes(TEXT)

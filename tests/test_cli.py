@@ -76,6 +76,7 @@ def report_text(cell: str = "37") -> str:
 # ── extract ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_the_samples_are_read(gongkai: Gongkai, tmp_path: Path) -> None:
     done = gongkai("extract", SAMPLES, "-o", tmp_path)
     assert (done.code, done.out) == (0, "")
@@ -321,6 +322,7 @@ def test_verbose_lists_rows_that_the_form_does_not_have(gongkai: Gongkai, tmp_pa
     assert verbose.out == ""
 
 
+@pytest.mark.slow
 def test_sentences_are_chinese_unless_english_is_asked_for(gongkai: Gongkai, tmp_path: Path) -> None:
     pdf = tmp_path / "scan.pdf"
     pdf.write_bytes(b"%PDF-1.7")
@@ -362,6 +364,7 @@ def test_check_prints_a_line_per_finding_and_its_exit_code_tells(gongkai: Gongka
     assert gongkai("check", EXTRA, "--fail-on", "warning").code == 1
 
 
+@pytest.mark.slow
 def test_check_takes_some_rules_and_leaves_others_out(gongkai: Gongkai) -> None:
     def found(*options: str) -> set[str]:
         return {word for line in gongkai("check", COUNTY, *options).out.splitlines() for word in line.split()[1:2]}
@@ -522,6 +525,7 @@ def test_help_follows_the_locale(locale: str, chinese: bool) -> None:
     assert ("写入的文件夹" in done.stdout) == chinese
 
 
+@pytest.mark.slow
 def test_a_console_without_the_characters_does_not_break_the_command() -> None:
     done = process("-m", "extract", "show", str(ONE), PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")

@@ -564,6 +564,23 @@ def test_the_year_may_stand_in_brackets_behind_the_title(note: str) -> None:
     assert (identity.entity, identity.year) == ("溪口县人民政府".removesuffix("人民政府"), 2023)
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "2025年1月21日\n荷垭区政务服务中心\n桐坪区政务服务中心",
+        "兰湾县发展和改革局（粮食和物资储备局）\n\n柳畈县农业农村局（乡村振兴局）  2025年1月15日",
+    ],
+)
+def test_two_signers_below_a_day_or_with_second_names_are_a_doubt(end: str) -> None:
+    assert read("", end=end).entity == ""
+
+
+@pytest.mark.parametrize("first", ["兰峪县数据资源管理", "青塘县市场监督管理"])
+def test_a_name_that_is_broken_before_its_last_word_is_whole(first: str) -> None:
+    title = f"{first}\n局（知识产权局）2024年政府信息公开工作年度报告"
+    assert read(title).entity.startswith(f"{first}局")
+
+
 def test_two_signers_are_a_doubt_whether_or_not_their_days_are_filled_in() -> None:
     assert read("编制本报告。", end="青禾镇\n2024年1月5日\n河桥镇\n2024年X月X日").entity == ""
 

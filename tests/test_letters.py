@@ -39,6 +39,7 @@ def _mail(within: bytes = b"") -> bytes:
     return mail.as_bytes()
 
 
+@pytest.mark.slow
 def test_what_is_attached_to_a_mail_is_a_file_of_its_own(tmp_path: Path) -> None:
     word = word_bytes(plain("标题"))
     (tmp_path / "a.eml").write_bytes(_mail(word))
@@ -78,6 +79,7 @@ def test_what_holds_nothing_stays_what_it_is(name: str, data: bytes, tmp_path: P
     assert _held(tmp_path / name) == {"": data}
 
 
+@pytest.mark.slow
 def test_a_7z_file_is_read_like_a_folder(tmp_path: Path) -> None:
     py7zr = needed("py7zr")
     with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as archive:

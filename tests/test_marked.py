@@ -35,6 +35,7 @@ def count(image: Image.Image, colour: tuple[int, int, int]) -> int:
     return sum(n for n, seen in points if max(abs(a - b) for a, b in zip(seen, colour, strict=True)) < 24)
 
 
+@pytest.mark.slow
 def test_cells_and_stated_figures_are_marked(tmp_path: Path) -> None:
     image = shown("九萝埠镇2022.pdf", tmp_path / "marked.png")
     assert image.height > 3 * image.width

@@ -243,6 +243,7 @@ def test_every_figure_and_every_gap_is_in_the_long_panel(panel: tuple[Path, Trut
     assert kinds == {"", "unit", "absent", "mark", "blank", "suggested", "unreadable", "form", "not_filed"}
 
 
+@pytest.mark.slow
 def test_namesakes_are_agencies_of_their_own(panel: tuple[Path, Truth]) -> None:
     wide = Frames(panel[0]).wide("requests")
     assert wide[wide["entity"] == "城关镇"]["entity_id"].nunique() == 3
@@ -520,6 +521,7 @@ def assert_same(read: pd.DataFrame, truth: pd.DataFrame) -> None:
         assert theirs.dropna().tolist() == pytest.approx(ours.dropna().tolist(), rel=1e-11), each.short
 
 
+@pytest.mark.slow
 def test_csv(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     path = exported(gongkai, panel[0], tmp_path / "all.csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -527,6 +529,7 @@ def test_csv(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> Non
         assert_same(pd.DataFrame(list(csv.DictReader(file))), wide_truth(panel))
 
 
+@pytest.mark.slow
 def test_json_lines(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     path = exported(gongkai, panel[0], tmp_path / "all.jsonl")
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -731,6 +734,7 @@ def test_a_selection_is_exported_alone(panel: tuple[Path, Truth], tmp_path: Path
     assert set(zip(read["entity_id"], read["year"], strict=True)) == {("石门县/教育局", str(year))}
 
 
+@pytest.mark.slow
 def test_a_comparison_with_charts(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
     import openpyxl
 

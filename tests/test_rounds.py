@@ -123,6 +123,7 @@ def told(audit: Audit) -> dict[str, str]:
 BAD, CLEAN = Verdict((found(), found("C-06", "")), {}), Verdict((), {})
 
 
+@pytest.mark.slow
 def test_a_round_begins_when_a_report_came_and_not_when_the_command_is_run(audited: Told) -> None:
     for _ in range(2):
         audit = audited((version("a"), BAD))

@@ -86,6 +86,7 @@ def test_tables_without_a_header_are_told_as_well(seed: int, gaps: bool, pipes: 
     assert [each[:1] + each[2:] for each in told_by(report.triples)] == [each[:1] + each[2:] for each in bare(told)]
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**6), st.booleans())
 @settings(max_examples=300, deadline=None)
 def test_where_blanks_are_not_printed_no_figure_gets_a_heading_that_may_be_wrong(seed: int, code: bool) -> None:
@@ -282,6 +283,7 @@ def test_rows_that_a_province_added_to_the_table_of_statistics_are_told() -> Non
     ]
 
 
+@pytest.mark.slow
 def test_reports_of_the_forms_have_no_triples() -> None:
     for number, layout in enumerate((*LAYOUTS, *HTML)):
         whole = whole_report(Random(number), load_forms()[number % 2], layout)

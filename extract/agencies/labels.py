@@ -34,7 +34,7 @@ _VALUE_ENDS = (
     r"[|:]|(?:发布|发文|公开|公布|成文|生成|印发|索引|组配|主题|信息|文)(?:日期|时间|分类|号|索引|来源)|浏览|访问|字体|作者"
     r"|来源|点击"
 )
-_NAME_BEFORE = r"(?P<name>\p{Han}{2,40}?)?(?:\([盖公]章\))?[,:|]*"
+_NAME_BEFORE = r"(?P<name>\p{Han}{2,40}?(?:\((?![盖公]章)\p{Han}{2,20}\))?)?(?:\([盖公]章\))?[,:|]*"
 _SIGNED = rf"{_NAME_BEFORE}{_DATE}[|]*"
 _BLANK_DAY = (
     rf"{_NAME_BEFORE}(?:\d{{2,4}}|[xX×_*○]{{1,4}})?年(?:\d{{1,2}}|[xX×_*○]{{0,3}})月(?:\d{{1,2}}|[xX×_*○]{{0,3}})日[|]*"
@@ -111,7 +111,7 @@ def signature_mentions(blocks: Sequence[Block]) -> Iterator[Mention]:
         signed = dated if published else compiled(_BLANK_DAY).fullmatch(key)
         if not signed:
             continue
-        near = (*lines[max(at - 2, 0) : at][::-1], *lines[at + 1 : at + 2])
+        near = (*lines[max(at - 2, 0) : at][::-1], *lines[at + 1 : at + 3])
         for name, printed, place in ((signed["name"] or "", text, origin), *((squeeze(t), t, o) for t, o in near)):
             yield from _signed(name, printed, place)
         if published:

@@ -68,11 +68,13 @@ def is_whole_name(key: str) -> bool:
 
     >>> [is_whole_name(key) for key in ("青禾镇人民政府", "禾镇人民政府", "和草原局", "口县青禾镇", "镇安县青禾镇")]
     [True, False, False, False, True]
+    >>> is_whole_name("政务服务局(行政审批局)"), is_whole_name("局(行政审批局)")
+    (True, False)
     """
     if not is_name(key) or compiled(_INCOMPLETE).search(key):
         return False
     chain, name = chain_and_name(key)
-    own_length = len(compiled(_KIND_ENDS).sub("", name))
+    own_length = len(compiled(_KIND_ENDS).sub("", name.partition("(")[0]))
     is_district = own_length == 1 and bool(chain) and name.endswith("区人民政府")
     return (own_length > 1 or is_district) and len(chain) != _SHORTEST_UNIT
 

@@ -296,9 +296,12 @@ def _completes(wider: Title, title: Title, lines: Sequence[TextLine]) -> bool:
 
 def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
     """Whether a line can be the front part of a name that the next line goes on with, as far as it is printed there:
-    a place above it, or the beginning of what is no whole name by itself. Words of a site's menu are neither."""
+    a place above it, or the beginning of what is no whole name by itself. Words of a site's menu are neither, but
+    behind a place and before the rest of a name."""
     key = lines[at].key
-    if not compiled(_HAN).fullmatch(key) or is_self(key) or compiled(_MENU).search(key):
+    if not compiled(_HAN).fullmatch(key) or is_self(key):
+        return False
+    if compiled(_MENU).search(key) and (is_whole_name(squeeze(name)) or not unit_ends(key)):
         return False
     if key.endswith("族") and compiled(_OF_PEOPLES).match(name):
         return True
