@@ -575,6 +575,12 @@ def test_two_signers_below_a_day_or_with_second_names_are_a_doubt(end: str) -> N
     assert read("", end=end).entity == ""
 
 
+@pytest.mark.parametrize("line", ["市霞溪街道办事处2024年政府信息公开年报", "员会办公室2024年政府信息公开年报"])
+def test_the_rest_of_a_broken_name_names_nobody(line: str) -> None:
+    identity = read(line)
+    assert (identity.entity, identity.year) == ("", 2024)
+
+
 @pytest.mark.parametrize("first", ["兰峪县数据资源管理", "青塘县市场监督管理"])
 def test_a_name_that_is_broken_before_its_last_word_is_whole(first: str) -> None:
     title = f"{first}\n局（知识产权局）2024年政府信息公开工作年度报告"

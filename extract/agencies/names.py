@@ -59,8 +59,13 @@ def _is_name(key: str) -> bool:
 _KIND_ENDS = (
     r"(?:民族乡|[镇乡]|街道|苏木|[省市县区旗盟州街局委办厅部署院所处站队会社馆台团校])(?:人民政府|办事处|政府)?$"
 )
-_INCOMPLETE = r"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{Han}+[县市])|自治|治[区州县旗])"
+_INCOMPLETE = r"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{Han}+[县市])|自治|治[区州县旗]|员会|民政府|府办|公室)"
 """What the rest of a broken name begins with. No place stands below a town: 镇安县 is whole."""
+
+
+_REST = (
+    r"^(?:员会|民政府|府办|公室|[省市县区旗州盟](?![直属辖])\p{Han}{2,8}(?<![城关])(?:镇|乡|街道)(?:人民政府|办事处)?$)"
+)
 
 
 def is_whole_name(key: str) -> bool:
@@ -77,6 +82,16 @@ def is_whole_name(key: str) -> bool:
     own_length = len(compiled(_KIND_ENDS).sub("", name.partition("(")[0]))
     is_district = own_length == 1 and bool(chain) and name.endswith("区人民政府")
     return (own_length > 1 or is_district) and len(chain) != _SHORTEST_UNIT
+
+
+def is_rest_of_name(key: str) -> bool:
+    """Whether squeezed words are the rest of a broken name and nothing else: the end of a word, or of the name of a
+    place above a town. 市财政局 is how a city speaks of its own.
+
+    >>> [is_rest_of_name(key) for key in ("员会办公室", "市霞溪街道办事处", "市财政局", "市直机关工委", "霞溪街道")]
+    [True, True, False, False, False]
+    """
+    return bool(compiled(_REST).search(key))
 
 
 def has_other_words(key: str) -> bool:

@@ -17,6 +17,7 @@ from extract.agencies.names import (
     ends_as_name,
     is_name,
     is_region,
+    is_rest_of_name,
     is_self,
     is_whole_name,
     unit_ends,
@@ -159,8 +160,12 @@ _NO_PART = (
 
 
 def titles_in(lines: Sequence[TextLine]) -> list[Title]:
-    """Every title that some of the lines make, in printed order."""
-    return _with_links(list(_titles(lines)))
+    """Every title that some of the lines make, in printed order; the rest of a broken name names nobody."""
+    return _with_links([_without_rest_of_name(title) for title in _titles(lines)])
+
+
+def _without_rest_of_name(title: Title) -> Title:
+    return title._replace(agency="") if is_rest_of_name(squeeze(title.agency)) else title
 
 
 def is_value(lines: Sequence[TextLine], at: int) -> bool:
