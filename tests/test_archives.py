@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from extract import read_reports
-from extract.jobs import Limits, archives, inputs_of, with_members
+from extract.jobs import Limits, archives, containers, inputs_of, with_members
 from extract.jobs.archives import DEEPEST
 from extract.jobs.files import Task
 from extract.jobs.workers import TaskResult
@@ -244,3 +244,11 @@ def test_members_are_handed_out_in_the_order_in_which_they_lie(tmp_path: Path, m
         done = keep(library, with_members(inputs_of([tmp_path / "a.tar.gz"]), None))
     assert handed == names
     assert [outcome.file.file.rpartition("/")[2] for outcome in done] == names
+
+
+def test_a_member_is_found_without_a_look_at_all_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({f"{number}.txt": b"" for number in range(50)}))
+    files, looks = with_members(inputs_of([tmp_path]), None), list[object]()
+    monkeypatch.setattr(containers, "_name_of", looks.append)
+    assert [archives.bytes_of(file) for file in files] == [b""] * 50
+    assert not looks

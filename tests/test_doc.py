@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
+from struct import pack
 
 import pytest
 
@@ -27,7 +28,7 @@ from tests.made.old_word import (
     word_bytes,
 )
 
-DIGITS_HEAD = plain("标题")
+HEAD = plain("标题")
 
 
 def _texts(paragraphs: Sequence[Paragraph], **settings: object) -> list[object]:
@@ -55,7 +56,14 @@ def test_text_and_tables_stand_in_printed_order() -> None:
     ids=["deleted", "hidden", "struck", "raised", "white"],
 )
 def test_what_a_cell_prints_is_what_is_seen(runs: list[tuple[str, bytes]], seen: str) -> None:
-    assert _texts([*DIGITS_HEAD, *table(["甲", runs])])[1] == [["甲", seen]]
+    assert _texts([*HEAD, *table(["甲", runs])])[1] == [["甲", seen]]
+
+
+@pytest.mark.parametrize(("colour", "seen"), [(0x00800000, "12"), (0xFF000000, "")], ids=["dark", "none"])
+def test_white_text_is_seen_in_a_row_with_a_ground(colour: int, seen: str) -> None:
+    *cells, end = table(["甲", [("12", WHITE)]])
+    end.properties += pack("<HBIIHIIH", 0xD612, 20, 0xFF000000, colour, 0, 0xFF000000, colour, 0)
+    assert _texts([*HEAD, *cells, end])[1] == [["甲", seen]]
 
 
 def test_a_character_outside_the_basic_plane_shifts_no_cell() -> None:
@@ -66,7 +74,7 @@ def test_a_character_outside_the_basic_plane_shifts_no_cell() -> None:
 
 
 def test_a_row_that_was_deleted_is_none() -> None:
-    assert _texts([*DIGITS_HEAD, *table(["甲", "1"], ["乙", "2"], ["丙", "3"], deleted=1)])[1] == [
+    assert _texts([*HEAD, *table(["甲", "1"], ["乙", "2"], ["丙", "3"], deleted=1)])[1] == [
         ["甲", "1"],
         ["丙", "3"],
     ]
@@ -75,7 +83,7 @@ def test_a_row_that_was_deleted_is_none() -> None:
 def test_merged_cells_keep_their_place_in_the_grid() -> None:
     rows = [["甲", "乙", "丙"], ["丁", "戊", ""], ["", "己", "庚"]]
     merged = {(1, 0): TOP, (2, 0): DOWN, (1, 2): ACROSS}
-    document = document_of(word_bytes([*DIGITS_HEAD, *table(*rows, flags=merged)]), "a.doc")
+    document = document_of(word_bytes([*HEAD, *table(*rows, flags=merged)]), "a.doc")
     block = document.blocks[1]
     assert isinstance(block, Table)
     assert [[(cell.column, cell.text) for cell in row] for row in block.rows] == [
@@ -88,7 +96,7 @@ def test_merged_cells_keep_their_place_in_the_grid() -> None:
 def test_more_cells_than_edges_are_all_read() -> None:
     rows = table(["甲", "1"], ["乙", "2"])
     rows[-1:-1] = [Paragraph([("3", b"")], IN_TABLE, "\x07")]
-    assert _texts([*DIGITS_HEAD, *rows])[1] == [["甲", "1"], ["乙", "2", "3"]]
+    assert _texts([*HEAD, *rows])[1] == [["甲", "1"], ["乙", "2", "3"]]
 
 
 def test_automatic_numbers_are_written_out() -> None:

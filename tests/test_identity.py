@@ -575,7 +575,9 @@ def test_two_signers_below_a_day_or_with_second_names_are_a_doubt(end: str) -> N
     assert read("", end=end).entity == ""
 
 
-@pytest.mark.parametrize("line", ["市霞溪街道办事处2024年政府信息公开年报", "员会办公室2024年政府信息公开年报"])
+@pytest.mark.parametrize(
+    "line", ["市霞溪街道办事处2024年政府信息公开年报", "员会办公室2024年政府信息公开年报", "分局2024年政府信息公开年报"]
+)
 def test_the_rest_of_a_broken_name_names_nobody(line: str) -> None:
     identity = read(line)
     assert (identity.entity, identity.year) == ("", 2024)

@@ -64,7 +64,8 @@ _INCOMPLETE = r"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{Han}+[�
 
 
 _REST = (
-    r"^(?:员会|民政府|府办|公室|[省市县区旗州盟](?![直属辖])\p{Han}{2,8}(?<![城关])(?:镇|乡|街道)(?:人民政府|办事处)?$)"
+    r"^(?:员会|民政府|府办|公室|[分支大总]?[局队所站行]$"
+    r"|[省市县区旗州盟](?![直属辖])\p{Han}{2,8}(?<![城关])(?:镇|乡|街道)(?:人民政府|办事处)?$)"
 )
 
 
@@ -88,8 +89,8 @@ def is_rest_of_name(key: str) -> bool:
     """Whether squeezed words are the rest of a broken name and nothing else: the end of a word, or of the name of a
     place above a town. 市财政局 is how a city speaks of its own.
 
-    >>> [is_rest_of_name(key) for key in ("员会办公室", "市霞溪街道办事处", "市财政局", "市直机关工委", "霞溪街道")]
-    [True, True, False, False, False]
+    >>> [is_rest_of_name(key) for key in ("员会办公室", "市霞溪街道办事处", "分局", "市财政局", "霞溪街道")]
+    [True, True, True, False, False]
     """
     return bool(compiled(_REST).search(key))
 

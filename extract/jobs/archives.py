@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -179,8 +178,7 @@ def _first_bytes(container: Container, place: int) -> bytes:
 def _member_bytes(container: Container, place: int) -> bytes:
     """The bytes of a member. UnreadableFile for one that says that it is too large, or is larger than it says."""
     with faults_named():
-        size = next(islice(container.entries(), place, None)).size
-        if size > LARGEST_FILE:
+        if container.size_of(place) > LARGEST_FILE:
             raise UnreadableFile("too_large")
         data = container.read(place, LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from extract.errors import UnreadableFile
 from extract.readers import mails, ole
@@ -62,6 +62,9 @@ class Container(Protocol):
     def entries(self) -> Iterator[Listed]:
         """Its members in their order; one that is packed as a whole is unpacked no further than one asks."""
 
+    def size_of(self, place: int) -> int:
+        """The bytes that a member has, by what the container says; found without a look at the others."""
+
     def read(self, place: int, most: int) -> bytes:
         """The first bytes of a member, at most so many."""
 
@@ -104,6 +107,9 @@ class _Zip:
     def entries(self) -> Iterator[Listed]:
         yield from (Listed(_name_of(info), not info.is_dir(), info.file_size) for info in self.archive.infolist())
 
+    def size_of(self, place: int) -> int:
+        return self.archive.infolist()[place].file_size
+
     def read(self, place: int, most: int) -> bytes:
         info = self.archive.infolist()[place]
         if info.flag_bits & _ENCRYPTED:
@@ -123,6 +129,9 @@ class _Tar:
 
     def entries(self) -> Iterator[Listed]:
         yield from (Listed(info.name, info.isfile(), info.size) for info in self.archive)
+
+    def size_of(self, place: int) -> int:
+        return self.archive.getmembers()[place].size
 
     def read(self, place: int, most: int) -> bytes:
         member: TarInfo = self.archive.getmembers()[place]
@@ -149,6 +158,9 @@ class _Rar:
     def entries(self) -> Iterator[Listed]:
         yield from (Listed(info.filename, info.is_file(), info.file_size) for info in self.archive.infolist())
 
+    def size_of(self, place: int) -> int:
+        return int(self.archive.infolist()[place].file_size)
+
     def read(self, place: int, most: int) -> bytes:
         with self.archive.open(self.archive.infolist()[place]) as stream:
             return bytes(stream.read(most))
@@ -165,14 +177,18 @@ class _Seven:
         if self.archive.needs_password():
             raise UnreadableFile("encrypted", kind="7z")
         self.members = self.archive.list()
+        self.unpacked = sum(int(info.uncompressed) for info in self.members)
         self.kept: dict[str, bytes] | None = None
 
     def entries(self) -> Iterator[Listed]:
         yield from (Listed(info.filename, info.is_file, int(info.uncompressed)) for info in self.members)
 
+    def size_of(self, place: int) -> int:
+        return int(self.members[place].uncompressed)
+
     def read(self, place: int, most: int) -> bytes:
         name = self.members[place].filename
-        if sum(int(info.uncompressed) for info in self.members) > _MOST_KEPT:
+        if self.unpacked > _MOST_KEPT:
             return self._unpacked([name]).get(name, b"")[:most]
         if self.kept is None:
             self.kept = self._unpacked(None)
@@ -198,11 +214,14 @@ class _Letter:
     def entries(self) -> Iterator[Listed]:
         yield from (Listed(name, True, len(data)) for name, data in self.members)
 
+    def size_of(self, place: int) -> int:
+        return len(self.members[place][1])
+
     def read(self, place: int, most: int) -> bytes:
         return self.members[place][1][:most]
 
 
-def _optional(name: str):  # type: ignore[no-untyped-def]
+def _optional(name: str) -> Any:
     """A module that only those have who want it."""
     from importlib import import_module
 

@@ -309,8 +309,7 @@ class _Reading:
         elif word == b"trrh":
             row.height = number
         elif word in _MERGING:
-            down = row.next_cell
-            row.next_cell = Merging(*map(max, _MERGING[word], down))
+            row.next_cell = Merging(*map(max, _MERGING[word], row.next_cell))
         elif word == b"cellx":
             row.rights.append(number)
             row.merging.append(row.next_cell)
