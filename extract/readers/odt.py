@@ -52,7 +52,7 @@ def _o(name: str) -> str:
     return f"{{{_SPACES[space]}}}{local}"
 
 
-_P, _H, _LIST, _ITEM, _TABLE = map(_o, ("text:p", "text:h", "text:list", "text:list-item", "table:table"))
+_P, _H, _LIST, _TABLE = map(_o, ("text:p", "text:h", "text:list", "table:table"))
 _ROW, _CELL, _COVERED = map(_o, ("table:table-row", "table:table-cell", "table:covered-table-cell"))
 _SPAN, _STYLE, _NAME = map(_o, ("text:span", "text:style-name", "style:name"))
 _FRAME, _BOX, _IMAGE, _OBJECT = map(_o, ("draw:frame", "draw:text-box", "draw:image", "draw:object"))
