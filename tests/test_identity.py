@@ -516,6 +516,11 @@ def test_a_zone_speaks_of_itself_as_of_a_place(word: str, entity: str) -> None:
     assert read(f"{word}编制。如有疑问，请与双溪经济开发区管理委员会联系，电话：0571-1。").entity == entity
 
 
+def test_what_is_quoted_is_no_word_of_the_agency_for_itself() -> None:
+    text = "上级明确的“我局承办”等事项已对接。如有疑问，请与青禾镇党政办公室联系，电话：0571-1。"
+    assert (read(text).entity, read(text.replace("“", "").replace("”", "")).entity) == ("青禾镇", "")
+
+
 SAID = (
     "现公布青禾镇2023年政府信息公开工作年度报告",
     "本报告由青禾镇根据条例编制",

@@ -3,7 +3,7 @@
 A pattern is a line of text. `{received}` is a figure and says what it is of (`@last` the year before, `@ever` several
 years); `{}` is a figure of something else, `{x}` one that is added up later, `{received:x+letter}` a sum, `{a&b}` one
 figure of two things; `<received>` prints nothing and says that there is none in the year, `<total=15300>` that there
-are so many. `?` behind a name: it need not be read. `局：` and `县：` in front: not a township's.
+are so many. `?` behind a name: it need not be read. `局：`, `县：`, `办：` and `校：` in front: not a township's.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def patterns() -> Iterator[Pattern]:
 
 def example_of(pattern: Pattern, random: Random) -> Example:
     """A sentence that is drawn from a pattern."""
-    kind, text = ("", pattern.text) if pattern.text[:2] not in ("局：", "县：") else (pattern.text[0], pattern.text[2:])
+    kind, text = (pattern.text[0], pattern.text[2:]) if pattern.text[1:2] == "：" else ("", pattern.text)
     wanted: dict[Key, int] = {}
     allowed: dict[Key, int] = {}
     drawn = iter(random.sample(range(60, 900), 12))
@@ -100,7 +100,13 @@ def example_of(pattern: Pattern, random: Random) -> Example:
 
 
 _TOWNS, _COUNTIES = ("镇", "镇", "镇", "乡", "街道"), "县县县区市"
-_AGENCIES = {"": "云溪县石桥镇", "局": "云溪县水利局", "县": "云溪县"}
+_AGENCIES = {
+    "": "云溪县石桥镇",
+    "局": "云溪县水利局",
+    "县": "云溪县",
+    "办": "云溪县人民政府办公室",
+    "校": "云溪大学",
+}
 
 
 def _reworded(text: str, town: str, county: str, random: Random) -> str:

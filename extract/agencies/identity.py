@@ -47,6 +47,9 @@ _BEFORE_A_NAME = r"[与由在向于将布址:,.;(|](?![本我该各全])"
 _LONGEST_CHAIN = 40
 _OWN_WORD = r"我(镇|乡|街道|街|苏木|办事处|县|区|市|旗|州|盟|省|局|委|厅|中心|院)(?![\p{Han}]{0,2}(?:政府网|门户))"
 
+_QUOTED = r"“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\""
+"""What others say, and how things are called."""
+
 
 def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     """The agency as printed, the year it reports on, the day of publication, and the evidence for each.
@@ -61,7 +64,7 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     lines, heading = opening_of(document.blocks)
     titles = _titles_of(document.blocks, lines, heading)
     prose = prose_of(lines, titles[0].last + 1, titles[1:])
-    own_word = own_word_in(prose.text)
+    own_word = own_word_in(squeeze("|".join(compiled(_QUOTED).sub("", line.text) for line in prose.lines)))
     mentions = [
         *_given_mentions(given),
         *_title_mentions(titles, lines, heading),
