@@ -26,6 +26,7 @@ CONCEPTS = {
     "partial": "requests.partially_granted.total",
     **{name: f"requests.{name}" for name in ("denied", "unable", "rejected", "other")},
     **{name: f"narrative.request_channel.{name}" for name in ("online", "in_person", "letter")},
+    "otherwise": "narrative.request_channel.other",
     "review": "disputes.review.total",
     "corrected": "disputes.review.corrected",
     "suit": "disputes.suit",
@@ -127,7 +128,15 @@ def _number(value: int, random: Random) -> str:
     way = random.randrange(16)
     if way == 0:
         return str(value).translate({48 + digit: 0xFF10 + digit for digit in range(10)})
-    if way == 1 and 2 < value < 100:
-        tens, ones = divmod(value, 10)
-        return ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "") + (_NUMERALS[ones] if ones else "")
+    if way == 1 and 2 < value < 1000:
+        return _in_words(value)
     return f" {value} " if way == 2 else str(value)
+
+
+def _in_words(value: int) -> str:
+    """A number below a thousand as one says it: 十二, 一百零三, 四百二十."""
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    words = f"{_NUMERALS[hundreds]}百" if hundreds else ""
+    words += "" if not tens else f"{_NUMERALS[tens]}十" if hundreds or tens > 1 else "十"
+    return words + ("零" if hundreds and ones and not tens else "") + (_NUMERALS[ones] if ones else "")

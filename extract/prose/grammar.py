@@ -24,7 +24,7 @@ COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | 
 """What says nothing of the period of the figures behind it."""
 
 REASONS = (
-    "本机关不掌握|现成信息|需要另行制作|补正|国家秘密|内部事务信息|过程性信息|第三方合?法?权益|执法案卷|查询事项"
+    "不掌握|现成信息|需要另行制作|补正|国家秘密|内部事务信息|过程性信息|第三方合?法?权益|执法案卷|查询事项"
     "|信访举报|重复申请|反复申请|公开出版物|重新出具"
 )
 """Why requests are refused, in the words of the form: with one of them, requests are spoken of."""
@@ -99,6 +99,10 @@ REFUSALS = (
     Refusal("review suit", f"[{_FOREIGN} deal handle]", unless="公开"),
     # 答复申请9件，其中网上答复2件
     Refusal("handle handled", "of_which [^ semicolon]* [online in_person letter otherwise on_paper]"),
+    # 答复9件，其中按时答复2件
+    Refusal("handle handled", "[handle handled] FIGURE [comma open]* of_which [^ semicolon]*"),
+    # 收到服务申请9件，其中网上申请2件
+    Refusal(f"{REQUESTED_BY} {OUTCOMES}", "[unknown long_unknown] asking FIGURE [comma open]* of_which [^ semicolon]*"),
     # 处理网上2件
     Refusal("online in_person letter otherwise on_paper", f"[{_FOREIGN} deal handle]"),
     # 建议提案办理完毕，结果在网站公开2件
@@ -178,9 +182,11 @@ REFUSALS = (
     # 行政诉讼2件，其中信息公开类1件
     Refusal(
         "review suit",
-        behind="[comma open]? of_which of_disclosure",
-        unless="公开|申请|答复|信息",
+        behind="[comma open]? of_which [of_disclosure review suit]",
+        unless="公开|(?<!被)申请|答复|信息",
     ),
+    # 受理信访9件，行政复议2件
+    Refusal("review suit", "foreign [^ semicolon]*", unless="公开", unless_behind="^(?!.*(?:信访|纠纷|仲裁))"),
     # Documents and decisions.
     # 全县制发规范性文件9件，其中县政府制发2件
     Refusal("issue norms_issued", "[issue norms_issued] [^ semicolon]* of_which [^ semicolon]*"),

@@ -89,7 +89,7 @@ PIECES = {
     ),
     "dispute": "(?:行政)?(?:复议|诉讼)(?:申请|案件|案|的)*",
     "brought": (
-        r"(?:(?:所|而|并)?(?:引发|引起|导致|产生|发生|出现|造成|提起|申请|提出"
+        r"(?:(?:所|而|并|因此|由此)?(?:引发|引起|导致|产生|发生|出现|造成|提起|申请|提出"
         r"|被(?:[^,;:|()\d]{0,12}?(?:申请|提起|提出))?)的?)*"
     ),
     "caused": "(?:<about_disclosure>?<brought>的?)",
@@ -99,6 +99,8 @@ PIECES = {
 LEXICON = r"""
 nothing: by which law
     (?:按照|根据|依据|依照)《[^《》]*》(?:第[^,;:|()\d]{1,5}条)?(?:的?(?:规定|要求))?
+unknown: all of a place that is not the agency's, before its websites
+    [全各](?:省|市|县|区|州|旗)(?=(?:各级)?(?:人民)?(?:政府|政务)?(?:门户)?网站)
 website: a website that is named
     《[^《》]*(?:政府|政务)[^《》]*网站?》
 unknown: what only looks like a figure or a word of ours
@@ -207,6 +209,8 @@ next_year: the year after, and what is only planned or asked for
     来年
 
 # Figures.
+other_figure: in how many kinds, and how many of them
+    <digits>(?:大类|个?类别?|个领域)<digits>(?:小?项|个)
 nothing: in how many kinds
     (?:\d+|[一二三四五六七八九十]+)[余多]?(?:大类|个?类别?|个领域|[个种大](?:渠道|平台|方式|载体))
 money: a sum of money
@@ -249,7 +253,7 @@ of_which: parts follow
     另有
 and_other_channels: the channels named are not the only ones
     等(?:[一二两三四五六七八\d]+[个种类大]|多种|多个|多元化?|各类|各种|各个|线上|线下|主要|多|各)*(?:渠道|平台|方式|载体|媒介|媒体|形式|途径|新媒体)+
-    多(?:种|个)?(?:渠道|平台|方式)
+    多(?:种|个|类)?(?:渠道|平台|方式|形式|途径|载体)
     各[类种个大级]?(?:公开|发布|信息|线上|线下)?(?:渠道|平台|方式|载体|媒介|媒体|途径)
 and_other_information: what is named is not all that was published
     等(?:<kinds>|重点|方面|领域|内容|类别?|事项|的)+<public>*的?<news><how_many>
@@ -273,6 +277,8 @@ each: every word before has this figure
 in_order: as many figures as words, in their order
     分别
     依次
+nothing: what is spoken of, said again in a clause of its own
+    方面[,:]?(?:全年|本年度?|今年|20\d\d年度?)?(?:[共累总]计?)?(?:(?:作出|办理)(?:处理)?决定)?(?=\d|零)
 nothing: by whatever means
     (?:以|通过)(?:(?:书面|当面|现场|网络|网上|信函|邮寄|传真|电子邮件|口头)[|和或及]?){2,}等?(?:形式|方式|渠道|途径)(?:提交|提出|递交)的?
     任何(?:(?:书面|当面|现场|网络|网上|信函|口头)[|和或及]?)+(?:形式|方式)?的?(?=申请)

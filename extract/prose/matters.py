@@ -58,11 +58,12 @@ foreign: disputes of others, that are only dealt with
 outcomes: what follows are outcomes of requests, or the ways in which they came
     (?:对)?依申请提供的?(?:政府)?信息
     (?:以上|上述|前述)(?:依)?申请(?:件|事项)?
-    (?:从)?(?:申请|提交|接收|受理)(?:渠道|方式|途径|形式|类型|人(?:类[型别]|性质|身份|构成|情况)?)(?:上|来)?(?:看|分|为|如下)?(?=[,:])
+    (?:从)?(?:申请公开|申请|提交|接收|受理)(?:渠道|方式|途径|形式|类型|人(?:类[型别]|性质|身份|构成|情况)?)(?:上|来)?(?:看|分|为|如下)?(?=[,:(])
     (?<=^|[,;:从]|申请)(?:办理|答复|处理)(?:结果|情况)(?:中|看|为|如下)?(?=[,:]?(?:其中)?[,:]?(?:予以|部分|不予)公开)
 receive: to receive
     收到
     收(?=(?:政府|政务)?信息公开申请|依申请公开)
+    收件(?=[为共]?\d)
     (?:登记|(?<!不)(?<!不予))受理(?!点|窗口)(?:量(?=[为共是:达\d]))?
     接收到?
     接受(?=(?:政府|政务)?信息公开申请|依申请)
@@ -114,7 +115,7 @@ letter: requests by letter
 in_person: requests in person
     (?:当面|现场|窗口|到场|面对面|上门)(?:申请|方式|渠道|提交|递交|形式|的|件(?=\d))*
 on_paper: requests on paper, whichever way they came
-    (?:纸质|书面)(?:申请|材料|方式|渠道|形式|件(?=\d)|提交|的)*
+    (?:纸质|书面)(?:申请(?!公开)|材料|方式|渠道|形式|件(?=\d)|提交|的)*
 online: the system through which requests are made
     依申请公开(?:办理|申请)?(?:系统|平台)
 video: short videos
@@ -156,10 +157,10 @@ suit: suits
     <caused>(?:行政)?诉讼(?:案件|事项|案|的)*<how_many>
 
 other_dispute: disputes of another cause, or of a narrower one
-    (?:由于|因为|因|由|涉及|涉(?!及)|关于|有关|针对|对|与|就|不服)(?!行政?(?:复议|诉讼))[^,;:|()\d]{1,24}?<dispute>(?:[|和与及或]<dispute>)*<how_many>
+    (?:由于|因为|因(?!此)|由(?!此)|涉及|涉(?!及)|关于|有关|针对|对|与|就|不服)(?!行政?(?:复议|诉讼))[^,;:|()\d]{1,24}?<dispute>(?:[|和与及或]<dispute>)*<how_many>
 
 of_disclosure: those of several disputes that came of disclosure
-    (?:(?:涉及|属于|关于|有关)(?:政府)?信息公开(?:类|领域|方面)?|(?:政府)?信息公开(?:类|领域|方面))的?(?:有|为|共)?(?=\d)
+    (?:(?:涉及|属于|关于|有关|因)(?:政府)?信息公开(?:类|领域|方面)?|(?:政府)?信息公开(?:类|领域|方面))的?(?:有|为|共)?(?=\d)
 
 # Documents, decisions, money.
 rules: rules, which are no normative documents
@@ -169,6 +170,7 @@ norms: normative documents
 current: in force
     现行(?:有效)?(?:的)?
     (?:目前|现|继续)有效(?:的)?
+    有效(?=\d+件)
 repeal: to repeal
     废止(?:[|和及或]*(?:宣布)?失效)?(?:的)?
     失效(?:的)?
@@ -190,7 +192,7 @@ fees: fees for services
 foreign: fees that were waived or paid back
     (?:减免|免除|退回|退还)[^,;:|()\d]{0,12}费用?
 processing_fee: fees for answering requests
-    (?:政府信息公开|依申请公开)?(?:的)?信息处理费(?!收费通知|通知|缴)(?:用)?(?:收取|收费|总|金额|总额|实际|情况|记录)*
+    (?:政府信息公开|依申请公开)?(?:的)?信息(?:公开)?处理费(?!收费通知|通知|缴)(?:用)?(?:收取|收费|总|金额|总额|实际|情况|记录)*
 any_fee: a fee, whatever for
     (?:任何|相关)*(?:费用|实际收取总?金额|收费)
 
@@ -205,6 +207,7 @@ document: documents, whatever for
     公文|文件|发文(?![共约]?\d)
 marking: how documents may be made public, which is decided when they are written
     公开(?:属性|方式|类别)
+    (?:源头|属性)?认定为?(?=主动公开|依申请公开|不予?公开)
 news: what a channel publishes, by its kind
     (?:政务|工作|部门|最新|热点)*(?:动态|资讯|消息|新闻)(?!类|更新|调整|管理|监测)
     (?:通知公告|通知|公告)(?=\d)
@@ -217,6 +220,7 @@ information: information
     <kinds>{0,3}的?<public>{0,3}的?<news><how_many>
 total_published: how much was published
     (?:政府|政务)信息公开<how_many>(?=共|总计|合计|累计|为|达|约|\d)
+    信息公开(?:总?数量|总量|总条数)(?=共|累计|为|达|约|:|\d)
 nothing: 信息公开, where no figure follows
     (?:政府|政务)?信息公开(?:工作)?
     政务公开(?:工作)?
@@ -240,6 +244,8 @@ publish: to publish
     登载
     张贴
 
+nothing: to carry out what is denied
+    (?:开展|进行)(?=行政(?:强制|处罚|许可))
 nothing: what says nothing
     在(?=<year>)
     为|是|有效|有关|直接|准确|规范(?!性)|全面|对外|完成(?=(?:主动)?公开(?!申请))|制作[|]?(?=公开|发布)|新(?=公开|发布)|不仅|有|达到?|了|已|的|按时|按期|及时|依法|依规|全部|予以|作出|实施|执行|发放|下达

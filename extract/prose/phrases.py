@@ -145,6 +145,15 @@ granted: 答复3件，其中(公开)1件、不予公开2件
 outcomes: 5件(申请中，)网上3件
     (?<= counted) [asking application] (?= comma [{REQUESTED_BY} {OUTCOMES}])
 
+total_proactive \1: 在2条主动公开信息中
+    (?<= STARTS [unknown this_year]*) (counted) total_proactive (?= comma)
+received: 收到书面申请
+    receive on_paper APPLICATION (?! FIGURE [and comma]? [{REQUESTED_BY}])
+review: 行政复议9件，其中因政府信息公开2件
+    (?<= review FIGURE [comma open]? of_which) of_disclosure (?= counted)
+suit: 行政诉讼9件，其中涉及政府信息公开2件
+    (?<= suit FIGURE [comma open]? of_which) of_disclosure (?= counted)
+
 # What stands between a word and its figure.
 nothing: 申请(全年)2件
     (?<= application) this_year (?= FIGURE)

@@ -55,6 +55,9 @@ _ACCOUNT = "(?:微信|微博|公众号|订阅号|服务号|抖音号?|视频号|
 _CALLED = rf"(?<={_ACCOUNT})[“\"][^“”\"]{{1,12}}[”\"]|[“\"][^“”\"]{{1,12}}[”\"](?=(?:政务|官方)?{_ACCOUNT})"
 """How an account is called, beside what it is."""
 _NAMELESS = "某"
+_CIRCLED = "[①-⑳]"
+_HEADS_CLAUSE = r"(?<=^|[,，;；:：(（|]\s*)"
+"""Where a number of an item stands that parts no words."""
 _PINYIN = r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüɡ]+\)"
 _YEAR = r"(?<!\d)20\d\d(?=年)"
 
@@ -166,6 +169,8 @@ def plain(printed: str) -> str:
     text = printed.translate(_LISTS)
     if "“" in text or '"' in text:
         text = compiled(_CALLED).sub(lambda called: _NAMELESS * len(squeeze(called[0])), text)
+    if compiled(_CIRCLED).search(text):
+        text = compiled(_CIRCLED).sub(",", compiled(_HEADS_CLAUSE + _CIRCLED).sub("", text))
     return squeeze(text)
 
 

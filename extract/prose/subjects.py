@@ -22,15 +22,21 @@ _TOWN = "街道|苏木|民族乡|镇|乡|街"
 _REGION = "自治[区州县旗]|[省市州盟县区旗]"
 _NEVER = "(?!)"
 _LEVELS = tuple("省市县区州旗盟")
-_GOVERNMENT = "(?:(?:人民)?政府(?!信息|公开(?!栏)|采购|网|门户|工作报告)|办事处|党工?委)"
+_GOVERNMENT = "(?:(?:人民)?政府(?!信息|公开(?!栏|信息[共累达为\\d])|本级|采购|网|门户|工作报告)|办事处|党工?委)"
 _WE = (
     f"[我本全](?:{{level}}){_GOVERNMENT}?(?![域区内情风])"
-    "|[我本](?:行政机关|机关|单位|部门|系统|中心|级|局|委|办|厅|处|站|所|院|队)|我们|全(?:局|委|厅|院|系统)"
+    "|[我本](?:行政机关|机关|单位|部门|系统|中心|局|委|办|厅|处|站|所|院|队|校)|(?<![府省市县区州])[我本]级|我们|全(?:局|委|厅|院|校|系统)"
 )
 """How an agency calls itself."""
 _BEGINS = "(?=全年|本年|今年|20[0-9]{{2}}年|累计|共|主动公开|收到|受理|未|没有|无|在|通过|依托|利用|已|制发|新)"
 _BARE = f"(?:{{level}})(?:{_GOVERNMENT}|级|{_BEGINS})|办事处|局机关|委机关"
 """The same by its kind alone."""
+_OF_KINDS = (
+    ("政府办(?:公[室厅])?$", "{above}?(?:人民)?政府办(?:公[室厅])?"),
+    ("(?:大学|学院|学校|中学|小学)$", "学校(?:本部|机关)?"),
+    ("医院$", "医院"),
+)
+"""The same of offices of governments, of schools and hospitals; `above` is the kind of place that they stand under."""
 _SOME_TOWN = rf"(?!各)\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
 _INNER_OFFICE = (
     r"(?!配合|协助|会同|[省市县区州]|.*[省市县区州][级直属])\p{Han}{0,14}?"
@@ -42,15 +48,15 @@ _OWN_OFFICE = (
 )
 _AGENCY = (
     r"(?:政府办?|[委府]办|委员会|[村居]委会|村民|办事处|办公[室厅]|\p{Han}局|\p{Han}(?<!大)厅|部门|单位|机关|法院|检察院|(?<!场|站|办)所|(?<!网|车)站"
-    r"|卫生院|医院|学校|团委|妇联|主席团|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
+    r"|卫生院|医院|学校|[学书]院|院系|团委|妇联|主席团|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
     r"|[全各][省市县区州旗盟国]|\p{Han}[省市县]|[省市县区州旗镇乡]委|党委|媒体|日报|晚报|卫视|电视台|报社|\p{Han}{2}名义"
-    r"|[省市县区]直|(?:村|社区)级|[全各][省市县区州旗]\p{Han}{1,4}系统)$"
+    r"|[省市县区]直|(?:村|社区)级|[省市县区]级?(?:政府)?本级|(?:派驻|派出|垂管|驻[镇乡])(?:机构|单位)|[全各][省市县区州旗]\p{Han}{1,4}系统)$"
 )
 _LONGEST_END = 8
 """Characters of the longest of these."""
 _ASIDE = (
     "涉|向|对(?!外)|与|给|到|在|从|被|为(?!民)|于|按|根据|依据|经(?!济|信|开)|受(?!理)|报(?!社|业)|送|征求|引导"
-    "|走进|联系|转[办交来]|交办|委托|授权|采用|刊[发登载]|通报|驻(?![镇乡街村地])"
+    "|走进|联系|转[办交来]|交办|委托|授权|采用|刊[发登载]|通报|(?<!派)驻(?![镇乡街村地])"
 )
 """What an agency is only mentioned with."""
 _MANNER = "(?:统一|直接|集中|联合|分别|共同|协同|一并|牵头|具体)+$"
@@ -77,7 +83,7 @@ def named_in(text: str, agency: Agency) -> Named:
     ({4: 6, 0: 3}, {7: 10})
     """
     chain, name = agency
-    we, bare = _called(name)
+    we, bare = _called(name, chain[-1:])
     surely = {match.start(): match.end() for match in we.finditer(text)}
     at = text.find(name) if name else -1
     while at >= 0:
@@ -93,10 +99,12 @@ def named_in(text: str, agency: Agency) -> Named:
 
 
 @lru_cache(maxsize=256)
-def _called(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """How an agency calls itself beside its name, surely and perhaps."""
+def _called(name: str, above: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How an agency calls itself beside its name, surely and perhaps; `above` ends the name of the place above it."""
     level = _level(name)
-    return compiled(_WE.format(level=level)), compiled(_BARE.format(level=level) if name else _SOME_TOWN)
+    own = [words.format(above=above or _NEVER) for end, words in _OF_KINDS if compiled(end).search(name)]
+    bare = "|".join((*own, _BARE.format(level=level))) if name else _SOME_TOWN
+    return compiled(_WE.format(level=level)), compiled(bare)
 
 
 def _level(name: str) -> str:
