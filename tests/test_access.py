@@ -64,14 +64,23 @@ def readers(library: Path, out: Path) -> dict[str, tuple[object, ...]]:
     }
 
 
+WRITING = ("BEGIN IMMEDIATE",)
+ALONE = (
+    ("PRAGMA journal_mode = DELETE", "BEGIN EXCLUSIVE"),
+    ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "UPDATE library SET generation = generation + 1"),
+)
+"""How a program has a library for itself, so that nobody may even ask it: with a journal, and with a log."""
+
+
 @contextmanager
-def locked(path: Path, seconds: float = 60.0) -> Iterator[threading.Event]:
+def locked(path: Path, seconds: float = 60.0, how: tuple[str, ...] = WRITING) -> Iterator[threading.Event]:
     """Another who writes, in a thread of its own, until it is told to end or the time is over."""
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as sql:
-            sql.execute("BEGIN IMMEDIATE")
+            for statement in how:
+                sql.execute(statement)
             held.set()
             done.wait(seconds)
 
@@ -112,6 +121,21 @@ def test_who_waits_says_so_and_no_longer_than_it_is_told(
     assert run.code == 5
     assert run.err.count("waiting for another gongkai") == 1
     assert "--wait" in run.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ALONE)
+def test_who_finds_a_library_locked_waits_until_it_is_not(
+    how: tuple[str, ...], library: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waits, "_SILENCE", 0.0)
+    monkeypatch.setattr(stores, "_PATIENCE", 0.05)
+    with locked(library / NAME, how=how):
+        run = gongkai("extract", SAMPLES, "-o", library, "--wait", "0.2")
+    assert (run.code, "locked it" in run.err, "run again when it has ended" in run.err) == (5, True, True)
+    with locked(library / NAME, seconds=0.6, how=how):
+        run = gongkai("roster", library)
+    assert (run.code, run.err.count("waiting for another")) == (0, 1)
 
 
 def test_who_waits_goes_on_when_the_other_has_ended(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:

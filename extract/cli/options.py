@@ -42,6 +42,11 @@ def _waits_no_longer(seconds: float | None) -> float | None:
     return seconds
 
 
+def _waits_for_the_library(path: Path) -> Path:
+    _waits_no_longer(None)
+    return path
+
+
 def _say_it_waits(path: Path) -> None:
     say(sentence("run.waiting", LOCALE, path=path))
 
@@ -60,6 +65,13 @@ LibraryOption = Annotated[
     Path | None, typer.Option("--library", metavar="PATH", envvar="GONGKAI_LIBRARY", help=help_of("library"))
 ]
 LibraryArgument = Annotated[Path, typer.Argument(envvar="GONGKAI_LIBRARY", metavar="DIR", help=help_of("in_library"))]
+AskedArgument = Annotated[
+    Path,
+    typer.Argument(
+        envvar="GONGKAI_LIBRARY", metavar="DIR", help=help_of("in_library"), callback=_waits_for_the_library
+    ),
+]
+"""A library of which a command only asks."""
 RawOption = Annotated[bool, typer.Option("--raw", help=help_of("raw"))]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=help_of("quiet"), callback=_tells_steps)]
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=help_of("jobs"))]

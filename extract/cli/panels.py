@@ -11,8 +11,8 @@ import typer
 
 from extract.cli.options import (
     PROGRAM,
+    AskedArgument,
     LangOption,
-    LibraryArgument,
     OverwriteOption,
     QuietOption,
     RawOption,
@@ -44,7 +44,7 @@ commands = typer.Typer()
 
 @commands.command(help=help_of("compare"))
 def compare(
-    library: LibraryArgument,
+    library: AskedArgument,
     series: Annotated[list[str] | None, typer.Argument(help=help_of("series"))] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=help_of("file_out"))] = None,
     years: YearsOption = "",
@@ -90,7 +90,7 @@ def compare(
 
 @commands.command(help=help_of("export"))
 def export(
-    library: LibraryArgument,
+    library: AskedArgument,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_of("file_out"))],
     table: Annotated[str, typer.Option("--table", metavar="NAME", help=help_of("table"))] = "",
     years: YearsOption = "",
@@ -126,7 +126,7 @@ def export(
 
 @commands.command(help=help_of("sample"))
 def sample(
-    library: LibraryArgument,
+    library: AskedArgument,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="XLSX", help=help_of("file_out"))],
     size: Annotated[int, typer.Option("--size", min=1, metavar="N", help=help_of("size"))] = 400,
     seed: Annotated[int, typer.Option("--seed", help=help_of("seed"))] = 1,
@@ -146,7 +146,7 @@ def sample(
 
 @commands.command(help=help_of("score"))
 def score(
-    library: LibraryArgument,
+    library: AskedArgument,
     coded: Annotated[Path, typer.Argument(metavar="XLSX", help=help_of("coded"))],
     as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
     lang: LangOption = "zh",
@@ -166,7 +166,7 @@ def score(
 
 
 @commands.command(help=help_of("methods"))
-def methods(library: LibraryArgument, lang: LangOption = "zh") -> None:
+def methods(library: AskedArgument, lang: LangOption = "zh") -> None:
     from extract.jobs import settled_to_read
     from extract.library import library_path
     from extract.panels.methods import methods_of

@@ -13,6 +13,7 @@ import typer
 from extract.cli.options import (
     FOUND,
     OK,
+    AskedArgument,
     LangOption,
     LibraryArgument,
     OverwriteOption,
@@ -95,7 +96,7 @@ def audit(
 
 
 @commands.command(help=help_of("roster"))
-def roster(library: LibraryArgument) -> None:
+def roster(library: AskedArgument) -> None:
     from extract.agencies.listing import HEADERS
     from extract.jobs.supervising import draft_roster
     from extract.library import library_path

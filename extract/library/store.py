@@ -7,7 +7,7 @@ names it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,8 @@ _SAID_OF = {
     sqlite3.SQLITE_NOTADB: "library_damaged",
     sqlite3.SQLITE_CORRUPT: "library_damaged",
     sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_BUSY: "library_in_use",
+    sqlite3.SQLITE_LOCKED: "library_in_use",
 }
 """The errors of ours for some of SQLite's."""
 
@@ -53,12 +55,7 @@ class Store:
         self.access = access
         self._scratch: TemporaryDirectory[str] | None = None
         with _faults_named(path):
-            self._sql = self._opened(access)
-            try:
-                self._prepare(migrations)
-            except BaseException:
-                self.close()
-                raise
+            self._patiently(lambda: self._begin(migrations))
 
     @classmethod
     def existing(cls, path: Path) -> Self:
@@ -86,6 +83,14 @@ class Store:
         """Whether its tables are those of this version."""
         return self._version() == len(MIGRATIONS)
 
+    def _begin(self, migrations: tuple[Migration, ...]) -> None:
+        self._sql = self._opened(self.access)
+        try:
+            self._prepare(migrations)
+        except BaseException:
+            self.close()
+            raise
+
     def _opened(self, access: Access) -> sqlite3.Connection:
         if access == "read":
             return opened_for_reading(self.path)
@@ -106,7 +111,7 @@ class Store:
             self._sql.execute("PRAGMA query_only = 1")
             return
         if self._single_value("PRAGMA journal_mode") != "wal":
-            self._patiently("PRAGMA journal_mode = WAL")
+            self._sql.execute("PRAGMA journal_mode = WAL")
         for setting in ("synchronous = NORMAL", f"wal_autocheckpoint = {_PAGES_OF_LOG}"):
             self._sql.execute(f"PRAGMA {setting}")
         if self._version() < len(migrations):
@@ -157,7 +162,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """All that is done in it is done together or not at all; no other process writes meanwhile."""
-        self._patiently("BEGIN IMMEDIATE")
+        self._take_turn()
         try:
             yield
             self._sql.execute("COMMIT")
@@ -179,14 +184,17 @@ class Store:
     def keep_so_far(self) -> None:
         """Keeps what was done in `writing()` so far, whatever comes; others may write before it goes on."""
         self._sql.execute("COMMIT")
-        self._patiently("BEGIN IMMEDIATE")
+        self._take_turn()
 
-    def _patiently(self, statement: str) -> None:
-        """Waits for others who write, as long as one has patience."""
+    def _take_turn(self) -> None:
+        self._patiently(lambda: self._sql.execute("BEGIN IMMEDIATE"))
+
+    def _patiently(self, act: Callable[[], object]) -> None:
+        """Waits for others who write or have the library for themselves, as long as one has patience."""
         waiting = Waiting(self.path)
         while True:
             try:
-                self._sql.execute(statement)
+                act()
                 return
             except sqlite3.OperationalError as error:
                 if _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

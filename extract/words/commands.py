@@ -134,8 +134,10 @@ COMMANDS: dict[str, Pair] = {
         "findings: {error} errors, {warning} warnings, {note} notes.",
     ),
     "run.waiting": (
-        "{path} 正由另一个 gongkai 写入，等它写完……（Ctrl-C 不再等；--wait 限定等多久）",
-        "waiting for another gongkai that is writing {path} … (Ctrl-C gives up; --wait says how long to wait)",
+        "{path} 正被另一个 gongkai 写入，或被其他程序独占，等它结束……"
+        "（Ctrl-C 不再等；写库的命令可用 --wait 限定等多久）",
+        "waiting for another gongkai that is writing {path}, or another program that has locked it … (Ctrl-C gives up; "
+        "commands that write it have --wait, which says how long to wait)",
     ),
     "step.searching": ("正在查找文件……", "searching for files …"),
     "step.opening": ("正在打开压缩包……", "opening archives …"),

@@ -303,9 +303,10 @@ REASONS: dict[str, Pair] = {
         "choose another folder with -o",
     ),
     "error.library_in_use": (
-        "{path} 正由另一个 gongkai 写入，等够了时间，没有做任何改动。请在它结束后再次运行，或用 --wait 等得更久。",
-        "{path} is being written by another gongkai; the time to wait is over and nothing was done: run again when it "
-        "has ended, or wait longer with --wait",
+        "{path} 正被另一个 gongkai 写入，或被其他程序独占；等够了时间，没有做任何改动。"
+        "请在它结束后再次运行，或用 --wait 等得更久。",
+        "{path} is being written by another gongkai, or another program has locked it; the time to wait is over and "
+        "nothing was done: run again when it has ended, or wait longer with --wait",
     ),
     "error.library_damaged": (
         "{path} 不是 gongkai 的库，或已损坏（{why}），未改动它。请把它移走后再次运行，或用 -o 换一个文件夹。",
