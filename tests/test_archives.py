@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -12,7 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from extract import read_reports
-from extract.jobs import Limits, archives, containers, inputs_of, with_members
+from extract.errors import UnreadableFile
+from extract.jobs import Input, Limits, archives, containers, inputs_of, with_members
 from extract.jobs.archives import DEEPEST
 from extract.jobs.files import Task
 from extract.jobs.workers import TaskResult
@@ -117,6 +119,98 @@ def test_names_lead_nowhere(name: str, tmp_path: Path) -> None:
     (file,) = found(tmp_path / "in")
     assert ".." not in file and file.startswith("a.zip!/") and file.endswith("evil.txt")
     assert not list(tmp_path.rglob("*evil*"))
+
+
+def read_of(path: Path) -> dict[str, bytes | str]:
+    """What an archive holds, by names within it: bytes, or why there are none."""
+
+    def read(file: Input) -> bytes | str:
+        try:
+            return file.why or archives.bytes_of(file)
+        except UnreadableFile as error:
+            return error.code
+
+    return {file.file.partition("!/")[2]: read(file) for file in with_members(inputs_of([path]), None)}
+
+
+def test_names_that_lead_nowhere_are_files_all_the_same(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number, name in enumerate(("..", ".", "q", "folder/", "a")):
+            archive.writestr(ZipInfo(name), b"" if name.endswith("/") else b"%d" % number)
+    packed = bytearray((tmp_path / "a.zip").read_bytes())
+    for signature, at in ((b"PK\x03\x04", 26), (b"PK\x01\x02", 28)):
+        start = packed.rindex(signature, 0, packed.index(b"q", packed.index(signature)))
+        packed[start + at : start + at + 4] = b"\0\0\1\0"  # the name is not a name, but something beside it
+    (tmp_path / "a.zip").write_bytes(packed)
+    assert read_of(tmp_path / "a.zip") == {"?": b"0", "?#2": b"1", "?#3": b"2", "a": b"4"}
+
+
+def test_names_in_a_tar_may_be_bytes_of_any_kind(tmp_path: Path) -> None:
+    names = ("镇.txt".encode(), "镇.txt".encode("gb18030"), b"\xff\xfe.txt", b"caf\xff\\a.txt")
+    named = {name.decode("utf-8", "surrogateescape"): name for name in names}
+    (tmp_path / "a.tar").write_bytes(tarred(named))
+    assert read_of(tmp_path / "a.tar") == {
+        "镇.txt": names[0], "镇.txt#2": names[1], "\\xff\\xfe.txt": names[2], "caf\\xff/a.txt": names[3],
+    }  # fmt: skip
+
+
+def test_links_and_devices_in_archives_are_inputs(tmp_path: Path) -> None:
+    kinds = {
+        "again": tarfile.LNKTYPE,
+        "itself": tarfile.LNKTYPE,
+        "link": tarfile.SYMTYPE,
+        "pipe": tarfile.FIFOTYPE,
+        "folder": tarfile.DIRTYPE,
+    }
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        whole = tarfile.TarInfo("whole")
+        whole.size = 4
+        archive.addfile(whole, io.BytesIO(b"text"))
+        for name, kind in kinds.items():
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, "whole" if name != "itself" else name
+            archive.addfile(member)
+    assert read_of(tmp_path / "a.tar") == {
+        "whole": b"text", "again": b"text", "itself": "truncated", "link": "link", "pipe": "not_a_file",
+    }  # fmt: skip
+    link = ZipInfo("link")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(link, "whole")
+    assert read_of(tmp_path / "a.zip") == {"link": "link"}
+
+
+def test_members_of_one_name_in_a_7z_are_each_their_own(tmp_path: Path) -> None:
+    """Also where a name leads out of the archive, which `py7zr` refuses with all that is packed with it."""
+    py7zr = pytest.importorskip("py7zr")
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as archive:
+        for number, name in enumerate(("a.txt", "a.txt", "xx/evil.txt", "空.txt")):
+            archive.writestr(b"%d" % number if name != "空.txt" else b"", name)
+    assert read_of(tmp_path / "a.7z") == {"a.txt": b"0", "a.txt#2": b"1", "xx/evil.txt": b"2", "空.txt": b""}
+
+
+def test_an_archive_within_one_that_takes_too_long_does_not_lose_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"good.txt": TEXT, "slow.zip": zipped({"x.txt": TEXT})}))
+
+    def late(tasks: Sequence[Input], work: Callable[[Input], object], limits: object) -> Iterator[TaskResult[object]]:
+        for number, task in enumerate(tasks):
+            is_slow = bool(task.inside)
+            yield TaskResult(number, None if is_slow else work(task), "timeout" if is_slow else None, 60.0)
+
+    monkeypatch.setattr(archives, "worked", late)
+    found = {file.file.partition("!/")[2]: file.why for file in with_members(inputs_of([tmp_path]), LIMITS)}
+    assert found == {"good.txt": "", "slow.zip": "timeout"}
+
+
+def test_whatever_a_library_of_archives_trips_over_is_a_broken_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    for fault in (IndexError("a"), KeyError("a"), AssertionError(), UnicodeDecodeError("ascii", b"", 0, 1, "a")):
+        with pytest.raises(UnreadableFile) as caught, containers.faults_named():
+            raise fault
+        assert caught.value.code == "truncated"
+    with pytest.raises(MemoryError), containers.faults_named():
+        raise MemoryError
 
 
 @pytest.mark.slow

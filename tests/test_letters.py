@@ -49,6 +49,15 @@ def test_what_is_attached_to_a_mail_is_a_file_of_its_own(tmp_path: Path) -> None
     assert held["body.txt"].decode().strip() == "见附件。"
 
 
+def test_what_is_attached_without_a_name_is_a_file_too(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["To"] = "a@b.cn"
+    mail.set_content("见附件")
+    mail.add_attachment(b"%PDF-1.7", "application", "pdf")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    assert _held(tmp_path / "a.eml")["attachment"] == b"%PDF-1.7"
+
+
 def test_a_letter_that_outlook_keeps_is_opened(tmp_path: Path) -> None:
     folder = "__attach_version1.0_#00000000"
     message = ole_bytes(

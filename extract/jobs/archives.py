@@ -2,9 +2,10 @@
 
 Comes in: inputs. Goes out: the same, with archives and mails, also within one another, replaced by what they hold.
 What is an archive, `containers` tells by its content; a Word file is none, although it is a ZIP. Nothing is unpacked
-to disk: a member is read where it lies, and its name is only shown. An archive that cannot be opened stays an input,
-of which its reader says why. An archive as a whole, with those within it, may unpack to so many bytes and members;
-one that would be more is one input, with that reason, and nothing in it is read.
+to disk: a member is read where it lies, and its name is only shown. Links and devices in it are inputs, too, with why
+they are not read. An archive that cannot be opened stays an input, of which its reader says why, and so does one that
+takes too long to be looked through. An archive as a whole, with those within it, may unpack to so many bytes and
+members; one that would be more is one input, with that reason, and nothing in it is read.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Literal, NamedTuple
 
 from extract.errors import UnreadableFile
 from extract.jobs.containers import Container, Listed, faults_named, may_be_container, opened
-from extract.jobs.inputs import Input, is_passed_over, told_apart
+from extract.jobs.inputs import Input, is_passed_over, shown_name, told_apart
 from extract.jobs.workers import Failure, Limits, worked
 from extract.steps import Step
 
@@ -39,14 +40,18 @@ _HEAD = 512
 _PARTS = re.compile(r"[/\\]+")
 _NO_PART = re.compile(r"\.{0,2}|[A-Za-z]:")
 _SYSTEM = "__MACOSX"
+_NAMELESS = "?"
+"""How a member is called of which the name leads nowhere."""
 
 
 class _Member(NamedTuple):
-    """A file in an archive: its place there, its name as shown, and whether it may be an archive, too."""
+    """A file in an archive: its place there, its name as shown, and whether it may be an archive, too; or what else
+    lies there, and why it is not read."""
 
     place: int
     name: str
     may_be_archive: bool
+    why: str = ""
 
 
 class _Contents(NamedTuple):
@@ -67,7 +72,7 @@ def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
     for file in inputs:
         (candidates if not file.why and may_be_container(_head_of(file.path)) else files).append(file)
     outermost = {archive.path: archive for archive in candidates}
-    counts, unpacked, whys = Counter[Path](), Counter[Path](), dict[Path, str]()
+    counts, unpacked, too_much = Counter[Path](), Counter[Path](), set[Path]()
     opening = Step("opening")
     while candidates:
         deeper: list[Input] = []
@@ -75,17 +80,17 @@ def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
             path = archive.path
             counts[path] += contents.entries
             unpacked[path] += contents.unpacked
-            if why or counts[path] > MOST_MEMBERS or unpacked[path] > _most_unpacked(path):
-                whys.setdefault(path, why or "bomb")
+            if counts[path] > MOST_MEMBERS or unpacked[path] > _most_unpacked(path):
+                too_much.add(path)
             elif not contents.members:
-                files.append(archive)
-            for place, name, may_be_archive in contents.members:
-                member = Input(f"{archive.file}!/{name}", path, (*archive.inside, place))
+                files.append(archive._replace(why=why))
+            for place, name, may_be_archive, reason in contents.members:
+                member = Input(f"{archive.file}!/{name}", path, (*archive.inside, place), reason)
                 (deeper if may_be_archive and len(member.inside) < DEEPEST else files).append(member)
-        candidates = [archive for archive in deeper if archive.path not in whys]
+        candidates = [archive for archive in deeper if archive.path not in too_much]
     opening.end()
-    refused = [outermost[path]._replace(why=why) for path, why in whys.items()]
-    return told_apart([file for file in files if file.path not in whys] + refused)
+    refused = [outermost[path]._replace(why="bomb") for path in too_much]
+    return told_apart([file for file in files if file.path not in too_much] + refused)
 
 
 def _contents_of_all(
@@ -144,10 +149,13 @@ def _contents(archive: Input) -> _Contents:
 
 
 def _members_among(entries: Sequence[Listed], container: Container) -> Iterator[_Member]:
-    for place, (name, is_file, _) in enumerate(entries):
-        parts = [part for part in _PARTS.split(name) if not _NO_PART.fullmatch(part)]
-        if is_file and parts and parts[0] != _SYSTEM and not is_passed_over(parts[-1]):
-            yield _Member(place, "/".join(parts), may_be_container(_first_bytes(container, place)))
+    for place, (name, is_file, _, why) in enumerate(entries):
+        parts = [shown_name(part) for part in _PARTS.split(name) if not _NO_PART.fullmatch(part)] or [_NAMELESS]
+        if parts[0] == _SYSTEM or is_passed_over(parts[-1]):
+            continue
+        if is_file or why:
+            is_container = not why and may_be_container(_first_bytes(container, place))
+            yield _Member(place, "/".join(parts), is_container, why)
 
 
 def _opened(path: Path, inside: tuple[int, ...]) -> Container:

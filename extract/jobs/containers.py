@@ -8,12 +8,13 @@ What becomes of members is left to `archives`.
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from extract.errors import UnreadableFile
 from extract.readers import mails, ole
@@ -40,16 +41,19 @@ _OFFICE = (b"[Content_Types].xml", b"_rels/", b"word/", b"xl/", b"ppt/", b"docPr
 _OFFICE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "OFD.xml"))
 """A part that every office file of a kind has."""
 _UTF8, _ENCRYPTED = 0x800, 0x1
+_MODE_AT = 16
+"""Bits before the mode of Unix in what a ZIP tells of a member."""
 _MOST_KEPT = 256 << 20
 """Bytes of a 7z file that are kept unpacked, since it unpacks as a whole; of a larger one each member is by itself."""
 
 
 class Listed(NamedTuple):
-    """What a container says of a member."""
+    """What a container says of a member; of one that is neither a file nor a folder, `why` it is not read."""
 
     name: str
     is_file: bool
     size: int
+    why: Literal["", "link", "not_a_file"] = ""
 
 
 class Container(Protocol):
@@ -105,7 +109,9 @@ class _Zip:
         return any(info.filename in _OFFICE_PARTS for info in self.archive.infolist())
 
     def entries(self) -> Iterator[Listed]:
-        yield from (Listed(_name_of(info), not info.is_dir(), info.file_size) for info in self.archive.infolist())
+        for info in self.archive.infolist():
+            is_link = stat.S_ISLNK(info.external_attr >> _MODE_AT)
+            yield Listed(_name_of(info), not info.filename.endswith("/"), info.file_size, why="link" if is_link else "")
 
     def size_of(self, place: int) -> int:
         return self.archive.infolist()[place].file_size
@@ -125,10 +131,14 @@ class _Tar:
         import tarfile
 
         whence = {"fileobj": source} if isinstance(source, BytesIO) else {"name": source}
-        self.archive: TarFile = tarfile.open(**whence)  # noqa: SIM115 - it is kept open for the next member
+        self.archive: TarFile = tarfile.open(encoding="utf-8", **whence)  # noqa: SIM115 - kept open for the next member
 
     def entries(self) -> Iterator[Listed]:
-        yield from (Listed(info.name, info.isfile(), info.size) for info in self.archive)
+        for info in self.archive:
+            why: Literal["link", "not_a_file"] = "link" if info.issym() else "not_a_file"
+            is_file = info.isfile() or info.islnk()  # a second name of a file is one, too
+            name = _decoded(info.name.encode("utf-8", "surrogateescape")) or info.name
+            yield Listed(name, is_file, info.size, "" if is_file or info.isdir() else why)
 
     def size_of(self, place: int) -> int:
         return self.archive.getmembers()[place].size
@@ -156,7 +166,8 @@ class _Rar:
                 raise UnreadableFile("unsupported", kind="rar") from None
 
     def entries(self) -> Iterator[Listed]:
-        yield from (Listed(info.filename, info.is_file(), info.file_size) for info in self.archive.infolist())
+        for info in self.archive.infolist():
+            yield Listed(info.filename, info.is_file(), info.file_size, why="link" if info.is_symlink() else "")
 
     def size_of(self, place: int) -> int:
         return int(self.archive.infolist()[place].file_size)
@@ -179,15 +190,20 @@ class _Seven:
         self.members = self.archive.list()
         self.unpacked = sum(int(info.uncompressed) for info in self.members)
         self.kept: dict[str, bytes] | None = None
+        for place, properties in enumerate(self.archive.files.files_list):
+            properties["filename"] = str(place)  # what is unpacked is known by its name, which others may share
 
     def entries(self) -> Iterator[Listed]:
-        yield from (Listed(info.filename, info.is_file, int(info.uncompressed)) for info in self.members)
+        for info in self.members:
+            is_other = not (info.is_file or info.is_directory or info.is_symlink)
+            why: Literal["", "link", "not_a_file"] = "link" if info.is_symlink else "not_a_file" if is_other else ""
+            yield Listed(info.filename, info.is_file, int(info.uncompressed), why)
 
     def size_of(self, place: int) -> int:
         return int(self.members[place].uncompressed)
 
     def read(self, place: int, most: int) -> bytes:
-        name = self.members[place].filename
+        name = str(place)
         if self.unpacked > _MOST_KEPT:
             return self._unpacked([name]).get(name, b"")[:most]
         if self.kept is None:
@@ -236,37 +252,27 @@ def _name_of(info: ZipInfo) -> str:
     if info.flag_bits & _UTF8:
         return info.filename
     with suppress(UnicodeEncodeError):
-        raw = info.filename.encode("cp437")
-        for encoding in ("utf-8", "gb18030"):
-            with suppress(UnicodeDecodeError):
-                return raw.decode(encoding)
+        return _decoded(info.filename.encode("cp437")) or info.filename
     return info.filename
+
+
+def _decoded(name: bytes) -> str | None:
+    """A name in the first of the encodings that may be meant; None where it is in none of them."""
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return name.decode(encoding)
+    return None
 
 
 @contextmanager
 def faults_named() -> Iterator[None]:
-    """What opening and reading a damaged container may raise is one error of ours."""
-    import zlib
-    from lzma import LZMAError
-    from tarfile import TarError
-    from zipfile import BadZipFile
-
+    """What opening and reading a damaged container may raise, which is anything at all, is one error of ours."""
     try:
         yield
-    except (
-        BadZipFile,
-        TarError,
-        LZMAError,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OSError,
-    ):
-        raise UnreadableFile("truncated", kind="zip") from None
-    except Exception as fault:
-        if type(fault).__module__.partition(".")[0] not in ("rarfile", "py7zr"):
-            raise
-        code = "encrypted" if type(fault).__name__ in ("PasswordRequired", "RarWrongPassword") else "truncated"
-        raise UnreadableFile(code, kind=type(fault).__module__.partition(".")[0]) from None
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as fault:  # noqa: BLE001 - what a library trips over in a broken file, no library tells
+        module = type(fault).__module__.partition(".")[0]
+        is_locked = type(fault).__name__ in ("PasswordRequired", "RarWrongPassword")
+        kind = module if module in ("rarfile", "py7zr") else "zip"
+        raise UnreadableFile("encrypted" if is_locked else "truncated", kind=kind) from None

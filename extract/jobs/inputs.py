@@ -7,6 +7,7 @@ why they are not read. Only what programs leave beside people's files is passed 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
@@ -17,6 +18,8 @@ from extract.steps import step
 
 _PASSED_OVER = (".", "~$")
 """How names begin that programs keep from people's eyes."""
+_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Half a character, but for those by which Python tells bytes that are none."""
 _OF_PROGRAMS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
 
 
@@ -84,8 +87,19 @@ def is_passed_over(name: str) -> bool:
 
 
 def shown(path: Path) -> str:
-    r"""A path as it is shown and kept; bytes of a name that the system's encoding does not have stand as `\xNN`."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """A path as it is shown and kept."""
+    return shown_name(path.as_posix())
+
+
+def shown_name(name: str) -> str:
+    r"""A name as it is shown and kept: bytes that the system's encoding does not have stand as `\xNN`, halves of
+    characters, which Windows allows in names, as `\uNNNN`.
+
+    >>> shown_name("a\udcff镇\ud83d.txt")
+    'a\\xff镇\\ud83d.txt'
+    """
+    whole = _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", name)
+    return whole.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _found_at(path: Path, leave_out: Set[str]) -> Iterator[Input]:

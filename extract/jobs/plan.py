@@ -186,9 +186,15 @@ def is_listed(file: str) -> bool:
 
 
 def _exists(file: str) -> bool:
-    r"""Whether something lies where a name says, also where bytes of it stand as `\xNN`."""
-    raw = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), os.fsencode(file))
+    """Whether something lies where a name says, also where parts of it stand as `shown_name` has written them."""
+    raw = _ESCAPED.sub(_unescaped, os.fsencode(file))
     return os.path.lexists(file) or os.path.lexists(raw)
 
 
-_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
+_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})|\\u(d[89a-f][0-9a-f]{2})")
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    if match[1]:
+        return bytes([int(match[1], 16)])
+    return chr(int(match[2], 16)).encode("utf-8", "surrogatepass")

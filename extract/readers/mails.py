@@ -65,10 +65,12 @@ def _parts_of(mail: Message) -> Iterator[tuple[str, bytes]]:
             yield name or "letter.eml", inner.as_bytes() if isinstance(inner, Message) else b""
         elif part.is_multipart():
             yield from _parts_of(part)
-        elif name or part.get_content_maintype() == "text":
+        else:
             data = part.get_payload(decode=True)
+            is_text = part.get_content_maintype() == "text"
             ending = "html" if part.get_content_subtype() == "html" else "txt"
-            yield name or f"body.{ending}", data if isinstance(data, bytes) else b""
+            if name or is_text or data:
+                yield name or (f"body.{ending}" if is_text else "attachment"), data if isinstance(data, bytes) else b""
 
 
 def _name_of(part: Message) -> str:
