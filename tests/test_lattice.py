@@ -650,6 +650,20 @@ def test_a_table_in_a_frame_and_one_near_by_are_tables_of_their_own() -> None:
     assert [read(lattice) for lattice in found] == [drawn(first), drawn(second)]
 
 
+@pytest.mark.parametrize("dash", [(), (3, 3)])
+@pytest.mark.parametrize("width", [0.5, 3.0])
+def test_a_line_down_the_whole_page_parts_no_cells(width: float, dash: tuple[int, ...]) -> None:
+    first, second = (grid([["一、本年新收", "1", "2"], ["二、上年结转", "3", "4"]], top=top) for top in (700, 500))
+
+    def draw(canvas: Canvas) -> None:
+        ruled(first)(canvas)
+        ruled(second)(canvas)
+        canvas.setDash(*dash)
+        canvas.rect(125, 30, width, HEIGHT - 60)
+
+    assert [read(lattice) for lattice in tables(draw)] == [drawn(first), drawn(second)]
+
+
 def test_a_blank_row_of_four_points_is_a_row() -> None:
     cells = grid([["甲", "乙", "丙"]] * 2)
     low = [cell._replace(row=2, text="", y0=648, y1=652) for cell in cells[:3]]

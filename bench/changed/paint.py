@@ -230,8 +230,8 @@ def ticked(document: Document, random: Random) -> Document | None:
 
 
 def lines_between(document: Document, random: Random) -> Document | None:
-    """Lines without meaning cross the page, or a table: at a slant, as a frame, or dashes between columns."""
-    how = random.randrange(3)
+    """Lines without meaning cross the page, or a table: at a slant, as a frame, dashes or a rule from top to bottom."""
+    how, at, ends = random.randrange(5), random.choice((0.5, random.uniform(0.1, 0.9))), random.choice((0, 20, 60))
 
     def change(book: Book) -> Book:
         for page in book.pages:
@@ -239,7 +239,9 @@ def lines_between(document: Document, random: Random) -> Document | None:
             lines = (
                 f"q 0.7 G 0.4 w 30 30 m {w - 30:.1f} {h - 30:.1f} l S Q\n",
                 f"q 0 G 1 w 40 40 {w - 80:.1f} {h - 80:.1f} re S Q\n",
-                f"q 0.6 G 0.4 w [3 3] 0 d {w / 2:.1f} 60 m {w / 2:.1f} {h - 60:.1f} l S Q\n",
+                f"q 0.6 G 0.4 w [3 3] 0 d {at * w:.1f} {ends} m {at * w:.1f} {h - ends:.1f} l S Q\n",
+                f"q 1 0 0 RG 0.7 w {at * w:.1f} {ends} m {at * w:.1f} {h - ends:.1f} l S Q\n",
+                f"q 1 0 0 RG 0.5 w {at * w:.1f} {ends} 3 {h - 2 * ends:.1f} re S Q\n",
             )
             page.pieces.insert(0, Piece(lines[how]))
         return book

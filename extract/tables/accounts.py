@@ -14,6 +14,7 @@ from extract.forms.outline import Outline, outline_of
 from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
 from extract.tables.heads import REMARKS
 from extract.tables.marks import marks_of
+from extract.text import read_number
 
 _FEWEST_FIGURES = 3
 """Figures of a line that no table claims from which it is a row of the table beside it, and no prose."""
@@ -98,16 +99,32 @@ def _missing_rows(match: Match, facts: Sequence[Fact], known: set[str]) -> bool:
 
 def _regions(matches: Sequence[Match], grid: Grid, blocks: Sequence[Block]) -> Iterator[range]:
     """The rows of the grid in which each table stands: its own, the others of the file's table that it is in, and
-    lines of figures above and below that stand in no other table."""
+    lines of figures above and below that stand in no other table; of a table that has a cell on each line, so many
+    lines of a figure alone, and their labels, below it."""
     taken = [range(match.first, match.last + 1) for match in matches]
-    for own in taken:
+    for match, own in zip(matches, taken, strict=True):
         others = [rows for rows in taken if rows is not own]
         first, last = own.start, own.stop - 1
         while first > 0 and _goes_on(first - 1, first, grid, blocks) and _is_free(first - 1, others):
             first -= 1
         while last + 1 < len(grid.rows) and _goes_on(last + 1, last, grid, blocks) and _is_free(last + 1, others):
             last += 1
+        below = list(_flowing_on(last + 1, grid, others)) if match.flowing else []
+        if sum(_is_figure_alone(row, grid) for row in below) >= _FEWEST_FIGURES:
+            last = below[-1]
         yield range(first, last + 1)
+
+
+def _flowing_on(row: int, grid: Grid, taken: Sequence[range]) -> Iterator[int]:
+    """Free rows from one on, as long as each is a figure alone or stands right above one, as its label does."""
+    while _is_free(row, taken) and (_is_figure_alone(row, grid) or _is_figure_alone(row + 1, grid)):
+        yield row
+        row += 1
+
+
+def _is_figure_alone(row: int, grid: Grid) -> bool:
+    filled = [cell.text for cell in grid.rows[row] if cell.text] if row < len(grid.rows) else []
+    return len(filled) == 1 and read_number(filled[0]) is not None
 
 
 def _is_free(row: int, taken: Sequence[range]) -> bool:
@@ -118,7 +135,7 @@ def _goes_on(row: int, neighbour: int, grid: Grid, blocks: Sequence[Block]) -> b
     """Whether a row belongs to the table that its neighbour is in."""
     if isinstance(blocks[grid.blocks[row]], Table):
         return grid.blocks[row] == grid.blocks[neighbour]
-    return sum(cell.text.isdecimal() for cell in grid.rows[row]) >= _FEWEST_FIGURES
+    return sum(read_number(cell.text) is not None for cell in grid.rows[row]) >= _FEWEST_FIGURES
 
 
 def never_absent(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:

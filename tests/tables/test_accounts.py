@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.forms.outline import outline_of
-from extract.model import Document, Table
+from extract.model import Document, Paragraph, Table, TextOrigin
 from extract.pipeline import readings_of
 from extract.tables.accounts import accounts_of, never_absent
 from extract.tables.facts import facts_of
@@ -70,6 +72,19 @@ REMARKED = """
 def test_figures_above_and_below_in_the_same_table_of_the_file_count() -> None:
     unplaced, _ = accounted("合并 77 □ □\n" + WHOLE.strip() + "\n再见，此处有字。 □ □ □\n□ 88 □ □")
     assert {"77", "88"} <= set(unplaced)
+
+
+@pytest.mark.parametrize("unit", ["", "件"])
+def test_figures_one_a_line_below_an_unknown_label_belong_to_the_table_above(unit: str) -> None:
+    lines = ["自然人", "企业", "总计", "本年新收政府信息公开申请数量", "1", "2", "3"]
+    lines += ["去岁余下未办者", *(f"{figure}{unit}" for figure in (4, 5, 9)), "四、行政复议"]
+    grid = drawn.grid("\n".join(lines))
+    paragraphs = tuple(Paragraph(line, TextOrigin(n, 1, len(line))) for n, line in enumerate(lines, start=1))
+    grid = type(grid)(grid.rows, tuple(range(len(lines))))
+    matches = matches_of(grid, outline_of((FORM,)))
+    facts = facts_of(matches, (FORM,), 2024)
+    (account,) = accounts_of(matches, facts, grid, paragraphs, (FORM,))
+    assert [entry.raw for entry in account.unplaced] == [f"{figure}{unit}" for figure in (4, 5, 9)]
 
 
 # ── The status says so ───────────────────────────────────────────────────────────────────────────────────────────────

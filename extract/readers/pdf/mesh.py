@@ -37,6 +37,8 @@ class MeshTolerances:
     """A shorter line rules off nothing."""
     tick: float = 12.0
     """A box as narrow and low is one to tick, not a cell."""
+    page_long: float = 0.6
+    """Part of a page's height from which an upright line that ends in nothing divides the page, not a table."""
 
 
 TOLERANCES = MeshTolerances()
@@ -66,6 +68,7 @@ class Mesh(NamedTuple):
 def meshes_of(page: Page) -> tuple[Mesh, ...]:
     """The meshes that the lines of a page make, the smallest first."""
     flat, upright = _joined(page.horizontal), _joined(page.vertical)
+    upright = _without_dividers(upright, flat, TOLERANCES.page_long * page.height)
     meshes = [mesh for lines in _networks(flat, upright) if (mesh := _mesh(*lines, page.vertical)) is not None]
     return tuple(sorted(meshes, key=lambda mesh: (mesh.xs[-1] - mesh.xs[0]) * (mesh.ys[-1] - mesh.ys[0])))
 
@@ -101,6 +104,21 @@ def _on_one_level(pieces: list[list[float]]) -> Iterator[_Rule]:
             reach = end
     if reach - begin >= TOLERANCES.shortest:
         yield level, begin, reach
+
+
+def _without_dividers(upright: list[_Rule], flat: list[_Rule], length: float) -> list[_Rule]:
+    """Upright lines without those as long as a page that end in nothing at either end: at no line across, and where no
+    other ends. The edges of cells end at the edges of others."""
+    return [line for line in upright if line[2] - line[1] < length or _is_held(line, upright, flat)]
+
+
+def _is_held(line: _Rule, upright: list[_Rule], flat: list[_Rule]) -> bool:
+    """Whether one of the ends of an upright line is at a line across, or level with the end of another."""
+    level, *ends = line
+    touch, sliver = TOLERANCES.touch, TOLERANCES.sliver
+    crossing = [other for other, begin, end in flat if begin - touch <= level <= end + touch and end - begin > sliver]
+    beside = [end for other, *both in upright if abs(other - level) > sliver for end in both]
+    return any(abs(other - end) < touch for end in ends for other in (*crossing, *beside))
 
 
 def _networks(flat: list[_Rule], upright: list[_Rule]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
