@@ -171,16 +171,23 @@ def _status(
     missing: tuple[str, ...],
     accounts: tuple[Account, ...],
 ) -> Status:
-    """`partial` when a statutory table is missing, stands there twice, or holds figures without a place, when something
-    was seen and not read, and when nothing says whose report it is or of which year."""
+    """`partial` when a table is missing or has no cells, stands there twice, or holds figures without a place, when
+    something was seen and not read, and when nothing says whose report it is or of which year."""
     if (
         missing
         or document.gaps
         or not (identity.entity and identity.year)
         or any(match.again for match in matches)
+        or _has_hollow_table(facts)
         or any(account.unplaced for account in accounts)
         or any(fact.state == "unreadable" for fact in facts)
     ):
         return "partial"
     guessed = any(fact.how in ("aligned", "suggested") for fact in facts)
     return "ok_with_repairs" if guessed or document.replaced or document.rearranged or grid.parted_by else "ok"
+
+
+def _has_hollow_table(facts: tuple[Fact, ...]) -> bool:
+    """Whether of some table nothing but words was found."""
+    tables = {fact.concept.table for fact in facts}
+    return tables != {fact.concept.table for fact in facts if fact.state != "absent"}

@@ -333,6 +333,28 @@ def has_doubtful_digits(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def as_cut(text: str) -> str:
+    """Digits marked as cut, once: a row of dots is a mark of its own.
+
+    >>> as_cut("12"), as_cut("12…"), as_cut("")
+    ('12…', '12…', '…')
+    """
+    return text if text.endswith(CUT) else text + CUT
+
+
+_COLUMN_NUMBER = re.compile(r"[第栏列(\[]{0,2}(\d{1,2})[栏列)\]]{0,2}")
+
+
+def column_number(text: str) -> int | None:
+    """The number of a column, as it is printed below its head; None for anything else.
+
+    >>> column_number("(3)"), column_number("栏12"), column_number("3件")
+    (3, 12, None)
+    """
+    match = _COLUMN_NUMBER.fullmatch(squeeze(text))
+    return int(match[1]) if match else None
+
+
 def is_mark(text: str) -> bool:
     """Whether a cell prints a sign that stands for "nothing to report".
 

@@ -1060,6 +1060,15 @@ def test_what_may_stand_on_an_unread_page_is_nobodys_fault(gap: Gap) -> None:
     assert "C-01" in verdict.unjudged
 
 
+def test_a_table_of_words_alone_is_not_read_and_accuses_nobody() -> None:
+    part = CLEAN[CLEAN.index("第二十条第（一）项") : CLEAN.index("三、收到和处理")]
+    words = "\n".join(line.rstrip("\t.0123456789") for line in part.splitlines() if "强制" not in line)
+    reading = read((part, words + "\n"))
+    assert reading.report.status == "partial"
+    found = [each for each in verdict_of(reading, FORMS).findings if each.rule in ("R-05", "D-09")]
+    assert {(each.rule, each.about) for each in found} == {("R-05", "reading"), ("D-09", "reading")}
+
+
 def test_a_heading_has_the_number_of_its_section_before_one_that_has_not() -> None:
     """Section one speaks of what section two is headed with; the table is not there to tell."""
     verdict = judged(

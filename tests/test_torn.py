@@ -13,6 +13,7 @@ from extract.model import Given, Source, Table
 from extract.pipeline import reading_of
 from extract.readers.pdf import document_of
 from extract.readers.pdf.pages import pages_of
+from extract.readers.pdf.torn import PlacedRow
 from tests.made.crowded import Parts, Truth, paired, scaled
 from tests.made.oracle import number
 from tests.made.printing import RULED, UNRULED, Look, look_of, pdf_bytes, printed
@@ -217,3 +218,16 @@ def test_lines_at_the_head_of_a_page_are_of_the_last_row_or_of_the_next() -> Non
     assert first[-1][1:] == ["30…", "31…", "32…"]
     assert not {"6728", "4089", "0891"} & {text for line in second for text in line}
     assert second[-1][1:] == ["50", "51", "52"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_head"),
+    [("1 2 3 4", True), ("(1) (2) (3) (4)", True), ("1 2 3 5", False), ("1 2 3", False), ("自然人 企业", True)],
+)
+def test_the_numbers_of_columns_are_a_head(texts: str, is_head: bool) -> None:
+    """No figure of a row that a page break has cut goes on in them, where they are printed again behind it."""
+    cells = [
+        (1, "甲", (0.0, 0.0, 9.0, 9.0)),
+        *((at, text, (0.0, 0.0, 9.0, 9.0)) for at, text in enumerate(texts.split(), 2)),
+    ]
+    assert PlacedRow(5.0, cells).is_head(2) == is_head

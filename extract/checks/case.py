@@ -69,12 +69,18 @@ class PrintedTable:
     @property
     def may_hide_rows(self) -> bool:
         """Whether rows that were not found may yet be there: lost with what is repeated, on a page that was not read,
-        or among figures that have no place or stand with others in one cell."""
+        or among figures that have no place or stand with others in one cell; or of which no cell was found at all."""
         return (
             self.may_be_partial
+            or self.has_no_cells
             or bool(self.unplaced)
             or any(self.is_unplaced(fact) or has_doubtful_digits(fact.raw) for fact in self.facts.values())
         )
+
+    @property
+    def has_no_cells(self) -> bool:
+        """Whether only its words were found."""
+        return all(fact.state == "absent" for fact in self.facts.values())
 
     def is_unplaced(self, fact: Fact) -> bool:
         """Whether a cell holds figures whose place could not be found, rather than words that are no figure: several,

@@ -129,10 +129,15 @@ def _opinion(taken: bool, differing: tuple[Concept, ...], by: str) -> Finding:
 
 
 def missing_tables(case: Case) -> CheckResult:
-    """R-05: a section whose heading is there and whose table is not: lost by the page, or left out. Where something was
-    not read, R-06 tells."""
+    """R-05: a section whose heading is there and whose table is not: lost by the page, or left out; or a table of which
+    nothing but words was found. Where something was not read, R-06 tells."""
     printed = {section.number: section for section in case.report.sections}
-    return [
+    hollow = [
+        finding("R-05", "error", "table_hollow", origins=table.start, about_reading=True, table=table.key)
+        for table in case.tables
+        if table.has_no_cells and not case.reading.document.gaps
+    ]
+    return hollow + [
         finding(
             "R-05",
             "error",

@@ -114,7 +114,7 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 "row_extra",
                 origins=[line.origin],
                 actual=" ".join(figures),
-                about_reading=any(entry in table.unplaced for entry in line.entries)
+                about_reading=bool(table.unplaced)
                 or UNKNOWN in "".join((line.label, *figures))
                 or any(map(has_doubtful_digits, figures))
                 or _is_in_a_cell(line, table, grid)

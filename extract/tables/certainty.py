@@ -127,7 +127,13 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
         own = {fact.concept: [box for origin in fact.origins for box in _boxes(origin)] for fact in facts}
         own = {concept: boxes for concept, boxes in own.items() if concept.table == table}
         states = {fact.concept: fact.state for fact in facts}
-        filled = [box for concept, boxes in own.items() if states[concept] != "blank" for box in boxes]
+        filled = [
+            box
+            for concept, boxes in own.items()
+            if states[concept] != "blank"
+            for box in boxes
+            if box not in left[table]
+        ]
         ends = _ends([*chain.from_iterable(own.values()), *left[table]])
         cut |= {
             concept

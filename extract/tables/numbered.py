@@ -13,9 +13,8 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Grid
-from extract.text import is_blank, label_key, ordinal, read_number, squeeze
+from extract.text import column_number, is_blank, label_key, ordinal, read_number, squeeze
 
-_NUMBERED = re.compile(r"[第栏列(\[]{0,2}(\d{1,2})[栏列)\]]{0,2}")
 _HEAD = re.compile(r"栏次|栏目|栏号|列次|列号|列|栏|序号|编号|序列|[甲乙丙丁](?:栏|列)?")
 """What stands before the numbers of columns."""
 _FEWEST = 4
@@ -54,9 +53,9 @@ def columns_numbered(cells: tuple[str, ...]) -> int:
     (0, 0, 0)
     """
     texts = [text for text in cells if not is_blank(text)]
-    if not texts or not _NUMBERED.fullmatch(squeeze(texts[-1])):
+    if not texts or column_number(texts[-1]) is None:
         return 0
-    numbers = [match and int(match[1]) for match in map(_NUMBERED.fullmatch, map(squeeze, texts))]
+    numbers = [column_number(text) for text in texts]
     labels = next((n for n, number in enumerate(numbers) if number is not None), 0)
     names = texts[:labels]
     if labels > _MOST_LABELS or not all(_HEAD.fullmatch(squeeze(name)) for name in names):

@@ -16,7 +16,7 @@ from itertools import chain, takewhile
 from extract.forms.outline import Outline
 from extract.model import Block, Cell, Document, PageOrigin, Table
 from extract.tables.numbered import columns_numbered
-from extract.text import APART, CUT, is_blank, is_mark, label_key, ordinal, squeeze
+from extract.text import APART, CUT, as_cut, is_blank, is_mark, label_key, ordinal, squeeze
 
 CellRow = tuple[Cell, ...]
 _FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")
@@ -90,7 +90,8 @@ def _joined(above: Sequence[CellRow], below: Sequence[CellRow], outline: Outline
 def _cut(row: CellRow, columns: Collection[int]) -> CellRow:
     """A row with its figures in some columns marked as parts of figures."""
     return tuple(
-        cell._replace(text=cell.text + CUT) if cell.column in columns and _is_piece(cell.text) else cell for cell in row
+        cell._replace(text=as_cut(cell.text)) if cell.column in columns and _is_piece(cell.text) else cell
+        for cell in row
     )
 
 
@@ -249,5 +250,6 @@ def _glued(upper: Cell, lower: Cell, between: str) -> Cell:
     assert isinstance(upper.origin, PageOrigin)
     assert isinstance(lower.origin, PageOrigin)
     boxes = lower.origin.boxes if is_blank(upper.text) else (*upper.origin.boxes, *lower.origin.boxes)
-    text = upper.text + (between if _is_cut_figure(upper, lower) else "") + lower.text
+    text = upper.text.removesuffix(CUT) + (between if _is_cut_figure(upper, lower) else "") + lower.text
+    text = as_cut(text) if upper.text.endswith(CUT) else text
     return upper._replace(text=text, origin=upper.origin._replace(boxes=boxes))

@@ -408,6 +408,11 @@ FINDINGS: dict[str, Pair] = {
         "第 {pages} 页的文字已转正，或按几页并排分开后识读，请抽查原文。",
         "Page {pages}: its print was put upright, or read as that of several pages; look at some of it in the source.",
     ),
+    "finding.table_hollow": (
+        "{table}只读到行名和列名，没有读到一个单元格：可能整张表都空着，也可能数字没有读出，请看原文。",
+        "Of {table} only words were found and no cell: all of it may be empty, or its figures were not read; look at "
+        "the source.",
+    ),
     "finding.table_missing": (
         "有第{number}部分的标题，没有读到{table}：可能是图片、脚本生成，或确实缺失，请看原文。",
         "The heading of part {number} is there, {table} was not found: a picture, made by a script, or really "

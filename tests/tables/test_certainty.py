@@ -8,9 +8,10 @@ import pytest
 
 from extract.forms import load_forms
 from extract.forms.outline import outline_of
-from extract.model import CellOrigin, Concept, Fact, Gap, GapReason, Origin, PageBox, PageOrigin
+from extract.model import Account, CellOrigin, Concept, Entry, Fact, Gap, GapReason, Origin, PageBox, PageOrigin
 from extract.pipeline import readings_of
-from extract.tables.certainty import none_of_two, seen
+from extract.tables.accounts import never_absent
+from extract.tables.certainty import none_cut, none_of_two, seen
 from extract.tables.facts import facts_of
 from extract.tables.matching import matches_of
 from tests.made import drawn
@@ -89,3 +90,13 @@ def test_a_row_is_not_blank_where_a_row_of_figures_without_a_label_stands_beside
     below = web_row("", 5, 0, 0, 0, 0, 0, 5)
     assert states(RECEIVED, EMPTY, below)["granted"] == {"unreadable"}
     assert states(RECEIVED, EMPTY)["granted"] == {"blank"}
+
+
+def test_a_cell_is_not_blank_over_which_a_figure_without_a_place_stands() -> None:
+    """Wherever else that figure is kept for the reader to see."""
+    blank, lost = fact(PLACE, ""), Concept("requests", "received", "other_org")
+    absent = Fact(lost, "2021", "absent", None, "", "件", "", ())
+    entry = Entry("number", Decimal(8), "8件", "件", PageOrigin((PageBox(2, 105, 95, 135, 106),)), 4, 0)
+    accounts = [Account("requests", (entry,))]
+    kept, after = none_cut(never_absent([absent, blank], accounts), accounts)
+    assert (kept.raw, after.state) == ("8件", "unreadable")

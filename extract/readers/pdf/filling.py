@@ -17,7 +17,7 @@ from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.holding import Inside, begins_of
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.overruns import OUTSIDE, settled
-from extract.text import APART, CUT
+from extract.text import APART, as_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def printed_in(
     printed = _printed(*_in_order(glyphs, owned), mesh, page) if len(owned) else {}
     for cell in cut & printed.keys():
         text, ink = printed[cell]
-        printed[cell] = text + CUT, ink
+        printed[cell] = as_cut(text), ink
     return inside, printed
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.readers.pdf.torn import PlacedCell, PlacedRow, is_piece
-from extract.text import CUT
+from extract.text import CUT, as_cut
 
 
 def with_loose_pieces_marked(pages: Sequence[list[PlacedRow]], base: int) -> list[list[PlacedRow]]:
@@ -56,7 +56,7 @@ def _alone(cells: Sequence[PlacedCell], base: int) -> Iterator[PlacedCell]:
     """The cells of a row of pieces: none empty, no figure whole."""
     for column, text, box in cells:
         if column < base or text:
-            yield column, _cut(text) if column >= base and is_piece(text) else text, box
+            yield column, as_cut(text) if column >= base and is_piece(text) else text, box
 
 
 def _marked(row: PlacedRow, pieces: Sequence[PlacedCell], sparse: bool, base: int) -> list[PlacedCell]:
@@ -64,13 +64,9 @@ def _marked(row: PlacedRow, pieces: Sequence[PlacedCell], sparse: bool, base: in
     they are a row themselves. A row without any figure of its own lacks none."""
     columns = {column for column, _, _ in pieces}
     kept = [
-        (column, CUT if column in columns and not text else _cut(text) if column in columns and sparse else text, box)
+        (column, CUT if column in columns and not text else as_cut(text) if column in columns and sparse else text, box)
         for column, text, box in row.cells
     ]
     filled = {column for column, _, _ in row.cells}
     missing = [(column, CUT, box) for column, _, box in pieces if column not in filled] if row.figures(base) else []
     return sorted([*kept, *missing])
-
-
-def _cut(text: str) -> str:
-    return text if text.endswith(CUT) else text + CUT

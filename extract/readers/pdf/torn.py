@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extract.readers.pdf.labelled import Box
 from extract.readers.pdf.pieces import is_nought
-from extract.text import CHINESE_DIGITS, CUT, ordinal, read_number, squeeze
+from extract.text import CHINESE_DIGITS, as_cut, column_number, ordinal, read_number, squeeze
 
 PlacedCell = tuple[int, str, Box]
 """Column, text and box."""
@@ -33,6 +33,8 @@ _BESIDE = 1.0
 """Heights of the print of a row within which lines of its other cells begin or end."""
 _LARGER = 1.3
 """Times as wide as a digit is another that is of no figure with it."""
+_FEWEST_COLUMNS = 4
+"""Numbers from 1 on in a row that are those of columns; fewer may be figures by chance."""
 _ROOM = 1.2
 """Times as wide as a line of digits is the next one that would have fitted beside it."""
 
@@ -49,8 +51,11 @@ class PlacedRow(NamedTuple):
         return [cell for cell in self.cells if cell[0] >= base and is_piece(cell[1])]
 
     def is_head(self, base: int) -> bool:
-        """Whether words stand right of the labels."""
-        return any(column >= base and text and not is_piece(text) for column, text, _ in self.cells)
+        """Whether words stand right of the labels, or the numbers of columns."""
+        texts = [text for column, text, _ in self.cells if column >= base and text]
+        return not all(map(is_piece, texts)) or (
+            len(texts) >= _FEWEST_COLUMNS and all(column_number(text) == at for at, text in enumerate(texts, start=1))
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -290,7 +295,7 @@ def _cut(rows: list[PlacedRow], base: int) -> list[PlacedRow]:
     return [
         row._replace(
             cells=[
-                (column, text + CUT if column >= base and is_piece(text) else text, box)
+                (column, as_cut(text) if column >= base and is_piece(text) else text, box)
                 for column, text, box in row.cells
             ]
         )
@@ -318,6 +323,6 @@ def _stacked(cells: list[PlacedCell]) -> PlacedCell:
     widths = [x1 - x0 for x0, _, x1, _ in boxes]
     had_room = any(after > _ROOM * width for width, after in pairwise(widths))
     if is_piece(text) and (had_room or (len(pieces) > 1 and is_nought(text))):
-        text += CUT
+        text = as_cut(text)
     x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
     return pieces[0][0], text, (min(x0s), min(y0s), max(x1s), max(y1s))
