@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 
 from bench.clean.drawing import dressed
 from bench.clean.wordings import Wording, plants
-from bench.whose.agencies import Agency
+from bench.whose.agency import Agency
 from bench.whose.files import data_of
 from bench.whose.page import KINDS, Page, blank_page
 from extract.forms import load_forms

@@ -527,6 +527,11 @@ SAID = (
     "按照要求,青禾镇编制本报告",
     "按照要求,青禾镇现将2023年情况予以公布",
     "青禾镇根据条例编制2023年报告",
+    "青禾镇2023年政府信息公开工作年度报告由六个部分组成",
+    "本报告为青禾镇2023年政府信息公开工作年度报告",
+    "根据条例要求,青禾镇向社会公布本报告",
+    "结合青禾镇实际",
+    "本机关(青禾镇)",
     "联系单位:青禾镇,电话",
     "请与青禾镇联系",
     "请联系青禾镇,电话",
@@ -634,8 +639,8 @@ def test_the_place_above_may_be_printed_in_an_address(sentence: str, parent: str
 
 def test_a_tax_bureau_stands_below_the_place_it_names() -> None:
     identity = read("国家税务总局澄湾市东林区税务局2023年政务公开年报")
-    assert (identity.parent, identity.kind) == ("国家税务总局澄湾市东林区", "vertical")
-    assert identity.entity == identity.parent + "税务局"
+    assert (identity.parent, identity.kind) == ("澄湾市东林区", "vertical")
+    assert identity.entity == "国家税务总局澄湾市东林区税务局"
 
 
 # ── Preamble and period ──────────────────────────────────────────────────────────────────────────────────────────────

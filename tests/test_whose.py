@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from bench.whose.agencies import Agency, agency_of, sibling_of
+from bench.whose.agencies import agency_of, sibling_of
+from bench.whose.agency import Agency
 from bench.whose.drawing import WAYS, names_like, page_of
 from bench.whose.files import data_of
 from bench.whose.page import Page, blank_page

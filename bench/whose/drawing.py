@@ -16,11 +16,14 @@ from itertools import combinations
 from random import Random
 
 from bench.whose import evidence, menus, titles, traps
-from bench.whose.agencies import TOWNS, Agency, sibling_of
+from bench.whose.agencies import TOWNS, sibling_of
+from bench.whose.agency import Agency
 from bench.whose.layout import DAYS, LAID, PARENTS, TABLELESS, YEARS
 from bench.whose.page import KINDS, Page, blank_page
 from bench.whose.sites import on_a_site
 from bench.whose.titles import titled
+from bench.whose.wordings import TITLES, WORDINGS
+from bench.whose.world import KINDS as WORLD
 
 Change = Callable[[Page, Random], Page]
 
@@ -150,6 +153,16 @@ def _whole(title: bool, page: Page, random: Random) -> Page:
     return page
 
 
+def _worded(name: str, page: Page, random: Random) -> Page:
+    return WORDINGS[name][1](_perhaps_below_menu(page, random), random, page.agency)
+
+
+def _said_once(page: Page, random: Random) -> Page:
+    """One place names the agency, perhaps below a menu; no title."""
+    ranks = [rank for rank in RANKED if rank != "title" and (rank != "head" or page.kind == "html")]
+    return _said(random.choice(ranks), _perhaps_below_menu(page, random), random, page.agency)
+
+
 def _on_site(title: bool, page: Page, random: Random) -> Page:
     """A page of a site, of an agency of any kind, that names it in its title, in some other places, or only in them."""
     page = titled(page, random) if title else page
@@ -191,6 +204,14 @@ def _ways() -> dict[str, Way]:
         ways[f"whole:untitled_{kind}"] = Way(partial(_whole, False), WITH_PLACES, (kind,))
         ways[f"site:titled_{kind}"] = Way(partial(_on_site, True), ANY, (kind,))
         ways[f"site:untitled_{kind}"] = Way(partial(_on_site, False), ANY, (kind,))
+    ways |= {f"wording:{name}": Way(partial(_titled, kind), (*WITH_PLACES, "county")) for name, kind in TITLES.items()}
+    ways |= {f"wording:{name}": Way(partial(_worded, name), WITH_PLACES) for name in WORDINGS}
+    for kind in WORLD:
+        short = kind.removeprefix("seldom ").replace(" ", "_")
+        ways[f"seldom:titled_{short}"] = Way(_mixed, (kind,))
+        ways[f"seldom:said_{short}"] = Way(_said_once, (kind,))
+        ways[f"seldom:on_site_{short}"] = Way(partial(_on_site, True), (kind,))
+        ways[f"seldom:untitled_{short}"] = Way(partial(_on_site, False), (kind,))
     ways |= {f"parent:{name}": Way(kind, TOWNS) for name, kind in PARENTS.items()}
     for name, bare in TABLELESS.items():
         ways[f"tableless:{name}"] = Way(bare, WITH_PLACES, web if name == "head_alone" else KINDS)

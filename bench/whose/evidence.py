@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 from random import Random
 
-from bench.whose.agencies import Agency
+from bench.whose.agency import Agency
 from bench.whose.page import Page, Rank
 from tests.made.printing import Part
 from tests.made.sheets import Sheet

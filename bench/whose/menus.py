@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
-from bench.whose.agencies import Agency, agency_of, sibling_of
+from bench.whose.agencies import agency_of, sibling_of
+from bench.whose.agency import Agency
 from bench.whose.page import Page
 
 Lines = Callable[[Page, Random], Sequence[str]]

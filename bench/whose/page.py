@@ -12,7 +12,8 @@ from random import Random
 from typing import Any, Literal, NamedTuple
 
 from bench.changed.document import ALWAYS, FORMS, LEFT_OUT
-from bench.whose.agencies import Agency, agency_of
+from bench.whose.agencies import agency_of
+from bench.whose.agency import Agency
 from extract.model import Form
 from tests.made import prose
 from tests.made.layouts import LAYOUTS

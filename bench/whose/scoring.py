@@ -110,7 +110,7 @@ def _became(read: str, seen: str) -> str:
 def _became_of_parent(page: Page, entity: str, parent: str) -> str:
     """The parent of a page's own agency: right where it is printed and read, or not printed anywhere."""
     own = page.agency
-    if entity not in own.names or own.kind == "tax":
+    if entity not in own.names or own.kind in ("tax", "seldom tax branch"):
         return "right"
     if not parent:
         return "empty" if own.county and own.full in words_of(page) else "right"

@@ -160,6 +160,12 @@ TRAPS: dict[str, Trap] = {
         "如有疑问，请与办公室联系（电话：0571-1234567）。",
         doc="请与党政办公室联系: an office without the agency's name.",
     ),
+    "review": _preamble(
+        "对答复不服的，可向{county}司法局提出行政复议申请。",
+        "对本机关答复不服的，可以依法向{county}人民政府申请行政复议或向{county}人民法院提起行政诉讼。",
+        "举报投诉请向{county}纪律检查委员会反映，电话：{phone}。",
+        doc="Whom to complain to.",
+    ),
     "salutation": _preamble(
         "{county}人民政府办公室：",
         "{county}政务公开领导小组办公室：",

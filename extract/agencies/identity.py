@@ -44,6 +44,10 @@ from extract.text import compiled, squeeze
 
 _BEFORE_A_NAME = r"[与由在向于将布址:,.;(|](?![本我该各全])"
 """What stands in front of a name in prose: a sign, or a word that leads to it."""
+_LEADING = r"^(?:(?:请|可)?(?:与|向|直接)?(?:联系|致电|咨询|垂询)|请[与向]|地址|[由系在至到](?=\p{Han}{3}))"
+"""Words that lead from a sign to a name. Of 于, 将, 和 none can tell: 于都县."""
+_OF_CENTRE = r"^(?:国家税务总局|国家统计局|中华人民共和国|国家)"
+"""What bodies of the centre print in front of their place."""
 _LONGEST_CHAIN = 40
 _OWN_WORD = r"我(镇|乡|街道|街|苏木|办事处|县|区|市|旗|州|盟|省|局|委|厅|中心|院)(?![\p{Han}]{0,2}(?:政府网|门户))"
 
@@ -85,7 +89,7 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     chain, name = chain_and_name(entity)
     folder = place_above(path.parent.parts, entity)
     elsewhere = _parent_elsewhere(entity, whose.mentions) or _parent_in(prose.text, name)
-    parent = chain or given.parent or elsewhere or _region(folder)
+    parent = compiled(_OF_CENTRE).sub("", chain) or given.parent or elsewhere or _region(folder)
     place = given.parent or folder or chain or parent or collection_of(path, entity)
     return Identity(
         entity=entity,
@@ -140,7 +144,7 @@ def _parent_in(text: str, name: str) -> str:
 def _places_at_end(text: str) -> str:
     """The chain of places that a text ends with, behind a sign or a word that leads to a name."""
     for match in compiled(_BEFORE_A_NAME).finditer(text, max(len(text) - _LONGEST_CHAIN, 0)):
-        chain = text[match.end() :]
+        chain = compiled(_LEADING).sub("", text[match.end() :])
         if chain and unit_ends(chain)[-1:] == [len(chain)]:
             return chain
     return ""

@@ -34,7 +34,7 @@ _VALUE_ENDS = (
     r"[|:]|(?:发布|发文|公开|公布|成文|生成|印发|索引|组配|主题|信息|文)(?:日期|时间|分类|号|索引|来源)|浏览|访问|字体|作者"
     r"|来源|点击"
 )
-_NAME_BEFORE = r"(?P<name>\p{Han}{2,40}?(?:\((?![盖公]章)\p{Han}{2,20}\))?)?(?:\([盖公]章\))?[,:|]*"
+_NAME_BEFORE = r"(?P<name>(?:\p{Han}|0+(?=\p{Han})){2,40}?(?:\((?![盖公]章)\p{Han}{2,20}\))?)?(?:\([盖公]章\))?[,:|]*"
 _SIGNED = rf"{_NAME_BEFORE}{_DATE}[|]*"
 _BLANK_DAY = (
     rf"{_NAME_BEFORE}(?:\d{{2,4}}|[xX×_*○]{{1,4}})?年(?:\d{{1,2}}|[xX×_*○]{{0,3}})月(?:\d{{1,2}}|[xX×_*○]{{0,3}})日[|]*"
@@ -44,7 +44,7 @@ _DATE_SIGN = r"[日月]|\d\s?[-./]\s?\d"
 _UNDATED = 3
 """Lines at the end in which a name signs without a day, if it is the only one there and next to no other: several are
 links."""
-_SEAL = r"^(?:编制|发布|报告|填报|报送|落款)?(?:单位|机关|机构):|\([盖公]章\)$"
+_SEAL = r"^(?:编制|发布|报告|填报|报送|落款)?(?:单位|机关|机构):|\([盖公]章\)$|(?:\p{Han}{2}人|负责人|日期|电话):.*$"
 _LONGEST_METADATA, _LONGEST_VALUE = 120, 40
 
 

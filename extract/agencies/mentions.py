@@ -38,6 +38,10 @@ _RUNS_SITES = (
 """Offices that post what others report: named as the publisher, they are nobody's author."""
 
 
+_ZERO_IN_A_NAME = r"(?<=\p{Han}0*)0(?=0*\p{Han})"
+"""一〇四团: the sign has become a digit where print is compared."""
+
+
 class Mention(NamedTuple):
     """A piece of evidence, and the agency with its tail where it names one."""
 
@@ -48,6 +52,7 @@ class Mention(NamedTuple):
 def named(where: Where, agency: str, raw: str = "", origin: Origin | None = None) -> Mention:
     """An agency that is named; of an office within it, or a party committee, the agency that it leads to."""
     full_name = agency_led_to(agency) if where not in ("manifest", "path") else compact(agency)
+    full_name = compiled(_ZERO_IN_A_NAME).sub("〇", full_name)
     return Mention(Evidence("entity", where, without_tail(full_name), raw or agency, origin), full_name)
 
 

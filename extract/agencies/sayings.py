@@ -35,18 +35,24 @@ _MAKING = (
     rf"{_any('编制(?!委) 编写 撰写 起草 拟定 汇编 解释')}"
     r"(?!\p{Han}{0,8}(?:指南|目录|清单|手册|预算|规划|计划|方案|制度|文件))"
 )
-_HELPING = f"{_any('负责 组织 牵头 汇总 统一 认真 严格 现 已 共同 具体')}*"
-_FOLLOWING = _any("根据 按照 依照 依据 遵照 结合 对照")
+_TO_THE_PUBLIC = f"向社会(?:公众)?(?:{_ANNOUNCING})"
+_HELPING = f"{_any('负责 特 组织 牵头 汇总 统一 认真 严格 现 已 共同 具体')}*"
+_FOLLOWING = _any("根据 按照 依照 依据 遵照 结合(?!医院) 对照")
+_NO_COMPLAINT = r"(?<!(?:举报|投诉|不服|复议|诉讼|异议|信访|监督)[^.;|]{0,30})"
+"""Who is asked about the report, and not to whom one complains."""
 _BEGINS = r"(?:^|(?<=[.;!?|]))"
 _ENDS = r"(?=[,.;(:|]|电话|地址|联系|办公(?!室|厅))"
 _NUMBERED = r"(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]?)?"
-_IN_THE_YEAR = rf"(?:(?:(?:19|20)\d\d年度?(?:来|以来)?|{_any('一年来 过去一年 年内 全年 本年度')}),?)?"
-_UNDER_OTHERS = r"(?:在[^.|]{2,40}?[下中],)*"
+_IN_THE_YEAR = rf"(?:(?:(?:19|20)\d\d年度?(?:来|以来)?|{_any('一年来 过去的?一年 今年以?来 年内 全年 本年度')}),?)?"
+_UNDER_OTHERS = (
+    r"(?:(?:在[^.|]{2,40}?[下中]|是[^.|]{2,30}?一年|(?:根据|按照)[^.|]{2,40}?(?:部署|要求|安排|规定|精神)),)*"
+)
 _ACTS = (
     "严格 认真 按照 根据 依据 坚持 深入 高度 以 在 紧[紧扣密] 围绕 不断 切实 积极 全面 始终 贯彻 落实 继续 进一步 "
-    "扎实 着力 主动 持续 政府信息公开 政务公开 信息公开 共(?=[收主受计办新发有召制]) 依法 充分 加强 通过 依托 牢固 "
-    "聚焦 立足 稳步 深化 强化 健全 完善 着眼 突出 把 将 结合 严把 对照 坚决 坚定 大力 精心 统筹 创新 优化 规范 有序 "
-    "有效 努力 牢牢 锚定 对标 紧盯 成立 建立 推进 推动 做好 抓好 秉持 秉承 遵循 准确 多措并举 ,"
+    "累计 及时 扎实 着力 主动 持续 政府信息公开 政务公开 信息公开 共(?=[收主受计办新发有召制公]) 依法 充分 加强 "
+    "通过 依托 牢固 聚焦 立足 稳步 深化 强化 健全 完善 着眼 突出 把 将 结合(?!医院) 严把 对照 坚决 坚定 大力 精心 "
+    "统筹 创新 优化 规范 有序 有效 努力 牢牢 锚定 对标 紧盯 成立 建立 推进 推动 做好 抓好 秉持 秉承 遵循 准确 "
+    "多措并举 ,"
 )
 """What an agency does in the first sentence of its report."""
 _OF_OTHERS = (
@@ -60,7 +66,7 @@ _OF_OTHERS = (
 # ── Who can be meant ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NO_AUTHOR = (
-    r"公开|报告|[在的请需或由]|[我该]|[省市县区旗州盟]委$"
+    r"公开|报告|年报|[在的请需或由]|[我该]|[省市县区旗州盟]委$"
     r"|本(?:机关|单位|部门|级|公司|中心|[镇乡县区市旗州盟局委厅办院街校馆队场团站所行])"
 )
 _LEVELS = frozenset("省市县区旗州盟")
@@ -68,13 +74,15 @@ _TOWN_OF_LEVEL_WORD = (
     r"[州市区盟省旗](?![省市县区旗州盟镇乡直级辖属])\p{Han}{1,4}(?:[镇乡]|街道)(?:人民政府|政府|办事处)?"
 )
 """A town whose own name begins with the word for a level: 州城镇, 市桥街道."""
+_SHORT_COUNTY = r"\p{Han}县(?=\p{Han}{2})"
+"""A county whose name has one character, as the rest of a broken one has: 魏县."""
 _GOVERNMENT_OFFICE = r"政府办公?[室厅]?$"
 _ACTING = (
     r"(?:[镇乡街局委厅署校县区市旗州盟]|街道|苏木|委员会|管委会|(?:医|保健|学|法|检察|研究)院|大学|分局|公司|集团|开发区|海关"
-    r"|政府办公[室厅]|(?:[支总大]|调查)队|中心|[农林牧总]场|[一二三四五六七八九十](?:场|团)|[总分支]行|联合[社会]|总工会"
+    r"|政府办公[室厅]|(?:[支总大]|调查)队|中心|[农林牧渔茶总]场|监狱|[〇0一二三四五六七八九十](?:场|团)|[总分支]行|联合[社会]|总工会"
     r"|红十字会|(?:管理|委员会)办公室)(?:\(\p{Han}+\))?$"
 )
-_ACTING_BELOW = r"[部站所馆会]$"
+_ACTING_BELOW = r"[部站所馆会处]$"
 """How names end that tell of an agency only behind a place: without one they may be part of the one that reports."""
 
 
@@ -83,7 +91,8 @@ def is_author(agency: str, led: bool) -> bool:
     that words of the sentence lead to is whole, and may begin as the rest of a broken name does: 州城镇."""
     of_level = agency[:1] in _LEVELS and is_name(agency[1:]) and group_of(agency) == "office"
     of_town = led and compiled(_TOWN_OF_LEVEL_WORD).fullmatch(agency)
-    named = is_whole_name(agency) or of_level or of_town
+    of_short_county = led and compiled(_SHORT_COUNTY).match(agency) and is_name(agency)
+    named = is_whole_name(agency) or of_level or of_town or of_short_county
     return bool(named) and not is_generic(agency) and not compiled(_NO_AUTHOR).search(agency)
 
 
@@ -131,11 +140,35 @@ PREAMBLE = (
         rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}{_FOLLOWING}[^.;|]*?{_MAKING}[^.;|]*(?:报告|年报)",
         nested=True,
     ),
-    Saying("contact", rf"(?:联系|咨询|受理)(?:单位|部门|机构|机关)[:|]+{_NAME}{_ENDS}", _asked_of_itself),
-    Saying("contact", rf"[与向同和]{_NAME}(?:直接)?(?:联系|联络|咨询|反映|询问|反馈)", _asked_of_itself),
-    Saying("contact", rf"(?:请?联系|致电|咨询|垂询)(?![人单部机]){_NAME}(?=[,.;(:|]|电话|地址)", _asked_of_itself),
+    Saying(
+        "preamble", rf"{_BEGINS}《?{_WHAT}{_DISCLOSURE}{REPORT}》?(?:由[^.]{{2,40}}组成|共|包括|分为|如下|{_FOLLOWING})"
+    ),
+    Saying("preamble", rf"(?:本报告[为是系]|以下[为是])《?{_WHAT}{_DISCLOSURE}{REPORT}"),
+    Saying(
+        "preamble", rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}(?:{_FOLLOWING}[^.;|]*?)?{_TO_THE_PUBLIC}", nested=True
+    ),
+    Saying(
+        "preamble",
+        rf"结合{_NAME}(?:(?:19|20)\d\d年度?)?{_DISCLOSURE}?(?:工作)?的?(?:具体|工作)?(?:情况|实际)",
+        _asked_of_itself,
+    ),
+    Saying("preamble", rf"本(?:机关|单位|部门)\({_NAME}\)"),
+    Saying(
+        "contact", rf"{_NO_COMPLAINT}(?:联系|咨询|受理)(?:单位|部门|机构|机关)[:|为是]+{_NAME}{_ENDS}", _asked_of_itself
+    ),
+    Saying(
+        "contact",
+        rf"{_NO_COMPLAINT}[与向同和]{_NAME}(?:直接)?(?:联系|联络|咨询|反映|询问|反馈|提出\p{{Han}}{{0,4}}(?:意见|建议))",
+        _asked_of_itself,
+    ),
+    Saying(
+        "contact",
+        rf"{_NO_COMPLAINT}(?:请?联系|致电|咨询|垂询)(?![人单部机]){_NAME}(?=[,.;(:|]|电话|地址)",
+        _asked_of_itself,
+    ),
 )
-"""What a preamble says: 现公布X…报告, 由X编制, X编制, X现将…, X根据…编制…报告, 联系单位：X, 请与X联系, 请联系X."""
+"""What a preamble says: 现公布X…报告, 由X编制, X编制, X现将…, X根据…编制…报告, X向社会公布, 结合X实际,
+联系单位：X, 请与X联系, 请联系X."""
 OPENING = (
     Saying(
         "opening",

@@ -36,6 +36,8 @@ _LONGEST_FRONT = 8
 from another."""
 _OF_PEOPLES = r"\p{Han}{1,5}族\p{Han}*自治"
 """What the name of an autonomous place goes on with behind the first of its peoples."""
+_TOPMOST = r"(?:国家|中国|中华人民共和国|新疆生产建设兵团)"
+"""What a name begins with above which no place stands."""
 _LEVEL_ENDS = (r"省$|自治区$|特别行政区$", r"[市州盟]$|地区$")
 _MENU = (
     r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|服务|办事|专[题栏]|栏目|概况|走进|热线|信箱"
@@ -44,6 +46,7 @@ _MENU = (
     r"|调研|召开|开展|举[行办]|检查|走访|会议|培训|推进|慰问|看望|到"
 )
 """Words of a site's menu, that no name of a place or town begins with."""
+_SIGNS_FOR_PLACE = r"政府办公?[室厅]?$|(?:政务|信息)公开"
 _LINES_ABOVE = 4
 """Lines above its last one that a title may begin on."""
 _SHORTEST_BROKEN = 20
@@ -214,13 +217,22 @@ def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None
     last = at
     if lines[at].key.endswith("报") and at + 1 < len(lines) and lines[at + 1].key == "告":
         last += 1
-    title = _title_of(lines, at, last)
+    lowest = at - 1 if _is_rest_of_subject(lines, at) else at
+    if not years_in(lines[at].key) and _is_year_of_title(lines, lowest, last):
+        last += 1
+    title = _title_of(lines, lowest, last)
     if not title and compiled(_SUBJECT).search(lines[at].key):
         return None
-    for first in range(at - 1, max(at - _LINES_ABOVE, free) - 1, -1):
+    for first in range(lowest - 1, max(lowest - _LINES_ABOVE, free) - 1, -1):
         if lines[first + 1].key.startswith(tuple(_BULLETS)) or not _is_part(lines, first):
             break
-        if title and title.years and not title.agency and _is_listed(lines, first) and _has_name_below(lines, title):
+        if (
+            title
+            and title.years
+            and not title.agency
+            and _may_be_of_site(lines, first)
+            and _has_name_below(lines, title)
+        ):
             break
         if title and title.is_full and not _is_front_of_name(lines, first, title.agency):
             break
@@ -231,29 +243,56 @@ def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None
 
 
 def _with_lines_below(title: Title, lines: Sequence[TextLine]) -> Title:
-    """A title with the year in brackets, and the agency, on the lines below it."""
+    """A title with the agency on the line below it."""
     below = lines[title.last + 1 :][:1]
-    if not title.years and below and compiled(_YEAR_IN_BRACKETS).fullmatch(below[0].key):
-        title = title._replace(years=years_in(below[0].key), text=title.text + below[0].text, last=title.last + 1)
-        below = lines[title.last + 1 :][:1]
-    if title.years and not title.agency and below:
+    dashed = compiled(_DASH).match(title.tail)
+    if title.years and below and (dashed or not title.agency):
         words = compact(below[0].text)
-        if _ends_in_brackets(title.tail):
+        if dashed:
+            agency = title.tail.strip(_DASHES) + words
+        elif _ends_in_brackets(title.tail):
             agency = agency_in_brackets(title.tail + words)
         else:
             agency = words[1:-1] if words[:1] in _OPENING else words
-        if is_name(squeeze(agency)):
+        if is_name(squeeze(agency)) and not _is_contradicted(lines, title, agency):
             return title._replace(agency=agency, text=title.text + below[0].text, last=title.last + 1)
     return title
 
 
-def _is_listed(lines: Sequence[TextLine], at: int) -> bool:
-    """Whether a line is one of several names, as in a menu."""
+def _is_rest_of_subject(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether a line is the second half of 政府信息公开年度报告, as covers break it."""
+    return at > 0 and bool(
+        compiled(_REPORT).fullmatch(lines[at].key) and compiled(_SUBJECT).fullmatch(lines[at - 1].key + lines[at].key)
+    )
+
+
+def _is_year_of_title(lines: Sequence[TextLine], first: int, last: int) -> bool:
+    """Whether the line below a title is its year: in brackets, or, where a name stands above, alone and no first of
+    several."""
+    keys = [line.key for line in lines[last + 1 :][:2]]
+    if not keys or compiled(_YEAR_IN_BRACKETS).fullmatch(keys[0]):
+        return bool(keys)
+    named = first > 0 and is_name(lines[first - 1].key)
+    return named and _is_year(keys[0]) and not keys[0].isdigit() and not any(map(_is_year, keys[1:]))
+
+
+def _may_be_of_site(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether a line is one of several names, as in a menu, or that of a place, as at the head of a site."""
+    if is_region(without_tail(lines[at].key)):
+        return True
     return at > 0 and all(is_name(line.key) and not is_region(line.key) for line in lines[at - 1 : at + 1])
 
 
 def _has_name_below(lines: Sequence[TextLine], title: Title) -> bool:
-    return any(is_name(line.key.strip("()[]")) for line in lines[title.last + 1 :][:1])
+    """Whether an agency stands below a title, and no office that signs for its place."""
+    below = [line.key.strip("()[]") for line in lines[title.last + 1 :][:1]]
+    return any(is_name(key) and not compiled(_SIGNS_FOR_PLACE).search(key) for key in below)
+
+
+def _is_contradicted(lines: Sequence[TextLine], title: Title, agency: str) -> bool:
+    """Whether the line above a title is a place that the agency below it does not stand in by its name."""
+    above = lines[title.first - 1].key if title.first else ""
+    return is_region(without_tail(above)) and not squeeze(agency).startswith(without_tail(above))
 
 
 def _ends_in_brackets(words: str) -> bool:
@@ -263,7 +302,7 @@ def _ends_in_brackets(words: str) -> bool:
 
 def _is_part(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line can be a piece of a title. One of several bare years in a row is a menu."""
-    key = lines[at].key
+    key = compiled(_LABEL).sub("", lines[at].key)
     if len(key) > _LONGEST_PART or not _is_piece(key) or _is_row_of_names(lines[at].text):
         return False
     return not (at and _is_year(key) and _is_year(lines[at - 1].key))
@@ -304,7 +343,7 @@ def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
     a place above it, or the beginning of what is no whole name by itself. Words of a site's menu are neither, but
     behind a place and before the rest of a name."""
     key = lines[at].key
-    if not compiled(_HAN).fullmatch(key) or is_self(key):
+    if not compiled(_HAN).fullmatch(key) or is_self(key) or compiled(_TOPMOST).match(name):
         return False
     if compiled(_MENU).search(key) and (is_whole_name(squeeze(name)) or not unit_ends(key)):
         return False
@@ -316,7 +355,7 @@ def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
     if ends_as_name(key):
         return False
     if ends:
-        return len(key) - ends[-1] <= _LONGEST_FRONT
+        return len(key) - ends[-1] <= _LONGEST_FRONT or not is_whole_name(squeeze(name))
     return at == 0 and (len(key) == 1 or not is_whole_name(squeeze(name)))
 
 
@@ -335,6 +374,7 @@ _SUBJECT = (
 _LEAD = (
     rf"(?:[#*|{_BULLETS}《=_+-]+"
     r"|\p{Han}{1,12}[\[(]?20\d\d[\])]?第?\d{1,4}号|附件\d*[:.,]?|正文[:]?"
+    r"|[\[(]\p{Han}{2,4}[\])]|[\[(](?P<year>(?:19|20)\d\d)年?度?(?:年报|报告)[\])]"
     r"|\d{1,3}(?=(?:19|20)\d\d年|\p{Han}{2})(?!\d{1,3}年)"
     r"|(?:文章|信息|文件|公文)?(?:标题|题名|名称)[:|]+|关于(?:公布|发布|印发|报送)?|\d{1,2}[.](?!\d))+"
 )
@@ -349,9 +389,18 @@ _NO_TAIL = (
     r"|填报|意见)|[,;!?>»]|[.](?!docx?|pdf|wps|html?|txt|xlsx?)|如下|解读"
 )
 _POSTED = rf"(?:\p{{Han}}{{0,2}}(?:时间|日期)[:]?|来源[:])?[\[(]?{ISO_DAY}.*$|(?:点击|查看|下载|打印|关闭|收藏).*$"
+_DASH = r"—{2}|-{2}"
+_DASHES = "—-"
+_FOREIGN = r"(?<=[告报])[(]?[\p{Latin}\d,.&-]{12,}[)]?$"
+"""The title again in another language."""
+_YEAR_BEHIND = rf"{_YEAR_IN_BRACKETS}|{_YEAR}$"
+_REPORT = r"(?:工作)?年度(?:工作)?报告"
 _HAN = r"\p{Han}+"
 _OWN_LEVEL = r"本[级級]|[局厅廳委院办辦署]机关|[局厅廳委院办辦署]機關"
 _WHOLE_SYSTEM = r"[汇彙匯][总總]|系统|系統|全[省市县縣区區旗州盟]"
+_LABEL = r"^(?:\p{Han}{0,4}(?:标题|题名|名称):|[\[(]\p{Han}{2,4}[\])])(?=.{2})"
+_CUT_TITLE = rf"(\p{{Han}}{{2,}}{_YEAR})\p{{Han}}{{0,2}}(?:信息|政务)公开"
+"""The beginning of a title that goes on in the next line."""
 _LABELLED = r"\p{Han}{0,4}(?:标题|题名|名称)[:|]"
 _SENTENCE_ENDS = ".;:!?|"
 _IN_SENTENCES = r"[,.;]\D|[《》]"
@@ -366,7 +415,7 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
     subject = compiled(_SUBJECT).search(key, start)
     if not subject or subject.end() - start > _LONGEST_TITLE:
         return None
-    behind = key[subject.end() :]
+    behind = compiled(_FOREIGN).sub("", key)[subject.end() :]
     tail = compiled(_POSTED).sub("", behind)
     if len(tail) > _LONGEST_PART or compiled(_NO_TAIL).search(tail) or _is_row_of_links(key[start:], subject[0]):
         return None
@@ -378,28 +427,36 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
         compacted = key
     words = compacted[start : subject.end()]
     own_level = bool(compiled(_OWN_LEVEL).search(tail))
-    behind_title = compiled(_YEAR_IN_BRACKETS).match(tail)
+    behind_title = compiled(_YEAR_BEHIND).match(tail)
     years = years_in(key[start : subject.end()]) or (years_in(behind_title[0]) if behind_title else ())
+    years = years or (years_in(lead["year"]) if lead and lead["year"] else ())
     agency = agency_in_front(compacted[start : subject.start()], subject[0])
     key_of_agency = squeeze(agency)
     if not years and (is_region(without_tail(key_of_agency)) or not is_name(key_of_agency)):
         agency = ""
     return Title(
         text=printed,
-        agency=agency or ("" if own_level else agency_in_brackets(tail)),
+        agency=agency or ("" if own_level else _agency_behind(tail)),
         years=years,
         scope=_scope_of(words + tail),
-        tail=behind,
+        tail="" if compiled(_YEAR_BEHIND).fullmatch(behind) else behind,
         role=_role_of(lines, first, key),
         first=first,
         last=last,
     )
 
 
+def _agency_behind(tail: str) -> str:
+    """The agency that stands behind a title, in brackets or behind a dash."""
+    name = tail.strip(_DASHES) if compiled(_DASH).match(tail) else ""
+    return name if is_name(squeeze(name)) else agency_in_brackets(tail)
+
+
 def _is_row_of_links(key: str, subject: str) -> bool:
     """Whether words are the titles of several reports, one behind another."""
-    titles = compiled(_SUBJECT).split(key)[:-1]
-    return len({title[-_LONGEST_FRONT:] for title in titles}) > 1
+    *titles, rest = compiled(_SUBJECT).split(key)
+    cut = compiled(_CUT_TITLE).search(rest)
+    return len({title[-_LONGEST_FRONT:] for title in (*titles, *(cut.groups() if cut else ()))}) > 1
 
 
 def _title_key(key: str) -> str:

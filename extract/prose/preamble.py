@@ -21,7 +21,7 @@ _FURNITURE = re.compile(
     r"[:\[(]|您?(?:现在|当前)?(?:所在)?的?位置:|\[(?:字体|打印|关闭|返回)|打印|关闭(?:窗口)?|分享|收藏|下载(?:Word|PDF)|附件[:\d]|首页>"
 )
 """What web pages put around the text of a report, squeezed."""
-_SENTENCE = re.compile(r"[。；;]|[，,](?=.*\p{Han})")
+_SENTENCE = re.compile(r"[。；;]|[，,](?=.*\p{Han})|(?:如下|公布|发布)[：:]?\s*$")
 _OF_REPORT = re.compile("公开|报告|条例|编制|统计")
 _IN_SENTENCE = re.compile(r"[。，,；;、》」”\"]|(?:\p{Han}{0,6}(?:如下|公布|发布))")
 """What stands behind a title that is part of a sentence."""
