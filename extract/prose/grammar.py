@@ -16,6 +16,7 @@ YEARS = ("this_year", "last_year", "next_year", "other_year", "many_years")
 OF_PART = """
     part_of_year [^ comma semicolon YEAR]* $
     | (?: ^ | CLAUSE_END) [of_which so_far in_total and this_year]* part_of_year [^ unknown long_unknown YEAR]* $
+    | holiday [^ semicolon YEAR]* $
 """
 """12月收到2件; 5月15日，收到2件: a figure of a part of the year, named in its clause or by a clause of its own."""
 OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
@@ -24,7 +25,7 @@ COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | 
 """What says nothing of the period of the figures behind it."""
 
 REASONS = (
-    "不掌握|现成信息|需要另行制作|补正|国家秘密|内部事务信息|过程性信息|第三方合?法?权益|执法案卷|查询事项"
+    "不掌握|信息不存在|主动公开范围|现成信息|需要另行制作|补正|国家秘密|内部事务信息|过程性信息|第三方合?法?权益|执法案卷|查询事项"
     "|信访举报|重复申请|反复申请|公开出版物|重新出具"
 )
 """Why requests are refused, in the words of the form: with one of them, requests are spoken of."""
@@ -109,6 +110,8 @@ REFUSALS = (
     Refusal(PUBLISHED_BY, "by_way_of", topic="foreign", unless="信息|推文|文章|视频"),
     # 行政处罚案件主动公开2件
     Refusal("proactive publish total_unnamed", f"[{DECISIONS} norms norms_issued document rules] [so_far in_total]*"),
+    # 编制申请表2份
+    Refusal("application", words="申请表", unless_behind="(?:收到|受理|接收到?)$"),
     # 主动公开事项清单2项、依申请公开事项3项
     Refusal("application", "[proactive total_proactive] unknown .*", units="项"),
     # 办结2件申请中，1件为上年结转
@@ -224,7 +227,11 @@ REFUSALS = (
         above_zero=True,
     ),
     # 行政许可事项2项
-    Refusal(DECISIONS, units="项", above_zero=True, unless_behind="(?:作出|办理|办结|实施)(?:各类|各项)?的?$"),
+    Refusal(
+        DECISIONS, units="项", above_zero=True, unless="决定", unless_behind="(?:作出|办理|办结|实施)(?:各类|各项)?的?$"
+    ),
+    # 受县水利局委托，作出行政处罚2件
+    Refusal(DECISIONS, "entrusted [^ semicolon]*"),
     # 行政许可公开2件
     Refusal(DECISIONS, words="公开"),
     # 公示双公示行政许可2件
@@ -259,9 +266,9 @@ REFUSALS = (
 
 MONEY = frozenset(("fees", "processing_fee", "any_fee"))
 """Words that are counted in money, and nothing else is."""
-COUNTED_IN = dict.fromkeys(DECISIONS.split(), frozenset("件宗起份例条项"))
+COUNTED_IN = dict.fromkeys(DECISIONS.split(), frozenset("件宗起份例条项")) | {"coercion": frozenset("件宗起份例条项次")}
 """Units of a figure above zero; any where a word does not stand here or below."""
-NOT_COUNTED_IN = dict.fromkeys(PUBLISHED_BY.split(), frozenset("个次宗起例"))
+NOT_COUNTED_IN = dict.fromkeys(PUBLISHED_BY.split(), frozenset("个次宗起例")) | {"board": frozenset("个次宗起例期")}
 PIECES_OF = {"video": "个"}
 """A unit that counts accounts, and what is published only where the words say so: 抖音号2个, 发布短视频2个."""
 SAYS_PIECES = rf"{SAYS_PUBLISHED}|\p{{Han}}短视频(?!平台|账号)"

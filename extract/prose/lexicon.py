@@ -155,6 +155,8 @@ this_year: all of the year reported on, by its months
     (?:自|从)?<year>?1<to>12月(?:份)?
 nothing: the end of a year, by which something was done
     (?:于|在)?<year>?12月31日(?:之?前|止)
+holiday: a time about which a whole sentence tells
+    (?:元旦|春节|清明|五一|端午|中秋|国庆|双节|两节|两会|汛期|暑期|寒假|暑假)(?:假期|长假)?(?:前后|前夕|期间|前|后)
 part_of_year: a part of a year, whose figures are no figures of the year
     [上下]?半年(?:起|以来|开始)?
     [本该](?:季度|月(?!\d))

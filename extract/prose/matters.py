@@ -10,9 +10,11 @@ MATTERS = r"""
 nothing: why something is carried over
     (?:因|由于)?(?:尚|仍|还|均|都)*(?:未(?:到|满|超过?|届)|在|处于)(?:法定|规定)?的?(?:答复|办理|处理|办结|回复)的?<until>
     (?:因|由于)?(?:尚|暂|仍|还|均)*(?:未(?:办结|答复|到期)|正?在(?:办理|处理)(?:过程)?中?|正在审查)<then_carried>
+unknown: among what is published anyway
+    (?:属于)?主动公开的?范围的?
 long_unknown: not handled, or not in time
     未办结的?
-    (?:超期|逾期|超时|延期)(?:未)?(?:办结|答复|办理|回复)*的?
+    (?:超期|逾期|超时|延期|直接)(?:未)?(?:办结|答复|办理|回复)*的?
 carry_over: from one year to another
     (?:结转|转结|接转|顺延|延续|延至|转入|转至)(?:到|至|入|为)?(?:的)?(?:件(?!次|数))?
 processing_fee: fees for answering requests
@@ -41,8 +43,10 @@ on_request: 依申请公开
 denied: refused
     不予公开<decided>*
     不同意公开(?:答复|的)*
+    不公开的?(?=\d+件)
 partial: granted in part
     (?:予以|同意)?部分公开<decided>*
+    部分予以公开<decided>*
 granted: granted
     (?:予以|同意)公开(?!栏)<decided>*
     全部公开(?=\d)
@@ -52,15 +56,19 @@ rejected: not dealt with
     不予处理(?:的|类|答复|决定|情形|申请)*
 other_outcome: dealt with otherwise
     其[他它]处理(?:的|类|答复|决定|情形|申请)*
+entrusted: what is done in the name of another agency
+    受[^,;:|()\d]{2,14}委托(?=,)
 foreign: disputes of others, that are only dealt with
     (?:办理|审理|受理|审结|承办|应诉|参与|代理|办结|接收)(?:各类|涉企)?(?:的)?(?:行政复议|行政诉讼|行政应诉)(?:申请|案件)*
     审[理结](?:涉及|有关|关于)?(?:政府)?信息公开(?:的|类)?(?:行政复议|行政诉讼)(?:申请|案件)*
 outcomes: what follows are outcomes of requests, or the ways in which they came
+    (?<=^|[,;])(?:依申请|申请)(?:公开)?(?:办理|受理)?情况(?=:)
     (?:对)?依申请提供的?(?:政府)?信息
     (?:以上|上述|前述)(?:依)?申请(?:件|事项)?
     (?:从)?(?:申请公开|申请|提交|接收|受理)(?:渠道|方式|途径|形式|类型|人(?:类[型别]|性质|身份|构成|情况)?)(?:上|来)?(?:看|分|为|如下)?(?=[,:(])
     (?<=^|[,;:从]|申请)(?:办理|答复|处理)(?:结果|情况)(?:中|看|为|如下)?(?=[,:]?(?:其中)?[,:]?(?:予以|部分|不予)公开)
 receive: to receive
+    [自直]收(?=申请|政府信息公开申请)
     收到
     收(?=(?:政府|政务)?信息公开申请|依申请公开)
     收件(?=[为共]?\d)
@@ -168,16 +176,16 @@ rules: rules, which are no normative documents
 norms: normative documents
     (?:政府|部门|行政)?规范性文件<how_many>
 current: in force
-    现行(?:有效)?(?:的)?
+    现行(?:有效)?(?:的)?(?:数(?=[为共是均:达\d]))?
     (?:目前|现|继续)有效(?:的)?
     有效(?=\d+件)
 repeal: to repeal
-    废止(?:[|和及或]*(?:宣布)?失效)?(?:的)?
+    废止(?:[|和及或]*(?:宣布)?失效)?(?:的)?(?:数(?=[为共是均:达\d]))?
     失效(?:的)?
 nothing: as little as 公开 alone
     新增(?=(?:主动)?(?:公开|发布))
 issue: to issue
-    (?:新?制发|新?制定|新?出台|印发|新增|新?制作|颁布)(?:出台|印发|发布|并|公开|了|的)*(?:数(?=[为共是均分:达\d]))?
+    (?:新?制发|新?制定|新?出台|印发|新增|新?制作|颁布)(?:出台|印发|发布|并|公开|了|新的|的)*(?:数(?=[为共是均分:达\d]))?
     发布(?=(?:行政)?规范性文件)(?:出台|印发|发布|并|公开|了|的)*
 licences: licences
     许可决定书?<how_many>
@@ -266,6 +274,7 @@ nothing: what says nothing
 asking: 申请
     申请(?!人|表|书|条件|流程|渠道|方式|平台|内容|理由|材料|事项)<how_many>
 and: and
+    \+
     以及
     或者
     [|和与及或]

@@ -134,6 +134,8 @@ total_proactive: 主动公开并更新信息
     [proactive publish] [and as_well] [proactive publish] STILL information
 total_published: 发布信息, 发布通知公告等各类信息
     publish STILL information | publish LISTED* and_other_information
+total_published: 公开9条：网站2条
+    publish (?= STILL counted [colon open comma] of_which? colon? [{PUBLISHED_BY}] STILL counted)
 total_unnamed: (共)2条
     (?<= (?:^ | [comma semicolon open and]) [this_year last_year]*)
     [in_total so_far] (?= [in_total so_far colon]* [counted bare] (?! [APPLICATION received carried_out review suit]))

@@ -39,7 +39,7 @@ _TOPIC_OF = {SYMBOL[name]: topic for topic, names in TOPICS.items() for name in 
 _FOREIGN_WORDS = SYMBOL["foreign"] + SYMBOL["other_dispute"]
 _FOREIGN = "[foreign other_dispute] [^ CLAUSE_END]* [counted bare money other_figure]"
 _YEARS = {SYMBOL[name]: name for name in YEARS}
-_PART = SYMBOL["part_of_year"]
+_PARTS = frozenset(SYMBOL[name] for name in ("part_of_year", "holiday"))
 _ENDS = tuple(SYMBOL[name] for name in ("comma", "semicolon", "open", "close"))
 _CLAUSE_ENDS = frozenset(("comma", "semicolon", "colon", "open", "close"))
 _HEADS = _CLAUSE_ENDS.union(
@@ -125,7 +125,7 @@ class Sentence(NamedTuple):
 
     def is_of_part(self, at: int) -> bool:
         """Whether a figure is of a part of a year only: of one named in its clause, or by a clause of its own."""
-        return _PART in self.symbols[:at] and bool(over(OF_PART).search(self.symbols, 0, at))
+        return not _PARTS.isdisjoint(self.symbols[:at]) and bool(over(OF_PART).search(self.symbols, 0, at))
 
     def period(self, at: int) -> Period | None:
         """The period that a figure is of; None for another year than this and the last."""
