@@ -8,14 +8,14 @@ left to `checks`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from extract.forms.balances import gap_of, sums_of
 from extract.model import Cell, CellKey, Concept, Fact, Form, Reading, SecondOpinion, State, Table, Witness
-from extract.text import has_doubtful_digits, read_number
+from extract.text import APART, has_doubtful_digits, read_number
 
 
 class Misfit(NamedTuple):
@@ -59,8 +59,33 @@ def figures_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> tuple[Fact, .
     if any(opinion.by == "places" for opinion in reading.opinions):
         return ()
     facts = reading.report.facts
-    cells = {cell for failing in _failing_sums(facts, forms) for cell in failing}
+    cells = {cell for failing in _failing_sums(facts, forms) for cell in failing.cells}
     return tuple(fact for fact in facts if fact.concept in cells) if cells else ()
+
+
+def with_broken_figures_in_doubt(
+    reading: Reading, lines: Mapping[Concept, tuple[str, ...]], forms: tuple[Form, ...]
+) -> Reading:
+    """The reading with those figures unreadable that stand in several `lines` of their cell, where a sum that fails
+    would hold if only one of these counted: they may be several figures."""
+    alternatives = {
+        concept: [number.value for line in own if (number := read_number(line))] for concept, own in lines.items()
+    }
+    doubtful = {
+        cell
+        for failing in (_failing_sums(reading.report.facts, forms) if lines else ())
+        for cell in failing.cells
+        if any(failing.holds_with({cell: value}) for value in alternatives.get(cell, ()))
+    }
+    if not doubtful:
+        return reading
+    facts = tuple(
+        fact._replace(state="unreadable", value=None, raw=APART.join(lines[fact.concept]), how="read")
+        if fact.concept in doubtful
+        else fact
+        for fact in reading.report.facts
+    )
+    return replace(reading, report=replace(reading.report, facts=facts, status="partial"))
 
 
 def _tables_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> set[str]:
@@ -127,8 +152,24 @@ def _is_in_place(fact: Fact) -> bool:
     return fact.how == "read" and (fact.state != "unreadable" or _is_no_number(fact))
 
 
-def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[tuple[Concept, ...]]:
-    """The cells of every sum of which all figures are printed, and that does not hold."""
+class _Failing(NamedTuple):
+    """A sum that does not hold: the cells of both sides with their figures."""
+
+    left: dict[Concept, Decimal]
+    right: dict[Concept, Decimal]
+
+    @property
+    def cells(self) -> tuple[Concept, ...]:
+        return (*self.left, *self.right)
+
+    def holds_with(self, figures: Mapping[Concept, Decimal]) -> bool:
+        """Whether it would hold if some figures were others."""
+        left, right = ((figures.get(cell, own) for cell, own in side.items()) for side in self)
+        return not gap_of(left, right)
+
+
+def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[_Failing]:
+    """Every sum of which all figures are printed, and that does not hold."""
     figures: dict[str, dict[CellKey, Decimal]] = defaultdict(dict)
     rows: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
@@ -142,7 +183,11 @@ def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[
             bands = [band for band in table.bands if any(line.key in used for line in band.lines)] if used else []
             printed = figures[table.key]
             for line_sum in sums_of(tuple((table, band) for band in bands)):
-                if all(cell in printed for cell in line_sum.cells) and gap_of(
-                    [printed[cell] for cell in line_sum.left], [printed[cell] for cell in line_sum.right]
-                ):
-                    yield tuple(Concept(table.key, *cell) for cell in line_sum.cells)
+                if all(cell in printed for cell in line_sum.cells):
+                    left, right = (
+                        {Concept(table.key, *cell): printed[cell] for cell in side}
+                        for side in (line_sum.left, line_sum.right)
+                    )
+                    failing = _Failing(left, right)
+                    if not failing.holds_with({}):
+                        yield failing

@@ -25,12 +25,12 @@ from extract.model import (
     Section,
     Status,
 )
-from extract.opinion import better, cells_in_doubt, figures_in_doubt, is_in_doubt
+from extract.opinion import better, cells_in_doubt, figures_in_doubt, is_in_doubt, with_broken_figures_in_doubt
 from extract.parts import parts_of
 from extract.prose.narrative import narrative_of
 from extract.prose.sections import sections_of
 from extract.prose.triples import triples_of
-from extract.readers import document_of, documents_by_others, stand_clear
+from extract.readers import document_of, documents_by_others, lines_of, stand_clear
 from extract.tables.accounts import accounts_of, never_absent
 from extract.tables.certainty import none_cut, none_of_two, seen
 from extract.tables.empty_rows import with_empty_rows
@@ -73,8 +73,13 @@ def _is_in_doubt(reading: Reading) -> bool:
 
 
 def _confirmed(reading: Reading, data: bytes) -> Reading:
-    """A reading with the word of the places of its figures, where those of all sums that fail leave no doubt."""
+    """A reading with the word of the places of its figures, where those of all sums that fail leave no doubt; those
+    that are broken over lines without need are in doubt themselves."""
     figures = figures_in_doubt(reading, load_forms())
+    if figures:
+        lines = lines_of(data, reading.document.source.kind, figures)
+        reading = with_broken_figures_in_doubt(reading, lines, load_forms())
+        figures = figures_in_doubt(reading, load_forms())
     if not figures or not stand_clear(data, reading.document.source.kind, figures):
         return reading
     return replace(reading, opinions=(SecondOpinion("places", False, ()),))

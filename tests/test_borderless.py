@@ -194,6 +194,23 @@ def test_headings_set_alike_are_no_rows_however_close(titles: tuple[str, ...], s
     ]
 
 
+def test_a_line_in_which_a_sentence_ends_is_no_row_of_the_table_below() -> None:
+    last = (("定期听取工作汇报。", 72, 80), ("二、主动公开情况", 200, 80))
+    rows = [*row("第一", "1 2 3", 122), *row("第二", "4 5 6", 142)]
+    blocks, _ = blocks_of([(page(*cells(*last, *HEAD, *rows)), ())])
+    assert [len(block.rows) if isinstance(block, Table) else block.text for block in blocks] == [
+        "定期听取工作汇报。 二、主动公开情况",
+        3,
+    ]
+
+
+@pytest.mark.parametrize(("above", "read"), [("12", "123"), ("1", "13…")])
+def test_nothing_is_wrapped_behind_its_first_digit(above: str, read: str) -> None:
+    rows = [*row("第一", "4 5 6", 130), *row("第二", "7 8", 160), *row("第三", "7 8 9", 190)]
+    (table,) = rows_of(page(*cells(*HEAD, *rows, (f"{above}|3", 400, 160))))
+    assert table[2] == ["第二", "7", "8", read]
+
+
 def test_lines_without_figures_are_no_table() -> None:
     lines = lines_on(page(*cells(("单位：某镇", 72, 100), ("日期：某日", 400, 100), ("说明", 72, 120))))
     assert stretches_of(lines, 72, 520) == []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.model import PageBox
-from extract.readers.pdf.clear import InCell, all_clear
+from extract.readers.pdf.clear import InCell, all_clear, lines_in, printed_on
 
 pytest.importorskip("reportlab")
 from reportlab.pdfgen.canvas import Canvas
@@ -53,6 +53,16 @@ def test_what_stands_alone_in_its_cell_is_clear(text: str) -> None:
 def test_figures_wrapped_within_their_cell_are_clear() -> None:
     assert is_clear("12345", at(X, Y + SIZE * 0.6, "1234"), at(X, Y - SIZE * 0.6, "5"))
     assert not is_clear("1234567", at(X, Y + SIZE, "1234"), at(X, Y - SIZE, "567"))
+
+
+def test_the_lines_of_a_figure_that_its_cell_breaks_are_told() -> None:
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, [LEFT, CELL, RIGHT])
+        for each in (at(X, Y + SIZE * 0.6, "1234"), at(X, Y - SIZE * 0.6, "5"), at(RIGHT.x0 + 10, Y, "67")):
+            each(canvas)
+
+    (page,) = pages(draw)
+    assert [lines_in(printed_on(page), box(cell)) for cell in (LEFT, CELL, RIGHT)] == [(), ("1234", "5"), ("67",)]
 
 
 def test_a_cell_cut_by_a_page_break_holds_its_figure_on_one_side() -> None:

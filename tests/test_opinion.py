@@ -10,8 +10,8 @@ import pytest
 
 from extract.checks import check
 from extract.forms import load_forms
-from extract.model import Finding, Reading, Table
-from extract.opinion import Misfit, better, misfit_of
+from extract.model import Concept, Finding, Reading, Table
+from extract.opinion import Misfit, better, misfit_of, with_broken_figures_in_doubt
 from extract.pipeline import reading_of
 from extract.readers import document_of, documents_by_others, pdf
 from extract.readers.pdf.lattice import Lattice, lattices_of
@@ -101,6 +101,19 @@ def test_no_opinion_makes_a_number_of_what_is_none(raw: str) -> None:
         first = replace(second, report=replace(second.report, facts=(*facts, *others)))
         (opinion,) = better(first, second, "tags", FORMS).opinions
         assert opinion.taken is taken
+
+
+def test_a_figure_in_two_lines_is_in_doubt_where_one_of_them_makes_a_sum_hold() -> None:
+    reading = reading_of(DATA, "a.pdf")
+    total = next(fact for fact in reading.report.facts if fact.concept == Concept("requests", "handled", "total"))
+    assert total.value is not None
+    broken = total._replace(value=total.value * 10 + 7, raw=f"{total.raw}7")
+    facts = tuple(broken if fact is total else fact for fact in reading.report.facts)
+    wrong = replace(reading, report=replace(reading.report, facts=facts))
+    for lines, state in (((total.raw, "7"), "unreadable"), (("8", "9"), "number")):
+        after = with_broken_figures_in_doubt(wrong, {total.concept: lines}, FORMS)
+        (cell,) = (fact for fact in after.report.facts if fact.concept == total.concept)
+        assert (cell.state, cell.raw) == (state, " / ".join(lines) if state == "unreadable" else broken.raw)
 
 
 # ── The agency's own mistakes ────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ html, docx, pdf, chromium (a web page printed), office (a Word file printed). Re
 how many documents have it and what became of their cells: right, flagged (unreadable, suggested), lost,
 silently wrong; false findings about the report; what else is untrue (status ok with cells lost, agency, year). With
 mixed changes a fault is counted for each of them. Exit code 1 when anything is wrong or untrue. With --keep, documents
-with faults are kept in FOLDER, each with an `expected.json`. Documents that LibreOffice misprints are counted only.
+with faults are kept in FOLDER, each with an `expected.json`. Documents that a printer misprints are counted only.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def main() -> int:
         seed = f"{options.seed}/{options.only}/{options.kind}/{number}"
         document = document_of(seed, options.kind, options.only)
         data = data_of(document)
-        if document.printer == "office" and not is_printed_in_order(document, data):
+        if document.printer and not is_printed_in_order(document, data):
             counts.setdefault("(misprinted)", Counter())["docs"] += 1
             continue
         try:

@@ -22,6 +22,7 @@ _ORDER = {name: (STAGES.index(way.stage), n) for n, (name, way) in enumerate(WAY
 NOT_FOR_PRINTERS = frozenset(
     (
         "in_a_frame",
+        "page_in_a_table",
         "misdeclared",
         "docx_chunk_of_html",
         "docx_flat_package",

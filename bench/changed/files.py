@@ -25,7 +25,7 @@ CACHE = Path(tempfile.gettempdir(), "gongkai-changed")
 
 
 def data_of(document: Document) -> bytes:
-    """The file, or what a program printed of it."""
+    """The file, or what a program printed of it; nothing where it cannot read it."""
     data = _written(document)
     if not document.printer:
         return data
@@ -39,20 +39,22 @@ def data_of(document: Document) -> bytes:
         else:
             offices.converted([source], "pdf", made.parent)
         source.unlink()
-    return made.read_bytes()
+    return made.read_bytes() if made.exists() else b""
 
 
 def is_printed_in_order(document: Document, data: bytes) -> bool:
-    """Whether all words of the tables are in a print, and the headings one below the other, nothing over them:
-    LibreOffice draws what stands behind some tables over these, or leaves it out, as it does cells beside a merged one,
-    and then nobody sees the report in it."""
+    """Whether all words of the tables are in a print, and of LibreOffice the headings one below the other, nothing over
+    them: it draws what stands behind some tables over these, or leaves it out, as it does cells beside a merged one,
+    and Chromium cuts tables off at the edge of the paper; then nobody sees the report in it."""
+    if not data:
+        return False
     headings = [part.text for part in document.parts if isinstance(part, Part) and part.role == "heading"]
     words = (box.text for part in document.parts if isinstance(part, Sheet) for row in part.rows for box in row)
     pdf, last = pypdfium2.PdfDocument(data), (0, 0.0)
     shown = Counter(character for page in pdf for character in page.get_textpage().get_text_range())
     if any(shown[character] < count for character, count in Counter(_HAN.findall("".join(words))).items()):
         return False
-    for heading in headings:
+    for heading in headings if document.printer == "office" else ():
         places = [place for number, page in enumerate(pdf) for place in _places(heading[:_TELLING], number, page)]
         below = [place for place in places if place > last]
         if not below:

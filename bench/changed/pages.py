@@ -92,7 +92,7 @@ def turned(document: Document, random: Random) -> Document | None:
         for n, page in enumerate(book.pages):
             if only is not None and n != only % len(book.pages):
                 continue
-            if by_key and not upright:
+            if (by_key and not upright) or page.annotations:
                 page.rotate = angle
                 continue
             w, h = page.width, page.height
@@ -113,6 +113,8 @@ def two_on_a_sheet(document: Document, random: Random) -> Document | None:
     scale, as_forms = random.choice((1.0, 1.0, 0.707)), random.random() < 0.5
 
     def change(book: Book) -> Book:
+        if any(page.annotations for page in book.pages):
+            return book
         sheets = []
         for n in range(0, len(book.pages), 2):
             pair = book.pages[n : n + 2]

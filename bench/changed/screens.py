@@ -76,9 +76,11 @@ def figures_in_elements(document: Document, random: Random) -> Document | None:
     return with_rules(document, ".drawn::before{content:attr(data-n)}").allowing("D-06")
 
 
+UNSURE_ON_PAPER = ('<span style="letter-spacing:-0.6em">{}</span>',)
+"""What is seen to be unsure where nobody has the source beside it."""
 UNSURE = (
+    *UNSURE_ON_PAPER,
     '<span style="display:inline-block;width:0.6em;overflow:hidden;white-space:nowrap">{}</span>',
-    '<span style="letter-spacing:-0.6em">{}</span>',
     '<span style="display:inline-block;transform:scaleX(-1)">{}</span>',
     '<span style="display:inline-block;transform:rotate(180deg)">{}</span>',
     '<span style="display:inline-block;max-width:1ch;overflow:hidden;text-overflow:ellipsis">{}</span>',
@@ -88,7 +90,7 @@ UNSURE = (
 
 def figures_unsure(document: Document, random: Random) -> Document | None:
     """Some figures are cut, mirrored, turned upside down or crowded: the source is not what is seen."""
-    cells, markup = _some(document, random, 4, above=9), random.choice(UNSURE)
+    cells, markup = _some(document, random, 4, above=9), random.choice(UNSURE_ON_PAPER if document.printer else UNSURE)
     if not cells:
         return None
     document = _in_cells(document, cells, lambda text: markup.replace("{}", text))

@@ -233,6 +233,8 @@ def old_form(case: Case) -> CheckResult:
     ]
     if not old:
         return []
+    sure = [(table, form) for table, form in old if not table.may_hide_rows]
+    old = sure or old
     form = old[0][1]
     return [
         finding(
@@ -243,6 +245,7 @@ def old_form(case: Case) -> CheckResult:
             origins=[origin for table, _ in old for origin in table.start],
             expected=newest.code,
             actual=form.code,
+            about_reading=not sure,
             year=year,
             printed=form.notice,
             official=newest.notice,

@@ -17,7 +17,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from extract.errors import UnreadableFile
-from extract.model import Cell, Document, Fact, Source, Witness
+from extract.model import Cell, Concept, Document, Fact, Source, Witness
 from extract.readers import decoding, docx, html, mails, ole, pictures, plain
 from extract.readers.counted import without_line_numbers
 from extract.readers.word_xml import is_word_xml
@@ -188,6 +188,15 @@ def stand_clear(data: bytes, kind: str, figures: Sequence[Fact]) -> bool:
 
         return pdf.stand_clear(data, figures)
     return False
+
+
+def lines_of(data: bytes, kind: str, figures: Sequence[Fact]) -> Mapping[Concept, tuple[str, ...]]:
+    """What stands in each line of those figures that are broken over several, where a file has lines."""
+    if kind == "pdf":
+        from extract.readers import pdf
+
+        return pdf.lines_of(data, figures)
+    return {}
 
 
 def documents_by_others(data: bytes, first: Document, in_doubt: Iterable[Cell]) -> Iterator[tuple[Witness, Document]]:

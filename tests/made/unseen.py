@@ -200,6 +200,14 @@ def _blacked_out(canvas: Canvas, place: Place, text: str, random: Random) -> Non
     canvas.rect(place.x - 2, place.y0 + 2, 28, HEIGHT - 4, stroke=0, fill=1)
 
 
+def _behind_a_thick_line(canvas: Canvas, place: Place, text: str, random: Random) -> None:
+    """A figure that a grey line as thick as its digits are high runs over: nobody can read it."""
+    width = write(canvas, place.x, place.y, text)
+    canvas.setStrokeGray(0.4)
+    canvas.setLineWidth(SIZE)
+    canvas.line(place.x - 2, place.y + 0.35 * SIZE, place.x + width + 2, place.y + 0.35 * SIZE)
+
+
 def _in_a_hidden_layer(canvas: Canvas, place: Place, text: str, x: float) -> None:
     canvas._code.append("/OC /Hidden BDC")
     write(canvas, x, place.y, text)
@@ -356,6 +364,7 @@ TRICKS: dict[str, Trick] = {
     "covered by a picture": _beside(_covered_by_a_picture),
     "cut away": _beside(_cut_away),
     "clipping": _beside(_clipping),
+    "behind a thick line": _behind_a_thick_line,
     "hidden layer": _beside(_in_a_hidden_layer),
     "twice": _twice,
     "noted": _noted,

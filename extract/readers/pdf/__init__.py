@@ -15,9 +15,9 @@ from contextlib import suppress
 from functools import lru_cache
 
 from extract.errors import UnreadableFile
-from extract.model import Cell, Document, Fact, Origin, PageBox, PageOrigin, Source, Witness
+from extract.model import Cell, Concept, Document, Fact, Origin, PageBox, PageOrigin, Source, Witness
 from extract.readers.pdf.characters import UNREADABLE
-from extract.readers.pdf.clear import InCell, all_clear
+from extract.readers.pdf.clear import InCell, all_clear, lines_in, printed_on
 from extract.readers.pdf.lattice import Lattice, lattices_in, lattices_of
 from extract.readers.pdf.pages import Page, pages_of
 from extract.readers.pdf.paper import of_kind, on_sheets
@@ -29,7 +29,7 @@ from extract.readers.pdf.upright import upright
 _UNDECODABLE = 0.5
 """Part of a file's characters that no font names, from which it cannot be read."""
 
-__all__ = ["document_of", "document_of_pages", "documents_by_others", "stand_clear", "tagged_document_of"]
+__all__ = ["document_of", "document_of_pages", "documents_by_others", "lines_of", "stand_clear", "tagged_document_of"]
 
 
 def document_of(data: bytes, source: Source) -> Document:
@@ -100,6 +100,21 @@ def stand_clear(data: bytes, figures: Sequence[Fact]) -> bool:
     boxed = [InCell(fact.raw, tuple(box for origin in fact.origins for box in _boxes_of(origin))) for fact in figures]
     numbers = {box.page for figure in boxed for box in figure.boxes}
     return all(all_clear(page, boxed) for page in _sheets_of(data) if page.number in numbers)
+
+
+def lines_of(data: bytes, figures: Sequence[Fact]) -> dict[Concept, tuple[str, ...]]:
+    """What stands in each line of the cells of figures that are broken over several."""
+    cells = {fact.concept: [box for origin in fact.origins for box in _boxes_of(origin)] for fact in figures}
+    numbers = {box.page for boxes in cells.values() for box in boxes}
+    found: dict[Concept, tuple[str, ...]] = dict.fromkeys(cells, ())
+    for page in _sheets_of(data):
+        if page.number in numbers:
+            glyphs = printed_on(page)
+            for concept, boxes in cells.items():
+                found[concept] += tuple(
+                    line for box in boxes if box.page == page.number for line in lines_in(glyphs, box)
+                )
+    return {concept: lines for concept, lines in found.items() if len(lines) > 1}
 
 
 def _are_in_line(figures: Sequence[Fact]) -> bool:

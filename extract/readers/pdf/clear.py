@@ -47,9 +47,22 @@ def all_clear(page: Page, figures: Iterable[InCell]) -> bool:
     """Whether all of the figures on this page stand clear."""
     if page.crowded:
         return False
-    glyphs = glyphs_of(page)
-    glyphs = glyphs.part(np.fromiter((not character.isspace() for character in page.text), bool, len(page.text)))
+    glyphs = printed_on(page)
     return all(_is_clear(glyphs, figure, box) for figure in figures for box in figure.boxes if box.page == page.number)
+
+
+def printed_on(page: Page) -> Glyphs:
+    """The characters of a page without its blanks."""
+    glyphs = glyphs_of(page)
+    return glyphs.part(np.fromiter((not character.isspace() for character in page.text), bool, len(page.text)))
+
+
+def lines_in(glyphs: Glyphs, box: PageBox) -> tuple[str, ...]:
+    """The lines of what stands in a cell of a page, upright."""
+    inside = glyphs.part(_touching(glyphs, box.x0, box.x1, box.y0, box.y1))
+    if not len(inside.codes) or inside.turns.any():
+        return ()
+    return tuple("".join(map(chr, line.codes.tolist())) for line in _lines(inside, float(inside.em.max())))
 
 
 def _is_clear(glyphs: Glyphs, figure: InCell, box: PageBox) -> bool:

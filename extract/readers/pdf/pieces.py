@@ -20,7 +20,7 @@ import regex as re
 
 from extract.readers.pdf.stretches import HorizontalRule, fills_cell
 from extract.readers.pdf.words import PageLine, PageWord, text_of
-from extract.text import ordinal
+from extract.text import as_cut, ordinal
 
 SAME = 0.4
 """Ems between the heights of figures of one row."""
@@ -243,9 +243,11 @@ def _level(heights: list[float], height: float, em: float) -> tuple[int, int]:
 
 
 def _stacked(words: list[PageWord]) -> PageWord:
+    """Lines of one cell as one word; cut where the first of them is a digit alone, for no column is as narrow."""
     first, last = words[0], words[-1]
+    text = "".join(word.text for word in words)
     return PageWord(
-        "".join(word.text for word in words),
+        as_cut(text) if first.text.isdecimal() and len(first.text) == 1 else text,
         min(word.x0 for word in words),
         first.y0,
         max(word.x1 for word in words),

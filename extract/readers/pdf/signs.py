@@ -35,8 +35,8 @@ _PLAIN = frozenset({0, 2})
 """Ways to draw text that leave its fill to be seen: filled, and stroked besides, as a bold look is made."""
 _DARKEST = 128
 """Of 255: up to which a colour is dark."""
-_BOX = 5
-"""Segments of a path that is one box."""
+_LINE, _BOX = 2, 5
+"""Segments of a path that is one line, and of one that is one box."""
 _BAR = 3.2
 """Points up to which a box is a line, and no ground."""
 _OVERLAP = 1.0
@@ -328,7 +328,7 @@ def _are_overlaid(
     """Whether a box or a picture is drawn over a string, or a string over a box of its colour."""
     if not len(solid) and not len(pictures):
         return False
-    filled = _are_filled(objects.handles(solid))
+    filled = _fill_their_place(objects.handles(solid))
     solid, solid_boxes = solid[filled], solid_boxes[filled]
     grounds = _colours(objects.handles(solid))[:, :3]
     used = np.unique(colours[:, :3] @ _PLACES)[:, None] // _PLACES % 256
@@ -342,6 +342,15 @@ def _are_overlaid(
         return True
     same = np.abs(grounds[alike, None] - colours[:, :3]).max(axis=2) <= _FAINT
     return bool((same & _share(solid_boxes[alike], boxes) & (solid[alike, None] < texts)).any())
+
+
+def _fill_their_place(paths: list[int]) -> Truths:
+    """Which paths that are no thin lines cover what lies under them: those that are filled, and thick lines."""
+    filled = _are_filled(paths)
+    stroked = np.flatnonzero(~filled)
+    counts = map(pdfium().FPDFPath_CountSegments, map(paths.__getitem__, stroked.tolist()))
+    filled[stroked] = np.fromiter(counts, np.intp, len(stroked)) == _LINE
+    return filled
 
 
 def _are_filled(paths: list[int]) -> Truths:

@@ -120,7 +120,8 @@ def _shape(line: PageLine, left: float, right: float) -> str:
         is_figure(words[0].text) and words[0].x0 > left + 4 * line.em
     ):
         return "F"
-    return "W"
+    # A sentence that ends within a line, and what follows it on the same one.
+    return "P" if any(word.text[-1] in "。！？" for word in words[:-1]) else "W"
 
 
 def _has_run_of_figures(line: PageLine) -> bool:
