@@ -898,6 +898,15 @@ def test_a_word_in_a_cell_is_no_row_of_the_agencys_own() -> None:
     assert wordings["row_extra"] > 3
 
 
+@pytest.mark.parametrize(("above", "altered"), [("法律", False), ("其他", True)])
+def test_a_head_that_was_read_as_two_is_no_altered_one(above: str, altered: bool) -> None:
+    """Its beginning stands in the row above, as in a table without rules whose heads are wrapped."""
+    heads = "\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\n"
+    halves = f"\t\t\t\t\t\t\t{above}\n{heads.replace('法律服务', '公证服务' if altered else '服务')}"
+    found = [each for each in judged((heads, halves)).findings if each.wording == "label_altered"]
+    assert len(found) == altered
+
+
 def test_a_row_of_the_agencys_own_in_such_columns_is_found() -> None:
     for seed in range(6):
         whole = whole_report(Random(seed), FORMS[-1], "columns_aligned", "extra_row")

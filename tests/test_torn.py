@@ -153,6 +153,13 @@ def test_pieces_around_the_height_of_a_row_leave_no_figure_of_their_column_certa
     }
 
 
+def test_what_is_left_in_a_row_that_lacks_most_may_be_a_line_of_a_figure() -> None:
+    items = [*ITEMS[:2], (ITEMS[2][0], "30 _ _"), *ITEMS[3:]]
+    rows = [cell for at, (label, figures) in enumerate(items) for cell in row(label, figures, 130 + 50 * at)]
+    (found,) = rows_of(page(*cells(*HEAD, *rows, ("8", 352, 249), ("9", 402, 249))))
+    assert [ITEMS[2][0], "30…", "…", "…"] in found
+
+
 def test_pieces_as_near_as_lines_of_one_cell_are_one_figure() -> None:
     assert [ITEMS[2][0], "30", "九十七", "32"] in table_with(("九十", 348, 223), ("七", 352, 237))
     assert [ITEMS[2][0], "30", "12345", "32"] in table_with(("123", 348, 223), ("45", 348, 237))

@@ -61,13 +61,14 @@ BESIDE = (
 def digits_unseen(document: Document, random: Random) -> Document | None:
     """Beside some figures stand digits that are tiny, in the colour of their ground, or squeezed to nothing."""
     properties, _ = random.choice(BESIDE)
-    for concept in _some(document, random):
+    cells = _some(document, random)
+    for concept in cells:
         seen = document.seen[concept]
         document, token = document.token(text_run(properties, random.randint(0, 99)))
         document = document.with_text(concept, f"{seen}{token}")
     blacked = "black" in properties
     if blacked:
-        document = document.seeing(dict.fromkeys(document.touched)).allowing(*SUMS)
+        document = document.seeing(dict.fromkeys(cells)).allowing(*SUMS)
     return document.allowing("D-06")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.forms.outline import edits
-from extract.model import Band, Column, Finding, Form, FormTable, Grid, Line, Origin, Paragraph, PrintedLine
+from extract.model import Band, Cell, Column, Finding, Form, FormTable, Grid, Line, Origin, Paragraph, PrintedLine
 from extract.text import UNKNOWN, has_doubtful_digits, label_key, listed, squeeze
 
 
@@ -95,8 +95,11 @@ def _missing_columns(table: PrintedTable, band: Band) -> Iterator[Finding]:
         )
 
 
+_Row = tuple[Cell, ...]
 _TANGLED = 4
 """Wrong characters that a label printed by hand does not have."""
+_HEADS_ABOVE = 6
+"""Rows in which the parts of a head may stand above the others: one for each of its lines."""
 _FEWEST_IN_PIECE = 2
 """Characters of a label that tell which one they are a piece of."""
 
@@ -179,7 +182,17 @@ def _altered_columns(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
         unread = [column for column in band.columns if keys.isdisjoint(map(label_key, (column.label, *column.aliases)))]
         if len(unknown) == len(unread) == 1:
             concepts = [f"{table.key}.{line.key}.{unread[0].key}" for line in band.lines]
-            yield _altered(table, concepts, unread[0].label, unknown[0].text.strip(), unknown[0].origin)
+            label, printed = unread[0].label, unknown[0].text.strip()
+            if not _stands_in_two(label, printed, grid.rows[max(0, min(words)[0] - _HEADS_ABOVE) : max(words)[0] + 1]):
+                yield _altered(table, concepts, label, printed, unknown[0].origin)
+
+
+def _stands_in_two(label: str, printed: str, rows: Iterable[_Row]) -> bool:
+    """Whether a head is the end of an official one, or its beginning, and the rest stands in another cell of some rows:
+    then one cell was read as two."""
+    whole, own = label_key(label), label_key(printed)
+    keys = {label_key(cell.text) for row in rows for cell in row if cell.text}
+    return any(whole in (own + key, key + own) for key in keys if key)
 
 
 def _altered_rows(table: PrintedTable, _: Grid) -> Iterator[Finding]:

@@ -61,7 +61,8 @@ def _alone(cells: Sequence[PlacedCell], base: int) -> Iterator[PlacedCell]:
 
 def _marked(row: PlacedRow, pieces: Sequence[PlacedCell], sparse: bool, base: int) -> list[PlacedCell]:
     """The cells of a row with those in the columns of pieces cut; the empty ones only where the pieces are so many that
-    they are a row themselves. A row without any figure of its own lacks none."""
+    they are a row themselves. A row without any figure of its own lacks none; of one that lacks most, those that are
+    there may be lines of figures, too."""
     columns = {column for column, _, _ in pieces}
     kept = [
         (column, CUT if column in columns and not text else as_cut(text) if column in columns and sparse else text, box)
@@ -69,4 +70,8 @@ def _marked(row: PlacedRow, pieces: Sequence[PlacedCell], sparse: bool, base: in
     ]
     filled = {column for column, _, _ in row.cells}
     missing = [(column, CUT, box) for column, _, box in pieces if column not in filled] if row.figures(base) else []
-    return sorted([*kept, *missing])
+    cells = sorted([*kept, *missing])
+    printed = [text for column, text, _ in cells if column >= base]
+    if 2 * printed.count(CUT) <= len(printed):
+        return cells
+    return [(column, as_cut(text) if column >= base and is_piece(text) else text, box) for column, text, box in cells]
