@@ -16,7 +16,7 @@ from extract.jobs.panels import PanelRequest, compared, main_table, years_of
 from extract.library import library_path
 from extract.model import Report
 from extract.panels.compare import UNIT_COLUMNS, Choice
-from extract.rows import FACT_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
+from extract.rows import PRINTED_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,13 +122,14 @@ def frame_of(table: ExportTable) -> pd.DataFrame:
 
 
 def facts_frame(reports: Iterable[Report]) -> pd.DataFrame:
-    """The facts of reports: the columns of `facts.csv`, `value` and `year` as nullable numbers, the rest as text.
+    """The facts of reports: the columns of `facts.csv` but `flag`, which a library tells, `value` and `year` as
+    nullable numbers, the rest as text.
 
     A missing number is missing, whatever its `state`; it is never 0.
     """
     import pandas as pd
 
-    frame = pd.DataFrame((row for report in reports for row in fact_rows(report)), columns=list(FACT_COLUMNS))
+    frame = pd.DataFrame((row for report in reports for row in fact_rows(report)), columns=list(PRINTED_COLUMNS))
     frame["value"] = pd.to_numeric(frame["value"], errors="coerce").astype("Float64")
     frame["year"] = pd.to_numeric(frame["year"], errors="coerce").astype("Int64")
     return frame

@@ -5,7 +5,7 @@ Names and order of the columns are a promise to users. Files, frames, the termin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
@@ -16,10 +16,13 @@ REPORT_COLUMNS = (
     "report_id", "file", "kind", "status", "reason", "duplicate_of", "entity", "entity_id", "entity_kind", "parent",
     "scope", "year", "form", "title", "published", "sections", "facts", "errors", "warnings", "unjudged",
 )  # fmt: skip
-FACT_COLUMNS = (
+PRINTED_COLUMNS = (
     "report_id", "entity", "entity_id", "year", "form", "table", "row", "column", "value", "raw", "state", "how",
     "unit", "origin",
 )  # fmt: skip
+"""What a cell is by itself."""
+FACT_COLUMNS = (*PRINTED_COLUMNS, "flag")
+"""`flag`: what findings say against it."""
 FINDING_COLUMNS = (
     "report_id", "file", "entity", "entity_id", "year", "rule", "severity", "about", "message", "expected", "actual",
     "concepts", "origin", "fingerprint",
@@ -32,6 +35,9 @@ TRIPLE_COLUMNS = (
     "report_id", "entity", "entity_id", "year", "source", "label", "heading", "unit", "value", "raw", "approximate",
     "state", "context", "origin",
 )  # fmt: skip
+
+FLAGGING = ("D", "E")
+"""The kinds of rules whose findings speak against figures: sums and prose that say otherwise."""
 
 Row = tuple[str, ...]
 Message = Callable[[Finding, str], str]
@@ -91,8 +97,22 @@ def report_row(report: Report, verdict: Verdict = NO_VERDICT) -> Row:
     return tuple(values[column] for column in REPORT_COLUMNS)
 
 
+def flags_of(findings: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """What speaks against cells: the rules of the findings about figures that name each; of rules and the cells that
+    they are about.
+
+    >>> flags_of([("E-01", ["a.b.c"]), ("D-03", ["a.b.c", "a.b.d"]), ("B-02", ["a.b.d"])])
+    {'a.b.c': 'D-03;E-01', 'a.b.d': 'D-03'}
+    """
+    rules: dict[str, set[str]] = {}
+    for rule, concepts in findings:
+        for concept in concepts if rule.startswith(FLAGGING) else ():
+            rules.setdefault(concept, set()).add(rule)
+    return {concept: ";".join(sorted(told)) for concept, told in rules.items()}
+
+
 def fact_rows(report: Report) -> Iterator[Row]:
-    """The facts of a report as rows of `facts.csv`."""
+    """The facts of a report as rows of `PRINTED_COLUMNS`."""
     head = (report.report_id, report.entity, report.identity.entity_id, str(report.year or ""))
     for concept, form, state, value, raw, unit, how, origins in report.facts:
         yield (*head, form, *concept, value_text(value), raw, state, how, unit, places_text(origins))

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from extract.audit.totals import totals_of
+from extract.audit.totals import Member, totals_of
 from extract.checks.across import differing_versions
 from extract.checks.versions import Later
 from extract.checks.years import YEARS
@@ -34,7 +34,7 @@ def test_a_fact_is_certain_where_a_number_stands_beyond_doubt(how: How, state: S
 @pytest.mark.parametrize("how", HOWS)
 def test_sums_versions_and_years_ask_alike(how: How) -> None:
     first, second = report(2024, {CELL: 5}, how=how), report(2024, {CELL: 8}, how=how)
-    sums = {str(each.concept): each.counted for each in totals_of([("青禾镇", first)], None)}
+    sums = {str(each.concept): each.counted for each in totals_of([Member("青禾镇", first)], None)}
     told = [finding.concepts for finding in differing_versions(first, second, Later(0)) if CELL in finding.concepts]
     carried = YEARS["D-05"](report(2023, {"requests.carried_out.total": 7}, how=how), first)
     is_certain = how in ("read", "aligned", "corrected")

@@ -36,7 +36,7 @@ REPORT_COLUMNS = [
 ]  # fmt: skip
 FACT_COLUMNS = [
     "report_id", "entity", "entity_id", "year", "form", "table", "row", "column", "value", "raw", "state", "how",
-    "unit", "origin",
+    "unit", "origin", "flag",
 ]  # fmt: skip
 COLUMNS = {
     "reports.csv": REPORT_COLUMNS,
@@ -115,7 +115,7 @@ def test_what_a_row_of_facts_says(gongkai: Gongkai, tmp_path: Path) -> None:
     assert fact == {
         "report_id": report["report_id"], "entity": "临溪县青禾镇", "entity_id": report["entity_id"], "year": "2023",
         "form": "2021", "table": "requests", "row": "received", "column": "natural_person", "value": "6", "raw": "6",
-        "state": "number", "how": "read", "unit": "件", "origin": f"txt:L{number}:{place}-{place}",
+        "state": "number", "how": "read", "unit": "件", "origin": f"txt:L{number}:{place}-{place}", "flag": "",
     }  # fmt: skip
 
 

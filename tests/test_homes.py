@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pytest
 
 from extract.agencies.roster import Roster, Unit
-from extract.audit.totals import totals_of
+from extract.audit.totals import Member, totals_of
 from tests.test_years import report
 
 pytestmark = pytest.mark.slow
@@ -134,7 +134,7 @@ def test_nobody_but_forms_looks_into_a_balance() -> None:
 def test_a_corrected_figure_is_certain_for_whoever_asks() -> None:
     cell = "requests.received.total"
     counted = {
-        how: sum(each.counted for each in totals_of([("甲", report(2024, {cell: 5}, how=how))], None))
+        how: sum(each.counted for each in totals_of([Member("甲", report(2024, {cell: 5}, how=how))], None))
         for how in ("read", "aligned", "corrected", "suggested")
     }
     assert counted["read"] == counted["aligned"] == counted["corrected"] > counted["suggested"] == 0

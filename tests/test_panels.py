@@ -748,7 +748,7 @@ def test_a_comparison_with_charts(panel: tuple[Path, Truth], tmp_path: Path, gon
 def test_a_comparison_on_the_terminal(panel: tuple[Path, Truth], gongkai: Gongkai) -> None:
     ran = gongkai("compare", panel[0], "requests.received.total", "open_rate", "--years", "2024-")
     head, *rows = ran.out.splitlines()
-    assert head == "entity_id,entity,entity_kind,parent,scope,year,report_id,q_rec_tot,i_open,missing"
+    assert head == "entity_id,entity,entity_kind,parent,scope,year,report_id,q_rec_tot,i_open,missing,flag"
     assert len(rows) == 2 * len({entity for entity, year in panel[1] if year >= 2024})
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from extract import Library as Frames
-from extract.audit.totals import totals_of
+from extract.audit.totals import Member, totals_of
 from extract.forms import load_every_form, load_forms
 from extract.model import Concept, Fact, Statement
 from extract.prose.sentences import sentence_of
@@ -133,8 +133,8 @@ def test_a_sum_over_agencies_takes_figures_in_any_unit_of_money() -> None:
     group = []
     for name, (value, unit) in printed.items():
         fact = Fact(concept, "2021", "number", Decimal(value), value, unit, "read", ())
-        group.append((name, replace(report.report, facts=(fact,))))
-    (found,) = totals_of(group, group[1][1])
+        group.append(Member(name, replace(report.report, facts=(fact,))))
+    (found,) = totals_of(group, group[1].report)
     assert (found.unit, found.total, found.without, found.stated_by_parent) == (
         "万元",
         Decimal("2.5"),

@@ -22,14 +22,14 @@ from extract.audit.renewed import compared_with_former
 from extract.audit.rounds import Gone, Judged, continued, why_unverified
 from extract.audit.several import Version, beside, several, versions_of
 from extract.audit.terms import Decision, Filed, Terms
-from extract.audit.totals import Total, totals_of
+from extract.audit.totals import Member, Total, totals_of
 from extract.catalogue import load_rules
 from extract.checks.across import of_other_year
 from extract.checks.demands import unmet_demands
 from extract.checks.profile import Profile, Scoring
 from extract.checks.versions import canonical_of, is_draft, names_of, says_draft, still_there
 from extract.model import SEVERITIES, Finding, Report, Severity, Why
-from extract.rows import fingerprint
+from extract.rows import fingerprint, flags_of
 from extract.text import squeeze
 from extract.words.sheet_names import DISMISSED
 
@@ -123,6 +123,13 @@ class Standing(NamedTuple):
     def has_no_day(self) -> bool:
         """Whether there is a report, and nothing tells when it was published."""
         return bool(self.reports) and not self.published
+
+    @property
+    def flags(self) -> Mapping[str, str]:
+        """The rules that open findings about its report that counts speak by against cells, by these."""
+        counts = self.reports[0] if self.reports else None
+        told = [p for p in (*self.problems, *self.doubts) if p.report is counts and not p.is_dismissed]
+        return flags_of((problem.finding.rule, problem.finding.concepts) for problem in told)
 
     @property
     def unchecked(self) -> int:
@@ -392,7 +399,7 @@ def _sums(standings: Sequence[Standing], filed: Sequence[Filed], year: int) -> d
     printed = {squeeze(report.entity): report for report in reversed(of_year)}
     return {
         name: totals_of(
-            [(standing.unit.name, standing.reports[0] if standing.reports else None) for standing in group],
+            [Member(each.unit.name, each.reports[0] if each.reports else None, each.flags) for each in group],
             printed.get(squeeze(name)) if name else None,
         )
         for name, group in groups.items()

@@ -26,7 +26,7 @@ from extract.model import (
     Triple,
     Verdict,
 )
-from extract.rows import FACT_COLUMNS, fact_rows, value_text
+from extract.rows import PRINTED_COLUMNS, fact_rows, value_text
 from extract.words.languages import Lang
 from extract.words.messages import sentence
 from extract.words.phrases import in_brackets, joined
@@ -204,7 +204,7 @@ def stage_lines(reading: Reading, stage: Stage) -> Iterator[str]:
     elif stage == "matches":
         yield from _match_lines(reading)
     else:
-        yield "\t".join(FACT_COLUMNS)
+        yield "\t".join(PRINTED_COLUMNS)
         yield from ("\t".join(row) for row in fact_rows(reading.report))
 
 
@@ -301,6 +301,21 @@ def audit_json(audit: Audit) -> dict[str, Any]:
         ],
         "mismatch": audit.mismatch,
         "unmatched": [decision._asdict() for decision in audit.unmatched],
+        "sums": {
+            group: [
+                {
+                    "concept": str(cell.concept),
+                    "unit": cell.unit,
+                    "total": value_text(cell.total),
+                    "counted": cell.counted,
+                    "in_doubt": value_text(cell.in_doubt),
+                    "doubted": cell.doubted,
+                    "without_doubt": value_text(cell.without_doubt),
+                }
+                for cell in cells
+            ]
+            for group, cells in audit.sums.items()
+        },
     }
 
 

@@ -55,6 +55,7 @@ def draw(panel: Panel, path: Path, suffix: str, kind: ChartKind, by: str, least:
     settings = {"font.family": [font, "DejaVu Sans"], "axes.unicode_minus": False, "svg.hashsalt": "gongkai"}
     with matplotlib.rc_context({**settings, "axes.spines.top": False, "axes.spines.right": False, "font.size": 9}):
         figure = {"trend": _trend, "distribution": _distribution, "heat": _heat}[kind](panel, by, least, lang)
+        _say_doubts(figure, panel, kind, lang)
         figure.savefig(path, format=suffix, dpi=200, metadata={"Date": None} if suffix == "svg" else None)
 
 
@@ -104,6 +105,15 @@ def _title(series: Series, lang: Lang) -> str:
     return "\n".join(wrap(without_table(in_language(with_unit(series.label, unit_of(series)), lang), lang), _TITLE))
 
 
+def _say_doubts(figure: Any, panel: Panel, kind: ChartKind, lang: Lang) -> None:
+    """Tells below a picture how many of the figures in it something speaks against."""
+    shown = panel.series[:1] if kind == "heat" else panel.series[:_MOST_PANES]
+    count = sum(int((panel.figures[series.code]["flag"] != "").sum()) for series in shown)
+    if count:
+        note = label("chart.doubts.trend" if kind == "trend" else "chart.doubts", lang, count=count)
+        figure.supxlabel(note, fontsize=7, color="#808080")
+
+
 def _whole_years(pane: Any, years: Sequence[int]) -> None:
     pane.set_xticks(list(years), [str(year) for year in years])
 
@@ -118,6 +128,8 @@ def _trend(panel: Panel, by: str, least: int, lang: Lang) -> Any:
         for name, colour in zip(sizes.index, _COLOURS, strict=False):
             line = of_series[of_series["name"] == name]
             pane.plot(line["year"], line["value"], marker="o", markersize=3, linewidth=1.4, color=colour, label=name)
+            if line["flagged"].any():
+                pane.plot(line["year"], line["value_unflagged"], linestyle=":", linewidth=1.2, color=colour)
             if alone:
                 pane.fill_between(line["year"], line["low"], line["high"], color=colour, alpha=0.15, linewidth=0)
                 _counts(pane, dict(zip(line["year"], line["counted"], strict=True)), lang)

@@ -77,9 +77,11 @@ class Selection(NamedTuple):
 
 _INTEGERS = (
     "year", "facts", "errors", "warnings", "unjudged", "number", "agencies", "counted", "rank", "of", "collected",
-    "readable", "canonical",
+    "readable", "canonical", "flagged",
 )  # fmt: skip
-_NUMBERS = ("value", "numerator", "denominator", "low", "high", "change", "change_percent", "percentile")
+_NUMBERS = (
+    "value", "numerator", "denominator", "low", "high", "change", "change_percent", "percentile", "value_unflagged",
+)  # fmt: skip
 _KINDS: dict[str, FieldKind] = {**dict.fromkeys(_INTEGERS, "integer"), **dict.fromkeys(_NUMBERS, "number")}
 """What columns hold that hold no text."""
 _KEYS = {
@@ -141,7 +143,7 @@ def wide_table(panel: Panel) -> ExportTable:
     import pandas as pd
 
     frame = panel.wide()
-    fields = [*_fields([*UNIT_COLUMNS, "report_id"]), *_series_fields(panel), *_fields(["missing"])]
+    fields = [*_fields([*UNIT_COLUMNS, "report_id"]), *_series_fields(panel), *_fields(["missing", "flag"])]
     whys = {series.short: panel.figures[series.code]["missing"] for series in panel.series}
     return ExportTable(
         "wide", TABLE_LABELS["wide"], _KEYS["wide"], tuple(fields), lambda: iter([(frame, pd.DataFrame(whys))])

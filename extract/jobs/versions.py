@@ -38,7 +38,7 @@ NOT_READING = (
 SETTLING = (
     "jobs.settling", "checks.across", "checks.versions", "checks.years", "checks.case", "checks.period",
     "checks.subjects", "checks.who", "agencies.likeness", "agencies.names", "agencies.titles", "library", "rows",
-    "text", "model", "checks.rates", "steps",
+    "text", "model", "checks.rates", "steps", "words.sheet_names",
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (

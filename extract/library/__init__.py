@@ -491,6 +491,7 @@ class OpenLibrary(Questions, Diary):
             if not is_canonical:
                 self._sql.execute("UPDATE report SET canonical = 0 WHERE id = ?", (key,))
             self._keep_findings(key, findings, across=1)
+        self._flag_cells()
         assignments = "generation = generation + 1, settled = generation + 1, settled_by = ?"
         self._sql.execute(f"UPDATE library SET {assignments}", [by])
 

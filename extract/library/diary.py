@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from extract.errors import OutputError
+from extract.library.flags import FlaggedCells
 from extract.library.records import FindingRow
-from extract.library.store import Store, insertion, named, now
+from extract.library.store import insertion, named, now
 from extract.library.waiting import Patience, patience
 from extract.model import Status
 from extract.rows import print_of
@@ -77,7 +78,7 @@ class ToldProblem(NamedTuple):
     across: int
 
 
-class Diary(Store):
+class Diary(FlaggedCells):
     """A library that keeps account."""
 
     # ── What persons decided ─────────────────────────────────────────────────────────────────────────────────────
@@ -89,9 +90,12 @@ class Diary(Store):
 
     def decide(self, decisions: Iterable[tuple[str, str, str]]) -> None:
         """Keeps conclusions and remarks by fingerprint, in place of earlier ones. Within `writing()`."""
+        before = self.dismissed()
         rows = [(*decision, now()) for decision in decisions]
         columns = ("fingerprint", "conclusion", "remark", "decided")
         self._sql.executemany(insertion("decision", columns, "OR REPLACE"), rows)
+        if self.dismissed() != before:
+            self._changed()
 
     def assigned(self, year: int) -> dict[tuple[str, int], tuple[str, str]]:
         """The units that files were assigned to when a year was audited, and remarks, by SHA-256 and part."""

@@ -466,6 +466,39 @@ CREATE TABLE chosen (
 );
 """
 
+_FLAGS = """
+ALTER TABLE fact ADD COLUMN flag TEXT;
+CREATE INDEX fact_flagged ON fact (report) WHERE flag IS NOT NULL;
+
+DROP VIEW facts;
+CREATE VIEW facts AS SELECT
+    report_id,
+    entity,
+    entity_id,
+    year,
+    fact_kind.form AS form,
+    "table",
+    "row",
+    "column",
+    CAST(value AS NUMERIC) AS value,
+    CAST(coalesce(raw, value, '') AS TEXT) AS raw,
+    state,
+    how,
+    unit,
+    origin,
+    value AS exact,
+    place,
+    report.id AS report_key,
+    coalesce(flag, '') AS flag
+FROM report
+JOIN file ON file.id = report.file_id
+JOIN fact ON fact.report = report.id
+JOIN fact_kind ON fact_kind.id = fact.kind
+WHERE NOT duplicate;
+
+UPDATE library SET settled = -1;
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -478,6 +511,7 @@ MIGRATIONS = (
     Migration("which files were no longer on disk when their folder was last read", _GONE),
     Migration("the digests of all files that were ever written, and whose this database is", _WRITTEN),
     Migration("which unit a file is of, and which version of a report counts, as persons said", _SAID),
+    Migration("what speaks against a cell", _FLAGS),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

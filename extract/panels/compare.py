@@ -29,19 +29,20 @@ if TYPE_CHECKING:
 
 UNIT_COLUMNS = ("entity_id", "entity", "entity_kind", "parent", "scope", "year")
 REPORT_COLUMNS = ("report_id", "file", "form", "status", "published")
-FIGURE_COLUMNS = ("value", "missing", "note", "numerator", "denominator", "low", "high", "form")
+FIGURE_COLUMNS = ("value", "missing", "note", "numerator", "denominator", "low", "high", "form", "flag")
 """`missing`: why there is no value, one of `MISSING`. `note`: `contradicted` where a sum of the form says otherwise,
 `converted` where it is printed in another unit. `low` and `high`: the 95 % interval of a share. `form`: the form of the
-cells."""
+cells. `flag`: the rules of open findings that speak against the cells."""
 PANEL_COLUMNS = (
     *UNIT_COLUMNS, "series", "value", "unit", "missing", "note", "numerator", "denominator", "low", "high", "form",
     "report_id",
 )  # fmt: skip
 POOLED_COLUMNS = (
     "group", "scope", "year", "series", "label", "value", "unit", "agencies", "counted", "numerator", "denominator",
-    "low", "high",
+    "low", "high", "flagged", "value_unflagged",
 )  # fmt: skip
-"""`agencies`: how many there are in the group; `counted`: how many are in the value."""
+"""`agencies`: how many there are in the group; `counted`: how many are in the value; `flagged`: against the figures of
+how many of these something speaks; `value_unflagged`: the value without them."""
 ADDED = {"change": "_chg", "change_percent": "_pct", "rank": "_rank", "percentile": "_ptile", "of": "_n"}
 """What may be added to the figures, and what stands behind the name of a series in wide tables for it."""
 
@@ -215,7 +216,7 @@ class Panel:
     figures: Mapping[str, Frame]
 
     def long(self) -> Frame:
-        """One row per agency, year and series: `PANEL_COLUMNS`, and what was added."""
+        """One row per agency, year and series: `PANEL_COLUMNS`, what was added, and `flag`."""
         import pandas as pd
 
         left = self.grid[list(UNIT_COLUMNS)]
@@ -226,23 +227,29 @@ class Panel:
             for place, series in enumerate(self.series)
         ]
         every = pd.concat(frames).sort_values(["entity_id", "year", "place"], kind="stable", ignore_index=True)
-        return every[[*PANEL_COLUMNS, *(column for column in ADDED if column in every)]]
+        return every[[*PANEL_COLUMNS, *(column for column in ADDED if column in every), "flag"]]
 
     def wide(self) -> Frame:
-        """One row per agency and year, one column per series under its `short` name, and `missing`: the columns without
-        a value and why (`q_rec_tot=blank;…`), or in one word why there is no report."""
+        """One row per agency and year, one column per series under its `short` name, `missing`: the columns without
+        a value and why (`q_rec_tot=blank;…`), or in one word why there is no report, and `flag`: the columns that
+        something speaks against (`q_rec_tot=D-03,E-01;…`)."""
         import pandas as pd
 
         columns = [self.grid[[*UNIT_COLUMNS, "report_id"]]]
-        whys = []
+        whys, flags = [], []
         for series in self.series:
             figures = self.figures[series.code]
             columns.append(figures["value"].rename(series.short))
             columns += [figures[name].rename(series.short + end) for name, end in ADDED.items() if name in figures]
             whys.append((series.short + "=" + figures["missing"]).where(figures["missing"].ne(""), ""))
-        reasons = pd.Series([";".join(filter(None, row)) for row in zip(*whys, strict=True)], index=self.grid.index)
+            rules = figures["flag"].str.replace(";", ",", regex=False)
+            flags.append((series.short + "=" + rules).where(rules.ne(""), ""))
+        reasons, flag = (
+            pd.Series([";".join(filter(None, row)) for row in zip(*texts, strict=True)], index=self.grid.index)
+            for texts in (whys, flags)
+        )
         missing = reasons.where(self.grid["gone"].eq(""), self.grid["gone"])
-        return pd.concat([*columns, missing.rename("missing")], axis=1)
+        return pd.concat([*columns, missing.rename("missing"), flag.rename("flag")], axis=1)
 
     def with_changes(self) -> Panel:
         """With `change` since the year before and `change_percent`; neither where one of the two years has no value, or
@@ -279,7 +286,8 @@ class Panel:
         """Added up over groups (`by` a column of the grid, or `all`), apart for every scope: `POOLED_COLUMNS`.
 
         Counts are added; an indicator is sum over sum; of a flag it is the share of agencies that have it. Only
-        agencies with a value are in it.
+        agencies with a value are in it; what it would be without figures that something speaks against stands beside
+        it.
         """
         import pandas as pd
 
@@ -291,13 +299,16 @@ class Panel:
                 figures = figures.assign(numerator=figures["value"], denominator=has.astype("float64").where(has))
             group = self.grid[by] if by != "all" else pd.Series("", index=self.grid.index)
             left = self.grid[["scope", "year"]].assign(group=group, has=has)
-            groups = pd.concat([left, figures], axis=1).groupby(["group", "scope", "year"], dropna=False)
-            pooled = groups[["value", "numerator", "denominator"]].sum(min_count=1).round(6)
-            pooled = pooled.assign(agencies=groups.size(), counted=groups["has"].sum())
-            if series.is_indicator:
-                nonzero = pooled["denominator"].where(pooled["denominator"] != 0)
-                pooled["value"] = pooled["numerator"] * series.times / nonzero
-                pooled = _with_interval(pooled) if series.kind != "ratio" else pooled
+            every = pd.concat([left, figures], axis=1).assign(flagged=has & figures["flag"].ne(""))
+            groups = every.groupby(["group", "scope", "year"], dropna=False)
+            clear = every.assign(**{name: every[name].mask(every["flagged"]) for name in _ADDED_UP})
+            pooled = _added_up(every, series).assign(
+                agencies=groups.size(),
+                counted=groups["has"].sum(),
+                flagged=groups["flagged"].sum(),
+                value_unflagged=_added_up(clear, series)["value"],
+            )
+            pooled = _with_interval(pooled) if series.is_indicator and series.kind != "ratio" else pooled
             pooled = pooled.reindex(columns=[*pooled.columns, *(set(_NOTHING) - set(pooled))])
             about = {
                 "series": series.code,
@@ -306,8 +317,20 @@ class Panel:
                 "place": place,
             }
             frames.append(pooled.reset_index().assign(**about))
-        every = pd.concat(frames).sort_values(["group", "scope", "year", "place"], kind="stable", ignore_index=True)
-        return every[list(POOLED_COLUMNS)]
+        rows = pd.concat(frames).sort_values(["group", "scope", "year", "place"], kind="stable", ignore_index=True)
+        return rows[list(POOLED_COLUMNS)]
+
+
+_ADDED_UP = ("value", "numerator", "denominator")
+
+
+def _added_up(figures: Frame, series: Series) -> Frame:
+    """The figures of a series added up by group, scope and year; of an indicator sum over sum."""
+    pooled = figures.groupby(["group", "scope", "year"], dropna=False)[list(_ADDED_UP)].sum(min_count=1).round(6)
+    if series.is_indicator:
+        nonzero = pooled["denominator"].where(pooled["denominator"] != 0)
+        pooled["value"] = pooled["numerator"] * series.times / nonzero
+    return pooled
 
 
 def panel_of(library: OpenLibrary, series_list: Sequence[Series], choice: Choice) -> Panel:
@@ -323,13 +346,13 @@ def panel_of(library: OpenLibrary, series_list: Sequence[Series], choice: Choice
         SeriesCells(library, keys, series_list, choice.suggested, inhabitants),
         ProseFigures(library, keys),
     )
-    contradicted = _contradicted(library)
+    contradicted, flagged = _contradicted(library), _by_concept(library.flagged())
     report = _Report(
         np.array([RANK[why] for why in grid["gone"]], np.int8), grid["form"].to_numpy(object), np.array(keys, np.int64)
     )
     figures = {
         series.code: _of_grid(
-            report, series, (in_prose if series.kind == "stated" else cells).figures(series), contradicted
+            report, series, (in_prose if series.kind == "stated" else cells).figures(series), contradicted, flagged
         )
         for series in series_list
     }
@@ -352,7 +375,9 @@ class _Report(NamedTuple):
     key: NDArray[np.int64]
 
 
-def _of_grid(report: _Report, series: Series, figures: Figures, contradicted: Mapping[str, set[int]]) -> Frame:
+def _of_grid(
+    report: _Report, series: Series, figures: Figures, contradicted: Mapping[str, set[int]], flagged: Flagged
+) -> Frame:
     """The figures of a series as a frame, row for row of the grid."""
     import pandas as pd
 
@@ -374,9 +399,35 @@ def _of_grid(report: _Report, series: Series, figures: Figures, contradicted: Ma
             "low": np.nan,
             "high": np.nan,
             "form": np.where(there, figures.form, ""),
+            "flag": np.where(has_parts, _flags(report, series, flagged), ""),
         }
     )
     return _with_interval(frame) if series.kind == "share" else frame
+
+
+Flagged: TypeAlias = "Mapping[str, Mapping[int, str]]"
+"""By cell and report, the rules that speak against it."""
+
+
+def _by_concept(flagged: Mapping[int, Mapping[str, str]]) -> Flagged:
+    """What speaks against cells of reports, by cells."""
+    reports_of: dict[str, dict[int, str]] = {}
+    for report, flags in flagged.items():
+        for concept, flag in flags.items():
+            reports_of.setdefault(concept, {})[report] = flag
+    return reports_of
+
+
+def _flags(report: _Report, series: Series, flagged: Flagged) -> NDArray[np.object_]:
+    """For every report the rules that speak against any cell of a series."""
+    told: dict[int, set[str]] = {}
+    for concept in map(str, series.concepts):
+        for key, flag in flagged.get(concept, {}).items():
+            told.setdefault(key, set()).update(flag.split(";"))
+    flags = np.full(len(report.key), "", object)
+    for place in np.flatnonzero(np.isin(report.key, list(told))):
+        flags[place] = ";".join(sorted(told[int(report.key[place])]))
+    return flags
 
 
 def unit_of(series: Series) -> str:

@@ -203,9 +203,12 @@ LABELS: dict[str, Pair] = {
     "sums.title": ("数据汇总", "Sums"),
     "sums.note": (
         "各单位报告中确定的数字逐格相加；缺报、空白、推测的不计入，列在「未计入」。「上级报告」为上级机关自己印出的汇总数，"
-        "差额 = 上级报告 − 合计，含上级本级的数字。",
+        "差额 = 上级报告 − 合计，含上级本级的数字。"
+        "合计中有未排除的问题（D、E 类规则）所指的数字时，列出其中存疑的部分和剔除后的合计。",
         "Certain figures of the agencies' reports, added up cell by cell; missing, blank and guessed ones are left out "
-        "and named. “Parent” is what the parent itself printed for all; the remainder holds the parent's own figures.",
+        "and named. “Parent” is what the parent itself printed for all; the remainder holds the parent's own figures. "
+        "Where open problems (rules D and E) speak against figures of a sum, the part in doubt and the sum without it "
+        "follow.",
     ),
     "group": ("范围：{name}", "Group: {name}"),
     "group.all": ALL_AGENCIES,
@@ -217,6 +220,13 @@ LABELS: dict[str, Pair] = {
     "without": ("未计入", "Left out"),
     "parent": ("上级报告", "Parent"),
     "remainder": ("差额", "Remainder"),
+    "in_doubt": ("其中存疑", "In doubt"),
+    "without_doubt": ("剔除后", "Without it"),
+    "doubted": ("存疑情况", "What is in doubt"),
+    "doubted.of": (
+        "{total}，其中存疑 {in_doubt}（{count} 个单位：{names}），剔除后 {rest}",
+        "{total}, of which {in_doubt} in doubt ({count} agencies: {names}), {rest} without",
+    ),
     "unjudged": UNJUDGED,
     "why": ("无法判断的原因", "Why not judged"),
     "why.one": ("{why}（{count}）", "{why} ({count})"),

@@ -12,6 +12,11 @@ LABELS: dict[str, Pair] = {
     "chart.nobody": ("（无上级）", "(no place above)"),
     "chart.more": ("另有 {count} 组未画", "{count} more groups are not drawn"),
     "chart.gap": ("灰色：没有数值", "grey: no value"),
+    "chart.doubts": ("其中 {count} 个数字存疑", "{count} of these figures are in doubt"),
+    "chart.doubts.trend": (
+        "其中 {count} 个数字存疑；虚线为剔除后",
+        "{count} of these figures are in doubt; dotted: without them",
+    ),
     "chart.count": ("n = {count}", "n = {count}"),
     # the fields of a workbook, and its charts
     "fields.sheet": ("工作表", "Sheet"),

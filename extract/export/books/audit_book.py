@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 from extract.agencies.listing import contact_of
 from extract.audit import Audit, Filing, Judgement, Problem, Standing
 from extract.audit.rounds import Gone
+from extract.audit.totals import Total
 from extract.catalogue import Rule, load_rules
 from extract.catalogue.page import rule_title
 from extract.checks.copied import template_finding
@@ -383,10 +384,11 @@ class _Writer(AuditSheets):
             sheet.put(column, sign, "text", "center", "pale")
 
     def sums(self) -> None:
-        widths = (44.0, 26.0, 9.0, 11.0, 10.0, 11.0, 11.0, 40.0)
+        widths = (44.0, 26.0, 9.0, 11.0, 10.0, 11.0, 11.0, 40.0, 11.0, 11.0, 40.0)
         sheet = self.sheet("sums", widths, label("sums.title", self.lang))
         sheet.line(label("sums.note", self.lang), "line", "small", height=16)
-        self.heads(sheet, ("cell", "code", "measure", "total", "counted", "parent", "remainder", "without"), 1)
+        codes = ("cell", "code", "measure", "total", "counted", "parent", "remainder", "without")
+        self.heads(sheet, (*codes, "in_doubt", "without_doubt", "doubted"), 1)
         newest = max(self.forms, key=lambda form: form.first_year).code
         for name, cells in self.audit.sums.items():
             sheet.line(label("group", self.lang, name=name or label("group.all", self.lang)), "part", height=24)
@@ -402,4 +404,20 @@ class _Writer(AuditSheets):
                 sheet.put(5, cell.stated_by_parent, "text", "right")
                 sheet.put(6, remainder, "text", "right", *(("warning",) if remainder and remainder < 0 else ()))
                 sheet.put(7, without, "text", "wrap", "small")
-                sheet.ends(max(18, row_height((place, without), (widths[0], widths[7] * 1.25))))
+                doubt = self._doubt(sheet, cell)
+                texts, wide = (place, without, doubt), (widths[0], widths[7] * 1.25, widths[10] * 1.25)
+                sheet.ends(max(18, row_height(texts, wide)))
+
+    def _doubt(self, sheet: Sheet, cell: Total) -> str:
+        """Writes how much of a sum is in doubt; in words, what is in doubt and whose it is."""
+        if not cell.doubted:
+            for column in (8, 9, 10):
+                sheet.put(column, None, "text")
+            return ""
+        names, count = listed(cell.doubted), len(cell.doubted)
+        details = {"total": cell.total, "in_doubt": cell.in_doubt, "rest": cell.without_doubt}
+        doubt = label("doubted.of", self.lang, count=count, names=names, **details)
+        sheet.put(8, cell.in_doubt, "text", "right", "warning")
+        sheet.put(9, cell.without_doubt, "text", "right")
+        sheet.put(10, doubt, "text", "wrap", "small")
+        return doubt
