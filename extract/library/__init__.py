@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from extract.library.diary import Diary
 from extract.library.questions import Questions
+from extract.library.received import EarlierVersion, Received
 from extract.library.records import (
     CELL_COLUMNS,
     GRAVITY,
@@ -129,7 +130,7 @@ def library_path(path: str | os.PathLike[str]) -> Path:
     return given if is_file else given / NAME
 
 
-class OpenLibrary(Questions, Diary):
+class OpenLibrary(Questions, Received, Diary):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 
@@ -150,10 +151,14 @@ class OpenLibrary(Questions, Diary):
 
     # ── Files that come and go ───────────────────────────────────────────────────────────────────────────────────
 
-    def add(self, record: Record, stored: Stored = UNKNOWN, reader: str = "", read_at: str = "") -> None:
-        """Keeps a file, in place of what was kept under its name."""
+    def add(
+        self, record: Record, stored: Stored = UNKNOWN, reader: str = "", read_at: str = "", received: str = ""
+    ) -> None:
+        """Keeps a file, in place of what was kept under its name; what it held before, where that was something else,
+        is kept as an earlier version. `received`: when it was first there, if that was before it was read."""
         with self.writing():
-            source = record.source
+            source, read_at = record.source, read_at or now()
+            received = min(self._replace(source, read_at), received or read_at)
             told = self._told_of(source.name)
             self._forget(source.name)
             row = FileRow(
@@ -165,9 +170,9 @@ class OpenLibrary(Questions, Diary):
                 modified=stored.modified,
                 given=record.given,
                 reader=reader,
-                read_at=read_at or now(),
+                read_at=read_at,
             )
-            file = self._sql.execute(_INSERT_FILE, row).lastrowid
+            file = self._sql.execute(_INSERT_FILE, (*row, received)).lastrowid
             for report in record.reports:
                 self._keep(self._sql.execute(_INSERT_REPORT, (file, *report.report)).lastrowid, report)
             if told:
@@ -175,6 +180,25 @@ class OpenLibrary(Questions, Diary):
             self._settle_copies(source.sha256)
             self._name_columns(name for name, _ in given_of(record.given).own)
             self._changed()
+
+    def _replace(self, source: Source, at: str) -> str:
+        """Keeps what a file held where it holds something else now; when what it holds was first there."""
+        row = self._sql.execute(
+            "SELECT id, sha256, reader, received FROM file WHERE file = ?", (source.name,)
+        ).fetchone()
+        if not row:
+            return at
+        number, sha256, reader, received = row
+        if sha256 == source.sha256:
+            return str(received)
+        if sha256:
+            self._keep_earlier(EarlierVersion(self._record(number), received, at, reader))
+        return at
+
+    def _record(self, file: int) -> Record:
+        """What is kept of a file, with all that was found about it."""
+        row = FileRow(*self._sql.execute(f"SELECT {_columns(FileRow)} FROM file WHERE id = ?", (file,)).fetchone())
+        return Record(row.source, row.given, tuple(record for _, record in self._report_records(file)))
 
     def _keep(self, report: int | None, record: ReportRecord) -> None:
         insert = self._sql.executemany
@@ -227,11 +251,12 @@ class OpenLibrary(Questions, Diary):
             self._sql.execute("UPDATE file SET stored_size = ?, modified = ? WHERE file = ?", (*stored, file))
 
     def remove(self, files: Iterable[str]) -> None:
-        """Forgets files, and all that was in them."""
+        """Forgets files, all that was in them, and all their versions."""
         with self.writing():
             for file in files:
                 if sha256 := self._forget(file):
                     self._settle_copies(sha256)
+                self._forget_earlier(file)
             self._changed()
 
     def note_gone(self, files: Iterable[str]) -> None:
@@ -262,15 +287,25 @@ class OpenLibrary(Questions, Diary):
         return str(sha256)
 
     def take_over(self, other: OpenLibrary) -> int:
-        """Keeps the files of another library, but for those that are kept here and were read later, and what persons
-        said of them; how many files it has."""
-        read_at = dict(self._sql.execute("SELECT file, read_at FROM file"))
+        """Keeps the files of another library, those that are kept here and were read later as earlier versions, all
+        its earlier versions, and what persons said of them; how many files it has."""
+        kept = {file: (at, sha256) for file, at, sha256 in self._sql.execute("SELECT file, read_at, sha256 FROM file")}
         self._name_columns(other.columns("reports")[len(REPORT_COLUMNS) :])
-        count = 0
+        count, received = 0, other.received()
         for record, stored, reader, at in other.records():
-            if read_at.get(record.source.name, "") <= at:
-                self.add(record, stored, reader, at)
+            source = record.source
+            read_at, sha256 = kept.get(source.name, ("", ""))
+            if read_at <= at:
+                self.add(record, stored, reader, at, received[source.name])
+            elif source.sha256 == sha256:
+                self._was_received(source.name, received[source.name])
+            elif source.sha256:
+                with self.writing():
+                    self._keep_earlier(EarlierVersion(record, received[source.name], read_at, reader))
             count += 1
+        with self.writing():
+            for version in other.earlier(other.replaced_files()):
+                self._keep_earlier(version)
         with self.writing():
             self.take_over_said(other)
             self._changed()
@@ -513,7 +548,7 @@ def _held_in(table: str, row: type[NamedTuple]) -> str:
     return f"SELECT {_columns(row)} FROM {table} WHERE report = ? ORDER BY place"
 
 
-_INSERT_FILE = insertion("file", FileRow._fields)
+_INSERT_FILE = insertion("file", (*FileRow._fields, "received"))
 _INSERT_REPORT = insertion("report", ("file_id", *ReportRow._fields))
 _INSERT_SECTION = insertion("section", ("report", "place", *SectionRow._fields))
 _INSERT_FACT = insertion("fact", ("report", "place", "kind", *CELL_COLUMNS))

@@ -1,10 +1,11 @@
 """The tables of a library, and how an older one becomes one of today: named steps, each taken once.
 
-`file` has a row per input, `report` one per report in it (or for why there is none), `section`, `fact`, `statement`,
-`triple` and `finding` what a report holds, in its order. `fact_kind` holds what facts have in common, so that a fact
-takes some thirty bytes. The views `reports`, `facts`, `findings`, `sections`, `narrative` and `triples` have the
-columns of the files that are written; of files with the same bytes they show one. Text is exact; `facts.value` is a
-number, `exact` keeps its printed decimals. Findings have no `message` but `wording` and `details`, of which it is made.
+`file` has a row per input, `earlier` one per version of it that was replaced, `report` one per report in it (or for why
+there is none), `section`, `fact`, `statement`, `triple` and `finding` what a report holds, in its order. `fact_kind`
+holds what facts have in common, so that a fact takes some thirty bytes. The views `reports`, `facts`, `findings`,
+`sections`, `narrative` and `triples` have the columns of the files that are written; of files with the same bytes they
+show one. Text is exact; `facts.value` is a number, `exact` keeps its printed decimals. Findings have no `message` but
+`wording` and `details`, of which it is made.
 """
 
 from __future__ import annotations
@@ -499,6 +500,22 @@ WHERE NOT duplicate;
 UPDATE library SET settled = -1;
 """
 
+_RECEIVED = """
+ALTER TABLE file ADD COLUMN received TEXT NOT NULL DEFAULT '';
+UPDATE file SET received = read_at;
+
+CREATE TABLE earlier (
+    id INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    received TEXT NOT NULL,
+    replaced TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    record BLOB
+);
+CREATE INDEX earlier_file ON earlier (file, sha256);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -512,6 +529,7 @@ MIGRATIONS = (
     Migration("the digests of all files that were ever written, and whose this database is", _WRITTEN),
     Migration("which unit a file is of, and which version of a report counts, as persons said", _SAID),
     Migration("what speaks against a cell", _FLAGS),
+    Migration("when versions of files were received, and those that were replaced", _RECEIVED),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -1,0 +1,143 @@
+"""Every version of a file that was received: what was there before a file was replaced is kept, as it was read.
+
+A file is known by its name, a version of it by its SHA-256. What is there now stands in the tables of the library, what
+was there before in `earlier`, one packed record each; bytes that came back are packed once. Only who removes a file
+forgets its versions.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+from extract.library.records import (
+    CELL_COLUMNS,
+    KIND_COLUMNS,
+    FindingRow,
+    Record,
+    ReportRecord,
+    ReportRow,
+    SectionRow,
+    StatementRow,
+    StoredRow,
+    TripleRow,
+)
+from extract.library.store import Store, insertion
+from extract.model import Source
+
+_Row = TypeVar("_Row", bound=tuple[Any, ...])
+_CELL = (*KIND_COLUMNS, *CELL_COLUMNS)
+_COLUMNS = ("file", "sha256", "received", "replaced", "reader", "record")
+_PACKED = (
+    "coalesce(record, (SELECT record FROM earlier AS same WHERE same.file = earlier.file "
+    "AND same.sha256 = earlier.sha256 AND same.record IS NOT NULL))"
+)
+
+
+class EarlierVersion(NamedTuple):
+    """What a file held before: when that was first there, when something else was, and what read it."""
+
+    record: Record
+    received: str
+    replaced: str
+    reader: str
+
+
+class Received(Store):
+    """A library that keeps every version that was received."""
+
+    def received(self) -> dict[str, str]:
+        """When what every file holds now was first there."""
+        return dict(self._sql.execute("SELECT file, received FROM file"))
+
+    def earlier(self, files: Iterable[str]) -> Iterator[EarlierVersion]:
+        """What files held before, in the order in which it came."""
+        query = f"SELECT received, replaced, reader, {_PACKED} FROM earlier WHERE file = ? ORDER BY received, id"
+        for file in files:
+            for received, replaced, reader, packed_record in self._sql.execute(query, (file,)):
+                yield EarlierVersion(unpacked(packed_record), received, replaced, reader)
+
+    def _was_received(self, file: str, at: str) -> None:
+        """Keeps that what a file holds was there then, if that was before."""
+        with self.writing():
+            self._sql.execute("UPDATE file SET received = min(received, ?) WHERE file = ?", (at, file))
+
+    def replaced_files(self) -> list[str]:
+        """The files that held something else before, in the order of their names."""
+        return [file for (file,) in self._sql.execute("SELECT DISTINCT file FROM earlier ORDER BY file")]
+
+    def _keep_earlier(self, version: EarlierVersion) -> None:
+        """Keeps what a file held, unless it is kept already. Within `writing()`."""
+        source = version.record.source
+        times = [
+            received
+            for (received,) in self._sql.execute(
+                "SELECT received FROM earlier WHERE file = ? AND sha256 = ?", (source.name, source.sha256)
+            )
+        ]
+        if version.received in times:
+            return
+        record = None if times else packed(version.record)
+        row = (source.name, source.sha256, version.received, version.replaced, version.reader, record)
+        self._sql.execute(insertion("earlier", _COLUMNS), row)
+
+    def _forget_earlier(self, file: str) -> None:
+        self._sql.execute("DELETE FROM earlier WHERE file = ?", (file,))
+
+
+# ── A record as bytes ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def packed(record: Record) -> bytes:
+    """A record, compressed; its rows name their columns, so that they may have others later."""
+    reports = [
+        {
+            "report": _table([report.report], ReportRow._fields),
+            "sections": _table(report.sections, SectionRow._fields),
+            "facts": _table([(*kind, *cell) for kind, *cell in report.facts], _CELL),
+            "statements": _table(report.statements, StatementRow._fields),
+            "triples": _table(report.triples, TripleRow._fields),
+            "findings": _table(report.findings, FindingRow._fields),
+        }
+        for report in record.reports
+    ]
+    kept = {"source": _table([record.source], Source._fields), "given": record.given, "reports": reports}
+    return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def unpacked(data: bytes) -> Record:
+    """The record that was packed."""
+    kept = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    (source,) = _rows(kept["source"], Source)
+    return Record(source, kept["given"], tuple(map(_report, kept["reports"])))
+
+
+def _report(kept: dict[str, Any]) -> ReportRecord:
+    (report,) = _rows(kept["report"], ReportRow)
+    return ReportRecord(
+        report,
+        sections=_rows(kept["sections"], SectionRow),
+        facts=tuple(_fact(row, kept["facts"]["columns"]) for row in kept["facts"]["rows"]),
+        statements=_rows(kept["statements"], StatementRow),
+        triples=_rows(kept["triples"], TripleRow),
+        findings=_rows(kept["findings"], FindingRow),
+    )
+
+
+def _table(rows: Iterable[StoredRow], columns: tuple[str, ...]) -> dict[str, Any]:
+    return {"columns": columns, "rows": [list(row) for row in rows]}
+
+
+def _rows(table: dict[str, Any], kind: type[_Row]) -> tuple[_Row, ...]:
+    """The rows of a table; what it has no column for is empty."""
+    columns = table["columns"]
+    named_rows = (dict(zip(columns, row, strict=True)) for row in table["rows"])
+    fields: tuple[str, ...] = getattr(kind, "_fields")  # noqa: B009 - of every named tuple
+    return tuple(kind(*(row.get(field, "") for field in fields)) for row in named_rows)
+
+
+def _fact(row: list[Any], columns: list[str]) -> StoredRow:
+    cells = dict(zip(columns, row, strict=True))
+    return (tuple(cells[column] for column in KIND_COLUMNS), *(cells[column] for column in CELL_COLUMNS))
