@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from extract.agencies.labels import iso_date
-from extract.agencies.lines import opening_of, run_of
+from extract.agencies.lines import opening_of, pieces_of, run_of
 from extract.checks.case import Case, CheckResult, finding
 from extract.text import compiled
 
@@ -41,11 +41,16 @@ def late(case: Case) -> CheckResult:
 
 _WRITTEN = r"(?:成文|制定)(?:日期|时间)[:|]*(?P<day>(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)"
 _POSTED = _WRITTEN.replace("成文|制定", "公开|发布")
+_MAY_BE_WRITTEN = r"[成制製]\P{Han}*[文定]\P{Han}*[日时時]"
+"""The same label as it may be printed: few reports have it anywhere."""
 
 
 def posted_before_written(case: Case) -> CheckResult:
     """A-05: a day of publication that lies before the day on which the document was made, by the facts above it."""
-    lines, heading = opening_of(case.reading.document.blocks)
+    blocks = case.reading.document.blocks
+    if not compiled(_MAY_BE_WRITTEN).search("\n".join(text for text, _ in pieces_of(blocks))):
+        return []
+    lines, heading = opening_of(blocks)
     facts = run_of(lines[:heading], lambda line: False)
     written, posted = (compiled(label).search(facts.text) for label in (_WRITTEN, _POSTED))
     if written is None or posted is None:

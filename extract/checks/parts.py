@@ -253,6 +253,11 @@ _LEFT_OPEN = re.compile(
     r"|现行有效的(?:行政)?规范性文件(?=[。；])"
 )
 """Signs and blanks in the place of a figure, in front of its unit; a unit without one behind what is counted."""
+_MAY_BE_LEFT_OPEN = re.compile(
+    r"[\s\u3000×╳＊*＿_□○△?？…]|[.．]{2}|[（(][)）]|\[\]|【】|[NnXx][\p{Han}xX]"
+    r"|(?:收到|受理|办结|公开|制发|废止|答复|发布|信息|申请|[共计])[件条份][，。；、,;]|规范性文件[。；]"
+)
+"""What every such place has in it: hardly any paragraph does."""
 
 
 def empty_sections(case: Case) -> CheckResult:
@@ -270,7 +275,8 @@ def empty_sections(case: Case) -> CheckResult:
 
 
 def _left_open(paragraph: Paragraph) -> Iterator[tuple[str, tuple[int, int]]]:
-    for match in _LEFT_OPEN.finditer(simplified(paragraph.text)):
+    text = simplified(paragraph.text)
+    for match in _LEFT_OPEN.finditer(text) if _MAY_BE_LEFT_OPEN.search(text) else ():
         start = max(0, match.start() - 6)
         yield paragraph.text[start : match.end()].strip(), (start, match.end())
 

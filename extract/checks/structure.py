@@ -105,6 +105,8 @@ _FEWEST_IN_PIECE = 2
 
 
 def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
+    if not any(entry.state == "number" for line in table.match.extras for entry in line.entries):
+        return
     filled = {entry.row for line in table.match.lines for entry in line.entries}
     headers = {cell.origin for word in table.match.headers if word.row not in filled for cell in grid.rows[word.row]}
     official = _official(table)

@@ -29,6 +29,7 @@ _IS_DISCLOSING = (
     r"|的?(?:政府信息|政务|信息)公开|依申请|全年|共|健全|完善|将|未|没有|虽|仍|还|通过|依托|及时)"
 )
 _SUBJECT = re.compile(rf"(?:^|(?<=[。；;！\n]))\s*{_BEFORE}(?P<name>\p{{Han}}{{2,16}}?{_BODY}){_IS_DISCLOSING}")
+_MAY_BE_SUBJECT = re.compile(rf"(?<=\p{{Han}}\p{{Han}}){_BODY}{_IS_DISCLOSING}")
 _OF_DISCLOSURE = re.compile(r"公开|信息|栏目|申请|条例|收[取费]")
 _OF_ITSELF = re.compile(
     r"高度重视|认真(?:贯彻|落实|执行)|严格(?:按照|执行|落实)|(?:政府信息|政务|信息)公开工作|将(?:继续|进一步)|健全|不足|问题|未收取|扎实推进"
@@ -80,7 +81,7 @@ def _subjects(case: Case, section: Section) -> Iterator[Left]:
     is_town = group_of(own) == "town"
     for paragraph in section.paragraphs:
         text = simplified(paragraph.text)
-        for match in _SUBJECT.finditer(text):
+        for match in _SUBJECT.finditer(text) if _MAY_BE_SUBJECT.search(text) else ():
             name, rest = match["name"], re.split("[。；;\n]", text[match.end("name") :], maxsplit=1)[0]
             of_itself = _OF_ITSELF.search(rest) or (_OF_DISCLOSURE.search(rest) and not _PUBLISHES.search(name))
             beside = _BESIDE.search(rest) or own in rest or (not is_town and _ABOVE.search(rest))
