@@ -23,7 +23,8 @@ def _any(words: str) -> str:
     return f"(?:{'|'.join(words.split())})"
 
 
-_NAME = r"(?P<name>[\p{Han}\d()·_]{2,60}?)"
+_IN_NAMES = r"[\p{Han}\d()·_]"
+_NAME = rf"(?P<name>{_IN_NAMES}{{2,60}}?)"
 _DISCLOSURE = r"(?:(?:政府|政务)?信息公开|政务公开)"
 REPORT = (
     r"(?:工作)?(?:开展)?(?:情况)?(?:年度)?(?:工作)?(?:年度?报告|年报|报告|汇报|通报|予以公布|公布如下)"
@@ -120,7 +121,7 @@ class Saying(NamedTuple):
 
     Of the pattern, `name` holds an agency, and `report` the words in front of 政府信息公开, which may hold agency and
     year. `whom` tells which agencies can be meant, `unless` what of others the rest of the sentence says. Sayings that
-    are `nested` begin within one another.
+    are `nested` begin within one another. `needs` is found at once wherever the pattern is, and hardly anywhere else.
     """
 
     where: Where
@@ -128,17 +129,24 @@ class Saying(NamedTuple):
     whom: Callable[[str], bool] = _any_author
     unless: str = ""
     nested: bool = False
+    needs: str = ""
 
 
 PREAMBLE = (
     Saying("preamble", rf"(?:{_ANNOUNCING}|[将把])《?{_WHAT}{_DISCLOSURE}{REPORT}", nested=True),
     Saying("preamble", rf"(?<!自)[由系]{_NAME}{_HELPING}(?:{_FOLLOWING}[^.;|]*?)?{_MAKING}", nested=True),
-    Saying("preamble", rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}{_MAKING}", nested=True),
+    Saying(
+        "preamble",
+        rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}{_MAKING}",
+        nested=True,
+        needs=rf"(?<={_IN_NAMES}{{2}}){_MAKING}",
+    ),
     Saying("preamble", rf"(?:{_BEGINS}|[,:)\]]){_NAME}现[对就将把](?=20\d\d)", nested=True),
     Saying(
         "preamble",
         rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}{_FOLLOWING}[^.;|]*?{_MAKING}[^.;|]*(?:报告|年报)",
         nested=True,
+        needs=rf"(?<={_IN_NAMES}{{2}}){_FOLLOWING}[^.;|]*?{_MAKING}[^.;|]*(?:报告|年报)",
     ),
     Saying(
         "preamble", rf"{_BEGINS}《?{_WHAT}{_DISCLOSURE}{REPORT}》?(?:由[^.]{{2,40}}组成|共|包括|分为|如下|{_FOLLOWING})"

@@ -66,6 +66,8 @@ def mentions_in_opening(prose: LineRun) -> Iterator[Mention]:
 def _said(sayings: Iterable[Saying], text: str, prose: LineRun) -> Iterator[Mention]:
     """What a text says in any of some ways."""
     for saying in sayings:
+        if saying.needs and not compiled(saying.needs).search(text):
+            continue
         for match in compiled(saying.pattern).finditer(text, overlapped=saying.nested):
             rest = compiled(_SENTENCE).match(text, match.end(1))
             if not (saying.unless and rest and compiled(saying.unless).search(rest[0])):
