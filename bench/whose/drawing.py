@@ -34,6 +34,8 @@ WITH_PLACES = (
     "people's county",
 )  # fmt: skip
 """Kinds of agencies below a county or a city, whose government is another agency."""
+ANSWERS_FOR_OTHERS = ("seldom county",)
+"""Kinds that a contact or the signature of an office names for all that are below them."""
 RANKED = ("title", "announcement", "contact", "opening", "signature", "head", "file")
 TWICE = ("title", "announcement", "contact", "signature", "head")
 _BY_RANK = {
@@ -66,6 +68,7 @@ def _mixed(page: Page, random: Random) -> Page:
     """A title in any form, below a menu that names no agency of its kind."""
     fitting = [name for name in titles.KINDS if page.agency.kind in (titles.NEEDS.get(name) or [page.agency.kind])]
     names = [name for name in menus.LAYOUTS if name not in menus.SAYING and "reports" not in name]
+    names = [name for name in names if page.agency.places or "county" not in name]
     page = menus.below_a_menu(page, random, random.choice(names))
     return _titled(titles.KINDS[random.choice(fitting)], page, random)
 
@@ -209,9 +212,10 @@ def _ways() -> dict[str, Way]:
     for kind in WORLD:
         short = kind.removeprefix("seldom ").replace(" ", "_")
         ways[f"seldom:titled_{short}"] = Way(_mixed, (kind,))
-        ways[f"seldom:said_{short}"] = Way(_said_once, (kind,))
         ways[f"seldom:on_site_{short}"] = Way(partial(_on_site, True), (kind,))
-        ways[f"seldom:untitled_{short}"] = Way(partial(_on_site, False), (kind,))
+        if kind not in ANSWERS_FOR_OTHERS:
+            ways[f"seldom:said_{short}"] = Way(_said_once, (kind,))
+            ways[f"seldom:untitled_{short}"] = Way(partial(_on_site, False), (kind,))
     ways |= {f"parent:{name}": Way(kind, TOWNS) for name, kind in PARENTS.items()}
     for name, bare in TABLELESS.items():
         ways[f"tableless:{name}"] = Way(bare, WITH_PLACES, web if name == "head_alone" else KINDS)

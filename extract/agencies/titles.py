@@ -15,6 +15,7 @@ from extract.agencies.names import (
     agency_in_brackets,
     agency_in_head,
     ends_as_name,
+    group_of,
     is_name,
     is_region,
     is_rest_of_name,
@@ -34,18 +35,21 @@ _BULLETS = "·•●■◆▪"
 _LONGEST_FRONT = 8
 """Characters of a broken name that may stand behind its places, on the line above; of the end of a name that tell it
 from another."""
+_SHORT_COUNTY, _LONGEST_HALF = r"\p{Han}县\p{Han}{2}", 2
+"""A county of one character, or the rest of one that is broken; characters that may have stood in front of it."""
 _OF_PEOPLES = r"\p{Han}{1,5}族\p{Han}*自治"
 """What the name of an autonomous place goes on with behind the first of its peoples."""
 _TOPMOST = r"(?:国家|中国|中华人民共和国|新疆生产建设兵团)"
 """What a name begins with above which no place stands."""
 _LEVEL_ENDS = (r"省$|自治区$|特别行政区$", r"[市州盟]$|地区$")
-_MENU = (
-    r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|服务|办事|专[题栏]|栏目|概况|走进|热线|信箱"
-    r"|回应|关切|财政|资金|预决?算|法规|规章|规划|统计|数据|应急|人事|招考|采购|招标|信息|政务|网$|网站|平台|中心$|目录|依申请|监督"
-    r"|投诉|建议|提案|民生|公报|要闻|图片|视频|发布|查询|下载|简介|工作|报告|年报|公众|市民|企业|旅游|文化|教育|首页|导航|登录|索引"
-    r"|调研|召开|开展|举[行办]|检查|走访|会议|培训|推进|慰问|看望|到"
+_COLUMNS = (
+    r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|办事|专[题栏]|栏目|概况|走进|热线|信箱"
+    r"|回应|关切|预决?算|法规|规章|招考|采购|招标|网$|网站|平台|目录|依申请|建议|提案|公报|要闻|图片|视频|发布|查询|下载|简介|报告|年报"
+    r"|公众|首页|正文|内容|导航|登录|索引|调研|召开|开展|举[行办]|检查|走访|会议|培训|推进|慰问|看望|到"
 )
-"""Words of a site's menu, that no name of a place or town begins with."""
+_THEMES = r"服务|财政|资金|规划|统计|数据|应急|人事|信息|政务|中心$|监督|投诉|民生|市民|企业|旅游|文化|教育|工作"
+_MENU = rf"{_COLUMNS}|{_THEMES}"
+"""Words of a site's menu, that no name of a place or town begins with; of the themes offices have their names, too."""
 _SIGNS_FOR_PLACE = r"政府办公?[室厅]?$|(?:政务|信息)公开"
 _LINES_ABOVE = 4
 """Lines above its last one that a title may begin on."""
@@ -157,7 +161,7 @@ def agency_in_front(head: str, subject: str) -> str:
 _TITLE_LABEL = r"\p{Han}{0,4}(?:标题|题名|名称|概述|摘要|简介)[:|]?"
 _NO_PART = (
     r"[.;:!?>»,=]|首页|打印|字[体号]|来源|浏览|登录|注册|搜索|无障碍|当前|收藏|分享|关闭|下载|返回|长者|网站|门户|导航|专栏|解读|号$"
-    r"|^(?:政务|政府信息|信息|政府)公开$|正文|索引|年报|报告|^[无有是否空]$"
+    r"|^(?:政务|政府信息|信息|政府)公开$|正文|索引|年报|报告|文件$|^[无有是否空]$"
     r"|^\p{Han}{0,4}(?:标题|题名|名称|文号|机构|日期|时间|分类|有效性|时效|概述|关键词|主题词|来源)$"
 )
 
@@ -239,6 +243,8 @@ def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None
         wider = _title_of(lines, first, last)
         if wider and (title is None or _completes(wider, title, lines)):
             title = wider
+    if title and _may_be_rest(lines, title):
+        title = title._replace(agency="")
     return title and _with_lines_below(title, lines)
 
 
@@ -257,6 +263,16 @@ def _with_lines_below(title: Title, lines: Sequence[TextLine]) -> Title:
         if is_name(squeeze(agency)) and not _is_contradicted(lines, title, agency):
             return title._replace(agency=agency, text=title.text + below[0].text, last=title.last + 1)
     return title
+
+
+def _may_be_rest(lines: Sequence[TextLine], title: Title) -> bool:
+    """Whether the name of an office may have begun on the line above, with a place and a theme: 溪口县文化."""
+    key, name = lines[title.first - 1].key if title.first else "", squeeze(title.agency)
+    ends = unit_ends(key)
+    if not ends or ends_as_name(key) or len(key) - ends[-1] > _LONGEST_FRONT or unit_ends(name):
+        return False
+    themed = compiled(_THEMES).search(key, ends[-1]) and not compiled(_COLUMNS).search(key, ends[-1])
+    return bool(themed) and group_of(without_tail(name)) == "office"
 
 
 def _is_rest_of_subject(lines: Sequence[TextLine], at: int) -> bool:
@@ -350,13 +366,15 @@ def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
     if key.endswith("族") and compiled(_OF_PEOPLES).match(name):
         return True
     ends, places = unit_ends(key), unit_ends(squeeze(without_tail(name)))
+    ends = ends or [end for end in unit_ends(key + squeeze(name)) if end <= len(key)]
     if ends and ends[-1] == len(key):
         return not places or _level(key) < _level(name[: places[0]])
     if ends_as_name(key):
         return False
     if ends:
         return len(key) - ends[-1] <= _LONGEST_FRONT or not is_whole_name(squeeze(name))
-    return at == 0 and (len(key) == 1 or not is_whole_name(squeeze(name)))
+    longest = _LONGEST_HALF if compiled(_SHORT_COUNTY).match(name) else _LONGEST_PART
+    return at == 0 and len(key) <= longest and (len(key) == 1 or not is_whole_name(squeeze(name)))
 
 
 def _level(place: str) -> int:
@@ -398,7 +416,7 @@ _REPORT = r"(?:工作)?年度(?:工作)?报告"
 _HAN = r"\p{Han}+"
 _OWN_LEVEL = r"本[级級]|[局厅廳委院办辦署]机关|[局厅廳委院办辦署]機關"
 _WHOLE_SYSTEM = r"[汇彙匯][总總]|系统|系統|全[省市县縣区區旗州盟]"
-_LABEL = r"^(?:\p{Han}{0,4}(?:标题|题名|名称):|[\[(]\p{Han}{2,4}[\])])(?=.{2})"
+_LABEL = r"^(?:\p{Han}{0,4}(?:标题|题名|名称):|附件\d*[:.]|[\[(]\p{Han}{2,4}[\])])(?=.{2})"
 _CUT_TITLE = rf"(\p{{Han}}{{2,}}{_YEAR})\p{{Han}}{{0,2}}(?:信息|政务)公开"
 """The beginning of a title that goes on in the next line."""
 _LABELLED = r"\p{Han}{0,4}(?:标题|题名|名称)[:|]"
