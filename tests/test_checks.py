@@ -347,6 +347,11 @@ HARDLY_TRUE: dict[str, tuple[str, list[tuple[str, str]], str]] = {
          ("全镇主动公开政府信息52条，", "")],
         "statement",
     ),
+    "a lost review that part one tells of": (
+        "C-09",
+        [("对行政复议中被纠正的事项，已经举一反三。", ""), ("发生行政复议2件", "发生行政复议2件，其中1件因超期被纠正")],
+        "holds",
+    ),
     "parts that are open": ("E-03", [("其中网络申请7件", "其中主要是网络申请5件")], "statement"),
     "parts of which one is rough": ("E-03", [("其中网络申请7件", "其中网络申请约5件")], "statement"),
     "one part": ("E-03", [("其中网络申请7件、信函申请2件", "其中网络申请5件")], "statement"),

@@ -516,6 +516,13 @@ def test_a_zone_speaks_of_itself_as_of_a_place(word: str, entity: str) -> None:
     assert read(f"{word}编制。如有疑问，请与双溪经济开发区管理委员会联系，电话：0571-1。").entity == entity
 
 
+def test_traditional_characters_name_the_same_agency() -> None:
+    titles = ("溪口縣青禾鎮2023年政府信息公開工作年度報告", "溪口县青禾镇2024年政府信息公开工作年度报告")
+    one, other = map(read, titles)
+    assert one.entity_id == other.entity_id == "溪口县/青禾镇"
+    assert one.entity == "溪口縣青禾鎮"
+
+
 def test_what_is_quoted_is_no_word_of_the_agency_for_itself() -> None:
     text = "上级明确的“我局承办”等事项已对接。如有疑问，请与青禾镇党政办公室联系，电话：0571-1。"
     assert (read(text).entity, read(text.replace("“", "").replace("”", "")).entity) == ("青禾镇", "")

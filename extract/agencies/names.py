@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from extract.text import compact, compiled, squeeze
+from extract.text import compact, compiled, simplified, squeeze
 
 _LEVEL = "[省市县区旗州盟]"
 _LONGEST_NAME, _SHORTEST_UNIT = 40, 2
@@ -222,11 +222,13 @@ def unit_ends(key: str) -> list[int]:
 
 
 def entity_id_of(chain: str, name: str, place: str) -> str:
-    """`place/name`, or the name alone. What the chain prints below a wider place stays: two towns of one name are two.
+    """`place/name`, or the name alone, in simplified characters. What the chain prints below a wider place stays: two
+    towns of one name are two.
 
-    >>> entity_id_of("澄湾市溪口县", "青禾镇", "溪口县"), entity_id_of("溪口县", "青禾镇", "澄湾市")
+    >>> entity_id_of("澄湾市溪口县", "青禾镇", "溪口县"), entity_id_of("溪口縣", "青禾鎮", "澄湾市")
     ('溪口县/青禾镇', '澄湾市/溪口县青禾镇')
     """
+    chain, name, place = map(simplified, (chain, name, place))
     if not place or not name:
         return name
     printed, key = squeeze(chain), squeeze(place)

@@ -6,7 +6,7 @@ missing is not taken to be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex as re
 
@@ -110,10 +110,13 @@ def _of_last_year(case: Case, text: str) -> Iterator[Finding]:
 
 _DISPUTES = ("review", "suit_direct", "suit_after_review")
 _SPOKEN_OF = re.compile("复议|诉讼|败诉|应诉|纠正|撤销|行政争议|纠错")
+_EXPLAINED = re.compile("败诉|纠正|纠错|撤销|(?:确认|认定)违法|责令重新")
+"""What tells of a lost dispute wherever it stands, as the parts with a table of their own need not."""
 
 
 def lost_disputes(case: Case) -> CheckResult:
-    """C-09: reviews or suits whose outcome was corrected, and section five says nothing of them (a note)."""
+    """C-09: reviews or suits whose outcome was corrected, of which section five says nothing, nor any other part of the
+    prose (a note)."""
     text = _text(case)
     if not text:
         return "section"
@@ -121,7 +124,7 @@ def lost_disputes(case: Case) -> CheckResult:
     lost = [fact for facts in rows for row in _DISPUTES if _is_lost(fact := facts.get((row, "corrected")))]
     if not rows:
         return "tables"
-    if not lost or _SPOKEN_OF.search(text):
+    if not lost or _SPOKEN_OF.search(text) or _EXPLAINED.search(_text(case, (1, 6))):
         return []
     figures = listed(value_text(fact.value) for fact in lost if fact)
     return [
@@ -141,8 +144,8 @@ def _is_lost(fact: Fact | None) -> bool:
     return fact is not None and fact.is_certain and bool(fact.value)
 
 
-def _text(case: Case) -> str:
-    return squeeze(simplified("\n".join(section.text for section in case.report.sections if section.number == 5)))
+def _text(case: Case, numbers: Sequence[int] = (5,)) -> str:
+    return squeeze(simplified("\n".join(s.text for s in case.report.sections if s.number in numbers)))
 
 
 def _heading(case: Case) -> list[Origin]:

@@ -168,9 +168,8 @@ FINDINGS: dict[str, Pair] = {
         "Part 5 speaks of {last} and not of {year}. Look whether it is that of an earlier year.",
     ),
     "finding.lost": (
-        "{place}有结果纠正 {figures} 件，第五部分没有提到复议、诉讼；被纠正的原因和整改情况宜作说明。",
-        "{place} has {figures} corrected, and part 5 does not speak of reviews or suits; why, and what was done, "
-        "should be said.",
+        "{place}为 {figures} 件，第五部分和总体情况都没有提到；可补充说明被纠正的原因和整改情况。",
+        "{place}: {figures}, of which neither part 5 nor part 1 speaks; why, and what was done since, may be added.",
     ),
     "finding.fee_twice": (
         "正文称收取信息处理费「{told}」，又称「{denied}」。",
