@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from email.message import EmailMessage
-from io import BytesIO
 from pathlib import Path
-from struct import pack
 
 import pytest
 
 from extract.jobs import Limits, inputs_of, with_members
 from extract.jobs.archives import bytes_of
 from tests.made.hostile import TEXT
+from tests.made.hostile_packed import rar_of
 from tests.made.old_word import ole_bytes, plain, word_bytes
 from tests.made.saved import mht_bytes
 from tests.optional import needed
@@ -58,6 +56,14 @@ def test_what_is_attached_without_a_name_is_a_file_too(tmp_path: Path) -> None:
     assert _held(tmp_path / "a.eml")["attachment"] == b"%PDF-1.7"
 
 
+def test_parts_within_parts_without_end_are_a_damaged_mail(tmp_path: Path) -> None:
+    deeper = b"".join(b"--%d\nContent-Type: multipart/mixed; boundary=%d\n\n" % (n, n + 1) for n in range(2_000))
+    head = b"MIME-Version: 1.0\nTo: a@b.cn\nContent-Type: multipart/mixed; boundary=0\n\n"
+    (tmp_path / "a.eml").write_bytes(head + deeper)
+    (file,) = with_members(inputs_of([tmp_path]), None)
+    assert file.why == "truncated"
+
+
 def test_a_letter_that_outlook_keeps_is_opened(tmp_path: Path) -> None:
     folder = "__attach_version1.0_#00000000"
     message = ole_bytes(
@@ -100,21 +106,7 @@ def test_a_7z_file_is_read_like_a_folder(tmp_path: Path) -> None:
     assert set(_held(tmp_path / "b.7z")) == {""}
 
 
-def _rar(files: dict[str, bytes]) -> bytes:
-    """A RAR file of members that are only stored."""
-    out = BytesIO(b"Rar!\x1a\x07\x00")
-    out.seek(0, 2)
-    main = pack("<BHHHI", 0x73, 0, 13, 0, 0)
-    out.write(pack("<H", zlib.crc32(main) & 0xFFFF) + main)
-    for name, data in files.items():
-        written = name.encode("utf-8")
-        size, told = len(data), (zlib.crc32(data), 0, 29, 0x30, len(written), 0x81A4)
-        head = pack("<BHHIIBIIBBHI", 0x74, 0x8000, 32 + len(written), size, size, 3, *told) + written
-        out.write(pack("<H", zlib.crc32(head) & 0xFFFF) + head + data)
-    return out.getvalue()
-
-
 def test_a_rar_file_is_read_like_a_folder(tmp_path: Path) -> None:
     needed("rarfile")
-    (tmp_path / "a.rar").write_bytes(_rar({"report.txt": TEXT, "b.txt": b"other"}))
+    (tmp_path / "a.rar").write_bytes(rar_of({"report.txt": TEXT, "b.txt": b"other"}))
     assert _held(tmp_path / "a.rar") == {"report.txt": TEXT, "b.txt": b"other"}

@@ -97,3 +97,12 @@ def test_kinds_are_told_by_content_and_passwords_are_told() -> None:
     with pytest.raises(UnreadableFile) as refused:
         document_of(_odt("<text:p>甲</text:p>", manifest="<manifest:encryption-data/>"), "a.odt")
     assert refused.value.code == "encrypted"
+
+
+@pytest.mark.slow
+def test_repeated_cells_are_no_more_than_any_sheet_has() -> None:
+    cell = '<table:table-cell table:number-columns-repeated="16384"><text:p>1</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    with pytest.raises(UnreadableFile) as refused:
+        _texts(f"<table:table>{row}</table:table>", "spreadsheet")
+    assert refused.value.code == "bomb"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -81,6 +83,24 @@ def test_a_sheet_without_end_is_refused() -> None:
 
     with pytest.raises(UnreadableFile) as refused:
         _read(fill)
+    assert refused.value.code == "bomb"
+
+
+@pytest.mark.parametrize("place", ['r="ZZZZZZ99999999999"', "r='XFD1048576'", 'r = "xfd1048576"'])
+def test_nor_is_room_taken_for_a_place_beyond_every_sheet(place: str) -> None:
+    """The library that reads it would take all memory there is."""
+    out = BytesIO()
+    Workbook().save(out)
+    with ZipFile(out) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    cells = f'<sheetData><row r="1"><c r="A1"><v>1</v></c><c {place}><v>1</v></c></row></sheetData>'
+    parts[sheet] = re.sub(rb"<sheetData.*", cells.encode(), parts[sheet]) + b"</worksheet>"
+    with ZipFile(out, "w") as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+    with pytest.raises(UnreadableFile) as refused:
+        document_of(out.getvalue(), "a.xlsx")
     assert refused.value.code == "bomb"
 
 

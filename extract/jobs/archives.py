@@ -55,11 +55,12 @@ class _Member(NamedTuple):
 
 
 class _Contents(NamedTuple):
-    """The files in an archive, how many members it has and to how many bytes they unpack."""
+    """The files in an archive, how many members it has and to how many bytes they unpack; why it cannot be opened."""
 
     members: tuple[_Member, ...] = ()
     entries: int = 0
     unpacked: int = 0
+    why: str = ""
 
 
 _NOTHING = _Contents()
@@ -83,7 +84,7 @@ def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
             if counts[path] > MOST_MEMBERS or unpacked[path] > _most_unpacked(path):
                 too_much.add(path)
             elif not contents.members:
-                files.append(archive._replace(why=why))
+                files.append(archive._replace(why=why or contents.why))
             for place, name, may_be_archive, reason in contents.members:
                 member = Input(f"{archive.file}!/{name}", path, (*archive.inside, place), reason)
                 (deeper if may_be_archive and len(member.inside) < DEEPEST else files).append(member)
@@ -131,9 +132,9 @@ def _head_of(path: Path) -> bytes:
 
 
 def _contents(archive: Input) -> _Contents:
-    """What is in an archive; nothing where it cannot be opened, or is another kind of file after all. Of one that is
-    too much, only how much it is, as far as it was looked at."""
-    with suppress(UnreadableFile, OSError):
+    """What is in an archive; nothing where it cannot be opened, and why, or is another kind of file after all. Of one
+    that is too much, only how much it is, as far as it was looked at."""
+    try:
         container = _opened(archive.path, archive.inside)
         entries, unpacked = list[Listed](), 0
         with faults_named():
@@ -145,7 +146,10 @@ def _contents(archive: Input) -> _Contents:
             if container.is_a_document:
                 return _NOTHING
         return _Contents(tuple(_members_among(entries, container)), len(entries), unpacked)
-    return _NOTHING
+    except UnreadableFile as error:
+        return _Contents(why=error.code)
+    except OSError:
+        return _NOTHING
 
 
 def _members_among(entries: Sequence[Listed], container: Container) -> Iterator[_Member]:

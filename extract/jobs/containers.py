@@ -131,7 +131,10 @@ class _Tar:
         import tarfile
 
         whence = {"fileobj": source} if isinstance(source, BytesIO) else {"name": source}
-        self.archive: TarFile = tarfile.open(encoding="utf-8", **whence)  # noqa: SIM115 - kept open for the next member
+        try:
+            self.archive: TarFile = tarfile.open(encoding="utf-8", **whence)  # noqa: SIM115 - for the next member
+        except tarfile.ReadError:
+            raise UnreadableFile("unsupported" if _unpacks(source) else "truncated", kind="gzip") from None
 
     def entries(self) -> Iterator[Listed]:
         for info in self.archive:
@@ -147,6 +150,21 @@ class _Tar:
         member: TarInfo = self.archive.getmembers()[place]
         with self.archive.extractfile(member) or BytesIO() as stream:
             return stream.read(most)
+
+
+def _unpacks(source: _Source) -> bool:
+    """Whether a packed file can be unpacked as far as its first bytes, and so holds something that is no TAR."""
+    import bz2
+    import gzip
+    import lzma
+    import zlib
+
+    for module in (gzip, bz2, lzma):
+        if isinstance(source, BytesIO):
+            source.seek(0)
+        with suppress(OSError, EOFError, lzma.LZMAError, zlib.error), module.open(source) as stream:
+            return bool(stream.read(1))
+    return False
 
 
 class _Rar:

@@ -7,11 +7,13 @@ text; of a letter what it brings. What a page prints is left to the reader of we
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 
+from extract.errors import UnreadableFile
 from extract.readers import ole
 
 _ATTACHED = "__attach_version1.0_"
@@ -52,7 +54,8 @@ def members_of(data: bytes) -> list[tuple[str, bytes]]:
     mail = _mail_of(data)
     if "MIME-Version" not in mail or is_saved_page(data):
         return []
-    return list(_parts_of(mail))
+    with _depths_named():
+        return list(_parts_of(mail))
 
 
 def _parts_of(mail: Message) -> Iterator[tuple[str, bytes]]:
@@ -106,4 +109,14 @@ def _name_in(folder: str, streams: Mapping[str, bytes]) -> str:
 
 
 def _mail_of(data: bytes) -> Message:
-    return message_from_bytes(data, policy=policy.compat32)
+    with _depths_named():
+        return message_from_bytes(data, policy=policy.compat32)
+
+
+@contextmanager
+def _depths_named() -> Iterator[None]:
+    """Parts within parts as no program nests them are an error that says so."""
+    try:
+        yield
+    except RecursionError:
+        raise UnreadableFile("truncated", kind="eml") from None

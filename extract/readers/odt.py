@@ -76,6 +76,8 @@ _TABLE_STYLE, _VISIBILITY, _VISIBLE = _o("table:style-name"), _o("table:visibili
 _ROWS_REPEATED = _o("table:number-rows-repeated")
 _MOST_ROWS = 2_000
 """Rows that one element may stand for; more is the rest of a sheet."""
+_MOST_CELLS = 100_000
+"""Cells of a file, repeated ones too; a report has some hundred."""
 _SIZE = re.compile(r"([\d.]{1,12})(cm|mm|in|pt)")
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _TWIPS_OF_CENTIMETRE = 567
@@ -128,6 +130,7 @@ class _Print:
                 self._declare(root)
         self.numbers = Numbering(self.lists)
         self.next_table = partial(next, count(1))
+        self.cells = 0
 
     def _declare(self, root: _Element) -> None:
         for style in root.iter(_o("style:style")):
@@ -243,6 +246,9 @@ class _Print:
                 continue
             for _ in range(min(_number(row, _ROWS_REPEATED), _MOST_ROWS)):
                 rows.append(list(self._row(row, len(rows), hidden)))
+                self.cells += len(rows[-1])
+                if self.cells > _MOST_CELLS:
+                    raise UnreadableFile("bomb", kind="ods")
         return rows
 
     def _row(self, row: _Element, at: int, hidden: Set[int]) -> Iterator[Placed]:

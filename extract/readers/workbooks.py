@@ -36,7 +36,8 @@ _HIDDEN_ROW = bytes_re.compile(rb"<row\b[^<>]*\br=\"(\d{1,7})\"[^<>]*\bhidden=\"
 _COLUMN = bytes_re.compile(rb"<col\b[^<>]*>")
 _ATTRIBUTE = bytes_re.compile(rb"\b(min|max|hidden)=\"(\w{1,7})\"")
 _WIDEST = 16_384
-_CELL = bytes_re.compile(rb"<c\b[^<>]*\br=\"([A-Z]{1,3})(\d{1,7})\"")
+_CELL = bytes_re.compile(rb"<(?:\w+:)?c\b[^<>]*\br\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']")
+"""A cell with its place, which may lie farther out than any sheet goes: as much room would be taken for it."""
 _FORMULA = bytes_re.compile(
     rb"<c\b[^<>]*\br=\"([A-Z]{1,3})(\d{1,7})\"[^<>]*>\s*<f\b(?:(?!</c>|<v>[^<]).)*</c>", bytes_re.DOTALL
 )

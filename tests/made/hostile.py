@@ -23,10 +23,10 @@ ROOT = Path(__file__).parents[2]
 Files = Iterator[tuple[str, bytes]]
 Family = Callable[[Random], Files]
 
-_PRINT = printed(draft_of(Random(7), load_forms()[-1]), Look())
+PRINT = printed(draft_of(Random(7), load_forms()[-1]), Look())
 TEXT = (ROOT / "samples" / "青禾镇2023.txt").read_bytes()
-DOCX = docx_bytes(_PRINT.parts, Look())
-PDF = pdf_bytes(_PRINT.parts, Look())
+DOCX = docx_bytes(PRINT.parts, Look())
+PDF = pdf_bytes(PRINT.parts, Look())
 HTML = (ROOT / "samples" / "晴澜街道2023.html").read_bytes()
 
 _TYPES = (
@@ -271,16 +271,7 @@ def texts(random: Random) -> Files:
 def names(random: Random) -> Files:
     """Reports as good as any, under names that are not."""
     odd = ("=cmd|' C calc'!A0.txt", "@SUM(1).txt", "-rf.txt", "a\nb.txt", "a\tb.txt", "CON.txt", "dot..txt", " .txt")
-    rare = ("\U0001f3d8.txt", "\U00020000\U0002a6d6镇.txt", "é.txt", "é.txt", '"quoted".txt', "x" * 240 + ".txt")
-    for number, name in enumerate((*odd, *rare)):
+    rare = ("\U0001f3d8.txt", "\U00020000\U0002a6d6镇.txt", '"quoted".txt', "x" * 240 + ".txt")
+    alike = ("\u00e9.txt", "e\u0301.txt", "A.txt", "\uff21.txt", "a .txt", "a\u00a0.txt")
+    for number, name in enumerate((*odd, *rare, *alike)):
         yield name, TEXT + str(number).encode()
-
-
-FAMILIES: dict[str, Family] = {
-    "zip": zips,
-    "word": words,
-    "pdf": pdfs,
-    "html": pages,
-    "text": texts,
-    "names": names,
-}

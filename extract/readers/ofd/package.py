@@ -22,6 +22,8 @@ MOST_PAGES = 500
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _MOST_NUMBERS = 100_000
 """Numbers in one list; a line of text has some dozen."""
+_FARTHEST = 1e6
+"""Millimetres, or what they are turned by; no page is a kilometre wide."""
 _BELOW = "Background"
 CLEAR = "clear"
 """The colour of what is not seen."""
@@ -154,10 +156,10 @@ def text_of(element: _Element) -> str:
 
 
 def numbers_of(written: str | None) -> list[float]:
-    """Numbers in a list; `g 3 4.5` stands for 4.5 three times. None where one is no number.
+    """Numbers in a list; `g 3 4.5` stands for 4.5 three times. None where one is no number, or lies off any page.
 
-    >>> numbers_of("1 g 3 4.5 2"), numbers_of("1 x"), numbers_of(None)
-    ([1.0, 4.5, 4.5, 4.5, 2.0], [], [])
+    >>> numbers_of("1 g 3 4.5 2"), numbers_of("1 x"), numbers_of("1 1e99"), numbers_of("nan"), numbers_of(None)
+    ([1.0, 4.5, 4.5, 4.5, 2.0], [], [], [], [])
     """
     words = (written or "").split()
     numbers: list[float] = []
@@ -172,7 +174,7 @@ def numbers_of(written: str | None) -> list[float]:
                 at += 1
     except (ValueError, IndexError):
         return []
-    return numbers
+    return numbers if all(abs(number) <= _FARTHEST for number in numbers) else []
 
 
 def box_of(written: str | None) -> Box:

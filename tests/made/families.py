@@ -1,0 +1,19 @@
+"""Every family of files that mean harm or are broken."""
+
+from __future__ import annotations
+
+from tests.made import hostile, hostile_packed
+from tests.made.hostile import Family
+
+FAMILIES: dict[str, Family] = {
+    "zip": hostile.zips,
+    "word": hostile.words,
+    "pdf": hostile.pdfs,
+    "html": hostile.pages,
+    "text": hostile.texts,
+    "names": hostile.names,
+    "packed": hostile_packed.packed,
+    "mails": hostile_packed.mails,
+    "saved": hostile_packed.saved,
+    "official": hostile_packed.official,
+}
