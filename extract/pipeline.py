@@ -37,7 +37,7 @@ from extract.tables.empty_rows import with_empty_rows
 from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of, statistics_of
-from extract.tables.numbered import without_column_numbers
+from extract.tables.numbered import without_column_numbers, without_row_numbers
 from extract.tables.pagebreaks import without_page_breaks
 from extract.tables.twofold import with_single_items
 from extract.text import squeeze
@@ -105,8 +105,10 @@ def reading_of(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> Reading:
 
 def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     forms = load_forms()
-    grid = with_single_items(without_column_numbers(grid_of(document), outline_of(forms)), outline_of(forms))
-    form_matches = matches_of(grid, outline_of(forms))
+    outline = outline_of(forms)
+    grid = without_row_numbers(without_column_numbers(grid_of(document), outline), outline)
+    grid = with_single_items(grid, outline)
+    form_matches = matches_of(grid, outline)
     annexed = statistics_of(grid, outline_of(load_statistics()))
     matches = (*form_matches, *annexed)
     identity = identity_of(document, given)

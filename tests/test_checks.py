@@ -801,14 +801,14 @@ def test_of_many_different_words_in_cells_the_first_are_shown() -> None:
 
 def test_figures_of_a_column_that_the_form_does_not_have_are_shown_as_printed() -> None:
     wider = "\n".join(
-        line.rsplit("\t", 1)[0] + "\t0\t" + line.rsplit("\t", 1)[1]
+        line.rsplit("\t", 1)[0] + "\t1024\t" + line.rsplit("\t", 1)[1]
         if line.count("\t") == 9 and "申请人情况" not in line
         else line
         for line in CLEAN.replace("\t法律服务机构\t其他\n", "\t法律服务机构\t其他\t未说明\n").splitlines()
     )
     verdict = judged(text=wider)
     assert "D-06" not in rules_found(verdict)
-    assert dict(only(verdict, "R-02").details)["figures"].startswith("7 2 0 0 0 0 0 9、1 0 0 0 0 0 0 1、")
+    assert dict(only(verdict, "R-02").details)["figures"].startswith("7 2 0 0 0 0 1024 9、1 0 0 0 0 0 1024 1、")
 
 
 def test_glued_figures_that_were_told_apart_have_a_place() -> None:

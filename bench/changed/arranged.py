@@ -25,7 +25,7 @@ def _width(sheet: Sheet) -> int:
     return len(spread(sheet)[0])
 
 
-def _with_row(sheet: Sheet, at: int, row: Row, *, beside: bool = False) -> Sheet:
+def with_row(sheet: Sheet, at: int, row: Row, *, beside: bool = False) -> Sheet:
     """The table with one more row; merged cells that reach over its place reach on. As wide as what they leave of the
     table, or, `beside` them, as it is."""
     rows = [list(each) for each in sheet.rows]
@@ -59,7 +59,7 @@ def columns_numbered(document: Document, random: Random) -> Document | None:
     names = [f"({n})" for n in names] if how == 1 else [f"栏{n}" for n in names] if how == 2 else names
     first = (Box(random.choice(("栏次", "甲", "列号", "")), width - figures),) if width > figures else ()
     row = (*first, *map(Box, names))
-    return document.with_sheet(_with_row(sheet, heads, row)).allowing("D-09")
+    return document.with_sheet(with_row(sheet, heads, row)).allowing("D-09")
 
 
 def heads_repeated(document: Document, random: Random) -> Document | None:
@@ -107,7 +107,7 @@ def note_row(document: Document, random: Random) -> Document | None:
     text, heads = random.choice(NOTES), head_rows(sheet)
     inside = sheet.table == "requests" and random.random() < 0.6
     at = random.randrange(heads + 1, len(sheet.rows)) if inside and heads else len(sheet.rows)
-    return document.with_sheet(_with_row(sheet, at, (Box(text, _width(sheet)),))).allowing("D-09", "G-01")
+    return document.with_sheet(with_row(sheet, at, (Box(text, _width(sheet)),))).allowing("D-09", "G-01")
 
 
 def empty_row(document: Document, random: Random) -> Document | None:
@@ -117,7 +117,7 @@ def empty_row(document: Document, random: Random) -> Document | None:
     if not heads or not document.shows_rows:
         return None
     row = tuple(Box("") for _ in range(width))
-    return document.with_sheet(_with_row(sheet, random.randrange(heads, len(sheet.rows) + 1), row)).allowing("D-09")
+    return document.with_sheet(with_row(sheet, random.randrange(heads, len(sheet.rows) + 1), row)).allowing("D-09")
 
 
 def subtotal_rows(document: Document, random: Random) -> Document | None:
@@ -139,7 +139,7 @@ def subtotal_rows(document: Document, random: Random) -> Document | None:
             sums.append(Box(str(sum(value for value in column if isinstance(value, Decimal)))))
     label = sheet.rows[y][_label_at(sheet.rows[y])]
     row = (Box(random.choice(("小计", "合计", "小　计")), label.across), *sums)
-    changed = document.with_sheet(_with_row(sheet, y + 1, row, beside=True))
+    changed = document.with_sheet(with_row(sheet, y + 1, row, beside=True))
     return changed.allowing("D-09", "D-01", "D-02", "D-15")
 
 
@@ -158,7 +158,7 @@ def row_printed_twice(document: Document, random: Random) -> Document | None:
         for box in sheet.rows[y]
     )
     at = y + (random.random() < 0.5)
-    document = document.with_sheet(_with_row(sheet, at, again, beside=at > y))
+    document = document.with_sheet(with_row(sheet, at, again, beside=at > y))
     return (document.seeing(cells) if others else document.doubting(cells)).allowing("D-09", *SUMS)
 
 
@@ -172,7 +172,7 @@ def row_in_two(document: Document, random: Random) -> Document | None:
     row, at = sheet.rows[y], _label_at(sheet.rows[y])
     upper = (*row[: at + 1], *(Box("") for _ in row[at + 1 :]))
     lower = (Box("", row[at].across), *row[at + 1 :])
-    changed = _with_row(sheet._replace(rows=(*sheet.rows[:y], upper, *sheet.rows[y + 1 :])), y + 1, lower, beside=True)
+    changed = with_row(sheet._replace(rows=(*sheet.rows[:y], upper, *sheet.rows[y + 1 :])), y + 1, lower, beside=True)
     cells = [box.concept for box in row if box.concept]
     return document.with_sheet(changed).doubting(cells).allowing("D-09", "D-06")
 

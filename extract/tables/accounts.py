@@ -14,8 +14,10 @@ from extract.forms.outline import Outline, outline_of
 from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
 from extract.tables.heads import REMARKS
 from extract.tables.marks import marks_of
-from extract.text import read_number
+from extract.text import label_key, read_number
 
+_FEWEST_OF_LABEL = 2
+"""Characters of a piece that tell which label it is of."""
 _FEWEST_FIGURES = 3
 """Figures of a line that no table claims from which it is a row of the table beside it, and no prose."""
 
@@ -25,7 +27,7 @@ def accounts_of(
 ) -> tuple[Account, ...]:
     """What every table prints that none of its facts holds; `forms` are those it was looked for in."""
     outline, placed = outline_of(forms), _placed(facts)
-    known = {form.code for form in forms if not form.experimental}
+    known = {form.code: form for form in forms if not form.experimental}
     regions = {id(match): rows for match, rows in zip(matches, _regions(matches, grid, blocks), strict=True)}
     return tuple(
         Account(
@@ -61,7 +63,7 @@ def _entries(grid: Grid, rows: range, outline: Outline, placed: _Placed) -> Iter
 
 
 def _unplaced(
-    match: Match, facts: Sequence[Fact], entries: Iterator[Entry], placed: _Placed, known: set[str]
+    match: Match, facts: Sequence[Fact], entries: Iterator[Entry], placed: _Placed, known: Mapping[str, Form]
 ) -> list[Entry]:
     """The entries that stand in no cell. Those of a row that the form does not have are told as such; but where a row
     of a form that is known whole was not found, it may be that row."""
@@ -88,13 +90,23 @@ def _remarks(match: Match, facts: Sequence[Fact]) -> set[Origin]:
     return {entry.origin for line in match.lines if line.row and line.row not in torn for entry in line.entries}
 
 
-def _missing_rows(match: Match, facts: Sequence[Fact], known: set[str]) -> bool:
-    """Whether some row of a table has no cell in the print."""
-    printed: dict[str, bool] = {}
+def _missing_rows(match: Match, facts: Sequence[Fact], known: Mapping[str, Form]) -> bool:
+    """Whether some row of a table has no cell in the print, or none that is filled where a row begins or ends as it."""
+    states: dict[tuple[str, str], set[str]] = {}
     for fact in facts:
         if fact.concept.table == match.table and fact.form in known:
-            printed[fact.concept.row] = printed.get(fact.concept.row, False) or fact.state != "absent"
-    return not all(printed.values())
+            states.setdefault((fact.form, fact.concept.row), set()).add(fact.state)
+    ends = tuple(key for line in match.extras if len(key := label_key(line.label)) >= _FEWEST_OF_LABEL)
+    return any(
+        found <= {"absent"} or (found <= {"absent", "blank"} and _is_of(known[form], match.table, row, ends))
+        for (form, row), found in states.items()
+    )
+
+
+def _is_of(form: Form, table: str, row: str, ends: tuple[str, ...]) -> bool:
+    """Whether the label of a row begins or ends with one of some pieces."""
+    labels = [label_key(line.label) for band in form.table(table).bands for line in band.lines if line.key == row]
+    return bool(ends) and any(label.startswith(ends) or label.endswith(ends) for label in labels)
 
 
 def _regions(matches: Sequence[Match], grid: Grid, blocks: Sequence[Block]) -> Iterator[range]:

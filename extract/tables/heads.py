@@ -16,7 +16,7 @@ from extract.forms.outline import edits
 from extract.model import Band, HeaderWord, Match
 from extract.text import label_key
 
-_NUMBERS = frozenset({"序号", "编号"})
+_NUMBERS = frozenset({"序号", "编号", "行次", "行号", "代码", "行序"})
 REMARKS = _NUMBERS | {"备注", "说明", "备注说明", "附注"}
 """Heads of columns that no form has and that hold none of its figures: numbers of rows, and words."""
 _SHORTEST_MISPRINT = 3

@@ -1,12 +1,12 @@
-"""A row that numbers the columns of a table, 栏次 1 2 3 … → the rows without it.
+"""A row that numbers the columns of a table, 栏次 1 2 3 …, or a column that numbers its rows → the rows without it.
 
-Comes in: a `Grid`, and the outline of the forms. Goes out: the grid less such rows: they belong to the heads, and what
-stands in them is no figure.
+Comes in: a `Grid`, and the outline of the forms. Goes out: the grid less such rows and cells: they belong to the heads
+and labels, and what stands in them is no figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import regex as re
@@ -23,6 +23,13 @@ _NEAR = 4
 """Rows above, or below, in which a head, or a row of figures, stands."""
 _MOST_LABELS = 3
 """Columns of labels at most, which have names of their own, 甲 乙, or none."""
+
+_FEWEST_ROWS = 5
+"""Rows that count on behind their labels and before other figures: so many figures of a column never do by chance."""
+_LONGEST_NUMBER = 3
+"""Digits of the number of a row."""
+_HIGHEST, _LONGEST_HEAD = 6, 6
+"""Rows above those in which the head of such a column stands, and its characters, at most."""
 
 _Row = tuple[Cell, ...]
 
@@ -71,3 +78,67 @@ def _is_head(row: _Row, outline: Outline) -> bool:
 
 def _figures(row: _Row) -> int:
     return sum(not is_blank(cell.text) and not ordinal(cell.text) and bool(read_number(cell.text)) for cell in row)
+
+
+# ── Rows that are numbered ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def without_row_numbers(grid: Grid, outline: Outline) -> Grid:
+    """The rows less the cells between their labels and their figures that count the rows, and the head of these."""
+    rows = list(grid.rows)
+    for run in _counted(grid.rows):
+        for at, number in run.items():
+            rows[at] = tuple([cell for cell in rows[at] if cell is not number])
+        columns = {number.column for number in run.values()}
+        if len(columns) == 1:
+            first = min(run)
+            for at in range(max(0, first - _HIGHEST), first):
+                rows[at] = tuple([cell for cell in rows[at] if not _is_head_of_numbers(cell, columns, outline)])
+    return grid if rows == list(grid.rows) else Grid(tuple(rows), grid.blocks, grid.parted_by)
+
+
+def _counted(rows: Sequence[_Row]) -> Iterator[dict[int, Cell]]:
+    """The numbers of rows that count on, by the places of the rows, from the first to the last one with others beside
+    it; rows without any figure may stand between."""
+    run: dict[int, Cell] = {}
+    beside: list[int] = []
+    last = 0
+    for at, row in enumerate((*rows, _NO_ROW)):
+        number, is_before_others = _number_of(row)
+        if number is None and row is not _NO_ROW:
+            continue
+        if number is None or int(number.text) != last + 1:
+            if len(beside) >= _FEWEST_ROWS:
+                yield {place: cell for place, cell in run.items() if beside[0] <= place <= beside[-1]}
+            run, beside = {}, []
+        if number is not None:
+            run[at] = number
+            beside += [at] * is_before_others
+            last = int(number.text)
+
+
+_NO_ROW: _Row = ()
+
+
+def _number_of(row: _Row) -> tuple[Cell | None, bool]:
+    """The first figure of a row, right behind its labels, if it may be its number, and whether others are behind it."""
+    labelled = False
+    for at, cell in enumerate(row):
+        text = cell.text
+        if text.isdecimal():
+            if not labelled or len(text) > _LONGEST_NUMBER or not int(text):
+                break
+            return cell, any(other.text and read_number(other.text) for other in row[at + 1 :])
+        if text:
+            labelled = text[-1].isalpha() or len(text) > 1
+            if not labelled:
+                break
+    return None, False
+
+
+def _is_head_of_numbers(cell: Cell, columns: Collection[int], outline: Outline) -> bool:
+    """Whether a cell over numbers of rows is a short word that no form has."""
+    key, text = label_key(cell.text), cell.text
+    known = key in outline.labels or key in outline.groups
+    is_word = 0 < len(text) <= _LONGEST_HEAD and not any(map(str.isdecimal, text)) and any(map(str.isalpha, text))
+    return cell.bounded and cell.column in columns and is_word and not known

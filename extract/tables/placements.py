@@ -20,8 +20,8 @@ Candidate = tuple[Entry | None, ...]
 _ZERO = Decimal(0)
 _MOST_DIGITS = 28
 """Longer runs have so many cuts that sums hold by chance, where cells are missing from them."""
-_MOST_SUPERFLUOUS, _LONGEST_PAGE = 2, 3
-"""How many page numbers a line may hold, and how many digits each."""
+_MOST_SUPERFLUOUS, _LONGEST_NUMBER = 2, 3
+"""How many figures too many a line may hold, and how many digits each."""
 _MOST_SPLITS = 40
 """Balanced splits of glued digits beyond which nothing can be said about any of them."""
 _MOST_STEPS = 20_000
@@ -58,17 +58,14 @@ def subsets(entries: Sequence[Entry], allowed: Sequence[int], width: int) -> Ite
 
 
 def selections(entries: Sequence[Entry], cells: Sequence[int], width: int) -> Iterator[Candidate]:
-    """Every way to leave page numbers out of a line that has more figures than cells; what is left fills them all."""
+    """Every way to leave figures out of a line that has more of them than cells; what is left fills them all. Any that
+    is short may be the number of a page or of the row, or stand in a column that the form does not have."""
     superfluous = len(entries) - len(cells)
-    numbers = [at for at, entry in enumerate(entries) if _may_be_page(entry)]
+    numbers = [at for at, entry in enumerate(entries) if entry.raw.isdecimal() and len(entry.raw) <= _LONGEST_NUMBER]
     if superfluous <= _MOST_SUPERFLUOUS:
         for left_out in combinations(reversed(numbers), superfluous):
             remaining = [entry for at, entry in enumerate(entries) if at not in left_out]
             yield placed(remaining, cells, width)
-
-
-def _may_be_page(entry: Entry) -> bool:
-    return entry.raw.isdecimal() and entry.raw[0] not in "0０" and len(entry.raw) <= _LONGEST_PAGE
 
 
 def splits(glued: Entry, width: int, terms: Sequence[Term]) -> list[Candidate] | None:

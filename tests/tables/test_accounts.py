@@ -57,6 +57,12 @@ def test_a_row_that_the_form_does_not_have_is_told_as_such_where_no_other_is_mis
     assert accounted(WHOLE + "去岁余下未办者 7 8 15\n")[0] == []
 
 
+def test_figures_below_an_empty_row_may_be_its_own_where_their_label_is_the_end_of_its() -> None:
+    """As where a page break has cut the row in two."""
+    empty = WHOLE.replace("上年结转政府信息公开申请数量  4       5     9", "上年结转政府信息公开申请数量 □ □ □")
+    assert accounted(f"{empty}信息公开申请数量 7 8 15\n")[0] == ["7", "8", "15"]
+
+
 def test_remarks_beside_rows_that_were_read_whole_are_no_figures_of_the_form() -> None:
     assert accounted(REMARKED.replace("备注", "未知"))[0] == ["7", "8"]
     assert accounted(REMARKED)[0] == []

@@ -6,7 +6,7 @@ import pytest
 
 from extract.forms import load_forms
 from extract.forms.outline import outline_of
-from extract.tables.numbered import without_column_numbers
+from extract.tables.numbered import without_column_numbers, without_row_numbers
 from tests.made import drawn
 
 OUTLINE = outline_of(load_forms())
@@ -41,3 +41,34 @@ KEPT = {
 def test_any_other_row_is_kept(case: str) -> None:
     grid = drawn.grid(KEPT[case])
     assert without_column_numbers(grid, OUTLINE) == grid
+
+
+ROWS = ("一、本年新收", "二、上年结转", "（一）予以公开", "（二）部分公开", "1.属于国家秘密", "（七）总计")
+
+
+def table(numbers: str, head: str = "项次") -> str:
+    rows = [f"{label} {number} 3 1 2 6" for label, number in zip(ROWS, numbers.split(), strict=True)]
+    return "\n".join([f"□ {head} 自然人 商业企业 科研机构 总计", *rows])
+
+
+@pytest.mark.parametrize("head", ["项次", "No.", "□"])
+@pytest.mark.parametrize("numbers", ["1 2 3 4 5 6", "01 02 03 04 05 06", "7 8 9 10 11 12"])
+def test_numbers_of_rows_behind_their_labels_are_no_figures(numbers: str, head: str) -> None:
+    grid = without_row_numbers(drawn.grid(table(numbers, head)), OUTLINE)
+    assert [[cell.text for cell in row] for row in grid.rows] == [
+        ["", *["自然人", "商业企业", "科研机构", "总计"]]
+        if head != "□"
+        else ["", "", "自然人", "商业企业", "科研机构", "总计"],
+        *([label, "3", "1", "2", "6"] for label in ROWS),
+    ]
+
+
+@pytest.mark.parametrize("numbers", ["1 2 3 4 6 7", "0 1 2 3 4 9", "1 1 1 1 1 1", "1 2 3 4 / 6"])
+def test_figures_that_do_not_count_all_rows_are_kept(numbers: str) -> None:
+    grid = drawn.grid(table(numbers))
+    assert without_row_numbers(grid, OUTLINE) == grid
+
+
+def test_a_figure_above_that_counts_by_chance_is_kept() -> None:
+    grid = drawn.grid("行政许可 6\n" + table("7 8 9 10 11 12"))
+    assert without_row_numbers(grid, OUTLINE).rows[0] == grid.rows[0]
