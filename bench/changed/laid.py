@@ -115,7 +115,7 @@ def pages_between_lines(document: Document, random: Random) -> Document | None:
     """Every few lines of the tables stand the foot of a page and the running title of the next."""
     every, foot = random.randint(9, 30), random.choice(("— {} —", "- {} -", "第 {} 页 共 9 页", "{}", "第{}页"))
     title = random.choice(("", f"{document.entity}{document.year}年政府信息公开工作年度报告"))
-    if document.kind != "txt" or not document.shows_rows:
+    if document.kind != "txt" or not document.shows_rows or "quoted" in document.layout:
         return None
 
     def change(text: str) -> str:

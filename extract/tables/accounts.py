@@ -16,6 +16,8 @@ from extract.tables.heads import REMARKS
 from extract.tables.marks import marks_of
 from extract.text import label_key, read_number
 
+_MOST_BETWEEN = 2
+"""Rows that a page break leaves between those of a table at most."""
 _FEWEST_OF_LABEL = 2
 """Characters of a piece that tell which label it is of."""
 _FEWEST_FIGURES = 3
@@ -119,12 +121,25 @@ def _regions(matches: Sequence[Match], grid: Grid, blocks: Sequence[Block]) -> I
         first, last = own.start, own.stop - 1
         while first > 0 and _goes_on(first - 1, first, grid, blocks) and _is_free(first - 1, others):
             first -= 1
-        while last + 1 < len(grid.rows) and _goes_on(last + 1, last, grid, blocks) and _is_free(last + 1, others):
-            last += 1
-        below = list(_flowing_on(last + 1, grid, others)) if match.flowing else []
-        if sum(_is_figure_alone(row, grid) for row in below) >= _FEWEST_FIGURES:
-            last = below[-1]
+        while below := _next_below(last, grid, blocks, others):
+            last = below
+        alone = list(_flowing_on(last + 1, grid, others)) if match.flowing else []
+        if sum(_is_figure_alone(row, grid) for row in alone) >= _FEWEST_FIGURES:
+            last = alone[-1]
         yield range(first, last + 1)
+
+
+def _next_below(last: int, grid: Grid, blocks: Sequence[Block], taken: Sequence[range]) -> int:
+    """The next row of a table below its last one so far, where it is free, perhaps behind the foot of a page and the
+    title of the next, each a row of its own; 0 where there is none."""
+    for row in range(last + 1, min(last + 2 + _MOST_BETWEEN, len(grid.rows))):
+        if not _is_free(row, taken):
+            return 0
+        if _goes_on(row, last, grid, blocks):
+            return row
+        if len(grid.rows[row]) > 1:
+            return 0
+    return 0
 
 
 def _flowing_on(row: int, grid: Grid, taken: Sequence[range]) -> Iterator[int]:
