@@ -10,12 +10,14 @@ from unicodedata import east_asian_width
 
 import regex as re
 
+from extract.agencies.likeness import same_agency
 from extract.agencies.listing import contact_of
 from extract.model import (
     Column,
     Evidence,
     Fact,
     Form,
+    Identity,
     Match,
     Origin,
     Paragraph,
@@ -63,7 +65,7 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
         kind=joined(filter(None, (report.source.kind, reading.document.encoding)), lang, "comma"),
         size=report.source.size,
     )
-    yield from _evidence(identity.evidence, lang)
+    yield from _evidence(identity, lang)
     yield sentence("show.sections", lang, numbers=",".join(map(str, report.section_numbers)) or "—")
     for statement in report.narrative:
         yield from wrapped(_stated(statement, forms, report.form, lang), "  ")
@@ -90,13 +92,30 @@ def report_lines(reading: Reading, verdict: Verdict, forms: tuple[Form, ...], la
         yield from wrapped(sentence("show.unjudged", lang, count=len(verdict.unjudged), whys=whys), "")
 
 
-def _evidence(evidence: Sequence[Evidence], lang: Lang) -> Iterator[str]:
-    """What tells whose report it is, of when, and when it was published: the places in order, what they print."""
-    for about in ("entity", "year", "published"):
-        told = [piece for piece in evidence if piece.about == about]
-        printed = [sentence("show.told_by", lang, where=sentence(f"where.{e.where}", lang), raw=e.raw) for e in told]
-        if printed:
-            yield from wrapped(sentence(f"show.{about}", lang, told=joined(printed, lang, "comma")), "  ")
+def _evidence(identity: Identity, lang: Lang) -> Iterator[str]:
+    """What tells whose report it is, of when, and when it was published: the places in order, what they print; what
+    says otherwise on a line of its own."""
+    chosen = {"entity": identity.entity, "year": str(identity.year or ""), "published": identity.published}
+    for about, answer in chosen.items():
+        told = [piece for piece in identity.evidence if piece.about == about]
+        agreeing = [piece for piece in told if answer and _agrees(piece, answer)]
+        others = [piece for piece in told if piece not in agreeing]
+        if agreeing:
+            yield from wrapped(sentence(f"show.{about}", lang, told=_told_by(agreeing, lang)), "  ")
+        if others:
+            other = sentence("show.against" if agreeing else "show.undecided", lang, told=_told_by(others, lang))
+            yield from wrapped(other if agreeing else sentence(f"show.{about}", lang, told=other), "  ")
+
+
+def _agrees(evidence: Evidence, answer: str) -> bool:
+    """Whether evidence tells what was answered."""
+    return same_agency(evidence.value, answer) if evidence.about == "entity" else evidence.value == answer
+
+
+def _told_by(evidence: Sequence[Evidence], lang: Lang) -> str:
+    """The places that tell something, and what they print."""
+    printed = [sentence("show.told_by", lang, where=sentence(f"where.{e.where}", lang), raw=e.raw) for e in evidence]
+    return joined(printed, lang, "comma")
 
 
 def finding_line(file: str, origin: str, rule: str, severity: Severity, message: str, lang: Lang) -> str:

@@ -158,14 +158,16 @@ COMMANDS: dict[str, Pair] = {
     "run.nothing": ("给出的文件夹里没有文件。请检查路径。", "no files in the folders given; check the path"),
     # words of `show`
     "show.report": ("{entity}　{year}　格式 {form}", "{entity}  {year}  form {form}"),
-    "show.no_entity": ("（未印机关名称）", "(no agency printed)"),
-    "show.no_year": ("（未印年份）", "(no year printed)"),
+    "show.no_entity": ("（未确定机关）", "(agency not known)"),
+    "show.no_year": ("（未确定年份）", "(year not known)"),
     "show.source": ("来源 {name}　{kind}，{size} 字节", "source {name}  {kind}, {size} bytes"),
     "show.sections": ("章节 {numbers}", "sections {numbers}"),
     "show.verdict": ("识读 {status}", "read: {status}"),
     "show.entity": ("机关 {told}", "agency: {told}"),
     "show.year": ("年度 {told}", "year: {told}"),
     "show.published": ("公布 {told}", "published: {told}"),
+    "show.against": ("  另有不同：{told}", "  others say otherwise: {told}"),
+    "show.undecided": ("未能确定，{told}", "undecided, {told}"),
     "show.told_by": ("{where}「{raw}」", "{where} “{raw}”"),
     "show.legend": (
         "~ 由勾稽关系定位　? 位置为推测　□ 空白　! 无法归位　· 表中未印",
