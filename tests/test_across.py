@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from extract.checks.across import changed_since, differing_versions, is_misplaced, same_bytes
-from extract.checks.versions import Later
+from extract.checks.versions import Later, later
 from extract.model import (
     NOTHING_GIVEN,
     Concept,
@@ -83,6 +83,25 @@ def test_versions_differ_or_are_namesakes(
     assert found.actual == "、".join(mine for mine, _ in changed)
     assert found.expected == "、".join(other for _, other in changed)
     assert dict(found.details)["count"] == str(len(changed)) and dict(found.details)["other"] == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("address", "day", "order", "wording"),
+    [
+        ("https://a/1", "2024-03-01", 1, "version.recaptured"),
+        ("https://a/1", "", 0, "version.namesake"),
+        ("https://a/2", "2024-03-01", 0, "version.namesake"),
+    ],
+)
+def test_two_captures_of_one_address_are_told_apart_by_their_days(
+    address: str, day: str, order: int, wording: str
+) -> None:
+    first = made("a.html", numbers(1, 8, 9), given=Given(url="https://a/1", retrieved_at="2024-02-01"))
+    last = made("b.html", numbers(1, 2, 3), given=Given(url=address, retrieved_at=day))
+    told = later(last, first, {})
+    (found,) = differing_versions(last, first, told)
+    assert (told.order, told.sign, found.wording) == (order, day if order else "", wording)
+    assert found.severity == ("note" if order else "warning")
 
 
 def test_only_certain_figures_in_both_are_compared() -> None:

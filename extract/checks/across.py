@@ -11,7 +11,7 @@ import regex as re
 from extract.agencies.likeness import same_agency
 from extract.agencies.names import is_region
 from extract.checks.case import finding, sentences
-from extract.checks.versions import Later
+from extract.checks.versions import Later, is_same_page
 from extract.checks.who import OUTSIDE
 from extract.model import Concept, Fact, Finding, Report
 from extract.text import listed, squeeze
@@ -20,6 +20,8 @@ SAME_BYTES = "same_bytes"
 """The wording of a finding that a whole file is another's."""
 NAMESAKE = "version.namesake"
 """The wording of a finding that two reports may be of two agencies of one name."""
+_KNOWN = frozenset({"version.corrected", "version.recaptured", "version.chosen"})
+"""The wordings of which of two versions counts, where that is known."""
 
 
 def differing_versions(
@@ -42,11 +44,13 @@ def differing_versions(
         wording = "version.chosen"
     elif is_copy:
         wording = "version.copy"
+    elif is_same_page(canonical, other) and order.order > 0:
+        wording = "version.recaptured"
     elif len(differing) > same and not order.in_words:
         wording = NAMESAKE
     else:
         wording = "version.corrected" if order.order > 0 else "version.differs"
-    is_known = wording in ("version.corrected", "version.chosen")
+    is_known = wording in _KNOWN
     return [
         finding(
             "A-04",

@@ -1,9 +1,10 @@
 """Several versions of one report → which of two came later and what tells it, which are drafts, and which one counts.
 
 Comes in: reports of one agency and year, and the names of files that have the same bytes. Goes out: an order that rests
-on evidence: what names of files, folders and titles say (整改后, 第二次报送, a day), and days that are printed.
-Where evidence is missing, or contradicts itself, there is no order, and nobody is believed to have corrected anything:
-a person chooses. A signed and an electronic copy of one version have no order either, and are one.
+on evidence: what names of files, folders and titles say (整改后, 第二次报送, a day), days that are printed, and those
+on which one address was captured. Where evidence is missing, or contradicts itself, there is no order, and nobody is
+believed to have corrected anything: a person chooses. A signed and an electronic copy of one version have no order
+either, and are one.
 What the versions say differently is compared in `across`.
 """
 
@@ -192,6 +193,15 @@ def _clues(one: Report, other: Report, names: Names) -> Iterator[Later]:
     days, their_days = _days_inside(one), _days_inside(other)
     for where in days.keys() & their_days.keys():
         yield _compared((days[where], days[where]), (their_days[where], their_days[where]))
+    if is_same_page(one, other):
+        got, their_got = (_signs((report.given.retrieved_at,)).day for report in (one, other))
+        if got and their_got:
+            yield _compared((got, one.given.retrieved_at), (their_got, other.given.retrieved_at))
+
+
+def is_same_page(one: Report, other: Report) -> bool:
+    """Whether a manifest gives two files one address, from which they were got one after the other."""
+    return bool(one.given.url) and one.given.url == other.given.url
 
 
 def _clues_of_names(mine: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[Later]:

@@ -462,6 +462,12 @@ FINDINGS: dict[str, Pair] = {
         "There is a later version, {other} ({sign}), which counts; it has changed {count} cells: {place}; "
         "here {actual}, there {expected}.",
     ),
+    "finding.version.recaptured": (
+        "同一网址先后采集两次，{other} 采集在后（{sign}），以其为准；两次之间页面改了 {count} 格：{place}；"
+        "本份为 {actual}，改为 {expected}。",
+        "One address was captured twice; {other} is the later capture ({sign}), which counts. Between the two the page "
+        "has changed {count} cells: {place}; here {actual}, there {expected}.",
+    ),
     "finding.version.differs": (
         "同一单位同一年度还有一份报告 {other}，有 {count} 格数字不同：{place}；本份为 {actual}，另一份为 {expected}。"
         "看不出哪份在后，暂以 {other} 为准；请确认以哪份为准：在核查结果的「版本选用」中填写，"
