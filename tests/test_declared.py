@@ -12,7 +12,7 @@ import pytest
 
 from extract import GongkaiError, UsageError
 from extract.catalogue import rules_of
-from extract.checks.profile import profile_of
+from extract.checks.profile import Profile, profile_of
 from extract.errors import FormError, ProfileError
 from extract.forms import load_forms
 from extract.forms.declared import KindName
@@ -274,6 +274,31 @@ def test_a_date_may_be_written_as_toml_has_it(tmp_path: Path) -> None:
 def test_a_day_is_one_of_any_year(day: str, tmp_path: Path) -> None:
     (tmp_path / "p.toml").write_text(f'[deadlines]\ncounty = "{day}"', encoding="utf-8")
     assert profile_of(tmp_path / "p.toml").deadlines == {"county": tuple(map(int, day.split("-")))}
+
+
+def test_the_last_of_february_is_a_day_of_every_year() -> None:
+    profile = Profile(deadlines={"county": (2, 29)})
+    assert [str(profile.deadline("county", year)) for year in (2022, 2023)] == ["2023-02-28", "2024-02-29"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("x = " + "[" * 20_000 + "]" * 20_000, "toml"),
+        ("x = " + "9" * 5_000, "toml"),
+        ("a" * 100_000 + " = 1", "key.far"),
+        ("[score]\nfull = inf", "number"),
+        ("[score]\nfull = nan", "number"),
+        ("[score]\nfull = " + "9" * 400, "number"),
+        ("[[forbid]]\nwords = ['']", "texts"),
+    ],
+)
+def test_what_no_person_writes_is_told_in_a_sentence(text: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ProfileError) as told:
+        profile_of(tmp_path / "p.toml")
+    assert told.value.code == code
+    assert len(str(told.value)) < 1_000
 
 
 # ── How it is told ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -29,6 +29,8 @@ _MOST_UNPACKED = 128 * 1024 * 1024
 """Bytes of all parts of a workbook; to hold them in memory takes some five times as many."""
 _MOST_ROWS = 1_048_576
 """Of a sheet in Excel."""
+_MOST_COLUMNS = 16_384
+"""The same."""
 _LONGEST_CELL = 32_767
 """Characters of a cell in Excel."""
 _MOST_LINES = 100
@@ -76,6 +78,8 @@ def _contents(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
+    except ValueError as error:  # a path with a NUL in it
+        raise UsageError("table_unreadable", path=str(path), why=str(error)) from error
 
 
 def _checked(path: Path, rows: Iterable[NumberedCells]) -> list[NumberedCells]:
@@ -83,7 +87,7 @@ def _checked(path: Path, rows: Iterable[NumberedCells]) -> list[NumberedCells]:
     filled = []
     for count, (number, row) in enumerate(rows, start=1):
         cells = [cell.strip() for cell in row]
-        if count > _MOST_ROWS:
+        if count > _MOST_ROWS or len(row) > _MOST_COLUMNS:
             raise UsageError("table_too_large", path=str(path))
         if any(len(cell) > _LONGEST_CELL for cell in cells):
             raise UsageError("table_long_cell", path=str(path), line=str(number), most=str(_LONGEST_CELL))

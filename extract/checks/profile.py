@@ -5,6 +5,7 @@ are.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -116,9 +117,12 @@ class Profile:
         return usual if declared == "off" else declared
 
     def deadline(self, kind: str, year: int) -> date | None:
-        """The day by which an agency of a kind must have published its report on a year; None where none is set."""
-        day = self.deadlines.get(kind)
-        return date(year + 1, *day) if day else None
+        """The day by which an agency of a kind must have published its report on a year; None where none is set. What
+        is set for the 29th of February is the 28th in most years."""
+        if kind not in self.deadlines:
+            return None
+        month, day = self.deadlines[kind]
+        return date(year + 1, month, min(day, monthrange(year + 1, month)[1]))
 
 
 def profile_of(path: Path) -> Profile:

@@ -81,7 +81,7 @@ class TomlPlace(NamedTuple):
     def wrong(self, code: str, key: str, **details: str) -> FormError | ProfileError:
         """The error about a key."""
         where = " ".join(filter(None, (self.file, " / ".join(self.path))))
-        return self.error(code, place=where, key=key, **details)
+        return self.error(code, place=where, key=_short(key), **{name: _short(of) for name, of in details.items()})
 
     def unknown_key(self, key: str, known_keys: Collection[str]) -> FormError | ProfileError:
         """The error about a key that does not exist, with the nearest that does; with all where none is near."""
@@ -108,11 +108,21 @@ _NEAR = 2
 """Wrong characters that a word may have, however short it is: two neighbours that changed places are two."""
 
 
+_LONGEST = 200
+"""Characters of what is told; no key is longer."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 def _nearest(word: str, words: Iterable[str]) -> str:
     """The word that differs by the fewest characters; "" where none is like it.
 
     Of several one with the same letters, of which two changed places; else the first.
     """
+    if len(word) > _LONGEST:
+        return ""
     most = max(_NEAR, len(word) // 2)
     near = {candidate: differing for candidate in words if (differing := edits(word, candidate, most)) is not None}
     return min(near, key=lambda candidate: (near[candidate], sorted(candidate) != sorted(word)), default="")
@@ -123,9 +133,9 @@ def tables_in(toml: str, shape: Shape | Kind, place: TomlPlace) -> dict[str, Any
     kind = shape if isinstance(shape, Kind) else table_of(shape)
     try:
         tables = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         _check_headers(toml, kind, place)
-        raise place.wrong("toml", "", why=str(error)) from error
+        raise place.wrong("toml", "", why=_short(str(error))) from error
     _check(tables, kind, place, "")
     return tables
 
@@ -189,8 +199,16 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float) and abs(value) <= _LARGEST
+
+
+_LARGEST = 1e9
+"""Above any number that means something here; neither infinite, then, nor none."""
+
+
 def _is_texts(value: Any) -> bool:
-    return _is_list_of(value, _is_text)
+    return _is_list_of(value, lambda text: _is_text(text) and text.strip())
 
 
 def _is_table(value: Any) -> bool:
@@ -216,8 +234,8 @@ _IS: Mapping[KindName, Callable[[Any], bool]] = {
     "text": _is_text,
     "texts": _is_texts,
     "lists": lambda value: _is_list_of(value, _is_texts),
-    "whole": lambda value: type(value) is int,
-    "number": lambda value: type(value) in (int, float),
+    "whole": lambda value: type(value) is int and _is_number(value),
+    "number": _is_number,
     "flag": lambda value: isinstance(value, bool),
     "date": lambda value: isinstance(value, (str, date)),
     "day": _is_day,
