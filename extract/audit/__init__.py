@@ -17,14 +17,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from extract.agencies.roster import Roster, Unit
 from extract.audit.causes import causes_of
 from extract.audit.claims import Unclaimed
+from extract.audit.history import formers_of, times_returned, unasked
 from extract.audit.owners import Owned, Owners, owners_of
 from extract.audit.renewed import compared_with_former
 from extract.audit.rounds import Gone, Judged, continued, why_unverified
 from extract.audit.several import Version, beside, several, versions_of
-from extract.audit.terms import Decision, Filed, Terms
+from extract.audit.terms import Decision, Filed, Former, Terms
 from extract.audit.totals import Member, Total, totals_of
 from extract.catalogue import load_rules
-from extract.checks.across import of_other_year
+from extract.checks.across import UNASKED, of_other_year
 from extract.checks.demands import unmet_demands
 from extract.checks.profile import Profile, Scoring
 from extract.checks.versions import canonical_of, is_draft, names_of, says_draft, still_there
@@ -41,9 +42,9 @@ Filing = Literal[
 ]
 """已报、日期不明 (filed, and whether in time is not known)、逾期、重复报送、只有送审稿、交了其他单位的报告、
 误报其他年度报告、收到而读不出、归属待定 (a file could be its)、未收到 (no file could)."""
-Progress = Literal["", "new", "still", "mended", "unverified"]
-"""新出现、未整改、已整改、未再核查: whether a problem came in this round or was there before, or what is known of one
-that is gone; empty in the first round."""
+Progress = Literal["", "new", "still", "mended", "unverified", "unasked"]
+"""新出现、未整改、已整改、未再核查、未要求整改的改动: whether a problem came in this round or was there before, or what
+is known of one that is gone; empty in the first round, but for what was changed and nobody had asked to change."""
 Judgement = Literal["mend", "verify", "improve", "good", "unchecked", "unsure", "none"]
 """须整改、需核实、建议完善、未发现问题、未发现问题（n 项未能核查）、待人工核对 (something was not read for certain).
 none where there is no report."""
@@ -100,8 +101,8 @@ class Standing(NamedTuple):
     """Where an agency stands: its filing, its reports (the one that counts first), its problems, gravest first.
 
     `beside` are files of it that are no report of the year: unread, or of another year. `versions` tell how its reports
-    stand to the one that counts. `drafts` are how many of the reports call themselves that: each but the last was sent
-    back. `unjudged` are the rules that could not be judged, and why.
+    stand to the one that counts. `drafts` are how many of the reports call themselves that. `unjudged` are the rules
+    that could not be judged, and why.
     """
 
     unit: Unit
@@ -118,6 +119,10 @@ class Standing(NamedTuple):
     unjudged: Mapping[str, Why]
     score: float | None
     """None where what was filed could not be read or checked as a whole."""
+    returned: int = 0
+    """How many versions others followed."""
+    formers: tuple[Former, ...] = ()
+    """What its files held before."""
 
     @property
     def has_no_day(self) -> bool:
@@ -222,6 +227,7 @@ def _with_progress(standing: Standing, earlier: Mapping[str, str], terms: Terms)
         print_ = earlier.get(problem.fingerprint)
         since = terms.before[print_].since if print_ else terms.round
         progress: Progress = "" if terms.round == 1 else "still" if since < terms.round else "new"
+        progress = "unasked" if problem.finding.wording == UNASKED else progress
         return problem._replace(progress=progress, since=since)
 
     return standing._replace(problems=tuple(map(followed, standing.problems)))
@@ -260,7 +266,8 @@ def _absence(unit: Unit, own: Owned, owners: Owners, terms: Terms) -> Standing:
     open_ = _with_causes([problem for problem in problems if not problem.is_dismissed])
     judgement = _judgement(open_) or "none"
     score = _score(terms.profile, open_, filing, judgement)
-    return Standing(unit, filing, (), beside, (), 0, False, "", judgement, problems, (), {}, score)
+    formers = tuple(former for report in own.unread for former in formers_of(report, terms))
+    return Standing(unit, filing, (), beside, (), 0, False, "", judgement, problems, (), {}, score, formers=formers)
 
 
 def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
@@ -279,13 +286,16 @@ def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
         )
         for report, verdict, _ in matched
     ]
+    versions = versions_of(reports, terms)
+    drafts = sum(says_draft(name) for report in reports for name in names_of(report, terms.names))
+    filed = sorted(((report, verdict) for report, verdict, _ in matched), key=lambda each: each[0] is not counts)
     all_problems: list[Problem] = []
     unjudged: dict[str, Why] = {}
     for report, verdict in (*judged, *own.copied):
-        demanded = unmet_demands(report, terms.profile) if report is counts else []
+        more = [*unmet_demands(report, terms.profile), *unasked(filed, versions, terms)] if report is counts else []
         all_problems += [
             _problem(unit, report, finding, terms)
-            for finding in (*verdict.findings, *demanded)
+            for finding in (*verdict.findings, *more)
             if _is_asked(finding.rule, unit, terms)
         ]
         unjudged |= {rule: why for rule, why in verdict.unjudged.items() if _is_asked(rule, unit, terms)}
@@ -300,8 +310,8 @@ def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
         filing,
         reports,
         tuple(own.unread),
-        versions_of(reports, terms),
-        sum(says_draft(name) for report in reports for name in names_of(report, terms.names)),
+        versions,
+        drafts,
         any(how == "renamed" for *_, how in matched),
         reports[0].identity.published if reports else "",
         judgement,
@@ -309,6 +319,8 @@ def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
         doubts,
         unjudged,
         _score(terms.profile, open_, filing, judgement),
+        times_returned(reports, versions, drafts, terms),
+        tuple(former for report in reports for former in formers_of(report, terms)),
     )
 
 

@@ -23,6 +23,17 @@ class Decision(NamedTuple):
     remark: str = ""
 
 
+class Former(NamedTuple):
+    """What a file held before, with what was found about it: since when it was there, until when, and whether it was
+    read by what has read what is there now."""
+
+    report: Report
+    verdict: Verdict
+    received: str
+    replaced: str
+    is_read_alike: bool
+
+
 class Terms(NamedTuple):
     """What an audit goes by.
 
@@ -30,7 +41,8 @@ class Terms(NamedTuple):
     which reports came, by their SHA-256; `names` those of files with the same bytes, `gone` files that are no longer on
     disk; `year_before` the reports in which those of agencies that were merged are looked for. `other_years` are the
     reports of all other years, without what they hold; `assigned` whose files are, and `chosen` which versions count,
-    as persons said, by SHA-256 and part; `is_drafted`: there is no roster but the agencies that were read.
+    as persons said, by SHA-256 and part; `is_drafted`: there is no roster but the agencies that were read. `received`
+    is since when files hold what they hold, `formers` are what they held before, by their names.
     """
 
     year: int
@@ -46,3 +58,5 @@ class Terms(NamedTuple):
     assigned: Mapping[PartKey, Assigned] = MappingProxyType({})
     chosen: frozenset[PartKey] = frozenset()
     is_drafted: bool = False
+    received: Mapping[str, str] = MappingProxyType({})
+    formers: Mapping[str, Sequence[Former]] = MappingProxyType({})

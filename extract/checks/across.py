@@ -6,11 +6,14 @@ findings about them. Which reports belong together is not decided here, and whic
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex as re
 
 from extract.agencies.likeness import same_agency
 from extract.agencies.names import is_region
 from extract.checks.case import finding, sentences
+from extract.checks.changes import ChangedCell
 from extract.checks.versions import Later, is_same_page
 from extract.checks.who import OUTSIDE
 from extract.model import Concept, Fact, Finding, Report
@@ -65,6 +68,31 @@ def differing_versions(
             sign=order.sign,
         )
     ]
+
+
+UNASKED = "version.unasked"
+"""The wording of a finding that figures were changed which nobody had asked to change."""
+
+
+def unasked_changes(changed: Sequence[ChangedCell], day: str, is_read_alike: bool = True) -> Finding:
+    """A-04: cells of a report that counts which nobody had asked to change; they were handed in otherwise on a `day`.
+    Where another version of the program read what was there before, they may only be read otherwise, which is our
+    doubt."""
+    return finding(
+        "A-04",
+        "warning",
+        UNASKED,
+        facts=[pair.new for pair in changed],
+        expected=listed(_shown(pair.old) for pair in changed),
+        actual=listed(_shown(pair.new) for pair in changed),
+        about_reading=not is_read_alike,
+        count=len(changed),
+        day=day,
+    )
+
+
+def _shown(fact: Fact) -> str:
+    return fact.raw or "—"
 
 
 def _figures(report: Report) -> dict[Concept, Fact]:

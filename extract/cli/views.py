@@ -278,6 +278,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
                 "judgement": standing.judgement,
                 "published": standing.published,
                 "drafts": standing.drafts,
+                "returned": standing.returned,
                 "files": [report.source.name for report in (*standing.reports, *standing.beside)],
                 "contact": contact_of(standing.unit),
                 "problems": [

@@ -90,8 +90,9 @@ def _write_workbook(library: OpenLibrary, path: Path, scratch: Path, forms: tupl
     if library.count("reports") > MOST_REPORTS or library.count("findings") > MOST_FINDINGS:
         return False
     workbook = Workbook(forms, wording.lang, wording.message, wording.titles, wording.program)
+    uncounted = library.uncounted()
     for report, verdict in library.reports():
-        workbook.add(report, verdict)
+        workbook.add(report, verdict, counts=(report.source.name, report.part) not in uncounted)
     workbook.write(path, scratch)
     return True
 

@@ -15,7 +15,7 @@ from extract.audit import Audit, Unmatched, audit_of
 from extract.audit.claims import Assigned
 from extract.audit.renewed import is_renewed, lacks_year_before
 from extract.audit.rounds import Gone, Noted
-from extract.audit.terms import Decision, Filed, Terms
+from extract.audit.terms import Decision, Filed, Former, Terms
 from extract.checks.copied import Likeness, Template, copied_findings, template_finding
 from extract.checks.profile import Profile
 from extract.export.books.audit_book import write_audit
@@ -30,7 +30,7 @@ from extract.jobs.said import ReadBack, read_back
 from extract.jobs.years import year_to_audit, years_of
 from extract.library import OpenLibrary
 from extract.library.diary import NotedProblem
-from extract.library.records import finding_of, finding_row
+from extract.library.records import finding_of, finding_row, report_of
 from extract.model import Report, Verdict
 from extract.rows import FINDING_COLUMNS, Message, finding_rows, safe_text
 from extract.steps import step
@@ -100,6 +100,7 @@ def _judged(
     reports = {report.source.sha256 for report, _ in filed if report.report_id and report.year == year}
     kept = library.audited(year)
     terms = _terms(library, profile, year, _formers(library, units, filed, year), reports, kept)
+    terms = terms._replace(received=library.received(), formers=_held_before(library))
     others = [report for report in all_reports if report.year not in (None, year)]
     with step("auditing"):
         audit = audit_of(filed, units, terms._replace(other_years=others, is_drafted=roster is None))
@@ -144,6 +145,18 @@ def _terms(
     chosen = library.chosen()
     seen_first = (round_, first_seen, gone)
     return Terms(year, profile, decisions, before, names, year_before, *seen_first, assigned=assigned, chosen=chosen)
+
+
+def _held_before(library: OpenLibrary) -> dict[str, list[Former]]:
+    """What files held before, by their names, in the order in which it came."""
+    readers = {file.file: file.reader for file in library.known_files()}
+    formers: dict[str, list[Former]] = {}
+    for (source, given, records), received, replaced, reader in library.earlier(library.replaced_files()):
+        is_read_alike = reader == readers.get(source.name)
+        formers.setdefault(source.name, []).extend(
+            Former(*report_of(source, given, record), received, replaced, is_read_alike) for record in records
+        )
+    return formers
 
 
 def _before(kept: NotedProblem) -> Noted:

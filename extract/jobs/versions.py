@@ -32,13 +32,13 @@ READING = (
 """The rooms and modules that read one file and judge it, less these:"""
 NOT_READING = (
     "agencies.__init__", "agencies.given", "agencies.listing", "agencies.roster", "agencies.sheets", "catalogue.page",
-    "checks.across", "checks.copied", "checks.copying", "checks.demands", "checks.profile", "checks.similar",
-    "checks.versions", "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
+    "checks.across", "checks.changes", "checks.copied", "checks.copying", "checks.demands", "checks.profile",
+    "checks.similar", "checks.versions", "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
 )  # fmt: skip
 SETTLING = (
     "jobs.settling", "checks.across", "checks.versions", "checks.years", "checks.case", "checks.period",
     "checks.subjects", "checks.who", "agencies.likeness", "agencies.names", "agencies.titles", "library", "rows",
-    "text", "model", "checks.rates", "steps", "words.sheet_names",
+    "text", "model", "checks.rates", "checks.changes", "steps", "words.sheet_names",
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (

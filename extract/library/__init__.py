@@ -463,6 +463,11 @@ class OpenLibrary(Questions, Received, Diary):
         for group in groups:
             yield tuple(key for (key,) in self._sql.execute(same, group))
 
+    def uncounted(self) -> frozenset[tuple[str, int]]:
+        """The reports that do not count, since another version of them does, by file and part."""
+        rows = self._sql.execute("SELECT file, part FROM report JOIN file ON file.id = file_id WHERE NOT canonical")
+        return frozenset(rows)
+
     def series(self, uncounted: Collection[int]) -> Iterator[list[tuple[int, int]]]:
         """Year and key of the reports of every agency that has reports of two years that follow each other, but for
         those that do not count; years of which several reports count are left out."""

@@ -117,12 +117,18 @@ LABELS: dict[str, Pair] = {
     "relation.earlier": ("较早（依据：{sign}）", "earlier ({sign})"),
     "relation.later": ("较晚（依据：{sign}）", "later ({sign})"),
     "relation.copy": ("同一版本的另一份（盖章件、扫描件、电子版等）", "a copy of the same version"),
+    "relation.replaced": (
+        "已被同名文件替换（{received} 收到，{replaced} 被替换）；要以其为准，请另取文件名放回",
+        "replaced under its name (received {received}, replaced {replaced}); to have it count, put it back under "
+        "another name",
+    ),
     "relation.unknown": ("看不出先后", "nothing tells which came later"),
     "versions.title": ("版本选用", "Versions"),
     "versions.note": (
-        "同一单位交了几份的，列出各份。以哪份为准，请在该行「采用」中填“{word}”；再次核查时读回，一直有效，"
+        "同一单位交了几份的，列出各份，包括已被替换的。以哪份为准，请在该行「采用」中填“{word}”；再次核查时读回，一直有效，"
         "清空即恢复自动判断。",
-        "Where an agency has handed in several. Write {word} beside the one that counts; it is read back and stays; "
+        "Where an agency has handed in several, those that were replaced among them. Write {word} beside the one that "
+        "counts; it is read back and stays; "
         "empty it to go by what tells the order.",
     ),
     "versions.none": ("没有交了几份的单位。", "None."),
@@ -142,6 +148,7 @@ LABELS: dict[str, Pair] = {
     "progress.still": ("未整改", "not mended"),
     "progress.mended": ("已整改", "mended"),
     "progress.unverified": ("未再核查", "not verified"),
+    "progress.unasked": ("未要求整改的改动", "changed unasked"),
     "unverified.unlisted": ("单位不在名册中", "the agency is not on the roster"),
     "unverified.off": ("规则未启用，或不适用于本单位", "the rule is off, or not for this agency"),
     "unverified.no_report": ("没有能读出的报告", "there is no report that could be read"),

@@ -482,6 +482,12 @@ FINDINGS: dict[str, Pair] = {
         "{other} should be a copy of the same version (signed and electronic, say), but {count} cells are different: "
         "{place}; here {actual}, there {expected}. Compare the two.",
     ),
+    "finding.version.unasked": (
+        "与 {day} 收到的版本相比，改动了 {count} 格未要求整改的数字：{place}；原为 {expected}，现为 {actual}。"
+        "请核实并说明理由。",
+        "Since the version received on {day}, {count} cells were changed that no open problem had asked to change: "
+        "{place}; they were {expected}, they are {actual}. Verify, and ask for the reason.",
+    ),
     "finding.version.chosen": (
         "已人工采用 {other}；与本份有 {count} 格不同：{place}；本份为 {actual}，采用的为 {expected}。",
         "{other} was chosen; {count} cells are different: {place}; here {actual}, there {expected}.",

@@ -60,6 +60,7 @@ LABELS: dict[str, Pair] = {
     "next.sections": ("请核对原文是否缺章节", "check whether the report lacks a section"),
     "next.suggested": ("对照原文核对带「?」的数字", "check figures with “?” against the report"),
     "next.none": ("无需处理", "nothing to do"),
+    "next.version": ("同一报告的另一份，不计入各表", "another version of the report counts; its figures are left out"),
     "next.duplicate": ("与「{file}」内容完全相同，只计一次", "the same bytes as “{file}”; counted once"),
     "carried.yes": ("衔接", "agrees"),
     "carried.no": ("▲ 不衔接（上年 {out}，本年 {into}）", "▲ differs (out {out}, in {into})"),

@@ -148,8 +148,8 @@ class _Writer(AuditSheets):
         sheet.put(2, sentence(f"kind.{standing.unit.kind}", lang), "text", "center")
         style = _FILED.get(standing.filing, "error")
         filing = label(f"filing.{standing.filing}", lang)
-        if standing.drafts > 1:
-            filing += "\n" + label("returned", lang, count=standing.drafts - 1)
+        if standing.returned:
+            filing += "\n" + label("returned", lang, count=standing.returned)
         sheet.put(3, filing, "text", "center", "wrap", style)
         sheet.put(4, standing.published, "text", "center")
         judgement = label(standing.judgement, lang, count=standing.unchecked)

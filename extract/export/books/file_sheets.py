@@ -3,9 +3,11 @@ counts, for a person to say."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from extract.audit import Standing
 from extract.audit.claims import Claimant, Unclaimed
+from extract.audit.several import Version
 from extract.export.books.audit_sheets import AuditSheets
 from extract.model import Report
 from extract.text import listed
@@ -13,6 +15,7 @@ from extract.words.audit_labels import label
 from extract.words.messages import sentence
 from extract.words.sheet_names import CHOSEN, NOT_A_REPORT
 
+_DAY = len("2025-03-01")
 _MOST_NAMED = 6
 """Candidates that are named; more of them are told by their number."""
 
@@ -82,24 +85,29 @@ class FileSheets(AuditSheets):
         head = self.heads(sheet, self._VERSIONS, 2)
         number = 0
         for standing in self.audit.standings:
-            for version in standing.versions:
+            for report, relation, chosen in self._versions_of(standing):
                 number += 1
-                relation = label(f"relation.{version.relation}", lang, sign=version.sign)
                 sheet.put(0, number, "text", "center", "pale")
-                texts = (
-                    standing.unit.name,
-                    _file(version.report),
-                    version.report.identity.published,
-                    relation,
-                    CHOSEN if version.relation == "chosen" else "",
-                )
-                self.texts(sheet, texts, self._VERSIONS_WIDTHS, file_id(version.report))
+                texts = (standing.unit.name, _file(report), report.identity.published, relation, chosen)
+                self.texts(sheet, texts, self._VERSIONS_WIDTHS, file_id(report))
         if not number:
             sheet.line(label("versions.none", lang), height=24)
             return
         column = self._VERSIONS.index("chosen")
         allowed = {"validate": "list", "source": [CHOSEN], "error_type": "information"}
         sheet.page.data_validation(head + 1, column, sheet.row - 1, column, allowed)
+
+    def _versions_of(self, standing: Standing) -> Iterator[tuple[Report, str, str]]:
+        """The versions that an agency handed in, those that were replaced last, how each stands to the one that counts,
+        and the word by which a person chose it."""
+        versions = standing.versions
+        if standing.formers and not versions:
+            versions = tuple(Version(report, "counts") for report in standing.reports)
+        for report, how, sign in versions:
+            yield report, label(f"relation.{how}", self.lang, sign=sign), CHOSEN if how == "chosen" else ""
+        for former in standing.formers:
+            days = {"received": former.received[:_DAY], "replaced": former.replaced[:_DAY]}
+            yield former.report, label("relation.replaced", self.lang, **days), ""
 
 
 def file_id(report: Report) -> str:

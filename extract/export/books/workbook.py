@@ -135,12 +135,13 @@ class Workbook:
         self._years: dict[str, dict[int, list[_Year]]] = {}
         self._names: dict[str, str] = {}
 
-    def add(self, report: Report, verdict: Verdict) -> None:
-        """Keep what the sheets show of one report, or of a file without one."""
+    def add(self, report: Report, verdict: Verdict, counts: bool = True) -> None:
+        """Keep what the sheets show of one report, or of a file without one; the figures only of a report that counts,
+        so that nothing is added up twice."""
         agency = report.identity.agency or report.entity or report.given.entity
         shown_agency = agency or (_file_name(report) if report.report_id else "")
         problems = [self._problem_of(finding, report, shown_agency) for finding in verdict.findings]
-        counts = Counter(problem.level for problem in problems)
+        found = Counter(problem.level for problem in problems)
         self._problems += problems
         self._files.append(
             _File(
@@ -149,13 +150,14 @@ class Workbook:
                 report.year,
                 report.status,
                 self._sections_of(report) if report.report_id else "",
-                tuple(counts[level] for level in _LEVELS),
+                tuple(found[level] for level in _LEVELS),
                 len(verdict.unjudged),
-                self._next_step(report, counts),
+                self._next_step(report, found, counts),
             )
         )
         if report.report_id:
             self._names.setdefault(report.report_id, report.source.name)
+        if report.report_id and counts:
             self._add_tables(report, verdict, shown_agency)
             self._add_year(report, agency)
 
@@ -184,16 +186,18 @@ class Workbook:
         present = len(declared) - len(missing)
         return label("some_sections", self._lang, found=present, total=len(declared), missing=names)
 
-    def _next_step(self, report: Report, counts: Counter[str]) -> str:
+    def _next_step(self, report: Report, found: Counter[str], counts: bool) -> str:
         if report.duplicate_of:
             name = self._names.get(report.duplicate_of, report.duplicate_of)
             return label("next.duplicate", self._lang, file=name)
         if report.status not in _READ:
             reason = f"reason.{report.reason}"
             return sentence(reason, self._lang) if reason in SENTENCES else report.reason
-        faults = sum(counts.values()) - counts["doubt"]
-        if faults or counts["doubt"]:
-            return label("next.both" if faults and counts["doubt"] else "next.agency" if faults else "next.doubts",
+        if not counts:
+            return label("next.version", self._lang)
+        faults = sum(found.values()) - found["doubt"]
+        if faults or found["doubt"]:
+            return label("next.both" if faults and found["doubt"] else "next.agency" if faults else "next.doubts",
                          self._lang)  # fmt: skip
         if report.status == "partial":
             return label("next.sections", self._lang)

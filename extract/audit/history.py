@@ -1,0 +1,127 @@
+"""What an agency handed in for a year, one version after another: how often it was sent back, and what was changed
+though nobody had asked for it.
+
+Comes in: its reports, and what their files held before. Goes out: findings, and a number. A figure that was changed and
+changed back is no change; one that is read by another version of the program may only be read otherwise, which is a
+doubt of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.audit.several import Version
+from extract.audit.terms import Filed, Former, Terms
+from extract.checks.across import unasked_changes
+from extract.checks.changes import ChangedCell, changed_cells, read_cells, says_same
+from extract.checks.versions import is_draft, names_of, unsurpassed
+from extract.model import Concept, Fact, Finding, Report, Verdict
+from extract.rows import fingerprint
+from extract.words.sheet_names import DISMISSED
+
+
+class _Step(NamedTuple):
+    """A version, what was found about it, since when it was there, and whether it is read as what came after it."""
+
+    report: Report
+    verdict: Verdict
+    received: str
+    is_read_alike: bool
+
+
+def formers_of(report: Report, terms: Terms) -> list[Former]:
+    """What the file of a report, or a copy of it, held before, in the order in which it came."""
+    return [former for name in names_of(report, terms.names) for former in terms.formers.get(name, ())]
+
+
+def times_returned(now: Sequence[Report], versions: Sequence[Version], drafts: int, terms: Terms) -> int:
+    """How often an agency was sent back what it had handed in: once for every version that another followed, be it that
+    it calls itself so or that it took its place; the last draft may have been approved. What was only stored again was
+    not sent back. `now` is what its files hold."""
+    corrected = sum(version.relation == "earlier" and not is_draft(version.report, terms.names) for version in versions)
+    replaced = (
+        not _say_the_same(one, other)
+        for report in now
+        for one, other in pairwise((*(former.report for former in formers_of(report, terms)), report))
+    )
+    return max(drafts - 1, 0) + corrected + sum(replaced)
+
+
+def _say_the_same(one: Report, other: Report) -> bool:
+    return _contents(one) == _contents(other)
+
+
+def _contents(report: Report) -> tuple[object, ...]:
+    cells = tuple((fact.concept, fact.state, fact.raw) for fact in report.facts)
+    return bool(report.report_id), cells, tuple((section.number, section.text) for section in report.sections)
+
+
+def unasked(filed: Sequence[Filed], versions: Sequence[Version], terms: Terms) -> list[Finding]:
+    """What was changed on the way to the report that counts, the first of those filed, though no open problem named it:
+    a finding for every version since which it is otherwise."""
+    counts = filed[0][0]
+    steps = list(_steps(filed, versions, terms))
+    now = read_cells(counts)
+    otherwise: dict[int, list[ChangedCell]] = {}
+    for cell, (number, old) in _changed_since(steps, counts, terms).items():
+        if cell in now and not says_same(old, now[cell]):
+            otherwise.setdefault(number, []).append(ChangedCell(old, now[cell]))
+    return [
+        unasked_changes(cells, steps[number].received[:_DAY], steps[number].is_read_alike)
+        for number, cells in sorted(otherwise.items())
+    ]
+
+
+def _changed_since(steps: Sequence[_Step], counts: Report, terms: Terms) -> dict[Concept, tuple[int, Fact]]:
+    """By cells that were changed unasked, the step after which they first were, and what they held before. A problem
+    that names the cell later takes it up: what is changed then was asked for."""
+    changed: dict[Concept, tuple[int, Fact]] = {}
+    followers = [*(step.report for step in steps[1:]), counts]
+    for number, (step, after) in enumerate(zip(steps, followers, strict=False)):
+        asked = _asked(step, terms)
+        for cell, pair in changed_cells(step.report, after).items():
+            if str(cell) in asked:
+                changed.pop(cell, None)
+            else:
+                changed.setdefault(cell, (number, pair.old))
+    return changed
+
+
+_DAY = len("2025-03-01")
+
+
+def _steps(filed: Sequence[Filed], versions: Sequence[Version], terms: Terms) -> Iterator[_Step]:
+    """The versions before the one that counts: a published one that is still there, and what both files held."""
+    counts = filed[0][0]
+    before = [version.report for version in versions if version.relation == "earlier"]
+    published = [report for report in before if not is_draft(report, terms.names)]
+    last = unsurpassed(published, terms.names)[0] if published else None
+    for report, verdict in filed:
+        if report is last:
+            yield from _replaced(report, counts, terms)
+            yield _Step(report, verdict, terms.received.get(report.source.name, ""), True)
+    yield from _replaced(counts, counts, terms)
+
+
+def _replaced(report: Report, counts: Report, terms: Terms) -> Iterator[_Step]:
+    for former in formers_of(report, terms):
+        if former.report.report_id and _is_same_report(former.report, counts):
+            yield _Step(*former[:3], former.is_read_alike)
+
+
+def _is_same_report(one: Report, other: Report) -> bool:
+    return (one.identity.entity_id, one.year) == (other.identity.entity_id, other.year)
+
+
+_OF_VERSIONS = frozenset({"A-03", "A-04"})
+"""Rules that tell in what versions differ, and ask for no change."""
+
+
+def _asked(step: _Step, terms: Terms) -> frozenset[str]:
+    """The cells that anything is said about which nobody has dismissed."""
+    told = [finding for finding in step.verdict.findings if finding.rule not in _OF_VERSIONS]
+    decided = ((finding, terms.decisions.get(fingerprint(finding, step.report))) for finding in told)
+    open_ = [finding for finding, decision in decided if not (decision and decision.conclusion in DISMISSED)]
+    return frozenset(concept for finding in open_ for concept in finding.concepts)
