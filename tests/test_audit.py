@@ -20,9 +20,11 @@ from extract.agencies.sheets import rows_of
 from extract.checks.profile import Profile, profile_of
 from extract.cli.options import wording_of
 from extract.errors import UsageError
+from extract.forms import load_forms
 from extract.jobs.supervising import audit_library
 from extract.library import OpenLibrary
 from extract.library.records import record_of
+from extract.words.places import place_of
 from extract.words.sheet_names import AUDIT_SHEETS
 from tests.command import Gongkai, exit_code
 from tests.made.county import COUNTY, LAST, PLANTED, County, roster_lines, write_county
@@ -142,12 +144,12 @@ def test_decisions_survive_the_next_run(
     book.save(out / BOOK)
     for _ in range(2):
         assert gongkai("audit", library, "--roster", roster, "-o", out, "-q").code == 0
-        again = {row["fingerprint"]: row for row in findings(out)}
+        again = {row["number"]: row for row in findings(out)}
         assert {print_: again[print_]["conclusion"] for print_ in chosen} == chosen
         assert {again[print_]["remark"] for print_ in chosen} == {"20250131"}
         assert {row["progress"] for row in again.values()} == {""}, "no report came, so no round has begun"
         rows = rows_under(out / BOOK, "问题清单", "核实结论")
-        dismissed = next(n for n, row in enumerate(rows) if row["序号"].startswith("已作结论"))
+        dismissed = next(n for n, row in enumerate(rows) if row["问题编号"].startswith("已作结论"))
         assert [row["问题编号"] for row in rows[dismissed + 1 :]] == [p for p, c in chosen.items() if c == "不属实"]
 
 
@@ -176,7 +178,7 @@ def test_what_is_mended_and_what_is_new(county: tuple[County, Path, Path], gongk
 def test_figures_are_added_up_cell_by_cell(county: tuple[County, Path, Path], gongkai: Gongkai, tmp_path: Path) -> None:
     _, library, roster = county
     assert gongkai("audit", library, "--roster", roster, "-o", tmp_path / "audit", "-q").code == 0
-    sums = {row["代码"]: row for row in rows_under(tmp_path / "audit" / BOOK, "数据汇总", "合计") if row.get("代码")}
+    sums = {row["指标"]: row for row in rows_under(tmp_path / "audit" / BOOK, "数据汇总", "合计")}
     with (library / "facts.csv").open(encoding="utf-8-sig", newline="") as file:
         facts = [row for row in csv.DictReader(file) if row["year"] == str(LAST)]
     with (library / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -187,8 +189,9 @@ def test_figures_are_added_up_cell_by_cell(county: tuple[County, Path, Path], go
             for row in facts
             if f"{row['table']}.{row['row']}.{row['column']}" == code and row["report_id"] not in drafts
         ]
-        assert (Decimal(sums[code]["合计"]), int(sums[code]["计入单位数"])) == (sum(values), len(values))
-        assert len(sums[code]["未计入"].split("、")) == 50 - len(values)
+        added = sums[place_of(code, load_forms(), load_forms()[-1].code)]
+        assert (Decimal(added["合计"]), int(added["计入单位数"])) == (sum(values), len(values))
+        assert len(added["未计入"].split("、")) == 50 - len(values)
 
 
 @pytest.mark.slow

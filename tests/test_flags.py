@@ -28,6 +28,7 @@ from extract.library.records import record_of
 from extract.model import Finding, Report, Verdict
 from extract.panels.compare import Choice, panel_of
 from extract.panels.series import series_of
+from extract.words.places import place_of
 from extract.words.sheet_names import AUDIT_WORKBOOK
 from tests.command import Gongkai
 from tests.test_audit import rows_under
@@ -122,7 +123,8 @@ def test_a_sum_of_an_audit_tells_what_is_in_doubt(folder: Path) -> None:
     assert (total.total, total.in_doubt, total.doubted) == (Decimal("12603.49"), Decimal(12600), ("石舫镇",))
     assert total.without_doubt == Decimal("3.49")
     book = folder / "out" / AUDIT_WORKBOOK
-    rows = {row["代码"]: row for row in rows_under(book, AUDIT_SHEETS["sums"], "合计") if row.get("代码")}
+    of_places = {row["指标"]: row for row in rows_under(book, AUDIT_SHEETS["sums"], "合计")}
+    rows = {code: of_places[place_of(code, load_forms(), load_forms()[-1].code)] for code in (FEES, LICENCES)}
     assert rows[FEES]["存疑情况"] == "12603.49，其中存疑 12600（1 个单位：石舫镇），剔除后 3.49"
     assert [rows[FEES][head] for head in ("合计", "其中存疑", "剔除后")] == ["12603.49", "12600", "3.49"]
     assert [rows[LICENCES][head] for head in ("其中存疑", "剔除后", "存疑情况")] == ["", "", ""]

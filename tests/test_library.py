@@ -557,7 +557,7 @@ def test_sentences_that_were_changed_after_approval_are_told(library: OpenLibrar
     other = written("a.txt", "全年主动公开政府信息六十二条。", "（二）依法办理政府信息公开申请九件。")
     (found,) = settled(library, other)
     assert (found["rule"], found["file"], found["origin"]) == ("A-03", "a.txt", "txt:L1:1-9")
-    assert "删去 1 句、新增 1 句，如「全年主动公开政府信息六十二条」" in found["message"]
+    assert "删去 1 句、新增 1 句，如“全年主动公开政府信息六十二条”" in found["message"]
 
 
 def test_findings_across_files_follow_what_comes_and_goes(library: OpenLibrary) -> None:

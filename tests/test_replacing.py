@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from io import BytesIO
@@ -237,7 +238,7 @@ def filled_in(book: Path) -> int:
     words = [cell.value for cell in head]
     count = 0
     for row in page.iter_rows(min_row=head[0].row + 1):
-        if str(row[1].value).startswith("f"):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", str(row[0].value)):
             row[words.index(CONCLUSION)].value = "属实"
             row[words.index(REMARK)].value = "已核"
             count += 1

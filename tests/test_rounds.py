@@ -152,7 +152,7 @@ def test_what_nobody_has_looked_at_again_is_not_mended(audited: Told, tmp_path: 
     audit = audited((unread, CLEAN))
     assert (told(audit), audit.round) == ({"D-03": "no_report", "C-06": "no_report"}, 1)
     rows = rows_of(tmp_path / "out" / AUDIT_WORKBOOK, AUDIT_SHEETS["problems"])
-    assert [row[10] for row in rows if len(row) > 10 and "未再核查" in row[10]] == ["未再核查\n没有能读出的报告"] * 2
+    assert [row[9] for row in rows if len(row) > 9 and "未再核查" in row[9]] == ["未再核查\n没有能读出的报告"] * 2
     partly = version("b", status="partial")
     audit = audited((partly, Verdict((), {"C-06": "section"})))
     assert (told(audit), audit.round) == ({"D-03": "read_worse", "C-06": "read_worse"}, 2)

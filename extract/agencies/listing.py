@@ -42,6 +42,8 @@ _PLACES = re.compile(r"(?:所[属在辖])?(?:[乡镇街县区市旗]|街道|苏�
 """A column of places: the agencies themselves, or what stands above them, by what else there is."""
 _REMARKS = re.compile(r"备注|说明|状态|现状|变[更动](?:情况|说明)?|情况说明|调整情况|remarks?|notes?|status")
 _CONTACTS = re.compile(r"联系|电话|手机|负责人|联络|经办|contact|phone|telephone")
+_PHONE = re.compile(r"(?<!\d)\+?\d[\d\-－]{5,}\d(?:转\d+)?")
+_AROUND_NAMES = " :：,，;；、/()（）"
 _HEAD_ROWS = 20
 """Rows of a sheet within which its header stands: titles, notices and the office that asks are above it."""
 _OF_YEAR = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年?)?(?:人口|常住人口|population)[_ ]?(?P<year>(?:19|20)\d\d)?年?")
@@ -153,6 +155,18 @@ def listing_of(path: Path) -> Listing:
 def contact_of(unit: Unit) -> str:
     """Who is asked about an agency, and where, as the roster has it."""
     return " ".join(value for head, value in unit.own_values if value and _CONTACTS.search(squeeze(head).lower()))
+
+
+def contacts_of(unit: Unit) -> tuple[str, str]:
+    """Who is asked about an agency, and the telephone numbers, as the roster has them, be it in one column.
+
+    >>> contacts_of(Unit("甲镇", own_values=(("联系人及电话", "李明 0554-1234567"), ("手机", "13900001111"))))
+    ('李明', '0554-1234567 13900001111')
+    """
+    values = [value for head, value in unit.own_values if value and _CONTACTS.search(squeeze(head).lower())]
+    phones = [phone for value in values for phone in _PHONE.findall(value)]
+    people = [_PHONE.sub(" ", value).strip(_AROUND_NAMES) for value in values]
+    return " ".join(dict.fromkeys(filter(None, people))), " ".join(dict.fromkeys(phones))
 
 
 # ── Where the list stands ────────────────────────────────────────────────────────────────────────────────────────────

@@ -109,7 +109,7 @@ def _of_workbook(path: Path, data: bytes, sheet: str) -> Iterator[NumberedCells]
         page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
         page.reset_dimensions()  # programs that write as they go leave `A1` there
         for number, row in enumerate(page.iter_rows(values_only=True), start=1):
-            yield number, [_text(value) for value in row]
+            yield number, [cell_text(value) for value in row]
 
 
 @contextmanager
@@ -129,9 +129,9 @@ def _opened(path: Path, data: bytes) -> Iterator[Workbook]:
         raise UsageError("table_unreadable", path=str(path), why=type(error).__name__) from error
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """
-    >>> _text(339901100.0), _text(datetime(2025, 1, 31)), _text(None), _text(0.5)
+    >>> cell_text(339901100.0), cell_text(datetime(2025, 1, 31)), cell_text(None), cell_text(0.5)
     ('339901100', '2025-01-31', '', '0.5')
     """
     if isinstance(value, float) and value == int(value):

@@ -85,6 +85,8 @@ class Problem(NamedTuple):
     """The round in which it came."""
     cause: str = ""
     """The fingerprint of the first problem of the same cause: its own where there is none before."""
+    before: str = ""
+    """The fingerprint that it had when it was last noted, where its figures are others now."""
 
     @property
     def is_dismissed(self) -> bool:
@@ -95,6 +97,14 @@ class Problem(NamedTuple):
     def is_counted(self) -> bool:
         """Whether it is open, and the first of its cause."""
         return not self.is_dismissed and self.cause in ("", self.fingerprint)
+
+
+class ProblemNumber(NamedTuple):
+    """The number of a problem as it is written, 2024-03-02 for the second of the third unit, and the fingerprint that
+    it had when it was given."""
+
+    written: str
+    first: str
 
 
 class Standing(NamedTuple):
@@ -163,6 +173,14 @@ class Audit:
     round: int = 1
     years: Mapping[int, int] = field(default_factory=dict)
     """How many agencies have filed for every year of which there are reports."""
+    numbers: Mapping[str, ProblemNumber] = field(default_factory=dict)
+    """The numbers of problems by fingerprint, those that are gone among them."""
+    unit_numbers: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of units by name, which stay when the roster changes."""
+
+    def number_of(self, fingerprint: str) -> str:
+        """The number of a problem as it is written; empty where it has none."""
+        return self.numbers[fingerprint].written if fingerprint in self.numbers else ""
 
     @property
     def strangers(self) -> tuple[Report, ...]:
@@ -228,7 +246,7 @@ def _with_progress(standing: Standing, earlier: Mapping[str, str], terms: Terms)
         since = terms.before[print_].since if print_ else terms.round
         progress: Progress = "" if terms.round == 1 else "still" if since < terms.round else "new"
         progress = "unasked" if problem.finding.wording == UNASKED else progress
-        return problem._replace(progress=progress, since=since)
+        return problem._replace(progress=progress, since=since, before=print_ or "")
 
     return standing._replace(problems=tuple(map(followed, standing.problems)))
 

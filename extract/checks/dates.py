@@ -14,14 +14,20 @@ _DEADLINES = {"department": (1, 31), "county": (3, 31), "prefecture": (3, 31), "
 agencies under vertical administration follow their own line."""
 
 
+def deadline_of_law(kind: str, year: int) -> date | None:
+    """The day by which the law wants an agency of a kind to publish its report on a year; None where it names none."""
+    day = _DEADLINES.get(kind)
+    return date(year + 1, *day) if day else None
+
+
 def late(case: Case) -> CheckResult:
     """A-01: published after the day of 条例 49. Where the date is that of another year, the page may have been moved:
     then it is to be verified."""
     identity, year = case.report.identity, case.report.year
-    if year is None or identity.kind not in _DEADLINES:
+    deadline = deadline_of_law(identity.kind, year) if year else None
+    if deadline is None:
         return "kind"
-    month, day = _DEADLINES[identity.kind]
-    deadline, published = date(year + 1, month, day), date.fromisoformat(identity.published)
+    published = date.fromisoformat(identity.published)
     if published <= deadline:
         return []
     moved = published.year > deadline.year

@@ -48,6 +48,7 @@ def audit(
     from extract.agencies.listing import listing_of
     from extract.checks.profile import Profile, profile_of
     from extract.cli.views import audit_json, roster_line
+    from extract.jobs.said import carried_in
     from extract.jobs.supervising import audit_library
     from extract.library import library_path
 
@@ -85,11 +86,15 @@ def audit(
             said = " ".join(filter(None, (conclusion, remark)))
             say(sentence("run.unmatched.one", lang, file=file, year=of_year or "", rule=rule, actual=actual, said=said))
         if audited.kept:
-            code = "run.read_back" if audited.said.decided else "run.nothing_read_back"
-            say(sentence(code, lang, count=audited.said.decided, path=audited.kept))
-        if own_words := audited.said.own_words:
+            decided, notes, _ = audited.said
+            code = "run.read_back" if decided or notes else "run.nothing_read_back"
+            say(sentence(code, lang, decided=decided, notes=notes, path=audited.kept))
+        carried, own_words = carried_in(result)
+        if own_words:
             words = joined(dict.fromkeys(map(quoted, own_words)), lang)
-            say(sentence("run.own_words", lang, count=len(own_words), words=words))
+            say(sentence("run.carried.own", lang, count=carried, own=len(own_words), words=words))
+        elif carried:
+            say(sentence("run.carried", lang, count=carried))
         say(sentence("run.workbook", lang, path=audited.book))
     graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     raise typer.Exit(FOUND if any(level in graver for level in severities) else OK)

@@ -283,6 +283,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
                 "contact": contact_of(standing.unit),
                 "problems": [
                     {
+                        "number": audit.number_of(problem.fingerprint),
                         "fingerprint": problem.fingerprint,
                         "rule": problem.finding.rule,
                         "severity": problem.severity,
@@ -299,6 +300,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
         "round": audit.round,
         "gone": [
             {
+                "number": audit.number_of(gone.fingerprint),
                 "fingerprint": gone.fingerprint,
                 "unit": gone.noted.unit,
                 "rule": gone.noted.finding.rule,

@@ -1,37 +1,80 @@
-"""What persons said in the workbook of an audit → the library, which keeps it: about problems, whose files are, which
-versions count."""
+"""What persons said and wrote in the workbook of an audit → the library, which keeps it: about problems, whose files
+are, which versions count, and what stands in cells that people go on with."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from extract.agencies.sheets import leaves_of
-from extract.export.books.read_back import choices_in, decisions_in, owners_in
+from extract.audit import Audit
+from extract.errors import UsageError
+from extract.export.books.arranged import Arranged, arranged_of
+from extract.export.books.audit_sheets import KeptOfPersons, ShownNote
+from extract.export.books.editions import WrittenBook, edition_of
+from extract.export.books.read_back import Said, agreement, said_in, said_of_old
 from extract.library import OpenLibrary
+from extract.library.papers import Note
 from extract.words.sheet_names import CONCLUSIONS
 
 
 class ReadBack(NamedTuple):
-    """About how many problems something was said in a workbook, and the conclusions that are none of those known."""
+    """About how many problems, files and versions something new was said in a workbook, how many other cells were
+    written, and how its sheets were arranged."""
 
     decided: int = 0
-    own_words: tuple[str, ...] = ()
+    notes: int = 0
+    said: Said = Said()
 
 
 def read_back(library: OpenLibrary, workbook: Path) -> ReadBack:
     """Keeps what persons said in a workbook. Within `library.writing()`. UsageError where it cannot be read."""
-    leaves = leaves_of(workbook)
-    decisions = decisions_in(leaves)
-    library.decide(decisions)
-    owners, versions = owners_in(leaves), choices_in(leaves)
-    files = [*(said.file for said in owners), *(said.file for said in versions)]
+    leaves_of(workbook)
+    try:
+        arranged = arranged_of(workbook.read_bytes())
+    except Exception as error:
+        raise UsageError("table_unreadable", path=str(workbook), why=type(error).__name__) from error
+    edition = _edition(library, arranged)
+    said = said_in(arranged, edition) if edition else said_of_old(arranged, {})
+    library.decide(said.decisions)
+    files = [*(owner.file for owner in said.owners), *(choice.file for choice in said.choices)]
     hashes = library.full_hashes(file.sha256 for file in files)
-    for said in owners:
-        if full := hashes.get(said.file.sha256):
-            library.assign(said.year, [(full, said.file.part, said.unit, said.remark)])
+    for owner in said.owners:
+        if full := hashes.get(owner.file.sha256):
+            library.assign(owner.year, [(full, owner.file.part, owner.unit, owner.remark)])
     library.choose(
-        (hashes[said.file.sha256], said.file.part, said.is_chosen) for said in versions if said.file.sha256 in hashes
+        (hashes[each.file.sha256], each.file.part, each.is_chosen)
+        for each in said.choices
+        if each.file.sha256 in hashes
     )
-    own_words = (conclusion for _, conclusion, _ in decisions if conclusion not in ("", *CONCLUSIONS))
-    return ReadBack(len(decisions), tuple(own_words))
+    library.take_notes(said.year, (Note(*note) for note in said.notes))
+    return ReadBack(len(said.decisions) + len(said.owners) + len(said.choices), len(said.notes), said)
+
+
+def _edition(library: OpenLibrary, arranged: Arranged) -> WrittenBook | None:
+    """The edition that a workbook says to be; where it does not say, of those that were written the one that agrees
+    with it most. None for a workbook of a version that kept none."""
+    if arranged.edition:
+        text = library.edition(arranged.edition)
+        return edition_of(text) if text else None
+    editions = [edition_of(text) for text in library.editions()]
+    best = max(editions, key=lambda edition: agreement(arranged, edition), default=None)
+    return best if best and agreement(arranged, best) else None
+
+
+def kept_for(library: OpenLibrary, year: int, said: Said) -> KeptOfPersons:
+    """What the next workbook of a year keeps of persons."""
+    notes = {(note.sheet, note.row, note.column): ShownNote(note.was, note.text) for note in library.notes(year)}
+    return KeptOfPersons(notes, said.layouts, said.order, said.own_sheets)
+
+
+def carried_in(audit: Audit) -> tuple[int, tuple[str, ...]]:
+    """How many conclusions of persons an audit goes on with, and those that are none of the known ones."""
+    said = list(_conclusions(audit))
+    return sum(word in CONCLUSIONS for word in said), tuple(word for word in said if word not in CONCLUSIONS)
+
+
+def _conclusions(audit: Audit) -> Iterator[str]:
+    for standing in audit.standings:
+        yield from (p.decision.conclusion for p in standing.problems if p.decision.conclusion)

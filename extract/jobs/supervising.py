@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.agencies.roster import Roster, Unit, draft_of, key_of
-from extract.audit import Audit, Unmatched, audit_of
+from extract.audit import Audit, ProblemNumber, Unmatched, audit_of
 from extract.audit.claims import Assigned
 from extract.audit.renewed import is_renewed, lacks_year_before
 from extract.audit.rounds import Gone, Noted
@@ -26,7 +26,7 @@ from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settled_state, settled_to_read
 from extract.jobs.copying import copied_of
-from extract.jobs.said import ReadBack, read_back
+from extract.jobs.said import ReadBack, kept_for, read_back
 from extract.jobs.years import year_to_audit, years_of
 from extract.library import OpenLibrary
 from extract.library.diary import NotedProblem
@@ -74,13 +74,17 @@ def audit_library(
             said = read_back(library, out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else ReadBack()
         with settled_state(library):
             audit, reports, noted = _judged(library, roster, profile, year)
+        with library.writing():
+            audit = _numbered(library, audit)
         with staged(out, replacing) as stage:
             csv_file, book = stage.path(_FINDINGS), stage.path(AUDIT_WORKBOOK)
             with step("writing", AUDIT_WORKBOOK):
                 write_csv(csv_file, _AUDIT_COLUMNS, _audit_rows(audit, wording))
-                write_audit(book, stage.scratch(), audit, load_forms(), wording.lang, wording.message)
+                kept = kept_for(library, audit.year, said.said)
+                edition = write_audit(book, stage.scratch(), audit, load_forms(), wording.lang, wording.message, kept)
             stage.noted()
             with library.writing():
+                library.note_edition(edition.number, audit.year, edition.as_text)
                 _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
                 library.note_audit(audit.year, noted, audit.round, reports)
         return Audited(audit, book, said, next(iter(stage.kept), None))
@@ -107,6 +111,22 @@ def _judged(
     unmatched = tuple(Unmatched(*row) for row in library.unmatched())
     audit = replace(audit, clusters=copied.clusters, templates=copied.templates, unmatched=unmatched, years=years)
     return audit, reports, list(_noted(audit, terms.round, kept))
+
+
+def _numbered(library: OpenLibrary, audit: Audit) -> Audit:
+    """An audit whose units and problems have their numbers, those of before and new ones. Within `writing()`."""
+    problems = [(p.unit, p.fingerprint, p.before) for standing in audit.standings for p in standing.problems]
+    gone = [(each.noted.unit, each.fingerprint, "") for each in audit.gone]
+    units = [standing.unit.name for standing in audit.standings]
+    unlisted = [each.noted.unit for each in audit.gone if each.noted.unit not in units]
+    given = library.number(audit.year, [*units, *dict.fromkeys(unlisted)], [*problems, *gone])
+    numbers = {
+        print_: ProblemNumber(
+            f"{audit.year}-{given.units[unit]:02}-{given.problems[print_].number:02}", given.problems[print_].first
+        )
+        for unit, print_, _ in (*problems, *gone)
+    }
+    return replace(audit, numbers=numbers, unit_numbers=given.units)
 
 
 _FINDINGS = "findings.csv"
@@ -192,14 +212,15 @@ def _filed(library: OpenLibrary, year: int, copied: Iterable[Likeness]) -> list[
     ]
 
 
-_AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark", "why", "cause")
+_AUDIT_COLUMNS = (*FINDING_COLUMNS, "unit", "judged", "progress", "conclusion", "remark", "why", "cause", "number")
 
 
 def _audit_rows(audit: Audit, wording: Wording) -> Iterator[tuple[str, ...]]:
     for standing in audit.standings:
         for problem in (*standing.problems, *standing.doubts):
             (row,) = finding_rows(problem.report, [problem.finding], wording.message)
-            judged = (problem.unit, problem.severity, problem.progress, *problem.decision, "", problem.cause)
+            number = audit.number_of(problem.fingerprint)
+            judged = (problem.unit, problem.severity, problem.progress, *problem.decision, "", problem.cause, number)
             yield tuple(map(safe_text, (*row, *judged)))
     for gone in audit.gone:
         yield tuple(map(safe_text, _gone_row(audit, gone, wording.message)))
@@ -226,6 +247,7 @@ def _gone_row(audit: Audit, gone: Gone, message: Message) -> tuple[str, ...]:
         "judged": severity,
         "progress": gone.progress,
         "why": gone.why,
+        "number": audit.number_of(gone.fingerprint),
     }
     return tuple(values.get(column, "") for column in _AUDIT_COLUMNS)
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from extract.errors import OutputError
 from extract.library.flags import FlaggedCells
+from extract.library.papers import Papers
 from extract.library.records import FindingRow
 from extract.library.store import insertion, named, now
 from extract.library.waiting import Patience, patience
@@ -26,6 +27,7 @@ _SAID = (
     ("decision", ("fingerprint",), ("conclusion", "remark")),
     ("assigned", ("year", "sha256", "part"), ("unit", "remark")),
     ("chosen", ("sha256", "part"), ()),
+    ("note", ("year", "sheet", "row", "column"), ("was", "text")),
 )
 """The tables of what persons said: what it is about, and what they said."""
 
@@ -78,7 +80,7 @@ class ToldProblem(NamedTuple):
     across: int
 
 
-class Diary(FlaggedCells):
+class Diary(FlaggedCells, Papers):
     """A library that keeps account."""
 
     # ── What persons decided ─────────────────────────────────────────────────────────────────────────────────────
@@ -146,11 +148,12 @@ class Diary(FlaggedCells):
         """Keeps what persons said in another library, but for what was said here later. Within `writing()`."""
         for table, keys, values in _SAID:
             columns = (*keys, *values, "decided")
-            at = " AND ".join(f"{key} = ?" for key in keys)
-            for row in other._sql.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall():
+            at = " AND ".join(f"{named(key)} = ?" for key in keys)
+            for row in other._sql.execute(f"SELECT {', '.join(map(named, columns))} FROM {table}").fetchall():
                 mine = self._single_value(f"SELECT decided FROM {table} WHERE {at}", row[: len(keys)])
                 if mine is None or mine < row[-1]:
                     self._sql.execute(insertion(table, columns, "OR REPLACE"), row)
+        self._take_over_numbers(other)
 
     def unmatched(self) -> list[tuple[str, int | None, str, str, str, str, str]]:
         """What was decided about problems that were not found again when their agency got another name: file, year,
@@ -193,6 +196,7 @@ class Diary(FlaggedCells):
             self._sql.execute(
                 "UPDATE OR IGNORE problem SET fingerprint = ? WHERE fingerprint = ?", (new, problem.fingerprint)
             )
+            self._renumber(problem.fingerprint, new)
             if new not in prints and not problem.across:
                 self._sql.execute(
                     "INSERT OR REPLACE INTO unmatched (fingerprint, file, year, rule, expected, actual) "

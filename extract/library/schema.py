@@ -516,6 +516,43 @@ CREATE TABLE earlier (
 CREATE INDEX earlier_file ON earlier (file, sha256);
 """
 
+_PAPERS = """
+CREATE TABLE unit_number (
+    year INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (year, unit),
+    UNIQUE (year, number)
+);
+
+CREATE TABLE problem_number (
+    year INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    first TEXT NOT NULL,
+    PRIMARY KEY (year, fingerprint)
+);
+
+CREATE TABLE edition (
+    number TEXT PRIMARY KEY,
+    year INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    written TEXT NOT NULL
+);
+
+CREATE TABLE note (
+    year INTEGER NOT NULL,
+    sheet TEXT NOT NULL,
+    "row" TEXT NOT NULL,
+    "column" TEXT NOT NULL,
+    was TEXT NOT NULL,
+    text TEXT NOT NULL,
+    decided TEXT NOT NULL,
+    PRIMARY KEY (year, sheet, "row", "column")
+);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -530,6 +567,7 @@ MIGRATIONS = (
     Migration("which unit a file is of, and which version of a report counts, as persons said", _SAID),
     Migration("what speaks against a cell", _FLAGS),
     Migration("when versions of files were received, and those that were replaced", _RECEIVED),
+    Migration("the numbers of units and problems, what was written into workbooks and what persons wrote", _PAPERS),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

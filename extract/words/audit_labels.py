@@ -5,20 +5,27 @@ Sheet names, and the columns that are read back, are Chinese in either language 
 
 from __future__ import annotations
 
-from extract.words.heads import AGENCY, ALL_AGENCIES, CODE, FILES, NUMBER, TOTAL, UNJUDGED
+from extract.words.heads import AGENCY, ALL_AGENCIES, FILES, NUMBER, TOTAL, UNJUDGED
 from extract.words.languages import Lang, Pair, in_language
-from extract.words.sheet_names import AUDITED, CHOSEN, CONCLUSION, FILE_ID, FINGERPRINT, OWNER, REMARK
+from extract.words.sheet_names import CHOSEN, CONCLUSION, OWNER, PROBLEM_NUMBER, REMARK, REPLY
 
 LABELS: dict[str, Pair] = {
     "title": ("{year} 年度政府信息公开工作年度报告核查结果", "Audit of the annual reports for {year}"),
     "profile": ("核查标准：{name}", "Profile: {name}"),
-    "summary": (
-        "应报 {due} 个单位：已报 {filed}，逾期 {late}（发布日期不明、是否逾期未知 {no_day}），重复报送 {twice}，"
-        "只有送审稿 {draft}，交了其他单位的报告 {other}，误报其他年度报告 {other_year}，收到而读不出 {unreadable}，"
-        "归属待定 {uncertain}，未收到 {missing}。",
-        "{due} agencies: {filed} filed, {late} late ({no_day} without a day, so that it is not known), {twice} filed "
-        "twice, {draft} a draft only, {other} handed in another's, {other_year} handed in another year's, {unreadable} "
-        "cannot be read, {uncertain} uncertain, {missing} not received.",
+    "summary": ("应报 {due} 个单位：{filings}。", "{due} agencies: {filings}."),
+    "summary.filed": ("已报 {count}", "{count} filed"),
+    "summary.undated": ("其中日期不明 {count}", "{count} of them without a day"),
+    "summary.late": ("逾期 {count}", "{count} late"),
+    "summary.twice": ("重复报送 {count}", "{count} filed twice"),
+    "summary.draft": ("只有送审稿 {count}", "{count} a draft only"),
+    "summary.other": ("误报其他单位报告 {count}", "{count} handed in another's"),
+    "summary.other_year": ("误报其他年度报告 {count}", "{count} handed in another year's"),
+    "summary.unreadable": ("已收到、系统未能识别 {count}", "{count} received and not readable"),
+    "summary.uncertain": ("归属待定 {count}", "{count} uncertain"),
+    "summary.missing": ("未收到 {count}", "{count} not received"),
+    "summary.no_day": (
+        "其中 {count} 个单位的报告没有载明发布日期，是否逾期未知。",
+        "{count} of them without a day of publication, so that it is not known whether they are late.",
     ),
     "summary.problems": (
         "问题 {mend} 项须整改，{verify} 项需核实，{improve} 项建议完善；另有 {doubts} 项识别存疑，不反馈单位。",
@@ -32,13 +39,13 @@ LABELS: dict[str, Pair] = {
         "{unverified} not verified.",
     ),
     "mismatch": (
-        "名册与收到的报告对不上：名册 {bare} 个单位没有匹配，{left} 份报告没有归属。请核对名册，或在「待认领」中指定；"
+        "名册与收到的报告对不上：名册 {bare} 个单位没有匹配，{left} 份报告没有归属。请核对名册，或在“待认领”中指定；"
         "在此之前，不作“未收到”的判断。",
         "The roster is not that of the reports: {bare} agencies have none, {left} reports are nobody's. Look at the "
         "roster, or assign the files in 待认领; until then nothing is said to be missing.",
     ),
     "unclaimed.some": (
-        "有文件没有单位认领，可能属于下列“归属待定”的单位，见「待认领」。",
+        "有文件没有单位认领，可能属于下列“归属待定”的单位，见“待认领”。",
         "Files are nobody's and may be of agencies that are uncertain; see 待认领.",
     ),
     "missing.note": (
@@ -47,7 +54,7 @@ LABELS: dict[str, Pair] = {
     ),
     "strangers": ("名册以外的报告：{names}", "Reports of agencies that are not in the roster: {names}"),
     "number": NUMBER,
-    "fingerprint": (FINGERPRINT, FINGERPRINT),
+    "problem_number": (PROBLEM_NUMBER, PROBLEM_NUMBER),
     "unit": AGENCY,
     "kind": ("类别", "Kind"),
     "filing": ("报送情况", "Filing"),
@@ -66,19 +73,17 @@ LABELS: dict[str, Pair] = {
     "filing.filed": ("已报", "filed"),
     "filing.missing": ("未收到", "not received"),
     "filing.draft": ("只有送审稿", "a draft only"),
-    "filing.unreadable": ("收到而读不出", "cannot be read"),
+    "filing.unreadable": ("已收到，系统未能识别", "received, cannot be read"),
     "filing.undated": ("已报\n（日期不明）", "filed\n(no day)"),
     "filing.late": ("逾期", "late"),
     "filing.other_year": ("误报其他年度报告", "another year's"),
     "filing.twice": ("重复报送", "filed twice"),
-    "filing.other": ("交了其他单位的报告", "another's"),
+    "filing.other": ("误报其他单位报告", "another's"),
     "filing.uncertain": ("归属待定", "uncertain"),
     "contact": ("联系人及电话", "Contact"),
     "printed": ("文中所印机关、年度", "Printed"),
     "of_year": ("{year} 年度", "{year}"),
     "owner": (OWNER, OWNER),
-    "audited": (AUDITED, AUDITED),
-    "file_id": (FILE_ID, FILE_ID),
     "chosen": (CHOSEN, CHOSEN),
     "candidates": ("可能的单位", "Candidates"),
     "candidates.many": ("{names}等 {count} 个单位", "{names} … ({count} agencies)"),
@@ -96,7 +101,7 @@ LABELS: dict[str, Pair] = {
     "ground.anyone": ("没有线索；不能排除", "nothing tells, and nothing speaks against it"),
     "unclaimed.title": ("待认领的文件", "Files that are nobody's"),
     "unclaimed.note": (
-        "请在「认领单位」中选填单位；不是年报的，填“{word}”。再次核查时读回，以后不必重填。没有单位认领之前，"
+        "请在“认领单位”中选填单位；不是年报的，填“{word}”。再次核查时读回，以后不必重填。没有单位认领之前，"
         "可能的单位列为“归属待定”，不扣分。",
         "Choose a 认领单位, or write {word} where it is no report; it is read back by the next audit. Until then its "
         "candidates are uncertain, and no points are taken.",
@@ -125,7 +130,7 @@ LABELS: dict[str, Pair] = {
     "relation.unknown": ("看不出先后", "nothing tells which came later"),
     "versions.title": ("版本选用", "Versions"),
     "versions.note": (
-        "同一单位交了几份的，列出各份，包括已被替换的。以哪份为准，请在该行「采用」中填“{word}”；再次核查时读回，一直有效，"
+        "同一单位交了几份的，列出各份，包括已被替换的。以哪份为准，请在该行“采用”中填“{word}”；再次核查时读回，一直有效，"
         "清空即恢复自动判断。",
         "Where an agency has handed in several, those that were replaced among them. Write {word} beside the one that "
         "counts; it is read back and stays; "
@@ -140,10 +145,12 @@ LABELS: dict[str, Pair] = {
     "message": ("问题描述", "Problem"),
     "basis": ("依据", "Basis"),
     "advice": ("整改建议", "Advice"),
-    "due": ("整改时限", "Due"),
+    "due": ("整改期限", "Due"),
     "progress": ("整改情况", "Progress"),
     "conclusion": (CONCLUSION, CONCLUSION),
     "remark": (REMARK, REMARK),
+    "reply": (REPLY, REPLY),
+    "noted_before": ("（此前填写：{text}）", "(written before: {text})"),
     "progress.new": ("新出现", "new"),
     "progress.still": ("未整改", "not mended"),
     "progress.mended": ("已整改", "mended"),
@@ -158,11 +165,19 @@ LABELS: dict[str, Pair] = {
     "unverified.cells_unread": ("有关单元格没有确定读出", "its cells are not read for certain"),
     "unverified.unjudged": ("规则这次无法判断", "the rule could not be judged this time"),
     "unverified.in_doubt": ("有关数字识别存疑", "it is doubtful whether it was read right"),
-    "problems.title": ("问题清单", "Problems"),
+    "problems.title": (
+        "{year} 年度政府信息公开工作年度报告问题清单",
+        "Problems of the annual reports for {year}",
+    ),
+    "problems.head": (
+        "各单位：请对照原文核实下列问题，按“整改建议”修改后重新报送。如对核查意见有异议，请在“单位意见”中说明理由。",
+        "To the agencies: please look at these in your report, mend them as advised and hand it in again. If you do "
+        "not agree, please tell why in 单位意见.",
+    ),
     "problems.note": (
-        "请在「核实结论」中选填；再次核查时读回，同一问题不必重填。每单位先列最须整改的五项，其余折叠在下（点左侧“+”展开）。",
-        "Choose a 核实结论; it is read back by the next audit. The five gravest of each agency come first, the others "
-        "are folded below them (“+” at the left).",
+        "核查人员在“核实结论”中选填，再次核查时读回，同一问题不必重填。每单位先列最须整改的五项，其余折叠（点左侧“+”展开）。",
+        "Whoever audits chooses a 核实结论; it is read back by the next audit. The five gravest of each agency come "
+        "first, the others are folded below them (“+” at the left).",
     ),
     "same_cause": ("（与前面的问题同一原因，不另计数）", "(of the same cause as one above; not counted)"),
     "problems.none": ("没有问题。", "No problems."),
@@ -175,11 +190,45 @@ LABELS: dict[str, Pair] = {
         "未再核查（以前有、这次没有，但不能断定已整改）",
         "Not verified (was there, is gone, and is not known to be mended)",
     ),
+    "doubts.none": ("没有。", "None."),
     "doubts.title": ("识别存疑（请人工核对原文）", "Doubts about reading (compare with the source)"),
     "doubts.note": (
         "这些是程序没有把握读对之处，不是单位的问题，不要反馈。",
         "The program is not sure to have read these right. They are no fault of the agency; do not hand them on.",
     ),
+    "reminders.title": ("{year} 年度政府信息公开工作年度报告催报表", "Reminders: annual reports for {year}"),
+    "reminders.note": (
+        "逾期天数截至{day}；没有规定应报日期的不计（在核查标准中规定）。联系人、电话取自名册。所填内容再次核查时保留。",
+        "Delays are counted up to {day}, where a day is set (by the profile, or by law). Contacts are the roster's. "
+        "What is written here is kept by the next audit.",
+    ),
+    "reminders.none": ("没有需要催报的单位。", "Nobody is to be reminded."),
+    "reminded.why": ("事由", "Why"),
+    "reminded.sent_back": ("退回未改（{count} 项）", "sent back, not mended ({count})"),
+    "contact.person": ("联系人", "Contact"),
+    "contact.phone": ("电话", "Telephone"),
+    "deadline": ("应报日期", "Due on"),
+    "delay": ("逾期天数", "Days late"),
+    "reminders": ("已催次数", "Reminders"),
+    "reminded": ("最近催报", "Last reminded"),
+    "ledger.title": ("{year} 年度政府信息公开工作年度报告台账", "Ledger of the annual reports for {year}"),
+    "ledger.note": (
+        "“反馈”“网址”“经办人”“销号”由经办人员填写，其余由程序填写、可以改写。所填内容再次核查时保留。",
+        "反馈, 网址, 经办人 and 销号 are for persons to fill in; the rest is filled in, and may be written over. "
+        "What is written is kept by the next audit.",
+    ),
+    "received": ("收到", "Received"),
+    "received.yes": ("已收到", "received"),
+    "examined": ("审核", "Examined"),
+    "found": ("{what} {count} 项", "{what}: {count}"),
+    "told": ("反馈", "Told"),
+    "again": ("重报", "Again"),
+    "again.times": ("{count} 次", "{count}"),
+    "examined_again": ("复核", "Re-examined"),
+    "published_on": ("公开日期", "Published on"),
+    "address": ("网址", "Address"),
+    "clerk": ("经办人", "Clerk"),
+    "closed": ("销号", "Closed"),
     "copies.title": ("雷同", "Copied text"),
     "copies.note": (
         "逐段比较第一、五部分；名称、年份、数字和多数报告共有的语句不计。先列单位之间的雷同，每组说明谁在先；"
@@ -209,7 +258,7 @@ LABELS: dict[str, Pair] = {
     "count": ("问题数", "Problems"),
     "sums.title": ("数据汇总", "Sums"),
     "sums.note": (
-        "各单位报告中确定的数字逐格相加；缺报、空白、推测的不计入，列在「未计入」。「上级报告」为上级机关自己印出的汇总数，"
+        "各单位报告中确定的数字逐格相加；缺报、空白、推测的不计入，列在“未计入”。“上级报告”为上级机关自己印出的汇总数，"
         "差额 = 上级报告 − 合计，含上级本级的数字。"
         "合计中有未排除的问题（D、E 类规则）所指的数字时，列出其中存疑的部分和剔除后的合计。",
         "Certain figures of the agencies' reports, added up cell by cell; missing, blank and guessed ones are left out "
@@ -220,7 +269,6 @@ LABELS: dict[str, Pair] = {
     "group": ("范围：{name}", "Group: {name}"),
     "group.all": ALL_AGENCIES,
     "cell": ("指标", "Cell"),
-    "code": CODE,
     "measure": ("计量单位", "Unit"),
     "total": TOTAL,
     "counted": ("计入单位数", "Counted"),

@@ -26,15 +26,17 @@ COMMANDS: dict[str, Pair] = {
         "The roster is not that of the reports: {bare} agencies have none, {left} reports are nobody's.",
     ),
     "run.unclaimed": (
-        "{count} 个文件没有单位认领，{uncertain} 个单位归属待定，见工作表「待认领」。",
+        "{count} 个文件没有单位认领，{uncertain} 个单位归属待定，见工作表“待认领”。",
         "{count} files are nobody's, {uncertain} agencies are uncertain: see the sheet of files.",
     ),
-    "run.own_words": (
-        "其中 {count} 条核实结论不是可选的用语，照原样保留，不据以下结论：{words}",
-        "{count} conclusions are none of those to choose from; they stay as they are, and decide nothing: {words}",
+    "run.carried": ("沿用 {count} 条核实结论。", "{count} conclusions go on."),
+    "run.carried.own": (
+        "沿用 {count} 条核实结论，{own} 条未识别：{words}（照原样保留，不据以下结论）。",
+        "{count} conclusions go on; {own} are none of those to choose from: {words} (they stay as they are, and decide "
+        "nothing).",
     ),
     "run.unknown_owner": (
-        "「待认领」中填写的单位不在名册中，请改正：{names}",
+        "“待认领”中填写的单位不在名册中，请改正：{names}",
         "Agencies that files were assigned to are not on the roster: {names}",
     ),
     "run.roster": (
@@ -57,21 +59,21 @@ COMMANDS: dict[str, Pair] = {
     "run.roster.dissolved": ("已撤并", "no more"),
     "run.roster.again": ("重复", "listed twice"),
     "run.read_back": (
-        "从原核查表读回 {count} 条核实结论和备注；原表另存为 {path}。",
-        "decisions and remarks read back out of the workbook that stood there: {count}; it is kept as {path}.",
+        "从原核查表读回：核实结论和备注 {decided} 条，其他填写 {notes} 处；原表另存为 {path}。",
+        "read back out of the workbook that stood there: {decided} decisions and remarks, {notes} other cells; it is "
+        "kept as {path}.",
     ),
     "run.nothing_read_back": (
-        "注意：原核查表改动过，但没有读回任何核实结论或备注（工作表、列名或结论用语可能改了）；"
-        "原表另存为 {path}，请核对。",
-        "Note: the workbook that stood there was changed, but no decision or remark could be read back (a sheet, a "
-        "column or a conclusion may have another name); it is kept as {path}: look at it.",
+        "注意：原核查表改动过，但没有读回新的内容；原表另存为 {path}，请核对。",
+        "Note: the workbook that stood there was changed, but nothing new was read back; it is kept as {path}: look "
+        "at it.",
     ),
     "run.unmatched": (
         "报告机关或年度的识别结果有变，{count} 条核实结论未对应到现有问题，请重新核实：",
         "Agencies or years are now read otherwise; {count} decisions belong to no problem of today, decide anew:",
     ),
     "run.unmatched.one": (
-        "  {file}（{year}）{rule}「{actual}」：{said}",
+        "  {file}（{year}）{rule}“{actual}”：{said}",
         "  {file} ({year}) {rule} “{actual}”: {said}",
     ),
     "run.left": (" + 未读 {left}（再次运行同一命令继续）", " + {left} not read yet (the same command goes on)"),
@@ -168,7 +170,7 @@ COMMANDS: dict[str, Pair] = {
     "show.published": ("公布 {told}", "published: {told}"),
     "show.against": ("  另有不同：{told}", "  others say otherwise: {told}"),
     "show.undecided": ("未能确定，{told}", "undecided, {told}"),
-    "show.told_by": ("{where}「{raw}」", "{where} “{raw}”"),
+    "show.told_by": ("{where}“{raw}”", "{where} “{raw}”"),
     "show.legend": (
         "~ 由勾稽关系定位　? 位置为推测　□ 空白　! 无法归位　· 表中未印",
         "~ placed by the sums  ? a guess  □ blank  ! cannot be placed  · not in the print",

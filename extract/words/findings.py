@@ -15,7 +15,7 @@ FINDINGS: dict[str, Pair] = {
     ),
     "finding.usual": (
         "{cell}：各分项 {left}，与 {right} 不相等，相差 {gap}。"
-        "「其中」未必列全，未审结的案件没有单列，请对照原始数据核实。",
+        "“其中”未必列全，未审结的案件没有单列，请对照原始数据核实。",
         "{cell}: its parts {left} are not {right}; they differ by {gap}. The parts need not be exhaustive, and pending "
         "cases have no row: check against the records.",
     ),
@@ -33,12 +33,12 @@ FINDINGS: dict[str, Pair] = {
         "{table} has {count} blank cells: {place}. Where there was none, 0 is to be filled in.",
     ),
     "finding.cells.mark": (
-        "{table}有 {count} 个单元格填的是「{printed}」而不是数字：{place}。没有发生的应填 0。",
+        "{table}有 {count} 个单元格填的是“{printed}”而不是数字：{place}。没有发生的应填 0。",
         "{table} has {count} cells with “{printed}” instead of a figure: {place}. Where there was none, 0 is to be "
         "filled in.",
     ),
     "finding.cells.words": (
-        "{table}有 {count} 个单元格填的不是数字：{place}，印作「{printed}」。",
+        "{table}有 {count} 个单元格填的不是数字：{place}，印作“{printed}”。",
         "{table} has {count} cells that hold no number: {place}, printed “{printed}”.",
     ),
     "finding.cells.negative": (
@@ -126,21 +126,21 @@ FINDINGS: dict[str, Pair] = {
         "The tables do not fit the form or its sums; read again by {by}, {count} cells are different: {place}. "
         "That reading fits better and was taken; look at the original.",
     ),
-    "finding.section": ("缺少第{number}部分「{title}」。", "Part {number}, “{title}”, is missing."),
+    "finding.section": ("缺少第{number}部分“{title}”。", "Part {number}, “{title}”, is missing."),
     "finding.heading": (
-        "有第{number}部分的表格，没有标题「{title}」。",
+        "有第{number}部分的表格，没有标题“{title}”。",
         "The table of part {number} is there, its heading “{title}” is not.",
     ),
     "finding.number": (
-        "标题「{title}」的序号有误，应为第{number}部分。",
+        "标题“{title}”的序号有误，应为第{number}部分。",
         "The heading “{title}” has the wrong number; it is part {number}.",
     ),
     "finding.other_words": (
-        "第{number}部分的标题印作「{title}」，应为「{wanted}」。",
+        "第{number}部分的标题印作“{title}”，应为“{wanted}”。",
         "The heading of part {number} is “{title}”; it should be “{wanted}”.",
     ),
     "finding.order": (
-        "标题「{title}」排在「{before}」之后，次序或重复有误。",
+        "标题“{title}”排在“{before}”之后，次序或重复有误。",
         "The heading “{title}” stands behind “{before}”: out of order, or twice.",
     ),
     "finding.jump": (
@@ -172,7 +172,7 @@ FINDINGS: dict[str, Pair] = {
         "{place}: {figures}, of which neither part 5 nor part 1 speaks; why, and what was done since, may be added.",
     ),
     "finding.fee_twice": (
-        "正文称收取信息处理费「{told}」，又称「{denied}」。",
+        "正文称收取信息处理费“{told}”，又称“{denied}”。",
         "The text says that a processing fee of “{told}” was charged, and also “{denied}”.",
     ),
     "finding.posted_before": (
@@ -180,19 +180,19 @@ FINDINGS: dict[str, Pair] = {
         "It was published on {posted}, before it was made on {written}. Please check.",
     ),
     "finding.demand.length": (
-        "「{title}」{count} 字，核查标准要求不少于 {length} 字。",
+        "“{title}”{count} 字，核查标准要求不少于 {length} 字。",
         "“{title}” has {count} characters; the profile asks for {length}.",
     ),
     "finding.demand.words": (
-        "「{title}」没有写到核查标准要求的：{missing}。",
+        "“{title}”没有写到核查标准要求的：{missing}。",
         "“{title}” says nothing of what the profile asks for: {missing}.",
     ),
     "finding.forbidden": (
-        "用了核查标准列为不应再用的「{word}」（{count} 处）。",
+        "用了核查标准列为不应再用的“{word}”（{count} 处）。",
         "It says “{word}” ({count} times), which the profile wants to see no longer.",
     ),
     "finding.forbidden.instead": (
-        "用了核查标准列为不应再用的「{word}」（{count} 处），宜用「{instead}」。",
+        "用了核查标准列为不应再用的“{word}”（{count} 处），宜用“{instead}”。",
         "It says “{word}” ({count} times), which the profile wants to see no longer; “{instead}” is to stand there.",
     ),
     "finding.zero": (
@@ -200,7 +200,7 @@ FINDINGS: dict[str, Pair] = {
         "{place} has {figures}; the profile wants 0 of agencies of this kind. {why}",
     ),
     "finding.register": (
-        "{place}为 {printed}，「{register}」中为 {held}，相差 {gap}，请核实哪一处有误。",
+        "{place}为 {printed}，“{register}”中为 {held}，相差 {gap}，请核实哪一处有误。",
         "{place} is {printed}, “{register}” has {held}; they differ by {gap}. Look which of them is wrong.",
     ),
     "finding.problems.promises": (
@@ -211,30 +211,30 @@ FINDINGS: dict[str, Pair] = {
         "没有写到信息处理费的收取情况；没有收取的也应在第六部分说明。",
         "Nothing is said of the processing fee; part 6 is to report it even where none was charged.",
     ),
-    "finding.empty": ("「{title}」之下没有内容。", "There is nothing below “{title}”."),
-    "finding.open": ("「{printed}」处应填而未填。", "“{printed}”: something was to be filled in here."),
+    "finding.empty": ("“{title}”之下没有内容。", "There is nothing below “{title}”."),
+    "finding.open": ("“{printed}”处应填而未填。", "“{printed}”: something was to be filled in here."),
     "finding.preamble": (
         "没有前言（编制依据、统计期限、联系方式等）。",
         "There is no preamble (basis, period, contact).",
     ),
     "finding.title": (
-        "标题印作「{printed}」，规范的写法是「{wanted}」。",
+        "标题印作“{printed}”，规范的写法是“{wanted}”。",
         "The title is “{printed}”; the prescribed one is “{wanted}”.",
     ),
     "finding.title.another": (
-        "「{printed}」不是政府信息公开工作年度报告的标题，报送的可能是另一种文件；规范的写法是「{wanted}」。",
+        "“{printed}”不是政府信息公开工作年度报告的标题，报送的可能是另一种文件；规范的写法是“{wanted}”。",
         "“{printed}” is no title of an annual report on disclosure; another kind of document may have been handed in. "
         "The prescribed title is “{wanted}”.",
     ),
     "finding.basis": (
-        "引用的「{cited}」已不适用，现行的是{now}。",
+        "引用的“{cited}”已不适用，现行的是{now}。",
         "“{cited}” is cited, which is no longer in force; {now} is.",
     ),
     "finding.outline": (
-        "前言列出的「{parts}」是 2019 年以前的部分，与现行格式不符。",
+        "前言列出的“{parts}”是 2019 年以前的部分，与现行格式不符。",
         "The preamble lists “{parts}”, parts of the reports before 2019.",
     ),
-    "finding.contact.placeholder": ("「{printed}」处未填。", "“{printed}” was not filled in."),
+    "finding.contact.placeholder": ("“{printed}”处未填。", "“{printed}” was not filled in."),
     "finding.contact.missing": ("没有联系电话等联系方式。", "No telephone number or other contact is given."),
     "finding.unit": (
         "收费金额印作 {printed}（单位：万元），疑以元填报；若为元，应为 {yuan} 万元。",
@@ -245,7 +245,7 @@ FINDINGS: dict[str, Pair] = {
         "All tables hold nothing but 0, and the text has no figure.",
     ),
     "finding.residual": (
-        "办理结果 {of} 件中有 {printed} 件归入「3.其他」，请核实能否归入前面各项。",
+        "办理结果 {of} 件中有 {printed} 件归入“3.其他”，请核实能否归入前面各项。",
         "{printed} of {of} outcomes are put down in the last row, as other; check whether other rows fit.",
     ),
     "finding.parts": (
@@ -253,7 +253,7 @@ FINDINGS: dict[str, Pair] = {
         "The parts in the text, {added}, make {sum}, not {total}: {sentence}",
     ),
     "finding.complete": (
-        "正文称「{told}」，表中有 {left} 件结转下年度。",
+        "正文称“{told}”，表中有 {left} 件结转下年度。",
         "The text says “{told}”; the table carries {left} over.",
     ),
     "finding.total_below": (
@@ -282,7 +282,7 @@ FINDINGS: dict[str, Pair] = {
         "The page is dated {published}, after {deadline}; it may have been moved, so check when it was first "
         "published.",
     ),
-    "finding.slip": ("「{printed}」疑为笔误（{count} 处）。", "“{printed}” looks like a slip ({count} times)."),
+    "finding.slip": ("“{printed}”疑为笔误（{count} 处）。", "“{printed}” looks like a slip ({count} times)."),
     "finding.personal.identity": ("出现身份证号 {shown}。", "The number of an identity card, {shown}."),
     "finding.personal.mobile": (
         "出现手机号 {shown}，请核实是否应当公开。",
@@ -297,11 +297,11 @@ FINDINGS: dict[str, Pair] = {
         "{table} lacks {count} columns: {labels}.",
     ),
     "finding.row_extra": (
-        "{table}有规定格式以外的行「{label}」：{figures}。",
+        "{table}有规定格式以外的行“{label}”：{figures}。",
         "{table} has a row the form does not have, “{label}”: {figures}.",
     ),
     "finding.label_altered": (
-        "{table}的项目名称应为「{label}」，印作「{printed}」。",
+        "{table}的项目名称应为“{label}”，印作“{printed}”。",
         "{table}: a label is “{label}” in the form and is printed “{printed}”.",
     ),
     "finding.old_form": (
@@ -309,35 +309,35 @@ FINDINGS: dict[str, Pair] = {
         "{place} is in an older form ({printed}); for {year} the form of {official} is in force.",
     ),
     "finding.prose": (
-        "正文称「{told}」，{place}为 {tabled}：{sentence}",
+        "正文称“{told}”，{place}为 {tabled}：{sentence}",
         "The text says “{told}”, the table has {tabled} ({place}): {sentence}",
     ),
     "finding.prose_none": (
-        "正文称没有（「{told}」），{place}为 {tabled}：{sentence}",
+        "正文称没有（“{told}”），{place}为 {tabled}：{sentence}",
         "The text says there was none (“{told}”), the table has {tabled} ({place}): {sentence}",
     ),
     "finding.year.printed": (
-        "{where}印的是「{printed}」，与报告年度 {chosen} 不一致。",
+        "{where}印的是“{printed}”，与报告年度 {chosen} 不一致。",
         "{where} says “{printed}”, which is not the year {chosen} of the report.",
     ),
     "finding.period": (
-        "统计期限印作「{printed}」，应为 {year} 年 1 月 1 日至 12 月 31 日。",
+        "统计期限印作“{printed}”，应为 {year} 年 1 月 1 日至 12 月 31 日。",
         "The period is printed as “{printed}”; it should be 1 January to 31 December {year}.",
     ),
     "finding.year.outside": (
-        "{where}给出的年份「{printed}」与报告所印的 {chosen} 不一致，请核实是否为同一份报告。",
+        "{where}给出的年份“{printed}”与报告所印的 {chosen} 不一致，请核实是否为同一份报告。",
         "{where} gives “{printed}”, the report {chosen}; check that it is the same report.",
     ),
     "finding.entity.printed": (
-        "{where}是另一机关的名称「{printed}」，报告机关为「{chosen}」。",
+        "{where}是另一机关的名称“{printed}”，报告机关为“{chosen}”。",
         "{where} is that of another agency, “{printed}”; the report is that of “{chosen}”.",
     ),
     "finding.entity.mentioned": (
-        "{where}出现另一机关的名称「{printed}」，报告机关为「{chosen}」，请核实是否误用。",
+        "{where}出现另一机关的名称“{printed}”，报告机关为“{chosen}”，请核实是否误用。",
         "{where} names another agency, “{printed}”; the report is that of “{chosen}”. Look whether it is meant.",
     ),
     "finding.entity.inside": (
-        "第{number}部分以另一机关「{printed}」的名义叙述，报告机关为「{chosen}」，请核实是否沿用了他人的报告。",
+        "第{number}部分以另一机关“{printed}”的名义叙述，报告机关为“{chosen}”，请核实是否沿用了他人的报告。",
         "Part {number} speaks as another agency, “{printed}”; the report is that of “{chosen}”. Look whether it was "
         "taken from another report.",
     ),
@@ -368,11 +368,11 @@ FINDINGS: dict[str, Pair] = {
         "No title and no other place says of which year the report is; it was taken from {where}. Please check.",
     ),
     "finding.entity.outside": (
-        "{where}给出的机关「{printed}」与报告所印的「{chosen}」不一致，请核实是否为同一份报告。",
+        "{where}给出的机关“{printed}”与报告所印的“{chosen}”不一致，请核实是否为同一份报告。",
         "{where} gives “{printed}”, the report “{chosen}”; check that it is the same report.",
     ),
     "finding.level": (
-        "本机关为{own}，正文却用了「{word}」（{count} 处）。",
+        "本机关为{own}，正文却用了“{word}”（{count} 处）。",
         "The agency is a {own}, the text says “{word}” ({count} times).",
     ),
     "finding.suggested": (
@@ -437,7 +437,7 @@ FINDINGS: dict[str, Pair] = {
         "{place} is {total}, less than the {pending} that were pending the year before; check them.",
     ),
     "finding.repeated": (
-        "第五部分有 {share} 的文字与 {year} 年度报告相同（年份、数字除外），如「{text}」。",
+        "第五部分有 {share} 的文字与 {year} 年度报告相同（年份、数字除外），如“{text}”。",
         "{share} of part 5 is that of {year} (years and figures aside), such as “{text}”.",
     ),
     "finding.unchanged": (
@@ -453,7 +453,7 @@ FINDINGS: dict[str, Pair] = {
         "{count} cells are not those of the draft {other}: {place}; now {actual}, then {expected}.",
     ),
     "finding.changed.text": (
-        "与送审稿 {other} 相比，文字删去 {gone} 句、新增 {new} 句，如「{text}」。",
+        "与送审稿 {other} 相比，文字删去 {gone} 句、新增 {new} 句，如“{text}”。",
         "{gone} sentences of the draft {other} are gone and {new} are new, such as “{text}”.",
     ),
     "finding.version.corrected": (
@@ -470,7 +470,7 @@ FINDINGS: dict[str, Pair] = {
     ),
     "finding.version.differs": (
         "同一单位同一年度还有一份报告 {other}，有 {count} 格数字不同：{place}；本份为 {actual}，另一份为 {expected}。"
-        "看不出哪份在后，暂以 {other} 为准；请确认以哪份为准：在核查结果的「版本选用」中填写，"
+        "看不出哪份在后，暂以 {other} 为准；请确认以哪份为准：在核查结果的“版本选用”中填写，"
         "或在文件名中注明（如“整改后”）。",
         "There is another report of this agency and year, {other}; {count} cells are different: {place}; "
         "here {actual}, there {expected}. Nothing tells which came later; {other} is taken to count. Say which one "
@@ -504,36 +504,36 @@ FINDINGS: dict[str, Pair] = {
     ),
     "finding.copied.before": (
         "第{number}部分 {total} 段中有 {count} 段（第 {which} 段）与本单位 {year} 年度报告相同，占 {share}"
-        "（名称、年份、数字和通用语句除外），如「{passage}」。",
+        "（名称、年份、数字和通用语句除外），如“{passage}”。",
         "{count} of the {total} paragraphs of part {number} (number {which}) are those of the agency's report of "
         "{year}, {share} of it (names, years, figures and common phrases aside), such as “{passage}”.",
     ),
     "finding.copied.other": (
         "第{number}部分 {total} 段中有 {count} 段（第 {which} 段）与{other} {year} 年度报告相同，占 {share}"
-        "（名称、年份、数字和通用语句除外），如「{passage}」；看不出谁先写成，请核实。",
+        "（名称、年份、数字和通用语句除外），如“{passage}”；看不出谁先写成，请核实。",
         "{count} of the {total} paragraphs of part {number} (number {which}) are those of {other}, report of {year}, "
         "{share} of it (names, years, figures and common phrases aside), such as “{passage}”; who wrote them first "
         "cannot be told, check it.",
     ),
     "finding.copied.other.later": (
         "第{number}部分 {total} 段中有 {count} 段（第 {which} 段）与{other} {year} 年度报告相同，占 {share}"
-        "（名称、年份、数字和通用语句除外），如「{passage}」；对方在先。",
+        "（名称、年份、数字和通用语句除外），如“{passage}”；对方在先。",
         "{count} of the {total} paragraphs of part {number} (number {which}) are those of {other}, report of {year}, "
         "{share} of it (names, years, figures and common phrases aside), such as “{passage}”; the other had them "
         "first.",
     ),
     "finding.copied.other.name": (
         "第{number}部分 {total} 段中有 {count} 段（第 {which} 段）与{other} {year} 年度报告相同，占 {share}，"
-        "且留有「{left}」的名称，如「{passage}」。",
+        "且留有“{left}”的名称，如“{passage}”。",
         "{count} of the {total} paragraphs of part {number} (number {which}) are those of {other}, report of {year}, "
         "{share} of it, with the name “{left}” left inside, such as “{passage}”.",
     ),
     "finding.copied.template": (
-        "{parent}统一模板：{of} 个单位中的 {agencies} 个有相同的 {count} 段文字，如「{passage}」；不算雷同。",
+        "{parent}统一模板：{of} 个单位中的 {agencies} 个有相同的 {count} 段文字，如“{passage}”；不算雷同。",
         "Template of {parent}: {agencies} of {of} agencies share {count} paragraphs, such as “{passage}”; no copy.",
     ),
     "finding.paragraph_twice": (
-        "同一段落出现 {count} 次：「{text}」，请核实是否重复粘贴。",
+        "同一段落出现 {count} 次：“{text}”，请核实是否重复粘贴。",
         "A paragraph stands in the report {count} times: “{text}”. Look whether it was pasted twice.",
     ),
     "finding.same_bytes": (

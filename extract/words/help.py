@@ -123,7 +123,7 @@ HELP: dict[str, Pair] = {
         "extract 写入的文件夹，或其中的 gongkai.sqlite",
         "folder that extract wrote, or its gongkai.sqlite",
     ),
-    "help.roster_file": ("名册（XLSX 或 CSV），须有「单位名称」一列", "roster (XLSX or CSV) with a column `name`"),
+    "help.roster_file": ("名册（XLSX 或 CSV），须有“单位名称”一列", "roster (XLSX or CSV) with a column `name`"),
     "help.profile": ("核查标准（TOML）", "profile (TOML)"),
     "help.year": (
         "核查的年度，默认为多数单位已报的最近一年",

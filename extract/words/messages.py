@@ -21,7 +21,7 @@ def sentence(code: str, lang: Lang, **details: object) -> str:
     """The sentence with this code in a language; KeyError for an unknown code.
 
     >>> sentence("finding.heading", "zh", number=4, title="复议")
-    '有第4部分的表格，没有标题「复议」。'
+    '有第4部分的表格，没有标题“复议”。'
     """
     return pattern(code, lang).format(**details)
 

@@ -37,18 +37,18 @@ LABELS: dict[str, Pair] = {
     "coding.answer": (ANSWER, ANSWER),
     "coding.remark": ("备注", "Remark"),
     "coding.task": (
-        "打开「文件」，在「位置」处查看原文印的是什么，填入「原文」。两人各填一张，互不商量；程序读成什么不在表中。",
+        "打开“文件”，在“位置”处查看原文印的是什么，填入“原文”。两人各填一张，互不商量；程序读成什么不在表中。",
         "Open the file, look at what is printed at the place, and write it under 原文. Two coders fill in one sheet "
         "each, on their own; what the program read is not shown.",
     ),
     "coding.answers": (
-        "数字照原文填写（1,200 填 1200 亦可）；印为空白的填「空」；印有 / — 无 等符号的照填；"
-        "看不清或没有这一格的填「无此格」。",
+        "数字照原文填写（1,200 填 1200 亦可）；印为空白的填“空”；印有 / — 无 等符号的照填；"
+        "看不清或没有这一格的填“无此格”。",
         "Numbers as printed (1200 for 1,200 will do); 空 for a cell that is printed empty; signs such as / or — as "
         "they are; 无此格 where there is no such cell, or it cannot be made out.",
     ),
     "coding.third": (
-        "两人不一致的，在「裁定」中填写第三人看过后的结论。不要改动「编号」。填完后运行 gongkai score。",
+        "两人不一致的，在“裁定”中填写第三人看过后的结论。不要改动“编号”。填完后运行 gongkai score。",
         "Where the two differ, a third person writes what is printed on 裁定. Leave 编号 as it is. Then run "
         "gongkai score.",
     ),

@@ -26,6 +26,7 @@ _PATTERNS: dict[str, Pair] = {
 }
 _NUMERALS = "〇一二三四五六七八九十"
 _WIDE_BLANK = "　"
+_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _LONGEST_WORD = 12
 """Chinese characters without a blank that the column for help is wide enough for."""
 _BREAKABLE = re.compile(r"(?<=[，；：、。）”])(?=[^\s，；：、。）])|(?<=\S)(?=（)")
@@ -45,9 +46,18 @@ def spaced(*parts: str) -> str:
     return _WIDE_BLANK.join(filter(None, parts))
 
 
+def day_words(day: str, lang: Lang) -> str:
+    """A day as papers have it; empty for none.
+
+    >>> day_words("2025-02-05", "zh"), day_words("2025-02-05", "en"), day_words("", "zh")
+    ('2025年2月5日', '2025-02-05', '')
+    """
+    return _DAY.sub(lambda match: f"{match[1]}年{int(match[2])}月{int(match[3])}日", day) if lang == "zh" else day
+
+
 def quoted(text: str) -> str:
     """A text of a report in quotes, in either language."""
-    return f"「{text}」"
+    return f"“{text}”"
 
 
 def in_brackets(words: str, lang: Lang) -> str:

@@ -22,6 +22,8 @@ AUDIT_WORKBOOK = "年报核查结果.xlsx"
 AUDIT_SHEETS = {
     "overview": "核查概况",
     "problems": "问题清单",
+    "reminders": "催报",
+    "ledger": "台账",
     "unclaimed": "待认领",
     "versions": "版本选用",
     "doubts": "识别存疑",
@@ -30,9 +32,11 @@ AUDIT_SHEETS = {
     "matrix": "单位与规则",
     "sums": "数据汇总",
 }
-FINGERPRINT, CONCLUSION, REMARK = "问题编号", "核实结论", "备注"
+PROBLEM_NUMBER, CONCLUSION, REMARK, REPLY = "问题编号", "核实结论", "备注", "单位意见"
 CONCLUSIONS = ("待核实", "属实", "不属实", "已整改", "不作要求")
 """What a person may decide about a problem (核实结论)."""
+TO_VERIFY = CONCLUSIONS[0]
+"""What it is until somebody has looked, where a unit has replied."""
 CONCLUSION_WORDS = (
     "待定 待查 待核 核实中 正在核实 再核实",
     "情况属实 问题属实 是事实 确实 确有 确有此事 有此问题 是 对",
@@ -42,6 +46,15 @@ CONCLUSION_WORDS = (
 )
 """Other words in which people say the same, conclusion by conclusion."""
 FILE_ID, OWNER, AUDITED, CHOSEN = "文件编号", "认领单位", "核查年度", "采用"
+HEAD_WORDS = (
+    (PROBLEM_NUMBER, "编号 问题序号 问题号 问题代码"),
+    (CONCLUSION, "核实意见 核实结果 核实情况 核实 结论 核查意见"),
+    (REMARK, "说明 备注说明 备注栏"),
+    (REPLY, "反馈意见 单位反馈 反馈 异议 异议理由 单位说明"),
+    (OWNER, "认领 归属单位 所属单位 属于哪个单位"),
+    (CHOSEN, "采用版本 是否采用 以此为准"),
+)
+"""Other words that people write above columns that are read back."""
 NOT_A_REPORT = "不是年报"
 """What a person writes in place of the unit that a file is of."""
 CHOSEN_WORDS = frozenset(("采用", "是", "√", "✓", "对", "y", "yes", "1"))

@@ -95,6 +95,11 @@ def row_height(texts: Sequence[str], widths: Sequence[float]) -> float:
     return min(max(lines, default=1) * _LINE_HEIGHT + 4, _HIGHEST_ROW)
 
 
+def printable(text: str) -> str:
+    """A text as a workbook can hold it."""
+    return _NO_XML.sub("\ufffd", text)[:_LONGEST_TEXT]
+
+
 def is_exact(value: Decimal) -> bool:
     """Whether a spreadsheet, which keeps 15 digits, shows this number as it is."""
     _, digits, exponent = value.as_tuple()
@@ -156,7 +161,7 @@ class Sheet:
     def __init__(
         self, book: Book, looks: Looks, name: str, footer: str, landscape: bool = True, legend: str = ""
     ) -> None:
-        self.page: Worksheet = book.add_worksheet(name)
+        self.page: Worksheet = book.get_worksheet_by_name(name) or book.add_worksheet(name)
         self.row = 0
         self._looks = looks
         self.page.hide_gridlines(2)
@@ -177,7 +182,7 @@ class Sheet:
         look = self._looks(*styles, number=number)
         if isinstance(content, str):
             if content:
-                self.page.write_string(self.row, column, _NO_XML.sub("\ufffd", content)[:_LONGEST_TEXT], look)
+                self.page.write_string(self.row, column, printable(content), look)
             else:
                 self.page.write_blank(self.row, column, None, look)
         elif content is None:

@@ -1,0 +1,111 @@
+"""问题清单: what is to be mended, unit by unit; what was decided about it, and what the units reply."""
+
+from __future__ import annotations
+
+from extract.audit import Problem
+from extract.audit.rounds import Gone
+from extract.catalogue import load_rules
+from extract.catalogue.page import rule_title
+from extract.export.books.audit_sheets import AuditTable, Desk
+from extract.export.books.levels import LEVEL, STYLE
+from extract.export.books.looks import Content
+from extract.words.audit_labels import advice, label
+from extract.words.messages import sentence
+from extract.words.origins import origin_words
+from extract.words.phrases import day_words, in_brackets, spaced
+from extract.words.places import places_of
+from extract.words.sheet_names import CONCLUSIONS
+
+_FIRST = 5
+"""Problems of an agency that come first; the others are folded."""
+_MOST_QUOTED = 60
+
+
+def write_problems(desk: Desk) -> None:
+    """The problems of all units, gravest first; those of which nothing is asked, and those that are gone, below."""
+    audit, lang = desk.audit, desk.lang
+    columns = [
+        desk.column("problem_number", 12.0, "center"),
+        desk.column("unit", 15.0),
+        desk.column("category", 15.0),
+        desk.column("place", 20.0),
+        desk.column("quote", 11.0),
+        desk.column("message", 36.0),
+        desk.column("basis", 15.0),
+        desk.column("advice", 18.0),
+        desk.column("due", 10.0, "wrap", "center"),
+        desk.column("progress", 8.0, "wrap", "center"),
+        desk.column("conclusion", 9.0, "wrap", "center"),
+        desk.column("reply", 14.0, is_theirs=True),
+        desk.column("remark", 11.0),
+    ]
+    notes = [label("problems.head", lang), label("problems.note", lang)]
+    table = desk.table("problems", columns, label("problems.title", lang, year=audit.year), notes)
+    table.sheet.page.outline_settings(True, False, True, False)
+    for standing in audit.standings:
+        open_ = [problem for problem in standing.problems if not problem.is_dismissed]
+        for at, problem in enumerate(open_):
+            _problem(table, problem, folded=at >= _FIRST)
+    if not table.written.rows:
+        table.line(label("problems.none", lang), height=24)
+    last = max(table.sheet.row - 1, table.head)
+    dismissed = [p for standing in audit.standings for p in standing.problems if p.is_dismissed]
+    if dismissed:
+        table.line(label("problems.dismissed", lang), "part", height=24)
+    for problem in dismissed:
+        _problem(table, problem, folded=False)
+    for progress, all_gone in (("mended", audit.mended), ("unverified", audit.unverified)):
+        if all_gone:
+            table.line(label(f"problems.{progress}", lang), "part", height=24)
+        for gone in all_gone:
+            _gone(table, gone)
+    table.choices("conclusion", list(CONCLUSIONS))
+    table.ends(filtered_to=last)
+
+
+def _key(desk: Desk, fingerprint: str) -> str:
+    """By what the row of a problem is known in the next edition, its figures being others then."""
+    return desk.audit.numbers[fingerprint].first if fingerprint in desk.audit.numbers else fingerprint
+
+
+def _problem(table: AuditTable, problem: Problem, folded: bool) -> None:
+    desk, finding, report = table.desk, problem.finding, problem.report
+    lang, level = desk.lang, LEVEL[problem.severity]
+    kind = spaced(label(level, lang), sentence(f"category.{finding.rule[0]}", lang))
+    place = places_of(finding.concepts, desk.forms, report.form, lang) if finding.concepts else ""
+    origins = origin_words(finding.origins, lang)
+    message = desk.message(finding, report.form)
+    if not (problem.is_counted or problem.is_dismissed):
+        message += "\n" + label("same_cause", lang)
+    contents: dict[str, Content] = {
+        "problem_number": desk.audit.number_of(problem.fingerprint),
+        "unit": problem.unit,
+        "category": f"{kind}\n{rule_title(finding.rule, lang)}" + in_brackets(finding.rule, lang),
+        "place": place + in_brackets(origins, lang) if place else origins,
+        "quote": finding.actual[:_MOST_QUOTED],
+        "message": message,
+        "basis": load_rules()[finding.rule].basis or desk.audit.profile.basis,
+        "advice": advice(finding.rule, lang),
+        "due": day_words(desk.audit.profile.due, lang),
+        "progress": label(f"progress.{problem.progress}", lang) if problem.progress else "",
+        "conclusion": problem.decision.conclusion,
+        "remark": problem.decision.remark,
+    }
+    key = _key(desk, problem.fingerprint)
+    table.row(key, contents, {"category": (STYLE[level],)}, about=problem.fingerprint, folded=folded)
+
+
+def _gone(table: AuditTable, gone: Gone) -> None:
+    desk, noted, lang = table.desk, gone.noted, table.desk.lang
+    rule = noted.finding.rule
+    progress = label(f"progress.{gone.progress}", lang)
+    if gone.why:
+        progress += "\n" + label(f"unverified.{gone.why}", lang)
+    contents: dict[str, Content] = {
+        "problem_number": desk.audit.number_of(gone.fingerprint),
+        "unit": noted.unit,
+        "category": rule_title(rule, lang) + in_brackets(rule, lang),
+        "message": noted.sentence or desk.message(noted.finding, noted.form),
+        "progress": progress,
+    }
+    table.row(_key(desk, gone.fingerprint), contents, about=gone.fingerprint)

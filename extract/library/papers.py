@@ -1,0 +1,129 @@
+"""What a library keeps of the papers that go out to people: the numbers of units and problems, what was written into
+each workbook, and what persons wrote into its cells.
+
+A number that was given is never given to another. What was written is kept edition by edition, so that of a workbook
+that comes back, however old, it is known what a person has changed in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from extract.library.store import Store, insertion, now
+
+_MOST_EDITIONS = 24
+"""Editions among which a workbook is looked for that does not say which it is."""
+_NUMBERED = ("year", "unit", "fingerprint", "number", "first")
+
+
+class Numbered(NamedTuple):
+    """The number of a problem among those of its unit, and the fingerprint that it had when the number was given."""
+
+    number: int
+    first: str
+
+
+class GivenNumbers(NamedTuple):
+    """The numbers of units in an order that stays, and those of their problems by fingerprint, of one year."""
+
+    units: Mapping[str, int]
+    problems: Mapping[str, Numbered]
+
+
+class Note(NamedTuple):
+    """What a person wrote into a cell of a sheet: the row by its key, the column by its code, or by its head where it
+    is the person's own, and what stood there before."""
+
+    sheet: str
+    row: str
+    column: str
+    was: str
+    text: str
+
+
+class Papers(Store):
+    """A library that keeps account of papers."""
+
+    def numbering(self, year: int) -> GivenNumbers:
+        """The numbers that were given so far."""
+        units = self._sql.execute("SELECT unit, number FROM unit_number WHERE year = ?", (year,))
+        problems = self._sql.execute("SELECT fingerprint, number, first FROM problem_number WHERE year = ?", (year,))
+        return GivenNumbers(dict(units), {print_: Numbered(number, first) for print_, number, first in problems})
+
+    def number(self, year: int, units: Sequence[str], problems: Iterable[tuple[str, str, str]]) -> GivenNumbers:
+        """Gives numbers to the units of a year, and to problems that have none: unit, fingerprint, and the fingerprint
+        of the one that a problem goes on from, whose number it keeps. Within `writing()`.
+
+        A unit has its place among the others, or the next that is free where another has that already.
+        """
+        numbering = self.numbering(year)
+        unit_numbers, given = dict(numbering.units), dict(numbering.problems)
+        free = max([len(units), *unit_numbers.values()]) + 1
+        for place, unit in enumerate(units, start=1):
+            if unit not in unit_numbers:
+                is_taken = place in unit_numbers.values()
+                unit_numbers[unit] = free if is_taken else place
+                free += is_taken
+        rows = [(year, unit, number) for unit, number in unit_numbers.items()]
+        self._sql.executemany(insertion("unit_number", ("year", "unit", "number"), "OR IGNORE"), rows)
+        last = "SELECT unit, max(number) FROM problem_number WHERE year = ? GROUP BY unit"
+        lasts: dict[str, int] = dict(self._sql.execute(last, (year,)))
+        for unit, print_, before in problems:
+            if print_ not in given:
+                numbered = given.get(before) or Numbered(lasts.get(unit, 0) + 1, print_)
+                given[print_], lasts[unit] = numbered, max(lasts.get(unit, 0), numbered.number)
+                self._sql.execute(insertion("problem_number", _NUMBERED), (year, unit, print_, *numbered))
+        return GivenNumbers(unit_numbers, given)
+
+    def _renumber(self, before: str, fingerprint: str) -> None:
+        """The number of a problem follows it where its fingerprint is another now. Within `writing()`."""
+        self._sql.execute(
+            "INSERT OR IGNORE INTO problem_number (year, unit, fingerprint, number, first) "
+            "SELECT year, unit, ?, number, first FROM problem_number WHERE fingerprint = ?",
+            (fingerprint, before),
+        )
+
+    def _take_over_numbers(self, other: Papers) -> None:
+        """Keeps the numbers that were given in another library, but for those that were given here to others. Within
+        `writing()`."""
+        units = other._sql.execute("SELECT year, unit, number FROM unit_number").fetchall()
+        self._sql.executemany(insertion("unit_number", ("year", "unit", "number"), "OR IGNORE"), units)
+        mine = set(self._sql.execute("SELECT year, unit, number FROM unit_number"))
+        same = {(year, unit) for year, unit, number in units if (year, unit, number) in mine}
+        taken = {row[:3]: row[3] for row in self._sql.execute("SELECT year, unit, number, first FROM problem_number")}
+        for row in other._sql.execute(f"SELECT {', '.join(_NUMBERED)} FROM problem_number").fetchall():
+            year, unit, _, number, first = row
+            if (year, unit) in same and taken.setdefault((year, unit, number), first) == first:
+                self._sql.execute(insertion("problem_number", _NUMBERED, "OR IGNORE"), row)
+
+    # ── What was written, and what came back ─────────────────────────────────────────────────────────────────────
+
+    def edition(self, number: str) -> str | None:
+        """What was written into a workbook, by the number that it bears; None where nothing is known of it."""
+        written = self._single_value("SELECT written FROM edition WHERE number = ?", [number])
+        return None if written is None else str(written)
+
+    def editions(self) -> list[str]:
+        """What was written into workbooks, the last ones first, of a few."""
+        rows = self._sql.execute("SELECT written FROM edition ORDER BY at DESC, rowid DESC LIMIT ?", (_MOST_EDITIONS,))
+        return [str(written) for (written,) in rows]
+
+    def note_edition(self, number: str, year: int, written: str) -> None:
+        """Keeps what is written into a workbook, by the number that it bears. Within `writing()`."""
+        columns = ("number", "year", "at", "written")
+        self._sql.execute(insertion("edition", columns, "OR REPLACE"), (number, year, now(), written))
+
+    def notes(self, year: int) -> list[Note]:
+        """What persons wrote into the cells of a year's workbook."""
+        rows = self._sql.execute(
+            'SELECT sheet, "row", "column", was, text FROM note WHERE year = ? AND text != \'\' ORDER BY decided',
+            (year,),
+        )
+        return [Note(*row) for row in rows]
+
+    def take_notes(self, year: int, notes: Iterable[Note]) -> None:
+        """Keeps what persons wrote into cells, in place of what they wrote before; of what they took out again, that
+        they did. Within `writing()`."""
+        columns = ("year", "decided", *Note._fields)
+        self._sql.executemany(insertion("note", columns, "OR REPLACE"), [(year, now(), *note) for note in notes])

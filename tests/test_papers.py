@@ -1,0 +1,253 @@
+"""The workbook of an audit works as a person's: numbers stay, what is typed into it is kept, and an old one does not
+speak against what was decided since."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from extract.agencies.roster import Roster, Unit
+from extract.audit import Audit
+from extract.checks.profile import Profile
+from extract.cli.options import wording_of
+from extract.jobs.supervising import Audited, audit_library
+from extract.library import NAME, OpenLibrary
+from extract.library.records import record_of
+from extract.model import Report, Verdict
+from extract.words.sheet_names import AUDIT_SHEETS, AUDIT_WORKBOOK, CONCLUSION, PROBLEM_NUMBER, REMARK, REPLY
+from tests.test_rounds import UNIT, found, version
+
+OTHER = Unit("石桥镇", own_values=(("联系人", "李明"), ("联系电话", "0554-1234567")))
+Run = Callable[..., Audited]
+BAD = Verdict((found(), found("C-06", "")), {})
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Audits a library after files have come."""
+
+    def audited(*filed: tuple[Report, Verdict], units: tuple[Unit, ...] = (UNIT, OTHER), year: int = 2024) -> Audited:
+        with OpenLibrary(tmp_path / NAME) as library:
+            for each, verdict in filed:
+                library.add(record_of([(each, verdict)]))
+        return audit_library(
+            tmp_path / NAME, tmp_path / "out", Roster(units), Profile(), year, wording_of("zh"), overwrite=False
+        )
+
+    return audited
+
+
+def numbers(audit: Audit) -> dict[str, str]:
+    return {p.finding.rule: audit.number_of(p.fingerprint) for each in audit.standings for p in each.problems}
+
+
+def opened(folder: Path) -> Workbook:
+    return load_workbook(folder / "out" / AUDIT_WORKBOOK)
+
+
+def head_of(page: Worksheet, word: str) -> dict[str, int]:
+    """The columns of a sheet by the words above them, and the row of these, as `""`."""
+    (head,) = (row for row in page.iter_rows() if word in [cell.value for cell in row])
+    return {str(cell.value): cell.column for cell in head if cell.value} | {"": head[0].row}
+
+
+def rows_of(page: Worksheet, word: str) -> Iterator[int]:
+    """The rows below a head in which something stands under a word."""
+    at = head_of(page, word)
+    yield from (n for n in range(at[""] + 1, page.max_row + 1) if page.cell(n, at[word]).value)
+
+
+def write(folder: Path, number: str, **words: str | None) -> None:
+    """What a person writes beside a problem."""
+    book = opened(folder)
+    page = book[AUDIT_SHEETS["problems"]]
+    at = head_of(page, CONCLUSION)
+    (row,) = (n for n in rows_of(page, PROBLEM_NUMBER) if page.cell(n, at[PROBLEM_NUMBER]).value == number)
+    for word, text in words.items():
+        page.cell(row, at[word]).value = text
+    book.save(folder / "out" / AUDIT_WORKBOOK)
+
+
+def texts(folder: Path) -> dict[str, set[str]]:
+    return {page.title: {str(c.value) for row in page.iter_rows() for c in row if c.value} for page in opened(folder)}
+
+
+def conclusions(audited: Audited) -> dict[str, tuple[str, str]]:
+    return {
+        audited.audit.number_of(p.fingerprint): tuple(p.decision)
+        for each in audited.audit.standings
+        for p in each.problems
+        if any(p.decision)
+    }  # type: ignore[return-value]
+
+
+# ── Numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_problem_has_its_number_whatever_becomes_of_the_others(run: Run) -> None:
+    assert numbers(run((version("a"), BAD)).audit) == {"C-06": "2024-01-01", "D-03": "2024-01-02"}
+    only = Verdict((found("C-06", ""), found("B-07", "")), {})
+    assert numbers(run((version("b"), only)).audit) == {"C-06": "2024-01-01", "B-07": "2024-01-03"}
+    again = run((version("c"), Verdict((found(), found("B-07", "")), {})), units=(OTHER, UNIT)).audit
+    assert numbers(again) == {"D-03": "2024-01-02", "B-07": "2024-01-03"}, "the roster was sorted"
+    assert again.unit_numbers == {UNIT.name: 1, OTHER.name: 2}
+    new = run(units=(Unit("新桥镇"), OTHER, UNIT)).audit
+    assert new.unit_numbers == {UNIT.name: 1, OTHER.name: 2, "新桥镇": 4}
+
+
+def test_a_figure_that_is_wrong_again_keeps_the_number(run: Run) -> None:
+    run((version("a"), BAD))
+    changed = found()._replace(actual="9")
+    assert numbers(run((version("b"), Verdict((changed,), {}))).audit) == {"D-03": "2024-01-02"}
+
+
+def test_no_sheet_has_the_signs_of_the_program(run: Run, tmp_path: Path) -> None:
+    run((version("a"), BAD))
+    signs = re.compile(r"\bf[0-9a-f]{15}|\b[0-9a-f]{8,}|txt:L|html:|proactive\.|requests\.|「|」")
+    assert {text for all_texts in texts(tmp_path).values() for text in all_texts if signs.search(text)} == set()
+
+
+# ── What counts ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_old_workbook_does_not_speak_against_what_was_decided_since(run: Run, tmp_path: Path) -> None:
+    run((version("a"), BAD))
+    path = tmp_path / "out" / AUDIT_WORKBOOK
+    write(tmp_path, "2024-01-01", **{CONCLUSION: "属实", REMARK: "已电话核实"})
+    first = path.read_bytes()
+    assert conclusions(run()) == {"2024-01-01": ("属实", "已电话核实")}
+    write(tmp_path, "2024-01-01", **{CONCLUSION: "不属实", REMARK: None})
+    assert conclusions(run()) == {"2024-01-01": ("不属实", "")}
+    path.write_bytes(first)
+    write(tmp_path, "2024-01-02", **{CONCLUSION: "误报"})
+    said = run()
+    assert said.said.decided == 2, "of the old workbook only what was written into it counts"
+    write(tmp_path, "2024-01-01", **{CONCLUSION: None, REMARK: None})
+    assert conclusions(run()) == {"2024-01-02": ("不属实", "")}, "what is taken out is said no more"
+
+
+def test_without_its_number_a_problem_is_found_by_unit_rule_and_place(run: Run, tmp_path: Path) -> None:
+    run((version("a"), BAD))
+    book = opened(tmp_path)
+    page = book[AUDIT_SHEETS["problems"]]
+    at = head_of(page, CONCLUSION)
+    for row in rows_of(page, "单位"):
+        page.cell(row, at[CONCLUSION]).value = "属实"
+    page.delete_cols(at[PROBLEM_NUMBER])
+    book.save(tmp_path / "out" / AUDIT_WORKBOOK)
+    assert set(conclusions(run())) == {"2024-01-01", "2024-01-02"}
+
+
+def test_a_reply_makes_a_problem_one_to_be_verified(run: Run, tmp_path: Path) -> None:
+    run((version("a"), BAD))
+    write(tmp_path, "2024-01-01", **{REPLY: "数字无误，见台账"})
+    assert conclusions(run()) == {"2024-01-01": ("待核实", "")}
+    assert "数字无误，见台账" in texts(tmp_path)[AUDIT_SHEETS["problems"]]
+
+
+# ── What is typed stays ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def by_openpyxl(path: Path) -> None:
+    """As openpyxl writes it, which is how it was left."""
+
+
+def by_libreoffice(path: Path) -> None:
+    """As LibreOffice writes it."""
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed")
+    folder = path.parent / "resaved"
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{path.parent}/profile", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", folder, path], check=True, capture_output=True, timeout=120)
+    shutil.move(folder / path.name, path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("resaved", [by_openpyxl, by_libreoffice])
+def test_nothing_that_is_typed_is_lost(run: Run, tmp_path: Path, resaved: Callable[[Path], None]) -> None:
+    run((version("a"), BAD))
+    path = tmp_path / "out" / AUDIT_WORKBOOK
+    typed: dict[str, set[str]] = {}
+    for number, units in enumerate([(UNIT, OTHER), (UNIT, OTHER), (OTHER, UNIT)], start=1):
+        book = opened(tmp_path)
+        for page in [page for page in book if page.title in AUDIT_SHEETS.values()]:
+            notes = typed.setdefault(page.title, set())
+            head = next(row for row in page.iter_rows() if sum(bool(cell.value) for cell in row) > 2)
+            last = max(cell.column for cell in head if cell.value)
+            cells = [(head[0].row + 1, last + 1 + number), (page.max_row + 2, 2), (1, last + 4)]
+            if number == 1:
+                head[0].parent.cell(head[0].row, last + 1).value = "领导批示"
+                page.column_dimensions[head[1].column_letter].width = 33
+                cells.append((head[0].row + 1, last + 1))
+            for at, (row, column) in enumerate(cells):
+                page.cell(row, column).value = f"批注{number}-{at}"
+                notes.add(f"批注{number}-{at}")
+        if number == 1:
+            own = book.create_sheet("值班表", 1)
+            own.append(["值班人", "次数"])
+            own.append(["王强", 3])
+            own["B3"] = "=SUM(B2:B2)"
+            book.move_sheet(AUDIT_SHEETS["ledger"], -2)
+        book.save(path)
+        resaved(path)
+        run(units=units)
+        now = texts(tmp_path)
+        for title, notes in typed.items():
+            missing = {note for note in notes if not any(note in text for text in now[title])}
+            assert missing == set(), (number, title)
+        book = opened(tmp_path)
+        assert book["值班表"]["B3"].value == "=SUM(B2:B2)"
+        assert book.sheetnames.index("值班表") == 1
+        assert book.sheetnames.index(AUDIT_SHEETS["ledger"]) == 2
+        assert "领导批示" in now[AUDIT_SHEETS["sums"]]
+        page = book[AUDIT_SHEETS["problems"]]
+        assert page.column_dimensions["B"].width == pytest.approx(33, abs=1.5)
+    assert len(list((tmp_path / "out").glob("*20??-??-??*"))) == 3, "what is replaced is kept beside"
+
+
+def test_people_go_on_with_reminders_and_the_ledger(run: Run, tmp_path: Path) -> None:
+    run((version("a"), BAD))
+    book = opened(tmp_path)
+    page = book[AUDIT_SHEETS["reminders"]]
+    at = head_of(page, "已催次数")
+    (row,) = rows_of(page, "单位")
+    cells = [page.cell(row, at[word]).value for word in ("单位", "事由", "联系人", "电话")]
+    assert cells == [OTHER.name, "未收到", "李明", "0554-1234567"]
+    page.cell(row, at["已催次数"]).value = 2
+    page = book[AUDIT_SHEETS["ledger"]]
+    at = head_of(page, "经办人")
+    for number, row in enumerate(rows_of(page, "单位")):
+        page.cell(row, at["经办人"]).value = f"王强{number}"
+        page.cell(row, at["公开日期"]).value = "2025年1月20日"
+    book.save(tmp_path / "out" / AUDIT_WORKBOOK)
+    for _ in range(2):
+        run(units=(OTHER, UNIT))
+        book = opened(tmp_path)
+        page = book[AUDIT_SHEETS["reminders"]]
+        (row,) = rows_of(page, "单位")
+        assert page.cell(row, head_of(page, "已催次数")["已催次数"]).value == "2"
+        page = book[AUDIT_SHEETS["ledger"]]
+        at = head_of(page, "经办人")
+        clerks = {page.cell(n, at["单位"]).value: page.cell(n, at["经办人"]).value for n in rows_of(page, "单位")}
+        assert clerks == {UNIT.name: "王强0", OTHER.name: "王强1"}
+
+
+def test_a_workbook_that_does_not_say_which_it_is_is_known_by_what_stands_in_it(run: Run, tmp_path: Path) -> None:
+    run((version("a"), BAD))
+    path = tmp_path / "out" / AUDIT_WORKBOOK
+    old = opened(tmp_path)
+    write(tmp_path, "2024-01-01", **{CONCLUSION: "不作要求"})
+    assert conclusions(run()) == {"2024-01-01": ("不作要求", "")}
+    old.custom_doc_props.props.clear()
+    page = old[AUDIT_SHEETS["problems"]]
+    row = next(n for n in rows_of(page, PROBLEM_NUMBER) if page.cell(n, 1).value == "2024-01-02")
+    page.cell(row, head_of(page, CONCLUSION)[CONCLUSION]).value = "属实"
+    old.save(path)
+    assert conclusions(run()) == {"2024-01-01": ("不作要求", ""), "2024-01-02": ("属实", "")}
