@@ -178,14 +178,14 @@ def _status(
     missing: tuple[str, ...],
     accounts: tuple[Account, ...],
 ) -> Status:
-    """`partial` when a table is missing or has no cells, stands there twice, or holds figures without a place, when
-    something was seen and not read, and when nothing says whose report it is or of which year."""
+    """`partial` when a table is missing, or it or a row of it has no cells, when it stands there twice or holds figures
+    without a place, when something was seen and not read, and when nothing says whose report it is or of which year."""
     if (
         missing
         or document.gaps
         or not (identity.entity and identity.year)
         or any(match.again for match in matches)
-        or _has_hollow_table(facts)
+        or _has_hollow_rows(matches, facts)
         or any(account.unplaced for account in accounts)
         or any(fact.state == "unreadable" for fact in facts)
     ):
@@ -194,7 +194,9 @@ def _status(
     return "ok_with_repairs" if guessed or document.replaced or document.rearranged or grid.parted_by else "ok"
 
 
-def _has_hollow_table(facts: tuple[Fact, ...]) -> bool:
-    """Whether of some table nothing but words was found."""
-    tables = {fact.concept.table for fact in facts}
-    return tables != {fact.concept.table for fact in facts if fact.state != "absent"}
+def _has_hollow_rows(matches: tuple[Match, ...], facts: tuple[Fact, ...]) -> bool:
+    """Whether of some table nothing but words was found, or of some row nothing but its label."""
+    told = {fact.concept[:2] for fact in facts if fact.state != "absent"}
+    rows = {fact.concept[:2] for fact in facts} - told
+    tables = {table for table, _ in rows} - {table for table, _ in told}
+    return bool(tables) or any((match.table, line.row) in rows for match in matches for line in match.lines)

@@ -211,6 +211,13 @@ def test_nothing_is_wrapped_behind_its_first_digit(above: str, read: str) -> Non
     assert table[2] == ["第二", "7", "8", read]
 
 
+@pytest.mark.parametrize("below", ["O", "x", "%"])
+def test_a_letter_below_a_figure_may_go_on_with_it(below: str) -> None:
+    rows = [*row("第一项", "4 5 6", 130), *row("第二项", "7 8", 160), *row("第三项", "7 8 9", 190)]
+    (table,) = rows_of(page(*cells(*HEAD, *rows, (f"84|{below}", 400, 160))))
+    assert all(text != "84" for line in table for text in line)
+
+
 def test_lines_without_figures_are_no_table() -> None:
     lines = lines_on(page(*cells(("单位：某镇", 72, 100), ("日期：某日", 400, 100), ("说明", 72, 120))))
     assert stretches_of(lines, 72, 520) == []

@@ -1083,6 +1083,13 @@ def test_a_table_of_words_alone_is_not_read_and_accuses_nobody() -> None:
     assert {(each.rule, each.about) for each in found} == {("R-05", "reading"), ("D-09", "reading")}
 
 
+def test_two_labels_that_were_read_as_one_accuse_nobody() -> None:
+    verdict = judged(("行政处罚\t6\n行政强制\t0\n", "行政处罚行政强制\t6\n"))
+    assert {each.about for each in verdict.findings if each.rule == "D-09" and each.wording == "label_altered"} <= {
+        "reading"
+    }
+
+
 def test_a_heading_has_the_number_of_its_section_before_one_that_has_not() -> None:
     """Section one speaks of what section two is headed with; the table is not there to tell."""
     verdict = judged(

@@ -43,6 +43,21 @@ def as_docx(tables: tuple[Sheet, ...], random: Random) -> tuple[bytes, str]:
     return docx_bytes([Part("title", TITLE), *tables], look_of(random)), "made.docx"
 
 
+def test_figures_of_table_four_in_another_row_of_cells_do_not_fill_up_the_first() -> None:
+    """One is missing in the row, and stands in a row of its own: fifteen figures all the same."""
+    heads = "".join(f"<td>{head}</td>" for head in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3)
+    groups = '<td colspan="5">行政复议</td><td colspan="10">行政诉讼</td></tr><tr><td colspan="5"></td>'
+    groups += '<td colspan="5">未经复议直接起诉</td><td colspan="5">复议后起诉</td>'
+    figures = "".join(f"<td>{figure}</td>" for figure in (1, 2, 3, 6, 0, 4, 0, 0, 4, 5, 0, 0, 0, 5))
+    body = f"<tr>{groups}</tr><tr>{heads}</tr><tr>{figures}</tr><tr><td>9</td></tr>"
+    data = f"<html><body><h1>{TITLE}</h1><table>{body}</table></body></html>".encode()
+    facts = [fact for fact in reading_of(data, "a.html").report.facts if fact.concept.table == "disputes"]
+    seen = (1, 2, 3, None, 6, 0, 4, 0, 0, 4, 5, 0, 0, 0, 5)
+    told = [int(fact.value) if fact.value is not None and not fact.is_guess else None for fact in facts]
+    assert all(value in (None, figure) for value, figure in zip(told, seen, strict=True))
+    assert told[5:] == list(seen[5:])
+
+
 WRITERS: dict[str, Bytes] = {**{name: as_text(name) for name in LAYOUTS}, "html": as_html, "docx": as_docx}
 WHOLE = [*GRIDS, "tab_packed", "pipes", "pipes_open", "html", "docx"]
 """Serialisations that print every cell of a header beside the others of its row."""

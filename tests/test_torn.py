@@ -238,3 +238,13 @@ def test_the_numbers_of_columns_are_a_head(texts: str, is_head: bool) -> None:
         *((at, text, (0.0, 0.0, 9.0, 9.0)) for at, text in enumerate(texts.split(), 2)),
     ]
     assert PlacedRow(5.0, cells).is_head(2) == is_head
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_a_report_with_rows_of_which_only_the_label_was_found_is_not_read_whole(seed: int) -> None:
+    """As where all figures of a row without rules are left empty."""
+    look = look_of(Random(seed), "none")._replace(zero="", wide=False)
+    report = reading_of(pdf_bytes(printed(draft_of(Random(seed), load_forms()[-1]), look).parts, look), "a.pdf").report
+    rows = {fact.concept[:2] for fact in report.facts}
+    assert report.status != "ok" or rows == {fact.concept[:2] for fact in report.facts if fact.state != "absent"}

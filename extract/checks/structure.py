@@ -215,12 +215,19 @@ def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str,
         expected=label,
         actual=printed,
         about_reading=UNKNOWN in printed
+        or _holds_another(label_key(printed), label_key(label), table)
         or _is_tangled(squeeze(printed), squeeze(label))
         or table.is_beside_gap(origin),
         table=table.key,
         label=label,
         printed=printed,
     )
+
+
+def _holds_another(printed: str, label: str, table: PrintedTable) -> bool:
+    """Whether what is printed for a label holds another one of the table: two cells that were read as one."""
+    others = _official(table) - {label}
+    return any(len(other) > _FEWEST_IN_PIECE and other in printed and other not in label for other in others)
 
 
 def _is_tangled(printed: str, official: str) -> bool:

@@ -407,7 +407,8 @@ class _Walk:
             return
         filled = [sum(entry.raw != "" for entry in row) for row in rows]
         one_a_line = max(filled) <= 1 and (len(rows) > 1 or len(_one_a_line(values)) == expected)
-        self.flowing = one_a_line or sum(filled) == expected != filled[0]
+        whole = not any(count % len(self.table.bands[0].columns) for count in filled)
+        self.flowing = one_a_line or (sum(filled) == expected != filled[0] and (whole or not _is_in_cells(values[0])))
         chosen = values if self.flowing else rows[0]
         if self.flowing:
             chosen = _without_header_end(values, expected)
@@ -458,6 +459,11 @@ class _Walk:
         following = marks[at + 1 : at + 1 + JOINED]
         beside = all(isinstance(after, Entry) and after.row == word.row for after in following)
         return isinstance(word, Word) and (not word.key or is_unit(word.key) or (beside and len(following) == JOINED))
+
+
+def _is_in_cells(entry: Entry) -> bool:
+    """Whether an entry stands in a cell of a table of the file, where a row is no longer than it is printed."""
+    return not isinstance(entry.origin, TextOrigin)
 
 
 def _one_a_line(entries: list[Entry]) -> list[Entry]:

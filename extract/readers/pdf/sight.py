@@ -148,7 +148,8 @@ class View(NamedTuple):
         return bool((lower < upper).all(axis=1).any())
 
     def _region(self, codes: Codes, boxes: Floats) -> Floats:
-        """The box around the lines that part columns; around all figures, where there are none."""
+        """The box around the lines that part columns; where there are none, as high as all figures stand: one may be
+        drawn right of all that are text."""
         vertical = self.rules[1]
         if len(vertical) > 1:
             low, high = vertical.min(axis=0), vertical.max(axis=0)
@@ -156,7 +157,7 @@ class View(NamedTuple):
         figures = boxes[(codes >= 0x30) & (codes <= 0x39)]
         if not len(figures):
             return np.full(4, np.nan, np.float32)
-        return np.concatenate((figures[:, :2].min(axis=0), figures[:, 2:].max(axis=0)))
+        return np.array((-np.inf, figures[:, 1].min(), np.inf, figures[:, 3].max()), np.float32)
 
 
 def _without_copies(overlays: Overlays, pictures: int) -> Sight | None:

@@ -25,8 +25,10 @@ _BEYOND = 1000.0
 """Points above or below all else on a page."""
 _PIECE = re.compile(
     rf"[\d,.，．+\-−^\u0336\uFFFD…]+|[{CHINESE_DIGITS}]+|[\d,.，．]*[［\[〔（(]?注?\d*[］\]〕）)]|[\d,.，．]*[［\[〔（(]注?\d*"
+    r"|[A-Za-z]{1,2}/?|%"
 )
-"""A number or a part of one, with marks at its digits, in words, or with a part of the number of a note behind it."""
+"""A number or a part of one, with marks at its digits, in words, or with a part of the number of a note behind it; or
+letters as they stand behind a figure, or for none."""
 _ENUMERATOR = 3
 """Characters of a label's number."""
 _BESIDE = 1.0
