@@ -57,9 +57,16 @@ def test_a_title_of_its_own_ends_where_its_text_begins(text: str) -> None:
     assert told[6] == ("六、其他报告事项", text)
 
 
-def test_words_of_a_header_in_a_menu_move_no_heading() -> None:
-    text = f"1.主动公开政府信息情况。{FIRST}\n2.依申请公开。收到申请3件。"
-    reading = reading_of(f"信息内容\n{HEADINGS[0]}\n{text}\n{HEADINGS[1]}\n{TABLES}\n{LAST}\n".encode(), "x.txt")
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1.主动公开政府信息情况。{FIRST}\n2.依申请公开。收到申请3件。",
+        f"（一）主动公开情况\n{FIRST}\n（二）依申请公开\n收到申请3件。",
+    ],
+)
+@pytest.mark.parametrize("menu", ["信息内容", "信息内容\n来源：本站　时间：2025-01-12"])
+def test_words_of_a_header_in_a_menu_move_no_heading(menu: str, text: str) -> None:
+    reading = reading_of(f"{menu}\n{HEADINGS[0]}\n{text}\n{HEADINGS[1]}\n{TABLES}\n{LAST}\n".encode(), "x.txt")
     assert sections(reading)[1] == (HEADINGS[0], text)
 
 

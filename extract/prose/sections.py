@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex as re
 
-from extract.model import Document, Form, Grid, Identity, Match, Origin, Paragraph, Section
+from extract.model import Document, Form, Grid, Identity, Match, Origin, Paragraph, PrintedLine, Section
 from extract.prose.enumerators import enumerator_of
 from extract.prose.headings import MARKUP, SHORTEST, Heading, Span, Spot, candidates_in, chosen_from, paragraph_at
 from extract.prose.neighbours import Surroundings, completed
@@ -44,14 +44,15 @@ def sections_of(
     """The sections that are found, as the newest form names them, the preamble in front; the text of one whose heading
     is lost stands in the one before."""
     spans = {match.table: (grid.blocks[match.first], grid.blocks[match.last]) for match in matches}
-    tables = {table.section: spans[table.key] for table in form.tables if table.key in spans}
+    of_sections = {table.section: m for table in form.tables for m in matches if m.table == table.key}
+    tables = {section: spans[match.table] for section, match in of_sections.items()}
     annexed = _blocks(spans[match.table] for match in matches if spans[match.table] not in tables.values())
     candidates = [heading for heading in candidates_in(document, form.sections) if heading.block not in annexed]
-    filled = {table.section: _filled(m, grid) for table in form.tables for m in matches if m.table == table.key}
+    filled = {section: _filled(match, grid) for section, match in of_sections.items()}
     closed = frozenset(annexed | _blocks(filled.values()))
     around = Surroundings(document, form.sections, filled, closed, _labels(form))
     headings = completed(chosen_from(candidates, tables), around)
-    inside = annexed | _blocks(tables.values())
+    inside = annexed | _blocks(_below(headings, number, match, grid) for number, match in of_sections.items())
     printed = inside - _spoken(document, grid, inside)
     prose = _Prose(document, printed, _heading_blocks(headings, candidates), _header_words(form))
     places = [*(heading.place for heading in headings), (len(document.blocks), 0)]
@@ -79,8 +80,19 @@ def _preamble(document: Document, prose: _Prose, identity: Identity, end: Spot) 
 
 def _filled(match: Match, grid: Grid) -> Span:
     """The blocks of a table up to its last figure: what is read with it behind that may be the next heading."""
-    rows = [entry.row for line in (*match.lines, *match.extras) for entry in line.entries]
-    return grid.blocks[match.first], grid.blocks[max(rows, default=match.last)]
+    return grid.blocks[match.first], grid.blocks[max(_rows(*match.lines, *match.extras), default=match.last)]
+
+
+def _below(headings: Sequence[Heading], number: int, match: Match, grid: Grid) -> Span:
+    """The blocks of a table, those below the heading of its section where that stands above all rows of the form: a word
+    of its header may stand far above, in a menu."""
+    first, figure = grid.blocks[match.first], grid.blocks[min(_rows(*match.lines), default=match.first)]
+    above = [each.block for each in headings if each.section.number == number and first < each.block < figure]
+    return max(above, default=first), grid.blocks[match.last]
+
+
+def _rows(*lines: PrintedLine) -> list[int]:
+    return [entry.row for line in lines for entry in line.entries]
 
 
 def _printed(document: Document, heading: Heading) -> tuple[str, Origin]:
