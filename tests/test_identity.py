@@ -516,6 +516,11 @@ def test_a_zone_speaks_of_itself_as_of_a_place(word: str, entity: str) -> None:
     assert read(f"{word}编制。如有疑问，请与双溪经济开发区管理委员会联系，电话：0571-1。").entity == entity
 
 
+def test_a_town_may_speak_of_its_county_before_it_speaks_of_itself() -> None:
+    text = "我县高度重视政务公开，{}。如有疑问，请与青禾镇党政办公室联系，电话：0571-1。"
+    assert (read(text.format("我镇认真落实")).entity, read(text.format("扎实推进")).entity) == ("青禾镇", "")
+
+
 def test_traditional_characters_name_the_same_agency() -> None:
     titles = ("溪口縣青禾鎮2023年政府信息公開工作年度報告", "溪口县青禾镇2024年政府信息公开工作年度报告")
     one, other = map(read, titles)

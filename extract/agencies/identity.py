@@ -51,6 +51,7 @@ _OF_CENTRE = r"^(?:国家税务总局|国家统计局|中华人民共和国|国�
 _LONGEST_CHAIN = 40
 _OWN_WORD = r"我(镇|乡|街道|街|苏木|办事处|县|区|市|旗|州|盟|省|局|委|厅|中心|院)(?![\p{Han}]{0,2}(?:政府网|门户))"
 
+_REGIONS = frozenset("县区市旗州盟省")
 _QUOTED = r"“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\""
 """What others say, and how things are called."""
 
@@ -106,13 +107,14 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
 
 
 def own_word_in(text: str) -> str:
-    """The word by which a text calls its own agency: 镇 of 我镇; empty where it does not.
+    """The word by which a text calls its own agency: 镇 of 我镇; empty where it does not. A town and an office speak of
+    their county as 我县, too, but no county says 我镇.
 
-    >>> own_word_in("2024年，我镇认真贯彻"), own_word_in("访问我县政府网站")
+    >>> own_word_in("我县高度重视，我镇认真贯彻"), own_word_in("访问我县政府网站")
     ('镇', '')
     """
-    match = compiled(_OWN_WORD).search(text)
-    return match[1] if match else ""
+    words = [match[1] for match in compiled(_OWN_WORD).finditer(text)]
+    return next((word for word in words if word not in _REGIONS), "".join(words[:1]))
 
 
 def is_called_report(document: Document, given: Given) -> bool:

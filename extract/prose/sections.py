@@ -84,8 +84,8 @@ def _filled(match: Match, grid: Grid) -> Span:
 
 
 def _below(headings: Sequence[Heading], number: int, match: Match, grid: Grid) -> Span:
-    """The blocks of a table, those below the heading of its section where that stands above all rows of the form: a word
-    of its header may stand far above, in a menu."""
+    """The blocks of a table, those below the heading of its section where that stands above all rows of the form: a
+    word of its header may stand far above, in a menu."""
     first, figure = grid.blocks[match.first], grid.blocks[min(_rows(*match.lines), default=match.first)]
     above = [each.block for each in headings if each.section.number == number and first < each.block < figure]
     return max(above, default=first), grid.blocks[match.last]
