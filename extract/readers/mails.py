@@ -7,7 +7,7 @@ text; of a letter what it brings. What a page prints is left to the reader of we
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -16,9 +16,17 @@ from email.message import Message
 from extract.errors import UnreadableFile
 from extract.readers import ole
 
+_NAMING = ("content-disposition", "content-type")
+"""Headers that name what is attached."""
 _ATTACHED = "__attach_version1.0_"
-_TEXTS = {"1000001F": "body.txt", "1000001E": "body.txt", "10130102": "body.html"}
-"""The properties that hold the text of a letter, as text or as a page."""
+_PROPERTY = "__substg1.0_"
+_TEXTS = {"10130102": "body.html", "1013001F": "body.html", "1000001F": "body.txt", "1000001E": "body.txt"}
+"""The properties that hold the text of a letter, as a page or as text; one of them is enough."""
+_NAMES = ("3707001F", "3704001F", "3001001F", "3707001E", "3704001E", "3001001E")
+"""Those that hold the name of what is attached, the longest first."""
+_CONTENT, _LETTER = "37010102", "3701000D"
+_DEEPEST = 3
+"""Letters within letters."""
 _ADDRESSED = ("To", "Cc", "Bcc", "Received", "Delivered-To", "Return-Path")
 """Headers that a letter has which was written to somebody, and a saved page has not."""
 
@@ -59,9 +67,12 @@ def members_of(data: bytes) -> list[tuple[str, bytes]]:
 
 
 def _parts_of(mail: Message) -> Iterator[tuple[str, bytes]]:
-    for part in mail.get_payload() if mail.is_multipart() else [mail]:
-        if not isinstance(part, Message):
-            continue
+    """The parts of a letter that are files; of texts that say the same in several ways, the page or else the last."""
+    parts = [part for part in mail.get_payload() if isinstance(part, Message)] if mail.is_multipart() else [mail]
+    if mail.get_content_subtype() == "alternative":
+        pages = [part for part in parts if part.get_content_type() != "text/plain"]
+        parts = pages[-1:] or parts[-1:]
+    for part in parts:
         name = _name_of(part)
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload(0)
@@ -78,6 +89,9 @@ def _parts_of(mail: Message) -> Iterator[tuple[str, bytes]]:
 
 def _name_of(part: Message) -> str:
     """The name of what is attached, however its program has written it."""
+    for header, raw in list(part.raw_items()):
+        if header.lower() in _NAMING and not str(raw).isascii():
+            part.replace_header(header, _in_characters(str(raw)))
     written = part.get_filename() or ""
     try:
         return str(make_header(decode_header(written)))
@@ -85,27 +99,43 @@ def _name_of(part: Message) -> str:
         return written
 
 
+def _in_characters(written: str) -> str:
+    """A header in which bytes stand that are no ASCII, in whatever encoding."""
+    raw = written.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", "replace")
+
+
 def _members_of_kept(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The text and the attachments of a letter that Outlook keeps."""
-    streams = ole.all_streams_of(data, "msg")
-    for code, name in _TEXTS.items():
-        if text := streams.get(f"__substg1.0_{code}", b""):
-            yield name, text.decode("utf-16-le", "replace").encode() if code.endswith("1F") else text
-    folders = sorted({path.partition("/")[0] for path in streams if path.startswith(_ATTACHED)})
-    for folder in folders:
-        content = streams.get(f"{folder}/__substg1.0_37010102", b"")
-        if content:
-            yield _name_in(folder, streams), content
+    return _members_in(ole.all_streams_of(data, "msg"))
 
 
-def _name_in(folder: str, streams: Mapping[str, bytes]) -> str:
-    for code in ("3707001F", "3704001F", "3001001F"):
-        if name := streams.get(f"{folder}/__substg1.0_{code}", b""):
-            return name.decode("utf-16-le", "replace").rstrip("\0")
-    for code in ("3707001E", "3704001E", "3001001E"):
-        if name := streams.get(f"{folder}/__substg1.0_{code}", b""):
+def _members_in(streams: Mapping[str, bytes], depth: int = 0) -> Iterator[tuple[str, bytes]]:
+    """What the streams of a letter bring; those of a letter within it lie in a folder of its own."""
+    texts = [(name, streams.get(f"{_PROPERTY}{code}", b""), code) for code, name in _TEXTS.items()]
+    for name, text, code in [each for each in texts if each[1]][:1]:
+        yield name, text.decode("utf-16-le", "replace").encode() if code.endswith("1F") else text
+    for folder in sorted({path.partition("/")[0] for path in streams if path.startswith(_ATTACHED)}):
+        attached = {path.partition("/")[2]: each for path, each in streams.items() if path.startswith(f"{folder}/")}
+        name = _name_in(attached)
+        if content := attached.get(f"{_PROPERTY}{_CONTENT}", b""):
+            yield name or "attachment", content
+        elif depth < _DEEPEST:
+            begins = f"{_PROPERTY}{_LETTER}/"
+            inner = {path.removeprefix(begins): each for path, each in attached.items() if path.startswith(begins)}
+            yield from ((f"{name or 'letter'}/{each}", part) for each, part in _members_in(inner, depth + 1))
+
+
+def _name_in(streams: Mapping[str, bytes]) -> str:
+    for code in _NAMES:
+        if name := streams.get(f"{_PROPERTY}{code}", b""):
+            if code.endswith("1F"):
+                return name.decode("utf-16-le", "replace").rstrip("\0")
             return name.decode("gb18030", "replace").rstrip("\0")
-    return "attachment"
+    return ""
 
 
 def _mail_of(data: bytes) -> Message:

@@ -162,18 +162,18 @@ def ole_bytes(streams: Mapping[str, bytes]) -> bytes:
         places[name] = (first, len(data))
         chain += [*range(first + 1, first + count), _END]
         sectors += data + bytes(-len(data) % _SECTOR)
-    folders = sorted({name.partition("/")[0] for name in streams if "/" in name})
-    names = ["", *sorted([*folders, *(name for name in streams if "/" not in name)], key=_order)]
-    inner = [name for folder in folders for name in sorted(streams, key=_order) if name.startswith(f"{folder}/")]
-    numbers = {name: number for number, name in enumerate([*names, *inner])}
+    folders = {name[:at] for name in streams for at, sign in enumerate(name) if sign == "/"}
+    inner = sorted({*folders, *streams}, key=_order)
+    numbers = {path: number for number, path in enumerate(inner, 1)}
+    below = {folder: [path for path in inner if path.rpartition("/")[0] == folder] for folder in ("", *folders)}
     directory = _entry("Root Entry", 5, _END, 0, child=1)
-    for level in (names[1:], *([name for name in inner if name.startswith(f"{folder}/")] for folder in folders)):
-        for name, after in zip(level, [*level[1:], ""], strict=True):
-            child = next((numbers[each] for each in inner if each.startswith(f"{name}/")), _FREE)
-            first, size = places.get(name, (0, 0))
-            right = numbers[after] if after else _FREE
-            directory += _entry(name.rpartition("/")[2], 1 if child != _FREE else 2, first, size, right, child)
-    directory += _entry("", 0, 0, 0) * (-len(numbers) % 4)
+    for path in inner:
+        folder, _, leaf = path.rpartition("/")
+        after = [*below[folder], ""][below[folder].index(path) + 1]
+        child = numbers[below[path][0]] if path in folders else _FREE
+        first, size = places.get(path, (0, 0))
+        directory += _entry(leaf, 1 if path in folders else 2, first, size, numbers.get(after, _FREE), child)
+    directory += _entry("", 0, 0, 0) * (-(len(numbers) + 1) % 4)
     at = len(chain)
     chain += [*range(at + 1, at + len(directory) // _SECTOR), _END]
     sectors += directory
@@ -188,8 +188,10 @@ def ole_bytes(streams: Mapping[str, bytes]) -> bytes:
     return head + bytes(sectors) + fat
 
 
-def _order(name: str) -> tuple[int, str]:
-    return len(name), name.upper()
+def _order(path: str) -> tuple[int, str, int, str]:
+    """The order in which a container lists what is in it: folder by folder, shorter names first."""
+    folder, _, name = path.rpartition("/")
+    return path.count("/"), folder, len(name), name.upper()
 
 
 def _entry(name: str, kind: int, first: int, size: int, right: int = _FREE, child: int = _FREE) -> bytes:
