@@ -8,7 +8,7 @@ picture: then a program has recognised it. What rules and characters make togeth
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,8 @@ _SHADOW = 0.1
 _DOUBLES = 200
 """Characters among which one that is drawn twice is looked for."""
 _MOST_OBJECTS = 20_000
+_DEEPEST = 8
+"""Graphics within graphics."""
 _PAGE_OF_PICTURE = 0.5
 """Part of a page that a picture covers which is a scan of it."""
 _NO_CHARACTER = "\u00a4"
@@ -90,7 +92,7 @@ def _page(number: int, page: OfdPage, book: Book) -> Page:
     left, top, width, height = page.box
     canvas = _Canvas()
     for layer in page.layers:
-        _draw(layer, (1, 0, 0, 1, -left, -top), book.pens, Pen(), canvas)
+        _draw(layer, (1, 0, 0, 1, -left, -top), book, Pen(), canvas)
     canvas.pictures += [_area(stamp, left, top) for stamp in page.stamps if stamp[2] > 0 and stamp[3] > 0]
     size = (width * _POINTS, height * _POINTS)
     pieces = np.array(canvas.lines, np.float32).reshape(-1, 4)
@@ -149,15 +151,15 @@ def _first_of_doubles(canvas: _Canvas) -> Truths:
 # ── Objects ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _draw(parent: _Element, outer: Matrix, pens: Mapping[str, Pen], inherited: Pen, canvas: _Canvas) -> None:
-    """Draws what stands in a layer, a block or a page."""
+def _draw(parent: _Element, outer: Matrix, book: Book, inherited: Pen, canvas: _Canvas, depth: int = 0) -> None:
+    """Draws what stands in a layer, a block, a page, or a graphic, so deep within others."""
     for element in parent:
         name = str(element.tag).rpartition("}")[2]
         if element.get("Visible") == "false" or name not in _DRAWN:
             continue
-        pen = _over(element, pens.get(element.get("DrawParam", ""), inherited))
+        pen = _over(element, book.pens.get(element.get("DrawParam", ""), inherited))
         if name in _HOLDING:
-            _draw(element, outer, pens, pen, canvas)
+            _draw(element, outer, book, pen, canvas, depth)
             continue
         canvas.objects += 1
         if canvas.objects > _MOST_OBJECTS:
@@ -165,7 +167,11 @@ def _draw(parent: _Element, outer: Matrix, pens: Mapping[str, Pen], inherited: P
         left, top, *_ = box_of(element.get("Boundary"))
         own = numbers_of(element.get("CTM"))
         matrix = _through(own, (*outer[:4], outer[4] + left, outer[5] + top))
-        if name == "TextObject":
+        if name == "CompositeObject":
+            graphic = book.graphics.get(element.get("ResourceID", ""))
+            if graphic is not None and depth < _DEEPEST and element.get("Alpha") != "0":
+                _draw(graphic, matrix, book, pen, canvas, depth + 1)
+        elif name == "TextObject":
             _text(element, matrix, pen, canvas)
         elif name == "PathObject":
             _path(element, matrix, pen, canvas)
@@ -174,7 +180,7 @@ def _draw(parent: _Element, outer: Matrix, pens: Mapping[str, Pen], inherited: P
 
 
 _HOLDING = frozenset(("Content", "Layer", "PageBlock", "Page"))
-_DRAWN = _HOLDING | {"TextObject", "PathObject", "ImageObject"}
+_DRAWN = _HOLDING | {"TextObject", "PathObject", "ImageObject", "CompositeObject"}
 
 
 def _unit(element: _Element) -> tuple[float, float, float, float]:
@@ -227,8 +233,10 @@ def _text(element: _Element, matrix: Matrix, pen: Pen, canvas: _Canvas) -> None:
     high = size * math.hypot(c, d) * _POINTS
     turn = math.degrees(math.atan2(b, a)) / 90
     turns = round(turn) % 4 if abs(turn - round(turn)) < _SLANT else SLANTED
-    inked = element.get("Fill") != "false" and pen.fill != CLEAR
-    white = _is_white(pen.fill)
+    filled = element.get("Fill") != "false" and pen.fill != CLEAR
+    hollow = element.get("Stroke") == "true" and pen.stroke != CLEAR and not _is_white(pen.stroke)
+    inked = filled or hollow
+    white = _is_white(pen.fill) and not hollow
     x = y = 0.0
     for code in element.iterchildren("{*}TextCode"):
         x = next(iter(numbers_of(code.get("X"))), x)

@@ -48,10 +48,11 @@ class Pen(NamedTuple):
 
 
 class Book(NamedTuple):
-    """A file: its pages, and the declarations that their objects refer to."""
+    """A file: its pages, and what their objects refer to, by number: pens, and graphics that are drawn as one."""
 
     pages: tuple[OfdPage, ...]
     pens: Mapping[str, Pen]
+    graphics: Mapping[str, _Element]
 
 
 def book_of(data: bytes) -> Book:
@@ -62,13 +63,15 @@ def book_of(data: bytes) -> Book:
         raise UnreadableFile("unsupported", kind="zip")
     pages: list[OfdPage] = []
     pens: dict[str, Pen] = {}
+    graphics: dict[str, _Element] = {}
     for reference in elements(root, "DocRoot"):
         file = _File(package, text_of(reference))
         pens |= file.pens()
+        graphics |= file.graphics()
         pages += file.pages()
     if not pages:
         raise UnreadableFile("truncated", kind="ofd")
-    return Book(tuple(pages), pens)
+    return Book(tuple(pages), pens, graphics)
 
 
 class _File:
@@ -99,18 +102,26 @@ class _File:
             yield OfdPage(_box_in(content, usual), layers, tuple(stamps.get(page.get("ID", ""), ())))
 
     def pens(self) -> dict[str, Pen]:
-        """The declarations that objects refer to."""
+        """The pens that objects refer to."""
         found: dict[str, Pen] = {}
+        for declared in self._declared("DrawParam"):
+            inherited = found.get(declared.get("Relative", ""), Pen())
+            found[declared.get("ID", "")] = Pen(
+                colour_of(declared, "FillColor") or inherited.fill,
+                colour_of(declared, "StrokeColor") or inherited.stroke,
+            )
+        return found
+
+    def graphics(self) -> dict[str, _Element]:
+        """The graphics that objects refer to."""
+        return {declared.get("ID", ""): declared for declared in self._declared("CompositeGraphicUnit")}
+
+    def _declared(self, kind: str) -> Iterator[_Element]:
         for name in ("PublicRes", "DocumentRes"):
             for reference in elements(self.root, name):
                 resources = self._part(self.name, text_of(reference))
-                for declared in () if resources is None else elements(resources, "DrawParam"):
-                    inherited = found.get(declared.get("Relative", ""), Pen())
-                    found[declared.get("ID", "")] = Pen(
-                        colour_of(declared, "FillColor") or inherited.fill,
-                        colour_of(declared, "StrokeColor") or inherited.stroke,
-                    )
-        return found
+                if resources is not None:
+                    yield from elements(resources, kind)
 
     def _stamps(self) -> dict[str, list[Box]]:
         """What seals and annotations are laid upon each page; the file does not say what they hide."""
