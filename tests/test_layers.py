@@ -48,7 +48,7 @@ ROOMS = (
     Room("library", "", "readers agencies tables prose catalogue forms"),
     Room(
         "readers",
-        "PIL docx lxml numpy olefile pdfplumber pypdfium2 python_calamine regex",
+        "PIL docx lxml numpy olefile pdfplumber pypdfium2 regex",
         "agencies tables prose catalogue forms rows opinion",
     ),
     Room("agencies", "openpyxl regex", "tables prose catalogue"),
@@ -70,8 +70,8 @@ ROOMS = (
 PACKAGES = {
     "typer": "cli",
     "rich": "jobs.progress",
-    "lxml": "readers.html readers.docx readers.lettering readers.odt readers.ofd readers.package readers.trees "
-    "readers.word_xml readers.wordml",
+    "lxml": "readers.html readers.docx readers.lettering readers.odt readers.ofd readers.open_styles readers.package "
+    "readers.trees readers.word_xml readers.wordml readers.workbooks",
     "docx": "readers.python_docx",
     "pdfplumber": "readers.pdf.plumber",
     "pypdfium2": "readers.pdf.pdfium export.marked",
@@ -79,7 +79,6 @@ PACKAGES = {
     "py7zr": "jobs.containers",
     "rarfile": "jobs.containers",
     "olefile": "readers.ole",
-    "python_calamine": "readers.workbooks",
     "openpyxl": "agencies.sheets export.books.arranged",
     "matplotlib": "export.charts",
     "xlsxwriter": "export.books",
@@ -99,8 +98,8 @@ OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subproce
 IN_MEMORY = {"BytesIO", "PurePath"}
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "print", "input", "urlopen"}
 LATE = {
-    "docx", "lxml", "matplotlib", "olefile", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "python_calamine",
-    "rich", "xlsxwriter",
+    "docx", "lxml", "matplotlib", "olefile", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich",
+    "xlsxwriter",
 }  # fmt: skip
 """Packages that are imported where they are used: they cost more to load than the whole program."""
 VAGUE = {"utils", "util", "base", "core", "common", "helpers", "services", "managers", "misc"}

@@ -42,7 +42,7 @@ SETTLING = (
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (
-    "lxml", "olefile", "pdfplumber", "pdfminer.six", "pillow", "pypdfium2", "python-calamine", "python-docx", "regex",
+    "lxml", "olefile", "pdfplumber", "pdfminer.six", "pillow", "pypdfium2", "python-docx", "regex",
 )  # fmt: skip
 """What reads files for us. numpy is not among them: what it is used for is the same in all its versions."""
 _CODE = (".py", ".ttf")

@@ -171,7 +171,7 @@ READERS: Mapping[str, Callable[[bytes, Source], Document]] = {
     "wps": _old_word,
     "rtf": _rich_text,
     "odt": _open_document,
-    "ods": _open_document,
+    "ods": _workbook,
     "xlsx": _workbook,
     "xls": _workbook,
     "html": _web_page,

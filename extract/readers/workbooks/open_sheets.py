@@ -1,0 +1,146 @@
+"""OpenDocument workbooks (.ods): the trees of their package → visible sheets.
+
+Comes in: the package. Goes out: what each sheet shows. Cells have what they show written in them; rows and columns that
+are alike are told once, with how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.errors import UnreadableFile
+from extract.readers.cells import WIDEST_SPAN
+from extract.readers.hands import LOWEST_ROW
+from extract.readers.odt import OpenPrint, hidden_columns, opened, rows_of
+from extract.readers.open_styles import OpenLook, centimetres, hand_of, number_of, o
+from extract.readers.workbooks.parts import areas_of
+from extract.readers.workbooks.sheets import Area, CellPlace, DrawnBox, ShownCell, WorkSheet, doubted
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from extract.readers.package import Package
+
+_TABLE, _CELL, _COVERED, _P = map(o, ("table:table", "table:table-cell", "table:covered-table-cell", "text:p"))
+_STYLE, _OF_CELLS = o("table:style-name"), o("table:default-cell-style-name")
+_REPEATED, _ROWS_REPEATED = o("table:number-columns-repeated"), o("table:number-rows-repeated")
+_ACROSS, _DOWN = o("table:number-columns-spanned"), o("table:number-rows-spanned")
+_VISIBILITY, _VISIBLE = o("table:visibility"), "visible"
+_TYPE, _VALUE = o("office:value-type"), o("office:value")
+_NUMBERS = frozenset(("float", "percentage", "currency", "date", "time"))
+_MOST_ROWS = 2_000
+"""Rows that one element may stand for; more is the rest of a sheet."""
+_MOST_CELLS = 200_000
+"""Cells of a sheet, repeated ones too, that are filled or ruled; a report has some hundred."""
+_TWIPS_OF_CENTIMETRE = 567
+_DRAWN = tuple(map(o, ("draw:frame", "draw:custom-shape", "draw:rect", "draw:caption")))
+_BOX = o("draw:text-box")
+_ENDS = o("table:end-cell-address")
+
+
+def sheets_of(package: Package) -> Iterator[WorkSheet]:
+    """The visible sheets in their order."""
+    printed, body = opened(package)
+    zeros = not any(
+        item.get(o("config:name")) == "ShowZeroValues" and (item.text or "") == "false" for item in _settings(package)
+    )
+    for table in body.iter(_TABLE):
+        if not printed.look("table", table.get(_STYLE, "")).hidden:
+            yield _Reading(printed, table, zeros).sheet()
+
+
+def _settings(package: Package) -> Iterator[_Element]:
+    root = package.tree("settings.xml")
+    return iter(()) if root is None else root.iter(o("config:config-item"))
+
+
+class _Reading(NamedTuple):
+    """A sheet while it is read."""
+
+    printed: OpenPrint
+    table: _Element
+    zeros: bool
+
+    def sheet(self) -> WorkSheet:
+        """What it shows."""
+        cells: dict[CellPlace, ShownCell] = {}
+        ruled: set[CellPlace] = set()
+        merged: list[Area] = []
+        doubtful: list[Area] = []
+        hidden: list[range] = []
+        at = 0
+        for row in rows_of(self.table):
+            times = number_of(row, _ROWS_REPEATED)
+            if self._is_hidden(row):
+                hidden.append(range(at, at + times))
+            for column, cell, repeated in _cells_of(row):
+                look = self._look(cell, row)
+                shown = self._shown(cell, look)
+                for y in range(at, at + min(times, _MOST_ROWS)):
+                    for x in range(column, column + min(repeated, WIDEST_SPAN)):
+                        if shown.text:
+                            cells[y, x] = shown
+                        if look.ruled:
+                            ruled.add((y, x))
+                        if self._may_be_hidden(look):
+                            doubtful.append(Area(y, x, y, x))
+                if len(cells) + len(ruled) > _MOST_CELLS:
+                    raise UnreadableFile("bomb", kind="ods")
+                across, down = number_of(cell, _ACROSS), number_of(cell, _DOWN)
+                if across * down > 1:
+                    merged.append(Area(at, column, at + down - 1, column + across - 1))
+            at += times
+        last = max((y for y, _ in cells), default=0)
+        rows = {y for some in hidden for y in range(some.start, min(some.stop, last + 1))}
+        drawn = list(self._drawn())
+        return WorkSheet(doubted(cells, doubtful), ruled, merged, rows, hidden_columns(self.table), drawn)
+
+    def _is_hidden(self, row: _Element) -> bool:
+        height = self.printed.look("table-row", row.get(_STYLE, "")).height
+        is_low = height is not None and height * _TWIPS_OF_CENTIMETRE <= LOWEST_ROW
+        return is_low or row.get(_VISIBILITY, _VISIBLE) != _VISIBLE
+
+    def _look(self, cell: _Element, row: _Element) -> OpenLook:
+        return self.printed.look("table-cell", cell.get(_STYLE) or row.get(_OF_CELLS) or "")
+
+    def _shown(self, cell: _Element, look: OpenLook) -> ShownCell:
+        is_number = cell.get(_TYPE) in _NUMBERS
+        if cell.tag == _COVERED or (is_number and not self.zeros and cell.get(_VALUE) == "0"):
+            return ShownCell("")
+        lines = (piece for line in cell.iterchildren(_P) for piece in self.printed.content([line], base=look))
+        return ShownCell("\n".join(line for line in lines if isinstance(line, str)), is_number=is_number)
+
+    def _may_be_hidden(self, look: OpenLook) -> bool:
+        """Whether a condition may hide what stands in a cell, or show it otherwise."""
+        looks = (self.printed.look("table-cell", name) for name in look.conditions)
+        return any(not hand_of(look).seen for look in looks)
+
+    def _drawn(self) -> Iterator[DrawnBox]:
+        """The boxes and pictures upon the sheet."""
+        places = {cell: (y, x) for y, x, cell in self._places()}
+        for drawn in self.table.iter(*_DRAWN):
+            if next(drawn.iterancestors(*_DRAWN), None) is not None:
+                continue
+            around = next(drawn.iterancestors(_CELL), None)
+            top, left = (0, 0) if around is None else places[around]
+            end = next(areas_of(drawn.get(_ENDS, "").rpartition(".")[2]), Area(top, left, top, left))
+            size = (centimetres(drawn.get(o("svg:width"))), centimetres(drawn.get(o("svg:height"))))
+            box = drawn.find(_BOX)
+            lines = [piece for piece in self.printed.content(drawn if box is None else box) if isinstance(piece, str)]
+            yield DrawnBox(Area(top, left, max(top, end.bottom), max(left, end.right)), size, lines)
+
+    def _places(self) -> Iterator[tuple[int, int, _Element]]:
+        at = 0
+        for row in rows_of(self.table):
+            yield from ((at, column, cell) for column, cell, _ in _cells_of(row))
+            at += number_of(row, _ROWS_REPEATED)
+
+
+def _cells_of(row: _Element) -> Iterator[tuple[int, _Element, int]]:
+    """The cells of a row with their columns, and how many are alike."""
+    column = 0
+    for cell in row.iterchildren(_CELL, _COVERED):
+        repeated = number_of(cell, _REPEATED)
+        yield column, cell, repeated
+        column += repeated
