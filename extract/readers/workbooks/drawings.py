@@ -22,11 +22,10 @@ def drawn_in(records: Iterable[tuple[int, bytes, tuple[int, ...]]]) -> Iterator[
     anchor: DrawnBox | None = None
     is_shown = False
     for kind, body, seams in records:
-        if kind in (_DRAWING, _OBJECT) and anchor is not None and is_shown:
-            yield anchor
-            anchor, is_shown = None, False
-        if kind == _DRAWING:
-            anchor = _anchor_in(body) or anchor
+        if kind == _DRAWING and (begun := _anchor_in(body)):
+            if anchor is not None and is_shown:
+                yield anchor
+            anchor, is_shown = begun, False
         elif kind == _OBJECT and len(body) >= 6:
             object_kind = int.from_bytes(body[4:6], "little")
             is_shown = object_kind not in (_LINE, _NOTE) and object_kind not in _BUTTONS
