@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from bench.changed import arranged, formed, ink, laid, pages, paint, plain, printed, runs, screens, web, word
+from bench.changed import arranged, body, formed, ink, laid, pages, paint, plain, printed, runs, screens, web, word
 from bench.changed.document import KINDS, PRINTED, Document, Way, drawn
 from bench.gold import offices
 
 WAYS: Mapping[str, Way] = {
     name: way
-    for module in (formed, printed, arranged, laid, plain, web, screens, word, runs, ink, pages, paint)
+    for module in (formed, printed, arranged, laid, plain, web, screens, word, runs, body, ink, pages, paint)
     for name, way in module.WAYS.items()
 }
 """Every change by name, in the order in which they happen."""
@@ -31,6 +31,7 @@ NOT_FOR_PRINTERS = frozenset(
         "docx_figures_tracked",
         "docx_figures_in_boxes",
         "docx_digits_in_boxes",
+        "docx_tables_in_boxes",
     )
 )
 """Changes of a file that Chromium or LibreOffice do not print as the program it is meant for shows them."""
