@@ -107,7 +107,7 @@ def note_row(document: Document, random: Random) -> Document | None:
     text, heads = random.choice(NOTES), head_rows(sheet)
     inside = sheet.table == "requests" and random.random() < 0.6
     at = random.randrange(heads + 1, len(sheet.rows)) if inside and heads else len(sheet.rows)
-    return document.with_sheet(with_row(sheet, at, (Box(text, _width(sheet)),))).allowing("D-09", "G-01")
+    return document.with_sheet(with_row(sheet, at, (Box(text, _width(sheet)),))).allowing("D-09", "G-01", "E-01")
 
 
 def empty_row(document: Document, random: Random) -> Document | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from extract.model import Account, CellOrigin, Concept, Fact, Gap, Match, Origin, PageBox, PageOrigin, TextOrigin
+from extract.text import APART
 
 _SAME = 1.0
 """Points by which the edges of one cell differ by rounding."""
@@ -120,7 +121,7 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
     cell, or over a page break: the two may be one figure, broken over lines. And unreadable instead of blank those that
     such a figure may belong to: it is the next one to them in their column, or, where there are no pages, stands in the
     row above or below, or their row is empty throughout."""
-    facts = _none_blank(facts, accounts)
+    facts = _none_beside_joined(_none_blank(facts, accounts))
     left = {account.table: [box for entry in account.unplaced for box in _boxes(entry.origin)] for account in accounts}
     cut = set[Concept]()
     for table in filter(left.get, left):
@@ -172,6 +173,33 @@ def _none_blank(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fac
         )
         else fact
         for fact in facts
+    )
+
+
+def _none_beside_joined(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts, unreadable the blank ones right above or below a row of whose cells some hold two figures: one of them
+    may be theirs, as where a page break stands between."""
+    joined = {
+        (origin.table, origin.row)
+        for fact in facts
+        if fact.state == "unreadable" and APART in fact.raw
+        for origin in fact.origins
+        if isinstance(origin, CellOrigin | PageOrigin)
+    }
+    beside = {(table, row + step) for table, row in joined for step in (-1, 1)}
+    return (
+        [
+            fact._replace(state="unreadable", how="read")
+            if fact.state == "blank"
+            and any(
+                isinstance(origin, CellOrigin | PageOrigin) and (origin.table, origin.row) in beside
+                for origin in fact.origins
+            )
+            else fact
+            for fact in facts
+        ]
+        if joined
+        else facts
     )
 
 

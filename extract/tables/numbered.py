@@ -13,7 +13,7 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Grid
-from extract.text import column_number, is_blank, label_key, ordinal, read_number, squeeze
+from extract.text import column_number, is_blank, is_mark, label_key, ordinal, read_number, squeeze
 
 _HEAD = re.compile(r"栏次|栏目|栏号|列次|列号|列|栏|序号|编号|序列|[甲乙丙丁](?:栏|列)?")
 """What stands before the numbers of columns."""
@@ -44,7 +44,7 @@ def without_column_numbers(grid: Grid, outline: Outline) -> Grid:
 
 def _numbers_columns(rows: Sequence[_Row], at: int, outline: Outline) -> bool:
     count = columns_numbered(tuple([cell.text for cell in rows[at]]))
-    if not count or not any(_figures(row) >= count for row in rows[at + 1 : at + 1 + _NEAR]):
+    if not count or not any(_places(row) >= count for row in rows[at + 1 : at + 1 + _NEAR]):
         return False
     above = rows[max(0, at - _NEAR) : at]
     return not any(map(_figures, above[-1:])) and any(_is_head(row, outline) for row in above)
@@ -74,6 +74,14 @@ def columns_numbered(cells: tuple[str, ...]) -> int:
 def _is_head(row: _Row, outline: Outline) -> bool:
     """Whether a row holds heads of columns."""
     return any(place.header for cell in row for place in outline.labels.get(label_key(cell.text), ()))
+
+
+def _places(row: _Row) -> int:
+    """How many cells of a row may be those of figures: they are empty, or hold a digit or a mark and no label."""
+    texts = [cell.text for cell in row]
+    return sum(
+        is_blank(text) or is_mark(text) or (any(map(str.isdecimal, text)) and not ordinal(text)) for text in texts
+    )
 
 
 def _figures(row: _Row) -> int:

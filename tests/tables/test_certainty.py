@@ -100,3 +100,8 @@ def test_a_cell_is_not_blank_over_which_a_figure_without_a_place_stands() -> Non
     accounts = [Account("requests", (entry,))]
     kept, after = none_cut(never_absent([absent, blank], accounts), accounts)
     assert (kept.raw, after.state) == ("8件", "unreadable")
+
+
+def test_a_row_is_not_blank_beside_cells_with_two_figures_each() -> None:
+    below = web_row("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", *["5 / 0"] * 7)
+    assert states(RECEIVED, EMPTY, below)["granted"] == {"unreadable"}

@@ -27,6 +27,12 @@ def test_a_row_between_heads_and_figures_that_counts_is_no_row_of_figures(case: 
     assert without_column_numbers(grid, OUTLINE).rows == (grid.rows[0], grid.rows[2])
 
 
+@pytest.mark.parametrize("figures", ["3 1^1 2 6", "□ □ □ □", "/ 1 / 1"])
+def test_the_row_below_may_hold_marks_and_empty_cells(figures: str) -> None:
+    grid = drawn.grid(f"{HEADS}\n□ 1 2 3 4\n（一）予以公开 {figures}")
+    assert without_column_numbers(grid, OUTLINE).rows == (grid.rows[0], grid.rows[2])
+
+
 KEPT = {
     "figures that do not count": f"{HEADS}\n□ 1 2 3 6\n{FIGURES}",
     "behind a label": f"{HEADS}\n（一）予以公开 1 2 3 4\n（二）部分公开 1 2 3 4",
