@@ -409,11 +409,12 @@ _FOOT_OF_SITE = re.compile(
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a whole line is a page number: recognised by its shape and by standing alone.
+    """Whether a whole line is a page number, be its digits known or not: recognised by its shape and by standing alone.
 
-    >>> [is_furniture(t) for t in ("— 3 —", "第 4 页 共 6 页", "P. 9", "3", "-3", "- 7 7 -")]
-    [True, True, True, False, False, False]
+    >>> [is_furniture(t) for t in ("— 3 —", "第 4 页 共 6 页", "P. 9", "第 \ufffd 页", "3", "-3", "- 7 7 -")]
+    [True, True, True, True, False, False, False]
     """
+    line = line.replace(UNKNOWN, "0")
     if len(line) > _LONGEST_FURNITURE or line.isdigit() or not _DIGIT.search(line):
         return False
     return bool(_DASHED_PAGE.fullmatch(line) or _NUMBERED_PAGE.fullmatch(squeeze(line)))

@@ -218,6 +218,12 @@ def test_a_letter_below_a_figure_may_go_on_with_it(below: str) -> None:
     assert all(text != "84" for line in table for text in line)
 
 
+def test_no_cell_is_empty_that_another_figure_reaches_into() -> None:
+    rows = [*row("第一项", "4 5 6", 130), *row("第二项", "7 _ 8", 160), *row("第三项", "7 8 9", 190)]
+    (table,) = rows_of(page(*cells(*HEAD, *rows, ("\ufffd" * 6, 315, 160))))
+    assert "" not in next(line for line in table if line[0] == "第二项")
+
+
 def test_lines_without_figures_are_no_table() -> None:
     lines = lines_on(page(*cells(("单位：某镇", 72, 100), ("日期：某日", 400, 100), ("说明", 72, 120))))
     assert stretches_of(lines, 72, 520) == []

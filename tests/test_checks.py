@@ -1083,6 +1083,16 @@ def test_a_table_of_words_alone_is_not_read_and_accuses_nobody() -> None:
     assert {(each.rule, each.about) for each in found} == {("R-05", "reading"), ("D-09", "reading")}
 
 
+def test_a_heading_in_a_cell_of_a_table_is_not_missing() -> None:
+    """As where the numbers of lines in the margin make a table of the prose beside them."""
+    headings = "五、存在的主要问题及改进情况", "六、其他需要报告的事项"
+    rows = "".join(f"<tr><td>{69 + at}</td><td>{heading}</td></tr>" for at, heading in enumerate(headings))
+    text = f"<h1>云台镇2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>全年平稳。</p><table>{rows}</table>"
+    verdict = verdict_of(reading_of(text.encode(), "a.html"), FORMS)
+    missing = {finding.details[0][1]: finding.about for finding in verdict.findings if finding.rule == "C-01"}
+    assert {missing.get("5"), missing.get("6")} <= {None, "reading"}
+
+
 def test_two_labels_that_were_read_as_one_accuse_nobody() -> None:
     verdict = judged(("行政处罚\t6\n行政强制\t0\n", "行政处罚行政强制\t6\n"))
     assert {each.about for each in verdict.findings if each.rule == "D-09" and each.wording == "label_altered"} <= {

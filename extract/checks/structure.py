@@ -7,8 +7,22 @@ from collections.abc import Collection, Iterable, Iterator
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.forms.outline import edits
-from extract.model import Band, Cell, Column, Finding, Form, FormTable, Grid, Line, Origin, Paragraph, PrintedLine
-from extract.text import UNKNOWN, has_doubtful_digits, label_key, listed, squeeze
+from extract.model import (
+    Band,
+    Cell,
+    Column,
+    Finding,
+    Form,
+    FormSection,
+    FormTable,
+    Grid,
+    Line,
+    Origin,
+    Paragraph,
+    PrintedLine,
+    Table,
+)
+from extract.text import UNKNOWN, has_doubtful_digits, label_key, listed, ordinal, squeeze
 
 
 def missing_sections(case: Case) -> CheckResult:
@@ -16,19 +30,27 @@ def missing_sections(case: Case) -> CheckResult:
     printed = {section.number for section in case.report.sections}
     tabled = {table.section for table in case.in_force.tables if table.key not in case.reading.missing}
     missing = [section for section in case.in_force.sections if section.number not in printed | tabled]
-    unknown = missing and any(isinstance(b, Paragraph) and UNKNOWN in b.text for b in case.reading.document.blocks)
+    blocks = case.reading.document.blocks
+    unknown = missing and any(isinstance(b, Paragraph) and UNKNOWN in b.text for b in blocks)
+    cells = [cell.text for b in blocks if isinstance(b, Table) for row in b.rows for cell in row] if missing else []
     return [
         finding(
             "C-01",
             "error",
             "section",
             expected=section.title,
-            about_reading=bool(unknown),
+            about_reading=bool(unknown) or any(_is_headed(section, text) for text in cells),
             number=section.number,
             title=section.title,
         )
         for section in missing
     ]
+
+
+def _is_headed(section: FormSection, text: str) -> bool:
+    """Whether the heading of a section stands in a cell, of a table that was seen in the lines of its prose."""
+    printed = squeeze(text)
+    return bool(ordinal(printed)) and any(all(word in printed for word in words) for words in section.words)
 
 
 def altered_tables(case: Case) -> CheckResult:

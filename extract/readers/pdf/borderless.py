@@ -28,7 +28,7 @@ from extract.readers.pdf.labelled import (
     nearest,
     overlap,
 )
-from extract.readers.pdf.loose import with_loose_pieces_marked
+from extract.readers.pdf.loose import with_covered_in_doubt, with_loose_pieces_marked
 from extract.readers.pdf.pieces import LINE, SAME, Extent, TableParts, columns_of, edge_of, joined, parts_of, pieces_of
 from extract.readers.pdf.stretches import Stretch, fills_cell
 from extract.readers.pdf.torn import (
@@ -86,7 +86,7 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     rows = [with_wrapped_beside(page_rows, base) for page_rows in with_items_named(rows, base)]
     rows = with_tops_in_doubt(rows, base, LINE * parts[0].em)
     rows = [with_lines_together(page_rows, base, LINE * part.em) for page_rows, part in zip(rows, parts, strict=True)]
-    whole = with_loose_pieces_marked(with_torn_rows_whole(rows, base), base)
+    whole = with_covered_in_doubt(with_loose_pieces_marked(with_torn_rows_whole(rows, base), base), base)
     return tuple(tuple(_numbered(page_rows, part.em)) for page_rows, part in zip(whole, parts, strict=True))
 
 

@@ -39,6 +39,20 @@ def with_loose_pieces_marked(pages: Sequence[list[PlacedRow]], base: int) -> lis
     return marked
 
 
+def with_covered_in_doubt(pages: Sequence[list[PlacedRow]], base: int) -> list[list[PlacedRow]]:
+    """The rows; no cell is empty that the print of another one of its row reaches into."""
+    return [[row._replace(cells=[*_uncovered(row.cells, base)]) for row in rows] for rows in pages]
+
+
+def _uncovered(cells: Sequence[PlacedCell], base: int) -> Iterator[PlacedCell]:
+    printed = [box for column, text, box in cells if column >= base and text]
+    for column, text, box in cells:
+        left, _, right, _ = box
+        middle = (left + right) / 2
+        is_covered = column >= base and not text and any(x0 < middle < x1 for x0, _, x1, _ in printed)
+        yield column, CUT if is_covered else text, box
+
+
 def _is_between(counts: Sequence[int], homes: Sequence[int]) -> bool:
     """Whether the rows above and below both have figures of their own: then none lacks those between."""
     return len(homes) > 1 and all(counts[home] for home in homes)
