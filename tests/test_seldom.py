@@ -114,6 +114,10 @@ def test_two_titles_that_one_line_prints_are_a_doubt() -> None:
     [
         ("叶县文化\n广电和旅游局2023年政府信息公开年报", ""),
         ("叶县政务公开\n广电和旅游局2023年政府信息公开年报", "广电和旅游局"),
+        ("岩冈强\n制隔离戒毒所2023年政府信息公开年报", ""),
+        ("附件\n制隔离戒毒所2023年政府信息公开年报", "制隔离戒毒所"),
+        ("双溪苗族彝族自\n治县青禾镇2023年政府信息公开年报", "双溪苗族彝族自治县青禾镇"),
+        ("县直部门\n溪口县卫生院\n葛坪乡\n岚畈街道\n政府信息公开年报", ""),
         ("内容\n和县公安局2023年政府信息公开年报", "和县公安局"),
         ("溪口县青禾镇人民政府文件\n溪口县青禾镇2023年政府信息公开年报", "溪口县青禾镇"),
     ],
@@ -190,3 +194,7 @@ def test_words_that_lead_to_a_name_are_no_part_of_its_place(sentence: str, paren
 def test_file_names_as_people_type_them(name: str) -> None:
     identity = read("编制本报告。", name)
     assert (identity.entity.removeprefix("溪口县"), identity.year) == ("青禾镇", 2023)
+
+
+def test_a_regiment_may_have_a_zero_in_the_name_of_a_file() -> None:
+    assert read("编制本报告。", "2023年度政府信息公开年报-第七师澄湾市一〇四团.txt").entity == "第七师澄湾市一〇四团"

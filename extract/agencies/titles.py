@@ -11,17 +11,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from extract.agencies.breaks import are_names, is_front_of_name, is_row_of_names, may_have_begun
 from extract.agencies.names import (
     agency_in_brackets,
     agency_in_head,
-    ends_as_name,
-    group_of,
     is_name,
     is_region,
     is_rest_of_name,
-    is_self,
-    is_whole_name,
-    unit_ends,
     without_tail,
 )
 from extract.model import CellOrigin, Origin
@@ -32,24 +28,8 @@ _LONGEST_NUMBER = 8
 """A comma may stand behind 附件1; elsewhere it makes a sentence."""
 _BULLETS = "·•●■◆▪"
 """A line that one of them opens goes on with nothing above it."""
-_LONGEST_FRONT = 8
-"""Characters of a broken name that may stand behind its places, on the line above; of the end of a name that tell it
-from another."""
-_SHORT_COUNTY, _LONGEST_HALF = r"\p{Han}县\p{Han}{2}", 2
-"""A county of one character, or the rest of one that is broken; characters that may have stood in front of it."""
-_OF_PEOPLES = r"\p{Han}{1,5}族\p{Han}*自治"
-"""What the name of an autonomous place goes on with behind the first of its peoples."""
-_TOPMOST = r"(?:国家|中国|中华人民共和国|新疆生产建设兵团)"
-"""What a name begins with above which no place stands."""
-_LEVEL_ENDS = (r"省$|自治区$|特别行政区$", r"[市州盟]$|地区$")
-_COLUMNS = (
-    r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|办事|专[题栏]|栏目|概况|走进|热线|信箱"
-    r"|回应|关切|预决?算|法规|规章|招考|采购|招标|网$|网站|平台|目录|依申请|建议|提案|公报|要闻|图片|视频|发布|查询|下载|简介|报告|年报"
-    r"|公众|首页|正文|内容|导航|登录|索引|调研|召开|开展|举[行办]|检查|走访|会议|培训|推进|慰问|看望|到"
-)
-_THEMES = r"服务|财政|资金|规划|统计|数据|应急|人事|信息|政务|中心$|监督|投诉|民生|市民|企业|旅游|文化|教育|工作"
-_MENU = rf"{_COLUMNS}|{_THEMES}"
-"""Words of a site's menu, that no name of a place or town begins with; of the themes offices have their names, too."""
+_ENDS_OF_NAMES = 8
+"""Characters of the end of a name that tell it from another."""
 _SIGNS_FOR_PLACE = r"政府办公?[室厅]?$|(?:政务|信息)公开"
 _LINES_ABOVE = 4
 """Lines above its last one that a title may begin on."""
@@ -238,12 +218,12 @@ def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None
             and _has_name_below(lines, title)
         ):
             break
-        if title and title.is_full and not _is_front_of_name(lines, first, title.agency):
+        if title and title.is_full and not is_front_of_name(lines[first].key, title.agency, not first):
             break
         wider = _title_of(lines, first, last)
         if wider and (title is None or _completes(wider, title, lines)):
             title = wider
-    if title and _may_be_rest(lines, title):
+    if title and title.first and may_have_begun(lines[title.first - 1].key, squeeze(title.agency)):
         title = title._replace(agency="")
     return title and _with_lines_below(title, lines)
 
@@ -265,16 +245,6 @@ def _with_lines_below(title: Title, lines: Sequence[TextLine]) -> Title:
     return title
 
 
-def _may_be_rest(lines: Sequence[TextLine], title: Title) -> bool:
-    """Whether the name of an office may have begun on the line above, with a place and a theme: 溪口县文化."""
-    key, name = lines[title.first - 1].key if title.first else "", squeeze(title.agency)
-    ends = unit_ends(key)
-    if not ends or ends_as_name(key) or len(key) - ends[-1] > _LONGEST_FRONT or unit_ends(name):
-        return False
-    themed = compiled(_THEMES).search(key, ends[-1]) and not compiled(_COLUMNS).search(key, ends[-1])
-    return bool(themed) and group_of(without_tail(name)) == "office"
-
-
 def _is_rest_of_subject(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line is the second half of 政府信息公开年度报告, as covers break it."""
     return at > 0 and bool(
@@ -294,9 +264,8 @@ def _is_year_of_title(lines: Sequence[TextLine], first: int, last: int) -> bool:
 
 def _may_be_of_site(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line is one of several names, as in a menu, or that of a place, as at the head of a site."""
-    if is_region(without_tail(lines[at].key)):
-        return True
-    return at > 0 and all(is_name(line.key) and not is_region(line.key) for line in lines[at - 1 : at + 1])
+    several = at > 0 and are_names([line.key for line in lines[at - 1 : at + 1]])
+    return several or is_region(without_tail(lines[at].key))
 
 
 def _has_name_below(lines: Sequence[TextLine], title: Title) -> bool:
@@ -319,16 +288,9 @@ def _ends_in_brackets(words: str) -> bool:
 def _is_part(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line can be a piece of a title. One of several bare years in a row is a menu."""
     key = compiled(_LABEL).sub("", lines[at].key)
-    if len(key) > _LONGEST_PART or not _is_piece(key) or _is_row_of_names(lines[at].text):
+    if len(key) > _LONGEST_PART or not _is_piece(key) or is_row_of_names(lines[at].text):
         return False
     return not (at and _is_year(key) and _is_year(lines[at - 1].key))
-
-
-def _is_row_of_names(text: str) -> bool:
-    """Whether a line holds the names of several agencies, as a menu does, and not of one with its place or its party
-    committee in front."""
-    words = [squeeze(word) for word in text.split()]
-    return len([word for word in words if is_name(word) and not is_region(word) and not word.startswith("中共")]) > 1
 
 
 @lru_cache(maxsize=4096)
@@ -344,42 +306,15 @@ def _completes(wider: Title, title: Title, lines: Sequence[TextLine]) -> bool:
     """Whether the line above belongs to a title: it brings year or agency, or the front part of a broken name."""
     if wider.completeness != title.completeness:
         key = squeeze(wider.agency)
-        own_line = bool(wider.years) or (not wider.first and not is_region(without_tail(key)))
+        above = [line.key for line in lines[: title.first]]
+        own_line = bool(wider.years) or (not wider.first and not is_region(without_tail(key)) and not are_names(above))
         brings = bool(title.agency) or not key or (is_name(key) and own_line)
         return wider.completeness > title.completeness and brings
     return (
         bool(title.agency)
         and wider.agency.endswith(title.agency)
-        and _is_front_of_name(lines, wider.first, title.agency)
+        and is_front_of_name(lines[wider.first].key, title.agency, not wider.first)
     )
-
-
-def _is_front_of_name(lines: Sequence[TextLine], at: int, name: str) -> bool:
-    """Whether a line can be the front part of a name that the next line goes on with, as far as it is printed there:
-    a place above it, or the beginning of what is no whole name by itself. Words of a site's menu are neither, but
-    behind a place and before the rest of a name."""
-    key = lines[at].key
-    if not compiled(_HAN).fullmatch(key) or is_self(key) or compiled(_TOPMOST).match(name):
-        return False
-    if compiled(_MENU).search(key) and (is_whole_name(squeeze(name)) or not unit_ends(key)):
-        return False
-    if key.endswith("族") and compiled(_OF_PEOPLES).match(name):
-        return True
-    ends, places = unit_ends(key), unit_ends(squeeze(without_tail(name)))
-    ends = ends or [end for end in unit_ends(key + squeeze(name)) if end <= len(key)]
-    if ends and ends[-1] == len(key):
-        return not places or _level(key) < _level(name[: places[0]])
-    if ends_as_name(key):
-        return False
-    if ends:
-        return len(key) - ends[-1] <= _LONGEST_FRONT or not is_whole_name(squeeze(name))
-    longest = _LONGEST_HALF if compiled(_SHORT_COUNTY).match(name) else _LONGEST_PART
-    return at == 0 and len(key) <= longest and (len(key) == 1 or not is_whole_name(squeeze(name)))
-
-
-def _level(place: str) -> int:
-    """How high a place stands: 0 for a province, 1 for a prefecture, 2 for a county."""
-    return next((level for level, ending in enumerate(_LEVEL_ENDS) if compiled(ending).search(place)), len(_LEVEL_ENDS))
 
 
 # ── One title ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -413,7 +348,6 @@ _FOREIGN = r"(?<=[告报])[(]?[\p{Latin}\d,.&-]{12,}[)]?$"
 """The title again in another language."""
 _YEAR_BEHIND = rf"{_YEAR_IN_BRACKETS}|{_YEAR}$"
 _REPORT = r"(?:工作)?年度(?:工作)?报告"
-_HAN = r"\p{Han}+"
 _OWN_LEVEL = r"本[级級]|[局厅廳委院办辦署]机关|[局厅廳委院办辦署]機關"
 _WHOLE_SYSTEM = r"[汇彙匯][总總]|系统|系統|全[省市县縣区區旗州盟]"
 _LABEL = r"^(?:\p{Han}{0,4}(?:标题|题名|名称):|附件\d*[:.]|[\[(]\p{Han}{2,4}[\])])(?=.{2})"
@@ -474,7 +408,7 @@ def _is_row_of_links(key: str, subject: str) -> bool:
     """Whether words are the titles of several reports, one behind another."""
     *titles, rest = compiled(_SUBJECT).split(key)
     cut = compiled(_CUT_TITLE).search(rest)
-    return len({title[-_LONGEST_FRONT:] for title in (*titles, *(cut.groups() if cut else ()))}) > 1
+    return len({title[-_ENDS_OF_NAMES:] for title in (*titles, *(cut.groups() if cut else ()))}) > 1
 
 
 def _title_key(key: str) -> str:
