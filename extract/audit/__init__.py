@@ -282,7 +282,7 @@ def _absence(unit: Unit, own: Owned, owners: Owners, terms: Terms) -> Standing:
         if _is_asked(told.rule, unit, terms):
             problems = (_problem(unit, own.other_year.report, told, terms),)
     open_ = _with_causes([problem for problem in problems if not problem.is_dismissed])
-    judgement = _judgement(open_) or "none"
+    judgement = _judgement(open_, "none")
     score = _score(terms.profile, open_, filing, judgement)
     formers = tuple(former for report in own.unread for former in formers_of(report, terms))
     return Standing(unit, filing, (), beside, (), 0, False, "", judgement, problems, (), {}, score, formers=formers)
@@ -322,7 +322,7 @@ def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
     open_ = _with_causes([problem for problem in problems if not problem.is_dismissed])
     filing = _filing(unit, reports, terms) if reports else "other"
     doubts = tuple(problem for problem in all_problems if problem.finding.about == "reading")
-    judgement = _judgement(open_) or (_cleared(doubts, unjudged) if reports else "none")
+    judgement = _judgement(open_, _cleared(doubts, unjudged) if reports else "none")
     return Standing(
         unit,
         filing,
@@ -342,10 +342,12 @@ def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
     )
 
 
-def _judgement(open_: Sequence[Problem]) -> Judgement | None:
-    """The gravest that is open, by which something is asked; None where nothing is."""
+def _judgement(open_: Sequence[Problem], otherwise: Judgement) -> Judgement:
+    """The gravest that is open, by which something is asked; what is said without a problem where nothing is, or only
+    notes of a report that was not read for certain."""
     weighed = [p.severity for p in open_ if not _tells_of_correction(p.finding.rule, p.severity)]
-    return _JUDGEMENTS[min(weighed, key=SEVERITIES.index)] if weighed else None
+    gravest = min(weighed, key=SEVERITIES.index, default=None)
+    return otherwise if gravest is None or (gravest == "note" and otherwise in _UNSCORED) else _JUDGEMENTS[gravest]
 
 
 def _cleared(doubts: Sequence[Problem], unjudged: Mapping[str, Why]) -> Judgement:
