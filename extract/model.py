@@ -32,8 +32,14 @@ class Source(NamedTuple):
 
     @property
     def report_id(self) -> str:
-        """`r` and the first 15 hex digits of the SHA-256 (the `r` keeps spreadsheets from reading a number)."""
-        return "r" + self.sha256[:15]
+        """The id of the first report in it."""
+        return self.part_id(1)
+
+    def part_id(self, part: int) -> str:
+        """The id of a report in it: `r` and the first 15 hex digits of the SHA-256 (the `r` keeps spreadsheets from
+        reading a number), and which it is behind the first."""
+        first = "r" + self.sha256[:15]
+        return first if part == 1 else f"{first}-{part}"
 
 
 class TextOrigin(NamedTuple):
@@ -668,7 +674,7 @@ class Report:
         """The id of `spec`: empty for a file that holds no report of its own."""
         if self.duplicate_of or self.status in ("failed", "skipped"):
             return ""
-        return self.source.report_id if self.part == 1 else f"{self.source.report_id}-{self.part}"
+        return self.source.part_id(self.part)
 
     def value(self, concept: str) -> Decimal | None:
         """The number printed for `table.row.column`; None for a blank, a mark or a cell not in the print.

@@ -43,6 +43,7 @@ ROOMS = (
     Room("pipeline"),
     Room("parts"),
     Room("audit", "", "library readers tables prose"),
+    Room("diff", "", "panels library readers tables prose"),
     Room("checks", "numpy regex", "panels library readers"),
     Room("panels", "numpy pandas", "readers tables prose"),
     Room("library", "", "readers agencies tables prose catalogue forms"),

@@ -15,10 +15,9 @@ from typing import NamedTuple
 from extract.audit.several import Version
 from extract.audit.terms import Filed, Former, Terms
 from extract.checks.across import unasked_changes
-from extract.checks.changes import ChangedCell, changed_cells, read_cells, says_same
+from extract.checks.changes import ChangedCell, asked_cells, changed_cells, read_cells, says_same
 from extract.checks.versions import is_draft, names_of, unsurpassed
 from extract.model import Concept, Fact, Finding, Report, Verdict
-from extract.rows import fingerprint
 from extract.words.sheet_names import DISMISSED
 
 
@@ -77,10 +76,11 @@ def unasked(filed: Sequence[Filed], versions: Sequence[Version], terms: Terms) -
 def _changed_since(steps: Sequence[_Step], counts: Report, terms: Terms) -> dict[Concept, tuple[int, Fact]]:
     """By cells that were changed unasked, the step after which they first were, and what they held before. A problem
     that names the cell later takes it up: what is changed then was asked for."""
+    dismissed = {print_ for print_, decision in terms.decisions.items() if decision.conclusion in DISMISSED}
     changed: dict[Concept, tuple[int, Fact]] = {}
     followers = [*(step.report for step in steps[1:]), counts]
     for number, (step, after) in enumerate(zip(steps, followers, strict=False)):
-        asked = _asked(step, terms)
+        asked = asked_cells(step.report, step.verdict, dismissed)
         for cell, pair in changed_cells(step.report, after).items():
             if str(cell) in asked:
                 changed.pop(cell, None)
@@ -113,15 +113,3 @@ def _replaced(report: Report, counts: Report, terms: Terms) -> Iterator[_Step]:
 
 def _is_same_report(one: Report, other: Report) -> bool:
     return (one.identity.entity_id, one.year) == (other.identity.entity_id, other.year)
-
-
-_OF_VERSIONS = frozenset({"A-03", "A-04"})
-"""Rules that tell in what versions differ, and ask for no change."""
-
-
-def _asked(step: _Step, terms: Terms) -> frozenset[str]:
-    """The cells that anything is said about which nobody has dismissed."""
-    told = [finding for finding in step.verdict.findings if finding.rule not in _OF_VERSIONS]
-    decided = ((finding, terms.decisions.get(fingerprint(finding, step.report))) for finding in told)
-    open_ = [finding for finding, decision in decided if not (decision and decision.conclusion in DISMISSED)]
-    return frozenset(concept for finding in open_ for concept in finding.concepts)

@@ -1,10 +1,11 @@
-"""Commands for supervisors: `audit`, `roster`."""
+"""Commands for supervisors: `audit`, `diff`, `roster`."""
 
 from __future__ import annotations
 
 import csv
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from extract.cli.options import (
     LibraryArgument,
     OverwriteOption,
     QuietOption,
+    RawOption,
     WaitOption,
     help_of,
     say,
@@ -98,6 +100,49 @@ def audit(
         say(sentence("run.workbook", lang, path=audited.book))
     graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     raise typer.Exit(FOUND if any(level in graver for level in severities) else OK)
+
+
+@commands.command(help=help_of("diff"))
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help=help_of("diff_old"))],
+    new: Annotated[Path | None, typer.Argument(metavar="NEW", help=help_of("diff_new"))] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=help_of("file_out"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
+    raw: RawOption = False,
+    overwrite: OverwriteOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.cli.views import diff_json
+    from extract.export.formats import write_tables
+    from extract.export.formats.setting import Setting
+    from extract.export.formats.texts import print_table
+    from extract.export.replacing import Replacing
+    from extract.export.tables import difference_table
+    from extract.forms import load_every_form
+    from extract.jobs.differing import differing
+    from extract.jobs.panels import suffix_of
+
+    suffix = suffix_of(output) if output else ""
+    inputs = tuple(filter(None, (old, new)))
+    with differing(old, new) as (rows, library):
+        table = difference_table(rows, load_every_form(), lang)
+        if output:
+            replacing = (
+                Replacing(library, inputs, overwrite) if library else Replacing(inputs=inputs, overwrite=overwrite)
+            )
+            replacing.check(output)
+            write_tables([table], output, suffix, Setting(lang, raw), replacing)
+    if as_json and rows:
+        typer.echo(json.dumps(diff_json(rows), ensure_ascii=False, indent=2))
+    elif rows and not output:
+        print_table(table, sys.stdout, raw)
+    if rows and not quiet:
+        kinds = Counter(row.difference for row in rows)
+        counts = {kind: kinds[kind] for kind in ("added", "removed", "changed")}
+        say(sentence("run.diff", lang, count=len(rows), **counts))
+    if output and not quiet:
+        say(sentence("run.one_written", lang, path=output))
 
 
 @commands.command(help=help_of("roster"))

@@ -38,6 +38,7 @@ from extract.words.wording import message_of
 if TYPE_CHECKING:
     from extract.agencies.listing import Listing
     from extract.audit import Audit
+    from extract.diff import DifferenceRow
     from extract.panels.accuracy import Rate
     from extract.panels.sampling import Score
 
@@ -339,6 +340,11 @@ def audit_json(audit: Audit) -> dict[str, Any]:
             for group, cells in audit.sums.items()
         },
     }
+
+
+def diff_json(rows: Sequence[DifferenceRow]) -> dict[str, Any]:
+    """What is otherwise as values that JSON has."""
+    return {"schema": "gongkai.diff/1", "differences": [row._asdict() for row in rows]}
 
 
 def score_lines(score: Score, lang: Lang) -> Iterator[str]:

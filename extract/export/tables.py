@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from extract.diff import DifferenceRow
 from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
 from extract.forms.codebook import codebook_of
@@ -29,8 +30,9 @@ from extract.panels.compare import (
 )
 from extract.panels.series import all_series, main_series
 from extract.words.export_labels import COLUMN_LABELS, OFFICIAL_TABLES, TABLE_LABELS, TOLD_OF_TABLES, YES_NO
-from extract.words.languages import Lang, Pair
+from extract.words.languages import Lang, Pair, in_language
 from extract.words.phrases import part_of, with_unit
+from extract.words.places import place_of, section_of
 from extract.words.wording import message_of_kept
 
 if TYPE_CHECKING:
@@ -156,6 +158,30 @@ def pooled_table(panel: Panel, by: str, lang: Lang) -> ExportTable:
     return ExportTable(
         "pooled", TABLE_LABELS["pooled"], _KEYS["pooled"], _fields(pooled.columns), lambda: iter([(pooled, None)])
     )
+
+
+_DIFFERENCE_COLUMNS = (
+    "entity_id", "entity", "year", "what", "difference", "code", "place", "old", "new", "cause", "asked", "old_file",
+    "new_file", "origin",
+)  # fmt: skip
+
+
+def difference_table(rows: Sequence[DifferenceRow], forms: tuple[Form, ...], lang: Lang) -> ExportTable:
+    """What is otherwise, a row each, with the places of cells and parts in words."""
+    import pandas as pd
+
+    texts = [row._asdict() | {"place": _place_of(row, forms, lang)} for row in rows]
+    frame = pd.DataFrame(texts, columns=list(_DIFFERENCE_COLUMNS), dtype=object)
+    fields = _fields(_DIFFERENCE_COLUMNS)
+    return ExportTable("diff", TABLE_LABELS["diff"], (), fields, lambda: iter([_typed(frame, fields)]))
+
+
+def _place_of(row: DifferenceRow, forms: tuple[Form, ...], lang: Lang) -> str:
+    if row.what in ("cell", "flag"):
+        return place_of(row.code, forms, row.form, lang)
+    if row.what == "sentence":
+        return section_of(int(row.code), lang)
+    return in_language(COLUMN_LABELS.get(row.code, ("", "")), lang)
 
 
 def _series_fields(panel: Panel) -> Iterator[Field]:

@@ -520,6 +520,11 @@ class OpenLibrary(Questions, Received, Diary):
         row = self._sql.execute(f"SELECT {_columns(ReportRow)} FROM report WHERE id = ?", (key,)).fetchone()
         return report_of(Source(*source), given, self._report_record(key, ReportRow(*row), with_contents))[0]
 
+    def judged(self, key: int) -> tuple[Report, Verdict]:
+        """A report by its key, with all that was found about it."""
+        report = self.report(key)
+        return report, Verdict(tuple(map(finding_of, self._findings(key))), {})
+
     def settled(self, told: Iterable[Told], unjudged: Mapping[str, Why], by: str) -> None:
         """Keeps anew what several files tell together; all that was kept of it before is gone. `unjudged` are the rules
         that cannot be judged of reports of which nothing is told, `by` the version of all. Within `writing()`."""

@@ -99,6 +99,18 @@ class Diary(FlaggedCells, Papers):
         if self.dismissed() != before:
             self._changed()
 
+    def about_decided(self) -> dict[str, tuple[str, str, int | None]]:
+        """Whose the findings are about which something was decided, by fingerprints: entity_id, entity and year."""
+        rows = self._sql.execute(
+            "SELECT fingerprint, entity_id, entity, year FROM findings JOIN decision USING (fingerprint)"
+        )
+        return {fingerprint: tuple(who) for fingerprint, *who in rows}
+
+    def owners(self) -> dict[tuple[str, int], str]:
+        """The units that files were assigned to when any year was audited, by SHA-256 and part."""
+        rows = self._sql.execute("SELECT sha256, part, unit FROM assigned ORDER BY year, sha256, part")
+        return {(sha256, part): unit for sha256, part, unit in rows}
+
     def assigned(self, year: int) -> dict[tuple[str, int], tuple[str, str]]:
         """The units that files were assigned to when a year was audited, and remarks, by SHA-256 and part."""
         rows = self._sql.execute("SELECT sha256, part, unit, remark FROM assigned WHERE year = ?", (year,))

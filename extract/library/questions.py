@@ -30,6 +30,20 @@ class Questions(Store):
         )
         return tuple(name for name, *_ in cursor.description), cursor.fetchall()
 
+    def held(self, all_versions: bool = False) -> list[StoredRow]:
+        """The reports that count, or all versions of them, in the order of files: key, file, SHA-256, part, entity_id,
+        entity, year, form, what was said of the file, and what read it."""
+        return self._sql.execute(
+            "SELECT report.id, file, sha256, part, entity_id, entity, year, form, given, reader "
+            "FROM report JOIN file ON file.id = file_id WHERE NOT duplicate AND report_id != '' AND canonical >= ? "
+            "ORDER BY file, part",
+            (not all_versions,),
+        ).fetchall()
+
+    def hashes(self) -> frozenset[str]:
+        """The SHA-256 of all files."""
+        return frozenset(sha256 for (sha256,) in self._sql.execute("SELECT sha256 FROM file"))
+
     def cells(
         self, concepts: Iterable[Concept]
     ) -> tuple[list[StoredRow], Iterator[list[tuple[int, int, float | None]]]]:

@@ -106,6 +106,10 @@ COMMANDS: dict[str, Pair] = {
         "nothing has changed; in {folder} stand as before: {files}",
     ),
     "run.marked": ("已画出读到的内容：{path}", "drawn with what was read: {path}"),
+    "run.diff": (
+        "共 {count} 处不同：新增 {added}，删除 {removed}，改动 {changed}。",
+        "{count} differences: {added} added, {removed} removed, {changed} changed.",
+    ),
     "run.one_written": ("已写入 {path}", "written: {path}"),
     "run.sampled": ("已抽取 {count} 个单元格，写入 {path}", "{count} cells drawn, written: {path}"),
     "run.doubled": (

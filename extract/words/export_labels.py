@@ -77,6 +77,16 @@ COLUMN_LABELS: dict[str, Pair] = {
     "collected": ("已收集单位数", "agencies of which a file was collected"),
     "readable": ("能读出单位数", "agencies of which a report could be read"),
     "canonical": ("计入单位数", "agencies of which one report counts"),
+    "what": ("何处不同", "what is otherwise"),
+    "difference": ("变化", "added, removed or changed"),
+    "code": ("代码", "code"),
+    "place": ("位置", "place"),
+    "old": ("原为", "was"),
+    "new": ("现为", "is"),
+    "cause": ("原因", "cause"),
+    "asked": ("是否要求改动", "whether a finding named it"),
+    "old_file": ("原文件", "older file"),
+    "new_file": ("现文件", "newer file"),
     "row_label": ("行名称", "label of the row"),
     "column_label": ("列名称", "label of the column"),
     "value_type": ("数值类型", "type of value"),
@@ -96,6 +106,7 @@ TABLE_LABELS: dict[str, Pair] = {
     "triples": ("规定格式以外的数字", "figures with a label and a unit that no form has"),
     "coverage": ("覆盖情况", "coverage"),
     "codebook": ("指标代码", "codebook"),
+    "diff": ("差异", "differences"),
 }
 """By the name of the table."""
 

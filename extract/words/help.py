@@ -48,6 +48,18 @@ HELP: dict[str, Pair] = {
         "按名册和核查标准核查一年的报告，写出核查结果（XLSX）。",
         "Audit the reports of a year against a roster and a profile; write the workbook of results.",
     ),
+    "help.diff": (
+        "列出两份报告、两个库，或库中现在与替换之前的不同，及其原因。",
+        "List what is otherwise in one report or library than in another, or than before, and why.",
+    ),
+    "help.diff_old": (
+        "较早的：报告文件、文件夹，或库",
+        "the older: a report, a folder of them, or a library",
+    ),
+    "help.diff_new": (
+        "较新的；不给，则列出库中的文件被替换前后的不同",
+        "the newer; without it, what files of the library hold otherwise than before they were replaced",
+    ),
     "help.compare": (
         "比较各单位各年的数字和指标：宽表、长表、增减、位次、分组汇总。",
         "Compare figures and indicators over agencies and years: wide, long, changes, ranks, groups.",

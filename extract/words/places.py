@@ -19,6 +19,7 @@ _LONG_NOTE = re.compile(r"（[^（）]{8,}）$")
 
 _WORDS: dict[str, Pair] = {
     "section": ("第{number}部分", "Part {number}"),
+    "preamble": ("前言", "Preamble"),
     "table": ("{section}表格", "{section} table"),
     "row": ("{row}", "row {row}"),
     "column": ("{column}", "column {column}"),
@@ -143,7 +144,7 @@ def _parts_in(concept: str, form: Form, lang: Lang) -> tuple[str, ...]:
                     return (where, *parts)
     for section in form.sections:
         if section.key == concept:
-            return (_section_words(section.number, lang), section.title)
+            return (section_of(section.number, lang), section.title)
     return ()
 
 
@@ -184,10 +185,13 @@ def _without_note(label: str) -> str:
 def _table_words(table: FormTable, lang: Lang) -> str:
     if not table.section:
         return table.title
-    return _words("table", lang, section=_section_words(table.section, lang))
+    return _words("table", lang, section=section_of(table.section, lang))
 
 
-def _section_words(number: int, lang: Lang) -> str:
+def section_of(number: int, lang: Lang) -> str:
+    """A part of a report by its number; 0 is what stands in front of the first."""
+    if not number:
+        return _words("preamble", lang)
     return _words("section", lang, number=numeral(number, lang))
 
 

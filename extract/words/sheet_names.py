@@ -74,6 +74,7 @@ PANEL_SHEETS = {
     "triples": "其他数字",
     "coverage": "覆盖情况",
     "codebook": "指标代码",
+    "diff": "差异",
 }
 FIELDS_SHEET, CHARTS_SHEET = "字段", "图表"
 
