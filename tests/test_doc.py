@@ -66,6 +66,33 @@ def test_white_text_is_seen_in_a_row_with_a_ground(colour: int, seen: str) -> No
     assert _texts([*HEAD, *cells, end])[1] == [["甲", seen]]
 
 
+_BLACK, _BAR = pack("<HI", 0x6870, 0), pack("<HB", 0x2A0C, 1)
+_ON_BLACK = pack("<HBIIH", 0xCA71, 10, 0xFF000000, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("properties", "seen"),
+    [
+        (_BAR, "\ufffd12"),
+        (_BAR + _BLACK, "\ufffd12"),
+        (_ON_BLACK + _BLACK, "\ufffd12"),
+        (_ON_BLACK, "12"),
+        (_BAR + WHITE, "12"),
+        (pack("<HB", 0x2A0C, 8) + WHITE, ""),
+        (pack("<Hh", 0x8840, -200), "\ufffd12"),
+        (pack("<Hh", 0x4852, 5), ""),
+    ],
+)
+def test_what_nobody_can_read_is_no_figure(properties: bytes, seen: str) -> None:
+    assert _texts([*HEAD, *table(["甲", [("12", properties)]])])[1] == [["甲", seen]]
+
+
+def test_a_cell_has_the_ground_of_its_own() -> None:
+    *cells, end = table(["甲", [("12", WHITE)], [("34", WHITE)]])
+    end.properties += pack("<HBIIHIIHIIH", 0xD612, 30, *(0xFF000000, 0xFF000000, 0) * 2, 0xFF000000, 0x00800000, 0)
+    assert _texts([*HEAD, *cells, end])[1] == [["甲", "", "34"]]
+
+
 def test_a_character_outside_the_basic_plane_shifts_no_cell() -> None:
     assert _texts([*plain("标题😀𠀀"), *table(["甲", "12"], ["乙", "34"])]) == [
         "标题😀𠀀",

@@ -79,6 +79,11 @@ class Tables:
         while len(self.open) < depth:
             self.open.append(_OpenTable())
 
+    @property
+    def cell_number(self) -> int:
+        """The number of the open cell in its row."""
+        return len(self.open[-1].cells)
+
     def add(self, pieces: Iterable[Piece]) -> None:
         """Adds to the open cell."""
         self.open[-1].cell += pieces

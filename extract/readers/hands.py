@@ -18,10 +18,16 @@ RAISED_BY = 4
 """Half points by which a mark is raised or lowered, and not only set straight."""
 USUAL_SIZE = 21
 WHITE = "FFFFFF"
+CROWDED = 2.5
+"""Twips, for each half point of its size, by which letters may stand closer together and not on one another."""
+NARROWEST = 10
+"""Percent of their width up to which letters are a line."""
 LOWEST_ROW = 40
 """Twips up to which a row of exact height shows nothing."""
 _SMALLER = 0.8
 """How much smaller a mark is than the figure that it stands at."""
+_DARK = 0x60
+"""Of 255: a ground no lighter in any colour is seen as a bar where its text is not."""
 _PALE = 16
 """Difference of colours, of 255, up to which one is not made out on the other."""
 
@@ -49,6 +55,23 @@ class Hand(NamedTuple):
             return RAISED if self.level == "superscript" else SEAM
         alike = _SMALLER <= self.size / max(other.size, 1) <= 1 / _SMALLER
         return "" if alike and self.doubtful == other.doubtful else SEAM
+
+
+def hand_on(ground: str | None, colour: str, size: int, level: str = "", crowded: bool = False) -> Hand:
+    """The hand of text in a colour ("" where the program chooses one that is seen) on a ground ("" for the paper, None
+    where it is not known); `crowded`: whether its letters stand on one another.
+
+    >>> [hand_on(ground, "FFFFFF", 21).seen for ground in ("", "1F497D", None)]
+    [False, True, True]
+    >>> hand_on("000000", "000000", 21).blackened, hand_on("000000", "", 21).blackened
+    (True, False)
+    """
+    if not colour:
+        return Hand(size=size, level=level, blackened=crowded)
+    if ground is not None and are_alike(colour, ground or WHITE):
+        dark = bool(ground) and max(int(ground[at : at + 2], 16) for at in (0, 2, 4)) <= _DARK
+        return Hand(seen=dark, size=size, blank=True, blackened=dark)
+    return Hand(True, ground is None and are_alike(colour, WHITE), size, level, blackened=crowded)
 
 
 def seen_of(runs: Iterable[tuple[Hand, str]]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.readers.hands import LOWEST_ROW, RAISED_BY, SMALLEST, USUAL_SIZE, WHITE, Hand, are_alike
+from extract.readers.hands import CROWDED, LOWEST_ROW, NARROWEST, RAISED_BY, SMALLEST, USUAL_SIZE, WHITE, Hand, hand_on
 from extract.readers.wordml import DEEPEST_STYLE, is_on, value_of, w, whole_number
 from extract.text import compiled
 
@@ -37,12 +37,6 @@ _THEME = {
 }
 """Names of theme colours: as the theme has them, and as they are as a rule."""
 _HIGHLIGHTS = {"white": WHITE, "yellow": "FFFF00", "black": "000000", "lightGray": "C0C0C0"}
-_NARROWEST = 10
-"""Percent of their width up to which letters are a line."""
-_CROWDED = 2.5
-"""Twips, for each half point of its size, by which letters may stand closer together and not on one another."""
-_DARK = 0x60
-"""Of 255: a ground no lighter in any colour is seen as a bar where its text is not."""
 
 
 class _Declared(NamedTuple):
@@ -76,7 +70,7 @@ def _declared_by(properties: _Element | None, theme: Mapping[str, str]) -> _Decl
         elif tag == _ALIGN:
             level = value
         elif tag == _SCALE:
-            narrow = whole_number(value, 100) <= _NARROWEST
+            narrow = whole_number(value, 100) <= NARROWEST
         elif tag == _SPACING:
             spacing = -whole_number(value.removeprefix("-"), 0) if value.startswith("-") else 0
         elif tag == _POSITION and whole_number(value.lstrip("-"), 0) >= RAISED_BY:
@@ -134,15 +128,11 @@ class Lettering:
         if said.hidden or said.struck or said.narrow or size <= SMALLEST:
             return Hand(seen=False, size=size, blank=not said.hidden)
         level = said.level.replace("baseline", "")
-        crowded = (said.spacing or 0) < -_CROWDED * size
+        crowded = (said.spacing or 0) < -CROWDED * size
         if not compiled(_HEX).fullmatch(said.colour):
             barred = properties is not None and value_of(properties, "highlight") == "black"
             return Hand(size=size, level=level, blackened=barred or crowded)
-        ground = self._ground_of(run)
-        if ground is not None and are_alike(said.colour, ground):
-            dark = max(int(ground[at : at + 2], 16) for at in (0, 2, 4)) <= _DARK
-            return Hand(seen=dark, size=size, blank=True, blackened=dark)
-        return Hand(True, ground is None and are_alike(said.colour, WHITE), size, level, blackened=crowded)
+        return hand_on(self._ground_of(run), said.colour, size, level, crowded)
 
     def _ground_of(self, run: _Element) -> str | None:
         """The colour that a run stands on; None where it is not known."""

@@ -3,15 +3,16 @@
 Comes in: the bytes of the container. Goes out: the same `Document` as of a Word file of today (`docx`): all tracked
 changes accepted, nothing that is hidden or struck out, automatic numbers written out, boxes behind the paragraph they
 hang on, tables in their grid, pictures as gaps. Headers, footers, notes and comments stay unread. `binary` has the
-format, `lists` and `drawings` two of its parts.
+format, `lists`, `drawings` and `grounds` three of its parts.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property, partial
 from itertools import count
+from operator import itemgetter
 from struct import error as short_data
 from struct import unpack_from
 
@@ -22,9 +23,20 @@ from extract.model import Document, Source
 from extract.readers.cells import Picture, blocks_of
 from extract.readers.doc.binary import Properties, WordFile
 from extract.readers.doc.drawings import PICTURE_PLACE, Drawings
+from extract.readers.doc.grounds import BLACK, colour_of, ground_of_paragraph, ground_of_text, grounds_of_row, is_barred
 from extract.readers.doc.lists import lists_of
 from extract.readers.grid import Merging, RowShape, Tables
-from extract.readers.hands import LOWEST_ROW, RAISED_BY, SMALLEST, USUAL_SIZE, WHITE, Hand, are_alike, seen_of
+from extract.readers.hands import (
+    CROWDED,
+    LOWEST_ROW,
+    NARROWEST,
+    RAISED_BY,
+    SMALLEST,
+    USUAL_SIZE,
+    Hand,
+    hand_on,
+    seen_of,
+)
 from extract.readers.numbering import Numbering
 from extract.readers.pieces import (
     Piece,
@@ -41,15 +53,9 @@ _DEF_TABLE, _ROW_HEIGHT = 0xD608, 0x9407
 _LEVEL, _LIST = 0x260A, 0x460B
 _DELETED, _HIDDEN, _STRUCK, _STRUCK_TWICE = 0x0800, 0x083C, 0x0837, 0x2A53
 _RAISED, _POSITION, _SIZE = 0x2A48, 0x4845, 0x4A43
-_COLOUR, _OLD_COLOUR = 0x6870, 0x2A42
-_HIGHLIGHT = 0x2A0C
-_GROUNDS_OF_TEXT = (_HIGHLIGHT, 0xCA71, 0x4866)
-_GROUNDS_OF_PARAGRAPH, _GROUNDS_OF_ROW = (0xC64D, 0x442D), (0xD609, 0xD612, 0xD616, 0xD60C)
-"""Shades and highlights of characters, of paragraphs, of the cells of a row."""
-_SHORT_SHADES = frozenset((0x4866, 0x442D, 0xD609))
+_WIDTH, _SPACING = 0x4852, 0x8840
 _SYMBOL = 0x6A09
 
-_OLD_WHITE, _AUTO, _BLACK = 8, 0xFF, "000000"
 _LEVELS = {1: "superscript", 2: "subscript"}
 _ACROSS, _DOWN, _TOP = 0x2, 0x20, 0x40
 _CELL = 20
@@ -101,7 +107,8 @@ class _Print:
             if depth and (_is_on(properties, _ROW_END) or _is_on(properties, _INNER_ROW)):
                 tables.end_row(_shape_of(properties, mark))
             else:
-                text, drawn = self._paragraph(start, match.start(), style, properties, in_cell=depth > 0)
+                cell = tables.cell_number if depth else None
+                text, drawn = self._paragraph(start, match.start(), style, properties, cell)
                 text, joined = joined + text, ""
                 if match[0] == "\r" and not ends_cell and _is_on(mark, _DELETED):
                     text, joined = "", text
@@ -115,7 +122,7 @@ class _Print:
             start = match.end()
         yield from tables.go_to(0)
         if joined or start < end:
-            yield joined + self._paragraph(start, end, 0, {}, in_cell=False)[0]
+            yield joined + self._paragraph(start, end, 0, {}, None)[0]
 
     def _numbered(self, text: str, style: int, properties: Properties, mark: Properties) -> str:
         """The text of a paragraph behind its automatic number."""
@@ -125,17 +132,21 @@ class _Print:
         return self.numbers.label(str(number), str(properties.get(_LEVEL, b"\0")[0]), "") + text
 
     def _paragraph(
-        self, start: int, end: int, style: int, properties: Properties, in_cell: bool
+        self, start: int, end: int, style: int, properties: Properties, cell: int | None
     ) -> tuple[str, list[Piece]]:
-        """The text of a paragraph that is seen, and what is drawn in it or hangs on it."""
+        """The text of a paragraph that is seen, and what is drawn in it or hangs on it; `cell`: the number of the cell
+        that it stands in."""
+        in_cell = cell is not None
         runs: list[tuple[Hand, str]] = []
         boxes: list[Piece] = []
         codes: list[str] = []
         fields: list[bool] = []
         pictured = covered = False
-        shaded = _is_shaded(properties, _GROUNDS_OF_PARAGRAPH) or (in_cell and self._row_is_shaded(end))
+        below = ground_of_paragraph(properties)
+        if below == "" and cell is not None:
+            below = self._ground_of_cell(end, cell)
         for written, told in self.word.runs_between(start, end, style):
-            hand = _hand_of(told, shaded)
+            hand = _hand_of(told, below)
             for at, part in _parts_of(written):
                 if part == _FIELD:
                     fields.append(False)
@@ -164,18 +175,18 @@ class _Print:
             return text, [Picture(covers=True), *boxes]
         return text, [Picture(), *boxes] if pictured and is_blank(text) and not boxes else boxes
 
-    def _row_is_shaded(self, place: int) -> bool:
-        """Whether some cell of the row that ends next has a ground of its own."""
-        at = bisect_left(self._rows, (place, False))
-        return at < len(self._rows) and self._rows[at][1]
+    def _ground_of_cell(self, place: int, cell: int) -> str | None:
+        """What a cell of the row that ends next stands on."""
+        at = bisect_left(self._rows, place, key=itemgetter(0))
+        return self._rows[at][1].get(cell, "") if at < len(self._rows) else ""
 
     @cached_property
-    def _rows(self) -> list[tuple[int, bool]]:
-        """Where each row ends, and whether some cell of it is shaded."""
+    def _rows(self) -> list[tuple[int, dict[int, str | None]]]:
+        """Where each row ends, and what its cells stand on."""
         ends = [run.end - 1 for run in self.word.paragraphs]
         told = ((end, self.word.paragraph_at(end).properties) for end in ends)
         return [
-            (end, _is_shaded(properties, _GROUNDS_OF_ROW))
+            (end, grounds_of_row(properties))
             for end, properties in told
             if _is_on(properties, _ROW_END) or _is_on(properties, _INNER_ROW)
         ]
@@ -190,56 +201,28 @@ def _is_on(properties: Properties, code: int) -> bool:
     return properties.get(code, b"\0")[0] != 0
 
 
-def _is_shaded(properties: Properties, grounds: Iterable[int]) -> bool:
-    """Whether something of these has a ground that is not that of the paper."""
-    return any(code in properties and _holds_shade(code, properties[code]) for code in grounds)
-
-
-def _holds_shade(code: int, operand: bytes) -> bool:
-    """Whether shades have one among them: a colour behind it or a pattern, in two bytes or ten; the first says how long
-    they are where there are several."""
-    if code == _HIGHLIGHT:
-        return operand[0] != 0
-    long = code >> 13 == 6
-    written = operand[1:] if long else operand
-    if code in _SHORT_SHADES:
-        return any(written[at : at + 2] not in (b"\0\0", b"\xff\xff") for at in range(0, len(written) - 1, 2))
-    shades = (written[at : at + 10] for at in range(0, len(written) - 9, 10))
-    return any(
-        (shade[7] != _AUTO and not are_alike(shade[4:7].hex(), WHITE)) or shade[8:] not in (b"\0\0", b"\xff\xff")
-        for shade in shades
-    )
-
-
 def _depth_of(properties: Properties) -> int:
     """How many tables a paragraph lies in."""
     depth = int.from_bytes(properties.get(_DEPTH, b""), "little", signed=True)
     return max(depth, int(_is_on(properties, _IN_TABLE)))
 
 
-def _hand_of(told: Properties, shaded: bool) -> Hand:
-    """How characters with these properties are lettered; on a shaded ground, pale ones are in doubt."""
+def _hand_of(told: Properties, below: str | None) -> Hand:
+    """How characters with these properties are lettered on a ground, that of their paragraph or cell."""
     size = int.from_bytes(told.get(_SIZE, b""), "little") or USUAL_SIZE
     if _is_on(told, _HIDDEN) or _is_on(told, _DELETED):
         return Hand(seen=False, size=size)
-    if _is_on(told, _STRUCK) or _is_on(told, _STRUCK_TWICE) or size <= SMALLEST:
+    narrow = int.from_bytes(told.get(_WIDTH, b"\x64"), "little") <= NARROWEST
+    if _is_on(told, _STRUCK) or _is_on(told, _STRUCK_TWICE) or narrow or size <= SMALLEST:
         return Hand(seen=False, size=size, blank=True)
     level = _LEVELS.get(told.get(_RAISED, b"\0")[0], "")
     if abs(int.from_bytes(told.get(_POSITION, b""), "little", signed=True)) >= RAISED_BY:
         level = level or "raised"
-    colour = _colour_of(told)
-    pale = colour != _BLACK and are_alike(colour, WHITE)
-    if pale and not shaded and not _is_shaded(told, _GROUNDS_OF_TEXT):
-        return Hand(seen=False, size=size, blank=True)
-    return Hand(True, pale, size, level)
-
-
-def _colour_of(told: Properties) -> str:
-    """The colour of characters as six digits; black where the program chooses it."""
-    colour = told.get(_COLOUR, b"")
-    if len(colour) == 4:
-        return _BLACK if colour[3] == _AUTO else colour[:3].hex()
-    return WHITE if told.get(_OLD_COLOUR, b"\0")[0] == _OLD_WHITE else _BLACK
+    crowded = int.from_bytes(told.get(_SPACING, b""), "little", signed=True) < -CROWDED * size
+    ground, colour = ground_of_text(told), colour_of(told)
+    if not colour and is_barred(told):
+        colour = BLACK
+    return hand_on(below if ground == "" else ground, colour, size, level, crowded)
 
 
 def _parts_of(written: str) -> Iterator[tuple[int, str]]:
