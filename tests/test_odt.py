@@ -25,6 +25,12 @@ _STYLES = (
     '<style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/>'
     '</style:style><style:style style:name="white" style:family="text"><style:text-properties fo:color="#ffffff"/>'
     '</style:style><style:style style:name="child" style:family="text" style:parent-style-name="gone"/>'
+    '<style:style style:name="bar" style:family="text"><style:text-properties fo:background-color="#000000" '
+    'fo:color="#000000"/></style:style><style:style style:name="chosen" style:family="text">'
+    '<style:text-properties fo:background-color="#000000" style:use-window-font-color="true"/></style:style>'
+    '<style:style style:name="crowded" style:family="text"><style:text-properties fo:letter-spacing="-0.3cm"/>'
+    '</style:style><style:style style:name="dark" style:family="table-cell">'
+    '<style:table-cell-properties fo:background-color="#1f497d"/></style:style>'
     '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-suffix="、" '
     'style:num-format="一, 二, 三, ..."/></text:list-style>'
 )
@@ -60,6 +66,9 @@ def _cell(text: str, more: str = "") -> str:
         ('9<text:span text:style-name="struck">7</text:span>5', "9^5"),
         ('5<text:span text:style-name="up">1</text:span>', "5^1"),
         ('5<text:span text:style-name="white">1</text:span>', "5"),
+        ('<text:span text:style-name="bar">12</text:span>', "\ufffd12"),
+        ('<text:span text:style-name="chosen">12</text:span>', "12"),
+        ('<text:span text:style-name="crowded">12</text:span>', "\ufffd12"),
         ("12<text:note><text:note-body><text:p>注3</text:p></text:note-body></text:note>", "12"),
         ("1<office:annotation><text:p>2</text:p></office:annotation>", "1"),
     ],
@@ -67,6 +76,12 @@ def _cell(text: str, more: str = "") -> str:
 def test_what_a_cell_prints_is_what_is_seen(text: str, seen: str) -> None:
     rows = f"<table:table-row>{_cell('甲')}{_cell(text)}</table:table-row>"
     assert _texts(f"<text:p>标题</text:p><table:table>{rows}</table:table>") == ["标题", [["甲", seen]]]
+
+
+def test_a_cell_has_the_ground_of_its_own() -> None:
+    white = '<text:span text:style-name="white">12</text:span>'
+    cells = _cell("甲") + _cell(white) + _cell(white, 'table:style-name="dark"')
+    assert _texts(f"<table:table><table:table-row>{cells}</table:table-row></table:table>") == [[["甲", "", "12"]]]
 
 
 def test_automatic_numbers_are_written_out_and_what_was_deleted_is_gone() -> None:

@@ -54,6 +54,13 @@ def test_text_and_tables_stand_in_printed_order() -> None:
         (r"5{\up8 1}", "5^1"),
         (r"5{\cf1 1}", "5"),
         (r"5{\cf2 1}", "51"),
+        (r"{\highlight2 12}", "\ufffd12"),
+        (r"{\chcbpat2\cf2 12}", "\ufffd12"),
+        (r"{\chcbpat2 12}", "12"),
+        (r"{\chshdng10000\chcfpat2\cf1 12}", "12"),
+        (r"5{\chshdng2500\cf1 1}", "5^1"),
+        (r"{\expndtw-200 12}", "\ufffd12"),
+        (r"5{\charscalex5 1}", "5"),
         (r"{\field{\*\fldinst  = 3 + 4 }{\fldrslt 7}}", "7"),
         (r"7{\*\unknown 1}{\footnote 2}", "7"),
         (r"\u19968?\u20108\'3f", "一二"),
@@ -65,6 +72,11 @@ def test_text_and_tables_stand_in_printed_order() -> None:
 def test_what_a_cell_prints_is_what_is_seen(cell: str, seen: str) -> None:
     tables = [block for block in _texts(r"标题\par " + _row("甲", cell)) if isinstance(block, list)]
     assert tables == [[["甲", seen]]]
+
+
+def test_a_cell_has_the_ground_of_its_own() -> None:
+    row = _row("甲", r"\cf1 12", r"\cf1 34\cf0", marks=("", "", r"\clcbpat2"))
+    assert _texts(r"标题\par " + row)[1] == [["甲", "", "34"]]
 
 
 def test_merged_cells_keep_their_place_in_the_grid() -> None:

@@ -173,24 +173,26 @@ class OpenPrint:
         """The rows of a table that are shown."""
         rows: list[list[Placed]] = []
         hidden = hidden_columns(table)
+        of_table = self.look("table", table.get(_TABLE_STYLE, ""))
         for row in rows_of(table):
-            height = self.look("table-row", row.get(_TABLE_STYLE, "")).height
+            of_row = self.look("table-row", row.get(_TABLE_STYLE, ""))
+            height, base = of_row.height, NO_LOOK._replace(ground=of_row.ground or of_table.ground)
             if row.get(_VISIBILITY, _VISIBLE) != _VISIBLE or (
                 height is not None and height * _TWIPS_OF_CENTIMETRE <= LOWEST_ROW
             ):
                 continue
             for _ in range(min(number_of(row, _ROWS_REPEATED), _MOST_ROWS)):
-                rows.append(list(self._row(row, len(rows), hidden)))
+                rows.append(list(self._row(row, len(rows), hidden, base)))
                 self.cells += len(rows[-1])
                 if self.cells > _MOST_CELLS:
                     raise UnreadableFile("bomb", kind="odt")
         return rows
 
-    def _row(self, row: _Element, at: int, hidden: Set[int]) -> Iterator[Placed]:
+    def _row(self, row: _Element, at: int, hidden: Set[int], base: OpenLook) -> Iterator[Placed]:
         """The cells of a row that no other covers, in the columns that are shown."""
         column = shown = 0
         for cell in row.iterchildren(_CELL, _COVERED):
-            look = self.look("table-cell", cell.get(_TABLE_STYLE, ""))
+            look = over(self.look("table-cell", cell.get(_TABLE_STYLE, "")), base)
             content = list(self.content(cell, base=look)) if cell.tag == _CELL else []
             for _ in range(min(number_of(cell, _REPEATED), WIDEST_SPAN)):
                 span = range(column, column + min(number_of(cell, _ACROSS), WIDEST_SPAN))

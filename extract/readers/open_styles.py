@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
-from extract.readers.hands import SMALLEST, USUAL_SIZE, WHITE, Hand, are_alike
+from extract.readers.hands import CROWDED, NARROWEST, SMALLEST, USUAL_SIZE, Hand, hand_on
 from extract.readers.numbering import Level, NumberedList
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def o(name: str) -> str:
 NAME = o("style:name")
 _LEVEL, _COUNTED, _BULLETED = map(o, ("text:level", "text:list-level-style-number", "text:list-level-style-bullet"))
 _BORDERS = [o(f"fo:border{side}") for side in ("", "-top", "-bottom", "-left", "-right")]
+_AUTOMATIC = "automatic"
+_TWIPS_OF_CENTIMETRE = 567
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _SIZE = re.compile(r"([\d.]{1,12})(cm|mm|in|pt)")
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
@@ -59,6 +61,9 @@ class OpenLook(NamedTuple):
     colour: str = ""
     ground: str = ""
     height: float | None = None
+    narrow: bool | None = None
+    spacing: float | None = None
+    """Twips between letters."""
     ruled: bool | None = None
     conditions: tuple[str, ...] = ()
     """The styles that it gives a cell under conditions."""
@@ -108,16 +113,17 @@ def _look_of(style: _Element) -> OpenLook:
     row = style.find(o("style:table-row-properties"))
     paragraph = style.find(o("style:paragraph-properties"))
     of_text: Mapping[str, str] = {} if text is None else {str(key): str(value) for key, value in text.attrib.items()}
-    of_table = style.find(o("style:table-properties"))
-    shown = of_text.get(o("text:display")) if of_table is None else of_table.get(o("table:display"))
+    table = style.find(o("style:table-properties"))
+    shown = of_text.get(o("text:display")) if table is None else table.get(o("table:display"))
     through = of_text.get(o("style:text-line-through-style")) or of_text.get(o("style:text-line-through-type"))
     size = _SIZE.match(of_text.get(o("fo:font-size"), ""))
     position = of_text.get(o("style:text-position"))
     cell = style.find(o("style:table-cell-properties"))
-    around = next((each for each in (paragraph, cell) if each is not None), None)
-    ground = of_text.get(o("fo:background-color"), "")
-    if not ground and around is not None:
-        ground = around.get(o("fo:background-color"), "")
+    painted = (each for each in (text, paragraph, cell, row, table) if each is not None)
+    grounds = [each.get(o("fo:background-color"), "") for each in painted]
+    ground = next((ground for ground in grounds if ground not in ("", "transparent")), "")
+    chosen = of_text.get(o("style:use-window-font-color")) == "true"
+    scale, spacing = of_text.get(o("style:text-scale"), "").removesuffix("%"), of_text.get(o("fo:letter-spacing"))
     borders = [] if cell is None else [cell.get(border) for border in _BORDERS if border in cell.attrib]
     height = None if row is None else row.get(o("style:row-height"))
     return OpenLook(
@@ -126,9 +132,11 @@ def _look_of(style: _Element) -> OpenLook:
         struck=None if through is None else through != "none",
         size=round(2 * float(size[1])) if size and size[2] == "pt" else 0,
         level=None if position is None else _level(position),
-        colour=of_text.get(o("fo:color"), "").lstrip("#"),
+        colour=_AUTOMATIC if chosen else of_text.get(o("fo:color"), "").lstrip("#"),
         ground=ground.lstrip("#"),
         height=None if height is None else centimetres(height),
+        narrow=int(scale) <= NARROWEST if scale.isdecimal() else None,
+        spacing=None if spacing is None else _twips(spacing),
         ruled=any(border != "none" for border in borders) if borders else None,
         conditions=tuple(each.get(o("style:apply-style-name"), "") for each in style.iterchildren(o("style:map"))),
     )
@@ -156,6 +164,8 @@ def over(nearer: OpenLook, farther: OpenLook) -> OpenLook:
         colour=nearer.colour or farther.colour,
         ground=nearer.ground or farther.ground,
         height=farther.height if nearer.height is None else nearer.height,
+        narrow=farther.narrow if nearer.narrow is None else nearer.narrow,
+        spacing=farther.spacing if nearer.spacing is None else nearer.spacing,
         ruled=farther.ruled if nearer.ruled is None else nearer.ruled,
         conditions=nearer.conditions or farther.conditions,
     )
@@ -165,15 +175,11 @@ def hand_of(look: OpenLook) -> Hand:
     size = look.size or USUAL_SIZE
     if look.hidden:
         return Hand(seen=False, size=size)
-    pale = _is_pale(look.colour)
-    shaded = look.ground not in ("", "transparent") and not _is_pale(look.ground)
-    if look.struck or size <= SMALLEST or (pale and not shaded):
+    if look.struck or look.narrow or size <= SMALLEST:
         return Hand(seen=False, size=size, blank=True)
-    return Hand(True, pale, size, look.level or "")
-
-
-def _is_pale(colour: str) -> bool:
-    return bool(_COLOUR.fullmatch(colour)) and are_alike(colour, WHITE)
+    colour = look.colour.upper() if _COLOUR.fullmatch(look.colour) else ""
+    ground = look.ground.upper() if _COLOUR.fullmatch(look.ground) else "" if not look.ground else None
+    return hand_on(ground, colour, size, look.level or "", (look.spacing or 0) < -CROWDED * size)
 
 
 def _level_of(level: _Element) -> Level:
@@ -191,6 +197,10 @@ def _level_of(level: _Element) -> Level:
         restart=at,
         style="",
     )
+
+
+def _twips(written: str) -> float:
+    return (-1 if written.startswith("-") else 1) * centimetres(written.lstrip("-")) * _TWIPS_OF_CENTIMETRE
 
 
 def centimetres(written: str | None) -> float:

@@ -27,7 +27,7 @@ from extract.readers.pieces import (
     may_show_a_figure,
     may_show_a_table,
 )
-from extract.readers.rtf.states import STATED, DeclaredRow, GroupState
+from extract.readers.rtf.states import STATED, DeclaredRow, GroupState, Shading
 from extract.readers.rtf.tokens import TOKEN
 from extract.readers.rtf.words import (
     ASIDE,
@@ -36,7 +36,6 @@ from extract.readers.rtf.words import (
     ENDS,
     IN_PLACE,
     MEASURES,
-    SHADES,
     SYMBOLS,
     WRITTEN,
     colours_in,
@@ -193,7 +192,9 @@ class _Reading:
     def _text(self, text: str) -> None:
         if self.state.aside or not text:
             return
-        hand = self.state.hand(self.colours)
+        tables = self.story.tables
+        cell = self.row.shading(tables.cell_number) if self.state.depth and tables.open else Shading()
+        hand = self.state.hand(self.colours, cell)
         runs = self.story.runs
         if runs and runs[-1][0] == hand:
             runs[-1] = (hand, runs[-1][1] + text)
@@ -219,8 +220,6 @@ class _Reading:
             self._begin(word)
         elif word in STATED:
             STATED[word](self.state, number)
-        elif word in SHADES:
-            self.state.shaded |= bool(number)
         elif word == b"f":
             self.state.page = self.fonts.get(number or 0, self.page)
         elif word in MEASURES:

@@ -33,7 +33,7 @@ WRITTEN: Mapping[bytes, str] = {
     b"qmspace": " ",
 }  # fmt: skip
 SYMBOLS: Mapping[bytes, str] = {b"~": " ", b"_": "-", b"\n": "\n", b"\r": "\n"}
-SHADES = frozenset(b"highlight cb chcbpat cbpat clcbpat clcfpat cfpat chcfpat clshdng shading".split())
+SHADES_OF_CELLS = {b"clcbpat": "below", b"clcfpat": "above", b"clshdng": "part"}
 BOXES = frozenset((b"shptxt", b"dptxbxtext"))
 COUNTED_GROUPS = BOXES | {b"shpinst", b"shp", b"pict", b"listtext", b"pntext"}
 """Groups that print in a way of their own, or of which the end counts."""
