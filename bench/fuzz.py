@@ -12,6 +12,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -21,14 +22,14 @@ from extract.forms import load_forms
 from extract.jobs.workers import Limits, worked
 from tests.corpus import harm_of
 from tests.made.printing import RULED, UNRULED, docx_bytes, look_of, pdf_bytes, printed
-from tests.made.saved import doc_bytes, mht_bytes, ods_bytes, odt_bytes, rtf_bytes, xlsx_bytes
-from tests.made.sent import ofd_bytes
+from tests.made.saved import doc_bytes, mht_bytes, ods_bytes, odt_bytes, rtf_bytes, xls_bytes, xlsx_bytes
+from tests.made.sent import manner_of, ofd_bytes
 from tests.made.sheets import filled, sheets
 from tests.made.tagged import TaggedPage, tagged_pdf
 from tests.made.whole import draft_of
 
-KINDS = ("text", "html", "docx", "pdf", "doc", "rtf", "odt", "ods", "ofd", "xlsx", "mht")
-SAVED = {"doc": doc_bytes, "rtf": rtf_bytes, "odt": odt_bytes, "ods": ods_bytes, "xlsx": xlsx_bytes}
+KINDS = ("text", "html", "docx", "pdf", "doc", "rtf", "odt", "ods", "ofd", "xlsx", "xls", "mht", "eml")
+SAVED = {"doc": doc_bytes, "rtf": rtf_bytes, "odt": odt_bytes, "ods": ods_bytes, "xlsx": xlsx_bytes, "xls": xls_bytes}
 ROUND = 400
 LIMITS = Limits(timeout=10, memory=1024**3)
 TOKENS = (
@@ -55,13 +56,29 @@ def seeds(kind: str, random: Random) -> Iterator[bytes]:
             yield SAVED[kind](printed(draft, look).parts)
         elif kind == "mht":
             yield mht_bytes(random.choice(samples).read_text(encoding="utf-8", errors="replace"))
+        elif kind == "eml":
+            yield _posted(random.choice(samples), random)
         elif kind == "ofd":
-            yield ofd_bytes(pdf_bytes(printed(draft, look).parts, look))
+            yield ofd_bytes(pdf_bytes(printed(draft, look).parts, look), manner_of(random))
         elif random.random() < 0.5:
             yield pdf_bytes(printed(draft, look).parts, look)
         else:
             tables = sheets(filled(random, forms[-1], rich=False), random)
             yield tagged_pdf([TaggedPage((), sheet, lambda y, x: (40 + 50 * x, 780 - 20 * y)) for sheet in tables])
+
+
+def _posted(sample: Path, random: Random) -> bytes:
+    """A letter that brings a file, or one within it that does."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.cn", "b@example.cn", "年报"
+    mail.set_content("见附件。")
+    mail.add_attachment(sample.read_bytes(), "application", "octet-stream", filename=sample.name)
+    if random.random() < 0.5:
+        return mail.as_bytes()
+    outer = EmailMessage()
+    outer["From"], outer["To"] = "c@example.cn", "b@example.cn"
+    outer.add_attachment(mail)
+    return outer.as_bytes()
 
 
 def changed(data: bytes, random: Random) -> bytes:

@@ -21,6 +21,7 @@ from extract.errors import UnreadableFile
 from extract.model import Document, Table
 from extract.readers import document_of, kind_of
 from tests.command import Gongkai
+from tests.made.old_book import OldCell, Style, xls_bytes
 
 
 def _read(fill: Callable[[Worksheet], None], book: Workbook | None = None) -> Document:
@@ -130,6 +131,36 @@ def test_text_boxes_are_lines_where_they_begin_and_pictures_hide_what_they_lie_u
         "本年收到1件。",
     ]
     assert "xlsx:t1r2c2" in {str(gap.origin) for gap in document.gaps}
+
+
+_DASHED, _STRUCK, _WHITE = Style('0;-0;"-"'), Style(struck=True), Style(white=True)
+
+
+def test_an_old_workbook_is_as_its_cells_show_it() -> None:
+    cells = {
+        (0, 0): OldCell("申请情况（全年，单位：件，含结转）", across=5),
+        **{(1, column): OldCell(name) for column, name in enumerate(("项目", "甲", "乙", "丙", "丁"))},
+        (2, 0): OldCell("收到"), (2, 1): OldCell(0, _DASHED), (2, 2): OldCell(7, _STRUCK), (2, 3): OldCell(7, _WHITE),
+        (2, 4): OldCell("2388", struck_from=2),
+        (3, 0): OldCell("旧"), (3, 1): OldCell(9),
+        (4, 0): OldCell("办理"), (4, 1): OldCell(12, Style("#,##0")), (4, 2): OldCell(2.5),
+        (4, 3): OldCell("3", reckoned=True), (4, 4): OldCell(4, reckoned=True),
+    }  # fmt: skip
+    document = document_of(xls_bytes([("上年", cells), ("今年", cells)], hidden=[0]), "a.xls")
+    assert document.source.kind == "xls"
+    assert len(_texts(document)) == 4
+    document = document_of(xls_bytes([("今年", cells)], rows=[3]), "a.et")
+    assert _texts(document) == [
+        ["项目", "甲", "乙", "丙", "丁"],
+        ["收到", "-", "", "", "23"],
+        ["办理", "12", "2.5", "3", "4"],
+    ]
+
+
+def test_texts_go_on_in_the_next_record() -> None:
+    cells = {(row, column): OldCell(f"第{row}行{column}" * 20) for row in range(60) for column in range(2)}
+    document = document_of(xls_bytes([("1", cells)]), "a.xls")
+    assert _texts(document) == [[f"第{row}行{column}" * 20 for column in range(2)] for row in range(60)]
 
 
 def test_what_is_hidden_is_no_print() -> None:

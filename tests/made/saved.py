@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 
-from tests.made import old_word
+from tests.made import old_book, old_word
 from tests.made.printing import Part
 from tests.made.sheets import Box, Sheet, spread
 
@@ -119,6 +119,20 @@ def xlsx_bytes(parts: Sequence[Part | Sheet]) -> bytes:
                         sheet.write_string(y, left, box.text)
             at += len(rows) + 1
     return file.getvalue()
+
+
+def xls_bytes(parts: Sequence[Part | Sheet]) -> bytes:
+    """An old workbook: all parts on one sheet, an empty row around every table."""
+    cells: dict[tuple[int, int], old_book.OldCell] = {}
+    at = 0
+    for part in parts:
+        rows = list(_rows(part)) if isinstance(part, Sheet) else [[(Box(part.text), True, 1)]]
+        for y, row in enumerate(rows, at):
+            for box, begins, right in row:
+                if begins:
+                    cells[y, right - box.across] = old_book.OldCell(box.text, across=box.across, down=box.down)
+        at += len(rows) + 1
+    return old_book.xls_bytes([("1", cells)])
 
 
 def mht_bytes(page: str) -> bytes:
