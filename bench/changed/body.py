@@ -105,7 +105,7 @@ def rows_tracked(document: Document, random: Random) -> Document | None:
 
 def sections_around(document: Document, random: Random) -> Document | None:
     """Every table stands in a section of its own, on a page on its side; the prose around it in two columns or one."""
-    columns = random.choice(("", '<w:cols w:num="2" w:space="400"/>'))
+    columns = "" if document.printer else random.choice(("", '<w:cols w:num="2" w:space="400"/>'))
     sides = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>', '<w:pgSz w:w="11906" w:h="16838"/>'
 
     def ended(size: str, more: str) -> str:

@@ -32,6 +32,7 @@ NOT_FOR_PRINTERS = frozenset(
         "docx_figures_in_boxes",
         "docx_digits_in_boxes",
         "docx_tables_in_boxes",
+        "docx_words_turned",
     )
 )
 """Changes of a file that Chromium or LibreOffice do not print as the program it is meant for shows them."""
