@@ -21,6 +21,7 @@ _ORDER = {name: (STAGES.index(way.stage), n) for n, (name, way) in enumerate(WAY
 
 NOT_FOR_PRINTERS = frozenset(
     (
+        "cells_dressed",
         "in_a_frame",
         "page_in_a_table",
         "misdeclared",

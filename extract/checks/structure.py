@@ -238,6 +238,7 @@ def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str,
         actual=printed,
         about_reading=UNKNOWN in printed
         or _holds_another(label_key(printed), label_key(label), table)
+        or _is_strewn(squeeze(printed), squeeze(label), table)
         or _is_tangled(squeeze(printed), squeeze(label))
         or table.is_beside_gap(origin),
         table=table.key,
@@ -250,6 +251,19 @@ def _holds_another(printed: str, label: str, table: PrintedTable) -> bool:
     """Whether what is printed for a label holds another one of the table: two cells that were read as one."""
     others = _official(table) - {label}
     return any(len(other) > _FEWEST_IN_PIECE and other in printed and other not in label for other in others)
+
+
+def _is_strewn(printed: str, official: str, table: PrintedTable) -> bool:
+    """Whether a label is the official one with characters of a heading beside it strewn in, as of one that is set from
+    top to bottom."""
+    rest = iter(printed)
+    strewn = Counter(printed) - Counter(official)
+    headings = (squeeze(heading) for each in table.bands for line in each.band.lines for heading in line.group)
+    return (
+        strewn.total() >= _FEWEST_IN_PIECE
+        and all(character in rest for character in official)
+        and any(not strewn - Counter(heading) for heading in headings)
+    )
 
 
 def _is_tangled(printed: str, official: str) -> bool:
