@@ -38,7 +38,9 @@ def test_areas_that_are_no_places_stand_in_the_name(name: str, chain: str) -> No
     assert chain_and_name(name)[0] == chain
 
 
-@pytest.mark.parametrize("key", ["坡市八十二团岚坪镇", "湾省澄湾市溪口县", "督管理所", "理局", "育局青禾中心学校"])
+@pytest.mark.parametrize(
+    "key", ["坡市八十二团岚坪镇", "湾省澄湾市溪口县", "督管理所", "会办公室", "理局", "育局青禾中心学校"]
+)
 def test_the_middle_of_a_name_is_no_name(key: str) -> None:
     assert not is_whole_name(key)
     assert is_rest_of_name(key)

@@ -65,14 +65,15 @@ _MIDDLE = (
 )
 """What stands in the middle of names: of a place, as no city's name has one character, and of what offices do."""
 _INCOMPLETE = (
-    r"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{Han}+[县市])|自治|治[区州县旗]|员会|民政府|府办|公室"
+    r"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{Han}+[县市])|自治|治[区州县旗]|员会|会办公室|民政府|府办|公室"
     rf"|{_MIDDLE})"
 )
 """What the rest of a broken name begins with. No place stands below a town: 镇安县 is whole."""
 
 
 _REST = (
-    rf"^(?:员会|民政府|府办|公室|治[区州县旗]|{_MIDDLE}|[分支大总]?[局队所站行]$|[省市]\p{{Han}}{{2,8}}[市县区旗]\p{{Han}}{{2}}"
+    rf"^(?:会办公室|员会|民政府|府办|公室|治[区州县旗]|{_MIDDLE}|[分支大总]?[局队所站行]$"
+    r"|[省市]\p{Han}{2,8}[市县区旗]\p{Han}{2}"
     r"|[省市县区旗州盟](?![直属辖])\p{Han}{2,8}(?<![城关])(?:镇|乡|街道)(?:人民政府|办事处)?$)"
 )
 
