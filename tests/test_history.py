@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.agencies.roster import Roster, Unit
 from extract.agencies.sheets import rows_of
 from extract.audit import Audit, Standing
+from extract.audit.history import unasked as unasked_of
+from extract.audit.terms import Former, Terms
 from extract.checks.across import UNASKED
 from extract.checks.changes import changed_cells, says_same
 from extract.checks.profile import Profile
@@ -135,6 +139,31 @@ def test_a_correction_in_a_file_of_its_own_is_held_against_the_one_before(standi
 
 
 @pytest.mark.slow
+def test_a_correction_under_another_name_in_place_of_what_was_taken_away(standing: Told, tmp_path: Path) -> None:
+    standing(FIRST)
+    second, findings = SECOND
+    renamed = replace(second, source=second.source._replace(name="青禾镇（新）.docx"))
+    with OpenLibrary(tmp_path / NAME) as library:
+        library.note_gone([FIRST[0].source.name])
+    told = standing((renamed, findings))
+    assert (unasked(told), told.returned) == ([(LICENCES, "80", "180")], 1)
+    assert [(former.report.source.sha256[0], former.replaced) for former in told.formers] == [("a", "")]
+    assert unasked(standing()) == [(LICENCES, "80", "180")]
+
+
+@pytest.mark.slow
+def test_what_nobody_has_audited_before_it_was_taken_away_is_no_version(standing: Told, tmp_path: Path) -> None:
+    second, findings = SECOND
+    renamed = replace(second, source=second.source._replace(name="青禾镇（新）.docx"))
+    with OpenLibrary(tmp_path / NAME) as library:
+        for each, told_of in (FIRST, (renamed, findings)):
+            library.add(record_of([(each, Verdict(told_of, {}))]))
+        library.note_gone([FIRST[0].source.name])
+    told = standing()
+    assert (unasked(told), told.returned, told.formers) == ([], 0, ())
+
+
+@pytest.mark.slow
 def test_a_file_that_held_another_report_before_is_no_version_of_this(standing: Told) -> None:
     other = report(2023, {LICENCES: 80})
     other = replace(other, source=version("f").source)
@@ -158,11 +187,9 @@ def test_what_was_handed_in_first_can_be_shown(standing: Told, tmp_path: Path) -
     assert [former.report.value(LICENCES) for former in told.formers] == [Decimal(80)]
     rows = rows_of(tmp_path / "out" / AUDIT_WORKBOOK, AUDIT_SHEETS["versions"])
     listed = [row[4] for row in rows if len(row) > 4 and row[1] == "青禾镇"]
-    assert listed[0] == "计入" and listed[1].startswith("已被同名文件替换（2025-03-01 收到，2025-03-02 被替换）")
-    progress = [
-        row[10] for row in rows_of(tmp_path / "out" / AUDIT_WORKBOOK, AUDIT_SHEETS["problems"]) if len(row) > 10
-    ]
-    assert "未要求整改的改动" in progress
+    assert listed[0] == "计入" and listed[1].startswith("已被同名文件替换（2025年3月1日收到，2025年3月2日被替换）")
+    problems = rows_of(tmp_path / "out" / AUDIT_WORKBOOK, AUDIT_SHEETS["problems"])
+    assert any("未要求整改的改动" in row for row in problems)
     overview = rows_of(tmp_path / "out" / AUDIT_WORKBOOK, AUDIT_SHEETS["overview"])
     assert any("退回 1 次" in cell for row in overview for cell in row)
     with (tmp_path / "out" / "findings.csv").open(encoding="utf-8-sig") as file:
@@ -217,3 +244,44 @@ def test_a_signed_and_an_electronic_copy_are_one_report(licences: int, standing:
     assert sum(row[0] == "青禾镇" for row in sheets["主动公开"]) == 1
     steps = [row[-1] for row in sheets["核查概况"] if any(name in row for name in (SIGNED, ELECTRONIC))]
     assert steps.count("同一报告的另一份，不计入各表") == 1 and len(steps) == 2
+
+
+# ── Whatever is handed in ────────────────────────────────────────────────────────────────────────────────────────────
+
+CELLS = (FEES, LICENCES, PENALTIES)
+VERSIONS = st.lists(
+    st.tuples(st.tuples(*[st.integers(0, 2)] * len(CELLS)), st.sets(st.sampled_from(CELLS))), min_size=1, max_size=6
+)
+
+
+def with_figures(figures: Mapping[str, int]) -> Report:
+    """A report of a few cells."""
+    made = report(2024, figures)
+    return replace(made, facts=tuple(fact for fact in made.facts if str(fact.concept) in figures))
+
+
+@given(VERSIONS)
+def test_every_change_that_nobody_asked_for_is_told_and_no_other(
+    handed_in: list[tuple[tuple[int, ...], set[str]]],
+) -> None:
+    """A cell is told where it is otherwise than before its first unasked change since it was last taken up."""
+    versions = [with_figures(dict(zip(CELLS, figures, strict=True))) for figures, _ in handed_in]
+    verdicts = [Verdict(tuple(FEE._replace(concepts=(cell,)) for cell in sorted(cells)), {}) for _, cells in handed_in]
+    *before, now = zip(versions, verdicts, strict=True)
+    formers = [Former(*each, f"2025-03-0{day}", "", is_read_alike=True) for day, each in enumerate(before, 1)]
+    terms = Terms(2024, Profile(), {}, {}, {}, formers={now[0].source.name: formers})
+    told = {
+        cell: figure
+        for finding in unasked_of([now], (), (), terms)
+        for cell, figure in zip(finding.concepts, finding.expected.split("、"), strict=True)
+    }
+    expected: dict[str, str] = {}
+    for cell in CELLS:
+        line = [figures[CELLS.index(cell)] for figures, _ in handed_in]
+        since: int | None = None
+        for at in range(len(line) - 1):
+            if line[at] != line[at + 1]:
+                since = None if cell in handed_in[at][1] else line[at] if since is None else since
+        if since is not None and since != line[-1]:
+            expected[cell] = str(since)
+    assert told == expected

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from extract.agencies.roster import Roster, Unit
 from extract.audit.causes import causes_of
 from extract.audit.claims import Unclaimed
-from extract.audit.history import formers_of, times_returned, unasked
+from extract.audit.history import formers_of, taken_away, times_returned, unasked
 from extract.audit.owners import Owned, Owners, owners_of
 from extract.audit.renewed import compared_with_former
 from extract.audit.rounds import Gone, Judged, continued, why_unverified
@@ -292,8 +292,10 @@ def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
     """Where an agency stands of which there are reports, or files that are another's."""
     matched = own.reports
     left = still_there([report for report, *_ in matched], terms.names, terms.gone)
+    gone = [(report, verdict) for report, verdict, _ in matched if report not in left]
     matched = [each for each in matched if each[0] in left]
     counts = canonical_of(left, terms.names, terms.chosen) if left else None
+    taken = taken_away(gone, counts, terms) if counts else []
     reports = tuple(sorted((report for report, *_ in matched), key=lambda report: report is not counts))
     judged = [
         (
@@ -310,7 +312,8 @@ def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
     all_problems: list[Problem] = []
     unjudged: dict[str, Why] = {}
     for report, verdict in (*judged, *own.copied):
-        more = [*unmet_demands(report, terms.profile), *unasked(filed, versions, terms)] if report is counts else []
+        more = unmet_demands(report, terms.profile) if report is counts else []
+        more += unasked(filed, versions, taken, terms) if report is counts else []
         all_problems += [
             _problem(unit, report, finding, terms)
             for finding in (*verdict.findings, *more)
@@ -337,8 +340,8 @@ def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
         doubts,
         unjudged,
         _score(terms.profile, open_, filing, judgement),
-        times_returned(reports, versions, drafts, terms),
-        tuple(former for report in reports for former in formers_of(report, terms)),
+        times_returned(reports, versions, taken, drafts, terms),
+        (*taken, *(former for report in reports for former in formers_of(report, terms))),
     )
 
 

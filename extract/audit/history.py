@@ -35,17 +35,26 @@ def formers_of(report: Report, terms: Terms) -> list[Former]:
     return [former for name in names_of(report, terms.names) for former in terms.formers.get(name, ())]
 
 
-def times_returned(now: Sequence[Report], versions: Sequence[Version], drafts: int, terms: Terms) -> int:
+def taken_away(gone: Sequence[Filed], counts: Report, terms: Terms) -> list[Former]:
+    """Of reports that are no longer on disk those that an earlier audit has seen, when the one that counts was not
+    there yet: it took their place under another name."""
+    now = terms.first_seen.get(counts.source.sha256, terms.round)
+    before = [each for each in gone if terms.first_seen.get(each[0].source.sha256, now) < now]
+    formers = [Former(*each, terms.received.get(each[0].source.name, ""), "", is_read_alike=True) for each in before]
+    return sorted(formers, key=lambda former: former.received)
+
+
+def times_returned(
+    now: Sequence[Report], versions: Sequence[Version], taken: Sequence[Former], drafts: int, terms: Terms
+) -> int:
     """How often an agency was sent back what it had handed in: once for every version that another followed, be it that
     it calls itself so or that it took its place; the last draft may have been approved. What was only stored again was
-    not sent back. `now` is what its files hold."""
+    not sent back. `now` is what its files hold, that which counts first."""
     corrected = sum(version.relation == "earlier" and not is_draft(version.report, terms.names) for version in versions)
-    replaced = (
-        not _say_the_same(one, other)
-        for report in now
-        for one, other in pairwise((*(former.report for former in formers_of(report, terms)), report))
-    )
-    return max(drafts - 1, 0) + corrected + sum(replaced)
+    rows = [[*(former.report for former in formers_of(report, terms)), report] for report in now]
+    rows.append([*(former.report for former in taken), *now[:1]])
+    replaced = sum(not _say_the_same(one, other) for row in rows for one, other in pairwise(row))
+    return max(drafts - 1, 0) + corrected + replaced
 
 
 def _say_the_same(one: Report, other: Report) -> bool:
@@ -57,11 +66,13 @@ def _contents(report: Report) -> tuple[object, ...]:
     return bool(report.report_id), cells, tuple((section.number, section.text) for section in report.sections)
 
 
-def unasked(filed: Sequence[Filed], versions: Sequence[Version], terms: Terms) -> list[Finding]:
+def unasked(
+    filed: Sequence[Filed], versions: Sequence[Version], taken: Sequence[Former], terms: Terms
+) -> list[Finding]:
     """What was changed on the way to the report that counts, the first of those filed, though no open problem named it:
-    a finding for every version since which it is otherwise."""
+    a finding for every version since which it is otherwise. `taken` are those that were taken away before."""
     counts = filed[0][0]
-    steps = list(_steps(filed, versions, terms))
+    steps = list(_steps(filed, versions, taken, terms))
     now = read_cells(counts)
     otherwise: dict[int, list[ChangedCell]] = {}
     for cell, (number, old) in _changed_since(steps, counts, terms).items():
@@ -92,9 +103,15 @@ def _changed_since(steps: Sequence[_Step], counts: Report, terms: Terms) -> dict
 _DAY = len("2025-03-01")
 
 
-def _steps(filed: Sequence[Filed], versions: Sequence[Version], terms: Terms) -> Iterator[_Step]:
-    """The versions before the one that counts: a published one that is still there, and what both files held."""
+def _steps(
+    filed: Sequence[Filed], versions: Sequence[Version], taken: Sequence[Former], terms: Terms
+) -> Iterator[_Step]:
+    """The versions before the one that counts: those that were taken away, a published one that is still there, and
+    what all their files held before."""
     counts = filed[0][0]
+    for former in taken:
+        yield from _replaced(former.report, counts, terms)
+        yield _Step(*former[:3], former.is_read_alike)
     before = [version.report for version in versions if version.relation == "earlier"]
     published = [report for report in before if not is_draft(report, terms.names)]
     last = unsurpassed(published, terms.names)[0] if published else None

@@ -25,7 +25,7 @@ class Decision(NamedTuple):
 
 class Former(NamedTuple):
     """What a file held before, with what was found about it: since when it was there, until when, and whether it was
-    read by what has read what is there now."""
+    read by what has read what is there now. Nothing tells until when a file was there that was taken away."""
 
     report: Report
     verdict: Verdict

@@ -123,9 +123,13 @@ LABELS: dict[str, Pair] = {
     "relation.later": ("较晚（依据：{sign}）", "later ({sign})"),
     "relation.copy": ("同一版本的另一份（盖章件、扫描件、电子版等）", "a copy of the same version"),
     "relation.replaced": (
-        "已被同名文件替换（{received} 收到，{replaced} 被替换）；要以其为准，请另取文件名放回",
+        "已被同名文件替换（{received}收到，{replaced}被替换）；要以其为准，请另取文件名放回",
         "replaced under its name (received {received}, replaced {replaced}); to have it count, put it back under "
         "another name",
+    ),
+    "relation.taken": (
+        "已不在文件夹中，由计入的一份代替（{received}收到）",
+        "no longer there; the one that counts came in its place (received {received})",
     ),
     "relation.unknown": ("看不出先后", "nothing tells which came later"),
     "versions.title": ("版本选用", "Versions"),

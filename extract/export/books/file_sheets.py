@@ -121,9 +121,10 @@ def _versions_of(standing: Standing, lang: Lang) -> Iterator[tuple[Report, str, 
     for former in standing.formers:
         days = {
             "received": day_words(former.received[:_DAY], lang),
-            "replaced": day_words(former.replaced[:_DAY], lang),
+            "replaced": day_words(former.replaced[:_DAY], lang) if former.replaced else "",
         }
-        yield former.report, label("relation.replaced", lang, **days), ""
+        relation = "relation.replaced" if former.replaced else "relation.taken"
+        yield former.report, label(relation, lang, **days), ""
 
 
 def _key(report: Report) -> str:
