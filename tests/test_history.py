@@ -23,7 +23,8 @@ from extract.cli.options import wording_of
 from extract.export.books.audit_book import AUDIT_SHEETS
 from extract.export.folder import _write_workbook
 from extract.forms import load_forms
-from extract.jobs.supervising import audit_library
+from extract.jobs import settle
+from extract.jobs.supervising import _judged, audit_library
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import Concept, Fact, Finding, How, Report, State, Verdict
@@ -43,6 +44,7 @@ def version(mark: str, file: str = "", **figures: int) -> Report:
 
 
 Told = Callable[..., Standing]
+ROSTER = Roster((Unit("青禾镇"),))
 
 
 @pytest.fixture
@@ -66,8 +68,13 @@ def standing(tmp_path: Path) -> Told:
 
 
 def audited(folder: Path) -> Audit:
-    roster = Roster((Unit("青禾镇"),))
-    return audit_library(folder / NAME, folder / "out", roster, Profile(), 2024, wording_of("zh"))[0]
+    """The audit, without the workbook of it."""
+    with OpenLibrary(folder / NAME) as library:
+        settle(library)
+        audit, reports, noted = _judged(library, ROSTER, Profile(), 2024)
+        with library.writing():
+            library.note_audit(2024, noted, audit.round, reports)
+    return audit
 
 
 def unasked(standing: Standing) -> list[tuple[str, str, str]]:
@@ -185,6 +192,7 @@ def test_returns_are_counted(standing: Told, tmp_path: Path) -> None:
 def test_what_was_handed_in_first_can_be_shown(standing: Told, tmp_path: Path) -> None:
     told = standing(FIRST, SECOND)
     assert [former.report.value(LICENCES) for former in told.formers] == [Decimal(80)]
+    audit_library(tmp_path / NAME, tmp_path / "out", ROSTER, Profile(), 2024, wording_of("zh"))
     rows = rows_of(tmp_path / "out" / AUDIT_WORKBOOK, AUDIT_SHEETS["versions"])
     listed = [row[4] for row in rows if len(row) > 4 and row[1] == "青禾镇"]
     assert listed[0] == "计入" and listed[1].startswith("已被同名文件替换（2025年3月1日收到，2025年3月2日被替换）")

@@ -142,6 +142,19 @@ def test_a_round_begins_when_a_report_came_and_not_when_the_command_is_run(audit
     assert (told(audit), audit.round) == ({"D-03": "still", "B-07": "mended", "C-06": "new"}, 5)
 
 
+def test_a_copy_of_what_was_there_begins_no_round(audited: Told) -> None:
+    def stored(mark: str, file: str, figure: int = 0) -> Report:
+        made = report(2024, {CELL: figure})
+        return replace(made, source=made.source._replace(sha256=mark * 64, name=file))
+
+    assert audited((stored("a", "青禾镇2024.docx"), BAD)).round == 1
+    audit = audited((stored("b", "青禾镇2024（盖章扫描件）.pdf"), BAD))
+    assert (told(audit), audit.round) == ({"D-03": "", "C-06": ""}, 1)
+    audit = audited((stored("c", "青禾镇2024（网页）.html"), CLEAN))
+    assert (told(audit)["D-03"], audit.round) == ("still", 2), "it is judged otherwise"
+    assert audited((stored("d", "青禾镇2024（电子版）.html", figure=2), BAD)).round == 3
+
+
 def test_what_nobody_has_looked_at_again_is_not_mended(audited: Told, tmp_path: Path) -> None:
     audited((version("a"), BAD))
     assert told(audited(off="D-03")) == {"D-03": "off", "C-06": ""}

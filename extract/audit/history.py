@@ -16,7 +16,8 @@ from extract.audit.several import Version
 from extract.audit.terms import Filed, Former, Terms
 from extract.checks.across import unasked_changes
 from extract.checks.changes import ChangedCell, asked_cells, changed_cells, read_cells, says_same
-from extract.checks.versions import is_draft, names_of, unsurpassed
+from extract.checks.versions import are_copies, is_draft, later, names_of, unsurpassed
+from extract.checks.years import YEARS
 from extract.model import Concept, Fact, Finding, Report, Verdict
 from extract.words.sheet_names import DISMISSED
 
@@ -55,6 +56,35 @@ def times_returned(
     rows.append([*(former.report for former in taken), *now[:1]])
     replaced = sum(not _say_the_same(one, other) for row in rows for one, other in pairwise(row))
     return max(drafts - 1, 0) + corrected + replaced
+
+
+def is_another(filed: Filed, beside: Sequence[Filed], terms: Terms) -> bool:
+    """Whether a report is more than a copy of one of those `beside` it, about which the same was found."""
+    report, verdict = filed
+    return not any(
+        _is_same_report(report, each) and _is_copy(report, each, terms) and _judged_alike(verdict, other)
+        for each, other in beside
+    )
+
+
+def _is_copy(one: Report, other: Report, terms: Terms) -> bool:
+    """Whether two reports are copies of one version, and say so in every cell that is certain in both."""
+    is_named_so = are_copies(one, other, terms.names) and not later(one, other, terms.names).order
+    return is_named_so and not changed_cells(one, other)
+
+
+def _judged_alike(one: Verdict, other: Verdict) -> bool:
+    """Whether the same is found about two reports by themselves."""
+    first, second = (
+        {(finding.rule, finding.concepts, finding.actual) for finding in verdict.findings if _is_of_one(finding)}
+        for verdict in (one, other)
+    )
+    return first == second
+
+
+def _is_of_one(finding: Finding) -> bool:
+    """Whether a finding is about a report by itself, and not about several."""
+    return finding.about == "report" and not (finding.rule in (*YEARS, "A-03", "A-04") or finding.rule.startswith("F-"))
 
 
 def _say_the_same(one: Report, other: Report) -> bool:

@@ -5,7 +5,7 @@ Comes in: what a command line says, parsed. Goes out: an audit, for whoever tell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extract.agencies.roster import Roster, Unit, draft_of, key_of
 from extract.audit import Audit, ProblemNumber, Unmatched, audit_of
 from extract.audit.claims import Assigned
+from extract.audit.history import is_another
 from extract.audit.renewed import is_renewed, lacks_year_before
 from extract.audit.rounds import Gone, Noted
 from extract.audit.terms import Decision, Filed, Former, Terms
@@ -101,16 +102,15 @@ def _judged(
     with step("comparing"):
         copied = copied_of(library, units, year)
     filed = _filed(library, year, copied.likenesses)
-    reports = {report.source.sha256 for report, _ in filed if report.report_id and report.year == year}
+    of_year = [each for each in filed if each[0].report_id and each[0].year == year]
     kept = library.audited(year)
-    terms = _terms(library, profile, year, _formers(library, units, filed, year), reports, kept)
-    terms = terms._replace(received=library.received(), formers=_held_before(library))
+    terms = _terms(library, profile, year, _formers(library, units, filed, year), of_year, kept)
     others = [report for report in all_reports if report.year not in (None, year)]
     with step("auditing"):
         audit = audit_of(filed, units, terms._replace(other_years=others, is_drafted=roster is None))
     unmatched = tuple(Unmatched(*row) for row in library.unmatched())
     audit = replace(audit, clusters=copied.clusters, templates=copied.templates, unmatched=unmatched, years=years)
-    return audit, reports, list(_noted(audit, terms.round, kept))
+    return audit, {report.source.sha256 for report, _ in of_year}, list(_noted(audit, terms.round, kept))
 
 
 def _numbered(library: OpenLibrary, audit: Audit) -> Audit:
@@ -151,20 +151,34 @@ def _formers(library: OpenLibrary, roster: Roster, filed: Sequence[Filed], year:
 
 
 def _terms(
-    library: OpenLibrary, profile: Profile, year: int, year_before: list[Report], reports: Set[str], kept: Kept
+    library: OpenLibrary, profile: Profile, year: int, year_before: list[Report], of_year: Sequence[Filed], kept: Kept
 ) -> Terms:
-    """What the audit of a year goes by. A round begins with a report that was never there before; where no account of
-    them was kept, there is none yet."""
+    """What the audit of a year goes by. A round begins with a report that was never there before, and is no copy of one
+    that was; where no account of them was kept, there is none yet."""
     decisions = {print_: Decision(*decided) for print_, decided in library.decisions().items()}
-    seen = library.handed_in(year)
-    round_ = max(library.round(year), 1) + bool(seen and reports - seen.keys())
-    before = {print_: _before(noted) for print_, noted in kept.items() if noted.mended in (0, round_)}
-    first_seen = dict.fromkeys(reports, round_) | seen
-    names, gone = library.names(), frozenset(library.gone())
-    assigned = {file: Assigned(*said) for file, said in library.assigned(year).items()}
-    chosen = library.chosen()
-    seen_first = (round_, first_seen, gone)
-    return Terms(year, profile, decisions, before, names, year_before, *seen_first, assigned=assigned, chosen=chosen)
+    seen, round_ = library.handed_in(year), max(library.round(year), 1)
+    terms = Terms(
+        year,
+        profile,
+        decisions,
+        {},
+        library.names(),
+        year_before,
+        first_seen=seen,
+        gone=frozenset(library.gone()),
+        assigned={file: Assigned(*said) for file, said in library.assigned(year).items()},
+        chosen=library.chosen(),
+        received=library.received(),
+        formers=_held_before(library),
+    )
+    beside = [each for each in of_year if each[0].source.sha256 in seen]
+    came = [each for each in of_year if each[0].source.sha256 not in seen]
+    round_ += bool(seen) and any(is_another(each, beside, terms) for each in came)
+    return terms._replace(
+        round=round_,
+        before={print_: _before(noted) for print_, noted in kept.items() if noted.mended in (0, round_)},
+        first_seen={report.source.sha256: round_ for report, _ in came} | seen,
+    )
 
 
 def _held_before(library: OpenLibrary) -> dict[str, list[Former]]:
