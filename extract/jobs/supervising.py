@@ -5,7 +5,7 @@ Comes in: what a command line says, parsed. Goes out: an audit, for whoever tell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -106,8 +106,9 @@ def _judged(
     kept = library.audited(year)
     terms = _terms(library, profile, year, _formers(library, units, filed, year), of_year, kept)
     others = [report for report in all_reports if report.year not in (None, year)]
+    formers = _held_before(library, {report.source.name for report, _ in filed})
     with step("auditing"):
-        audit = audit_of(filed, units, terms._replace(other_years=others, is_drafted=roster is None))
+        audit = audit_of(filed, units, terms._replace(other_years=others, formers=formers, is_drafted=roster is None))
     unmatched = tuple(Unmatched(*row) for row in library.unmatched())
     audit = replace(audit, clusters=copied.clusters, templates=copied.templates, unmatched=unmatched, years=years)
     return audit, {report.source.sha256 for report, _ in of_year}, list(_noted(audit, terms.round, kept))
@@ -169,7 +170,6 @@ def _terms(
         assigned={file: Assigned(*said) for file, said in library.assigned(year).items()},
         chosen=library.chosen(),
         received=library.received(),
-        formers=_held_before(library),
     )
     beside = [each for each in of_year if each[0].source.sha256 in seen]
     came = [each for each in of_year if each[0].source.sha256 not in seen]
@@ -181,11 +181,13 @@ def _terms(
     )
 
 
-def _held_before(library: OpenLibrary) -> dict[str, list[Former]]:
-    """What files held before, by their names, in the order in which it came."""
+def _held_before(library: OpenLibrary, files: Set[str]) -> dict[str, list[Former]]:
+    """What some files held before, by their names, in the order in which it came."""
     readers = {file.file: file.reader for file in library.known_files()}
     formers: dict[str, list[Former]] = {}
-    for (source, given, records), received, replaced, reader in library.earlier(library.replaced_files()):
+    for (source, given, records), received, replaced, reader in library.earlier(
+        sorted(files & {*library.replaced_files()})
+    ):
         is_read_alike = reader == readers.get(source.name)
         formers.setdefault(source.name, []).extend(
             Former(*report_of(source, given, record), received, replaced, is_read_alike) for record in records
