@@ -17,13 +17,16 @@ from extract.agencies.roster import Roster, Unit
 from extract.audit import Audit
 from extract.checks.profile import Profile
 from extract.cli.options import wording_of
+from extract.forms import load_forms
 from extract.jobs.supervising import Audited, audit_library
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import Report, Verdict
 from extract.words.sheet_names import AUDIT_SHEETS, AUDIT_WORKBOOK, CONCLUSION, PROBLEM_NUMBER, REMARK, REPLY
+from extract.words.sums import sum_words
 from tests.test_rounds import UNIT, found, version
 
+pytestmark = pytest.mark.slow
 OTHER = Unit("石桥镇", own_values=(("联系人", "李明"), ("联系电话", "0554-1234567")))
 Run = Callable[..., Audited]
 BAD = Verdict((found(), found("C-06", "")), {})
@@ -169,7 +172,6 @@ def by_libreoffice(path: Path) -> None:
     shutil.move(folder / path.name, path)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("resaved", [by_openpyxl, by_libreoffice])
 def test_nothing_that_is_typed_is_lost(run: Run, tmp_path: Path, resaved: Callable[[Path], None]) -> None:
     run((version("a"), BAD))
@@ -251,3 +253,31 @@ def test_a_workbook_that_does_not_say_which_it_is_is_known_by_what_stands_in_it(
     page.cell(row, head_of(page, CONCLUSION)[CONCLUSION]).value = "属实"
     old.save(path)
     assert conclusions(run()) == {"2024-01-01": ("不作要求", ""), "2024-01-02": ("属实", "")}
+
+
+# ── How it is said ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("right", "left", "concepts", "said"),
+    [
+        (
+            "5 + 0 = 5",
+            "6 + 0 = 6",
+            ["handled.total", "carried_out.total", "received.total", "carried_in.total"],
+            "第三部分表格，总计：本年新收政府信息公开申请数量6＋上年结转政府信息公开申请数量0"
+            "≠总计5＋结转下年度继续办理0，相差1。请核对台账。",
+        ),
+        (
+            "4",
+            "2 + 1 + 0 = 3",
+            ["granted.total", "granted.natural_person", "granted.business", "granted.research"],
+            "第三部分表格，三（一）予以公开：自然人2＋商业企业1＋科研机构0≠总计4，相差1。请核对台账。",
+        ),
+        ("4", "1 + 2 = 3", ["granted.total"] * 40, ""),
+    ],
+)
+def test_what_does_not_add_up_comes_first(right: str, left: str, concepts: list[str], said: str) -> None:
+    details = (("left", left), ("right", right), ("gap", "1"), ("repairs", "requests.granted.total:4→3"))
+    finding = found()._replace(wording="sum", details=details, concepts=tuple(f"requests.{each}" for each in concepts))
+    assert sum_words(finding, load_forms(), "2021", "zh") == said

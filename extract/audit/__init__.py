@@ -51,7 +51,7 @@ none where there is no report."""
 _NOT_READ: frozenset[Why] = frozenset({"tables", "figures", "unread", "year", "agency", "text"})
 """Why a rule may not be judged although the agency may have broken it; where nothing is stated, nothing is wrong."""
 _NOT_FILED: frozenset[Filing] = frozenset({"missing", "other_year"})
-"""What points for a report that is missing are taken for."""
+"""Where there is nothing of the year that a score could be given for."""
 _UNSCORED: frozenset[str] = frozenset({"unchecked", "unsure", "unreadable", "uncertain"})
 """Judgements and filings of which no score can be given."""
 
@@ -408,16 +408,18 @@ def _filing(unit: Unit, reports: Sequence[Report], terms: Terms) -> Filing:
 
 def _score(profile: Profile, problems: Sequence[Problem], filing: Filing, judgement: Judgement) -> float | None:
     """The full score less what the items take, each no more than its cap; nothing is taken below zero. None where there
-    is something that could not be read or checked."""
+    is something that could not be read or checked; who has filed nothing has what the profile says, else nothing."""
     if _UNSCORED & {filing, judgement}:
         return None
+    if filing in _NOT_FILED:
+        return profile.not_filed
     taken = sum(_taken(item, problems, filing) for item in profile.scores)
     return max(profile.full - taken, 0.0)
 
 
 def _taken(item: Scoring, problems: Sequence[Problem], filing: Filing) -> float:
     count = len({p.cause for p in problems if p.finding.rule in item.rules and p.severity == "error"})
-    count += ("A-02" in item.rules and filing in _NOT_FILED) + ("A-01" in item.rules and filing == "late")
+    count += "A-01" in item.rules and filing == "late"
     return min(count * item.points, item.cap)
 
 

@@ -1,19 +1,21 @@
 """What an office asks for beyond the rules: which of them apply and how grave they are, deadlines, demands on sections,
-words and cells, figures that it holds, scores. A TOML file that an official can read; without one, the rules as they
-are.
+words and cells, figures that it holds, scores. A TOML file, or a workbook that an official fills in; without one, the
+rules as they are.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from extract.agencies.sheets import NumberedCells, numbered_rows_of
+from extract.agencies.sheets import NumberedCells, leaves_of, numbered_rows_of
 from extract.catalogue import KINDS, load_rules
+from extract.checks.profile_sheet import declared_in
 from extract.errors import ProfileError, UsageError
 from extract.forms import load_forms
 from extract.forms.declared import (
@@ -35,6 +37,9 @@ from extract.forms.declared import (
 )
 from extract.model import SEVERITIES, Severity
 from extract.text import read_number
+from extract.words.messages import sentence
+
+_WORKBOOK = b"PK\x03\x04"
 
 
 class Demand(NamedTuple):
@@ -105,7 +110,14 @@ class Profile:
     zeros: tuple[Zero, ...] = ()
     registers: tuple[Register, ...] = ()
     full: float = 0
+    not_filed: float = 0
+    """The score of who has filed nothing."""
     scores: tuple[Scoring, ...] = ()
+
+    @property
+    def most(self) -> float:
+        """The points that all items may take together."""
+        return sum(item.cap for item in self.scores)
 
     def is_off(self, rule: str) -> bool:
         """Whether a rule is not applied."""
@@ -126,18 +138,19 @@ class Profile:
 
 
 def profile_of(path: Path) -> Profile:
-    """The profile in a TOML file.
+    """The profile in a TOML file or a workbook.
 
     UsageError where it cannot be opened; ProfileError, which is one, names the table and the key that cannot be
     understood.
     """
     place = TomlPlace(ProfileError, str(path))
     try:
-        toml = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
     except OSError as error:
         raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise place.wrong("toml", "", why=str(error)) from error
+    if data.startswith(_WORKBOOK):
+        return _profile(declared_in(str(path), leaves_of(path)))
+    toml = _decoded(data, place)
     declared = tables_in(toml, _shape(), place)
     numbers = [str(section.number) for section in load_forms()[-1].sections]
     for number, section in enumerate(declared.get("section", ()), start=1):
@@ -149,6 +162,14 @@ def profile_of(path: Path) -> Profile:
                 raise place.inside("zero", str(number)).unknown_word("cells", cell, _cells())
     registers = tuple(_register(path.parent, each) for each in declared.get("register", ()))
     return replace(_profile(declared), registers=registers)
+
+
+def _decoded(data: bytes, place: TomlPlace) -> str:
+    """A TOML file as text, in the encodings that editors on Chinese computers write."""
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    raise place.wrong("toml", "", why=sentence("error.table_encoding", "zh", path=place.file))
 
 
 def _cells() -> list[str]:
@@ -227,7 +248,7 @@ def _shape() -> Shape:
         "forbid?": tables_of({"words": TEXTS, "instead?": TEXT, "since?": WHOLE, "until?": WHOLE}),
         "zero?": tables_of({"cells": TEXTS, "kinds?": some_of(KINDS), "why?": TEXT}),
         "register?": tables_of({"file": TEXT, "name?": TEXT}),
-        "score?": table_of({"full?": NUMBER, "item?": tables_of(item)}),
+        "score?": table_of({"full?": NUMBER, "not_filed?": NUMBER, "item?": tables_of(item)}),
     }
 
 
@@ -258,6 +279,7 @@ def _profile(declared: dict[str, Any]) -> Profile:
             for each in declared.get("zero", ())
         ),
         full=float(score.get("full", 0)),
+        not_filed=float(score.get("not_filed", 0)),
         scores=tuple(
             Scoring(
                 scoring["name"],

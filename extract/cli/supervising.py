@@ -1,4 +1,4 @@
-"""Commands for supervisors: `audit`, `diff`, `roster`."""
+"""Commands for supervisors: `audit`, `diff`, `file`, `profile`, `roster`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def audit(
     library: LibraryArgument,
     output: Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))] = Path("gongkai-audit"),
     roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))] = None,
-    profile: Annotated[Path | None, typer.Option("--profile", metavar="TOML", help=help_of("profile"))] = None,
+    profile_file: Annotated[Path | None, typer.Option("--profile", metavar="FILE", help=help_of("profile"))] = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
@@ -56,8 +56,8 @@ def audit(
 
     wording = wording_of(lang)
     listing = listing_of(roster_file) if roster_file else None
-    demands = profile_of(profile) if profile else Profile()
-    inputs = tuple(filter(None, (roster_file, profile)))
+    demands = profile_of(profile_file) if profile_file else Profile()
+    inputs = tuple(filter(None, (roster_file, profile_file)))
     roster = listing and listing.roster
     audited = audit_library(library_path(library), output, roster, demands, year, wording, inputs, overwrite)
     result = audited.audit
@@ -73,6 +73,8 @@ def audit(
         if not year:
             years = joined((f"{each} {count}" for each, count in result.years.items()), lang)
             say(sentence("run.year", lang, year=result.year, years=years))
+        if demands.scores and demands.most != demands.full:
+            say(sentence("run.points", lang, most=f"{demands.most:g}", full=f"{demands.full:g}"))
         if result.mismatch:
             bare, left = result.mismatch
             say(sentence("run.mismatch", lang, bare=bare, left=left))
@@ -143,6 +145,41 @@ def diff(
         say(sentence("run.diff", lang, count=len(rows), **counts))
     if output and not quiet:
         say(sentence("run.one_written", lang, path=output))
+
+
+@commands.command(name="file", help=help_of("filing"))
+def file_(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help=help_of("filing.output"))],
+    roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))] = None,
+    year: Annotated[int, typer.Option("--year", min=0, help=help_of("filing.year"))] = 0,
+    overwrite: OverwriteOption = False,
+    wait: WaitOption = None,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.agencies.listing import roster_of
+    from extract.jobs.filing import file_library
+    from extract.library import library_path
+
+    roster = roster_of(roster_file) if roster_file else None
+    filed = file_library(library_path(library), output, roster, year, overwrite)
+    if not quiet:
+        say(sentence("run.filed", lang, **filed._asdict()))
+
+
+@commands.command(help=help_of("profile.command"))
+def profile(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_of("profile.output"))],
+    overwrite: OverwriteOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.jobs.supervising import draft_profile
+
+    draft_profile(output, lang, overwrite)
+    if not quiet:
+        say(sentence("run.profile", lang, path=output))
 
 
 @commands.command(help=help_of("roster"))

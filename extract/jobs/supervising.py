@@ -20,6 +20,7 @@ from extract.audit.terms import Decision, Filed, Former, Terms
 from extract.checks.copied import Likeness, Template, copied_findings, template_finding
 from extract.checks.profile import Profile
 from extract.export.books.audit_book import write_audit
+from extract.export.books.profile_book import write_profile
 from extract.export.delimited import write_csv
 from extract.export.folder import Wording
 from extract.export.replacing import Replacing
@@ -35,6 +36,7 @@ from extract.library.records import finding_of, finding_row, report_of
 from extract.model import Report, Verdict
 from extract.rows import FINDING_COLUMNS, Message, finding_rows, safe_text
 from extract.steps import step
+from extract.words.languages import Lang
 from extract.words.sheet_names import AUDIT_WORKBOOK
 
 
@@ -74,7 +76,7 @@ def audit_library(
         with library.writing():
             said = read_back(library, out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else ReadBack()
         with settled_state(library):
-            audit, reports, noted = _judged(library, roster, profile, year)
+            audit, reports, noted = judged(library, roster, profile, year)
         with library.writing():
             audit = _numbered(library, audit)
         with staged(out, replacing) as stage:
@@ -91,7 +93,7 @@ def audit_library(
         return Audited(audit, book, said, next(iter(stage.kept), None))
 
 
-def _judged(
+def judged(
     library: OpenLibrary, roster: Roster | None, profile: Profile, year: int
 ) -> tuple[Audit, set[str], list[NotedProblem]]:
     """The audit of a year, the SHA-256 of the reports it is about, and its problems as they are kept."""
@@ -282,6 +284,13 @@ def _template_row(audit: Audit, template: Template, message: Message) -> tuple[s
         "judged": found.severity,
     }
     return tuple(values.get(column, "") for column in _AUDIT_COLUMNS)
+
+
+def draft_profile(path: Path, lang: Lang, overwrite: bool = False) -> None:
+    """Writes a workbook for an office to fill in. UsageError, OutputError where it cannot be written."""
+    with staged(path.parent, Replacing(overwrite=overwrite)) as stage:
+        write_profile(stage.path(path.name), stage.scratch(), lang)
+        stage.moved()
 
 
 def draft_roster(path: Path) -> list[Unit]:

@@ -5,7 +5,7 @@ Sheet names, and the columns that are read back, are Chinese in either language 
 
 from __future__ import annotations
 
-from extract.words.heads import AGENCY, ALL_AGENCIES, FILES, NUMBER, TOTAL, UNJUDGED
+from extract.words.heads import AGENCY, ALL_AGENCIES, FILES, NUMBER, TOTAL, UNJUDGED, YEAR
 from extract.words.languages import Lang, Pair, in_language
 from extract.words.sheet_names import CHOSEN, CONCLUSION, OWNER, PROBLEM_NUMBER, REMARK, REPLY
 
@@ -81,7 +81,7 @@ LABELS: dict[str, Pair] = {
     "filing.other": ("误报其他单位报告", "another's"),
     "filing.uncertain": ("归属待定", "uncertain"),
     "contact": ("联系人及电话", "Contact"),
-    "printed": ("文中所印机关、年度", "Printed"),
+    "printed": ("载明的机关、年度", "Printed"),
     "of_year": ("{year} 年度", "{year}"),
     "owner": (OWNER, OWNER),
     "chosen": (CHOSEN, CHOSEN),
@@ -90,7 +90,7 @@ LABELS: dict[str, Pair] = {
     "grounds": ("依据", "Why"),
     "ground.named": ("文件名或文件夹名写有单位名称", "its name stands in that of the file or folder"),
     "ground.short": ("文件名或文件夹名写有单位简称", "its short name stands in that of the file or folder"),
-    "ground.printed": ("文中印有单位名称", "its name is printed as the agency's"),
+    "ground.printed": ("文中载明单位名称", "its name is printed as the agency's"),
     "ground.text": ("正文提到该单位", "the text names it"),
     "ground.renamed": ("名称只差“镇”“乡”“街道”等字", "the name differs in 镇, 乡 or 街道 only"),
     "ground.alike": ("名称只差一字", "the name differs in one character"),
@@ -114,7 +114,7 @@ LABELS: dict[str, Pair] = {
     "unclaimed.no_year": ("看不出是哪一年度的", "Nothing tells its year for certain"),
     "unclaimed.several": ("几个单位都符合", "It may be of several agencies"),
     "unclaimed.renamed": ("名称与名册不同，不能断定是同一单位", "Its name is not quite that of the agency"),
-    "unclaimed.stranger": ("所印机关不在名册中", "Its agency is not on the roster"),
+    "unclaimed.stranger": ("载明的机关不在名册中", "Its agency is not on the roster"),
     "relation": ("与计入的一份相比", "How it stands to the one that counts"),
     "relation.counts": ("计入", "counts"),
     "relation.chosen": ("计入（人工采用）", "counts (chosen)"),
@@ -132,6 +132,23 @@ LABELS: dict[str, Pair] = {
         "no longer there; the one that counts came in its place (received {received})",
     ),
     "relation.unknown": ("看不出先后", "nothing tells which came later"),
+    "version.counts": ("定稿", "final"),
+    "version.chosen": ("定稿", "final"),
+    "version.draft": ("送审稿", "draft"),
+    "version.earlier": ("旧稿", "earlier"),
+    "version.later": ("后报稿", "later"),
+    "version.copy": ("同版", "copy"),
+    "version.unknown": ("另稿", "other"),
+    "version.beside": ("其他", "beside"),
+    "version": ("版本", "Version"),
+    "year": YEAR,
+    "filed_as": ("归档文件", "Filed as"),
+    "original": ("原文件", "Original"),
+    "sha256": ("SHA-256", "SHA-256"),
+    "filed": ("情况", "What happened"),
+    "filed.copied": ("已复制", "copied"),
+    "filed.standing": ("已在归档中", "stood there already"),
+    "filed.gone": ("原文件已不在，或已改动，未复制", "the original is gone or changed; not copied"),
     "versions.title": ("版本选用", "Versions"),
     "versions.note": (
         "同一单位交了几份的，列出各份，包括已被替换的。以哪份为准，请在该行“采用”中填“{word}”；再次核查时读回，一直有效，"
@@ -262,7 +279,7 @@ LABELS: dict[str, Pair] = {
     "count": ("问题数", "Problems"),
     "sums.title": ("数据汇总", "Sums"),
     "sums.note": (
-        "各单位报告中确定的数字逐格相加；缺报、空白、推测的不计入，列在“未计入”。“上级报告”为上级机关自己印出的汇总数，"
+        "各单位报告中确定的数字逐格相加；缺报、空白、推测的不计入，列在“未计入”。“上级报告”为上级机关自己公布的汇总数，"
         "差额 = 上级报告 − 合计，含上级本级的数字。"
         "合计中有未排除的问题（D、E 类规则）所指的数字时，列出其中存疑的部分和剔除后的合计。",
         "Certain figures of the agencies' reports, added up cell by cell; missing, blank and guessed ones are left out "

@@ -17,6 +17,19 @@ COMMANDS: dict[str, Pair] = {
         "{year}: {units} agencies, {missing} not received; {error} problems to mend, {warning} to verify, {note} to "
         "improve.",
     ),
+    "run.points": (
+        "核查标准：各计分项最多共扣 {most} 分，满分为 {full} 分，两者不相等，请核对。",
+        "The profile: its items take {most} points at most, the full score is {full}; look at them.",
+    ),
+    "run.filed": (
+        "归档：复制 {copied} 个文件，已在归档中 {standing} 个，未复制 {left} 个；目录 {index_file}。原文件未改动。",
+        "copied {copied} files; {standing} stood there already, {left} could not be copied; index: {index_file}. The "
+        "originals are as they were.",
+    ),
+    "run.profile": (
+        "核查标准写在 {path}；改好后用 audit --profile {path}。",
+        "The profile is {path}; when you have filled it in: audit --profile {path}.",
+    ),
     "run.year": (
         "未指定年度，核查多数单位已报的 {year} 年度。各年度已报单位数：{years}。",
         "No year given: {year}, which most agencies have filed for. Agencies that filed, by year: {years}.",
@@ -176,7 +189,7 @@ COMMANDS: dict[str, Pair] = {
     "show.undecided": ("未能确定，{told}", "undecided, {told}"),
     "show.told_by": ("{where}“{raw}”", "{where} “{raw}”"),
     "show.legend": (
-        "~ 由勾稽关系定位　? 位置为推测　□ 空白　! 无法归位　· 表中未印",
+        "~ 由勾稽关系定位　? 位置为推测　□ 空白　! 无法归位　· 表中没有",
         "~ placed by the sums  ? a guess  □ blank  ! cannot be placed  · not in the print",
     ),
     "show.findings": ("核查发现 {count} 项", "findings: {count}"),

@@ -38,15 +38,15 @@ FINDINGS: dict[str, Pair] = {
         "filled in.",
     ),
     "finding.cells.words": (
-        "{table}有 {count} 个单元格填的不是数字：{place}，印作“{printed}”。",
+        "{table}有 {count} 个单元格填的不是数字：{place}，填写为“{printed}”。",
         "{table} has {count} cells that hold no number: {place}, printed “{printed}”.",
     ),
     "finding.cells.negative": (
-        "{table}有 {count} 个数为负：{place}，印作 {printed}。件数不会是负数。",
+        "{table}有 {count} 个数为负：{place}，填写为 {printed}。件数不会是负数。",
         "{table} has {count} negative counts: {place}, printed {printed}.",
     ),
     "finding.cells.decimals": (
-        "{table}有 {count} 个件数带小数：{place}，印作 {printed}。",
+        "{table}有 {count} 个件数带小数：{place}，填写为 {printed}。",
         "{table} has {count} counts with decimals: {place}, printed {printed}.",
     ),
     "finding.rules.of_city": (
@@ -112,7 +112,7 @@ FINDINGS: dict[str, Pair] = {
         "The tables do not fit the form or its sums; read again by {by}, they show the same figures.",
     ),
     "finding.opinion.clear": (
-        "有勾稽关系不平；所涉数字各自清楚地印在本格之内，不会读成别的数。",
+        "有勾稽关系不平；所涉数字各自清楚地填写在本格之内，不会读成别的数。",
         "Sums fail; each of their figures stands clear in its cell, and cannot be read as another.",
     ),
     "finding.opinion.kept": (
@@ -136,7 +136,7 @@ FINDINGS: dict[str, Pair] = {
         "The heading “{title}” has the wrong number; it is part {number}.",
     ),
     "finding.other_words": (
-        "第{number}部分的标题印作“{title}”，应为“{wanted}”。",
+        "第{number}部分的标题载明为“{title}”，应为“{wanted}”。",
         "The heading of part {number} is “{title}”; it should be “{wanted}”.",
     ),
     "finding.order": (
@@ -156,7 +156,7 @@ FINDINGS: dict[str, Pair] = {
         "Governments also report assessment, social review and accountability; nothing is said of: {missing}.",
     ),
     "finding.problems.short": (
-        "第五部分只有 {count} 字，写不清问题和改进情况。",
+        "第五部分只有 {count} 字，内容过于简略。",
         "Part 5 has {count} characters, too few to tell problems and what is done about them.",
     ),
     "finding.problems.unanswered": (
@@ -218,7 +218,7 @@ FINDINGS: dict[str, Pair] = {
         "There is no preamble (basis, period, contact).",
     ),
     "finding.title": (
-        "标题印作“{printed}”，规范的写法是“{wanted}”。",
+        "标题载明为“{printed}”，规范的写法是“{wanted}”。",
         "The title is “{printed}”; the prescribed one is “{wanted}”.",
     ),
     "finding.title.another": (
@@ -237,7 +237,7 @@ FINDINGS: dict[str, Pair] = {
     "finding.contact.placeholder": ("“{printed}”处未填。", "“{printed}” was not filled in."),
     "finding.contact.missing": ("没有联系电话等联系方式。", "No telephone number or other contact is given."),
     "finding.unit": (
-        "收费金额印作 {printed}（单位：万元），疑以元填报；若为元，应为 {yuan} 万元。",
+        "收费金额填写为 {printed}（单位：万元），疑以元填报；若为元，应为 {yuan} 万元。",
         "Fees are printed as {printed} (unit: 10,000 yuan), probably in yuan; that would be {yuan}.",
     ),
     "finding.zeros": (
@@ -301,7 +301,7 @@ FINDINGS: dict[str, Pair] = {
         "{table} has a row the form does not have, “{label}”: {figures}.",
     ),
     "finding.label_altered": (
-        "{table}的项目名称应为“{label}”，印作“{printed}”。",
+        "{table}的项目名称应为“{label}”，填写为“{printed}”。",
         "{table}: a label is “{label}” in the form and is printed “{printed}”.",
     ),
     "finding.old_form": (
@@ -317,15 +317,15 @@ FINDINGS: dict[str, Pair] = {
         "The text says there was none (“{told}”), the table has {tabled} ({place}): {sentence}",
     ),
     "finding.year.printed": (
-        "{where}印的是“{printed}”，与报告年度 {chosen} 不一致。",
+        "{where}载明为“{printed}”，与报告年度 {chosen} 不一致。",
         "{where} says “{printed}”, which is not the year {chosen} of the report.",
     ),
     "finding.period": (
-        "统计期限印作“{printed}”，应为 {year} 年 1 月 1 日至 12 月 31 日。",
+        "统计期限载明为“{printed}”，应为 {year} 年 1 月 1 日至 12 月 31 日。",
         "The period is printed as “{printed}”; it should be 1 January to 31 December {year}.",
     ),
     "finding.year.outside": (
-        "{where}给出的年份“{printed}”与报告所印的 {chosen} 不一致，请核实是否为同一份报告。",
+        "{where}给出的年份“{printed}”与报告载明的 {chosen} 不一致，请核实是否为同一份报告。",
         "{where} gives “{printed}”, the report {chosen}; check that it is the same report.",
     ),
     "finding.entity.printed": (
@@ -346,7 +346,7 @@ FINDINGS: dict[str, Pair] = {
         "Nothing tells whose report it is. Name the agency in a manifest (--manifest).",
     ),
     "finding.entity.contradicted": (
-        "未能确定是哪个机关的报告：所印名称有 {named}。请对照原文，在名单（--manifest）中注明机关。",
+        "未能确定是哪个机关的报告：载明的名称有 {named}。请对照原文，在名单（--manifest）中注明机关。",
         "It cannot be told whose report it is: it names {named}. Look at the original, and name the agency in a "
         "manifest (--manifest).",
     ),
@@ -359,7 +359,7 @@ FINDINGS: dict[str, Pair] = {
         "Nothing tells the year of the report. Name it in a manifest (--manifest).",
     ),
     "finding.year.contradicted": (
-        "未能确定报告年度：所印年份有 {named}。请对照原文，在名单（--manifest）中注明年度。",
+        "未能确定报告年度：载明的年份有 {named}。请对照原文，在名单（--manifest）中注明年度。",
         "The year of the report cannot be told: it names {named}. Look at the original and name the year in a manifest "
         "(--manifest).",
     ),
@@ -368,7 +368,7 @@ FINDINGS: dict[str, Pair] = {
         "No title and no other place says of which year the report is; it was taken from {where}. Please check.",
     ),
     "finding.entity.outside": (
-        "{where}给出的机关“{printed}”与报告所印的“{chosen}”不一致，请核实是否为同一份报告。",
+        "{where}给出的机关“{printed}”与报告载明的“{chosen}”不一致，请核实是否为同一份报告。",
         "{where} gives “{printed}”, the report “{chosen}”; check that it is the same report.",
     ),
     "finding.level": (
@@ -555,7 +555,7 @@ FINDINGS: dict[str, Pair] = {
     "where.path": ("路径", "the path"),
     # who read a second time
     "wording.unknown": (
-        "{place}：对照为 {expected}，所印为 {actual}。这是另一版本核查出的，其语句本版本没有；请重新运行 extract。",
+        "{place}：对照为 {expected}，报告为 {actual}。这是另一版本核查出的，其语句本版本没有；请重新运行 extract。",
         "{place}: expected {expected}, found {actual}. Another version found this, and its sentence is not in this "
         "one; run extract again.",
     ),

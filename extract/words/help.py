@@ -136,7 +136,18 @@ HELP: dict[str, Pair] = {
         "folder that extract wrote, or its gongkai.sqlite",
     ),
     "help.roster_file": ("名册（XLSX 或 CSV），须有“单位名称”一列", "roster (XLSX or CSV) with a column `name`"),
-    "help.profile": ("核查标准（TOML）", "profile (TOML)"),
+    "help.profile": ("核查标准（XLSX、TOML）", "profile (XLSX, TOML)"),
+    "help.filing": (
+        "把报告按规范名称复制归档，原文件不动。",
+        "Copy the reports under names that say whose they are; the originals stay.",
+    ),
+    "help.filing.output": ("归档的文件夹", "folder to copy to"),
+    "help.filing.year": ("只归档这一年度", "only the reports on this year"),
+    "help.profile.command": (
+        "写出核查标准（XLSX），填好后用于 audit。",
+        "Write the profile as a workbook, to be filled in for audit.",
+    ),
+    "help.profile.output": ("写在这里", "where to write it"),
     "help.year": (
         "核查的年度，默认为多数单位已报的最近一年",
         "year to audit, by default the latest that most agencies have filed for",

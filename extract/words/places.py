@@ -69,7 +69,7 @@ def place_of(concept: str, forms: tuple[Form, ...], code: str, lang: Lang = "zh"
 
     Labels are Chinese in either language, as they stand in the report.
     """
-    return joined(_parts_of(concept, forms, code, lang), lang, "comma")
+    return joined(parts_of(concept, forms, code, lang), lang, "comma")
 
 
 def places_of(concepts: tuple[str, ...], forms: tuple[Form, ...], code: str, lang: Lang = "zh") -> str:
@@ -78,7 +78,7 @@ def places_of(concepts: tuple[str, ...], forms: tuple[Form, ...], code: str, lan
     places: list[str] = []
     table = ""
     for concept in (*concepts[:2], concepts[-1]) if many else concepts:
-        parts = _parts_of(concept, forms, code, lang)
+        parts = parts_of(concept, forms, code, lang)
         places.append(joined(parts[1:] if parts[0] == table and len(parts) > 1 else parts, lang, "comma"))
         table = parts[0]
     if many:
@@ -120,7 +120,7 @@ def cells_of(concept: str, form: Form) -> tuple[Concept, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _parts_of(concept: str, forms: tuple[Form, ...], code: str, lang: Lang) -> tuple[str, ...]:
+def parts_of(concept: str, forms: tuple[Form, ...], code: str, lang: Lang) -> tuple[str, ...]:
     """Table, row and column in words, as far as the concept goes."""
     if concept in STATED:
         return _words("prose", lang), in_language(STATED[concept], lang)

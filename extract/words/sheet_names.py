@@ -61,6 +61,30 @@ CHOSEN_WORDS = frozenset(("采用", "是", "√", "✓", "对", "y", "yes", "1")
 """How a person says which version counts."""
 DISMISSED = frozenset(("不属实", "不作要求"))
 
+# what `file` writes
+FILED_INDEX = "目录.csv"
+FILED_NAME = "{number:02}_{unit}_年报_{version}"
+
+# 核查标准.xlsx, which is read back
+PROFILE_SHEETS = {"scheme": "基本情况", "rules": "规则", "deadlines": "报送期限"}
+PROFILE_HEADS = {
+    "rule": "规则",
+    "level": "级别",
+    "item": "计分项",
+    "points": "每处扣分",
+    "cap": "上限",
+    "kind": "单位类别",
+    "deadline": "应报日期",
+}
+PROFILE_ITEMS = {"name": "名称", "basis": "依据", "due": "整改期限", "full": "满分", "not_filed": "未报送得分"}
+LEVEL_WORDS = (
+    ("error", "须整改 整改 错误"),
+    ("warning", "需核实 核实 存疑"),
+    ("note", "建议完善 建议 提示"),
+    ("off", "不用 停用 不启用 关"),
+)
+"""Words for how grave a rule is, the first as we write it."""
+
 # what `export` and `compare` write
 PANEL_SHEETS = {
     "wide": "数据",

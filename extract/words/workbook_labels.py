@@ -28,7 +28,7 @@ LABELS: dict[str, Pair] = {
     "place": PLACE,
     "message": ("问题", "Finding"),
     "expected": ("对照", "Compared with"),
-    "actual": ("所印", "Printed"),
+    "actual": ("报告填写", "Printed"),
     "origin": ("原文出处", "Source"),
     "indicator": ("指标", "Indicator"),
     "last_year": ("上年", "Last year"),
@@ -95,7 +95,7 @@ LABELS: dict[str, Pair] = {
     ),
     "problems.none": ("没有发现报告本身的问题。", "No faults of the reports were found."),
     "marks": (
-        "▲ 错误　△ 存疑　◇ 待人工核对　~ 推断　? 推测（统计时当作缺失）　（空）表中空白，不等于 0　灰底 表中未印",
+        "▲ 错误　△ 存疑　◇ 待人工核对　~ 推断　? 推测（统计时当作缺失）　（空）表中空白，不等于 0　灰底 表中没有",
         "▲ error  △ warning  ◇ to verify  ~ placed by the sums  ? a guess (treat as missing)  "
         "(blank) printed empty, not 0  grey: not in the print",
     ),
@@ -129,7 +129,7 @@ LABELS: dict[str, Pair] = {
     "guide.made": ("一、怎么来的", "1. How it was made"),
     "guide.by": ("程序", "Program"),
     "guide.by.text": (
-        "{program}，离线运行。数字都取自报告原文，程序不改动任何一个印出的数字。",
+        "{program}，离线运行。数字都取自报告原文，程序不改动报告中任何一个数字。",
         "{program}, run offline. Every figure is taken from the reports; none that is printed is changed.",
     ),
     "guide.files": FILES,
@@ -170,7 +170,7 @@ LABELS: dict[str, Pair] = {
     "mark.suggested": ("推测", "guess"),
     "mark.blank": MISSING_VALUES["blank"],
     "mark.mark": ("符号", "mark"),
-    "mark.absent": ("未印", "absent"),
+    "mark.absent": ("表中没有", "absent"),
     "mark.none": ("没有", "none"),
     "guide.mark.error": ("错误涉及的数字（红底、粗体、▲）", "a figure that an error is about (red, bold, ▲)"),
     "guide.mark.warning": ("存疑涉及的数字（黄底、△）", "a figure that a warning is about (amber, △)"),
@@ -188,7 +188,7 @@ LABELS: dict[str, Pair] = {
     ),
     "guide.mark.blank": ("表中该格是空白，不等于 0", "printed empty; not 0"),
     "guide.mark.mark": ("“/”“—”“无”等原样照录，不等于 0", "“/”, “—”, 无 and the like as printed; not 0"),
-    "guide.mark.absent": ("表中没有印出这一格（灰底）", "this cell is not in the print (grey)"),
+    "guide.mark.absent": ("表中没有这一格（灰底）", "this cell is not in the print (grey)"),
     "guide.mark.none": (
         "报告没有这张表，或所用格式没有这一格（白底无字）",
         "the report lacks this table, or its form this cell (white)",
@@ -204,10 +204,9 @@ LABELS: dict[str, Pair] = {
         "rules that could not be checked since figures are missing or guesses; no fault.",
     ),
     "guide.word.origin.text": (
-        "txt:L61:16-16 是文本第 61 行第 16 个字；html:t2r24c5、docx:t2r24c5 是第 2 张表第 24 行第 5 列；"
-        "p12 是第 12 段；pdf:p3@… 是 PDF 第 3 页上的方框（磅，左上角起算）。",
-        "txt:L61:16-16 is line 61, character 16; html:t2r24c5 and docx:t2r24c5 are table 2, row 24, column 5; p12 is "
-        "paragraph 12; pdf:p3@… is a box on page 3 (points from the top left).",
+        "文本的行；网页、Word 文件的表、行、列，或段落；PDF、OFD 的页。",
+        "the line of a text; table, row and column, or the paragraph, of a web page or Word file; the page of a PDF "
+        "or OFD.",
     ),
 }
 

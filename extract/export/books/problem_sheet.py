@@ -9,12 +9,15 @@ from extract.catalogue.page import rule_title
 from extract.export.books.audit_sheets import AuditTable, Desk
 from extract.export.books.levels import LEVEL, STYLE
 from extract.export.books.looks import Content
+from extract.model import Finding
 from extract.words.audit_labels import advice, label
 from extract.words.messages import sentence
 from extract.words.origins import origin_words
 from extract.words.phrases import day_words, in_brackets, spaced
 from extract.words.places import places_of
 from extract.words.sheet_names import CONCLUSIONS
+from extract.words.sums import sum_words
+from extract.words.wording import without_repairs
 
 _FIRST = 5
 """Problems of an agency that come first; the others are folded."""
@@ -74,7 +77,7 @@ def _problem(table: AuditTable, problem: Problem, folded: bool) -> None:
     kind = spaced(label(level, lang), sentence(f"category.{finding.rule[0]}", lang))
     place = places_of(finding.concepts, desk.forms, report.form, lang) if finding.concepts else ""
     origins = origin_words(finding.origins, lang)
-    message = desk.message(finding, report.form)
+    message = _message(desk, finding, report.form)
     if not (problem.is_counted or problem.is_dismissed):
         message += "\n" + label("same_cause", lang)
     contents: dict[str, Content] = {
@@ -95,6 +98,11 @@ def _problem(table: AuditTable, problem: Problem, folded: bool) -> None:
     table.row(key, contents, {"category": (STYLE[level],)}, about=problem.fingerprint, folded=folded)
 
 
+def _message(desk: Desk, finding: Finding, form: str) -> str:
+    """What is said to a unit: what does not add up comes first, and no figure that would make it."""
+    return sum_words(finding, desk.forms, form, desk.lang) or desk.message(without_repairs(finding), form)
+
+
 def _gone(table: AuditTable, gone: Gone) -> None:
     desk, noted, lang = table.desk, gone.noted, table.desk.lang
     rule = noted.finding.rule
@@ -105,7 +113,7 @@ def _gone(table: AuditTable, gone: Gone) -> None:
         "problem_number": desk.audit.number_of(gone.fingerprint),
         "unit": noted.unit,
         "category": rule_title(rule, lang) + in_brackets(rule, lang),
-        "message": noted.sentence or desk.message(noted.finding, noted.form),
+        "message": noted.sentence or _message(desk, noted.finding, noted.form),
         "progress": progress,
     }
     table.row(_key(desk, gone.fingerprint), contents, about=gone.fingerprint)

@@ -34,9 +34,12 @@ from extract.rows import Message
 from extract.text import listed
 from extract.words.languages import Lang
 from extract.words.messages import SENTENCES, sentence
+from extract.words.origins import origin_words
 from extract.words.phrases import joined, numeral
 from extract.words.places import cells_of, place_of, places_of
 from extract.words.sheet_names import SHEETS
+from extract.words.sums import sum_words
+from extract.words.wording import without_repairs
 from extract.words.workbook_labels import label
 
 if TYPE_CHECKING:
@@ -170,10 +173,11 @@ class Workbook:
             report.year,
             f"{finding.rule} {self._titles.get(finding.rule, '')}".strip(),
             places_of(finding.concepts, self._forms, report.form, self._lang) if finding.concepts else "",
-            self._message(finding, report.form),
+            sum_words(finding, self._forms, report.form, self._lang)
+            or self._message(without_repairs(finding), report.form),
             finding.expected,
             finding.actual,
-            _shortened([str(origin) for origin in finding.origins]),
+            origin_words(finding.origins, self._lang),
         )
 
     def _sections_of(self, report: Report) -> str:
@@ -549,8 +553,3 @@ def _zero(count: int) -> str:
 
 def _file_name(report: Report) -> str:
     return report.source.name.replace("\\", "/").rpartition("/")[2]
-
-
-def _shortened(locators: list[str]) -> str:
-    """At most four places in the source; of more, the first two and the last."""
-    return ";".join(locators if len(locators) <= 4 else [*locators[:2], "…", locators[-1]])

@@ -1,0 +1,80 @@
+"""`核查标准.xlsx`: a profile as sheets, for an office to fill in; what stands there first are the rules as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.catalogue import KINDS, load_rules
+from extract.catalogue.page import rule_title
+from extract.export.books.levels import LEVEL
+from extract.export.books.looks import Sheet, row_height, written_book
+from extract.words import audit_labels
+from extract.words.languages import Lang
+from extract.words.messages import sentence
+from extract.words.profile_labels import label
+from extract.words.sheet_names import LEVEL_WORDS, PROFILE_HEADS, PROFILE_ITEMS, PROFILE_SHEETS
+
+_RULES = ("rule", "title", "basis", "level", "item", "points", "cap")
+_WIDTHS = (8.0, 44.0, 32.0, 11.0, 20.0, 10.0, 8.0)
+_NOT_FILED = 0
+_OF_READING = "R"
+"""Begins the rules that say what the program is not sure of: no unit is judged by them."""
+
+
+def write_profile(path: Path, scratch: Path, lang: Lang) -> None:
+    """Writes the workbook. OSError when it cannot be written."""
+    with written_book(path, scratch, label("title", lang)) as (book, looks):
+        _write_scheme(Sheet(book, looks, PROFILE_SHEETS["scheme"], audit_labels.label("footer", lang)), lang)
+        _write_rules(Sheet(book, looks, PROFILE_SHEETS["rules"], audit_labels.label("footer", lang)), lang)
+        _write_deadlines(Sheet(book, looks, PROFILE_SHEETS["deadlines"], audit_labels.label("footer", lang)), lang)
+
+
+def _write_scheme(sheet: Sheet, lang: Lang) -> None:
+    sheet.columns((14.0, 50.0, 52.0))
+    sheet.page.fit_to_pages(1, 0)
+    sheet.line(label("title", lang), "title", height=30)
+    sheet.line(label("scheme.note", lang))
+    sheet.cells([label("item", lang), label("content", lang), label("meaning", lang)], "head", height=24)
+    for code, word in PROFILE_ITEMS.items():
+        sheet.put(0, word, "text", "indent")
+        sheet.put(1, _NOT_FILED if code == "not_filed" else "", "text", "wrap", "indent")
+        sheet.put(2, label(f"meaning.{code}", lang), "text", "wrap", "indent", "pale")
+        sheet.ends(22)
+
+
+def _write_rules(sheet: Sheet, lang: Lang) -> None:
+    sheet.columns(_WIDTHS)
+    sheet.page.fit_to_pages(1, 0)
+    sheet.line(label("title", lang), "title", height=30)
+    note = label("rules.note", lang)
+    sheet.across(0, len(_RULES) - 1, note, "line", "wrap")
+    sheet.ends(row_height([note], [sum(_WIDTHS)]))
+    head = sheet.row
+    named = {"title": label("content", lang), "basis": audit_labels.label("basis", lang)}
+    sheet.cells([PROFILE_HEADS.get(code) or named[code] for code in _RULES], "head", height=24)
+    for rule in (rule for rule in load_rules().values() if not rule.id.startswith(_OF_READING)):
+        title = rule_title(rule.id, lang)
+        sheet.put(0, rule.id, "text", "center")
+        sheet.put(1, title, "text", "wrap", "indent")
+        sheet.put(2, rule.basis, "text", "wrap", "small")
+        sheet.put(3, audit_labels.label(LEVEL[rule.severity], "zh"), "text", "center")
+        for column in range(4, len(_RULES)):
+            sheet.put(column, "", "text", "center", "wrap")
+        sheet.ends(max(19, row_height((title, rule.basis), (_WIDTHS[1], _WIDTHS[2] * 1.25))))
+    words = [words.split()[0] for _, words in LEVEL_WORDS]
+    sheet.page.data_validation(head + 1, 3, sheet.row - 1, 3, {"validate": "list", "source": words})
+    sheet.page.freeze_panes(head + 1, 2)
+    sheet.page.repeat_rows(head)
+    sheet.page.autofilter(head, 0, sheet.row - 1, len(_RULES) - 1)
+
+
+def _write_deadlines(sheet: Sheet, lang: Lang) -> None:
+    sheet.columns((18.0, 24.0))
+    sheet.page.fit_to_pages(1, 0)
+    sheet.line(label("title", lang), "title", height=30)
+    sheet.line(label("deadlines.note", lang))
+    sheet.cells([PROFILE_HEADS["kind"], PROFILE_HEADS["deadline"]], "head", height=24)
+    for kind in KINDS:
+        sheet.put(0, sentence(f"kind.{kind}", "zh"), "text", "indent")
+        sheet.put(1, "", "text", "center")
+        sheet.ends(20)
