@@ -87,7 +87,8 @@ def _kind_of_zip(data: bytes) -> str:
     if data[30:].startswith(_OPEN_SHEETS):
         return "ods"
     end = data.rfind(b"PK\x05\x06")
-    names = data[int.from_bytes(data[end + 16 : end + 20], "little") :] if end >= 0 else b""
+    listed = data[int.from_bytes(data[end + 16 : end + 20], "little") :] if end >= 0 else b""
+    names = listed.replace(b"\\", b"/")
     return next((kind for part, kind in _PARTS_OF_ZIPS.items() if part in names), "docx")
 
 

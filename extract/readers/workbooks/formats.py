@@ -32,8 +32,8 @@ USUAL: Mapping[int, str] = {
 
 _DIGITS = 10
 """Decimals behind which a figure is what reckoning in binary left over."""
-_MOST_DIGITS = 400
-"""Digits of a number; no figure has more than some dozen."""
+_LARGEST_IN_FULL = 15
+"""Digits before the point behind which binary has none left."""
 _LONGEST_CODE = 255
 _TOKEN = code_re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<single>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
@@ -105,7 +105,7 @@ def general(value: Decimal) -> str:
     >>> [general(Decimal(text)) for text in ("12", "0.30000000000000004", "-2.50", "1E+2")]
     ['12', '0.3', '-2.5', '100']
     """
-    rounded = round(value, _DIGITS) if value.is_finite() and value.adjusted() < _MOST_DIGITS else value
+    rounded = round(value, _DIGITS) if value.adjusted() < _LARGEST_IN_FULL else value
     text = f"{rounded:f}"
     return text.rstrip("0").rstrip(".") or "0" if "." in text else text
 

@@ -77,14 +77,15 @@ class _Reading(NamedTuple):
             for column, cell, repeated in _cells_of(row):
                 look = self._look(cell, row)
                 shown = self._shown(cell, look)
-                for y in range(at, at + min(times, _MOST_ROWS)):
-                    for x in range(column, column + min(repeated, WIDEST_SPAN)):
-                        if shown.text:
-                            cells[y, x] = shown
-                        if look.ruled:
-                            ruled.add((y, x))
-                        if self._may_be_hidden(look):
-                            doubtful.append(Area(y, x, y, x))
+                if shown.text or look.ruled:
+                    for y in range(at, at + min(times, _MOST_ROWS)):
+                        for x in range(column, column + min(repeated, WIDEST_SPAN)):
+                            if shown.text:
+                                cells[y, x] = shown
+                            if look.ruled:
+                                ruled.add((y, x))
+                    if self._may_be_hidden(look):
+                        doubtful.append(Area(at, column, at + times - 1, column + repeated - 1))
                 if len(cells) + len(ruled) > _MOST_CELLS:
                     raise UnreadableFile("bomb", kind="ods")
                 across, down = number_of(cell, _ACROSS), number_of(cell, _DOWN)

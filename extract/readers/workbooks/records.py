@@ -97,6 +97,7 @@ class _Book:
         self.beginning = BEGINNINGS[0]
         self.sheets: list[int] = []
         self.texts: list[Runs] = []
+        self.fonts: list[Letters] = []
         self.colours = dict(INDEXED)
         fonts: list[bytes] = []
         codes: dict[int, str] = {}
