@@ -24,6 +24,7 @@ from extract.library import NAME, OpenLibrary
 from extract.library import store as stores
 from extract.library import waiting as waits
 from extract.library.schema import APPLICATION, MIGRATIONS
+from extract.library.soundness import fault_in
 from extract.library.waiting import Patience, patience
 from tests.command import Gongkai, exit_code
 from tests.kept import saying
@@ -307,3 +308,43 @@ def test_who_asks_leaves_nothing_beside_the_library(library: Path) -> None:
             assert one.count("reports") == other.count("reports")
         assert one.count("reports")
     assert [path.name for path in library.iterdir() if path.name.startswith(NAME)] == [NAME]
+
+
+DAMAGE = {
+    "library": "DELETE FROM library",
+    "library.generation": "UPDATE library SET generation = 'x'",
+    "file": "DELETE FROM report",
+    "file.given": "UPDATE file SET given = 'no list'",
+    "file.sha256": "UPDATE file SET sha256 = x'ff'",
+    "report.status": "UPDATE report SET status = 'odd'",
+    "report.year": "UPDATE report SET year = 'long ago'",
+    "report.evidence": "UPDATE report SET evidence = '['",
+    "finding.details": "UPDATE finding SET details = '{'",
+    "fact.kind": "DELETE FROM fact_kind",
+    "fact.value": "UPDATE fact SET value = 'x'",
+}
+
+
+@pytest.mark.parametrize("where", DAMAGE)
+def test_what_this_program_never_writes_is_found_where_it_is(where: str, library: Path) -> None:
+    with closing(sqlite3.connect(library / NAME)) as sql:
+        assert fault_in(sql) == ""
+        sql.execute(DAMAGE[where])
+        assert fault_in(sql) == where
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["library.generation", "file.given", "finding.details"])
+def test_who_trips_over_it_is_told_of_damage_and_of_no_bug(
+    where: str, library: Path, tmp_path: Path, gongkai: Gongkai
+) -> None:
+    with closing(sqlite3.connect(library / NAME)) as sql, sql:
+        sql.execute(DAMAGE[where])
+    for command in (("audit", library, "-o", tmp_path), ("merge", library, "-o", tmp_path / "merged")):
+        run = gongkai(*command)
+        assert (run.code, f"damaged ({where})" in run.err) == (5, True), run
+
+
+def test_what_is_wrong_elsewhere_is_not_told_of_the_library(library: Path) -> None:
+    with pytest.raises(KeyError), OpenLibrary(library / NAME):
+        raise KeyError("elsewhere")

@@ -12,12 +12,15 @@ file that comes or goes, so that it does not depend on the order in which files 
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby, pairwise
 from pathlib import Path
+from types import TracebackType
 from typing import NamedTuple
 
+from extract.errors import Interrupted, OutputError, UsageError
 from extract.library.diary import Diary
 from extract.library.questions import Questions
 from extract.library.received import EarlierVersion, Received
@@ -42,6 +45,7 @@ from extract.library.records import (
     unjudged_text,
 )
 from extract.library.schema import MIGRATIONS, Migration
+from extract.library.soundness import fault_in
 from extract.library.store import Access, insertion, named, now
 from extract.model import Finding, Report, Source, Verdict, Why
 from extract.rows import (
@@ -55,6 +59,7 @@ from extract.rows import (
     Message,
     safe_text,
 )
+from extract.steps import step
 
 NAME = "gongkai.sqlite"
 """What a library is called in its folder."""
@@ -148,6 +153,16 @@ class OpenLibrary(Questions, Received, Diary):
         except BaseException:
             self._kinds.clear()
             raise
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Closes it. Whoever has tripped over what this program never writes is told that the library is damaged."""
+        is_told = isinstance(error, UsageError | OutputError | Interrupted | OSError | sqlite3.Error)
+        fault = fault_in(self._sql) if isinstance(error, Exception) and not is_told else ""
+        super().__exit__(kind, error, trace)
+        if fault:
+            raise OutputError("library_damaged", path=str(self.path), why=fault) from error
 
     # ── Files that come and go ───────────────────────────────────────────────────────────────────────────────────
 
@@ -288,7 +303,12 @@ class OpenLibrary(Questions, Received, Diary):
 
     def take_over(self, other: OpenLibrary) -> int:
         """Keeps the files of another library, those that are kept here and were read later as earlier versions, all
-        its earlier versions, and what persons said of them; how many files it has."""
+        its earlier versions, and what persons said of them; how many files it has. OutputError, and nothing is kept,
+        where that is damaged."""
+        with step("checking", other.path.name):
+            fault = fault_in(other._sql)
+        if fault:
+            raise OutputError("library_damaged", path=str(other.path), why=fault)
         kept = {file: (at, sha256) for file, at, sha256 in self._sql.execute("SELECT file, read_at, sha256 FROM file")}
         self._name_columns(other.columns("reports")[len(REPORT_COLUMNS) :])
         count, received = 0, other.received()

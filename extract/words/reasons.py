@@ -354,9 +354,10 @@ REASONS: dict[str, Pair] = {
         "{path} is no file; give an xlsx or a CSV file",
     ),
     "error.table_too_large": (
-        "{path} 过大（超过 64 MiB，解开后超过 128 MiB，或超过 1,048,576 行），不像人工填写的表。请删去无关内容后另存。",
-        "{path} is too large for a table that a person keeps (over 64 MiB, over 128 MiB unpacked, or over 1,048,576 "
-        "rows); take out what is not needed and save it anew",
+        "{path} 过大（超过 64 MiB，解开后超过 128 MiB，或超过 1,048,576 行、16,384 列），不像人工填写的表。"
+        "请删去无关内容后另存。",
+        "{path} is too large for a table that a person keeps (over 64 MiB, over 128 MiB unpacked, over 1,048,576 rows "
+        "or 16,384 columns); take out what is not needed and save it anew",
     ),
     "error.table_damaged": (
         "{path} 不完整或已损坏，打不开。请用原软件打开后另存为 xlsx 或 CSV UTF-8。",
