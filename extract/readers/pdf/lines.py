@@ -7,36 +7,37 @@ pieces as horizontal and vertical lines. What the lines rule off is left to `lat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, compress, repeat
+from itertools import compress, repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from extract.readers.pdf.arrays import NO_BOXES, Floats, Indexes, Matrix, Truths, are_within, placed
-from extract.readers.pdf.clips import clips_of, points_of
+from extract.readers.pdf.clips import clips_of
 from extract.readers.pdf.moved import AS_DRAWN, FORM, matrix_of
 from extract.readers.pdf.pdfium import pdfium, run
+from extract.readers.pdf.segments import BOX, CURVE_TO, CURVES, LINE_TO, MOVE_TO, Segments, counts_of, segments_of
 
 _PATH, _PICTURE = 2, 3
-_LINE_TO, _CURVE_TO, _MOVE_TO = 0, 1, 2
-_BOX = 5
-"""Segments of a path that is one box."""
 _MOST_SHAPES = 20_000
 """Outlined lettering or a map on one page, not a table."""
 THICK = 3.2
 """Points: the boldest border on offer in office programs is 3 pt (6 pt is a bar); a cell is never as narrow."""
 _STRAIGHT = 0.3
 """Points by which the ends of one line may differ across it, by rounding."""
-_CURVES = 24
-"""Points of a frame with rounded corners, inside and out, three for each; more of them in a path draw lettering."""
-_LONG = 100
-"""Segments of a path of which no more are looked at to know it for lettering."""
 _LETTER = (1.5, 14)
 """Points that an outlined character is wide at least, and high at most; a rule is thinner, a frame higher."""
 _LEANS = 0.1
 """Points across by which an edge leans that is not of a frame."""
 _WHITE = 250
 """Of 255 in each colour: what is as light is not seen on paper."""
+
+
+class Paths(NamedTuple):
+    """The paths of a page or of a form: their boxes on the page, and the segments of those that are no mere lines."""
+
+    boxes: Floats
+    segments: Segments
 
 
 class Drawing(NamedTuple):
@@ -47,8 +48,8 @@ class Drawing(NamedTuple):
     pictures: Floats = NO_BOXES
     crowded: bool = False
     moved: bool = False
-    paths: Floats | None = None
-    """The boxes of all paths, where these are looked at."""
+    paths: Paths | None = None
+    """The paths, where these are looked at."""
 
 
 def drawn_by(objects: list[int], kinds: bytes, matrix: Matrix, depth: int) -> Iterator[Drawing]:
@@ -59,8 +60,8 @@ def drawn_by(objects: list[int], kinds: bytes, matrix: Matrix, depth: int) -> It
         if len(paths) > _MOST_SHAPES:
             yield Drawing(crowded=True)
         else:
-            bounds = _bounds(paths, matrix)
-            yield Drawing(_pieces(paths, bounds, matrix), paths=bounds)
+            outlines = _outlines(paths, matrix)
+            yield Drawing(_pieces(paths, outlines, matrix), paths=outlines)
     if _PICTURE in kinds:
         pictures = _bounds(list(compress(objects, map(_PICTURE.__eq__, kinds))), matrix)
         thin = np.minimum(*_sides(pictures)) <= THICK
@@ -107,27 +108,26 @@ def _sides(boxes: Floats) -> tuple[Floats, Floats]:
     return boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
 
 
-def _pieces(paths: list[int], bounds: Floats, matrix: Matrix) -> Floats:
+def _outlines(paths: list[int], matrix: Matrix) -> Paths:
+    boxes, counts = _bounds(paths, matrix), counts_of(paths)
+    return Paths(boxes, segments_of(paths, counts, (counts > BOX) | (np.minimum(*_sides(boxes)) > THICK)))
+
+
+def _pieces(paths: list[int], outlines: Paths, matrix: Matrix) -> Floats:
     """Pieces of lines: whatever is drawn thin as a whole, and the straight edges of all that is not mere ground."""
+    bounds, segments = outlines
     width, height = _sides(bounds)
     narrow, (narrowest, highest) = np.minimum(width, height), _LETTER
-    thin = narrow <= THICK
     small = (narrow >= narrowest) & (np.maximum(width, height) <= highest)
-    thin[np.flatnonzero(thin & small)] = ~_have_several(paths, np.flatnonzero(thin & small))
+    thin = (narrow <= THICK) & ~(small & (segments.counts > BOX))
     clips = clips_of(paths, matrix)
     if thin.all():
         return _clipped(bounds, clips)
-    thick = _with_edges(paths, np.flatnonzero(~thin).tolist())
-    edges, owners = _edges([paths[at] for at in thick], small[thick], matrix)
+    thick = _with_edges(paths, np.flatnonzero(~thin), segments.counts)
+    edges, owners = _edges(segments.of(thick), small, matrix)
     if clips is None:
         return np.concatenate((bounds[thin], edges))
-    return _clipped(np.concatenate((bounds[thin], edges)), np.concatenate((clips[thin], clips[thick][owners])))
-
-
-def _have_several(paths: list[int], places: Indexes) -> Truths:
-    """Which of the paths in some places have more edges than a box."""
-    counts = map(pdfium().FPDFPath_CountSegments, map(paths.__getitem__, places.tolist()))
-    return np.fromiter(counts, np.intp, len(places)) > _BOX
+    return _clipped(np.concatenate((bounds[thin], edges)), np.concatenate((clips[thin], clips[owners])))
 
 
 def _clipped(boxes: Floats, clips: Floats | None) -> Floats:
@@ -138,29 +138,22 @@ def _clipped(boxes: Floats, clips: Floats | None) -> Floats:
     return np.concatenate((lower, upper), axis=1)[(lower <= upper + _STRAIGHT).all(axis=1)]
 
 
-def _with_edges(paths: list[int], places: list[int]) -> list[int]:
+def _with_edges(paths: list[int], places: Indexes, counts: Indexes) -> Indexes:
     """The places of paths whose edges are lines: stroked ones, and those filled in several parts, as frames are, with
     anything but white.
 
     A box that is only filled is the ground of a cell, of a word or of a page; where it fills a cell, lines bound it.
     """
-    functions = pdfium()
     modes = np.zeros((len(places), 2), np.int32)
     at = modes.ctypes.data
-    candidates = [paths[place] for place in places]
-    run(
-        map(
-            functions.FPDFPath_GetDrawMode,
-            candidates,
-            range(at, at + modes.nbytes, 8),
-            range(at + 4, at + modes.nbytes, 8),
-        )
-    )
-    return [
-        place
-        for place, path, stroked in zip(places, candidates, modes[:, 1].tolist(), strict=True)
-        if stroked or (functions.FPDFPath_CountSegments(path) > _BOX and not _is_white(path))
-    ]
+    candidates = [paths[place] for place in places.tolist()]
+    ends = range(at, at + modes.nbytes, 8), range(at + 4, at + modes.nbytes, 8)
+    run(map(pdfium().FPDFPath_GetDrawMode, candidates, *ends))
+    with_edges = modes[:, 1].astype(bool)
+    for at in np.flatnonzero(~with_edges & (counts[places] > BOX)).tolist():
+        with_edges[at] = not _is_white(candidates[at])
+    with_own: Indexes = places[with_edges]
+    return with_own
 
 
 def _is_white(path: int) -> bool:
@@ -177,44 +170,28 @@ def _moved(points: Floats, matrix: Floats) -> Floats:
     return np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
 
 
-def _edges(paths: list[int], small: Truths, matrix: Matrix) -> tuple[Floats, Indexes]:
-    """The edges of paths that run along the page, and the number of the path that each belongs to; none of `small` ones
+def _edges(segments: Segments, small: Truths, matrix: Matrix) -> tuple[Floats, Indexes]:
+    """The edges of paths that run along the page, and the place of the path that each belongs to; none of `small` ones
     that curve or lean, as outlined characters do."""
-    functions = pdfium()
-    counts = list(map(functions.FPDFPath_CountSegments, paths))
-    counts = [0 if count > _LONG and _is_lettering(path) else count for path, count in zip(paths, counts, strict=True)]
-    if not sum(counts):
+    kinds, owners, count = segments.kinds, segments.owners, len(segments.places)
+    if not len(kinds):
         return NO_BOXES, np.empty(0, np.intp)
-    handles = chain.from_iterable(map(repeat, paths, counts))
-    segments = list(map(functions.FPDFPath_GetPathSegment, handles, chain.from_iterable(map(range, counts))))
-    kinds = np.fromiter(map(functions.FPDFPathSegment_GetType, segments), np.int8, len(segments))
-    closes = np.fromiter(map(functions.FPDFPathSegment_GetClose, segments), bool, len(segments))
-    owners = np.repeat(np.arange(len(paths)), counts)
-    curves = np.bincount(owners[kinds == _CURVE_TO], minlength=len(paths))
-    points = points_of(segments)
-    matrices = np.zeros((len(paths), 6), np.float32)
-    at = matrices.ctypes.data
-    run(map(functions.FPDFPageObj_GetMatrix, paths, range(at, at + matrices.nbytes, 24)))
-    points = _moved(_moved(points, matrices[owners].T), np.array(matrix, np.float32))
+    closes = np.fromiter(map(pdfium().FPDFPathSegment_GetClose, segments.handles), bool, len(kinds))
+    curves = np.bincount(owners[kinds == CURVE_TO], minlength=count)
+    points = _moved(_moved(segments.points, segments.matrices[owners].T), np.array(matrix, np.float32))
     places = np.arange(len(points))
-    starts = np.maximum.accumulate(np.where(kinds == _MOVE_TO, places, 0))
-    lines = np.flatnonzero(kinds == _LINE_TO)
+    starts = np.maximum.accumulate(np.where(kinds == MOVE_TO, places, 0))
+    lines = np.flatnonzero(kinds == LINE_TO)
     closing = np.flatnonzero(closes)
     begins = np.concatenate((points[lines - 1], points[closing]))
     ends = np.concatenate((points[lines], points[starts[closing]]))
     edges = np.concatenate((np.minimum(begins, ends), np.maximum(begins, ends)), axis=1)
     of = np.concatenate((owners[lines], owners[closing]))
-    leans = np.bincount(of[(edges[:, 2:] - edges[:, :2]).min(axis=1) > _LEANS], minlength=len(paths))
-    lettering = (curves > _CURVES) | (small & (curves + leans > 0))
-    straight = ((edges[:, 2:] - edges[:, :2]).min(axis=1) <= _STRAIGHT) & ~lettering[of]
-    return edges[straight], of[straight]
-
-
-def _is_lettering(path: int) -> bool:
-    """Whether a long path draws curves from its beginning on."""
-    functions = pdfium()
-    begin = map(functions.FPDFPath_GetPathSegment, repeat(path), range(_LONG))
-    return list(map(functions.FPDFPathSegment_GetType, begin)).count(_CURVE_TO) > _CURVES
+    across = (edges[:, 2:] - edges[:, :2]).min(axis=1)
+    leans = np.bincount(of[across > _LEANS], minlength=count)
+    lettering = (curves > CURVES) | (small[segments.places] & (curves + leans > 0))
+    straight = (across <= _STRAIGHT) & ~lettering[of]
+    return edges[straight], segments.places[of[straight]]
 
 
 def lines_of(pieces: list[Floats], width: float, height: float) -> tuple[Floats, Floats]:

@@ -120,7 +120,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
     crowded = any(drawing.crowded for drawing in drawn)
     rules = lines_of([drawing.lines for drawing in drawn], width, height)
     pictures = np.concatenate([NO_BOXES, *(drawing.pictures for drawing in drawn)])
-    paths = next((drawing.paths for drawing in drawn if drawing.paths is not None), NO_BOXES)
+    paths = next((drawing.paths for drawing in drawn if drawing.paths is not None), None)
     moved = any(drawing.moved for drawing in drawn)
     view, is_retold = None, False
     if not crowded:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
-from itertools import chain, repeat
+from itertools import repeat
 from operator import or_
 from typing import NamedTuple
 
@@ -17,9 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import Floats, Indexes, Matrix, Truths
-from extract.readers.pdf.clips import clips_of, points_of
+from extract.readers.pdf.clips import clips_of
+from extract.readers.pdf.lines import THICK, Paths
 from extract.readers.pdf.moved import AS_DRAWN, DEEPEST, FORM
 from extract.readers.pdf.pdfium import pdfium, run
+from extract.readers.pdf.segments import BOX, CURVE_TO, LINE_TO, Segments, counts_of, matrices_of, segments_of
 
 _TEXT, _PATH, _PICTURE, _SHADING = 1, 2, 3, 4
 
@@ -35,10 +37,8 @@ _PLAIN = frozenset({0, 2})
 """Ways to draw text that leave its fill to be seen: filled, and stroked besides, as a bold look is made."""
 _DARKEST = 128
 """Of 255: up to which a colour is dark."""
-_LINE, _BOX = 2, 5
-"""Segments of a path that is one line, and of one that is one box."""
-_BAR = 3.2
-"""Points up to which a box is a line, and no ground."""
+_LINE = 2
+"""Segments of a path that is one line."""
 _OVERLAP = 1.0
 """Points by which two boxes share their place at least; what is set close may touch."""
 _UNCUT = (0.85, 0.9)
@@ -51,7 +51,6 @@ _SLIGHT = 0.05
 _THIN = 1e-3
 _LOOKED_AT = 60
 """Segments of a path of which no more are looked at: what is lettering shows it by then."""
-_LINE_TO, _CURVE_TO = 0, 1
 _LOWEST, _LARGEST = 1.5, 30.0
 """Points that a path of several edges is high and wide, and no more, that may be a character drawn as its outline."""
 
@@ -118,18 +117,18 @@ class _Objects(NamedTuple):
         return moved(boxes, np.array([self.shown]) if self.matrices is None else self.matrices[places])
 
 
-def signs_of(shapes: list[int], kinds: bytes, path_boxes: Floats, shown: Matrix, is_layered: bool) -> Signs:
-    """The signs of a page: its objects, what kinds they are, the boxes of those that are paths, the matrix from its own
-    coordinates, and whether the file has layers, which may not be shown."""
+def signs_of(shapes: list[int], kinds: bytes, drawn: Paths | None, shown: Matrix, is_layered: bool) -> Signs:
+    """The signs of a page: its objects, what kinds they are, its own paths, the matrix from its own coordinates, and
+    whether the file has layers, which may not be shown."""
     objects = _objects_of(shapes, kinds, shown)
     texts, paths, pictures = objects.of_kind(_TEXT), objects.of_kind(_PATH), objects.of_kind(_PICTURE, _SHADING)
     strings = objects.handles(texts)
-    boxes = path_boxes if objects.matrices is None else objects.boxes(paths)
+    boxes, segments = drawn if drawn and objects.matrices is None else _outlines(objects, paths)
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     narrow, wide = np.minimum(width, height), np.maximum(width, height)
-    is_solid = narrow > _BAR
+    is_solid = narrow > THICK
     bars = _bars(objects, paths[is_solid & (wide <= _LARGEST)])
-    figures = np.unique(np.concatenate((pictures, _lettering(objects, paths, narrow, wide), bars)))
+    figures = np.unique(np.concatenate((pictures, _lettering(paths, segments, narrow, wide), bars)))
     colours = _colours(strings)
     cut = _cut_off(strings)
     are_doubtful = (
@@ -169,7 +168,7 @@ def _within(shapes: list[int], matrix: Matrix, depth: int) -> Iterator[tuple[int
         yield shape, kind, matrix
         if kind == FORM and depth:
             inner = range(functions.FPDFFormObj_CountObjects(shape))
-            place = _through(_matrices([shape])[0], matrix)
+            place = _through(matrices_of([shape])[0], matrix)
             yield from _within(list(map(functions.FPDFFormObj_GetObject, repeat(shape), inner)), place, depth - 1)
 
 
@@ -185,16 +184,9 @@ def _bounds(shapes: list[int]) -> Floats:
     return boxes
 
 
-def _matrices(shapes: list[int]) -> Floats:
-    matrices = np.zeros((len(shapes), 6), np.float32)
-    at = matrices.ctypes.data
-    run(map(pdfium().FPDFPageObj_GetMatrix, shapes, range(at, at + matrices.nbytes, 24)))
-    return matrices
-
-
 def lean_of(shapes: list[int]) -> Truths:
     """Which objects are turned by anything but quarters."""
-    a, b, c, d = np.abs(_matrices(shapes)[:, :4]).T
+    a, b, c, d = np.abs(matrices_of(shapes)[:, :4]).T
     along, across = np.maximum(a, d), np.maximum(b, c)
     lean: Truths = np.minimum(along, across) > _SLIGHT * np.maximum(along, across)
     return lean
@@ -222,29 +214,28 @@ def moved(boxes: Floats, matrices: Floats) -> Floats:
 # ── Ink that is no character ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lettering(objects: _Objects, paths: Indexes, narrow: Floats, wide: Floats) -> Indexes:
+def _outlines(objects: _Objects, paths: Indexes) -> Paths:
+    """The paths of a page, those of its forms among them."""
+    boxes, shapes = objects.boxes(paths), objects.handles(paths)
+    counts, narrow = counts_of(shapes), np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    return Paths(boxes, segments_of(shapes, counts, (counts > BOX) | (narrow > THICK)))
+
+
+def _lettering(paths: Indexes, segments: Segments, narrow: Floats, wide: Floats) -> Indexes:
     """The paths that curve or lean, and small ones of several edges, by how narrow and wide they are: no rules, grounds
     or frames."""
-    counts = np.fromiter(map(pdfium().FPDFPath_CountSegments, objects.handles(paths)), np.intp, len(paths))
-    several = counts > _BOX
-    asked = np.flatnonzero(several | (narrow > _BAR))
-    if not len(asked):
+    if not len(segments.places):
         return np.empty(0, np.intp)
-    functions = pdfium()
-    shapes, lengths = objects.handles(paths[asked]), np.minimum(counts[asked], _LOOKED_AT)
-    handles = chain.from_iterable(map(repeat, shapes, lengths.tolist()))
-    numbers = chain.from_iterable(map(range, lengths.tolist()))
-    segments = list(map(functions.FPDFPath_GetPathSegment, handles, numbers))
-    kinds = np.fromiter(map(functions.FPDFPathSegment_GetType, segments), np.int8, len(segments))
-    owners = np.repeat(np.arange(len(asked)), lengths)
-    a, b, c, d, _, _ = _matrices(shapes).T
+    owners, kinds, places = segments.owners, segments.kinds, segments.places
+    looked_at = np.arange(len(owners)) - owners.searchsorted(owners) < _LOOKED_AT
+    a, b, c, d, _, _ = segments.matrices.T
     scale = np.sqrt(np.abs(a * d - b * c))
-    across, down = np.abs(np.diff(points_of(segments), axis=0)).T * scale[owners[1:]]
-    leans = (np.minimum(across, down) > _LEANS) & (kinds[1:] == _LINE_TO)
-    drawn = np.bincount(owners[kinds == _CURVE_TO], minlength=len(asked))
-    drawn += np.bincount(owners[1:][leans], minlength=len(asked))
-    small = (several & (narrow >= _LOWEST) & (wide <= _LARGEST))[asked]
-    lettering: Indexes = paths[asked[(drawn > 0) | small]]
+    across, down = np.abs(np.diff(segments.points, axis=0)).T * scale[owners[1:]]
+    leans = (np.minimum(across, down) > _LEANS) & (kinds[1:] == LINE_TO) & looked_at[1:]
+    drawn = np.bincount(owners[(kinds == CURVE_TO) & looked_at], minlength=len(places))
+    drawn += np.bincount(owners[1:][leans], minlength=len(places))
+    small = (segments.counts[places] > BOX) & (narrow[places] >= _LOWEST) & (wide[places] <= _LARGEST)
+    lettering: Indexes = paths[places[(drawn > 0) | small]]
     return lettering
 
 
