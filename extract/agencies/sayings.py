@@ -37,6 +37,8 @@ _MAKING = (
     r"(?!\p{Han}{0,8}(?:指南|目录|清单|手册|预算|规划|计划|方案|制度|文件))"
 )
 _TO_THE_PUBLIC = f"向社会(?:公众)?(?:{_ANNOUNCING})"
+_BEFORE_MAKING = rf"(?={_IN_NAMES}{{2,}}?[编撰起拟汇解])"
+"""What a name leads on to that makes a report, by its first character: hardly anything else does."""
 _HELPING = f"{_any('负责 特 组织 牵头 汇总 统一 认真 严格 现 已 共同 具体')}*"
 _FOLLOWING = _any("根据 按照 依照 依据 遵照 结合(?!医院) 对照")
 _NO_COMPLAINT = r"(?<!(?:举报|投诉|不服|复议|诉讼|异议|信访|监督)[^.;|]{0,30})"
@@ -139,7 +141,7 @@ PREAMBLE = (
     Saying("preamble", rf"(?<!自)[由系]{_NAME}{_HELPING}(?:{_FOLLOWING}[^.;|]*?)?{_MAKING}", nested=True),
     Saying(
         "preamble",
-        rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}{_MAKING}",
+        rf"(?:{_BEGINS}|[,:)\]]){_BEFORE_MAKING}{_NAME}{_HELPING}{_MAKING}",
         nested=True,
         needs=rf"(?<={_IN_NAMES}{{2}}){_MAKING}",
     ),

@@ -6,6 +6,7 @@ Boxes are x0 y0 x1 y1, a row for each. What is drawn in them is left to `charact
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,3 +76,20 @@ def is_digit(codes: Codes) -> Truths:
 def is_figure(codes: Codes) -> Truths:
     """Which characters are digits, or what stands within numbers (comma, full stop)."""
     return _FIGURES[codes]
+
+
+def places_where(truths: NDArray[Any] | np.bool) -> Indexes:
+    """Where something is so, as `flatnonzero` tells without its detours: for the characters of one page these take
+    longer than the look itself, here and below."""
+    places: Indexes = truths.ravel().nonzero()[0]
+    return places
+
+
+def is_any(truths: NDArray[Any] | np.bool) -> bool:
+    """Whether something is so anywhere."""
+    return bool(np.count_nonzero(truths))
+
+
+def are_all(truths: NDArray[Any] | np.bool) -> bool:
+    """Whether something is so everywhere."""
+    return bool(np.count_nonzero(truths) == truths.size)

@@ -24,10 +24,12 @@ from extract.readers.pdf.arrays import (
     Truths,
     among,
     are_within,
+    is_any,
     is_digit,
     is_figure,
     median,
     placed,
+    places_where,
 )
 from extract.readers.pdf.fonts import are_of
 from extract.readers.pdf.marks import marks_of
@@ -124,18 +126,18 @@ def characters_of(
         codes = codes[drawn]
         _shorten(boxes, codes, reader, drawn, shown)
         tiny = _are_tiny(codes, boxes)
-        if tiny.any() or not are_within(boxes, *size):
+        if is_any(tiny) or not are_within(boxes, *size):
             middle = (boxes[:, :2] + boxes[:, 2:]) / 2
-            visible = np.flatnonzero(((middle >= 0) & (middle <= size)).all(axis=1) & ~tiny)
+            visible = places_where(((middle >= 0) & (middle <= size)).all(axis=1) & ~tiny)
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
         sight = view.sight_of(reader, drawn, codes, boxes) if view else None
-        as_written = not tiny.any() and (sight is None or not is_digit(codes[~sight.seen | sight.doubtful]).any())
+        as_written = not is_any(tiny) and (sight is None or not is_any(is_digit(codes[~sight.seen | sight.doubtful])))
         if sight:
             unsure = sight.doubtful & ((codes < _FIRST_WIDE) | is_figure(codes))
             codes = np.where(unsure, np.uint32(_UNREADABLE), codes)[sight.seen]
             drawn, boxes = [at for at, seen in zip(drawn, sight.seen.tolist(), strict=True) if seen], boxes[sight.seen]
         turns = _turns(reader, drawn, boxes, rotation)
-        if (turns > 0).any():
+        if is_any(turns > 0):
             order = order_of(reader, drawn, objects, DEEPEST)
             codes, drawn, boxes, turns = codes[order], [drawn[at] for at in order.tolist()], boxes[order], turns[order]
         begins = _begins(reader, drawn, codes, boxes, rules[1])
@@ -160,7 +162,7 @@ def _are_tiny(codes: Codes, boxes: Floats) -> Truths:
     tiny: Truths = np.zeros(len(boxes), bool)
     for sizes, least in ((height, _LOW), (width, _NARROW)):
         small = (sizes > 0) & (sizes < least)
-        if small.any():
+        if is_any(small):
             tiny |= small & (sizes < _TINY_BESIDE * median(sizes))
     return tiny & is_digit(codes)
 
@@ -189,12 +191,12 @@ def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: 
     """Makes boxes an em high, where the font of a file claims to be so much higher that they would reach into the lines
     around: in place, from where the characters stand and how large their font is set."""
     width, height = (boxes[:, 2:] - boxes[:, :2]).T
-    if not (height > width * _WIDTHS_TO_EM[codes] * _TALL).any() or not (wide := codes >= _FIRST_WIDE).any():
+    if not is_any(height > width * _WIDTHS_TO_EM[codes] * _TALL) or not is_any(wide := codes >= _FIRST_WIDE):
         return
     functions = pdfium()
     em = np.fromiter(map(functions.FPDFText_GetFontSize, repeat(reader), drawn), np.float32, len(drawn))
     em *= median(width[wide] / np.maximum(em[wide], 1e-3))
-    tall = np.flatnonzero(height > em * _TALL)
+    tall = places_where(height > em * _TALL)
     origins = np.zeros((len(tall), 2))
     at = origins.ctypes.data
     places = range(at, at + origins.nbytes, 16), range(at + 8, at + origins.nbytes, 16)
@@ -210,13 +212,13 @@ def _codes(reader: int, count: int, fonts: frozenset[str]) -> Codes:
     buffer = np.zeros(2 * count + 2, np.uint16)
     length = functions.FPDFText_GetText(reader, 0, count, buffer.ctypes.data) - 1 if count else 0
     codes = buffer[:count].astype(np.uint32)
-    if length != count or _SURROGATES[codes].any():
+    if length != count or is_any(_SURROGATES[codes]):
         codes = np.fromiter(map(functions.FPDFText_GetUnicode, repeat(reader), range(count)), np.uint32, count)
         codes[codes >= CODE_POINTS] = _UNREADABLE
     doubtful = _MAY_BE_GLYPHS[codes]
     doubtful[1:] &= ~doubtful[:-1]
     doubtful[::_SAMPLE] = True
-    if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), np.flatnonzero(doubtful).tolist())):
+    if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), places_where(doubtful).tolist())):
         unnamed = map(functions.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
         codes[np.fromiter(unnamed, bool, count)] = _UNREADABLE
     if fonts:
@@ -229,11 +231,11 @@ def _codes(reader: int, count: int, fonts: frozenset[str]) -> Codes:
 def _drawn_at(reader: int, codes: Codes) -> list[int]:
     """The places of the characters that are drawn: pdfium adds line ends, and blanks of its own."""
     drawn = (codes != 0x0A) & (codes != 0x0D)
-    blanks = np.flatnonzero(codes == 0x20)
+    blanks = places_where(codes == 0x20)
     if len(blanks):
         added = map(pdfium().FPDFText_IsGenerated, repeat(reader), blanks.tolist())
         drawn[blanks] = ~np.fromiter(added, bool, len(blanks))
-    places: list[int] = np.flatnonzero(drawn).tolist()
+    places: list[int] = places_where(drawn).tolist()
     return places
 
 
@@ -241,15 +243,15 @@ def _begins(reader: int, drawn: list[int], codes: Codes, boxes: Floats, vertical
     """The digits with which a string of the file begins, as far as a line runs between two of them; all others, too."""
     begins = np.ones(len(codes), bool)
     figure = is_figure(codes)
-    inner = np.flatnonzero(figure[1:] & figure[:-1]) + 1
+    inner = places_where(figure[1:] & figure[:-1]) + 1
     one, other = boxes[inner - 1], boxes[inner]
     near = np.abs(other[:, 0] - one[:, 2]) < _TOUCHING * (other[:, 3] - one[:, 1])
     levels = np.sort(vertical[:, 0])
     before, behind = (levels.searchsorted((box[near, 0] + box[near, 2]) / 2) for box in (one, other))
-    if (before != behind).any():
+    if is_any(before != behind):
         is_queried = np.zeros(len(codes), bool)
         is_queried[inner] = is_queried[inner - 1] = True
-        queried = np.flatnonzero(is_queried)
+        queried = places_where(is_queried)
         strings = np.zeros(len(codes), np.uintp)
         handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, queried.tolist()))
         strings[queried] = np.fromiter((handle or 0 for handle in handles), np.uintp, len(queried))
@@ -268,7 +270,7 @@ def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArr
     em = boxes[1:, 3] - boxes[1:, 1]
     astray = np.ones(len(drawn) + 1, bool)
     astray[1:-1] = (down > em * _RISE) | (right <= 0)
-    alone = np.flatnonzero(astray[1:] & astray[:-1])
+    alone = places_where(astray[1:] & astray[:-1])
     if not len(alone):
         return turns
     reach = np.maximum(boxes[alone, 2] - boxes[alone, 0], boxes[alone, 3] - boxes[alone, 1]) * 4
@@ -281,7 +283,7 @@ def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArr
     if not any(angles) and not rotation:
         return turns
     found = _turned(np.array(angles), rotation)
-    if (found > 0).any():
+    if is_any(found > 0):
         everywhere = map(pdfium().FPDFText_GetCharAngle, repeat(reader), drawn)
         return _turned(np.fromiter(everywhere, np.float64, len(drawn)), rotation)
     turn_of = dict(zip(queue, found.tolist(), strict=True))

@@ -15,7 +15,7 @@ import numpy as np
 import regex as re
 
 from extract.model import PageBox
-from extract.readers.pdf.arrays import Truths
+from extract.readers.pdf.arrays import Truths, is_any, places_where
 from extract.readers.pdf.glyphs import Glyphs, glyphs_of
 from extract.readers.pdf.pages import Page
 
@@ -76,7 +76,7 @@ def _is_clear(glyphs: Glyphs, figure: InCell, box: PageBox) -> bool:
     text = "".join(map(chr, np.concatenate([line.codes for line in lines]).tolist()))
     if text != figure.text or not _FIGURE.fullmatch(text):
         return False
-    if inside.turns.any() or em > _ALIKE * inside.em.min():
+    if is_any(inside.turns) or em > _ALIKE * inside.em.min():
         return False
     heights = [float(line.y[0]) for line in lines]
     if any(below - above > _PITCH * em for above, below in pairwise(heights)):
@@ -95,7 +95,7 @@ def _touching(glyphs: Glyphs, x0: float, x1: float, y0: float, y1: float) -> Tru
 def _lines(glyphs: Glyphs, em: float) -> list[Glyphs]:
     """Characters line by line, each line from left to right."""
     downwards = glyphs.part(glyphs.y.argsort(kind="stable"))
-    begins = np.flatnonzero(np.diff(downwards.y) > _LINE * em) + 1
+    begins = places_where(np.diff(downwards.y) > _LINE * em) + 1
     lines = [downwards.part(places) for places in np.split(np.arange(len(downwards.y)), begins)]
     return [line.part(line.x.argsort(kind="stable")) for line in lines]
 
@@ -106,4 +106,4 @@ def _stands_apart(line: Glyphs, others: Glyphs, em: float, box: PageBox) -> bool
     top, bottom = float(line.y.min()) - em * _CORE, float(line.y.max()) + em * _CORE
     if np.ptp(line.y) > _LEVEL * em or x0 < box.x0 or x1 > box.x1 or top < box.y0 or bottom > box.y1:
         return False
-    return not _touching(others, x0 - _BESIDE * em, x1 + _BESIDE * em, top, bottom).any()
+    return not is_any(_touching(others, x0 - _BESIDE * em, x1 + _BESIDE * em, top, bottom))

@@ -10,7 +10,7 @@ from itertools import repeat
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Floats, Matrix, placed
+from extract.readers.pdf.arrays import Floats, Matrix, placed, places_where
 from extract.readers.pdf.pdfium import pdfium, run
 
 _EVERYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
@@ -26,7 +26,7 @@ def clips_of(shapes: list[int], matrix: Matrix) -> Floats | None:
         return None
     boxes = np.full((len(shapes), 4), _EVERYWHERE, np.float32)
     for number in range(most):
-        places = np.flatnonzero(counts > number)
+        places = places_where(counts > number)
         own = list(map(clips.__getitem__, places.tolist()))
         firsts = list(map(functions.FPDFClipPath_GetPathSegment, own, repeat(number), repeat(0)))
         clip_of = dict(zip(firsts, own, strict=True))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.model import PageBox
-from extract.readers.pdf.arrays import ZERO, Indexes, Truths, is_digit, is_figure, median
+from extract.readers.pdf.arrays import ZERO, Indexes, Truths, are_all, is_any, is_digit, is_figure, median, places_where
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.holding import Inside, begins_of
 from extract.readers.pdf.mesh import Mesh
@@ -68,7 +68,7 @@ def printed_in(
     owners = np.full(len(free), OUTSIDE)
     owners[held.places] = held.cells
     owners, cut = settled(page_glyphs, owners, free, mesh)
-    inside = np.flatnonzero(owners != OUTSIDE)
+    inside = places_where(owners != OUTSIDE)
     glyphs = page_glyphs.part(inside)
     owned = _unpiled(glyphs, owners[inside], mesh)
     overlaid = _overlaid(glyphs, owned, mesh)
@@ -87,10 +87,10 @@ def _unpiled(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> Indexes:
     em = glyphs.em[1:] * TOLERANCES.piled
     piled = (np.abs(glyphs.x[1:] - glyphs.x[:-1]) < em) & (np.abs(glyphs.y[1:] - glyphs.y[:-1]) < em)
     piled &= (glyphs.codes[1:] != glyphs.codes[:-1]) & ~is_digit(glyphs.codes[1:])
-    if not piled.any():
+    if not is_any(piled):
         return owned
     owned = owned.copy()
-    for at in np.flatnonzero(piled).tolist():
+    for at in places_where(piled).tolist():
         bottom = at if at and piled[at - 1] else max(at - 1, 0)
         _, column, _, right = mesh.spans[owned[bottom]]
         begins = bottom if mesh.xs[column] <= glyphs.x[at] < mesh.xs[right] else at
@@ -103,16 +103,16 @@ def _overlaid(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> Truths | None:
     than upright ones in the same cell. None when there are none."""
     overlaid = np.zeros(len(owned), bool)
     if glyphs.em.max() > glyphs.em.min() * TOLERANCES.watermark:
-        for at in np.flatnonzero(glyphs.em > median(glyphs.em) * TOLERANCES.watermark).tolist():
+        for at in places_where(glyphs.em > median(glyphs.em) * TOLERANCES.watermark).tolist():
             row, _, bottom, _ = mesh.spans[owned[at]]
             overlaid[at] = glyphs.em[at] > mesh.ys[bottom] - mesh.ys[row]
     turned = glyphs.turns != 0
-    if turned.any():
+    if is_any(turned):
         for cell in np.unique(owned[turned]).tolist():
             in_cell = owned == cell
-            if not turned[in_cell].all():
+            if not are_all(turned[in_cell]):
                 overlaid |= in_cell & turned & (glyphs.em > glyphs.em[in_cell & ~turned].max() * TOLERANCES.larger)
-    return overlaid if overlaid.any() else None
+    return overlaid if is_any(overlaid) else None
 
 
 def _in_order(glyphs: Glyphs, owned: Indexes) -> tuple[Glyphs, Indexes]:
@@ -122,11 +122,11 @@ def _in_order(glyphs: Glyphs, owned: Indexes) -> tuple[Glyphs, Indexes]:
     level, down = _moves(glyphs)
     astray = (owned[1:] == owned[:-1]) & ~(level & (glyphs.x[1:] >= glyphs.x[:-1])) & ~down
     astray |= (glyphs.turns[1:] != 0) | (glyphs.turns[:-1] != 0)
-    if not astray.any():
+    if not is_any(astray):
         return glyphs, owned
     places = np.arange(len(owned))
     for cell in np.unique(owned[1:][astray]).tolist():
-        in_cell = np.flatnonzero(owned == cell)
+        in_cell = places_where(owned == cell)
         places[in_cell] = in_cell[_reading_order(glyphs.part(in_cell))]
     return glyphs.part(places), owned
 
@@ -181,7 +181,7 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
     where it is wider, as the first is a nought, or as a figure below or above it is wider by a digit.
     """
     figure = is_figure(glyphs.codes)
-    at = np.flatnonzero((figure[1:] | figure[:-1]) & (owned[1:] == owned[:-1]))
+    at = places_where((figure[1:] | figure[:-1]) & (owned[1:] == owned[:-1]))
     if not len(at):
         return at, at
     former, latter = glyphs.part(at), glyphs.part(at + 1)
@@ -193,7 +193,7 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
     digits = upright & both & is_digit(former.codes) & is_digit(latter.codes)
     sizes = np.maximum(former.em, latter.em) > TOLERANCES.unlike * np.minimum(former.em, latter.em)
     parted = digits & (sizes | (level & ((gaps > TOLERANCES.apart) | (gaps < -TOLERANCES.over))))
-    folds = np.flatnonzero(upright & both & ~level & (former.codes >= ZERO)).tolist()
+    folds = places_where(upright & both & ~level & (former.codes >= ZERO)).tolist()
     widest = _widest_figures(glyphs, owned, mesh) if folds else {}
     for fold in folds:
         last = int(at[fold])
@@ -214,9 +214,7 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
         digit = latter.boxes[fold, 2] - latter.boxes[fold, 0]
         parted[fold] |= room > digit + TOLERANCES.padding
         parted[fold] |= widest.get((column, right), 0.0) > width + digit * TOLERANCES.whole
-        parted[fold] |= (
-            bool(figure[last + 1 : end + 1].all()) and next_width > width + latter.em[fold] * TOLERANCES.over
-        )
+        parted[fold] |= are_all(figure[last + 1 : end + 1]) and next_width > width + latter.em[fold] * TOLERANCES.over
     lengths = np.where(parted, len(_STROKE), np.where(blank, 1, 0))
     signs = [_STROKE if parts else _STROKE[:1] for parts in parted[lengths > 0].tolist()]
     return np.repeat(at, lengths), np.array([sign for stroke in signs for sign in stroke], np.intp)
@@ -225,7 +223,7 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
 def _widest_figures(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> dict[tuple[int, int], float]:
     """How wide the widest line of a figure is in the cells of each column (from, up to)."""
     level, _ = _moves(glyphs)
-    starts = np.flatnonzero(np.append(True, (owned[1:] != owned[:-1]) | ~level))
+    starts = places_where(np.append(True, (owned[1:] != owned[:-1]) | ~level))
     are_figures = np.logical_and.reduceat(is_figure(glyphs.codes) & (glyphs.turns == 0), starts)
     widths = np.maximum.reduceat(glyphs.boxes[:, 2], starts) - np.minimum.reduceat(glyphs.boxes[:, 0], starts)
     widest: dict[tuple[int, int], float] = {}

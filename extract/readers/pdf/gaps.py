@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from extract.model import Gap, PageBox, PageOrigin
-from extract.readers.pdf.arrays import Floats
+from extract.readers.pdf.arrays import Floats, places_where
 from extract.readers.pdf.lattice import Lattice
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.stamps import stamped
@@ -106,7 +106,7 @@ def _inked_lines(page: Page, stretches: Sequence[Stretch]) -> Iterator[PageBox]:
             here = page.ink[(page.ink[:, 1] < bottom) & (page.ink[:, 3] > top)]
             here = here[np.argsort(here[:, 0])]
             reached = np.maximum.accumulate(here[:, 2]) if len(here) else here[:, 2]
-            cuts = np.flatnonzero(here[1:, 0] - reached[:-1] > _APART) + 1
+            cuts = places_where(here[1:, 0] - reached[:-1] > _APART) + 1
             for piece in np.split(here, cuts):
                 if len(piece) and (piece[:, 2:] - piece[:, :2]).prod(axis=1).sum() >= _LEAST_INK:
                     left, right = float(piece[:, 0].min()) - _BESIDE, float(piece[:, 2].max()) + _BESIDE

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, is_any
 from extract.readers.pdf.pages import Page
 
 
@@ -37,6 +37,6 @@ def glyphs_of(page: Page) -> Glyphs:
     boxes = page.boxes
     codes = np.frombuffer(page.text.encode("utf-32-le"), np.uint32)
     sizes = boxes[:, 2:] - boxes[:, :2]
-    em = np.where(page.turns == 0, sizes[:, 1], sizes.max(axis=1)) if page.turns.any() else sizes[:, 1]
+    em = np.where(page.turns == 0, sizes[:, 1], sizes.max(axis=1)) if is_any(page.turns) else sizes[:, 1]
     middles: Floats = (boxes[:, :2] + boxes[:, 2:]) * np.float32(0.5)
     return Glyphs(codes, boxes, middles[:, 0], middles[:, 1], em, page.turns, page.begins)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Indexes, Truths
+from extract.readers.pdf.arrays import Indexes, Truths, places_where
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
 
@@ -30,7 +30,7 @@ def held_by(mesh: Mesh, glyphs: Glyphs, free: Truths) -> Inside:
     """The characters that stand in a mesh, of those that are free."""
     xs, ys = mesh.xs, mesh.ys
     x, y = glyphs.x, glyphs.y
-    places = np.flatnonzero(free & (x >= xs[0]) & (x < xs[-1]) & (y >= ys[0]) & (y < ys[-1]))
+    places = places_where(free & (x >= xs[0]) & (x < xs[-1]) & (y >= ys[0]) & (y < ys[-1]))
     columns, rows = np.searchsorted(xs, x[places], "right") - 1, np.searchsorted(ys, y[places], "right") - 1
     return Inside(places, np.array(mesh.owners)[rows, columns])
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Floats, Indexes, is_digit
+from extract.readers.pdf.arrays import Floats, Indexes, is_digit, places_where
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.holding import Inside, begins_of
 from extract.readers.pdf.mesh import Mesh
@@ -114,7 +114,7 @@ def _lines(mesh: Mesh, glyphs: Glyphs, places: Indexes, cell: int) -> list[_Line
         return []
     part = glyphs.part(places[np.lexsort((glyphs.x[places], glyphs.y[places]))])
     em = median(part.em.tolist())
-    cuts = np.flatnonzero(np.diff(part.y) > _LINE * em) + 1
+    cuts = places_where(np.diff(part.y) > _LINE * em) + 1
     lines = []
     for line in np.split(np.arange(len(part.y)), cuts):
         line = line[part.x[line].argsort(kind="stable")]

@@ -171,9 +171,12 @@ def _ends(lattice: Lattice, left: float) -> Iterable[float]:
 
 
 def _with_columns(lattice: Lattice, left: float, edges: NDArray[np.float64]) -> Lattice:
-    column_at = {end: int(edges.searchsorted(end + 1e-3, "right")) - 1 for end in _ends(lattice, left)}
+    ends = list(_ends(lattice, left))
+    column_at = dict(zip(ends, (edges.searchsorted(np.array(ends) + 1e-3, "right") - 1).tolist(), strict=True))
     cells = []
     for cell in lattice.cells:
         column = column_at[cell.box.x0 - left]
-        cells.append(cell._replace(column=column, across=column_at[cell.box.x1 - left] - column))
+        across = column_at[cell.box.x1 - left] - column
+        is_there = column == cell.column and across == cell.across
+        cells.append(cell if is_there else cell._replace(column=column, across=across))
     return Lattice(lattice.box, tuple(cells), lattice.glyphs)

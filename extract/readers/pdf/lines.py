@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.arrays import NO_BOXES, Floats, Indexes, Matrix, Truths, are_within, placed
+from extract.readers.pdf.arrays import (
+    NO_BOXES,
+    Floats,
+    Indexes,
+    Matrix,
+    Truths,
+    are_all,
+    are_within,
+    placed,
+    places_where,
+)
 from extract.readers.pdf.clips import clips_of
 from extract.readers.pdf.moved import AS_DRAWN, FORM, matrix_of
 from extract.readers.pdf.pdfium import pdfium, run
@@ -121,9 +131,9 @@ def _pieces(paths: list[int], outlines: Paths, matrix: Matrix) -> Floats:
     small = (narrow >= narrowest) & (np.maximum(width, height) <= highest)
     thin = (narrow <= THICK) & ~(small & (segments.counts > BOX))
     clips = clips_of(paths, matrix)
-    if thin.all():
+    if are_all(thin):
         return _clipped(bounds, clips)
-    thick = _with_edges(paths, np.flatnonzero(~thin), segments.counts)
+    thick = _with_edges(paths, places_where(~thin), segments.counts)
     edges, owners = _edges(segments.of(thick), small, matrix)
     if clips is None:
         return np.concatenate((bounds[thin], edges))
@@ -150,7 +160,7 @@ def _with_edges(paths: list[int], places: Indexes, counts: Indexes) -> Indexes:
     ends = range(at, at + modes.nbytes, 8), range(at + 4, at + modes.nbytes, 8)
     run(map(pdfium().FPDFPath_GetDrawMode, candidates, *ends))
     with_edges = modes[:, 1].astype(bool)
-    for at in np.flatnonzero(~with_edges & (counts[places] > BOX)).tolist():
+    for at in places_where(~with_edges & (counts[places] > BOX)).tolist():
         with_edges[at] = not _is_white(candidates[at])
     with_own: Indexes = places[with_edges]
     return with_own
@@ -181,8 +191,8 @@ def _edges(segments: Segments, small: Truths, matrix: Matrix) -> tuple[Floats, I
     points = _moved(_moved(segments.points, segments.matrices[owners].T), np.array(matrix, np.float32))
     places = np.arange(len(points))
     starts = np.maximum.accumulate(np.where(kinds == MOVE_TO, places, 0))
-    lines = np.flatnonzero(kinds == LINE_TO)
-    closing = np.flatnonzero(closes)
+    lines = places_where(kinds == LINE_TO)
+    closing = places_where(closes)
     begins = np.concatenate((points[lines - 1], points[closing]))
     ends = np.concatenate((points[lines], points[starts[closing]]))
     edges = np.concatenate((np.minimum(begins, ends), np.maximum(begins, ends)), axis=1)

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Floats, Truths, is_digit
+from extract.readers.pdf.arrays import Floats, Truths, is_any, is_digit, places_where
 from extract.readers.pdf.marks import RAISED
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import codes_of, em_of, is_print, middles_of, part_of
@@ -53,7 +53,7 @@ def without_line_numbers(pages: Sequence[Page]) -> list[Page]:
 def _beside(page: Page, side: _Side) -> Truths | None:
     """The digits on one side of all other print, where no lines run between them; None where there are none."""
     edges = page.boxes[:, 0] if side == "left" else -page.boxes[:, 2]
-    if not page.text or not (page.turns.any() or _is_of_number(page.text[edges.argmin()])):
+    if not page.text or not (is_any(page.turns) or _is_of_number(page.text[edges.argmin()])):
         return None
     codes, printed = codes_of(page), is_print(page)
     digit = is_digit(codes) | (codes == RAISED)
@@ -64,7 +64,7 @@ def _beside(page: Page, side: _Side) -> Truths | None:
     begins, ends = page.boxes[:, 0], page.boxes[:, 2]
     outside = ends < others[:, 0].min() - apart if side == "left" else begins > others[:, 2].max() + apart
     beside: Truths = digit & printed & outside
-    return beside if beside.any() and not _is_ruled(page, page.boxes[beside]) else None
+    return beside if is_any(beside) and not _is_ruled(page, page.boxes[beside]) else None
 
 
 def _is_of_number(character: str) -> bool:
@@ -78,16 +78,16 @@ def _is_ruled(page: Page, boxes: Floats) -> bool:
     x1, y1 = boxes[:, 2:].max(axis=0).tolist()
     flat = page.horizontal
     between = (flat[:, 1] < x1) & (flat[:, 2] > x0) & (flat[:, 0] > y0) & (flat[:, 0] < y1)
-    return bool(between.any())
+    return is_any(between)
 
 
 def _values(page: Page, beside: Truths) -> list[int]:
     """The numbers that digits make, from top to bottom; the digits of a number are drawn one behind the other."""
-    places = np.flatnonzero(beside & is_digit(codes_of(page)))
+    places = places_where(beside & is_digit(codes_of(page)))
     boxes = page.boxes[places]
     em, heights = em_of(boxes), middles_of(boxes)[:, 1]
     begin = (boxes[1:, 0] < boxes[:-1, 2] - _OVER * em) | (np.abs(np.diff(heights)) > _LEVEL * em)
-    numbers = np.split(np.arange(len(places)), np.flatnonzero(begin) + 1)
+    numbers = np.split(np.arange(len(places)), places_where(begin) + 1)
     numbers.sort(key=lambda number: float(heights[number[0]]))
     return [int("".join(page.text[places[at]] for at in number.tolist())) for number in numbers]
 

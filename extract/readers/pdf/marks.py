@@ -14,7 +14,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Matrix, Truths, median, placed
+from extract.readers.pdf.arrays import (
+    Codes,
+    Floats,
+    Indexes,
+    Matrix,
+    Truths,
+    are_all,
+    is_any,
+    median,
+    placed,
+    places_where,
+)
 from extract.readers.pdf.overlays import is_digit
 
 RAISED, STRUCK = ord("^"), 0x336
@@ -96,12 +107,12 @@ def marks_of(
     """The signs among the characters of a page, which stand turned by quarters; None for most pages. `ink_of` tells
     what the ink of characters reaches over. Boxes of raised and small digits are put on the line of their figure, in
     place. Digits that lean are of watermarks, and beside no figure."""
-    digits = np.flatnonzero(is_digit(codes) & (turns >= 0))
+    digits = places_where(is_digit(codes) & (turns >= 0))
     if not len(digits):
         return None
     strokes = np.zeros(len(rules[0]), bool), np.zeros(len(rules[1]), bool)
     found = []
-    for turn in np.unique(turns[digits]).tolist() if turns.any() else [0]:
+    for turn in np.unique(turns[digits]).tolist() if is_any(turns) else [0]:
         alike = digits[turns[digits] == turn]
         seen, lines = (placed(boxes, _BACK[turn]), _rules_turned_back(rules, turn)) if turn else (boxes, rules)
         upright = _upright_marks(seen, alike, lines, partial(_ink_turned_back, ink_of, turn))
@@ -202,14 +213,14 @@ def _are_uneven(bottoms: Floats, heights: Floats) -> bool:
     levels = np.sort(bottoms)
     near = levels.searchsorted(levels + _LEVEL * heights.max())
     level = levels.searchsorted(levels + _UNEVEN * heights.min(), "right")
-    return bool((near > level).any())
+    return is_any(near > level)
 
 
 def _uneven(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     """Which digits, by their number among `digits`, the file follows by one near them that is not on one height."""
     height = heights[:-1]
     uneven = (digits[1:] - digits[:-1] == 1) & (np.abs(boxes[1:, 3] - boxes[:-1, 3]) > _UNLEVEL * height)
-    return np.flatnonzero(uneven & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) < _NARROW * height))
+    return places_where(uneven & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) < _NARROW * height))
 
 
 def _wrapped(boxes: Floats, digits: Indexes, heights: Floats, uneven: Indexes, horizontal: Floats) -> Indexes:
@@ -236,7 +247,7 @@ def _are_ruled_off(above: Floats, below: Floats, horizontal: Floats) -> bool:
     y, x0, x1 = horizontal.T
     middle_above, middle_below = above[1::2].mean(), below[1::2].mean()
     between = (y > middle_above) & (y < middle_below) & (x0 < below[2]) & (x1 > below[0])
-    return bool(between.any())
+    return is_any(between)
 
 
 def _begin_numbers(boxes: Floats, digits: Indexes, at: Indexes) -> Truths:
@@ -269,14 +280,14 @@ def _following(boxes: Floats, digits: Indexes, heights: Floats, uneven: Indexes)
 def _beside(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
     """Pairs of digits side by side of two sizes, wherever they stand in the file."""
     usual = median(heights)
-    odd = np.flatnonzero(np.maximum(heights, usual) > np.sqrt(_UNLIKE) * np.minimum(heights, usual))
+    odd = places_where(np.maximum(heights, usual) > np.sqrt(_UNLIKE) * np.minimum(heights, usual))
     x0, top, x1, bottom = boxes[digits].T
     reach = _BESIDE * heights
     low = np.minimum(heights[odd, None], heights)
     alike = np.maximum(heights[odd, None], heights) <= _UNLIKE * low
     shared = np.minimum(bottom[odd, None], bottom) - np.maximum(top[odd, None], top)
     apart = alike | (shared <= _LEVEL * low)
-    if apart.all():
+    if are_all(apart):
         return _NO_PAIRS
     behind = (x1[odd, None] >= x0 - reach) & (x1[odd, None] <= x0 + reach) & (x0[odd, None] < x0)
     before = (x1 >= (x0 - reach)[odd, None]) & (x1 <= (x0 + reach)[odd, None]) & (x0 < x0[odd, None])
@@ -288,7 +299,7 @@ def _beside(boxes: Floats, digits: Indexes, heights: Floats) -> Indexes:
 def _struck(boxes: Floats, digits: Indexes, horizontal: Floats, vertical: Floats) -> tuple[Indexes, Truths]:
     """The digits that a line is drawn through which is no rule, and which lines that are."""
     nothing, strokes = np.empty(0, np.intp), np.zeros(len(horizontal), bool)
-    numbers = np.flatnonzero(horizontal[:, 2] - horizontal[:, 1] <= _LONGEST)
+    numbers = places_where(horizontal[:, 2] - horizontal[:, 1] <= _LONGEST)
     if not len(numbers):
         return nothing, strokes
     short = horizontal[numbers]

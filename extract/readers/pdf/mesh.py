@@ -15,7 +15,9 @@ from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
-from extract.readers.pdf.arrays import Floats
+import numpy as np
+
+from extract.readers.pdf.arrays import Floats, places_where
 from extract.readers.pdf.pages import Page
 
 
@@ -80,14 +82,11 @@ def _joined(lines: Floats) -> list[_Rule]:
     >>> _joined(array([[10, 0, 5], [10.5, 8, 20], [30, 0, 9]]))
     [(10.25, 0.0, 20.0), (30.0, 0.0, 9.0)]
     """
-    pieces = sorted(lines.tolist())
-    joined: list[_Rule] = []
-    start = 0
-    for at in range(1, len(pieces) + 1):
-        if at == len(pieces) or pieces[at][0] - pieces[at - 1][0] > TOLERANCES.level:
-            joined += _on_one_level(pieces[start:at])
-            start = at
-    return joined
+    ordered = lines[np.lexsort(lines.T[::-1])].astype(np.float64)
+    cuts = places_where(ordered[1:, 0] - ordered[:-1, 0] > TOLERANCES.level) + 1
+    pieces = ordered.tolist()
+    levels = pairwise([0, *cuts.tolist(), len(pieces)])
+    return [rule for start, end in levels if end > start for rule in _on_one_level(pieces[start:end])]
 
 
 def _on_one_level(pieces: list[list[float]]) -> Iterator[_Rule]:

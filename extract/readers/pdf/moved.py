@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Matrix
+from extract.readers.pdf.arrays import Matrix, are_all, is_any, places_where
 from extract.readers.pdf.pdfium import pdfium, run
 
 _TEXT, FORM = 1, 5
@@ -63,7 +63,7 @@ def put_into_place(boxes: NDArray[np.float32], reader: int, drawn: list[int]) ->
     at = ink.ctypes.data
     left, right, bottom, top = (range(at + 8 * side, at + ink.nbytes, 32) for side in (0, 2, 3, 1))
     run(map(functions.FPDFText_GetCharBox, repeat(reader), drawn, left, right, bottom, top))
-    for suspect in np.flatnonzero((np.abs(boxes - ink) < _SAME).all(axis=1)).tolist():
+    for suspect in places_where((np.abs(boxes - ink) < _SAME).all(axis=1)).tolist():
         place = _Place.of(reader, drawn[suspect])
         if place is None:
             continue
@@ -91,7 +91,11 @@ class _Place(NamedTuple):
         unmoved = _square(matrix_of(functions.FPDFText_GetTextObject(reader, character)))
         shown = _square(values.tolist())
         parts = np.stack((unmoved, shown))
-        if not np.isfinite(parts).all() or (np.abs(np.linalg.det(parts)) < _SAME).any() or np.allclose(unmoved, shown):
+        if (
+            not are_all(np.isfinite(parts))
+            or is_any(np.abs(np.linalg.det(parts)) < _SAME)
+            or np.allclose(unmoved, shown)
+        ):
             return None
         return cls(origin, unmoved, shown)
 

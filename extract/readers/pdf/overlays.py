@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, among, median
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, among, is_any, median, places_where
 
 _MESH = 0.25
 """Heights of a character between two lines of the mesh in which neighbours are looked for."""
@@ -58,7 +58,7 @@ def is_digit(codes: Codes) -> Truths:
 def overlays_of(codes: Codes, boxes: Floats) -> Overlays:
     """The copies among the characters of a page, and those that share their place."""
     first = np.arange(len(codes))
-    left = np.flatnonzero(~_BLANKS[codes])
+    left = places_where(~_BLANKS[codes])
     pairs = copied = np.empty((0, 2), np.intp)
     for _ in range(_PASSES):
         near = left[_near(boxes[left])] if len(left) > 1 else pairs
@@ -67,7 +67,7 @@ def overlays_of(codes: Codes, boxes: Floats) -> Overlays:
         alike = _are_copies(codes, boxes, near)
         alike[alike] = _are_of_whole_figures(codes, boxes, np.concatenate((copied, near[alike])))[len(copied) :]
         pairs = near[~alike]
-        if not alike.any():
+        if not is_any(alike):
             break
         copied = np.concatenate((copied, near[alike]))
         first[near[alike, 1]] = first[near[alike, 0]]
@@ -104,7 +104,7 @@ def _near(boxes: Floats) -> Indexes:
     numbers = np.arange(1, len(boxes) + 1)
     holds[keys] = numbers
     others = holds[keys + [[down * across + right] for right, down in _AROUND]]
-    found = np.flatnonzero((others > 0) & (others != numbers))
+    found = places_where((others > 0) & (others != numbers))
     if not len(found):
         return np.empty((0, 2), np.intp)
     at, other = found % len(boxes), others.ravel()[found] - 1

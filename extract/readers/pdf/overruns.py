@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Indexes, Truths, is_figure
+from extract.readers.pdf.arrays import Indexes, Truths, is_any, is_figure, places_where
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.mesh import Mesh
 
@@ -79,17 +79,17 @@ def settled(glyphs: Glyphs, owners: Indexes, free: Truths, mesh: Mesh) -> tuple[
     the numbers of the table are; two that touch are told apart where they were drawn apart. Where that is not sure, the
     number is cut at the rule. A bracket or stop that had no room goes to the cell of the character it follows.
     """
-    parted = np.flatnonzero((owners[1:] != owners[:-1]) & free[1:] & free[:-1])
+    parted = places_where((owners[1:] != owners[:-1]) & free[1:] & free[:-1])
     closing = [code in _CLOSING for code in glyphs.codes[parted + 1].tolist()]
     figure = is_figure(glyphs.codes)
-    if not any(closing) and not (figure[parted] & figure[parted + 1]).any():
+    if not any(closing) and not is_any(figure[parted] & figure[parted + 1]):
         return owners, set()
     reach = glyphs.em[1:] * _JOINT
     touching = np.abs(glyphs.boxes[1:, 0] - glyphs.boxes[:-1, 2]) < reach
     touching &= np.abs(glyphs.y[1:] - glyphs.y[:-1]) < reach
     tied = figure[1:] & figure[:-1] & touching
     new, cut, done = owners.copy(), set[int](), -1
-    crossed = _crossed(glyphs, np.flatnonzero(figure & free & (owners != OUTSIDE)))
+    crossed = _crossed(glyphs, places_where(figure & free & (owners != OUTSIDE)))
     sides = _SIDES
     for at, closes in zip(parted.tolist(), closing, strict=True):
         if closes and touching[at] and new[at] != OUTSIDE:
@@ -120,7 +120,7 @@ def _crossed(glyphs: Glyphs, digits: Indexes) -> Indexes:
     level = np.diff(lines) == 0
     alone = glyphs.begins & np.append(glyphs.begins[1:], True)
     crosses = level & (gaps < -_SHARED) & (alone[order[1:]] | alone[order[:-1]])
-    if not crosses.any():
+    if not is_any(crosses):
         return order[:0]
     groups = np.cumsum(np.append(0, ~level | (gaps > _JOINT)))
     return order[np.isin(groups, groups[1:][crosses])]
@@ -157,8 +157,8 @@ def _sides_in(glyphs: Glyphs, owners: Indexes, figure: Truths, mesh: Mesh) -> tu
 
     What is set in the middle and has no room begins at the left of its cell in browsers.
     """
-    inside = np.flatnonzero(figure & (owners != OUTSIDE))
-    numbers = np.split(inside, np.flatnonzero((np.diff(inside) > 1) | (np.diff(owners[inside]) != 0)) + 1)
+    inside = places_where(figure & (owners != OUTSIDE))
+    numbers = np.split(inside, places_where((np.diff(inside) > 1) | (np.diff(owners[inside]) != 0)) + 1)
     votes = dict.fromkeys(_SIDES, 0)
     voters = 0
     for places in numbers:

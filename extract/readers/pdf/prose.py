@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -255,6 +256,7 @@ def _parts(sheet: _Sheet, headings: frozenset[int]) -> list[_Part]:
 
 _PlacedCell = tuple[int, int, str, PageBox]
 """A cell: 0-based row and column, text and box."""
+_PLACE = itemgetter(0, 1)
 
 
 class _Piece(NamedTuple):
@@ -326,11 +328,7 @@ def _tables(pieces: list[_Piece], before: int) -> list[Table]:
 
 
 def _ruled(lattice: Lattice) -> list[_PlacedCell]:
-    return sorted([(row, column, text, box) for row, column, _, _, text, box, _ in lattice.cells], key=_place)
-
-
-def _place(cell: _PlacedCell) -> tuple[int, int]:
-    return cell[:2]
+    return sorted([(row, column, text, box) for row, column, _, _, text, box, _ in lattice.cells], key=_PLACE)
 
 
 def _rows(cells: list[_PlacedCell], table: int) -> tuple[tuple[Cell, ...], ...]:

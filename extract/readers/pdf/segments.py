@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Floats, Indexes, Truths
+from extract.readers.pdf.arrays import Floats, Indexes, Truths, places_where
 from extract.readers.pdf.clips import points_of
 from extract.readers.pdf.pdfium import pdfium, run
 
@@ -42,10 +42,10 @@ class Segments(NamedTuple):
     """Where each segment ends, in the coordinates of its path."""
 
     def of(self, places: Indexes) -> Segments:
-        """Those of some of the paths that are looked at; of others there are none."""
-        kept = np.isin(self.places, places)
-        if kept.all():
+        """Those of some of the paths that are looked at."""
+        if len(places) == len(self.places):
             return self
+        kept = np.isin(self.places, places)
         numbers = np.cumsum(kept) - 1
         segments = kept[self.owners]
         return Segments(
@@ -53,7 +53,7 @@ class Segments(NamedTuple):
             self.places[kept],
             self.matrices[kept],
             numbers[self.owners[segments]],
-            [self.handles[at] for at in np.flatnonzero(segments).tolist()],
+            [self.handles[at] for at in places_where(segments).tolist()],
             self.kinds[segments],
             self.points[segments],
         )
@@ -67,9 +67,9 @@ def counts_of(paths: list[int]) -> Indexes:
 def segments_of(paths: list[int], counts: Indexes, asked: Truths) -> Segments:
     """The segments of those paths that are `asked` for; of long lettering the first alone."""
     functions = pdfium()
-    places = np.flatnonzero(asked)
+    places = places_where(asked)
     own, lengths = [paths[at] for at in places.tolist()], counts[places]
-    for at in np.flatnonzero(lengths > _LONG).tolist():
+    for at in places_where(lengths > _LONG).tolist():
         if _is_lettering(own[at]):
             lengths[at] = _LONG
     each = lengths.tolist()

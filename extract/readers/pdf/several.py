@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Floats, Indexes, Truths, is_digit
+from extract.readers.pdf.arrays import Floats, Indexes, Truths, are_all, is_any, is_digit, places_where
 from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import codes_of, em_of, is_print, middles_of, moved, part_of
@@ -76,9 +76,9 @@ def _has_gutter(page: Page, axis: int) -> bool:
     size = (page.width, page.height)[axis]
     near, far = size / 2 * (1 - _GUTTER), size / 2 * (1 + _GUTTER)
     lines = (page.horizontal, page.vertical)[axis]
-    if not page.text or ((lines[:, 1] < far) & (lines[:, 2] > near)).any():
+    if not page.text or is_any((lines[:, 1] < far) & (lines[:, 2] > near)):
         return False
-    crossing = np.flatnonzero((page.boxes[:, axis] < far) & (page.boxes[:, axis + 2] > near)).tolist()
+    crossing = places_where((page.boxes[:, axis] < far) & (page.boxes[:, axis + 2] > near)).tolist()
     return all(page.text[at].isspace() or page.turns[at] == SLANTED for at in crossing)
 
 
@@ -126,32 +126,32 @@ def _is_page(page: Page) -> bool:
     em = em_of(boxes)
     gaps = boxes[1:, 0] - boxes[:-1, 2]
     level = np.abs(np.diff(boxes[:, 1] + boxes[:, 3])) < 2 * _LEVEL * em
-    starts = np.flatnonzero(np.append(True, ~(level & (np.abs(gaps) < _TOUCHING * em))))
+    starts = places_where(np.append(True, ~(level & (np.abs(gaps) < _TOUCHING * em))))
     ends = np.append(starts[1:], len(boxes)) - 1
     if float((boxes[ends, 2] - boxes[starts, 0]).max()) >= _FULL_LINE * page.width:
         return True
     lines = [_from_left(boxes, line) for line in _lines(boxes, em)]
-    labelled = [bool((codes[line[:_FIRST_CHARACTERS]] >= _FIRST_WIDE).any()) for line in lines]
+    labelled = [is_any(codes[line[:_FIRST_CHARACTERS]] >= _FIRST_WIDE) for line in lines]
     return len(lines) >= _FEWEST_LINES and sum(labelled) >= _LABELLED * len(lines)
 
 
 def _ends_page(page: Page, part: Truths) -> bool:
     """Whether the last line of a part of a sheet is the number of a page."""
-    if not part.any():
+    if not is_any(part):
         return False
     boxes, codes = page.boxes[part], codes_of(page)[part]
     em = em_of(boxes)
     last = _from_left(boxes, _lines(boxes, em)[-1])
     if is_furniture(codes[last].tobytes().decode("utf-32-le", "surrogatepass")):
         return True
-    return bool(is_digit(codes[last]).all() and boxes[last[-1], 2] - boxes[last[0], 0] < _LONGEST_NUMBER * em)
+    return bool(are_all(is_digit(codes[last])) and boxes[last[-1], 2] - boxes[last[0], 0] < _LONGEST_NUMBER * em)
 
 
 def _lines(boxes: Floats, em: float) -> list[Indexes]:
     """The places of characters line by line."""
     heights = middles_of(boxes)[:, 1]
     order = heights.argsort(kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(heights[order]) > _LEVEL * em) + 1)
+    return np.split(order, places_where(np.diff(heights[order]) > _LEVEL * em) + 1)
 
 
 def _from_left(boxes: Floats, line: Indexes) -> Indexes:

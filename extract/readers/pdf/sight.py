@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, is_figure
+from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, are_all, is_any, is_figure, places_where
 from extract.readers.pdf.overlays import Overlays, is_digit, overlays_of
 from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.pixels import (
@@ -106,7 +106,8 @@ class View(NamedTuple):
             hidden = put_away(easel, signs, self.pictures, self.rules)
         seen = [string for string, is_hidden in zip(signs.strings, hidden.tolist(), strict=True) if not is_hidden]
         return self._replace(
-            signs=signs._replace(strings=seen, string_boxes=signs.string_boxes[~hidden]), has_unseen=bool(hidden.any())
+            signs=signs._replace(strings=seen, string_boxes=signs.string_boxes[~hidden]),
+            has_unseen=is_any(hidden),
         )
 
     def _is_cut_plainly(self, easel: Easel) -> bool:
@@ -115,21 +116,21 @@ class View(NamedTuple):
         if cut.least < _LEGIBLE or shares(self.pictures, self.size).sum() >= SCAN:
             return False
         coarse = easel.coarse
-        return bool((coarse.drawn() == coarse.drawn_without(cut.whole)).all())
+        return are_all(coarse.drawn() == coarse.drawn_without(cut.whole))
 
     def sight_of(self, reader: int, places: list[int], codes: Codes, boxes: Floats) -> Sight | None:
         """What is seen of the page, given its characters and their places among all that pdfium counts; None where
         nothing is suspicious: then it is what is drawn."""
         overlays = overlays_of(codes, boxes)
         signs = self.signs
-        overlaid = overlays.of_digits(codes).any()
+        overlaid = is_any(overlays.of_digits(codes))
         is_seen = not (signs.are_doubtful or overlaid or self._has_figures(signs, codes, boxes))
         if is_seen and not signs.cut.partly:
             return _without_copies(overlays, len(self.pictures))
         strings = map(pdfium().FPDFText_GetTextObject, repeat(reader), places)
         handles = np.fromiter((string or 0 for string in strings), np.uintp, len(places))
         cut = codes[np.isin(handles, signs.cut.partly)] if is_seen else codes
-        if is_seen and not ((cut < _FIRST_WIDE) | is_figure(cut)).any():
+        if is_seen and not is_any((cut < _FIRST_WIDE) | is_figure(cut)):
             return _without_copies(overlays, len(self.pictures))
         easel = easel_of(self.page, *self.size)
         return look(easel, signs, Print(codes, boxes, handles, overlays), self.pictures, self.rules)
@@ -138,14 +139,14 @@ class View(NamedTuple):
         """Whether what may be a figure stands in a table, or in the place of text, or large under it."""
         if not signs.figures:
             return False
-        if len(codes) <= _FEW or (shares(self.pictures, self.size) > _LARGE).any():
+        if len(codes) <= _FEW or is_any(shares(self.pictures, self.size) > _LARGE):
             return True
         region = self._region(codes, boxes)
         lower, upper = (
             np.maximum(signs.figure_boxes[:, :2], region[:2]),
             np.minimum(signs.figure_boxes[:, 2:], region[2:]),
         )
-        return bool((lower < upper).all(axis=1).any())
+        return is_any((lower < upper).all(axis=1))
 
     def _region(self, codes: Codes, boxes: Floats) -> Floats:
         """The box around the lines that part columns; where there are none, as high as all figures stand: one may be
@@ -163,7 +164,7 @@ class View(NamedTuple):
 def _without_copies(overlays: Overlays, pictures: int) -> Sight | None:
     """The sight of a page that is seen as it is drawn but for what is drawn twice; None where nothing is."""
     copies = overlays.copies
-    if not copies.any():
+    if not is_any(copies):
         return None
     nothing = np.empty((0, 4), np.float32)
     return Sight(~copies, np.zeros_like(copies), False, nothing, nothing, np.zeros(pictures, bool))
@@ -262,13 +263,13 @@ def _layers(strings: list[int], printed: Print, easel: Easel) -> Indexes:
         if lean[number]:
             layers[number] = _LAYERS
             continue
-        characters = np.flatnonzero(of == number)
+        characters = places_where(of == number)
         copied = characters[copies[characters]]
         if 2 * len(copied) > len(characters):
             layers[number] = layers[of[printed.overlays.first[copied[0]]]]
             continue
         slices = [(slice(y0, y1), slice(x0, x1)) for x0, y0, x1, y1 in places[characters].tolist()]
-        free = (layer for layer in range(_LAYERS) if not any(taken[layer][place].any() for place in slices))
+        free = (layer for layer in range(_LAYERS) if not any(is_any(taken[layer][place]) for place in slices))
         layers[number] = next(free, _LAYERS - 1)
         for place in slices:
             taken[layers[number]][place] = True
@@ -279,7 +280,7 @@ def _are_cut_ends(printed: Print, ink: _Ink) -> Truths:
     """Characters that are not drawn, digits but for a rim, while others of their string are: the end of a label without
     room, or what a clip cuts off."""
     digits = is_digit(printed.codes)
-    usual = np.median(ink.own[digits]) if digits.any() else 0
+    usual = np.median(ink.own[digits]) if is_any(digits) else 0
     gone = (ink.own == 0) | (digits & (ink.own < _RIM * usual))
     shown = printed.strings[ink.seen > 0]
     ends: Truths = gone & np.isin(printed.strings, shown)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Floats, Indexes, Matrix, Truths
+from extract.readers.pdf.arrays import Floats, Indexes, Matrix, Truths, is_any, places_where
 from extract.readers.pdf.clips import clips_of
 from extract.readers.pdf.lines import THICK, Paths
 from extract.readers.pdf.moved import AS_DRAWN, DEEPEST, FORM
@@ -77,7 +77,7 @@ class Signs(NamedTuple):
     def others(self) -> list[int]:
         """All objects that draw, save strings."""
         kinds = self.objects.kinds
-        return self.objects.handles(np.flatnonzero((kinds != _TEXT) & (kinds != FORM)))
+        return self.objects.handles(places_where((kinds != _TEXT) & (kinds != FORM)))
 
 
 class Cut(NamedTuple):
@@ -103,7 +103,7 @@ class _Objects(NamedTuple):
 
     def of_kind(self, *kinds: int) -> Indexes:
         """The places of the objects of some kinds."""
-        return np.flatnonzero(reduce(or_, [self.kinds == kind for kind in kinds]))
+        return places_where(reduce(or_, [self.kinds == kind for kind in kinds]))
 
     def handles(self, places: Indexes) -> list[int]:
         """Some of the objects."""
@@ -277,9 +277,9 @@ def _coloured(strings: list[int], colours: NDArray[np.int32]) -> list[int]:
     """The strings that do not lean and have a colour, where most have none."""
     red, green, blue, _ = colours.T
     bright = np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue) >= _COLOUR
-    if not bright.any() or bright.mean() > _FEW:
+    if not is_any(bright) or bright.mean() > _FEW:
         return []
-    found = [strings[at] for at in np.flatnonzero(bright).tolist()]
+    found = [strings[at] for at in places_where(bright).tolist()]
     return [string for string, leans in zip(found, lean_of(found).tolist(), strict=True) if not leans]
 
 
@@ -296,16 +296,16 @@ def _cut_off(strings: list[int]) -> Cut:
     clips = clips_of(strings, AS_DRAWN)
     if clips is None:
         return Cut()
-    clipped = np.flatnonzero(np.isfinite(clips).any(axis=1))
+    clipped = places_where(np.isfinite(clips).any(axis=1))
     boxes, clips = _bounds([strings[at] for at in clipped.tolist()]), clips[clipped]
     sides = np.minimum(boxes[:, 2:], clips[:, 2:]) - np.maximum(boxes[:, :2], clips[:, :2])
     whole = np.min(sides, axis=1) < 0
     left = sides / np.maximum(boxes[:, 2:] - boxes[:, :2], _THIN)
     shorter, lower = ~whole & (left < _UNCUT).T
-    if not whole.any():
-        return Cut(shortened=bool(shorter.any()))
+    if not is_any(whole):
+        return Cut(shortened=is_any(shorter))
     gone, shown = ([strings[at] for at in clipped[which].tolist()] for which in (whole, lower))
-    return Cut(gone, shown, float(left[lower, 1].min(initial=1.0)), bool(shorter.any()))
+    return Cut(gone, shown, float(left[lower, 1].min(initial=1.0)), is_any(shorter))
 
 
 def _are_overlaid(
@@ -326,13 +326,13 @@ def _are_overlaid(
     alike = (np.abs(grounds[:, None] - used).max(axis=2) <= _FAINT).any(axis=1)
     later, later_boxes = np.append(solid, pictures), np.concatenate((solid_boxes, objects.boxes(pictures)))
     over = later > texts[0]
-    if not over.any() and not alike.any():
+    if not is_any(over) and not is_any(alike):
         return False
     boxes = objects.boxes(texts)
-    if (_share(later_boxes[over], boxes) & (later[over, None] > texts)).any():
+    if is_any(_share(later_boxes[over], boxes) & (later[over, None] > texts)):
         return True
     same = np.abs(grounds[alike, None] - colours[:, :3]).max(axis=2) <= _FAINT
-    return bool((same & _share(solid_boxes[alike], boxes) & (solid[alike, None] < texts)).any())
+    return is_any(same & _share(solid_boxes[alike], boxes) & (solid[alike, None] < texts))
 
 
 def _fill_their_place(paths: list[int]) -> Truths:

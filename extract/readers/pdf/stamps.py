@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from extract.model import PageBox
-from extract.readers.pdf.arrays import Floats, Indexes, Truths
+from extract.readers.pdf.arrays import Floats, Indexes, Truths, is_any, places_where
 from extract.readers.pdf.characters import Coloured
 from extract.readers.pdf.lattice import Lattice
 from extract.readers.pdf.pages import Page
@@ -36,9 +36,9 @@ def stamped(page: Page, lattices: Sequence[Lattice], stretches: Sequence[Stretch
 def _stamped_cells(coloured: Coloured, lattice: Lattice) -> Iterator[PageBox]:
     inside = _share(np.array([cell.box[1:] for cell in lattice.cells], np.float32), coloured.boxes)
     several = inside.sum(axis=0) > 1
-    for at in np.flatnonzero(inside.any(axis=1)).tolist():
+    for at in places_where(inside.any(axis=1)).tolist():
         cell = lattice.cells[at]
-        if (inside[at] & several).any() or not _are_all(cell.text, coloured.lengths[inside[at]]):
+        if is_any(inside[at] & several) or not _are_all(cell.text, coloured.lengths[inside[at]]):
             yield cell.box
 
 
@@ -63,7 +63,7 @@ def _stamped_rows(page: Page, stretch: Stretch) -> Iterator[PageBox]:
     left = min((word.x0 for word in words if is_figure(word.text)), default=np.inf)
     right = max(word.x1 for word in words)
     shared = _share(np.array([(word.x0, word.y0, word.x1, word.y1) for word in words], np.float32), page.coloured.boxes)
-    for at in np.flatnonzero(shared.any(axis=1)).tolist():
+    for at in places_where(shared.any(axis=1)).tolist():
         word = words[at]
         is_whole = _are_all(word.text, page.coloured.lengths[shared[at]])
         if not is_whole or not (is_figure(word.text) or _is_label(word, words, left)):

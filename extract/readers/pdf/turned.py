@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Floats, Indexes, Truths, is_digit
+from extract.readers.pdf.arrays import Floats, Indexes, Truths, is_any, is_digit, places_where
 from extract.readers.pdf.mesh import meshes_of
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import codes_of, em_of, is_print, middles_of, moved, part_of
@@ -41,7 +41,7 @@ def upright_parts(page: Page) -> list[Page]:
         alike = printed & (directions == turn)
         if not _stands_for_itself(page, alike, printed & (directions == 0)):
             directions[alike] = 0
-    return _strips(page, printed, directions) if directions[printed].any() else [page]
+    return _strips(page, printed, directions) if is_any(directions[printed]) else [page]
 
 
 def _directions(page: Page, printed: Truths) -> NDArray[np.int8]:
@@ -73,19 +73,19 @@ def _turned_back(page: Page, turn: int) -> Page:
 
 def _stands_for_itself(page: Page, turned: Truths, others: Truths) -> bool:
     """Whether turned print has the figures of a table, or stands outside all upright print."""
-    if not turned.any() or not others.any() or is_digit(codes_of(page)[turned]).sum() >= _FEWEST:
+    if not is_any(turned) or not is_any(others) or is_digit(codes_of(page)[turned]).sum() >= _FEWEST:
         return True
     own, beside = page.boxes[turned], page.boxes[others]
     before = own[:, 2:].max(axis=0) <= beside[:, :2].min(axis=0)
     behind = own[:, :2].min(axis=0) >= beside[:, 2:].max(axis=0)
-    return bool((before | behind).any())
+    return is_any(before | behind)
 
 
 def _strips(page: Page, printed: Truths, directions: NDArray[np.int8]) -> list[Page]:
     """A page cut from top to bottom into upright and turned print; the upright first where they stand side by side."""
-    places = np.flatnonzero(printed)
+    places = places_where(printed)
     order = places[middles_of(page.boxes)[places, 1].argsort(kind="stable")]
-    runs = np.split(order, np.flatnonzero(np.diff(directions[order])) + 1)
+    runs = np.split(order, places_where(np.diff(directions[order])) + 1)
     turns = [_most(directions[run]) for run in runs]
     if len(runs) > _PARTS:
         turned = directions != 0

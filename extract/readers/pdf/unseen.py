@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.readers.pdf.arrays import NO_BOXES, Floats, Indexes, Truths
+from extract.readers.pdf.arrays import NO_BOXES, Floats, Indexes, Truths, is_any, places_where
 from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.pixels import (
     Easel,
@@ -55,7 +55,7 @@ def put_away(easel: Easel, signs: Signs, pictures: Floats, rules: tuple[Floats, 
         seen = without(differing(whole, others, SEEN), NO_BOXES, rules, easel.scale)
         hidden[layer] = counted(seen, cores[layer], easel.scale) == 0
         _set_active(signs.strings, hidden, False)
-    if not hidden.any():
+    if not is_any(hidden):
         return hidden
     may_be_read = _are_read_otherwise(easel, signs, whole, cores, hidden, pictures)
     unseen: Truths = hidden & ~may_be_read
@@ -73,13 +73,13 @@ def put_cut_away(signs: Signs) -> Truths:
 
 
 def _set_active(strings: list[int], which: Truths, is_active: bool) -> None:
-    for at in np.flatnonzero(which).tolist():
+    for at in places_where(which).tolist():
         pdfium().FPDFPageObj_SetIsActive(strings[at], int(is_active))
 
 
 def _move_off(strings: list[int], which: Truths) -> None:
     """Moves strings far from the page: pdfium holds others against them still, be they drawn or not."""
-    for at in np.flatnonzero(which).tolist():
+    for at in places_where(which).tolist():
         pdfium().FPDFPageObj_Transform(strings[at], 1, 0, 0, 1, _FAR_OFF, _FAR_OFF)
 
 
@@ -88,7 +88,7 @@ def _are_read_otherwise(
 ) -> Truths:
     """Which strings have something dark over them or below; all of them, where most hidden ones are what a program has
     recognised in a picture."""
-    dark = darkness(easel.drawn_without(signs.strings[at] for at in np.flatnonzero(~hidden).tolist())) >= INK
+    dark = darkness(easel.drawn_without(signs.strings[at] for at in places_where(~hidden).tolist())) >= INK
     laid_over: Truths = counted(dark, cores, easel.scale) > _LAID_OVER * sizes(dark, cores, easel.scale)
     size = (easel.width / easel.scale, easel.height / easel.scale)
     if shares(pictures, size).sum() >= SCAN:
@@ -110,11 +110,11 @@ def _cores(boxes: Floats) -> Floats:
 def _layers(boxes: Floats, easel: Easel) -> list[Indexes]:
     """Strings in rounds, so that no two of one stand on one another, but for those of the last; none of mere blanks."""
     shape = (easel.height, easel.width)
-    asked = np.flatnonzero(boxes[:, 3] - boxes[:, 1] > _FLAT)
+    asked = places_where(boxes[:, 3] - boxes[:, 1] > _FLAT)
     taken = np.zeros((_ROUNDS - 1, *shape), bool)
     rounds: list[list[int]] = [[] for _ in range(_ROUNDS)]
     for at, (x0, y0, x1, y1) in zip(asked.tolist(), corners(boxes[asked], shape, easel.scale).tolist(), strict=True):
-        free = (number for number in range(_ROUNDS - 1) if not taken[number, y0:y1, x0:x1].any())
+        free = (number for number in range(_ROUNDS - 1) if not is_any(taken[number, y0:y1, x0:x1]))
         number = next(free, _ROUNDS - 1)
         rounds[number].append(at)
         if number < _ROUNDS - 1:

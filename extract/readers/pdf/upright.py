@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from extract.readers.pdf.arrays import is_any
 from extract.readers.pdf.margins import without_line_numbers
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import numbered
@@ -25,7 +26,7 @@ def upright(sheets: Iterable[Page]) -> tuple[Page, ...]:
 def _pages(sheets: Iterable[Page]) -> Iterator[Page]:
     shape = Imposition()
     for sheet in sheets:
-        parts = upright_parts(sheet) if (sheet.turns > 0).any() else [sheet]
+        parts = upright_parts(sheet) if is_any(sheet.turns > 0) else [sheet]
         if len(parts) == 1:
             shape = shape_of(parts[0], shape)
             parts = divided(parts[0], shape)

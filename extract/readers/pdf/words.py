@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Floats, median
+from extract.readers.pdf.arrays import Floats, is_any, median, places_where
 from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.pages import Page
 from extract.text import ordinal
@@ -145,7 +145,7 @@ def _untangled(chain: list[PageWord], drawn: _Drawn, page: Page) -> Iterator[Pag
     boxes = page.boxes[at]
     main = max(chain, key=lambda word: word.x1 - word.x0)
     order = min(word.order for word in chain)
-    cuts = np.flatnonzero(boxes[1:, 0] - boxes[:-1, 2] > _GAP * main.em) + 1
+    cuts = places_where(boxes[1:, 0] - boxes[:-1, 2] > _GAP * main.em) + 1
     for piece in np.split(np.arange(len(at)), cuts):
         x0, y0 = boxes[piece, :2].min(axis=0).tolist()
         x1, y1 = boxes[piece, 2:].max(axis=0).tolist()
@@ -170,12 +170,12 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     printed &= page.turns != SLANTED
     if free is not None:
         printed &= free
-    at = np.flatnonzero(printed)
+    at = places_where(printed)
     if not len(at):
         return _Drawn([], at, at)
     boxes, wide = page.boxes[at], codes[at] >= _FIRST_WIDE
     height = np.maximum(boxes[:, 3] - boxes[:, 1], 0.1)
-    ratio = median((boxes[wide, 2] - boxes[wide, 0]) / height[wide]) if wide.any() else _USUAL_EM
+    ratio = median((boxes[wide, 2] - boxes[wide, 0]) / height[wide]) if is_any(wide) else _USUAL_EM
     em = np.where(wide, np.maximum(boxes[:, 2] - boxes[:, 0], 0.1), height * min(max(ratio, 0.5), 1.2))
     marked = _watermark(boxes, em)
     if marked is not None:
@@ -191,7 +191,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     widest = np.where(wide[1:] & wide[:-1], _WIDE_GAP, np.where(digits[1:] & digits[:-1], _DIGIT_GAP, _GAP)) * size
     over = -np.where(digits[1:] & digits[:-1], _OVER, _GAP) * size
     cut = (np.abs(middle[1:] - middle[:-1]) > _LEVEL * size) | (gap > widest) | (gap < over) | between
-    starts = np.concatenate(([0], np.flatnonzero(cut) + 1))
+    starts = np.concatenate(([0], places_where(cut) + 1))
     ends = np.append(starts[1:], len(at))
     sizes = ends - starts
     table = np.column_stack(
@@ -205,7 +205,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     text = page.text
     first, last = at[starts].tolist(), (at[ends - 1] + 1).tolist()
     blank = wide[1:] & wide[:-1] & (gap > _SEEN * size) & ~cut
-    if blank.any():
+    if is_any(blank):
         text, first, last = _with_blanks(text, at[1:][blank].tolist(), first, last)
     words = [
         PageWord._make((text[start:end], *row, order))
@@ -232,13 +232,13 @@ def _watermark(boxes: Floats, em: Floats) -> NDArray[np.bool_] | None:
     """Characters so large that other text stands across them; None where there are none."""
     usual = median(em)
     marked = em > _HUGE * usual
-    large = np.flatnonzero((em > _LARGE * usual) & ~marked)
+    large = places_where((em > _LARGE * usual) & ~marked)
     if len(large):
         across, middle = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
         x0, y0, x1, y1 = boxes[large].T[:, :, None]
         inside = (across > x0) & (across < x1) & (middle > y0) & (middle < y1) & (em < em[large, None] / _LARGE)
         marked[large] = inside.any(axis=1)
-    return marked if marked.any() else None
+    return marked if is_any(marked) else None
 
 
 def lines_of(words: Iterable[PageWord]) -> list[PageLine]:
