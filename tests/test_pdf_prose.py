@@ -195,9 +195,7 @@ def test_pictures_leave_gaps() -> None:
 def lattice(number: int, rows: list[list[str]], top: float, glyphs_inside: Iterable[int] = ()) -> Lattice:
     """A ruled table of cells 100 wide and 20 high."""
     cells = tuple(
-        LatticeCell(
-            y, x, 1, 1, text, PageBox(number, 72 + 100 * x, top + 20 * y, 172 + 100 * x, top + 20 * y + 20), None
-        )
+        LatticeCell(y, x, 1, 1, text, PageBox(number, 72 + 100 * x, top + 20 * y, 172 + 100 * x, top + 20 * y + 20))
         for y, row in enumerate(rows)
         for x, text in enumerate(row)
     )

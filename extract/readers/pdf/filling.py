@@ -8,10 +8,10 @@ rule, brackets without room, labels clipped at the end of their cell; what was l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from extract.model import PageBox
 from extract.readers.pdf.arrays import ZERO, Indexes, Truths, are_all, is_any, is_digit, is_figure, median, places_where
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.holding import Inside, begins_of
@@ -54,13 +54,7 @@ _STROKE = tuple(map(ord, APART))
 """What parts two numbers in one cell, so that nobody takes them for one."""
 
 
-Printed = tuple[str, PageBox | None]
-"""What a cell prints, and the box of its characters, None for a cell without any."""
-
-
-def printed_in(
-    mesh: Mesh, page_glyphs: Glyphs, held: Inside, free: Truths, page: int
-) -> tuple[Indexes, dict[int, Printed]]:
+def printed_in(mesh: Mesh, page_glyphs: Glyphs, held: Inside, free: Truths) -> tuple[Indexes, dict[int, str]]:
     """The characters that a table takes of those that are free, and what every cell with any prints, by its number;
     `held` are those that stand in it."""
     if not len(held.places):
@@ -74,10 +68,9 @@ def printed_in(
     overlaid = _overlaid(glyphs, owned, mesh)
     if overlaid is not None:
         glyphs, owned = glyphs.part(~overlaid), owned[~overlaid]
-    printed = _printed(*_in_order(glyphs, owned), mesh, page) if len(owned) else {}
+    printed = _printed(*_in_order(glyphs, owned), mesh) if len(owned) else {}
     for cell in cut & printed.keys():
-        text, ink = printed[cell]
-        printed[cell] = as_cut(text), ink
+        printed[cell] = as_cut(printed[cell])
     return inside, printed
 
 
@@ -153,12 +146,10 @@ def _reading_order(glyphs: Glyphs) -> Indexes:
     return np.lexsort((along, lines))
 
 
-def _printed(glyphs: Glyphs, owned: Indexes, mesh: Mesh, page: int) -> dict[int, Printed]:
-    """Text, wrapped lines joined, and the box around it for every cell that has any."""
+def _printed(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> dict[int, str]:
+    """The text, wrapped lines joined, of every cell that has any."""
     starts = begins_of(owned)
     cells = owned[starts].tolist()
-    lower = np.minimum.reduceat(glyphs.boxes[:, :2], starts).tolist()
-    upper = np.maximum.reduceat(glyphs.boxes[:, 2:], starts).tolist()
     codes = glyphs.codes
     places, signs = _seen_gaps(glyphs, owned, mesh)
     if len(places):
@@ -166,11 +157,8 @@ def _printed(glyphs: Glyphs, owned: Indexes, mesh: Mesh, page: int) -> dict[int,
         starts = starts + np.searchsorted(places + 1, starts)
     text = codes.astype("<u4").tobytes().decode("utf-32-le")
     cuts = [*starts.tolist(), len(text)]
-    return {
-        cell: (bare, PageBox(page, *corner, *opposite))
-        for cell, begin, end, corner, opposite in zip(cells, cuts, cuts[1:], lower, upper, strict=False)
-        if (bare := text[begin:end].strip())
-    }
+    parts = (text[begin:end].strip() for begin, end in pairwise(cuts))
+    return {cell: bare for cell, bare in zip(cells, parts, strict=True) if bare}
 
 
 def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Indexes]:

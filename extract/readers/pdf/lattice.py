@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from extract.model import PageBox
 from extract.readers.pdf.arrays import Indexes, Truths
 from extract.readers.pdf.characters import SLANTED
-from extract.readers.pdf.filling import Printed, printed_in
+from extract.readers.pdf.filling import printed_in
 from extract.readers.pdf.glyphs import Glyphs, glyphs_of
 from extract.readers.pdf.holding import held_by
 from extract.readers.pdf.items import with_items_apart
@@ -26,10 +26,7 @@ from extract.readers.pdf.pages import Page
 
 
 class LatticeCell(NamedTuple):
-    """A cell: its first row and column (counted from 0), the rows and columns it spans, what is printed in it.
-
-    `ink` is the box of its characters, None for a cell without any.
-    """
+    """A cell: its first row and column (counted from 0), the rows and columns it spans, what is printed in it."""
 
     row: int
     column: int
@@ -37,7 +34,6 @@ class LatticeCell(NamedTuple):
     across: int
     text: str
     box: PageBox
-    ink: PageBox | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +55,6 @@ class Lattice:
 
 _SAME_EDGE = 3.0
 """Points that edges of the parts of a table on different pages differ by rounding and by the thickness of rules."""
-_NOTHING: Printed = ("", None)
 
 
 def lattices_of(page: Page) -> tuple[Lattice, ...]:
@@ -83,7 +78,7 @@ def _lattice(page: Page, mesh: Mesh, glyphs: Glyphs, free: Truths) -> Lattice | 
     by_item = with_items_apart(mesh, glyphs, held)
     if by_item is not mesh:
         mesh, held = by_item, held_by(by_item, glyphs, free)
-    inside, printed = printed_in(mesh, glyphs, held, free, page.number)
+    inside, printed = printed_in(mesh, glyphs, held, free)
     if not len(inside) and len(mesh.spans) == 1:
         return None
     free[inside] = False
@@ -91,7 +86,7 @@ def _lattice(page: Page, mesh: Mesh, glyphs: Glyphs, free: Truths) -> Lattice | 
     return Lattice(box, _cells(mesh, printed, page.number), inside)
 
 
-def _cells(mesh: Mesh, printed: dict[int, Printed], page: int) -> tuple[LatticeCell, ...]:
+def _cells(mesh: Mesh, printed: dict[int, str], page: int) -> tuple[LatticeCell, ...]:
     """The records of the cells; edges at which no cell begins are left out of the count of rows and columns."""
     xs, ys = mesh.xs, mesh.ys
     rows = _places({row for row, _, _, _ in mesh.spans}, len(ys))
@@ -103,12 +98,10 @@ def _cells(mesh: Mesh, printed: dict[int, Printed], page: int) -> tuple[LatticeC
                 columns[column],
                 rows[bottom] - rows[row],
                 columns[right] - columns[column],
-                text,
+                printed.get(number, ""),
                 PageBox(page, xs[column], ys[row], xs[right], ys[bottom]),
-                ink,
             )
             for number, (row, column, bottom, right) in enumerate(mesh.spans)
-            for text, ink in (printed.get(number, _NOTHING),)
         ]
     )
 

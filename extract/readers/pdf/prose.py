@@ -328,7 +328,7 @@ def _tables(pieces: list[_Piece], before: int) -> list[Table]:
 
 
 def _ruled(lattice: Lattice) -> list[_PlacedCell]:
-    return sorted([(row, column, text, box) for row, column, _, _, text, box, _ in lattice.cells], key=_PLACE)
+    return sorted([(row, column, text, box) for row, column, _, _, text, box in lattice.cells], key=_PLACE)
 
 
 def _rows(cells: list[_PlacedCell], table: int) -> tuple[tuple[Cell, ...], ...]:
