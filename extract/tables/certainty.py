@@ -16,6 +16,8 @@ from extract.text import APART
 
 _SAME = 1.0
 """Points by which the edges of one cell differ by rounding."""
+_LOW = 0.75
+"""Part of the usual height of a table's cells up to which one is as low as a line of print."""
 _OVER, _LEADING = 0.3, 1.5
 """Heights of a line by which the next one of its cell overlaps it, or stays away from it, at most."""
 
@@ -136,11 +138,14 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
             if box not in left[table]
         ]
         ends = _ends([*chain.from_iterable(own.values()), *left[table]])
+        heights = sorted(box.y1 - box.y0 for boxes in own.values() for box in boxes)
+        low = _LOW * heights[len(heights) // 2] if heights else 0.0
         cut |= {
             concept
             for concept, boxes in own.items()
             if any(
                 _follows(box, other)
+                or _is_sliced(box, other, low)
                 or _faces(box, other, ends)
                 or (states[concept] == "blank" and _is_next(box, other, filled))
                 for box in boxes
@@ -226,6 +231,14 @@ def _follows(one: PageBox, other: PageBox) -> bool:
     lines = min(one.y1 - one.y0, other.y1 - other.y0)
     return (
         _in_column(one, other) and one.page == other.page and -_OVER * lines < apart < _LEADING * lines and apart != 0
+    )
+
+
+def _is_sliced(one: PageBox, other: PageBox, low: float) -> bool:
+    """Whether a box is as `low` as a line of print and the other is the next below, as where a line that is drawn under
+    digits is taken for the rule between two cells."""
+    return (
+        one.page == other.page and _in_column(one, other) and one.y1 - one.y0 < low and abs(one.y1 - other.y0) < _SAME
     )
 
 

@@ -15,7 +15,18 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Entry, Grid, Origin, State
-from extract.text import CUT, is_mark, is_sign, is_unit, label_key, ordinal, read_number, read_numeral, units_of
+from extract.text import (
+    CHINESE_DIGITS,
+    CUT,
+    is_mark,
+    is_sign,
+    is_unit,
+    label_key,
+    ordinal,
+    read_number,
+    read_numeral,
+    units_of,
+)
 
 _UNIT = f"(?:{units_of('money', 'cases', 'others')})"
 _GLUED = re.compile(
@@ -41,6 +52,7 @@ _NO_WORD = re.compile(r"[^\p{L}]*(?:[\p{Han}A-Za-zＡ-Ｚａ-ｚ][^\p{L}]*){0,2}
 """Digits and signs with two characters or letters at most among them."""
 _UNKNOWN = re.compile(r"[\d,.，．]*\uFFFD[\d\uFFFD,.，．]{0,7}")
 """Characters that nobody knows, as many as a figure has."""
+_CUT_NUMERAL = frozenset(CHINESE_DIGITS + CUT)
 _NOTE = re.compile(r"[（(][^（）()]*[)）]|<[^<>]*>")
 _LONGEST_CACHED = 60
 """Characters up to which a text is likely to be printed again, and is remembered."""
@@ -183,7 +195,7 @@ def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
 def _is_odd_value(text: str) -> bool:
     """Whether a cell holds a figure that cannot be read: digits with next to nothing else, or with words around,
     characters that are not known, or what was cut off no one knows where."""
-    if _UNKNOWN.fullmatch(text) or text == CUT:
+    if _UNKNOWN.fullmatch(text) or (text.endswith(CUT) and set(text) <= _CUT_NUMERAL):
         return True
     if not _DIGIT.search(text) or (ordinal(text) and not text.endswith("。")):
         return False
