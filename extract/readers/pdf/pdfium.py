@@ -62,6 +62,7 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFPageObj_GetType": (_INT, _HANDLE),
     "FPDFPageObj_GetBounds": (_INT, _HANDLE, _AT, _AT, _AT, _AT),
     "FPDFPageObj_GetMatrix": (_INT, _HANDLE, _AT),
+    "FPDFPageObj_GetStrokeWidth": (_INT, _HANDLE, _AT),
     "FPDFPageObj_GetFillColor": (_INT, _HANDLE, _AT, _AT, _AT, _AT),
     "FPDFPageObj_GetClipPath": (_HANDLE, _HANDLE),
     "FPDFClipPath_CountPaths": (_INT, _HANDLE),

@@ -72,11 +72,13 @@ def divided(page: Page, shape: Imposition) -> list[Page]:
 
 
 def _has_gutter(page: Page, axis: int) -> bool:
-    """Whether nothing stands around the middle of a sheet, across its width (axis 0) or down its height (1)."""
+    """Whether nothing stands around the middle of a sheet, across its width (axis 0) or down its height (1), but for
+    what is drawn between two pages to part them."""
     size = (page.width, page.height)[axis]
     near, far = size / 2 * (1 - _GUTTER), size / 2 * (1 + _GUTTER)
     lines = (page.horizontal, page.vertical)[axis]
-    if not page.text or is_any((lines[:, 1] < far) & (lines[:, 2] > near)):
+    within = (lines[:, 1] >= near) & (lines[:, 2] <= far)
+    if not page.text or is_any((lines[:, 1] < far) & (lines[:, 2] > near) & ~within):
         return False
     crossing = places_where((page.boxes[:, axis] < far) & (page.boxes[:, axis + 2] > near)).tolist()
     return all(page.text[at].isspace() or page.turns[at] == SLANTED for at in crossing)

@@ -338,9 +338,15 @@ def _are_overlaid(
 def _fill_their_place(paths: list[int]) -> Truths:
     """Which paths that are no thin lines cover what lies under them: those that are filled, and thick lines."""
     filled = _are_filled(paths)
-    stroked = np.flatnonzero(~filled)
-    counts = map(pdfium().FPDFPath_CountSegments, map(paths.__getitem__, stroked.tolist()))
-    filled[stroked] = np.fromiter(counts, np.intp, len(stroked)) == _LINE
+    stroked = places_where(~filled)
+    shapes = [paths[at] for at in stroked.tolist()]
+    counts = np.fromiter(map(pdfium().FPDFPath_CountSegments, shapes), np.intp, len(shapes))
+    if is_any(counts == _LINE):
+        widths = np.zeros(len(shapes), np.float32)
+        at = widths.ctypes.data
+        run(map(pdfium().FPDFPageObj_GetStrokeWidth, shapes, range(at, at + widths.nbytes, 4)))
+        a, b, c, d, _, _ = matrices_of(shapes).T
+        filled[stroked] = (counts == _LINE) & (widths * np.sqrt(np.abs(a * d - b * c)) > THICK)
     return filled
 
 
