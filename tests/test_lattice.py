@@ -465,6 +465,20 @@ def test_only_wrapped_figures_are_joined() -> None:
     assert rows_of(lattice)[1] == ["12 / 34", "654321", "1,200"]
 
 
+@pytest.mark.parametrize(("pitch", "read"), [(12, "12345"), (6, "1234 / 5")])
+def test_lines_that_lie_on_one_another_are_not_of_one_figure(pitch: float, read: str) -> None:
+    cells = grid([["甲", "乙"], ["", ""]], height=40, width=24)
+
+    def draw(canvas: Canvas) -> None:
+        strokes(canvas, cells)
+        canvas.setFont(font(), 9)
+        for line, text in enumerate(("1234", "5")):
+            canvas.drawString(102, 645 - pitch * line, text)
+
+    (lattice,) = tables(draw)
+    assert rows_of(lattice)[1][0] == read
+
+
 def test_a_figure_that_had_room_on_its_line_is_not_wrapped() -> None:
     """A figure of three digits above one of one, in a column that holds four on a line."""
     cells = grid([["甲", "乙"], ["", ""], ["", ""]], height=40, width=30)

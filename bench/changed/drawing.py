@@ -12,7 +12,7 @@ from bench.gold import offices
 
 WAYS: Mapping[str, Way] = {
     name: way
-    for module in (formed, printed, arranged, laid, plain, web, screens, word, runs, body, ink, pages, paint)
+    for module in (formed, printed, arranged, laid, plain, web, screens, word, runs, body, ink, paint, pages)
     for name, way in module.WAYS.items()
 }
 """Every change by name, in the order in which they happen."""

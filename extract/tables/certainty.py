@@ -182,30 +182,27 @@ def _none_blank(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fac
 
 
 def _none_beside_joined(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """The facts, unreadable the blank ones right above or below a row of whose cells some hold two figures: one of them
-    may be theirs, as where a page break stands between."""
-    joined = {
-        (origin.table, origin.row)
+    """The facts, unreadable the blank ones beside a cell that holds two figures, and those of a row above or below it:
+    one of the two may be theirs, as where a page break stands between, or where it reaches over its rule."""
+    joined = [place for fact in facts if fact.state == "unreadable" and APART in fact.raw for place in _in_rows(fact)]
+    if not joined:
+        return facts
+    rows = {(place.table, place.row + step) for place in joined for step in (-1, 1)}
+    cells = {(place.table, place.row, place.column + step) for place in joined for step in (-1, 1)}
+    return [
+        fact._replace(state="unreadable", how="read")
+        if fact.state == "blank"
+        and any(
+            (place.table, place.row) in rows or (place.table, place.row, place.column) in cells
+            for place in _in_rows(fact)
+        )
+        else fact
         for fact in facts
-        if fact.state == "unreadable" and APART in fact.raw
-        for origin in fact.origins
-        if isinstance(origin, CellOrigin | PageOrigin)
-    }
-    beside = {(table, row + step) for table, row in joined for step in (-1, 1)}
-    return (
-        [
-            fact._replace(state="unreadable", how="read")
-            if fact.state == "blank"
-            and any(
-                isinstance(origin, CellOrigin | PageOrigin) and (origin.table, origin.row) in beside
-                for origin in fact.origins
-            )
-            else fact
-            for fact in facts
-        ]
-        if joined
-        else facts
-    )
+    ]
+
+
+def _in_rows(fact: Fact) -> list[CellOrigin | PageOrigin]:
+    return [origin for origin in fact.origins if isinstance(origin, CellOrigin | PageOrigin)]
 
 
 _Row = tuple[int, int]

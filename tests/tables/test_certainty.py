@@ -105,3 +105,7 @@ def test_a_cell_is_not_blank_over_which_a_figure_without_a_place_stands() -> Non
 def test_a_row_is_not_blank_beside_cells_with_two_figures_each() -> None:
     below = web_row("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", *["5 / 0"] * 7)
     assert states(RECEIVED, EMPTY, below)["granted"] == {"unreadable"}
+
+
+def test_a_cell_is_not_blank_beside_one_with_two_figures() -> None:
+    assert states(web_row("（一）予以公开", 1, 0, "", "5 / 0", 0, 0, 6))["granted"] == {"number", "unreadable"}

@@ -26,6 +26,8 @@ class FillingTolerances:
 
     line: float = 0.5
     """By how much the middles of two characters may differ on one line."""
+    pitch: float = 0.8
+    """From one line of a figure to the next at least: lines that are nearer lie on one another."""
     blank: float = 0.15
     """Between two digits that is seen as a blank (the narrowest is a quarter); numbers are spaced out by less."""
     pause: float = 0.5
@@ -165,8 +167,9 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
     """The characters behind which something is seen though nothing is drawn, and what is to be read there.
 
     A blank stands between figures that are apart on a line. A stroke stands between two numbers: digits far apart,
-    drawn over each other or of two sizes, and those on two lines when the second would have had room on the first, as
-    where it is wider, as the first is a nought, or as a figure below or above it is wider by a digit.
+    drawn over each other or of two sizes, and those on two lines when these lie on one another, or when the second
+    would have had room on the first, as where it is wider, as the first is a nought, or as a figure below or above it
+    is wider by a digit.
     """
     figure = is_figure(glyphs.codes)
     at = places_where((figure[1:] | figure[:-1]) & (owned[1:] == owned[:-1]))
@@ -200,6 +203,7 @@ def _seen_gaps(glyphs: Glyphs, owned: Indexes, mesh: Mesh) -> tuple[Indexes, Ind
         width, next_width = (glyphs.boxes[to, 2] - glyphs.boxes[of, 0] for of, to in ((first, last), (last + 1, end)))
         room = mesh.xs[right] - mesh.xs[column] - width
         digit = latter.boxes[fold, 2] - latter.boxes[fold, 0]
+        parted[fold] |= latter.y[fold] - former.y[fold] < TOLERANCES.pitch * latter.em[fold]
         parted[fold] |= room > digit + TOLERANCES.padding
         parted[fold] |= widest.get((column, right), 0.0) > width + digit * TOLERANCES.whole
         parted[fold] |= are_all(figure[last + 1 : end + 1]) and next_width > width + latter.em[fold] * TOLERANCES.over
