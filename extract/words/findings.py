@@ -148,12 +148,13 @@ FINDINGS: dict[str, Pair] = {
         "{before} is followed by {printed}: a number is missing.",
     ),
     "finding.aspects": (
-        "第一部分没有写到：{missing}。",
-        "Part 1 says nothing of: {missing}.",
+        "第一部分未见写到：{missing}；按用词查找，换了说法的请人工确认。",
+        "Part 1 seems to say nothing of: {missing}. Looked for by words: see whether it says so in others.",
     ),
     "finding.duties": (
-        "各级人民政府还应报告工作考核、社会评议和责任追究结果，没有写到：{missing}。",
-        "Governments also report assessment, social review and accountability; nothing is said of: {missing}.",
+        "各级人民政府还应报告工作考核、社会评议和责任追究结果，未见写到：{missing}；按用词查找，换了说法的请人工确认。",
+        "Governments also report assessment, social review and accountability; nothing seems to be said of: {missing}. "
+        "Looked for by words: see whether it says so in others.",
     ),
     "finding.problems.short": (
         "第五部分只有 {count} 字，内容过于简略。",
@@ -172,8 +173,8 @@ FINDINGS: dict[str, Pair] = {
         "{place}: {figures}, of which neither part 5 nor part 1 speaks; why, and what was done since, may be added.",
     ),
     "finding.fee_twice": (
-        "正文称收取信息处理费“{told}”，又称“{denied}”。",
-        "The text says that a processing fee of “{told}” was charged, and also “{denied}”.",
+        "正文称收取信息处理费“{told}”，又称“{denied}”，请核实以哪处为准。",
+        "The text says that a processing fee of “{told}” was charged, and also “{denied}”. See which of them is right.",
     ),
     "finding.posted_before": (
         "公开日期 {posted} 早于成文日期 {written}，请核实。",
@@ -204,12 +205,12 @@ FINDINGS: dict[str, Pair] = {
         "{place} is {printed}, “{register}” has {held}; they differ by {gap}. Look which of them is wrong.",
     ),
     "finding.problems.promises": (
-        "第五部分只写打算，没有写明存在的问题。",
-        "Part 5 only says what is going to be done, and names no problem.",
+        "第五部分似只写打算，未见写明存在的问题，请核实。",
+        "Part 5 seems to say only what is going to be done, and to name no problem. Please check.",
     ),
     "finding.fee": (
-        "没有写到信息处理费的收取情况；没有收取的也应在第六部分说明。",
-        "Nothing is said of the processing fee; part 6 is to report it even where none was charged.",
+        "未见写到信息处理费的收取情况；没有收取的也应在第六部分说明。",
+        "Nothing seems to be said of the processing fee; part 6 is to report it even where none was charged.",
     ),
     "finding.empty": ("“{title}”之下没有内容。", "There is nothing below “{title}”."),
     "finding.open": ("“{printed}”处应填而未填。", "“{printed}”: something was to be filled in here."),
@@ -241,37 +242,38 @@ FINDINGS: dict[str, Pair] = {
         "Fees are printed as {printed} (unit: 10,000 yuan), probably in yuan; that would be {yuan}.",
     ),
     "finding.zeros": (
-        "各表数字全部为 0，正文也没有任何数字。",
-        "All tables hold nothing but 0, and the text has no figure.",
+        "各表数字全部为 0，正文也没有任何数字，请核实是否漏填。",
+        "All tables hold nothing but 0, and the text has no figure. See whether they were filled in.",
     ),
     "finding.residual": (
         "办理结果 {of} 件中有 {printed} 件归入“3.其他”，请核实能否归入前面各项。",
         "{printed} of {of} outcomes are put down in the last row, as other; check whether other rows fit.",
     ),
     "finding.parts": (
-        "正文所列各项 {added} 合计 {sum}，与总数 {total} 不符：{sentence}",
-        "The parts in the text, {added}, make {sum}, not {total}: {sentence}",
+        "正文所列各项 {added} 合计 {sum}，与总数 {total} 不符，请核实：{sentence}",
+        "The parts in the text, {added}, make {sum}, not {total}; please check: {sentence}",
     ),
     "finding.complete": (
-        "正文称“{told}”，表中有 {left} 件结转下年度。",
-        "The text says “{told}”; the table carries {left} over.",
+        "正文称“{told}”，表中有 {left} 件结转下年度；如指到期的都已办结，可不改。",
+        "The text says “{told}”; the table carries {left} over. Nothing need be changed if what was due is meant.",
     ),
     "finding.total_below": (
         "主动公开的总数只写在第二部分，第一部分没有：{sentence}",
         "How much was published stands in part 2 only: {sentence}",
     ),
     "finding.share": (
-        "正文称 {part} 占 {told}%，按 {whole} 计算为 {share}：{sentence}",
-        "{part} are said to be {told}% of {whole}, of which they are {share}: {sentence}",
+        "正文称 {part} 占 {told}%，按 {whole} 计算为 {share}，请核实：{sentence}",
+        "{part} are said to be {told}% of {whole}, of which they are {share}; please check: {sentence}",
     ),
     "finding.growth": (
-        "正文称 {figure} 比上年（{before}）增减 {told}%，计算为 {grown}：{sentence}",
-        "{figure} are said to be {told}% more or less than {before} the year before; that is {grown}: {sentence}",
+        "正文称 {figure} 比上年（{before}）增减 {told}%，计算为 {grown}，请核实：{sentence}",
+        "{figure} are said to be {told}% more or less than {before} the year before; that is {grown}, please "
+        "check: {sentence}",
     ),
     "finding.growth.year_before": (
-        "正文称 {figure} 比上年增减 {told}%，{year} 年报告为 {before}，计算为 {grown}：{sentence}",
+        "正文称 {figure} 比上年增减 {told}%，{year} 年报告为 {before}，计算为 {grown}，请核实：{sentence}",
         "{figure} are said to be {told}% more or less than the year before; the report of {year} has {before}, "
-        "which makes {grown}: {sentence}",
+        "which makes {grown}, please check: {sentence}",
     ),
     "finding.late": (
         "发布日期为 {published}，晚于 {deadline}。",
@@ -283,7 +285,10 @@ FINDINGS: dict[str, Pair] = {
         "published.",
     ),
     "finding.slip": ("“{printed}”疑为笔误（{count} 处）。", "“{printed}” looks like a slip ({count} times)."),
-    "finding.personal.identity": ("出现身份证号 {shown}。", "The number of an identity card, {shown}."),
+    "finding.personal.identity": (
+        "出现身份证号 {shown}，请核实后隐去。",
+        "What looks like the number of an identity card, {shown}: check, and hide it.",
+    ),
     "finding.personal.mobile": (
         "出现手机号 {shown}，请核实是否应当公开。",
         "A mobile number, {shown}; check whether it should be public.",
@@ -372,8 +377,8 @@ FINDINGS: dict[str, Pair] = {
         "{where} gives “{printed}”, the report “{chosen}”; check that it is the same report.",
     ),
     "finding.level": (
-        "本机关为{own}，正文却用了“{word}”（{count} 处）。",
-        "The agency is a {own}, the text says “{word}” ({count} times).",
+        "本机关为{own}，正文用了“{word}”（{count} 处），请核实是否误用。",
+        "The agency is a {own}, the text says “{word}” ({count} times). Look whether it is meant.",
     ),
     "finding.suggested": (
         "{table}有 {count} 个数字的位置只是推测：{place}。统计时请当作缺失，或对照原文核实。",
@@ -437,12 +442,13 @@ FINDINGS: dict[str, Pair] = {
         "{place} is {total}, less than the {pending} that were pending the year before; check them.",
     ),
     "finding.repeated": (
-        "第五部分有 {share} 的文字与 {year} 年度报告相同（年份、数字除外），如“{text}”。",
-        "{share} of part 5 is that of {year} (years and figures aside), such as “{text}”.",
+        "第五部分有 {share} 的文字与 {year} 年度报告相同（年份、数字除外），如“{text}”；请核实是否已按本年情况更新。",
+        "{share} of part 5 is that of {year} (years and figures aside), such as “{text}”. See whether it was brought "
+        "up to date.",
     ),
     "finding.unchanged": (
-        "各表 {count} 个不为 0 的数字与 {year} 年度报告完全相同。",
-        "All {count} figures above 0 are those of the report of {year}.",
+        "各表 {count} 个不为 0 的数字与 {year} 年度报告完全相同，请核实是否沿用了上年数据。",
+        "All {count} figures above 0 are those of the report of {year}. See whether they were taken from it.",
     ),
     "finding.jump_of_years": (
         "{place}由 {year} 年度的 {before} 变为 {after}，请核实。",
