@@ -33,10 +33,12 @@ _BARE = f"(?:{{level}})(?:{_GOVERNMENT}|级|{_BEGINS})|办事处|局机关|委�
 """The same by its kind alone."""
 _OF_KINDS = (
     ("政府办(?:公[室厅])?$", "{above}?(?:人民)?政府办(?:公[室厅])?"),
-    ("(?:大学|学院|学校|中学|小学)$", "学校(?:本部|机关)?"),
+    ("(?:大学|学院|学校|中学|小学)$", "学校(?!本部)"),
     ("医院$", "医院"),
 )
 """The same of offices of governments, of schools and hospitals; `above` is the kind of place that they stand under."""
+_BESIDE_A_GOVERNMENT = r"(?:部门|乡镇|街道)\p{Han}{0,10}\d+[件条][^;]*[合共总]计"
+"""What a county counts beside its government's own: the government is then a part of it."""
 _SOME_TOWN = rf"(?!各)\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
 _INNER_OFFICE = (
     r"(?!配合|协助|会同|[所下直]属|下辖|[省市县区州]|.*[省市县区州][级直属])\p{Han}{0,14}?"
@@ -50,7 +52,7 @@ _AGENCY = (
     r"(?:政府办?|[委府]办|委员会|[村居]委会|村民|办事处|办公[室厅]|\p{Han}局|\p{Han}(?<!大)厅|部门|单位|机关|法院|检察院|(?<!场|站|办)所|(?<!网|车)站"
     r"|卫生院|医院|学校|[学书]院|院系|团委|妇联|主席团|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
     r"|[全各][省市县区州旗盟国]|\p{Han}[省市县]|[省市县区州旗镇乡]委|党委|媒体|日报|晚报|卫视|电视台|报社|\p{Han}{2}名义"
-    r"|[省市县区]直|(?:村|社区)级|[省市县区]级?(?:政府)?本级|[省市县区][两三]级|(?:派驻|派出|垂管|驻[镇乡])(?:机构|单位)|[全各][省市县区州旗]\p{Han}{1,4}系统)$"
+    r"|[省市县区]直|(?:村|社区)级|[省市县区]级?(?:政府)?本级|学校本部|[省市县区][两三]级|(?:派驻|派出|垂管|驻[镇乡])(?:机构|单位)|[全各][省市县区州旗]\p{Han}{1,4}系统)$"
 )
 _LONGEST_END = 8
 """Characters of the longest of these."""
@@ -95,7 +97,9 @@ def named_in(text: str, agency: Agency) -> Named:
         government = compiled(_GOVERNMENT).match(text, end)
         surely[at - above] = government.end() if government else end
         at = text.find(name, end)
-    return Named(surely, {match.start(): match.end() for match in bare.finditer(text)})
+    is_shared = compiled(f"(?:{_REGION})$").search(name) and compiled(_BESIDE_A_GOVERNMENT).search(text)
+    perhaps = {} if is_shared else {match.start(): match.end() for match in bare.finditer(text)}
+    return Named(surely, perhaps)
 
 
 @lru_cache(maxsize=256)
