@@ -106,6 +106,7 @@ def test_what_a_report_is_of_itself() -> None:
 # ── Two libraries ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Filled = Callable[..., Path]
+SAID = Given(entity="石舫镇")
 
 
 @pytest.fixture
@@ -156,10 +157,19 @@ def test_the_same_bytes_are_read_otherwise_by_another_reader(filled: Filled) -> 
 def test_a_file_that_was_given_to_another_agency_is_the_rosters_doing(filled: Filled) -> None:
     old = filled("a", version("a"))
     other = version("a", name="石舫镇", file=version("a").source.name)
-    new = filled("b", other, given=Given(entity="石舫镇"))
+    new = filled("b", other, given=SAID)
     found = rows(old, new)
     assert {row[5] for row in found} == {"roster"}
     assert ("石舫镇", "report", "entity_id", "青禾镇", "石舫镇", "roster") in found
+
+
+def test_a_reader_that_names_another_agency_is_no_roster(filled: Filled) -> None:
+    old = filled("a", version("a"))
+    new = filled("b", version("a", name="石舫镇", file=version("a").source.name), reader="s")
+    assert {row[5] for row in rows(old, new)} == {"reader"}
+    given = filled("c", version("a", name="石舫镇", file=version("a").source.name, fees=1), reader="s", given=SAID)
+    causes = {row[2]: row[5] for row in rows(old, given)}
+    assert (causes["entity_id"], causes[FEES]) == ("roster", "reader")
 
 
 def test_what_came_and_went(filled: Filled) -> None:

@@ -11,7 +11,7 @@ the program; `roster`, a file was given to another agency or year; `version`, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -112,23 +112,26 @@ def _sides(library: OpenLibrary, all_versions: bool = False) -> Iterator[Side]:
         yield Side._make((*about, flagged.get(key, {}), partial(library.judged, key)))
 
 
-def _paired(olds: list[Side], news: list[Side]) -> Iterator[tuple[Side | None, Side | None]]:
+def _paired(olds: Sequence[Side], news: Sequence[Side]) -> Iterator[tuple[Side | None, Side | None]]:
     """Versions of one report, the surest first; what has no other stands alone."""
     are_single = len(olds) == len(news) == 1
     for key in _KEYS:
-        once = [Counter(map(key, sides)) for sides in (olds, news)]
-        by_key = {key(side): side for side in news}
-        for one in list(olds):
-            mark = key(one)
-            if mark is not None and once[0][mark] == once[1][mark] == 1:
-                other = by_key[mark]
-                olds.remove(one)
-                news.remove(other)
-                yield one, other
+        before, now = (dict(_told_apart(sides, key)) for sides in (olds, news))
+        both = before.keys() & now.keys()
+        yield from ((before[mark], now[mark]) for mark in both)
+        olds, news = ([side for side in sides if key(side) not in both] for sides in (olds, news))
     if are_single and olds and news:
-        yield olds.pop(), news.pop()
+        yield olds[0], news[0]
+        return
     yield from ((one, None) for one in olds)
     yield from ((None, other) for other in news)
+
+
+def _told_apart(sides: Sequence[Side], key: Callable[[Side], Hashable]) -> Iterator[tuple[Hashable, Side]]:
+    """The reports that a key tells from all others, with what it is."""
+    marks = [key(side) for side in sides]
+    count = Counter(marks)
+    return ((mark, side) for mark, side in zip(marks, sides, strict=True) if mark is not None and count[mark] == 1)
 
 
 def _whose(side: Side) -> Hashable:
@@ -149,7 +152,7 @@ def _causes(one: Side | None, other: Side | None, known: tuple[frozenset[str], f
         there = one or other
         return "version" if there and all(there.sha256 in held for held in known) else "file"
     if one.sha256 == other.sha256:
-        return "roster" if one.given != other.given else "reader" if one.reader != other.reader else "file"
+        return "reader" if one.reader != other.reader else "roster" if one.given != other.given else "file"
     if one.sha256 in known[1] and other.sha256 in known[0]:
         return "version"
     return "file" if one.reader == other.reader else "file;reader"
@@ -193,13 +196,14 @@ def _told(
     asked = asked_cells(before, verdict, dismissed[0] | dismissed[1])
     for each in differences(before, other.load()[0]):
         is_asked = str(each.code in asked).lower() if each.what == "cell" else ""
-        why = cause if one.sha256 != other.sha256 or not _tells_whose(each) else "roster"
+        was_given = one.sha256 == other.sha256 and one.given != other.given and _tells_whose(each)
+        why = "roster" if was_given else cause
         yield row(each.what, each.change, each.code, each.old, each.new, why, asked=is_asked, origin=each.origin)
 
 
 def _tells_whose(difference: Difference) -> bool:
-    """Whether a report of the same bytes is now another agency's or year's."""
-    return difference.what == "report" and difference.code in ("entity_id", "year")
+    """Whether it is what a manifest says of a report that is otherwise."""
+    return difference.what == "report" and difference.code in ("entity", "entity_id", "year", "published")
 
 
 def _decided(old: OpenLibrary, new: OpenLibrary) -> Iterator[DifferenceRow]:
