@@ -6,6 +6,7 @@ A finding that a person dismissed speaks against nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from extract.library.store import Store
@@ -36,30 +37,44 @@ class FlaggedCells(Store):
             flags.setdefault(report, {})[str(Concept(*concept))] = flag
         return flags
 
-    def _flag_cells(self) -> None:
-        """Keeps with all cells what speaks against them now. Within `writing()`."""
-        had = {(report, place): flag for report, place, flag in self._sql.execute(_FLAGGED)}
-        flags = self._flags_now()
-        changed = [(flags.get(cell), *cell) for cell in had.keys() | flags.keys() if had.get(cell) != flags.get(cell)]
-        self._sql.executemany("UPDATE fact SET flag = ? WHERE report = ? AND place = ?", changed)
-
-    def _flags_now(self) -> dict[tuple[int, int], str]:
-        """The rules that speak against cells, by report and place."""
-        dismissed = self.dismissed()
-        rows = self._sql.execute(_AGAINST).fetchall()
-        told = [(report, rule, cells.split(";")) for report, rule, cells, print_ in rows if print_ not in dismissed]
-        kinds = self._sql.execute("""SELECT id, "table", "row", "column" FROM fact_kind""")
-        codes = {kind: str(Concept(*concept)) for kind, *concept in kinds}
-        flags: dict[tuple[int, int], str] = {}
-        for report, findings in groupby(told, key=lambda finding: finding[0]):
-            of_report = flags_of((rule, concepts) for _, rule, concepts in findings)
-            for place, kind in self._sql.execute("SELECT place, kind FROM fact WHERE report = ?", (report,)):
-                if flag := of_report.get(codes[kind]):
-                    flags[report, place] = flag
+    def flagged_numbers(self, concepts: Iterable[Concept]) -> dict[str, dict[int, str]]:
+        """By cell and report, the rules that speak against the number in it; of some cells."""
+        codes = {str(concept) for concept in concepts}
+        rows = self._sql.execute("""SELECT id, "table", "row", "column" FROM fact_kind WHERE state = 'number'""")
+        kinds = {kind: code for kind, *concept in rows if (code := str(Concept(*concept))) in codes}
+        flags: dict[str, dict[int, str]] = {}
+        for report, kind, flag in self._sql.execute("SELECT report, kind, flag FROM fact WHERE flag IS NOT NULL"):
+            if kind in kinds:
+                flags.setdefault(kinds[kind], {})[report] = flag
         return flags
 
+    def _flag_cells(self) -> None:
+        """Keeps with all cells what speaks against them now. Within `writing()`."""
+        kinds = self._sql.execute("""SELECT id, "table", "row", "column" FROM fact_kind""")
+        codes = {kind: str(Concept(*concept)) for kind, *concept in kinds}
+        clear = {report for (report,) in self._sql.execute("SELECT report FROM fact WHERE flag IS NOT NULL")}
+        for report, flags in self._flags_now():
+            clear.discard(report)
+            cells = self._sql.execute("SELECT place, kind, flag FROM fact WHERE report = ?", (report,)).fetchall()
+            changed = [
+                (flags.get(codes[kind]), report, place) for place, kind, flag in cells if flag != flags.get(codes[kind])
+            ]
+            self._sql.executemany("UPDATE fact SET flag = ? WHERE report = ? AND place = ?", changed)
+        unflag = "UPDATE fact SET flag = NULL WHERE report = ? AND flag IS NOT NULL"
+        self._sql.executemany(unflag, [(report,) for report in clear])
 
-_FLAGGED = "SELECT report, place, flag FROM fact WHERE flag IS NOT NULL"
+    def _flags_now(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rules that speak against cells, by reports about which there are open findings of them."""
+        dismissed = self.dismissed()
+        told = (
+            (report, rule, cells.split(";"))
+            for report, rule, cells, print_ in self._sql.execute(_AGAINST)
+            if print_ not in dismissed
+        )
+        for report, findings in groupby(told, key=lambda finding: finding[0]):
+            yield report, flags_of((rule, cells) for _, rule, cells in findings)
+
+
 _AGAINST = (
     "SELECT report, rule, concepts, fingerprint FROM finding "
     f"WHERE substr(rule, 1, 1) IN ({', '.join(map(repr, FLAGGING))}) AND concepts != '' ORDER BY report"

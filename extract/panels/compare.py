@@ -346,7 +346,8 @@ def panel_of(library: OpenLibrary, series_list: Sequence[Series], choice: Choice
         SeriesCells(library, keys, series_list, choice.suggested, inhabitants),
         ProseFigures(library, keys),
     )
-    contradicted, flagged = _contradicted(library), _by_concept(library.flagged())
+    contradicted = _contradicted(library)
+    flagged = library.flagged_numbers(concept for series in series_list for concept in series.concepts)
     report = _Report(
         np.array([RANK[why] for why in grid["gone"]], np.int8), grid["form"].to_numpy(object), np.array(keys, np.int64)
     )
@@ -407,15 +408,6 @@ def _of_grid(
 
 Flagged: TypeAlias = "Mapping[str, Mapping[int, str]]"
 """By cell and report, the rules that speak against it."""
-
-
-def _by_concept(flagged: Mapping[int, Mapping[str, str]]) -> Flagged:
-    """What speaks against cells of reports, by cells."""
-    reports_of: dict[str, dict[int, str]] = {}
-    for report, flags in flagged.items():
-        for concept, flag in flags.items():
-            reports_of.setdefault(concept, {})[report] = flag
-    return reports_of
 
 
 def _flags(report: _Report, series: Series, flagged: Flagged) -> NDArray[np.object_]:
