@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 TEXT = ROOT / "samples" / "青禾镇2023.txt"
 PDF = ROOT / "samples" / "九萝埠镇2022.pdf"
 FAULTY = ROOT / "samples" / "澄溪县" / "2022"
-WRITES = {"extract", "merge", "audit", "export", "compare", "sample", "show"}
+WRITES = {"extract", "merge", "audit", "export", "compare", "diff", "sample", "show"}
 READS_ONLY = {"check", "score", "methods", "roster", "rules", "forms", "codebook"}
 
 
@@ -83,6 +83,7 @@ def places(shop: Workshop, out: Path) -> dict[str, Place]:
         "extract": Place(out / "facts.csv", ("extract", shop.folder / "in", "-o", out)),
         "merge": Place(out / WORKBOOK, ("merge", shop.library, "-o", out)),
         "audit": Place(out / "findings.csv", ("audit", shop.library, *roster, "-o", out)),
+        "diff": Place(out / "diff.csv", ("diff", shop.library, "-o", out / "diff.csv")),
         "sample": Place(out / "coding.xlsx", ("sample", shop.library, "-o", out / "coding.xlsx", "--size", 3)),
         "show": Place(out / "a.png", ("show", shop.folder / "in" / PDF.name, "--mark", out / "a.png")),
     }
