@@ -42,7 +42,8 @@ def declared_in(path: str, leaves: Sequence[Leaf]) -> dict[str, Any]:
     """What the sheets of a profile declare. UsageError where they are none, or hold what cannot be understood."""
     rows = list(_rows(leaves, "rules", ("rule", "level"), ("item", "points", "cap")))
     if not rows:
-        raise UsageError("profile_no_rules", path=path, sheet=PROFILE_SHEETS["rules"])
+        columns = listed((PROFILE_HEADS["rule"], PROFILE_HEADS["level"]))
+        raise UsageError("profile_no_rules", path=path, sheet=PROFILE_SHEETS["rules"], columns=columns)
     severities, scored = {}, []
     for row in rows:
         rule = row.cells["rule"].split()[0] if row.cells["rule"] else ""

@@ -1,4 +1,4 @@
-"""Commands for supervisors: `audit`, `diff`, `file`, `profile`, `roster`."""
+"""Commands for supervisors: `audit`, `diff`, `file`, `profile`, `roster`, `totals`."""
 
 from __future__ import annotations
 
@@ -145,6 +145,28 @@ def diff(
         say(sentence("run.diff", lang, count=len(rows), **counts))
     if output and not quiet:
         say(sentence("run.one_written", lang, path=output))
+
+
+@commands.command(help=help_of("totals"))
+def totals(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_of("profile.output"))],
+    roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))] = None,
+    year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
+    overwrite: OverwriteOption = False,
+    wait: WaitOption = None,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.agencies.listing import roster_of
+    from extract.jobs.supervising import add_up_library
+    from extract.library import library_path
+
+    roster = roster_of(roster_file) if roster_file else None
+    inputs = (roster_file,) if roster_file else ()
+    of_year = add_up_library(library_path(library), output, roster, year, lang, inputs, overwrite)
+    if not quiet:
+        say(sentence("run.totals", lang, year=of_year, path=output))
 
 
 @commands.command(name="file", help=help_of("filing"))

@@ -34,6 +34,7 @@ from extract.words.sheet_names import FILED_INDEX, FILED_NAME
 
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 _IN_ARCHIVE = "!/"
+_COUNTS = "counts"
 _COLUMNS = ("year", "number", "unit", "version", "filed_as", "original", "sha256", "filed")
 
 
@@ -91,10 +92,10 @@ def _filings(library: OpenLibrary, roster: Roster | None, year: int) -> Iterator
 
 def _of_unit(standing: Standing, year: int, number: int) -> Iterator[FiledAs]:
     """The files of a unit, each with what it is beside the others."""
-    relations = {id(version.report): version.relation for version in standing.versions}
+    relations = {id(each.report): _COUNTS if each.relation == "chosen" else each.relation for each in standing.versions}
     seen: Counter[str] = Counter()
     for report in (*standing.reports, *standing.beside):
-        relation = "beside" if report in standing.beside else relations.get(id(report), "counts")
+        relation = "beside" if report in standing.beside else relations.get(id(report), _COUNTS)
         seen[relation] += 1
         version = label(f"version.{relation}", "zh") + (str(seen[relation]) if seen[relation] > 1 else "")
         unit = standing.unit.name.translate(_NOT_IN_NAMES)

@@ -133,7 +133,6 @@ LABELS: dict[str, Pair] = {
     ),
     "relation.unknown": ("看不出先后", "nothing tells which came later"),
     "version.counts": ("定稿", "final"),
-    "version.chosen": ("定稿", "final"),
     "version.draft": ("送审稿", "draft"),
     "version.earlier": ("旧稿", "earlier"),
     "version.later": ("后报稿", "later"),

@@ -21,6 +21,7 @@ COMMANDS: dict[str, Pair] = {
         "核查标准：各计分项最多共扣 {most} 分，满分为 {full} 分，两者不相等，请核对。",
         "The profile: its items take {most} points at most, the full score is {full}; look at them.",
     ),
+    "run.totals": ("{year} 年度汇总表 {path}", "sums of {year}: {path}"),
     "run.filed": (
         "归档：复制 {copied} 个文件，已在归档中 {standing} 个，未复制 {left} 个；目录 {index_file}。原文件未改动。",
         "copied {copied} files; {standing} stood there already, {left} could not be copied; index: {index_file}. The "

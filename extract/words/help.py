@@ -137,6 +137,10 @@ HELP: dict[str, Pair] = {
     ),
     "help.roster_file": ("名册（XLSX 或 CSV），须有“单位名称”一列", "roster (XLSX or CSV) with a column `name`"),
     "help.profile": ("核查标准（XLSX、TOML）", "profile (XLSX, TOML)"),
+    "help.totals": (
+        "写出报市汇总表（XLSX）：合计、附表、逐项对照。",
+        "Write the sums in the tables of the national form, the tables of the units, and two years side by side.",
+    ),
     "help.filing": (
         "把报告按规范名称复制归档，原文件不动。",
         "Copy the reports under names that say whose they are; the originals stay.",

@@ -339,16 +339,15 @@ REASONS: dict[str, Pair] = {
         "{path}, line {line}: “{value}” is no name of a cell (like proactive.penalties.decisions), no number or year.",
     ),
     "error.profile_no_rules": (
-        "{path} 不是核查标准：没有“{sheet}”工作表，其中要有“规则”“级别”两列。可用 gongkai profile -o 生成一份。",
-        "{path} is no profile: it has no sheet “{sheet}” with the columns 规则 and 级别. gongkai profile "
-        "-o writes one.",
+        "{path} 不是核查标准：没有“{sheet}”工作表，其中要有{columns}两列。可用 gongkai profile -o 生成一份。",
+        "{path} is no profile: it has no sheet “{sheet}” with the columns {columns}. gongkai profile -o writes one.",
     ),
     "error.profile_cell": (
         "{path}：“{sheet}”第 {line} 行，“{head}”填的是“{value}”，应为：{allowed}。",
         "{path}: “{sheet}”, row {line}: {head} is “{value}”; it may be: {allowed}.",
     ),
-    "profile.day": ("月、日，如 1月31日", "a month and a day, such as 1月31日"),
-    "profile.due": ("年、月、日，如 2025年2月15日", "a day, such as 2025年2月15日"),
+    "profile.day": ("月、日，如 1月31日", "a month and a day, such as 01-31"),
+    "profile.due": ("年、月、日，如 2025年2月15日", "a day, such as 2025-02-15"),
     "error.table_no_file": (
         "{path} 不是文件。请给出 xlsx 或 CSV 文件。",
         "{path} is no file; give an xlsx or a CSV file",

@@ -61,6 +61,9 @@ CHOSEN_WORDS = frozenset(("采用", "是", "√", "✓", "对", "y", "yes", "1")
 """How a person says which version counts."""
 DISMISSED = frozenset(("不属实", "不作要求"))
 
+# 报市汇总表.xlsx
+TOTALS_SHEETS = {"sums": "汇总", "annex": "附表", "compared": "逐项对照"}
+
 # what `file` writes
 FILED_INDEX = "目录.csv"
 FILED_NAME = "{number:02}_{unit}_年报_{version}"

@@ -1,0 +1,96 @@
+"""报市汇总表: the tables of the national form hold the sums, and say what they are of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from extract.agencies.roster import Roster, Unit
+from extract.export.books.form_layout import WIDTH, height_of, placed
+from extract.forms import load_forms
+from extract.jobs.supervising import add_up_library
+from extract.library import NAME, OpenLibrary
+from extract.library.records import record_of
+from extract.model import Concept, Report, Verdict
+from extract.words.sheet_names import TOTALS_SHEETS
+from tests.test_rounds import version
+
+FORM = load_forms()[-1]
+RECEIVED = Concept("requests", "received", "total")
+TOWNS = ("石舫镇", "石桥镇", "榆钱镇")
+CELLS = {
+    Concept(table.key, line.key, column.key)
+    for table in FORM.tables
+    for band in table.bands
+    for line in band.lines
+    for column in band.columns
+}
+
+
+@pytest.mark.parametrize("form", load_forms(), ids=lambda form: form.code)
+def test_every_cell_of_a_form_has_its_place_and_no_two_have_the_same(form: object) -> None:
+    for table in form.tables:  # type: ignore[attr-defined]
+        cells = list(placed(table))
+        taken = [
+            (row, column)
+            for cell in cells
+            for row in range(cell.row, cell.row + cell.height)
+            for column in range(cell.column, cell.column + cell.width)
+        ]
+        assert len(taken) == len(set(taken))
+        assert set(taken) == {(row, column) for row in range(height_of(table)) for column in range(WIDTH)}
+        figures = [cell.figure for cell in cells if cell.figure]
+        declared = {
+            Concept(table.key, line.key, column.key) for b in table.bands for line in b.lines for column in b.columns
+        }
+        assert set(figures) == declared
+        assert len(figures) == len(declared)
+
+
+def filed(town: str, year: int, figure: int, **other: int) -> Report:
+    """A report of a town in which every cell is the same; one may be another."""
+    made = version(f"{town}{year}")
+    identity = replace(made.identity, entity=town, agency=town, entity_id=town, year=year)
+    first = made.facts[0]
+    facts = tuple(
+        first._replace(concept=concept, value=Decimal(other.get(concept.row, figure)), raw=str(figure))
+        for concept in sorted(CELLS)
+    )
+    source = made.source._replace(name=f"in/{town}{year}.docx")
+    return replace(made, source=source, identity=identity, facts=facts)
+
+
+def texts(page: Worksheet) -> list[str]:
+    return [str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None]
+
+
+@pytest.mark.slow
+def test_sums_are_filled_into_the_tables_of_the_form(tmp_path: Path) -> None:
+    reports = [filed(town, year, at + year - 2023) for at, town in enumerate(TOWNS[:2], 1) for year in (2023, 2024)]
+    with OpenLibrary(tmp_path / NAME) as library:
+        for report in reports:
+            library.add(record_of([(report, Verdict((), {}))]))
+    units = Roster(tuple(Unit(town, parent="临溪县") for town in TOWNS))
+    path = tmp_path / "报市汇总表.xlsx"
+    assert add_up_library(tmp_path / NAME, path, units, 2024, "zh") == 2024
+    book = load_workbook(path)
+    assert book.sheetnames == list(TOTALS_SHEETS.values())
+    page = book[TOTALS_SHEETS["sums"]]
+    head = next(row for row in page.iter_rows() if row[0].value == "一、本年新收政府信息公开申请数量")
+    assert [cell.value for cell in head if isinstance(cell.value, int)] == [5] * 7, "2 and 3, in every column"
+    said = texts(page)
+    assert any("应报 3 个单位，计入 2 个单位" in text for text in said)
+    assert any("榆钱镇" in text and "没有报告" in text for text in said)
+    assert any("勾稽关系不成立" in text for text in said)
+    assert any("涉及单位：石舫镇、石桥镇" in text for text in said)
+    assert sum("附表" in text for text in texts(book[TOTALS_SHEETS["annex"]])) == 2
+    compared = book[TOTALS_SHEETS["compared"]]
+    row = next(row for row in compared.iter_rows() if row[0].value == "一、本年新收政府信息公开申请数量")
+    assert [cell.value for cell in row[2:5]] == [1, 2, 1]
+    assert {page.page_setup.paperSize for page in book} == {9}
+    assert {len(book[TOTALS_SHEETS[code]].row_breaks.brk) for code in ("annex", "compared")} == {1}
