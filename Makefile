@@ -8,18 +8,30 @@ MINUTES ?= 40
 SEED ?= 1
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-.PHONY: help setup run test quick check format pages bench fuzz crash clean
+# The pinned versions are for these; any other Python takes what it finds. `make PINS= …` does so, too.
+PINS ?= $(shell $(PYTHON) packaging/pinned.py)
+PYTHONS ?= 3.11 3.12 3.13
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV := .pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make pins'
+
+.PHONY: help setup run test quick pythons units check format pages dependencies pins bench fuzz crash clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 setup: $(VENV)/.ready  ## create .venv with gongkai and what its tests need
 
-$(VENV)/.ready: pyproject.toml
+$(VENV)/.ready: pyproject.toml packaging/requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "gongkai needs Python 3.11 or newer: make PYTHON=python3.11 …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+ifneq ($(PINS),)
+	$(PIP) --require-hashes -r packaging/requirements-dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+else
+	@echo "no versions are pinned for this Python: the newest that fit are taken"
+	$(PIP) --editable '.[dev]'
+endif
 	@touch $@
 
 run: setup  ## the main job on samples/: data (CSV) and workbook in gongkai-out/
@@ -30,6 +42,19 @@ test: setup  ## all tests
 
 quick: check  ## check, and the tests of every room that take no second: under a minute on two cores
 	$(PYTEST) -m "not slow" --durations 5 --durations-min 1
+
+pythons:  ## the tests of `quick` with every Python of PYTHONS that is at hand, each in a .venv of its own
+	@for version in $(PYTHONS); do \
+		for python in python$$version $$HOME/.pyenv/versions/$$version.*/bin/python none; do \
+			$$python -c '' 2>/dev/null && break; \
+		done; \
+		if [ $$python = none ]; then echo "Python $$version: not at hand"; continue; fi; \
+		echo "Python $$version: $$python"; \
+		$(MAKE) --no-print-directory VENV=.venv-$$version PYTHON=$$python units || exit 1; \
+	done
+
+units: setup
+	$(PYTEST) -m "not slow"
 
 check: setup  ## ruff and mypy --strict
 	$(BIN)/ruff check .
@@ -43,6 +68,16 @@ format: setup  ## put the code into shape
 pages: setup  ## docs/rules.md and its Chinese counterpart, from the catalogue of rules
 	$(BIN)/gongkai rules --markdown --lang en > docs/rules.md
 	$(BIN)/gongkai rules --markdown --lang zh > docs/rules.zh.md
+
+dependencies: setup  ## docs/dependencies.md and its Chinese counterpart, from what is pinned and what it says of itself
+	$(BIN)/python packaging/dependencies.py
+
+pins:  ## packaging/requirements*.txt: the newest versions that fit, with hashes for every platform
+	$(PYTHON) -m venv .pins
+	.pins/bin/python -m pip install --quiet uv
+	$(UV) pyproject.toml --extra all -o packaging/requirements.txt
+	$(UV) pyproject.toml packaging/build.in --extra dev -o packaging/requirements-dev.txt
+	rm -rf .pins
 
 bench: setup  ## speed, memory, whole reports, rules, mutants; figures in bench/README.md
 	$(BIN)/python -m bench.speed
@@ -59,4 +94,4 @@ crash: setup  ## a run over 10,000 files that is killed 200 times
 	$(BIN)/python -m bench.crash
 
 clean:  ## remove .venv and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis $(OUT)
+	rm -rf $(VENV) .venv-* .pins .mypy_cache .ruff_cache .pytest_cache .hypothesis $(OUT)
