@@ -7,7 +7,6 @@ Which program wrote it is told by the names of its streams. What they hold is le
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from io import BytesIO
 from struct import error as short_data
 
@@ -28,27 +27,26 @@ _KINDS: Mapping[str, str] = {
 
 
 def ole_kind_of(data: bytes) -> str:
-    """What a container holds: a kind by the streams that lie in no folder, `ole` for any other; where it is damaged, by
-    any of them.
+    """What a container holds: a kind by the streams that lie in no folder, or by any where that tells nothing, as in a
+    damaged one; `ole` for any other.
 
     >>> ole_kind_of(bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(96))
     'docx'
     """
-    names = _outermost(data)
-    is_there = partial(_has_entry, data) if names is None else names.__contains__
-    return next((kind for name, kind in _KINDS.items() if is_there(name)), "ole")
+    outermost = _outermost(data)
+    kinds = [kind for name, kind in _KINDS.items() if name.upper() in outermost]
+    kinds += [kind for name, kind in _KINDS.items() if not kinds and _has_entry(data, name)]
+    return kinds[0] if kinds else "ole"
 
 
-def _outermost(data: bytes) -> set[str] | None:
-    """The names of what lies in no folder, as they are known here; None where that cannot be told."""
+def _outermost(data: bytes) -> set[str]:
+    """The names of what lies in no folder, in capitals."""
     from olefile import OleFileIO
 
-    known = {name.upper(): name for name in _KINDS}
     try:
-        container = OleFileIO(BytesIO(data))
-        return {known.get(path[0].upper(), path[0]) for path in container.listdir() if len(path) == 1}
+        return {path[0].upper() for path in OleFileIO(BytesIO(data)).listdir() if len(path) == 1}
     except _FAULTS:
-        return None
+        return set()
 
 
 def _has_entry(data: bytes, name: str) -> bool:
