@@ -45,7 +45,8 @@ class Area(NamedTuple):
 
 
 class ShownCell(NamedTuple):
-    """What a cell shows; `told`: whether that can be told. What cannot is what nobody can read, or a gap."""
+    """What a cell shows; `told`: whether that can be told. What cannot is what nobody can read, and a gap
+    where there is nothing at all."""
 
     text: str
     told: bool = True
@@ -178,10 +179,10 @@ def _table(
                 continue
             span = spans.get(place, _Span(place, 1))
             text, told, _ = cells.get(span.content, _EMPTY)
-            text = without_radicals(text if told or not text else UNKNOWN + text)
+            text = without_radicals(text if told else UNKNOWN + text)
             hides = any(area.holds(place) for area in upon)
             cell = cell_of(at, shown_at, [text] if text else [], span.across)
-            printed.append(cell._replace(pictured=hides or not (told or text)))
+            printed.append(cell._replace(pictured=hides or text == UNKNOWN))
         table.append(printed)
     filled = [[cell for cell in row if cell.is_filled] for row in table]
     lines = sheet.ruled.isdisjoint((row, column) for row in rows for column in columns[1:])
