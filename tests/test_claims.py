@@ -126,7 +126,7 @@ def test_a_unit_that_a_file_could_be_of_is_not_missing(
 def test_a_file_that_is_anothers_excuses_nobody(left: Report, audited: Audited) -> None:
     audit = audited(*ALL_BUT_LAST, left)
     assert filings(audit) == {**dict.fromkeys(TOWNS[:-1], "filed"), TOWNS[-1]: "missing"}
-    assert audit.standings[-1].score == 5
+    assert audit.standings[-1].score == 0
 
 
 def test_an_unread_copy_of_a_report_that_was_read_is_its_own(audited: Audited) -> None:
@@ -188,7 +188,7 @@ def test_a_town_that_was_raised_is_one_unit_without_a_roster(audited: Audited) -
 def test_last_years_report_handed_in_again(file: str, severity: str, audited: Audited) -> None:
     audit = audited(*ALL_BUT_LAST, filed("城关街道", file, year=2023))
     last = audit.standings[-1]
-    assert (last.filing, last.score) == ("other_year", 5 if severity == "warning" else 0)
+    assert (last.filing, last.score) == ("other_year", 0)
     (problem,) = last.problems
     assert (problem.finding.rule, problem.severity) == ("A-06", severity)
     assert [each.source.name for each in last.beside] == [file]

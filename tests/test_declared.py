@@ -250,7 +250,7 @@ def test_a_balance_that_nothing_can_be_added_up_by_is_told() -> None:
         ("profile.toml", ('township = "01-31"', 'townships = "01-31"'), "key", "townships", {"nearest": "township"}),
         ("profile.toml", ('township = "01-31"', 'township = "13-01"'), "day", "township", {"value": '"13-01"'}),
         ("profile.toml", ("number = 5", "number = 55"), "word", "number", {"word": "55"}),
-        ("profile.toml", ('rules = ["A-02"', 'rules = ["A-22"'), "word", "rules", {"word": "A-22"}),
+        ("profile.toml", ('rules = ["A-01"', 'rules = ["A-22"'), "word", "rules", {"word": "A-22"}),
         ("profile.toml", ('due = "2025-02-15"', "due = 20250215"), "date", "due", {"value": "20250215"}),
         ("profile.toml", ("[score]", "[score"), "toml", "", {}),
     ],

@@ -24,7 +24,7 @@ from extract.export.books.audit_book import AUDIT_SHEETS
 from extract.export.folder import _write_workbook
 from extract.forms import load_forms
 from extract.jobs import settle
-from extract.jobs.supervising import _judged, audit_library
+from extract.jobs.supervising import audit_library, judged
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import Concept, Fact, Finding, How, Report, State, Verdict
@@ -71,7 +71,7 @@ def audited(folder: Path) -> Audit:
     """The audit, without the workbook of it."""
     with OpenLibrary(folder / NAME) as library:
         settle(library)
-        audit, reports, noted = _judged(library, ROSTER, Profile(), 2024)
+        audit, reports, noted = judged(library, ROSTER, Profile(), 2024)
         with library.writing():
             library.note_audit(2024, noted, audit.round, reports)
     return audit

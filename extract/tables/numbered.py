@@ -95,12 +95,14 @@ def without_row_numbers(grid: Grid, outline: Outline) -> Grid:
     """The rows less the cells between their labels and their figures that count the rows, and the head of these."""
     rows = list(grid.rows)
     for run in _counted(grid.rows):
+        columns, first = {number.column for number in run.values()}, min(run)
+        above = range(max(0, first - _HIGHEST), first)
+        if any(_is_head((cell,), outline) for at in above for cell in rows[at] if cell.column in columns):
+            continue
         for at, number in run.items():
             rows[at] = tuple([cell for cell in rows[at] if cell is not number])
-        columns = {number.column for number in run.values()}
         if len(columns) == 1:
-            first = min(run)
-            for at in range(max(0, first - _HIGHEST), first):
+            for at in above:
                 rows[at] = tuple([cell for cell in rows[at] if not _is_head_of_numbers(cell, columns, outline)])
     return grid if rows == list(grid.rows) else Grid(tuple(rows), grid.blocks, grid.parted_by)
 
