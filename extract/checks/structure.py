@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.forms.outline import edits
@@ -219,12 +219,20 @@ def _stands_in_two(label: str, printed: str, rows: Iterable[_Row]) -> bool:
     return any(whole in (own + key, key + own) for key in keys if key)
 
 
-def _altered_rows(table: PrintedTable, _: Grid) -> Iterator[Finding]:
+def _altered_rows(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
     official = {line.key: line.label for printed in table.bands for line in printed.band.lines}
     for line in table.match.lines:
         label, printed = official.get(line.row, ""), line.label.strip()
-        if not _is_same(label_key(printed), label_key(label)):
+        if not _is_same(label_key(printed), label_key(label)) and not _stands_in_two(
+            label, printed, _around(line.origin, grid)
+        ):
             yield _altered(table, [f"{table.key}.{line.row}"], label, printed, line.origin)
+
+
+def _around(place: Origin, grid: Grid) -> Sequence[_Row]:
+    """The row in which something stands, and those right above and below."""
+    at = next((at for at, row in enumerate(grid.rows) if any(cell.origin == place for cell in row)), 0)
+    return grid.rows[max(0, at - 1) : at + 2]
 
 
 def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str, origin: Origin) -> Finding:
