@@ -49,9 +49,19 @@ def heads_of(band: Band, match: Match) -> Heads:
     unknown = [word for word in match.unknown_heads if word.band == band.key]
     heads = heads_among(band, words, unknown, match.flowing)
     order = [column for column in heads.order if column != FOREIGN]
-    if not match.flowing and order != sorted(order) and _contradict(band, words):
+    if not match.flowing and ((order != sorted(order) and _contradict(band, words)) or _names_another(band, words)):
         return Heads(_form_order(band), frozenset(_form_order(band)))
     return heads
+
+
+def _names_another(band: Band, words: Sequence[HeaderWord]) -> bool:
+    """Whether a row of heads names one column twice while another has none: there are as many as in the form, and they
+    are others."""
+    owners = owners_of(band)
+    single = [word for word in words if len(owners.get(word.key, ())) == 1]
+    cells = {(owners[word.key][0], word.row, word.column) for word in single}
+    named = {(column, row) for column, row, _ in cells}
+    return len(cells) > len(named) and len({column for column, _ in named}) < len(band.columns)
 
 
 def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:

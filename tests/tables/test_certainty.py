@@ -109,3 +109,10 @@ def test_a_row_is_not_blank_beside_cells_with_two_figures_each() -> None:
 
 def test_a_cell_is_not_blank_beside_one_with_two_figures() -> None:
     assert states(web_row("（一）予以公开", 1, 0, "", "5 / 0", 0, 0, 6))["granted"] == {"number", "unreadable"}
+
+
+def test_as_many_heads_as_the_form_has_but_others_name_no_column_for_certain() -> None:
+    """总计 stands there twice, and 其他 is missing."""
+    page = WEB.replace("<td>其他</td>", "<td>总计</td>").format(RECEIVED)
+    (reading,) = readings_of(page.encode(), "x.html")
+    assert not any(fact.how == "read" and fact.state == "number" for fact in reading.report.facts)
