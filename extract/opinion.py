@@ -8,7 +8,7 @@ left to `checks`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -67,10 +67,8 @@ def with_broken_figures_in_doubt(
     reading: Reading, lines: Mapping[Concept, tuple[str, ...]], forms: tuple[Form, ...]
 ) -> Reading:
     """The reading with those figures unreadable that stand in several `lines` of their cell, where a sum that fails
-    would hold if only one of these counted: they may be several figures."""
-    alternatives = {
-        concept: [number.value for line in own if (number := read_number(line))] for concept, own in lines.items()
-    }
+    would hold if only some of these counted: they may be several figures."""
+    alternatives = {concept: list(_alone(own)) for concept, own in lines.items()}
     doubtful = {
         cell
         for failing in (_failing_sums(reading.report.facts, forms) if lines else ())
@@ -86,6 +84,13 @@ def with_broken_figures_in_doubt(
         for fact in reading.report.facts
     )
     return replace(reading, report=replace(reading.report, facts=facts, status="partial"))
+
+
+def _alone(lines: Sequence[str]) -> Iterator[Decimal]:
+    """The figures that some of the lines of a cell make, those that follow each other, without the others."""
+    ends = range(len(lines) + 1)
+    runs = ("".join(lines[start:end]) for start in ends for end in ends if 0 < end - start < len(lines))
+    return (number.value for number in map(read_number, runs) if number)
 
 
 def _tables_in_doubt(reading: Reading, forms: tuple[Form, ...]) -> set[str]:

@@ -110,7 +110,8 @@ def test_a_figure_in_two_lines_is_in_doubt_where_one_of_them_makes_a_sum_hold() 
     broken = total._replace(value=total.value * 10 + 7, raw=f"{total.raw}7")
     facts = tuple(broken if fact is total else fact for fact in reading.report.facts)
     wrong = replace(reading, report=replace(reading.report, facts=facts))
-    for lines, state in (((total.raw, "7"), "unreadable"), (("8", "9"), "number")):
+    halves = total.raw[:1], total.raw[1:], "7"
+    for lines, state in (((total.raw, "7"), "unreadable"), (halves, "unreadable"), (("8", "9"), "number")):
         after = with_broken_figures_in_doubt(wrong, {total.concept: lines}, FORMS)
         (cell,) = (fact for fact in after.report.facts if fact.concept == total.concept)
         assert (cell.state, cell.raw) == (state, " / ".join(lines) if state == "unreadable" else broken.raw)
