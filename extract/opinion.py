@@ -187,12 +187,10 @@ def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[
             used = rows.get((form.code, table.key), set())
             bands = [band for band in table.bands if any(line.key in used for line in band.lines)] if used else []
             printed = figures[table.key]
+            is_known, figure_of = printed.__contains__, printed.__getitem__
             for line_sum in sums_of(tuple((table, band) for band in bands)):
-                if all(cell in printed for cell in line_sum.cells):
-                    left, right = (
-                        {Concept(table.key, *cell): printed[cell] for cell in side}
-                        for side in (line_sum.left, line_sum.right)
-                    )
-                    failing = _Failing(left, right)
-                    if not failing.holds_with({}):
-                        yield failing
+                left, right = line_sum.left, line_sum.right
+                are_known = all(map(is_known, left)) and all(map(is_known, right))
+                if are_known and gap_of(map(figure_of, left), map(figure_of, right)):
+                    sides = ({Concept(table.key, *cell): printed[cell] for cell in side} for side in (left, right))
+                    yield _Failing(*sides)

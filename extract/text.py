@@ -156,6 +156,7 @@ def label_key(text: str) -> str:
     return _NO_WORD.sub("", key).replace("其它", "其他")
 
 
+@lru_cache(maxsize=16384)
 def words_only(text: str) -> str:
     """Text squeezed to its letters and digits, bracketed notes included.
 

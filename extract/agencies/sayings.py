@@ -31,7 +31,8 @@ REPORT = (
     r"(?!(?:的)?(?:有关|编制|格式|通知|要求|填报|事项))"
 )
 _ANNOUNCING = "公布|发布|公开|编制(?!委)|形成|报送"
-_WHAT = rf"(?P<report>(?:(?!{_ANNOUNCING}|现将)[^,.;:!?|《》]){{0,90}}?)"
+_WORDS = "[^,.;:!?|《》]"
+_WHAT = rf"(?P<report>(?:(?!{_ANNOUNCING}|现将){_WORDS}){{0,90}}?)"
 _MAKING = (
     rf"{_any('编制(?!委) 编写 撰写 起草 拟定 汇编 解释')}"
     r"(?!\p{Han}{0,8}(?:指南|目录|清单|手册|预算|规划|计划|方案|制度|文件))"
@@ -137,7 +138,7 @@ class Saying(NamedTuple):
 
 
 PREAMBLE = (
-    Saying("preamble", rf"(?:{_ANNOUNCING}|[将把])《?{_WHAT}{_DISCLOSURE}{REPORT}", nested=True),
+    Saying("preamble", rf"(?:{_ANNOUNCING}|[将把])(?=《?{_WORDS}*?[报布])《?{_WHAT}{_DISCLOSURE}{REPORT}", nested=True),
     Saying("preamble", rf"(?<!自)[由系]{_NAME}{_HELPING}(?:{_FOLLOWING}[^.;|]*?)?{_MAKING}", nested=True),
     Saying(
         "preamble",

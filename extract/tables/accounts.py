@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.forms.outline import Outline, outline_of
 from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
 from extract.tables.heads import REMARKS
-from extract.tables.marks import marks_of
+from extract.tables.marks import is_of_words, marks_of
 from extract.text import label_key, read_number
 
 _MOST_BETWEEN = 2
@@ -59,6 +59,8 @@ def _entries(grid: Grid, rows: range, outline: Outline, placed: _Placed) -> Iter
         tuple([cell for cell in grid.rows[row] if cell.text and cell.text not in placed.get(cell.origin, ())])
         for row in rows
     ]
+    if all(is_of_words(outline, cell.text) for row in left for cell in row):
+        return
     for mark in marks_of(Grid(tuple(left), grid.blocks[rows.start : rows.stop]), outline):
         if isinstance(mark, Entry) and mark.state in ("number", "unreadable"):
             yield mark

@@ -78,7 +78,7 @@ def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:
 
 def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], flowing: bool) -> Heads:
     """The order of columns that some words of a header give, together with the `unknown` words in their rows."""
-    named = owners_of(band).keys() | _groups(band)
+    named = _named_by(band)
     rows = {word.row for word in words if word.key in named}
     rows |= {word.row for word in unknown if word.key in REMARKS}
     unknown = without_pieces(band, words, unknown) if unknown else unknown
@@ -96,7 +96,7 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
 def _doubles(band: Band, words: Sequence[HeaderWord], flowing: bool) -> set[HeaderWord]:
     """The words that are another name of a column (小计) which its own one names in another cell, or line: heads of
     columns that the form does not have."""
-    owners, labels = owners_of(band), {label_key(column.label): at for at, column in enumerate(band.columns)}
+    owners, labels = owners_of(band), _labels(band)
     own = {labels[word.key]: _place(word, flowing) for word in words if word.key in labels}
     others = [word for word in words if word.key not in labels and len(owners.get(word.key, ())) == 1]
     places = [(own.get(owners[word.key][0]), _place(word, flowing)) for word in others]
@@ -131,7 +131,7 @@ def _piece_of(band: Band, key: str) -> int | None:
 
 def named_in(band: Band, words: list[HeaderWord], flowing: bool) -> list[int] | None:
     """The columns alone that some words name, in printed order; None where that cannot be told."""
-    named = owners_of(band).keys() | _groups(band)
+    named = _named_by(band)
     heads = tuple([_Head(word.key, word.row, word.column, True) for word in words if word.key in named])
     tokens = _tokens(band, heads)
     return _order(band, tokens, flowing) if _columns(tokens) else []
@@ -162,6 +162,18 @@ def owners_of(band: Band) -> dict[str, list[int]]:
         for label in dict.fromkeys(map(label_key, (column.label, *column.aliases))):
             owners.setdefault(label, []).append(at)
     return owners
+
+
+@cache
+def _labels(band: Band) -> dict[str, int]:
+    """The columns by their own names."""
+    return {label_key(column.label): at for at, column in enumerate(band.columns)}
+
+
+@cache
+def _named_by(band: Band) -> frozenset[str]:
+    """All words that name a column of a band, or several."""
+    return _groups(band).union(owners_of(band))
 
 
 @cache

@@ -114,6 +114,15 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
     return marks
 
 
+def is_of_words(outline: Outline, text: str) -> bool:
+    """Whether a cell holds nothing that stands in the place of a value, whatever is printed around it."""
+    pieces = (_pieces if len(text) <= _LONGEST_CACHED else _pieces.__wrapped__)(outline, text)
+    return all(
+        key and state is None and value is None and not is_sign(text[start:end])
+        for key, start, end, state, value, _, _ in pieces
+    )
+
+
 def _is_among_figures(rows: Sequence[tuple[Cell, ...]], row: int, column: int) -> bool:
     """Whether a cell with a numeral in words stands where figures do: behind one in its row, or before nothing but
     figures and a remark, or, where it is alone there, above a figure that is. Anywhere else it may number a row."""

@@ -325,7 +325,7 @@ class _Walk:
 
     def twice(self) -> Iterator[PrintedLine]:
         """The rows that are printed once more."""
-        rows = {words_only(line.label): line for line in self.form_lines if line.row}
+        rows = {words_only(line.label): line for line in self.form_lines if line.row} if self.unlinked else {}
         for line in self.unlinked:
             twin = rows.get(words_only(line.label))
             if twin and any(entry.raw for entry in line.entries):
