@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -15,6 +16,7 @@ from tests.made.outlined import ABOVE, ARRANGEMENTS, KINDS, OWN_WORDS, STYLES, O
 from tests.made.score import bare
 from tests.made.sheets import filled
 
+ROOT = Path(__file__).parents[1]
 FORM = load_forms()[-1]
 RANDOM = Random(7)
 TITLE, *_, TABLES = page(filled(RANDOM, FORM, True), "tab_spans", "headings_lost", RANDOM).text.partition("第二十条")
@@ -289,3 +291,58 @@ def test_a_list_of_contents_is_no_part() -> None:
     title = "云溪县石桥镇2024年政府信息公开工作年度报告"
     told = sections(reading_of("\n".join([title, PREAMBLE, *own, body]).encode(), "x.txt"))
     assert (told[1][1], told[5][1], told[6][1]) == (FIRST, "形式单一。", LAST)
+
+
+SAMPLE = (ROOT / "samples" / "青禾镇2023.txt").read_text(encoding="utf-8")
+
+
+def _headed(**changes: str) -> Reading:
+    """The sample report with some headings in other words."""
+    text = SAMPLE
+    for printed, other in changes.items():
+        line = next(line for line in text.split("\n") if line.startswith(f"{printed}、") and "\t" not in line)
+        text = text.replace(line, other, 1)
+    return reading_of(text.encode(), "x.txt")
+
+
+def _accused(reading: Reading) -> set[tuple[str, str]]:
+    told = {(finding.rule, finding.wording) for finding in _told(reading) if finding.about == "report"}
+    return {each for each in told if each[0] == "C-01" or each == ("C-02", "heading")}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"三": "行政机关收到和处理政府信息公开申请情况"},
+        {"二": "主动公开信息情况"},
+        {"二": "主动公开信息情况", "三": "收到和处理政府信息公开申请的情况"},
+        {"五": "四、面临的困难及今后打算", "六": "五、有关说明"},
+        {"六": "五、有关说明"},
+        {"五": "六、工作展望"},
+    ],
+)
+def test_a_heading_without_its_number_or_with_its_neighbour_s_is_one_still(changes: dict[str, str]) -> None:
+    reading = _headed(**changes)
+    assert reading.report.section_numbers == (1, 2, 3, 4, 5, 6)
+    assert _accused(reading) == set()
+
+
+def test_a_heading_may_stand_in_the_first_row_of_its_table() -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in _table_of_section_two())
+    head = "<tr><td colspan=4>二、主动公开政府信息情况</td></tr>"
+    page_of_web = f"<p>{TITLE}</p><p>一、总体情况</p><p>{FIRST}</p><table>{head}{rows}</table><p>三、收到和处理</p>"
+    reading = reading_of(page_of_web.encode(), "x.html")
+    title, _ = sections(reading)[2]
+    assert title == "二、主动公开政府信息情况"
+
+
+def _table_of_section_two() -> list[list[str]]:
+    return [
+        ["第二十条第（一）项", "", "", ""],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "0", "0"],
+        ["行政规范性文件", "1", "0", "4"],
+        ["第二十条第（五）项", "", "", ""],
+        ["信息内容", "本年处理决定数量", "", ""],
+        ["行政许可", "18", "", ""],
+    ]

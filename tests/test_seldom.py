@@ -184,6 +184,7 @@ def test_who_fills_in_a_form_is_left_out_of_the_signature() -> None:
         ("按照条例，由北岭省溪口县青禾镇编制。", "北岭省溪口县"),
         ("位于于都县青禾镇。", "于都县"),
         ("如有疑问，请与公安县青禾镇联系。", "公安县"),
+        ("现将本镇（以下简称葛桥旗青禾镇）情况公布。", "葛桥旗"),
     ],
 )
 def test_words_that_lead_to_a_name_are_no_part_of_its_place(sentence: str, parent: str) -> None:

@@ -44,7 +44,7 @@ from extract.text import compiled, squeeze
 
 _BEFORE_A_NAME = r"[与由在向于将布址:,.;(|](?![本我该各全])"
 """What stands in front of a name in prose: a sign, or a word that leads to it."""
-_LEADING = r"^(?:(?:请|可)?(?:与|向|直接)?(?:联系|致电|咨询|垂询)|请[与向]|地址|[由系在至到](?=\p{Han}{3}))"
+_LEADING = r"^(?:以?下?简?称|(?:请|可)?(?:与|向|直接)?(?:联系|致电|咨询|垂询)|请[与向]|地址|[由系在至到](?=\p{Han}{3}))"
 """Words that lead from a sign to a name. Of 于, 将, 和 none can tell: 于都县."""
 _OF_CENTRE = r"^(?:国家税务总局|国家统计局|中华人民共和国|国家)"
 """What bodies of the centre print in front of their place."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import regex as re
 
-from extract.model import Document, FormSection, Paragraph
+from extract.model import Cell, Document, FormSection, Paragraph, Table
 from extract.prose.enumerators import SIGNS, Numerals, enumerator_of
 from extract.text import label_key, squeeze
 
@@ -51,6 +51,8 @@ _CELLS = re.compile(r"[\t|]")
 _ENDED = re.compile(r"[。；;：:！!？?|\t]\s*$")
 _NUMBERED_LINE = re.compile(rf"\s*(?:[(（第]|{NUMBER})")
 SENTENCE_START = re.compile(rf"(?:^|(?<=[。；;！？!?\s]))[ \u3000]*(?={NUMBER})")
+_ROWS_OF_HEADING = 2
+"""Rows at the head of a table that may hold the heading of its section."""
 _FEWEST_BRACKETED = 3
 """Headings as （一） that make this the style of the headings, and not of what stands below them."""
 
@@ -174,6 +176,14 @@ def _titled_below(document: Document, number: int, declared: tuple[FormSection, 
         return None
     title = below[0]
     return _section_headed(line.text.strip() + title.text, declared) if isinstance(title, Paragraph) else None
+
+
+def cell_headed(document: Document, block: int, section: FormSection, declared: tuple[FormSection, ...]) -> Cell | None:
+    """The cell at the head of a table that holds nothing but the heading of its section."""
+    table = document.blocks[block]
+    rows = table.rows[:_ROWS_OF_HEADING] if isinstance(table, Table) else ()
+    alone = [filled[0] for row in rows if len(filled := [cell for cell in row if cell.text.strip()]) == 1]
+    return next((cell for cell in alone if _section_headed(cell.text, declared) is section), None)
 
 
 def paragraph_at(document: Document, number: int) -> Paragraph:

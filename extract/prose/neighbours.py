@@ -46,6 +46,10 @@ _RUN_IN = re.compile(
 )
 """A title with its text behind it: up to a sign, or to the words in which titles end and those in which texts begin."""
 _SENTENCE = re.compile(r"[。；;，,：:！!？?|\t]")
+_ENDED = re.compile(r"[。；;：:！!？?|\t]")
+"""What no title has in it that stands above a table."""
+_LINE = 2
+"""How much a line of its own looks like a heading."""
 _ANNEX = re.compile("附[表件录]")
 _GOES_ON = re.compile(r"[。；;！!？?|\t，]|[：:](?!\s*$)|[（(][一1１][）)]|[\s\u3000][1１][.．、]")
 _IN_LINE = re.compile(
@@ -85,7 +89,8 @@ def completed(headings: Sequence[Heading], around: Surroundings) -> list[Heading
     headings = [h._replace(number=h.section.number) if each else h for h, each in zip(headings, moved, strict=True)]
     stops = [s._replace(number=s.number - shift) if s.style == usual else s for s in _stops(around)]
     styles = [usual] if usual else get_args(Numerals)
-    tried = [_by_number(headings, [s for s in stops if s.style == style], around) for style in styles]
+    rows = _in_a_row(headings, [stop for stop in stops if stop.style == usual], around) if usual else headings
+    tried = [_by_number(rows, [s for s in stops if s.style == style], around) for style in styles]
     found = max(tried, key=len)
     believed = usual or len(found) - len(headings) >= _FEWEST_ALONE
     return _by_words(found if believed else headings, around)
@@ -126,12 +131,19 @@ def _by_number(headings: Sequence[Heading], stops: Sequence[_Stop], around: Surr
     for heading in doubtful:
         stop = _stop_of(heading.section, found, stops, around)
         better = stop and stop.place != heading.place and _is_free(stop, heading.section, around)
+        better = better and not (stop and _is_above_table(heading, stop, around))
         found.append(_heading(stop, heading.section) if stop and better else heading)
     for section in around.declared:
         if not any(heading.section is section for heading in found):
             stop = _stop_of(section, found, stops, around)
             found += [_heading(stop, section)] if stop else []
     return sorted(found, key=lambda heading: heading.place)
+
+
+def _is_above_table(heading: Heading, stop: _Stop, around: Surroundings) -> bool:
+    """Whether a heading stands between what has its number and the table of its section."""
+    table = around.tables.get(heading.section.number)
+    return table is not None and stop.place < heading.place < (table[0], 0)
 
 
 def _stop_of(
@@ -224,26 +236,54 @@ def _is_title(text: str) -> bool:
 
 
 def _by_words(headings: Sequence[Heading], around: Surroundings) -> list[Heading]:
-    """The headings, and for sections without one and without a table a short line that has their words, no number, and
-    stands between their neighbours."""
+    """The headings, and for sections without one a short line that has their words, no number, and stands between their
+    neighbours: the first, or the last above the section's table."""
     found = list(headings)
     for section in around.declared:
-        if section.number in around.tables or any(heading.section is section for heading in found):
+        if any(heading.section is section for heading in found):
             continue
         after, before = _window(section.number, found, around)
-        line = next(
-            (
-                block
-                for block, text in _lines(around)
-                if after < (block, 0) < before
-                and SHORTEST <= len(squeeze(text)) <= _LONGEST_UNNUMBERED
-                and not _SENTENCE.search(text.strip(MARKUP))
-                and not enumerator_of(text).style
-                and section_named(text, around.declared) is section
-            ),
-            None,
-        )
-        if line is not None:
+        lines = [
+            block
+            for block, text in _lines(around)
+            if after < (block, 0) < before
+            and _is_unnumbered(text, section.number in around.tables)
+            and section_named(text, around.declared) is section
+        ]
+        if lines:
+            line = lines[-1] if section.number in around.tables else lines[0]
             text = paragraph_at(around.document, line).text
             found.append(heading_at(line, section, 0, (line, len(text)), text))
+    return sorted(found, key=lambda heading: heading.place)
+
+
+def _is_unnumbered(text: str, above_table: bool) -> bool:
+    """Whether a line can be a heading by some of its words alone. Above a table titles have signs in them."""
+    words = text.strip(MARKUP)
+    sentence = _ENDED if above_table else _SENTENCE
+    longest = LONGEST if above_table else _LONGEST_UNNUMBERED
+    return SHORTEST <= len(squeeze(text)) <= longest and not sentence.search(words) and not enumerator_of(text).style
+
+
+# ── By neighbours alone ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_a_row(headings: Sequence[Heading], stops: Sequence[_Stop], around: Surroundings) -> list[Heading]:
+    """The headings, and where between two of them, or behind the last, as many sections are missing as there are lines
+    numbered in a row, these, whose numbers may be one too high or too low."""
+    found = list(headings)
+    missing = [section for section in around.declared if not any(h.section is section for h in found)]
+    while missing:
+        number = missing[0].number
+        count = next((n for n, section in enumerate(missing) if section.number != number + n), len(missing))
+        together, missing = missing[:count], missing[count:]
+        if any(section.number in around.tables for section in together):
+            continue
+        after, before = _window(number, found, around)
+        between = [stop for stop in stops if after < stop.place < before and stop.likeness == _LINE]
+        numbers = [stop.number for stop in between]
+        free = all(_is_free(stop, section, around) for stop, section in zip(between, together, strict=False))
+        near = bool(numbers) and abs(numbers[0] - number) <= 1
+        if near and free and numbers == list(range(numbers[0], numbers[0] + count)):
+            found += [_heading(stop, section) for stop, section in zip(between, together, strict=True)]
     return sorted(found, key=lambda heading: heading.place)

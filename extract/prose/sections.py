@@ -14,9 +14,20 @@ from typing import NamedTuple
 
 import regex as re
 
-from extract.model import Document, Form, Grid, Identity, Match, Origin, Paragraph, PrintedLine, Section
+from extract.model import Document, Form, FormSection, Grid, Identity, Match, Origin, Paragraph, PrintedLine, Section
 from extract.prose.enumerators import enumerator_of
-from extract.prose.headings import MARKUP, SHORTEST, Heading, Span, Spot, candidates_in, chosen_from, paragraph_at
+from extract.prose.headings import (
+    MARKUP,
+    SHORTEST,
+    Heading,
+    Span,
+    Spot,
+    candidates_in,
+    cell_headed,
+    chosen_from,
+    heading_at,
+    paragraph_at,
+)
 from extract.prose.neighbours import Surroundings, completed
 from extract.prose.preamble import body_start, is_page_furniture
 from extract.text import is_foot_of_site, is_furniture, label_key, squeeze, words_only
@@ -51,7 +62,7 @@ def sections_of(
     filled = {section: _filled(match, grid) for section, match in of_sections.items()}
     closed = frozenset(annexed | _blocks(filled.values()))
     around = Surroundings(document, form.sections, filled, closed, _labels(form))
-    headings = completed(chosen_from(candidates, tables), around)
+    headings = _with_cells(completed(chosen_from(candidates, tables), around), around)
     inside = annexed | _blocks(_below(headings, number, match, grid) for number, match in of_sections.items())
     printed = inside - _spoken(document, grid, inside)
     prose = _Prose(document, printed, _heading_blocks(headings, candidates), _header_words(form))
@@ -59,7 +70,7 @@ def sections_of(
     sections = [_preamble(document, prose, identity, places[0])]
     for heading, following in zip(headings, places[1:], strict=True):
         number, key, _, _ = heading.section
-        title, origin = _printed(document, heading)
+        title, origin = _printed(document, heading, form.sections)
         sections.append(Section(number, key, title, origin, tuple(prose.between(heading.end, following))))
     last = sections[-1]
     ended = last and last._replace(paragraphs=tuple(_without_end(last.paragraphs, identity)))
@@ -95,8 +106,22 @@ def _rows(*lines: PrintedLine) -> list[int]:
     return [entry.row for line in lines for entry in line.entries]
 
 
-def _printed(document: Document, heading: Heading) -> tuple[str, Origin]:
+def _with_cells(headings: Sequence[Heading], around: Surroundings) -> list[Heading]:
+    """The headings, and those that stand in the first cell of the table of their section."""
+    found = list(headings)
+    for section in around.declared:
+        first, _ = around.tables.get(section.number, (-1, -1))
+        if first >= 0 and not any(heading.section is section for heading in found):
+            cell = cell_headed(around.document, first, section, around.declared)
+            found += [heading_at(first, section, 0, (first, 0), cell.text)] if cell else []
+    return sorted(found, key=lambda heading: heading.place)
+
+
+def _printed(document: Document, heading: Heading, declared: tuple[FormSection, ...]) -> tuple[str, Origin]:
     """A heading as printed, and its place; that of its first line where it goes on in the next."""
+    cell = cell_headed(document, heading.block, heading.section, declared)
+    if cell:
+        return cell.text.strip(MARKUP), cell.origin
     line = paragraph_at(document, heading.block)
     last, end = heading.end
     if last == heading.block:
