@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from extract.audit.history import following
 from extract.checks.across import changed_since, differing_versions, is_misplaced, same_bytes
 from extract.checks.versions import Later, later
 from extract.model import (
@@ -116,6 +117,19 @@ def test_only_certain_figures_in_both_are_compared() -> None:
 def test_the_same_figures_in_two_files_are_no_finding() -> None:
     for values in ((1, 2, 3), (0, 0)):
         assert differing_versions(made("a.txt", numbers(*values)), made("b.txt", numbers(*values)), UNKNOWN) == []
+
+
+def test_what_adds_up_with_what_was_asked_was_asked_for_too() -> None:
+    handled, received, total, fees = (
+        Concept("requests", "handled", "natural_person"),
+        Concept("requests", "received", "natural_person"),
+        Concept("requests", "received", "total"),
+        Concept("proactive", "fees", "amount"),
+    )
+    changed = {handled, received, total, fees}
+    assert following(changed, {str(handled)}) == {handled, received, total}
+    assert following(changed, {str(fees)}) == {fees}
+    assert following({total, fees}, {str(handled)}) == set()
 
 
 # ── What was published, and what was approved ────────────────────────────────────────────────────────────────────────

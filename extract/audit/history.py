@@ -8,7 +8,7 @@ doubt of ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ from extract.checks.across import unasked_changes
 from extract.checks.changes import ChangedCell, asked_cells, changed_cells, read_cells, says_same
 from extract.checks.versions import are_copies, is_draft, later, names_of, unsurpassed
 from extract.checks.years import YEARS
+from extract.forms import load_forms
+from extract.forms.balances import sums_of_table
 from extract.model import Concept, Fact, Finding, Report, Verdict
 from extract.words.sheet_names import DISMISSED
 
@@ -122,12 +124,29 @@ def _changed_since(steps: Sequence[_Step], counts: Report, terms: Terms) -> dict
     followers = [*(step.report for step in steps[1:]), counts]
     for number, (step, after) in enumerate(zip(steps, followers, strict=False)):
         asked = asked_cells(step.report, step.verdict, dismissed)
-        for cell, pair in changed_cells(step.report, after).items():
-            if str(cell) in asked:
+        otherwise = changed_cells(step.report, after)
+        asked_for = following(otherwise, asked)
+        for cell, pair in otherwise.items():
+            if cell in asked_for:
                 changed.pop(cell, None)
             else:
                 changed.setdefault(cell, (number, pair.old))
     return changed
+
+
+def following(changed: Collection[Concept], asked: Collection[str]) -> frozenset[Concept]:
+    """Of changed cells those that were asked to change, and those that sums tie to them: who mends one figure mends
+    what adds up with it."""
+    groups = [
+        {Concept(table.key, *cell) for cell in each.cells}.intersection(changed)
+        for form in load_forms()
+        for table in form.tables
+        for each in sums_of_table(table)
+    ]
+    found = {cell for cell in changed if str(cell) in asked}
+    while more := {cell for group in groups if not found.isdisjoint(group) for cell in group - found}:
+        found |= more
+    return frozenset(found)
 
 
 _DAY = len("2025-03-01")
