@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.errors import OutputError
 from extract.jobs import inputs_of, settle
 from extract.jobs.files import Task, recorded
 from extract.library import NAME, OpenLibrary
@@ -93,6 +94,18 @@ def test_libraries_that_are_put_together_keep_all_versions(tmp_path: Path) -> No
             assert {mark for mark, *_ in history(library)} >= {"a", "c"}
             assert [report.source.sha256[0] for report, _ in library.reports()] == ["b"]
             assert library.received() == {FILE: "3"}
+
+
+@pytest.mark.parametrize("damaged", [b"", b"x" * 40, zlib.compress(b"{}"), zlib.compress(b"[1]"), "text", None])
+def test_a_record_that_is_damaged_is_a_damaged_library(damaged: object, tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    with OpenLibrary(path) as library:
+        for mark in "ab":
+            library.add(kept(mark), read_at=mark)
+        library._sql.execute("UPDATE earlier SET record = ?", (damaged,))
+    with pytest.raises(OutputError) as caught, OpenLibrary(path) as library:
+        list(library.earlier([FILE]))
+    assert caught.value.code == "library_damaged"
 
 
 def test_a_record_comes_back_as_it_was_packed() -> None:

@@ -8,6 +8,7 @@ forgets its versions.
 from __future__ import annotations
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
@@ -57,7 +58,7 @@ class Received(Store):
         query = f"SELECT received, replaced, reader, {_PACKED} FROM earlier WHERE file = ? ORDER BY received, id"
         for file in files:
             for received, replaced, reader, packed_record in self._sql.execute(query, (file,)):
-                yield EarlierVersion(unpacked(packed_record), received, replaced, reader)
+                yield EarlierVersion(_whole(packed_record, file), received, replaced, reader)
 
     def _was_received(self, file: str, at: str) -> None:
         """Keeps that what a file holds was there then, if that was before."""
@@ -105,6 +106,14 @@ def packed(record: Record) -> bytes:
     ]
     kept = {"source": _table([record.source], Source._fields), "given": record.given, "reports": reports}
     return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def _whole(data: bytes, file: str) -> Record:
+    """The record that was packed; an error of SQLite where it is none any more."""
+    try:
+        return unpacked(data)
+    except (zlib.error, ValueError, TypeError, LookupError) as error:
+        raise sqlite3.DatabaseError(f"earlier.record: {file}") from error
 
 
 def unpacked(data: bytes) -> Record:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from extract.library.records import GRAVITY
 from extract.library.store import named
 
-_TYPES = {"TEXT": ("text",), "INTEGER": ("integer",), "": ("integer", "real", "text", "null")}
+_TYPES = {"TEXT": ("text",), "INTEGER": ("integer",), "BLOB": ("blob",), "": ("integer", "real", "text", "null")}
 """The types that SQLite keeps a value as, by the type of its column."""
 _LISTS = (("file", "given"), ("report", "evidence"), ("finding", "details"), ("problem", "details"))
 """Columns of lists, which are empty or JSON."""
