@@ -68,3 +68,16 @@ def test_what_is_gone_is_said_and_what_stands_there_stays(library: Path, tmp_pat
         file_library(library, tmp_path / "out", None)
     assert copy.read_bytes() == b"of a person"
     assert gongkai("file", tmp_path / "nowhere", "-o", tmp_path / "out").code == 2
+
+
+def test_a_roster_is_written_as_excel_opens_it(library: Path, tmp_path: Path, gongkai: Gongkai) -> None:
+    assert gongkai("roster", library, "-o", tmp_path / "名册.csv").code == 0
+    data = (tmp_path / "名册.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert "青禾镇" in data.decode("utf-8-sig")
+    assert gongkai("roster", library, "-o", tmp_path / "名册.csv").code == 2, "it may have been amended"
+
+
+def test_what_selects_no_rule_says_so(library: Path, gongkai: Gongkai) -> None:
+    done = gongkai("check", "in", "--select", "D-03", "--ignore", "D-03", "--lang", "en")
+    assert (done.code, "leave no rule" in done.err) == (2, True)

@@ -158,7 +158,10 @@ def test_a_link_that_is_given_is_followed(tmp_path: Path, gongkai: Gongkai) -> N
     assert list(rows(tmp_path / "out").values()) == [""]
 
 
-@pytest.mark.parametrize("name", ["Thumbs.db", "thumbs.DB", "desktop.ini", "Desktop.ini", "~$某镇.docx", ".DS_Store"])
+@pytest.mark.parametrize(
+    "name",
+    ["Thumbs.db", "thumbs.DB", "desktop.ini", "Desktop.ini", "System Volume Information", "~$某镇.docx", ".DS_Store"],
+)
 def test_what_programs_leave_behind_is_no_complaint(name: str, tmp_path: Path, gongkai: Gongkai) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

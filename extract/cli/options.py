@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import sys
@@ -108,7 +109,16 @@ def with_standard_streams() -> None:
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(encoding=_whole(stream.encoding), errors="backslashreplace")
+
+
+def _whole(encoding: str) -> str:
+    """The encoding of a stream; the one that has every character in place of an older one that is part of it.
+
+    >>> _whole("cp936"), _whole("gb2312"), _whole("utf-8")
+    ('gb18030', 'gb18030', 'utf-8')
+    """
+    return "gb18030" if codecs.lookup(encoding).name in ("gbk", "gb2312") else encoding
 
 
 def flush_output() -> None:

@@ -255,7 +255,10 @@ def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:
         if not any(text.startswith(prefix) for text in ids):
             raise UsageError("no_such_rule", rule=prefix)
     chosen = [text for text in ids if text.startswith(selected)] if selected else usual
-    return tuple(text for text in chosen if not (ignored and text.startswith(ignored)))
+    left = tuple(text for text in chosen if not (ignored and text.startswith(ignored)))
+    if not left:
+        raise UsageError("no_rule_left")
+    return left
 
 
 # ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,6 +29,9 @@ from extract.model import SEVERITIES, Severity
 from extract.rows import safe_text
 from extract.words.messages import sentence
 from extract.words.phrases import joined, quoted
+
+if TYPE_CHECKING:
+    from extract.agencies.roster import Unit
 
 commands = typer.Typer()
 
@@ -205,14 +208,28 @@ def profile(
 
 
 @commands.command(help=help_of("roster"))
-def roster(library: AskedArgument) -> None:
+def roster(
+    library: AskedArgument,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="CSV", help=help_of("file_out"))] = None,
+    overwrite: OverwriteOption = False,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
     from extract.agencies.listing import HEADERS
-    from extract.jobs.supervising import draft_roster
+    from extract.jobs.supervising import draft_roster, keep_roster
     from extract.library import library_path
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(words[0] for words in HEADERS.values())
-    for unit in draft_roster(library_path(library)):
-        years = (unit.valid_from or "", unit.valid_to or "")
-        others = (";".join(unit.aliases), unit.kind, unit.parent, *years, ";".join(unit.predecessors))
-        writer.writerow(safe_text(str(cell)) for cell in (unit.name, unit.code, *others, ""))
+    heads = tuple(words[0] for words in HEADERS.values())
+    rows = [_roster_row(unit) for unit in draft_roster(library_path(library))]
+    if output:
+        keep_roster(output, heads, rows, overwrite)
+        if not quiet:
+            say(sentence("run.one_written", lang, path=output))
+    else:
+        csv.writer(sys.stdout, lineterminator="\n").writerows([heads, *rows])
+
+
+def _roster_row(unit: Unit) -> tuple[str, ...]:
+    years = (unit.valid_from or "", unit.valid_to or "")
+    others = (";".join(unit.aliases), unit.kind, unit.parent, *years, ";".join(unit.predecessors))
+    return tuple(safe_text(str(cell)) for cell in (unit.name, unit.code, *others, ""))

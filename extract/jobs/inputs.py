@@ -20,7 +20,9 @@ _PASSED_OVER = (".", "~$")
 """How names begin that programs keep from people's eyes."""
 _HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Half a character, but for those by which Python tells bytes that are none."""
-_OF_PROGRAMS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
+_OF_PROGRAMS = frozenset(
+    {"thumbs.db", "ehthumbs.db", "desktop.ini", "system volume information", "$recycle.bin", "__macosx"}
+)
 
 
 class Input(NamedTuple):

@@ -333,6 +333,13 @@ def draft_profile(path: Path, lang: Lang, overwrite: bool = False) -> None:
         stage.moved()
 
 
+def keep_roster(path: Path, heads: Iterable[str], rows: Iterable[tuple[str, ...]], overwrite: bool = False) -> None:
+    """Writes a roster as Excel opens it. UsageError, OutputError where it cannot be written."""
+    with staged(path.parent, Replacing(overwrite=overwrite)) as stage:
+        write_csv(stage.path(path.name), heads, rows)
+        stage.moved()
+
+
 def draft_roster(path: Path) -> list[Unit]:
     """The agencies that the reports of a library name. UsageError for a library that is not there."""
     with settled_to_read(path) as library:

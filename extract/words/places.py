@@ -24,6 +24,8 @@ _WORDS: dict[str, Pair] = {
     "row": ("{row}", "row {row}"),
     "column": ("{column}", "column {column}"),
     "prose": ("正文", "Prose"),
+    "cell": ("{table}“{row}”行“{column}”列", "{table}, {row}, {column}"),
+    "others": ("等 {count} 处", " and others ({count} in all)"),
     "left_out": ("……", "…"),
     "in_all": ("（共{count}处）", " ({count} places)"),
 }
@@ -85,6 +87,21 @@ def places_of(concepts: tuple[str, ...], forms: tuple[Form, ...], code: str, lan
         places.insert(2, _words("left_out", lang))
         places[-1] += _words("in_all", lang, count=len(concepts))
     return joined(places, lang, "clauses")
+
+
+def first_place_of(concepts: tuple[str, ...], forms: tuple[Form, ...], code: str, lang: Lang) -> str:
+    """The place of the first of some concepts, and how many there are.
+
+    >>> first_place_of(("no.such.cell", "nor.this.one"), (), "2021", "zh")
+    'no.such.cell等 2 处'
+    """
+    parts = parts_of(concepts[0], forms, code, lang)
+    if len(parts) == len(("table", "row", "column")):
+        table, row, column = parts
+        place = _words("cell", lang, table=table, row=row, column=column)
+    else:
+        place = joined(parts, lang, "comma")
+    return place + (_words("others", lang, count=len(concepts)) if len(concepts) > 1 else "")
 
 
 def without_table(place: str, lang: Lang) -> str:

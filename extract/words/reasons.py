@@ -338,6 +338,10 @@ REASONS: dict[str, Pair] = {
         "{path} 第 {line} 行的“{value}”不是单元格名称（如 proactive.penalties.decisions）、数字或年度。",
         "{path}, line {line}: “{value}” is no name of a cell (like proactive.penalties.decisions), no number or year.",
     ),
+    "error.no_rule_left": (
+        "--select 和 --ignore 合起来没有选中任何规则。",
+        "--select and --ignore together leave no rule.",
+    ),
     "error.profile_no_rules": (
         "{path} 不是核查标准：没有“{sheet}”工作表，其中要有{columns}两列。可用 gongkai profile -o 生成一份。",
         "{path} is no profile: it has no sheet “{sheet}” with the columns {columns}. gongkai profile -o writes one.",

@@ -14,7 +14,7 @@ from extract.words.audit_labels import advice, label
 from extract.words.messages import sentence
 from extract.words.origins import origin_words
 from extract.words.phrases import day_words, in_brackets, spaced
-from extract.words.places import places_of
+from extract.words.places import first_place_of
 from extract.words.sheet_names import CONCLUSIONS
 from extract.words.sums import sum_words
 from extract.words.wording import without_repairs
@@ -28,19 +28,19 @@ def write_problems(desk: Desk) -> None:
     """The problems of all units, gravest first; those of which nothing is asked, and those that are gone, below."""
     audit, lang = desk.audit, desk.lang
     columns = [
-        desk.column("problem_number", 12.0, "center"),
-        desk.column("unit", 15.0),
+        desk.column("problem_number", 11.5, "center"),
+        desk.column("unit", 14.0),
         desk.column("category", 15.0),
-        desk.column("place", 20.0),
-        desk.column("quote", 11.0),
-        desk.column("message", 36.0),
-        desk.column("basis", 15.0),
-        desk.column("advice", 18.0),
-        desk.column("due", 10.0, "wrap", "center"),
+        desk.column("place", 19.0),
+        desk.column("quote", 10.0),
+        desk.column("message", 34.0),
+        desk.column("basis", 13.0),
+        desk.column("advice", 16.0),
+        desk.column("due", 13.5, "wrap", "center"),
         desk.column("progress", 8.0, "wrap", "center"),
         desk.column("conclusion", 9.0, "wrap", "center"),
-        desk.column("reply", 14.0, is_theirs=True),
-        desk.column("remark", 11.0),
+        desk.column("reply", 13.0, is_theirs=True),
+        desk.column("remark", 10.0),
     ]
     notes = [label("problems.head", lang), label("problems.note", lang)]
     table = desk.table("problems", columns, label("problems.title", lang, year=audit.year), notes)
@@ -75,8 +75,8 @@ def _problem(table: AuditTable, problem: Problem, folded: bool) -> None:
     desk, finding, report = table.desk, problem.finding, problem.report
     lang, level = desk.lang, LEVEL[problem.severity]
     kind = spaced(label(level, lang), sentence(f"category.{finding.rule[0]}", lang))
-    place = places_of(finding.concepts, desk.forms, report.form, lang) if finding.concepts else ""
-    origins = origin_words(finding.origins, lang)
+    place = first_place_of(finding.concepts, desk.forms, report.form, lang) if finding.concepts else ""
+    origins = origin_words(finding.origins[:1], lang)
     message = _message(desk, finding, report.form)
     if not (problem.is_counted or problem.is_dismissed):
         message += "\n" + label("same_cause", lang)

@@ -52,5 +52,5 @@ def _sum(table: AuditTable, key: str, place: str, cell: Total) -> None:
         names, count = listed(cell.doubted), len(cell.doubted)
         contents |= {"in_doubt": cell.in_doubt, "without_doubt": cell.without_doubt}
         contents["doubted"] = label("doubted.of", table.desk.lang, count=count, names=names, **details)
-        looks["in_doubt"] = ("warning",)
+        looks |= {"in_doubt": ("warning",)} if cell.in_doubt else {}
     table.row(key, contents, looks, height=18)
