@@ -355,7 +355,7 @@ def test_findings_stand_errors_first_and_doubts_apart(book: Book) -> None:
     first = row_starting(sheet, 1)
     assert first[4] == "D-01 收支平衡"
     assert str(first[5]).startswith("第三部分表格，一、本年新收政府信息公开申请数量，总计；二、上年结转")
-    assert (first[7], first[8], str(first[9]).split(";")[0]) == ("9", "8", "html:t2r5c9")
+    assert (first[7], first[8], str(first[9]).split("、")[0]) == ("9", "8", "第2张表第5行第9列")
     doubt = next(cell.row for cell in cells(sheet) if cell.value == "◇待核对")
     last_printed = int(str(sheet.print_area).rpartition("$")[2])
     assert last_printed < doubt - 1
