@@ -23,6 +23,7 @@ from extract.cli.options import (
     PROGRAM,
     flush_output,
     help_of,
+    in_an_encoding_with_chinese,
     say,
     with_standard_streams,
 )
@@ -64,6 +65,7 @@ class _State:
 
 def run() -> NoReturn:
     """The entry point: runs a command and turns every error into one line and its exit code."""
+    in_an_encoding_with_chinese()
     with_standard_streams()
     try:
         try:

@@ -97,6 +97,12 @@ def tell(line: str, kept: str = "\t") -> None:
     typer.echo(without_controls(line, kept))
 
 
+def in_an_encoding_with_chinese() -> None:
+    """Begins anew in UTF-8 where the system's encoding is ASCII, which has no names for what is written."""
+    if sys.getfilesystemencoding() == "ascii":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
 def with_standard_streams() -> None:
     """Sees to it that there are standard streams, so that no file of ours gets their numbers, and that none of them
     dies of a character that a console does not have."""
