@@ -23,7 +23,7 @@ from extract.agencies.identity import identity_of
 from extract.export.delimited import write_csv
 from extract.forms import load_forms
 from extract.forms.outline import outline_of
-from extract.jobs import Input, inputs_of, readings
+from extract.jobs import Input, inputs_of, results_of
 from extract.jobs.files import Task, recorded
 from extract.library import NAME, TABLES, OpenLibrary
 from extract.readers import document_of
@@ -92,9 +92,9 @@ def main(count: int) -> None:
         reports.mkdir()
         write_reports(reports, count)
         inputs = inputs_of([reports])
-        gc.set_threshold(50_000)  # as `readings` does
+        gc.set_threshold(50_000)  # as those who read do
         timed("file to facts", inputs, lambda some: [facts_in(file) for file in some])
-        timed("file to report (prose, identity)", inputs, lambda some: list(map(id, readings(some))))
+        timed("file to report (prose, identity)", inputs, lambda some: [id(results_of(file)) for file in some])
         started = time.process_time()
         write(Path(folder, "out"), inputs)
         print(f"{'file to library and CSV files':34} {count / (time.process_time() - started):5.0f} reports a second")

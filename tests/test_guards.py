@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from extract import jobs
 from extract.errors import UnreadableFile
 from extract.export.replacing import Replacing
 from extract.export.staged import staged
-from extract.jobs import Input, Limits, archives, inputs_of, with_members
+from extract.jobs import Input, Limits, archives, inputs_of, readings_within, with_members
 from extract.jobs.archives import bytes_of
 from extract.jobs.plan import _SETTLED, _stored
 from extract.jobs.workers import _Foreman, _Worker, worked
 from extract.library import Stored
+from tests.made.hostile import TEXT
 from tests.test_archives import tarred, zipped
 
 SLOW_TO_START = "import time\ntime.sleep(1.5)\n\n\ndef work(task):\n    return task\n"
@@ -99,3 +101,19 @@ def test_an_input_that_is_none_is_not_looked_into(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"a.txt": b"x"}))
     refused = Input("a.zip", tmp_path / "a.zip", why="link")
     assert with_members([refused], None) == [refused]
+
+
+@pytest.mark.slow
+def test_who_reads_without_a_library_has_the_limits_too(tmp_path: Path) -> None:
+    """A file that hangs its reader costs that file, whether one asks for it by `show` or from Python."""
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    (tmp_path / "slow.txt").write_bytes(TEXT * 12_000)
+    limits = Limits(jobs=1, timeout=2.0)
+    with pytest.raises(UnreadableFile) as caught:
+        readings_within(tmp_path / "slow.txt", limits)
+    assert caught.value.code == "timeout"
+    assert len(readings_within(tmp_path / "a.txt", limits)) == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs, "Limits", lambda number: limits)
+        found = [(Path(report.source.name).name, report.reason) for report in jobs.read_reports([tmp_path])]
+    assert found == [("a.txt", ""), ("slow.txt", "timeout")]

@@ -165,7 +165,7 @@ def show(
     from extract.checks import verdict_of
     from extract.cli.views import json_of, report_lines, stage_lines
     from extract.forms import load_every_form, load_forms
-    from extract.jobs import read_readings
+    from extract.jobs import Limits, readings_within
     from extract.jobs.reading import picture_rule
 
     if not file.exists():
@@ -175,10 +175,7 @@ def show(
     if not file.is_file():
         raise UnreadableFile("not_a_file")
     replacing = picture_rule(mark, file, overwrite) if mark else None
-    try:
-        readings = read_readings(file)
-    except OSError as error:
-        raise UnreadableFile("unreadable") from error
+    readings = readings_within(file, Limits(jobs=1))
     if mark and replacing:
         _write_picture(mark, file, readings, replacing)
     if as_json:

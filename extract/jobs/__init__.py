@@ -3,7 +3,7 @@
 Comes in: paths of files and folders. Goes out: exactly one state for each file, a failed or skipped one included.
 `collect` reads in processes of its own (`workers`), so that a file that hangs or takes all memory costs that file
 alone, and keeps every file in a library as soon as it is read; `settle` finds out what several files tell together.
-`readings` reads in this process, and gives the evidence, too. Open this file first, then `inputs`, `archives`,
+`readings_within` reads one file so, and gives the evidence, too. Open this file first, then `inputs`, `archives`,
 `files`, `versions`, `plan`, `settling`, `workers`; `reading`, `supervising` and `panels` are what the commands of the
 same names in `cli/` call, `log` and `progress` tell how far a run is. How one file is read is left to `pipeline`.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from extract.errors import UnreadableFile
 from extract.jobs.archives import with_members
 from extract.jobs.files import (
     read_reading,
@@ -27,7 +28,6 @@ from extract.jobs.files import (
     results_of,
     without_report,
 )
-from extract.jobs.garbage import collecting_seldom
 from extract.jobs.inputs import Input, inputs_of
 from extract.jobs.interrupt import interruptible
 from extract.jobs.plan import Plan, ReadingOptions, plan_of, shard_of
@@ -36,7 +36,7 @@ from extract.jobs.versions import reading_version
 from extract.jobs.workers import Limits, always, worked
 from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
-from extract.model import NOTHING_GIVEN, Given, Reading, Report, Source
+from extract.model import NOTHING_GIVEN, Reading, Report, Source
 
 __all__ = [
     "Input",
@@ -53,16 +53,14 @@ __all__ = [
     "read_report",
     "read_reports",
     "reading_version",
-    "readings",
+    "readings_within",
+    "results_of",
     "settle",
     "settled_state",
     "settled_to_read",
     "shard_of",
     "with_members",
 ]
-
-GivenOf = Callable[[str], Given | None]
-"""What the user says about a file, by its name as given."""
 
 
 def _nothing_given(file: str) -> None:
@@ -106,13 +104,39 @@ def _unread(file: Input) -> Source:
 def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iterator[Report]:
     """The reports in files and folders, sorted by file; a file that cannot be read yields a report that says why.
 
-    With one job they are read in this process, one at a time as they are asked for; with more, or with 0 for as many as
-    there are processors, in processes of their own, each file within its deadline, and all before the first is given.
+    They are read in processes of their own, each file within the limits that the command has. With one job they are
+    read one at a time as they are asked for; with more, or with 0 for as many as there are processors, all before the
+    first is given.
     """
-    inputs = with_members(inputs_of(paths), None)
-    if jobs != 1:
-        return _read_in_processes(inputs, Limits(jobs))
-    return (reading.report if isinstance(reading, Reading) else reading for reading in readings(inputs))
+    limits = Limits(jobs)
+    inputs = with_members(inputs_of(paths), limits)
+    return _read_in_turn(inputs, limits) if jobs == 1 else _read_in_processes(inputs, limits)
+
+
+def readings_within(path: Path, limits: Limits) -> tuple[Reading, ...]:
+    """All reports in one file, read in a process of its own within limits, each as a reading. UnreadableFile says why
+    there is none."""
+    (done,) = worked([Input(path.as_posix(), path)], results_of, limits)
+    results = done.result or (without_report(Source(path.as_posix(), "", "", 0), str(done.failure), NOTHING_GIVEN),)
+    found = tuple(result for result in results if isinstance(result, Reading))
+    if found:
+        return found
+    reason = next(result.reason for result in results if isinstance(result, Report))
+    if reason == "bug":
+        return read_readings(path)  # where it shows what it is
+    raise UnreadableFile(reason)
+
+
+def _read_in_turn(inputs: Sequence[Input], limits: Limits) -> Iterator[Report]:
+    first: dict[str, str] = {}
+    for done in worked(inputs, results_of, limits):
+        file = inputs[done.number]
+        results = done.result or (without_report(_unread(file), str(done.failure), NOTHING_GIVEN),)
+        reports = [result.report if isinstance(result, Reading) else result for result in results]
+        if original := _original(reports[0], first):
+            yield without_report(reports[0].source, "duplicate", NOTHING_GIVEN, original)
+        else:
+            yield from reports
 
 
 def _read_in_processes(inputs: Sequence[Input], limits: Limits) -> Iterator[Report]:
@@ -123,12 +147,6 @@ def _read_in_processes(inputs: Sequence[Input], limits: Limits) -> Iterator[Repo
         yield from (report for report, _ in library.reports())
 
 
-def readings(inputs: Iterable[Input], given_of: GivenOf = _nothing_given) -> Iterator[Reading | Report]:
-    """A reading per input, or, where there is none, a report with `status` failed or skipped and its `reason`."""
-    with collecting_seldom():
-        yield from _readings(inputs, given_of)
-
-
 def _original(report: Report, first: dict[str, str]) -> str:
     """The id of the report that came first with the same bytes; "" for the first one, which is kept in mind."""
     sha256 = report.source.sha256
@@ -136,15 +154,3 @@ def _original(report: Report, first: dict[str, str]) -> str:
         first[sha256] = report.source.report_id
         return ""
     return first.get(sha256, "")
-
-
-def _readings(inputs: Iterable[Input], given_of: GivenOf) -> Iterator[Reading | Report]:
-    first: dict[str, str] = {}
-    for file in inputs:
-        given = given_of(file.file) or NOTHING_GIVEN
-        results = results_of(file, given)
-        report = results[0].report if isinstance(results[0], Reading) else results[0]
-        if original := _original(report, first):
-            yield without_report(report.source, "duplicate", given, original)
-        else:
-            yield from results

@@ -87,7 +87,7 @@ def read_readings(path: str | os.PathLike[str]) -> tuple[Reading, ...]:
         return readings_of(bytes_of(Input(path.as_posix(), path)), path.as_posix())
 
 
-def results_of(file: Input, given: Given) -> tuple[Reading | Report, ...]:
+def results_of(file: Input, given: Given = NOTHING_GIVEN) -> tuple[Reading | Report, ...]:
     """The readings of a file, or the reason why there is none."""
     if file.why:
         return (without_report(Source(file.file, "", "", 0), file.why, given),)
