@@ -354,7 +354,7 @@ def bands_exchanged(document: Document, random: Random) -> Document | None:
 def disputes_in_parts(document: Document, random: Random) -> Document | None:
     """Table four is two tables, 行政复议 and 行政诉讼."""
     sheet = document.sheets.get("disputes")
-    if not sheet or len(sheet.rows) != 4:
+    if not sheet or len(sheet.rows) != 4 or len(sheet.rows[0]) != 2:
         return None
     (review, suit), (*heads, direct, after), low, figures = sheet.rows
     width = len(heads)

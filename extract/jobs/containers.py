@@ -43,6 +43,8 @@ _OFFICE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "OFD.xml"))
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _MODE_AT = 16
 """Bits before the mode of Unix in what a ZIP tells of a member."""
+_FIRST_OF_SEVERAL = ".001"
+"""How the first part of a 7z file is called that is cut into several, which only together can be opened."""
 _MOST_KEPT = 256 << 20
 """Bytes of a 7z file that are kept unpacked, since it unpacks as a whole; of a larger one each member is by itself."""
 
@@ -92,6 +94,8 @@ def opened(source: _Source, head: bytes) -> Container:
         if head.startswith(_RAR):
             return _Rar(source)
         if head.startswith(_SEVEN):
+            if isinstance(source, Path) and source.suffix == _FIRST_OF_SEVERAL:
+                raise UnreadableFile("volume", kind="7z")
             return _Seven(source)
         if head.startswith(ole.SIGNATURE) or _is_mail(head):
             return _Letter(source.read_bytes() if isinstance(source, Path) else source.getvalue())
@@ -291,6 +295,9 @@ def faults_named() -> Iterator[None]:
         raise
     except Exception as fault:  # noqa: BLE001 - what a library trips over in a broken file, no library tells
         module = type(fault).__module__.partition(".")[0]
-        is_locked = type(fault).__name__ in ("PasswordRequired", "RarWrongPassword")
         kind = module if module in ("rarfile", "py7zr") else "zip"
-        raise UnreadableFile("encrypted" if is_locked else "truncated", kind=kind) from None
+        raise UnreadableFile(_TOLD.get(type(fault).__name__, "truncated"), kind=kind) from None
+
+
+_TOLD = {"PasswordRequired": "encrypted", "RarWrongPassword": "encrypted", "NeedFirstVolume": "volume"}
+"""What libraries tell of a container that is not damaged, by the names of their errors."""

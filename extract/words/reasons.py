@@ -44,6 +44,11 @@ REASONS: dict[str, Pair] = {
         "unpacks to an abnormal size, or to more than 50,000 members, and was not read, to be safe; check where it is "
         "from; open a Word file and save it, unpack an archive and give the folder",
     ),
+    "reason.volume": (
+        "分卷压缩包中的一卷，单独打不开。RAR 随第一卷一并读取；其他的请解压后给出文件夹。",
+        "one part of an archive that is split in several, which cannot be opened alone; RAR is read with its first "
+        "part, unpack any other and give the folder",
+    ),
     "reason.legacy_doc": (
         "Word 95 及更早版本的文件，不读。请用 Word、WPS 或 LibreOffice 打开后另存为 .docx。",
         "a file of Word 95 or older, which is not read; open it in Word, WPS or LibreOffice and save it as .docx",
