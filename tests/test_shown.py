@@ -24,17 +24,17 @@ def shown(*lines: str, lang: Lang = "zh") -> list[str]:
 
 def test_what_agrees_and_what_says_otherwise_stand_on_lines_of_their_own() -> None:
     assert shown(TITLE, *BODY, SIGNED) == [
-        "  机关 标题「溪口县青禾镇」",
-        "    另有不同：落款「溪口县河桥镇」",
-        f"  年度 标题「{TITLE}」",
-        "  公布 落款「2024年1月5日」",
+        "  机关 标题“溪口县青禾镇”",
+        "    另有不同：落款“溪口县河桥镇”",
+        f"  年度 标题“{TITLE}”",
+        "  公布 落款“2024年1月5日”",
     ]
     assert "    others say otherwise: the signature “溪口县河桥镇”" in shown(TITLE, *BODY, SIGNED, lang="en")
 
 
 def test_what_contradicts_itself_is_undecided() -> None:
     lines = shown("本报告由青禾镇编制。", "本报告由河桥镇编制。", *BODY)
-    assert lines[0] == "  机关 未能确定，前言「青禾镇」，前言「河桥镇」"
+    assert lines[0] == "  机关 未能确定，前言“青禾镇”，前言“河桥镇”"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

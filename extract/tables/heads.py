@@ -16,13 +16,15 @@ from extract.forms.outline import edits
 from extract.model import Band, HeaderWord, Match
 from extract.text import label_key
 
-_NUMBERS = frozenset({"序号", "编号", "行次", "行号", "代码", "行序"})
-REMARKS = _NUMBERS | {"备注", "说明", "备注说明", "附注"}
+NUMBERS = frozenset({"序号", "编号", "行次", "行号", "代码", "行序"})
+REMARKS = NUMBERS | {"备注", "说明", "备注说明", "附注"}
 """Heads of columns that no form has and that hold none of its figures: numbers of rows, and words."""
 _SHORTEST_MISPRINT = 3
 """Characters of a head that may be recognised with a wrong one, where it stands in its place among the others."""
 _MOST_LEFT_OUT = 2
 """Characters that such a head may lack: 社会组织 for 社会公益组织."""
+_MOST_SLIPPED = 2
+"""Characters by which the name of a column may be that of the one before: 本年新制作数量 for 本年新公开数量."""
 FOREIGN = -1
 """A printed column that the form does not have."""
 _GROUP, _CORNER = -2, -3
@@ -56,12 +58,25 @@ def heads_of(band: Band, match: Match) -> Heads:
 
 def _names_another(band: Band, words: Sequence[HeaderWord]) -> bool:
     """Whether a row of heads names one column twice while another has none: there are as many as in the form, and they
-    are others."""
+    are others. A name that differs by few characters from that of the next column, printed in its place, is a slip."""
     owners = owners_of(band)
     single = [word for word in words if len(owners.get(word.key, ())) == 1]
-    cells = {(owners[word.key][0], word.row, word.column) for word in single}
+    cells = {(owners[word.key][0], word.row, word.column): word.key for word in single}
     named = {(column, row) for column, row, _ in cells}
-    return len(cells) > len(named) and len({column for column, _ in named}) < len(band.columns)
+    without = set(range(len(band.columns))) - {column for column, _ in named}
+    if len(cells) == len(named) or not without:
+        return False
+    doubled = [key for (column, row, _), key in cells.items() if _times(cells, column, row) > 1]
+    labels = [label_key(band.columns[column].label) for column in without]
+    return not all(any(_is_slip(key, label) for label in labels) for key in doubled)
+
+
+def _times(cells: Iterable[tuple[int, int, int]], column: int, row: int) -> int:
+    return sum(cell[:2] == (column, row) for cell in cells)
+
+
+def _is_slip(key: str, label: str) -> bool:
+    return len(label) > 2 * _MOST_SLIPPED and edits(key, label, _MOST_SLIPPED) is not None
 
 
 def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:
@@ -226,7 +241,7 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
         # It is the head of the labels, or of the one column that is not named.
         as_column = _named(band, [token for token in tokens if token not in leading[1:]], unknown, flowing)
         found = as_column if as_column and (not found or as_column.order == found.order) else None
-    numbered = any(unknown[token.column] in _NUMBERS for token in remarks)
+    numbered = any(unknown[token.column] in NUMBERS for token in remarks)
     if not found or (one_behind_the_other and (numbered or FOREIGN in found.order)):
         return Heads(_form_order(band), frozenset(_form_order(band)))
     if remarks:

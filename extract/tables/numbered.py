@@ -13,6 +13,7 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Grid
+from extract.tables.heads import NUMBERS
 from extract.text import column_number, is_blank, is_mark, label_key, ordinal, read_number, squeeze
 
 _HEAD = re.compile(r"栏次|栏目|栏号|列次|列号|列|栏|序号|编号|序列|[甲乙丙丁](?:栏|列)?")
@@ -94,22 +95,25 @@ def _figures(row: _Row) -> int:
 def without_row_numbers(grid: Grid, outline: Outline) -> Grid:
     """The rows less the cells between their labels and their figures that count the rows, and the head of these."""
     rows = list(grid.rows)
-    for run in _counted(grid.rows):
+    for run, filled in _counted(grid.rows):
         columns, first = {number.column for number in run.values()}, min(run)
         above = range(max(0, first - _HIGHEST), first)
-        if any(_is_head((cell,), outline) for at in above for cell in rows[at] if cell.column in columns):
+        heads = [cell for at in above for cell in rows[at] if cell.column in columns]
+        if any(_is_head((cell,), outline) for cell in heads):
             continue
+        named = any(label_key(cell.text) in NUMBERS for cell in heads)
         for at, number in run.items():
-            rows[at] = tuple([cell for cell in rows[at] if cell is not number])
+            if named or at in filled:
+                rows[at] = tuple([cell for cell in rows[at] if cell is not number])
         if len(columns) == 1:
             for at in above:
                 rows[at] = tuple([cell for cell in rows[at] if not _is_head_of_numbers(cell, columns, outline)])
     return grid if rows == list(grid.rows) else Grid(tuple(rows), grid.blocks, grid.parted_by)
 
 
-def _counted(rows: Sequence[_Row]) -> Iterator[dict[int, Cell]]:
-    """The numbers of rows that count on, by the places of the rows, from the first to the last one with others beside
-    it; rows without any figure may stand between."""
+def _counted(rows: Sequence[_Row]) -> Iterator[tuple[dict[int, Cell], range]]:
+    """The numbers of rows that count on, by the places of the rows, and from the first to the last row with others
+    beside it: without a head, those before and behind may be figures. Rows without any figure may stand between."""
     run: dict[int, Cell] = {}
     beside: list[int] = []
     last = 0
@@ -119,7 +123,7 @@ def _counted(rows: Sequence[_Row]) -> Iterator[dict[int, Cell]]:
             continue
         if number is None or int(number.text) != last + 1:
             if len(beside) >= _FEWEST_ROWS:
-                yield {place: cell for place, cell in run.items() if beside[0] <= place <= beside[-1]}
+                yield run, range(beside[0], beside[-1] + 1)
             run, beside = {}, []
         if number is not None:
             run[at] = number
@@ -140,7 +144,7 @@ def _number_of(row: _Row) -> tuple[Cell | None, bool]:
                 break
             return cell, any(other.text and read_number(other.text) for other in row[at + 1 :])
         if text:
-            labelled = text[-1].isalpha() or len(text) > 1
+            labelled = not is_mark(text)
             if not labelled:
                 break
     return None, False
