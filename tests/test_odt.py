@@ -25,9 +25,11 @@ _STYLES = (
     '<style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/>'
     '</style:style><style:style style:name="white" style:family="text"><style:text-properties fo:color="#ffffff"/>'
     '</style:style><style:style style:name="child" style:family="text" style:parent-style-name="gone"/>'
-    '<style:style style:name="bar" style:family="text"><style:text-properties fo:background-color="#000000" '
-    'fo:color="#000000"/></style:style><style:style style:name="chosen" style:family="text">'
-    '<style:text-properties fo:background-color="#000000" style:use-window-font-color="true"/></style:style>'
+    '<style:style style:name="bar0" style:family="text"><style:text-properties fo:background-color="#000000"/>'
+    '</style:style><style:style style:name="bar" style:family="text"><style:text-properties '
+    'fo:background-color="#000000" fo:color="#000000"/></style:style>'
+    '<style:style style:name="chosen" style:family="text"><style:text-properties '
+    'fo:background-color="#000000" style:use-window-font-color="true"/></style:style>'
     '<style:style style:name="crowded" style:family="text"><style:text-properties fo:letter-spacing="-0.3cm"/>'
     '</style:style><style:style style:name="dark" style:family="table-cell">'
     '<style:table-cell-properties fo:background-color="#1f497d"/></style:style>'
@@ -66,6 +68,7 @@ def _cell(text: str, more: str = "") -> str:
         ('9<text:span text:style-name="struck">7</text:span>5', "9^5"),
         ('5<text:span text:style-name="up">1</text:span>', "5^1"),
         ('5<text:span text:style-name="white">1</text:span>', "5"),
+        ('<text:span text:style-name="bar0">12</text:span>', "\ufffd12"),
         ('<text:span text:style-name="bar">12</text:span>', "\ufffd12"),
         ('<text:span text:style-name="chosen">12</text:span>', "12"),
         ('<text:span text:style-name="crowded">12</text:span>', "\ufffd12"),

@@ -17,7 +17,7 @@ SMALLEST = 3
 RAISED_BY = 4
 """Half points by which a mark is raised or lowered, and not only set straight."""
 USUAL_SIZE = 21
-WHITE = "FFFFFF"
+WHITE, BLACK = "FFFFFF", "000000"
 CROWDED = 2.5
 """Twips, for each half point of its size, by which letters may stand closer together and not on one another."""
 NARROWEST = 10

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex as re
 
-from extract.readers.hands import CROWDED, NARROWEST, SMALLEST, USUAL_SIZE, Hand, hand_on
+from extract.readers.hands import BLACK, CROWDED, NARROWEST, SMALLEST, USUAL_SIZE, Hand, hand_on
 from extract.readers.numbering import Level, NumberedList
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class OpenLook(NamedTuple):
     colour: str = ""
     ground: str = ""
     height: float | None = None
+    marked: str = ""
+    """The ground of the letters alone."""
     narrow: bool | None = None
     spacing: float | None = None
     """Twips between letters."""
@@ -135,6 +137,7 @@ def _look_of(style: _Element) -> OpenLook:
         colour=_AUTOMATIC if chosen else of_text.get(o("fo:color"), "").lstrip("#"),
         ground=ground.lstrip("#"),
         height=None if height is None else centimetres(height),
+        marked=of_text.get(o("fo:background-color"), "").lstrip("#"),
         narrow=int(scale) <= NARROWEST if scale.isdecimal() else None,
         spacing=None if spacing is None else _twips(spacing),
         ruled=any(border != "none" for border in borders) if borders else None,
@@ -164,6 +167,7 @@ def over(nearer: OpenLook, farther: OpenLook) -> OpenLook:
         colour=nearer.colour or farther.colour,
         ground=nearer.ground or farther.ground,
         height=farther.height if nearer.height is None else nearer.height,
+        marked=nearer.marked or farther.marked,
         narrow=farther.narrow if nearer.narrow is None else nearer.narrow,
         spacing=farther.spacing if nearer.spacing is None else nearer.spacing,
         ruled=farther.ruled if nearer.ruled is None else nearer.ruled,
@@ -179,6 +183,8 @@ def hand_of(look: OpenLook) -> Hand:
         return Hand(seen=False, size=size, blank=True)
     colour = look.colour.upper() if _COLOUR.fullmatch(look.colour) else ""
     ground = look.ground.upper() if _COLOUR.fullmatch(look.ground) else "" if not look.ground else None
+    if not look.colour and look.marked == BLACK:
+        colour = BLACK
     return hand_on(ground, colour, size, look.level or "", (look.spacing or 0) < -CROWDED * size)
 
 

@@ -23,10 +23,11 @@ from extract.model import Document, Source
 from extract.readers.cells import Picture, blocks_of
 from extract.readers.doc.binary import Properties, WordFile
 from extract.readers.doc.drawings import PICTURE_PLACE, Drawings
-from extract.readers.doc.grounds import BLACK, colour_of, ground_of_paragraph, ground_of_text, grounds_of_row, is_barred
+from extract.readers.doc.grounds import colour_of, ground_of_paragraph, ground_of_text, grounds_of_row, is_barred
 from extract.readers.doc.lists import lists_of
 from extract.readers.grid import Merging, RowShape, Tables
 from extract.readers.hands import (
+    BLACK,
     CROWDED,
     LOWEST_ROW,
     NARROWEST,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from extract.readers.doc.binary import Properties
-from extract.readers.hands import WHITE
+from extract.readers.hands import BLACK, WHITE
 
 _COLOUR, _OLD_COLOUR, _HIGHLIGHT = 0x6870, 0x2A42, 0x2A0C
 _OF_TEXT, _OLD_OF_TEXT, _OF_PARAGRAPH, _OLD_OF_PARAGRAPH = 0xCA71, 0x4866, 0xC64D, 0x442D
@@ -18,7 +18,6 @@ _OF_CELLS, _OLD_OF_CELLS = (0xD612, 0xD616, 0xD60C), 0xD609
 _CELLS, _SHADE = 22, 10
 _CLEAR, _SOLID, _NOTHING = 0, 1, 0xFFFF
 _AUTO = 0xFF
-BLACK = "000000"
 _NUMBERED: Mapping[int, str] = {
     1: BLACK, 2: "0000FF", 3: "00FFFF", 4: "00FF00", 5: "FF00FF", 6: "FF0000", 7: "FFFF00", 8: WHITE, 9: "000080",
     10: "008080", 11: "008000", 12: "800080", 13: "800000", 14: "808000", 15: "808080", 16: "C0C0C0",

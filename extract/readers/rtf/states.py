@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.readers.grid import Merging, RowShape
-from extract.readers.hands import CROWDED, LOWEST_ROW, NARROWEST, RAISED_BY, SMALLEST, USUAL_SIZE, Hand, hand_on
+from extract.readers.hands import BLACK, CROWDED, LOWEST_ROW, NARROWEST, RAISED_BY, SMALLEST, USUAL_SIZE, Hand, hand_on
 from extract.readers.rtf.words import MERGING, SHADES_OF_CELLS
 
-BLACK = "000000"
 _SOLID = 10_000
 """Hundredths of a percent of a ground that its pattern covers, and so hides."""
 
