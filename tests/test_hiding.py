@@ -12,7 +12,7 @@ from extract.forms import load_forms
 from extract.model import CellOrigin, Gap
 from extract.pipeline import reading_of
 from extract.readers import document_of
-from extract.text import read_number
+from extract.text import UNKNOWN, read_number
 from tests.made import hiding
 from tests.made.printing import html_text, look_of, printed
 from tests.made.whole import draft_of
@@ -179,6 +179,18 @@ def test_what_is_pale_is_doubted_where_other_files_may_set_its_ground() -> None:
         ("td.k:before{content:'5'}", "12", "12"),
         ('td:empty::after{content:"0"}', "", "0"),
         ('td:empty::after{content:"0"}', "7", "7"),
+        (":empty::after{content:'5'}", "<i class=k></i>", "5"),
+        (".k:empty:before{content:'5'}", "<span><i class=k></i></span>", "5"),
+        ("td :empty::after{content:attr(data-n)}", "<b><i data-n=57></i></b>", "57"),
+        (".k:empty::after,.k::before{content:'5'}", "<i class=k></i>", "55"),
+        (":empty::after{content:'5'}", "<i>1</i>", "1"),
+        (".k:empty::after{content:'5'}", "1<i class=k> </i>", "1"),
+        (".k:empty::after{content:'5'}", "1<i class=k><b></b></i>", "1"),
+        (".k:empty::after{content:'5'}", "1<i class=k><b hidden>2</b></i>", "1"),
+        ("td:empty:not(.x)::after{content:'5'}", "", "5"),
+        (".k:last-child::after{content:'5'}", "<i class=k></i>", UNKNOWN),
+        (".k:nth-of-type(2n)::after{content:attr(n)}", "<i class=k n=5></i>", UNKNOWN),
+        (".k:last-child::after{content:'。'}", "1<i class=k></i>", "1。"),
     ],
 )
 def test_what_a_style_sheet_writes_is_read(sheet: str, inside: str, text: str) -> None:

@@ -64,10 +64,12 @@ class WebPage:
     """What the parser tells, in the order of the file. Elements may nest to any depth: nothing here recurses."""
 
     lines_kept_from: int
-    """How many elements were open where lines began to be kept; -1 where they are not. So with `hidden`, and with
-    `closed`, where a part began that may be opened."""
+    """How many elements were open where lines began to be kept; -1 where they are not. So with `hidden`, with
+    `closed`, where a part began that may be opened, and with `bare`, where the last element began that holds nothing
+    so far."""
     looks: PageLooks
     hidden: int = -1
+    bare: int = -1
     closed: int = -1
     tables: int = 0
     drawn: int = 0
@@ -90,6 +92,7 @@ class WebPage:
             self.tables += 1
         elif tag == "meta" and (name := attributes.get("name") or attributes.get("property")):
             self.metas.append((name.lower(), attributes.get("content", "")))
+        self.bare = len(self.elements)
         if self.hidden >= 0:
             self.elements.append("")
             return
@@ -174,15 +177,17 @@ class WebPage:
         """An element ends."""
         role = self.elements.pop()
         depth = len(self.elements)
+        bare, self.bare = self.bare == depth, -1
         if self.hidden >= 0:
             if self.hidden < depth:
                 return
             self.hidden = -1
         styled = self.styled[-1]
-        if styled.after and role not in ("hidden", "frame", "picture"):
-            self._write(styled.after)
-        if styled.empty and role == "cell" and not self.contents[-1].pieces:
-            self._write(styled.empty)
+        if role not in ("hidden", "frame", "picture"):
+            if styled.after:
+                self._write(styled.after)
+            if styled.empty and bare:
+                self._write(styled.empty)
         self.styled.pop()
         if role:
             if self.lines_kept_from == depth:
@@ -206,6 +211,7 @@ class WebPage:
 
     def data(self, text: str) -> None:
         """Text is printed: white space as one blank, unless its lines are kept (their blanks as U+00A0 till then)."""
+        self.bare = -1
         if self.hidden < 0:
             styled = self.styled[-1]
             is_odd = styled.look is not self.hand or styled.look.distorted or not styled.seen
@@ -218,10 +224,12 @@ class WebPage:
             self.contents[-1].pieces.append(text)
 
     def _write(self, written: WrittenText) -> None:
-        """Text is printed that the style sheet writes."""
+        """Text is printed that the style sheet writes; what it is written into holds no more than before."""
+        bare = self.bare
         self.styled.append(written.styled)
         self.data(written.text)
         self.styled.pop()
+        self.bare = bare
 
     def _in_hand(self, text: str, styled: Styled) -> str:
         """Text, behind a seam where it is drawn otherwise than the text before; a seam alone if it is not seen."""

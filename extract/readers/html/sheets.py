@@ -3,7 +3,8 @@
 Comes in: the style sheets that stand in a page, and elements as they begin, one behind the other. Goes out: what is
 declared for an element, by the cascade: importance, then where it stands, specificity and order. Known are media,
 selectors by tag, class, id, attribute, order among siblings and ancestry; a rule that depends on what follows an
-element, on where the mouse is, or on what is not known of CSS, holds for none. What declarations do is left to `looks`.
+element, on where the mouse is, or on what is not known of CSS, holds for none, but a figure that it would write in is
+one that nobody knows. What declarations do is left to `looks`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extract.readers.html.values import LENGTH
-from extract.text import compiled
+from extract.text import UNKNOWN, compiled
 
 _COMMENT = r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|<!--|-->"
 _PIECE = r"((?:[^{};\"'u]++|\"[^\"\n]*+\"?|'[^'\n]*+'?|url\([^)]*+\)?|u)*+)([{};]|\Z)"
@@ -32,7 +33,14 @@ _SIMPLE = (
     r"|::?(?P<pseudo>[\w-]+)(?:\((?P<argument>(?:[^()]++|\([^()]*+\))*+)\))?)"
 )
 _SELECTOR = r"(?:[^,(\[]++|\((?:[^()]++|\([^()]*+\))*+\)|\[[^\]]*+\]|[(\[])++"
-_EMPTY = ":empty"
+_EMPTY = r"(?i):empty(?![\w-])(?=[^\s>+~()]*(?:\([^()]*\)[^\s>+~()]*)*$)"
+"""What asks that the element itself, and none around it, holds nothing."""
+_LATER = (
+    r"(?i):(?:last-child|only-child|(?:first|last|only)-of-type|not\(:empty\)"
+    r"|nth-(?:last-child|of-type|last-of-type)\([^()]*\))"
+)
+"""What depends on what follows, or on what is not counted here."""
+_FIGURED = r"\d|attr\(|counters?\("
 _BESIDE = r"(?s)(.*?)::?(?i:(before|after))"
 _ATTRIBUTE = r"attr\(\s*([\w-]+)"
 _COMBINED = r"\s*([>+~])\s*|\s+"
@@ -178,8 +186,10 @@ def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> Style
             match = compiled(_BESIDE).fullmatch(selector.strip()) if ":" in selector else None
             beside = match[2].lower() if match else ""
             meant = (match[1] or "*") if match else selector
-            if beside and meant.endswith(_EMPTY):
-                meant, beside = meant.removesuffix(_EMPTY) or "*", "empty"
+            if beside and compiled(_EMPTY).search(meant):
+                meant, beside = _without(_EMPTY, meant), "empty"
+            if beside and compiled(_LATER).search(meant):
+                meant, declarations = _without(_LATER, meant), tuple(map(_doubted, declarations))
             parts = _parts_of(meant) if order <= _MOST_RULES else None
             if parts:
                 rule = _Rule(_weight(parts), order, parts, declarations, beside)
@@ -190,6 +200,22 @@ def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> Style
     sheet.sees_siblings = "" in asked
     sheet.attributes = frozenset(asked - {""})
     return sheet
+
+
+def _without(asked: str, selector: str) -> str:
+    """A selector that asks for less.
+
+    >>> _without(_EMPTY, "td:empty"), _without(_EMPTY, "td > :empty"), _without(_LATER, "i:last-child.k")
+    ('td', 'td > *', 'i.k')
+    """
+    rest = compiled(asked).sub("", selector)
+    return f"{rest}*" if not rest or rest[-1] in " >+~" else rest
+
+
+def _doubted(declaration: Declaration) -> Declaration:
+    """What may be written, or not: where it is a figure, nobody knows what is seen."""
+    figured = declaration.name == "content" and compiled(_FIGURED).search(declaration.value)
+    return declaration._replace(value=f'"{UNKNOWN}"') if figured else declaration
 
 
 def _rules_in(text: str) -> Iterator[tuple[str, str]]:
