@@ -7,7 +7,7 @@ in the form and the sums within them. Where the figures of a row belong is left 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -84,7 +84,27 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
                 key, band, depth, cells, terms, headers[band], line.entries, figures, line.behind, width, guessed
             )
             rows[key] = _unspaced(_collapsed(_headed(row, heads[band])))
-    return list(rows.values())
+    return _with_cells_too_many(list(rows.values()))
+
+
+def _with_cells_too_many(rows: list[FormRow]) -> list[FormRow]:
+    """Rows that print more cells than their heads name columns, with as many figures as those only because cells within
+    are empty: which of the columns is none of the form is not known, so their places are in doubt. A column that is
+    empty in all rows of a band keeps none apart from its place."""
+    filled: dict[str, set[int]] = {}
+    for row in rows:
+        filled.setdefault(row.band, set()).update(entry.column for entry in row.figures)
+    return [
+        row._replace(doubtful=frozenset(range(len(row.cells)))) if _skips_cells(row, filled[row.band]) else row
+        for row in rows
+    ]
+
+
+def _skips_cells(row: FormRow, filled: Collection[int]) -> bool:
+    """Whether a row has too many cells of a table of the file, and empty ones that others fill."""
+    if row.exact or len(row.entries) <= len(row.cells) or not _are_in_table(row.entries):
+        return False
+    return any(not entry.raw and entry.column in filled for entry in row.entries)
 
 
 class _Place(NamedTuple):

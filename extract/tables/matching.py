@@ -240,6 +240,7 @@ class _Walk:
         self.wordless = Counter(
             mark.row for mark in marks[at:stop] if isinstance(mark, Entry) and mark.raw and mark.row not in self.worded
         )
+        self._look_above(marks)
         while at < stop:
             link = links.get(at)
             if link:
@@ -322,6 +323,17 @@ class _Walk:
             line.entries.append(entry)
             line.width = entry.column + 1
         return True
+
+    def _look_above(self, marks: Sequence[Mark]) -> None:
+        """Keeps a row right above the first that has its label: it is printed twice."""
+        first, entries = self.run.links[0], list[Entry]()
+        for mark in reversed(marks[: first.start]):
+            if isinstance(mark, Word):
+                if mark.key == first.key:
+                    line = _Line("", "", mark.text, mark.key, mark.origin, mark.row, entries[::-1])
+                    self.unlinked.append(line)
+                break
+            entries.append(mark)
 
     def twice(self) -> Iterator[PrintedLine]:
         """The rows that are printed once more."""

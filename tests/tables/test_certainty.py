@@ -116,3 +116,28 @@ def test_as_many_heads_as_the_form_has_but_others_name_no_column_for_certain() -
     page = WEB.replace("<td>其他</td>", "<td>总计</td>").format(RECEIVED)
     (reading,) = readings_of(page.encode(), "x.html")
     assert not any(fact.how == "read" and fact.state == "number" for fact in reading.report.facts)
+
+
+def test_a_row_that_is_printed_twice_above_all_others_counts_in_neither_place() -> None:
+    rows = (
+        web_row("一、本年新收政府信息公开申请数量", 4, 0, 0, 0, 0, 0, 3)
+        + RECEIVED
+        + web_row("（一）予以公开", *[1] * 7)
+    )
+    (reading,) = readings_of(WEB.format(rows).encode(), "x.html")
+    assert {fact.how for fact in reading.report.facts if fact.concept.row == "received"} == {"suggested"}
+
+
+def test_of_more_cells_than_heads_an_empty_one_is_not_passed_over() -> None:
+    """总计 stands there twice, and the second row has as many figures as there are columns."""
+    page = WEB.replace("<td>总计</td>", "<td>总计</td><td>总计</td>")
+    rows = RECEIVED.replace("</tr>", "<td>1</td></tr>") + web_row("（一）予以公开", 3, "", 9, 408, 0, 49, 25, 494)
+    (reading,) = readings_of(page.format(rows).encode(), "x.html")
+    assert {fact.how for fact in reading.report.facts if fact.concept.row == "granted"} == {"suggested"}
+
+
+def test_a_column_that_is_empty_throughout_puts_no_cell_in_doubt() -> None:
+    rows = web_row("一、本年新收政府信息公开申请数量", 1, "", 0, 0, 0, 0, 0, 1)
+    (reading,) = readings_of(WEB.format(rows).encode(), "x.html")
+    read = [fact for fact in reading.report.facts if fact.concept.row == "received"]
+    assert {(fact.state, fact.how) for fact in read} == {("number", "read")}
