@@ -556,8 +556,8 @@ NOTHING_GIVEN = Given()
 
 
 Where = Literal[
-    "title", "preamble", "period", "contact", "opening", "metadata", "signature", "head", "file", "folder", "manifest",
-    "path",
+    "title", "preamble", "period", "contact", "opening", "section", "metadata", "signature", "head", "file", "folder",
+    "manifest", "path",
 ]  # fmt: skip
 """A place that tells whose report it is or of when."""
 

@@ -636,6 +636,47 @@ def test_years_of_sentences_long_before_the_day_of_posting_are_compared_with(pos
 
 
 @pytest.mark.parametrize(
+    ("sentences", "year"),
+    [
+        ("2023年公开4条。收到申请2件。2023年度办理1件。", 2023),
+        ("2023年公开4条。2022年公开3条。2023年1月至12月，收到申请2件。", 2023),
+        ("2023年公开4条。2023年收到2件。结转2024年办理1件。", 2023),
+        ("2023年公开4条。", None),
+        ("2023年度结转的申请2件。2023年结转的申请已办结。", None),
+        ("2023年底仍有5件。截至2023年有5件。2023年公开4条。", None),
+        ("2023年公开4条，今年公开5条。2023年收到2件，与上年相比增加。", None),
+        ("2023年公开4条。2023年收到2件。较2024年少。", None),
+        ("2023年，我镇将公开5条。2023年计划培训2次。", None),
+        ("2023年5月20日召开会议。2023年6月2日培训。", None),
+        ("2022年公开4条。2022年收到2件。2023年公开4条。2023年收到2件。", None),
+        ("《2023年工作要点》印发。《2023年政务公开要点》落实。", None),
+        ("公开范围扩大，比\n2023年多4条。办理的件数，比\n2023年多2件。", None),
+    ],
+)
+def test_all_of_section_one_tells_the_year_where_nothing_else_does(sentences: str, year: int | None) -> None:
+    lines = ["一、总体情况", "（一）主动公开", "按时公开。", "按时更新。", "按时回应。", *sentences.split("\n")]
+    body = (*lines, *BODY[2:], "三、收到和处理政府信息公开申请情况", "2025年公开1条。2025年收到2件。")
+    identity = identity_of(document("本报告由青禾镇编制。", body=body))
+    assert (identity.year, where(identity, "year")) == (year, "section" if year else "")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["溪口大学2022—2023学年信息公开工作年度报告", "青禾镇2022—2023年政府信息公开工作年度报告",
+     "溪口大学二〇二二至二〇二三学年信息公开工作年度报告", "青禾镇2022年和2023年政府信息公开工作年度报告"],
+)  # fmt: skip
+def test_section_one_does_not_tell_the_year_of_a_report_of_two(title: str) -> None:
+    body = ("一、总体情况", "认真公开。", "按时公开。", "按时更新。", "按时回应。", "2023年公开4条。2023年收到2件。")
+    assert identity_of(document(title, body=body)).year is None
+
+
+def test_section_one_is_not_asked_for_a_year_that_is_told_elsewhere() -> None:
+    body = ("一、总体情况", *BODY[1:], "2022年公开4条。2022年收到2件。")
+    identity = identity_of(document("青禾镇2023年政府信息公开工作年度报告", body=body))
+    assert [(each.where, each.value) for each in identity.evidence if each.about == "year"] == [("title", "2023")]
+
+
+@pytest.mark.parametrize(
     ("sentence", "parent"),
     [
         ("请与我们联系。地址：溪口县青禾镇人民政府，电话：0571-1。", "溪口县"),

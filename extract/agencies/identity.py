@@ -3,9 +3,9 @@
 Comes in: a `Document`, and what the user says of the file. Goes out: an `Identity`. Read are the lines up to the first
 section heading (title, metadata, preamble, period), the opening of section one, the last lines (signature), and the
 file's name and folders. The entity is taken from given > title > preamble > metadata > signature > file > folder, the
-year from given > title > period > preamble > metadata > file > folder; a page that says 我镇 is not taken for its
-county's. Years of posting, of cited plans and of document numbers are no evidence. What a name says is left to `names`,
-whether evidence disagrees to `checks`.
+year from given > title > period > preamble > metadata > file > folder, and from all of section one where none of them
+tells it; a page that says 我镇 is not taken for its county's. Years of posting, of cited plans and of document numbers
+are no evidence. What a name says is left to `names`, whether evidence disagrees to `checks`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from extract.agencies.labels import (
     titles_of_head,
 )
 from extract.agencies.likeness import bare_name, same_agency
-from extract.agencies.lines import opening_of, pieces_of, prose_of
-from extract.agencies.mentions import Mention, answer_of, dated, named
+from extract.agencies.lines import opening_of, pieces_of, prose_of, section_one_of
+from extract.agencies.mentions import Answer, Mention, answer_of, dated, named
 from extract.agencies.names import (
     chain_and_name,
     entity_id_of,
@@ -37,7 +37,7 @@ from extract.agencies.names import (
     without_tail,
 )
 from extract.agencies.paths import collection_of, path_mentions
-from extract.agencies.sentences import mentions_in, mentions_in_opening
+from extract.agencies.sentences import is_of_two_years, mentions_in, mentions_in_opening, year_in_section
 from extract.agencies.titles import UNTITLED, TextLine, Title, is_value, titles_in, years_in
 from extract.model import NOTHING_GIVEN, Block, Document, Evidence, Given, Identity, Where
 from extract.text import compiled, squeeze
@@ -51,6 +51,8 @@ _OF_CENTRE = r"^(?:国家税务总局|国家统计局|中华人民共和国|国�
 _LONGEST_CHAIN = 40
 _OWN_WORD = r"我(镇|乡|街道|街|苏木|办事处|县|区|市|旗|州|盟|省|局|委|厅|中心|院)(?![\p{Han}]{0,2}(?:政府网|门户))"
 
+_SENTENCES = ("opening", "section")
+"""Where the sentences of section one tell a year."""
 _REGIONS = frozenset("县区市旗州盟省")
 _QUOTED = r"“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\""
 """What others say, and how things are called."""
@@ -84,7 +86,7 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     whose = answer_of(mentions, "entity", own_word)
     published = answer_of(_unrepeated(mentions), "published")
     posted = int(published.chosen.evidence.value[:4]) if published.chosen else 0
-    year = answer_of(_without_earlier_years(mentions, posted), "year")
+    year = _year_of(mentions, document, lines, posted)
     agency = whose.chosen.agency if whose.chosen else ""
     entity = without_tail(agency)
     chain, name = chain_and_name(entity)
@@ -172,11 +174,24 @@ def _unrepeated(mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield mention
 
 
+def _year_of(mentions: Sequence[Mention], document: Document, lines: Sequence[TextLine], posted: int) -> Answer:
+    """What is believed of the year; where nothing tells it, the sentences of section one do, if the report is not said
+    to be of more than a year."""
+    told = answer_of(_without_earlier_years(mentions, posted), "year")
+    if told.mentions:
+        return told
+    heads = [squeeze(title.text) for title in titles_of_head(document.head)]
+    named_as = "|".join([squeeze(PurePath(document.source.name).stem), *heads, *(line.key for line in lines)])
+    if is_of_two_years(named_as):
+        return told
+    return answer_of(_without_earlier_years(year_in_section(section_one_of(document.blocks)), posted), "year")
+
+
 def _without_earlier_years(mentions: Iterable[Mention], posted: int) -> Iterator[Mention]:
     """Without the years of sentences in section one that lie further back than the year before the day of posting: they
     tell with what is compared."""
     for mention in mentions:
-        if mention.evidence.where != "opening" or not posted or mention.evidence.value >= str(posted - 1):
+        if mention.evidence.where not in _SENTENCES or not posted or mention.evidence.value >= str(posted - 1):
             yield mention
 
 

@@ -130,6 +130,14 @@ def prose_of(lines: Sequence[TextLine], first: int, titles: Sequence[Title] = ()
     )
 
 
+def section_one_of(blocks: Sequence[Block]) -> LineRun:
+    """All of section one, its long lines whole; nothing where no heading begins it."""
+    lines = _without_contents([*islice(_printed_lines(blocks), _OPENING_LINES)])
+    heading = next((at for at, line in enumerate(lines) if _is_first_heading(line.key)), len(lines))
+    own = takewhile(lambda line: not compiled(_LATER).match(line.key), lines[heading + 1 :])
+    return run_of([line._replace(key=squeeze(line.text)) for line in own], _goes_on)
+
+
 def _goes_on(line: TextLine) -> bool:
     """Whether a line is of prose that the next goes on with, and no menu's words in a row."""
     key = line.key

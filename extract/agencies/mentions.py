@@ -21,7 +21,10 @@ RANKS: dict[About, tuple[Where, ...]] = {
         "manifest", "path", "title", "preamble", "contact", "opening", "signature", "head", "metadata", "file",
         "folder",
     ),
-    "year": ("manifest", "path", "title", "period", "preamble", "opening", "metadata", "head", "file", "folder"),
+    "year": (
+        "manifest", "path", "title", "period", "preamble", "opening", "metadata", "head", "file", "folder",
+        "section",
+    ),
     "published": ("manifest", "path", "metadata", "head", "title", "signature"),
 }  # fmt: skip
 """Where each question is answered, the strongest place first."""

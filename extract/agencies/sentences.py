@@ -25,8 +25,21 @@ _LEFT_OUT = "_"
 _SENTENCE = r"[^.;!?|]+"
 _YEAR_OF_SENTENCE = (
     r"(?:^|(?<=[.|:;)]))(?:[(]?[一1][)、,.]\p{Han}{0,12}[.:,|]*)?((?:19|20)\d\d)年度?+"
-    r"(?![\d.\-~—至到底末初以前和及]|结转|上半|下半|[一二三四]季|第)"
+    r"(?:(?=0?1月(?:0?1日)?[\-~—至到]+12月)|(?![\d.\-~—至到底末初以前和及]|结转|上半|下半|[一二三四]季|第))"
 )
+_NAMED_YEAR = r"(?<!\d|结转|结转[到至]|转入)((?:19|20)\d\d)年"
+"""A year that is named anywhere but as the one in which what is left over goes on."""
+_BEGINS_WITH_YEAR = r"(?<![较比与和至到同对于在从自及、,]\|)" + _YEAR_OF_SENTENCE
+"""The same where lines may be broken in a sentence."""
+_DIGIT_OF_YEAR = r"[\d〇○零一二三四五六七八九]"
+_TWO_YEARS = (
+    rf"[12一二]{_DIGIT_OF_YEAR}{{3}}年?(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?[\-—~─_/至到和及与,]+(?:19|20|[一二][九〇○零])"
+    rf"{_DIGIT_OF_YEAR}{{2}}|学年"
+)
+_OF_ANOTHER_YEAR = r"结转|转入|遗留|同期|相比|对比|今年|本年|上一?年|往年|去年|次年|下一?年|计划|下一步|将|拟|修订|施行"
+"""What a sentence tells of a year before or after the report's, or of one set against it, and of papers."""
+_SAID_BY_SECTION = 2
+"""Sentences of section one that tell the year where nothing else does."""
 _SAID_AGAIN = 3
 """Sentences that begin with a year from which it is the report's, and not the one compared with."""
 _REPORT_OF = rf"(?<!\d)((?:19|20)\d\d)(?!\d)年?度?(?:政府|政务)?信息公开{REPORT}"
@@ -58,6 +71,34 @@ def mentions_in_opening(prose: LineRun) -> Iterator[Mention]:
     yield from _said(OPENING, text, prose)
     if begun := _year_of(compiled(_YEAR_OF_SENTENCE).finditer(text)):
         yield dated("opening", number_in_digits(begun[1]), begun[0], prose.origin(begun.start(1)))
+
+
+def year_in_section(section: LineRun) -> Iterator[Mention]:
+    """The year with which several sentences of section one begin that tell what was done, more than with all others,
+    if no later year is named anywhere."""
+    text = _without_quotes(section.text)
+    if is_of_two_years(text):
+        return
+    begun = [match for match in compiled(_BEGINS_WITH_YEAR).finditer(text) if _tells_what_was(match, text)]
+    latest = max((number_in_digits(match[1]) for match in compiled(_NAMED_YEAR).finditer(text)), default=0)
+    of_latest = [match for match in begun if number_in_digits(match[1]) == latest]
+    if len(of_latest) >= _SAID_BY_SECTION and 2 * len(of_latest) > len(begun):
+        yield dated("section", latest, of_latest[0][0], section.origin(of_latest[0].start(1)))
+
+
+def is_of_two_years(text: str) -> bool:
+    """Whether a text speaks of a time from one year on into another: a school year, the years since a reform.
+
+    >>> is_of_two_years("2022—2023学年"), is_of_two_years("2022年9月1日至2023年8月31日"), is_of_two_years("2023年公开")
+    (True, True, False)
+    """
+    return bool(compiled(_TWO_YEARS).search(text))
+
+
+def _tells_what_was(begun: re.Match[str], text: str) -> bool:
+    """Whether a sentence that begins with a year tells of that year alone what was done in it."""
+    sentence = compiled(_SENTENCE).match(text, begun.end())
+    return bool(sentence and not compiled(_OF_ANOTHER_YEAR).search(sentence[0]))
 
 
 # ── Agencies ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from extract.text import listed
 
 OUTSIDE = frozenset({"file", "folder", "manifest", "path", "head"})
 """Evidence that the agency did not print."""
-_WEAK = frozenset({"opening", "metadata", "head", "file", "folder"})
+_WEAK = frozenset({"opening", "section", "metadata", "head", "file", "folder"})
 """Places that tell whose report it is, or of when, only by the way."""
 _OF_REPORT = OUTSIDE | {"title", "preamble", "signature"}
 """Places that tell of the report rather than of somebody who is asked, acts or posts."""

@@ -553,6 +553,7 @@ FINDINGS: dict[str, Pair] = {
     "where.metadata": ("信息表头", "the metadata block"),
     "where.contact": ("联系方式", "the contact"),
     "where.opening": ("正文首句", "the first sentence"),
+    "where.section": ("第一部分各句", "the sentences of section one"),
     "where.head": ("网页标题", "the head of the page"),
     "where.signature": ("落款", "the signature"),
     "where.file": ("文件名", "the file name"),
