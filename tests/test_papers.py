@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.agencies.roster import Roster, Unit
 from extract.audit import Audit
+from extract.checks.copied import Cluster, Text
 from extract.checks.profile import Profile
 from extract.cli.options import wording_of
+from extract.export.books.audit_book import write_audit
 from extract.forms import load_forms
 from extract.jobs.supervising import Audited, audit_library
 from extract.library import NAME, OpenLibrary
@@ -281,3 +284,19 @@ def test_what_does_not_add_up_comes_first(right: str, left: str, concepts: list[
     details = (("left", left), ("right", right), ("gap", "1"), ("repairs", "requests.granted.total:4→3"))
     finding = found()._replace(wording="sum", details=details, concepts=tuple(f"requests.{each}" for each in concepts))
     assert sum_words(finding, load_forms(), "2021", "zh") == said
+
+
+# ── On paper ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_wider_than_its_sheet_is_broken(run: Run, tmp_path: Path) -> None:
+    audit, path = run((version("a"), BAD)).audit, tmp_path / AUDIT_WORKBOOK
+    names = (f"鹿桥县第{number}街道办事处" for number in range(40))
+    texts = tuple(Text("", name, frozenset(), (name,), "", 2024, "", "", ()) for name in names)
+    grouped = replace(audit, clusters=(Cluster(texts, None, ()), Cluster(texts[:2], None, ())))
+    write_audit(path, tmp_path, grouped, load_forms(), "zh", wording_of("zh").message)
+    page = load_workbook(path)[AUDIT_SHEETS["copies"]]
+    long, short = (n for n in range(1, page.max_row + 1) if "街道办事处" in str(page.cell(n, 1).value))
+    (merged,) = page.merged_cells.ranges
+    assert (merged.min_row, merged.max_col) == (long, page.max_column) and page.cell(long, 1).alignment.wrap_text
+    assert page.row_dimensions[long].height > 2 * page.row_dimensions[short].height

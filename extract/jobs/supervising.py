@@ -86,7 +86,8 @@ def audit_library(
             with step("writing", AUDIT_WORKBOOK):
                 write_csv(csv_file, _AUDIT_COLUMNS, _audit_rows(audit, wording))
                 kept = kept_for(library, audit.year, said.said)
-                edition = write_audit(book, stage.scratch(), audit, load_forms(), wording.lang, wording.message, kept)
+                as_told = (load_forms(), wording.lang, wording.message)
+                edition = write_audit(book, stage.scratch(), audit, *as_told, kept, home=out)
             stage.noted()
             with library.writing():
                 library.note_edition(edition.number, audit.year, edition.as_text)

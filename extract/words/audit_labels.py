@@ -195,9 +195,9 @@ LABELS: dict[str, Pair] = {
         "not agree, please tell why in 单位意见.",
     ),
     "problems.note": (
-        "核查人员在“核实结论”中选填，再次核查时读回，同一问题不必重填。每单位先列最须整改的五项，其余折叠（点左侧“+”展开）。",
+        "核查人员在“核实结论”中选填，再次核查时读回，同一问题不必重填。每单位先列最须整改的五项，其余折叠（点左侧“+”展开）。点“问题编号”可打开原件。",
         "Whoever audits chooses a 核实结论; it is read back by the next audit. The five gravest of each agency come "
-        "first, the others are folded below them (“+” at the left).",
+        "first, the others are folded below them (“+” at the left). A 问题编号 opens the file.",
     ),
     "same_cause": ("（与前面的问题同一原因，不另计数）", "(of the same cause as one above; not counted)"),
     "problems.none": ("没有问题。", "No problems."),

@@ -6,6 +6,7 @@ What persons fill in is read back by the next audit (`read_back`), and stands in
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from extract.audit import Audit
@@ -14,6 +15,7 @@ from extract.export.books.audit_sheets import Desk, KeptOfPersons
 from extract.export.books.copy_sheet import write_copies
 from extract.export.books.editions import WrittenBook
 from extract.export.books.file_sheets import write_unclaimed, write_versions
+from extract.export.books.links import link_to
 from extract.export.books.looks import written_book
 from extract.export.books.overview_sheet import write_overview
 from extract.export.books.own_sheets import write_own_sheet
@@ -37,15 +39,18 @@ def write_audit(
     message: Message,
     kept: KeptOfPersons | None = None,
     today: date | None = None,
+    home: Path | None = None,
 ) -> WrittenBook:
     """Writes the workbook of an audit, with what is kept of persons; the edition that it is. `today` is the day up to
-    which delays are counted. OSError when it cannot be written."""
+    which delays are counted, `home` the folder in which it is to stand, where that is another. OSError when it cannot
+    be written."""
     kept, edition = kept or KeptOfPersons(), WrittenBook(audit.year)
     with written_book(path, scratch, label("title", lang, year=audit.year)) as (book, looks):
         own = {sheet.name: sheet for sheet in kept.own_sheets}
         for name in _in_order(kept.order, list(own)):
             book.add_worksheet(AUDIT_SHEETS.get(name, name))
-        desk = Desk(book, looks, audit, lang, kept, edition, forms, message)
+        opened = partial(link_to, folder=home or path.parent)
+        desk = Desk(book, looks, audit, lang, kept, edition, forms, message, opened)
         units = write_overview(desk)
         write_problems(desk)
         write_reminders(desk, today or date.today())

@@ -6,7 +6,7 @@ Comes in: what is kept of persons. Goes out: sheets, and the edition of what was
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,7 @@ from extract.export.books.arranged import ArrangedSheet
 from extract.export.books.editions import WrittenBook, WrittenColumn, WrittenRow, WrittenSheet, text_of
 from extract.export.books.looks import Content, Looks, Sheet, row_height
 from extract.export.books.read_back import OWN, LaidColumn, Layout, bare_head
-from extract.model import Form
+from extract.model import Form, Source
 from extract.rows import Message
 from extract.text import squeeze
 from extract.words.audit_labels import label
@@ -29,6 +29,8 @@ _OWN_WIDTH = 14.0
 _LEAST_HEIGHT = 19.0
 _SMALL = 1.25
 """How much more fits into a cell in small print."""
+_LARGER = {"part": 1.1, "title": 1.4}
+"""How much less fits into a line of these."""
 
 
 class ShownNote(NamedTuple):
@@ -65,7 +67,8 @@ class SheetColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where the sheets of one workbook are written: the audit, what is kept of persons, what was written."""
+    """Where the sheets of one workbook are written: the audit, what is kept of persons, what was written, what opens a
+    file from it."""
 
     book: Book
     looks: Looks
@@ -75,6 +78,7 @@ class Desk:
     edition: WrittenBook
     forms: tuple[Form, ...]
     message: Message
+    link_to: Callable[[Source], str]
 
     def column(self, code: str, width: float, *styles: str, is_theirs: bool = False) -> SheetColumn:
         """A column; wrapped text where nothing is said of its looks."""
@@ -136,15 +140,17 @@ class AuditTable:
         return next(at for at, column in enumerate(self.columns) if column.code == code)
 
     def line(self, content: str, *styles: str, height: float | None = None) -> None:
-        """Writes a line that runs over the cells beside it, broken where it is wider than all of them."""
+        """Writes a line that runs over the cells beside it, broken where it is wider than all of them: what ran over
+        the edge would make the whole sheet small in print."""
         self.written.lines.append(content)
-        width = sum(column.width for column in self.columns)
-        lines = row_height([content], [width]) if height is None else height
-        if lines > 2 * _LEAST_HEIGHT - 4 and len(self.columns) > 1:
-            self.sheet.across(0, len(self.columns) - 1, content, *(styles or ("line",)), "wrap")
+        styles = styles or ("line",)
+        width = sum(column.width for column in self.columns) / _LARGER.get(styles[0], 1)
+        needed = row_height([content], [width])
+        if needed > _LEAST_HEIGHT and len(self.columns) > 1:
+            self.sheet.across(0, len(self.columns) - 1, content, *styles, "wrap")
         else:
-            self.sheet.put(0, content, *(styles or ("line",)))
-        self.sheet.ends(max(18.0, lines))
+            self.sheet.put(0, content, *styles)
+        self.sheet.ends(max(height or 18.0, needed))
 
     def row(
         self,
@@ -154,8 +160,10 @@ class AuditTable:
         about: str = "",
         folded: bool = False,
         height: float = _LEAST_HEIGHT,
+        links: Mapping[str, str] | None = None,
     ) -> None:
-        """Writes a row; `looks` are laid over those of its columns, `about` is what a decision in it is about."""
+        """Writes a row; `looks` are laid over those of its columns, `links` are opened by their cells, `about` is what
+        a decision in it is about."""
         texts, ours, heights = [], {}, [height]
         for at, column in enumerate(self.columns):
             mine = contents.get(column.code)
@@ -164,7 +172,7 @@ class AuditTable:
             if squeeze(text_of(mine)) != squeeze(texts[-1]):
                 ours[column.code] = text_of(mine)
             styles = (*column.styles, *(looks or {}).get(column.code, ()))
-            self.sheet.put(at, shown, "text", *styles)
+            self.sheet.put(at, shown, "text", *styles, link=(links or {}).get(column.code, ""))
             if "wrap" in styles and column.width and texts[-1]:
                 heights.append(row_height([texts[-1]], [column.width * (_SMALL if "small" in styles else 1)]))
         self.written.rows.append(WrittenRow(key, about, tuple(texts), ours))

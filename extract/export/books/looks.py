@@ -57,10 +57,13 @@ _STYLES: dict[str, dict[str, Any]] = {
     "absent": {"bg_color": GREY},
     "guess": {"font_color": "0070C0", "italic": True},
     "pale": {"font_color": "7F7F7F"},
+    "link": {"font_color": "0563C1", "underline": 1},
 }  # fmt: skip
 
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32_000
+_MOST_LINKS = 65_530
+"""On a sheet: programs for workbooks take no more."""
 _MOST_DIGITS, _MOST_DECIMALS = 15, 10
 _LINE_HEIGHT = 14.5
 _HIGHEST_ROW = 400.0
@@ -164,6 +167,7 @@ class Sheet:
         self.page: Worksheet = book.get_worksheet_by_name(name) or book.add_worksheet(name)
         self.row = 0
         self._looks = looks
+        self._links = 0
         self.page.hide_gridlines(2)
         self.page.set_paper(9)
         self.page.set_landscape() if landscape else self.page.set_portrait()
@@ -177,10 +181,14 @@ class Sheet:
         for number, width in enumerate(widths):
             self.page.set_column(number, number, width)
 
-    def put(self, column: int, content: Content, *styles: str, number: str = "") -> None:
-        """Write one cell of the present row: text stays text whatever it begins with."""
+    def put(self, column: int, content: Content, *styles: str, number: str = "", link: str = "") -> None:
+        """Write one cell of the present row: text stays text whatever it begins with. A text may open what a link leads
+        to."""
         look = self._looks(*styles, number=number)
-        if isinstance(content, str):
+        if isinstance(content, str) and content and link and self._links < _MOST_LINKS:
+            self._links += 1
+            self.page.write_url(self.row, column, link, self._looks(*styles, "link"), printable(content))
+        elif isinstance(content, str):
             if content:
                 self.page.write_string(self.row, column, printable(content), look)
             else:

@@ -95,7 +95,9 @@ def _problem(table: AuditTable, problem: Problem, folded: bool) -> None:
         "remark": problem.decision.remark,
     }
     key = _key(desk, problem.fingerprint)
-    table.row(key, contents, {"category": (STYLE[level],)}, about=problem.fingerprint, folded=folded)
+    links = {"problem_number": desk.link_to(report.source)}
+    looks = {"category": (STYLE[level],)}
+    table.row(key, contents, looks, about=problem.fingerprint, folded=folded, links=links)
 
 
 def _message(desk: Desk, finding: Finding, form: str) -> str:

@@ -41,7 +41,7 @@ def write_doubts(desk: Desk) -> None:
             "message": desk.message(finding, report.form),
             "place": origin_words(finding.origins, desk.lang),
         }
-        table.row(problem.fingerprint, contents)
+        table.row(problem.fingerprint, contents, links={"unit": desk.link_to(report.source)})
     table.ends(empty=label("doubts.none", desk.lang))
 
 
@@ -55,7 +55,7 @@ def write_rules(desk: Desk) -> None:
         desk.column("units", 8.0, "center"),
         desk.column("count", 8.0, "center"),
         desk.column("unjudged", 9.0, "center", "pale"),
-        desk.column("why", 30.0, "wrap", "small"),
+        desk.column("why", 30.0, "wrap", "indent", "small"),
         desk.column("unit", 44.0),
     ]
     table = desk.table("rules", columns, label("rules.title", lang), [label("rules.note", lang)], frozen=1)
