@@ -178,6 +178,18 @@ def test_a_town_that_was_raised_is_one_unit_without_a_roster(audited: Audited) -
     assert "龙潭镇" in filings(audit)
 
 
+def test_a_town_under_another_county_since_needs_no_roster(audited: Audited) -> None:
+    before, now = (_under(county, year) for county, year in (("鹿桥县", 2023), ("澄湾市/鹿桥县", YEAR)))
+    audit = audited(*_BEFORE[:5], *_NOW, before, now, drafted=True)
+    assert [claim.report.entity for claim in audit.unclaimed] == ["青石镇"]
+    assert set(filings(audit).values()) <= {"filed", "uncertain"}
+
+
+def _under(parent: str, year: int) -> Report:
+    made = filed("青石镇", f"{year}/青石镇.docx", year=year)
+    return replace(made, identity=replace(made.identity, parent=parent, entity_id=f"{parent}/青石镇"))
+
+
 # ── Another year's ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 

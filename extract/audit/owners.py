@@ -56,9 +56,10 @@ def owners_of(filed: Sequence[Filed], roster: Roster, terms: Terms) -> Owners:
         if not report.duplicate_of:
             loose += _given(report, verdict, due, owned, terms)
     loose += _second_names(owned)
-    free = [unit for unit, own in owned.items() if not (own.reports or own.copied)]
     if terms.is_drafted:
         loose += _newcomers(owned, terms.year)
+        due = Roster(tuple(owned))
+    free = [unit for unit, own in owned.items() if not (own.reports or own.copied)]
     loose += _of_other_years([report for report, _ in filed], due, owned, free, terms)
     return _claimed(loose, due, owned, [unit for unit in free if not owned[unit].other_year], terms)
 
