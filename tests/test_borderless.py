@@ -123,6 +123,21 @@ def test_facts_above_a_title_are_a_table() -> None:
     assert rows_of(page(*cells(*pairs), title)) == [[["索引号", "0001/2024"], ["发布日期", "2024-01-05"]]]
 
 
+@pytest.mark.parametrize("sign", ["无", "零"])
+def test_a_column_of_signs_in_letters_alone_is_one_of_figures(sign: str) -> None:
+    drawings = [*HEAD, *row("规章", f"{sign} {sign} {sign}", 115), *row("规范性文件", f"{sign} 7859 73", 130)]
+    (table,) = rows_of(page(*cells(*drawings)))
+    assert table[-2:] == [["规章", sign, sign, sign], ["规范性文件", sign, "7859", "73"]]
+
+
+@pytest.mark.parametrize("words", ["没有", "无此项", "未发生"])
+def test_no_cell_is_empty_where_words_stand_however_close_the_header_is(words: str) -> None:
+    head: list[Drawing] = [(text * 2, x, y) for text, x, y in HEAD]
+    rows = [*row("规章", f"{words} {words} {words}", 113), *row("规范性文件", "4014 4837 736", 126)]
+    (table,) = rows_of(page(*cells(*head, *rows)))
+    assert ["规章"] in table
+
+
 def test_columns_left_of_the_first_figure_are_no_labels() -> None:
     heads: list[Drawing] = [
         (text, 72 + 60 * at, 100) for at, text in enumerate(("维持", "纠正", "其他", "未结", "总计"))

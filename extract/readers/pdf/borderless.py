@@ -168,7 +168,7 @@ def _rows_on(
             block in leaves
             and top < block.middle < bottom
             and all(abs(height - block.middle) >= NEXT * em for height in unlabelled)
-            and all(abs(header.middle - block.middle) >= ON * em for header in headers)
+            and all(abs(middle - block.middle) >= ON * em for header in headers for middle in header.middles)
             and not _may_be_cut(block, leaves, em)
         ):
             cells += _figure_cells([], columns, base, block.middle, em, True)

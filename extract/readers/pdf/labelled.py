@@ -106,6 +106,11 @@ class WrappedCell:
         return (self.words[0].middle + self.words[-1].middle) / 2
 
     @property
+    def middles(self) -> list[float]:
+        """The middle of the cell, and those of its lines."""
+        return [self.middle, *(word.middle for word in self.words)]
+
+    @property
     def text(self) -> str:
         return "".join(word.text for word in self.words)
 

@@ -68,8 +68,7 @@ def pieces_of(lines: Iterable[PageLine], rules: Sequence[HorizontalRule]) -> lis
 def edge_of(pages: Sequence[list[PageWord]]) -> float:
     """Where the columns of figures begin: left of the first figure, where a header stands right of all labels and of
     the labels' own header."""
-    figures = (word for words in pages for word in words if fills_cell(word.text))
-    edge = min((word.x0 for word in figures if not _LETTER.search(word.text)), default=0.0)
+    edge = min((word.x0 for words in pages for word in words if _is_certain_figure(word, words)), default=0.0)
     reach, headers = 0.0, list[PageWord]()
     for words in pages:
         heights = sorted(word.middle for word in words if fills_cell(word.text) and word.x0 >= edge)
@@ -83,6 +82,26 @@ def edge_of(pages: Sequence[list[PageWord]]) -> float:
     if reach and headers:
         reach = max(reach, min(headers, key=lambda word: word.x0).x1)
     return min((word.x0 for word in headers if word.x0 > reach), default=edge)
+
+
+def _is_certain_figure(word: PageWord, words: Sequence[PageWord]) -> bool:
+    """Whether a word fills a cell of figures: in digits, or in letters between a label and nothing but figures, and
+    no line of a cell that is written downwards."""
+    if not fills_cell(word.text):
+        return False
+    if not _LETTER.search(word.text):
+        return True
+    others = [other for other in words if other is not word]
+    level = [other for other in others if abs(other.middle - word.middle) < SAME * word.em]
+    left = [other for other in level if other.x1 <= word.x0]
+    right = [other for other in level if other.x0 >= word.x1]
+    lines = (other for other in others if min(other.x1, word.x1) > max(other.x0, word.x0))
+    return (
+        bool(left and right)
+        and not any(fills_cell(other.text) for other in left)
+        and all(fills_cell(other.text) for other in right)
+        and all(fills_cell(other.text) or len(other.text) > 1 for other in lines)
+    )
 
 
 def joined(lines: Iterable[PageLine]) -> Iterator[PageWord]:
