@@ -575,6 +575,10 @@ def test_half_a_bracket_makes_no_name() -> None:
     assert read("标题：溪口县水务局（水库\n管理局）2023年政府信息公开年报").entity in ("", "溪口县水务局(水库管理局)")
 
 
+def test_a_quoted_title_goes_on_with_the_place_above_it() -> None:
+    assert read("溪口县\n《青禾茶场2024年政府信息公开年报》").entity == "溪口县青禾茶场"
+
+
 def test_a_title_may_be_broken_between_two_peoples() -> None:
     assert read("双溪土家族\n苗族自治县青禾镇2023年政府信息公开年报").entity == "双溪土家族苗族自治县青禾镇"
     assert read("苗族自治县青禾镇2023年政府信息公开年报").entity == "苗族自治县青禾镇"

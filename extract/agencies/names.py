@@ -248,6 +248,8 @@ _OFFICES = ("人民政府办公室", "人民政府办公厅")
 _OFFICE = r"\p{Han}(?:[局委办院]|中心|委员会|办公室)$"
 _TWO_HAN = r"\p{Han}\P{Han}*\p{Han}"
 _SCOPE_WORD = r"[,-]?(?:本[级級]|[(\[]?[汇彙匯][总總][)\]]?|(?<=[省市县縣区區旗州盟])全[省市县縣区區旗州盟])$"
+_QUOTE_BEHIND_PLACE = r"(?<=[县区市旗州盟省])《(?![^《》]*》)"
+"""What opens a title below the line of its place."""
 
 
 def agency_in_head(head: str, swallowed: bool) -> str:
@@ -258,10 +260,10 @@ def agency_in_head(head: str, swallowed: bool) -> str:
     >>> agency_in_head("青禾镇人民", swallowed=True), agency_in_head("关于溪口县本级", swallowed=False)
     ('青禾镇人民政府', '溪口县')
     """
-    agency = head
+    agency = compiled(_QUOTE_BEHIND_PLACE).sub("", head)
     if "(" in head or "[" in head:
         agency = compiled(_BRACKETED).sub(
-            lambda note: note[0] if compiled(_OFFICE).search(squeeze(note[1])) else "", head
+            lambda note: note[0] if compiled(_OFFICE).search(squeeze(note[1])) else "", agency
         )
     agency = compiled(_SCOPE_WORD).sub("", agency.strip(",-—_·.《》|")).strip(",-—_·|")
     agency = compiled(_ABOUT).sub("", agency) or agency_in_brackets(head)
