@@ -100,6 +100,12 @@ def test_figures_broken_over_lines_are_whole() -> None:
     assert table[1:] == [["第一", "1", "12345", "3"], ["第二", "7", "8", "6789"], ["第三", "1", "2", "3"]]
 
 
+def test_the_rest_of_a_figure_at_the_foot_of_a_page_is_not_its_number() -> None:
+    drawings = [*HEAD, *row("甲项", "1 2 3", 770), *row("乙项", "4 5 15337|2", 790)]
+    (table,) = rows_of(page(*cells(*drawings), number=2))
+    assert table[-1] == ["乙项", "4", "5", "153372"]
+
+
 def test_figures_of_right_aligned_columns_of_any_length_are_of_one_column() -> None:
     drawings = [
         (text, right - 5 * len(text), 130 + 20 * y)

@@ -24,8 +24,9 @@ from extract.readers.pdf.gaps import gaps_of
 from extract.readers.pdf.headlines import headings_among
 from extract.readers.pdf.lattice import Lattice, common_columns, tables_among
 from extract.readers.pdf.pages import Page
+from extract.readers.pdf.pieces import LINE
 from extract.readers.pdf.stretches import Stretch, is_figure, stretches_of
-from extract.readers.pdf.words import PageLine, lines_on
+from extract.readers.pdf.words import PageLine, PageWord, lines_on
 from extract.text import is_furniture, squeeze
 
 _EDGE_LINES = 3
@@ -202,12 +203,19 @@ def _is_printed_around(line: PageLine) -> bool:
 
 
 def _is_page_number(line: PageLine, sheet: _Sheet) -> bool:
-    """Whether a line is the number of its page and nothing else, at the very edge."""
+    """Whether a line is the number of its page and nothing else, at the very edge, and not the rest of a figure."""
     return (
         bool(_NUMBER.fullmatch(line.text))
         and int(line.text) == sheet.page.number
         and any(line is edge for edge in (sheet.lines[0], sheet.lines[-1]))
+        and not any(_goes_on(word, line) for other in sheet.lines for word in other.words)
     )
+
+
+def _goes_on(word: PageWord, line: PageLine) -> bool:
+    """Whether a line stands right below a figure, as digits do that a cell breaks off."""
+    drop = line.middle - word.middle
+    return is_figure(word.text) and 0 < drop < LINE * line.em and word.x0 < line.x1 and line.x0 < word.x1
 
 
 # ── Tables without rules ─────────────────────────────────────────────────────────────────────────────────────────────
