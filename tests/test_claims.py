@@ -302,7 +302,7 @@ def test_without_a_year_it_is_the_last_that_most_have_filed_for(audited: Audited
     assert (audit.year, audit.years) == (2024, {2025: 1, 2024: 5, 2023: 6})
     with pytest.raises(UsageError) as caught:
         audited(year=2019)
-    assert (caught.value.code, caught.value.details["years"]) == ("no_year", "2025、2024、2023")
+    assert (caught.value.code, caught.value.details["years"]) == ("no_year", "2023 2024 2025")
 
 
 def test_whether_a_report_without_a_day_is_late_is_not_known(audited: Audited) -> None:

@@ -81,3 +81,11 @@ def test_a_roster_is_written_as_excel_opens_it(library: Path, tmp_path: Path, go
 def test_what_selects_no_rule_says_so(library: Path, gongkai: Gongkai) -> None:
     done = gongkai("check", "in", "--select", "D-03", "--ignore", "D-03", "--lang", "en")
     assert (done.code, "leave no rule" in done.err) == (2, True)
+
+
+def test_a_file_is_no_folder_to_write_into(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "名单.csv").write_bytes(b"a person's")
+    with pytest.raises(UsageError) as caught:
+        file_library(library, tmp_path / "名单.csv", None)
+    assert caught.value.code == "a_file_stands_there"
+    assert (tmp_path / "名单.csv").read_bytes() == b"a person's"

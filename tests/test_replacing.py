@@ -383,3 +383,11 @@ def test_a_picture_bears_our_mark_until_it_is_changed(change: Callable[[bytes], 
     Image.open(BytesIO(data)).load()
     (tmp_path / "a.png").write_bytes(change(data))
     assert bears_our_mark(tmp_path / "a.png") == (change(data) == data)
+
+
+@pytest.mark.parametrize("command", ["totals", "profile"])
+def test_a_workbook_has_the_name_of_one(command: str, tmp_path: Path, gongkai: Gongkai) -> None:
+    library = () if command == "profile" else (tmp_path,)
+    run = gongkai(command, *library, "-o", tmp_path / "a.docx")
+    assert run.code == 2 and ".xlsx" in run.err
+    assert not any(tmp_path.iterdir())

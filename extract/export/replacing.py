@@ -61,6 +61,12 @@ class NoLedger:
 _NOTHING = NoLedger()
 
 
+def must_end_in(path: Path, ending: str) -> None:
+    """UsageError where a file of another kind is asked for than is written."""
+    if path.suffix.lower() != ending:
+        raise UsageError("no_such_format", path=str(path), formats=ending)
+
+
 @dataclass(frozen=True, slots=True)
 class Replacing:
     """What a command may replace: what stands in its `ledger`, and anything but a library where it may `overwrite`.

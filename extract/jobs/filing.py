@@ -60,8 +60,11 @@ class FiledLibrary(NamedTuple):
 
 def file_library(path: Path, out: Path, roster: Roster | None, year: int = 0, overwrite: bool = False) -> FiledLibrary:
     """Copies the files of a year (0 for all years). UsageError for a library that is not there, has nothing of the
-    year, or where a file with other contents stands in the place of one; OutputError where something cannot be written.
+    year, for a folder that is a file, or where a file with other contents stands in the place of one; OutputError
+    where something cannot be written.
     """
+    if out.is_file():
+        raise UsageError("a_file_stands_there", path=str(out))
     with OpenLibrary.existing(path) as library:
         library.check_whole()
         with settled_state(library):

@@ -17,7 +17,7 @@ from extract.export.charts import ChartKind, draw
 from extract.export.formats import WRITERS, write_tables
 from extract.export.formats.setting import Setting
 from extract.export.marked import picture_of
-from extract.export.replacing import Replacing
+from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import staged
 from extract.export.tables import NAMES, ExportTable, Selection, panel_table, pooled_table, table_of, wide_table
 from extract.forms import load_every_form
@@ -136,8 +136,7 @@ _EXPORTED = {
 def sample_into(path: Path, library: OpenLibrary, size: int, seed: int, lang: Lang, replacing: Replacing) -> int:
     """Draws cells to be coded and writes the workbook for it; how many there are. UsageError where its name is not that
     of a workbook."""
-    if path.suffix.lower() != ".xlsx":
-        raise UsageError("no_such_format", path=str(path), formats=".xlsx")
+    must_end_in(path, ".xlsx")
     replacing.check(path)
     cells = drawn_from(library, size, seed)
 

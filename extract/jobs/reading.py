@@ -16,7 +16,7 @@ from typing import NamedTuple
 from extract.agencies.given import Givens
 from extract.errors import GongkaiError, Interrupted, UsageError
 from extract.export.folder import FILES, Wording, Written, write_folder
-from extract.export.replacing import Replacing, with_our_mark
+from extract.export.replacing import Replacing, must_end_in, with_our_mark
 from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import (
@@ -206,8 +206,7 @@ def checked_files(
 def picture_rule(path: Path, file: Path, overwrite: bool) -> Replacing:
     """By which rule the picture of a file may be written. UsageError where it may not, or its name is not that of a
     picture."""
-    if path.suffix.lower() != ".png":
-        raise UsageError("no_such_format", path=str(path), formats=".png")
+    must_end_in(path, ".png")
     replacing = Replacing(inputs=(file,), overwrite=overwrite)
     replacing.check(path)
     return replacing

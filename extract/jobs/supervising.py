@@ -25,7 +25,7 @@ from extract.export.books.profile_book import write_profile
 from extract.export.books.totals_book import write_totals
 from extract.export.delimited import write_csv
 from extract.export.folder import Wording
-from extract.export.replacing import Replacing
+from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settled_state, settled_to_read
@@ -300,6 +300,7 @@ def add_up_library(
 ) -> int:
     """Writes the sums of a year (0 for the one that an audit would take) into a workbook; the year. UsageError and
     OutputError as of `audit_library`."""
+    must_end_in(out, ".xlsx")
     with OpenLibrary.existing(path) as library:
         library.check_whole()
         replacing = Replacing(library, inputs, overwrite)
@@ -329,14 +330,19 @@ def _reports_of_units(library: OpenLibrary, audit: Audit, year: int) -> dict[str
 
 def draft_profile(path: Path, lang: Lang, overwrite: bool = False) -> None:
     """Writes a workbook for an office to fill in. UsageError, OutputError where it cannot be written."""
-    with staged(path.parent, Replacing(overwrite=overwrite)) as stage:
+    must_end_in(path, ".xlsx")
+    replacing = Replacing(overwrite=overwrite)
+    replacing.check(path)
+    with staged(path.parent, replacing) as stage:
         write_profile(stage.path(path.name), stage.scratch(), lang)
         stage.moved()
 
 
 def keep_roster(path: Path, heads: Iterable[str], rows: Iterable[tuple[str, ...]], overwrite: bool = False) -> None:
     """Writes a roster as Excel opens it. UsageError, OutputError where it cannot be written."""
-    with staged(path.parent, Replacing(overwrite=overwrite)) as stage:
+    replacing = Replacing(overwrite=overwrite)
+    replacing.check(path)
+    with staged(path.parent, replacing) as stage:
         write_csv(stage.path(path.name), heads, rows)
         stage.moved()
 

@@ -9,7 +9,6 @@ from extract.agencies.roster import Roster
 from extract.errors import UsageError
 from extract.library import OpenLibrary
 from extract.model import Report
-from extract.text import listed
 
 
 def years_of(reports: Iterable[Report], roster: Roster | None) -> dict[int, int]:
@@ -30,7 +29,7 @@ def year_to_audit(library: OpenLibrary, year: int, years: Mapping[int, int], ros
     if not years:
         raise UsageError("no_reports", path=str(library.path))
     if year:
-        raise UsageError("no_year", path=str(library.path), year=str(year), years=listed(map(str, years)))
+        raise UsageError("no_year", path=str(library.path), year=str(year), years=" ".join(map(str, sorted(years))))
     due = {each: sum(unit.files_for(each) for unit in roster.units) for each in years}
     most = [each for each, count in years.items() if count * 2 > due[each]]
     return most[0] if most else max(years, key=lambda each: years[each])

@@ -323,12 +323,12 @@ REASONS: dict[str, Pair] = {
         "a bug of ours: {why}; please report it with the output of --debug",
     ),
     "error.no_reports": (
-        "{path} 中没有可以核查的报告。请先用 extract 读取。",
-        "no report in {path} to audit; read some with extract first",
+        "{path} 中没有报告。请先用 extract 读取；读不出的，用 check 查看原因。",
+        "no report in {path}; read some with extract first, and ask check why a file cannot be read",
     ),
     "error.no_year": (
-        "{path} 中没有 {year} 年度的报告；有的年度：{years}。",
-        "{path} has no report for {year}; there are {years}",
+        "{path} 中没有 {year} 年度的报告；有的年度：{years}。请改用其中一个，或不写 --year。",
+        "{path} has no report for {year}; there are {years}: take one of them, or leave out --year",
     ),
     "error.table_unreadable": (
         "{path} 打不开（{why}）。请检查路径，或另存为 xlsx 或 CSV UTF-8。",
