@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from extract.agencies.likeness import agency_led_to, same_agency
-from extract.agencies.names import group_of, is_region, kind_of, without_tail
+from extract.agencies.names import group_of, is_region, kind_of, with_brackets_closed, without_tail
 from extract.model import Evidence, Origin, Where
 from extract.text import compact, compiled
 
@@ -55,7 +55,7 @@ class Mention(NamedTuple):
 def named(where: Where, agency: str, raw: str = "", origin: Origin | None = None) -> Mention:
     """An agency that is named; of an office within it, or a party committee, the agency that it leads to."""
     full_name = agency_led_to(agency) if where not in ("manifest", "path") else compact(agency)
-    full_name = compiled(_ZERO_IN_A_NAME).sub("〇", full_name)
+    full_name = with_brackets_closed(compiled(_ZERO_IN_A_NAME).sub("〇", full_name))
     return Mention(Evidence("entity", where, without_tail(full_name), raw or agency, origin), full_name)
 
 

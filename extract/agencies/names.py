@@ -72,7 +72,7 @@ _INCOMPLETE = (
 
 
 _REST = (
-    rf"^(?:会办公室|员会|民政府|府办|公室|治[区州县旗]|{_MIDDLE}|[分支大总]?[局队所站行]$"
+    rf"^(?:会办公室|员会|民政府|府办|公室|治[区州县旗]|[局厅署]\p{{Han}}|{_MIDDLE}|[分支大总]?[局队所站行]$"
     r"|[省市]\p{Han}{2,8}[市县区旗]\p{Han}{2}"
     r"|[省市县区旗州盟](?![直属辖])\p{Han}{2,8}(?<![城关])(?:镇|乡|街道)(?:人民政府|办事处)?$)"
 )
@@ -98,10 +98,19 @@ def is_rest_of_name(key: str) -> bool:
     """Whether squeezed words are the rest of a broken name and nothing else: the end of a word, or of the name of a
     place above a town. 市财政局 is how a city speaks of its own.
 
-    >>> [is_rest_of_name(key) for key in ("员会办公室", "市霞溪街道办事处", "分局", "市财政局", "霞溪街道")]
+    >>> [is_rest_of_name(key) for key in ("员会办公室", "市霞溪街道办事处", "局兰桥调查队", "市财政局", "霞溪街道")]
     [True, True, True, False, False]
     """
     return bool(compiled(_REST).search(key))
+
+
+def with_brackets_closed(name: str) -> str:
+    """A name whose last bracket was taken for that of what stands around it.
+
+    >>> with_brackets_closed("青禾县数据局(政务服务局"), with_brackets_closed("青禾镇")
+    ('青禾县数据局(政务服务局)', '青禾镇')
+    """
+    return name + ")" * (name.count("(") - name.count(")"))
 
 
 def has_other_words(key: str) -> bool:
