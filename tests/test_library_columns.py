@@ -15,6 +15,7 @@ from extract.jobs.inputs import inputs_of
 from extract.jobs.versions import settling_version
 from extract.library import NAME, OpenLibrary
 from extract.library.diary import NotedProblem, Output
+from extract.library.papers import Note
 from extract.library.records import Record
 from extract.library.schema import MIGRATIONS, Migration, statements_of
 from extract.model import Concept
@@ -59,6 +60,7 @@ def with_a_column(migration: Migration, where: str) -> Migration:
 def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] = MIGRATIONS) -> Path:
     """A library that holds something in every table."""
     with OpenLibrary(path, migrations) as library:
+        library.add(records[0]._replace(source=records[0].source._replace(sha256="0" * 64)))
         named_otherwise(library, records[0])
         for number, record in enumerate(records):
             library.add(record, reader="r", read_at=f"2026-01-{number + 1:02}")
@@ -70,6 +72,9 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
             library.decide([("f1", "属实", "见附件")])
             noted = [NotedProblem("青禾镇", "2021", "", each) for each in records[0].reports[0].findings]
             library.note_audit(2023, noted, 1, [records[0].source.sha256])
+            library.number(2023, ["青禾镇"], [("青禾镇", "f1", "")])
+            library.note_edition("e1", 2023, "{}")
+            library.take_notes(2023, [Note("ledger", "青禾镇", "remark", "", "已电话催办")])
             library.wrote("{}", [Output("facts.csv", 12, 34)], library.generation)
         library.note_written(["d1"])
     return path
@@ -101,6 +106,8 @@ def told(library: OpenLibrary) -> dict[str, Any]:
         "audited": library.audited(2023),
         "said": [library.assigned(2023), library.chosen(), library.full_hashes(["0" * 15])],
         "rounds": [library.round(2023), library.handed_in(2023), library.unmatched()],
+        "papers": [library.numbering(2023), library.editions(), library.notes(2023)],
+        "earlier": [(each.record, each.reader) for each in library.earlier(library.replaced_files())],
         "outputs": [library.outputs("{}"), library.written_generation, library.has_written("d1")],
         "settled": library.is_settled(settling_version()),
         "together": [list(library.versions()), list(library.series(())), list(library.copies()), library.names()],
