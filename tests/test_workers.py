@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from extract.jobs import Limits
+from extract.jobs.files import results_of
+from extract.jobs.inputs import inputs_of
 from extract.jobs.workers import TaskResult, worked
 
 ROOT = Path(__file__).parents[1]
@@ -155,3 +157,12 @@ def test_a_file_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: P
     assert [(Path(each["file"]).name, each["status"], each["reason"]) for each in told if each["status"] != "ok"] == [
         ("b.txt", "failed", "timeout")
     ]
+
+
+def test_what_cannot_be_loaded_for_want_of_memory_is_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    (file,) = inputs_of([str(picture)])
+    with pytest.raises(MemoryError):
+        results_of(file)

@@ -101,6 +101,8 @@ def results_of(file: Input, given: Given = NOTHING_GIVEN) -> tuple[Reading | Rep
         failed = without_report(_source(file.file, data, error), error.code, given)
     except MemoryError:
         raise
+    except ImportError as error:  # what reads is loaded when it is needed, and cannot be where memory is used up
+        raise MemoryError from error
     except Exception as error:  # noqa: BLE001 - one file's bug must not lose the others; exit code 6 tells of it
         failed = without_report(_source(file.file, data, error), "bug", given)
     return (failed,)
