@@ -333,7 +333,6 @@ def has_doubtful_digits(text: str) -> bool:
     return bool(_DOUBTFUL_DIGITS.search(text))
 
 
-@lru_cache(maxsize=4096)
 def as_cut(text: str) -> str:
     """Digits marked as cut, once: a row of dots is a mark of its own.
 
@@ -356,6 +355,7 @@ def column_number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+@lru_cache(maxsize=4096)
 def is_mark(text: str) -> bool:
     """Whether a cell prints a sign that stands for "nothing to report".
 
