@@ -191,6 +191,12 @@ def test_what_is_pale_is_doubted_where_other_files_may_set_its_ground() -> None:
         (".k:last-child::after{content:'5'}", "<i class=k></i>", UNKNOWN),
         (".k:nth-of-type(2n)::after{content:attr(n)}", "<i class=k n=5></i>", UNKNOWN),
         (".k:last-child::after{content:'。'}", "1<i class=k></i>", "1。"),
+        (".k:last-child::after{content:'5'}.k::after{content:'6'}", "<i class=k></i>", UNKNOWN),
+        (".k:last-child::after,.m::after{content:'5'}", "<i class=m></i>", "5"),
+        (".k::after{content:'、'}.k:last-child::after{content:none}", "<i class=k>1</i><i class=k>2</i>", "1、2、"),
+        (".k::after{content:'、'}.k:last-child::after{content:''!important}", "<i class=k>1</i>2", "1、2"),
+        (".k::after{content:'5'}.k:last-child::after{display:none}", "1<i class=k></i>", "15"),
+        (".k:not(:empty)::after{content:counter(n)}", "<i class=k></i>", UNKNOWN),
     ],
 )
 def test_what_a_style_sheet_writes_is_read(sheet: str, inside: str, text: str) -> None:

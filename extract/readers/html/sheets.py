@@ -3,8 +3,8 @@
 Comes in: the style sheets that stand in a page, and elements as they begin, one behind the other. Goes out: what is
 declared for an element, by the cascade: importance, then where it stands, specificity and order. Known are media,
 selectors by tag, class, id, attribute, order among siblings and ancestry; a rule that depends on what follows an
-element, on where the mouse is, or on what is not known of CSS, holds for none, but a figure that it would write in is
-one that nobody knows. What declarations do is left to `looks`.
+element, on where the mouse is, or on what is not known of CSS, holds for none. Where the first would write a figure,
+nobody knows what is seen. What declarations do is left to `looks`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ _LATER = (
     r"|nth-(?:last-child|of-type|last-of-type)\([^()]*\))"
 )
 """What depends on what follows, or on what is not counted here."""
+_COUNTED = ":defined"
+"""What holds for all elements and weighs as much as that."""
+_WEAKEST = (-1, 0, 0)
 _FIGURED = r"\d|attr\(|counters?\("
 _BESIDE = r"(?s)(.*?)::?(?i:(before|after))"
 _ATTRIBUTE = r"attr\(\s*([\w-]+)"
@@ -187,12 +190,13 @@ def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> Style
             beside = match[2].lower() if match else ""
             meant = (match[1] or "*") if match else selector
             if beside and compiled(_EMPTY).search(meant):
-                meant, beside = _without(_EMPTY, meant), "empty"
-            if beside and compiled(_LATER).search(meant):
-                meant, declarations = _without(_LATER, meant), tuple(map(_doubted, declarations))
+                meant, beside = _without_empty(meant), "empty"
+            is_later = bool(beside) and compiled(_LATER).search(meant) is not None
+            meant = compiled(_LATER).sub(_COUNTED, meant) if is_later else meant
             parts = _parts_of(meant) if order <= _MOST_RULES else None
             if parts:
                 rule = _Rule(_weight(parts), order, parts, declarations, beside)
+                rule = _doubted(rule) if is_later else rule
                 sheet.rules.setdefault(parts[0].key, []).append(rule)
                 sheet.writes |= bool(beside)
                 asked.update(*(compiled(_ATTRIBUTE).findall(each.value) for each in declarations if beside))
@@ -202,20 +206,25 @@ def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> Style
     return sheet
 
 
-def _without(asked: str, selector: str) -> str:
-    """A selector that asks for less.
+def _without_empty(selector: str) -> str:
+    """A selector that does not ask whether the element holds nothing.
 
-    >>> _without(_EMPTY, "td:empty"), _without(_EMPTY, "td > :empty"), _without(_LATER, "i:last-child.k")
-    ('td', 'td > *', 'i.k')
+    >>> _without_empty("td:empty"), _without_empty("td > :empty")
+    ('td', 'td > *')
     """
-    rest = compiled(asked).sub("", selector)
+    rest = compiled(_EMPTY).sub("", selector)
     return f"{rest}*" if not rest or rest[-1] in " >+~" else rest
 
 
-def _doubted(declaration: Declaration) -> Declaration:
-    """What may be written, or not: where it is a figure, nobody knows what is seen."""
-    figured = declaration.name == "content" and compiled(_FIGURED).search(declaration.value)
-    return declaration._replace(value=f'"{UNKNOWN}"') if figured else declaration
+def _doubted(rule: _Rule) -> _Rule:
+    """A rule that may hold or not: where it writes a figure, nobody knows what is seen; other text that it writes gives
+    way to every rule that holds."""
+    written = [each for each in rule.declared if each.name == "content"]
+    if any(compiled(_FIGURED).search(each.value) for each in written):
+        unknown = f'"{UNKNOWN}"'
+        declared = (each._replace(value=unknown) if each.name == "content" else each for each in rule.declared)
+        return rule._replace(declared=tuple(declared))
+    return rule._replace(weight=_WEAKEST, declared=tuple(each._replace(important=False) for each in written))
 
 
 def _rules_in(text: str) -> Iterator[tuple[str, str]]:
