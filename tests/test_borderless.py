@@ -106,6 +106,15 @@ def test_the_rest_of_a_figure_at_the_foot_of_a_page_is_not_its_number() -> None:
     assert table[-1] == ["乙项", "4", "5", "153372"]
 
 
+@pytest.mark.parametrize(("x", "y"), [(300, 830), (250, 803), (72, 803)], ids=["lower", "beside", "below a label"])
+def test_the_number_of_a_page_below_a_table_is_no_rest_of_a_figure(x: float, y: float) -> None:
+    drawings = [*HEAD, *row("甲项", "1 2 3", 770), *row("乙项", "4 5 6", 790)]
+    blocks, _ = blocks_of([(page(*cells(*drawings, ("2", x, y)), number=2), ())])
+    (table,) = blocks
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[-1]] == ["乙项", "4", "5", "6"]
+
+
 def test_figures_of_right_aligned_columns_of_any_length_are_of_one_column() -> None:
     drawings = [
         (text, right - 5 * len(text), 130 + 20 * y)
@@ -237,12 +246,19 @@ def test_a_letter_below_a_figure_may_go_on_with_it(below: str) -> None:
     rows = [*row("第一项", "4 5 6", 130), *row("第二项", "7 8", 160), *row("第三项", "7 8 9", 190)]
     (table,) = rows_of(page(*cells(*HEAD, *rows, (f"84|{below}", 400, 160))))
     assert all(text != "84" for line in table for text in line)
+    assert [f"{below}…"] in table
 
 
 def test_no_cell_is_empty_that_another_figure_reaches_into() -> None:
     rows = [*row("第一项", "4 5 6", 130), *row("第二项", "7 _ 8", 160), *row("第三项", "7 8 9", 190)]
     (table,) = rows_of(page(*cells(*HEAD, *rows, ("\ufffd" * 6, 315, 160))))
     assert "" not in next(line for line in table if line[0] == "第二项")
+
+
+def test_no_cell_is_empty_below_what_reaches_over_two_columns() -> None:
+    rows = [*row("第一项", "12 _ _", 130), *row("第二项", "7 _ _", 150), *row("第三项", "12 _ _", 170)]
+    (table,) = rows_of(page(*cells(*HEAD, *rows, ("\ufffd" * 10, 314, 150))))
+    assert table[-1] == ["第三项", "12", "…", "…"]
 
 
 def test_lines_without_figures_are_no_table() -> None:

@@ -674,6 +674,28 @@ def test_a_line_down_the_whole_page_parts_no_cells(width: float, dash: tuple[int
     assert [read(lattice) for lattice in tables(draw)] == [drawn(first), drawn(second)]
 
 
+_ACROSS, _DOWN = [(60.0, y, 540.0, y) for y in (30, 421, 812)], [(x, 30.0, x, 812.0) for x in (60, 300, 540)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*_ACROSS, _DOWN[1]],
+        [*_DOWN, _ACROSS[1]],
+        [*((60, y, 540, y) for y in (321, 421, 521)), (300, 300, 300, 542)],
+    ],
+    ids=["from one rule to another", "side by side", "short"],
+)
+def test_a_line_of_a_table_parts_its_cells(lines: list[tuple[float, float, float, float]]) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.lines(lines)
+        canvas.setFont(font(), 9)
+        for text, x, y in (("甲", 100, 460), ("1", 400, 460), ("乙", 100, 380), ("2", 400, 380)):
+            canvas.drawString(x, y, text)
+
+    assert list(map(rows_of, tables(draw))) == [[["甲", "1"], ["乙", "2"]]]
+
+
 def test_a_blank_row_of_four_points_is_a_row() -> None:
     cells = grid([["甲", "乙", "丙"]] * 2)
     low = [cell._replace(row=2, text="", y0=648, y1=652) for cell in cells[:3]]

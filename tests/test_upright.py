@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 from random import Random
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.forms import load_forms
 from extract.model import Document, PageBox, PageOrigin, Source, Table
@@ -132,6 +134,21 @@ def test_the_pages_of_a_sheet_that_is_not_full_are_told_by_the_sheet_before() ->
     data = paper(2)
     assert len(sizes(data)) % 2
     assert len(upright(pages_of(several_up(data, 2, 1)))) == len(sizes(data))
+
+
+@pytest.mark.parametrize("width", [0.5, 3.0])
+def test_what_is_drawn_between_two_pages_belongs_to_neither(width: float) -> None:
+    sheets = several_up(paper(2), 2, 1)
+    across, high = sizes(sheets)[0]
+    canvas = Canvas(buffer := BytesIO(), (across, high))
+    canvas.rect(across / 2 - width / 2, 20, width, high - 40)
+    canvas.save()
+    divider, plain = buffer.getvalue(), lying(0, (across, high))
+    data = imposed(
+        ((across, high), [Drawn(sheets, at, plain), Drawn(divider, 0, plain)]) for at in range(len(sizes(sheets)))
+    )
+    assert len(upright(pages_of(data))) >= len(sizes(paper(2)))
+    assert shown(read(data)) == shown(read(sheets))
 
 
 def test_numbers_of_a_table_are_no_numbers_of_lines() -> None:

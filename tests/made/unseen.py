@@ -203,9 +203,13 @@ def _blacked_out(canvas: Canvas, place: Place, text: str, random: Random) -> Non
 def _behind_a_thick_line(canvas: Canvas, place: Place, text: str, random: Random) -> None:
     """A figure that a grey line as thick as its digits are high runs over: nobody can read it."""
     width = write(canvas, place.x, place.y, text)
+    canvas.saveState()
     canvas.setStrokeGray(0.4)
-    canvas.setLineWidth(SIZE)
-    canvas.line(place.x - 2, place.y + 0.35 * SIZE, place.x + width + 2, place.y + 0.35 * SIZE)
+    canvas.translate(place.x, place.y + 0.35 * SIZE)
+    canvas.scale(SIZE, SIZE)
+    canvas.setLineWidth(1)
+    canvas.line(-2 / SIZE, 0, (width + 2) / SIZE, 0)
+    canvas.restoreState()
 
 
 def _in_a_hidden_layer(canvas: Canvas, place: Place, text: str, x: float) -> None:

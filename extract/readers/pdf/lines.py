@@ -70,7 +70,7 @@ def drawn_by(objects: list[int], kinds: bytes, matrix: Matrix, depth: int) -> It
         if len(paths) > _MOST_SHAPES:
             yield Drawing(crowded=True)
         else:
-            outlines = _outlines(paths, matrix)
+            outlines = outlines_of(paths, _bounds(paths, matrix))
             yield Drawing(_pieces(paths, outlines, matrix), paths=outlines)
     if _PICTURE in kinds:
         pictures = _bounds(list(compress(objects, map(_PICTURE.__eq__, kinds))), matrix)
@@ -118,8 +118,9 @@ def _sides(boxes: Floats) -> tuple[Floats, Floats]:
     return boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
 
 
-def _outlines(paths: list[int], matrix: Matrix) -> Paths:
-    boxes, counts = _bounds(paths, matrix), counts_of(paths)
+def outlines_of(paths: list[int], boxes: Floats) -> Paths:
+    """Paths that reach over these boxes of the page, with their segments."""
+    counts = counts_of(paths)
     return Paths(boxes, segments_of(paths, counts, (counts > BOX) | (np.minimum(*_sides(boxes)) > THICK)))
 
 

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import Floats, Indexes, Matrix, Truths, is_any, places_where
 from extract.readers.pdf.clips import clips_of
-from extract.readers.pdf.lines import THICK, Paths
+from extract.readers.pdf.lines import THICK, Paths, outlines_of
 from extract.readers.pdf.moved import AS_DRAWN, DEEPEST, FORM
 from extract.readers.pdf.pdfium import pdfium, run
-from extract.readers.pdf.segments import BOX, CURVE_TO, LINE_TO, Segments, counts_of, matrices_of, segments_of
+from extract.readers.pdf.segments import BOX, CURVE_TO, LINE_TO, Segments, counts_of, matrices_of
 
 _TEXT, _PATH, _PICTURE, _SHADING = 1, 2, 3, 4
 
@@ -123,7 +123,9 @@ def signs_of(shapes: list[int], kinds: bytes, drawn: Paths | None, shown: Matrix
     objects = _objects_of(shapes, kinds, shown)
     texts, paths, pictures = objects.of_kind(_TEXT), objects.of_kind(_PATH), objects.of_kind(_PICTURE, _SHADING)
     strings = objects.handles(texts)
-    boxes, segments = drawn if drawn and objects.matrices is None else _outlines(objects, paths)
+    if not drawn or objects.matrices is not None:
+        drawn = outlines_of(objects.handles(paths), objects.boxes(paths))
+    boxes, segments = drawn
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     narrow, wide = np.minimum(width, height), np.maximum(width, height)
     is_solid = narrow > THICK
@@ -212,13 +214,6 @@ def moved(boxes: Floats, matrices: Floats) -> Floats:
 
 
 # ── Ink that is no character ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _outlines(objects: _Objects, paths: Indexes) -> Paths:
-    """The paths of a page, those of its forms among them."""
-    boxes, shapes = objects.boxes(paths), objects.handles(paths)
-    counts, narrow = counts_of(shapes), np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    return Paths(boxes, segments_of(shapes, counts, (counts > BOX) | (narrow > THICK)))
 
 
 def _lettering(paths: Indexes, segments: Segments, narrow: Floats, wide: Floats) -> Indexes:
@@ -340,7 +335,7 @@ def _fill_their_place(paths: list[int]) -> Truths:
     filled = _are_filled(paths)
     stroked = places_where(~filled)
     shapes = [paths[at] for at in stroked.tolist()]
-    counts = np.fromiter(map(pdfium().FPDFPath_CountSegments, shapes), np.intp, len(shapes))
+    counts = counts_of(shapes)
     if is_any(counts == _LINE):
         widths = np.zeros(len(shapes), np.float32)
         at = widths.ctypes.data
