@@ -7,6 +7,7 @@ their heads, but never exchanged.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -58,21 +59,18 @@ def heads_of(band: Band, match: Match) -> Heads:
 
 def _names_another(band: Band, words: Sequence[HeaderWord]) -> bool:
     """Whether a row of heads names one column twice while another has none: there are as many as in the form, and they
-    are others. A name that differs by few characters from that of the next column, printed in its place, is a slip."""
+    are others. A name that differs by few characters from that of a column without one, printed in its place, is a
+    slip."""
     owners = owners_of(band)
     single = [word for word in words if len(owners.get(word.key, ())) == 1]
     cells = {(owners[word.key][0], word.row, word.column): word.key for word in single}
-    named = {(column, row) for column, row, _ in cells}
-    without = set(range(len(band.columns))) - {column for column, _ in named}
-    if len(cells) == len(named) or not without:
+    times = Counter((column, row) for column, row, _ in cells)
+    without = set(range(len(band.columns))) - {column for column, _ in times}
+    if len(cells) == len(times) or not without:
         return False
-    doubled = [key for (column, row, _), key in cells.items() if _times(cells, column, row) > 1]
+    doubled = {key for (column, row, _), key in cells.items() if times[column, row] > 1}
     labels = [label_key(band.columns[column].label) for column in without]
-    return not all(any(_is_slip(key, label) for label in labels) for key in doubled)
-
-
-def _times(cells: Iterable[tuple[int, int, int]], column: int, row: int) -> int:
-    return sum(cell[:2] == (column, row) for cell in cells)
+    return _contradict(band, words) or not all(any(_is_slip(key, label) for label in labels) for key in doubled)
 
 
 def _is_slip(key: str, label: str) -> bool:

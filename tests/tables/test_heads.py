@@ -132,3 +132,19 @@ def test_another_name_of_a_column_beside_its_own_is_the_head_of_a_column_of_its_
 
 def test_two_headers_on_one_another_tell_no_order() -> None:
     assert order(REQUESTS, "总计 □ 法人\n□ 自然人 法人 □ □ □ 总计\n□ □ 企业 科研 公益 其他") == UNTOLD
+
+
+ISSUED, REPEALED, IN_FORCE = "本年制发件数", "本年废止件数", "现行有效件数"
+NONE_TOLD = f"{ISSUED}? {REPEALED}? {IN_FORCE}?"
+SLIPS = {
+    "in the place of the next column": (f"{ISSUED} {ISSUED} {IN_FORCE}", f"{ISSUED} {REPEALED} {IN_FORCE}"),
+    "and of the one before": (f"{REPEALED} {REPEALED} {IN_FORCE}", f"{ISSUED} {REPEALED} {IN_FORCE}"),
+    "but not behind another": (f"{ISSUED} {IN_FORCE} {ISSUED}", NONE_TOLD),
+    "nor where no name is like it": (f"{ISSUED} {IN_FORCE} {IN_FORCE}", NONE_TOLD),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_name_that_is_printed_twice_may_be_a_slip_for_one_like_it(name: str) -> None:
+    header, expected = SLIPS[name]
+    assert order(drawn.form(f"公开 | {ISSUED} {REPEALED} {IN_FORCE}\n规章"), header) == expected
