@@ -102,7 +102,7 @@ def _with_cells_too_many(rows: list[FormRow]) -> list[FormRow]:
 
 def _skips_cells(row: FormRow, filled: Collection[int]) -> bool:
     """Whether a row has too many cells of a table of the file, and empty ones that others fill."""
-    if row.exact or len(row.entries) <= len(row.cells) or not _are_in_table(row.entries):
+    if len(row.entries) <= len(row.cells) or not _are_in_table(row.entries):
         return False
     return any(not entry.raw and entry.column in filled for entry in row.entries)
 

@@ -128,6 +128,16 @@ def test_a_row_that_is_printed_twice_above_all_others_counts_in_neither_place() 
     assert {fact.how for fact in reading.report.facts if fact.concept.row == "received"} == {"suggested"}
 
 
+def test_nor_does_one_whose_upper_copy_stands_outside_the_table() -> None:
+    """Without heads the table begins with the lower one, as more rows of the form follow it."""
+    others = web_row("二、上年结转政府信息公开申请数量", *[0] * 7) + web_row("（一）予以公开", *[1] * 7)
+    page = f"{WEB[: WEB.index('<table>')]}<table>{{}}</table>"
+    rows = web_row("一、本年新收政府信息公开申请数量", 4, 0, 0, 0, 0, 0, 4) + RECEIVED + others
+    (reading,) = readings_of(page.format(rows).encode(), "x.html")
+    read = {fact.concept.row: fact.how for fact in reading.report.facts if fact.state == "number"}
+    assert read == {"received": "suggested", "carried_in": "read", "granted": "read"}
+
+
 def test_of_more_cells_than_heads_an_empty_one_is_not_passed_over() -> None:
     """总计 stands there twice, and the second row has as many figures as there are columns."""
     page = WEB.replace("<td>总计</td>", "<td>总计</td><td>总计</td>")

@@ -69,7 +69,9 @@ def test_numbers_of_rows_behind_their_labels_are_no_figures(numbers: str, head: 
     ]
 
 
-@pytest.mark.parametrize("numbers", ["1 2 3 4 6 7", "0 1 2 3 4 9", "1 1 1 1 1 1", "1 2 3 4 / 6"])
+@pytest.mark.parametrize(
+    "numbers", ["1 2 3 4 6 7", "0 1 2 3 4 9", "1 1 1 1 1 1", "1 2 3 4 / 6", "2019 2020 2021 2022 2023 2024"]
+)
 def test_figures_that_do_not_count_all_rows_are_kept(numbers: str) -> None:
     grid = drawn.grid(table(numbers))
     assert without_row_numbers(grid, OUTLINE) == grid
@@ -77,4 +79,28 @@ def test_figures_that_do_not_count_all_rows_are_kept(numbers: str) -> None:
 
 def test_a_figure_above_that_counts_by_chance_is_kept() -> None:
     grid = drawn.grid("行政许可 6\n" + table("7 8 9 10 11 12"))
+    assert without_row_numbers(grid, OUTLINE).rows[0] == grid.rows[0]
+
+
+@pytest.mark.parametrize("between", ["", "□ 甲 乙 丙 丁\n"])
+def test_figures_below_the_head_of_a_column_are_kept_though_they_count(between: str) -> None:
+    rows = [f"{label} {number} 3 1 9" for number, label in enumerate(ROWS, start=1)]
+    grid = drawn.grid("\n".join([HEADS, *between.splitlines(), *rows]))
+    assert without_row_numbers(grid, OUTLINE) == grid
+
+
+def test_figures_behind_a_mark_are_kept_though_they_count() -> None:
+    grid = drawn.grid("\n".join(f"{label} / {number} 3 1" for number, label in enumerate(ROWS, start=1)))
+    assert without_row_numbers(grid, OUTLINE) == grid
+
+
+@pytest.mark.parametrize(("head", "kept"), [("序号", 0), ("项次", 1)])
+def test_the_number_of_a_row_without_figures_is_one_below_a_head_that_says_so(head: str, kept: int) -> None:
+    grid = drawn.grid(table("1 2 3 4 5 6", head).replace("6 3 1 2 6", "6 □ □ □ □"))
+    rows = without_row_numbers(grid, OUTLINE).rows
+    assert [cell.text for cell in rows[-1]] == [ROWS[-1], *["6"] * kept, "", "", "", ""]
+
+
+def test_the_name_of_a_group_over_the_numbers_of_rows_is_kept() -> None:
+    grid = drawn.grid("□ 本年度办理结果 □ □ □ □\n" + table("1 2 3 4 5 6"))
     assert without_row_numbers(grid, OUTLINE).rows[0] == grid.rows[0]
