@@ -912,6 +912,13 @@ def test_a_head_that_was_read_as_two_is_no_altered_one(above: str, altered: bool
     assert len(found) == altered
 
 
+@pytest.mark.parametrize(("before", "altered"), [("一、本", False), ("", True)])
+def test_nor_is_a_label_that_was_read_as_two(before: str, altered: bool) -> None:
+    label = "年新收政府信息公开申请数量"
+    verdict = judged((f"一、本{label}\t\t\t", f"{before}\t{label}\t\t"))
+    assert sum(each.wording == "label_altered" for each in verdict.findings) == altered
+
+
 def test_a_row_of_the_agencys_own_in_such_columns_is_found() -> None:
     for seed in range(6):
         whole = whole_report(Random(seed), FORMS[-1], "columns_aligned", "extra_row")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from statistics import median_high
 
 from extract.model import Account, CellOrigin, Concept, Fact, Gap, Match, Origin, PageBox, PageOrigin, TextOrigin
 from extract.text import APART
@@ -120,44 +120,41 @@ def none_of_two(facts: Sequence[Fact], matches: Sequence[Match]) -> tuple[Fact, 
 
 def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
     """The facts, unreadable those right above or below a figure without a place that stands as close as lines of one
-    cell, or over a page break: the two may be one figure, broken over lines. And unreadable instead of blank those that
-    such a figure may belong to: it is the next one to them in their column, or, where there are no pages, stands in the
-    row above or below, or their row is empty throughout."""
+    cell, or over a page break, and those in a cell as low as a line right above it: the two may be one figure, broken
+    over lines. And unreadable instead of blank those that such a figure may belong to: it is the next one to them in
+    their column, or, where there are no pages, stands in the row above or below, or their row is empty throughout; and
+    those beside cells with two figures."""
     facts = _none_beside_joined(_none_blank(facts, accounts))
-    left = {account.table: [box for entry in account.unplaced for box in _boxes(entry.origin)] for account in accounts}
     cut = set[Concept]()
-    for table in filter(left.get, left):
-        own = {fact.concept: [box for origin in fact.origins for box in _boxes(origin)] for fact in facts}
-        own = {concept: boxes for concept, boxes in own.items() if concept.table == table}
-        states = {fact.concept: fact.state for fact in facts}
-        filled = [
-            box
-            for concept, boxes in own.items()
-            if states[concept] != "blank"
-            for box in boxes
-            if box not in left[table]
-        ]
-        ends = _ends([*chain.from_iterable(own.values()), *left[table]])
-        heights = sorted(box.y1 - box.y0 for boxes in own.values() for box in boxes)
-        low = _LOW * heights[len(heights) // 2] if heights else 0.0
-        cut |= {
-            concept
-            for concept, boxes in own.items()
-            if any(
-                _follows(box, other)
-                or _is_sliced(box, other, low)
-                or _faces(box, other, ends)
-                or (states[concept] == "blank" and _is_next(box, other, filled))
-                for box in boxes
-                for other in left[table]
-            )
-        }
+    for account in accounts:
+        left = [box for entry in account.unplaced for box in _boxes(entry.origin)]
+        if left:
+            cut.update(_cut_by(left, [fact for fact in facts if fact.concept.table == account.table]))
     return tuple(
         fact._replace(state="unreadable", value=None, how="read")
         if fact.concept in cut and fact.state in ("number", "blank")
         else fact
         for fact in facts
     )
+
+
+def _cut_by(left: Sequence[PageBox], facts: Sequence[Fact]) -> Iterator[Concept]:
+    """The cells of a table to which figures without a place, in the boxes that are `left`, may belong."""
+    own = [(fact, [box for origin in fact.origins for box in _boxes(origin)]) for fact in facts]
+    boxes = [box for _, each in own for box in each]
+    filled = [box for fact, each in own if fact.state != "blank" for box in each if box not in left]
+    ends = _ends([*boxes, *left])
+    low = _LOW * median_high(box.y1 - box.y0 for box in boxes) if boxes else 0.0
+    for fact, each in own:
+        if any(
+            _follows(box, other)
+            or _is_sliced(box, other, low)
+            or _faces(box, other, ends)
+            or (fact.state == "blank" and _is_next(box, other, filled))
+            for box in each
+            for other in left
+        ):
+            yield fact.concept
 
 
 def _none_blank(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:

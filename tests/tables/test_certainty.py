@@ -102,6 +102,19 @@ def test_a_cell_is_not_blank_over_which_a_figure_without_a_place_stands() -> Non
     assert (kept.raw, after.state) == ("8件", "unreadable")
 
 
+@pytest.mark.parametrize(("height", "state"), [(12, "unreadable"), (30, "number")])
+def test_a_figure_in_a_cell_as_low_as_a_line_may_go_on_with_one_right_below(height: int, state: str) -> None:
+    """As where a line that is drawn under digits is taken for the rule between two cells."""
+    first = fact(PageOrigin((PageBox(2, 100, 100, 140, 100 + height),)), "1")
+    others = [
+        fact(PageOrigin((PageBox(2, left, 100, left + 40, 130),)), "5")._replace(concept=Concept("requests", row, "x"))
+        for row, left in (("granted", 200), ("other", 300))
+    ]
+    below = PageOrigin((PageBox(2, 100, 100 + height, 140, 160),))
+    accounts = [Account("requests", (Entry("number", Decimal(2), "2", "件", below, 4, 0),))]
+    assert [each.state for each in none_cut([first, *others], accounts)] == [state, "number", "number"]
+
+
 def test_a_row_is_not_blank_beside_cells_with_two_figures_each() -> None:
     below = web_row("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", *["5 / 0"] * 7)
     assert states(RECEIVED, EMPTY, below)["granted"] == {"unreadable"}

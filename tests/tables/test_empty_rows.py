@@ -51,6 +51,7 @@ def test_a_label_with_nothing_behind_it_is_a_row_of_blanks() -> None:
     [
         WHOLE.replace("4       5     9", "").replace("1       2     3", "3 3"),
         WHOLE.replace("4       5     9", "\n4 5 9"),
+        WHOLE.replace("4       5     9", "\n三"),
         WHOLE.replace("4       5     9", "\n去岁余下未办者 4 5 9"),
         WHOLE.replace("上年结转政府信息公开申请数量  4       5     9", ""),
     ],

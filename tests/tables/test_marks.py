@@ -117,6 +117,11 @@ def test_a_numeral_alone_in_its_row_is_a_figure_above_one() -> None:
     assert " ".join(map(shown, marks("新收\n3\n三\n4\n三\n公开\n三\n0"))) == "「新收」 3 三 4 「三」 「公开」 三 0"
 
 
+@pytest.mark.parametrize("text", ["…", "三…", "二十…"])
+def test_a_numeral_that_is_cut_stands_in_the_place_of_a_figure(text: str) -> None:
+    assert " ".join(map(shown, marks(f"新收 {text}"))) == f"「新收」 !{text}"
+
+
 def test_digits_that_are_glued_have_places_of_their_own() -> None:
     marks = marks_of(grid_of(drawn.page("　新收314—")), OUTLINE)
     assert [(mark.text if isinstance(mark, Word) else mark.raw, str(mark.origin)) for mark in marks] == [

@@ -102,5 +102,5 @@ def test_the_number_of_a_row_without_figures_is_one_below_a_head_that_says_so(he
 
 
 def test_the_name_of_a_group_over_the_numbers_of_rows_is_kept() -> None:
-    grid = drawn.grid("□ 本年度办理结果 □ □ □ □\n" + table("1 2 3 4 5 6"))
+    grid = drawn.grid("□ 不予公开 □ □ □ □\n" + table("1 2 3 4 5 6"))
     assert without_row_numbers(grid, OUTLINE).rows[0] == grid.rows[0]
