@@ -915,7 +915,7 @@ def test_a_head_that_was_read_as_two_is_no_altered_one(above: str, altered: bool
 @pytest.mark.parametrize(("before", "altered"), [("一、本", False), ("", True)])
 def test_nor_is_a_label_that_was_read_as_two(before: str, altered: bool) -> None:
     label = "年新收政府信息公开申请数量"
-    verdict = judged((f"一、本{label}\t\t\t", f"{before}\t{label}\t\t"))
+    verdict = judged((f"一、本{label}\t\t\t", f"{before}\t\t{label}\t"))
     assert sum(each.wording == "label_altered" for each in verdict.findings) == altered
 
 

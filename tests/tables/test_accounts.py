@@ -63,6 +63,40 @@ def test_figures_below_an_empty_row_may_be_its_own_where_their_label_is_the_end_
     assert accounted(f"{empty}信息公开申请数量 7 8 15\n")[0] == ["7", "8", "15"]
 
 
+@pytest.mark.parametrize(("label", "left"), [("转政府信息公开申请数量", ["7", "8", "15"]), ("去岁余下未办者", [])])
+def test_so_may_figures_above_it_behind_the_end_of_its_label(label: str, left: list[str]) -> None:
+    row = "上年结转政府信息公开申请数量"
+    assert accounted(WHOLE.replace(f"{row}  4       5     9", f"{label} 7 8 15\n{row} □ □ □"))[0] == left
+
+
+def in_lines(text: str, *lines: str) -> list[str]:
+    """The figures without a place of a table with lines of text below it."""
+    grid = drawn.grid("\n".join((text.strip(), *lines)))
+    count = len(text.strip().splitlines())
+    grid = type(grid)(grid.rows, (*(0,) * count, *range(1, len(lines) + 1)))
+    paragraphs = [Paragraph(line, TextOrigin(n, 1, len(line))) for n, line in enumerate(lines, start=1)]
+    matches = matches_of(grid, outline_of((FORM,)))
+    blocks = (Table(grid.rows[:count]), *paragraphs)
+    (account,) = accounts_of(matches, facts_of(matches, (FORM,), 2024), grid, blocks, (FORM,))
+    return [entry.raw for entry in account.unplaced]
+
+
+@pytest.mark.parametrize(
+    ("between", "left"),
+    [
+        ([], ["7", "8", "15"]),
+        (["甲县"], ["7", "8", "15"]),
+        (["甲县", "年度报告"], ["7", "8", "15"]),
+        (["甲县", "年度报告", "续表"], []),
+        (["街道 乡镇"], []),
+    ],
+)
+def test_figures_in_a_line_behind_the_foot_of_a_page_belong_to_the_table_above(
+    between: list[str], left: list[str]
+) -> None:
+    assert in_lines(WHOLE, *between, "7 8 15") == left
+
+
 def test_remarks_beside_rows_that_were_read_whole_are_no_figures_of_the_form() -> None:
     assert accounted(REMARKED.replace("备注", "未知"))[0] == ["7", "8"]
     assert accounted(REMARKED)[0] == []
