@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -145,7 +145,9 @@ def cell_text(value: object) -> str:
 
 
 def _of_text(path: Path, data: bytes) -> Iterator[NumberedCells]:
-    text = _decoded(path, data)
+    text = text_in(data)
+    if text is None:
+        raise UsageError("table_encoding", path=str(path))
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
@@ -162,11 +164,13 @@ def _of_text(path: Path, data: bytes) -> Iterator[NumberedCells]:
         yield first, row
 
 
-def _decoded(path: Path, data: bytes) -> str:
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
+def text_in(data: bytes) -> str | None:
+    """A file as text, in the encodings that programs on Chinese computers write; None where it is in none of them.
+
+    >>> text_in("镇".encode("gb18030")), text_in("镇".encode("utf-16")), text_in(bytes([255, 0]))
+    ('镇', '镇', None)
+    """
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
             return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UsageError("table_encoding", path=str(path))
+    return None

@@ -6,14 +6,13 @@ rules as they are.
 from __future__ import annotations
 
 from calendar import monthrange
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from extract.agencies.sheets import NumberedCells, leaves_of, numbered_rows_of
+from extract.agencies.sheets import NumberedCells, leaves_of, numbered_rows_of, text_in
 from extract.catalogue import KINDS, load_rules
 from extract.checks.profile_sheet import declared_in
 from extract.errors import ProfileError, UsageError
@@ -150,7 +149,9 @@ def profile_of(path: Path) -> Profile:
         raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
     if data.startswith(_WORKBOOK):
         return _profile(declared_in(str(path), leaves_of(path)))
-    toml = _decoded(data, place)
+    toml = text_in(data)
+    if toml is None:
+        raise place.wrong("toml", "", why=sentence("error.table_encoding", "zh", path=place.file))
     declared = tables_in(toml, _shape(), place)
     numbers = [str(section.number) for section in load_forms()[-1].sections]
     for number, section in enumerate(declared.get("section", ()), start=1):
@@ -162,14 +163,6 @@ def profile_of(path: Path) -> Profile:
                 raise place.inside("zero", str(number)).unknown_word("cells", cell, _cells())
     registers = tuple(_register(path.parent, each) for each in declared.get("register", ()))
     return replace(_profile(declared), registers=registers)
-
-
-def _decoded(data: bytes, place: TomlPlace) -> str:
-    """A TOML file as text, in the encodings that editors on Chinese computers write."""
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
-        with suppress(UnicodeDecodeError):
-            return data.decode(encoding)
-    raise place.wrong("toml", "", why=sentence("error.table_encoding", "zh", path=place.file))
 
 
 def _cells() -> list[str]:

@@ -277,8 +277,6 @@ def _in_a_row(headings: Sequence[Heading], stops: Sequence[_Stop], around: Surro
         number = missing[0].number
         count = next((n for n, section in enumerate(missing) if section.number != number + n), len(missing))
         together, missing = missing[:count], missing[count:]
-        if any(section.number in around.tables for section in together):
-            continue
         after, before = _window(number, found, around)
         between = [stop for stop in stops if after < stop.place < before and stop.likeness == _LINE]
         numbers = [stop.number for stop in between]
