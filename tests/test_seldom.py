@@ -203,6 +203,16 @@ def test_a_regiment_may_have_a_zero_in_the_name_of_a_file() -> None:
     assert read("编制本报告。", "2023年度政府信息公开年报-第七师澄湾市一〇四团.txt").entity == "第七师澄湾市一〇四团"
 
 
-def test_an_office_within_an_office_leads_to_it() -> None:
-    for agency in ("国家能源局双溪监管办公室", "溪口县人民政府办公室"):
-        assert read("编制本报告。", end=f"{agency}办公室\n2024年1月5日").entity == agency
+@pytest.mark.parametrize(
+    ("office", "agency"),
+    [
+        ("国家能源局双溪监管办公室办公室", "国家能源局双溪监管办公室"),
+        ("溪口县人民政府办公室办公室", "溪口县人民政府办公室"),
+        ("本溪县人民防空办公室办公室", "本溪县人民防空办公室"),
+        ("溪口县委机构编制委员会办公室综合科", "溪口县委机构编制委员会办公室"),
+        ("溪口县卫生健康委员会办公室综合科", "溪口县卫生健康委员会"),
+        ("青禾镇党政办公室信息科", "青禾镇"),
+    ],
+)
+def test_an_office_within_an_office_leads_to_it(office: str, agency: str) -> None:
+    assert read("编制本报告。", end=f"{office}\n2024年1月5日").entity == agency
