@@ -1039,6 +1039,26 @@ def test_links_to_several_agencies_name_none_unless_the_body_does() -> None:
     assert read(f"{links}\n现公布柳汀乡2023年政府信息公开工作年度报告。").entity == "柳汀乡"
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("溪口县城市管理局", "溪口县应急管理局", "溪口县市场监督管理局"),
+        ("澄湾市溪口县市场监督管理局 2024-01-17", "溪口县审计局 2024-01-15", "溪口县市场监督管理局 2024-01-14"),
+    ],
+)
+def test_links_are_told_by_whole_names_and_by_the_days_behind_them(names: tuple[str, ...]) -> None:
+    parts = (name.partition(" ") for name in names)
+    links = "\n".join(f"{agency}2023年政府信息公开工作年度报告 {day}" for agency, _, day in parts)
+    assert read(f"{links}\n更多").entity == ""
+    assert read(f"{links}\n更多\n打印\n关闭\n{FULL}").entity == "溪口县青禾镇"
+
+
+def test_titles_that_name_one_agency_in_full_and_in_short_are_no_links() -> None:
+    lines = "\n".join((FULL, SHORT, FULL.replace("青禾镇", "青禾镇人民政府"), FULL.replace("溪口县", "澄湾市溪口县")))
+    identity = read(f"{lines}\n{SENTENCE}")
+    assert (identity.title, identity.year) == (lines.split("\n")[-1], 2023)
+
+
 def test_a_name_at_the_end_signs_without_a_day_if_it_stands_alone() -> None:
     assert read("本机关认真编制本报告。", end="溪口县财政局").entity == "溪口县财政局"
     assert read("本机关认真编制本报告。", end="溪口县财政局\n溪口县教育局").entity == ""

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extract.agencies.breaks import are_names, is_front_of_name, is_row_of_names, may_have_begun
+from extract.agencies.likeness import same_agency
 from extract.agencies.names import (
     agency_in_brackets,
     agency_in_head,
@@ -39,8 +40,9 @@ _FEWEST_EQUAL, _NARROWEST, _UNEQUAL = 3, 16, 4
 """Lines of one width that make text broken by the width of the page, their fewest characters, and by how many they may
 differ: an indent, or a long number at the end."""
 _OPENING, _CLOSING = "([（〔", ")]）〕"
-_FEWEST_LINKS, _LINES_OF_A_LINK = 3, 2
-"""Titles of different years or agencies that make a list of links; lines from one to the next."""
+_FEWEST_LINKS, _FEWEST_POSTED, _LINES_OF_A_LINK = 3, 2, 2
+"""Titles of different years or agencies that make a list of links, without and with days behind them; lines from one to
+the next."""
 
 
 class TextLine(NamedTuple):
@@ -189,7 +191,17 @@ def _with_links(titles: Sequence[Title]) -> list[Title]:
 
 
 def _differ(row: Sequence[Title]) -> bool:
-    return len({(title.years, without_tail(title.agency)[-3:]) for title in row if title.completeness}) >= _FEWEST_LINKS
+    """Whether titles are of several years or agencies: of three, or of two if a day of posting stands behind each."""
+    told = [title for title in row if title.completeness]
+    different = [title for at, title in enumerate(told) if not any(_says_as_much(title, other) for other in told[:at])]
+    posted = all(compiled(_POSTED).fullmatch(title.tail) for title in row)
+    return len(different) >= (_FEWEST_POSTED if posted else _FEWEST_LINKS)
+
+
+def _says_as_much(title: Title, other: Title) -> bool:
+    """Whether two titles say the same years, and both the same agency or none."""
+    both = bool(title.agency) == bool(other.agency) and title.years == other.years
+    return both and same_agency(title.agency, other.agency)
 
 
 def _as_links(row: Sequence[Title]) -> list[Title]:
