@@ -1053,9 +1053,18 @@ def test_links_are_told_by_whole_names_and_by_the_days_behind_them(names: tuple[
     assert read(f"{links}\n更多\n打印\n关闭\n{FULL}").entity == "溪口县青禾镇"
 
 
+def test_a_title_without_an_agency_is_one_of_several_links() -> None:
+    two = "青禾镇2023年政府信息公开工作年度报告\n柳汀乡2023年政府信息公开工作年度报告"
+    assert read(f"{two}\n2023年政府信息公开工作年度报告").entity == ""
+
+
+def test_a_title_without_a_day_below_a_link_with_one_is_the_document_s_own() -> None:
+    assert read(f"溪口县审计局2023年政府信息公开工作年度报告 2024-01-15\n{FULL}").entity == "溪口县青禾镇"
+
+
 def test_titles_that_name_one_agency_in_full_and_in_short_are_no_links() -> None:
     lines = "\n".join((FULL, SHORT, FULL.replace("青禾镇", "青禾镇人民政府"), FULL.replace("溪口县", "澄湾市溪口县")))
-    identity = read(f"{lines}\n{SENTENCE}")
+    identity = read(f"{lines}\n编制本报告。")
     assert (identity.title, identity.year) == (lines.split("\n")[-1], 2023)
 
 

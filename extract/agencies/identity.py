@@ -2,10 +2,9 @@
 
 Comes in: a `Document`, and what the user says of the file. Goes out: an `Identity`. Read are the lines up to the first
 section heading (title, metadata, preamble, period), the opening of section one, the last lines (signature), and the
-file's name and folders. The entity is taken from given > title > preamble > metadata > signature > file > folder, the
-year from given > title > period > preamble > metadata > file > folder, and from all of section one where none of them
-tells it; a page that says 我镇 is not taken for its county's. Years of posting, of cited plans and of document numbers
-are no evidence. What a name says is left to `names`, whether evidence disagrees to `checks`.
+file's name and folders. Which place is believed first stands in `mentions`; all of section one tells the year where
+none of them does; a page that says 我镇 is not taken for its county's. Years of posting, of cited plans and of document
+numbers are no evidence. What a name says is left to `names`, whether evidence disagrees to `checks`.
 """
 
 from __future__ import annotations

@@ -61,21 +61,17 @@ _KIND_ENDS = (
 )
 _MIDDLE = (
     r"(?:\p{Han}(?<![城都])市(?![市区镇乡场集口街坪桥巷坝])|\p{Han}省(?![市镇乡]))\p{Han}{3}|[督育批据境障输险疾役构]\p{Han}"
-    r"|[理务业源管康展护资]{1,2}(?:局|所|处|委员会|中心)$"
+    r"|[理务业源管康展护资]{1,2}(?:局|所|处|委员会|中心)$|会办公室|员会|民政府|府办|公室|治[区州县旗]"
 )
-"""What stands in the middle of names: of a place, as no city's name has one character, and of what offices do."""
-_INCOMPLETE = (
-    r"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{Han}+[县市])|自治|治[区州县旗]|员会|会办公室|民政府|府办|公室"
-    rf"|{_MIDDLE})"
-)
+"""What stands in the middle of names: of a place, as no city's name has one character, of what offices do, of words for
+what they are."""
+_INCOMPLETE = rf"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{{Han}}+[县市])|自治|{_MIDDLE})"
 """What the rest of a broken name begins with. No place stands below a town: 镇安县 is whole."""
-
-
 _REST = (
-    rf"^(?:会办公室|员会|民政府|府办|公室|治[区州县旗]|[局厅署]\p{{Han}}|{_MIDDLE}|[分支大总]?[局队所站行]$"
-    r"|[省市]\p{Han}{2,8}[市县区旗]\p{Han}{2}"
+    rf"^(?:{_MIDDLE}|[局厅署]\p{{Han}}|[分支大总]?[局队所站行]$|[省市]\p{{Han}}{{2,8}}[市县区旗]\p{{Han}}{{2}}"
     r"|[省市县区旗州盟](?![直属辖])\p{Han}{2,8}(?<![城关])(?:镇|乡|街道)(?:人民政府|办事处)?$)"
 )
+"""What is the rest of a broken name, be it a name by its end."""
 
 
 def is_whole_name(key: str) -> bool:
