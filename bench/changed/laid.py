@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from random import Random
 
 from bench.changed.arranged import with_row
@@ -31,15 +32,15 @@ def rows_numbered(document: Document, random: Random) -> Document | None:
     """Between the labels of table three and their figures stands a column that numbers the rows, 行次."""
     sheet = document.sheets["requests"]
     heads = head_rows(sheet)
-    if not heads or not document.shows_rows:
+    corners = [*takewhile(lambda box: box.down == heads, sheet.rows[0])]
+    if not corners or not document.shows_rows:
         return None
     head, by_two = random.choice(("行次", "行号", "序号", "代码", "项次", "指标码", "", "No.")), random.random() < 0.3
     rows: list[Row] = []
     for y, row in enumerate(sheet.rows):
         at = next((n for n, box in enumerate(row) if box.concept), len(row))
         if y == 0:
-            corner = next((n for n, box in enumerate(row) if box.down == heads), 0)
-            row = (*row[: corner + 1], Box(head, 1, heads), *row[corner + 1 :])
+            row = (*corners, Box(head, 1, heads), *row[len(corners) :])
         elif y >= heads:
             number = f"{y - heads + 1:02d}" if by_two else str(y - heads + 1)
             row = (*row[:at], Box(number), *row[at:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import count, islice
 from random import Random
 from typing import NamedTuple
@@ -25,8 +25,12 @@ class Sent(NamedTuple):
         return "+".join((*self.document.changes, *self.ways))
 
 
-def bare_documents(seed: str, number: int, kind: str) -> Iterator[tuple[Document, Random]]:
-    """Changed reports whose parts are all that a writer has to write, each with a source of chance."""
+def bare_documents(
+    seed: str, number: int, kind: str, without: Set[str] = frozenset()
+) -> Iterator[tuple[Document, Random]]:
+    """Changed reports whose parts are all that a writer has to write, `without` some changes, each with a source of
+    chance."""
     drawn = (document_of(f"{seed}/{at}", kind) for at in count())
-    bare = (document for document in drawn if not (document.tokens or document.after or document.printer))
+    allowed = (document for document in drawn if without.isdisjoint(document.changes))
+    bare = (document for document in allowed if not (document.tokens or document.after or document.printer))
     return ((document, Random(f"{seed}/{at}/written")) for at, document in enumerate(islice(bare, number)))
