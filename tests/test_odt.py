@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -38,21 +39,29 @@ _STYLES = (
 )
 
 
-def _odt(body: str, kind: str = "text", manifest: str = "") -> bytes:
+def _odt(body: str, kind: str = "text", manifest: str = "", more: str = "") -> bytes:
     file = BytesIO()
     with ZipFile(file, "w") as package:
         package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
         package.writestr("META-INF/manifest.xml", f"<m>{manifest}</m>")
-        styles = f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
+        styles = f"<office:automatic-styles>{_STYLES}{more}</office:automatic-styles>"
         content = f"{styles}<office:body><office:{kind}>{body}</office:{kind}></office:body>"
         package.writestr("content.xml", f"<office:document-content {_SPACES}>{content}</office:document-content>")
     return file.getvalue()
 
 
-def _texts(body: str, kind: str = "text") -> list[object]:
+def _of_cells(styles: Iterable[tuple[str, str]]) -> str:
+    """Styles of cells, each with what it says of letters."""
+    return "".join(
+        f'<style:style style:name="{name}" style:family="table-cell"><style:text-properties {said}/></style:style>'
+        for name, said in styles
+    )
+
+
+def _texts(body: str, kind: str = "text", styles: str = "") -> list[object]:
     return [
         [[cell.text for cell in row] for row in block.rows] if isinstance(block, Table) else block.text
-        for block in document_of(_odt(body, kind), "a.odt").blocks
+        for block in document_of(_odt(body, kind, more=styles), "a.odt").blocks
     ]
 
 
@@ -99,6 +108,21 @@ def test_columns_and_rows_that_are_not_shown_are_none() -> None:
     shown = f"<table:table-row>{_cell('甲')}{_cell('旧')}{_cell('1')}</table:table-row>"
     hidden = f'<table:table-row table:visibility="filter">{_cell("乙")}{_cell("旧")}{_cell("2")}</table:table-row>'
     assert _texts(f"<table:table>{columns}{shown}{hidden}</table:table>", "spreadsheet") == [[["甲", "1"]]]
+
+
+def test_cells_of_a_sheet_look_as_their_row_or_else_their_column_says() -> None:
+    styles = (("white_cell", 'fo:color="#ffffff"'), ("black_cell", 'fo:color="#000000"'))
+    columns = (
+        '<table:table-column/><table:table-column table:number-columns-repeated="2" '
+        'table:default-cell-style-name="white_cell"/><table:table-column/>'
+    )
+    cells = _cell("1", 'table:number-columns-repeated="2"') + _cell("2", 'table:style-name="black_cell"') + _cell("3")
+    rows = f"<table:table-row>{cells}</table:table-row>" + (
+        f'<table:table-row table:default-cell-style-name="black_cell">{cells}</table:table-row>'
+    )
+    assert _texts(f"<table:table>{columns}{rows}</table:table>", "spreadsheet", _of_cells(styles)) == [
+        [["1", "", "2", "3"], ["1", "1", "2", "3"]]
+    ]
 
 
 def test_an_empty_row_parts_the_tables_of_a_sheet() -> None:

@@ -6,7 +6,9 @@ are alike are told once, with how many there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
+from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.errors import UnreadableFile
@@ -47,7 +49,7 @@ def sheets_of(package: Package) -> Iterator[WorkSheet]:
     )
     for table in body.iter(_TABLE):
         if not printed.look("table", table.get(_STYLE, "")).hidden:
-            yield _Reading(printed, table, zeros).sheet()
+            yield _Reading(printed, table, zeros, list(_styles_of_columns(table))).sheet()
 
 
 def _settings(package: Package) -> Iterator[_Element]:
@@ -61,6 +63,7 @@ class _Reading(NamedTuple):
     printed: OpenPrint
     table: _Element
     zeros: bool
+    columns: Sequence[tuple[range, str]]
 
     def sheet(self) -> WorkSheet:
         """What it shows."""
@@ -75,17 +78,17 @@ class _Reading(NamedTuple):
             if self._is_hidden(row):
                 hidden.append(range(at, at + times))
             for column, cell, repeated in _cells_of(row):
-                look = self._look(cell, row)
-                shown = self._shown(cell, look)
-                if shown.text or look.ruled:
-                    for y in range(at, at + min(times, _MOST_ROWS)):
-                        for x in range(column, column + min(repeated, WIDEST_SPAN)):
-                            if shown.text:
-                                cells[y, x] = shown
-                            if look.ruled:
-                                ruled.add((y, x))
+                for columns, look in self._looks(cell, row, range(column, column + repeated)):
+                    shown = self._shown(cell, look)
+                    if not shown.text and not look.ruled:
+                        continue
+                    for place in product(range(at, at + min(times, _MOST_ROWS)), columns[:WIDEST_SPAN]):
+                        if shown.text:
+                            cells[place] = shown
+                        if look.ruled:
+                            ruled.add(place)
                     if self._may_be_hidden(look):
-                        doubtful.append(Area(at, column, at + times - 1, column + repeated - 1))
+                        doubtful.append(Area(at, columns[0], at + times - 1, columns[-1]))
                 if len(cells) + len(ruled) > _MOST_CELLS:
                     raise UnreadableFile("bomb", kind="ods")
                 across, down = number_of(cell, _ACROSS), number_of(cell, _DOWN)
@@ -102,8 +105,12 @@ class _Reading(NamedTuple):
         is_low = height is not None and height * _TWIPS_OF_CENTIMETRE <= LOWEST_ROW
         return is_low or row.get(_VISIBILITY, _VISIBLE) != _VISIBLE
 
-    def _look(self, cell: _Element, row: _Element) -> OpenLook:
-        return self.printed.look("table-cell", cell.get(_STYLE) or row.get(_OF_CELLS) or "")
+    def _looks(self, cell: _Element, row: _Element, places: range) -> Iterator[tuple[range, OpenLook]]:
+        """How a cell looks that stands in these columns; where neither it nor its row says so, as each of them does."""
+        named = cell.get(_STYLE) or row.get(_OF_CELLS)
+        for columns, style in [(places, named)] if named else self.columns:
+            if some := range(max(places.start, columns.start), min(places.stop, columns.stop)):
+                yield some, self.printed.look("table-cell", style)
 
     def _shown(self, cell: _Element, look: OpenLook) -> ShownCell:
         is_number = cell.get(_TYPE) in _NUMBERS
@@ -136,6 +143,16 @@ class _Reading(NamedTuple):
         for row in rows_of(self.table):
             yield from ((at, column, cell) for column, cell, _ in _cells_of(row))
             at += number_of(row, _ROWS_REPEATED)
+
+
+def _styles_of_columns(table: _Element) -> Iterator[tuple[range, str]]:
+    """The styles that columns give their cells, to the last column that any sheet has."""
+    at = 0
+    for column in table.iterdescendants(o("table:table-column")):
+        after = at + number_of(column, _REPEATED)
+        yield range(at, after), column.get(_OF_CELLS, "")
+        at = after
+    yield range(at, maxsize), ""
 
 
 def _cells_of(row: _Element) -> Iterator[tuple[int, _Element, int]]:
