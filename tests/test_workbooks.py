@@ -23,13 +23,28 @@ from extract.readers import document_of, kind_of
 from tests.command import Gongkai
 from tests.made.old_book import OldCell, Style, xls_bytes
 
+_SHEET = "xl/worksheets/sheet1.xml"
 
-def _read(fill: Callable[[Worksheet], None], book: Workbook | None = None) -> Document:
+
+def _read(
+    fill: Callable[[Worksheet], None],
+    book: Workbook | None = None,
+    rewritten: Callable[[bytes], bytes] | None = None,
+) -> Document:
     workbook = book or Workbook()
     fill(workbook.active)
     file = BytesIO()
     workbook.save(file)
-    return document_of(file.getvalue(), "a.xlsx")
+    return document_of(_rewritten(file, rewritten) if rewritten else file.getvalue(), "a.xlsx")
+
+
+def _rewritten(file: BytesIO, change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook of which the first sheet is changed."""
+    out = BytesIO()
+    with ZipFile(file) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == _SHEET else old.read(name))
+    return out.getvalue()
 
 
 def _texts(document: Document) -> list[list[str]]:
@@ -186,6 +201,46 @@ def test_a_formula_that_nothing_has_reckoned_is_a_gap() -> None:
     assert [(gap.reason, str(gap.origin)) for gap in document.gaps] == [("picture", "xlsx:t1r2c2")]
 
 
+def test_nor_is_one_a_hidden_zero_that_is_reckoned_when_the_file_is_opened() -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: XlsxSheet) -> None:
+        sheet.write_row(0, 0, ("项目", "甲", "乙"))
+        sheet.write_row(1, 0, ("收到", 0, "=1+1"))
+        sheet.hide_zero()
+
+    document = _written(fill)
+    assert [(gap.reason, str(gap.origin)) for gap in document.gaps] == [("picture", "xlsx:t1r2c3")]
+    assert _texts(document)[1][1] == ""
+
+
+_ROW = '<{0}row {1}><{0}c r="A3" t="str"><{0}v>乙</{0}v></{0}c><{0}c r="B3"><{0}v>7</{0}v></{0}c></{0}row>'
+
+
+@pytest.mark.parametrize(
+    ("prefix", "told"),
+    [
+        ("", 'r="3" hidden="1"'),
+        ("", 'hidden="1" spans="1:2" r="3"'),
+        ("", "r='3' hidden='1'"),
+        ("", 'r="3"\n hidden = "true"'),
+        ("x:", 'hidden="1" r="3"'),
+        ("", 'ht="0" customHeight="1" r="3"'),
+        ("", 'hidden="1"'),
+    ],
+)
+def test_a_row_is_hidden_however_its_file_says_so(prefix: str, told: str) -> None:
+    def rewritten(sheet: bytes) -> bytes:
+        text = sheet.decode()
+        if prefix:
+            text = re.sub(r"(</?)(?=\w)", rf"\1{prefix}", text).replace("xmlns=", f"xmlns:{prefix[:-1]}=", 1)
+        return text.replace(f"</{prefix}sheetData>", f"{_ROW.format(prefix, told)}</{prefix}sheetData>").encode()
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(("项目", "甲"))
+        sheet.append(("收到", 1))
+
+    assert _texts(_read(fill, rewritten=rewritten)) == [["项目", "甲"], ["收到", "1"]]
+
+
 def test_merged_cells_span_the_columns_that_are_shown() -> None:
     def fill(sheet: Worksheet) -> None:
         _table(sheet)
@@ -208,17 +263,8 @@ def test_a_sheet_without_end_is_two_cells() -> None:
 
 @pytest.mark.parametrize("place", ['r="ZZZZZZ99999999999"', "r='XFD1048576'", 'r = "xfd1048576"'])
 def test_nor_is_room_taken_for_a_place_beyond_every_sheet(place: str) -> None:
-    out = BytesIO()
-    Workbook().save(out)
-    with ZipFile(out) as file:
-        parts = {name: file.read(name) for name in file.namelist()}
-    sheet = "xl/worksheets/sheet1.xml"
-    cells = f'<sheetData><row r="1"><c r="A1"><v>1</v></c><c {place}><v>1</v></c></row></sheetData>'
-    parts[sheet] = re.sub(rb"<sheetData.*", cells.encode(), parts[sheet]) + b"</worksheet>"
-    with ZipFile(out, "w") as file:
-        for name, data in parts.items():
-            file.writestr(name, data)
-    printed = document_of(out.getvalue(), "a.xlsx").blocks
+    cells = f'<sheetData><row r="1"><c r="A1"><v>1</v></c><c {place}><v>1</v></c></row></sheetData></worksheet>'
+    printed = _read(lambda _: None, rewritten=lambda sheet: re.sub(rb"<sheetData.*", cells.encode(), sheet)).blocks
     assert "1" in str(printed)
 
 

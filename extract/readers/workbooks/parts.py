@@ -209,10 +209,9 @@ class _Book:
             runs = [(None, {"1": "TRUE", "0": "FALSE"}.get(text, text) if kind == "b" else text)]
         if number is None:
             return look.text(runs, self.beginning, bare)
-        if not number and not zeros:
-            return ShownCell("")
-        stale = self.reckons_anew and not number and next(cell.iterchildren("{*}f"), None) is not None
-        return ShownCell("", told=False) if stale else look.number(number, self.beginning, bare)
+        if not number and self.reckons_anew and next(cell.iterchildren("{*}f"), None) is not None:
+            return ShownCell("", told=False)
+        return look.number(number, self.beginning, bare) if number or zeros else ShownCell("")
 
     def _unsure(self, root: _Element) -> Iterator[Area]:
         """Where a condition may hide what stands in a cell."""
