@@ -148,6 +148,16 @@ def test_text_boxes_are_lines_where_they_begin_and_pictures_hide_what_they_lie_u
     assert "xlsx:t1r2c2" in {str(gap.origin) for gap in document.gaps}
 
 
+@pytest.mark.parametrize(("filled", "hidden"), [({"color": "white"}, {"xlsx:t1r2c2"}), ({"none": True}, set())])
+def test_a_filled_box_without_lines_hides_what_it_lies_upon(filled: dict[str, object], hidden: set[str]) -> None:
+    def fill(_: xlsxwriter.Workbook, sheet: XlsxSheet) -> None:
+        for row, cells in enumerate((("项目", "甲"), ("收到", 1))):
+            sheet.write_row(row, 0, cells)
+        sheet.insert_textbox(1, 1, "", {"width": 60, "height": 18, "fill": filled, "line": {"none": True}})
+
+    assert {str(gap.origin) for gap in _written(fill).gaps} == hidden
+
+
 _DASHED, _STRUCK, _WHITE = Style('0;-0;"-"'), Style(struck=True), Style(white=True)
 
 

@@ -248,7 +248,7 @@ def _drawn_on(name: str, package: Package) -> Iterator[DrawnBox]:
                 for line in body.iterchildren("{*}p")
             ]
             clear = _local(drawn) == "sp" and any(
-                True for each in drawn.iter("{*}spPr") for _ in each.iter("{*}noFill")
+                True for each in drawn.iterchildren("{*}spPr") for _ in each.iterchildren("{*}noFill")
             )
             if any(lines) or not clear:
                 yield DrawnBox(Area(top, left, bottom, right), size, [line for line in lines if line.strip()])
