@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import zlib
+from base64 import b85encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +21,9 @@ from extract.audit import Audit
 from extract.checks.copied import Cluster, Text
 from extract.checks.profile import Profile
 from extract.cli.options import wording_of
+from extract.errors import OutputError
 from extract.export.books.audit_book import write_audit
+from extract.export.books.editions import WrittenBook, WrittenSheet
 from extract.forms import load_forms
 from extract.jobs.supervising import Audited, audit_library
 from extract.library import NAME, OpenLibrary
@@ -256,6 +260,54 @@ def test_a_workbook_that_does_not_say_which_it_is_is_known_by_what_stands_in_it(
     page.cell(row, head_of(page, CONCLUSION)[CONCLUSION]).value = "属实"
     old.save(path)
     assert conclusions(run()) == {"2024-01-01": ("不作要求", ""), "2024-01-02": ("属实", "")}
+
+
+@pytest.fixture
+def taken_over(tmp_path: Path) -> Callable[[], Path]:
+    """Puts the library into another one, and its workbook beside that."""
+
+    def merged() -> Path:
+        folder = tmp_path / "merged"
+        with OpenLibrary(folder / NAME) as library, OpenLibrary.reading(tmp_path / NAME) as other:
+            library.take_over(other)
+        (folder / "out").mkdir()
+        shutil.copy(tmp_path / "out" / AUDIT_WORKBOOK, folder / "out")
+        return folder
+
+    return merged
+
+
+def test_a_library_knows_the_workbooks_of_those_that_were_put_into_it(
+    run: Run, tmp_path: Path, taken_over: Callable[[], Path]
+) -> None:
+    run((version("a"), BAD))
+    write(tmp_path, "2024-01-01", **{CONCLUSION: "属实", REPLY: "数字无误"})
+    folder = taken_over()
+    said = audit_library(folder / NAME, folder / "out", Roster((UNIT, OTHER)), Profile(), 2024, wording_of("zh"))
+    assert (said.said.decided, said.said.notes) == (1, 1)
+    assert conclusions(said) == {"2024-01-01": ("属实", "")}
+
+
+@pytest.mark.parametrize("damaged", ["", "x" * 40, b85encode(zlib.compress(b"\xff")).decode(), b"bytes"])
+def test_an_edition_that_is_damaged_is_a_damaged_library(damaged: object, tmp_path: Path) -> None:
+    with OpenLibrary(tmp_path / NAME) as library, library.writing():
+        library.note_edition("e1", 2024, "")
+        library._sql.execute("UPDATE edition SET written = ?", (damaged,))
+    for ask in (lambda library: library.edition("e1"), lambda library: library.editions()):
+        with pytest.raises(OutputError) as caught, OpenLibrary(tmp_path / NAME) as library:
+            ask(library)
+        assert caught.value.code == "library_damaged"
+
+
+def test_an_edition_is_kept_in_little_room_and_one_that_is_not_packed_is_known(tmp_path: Path) -> None:
+    edition = WrittenBook(2024, {"overview": WrittenSheet(lines=["临溪县"] * 1000)})
+    with OpenLibrary(tmp_path / NAME) as library, library.writing():
+        library.note_edition("e1", 2024, edition.as_text)
+        assert library.edition("e1") == edition.as_text
+        (size,) = library._sql.execute("SELECT length(written) FROM edition").fetchone()
+        assert size < len(edition.as_text) / 20
+        library._sql.execute("UPDATE edition SET written = ?", (edition.as_text,))
+        assert library.editions() == [edition.as_text]
 
 
 # ── How it is said ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -166,6 +166,7 @@ class Diary(FlaggedCells, Papers):
                 if mine is None or mine < row[-1]:
                     self._sql.execute(insertion(table, columns, "OR REPLACE"), row)
         self._take_over_numbers(other)
+        self._take_over_editions(other)
 
     def unmatched(self) -> list[tuple[str, int | None, str, str, str, str, str]]:
         """What was decided about problems that were not found again when their agency got another name: file, year,

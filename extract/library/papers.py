@@ -1,12 +1,15 @@
 """What a library keeps of the papers that go out to people: the numbers of units and problems, what was written into
 each workbook, and what persons wrote into its cells.
 
-A number that was given is never given to another. What was written is kept edition by edition, so that of a workbook
-that comes back, however old, it is known what a person has changed in it.
+A number that was given is never given to another. What was written is kept edition by edition, packed, so that of a
+workbook that comes back, however old, it is known what a person has changed in it.
 """
 
 from __future__ import annotations
 
+import sqlite3
+import zlib
+from base64 import b85decode, b85encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +18,9 @@ from extract.library.store import Store, insertion, now
 _MOST_EDITIONS = 24
 """Editions among which a workbook is looked for that does not say which it is."""
 _NUMBERED = ("year", "unit", "fingerprint", "number", "first")
+_PLAIN = "["
+"""Begins an edition that is not packed; no text that is begins so."""
+_EDITION = ("number", "year", "at", "written")
 
 
 class Numbered(NamedTuple):
@@ -101,18 +107,23 @@ class Papers(Store):
 
     def edition(self, number: str) -> str | None:
         """What was written into a workbook, by the number that it bears; None where nothing is known of it."""
-        written = self._single_value("SELECT written FROM edition WHERE number = ?", [number])
-        return None if written is None else str(written)
+        packed = self._single_value("SELECT written FROM edition WHERE number = ?", [number])
+        return None if packed is None else _unpacked(packed)
 
     def editions(self) -> list[str]:
         """What was written into workbooks, the last ones first, of a few."""
         rows = self._sql.execute("SELECT written FROM edition ORDER BY at DESC, rowid DESC LIMIT ?", (_MOST_EDITIONS,))
-        return [str(written) for (written,) in rows]
+        return [_unpacked(packed) for (packed,) in rows]
 
     def note_edition(self, number: str, year: int, written: str) -> None:
         """Keeps what is written into a workbook, by the number that it bears. Within `writing()`."""
-        columns = ("number", "year", "at", "written")
-        self._sql.execute(insertion("edition", columns, "OR REPLACE"), (number, year, now(), written))
+        packed = b85encode(zlib.compress(written.encode())).decode()
+        self._sql.execute(insertion("edition", _EDITION, "OR REPLACE"), (number, year, now(), packed))
+
+    def _take_over_editions(self, other: Papers) -> None:
+        """Keeps what was written into workbooks from another library. Within `writing()`."""
+        rows = other._sql.execute(f"SELECT {', '.join(_EDITION)} FROM edition")
+        self._sql.executemany(insertion("edition", _EDITION, "OR IGNORE"), rows)
 
     def notes(self, year: int) -> list[Note]:
         """What persons wrote into the cells of a year's workbook."""
@@ -127,3 +138,11 @@ class Papers(Store):
         they did. Within `writing()`."""
         columns = ("year", "decided", *Note._fields)
         self._sql.executemany(insertion("note", columns, "OR REPLACE"), [(year, now(), *note) for note in notes])
+
+
+def _unpacked(text: str) -> str:
+    """What was packed, or kept before anything was; an error of SQLite where it is nothing any more."""
+    try:
+        return text if text.startswith(_PLAIN) else zlib.decompress(b85decode(text)).decode()
+    except (zlib.error, ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError("edition.written") from error
