@@ -9,9 +9,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from extract.agencies.roster import Roster, Unit
 from extract.errors import UsageError
 from extract.jobs.filing import file_library
-from extract.library import NAME
+from extract.library import NAME, OpenLibrary
 from extract.words.sheet_names import FILED_INDEX
 from tests.command import Gongkai, exit_code
 
@@ -55,6 +56,16 @@ def test_every_file_has_a_copy_with_a_name_that_says_whose_it_is(library: Path, 
         assert sha256((tmp_path / "out" / row["归档文件"]).read_bytes()).hexdigest() == row["SHA-256"]
     again = file_library(library, tmp_path / "out", None)
     assert (again.copied, again.standing, again.left) == (0, 4, 0)
+
+
+def test_units_have_the_numbers_that_an_audit_gave_them(library: Path, tmp_path: Path) -> None:
+    with OpenLibrary(library) as opened, opened.writing():
+        opened.number(2023, ["别处", "临溪县青禾镇人民政府"], [])
+    file_library(library, tmp_path / "out", None, 2023)
+    assert {row["序号"] for row in index_of(tmp_path / "out")} == {"2"}
+    units = Roster(tuple(map(Unit, ("新桥镇", "青禾镇"))))
+    file_library(library, tmp_path / "other", units, 2023)
+    assert {row["序号"] for row in index_of(tmp_path / "other")} == {"4"}, "others have the places of both"
 
 
 def test_what_is_gone_is_said_and_what_stands_there_stays(library: Path, tmp_path: Path, gongkai: Gongkai) -> None:

@@ -26,6 +26,7 @@ from extract.jobs.inputs import Input
 from extract.jobs.supervising import judged
 from extract.jobs.years import years_of
 from extract.library import OpenLibrary
+from extract.library.papers import unit_numbers
 from extract.model import Report
 from extract.rows import safe_text
 from extract.text import listed
@@ -88,9 +89,10 @@ def _filings(library: OpenLibrary, roster: Roster | None, year: int) -> Iterator
     reports = [report for report, _ in library.reports(with_contents=False) if report.report_id]
     for each in [year] if year else sorted(years_of(reports, roster)):
         audit, _, _ = judged(library, roster, Profile(), each)
-        given = library.numbering(each).units
-        for place, standing in enumerate(audit.standings, start=1):
-            yield from _of_unit(standing, each, given.get(standing.unit.name, place))
+        names = [standing.unit.name for standing in audit.standings]
+        numbers = unit_numbers(library.numbering(each).units, names)
+        for standing in audit.standings:
+            yield from _of_unit(standing, each, numbers[standing.unit.name])
 
 
 def _of_unit(standing: Standing, year: int, number: int) -> Iterator[FiledAs]:

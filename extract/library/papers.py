@@ -48,6 +48,23 @@ class Note(NamedTuple):
     text: str
 
 
+def unit_numbers(given: Mapping[str, int], units: Sequence[str]) -> dict[str, int]:
+    """The numbers that were given, and those of units that have none: their places among all, or the next that are free
+    where others have those already.
+
+    >>> unit_numbers({"石桥镇": 1, "青禾镇": 2}, ["新桥镇", "青禾镇", "石桥镇"])
+    {'石桥镇': 1, '青禾镇': 2, '新桥镇': 4}
+    """
+    numbers = dict(given)
+    free = max([len(units), *numbers.values()]) + 1
+    for place, unit in enumerate(units, start=1):
+        if unit not in numbers:
+            is_taken = place in numbers.values()
+            numbers[unit] = free if is_taken else place
+            free += is_taken
+    return numbers
+
+
 class Papers(Store):
     """A library that keeps account of papers."""
 
@@ -61,26 +78,20 @@ class Papers(Store):
         """Gives numbers to the units of a year, and to problems that have none: unit, fingerprint, and the fingerprint
         of the one that a problem goes on from, whose number it keeps. Within `writing()`.
 
-        A unit has its place among the others, or the next that is free where another has that already.
+        A unit has the number of `unit_numbers`.
         """
         numbering = self.numbering(year)
-        unit_numbers, given = dict(numbering.units), dict(numbering.problems)
-        free = max([len(units), *unit_numbers.values()]) + 1
-        for place, unit in enumerate(units, start=1):
-            if unit not in unit_numbers:
-                is_taken = place in unit_numbers.values()
-                unit_numbers[unit] = free if is_taken else place
-                free += is_taken
-        rows = [(year, unit, number) for unit, number in unit_numbers.items()]
+        numbered, given = unit_numbers(numbering.units, units), dict(numbering.problems)
+        rows = [(year, unit, number) for unit, number in numbered.items()]
         self._sql.executemany(insertion("unit_number", ("year", "unit", "number"), "OR IGNORE"), rows)
         last = "SELECT unit, max(number) FROM problem_number WHERE year = ? GROUP BY unit"
         lasts: dict[str, int] = dict(self._sql.execute(last, (year,)))
         for unit, print_, before in problems:
             if print_ not in given:
-                numbered = given.get(before) or Numbered(lasts.get(unit, 0) + 1, print_)
-                given[print_], lasts[unit] = numbered, max(lasts.get(unit, 0), numbered.number)
-                self._sql.execute(insertion("problem_number", _NUMBERED), (year, unit, print_, *numbered))
-        return GivenNumbers(unit_numbers, given)
+                new = given.get(before) or Numbered(lasts.get(unit, 0) + 1, print_)
+                given[print_], lasts[unit] = new, max(lasts.get(unit, 0), new.number)
+                self._sql.execute(insertion("problem_number", _NUMBERED), (year, unit, print_, *new))
+        return GivenNumbers(numbered, given)
 
     def _renumber(self, before: str, fingerprint: str) -> None:
         """The number of a problem follows it where its fingerprint is another now. Within `writing()`."""
