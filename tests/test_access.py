@@ -334,6 +334,13 @@ def test_what_this_program_never_writes_is_found_where_it_is(where: str, library
         assert fault_in(sql) == where
 
 
+def test_a_table_of_somebody_else_is_no_damage(library: Path) -> None:
+    with closing(sqlite3.connect(library / NAME)) as sql:
+        sql.execute('CREATE TABLE "my notes" (day VARCHAR(10), note TEXT)')
+        sql.execute("""INSERT INTO "my notes" VALUES ('2025-03-01', 'called')""")
+        assert fault_in(sql) == ""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("where", ["library.generation", "file.given", "finding.details"])
 def test_who_trips_over_it_is_told_of_damage_and_of_no_bug(

@@ -43,12 +43,14 @@ def _ties() -> Iterator[tuple[str, str]]:
 
 
 def _values(sql: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """The values that are of another kind than their column."""
+    """The values that are of another kind than their column; a column of a kind that this program has none of is
+    somebody else's."""
     tables = [name for (name,) in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     for table in tables:
-        for _, column, of, is_needed, _, is_key in sql.execute(f"PRAGMA table_info({table})").fetchall():
-            kinds = (*_TYPES.get(of, ()), *(() if is_needed or is_key else ("null",)))
-            yield f"{table}.{column}", f"{table} WHERE typeof({named(column)}) NOT IN ({_listed(kinds)})"
+        for _, column, of, is_needed, _, is_key in sql.execute(f"PRAGMA table_info({named(table)})").fetchall():
+            if of in _TYPES:
+                kinds = (*_TYPES[of], *(() if is_needed or is_key else ("null",)))
+                yield f"{table}.{column}", f"{named(table)} WHERE typeof({named(column)}) NOT IN ({_listed(kinds)})"
 
 
 def _listed(words: Iterable[str]) -> str:

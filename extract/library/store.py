@@ -312,7 +312,7 @@ def _has_our_tables(sql: sqlite3.Connection) -> bool:
 
 
 def named(column: str) -> str:
-    """A column as SQL names it, also where its name is a word of SQL.
+    """A column or a table as SQL names it, also where its name is a word of SQL.
 
     >>> named("table")
     '"table"'
