@@ -36,7 +36,7 @@ def read_back(library: OpenLibrary, workbook: Path) -> ReadBack:
     except Exception as error:
         raise UsageError("table_unreadable", path=str(workbook), why=type(error).__name__) from error
     edition = _edition(library, arranged)
-    said = said_in(arranged, edition) if edition else said_of_old(arranged, {})
+    said = said_in(arranged, edition) if edition else said_of_old(arranged)
     library.decide(said.decisions)
     files = [*(owner.file for owner in said.owners), *(choice.file for choice in said.choices)]
     hashes = library.full_hashes(file.sha256 for file in files)

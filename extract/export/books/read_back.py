@@ -368,13 +368,13 @@ def _key(cells: Mapping[str, str], identity: Sequence[str]) -> tuple[str, ...]:
 # ── Workbooks of versions that kept no editions ──────────────────────────────────────────────────────────────────────
 
 
-def said_of_old(arranged: Arranged, numbers: Mapping[str, str]) -> Said:
-    """What persons said in a workbook of which it is not known how it was written: every row that says something. Its
-    problems are known by their fingerprints, or by their numbers."""
+def said_of_old(arranged: Arranged) -> Said:
+    """What persons said in a workbook of which it is not known how it was written: every row that says something about
+    a problem that is known by its fingerprint, or about a file."""
     decisions = [
-        (numbers.get(number, number), conclusion_of(conclusion), remark)
+        (number, conclusion_of(conclusion), remark)
         for number, conclusion, remark in _told(arranged, "problems", (PROBLEM_NUMBER, CONCLUSION, REMARK), 2)
-        if (number.startswith("f") or number in numbers) and (conclusion or remark)
+        if number.startswith("f") and (conclusion or remark)
     ]
     owners = [
         SaidOwner(file, int(year), unit, remark)
