@@ -18,7 +18,7 @@ from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import Concept, Report, Verdict
 from extract.words.sheet_names import TOTALS_SHEETS
-from tests.test_rounds import version
+from tests.test_rounds import found, version
 
 FORM = load_forms()[-1]
 RECEIVED = Concept("requests", "received", "total")
@@ -94,3 +94,26 @@ def test_sums_are_filled_into_the_tables_of_the_form(tmp_path: Path) -> None:
     assert [cell.value for cell in row[2:5]] == [1, 2, 1]
     assert {page.page_setup.paperSize for page in book} == {9}
     assert {len(book[TOTALS_SHEETS[code]].row_breaks.brk) for code in ("annex", "compared")} == {1}
+
+
+@pytest.mark.slow
+def test_below_the_sums_stands_what_they_are_without_and_what_is_in_doubt(tmp_path: Path) -> None:
+    blank, doubted, third = (filed(town, 2024, at) for at, town in enumerate(TOWNS, 1))
+    empty = tuple(f._replace(state="blank", value=None) if f.concept == RECEIVED else f for f in blank.facts)
+    county = filed("临溪县", 2024, 6, received=9)
+    verdicts = {doubted: Verdict((found(concept=str(RECEIVED)),), {})}
+    with OpenLibrary(tmp_path / NAME) as library:
+        for report in (replace(blank, facts=empty), doubted, third, county):
+            library.add(record_of([(report, verdicts.get(report, Verdict((), {})))]))
+    path = tmp_path / "报市汇总表.xlsx"
+    add_up_library(tmp_path / NAME, path, Roster(tuple(Unit(town, parent="临溪县") for town in TOWNS)), 2024, "zh")
+    page = load_workbook(path)[TOTALS_SHEETS["sums"]]
+    said = texts(page)
+    assert "下列单位有空白或未能确定的单元格，没有计入合计：石舫镇 1 格。" in said
+    place = "第三部分表格，一、本年新收政府信息公开申请数量，总计"
+    assert [text for text in said if "其中存疑" in text] == [f"{place}：合计 5，其中存疑 2（石桥镇），剔除后 3。"]
+    assert f"{place}：合计 5，公布 9。" in said
+    row = next(row for row in page.iter_rows() if row[0].value == "一、本年新收政府信息公开申请数量")
+    amber = [cell.fill.fgColor.rgb for cell in row if isinstance(cell.value, int)]
+    assert [cell.value for cell in row if isinstance(cell.value, int)] == [6] * 6 + [5]
+    assert len(set(amber[:6])) == 1 and amber[6] not in amber[:6]

@@ -6,7 +6,7 @@ Comes in: an audit, and the reports of the year before by unit. Goes out: a work
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from extract.audit import Audit, Standing
 from extract.audit.totals import Total
 from extract.export.books.form_layout import WIDTH, height_of, placed
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
-from extract.forms.balances import outcome, sums_of_table
+from extract.forms.balances import Sum, outcome, sums_of_table
 from extract.model import Concept, Fact, Form, FormTable, Report
 from extract.text import listed
 from extract.words import audit_labels
@@ -184,9 +184,7 @@ class _Writer:
             found = outcome(left, right, each.balance.at_least)
             if found.answer == "fails":
                 cells = {Concept(table.key, *key) for key in each.cells}
-                wrong = [
-                    m.unit.name for m in members if m.reports and not _holds(m.reports[0], each.left, each.right, table)
-                ]
+                wrong = [m.unit.name for m in members if m.reports and not _holds(m.reports[0], each, table)]
                 lacking = {name for cell in cells if cell in totals for name in totals[cell].without}
                 lacking &= {m.unit.name for m in members if m.reports}
                 place = place_of(str(Concept(table.key, *each.right[0])), self.forms, self.form.code, self.lang)
@@ -253,10 +251,10 @@ class _Writer:
                 sheet.ends(max(15.5, row_height([words], [widths[0]]) - 3))
 
 
-def _holds(report: Report, left: Iterable[tuple[str, str]], right: Iterable[tuple[str, str]], table: FormTable) -> bool:
+def _holds(report: Report, each: Sum, table: FormTable) -> bool:
     facts = _by_concept(report)
-    left_side, right_side = ([_certain(facts.get(Concept(table.key, *key))) for key in side] for side in (left, right))
-    return outcome(left_side, right_side).answer != "fails"
+    left, right = ([_certain(facts.get(Concept(table.key, *key))) for key in side] for side in (each.left, each.right))
+    return outcome(left, right, each.balance.at_least).answer != "fails"
 
 
 def _by_concept(report: Report | None) -> dict[Concept, Fact]:
