@@ -55,7 +55,8 @@ _NOT_FILED: frozenset[Filing] = frozenset({"missing", "other_year"})
 _UNSCORED: frozenset[str] = frozenset({"unchecked", "unsure", "unreadable", "uncertain"})
 """Judgements and filings of which no score can be given."""
 
-_JUDGEMENTS: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note": "improve"}
+LEVEL: dict[Severity, Judgement] = {"error": "mend", "warning": "verify", "note": "improve"}
+"""What is said of an agency with a problem so grave."""
 _ORDER = {rule: number for number, rule in enumerate(load_rules())}
 
 
@@ -350,7 +351,7 @@ def _judgement(open_: Sequence[Problem], otherwise: Judgement) -> Judgement:
     notes of a report that was not read for certain."""
     weighed = [p.severity for p in open_ if not _tells_of_correction(p.finding.rule, p.severity)]
     gravest = min(weighed, key=SEVERITIES.index, default=None)
-    return otherwise if gravest is None or (gravest == "note" and otherwise in _UNSCORED) else _JUDGEMENTS[gravest]
+    return otherwise if gravest is None or (gravest == "note" and otherwise in _UNSCORED) else LEVEL[gravest]
 
 
 def _cleared(doubts: Sequence[Problem], unjudged: Mapping[str, Why]) -> Judgement:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import get_args
 
 from extract.agencies.listing import contact_of
-from extract.audit import Audit, Filing, Standing
+from extract.audit import LEVEL, Audit, Filing, Standing
 from extract.catalogue.page import rule_title
 from extract.export.books.audit_sheets import AuditTable, Desk
-from extract.export.books.levels import LEVEL, STYLE
+from extract.export.books.levels import STYLE
 from extract.export.books.looks import Content
 from extract.text import listed
 from extract.words.audit_labels import label

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from extract.audit import Problem
+from extract.audit import LEVEL, Problem
 from extract.audit.rounds import Gone
 from extract.catalogue import load_rules
 from extract.catalogue.page import rule_title
 from extract.export.books.audit_sheets import AuditTable, Desk
-from extract.export.books.levels import LEVEL, STYLE
+from extract.export.books.levels import STYLE
 from extract.export.books.looks import Content
 from extract.model import Finding
 from extract.words.audit_labels import advice, label

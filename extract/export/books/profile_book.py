@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extract.audit import LEVEL
 from extract.catalogue import KINDS, load_rules
 from extract.catalogue.page import rule_title
-from extract.export.books.levels import LEVEL
 from extract.export.books.looks import Sheet, row_height, written_book
 from extract.words import audit_labels
 from extract.words.languages import Lang

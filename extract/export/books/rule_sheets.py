@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from extract.audit import Problem, Standing
+from extract.audit import LEVEL, Problem, Standing
 from extract.catalogue import Rule, load_rules
 from extract.catalogue.page import rule_title
 from extract.export.books.audit_sheets import Desk, SheetColumn
-from extract.export.books.levels import LEVEL, STYLE
+from extract.export.books.levels import STYLE
 from extract.export.books.looks import Content
 from extract.model import SEVERITIES
 from extract.text import listed

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from extract.agencies.listing import contacts_of
-from extract.audit import Audit, Filing, Standing
+from extract.audit import LEVEL, Audit, Filing, Standing
 from extract.checks.dates import deadline_of_law
 from extract.export.books.audit_sheets import Desk
-from extract.export.books.levels import LEVEL
 from extract.export.books.looks import Content
 from extract.words.audit_labels import label
 from extract.words.languages import Lang
