@@ -28,10 +28,11 @@ from extract.cli.options import (
 from extract.model import SEVERITIES, Severity
 from extract.rows import safe_text
 from extract.words.messages import sentence
-from extract.words.phrases import joined, quoted
 
 if TYPE_CHECKING:
     from extract.agencies.roster import Unit
+
+RosterOption = Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))]
 
 commands = typer.Typer()
 
@@ -40,7 +41,7 @@ commands = typer.Typer()
 def audit(
     library: LibraryArgument,
     output: Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))] = Path("gongkai-audit"),
-    roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))] = None,
+    roster_file: RosterOption = None,
     profile_file: Annotated[Path | None, typer.Option("--profile", metavar="FILE", help=help_of("profile"))] = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
@@ -52,8 +53,7 @@ def audit(
 ) -> None:
     from extract.agencies.listing import listing_of
     from extract.checks.profile import Profile, profile_of
-    from extract.cli.views import audit_json, roster_line
-    from extract.jobs.said import carried_in
+    from extract.cli.views import audit_json, audit_lines, roster_line
     from extract.jobs.supervising import audit_library
     from extract.library import library_path
 
@@ -66,43 +66,12 @@ def audit(
     result = audited.audit
     if as_json:
         typer.echo(json.dumps(audit_json(result), ensure_ascii=False, indent=2))
-    severities = [problem.severity for problem in result.problems]
     if not quiet and listing:
         say(roster_line(listing, lang))
     if not quiet:
-        filings = [standing.filing for standing in result.standings]
-        counts = {level: severities.count(level) for level in SEVERITIES}
-        missing = filings.count("missing")
-        if not year:
-            years = joined((f"{each} {count}" for each, count in result.years.items()), lang)
-            say(sentence("run.year", lang, year=result.year, years=years))
-        if demands.scores and demands.most != demands.full:
-            say(sentence("run.points", lang, most=f"{demands.most:g}", full=f"{demands.full:g}"))
-        if result.mismatch:
-            bare, left = result.mismatch
-            say(sentence("run.mismatch", lang, bare=bare, left=left))
-        say(sentence("run.audit", lang, year=result.year, units=len(filings), missing=missing, **counts))
-        if result.unclaimed:
-            uncertain = filings.count("uncertain")
-            say(sentence("run.unclaimed", lang, count=len(result.unclaimed), uncertain=uncertain))
-        if unknown := [c.assigned.unit for c in result.unclaimed if c.assigned.unit and not c.is_settled]:
-            say(sentence("run.unknown_owner", lang, names=joined(dict.fromkeys(unknown), lang)))
-        if result.unmatched:
-            say(sentence("run.unmatched", lang, count=len(result.unmatched)))
-        for file, of_year, rule, _, actual, conclusion, remark in result.unmatched:
-            said = " ".join(filter(None, (conclusion, remark)))
-            say(sentence("run.unmatched.one", lang, file=file, year=of_year or "", rule=rule, actual=actual, said=said))
-        if audited.kept:
-            decided, notes, _ = audited.said
-            code = "run.read_back" if decided or notes else "run.nothing_read_back"
-            say(sentence(code, lang, decided=decided, notes=notes, path=audited.kept))
-        carried, own_words = carried_in(result)
-        if own_words:
-            words = joined(dict.fromkeys(map(quoted, own_words)), lang)
-            say(sentence("run.carried.own", lang, count=carried, own=len(own_words), words=words))
-        elif carried:
-            say(sentence("run.carried", lang, count=carried))
-        say(sentence("run.workbook", lang, path=audited.book))
+        for line in audit_lines(audited, demands, year, lang):
+            say(line)
+    severities = [problem.severity for problem in result.problems]
     graver = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
     raise typer.Exit(FOUND if any(level in graver for level in severities) else OK)
 
@@ -154,7 +123,7 @@ def diff(
 def totals(
     library: LibraryArgument,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_of("profile.output"))],
-    roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))] = None,
+    roster_file: RosterOption = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
     overwrite: OverwriteOption = False,
     wait: WaitOption = None,
@@ -176,7 +145,7 @@ def totals(
 def file_(
     library: LibraryArgument,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help=help_of("filing.output"))],
-    roster_file: Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))] = None,
+    roster_file: RosterOption = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("filing.year"))] = 0,
     overwrite: OverwriteOption = False,
     wait: WaitOption = None,

@@ -13,6 +13,7 @@ import regex as re
 from extract.agencies.likeness import same_agency
 from extract.agencies.listing import contact_of
 from extract.model import (
+    SEVERITIES,
     Column,
     Evidence,
     Fact,
@@ -31,14 +32,16 @@ from extract.model import (
 from extract.rows import PRINTED_COLUMNS, fact_rows, value_text
 from extract.words.languages import Lang
 from extract.words.messages import sentence
-from extract.words.phrases import in_brackets, joined
+from extract.words.phrases import in_brackets, joined, quoted
 from extract.words.places import head_of, place_of, title_of
 from extract.words.wording import message_of
 
 if TYPE_CHECKING:
     from extract.agencies.listing import Listing
     from extract.audit import Audit
+    from extract.checks.profile import Profile
     from extract.diff import DifferenceRow
+    from extract.jobs.supervising import Audited
     from extract.panels.accuracy import Rate
     from extract.panels.sampling import Score
 
@@ -340,6 +343,58 @@ def audit_json(audit: Audit) -> dict[str, Any]:
             for group, cells in audit.sums.items()
         },
     }
+
+
+def audit_lines(audited: Audited, demands: Profile, asked_year: int, lang: Lang) -> Iterator[str]:
+    """What an audit came to: of which year, where none was asked for (0), who filed, what is to be mended, what nobody
+    claims, what was read back and gone on with, and where the workbook is."""
+    audit = audited.audit
+    if not asked_year:
+        years = joined((f"{year} {count}" for year, count in audit.years.items()), lang)
+        yield sentence("run.year", lang, year=audit.year, years=years)
+    if demands.scores and demands.most != demands.full:
+        yield sentence("run.points", lang, most=f"{demands.most:g}", full=f"{demands.full:g}")
+    if audit.mismatch:
+        bare, left = audit.mismatch
+        yield sentence("run.mismatch", lang, bare=bare, left=left)
+    filings = [standing.filing for standing in audit.standings]
+    severities = [problem.severity for problem in audit.problems]
+    counts = {level: severities.count(level) for level in SEVERITIES}
+    missing = filings.count("missing")
+    yield sentence("run.audit", lang, year=audit.year, units=len(filings), missing=missing, **counts)
+    yield from _unplaced(audit, filings.count("uncertain"), lang)
+    yield from _said_before(audited, lang)
+    yield sentence("run.workbook", lang, path=audited.book)
+
+
+def _unplaced(audit: Audit, uncertain: int, lang: Lang) -> Iterator[str]:
+    """What belongs to nobody that is known: files, units that were named for them, decisions."""
+    if audit.unclaimed:
+        yield sentence("run.unclaimed", lang, count=len(audit.unclaimed), uncertain=uncertain)
+    if unknown := [each.assigned.unit for each in audit.unclaimed if each.assigned.unit and not each.is_settled]:
+        yield sentence("run.unknown_owner", lang, names=joined(dict.fromkeys(unknown), lang))
+    if audit.unmatched:
+        yield sentence("run.unmatched", lang, count=len(audit.unmatched))
+    for file, year, rule, _, actual, conclusion, remark in audit.unmatched:
+        said = " ".join(filter(None, (conclusion, remark)))
+        yield sentence("run.unmatched.one", lang, file=file, year=year or "", rule=rule, actual=actual, said=said)
+
+
+def _said_before(audited: Audited, lang: Lang) -> Iterator[str]:
+    """What was read back from a workbook that somebody had filled in, and the conclusions that the audit goes on
+    with."""
+    from extract.jobs.said import carried_in
+
+    if audited.kept:
+        decided, notes, _ = audited.said
+        code = "run.read_back" if decided or notes else "run.nothing_read_back"
+        yield sentence(code, lang, decided=decided, notes=notes, path=audited.kept)
+    carried, own_words = carried_in(audited.audit)
+    if own_words:
+        words = joined(dict.fromkeys(map(quoted, own_words)), lang)
+        yield sentence("run.carried.own", lang, count=carried, own=len(own_words), words=words)
+    elif carried:
+        yield sentence("run.carried", lang, count=carried)
 
 
 def diff_json(rows: Sequence[DifferenceRow]) -> dict[str, Any]:
