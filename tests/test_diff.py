@@ -181,6 +181,14 @@ def test_what_came_and_went(filled: Filled) -> None:
     ]
 
 
+def test_the_only_reports_of_both_sides_are_versions_of_one(filled: Filled) -> None:
+    old = filled("a", version("a", "甲镇", "a.docx", fees=1))
+    new = filled("b", version("b", "乙镇", "b.docx", fees=2))
+    assert ("乙镇", "cell", FEES, "1", "2", "file") in rows(old, new)
+    more = filled("c", version("b", "乙镇", "b.docx", fees=2), version("c", "丙镇", "c.docx"))
+    assert {row[3:5] for row in rows(old, more)} == {("a.docx", ""), ("", "b.docx"), ("", "c.docx")}
+
+
 def test_another_version_was_chosen(filled: Filled) -> None:
     versions = (version("a", file="青禾镇（甲）.txt", fees=1), version("b", file="青禾镇（乙）.txt", fees=2))
     old, new = filled("a", *versions), filled("b", *versions)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from extract.agencies.roster import Roster, Unit
 from extract.agencies.sheets import rows_of
 from extract.audit import Audit, Standing
+from extract.audit.history import following
 from extract.audit.history import unasked as unasked_of
 from extract.audit.terms import Former, Terms
 from extract.checks.across import UNASKED
@@ -230,6 +231,15 @@ def test_what_is_not_certain_is_not_held_against_anybody(unsure: Fact) -> None:
     sure, doubtful = (replace(report(2024), facts=(fact,)) for fact in (cell(5), unsure))
     assert changed_cells(sure, doubtful) == changed_cells(doubtful, sure) == {}
     assert len(changed_cells(sure, replace(sure, facts=(cell(6),)))) == 1
+
+
+def test_who_mends_one_figure_mends_what_adds_up_with_it() -> None:
+    codes = ("received.natural_person", "received.total", "handled.total", "granted.business")
+    part, whole, handled, apart = (Concept("requests", *code.split(".")) for code in codes)
+    changed = {part, whole, handled, apart}
+    assert following(changed, {str(part)}) == {part, whole, handled}, "sums of sums, too"
+    assert following(changed, {str(apart)}) == {apart}
+    assert following({part, handled}, {str(part)}) == {part}, "what ties them is not changed"
 
 
 # ── Copies of one version ────────────────────────────────────────────────────────────────────────────────────────────
