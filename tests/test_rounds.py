@@ -142,11 +142,19 @@ def test_a_round_begins_when_a_report_came_and_not_when_the_command_is_run(audit
     assert (told(audit), audit.round) == ({"D-03": "still", "B-07": "mended", "C-06": "new"}, 5)
 
 
-def test_a_copy_of_what_was_there_begins_no_round(audited: Told) -> None:
-    def stored(mark: str, file: str, figure: int = 0) -> Report:
-        made = report(2024, {CELL: figure})
-        return replace(made, source=made.source._replace(sha256=mark * 64, name=file))
+def stored(mark: str, file: str, figure: int = 0) -> Report:
+    """The report of a year under a name."""
+    made = report(2024, {CELL: figure})
+    return replace(made, source=made.source._replace(sha256=mark * 64, name=file))
 
+
+def test_what_is_found_about_several_together_makes_a_copy_no_other_report(audited: Told) -> None:
+    assert audited((stored("a", "青禾镇2024.docx"), BAD)).round == 1
+    together = Verdict((*BAD.findings, found("F-02", ""), found("D-05", "")), {})
+    assert audited((stored("b", "青禾镇2024（盖章扫描件）.pdf"), together)).round == 1
+
+
+def test_a_copy_of_what_was_there_begins_no_round(audited: Told) -> None:
     assert audited((stored("a", "青禾镇2024.docx"), BAD)).round == 1
     audit = audited((stored("b", "青禾镇2024（盖章扫描件）.pdf"), BAD))
     assert (told(audit), audit.round) == ({"D-03": "", "C-06": ""}, 1)
