@@ -5,19 +5,24 @@ from __future__ import annotations
 import os
 import shutil
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+
+from extract.errors import UsageError
+from extract.export import charts
+
+
+def lacking(why: str) -> NoReturn:
+    """Ends a test for which something is not there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(why)
+    pytest.skip(why)
 
 
 def program(name: str) -> str:
     """The path of a program that reads what was written."""
-    found = shutil.which(name)
-    if found is None and os.environ.get("CI") == "true":
-        raise FileNotFoundError(name)
-    if found is None:
-        pytest.skip(f"{name} is not installed")
-    return found
+    return shutil.which(name) or lacking(f"{name} is not installed")
 
 
 def needed(module: str) -> Any:
@@ -25,6 +30,13 @@ def needed(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(f"{module} is not installed: pip install 'gongkai[all]'")
+        lacking(f"{module} is not installed: pip install 'gongkai[all]', or '.[dev]' here")
+
+
+def pictures() -> None:
+    """Sees to it that pictures can be drawn, with Chinese on them."""
+    try:
+        charts.imported("matplotlib", "charts")
+        charts._font()
+    except UsageError as error:
+        lacking(f"no pictures: {error.code}")

@@ -22,6 +22,7 @@ from extract.library import NAME, OpenLibrary
 from tests.at_once import at_once
 from tests.kept import keep, keep_all
 from tests.made.hostile import DOCX, TEXT
+from tests.optional import needed
 
 LIMITS = Limits(jobs=1)
 Files = dict[str, bytes]
@@ -182,7 +183,7 @@ def test_links_and_devices_in_archives_are_inputs(tmp_path: Path) -> None:
 
 def test_members_of_one_name_in_a_7z_are_each_their_own(tmp_path: Path) -> None:
     """Also where a name leads out of the archive, which `py7zr` refuses with all that is packed with it."""
-    py7zr = pytest.importorskip("py7zr")
+    py7zr = needed("py7zr")
     with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as archive:
         for number, name in enumerate(("a.txt", "a.txt", "xx/evil.txt", "空.txt")):
             archive.writestr(b"%d" % number if name != "空.txt" else b"", name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from extract.library import NAME, OpenLibrary
 from extract.panels.compare import Choice, Panel, panel_of
 from extract.panels.series import series_of
 from tests.command import Gongkai
+from tests.optional import pictures
 from tests.test_panels import filled, in_library, kept, made_report
 
 FORM = load_forms()[-1]
@@ -46,14 +46,7 @@ def panel(folder: Path) -> Panel:
 
 @pytest.fixture(autouse=True)
 def _drawable() -> None:
-    """A user may lack matplotlib or a font with Chinese; CI may not."""
-    try:
-        charts.imported("matplotlib", "charts")
-        charts._font()
-    except UsageError as error:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(f"no pictures: {error.code}")
+    pictures()
 
 
 def lines_of(pane: Any) -> dict[str, list[tuple[float, float]]]:

@@ -17,7 +17,6 @@ from extract.agencies.roster import Roster, Unit
 from extract.audit import Audit
 from extract.checks.profile import Profile
 from extract.cli.options import wording_of
-from extract.errors import UsageError
 from extract.export import charts
 from extract.export.books.audit_book import AUDIT_SHEETS
 from extract.forms import load_forms
@@ -31,6 +30,7 @@ from extract.panels.series import series_of
 from extract.words.places import place_of
 from extract.words.sheet_names import AUDIT_WORKBOOK
 from tests.command import Gongkai
+from tests.optional import pictures
 from tests.test_audit import rows_under
 from tests.test_years import report
 
@@ -186,11 +186,7 @@ def test_where_all_figures_are_in_doubt_nothing_is_left(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_a_picture_says_how_much_of_it_is_in_doubt(folder: Path) -> None:
-    try:
-        charts.imported("matplotlib", "charts")
-        charts._font()
-    except UsageError as error:
-        pytest.skip(f"no pictures: {error.code}")
+    pictures()
     with OpenLibrary(folder / NAME) as library:
         panel = panel_of(library, series_of([FEES, LICENCES], load_forms()), Choice())
     figure = charts._trend(panel, "", 2, lang="zh")

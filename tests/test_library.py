@@ -49,6 +49,7 @@ from tests.kept import (
     section_rows,
     triple_rows,
 )
+from tests.optional import lacking
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -734,7 +735,7 @@ def test_a_name_that_is_no_text_is_shown_by_its_bytes(library: OpenLibrary, tmp_
     try:
         (tmp_path / "in" / os.fsdecode("镇".encode("gb18030") + b".txt")).write_bytes(ONE)
     except (OSError, UnicodeError):
-        pytest.skip("this file system takes no such names")
+        lacking("this file system takes no such names")
     keep(library, inputs_of([tmp_path / "in"]))
     (row,) = library.rows("reports")
     assert row[1].endswith("/\\xd5\\xf2.txt")

@@ -17,7 +17,7 @@ from extract.export.formats.statistics import STATA_KINDS
 from extract.panels.compare import MISSING
 from extract.words.sheet_names import CHARTS_SHEET, FIELDS_SHEET, PANEL_SHEETS
 from tests.command import Gongkai
-from tests.optional import needed
+from tests.optional import lacking, needed, program
 
 ROOT = Path(__file__).parents[1]
 LANGS = ("", ".zh")
@@ -68,13 +68,11 @@ def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
 
 
 def rscript() -> str:
-    """The program that runs R, with haven; a user may lack it, CI may not."""
-    found = shutil.which("Rscript")
-    if found and not subprocess.run([found, "-e", "library(haven)"], capture_output=True, check=False).returncode:
-        return found
-    if os.environ.get("CI") == "true":
-        raise AssertionError("R with haven is not installed")
-    pytest.skip("R with haven is not installed")
+    """The program that runs R, with haven."""
+    found = program("Rscript")
+    if subprocess.run([found, "-e", "library(haven)"], capture_output=True, check=False).returncode:
+        lacking("R has no haven")
+    return found
 
 
 @pytest.mark.slow

@@ -31,6 +31,7 @@ from extract.library.records import record_of
 from extract.model import Report, Verdict
 from extract.words.sheet_names import AUDIT_SHEETS, AUDIT_WORKBOOK, CONCLUSION, PROBLEM_NUMBER, REMARK, REPLY
 from extract.words.sums import sum_words
+from tests.optional import program
 from tests.test_rounds import UNIT, found, version
 
 pytestmark = pytest.mark.slow
@@ -171,10 +172,8 @@ def by_openpyxl(path: Path) -> None:
 
 def by_libreoffice(path: Path) -> None:
     """As LibreOffice writes it."""
-    if not shutil.which("soffice"):
-        pytest.skip("LibreOffice is not installed")
-    folder = path.parent / "resaved"
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{path.parent}/profile", "--convert-to", "xlsx"]
+    folder, profile = path.parent / "resaved", path.parent / "profile"
+    command = [program("soffice"), "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", "xlsx"]
     subprocess.run([*command, "--outdir", folder, path], check=True, capture_output=True, timeout=120)
     shutil.move(folder / path.name, path)
 
