@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
-from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.errors import UnreadableFile
@@ -35,6 +34,8 @@ _MOST_ROWS = 2_000
 """Rows that one element may stand for; more is the rest of a sheet."""
 _MOST_CELLS = 200_000
 """Cells of a sheet, repeated ones too, that are filled or ruled; a report has some hundred."""
+_COLUMNS = 16_384
+"""Of a sheet, in the programs that write them."""
 _TWIPS_OF_CENTIMETRE = 567
 _DRAWN = tuple(map(o, ("draw:frame", "draw:custom-shape", "draw:rect", "draw:caption")))
 _BOX = o("draw:text-box")
@@ -146,13 +147,13 @@ class _Reading(NamedTuple):
 
 
 def _styles_of_columns(table: _Element) -> Iterator[tuple[range, str]]:
-    """The styles that columns give their cells, to the last column that any sheet has."""
+    """The styles that columns give their cells, to the last column that a sheet has."""
     at = 0
     for column in table.iterdescendants(o("table:table-column")):
         after = at + number_of(column, _REPEATED)
         yield range(at, after), column.get(_OF_CELLS, "")
         at = after
-    yield range(at, maxsize), ""
+    yield range(at, _COLUMNS), ""
 
 
 def _cells_of(row: _Element) -> Iterator[tuple[int, _Element, int]]:
