@@ -495,6 +495,19 @@ def test_series_are_named_once_and_unknown_ones_are_an_error() -> None:
         series_of(["requests.recieved.total"], FORMS)
 
 
+def test_columns_of_wide_tables_name_their_series() -> None:
+    for each in all_series(FORMS, per_person=True):
+        assert series_of([each.short], FORMS) == series_of([each.code], FORMS) == (each,)
+    received = [each.code for each in series_of(["q_rec_*"], FORMS)]
+    assert "requests.received.total" in received and len(received) > 1
+
+
+def test_what_is_per_person_is_meant_by_a_star_only_where_it_can_be_made() -> None:
+    for per_person in (False, True):
+        assert any(each.per_person for each in series_of(["i_*"], FORMS, per_person)) == per_person
+    assert [each.per_person for each in series_of(["requests_per_*"], FORMS)] == [True]
+
+
 # ── Exports ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -79,7 +79,8 @@ def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
 def compared(library: OpenLibrary, request: PanelRequest) -> Panel:
     """The panel that is asked for: without any codes the main figures, and every indicator that can be made."""
     forms = load_every_form()
-    series = series_of(request.codes, forms) if request.codes else main_series(forms, request.choice.tells_inhabitants)
+    per_person = request.choice.tells_inhabitants
+    series = series_of(request.codes, forms, per_person) if request.codes else main_series(forms, per_person)
     with step("panel"):
         return panel_of(library, series, request.choice)
 

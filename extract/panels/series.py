@@ -157,23 +157,37 @@ def _check_cells(indicator: dict[str, Any], forms: tuple[Form, ...], place: Toml
 
 def _names_of_cells(forms: tuple[Form, ...]) -> list[str]:
     """The codes of cells, and of rows added up, of any form."""
-    sums = (f"{group}.{column}" for group in _GROUPS for column in _columns(group, forms))
-    return list(dict.fromkeys((*map(str, _every_cell(forms)), *sums)))
+    return list(dict.fromkeys((*map(str, _every_cell(forms)), *_sums(forms))))
 
 
-def series_of(codes: Iterable[str], forms: tuple[Form, ...]) -> tuple[Series, ...]:
-    """The series that codes name, each once, in the order of the codes; in a code `*` stands for anything.
+def series_of(codes: Iterable[str], forms: tuple[Form, ...], per_person: bool = False) -> tuple[Series, ...]:
+    """The series that codes name, or columns of wide tables (`q_rec_tot`), each once, in the order that they are named;
+    `*` stands for anything; for what is `per_person` only where that is asked for, or for nothing else.
 
-    UsageError names a code that nothing has.
+    UsageError names one that nothing has.
     """
     chosen: dict[str, Series] = {}
     for code in codes:
         named = [code] if "*" not in code else [name for name in every_code(forms) if fnmatchcase(name, code)]
         series = [member for member in (_series(name, forms) for name in named) if member]
+        series = series or [member for name, member in _by_column(forms).items() if fnmatchcase(name, code)]
         if not series:
             raise UsageError("no_such_series", series=code)
-        chosen |= {member.code: member for member in series}
+        wanted = [member for member in series if per_person or not member.per_person]
+        chosen |= {member.code: member for member in wanted or series}
     return tuple(chosen.values())
+
+
+@cache
+def _by_column(forms: tuple[Form, ...]) -> dict[str, Series]:
+    """Every series by its column in wide tables."""
+    codes = (*every_code(forms), *_sums(forms))
+    return {series.short: series for series in (_series(code, forms) for code in codes) if series}
+
+
+def _sums(forms: tuple[Form, ...]) -> list[str]:
+    """The codes of rows added up."""
+    return [f"{group}.{column}" for group in _GROUPS for column in _columns(group, forms)]
 
 
 @cache
@@ -181,8 +195,7 @@ def all_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Serie
     """Every cell of the forms, sums over groups of rows of table three and over lawsuits, and the indicators: those
     per person, which need a roster with inhabitants, only where they are asked for."""
     cells = [code for code in every_code(forms) if _series(code, forms).kind != "stated"]  # type: ignore[union-attr]
-    sums = [f"{group}.{column}" for group in _GROUPS for column in _columns(group, forms)]
-    ordered = [code for code in cells if code not in load_indicators()] + sums + list(load_indicators())
+    ordered = [code for code in cells if code not in load_indicators()] + _sums(forms) + list(load_indicators())
     return _makeable(ordered, forms, per_person)
 
 

@@ -85,9 +85,9 @@ HELP: dict[str, Pair] = {
         "Write what was done to a corpus as prose for the data section of a paper.",
     ),
     "help.series": (
-        "单元格代码、narrative.…、stated.… 或指标（如 open_rate），可用 *；默认为主要数字和全部指标",
-        "codes of cells, narrative.…, stated.… or indicators (open_rate); * stands for anything; by default the main "
-        "figures and all indicators",
+        "单元格代码、narrative.…、stated.…、指标（如 open_rate）或导出的列名，可用 *；默认为主要数字和全部指标",
+        "codes of cells, narrative.…, stated.…, indicators (open_rate) or columns of exports; * stands for anything; "
+        "by default the main figures and all indicators",
     ),
     "help.file_out": ("要写的文件，格式由后缀决定", "file to write; its suffix tells the format"),
     "help.years": ("年份，如 2023、2019-2025、2019-", "years: 2023, 2019-2025, 2019-"),
