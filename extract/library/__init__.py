@@ -191,7 +191,7 @@ class OpenLibrary(Questions, Received, Diary):
             for report in record.reports:
                 self._keep(self._sql.execute(_INSERT_REPORT, (file, *report.report)).lastrowid, report)
             if told:
-                self._follow(source.name, told, self._told_of(source.name))
+                self._follow(source.name, told)
             self._settle_copies(source.sha256)
             self._name_columns(name for name, _ in given_of(record.given).own)
             self._changed()
@@ -328,6 +328,8 @@ class OpenLibrary(Questions, Received, Diary):
                 self._keep_earlier(version)
         with self.writing():
             self.take_over_said(other)
+            for file in kept:
+                self._follow(file, other._told_of(file))
             self._changed()
         return count
 

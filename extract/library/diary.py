@@ -67,7 +67,7 @@ class NotedProblem(NamedTuple):
 
 class ToldProblem(NamedTuple):
     """A problem of a file as its fingerprint is made of it: which of its reports, whose (the file where nobody's), of
-    which year; `across` tells one that several files tell together."""
+    which year."""
 
     part: int
     who: str
@@ -77,7 +77,6 @@ class ToldProblem(NamedTuple):
     expected: str
     actual: str
     fingerprint: str
-    across: int
 
 
 class Diary(FlaggedCells, Papers):
@@ -182,23 +181,31 @@ class Diary(FlaggedCells, Papers):
         if self._single_value("SELECT 1 FROM decision UNION ALL SELECT 1 FROM problem LIMIT 1") is None:
             return []
         rows = self._sql.execute(
-            "SELECT part, coalesce(nullif(entity_id, ''), file), year, rule, concepts, expected, actual, fingerprint, "
-            "across FROM finding JOIN report ON report.id = finding.report JOIN file ON file.id = report.file_id "
+            "SELECT part, coalesce(nullif(entity_id, ''), file), year, rule, concepts, expected, actual, fingerprint "
+            "FROM finding JOIN report ON report.id = finding.report JOIN file ON file.id = report.file_id "
             "WHERE file = ?",
             (file,),
         )
         return [ToldProblem(*row) for row in rows]
 
-    def _follow(self, file: str, before: Iterable[ToldProblem], now_told: Iterable[ToldProblem]) -> None:
+    def _whose(self, file: str) -> dict[int, tuple[str, int | None]]:
+        """Of every report in a file whose it is (the file where nobody's), and of which year."""
+        rows = self._sql.execute(
+            "SELECT part, coalesce(nullif(entity_id, ''), file), year FROM report JOIN file ON file.id = file_id "
+            "WHERE file = ?",
+            (file,),
+        )
+        return {part: (who, year) for part, who, year in rows}
+
+    def _follow(self, file: str, before: Iterable[ToldProblem]) -> None:
         """What was decided about the problems of a file, and noted of them, follows where the agency or the year of its
-        report is now another; what finds no problem again is listed. Within `writing()`."""
-        told = list(now_told)
-        whose = {problem.part: (problem.who, problem.year) for problem in told}
-        prints = {problem.fingerprint for problem in told}
+        report is now another; what finds no problem again is listed, and so is what was decided about a report that is
+        not there any more. Within `writing()`."""
+        whose, prints = self._whose(file), {problem.fingerprint for problem in self._told_of(file)}
         for problem in before:
             who, year = whose.get(problem.part, (problem.who, problem.year))
             new = print_of(who, year, problem.rule, problem.concepts, problem.expected, problem.actual)
-            if new == problem.fingerprint:
+            if new == problem.fingerprint and problem.part in whose:
                 continue
             self._sql.execute(
                 "INSERT OR IGNORE INTO decision (fingerprint, conclusion, remark, decided) "
@@ -210,7 +217,7 @@ class Diary(FlaggedCells, Papers):
                 "UPDATE OR IGNORE problem SET fingerprint = ? WHERE fingerprint = ?", (new, problem.fingerprint)
             )
             self._renumber(problem.fingerprint, new)
-            if new not in prints and not problem.across:
+            if new not in prints:
                 self._sql.execute(
                     "INSERT OR REPLACE INTO unmatched (fingerprint, file, year, rule, expected, actual) "
                     "SELECT fingerprint, ?, ?, ?, ?, ? FROM decision "
