@@ -526,6 +526,16 @@ def test_help_follows_the_locale(locale: str, chinese: bool) -> None:
 
 
 @pytest.mark.slow
+def test_a_system_that_knows_ascii_alone_is_told_in_utf_8() -> None:
+    """Also where the interpreter was told to stay away from it: the command begins anew, once, and its code is kept."""
+    nothing = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    file = "samples/澄溪县/2022/铜铃坳镇2022.md"
+    done = process("-X", "utf8=0", "-m", "extract", "check", file, "--select", "D-03", "-q", **nothing)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith(f"{file}:") and "第三部分表格" in done.stdout
+
+
+@pytest.mark.slow
 def test_a_console_without_the_characters_does_not_break_the_command() -> None:
     done = process("-m", "extract", "show", str(ONE), PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")

@@ -8,6 +8,7 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from extract.version import __version__
 from extract.words.languages import Lang, locale_lang
 from extract.words.messages import sentence
 from extract.words.phrases import breakable, without_controls
+from extract.words.sheet_names import WORKBOOK
 
 if TYPE_CHECKING:
     from extract.export.folder import Wording
@@ -98,9 +100,22 @@ def tell(line: str, kept: str = "\t") -> None:
 
 
 def in_an_encoding_with_chinese() -> None:
-    """Begins anew in UTF-8 where the system's encoding is ASCII, which has no names for what is written."""
-    if sys.getfilesystemencoding() == "ascii":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+    """Begins anew in UTF-8, as the same process, where the system's encoding has no names for what is written: never on
+    Windows or macOS, where names of files are in UTF-8."""
+    try:
+        os.fsencode(WORKBOOK)
+    except UnicodeEncodeError:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *_not_against_utf_8(sys.orig_argv[1:])])
+
+
+def _not_against_utf_8(arguments: list[str]) -> list[str]:
+    """Arguments of the interpreter, none of which says no to UTF-8: the processes that read are told the last one.
+
+    >>> _not_against_utf_8(["-X", "utf8=0", "-m", "extract", "check", "utf8=0"])
+    ['-X', 'utf8=1', '-m', 'extract', 'check', 'utf8=0']
+    """
+    pairs = pairwise(("", *arguments))
+    return [each.replace("0", "1") if "-Xutf8=0" in (each, before + each) else each for before, each in pairs]
 
 
 def with_standard_streams() -> None:
