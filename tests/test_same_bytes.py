@@ -55,6 +55,12 @@ def commands(jobs: int, step: int) -> list[list[str]]:
         ["merge", "OUT/lib", "-o", "OUT/merged", "-q"],
         ["methods", "OUT/lib"],
         ["roster", "OUT/lib"],
+        ["roster", "OUT/lib", "-o", "OUT/roster.csv", "-q"],
+        ["totals", "OUT/lib", "-o", "OUT/totals.xlsx", "--year", "2022", "-q"],
+        ["profile", "-o", "OUT/profile.xlsx", "-q"],
+        ["file", "OUT/lib", "-o", "OUT/filed", "-q"],
+        ["diff", "OUT/lib", "samples/澄溪县/2023", "-o", "OUT/diff.csv", "-q"],
+        ["show", "samples/九萝埠镇2022.pdf", "--mark", "OUT/marked.png"],
     ]
 
 

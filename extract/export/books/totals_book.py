@@ -153,8 +153,9 @@ class _Writer:
         yield from failing
         left_out: dict[str, int] = {}
         for total in totals.values():
-            for unit in set(total.without) - absent:
-                left_out[unit] = left_out.get(unit, 0) + 1
+            for unit in dict.fromkeys(total.without):
+                if unit not in absent:
+                    left_out[unit] = left_out.get(unit, 0) + 1
         if left_out:
             names = joined((label("cells", lang, unit=unit, count=count) for unit, count in left_out.items()), lang)
             yield label("left_out", lang, names=names)
