@@ -13,6 +13,7 @@ import time
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -20,11 +21,16 @@ from extract.jobs import Limits
 from extract.jobs.files import results_of
 from extract.jobs.inputs import inputs_of
 from extract.jobs.workers import TaskResult, worked
+from extract.model import Report
 
 ROOT = Path(__file__).parents[1]
 DRAWN = (ROOT / "samples" / "青禾镇2023.txt").read_bytes()
 QUICK = Limits(jobs=2, timeout=2.0, memory=400 * 1024**2)
 PATIENT = replace(QUICK, timeout=300.0)
+
+
+_left: list[str] = []
+"""What tasks have left behind in a process."""
 
 
 def misbehave(task: str) -> str:
@@ -41,6 +47,10 @@ def misbehave(task: str) -> str:
             held.append(bytearray(10 * 1024**2))
             time.sleep(0.01)
     elif word == "refuse":
+        raise MemoryError
+    elif word == "fill":
+        _left.append(task)
+    elif word == "need" and _left:
         raise MemoryError
     elif word == "crash":
         ctypes.string_at(0)
@@ -159,10 +169,24 @@ def test_a_file_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: P
     ]
 
 
+def test_memory_that_others_have_left_full_is_no_fault_of_a_task() -> None:
+    done = done_by(["fill", "need", "refuse", "task 3"], replace(PATIENT, jobs=1))
+    assert [each.failure for each in done] == [None, None, "memory", None]
+
+
 def test_what_cannot_be_loaded_for_want_of_memory_is_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = tmp_path / "a.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
-    monkeypatch.setitem(sys.modules, "PIL", None)
     (file,) = inputs_of([str(picture)])
+    monkeypatch.setattr("extract.jobs.files.readings_of", Mock(side_effect=ImportError("failed to map segment")))
     with pytest.raises(MemoryError):
         results_of(file)
+
+
+def test_what_is_not_there_to_be_loaded_is_a_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    (file,) = inputs_of([str(picture)])
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    (report,) = results_of(file)
+    assert isinstance(report, Report) and report.reason == "bug"

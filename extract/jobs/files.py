@@ -101,11 +101,17 @@ def results_of(file: Input, given: Given = NOTHING_GIVEN) -> tuple[Reading | Rep
         failed = without_report(_source(file.file, data, error), error.code, given)
     except MemoryError:
         raise
-    except ImportError as error:  # what reads is loaded when it is needed, and cannot be where memory is used up
-        raise MemoryError from error
-    except Exception as error:  # noqa: BLE001 - one file's bug must not lose the others; exit code 6 tells of it
+    except Exception as error:  # one file's bug must not lose the others; exit code 6 tells of it
+        if _cannot_be_loaded(error):
+            raise MemoryError from error
         failed = without_report(_source(file.file, data, error), "bug", given)
     return (failed,)
+
+
+def _cannot_be_loaded(error: Exception) -> bool:
+    """Whether a module that is there could not be loaded: what reads is loaded when it is needed, and cannot be where
+    memory is used up."""
+    return isinstance(error, ImportError) and not isinstance(error, ModuleNotFoundError)
 
 
 def _source(name: str, data: bytes, error: Exception) -> Source:

@@ -109,6 +109,8 @@ class _Worker:
     largest: int = 0
     is_ready: bool = False
     """Whether it has said that it is: until then it imports, which is no task's time."""
+    has_worked: bool = False
+    """Whether it has done a task, which may have left its memory full."""
 
     def end(self) -> None:
         """Ends the process and all that it has started."""
@@ -196,11 +198,15 @@ class _Foreman(Generic[AnyTask, Result]):
         return True
 
     def _received(self, worker: _Worker) -> TaskResult[Result] | None:
-        """What a process has to say; None when it is dead."""
+        """What a process has to say; None when it is dead, or wants memory that a task before may have taken."""
         try:
             number, result, failure = pickle.loads(worker.connection.recv_bytes())
         except (EOFError, OSError, pickle.UnpicklingError):
             return None
+        if failure and worker.has_worked and number not in self.again:
+            worker.largest = 0  # it is no cause: the task is tried once more, in a process that has done nothing
+            return None
+        worker.has_worked = True
         now = time.monotonic()
         done: TaskResult[Result] = TaskResult(number, result, failure, now - worker.since)
         worker.hands.popleft()
