@@ -13,7 +13,7 @@ from extract.library import NAME
 from extract.words.sheet_names import AUDIT_WORKBOOK
 from tests.command import Gongkai, exit_code
 from tests.made.hostile_kept import KEPT_FAMILIES, Originals
-from tests.test_replacing import filled_in
+from tests.made.writing import filled_in
 from tests.test_sampling import filled_in as coded
 
 ROOT = Path(__file__).parents[1]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import typer.main
-from openpyxl import load_workbook
 from PIL import Image
 
 from extract import cli
@@ -22,64 +19,17 @@ from extract.export.staged import staged
 from extract.library import NAME, OpenLibrary
 from extract.library.schema import MIGRATIONS
 from extract.library.store import is_library
-from extract.words.sheet_names import AUDIT_SHEETS, AUDIT_WORKBOOK, CONCLUSION, REMARK, WORKBOOK
-from tests.command import Gongkai, exit_code
+from extract.words.sheet_names import AUDIT_WORKBOOK
+from tests.command import Gongkai
+from tests.made.writing import PDF, WRITES, Workshop, filled_in, made_in, places
 
-ROOT = Path(__file__).parents[1]
-TEXT = ROOT / "samples" / "青禾镇2023.txt"
-PDF = ROOT / "samples" / "九萝埠镇2022.pdf"
-FAULTY = ROOT / "samples" / "澄溪县" / "2022"
-WRITES = {
-    "extract",
-    "merge",
-    "audit",
-    "export",
-    "compare",
-    "diff",
-    "sample",
-    "show",
-    "totals",
-    "profile",
-    "file",
-    "roster",
-}
 READS_ONLY = {"check", "score", "methods", "rules", "forms", "codebook"}
-
-
-class Place(NamedTuple):
-    """A file that a command would write, and the command's arguments."""
-
-    path: Path
-    arguments: tuple[object, ...]
-
-
-class Workshop(NamedTuple):
-    """A library, and what a person keeps beside it."""
-
-    folder: Path
-
-    @property
-    def library(self) -> Path:
-        return self.folder / "lib"
-
-    @property
-    def roster(self) -> Path:
-        return self.folder / "名册.csv"
-
-    def inputs(self) -> tuple[Path, ...]:
-        """What may be read by a command, and must be there afterwards."""
-        return (self.library / NAME, self.roster, self.folder / "in" / TEXT.name, self.folder / "in" / PDF.name)
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("replacing") / "made"
-    (folder / "in").mkdir(parents=True)
-    shutil.copy(TEXT, folder / "in")
-    shutil.copy(PDF, folder / "in")
-    with pytest.MonkeyPatch.context() as patch:
-        assert exit_code(patch, "extract", folder / "in", *FAULTY.iterdir(), "-o", folder / "lib", "-q") == 0
-    (folder / "名册.csv").write_text("单位名称\n青禾镇\n", encoding="utf-8")
+    made_in(folder)
     return folder
 
 
@@ -87,32 +37,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shop(made: Path, tmp_path: Path) -> Workshop:
     shutil.copytree(made, tmp_path / "shop")
     return Workshop(tmp_path / "shop")
-
-
-def places(shop: Workshop, out: Path) -> dict[str, Place]:
-    """A file that each command writes into a folder."""
-    roster = ("--roster", shop.roster)
-    found = {
-        "extract": Place(out / "facts.csv", ("extract", shop.folder / "in", "-o", out)),
-        "merge": Place(out / WORKBOOK, ("merge", shop.library, "-o", out)),
-        "audit": Place(out / "findings.csv", ("audit", shop.library, *roster, "-o", out)),
-        "diff": Place(out / "diff.csv", ("diff", shop.library, "-o", out / "diff.csv")),
-        "roster": Place(out / "名册.csv", ("roster", shop.library, "-o", out / "名册.csv")),
-        "totals": Place(out / "汇总.xlsx", ("totals", shop.library, *roster, "-o", out / "汇总.xlsx")),
-        "profile": Place(out / "核查标准.xlsx", ("profile", "-o", out / "核查标准.xlsx")),
-        "file": Place(out / "目录.csv", ("file", shop.library, "-o", out)),
-        "sample": Place(out / "coding.xlsx", ("sample", shop.library, "-o", out / "coding.xlsx", "--size", 3)),
-        "show": Place(out / "a.png", ("show", shop.folder / "in" / PDF.name, "--mark", out / "a.png")),
-    }
-    for end in ("csv", "jsonl", "xlsx", "sqlite", "parquet", "duckdb", "dta", "sav"):
-        path = out / f"export.{end}"
-        found[f"export {end}"] = Place(path, ("export", shop.library, *roster, "--table", "reports", "-o", path))
-    found["export package"] = Place(out / "facts.csv", ("export", shop.library, "-o", out / "datapackage.json"))
-    for end in ("csv", "svg"):
-        path = out / f"compare.{end}"
-        series = ("requests.received.total", "--minimum", 2)
-        found[f"compare {end}"] = Place(path, ("compare", shop.library, *series, "-o", path))
-    return found
 
 
 NAMES = tuple(places(Workshop(Path()), Path()))
@@ -251,22 +175,6 @@ def test_a_log_goes_on_and_no_other_file_becomes_one(shop: Workshop, tmp_path: P
         before = target.read_bytes()
         assert gongkai(*run, target).code == 2
         assert target.read_bytes() == before
-
-
-def filled_in(book: Path) -> int:
-    """Decides about every problem, as a person would; how many there were."""
-    opened = load_workbook(book)
-    page = opened[AUDIT_SHEETS["problems"]]
-    (head,) = (row for row in page.iter_rows() if any(cell.value == CONCLUSION for cell in row))
-    words = [cell.value for cell in head]
-    count = 0
-    for row in page.iter_rows(min_row=head[0].row + 1):
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", str(row[0].value)):
-            row[words.index(CONCLUSION)].value = "属实"
-            row[words.index(REMARK)].value = "已核"
-            count += 1
-    opened.save(book)
-    return count
 
 
 @pytest.mark.slow
