@@ -24,11 +24,13 @@ from tests.made.old_word import (
     Paragraph,
     numbered,
     plain,
+    row,
     table,
     word_bytes,
 )
 
 HEAD = plain("标题")
+EDGES = (0, 900, 1800)
 
 
 def _texts(paragraphs: Sequence[Paragraph], **settings: object) -> list[object]:
@@ -105,6 +107,12 @@ def test_a_row_that_was_deleted_is_none() -> None:
         ["甲", "1"],
         ["丙", "3"],
     ]
+
+
+def test_a_row_of_which_only_the_end_was_deleted_stays() -> None:
+    gone = row([[("乙", DELETED)], [("2", DELETED)]], EDGES)
+    rows = [*row(["甲", "1"], EDGES, mark=DELETED), *gone, *row(["丙", "3"], EDGES)]
+    assert _texts([*HEAD, *rows])[1] == [["甲", "1"], ["", ""], ["丙", "3"]]
 
 
 def test_merged_cells_keep_their_place_in_the_grid() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.readers.pieces import Piece, Placed, cell_of, pieces_of
+from extract.text import is_blank
 
 _NARROWEST_COLUMN = 60
 """Twips below which a column is what rounding left over between two others."""
@@ -34,11 +35,13 @@ class Merging(NamedTuple):
 
 class RowShape(NamedTuple):
     """The edges of a row from left to right, one more than cells, and how its cells are merged; empty where the file
-    does not say. `shown`: whether it is printed."""
+    does not say. `shown`: whether it is printed; `deleted`: a revision has deleted its end, and with it the row if
+    nothing is left in that."""
 
     edges: Sequence[int] = ()
     merging: Sequence[Merging] = ()
     shown: bool = True
+    deleted: bool = False
 
 
 class _Row(NamedTuple):
@@ -99,9 +102,13 @@ class Tables:
         table = self.open[-1]
         if table.cell:
             self.end_cell()
-        if shape.shown:
+        if shape.shown and not (shape.deleted and not any(map(_shows, table.cells))):
             table.rows.append(_row_of(table.cells, shape))
         table.cells = []
+
+
+def _shows(pieces: Sequence[Piece]) -> bool:
+    return any(not isinstance(piece, str) or not is_blank(piece) for piece in pieces)
 
 
 def _row_of(cells: Sequence[list[Piece]], shape: RowShape) -> _Row:

@@ -6,11 +6,15 @@ Which program wrote it is told by the names of its streams. What they hold is le
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from struct import error as short_data
+from typing import TYPE_CHECKING
 
 from extract.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from olefile import OleFileIO
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS: Mapping[str, str] = {
@@ -64,7 +68,8 @@ def streams_of(data: bytes, *names: str, kind: str) -> dict[str, bytes]:
 
     try:
         container = OleFileIO(BytesIO(data))
-        return {name: container.openstream(name).read() if container.exists(name) else b"" for name in names}
+        held = [name for name in names if container.exists(name)]
+        return {**dict.fromkeys(names, b""), **_read(container, held, len(data))}
     except _FAULTS:
         raise UnreadableFile("truncated", kind=kind) from None
 
@@ -75,9 +80,17 @@ def all_streams_of(data: bytes, kind: str) -> dict[str, bytes]:
 
     try:
         container = OleFileIO(BytesIO(data))
-        return {"/".join(path): container.openstream(path).read() for path in container.listdir()}
+        return _read(container, ["/".join(path) for path in container.listdir()], len(data))
     except _FAULTS:
         raise UnreadableFile("truncated", kind=kind) from None
+
+
+def _read(container: OleFileIO, paths: Sequence[str], room: int) -> dict[str, bytes]:
+    """The streams at these paths. ValueError where they, or the one in which all small ones lie, are said to be longer
+    than `room`: of a damaged chain that leads back into itself as much would be made as is said."""
+    if max(sum(map(container.get_size, paths)), container.root.size) > room:
+        raise ValueError(room)
+    return {path: container.openstream(path).read() for path in paths}
 
 
 _FAULTS = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, short_data)

@@ -63,7 +63,7 @@ def table(
         paragraph
         for at, cells in enumerate(rows)
         for paragraph in row(
-            cells,
+            [[(cell, DELETED)] if at == deleted and isinstance(cell, str) else cell for cell in cells],
             range(0, 900 * len(cells) + 1, 900),
             [merged.get((at, column), 0) for column in range(len(cells))],
             DELETED if at == deleted else b"",

@@ -244,14 +244,14 @@ def _shown(text: str) -> str:
 
 
 def _shape_of(properties: Properties, mark: Properties) -> RowShape:
-    """The shape of the row that ends in this mark; one that was deleted, or is too low, is not shown."""
+    """The shape of the row that ends in this mark; one that is too low is not shown."""
     height = int.from_bytes(properties.get(_ROW_HEIGHT, b""), "little", signed=True)
-    shown = not _is_on(mark, _DELETED) and not -LOWEST_ROW <= height < 0
+    shown, deleted = not -LOWEST_ROW <= height < 0, _is_on(mark, _DELETED)
     definition = properties.get(_DEF_TABLE, b"")
     if len(definition) < 3:
-        return RowShape(shown=shown)
+        return RowShape(shown=shown, deleted=deleted)
     cells = definition[2]
     told = definition[5 + 2 * cells :]
     flags = [int.from_bytes(told[_CELL * at : _CELL * at + 2], "little") for at in range(cells)]
     merging = [Merging(bool(of & _ACROSS), bool(of & _DOWN), bool(of & _TOP)) for of in flags]
-    return RowShape(unpack_from(f"<{cells + 1}h", definition, 3), merging, shown)
+    return RowShape(unpack_from(f"<{cells + 1}h", definition, 3), merging, shown, deleted)
