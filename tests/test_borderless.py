@@ -74,6 +74,19 @@ def test_wrapped_labels_are_whole_beside_their_figures(at: float) -> None:
     ]
 
 
+def test_wrapped_labels_between_figures_are_whole_beside_theirs() -> None:
+    drawings = [
+        ("名称", 72, 100), ("数量", 150, 100), ("另一半名称", 220, 100), ("数量", 320, 100),
+        ("甲项", 72, 130), ("1", 150, 130), ("子项", 220, 130), ("4", 320, 130),
+        ("乙项", 72, 150), ("2", 150, 150), ("丑项很长|很长的", 220, 150), ("5", 320, 150),
+        ("丙项", 72, 180), ("3", 150, 180), ("寅项", 220, 180), ("6", 320, 180),
+    ]  # fmt: skip
+    (table,) = rows_of(page(*cells(*drawings)))
+    assert [[cell for cell in line if cell] for line in table[1:]] == [
+        ["甲项", "1", "子项", "4"], ["乙项", "2", "丑项很长很长的", "5"], ["丙项", "3", "寅项", "6"],
+    ]  # fmt: skip
+
+
 def test_a_heading_over_rows_stands_in_the_first_of_them() -> None:
     leaves = [row(f"{n}.小项", f"{n} 0 0", 115 + 15 * n, x=180) for n in range(1, 5)]
     drawings = [*HEAD, ("（三）大项|目名称", 72, 152.5), *(cell for leaf in leaves for cell in leaf)]

@@ -331,7 +331,7 @@ def overlap(one: WrappedCell, other: WrappedCell) -> bool:
 
 
 def header_blocks(part: TableParts, rules: Sequence[HorizontalRule]) -> list[WrappedCell]:
-    """The words over the figures as cells: lines under each other that one cell wraps."""
+    """The words over the figures, and labels between them, as cells: lines under each other that one cell wraps."""
     in_order = _keeps_cells_together(part)
     blocks: list[WrappedCell] = []
     for word in sorted(part.others, key=lambda word: word.middle):
@@ -344,13 +344,27 @@ def header_blocks(part: TableParts, rules: Sequence[HorizontalRule]) -> list[Wra
                 and min(word.x1, above.x1) - max(word.x0, above.x0) > 0.5 * (word.x1 - word.x0)
                 and (0 < word.order - above.order <= 2 or not in_order)
                 and not is_ruled_off(above, word, rules)
-                and bisect(part.heights, above.middle) == bisect(part.heights, word.middle)
+                and (
+                    bisect(part.heights, above.middle) == bisect(part.heights, word.middle)
+                    or _stand_around_row(above, word, part)
+                )
             ):
                 block.words.append(word)
                 break
         else:
             blocks.append(WrappedCell([word]))
     return blocks
+
+
+def _stand_around_row(above: PageWord, word: PageWord, part: TableParts) -> bool:
+    """Whether two lines are those of a label right of other figures: around the height of a row, and none above or
+    below a figure of it."""
+    middle = (above.middle + word.middle) / 2
+    between = [figure for figure in part.figures if above.middle < figure.middle < word.middle]
+    return all(
+        abs(figure.middle - middle) < ON * part.em and (figure.x1 < above.x0 or figure.x0 > above.x1)
+        for figure in between
+    )
 
 
 def lowest(headers: Sequence[WrappedCell], em: float) -> list[Extent]:
