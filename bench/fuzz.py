@@ -10,17 +10,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterator, Mapping
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from extract.errors import UnreadableFile
 from extract.forms import load_forms
+from extract.jobs.archives import bytes_of, with_members
+from extract.jobs.inputs import Input, inputs_of
 from extract.jobs.workers import Limits, worked
 from tests.corpus import harm_of
+from tests.made.hostile_packed import rar_of, seven_of
+from tests.made.old_word import ole_bytes
 from tests.made.printing import RULED, UNRULED, docx_bytes, look_of, pdf_bytes, printed
 from tests.made.saved import doc_bytes, mht_bytes, ods_bytes, odt_bytes, rtf_bytes, xls_bytes, xlsx_bytes
 from tests.made.sent import manner_of, ofd_bytes
@@ -28,7 +35,11 @@ from tests.made.sheets import filled, sheets
 from tests.made.tagged import TaggedPage, tagged_pdf
 from tests.made.whole import draft_of
 
-KINDS = ("text", "html", "docx", "pdf", "doc", "rtf", "odt", "ods", "ofd", "xlsx", "xls", "mht", "eml")
+KINDS = (
+    "text", "html", "docx", "pdf", "doc", "rtf", "odt", "ods", "ofd", "xlsx", "xls", "mht", "eml", "msg", "rar", "7z"
+)  # fmt: skip
+HOLDING = ("eml", "msg", "rar", "7z")
+"""Kinds that hold reports."""
 SAVED = {"doc": doc_bytes, "rtf": rtf_bytes, "odt": odt_bytes, "ods": ods_bytes, "xlsx": xlsx_bytes, "xls": xls_bytes}
 ROUND = 400
 LIMITS = Limits(timeout=10, memory=1024**3)
@@ -58,6 +69,8 @@ def seeds(kind: str, random: Random) -> Iterator[bytes]:
             yield mht_bytes(random.choice(samples).read_text(encoding="utf-8", errors="replace"))
         elif kind == "eml":
             yield _posted(random.choice(samples), random)
+        elif kind in HOLDING:
+            yield _PACKED[kind]({each.name: each.read_bytes() for each in random.sample(samples, 2)})
         elif kind == "ofd":
             yield ofd_bytes(pdf_bytes(printed(draft, look).parts, look), manner_of(random))
         elif random.random() < 0.5:
@@ -79,6 +92,37 @@ def _posted(sample: Path, random: Random) -> bytes:
     outer["From"], outer["To"] = "c@example.cn", "b@example.cn"
     outer.add_attachment(mail)
     return outer.as_bytes()
+
+
+def _kept_letter(files: Mapping[str, bytes]) -> bytes:
+    """A letter as Outlook keeps it."""
+    streams = {"__properties_version1.0": b"", "__substg1.0_1000001F": "见附件。".encode("utf-16-le")}
+    for number, (name, data) in enumerate(files.items()):
+        folder = f"__attach_version1.0_#{number:08}"
+        streams[f"{folder}/__substg1.0_3707001F"] = name.encode("utf-16-le")
+        streams[f"{folder}/__substg1.0_37010102"] = data
+    return ole_bytes(streams)
+
+
+_PACKED = {"msg": _kept_letter, "rar": rar_of, "7z": seven_of}
+
+
+def harm_in(data: bytes) -> str:
+    """What opening and reading a file that holds others raises that it must not, and `harm_of` each; "" for nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "case")
+        path.write_bytes(data)
+        try:
+            return next(filter(None, map(_harm_of, with_members(inputs_of([path]), None))), "")
+        except Exception:  # noqa: BLE001 - every kind is what is looked for
+            return traceback.format_exc()
+
+
+def _harm_of(file: Input) -> str:
+    try:
+        return "" if file.why else harm_of(bytes_of(file))
+    except UnreadableFile:
+        return ""
 
 
 def changed(data: bytes, random: Random) -> bytes:
@@ -124,7 +168,7 @@ def fuzzed(kind: str, minutes: float, random: Random, keep: Path) -> tuple[int, 
     source = seeds(kind, random)
     while time.monotonic() < end:
         cases = [case(data, random) for data, _ in zip(source, range(ROUND // 8), strict=False) for _ in range(8)]
-        for done in worked(cases, harm_of, LIMITS):
+        for done in worked(cases, harm_in if kind in HOLDING else harm_of, LIMITS):
             count += 1
             if done.failure or done.result:
                 found += 1

@@ -38,7 +38,7 @@ _OF_MAILS = re.compile(
 )
 _OFFICE = (b"[Content_Types].xml", b"_rels/", b"word/", b"xl/", b"ppt/", b"docProps/", b"customXml/", b"mimetype")
 """How the first part of an office file is called."""
-_OFFICE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "OFD.xml"))
+_OFFICE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "OFD.xml", "Encryptions.xml"))
 """A part that every office file of a kind has."""
 _UTF8, _ENCRYPTED = 0x800, 0x1
 _MODE_AT = 16

@@ -39,6 +39,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"BM", "image", "not_a_report"),
     (b"II*\0", "image", "not_a_report"),
     (b"MM\0*", "image", "not_a_report"),
+    (b"-----BEGIN PGP MESSAGE-----", "eml", "encrypted"),
 )
 
 SKIPPED = frozenset({"not_a_report", "duplicate", "link", "not_a_file"})
@@ -51,8 +52,15 @@ _WPS_WRITER = (".wps", ".wpt")
 """How the names of files end that WPS Writer wrote; they are like those of old Word in all but that."""
 _OPEN_TEXT, _OPEN_SHEETS = (b"mimetypeapplication/vnd.oasis.opendocument." + of for of in (b"text", b"spreadsheet"))
 """How the first part of an OpenDocument file begins, behind the 30 bytes before its name."""
-_PARTS_OF_ZIPS: Mapping[bytes, str] = {b"OFD.xml": "ofd", b"word/document.xml": "docx", b"xl/workbook.xml": "xlsx"}
+_PARTS_OF_ZIPS: Mapping[bytes, str] = {
+    b"OFD.xml": "ofd",
+    b"Encryptions.xml": "ofd",
+    b"word/document.xml": "docx",
+    b"xl/workbook.xml": "xlsx",
+}
 """A part by which a kind of zip is known."""
+_SEQUENCE, _ENVELOPED = b"\x30", bytes.fromhex("06092a864886f70d010703")
+"""How a mail begins that was encrypted as a whole (CMS), and what says so close behind."""
 _HEAD = 1024
 """Bytes in which a PDF may begin, behind what a mail program or a web server has put before it."""
 _SPREADSHEET = b'progid="Excel.Sheet"'
@@ -69,6 +77,8 @@ def kind_of(data: bytes) -> tuple[str, str]:
                 return kind, reason
             held = ole.ole_kind_of(data)
             return held, _OLD_OFFICE.get(held, reason)
+    if data.startswith(_SEQUENCE) and _ENVELOPED in data[:32]:
+        return "eml", "encrypted"
     if plain.looks_like_mail(data):
         return ("mht", "") if mails.is_saved_page(data) else ("eml", "unsupported")
     if _SPREADSHEET in data[:_HEAD]:

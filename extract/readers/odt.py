@@ -74,7 +74,7 @@ def document_of(data: bytes, source: Source) -> Document:
 
 def opened(package: Package) -> tuple[OpenPrint, _Element]:
     """The print of a package, and its body. UnreadableFile where there is none, or where it has a password."""
-    if b"manifest:encryption-data" in package.part("meta-inf/manifest.xml"):
+    if b"encryption-data" in package.part("meta-inf/manifest.xml"):
         raise UnreadableFile("encrypted", kind=package.kind)
     content = package.tree("content.xml")
     body = None if content is None else content.find(o("office:body"))

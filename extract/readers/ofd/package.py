@@ -24,6 +24,8 @@ _MOST_NUMBERS = 100_000
 """Numbers in one list; a line of text has some dozen."""
 _FARTHEST = 1e6
 """Millimetres, or what they are turned by; no page is a kilometre wide."""
+_KEYS = "encryptions.xml"
+"""The part of a file with a password that says how its other parts are to be opened."""
 _BELOW = "Background"
 CLEAR = "clear"
 """The colour of what is not seen."""
@@ -58,6 +60,8 @@ class Book(NamedTuple):
 def book_of(data: bytes) -> Book:
     """The pages of all documents in a file."""
     package = unzipped(data, "ofd")
+    if _KEYS in package.parts:
+        raise UnreadableFile("encrypted", kind="ofd")
     root = package.tree("ofd.xml")
     if root is None:
         raise UnreadableFile("unsupported", kind="zip")

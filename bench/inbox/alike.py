@@ -1,0 +1,154 @@
+"""One report in several kinds of file: the same is read of each, and the same as of what LibreOffice makes of it.
+
+Usage: python -m bench.inbox.alike [COUNT] [--seed N]
+       python -m bench.inbox.alike --files FOLDER
+
+COUNT changed Word files (default 30) are saved by LibreOffice as .doc, .rtf and .odt, and each of these as .docx again;
+as many workbooks as .xls and .ods, and these as .xlsx again. Printed are the reports of which agency, year, form or a
+figure is another in one of the kinds. With --files, the .doc and .xls of a folder are read and so is what LibreOffice
+makes of them: printed is why each is not read, and which of their tables and texts are others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, islice
+from pathlib import Path
+
+from bench.changed.drawing import document_of as changed_document
+from bench.changed.files import data_of
+from bench.gold.offices import converted, soffice
+from bench.inbox import books, office
+from extract.errors import UnreadableFile
+from extract.model import Table
+from extract.pipeline import readings_of
+from extract.readers import document_of
+from extract.text import squeeze
+
+NEWER = {"doc": "docx", "rtf": "docx", "odt": "docx", "xls": "xlsx", "ods": "xlsx"}
+"""The kind of today as which each is saved again."""
+_BESIDE = ("doc", "xls")
+
+
+def told_by(file: Path) -> Mapping[str, object]:
+    """What is read of a report: whose and of which year it is, and each of its figures; or why it is not read."""
+    try:
+        report = readings_of(file.read_bytes(), file.name)[0].report
+    except UnreadableFile as refused:
+        return {"refused": refused.code}
+    figures = {str(fact.concept): (fact.state, fact.value) for fact in report.facts}
+    return {"agency": report.entity, "year": report.year, "form": report.form, **figures}
+
+
+def others_in(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
+    """What two readings tell differently."""
+    return [
+        f"{name}: {one.get(name)} and {other.get(name)}"
+        for name in dict.fromkeys((*one, *other))
+        if one.get(name) != other.get(name)
+    ]
+
+
+def compared(files: Sequence[Path], kinds: Sequence[str], home: Path) -> int:
+    """Saves reports as other kinds, and those as the first kind again; how many of what is saved tells other things."""
+    told = {file.stem: told_by(file) for file in files}
+    faults = 0
+    for kind in kinds:
+        saved = converted(files, kind, home / kind)
+        again = converted(saved, NEWER[kind], home / f"{kind}-again")
+        for form, made in ((kind, saved), (f"{kind} as {NEWER[kind]}", again)):
+            differing = {file.stem: others for file in made if (others := others_in(told[file.stem], told_by(file)))}
+            faults += len(differing)
+            print(f"{form}: {len(made)} of {len(files)} files, {len(differing)} tell other things", flush=True)
+            for name, others in differing.items():
+                print(f"  {name}: {len(others)}, {others[:3]}")
+    return faults
+
+
+def word_files(number: int, seed: str, home: Path) -> Iterator[Path]:
+    """Changed reports as Word files, without what LibreOffice does not open or loses."""
+    drawn = (changed_document(f"{seed}/alike/{at}", "docx") for at in count())
+    kept = (each for each in drawn if all(office.is_saved(kind, each) for kind in office.KINDS))
+    for at, document in enumerate(islice(kept, number)):
+        file = home / f"{at:04}.docx"
+        file.write_bytes(data_of(document))
+        yield file
+
+
+def workbooks(number: int, seed: str, home: Path) -> Iterator[Path]:
+    """Changed reports as workbooks, without what LibreOffice shows otherwise than the program it is meant for."""
+    lost = books.LOST["xls"] | books.LOST["ods"]
+    drawn = (next(books.files_of("xlsx", 1, f"{seed}/alike/{at}", home)) for at in count())
+    for at, sent in enumerate(islice((each for each in drawn if lost.isdisjoint(each.ways)), number)):
+        file = home / f"{at:04}.xlsx"
+        file.write_bytes(sent.data)
+        yield file
+
+
+# ── Files of others ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def print_of(file: Path) -> tuple[list[list[list[str]]], str]:
+    """The tables of a file, and its text."""
+    document = document_of(file.read_bytes(), file.name)
+    tables = [
+        [cells for row in block.rows if any(cells := [squeeze(cell.text) for cell in row])]
+        for block in document.blocks
+        if isinstance(block, Table)
+    ]
+    text = "".join(squeeze(block.text) for block in document.blocks if not isinstance(block, Table))
+    return [table for table in tables if table], text
+
+
+def beside_libreoffice(folder: Path, kind: str, home: Path) -> None:
+    """Prints how what is read of the files of a kind compares to what is read of LibreOffice's files of today."""
+    files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() == f".{kind}"]
+    told: Counter[str] = Counter()
+    for file in files:
+        try:
+            tables, text = print_of(file)
+            made = converted([file], NEWER[kind], home / file.stem)
+            theirs = print_of(made[0]) if made else None
+        except UnreadableFile as refused:
+            told[refused.code] += 1
+            print(f"{file.name}: {refused.code}", flush=True)
+            continue
+        if theirs is None:
+            became = "not opened by LibreOffice"
+        elif theirs[0] != tables:
+            became = "other tables"
+        else:
+            became = "the same tables, other text" if theirs[1] != text else "the same"
+        told[became] += 1
+        told["with tables"] += bool(tables or (theirs and theirs[0]))
+        if became != "the same":
+            print(f"{file.name}: {became}", flush=True)
+    print(f"{kind}: {len(files)} files, {dict(told)}", flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.inbox.alike")
+    parser.add_argument("count", nargs="?", type=int, default=30)
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--files", type=Path)
+    options = parser.parse_args()
+    if not soffice():
+        print("no LibreOffice")
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        if options.files:
+            for kind in _BESIDE:
+                beside_libreoffice(options.files, kind, home)
+            return 0
+        faults = compared(list(word_files(options.count, options.seed, home)), office.KINDS, home)
+        faults += compared(list(workbooks(options.count, options.seed, home)), ("xls", "ods"), home)
+    return int(faults > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
