@@ -15,7 +15,7 @@ import regex as re
 from extract.prose.bindings import Binding, binding_of, bound
 from extract.prose.figures import Figure
 from extract.prose.lexicon import CONCEPTS
-from extract.prose.phrases import ALONE, DECISIONS, KEYS, REQUESTED_BY
+from extract.prose.phrases import ALONE, DECISIONS, KEYS, OUTCOMES, REQUESTED_BY
 from extract.prose.sentences import Period, Sentence, says_new
 from extract.prose.symbols import SYMBOL, over
 from extract.text import compiled
@@ -59,7 +59,7 @@ def claims_of(sentence: Sentence) -> list[Claim]:
 
 _FIGURES = frozenset(("counted", "bare", "money", "none", "glued"))
 _COUNTED = SYMBOL["counted"]
-_TELLS_BEHIND = "[OUTCOME review suit carried_in carried_out]"
+_TELLS_BEHIND = "[OUTCOME review suit corrected carried_in carried_out]"
 _BEHIND = rf"""
     (?! [on_request application] colon FIGURE {_TELLS_BEHIND} UNCOUNTED)
     (?P<keys> KEY (?: (?: [and as_well] | comma (?! total_unnamed)) KEY)*)
@@ -178,11 +178,12 @@ _DENIABLE = (
 )
 _DENIED = rf"""
     not (?: [unknown long_unknown receive] (?= [review suit carried_in]) | [handle deal] (?= [{DECISIONS}]) | rules and
-        | [unknown foreign]+ and (?:[unknown foreign]+ and)* (?= [review suit]))?
-    (?P<keys> [{_DENIABLE}] (?: [and as_well] [{_DENIABLE}] | (?<= review) suit)*)
+        | [unknown foreign]+ and (?:[unknown foreign]+ and)* (?= [review suit norms_issued norms_repealed]))?
+    (?P<keys> [{_DENIABLE}] (?: (?: (?<= [issue repeal]) and unknown)? [and as_well] [{_DENIABLE}] | (?<= review) suit)*)
     (?= [comma semicolon open close and each not] | $)
 """
 """未发生行政复议、行政诉讼: words that there is nothing of."""
+_DENIED_WORDS = frozenset(_DENIABLE.split())
 _NEEDS_REQUESTS = frozenset(("receive", "natural_person", "denied", "unable", "rejected", "other_outcome", "asking"))
 _UNCLEAR = frozenset(SYMBOL[name] for name in ("unknown", "long_unknown", "not"))
 _NONE = Figure("", Decimal(0), "", False, "none")
@@ -216,7 +217,7 @@ def _negated(sentence: Sentence) -> Iterator[Claim]:
         for key in range(*match.span("keys")):
             name = sentence.name(key)
             binding = bound(sentence, ALONE.get(name, name), at, at, _NONE)
-            if binding and name not in ("and", "as_well") and _is_denied(sentence, name, at, key):
+            if binding and name in _DENIED_WORDS and _is_denied(sentence, name, at, key):
                 yield Claim(binding, at, True, sentence.text[start:end], "", start, end)
 
 
@@ -230,7 +231,8 @@ def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:
     ):
         return False
     if name in _NEEDS_REQUESTS:
-        return topic == "requests"
+        says_requests = name in OUTCOMES.split() and compiled("决定|申请").search(sentence.words(at, at))
+        return topic == "requests" or bool(says_requests)
     if name in ("issue", "repeal"):
         return bool(over("norms | norms_issued | norms_repealed | norms_in_force").search(sentence.symbols))
     if sentence.name(negation + 1) in ("unknown", "long_unknown"):

@@ -59,8 +59,10 @@ OF_REQUESTS = {"website": "online", "elsewhere": "otherwise", "total_unnamed": "
 SUM_OF_REQUESTS = f"""
     [received application on_request] [^ FIGURE semicolon]* $
     | [{REQUESTED_BY}] [in_total each]* FIGURE [and comma semicolon]* $
+    | part_of_year [in_total so_far]* [received receive handle] FIGURE [comma semicolon]* this_year $
 """
-"""网上3件，信函2件，合计5件: the sum is of the ways in which requests came, or of requests that no figure followed."""
+"""网上3件，信函2件，合计5件: the sum is of the ways in which requests came, or of requests that no figure followed;
+下半年收到3件，全年共5件: of what came in parts of the year."""
 SUM_OF_CHANNELS = f"[{PUBLISHED_BY}] [in_total each]* FIGURE [and comma semicolon]* in_total* $"
 """网站3条，微信2条，合计公开5条: the sum is of what was published."""
 
@@ -88,6 +90,7 @@ _NEW = "新收|新增"
 _OF_MANY_THINGS = r"(?:诉求|事项|信访|咨询|投诉|来信来访|群众申请|各类申请)\d+[件条个],?其中$"
 """Things of which requests are a kind, and no part."""
 _FOREIGN = f"{_UNKNOWN} foreign"
+_NO_INFORMATION = f"foreign rules norms review suit application {DECISIONS}"
 _THINGS = f"{_FOREIGN} information publish proactive"
 _OWN_CHANNELS = " ".join(channel for channel in PUBLISHED_BY.split() if channel != "elsewhere")
 REFUSALS = (
@@ -123,9 +126,11 @@ REFUSALS = (
     # 网站微信2条
     Refusal(PUBLISHED_BY, f"[{PUBLISHED_BY}]"),
     # 网站2件规范性文件
+    Refusal(PUBLISHED_BY, behind=f"[unknown long_unknown document marking {_NO_INFORMATION}]"),
+    # 收到2篇文章
     Refusal(
-        f"{PUBLISHED_BY} receive handle proactive publish total_unnamed issue repeal current",
-        behind=f"[{_FOREIGN} rules norms review suit application {DECISIONS}]",
+        "receive handle proactive publish total_unnamed issue repeal current",
+        behind=f"[{_UNKNOWN} {_NO_INFORMATION}]",
     ),
     # What is only a part, or of one channel.
     # 其中主动公开2条
@@ -146,6 +151,8 @@ REFUSALS = (
     ),
     # 办结申请9件，其中本年新收2件
     Refusal("receive received", "[handle handled] FIGURE [comma open]* of_which [^ semicolon]*"),
+    # 当面、网络各收到申请2件
+    Refusal(RECEIVED, f"[{REQUESTED_BY}] each in_total*"),
     # 通过平台收到申请2件
     Refusal(RECEIVED, "(?: ^ | CLAUSE_END) this_year? by_way_of unknown STILL"),
     # 上年结转的申请2件
@@ -256,6 +263,8 @@ REFUSALS = (
         "granted partial denied",
         "proactive FIGURE [and comma] on_request FIGURE [and comma]",
     ),
+    # 依申请公开信息2条，不予公开1条
+    Refusal("granted partial denied", "on_request FIGURE [and comma]", units="条 份 篇"),
     # Money.
     # 缴纳费用2元
     Refusal("any_fee", "^ [^ processing_fee]*"),

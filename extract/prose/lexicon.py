@@ -156,7 +156,8 @@ this_year: all of the year reported on, by its months
 nothing: the end of a year, by which something was done
     (?:于|在)?<year>?12月31日(?:之?前|止)
 holiday: a time about which a whole sentence tells
-    (?:元旦|春节|清明|五一|端午|中秋|国庆|双节|两节|两会|汛期|暑期|寒假|暑假)(?:假期|长假)?(?:前后|前夕|期间|前|后)
+    (?:元旦|春节|清明|五一|端午|中秋|国庆|双节|两节|两会|汛期|暑期|寒假|暑假)(?:假期|长假)?(?:前后|前夕|期间|以来|前|后)
+    (?<=^|活动|行动|整治)(?:中|期间)(?=,)
 part_of_year: a part of a year, whose figures are no figures of the year
     [上下]?半年(?:起|以来|开始)?
     [本该](?:季度|月(?!\d))
@@ -172,6 +173,8 @@ part_of_year: a part of a year, whose figures are no figures of the year
     <year>?\d{1,2}(?:月份?)?(?:\d{1,2}日)?<to>\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?
     <year>?\d{1,2}月(?:份|底|末|初|中旬|上旬|下旬)?(?:\d{1,2}[日号])?(?!\d*<count>)
     [一二三四五六七八九十]{1,2}月份?(?:[一二三四五六七八九十]{1,3}日)?
+so_far: since something that was at no time of the year
+    (?<=^|[,;])(?!年初|开年|长期|一直)\p{Han}{2,12}以来
 nothing: years that no figure is of
     (?:在|与)?(?:20\d\d年|去年|上一?年度?)(?:的)?(?:工作)?(?:的)?基础上
     (?:20\d\d年度?)(?=[^,;:|()\d]{0,12}(?:要点|方案|通知|计划(?!主动|公开|发布)))

@@ -66,6 +66,8 @@ carried_out: 结转2025年继续办理的申请, where nothing tells which year 
     (?<! YEAR) carry_over other_year deal APPLICATION?
 \1 carried_in: 上年没有结转的申请
     last_year (not) carry_over this_year? APPLICATION?
+\1 carried_out: 没有申请结转下年
+    (not) [received handled application on_request] carried_out
 carried_out: 办结2件，结转3件
     (?<= [handle handled {OUTCOMES}] FIGURE (?: open [^ close]* close)? [comma and]) carry_over (?= counted UNCOUNTED)
 carried_in: 上年结转至本年办理的申请
@@ -88,6 +90,8 @@ received \1: 收到2件申请
     receive (STILL [counted bare]) APPLICATION UNCOUNTED
 received \1: 共有2件政府信息公开申请
     (?<= STARTS this_year?) in_total (counted) application UNCOUNTED
+received \1: 2件申请均已答复
+    (?<= STARTS this_year?) (counted) [application on_request] (?= each? handle UNCOUNTED)
 handled \1: 办结2件申请
     handle (STILL [counted bare]) APPLICATION UNCOUNTED
 total_proactive \1: 主动公开2条信息
@@ -173,6 +177,8 @@ gazette: 公报刊登文件
     gazette STILL publish STILL document
 
 # By way of a channel: the figure is of the channel.
+nothing: 网站(（)3条）、
+    (?<= KEY) open (?= counted close (?: [and comma semicolon] | $))
 nothing: 微信公众号(（1个）)发布信息
     (?<= CHANNEL) open counted close (?= STILL {_PUBLISHED})
 nothing: 网站、微信分别(公开信息)2条、3条

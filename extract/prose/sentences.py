@@ -55,6 +55,8 @@ _ACCOUNT = "(?:微信|微博|公众号|订阅号|服务号|抖音号?|视频号|
 _CALLED = rf"(?<={_ACCOUNT})[“\"][^“”\"]{{1,12}}[”\"]|[“\"][^“”\"]{{1,12}}[”\"](?=(?:政务|官方)?{_ACCOUNT})"
 """How an account is called, beside what it is."""
 _NAMELESS = "某"
+_IN_THE, _NAME_OF = "以", "名义"
+"""Around a name in which another, an office of its own, acts: 执法队以镇政府名义."""
 _CIRCLED = "[①-⑳]"
 _HEADS_CLAUSE = r"(?<=^|[,，;；:：(（|]\s*)"
 """Where a number of an item stands that parts no words."""
@@ -244,6 +246,11 @@ class _Reader:
         """Whether the agency is named at a place; takes its name in, which says nothing but whose the clause is."""
         before = self.text[self.done : at]
         end = self.named.surely.get(at, 0)
+        name_ends = end or self.named.perhaps[at]
+        if before.endswith(_IN_THE) and self.text.startswith(_NAME_OF, name_ends):
+            self.subjects.append((self.head, "ours"))
+            self.head = self.done = name_ends + len(_NAME_OF)
+            return True
         if not end and before and before not in BY and not is_aside(before):
             return False
         head = self.text[self.head : at]
@@ -258,7 +265,7 @@ class _Reader:
                 self.subjects.append((0, "other"))
             self.subjects.append((at, "ours"))
             self.behind_ours = True
-        self.head = self.done = end or self.named.perhaps[at]
+        self.head = self.done = name_ends
         return True
 
     def is_one_of_others(self) -> bool:
