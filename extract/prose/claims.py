@@ -179,7 +179,8 @@ _DENIABLE = (
 _DENIED = rf"""
     not (?: [unknown long_unknown receive] (?= [review suit carried_in]) | [handle deal] (?= [{DECISIONS}]) | rules and
         | [unknown foreign]+ and (?:[unknown foreign]+ and)* (?= [review suit norms_issued norms_repealed]))?
-    (?P<keys> [{_DENIABLE}] (?: (?: (?<= [issue repeal]) and unknown)? [and as_well] [{_DENIABLE}] | (?<= review) suit)*)
+    (?P<keys> [{_DENIABLE}]
+        (?: (?: (?<= [issue repeal]) and unknown)? [and as_well] [{_DENIABLE}] | (?<= review) suit)*)
     (?= [comma semicolon open close and each not] | $)
 """
 """未发生行政复议、行政诉讼: words that there is nothing of."""

@@ -46,7 +46,10 @@ _STATED_ONCE = frozenset(f"{PUBLISHED} {RECEIVED}".split())
 _TOPIC_OF_SECTION = {2: "proactive", 3: "requests", 4: "disputes"}
 _HEADED = (("主动公开", "proactive"), ("依申请", "requests"), ("复议", "disputes"), ("诉讼", "disputes"))
 """What is spoken of below a heading with one of these words."""
-_MAY_BE_NONE = "申请|不予|复议|诉讼|性文件|许可|处罚|强制|收费|理费|费用|结转|申請|複議|復議|訴訟|許可|處罰|強制|收費|理費|費用|結轉"
+_MAY_BE_NONE = (
+    "申请|不予|复议|诉讼|性文件|许可|处罚|强制|收费|理费|费用|结转"
+    "|申請|複議|復議|訴訟|許可|處罰|強制|收費|理費|費用|結轉"
+)
 _MAY_BE_COUNTED = (
     "公开|发布|更新|推送|刊登|刊发|公报|受理|收到|新收|提供|不予|其[他它]处理|自然人|网[络上]|信函|邮寄|当面|办结|答复|办理|网站|微信|微博|公众号|共计|总计"
     f"|公開|發佈|發布|辦結|答復|答覆|辦理|網站|公眾號|公報|刊發|共計|總計|{_MAY_BE_NONE}"
