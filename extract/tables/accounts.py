@@ -9,11 +9,12 @@ here. Which cells are less certain for what stands beside or upon them, is left 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extract.forms.outline import Outline, outline_of
 from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
 from extract.tables.heads import REMARKS
-from extract.tables.marks import is_of_words, marks_of
+from extract.tables.marks import PROSE, Word, is_of_words, marks_of
 from extract.text import label_key, read_number
 
 _MOST_BETWEEN = 2
@@ -34,7 +35,7 @@ def accounts_of(
     return tuple(
         Account(
             match.table,
-            tuple(_unplaced(match, facts, _entries(grid, regions[id(match)], outline, placed), placed, known)),
+            tuple(_unplaced(match, facts, grid, regions[id(match)], outline, placed, known)),
         )
         for match in matches
     )
@@ -67,15 +68,36 @@ def _entries(grid: Grid, rows: range, outline: Outline, placed: _Placed) -> Iter
 
 
 def _unplaced(
-    match: Match, facts: Sequence[Fact], entries: Iterator[Entry], placed: _Placed, known: Mapping[str, Form]
+    match: Match,
+    facts: Sequence[Fact],
+    grid: Grid,
+    rows: range,
+    outline: Outline,
+    placed: _Placed,
+    known: Mapping[str, Form],
 ) -> list[Entry]:
     """The entries that stand in no cell. Those of a row that the form does not have are told as such; but where a row
-    of a form that is known whole was not found, it may be that row."""
-    left = [entry for entry in entries if entry.raw not in placed.get(entry.origin, ())]
+    of a form that is known whole was not found, it may be that row, even if it is empty: then its label is left."""
+    left = [entry for entry in _entries(grid, rows, outline, placed) if entry.raw not in placed.get(entry.origin, ())]
     named = _remarks(match, facts) if left else set()
-    if left and not _missing_rows(match, facts, known):
+    missing = _missing_rows(match, facts, known)
+    if left and not missing:
         named |= {entry.origin for line in match.extras for entry in line.entries}
-    return [entry for entry in left if entry.origin not in named and not _is_cut_up(entry.origin, placed)]
+    left = [entry for entry in left if entry.origin not in named and not _is_cut_up(entry.origin, placed)]
+    return left or list(_empty_rows(grid, rows, outline, min(missing, default=0)))
+
+
+def _empty_rows(grid: Grid, rows: range, outline: Outline, width: int) -> Iterator[Entry]:
+    """The labels that no form knows with `width` empty cells behind them, or more, and no figure; none without one."""
+    if not width:
+        return
+    marks = marks_of(Grid(grid.rows[rows.start : rows.stop], grid.blocks[rows.start : rows.stop]), outline)
+    words = [at for at, mark in enumerate(marks) if isinstance(mark, Word)]
+    for at, end in pairwise([*words, len(marks)]):
+        word, behind = marks[at], marks[at + 1 : end]
+        if isinstance(word, Word) and len(behind) >= width and not any(isinstance(e, Word) or e.raw for e in behind):
+            if not (word.key in outline.labels or word.key in outline.groups or word.key in ("", PROSE)):
+                yield Entry("unreadable", None, word.text, "", word.origin, word.row, word.column)
 
 
 def _is_cut_up(whole: Origin, placed: _Placed) -> bool:
@@ -94,17 +116,19 @@ def _remarks(match: Match, facts: Sequence[Fact]) -> set[Origin]:
     return {entry.origin for line in match.lines if line.row and line.row not in torn for entry in line.entries}
 
 
-def _missing_rows(match: Match, facts: Sequence[Fact], known: Mapping[str, Form]) -> bool:
-    """Whether some row of a table has no cell in the print, or none that is filled where a row begins or ends as it."""
-    states: dict[tuple[str, str], set[str]] = {}
+def _missing_rows(match: Match, facts: Sequence[Fact], known: Mapping[str, Form]) -> list[int]:
+    """How many cells those rows of a table have of which none is in the print, or none is filled where a row begins or
+    ends as it."""
+    states: dict[tuple[str, str], list[str]] = {}
     for fact in facts:
         if fact.concept.table == match.table and fact.form in known:
-            states.setdefault((fact.form, fact.concept.row), set()).add(fact.state)
+            states.setdefault((fact.form, fact.concept.row), []).append(fact.state)
     ends = tuple(key for line in match.extras if len(key := label_key(line.label)) >= _FEWEST_OF_LABEL)
-    return any(
-        found <= {"absent"} or (found <= {"absent", "blank"} and _is_of(known[form], match.table, row, ends))
+    return [
+        len(found)
         for (form, row), found in states.items()
-    )
+        if {*found} <= {"absent"} or ({*found} <= {"absent", "blank"} and _is_of(known[form], match.table, row, ends))
+    ]
 
 
 def _is_of(form: Form, table: str, row: str, ends: tuple[str, ...]) -> bool:
@@ -116,7 +140,7 @@ def _is_of(form: Form, table: str, row: str, ends: tuple[str, ...]) -> bool:
 def _regions(matches: Sequence[Match], grid: Grid, blocks: Sequence[Block]) -> Iterator[range]:
     """The rows of the grid in which each table stands: its own, the others of the file's table that it is in, and
     lines of figures above and below that stand in no other table; of a table that has a cell on each line, so many
-    lines of a figure alone, and their labels, below it."""
+    lines of a cell alone, and their labels, below it."""
     taken = [range(match.first, match.last + 1) for match in matches]
     for match, own in zip(matches, taken, strict=True):
         others = [rows for rows in taken if rows is not own]
@@ -126,7 +150,7 @@ def _regions(matches: Sequence[Match], grid: Grid, blocks: Sequence[Block]) -> I
         while below := _next_below(last, grid, blocks, others):
             last = below
         alone = list(_flowing_on(last + 1, grid, others)) if match.flowing else []
-        if sum(_is_figure_alone(row, grid) for row in alone) >= _FEWEST_FIGURES:
+        if sum(_is_cell_alone(row, grid) for row in alone) >= _FEWEST_FIGURES:
             last = alone[-1]
         yield range(first, last + 1)
 
@@ -145,15 +169,17 @@ def _next_below(last: int, grid: Grid, blocks: Sequence[Block], taken: Sequence[
 
 
 def _flowing_on(row: int, grid: Grid, taken: Sequence[range]) -> Iterator[int]:
-    """Free rows from one on, as long as each is a figure alone or stands right above one, as its label does."""
-    while _is_free(row, taken) and (_is_figure_alone(row, grid) or _is_figure_alone(row + 1, grid)):
+    """Free rows from one on, as long as each is a cell alone or stands right above one, as its label does."""
+    while _is_free(row, taken) and (_is_cell_alone(row, grid) or _is_cell_alone(row + 1, grid)):
         yield row
         row += 1
 
 
-def _is_figure_alone(row: int, grid: Grid) -> bool:
-    filled = [cell.text for cell in grid.rows[row] if cell.text] if row < len(grid.rows) else []
-    return len(filled) == 1 and read_number(filled[0]) is not None
+def _is_cell_alone(row: int, grid: Grid) -> bool:
+    """Whether a row holds a figure alone, or is empty."""
+    cells = grid.rows[row] if row < len(grid.rows) else ()
+    filled = [cell.text for cell in cells if cell.text]
+    return bool(cells) and (not filled or (len(filled) == 1 and read_number(filled[0]) is not None))
 
 
 def _is_free(row: int, taken: Sequence[range]) -> bool:

@@ -135,3 +135,23 @@ def test_a_report_without_an_agency_or_a_year_is_not_read_whole() -> None:
     (reading,) = readings_of(text.encode(), "x.txt")
     assert not reading.report.identity.entity
     assert reading.report.status == "partial"
+
+
+def test_a_row_nobody_knows_that_is_printed_empty_may_be_the_one_that_is_missing() -> None:
+    renamed = WHOLE.replace("上年结转政府信息公开申请数量  4       5     9", "去岁余下未办者 □ □ □")
+    unplaced, last = accounted(renamed)
+    assert unplaced == ["去岁余下未办者"]
+    assert set(last.values()) == {"unreadable"}
+
+
+def test_so_may_one_of_which_every_cell_stands_on_a_line_of_its_own() -> None:
+    rows = [line.split() for line in WHOLE.strip().splitlines()]
+    lines = "\n".join(cell for row in (rows[0][1:], *rows[1:2], ["去岁余下未办者", "□", "□", "□"]) for cell in row)
+    assert accounted(lines)[0] == ["去岁余下未办者"]
+
+
+@pytest.mark.parametrize("row", ["去岁余下未办者 □ □ □", "去岁余下未办者 □"])
+def test_a_row_printed_empty_is_none_of_the_form_where_no_other_is_missing_or_it_is_too_short(row: str) -> None:
+    lacks = WHOLE.replace("上年结转政府信息公开申请数量  4       5     9\n", "")
+    text = WHOLE if row.endswith("□ □ □") else lacks
+    assert accounted(f"{text}{row}\n")[0] == []
