@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 State = Literal["number", "blank", "mark", "unreadable", "absent"]
 How = Literal["read", "aligned", "suggested", "corrected", ""]
 Status = Literal["ok", "ok_with_repairs", "partial", "failed", "skipped"]
+STATUSES: tuple[Status, ...] = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 
 CERTAIN: frozenset[How] = frozenset({"read", "aligned", "corrected"})
 """How the place of a figure is known for certain: from its own cell, by every placement that the sums allow, or by a

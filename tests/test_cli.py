@@ -463,6 +463,32 @@ def test_show_prints_json(gongkai: Gongkai, stage: str | None) -> None:
         assert re.fullmatch(r"txt:L\d+:\d+-\d+", fee["origins"][0])
 
 
+def test_check_and_extract_tell_the_same_as_json(gongkai: Gongkai, tmp_path: Path) -> None:
+    lines = gongkai("check", ROOT / "samples/澄溪县/2022", "-q").out.splitlines()
+    checked = json.loads(gongkai("check", ROOT / "samples/澄溪县/2022", "-q", "--json").out)
+    run = json.loads(gongkai("extract", ROOT / "samples/澄溪县/2022", "-o", tmp_path, "-q", "--json").out)
+    assert (checked["schema"], run["schema"]) == ("gongkai.check/1", "gongkai.extract/1")
+    assert [each["message"] for each in checked["findings"]] == [line.split(" ", 3)[3] for line in lines]
+    counts = Counter(each["severity"] for each in checked["findings"])
+    assert counts == Counter(checked["severities"]) and sum(run["statuses"].values()) == run["files"] == run["held"]
+    assert all(Path(path).is_file() for path in run["written"])
+
+
+@pytest.mark.parametrize("command", ["show", "check"])
+def test_what_comes_in_by_standard_input_is_read(
+    gongkai: Gongkai, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its name tells nothing; the page does."""
+    told = gongkai(command, ONE)
+    with ONE.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        given = gongkai(command, "-")
+    assert (given.code, given.err) == (told.code, told.err)
+    shown = told.out.replace(ONE.as_posix(), "-").splitlines()
+    unlike = [line for line in given.out.splitlines() if line not in shown]
+    assert given.out and len(unlike) <= 4 and "2023.txt" not in given.out
+
+
 def test_the_codebook_names_every_cell_once(gongkai: Gongkai) -> None:
     done = gongkai("codebook")
     assert (done.code, done.err) == (0, "")

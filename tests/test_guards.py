@@ -110,9 +110,9 @@ def test_who_reads_without_a_library_has_the_limits_too(tmp_path: Path) -> None:
     (tmp_path / "slow.txt").write_bytes(TEXT * 12_000)
     limits = Limits(jobs=1, timeout=2.0)
     with pytest.raises(UnreadableFile) as caught:
-        readings_within(tmp_path / "slow.txt", limits)
+        readings_within(Input("slow.txt", tmp_path / "slow.txt"), limits)
     assert caught.value.code == "timeout"
-    assert len(readings_within(tmp_path / "a.txt", limits)) == 1
+    assert len(readings_within(Input("a.txt", tmp_path / "a.txt"), limits)) == 1
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jobs, "Limits", lambda number: limits)
         found = [(Path(report.source.name).name, report.reason) for report in jobs.read_reports([tmp_path])]

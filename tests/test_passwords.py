@@ -121,4 +121,3 @@ def test_pages_that_are_only_stamped_have_none() -> None:
     with ZipFile(BytesIO(ofd_bytes(PDF))) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     assert document_of(zip_of({**parts, "Doc_0/Signs/Signatures.xml": b"<a/>"}), "a.ofd").blocks
-

@@ -76,6 +76,7 @@ AskedArgument = Annotated[
 ]
 """A library of which a command only asks."""
 RawOption = Annotated[bool, typer.Option("--raw", help=help_of("raw"))]
+JsonOption = Annotated[bool, typer.Option("--json", help=help_of("json"))]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=help_of("quiet"), callback=_tells_steps)]
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=help_of("jobs"))]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help=help_of("timeout"))]

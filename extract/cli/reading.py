@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ from extract.cli.options import (
     OK,
     SOME_FAILED,
     JobsOption,
+    JsonOption,
     LangOption,
     LibraryOption,
     MemoryOption,
@@ -34,7 +36,7 @@ from extract.cli.options import (
     wording_of,
 )
 from extract.errors import UnreadableFile, UsageError
-from extract.model import SEVERITIES, Reading, Severity, Stage
+from extract.model import SEVERITIES, STATUSES, Reading, Severity, Stage
 from extract.words.languages import Lang
 from extract.words.messages import sentence
 from extract.words.sheet_names import WORKBOOK
@@ -42,10 +44,9 @@ from extract.words.sheet_names import WORKBOOK
 if TYPE_CHECKING:
     from extract.agencies.given import Givens
     from extract.export.replacing import Replacing
-    from extract.jobs import Limits, Outcome, Plan
+    from extract.jobs import Input, Limits, Outcome, Plan
     from extract.jobs.reading import Summary, Tally, Target
 
-STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])?I?B?")
 
 commands = typer.Typer()
@@ -73,10 +74,12 @@ def extract(
     timeout: TimeoutOption = 60,
     max_memory: MemoryOption = "2G",
     log: Annotated[Path | None, typer.Option("--log", metavar="FILE", help=help_of("log"))] = None,
+    as_json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=help_of("verbose"))] = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.cli.views import extract_json
     from extract.jobs import ReadingOptions, inputs_of, shard_of, with_members
     from extract.jobs.inputs import shown
     from extract.jobs.log import Log
@@ -107,6 +110,8 @@ def extract(
         summary = extract_files(inputs, givens, options, limits, target, pruning, watch, _say_it_ends)
     if not inputs:
         say(sentence("run.nothing", lang))
+    if as_json:
+        typer.echo(json.dumps(extract_json(summary, len(inputs)), ensure_ascii=False, indent=2))
     if not quiet:
         _say_summary(summary, target, len(inputs), lang)
         _say_manifest(givens, unmatched, lang)
@@ -121,32 +126,37 @@ def check(
     manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=help_of("manifest"))] = None,
     path_pattern: Annotated[str, typer.Option("--path-pattern", help=help_of("path_pattern"))] = "",
     fail_on: Annotated[Severity, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = "error",
+    as_json: JsonOption = False,
     jobs: JobsOption = 0,
     timeout: TimeoutOption = 60,
     max_memory: MemoryOption = "2G",
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.cli.views import finding_line
-    from extract.jobs import inputs_of, with_members
+    from extract.cli.views import check_json, finding_line
+    from extract.jobs import with_members
     from extract.jobs.reading import checked_files
     from extract.rows import FINDING_COLUMNS
 
     limits = _limits(jobs, timeout, max_memory)
     rules = _chosen_rules(select, ignore)
     givens = _givens(manifest, path_pattern)
-    inputs = with_members(inputs_of(paths), limits)
-    unmatched = givens.unmatched(file.file for file in inputs)
 
     def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
         for outcome in _with_progress(outcomes, total, quiet):
             _say_what_to_look_at(outcome, lang, quiet, verbose=False)
             yield outcome
 
-    with checked_files(inputs, givens, limits, rules, watch, _say_it_ends) as (library, tally):
-        for row in library.rows("findings", wording_of(lang).message):
-            cells = dict(zip(FINDING_COLUMNS, row, strict=True))
-            tell(finding_line(cells["file"], cells["origin"], cells["rule"], cells["severity"], cells["message"], lang))
+    with _files_at(paths) as files:
+        inputs = with_members(files, limits)
+        unmatched = givens.unmatched(file.file for file in inputs)
+        with checked_files(inputs, givens, limits, rules, watch, _say_it_ends) as (library, tally):
+            rows = library.rows("findings", wording_of(lang).message)
+            findings = (dict(zip(FINDING_COLUMNS, row, strict=True)) for row in rows)
+            if as_json:
+                typer.echo(json.dumps(check_json(findings, tally), ensure_ascii=False, indent=2))
+            for each in findings:
+                tell(finding_line(each["file"], each["origin"], each["rule"], each["severity"], each["message"], lang))
     if not quiet:
         say(sentence("run.findings", lang, **{level: tally.severities[level] for level in SEVERITIES}))
         _say_manifest(givens, unmatched, lang)
@@ -157,7 +167,7 @@ def check(
 def show(
     file: Annotated[Path, typer.Argument(help=help_of("file"))],
     stage: Annotated[Stage | None, typer.Option("--stage", help=help_of("stage"))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=help_of("json"))] = False,
+    as_json: JsonOption = False,
     mark: Annotated[Path | None, typer.Option("--mark", metavar="PNG", help=help_of("mark"))] = None,
     overwrite: OverwriteOption = False,
     lang: LangOption = "zh",
@@ -168,16 +178,11 @@ def show(
     from extract.jobs import Limits, readings_within
     from extract.jobs.reading import picture_rule
 
-    if not file.exists():
-        raise UsageError("no_such_path", path=str(file))
-    if file.is_dir():
-        raise UsageError("is_a_folder", path=str(file))
-    if not file.is_file():
-        raise UnreadableFile("not_a_file")
-    replacing = picture_rule(mark, file, overwrite) if mark else None
-    readings = readings_within(file, Limits(jobs=1))
-    if mark and replacing:
-        _write_picture(mark, file, readings, replacing)
+    with _input_at(file) as given:
+        replacing = picture_rule(mark, file, overwrite) if mark else None
+        readings = readings_within(given, Limits(jobs=1))
+        if mark and replacing:
+            _write_picture(mark, given.path, readings, replacing)
     if as_json:
         shown = [json_of(reading, stage) for reading in readings]
         typer.echo(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=2))
@@ -222,6 +227,34 @@ def _target(library: Path | None, output: Path, raw: bool, lang: Lang, overwrite
     target = Target(library_path(library) if library else output / NAME, output, wording_of(lang), raw, overwrite)
     may_be_written(target)
     return target
+
+
+@contextmanager
+def _files_at(paths: Sequence[Path]) -> Iterator[list[Input]]:
+    """The files that paths name, and for `-` what comes in by standard input."""
+    from extract.jobs.inputs import STANDARD_INPUT, inputs_of, standard_input, told_apart
+
+    named = [path for path in paths if str(path) != STANDARD_INPUT]
+    if len(named) == len(paths):
+        yield inputs_of(paths)
+    else:
+        with standard_input(sys.stdin.buffer) as given:
+            yield told_apart([*inputs_of(named), given])
+
+
+def _input_at(path: Path) -> AbstractContextManager[Input]:
+    """One file, or for `-` what comes in by standard input."""
+    from extract.jobs.inputs import STANDARD_INPUT, Input, standard_input
+
+    if str(path) == STANDARD_INPUT:
+        return standard_input(sys.stdin.buffer)
+    if not path.exists():
+        raise UsageError("no_such_path", path=str(path))
+    if path.is_dir():
+        raise UsageError("is_a_folder", path=str(path))
+    if not path.is_file():
+        raise UnreadableFile("not_a_file")
+    return nullcontext(Input(path.as_posix(), path))
 
 
 def _givens(manifest: Path | None, path_pattern: str) -> Givens:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from extract.agencies.likeness import same_agency
 from extract.agencies.listing import contact_of
 from extract.model import (
     SEVERITIES,
+    STATUSES,
     Column,
     Evidence,
     Fact,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from extract.audit import Audit
     from extract.checks.profile import Profile
     from extract.diff import DifferenceRow
+    from extract.jobs.reading import Summary, Tally
     from extract.jobs.supervising import Audited
     from extract.panels.accuracy import Rate
     from extract.panels.sampling import Score
@@ -267,6 +269,36 @@ def roster_line(listing: Listing, lang: Lang) -> str:
         for sheet, line in listing.sheets
     ]
     return sentence("run.roster", lang, where=joined(rows, lang), **details)
+
+
+def extract_json(summary: Summary, inputs: int) -> dict[str, Any]:
+    """What a run did as values that JSON has."""
+    written = summary.written
+    files = [*written.tables, *([written.workbook] if written.workbook else [])]
+    return {
+        "schema": "gongkai.extract/1",
+        "files": inputs,
+        "read": summary.read,
+        "unchanged": summary.unchanged,
+        "left": summary.left,
+        "gone": summary.gone,
+        "held": summary.files_in_library,
+        **_tally_json(summary.tally),
+        "written": [path.as_posix() for path in files],
+    }
+
+
+def check_json(findings: Iterable[dict[str, Any]], tally: Tally) -> dict[str, Any]:
+    """What was found in files as values that JSON has: findings by the columns of `findings.csv`."""
+    return {"schema": "gongkai.check/1", **_tally_json(tally), "findings": list(findings)}
+
+
+def _tally_json(tally: Tally) -> dict[str, dict[str, int]]:
+    return {
+        "statuses": {status: tally.statuses[status] for status in STATUSES},
+        "reasons": dict(sorted(tally.reasons.items())),
+        "severities": {severity: tally.severities[severity] for severity in SEVERITIES},
+    }
 
 
 def audit_json(audit: Audit) -> dict[str, Any]:

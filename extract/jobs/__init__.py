@@ -113,17 +113,17 @@ def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iter
     return _read_in_turn(inputs, limits) if jobs == 1 else _read_in_processes(inputs, limits)
 
 
-def readings_within(path: Path, limits: Limits) -> tuple[Reading, ...]:
+def readings_within(file: Input, limits: Limits) -> tuple[Reading, ...]:
     """All reports in one file, read in a process of its own within limits, each as a reading. UnreadableFile says why
     there is none."""
-    (done,) = worked([Input(path.as_posix(), path)], results_of, limits)
-    results = done.result or (without_report(Source(path.as_posix(), "", "", 0), str(done.failure), NOTHING_GIVEN),)
+    (done,) = worked([file], results_of, limits)
+    results = done.result or (without_report(Source(file.file, "", "", 0), str(done.failure), NOTHING_GIVEN),)
     found = tuple(result for result in results if isinstance(result, Reading))
     if found:
         return found
     reason = next(result.reason for result in results if isinstance(result, Report))
     if reason == "bug":
-        return read_readings(path)  # where it shows what it is
+        return read_readings(file.path)  # where it shows what it is
     raise UnreadableFile(reason)
 
 

@@ -10,12 +10,17 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, NamedTuple
 
 from extract.errors import UsageError
 from extract.steps import step
 
+STANDARD_INPUT = "-"
+"""The name of what comes in by a stream."""
 _PASSED_OVER = (".", "~$")
 """How names begin that programs keep from people's eyes."""
 _HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
@@ -51,6 +56,16 @@ def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Iterable[Path]
         for given in paths:
             _find(Path(given), ours, inputs)
     return told_apart(inputs.values())
+
+
+@contextmanager
+def standard_input(stream: BinaryIO) -> Iterator[Input]:
+    """What comes in by a stream as a file, gone afterwards, that is named as it is given: `-`."""
+    with TemporaryDirectory(prefix="gongkai-") as folder:
+        path = Path(folder) / STANDARD_INPUT
+        with path.open("wb") as file:
+            copyfileobj(stream, file)
+        yield Input(STANDARD_INPUT, path)
 
 
 def _find(path: Path, ours: Set[str], inputs: dict[str, Input]) -> None:

@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from extract.model import STATUSES
 from extract.words.languages import Lang
 from extract.words.messages import sentence
 from extract.words.phrases import joined
 
 if TYPE_CHECKING:
     from extract.library import OpenLibrary
-
-_STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 
 
 def methods_of(library: OpenLibrary, program: str, lang: Lang) -> Iterator[str]:
@@ -33,7 +32,7 @@ def methods_of(library: OpenLibrary, program: str, lang: Lang) -> Iterator[str]:
         program=program,
         files=statuses.total(),
         kinds=_counted(kinds.most_common(), lang),
-        **{status: statuses[status] for status in _STATUSES},
+        **{status: statuses[status] for status in STATUSES},
     )
     why = [(reason, count) for reason, count in reasons.most_common() if reason]
     if why:

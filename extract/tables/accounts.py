@@ -93,11 +93,12 @@ def _empty_rows(grid: Grid, rows: range, outline: Outline, width: int) -> Iterat
         return
     marks = marks_of(Grid(grid.rows[rows.start : rows.stop], grid.blocks[rows.start : rows.stop]), outline)
     words = [at for at, mark in enumerate(marks) if isinstance(mark, Word)]
+    known = {*outline.labels, *outline.groups, "", PROSE}
     for at, end in pairwise([*words, len(marks)]):
         word, behind = marks[at], marks[at + 1 : end]
-        if isinstance(word, Word) and len(behind) >= width and not any(isinstance(e, Word) or e.raw for e in behind):
-            if not (word.key in outline.labels or word.key in outline.groups or word.key in ("", PROSE)):
-                yield Entry("unreadable", None, word.text, "", word.origin, word.row, word.column)
+        is_empty = len(behind) >= width and not any(isinstance(each, Word) or each.raw for each in behind)
+        if isinstance(word, Word) and word.key not in known and is_empty:
+            yield Entry("unreadable", None, word.text, "", word.origin, word.row, word.column)
 
 
 def _is_cut_up(whole: Origin, placed: _Placed) -> bool:

@@ -28,7 +28,7 @@ from extract.export.wide import (
     widths_of,
 )
 from extract.forms.codebook import codebook_of
-from extract.model import Concept, Fact, Finding, Form, Report, Verdict
+from extract.model import STATUSES, Concept, Fact, Finding, Form, Report, Verdict
 from extract.panels.series import HEADLINES
 from extract.rows import Message
 from extract.text import listed
@@ -54,7 +54,6 @@ TABLES = ("proactive", "requests", "disputes")
 
 _CARRIED_IN, _CARRIED_OUT = map(HEADLINES.index, ("requests.carried_in.total", "requests.carried_out.total"))
 
-_STATUSES = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 _READ = frozenset({"ok", "ok_with_repairs", "partial"})
 
 _LEVELS = ("error", "warning", "note", "doubt")
@@ -251,7 +250,7 @@ class Workbook:
 
     def _totals(self) -> dict[str, int]:
         statuses = Counter(file.status for file in self._files)
-        return {status: statuses[status] for status in _STATUSES} | {
+        return {status: statuses[status] for status in STATUSES} | {
             "files": len(self._files),
             "read": sum(statuses[status] for status in _READ),
         }
