@@ -21,9 +21,7 @@ from extract.library.schema import MIGRATIONS
 from extract.library.store import is_library
 from extract.words.sheet_names import AUDIT_WORKBOOK
 from tests.command import Gongkai
-from tests.made.writing import PDF, WRITES, Workshop, filled_in, made_in, places
-
-READS_ONLY = {"check", "score", "methods", "rules", "forms", "codebook"}
+from tests.made.writing import PDF, READS_ONLY, WRITES, Workshop, filled_in, made_in, places
 
 
 @pytest.fixture(scope="module")

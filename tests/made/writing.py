@@ -38,6 +38,8 @@ WRITES = {
     "roster",
 }
 """The commands that write files."""
+READS_ONLY = {"check", "score", "methods", "rules", "forms", "codebook"}
+"""All others."""
 
 
 class Place(NamedTuple):
