@@ -90,8 +90,9 @@ fuzz: setup  ## files changed at random, MINUTES long, then as the code leads; w
 	$(BIN)/python -m pip install --quiet '.[fuzz]'
 	for kind in text html docx pdf table; do $(BIN)/python -m bench.guided $$kind gongkai-fuzz --minutes $(MINUTES) || exit 1; done
 
-crash: setup  ## a run over 10,000 files that is killed 200 times
+crash: setup  ## a run over 10,000 files that is killed 200 times, and all commands that write, as often together
 	$(BIN)/python -m bench.crash
+	$(BIN)/python -m bench.killed
 
 clean:  ## remove .venv and caches
 	rm -rf $(VENV) .venv-* .pins .mypy_cache .ruff_cache .pytest_cache .hypothesis $(OUT)

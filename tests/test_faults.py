@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import os
 import shutil
 import sqlite3
@@ -20,6 +19,7 @@ from extract.errors import OutputError, not_written
 from extract.export.formats import WRITERS
 from extract.library import NAME
 from tests.command import Gongkai, exit_code
+from tests.made.faulty import Faults, of_sqlite, of_the_system
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples" / "澄溪县" / "2022"
@@ -127,62 +127,6 @@ def test_who_no_longer_listens_is_told_nothing(library: Path) -> None:
 
 
 # ── Every call ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Faults:
-    """Calls are counted, and one of them fails."""
-
-    def __init__(self, at: int, error: Callable[[], Exception]) -> None:
-        self.at, self.error, self.calls = at, error, 0
-
-    def called(self) -> None:
-        self.calls += 1
-        if self.calls == self.at:
-            raise self.error()
-
-    def wrapped(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
-            self.called()
-            return function(*arguments, **named)
-
-        return call
-
-
-def of_the_system(faults: Faults, patch: pytest.MonkeyPatch) -> None:
-    """What writing asks of the system."""
-    for module, name in ((os, "replace"), (os, "fsync"), (os, "mkdir")):
-        patch.setattr(module, name, faults.wrapped(getattr(module, name)))
-    opened = Path.open
-
-    def open_(path: Path, mode: str = "r", *others: Any, **named: Any) -> Any:
-        if set(mode) & set("wa+"):
-            faults.called()
-        return opened(path, mode, *others, **named)
-
-    def plainly(path: object, mode: str = "r", *others: Any, **named: Any) -> Any:
-        if set(mode) & set("wa+"):
-            faults.called()
-        return open_anything(path, mode, *others, **named)
-
-    open_anything = builtins.open
-    patch.setattr(Path, "open", open_)
-    patch.setattr(builtins, "open", plainly)
-
-
-def of_sqlite(faults: Faults, patch: pytest.MonkeyPatch) -> None:
-    """What is asked of SQLite, in the library and in an export."""
-
-    class Connection(sqlite3.Connection):
-        def execute(self, *arguments: Any) -> sqlite3.Cursor:
-            faults.called()
-            return super().execute(*arguments)
-
-        def executemany(self, *arguments: Any) -> sqlite3.Cursor:
-            faults.called()
-            return super().executemany(*arguments)
-
-    connect = sqlite3.connect
-    patch.setattr(sqlite3, "connect", lambda *path, **named: connect(*path, factory=Connection, **named))
 
 
 def sqlite_error(number: int, text: str) -> Callable[[], Exception]:

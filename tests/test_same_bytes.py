@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile, is_zipfile
 
 import pytest
 
 from extract.export.formats import WRITERS
+from tests.made.comparing import contents
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples" / "澄溪县"
@@ -35,8 +33,6 @@ WAYS: dict[str, tuple[int, int, dict[str, str]]] = {
     "Chinese": (2, 1, {"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0", "TZ": "Asia/Shanghai"}),
 }
 """How many read, in which order, and what the system says of itself."""
-TIMED = {"dta": 200, "sav": 200}
-"""Formats that have the time in their first bytes, so many; what DuckDB writes is never twice the same."""
 
 
 def commands(jobs: int, step: int) -> list[list[str]]:
@@ -76,15 +72,6 @@ def written(way: str, folder: Path) -> dict[str, object]:
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     found = {name: contents(path) for name, path in files.items() if path.name != "gongkai.sqlite"}
     return {**found, "printed": done.stdout}
-
-
-def contents(path: Path) -> object:
-    data = path.read_bytes()
-    if path.suffix == ".xlsx" and is_zipfile(path):
-        with ZipFile(BytesIO(data)) as book:
-            parts = {name: book.read(name) for name in book.namelist() if name != "docProps/custom.xml"}
-        return {name: re.sub("截至[0-9年月日]+".encode(), b"", part) for name, part in parts.items()}
-    return data[TIMED.get(path.suffix[1:], 0) :]
 
 
 def test_the_same_bytes_however_they_came_about(tmp_path: Path) -> None:
