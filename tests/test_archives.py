@@ -6,6 +6,7 @@ import io
 import stat
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -239,6 +240,15 @@ def test_what_is_no_archive_after_all_says_why(tmp_path: Path) -> None:
     states = found(tmp_path)
     assert set(states) == {"cut.zip", "empty.zip", "one.gz"}
     assert {status for status, _ in states.values()} == {"failed"}
+
+
+@pytest.mark.parametrize("module", ["gzip", "bz2", "lzma"])
+def test_what_is_packed_around_nothing_is_empty(module: str, tmp_path: Path) -> None:
+    pack = import_module(module).compress
+    for name, data in {"zeros": bytes(50_000), "nothing": b"", "report": TEXT}.items():
+        (tmp_path / f"{name}.gz").write_bytes(pack(data))
+    why = {file.path.stem: file.why for file in with_members(inputs_of([tmp_path]), None)}
+    assert why == {"zeros": "empty", "nothing": "empty", "report": "unsupported"}
 
 
 @pytest.mark.slow

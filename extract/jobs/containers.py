@@ -30,6 +30,8 @@ _Source = Path | BytesIO
 
 _ZIP, _EMPTY_ZIP, _PACKED = b"PK\x03\x04", b"PK\x05\x06", (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _TAR_AT, _TAR = 257, b"ustar"
+_LOOKED_AT = 1 << 20
+"""Bytes of what is packed that are looked at: where all of them are zeros, there is nothing in it."""
 _RAR, _SEVEN = b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c"
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[A-Za-z][\w-]{1,40}:[ \t]", re.ASCII)
 _OF_MAILS = re.compile(
@@ -138,9 +140,11 @@ class _Tar:
         try:
             self.archive: TarFile = tarfile.open(encoding="utf-8", **whence)  # noqa: SIM115 - for the next member
         except tarfile.ReadError:
-            raise UnreadableFile("unsupported" if _unpacks(source) else "truncated", kind="gzip") from None
+            raise UnreadableFile(_why_no_tar(source), kind="gzip") from None
 
     def entries(self) -> Iterator[Listed]:
+        if self.archive.next() is None:  # a TAR that ends where it begins, as does whatever is zeros
+            raise UnreadableFile("empty", kind="gzip")
         for info in self.archive:
             why: Literal["link", "not_a_file"] = "link" if info.issym() else "not_a_file"
             is_file = info.isfile() or info.islnk()  # a second name of a file is one, too
@@ -156,8 +160,8 @@ class _Tar:
             return stream.read(most)
 
 
-def _unpacks(source: _Source) -> bool:
-    """Whether a packed file can be unpacked as far as its first bytes, and so holds something that is no TAR."""
+def _why_no_tar(source: _Source) -> str:
+    """Why a packed file holds no TAR: it cannot be unpacked, nothing is in it, or another kind of file."""
     import bz2
     import gzip
     import lzma
@@ -167,8 +171,8 @@ def _unpacks(source: _Source) -> bool:
         if isinstance(source, BytesIO):
             source.seek(0)
         with suppress(OSError, EOFError, lzma.LZMAError, zlib.error), module.open(source) as stream:
-            return bool(stream.read(1))
-    return False
+            return "unsupported" if any(stream.read(_LOOKED_AT)) else "empty"
+    return "truncated"
 
 
 class _Rar:
