@@ -143,13 +143,17 @@ def _whole(encoding: str) -> str:
     return "gb18030" if codecs.lookup(encoding).name in ("gbk", "gb2312") else encoding
 
 
+_NOBODY_LISTENS = frozenset({errno.EPIPE, errno.EINVAL})
+"""How systems say that whoever was to read has gone; the second is Windows."""
+
+
 def flush_output() -> None:
     """Hands on all that was printed. OutputError where that cannot be done, unless nobody wants it any more."""
     try:
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        if error.errno != errno.EPIPE:
+        if error.errno not in _NOBODY_LISTENS:
             raise OutputError("no_output", why=error.strerror or str(error)) from error
 
 

@@ -154,4 +154,5 @@ def _sweep(folder: Path, is_left: Callable[[int], bool]) -> None:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
-            path.unlink(missing_ok=True)
+            with suppress(PermissionError):  # on Windows, of a file that is still being written
+                path.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ The originals stay where they are and as they are.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -33,7 +34,10 @@ from extract.text import listed
 from extract.words.audit_labels import label
 from extract.words.sheet_names import FILED_INDEX, FILED_NAME
 
-_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+_LONGEST = 150
+"""Bytes of a unit's name in the name of a file: of 255, others are for the number, the version, files on their way."""
 _IN_ARCHIVE = "!/"
 _COUNTS = "counts"
 _COLUMNS = ("year", "number", "unit", "version", "filed_as", "original", "sha256", "filed")
@@ -103,10 +107,19 @@ def _of_unit(standing: Standing, year: int, number: int) -> Iterator[FiledAs]:
         relation = "beside" if report in standing.beside else relations.get(id(report), _COUNTS)
         seen[relation] += 1
         version = label(f"version.{relation}", "zh") + (str(seen[relation]) if seen[relation] > 1 else "")
-        unit = standing.unit.name.translate(_NOT_IN_NAMES)
-        name = FILED_NAME.format(number=number, unit=unit, version=version)
+        name = FILED_NAME.format(number=number, unit=in_a_file_name(standing.unit.name), version=version)
         suffix = PurePath(report.source.name).suffix.lower()
-        yield FiledAs(report, year, number, standing.unit.name, version, f"{year}/{name}{suffix}")
+        ending = suffix if _SUFFIX.fullmatch(suffix) else ""
+        yield FiledAs(report, year, number, standing.unit.name, version, f"{year}/{name}{ending}")
+
+
+def in_a_file_name(unit: str) -> str:
+    """A unit's name as every system takes it within the name of a file, which begins with a number.
+
+    >>> in_a_file_name("青禾镇/党政办:甲"), len(in_a_file_name("镇" * 300))
+    ('青禾镇_党政办_甲', 50)
+    """
+    return _NOT_IN_NAMES.sub("_", unit).encode()[:_LONGEST].decode(errors="ignore")
 
 
 def _copied(filing: FiledAs, originals: Sequence[str], out: Path) -> str:

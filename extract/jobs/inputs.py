@@ -130,12 +130,12 @@ def _found_at(path: Path, leave_out: Set[str]) -> Iterator[Input]:
         return
     if stat.S_ISDIR(mode):
         yield from _below(path, leave_out)
-    elif os.path.realpath(path) not in leave_out and not (is_passed_over(path.name) and not path.name.startswith(".")):
+    elif not _is_one_of(path, leave_out) and not (is_passed_over(path.name) and not path.name.startswith(".")):
         yield Input(shown(path), path, why="" if stat.S_ISREG(mode) else "not_a_file")
 
 
 def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
-    names = {Path(path).name for path in leave_out}
+    names = {Path(path).name.casefold() for path in leave_out}
     folders = [folder]
     while folders:
         folder = folders.pop()
@@ -145,7 +145,7 @@ def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
             yield Input(shown(folder), folder, why="unreadable")
             continue
         for entry in entries:
-            if is_passed_over(entry.name) or (entry.name in names and os.path.realpath(entry) in leave_out):
+            if is_passed_over(entry.name) or (entry.name.casefold() in names and _is_one_of(entry, leave_out)):
                 continue
             try:
                 mode = entry.lstat().st_mode
@@ -156,6 +156,13 @@ def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
                 folders.append(entry)
             else:
                 yield Input(shown(entry), entry, why=_why_not(mode))
+
+
+def _is_one_of(path: Path, others: Set[str]) -> bool:
+    """Whether a path leads to one of others, which a system that does not mind case may spell in another way."""
+    place = os.path.realpath(path)
+    alike = (Path(other) for other in others if other.casefold() == place.casefold())
+    return place in others or any(other.exists() and other.samefile(place) for other in alike)
 
 
 def _why_not(mode: int) -> str:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -242,7 +242,7 @@ def _code(error: sqlite3.Error) -> int:
 def opened_for_reading(path: Path) -> sqlite3.Connection:
     """A library to be asked only: as others go on writing it; where nobody can write, as it lies there; else as it is
     in a copy held in memory."""
-    name = path.absolute().as_uri()
+    name = _uri_of(path)
     try:
         return _answering(f"{name}?mode=ro")
     except sqlite3.OperationalError as error:
@@ -257,13 +257,24 @@ def opened_for_reading(path: Path) -> sqlite3.Connection:
     return memory
 
 
+def _uri_of(path: PurePath) -> str:
+    """A path as SQLite wants it: with no host, also where it is of a share on Windows.
+
+    >>> from pathlib import PureWindowsPath
+    >>> _uri_of(PureWindowsPath("//server/share/a b.sqlite"))
+    'file:////server/share/a%20b.sqlite'
+    """
+    uri = (path.absolute() if isinstance(path, Path) else path).as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("//", "////", 1)
+
+
 def _take_away_log(path: Path) -> None:
     """Takes away the log that SQLite leaves behind where the last who closes a library may only read it, and nobody
     has it open."""
     if not path.with_name(path.name + "-wal").exists():
         return
     with suppress(sqlite3.Error):
-        name = f"{path.absolute().as_uri()}?mode=rw"
+        name = f"{_uri_of(path)}?mode=rw"
         with closing(sqlite3.connect(name, timeout=0, isolation_level=None, uri=True)) as sql:
             sql.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
@@ -301,7 +312,7 @@ def is_library(path: Path) -> bool:
         return False
     if head[_APPLICATION_AT:] == APPLICATION.to_bytes(4, "big"):
         return True
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as sql:
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{_uri_of(path)}?mode=ro", uri=True)) as sql:
         return _has_our_tables(sql)
     return False
 
