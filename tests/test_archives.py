@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import tarfile
+import zlib
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -16,14 +19,14 @@ import pytest
 from extract import read_reports
 from extract.errors import UnreadableFile
 from extract.jobs import Input, Limits, archives, containers, inputs_of, with_members
-from extract.jobs.archives import DEEPEST
+from extract.jobs.archives import DEEPEST, bytes_of
 from extract.jobs.files import Task
 from extract.jobs.workers import TaskResult
 from extract.library import NAME, OpenLibrary
 from tests.at_once import at_once
 from tests.kept import keep, keep_all
 from tests.made.hostile import DOCX, TEXT
-from tests.optional import needed
+from tests.optional import needed, program
 
 LIMITS = Limits(jobs=1)
 Files = dict[str, bytes]
@@ -189,6 +192,46 @@ def test_members_of_one_name_in_a_7z_are_each_their_own(tmp_path: Path) -> None:
         for number, name in enumerate(("a.txt", "a.txt", "xx/evil.txt", "空.txt")):
             archive.writestr(b"%d" % number if name != "空.txt" else b"", name)
     assert read_of(tmp_path / "a.7z") == {"a.txt": b"0", "a.txt#2": b"1", "xx/evil.txt": b"2", "空.txt": b""}
+
+
+_SOLID = (
+    "UmFyIRoHAQAJ78hvCwEFBwQGAQGAgIAA3vVwchwCAroABIAQtoMCoua3xYAbAQpzdGVzdDEudHh0waw3REQj+iP2l/1iU1G+TJGBQQKMwQN5XL9H"
+    "o6otoDaT3aBYAEACANRQBHb2xH8y6p8ypcTM14PfABDoLYkcAgKNAASAELaDAqLmt8XAGwEKc3Rlc3QyLnR4dEUVCmABAAgD37f79vwdd1ZRAwUE"
+    "AA=="
+)
+"""Two members, packed one after the other as a whole: a test file of `rarfile` (ISC)."""
+_NUMBERED = "".join(f"{number:03}\n" for number in range(512)).encode()
+
+
+def test_a_rar_that_is_packed_as_a_whole_is_read(tmp_path: Path) -> None:
+    needed("rarfile")
+    program("unar")
+    (tmp_path / "a.rar").write_bytes(b64decode(_SOLID))
+    assert read_of(tmp_path / "a.rar") == {"stest1.txt": _NUMBERED, "stest2.txt": _NUMBERED}
+
+
+def test_a_7z_that_is_packed_as_a_whole_is_read_in_any_order(tmp_path: Path) -> None:
+    py7zr = needed("py7zr")
+    files = {f"{number}.txt": b"%d" % number * 999 for number in range(9)}
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as archive:
+        for name, data in files.items():
+            archive.writestr(data, name)
+    members = with_members(inputs_of([tmp_path / "a.7z"]), None)
+    assert {file.file.rpartition("/")[2]: bytes_of(file) for file in reversed(members)} == files
+
+
+def test_a_part_of_an_archive_is_told_from_a_broken_one(tmp_path: Path) -> None:
+    py7zr, _ = needed("py7zr"), needed("rarfile")
+    with py7zr.SevenZipFile(tmp_path / "a.7z", "w") as archive:
+        archive.writestr(TEXT, "a.txt")
+    whole = (tmp_path / "a.7z").read_bytes()
+    (tmp_path / "a.7z").rename(tmp_path / "a.7z.001")
+    (tmp_path / "a.7z.001").write_bytes(whole[:-9])
+    main = struct.pack("<BHHHI", 0x73, 0x11, 13, 0, 0)
+    second = b"Rar!\x1a\x07\x00" + struct.pack("<H", zlib.crc32(main) & 0xFFFF) + main
+    (tmp_path / "a.part2.rar").write_bytes(second)
+    files = with_members(inputs_of([tmp_path]), None)
+    assert {file.path.name: file.why for file in files} == {"a.7z.001": "volume", "a.part2.rar": "volume"}
 
 
 def test_an_archive_within_one_that_takes_too_long_does_not_lose_the_others(

@@ -19,7 +19,7 @@ from tests.made.hostile import TEXT
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow
 TIMEOUT, GOOD = 20, 25
-FEWEST = 450
+FEWEST = 650
 
 
 @pytest.fixture(scope="module")

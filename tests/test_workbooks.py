@@ -21,7 +21,7 @@ from extract.errors import UnreadableFile
 from extract.model import Document, Table
 from extract.readers import document_of, kind_of
 from tests.command import Gongkai
-from tests.made.old_book import OldCell, Style, xls_bytes
+from tests.made.old_book import OldCell, Style, older_bytes, xls_bytes
 
 _SHEET = "xl/worksheets/sheet1.xml"
 
@@ -180,6 +180,13 @@ def test_an_old_workbook_is_as_its_cells_show_it() -> None:
         ["收到", "-", "", "", "23"],
         ["办理", "12", "2.5", "3", "4"],
     ]
+
+
+def test_a_workbook_of_excel_95_is_read_in_the_encoding_of_its_system() -> None:
+    rows: list[list[str | float]] = [["项目", "甲", "乙"], ["收到", 12, 2.5], ["办理", "—", 0]]
+    document = document_of(older_bytes(rows), "a.xls")
+    assert document.source.kind == "xls"
+    assert _texts(document) == [["项目", "甲", "乙"], ["收到", "12", "2.5"], ["办理", "—", "0"]]
 
 
 def test_texts_go_on_in_the_next_record() -> None:

@@ -5,9 +5,12 @@ LibreOffice and Chromium get a profile of their own that is thrown away.
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,6 +29,8 @@ _FLAGS = (
 )
 _BATCH = 40
 """Documents in one call of LibreOffice, which becomes slow when it has opened hundreds."""
+_PATIENCE, _GLANCE = 90.0, 0.2
+"""Seconds for one document, with a start and other work beside; and from a look at what it has made to the next."""
 
 
 def soffice() -> str | None:
@@ -37,25 +42,35 @@ def chromium() -> str | None:
 
 
 def converted(files: Sequence[Path], kind: str, folder: Path) -> list[Path]:
-    """The files as another kind (pdf, docx, odt) in a folder, by LibreOffice; a file it cannot read is left out."""
+    """The files as another kind (pdf, docx, odt) in a folder, by LibreOffice; a file it cannot read, or does not get
+    past, is left out."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as profile:
-        for start in range(0, len(files), _BATCH):
-            _run(
-                [
-                    soffice() or "soffice",
-                    f"-env:UserInstallation={Path(profile).as_uri()}",
-                    "--headless",
-                    "--norestore",
-                    "--convert-to",
-                    kind,
-                    "--outdir",
-                    str(folder),
-                    *map(str, files[start : start + _BATCH]),
-                ],
-                seconds=60 + 20 * _BATCH,
-            )
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        waiting = list(files)
+        while waiting:
+            left = _saved(waiting[:_BATCH], kind, folder, Path(profile))
+            waiting = [*left, *waiting[_BATCH:]]
     return [made for file in files if (made := folder / f"{file.stem}.{kind}").exists()]
+
+
+def _saved(files: Sequence[Path], kind: str, folder: Path, profile: Path) -> Sequence[Path]:
+    """Saves files as another kind in one call of LibreOffice. Those are left that stand behind one at which it makes no
+    progress, or breaks off."""
+    where = ("--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder), *map(str, files))
+    command = [soffice() or "soffice", f"-env:UserInstallation={profile.as_uri()}", *where]
+    began, done = time.monotonic(), -1
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as office:
+        while office.poll() is None and time.monotonic() - began < _PATIENCE:
+            time.sleep(_GLANCE)
+            made = [at for at, file in enumerate(files) if (folder / f"{file.stem}.{kind}").exists()]
+            if made and made[-1] > done:
+                began, done = time.monotonic(), made[-1]
+        stopped = office.poll() is None
+        if stopped:
+            os.killpg(office.pid, signal.SIGKILL)
+    return files[done + 2 :] if stopped or office.returncode else []
 
 
 def again_by_cairo(files: Sequence[Path], folder: Path) -> list[Path]:

@@ -5,8 +5,8 @@ Usage: python -m bench.inbox.alike [COUNT] [--seed N]
 
 COUNT changed Word files (default 30) are saved by LibreOffice as .doc, .rtf and .odt, and each of these as .docx again;
 as many workbooks as .xls and .ods, and these as .xlsx again. Printed are the reports of which agency, year, form or a
-figure is another in one of the kinds. With --files, the .doc and .xls of a folder are read and so is what LibreOffice
-makes of them: printed is why each is not read, and which of their tables and texts are others.
+figure is another in one of the kinds. With --files, the files of a folder are read and so is what LibreOffice makes of
+them (of OFD nothing): printed is why each is not read, and which of their tables and texts are others.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ from extract.text import squeeze
 
 NEWER = {"doc": "docx", "rtf": "docx", "odt": "docx", "xls": "xlsx", "ods": "xlsx"}
 """The kind of today as which each is saved again."""
-_BESIDE = ("doc", "xls")
+_BESIDE = {*NEWER, "ofd"}
+_SAME, _READ = "the same", "read"
+"""What becomes of a file of which LibreOffice makes the same, and of one of which it makes nothing."""
 
 
 def told_by(file: Path) -> Mapping[str, object]:
@@ -107,27 +109,35 @@ def print_of(file: Path) -> tuple[list[list[list[str]]], str]:
 def beside_libreoffice(folder: Path, kind: str, home: Path) -> None:
     """Prints how what is read of the files of a kind compares to what is read of LibreOffice's files of today."""
     files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() == f".{kind}"]
+    theirs = {file.stem: file for file in converted(files, NEWER[kind], home / kind)} if kind in NEWER else {}
     told: Counter[str] = Counter()
     for file in files:
-        try:
-            tables, text = print_of(file)
-            made = converted([file], NEWER[kind], home / file.stem)
-            theirs = print_of(made[0]) if made else None
-        except UnreadableFile as refused:
-            told[refused.code] += 1
-            print(f"{file.name}: {refused.code}", flush=True)
-            continue
-        if theirs is None:
-            became = "not opened by LibreOffice"
-        elif theirs[0] != tables:
-            became = "other tables"
-        else:
-            became = "the same tables, other text" if theirs[1] != text else "the same"
-        told[became] += 1
-        told["with tables"] += bool(tables or (theirs and theirs[0]))
-        if became != "the same":
+        became = _beside(file, theirs.get(file.stem))
+        told[became.partition(":")[0]] += 1
+        if became not in (_SAME, _READ):
             print(f"{file.name}: {became}", flush=True)
     print(f"{kind}: {len(files)} files, {dict(told)}", flush=True)
+
+
+def _beside(file: Path, other: Path | None) -> str:
+    """What becomes of a file, held against what LibreOffice has made of it."""
+    try:
+        tables, text = print_of(file)
+    except UnreadableFile as refused:
+        return refused.code
+    try:
+        other_tables, other_text = print_of(other) if other else ([], "")
+    except UnreadableFile as refused:
+        return f"read, theirs is not: {refused.code}"
+    if not other:
+        return _READ
+    if tables != other_tables:
+        rows, others = ([row for table in each for row in table] for each in (tables, other_tables))
+        differing = [row for row in (*rows, *others) if rows.count(row) != others.count(row)]
+        return (
+            f"other tables: {len(tables)} and {len(other_tables)}, {len(rows)} and {len(others)} rows, {differing[:2]}"
+        )
+    return _SAME if text == other_text else f"the same tables, other text: {len(text)} and {len(other_text)}"
 
 
 def main() -> int:
@@ -142,7 +152,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         if options.files:
-            for kind in _BESIDE:
+            for kind in {file.suffix.lower().removeprefix(".") for file in options.files.iterdir()} & _BESIDE:
                 beside_libreoffice(options.files, kind, home)
             return 0
         faults = compared(list(word_files(options.count, options.seed, home)), office.KINDS, home)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.made import hostile, hostile_packed
+from tests.made import hostile, hostile_arrived, hostile_packed
 from tests.made.hostile import Family
 
 FAMILIES: dict[str, Family] = {
@@ -16,4 +16,5 @@ FAMILIES: dict[str, Family] = {
     "mails": hostile_packed.mails,
     "saved": hostile_packed.saved,
     "official": hostile_packed.official,
+    "arrived": hostile_arrived.arrived,
 }

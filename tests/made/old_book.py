@@ -65,6 +65,25 @@ def xls_bytes(sheets: Sequence[tuple[str, Cells]], hidden: Sequence[int] = (), r
     return ole_bytes({"Workbook": head + b"".join(told) + behind + b"".join(bodies)})
 
 
+def older_bytes(rows: Sequence[Sequence[str | float]]) -> bytes:
+    """A workbook of Excel 5 and 95, whose texts are in the encoding of the system and stand in their cells."""
+    head = _record(0x0809, pack("<HHHH", 0x0500, _GLOBALS, 0, 0)) + _record(0x0042, pack("<H", 936))
+    head += _record(0x0031, pack("<5H4B", 200, 0, 0x7FFF, 400, 0, 0, 0, 134, 0) + b"\1a")
+    head += _record(0x00E0, pack("<8H", 0, 0, 0, 0x20, 0x20C0, 0, 0, 0))
+    place = len(head) + 4 + 8 + 4
+    head += _record(0x0085, pack("<IBBB", place, 0, 0, 1) + b"1") + _record(0x000A, b"")
+    body = _record(0x0809, pack("<HHHH", 0x0500, _SHEET, 0, 0))
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            at = pack("<3H", row, column, 0)
+            if isinstance(value, str):
+                written = value.encode("gbk")
+                body += _record(0x0204, at + pack("<H", len(written)) + written)
+            else:
+                body += _record(0x0203, at + pack("<d", value))
+    return ole_bytes({"Book": head + body + _record(0x000A, b"")})
+
+
 _FONTS = [(False, False), (True, False), (False, True), (True, True)]
 
 
