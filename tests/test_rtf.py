@@ -43,6 +43,13 @@ def test_text_and_tables_stand_in_printed_order() -> None:
     ]
 
 
+def test_an_object_of_another_program_prints_as_it_was_last_seen() -> None:
+    held = r"{\object\objemb\objw5000{\*\objclass Excel.Sheet.8}{\*\objdata 0105000002}{\result "
+    assert _texts(rf"标题\par {held}{_row('甲', '1')}" + r"}}末段\par") == ["标题", [["甲", "1"]], "末段"]
+    document = document_of(_rtf(rf"标题\par {held}" + r"{\pict\picwgoal5000\pichgoal3000 00}}}\par 末段\par"), "a.rtf")
+    assert [gap.reason for gap in document.gaps] == ["picture"]
+
+
 @pytest.mark.parametrize(
     ("cell", "seen"),
     [

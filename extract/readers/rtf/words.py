@@ -21,8 +21,9 @@ _CODE_PAGES = {936: "gb18030", 950: "big5", 932: "cp932", 949: "cp949", 65001: "
 _CHARSETS = {134: "gb18030", 136: "big5", 128: "cp932", 129: "cp949"}
 ASIDE = frozenset(
     b"fonttbl colortbl stylesheet info header footer headerl headerr headerf footerl footerr footerf footnote fldinst "
-    b"listtable listoverridetable revtbl rsidtbl generator themedata datastore latentstyles xmlnstbl object "
-    b"shprslt nonshppict nonesttables sp atnid atnauthor annotation tc xe bkmkstart bkmkend filetbl".split()
+    b"listtable listoverridetable revtbl rsidtbl generator themedata datastore latentstyles xmlnstbl objdata "
+    b"objclass objname objalias objsect objtime shprslt nonshppict nonesttables sp atnid atnauthor annotation tc xe "
+    b"bkmkstart bkmkend filetbl".split()
 )
 """Groups that print nothing."""
 IN_PLACE = frozenset(b"shppict nesttableprops shpinst do".split())
