@@ -19,8 +19,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, islice
 from pathlib import Path
 
-from bench.changed.drawing import document_of as changed_document
-from bench.changed.files import data_of
 from bench.gold.offices import converted, soffice
 from bench.inbox import books, office
 from extract.errors import UnreadableFile
@@ -73,11 +71,9 @@ def compared(files: Sequence[Path], kinds: Sequence[str], home: Path) -> int:
 
 def word_files(number: int, seed: str, home: Path) -> Iterator[Path]:
     """Changed reports as Word files, without what LibreOffice does not open or loses."""
-    drawn = (changed_document(f"{seed}/alike/{at}", "docx") for at in count())
-    kept = (each for each in drawn if all(office.is_saved(kind, each) for kind in office.KINDS))
-    for at, document in enumerate(islice(kept, number)):
+    for at, sent in enumerate(islice(office.word_files(office.KINDS, f"{seed}/alike"), number)):
         file = home / f"{at:04}.docx"
-        file.write_bytes(data_of(document))
+        file.write_bytes(sent.data)
         yield file
 
 

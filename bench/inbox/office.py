@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import count, islice
 from pathlib import Path
+from zipfile import ZipFile
 
-from bench.changed.document import Document
 from bench.changed.drawing import document_of
 from bench.changed.files import data_of
+from bench.changed.word import BODY
 from bench.gold.offices import converted
 from bench.inbox.drawing import Sent
 
@@ -19,28 +22,38 @@ _BOXES = {"docx_figures_in_boxes", "docx_digits_in_boxes"}
 _LOST: Mapping[str, set[str]] = {"doc": _UNOPENED, "rtf": _UNOPENED | _BOXES, "odt": _UNOPENED | _BOXES}
 """Changes that LibreOffice loses when it saves a kind: boxes that hang in a cell."""
 _BOX_OF_TABLES = "docx_tables_in_boxes"
+_MIXED_UP = re.compile(
+    r"<w:del [^>]*><w:ins |<w:ins [^>]*>(?:(?!</w:ins>).)*?<w:fldSimple|<w:sdtContent><w:tc>|<m:oMath"
+)
+"""What LibreOffice reads otherwise than Word: insertions that were deleted again, fields in what was inserted, cells
+in controls of their own, formulas."""
 KINDS = tuple(_LOST)
 
 
 def files_of(kind: str, number: int, seed: str, home: Path) -> Iterator[Sent]:
     """So many reports, saved in a kind; those that LibreOffice does not open are drawn again."""
-    drawn = (document_of(f"{seed}/inbox/{at}", "docx") for at in count())
-    kept = (each for each in drawn if is_saved(kind, each))
+    drawn = word_files([kind], f"{seed}/inbox")
     made = 0
     while made < number:
-        documents = list(islice(kept, number - made))
-        files = [home / f"{made + at:04}.docx" for at in range(len(documents))]
-        for file, document in zip(files, documents, strict=True):
-            file.write_bytes(data_of(document))
-        of_file = dict(zip((file.stem for file in files), documents, strict=True))
+        written = {f"{made + at:04}": each for at, each in enumerate(islice(drawn, number - made))}
+        files = [home / f"{name}.docx" for name in written]
+        for file in files:
+            file.write_bytes(written[file.stem].data)
         for file in converted(files, kind, home / kind):
-            yield Sent(of_file[file.stem], file.read_bytes())
+            yield written[file.stem]._replace(data=file.read_bytes())
             file.unlink()
             made += 1
 
 
-def is_saved(kind: str, document: Document) -> bool:
-    """Whether LibreOffice keeps what a person sees of a report when it saves it in a kind; boxes within a box it
-    mixes up in each."""
-    changes = set(document.changes)
-    return not (changes & _LOST[kind] or (_BOX_OF_TABLES in changes and changes & _BOXES))
+def word_files(kinds: Sequence[str], seed: str) -> Iterator[Sent]:
+    """Changed Word files of which LibreOffice keeps what a person sees when it saves them in each of these kinds; boxes
+    within a box it mixes up in all."""
+    for at in count():
+        document = document_of(f"{seed}/{at}", "docx")
+        changes = set(document.changes)
+        lost = set().union(*(_LOST[kind] for kind in kinds))
+        if not (changes & lost or (_BOX_OF_TABLES in changes and changes & _BOXES)):
+            data = data_of(document)
+            with ZipFile(BytesIO(data)) as package:
+                if not _MIXED_UP.search(package.read(BODY).decode()):
+                    yield Sent(document, data)
