@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 from struct import pack
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from extract.errors import UnreadableFile
 from extract.model import Table
 from extract.readers import document_of, kind_of
+from extract.readers.doc.binary import WordFile
+from extract.readers.doc.drawings import Drawings
 from tests.made.old_word import (
     ACROSS,
     DELETED,
@@ -113,6 +117,34 @@ def test_a_row_of_which_only_the_end_was_deleted_stays() -> None:
     gone = row([[("乙", DELETED)], [("2", DELETED)]], EDGES)
     rows = [*row(["甲", "1"], EDGES, mark=DELETED), *gone, *row(["丙", "3"], EDGES)]
     assert _texts([*HEAD, *rows])[1] == [["甲", "1"], ["", ""], ["丙", "3"]]
+
+
+def test_what_was_changed_when_only_changes_were_saved_is_changed() -> None:
+    """Words given to a whole piece of the text: 12 of which the second digit was deleted, 34 with the first hidden."""
+    deleted, hidden = 0x41 << 1 | 1 << 8, 1
+    since = [(1, 0), (1, deleted), (2, 0), (1, hidden)]
+    assert _texts(plain("12甲", "34乙"), since=since, given=[HIDDEN]) == ["1甲", "4乙"]
+
+
+def _record(kind: int, data: bytes, instance: int = 0) -> bytes:
+    holds_others = 0xF if kind in (0xF002, 0xF003, 0xF004) else 0
+    return pack("<HHI", instance << 4 | holds_others, kind, len(data)) + data
+
+
+def _shape(key: int) -> bytes:
+    return _record(0xF004, _record(0xF00A, pack("<ii", key, 0), 202))
+
+
+def test_boxes_in_a_group_hang_where_the_group_does() -> None:
+    inner = _record(0xF003, _shape(20) + _shape(21))
+    group = _record(0xF003, _shape(10) + _shape(11) + inner)
+    all_shapes = _record(0xF002, _record(0xF003, _shape(1) + group + _shape(30)))
+    anchors = pack("<III", 5, 9, 99) + b"".join(pack("<i4iHi", key, 0, 0, 567, 567, 0, 0) for key in (10, 30))
+    boxes = pack("<IIII", 0, 2, 4, 6) + b"".join(pack("<8xHxxxxi4x", 0, key) for key in (11, 21, 30))
+    parts = {40: anchors, 50: all_shapes, 56: boxes}
+    word = SimpleNamespace(part=parts.__getitem__, story=lambda _: (100, 106))
+    shapes = Drawings(cast("WordFile", word)).shapes
+    assert {place: shape.texts for place, shape in shapes.items()} == {5: [(100, 102), (102, 104)], 9: [(104, 106)]}
 
 
 def test_merged_cells_keep_their_place_in_the_grid() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from struct import pack
 
 _SECTOR, _TEXT_AT, _LEAST = 512, 2048, 4096
@@ -76,8 +77,14 @@ def word_bytes(
     lists: Sequence[Sequence[tuple[int, str]]] = (),
     flags: int = 0,
     version: int = 0xC1,
+    since: Sequence[tuple[int, int]] = (),
+    given: Sequence[bytes] = (),
 ) -> bytes:
-    """The file; `lists`: of each its levels, as way of counting and text, in which `\\0` stands for the number."""
+    """The file; `lists`: of each its levels, as way of counting and text, in which `\\0` stands for the number.
+
+    `since`: the pieces of the text as a program leaves them that saves only what has changed, each with how many
+    characters it has and what says which properties it was given then: one by a number, or some of those `given`.
+    """
     text = bytearray()
     letters, ends = [], []
     for paragraph in paragraphs:
@@ -94,8 +101,14 @@ def word_bytes(
         numbers = range(len(main) // _SECTOR, len(main) // _SECTOR + len(pages))
         parts[number] = pack(f"<{len(firsts)}I", *firsts) + pack(f"<{len(pages)}I", *numbers)
         main += b"".join(pages)
-    pieces = pack("<II", 0, count) + pack("<HIH", 0, _TEXT_AT, 0)
-    parts[33] = b"\x02" + pack("<I", len(pieces)) + pieces
+    begins = [0, *accumulate(size for size, _ in since), count]
+    told = b"".join(
+        pack("<HIH", 0, _TEXT_AT + 2 * begin, how)
+        for begin, how in zip(begins, (*(how for _, how in since), 0), strict=False)
+    )
+    pieces = pack(f"<{len(begins)}I", *begins) + told
+    changed = b"".join(b"\x01" + pack("<H", len(properties)) + properties for properties in given)
+    parts[33] = changed + b"\x02" + pack("<I", len(pieces)) + pieces
     parts[73], parts[74] = _lists(lists), _uses(len(lists))
     table_stream = bytearray(8)
     for number, part in parts.items():

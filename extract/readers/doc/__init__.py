@@ -162,8 +162,8 @@ class _Print:
                     pictured |= hand.seen and (may_show_a_table(size) or (in_cell and may_show_a_figure(size)))
                 elif part == _ANCHOR and (shape := self.drawings.shapes.get(start + at)):
                     covered |= shape.covers and may_hide_a_figure(shape.size)
-                    pictured |= shape.text is None and may_show_a_table(shape.size)
-                    boxes += self.content(*shape.text) if shape.text else ()
+                    pictured |= not shape.texts and may_show_a_table(shape.size)
+                    boxes += (piece for text in shape.texts for piece in self.content(*text))
                 elif part == "(" and _SYMBOL in told:
                     runs.append((hand, self._symbol(told[_SYMBOL])))
                 else:

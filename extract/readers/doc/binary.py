@@ -8,9 +8,9 @@ included. What the properties mean to the print is left to the other modules of 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from struct import unpack_from
+from struct import pack, unpack_from
 from typing import NamedTuple
 
 from extract.errors import UnreadableFile
@@ -33,6 +33,14 @@ _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _SWITCHES = frozenset(range(0x0835, 0x083E)) | {0x0854, 0x0858, 0x2A53}
 """Properties that a style turns on, and that are given as turned about."""
 _AS_STYLE, _TURNED = 0x80, 0x81
+_GIVEN_SINCE = {
+    0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x4D: 0x2A0C, 0x57: 0x0837, 0x5C: 0x083C, 0x62: 0x2A42, 0x68: 0x2A48,
+    0x73: 0x2A53,
+}  # fmt: skip
+"""Properties of a byte that a whole piece may be given, by the number that stands for each there, if they matter to the
+print: in a table, the end of a row, deleted, marked, struck, hidden, the colour, raised, struck twice."""
+_STYLE_NUMBER = 2
+"""Bytes before the properties of a paragraph that name its style."""
 _DEEPEST_STYLE = 12
 _PAGE = 512
 _CHARACTER_STYLE = 2
@@ -43,6 +51,17 @@ class _Run(NamedTuple):
 
     start: int
     end: int
+    written: bytes
+
+
+class _Piece(NamedTuple):
+    """Where text begins and ends, where it lies in the file and in how many bytes a character, and the properties that
+    were given to all of it since."""
+
+    start: int
+    end: int
+    offset: int
+    width: int
     written: bytes
 
 
@@ -91,29 +110,32 @@ class WordFile:
         start = sum(lengths[:number])
         return start, start + lengths[number]
 
-    def _pieces(self) -> tuple[list[tuple[int, int, int, int]], str]:
-        """The pieces (where each begins and ends in the text, and in the file, and the bytes of a character) and the
-        text. A character outside the basic plane counts as two, as it does in the file."""
+    def _pieces(self) -> tuple[list[_Piece], str]:
+        """The pieces in the order of the text, and the text. A character outside the basic plane counts as two, as it
+        does in the file."""
         part, at = self.part(_PIECES), 0
+        given: list[bytes] = []
         while part[at] == 1:
-            at += 3 + unpack_from("<H", part, at + 1)[0]
+            length = unpack_from("<H", part, at + 1)[0]
+            given.append(part[at + 3 : at + 3 + length])
+            at += 3 + length
         size = unpack_from("<I", part, at + 1)[0]
         table = part[at + 5 : at + 5 + size]
         count = (len(table) - 4) // 12
         places = unpack_from(f"<{count + 1}I", table)
-        pieces: list[tuple[int, int, int, int]] = []
+        pieces: list[_Piece] = []
         texts: list[str] = []
         length = 0
         for number in range(count):
             start, end = places[number], places[number + 1]
-            offset = unpack_from("<I", table, 4 * (count + 1) + 8 * number + 2)[0]
+            offset, since = unpack_from("<IH", table, 4 * (count + 1) + 8 * number + 2)
             narrow, offset = bool(offset >> 30 & 1), offset & 0x3FFFFFFF
             width, offset = (1, offset // 2) if narrow else (2, offset)
             raw = self.main[offset : offset + (end - start) * width]
             length += len(raw)
             if end < start or len(raw) < (end - start) * width or length > len(self.main):
                 raise UnreadableFile("truncated", kind="doc")
-            pieces.append((start, end, offset, width))
+            pieces.append(_Piece(start, end, offset, width, _given_since(since, given)))
             texts.append(raw.decode("cp1252", "replace") if narrow else _units(raw))
         return pieces, "".join(texts)
 
@@ -130,12 +152,14 @@ class WordFile:
         found.sort(key=lambda run: run[:2])
         offsets = [end for _, end, _ in found]
         runs = []
-        for start, end, offset, width in self.pieces:
+        for start, end, offset, width, since in self.pieces:
             at = bisect_right(offsets, offset)
             last = offset + (end - start) * width
             while at < len(found) and found[at][0] < last:
                 begins, ends, written = found[at]
                 first = start + max(0, begins - offset) // width
+                if since:
+                    written = (written or bytes(_STYLE_NUMBER * (entry > 1))) + since
                 runs.append(_Run(first, min(end, start + -(-(ends - offset) // width)), written))
                 at += 1
         return runs
@@ -234,6 +258,15 @@ class WordFile:
             names.append(_text_until_zero(part[at + 40 : at + length]))
             at += length
         return names
+
+
+def _given_since(since: int, given: Sequence[bytes]) -> bytes:
+    """The properties that a piece was given after it was written, as a program does that saves only what has changed:
+    one in itself, or those of a list by their number."""
+    if since & 1:
+        return given[since >> 1] if since >> 1 < len(given) else b""
+    code = _GIVEN_SINCE.get(since >> 1 & 0x7F)
+    return pack("<HB", code, since >> 8) if code else b""
 
 
 def _properties_on(page: bytes, entry: int) -> Iterator[tuple[int, int, bytes]]:

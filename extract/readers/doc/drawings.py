@@ -6,7 +6,7 @@ centimetres, whether it lies upon the text, and the text box that it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from struct import error as short_data
 from struct import unpack_from
@@ -21,7 +21,9 @@ _TWIPS = 567
 PICTURE_PLACE = 0x6A03
 _BELOW_TEXT = 1 << 14
 _NO_WRAP = 3
-_SHAPE = 0xF00A
+_SHAPE, _GROUP = 0xF00A, 0xF003
+_DEEPEST_GROUP = 32
+"""Groups within groups that are told apart."""
 _LINES = frozenset({20, *range(32, 41)})
 """Shapes that are lines and arrows."""
 _CONTAINER = 0xF
@@ -30,12 +32,20 @@ _TEXT_BOXES = 6
 
 
 class _Shape(NamedTuple):
-    """What hangs on a character of the text: its size, whether it may hide what it lies upon, and where the text of the
-    box that it is begins and ends."""
+    """What hangs on a character of the text: its size, whether it may hide what it lies upon, and where the texts begin
+    and end of the box that it is, or of the boxes that are grouped in it."""
 
     size: tuple[float, float]
     covers: bool
-    text: tuple[int, int] | None
+    texts: Sequence[tuple[int, int]]
+
+
+class _DrawnShape(NamedTuple):
+    """A shape: its number, its kind, and the numbers of the groups that it is in."""
+
+    key: int
+    kind: int
+    groups: tuple[int, ...]
 
 
 class Drawings:
@@ -63,9 +73,10 @@ class Drawings:
             place = unpack_from("<I", part, 4 * number)[0]
             key, left, top, right, bottom, flags = unpack_from("<i4iH", part, 4 * (count + 1) + _ANCHOR * number)
             upon = flags >> 5 & 0xF == _NO_WRAP and not flags & _BELOW_TEXT
-            covers = upon and key not in self._boxes and self._kinds.get(key) not in _LINES
+            texts = [self._boxes[each] for each in (key, *self._grouped.get(key, ())) if each in self._boxes]
+            covers = upon and not texts and self._kinds.get(key) not in _LINES
             size = (abs(right - left) / _TWIPS, abs(bottom - top) / _TWIPS)
-            found[place] = _Shape(size, covers, self._boxes.get(key))
+            found[place] = _Shape(size, covers, texts)
         return found
 
     @cached_property
@@ -85,17 +96,45 @@ class Drawings:
     @cached_property
     def _kinds(self) -> dict[int, int]:
         """The kind of each shape by its number."""
-        return dict(_shapes_in(self.word.part(_DRAWINGS)))
+        return {shape.key: shape.kind for shape in self._drawn}
+
+    @cached_property
+    def _grouped(self) -> dict[int, list[int]]:
+        """The shapes in each group by the number of the shape that stands for it."""
+        groups: dict[int, list[int]] = {}
+        for shape in self._drawn:
+            for group in shape.groups:
+                groups.setdefault(group, []).append(shape.key)
+        return groups
+
+    @cached_property
+    def _drawn(self) -> list[_DrawnShape]:
+        return list(_shapes_in(self.word.part(_DRAWINGS)))
 
 
-def _shapes_in(art: bytes) -> Iterator[tuple[int, int]]:
-    """The numbers and kinds of shapes in records of drawings; between two drawings stands one byte that is none."""
+def _shapes_in(art: bytes) -> Iterator[_DrawnShape]:
+    """The shapes in records of drawings; between two drawings stands one byte that is none."""
     at = 0
+    around: list[list[int]] = []
+    """The groups that are open: where each ends, and the number of its own shape once that is known."""
     while at + 8 <= len(art):
+        around = [group for group in around if at < group[0]]
         head, kind, size = unpack_from("<HHI", art, at)
         if kind < 0xF000:
             at += 1
             continue
-        if kind == _SHAPE and at + 12 <= len(art):
-            yield unpack_from("<i", art, at + 8)[0], head >> 4
+        if kind == _GROUP and len(around) < _DEEPEST_GROUP:
+            around.append([at + 8 + size])
+        elif kind == _SHAPE and at + 12 <= len(art):
+            key = unpack_from("<i", art, at + 8)[0]
+            if around and len(around[-1]) == 1:
+                around[-1].append(key)
+                yield _DrawnShape(key, head >> 4, _keys_of(around[:-1]))
+            else:
+                yield _DrawnShape(key, head >> 4, _keys_of(around))
         at += 8 if head & 0xF == _CONTAINER else 8 + size
+
+
+def _keys_of(around: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """The numbers of groups, less the outermost, in which all shapes of a drawing are."""
+    return tuple(key for _, *keys in around[1:] for key in keys)
