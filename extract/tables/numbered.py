@@ -142,12 +142,18 @@ def _number_of(row: _Row) -> tuple[Cell | None, bool]:
         if text.isdecimal():
             if not labelled or len(text) > _LONGEST_NUMBER or not int(text):
                 break
-            return cell, any(other.text and read_number(other.text) for other in row[at + 1 :])
+            return cell, any(map(_may_be_figure, row[at + 1 :]))
         if text:
             labelled = not is_mark(text)
             if not labelled:
                 break
     return None, False
+
+
+def _may_be_figure(cell: Cell) -> bool:
+    """Whether a cell shows a figure, or digits of which nobody can say which figure they are."""
+    text = cell.text
+    return bool(text and read_number(text)) or (any(map(str.isdecimal, text)) and not any(map(str.isalpha, text)))
 
 
 def _is_head_of_numbers(cell: Cell, columns: Collection[int], outline: Outline) -> bool:

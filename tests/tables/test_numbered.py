@@ -69,6 +69,13 @@ def test_numbers_of_rows_behind_their_labels_are_no_figures(numbers: str, head: 
     ]
 
 
+@pytest.mark.parametrize("unsure", ["\ufffd3", "3^1", "3…"])
+def test_nor_are_they_beside_figures_that_nobody_can_read(unsure: str) -> None:
+    rows = "\n".join(f"{label} {number} {unsure} {unsure}" for number, label in enumerate(ROWS, start=1))
+    grid = without_row_numbers(drawn.grid(f"□ □ 自然人 总计\n{rows}"), OUTLINE)
+    assert [[cell.text for cell in row] for row in grid.rows[1:]] == [[label, unsure, unsure] for label in ROWS]
+
+
 @pytest.mark.parametrize(
     "numbers", ["1 2 3 4 6 7", "0 1 2 3 4 9", "1 1 1 1 1 1", "1 2 3 4 / 6", "2019 2020 2021 2022 2023 2024"]
 )
