@@ -42,7 +42,7 @@ HOLDING = ("eml", "msg", "rar", "7z")
 """Kinds that hold reports."""
 SAVED = {"doc": doc_bytes, "rtf": rtf_bytes, "odt": odt_bytes, "ods": ods_bytes, "xlsx": xlsx_bytes, "xls": xls_bytes}
 ROUND = 400
-LIMITS = Limits(timeout=10, memory=1024**3)
+LIMITS = Limits(timeout=30, memory=1024**3)
 TOKENS = (
     b"0", b"-1", b"1e9", b"\0", b"\xff\xfe", b"<", b">", b"&amp;", b"&#0;", b"</table>", b"<td colspan=9999>", b"\t",
     b"|", b"\n", b"9" * 40, "一、".encode(), "（三）".encode(), "总计".encode(), "其他".encode(), "年".encode(),

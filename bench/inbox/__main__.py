@@ -31,6 +31,7 @@ KINDS: Mapping[str, Make] = {
     **{kind: partial(books.files_of, kind) for kind in books.KINDS},
     **{kind: partial(posted.files_of, kind) for kind in posted.KINDS},
 }
+_REFUSED = "failed"
 BY_LIBREOFFICE = frozenset((*office.KINDS, "xls", "ods"))
 
 
@@ -70,9 +71,9 @@ def _read(kind: str, files: Iterator[Sent], keep: Path | None) -> int:
         spent += time.process_time() - began
         cells.update(outcome.cells)
         cells["wrong"] += len(outcome.wrong)
-        if outcome.faults:
-            faults += 1
-            print(f"{kind} {number:04} {file.told}: {outcome.faults[:3]}")
+        faults += bool(outcome.faults)
+        if outcome.faults or outcome.status.startswith(_REFUSED):
+            print(f"{kind} {number:04} {file.told}: {outcome.faults[:3] or outcome.status}", flush=True)
     each = 1000 * spent / max(read, 1)
     print(f"{kind}: {read} files, {dict(cells)}, {faults} with faults, {each:.1f} ms a file", flush=True)
     return faults
