@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterator, Mapping
 from email.message import EmailMessage
 from io import BytesIO
@@ -20,12 +18,9 @@ from pathlib import Path
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from extract.errors import UnreadableFile
 from extract.forms import load_forms
-from extract.jobs.archives import bytes_of, with_members
-from extract.jobs.inputs import Input, inputs_of
 from extract.jobs.workers import Limits, worked
-from tests.corpus import harm_of
+from tests.corpus import harm_in, harm_of
 from tests.made.hostile_packed import rar_of, seven_of
 from tests.made.old_word import ole_bytes
 from tests.made.printing import RULED, UNRULED, docx_bytes, look_of, pdf_bytes, printed
@@ -105,24 +100,6 @@ def _kept_letter(files: Mapping[str, bytes]) -> bytes:
 
 
 _PACKED = {"msg": _kept_letter, "rar": rar_of, "7z": seven_of}
-
-
-def harm_in(data: bytes) -> str:
-    """What opening and reading a file that holds others raises that it must not, and `harm_of` each; "" for nothing."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "case")
-        path.write_bytes(data)
-        try:
-            return next(filter(None, map(_harm_of, with_members(inputs_of([path]), None))), "")
-        except Exception:  # noqa: BLE001 - every kind is what is looked for
-            return traceback.format_exc()
-
-
-def _harm_of(file: Input) -> str:
-    try:
-        return "" if file.why else harm_of(bytes_of(file))
-    except UnreadableFile:
-        return ""
 
 
 def changed(data: bytes, random: Random) -> bytes:

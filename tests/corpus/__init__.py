@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import tempfile
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from random import Random
 from extract.checks import verdict_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
+from extract.jobs.archives import bytes_of, with_members
+from extract.jobs.inputs import Input, inputs_of
 from extract.pipeline import readings_of
 from tests.made.hostile import package
 from tests.made.layouts import LAYOUTS
@@ -84,3 +87,21 @@ def harm_of(data: bytes) -> str:
     except Exception:  # noqa: BLE001 - every kind is what is looked for
         return traceback.format_exc()
     return ""
+
+
+def harm_in(data: bytes) -> str:
+    """What opening and reading a file that holds others raises that it must not, and `harm_of` each; "" for nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "case")
+        path.write_bytes(data)
+        try:
+            return next(filter(None, map(_harm_of, with_members(inputs_of([path]), None))), "")
+        except Exception:  # noqa: BLE001 - every kind is what is looked for
+            return traceback.format_exc()
+
+
+def _harm_of(file: Input) -> str:
+    try:
+        return "" if file.why else harm_of(bytes_of(file))
+    except UnreadableFile:
+        return ""
