@@ -78,7 +78,7 @@ def example_of(pattern: Pattern, random: Random) -> Example:
     kind, text = (pattern.text[0], pattern.text[2:]) if pattern.text[1:2] == "：" else ("", pattern.text)
     wanted: dict[Key, int] = {}
     allowed: dict[Key, int] = {}
-    drawn = iter(random.sample(range(60, 900), 12))
+    drawn = iter(random.sample(range(60, 900), 24))
     others = iter(random.sample(range(3, 60), 12))
     figures = {slot[1].replace("?", ""): next(drawn) for slot in _SLOT.finditer(text) if slot[1] and ":" not in slot[1]}
 

@@ -70,7 +70,9 @@ _BEHIND = rf"""
 """行政复议、行政诉讼分别为3件、1件: one word or several, and the figures behind them. In 依申请公开情况：3件结转下年
 the first is a heading."""
 _BEFORE = rf"""
-    counted (?: [unknown long_unknown information not asking]+ (?= [denied unable rejected]))? (?P<key> {_TELLS_BEHIND}
+    counted (?: [unknown long_unknown information not asking]+ (?= [denied unable rejected])
+        | by_way_of (?= [online in_person letter otherwise]))? (?P<key> {_TELLS_BEHIND}
+        | [online in_person letter otherwise] (?= [comma semicolon and close] | $)
         | (?<= (?:^ | [comma semicolon colon open]) [of_which this_year in_total so_far]* counted) received)
     UNCOUNTED
 """

@@ -90,6 +90,8 @@ _NEW = "新收|新增"
 _OF_MANY_THINGS = r"(?:诉求|事项|信访|咨询|投诉|来信来访|群众申请|各类申请)\d+[件条个],?其中$"
 """Things of which requests are a kind, and no part."""
 _FOREIGN = f"{_UNKNOWN} foreign"
+_NO_OTHER_OWNER = r"(?:[省市县区州旗]|大厅|线[上下]|完成|集约化|[即上中内端]|(?:专栏|菜单|年度|今日)\p{Han}{0,4})$"
+"""What may stand unknown before a channel, or between it and its verb, and names nobody whose channel it is."""
 _NO_INFORMATION = f"foreign rules norms review suit application {DECISIONS}"
 _THINGS = f"{_FOREIGN} information publish proactive"
 _OWN_CHANNELS = " ".join(channel for channel in PUBLISHED_BY.split() if channel != "elsewhere")
@@ -105,8 +107,12 @@ REFUSALS = (
     Refusal("handle handled", "of_which [^ semicolon]* [online in_person letter otherwise on_paper]"),
     # 答复9件，其中按时答复2件
     Refusal("handle handled", "[handle handled] FIGURE [comma open]* of_which [^ semicolon]*"),
-    # 收到服务申请9件，其中网上申请2件
-    Refusal(f"{REQUESTED_BY} {OUTCOMES}", "[unknown long_unknown] asking FIGURE [comma open]* of_which [^ semicolon]*"),
+    # 收到服务申请9件，其中网上申请2件; 受理服务事项9件，其中网上受理2件
+    Refusal(
+        f"{REQUESTED_BY} {OUTCOMES}",
+        "(?: [unknown long_unknown] asking | [receive handle deal] [unknown long_unknown foreign]) FIGURE [comma open]*"
+        " of_which [^ semicolon]*",
+    ),
     # 处理网上2件
     Refusal("online in_person letter otherwise on_paper", f"[{_FOREIGN} deal handle]"),
     # 建议提案办理完毕，结果在网站公开2件
@@ -115,12 +121,23 @@ REFUSALS = (
     Refusal("proactive publish total_unnamed", f"[{DECISIONS} norms norms_issued document rules] [so_far in_total]*"),
     # 编制申请表2份
     Refusal("application", words="申请表", unless_behind="(?:收到|受理|接收到?)$"),
+    # 主动公开事项2项、依申请公开事项3项、不予公开事项1项
+    Refusal(
+        f"{PUBLISHED} {OUTCOMES} application on_request",
+        words="事项",
+        unless="收到|受理|办理|答复|等.*事项",
+        units="项",
+    ),
     # 主动公开事项清单2项、依申请公开事项3项
     Refusal("application", "[proactive total_proactive] unknown .*", units="项"),
     # 办结2件申请中，1件为上年结转
     Refusal("carried_in", "[handle handled] FIGURE [^ semicolon]* counted"),
     # 收到群众申请9件，其中信息公开申请2件
     Refusal("received", behind="comma of_which [application on_request]", unless="公开"),
+    # 镇小学网站2条
+    Refusal(PUBLISHED_BY, "[unknown long_unknown]", unless_behind=_NO_OTHER_OWNER),
+    # 推送公众号2期，发布信息9条
+    Refusal(PUBLISHED_BY, behind="[and comma]? STILL [publish total_published information]* counted", units="期"),
     # 清理网站信息2条
     Refusal(PUBLISHED_BY, "foreign", unless=SAYS_PUBLISHED),
     # 网站微信2条
@@ -153,8 +170,10 @@ REFUSALS = (
     Refusal("receive received", "[handle handled] FIGURE [comma open]* of_which [^ semicolon]*"),
     # 当面、网络各收到申请2件
     Refusal(RECEIVED, f"[{REQUESTED_BY}] each in_total*"),
+    # 以自然人为主，共2件，占9%
+    Refusal("total_unnamed received", behind="comma? share"),
     # 通过平台收到申请2件
-    Refusal(RECEIVED, "(?: ^ | CLAUSE_END) this_year? by_way_of unknown STILL"),
+    Refusal(RECEIVED, "(?: ^ | CLAUSE_END) this_year? by_way_of [^ CLAUSE_END and and_other_channels]*"),
     # 上年结转的申请2件
     Refusal(RECEIVED, "[carried_in carry_over] [^ CLAUSE_END counted bare money and as_well]*"),
     # 通过网站公开信息2条

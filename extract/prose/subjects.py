@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import regex as re
 
-from extract.text import compiled
+from extract.text import CHINESE_DIGITS, compiled
 
 Subject = Literal["ours", "other"]
 Agency = tuple[str, str]
@@ -22,7 +22,8 @@ _TOWN = "街道|苏木|民族乡|镇|乡|街"
 _REGION = "自治[区州县旗]|[省市州盟县区旗]"
 _NEVER = "(?!)"
 _LEVELS = tuple("省市县区州旗盟")
-_GOVERNMENT = "(?:(?:人民)?政府(?!信息|公开(?!栏|信息[共累达为\\d])|本级|采购|网|门户|工作报告)|办事处|党工?委)"
+_PUBLISHES = rf"公开(?!栏|(?:各类|政府|政务)*信息[共累达为\d{CHINESE_DIGITS}])"
+_GOVERNMENT = f"(?:(?:人民)?政府(?!信息|{_PUBLISHES}|本级|采购|网|门户|工作报告)|办事处|党工?委)"
 _WE = (
     f"[我本全](?:{{level}}){_GOVERNMENT}?(?![域区内情风])"
     "|[我本](?:行政机关|机关|单位|部门|系统|中心|局|委|办|厅|处|站|所|院|队|校)|(?<![府省市县区州])[我本]级|我们|全(?:局|委|厅|院|校|系统)"
@@ -49,10 +50,10 @@ _OWN_OFFICE = (
     r"|综合(?:行政)?执法(?:大|中)?队|便民服务中心|政务公开(?:工作)?领导小组)"
 )
 _AGENCY = (
-    r"(?:政府办?|[委府]办|委员会|[村居]委会|[村居]民小?组?|办事处|办公[室厅]|\p{Han}局|\p{Han}(?<!大)厅|部门|单位|机关|法院|检察院|(?<!场|站|办)所|(?<!网|车)站"
+    r"(?:政府办?|[委府]办|委员会|[村居]委会|[村居]民小?组?|办事处|办公[室厅]|\p{Han}局|\p{Han}(?<!大)厅|部门|单位|机关|法院|检察院|[小中大]学|幼儿园|[敬养]老院|[书化物育]馆|信用社|合作社|[协商]会|(?<!场|站|办)所|(?<!网|车)站"
     r"|卫生院|医院|学校|[学书]院|院系|团委|妇联|主席团|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
     r"|[全各][省市县区州旗盟国]|\p{Han}[省市县]|[省市县区州旗镇乡]委|党委|媒体|日报|晚报|卫视|电视台|报社|\p{Han}{2}名义"
-    r"|[省市县区]直|(?:村|社区)级|[省市县区]级?(?:政府)?本级|学校本部|[省市县区][两三]级|(?:派驻|派出|垂管|驻[镇乡])(?:机构|单位)|[全各][省市县区州旗]\p{Han}{1,4}系统)$"
+    r"|[省市县区]直|(?:村|社区)级|[省市县区]级?(?:政府)?本级|学校本部|[省市县区][两三]级|上级|[省市县区]级|(?:派驻|派出|垂管|驻[镇乡])(?:机构|单位)|[全各][省市县区州旗]\p{Han}{1,4}系统)$"
 )
 _LONGEST_END = 8
 """Characters of the longest of these."""
@@ -68,6 +69,10 @@ _TOGETHER = "联合|会同|协同"
 _ON_BEHALF = r"受\p{Han}{2,14}委托$"
 BY = ("由", "以")
 """What stands before an agency that does what the sentence says."""
+
+
+_FORMER = "原"
+"""Before the name of an agency that ours was made of."""
 
 
 class Named(NamedTuple):
@@ -91,7 +96,9 @@ def named_in(text: str, agency: Agency) -> Named:
     while at >= 0:
         end = at + len(name)
         above = next((len(place) for place in (chain, chain[-1:]) if place and text.endswith(place, 0, at)), 0)
-        if not above and text[at - 1 : at] in _LEVELS and not compiled(f"(?:{_TOWN})$").search(name):
+        before = text[at - 1 : at] if at else ""
+        is_of_another_place = not above and before in _LEVELS and not compiled(f"(?:{_TOWN})$").search(name)
+        if is_of_another_place or before == _FORMER:
             at = text.find(name, end)
             continue
         government = compiled(_GOVERNMENT).match(text, end)
