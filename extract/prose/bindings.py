@@ -26,6 +26,7 @@ from extract.prose.grammar import (
     SAYS_PIECES,
     SAYS_PUBLISHED,
     SUM_OF_CHANNELS,
+    SUM_OF_OUTCOMES,
     SUM_OF_REQUESTS,
     Refusal,
 )
@@ -124,6 +125,8 @@ def _meaning(sentence: Sentence, key: int, topic: str, words: str) -> str:
         return name
     if name != "total_unnamed":
         return OF_REQUESTS[name]
+    if over(SUM_OF_OUTCOMES).search(sentence.symbols, 0, key) and sentence.words(key, key) in _SUMS:
+        return "handled"
     before = over(SUM_OF_REQUESTS).search(sentence.symbols, 0, key)
     is_sum = before and (sentence.name(before.start()) not in REQUESTED_BY or sentence.words(key, key) in _SUMS)
     return OF_REQUESTS[name] if is_sum else name

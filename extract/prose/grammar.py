@@ -63,6 +63,8 @@ SUM_OF_REQUESTS = f"""
 """
 """网上3件，信函2件，合计5件: the sum is of the ways in which requests came, or of requests that no figure followed;
 下半年收到3件，全年共5件: of what came in parts of the year."""
+SUM_OF_OUTCOMES = f"[{OUTCOMES}] [in_total each]* FIGURE [and comma semicolon]* $"
+"""予以公开3件，不予公开2件，总计5件: the sum is of what was answered."""
 SUM_OF_CHANNELS = f"[{PUBLISHED_BY}] [in_total each]* FIGURE [and comma semicolon]* in_total* $"
 """网站3条，微信2条，合计公开5条: the sum is of what was published."""
 

@@ -261,7 +261,7 @@ of_which: parts follow
 and_other_channels: the channels named are not the only ones
     等(?:[一二两三四五六七八\d]+[个种类大]|多种|多个|多元化?|各类|各种|各个|线上|线下|主要|多|各)*(?:渠道|平台|方式|载体|媒介|媒体|形式|途径|新媒体)+
     多(?:种|个|类)?(?:渠道|平台|方式|形式|途径|载体)
-    各[类种个大级]?(?:公开|发布|信息|线上|线下)?(?:渠道|平台|方式|载体|媒介|媒体|途径)
+    各[类种个大级]?(?:公开|发布|信息|线上|线下)?(?:渠道|平台|方式|形式|载体|媒介|媒体|途径)
 and_other_information: what is named is not all that was published
     等(?:<kinds>|重点|方面|领域|内容|类别?|事项|的)+<public>*的?<news><how_many>
     等<public>*<news>(?=共|总计|合计|累计|<how_many>为?\d)

@@ -10,6 +10,8 @@ MATTERS = r"""
 nothing: why something is carried over
     (?:因|由于)?(?:尚|仍|还|均|都)*(?:未(?:到|满|超过?|届)|在|处于)(?:法定|规定)?的?(?:答复|办理|处理|办结|回复)的?<until>
     (?:因|由于)?(?:尚|暂|仍|还|均)*(?:未(?:办结|答复|到期)|正?在(?:办理|处理)(?:过程)?中?|正在审查)<then_carried>
+unknown: what a dispute is about
+    原(?:答复|决定|行为)
 unknown: among what is published anyway
     (?:属于)?主动公开的?范围的?
 long_unknown: not handled, or not in time

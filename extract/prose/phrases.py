@@ -187,7 +187,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     (?<= CHANNEL and CHANNEL) {_PUBLISHED}+ comma? (?= in_order FIGURE)
 \1: 网站发布惠民政策、民生资讯
     (?<! CHANNEL and) (CHANNEL) STILL this_year? STILL publish [unknown news]+ (?: and [unknown news]+)+
-    (?= counted (?! [and comma] [unknown publish information]* counted))
+    (?= counted (?! [and comma] [unknown publish information news item document]* counted))
 \1: 发布微信推文2篇
     publish STILL ([wechat weibo video]) STILL [item information]* (?= counted)
 \1: 政务新媒体2个，发布信息
@@ -195,7 +195,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
 \1: 网站发布动态信息
     (?<! CHANNEL and) (CHANNEL) STILL publish
     (?: news information? (?: and news)? | unknown? information and [unknown news])
-    (?= counted (?! [and comma] [unknown publish information]* counted))
+    (?= counted (?! [and comma] [unknown publish information news item document]* counted))
 \2 \1: 网站共公开信息
     (?<! CHANNEL and) (CHANNEL)
     ([in_total so_far in_order this_year each]* (?: unknown (?! STILL information STILL FIGURE))?

@@ -55,6 +55,8 @@ _ACCOUNT = "(?:微信|微博|公众号|订阅号|服务号|抖音号?|视频号|
 _CALLED = rf"(?<={_ACCOUNT})[“\"][^“”\"]{{1,12}}[”\"]|[“\"][^“”\"]{{1,12}}[”\"](?=(?:政务|官方)?{_ACCOUNT})"
 """How an account is called, beside what it is."""
 _NAMELESS = "某"
+_DOES_NOT_HOLD = "不掌握"
+"""Behind a name in the form's words for why nothing can be provided, which says nothing of whose the figure is."""
 _IN_THE, _NAME_OF = "以", "名义"
 """Around a name in which another, an office of its own, acts: 执法队以镇政府名义."""
 _CIRCLED = "[①-⑳]"
@@ -251,7 +253,8 @@ class _Reader:
             self.subjects.append((self.head, "ours"))
             self.head = self.done = name_ends + len(_NAME_OF)
             return True
-        if not end and before and before not in BY and not is_aside(before):
+        is_reason = self.text.startswith(_DOES_NOT_HOLD, name_ends)
+        if is_reason or (not end and before and before not in BY and not is_aside(before)):
             return False
         head = self.text[self.head : at]
         is_theirs = is_done_to_us(head)
