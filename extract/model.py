@@ -20,6 +20,9 @@ CERTAIN: frozenset[How] = frozenset({"read", "aligned", "corrected"})
 """How the place of a figure is known for certain: from its own cell, by every placement that the sums allow, or by a
 person who looked. What is asked of one cell is `Fact.is_certain`."""
 
+record = tuple.__new__
+"""Makes one of the records below out of a tuple, at half the cost of its constructor: for what every cell has."""
+
 # ── What was received ────────────────────────────────────────────────────────────────────────────────────────────────
 
 

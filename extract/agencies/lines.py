@@ -13,7 +13,7 @@ from itertools import accumulate, islice, takewhile
 from typing import Literal, NamedTuple
 
 from extract.agencies.titles import TextLine, Title
-from extract.model import Block, Origin, Table
+from extract.model import Block, Origin, Table, record
 from extract.text import compiled, is_foot_of_site, squeeze
 
 _OPENING_LINES, _LINES_OF_SECTION_ONE = 120, 3
@@ -57,7 +57,7 @@ def _printed_lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
         printed = text.strip(_MARKUP)
         key = _key(printed) if len(printed) <= _LONGEST_CACHED else squeeze(printed[:_LONGEST_LINE])
         if key:
-            yield TextLine(printed, key, origin)
+            yield record(TextLine, (printed, key, origin))
 
 
 def _without_contents(lines: list[TextLine]) -> list[TextLine]:

@@ -94,7 +94,7 @@ def _periods(case: Case) -> Iterator[_Period]:
     for number in (0, 1):
         for sentence, paragraph in sentences(case.report, (number,)):
             told = bool((_ELSEWHERE if number else _OF_FIGURES).search(sentence))
-            if _OTHER_DATES.search(sentence) or (number and not told):
+            if (number and not told) or _OTHER_DATES.search(sentence):
                 continue
             before = paragraph.text.find(sentence)
             wholes = ((match, (match[1], "1", "1"), (match[1], "12", "31")) for match in _WHOLE.finditer(sentence))

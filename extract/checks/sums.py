@@ -75,16 +75,17 @@ def failing_sums(case: Case, rule: str, balance: str) -> CheckResult:
     findings: list[Finding] = []
     judged = False
     for table in case.tables:
-        sums = [printed for printed in printed_sums(table, balance) if printed.is_clear]
-        judged = judged or not all(printed.is_open for printed in sums)
-        if any(printed.fails or printed.fails_with_zeros for printed in sums):
+        sums = list(printed_sums(table, balance))
+        judged = judged or any(not printed.is_open and printed.is_clear for printed in sums)
+        failing = [printed for printed in sums if (printed.fails or printed.fails_with_zeros) and printed.is_clear]
+        if failing:
             clear = [printed for printed in printed_sums(table) if printed.is_clear]
             unfilled = {printed.right[0] for printed in clear if printed.is_open and printed.short == printed.right[:1]}
             repairs = repairs_of(clear)
             findings.extend(
                 _finding(rule, table, printed, "sum", "error" if printed.fails else "warning", repairs)
-                for printed in sums
-                if printed.fails or (printed.fails_with_zeros and unfilled.isdisjoint(printed.short))
+                for printed in failing
+                if printed.fails or unfilled.isdisjoint(printed.short)
             )
     return findings if judged or findings else "figures"
 

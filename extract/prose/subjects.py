@@ -57,6 +57,8 @@ _AGENCY = (
 )
 _LONGEST_END = 8
 """Characters of the longest of these."""
+_FROM_THE_END = "(?r)"
+"""Where only the end of words can match, a search backwards is over with their last character."""
 _ASIDE = (
     "涉|向|对(?!外)|与|给|到|在|从|被|为(?!民)|于|按|根据|依据|经(?!济|信|开)|受(?!理)|报(?!社|业)|送|征求|引导"
     "|走进|联系|转[办交来]|交办|委托|授权|采用|刊[发登载]|通报|(?<!派)驻(?![镇乡街村地])"
@@ -143,7 +145,7 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
         return "other"
     if compiled(f"(?:{_TOWN})级?|{_OWN_OFFICE}").fullmatch(words):
         return "ours"
-    if not compiled(_AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
+    if not compiled(_FROM_THE_END + _AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
         return None
     return "other"
 

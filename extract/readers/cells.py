@@ -12,7 +12,7 @@ from itertools import count, groupby
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from extract.model import Block, Cell, CellOrigin, Gap, Paragraph, ParagraphOrigin, Table
+from extract.model import Block, Cell, CellOrigin, Gap, Paragraph, ParagraphOrigin, Table, record
 from extract.text import APART, compiled, is_blank, read_number
 
 CellContent = TypeVar("CellContent", covariant=True)
@@ -220,18 +220,10 @@ def blocks_of(kind: str, printed: Iterable[str | DataRows | Picture]) -> tuple[t
 
 
 def _table_of(kind: str, data: DataRows) -> Table:
-    new = tuple.__new__  # one record per printed cell, at half the cost
-    number = data.number
-    return Table(
-        tuple(
-            [
-                tuple(
-                    [
-                        new(Cell, (joined(lines), new(CellOrigin, (kind, number, row + 1, column + 1)), True, column))
-                        for row, column, lines, *_ in cells
-                    ]
-                )
-                for cells in data.rows
-            ]
-        )
-    )
+    rows = []
+    for cells in data.rows:
+        places = [record(CellOrigin, (kind, data.number, row + 1, column + 1)) for row, column, *_ in cells]
+        texts = [joined(lines) for _, _, lines, *_ in cells]
+        printed = zip(texts, places, strict=True)
+        rows.append(tuple([record(Cell, (text, place, True, place.column - 1)) for text, place in printed]))
+    return Table(tuple(rows))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import regex as re
 
-from extract.model import Document, Paragraph, Source, TextOrigin
+from extract.model import Document, Paragraph, Source, TextOrigin, record
 from extract.readers.decoding import Decoded
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -74,12 +74,11 @@ def kind_of_text(text: str) -> str:
 def document_of(decoded: Decoded, source: Source) -> Document:
     """Every line that prints something as a paragraph; line numbers count every line end (CR, LF or both). Of a line
     that a spreadsheet wrote for a row with one filled cell, apart from tables, only what stands in that cell."""
-    new = tuple.__new__  # as in `grids`: one record per printed line, at half the cost
     lines = [(n, text) for n, text in enumerate(_LINE_END.split(decoded.text), start=1) if text and not text.isspace()]
     if _is_sheet([text for _, text in lines]):
         blocks = tuple(_paragraphs_of_sheet(lines))
     else:
-        blocks = tuple(new(Paragraph, (text, new(TextOrigin, (number, 1, len(text))))) for number, text in lines)
+        blocks = tuple(record(Paragraph, (text, record(TextOrigin, (number, 1, len(text))))) for number, text in lines)
     return Document(source, blocks, decoded.encoding, decoded.replaced, declared=decoded.declared)
 
 

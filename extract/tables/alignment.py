@@ -15,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from extract.forms.balances import Sum, weights_of
-from extract.model import CellKey, Entry, How, Match, State
+from extract.model import CellKey, Entry, How, Match, State, record
 from extract.tables import placements
 from extract.tables.blanks import in_place
 from extract.tables.lines import FormRow
@@ -138,7 +138,7 @@ def _has_hidden_total(row: FormRow, figures: tuple[Entry, ...]) -> bool:
 def _certain(row: FormRow, cells: Candidate, how: How) -> dict[CellKey, Placement]:
     glued: How = "aligned" if how == "read" else how
     return {
-        cell: Placement(entry.state, (entry,), glued if entry.glued else how)
+        cell: record(Placement, (entry.state, (entry,), glued if entry.glued else how))
         for cell, entry in zip(row.cells, cells, strict=True)
         if entry is not None
     }

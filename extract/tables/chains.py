@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extract.forms.outline import Label, Outline, closest
-from extract.model import Entry
+from extract.model import Entry, record
 from extract.tables.marks import Mark, Word
 from extract.text import is_unit, label_key, ordinal, squeeze
 
@@ -137,7 +137,7 @@ def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key:
     printed = printed_ordinal(marks, start)
     repeated = isinstance(before, Word) and before.key == key
     places = _places(outline, key, share, printed, repeated)
-    return [Link(start, end, key, label, weight) for label, weight in places]
+    return [record(Link, (start, end, key, label, weight)) for label, weight in places]
 
 
 @lru_cache(maxsize=4096)
@@ -199,8 +199,8 @@ def _step(
         highest = max(reachable)
         if highest - distance > started:
             before = best[table][reachable.index(highest)]
-            return _Step(highest - distance + link.weight, link, before, False)
-    return _Step(started + link.weight, link, heaviest, True)
+            return record(_Step, (highest - distance + link.weight, link, before, False))
+    return record(_Step, (started + link.weight, link, heaviest, True))
 
 
 def _runs(steps: list[_Step]) -> list[Run]:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import cycle
 
 from extract.forms.balances import sums_of
-from extract.model import Band, CellKey, Column, Concept, Fact, Form, Match
+from extract.model import Band, CellKey, Column, Concept, Fact, Form, Match, record
 from extract.tables.alignment import Placement, aligned
 from extract.tables.blanks import blanks_hold_place
 from extract.tables.editions import editions_of
@@ -82,7 +82,7 @@ def _fact(concept: Concept, form: str, unit: str, place: Placement | None) -> Fa
         _, value, raw, printed, origin, _, _, _, copies = entries[0]
         if state != "number":
             value = None
-        return Fact(concept, form, state, value, raw, printed or unit, how, (origin, *copies))
+        return record(Fact, (concept, form, state, value, raw, printed or unit, how, (origin, *copies)))
     raw = " ".join(entry.raw for entry in entries)
     return Fact(concept, form, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
 

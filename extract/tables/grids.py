@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import _lru_cache_wrapper, lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
-from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin
+from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin, record
 from extract.tables.quoted import NumberedRow, is_open, with_whole_quotes
 from extract.tables.separators import PartedCell, parted_lines
 from extract.text import is_blank, is_furniture, read_number
@@ -27,8 +27,6 @@ _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
 _THOUSANDS_START = re.compile(r"[1-9]\d{0,2}(?:[,，]\d{3})*[,，]?")
 _THOUSANDS_END = re.compile(r"[,，]?\d{3}(?:[,，]\d{3})*")
 _T = TypeVar("_T")
-_new = tuple.__new__
-"""Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
 _LONGEST_CACHED = 240
 """Characters up to which a line is likely to be a row that is printed again, and is remembered."""
 _WIDEST_ROW = 40
@@ -109,11 +107,13 @@ def _mostly(piped: list[str], at: int) -> bool:
 def _row(line: Paragraph, cuts: tuple[_Cut, ...]) -> tuple[Cell, ...]:
     origin = line.origin
     if not isinstance(origin, TextOrigin):
-        return tuple([_new(Cell, (text, origin, bounded, column)) for column, (text, _, _, bounded) in enumerate(cuts)])
+        return tuple(
+            [record(Cell, (text, origin, bounded, column)) for column, (text, _, _, bounded) in enumerate(cuts)]
+        )
     number = origin.line
     return tuple(
         [
-            _new(Cell, (text, _new(TextOrigin, (number, start, end)), bounded, column))
+            record(Cell, (text, record(TextOrigin, (number, start, end)), bounded, column))
             for column, (text, start, end, bounded) in enumerate(cuts)
         ]
     )

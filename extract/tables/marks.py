@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex as re
 
 from extract.forms.outline import Outline
-from extract.model import Cell, Entry, Grid, Origin, State
+from extract.model import Cell, Entry, Grid, Origin, State, record
 from extract.text import (
     CHINESE_DIGITS,
     CUT,
@@ -38,8 +38,6 @@ _STRAY = re.compile(r"\p{Han}{1,3}(?=[（(][一二三四五六七八九十][)）
 """What overflows into a numbered label from a merged cell beside or above it."""
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile(r"\p{Han}")
-_new = tuple.__new__
-"""Makes a record out of a tuple at half the cost of its constructor, for the records made for every printed cell."""
 _FIGURE_AND_MORE = re.compile(
     rf"(?:大约|约为?|近|共计?|合计|累计|其中|不足|超过?|逾|已|另有?|至少)?\s*[+-]?\d[\d,，]*(?:[.．]\d+)?\s*{_UNIT}?"
     r"\s*(?:$|[（(，,；;、。].*)"
@@ -103,12 +101,12 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
                 is_whole_cell = end - start == len(text)
                 part, place = (text, origin) if is_whole_cell else (text[start:end], origin.part(start, end))
                 if state is None and value is None and is_sign(part) and _is_for_figure(grid.rows, row, column):
-                    marks.append(_new(Entry, ("unreadable", None, part, "", place, row, column, False, ())))
+                    marks.append(record(Entry, ("unreadable", None, part, "", place, row, column, False, ())))
                 elif state is None and (value is None or not _is_among_figures(grid.rows, row, column)):
-                    marks.append(_new(Word, (key, part, place, row, column, bounded)))
+                    marks.append(record(Word, (key, part, place, row, column, bounded)))
                     numbered = numbered or (bounded and not key)
                 else:
-                    marks.append(_new(Entry, (state or "number", value, part, unit, place, row, column, glued, ())))
+                    marks.append(record(Entry, (state or "number", value, part, unit, place, row, column, glued, ())))
         if numbered and len(cells) > 1:
             marks[first:] = _numbers_of_words(marks[first:])
     return marks

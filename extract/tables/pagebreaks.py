@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain, takewhile
 
 from extract.forms.outline import Outline
-from extract.model import Block, Cell, Document, PageOrigin, Table
+from extract.model import Block, Cell, Document, PageOrigin, Table, record
 from extract.tables.numbered import columns_numbered
 from extract.text import APART, CUT, as_cut, is_blank, is_mark, label_key, ordinal, squeeze
 
@@ -60,7 +60,8 @@ def _placed(cell: Cell, table: int, row: int) -> Cell:
     assert isinstance(origin, PageOrigin)
     if origin.row == row and origin.table == table and origin.column == column + 1:
         return cell
-    return Cell(text, PageOrigin(origin.boxes, table, row, column + 1, origin.lines, origin.kind), bounded, column)
+    moved = record(PageOrigin, (origin.boxes, table, row, column + 1, origin.lines, origin.kind))
+    return record(Cell, (text, moved, bounded, column))
 
 
 # ── Two pieces of a table ────────────────────────────────────────────────────────────────────────────────────────────

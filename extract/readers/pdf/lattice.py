@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.model import PageBox
+from extract.model import PageBox, record
 from extract.readers.pdf.arrays import Indexes, Truths
 from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.filling import printed_in
@@ -91,19 +91,13 @@ def _cells(mesh: Mesh, printed: dict[int, str], page: int) -> tuple[LatticeCell,
     xs, ys = mesh.xs, mesh.ys
     rows = _places({row for row, _, _, _ in mesh.spans}, len(ys))
     columns = _places({column for _, column, _, _ in mesh.spans}, len(xs))
-    return tuple(
-        [
-            LatticeCell(
-                rows[row],
-                columns[column],
-                rows[bottom] - rows[row],
-                columns[right] - columns[column],
-                printed.get(number, ""),
-                PageBox(page, xs[column], ys[row], xs[right], ys[bottom]),
-            )
-            for number, (row, column, bottom, right) in enumerate(mesh.spans)
-        ]
-    )
+    cells = []
+    for number, (row, column, bottom, right) in enumerate(mesh.spans):
+        first, left = rows[row], columns[column]
+        box = record(PageBox, (page, xs[column], ys[row], xs[right], ys[bottom]))
+        text = printed.get(number, "")
+        cells.append(record(LatticeCell, (first, left, rows[bottom] - first, columns[right] - left, text, box)))
+    return tuple(cells)
 
 
 def _places(used: set[int], edges: int) -> list[int]:

@@ -60,7 +60,7 @@ def overlays_of(codes: Codes, boxes: Floats) -> Overlays:
     first = np.arange(len(codes))
     left = places_where(~_BLANKS[codes])
     pairs = copied = np.empty((0, 2), np.intp)
-    for _ in range(_PASSES):
+    for _ in range(_PASSES if len(left) > 1 and not _stand_apart(boxes[left]) else 0):
         near = left[_near(boxes[left])] if len(left) > 1 else pairs
         if not len(near):
             break
@@ -88,6 +88,18 @@ def _are_of_whole_figures(codes: Codes, boxes: Floats, pairs: Indexes) -> Truths
     broken[figures[alone & digit]] = True
     whole: Truths = ~broken[figures[pairs]].any(axis=1)
     return whole
+
+
+def _stand_apart(boxes: Floats) -> bool:
+    """Whether no two boxes share their place for certain, as on most pages: on every line, as many end before each
+    begins as have begun."""
+    x0, y0, x1, y1 = boxes.astype(np.float64).T
+    middles, least = y0 + y1, (1 - _SHARED) * (x1 - x0).min()
+    levels = np.sort(middles)
+    breaks = levels[1:][np.diff(levels) >= 2 * _LEVEL * (y1 - y0).max()]
+    lines = breaks.searchsorted(middles, "right") * (x1.max() - min(x0.min(), 0.0) + 1)
+    begins, ends = np.sort(x0 + lines), np.sort(x1 + lines)
+    return least > 0 and not is_any(begins[1:] < ends[:-1] - least)
 
 
 def _near(boxes: Floats) -> Indexes:

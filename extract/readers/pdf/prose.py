@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extract.model import Block, Cell, Gap, PageBox, PageOrigin, Paragraph, Table
+from extract.model import Block, Cell, Gap, PageBox, PageOrigin, Paragraph, Table, record
 from extract.readers.pdf.borderless import places_of
 from extract.readers.pdf.gaps import gaps_of
 from extract.readers.pdf.headlines import headings_among
@@ -342,8 +342,8 @@ def _ruled(lattice: Lattice) -> list[_PlacedCell]:
 def _rows(cells: list[_PlacedCell], table: int) -> tuple[tuple[Cell, ...], ...]:
     rows: dict[int, list[Cell]] = {}
     for row, column, text, box in cells:
-        origin = PageOrigin((box,), table, row + 1, column + 1, ())
-        rows.setdefault(row, []).append(Cell(text, origin, True, column))
+        origin = record(PageOrigin, ((box,), table, row + 1, column + 1, (), "pdf"))
+        rows.setdefault(row, []).append(record(Cell, (text, origin, True, column)))
     return tuple([tuple(row) for row in rows.values()])
 
 
