@@ -1071,3 +1071,50 @@ def test_titles_that_name_one_agency_in_full_and_in_short_are_no_links() -> None
 def test_a_name_at_the_end_signs_without_a_day_if_it_stands_alone() -> None:
     assert read("本机关认真编制本报告。", end="溪口县财政局").entity == "溪口县财政局"
     assert read("本机关认真编制本报告。", end="溪口县财政局\n溪口县教育局").entity == ""
+
+
+# ── What stands beside a page ────────────────────────────────────────────────────────────────────────────────────────
+
+OTHER = "溪口县河桥镇2021年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"相关链接：\n{OTHER}",
+        f"相关阅读\n{OTHER}　2024-01-15",
+        f"【上一篇】{OTHER}\n【下一篇】{OTHER.replace('2021', '2023')}",
+        f"县政府办公室到河桥镇调研 上一篇：{OTHER} 下一篇：没有了",
+        f"上一条：{OTHER}",
+        f"下载：{OTHER}.pdf",
+        f"相关报道\n{OTHER.replace('2021', '发布2021')}",
+        "历年年报\n2021年政府信息公开年报",
+    ],
+)
+def test_what_stands_beside_a_page_tells_nothing_of_it(above: str) -> None:
+    alone = read(f"{above}\n本报告由本机关编制。")
+    assert (alone.entity, alone.year, alone.published) == ("", None, "")
+    named = read(f"{above}\n现公布溪口县青禾镇2023年政府信息公开工作年度报告。")
+    assert (named.entity, named.year) == ("溪口县青禾镇", 2023)
+    titled = read(f"{above}\n首页\n打印\n关闭\n{FULL}")
+    assert (titled.entity, titled.year) == ("溪口县青禾镇", 2023)
+
+
+def test_an_own_title_below_the_word_for_earlier_years_counts() -> None:
+    assert (read(f"历年年报\n{FULL}").entity, read(f"历年年报\n{FULL}").year) == ("溪口县青禾镇", 2023)
+    links = f"历年年报\n{FULL.replace('2023', '2021')}"
+    told = read(f"{links}\n本报告统计期限为2023年1月1日至2023年12月31日。")
+    assert (told.entity, told.year) == ("溪口县青禾镇", 2023)
+
+
+def test_who_posted_a_report_is_named_without_that() -> None:
+    assert read(FULL.replace("2023年", "发布2023年")).entity == "溪口县青禾镇"
+
+
+def test_a_school_year_is_not_told_by_sentences() -> None:
+    text = "现将青禾大学2022—2023学年信息公开工作年度报告公布如下。\n一、总体情况\n2023年，青禾大学认真落实条例。"
+    assert (read(text).entity, read(text).year) == ("青禾大学", None)
+
+
+def test_who_runs_a_site_does_not_sign() -> None:
+    assert read("本机关认真编制本报告。", end="溪口县河桥镇承办").entity == ""

@@ -3,8 +3,8 @@
 Families of kinds: `title` (how it is printed), `menu` (what stands above a title), `mixed` (both), `alone` (one place
 that names the agency, no title), `bare` (the same below each menu), `agree` and `against` (two places of two ranks that
 name one agency, or two), `same` (two places of one rank that name two), `trap` (nobody is named but others), `beside`
-(the same with one place that names the agency), `whole` (many places at once), `site` (whole pages of sites), `parent`,
-`laid`, `tableless`, `day`, `year`.
+(the same with one place that names the agency), `paper` (among other papers), `whole` (many places at once), `site`
+(whole pages of sites), `parent`, `laid`, `tableless`, `day`, `year`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import partial
 from itertools import combinations
 from random import Random
 
-from bench.whose import evidence, menus, titles, traps
+from bench.whose import evidence, menus, papers, titles, traps
 from bench.whose.agencies import TOWNS, sibling_of
 from bench.whose.agency import Agency
 from bench.whose.layout import DAYS, LAID, PARENTS, TABLELESS, YEARS
@@ -27,6 +27,7 @@ from bench.whose.world import KINDS as WORLD
 
 Change = Callable[[Page, Random], Page]
 
+TRAPS = traps.TRAPS | papers.TRAPS
 ANY: tuple[str, ...] = ()
 WITH_PLACES = (
     "town", "people", "sum", "street", "bureau", "commission", "zone", "hospital", "center", "two-named", "approval",
@@ -125,7 +126,7 @@ def _head_twice(page: Page, random: Random) -> Page:
 
 
 def _only_trap(name: str, page: Page, random: Random) -> Page:
-    page = traps.TRAPS[name](page, random)
+    page = TRAPS[name](page, random)
     if any("发布日期" in line for line in page.under):
         page = page.dated("metadata")
     return page
@@ -148,7 +149,7 @@ def _whole(title: bool, page: Page, random: Random) -> Page:
     ranks = [
         rank for rank, often in OFTEN.items() if random.random() < often and (rank != "head" or page.kind == "html")
     ]
-    names = [name for name in traps.TRAPS if name not in traps.WEB_ONLY and "links" not in name]
+    names = [name for name in TRAPS if name not in traps.WEB_ONLY and "links" not in name]
     for name in random.sample(names, random.randint(0, TRAPS_EACH)):
         page = _only_trap(name, page, random)
     for rank in ranks or [random.choice(("announcement", "opening", "signature"))]:
@@ -172,7 +173,7 @@ def _on_site(title: bool, page: Page, random: Random) -> Page:
     page = on_a_site(page, random)
     if page.kind == "html":
         page = _headed(page, random) if title else replace(page, head=(f"<title>{page.agency.county}人民政府</title>",))
-    names = [name for name in traps.TRAPS if name not in traps.WEB_ONLY and "links" not in name]
+    names = [name for name in TRAPS if name not in traps.WEB_ONLY and "links" not in name]
     names = [name for name in names if name not in ("owner_of_site", "menu_of_others", "salutation")]
     for name in random.sample(names, random.randint(0, TRAPS_EACH)):
         page = _only_trap(name, page, random)
@@ -198,7 +199,7 @@ def _ways() -> dict[str, Way]:
     for rank in TWICE:
         change = _head_twice if rank == "head" else partial(_contradicting, rank, rank)
         ways[f"same:{rank}"] = Way(change, WITH_PLACES, web if rank == "head" else KINDS)
-    for name in traps.TRAPS:
+    for name in TRAPS:
         kinds = web if name in traps.WEB_ONLY else KINDS
         ways[f"trap:{name}"] = Way(partial(_only_trap, name), WITH_PLACES, kinds)
         ways[f"beside:{name}"] = Way(partial(_beside_trap, name), WITH_PLACES, kinds)
@@ -209,6 +210,9 @@ def _ways() -> dict[str, Way]:
         ways[f"site:untitled_{kind}"] = Way(partial(_on_site, False), ANY, (kind,))
     ways |= {f"wording:{name}": Way(partial(_titled, kind), (*WITH_PLACES, "county")) for name, kind in TITLES.items()}
     ways |= {f"wording:{name}": Way(partial(_worded, name), WITH_PLACES) for name in WORDINGS}
+    for name, kind in papers.PAPERS.items():
+        agencies, files = papers.AGENCIES_OF.get(name, WITH_PLACES), papers.FILES_OF.get(name, KINDS)
+        ways[f"paper:{name}"] = Way(kind, agencies, files)
     for kind in WORLD:
         short = kind.removeprefix("seldom ").replace(" ", "_")
         ways[f"seldom:titled_{short}"] = Way(_mixed, (kind,))

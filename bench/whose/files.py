@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from html import escape
+from io import BytesIO
 from random import Random
+
+import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from bench.whose.page import Page, parts_of
 from tests.made.layouts import LAYOUTS
-from tests.made.printing import Part, docx_bytes, html_text, pdf_bytes
+from tests.made.printing import Part, docx_bytes, html_text, packed, pdf_bytes
 from tests.made.sheets import Box, Sheet
 
 _NARROW = 0.15
@@ -26,7 +31,8 @@ def data_of(page: Page) -> bytes:
         return _web_page(page, parts).encode("utf-8")
     random = page.draft.stream("above")
     if page.kind == "docx":
-        return docx_bytes([*_above_in_word(page.above, random), *parts], page.look)
+        data = docx_bytes([*_above_in_word(page.above, random), *parts], page.look)
+        return _boxed(data, page.title) if page.boxed else data
     return pdf_bytes([*(Part("note", line) for line in page.above), *parts], page.look)
 
 
@@ -59,6 +65,18 @@ def _above_in_word(lines: tuple[str, ...], random: Random) -> list[Part | Sheet]
     rest = [] if len(lines) <= 6 else [Part("note", line) for line in lines[6:]]
     rows = list(rows)
     return [Sheet("", tuple(rows)), *(rest if len(rows) == 1 else [])]
+
+
+def _boxed(data: bytes, lines: tuple[str, ...]) -> bytes:
+    """A Word file with some of its paragraphs in a text box."""
+    file = docx.Document(BytesIO(data))
+    paragraphs = [paragraph for paragraph in file.paragraphs if paragraph.text in lines]
+    xml = f'<w:p {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict><v:shape><v:textbox>'
+    outer = parse_xml(f"{xml}<w:txbxContent/></v:textbox></v:shape></w:pict></w:r></w:p>")
+    paragraphs[0]._element.addprevious(outer)
+    for paragraph in paragraphs:
+        outer.find(f".//{qn('w:txbxContent')}").append(paragraph._element)
+    return packed(file)
 
 
 def _web_page(page: Page, parts: list[Part | Sheet]) -> str:

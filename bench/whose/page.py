@@ -52,7 +52,8 @@ class Page:
     `above`, `title`, `under`, `preamble`, `opening` (the first sentences of section one), `signature` and `below` are
     printed in this order. `head` holds elements of a web page's head, `around` those of its body above, under the title
     and below. `file` is the name of the file. `days` are the days of publication by the place that prints them. `may`
-    are rules whose findings are fair. `after` is applied to all printed words in front of the first table.
+    are rules whose findings are fair. `after` is applied to all printed words in front of the first table. The title of
+    a Word file may be `boxed`.
     """
 
     kind: str
@@ -76,6 +77,7 @@ class Page:
     may: frozenset[str] = frozenset()
     after: tuple[Callable[[list[Part | Sheet]], list[Part | Sheet]], ...] = ()
     school_year: bool = False
+    boxed: bool = False
     name: str = ""
 
     @property

@@ -11,6 +11,7 @@ from extract.checks import verdict_of
 from extract.errors import UnreadableFile
 from extract.model import NOTHING_GIVEN, Finding
 from extract.pipeline import readings_of
+from extract.text import simplified
 from tests.made.printing import Part
 
 THINGS = ("entity", "year", "published", "parent")
@@ -97,8 +98,8 @@ def became_of_entity(page: Page, entity: str, doubted: bool) -> str:
 
 
 def label_of(name: str) -> str:
-    """A name with brackets of one width."""
-    return name.replace("(", "（").replace(")", "）")
+    """A name in simplified characters, with brackets of one width."""
+    return simplified(name).replace("(", "（").replace(")", "）")
 
 
 def _became(read: str, seen: str) -> str:

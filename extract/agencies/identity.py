@@ -52,6 +52,7 @@ _OWN_WORD = r"我(镇|乡|街道|街|苏木|办事处|县|区|市|旗|州|盟|�
 
 _SENTENCES = ("opening", "section")
 """Where the sentences of section one tell a year."""
+_SCHOOL_YEAR = "学年"
 _REGIONS = frozenset("县区市旗州盟省")
 _QUOTED = r"“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\""
 """What others say, and how things are called."""
@@ -175,13 +176,13 @@ def _unrepeated(mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 def _year_of(mentions: Sequence[Mention], document: Document, lines: Sequence[TextLine], posted: int) -> Answer:
     """What is believed of the year; where nothing tells it, the sentences of section one do, if the report is not said
-    to be of more than a year."""
-    told = answer_of(_without_earlier_years(mentions, posted), "year")
-    if told.mentions:
-        return told
+    to be of more than a year. Of a school year the sentences tell none."""
     heads = [squeeze(title.text) for title in titles_of_head(document.head)]
     named_as = "|".join([squeeze(PurePath(document.source.name).stem), *heads, *(line.key for line in lines)])
-    if is_of_two_years(named_as):
+    if _SCHOOL_YEAR in named_as:
+        mentions = [mention for mention in mentions if mention.evidence.where not in _SENTENCES]
+    told = answer_of(_without_earlier_years(mentions, posted), "year")
+    if told.mentions or is_of_two_years(named_as):
         return told
     return answer_of(_without_earlier_years(year_in_section(section_one_of(document.blocks)), posted), "year")
 
@@ -224,6 +225,7 @@ def _said_by(title: Title, lines: Sequence[TextLine], where: Where) -> Iterator[
 
 # ── The document's own title ─────────────────────────────────────────────────────────────────────────────────────────
 
+_NO_TITLE = ("sentence", "neighbour")
 _BESIDE = ("line", "value")
 """Roles of titles that are the page's word for the report; what a sentence says is read with the prose."""
 _PUNCTUATION = r"[,;]|\.(?!\d)"
@@ -241,8 +243,8 @@ def _titles_of(blocks: Sequence[Block], lines: Sequence[TextLine], heading: int)
     titles = titles_in(lines[:heading])
     if not titles or (heading == len(lines) and _is_list(blocks, titles)):
         return [UNTITLED]
-    if all(title.role == "sentence" for title in titles):
-        return [UNTITLED]
+    if all(title.role in _NO_TITLE for title in titles):
+        return [UNTITLED, *(title for title in titles if title.role == "neighbour")]
     pool = [title for title in titles if title.role == "line"] or [t for t in titles if t.role == "value"]
     own_title = _last_of(pool, lines, heading) if pool else _own_title_of_links(titles, lines, heading)
     return [own_title, *(title for title in titles if title is not own_title)]
@@ -265,12 +267,15 @@ def _own_title_of_links(titles: Sequence[Title], lines: Sequence[TextLine], head
     if not all(same_agency(title.agency, fullest) for title in titles):
         named_agencies = [evidence.value for evidence in body if evidence.about == "entity"]
         titles = [title for title in titles if any(same_agency(title.agency, name) for name in named_agencies)]
-        if not titles:
-            return UNTITLED
+    titles = [title for title in titles if title.role == "link"]
+    if not titles:
+        return UNTITLED
     years = {evidence.value for evidence in body if evidence.about == "year"}
     reported = [title for title in titles if years.intersection(map(str, title.years))]
     if reported:
         return reported[-1]
+    if years:
+        return _of_no_year(titles[0])
     own = next((title for title in titles if not title.tail), titles[0])
     return own if own.tail != titles[-1].tail or len({title.years for title in titles}) == 1 else _of_no_year(own)
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, islice, takewhile
 from typing import Literal, NamedTuple
 
+from extract.agencies.neighbours import is_link
 from extract.agencies.titles import TextLine, Title
 from extract.model import Block, Origin, Table, record
 from extract.text import compiled, is_foot_of_site, squeeze
@@ -115,10 +116,10 @@ _ABOUT_PAGE = r"(?:来源|作者|时间|日期|机构|单位|浏览|次数|访�
 
 
 def prose_of(lines: Sequence[TextLine], first: int, titles: Sequence[Title] = ()) -> LineRun:
-    """The prose from line `first` on up to a later section, without the lines of other titles."""
+    """The prose from line `first` on up to a later section, without the lines of other titles and links to others."""
     left_out = {at for title in titles if title.role != "sentence" for at in range(title.first, title.last + 1)}
     later = next((at for at in range(first, len(lines)) if compiled(_LATER).match(lines[at].key)), len(lines))
-    prose_lines = [lines[at] for at in range(first, later) if at not in left_out]
+    prose_lines = [lines[at] for at in range(first, later) if at not in left_out and not is_link(lines[at].key)]
     lengths_before = accumulate((len(line.key) for line in prose_lines), initial=0)
     return run_of(
         [

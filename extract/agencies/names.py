@@ -24,7 +24,7 @@ _NAME_TEXT = r"[\p{Han}\d()·]+(?:/[\p{Han}\d()·]+)?"
 _NO_NAME = (
     r"首页|根据|按照|依据|依照|遵照|条例|通知|要求|规定|文件|精神(?!卫生|病|文明|康复)|国务院(?!国有)|中华人民共和国(?!\p{Han}+(?:海关|海事局))|上级|各级"
     r"|有关|本报告|现将|结转|转办|继续办|受理|召开|举[办行]|调研(?!室)|组织(?!部|管理)|干部(?!局|处|学院|学校|活动|休养)|推动|促进(?!会|局|中心|办)|推进(?!会|办)|提升"
-    r"|(?:会议|[座恳]谈会|总结会|培训会|推进会|汇报会|部署会)$"
+    r"|(?:会议|[座恳]谈会|总结会|培训会|推进会|汇报会|部署会|[主承协]办)$"
 )
 _SELF = (
     r"(?:[我本该各全][镇乡县区市旗州盟省局委厅办院街部]|我|本|该|[我本该]?(?:机关|单位|部门|街道|中心|苏木|街道办事处|办事处|政府)"
@@ -249,6 +249,7 @@ def entity_id_of(chain: str, name: str, place: str) -> str:
 
 _BRACKETED = r"[(\[]((?:[^()\[\]]|\([^()]*\))*)[)\]]"
 _ABOUT = r"^(?:关于|關於)|的$|(?:关于|關於)$"
+_POSTS = r"(?:公开)?(?:发布|發布)$"
 _OFFICES = ("人民政府办公室", "人民政府办公厅")
 _OFFICE = r"\p{Han}(?:[局委办院]|中心|委员会|办公室)$"
 _TWO_HAN = r"\p{Han}\P{Han}*\p{Han}"
@@ -270,7 +271,8 @@ def agency_in_head(head: str, swallowed: bool) -> str:
         agency = compiled(_BRACKETED).sub(
             lambda note: note[0] if compiled(_OFFICE).search(squeeze(note[1])) else "", agency
         )
-    agency = compiled(_SCOPE_WORD).sub("", agency.strip(",-—_·.《》|")).strip(",-—_·|")
+    agency = compiled(_POSTS).sub("", agency.strip(",-—_·.《》|"))
+    agency = compiled(_SCOPE_WORD).sub("", agency).strip(",-—_·|")
     agency = compiled(_ABOUT).sub("", agency) or agency_in_brackets(head)
     if agency.endswith("人民") and swallowed:
         agency += "政府"

@@ -21,6 +21,7 @@ from extract.agencies.names import (
     is_rest_of_name,
     without_tail,
 )
+from extract.agencies.neighbours import is_led_to, is_of_earlier_years, reach_of
 from extract.model import CellOrigin, Origin
 from extract.text import compact, compiled, squeeze
 
@@ -53,13 +54,14 @@ class TextLine(NamedTuple):
     origin: Origin
 
 
-Role = Literal["line", "value", "sentence", "link"]
+Role = Literal["line", "value", "sentence", "link", "neighbour"]
 
 
 class Title(NamedTuple):
     """A title and what it says; `first` and `last` are the lines it takes up, `tail` what is printed behind it.
 
-    `role` tells a line of its own from the value of a label (名称, 内容概述), a piece of a sentence, one of many links.
+    `role` tells a line of its own from the value of a label (名称, 内容概述), a piece of a sentence, one of many links,
+    and a link to what stands beside the page (上一篇, 相关链接).
     """
 
     text: str
@@ -150,7 +152,7 @@ _NO_PART = (
 
 def titles_in(lines: Sequence[TextLine]) -> list[Title]:
     """Every title that some of the lines make, in printed order; the rest of a broken name names nobody."""
-    return _with_links([_without_rest_of_name(title) for title in _titles(lines)])
+    return _with_links([_without_rest_of_name(title) for title in _titles(lines)], lines)
 
 
 def _without_rest_of_name(title: Title) -> Title:
@@ -179,15 +181,19 @@ def _titles(lines: Sequence[TextLine]) -> Iterator[Title]:
                 yield title
 
 
-def _with_links(titles: Sequence[Title]) -> list[Title]:
-    """The titles; those that stand in a row with others of other years or agencies as links."""
+def _with_links(titles: Sequence[Title], lines: Sequence[TextLine]) -> list[Title]:
+    """The titles; those that stand in a row with others of other years or agencies, or below 相关链接, as links."""
     rows: list[list[Title]] = []
     for title in titles:
         if rows and title.first - rows[-1][-1].last <= _LINES_OF_A_LINK:
             rows[-1].append(title)
         else:
             rows.append([title])
-    return [title for row in rows for title in (_as_links(row) if _differ(row) else row)]
+    return [title for row in rows for title in (_as_links(row) if _are_links(row, lines) else row)]
+
+
+def _are_links(row: Sequence[Title], lines: Sequence[TextLine]) -> bool:
+    return _differ(row) or (row[0].first > 0 and reach_of(lines[row[0].first - 1].key) == "list")
 
 
 def _differ(row: Sequence[Title]) -> bool:
@@ -205,7 +211,7 @@ def _says_as_much(title: Title, other: Title) -> bool:
 
 
 def _as_links(row: Sequence[Title]) -> list[Title]:
-    return [title._replace(role="link") for title in row]
+    return [title if title.role == "neighbour" else title._replace(role="link") for title in row]
 
 
 def _title_around(lines: Sequence[TextLine], at: int, free: int) -> Title | None:
@@ -300,7 +306,7 @@ def _ends_in_brackets(words: str) -> bool:
 def _is_part(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line can be a piece of a title. One of several bare years in a row is a menu."""
     key = compiled(_LABEL).sub("", lines[at].key)
-    if len(key) > _LONGEST_PART or not _is_piece(key) or is_row_of_names(lines[at].text):
+    if len(key) > _LONGEST_PART or not _is_piece(key) or is_row_of_names(lines[at].text) or reach_of(key):
         return False
     return not (at and _is_year(key) and _is_year(lines[at - 1].key))
 
@@ -404,7 +410,7 @@ def _title_of(lines: Sequence[TextLine], first: int, last: int) -> Title | None:
         years=years,
         scope=_scope_of(words + tail),
         tail="" if compiled(_YEAR_BEHIND).fullmatch(behind) else behind,
-        role=_role_of(lines, first, key),
+        role=_role_of(lines, first, key, bool(agency)),
         first=first,
         last=last,
     )
@@ -436,10 +442,14 @@ def _scope_of(words: str) -> str:
     return "whole" if compiled(_WHOLE_SYSTEM).search(words) else ""
 
 
-def _role_of(lines: Sequence[TextLine], first: int, key: str) -> Role:
+def _role_of(lines: Sequence[TextLine], first: int, key: str, names_agency: bool) -> Role:
+    above = lines[first - 1].key if first else ""
+    if is_led_to(key) or reach_of(above):
+        return "neighbour"
+    if is_of_earlier_years(above):
+        return "link" if names_agency else "neighbour"
     if compiled(_LABELLED).match(key) or is_value(lines, first):
         return "value"
-    above = lines[first - 1].key if first else ""
     if len(above) >= _SHORTEST_BROKEN and compiled(_GOES_ON).search(above):
         return "sentence"
     return "sentence" if _is_broken_by_width(lines, first) else "line"
