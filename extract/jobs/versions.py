@@ -38,8 +38,8 @@ NOT_READING = (
 )  # fmt: skip
 SETTLING = (
     "jobs.settling", "checks.across", "checks.versions", "checks.years", "checks.case", "checks.period",
-    "checks.subjects", "checks.who", "agencies.breaks", "agencies.likeness", "agencies.names", "agencies.titles",
-    "library", "rows", "text", "model", "checks.rates", "checks.changes", "steps",
+    "checks.subjects", "checks.who", "agencies.breaks", "agencies.likeness", "agencies.names", "agencies.neighbours",
+    "agencies.titles", "library", "rows", "text", "model", "checks.rates", "checks.changes", "steps",
     "words.sheet_names",
 )  # fmt: skip
 """Those that find out what several files tell together."""
