@@ -42,6 +42,11 @@ def unread(file: str, reason: str = "legacy_doc", status: str = "failed") -> Rep
     return replace(made, status=status, reason=reason, facts=(), sections=(), identity=identity)  # type: ignore[arg-type]
 
 
+def held_by(file: Report, other: Report) -> Report:
+    """Another report, in the file of one."""
+    return replace(other, source=other.source._replace(name=file.source.name))
+
+
 ALL_BUT_LAST = tuple(filed(name, f"in/{name}2024年报.docx") for name in TOWNS[:-1])
 
 Audited = Callable[..., Audit]
@@ -273,6 +278,36 @@ def test_which_version_counts_is_said_once(audited: Audited, tmp_path: Path) -> 
         assert not standing.doubts
         assert [(p.finding.rule, p.severity) for p in standing.problems] == [("A-04", "note")]
         assert standing.judgement == "good"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_late", [False, True])
+def test_what_takes_the_place_of_a_version_that_was_chosen_is_chosen(
+    is_late: bool, audited: Audited, tmp_path: Path
+) -> None:
+    one = filed("石桥镇", "a/石桥镇.docx")
+    other = with_figure(filed("石桥镇", "b/石桥镇.docx"), 17)
+    audited(one, other, towns=("石桥镇",))
+    write(tmp_path, "versions", other.source.name, CHOSEN, "√")
+    if not is_late:
+        audited(towns=("石桥镇",))
+    mended = held_by(other, filed("石桥镇", "mended"))
+    (standing,) = audited(with_figure(mended, 18), towns=("石桥镇",)).standings
+    assert (standing.filing, standing.reports[0].source) == ("filed", mended.source)
+    (standing,) = audited(other, towns=("石桥镇",)).standings
+    assert standing.reports[0].source == other.source
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("named", "owner"), [("", "filed"), ("石桥镇", "missing")])
+def test_whose_a_file_is_goes_on_while_it_names_nobody_else(
+    named: str, owner: str, audited: Audited, tmp_path: Path
+) -> None:
+    left = filed("", "in/新建文档.docx")
+    audited(*ALL_BUT_LAST, left)
+    write(tmp_path, "unclaimed", left.source.name, "认领单位", TOWNS[-1])
+    audited()
+    assert filings(audited(held_by(left, filed(named, "mended"))))[TOWNS[-1]] == owner
 
 
 @pytest.mark.slow

@@ -32,6 +32,7 @@ from extract.model import Report, Verdict
 from extract.words.sheet_names import AUDIT_SHEETS, AUDIT_WORKBOOK, CONCLUSION, PROBLEM_NUMBER, REMARK, REPLY
 from extract.words.sums import sum_words
 from tests.optional import program
+from tests.test_claims import filed
 from tests.test_rounds import UNIT, found, version
 
 pytestmark = pytest.mark.slow
@@ -218,6 +219,43 @@ def test_nothing_that_is_typed_is_lost(run: Run, tmp_path: Path, resaved: Callab
         page = book[AUDIT_SHEETS["problems"]]
         assert page.column_dimensions["B"].width == pytest.approx(33, abs=1.5)
     assert len(list((tmp_path / "out").glob("*20??-??-??*"))) == 3, "what is replaced is kept beside"
+
+
+def test_a_row_that_is_there_no_more_is_kept_for_what_was_written_into_it(run: Run, tmp_path: Path) -> None:
+    run((version("a"), BAD))
+    path = tmp_path / "out" / AUDIT_WORKBOOK
+    write(tmp_path, "2024-01-02", **{REMARK: "已电话告知", CONCLUSION: "属实"})
+    book = opened(tmp_path)
+    page = book[AUDIT_SHEETS["reminders"]]
+    (row,) = rows_of(page, "单位")
+    page.cell(row, head_of(page, "已催次数")["已催次数"]).value = "两次"
+    page = book[AUDIT_SHEETS["matrix"]]
+    (row,) = rows_of(page, "单位")
+    (column,) = (at for word, at in head_of(page, "单位").items() if word.startswith("C-06"))
+    page.cell(row, column).value = "两处"
+    book.save(path)
+    run((version("b"), Verdict((), {})), (filed(OTHER.name, "石桥镇.docx"), Verdict((), {})))
+    for _ in range(3):
+        book = opened(tmp_path)
+        page = book[AUDIT_SHEETS["problems"]]
+        at = head_of(page, CONCLUSION)
+        (row,) = (n for n in rows_of(page, PROBLEM_NUMBER) if page.cell(n, 1).value == "2024-01-02")
+        assert [page.cell(row, at[word]).value for word in (CONCLUSION, REMARK)] == ["属实", "已电话告知"]
+        page = book[AUDIT_SHEETS["reminders"]]
+        kept = [
+            [cell.value for cell in page[n]] for n in range(1, page.max_row + 1) if page.cell(n, 2).value == OTHER.name
+        ]
+        assert len(kept) == 1 and "两次" in kept[0]
+        assert any("两处" in text for text in texts(tmp_path)[AUDIT_SHEETS["matrix"]])
+        run((version("d"), Verdict((), {})))
+
+
+def test_what_was_said_of_a_figure_is_a_remark_when_another_is_as_wrong(run: Run, tmp_path: Path) -> None:
+    run((version("a"), Verdict((found(),), {})))
+    write(tmp_path, "2024-01-01", **{CONCLUSION: "属实", REMARK: "已电话告知"})
+    for mark, figure in ("b", "8"), ("c", "9"):
+        said = conclusions(run((version(mark), Verdict((found(actual=figure),), {}))))
+        assert said == {"2024-01-01": ("", "（此前填写：属实　已电话告知）")}
 
 
 def test_people_go_on_with_reminders_and_the_ledger(run: Run, tmp_path: Path) -> None:

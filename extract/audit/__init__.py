@@ -20,9 +20,9 @@ from extract.audit.claims import Unclaimed
 from extract.audit.history import formers_of, taken_away, times_returned, unasked
 from extract.audit.owners import Owned, Owners, owners_of
 from extract.audit.renewed import compared_with_former
-from extract.audit.rounds import Gone, Judged, continued, why_unverified
+from extract.audit.rounds import Decision, Gone, Judged, continued, why_unverified
 from extract.audit.several import Version, beside, several, versions_of
-from extract.audit.terms import Decision, Filed, Former, Terms
+from extract.audit.terms import Filed, Former, Terms
 from extract.audit.totals import Member, Total, totals_of
 from extract.catalogue import load_rules
 from extract.checks.across import UNASKED, of_other_year
@@ -256,11 +256,16 @@ def _gone(standings: Sequence[Standing], went_on: frozenset[str], terms: Terms) 
     """The problems that are not there any more, but for those that asked for nothing."""
     units = {standing.unit.name: standing for standing in standings}
     for print_, noted in terms.before.items():
-        is_dismissed = terms.decisions.get(print_, Decision("")).conclusion in DISMISSED
-        if print_ in went_on or is_dismissed or _tells_of_correction(noted.finding.rule, noted.finding.severity):
+        decision = terms.decisions.get(print_, Decision(""))
+        if (
+            print_ in went_on
+            or decision.conclusion in DISMISSED
+            or _tells_of_correction(noted.finding.rule, noted.finding.severity)
+        ):
             continue
         standing = units.get(noted.unit)
-        yield Gone(print_, noted, why_unverified(noted, standing and _judged(standing, terms), terms.first_seen))
+        why = why_unverified(noted, standing and _judged(standing, terms), terms.first_seen)
+        yield Gone(print_, noted, why, decision)
 
 
 def _judged(standing: Standing, terms: Terms) -> Judged:

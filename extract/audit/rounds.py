@@ -24,6 +24,13 @@ cells are not read, its rule could not be judged, or doubts whether it was read 
 _FROM_BEST: tuple[Status | Literal[""], ...] = ("ok", "ok_with_repairs", "partial", "failed", "skipped", "")
 
 
+class Decision(NamedTuple):
+    """What a person decided about a problem, and why."""
+
+    conclusion: str
+    remark: str = ""
+
+
 class Noted(NamedTuple):
     """A problem of a unit as it was noted when it was last there: in which round it came, in which it was last there,
     in which report, and how that was read.
@@ -47,6 +54,7 @@ class Gone(NamedTuple):
     fingerprint: str
     noted: Noted
     why: Unverified | Literal[""]
+    decision: Decision = Decision("")
 
     @property
     def progress(self) -> Literal["mended", "unverified"]:

@@ -7,20 +7,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from extract.audit.claims import Assigned
-from extract.audit.rounds import Noted
+from extract.audit.rounds import Decision, Noted
 from extract.checks.profile import Profile
 from extract.checks.versions import Names, PartKey
 from extract.model import Report, Verdict
 
 Filed = tuple[Report, Verdict]
 """A report with what was found about it."""
-
-
-class Decision(NamedTuple):
-    """What a person decided about a problem, and why."""
-
-    conclusion: str
-    remark: str = ""
 
 
 class Former(NamedTuple):

@@ -3,7 +3,8 @@ are, which versions count, and what stands in cells that people go on with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ def read_back(library: OpenLibrary, workbook: Path) -> ReadBack:
     said = said_in(arranged, edition) if edition else said_of_old(arranged)
     library.decide(said.decisions)
     files = [*(owner.file for owner in said.owners), *(choice.file for choice in said.choices)]
-    hashes = library.full_hashes(file.sha256 for file in files)
+    hashes = _held_now(library, edition, library.full_hashes(file.sha256 for file in files))
     for owner in said.owners:
         if full := hashes.get(owner.file.sha256):
             library.assign(owner.year, [(full, owner.file.part, owner.unit, owner.remark)])
@@ -63,10 +64,20 @@ def _edition(library: OpenLibrary, arranged: Arranged) -> WrittenBook | None:
     return best if best and agreement(arranged, best) else None
 
 
+def _held_now(library: OpenLibrary, edition: WrittenBook | None, hashes: Mapping[str, str]) -> dict[str, str]:
+    """The files that were meant, each as it is now where it was replaced after the workbook was written."""
+    at = library.written_at(edition.number) if edition else ""
+    now = library.replaced_since(at) if at else {}
+    return {start: now.get(sha256, sha256) for start, sha256 in hashes.items()}
+
+
 def kept_for(library: OpenLibrary, year: int, said: Said) -> KeptOfPersons:
-    """What the next workbook of a year keeps of persons."""
+    """What the next workbook of a year keeps of persons. Rows of ours are those of one year."""
     notes = {(note.sheet, note.row, note.column): ShownNote(note.was, note.text) for note in library.notes(year)}
-    return KeptOfPersons(notes, said.layouts, said.order, said.own_sheets)
+    layouts = said.layouts
+    if said.year != year:
+        layouts = {code: replace(layout, noted_rows=()) for code, layout in layouts.items()}
+    return KeptOfPersons(notes, layouts, said.order, said.own_sheets)
 
 
 def carried_in(audit: Audit) -> tuple[int, tuple[str, ...]]:

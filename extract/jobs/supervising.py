@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.agencies.roster import Roster, Unit, draft_of, key_of
-from extract.audit import Audit, ProblemNumber, Unmatched, audit_of
+from extract.audit import Audit, Problem, ProblemNumber, Unmatched, audit_of
 from extract.audit.claims import Assigned
 from extract.audit.history import is_another
 from extract.audit.renewed import is_renewed, lacks_year_before
-from extract.audit.rounds import Gone, Noted
-from extract.audit.terms import Decision, Filed, Former, Terms
+from extract.audit.rounds import Decision, Gone, Noted
+from extract.audit.terms import Filed, Former, Terms
 from extract.checks.copied import Likeness, Template, copied_findings, template_finding
 from extract.checks.profile import Profile
 from extract.checks.versions import canonical_of
@@ -38,7 +38,9 @@ from extract.library.records import finding_of, finding_row, report_of
 from extract.model import Report, Verdict
 from extract.rows import FINDING_COLUMNS, Message, finding_rows, safe_text
 from extract.steps import step
+from extract.words.audit_labels import label
 from extract.words.languages import Lang
+from extract.words.phrases import spaced
 from extract.words.sheet_names import AUDIT_WORKBOOK
 
 
@@ -80,7 +82,7 @@ def audit_library(
         with settled_state(library):
             audit, reports, noted = judged(library, roster, profile, year)
         with library.writing():
-            audit = _numbered(library, audit)
+            audit = _with_said_before(library, _numbered(library, audit), wording.lang)
         with staged(out, replacing) as stage:
             csv_file, book = stage.path(_FINDINGS), stage.path(AUDIT_WORKBOOK)
             with step("writing", AUDIT_WORKBOOK):
@@ -133,6 +135,23 @@ def _numbered(library: OpenLibrary, audit: Audit) -> Audit:
         for unit, print_, _ in (*problems, *gone)
     }
     return replace(audit, numbers=numbers, unit_numbers=given.units)
+
+
+def _with_said_before(library: OpenLibrary, audit: Audit, lang: Lang) -> Audit:
+    """An audit in which problems that go on with other figures, and are to be decided anew, have as a remark what was
+    said before. Within `writing()`."""
+    decisions = library.decisions()
+
+    def followed(problem: Problem) -> Problem:
+        conclusion, remark = decisions.get(problem.before, ("", ""))
+        if any(problem.decision) or not (conclusion or remark):
+            return problem
+        said = label("noted_before", lang, text=spaced(conclusion, remark)) if conclusion else remark
+        library.decide([(problem.fingerprint, "", said)])
+        return problem._replace(decision=Decision("", said))
+
+    standings = (each._replace(problems=tuple(map(followed, each.problems))) for each in audit.standings)
+    return replace(audit, standings=tuple(standings))
 
 
 _FINDINGS = "findings.csv"

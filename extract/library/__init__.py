@@ -173,7 +173,7 @@ class OpenLibrary(Questions, Received, Diary):
         is kept as an earlier version. `received`: when it was first there, if that was before it was read."""
         with self.writing():
             source, read_at = record.source, read_at or now()
-            received = min(self._replace(source, read_at), received or read_at)
+            received = min(self._replace(record, read_at), received or read_at)
             told = self._told_of(source.name)
             self._forget(source.name)
             row = FileRow(
@@ -196,8 +196,10 @@ class OpenLibrary(Questions, Received, Diary):
             self._name_columns(name for name, _ in given_of(record.given).own)
             self._changed()
 
-    def _replace(self, source: Source, at: str) -> str:
-        """Keeps what a file held where it holds something else now; when what it holds was first there."""
+    def _replace(self, record: Record, at: str) -> str:
+        """Keeps what a file held where it holds something else now; when what it holds was first there. What persons
+        said of the file goes on."""
+        source = record.source
         row = self._sql.execute(
             "SELECT id, sha256, reader, received FROM file WHERE file = ?", (source.name,)
         ).fetchone()
@@ -207,7 +209,14 @@ class OpenLibrary(Questions, Received, Diary):
         if sha256 == source.sha256:
             return str(received)
         if sha256:
-            self._keep_earlier(EarlierVersion(self._record(number), received, at, reader))
+            before = self._record(number)
+            self._keep_earlier(EarlierVersion(before, received, at, reader))
+            parts = [
+                number
+                for number, (one, other) in enumerate(zip(before.reports, record.reports, strict=False), start=1)
+                if one.report.entity_id == other.report.entity_id
+            ]
+            self._follows(source, sha256, parts)
         return at
 
     def _record(self, file: int) -> Record:

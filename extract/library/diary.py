@@ -14,7 +14,7 @@ from extract.library.papers import Papers
 from extract.library.records import FindingRow
 from extract.library.store import insertion, named, now
 from extract.library.waiting import Patience, patience
-from extract.model import Status
+from extract.model import Source, Status
 from extract.rows import print_of
 
 _MOMENT = 4.0
@@ -144,11 +144,30 @@ class Diary(FlaggedCells, Papers):
         if self.chosen() != before:
             self._changed()
 
+    def _follows(self, now_held: Source, before: str, parts: Iterable[int]) -> None:
+        """What persons said of a file goes on when it holds something else: that it was chosen, and is no more what it
+        held before, unless another file holds that; whose these parts are, that name the same agency or none, as
+        before. Within `writing()`."""
+        for part in parts:
+            for year, unit, remark, decided in self._sql.execute(
+                "SELECT year, unit, remark, decided FROM assigned WHERE sha256 = ? AND part = ?", (before, part)
+            ).fetchall():
+                owned = ("year", "sha256", "part", "unit", "remark", "decided")
+                row = (year, now_held.sha256, part, unit, remark, decided)
+                self._sql.execute(insertion("assigned", owned, "OR IGNORE"), row)
+        rows = self._sql.execute("SELECT part, decided FROM chosen WHERE sha256 = ?", (before,)).fetchall()
+        columns = ("sha256", "part", "decided")
+        self._sql.executemany(insertion("chosen", columns, "OR IGNORE"), [(now_held.sha256, *row) for row in rows])
+        self._sql.execute(
+            "DELETE FROM chosen WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM file WHERE sha256 = ? AND file != ?)",
+            (before, before, now_held.name),
+        )
+
     def full_hashes(self, starts: Iterable[str]) -> dict[str, str]:
-        """The SHA-256 of files that are kept, or were assigned or chosen, by so many of their first digits."""
+        """The SHA-256 of files that are or were kept, or were assigned or chosen, by so many of their first digits."""
         known = [
             sha256
-            for table in ("file", "assigned", "chosen")
+            for table in ("file", "assigned", "chosen", "earlier")
             for (sha256,) in self._sql.execute(f"SELECT sha256 FROM {table}")
         ]
         wanted = set(starts)

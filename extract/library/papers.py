@@ -121,6 +121,10 @@ class Papers(Store):
         packed = self._single_value("SELECT written FROM edition WHERE number = ?", [number])
         return None if packed is None else _unpacked(packed)
 
+    def written_at(self, number: str) -> str:
+        """When what a workbook bears as its number was written; empty where nothing is known of it."""
+        return str(self._single_value("SELECT at FROM edition WHERE number = ?", [number]) or "")
+
     def editions(self) -> list[str]:
         """What was written into workbooks, the last ones first, of a few."""
         rows = self._sql.execute("SELECT written FROM edition ORDER BY at DESC, rowid DESC LIMIT ?", (_MOST_EDITIONS,))

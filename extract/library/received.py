@@ -60,6 +60,15 @@ class Received(Store):
             for received, replaced, reader, packed_record in self._sql.execute(query, (file,)):
                 yield EarlierVersion(_whole(packed_record, file), received, replaced, reader)
 
+    def replaced_since(self, at: str) -> dict[str, str]:
+        """Of what files held and no file holds any more, what took its place in a file since then; by SHA-256."""
+        rows = self._sql.execute(
+            "SELECT earlier.sha256, file.sha256 FROM earlier JOIN file USING (file) "
+            "WHERE replaced >= ? AND earlier.sha256 NOT IN (SELECT sha256 FROM file) ORDER BY replaced",
+            (at,),
+        )
+        return dict(rows)
+
     def _was_received(self, file: str, at: str) -> None:
         """Keeps that what a file holds was there then, if that was before."""
         with self.writing():

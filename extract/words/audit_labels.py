@@ -171,6 +171,10 @@ LABELS: dict[str, Pair] = {
     "remark": (REMARK, REMARK),
     "reply": (REPLY, REPLY),
     "noted_before": ("（此前填写：{text}）", "(written before: {text})"),
+    "noted_rows": (
+        "以下各行已不在本次核查结果中，因有填写内容而保留",
+        "Rows that are there no more, kept for what was written into them",
+    ),
     "progress.new": ("新出现", "new"),
     "progress.still": ("未整改", "not mended"),
     "progress.mended": ("已整改", "mended"),

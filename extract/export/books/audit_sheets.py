@@ -14,7 +14,7 @@ from extract.audit import Audit
 from extract.export.books.arranged import ArrangedSheet
 from extract.export.books.editions import WrittenBook, WrittenColumn, WrittenRow, WrittenSheet, text_of
 from extract.export.books.looks import Content, Looks, Sheet, row_height
-from extract.export.books.read_back import OWN, LaidColumn, Layout, bare_head
+from extract.export.books.read_back import OWN, LaidColumn, Layout, NotedRow, bare_head
 from extract.model import Form, Source
 from extract.rows import Message
 from extract.text import squeeze
@@ -114,9 +114,9 @@ class AuditTable:
         self.sheet = Sheet(desk.book, desk.looks, AUDIT_SHEETS[name], label("footer", desk.lang))
         self._by_code = {column.code: column for column in columns}
         layout = desk.kept.layouts.get(name, Layout())
-        own = [column for sheet, _, column in desk.kept.notes if sheet == name and column.startswith(OWN)]
-        self.columns = _arranged(columns, layout.columns, own)
-        self._own_rows = layout.own_rows
+        noted = [column for sheet, _, column in desk.kept.notes if sheet == name]
+        self.columns = _arranged(columns, layout.columns, noted)
+        self._own_rows, self._noted_rows = layout.own_rows, layout.noted_rows
         widths = [column.width for column in self.columns]
         self.sheet.columns(widths)
         for at, column in enumerate(self.columns):
@@ -191,6 +191,15 @@ class AuditTable:
             return mine
         return text_of(mine) + "\n" + label("noted_before", self.desk.lang, text=note.text)
 
+    def _as_noted(self, row: NotedRow) -> None:
+        """Writes a row as it stood when a person wrote into it."""
+        texts = tuple(row.texts.get(column.code, "") for column in self.columns)
+        for at, (column, text) in enumerate(zip(self.columns, texts, strict=True)):
+            self.sheet.put(at, text, "text", *column.styles)
+        self.written.rows.append(WrittenRow(row.key, row.about, texts, row.ours))
+        widths = [column.width or _OWN_WIDTH for column in self.columns]
+        self.sheet.ends(max(_LEAST_HEIGHT, row_height(texts, widths)))
+
     def choices(self, code: str, source: object, is_strict: bool = True) -> None:
         """Lets a person choose what is written into a column, of a list or of cells; any other word may be written
         where it is not strict."""
@@ -201,10 +210,17 @@ class AuditTable:
         self.sheet.page.data_validation(self.head + 1, column, max(self.sheet.row, self.head + 1), column, allowed)
 
     def ends(self, filtered_to: int | None = None, empty: str = "") -> None:
-        """Writes what persons have added below, and lets the rows be chosen by their columns up to one."""
+        """Writes what persons have added below, and the rows that they wrote into and that are there no more; lets the
+        rows be chosen by their columns up to one."""
         if empty and not self.written.rows:
             self.line(empty, height=24)
         last = self.sheet.row - 1 if filtered_to is None else filtered_to
+        there = {row.key for row in self.written.rows}
+        left = [row for row in self._noted_rows if row.key not in there]
+        if left:
+            self.line(label("noted_rows", self.desk.lang), "part", height=24)
+        for noted in left:
+            self._as_noted(noted)
         for own in self._own_rows:
             for at, column in enumerate(self.columns):
                 self.sheet.put(at, own.get(column.code, ""), "text", "wrap", "indent")
@@ -212,9 +228,9 @@ class AuditTable:
         self.sheet.page.autofilter(self.head, 0, max(last, self.head), len(self.columns) - 1)
 
 
-def _arranged(columns: Sequence[SheetColumn], laid: Sequence[LaidColumn], noted: Iterable[str]) -> list[SheetColumn]:
-    """The columns as a person has arranged them, with those that the person added; one of ours that is not among them
-    stands behind the one that it follows."""
+def _arranged(columns: Sequence[SheetColumn], laid: Sequence[LaidColumn], noted: Sequence[str]) -> list[SheetColumn]:
+    """The columns as a person has arranged them, with those that the person added, and those that were ours and that
+    the person wrote into; one of ours that is not among them stands behind the one that it follows."""
     ours = {column.code: column for column in columns}
     arranged: list[SheetColumn] = []
     for each in laid:
@@ -223,7 +239,7 @@ def _arranged(columns: Sequence[SheetColumn], laid: Sequence[LaidColumn], noted:
             head = each.head if bare_head(each.head) == bare_head(mine.head) else mine.head
             width, is_set = (mine.width, False) if each.width is None else (each.width, True)
             arranged.append(mine._replace(head=head, width=width, is_set=is_set))
-        elif each.code.startswith(OWN):
+        elif each.code.startswith(OWN) or each.code in noted:
             arranged.append(SheetColumn(each.code, each.width or _OWN_WIDTH, head=each.head, is_set=bool(each.width)))
     before = -1
     for column in columns:
@@ -234,5 +250,5 @@ def _arranged(columns: Sequence[SheetColumn], laid: Sequence[LaidColumn], noted:
         else:
             before = codes.index(column.code)
     codes = [each.code for each in arranged]
-    left = [code for code in dict.fromkeys(noted) if code not in codes]
+    left = [code for code in dict.fromkeys(noted) if code.startswith(OWN) and code not in codes]
     return arranged + [SheetColumn(code, _OWN_WIDTH, head=code.removeprefix(OWN)) for code in left]

@@ -117,5 +117,7 @@ def _gone(table: AuditTable, gone: Gone) -> None:
         "category": rule_title(rule, lang) + in_brackets(rule, lang),
         "message": noted.sentence or _message(desk, noted.finding, noted.form),
         "progress": progress,
+        "conclusion": gone.decision.conclusion,
+        "remark": gone.decision.remark,
     }
     table.row(_key(desk, gone.fingerprint), contents, about=gone.fingerprint)

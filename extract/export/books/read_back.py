@@ -106,12 +106,24 @@ class LaidColumn(NamedTuple):
     width: float | None
 
 
+class NotedRow(NamedTuple):
+    """A row of ours in which a person's words stand: its key, what it is about, its texts, and what the program had
+    written where those words are, by columns."""
+
+    key: str
+    about: str
+    texts: Mapping[str, str]
+    ours: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a person arranged a sheet: its columns in order, and rows that the person has added, by columns."""
+    """How a person arranged a sheet: its columns in order, rows that the person has added, by columns, and the rows of
+    ours that the person has written into."""
 
     columns: tuple[LaidColumn, ...] = ()
     own_rows: tuple[Mapping[str, str], ...] = ()
+    noted_rows: tuple[NotedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +316,17 @@ class _Read:
                 if was[code]:
                     yield SaidNote(self.code, row.key, code, "", "")
 
+    def noted_rows(self) -> Iterator[NotedRow]:
+        """The rows in which a person's words stand, be they of today or of before."""
+        decided = _DECIDED.get(self.code, ())
+        for row, cells in self.matched:
+            was = {column.code: text for column, text in zip(self.written.columns, row.texts, strict=True)} | row.ours
+            changed = {code for code, _ in self._changes(row, cells)}
+            theirs = {code for code in (*changed, *row.ours) if cells.get(code)}
+            if theirs or any(cells.get(code) for code in decided):
+                ours = {code: "" if code.startswith(OWN) else was.get(code, "") for code in theirs}
+                yield NotedRow(row.key, row.about, cells, ours)
+
     def _said(self, sheet: str) -> Iterator[tuple[WrittenRow, dict[str, str]]]:
         """The rows of a sheet in which something was decided that was not written there."""
         columns = set(_DECIDED.get(sheet, ())) & set(self.columns)
@@ -347,7 +370,7 @@ class _Read:
             head = heads[at] if at < len(heads) else ""
             if head or code in used:
                 columns.append(LaidColumn(code, head, _set_width(self.sheet.widths.get(at), written.get(code))))
-        return Layout(tuple(columns), tuple(self.others))
+        return Layout(tuple(columns), tuple(self.others), tuple(self.noted_rows()))
 
 
 _OF_EDGES = 1.2
