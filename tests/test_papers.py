@@ -22,11 +22,12 @@ from extract.checks.copied import Cluster, Text
 from extract.checks.profile import Profile
 from extract.cli.options import wording_of
 from extract.errors import OutputError
+from extract.export.books.arranged import EDITION
 from extract.export.books.audit_book import write_audit
 from extract.export.books.editions import WrittenBook, WrittenSheet
 from extract.forms import load_forms
 from extract.jobs.supervising import Audited, audit_library
-from extract.library import NAME, OpenLibrary
+from extract.library import NAME, OpenLibrary, papers
 from extract.library.records import record_of
 from extract.model import Report, Verdict
 from extract.words.sheet_names import AUDIT_SHEETS, AUDIT_WORKBOOK, CONCLUSION, PROBLEM_NUMBER, REMARK, REPLY
@@ -162,6 +163,30 @@ def test_a_reply_makes_a_problem_one_to_be_verified(run: Run, tmp_path: Path) ->
     write(tmp_path, "2024-01-01", **{REPLY: "数字无误，见台账"})
     assert conclusions(run()) == {"2024-01-01": ("待核实", "")}
     assert "数字无误，见台账" in texts(tmp_path)[AUDIT_SHEETS["problems"]]
+
+
+def test_of_many_editions_the_last_and_one_of_every_day_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with OpenLibrary(tmp_path / NAME) as library, library.writing():
+        for day in range(10, 20):
+            for hour in range(10, 20):
+                monkeypatch.setattr(papers, "now", lambda day=day, hour=hour: f"2025-03-{day}T{hour}:00:00+00:00")
+                library.note_edition(f"{day}-{hour}", 2024, WrittenBook(2024).as_text)
+        library.note_edition("other", 2023, WrittenBook(2023).as_text)
+        kept = {number for (number,) in library._sql.execute("SELECT number FROM edition")}
+    last = {f"{day}-{hour}" for day in (18, 19) for hour in range(10, 20)} | {f"17-{hour}" for hour in range(16, 20)}
+    assert kept == last | {f"{day}-19" for day in range(10, 17)} | {"other"}
+
+
+def test_a_workbook_whose_edition_is_not_kept_is_known_by_what_stands_in_it(run: Run, tmp_path: Path) -> None:
+    run((version("a"), BAD))
+    write(tmp_path, "2024-01-01", **{CONCLUSION: "属实"})
+    book = opened(tmp_path)
+    (number,) = (each for each in book.custom_doc_props.props if each.name == EDITION)
+    number.value = "0" * 12
+    book.save(tmp_path / "out" / AUDIT_WORKBOOK)
+    assert conclusions(run()) == {"2024-01-01": ("属实", "")}
 
 
 # ── What is typed stays ──────────────────────────────────────────────────────────────────────────────────────────────

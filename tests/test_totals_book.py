@@ -7,16 +7,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.agencies.roster import Roster, Unit
+from extract.checks.profile import Profile
+from extract.errors import UsageError
 from extract.export.books.form_layout import WIDTH, height_of, placed
 from extract.forms import load_forms
-from extract.jobs.supervising import add_up_library
+from extract.jobs.adding_up import add_up_library
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import Concept, Report, Verdict
+from extract.words.languages import Lang
 from extract.words.sheet_names import TOTALS_SHEETS
 from tests.test_rounds import found, version
 
@@ -77,7 +80,7 @@ def test_sums_are_filled_into_the_tables_of_the_form(tmp_path: Path) -> None:
             library.add(record_of([(report, Verdict((), {}))]))
     units = Roster(tuple(Unit(town, parent="临溪县") for town in TOWNS))
     path = tmp_path / "报市汇总表.xlsx"
-    assert add_up_library(tmp_path / NAME, path, units, 2024, "zh") == 2024
+    assert add_up_library(tmp_path / NAME, path, units, Profile(), 2024, "zh").year == 2024
     book = load_workbook(path)
     assert book.sheetnames == list(TOTALS_SHEETS.values())
     page = book[TOTALS_SHEETS["sums"]]
@@ -106,7 +109,8 @@ def test_below_the_sums_stands_what_they_are_without_and_what_is_in_doubt(tmp_pa
         for report in (replace(blank, facts=empty), doubted, third, county):
             library.add(record_of([(report, verdicts.get(report, Verdict((), {})))]))
     path = tmp_path / "报市汇总表.xlsx"
-    add_up_library(tmp_path / NAME, path, Roster(tuple(Unit(town, parent="临溪县") for town in TOWNS)), 2024, "zh")
+    units = Roster(tuple(Unit(town, parent="临溪县") for town in TOWNS))
+    add_up_library(tmp_path / NAME, path, units, Profile(), 2024, "zh")
     page = load_workbook(path)[TOTALS_SHEETS["sums"]]
     said = texts(page)
     assert "下列单位有空白或未能确定的单元格，没有计入合计：石舫镇 1 格。" in said
@@ -117,3 +121,53 @@ def test_below_the_sums_stands_what_they_are_without_and_what_is_in_doubt(tmp_pa
     amber = [cell.fill.fgColor.rgb for cell in row if isinstance(cell.value, int)]
     assert [cell.value for cell in row if isinstance(cell.value, int)] == [6] * 6 + [5]
     assert len(set(amber[:6])) == 1 and amber[6] not in amber[:6]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_person_explained_stands_beside_the_row_again(lang: Lang, tmp_path: Path) -> None:
+    reports = [filed(town, year, at + year - 2023) for at, town in enumerate(TOWNS[:2], 1) for year in (2023, 2024)]
+    with OpenLibrary(tmp_path / NAME) as library:
+        for report in reports:
+            library.add(record_of([(report, Verdict((), {}))]))
+    path, units = tmp_path / "totals.xlsx", Roster(tuple(map(Unit, TOWNS)))
+    add_up_library(tmp_path / NAME, path, units, Profile(), 2024, lang)
+    book = load_workbook(path)
+    page = book[TOTALS_SHEETS["compared"]]
+    typed = {}
+    for number, row in enumerate(list(page.iter_rows())[3::25]):
+        if row[2].value not in (None, ""):
+            row[5].value = f"说明{number}"
+            typed[f"说明{number}"] = row[0].value
+    book.save(path)
+    assert len(typed) > 3
+    for _ in range(2):
+        added_up = add_up_library(tmp_path / NAME, path, Roster(units.units[::-1]), Profile(), 2024, "zh")
+        assert (added_up.explained, added_up.left) == (len(typed), 0)
+        rows = load_workbook(path)[TOTALS_SHEETS["compared"]].iter_rows()
+        assert {row[5].value: row[0].value for row in rows if row[5].value in typed} == typed
+    assert len(list(tmp_path.glob("totals 20*.xlsx"))) == 1, "what was changed is kept"
+    with OpenLibrary(tmp_path / NAME) as library:
+        library.remove([reports[-1].source.name])
+    added_up = add_up_library(tmp_path / NAME, path, units, Profile(), 2024, "zh")
+    assert added_up.left > 0 and added_up.explained + added_up.left == len(typed)
+
+
+@pytest.mark.slow
+def test_another_workbook_is_not_taken_for_one_of_ours(tmp_path: Path) -> None:
+    with OpenLibrary(tmp_path / NAME) as library:
+        library.add(record_of([(filed(TOWNS[0], 2024, 1), Verdict((), {}))]))
+    Workbook().save(tmp_path / "totals.xlsx")
+    with pytest.raises(UsageError):
+        add_up_library(tmp_path / NAME, tmp_path / "totals.xlsx", None, Profile(), 2024, "zh")
+
+
+@pytest.mark.slow
+def test_a_rule_that_an_office_does_not_use_doubts_nothing(tmp_path: Path) -> None:
+    with OpenLibrary(tmp_path / NAME) as library:
+        library.add(record_of([(filed(TOWNS[0], 2024, 7), Verdict((found("D-03", str(RECEIVED)),), {}))]))
+    path = tmp_path / "totals.xlsx"
+    for severities, is_marked in (({}, True), ({"D-03": "off"}, False)):
+        add_up_library(tmp_path / NAME, path, None, Profile(severities=severities), 2024, "zh")  # type: ignore[arg-type]
+        words = texts(load_workbook(path)[TOTALS_SHEETS["sums"]])
+        assert any("存疑" in word and TOWNS[0] in word for word in words) == is_marked

@@ -109,8 +109,8 @@ class Inbox:
             for path in before:
                 path.unlink()
         if step.way != "in place":
-            known = [*dict.fromkeys(each.way for each in filer.steps_until(step.round - 1))]
-            endings = _AGAIN if {"beside", "instead"} & {*known} else _CORRECTED
+            has_another_name = any(each.way != "in place" for each in filer.steps_until(step.round - 1))
+            endings = (_AGAIN[filer.number % len(_AGAIN)],) if has_another_name else _CORRECTED
             ending = Random(f"{self.seed}/{filer.number}/{step.round}").choice(endings).format(number=step.round + 1)
             ending = "" if filer.role == "draft" else ending
             self.there[filer.number] = [

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from extract.agencies.roster import Unit
 
 RosterOption = Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))]
+ProfileOption = Annotated[Path | None, typer.Option("--profile", metavar="FILE", help=help_of("profile"))]
 
 commands = typer.Typer()
 
@@ -42,7 +43,7 @@ def audit(
     library: LibraryArgument,
     output: Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))] = Path("gongkai-audit"),
     roster_file: RosterOption = None,
-    profile_file: Annotated[Path | None, typer.Option("--profile", metavar="FILE", help=help_of("profile"))] = None,
+    profile_file: ProfileOption = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
@@ -124,6 +125,7 @@ def totals(
     library: LibraryArgument,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_of("profile.output"))],
     roster_file: RosterOption = None,
+    profile_file: ProfileOption = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
     overwrite: OverwriteOption = False,
     wait: WaitOption = None,
@@ -131,14 +133,20 @@ def totals(
     lang: LangOption = "zh",
 ) -> None:
     from extract.agencies.listing import roster_of
-    from extract.jobs.supervising import add_up_library
+    from extract.checks.profile import Profile, profile_of
+    from extract.jobs.adding_up import add_up_library
     from extract.library import library_path
 
     roster = roster_of(roster_file) if roster_file else None
-    inputs = (roster_file,) if roster_file else ()
-    of_year = add_up_library(library_path(library), output, roster, year, lang, inputs, overwrite)
+    demands = profile_of(profile_file) if profile_file else Profile()
+    inputs = tuple(filter(None, (roster_file, profile_file)))
+    added_up = add_up_library(library_path(library), output, roster, demands, year, lang, inputs, overwrite)
     if not quiet:
-        say(sentence("run.totals", lang, year=of_year, path=output))
+        say(sentence("run.totals", lang, year=added_up.year, path=output))
+    if not quiet and (added_up.explained or added_up.left):
+        say(sentence("run.explained", lang, count=added_up.explained, left=added_up.left))
+    if not quiet and added_up.kept:
+        say(sentence("run.changed_kept", lang, path=added_up.kept))
 
 
 @commands.command(name="file", help=help_of("filing"))

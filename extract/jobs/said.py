@@ -54,11 +54,10 @@ def read_back(library: OpenLibrary, workbook: Path) -> ReadBack:
 
 
 def _edition(library: OpenLibrary, arranged: Arranged) -> WrittenBook | None:
-    """The edition that a workbook says to be; where it does not say, of those that were written the one that agrees
-    with it most. None for a workbook of a version that kept none."""
-    if arranged.edition:
-        text = library.edition(arranged.edition)
-        return edition_of(text) if text else None
+    """The edition that a workbook says to be; where it does not say, or that is not kept, of those that were written
+    the one that agrees with it most. None for a workbook of a version that kept none."""
+    if arranged.edition and (text := library.edition(arranged.edition)):
+        return edition_of(text)
     editions = [edition_of(text) for text in library.editions()]
     best = max(editions, key=lambda edition: agreement(arranged, edition), default=None)
     return best if best and agreement(arranged, best) else None

@@ -19,10 +19,8 @@ from extract.audit.rounds import Decision, Gone, Noted
 from extract.audit.terms import Filed, Former, Terms
 from extract.checks.copied import Likeness, Template, copied_findings, template_finding
 from extract.checks.profile import Profile
-from extract.checks.versions import canonical_of
 from extract.export.books.audit_book import write_audit
 from extract.export.books.profile_book import write_profile
-from extract.export.books.totals_book import write_totals
 from extract.export.delimited import write_csv
 from extract.export.folder import Wording
 from extract.export.replacing import Replacing, must_end_in
@@ -306,45 +304,6 @@ def _template_row(audit: Audit, template: Template, message: Message) -> tuple[s
         "judged": found.severity,
     }
     return tuple(values.get(column, "") for column in _AUDIT_COLUMNS)
-
-
-def add_up_library(
-    path: Path,
-    out: Path,
-    roster: Roster | None,
-    year: int,
-    lang: Lang,
-    inputs: tuple[Path, ...] = (),
-    overwrite: bool = False,
-) -> int:
-    """Writes the sums of a year (0 for the one that an audit would take) into a workbook; the year. UsageError and
-    OutputError as of `audit_library`."""
-    must_end_in(out, ".xlsx")
-    with OpenLibrary.existing(path) as library:
-        library.check_whole()
-        replacing = Replacing(library, inputs, overwrite)
-        replacing.check(out)
-        with settled_state(library):
-            audit, _, _ = judged(library, roster, Profile(), year)
-            before = _reports_of_units(library, audit, audit.year - 1)
-        with staged(out.parent, replacing) as stage:
-            with step("writing", out.name):
-                write_totals(stage.path(out.name), stage.scratch(), audit, before, load_forms(), lang)
-            stage.noted()
-            stage.moved()
-        return audit.year
-
-
-def _reports_of_units(library: OpenLibrary, audit: Audit, year: int) -> dict[str, Report]:
-    """The reports of another year that the units of an audit filed, by their names; where several count, none."""
-    units = Roster(tuple(standing.unit for standing in audit.standings))
-    found: dict[str, list[Report]] = {}
-    for report, _ in library.reports(year):
-        unit, _ = units.unit_of(report)
-        if unit and report.report_id and report.year == year:
-            found.setdefault(unit.name, []).append(report)
-    names, chosen = library.names(), library.chosen()
-    return {name: canonical_of(reports, names, chosen) for name, reports in found.items()}
 
 
 def draft_profile(path: Path, lang: Lang, overwrite: bool = False) -> None:

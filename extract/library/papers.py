@@ -16,11 +16,21 @@ from typing import NamedTuple
 from extract.library.store import Store, insertion, now
 
 _MOST_EDITIONS = 24
-"""Editions among which a workbook is looked for that does not say which it is."""
+"""The last editions of a year, of which all are kept: an afternoon in which the command was run again and again."""
+_MOST_DAYS = 400
+"""Days before them of which the last edition is kept: a workbook is worked on for a year, and was opened on a day."""
+_MOST_SOUGHT = 64
+"""Editions among which a workbook is looked for that does not say which it is, or says one that is not kept."""
 _NUMBERED = ("year", "unit", "fingerprint", "number", "first")
 _PLAIN = "["
 """Begins an edition that is not packed; no text that is begins so."""
 _EDITION = ("number", "year", "at", "written")
+_FORGET_EDITIONS = """
+DELETE FROM edition WHERE year = :year
+AND number NOT IN (SELECT number FROM edition WHERE year = :year ORDER BY at DESC, rowid DESC LIMIT :last)
+AND rowid NOT IN (
+    SELECT max(rowid) FROM edition WHERE year = :year GROUP BY substr(at, 1, 10) ORDER BY 1 DESC LIMIT :days
+)"""
 
 
 class Numbered(NamedTuple):
@@ -127,13 +137,15 @@ class Papers(Store):
 
     def editions(self) -> list[str]:
         """What was written into workbooks, the last ones first, of a few."""
-        rows = self._sql.execute("SELECT written FROM edition ORDER BY at DESC, rowid DESC LIMIT ?", (_MOST_EDITIONS,))
+        rows = self._sql.execute("SELECT written FROM edition ORDER BY at DESC, rowid DESC LIMIT ?", (_MOST_SOUGHT,))
         return [_unpacked(packed) for (packed,) in rows]
 
     def note_edition(self, number: str, year: int, written: str) -> None:
-        """Keeps what is written into a workbook, by the number that it bears. Within `writing()`."""
+        """Keeps what is written into a workbook, by the number that it bears, and of what was written for that year
+        before the last editions and, day by day, the last one of each. Within `writing()`."""
         packed = b85encode(zlib.compress(written.encode())).decode()
         self._sql.execute(insertion("edition", _EDITION, "OR REPLACE"), (number, year, now(), packed))
+        self._sql.execute(_FORGET_EDITIONS, {"year": year, "last": _MOST_EDITIONS, "days": _MOST_DAYS})
 
     def _take_over_editions(self, other: Papers) -> None:
         """Keeps what was written into workbooks from another library. Within `writing()`."""

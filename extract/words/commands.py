@@ -22,6 +22,14 @@ COMMANDS: dict[str, Pair] = {
         "The profile: its items take {most} points at most, the full score is {full}; look at them.",
     ),
     "run.totals": ("{year} 年度汇总表 {path}", "sums of {year}: {path}"),
+    "run.explained": (
+        "沿用“逐项对照”中填写的说明 {count} 条；没有对应的行、未沿用的 {left} 条。",
+        "explanations that stand beside their rows again: {count}; that found no row: {left}.",
+    ),
+    "run.changed_kept": (
+        "原表改动过，另存为 {path}。",
+        "the workbook that stood there was changed, and is kept as {path}.",
+    ),
     "run.filed": (
         "归档：复制 {copied} 个文件，已在归档中 {standing} 个，未复制 {left} 个；目录 {index_file}。原文件未改动。",
         "copied {copied} files; {standing} stood there already, {left} could not be copied; index: {index_file}. The "

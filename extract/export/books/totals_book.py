@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from extract.audit import Audit, Standing
 from extract.audit.totals import Total
+from extract.export.books.explained import Explained
 from extract.export.books.form_layout import WIDTH, height_of, placed
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
 from extract.forms.balances import Sum, outcome, sums_of_table
@@ -42,15 +44,22 @@ FigureShown = tuple[Content, tuple[str, ...]]
 
 
 def write_totals(
-    path: Path, scratch: Path, audit: Audit, before: Mapping[str, Report], forms: Sequence[Form], lang: Lang
-) -> None:
-    """Writes the workbook. `before` are the reports of the year before by unit. OSError when it cannot be written."""
+    path: Path,
+    scratch: Path,
+    audit: Audit,
+    before: Mapping[str, Report],
+    forms: Sequence[Form],
+    lang: Lang,
+    explained: Explained = MappingProxyType({}),
+) -> int:
+    """Writes the workbook. `before` are the reports of the year before by unit, `explained` is what persons have
+    written beside rows; how many of these found theirs. OSError when it cannot be written."""
     form = max((form for form in forms if form.first_year <= audit.year), key=lambda form: form.first_year)
     with written_book(path, scratch, label("title", lang, year=audit.year, name="")) as (book, looks):
         writer = _Writer(book, looks, audit, form, forms, lang)
         writer.sums()
         writer.annex()
-        writer.compared(before)
+        return writer.compared(before, explained)
 
 
 class _Writer:
@@ -212,8 +221,10 @@ class _Writer:
 
     # ── 逐项对照 ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def compared(self, before: Mapping[str, Report]) -> None:
-        """Every unit's figures of last year and this one, each unit on a page: of table three the totals."""
+    def compared(self, before: Mapping[str, Report], explained: Explained) -> int:
+        """Every unit's figures of last year and this one, each unit on a page: of table three the totals. How many
+        explanations stand beside them."""
+        found = 0
         widths = (46.0, 8.0, 11.0, 11.0, 11.0, 24.0)
         sheet = self._sheet("compared", widths)
         breaks = []
@@ -222,12 +233,16 @@ class _Writer:
                 continue
             if sheet.row:
                 breaks.append(sheet.row)
-            self._compared(sheet, standing, before.get(standing.unit.name), widths)
+            found += self._compared(sheet, standing, before.get(standing.unit.name), widths, explained)
         if not sheet.row:
             sheet.line(label("none", self.lang))
         sheet.page.set_h_pagebreaks(breaks[:_PAGES_OF_SHEET])
+        return found
 
-    def _compared(self, sheet: Sheet, standing: Standing, last: Report | None, widths: Sequence[float]) -> None:
+    def _compared(
+        self, sheet: Sheet, standing: Standing, last: Report | None, widths: Sequence[float], explained: Explained
+    ) -> int:
+        found = 0
         lang, year = self.lang, self.audit.year
         title = label("compared", lang, name=standing.unit.name, year=year, before=year - 1)
         sheet.across(0, len(widths) - 1, title, "title", "center")
@@ -248,8 +263,11 @@ class _Writer:
                 sheet.put(3, _printed(now.get(concept)), "text", "right")
                 change = None if old is None or new is None else new - old
                 sheet.put(4, change, "text", "right", number="+0.######;-0.######;0")
-                sheet.put(5, "", "text")
-                sheet.ends(max(15.5, row_height([words], [widths[0]]) - 3))
+                said = explained.get((standing.unit.name, title_of(table), words), "")
+                sheet.put(5, said, "text", "wrap")
+                found += bool(said)
+                sheet.ends(max(15.5, row_height([words, said], [widths[0], widths[5]]) - 3))
+        return found
 
 
 def _holds(report: Report, each: Sum, table: FormTable) -> bool:
