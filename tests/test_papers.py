@@ -125,6 +125,8 @@ def test_no_sheet_has_the_signs_of_the_program(run: Run, tmp_path: Path) -> None
     run((version("a"), BAD))
     signs = re.compile(r"\bf[0-9a-f]{15}|\b[0-9a-f]{8,}|txt:L|html:|proactive\.|requests\.|「|」")
     assert {text for all_texts in texts(tmp_path).values() for text in all_texts if signs.search(text)} == set()
+    sent = (texts(tmp_path)[AUDIT_SHEETS[name]] for name in ("overview", "problems", "reminders", "ledger"))
+    assert {text for all_texts in sent for text in all_texts if re.match(r".*[（(][A-GPR]-\d\d", text)} == set()
 
 
 # ── What counts ──────────────────────────────────────────────────────────────────────────────────────────────────────

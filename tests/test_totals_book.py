@@ -154,6 +154,19 @@ def test_what_a_person_explained_stands_beside_the_row_again(lang: Lang, tmp_pat
 
 
 @pytest.mark.slow
+def test_a_unit_that_others_were_put_together_to_is_held_against_all_of_them(tmp_path: Path) -> None:
+    reports = [filed(TOWNS[0], 2023, 2), filed(TOWNS[1], 2023, 3), filed(TOWNS[2], 2024, 7)]
+    with OpenLibrary(tmp_path / NAME) as library:
+        for report in reports:
+            library.add(record_of([(report, Verdict((), {}))]))
+    units = Roster((Unit(TOWNS[2], predecessors=TOWNS[:2], valid_from=2024),))
+    add_up_library(tmp_path / NAME, tmp_path / "totals.xlsx", units, Profile(), 2024, "zh")
+    rows = load_workbook(tmp_path / "totals.xlsx")[TOTALS_SHEETS["compared"]].iter_rows(values_only=True)
+    figures = [row[2:5] for row in rows if isinstance(row[3], int)]
+    assert set(figures) == {(5, 7, 2)} and len(figures) == 50
+
+
+@pytest.mark.slow
 def test_another_workbook_is_not_taken_for_one_of_ours(tmp_path: Path) -> None:
     with OpenLibrary(tmp_path / NAME) as library:
         library.add(record_of([(filed(TOWNS[0], 2024, 1), Verdict((), {}))]))

@@ -7,10 +7,10 @@ added up, or itself under a name that the roster knows as its own, or that diffe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from extract.agencies.roster import Roster, Unit
-from extract.checks.versions import Names, canonical_of
+from extract.checks.versions import Names, PartKey, canonical_of
 from extract.checks.years import YEARS, joined
 from extract.model import Finding, Report, Verdict, Why
 
@@ -30,20 +30,29 @@ def compared_with_former(
 ) -> Verdict:
     """The verdict on a unit's report in the light of what it was the year before, if that was something else."""
     if is_renewed(unit, report.year or 0):
-        formers = _predecessors(unit, year_before)
-        if len(formers) < len(unit.predecessors):
+        former = former_of(unit, year_before, names)
+        if former is None:
             return _judged(verdict, {}, dict.fromkeys(YEARS, "year_before"))
     elif lacks_year_before(verdict):
-        formers = [[each for each in year_before if roster.unit_of(each)[0] == unit]]
+        versions = [each for each in year_before if roster.unit_of(each)[0] == unit]
+        former = canonical_of(versions, names) if versions else None
     else:
         return verdict
-    before = [canonical_of(versions, names) for versions in formers if versions]
-    if not before:
+    if former is None:
         return verdict
-    former = before[0] if len(before) == 1 else joined(before)
     results = {rule: compare(former, report) for rule, compare in YEARS.items()}
     findings = {rule: result for rule, result in results.items() if not isinstance(result, str)}
     return _judged(verdict, findings, {rule: why for rule, why in results.items() if isinstance(why, str)})
+
+
+def former_of(
+    unit: Unit, year_before: Sequence[Report], names: Names, chosen: Collection[PartKey] = ()
+) -> Report | None:
+    """What the predecessors of a unit reported the year before, added up; None where not all of them did."""
+    formers = [canonical_of(versions, names, chosen) for versions in _predecessors(unit, year_before)]
+    if not formers or len(formers) < len(unit.predecessors):
+        return None
+    return formers[0] if len(formers) == 1 else joined(formers)
 
 
 def _predecessors(unit: Unit, year_before: Sequence[Report]) -> list[list[Report]]:

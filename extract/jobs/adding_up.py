@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extract.agencies.roster import Roster
 from extract.agencies.sheets import leaves_of
 from extract.audit import Audit
+from extract.audit.renewed import former_of, is_renewed
 from extract.checks.profile import Profile
 from extract.checks.versions import canonical_of
 from extract.errors import UsageError
@@ -78,12 +79,18 @@ def _explained(path: Path) -> dict[int, dict[ExplainedRow, str]] | None:
 
 
 def _reports_of_units(library: OpenLibrary, audit: Audit, year: int) -> dict[str, Report]:
-    """The reports of another year that the units of an audit filed, by their names; where several count, none."""
+    """The reports of the year before that the units of an audit filed, by their names; of units that came into being
+    by the year, what their predecessors filed, added up."""
     units = Roster(tuple(standing.unit for standing in audit.standings))
-    found: dict[str, list[Report]] = {}
-    for report, _ in library.reports(year):
-        unit, _ = units.unit_of(report)
-        if unit and report.report_id and report.year == year:
-            found.setdefault(unit.name, []).append(report)
+    reports = [report for report, _ in library.reports(year) if report.report_id and report.year == year]
     names, chosen = library.names(), library.chosen()
-    return {name: canonical_of(reports, names, chosen) for name, reports in found.items()}
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        if unit := units.unit_of(report)[0]:
+            found.setdefault(unit.name, []).append(report)
+    before = {name: canonical_of(versions, names, chosen) for name, versions in found.items()}
+    for unit in units.units:
+        former = former_of(unit, reports, names, chosen) if is_renewed(unit, audit.year) else None
+        if former:
+            before[unit.name] = former
+    return before

@@ -83,7 +83,7 @@ def _problem(table: AuditTable, problem: Problem, folded: bool) -> None:
     contents: dict[str, Content] = {
         "problem_number": desk.audit.number_of(problem.fingerprint),
         "unit": problem.unit,
-        "category": f"{kind}\n{rule_title(finding.rule, lang)}" + in_brackets(finding.rule, lang),
+        "category": f"{kind}\n{rule_title(finding.rule, lang)}",
         "place": place + in_brackets(origins, lang) if place else origins,
         "quote": finding.actual[:_MOST_QUOTED],
         "message": message,
@@ -114,7 +114,7 @@ def _gone(table: AuditTable, gone: Gone) -> None:
     contents: dict[str, Content] = {
         "problem_number": desk.audit.number_of(gone.fingerprint),
         "unit": noted.unit,
-        "category": rule_title(rule, lang) + in_brackets(rule, lang),
+        "category": rule_title(rule, lang),
         "message": noted.sentence or _message(desk, noted.finding, noted.form),
         "progress": progress,
         "conclusion": gone.decision.conclusion,
