@@ -6,6 +6,7 @@ rules as they are.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -148,7 +149,8 @@ def profile_of(path: Path) -> Profile:
     except OSError as error:
         raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
     if data.startswith(_WORKBOOK):
-        return _profile(declared_in(str(path), leaves_of(path)))
+        declared = declared_in(str(path), leaves_of(path))
+        return replace(_profile(declared), registers=tuple(_registers(declared["registered"])))
     toml = text_in(data)
     if toml is None:
         raise place.wrong("toml", "", why=sentence("error.table_encoding", "zh", path=place.file))
@@ -177,6 +179,16 @@ def _cells() -> list[str]:
             for column in band.columns
         )
     )
+
+
+def _registers(rows: Iterable[dict[str, Any]]) -> Iterator[Register]:
+    """The registers of a workbook: rows of one name are one."""
+    by_name: dict[str, list[Registered]] = {}
+    for row in rows:
+        figures = (row["value"], row["tolerance"], row["year"])
+        by_name.setdefault(row["name"], []).append(Registered(row["unit"], row["cell"], *figures))
+    for name, registered in by_name.items():
+        yield Register(name, tuple(registered))
 
 
 _HEADS = {

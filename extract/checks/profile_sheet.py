@@ -6,13 +6,14 @@ names the sheet, the row, and what may stand there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import regex as re
 
 from extract.agencies.sheets import Leaf
 from extract.catalogue import KINDS, load_rules
+from extract.checks.profile_tables import ProfileRow, rows_of_sheet, tables_of_workbook, wrong_cell
 from extract.errors import UsageError
 from extract.text import listed, read_number, squeeze
 from extract.words.messages import sentence
@@ -22,25 +23,17 @@ _DAY = re.compile(r"(?:(?P<year>\d{4})[-年/.])?(?P<month>\d{1,2})[-月/.](?P<da
 _MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-class _Row(NamedTuple):
-    """A row of a sheet: where it stands, and its cells by what they mean."""
-
-    sheet: str
-    line: int
-    cells: Mapping[str, str]
-
-
 class _Scored(NamedTuple):
     """What a rule takes for an item."""
 
-    row: _Row
+    row: ProfileRow
     rule: str
     name: str
 
 
 def declared_in(path: str, leaves: Sequence[Leaf]) -> dict[str, Any]:
     """What the sheets of a profile declare. UsageError where they are none, or hold what cannot be understood."""
-    rows = list(_rows(leaves, "rules", ("rule", "level"), ("item", "points", "cap")))
+    rows = list(rows_of_sheet(leaves, "rules", ("rule", "level"), ("item", "points", "cap")))
     if not rows:
         columns = listed((PROFILE_HEADS["rule"], PROFILE_HEADS["level"]))
         raise UsageError("profile_no_rules", path=path, sheet=PROFILE_SHEETS["rules"], columns=columns)
@@ -50,34 +43,22 @@ def declared_in(path: str, leaves: Sequence[Leaf]) -> dict[str, Any]:
         if not rule:
             continue
         if rule not in load_rules():
-            raise _wrong(path, row, "rule", listed(load_rules()))
+            raise wrong_cell(path, row, "rule", listed(load_rules()))
         level = _level(path, row)
         if level and level != load_rules()[rule].severity:
             severities[rule] = level
         if row.cells["points"]:
             scored.append(_Scored(row, rule, row.cells["item"] or load_rules()[rule].title[0]))
     deadlines = dict(_deadlines(path, leaves))
-    return {"rules": severities, "deadlines": deadlines, **_scheme(path, leaves, _items(path, scored))}
+    tables = tables_of_workbook(path, leaves)
+    return {"rules": severities, "deadlines": deadlines, **tables, **_scheme(path, leaves, _items(path, scored))}
 
 
-def _rows(leaves: Sequence[Leaf], sheet: str, needed: Sequence[str], others: Sequence[str] = ()) -> Iterator[_Row]:
-    """The rows of a sheet below its heads: of the one with its name, else of the first that has them."""
-    for leaf in sorted(leaves, key=lambda leaf: leaf.name != PROFILE_SHEETS[sheet]):
-        for number, (_, texts) in enumerate(leaf.rows):
-            heads = [squeeze(text).partition("(")[0] for text in texts]
-            at = {code: heads.index(PROFILE_HEADS[code]) for code in (*needed, *others) if PROFILE_HEADS[code] in heads}
-            if at.keys() >= set(needed):
-                for line, cells in leaf.rows[number + 1 :]:
-                    said = {code: cells[n].strip() if n < len(cells) else "" for code, n in at.items()}
-                    yield _Row(leaf.name, line, dict.fromkeys(others, "") | said)
-                return
-
-
-def _level(path: str, row: _Row) -> str:
+def _level(path: str, row: ProfileRow) -> str:
     said = squeeze(row.cells["level"])
     found = next((level for level, words in LEVEL_WORDS if said in (level, *words.split())), "")
     if said and not found:
-        raise _wrong(path, row, "level", listed(words.split()[0] for _, words in LEVEL_WORDS))
+        raise wrong_cell(path, row, "level", listed(words.split()[0] for _, words in LEVEL_WORDS))
     return found
 
 
@@ -89,66 +70,60 @@ def _items(path: str, scored: Sequence[_Scored]) -> list[dict[str, Any]]:
         item = items.setdefault(name, {"name": name, "rules": [], "points": points, "cap": cap or points})
         item["rules"].append(rule)
         if points != item["points"]:
-            raise _wrong(path, row, "points", str(item["points"]))
+            raise wrong_cell(path, row, "points", str(item["points"]))
         if (cap is not None and cap != item["cap"]) or item["cap"] < points:
-            raise _wrong(path, row, "cap", f"≥ {points}" if item["cap"] < points else str(item["cap"]))
+            raise wrong_cell(path, row, "cap", f"≥ {points}" if item["cap"] < points else str(item["cap"]))
     return list(items.values())
 
 
-def _number(path: str, row: _Row, code: str) -> float | None:
+def _number(path: str, row: ProfileRow, code: str) -> float | None:
     if not row.cells[code]:
         return None
     number = read_number(row.cells[code])
     if number is None or number.value <= 0:
-        raise _wrong(path, row, code, "1")
+        raise wrong_cell(path, row, code, "1")
     return float(number.value)
 
 
 def _deadlines(path: str, leaves: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
     kinds = {squeeze(sentence(f"kind.{kind}", "zh")): kind for kind in KINDS}
-    for row in _rows(leaves, "deadlines", ("kind", "deadline")):
+    for row in rows_of_sheet(leaves, "deadlines", ("kind", "deadline")):
         if row.cells["deadline"]:
             kind = kinds.get(squeeze(row.cells["kind"]))
             if kind is None:
-                raise _wrong(path, row, "kind", listed(kinds))
+                raise wrong_cell(path, row, "kind", listed(kinds))
             _, month, day = _day(path, row, "deadline")
             yield kind, f"{month:02}-{day:02}"
 
 
-def _day(path: str, row: _Row, code: str) -> tuple[int, int, int]:
+def _day(path: str, row: ProfileRow, code: str) -> tuple[int, int, int]:
     match = _DAY.fullmatch(squeeze(row.cells[code]))
     month, day = (int(match["month"]), int(match["day"])) if match else (0, 0)
     if match is None or not (1 <= month <= len(_MONTHS) and 1 <= day <= _MONTHS[month - 1]):
-        raise _wrong(path, row, code, sentence("profile.day", "zh"))
+        raise wrong_cell(path, row, code, sentence("profile.day", "zh"))
     return int(match["year"] or 0), month, day
 
 
 def _scheme(path: str, leaves: Sequence[Leaf], items: list[dict[str, Any]]) -> dict[str, Any]:
     """What stands beside the names of the first sheet."""
-    said: dict[str, _Row] = {}
+    said: dict[str, ProfileRow] = {}
     names = {word: code for code, word in PROFILE_ITEMS.items()}
     for leaf in leaves:
         for line, cells in leaf.rows if leaf.name == PROFILE_SHEETS["scheme"] else ():
             code = names.get(squeeze(cells[0]), "")
             if code and len(cells) > 1 and cells[1]:
-                said[code] = _Row(leaf.name, line, {code: cells[1]})
+                said[code] = ProfileRow(leaf.name, line, {code: cells[1]})
     declared: dict[str, Any] = {code: said[code].cells[code] for code in ("name", "basis") if code in said}
     if "due" in said:
         year, month, day = _day(path, said["due"], "due")
         if not year:
-            raise _wrong(path, said["due"], "due", sentence("profile.due", "zh"))
+            raise wrong_cell(path, said["due"], "due", sentence("profile.due", "zh"))
         declared["due"] = f"{year}-{month:02}-{day:02}"
     score: dict[str, Any] = {"item": items}
     for code in ("full", "not_filed"):
         if code in said:
             number = read_number(said[code].cells[code])
             if number is None or number.value < 0:
-                raise _wrong(path, said[code], code, "0")
+                raise wrong_cell(path, said[code], code, "0")
             score[code] = float(number.value)
     return declared | ({"score": score} if items else {})
-
-
-def _wrong(path: str, row: _Row, code: str, allowed: str) -> UsageError:
-    head = PROFILE_HEADS.get(code) or PROFILE_ITEMS[code]
-    details = {"sheet": row.sheet, "line": str(row.line), "head": head, "value": row.cells[code], "allowed": allowed}
-    return UsageError("profile_cell", path=path, **details)

@@ -16,6 +16,25 @@ LABELS: dict[str, Pair] = {
         "次年的月、日，如 1月31日；留空的按条例，条例没有规定的不判断是否逾期。",
         "Month and day of the next year, such as 1月31日; where it is empty the law's, if it names one.",
     ),
+    "demands.note": (
+        "部分填 1 至 6；词语之间用顿号。“必须写到”的都要有；“写到其一”的有一个即可，“要求名称”写它们合起来叫什么。",
+        "部分 is 1 to 6, words are divided by 、. All of 必须写到 must be there, and one of 写到其一, which are called "
+        "要求名称 together.",
+    ),
+    "forbidden.note": (
+        "报告中不应再用的词语，词语之间用顿号；年度为报告所属年度，不填的不限。",
+        "Words that reports are not to hold, divided by 、; years are those reported on, any where none is given.",
+    ),
+    "zeros.note": (
+        "项目按“项目名称”表选填；适用单位填单位类别，之间用顿号，不填的为全部。",
+        "Choose from the sheet 项目名称; 适用单位 are kinds of agencies, divided by 、, all where none is named.",
+    ),
+    "registers.note": (
+        "其他台账中的数字，每行一个；与报告不同而超出允许误差的，列为问题。年度不填的不限。",
+        "Figures of another register, one a row; a report that differs by more than 允许误差 is told. Any year where "
+        "none is given.",
+    ),
+    "cells.note": ("供选填，不必改动。", "To choose from; nothing is to be filled in."),
     "scheme.note": ("填在“内容”一列；用不着的留空。", "Fill in the second column; leave empty what you do not need."),
     "item": ("项目", "Item"),
     "content": ("内容", "Content"),

@@ -69,7 +69,16 @@ FILED_INDEX = "目录.csv"
 FILED_NAME = "{number:02}_{unit}_年报_{version}"
 
 # 核查标准.xlsx, which is read back
-PROFILE_SHEETS = {"scheme": "基本情况", "rules": "规则", "deadlines": "报送期限"}
+PROFILE_SHEETS = {
+    "scheme": "基本情况",
+    "rules": "规则",
+    "deadlines": "报送期限",
+    "demands": "章节要求",
+    "forbidden": "禁用词语",
+    "zeros": "应为零的项目",
+    "registers": "其他台账",
+    "cells": "项目名称",
+}
 PROFILE_HEADS = {
     "rule": "规则",
     "level": "级别",
@@ -78,6 +87,24 @@ PROFILE_HEADS = {
     "cap": "上限",
     "kind": "单位类别",
     "deadline": "应报日期",
+    "number": "部分",
+    "length": "最少字数",
+    "words": "必须写到",
+    "any": "写到其一",
+    "called": "要求名称",
+    "forbidden": "不用的词语",
+    "instead": "应改为",
+    "since": "起始年度",
+    "until": "截止年度",
+    "zeros": "应为零的项目",
+    "kinds": "适用单位",
+    "why": "理由",
+    "register": "台账名称",
+    "of_unit": "单位",
+    "cell": "项目",
+    "value": "数值",
+    "tolerance": "允许误差",
+    "of_year": "年度",
 }
 PROFILE_ITEMS = {"name": "名称", "basis": "依据", "due": "整改期限", "full": "满分", "not_filed": "未报送得分"}
 LEVEL_WORDS = (

@@ -7,6 +7,7 @@ from pathlib import Path
 from extract.audit import LEVEL
 from extract.catalogue import KINDS, load_rules
 from extract.catalogue.page import rule_title
+from extract.checks.profile_tables import TABLES, cells_by_words
 from extract.export.books.looks import Sheet, row_height, written_book
 from extract.words import audit_labels
 from extract.words.languages import Lang
@@ -14,6 +15,12 @@ from extract.words.messages import sentence
 from extract.words.profile_labels import label
 from extract.words.sheet_names import LEVEL_WORDS, PROFILE_HEADS, PROFILE_ITEMS, PROFILE_SHEETS
 
+_FREE_ROWS = 20
+"""Rows that an office finds drawn; it may go on below them."""
+_WIDE = {"words": 40.0, "any": 40.0, "forbidden": 40.0, "zeros": 60.0, "cell": 60.0, "why": 30.0}
+_NARROW = 15.0
+_OF_CELLS = ("zeros", "cell")
+"""Columns in which a cell of the form is chosen."""
 _RULES = ("rule", "title", "basis", "level", "item", "points", "cap")
 _WIDTHS = (8.0, 44.0, 32.0, 11.0, 20.0, 10.0, 8.0)
 _NOT_FILED = 0
@@ -27,6 +34,11 @@ def write_profile(path: Path, scratch: Path, lang: Lang) -> None:
         _write_scheme(Sheet(book, looks, PROFILE_SHEETS["scheme"], audit_labels.label("footer", lang)), lang)
         _write_rules(Sheet(book, looks, PROFILE_SHEETS["rules"], audit_labels.label("footer", lang)), lang)
         _write_deadlines(Sheet(book, looks, PROFILE_SHEETS["deadlines"], audit_labels.label("footer", lang)), lang)
+        for name, columns in TABLES.items():
+            _write_table(
+                Sheet(book, looks, PROFILE_SHEETS[name], audit_labels.label("footer", lang)), name, columns, lang
+            )
+        _write_cells(Sheet(book, looks, PROFILE_SHEETS["cells"], audit_labels.label("footer", lang)), lang)
 
 
 def _write_scheme(sheet: Sheet, lang: Lang) -> None:
@@ -78,3 +90,40 @@ def _write_deadlines(sheet: Sheet, lang: Lang) -> None:
         sheet.put(0, sentence(f"kind.{kind}", "zh"), "text", "indent")
         sheet.put(1, "", "text", "center")
         sheet.ends(20)
+
+
+def _write_table(sheet: Sheet, name: str, columns: tuple[str, ...], lang: Lang) -> None:
+    """A sheet with empty rows."""
+    widths = [_WIDE.get(code, _NARROW) for code in columns]
+    sheet.columns(widths)
+    sheet.page.fit_to_pages(1, 0)
+    sheet.line(label("title", lang), "title", height=30)
+    note = label(f"{name}.note", lang)
+    sheet.across(0, len(columns) - 1, note, "line", "wrap")
+    sheet.ends(row_height([note], [sum(widths)]))
+    sheet.cells([PROFILE_HEADS[code] for code in columns], "head", height=24)
+    first = sheet.row
+    for _ in range(_FREE_ROWS):
+        for column in range(len(columns)):
+            sheet.put(column, "", "text", "wrap")
+        sheet.ends(20)
+    cells = f"='{PROFILE_SHEETS['cells']}'!$A${_FIRST_CELL + 1}:$A${_FIRST_CELL + len(cells_by_words())}"
+    for column, code in enumerate(columns):
+        if code in _OF_CELLS:
+            sheet.page.data_validation(first, column, sheet.row - 1, column, {"validate": "list", "source": cells})
+    sheet.page.freeze_panes(first, 0)
+    sheet.page.repeat_rows(first - 1)
+
+
+_FIRST_CELL = 2
+"""The row in which the cells of the form begin, from 0."""
+
+
+def _write_cells(sheet: Sheet, lang: Lang) -> None:
+    sheet.columns((90.0,))
+    sheet.page.fit_to_pages(1, 0)
+    sheet.line(label("title", lang), "title", height=30)
+    sheet.line(label("cells.note", lang))
+    for words in cells_by_words():
+        sheet.put(0, words, "text", "indent")
+        sheet.ends(18)
