@@ -258,14 +258,17 @@ _NUMBER = re.compile(
     rf"(?P<sign>[+-]{{0,2}}|增加?|减少?)(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<decimals>\.\d+)?"
     rf"(?P<unit>{units_of(*_IN_TABLES)}|[条件]\(次\))?"
 )
-_NUMERAL = re.compile(rf"(?P<words>[0零一二三四五六七八九十百千]+)(?P<unit>{units_of(*_IN_TABLES)})?")
+_NUMERAL = re.compile(
+    rf"(?P<words>[0零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)(?P<unit>{units_of(*_IN_TABLES)})?"
+)
 _DOUBTFUL_DIGITS = re.compile(r"\d(?: / |\^)\d|\d[…\u0336]")
 _MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
 _STROKES = re.compile(r"\s*[\\＼﹨╲]+\s*")
 """Strokes that fall the other way, which `squeeze` takes for markup."""
 _LONGEST_SIGN = 6
 """Characters, blanks around them included."""
-_SIGN = re.compile(r"[○●◯◎□■☐☑√✓✔★☆*＊·•#＃?？!！ØøA-Za-zＡ-Ｚａ-ｚ]{1,4}")
+_ONE_SIGN_NUMBERS = "Ⅰ-ↈ①-⓿❶-➓㈠-㈩㊀-㊉"
+_SIGN = re.compile(rf"[○●◯◎□■☐☑√✓✔★☆*＊·•#＃?？!！ØøA-Za-zＡ-Ｚａ-ｚ{_ONE_SIGN_NUMBERS}]{{1,4}}")
 _SPLIT_DIGITS = re.compile(rf"\d[{_NOTHING}]+\d")
 APART, CUT = " / ", "…"
 """What readers write between two figures that nobody may take for one, and behind digits that may be a part of a
@@ -369,8 +372,8 @@ def is_mark(text: str) -> bool:
 def is_sign(text: str) -> bool:
     """Whether it is nothing but a sign or a few letters: in the place of a figure, nobody knows what they say.
 
-    >>> [is_sign(text) for text in ("○", "*", "O", "nil", "/", "0", "）", "其他", "")]
-    [True, True, True, True, False, False, False, False, False]
+    >>> [is_sign(text) for text in ("○", "*", "O", "nil", "④", "Ⅻ", "/", "0", "）", "其他", "")]
+    [True, True, True, True, True, True, False, False, False, False, False]
     """
     return len(text) <= _LONGEST_SIGN and bool(_SIGN.fullmatch(text.strip())) and not is_mark(text)
 
@@ -445,8 +448,8 @@ _SCALED = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)[余多几来]?([百千]?)([万
 def read_numeral(text: str) -> Number | None:
     """The number that a cell prints in Chinese numerals, with its unit; None for anything else.
 
-    >>> [str(found.value) for t in ("三", "十二", "一百零五件", "〇", "零") if (found := read_numeral(t))]
-    ['3', '12', '105', '0', '0']
+    >>> [str(found.value) for t in ("三", "十二", "一百零五件", "壹拾贰", "〇", "零") if (found := read_numeral(t))]
+    ['3', '12', '105', '12', '0', '0']
     >>> [read_numeral(t) for t in ("（三）", "三、", "两", "十余", "三五", "第三", "")]
     [None, None, None, None, None, None, None]
     """

@@ -745,6 +745,8 @@ def test_random_spans_give_the_grid_they_were_made_of(made: Merged) -> None:
         table(row("甲", "乙", "1"), row("2", options="<w:gridBefore w:val='2'/>")),
         table(row(cell(p("一、总体情况") + rows("甲 | 1", "乙 | 2") + p("后")))) + rows("丙 | 3"),
         f"<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>9</w:t></w:r></w:p>{rows('甲 | 1')}",
+        rows("甲 | 0^ | 5^", "乙 | ^ | ^"),
+        table(row("甲", cell("5", "<w:hMerge w:val='restart'/>"), cell("", "<w:hMerge/>"))),
         p("没有表格"),
     ],
 )
@@ -817,3 +819,8 @@ def _seconds(action: object) -> float:
         action()
         best = min(best, time.process_time() - began)
     return best
+
+
+def test_a_figure_whose_cell_reaches_down_stands_in_every_row_with_a_label() -> None:
+    document = read(rows("甲 | 0^ | 5^", "乙 | ^ | ^", "丙 | 1 | 2"))
+    assert drawn(document) == drawing("甲 | 0 | 5…\n乙 | 0 | 5…\n丙 | 1 | 2")

@@ -6,13 +6,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
-from bench.changed import arranged, body, formed, ink, laid, pages, paint, plain, printed, runs, screens, web, word
+from bench.changed import (
+    altered,
+    arranged,
+    body,
+    formed,
+    ink,
+    laid,
+    pages,
+    paint,
+    plain,
+    printed,
+    runs,
+    screens,
+    web,
+    word,
+)
 from bench.changed.document import KINDS, PRINTED, Document, Way, drawn
 from bench.gold import offices
 
 WAYS: Mapping[str, Way] = {
     name: way
-    for module in (formed, printed, arranged, laid, plain, web, screens, word, runs, body, ink, paint, pages)
+    for module in (formed, printed, arranged, altered, laid, plain, web, screens, word, runs, body, ink, paint, pages)
     for name, way in module.WAYS.items()
 }
 """Every change by name, in the order in which they happen."""

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from extract.model import Block, Cell, CellOrigin, Gap, Paragraph, ParagraphOrigin, Table, record
-from extract.text import APART, compiled, is_blank, read_number
+from extract.text import APART, CUT, compiled, is_blank, is_mark, read_number
 
 CellContent = TypeVar("CellContent", covariant=True)
 Held = TypeVar("Held")
@@ -41,7 +41,7 @@ class PrintedCell(NamedTuple, Generic[CellContent]):
     """A cell as its file has it: row and column of the grid, counted from 0, the lines it prints, and all it holds.
 
     `nested`: it holds other tables, and no lines of its own. `headed`: it holds a heading of the page. `pictured`: a
-    picture stands in the place of text, or upon it.
+    picture stands in the place of text, or upon it. `covered`: the one above reaches down over its place.
     """
 
     row: int
@@ -52,6 +52,7 @@ class PrintedCell(NamedTuple, Generic[CellContent]):
     nested: bool = False
     headed: bool = False
     pictured: bool = False
+    covered: bool = False
 
     @property
     def is_filled(self) -> bool:
@@ -77,6 +78,7 @@ PrintedRow = Sequence[PrintedCell[CellContent]]
 
 def contents_of(number: int, rows: Sequence[PrintedRow[CellContent]]) -> Iterator[DataRows | PrintedCell[CellContent]]:
     """What a table prints, in order: data rows together, and each cell of the rows that only lay out the page."""
+    rows = _uncovered(rows)
     flowing = [_flows(row) for row in rows]
     for at, row in enumerate(rows[:_TITLE_ROWS]):
         if not flowing[at] and not _is_title(row, alone=len(rows) <= _TITLE_ROWS):
@@ -89,6 +91,47 @@ def contents_of(number: int, rows: Sequence[PrintedRow[CellContent]]) -> Iterato
                 yield from row
         elif any(cell.is_filled for row in together for cell in row):
             yield DataRows(number, together)
+
+
+def _uncovered(rows: Sequence[PrintedRow[CellContent]]) -> Sequence[PrintedRow[CellContent]]:
+    """Rows without cells that are covered. A figure whose cell reaches down stands in every row with a label of its own
+    that it reaches: a zero, or a mark, as it is; any other in doubt, for it may be that of each row, or of all."""
+    if not any(cell.covered for row in rows for cell in row):
+        return rows
+    placed: list[list[PrintedCell[CellContent]]] = []
+    for row in rows:
+        above = placed[-1] if placed else []
+        at = {cell.column: n for n, cell in enumerate(above) if _is_figure_beside_a_label(cell, above)}
+        printed: list[PrintedCell[CellContent]] = []
+        for cell in row:
+            if not cell.covered:
+                printed.append(cell)
+            elif cell.column in at and _has_label(row, cell.column) and not _is_taken(row, cell.column):
+                text = above[at[cell.column]].lines[0]
+                if (number := read_number(text.rstrip(CUT))) and number.value:
+                    text = text.rstrip(CUT) + CUT
+                    above[at[cell.column]] = above[at[cell.column]]._replace(lines=[text])
+                printed.append(cell._replace(lines=[text], covered=False))
+        placed.append(printed)
+    return placed
+
+
+def _is_figure_beside_a_label(cell: PrintedCell[object], row: PrintedRow[object]) -> bool:
+    return len(cell.lines) == 1 and _is_figure(cell.lines[0]) and _has_label(row, cell.column)
+
+
+def _has_label(row: PrintedRow[object], column: int) -> bool:
+    """Whether a row has words before a column, in a cell of its own."""
+    return any(cell.column < column and cell.lines and not _is_figure(cell.lines[0]) for cell in row)
+
+
+def _is_taken(row: PrintedRow[object], column: int) -> bool:
+    """Whether a cell of a row lies in a column, too, as where spans are wrong."""
+    return any(cell.column <= column < cell.column + cell.span for cell in row if not cell.covered)
+
+
+def _is_figure(text: str) -> bool:
+    return read_number(text.rstrip(CUT)) is not None or is_mark(text)
 
 
 def with_figures(

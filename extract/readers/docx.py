@@ -24,6 +24,7 @@ from extract.readers.cells import (
     SEAM,
     WIDEST_SPAN,
     Picture,
+    PrintedCell,
     blocks_of,
     without_seams,
 )
@@ -297,7 +298,7 @@ class _Print:
         return pieces_of(number, _folded(rows, _narrow_columns(table)))
 
     def _row(self, row: _Element, at: int, column: int, open_above: set[int]) -> tuple[list[Placed], set[int]]:
-        """The cells of a row that are not covered by another, and the columns where one may go on in the row below."""
+        """The cells of a row, but those that one at their left covers, and the columns where one may go on below."""
         placed: list[Placed] = []
         going_on = set()
         for cell in _parts_of(row, _TC):
@@ -308,7 +309,11 @@ class _Print:
             down, across = properties.get(_DOWN, ""), properties.get(_ACROSS, "")
             if down:
                 going_on.add(column)
-            if not (across == "continue" and placed) and not (down == "continue" and column in open_above):
+            if across == "continue" and placed:
+                pass
+            elif down == "continue" and column in open_above:
+                placed.append(PrintedCell(at, column, (), [], span, covered=True))
+            else:
                 placed.append(cell_of(at, column, self.content(cell), span))
             column += span
         return placed, going_on

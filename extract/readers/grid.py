@@ -2,7 +2,7 @@
 
 Comes in: what each cell holds, where cells and rows end, and for each row its left edge, for each of its cells the
 right one in twips, and how it is merged with others. Goes out: what tables print: their cells at their columns, with
-the columns that they span; what another cell covers is left out.
+the columns that they span; what a cell at the left covers is left out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extract.readers.cells import PrintedCell
 from extract.readers.pieces import Piece, Placed, cell_of, pieces_of
 from extract.text import is_blank
 
@@ -142,7 +143,9 @@ def _placed(rows: Sequence[_Row]) -> list[list[Placed]]:
                 going_on.add(first)
             if merging.across and printed:
                 printed[-1] = printed[-1]._replace(span=max(end - printed[-1].column, printed[-1].span))
-            elif not (merging.down and not merging.top and first in open_above) and (end > first or pieces):
+            elif merging.down and not merging.top and first in open_above:
+                printed.append(PrintedCell(at, first, (), [], max(end - first, 1), covered=True))
+            elif end > first or pieces:
                 printed.append(cell_of(at, first, pieces, max(end - first, 1)))
         grid.append(printed)
         open_above = going_on

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from extract.errors import UnreadableFile
 from extract.model import Block, Document, Table
-from extract.readers.cells import SEAM, WIDEST_SPAN, blocks_of, without_seams
+from extract.readers.cells import SEAM, WIDEST_SPAN, PrintedCell, blocks_of, without_seams
 from extract.readers.lettering import Lettering, shows_no_row
 from extract.readers.package import package_of
 from extract.readers.pieces import Piece, Placed, cell_of, lines_and_tables, pieces_of
@@ -77,13 +77,21 @@ def _table(table: CT_Tbl, numbers: Iterator[int], lettering: Lettering) -> Itera
     for row in table.tr_lst:
         if shows_no_row(row.trPr):
             continue
-        column, cells = min(row.grid_before, WIDEST_SPAN), []
+        column = min(row.grid_before, WIDEST_SPAN)
+        cells: list[Placed] = []
         for cell in row.tc_lst:
-            if cell.vMerge != "continue":
+            if cell.vMerge == "continue":
+                cells.append(PrintedCell(len(rows), column, (), [], covered=True))
+            elif not (cells and _goes_on_across(cell)):
                 cells.append(cell_of(len(rows), column, list(_pieces(cell, numbers, lettering))))
             column += max(1, min(cell.grid_span, WIDEST_SPAN))
         rows.append(cells)
     return pieces_of(number, rows)
+
+
+def _goes_on_across(cell: CT_Tc) -> bool:
+    """Whether a cell is a part of the one at its left, as old files say it, which python-docx does not know."""
+    return bool(cell.xpath("w:tcPr/w:hMerge[not(@w:val) or @w:val='continue']"))
 
 
 def _figures(blocks: Iterable[Block]) -> Counter[str]:

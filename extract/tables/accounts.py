@@ -93,12 +93,16 @@ def _empty_rows(grid: Grid, rows: range, outline: Outline, width: int) -> Iterat
         return
     marks = marks_of(Grid(grid.rows[rows.start : rows.stop], grid.blocks[rows.start : rows.stop]), outline)
     words = [at for at, mark in enumerate(marks) if isinstance(mark, Word)]
-    known = {*outline.labels, *outline.groups, "", PROSE}
     for at, end in pairwise([*words, len(marks)]):
         word, behind = marks[at], marks[at + 1 : end]
-        is_empty = len(behind) >= width and not any(isinstance(each, Word) or each.raw for each in behind)
-        if isinstance(word, Word) and word.key not in known and is_empty:
+        is_empty = len(behind) >= width and not any(isinstance(entry, Word) or entry.raw for entry in behind)
+        if is_empty and isinstance(word, Word) and not _is_known(word.key, outline):
             yield Entry("unreadable", None, word.text, "", word.origin, word.row, word.column)
+
+
+def _is_known(key: str, outline: Outline) -> bool:
+    """Whether a word is one of a form, prose, or none."""
+    return key in ("", PROSE) or key in outline.labels or key in outline.groups
 
 
 def _is_cut_up(whole: Origin, placed: _Placed) -> bool:
@@ -158,13 +162,13 @@ def _regions(matches: Sequence[Match], grid: Grid, blocks: Sequence[Block]) -> I
 
 def _next_below(last: int, grid: Grid, blocks: Sequence[Block], taken: Sequence[range]) -> int:
     """The next row of a table below its last one so far, where it is free, perhaps behind the foot of a page and the
-    title of the next, each a row of its own; 0 where there is none."""
+    title of the next, each a row that says nothing else; 0 where there is none."""
     for row in range(last + 1, min(last + 2 + _MOST_BETWEEN, len(grid.rows))):
         if not _is_free(row, taken):
             return 0
         if _goes_on(row, last, grid, blocks):
             return row
-        if len(grid.rows[row]) > 1:
+        if len({cell.text for cell in grid.rows[row]}) > 1:
             return 0
     return 0
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from extract.forms.outline import Outline
 from extract.model import Entry, FormTable, Grid, Match, Origin, PrintedLine, TextOrigin
@@ -101,6 +101,7 @@ def _without_figures_of(others: Iterable[Match], match: Match) -> Match:
 
 
 def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: list[Run]) -> Match | None:
+    runs = [copy for run in runs for copy in _copies(outline, marks, run)]
     runs = [run for run in runs if run.score >= _LEAST and _is_table(outline, marks, run)]
     if not runs:
         return None
@@ -134,6 +135,20 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: lis
         score=round(run.score, 2),
         unknown_heads=foreign,
     )
+
+
+def _copies(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[Run]:
+    """A run, cut where between its labels stand as many figures as a table has whose rows are side by side: what
+    follows is the same table once more."""
+    table, links = outline.tables[run.table], run.links
+    cells = sum(len(band.columns) * len(band.lines) for band in table.bands)
+    begin = 0
+    for at, (link, after) in enumerate(pairwise(links), start=1):
+        figures = sum(isinstance(mark, Entry) and mark.raw != "" for mark in marks[link.end : after.start])
+        if table.side_by_side and figures >= cells:
+            yield Run(run.table, links[begin:at])
+            begin = at
+    yield Run(run.table, links[begin:]) if begin else run
 
 
 def _reach(others: list[Run], run: Run, stop: int) -> tuple[int, int]:
@@ -404,11 +419,13 @@ class _Walk:
         start = at = self.end
         first = self.run.links[0].start
         above = [mark for mark in marks[first:start] if isinstance(mark, Entry) and mark.raw]
-        while at < stop and (isinstance(marks[at], Entry) or self._names_values(marks, at)):
+        expected = sum(len(band.columns) * len(band.lines) for band in self.table.bands)
+        while at < stop and (
+            isinstance(marks[at], Entry) or self._names_values(marks, at) or self._is_note(marks, at, expected)
+        ):
             at += 1
         self.end = at
         values = [mark for mark in marks[start:at] if isinstance(mark, Entry)]
-        expected = sum(len(band.columns) * len(band.lines) for band in self.table.bands)
         if len(above) > 1 and sum(entry.raw != "" for entry in values) < expected:
             self._labelled(marks[first:at])
             return
@@ -471,6 +488,14 @@ class _Walk:
         following = marks[at + 1 : at + 1 + JOINED]
         beside = all(isinstance(after, Entry) and after.row == word.row for after in following)
         return isinstance(word, Word) and (not word.key or is_unit(word.key) or (beside and len(following) == JOINED))
+
+    def _is_note(self, marks: Sequence[Mark], at: int, expected: int) -> bool:
+        """Whether what is left of a row says nothing but words that are no labels, and the row below has all values."""
+        end = next((n for n in range(at, len(marks)) if marks[n].row != marks[at].row), len(marks))
+        below = [mark for mark in marks[end : end + expected] if isinstance(mark, Entry) and mark.row == marks[end].row]
+        return len(below) == expected and all(
+            isinstance(mark, Word) and mark.key not in self.outline.labels for mark in marks[at:end]
+        )
 
 
 def _is_in_cells(entry: Entry) -> bool:

@@ -298,6 +298,24 @@ def test_a_table_that_stands_there_twice_is_read_once_and_told() -> None:
     assert (once.last, twice.last) == (2, 2)
 
 
+SIDE_BY_SIDE = "结果维持 结果纠正 总计 结果维持 结果纠正 总计\n1 2 3 4 5 9"
+
+
+@pytest.mark.parametrize("between", ["", "上年\n"])
+def test_so_is_one_whose_rows_stand_side_by_side(between: str) -> None:
+    once = only(SIDE_BY_SIDE)
+    twice = only(f"{SIDE_BY_SIDE}\n{between}{SIDE_BY_SIDE.replace('9', '8')}")
+    assert (once.again, twice.again) == (False, True)
+    assert [entry.raw for line in twice.lines for entry in line.entries] == ["1", "2", "3", "4", "5", "9"]
+
+
+@pytest.mark.parametrize("note", ["截至年底", "截至年底 截至年底 截至年底", "截至 年底"])
+def test_a_note_between_its_heads_and_its_figures_is_read_past(note: str) -> None:
+    heads, figures = SIDE_BY_SIDE.split("\n")
+    assert drawn.shown(only(f"{heads}\n{note}\n{figures}").lines[0].entries) == figures
+    assert not only(f"{heads}\n{note}\n1 2 3").lines
+
+
 def test_a_short_piece_of_the_table_elsewhere_is_not_the_table() -> None:
     match = only("□ 自然人 总计\n本年新收申请数量 7 8 9\n街道\n" + TABLE)
     assert (match.first, match.again) == (3, False)

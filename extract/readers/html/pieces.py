@@ -118,7 +118,8 @@ def _placed(table: OpenTable) -> Iterator[list[PrintedCell[list[WebPiece]]]]:
         if row in table.groups:
             until.clear()
         column = 0
-        placed = []
+        covered = [column for column, last in until.items() if last >= row]
+        placed: list[PrintedCell[list[WebPiece]]] = []
         for cell in cells:
             while until.get(column, -1) >= row:
                 column += 1
@@ -134,7 +135,11 @@ def _placed(table: OpenTable) -> Iterator[list[PrintedCell[list[WebPiece]]]]:
                 last = row + cell.rows - 1 if cell.rows else len(table.rows)
                 until.update(dict.fromkeys(range(column, min(column + cell.columns, WIDEST_SPAN)), last))
             column += cell.columns
-        yield with_figures(placed, flat) if any(cell.lines for cell in placed) else _without_pictures(placed)
+        placed = with_figures(placed, flat) if any(cell.lines for cell in placed) else _without_pictures(placed)
+        if covered:
+            placed += [PrintedCell(row, column, (), [], covered=True) for column in covered]
+            placed.sort(key=lambda cell: cell.column)
+        yield placed
 
 
 def _without_pictures(row: list[PrintedCell[list[WebPiece]]]) -> list[PrintedCell[list[WebPiece]]]:
