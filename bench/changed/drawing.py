@@ -10,6 +10,7 @@ from bench.changed import (
     altered,
     arranged,
     body,
+    copied,
     formed,
     ink,
     laid,
@@ -27,7 +28,23 @@ from bench.gold import offices
 
 WAYS: Mapping[str, Way] = {
     name: way
-    for module in (formed, printed, arranged, altered, laid, plain, web, screens, word, runs, body, ink, paint, pages)
+    for module in (
+        formed,
+        printed,
+        arranged,
+        altered,
+        laid,
+        plain,
+        copied,
+        web,
+        screens,
+        word,
+        runs,
+        body,
+        ink,
+        paint,
+        pages,
+    )
     for name, way in module.WAYS.items()
 }
 """Every change by name, in the order in which they happen."""

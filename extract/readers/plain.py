@@ -12,8 +12,8 @@ import regex as re
 
 from extract.model import Document, Paragraph, Source, TextOrigin, record
 from extract.readers.decoding import Decoded
+from extract.readers.margins import PrintedText, lines_of
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _PROLOG = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s+|<!--.*?-->|<\?.*?>|<!(?!doctype)[a-z\[][^>]*>)*+"
 _PAGE = re.compile(
     _PROLOG
@@ -72,13 +72,16 @@ def kind_of_text(text: str) -> str:
 
 
 def document_of(decoded: Decoded, source: Source) -> Document:
-    """Every line that prints something as a paragraph; line numbers count every line end (CR, LF or both). Of a line
-    that a spreadsheet wrote for a row with one filled cell, apart from tables, only what stands in that cell."""
-    lines = [(n, text) for n, text in enumerate(_LINE_END.split(decoded.text), start=1) if text and not text.isspace()]
-    if _is_sheet([text for _, text in lines]):
+    """Every line that prints something as a paragraph. Of a line that a spreadsheet wrote for a row with one filled
+    cell, apart from tables, only what stands in that cell."""
+    lines = lines_of(decoded.text)
+    if _is_sheet([line.text for line in lines]):
         blocks = tuple(_paragraphs_of_sheet(lines))
     else:
-        blocks = tuple(record(Paragraph, (text, record(TextOrigin, (number, 1, len(text))))) for number, text in lines)
+        blocks = tuple(
+            record(Paragraph, (text, record(TextOrigin, (number, before + 1, before + len(text)))))
+            for number, before, text in lines
+        )
     return Document(source, blocks, decoded.encoding, decoded.replaced, declared=decoded.declared)
 
 
@@ -87,12 +90,12 @@ def _is_sheet(lines: list[str]) -> bool:
     return 2 * sum(text.endswith((",,", ";;", ',""', ';""')) for text in lines) > len(lines)
 
 
-def _paragraphs_of_sheet(lines: list[tuple[int, str]]) -> Iterator[Paragraph]:
+def _paragraphs_of_sheet(lines: list[PrintedText]) -> Iterator[Paragraph]:
     """Lines, of those with one filled cell what it holds; beside a row of several it may be a row of theirs."""
-    alone = [_ONE_CELL.fullmatch(text) for _, text in lines]
-    for at, (number, text) in enumerate(lines):
+    alone = [_ONE_CELL.fullmatch(line.text) for line in lines]
+    for at, (number, before, text) in enumerate(lines):
         match = alone[at]
+        start, end = 0, len(text)
         if match and match["cell"].strip() and all(alone[max(at - 1, 0) : at + 2]):
-            yield Paragraph(match["cell"], TextOrigin(number, match.start("cell") + 1, match.end("cell")))
-        else:
-            yield Paragraph(text, TextOrigin(number, 1, len(text)))
+            start, end = match.span("cell")
+        yield Paragraph(text[start:end], TextOrigin(number, before + start + 1, before + end))

@@ -8,14 +8,16 @@ rows belong together, is left to `matching`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import _lru_cache_wrapper, lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar
 
 from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin, record
 from extract.tables.quoted import NumberedRow, is_open, with_whole_quotes
 from extract.tables.separators import PartedCell, parted_lines
-from extract.text import is_blank, is_furniture, read_number
+from extract.text import CUT, is_blank, is_furniture, read_number
 
 _PIPES = "|｜│┃¦"
 _HAS_PIPE = re.compile(f"[{_PIPES}]")
@@ -29,6 +31,8 @@ _THOUSANDS_END = re.compile(r"[,，]?\d{3}(?:[,，]\d{3})*")
 _T = TypeVar("_T")
 _LONGEST_CACHED = 240
 """Characters up to which a line is likely to be a row that is printed again, and is remembered."""
+_FEWEST_FULL = 4
+"""Lines of the same greatest length from which on it is a width at which a program breaks them."""
 _WIDEST_ROW = 40
 """Cells behind this many are kept only when something is printed there: layout tables end in runs of empty ones."""
 
@@ -60,7 +64,13 @@ def grid_of(document: Document) -> Grid:
     printed = [row for _, row in rows]
     for at in _torn(printed):
         *cells, last = printed[at]
-        printed[at] = (*cells, last._replace(text=f"{last.text}…"))
+        printed[at] = (*cells, last._replace(text=f"{last.text}{CUT}"))
+    torn = _torn_by_width(document.blocks)
+    for at, (number, _) in enumerate(rows if torn else ()):
+        *cells, last = printed[at]
+        printed[at] = (*cells, last._replace(text=f"{last.text}{CUT}")) if number in torn else printed[at]
+        first, *others = printed[at]
+        printed[at] = (first._replace(text=f"{first.text}{CUT}"), *others) if number - 1 in torn else printed[at]
     return Grid(tuple(printed), tuple([number for number, _ in rows]), signs)
 
 
@@ -78,6 +88,34 @@ def _torn(rows: Sequence[tuple[Cell, ...]]) -> list[int]:
         and isinstance(above := rows[at][-1].origin, TextOrigin)
         and place.line == above.line + 1
     ]
+
+
+def _torn_by_width(blocks: Sequence[Block]) -> set[int]:
+    """The lines, by the number of their block, than which none is longer, as where a program breaks all lines at a
+    width, and which end in a digit where the next one begins with one: a figure may be broken there."""
+    torn = {n for n, pair in enumerate(pairwise(blocks)) if _goes_on_in_digits(*pair)}
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)] if torn else []
+    found = set()
+    for length in (len, _width) if torn else ():
+        longest, count = max(Counter(map(length, texts)).items())
+        if count >= _FEWEST_FULL:
+            found |= {n for n in torn if isinstance(line := blocks[n], Paragraph) and length(line.text) == longest}
+    return found
+
+
+def _goes_on_in_digits(line: Block, below: Block) -> bool:
+    """Whether a line ends in a digit, and the one right below it begins with one."""
+    if not (isinstance(line, Paragraph) and isinstance(below, Paragraph)):
+        return False
+    if not (line.text[-1].isdecimal() and below.text[0].isdecimal()):
+        return False
+    places = [origin.line for origin in (line.origin, below.origin) if isinstance(origin, TextOrigin)]
+    return places == list(range(places[0], places[0] + 2)) if places else False
+
+
+def _width(text: str) -> int:
+    """How wide a line is where Chinese characters are twice as wide as others."""
+    return len(text.encode("gbk", "replace"))
 
 
 def _without_delimiters(blocks: Sequence[Block]) -> dict[int, str]:

@@ -1,0 +1,86 @@
+"""Text → its lines, without what stands before each of them.
+
+Comes in: decoded text. Goes out: the lines that print something, where each begins in the text's own line, and its
+number. What programs write before every line, the marks of a quotation or a list and the line's number, is no print of
+the report; what stands before some lines only is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex as re
+
+_LINE_END = re.compile(r"\r\n|[\n\r\f]")
+_RARE_LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_RARE_LINE_ENDS = "\v\x85\u2028\u2029"
+"""Signs that end a line where no others do; in a cell they break it."""
+_MARK = re.compile(r"\s*(?P<mark>>+|//|[-*·•●○◆■#|])[ \t\u3000]*(?=\S)")
+_NUMBER = re.compile(r"\s*(?P<mark>\d{1,5})(?:[:：.、)）|]\s*|\s+)")
+_NUMBER_OF_ROW = re.compile(r"\s*(?P<mark>\d{1,5})[:：.、)）] *")
+_PARTS = re.compile(r"[\t|]")
+"""What parts the cells of a row."""
+_FEWEST = 8
+"""Lines from which on what all have in common is no chance."""
+_NEARLY_ALL = 0.95
+
+
+class PrintedText(NamedTuple):
+    """A line, its number in the text, and how many of its characters stand before it."""
+
+    number: int
+    before: int
+    text: str
+
+
+def lines_of(text: str) -> list[PrintedText]:
+    """The lines that print something; numbers count every line end (CR, LF or both)."""
+    rare = sum(map(text.count, _RARE_LINE_ENDS))
+    ends = _RARE_LINE_END if rare and rare > text.count("\n") + text.count("\r") else _LINE_END
+    lines = [
+        PrintedText(number, 0, line)
+        for number, line in enumerate(ends.split(text), start=1)
+        if line and not line.isspace()
+    ]
+    margin = _margin_of([line.text for line in lines])
+    if not margin:
+        return lines
+    bare = (line._replace(before=margin(line.text), text=line.text[margin(line.text) :]) for line in lines)
+    return [line for line in bare if line.text and not line.text.isspace()]
+
+
+def _margin_of(lines: Sequence[str]) -> Callable[[str], int] | None:
+    """How much of a line stands before its print; None where that is nothing."""
+    rows = [line for line in lines if _PARTS.search(line)]
+    mark, of_row = _mark_of(lines), _mark_of(rows)
+    if mark:
+        return lambda line: _length(_MARK, line, mark)
+    if _are_numbered(lines, _NUMBER):
+        return lambda line: _length(_NUMBER, line)
+    if of_row and of_row != "|":
+        return lambda line: _length(_MARK, line, of_row) if _PARTS.search(line) else 0
+    if _are_numbered(rows, _NUMBER_OF_ROW):
+        return lambda line: _length(_NUMBER_OF_ROW, line) if _PARTS.search(line) else 0
+    return None
+
+
+def _mark_of(lines: Sequence[str]) -> str:
+    """The mark that stands before nearly all lines; empty where none does."""
+    marks = Counter(match["mark"] for line in lines if (match := _MARK.match(line)))
+    mark, count = marks.most_common(1)[0] if marks else ("", 0)
+    return mark if count >= max(_FEWEST, _NEARLY_ALL * len(lines)) else ""
+
+
+def _are_numbered(lines: Sequence[str], number: re.Pattern[str]) -> bool:
+    """Whether nearly all lines begin with a number, each a greater one than the line above."""
+    numbers = [int(match["mark"]) for line in lines if (match := number.match(line))]
+    enough = len(numbers) >= max(_FEWEST, _NEARLY_ALL * len(lines))
+    return enough and all(one < other for one, other in pairwise(numbers))
+
+
+def _length(margin: re.Pattern[str], line: str, mark: str = "") -> int:
+    match = margin.match(line)
+    return match.end() if match and mark in ("", match["mark"]) else 0
