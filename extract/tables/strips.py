@@ -141,7 +141,9 @@ def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], fl
     heads = next((row for row in fullest if len(row) == size * len(band.lines)), heads)
     if len(heads) % size and heads[0] not in known and not (len(heads) - 1) % size:
         heads = heads[1:]
-    sets = [_from_left(heads[at : at + size]) for at in range(0, len(heads), size)]
+    sets = [heads[at : at + size] for at in range(0, len(heads), size)]
+    if all(max(w.column for w in one) < min(w.column for w in other) for one, other in pairwise(sets)):
+        sets = [_from_left(each) for each in sets]
     if any(len({word.key for word in each}) < size for each in sets):
         columns = [owners[word.key][0] for word in known]
         restarts = sum(second <= first for first, second in pairwise(columns))
@@ -157,7 +159,8 @@ def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], fl
 
 
 def _from_left(heads: list[HeaderWord]) -> list[HeaderWord]:
-    """Heads from left to right, where each stands in a column of its own, whatever rows they are printed in.
+    """Heads of a set that stands beside the others from left to right, where each has a column of its own, whatever rows
+    they are printed in; those of a line that is broken within a set go on at its left.
 
     >>> heads = [HeaderWord("", key, "", row, column) for key, row, column in (("c", 0, 5), ("a", 1, 1), ("b", 1, 3))]
     >>> [word.key for word in _from_left(heads)]
