@@ -209,6 +209,10 @@ def test_what_a_style_sheet_writes_is_read(sheet: str, inside: str, text: str) -
         ("<img src=a.png>", True),
         ("<img src=a.png width=40 height=14>", True),
         ("<svg width=20><text>5</text></svg>", True),
+        ("<meter value=5>5</meter>", True),
+        ("<object data=a.svg></object>", True),
+        ("<ol start=5><li></li></ol>", True),
+        ("<ul><li></li></ul>", False),
         ("<img src=a.gif width=1 height=1>", False),
         ("<img src=a.png style='display:none'>", False),
         ("12<img src=a.png>", False),
@@ -237,3 +241,50 @@ def test_a_picture_in_place_of_a_figure_leaves_a_gap(inside: str, gap: bool) -> 
 def test_the_size_in_a_font_takes_its_place_in_the_cascade(sheet: str, style: str, seen: bool) -> None:
     text = read(f'<p>前12<span class="a" style="{style}">7</span></p>', sheet)
     assert ("127" in text) == seen
+
+
+HIDES = [
+    ":root{--g:none} .k{display:var(--g)}",
+    ".k{display:var(--no,none)}",
+    "td{.k{display:none}}",
+    "td, th{color:red; & .k{display:none} margin:0}",
+    "td{@media screen{.k{display:none}}}",
+    ".k{display:none;display:nonsense}",
+    ".k{position:absolute;inset:-9999px auto auto -9999px}",
+    ".k{display:inline-block;inline-size:0;overflow:hidden}",
+    ".k{display:inline-block;max-block-size:0;overflow:clip}",
+    ".k{display:inline-block;clip-path:rect(0 0 0 0)}",
+    ".k{zoom:0.001}",
+]
+SHOWS = [
+    ".k{display:var(--no)}",
+    ".k{.k{display:none}}",
+    "td{@media print{.k{display:none}}}",
+    "@supports not (display:grid){.k{display:none}}",
+    "@container (min-width:1px){.k{display:none}}",
+    ".k{display:none;display:inline}",
+    ".k{clip-path:rect(0 99px 99px 0);zoom:1}",
+]
+UNSURE = [
+    ".k:last-child{display:none}",
+    "span.k:only-of-type{visibility:hidden}",
+    ".k{-webkit-mask-image:linear-gradient(transparent,transparent)}",
+    ".k{filter:blur(9px)}",
+    ".k{-webkit-text-security:disc}",
+]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text"),
+    [
+        *((sheet, "12") for sheet in HIDES),
+        *((sheet, "127") for sheet in SHOWS),
+        *((sheet, f"127{UNKNOWN}") for sheet in UNSURE),
+    ],
+)
+def test_rules_of_rarer_kinds(sheet: str, text: str) -> None:
+    assert read("<table><tr><td>规章</td><td>12<span class=k>7</span></td></tr></table>", sheet) == f"规章 | {text}"
+
+
+def test_what_stands_in_an_open_root_of_shadows_is_read() -> None:
+    assert read("<p>前<b><template shadowrootmode=open>7</template></b><template>8</template></p>") == "前7"

@@ -187,7 +187,6 @@ DRAWN = (
     ('<b is="x"><template shadowrootmode="open">{n}</template></b>', ""),
     ('<meter value="{n}" max="99999">{n}</meter>', ""),
     ('<ol start="{n}" style="margin:0;padding-left:2em"><li></li></ol>', ""),
-    ('<object data="n.svg">{n}</object>', ""),
     ("<canvas>{n}</canvas>", ""),
 )
 

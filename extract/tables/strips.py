@@ -159,8 +159,8 @@ def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], fl
 
 
 def _from_left(heads: list[HeaderWord]) -> list[HeaderWord]:
-    """Heads of a set that stands beside the others from left to right, where each has a column of its own, whatever rows
-    they are printed in; those of a line that is broken within a set go on at its left.
+    """Heads of a set that stands beside the others from left to right, where each has a column of its own, whatever
+    rows they are printed in; those of a line that is broken within a set go on at its left.
 
     >>> heads = [HeaderWord("", key, "", row, column) for key, row, column in (("c", 0, 5), ("a", 1, 1), ("b", 1, 3))]
     >>> [word.key for word in _from_left(heads)]

@@ -139,16 +139,22 @@ def is_cut_short(declared: Mapping[str, str], em: float) -> bool:
     return max(sides[1], sides[3]) > _CUT
 
 
+def _is_empty_rect(clip: str) -> bool:
+    """Whether a clip is a rectangle between whose top, right, bottom and left edges no line fits."""
+    edges = [length(each, 16.0) for each in compiled(r"[^\s,()]+").findall(clip.removeprefix("rect"))]
+    if len(edges) != 4 or not clip.startswith("rect("):
+        return False
+    top, right, bottom, left = edges
+    spans = ((top, bottom), (left, right))
+    return any(low is not None and high is not None and high - low <= SLIVER for low, high in spans)
+
+
 def _is_clipped(declared: Mapping[str, str]) -> bool:
     """Whether nothing of an element is left by a clip."""
-    if declared.get("position") in ("absolute", "fixed") and declared.get("clip", "").startswith("rect("):
-        edges = [length(each, 16.0) for each in compiled(r"[^\s,()]+").findall(declared["clip"][4:])]
-        if len(edges) == 4:
-            top, right, bottom, left = edges
-            for low, high in ((top, bottom), (left, right)):
-                if low is not None and high is not None and high - low <= SLIVER:
-                    return True
+    clip = declared.get("clip", "") if declared.get("position") in ("absolute", "fixed") else ""
     path = declared.get("clip-path") or declared.get("-webkit-clip-path", "")
+    if any(_is_empty_rect(each) for each in (clip, path)):
+        return True
     shape, _, inside = path.partition("(")
     numbers = [(float(number), unit) for number, unit in compiled(LENGTH).findall(inside.partition(" round ")[0])]
     if not numbers:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from extract.readers.html.boxes import SLIVER, is_cut_short, is_outside, is_turned_over
+from extract.readers.html.sheets import DOUBTED
 from extract.readers.html.values import (
     BLACK,
     COLOUR,
@@ -29,13 +30,17 @@ from extract.text import compiled
 _TEXT_PROPERTIES = (
     "display visibility white-space text-decoration text-decoration-line color background background-color "
     "background-image font font-size text-indent opacity vertical-align -webkit-text-fill-color filter "
-    "unicode-bidi direction letter-spacing flex-direction"
+    "unicode-bidi direction letter-spacing flex-direction zoom mask mask-image -webkit-mask -webkit-mask-image "
+    "-webkit-text-security"
 )
-TEXT_PROPERTIES = frozenset(_TEXT_PROPERTIES.split())
+TEXT_PROPERTIES = frozenset(_TEXT_PROPERTIES.split()) | {DOUBTED}
 """The properties that decide how text is drawn."""
-_DISTORTING = frozenset(
-    {"unicode-bidi", "flex-direction", "letter-spacing", "transform", "scale", "rotate", "clip-path", "overflow"}
-)
+_MASKS = frozenset({"mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "-webkit-text-security"})
+"""What may leave anything of the text, or nothing, unless it is `none`."""
+_DISTORTING = _MASKS | {
+    *("unicode-bidi", "flex-direction", "letter-spacing", "transform", "scale", "rotate", "clip-path", "overflow"),
+    *("filter", DOUBTED),
+}
 _DRAWING = TEXT_PROPERTIES.union({"position", "top", "bottom"}, _DISTORTING) - {"display", "white-space"}
 NEVER_HIDDEN = frozenset({"html", "body"})
 """Pages hide these until a script has run."""
@@ -45,6 +50,8 @@ _IN_TABLE = frozenset({"td", "th", "tr", "table"})
 """What is as large as what it holds."""
 _CROWDED = 0.25
 """Parts of the size of letters by which they may stand closer together and not on one another."""
+_BLURRED = 0.1
+"""Parts of the size of letters by which they may be blurred and still be read."""
 _SMALLER = 0.8
 """How much smaller a mark is than the figure that it stands at."""
 
@@ -104,7 +111,7 @@ def look_of(above: Look, tag: str, declared: Mapping[str, str], boxed: bool, unk
     size = _size_of(declared, above.size)
     if unknown and size is None and above.size <= _SMALLEST:
         size = PLAIN.size
-    size = above.size if size is None else size
+    size = (above.size if size is None else size) * share(declared.get("zoom"), 1.0)
     indent = length(declared["text-indent"], size) if "text-indent" in declared else above.indent
     indent = above.indent if indent is None else indent
     visibility = "" if tag in NEVER_HIDDEN else declared.get("visibility", "")
@@ -128,6 +135,11 @@ def _is_distorted(declared: Mapping[str, str], size: float, boxed: bool) -> bool
     """Whether what stands in an element is shown backwards, mirrored, upside down, crowded, or cut off at its side."""
     if _DISTORTING.isdisjoint(declared):
         return False
+    if declared.get(DOUBTED) or any(declared.get(name, "none") != "none" for name in _MASKS):
+        return True
+    blur = compiled(rf"\bblur\(\s*({LENGTH})\s*\)").search(declared.get("filter", ""))
+    if blur and (length(blur[1], size) or 0.0) > _BLURRED * size:
+        return True
     backwards = "override" in declared.get("unicode-bidi", "") and declared.get("direction") == "rtl"
     reversed_ = "flex" in declared.get("display", "") and declared.get("flex-direction", "").endswith("reverse")
     crowded = (length(declared.get("letter-spacing"), size) or 0.0) < -_CROWDED * size

@@ -16,6 +16,7 @@ from extract.readers.html.drawing import NEVER_HIDDEN, PLAIN, TEXT_PROPERTIES, L
 from extract.readers.html.pieces import PICTURED
 from extract.readers.html.sheets import NO_SHEET, Element, StyleSheet, cascade
 from extract.readers.html.values import FAINT, WHITE
+from extract.readers.html.variables import customs_of, resolved
 from extract.text import compiled
 
 ElementRole = Literal["", "block", "heading", "table", "group", "row", "cell", "title", "picture", "frame", "hidden"]
@@ -33,7 +34,7 @@ _ROLES: dict[str, ElementRole] = {
     **dict.fromkeys(("td", "th"), "cell"),
     **dict.fromkeys(_UNPRINTED.split(), "hidden"),
     **dict.fromkeys(("iframe", "frame", "embed", "object"), "frame"),
-    **dict.fromkeys(("img", "svg", "canvas"), "picture"),
+    **dict.fromkeys(("img", "svg", "canvas", "meter", "progress"), "picture"),
     "table": "table",
     "tr": "row",
     "title": "title",
@@ -60,7 +61,10 @@ _IN_TABLE: frozenset[ElementRole] = frozenset({"group", "row", "cell"})
 KNOWN = TEXT_PROPERTIES | BOX_PROPERTIES | {"content"}
 """The properties that are known."""
 _ASKED = frozenset(
-    {"style", "hidden", "role", "bgcolor", "color", "text", "size", "open", "popover", "width", "height", "dir"}
+    {
+        *("style", "hidden", "role", "bgcolor", "color", "text", "size", "open", "popover", "width", "height", "dir"),
+        "shadowrootmode",
+    }
 )
 """Attributes that say by themselves how an element looks."""
 _REPEATED = frozenset({"class", "colspan", "rowspan", "align", "valign"})
@@ -81,7 +85,7 @@ class Styled:
     its place in the table, and shows nothing. `closed`: it is not shown, but a script may show it at a click. `seen`:
     what is printed right in it is seen. `veiled`: it would be seen were it not for its `visibility`. `last`: the last
     element that began right in it, where that counts. `before` and `after`: what the page writes into it; `empty`: what
-    it writes there if it holds nothing.
+    it writes there if it holds nothing. `customs`: the variables that are declared for it, inherited ones too.
     """
 
     element: Element
@@ -95,6 +99,7 @@ class Styled:
     look: Look = PLAIN
     display: str = "block"
     last: Element | None = None
+    customs: Mapping[str, str] = field(default_factory=dict)
     before: WrittenText | None = None
     after: WrittenText | None = None
     empty: WrittenText | None = None
@@ -152,7 +157,9 @@ class PageLooks:
         rules = self.sheet.rules_for(element) if self.sheet.rules else ()
         declared = cascade(_given(tag, attributes), rules, attributes.get("style", ""))
         unknown = self.sheet.others and ("class" in attributes or "id" in attributes)
-        styled = _styled(parent, element, declared, unknown)
+        customs = customs_of(declared, parent.customs)
+        styled = _styled(parent, element, resolved(declared, customs), unknown)
+        styled.customs = customs
         if self.sheet.writes:
             styled.before, styled.after = self._written(styled, "before"), self._written(styled, "after")
             styled.empty = self._written(styled, "empty")
@@ -161,6 +168,7 @@ class PageLooks:
     def _written(self, styled: Styled, beside: str) -> WrittenText | None:
         """What the page writes before or after what an element holds."""
         declared = cascade({}, self.sheet.rules_for(styled.element, beside), "")
+        declared = resolved(declared, customs_of(declared, styled.customs))
         text = _content_of(declared.get("content", ""), styled.element.attributes)
         if not text:
             return None
@@ -216,6 +224,8 @@ def _styled(parent: Styled, element: Element, declared: Mapping[str, str], unkno
     """An element with what is declared for it. `unknown`: style sheets that are not known may say more of it."""
     tag = element.tag
     role = _ROLES.get(tag, "")
+    if tag == "template" and "shadowrootmode" in element.attributes:
+        role = ""
     drawn = False
     display = declared.get("display", "")
     if role in ("", "block"):

@@ -104,6 +104,8 @@ class WebPage:
         if role:
             if role == "block":
                 self.contents[-1].pieces.append("\n")
+                if tag == "li" and above.element.tag == "ol":  # its number is no text
+                    self.contents[-1].pieces.append(PICTURED)
             elif role in ("hidden", "frame", "picture"):
                 if role == "frame":
                     self._frame(attributes)
@@ -140,6 +142,7 @@ class WebPage:
                 self.tables, self.drawn, self.frames = inner.tables, inner.drawn, self.frames + inner.frames
                 self.contents[-1].pieces += "\n", [*inner.body.pieces], "\n"
         elif compiled(_ADDRESS).match(address := attributes.get("src") or attributes.get("data") or ""):
+            self.contents[-1].pieces.append(PICTURED)
             self.frames += 1
             self.annexed |= compiled(_ANNEX).search(address) is not None
 

@@ -3,8 +3,8 @@
 Comes in: the style sheets that stand in a page, and elements as they begin, one behind the other. Goes out: what is
 declared for an element, by the cascade: importance, then where it stands, specificity and order. Known are media,
 selectors by tag, class, id, attribute, order among siblings and ancestry; a rule that depends on what follows an
-element, on where the mouse is, or on what is not known of CSS, holds for none. Where the first would write a figure,
-nobody knows what is seen. What declarations do is left to `looks`.
+element, on where the mouse is, or on what is not known of CSS, holds for none. Where the first would write a figure, or
+hide one, nobody knows what is seen. What declarations do is left to `looks`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from extract.text import UNKNOWN, compiled
 _COMMENT = r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|<!--|-->"
 _PIECE = r"((?:[^{};\"'u]++|\"[^\"\n]*+\"?|'[^'\n]*+'?|url\([^)]*+\)?|u)*+)([{};]|\Z)"
 """What stands up to a brace or semicolon that is part of no string and no address."""
-_PLAIN_GROUPS = ("@supports", "@layer", "@container", "@document", "@-moz-document")
+_PLAIN_GROUPS = ("@supports", "@layer", "@document", "@-moz-document")
 """Groups of rules that are taken to hold."""
+DOUBTED = "-doubted"
+"""What is declared for an element that may be hidden or not."""
+_HIDING = ("display", "visibility", "opacity", "font-size")
 _SCREEN_WIDTH = 1280.0
 """Pixels a screen is wide, where a page asks."""
 _MEDIUM = r"(?:(?:only\s+)?(?:all|screen)|)\s*(?:(?:^|\band)\s*\([^()]*\)\s*)*"
@@ -59,6 +62,16 @@ _ALWAYS = frozenset({"root", "link", "any-link", "enabled", "defined"})
 _DEEPEST = 400
 """Ancestors and siblings that a selector looks at; pages of people have fewer."""
 _MOST_RULES = 20_000
+_DISPLAY = (
+    r"none|contents|block|inline|flow-root|list-item|(?:inline-)?(?:block|flex|grid|table)|table-[a-z-]+|ruby[a-z-]*"
+    r"|-(?:webkit|ms|moz)-[a-z-]+|run-in|math|initial|inherit|unset|revert(?:-layer)?|.*var\(.*"
+)
+_LOGICAL = {
+    f"{least}{name}": f"{least}{side}"
+    for least in ("", "min-", "max-")
+    for name, side in (("inline-size", "width"), ("block-size", "height"))
+}
+"""Sizes in the direction of lines, where these lie."""
 _DECLARATION = r"([\w-]+)\s*:\s*((?:[^;\"'()]++|\"[^\"]*+\"?|'[^']*+'?|\((?:[^()]++|\([^()]*+\)?)*+\)?|\))*+)"
 _SIZE_IN_FONT = rf"(?:^|\s)({LENGTH})(?:\s*/|\s+\S)"
 _IMPORTANT = r"\s*!\s*important\s*$"
@@ -165,11 +178,21 @@ def _declarations_of(text: str) -> tuple[Declaration, ...]:
         Declaration(name.lower(), compiled(_IMPORTANT).sub("", value).strip().lower(), "!" in value)
         for name, value in compiled(_DECLARATION).findall(text)
     )
-    return tuple(each for declaration in declared for each in _with_size(declaration))
+    return tuple(each for declaration in declared for each in _said_apart(declaration))
 
 
-def _with_size(declaration: Declaration) -> tuple[Declaration, ...]:
-    """A declaration, and the size of letters where it is one of the whole font."""
+def _said_apart(declaration: Declaration) -> tuple[Declaration, ...]:
+    """A declaration under its usual name, with the size of letters where it is one of the whole font; none where a
+    browser knows no such value."""
+    name, value, important = declaration
+    if name == "display" and not compiled(_DISPLAY).fullmatch(value):
+        return ()
+    if name == "inset":
+        sides = value.split() or [""]
+        around = (sides[at] for at in ((0, 0, 0, 0), (0, 1, 0, 1), (0, 1, 2, 1), (0, 1, 2, 3))[min(len(sides), 4) - 1])
+        named = zip(("top", "right", "bottom", "left"), around, strict=True)
+        return tuple(Declaration(side, each, important) for side, each in named)
+    declaration = declaration._replace(name=_LOGICAL.get(name, name))
     size = compiled(_SIZE_IN_FONT).search(declaration.value) if declaration.name == "font" else None
     return (declaration, Declaration("font-size", size[1], declaration.important)) if size else (declaration,)
 
@@ -183,7 +206,9 @@ def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> Style
     asked: set[str] = set()
     order = 0
     for selectors, declared in _rules_in("\n".join(texts)):
-        declarations = tuple(each for each in declarations_of(declared) if each.name in known)
+        declarations = tuple(
+            each for each in declarations_of(declared) if each.name in known or each.name.startswith("--")
+        )
         for selector in _split(selectors) if declarations else ():
             order += 1
             match = compiled(_BESIDE).fullmatch(selector.strip()) if ":" in selector else None
@@ -191,7 +216,7 @@ def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> Style
             meant = (match[1] or "*") if match else selector
             if beside and compiled(_EMPTY).search(meant):
                 meant, beside = _without_empty(meant), "empty"
-            is_later = bool(beside) and compiled(_LATER).search(meant) is not None
+            is_later = compiled(_LATER).search(meant) is not None
             meant = compiled(_LATER).sub(_COUNTED, meant) if is_later else meant
             parts = _parts_of(meant) if order <= _MOST_RULES else None
             if parts:
@@ -217,8 +242,11 @@ def _without_empty(selector: str) -> str:
 
 
 def _doubted(rule: _Rule) -> _Rule:
-    """A rule that may hold or not: where it writes a figure, nobody knows what is seen; other text that it writes gives
-    way to every rule that holds."""
+    """A rule that may hold or not: where it writes a figure, or hides an element, nobody knows what is seen; other text
+    that it writes gives way to every rule that holds."""
+    if not rule.beside:
+        hides = any(each.name in _HIDING for each in rule.declared)
+        return rule._replace(declared=(Declaration(DOUBTED, "yes", False),) * hides)
     written = [each for each in rule.declared if each.name == "content"]
     if any(compiled(_FIGURED).search(each.value) for each in written):
         unknown = f'"{UNKNOWN}"'
@@ -228,34 +256,57 @@ def _doubted(rule: _Rule) -> _Rule:
 
 
 def _rules_in(text: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of the rules that hold on a screen."""
+    """Selectors and declarations of the rules that hold on a screen, those in other rules behind what these declare."""
     text = compiled(_COMMENT).sub(" ", text)
     groups: list[str] = []  # what is open: "group" of rules, "rule", or "skipped"
-    selectors, declared = "", ""
+    rules: list[list[str]] = []  # the selectors and declarations of the rules that are open
+    inner: list[tuple[str, str]] = []
     for piece, end in compiled(_PIECE).findall(text):
         inside = groups[-1] if groups else "group"
+        if rules and inside == "rule" and end != "{":
+            rules[-1][1] += f"{piece};"
         if end == "{":
             groups.append(_opened(piece.strip(), inside))
             if groups[-1] == "rule":
-                selectors, declared = piece, ""
-        elif inside == "rule":
-            declared += f"{piece};"
-        if end == "}" and groups and groups.pop() == "rule":
-            yield selectors, declared
-    if groups and groups[-1] == "rule":
-        yield selectors, declared
+                outer = rules[-1][0] if rules else ""
+                rules.append([_within(piece, outer), ""])
+        elif end == "}" and groups and groups.pop() == "rule":
+            inner.insert(0, (rules[-1][0], rules.pop()[1]))
+            if not rules:
+                yield from inner
+                inner = []
+    yield from ((selectors, declared) for selectors, declared in rules)
+    yield from inner
+
+
+def _within(selectors: str, outer: str) -> str:
+    """The selectors of a rule that stands in another.
+
+    >>> _within(".b, &.c", "td"), _within("> b", "p,i"), _within("@media all", "td")
+    ('td .b,td.c', 'p > b,i > b', 'td')
+    """
+    if not outer or selectors.lstrip().startswith("@"):
+        return outer or selectors
+    return ",".join(
+        each.strip().replace("&", around.strip()) if "&" in each else f"{around.strip()} {each.strip()}"
+        for around in _split(outer)
+        for each in _split(selectors)
+    )
 
 
 def _opened(prelude: str, inside: str) -> str:
     """What a brace opens."""
-    if inside != "group":
+    if inside == "skipped":
         return "skipped"
     if not prelude.startswith("@"):
         return "rule"
     name = prelude.lower()
-    if name.startswith("@media"):
-        return "group" if holds_on_screen(name.removeprefix("@media")) else "skipped"
-    return "group" if name.startswith(_PLAIN_GROUPS) else "skipped"
+    holds = (
+        holds_on_screen(name.removeprefix("@media")) if name.startswith("@media") else name.startswith(_PLAIN_GROUPS)
+    )
+    if not holds or compiled(r"@supports\s+not\b").match(name):
+        return "skipped"
+    return inside
 
 
 def holds_on_screen(media: str) -> bool:
