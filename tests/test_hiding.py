@@ -255,6 +255,7 @@ HIDES = [
     ".k{display:inline-block;max-block-size:0;overflow:clip}",
     ".k{display:inline-block;clip-path:rect(0 0 0 0)}",
     ".k{zoom:0.001}",
+    "td{i.k{color:red} span.k{display:inline} .k{color:red} span.k{display:none}}",
 ]
 SHOWS = [
     ".k{display:var(--no)}",

@@ -168,11 +168,11 @@ class PageLooks:
     def _written(self, styled: Styled, beside: str) -> WrittenText | None:
         """What the page writes before or after what an element holds."""
         declared = cascade({}, self.sheet.rules_for(styled.element, beside), "")
-        declared = resolved(declared, customs_of(declared, styled.customs))
-        text = _content_of(declared.get("content", ""), styled.element.attributes)
+        written_out = resolved(declared, customs_of(declared, styled.customs))
+        text = _content_of(written_out.get("content", ""), styled.element.attributes)
         if not text:
             return None
-        written = _styled(styled, Element("", {}, styled.element), declared, unknown=False)
+        written = _styled(styled, Element("", {}, styled.element), written_out, unknown=False)
         return None if written.closed or not written.seen else WrittenText(text, written)
 
 

@@ -28,7 +28,8 @@ from extract.readers.html.pieces import (
     span_of,
     table_of,
 )
-from extract.readers.html.sheets import holds_on_screen, sheet_of
+from extract.readers.html.rules import holds_on_screen
+from extract.readers.html.sheets import sheet_of
 from extract.text import UNKNOWN, compiled, squeeze
 
 _TYPED_IN = ("text", "number")

@@ -14,28 +14,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.readers.html.rules import COMMENT, rules_in, split
 from extract.readers.html.values import LENGTH
 from extract.text import UNKNOWN, compiled
 
-_COMMENT = r"/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|<!--|-->"
-_PIECE = r"((?:[^{};\"'u]++|\"[^\"\n]*+\"?|'[^'\n]*+'?|url\([^)]*+\)?|u)*+)([{};]|\Z)"
-"""What stands up to a brace or semicolon that is part of no string and no address."""
-_PLAIN_GROUPS = ("@supports", "@layer", "@document", "@-moz-document")
-"""Groups of rules that are taken to hold."""
 DOUBTED = "-doubted"
 """What is declared for an element that may be hidden or not."""
 _HIDING = ("display", "visibility", "opacity", "font-size")
-_SCREEN_WIDTH = 1280.0
-"""Pixels a screen is wide, where a page asks."""
-_MEDIUM = r"(?:(?:only\s+)?(?:all|screen)|)\s*(?:(?:^|\band)\s*\([^()]*\)\s*)*"
-_FEATURE = r"\(([^():]*)(?::([^()]*))?\)"
 _SIMPLE = (
     r"(?:\\.|[.#]?(?P<name>[\w\-\P{ASCII}]+)|\*"
     r"|\[\s*(?P<attribute>[\w:-]+)\s*(?:(?P<how>[~|^$*]?=)\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\]]+))"
     r"\s*[is]?\s*)?\]"
     r"|::?(?P<pseudo>[\w-]+)(?:\((?P<argument>(?:[^()]++|\([^()]*+\))*+)\))?)"
 )
-_SELECTOR = r"(?:[^,(\[]++|\((?:[^()]++|\([^()]*+\))*+\)|\[[^\]]*+\]|[(\[])++"
 _EMPTY = r"(?i):empty(?![\w-])(?=[^\s>+~()]*(?:\([^()]*\)[^\s>+~()]*)*$)"
 """What asks that the element itself, and none around it, holds nothing."""
 _LATER = (
@@ -173,7 +164,7 @@ def declarations_of(text: str) -> tuple[Declaration, ...]:
 
 @lru_cache(maxsize=8192)
 def _declarations_of(text: str) -> tuple[Declaration, ...]:
-    text = compiled(_COMMENT).sub("", text) if "/*" in text else text
+    text = compiled(COMMENT).sub("", text) if "/*" in text else text
     declared = (
         Declaration(name.lower(), compiled(_IMPORTANT).sub("", value).strip().lower(), "!" in value)
         for name, value in compiled(_DECLARATION).findall(text)
@@ -205,11 +196,11 @@ def sheet_of(texts: Iterable[str], known: frozenset[str], others: bool) -> Style
     sheet = StyleSheet(others=others)
     asked: set[str] = set()
     order = 0
-    for selectors, declared in _rules_in("\n".join(texts)):
+    for selectors, declared in rules_in("\n".join(texts)):
         declarations = tuple(
             each for each in declarations_of(declared) if each.name in known or each.name.startswith("--")
         )
-        for selector in _split(selectors) if declarations else ():
+        for selector in split(selectors) if declarations else ():
             order += 1
             match = compiled(_BESIDE).fullmatch(selector.strip()) if ":" in selector else None
             beside = match[2].lower() if match else ""
@@ -253,92 +244,6 @@ def _doubted(rule: _Rule) -> _Rule:
         declared = (each._replace(value=unknown) if each.name == "content" else each for each in rule.declared)
         return rule._replace(declared=tuple(declared))
     return rule._replace(weight=_WEAKEST, declared=tuple(each._replace(important=False) for each in written))
-
-
-def _rules_in(text: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of the rules that hold on a screen, those in other rules behind what these declare."""
-    text = compiled(_COMMENT).sub(" ", text)
-    groups: list[str] = []  # what is open: "group" of rules, "rule", or "skipped"
-    rules: list[list[str]] = []  # the selectors and declarations of the rules that are open
-    inner: list[tuple[str, str]] = []
-    for piece, end in compiled(_PIECE).findall(text):
-        inside = groups[-1] if groups else "group"
-        if rules and inside == "rule" and end != "{":
-            rules[-1][1] += f"{piece};"
-        if end == "{":
-            groups.append(_opened(piece.strip(), inside))
-            if groups[-1] == "rule":
-                outer = rules[-1][0] if rules else ""
-                rules.append([_within(piece, outer), ""])
-        elif end == "}" and groups and groups.pop() == "rule":
-            inner.insert(0, (rules[-1][0], rules.pop()[1]))
-            if not rules:
-                yield from inner
-                inner = []
-    yield from ((selectors, declared) for selectors, declared in rules)
-    yield from inner
-
-
-def _within(selectors: str, outer: str) -> str:
-    """The selectors of a rule that stands in another.
-
-    >>> _within(".b, &.c", "td"), _within("> b", "p,i"), _within("@media all", "td")
-    ('td .b,td.c', 'p > b,i > b', 'td')
-    """
-    if not outer or selectors.lstrip().startswith("@"):
-        return outer or selectors
-    return ",".join(
-        each.strip().replace("&", around.strip()) if "&" in each else f"{around.strip()} {each.strip()}"
-        for around in _split(outer)
-        for each in _split(selectors)
-    )
-
-
-def _opened(prelude: str, inside: str) -> str:
-    """What a brace opens."""
-    if inside == "skipped":
-        return "skipped"
-    if not prelude.startswith("@"):
-        return "rule"
-    name = prelude.lower()
-    holds = (
-        holds_on_screen(name.removeprefix("@media")) if name.startswith("@media") else name.startswith(_PLAIN_GROUPS)
-    )
-    if not holds or compiled(r"@supports\s+not\b").match(name):
-        return "skipped"
-    return inside
-
-
-def holds_on_screen(media: str) -> bool:
-    """Whether what is for these media is for a screen.
-
-    >>> holds_on_screen("print"), holds_on_screen("screen, print"), holds_on_screen("not print"), holds_on_screen("")
-    (False, True, True, True)
-    >>> holds_on_screen("(max-width: 767px)"), holds_on_screen("only screen and (min-width: 30em)")
-    (False, True)
-    """
-    return any(_is_met(query.strip()) for query in media.lower().split(","))
-
-
-def _is_met(query: str) -> bool:
-    if query.startswith("not "):
-        return not _is_met(query.removeprefix("not ").strip())
-    if not compiled(_MEDIUM).fullmatch(query):
-        return False
-    for name, value in compiled(_FEATURE).findall(query):
-        match = compiled(r"\s*(\d+(?:\.\d*)?)(px|r?em|)").match(value)
-        width = float(match[1]) * (16 if match[2].endswith("em") else 1) if match else 0.0
-        bound = {"min-width": width <= _SCREEN_WIDTH, "max-width": width >= _SCREEN_WIDTH}
-        if not bound.get(name.strip(), False):
-            return False
-    return True
-
-
-def _split(selectors: str) -> list[str]:
-    """Selectors between commas, those in brackets left together."""
-    if "(" not in selectors and "[" not in selectors:
-        return selectors.split(",")
-    return compiled(_SELECTOR).findall(selectors)
 
 
 @lru_cache(maxsize=1024)
@@ -387,7 +292,7 @@ def _part_at(selector: str, at: int, combined: str) -> tuple[int, _Part | None]:
         elif match["pseudo"]:
             pseudo, argument = match["pseudo"].lower(), match["argument"] or ""
             if pseudo in ("not", "is", "where", "matches"):
-                inner = [_parts_of(each) for each in _split(argument)]
+                inner = [_parts_of(each) for each in split(argument)]
                 alone = [parts[0] for parts in inner if parts and len(parts) == 1]
                 if len(alone) < len(inner):
                     return at, None
