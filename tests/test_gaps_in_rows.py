@@ -14,9 +14,9 @@ def fact(row: int, column: str, x0: float) -> Fact:
     return Fact(Concept("proactive", f"row{row}", column), "", "blank", None, "", "", "read", origins)
 
 
-@pytest.mark.parametrize(("row", "state"), [(1, "unreadable"), (2, "blank"), (3, "blank")])
-def test_an_empty_cell_alone_in_its_row_is_not_blank_beside_ink(row: int, state: str) -> None:
-    """Ink stands in the rows 1 and 2; in row 2 is another cell, in row 3 nothing is drawn."""
+@pytest.mark.parametrize(("row", "state"), [(1, "unreadable"), (2, "unreadable"), (3, "blank")])
+def test_an_empty_cell_is_not_blank_at_the_height_of_ink_that_fills_no_cell(row: int, state: str) -> None:
+    """Ink stands in the rows 1 and 2; in row 2 are two cells, in row 3 nothing is drawn."""
     facts = [fact(1, "a", 200), fact(2, "a", 200), fact(2, "b", 260), fact(3, "a", 200)]
     ink = Gap("unread_ink", PageOrigin((PageBox(1, 300.0, 115.0, 310.0, 155.0),)))
     states = [each.state for each in seen(facts, [ink]) if each.concept.row == f"row{row}"]

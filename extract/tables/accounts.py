@@ -9,7 +9,7 @@ here. Which cells are less certain for what stands beside or upon them, is left 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extract.forms.outline import Outline, outline_of
 from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
@@ -31,14 +31,56 @@ def accounts_of(
     """What every table prints that none of its facts holds; `forms` are those it was looked for in."""
     outline, placed = outline_of(forms), _placed(facts)
     known = {form.code: form for form in forms if not form.experimental}
-    regions = {id(match): rows for match, rows in zip(matches, _regions(matches, grid, blocks), strict=True)}
+    regions = list(_regions(matches, grid, blocks))
+    left = []
+    for match, region in zip(matches, regions, strict=True):
+        places = [region, *_rows_elsewhere(match, facts, grid, blocks, regions, known)]
+        left.append(_unplaced(match, facts, grid, places, outline, placed, known))
+    torn = {fact.concept.table for fact in facts if fact.state == "absent"}
     return tuple(
-        Account(
-            match.table,
-            tuple(_unplaced(match, facts, grid, regions[id(match)], outline, placed, known)),
-        )
-        for match in matches
+        Account(match.table, (*own, *(_of_others(at, matches, left, grid, blocks) if match.table in torn else ())))
+        for at, (match, own) in enumerate(zip(matches, left, strict=True))
     )
+
+
+def _of_others(
+    at: int, matches: Sequence[Match], left: Sequence[Sequence[Entry]], grid: Grid, blocks: Sequence[Block]
+) -> Iterator[Entry]:
+    """What other statutory tables have no place for, where it stands in the same table of the file as this one, or
+    between this one and the first row of the next."""
+    match = matches[at]
+    own = {block for row in (match.first, match.last) if isinstance(blocks[block := grid.blocks[row]], Table)}
+    for other, entries in zip(matches, left, strict=True):
+        if other is match:
+            continue
+        is_next = other.first > match.last and not any(match.last < each.first < other.first for each in matches)
+        begin = min((entry.row for line in other.lines for entry in line.entries), default=0) if is_next else 0
+        yield from (entry for entry in entries if grid.blocks[entry.row] in own or entry.row < begin)
+
+
+def _rows_elsewhere(
+    match: Match,
+    facts: Sequence[Fact],
+    grid: Grid,
+    blocks: Sequence[Block],
+    regions: Sequence[range],
+    known: Mapping[str, Form],
+) -> Iterator[range]:
+    """The rows of other tables of the file that are named as rows of a table which were not found in it."""
+    labels = set(_labels_without_cells(match, facts, known))
+    taken = [at for region in regions for at in region] if labels else []
+    for at in set(range(len(grid.rows))).difference(taken) if labels else ():
+        row = grid.rows[at]
+        if isinstance(blocks[grid.blocks[at]], Table) and any(label_key(cell.text) in labels for cell in row):
+            yield range(at, at + 1)
+
+
+def _labels_without_cells(match: Match, facts: Sequence[Fact], known: Mapping[str, Form]) -> Iterator[str]:
+    """The labels of the rows of a table of which no cell was found."""
+    found = {fact.concept.row for fact in facts if fact.concept.table == match.table and fact.state != "absent"}
+    forms = {fact.form for fact in facts if fact.concept.table == match.table} & known.keys()
+    lines = (line for form in forms for band in known[form].table(match.table).bands for line in band.lines)
+    return (label_key(line.label) for line in lines if line.key not in found)
 
 
 _Placed = Mapping[Origin, tuple[str, ...]]
@@ -64,27 +106,29 @@ def _entries(grid: Grid, rows: range, outline: Outline, placed: _Placed) -> Iter
         return
     for mark in marks_of(Grid(tuple(left), grid.blocks[rows.start : rows.stop]), outline):
         if isinstance(mark, Entry) and mark.state in ("number", "unreadable"):
-            yield mark
+            yield mark._replace(row=rows.start + mark.row)
 
 
 def _unplaced(
     match: Match,
     facts: Sequence[Fact],
     grid: Grid,
-    rows: range,
+    places: Sequence[range],
     outline: Outline,
     placed: _Placed,
     known: Mapping[str, Form],
 ) -> list[Entry]:
-    """The entries that stand in no cell. Those of a row that the form does not have are told as such; but where a row
-    of a form that is known whole was not found, it may be that row, even if it is empty: then its label is left."""
-    left = [entry for entry in _entries(grid, rows, outline, placed) if entry.raw not in placed.get(entry.origin, ())]
+    """The entries in the `places` of a table, first of all its own, that stand in no cell. Those of a row that the form
+    does not have are told as such; but where a row of a form that is known whole was not found, it may be that row,
+    even if it is empty: then its label is left."""
+    entries = chain.from_iterable(_entries(grid, rows, outline, placed) for rows in places)
+    left = [entry for entry in entries if entry.raw not in placed.get(entry.origin, ())]
     named = _remarks(match, facts) if left else set()
     missing = _missing_rows(match, facts, known)
     if left and not missing:
         named |= {entry.origin for line in match.extras for entry in line.entries}
     left = [entry for entry in left if entry.origin not in named and not _is_cut_up(entry.origin, placed)]
-    return left or list(_empty_rows(grid, rows, outline, min(missing, default=0)))
+    return left or list(_empty_rows(grid, places[0], outline, min(missing, default=0)))
 
 
 def _empty_rows(grid: Grid, rows: range, outline: Outline, width: int) -> Iterator[Entry]:
@@ -97,7 +141,7 @@ def _empty_rows(grid: Grid, rows: range, outline: Outline, width: int) -> Iterat
         word, behind = marks[at], marks[at + 1 : end]
         is_empty = len(behind) >= width and not any(isinstance(entry, Word) or entry.raw for entry in behind)
         if is_empty and isinstance(word, Word) and not _is_known(word.key, outline):
-            yield Entry("unreadable", None, word.text, "", word.origin, word.row, word.column)
+            yield Entry("unreadable", None, word.text, "", word.origin, rows.start + word.row, word.column)
 
 
 def _is_known(key: str, outline: Outline) -> bool:
@@ -192,18 +236,24 @@ def _is_free(row: int, taken: Sequence[range]) -> bool:
 
 
 def _goes_on(row: int, neighbour: int, grid: Grid, blocks: Sequence[Block]) -> bool:
-    """Whether a row belongs to the table that its neighbour is in."""
-    if isinstance(blocks[grid.blocks[row]], Table):
-        return grid.blocks[row] == grid.blocks[neighbour]
+    """Whether a row belongs to the table that its neighbour is in, or to a piece of it on the next page."""
+    block = blocks[grid.blocks[row]]
+    if isinstance(block, Table):
+        before = grid.blocks[row] - grid.blocks[neighbour]
+        return before == 0 or (before == 1 and block.continued)
     return sum(read_number(cell.text) is not None for cell in grid.rows[row]) >= _FEWEST_FIGURES
 
 
 def never_absent(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
     """The facts, those of tables with figures without a place unreadable where they would be absent: one of these may
-    stand there. The first of them holds what has no place."""
+    stand there. The first of them holds what has no place. What arithmetic alone has put into a row with such cells is
+    a guess."""
     left = {account.table: account.unplaced for account in accounts if account.unplaced}
+    torn = {fact.concept[:2] for fact in facts if fact.state == "absent" and fact.concept.table in left}
     result = []
     for fact in facts:
+        if fact.how == "aligned" and fact.concept[:2] in torn:
+            fact = fact._replace(how="suggested")
         if fact.state == "absent" and fact.concept.table in left:
             entries = left[fact.concept.table]
             left[fact.concept.table] = ()

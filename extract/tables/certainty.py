@@ -49,8 +49,8 @@ def _drawn(doubts: Sequence[Gap]) -> list[PageBox]:
 
 
 def _as_lined_up(facts: Iterable[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]:
-    """The facts, guesses those of a row at the height of something drawn that fills none of its cells: what it is may
-    be one of their figures, or the rest of one, and the others in other columns."""
+    """The facts, guesses those of a row at the height of something drawn that fills none of its cells, and unreadable
+    its empty ones: what it is may be one of their figures, or the rest of one, and the others in other columns."""
     facts = list(facts)
     rows: dict[tuple[int, int], list[PageBox]] = defaultdict(list)
     for fact in facts:
@@ -64,7 +64,12 @@ def _as_lined_up(facts: Iterable[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]
     }
     for fact in facts:
         is_torn = any((place.table, place.row) in torn for place in _on_pages(fact))
-        yield fact._replace(how="suggested") if is_torn and fact.how == "read" and fact.value is not None else fact
+        if is_torn and fact.state == "blank":
+            yield fact._replace(state="unreadable", how="read")
+        elif is_torn and fact.is_certain:
+            yield fact._replace(how="suggested")
+        else:
+            yield fact
 
 
 def _has_edges_of(box: PageBox, cells: Sequence[PageBox]) -> bool:
