@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from extract.errors import UnreadableFile
+from extract.readers.pdf.leaning import straightened
 from extract.readers.pdf.pdfium import form_calls, pdfium
 
 _NO_PRINT = frozenset({2, 16})
@@ -19,6 +20,8 @@ _NO_PRINT = frozenset({2, 16})
 _WIDGET = 20
 _WRITTEN = frozenset({4, 5, 6})
 """Fields that hold text: a choice among several, a list, a line to be filled."""
+_HIDDEN, _NOT_ON_SCREEN = 2, 32
+"""Flags: pdfium draws what only paper shall show, which nobody sees who opens the file."""
 _TO_BE_SHOWN = 0
 _FLATTENED = 1
 
@@ -32,6 +35,8 @@ class Laid(NamedTuple):
     fields: tuple[Rectangle, ...] = ()
     is_drawn_on: bool = False
     """Whether anything lay on the page that is now part of it."""
+    is_straightened: bool = False
+    """Whether the page leant."""
 
 
 @contextmanager
@@ -58,11 +63,13 @@ def page_with_annotations(document: int, number: int, form: int) -> Iterator[Lai
         is_drawn_on = False
         if functions.FPDFPage_GetAnnotCount(page) and _has_print(page):
             fields = tuple(_fields(page, form)) if form else ()
+            _hide_for_good(page)
             is_drawn_on = functions.FPDFPage_Flatten(page, _TO_BE_SHOWN) == _FLATTENED
-        if is_drawn_on:
+        is_turned = straightened(page)
+        if is_drawn_on or is_turned:
             functions.FPDF_ClosePage(page)
             page = _loaded(document, number)
-        yield Laid(page, fields, is_drawn_on)
+        yield Laid(page, fields, is_drawn_on, is_turned)
     finally:
         functions.FPDF_ClosePage(page)
 
@@ -85,6 +92,15 @@ def _annotations(page: int) -> Iterator[int]:
 
 def _has_print(page: int) -> bool:
     return any(pdfium().FPDFAnnot_GetSubtype(annotation) not in _NO_PRINT for annotation in _annotations(page))
+
+
+def _hide_for_good(page: int) -> None:
+    """Has nothing drawn that is not shown on a screen."""
+    functions = pdfium()
+    for annotation in _annotations(page):
+        flags = functions.FPDFAnnot_GetFlags(annotation)
+        if flags & _NOT_ON_SCREEN:
+            functions.FPDFAnnot_SetFlags(annotation, flags | _HIDDEN)
 
 
 def _fields(page: int, form: int) -> Iterator[Rectangle]:

@@ -71,6 +71,11 @@ _RISE = 0.2
 differ by less."""
 _LOW, _NARROW, _TINY_BESIDE = 1.5, 0.4, 0.25
 """Points of height and of width, and part of that of most of a page's characters, up to which a digit is a speck."""
+_CUT = 0.2
+"""Part of a digit's width or height that lies beyond the page from which it is cut; its ink does not fill its box."""
+_THIN = 1e-3
+_EDGE = 3.0
+"""Points on both sides of an edge of the page that are told of where it cuts digits."""
 _TURN = 10
 """Degrees by which recognised text of a skewed scan may lean and still stand upright."""
 
@@ -94,6 +99,8 @@ class Characters(NamedTuple):
     rules: tuple[Floats, Floats]
     """The horizontal and vertical lines, without those that strike characters."""
     coloured: Coloured
+    cut: Floats
+    """The stretches of the edges of the page that cut digits, as boxes."""
 
 
 def characters_of(
@@ -126,8 +133,12 @@ def characters_of(
         codes = codes[drawn]
         _shorten(boxes, codes, reader, drawn, shown)
         tiny = _are_tiny(codes, boxes)
+        edges = NO_BOXES
         if is_any(tiny) or not are_within(boxes, *size):
             middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+            cut = _are_cut(codes, boxes, *size)
+            edges = _cutting_edges(boxes[cut], size[0])
+            codes = np.where(cut, np.uint32(_UNREADABLE), codes)
             visible = places_where(((middle >= 0) & (middle <= size)).all(axis=1) & ~tiny)
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
         sight = view.sight_of(reader, drawn, codes, boxes) if view else None
@@ -136,6 +147,8 @@ def characters_of(
             unsure = sight.doubtful & ((codes < _FIRST_WIDE) | is_figure(codes))
             codes = np.where(unsure, np.uint32(_UNREADABLE), codes)[sight.seen]
             drawn, boxes = [at for at, seen in zip(drawn, sight.seen.tolist(), strict=True) if seen], boxes[sight.seen]
+        if view:
+            codes = _turned_over(reader, drawn, codes, view.signs.turned_over)
         turns = _turns(reader, drawn, boxes, rotation)
         if is_any(turns > 0):
             order = order_of(reader, drawn, objects, DEEPEST)
@@ -151,9 +164,42 @@ def characters_of(
             turns, begins = np.insert(turns, marks.places, marks.turns), np.insert(begins, marks.places, True)
             rules = rules[0][~marks.strokes[0]], rules[1][~marks.strokes[1]]
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
-        return Characters(text, boxes, turns, begins, as_written and not marks, sight, rules, coloured)
+        return Characters(text, boxes, turns, begins, as_written and not marks, sight, rules, coloured, edges)
     finally:
         functions.FPDFText_ClosePage(reader)
+
+
+def _are_cut(codes: Codes, boxes: Floats, width: float, height: float) -> Truths:
+    """Which digits the edge of the page cuts, or parts from others that it cuts off."""
+    outside = np.maximum(-boxes[:, :2], boxes[:, 2:] - (width, height)) / np.maximum(boxes[:, 2:] - boxes[:, :2], _THIN)
+    farthest = outside.max(axis=1)
+    is_part = is_figure(codes)
+    lost, shown = is_part & (farthest > _CUT), farthest < 1
+    em = boxes[1:, 3] - boxes[1:, 1]
+    joined = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < _TOUCHING * em
+    joined &= np.abs(boxes[1:, 1] - boxes[:-1, 1]) < _RISE * em
+    cut = lost.copy()
+    cut[1:] |= lost[:-1] & joined
+    cut[:-1] |= lost[1:] & joined
+    seen: Truths = cut & shown & is_digit(codes)
+    return seen
+
+
+def _cutting_edges(boxes: Floats, width: float) -> Floats:
+    """The stretches of the left and the right edge of a page at which boxes are cut."""
+    is_left = boxes[:, 0] + boxes[:, 2] < width
+    sides = ((0.0, boxes[is_left]), (width, boxes[~is_left]))
+    found = [(end - _EDGE, own[:, 1].min(), end + _EDGE, own[:, 3].max()) for end, own in sides if len(own)]
+    return np.array(found, np.float32).reshape(-1, 4)
+
+
+def _turned_over(reader: int, drawn: list[int], codes: Codes, strings: list[int]) -> Codes:
+    """The code points, those of digits unknown that are of strings which are mirrored or stand on their heads."""
+    if not strings:
+        return codes
+    handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn)
+    over = np.isin(np.fromiter((handle or 0 for handle in handles), np.uintp, len(drawn)), strings)
+    return np.where(over & is_digit(codes), np.uint32(_UNREADABLE), codes)
 
 
 def _are_tiny(codes: Codes, boxes: Floats) -> Truths:

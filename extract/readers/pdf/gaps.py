@@ -54,11 +54,16 @@ def gaps_of(page: Page, lattices: Sequence[Lattice], stretches: Sequence[Stretch
     for picture, area in zip(page.pictures, areas, strict=True):
         if area > _BIG * page.width * page.height:
             yield Gap("picture", PageOrigin((picture,)))
-    unread = (PageBox(page.number, *box) for box in _on(page, page.unread).tolist())
+    unread = (_beyond(PageBox(page.number, *box), page) for box in _on(page, page.unread).tolist())
     inked = [*unread, *_inked_cells(page, lattices), *_inked_lines(page, stretches)]
     inked += stamped(page, lattices, stretches)
     if inked:
         yield Gap("unread_ink", PageOrigin(tuple(_merged(inked))))
+
+
+def _beyond(box: PageBox, page: Page) -> PageBox:
+    """A box with all that stands beyond the edge of the page where it reaches over that: columns that are cut off."""
+    return box._replace(x0=box.x0 - (box.x0 < 0) * page.width, x1=box.x1 + (box.x1 > page.width) * page.width)
 
 
 def _area(picture: PageBox, page: Page) -> float:

@@ -37,6 +37,8 @@ _STRAIGHT = 0.3
 """Points by which the ends of one line may differ across it, by rounding."""
 _LETTER = (1.5, 14)
 """Points that an outlined character is wide at least, and high at most; a rule is thinner, a frame higher."""
+_BEYOND = 3.0
+"""Points beyond the edge of a page that a line reaches which goes on there."""
 _LEANS = 0.1
 """Points across by which an edge leans that is not of a frame."""
 _WHITE = 250
@@ -203,6 +205,26 @@ def _edges(segments: Segments, small: Truths, matrix: Matrix) -> tuple[Floats, I
     lettering = (curves > CURVES) | (small[segments.places] & (curves + leans > 0))
     straight = (across <= _STRAIGHT) & ~lettering[of]
     return edges[straight], segments.places[of[straight]]
+
+
+def cut_edges(pieces: list[Floats], width: float, height: float) -> Floats:
+    """The stretches of the left and right edge of a page over which lines of a table run on beyond it, as boxes."""
+    if not pieces:
+        return NO_BOXES
+    boxes = np.concatenate(pieces)
+    if not len(boxes) or (boxes[:, 0].min() >= -_BEYOND and boxes[:, 2].max() <= width + _BEYOND):
+        return NO_BOXES
+    flat = boxes[(boxes[:, 3] - boxes[:, 1] <= THICK) & (boxes[:, 1] >= 0) & (boxes[:, 3] <= height)]
+    cut = (
+        flat[(flat[:, 0] < -_BEYOND) & (flat[:, 2] > 0)],
+        flat[(flat[:, 2] > width + _BEYOND) & (flat[:, 0] < width)],
+    )
+    found = [
+        (end - _BEYOND, float(lines[:, 1].min()), end + _BEYOND, float(lines[:, 3].max()))
+        for end, lines in zip((0.0, width), cut, strict=True)
+        if len(np.unique(np.rint(lines[:, 1]))) > 1
+    ]
+    return np.array(found, np.float32).reshape(-1, 4)
 
 
 def lines_of(pieces: list[Floats], width: float, height: float) -> tuple[Floats, Floats]:

@@ -22,7 +22,7 @@ from extract.readers.pdf.arrays import NO_BOXES, Floats, Matrix, Truths, placed
 from extract.readers.pdf.characters import UNREADABLE, Coloured, characters_of
 from extract.readers.pdf.fonts import unnamed_fonts
 from extract.readers.pdf.layers import has_layers
-from extract.readers.pdf.lines import drawn_by, lines_of
+from extract.readers.pdf.lines import cut_edges, drawn_by, lines_of
 from extract.readers.pdf.moved import DEEPEST
 from extract.readers.pdf.pdfium import opened, pdfium
 from extract.readers.pdf.retold import tell_as_drawn
@@ -68,7 +68,7 @@ class Page:
     ink: Floats = field(default_factory=lambda: NO_BOXES)
     """i × 4: where something is drawn that is no character, rule or ground."""
     unread: Floats = field(default_factory=lambda: NO_BOXES)
-    """u × 4: where something dark lies over characters, and fields that cannot be read."""
+    """u × 4: where something dark lies over characters, fields that cannot be read, and edges that cut a table."""
     coloured: Coloured = Coloured()  # noqa: RUF009
     as_written: bool = True
     """Whether all that the file writes is seen as it is written: whoever takes the file at its word is then right."""
@@ -118,7 +118,8 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
     kinds = bytes(map(functions.FPDFPageObj_GetType, objects))
     drawn = tuple(drawn_by(objects, kinds, shown, DEEPEST))
     crowded = any(drawing.crowded for drawing in drawn)
-    rules = lines_of([drawing.lines for drawing in drawn], width, height)
+    lines = [drawing.lines for drawing in drawn]
+    rules, cut = lines_of(lines, width, height), cut_edges(lines, width, height)
     pictures = np.concatenate([NO_BOXES, *(drawing.pictures for drawing in drawn)])
     paths = next((drawing.paths for drawing in drawn if drawing.paths is not None), None)
     moved = any(drawing.moved for drawing in drawn)
@@ -139,7 +140,8 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         *found.rules,
         tuple(PageBox(number + 1, *box) for box in pictures.tolist()),
         crowded,
-        unread=_empty(laid, shown, found.boxes),
+        OnPaper(number + 1) if laid.is_straightened else None,
+        unread=np.concatenate((_empty(laid, shown, found.boxes), cut, found.cut)),
         coloured=found.coloured,
         as_written=found.as_written and not (laid.is_drawn_on or is_retold or (view and view.has_unseen)),
     )

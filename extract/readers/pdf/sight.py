@@ -58,6 +58,8 @@ _FINER = 2
 """Times as fine as the page is drawn that places on it are told apart."""
 _LARGE = 0.25
 """Part of a page that a picture covers that is told of as a whole."""
+_HIGHEST_FIGURE = 24.0
+"""Points that a picture is high that may be a figure, wherever it stands; seals and logos are higher."""
 _FEW = 8
 """Characters that a program has recognised at least, where a page is a scan."""
 _FAINT_PICTURE = 0.004
@@ -140,6 +142,8 @@ class View(NamedTuple):
         if not signs.figures:
             return False
         if len(codes) <= _FEW or is_any(shares(self.pictures, self.size) > _LARGE):
+            return True
+        if is_any(self.pictures[:, 3] - self.pictures[:, 1] < _HIGHEST_FIGURE):
             return True
         region = self._region(codes, boxes)
         lower, upper = (

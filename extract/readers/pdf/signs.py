@@ -29,6 +29,7 @@ _PLACES = np.array((256**2, 256, 1))
 """What makes one number of the three parts of a colour."""
 _FAINT = 24
 """Of 255: a colour that differs from its ground by less is hardly seen."""
+_SOLID = 255
 _OPAQUE = 96
 """Of 255: what is laid on with less is seen through."""
 _COLOUR, _FEW = 96, 0.25
@@ -48,6 +49,8 @@ _LEANS = 1.0
 """Points across by which a line leans that runs along no edge of the page."""
 _SLIGHT = 0.05
 """Part of what is upright in a matrix that may lean, as a skewed scan does."""
+_OVER = 0.7
+"""Cosine, less than nothing, of the angle between a string and most others from which it stands on its head."""
 _THIN = 1e-3
 _LOOKED_AT = 60
 """Segments of a path of which no more are looked at: what is lettering shows it by then."""
@@ -72,6 +75,8 @@ class Signs(NamedTuple):
     """Those strings that do not lean and are of another colour than most."""
     cut: Cut
     """Those strings that are cut off by their clips."""
+    turned_over: list[int]
+    """Those that are mirrored, or stand on their heads where most do not: a 6 among them may be a 9."""
 
     @property
     def others(self) -> list[int]:
@@ -116,6 +121,15 @@ class _Objects(NamedTuple):
         boxes = _bounds(self.handles(places))
         return moved(boxes, np.array([self.shown]) if self.matrices is None else self.matrices[places])
 
+    def turns(self, places: Indexes) -> Floats:
+        """What turns some of the objects, as they are seen with the page counted upwards: a, b, c and d of each."""
+        turns = matrices_of(self.handles(places))[:, :4]
+        if self.matrices is not None:
+            forms, page = self.matrices[places, :4].reshape(-1, 2, 2), np.array(self.shown[:4]).reshape(2, 2)
+            turns = (turns.reshape(-1, 2, 2) @ forms @ np.linalg.inv(page)).reshape(-1, 4)
+        turned: Floats = turns.T
+        return turned
+
 
 def signs_of(shapes: list[int], kinds: bytes, drawn: Paths | None, shown: Matrix, is_layered: bool) -> Signs:
     """The signs of a page: its objects, what kinds they are, its own paths, the matrix from its own coordinates, and
@@ -147,6 +161,7 @@ def signs_of(shapes: list[int], kinds: bytes, drawn: Paths | None, shown: Matrix
         objects.boxes(texts if are_doubtful or cut.whole else texts[:0]),
         _coloured(strings, colours),
         cut,
+        [strings[at] for at in places_where(_are_turned_over(objects, texts)).tolist()],
     )
 
 
@@ -184,6 +199,17 @@ def _bounds(shapes: list[int]) -> Floats:
     boxes = np.zeros((len(shapes), 4), np.float32)
     run(map(pdfium().FPDFPageObj_GetBounds, shapes, *_columns(boxes.ctypes.data, boxes.nbytes, 4, 4)))
     return boxes
+
+
+def _are_turned_over(objects: _Objects, texts: Indexes) -> Truths:
+    """Which strings are mirrored, or stand on their heads where most do not."""
+    a, b, c, d = objects.turns(texts)
+    mirrored: Truths = a * d - b * c < 0
+    if not is_any(mirrored) and (not len(a) or a.min() > 0):
+        return mirrored
+    along, up = np.median(a), np.median(b)
+    over: Truths = mirrored | (a * along + b * up < -_OVER * np.hypot(a, b) * np.hypot(along, up))
+    return over
 
 
 def lean_of(shapes: list[int]) -> Truths:
@@ -264,6 +290,9 @@ def _are_doubtful(
         return True
     red, green, blue, covering = colours.T
     if np.minimum(np.minimum(red, green), blue).max() > 255 - _FAINT or covering.min() < _OPAQUE:
+        return True
+    solidly = [strings[at] for at in places_where(covering == _SOLID).tolist()]
+    if any(map(pdfium().FPDFPageObj_HasTransparency, solidly)):
         return True
     return _are_overlaid(objects, texts, colours, solid, solid_boxes, pictures)
 

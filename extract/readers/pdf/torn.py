@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extract.readers.pdf.labelled import Box
 from extract.readers.pdf.pieces import is_nought
-from extract.text import CHINESE_DIGITS, as_cut, column_number, ordinal, read_number, squeeze
+from extract.text import CHINESE_DIGITS, CUT, as_cut, column_number, ordinal, read_number, squeeze
 
 PlacedCell = tuple[int, str, Box]
 """Column, text and box."""
@@ -321,7 +321,9 @@ def _stacked(cells: list[PlacedCell]) -> PlacedCell:
     """Pieces of one cell from top to bottom; digits are cut where one line had room for more, and behind a nought."""
     pieces = [cell for cell in cells if cell[1]] or cells[:1]
     boxes = [box for _, _, box in pieces]
-    text = "".join(piece for _, piece, _ in pieces)
+    text = "".join(piece for _, piece, _ in pieces if piece != CUT)
+    if any(piece == CUT for _, piece, _ in pieces):
+        text = as_cut(text)
     widths = [x1 - x0 for x0, _, x1, _ in boxes]
     had_room = any(after > _ROOM * width for width, after in pairwise(widths))
     if is_piece(text) and (had_room or (len(pieces) > 1 and is_nought(text))):
