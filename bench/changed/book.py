@@ -1,8 +1,9 @@
 """A PDF file written by hand: pages of pieces of content, so that a change can say exactly what is drawn where.
 
 Comes in: pages with their pieces, objects that they refer to, layers, fields of a form. Goes out: bytes. Fonts: `S` is
-not embedded, `E` is embedded where this machine has a Chinese font in TrueType outlines (else the same as `S`), `N` is
-embedded and tells no program which characters its glyphs are.
+not embedded, `E` is embedded where this machine has a Chinese font in TrueType outlines (else the same as `S`); of the
+digits that are embedded `N` tells no program which characters they are, `L` tells other ones, `P` characters that have
+no meaning, and `D` has them as drawings, under letters as codes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bench.changed.fonts import Outlines, chinese, digits, encoded, has
+from bench.changed.fonts import DIGITS, FIRST_CODE, Outlines, chinese, digits, encoded, has, outline_of
 from extract.model import Concept
 from tests.made.printing import length
 
@@ -102,7 +103,8 @@ class _File:
 
 
 def form(content: str, width: float, height: float, keys: str = "") -> bytes:
-    """A form XObject, as an object of `Book.objects`; it finds the fonts of its page."""
+    """A form XObject, as an object of `Book.objects`; it finds the fonts of its page. `LAYER name` in its keys stands
+    for one of `Book.layers`."""
     return f"/Subtype/Form/BBox[0 0 {width:.2f} {height:.2f}]/Resources RESOURCES{keys}\n".encode() + content.encode()
 
 
@@ -116,13 +118,19 @@ def book_bytes(book: Book) -> bytes:
     file = _File()
     root, top, resources = file.add(), file.add(), file.add()
     fonts = "".join(f"/{name} {number} 0 R" for name, number in _fonts(file, book).items())
+    layers = {name: file.add(f"<</Type/OCG/Name({name})>>") for name in book.layers}
     named = []
     for name, data in book.objects.items():
         keys, body = data.split(b"\n", 1)
         text = keys.decode().replace("RESOURCES", f"{resources} 0 R")
+        for layer, number in layers.items():
+            text = text.replace(f"LAYER {layer}", f"{number} 0 R")
         named.append(f"/{name} {file.stream(body, '/Type/XObject' + text)} 0 R")
-    layers = {name: file.add(f"<</Type/OCG/Name({name})>>") for name in book.layers}
-    states = "/Half<</ca 0.5/CA 0.5>>/None<</ca 0/CA 0>>"
+    nothing = file.stream(b"", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Group<</S/Transparency/CS/DeviceGray>>")
+    states = (
+        f"/Half<</ca 0.5/CA 0.5>>/None<</ca 0/CA 0>>/Multiply<</BM/Multiply>>/Darken<</BM/Darken>>"
+        f"/Masked<</SMask<</Type/Mask/S/Luminosity/G {nothing} 0 R>>>>"
+    )
     properties = "".join(f"/{name} {number} 0 R" for name, number in layers.items())
     file.put(
         resources,
@@ -175,9 +183,15 @@ def _fonts(file: _File, book: Book) -> dict[str, int]:
     found = {"S": _not_embedded(file)}
     if "/E " in content:
         outlines = chinese()
-        found["E"] = found["S"] if outlines is None else _embedded(file, outlines, told=True)
+        found["E"] = found["S"] if outlines is None else _embedded(file, outlines, "".join(outlines.glyphs))
     if "/N " in content:
-        found["N"] = _embedded(file, digits(), told=False)
+        found["N"] = _embedded(file, digits(), "")
+    if "/L " in content:
+        found["L"] = _embedded(file, digits(), DIGITS[3:] + DIGITS[:3])
+    if "/P " in content:
+        found["P"] = _embedded(file, digits(), "".join(chr(0xF030 + n) for n in range(len(DIGITS))))
+    if "/D " in content:
+        found["D"] = _as_drawings(file)
     return found
 
 
@@ -191,7 +205,26 @@ def _not_embedded(file: _File) -> int:
     return file.add(f"<<{name}/Subtype/Type0/Encoding/UniGB-UCS2-H/DescendantFonts[{inner} 0 R]>>")
 
 
-def _embedded(file: _File, outlines: Outlines, *, told: bool) -> int:
+def _as_drawings(file: _File) -> int:
+    """A font of type 3: every digit is content of its own, in an em of 1."""
+    drawings = [
+        file.stream(
+            f"{digits().widths[digits().glyphs[digit]]} 0 d0 1000 0 0 1000 0 0 cm {outline_of(digit)} f".encode()
+        )
+        for digit in DIGITS
+    ]
+    names = [f"g{n}" for n in range(len(DIGITS))]
+    widths = " ".join(str(digits().widths[digits().glyphs[digit]]) for digit in DIGITS)
+    return file.add(
+        f"<</Type/Font/Subtype/Type3/FontBBox[0 -300 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]/Resources<<>>"
+        f"/CharProcs<<{''.join(f'/{name} {number} 0 R' for name, number in zip(names, drawings, strict=True))}>>"
+        f"/Encoding<</Type/Encoding/Differences[{FIRST_CODE} {' '.join(f'/{name}' for name in names)}]>>"
+        f"/FirstChar {FIRST_CODE}/LastChar {FIRST_CODE + len(DIGITS) - 1}/Widths[{widths}]>>"
+    )
+
+
+def _embedded(file: _File, outlines: Outlines, told: str) -> int:
+    """A font that is embedded; `told` are the characters that it says its glyphs are, in order, if it says any."""
     program = file.stream(outlines.program, f"/Length1 {len(outlines.program)}")
     name = "ABCDEF+Embedded" if told else "GHIJKL+Untold"
     facts = "/FontBBox[-200 -300 1200 1000]/Ascent 900/Descent -200/CapHeight 700/ItalicAngle 0/StemV 80/Flags 4"
@@ -202,14 +235,15 @@ def _embedded(file: _File, outlines: Outlines, *, told: bool) -> int:
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}{system}/FontDescriptor {descriptor} 0 R/DW 1000/W[{widths}]"
         "/CIDToGIDMap/Identity>>"
     )
-    to_unicode = f"/ToUnicode {file.stream(_to_unicode(outlines))} 0 R" if told else ""
+    to_unicode = f"/ToUnicode {file.stream(_to_unicode(outlines, told))} 0 R" if told else ""
     return file.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{inner} 0 R]{to_unicode}>>"
     )
 
 
-def _to_unicode(outlines: Outlines) -> bytes:
-    pairs = [f"<{glyph:04x}> <{ord(character):04x}>" for character, glyph in outlines.glyphs.items()]
+def _to_unicode(outlines: Outlines, told: str) -> bytes:
+    numbers = outlines.glyphs.values()
+    pairs = [f"<{glyph:04x}> <{ord(character):04x}>" for character, glyph in zip(told, numbers, strict=False)]
     blocks = [pairs[n : n + 100] for n in range(0, len(pairs), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (

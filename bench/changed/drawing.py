@@ -16,12 +16,14 @@ from bench.changed import (
     formed,
     ink,
     laid,
+    leaves,
     pages,
     paint,
     plain,
     printed,
     runs,
     screens,
+    strings,
     web,
     word,
 )
@@ -47,6 +49,8 @@ WAYS: Mapping[str, Way] = {
         dialects,
         ink,
         paint,
+        strings,
+        leaves,
         pages,
     )
     for name, way in module.WAYS.items()

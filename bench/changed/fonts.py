@@ -14,6 +14,14 @@ CHINESE = ("wqy-microhei.ttc", "simsun.ttc", "SimSun.ttf", "NotoSansSC-Regular.t
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", str(Path.home() / ".fonts"), "/Library/Fonts")
 
 
+DIGITS = "0123456789.-+/"
+"""What the fonts that hold nothing else can show, in the order of their glyphs."""
+OF_DIGITS = "NLPD"
+"""Those fonts, as `book` names them."""
+FIRST_CODE = 0x41
+"""The code of the first of them where they are drawings."""
+
+
 class Outlines(NamedTuple):
     """A font program with the glyphs and widths (in thousandths) of its characters."""
 
@@ -25,6 +33,10 @@ class Outlines(NamedTuple):
 def encoded(text: str, size: float, font: str) -> tuple[str, str]:
     """A text as hex digits, and what scales it to the width it was measured with."""
     outlines = _outlines(font)
+    if font == "D":
+        codes = bytes(FIRST_CODE + DIGITS.index(character) for character in text)
+        natural = sum(digits().widths[digits().glyphs[character]] for character in text) * size / 1000
+        return codes.hex(), f"{100 * length(text, size) / natural:.2f} Tz"
     if outlines is None:
         return text.encode("utf-16-be").hex(), "100 Tz"
     numbers = [outlines.glyphs[character] for character in text]
@@ -33,7 +45,7 @@ def encoded(text: str, size: float, font: str) -> tuple[str, str]:
 
 
 def _outlines(font: str) -> Outlines | None:
-    return chinese() if font == "E" else digits() if font == "N" else None
+    return chinese() if font == "E" else digits() if font in OF_DIGITS else None
 
 
 def has(text: str, font: str) -> bool:
@@ -57,7 +69,7 @@ def digits() -> Outlines:
     """Digits and signs of a font that comes with ReportLab, under numbers that say nothing."""
     import reportlab
 
-    return _subset(Path(reportlab.__file__).parent / "fonts/Vera.ttf", "0123456789.-+/")
+    return _subset(Path(reportlab.__file__).parent / "fonts/Vera.ttf", DIGITS)
 
 
 def _subset(path: Path, characters: str) -> Outlines:
@@ -78,6 +90,7 @@ def _subset(path: Path, characters: str) -> Outlines:
     worker.subset(font)
     order, known = {name: n for n, name in enumerate(font.getGlyphOrder())}, font.getBestCmap()
     glyphs = {chr(code): order[name] for code, name in known.items()}
+    glyphs = {character: glyphs[character] for character in characters if character in glyphs}
     unit = 1000 / font["head"].unitsPerEm
     widths = {order[name]: round(advance * unit) for name, (advance, _) in font["hmtx"].metrics.items()}
     data = BytesIO()
