@@ -207,7 +207,8 @@ def _altered_columns(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
         if len(unknown) == len(unread) == 1:
             concepts = [f"{table.key}.{line.key}.{unread[0].key}" for line in band.lines]
             label, printed = unread[0].label, unknown[0].text.strip()
-            if not _stands_in_two(label, printed, grid.rows[max(0, min(words)[0] - _HEADS_ABOVE) : max(words)[0] + 1]):
+            around = grid.rows[max(0, min(words)[0] - _HEADS_ABOVE) : max(words)[0] + 1]
+            if not _is_same(label_key(printed), label_key(label)) and not _stands_in_two(label, printed, around):
                 yield _altered(table, concepts, label, printed, unknown[0].origin)
 
 

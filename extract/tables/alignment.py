@@ -15,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from extract.forms.balances import Sum, weights_of
-from extract.model import CellKey, Entry, How, Match, State, record
+from extract.model import CellKey, Entry, How, Match, PageOrigin, State, record
 from extract.tables import placements
 from extract.tables.blanks import in_place
 from extract.tables.lines import FormRow
@@ -82,6 +82,12 @@ def _doubted(row: FormRow, placed: dict[CellKey, Placement]) -> Iterator[tuple[C
             yield row.cells[at], placement._replace(how="suggested")
 
 
+def _are_one(figures: Sequence[Entry]) -> bool:
+    """Whether figures may be one cell that a file repeats for every column it spans; paper repeats none."""
+    on_paper = any(isinstance(entry.origin, PageOrigin) for entry in figures)
+    return not on_paper and len({(entry.state, entry.value) for entry in figures}) == 1
+
+
 # ── Lines that are not ragged ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -94,7 +100,7 @@ def _plain(row: FormRow) -> Candidate | None:
         return None
     if len(figures) == width:
         return figures
-    if len(figures) > width == 1 and len({(entry.state, entry.value) for entry in figures}) == 1:
+    if len(figures) > width == 1 and _are_one(figures):
         return (figures[0]._replace(copies=tuple(entry.origin for entry in figures[1:])),)
     if len(figures) == len(named) < width and not _has_gaps(row) and not _has_hidden_total(row, figures):
         return placements.placed(figures, named, width)

@@ -232,6 +232,7 @@ def _has_stray_pieces(
 
 
 def _numbered(rows: list[PlacedRow], em: float) -> Iterator[Place]:
+    """The cells row by row from left to right, also where two stand in one column."""
     number, at, used_columns = -1, float("-inf"), set[int]()
     waiting: list[Place] = []
     for height, cells, _ in rows:
@@ -240,7 +241,7 @@ def _numbered(rows: list[PlacedRow], em: float) -> Iterator[Place]:
         for column, text, box in cells:
             used_columns.add(column)
             waiting.append(Place(number, column, text, box))
-    yield from sorted(waiting)
+    yield from sorted(waiting, key=lambda place: (place.row, place.column, place.box[0]))
 
 
 def _label_cells(blocks: list[WrappedCell], depths: list[float], em: float) -> Iterator[PlacedCell]:

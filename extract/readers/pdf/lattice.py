@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.model import PageBox, record
+from extract.readers.pdf.apart import with_columns_apart
 from extract.readers.pdf.arrays import Indexes, Truths
 from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.filling import printed_in
@@ -75,6 +76,9 @@ def lattices_in(page: Page, meshes: Sequence[Mesh]) -> tuple[Lattice, ...]:
 def _lattice(page: Page, mesh: Mesh, glyphs: Glyphs, free: Truths) -> Lattice | None:
     """A mesh with its characters, which are no longer free then; None for an empty frame."""
     held = held_by(mesh, glyphs, free)
+    by_column = with_columns_apart(mesh, glyphs, held)
+    if by_column is not mesh:
+        mesh, held = by_column, held_by(by_column, glyphs, free)
     by_item = with_items_apart(mesh, glyphs, held)
     if by_item is not mesh:
         mesh, held = by_item, held_by(by_item, glyphs, free)

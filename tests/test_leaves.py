@@ -1,6 +1,8 @@
-"""Pages that lean, are cut off by the paper or were printed in two halves: `bench.changed` draws them."""
+"""Pages that lean, are cut off by the paper, or lack a rule, and figures without a place of their own."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -8,9 +10,12 @@ import pytest
 from bench.changed.drawing import document_of
 from bench.changed.files import data_of
 from bench.changed.scoring import outcome_of
-from extract.model import Account, Concept, Entry, Fact, TextOrigin
+from extract.model import Account, Concept, Entry, Fact, PageBox, PageOrigin, TextOrigin
+from extract.readers.pdf.borderless import _numbered
 from extract.readers.pdf.lines import cut_edges
+from extract.readers.pdf.torn import PlacedRow
 from extract.tables.accounts import never_absent
+from extract.tables.alignment import _are_one
 
 
 def test_lines_that_run_on_beyond_the_page_are_told_of() -> None:
@@ -42,3 +47,23 @@ def test_a_leaning_page_is_read_as_a_straight_one(number: int) -> None:
     outcome = outcome_of(document, data_of(document))
     assert not outcome.faults
     assert outcome.cells["right"] > 0.9 * len(document.seen)
+
+
+@pytest.mark.slow
+def test_a_rule_left_out_between_two_columns_parts_them_all_the_same() -> None:
+    document = document_of("missing/2", "pdf", "pdf_rules_missing")
+    outcome = outcome_of(document, data_of(document))
+    assert not outcome.faults
+
+
+def test_a_figure_printed_twice_on_paper_is_two() -> None:
+    one, other = (PageOrigin((PageBox(1, x, 0, x + 5, 9),), 1, 1, column) for x, column in ((0, 1), (50, 2)))
+    entries = [Entry("number", Decimal(0), "0", "", origin, 0, at) for at, origin in enumerate((one, other))]
+    assert not _are_one(entries)
+    assert _are_one([entry._replace(origin=TextOrigin(1, 0, 1)) for entry in entries])
+
+
+def test_two_figures_in_one_column_stand_from_left_to_right() -> None:
+    boxes = ((40.0, 0.0, 60.0, 9.0), (10.0, 0.0, 30.0, 9.0))
+    row = PlacedRow(5.0, [(0, "总计", (0.0, 0.0, 9.0, 9.0)), (1, "16453", boxes[1]), (1, "110946", boxes[0])])
+    assert [place.text for place in _numbered([row], 9.0)] == ["总计", "16453", "110946"]
