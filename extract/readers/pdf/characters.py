@@ -36,6 +36,7 @@ from extract.readers.pdf.marks import marks_of
 from extract.readers.pdf.moved import DEEPEST, order_of, put_into_place
 from extract.readers.pdf.pdfium import pdfium, run
 from extract.readers.pdf.sight import Sight, View
+from extract.readers.pdf.signs import Cut
 from extract.text import without_radicals
 
 SLANTED = -1
@@ -149,6 +150,7 @@ def characters_of(
             drawn, boxes = [at for at, seen in zip(drawn, sight.seen.tolist(), strict=True) if seen], boxes[sight.seen]
         if view:
             codes = _turned_over(reader, drawn, codes, view.signs.turned_over)
+            codes = _bitten(reader, drawn, codes, boxes, view.signs.cut, shown)
         turns = _turns(reader, drawn, boxes, rotation)
         if is_any(turns > 0):
             order = order_of(reader, drawn, objects, DEEPEST)
@@ -200,6 +202,19 @@ def _turned_over(reader: int, drawn: list[int], codes: Codes, strings: list[int]
     handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn)
     over = np.isin(np.fromiter((handle or 0 for handle in handles), np.uintp, len(drawn)), strings)
     return np.where(over & is_digit(codes), np.uint32(_UNREADABLE), codes)
+
+
+def _bitten(reader: int, drawn: list[int], codes: Codes, boxes: Floats, cut: Cut, shown: Matrix) -> Codes:
+    """The code points, those of digits unknown that a clip cuts at an end of their string."""
+    if not cut.bitten:
+        return codes
+    handles = list(map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn))
+    known = codes.copy()
+    for string, clip in zip(cut.bitten, placed(cut.bites, shown), strict=True):
+        own = np.fromiter((handle == string for handle in handles), bool, len(handles)) & is_digit(codes)
+        room = _CUT * (boxes[:, 2] - boxes[:, 0])
+        known[own & ((boxes[:, 0] + room < clip[0]) | (boxes[:, 2] - room > clip[2]))] = _UNREADABLE
+    return known
 
 
 def _are_tiny(codes: Codes, boxes: Floats) -> Truths:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Floats, Indexes, Matrix, Truths, is_any, places_where
+from extract.readers.pdf.arrays import NO_BOXES, Floats, Indexes, Matrix, Truths, is_any, places_where
 from extract.readers.pdf.clips import clips_of
 from extract.readers.pdf.lines import THICK, Paths, outlines_of
 from extract.readers.pdf.moved import AS_DRAWN, DEEPEST, FORM
@@ -45,6 +45,8 @@ _OVERLAP = 1.0
 _UNCUT = (0.85, 0.9)
 """Parts of a string's length and height that a clip leaves to be seen of one that is whole: its box is wider than its
 ink, and there is room above and below."""
+_BITE = 0.1
+"""Part of its height by which a string is cut at an end at least that has lost some of a digit."""
 _LEANS = 1.0
 """Points across by which a line leans that runs along no edge of the page."""
 _SLIGHT = 0.05
@@ -95,6 +97,9 @@ class Cut(NamedTuple):
     """The smallest part of the height that is left of the latter."""
     shortened: bool = False
     """Whether any other string has lost characters at an end."""
+    bitten: list[int] = []  # noqa: RUF012
+    bites: Floats = NO_BOXES
+    """The strings of which an end is cut by more than is free beside a digit, and the boxes beyond which each is."""
 
 
 class _Objects(NamedTuple):
@@ -326,10 +331,13 @@ def _cut_off(strings: list[int]) -> Cut:
     whole = np.min(sides, axis=1) < 0
     left = sides / np.maximum(boxes[:, 2:] - boxes[:, :2], _THIN)
     shorter, lower = ~whole & (left < _UNCUT).T
+    length, height = (boxes[:, 2:] - boxes[:, :2]).T
+    bitten = ~whole & (length - sides[:, 0] > _BITE * height)
+    bites = [strings[at] for at in clipped[bitten].tolist()], clips[bitten]
     if not is_any(whole):
-        return Cut(shortened=is_any(shorter))
+        return Cut([], [], 1.0, is_any(shorter), *bites)
     gone, shown = ([strings[at] for at in clipped[which].tolist()] for which in (whole, lower))
-    return Cut(gone, shown, float(left[lower, 1].min(initial=1.0)), is_any(shorter))
+    return Cut(gone, shown, float(left[lower, 1].min(initial=1.0)), is_any(shorter), *bites)
 
 
 def _are_overlaid(
