@@ -148,15 +148,22 @@ def _goes_on(line: TextLine) -> bool:
 
 
 _CLOSING_LINES, _LONGEST_SIGNATURE = 15, 60
+_DAY = r"\d\s*(?:日|[-./]\s*\d)"
 _LONGEST_FOOT = 100
 """Lines and cells that a site prints below a report, at most."""
 
 
 def closing_of(blocks: Sequence[Block]) -> list[tuple[str, Origin]]:
     """The last lines, in printed order, without what a site prints below them, and without those that are too short or
-    too long for a signature."""
+    too long for a signature, or that the end of a sentence follows."""
     last = [*islice(pieces_of(blocks[: -_LONGEST_FOOT - 1 : -1], -1), _LONGEST_FOOT)]
     below_text = [*takewhile(lambda piece: "。" not in piece[0], last)]
     foot = max((at for at, (text, _) in enumerate(below_text, start=1) if is_foot_of_site(text)), default=0)
     closing = last[foot : foot + _CLOSING_LINES]
-    return [piece for piece in reversed(closing) if 3 < len(piece[0]) <= _LONGEST_SIGNATURE]
+    after = ("", *(text for text, _ in closing))
+    return [
+        piece
+        for piece, below in reversed([*zip(closing, after, strict=False)])
+        if 3 < len(piece[0]) <= _LONGEST_SIGNATURE
+        and not (below.endswith("。") and not compiled(_DAY).search(piece[0]))
+    ]

@@ -25,6 +25,8 @@ _PARTS = re.compile(r"[\t|]")
 """What parts the cells of a row."""
 _FEWEST = 8
 """Lines from which on what all have in common is no chance."""
+_SURE, _MOST = (">", "//"), 0.5
+"""Marks that no report prints, and the part of the lines that have them where others go on with the line above."""
 _NEARLY_ALL = 0.95
 
 
@@ -71,7 +73,8 @@ def _mark_of(lines: Sequence[str]) -> str:
     """The mark that stands before nearly all lines; empty where none does."""
     marks = Counter(match["mark"] for line in lines if (match := _MARK.match(line)))
     mark, count = marks.most_common(1)[0] if marks else ("", 0)
-    return mark if count >= max(_FEWEST, _NEARLY_ALL * len(lines)) else ""
+    part = _MOST if mark[:1] in _SURE or mark in _SURE else _NEARLY_ALL
+    return mark if count >= max(_FEWEST, part * len(lines)) else ""
 
 
 def _are_numbered(lines: Sequence[str], number: re.Pattern[str]) -> bool:

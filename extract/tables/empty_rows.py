@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import regex as re
 
 from extract.model import Account, Fact, Form, FormTable, Grid, Match, Origin, TextOrigin
-from extract.text import label_key, ordinal, read_numeral
+from extract.text import is_sign, label_key, ordinal, read_numeral
 
 _FEWEST_WORDS = 3
 """Characters of words from which a row with figures is one of its own, with a label, and the rest of no other."""
@@ -83,7 +83,7 @@ def _ends_with(grid: Grid, row: int, at: int) -> bool:
     below = [cell.text for cell in grid.rows[row + 1] if cell.text] if row + 1 < len(grid.rows) else []
     words = len(_HAN.findall("".join(below)))
     is_figures = bool(_DIGIT.search("".join(below))) and not ordinal(below[0]) and words < _FEWEST_WORDS
-    is_figures |= bool(below) and all(read_numeral(text) is not None for text in below)
+    is_figures |= bool(below) and all(read_numeral(text) is not None or is_sign(text) for text in below)
     return not is_figures and not any(cell.text for cell in grid.rows[row][at + 1 :])
 
 

@@ -107,7 +107,7 @@ def _goes_on_in_digits(line: Block, below: Block) -> bool:
     """Whether a line ends in a digit, and the one right below it begins with one."""
     if not (isinstance(line, Paragraph) and isinstance(below, Paragraph)):
         return False
-    if not (line.text[-1].isdecimal() and below.text[0].isdecimal()):
+    if not (line.text[-1:].isdecimal() and below.text[:1].isdecimal()):
         return False
     places = [origin.line for origin in (line.origin, below.origin) if isinstance(origin, TextOrigin)]
     return places == list(range(places[0], places[0] + 2)) if places else False

@@ -59,9 +59,15 @@ def subsets(entries: Sequence[Entry], allowed: Sequence[int], width: int) -> Ite
 
 def selections(entries: Sequence[Entry], cells: Sequence[int], width: int) -> Iterator[Candidate]:
     """Every way to leave figures out of a line that has more of them than cells; what is left fills them all. Any that
-    is short may be the number of a page or of the row, or stand in a column that the form does not have."""
+    is short may be the number of a page or of the row, or stand in a column that the form does not have, as a mark
+    behind all others may that is a remark."""
     superfluous = len(entries) - len(cells)
-    numbers = [at for at, entry in enumerate(entries) if entry.raw.isdecimal() and len(entry.raw) <= _LONGEST_NUMBER]
+    numbers = [
+        at
+        for at, entry in enumerate(entries)
+        if (entry.state == "mark" and entry is entries[-1])
+        or (entry.raw.isdecimal() and len(entry.raw) <= _LONGEST_NUMBER)
+    ]
     if superfluous <= _MOST_SUPERFLUOUS:
         for left_out in combinations(reversed(numbers), superfluous):
             remaining = [entry for at, entry in enumerate(entries) if at not in left_out]

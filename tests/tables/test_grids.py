@@ -176,3 +176,12 @@ def test_every_cell_keeps_its_characters_and_none_is_lost(lines: list[str]) -> N
     for at, line in enumerate(lines, start=2):
         bare = "".join(line.replace("|", "" if "\t" not in line else "|").split())
         assert "".join(found.get(at, "").split()) == bare
+
+
+@pytest.mark.parametrize("width", [40, 41])
+def test_a_figure_may_be_broken_where_all_lines_are_broken_at_a_width(width: int) -> None:
+    full = ["文" * width] * 3
+    torn = "规章\t0\t" + "1" * (width - 5)
+    assert rows("\n".join([*full, torn, "7\t8"]).replace("\t", "⇥"))[3:] == [f"[规章] [0] [{torn[5:]}…]", "[7…] [8]"]
+    assert rows("\n".join([*full, torn[:-1], "7\t8"]).replace("\t", "⇥"))[4] == "[7] [8]"
+    assert rows("\n".join([*full, torn, "件\t8"]).replace("\t", "⇥"))[4] == "[件] [8]"

@@ -8,6 +8,7 @@ import pytest
 
 from extract.forms import load_forms
 from extract.forms.outline import outline_of
+from extract.model import Match
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of
 from extract.tables.strips import strips_of
@@ -30,6 +31,11 @@ TABLES = {
 }
 
 
+def only(text: str) -> Match:
+    (match,) = matches_of(grid_of(drawn.page(text)), OUTLINE)
+    return match
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_runs_of_figures_hold_the_cells_that_are_named_before_them(table: str) -> None:
     (match,) = matches_of(grid_of(drawn.page(TABLES[table])), OUTLINE)
@@ -40,6 +46,17 @@ def test_runs_of_figures_hold_the_cells_that_are_named_before_them(table: str) -
     }
     assert list(told.values()) == list(range(1, 16))
     assert (told[FIRST], told[LAST]) == (1, 15)
+
+
+def test_a_header_that_is_broken_within_a_group_goes_on_at_its_left() -> None:
+    outcomes = OUTCOMES.split(" | ")
+    heads = [*outcomes, "未经复议直接起诉", "", "", "", "", "复议后起诉"]
+    below = ["", "", "", "", "", *outcomes, *outcomes[:2]]
+    text = f"行政复议 | 行政诉讼\n{' | '.join(heads)}\n{' | '.join(below)}\n{' | '.join(outcomes[2:])}\n{FIGURES}"
+    (match,) = matches_of(grid_of(drawn.page(text.replace(" | ", "\t"))), OUTLINE)
+    (strip,) = strips_of(BAND, match)
+    assert [".".join(cell) for cell in strip.cells][::14] == [FIRST, LAST]
+    assert strip.cells == strips_of(BAND, only(TABLES["one run of all cells"]))[0].cells
 
 
 def test_a_line_whose_figures_belong_to_another_table_is_none() -> None:

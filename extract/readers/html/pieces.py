@@ -20,7 +20,7 @@ from extract.readers.cells import (
     with_figures,
     without_seams,
 )
-from extract.text import compiled, is_blank
+from extract.text import compiled, is_blank, read_number
 
 _BLANKS = r"  +"
 _SPAN = r"\s*\+?(\d{1,9})"
@@ -114,11 +114,13 @@ def span_of(printed: str | None) -> int:
 def _placed(table: OpenTable) -> Iterator[list[PrintedCell[list[WebPiece]]]]:
     """The rows of a table with every cell at its place, spans resolved; a span ends with its row group."""
     until: dict[int, int] = {}
+    reaching: dict[int, int] = {}
     for row, cells in enumerate(table.rows):
         if row in table.groups:
             until.clear()
+            reaching.clear()
         column = 0
-        covered = [column for column, last in until.items() if last >= row]
+        covered = [column for column, last in reaching.items() if last >= row]
         placed: list[PrintedCell[list[WebPiece]]] = []
         for cell in cells:
             while until.get(column, -1) >= row:
@@ -129,21 +131,29 @@ def _placed(table: OpenTable) -> Iterator[list[PrintedCell[list[WebPiece]]]]:
             )
             text = "" if nested else "".join(texts)
             lines = lines_of(text)
-            pictured = not lines and PICTURED in text and len(table.rows) > 1
+            pictured = not lines and PICTURED in text
             placed.append(PrintedCell(row, column, lines, cell.pieces, cell.columns, nested, cell.headed, pictured))
             if cell.rows != 1:
                 last = row + cell.rows - 1 if cell.rows else len(table.rows)
+                reaching[column] = last
                 until.update(dict.fromkeys(range(column, min(column + cell.columns, WIDEST_SPAN)), last))
             column += cell.columns
-        placed = with_figures(placed, flat) if any(cell.lines for cell in placed) else _without_pictures(placed)
+        has_words = any(cell.lines for cell in placed)
+        if not (has_words and (len(table.rows) > 1 or _has_figure(placed))):
+            placed = _without_pictures(placed)
+        placed = with_figures(placed, flat) if has_words else placed
         if covered:
             placed += [PrintedCell(row, column, (), [], covered=True) for column in covered]
             placed.sort(key=lambda cell: cell.column)
         yield placed
 
 
+def _has_figure(row: list[PrintedCell[list[WebPiece]]]) -> bool:
+    return any(read_number(cell.lines[0]) for cell in row if len(cell.lines) == 1)
+
+
 def _without_pictures(row: list[PrintedCell[list[WebPiece]]]) -> list[PrintedCell[list[WebPiece]]]:
-    """A row without any word, whose pictures are no figures."""
+    """A row without any word, or alone and without a figure, whose pictures are no figures."""
     return [cell._replace(pictured=False) for cell in row]
 
 
