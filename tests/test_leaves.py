@@ -11,11 +11,13 @@ from bench.changed.drawing import document_of
 from bench.changed.files import data_of
 from bench.changed.scoring import outcome_of
 from extract.model import Account, Concept, Entry, Fact, PageBox, PageOrigin, TextOrigin
+from extract.readers.pdf.around import with_words_around
 from extract.readers.pdf.borderless import _numbered
 from extract.readers.pdf.lines import cut_edges
 from extract.readers.pdf.torn import PlacedRow
 from extract.tables.accounts import never_absent
 from extract.tables.alignment import _are_one
+from extract.text import CUT
 
 
 def test_lines_that_run_on_beyond_the_page_are_told_of() -> None:
@@ -67,3 +69,25 @@ def test_two_figures_in_one_column_stand_from_left_to_right() -> None:
     boxes = ((40.0, 0.0, 60.0, 9.0), (10.0, 0.0, 30.0, 9.0))
     row = PlacedRow(5.0, [(0, "总计", (0.0, 0.0, 9.0, 9.0)), (1, "16453", boxes[1]), (1, "110946", boxes[0])])
     assert [place.text for place in _numbered([row], 9.0)] == ["总计", "16453", "110946"]
+
+
+EMPTY = (2, "", (40.0, 95.0, 50.0, 105.0))
+ROW = PlacedRow(
+    100.0, [(0, "（一）予以公开", (0.0, 95.0, 20.0, 105.0)), (1, "7", (30.0, 95.0, 35.0, 105.0)), EMPTY], True
+)
+
+
+@pytest.mark.parametrize(
+    ("heights", "printed"), [((94, 106), "未生"), ((88, 100, 112), "未发生"), ((112,), CUT), ((120,), "")]
+)
+def test_words_that_a_narrow_cell_breaks_stand_in_it(heights: tuple[int, ...], printed: str) -> None:
+    words = {94: "未", 106: "生", 88: "未", 100: "发", 112: "生", 120: "未"}
+    rows = [
+        ROW,
+        *(PlacedRow(y, [(2, words[y], (40.0, y - 5.0, 50.0, y + 5.0))]) for y in heights if y != 100),
+    ]
+    if 100 in heights:
+        rows[0] = ROW._replace(cells=[*ROW.cells[:2], (2, "发", EMPTY[2])])
+    found = with_words_around(sorted(rows, key=lambda row: row.height), 1, 10.0)
+    home = next(row for row in found if row.labelled)
+    assert [text for column, text, _ in home.cells if column == 2] == [printed]

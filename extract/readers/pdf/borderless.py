@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.readers.pdf.around import with_words_around
 from extract.readers.pdf.labelled import (
     NEXT,
     ON,
@@ -86,6 +87,7 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     rows = [with_wrapped_beside(page_rows, base) for page_rows in with_items_named(rows, base)]
     rows = with_tops_in_doubt(rows, base, LINE * parts[0].em)
     rows = [with_lines_together(page_rows, base, LINE * part.em) for page_rows, part in zip(rows, parts, strict=True)]
+    rows = [with_words_around(page_rows, base, part.em) for page_rows, part in zip(rows, parts, strict=True)]
     whole = with_covered_in_doubt(with_loose_pieces_marked(with_torn_rows_whole(rows, base), base), base)
     return tuple(tuple(_numbered(page_rows, part.em)) for page_rows, part in zip(whole, parts, strict=True))
 

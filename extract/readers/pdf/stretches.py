@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.readers.pdf.words import PageLine
-from extract.text import is_mark, is_sign, ordinal, read_number, read_numeral
+from extract.text import CUT, is_mark, is_sign, ordinal, read_number, read_numeral
 
 _APART = 0.9
 """Ems between two words from which they may be of two cells."""
@@ -67,10 +67,10 @@ def is_figure(text: str) -> bool:
 def fills_cell(text: str) -> bool:
     """Whether a word of a table may fill a cell for itself: a figure, in words as well, or a sign that stands for one.
 
-    >>> [fills_cell(text) for text in ("12", "〇", "O", "三、", "其他")]
-    [True, True, True, False, False]
+    >>> [fills_cell(text) for text in ("12", "〇", "O", "…", "三、", "其他")]
+    [True, True, True, True, False, False]
     """
-    return is_figure(text) or is_sign(text) or read_numeral(text) is not None
+    return is_figure(text) or is_sign(text) or text == CUT or read_numeral(text) is not None
 
 
 def stretches_of(
