@@ -76,13 +76,15 @@ def figures_in_elements(document: Document, random: Random) -> Document | None:
     return with_rules(document, ".drawn::before{content:attr(data-n)}").allowing("D-06")
 
 
-UNSURE_ON_PAPER = ('<span style="letter-spacing:-0.6em">{}</span>',)
-"""What is seen to be unsure where nobody has the source beside it."""
+UNSURE_ON_PAPER = (
+    '<span style="letter-spacing:-0.6em">{}</span>',
+    '<span style="display:inline-block;transform:scaleX(-1)">{}</span>',
+    '<span style="display:inline-block;transform:rotate(180deg)">{}</span>',
+)
+"""What is seen to be unsure where nobody has the source beside it; of what is cut, paper shows whole digits."""
 UNSURE = (
     *UNSURE_ON_PAPER,
     '<span style="display:inline-block;width:0.6em;overflow:hidden;white-space:nowrap">{}</span>',
-    '<span style="display:inline-block;transform:scaleX(-1)">{}</span>',
-    '<span style="display:inline-block;transform:rotate(180deg)">{}</span>',
     '<span style="display:inline-block;max-width:1ch;overflow:hidden;text-overflow:ellipsis">{}</span>',
     '<span style="display:inline-block;clip-path:inset(0 60% 0 0)">{}</span>',
 )

@@ -149,7 +149,7 @@ def characters_of(
             codes = np.where(unsure, np.uint32(_UNREADABLE), codes)[sight.seen]
             drawn, boxes = [at for at, seen in zip(drawn, sight.seen.tolist(), strict=True) if seen], boxes[sight.seen]
         if view:
-            codes = _turned_over(reader, drawn, codes, view.signs.turned_over)
+            codes, boxes = _turned_over(reader, drawn, codes, boxes, view.signs.turned_over)
             codes = _bitten(reader, drawn, codes, boxes, view.signs.cut, shown)
         turns = _turns(reader, drawn, boxes, rotation)
         if is_any(turns > 0):
@@ -195,13 +195,20 @@ def _cutting_edges(boxes: Floats, width: float) -> Floats:
     return np.array(found, np.float32).reshape(-1, 4)
 
 
-def _turned_over(reader: int, drawn: list[int], codes: Codes, strings: list[int]) -> Codes:
-    """The code points, those of digits unknown that are of strings which are mirrored or stand on their heads."""
+def _turned_over(
+    reader: int, drawn: list[int], codes: Codes, boxes: Floats, strings: list[int]
+) -> tuple[Codes, Floats]:
+    """The characters, those of strings that are mirrored or stand on their heads from left to right, and digits among
+    them unknown."""
     if not strings:
-        return codes
-    handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn)
+        return codes, boxes
+    handles = list(map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn))
     over = np.isin(np.fromiter((handle or 0 for handle in handles), np.uintp, len(drawn)), strings)
-    return np.where(over & is_digit(codes), np.uint32(_UNREADABLE), codes)
+    placed_anew = boxes.copy()
+    for string in strings:
+        own = places_where(np.fromiter((handle == string for handle in handles), bool, len(handles)))
+        placed_anew[own] = boxes[own[boxes[own, 0].argsort(kind="stable")]]
+    return np.where(over & is_digit(codes), np.uint32(_UNREADABLE), codes), placed_anew
 
 
 def _bitten(reader: int, drawn: list[int], codes: Codes, boxes: Floats, cut: Cut, shown: Matrix) -> Codes:
