@@ -724,6 +724,24 @@ def test_parts_of_a_table_share_their_columns(closed: bool) -> None:
     assert second.columns == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "is_part"),
+    [
+        ("五、存在的问题", False),
+        ("第五部分 困难与对策", False),
+        ("（五）不足", False),
+        ("第二十条第（八）项", True),
+        ("注：无", True),
+    ],
+)
+def test_a_numbered_line_in_a_frame_over_the_page_break_is_no_part_of_the_table(text: str, is_part: bool) -> None:
+    table = grid([["规章", "1", "2", "3"]] * 2)
+    frame = [Drawn(0, 0, 1, 4, text, table[0].x0, 60, table[3].x1, 84)]
+    for order in ((frame, table), (table, frame)):
+        parts = [lattice for page in pages(*map(ruled, order)) for lattice in lattices_of(page)]
+        assert len(tables_among(parts)) == 1 + is_part
+
+
 def test_pages_with_other_margins_have_the_same_columns() -> None:
     left = grid([["甲", "1", "2"]] * 2)
     right = [

@@ -162,6 +162,15 @@ def test_every_sentence_is_found_in_its_part_however_parts_are_headed(seed: int)
         assert parts_that_are_wrong(outlined(seed, kind)) == [], outlined(seed, kind).outline
 
 
+@pytest.mark.parametrize("title", ["概述", "概况", "综述", "总述", "概 述"])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_one_word_heads_part_one_without_a_number(title: str, numbered: bool) -> None:
+    others = [heading if numbered else heading.partition("、")[2] for heading in HEADINGS]
+    found = read(f"{title}\n{NUMBERED}\n{others[1]}", f"{others[4]}\n形式单一，将增加图解。\n{others[5]}\n{LAST}")
+    assert sections(found)[1] == (title, NUMBERED)
+    assert not {f.rule for f in _told(found)} & {"C-01"}
+
+
 @pytest.mark.parametrize(("number", "title"), [(n, title) for n in (1, 5, 6) for title in OWN_WORDS[n]])
 def test_a_heading_with_its_number_between_its_neighbours_is_the_part(number: int, title: str) -> None:
     first, second, *_, fifth, sixth = (

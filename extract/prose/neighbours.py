@@ -247,7 +247,7 @@ def _by_words(headings: Sequence[Heading], around: Surroundings) -> list[Heading
             block
             for block, text in _lines(around)
             if after < (block, 0) < before
-            and _is_unnumbered(text, section.number in around.tables)
+            and (_is_unnumbered(text, section.number in around.tables) or _is_word_of(text, section))
             and section_named(text, around.declared) is section
         ]
         if lines:
@@ -263,6 +263,11 @@ def _is_unnumbered(text: str, above_table: bool) -> bool:
     sentence = _ENDED if above_table else _SENTENCE
     longest = LONGEST if above_table else _LONGEST_UNNUMBERED
     return SHORTEST <= len(squeeze(text)) <= longest and not sentence.search(words) and not enumerator_of(text).style
+
+
+def _is_word_of(text: str, section: FormSection) -> bool:
+    """Whether a line is nothing but a word that names a section by itself: 概述."""
+    return (squeeze(text.strip(MARKUP)),) in section.words
 
 
 # ── By neighbours alone ──────────────────────────────────────────────────────────────────────────────────────────────

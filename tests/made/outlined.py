@@ -1,5 +1,5 @@
 """Whole reports with headings as agencies write them: every style of number, words of their own, no title, a menu
-above, all prose on one line; as text, HTML and Word.
+above, all prose on one line; as text, HTML, Word and PDF.
 
 Comes in: a seed and, where wished, how the report is to be headed (`Outline`). Goes out: a file, and which part each
 sentence of it is in.
@@ -14,17 +14,17 @@ from typing import Literal, NamedTuple
 
 from extract.forms import load_forms
 from tests.made.layouts import LAYOUTS
-from tests.made.printing import Look, Part, docx_bytes, html_text, printed
+from tests.made.printing import Look, Part, docx_bytes, html_text, pdf_bytes, printed
 from tests.made.prose import Story, story
-from tests.made.sheets import Sheet
+from tests.made.sheets import Box, Sheet
 from tests.made.whole import draft_of
 
 FORMS = load_forms()
-KINDS = ("txt", "html", "docx")
-Arrangement = Literal["lines", "alone", "run_in", "one_line", "one_line_with_title"]
-ARRANGEMENTS: tuple[Arrangement, ...] = ("lines", "alone", "run_in", "one_line", "one_line_with_title")
-"""Headings in lines of their own, their numbers on the line above, the text behind them in the same line, all prose up
-to the first table and behind the last in one line, and the title in it as well."""
+KINDS = ("txt", "html", "docx", "pdf")
+Arrangement = Literal["lines", "framed", "alone", "run_in", "one_line", "one_line_with_title"]
+ARRANGEMENTS: tuple[Arrangement, ...] = ("lines", "framed", "alone", "run_in", "one_line", "one_line_with_title")
+"""Headings in lines of their own, in tables of one cell, their numbers on the line above, the text behind them in the
+same line, all prose up to the first table and behind the last in one line, and the title in it as well."""
 ABOVE = ("nothing", "title", "menu", "menu_and_title", "notes", "notes_and_title")
 
 STYLES = {
@@ -203,9 +203,11 @@ def _parts(
     between = random.choice((" ", "　"))
     for number in (0, *headings):
         texts = [text for text in sections.get(number, "").split("\n") if text]
-        if arrangement in ("lines", "alone"):
+        if arrangement in ("lines", "framed", "alone"):
             if number and arrangement == "alone" and (split := _split(headings[number])):
                 yield from (Part("heading", piece) for piece in split)
+            elif number and arrangement == "framed":
+                yield Sheet("", ((Box(headings[number]),),))
             elif number:
                 yield Part("heading", headings[number])
             yield from (Part("body", text) for text in texts)
@@ -240,6 +242,8 @@ def _split(heading: str) -> tuple[str, str] | None:
 def _file(parts: list[Part | Sheet], kind: str, random: Random) -> bytes:
     if kind == "docx":
         return docx_bytes(parts, Look())
+    if kind == "pdf":
+        return pdf_bytes(parts, Look())
     if kind == "html":
         return html_text(parts, Look()).encode()
     layout = LAYOUTS[random.choice(_TABLE_LAYOUTS)]

@@ -24,6 +24,7 @@ from extract.readers.pdf.holding import held_by
 from extract.readers.pdf.items import with_items_apart
 from extract.readers.pdf.mesh import Mesh, meshes_of
 from extract.readers.pdf.pages import Page
+from extract.text import compiled
 
 
 class LatticeCell(NamedTuple):
@@ -54,6 +55,12 @@ class Lattice:
         return max(cell.row + cell.down for cell in self.cells)
 
 
+_NUMBERED = (
+    r"\s*(?:第\s*[一二三四五六七八九1-9]\s*(?:大?部分?|章|节)|[（(][一二三四五六七八九1-9][）)]|[㈠-㈨]|[Ⅰ-Ⅸ]|[⒈-⒐]"
+    r"|[一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:[、，.．：\s]|$)|[1-9１-９]\s*[、．.](?!\d))"
+)
+"""What a heading begins with."""
+_LONGEST_HEADING = 45
 _SAME_EDGE = 3.0
 """Points that edges of the parts of a table on different pages differ by rounding and by the thickness of rules."""
 
@@ -121,16 +128,25 @@ def _places(used: set[int], edges: int) -> list[int]:
 
 def tables_among(lattices: Sequence[Lattice]) -> tuple[Lattice, ...]:
     """The tables, and parts of tables, among the lattices of all pages in order: frames are left out, which have one
-    column and no neighbour with more, as wide, over the page break before or behind."""
+    column and no neighbour with more, as wide, over the page break before or behind, or hold the heading of a part."""
     are_tables = [lattice.columns > 1 for lattice in lattices]
     for onwards in (1, -1):
         places = range(len(lattices))[::onwards]
         for at, beside in zip(places[1:], places, strict=False):
             box, neighbour = lattices[at].box, lattices[beside].box
             are_tables[at] |= (
-                are_tables[beside] and box.page == neighbour.page + onwards and _is_as_wide(box, neighbour)
+                are_tables[beside]
+                and box.page == neighbour.page + onwards
+                and _is_as_wide(box, neighbour)
+                and not _holds_heading(lattices[at])
             )
     return tuple(lattice for lattice, is_table in zip(lattices, are_tables, strict=True) if is_table)
+
+
+def _holds_heading(lattice: Lattice) -> bool:
+    """Whether a frame holds nothing but a short numbered line."""
+    text = "".join(cell.text for cell in lattice.cells)
+    return len(lattice.cells) == 1 and len(text) <= _LONGEST_HEADING and bool(compiled(_NUMBERED).match(text))
 
 
 def _is_as_wide(one: PageBox, other: PageBox) -> bool:
