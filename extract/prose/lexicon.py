@@ -159,6 +159,9 @@ holiday: a time about which a whole sentence tells
     (?:元旦|春节|清明|五一|端午|中秋|国庆|双节|两节|两会|汛期|暑期|寒假|暑假)(?:假期|长假)?(?:前后|前夕|期间|以来|前|后)
     (?<=^|活动|行动|整治)(?:中|期间)(?=,)
     (?<!报告|统计|本|年度|全年)期间(?=,)
+    (?:改版|上线|开通|成立|合并|启用|实施|施行)[以之]?后(?=,)
+last_year: its end, from which requests are carried over
+    (?:去年|上年)年?[底末](?=结转|未办结)
 part_of_year: a part of a year, whose figures are no figures of the year
     [上下]?半年(?:起|以来|开始)?
     [本该](?:季度|月(?!\d))

@@ -219,7 +219,7 @@ document: documents, whatever for
     公文|文件|发文(?![共约]?\d)
 marking: how documents may be made public, which is decided when they are written
     公开(?:属性|方式|类别)
-    (?:源头|属性)?认定为?(?=主动公开|依申请公开|不予?公开)
+    (?:源头|属性)?(?:认定|标注|标识|转化?|变更|调整|改)为?(?=主动公开|依申请公开|不予?公开)
 news: what a channel publishes, by its kind
     (?:政务|工作|部门|最新|热点)*(?:动态|资讯|消息|新闻)(?!类|更新|调整|管理|监测)
     (?:通知公告|通知|公告)(?=\d)

@@ -148,6 +148,8 @@ granted: 答复3件，其中(公开)1件、不予公开2件
     (?<= [received handled handle] FIGURE comma? of_which colon?) publish
     (?= counted [and comma] [partial denied unable rejected])
 
+application: (申请)共5件：网上3件
+    (?<= STARTS this_year?) asking (?= STILL counted [colon comma open] of_which? colon? [{REQUESTED_BY}] STILL counted)
 outcomes: 5件(申请中，)网上3件
     (?<= counted) [asking application] (?= comma [{REQUESTED_BY} {OUTCOMES}])
 
