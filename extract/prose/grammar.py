@@ -15,10 +15,11 @@ YEARS = ("this_year", "last_year", "next_year", "other_year", "many_years")
 """Words that say which year the figures behind them are of."""
 OF_PART = """
     part_of_year [^ comma semicolon YEAR]* $
-    | (?: ^ | CLAUSE_END) [of_which so_far in_total and this_year]* part_of_year [^ unknown long_unknown YEAR]* $
+    | (?: ^ | CLAUSE_END) [of_which so_far in_total and this_year]* part_of_year
+        (?: [unknown long_unknown] comma)? [^ unknown long_unknown YEAR]* $
     | holiday [^ semicolon YEAR]* $
 """
-"""12月收到2件; 5月15日，收到2件: a figure of a part of the year, named in its clause or by a clause of its own."""
+"""12月收到2件; 5月15日，收到2件; 5月12日防灾日，收到2件: a figure of a part of the year, named in its clause or by a clause of its own."""
 OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
 """What there is on one day, whatever part of the year it is from."""
 COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | open [^ open close]* close"
