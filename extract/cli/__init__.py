@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.cli import declared, panels, reading, supervising
+from extract.cli.complaints import Complaint, complained, speaking
 from extract.cli.options import (
     BUG,
     INTERRUPTED,
@@ -69,10 +70,11 @@ def run() -> NoReturn:
     with_standard_streams()
     try:
         try:
-            app(standalone_mode=True)
+            speaking(LOCALE)
+            code = app(standalone_mode=False)
         finally:
             flush_output()
-        sys.exit(OK)
+        sys.exit(code or OK)
     except GongkaiError as error:
         say(str(error))
         sys.exit(error.exit_code)
@@ -85,10 +87,22 @@ def run() -> NoReturn:
         say(sentence(f"error.{_code_of(error)}", LOCALE, why=error))
         sys.exit(NOT_WRITTEN)
     except Exception as error:
+        if isinstance(error, Complaint):
+            _complain(error)
         if _State.debug:
             raise
         say(sentence("error.bug", LOCALE, why=f"{type(error).__name__}: {error}"))
         sys.exit(BUG)
+
+
+def _complain(error: Complaint) -> NoReturn:
+    """Says what is wrong with a command line."""
+    lines = complained(error, LOCALE)
+    for line in lines:
+        say(line)
+    if not lines:
+        error.show()
+    sys.exit(error.exit_code)
 
 
 def _code_of(error: OSError | MemoryError) -> str:
