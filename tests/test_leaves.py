@@ -14,6 +14,7 @@ from extract.model import Account, Concept, Entry, Fact, PageBox, PageOrigin, Te
 from extract.readers.pdf.around import with_words_around
 from extract.readers.pdf.borderless import _numbered
 from extract.readers.pdf.lines import cut_edges
+from extract.readers.pdf.moved import reading_order
 from extract.readers.pdf.torn import PlacedRow
 from extract.tables.accounts import never_absent
 from extract.tables.alignment import _are_one
@@ -25,6 +26,15 @@ def test_lines_that_run_on_beyond_the_page_are_told_of() -> None:
     assert cut_edges([rules], 595, 842).tolist() == [[592, 100, 598, 131]]
     assert not len(cut_edges([rules[2:]], 595, 842))
     assert not len(cut_edges([rules[:1]], 595, 842)), "one line is no table"
+
+
+def test_characters_in_any_order_are_put_in_lines() -> None:
+    lines = np.array([[x, y, x + 10, y + 10] for y in range(0, 200, 20) for x in range(0, 200, 10)], np.float32)
+    assert reading_order(lines) is None, "words follow words"
+    mixed = lines[np.random.default_rng(1).permutation(len(lines))]
+    order = reading_order(mixed)
+    assert order is not None
+    assert mixed[order].tolist() == lines.tolist()
 
 
 def test_what_arithmetic_placed_beside_a_figure_without_a_place_is_a_guess() -> None:

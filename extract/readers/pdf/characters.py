@@ -33,7 +33,7 @@ from extract.readers.pdf.arrays import (
 )
 from extract.readers.pdf.fonts import are_of
 from extract.readers.pdf.marks import marks_of
-from extract.readers.pdf.moved import DEEPEST, order_of, put_into_place
+from extract.readers.pdf.moved import DEEPEST, order_of, put_into_place, reading_order
 from extract.readers.pdf.pdfium import pdfium, run
 from extract.readers.pdf.sight import Sight, View
 from extract.readers.pdf.signs import Cut
@@ -152,8 +152,8 @@ def characters_of(
             codes, boxes = _turned_over(reader, drawn, codes, boxes, view.signs.turned_over)
             codes = _bitten(reader, drawn, codes, boxes, view.signs.cut, shown)
         turns = _turns(reader, drawn, boxes, rotation)
-        if is_any(turns > 0):
-            order = order_of(reader, drawn, objects, DEEPEST)
+        order = order_of(reader, drawn, objects, DEEPEST) if is_any(turns > 0) else reading_order(boxes)
+        if order is not None:
             codes, drawn, boxes, turns = codes[order], [drawn[at] for at in order.tolist()], boxes[order], turns[order]
         begins = _begins(reader, drawn, codes, boxes, rules[1])
         coloured = _coloured(reader, drawn, codes, boxes, view.signs.coloured) if view else Coloured()

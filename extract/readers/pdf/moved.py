@@ -24,6 +24,13 @@ DEEPEST = 8
 """Forms within forms; a file may hold one that draws itself."""
 AS_DRAWN: Matrix = (1, 0, 0, 1, 0, 0)
 _SAME = 1e-3
+_FEWEST = 100
+"""Characters of a page from which it is asked whether it is written in any order."""
+_BESIDE, _LEVEL = 0.5, 0.3
+"""Heights of a character from the one before it, across and up or down, at which it follows that one."""
+_ASTRAY = 0.3
+"""Part of a page's characters that follow the one before, up to which the order of the file says nothing; where words
+are written in any order, half of them do, and more in sentences."""
 _NEAR = 0.05
 """Points within which two places on a line, or two lines, are one."""
 
@@ -42,6 +49,22 @@ def order_of(reader: int, drawn: list[int], objects: Iterable[int], depth: int) 
     strings = map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn)
     ordered = np.fromiter((numbers.get(string, len(numbers)) for string in strings), np.intp, len(drawn))
     return ordered.argsort(kind="stable")
+
+
+def reading_order(boxes: NDArray[np.float32]) -> NDArray[np.intp] | None:
+    """The places of characters line by line from left to right, where hardly any follows the one that is written before
+    it; None where the file writes words."""
+    if len(boxes) < _FEWEST:
+        return None
+    height = np.maximum(boxes[:, 3] - boxes[:, 1], _SAME)
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    gaps, drops = np.abs(boxes[1:, 0] - boxes[:-1, 2]) / height[1:], np.abs(np.diff(middles)) / height[1:]
+    if ((gaps < _BESIDE) & (drops < _LEVEL)).mean() > _ASTRAY:
+        return None
+    by_height = middles.argsort(kind="stable")
+    lines = np.zeros(len(boxes), np.intp)
+    lines[by_height[1:]] = np.cumsum(np.diff(middles[by_height]) > _LEVEL * height[by_height[1:]])
+    return np.lexsort((boxes[:, 0], lines))
 
 
 def _strings(objects: Iterable[int], depth: int) -> Iterator[int]:
