@@ -2,9 +2,9 @@
 
 Usage: python -m bench.headings [--count N] [--first SEED] [-v]
 
-Reads N reports in each kind of file (text, HTML, Word, PDF), headed in every style, with and without title, below menus, on
-one line (`tests/made/outlined.py`). A part is *right* when it holds its sentences and no others, *wrong* otherwise; a
-report is *accused* where a rule says that a part, its heading or the preamble is missing, which it is not.
+Reads N reports in each kind of file (text, HTML, Word, PDF), headed in every style, with and without title, below
+menus, on one line (`tests/made/outlined.py`). A part is *right* when it holds its sentences and no others, *wrong*
+otherwise; a report is *accused* where a rule says that a part, its heading or the preamble is missing, which it is not.
 """
 
 from __future__ import annotations

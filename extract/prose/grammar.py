@@ -19,7 +19,8 @@ OF_PART = """
         (?: [unknown long_unknown] comma)? [^ unknown long_unknown YEAR]* $
     | holiday [^ semicolon YEAR]* $
 """
-"""12月收到2件; 5月15日，收到2件; 5月12日防灾日，收到2件: a figure of a part of the year, named in its clause or by a clause of its own."""
+"""12月收到2件; 5月15日，收到2件; 5月12日防灾日，收到2件: a figure of a part of the year, named in its clause or by one
+of its own."""
 OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
 """What there is on one day, whatever part of the year it is from."""
 COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | open [^ open close]* close"
