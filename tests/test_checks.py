@@ -1100,8 +1100,15 @@ def test_a_heading_in_a_cell_of_a_table_is_not_missing() -> None:
     assert {missing.get("5"), missing.get("6")} <= {None, "reading"}
 
 
-@pytest.mark.parametrize(("printed", "about"), [("1.属三、于国年家秘密", "reading"), ("1.属于国家级秘密", "report")])
-def test_a_label_strewn_with_the_heading_beside_it_was_not_altered(printed: str, about: str) -> None:
+@pytest.mark.parametrize(
+    ("printed", "about"),
+    [
+        ("1.属三、于国年家秘密", "reading"),
+        ("1.属于国" + "\u0301" * 12 + "家级秘密", "reading"),
+        ("1.属于国家级秘密", "report"),
+    ],
+)
+def test_a_label_strewn_with_the_heading_beside_it_or_with_marks_was_not_altered(printed: str, about: str) -> None:
     found = only(judged(("1.属于国家秘密", printed)), "D-09")
     assert (found.wording, found.about) == ("label_altered", about)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from unicodedata import combining
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.forms.outline import edits
@@ -246,6 +247,7 @@ def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str,
         expected=label,
         actual=printed,
         about_reading=UNKNOWN in printed
+        or any(combining(character) for character in printed)
         or _holds_another(label_key(printed), label_key(label), table)
         or _is_strewn(squeeze(printed), squeeze(label), table)
         or _is_tangled(squeeze(printed), squeeze(label))
