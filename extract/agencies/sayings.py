@@ -42,6 +42,7 @@ _BEFORE_MAKING = rf"(?={_IN_NAMES}{{2,}}?[编撰起拟汇解])"
 """What a name leads on to that makes a report, by its first character: hardly anything else does."""
 _HELPING = f"{_any('负责 特 组织 牵头 汇总 统一 认真 严格 现 已 共同 具体')}*"
 _FOLLOWING = _any("根据 按照 依照 依据 遵照 结合(?!医院) 对照")
+_TELLS_ITS_PARTS = f"(?:由[^.]{{2,40}}组成|共|包括|分为|如下|{_FOLLOWING})"
 _NO_COMPLAINT = r"(?<!(?:举报|投诉|不服|复议|诉讼|异议|信访|监督)[^.;|]{0,30})"
 """Who is asked about the report, and not to whom one complains."""
 _BEGINS = r"(?:^|(?<=[.;!?|]))"
@@ -154,11 +155,16 @@ PREAMBLE = (
         needs=rf"(?<={_IN_NAMES}{{2}}){_FOLLOWING}[^.;|]*?{_MAKING}[^.;|]*(?:报告|年报)",
     ),
     Saying(
-        "preamble", rf"{_BEGINS}《?{_WHAT}{_DISCLOSURE}{REPORT}》?(?:由[^.]{{2,40}}组成|共|包括|分为|如下|{_FOLLOWING})"
+        "preamble",
+        rf"{_BEGINS}《?{_WHAT}{_DISCLOSURE}{REPORT}》?{_TELLS_ITS_PARTS}",
+        needs=rf"{_DISCLOSURE}{REPORT}》?{_TELLS_ITS_PARTS}",
     ),
     Saying("preamble", rf"(?:本报告[为是系]|以下[为是])《?{_WHAT}{_DISCLOSURE}{REPORT}"),
     Saying(
-        "preamble", rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}(?:{_FOLLOWING}[^.;|]*?)?{_TO_THE_PUBLIC}", nested=True
+        "preamble",
+        rf"(?:{_BEGINS}|[,:)\]]){_NAME}{_HELPING}(?:{_FOLLOWING}[^.;|]*?)?{_TO_THE_PUBLIC}",
+        nested=True,
+        needs=_TO_THE_PUBLIC,
     ),
     Saying(
         "preamble",

@@ -29,9 +29,10 @@ def with_columns_apart(mesh: Mesh, glyphs: Glyphs, held: Inside) -> Mesh:
 def _cuts(mesh: Mesh, glyphs: Glyphs, held: Inside, number: int) -> list[int]:
     """The columns at whose left edges a cell is two; none where it is one."""
     _, first, _, last = mesh.spans[number]
-    part = glyphs.part(held.places[held.cells == number])
-    if len(part.codes) < 2 * _FEWEST or is_any(part.turns):
+    places = held.places[held.cells == number]
+    if len(places) < 2 * _FEWEST or is_any(glyphs.turns[places]):
         return []
+    part = glyphs.part(places)
     free = part.em * _BESIDE
     cuts = [
         column

@@ -19,15 +19,15 @@ _EVERYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
 def clips_of(shapes: list[int], matrix: Matrix) -> Floats | None:
     """The box outside of which each object is not shown, through a matrix; None when none is cut off."""
     functions = pdfium()
-    clips = list(map(functions.FPDFPageObj_GetClipPath, shapes))
-    counts = np.fromiter(map(functions.FPDFClipPath_CountPaths, clips), np.intp, len(clips))
+    clip_paths = map(functions.FPDFPageObj_GetClipPath, shapes)
+    counts = np.array(list(map(functions.FPDFClipPath_CountPaths, clip_paths)), np.intp)
     most = int(counts.max(initial=0))
     if most < 1:
         return None
     boxes = np.full((len(shapes), 4), _EVERYWHERE, np.float32)
     for number in range(most):
         places = places_where(counts > number)
-        own = list(map(clips.__getitem__, places.tolist()))
+        own = list(map(functions.FPDFPageObj_GetClipPath, map(shapes.__getitem__, places.tolist())))
         firsts = list(map(functions.FPDFClipPath_GetPathSegment, own, repeat(number), repeat(0)))
         clip_of = dict(zip(firsts, own, strict=True))
         box_of = np.array([_box(clip, number, matrix) if first else _EVERYWHERE for first, clip in clip_of.items()])

@@ -50,6 +50,8 @@ def _lean_of(page: int) -> float:
     if len(strings) < _FEWEST:
         return 0.0
     a, b = matrices_of(strings).T[:2].astype(np.float64)
+    if 2 * np.count_nonzero(a * b) < len(strings):
+        return 0.0
     angles = np.arctan2(b, a)
     leans = angles - np.rint(angles / _QUARTER) * _QUARTER
     lean = float(np.median(leans))

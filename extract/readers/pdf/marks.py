@@ -166,8 +166,11 @@ def _notes(
     horizontal, vertical = rules
     heights = boxes[digits, 3] - boxes[digits, 1]
     uneven = _uneven(boxes[digits], digits, heights)
-    crossed = np.concatenate((_crossed(boxes, digits, heights), _wrapped(boxes, digits, heights, uneven, horizontal)))
-    pairs = _following(boxes, digits, heights, uneven)
+    crossed = _crossed(boxes, digits, heights)
+    pairs = _NO_PAIRS
+    if len(uneven):
+        crossed = np.concatenate((crossed, _wrapped(boxes, digits, heights, uneven, horizontal)))
+        pairs = _following(boxes, digits, heights, uneven)
     if heights.max() > heights.min() * _UNLIKE:
         pairs = np.concatenate((pairs, _beside(boxes, digits, heights)))
     if not len(pairs):
@@ -265,8 +268,6 @@ def _begin_numbers(boxes: Floats, digits: Indexes, at: Indexes) -> Truths:
 
 def _following(boxes: Floats, digits: Indexes, heights: Floats, uneven: Indexes) -> Indexes:
     """Pairs of digits that follow each other in the file, side by side but not on one height."""
-    if not len(uneven):
-        return _NO_PAIRS
     former, latter, height = boxes[digits[uneven]], boxes[digits[uneven + 1]], heights[uneven]
     rise = np.abs(latter[:, 3] - former[:, 3])
     close = np.abs(latter[:, 0] - former[:, 2]) < _BESIDE * height

@@ -21,7 +21,7 @@ from extract.readers.pdf.annotations import Laid, forms_of, page_with_annotation
 from extract.readers.pdf.arrays import NO_BOXES, Floats, Matrix, Truths, placed
 from extract.readers.pdf.characters import UNREADABLE, Coloured, characters_of
 from extract.readers.pdf.fonts import unnamed_fonts
-from extract.readers.pdf.layers import has_layers
+from extract.readers.pdf.layers import has_layers, has_masks
 from extract.readers.pdf.lines import cut_edges, drawn_by, lines_of
 from extract.readers.pdf.moved import DEEPEST
 from extract.readers.pdf.pdfium import opened, pdfium
@@ -81,14 +81,14 @@ MOST_PAGES = 500
 def pages_of(data: bytes) -> Iterator[Page]:
     """The pages of a PDF. UnreadableFile tells why there are none."""
     refuse_bombs(data)
-    layered = has_layers(data)
+    layered, masked = has_layers(data), has_masks(data)
     with opened(data) as document, forms_of(document) as form:
         count = pdfium().FPDF_GetPageCount(document)
         if count > MOST_PAGES:
             raise UnreadableFile("too_many_pages", kind="pdf", pages=str(count))
         if count < 1:
             raise UnreadableFile("truncated", kind="pdf")
-        file = _File(document, form, layered)
+        file = _File(document, form, layered, masked)
         pages = [_page_of(file, number) for number in range(count)]
         if any(UNREADABLE in page.text for page in pages) and (fonts := unnamed_fonts(document)):
             pages = [_page_of(file._replace(unnamed=fonts), number) for number in range(count)]
@@ -96,11 +96,12 @@ def pages_of(data: bytes) -> Iterator[Page]:
 
 
 class _File(NamedTuple):
-    """An open file, the form that it has, whether it has layers, and its fonts that name no characters."""
+    """An open file, the form that it has, whether it has layers and masks, and its fonts that name no characters."""
 
     document: int
     form: int
     layered: bool
+    masked: bool
     unnamed: frozenset[str] = frozenset()
 
 
@@ -125,7 +126,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
     moved = any(drawing.moved for drawing in drawn)
     view, is_retold = None, False
     if not crowded:
-        signs = signs_of(objects, kinds, paths, shown, file.layered)
+        signs = signs_of(objects, kinds, paths, shown, file.layered, file.masked)
         is_retold = tell_as_drawn(signs.strings)
         view = View(page, (width, height), signs, pictures, rules).without_unseen()
     found = characters_of(page, objects, rotation, shown, (width, height), rules, view, moved, file.unnamed)

@@ -136,9 +136,11 @@ class _Objects(NamedTuple):
         return turned
 
 
-def signs_of(shapes: list[int], kinds: bytes, drawn: Paths | None, shown: Matrix, is_layered: bool) -> Signs:
+def signs_of(
+    shapes: list[int], kinds: bytes, drawn: Paths | None, shown: Matrix, is_layered: bool, is_masked: bool
+) -> Signs:
     """The signs of a page: its objects, what kinds they are, its own paths, the matrix from its own coordinates, and
-    whether the file has layers, which may not be shown."""
+    whether the file has layers, which may not be shown, and masks."""
     objects = _objects_of(shapes, kinds, shown)
     texts, paths, pictures = objects.of_kind(_TEXT), objects.of_kind(_PATH), objects.of_kind(_PICTURE, _SHADING)
     strings = objects.handles(texts)
@@ -155,6 +157,7 @@ def signs_of(shapes: list[int], kinds: bytes, drawn: Paths | None, shown: Matrix
     are_doubtful = (
         is_layered
         or cut.shortened
+        or (is_masked and _are_masked(strings, colours))
         or _are_doubtful(objects, texts, strings, colours, paths[is_solid], boxes[is_solid], pictures)
     )
     return Signs(
@@ -296,10 +299,13 @@ def _are_doubtful(
     red, green, blue, covering = colours.T
     if np.minimum(np.minimum(red, green), blue).max() > 255 - _FAINT or covering.min() < _OPAQUE:
         return True
-    solidly = [strings[at] for at in places_where(covering == _SOLID).tolist()]
-    if any(map(pdfium().FPDFPageObj_HasTransparency, solidly)):
-        return True
     return _are_overlaid(objects, texts, colours, solid, solid_boxes, pictures)
+
+
+def _are_masked(strings: list[int], colours: NDArray[np.int32]) -> bool:
+    """Whether a string has a mask, or is blended with its ground, though its colour covers this."""
+    solidly = [strings[at] for at in places_where(colours[:, 3] == _SOLID).tolist()]
+    return any(map(pdfium().FPDFPageObj_HasTransparency, solidly))
 
 
 def _coloured(strings: list[int], colours: NDArray[np.int32]) -> list[int]:
