@@ -65,6 +65,8 @@ NOT_FOR_PRINTERS = frozenset(
         "in_a_frame",
         "page_in_a_table",
         "misdeclared",
+        "two_versions",
+        "digits_shown_by_rules",
         "docx_chunk_of_html",
         "docx_flat_package",
         "docx_word_2003",

@@ -14,6 +14,7 @@ from bench.changed.book import Book, Page, Piece, form, image
 from bench.changed.document import NOT_PRINTED, SUMS, Document, Way
 from bench.changed.fonts import outline_of
 from bench.changed.paper import PDF, book_of, other_figure, rewritten, some
+from bench.changed.strings import rows_in_one_string
 from tests.made.printing import RULED, Edge, Paper, Part, is_number, length, papers_of
 from tests.made.sheets import Sheet, spread
 
@@ -357,6 +358,7 @@ WAYS: dict[str, Way] = {
             rules_missing,
             heads_turned,
             written_by_hand,
+            rows_in_one_string,
             gone_on,
             cut_by_the_paper,
             leaning,

@@ -227,7 +227,6 @@ def hidden_otherwise(document: Document, random: Random) -> Document | None:
 WAYS: dict[str, Way] = {
     f"pdf_{change.__name__}": Way(change, PDF, "file")
     for change in (
-        rows_in_one_string,
         in_another_order,
         digits_backwards,
         told_otherwise,

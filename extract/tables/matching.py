@@ -7,7 +7,7 @@ figure belongs to is left to `alignment`.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -240,6 +240,8 @@ class _Walk:
         self.short: _Line | None = None
         """In flowing text, the line that an unknown word has cut."""
         self.worded: set[int] = set()
+        self.words_in: dict[int, list[str]] = defaultdict(list)
+        """The words of every row."""
         self.wordless: Counter[int] = Counter()
         """The figures of every row that has no word."""
         self.widths = {band.key: len(band.columns) for band in self.table.bands}
@@ -255,6 +257,9 @@ class _Walk:
         self.wordless = Counter(
             mark.row for mark in marks[at:stop] if isinstance(mark, Entry) and mark.raw and mark.row not in self.worded
         )
+        for mark in marks[at:stop]:
+            if isinstance(mark, Word) and mark.key:
+                self.words_in[mark.row].append(words_only(mark.text))
         self._look_above(marks)
         while at < stop:
             link = links.get(at)
@@ -352,9 +357,12 @@ class _Walk:
 
     def twice(self) -> Iterator[PrintedLine]:
         """The rows that are printed once more."""
-        rows = {words_only(line.label): line for line in self.form_lines if line.row} if self.unlinked else {}
-        for line in self.unlinked:
-            twin = rows.get(words_only(line.label))
+        rows = {words_only(line.label): line for line in self.form_lines if line.row}
+        for line in (*self.unlinked, *self.extras):
+            row = line.entries[0].row if line.entries else -1
+            words = (words_only(line.label), *self.words_in[row]) if row >= 0 else ()
+            twins = (rows[each] for each in words if each in rows)
+            twin = next((each for each in twins if all(entry.row != row for entry in each.entries)), None)
             if twin and any(entry.raw for entry in line.entries):
                 yield line.printed()._replace(band=twin.band, row=twin.row)
 

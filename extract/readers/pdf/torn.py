@@ -314,7 +314,29 @@ def _joined(rows: list[PlacedRow], height: float, base: int, label: PlacedCell |
     labelled = any(row.labelled for row in rows)
     if label and not labelled:
         columns[label[0]] = [(label[0], "", rows[0].cells[0][2])]
-    return PlacedRow(height, [_stacked(columns[column]) for column in sorted(columns)], labelled)
+    are_several = any(_are_several(cells) for cells in columns.values())
+    stacked = [(_stacked(columns[column]), len(_printed(columns[column]))) for column in sorted(columns)]
+    return PlacedRow(
+        height,
+        [
+            (column, as_cut(text), box) if are_several and pieces > 1 and is_piece(text) else (column, text, box)
+            for (column, text, box), pieces in stacked
+        ],
+        labelled,
+    )
+
+
+def _printed(cells: list[PlacedCell]) -> list[PlacedCell]:
+    return [cell for cell in cells if cell[1]]
+
+
+def _are_several(cells: list[PlacedCell]) -> bool:
+    """Whether what stands under each other in one cell is no figure on several lines, for it begins with a nought: then
+    no cell of its row holds one."""
+    pieces = _printed(cells)
+    return (
+        len(pieces) > 1 and all(is_piece(text) for _, text, _ in pieces) and is_nought("".join(t for _, t, _ in pieces))
+    )
 
 
 def _stacked(cells: list[PlacedCell]) -> PlacedCell:
