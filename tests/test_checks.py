@@ -396,6 +396,12 @@ MILDER = ("entity.inside", "problems.unanswered", "problems.year")
 """What is less grave than its rule mostly is."""
 
 
+@pytest.mark.parametrize("title", ["2023年松溪县云台镇{}", "松溪县\n2023年云台镇{}", "松溪县云台镇二〇二三年度{}"])
+def test_the_year_of_a_title_may_stand_before_the_name(title: str) -> None:
+    printed = "松溪县云台镇2023年政府信息公开工作年度报告\n\n"
+    assert rules_found(judged((printed, title.format("政府信息公开工作年度报告") + "\n\n"))) == []
+
+
 def test_severities_are_those_of_the_catalogue() -> None:
     graver = {"error": 0, "warning": 1, "note": 2}
     severity = {rule.id: rule.severity for rule in load_rules().values()}

@@ -30,8 +30,8 @@ _LONGEST_TITLE = 60
 
 def title_as_prescribed(case: Case) -> CheckResult:
     """B-01: a title that is not the agency, the year and 政府信息公开工作年度报告; 年度 for 年 is let pass, the year in
-    front of the agency, and in Chinese numerals. What stands in the place of a title and is none is one that is not as
-    prescribed."""
+    Chinese numerals, and in front of the agency, or of its name where its place stands before that. What stands in the
+    place of a title and is none is one that is not as prescribed."""
     identity, year = case.report.identity, case.report.year
     printed, origins = identity.title, [e.origin for e in identity.evidence if e.where == "title" and e.origin][:1]
     if not printed:
@@ -42,8 +42,9 @@ def title_as_prescribed(case: Case) -> CheckResult:
     title = squeeze(printed)
     wording = "title.another" if _is_kind_of_document(title) or _OF_ALL_WORK.search(title) else "title"
     agency = squeeze(identity.agency)
-    named = bool(agency) and agency in title
-    if _TITLE.search(title) and _YEAR.search(title.replace("年度", "年")) and (named or not agency):
+    dated = title.replace("年度", "年")
+    named = agency in title or agency in _YEAR.sub("", dated)
+    if _TITLE.search(title) and _YEAR.search(dated) and named:
         return []
     prescribed = f"{identity.agency}{year or 'XXXX'}年政府信息公开工作年度报告"
     return [
