@@ -147,6 +147,26 @@ def test_a_correction_in_a_file_of_its_own_is_held_against_the_one_before(standi
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_of_corrections_one_after_another_each_is_held_against_the_one_before(
+    is_taken: bool, standing: Told, tmp_path: Path
+) -> None:
+    first, second = (
+        (replace(made, source=made.source._replace(name=name)), findings)
+        for (made, findings), name in ((FIRST, "青禾镇2024.txt"), (SECOND, "青禾镇2024（修改稿）.txt"))
+    )
+    standing(first)
+    standing(second)
+    if is_taken:
+        with OpenLibrary(tmp_path / NAME) as library:
+            library.note_gone([second[0].source.name])
+    third = (version("c", "青禾镇2024（修改稿2）.txt", fees=1, licences=180, penalties=5), ())
+    told = standing(third)
+    assert unasked(told) == [(LICENCES, "80", "180"), (PENALTIES, "0", "5")]
+    assert told.returned == 2
+
+
+@pytest.mark.slow
 def test_a_correction_under_another_name_in_place_of_what_was_taken_away(standing: Told, tmp_path: Path) -> None:
     standing(FIRST)
     second, findings = SECOND

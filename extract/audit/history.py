@@ -9,14 +9,16 @@ doubt of ours.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cmp_to_key
 from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
 from extract.audit.several import Version
 from extract.audit.terms import Filed, Former, Terms
 from extract.checks.across import unasked_changes
 from extract.checks.changes import ChangedCell, asked_cells, changed_cells, read_cells, says_same
-from extract.checks.versions import are_copies, is_draft, later, names_of, unsurpassed
+from extract.checks.versions import are_copies, is_draft, later, names_of
 from extract.checks.years import YEARS
 from extract.forms import load_forms
 from extract.forms.balances import sums_of_table
@@ -155,20 +157,36 @@ _DAY = len("2025-03-01")
 def _steps(
     filed: Sequence[Filed], versions: Sequence[Version], taken: Sequence[Former], terms: Terms
 ) -> Iterator[_Step]:
-    """The versions before the one that counts: those that were taken away, a published one that is still there, and
+    """The versions before the one that counts: those that were taken away, published ones that are still there, and
     what all their files held before."""
     counts = filed[0][0]
-    for former in taken:
-        yield from _replaced(former.report, counts, terms)
-        yield _Step(*former[:3], former.is_read_alike)
-    before = [version.report for version in versions if version.relation == "earlier"]
-    published = [report for report in before if not is_draft(report, terms.names)]
-    last = unsurpassed(published, terms.names)[0] if published else None
-    for report, verdict in filed:
-        if report is last:
-            yield from _replaced(report, counts, terms)
-            yield _Step(report, verdict, terms.received.get(report.source.name, ""), True)
+    earlier = [version.report for version in versions if version.relation == "earlier"]
+    before = [_Step(*former[:3], former.is_read_alike) for former in taken]
+    before += [
+        _Step(report, verdict, terms.received.get(report.source.name, ""), True)
+        for report, verdict in filed
+        if any(report is each for each in earlier) and not is_draft(report, terms.names)
+    ]
+    for step in _in_order(before, terms):
+        yield from _replaced(step.report, counts, terms)
+        yield step
     yield from _replaced(counts, counts, terms)
+
+
+def _in_order(steps: Sequence[_Step], terms: Terms) -> Iterator[_Step]:
+    """Versions from the first to the last, as what tells their order says, else by the rounds in which they came; of
+    copies of one, and of those of which nothing tells which came later, a single one."""
+
+    def compared(one: _Step, other: _Step) -> int:
+        order = later(one.report, other.report, terms.names).order
+        rounds = (terms.first_seen.get(step.report.source.sha256, terms.round) for step in (one, other))
+        return order or sub(*rounds)
+
+    last: _Step | None = None
+    for step in sorted(steps, key=cmp_to_key(compared)):
+        if last is None or compared(step, last) > 0:
+            last = step
+            yield step
 
 
 def _replaced(report: Report, counts: Report, terms: Terms) -> Iterator[_Step]:
