@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.agencies.roster import Roster, Unit
@@ -275,6 +276,44 @@ def test_a_row_that_is_there_no_more_is_kept_for_what_was_written_into_it(run: R
         assert len(kept) == 1 and "两次" in kept[0]
         assert any("两处" in text for text in texts(tmp_path)[AUDIT_SHEETS["matrix"]])
         run((version("d"), Verdict((), {})))
+
+
+@pytest.mark.parametrize("resaved", [by_openpyxl, by_libreoffice])
+def test_comments_stay_on_their_cells_and_pictures_are_told(
+    run: Run, tmp_path: Path, resaved: Callable[[Path], None]
+) -> None:
+    run((version("a"), BAD))
+    path = tmp_path / "out" / AUDIT_WORKBOOK
+    book = opened(tmp_path)
+    for name, word in (("problems", REMARK), ("reminders", "单位"), ("ledger", "经办人")):
+        page = book[AUDIT_SHEETS[name]]
+        row = next(rows_of(page, "单位"))
+        page.cell(row, head_of(page, word)[word]).comment = Comment(f"批注：{name}", "王强")
+    own = book.create_sheet("值班表")
+    own["B2"] = "王强"
+    own["B2"].comment = Comment("批注：值班", "王强")
+    book.save(path)
+    resaved(path)
+    assert run().said.said.is_all
+    for filed_now in ((), (), ((version("b"), Verdict((), {})), (filed(OTHER.name, "石桥镇.docx"), Verdict((), {})))):
+        run(*filed_now)
+        book = opened(tmp_path)
+        for name, word in (("problems", REMARK), ("reminders", "单位"), ("ledger", "经办人")):
+            page = book[AUDIT_SHEETS[name]]
+            column = head_of(page, word)[word]
+            said = [cell.comment.text for (cell,) in page.iter_rows(min_col=column, max_col=column) if cell.comment]
+            assert [text.strip() for text in said] == [f"批注：{name}"], (name, filed_now)
+        assert "批注：值班" in book["值班表"]["B2"].comment.text
+    page = book[AUDIT_SHEETS["ledger"]]
+    for row in page.iter_rows():
+        for cell in row:
+            cell.comment = None
+    page["A1"].comment = Comment("批注：标题", "王强")
+    book.save(path)
+    audited = run()
+    assert not audited.said.said.is_all and audited.kept
+    page = opened(tmp_path)[AUDIT_SHEETS["ledger"]]
+    assert not any(cell.comment for row in page.iter_rows() for cell in row)
 
 
 def test_what_was_said_of_a_figure_is_a_remark_when_another_is_as_wrong(run: Run, tmp_path: Path) -> None:

@@ -421,6 +421,8 @@ def _said_before(audited: Audited, lang: Lang) -> Iterator[str]:
         decided, notes, _ = audited.said
         code = "run.read_back" if decided or notes else "run.nothing_read_back"
         yield sentence(code, lang, decided=decided, notes=notes, path=audited.kept)
+        if not audited.said.said.is_all:
+            yield sentence("run.not_carried", lang)
     carried, own_words = carried_in(audited.audit)
     if own_words:
         words = joined(dict.fromkeys(map(quoted, own_words)), lang)

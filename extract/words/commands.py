@@ -22,6 +22,11 @@ COMMANDS: dict[str, Pair] = {
         "The profile: its items take {most} points at most, the full score is {full}; look at them.",
     ),
     "run.totals": ("{year} 年度汇总表 {path}", "sums of {year}: {path}"),
+    "run.not_carried": (
+        "注意：原工作簿中的图片、图表，或表头、标题上的批注，没有带入新工作簿，见另存的一份。",
+        "Note: pictures, charts, or comments on heads and titles were not taken into the new workbook; look into the "
+        "one that is kept.",
+    ),
     "run.explained": (
         "沿用“逐项对照”中填写的说明 {count} 条；没有对应的行、未沿用的 {left} 条。",
         "explanations that stand beside their rows again: {count}; that found no row: {left}.",

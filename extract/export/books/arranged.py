@@ -5,11 +5,12 @@ Comes in: bytes of a workbook. Goes out: an `Arranged`. What the sheets mean is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import ZipFile
 
 from extract.agencies.sheets import cell_text
 from extract.words.sheet_names import AUDIT_SHEETS
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 EDITION = "gongkai-edition"
 """The property of a workbook that says which edition it is."""
+_DRAWN = ("xl/media/", "xl/charts/")
+"""How the members of a workbook begin that are pictures and charts."""
 _FURTHEST_ROW, _FURTHEST_COLUMN = 100_000, 2_000
 """Beyond these nobody types."""
 
@@ -37,8 +40,8 @@ class OwnCell(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ArrangedSheet:
     """A sheet: the texts of its rows with their numbers, the widths of its columns (from 0), 0 for a hidden one, the
-    heights of its rows, the ranges of cells that are merged, and, of a sheet that is not called as one of ours, how its
-    cells look."""
+    heights of its rows, the ranges of cells that are merged, comments by row (from 1) and column (from 0), and, of a
+    sheet that is not called as one of ours, how its cells look."""
 
     name: str
     rows: list[tuple[int, list[str]]]
@@ -46,14 +49,17 @@ class ArrangedSheet:
     heights: dict[int, float]
     merged: tuple[tuple[int, int, int, int], ...]
     cells: tuple[OwnCell, ...] = ()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """A workbook: the number of the edition that it is, empty where it does not say, and its sheets."""
+    """A workbook: the number of the edition that it is, empty where it does not say, its sheets, and whether there are
+    pictures or charts in it."""
 
     edition: str
     sheets: tuple[ArrangedSheet, ...]
+    is_drawn: bool = False
 
 
 def arranged_of(data: bytes) -> Arranged:
@@ -64,17 +70,19 @@ def arranged_of(data: bytes) -> Arranged:
     written = load_workbook(BytesIO(data))
     named = {prop.name: str(prop.value) for prop in written.custom_doc_props.props}
     pages = [page for page in written.worksheets if page.sheet_state == "visible"]
-    return Arranged(named.get(EDITION, ""), tuple(_sheet(page, shown[page.title]) for page in pages))
+    with ZipFile(BytesIO(data)) as file:
+        is_drawn = any(name.startswith(_DRAWN) for name in file.namelist())
+    return Arranged(named.get(EDITION, ""), tuple(_sheet(page, shown[page.title]) for page in pages), is_drawn)
 
 
 def _sheet(page: Worksheet, shown: Worksheet) -> ArrangedSheet:
     is_ours = page.title in AUDIT_SHEETS.values()
+    furthest = {"max_row": min(page.max_row, _FURTHEST_ROW), "max_col": min(page.max_column, _FURTHEST_COLUMN)}
+    cells_there = [cell for row in page.iter_rows(**furthest) for cell in row]
+    comments = {(cell.row, cell.column - 1): cell.comment.text.strip() for cell in cells_there if cell.comment}
     filled = [
         (cell, shown.cell(cell.row, cell.column).value)
-        for row in page.iter_rows(
-            max_row=min(page.max_row, _FURTHEST_ROW), max_col=min(page.max_column, _FURTHEST_COLUMN)
-        )
-        for cell in row
+        for cell in cells_there
         if cell.value is not None or cell.has_style
     ]
     rows: dict[int, list[str]] = {}
@@ -88,7 +96,7 @@ def _sheet(page: Worksheet, shown: Worksheet) -> ArrangedSheet:
     merged = tuple((r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1) for r in page.merged_cells.ranges)
     cells = () if is_ours else tuple(_own(cell, value) for cell, value in filled)
     texts_of_rows = [(number, texts) for number, texts in sorted(rows.items()) if any(texts)]
-    return ArrangedSheet(page.title, texts_of_rows, dict(_widths(page)), heights, merged, cells)
+    return ArrangedSheet(page.title, texts_of_rows, dict(_widths(page)), heights, merged, cells, comments)
 
 
 def _widths(page: Worksheet) -> Iterator[tuple[int, float]]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.audit import Audit
 from extract.export.books.arranged import ArrangedSheet
 from extract.export.books.editions import WrittenBook, WrittenColumn, WrittenRow, WrittenSheet, text_of
-from extract.export.books.looks import Content, Looks, Sheet, row_height
-from extract.export.books.read_back import OWN, LaidColumn, Layout, NotedRow, bare_head
+from extract.export.books.looks import Content, Looks, Sheet, printable, row_height
+from extract.export.books.read_back import COMMENT, OWN, LaidColumn, Layout, NotedRow, bare_head
 from extract.model import Form, Source
 from extract.rows import Message
 from extract.text import squeeze
@@ -114,7 +114,7 @@ class AuditTable:
         self.sheet = Sheet(desk.book, desk.looks, AUDIT_SHEETS[name], label("footer", desk.lang))
         self._by_code = {column.code: column for column in columns}
         layout = desk.kept.layouts.get(name, Layout())
-        noted = [column for sheet, _, column in desk.kept.notes if sheet == name]
+        noted = [column.removeprefix(COMMENT) for sheet, _, column in desk.kept.notes if sheet == name]
         self.columns = _arranged(columns, layout.columns, noted)
         self._own_rows, self._noted_rows = layout.own_rows, layout.noted_rows
         widths = [column.width for column in self.columns]
@@ -164,18 +164,21 @@ class AuditTable:
     ) -> None:
         """Writes a row; `looks` are laid over those of its columns, `links` are opened by their cells, `about` is what
         a decision in it is about."""
-        texts, ours, heights = [], {}, [height]
+        texts, ours, comments, heights = [], {}, {}, [height]
         for at, column in enumerate(self.columns):
             mine = contents.get(column.code)
             shown = self._with_note(key, column, mine)
             texts.append(text_of(shown))
             if squeeze(text_of(mine)) != squeeze(texts[-1]):
                 ours[column.code] = text_of(mine)
+            if note := self.desk.kept.notes.get((self.name, key, COMMENT + column.code)):
+                comments[column.code] = note.text
+                self._comment(at, note.text)
             styles = (*column.styles, *(looks or {}).get(column.code, ()))
             self.sheet.put(at, shown, "text", *styles, link=(links or {}).get(column.code, ""))
             if "wrap" in styles and column.width and texts[-1]:
                 heights.append(row_height([texts[-1]], [column.width * (_SMALL if "small" in styles else 1)]))
-        self.written.rows.append(WrittenRow(key, about, tuple(texts), ours))
+        self.written.rows.append(WrittenRow(key, about, tuple(texts), ours, comments))
         if folded:
             self.sheet.page.set_row(self.sheet.row, None, None, {"level": 1, "hidden": True})
         self.sheet.ends(None if folded else max(heights))
@@ -191,12 +194,21 @@ class AuditTable:
             return mine
         return text_of(mine) + "\n" + label("noted_before", self.desk.lang, text=note.text)
 
+    def _comment(self, at: int, text: str) -> None:
+        """Writes a person's comment on a cell."""
+        self.sheet.page.write_comment(self.sheet.row, at, printable(text))
+
     def _as_noted(self, row: NotedRow) -> None:
         """Writes a row as it stood when a person wrote into it."""
         texts = tuple(row.texts.get(column.code, "") for column in self.columns)
         for at, (column, text) in enumerate(zip(self.columns, texts, strict=True)):
             self.sheet.put(at, text, "text", *column.styles)
-        self.written.rows.append(WrittenRow(row.key, row.about, texts, row.ours))
+        comments = {c.code: row.texts[COMMENT + c.code] for c in self.columns if COMMENT + c.code in row.texts}
+        for at, column in enumerate(self.columns):
+            if column.code in comments:
+                self._comment(at, comments[column.code])
+        ours = {code: text for code, text in row.ours.items() if not code.startswith(COMMENT)}
+        self.written.rows.append(WrittenRow(row.key, row.about, texts, ours, comments))
         widths = [column.width or _OWN_WIDTH for column in self.columns]
         self.sheet.ends(max(_LEAST_HEIGHT, row_height(texts, widths)))
 
@@ -224,6 +236,8 @@ class AuditTable:
         for own in self._own_rows:
             for at, column in enumerate(self.columns):
                 self.sheet.put(at, own.get(column.code, ""), "text", "wrap", "indent")
+                if COMMENT + column.code in own:
+                    self._comment(at, own[COMMENT + column.code])
             self.sheet.ends(max(_LEAST_HEIGHT, *(row_height([text], [_OWN_WIDTH]) for text in own.values())))
         self.sheet.page.autofilter(self.head, 0, max(last, self.head), len(self.columns) - 1)
 

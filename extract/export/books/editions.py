@@ -29,12 +29,13 @@ class WrittenColumn(NamedTuple):
 
 class WrittenRow(NamedTuple):
     """A row: the key by which it is the same in the next edition, what it is about, and the texts of its cells; `ours`
-    are those in whose place a person's words were written, by their columns."""
+    are those in whose place a person's words were written, and `comments` those of persons, by their columns."""
 
     key: str
     about: str
     texts: tuple[str, ...]
     ours: dict[str, str]
+    comments: dict[str, str] = {}  # noqa: RUF012 - never written into
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def edition_of(text: str) -> WrittenBook:
         {
             code: WrittenSheet(
                 [WrittenColumn(*column) for column in columns],
-                [WrittenRow(key, about, tuple(texts), ours) for key, about, texts, ours in rows],
+                [WrittenRow(key, about, tuple(texts), *more) for key, about, texts, *more in rows],
                 lines,
             )
             for code, (columns, rows, lines) in sheets.items()

@@ -34,6 +34,8 @@ def write_own_sheet(book: Book, sheet: ArrangedSheet) -> None:
         if cell.look not in formats:
             formats[cell.look] = book.add_format(dict(cell.look))
         _write(page, cell, formats[cell.look])
+    for (row, column), text in sheet.comments.items():
+        page.write_comment(row - 1, column, printable(text))
     page.merge.extend(list(merged) for merged in sheet.merged)
 
 

@@ -36,6 +36,8 @@ from extract.words.sheet_names import (
 
 OWN = "+"
 """Begins the code of a column that a person has added."""
+COMMENT = "!"
+"""Begins the code under which what a comment on a cell says goes with the texts of its row."""
 _IDENTITY: dict[str, tuple[tuple[str, ...], ...]] = {
     "problems": (("problem_number",), ("unit", "category", "place")),
     "unclaimed": (("files",),),
@@ -139,6 +141,8 @@ class Said:
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     own_sheets: tuple[ArrangedSheet, ...] = ()
+    is_all: bool = True
+    """Whether nothing else was put into the workbook: pictures, charts, comments on what is above the rows."""
 
 
 def conclusion_of(said: str) -> str:
@@ -178,6 +182,7 @@ def said_in(arranged: Arranged, edition: WrittenBook) -> Said:
         {each.code: each.layout() for each in read},
         tuple(names.get(sheet.name, sheet.name) for sheet in arranged.sheets),
         own,
+        not arranged.is_drawn and not any(each.has_comments_above for each in read),
     )
 
 
@@ -224,6 +229,10 @@ class _Read:
         shared = [len(heads & set(map(bare_head, texts))) for _, texts in sheet.rows]
         self.head = shared.index(max(shared)) if any(shared) else -1
         self.columns = self._columns() if self.head >= 0 else []
+        self._comments: dict[int, dict[int, str]] = {}
+        for (line, column), text in sheet.comments.items():
+            if column < len(self.columns):
+                self._comments.setdefault(line, {})[column] = text
         self.matched: list[tuple[WrittenRow, dict[str, str]]] = []
         self.others: list[dict[str, str]] = []
         self._match()
@@ -232,6 +241,12 @@ class _Read:
     def agreeing(self) -> int:
         """How many cells stand as they were written."""
         return sum(len(cells) - len(list(self._changes(row, cells))) for row, cells in self.matched)
+
+    @property
+    def has_comments_above(self) -> bool:
+        """Whether there are comments on the words above the columns, or where no row is."""
+        below = {line for line, _ in self.sheet.rows[self.head + 1 :]}
+        return any(line not in below for line, _ in self.sheet.comments)
 
     def _columns(self) -> list[str]:
         """The code of every column: that of the word above it, else one that begins with `+`."""
@@ -254,10 +269,12 @@ class _Read:
         known = {squeeze(text) for row in self.written.rows for text in row.texts}
         known |= {squeeze(line) for line in self.written.lines}
         left = []
-        for number, (_, texts) in enumerate(self.sheet.rows):
+        for number, (line, texts) in enumerate(self.sheet.rows):
             cells = dict(zip(self.columns, (*texts, *[""] * len(self.columns)), strict=False))
+            cells |= {COMMENT + self.columns[at]: text for at, text in self._comments.get(line, {}).items()}
             if number < self.head or not self.columns:
-                beside = {code: text for code, text in cells.items() if text and squeeze(text) not in known}
+                texts_here = ((code, text) for code, text in cells.items() if not code.startswith(COMMENT))
+                beside = {code: text for code, text in texts_here if text and squeeze(text) not in known}
                 self.others += [beside] if beside else []
             elif number > self.head:
                 left.append(cells)
@@ -298,6 +315,8 @@ class _Read:
     def _changes(self, row: WrittenRow, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """The columns of a row in which something else stands now, and what."""
         was = {column.code: text for column, text in zip(self.written.columns, row.texts, strict=True)}
+        was |= {COMMENT + code: text for code, text in row.comments.items()}
+        yield from ((code, "") for code in was if code.startswith(COMMENT) and code not in cells)
         for code, text in cells.items():
             if squeeze(text) != squeeze(was.get(code, "")) and code.removeprefix(OWN) != _COUNTED:
                 yield code, text
@@ -322,9 +341,10 @@ class _Read:
         for row, cells in self.matched:
             was = {column.code: text for column, text in zip(self.written.columns, row.texts, strict=True)} | row.ours
             changed = {code for code, _ in self._changes(row, cells)}
-            theirs = {code for code in (*changed, *row.ours) if cells.get(code)}
+            commented = (COMMENT + code for code in row.comments)
+            theirs = {code for code in (*changed, *row.ours, *commented) if cells.get(code)}
             if theirs or any(cells.get(code) for code in decided):
-                ours = {code: "" if code.startswith(OWN) else was.get(code, "") for code in theirs}
+                ours = {code: "" if code.startswith((OWN, COMMENT)) else was.get(code, "") for code in theirs}
                 yield NotedRow(row.key, row.about, cells, ours)
 
     def _said(self, sheet: str) -> Iterator[tuple[WrittenRow, dict[str, str]]]:
