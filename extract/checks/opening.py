@@ -30,8 +30,8 @@ _LONGEST_TITLE = 60
 
 def title_as_prescribed(case: Case) -> CheckResult:
     """B-01: a title that is not the agency, the year and 政府信息公开工作年度报告; 年度 for 年 is let pass, the year in
-    Chinese numerals, and in front of the agency, or of its name where its place stands before that. What stands in the
-    place of a title and is none is one that is not as prescribed."""
+    Chinese numerals, and in front of the agency, or of its name where its place stands before that, or nowhere. What
+    stands in the place of a title and is none is one that is not as prescribed."""
     identity, year = case.report.identity, case.report.year
     printed, origins = identity.title, [e.origin for e in identity.evidence if e.where == "title" and e.origin][:1]
     if not printed:
@@ -41,10 +41,8 @@ def title_as_prescribed(case: Case) -> CheckResult:
         printed, origins = line[0], [line[1]]
     title = squeeze(printed)
     wording = "title.another" if _is_kind_of_document(title) or _OF_ALL_WORK.search(title) else "title"
-    agency = squeeze(identity.agency)
-    dated = title.replace("年度", "年")
-    named = agency in title or agency in _YEAR.sub("", dated)
-    if _TITLE.search(title) and _YEAR.search(dated) and named:
+    own = squeeze(chain_and_name(identity.agency)[1])
+    if _TITLE.search(title) and _YEAR.search(title.replace("年度", "年")) and own in title:
         return []
     prescribed = f"{identity.agency}{year or 'XXXX'}年政府信息公开工作年度报告"
     return [
