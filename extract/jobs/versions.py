@@ -33,8 +33,8 @@ READING = (
 NOT_READING = (
     "agencies.__init__", "agencies.given", "agencies.listing", "agencies.roster", "agencies.sheets", "catalogue.page",
     "checks.across", "checks.changes", "checks.copied", "checks.copying", "checks.demands", "checks.profile",
-    "checks.profile_sheet", "checks.similar", "checks.versions", "checks.years", "forms.codebook", "prose.__init__",
-    "tables.__init__",
+    "checks.profile_sheet", "checks.profile_tables", "checks.similar", "checks.versions", "checks.years",
+    "forms.codebook", "prose.__init__", "tables.__init__",
 )  # fmt: skip
 SETTLING = (
     "jobs.settling", "checks.across", "checks.versions", "checks.years", "checks.case", "checks.period",
