@@ -27,7 +27,7 @@ from extract.readers.pdf.pages import Page
 from extract.readers.pdf.pieces import LINE
 from extract.readers.pdf.stretches import Stretch, is_figure, stretches_of
 from extract.readers.pdf.words import PageLine, PageWord, lines_on
-from extract.text import is_furniture, squeeze
+from extract.text import CUT, as_cut, is_furniture, squeeze
 
 _EDGE_LINES = 3
 """Lines at the head and foot of a page that may be furniture."""
@@ -336,7 +336,19 @@ def _tables(pieces: list[_Piece], before: int) -> list[Table]:
 
 
 def _ruled(lattice: Lattice) -> list[_PlacedCell]:
-    return sorted([(row, column, text, box) for row, column, _, _, text, box in lattice.cells], key=_PLACE)
+    """The cells of a ruled table; a figure in one that is merged over columns which other rows have apart, and no head
+    spans, may be of any of them, or of all."""
+    heads = {(cell.column, cell.across) for cell in lattice.cells if cell.text and not is_figure(cell.text)}
+    apart = {cell.column for cell in lattice.cells if cell.across == 1 and is_figure(cell.text)}
+    cells: list[_PlacedCell] = []
+    for row, column, _, across, text, box in lattice.cells:
+        columns = range(column, column + across)
+        is_merged = across > 1 and is_figure(text) and (column, across) not in heads and apart.issuperset(columns)
+        if is_merged:
+            cells += [(row, at, as_cut(text) if at == column else CUT, box) for at in columns]
+        else:
+            cells.append((row, column, text, box))
+    return sorted(cells, key=_PLACE)
 
 
 def _rows(cells: list[_PlacedCell], table: int) -> tuple[tuple[Cell, ...], ...]:
