@@ -139,10 +139,10 @@ def bands_unnamed(document: Document, random: Random) -> Document | None:
 
 
 def heads_cut(document: Document, random: Random) -> Document | None:
-    """The heads of table two have lost what stood behind their line breaks: 本年新 and 本年新, or 本年 and 本年."""
+    """The heads of table two have lost what stood behind their line breaks: 本年新 and 本年新."""
     if {"documents_exchanged", "heads_mistyped"} & set(document.changes):
         return None
-    length = random.choice((2, 3, 4))
+    length = random.choice((3, 4))
 
     def cut(box: Box) -> Box:
         return box._replace(text=box.text[:length]) if box.column and len(box.text) > length else box

@@ -43,7 +43,8 @@ def aligned(
     """
     rows_in_place = {} if match.deduplicated else in_place(rows, hold)
     sure: How = "suggested" if match.deduplicated else "read"
-    done = {row.key: cells for row in rows if (cells := _plain(row) or rows_in_place.get(row.key))}
+    exact = {row.key: rows_in_place.get(row.key) for row in rows if row.exact}
+    done = {row.key: c for row in rows if (c := exact.get(row.key) or _plain(row) or rows_in_place.get(row.key))}
     ragged = [row for row in rows if row.key not in done and row.figures]
     if match.flowing and (ragged or hold is False):
         # Where figures are missing or too many, a line may be complete by chance: it must add up to count as read.

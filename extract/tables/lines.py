@@ -84,16 +84,29 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
                 key, band, depth, cells, terms, headers[band], line.entries, figures, line.behind, width, guessed
             )
             rows[key] = _unspaced(_collapsed(_headed(row, heads[band])))
-    return _with_cells_too_many(list(rows.values()))
+    return _with_cells_too_many(_with_columns_filled(list(rows.values())))
+
+
+def _with_columns_filled(rows: list[FormRow]) -> list[FormRow]:
+    """Rows of bands in which some row has more figures than the header names columns: none of them is lost, but heads
+    have other names."""
+    most: dict[str, int] = {}
+    for row in rows:
+        most[row.band] = max(most.get(row.band, 0), len(row.figures))
+    return [
+        row._replace(header=row.header._replace(named=tuple(range(len(row.cells)))))
+        if len(row.header.named) < most[row.band] <= len(row.cells)
+        else row
+        for row in rows
+    ]
 
 
 def _with_cells_too_many(rows: list[FormRow]) -> list[FormRow]:
-    """Rows that print more cells than their heads name columns, with as many figures as those only because cells within
-    are empty: which of the columns is none of the form is not known, so their places are in doubt. A column that is
-    empty in all rows of a band keeps none apart from its place."""
+    """Rows of a table of the file that have more cells than the form has columns, one of them empty that other rows of
+    the band fill with a number: which of the columns is none of the form is not known, so their places are in doubt."""
     filled: dict[str, set[int]] = {}
     for row in rows:
-        filled.setdefault(row.band, set()).update(entry.column for entry in row.figures)
+        filled.setdefault(row.band, set()).update(e.column for e in row.figures if e.state == "number")
     return [
         row._replace(doubtful=frozenset(range(len(row.cells)))) if _skips_cells(row, filled[row.band]) else row
         for row in rows
@@ -173,10 +186,13 @@ def _are_in_table(entries: tuple[Entry, ...]) -> bool:
 
 
 def _leaves_words(entries: tuple[Entry, ...], kept: tuple[Entry, ...]) -> bool:
-    """Whether some of the entries are kept, and the others are no numbers."""
-    return any(entry.state == "number" for entry in kept) and not any(
-        entry.state == "number" for entry in entries if entry not in kept
-    )
+    """Whether some of the entries are kept, and the others are no numbers: words, or empty cells behind them. Empty
+    ones before them alone may be any of the row's."""
+    others = [at for at, entry in enumerate(entries) if entry not in kept]
+    last = max((at for at, entry in enumerate(entries) if entry in kept), default=0)
+    if not any(entry.state == "number" for entry in kept) or any(entries[at].state == "number" for at in others):
+        return False
+    return any(entries[at].raw for at in others) or all(at > last for at in others)
 
 
 def _shown(order: tuple[int, ...], named: tuple[int, ...]) -> tuple[int, ...]:

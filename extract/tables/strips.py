@@ -135,6 +135,8 @@ def _outcomes(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], fl
     """Every whole set of outcomes that is named, with the row it stands in; empty where their order is not told."""
     size, owners = len(band.columns), owners_of(band)
     known = [word for word in words if word.key in owners]
+    if not known and len(unknown) >= size:
+        return []
     rows = {word.row for word in known}
     heads = sorted([*known, *(word for word in unknown if word.row in rows)], key=lambda word: (word.row, word.column))
     fullest = [[word for word in heads if word.row == row] for row in sorted(rows)]

@@ -331,6 +331,12 @@ def test_a_header_that_lost_a_column_may_have_lost_what_the_row_still_has() -> N
     assert placed("□ 自然人 总计\n新收 1 12 13\n上年结转 5 1 6 7")["上年结转"] == "!5,1,6,7 ! !"
 
 
+def test_a_row_with_a_figure_for_every_column_tells_that_no_column_is_lost() -> None:
+    """A head has another name, then, and an empty cell in front of a row is its own."""
+    text = "□ 自然人 企业 科研 公益 街道 法律 总计\n新收 1 0 0 0 0 0 1\n办结 □ 3 4 1 0 0 8"
+    assert placed(text, WIDE)["办结"].startswith("□")
+
+
 def test_a_figure_printed_in_every_cell_it_spans_keeps_all_its_places() -> None:
     (table,) = SUMLESS.tables
     text = "行政许可 7 7 7"
