@@ -25,10 +25,10 @@ _LOST: Mapping[str, set[str]] = {"doc": _UNOPENED, "rtf": _UNOPENED | _BOXES, "o
 """Changes that LibreOffice loses when it saves a kind: boxes that hang in a cell."""
 _MIXED_UP = re.compile(
     r"<w:del [^>]*><w:ins |<w:ins [^>]*>(?:(?!</w:ins>).)*?<w:(?:fldSimple|sdt|smartTag|customXml|dir)[ >]"
-    r"|<w:sdtContent><w:tc>|<m:oMath"
+    r"|<w:sdtContent><w:tc>|<m:oMath|<w:hidden/>"
 )
 """What LibreOffice reads otherwise than Word: insertions that were deleted again, fields and elements in what was
-inserted, cells in controls of their own, formulas."""
+inserted, cells in controls of their own, formulas, rows that are hidden."""
 KINDS = tuple(_LOST)
 
 
