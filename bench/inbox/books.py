@@ -232,7 +232,7 @@ class _Writing:
         """Writes a table, and gives the row behind it."""
         border = {} if self.odd == "no_borders" and self.layout != "one_sheet_close" else {"border": 1}
         places = spread(table)
-        hidden = self.random.randrange(1, len(places)) if self.odd == "hidden_row" else len(places)
+        hidden = self.random.randrange(1, max(len(places), 2)) if self.odd == "hidden_row" else len(places)
         rows = [at + y + (y >= hidden) for y in range(len(places) + 1)]
         if hidden < len(places):
             for x in range(self.widest):
