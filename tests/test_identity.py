@@ -1119,3 +1119,18 @@ def test_a_school_year_is_not_told_by_sentences() -> None:
 
 def test_who_runs_a_site_does_not_sign() -> None:
     assert read("本机关认真编制本报告。", end="溪口县河桥镇承办").entity == ""
+
+
+def test_the_year_of_sentences_further_behind_is_that_before() -> None:
+    text = "一、总体情况\n全年主动公开信息961条。2022年公开信息981条。\n收到申请0条。2022年收到申请5条。"
+    assert read(text).year is None
+    assert read(text.replace("全年主动", "2022年主动").replace("。2022年公开", "。全年公开")).year == 2022
+
+
+def test_the_office_of_a_regiment_leads_to_it() -> None:
+    assert read("本报告由本机关编制。", end="澄湾市一〇四团党政办公室\n2024年1月5日").entity == "澄湾市一〇四团"
+
+
+def test_hospitals_in_traditional_characters_have_the_id_of_others() -> None:
+    titles = ("溪口縣人民醫院2023年政府信息公開工作年度報告", "溪口县人民医院2023年政府信息公开工作年度报告")
+    assert len({read(title).entity_id for title in titles}) == 1

@@ -51,10 +51,12 @@ def is_front_of_name(key: str, name: str, first: bool) -> bool:
     (True, False)
     >>> is_front_of_name("溪口县委机", "构编制委员会办公室", first=False)
     True
-    >>> is_front_of_name("内容", "和县公安局", first=True)
-    False
+    >>> is_front_of_name("内容", "和县公安局", first=True), is_front_of_name("国家", "统计局溪口队", first=False)
+    (False, True)
     """
     own = squeeze(name)
+    if compiled(_TOPMOST).fullmatch(key):
+        return not compiled(_TOPMOST).match(own)
     if not compiled(_HAN).fullmatch(key) or is_self(key) or compiled(_TOPMOST).match(own):
         return False
     if compiled(_MENU).search(key) and (is_whole_name(own) or not unit_ends(key)):

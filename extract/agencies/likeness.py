@@ -35,8 +35,8 @@ _COMMISSION = r"(?:编制|信息化|动员|运动|安全|统战|依法治\p{Han}
 """Commissions whose office is the agency that reports."""
 _OFFICE_WITHIN = (
     rf"(?<=\p{{Han}}(?:[镇乡鎮鄉]|街道|苏木))(?:人民政府|政府|办事处)?{_INNER}+$"
-    rf"|(?<=\p{{Han}}{{2}}(?:[局厅廳委院校社会馆站队处所狱]|[大中小]学|幼儿园|中心|办公室|海关|公司|[总分支]行|(?<![市广现立操])场|[〇0一二三四五六七八九十]团|\)))"
-    rf"(?<!{_COMMISSION}){_INNER}+$"
+    rf"|(?<=\p{{Han}}{{2}}(?:[局厅廳委院校社会馆站队处所狱]|[大中小]学|幼儿园|中心|办公室|海关|公司|[总分支]行|(?<![市广现立操])场|\)))"
+    rf"(?<!{_COMMISSION}){_INNER}+$|(?<=[〇0一二三四五六七八九十]{{2}}团){_INNER}+$"
 )
 _GOVERNMENT = (
     r"(?:人民政府|政府|办事处)$|(?<=[县区市旗省州盟])(?:人民)?政府(?![路街前])(?=\p{Han}+(?:街道|镇|乡|苏木))|(?<=街道)办$"
@@ -72,6 +72,8 @@ def agency_led_to(name: str) -> str:
     ('溪口县卫生健康委员会', '中共溪口县委机构编制委员会办公室')
     >>> agency_led_to("溪口县人民防空办公室办公室"), agency_led_to("溪口县财政局办公室信息科")
     ('溪口县人民防空办公室', '溪口县财政局')
+    >>> agency_led_to("一〇四团党政办公室"), agency_led_to("三十八团党政办公室")
+    ('一0四团', '三十八团')
     """
     key = compiled(_AROUND).sub("", compact(name))
     party = compiled(_PARTY).search(key)

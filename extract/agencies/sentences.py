@@ -40,6 +40,8 @@ _OF_ANOTHER_YEAR = r"结转|转入|遗留|同期|相比|对比|今年|本年|上
 """What a sentence tells of a year before or after the report's, or of one set against it, and of papers."""
 _SAID_BY_SECTION = 2
 """Sentences of section one that tell the year where nothing else does."""
+_OPENS_LINE = r"(?:^|\|)(?:[(]?[一二三四五六七八九1-9][).,]+)?(?:\p{Han}{2,16}[.:,])?$"
+"""What stands in front of the first sentence of a paragraph; the year before is told of further behind."""
 _SAID_AGAIN = 3
 """Sentences that begin with a year from which it is the report's, and not the one compared with."""
 _REPORT_OF = rf"(?<!\d)((?:19|20)\d\d)(?!\d)年?度?(?:政府|政务)?信息公开{REPORT}"
@@ -75,14 +77,16 @@ def mentions_in_opening(prose: LineRun) -> Iterator[Mention]:
 
 def year_in_section(section: LineRun) -> Iterator[Mention]:
     """The year with which several sentences of section one begin that tell what was done, more than with all others,
-    if no later year is named anywhere."""
+    if no later year is named anywhere: two, the first of a paragraph among them, or three."""
     text = _without_quotes(section.text)
     if is_of_two_years(text):
         return
     begun = [match for match in compiled(_BEGINS_WITH_YEAR).finditer(text) if _tells_what_was(match, text)]
     latest = max((number_in_digits(match[1]) for match in compiled(_NAMED_YEAR).finditer(text)), default=0)
     of_latest = [match for match in begun if number_in_digits(match[1]) == latest]
-    if len(of_latest) >= _SAID_BY_SECTION and 2 * len(of_latest) > len(begun):
+    opened = any(compiled(_OPENS_LINE).search(text[: match.start()]) for match in of_latest)
+    fewest = _SAID_BY_SECTION if opened else _SAID_AGAIN
+    if len(of_latest) >= fewest and 2 * len(of_latest) > len(begun):
         yield dated("section", latest, of_latest[0][0], section.origin(of_latest[0].start(1)))
 
 
