@@ -54,3 +54,7 @@ def test_lines_end_in_any_sign_that_ends_them(end: str) -> None:
 
 def test_a_rare_sign_in_a_line_ends_none() -> None:
     assert read("本年新\v制作数量\t0\n规章\t1") == ["本年新\v制作数量\t0", "规章\t1"]
+
+
+def test_what_ends_a_row_of_latex_is_left_out() -> None:
+    assert read("规章 & 0 & 1 \\\\ \\hline\n甲 \\\\") == ["规章 & 0 & 1", "甲 \\\\"]

@@ -200,7 +200,7 @@ def rows_apart(document: Document, random: Random) -> Document | None:
 def table_pictured(document: Document, random: Random) -> Document | None:
     """A picture, or an object of a spreadsheet, stands in the place of the first table."""
     sheet = document.sheets.get("proactive")
-    if not sheet or {"tables_in_one", "bands_exchanged", "listed"} & set(document.changes):
+    if not sheet or {"tables_in_one", "bands_exchanged", "listed", "table_of_last_year"} & set(document.changes):
         return None
     size = '<wp:extent cx="5400000" cy="2700000"/>'
     drawing = (

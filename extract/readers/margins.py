@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"\s*(?P<mark>\d{1,5})(?:[:：.、)）|]\s*|\s+)")
 _NUMBER_OF_ROW = re.compile(r"\s*(?P<mark>\d{1,5})[:：.、)）] *")
 _PARTS = re.compile(r"[\t|]")
 """What parts the cells of a row."""
+_ROW_END = re.compile(r"(?<=&.*)\s*\\\\(?:\s*\\hline)?\s*$")
+"""What ends a row of LaTeX."""
 _FEWEST = 8
 """Lines from which on what all have in common is no chance."""
 _SURE, _MOST = (">", "//"), 0.5
@@ -47,6 +49,7 @@ def lines_of(text: str) -> list[PrintedText]:
         for number, line in enumerate(ends.split(text), start=1)
         if line and not line.isspace()
     ]
+    lines = [line._replace(text=_ROW_END.sub("", line.text)) if "\\\\" in line.text else line for line in lines]
     margin = _margin_of([line.text for line in lines])
     if not margin:
         return lines
