@@ -627,9 +627,9 @@ def test_only_a_long_paragraph_is_told_to_stand_twice() -> None:
 
 def test_a_table_printed_twice_is_a_doubt() -> None:
     requests = CLEAN[CLEAN.index("（本列数据") : CLEAN.index("四、政府信息公开")]
-    assert rules_found(judged(("五、存在", requests + "五、存在"))) == ["R-03"]
     disputes = CLEAN[CLEAN.index("行政复议\t\t\t\t\t") : CLEAN.index("五、存在")]
-    assert rules_found(judged(("五、存在", disputes + "五、存在"))) == ["R-02"]
+    for again in (requests, disputes):
+        assert rules_found(judged(("五、存在", again + "五、存在"))) == ["R-03"]
 
 
 def test_figures_left_over_are_a_doubt() -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import regex as re
 
-_LINE_END = re.compile(r"\r\n|[\n\r\f]")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _RARE_LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _RARE_LINE_ENDS = "\v\x85\u2028\u2029"
 """Signs that end a line where no others do; in a cell they break it."""
@@ -45,7 +45,7 @@ def lines_of(text: str) -> list[PrintedText]:
     rare = sum(map(text.count, _RARE_LINE_ENDS))
     ends = _RARE_LINE_END if rare and rare > text.count("\n") + text.count("\r") else _LINE_END
     lines = [
-        PrintedText(number, 0, line)
+        PrintedText(number, len(line) - len(bare := line.lstrip("\f")), bare)
         for number, line in enumerate(ends.split(text), start=1)
         if line and not line.isspace()
     ]
@@ -53,8 +53,12 @@ def lines_of(text: str) -> list[PrintedText]:
     margin = _margin_of([line.text for line in lines])
     if not margin:
         return lines
-    bare = (line._replace(before=margin(line.text), text=line.text[margin(line.text) :]) for line in lines)
+    bare = (_without(line, margin(line.text)) for line in lines)
     return [line for line in bare if line.text and not line.text.isspace()]
+
+
+def _without(line: PrintedText, length: int) -> PrintedText:
+    return PrintedText(line.number, line.before + length, line.text[length:])
 
 
 def _margin_of(lines: Sequence[str]) -> Callable[[str], int] | None:

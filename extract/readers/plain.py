@@ -86,8 +86,8 @@ def document_of(decoded: Decoded, source: Source) -> Document:
 
 
 def _is_sheet(lines: list[str]) -> bool:
-    """Whether most lines end as rows of a spreadsheet do, in empty cells."""
-    return 2 * sum(text.endswith((",,", ";;", ',""', ';""')) for text in lines) > len(lines)
+    """Whether most of several lines end as rows of a spreadsheet do, in empty cells."""
+    return len(lines) > 1 and 2 * sum(text.endswith((",,", ";;", ',""', ';""')) for text in lines) > len(lines)
 
 
 def _paragraphs_of_sheet(lines: list[PrintedText]) -> Iterator[Paragraph]:
