@@ -1040,6 +1040,20 @@ def test_links_to_several_agencies_name_none_unless_the_body_does() -> None:
     assert read(f"{links}\n现公布柳汀乡2023年政府信息公开工作年度报告。").entity == "柳汀乡"
 
 
+def test_the_number_of_a_paper_is_no_part_of_the_agency_below_it() -> None:
+    agency = "委机构编制委员会办公室"
+    identity = read(f"{agency}发〔2025〕3号\n溪口县{agency}（以下称“本机关”）2024年政府信息公开年度报告如下。")
+    assert (identity.entity, identity.year) == ("溪口县委机构编制委员会办公室", 2024)
+    assert not any("_" in evidence.raw for evidence in identity.evidence)
+
+
+@pytest.mark.parametrize(
+    ("above", "name"), [("溪口县委", "机构编制委员会办公室"), ("第六师", "澄湾市七十三团"), ("第六师", "七十三团")]
+)
+def test_a_name_that_stands_below_its_committee_or_division_goes_on_with_it(above: str, name: str) -> None:
+    assert read(f"{above}\n{name}2023年政府信息公开工作年度报告\n{SENTENCE}").entity == above + name
+
+
 @pytest.mark.parametrize(
     "names",
     [

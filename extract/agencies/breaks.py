@@ -30,6 +30,15 @@ _AUTONOMOUS = r"自 治[区州县旗]|族 自治[区州县旗]"
 """An autonomous place that is broken in 自治, or in front of it."""
 _TOPMOST = r"(?:国家|中国|中华人民共和国|新疆生产建设兵团)"
 """What a name begins with above which no place stands."""
+_GOING_ON = (
+    (
+        r"[省市县区旗州盟]委$",
+        r"机构编制委员会|党校|组织部|宣传部|统一?战|政法委|社会工作部|巡察|老干部局|网络安全|台湾工作|直属机关工作委员会",
+    ),
+    (r"^(?:新疆生产建设兵团)?第\p{Han}{1,3}师$", r"(?:\p{Han}{2,4}市)?\p{Han}{1,6}团$"),
+)
+"""How lines end that names go on with, and how those begin: of offices that only the committee of the party in a place
+has, and of regiments of a division of the Construction Corps."""
 _LEVEL_ENDS = (r"省$|自治区$|特别行政区$", r"[市州盟]$|地区$")
 _COLUMNS = (
     r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|办事|专[题栏]|栏目|概况|走进|热线|信箱"
@@ -51,6 +60,10 @@ def is_front_of_name(key: str, name: str, first: bool) -> bool:
     (True, False)
     >>> is_front_of_name("溪口县委机", "构编制委员会办公室", first=False)
     True
+    >>> is_front_of_name("溪口县委", "党校", first=False), is_front_of_name("溪口县委", "财政局", first=False)
+    (True, False)
+    >>> is_front_of_name("第六师", "葛溪市七十三团", first=False), is_front_of_name("第六师", "青禾镇", first=False)
+    (True, False)
     >>> is_front_of_name("内容", "和县公安局", first=True), is_front_of_name("国家", "统计局溪口队", first=False)
     (False, True)
     """
@@ -59,6 +72,8 @@ def is_front_of_name(key: str, name: str, first: bool) -> bool:
         return not compiled(_TOPMOST).match(own)
     if not compiled(_HAN).fullmatch(key) or is_self(key) or compiled(_TOPMOST).match(own):
         return False
+    if any(compiled(end).search(key) and compiled(begin).match(own) for end, begin in _GOING_ON):
+        return True
     if compiled(_MENU).search(key) and (is_whole_name(own) or not unit_ends(key)):
         return False
     if (key.endswith("族") and compiled(_OF_PEOPLES).match(own)) or compiled(_AUTONOMOUS).search(f"{key} {own}"):

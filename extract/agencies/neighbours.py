@@ -39,8 +39,12 @@ def is_link(line: str) -> bool:
 
     >>> [is_link(line) for line in ("上一篇:青禾镇年报", "正文上一篇:青禾镇年报", "下载:青禾镇年报", "地址:青禾镇")]
     [True, True, True, False]
+    >>> is_link("历年年报2022年政府信息公开年报"), is_link("历年年报"), is_link("2022年政府信息公开年报")
+    (True, False, False)
     """
-    led = compiled(rf"[\[(]?(?:{_ONE}|{_LIST}|{_FETCHED})[\])]?[:|](?=.)").match(line)
+    led = compiled(
+        rf"[\[(]?(?:{_ONE}|{_LIST}|{_FETCHED})[\])]?[:|](?=.)|{_OF_EARLIER_YEARS}[\])]?[:|]?(?:19|20)\d\d年"
+    ).match(line)
     return bool(led or ("." not in line and compiled(rf"(?:{_ONE})[\])]?:").search(line)))
 
 

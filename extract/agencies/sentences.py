@@ -19,8 +19,11 @@ from extract.agencies.sayings import OPENING, PREAMBLE, REPORT, Saying, is_autho
 from extract.agencies.titles import agency_in_front, number_in_digits, years_in
 from extract.text import compiled
 
-_QUOTED = r"《[^《》]{0,90}(?!报告|年报)[^《》]{2}》|\((?:以?下?简?称|简称)(?:[^()]|\([^()]*\)){0,60}\)"
-"""Cited papers that are no report, and the short names that an agency gives itself."""
+_QUOTED = (
+    r"《[^《》]{0,90}(?!报告|年报)[^《》]{2}》|\((?:以?下?简?称|简称)(?:[^()]|\([^()]*\)){0,60}\)"
+    r"|\p{Han}{1,16}[\[(](?:19|20)\d\d[\])]第?\d{1,4}号"
+)
+"""Cited papers that are no report, the short names that an agency gives itself, and numbers of papers."""
 _LEFT_OUT = "_"
 _SENTENCE = r"[^.;!?|]+"
 _YEAR_OF_SENTENCE = (
@@ -128,7 +131,8 @@ def _told(saying: Saying, match: re.Match[str], prose: LineRun) -> Iterator[Ment
         yield named(saying.where, agency, agency if announced else words, prose.origin(match.start(1)))
     years = years_in(words) if announced else ()
     if len(years) == 1:
-        yield dated(saying.where, years[0], match[0], prose.origin(match.start()))
+        start = match.end() - len(match[0].lstrip(_LEFT_OUT))
+        yield dated(saying.where, years[0], prose.text[start : match.end()], prose.origin(start))
 
 
 def _without_quotes(text: str) -> str:
