@@ -112,6 +112,27 @@ def test_columns_in_any_order(writer: str) -> None:
     assert not (writer in WHOLE and total["doubt"])
 
 
+def test_a_header_holds_where_the_first_rows_below_it_are_printed_twice() -> None:
+    """The old figures of a row were left above the new ones."""
+    for seed in range(6):
+        random = Random(f"twice/{seed}")
+        tables = tables_of(made(random, seed), random)
+        total = outcome(read("html", twice(tables), random), shown(tables))
+        assert not total["wrong"] and total["right"] > total["doubt"]
+
+
+def twice(tables: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """The first two rows of table three with other figures above them."""
+
+    def doubled(sheet: Sheet) -> Sheet:
+        rows = list(sheet.rows)
+        for at in [at for at, row in enumerate(rows) if any(box.concept for box in row)][:2][::-1]:
+            rows.insert(at, tuple(box._replace(text=f"1{box.text}") if box.concept else box for box in rows[at]))
+        return sheet._replace(rows=tuple(rows))
+
+    return (*tables[:1], doubled(tables[1]), *tables[2:])
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("writer", WRITERS)
 def test_table_four_in_any_shape(writer: str, shape: str) -> None:

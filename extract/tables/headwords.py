@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from extract.forms.outline import Outline
-from extract.model import Entry, HeaderWord
+from extract.model import CellOrigin, Entry, HeaderWord
 from extract.tables.chains import Link, Run
 from extract.tables.heads import REMARKS
 from extract.tables.marks import PROSE, Mark, Word
@@ -19,6 +19,8 @@ from extract.text import is_unit
 
 _SHORTEST_HEAD = 2
 """Characters of the shortest head; 第 and 页 stand around the number of a page."""
+_FEWEST_ABOVE = 3
+"""Heads above a table that has none of its own; one or two may be labels."""
 _CORNER = 4
 """Words before the first known head: the corner of a table with its note, broken over lines."""
 _LONGEST_HEAD = 16
@@ -26,11 +28,31 @@ _LONGEST_HEAD = 16
 
 
 def known_heads(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[HeaderWord]:
-    """The words of the header that a form has."""
-    for link in run.links:
-        if link.label.header:
-            first = marks[link.start]
-            yield HeaderWord(_band(outline, link), link.key, printed(marks, link), first.row, first.column)
+    """The words of the header that a form has; where a run has none, as its first row is printed twice, those above it
+    in the same table of the file."""
+    headers = [link for link in run.links if link.label.header]
+    for link in headers:
+        first = marks[link.start]
+        yield HeaderWord(_band(outline, link), link.key, printed(marks, link), first.row, first.column)
+    if not headers:
+        yield from _above(outline, marks, run)
+
+
+def _above(outline: Outline, marks: Sequence[Mark], run: Run) -> list[HeaderWord]:
+    """The heads of a run's table that stand above it in the same table of the file; none where they are few."""
+    start = marks[run.links[0].start]
+    if not isinstance(start.origin, CellOrigin):
+        return []
+    heads: dict[str, HeaderWord] = {}
+    for mark in marks[: run.links[0].start]:
+        if not isinstance(mark, Word) or not isinstance(mark.origin, CellOrigin):
+            continue
+        labels = outline.labels.get(mark.key, ()) if mark.origin.table == start.origin.table else ()
+        for label in labels:
+            if label.table == run.table and label.header:
+                band = outline.items[label.table][label.item].band
+                heads.setdefault(mark.key, HeaderWord(band, mark.key, mark.text, mark.row, mark.column))
+    return list(heads.values()) if len(heads) >= _FEWEST_ABOVE else []
 
 
 def unknown_heads(outline: Outline, marks: Sequence[Mark], run: Run, flowing: bool) -> Iterator[HeaderWord]:
