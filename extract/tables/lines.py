@@ -88,15 +88,11 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
 
 
 def _with_columns_filled(rows: list[FormRow]) -> list[FormRow]:
-    """Rows of bands in which some row has more figures than the header names columns: none of them is lost, but heads
-    have other names."""
-    most: dict[str, int] = {}
-    for row in rows:
-        most[row.band] = max(most.get(row.band, 0), len(row.figures))
+    """Rows of bands in which some row has a figure for every column of the form, though the header names fewer: none of
+    them is lost, but heads have other names."""
+    full = {row.band for row in rows if len(row.figures) == len(row.cells)}
     return [
-        row._replace(header=row.header._replace(named=tuple(range(len(row.cells)))))
-        if len(row.header.named) < most[row.band] <= len(row.cells)
-        else row
+        row._replace(header=row.header._replace(named=tuple(range(len(row.cells))))) if row.band in full else row
         for row in rows
     ]
 
