@@ -103,10 +103,7 @@ def _plain(row: FormRow) -> Candidate | None:
         return figures
     if len(figures) > width == 1 and _are_one(figures):
         return (figures[0]._replace(copies=tuple(entry.origin for entry in figures[1:])),)
-    has_place_for_all = len(row.entries) >= width
-    if len(figures) == len(named) < width and not (
-        has_place_for_all or _has_gaps(row) or _has_hidden_total(row, figures)
-    ):
+    if len(figures) == len(named) < width and not _has_gaps(row) and not _has_hidden_total(row, figures):
         return placements.placed(figures, named, width)
     if not figures and len(row.entries) >= width:
         return row.entries[:width]
