@@ -7,12 +7,12 @@ in the form and the sums within them. Where the figures of a row belong is left 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.forms.balances import Edition, Term, sums_of, terms_in
-from extract.model import Band, CellKey, Entry, Match, PrintedLine, TextOrigin
+from extract.model import Band, CellKey, Entry, HeaderWord, Match, PrintedLine, TextOrigin
 from extract.tables.heads import FOREIGN, Heads, as_printed, heads_of, is_misprint, owners_of
 from extract.tables.strips import Strip, strips_of
 
@@ -84,13 +84,17 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
                 key, band, depth, cells, terms, headers[band], line.entries, figures, line.behind, width, guessed
             )
             rows[key] = _unspaced(_collapsed(_headed(row, heads[band])))
-    return _with_cells_too_many(_with_columns_filled(list(rows.values())))
+    return _with_cells_too_many(_with_columns_filled(list(rows.values()), match.headers))
 
 
-def _with_columns_filled(rows: list[FormRow]) -> list[FormRow]:
-    """Rows of bands in which some row has a figure for every column of the form, though the header names fewer: none of
-    them is lost, but heads have other names."""
-    full = {row.band for row in rows if len(row.figures) == len(row.cells)}
+def _with_columns_filled(rows: list[FormRow], words: Iterable[HeaderWord]) -> list[FormRow]:
+    """Rows of bands whose heads stand over as many cells as the form has columns, where some row has a figure for every
+    one: none of them is lost, but a head has another name."""
+    cells: dict[str, set[int]] = {}
+    for word in words:
+        cells.setdefault(word.band, set()).add(word.column)
+    widths = {band: max(columns) - min(columns) + 1 for band, columns in cells.items()}
+    full = {row.band for row in rows if len(row.figures) == len(row.cells) == widths.get(row.band)}
     return [
         row._replace(header=row.header._replace(named=tuple(range(len(row.cells))))) if row.band in full else row
         for row in rows
