@@ -1040,6 +1040,19 @@ def test_links_to_several_agencies_name_none_unless_the_body_does() -> None:
     assert read(f"{links}\n现公布柳汀乡2023年政府信息公开工作年度报告。").entity == "柳汀乡"
 
 
+@pytest.mark.parametrize(
+    ("lines", "entity"),
+    [
+        ("书记信箱 县长信箱\n2023年度\n渠县特殊教育学校政府信息公开工作年报", "渠县特殊教育学校"),
+        ("由拳镇2023年政府信息公开工作年度报告", "由拳镇"),
+        ("石\n塘镇2023年政府信息公开工作年度报告", "石塘镇"),
+        ("国家统计局石桥\n塘调查队2023年政府信息公开工作年度报告", ""),
+    ],
+)
+def test_a_name_is_whole_or_not_read(lines: str, entity: str) -> None:
+    assert read(f"{lines}\n编制本报告。").entity in (entity, "")
+
+
 def test_the_number_of_a_paper_is_no_part_of_the_agency_below_it() -> None:
     agency = "委机构编制委员会办公室"
     identity = read(f"{agency}发〔2025〕3号\n溪口县{agency}（以下称“本机关”）2024年政府信息公开年度报告如下。")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extract.agencies.names import (
     ends_as_name,
     group_of,
+    has_other_words,
     is_name,
     is_region,
     is_self,
@@ -70,7 +71,7 @@ def is_front_of_name(key: str, name: str, first: bool) -> bool:
     own = squeeze(name)
     if compiled(_TOPMOST).fullmatch(key):
         return not compiled(_TOPMOST).match(own)
-    if not compiled(_HAN).fullmatch(key) or is_self(key) or compiled(_TOPMOST).match(own):
+    if not compiled(_HAN).fullmatch(key) or is_self(key) or has_other_words(key) or compiled(_TOPMOST).match(own):
         return False
     if any(compiled(end).search(key) and compiled(begin).match(own) for end, begin in _GOING_ON):
         return True

@@ -15,7 +15,7 @@ from extract.agencies.names import chain_and_name, group_of, is_region, without_
 from extract.text import compact, compiled, squeeze
 
 _AROUND = (
-    r"^(?:\d{1,3}(?=\p{Han})|(?:19|20)\d\d年?度?|年内|全年|今年|本年度?|一年来|近年来|现由|由|[我本该](?=[镇乡县区市旗州盟局委厅办院校站所街单机部]))+"
+    r"^(?:\d{1,3}(?=\p{Han})|(?:19|20)\d\d年?度?|年内|全年|今年|本年度?|一年来|近年来|现由|由(?!\p{Han}(?:镇|乡|街道))|[我本该](?=[镇乡县区市旗州盟局委厅办院校站所街单机部]))+"
     r"|[(\[](?:公?章|盖章|印章?|加盖公?章|签章)[)\]]"
 )
 """A year, a line's number, 我 or 本 in front of a name; a seal behind it."""

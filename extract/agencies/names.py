@@ -22,7 +22,7 @@ _NAME_END = (
 )
 _NAME_TEXT = r"[\p{Han}\d()·]+(?:/[\p{Han}\d()·]+)?"
 _NO_NAME = (
-    r"首页|根据|按照|依据|依照|遵照|条例|通知|要求|规定|文件|精神(?!卫生|病|文明|康复)|国务院(?!国有)|中华人民共和国(?!\p{Han}+(?:海关|海事局))|上级|各级"
+    r"首页|信箱|根据|按照|依据|依照|遵照|条例|通知|要求|规定|文件|精神(?!卫生|病|文明|康复)|国务院(?!国有)|中华人民共和国(?!\p{Han}+(?:海关|海事局))|上级|各级"
     r"|有关|本报告|现将|结转|转办|继续办|受理|召开|举[办行]|调研(?!室)|组织(?!部|管理)|干部(?!局|处|学院|学校|活动|休养)|推动|促进(?!会|局|中心|办)|推进(?!会|办)|提升"
     r"|(?:会议|[座恳]谈会|总结会|培训会|推进会|汇报会|部署会|[主承协]办)$"
 )
@@ -69,9 +69,10 @@ _INCOMPLETE = rf"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{{Han}}
 """What the rest of a broken name begins with. No place stands below a town: 镇安县 is whole."""
 _REST = (
     rf"^(?:{_MIDDLE}|[局厅署]\p{{Han}}|[分支大总]?[局队所站行]$|[省市]\p{{Han}}{{2,8}}[市县区旗]\p{{Han}}{{2}}"
-    r"|[省市县区旗州盟](?![直属辖])\p{Han}{2,8}(?<![城关])(?:镇|乡|街道)(?:人民政府|办事处)?$)"
+    r"|[省市县区旗州盟](?![直属辖])\p{Han}{2,8}(?<![城关])(?:镇|乡|街道)(?:人民政府|办事处)?$"
+    r"|\p{Han}(?:镇|乡|街道|调查队)(?:人民政府|办事处)?$)"
 )
-"""What is the rest of a broken name, be it a name by its end."""
+"""What is the rest of a broken name, be it a name by its end, or may be: towns of one character are seldom."""
 
 
 def is_whole_name(key: str) -> bool:
@@ -96,6 +97,8 @@ def is_rest_of_name(key: str) -> bool:
 
     >>> [is_rest_of_name(key) for key in ("员会办公室", "市霞溪街道办事处", "局兰桥调查队", "市财政局", "霞溪街道")]
     [True, True, True, False, False]
+    >>> [is_rest_of_name(key) for key in ("塘镇", "塘调查队", "石塘镇", "溪口县塘镇")]
+    [True, True, False, False]
     """
     return bool(compiled(_REST).search(key))
 
