@@ -16,7 +16,7 @@ from extract.readers.hands import LOWEST_ROW
 from extract.readers.odt import OpenPrint, hidden_columns, opened, rows_of
 from extract.readers.open_styles import OpenLook, centimetres, hand_of, number_of, o
 from extract.readers.workbooks.parts import areas_of
-from extract.readers.workbooks.sheets import Area, CellPlace, DrawnBox, ShownCell, WorkSheet, doubted
+from extract.readers.workbooks.sheets import MOST_CELLS, Area, CellPlace, DrawnBox, ShownCell, WorkSheet, doubted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,8 +32,6 @@ _TYPE, _VALUE = o("office:value-type"), o("office:value")
 _NUMBERS = frozenset(("float", "percentage", "currency", "date", "time"))
 _MOST_ROWS = 2_000
 """Rows that one element may stand for; more is the rest of a sheet."""
-_MOST_CELLS = 200_000
-"""Cells of a sheet, repeated ones too, that are filled or ruled; a report has some hundred."""
 _COLUMNS = 16_384
 """Of a sheet, in the programs that write them."""
 _TWIPS_OF_CENTIMETRE = 567
@@ -90,7 +88,7 @@ class _Reading(NamedTuple):
                             ruled.add(place)
                     if self._may_be_hidden(look):
                         doubtful.append(Area(at, columns[0], at + times - 1, columns[-1]))
-                if len(cells) + len(ruled) > _MOST_CELLS:
+                if len(cells) + len(ruled) > MOST_CELLS:
                     raise UnreadableFile("bomb", kind="ods")
                 across, down = number_of(cell, _ACROSS), number_of(cell, _DOWN)
                 if across * down > 1:

@@ -17,8 +17,8 @@ from extract.readers.cells import Picture
 from extract.readers.pieces import Piece, Placed, cell_of, may_hide_a_figure, may_show_a_table, pieces_of
 from extract.text import UNKNOWN, without_radicals
 
-_MOST_CELLS = 1_000_000
-"""Cells of a table, empty ones too; a report has some hundred."""
+MOST_CELLS = 200_000
+"""Cells of a sheet, covered and empty ones too; a report has some hundred."""
 
 _MOST_EMPTY = 2
 """Rows of a table in which nothing stands, one below the other; more are those that somebody ruled in advance."""
@@ -119,7 +119,7 @@ def _spans_of(
         columns = [column for column in range(area.left, right + 1) if column not in sheet.hidden_columns]
         if not rows or not columns:
             continue
-        if len(covered) + len(rows) * len(columns) > _MOST_CELLS:
+        if len(covered) + len(rows) * len(columns) > MOST_CELLS:
             raise UnreadableFile("bomb")
         content = (area.top, area.left)
         spans[rows[0], columns[0]] = _Span(content, len(columns))
@@ -167,7 +167,7 @@ def _table(
     among = frozenset(rows)
     last = max([column for row, column in cells if row in among] + [column for row, column in covered if row in among])
     columns = [column for column in range(last + 1) if column not in sheet.hidden_columns]
-    if len(rows) * len(columns) > _MOST_CELLS:
+    if len(rows) * len(columns) > MOST_CELLS:
         raise UnreadableFile("bomb")
     upon = [drawn.area for drawn in sheet.drawn if may_hide_a_figure(drawn.size)]
     table = []
