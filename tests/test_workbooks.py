@@ -313,3 +313,15 @@ def test_a_workbook_of_ours_is_no_report_whatever_a_person_does_with_it(gongkai:
         with pytest.raises(UnreadableFile) as refused:
             document_of(path.read_bytes(), path.name)
         assert refused.value.code == "not_a_report"
+
+
+def test_a_sheet_of_more_cells_than_any_report_has_is_refused() -> None:
+    """One filled cell in each of 600 rows, each in a column of its own: few are stored, 360,000 would be read."""
+
+    def fill(book: xlsxwriter.Workbook, sheet: XlsxSheet) -> None:
+        for at in range(600):
+            sheet.write(at, at, str(at))
+
+    with pytest.raises(UnreadableFile) as refused:
+        _written(fill)
+    assert refused.value.code == "bomb"
