@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
+from html import unescape
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
@@ -62,7 +63,7 @@ _SIMPLIFIED = str.maketrans(_TRADITIONAL | {wide: sign for wide, sign in _WIDTHS
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
 _BLANKS = re.compile(rf"[{_NOTHING}{_INVISIBLE}]*")
 _MAY_BE_BLANK = frozenset(_NOTHING + _INVISIBLE + "&")
-_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|#160|#12288);?", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#(?:9|32|160|819[4-9]|820[12]|12288)(?!\d));?", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,80})?/?>")
 
 
@@ -107,7 +108,7 @@ def compact(text: str) -> str:
 
 def _without_markup(text: str) -> str:
     if "&" in text:
-        text = _ENTITY.sub("", text)
+        text = unescape(_ENTITY.sub("", text))
     return _TAG.sub("", text) if "<" in text else text
 
 
@@ -121,6 +122,15 @@ def is_blank(text: str) -> bool:
     if not bare or bare[0] not in _MAY_BE_BLANK:
         return not bare
     return bool(_BLANKS.fullmatch(_ENTITY.sub("", bare)))
+
+
+def with_blanks(text: str) -> str:
+    """Text with blanks in the place of entities that stand for one, as long as it was.
+
+    >>> with_blanks("规章&nbsp;0"), with_blanks("A&B")
+    ('规章      0', 'A&B')
+    """
+    return _ENTITY.sub(lambda entity: " " * len(entity[0]), text) if "&" in text else text
 
 
 # ── Labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -372,10 +382,11 @@ def is_mark(text: str) -> bool:
 def is_sign(text: str) -> bool:
     """Whether it is nothing but a sign or a few letters: in the place of a figure, nobody knows what they say.
 
-    >>> [is_sign(text) for text in ("○", "*", "O", "nil", "④", "Ⅻ", "/", "0", "）", "其他", "")]
+    >>> [is_sign(text) for text in ("○", "*", "O", "nil", "④", "\ufeff Ⅻ", "/", "0", "）", "其他", "")]
     [True, True, True, True, True, True, False, False, False, False, False]
     """
-    return len(text) <= _LONGEST_SIGN and bool(_SIGN.fullmatch(text.strip())) and not is_mark(text)
+    bare = text.strip(_NOTHING + _INVISIBLE) if len(text) <= _LONGEST_SIGN else ""
+    return bool(_SIGN.fullmatch(bare)) and not is_mark(text)
 
 
 def is_unit(key: str) -> bool:

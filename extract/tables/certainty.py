@@ -128,8 +128,8 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
     cell, or over a page break, and those in a cell as low as a line right above it: the two may be one figure, broken
     over lines. And unreadable instead of blank those that such a figure may belong to: it is the next one to them in
     their column, or, where there are no pages, stands in the row above or below, or their row is empty throughout; and
-    those beside cells with two figures."""
-    facts = _none_beside_joined(_none_blank(facts, accounts))
+    those beside cells with two figures. Guesses those of a row that lacks a figure, right above one without a place."""
+    facts = _none_moved(_none_beside_joined(_none_blank(facts, accounts)), accounts)
     cut = set[Concept]()
     for account in accounts:
         left = [box for entry in account.unplaced for box in _boxes(entry.origin)]
@@ -181,6 +181,30 @@ def _none_blank(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fac
         else fact
         for fact in facts
     )
+
+
+def _none_moved(facts: Sequence[Fact], accounts: Sequence[Account]) -> Sequence[Fact]:
+    """The facts, guesses those of a row that is not read whole where a figure without a place stands in the row right
+    below: it may be the rest of it, and the others stand in other columns."""
+    below = {
+        (account.table, (row[0], row[1] - 1))
+        for account in accounts
+        for entry in account.unplaced
+        if (row := _row(entry.origin))
+    }
+    if not below:
+        return facts
+    torn = {fact.concept[:2] for fact in facts if fact.state in ("absent", "unreadable")}
+    over = {
+        fact.concept[:2]
+        for fact in facts
+        for origin in fact.origins
+        if (row := _row(origin)) and (fact.concept.table, row) in below
+    }
+    return [
+        fact._replace(how="suggested") if fact.concept[:2] in torn & over and fact.state == "number" else fact
+        for fact in facts
+    ]
 
 
 def _none_beside_joined(facts: Sequence[Fact]) -> Sequence[Fact]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extract.forms.outline import Label, Outline, closest
 from extract.model import Entry, record
-from extract.tables.marks import Mark, Word
+from extract.tables.marks import PROSE, Mark, Word
 from extract.text import is_unit, label_key, ordinal, squeeze
 
 JOINED = 4
@@ -133,11 +133,17 @@ def entry_follows(marks: Sequence[Mark], end: int) -> bool:
 
 
 def _weighed(outline: Outline, marks: Sequence[Mark], start: int, end: int, key: str, share: float) -> list[Link]:
-    before = marks[start - 1] if start else None
-    printed = printed_ordinal(marks, start)
-    repeated = isinstance(before, Word) and before.key == key
-    places = _places(outline, key, share, printed, repeated)
+    places = _places(outline, key, share, printed_ordinal(marks, start), _is_repeated(outline, marks, start, key))
     return [record(Link, (start, end, key, label, weight)) for label, weight in places]
+
+
+def _is_repeated(outline: Outline, marks: Sequence[Mark], start: int, key: str) -> bool:
+    """Whether a label stands in the cell before, too, or in that before an empty one, be it with wrong characters."""
+    before = next((mark for mark in marks[max(0, start - 2) : start][::-1] if isinstance(mark, Word) or mark.raw), None)
+    if not isinstance(before, Word) or before.key in ("", PROSE):
+        return False
+    is_near = before is marks[start - 1] or before.row == marks[start].row
+    return is_near and (before.key == key or (before.key not in outline.labels and closest(outline, before.key) == key))
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple, TypeVar
 from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin, record
 from extract.tables.quoted import NumberedRow, is_open, with_whole_quotes
 from extract.tables.separators import PartedCell, parted_lines
-from extract.text import CUT, is_blank, is_furniture, read_number
+from extract.text import CUT, is_blank, is_furniture, ordinal, read_number, with_blanks
 
 _PIPES = "|｜│┃¦"
 _HAS_PIPE = re.compile(f"[{_PIPES}]")
@@ -28,11 +28,15 @@ _RULE = re.compile(
 _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
 _THOUSANDS_START = re.compile(r"[1-9]\d{0,2}(?:[,，]\d{3})*[,，]?")
 _THOUSANDS_END = re.compile(r"[,，]?\d{3}(?:[,，]\d{3})*")
+_DIGITS_END = re.compile(r"\d[,，]?$")
+_DIGITS_START = re.compile(r"[,，]?\d")
 _T = TypeVar("_T")
 _LONGEST_CACHED = 240
 """Characters up to which a line is likely to be a row that is printed again, and is remembered."""
 _FEWEST_FULL = 4
 """Lines of the same greatest length from which on it is a width at which a program breaks them."""
+_NARROWEST = 30
+"""Characters at which a program breaks lines at least; one longer than all others may be broken there, too."""
 _WIDEST_ROW = 40
 """Cells behind this many are kept only when something is printed there: layout tables end in runs of empty ones."""
 
@@ -68,10 +72,14 @@ def grid_of(document: Document) -> Grid:
     torn = _torn_by_width(document.blocks)
     for at, (number, _) in enumerate(rows if torn else ()):
         *cells, last = printed[at]
-        printed[at] = (*cells, last._replace(text=f"{last.text}{CUT}")) if number in torn else printed[at]
+        printed[at] = (*cells, _cut_off(last)) if number in torn else printed[at]
         first, *others = printed[at]
-        printed[at] = (first._replace(text=f"{first.text}{CUT}"), *others) if number - 1 in torn else printed[at]
+        printed[at] = (_cut_off(first), *others) if number - 1 in torn else printed[at]
     return Grid(tuple(printed), tuple([number for number, _ in rows]), signs)
+
+
+def _cut_off(cell: Cell) -> Cell:
+    return cell._replace(text=cell.text.removesuffix(CUT) + CUT)
 
 
 def _torn(rows: Sequence[tuple[Cell, ...]]) -> list[int]:
@@ -92,22 +100,25 @@ def _torn(rows: Sequence[tuple[Cell, ...]]) -> list[int]:
 
 def _torn_by_width(blocks: Sequence[Block]) -> set[int]:
     """The lines, by the number of their block, than which none is longer, as where a program breaks all lines at a
-    width, and which end in a digit where the next one begins with one: a figure may be broken there."""
+    width, and which end in a figure where the next one begins with digits: a figure may be broken there. Where few
+    lines are as long, the next may begin with a number of its own."""
     torn = {n for n, pair in enumerate(pairwise(blocks)) if _goes_on_in_digits(*pair)}
     texts = [block.text for block in blocks if isinstance(block, Paragraph)] if torn else []
     found = set()
     for length in (len, _width) if torn else ():
         longest, count = max(Counter(map(length, texts)).items())
-        if count >= _FEWEST_FULL:
-            found |= {n for n in torn if isinstance(line := blocks[n], Paragraph) and length(line.text) == longest}
+        for n in torn:
+            line, below = blocks[n], blocks[n + 1]
+            if isinstance(line, Paragraph) and isinstance(below, Paragraph) and length(line.text) == longest:
+                found |= {n} if count >= _FEWEST_FULL or (longest >= _NARROWEST and not ordinal(below.text)) else set()
     return found
 
 
 def _goes_on_in_digits(line: Block, below: Block) -> bool:
-    """Whether a line ends in a digit, and the one right below it begins with one."""
+    """Whether a line ends in a digit, or one and a comma, and the one right below it begins so."""
     if not (isinstance(line, Paragraph) and isinstance(below, Paragraph)):
         return False
-    if not (line.text[-1:].isdecimal() and below.text[:1].isdecimal()):
+    if not (_DIGITS_END.search(line.text) and _DIGITS_START.match(below.text)):
         return False
     places = [origin.line for origin in (line.origin, below.origin) if isinstance(origin, TextOrigin)]
     return places == list(range(places[0], places[0] + 2)) if places else False
@@ -121,7 +132,7 @@ def _width(text: str) -> int:
 def _without_delimiters(blocks: Sequence[Block]) -> dict[int, str]:
     """The lines that neither TABs nor pipes cut, by the number of their block."""
     return {
-        number: block.text
+        number: with_blanks(block.text)
         for number, block in enumerate(blocks)
         if isinstance(block, Paragraph) and "\t" not in block.text and not _HAS_PIPE.search(block.text)
     }
@@ -203,6 +214,7 @@ class _Cut(NamedTuple):
 @lru_cache(maxsize=8192)
 def _cut(text: str, opened: bool, closed: bool) -> tuple[_Cut, ...]:
     """A line cut at its TABs, else at its pipes, else at its blanks; nothing for a line that is no row."""
+    text = with_blanks(text)
     if _is_no_row(text):
         return ()
     if "\t" in text:
@@ -223,6 +235,7 @@ def _cut_flowing(text: str, open_cell: bool) -> tuple[tuple[_Cut, ...], bool]:
 
     A pipe behind a closed cell closes an empty one, save where it opens the line for the cell that follows.
     """
+    text = with_blanks(text)
     if _is_no_row(text):
         return (), open_cell
     if not _HAS_PIPE.search(text):

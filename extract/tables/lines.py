@@ -89,16 +89,23 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
 
 def _with_columns_filled(rows: list[FormRow], words: Iterable[HeaderWord]) -> list[FormRow]:
     """Rows of bands whose heads stand over as many cells as the form has columns, where some row has a figure for every
-    one: none of them is lost, but a head has another name."""
+    one: none of them is lost, but a head has another name. Nor is one where most rows have all figures; where some do,
+    the places of figures that are as many as the heads are in doubt."""
     cells: dict[str, set[int]] = {}
     for word in words:
         cells.setdefault(word.band, set()).add(word.column)
     widths = {band: max(columns) - min(columns) + 1 for band, columns in cells.items()}
-    full = {row.band for row in rows if len(row.figures) == len(row.cells) == widths.get(row.band)}
-    return [
-        row._replace(header=row.header._replace(named=tuple(range(len(row.cells))))) if row.band in full else row
-        for row in rows
-    ]
+    full = Counter(row.band for row in rows if len(row.figures) == len(row.cells))
+    short = Counter(row.band for row in rows if len(row.figures) == len(row.header.named) < len(row.cells))
+    return [_with_columns(row, widths, full[row.band], short[row.band]) if full[row.band] else row for row in rows]
+
+
+def _with_columns(row: FormRow, widths: dict[str, int], full: int, short: int) -> FormRow:
+    """A row of a band, so many rows of which have a figure for every column, and so many one for every head."""
+    everything = tuple(range(len(row.cells)))
+    if widths.get(row.band) == len(everything) or (full > short and len(row.figures) <= len(everything)):
+        return row._replace(header=row.header._replace(named=everything))
+    return row._replace(doubtful=frozenset(everything)) if len(row.figures) == len(row.header.named) else row
 
 
 def _with_cells_too_many(rows: list[FormRow]) -> list[FormRow]:
@@ -279,15 +286,17 @@ def _unspaced(row: FormRow) -> FormRow:
 def _named_lines(lines: Sequence[PrintedLine], widths: dict[str, int]) -> Iterator[tuple[PrintedLine, str, bool]]:
     """Printed lines with the row they are; lines without a label take the rows that are missing where they stand.
 
-    That needs as many such lines as rows are missing, each with a figure for every column. In flowing text they are
-    figures beyond what the line before them can hold. `widths`: the columns of every row, in the form's order.
+    That needs as many such lines as rows are missing, each with a figure for every column, and none that may be the
+    line's before them, which is empty. In flowing text they are figures beyond what the line before them can hold.
+    `widths`: the columns of every row, in the form's order.
     """
     gaps = _Gaps(list(widths), lines)
     pending: list[PrintedLine] = []
     before = ""
     for at, line in enumerate(lines):
         if not line.row:
-            pending.append(line)
+            if not (at and lines[at - 1].row and lines[at - 1].entries and not _filled(lines[at - 1])):
+                pending.append(line)
             continue
         yield from _unlabelled(pending, gaps.between(before, line.row), widths)
         pending, before = [], line.row

@@ -92,6 +92,7 @@ class _Piece(NamedTuple):
 def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
     """The marks of all rows in printed order."""
     marks: list[Mark] = []
+    alone: list[int] = []
     for row, cells in enumerate(grid.rows):
         first = len(marks)
         numbered = False
@@ -109,6 +110,10 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
                     marks.append(record(Entry, (state or "number", value, part, unit, place, row, column, glued, ())))
         if numbered and len(cells) > 1:
             marks[first:] = _numbers_of_words(marks[first:])
+        elif numbered:
+            alone.append(first)
+    for at in alone:
+        marks[at] = _number_of_next(outline, *marks[at : at + 2])
     return marks
 
 
@@ -164,6 +169,16 @@ def _numbers_of_words(row: list[Mark]) -> Iterator[Mark]:
             yield Entry("unreadable", None, mark.text, "", mark.origin, mark.row, mark.column)
         else:
             yield mark
+
+
+def _number_of_next(outline: Outline, mark: Mark, following: Mark | None = None) -> Mark:
+    """Digits alone in a cell that look like the number of a label (`6.`): a value that cannot be read, where a label of
+    another number follows."""
+    key = following.key if isinstance(following, Word) else ""
+    ordinals = {place.ordinal for place in outline.labels.get(key, ())}
+    if not isinstance(mark, Word) or not _DIGIT.search(mark.text) or not ordinals or ordinal(mark.text) in ordinals:
+        return mark
+    return Entry("unreadable", None, mark.text, "", mark.origin, mark.row, mark.column)
 
 
 @lru_cache(maxsize=65536)

@@ -337,6 +337,11 @@ def test_a_row_with_a_figure_for_every_column_tells_that_no_column_is_lost() -> 
     assert placed(text, WIDE)["办结"].startswith("□")
 
 
+def test_beside_a_row_with_a_figure_for_every_column_no_column_is_lost_for_certain() -> None:
+    heads = "□ 自然人\n□ 企业 科研 公益 街道 其他 总计\n"
+    assert placed(f"{heads}新收 1 0 0 0 0 0 1\n办结 0 3 4 1 0 8", WIDE)["办结"].startswith("0? 3? 4? 1?")
+
+
 def test_a_figure_printed_in_every_cell_it_spans_keeps_all_its_places() -> None:
     (table,) = SUMLESS.tables
     text = "行政许可 7 7 7"

@@ -164,3 +164,13 @@ def test_a_column_that_is_empty_throughout_puts_no_cell_in_doubt() -> None:
     (reading,) = readings_of(WEB.format(rows).encode(), "x.html")
     read = [fact for fact in reading.report.facts if fact.concept.row == "received"]
     assert {(fact.state, fact.how) for fact in read} == {("number", "read")}
+
+
+def test_a_row_that_goes_on_in_the_next_is_in_doubt_unless_it_is_whole() -> None:
+    """As where a program breaks lines at a width: the figure that was lost is not the last."""
+    renamed, rest = WEB.replace("<td>法律服务机构</td>", "<td>律师事务所</td>"), web_row("", "", 86, "")
+    for page, figures in ((renamed, (0, 80, 0, 0, 0, 6)), (WEB, (0, 80, 0, 0, 0, 6, 86))):
+        rows = RECEIVED + web_row("（一）予以公开", *figures) + rest
+        (reading,) = readings_of(page.format(rows).encode(), "x.html")
+        found = {fact.how for fact in reading.report.facts if fact.concept.row == "granted" and fact.value is not None}
+        assert ("read" in found) == (page is WEB)

@@ -56,6 +56,10 @@ RECOGNISED = {
         2.   其他       1       0       1     →  申请: 2.其他
         （四）  总计    2       0       2     →  （四）总计
         """,
+    "nor is one behind an empty cell, or whose first is led by a sign": """
+        [’一、本年新收申请数量 一、本年新收申请数量 1 →  申请: 一、本年新收申请数量
+        二、上年结转申请数量 □ 二、上年结转申请数量 1 →  二、上年结转申请数量
+        """,
     "a word printed again in the next cell is no row": """
         1.逾期不补正    1                     →  申请: 1.逾期不补正
         2.其他  2.其他  1                     →  2.其他

@@ -184,4 +184,10 @@ def test_a_figure_may_be_broken_where_all_lines_are_broken_at_a_width(width: int
     torn = "规章\t0\t" + "1" * (width - 5)
     assert rows("\n".join([*full, torn, "7\t8"]).replace("\t", "⇥"))[3:] == [f"[规章] [0] [{torn[5:]}…]", "[7…] [8]"]
     assert rows("\n".join([*full, torn[:-1], "7\t8"]).replace("\t", "⇥"))[4] == "[7] [8]"
+    assert rows("\n".join([torn, "7\t8"]).replace("\t", "⇥")) == [f"[规章] [0] [{torn[5:]}…]", "[7…] [8]"]
+    assert rows("\n".join([torn, "7.件\t8"]).replace("\t", "⇥"))[1] == "[7.件] [8]"
     assert rows("\n".join([*full, torn, "件\t8"]).replace("\t", "⇥"))[4] == "[件] [8]"
+
+
+def test_an_entity_for_a_blank_is_one() -> None:
+    assert rows("规章⇥&nbsp;7⇥&#9;\n许可&emsp;7&nbsp;8") == ["[规章] [7] □", "许可 7 8"]

@@ -117,6 +117,11 @@ def test_a_numeral_alone_in_its_row_is_a_figure_above_one() -> None:
     assert " ".join(map(shown, marks("新收\n3\n三\n4\n三\n公开\n三\n0"))) == "「新收」 3 三 4 「三」 「公开」 三 0"
 
 
+def test_a_number_alone_in_its_row_is_a_figure_before_a_label_of_another() -> None:
+    assert [shown(mark) for mark in marks("新收|\n6．|\n（一）予以公开|")] == ["「新收」", "!6．|", "「予以公开」"]
+    assert [shown(mark) for mark in marks("新收|\n1．|\n属于国家秘密|")] == ["「新收」", "「」", "「属于国家秘密」"]
+
+
 @pytest.mark.parametrize("text", ["…", "三…", "二十…"])
 def test_a_numeral_that_is_cut_stands_in_the_place_of_a_figure(text: str) -> None:
     assert " ".join(map(shown, marks(f"新收 {text}"))) == f"「新收」 !{text}"
