@@ -110,8 +110,9 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
     The second is not taken where it makes a number of what is none in the first: digits raised, cut by a rule or drawn
     over one another are in doubt whoever strings them together, and would fit all the better for it. Nor where it reads
     other figures in the cells of the first, and more sums fail with them, nor where it finds none in a table in which
-    the first has some: blanks fit any form. What a ruled table looks like without its rules is told only where it is
-    taken.
+    the first has some: blanks fit any form. Those that it adds to a row without a figure more are no cells to be sure
+    of: what was one merged cell may stand in any of them. What a ruled table looks like without its rules is told only
+    where it is taken.
     """
     one, other = ({fact.concept: fact for fact in reading.report.facts} for reading in (first, second))
     differing = tuple(concept for concept in one | other if _told(one.get(concept)) != _told(other.get(concept)))
@@ -124,7 +125,38 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
     taken = not (made_up or against or emptied) and fit_again < fit
     if by == "unruled" and not taken:
         return first
+    second = _none_from_merged(first, second) if taken else second
     return replace(second if taken else first, opinions=(*first.opinions, SecondOpinion(by, taken, differing)))
+
+
+def _none_from_merged(first: Reading, second: Reading) -> Reading:
+    """The second reading, none certain of rows to which it adds nothing but empty cells."""
+    one, other = (_printed(reading) for reading in (first, second))
+    merged = {
+        row
+        for row, (figures, blanks) in other.items()
+        if 0 < figures <= one.get(row, (0, 0))[0] and blanks > one[row][1] and figures + blanks > sum(one[row])
+    }
+    if not merged:
+        return second
+    facts = tuple(_unsure(fact) if fact.concept[:2] in merged else fact for fact in second.report.facts)
+    return replace(second, report=replace(second.report, facts=facts, status="partial"))
+
+
+def _printed(reading: Reading) -> dict[tuple[str, str], tuple[int, int]]:
+    """How many figures, and how many empty cells, were found in every row."""
+    found: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for fact in reading.report.facts:
+        figures, blanks = found[fact.concept[:2]]
+        figures += len(fact.origins) if fact.raw else 0
+        found[fact.concept[:2]] = (figures, blanks + (fact.state == "blank"))
+    return found
+
+
+def _unsure(fact: Fact) -> Fact:
+    if fact.state == "blank":
+        return fact._replace(state="unreadable", how="read")
+    return fact._replace(how="suggested") if fact.state == "number" else fact
 
 
 def _with_figures(reading: Reading) -> set[str]:

@@ -39,6 +39,7 @@ from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of, statistics_of
 from extract.tables.numbered import without_column_numbers, without_row_numbers
 from extract.tables.pagebreaks import without_page_breaks
+from extract.tables.shared import none_between
 from extract.tables.twofold import with_single_items
 from extract.text import squeeze
 
@@ -117,7 +118,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
         if document.gaps:
             raise UnreadableFile("scanned", kind=document.source.kind)
         raise UnreadableFile("not_a_report", kind=document.source.kind)
-    statutory = facts_of(form_matches, forms, identity.year)
+    statutory = none_between(facts_of(form_matches, forms, identity.year), form_matches)
     accounts = accounts_of(form_matches, statutory, grid, document.blocks, forms)
     if not document.gaps:
         statutory = with_empty_rows(statutory, form_matches, accounts, grid, forms)

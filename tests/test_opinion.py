@@ -10,7 +10,7 @@ import pytest
 
 from extract.checks import check
 from extract.forms import load_forms
-from extract.model import Concept, Finding, Reading, Table
+from extract.model import Concept, Fact, Finding, Reading, Table
 from extract.opinion import Misfit, better, misfit_of, with_broken_figures_in_doubt
 from extract.pipeline import reading_of
 from extract.readers import document_of, documents_by_others, pdf
@@ -73,6 +73,25 @@ def test_a_second_opinion_that_fits_no_better_is_not_taken() -> None:
     assert opinion == ("tags", False, (first.report.facts[-1].concept,))
     assert better(first, first, "tags", FORMS).opinions == (("tags", False, ()),)
     assert better(first, worse, "unruled", FORMS).opinions == ()
+
+
+def test_empty_cells_that_an_opinion_adds_to_a_row_are_not_certain() -> None:
+    """A merged cell with one figure in its middle, read without its rules."""
+    whole = reading_of(DATA, "a.pdf")
+    facts = whole.report.facts
+    row = [fact for fact in facts if (fact.concept.table, fact.concept.row) == ("requests", "handled")]
+
+    def with_row(cells: dict[Concept, Fact]) -> Reading:
+        return replace(whole, report=replace(whole.report, facts=tuple(cells.get(f.concept, f) for f in facts)))
+
+    none, middle = {"value": None, "raw": "", "origins": ()}, row[3]
+    first = with_row({f.concept: f._replace(state="absent", how="", **none) for f in row if f is not middle})
+    blank = with_row({f.concept: f._replace(state="blank", how="read", **none) for f in row if f is not middle})
+    taken = better(first, blank, "unruled", FORMS)
+    assert [opinion.taken for opinion in taken.opinions] == [True]
+    found = {(f.state, f.how) for f in taken.report.facts if f.concept.row == "handled"}
+    assert found == {("unreadable", "read"), ("number", "suggested")}
+    assert better(first, whole, "unruled", FORMS).report == whole.report
 
 
 @pytest.mark.parametrize("table", ["proactive", "requests", "disputes"])
