@@ -6,6 +6,7 @@ in the form and the sums within them. Where the figures of a row belong is left 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -19,6 +20,7 @@ from extract.tables.strips import Strip, strips_of
 _FEWEST_NAMED = 5
 """Columns that a header of seven must name before the others count as lost."""
 
+_SIDE_BY_SIDE = re.compile(r"\d[ \u3000]+\d")
 _LONGEST_FIGURE = 11
 """Digits beyond which a figure is none: a nation's year of decisions has eight."""
 
@@ -110,12 +112,15 @@ def _with_columns(row: FormRow, widths: dict[str, int], full: int, short: int) -
 
 def _with_cells_too_many(rows: list[FormRow]) -> list[FormRow]:
     """Rows of a table of the file that have more cells than the form has columns, one of them empty that other rows of
-    the band fill with a number: which of the columns is none of the form is not known, so their places are in doubt."""
+    the band fill with a number: which of the columns is none of the form is not known, so their places are in doubt. So
+    are they where two figures stand side by side in one cell, and another is empty: the two may be of two columns."""
     filled: dict[str, set[int]] = {}
     for row in rows:
         filled.setdefault(row.band, set()).update(e.column for e in row.figures if e.state == "number")
     return [
-        row._replace(doubtful=frozenset(range(len(row.cells)))) if _skips_cells(row, filled[row.band]) else row
+        row._replace(doubtful=frozenset(range(len(row.cells))))
+        if _skips_cells(row, filled[row.band]) or _joins_figures(row)
+        else row
         for row in rows
     ]
 
@@ -125,6 +130,13 @@ def _skips_cells(row: FormRow, filled: Collection[int]) -> bool:
     if len(row.entries) <= len(row.cells) or not _are_in_table(row.entries):
         return False
     return any(not entry.raw and entry.column in filled for entry in row.entries)
+
+
+def _joins_figures(row: FormRow) -> bool:
+    """Whether a row has fewer figures than cells, and one cell with two of them beside each other."""
+    return len(row.figures) < len(row.cells) and any(
+        entry.state == "unreadable" and _SIDE_BY_SIDE.search(entry.raw) for entry in row.figures
+    )
 
 
 class _Place(NamedTuple):
@@ -183,8 +195,8 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
 def _may_hold_remarks(kept: tuple[Entry, ...], entries: tuple[Entry, ...], heads: Heads) -> bool:
     """Whether a word at an end of a row may be its remark, and another cell be lost: nothing else is the remark."""
     is_word = [entry.state in ("mark", "unreadable") for entry in (*kept[:1], *kept[-1:])] or [False, False]
-    words = (heads.before and is_word[0]) or (heads.behind and is_word[1])
-    return bool(heads.remarks) and len(kept) == len(entries) and words
+    sides = (heads.before, heads.behind) if heads.remarks else (heads.order[0] == FOREIGN, heads.order[-1] == FOREIGN)
+    return len(kept) == len(entries) and any(word and side for word, side in zip(is_word, sides, strict=True))
 
 
 def _are_in_table(entries: tuple[Entry, ...]) -> bool:

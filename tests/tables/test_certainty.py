@@ -174,3 +174,17 @@ def test_a_row_that_goes_on_in_the_next_is_in_doubt_unless_it_is_whole() -> None
         (reading,) = readings_of(page.format(rows).encode(), "x.html")
         found = {fact.how for fact in reading.report.facts if fact.concept.row == "granted" and fact.value is not None}
         assert ("read" in found) == (page is WEB)
+
+
+def test_a_row_that_ends_in_a_remark_has_lost_a_figure_where_it_has_no_more_cells_than_the_form() -> None:
+    page = WEB.replace("<td>总计</td>", "<td>总计</td><td>备注</td>")
+    for last, how in (("已办结", "suggested"), (494, "read")):
+        (reading,) = readings_of(page.format(web_row("（一）予以公开", 3, 9, 408, 0, 49, 25, last)).encode(), "x.html")
+        assert {fact.how for fact in reading.report.facts if fact.concept.row == "granted" and fact.value} == {how}
+
+
+def test_two_figures_side_by_side_in_a_cell_may_be_of_two_columns() -> None:
+    for first, how in (("1 0", "suggested"), ("1 / 0", "read")):
+        rows = RECEIVED + web_row("（一）予以公开", first, 0, 408, 0, 49, 25, "")
+        (reading,) = readings_of(WEB.format(rows).encode(), "x.html")
+        assert {fact.how for fact in reading.report.facts if fact.concept.row == "granted" and fact.value} == {how}
