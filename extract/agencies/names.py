@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from extract.agencies.rests import MIDDLE, is_rest_of_peoples
 from extract.text import compact, compiled, simplified, squeeze
 
 _LEVEL = "[省市县区旗州盟]"
@@ -17,7 +18,7 @@ _LONGEST_NAME, _SHORTEST_UNIT = 40, 2
 # ── What a name is ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NAME_END = (
-    r"(?:[省市县区旗盟州镇乡街局委办厅部署院所处站队会社馆台团校]|苏木|街道|政府|办事处|办公室|中心|系统|机关|部门|支队|分局|公司"
+    r"(?:(?!(?<=和城)乡)[省市县区旗盟州镇乡街局委办厅部署院所处站队会社馆台团校]|苏木|街道|政府|办事处|办公室|中心|系统|机关|部门|支队|分局|公司"
     r"|集团|银行|[总分支]行|大学|[中小]学|医院|幼儿园|(?<![市广现立操])场|监狱|海关)(?:\(\p{Han}+\))?$"
 )
 _NAME_TEXT = r"[\p{Han}\d()·]+(?:/[\p{Han}\d()·]+)?"
@@ -59,20 +60,8 @@ def _is_name(key: str) -> bool:
 _KIND_ENDS = (
     r"(?:民族乡|[镇乡]|街道|苏木|[省市县区旗盟州街局委办厅部署院所处站队会社馆台团校])(?:人民政府|办事处|政府)?$"
 )
-_MIDDLE = (
-    r"(?:\p{Han}(?<![城都])市(?![市区镇乡场集口街坪桥巷坝])|\p{Han}省(?![市镇乡]))\p{Han}{3}|[督育批据境障输险疾役构]\p{Han}"
-    r"|[理务业源管康展护资]{1,2}(?:局|所|处|委员会|中心)$|会办公室|员会|民政府|府办|公室|治[区州县旗]"
-)
-"""What stands in the middle of names: of a place, as no city's name has one character, of what offices do, of words for
-what they are."""
-_INCOMPLETE = rf"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{{Han}}+[县市])|自治|{_MIDDLE})"
+_INCOMPLETE = rf"^(?:[省市县区旗州盟族和与及、]|[镇乡](?!\p{{Han}}+[县市])|自治|{MIDDLE})"
 """What the rest of a broken name begins with. No place stands below a town: 镇安县 is whole."""
-_REST = (
-    rf"^(?:{_MIDDLE}|[局厅署]\p{{Han}}|[分支大总]?[局队所站行]$|[省市]\p{{Han}}{{2,8}}[市县区旗]\p{{Han}}{{2}}"
-    r"|[省市县区旗州盟](?![直属辖])\p{Han}{2,8}(?<![城关])(?:镇|乡|街道)(?:人民政府|办事处)?$"
-    r"|\p{Han}(?:镇|乡|街道|调查队)(?:人民政府|办事处)?$)"
-)
-"""What is the rest of a broken name, be it a name by its end, or may be: towns of one character are seldom."""
 
 
 def is_whole_name(key: str) -> bool:
@@ -83,24 +72,12 @@ def is_whole_name(key: str) -> bool:
     >>> is_whole_name("政务服务局(行政审批局)"), is_whole_name("局(行政审批局)")
     (True, False)
     """
-    if not is_name(key) or compiled(_INCOMPLETE).search(key):
+    if not is_name(key) or compiled(_INCOMPLETE).search(key) or is_rest_of_peoples(key):
         return False
     chain, name = chain_and_name(key)
     own_length = len(compiled(_KIND_ENDS).sub("", name.partition("(")[0]))
     is_district = own_length == 1 and bool(chain) and name.removesuffix("人民政府").endswith(("区", "县"))
     return (own_length > 1 or is_district) and len(chain) != _SHORTEST_UNIT
-
-
-def is_rest_of_name(key: str) -> bool:
-    """Whether squeezed words are the rest of a broken name and nothing else: the end of a word, or of the name of a
-    place above a town. 市财政局 is how a city speaks of its own.
-
-    >>> [is_rest_of_name(key) for key in ("员会办公室", "市霞溪街道办事处", "局兰桥调查队", "市财政局", "霞溪街道")]
-    [True, True, True, False, False]
-    >>> [is_rest_of_name(key) for key in ("塘镇", "塘调查队", "石塘镇", "溪口县塘镇")]
-    [True, True, False, False]
-    """
-    return bool(compiled(_REST).search(key))
 
 
 def with_brackets_closed(name: str) -> str:

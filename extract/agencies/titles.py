@@ -18,10 +18,10 @@ from extract.agencies.names import (
     agency_in_head,
     is_name,
     is_region,
-    is_rest_of_name,
     without_tail,
 )
 from extract.agencies.neighbours import is_led_to, is_of_earlier_years, reach_of
+from extract.agencies.rests import is_rest_of_name
 from extract.model import CellOrigin, Origin
 from extract.text import compact, compiled, squeeze
 
