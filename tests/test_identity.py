@@ -596,6 +596,7 @@ def test_the_year_may_stand_in_brackets_behind_the_title(note: str) -> None:
     [
         "2025年1月21日\n荷垭区政务服务中心\n桐坪区政务服务中心",
         "兰湾县发展和改革局（粮食和物资储备局）\n\n柳畈县农业农村局（乡村振兴局）  2025年1月15日",
+        "溪口县竹峪镇人民政府\nXX年X月X日\n2025年1月12日\n荷坡镇",
     ],
 )
 def test_two_signers_below_a_day_or_with_second_names_are_a_doubt(end: str) -> None:

@@ -147,7 +147,7 @@ def _goes_on(line: TextLine) -> bool:
     return len(line.text.split()) < _WORDS_IN_A_ROW or bool(compiled(_OF_SENTENCES).search(key))
 
 
-_CLOSING_LINES, _LONGEST_SIGNATURE = 15, 60
+_CLOSING_LINES, _SHORTEST_SIGNATURE, _LONGEST_SIGNATURE = 15, 3, 60
 _DAY = r"\d\s*(?:日|[-./]\s*\d)"
 _LONGEST_FOOT = 100
 """Lines and cells that a site prints below a report, at most."""
@@ -164,6 +164,6 @@ def closing_of(blocks: Sequence[Block]) -> list[tuple[str, Origin]]:
     return [
         piece
         for piece, below in reversed([*zip(closing, after, strict=False)])
-        if 3 < len(piece[0]) <= _LONGEST_SIGNATURE
+        if _SHORTEST_SIGNATURE <= len(piece[0]) <= _LONGEST_SIGNATURE
         and not (below.endswith("。") and not compiled(_DAY).search(piece[0]))
     ]
