@@ -1,10 +1,12 @@
 """Whether every sentence is found in its part, however the parts are headed.
 
-Usage: python -m bench.headings [--count N] [--first SEED] [-v]
+Usage: python -m bench.headings [--count N] [--first SEED] [--unnumbered] [-v]
 
 Reads N reports in each kind of file (text, HTML, Word, PDF), headed in every style, with and without title, below
 menus, on one line (`tests/made/outlined.py`). A part is *right* when it holds its sentences and no others, *wrong*
 otherwise; a report is *accused* where a rule says that a part, its heading or the preamble is missing, which it is not.
+With --unnumbered no heading has a number: words of the agency's own are then told by nothing but their place, their
+parts are wrong as far as their text stands in the part before, and nobody may be accused.
 """
 
 from __future__ import annotations
@@ -13,11 +15,12 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator
 from multiprocessing import get_context
+from random import Random
 from typing import NamedTuple
 
 from extract.checks import check
 from extract.pipeline import reading_of
-from tests.made.outlined import KINDS, Outlined, outlined
+from tests.made.outlined import KINDS, Outlined, outlined, unnumbered_outline
 from tests.made.score import bare
 
 ACCUSING = frozenset({"C-01", "C-07", "C-08", "R-05"})
@@ -33,9 +36,10 @@ class Result(NamedTuple):
     shown: str
 
 
-def result_of(task: tuple[int, str]) -> Result:
-    """Makes a report and reads it."""
-    made = outlined(*task)
+def result_of(task: tuple[int, str, bool]) -> Result:
+    """Makes a report, with numbered headings or without, and reads it."""
+    seed, kind, numbered = task
+    made = outlined(seed, kind, None if numbered else unnumbered_outline(Random(f"unnumbered/{seed}")))
     reading = reading_of(made.data, made.name)
     found = {section.number: bare(section.text) for section in reading.report.sections}
     told = {number: bare(made.sections.get(number, "")) for number in (0, *made.headings)}
@@ -49,16 +53,16 @@ def result_of(task: tuple[int, str]) -> Result:
     return Result(made, tuple(n for n in told if n not in wrong), wrong, tuple(sorted(accused)), shown)
 
 
-def results(count: int, first: int) -> Iterator[Result]:
+def results(count: int, first: int, numbered: bool) -> Iterator[Result]:
     """The results of `count` reports in each kind of file."""
-    tasks = [(first + number, kind) for number in range(count) for kind in KINDS]
+    tasks = [(first + number, kind, numbered) for number in range(count) for kind in KINDS]
     with get_context("spawn").Pool(2) as pool:
         yield from pool.imap_unordered(result_of, tasks, chunksize=20)
 
 
 def main(arguments: argparse.Namespace) -> None:
     reports, wrong, accused, parts = (Counter[str]() for _ in range(4))
-    for result in results(arguments.count, arguments.first):
+    for result in results(arguments.count, arguments.first, not arguments.unnumbered):
         outline = result.made.outline
         ways = (
             result.made.kind,
@@ -83,5 +87,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--unnumbered", action="store_true", help="no heading has a number")
     parser.add_argument("-v", "--verbose", action="store_true")
     main(parser.parse_args())

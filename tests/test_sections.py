@@ -12,7 +12,18 @@ from extract.forms import load_forms
 from extract.model import Finding, Reading
 from extract.pipeline import reading_of
 from tests.made.generator import page
-from tests.made.outlined import ABOVE, ARRANGEMENTS, KINDS, OWN_WORDS, STYLES, Outline, Outlined, outlined
+from tests.made.outlined import (
+    ABOVE,
+    ARRANGEMENTS,
+    KINDS,
+    OWN_WORDS,
+    STYLES,
+    UNNUMBERED,
+    Outline,
+    Outlined,
+    outlined,
+    unnumbered_outline,
+)
 from tests.made.score import bare
 from tests.made.sheets import filled
 
@@ -160,6 +171,29 @@ def test_every_sentence_is_found_in_its_part_in_every_style_of_number(style: str
 def test_every_sentence_is_found_in_its_part_however_parts_are_headed(seed: int) -> None:
     for kind in KINDS:
         assert parts_that_are_wrong(outlined(seed, kind)) == [], outlined(seed, kind).outline
+
+
+def accused_in(made: Outlined, data: bytes) -> list[str]:
+    """The parts that a report is said to lack, or to have without their heading."""
+    findings = [f for f in _told(reading_of(data, made.name)) if f.rule == "C-01" or f.wording == "heading"]
+    findings = [finding for finding in findings if finding.about == "report"]
+    return [dict(finding.details)["number"] for finding in findings]
+
+
+@pytest.mark.parametrize("seed", [n if n < 2 else pytest.param(n, marks=pytest.mark.slow) for n in range(40)])
+def test_nobody_is_told_to_lack_a_part_under_an_unnumbered_heading_of_its_own(seed: int) -> None:
+    made = outlined(seed, KINDS[seed % len(KINDS)], unnumbered_outline(Random(seed)))
+    assert accused_in(made, made.data) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("number", [1, 5, 6])
+def test_an_unnumbered_part_that_is_taken_out_is_missing(seed: int, number: int) -> None:
+    made = outlined(seed, "txt", Outline("none", UNNUMBERED[seed], frozenset(), "lines", "title"))
+    text = made.data.decode()
+    for printed in (made.headings[number], *made.sections[number].split("\n")):
+        text = text.replace(printed + "\n", "", 1)
+    assert accused_in(made, text.encode()) == [str(number)]
 
 
 @pytest.mark.parametrize("title", ["概述", "概况", "综述", "总述", "概 述"])

@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex as re
 
 from extract.checks.case import Case, CheckResult, finding
+from extract.checks.headed import may_be_headed
 from extract.model import Finding, Origin, Paragraph, Section
 from extract.prose.enumerators import enumerator_of
 from extract.prose.headings import section_named
@@ -25,11 +26,19 @@ def headings(case: Case) -> CheckResult:
 
 
 def _lost(case: Case, printed: set[int]) -> Iterator[Finding]:
-    titles = {section.number: section.title for section in case.in_force.sections}
+    declared = {section.number: section for section in case.in_force.sections}
     for table in case.tables:
         number = table.bands[0].table.section
         if number not in printed:
-            yield finding("C-02", "warning", "heading", number=number, title=titles[number], origins=table.start)
+            yield finding(
+                "C-02",
+                "warning",
+                "heading",
+                about_reading=may_be_headed(declared[number], case),
+                number=number,
+                title=declared[number].title,
+                origins=table.start,
+            )
 
 
 def _wrong_numbers(printed: list[Section]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from unicodedata import combining
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
+from extract.checks.headed import may_be_headed
 from extract.forms.outline import edits
 from extract.model import (
     Band,
@@ -40,7 +41,9 @@ def missing_sections(case: Case) -> CheckResult:
             "error",
             "section",
             expected=section.title,
-            about_reading=bool(unknown) or any(_is_headed(section, text) for text in cells),
+            about_reading=bool(unknown)
+            or any(_is_headed(section, text) for text in cells)
+            or may_be_headed(section, case),
             number=section.number,
             title=section.title,
         )

@@ -25,6 +25,8 @@ Arrangement = Literal["lines", "framed", "alone", "run_in", "one_line", "one_lin
 ARRANGEMENTS: tuple[Arrangement, ...] = ("lines", "framed", "alone", "run_in", "one_line", "one_line_with_title")
 """Headings in lines of their own, in tables of one cell, their numbers on the line above, the text behind them in the
 same line, all prose up to the first table and behind the last in one line, and the title in it as well."""
+OF_LINES: tuple[Arrangement, ...] = ("lines", "framed")
+"""Those in which a heading is seen without a number."""
 ABOVE = ("nothing", "title", "menu", "menu_and_title", "notes", "notes_and_title")
 
 STYLES = {
@@ -37,6 +39,8 @@ STYLES = {
     "bracketed": ("一二三四五六", ("（{}）", "({})", "（{}） ", "（{}）、")),
     "bracketed_digits": ("123456", ("（{}）", "({}) ")),
 }
+UNNUMBERED = ("{}", "■{}", "◆ {}")
+"""How headings without a number are printed: their place alone tells what they are."""
 OWN_WORDS = {
     1: (
         "工作开展情况",
@@ -119,7 +123,8 @@ _TABLE_LAYOUTS = ("tab_spans", "tab_packed", "pipes", "lines")
 
 
 class Outline(NamedTuple):
-    """How a report is headed. `own` are the parts that are headed in the agency's own words."""
+    """How a report is headed. `own` are the parts that are headed in the agency's own words; "none" is the style of
+    headings without numbers."""
 
     style: str
     number: str
@@ -149,6 +154,12 @@ def outline_of(random: Random) -> Outline:
     return Outline(style, random.choice(numbers), own, arrangement, random.choice(ABOVE))
 
 
+def unnumbered_outline(random: Random) -> Outline:
+    """Some way of heading a report without numbers."""
+    outline = outline_of(random)
+    return outline._replace(style="none", number=random.choice(UNNUMBERED), arrangement=random.choice(OF_LINES))
+
+
 def outlined(seed: int, kind: str, outline: Outline | None = None) -> Outlined:
     """A report headed in some way, or as it is asked for."""
     random = Random(f"outlined/{seed}")
@@ -167,10 +178,10 @@ def outlined(seed: int, kind: str, outline: Outline | None = None) -> Outlined:
 
 
 def _heading(number: int, outline: Outline, words: Story, random: Random) -> str:
-    numerals = STYLES[outline.style][0]
+    numerals = STYLES[outline.style][0] if outline.style in STYLES else " " * len(OWN_WORDS)
     title = re.sub(r"^[一二三四五六\d]\s?[、.]\s?", "", words.headings[number])
     own = random.choice(OWN_WORDS[number])
-    return outline.number.format(numerals[number - 1]) + (own if number in outline.own else title)
+    return outline.number.format(numerals[number - 1].strip()) + (own if number in outline.own else title)
 
 
 def _below(text: str, style: str) -> str:
