@@ -686,6 +686,20 @@ def test_year_unknown() -> None:
     assert stated("同2022年公开的3条相比，更趋合理。2022年收到政府信息公开申请2件。", year=None) == set()
 
 
+@pytest.mark.parametrize("carried", ["结转", "结转至", "转入", "延至", "顺延至", "延续到", "接转", "結轉至", "结转（"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["{}2024年继续办理2件。", "{}2024年办理的申请2件。", "2件申请{}2024年继续办理。", "办结3件，{}2024年继续办理2件。"],
+)
+def test_the_year_that_something_is_carried_to_is_not_the_one_reported_on(carried: str, sentence: str) -> None:
+    assert stated(sentence.format(carried), year=None) <= {"carried_out 2", "handled 3"}
+
+
+def test_the_year_of_plans_is_not_the_one_reported_on() -> None:
+    parts = [section("结转2024年的申请2件。"), section("2024年，我镇将加强公开。", number=5)]
+    assert {shown(statement) for statement in narrative_of(parts, None)} <= {"carried_out 2"}
+
+
 def test_paragraphs_of_files_without_lines() -> None:
     printed = (Paragraph("主动公开信息&nbsp;12&nbsp;条。", ParagraphOrigin("html", 7)),)
     (statement,) = narrative_of([Section(1, "overview", "", ParagraphOrigin("html", 6), printed)], YEAR)

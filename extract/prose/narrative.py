@@ -66,8 +66,10 @@ _COUNT = (
 _NOTHING = "[未没沒无無零]|不存在|不涉及"
 _THIS_YEAR = r"20\d\d|[二２]|[全本今当當]年"
 _TOTALLED = "[共总合]计|总数|总量|累计|共(?!同|享|产|和|建)"
-_YEAR = r"(?<!\d)(?<!结转[至到]?)(20\d\d)(?=年)"
+_YEAR = r"(?<!\d)(?<!(?:[结結][转轉]|[转轉][结結]|接[转轉]|[顺順延][延续續]?|[转轉])[至到入为為]?[(（]?)(20\d\d)(?=年)"
 """A year that may be the one reported on; what is carried over is carried to the next."""
+_OF_PLANS = 5
+"""The section that tells what the next year is to bring."""
 _SAYS_THIS_YEAR = "[本全]年|年内|今年|一年来"
 _COMPARED = rf"[同与和较比]{_YEAR}"
 """A year that the one reported on is compared with."""
@@ -117,7 +119,7 @@ def _tells_received(candidate: _Candidate) -> bool:
 
 def _only_year(sections: Sequence[Section]) -> int | None:
     """The year that the prose names, if it names one alone, and before it says 本年: later it may compare with it."""
-    text = "\n".join(part.text for section in sections for part in section.paragraphs)
+    text = "\n".join(part.text for section in sections if section.number != _OF_PLANS for part in section.paragraphs)
     years = list(compiled(_YEAR).finditer(text))
     if len({year[1] for year in years}) != 1 or compiled(_COMPARED).search(text):
         return None
@@ -176,11 +178,11 @@ def _candidates_in(section: Section, year: int | None, agency: Agency) -> Iterat
                 if compiled(_COUNT).search(printed) or compiled(_ENUMERATED).match(printed):
                     topic = _topic_below(printed)
                 continue
-            if section.number == 5 and not compiled(_THIS_YEAR).search(printed):
+            if section.number == _OF_PLANS and not compiled(_THIS_YEAR).search(printed):
                 continue
             sentence = sentence_of(printed, year, topic, section.number, agency)
             topic = sentence.topic_at(len(sentence.symbols))
-            if section.number == 5 and SYMBOL["this_year"] not in sentence.symbols:
+            if section.number == _OF_PLANS and SYMBOL["this_year"] not in sentence.symbols:
                 continue
             claims = claims_of(sentence)
             positions = _printed_positions(printed, len(sentence.text)) if claims else ()
