@@ -32,6 +32,22 @@ REASONS = (
 )
 """Why requests are refused, in the words of the form: with one of them, requests are spoken of."""
 
+# ── What stands unknown ──────────────────────────────────────────────────────────────────────────────────────────────
+
+HARMLESS = (
+    r"(?:而?且|一?年|但|因此|所以|故|则|即|既|虽然?|尽管|同时|此外|另外|其余|并|连同|加上|以及|至于"
+    r"|亦|也|还|仍|尚|又|再|已经?|曾|仅|只|便|实际|目前|至今|当前|剩余|连续[两二三四五六七八九十\d]+年"
+    r"|直接|自行|主动|同步|充分|认真|严格|积极|持续|不断|如期|如实|具体|逐一|扎实|全力|稳步|深入|切实|高效|妥善|公开透明|统一|集中|共同|顺利"
+    r"|(?:做好|推进|推动|抓好|落实|开展|强化|加强|深化|规范|加大|推行)(?:了|好)?"
+    r"|向(?:社会|公众|群众)|面向(?:社会|公众)|对|在|于|从|向|就|因|经|被(?:上级|申请|提起)?|按(?:照)?(?:程序|规定|要求|条例)|依(?:程序|规定|职权|职责)|规定时限"
+    r"|工作|方面|年度|本报告期|报告期|期|内|中|上|下|里|后|等|端|校|总体|基本|结果|渠道|方式|统计|汇总|如下|线[上下]|多渠道|全方位|全过程"
+    r"|完成|登记|清理|个(?:行政)?(?:村|社区)|共有|维持|按(?:渠道|方式|平台|载体)(?:分|看|划分|统计))+"
+)
+"""What may stand unknown in the clause of a figure and changes nothing of it: how, where and when something is done. With
+any other word there, nobody knows what the figure is of."""
+HEADING = r"\p{Han}{1,8}(?:管理|建设|统计|渠道|方式|结果|如下|情况)"
+"""The same right before a colon."""
+
 # ── Object ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 PUBLISHED = "total_proactive total_published total_unnamed proactive publish"
@@ -207,7 +223,20 @@ REFUSALS = (
         PUBLISHED,
         f"(?: ^ | CLAUSE_END) [^ CLAUSE_END {_OWN_CHANNELS}]* elsewhere [^ CLAUSE_END {_OWN_CHANNELS}]*",
     ),
+    # 召开发布会3场，发布信息2条
+    Refusal(
+        "publish total_published total_unnamed",
+        "foreign [counted other_figure] unknown? comma STILL",
+        words="发布",
+        unless_behind=r"^(?!.*(?:发布会|访谈)\d+[场次期],)",
+    ),
     # Disputes.
+    # 行政处罚9件，其中申请行政复议2件
+    Refusal(
+        "review suit",
+        f"[{DECISIONS} norms_issued document item information] [^ semicolon close]* of_which [^ CLAUSE_END]*",
+        unless="公开",
+    ),
     # 纠正2件
     Refusal("corrected", "(?<! review [^ suit]*)", unless="复议"),
     # 因征地引发的行政复议2件、行政诉讼1件
@@ -264,6 +293,8 @@ REFUSALS = (
     Refusal(DECISIONS, "entrusted [^ semicolon]*"),
     # 行政许可公开2件
     Refusal(DECISIONS, words="公开"),
+    # 双公示：行政许可2件
+    Refusal(DECISIONS, "foreign [unknown long_unknown]? colon [^ CLAUSE_END]*"),
     # 公示双公示行政许可2件
     Refusal(
         DECISIONS,

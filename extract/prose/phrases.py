@@ -183,6 +183,8 @@ nothing: 网站(（)3条）、
     (?<= KEY) open (?= counted close (?: [and comma semicolon] | $))
 nothing: 微信公众号(（1个）)发布信息
     (?<= CHANNEL) open counted close (?= STILL {_PUBLISHED})
+nothing: 网站、微信(上)分别
+    (?<= CHANNEL and CHANNEL) unknown (?= STILL in_order)
 nothing: 网站、微信分别(公开信息)2条、3条
     (?<= CHANNEL and CHANNEL [in_total so_far each]* in_order [in_total so_far each]*) {_PUBLISHED}
 nothing: 网站、微信(公开信息，)分别为2条、3条

@@ -46,15 +46,24 @@ _INNER_OFFICE = (
     r"(?:办|办公[室厅]|(?:政务|便民|公开)\p{Han}{0,4}中心|执法[大中]?队|站所|站办所|科室|股室|机构|部门|单位|机关|领导小组|党委|党工委|本级)"
 )
 _OWN_OFFICE = (
-    rf"由?(?:各|相关|{_TOWN})?(?:行政机关|站所|站办所|科室|股室|内设机构|党政(?:综合)?办(?:公室)?|综合办(?:公室)?|办公室"
+    rf"由?(?:各|相关|{_TOWN})?(?:行政机关|(?:人民)?政府|党工?委|站所|站办所|科室|股室|内设机构|党政(?:综合)?办(?:公室)?|综合办(?:公室)?|办公室"
     r"|综合(?:行政)?执法(?:大|中)?队|便民服务中心|政务公开(?:工作)?领导小组)"
 )
-_AGENCY = (
+_KINDS = (
     r"(?:政府办?|[委府]办|委员会|[村居]委会|[村居]民小?组?|办事处|办公[室厅]|\p{Han}局|\p{Han}(?<!大)厅|部门|单位|机关|法院|检察院|[小中大]学|幼儿园|[敬养]老院|[书化物育]馆|信用社|合作社|[协商]会|(?<!场|站|办)所|(?<!网|车)站"
     r"|卫生院|医院|学校|[学书]院|院系|团委|妇联|主席团|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
     r"|[全各][省市县区州旗盟国]|\p{Han}[省市县]|[省市县区州旗镇乡]委|党委|[河林田]长|(?:督[导查]|检查|巡[察视]|考核|评估|调研|指导|工作)[组队]|专班|媒体|日报|晚报|卫视|电视台|报社|\p{Han}{2}名义"
-    r"|[省市县区]直|(?:村|社区)级|[省市县区]级?(?:政府)?本级|学校本部|[省市县区][两三]级|上级|[省市县区]级|(?:派驻|派出|垂管|驻[镇乡])(?:机构|单位)|[全各][省市县区州旗]\p{Han}{1,4}系统)$"
+    r"|[省市县区]直|(?:村|社区)级|[省市县区]级?(?:政府)?本级|学校本部|[省市县区][两三]级|上级|[省市县区]级|(?:派驻|派出|垂管|驻[镇乡])(?:机构|单位)|[全各][省市县区州旗]\p{Han}{1,4}系统)"
 )
+_AGENCY = f"{_KINDS}$"
+_PREDICATE = (
+    "高度|高质量|积极|扎实|严格|认真|持续|加强|加大|强化|落实|推进|推动|规范|按照|坚持|深入|全面|切实|进一步|及时|充分|主动|大力|不断|着力|紧[紧扣盯]"
+    "|围绕|结合|采[取用]|通过|创新|建立|健全|完善|组织|开展|做好|抓好|稳步|统筹|牵头|聚焦|立足|突出|依[法规托]|利用|承担|负责|履行|作为|建成|设立|配合|协助"
+    "|积累|梳理|明确|打造|搭建|拓宽|优化|提升|提高|丰富|召开|举办|印发|制定|安排|部署|要求|指导|督促|检查|宣传|入户|下乡|深化|贯彻|学习|重视|先后|多次|集中"
+    "|专门|将|把|对|以|在|共|已|也|还|均|都|于|因|就|向|为|与|根据|自|未|没有"
+)
+"""Words in which what an agency does begins, behind its name."""
+_DOING = rf"(?!{_PREDICATE})(?P<agency>\p{{Han}}{{0,12}}?{_KINDS})(?:{_PREDICATE})"
 _LONGEST_END = 8
 """Characters of the longest of these."""
 _FROM_THE_END = "(?r)"
@@ -137,6 +146,8 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
 
     >>> subject_in("派出所", False), subject_in("向县政府", False), subject_in("综合行政执法队", True)
     ('other', None, 'ours')
+    >>> subject_in("县水利局高度重视", False), subject_in("在县水利局支持下", False), subject_in("推进服务中心建设", False)
+    ('other', None, None)
     """
     words = compiled(_MANNER).sub("", words)
     if behind_ours and compiled(_INNER_OFFICE).fullmatch(words):
@@ -145,6 +156,10 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
         return "other"
     if compiled(f"(?:{_TOWN})级?|{_OWN_OFFICE}").fullmatch(words):
         return "ours"
+    doing = compiled(_DOING).match(words)
+    if doing and not is_aside(doing["agency"]):
+        own = compiled(_INNER_OFFICE if behind_ours else _OWN_OFFICE).fullmatch(doing["agency"])
+        return None if own else "other"
     if not compiled(_FROM_THE_END + _AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
         return None
     return "other"
