@@ -15,8 +15,8 @@ YEARS = ("this_year", "last_year", "next_year", "other_year", "many_years")
 """Words that say which year the figures behind them are of."""
 OF_PART = """
     part_of_year [^ comma semicolon YEAR]* $
-    | (?: ^ | CLAUSE_END) [of_which so_far in_total and this_year]* part_of_year
-        (?: [unknown long_unknown] comma)? [^ unknown long_unknown YEAR]* $
+    | (?: ^ | CLAUSE_END) [of_which so_far in_total and this_year]* part_of_year [^ unknown long_unknown YEAR]* $
+    | part_of_year [^ CLAUSE_END FIGURE YEAR]* comma [^ semicolon YEAR]* $
     | holiday [^ semicolon YEAR]* $
 """
 """12月收到2件; 5月15日，收到2件; 5月12日防灾日，收到2件: a figure of a part of the year, named in its clause or by one
@@ -152,6 +152,8 @@ REFUSALS = (
     Refusal("application", "[proactive total_proactive] unknown .*", units="项"),
     # 办结2件申请中，1件为上年结转
     Refusal("carried_in", "[handle handled] FIGURE [^ semicolon]* counted"),
+    # 受理申请9件，其中生育登记2件
+    Refusal("received", behind="[comma open]* of_which [unknown long_unknown]", words="受理", unless="公开|信息", unless_behind="公开|信息"),
     # 收到群众申请9件，其中信息公开申请2件
     Refusal("received", behind="comma of_which [application on_request]", unless="公开"),
     # 镇小学网站2条

@@ -153,6 +153,7 @@ so_far: up to a day
 this_year: all of the year reported on, by its months
     (?:自|从)?<year>?1月(?:份|1日)?(?:起)?<to><year>?12月(?:份|31日|底|末)?(?:止|期间)?
     (?:自|从)?<year>?1<to>12月(?:份)?
+    (?:自|从)?<year>?一月?<to>十二月份?
 nothing: the end of a year, by which something was done
     (?:于|在)?<year>?12月31日(?:之?前|止)
 holiday: a time about which a whole sentence tells

@@ -98,6 +98,8 @@ total_proactive \1: 主动公开2条信息
     proactive (STILL [counted bare]) information UNCOUNTED
 total_published \1: 发布2条信息
     publish (STILL [counted bare]) information UNCOUNTED
+norms_in_force \1: 现行有效的2件规范性文件
+    current (STILL counted) norms UNCOUNTED
 norms_issued \1: 制发2件规范性文件
     issue (STILL counted) norms UNCOUNTED
 norms_repealed \1: 废止2件规范性文件

@@ -59,6 +59,7 @@ _DOES_NOT_HOLD = "不掌握"
 """Behind a name in the form's words for why nothing can be provided, which says nothing of whose the figure is."""
 _IN_THE, _NAME_OF = "以", "名义"
 """Around a name in which another, an office of its own, acts: 执法队以镇政府名义."""
+_AMONG = r"(?r)(?<=\d\p{Han}{1,3})中,(?:涉及|属于|来自|有|是)?$"
 _CIRCLED = "[①-⑳]"
 _HEADS_CLAUSE = r"(?<=^|[,，;；:：(（|]\s*)"
 """Where a number of an item stands that parts no words."""
@@ -264,12 +265,16 @@ class _Reader:
         if is_theirs and self.is_open:
             self.subjects.append((self.head, "other"))
         if (self.is_open or before in BY) and not aside and not self.is_one_of_others():
-            if self.names[-1:] == ["of_which"] and not self.subjects:
+            if self.is_a_part(at) and not self.subjects:
                 self.subjects.append((0, "other"))
             self.subjects.append((at, "ours"))
             self.behind_ours = True
         self.head = self.done = name_ends
         return True
+
+    def is_a_part(self, at: int) -> bool:
+        """Whether what is ours is part of what stands before: 全县3件，其中我镇1件; 3件中，涉及我镇1件."""
+        return self.names[-1:] == ["of_which"] or bool(compiled(_AMONG).search(self.text[:at]))
 
     def is_one_of_others(self) -> bool:
         """Whether what stands here goes on a list of others: 县住建局和我局."""

@@ -26,7 +26,7 @@ _PUBLISHES = rf"公开(?!栏|(?:各类|政府|政务)*信息[共累达为\d{CHIN
 _GOVERNMENT = f"(?:(?:人民)?政府(?!信息|{_PUBLISHES}|本级|采购|网|门户|工作报告)|办事处|党工?委)"
 _WE = (
     f"[我本全](?:{{level}}){_GOVERNMENT}?(?![域区内情风])"
-    "|[我本](?:行政机关|机关|单位|部门|系统|中心|局|委|办|厅|处|站|所|院|队|校)|(?<![府省市县区州])[我本]级|我们|全(?:局|委|厅|院|校|系统)"
+    "|[我本](?:行政机关|机关|单位|部门|系统|中心|局|委|办(?:公[室厅])?|厅|处|站|所|院|队|校)|(?<![府省市县区州])[我本]级|我们|全(?:局|委|厅|院|校|系统)"
 )
 """How an agency calls itself."""
 _BEGINS = "(?=全年|本年|今年|20[0-9]{{2}}年|累计|共|主动公开|收到|受理|未|没有|无|在|通过|依托|利用|已|制发|新)"
@@ -38,7 +38,7 @@ _OF_KINDS = (
     ("医院$", "医院"),
 )
 """The same of offices of governments, of schools and hospitals; `above` is the kind of place that they stand under."""
-_BESIDE_A_GOVERNMENT = r"(?:部门|乡镇|街道)\p{Han}{0,10}\d+[件条][^;]*[合共总]计"
+_BESIDE_A_GOVERNMENT = r"(?:部门|乡镇|街道)\p{Han}{0,10}\d+[件条](?:[^;]*[合共总]计|;)"
 """What a county counts beside its government's own: the government is then a part of it."""
 _SOME_TOWN = rf"(?!各)\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
 _INNER_OFFICE = (
@@ -47,7 +47,7 @@ _INNER_OFFICE = (
 )
 _OWN_OFFICE = (
     rf"由?(?:各|相关|{_TOWN})?(?:行政机关|(?:人民)?政府|党工?委|站所|站办所|科室|股室|内设机构|党政(?:综合)?办(?:公室)?|综合办(?:公室)?|办公室"
-    r"|综合(?:行政)?执法(?:大|中)?队|便民服务中心|政务公开(?:工作)?领导小组)"
+    r"|综合(?:行政)?执法(?:[大中]?队|办(?:公室)?)|便民服务中心|政务公开(?:工作)?领导小组)"
 )
 _KINDS = (
     r"(?:政府办?|[委府]办|委员会|[村居]委会|[村居]民小?组?|办事处|办公[室厅]|\p{Han}局|\p{Han}(?<!大)厅|部门|单位|机关|法院|检察院|[小中大]学|幼儿园|[敬养]老院|[书化物育]馆|信用社|合作社|[协商]会|(?<!场|站|办)所|(?<!网|车)站"
@@ -63,7 +63,11 @@ _PREDICATE = (
     "|专门|将|把|对|以|在|共|已|也|还|均|都|于|因|就|向|为|与|根据|自|未|没有"
 )
 """Words in which what an agency does begins, behind its name."""
-_DOING = rf"(?!{_PREDICATE})(?P<agency>\p{{Han}}{{0,12}}?{_KINDS})(?:{_PREDICATE})"
+_PLACED = rf"(?:[省县州旗]|市(?![民场政容值])|区(?![域别分间])|各|上级)(?<!域)[\p{{Han}}()]{{0,10}}?"
+_DOING = (
+    rf"(?P<agency>(?!{_PREDICATE})[\p{{Han}}()]{{0,12}}?{_KINDS}\)?(?={_PREDICATE})"
+    rf"|(?={_PLACED}{_KINDS})[\p{{Han}}()]{{0,12}}?{_KINDS}(?=\p{{Han}}{{2}})(?!的|等|和|与|及|或|对|给|向|关于|有关|网|平台|大厅|报道|采用|转载|刊))"
+)
 _LONGEST_END = 8
 """Characters of the longest of these."""
 _FROM_THE_END = "(?r)"
@@ -158,8 +162,8 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
         return "ours"
     doing = compiled(_DOING).match(words)
     if doing and not is_aside(doing["agency"]):
-        own = compiled(_INNER_OFFICE if behind_ours else _OWN_OFFICE).fullmatch(doing["agency"])
-        return None if own else "other"
+        is_own = behind_ours and compiled(_INNER_OFFICE).fullmatch(doing["agency"])
+        return None if is_own or compiled(_OWN_OFFICE).match(words) else "other"
     if not compiled(_FROM_THE_END + _AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
         return None
     return "other"
