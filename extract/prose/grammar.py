@@ -18,9 +18,10 @@ OF_PART = """
     | (?: ^ | CLAUSE_END) [of_which so_far in_total and this_year]* part_of_year [^ unknown long_unknown YEAR]* $
     | part_of_year [^ CLAUSE_END FIGURE YEAR]* comma [^ semicolon YEAR]* $
     | holiday [^ semicolon YEAR]* $
+    | narrowed [comma colon] [^ semicolon narrowed]* $
 """
 """12月收到2件; 5月15日，收到2件; 5月12日防灾日，收到2件: a figure of a part of the year, named in its clause or by one
-of its own."""
+of its own. 惠农补贴方面，公开2条: of a part of what the year has."""
 OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
 """What there is on one day, whatever part of the year it is from."""
 COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | open [^ open close]* close"
@@ -47,6 +48,14 @@ HARMLESS = (
 any other word there, nobody knows what the figure is of."""
 HEADING = r"\p{Han}{1,8}(?:管理|建设|统计|渠道|方式|结果|如下|情况)"
 """The same right before a colon."""
+
+NARROWS = (
+    r"(?:关于|就|对于|针对|有关|涉及)(?!.*公开)\p{Han}{2,}"
+    r"|(?!围绕|聚焦|紧|坚持|突出|针对|不存在|按|根据)"
+    r"(?!.*(?:监督保障|平台建设|信息管理|组织领导|制度建设|队伍建设|工作|执法|处罚|许可|收费|文件|渠道|结果|等))"
+    r"\p{Han}{2,}(?:方面|领域|[门种大]?类|板块|事宜|问题|条线)"
+)
+"""Unknown words right before a comma or a colon by which a clause of its own says what part of all is spoken of."""
 
 # ── Object ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

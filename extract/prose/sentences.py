@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import regex as re
 
 from extract.prose.figures import Figure, figure_of
-from extract.prose.grammar import COMPARISON, OF_PART, REASONS, SAYS_REQUESTS, YEARS
+from extract.prose.grammar import COMPARISON, NARROWS, OF_PART, REASONS, SAYS_REQUESTS, YEARS
 from extract.prose.phrases import OUTCOMES, REQUESTED_BY, TOPICS
 from extract.prose.subjects import (
     BY,
@@ -39,7 +39,9 @@ _TOPIC_OF = {SYMBOL[name]: topic for topic, names in TOPICS.items() for name in 
 _FOREIGN_WORDS = SYMBOL["foreign"] + SYMBOL["other_dispute"]
 _FOREIGN = "[foreign other_dispute] [^ CLAUSE_END]* [counted bare money other_figure]"
 _YEARS = {SYMBOL[name]: name for name in YEARS}
-_PARTS = frozenset(SYMBOL[name] for name in ("part_of_year", "holiday"))
+_NOT_KNOWN = ("unknown", "long_unknown", "narrowed")
+_NARROWED_BEFORE = (",", ":")
+_PARTS = frozenset(SYMBOL[name] for name in ("part_of_year", "holiday", "narrowed"))
 _ENDS = tuple(SYMBOL[name] for name in ("comma", "semicolon", "open", "close"))
 _CLAUSE_ENDS = frozenset(("comma", "semicolon", "colon", "open", "close"))
 _HEADS = _CLAUSE_ENDS.union(
@@ -319,13 +321,20 @@ class _Reader:
         if name == "close" and self.outside:
             self.subjects.append((end, self.outside.pop()))
 
+    def name_of_unknown(self, start: int, end: int) -> str:
+        """What to call what stands unknown between two places."""
+        if start == self.head and not self.names[-1:] == ["and"] and self.text[end : end + 1] in _NARROWED_BEFORE:
+            if compiled(NARROWS).fullmatch(self.text, start, end):
+                return "narrowed"
+        return "unknown" if end - start <= _LONGEST_UNKNOWN else "long_unknown"
+
     def unknown_up_to(self, end: int) -> None:
         """Takes in what stands unknown before a place."""
         start = self.done
-        if self.names and self.names[-1] in ("unknown", "long_unknown"):
+        if self.names and self.names[-1] in _NOT_KNOWN:
             self.names.pop()
             start = self.spans.pop()[0]
-        self.names.append("unknown" if end - start <= _LONGEST_UNKNOWN else "long_unknown")
+        self.names.append(self.name_of_unknown(start, end))
         self.spans.append((start, end))
         self.done = end
         if self.is_open:

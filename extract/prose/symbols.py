@@ -33,7 +33,7 @@ def _entries(table: str) -> list[tuple[str, list[str]]]:
 
 
 _WORDS = _entries(LEXICON + MATTERS)
-_NAMES = dict.fromkeys((*dict(_WORDS), "other_year", *CONCEPTS))
+_NAMES = dict.fromkeys((*dict(_WORDS), "other_year", "narrowed", *CONCEPTS))
 SYMBOL = {name: chr(_FIRST + number) for number, name in enumerate(_NAMES)}
 """The character that stands for a word."""
 NAME = {symbol: name for name, symbol in SYMBOL.items()}
