@@ -14,8 +14,8 @@ import regex as re
 
 from extract.prose.bindings import Binding, binding_of, bound
 from extract.prose.figures import Figure
-from extract.prose.grammar import HARMLESS, HEADING
 from extract.prose.lexicon import CONCEPTS
+from extract.prose.manner import is_understood
 from extract.prose.phrases import ALONE, DECISIONS, KEYS, OUTCOMES, REQUESTED_BY
 from extract.prose.sentences import Period, Sentence, says_new
 from extract.prose.symbols import SYMBOL, over
@@ -137,7 +137,12 @@ def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
     first, figure = figures[0], binding.figure
     start, end = sentence.spans[first][1] - len(figure.shown), sentence.spans[figures[-1]][1]
     may_include = binding.object == "received" and _may_include_carried_in(sentence, key, first)
-    is_clear = len(figures) == 1 and figure.value is not None and not may_include and is_understood(sentence, first)
+    is_clear = (
+        len(figures) == 1
+        and figure.value is not None
+        and not may_include
+        and is_understood(sentence, binding.object, first)
+    )
     words = sentence.text[start:end] if is_clear else " ".join(dict.fromkeys(sentence.words(at, at) for at in figures))
     clause = sentence.words(first - len(sentence.clause(first)), first)
     return Claim(binding, first, is_clear, words, clause, start, end)
@@ -170,27 +175,6 @@ def _may_include_carried_in(sentence: Sentence, key: int, at: int) -> bool:
     return (
         sum((sentence.figure(place).value or Decimal(0) for place in others), Decimal(0)) != sentence.figure(at).value
     )
-
-
-# ── What stands unknown ──────────────────────────────────────────────────────────────────────────────────────────────
-
-_ITEM = "[unknown long_unknown] [unknown long_unknown document item news information foreign]* FIGURE"
-"""党委文件3件、规范性文件2件: an unknown thing with a figure of its own."""
-_STRANGE = "[unknown long_unknown]"
-
-
-def is_understood(sentence: Sentence, at: int) -> bool:
-    """Whether no word of the clause before a figure is unknown that may change what the figure is of."""
-    clause = sentence.clause(at)
-    start = at - len(clause)
-    clause = over(_ITEM).sub(lambda item: SYMBOL["bare"] * len(item[0]), clause)
-    return all(_is_harmless(sentence, start + word.start()) for word in over(_STRANGE).finditer(clause))
-
-
-def _is_harmless(sentence: Sentence, at: int) -> bool:
-    is_heading = sentence.symbols[at + 1 : at + 2] == SYMBOL["colon"]
-    words = sentence.words(at, at)
-    return bool(compiled(HARMLESS).fullmatch(words) or (is_heading and compiled(HEADING).fullmatch(words)))
 
 
 # ── What there is none of ────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,7 +217,9 @@ def _negated(sentence: Sentence) -> Iterator[Claim]:
         start, end = sentence.spans[at]
         binding = bound(sentence, "received", at, at, _NONE)
         if binding and sentence.topic_at(at) == "requests" and compiled(_NOT_RECEIVED).match(sentence.text, start):
-            yield Claim(binding, at, is_understood(sentence, at), sentence.text[start:end], "", start, end)
+            yield Claim(
+                binding, at, is_understood(sentence, binding.object, at), sentence.text[start:end], "", start, end
+            )
     for match in over(_DENIED).finditer(sentence.symbols) if SYMBOL["not"] in sentence.symbols else ():
         at = match.start()
         start, end = sentence.spans[at]
@@ -243,7 +229,9 @@ def _negated(sentence: Sentence) -> Iterator[Claim]:
             name = sentence.name(key)
             binding = bound(sentence, ALONE.get(name, name), at, at, _NONE)
             if binding and name in _DENIED_WORDS and _is_denied(sentence, name, at, key):
-                yield Claim(binding, at, is_understood(sentence, at), sentence.text[start:end], "", start, end)
+                yield Claim(
+                    binding, at, is_understood(sentence, binding.object, at), sentence.text[start:end], "", start, end
+                )
 
 
 def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:

@@ -35,20 +35,6 @@ REASONS = (
 
 # ── What stands unknown ──────────────────────────────────────────────────────────────────────────────────────────────
 
-HARMLESS = (
-    r"(?:而?且|一?年|但|因此|所以|故|则|即|既|虽然?|尽管|同时|此外|另外|其余|并|连同|加上|以及|至于"
-    r"|亦|也|还|仍|尚|又|再|已经?|曾|仅|只|便|实际|目前|至今|当前|剩余|连续[两二三四五六七八九十\d]+年"
-    r"|直接|自行|主动|同步|充分|认真|严格|积极|持续|不断|如期|如实|具体|逐一|扎实|全力|稳步|深入|切实|高效|妥善|公开透明|统一|集中|共同|顺利"
-    r"|(?:做好|推进|推动|抓好|落实|开展|强化|加强|深化|规范|加大|推行)(?:了|好)?"
-    r"|向(?:社会|公众|群众)|面向(?:社会|公众)|对|在|于|从|向|就|因|经|被(?:上级|申请|提起)?|按(?:照)?(?:程序|规定|要求|条例)|依(?:程序|规定|职权|职责)|规定时限"
-    r"|工作|方面|年度|本报告期|报告期|期|内|中|上|下|里|后|等|端|校|总体|基本|结果|渠道|方式|统计|汇总|如下|线[上下]|多渠道|全方位|全过程"
-    r"|完成|登记|清理|个(?:行政)?(?:村|社区)|共有|维持|按(?:渠道|方式|平台|载体)(?:分|看|划分|统计))+"
-)
-"""What may stand unknown in the clause of a figure and changes nothing of it: how, where and when something is done. With
-any other word there, nobody knows what the figure is of."""
-HEADING = r"\p{Han}{1,8}(?:管理|建设|统计|渠道|方式|结果|如下|情况)"
-"""The same right before a colon."""
-
 NARROWS = (
     r"(?:关于|就|对于|针对|有关|涉及)(?!.*公开)\p{Han}{2,}"
     r"|(?!围绕|聚焦|紧|坚持|突出|针对|不存在|按|根据)"
@@ -162,7 +148,13 @@ REFUSALS = (
     # 办结2件申请中，1件为上年结转
     Refusal("carried_in", "[handle handled] FIGURE [^ semicolon]* counted"),
     # 受理申请9件，其中生育登记2件
-    Refusal("received", behind="[comma open]* of_which [unknown long_unknown]", words="受理", unless="公开|信息", unless_behind="公开|信息"),
+    Refusal(
+        "received",
+        behind="[comma open]* of_which [unknown long_unknown]",
+        words="受理",
+        unless="公开|信息",
+        unless_behind="公开|信息",
+    ),
     # 收到群众申请9件，其中信息公开申请2件
     Refusal("received", behind="comma of_which [application on_request]", unless="公开"),
     # 镇小学网站2条

@@ -130,7 +130,7 @@ glued: a figure glued to a year
     \d+(?:19|20)\d\d年(?!\d{0,2}月)
 many_years: several years together
     历年(?:来)?
-    历史上?
+    历史(?:上|(?=[累共收]))
     多年来
     近[一二两三四五六七八九十几\d]+年(?:来)?
     往年(?!同期)

@@ -7,8 +7,8 @@ another agency, or of a part of the year.
 
 `lexicon` and `phrases` are the knowledge of words, `symbols` compiles it, `sentences` reads it out of print, `subjects`
 says whose the clauses are, `figures` reads numbers; `claims` finds words and figures that stand together, `bindings`
-says what they are of, by the tables of `grammar`. Here sections become sentences, and claims statements. Whether the
-figures agree with the tables is the checks' business.
+says what they are of, by the tables of `grammar`, `manner` whether what is unknown beside them leaves it so. Here
+sections become sentences, and claims statements. Whether the figures agree with the tables is the checks' business.
 """
 
 from __future__ import annotations

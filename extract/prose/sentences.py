@@ -123,6 +123,11 @@ class Sentence(NamedTuple):
         before = [(place, subject) for place, subject in self.subjects if place <= self.spans[at][0]]
         return before[-1][1] if before else "ours"
 
+    def names_ours(self, first: int, last: int) -> bool:
+        """Whether the agency is named as subject from one word up to another."""
+        start, end = self.spans[first - 1][1] if first else 0, self.spans[last][0]
+        return any(start <= place <= end and subject == "ours" for place, subject in self.subjects)
+
     def ours_of_others_from(self, at: int) -> int:
         """From which word on the agency is named as one of others: 全县收到3件，其中我镇1件; 0 where it is not."""
         before = [(place, subject) for place, subject in self.subjects if place <= self.spans[at][0]]
@@ -323,9 +328,9 @@ class _Reader:
 
     def name_of_unknown(self, start: int, end: int) -> str:
         """What to call what stands unknown between two places."""
-        if start == self.head and not self.names[-1:] == ["and"] and self.text[end : end + 1] in _NARROWED_BEFORE:
-            if compiled(NARROWS).fullmatch(self.text, start, end):
-                return "narrowed"
+        is_clause = start == self.head and self.names[-1:] != ["and"] and self.text[end : end + 1] in _NARROWED_BEFORE
+        if is_clause and compiled(NARROWS).fullmatch(self.text, start, end):
+            return "narrowed"
         return "unknown" if end - start <= _LONGEST_UNKNOWN else "long_unknown"
 
     def unknown_up_to(self, end: int) -> None:

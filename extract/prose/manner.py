@@ -1,0 +1,84 @@
+"""What stands unknown beside a figure, and whether the figure is still what it seems.
+
+Comes in: a `Sentence` and the place of a figure. Goes out: whether all that the lexicon does not know, in the clause of
+the figure and in clauses before that have no figures, only says how, where or why something is done. Of figures that
+are rightly bound hardly one has another unknown word beside it, so that one that has is in doubt.
+"""
+
+from __future__ import annotations
+
+from extract.prose.grammar import PUBLISHED
+from extract.prose.phrases import OUTCOMES, PUBLISHED_BY
+from extract.prose.sentences import Sentence
+from extract.prose.symbols import SYMBOL, over
+from extract.text import compiled
+
+_HARMLESS = (
+    r"(?:而?且|一?年|但|因此|所以|故|则|即|既|虽然?|尽管|同时|此外|另外|其余|并|连同|加上|以及|至于"
+    r"|亦|也|还|仍|尚|又|再|已经?|曾|仅|只|便|实际|目前|至今|当前|剩余|连续[两二三四五六七八九十\d]+年"
+    r"|直接|自行|主动|同步|充分|认真|严格|积极|持续|不断|如期|如实|具体|逐一|扎实|全力|稳步|深入|切实|高效|妥善|公开透明|统一|集中|共同|顺利"
+    r"|(?:做好|推进|推动|抓好|落实|开展|强化|加强|深化|规范|加大|推行)(?:了|好)?"
+    r"|向(?:社会|公众|群众)|面向(?:社会|公众)|对|在|于|从|向|就|因|经|被(?:上级|申请|提起)?|按(?:照)?(?:程序|规定|要求|条例)|依(?:程序|规定|职权|职责)|规定时限"
+    r"|工作|方面|领域|年度|本报告期|报告期|期|内|中|上|下|里|后|等|端|校|总体|基本|结果|渠道|方式|统计|汇总|如下|线[上下]|多渠道|全方位|全过程"
+    r"|完成|登记|清理|个(?:行政)?(?:村|社区)|共有|维持|按(?:渠道|方式|平台|载体)(?:分|看|划分|统计))+"
+)
+"""What may stand unknown in the clause of a figure and changes nothing of it: how, where and when something is done.
+With any other word there, nobody knows what the figure is of."""
+_HEADING = r"\p{Han}{1,8}(?:管理|建设|统计|渠道|方式|结果|如下|情况)"
+"""The same right before a colon."""
+_INTRODUCES = (
+    "申请人|[一另]方面|此外|另外|同时|据此|首先|其次|再次|最后|第[一二三四五六]|[一二三四五六]是|经|据|依据|从|本着|始终|我们|过去|一直|报告期|年初|工作|把|将|以|让|使|做到|确保"
+    "|高度|高质量|积极|扎实|严格|认真|持续|加[强大]|强化|落实|推[进动]|规范|按照|根据|坚持|深入|全[面力]|切实|进一步|及时|充分|主动|大力|不断|着力|紧"
+    "|围绕|结合|采[取用]|通过|创新|建[立成]|健全|完善|[做抓]好|稳步|统筹|牵头|聚焦|立足|突出|依[法规托]|利用|承担|负责|履行|梳理|明确|打造|搭建|拓[宽展]"
+    "|优化|提[升高]|丰富|安排|部署|深化|贯彻|学习|重视|畅通|细化|压实|严把|狠抓|用好|发挥|方便|回应|接受|保障|促进|实行|构建|力求|努力|不存在|没有|未|无"
+    "|对照|遵[循照]|秉[承持]|注重|着眼|瞄准|多渠道|多形式|全方位"
+)
+"""How a clause begins that says what is done, by which rule or for what, and narrows nothing of what follows."""
+_REASON = "(?:因|由于|属于|涉及|经|本机关|所?申请|不|作)[^,;:|()]*"
+"""Why a request had an outcome, which narrows nothing."""
+_NARROWING = "对于|就"
+"""What is harmless beside a figure, and not in a clause before."""
+_LEADS = r"在\p{Han}{0,16}?(?:领导|指导|支持|帮助|关心|配合|努力|部署|推动|基础)[之]?[下上]"
+"""A whole clause of that kind."""
+_STRANGE = "[unknown long_unknown]"
+_ITEM = f"{_STRANGE} [unknown long_unknown document item news information foreign]* FIGURE"
+"""党委文件3件、规范性文件2件: an unknown thing with a figure of its own."""
+_INTRODUCTION = rf"""
+    (?<= ^ | [comma semicolon close]) (?P<first> {_STRANGE} | foreign) [^ CLAUSE_END FIGURE other_figure]* comma
+"""
+_OUTCOMES = frozenset(OUTCOMES.split())
+_MAY_BE_NARROWED = frozenset(f"{PUBLISHED} {PUBLISHED_BY} received handled norms_issued review suit".split())
+"""What a clause before may narrow."""
+
+
+def is_understood(sentence: Sentence, name: str, at: int) -> bool:
+    """Whether no word is unknown that may change what a figure is of that seems to be of `name`."""
+    clause = sentence.clause(at)
+    start = at - len(clause)
+    clause = over(_ITEM).sub(lambda item: SYMBOL["bare"] * len(item[0]), clause)
+    places = (start + word.start() for word in over(_STRANGE).finditer(clause))
+    if not all(_is_harmless(sentence, name, place) for place in places):
+        return False
+    return name not in _MAY_BE_NARROWED or _is_introduced(sentence, start, at)
+
+
+def _is_harmless(sentence: Sentence, name: str, at: int) -> bool:
+    words = sentence.words(at, at)
+    if compiled(_HARMLESS).fullmatch(words) or (name in _OUTCOMES and compiled(_REASON).fullmatch(words)):
+        return True
+    return sentence.symbols[at + 1 : at + 2] == SYMBOL["colon"] and bool(compiled(_HEADING).fullmatch(words))
+
+
+def _is_introduced(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether the clauses before that of a figure, which have none, narrow nothing; behind them a year, or whose the
+    figure is, may be named anew."""
+    first = sentence.symbols.rfind(SYMBOL["semicolon"], 0, start) + 1
+    for clause in over(_INTRODUCTION).finditer(sentence.symbols, first, start):
+        place = clause.start("first")
+        begins = sentence.spans[place][0]
+        is_harmless = compiled(f"(?!{_NARROWING}){_HARMLESS}").fullmatch(sentence.words(place, place))
+        is_harmless = is_harmless or compiled(f"{_INTRODUCES}|{_LEADS}").match(sentence.text, begins)
+        is_anew = over("YEAR").search(sentence.symbols, clause.end(), at) or sentence.names_ours(clause.end(), at)
+        if not (is_harmless or is_anew):
+            return False
+    return True
