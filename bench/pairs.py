@@ -10,6 +10,7 @@ from random import Random
 from extract.checks.across import changed_since, differing_versions, same_bytes
 from extract.checks.copied import COMPARED, Text, TextParagraph, copied_findings
 from extract.checks.copying import copied_in
+from extract.checks.known import Known
 from extract.checks.versions import later
 from extract.checks.who import OUTSIDE
 from extract.checks.years import YEARS
@@ -133,7 +134,7 @@ def _same_problems(random: Random) -> Found:
 
 
 def _differing(canonical: Report, other: Report) -> Found:
-    return differing_versions(canonical, other, later(canonical, other, {}))
+    return differing_versions(canonical, other, later(canonical, other, Known()))
 
 
 def _versions(change: int, compare: Callable[[Report, Report], Found], other: str) -> Callable[[Random], Found]:

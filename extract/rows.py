@@ -38,6 +38,8 @@ TRIPLE_COLUMNS = (
 
 FLAGGING = ("D", "E")
 """The kinds of rules whose findings speak against figures: sums and prose that say otherwise."""
+OPEN_VERSIONS = ("version.differs", "version.copy", "version.namesake")
+"""The wordings of findings that ask which of two versions counts: they speak against figures of both."""
 
 Row = tuple[str, ...]
 Message = Callable[[Finding, str], str]
@@ -97,16 +99,16 @@ def report_row(report: Report, verdict: Verdict = NO_VERDICT) -> Row:
     return tuple(values[column] for column in REPORT_COLUMNS)
 
 
-def flags_of(findings: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
-    """What speaks against cells: the rules of the findings about figures that name each; of rules and the cells that
-    they are about.
+def flags_of(findings: Iterable[tuple[str, str, Iterable[str]]]) -> dict[str, str]:
+    """What speaks against cells: the rules of the findings that speak against figures and name each; of rules, wordings
+    and the cells that they are about.
 
-    >>> flags_of([("E-01", ["a.b.c"]), ("D-03", ["a.b.c", "a.b.d"]), ("B-02", ["a.b.d"])])
+    >>> flags_of([("E-01", "", ["a.b.c"]), ("D-03", "", ["a.b.c", "a.b.d"]), ("B-02", "", ["a.b.d"])])
     {'a.b.c': 'D-03;E-01', 'a.b.d': 'D-03'}
     """
     rules: dict[str, set[str]] = {}
-    for rule, concepts in findings:
-        for concept in concepts if rule.startswith(FLAGGING) else ():
+    for rule, wording, concepts in findings:
+        for concept in concepts if rule.startswith(FLAGGING) or wording in OPEN_VERSIONS else ():
             rules.setdefault(concept, set()).add(rule)
     return {concept: ";".join(sorted(told)) for concept, told in rules.items()}
 

@@ -11,6 +11,7 @@ import pytest
 
 from extract.audit.history import following
 from extract.checks.across import changed_since, differing_versions, is_misplaced, same_bytes
+from extract.checks.known import Known
 from extract.checks.versions import Later, later
 from extract.model import (
     NOTHING_GIVEN,
@@ -99,7 +100,7 @@ def test_two_captures_of_one_address_are_told_apart_by_their_days(
 ) -> None:
     first = made("a.html", numbers(1, 8, 9), given=Given(url="https://a/1", retrieved_at="2024-02-01"))
     last = made("b.html", numbers(1, 2, 3), given=Given(url=address, retrieved_at=day))
-    told = later(last, first, {})
+    told = later(last, first, Known())
     (found,) = differing_versions(last, first, told)
     assert (told.order, told.sign, found.wording) == (order, day if order else "", wording)
     assert found.severity == ("note" if order else "warning")

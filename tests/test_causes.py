@@ -10,6 +10,7 @@ from extract.agencies.roster import Roster, Unit
 from extract.audit import Terms, audit_of
 from extract.audit.causes import causes_of
 from extract.checks import check
+from extract.checks.known import Known
 from extract.checks.profile import Profile, Scoring
 from extract.forms import load_forms
 from extract.model import Finding
@@ -46,7 +47,7 @@ def test_a_slip_in_a_total_costs_its_points_once(fault: str) -> None:
         whole = whole_report(Random(seed), load_forms()[-1], "tab_spans", fault)
         reading = reading_of(whole.data, whole.name)
         filed = [(reading.report, check(reading))]
-        terms = Terms(reading.report.year or 0, profile, {}, {}, {})
+        terms = Terms(reading.report.year or 0, profile, {}, {}, Known())
         (standing,) = audit_of(filed, Roster((Unit(reading.report.entity),)), terms).standings
         sums = [problem for problem in standing.problems if problem.finding.rule in ("D-01", "D-02", "D-03", "D-04")]
         broken += len(sums) > 1

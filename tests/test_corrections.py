@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.checks.across import differing_versions
+from extract.checks.known import Known
 from extract.checks.versions import are_copies, canonical_of, is_correction, is_draft, last_draft, later, unsurpassed
 from extract.model import Evidence, Report
 from extract.pipeline import reading_of
@@ -48,9 +49,9 @@ from tests.test_across import made
 def test_the_later_of_two_is_told_by_their_names(first: str, second: str, sign: str) -> None:
     for kind in ("html", "pdf"):
         one, other = made(first, kind=kind), made(second, kind="docx")
-        assert (later(other, one, {}).order, later(other, one, {}).sign) == (1, sign)
-        assert later(one, other, {}).order == -1
-        assert canonical_of([one, other], {}) is canonical_of([other, one], {}) is other
+        assert (later(other, one, Known()).order, later(other, one, Known()).sign) == (1, sign)
+        assert later(one, other, Known()).order == -1
+        assert canonical_of([one, other], Known()) is canonical_of([other, one], Known()) is other
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_the_later_of_two_is_told_by_their_names(first: str, second: str, sign: 
     ],
 )
 def test_no_order_without_evidence_or_against_it(one: str, other: str) -> None:
-    assert later(made(one), made(other), {}).order == later(made(other), made(one), {}).order == 0
+    assert later(made(one), made(other), Known()).order == later(made(other), made(one), Known()).order == 0
 
 
 def dated(file: str, **days: str) -> Report:
@@ -82,11 +83,11 @@ def dated(file: str, **days: str) -> Report:
 
 def test_days_are_compared_where_they_stand_in_the_same_place() -> None:
     first = dated("a.txt", signature="2025-01-15", metadata="2025-01-20")
-    assert later(dated("b.txt", signature="2025-02-20"), first, {}).sign == "2025-02-20"
-    assert later(dated("b.txt", signature="2025-01-15", metadata="2025-03-01"), first, {}).order == 1
-    assert later(dated("b.txt", signature="2025-01-10", metadata="2025-03-01"), first, {}).order == 0
-    assert later(dated("b.txt", head="2025-03-01"), first, {}).order == 0
-    assert later(dated("b整改后.txt", signature="2025-01-10"), first, {}).order == 0
+    assert later(dated("b.txt", signature="2025-02-20"), first, Known()).sign == "2025-02-20"
+    assert later(dated("b.txt", signature="2025-01-15", metadata="2025-03-01"), first, Known()).order == 1
+    assert later(dated("b.txt", signature="2025-01-10", metadata="2025-03-01"), first, Known()).order == 0
+    assert later(dated("b.txt", head="2025-03-01"), first, Known()).order == 0
+    assert later(dated("b整改后.txt", signature="2025-01-10"), first, Known()).order == 0
 
 
 def test_a_report_may_say_itself_that_it_was_corrected() -> None:
@@ -94,24 +95,24 @@ def test_a_report_may_say_itself_that_it_was_corrected() -> None:
     titled = made("a.txt", identity=replace(made().identity, title="甲镇2024年政府信息公开工作年度报告（更正）"))
     said = made("a.txt", prose={0: "因数据有误，现将2024年年度报告重新发布如下。"})
     for report in (titled, said):
-        assert later(report, plain, {}).order == 1 and is_correction(report, {})
-    assert later(made("a.txt", prose={0: "及时更正政府信息。"}), plain, {}).order == 0
+        assert later(report, plain, Known()).order == 1 and is_correction(report, Known())
+    assert later(made("a.txt", prose={0: "及时更正政府信息。"}), plain, Known()).order == 0
 
 
 def test_of_three_the_last_counts() -> None:
     files = ("甲镇2024年报.html", "甲镇2024年报修改稿.docx", "甲镇2024年报定稿.pdf")
     reports = [made(file) for file in files]
-    assert canonical_of(reports, {}) is reports[2]
-    assert unsurpassed(reports, {}) == reports[2:]
+    assert canonical_of(reports, Known()) is reports[2]
+    assert unsurpassed(reports, Known()) == reports[2:]
 
 
 @pytest.mark.slow
 def test_a_correction_counts_in_whatever_kind_of_file_and_is_not_held_against_anybody() -> None:
     for pair in pairs("corrections", len(EVIDENCE)):
         first, last = (reading_of(data, path).report for path, data in pair.files.items())
-        order = later(last, first, {})
+        order = later(last, first, Known())
         assert (order.order == 1) == pair.is_told, pair.evidence
-        counts = canonical_of([first, last], {})
+        counts = canonical_of([first, last], Known())
         assert counts is last or not pair.is_told, pair.evidence
         for each in differing_versions(counts, first if counts is last else last, order):
             assert (each.severity, each.about) in {("note", "report"), ("warning", "reading")}
@@ -132,20 +133,21 @@ def test_a_correction_counts_in_whatever_kind_of_file_and_is_not_held_against_an
 )
 def test_a_signed_copy_and_an_electronic_one_are_one_version(one: str, other: str, is_copy: bool) -> None:
     first, second = made(one), made(other)
-    assert not later(first, second, {}).order
-    assert are_copies(first, second, {}) == are_copies(second, first, {}) == is_copy
+    assert not later(first, second, Known()).order
+    assert are_copies(first, second, Known()) == are_copies(second, first, Known()) == is_copy
 
 
 def test_a_sealed_copy_that_was_mended_is_the_later_version() -> None:
-    assert later(made("甲镇2024年报（整改后盖章）.pdf"), made("甲镇2024年报.docx"), {}).order == 1
+    assert later(made("甲镇2024年报（整改后盖章）.pdf"), made("甲镇2024年报.docx"), Known()).order == 1
 
 
 # ── Drafts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_what_was_revised_after_publication_is_no_draft() -> None:
-    assert not is_draft(made("甲镇2024年报修改稿.docx"), {})
-    assert is_draft(made("甲镇2024年报送审稿.docx"), {}) and not is_correction(made("甲镇2024年报定稿.docx"), {})
+    assert not is_draft(made("甲镇2024年报修改稿.docx"), Known())
+    assert is_draft(made("甲镇2024年报送审稿.docx"), Known())
+    assert not is_correction(made("甲镇2024年报定稿.docx"), Known())
 
 
 @pytest.mark.parametrize(
@@ -170,7 +172,7 @@ def test_what_was_revised_after_publication_is_no_draft() -> None:
 def test_the_last_draft(files: tuple[str, ...], last: str) -> None:
     """The folder that a file lies in tells, none further up."""
     for order in (files, files[::-1]):
-        found = last_draft([made(file) for file in order], {})
+        found = last_draft([made(file) for file in order], Known())
         assert (found.source.name if found else "") == last
 
 
@@ -189,11 +191,11 @@ def test_the_last_draft(files: tuple[str, ...], last: str) -> None:
     ],
 )
 def test_what_counts(better: Report, worse: Report) -> None:
-    assert canonical_of([worse, better], {}) is canonical_of([better, worse], {}) is better
+    assert canonical_of([worse, better], Known()) is canonical_of([better, worse], Known()) is better
 
 
 def test_a_copy_by_another_name_makes_a_draft_a_publication() -> None:
     draft, other = made("a送审稿.txt"), made("b.txt")
-    names = {draft.source.sha256: ("a送审稿.txt", "0发布.txt")}
-    assert canonical_of([other, draft], {}) is other
+    names = Known({draft.source.sha256: ("a送审稿.txt", "0发布.txt")})
+    assert canonical_of([other, draft], Known()) is other
     assert canonical_of([other, draft], names) is draft

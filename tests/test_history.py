@@ -19,6 +19,7 @@ from extract.audit.history import unasked as unasked_of
 from extract.audit.terms import Former, Terms
 from extract.checks.across import UNASKED
 from extract.checks.changes import changed_cells, says_same
+from extract.checks.known import Known
 from extract.checks.profile import Profile
 from extract.cli.options import wording_of
 from extract.export.books.audit_book import AUDIT_SHEETS
@@ -307,7 +308,7 @@ def test_every_change_that_nobody_asked_for_is_told_and_no_other(
     verdicts = [Verdict(tuple(FEE._replace(concepts=(cell,)) for cell in sorted(cells)), {}) for _, cells in handed_in]
     *before, now = zip(versions, verdicts, strict=True)
     formers = [Former(*each, f"2025-03-0{day}", "", is_read_alike=True) for day, each in enumerate(before, 1)]
-    terms = Terms(2024, Profile(), {}, {}, {}, formers={now[0].source.name: formers})
+    terms = Terms(2024, Profile(), {}, {}, Known(), formers={now[0].source.name: formers})
     told = {
         cell: figure
         for finding in unasked_of([now], (), (), terms)

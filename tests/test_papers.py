@@ -161,6 +161,19 @@ def test_without_its_number_a_problem_is_found_by_unit_rule_and_place(run: Run, 
     assert set(conclusions(run())) == {"2024-01-01", "2024-01-02"}
 
 
+def test_a_conclusion_about_a_problem_that_is_listed_no_more_stays_as_it_was_understood(
+    run: Run, tmp_path: Path
+) -> None:
+    told = found("A-04", "")._replace(severity="note", wording="version.corrected")
+    run((version("a"), Verdict((found(), told), {})))
+    write(tmp_path, "2024-01-02", **{CONCLUSION: "属实。", REMARK: "已电话核实"})
+    run((version("b"), Verdict((found(),), {})))
+    page = opened(tmp_path)[AUDIT_SHEETS["problems"]]
+    at = head_of(page, CONCLUSION)
+    said = {page.cell(n, at[PROBLEM_NUMBER]).value: page.cell(n, at[CONCLUSION]).value for n in rows_of(page, REMARK)}
+    assert said == {"2024-01-02": "属实"}
+
+
 def test_a_reply_makes_a_problem_one_to_be_verified(run: Run, tmp_path: Path) -> None:
     run((version("a"), BAD))
     write(tmp_path, "2024-01-01", **{REPLY: "数字无误，见台账"})

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from extract.agencies.roster import Roster, Unit
 from extract.audit import Terms, audit_of
+from extract.checks.known import Known
 from extract.checks.profile import Profile
 from extract.checks.years import YEARS, joined, jumps
 from extract.forms import load_forms
@@ -304,7 +305,7 @@ def test_merged_agencies_carry_over_what_all_of_them_left(
     of_one = YEARS["D-05"](were[0], merged)
     assert isinstance(of_one, list)
     unit = Unit(name, valid_from=2024, predecessors=("青禾镇", "石舫镇"))
-    terms = Terms(2024, Profile(), {}, {}, {}, were)
+    terms = Terms(2024, Profile(), {}, {}, Known(), were)
     (standing,) = audit_of([(merged, Verdict(tuple(of_one), {}))], Roster((unit,)), terms).standings
     found = [problem.finding for problem in standing.problems if problem.finding.rule == "D-05"]
     assert [finding.rule for finding in found] == rules
@@ -326,6 +327,7 @@ def test_what_an_agency_carried_out_under_its_former_name_carries_over(unit: Uni
     before = report(2023, {"requests.carried_out.total": 2}, name=former)
     now = report(2024, {"requests.carried_in.total": 5}, name=unit.name)
     verdict = Verdict((), dict.fromkeys(YEARS, "year_before"))
-    (standing,) = audit_of([(now, verdict)], Roster((unit,)), Terms(2024, Profile(), {}, {}, {}, [before])).standings
+    terms = Terms(2024, Profile(), {}, {}, Known(), [before])
+    (standing,) = audit_of([(now, verdict)], Roster((unit,)), terms).standings
     assert [problem.finding.expected for problem in standing.problems if problem.finding.rule == "D-05"] == ["2"] * told
     assert ("D-05" in standing.unjudged) != told

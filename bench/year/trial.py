@@ -80,7 +80,7 @@ class Trial:
         """What is wrong with what is told in a round."""
         yield from truth.wrong_filings(told, self.county, round_)
         sums = truth.sums_of(self.county, round_, self.seed, frozenset(self.cleared))
-        yield from truth.wrong_sums(told, sums, truth.open_at(self.county, round_))
+        yield from truth.wrong_sums(told, sums)
         unasked, now = truth.changed_unasked(self.county, round_), self.told_unasked()
         yield from (f"{unit}: {cell} was changed, and is not told" for unit, cell in sorted(unasked - now))
         yield from (f"{unit}: {cell} was not changed, and is told" for unit, cell in sorted(now - unasked))

@@ -27,10 +27,11 @@ from extract.audit.totals import Member, Total, totals_of
 from extract.catalogue import load_rules
 from extract.checks.across import UNASKED, of_other_year
 from extract.checks.demands import unmet_demands
+from extract.checks.known import names_of
 from extract.checks.profile import Profile, Scoring
-from extract.checks.versions import canonical_of, is_draft, names_of, says_draft, still_there
+from extract.checks.versions import canonical_of, is_draft, says_draft, still_there
 from extract.model import SEVERITIES, Finding, Report, Severity, Why
-from extract.rows import fingerprint, flags_of
+from extract.rows import OPEN_VERSIONS, fingerprint, flags_of
 from extract.text import squeeze
 from extract.words.sheet_names import DISMISSED
 
@@ -142,10 +143,15 @@ class Standing(NamedTuple):
 
     @property
     def flags(self) -> Mapping[str, str]:
-        """The rules that open findings about its report that counts speak by against cells, by these."""
+        """The rules by which open findings speak against cells of its report that counts, by these: findings about
+        it, and those that ask which of its versions counts."""
         counts = self.reports[0] if self.reports else None
-        told = [p for p in (*self.problems, *self.doubts) if p.report is counts and not p.is_dismissed]
-        return flags_of((problem.finding.rule, problem.finding.concepts) for problem in told)
+        told = [
+            problem.finding
+            for problem in (*self.problems, *self.doubts)
+            if not problem.is_dismissed and (problem.report is counts or problem.finding.wording in OPEN_VERSIONS)
+        ]
+        return flags_of((finding.rule, finding.wording, finding.concepts) for finding in told)
 
     @property
     def unchecked(self) -> int:
@@ -297,23 +303,23 @@ def _absence(unit: Unit, own: Owned, owners: Owners, terms: Terms) -> Standing:
 def _standing(unit: Unit, own: Owned, roster: Roster, terms: Terms) -> Standing:
     """Where an agency stands of which there are reports, or files that are another's."""
     matched = own.reports
-    left = still_there([report for report, *_ in matched], terms.names, terms.gone)
+    left = still_there([report for report, *_ in matched], terms.known, terms.gone)
     gone = [(report, verdict) for report, verdict, _ in matched if report not in left]
     matched = [each for each in matched if each[0] in left]
-    counts = canonical_of(left, terms.names, terms.chosen) if left else None
+    counts = canonical_of(left, terms.known, terms.chosen) if left else None
     taken = taken_away(gone, counts, terms) if counts else []
     reports = tuple(sorted((report for report, *_ in matched), key=lambda report: report is not counts))
     judged = [
         (
             report,
-            compared_with_former(unit, report, verdict, terms.year_before, roster, terms.names)
+            compared_with_former(unit, report, verdict, terms.year_before, roster, terms.known)
             if report is counts
             else beside(report, reports[0], terms),
         )
         for report, verdict, _ in matched
     ]
     versions = versions_of(reports, terms)
-    drafts = sum(says_draft(name) for report in reports for name in names_of(report, terms.names))
+    drafts = sum(says_draft(name) for report in reports for name in names_of(report, terms.known))
     filed = sorted(((report, verdict) for report, verdict, _ in matched), key=lambda each: each[0] is not counts)
     all_problems: list[Problem] = []
     unjudged: dict[str, Why] = {}
@@ -403,7 +409,7 @@ def _filing(unit: Unit, reports: Sequence[Report], terms: Terms) -> Filing:
     published, deadline = reports[0].identity.published, terms.profile.deadline(unit.kind, terms.year)
     if deadline and published and date.fromisoformat(published) > deadline:
         return "late"
-    filed = [report for report in reports if not is_draft(report, terms.names)]
+    filed = [report for report in reports if not is_draft(report, terms.known)]
     if not filed:
         return "draft"
     if several(filed, terms):

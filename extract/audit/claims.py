@@ -17,7 +17,7 @@ from extract.agencies.likeness import bare_name, same_agency
 from extract.agencies.names import group_of
 from extract.agencies.paths import names_agency, years_in_path
 from extract.agencies.roster import Roster, Unit, is_elsewhere
-from extract.checks.versions import Names, names_of
+from extract.checks.known import Known, names_of
 from extract.model import Report
 from extract.text import squeeze
 
@@ -79,20 +79,20 @@ def could_be_of(report: Report, year: int) -> bool:
 
 
 def candidates_of(
-    loose: Loose, due: Roster, free: Collection[Unit], earlier: Sequence[Report], names: Names
+    loose: Loose, due: Roster, free: Collection[Unit], earlier: Sequence[Report], known: Known
 ) -> tuple[Claimant, ...]:
     """The units that a file could be of, by the strongest that speaks for any; `free` are those without a report."""
-    for found in _by_strength(loose, due, free, earlier, names):
+    for found in _by_strength(loose, due, free, earlier, known):
         if candidates := tuple({candidate.unit: candidate for candidate in found}.values()):
             return candidates
     return ()
 
 
 def _by_strength(
-    loose: Loose, due: Roster, free: Collection[Unit], earlier: Sequence[Report], names: Names
+    loose: Loose, due: Roster, free: Collection[Unit], earlier: Sequence[Report], known: Known
 ) -> Iterator[Iterable[Claimant]]:
     report = loose.report
-    files = names_of(report, names)
+    files = names_of(report, known)
     if loose.why in ("several", "renamed", "no_year"):
         yield _printed(report, due)
     if loose.why != "stranger":

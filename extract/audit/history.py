@@ -18,7 +18,8 @@ from extract.audit.several import Version
 from extract.audit.terms import Filed, Former, Terms
 from extract.checks.across import unasked_changes
 from extract.checks.changes import ChangedCell, asked_cells, changed_cells, read_cells, says_same
-from extract.checks.versions import are_copies, is_draft, later, names_of
+from extract.checks.known import names_of
+from extract.checks.versions import are_copies, is_draft, later
 from extract.checks.years import YEARS
 from extract.forms import load_forms
 from extract.forms.balances import sums_of_table
@@ -37,7 +38,7 @@ class _Step(NamedTuple):
 
 def formers_of(report: Report, terms: Terms) -> list[Former]:
     """What the file of a report, or a copy of it, held before, in the order in which it came."""
-    return [former for name in names_of(report, terms.names) for former in terms.formers.get(name, ())]
+    return [former for name in names_of(report, terms.known) for former in terms.formers.get(name, ())]
 
 
 def taken_away(gone: Sequence[Filed], counts: Report, terms: Terms) -> list[Former]:
@@ -55,11 +56,18 @@ def times_returned(
     """How often an agency was sent back what it had handed in: once for every version that another followed, be it that
     it calls itself so or that it took its place; the last draft may have been approved. What was only stored again was
     not sent back. `now` is what its files hold, that which counts first."""
-    corrected = sum(version.relation == "earlier" and not is_draft(version.report, terms.names) for version in versions)
+    corrected = len(_published_before(now[0], versions, terms)) if now else 0
     rows = [[*(former.report for former in formers_of(report, terms)), report] for report in now]
     rows.append([*(former.report for former in taken), *now[:1]])
     replaced = sum(not _say_the_same(one, other) for row in rows for one, other in pairwise(row))
     return max(drafts - 1, 0) + corrected + replaced
+
+
+def _published_before(counts: Report, versions: Sequence[Version], terms: Terms) -> list[Report]:
+    """The versions, but for drafts, that came before the one that counts, and before all that its file held."""
+    first = next((former.report for former in formers_of(counts, terms)), counts)
+    earlier = (version.report for version in versions if version.relation == "earlier")
+    return [each for each in earlier if later(first, each, terms.known).order > 0 and not is_draft(each, terms.known)]
 
 
 def is_another(filed: Filed, beside: Sequence[Filed], terms: Terms) -> bool:
@@ -73,7 +81,7 @@ def is_another(filed: Filed, beside: Sequence[Filed], terms: Terms) -> bool:
 
 def _is_copy(one: Report, other: Report, terms: Terms) -> bool:
     """Whether two reports are copies of one version, and say so in every cell that is certain in both."""
-    is_named_so = are_copies(one, other, terms.names) and not later(one, other, terms.names).order
+    is_named_so = are_copies(one, other, terms.known) and not later(one, other, terms.known).order
     return is_named_so and not changed_cells(one, other)
 
 
@@ -160,12 +168,12 @@ def _steps(
     """The versions before the one that counts: those that were taken away, published ones that are still there, and
     what all their files held before."""
     counts = filed[0][0]
-    earlier = [version.report for version in versions if version.relation == "earlier"]
+    earlier = _published_before(counts, versions, terms)
     before = [_Step(*former[:3], former.is_read_alike) for former in taken]
     before += [
         _Step(report, verdict, terms.received.get(report.source.name, ""), True)
         for report, verdict in filed
-        if any(report is each for each in earlier) and not is_draft(report, terms.names)
+        if any(report is each for each in earlier)
     ]
     for step in _in_order(before, terms):
         yield from _replaced(step.report, counts, terms)
@@ -178,7 +186,7 @@ def _in_order(steps: Sequence[_Step], terms: Terms) -> Iterator[_Step]:
     copies of one, and of those of which nothing tells which came later, a single one."""
 
     def compared(one: _Step, other: _Step) -> int:
-        order = later(one.report, other.report, terms.names).order
+        order = later(one.report, other.report, terms.known).order
         rounds = (terms.first_seen.get(step.report.source.sha256, terms.round) for step in (one, other))
         return order or sub(*rounds)
 

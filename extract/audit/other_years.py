@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from extract.agencies.paths import says_year
-from extract.checks.versions import Names, names_of
+from extract.checks.known import Known, names_of
 from extract.model import Report
 
 _MOST = 0.8
@@ -37,21 +37,21 @@ class HandedIn(NamedTuple):
     doubtful: bool
 
 
-def folders_of(reports: Iterable[Report], names: Names) -> Folders:
+def folders_of(reports: Iterable[Report], known: Known) -> Folders:
     """How many reports of which years every folder holds."""
     folders: dict[str, Counter[int]] = {}
     for report in reports:
-        for file in names_of(report, names) if report.year else ():
+        for file in names_of(report, known) if report.year else ():
             folders.setdefault(str(PurePath(file).parent), Counter())[report.year or 0] += 1
     return folders
 
 
-def handed_in_for(year: int, reports: Sequence[Report], folders: Folders, names: Names) -> HandedIn | None:
+def handed_in_for(year: int, reports: Sequence[Report], folders: Folders, known: Known) -> HandedIn | None:
     """Of the reports of a unit on other years the one that was handed in for a year; None where none was."""
     found = [
         HandedIn(report, file, said, _prints(report, year))
         for report in reports
-        for file in names_of(report, names)
+        for file in names_of(report, known)
         if (said := says_year(file, year)) or _lies_among(file, report, year, folders)
     ]
     return max(found, key=lambda each: (each.said, each.report.year or 0, each.file), default=None)

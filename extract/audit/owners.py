@@ -123,9 +123,9 @@ def _of_other_years(
         unit, _ = due.unit_for(replace(report.identity, year=None))
         if unit in free and unit is not None:
             others.setdefault(unit, []).append(report)
-    folders = folders_of((*of_year, *terms.other_years), terms.names) if others else {}
+    folders = folders_of((*of_year, *terms.other_years), terms.known) if others else {}
     for unit, reports in others.items():
-        found = handed_in_for(terms.year, reports, folders, terms.names)
+        found = handed_in_for(terms.year, reports, folders, terms.known)
         if found and found.doubtful:
             yield Loose(found.report, "no_year")
         elif found:
@@ -140,7 +140,7 @@ def _claimed(
     unclaimed, uncertain = [], set[Unit]()
     for each in loose:
         assigned = terms.assigned.get(part_key(each.report), Assigned(""))
-        claim = Unclaimed(each.report, each.why, candidates_of(each, due, free, earlier, terms.names), assigned)
+        claim = Unclaimed(each.report, each.why, candidates_of(each, due, free, earlier, terms.known), assigned)
         if terms.is_drafted and each.why == "stranger" and not (claim.candidates or assigned.unit):
             continue
         could_be = [candidate.unit for candidate in claim.candidates if candidate.unit in free]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from extract.agencies.roster import Roster, Unit
-from extract.checks.versions import Names, PartKey, canonical_of
+from extract.checks.known import Known
+from extract.checks.versions import PartKey, canonical_of
 from extract.checks.years import YEARS, joined
 from extract.model import Finding, Report, Verdict, Why
 
@@ -26,16 +27,16 @@ def lacks_year_before(verdict: Verdict) -> bool:
 
 
 def compared_with_former(
-    unit: Unit, report: Report, verdict: Verdict, year_before: Sequence[Report], roster: Roster, names: Names
+    unit: Unit, report: Report, verdict: Verdict, year_before: Sequence[Report], roster: Roster, known: Known
 ) -> Verdict:
     """The verdict on a unit's report in the light of what it was the year before, if that was something else."""
     if is_renewed(unit, report.year or 0):
-        former = former_of(unit, year_before, names)
+        former = former_of(unit, year_before, known)
         if former is None:
             return _judged(verdict, {}, dict.fromkeys(YEARS, "year_before"))
     elif lacks_year_before(verdict):
         versions = [each for each in year_before if roster.unit_of(each)[0] == unit]
-        former = canonical_of(versions, names) if versions else None
+        former = canonical_of(versions, known) if versions else None
     else:
         return verdict
     if former is None:
@@ -46,10 +47,10 @@ def compared_with_former(
 
 
 def former_of(
-    unit: Unit, year_before: Sequence[Report], names: Names, chosen: Collection[PartKey] = ()
+    unit: Unit, year_before: Sequence[Report], known: Known, chosen: Collection[PartKey] = ()
 ) -> Report | None:
     """What the predecessors of a unit reported the year before, added up; None where not all of them did."""
-    formers = [canonical_of(versions, names, chosen) for versions in _predecessors(unit, year_before)]
+    formers = [canonical_of(versions, known, chosen) for versions in _predecessors(unit, year_before)]
     if not formers or len(formers) < len(unit.predecessors):
         return None
     return formers[0] if len(formers) == 1 else joined(formers)

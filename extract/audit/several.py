@@ -26,7 +26,8 @@ was chosen; it is a copy of what counts; nothing tells which came later."""
 
 
 class Version(NamedTuple):
-    """A version of a report, how it stands to the one that counts, and what tells it, as printed."""
+    """A version of a report, how it stands to the one that counts, and what tells it, as printed; nothing where it is
+    the order in which they were received."""
 
     report: Report
     relation: HowItStands
@@ -44,28 +45,28 @@ def versions_of(reports: Sequence[Report], terms: Terms) -> tuple[Version, ...]:
 
 
 def _stands(counts: Report, other: Report, terms: Terms) -> Version:
-    order = later(counts, other, terms.names)
-    if is_draft(other, terms.names) and not is_draft(counts, terms.names):
+    order = later(counts, other, terms.known)
+    if is_draft(other, terms.known) and not is_draft(counts, terms.known):
         return Version(other, "draft")
     if order.order:
         return Version(other, "earlier" if order.order > 0 else "later", order.sign)
-    return Version(other, "copy" if are_copies(counts, other, terms.names) else "unknown")
+    return Version(other, "copy" if are_copies(counts, other, terms.known) else "unknown")
 
 
 def several(reports: Sequence[Report], terms: Terms) -> bool:
     """Whether several reports stand side by side, which are no copies of one version, and nobody chose among them."""
     if chosen_of(reports, terms.chosen):
         return False
-    first, *others = unsurpassed(reports, terms.names)
-    return not all(are_copies(first, other, terms.names) for other in others)
+    first, *others = unsurpassed(reports, terms.known)
+    return not all(are_copies(first, other, terms.known) for other in others)
 
 
 def beside(report: Report, counts: Report, terms: Terms) -> Verdict:
     """What is told of a version that does not count: only in what it differs from the one that does; of drafts
     nothing."""
-    if is_draft(report, terms.names) and not is_draft(counts, terms.names):
+    if is_draft(report, terms.known) and not is_draft(counts, terms.known):
         return NO_VERDICT
-    order = later(counts, report, terms.names)
-    is_copy = not order.order and are_copies(counts, report, terms.names)
+    order = later(counts, report, terms.known)
+    is_copy = not order.order and are_copies(counts, report, terms.known)
     by_person = part_key(counts) in terms.chosen
     return NO_VERDICT._replace(findings=tuple(differing_versions(counts, report, order, is_copy, by_person)))

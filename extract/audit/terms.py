@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from extract.audit.claims import Assigned
 from extract.audit.rounds import Decision, Noted
+from extract.checks.known import Known
 from extract.checks.profile import Profile
-from extract.checks.versions import Names, PartKey
+from extract.checks.versions import PartKey
 from extract.model import Report, Verdict
 
 Filed = tuple[Report, Verdict]
@@ -31,18 +32,19 @@ class Terms(NamedTuple):
     """What an audit goes by.
 
     `before` are the problems that were noted by fingerprint, `round` the number of this round, `first_seen` those in
-    which reports came, by their SHA-256; `names` those of files with the same bytes, `gone` files that are no longer on
-    disk; `year_before` the reports in which those of agencies that were merged are looked for. `other_years` are the
-    reports of all other years, without what they hold; `assigned` whose files are, and `chosen` which versions count,
-    as persons said, by SHA-256 and part; `is_drafted`: there is no roster but the agencies that were read. `received`
-    is since when files hold what they hold, `formers` are what they held before, by their names.
+    which reports came, by their SHA-256; `known` is what is known of files beside what they hold, `gone`
+    are files that are no longer on disk; `year_before` the reports in which those of agencies that were merged are
+    looked for. `other_years` are the reports of all other years, without what they hold; `assigned` whose files are,
+    and `chosen` which versions count, as persons said, by SHA-256 and part; `is_drafted`: there is no roster but the
+    agencies that were read. `received` is since when files hold what they hold, `formers` are what they held before, by
+    their names.
     """
 
     year: int
     profile: Profile
     decisions: Mapping[str, Decision]
     before: Mapping[str, Noted]
-    names: Names
+    known: Known
     year_before: Sequence[Report] = ()
     round: int = 1
     first_seen: Mapping[str, int] = MappingProxyType({})

@@ -23,7 +23,7 @@ SAME_BYTES = "same_bytes"
 """The wording of a finding that a whole file is another's."""
 NAMESAKE = "version.namesake"
 """The wording of a finding that two reports may be of two agencies of one name."""
-_KNOWN = frozenset({"version.corrected", "version.recaptured", "version.chosen"})
+_KNOWN = frozenset({"version.corrected", "version.received", "version.recaptured", "version.chosen"})
 """The wordings of which of two versions counts, where that is known."""
 
 
@@ -51,8 +51,10 @@ def differing_versions(
         wording = "version.recaptured"
     elif len(differing) > same and not order.in_words:
         wording = NAMESAKE
+    elif order.order > 0:
+        wording = "version.corrected" if order.sign else "version.received"
     else:
-        wording = "version.corrected" if order.order > 0 else "version.differs"
+        wording = "version.differs"
     is_known = wording in _KNOWN
     return [
         finding(

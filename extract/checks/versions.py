@@ -1,10 +1,10 @@
 """Several versions of one report → which of two came later and what tells it, which are drafts, and which one counts.
 
-Comes in: reports of one agency and year, and the names of files that have the same bytes. Goes out: an order that rests
-on evidence: what names of files, folders and titles say (整改后, 第二次报送, a day), days that are printed, and those
-on which one address was captured. Where evidence is missing, or contradicts itself, there is no order, and nobody is
-believed to have corrected anything: a person chooses. A signed and an electronic copy of one version have no order
-either, and are one.
+Comes in: reports of one agency and year, and what is known of their files beside. Goes out: an order that rests on
+evidence: what names of files, folders and titles say (整改后, 第二次报送, a day), days that are printed, and those on
+which one address was captured. Where that is missing, or contradicts itself, what was received in a later run came
+later. Of what came in one run, nothing tells the order then, and nobody is believed to have corrected anything: a
+person chooses. A signed and an electronic copy of one version have no order either, and are one.
 What the versions say differently is compared in `across`.
 """
 
@@ -17,11 +17,10 @@ from typing import Literal, NamedTuple, TypeVar
 
 import regex as re
 
+from extract.checks.known import Known, names_of, order_of_receipt
 from extract.model import Report
 from extract.text import chinese_number, squeeze
 
-Names = Mapping[str, Sequence[str]]
-"""The names of the files that have the same bytes, by their SHA-256, where there are several."""
 PartKey = tuple[str, int]
 """A report by the SHA-256 of its file and its part, as a person chose or assigned it."""
 
@@ -122,7 +121,8 @@ class NameSigns(NamedTuple):
 
 class Later(NamedTuple):
     """How one version stands to another: 1 where it came later, -1 where earlier, 0 where that cannot be told; what
-    tells it, as printed, and whether that are words by which one of them calls itself so."""
+    tells it, as printed (nothing where it is the order in which they were received), and whether that are words by
+    which one of them calls itself so."""
 
     order: int
     sign: str = ""
@@ -178,16 +178,20 @@ def _parts(file: str) -> tuple[str, ...]:
 # ── Which of two came later ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def later(one: Report, other: Report, names: Names) -> Later:
-    """How one version stands to another by all that tells it; where that contradicts itself, there is no order."""
-    told = [clue for clue in _clues(one, other, names) if clue.order]
+def later(one: Report, other: Report, known: Known) -> Later:
+    """How one version stands to another by all that they tell; where that is nothing, or contradicts itself, by the
+    order in which they were received, unless they are copies of one."""
+    told = [clue for clue in _clues(one, other, known) if clue.order]
     orders = {clue.order for clue in told}
-    return max(told, key=lambda clue: clue.in_words) if len(orders) == 1 else Later(0)
+    if len(orders) == 1:
+        return max(told, key=lambda clue: clue.in_words)
+    received = order_of_receipt(one, other, known)
+    return Later(received if received and not are_copies(one, other, known) else 0)
 
 
-def _clues(one: Report, other: Report, names: Names) -> Iterator[Later]:
-    for mine in names_of(one, names):
-        for theirs in names_of(other, names):
+def _clues(one: Report, other: Report, known: Known) -> Iterator[Later]:
+    for mine in names_of(one, known):
+        for theirs in names_of(other, known):
             yield from _clues_of_names(_parts(mine), _parts(theirs))
     yield _by_phases(_says_inside(one), _says_inside(other))
     days, their_days = _days_inside(one), _days_inside(other)
@@ -262,11 +266,11 @@ def _days_inside(report: Report) -> dict[str, str]:
 # ── Copies of one version ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def are_copies(one: Report, other: Report, names: Names) -> bool:
+def are_copies(one: Report, other: Report, known: Known) -> bool:
     """Whether two files are copies of one version: by their names, which differ in what tells a signed copy from an
     electronic one or a page (盖章版, 扫描件, 电子版), or in nothing but the kind of file; or by all their figures.
     Which of two versions came later is asked first."""
-    named = any(_are_copies(mine, theirs) for mine in names_of(one, names) for theirs in names_of(other, names))
+    named = any(_are_copies(mine, theirs) for mine in names_of(one, known) for theirs in names_of(other, known))
     return named or _have_same_figures(one, other)
 
 
@@ -296,53 +300,48 @@ def _have_same_figures(one: Report, other: Report) -> bool:
 # ── Drafts, and what counts ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def names_of(report: Report, names: Names) -> Sequence[str]:
-    """The name of a report's file, and of its copies."""
-    return names.get(report.source.sha256, (report.source.name,))
-
-
 def says_draft(file: str) -> bool:
     """Whether the name of a file, or of its folder, says that it is a draft."""
     return any("draft" in _phases(_squeezed(part)) for part in _parts(file)[-2:])
 
 
-def is_draft(report: Report, names: Names) -> bool:
+def is_draft(report: Report, known: Known) -> bool:
     """Whether a file says by its name, or its folder's, that it is a draft (送审稿 …), and so do all its copies."""
-    return all(map(says_draft, names_of(report, names)))
+    return all(map(says_draft, names_of(report, known)))
 
 
-def is_correction(report: Report, names: Names) -> bool:
+def is_correction(report: Report, known: Known) -> bool:
     """Whether a version calls itself a correction of an earlier one, by its name, its folder's, or its title."""
-    said = [_signs(_parts(file)[-2:]).phases.keys() for file in names_of(report, names)]
+    said = [_signs(_parts(file)[-2:]).phases.keys() for file in names_of(report, known)]
     return any(_CORRECTIONS & phases for phases in (*said, _says_inside(report).keys()))
 
 
-def last_draft(versions: Sequence[Report], names: Names) -> Report | None:
+def last_draft(versions: Sequence[Report], known: Known) -> Report | None:
     """Of several versions the last that was a draft, by what tells their order, then by number and name. It may have
     been published as it is."""
-    drafts = [report for report in versions if any(map(says_draft, names_of(report, names)))]
+    drafts = [report for report in versions if any(map(says_draft, names_of(report, known)))]
     files = [
         (_signs(_parts(file)[-1:]).edition, file, report)
-        for report in unsurpassed(drafts, names)
-        for file in names_of(report, names)
+        for report in unsurpassed(drafts, known)
+        for file in names_of(report, known)
         if says_draft(file)
     ]
     return max(files, key=lambda draft: draft[:2])[2] if files else None
 
 
-def still_there(versions: Sequence[Report], names: Names, gone: frozenset[str]) -> list[Report]:
+def still_there(versions: Sequence[Report], known: Known, gone: frozenset[str]) -> list[Report]:
     """The versions of which a file is still on disk, all of them where none is: what was taken away outranks nothing
     that was left."""
-    left = [report for report in versions if not gone.issuperset(names_of(report, names))]
+    left = [report for report in versions if not gone.issuperset(names_of(report, known))]
     return left or list(versions)
 
 
-def unsurpassed(versions: Sequence[Report], names: Names) -> list[Report]:
+def unsurpassed(versions: Sequence[Report], known: Known) -> list[Report]:
     """The versions that none of the others is known to have followed; all of them where every one was."""
     last = [
         version
         for version in versions
-        if not any(later(other, version, names).order > 0 for other in versions if other is not version)
+        if not any(later(other, version, known).order > 0 for other in versions if other is not version)
     ]
     return last or list(versions)
 
@@ -360,15 +359,15 @@ def part_key(report: Report) -> PartKey:
     return report.source.sha256, report.part
 
 
-def canonical_of(versions: Sequence[Report], names: Names, chosen: Collection[PartKey] = ()) -> Report:
+def canonical_of(versions: Sequence[Report], known: Known, chosen: Collection[PartKey] = ()) -> Report:
     """Of the versions of one report the one that counts: the one that a person chose; else no draft before a draft,
     then the last; where none is known to be that, the one best read, then the one in the kind of file that leaves least
     in doubt, then the first by name."""
     if (taken := chosen_of(versions, chosen)) is not None:
         return taken
-    published = [report for report in versions if not is_draft(report, names)]
-    draft = last_draft(versions, names)
-    return draft if draft and not published else min(unsurpassed(published, names), key=_rank)
+    published = [report for report in versions if not is_draft(report, known)]
+    draft = last_draft(versions, known)
+    return draft if draft and not published else min(unsurpassed(published, known), key=_rank)
 
 
 def chosen_of(versions: Sequence[Report], chosen: Collection[PartKey]) -> Report | None:

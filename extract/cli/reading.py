@@ -94,7 +94,7 @@ def extract(
     every = with_members(inputs_of(paths, leave_out=ours), limits)
     unmatched = givens.unmatched(file.file for file in every)
     inputs = [file for file in every if part.has(file.file)]
-    options = ReadingOptions(force, retry_failed, limit)
+    options = ReadingOptions(force, retry_failed, limit, is_part=part.of > 1)
     if dry_run:
         _print_plan(planned(target.library, inputs, givens, options), prune, lang)
         return

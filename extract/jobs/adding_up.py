@@ -21,6 +21,7 @@ from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settled_state
+from extract.jobs.settling import known_of
 from extract.jobs.supervising import judged
 from extract.library import OpenLibrary
 from extract.model import Report
@@ -83,14 +84,14 @@ def _reports_of_units(library: OpenLibrary, audit: Audit, year: int) -> dict[str
     by the year, what their predecessors filed, added up."""
     units = Roster(tuple(standing.unit for standing in audit.standings))
     reports = [report for report, _ in library.reports(year) if report.report_id and report.year == year]
-    names, chosen = library.names(), library.chosen()
+    known, chosen = known_of(library), library.chosen()
     found: dict[str, list[Report]] = {}
     for report in reports:
         if unit := units.unit_of(report)[0]:
             found.setdefault(unit.name, []).append(report)
-    before = {name: canonical_of(versions, names, chosen) for name, versions in found.items()}
+    before = {name: canonical_of(versions, known, chosen) for name, versions in found.items()}
     for unit in units.units:
-        former = former_of(unit, reports, names, chosen) if is_renewed(unit, audit.year) else None
+        former = former_of(unit, reports, known, chosen) if is_renewed(unit, audit.year) else None
         if former:
             before[unit.name] = former
     return before

@@ -260,6 +260,6 @@ def _sides_of(version: EarlierVersion, dismissed: Collection[str]) -> Iterator[S
     for record in records:
         if record.report_id:
             row, findings = record.report, record.findings
-            open_ = ((f.rule, f.concepts.split(";")) for f in findings if f.fingerprint not in dismissed)
+            open_ = ((f.rule, f.wording, f.concepts.split(";")) for f in findings if f.fingerprint not in dismissed)
             about = (row.part, row.entity_id, row.entity, row.year, row.form, given, version.reader)
             yield Side(source.name, source.sha256, *about, flags_of(open_), partial(report_of, source, given, record))

@@ -52,11 +52,12 @@ def shard_of(text: str) -> Shard:
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
     """What of the inputs is to be read, beside what is new: everything (`force`), what has failed (`retry_failed`); no
-    more than `limit` files where there is one."""
+    more than `limit` files where there is one. `is_part`: the inputs are one of several parts of what is there."""
 
     force: bool = False
     retry_failed: bool = False
     limit: int | None = None
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

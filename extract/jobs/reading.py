@@ -132,7 +132,8 @@ def extract_files(
         if not pruning.is_asked_for:
             library.note_gone(gone)
         written = _written(library, target, replacing)
-        library.finish(run)
+        if not (plan.left or options.is_part):
+            library.finish(run)
         unchanged = plan.unchanged + len(plan.tasks) - read
         tally = _tally(library, {file.file for file in inputs})
         if tally.statuses.total() != len(inputs) - plan.left:

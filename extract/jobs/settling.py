@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extract.checks.across import NAMESAKE, changed_since, differing_versions, is_misplaced, same_bytes
+from extract.checks.known import Known, Receipt
 from extract.checks.versions import (
-    Names,
     PartKey,
     are_copies,
     canonical_of,
@@ -70,6 +70,14 @@ def settled_state(library: OpenLibrary) -> Iterator[None]:
         yield
 
 
+def known_of(library: OpenLibrary) -> Known:
+    """What a library knows of files beside what they hold."""
+    receipts: dict[str, list[Receipt]] = {}
+    for sha256, *receipt in library.receipts():
+        receipts.setdefault(sha256, []).append(Receipt(*receipt))
+    return Known(library.names(), receipts)
+
+
 def _told(library: OpenLibrary, rules: tuple[str, ...] = ()) -> tuple[list[Told], dict[str, Why]]:
     """What is told of reports, and what cannot be judged of those of which nothing is told."""
     years = [rule for rule in YEARS if not rules or rule in rules]
@@ -103,10 +111,10 @@ def settled_to_read(path: Path) -> Iterator[OpenLibrary]:
 
 
 def _told_of_all(library: OpenLibrary, rules: tuple[str, ...], years: list[str]) -> Iterator[Told]:
-    names, gone, choices = library.names(), frozenset(library.gone()), library.chosen()
+    known, gone, choices = known_of(library), frozenset(library.gone()), library.chosen()
     uncounted: set[int] = set()
     for keys in library.versions():
-        for told in _told_of_versions(library, keys, names, gone, choices, rules):
+        for told in _told_of_versions(library, keys, known, gone, choices, rules):
             uncounted |= set() if told.is_canonical else {told.key}
             yield told
     if not rules or "F-02" in rules:
@@ -119,27 +127,27 @@ def _told_of_all(library: OpenLibrary, rules: tuple[str, ...], years: list[str])
 def _told_of_versions(
     library: OpenLibrary,
     keys: tuple[int, ...],
-    names: Names,
+    known: Known,
     gone: frozenset[str],
     choices: frozenset[PartKey],
     rules: tuple[str, ...],
 ) -> Iterator[Told]:
     by_key = {key: library.report(key) for key in keys}
-    versions = still_there(list(by_key.values()), names, gone)
-    chosen, draft = canonical_of(versions, names, choices), last_draft(versions, names)
+    versions = still_there(list(by_key.values()), known, gone)
+    chosen, draft = canonical_of(versions, known, choices), last_draft(versions, known)
     by_person = chosen_of(versions, choices) is chosen
     (first,) = (key for key, report in by_key.items() if report is chosen)
-    was_approved = draft is not chosen and not (is_draft(chosen, names) or is_correction(chosen, names))
+    was_approved = draft is not chosen and not (is_draft(chosen, known) or is_correction(chosen, known))
     for key, version in by_key.items():
         if version is chosen:
             continue
-        if is_draft(version, names) or version not in versions:
+        if is_draft(version, known) or version not in versions:
             yield Told(key, (), is_canonical=False)
             if version is draft and was_approved and (not rules or "A-03" in rules):
                 yield Told(first, _rows(chosen, changed_since(version, chosen)))
             continue
-        order = later(chosen, version, names)
-        is_copy = not order.order and are_copies(chosen, version, names)
+        order = later(chosen, version, known)
+        is_copy = not order.order and are_copies(chosen, version, known)
         findings = differing_versions(chosen, version, order, is_copy, by_person)
         may_be_anothers = any(finding.wording == NAMESAKE for finding in findings)
         told = _rows(version, findings) if not rules or "A-04" in rules else ()

@@ -29,6 +29,7 @@ from extract.forms import load_forms
 from extract.jobs import settled_state, settled_to_read
 from extract.jobs.copying import copied_of
 from extract.jobs.said import ReadBack, kept_for, read_back
+from extract.jobs.settling import known_of
 from extract.jobs.years import year_to_audit, years_of
 from extract.library import OpenLibrary
 from extract.library.diary import NotedProblem
@@ -185,7 +186,7 @@ def _terms(
         profile,
         decisions,
         {},
-        library.names(),
+        known_of(library),
         year_before,
         first_seen=seen,
         gone=frozenset(library.gone()),

@@ -174,6 +174,8 @@ class OpenLibrary(Questions, Received, Diary):
         with self.writing():
             source, read_at = record.source, read_at or now()
             received = min(self._replace(record, read_at), received or read_at)
+            if source.sha256:
+                self._receive(source.sha256)
             told = self._told_of(source.name)
             self._forget(source.name)
             row = FileRow(
@@ -321,6 +323,8 @@ class OpenLibrary(Questions, Received, Diary):
         kept = {file: (at, sha256) for file, at, sha256 in self._sql.execute("SELECT file, read_at, sha256 FROM file")}
         self._name_columns(other.columns("reports")[len(REPORT_COLUMNS) :])
         count, received = 0, other.received()
+        with self.writing():
+            self._take_over_receipts(other)
         for record, stored, reader, at in other.records():
             source = record.source
             read_at, sha256 = kept.get(source.name, ("", ""))

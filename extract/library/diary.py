@@ -12,7 +12,7 @@ from extract.errors import OutputError
 from extract.library.flags import FlaggedCells
 from extract.library.papers import Papers
 from extract.library.records import FindingRow
-from extract.library.store import insertion, named, now
+from extract.library.store import insertion, moment, named, now
 from extract.library.waiting import Patience, patience
 from extract.model import Source, Status
 from extract.rows import print_of
@@ -281,11 +281,11 @@ class Diary(FlaggedCells, Papers):
         """Notes that a run has begun; its number."""
         with self.writing():
             columns = ("started", "reader", "found", "to_read")
-            run = self._sql.execute(insertion("runs", columns), (now(), reader, files, to_read)).lastrowid
+            run = self._sql.execute(insertion("runs", columns), (moment(), reader, files, to_read)).lastrowid
         return run or 0
 
     def finish(self, run: int) -> None:
-        """Notes that a run has come to its end."""
+        """Notes that a run has come to its end, and left nothing for another."""
         with self.writing():
             self._sql.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
 

@@ -1,4 +1,5 @@
-"""What speaks against the cells of a library: the rules of open findings about figures that name them.
+"""What speaks against the cells of a library: the rules of open findings about figures that name them, and of those
+that ask which of two versions counts.
 
 It is found out anew with what several files tell together, and kept with the cells, so that reading them costs nothing.
 A finding that a person dismissed speaks against nothing.
@@ -11,7 +12,7 @@ from itertools import groupby
 
 from extract.library.store import Store
 from extract.model import Concept
-from extract.rows import FLAGGING, flags_of
+from extract.rows import FLAGGING, OPEN_VERSIONS, flags_of
 from extract.words.sheet_names import DISMISSED
 
 
@@ -67,15 +68,21 @@ class FlaggedCells(Store):
         """The rules that speak against cells, by reports about which there are open findings of them."""
         dismissed = self.dismissed()
         told = (
-            (report, rule, cells.split(";"))
-            for report, rule, cells, print_ in self._sql.execute(_AGAINST)
+            (report, rule, wording, cells.split(";"))
+            for report, rule, wording, cells, print_ in self._sql.execute(_AGAINST)
             if print_ not in dismissed
         )
         for report, findings in groupby(told, key=lambda finding: finding[0]):
-            yield report, flags_of((rule, cells) for _, rule, cells in findings)
+            yield report, flags_of((rule, wording, cells) for _, rule, wording, cells in findings)
 
 
+_OPEN = f"wording IN ({', '.join(map(repr, OPEN_VERSIONS))}) AND concepts != ''"
 _AGAINST = (
-    "SELECT report, rule, concepts, fingerprint FROM finding "
-    f"WHERE substr(rule, 1, 1) IN ({', '.join(map(repr, FLAGGING))}) AND concepts != '' ORDER BY report"
+    "SELECT report, rule, wording, concepts, fingerprint FROM finding "
+    f"WHERE (substr(rule, 1, 1) IN ({', '.join(map(repr, FLAGGING))}) AND concepts != '') OR ({_OPEN}) "
+    "UNION ALL SELECT counts.id, rule, wording, concepts, fingerprint FROM finding "
+    "JOIN report ON report.id = finding.report JOIN report AS counts USING (entity_id, year) "
+    f"JOIN file ON file.id = counts.file_id WHERE {_OPEN} AND counts.canonical AND NOT duplicate "
+    "AND counts.id != report.id ORDER BY 1"
 )
+"""What speaks against the cells of a report, and of the one that counts where it is asked which of them does."""

@@ -25,7 +25,7 @@ from extract.library.records import (
     StoredRow,
     TripleRow,
 )
-from extract.library.store import Store, insertion
+from extract.library.store import Store, insertion, moment
 from extract.model import Source
 
 _Row = TypeVar("_Row", bound=tuple[Any, ...])
@@ -73,6 +73,31 @@ class Received(Store):
         """Keeps that what a file holds was there then, if that was before."""
         with self.writing():
             self._sql.execute("UPDATE file SET received = min(received, ?) WHERE file = ?", (at, file))
+
+    def receipts(self) -> list[tuple[str, str, str, str]]:
+        """When bytes were first there: their SHA-256, the mark of the library that received them, when, and when the
+        run that brought them began."""
+        return self._sql.execute("SELECT sha256, library, at, began FROM receipt ORDER BY sha256, library").fetchall()
+
+    def _receive(self, sha256: str) -> None:
+        """Keeps that bytes are there now, unless they were before. Their run began when the first one did that has not
+        come to its end since another did. Within `writing()`."""
+        self._sql.execute(
+            "INSERT OR IGNORE INTO receipt (sha256, library, at, began) SELECT ?, mark, ?, "
+            "(SELECT coalesce(min(started), '') FROM runs "
+            "WHERE id > (SELECT coalesce(max(id), 0) FROM runs WHERE finished IS NOT NULL)) FROM library",
+            (sha256, moment()),
+        )
+
+    def _take_over_receipts(self, other: Received) -> None:
+        """Keeps what another library received, and that it is here from now on, which tells no order. Within
+        `writing()`."""
+        receipts = other.receipts()
+        self._sql.executemany(
+            "INSERT OR IGNORE INTO receipt (sha256, library, at, began) VALUES (?, ?, ?, ?)", receipts
+        )
+        here = "INSERT OR IGNORE INTO receipt (sha256, library, at, began) SELECT ?, mark, ?, '' FROM library"
+        self._sql.executemany(here, [(sha256, moment()) for sha256, *_ in receipts])
 
     def replaced_files(self) -> list[str]:
         """The files that held something else before, in the order of their names."""

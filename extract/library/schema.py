@@ -516,6 +516,23 @@ CREATE TABLE earlier (
 CREATE INDEX earlier_file ON earlier (file, sha256);
 """
 
+_RECEIPTS = """
+ALTER TABLE library ADD COLUMN mark TEXT NOT NULL DEFAULT '';
+UPDATE library SET mark = lower(hex(randomblob(8)));
+
+CREATE TABLE receipt (
+    sha256 TEXT NOT NULL,
+    library TEXT NOT NULL,
+    at TEXT NOT NULL,
+    began TEXT NOT NULL,
+    PRIMARY KEY (sha256, library)
+) WITHOUT ROWID;
+INSERT INTO receipt (sha256, library, at, began)
+    SELECT sha256, mark, min(received), '' FROM library, (
+        SELECT sha256, received FROM file UNION ALL SELECT sha256, received FROM earlier
+    ) WHERE sha256 != '' GROUP BY sha256;
+"""
+
 _PAPERS = """
 CREATE TABLE unit_number (
     year INTEGER NOT NULL,
@@ -568,6 +585,7 @@ MIGRATIONS = (
     Migration("what speaks against a cell", _FLAGS),
     Migration("when versions of files were received, and those that were replaced", _RECEIVED),
     Migration("the numbers of units and problems, what was written into workbooks and what persons wrote", _PAPERS),
+    Migration("when the bytes of files were first there, and when the run that brought them began", _RECEIPTS),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -341,6 +341,11 @@ def insertion(table: str, columns: Sequence[str], conflict: str = "") -> str:
     return f"{into} {table} ({', '.join(map(named, columns))}) VALUES ({', '.join('?' * len(columns))})"
 
 
+def moment() -> str:
+    """The time as precisely as it is known, UTC: it sorts together with the times of `now`."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
 def now() -> str:
     """The time as it is kept: UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -121,6 +121,7 @@ LABELS: dict[str, Pair] = {
     "relation.draft": ("送审稿", "a draft"),
     "relation.earlier": ("较早（依据：{sign}）", "earlier ({sign})"),
     "relation.later": ("较晚（依据：{sign}）", "later ({sign})"),
+    "relation.receipt": ("收到的先后", "the order of receipt"),
     "relation.copy": ("同一版本的另一份（盖章件、扫描件、电子版等）", "a copy of the same version"),
     "relation.replaced": (
         "已被同名文件替换（{received}收到，{replaced}被替换）；要以其为准，请另取文件名放回",

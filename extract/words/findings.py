@@ -468,6 +468,13 @@ FINDINGS: dict[str, Pair] = {
         "There is a later version, {other} ({sign}), which counts; it has changed {count} cells: {place}; "
         "here {actual}, there {expected}.",
     ),
+    "finding.version.received": (
+        "另一份报告 {other} 收到在后，以其为准（名称、标题和日期看不出先后）；有 {count} 格数字不同：{place}；"
+        "本份为 {actual}，改为 {expected}。如应以本份为准，请在核查结果的“版本选用”中填写。",
+        "{other} was received later, and counts (names, titles and days tell no order); {count} cells are different: "
+        "{place}; here {actual}, there {expected}. If this one is to count, say so in the sheet of versions of an "
+        "audit.",
+    ),
     "finding.version.recaptured": (
         "同一网址先后采集两次，{other} 采集在后（{sign}），以其为准；两次之间页面改了 {count} 格：{place}；"
         "本份为 {actual}，改为 {expected}。",

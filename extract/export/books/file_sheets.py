@@ -117,7 +117,8 @@ def _versions_of(standing: Standing, lang: Lang) -> Iterator[tuple[Report, str, 
     if standing.formers and not versions:
         versions = tuple(Version(report, "counts") for report in standing.reports)
     for report, how, sign in versions:
-        yield report, label(f"relation.{how}", lang, sign=sign), CHOSEN if how == "chosen" else ""
+        ground = sign or label("relation.receipt", lang)
+        yield report, label(f"relation.{how}", lang, sign=ground), CHOSEN if how == "chosen" else ""
     for former in standing.formers:
         days = {
             "received": day_words(former.received[:_DAY], lang),

@@ -345,7 +345,8 @@ class _Read:
             theirs = {code for code in (*changed, *row.ours, *commented) if cells.get(code)}
             if theirs or any(cells.get(code) for code in decided):
                 ours = {code: "" if code.startswith((OWN, COMMENT)) else was.get(code, "") for code in theirs}
-                yield NotedRow(row.key, row.about, cells, ours)
+                said = {"conclusion": conclusion_of(cells["conclusion"])} if "conclusion" in cells else {}
+                yield NotedRow(row.key, row.about, cells | said, ours)
 
     def _said(self, sheet: str) -> Iterator[tuple[WrittenRow, dict[str, str]]]:
         """The rows of a sheet in which something was decided that was not written there."""
