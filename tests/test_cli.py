@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from rich.cells import cell_len
 
 from extract import Library, UsageError, __version__
 from extract.catalogue import load_rules
@@ -568,19 +569,28 @@ def test_a_console_without_the_characters_does_not_break_the_command() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+HELP = (
+    "import contextlib\nfrom typer.main import get_command\nfrom extract.cli import app\n"
+    "from extract.cli.complaints import in_language, speaking\nfrom extract.cli.options import LOCALE\n"
+    "speaking(LOCALE)\ncommand = in_language(get_command(app), LOCALE)\n"
+    "for name in ['', *command.commands]:\n"
+    "    with contextlib.suppress(SystemExit):\n        command([*filter(None, [name]), '-h'], prog_name='gongkai')\n"
+)
+"""Prints the help of all commands."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh_CN.UTF-8", "en_US.UTF-8"])
-def test_help_is_never_cut_off_on_a_screen_of_80_columns(lang: str) -> None:
-    code = (
-        "import sys, contextlib\nfrom typer.main import get_command\nfrom extract.cli import app\n"
-        "for name in ['', *get_command(app).commands]:\n"
-        "    sys.argv = ['gongkai', *filter(None, [name]), '-h']\n"
-        "    with contextlib.suppress(SystemExit):\n        app()\n"
-    )
-    done = process("-c", code, LANG=lang, LC_ALL=lang, COLUMNS="80", TERM="dumb")
-    shown = [line.rstrip(" │").replace("narrative.…", "").replace("stated.…", "") for line in done.stdout.splitlines()]
+def test_all_help_is_in_the_language_of_the_locale_and_never_cut_off_on_a_screen_of_80_columns(lang: str) -> None:
+    done = process("-c", HELP, LANG=lang, LC_ALL=lang, COLUMNS="80", TERM="dumb")
+    shown = [line.strip(" │").replace("narrative.…", "").replace("stated.…", "") for line in done.stdout.splitlines()]
     assert len(shown) > 200
-    assert [line for line in shown if line.endswith("…") and not line.endswith(" …")] == []
+    assert [line for line in shown if line.endswith("…")] == []
+    assert max(map(cell_len, done.stdout.splitlines())) == 80
+    is_chinese = lang.startswith("zh")
+    told = [line for line in shown if re.match(r"--|\* |Usage|用法", line)]
+    assert [line for line in told if bool(re.search("[一-鿿]", line)) != is_chinese] == []
+    assert ("<bool>" in done.stdout or "[OPTIONS]" in done.stdout) == (not is_chinese)
 
 
 def test_an_error_says_in_a_script_what_the_command_says(gongkai: Gongkai, tmp_path: Path) -> None:

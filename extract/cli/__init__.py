@@ -12,9 +12,10 @@ import sys
 from typing import Annotated, NoReturn
 
 import typer
+from typer.main import get_command
 
 from extract.cli import declared, panels, reading, supervising
-from extract.cli.complaints import Complaint, complained, speaking
+from extract.cli.complaints import Complaint, complained, in_language, speaking
 from extract.cli.options import (
     BUG,
     INTERRUPTED,
@@ -71,7 +72,7 @@ def run() -> NoReturn:
     try:
         try:
             speaking(LOCALE)
-            code = app(standalone_mode=False)
+            code = in_language(get_command(app), LOCALE)(standalone_mode=False)
         finally:
             flush_output()
         sys.exit(code or OK)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import gettext
 import sys
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable
+from typing import Any, Protocol, runtime_checkable
 
 from extract.words.languages import Lang
-from extract.words.usage import complaint, help_words
+from extract.words.usage import complaint, help_words, usage_in
 
 _LIBRARIES = ("typer", "click")
 
@@ -39,6 +40,41 @@ def speaking(lang: Lang) -> None:
         if words and name.partition(".")[0] in _LIBRARIES and getattr(module, "_", None) is asked:
             module._ = told  # type: ignore[attr-defined]
     gettext.gettext = told if words else asked
+
+
+def in_language(command: Any, lang: Lang) -> Any:
+    """A command, and all below it, whose help is in a language: what typer has in English without asking gettext."""
+    words = help_words(lang)
+
+    def translated(told: Callable[[Any], str]) -> Callable[[Any], str]:
+        return lambda context: words.get(text := told(context), text)
+
+    def with_usage(told: Callable[[Any], str]) -> Callable[[Any], str]:
+        return lambda context: usage_in(told(context), lang)
+
+    def with_help(option_of: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def helped(context: Any) -> Any:
+            option = option_of(context)
+            return said(option) if option is not None and option.help in words else option
+
+        return helped
+
+    def said(parameter: Any) -> Any:
+        parameter.help = words.get(parameter.help, parameter.help)
+        if hasattr(parameter, "display_type"):
+            parameter.display_type = translated(parameter.display_type)
+        return parameter
+
+    for name in ("options_metavar", "subcommand_metavar") if words else ():
+        if hasattr(command, name):
+            setattr(command, name, words.get(getattr(command, name), getattr(command, name)))
+    if words:
+        command.get_usage = with_usage(command.get_usage)
+        command.get_help_option = with_help(command.get_help_option)
+        command.params = [said(parameter) for parameter in command.params]
+    for each in getattr(command, "commands", {}).values():
+        in_language(each, lang)
+    return command
 
 
 def complained(error: Complaint, lang: Lang) -> list[str]:

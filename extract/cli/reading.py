@@ -121,8 +121,8 @@ def extract(
 @commands.command(help=help_of("check"))
 def check(
     paths: Annotated[list[Path], typer.Argument(help=help_of("paths"))],
-    select: Annotated[list[str], typer.Option("--select", help=help_of("select"))] = [],  # noqa: B006
-    ignore: Annotated[list[str], typer.Option("--ignore", help=help_of("ignore"))] = [],  # noqa: B006
+    select: Annotated[list[str], typer.Option("--select", metavar="RULE", help=help_of("select"))] = [],  # noqa: B006
+    ignore: Annotated[list[str], typer.Option("--ignore", metavar="RULE", help=help_of("ignore"))] = [],  # noqa: B006
     manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=help_of("manifest"))] = None,
     path_pattern: Annotated[str, typer.Option("--path-pattern", help=help_of("path_pattern"))] = "",
     fail_on: Annotated[Severity, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = "error",
@@ -166,7 +166,7 @@ def check(
 @commands.command(help=help_of("show"))
 def show(
     file: Annotated[Path, typer.Argument(help=help_of("file"))],
-    stage: Annotated[Stage | None, typer.Option("--stage", help=help_of("stage"))] = None,
+    stage: Annotated[Stage | None, typer.Option("--stage", metavar="STAGE", help=help_of("stage"))] = None,
     as_json: JsonOption = False,
     mark: Annotated[Path | None, typer.Option("--mark", metavar="PNG", help=help_of("mark"))] = None,
     overwrite: OverwriteOption = False,

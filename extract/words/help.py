@@ -30,10 +30,10 @@ HELP: dict[str, Pair] = {
         "file to which a line of JSON is added for every file that is read",
     ),
     "help.fail_on": (
-        "有这一级（error、warning、note）或更严重的问题时，退出码为 1",
+        "有 error、warning 或 note 级或更严重的问题时，退出码为 1",
         "exit with 1 when there are findings of this level (error, warning, note) or graver",
     ),
-    "help.manifest": ("清单：每个文件的单位、代码、年度等", "what is known of each file: entity, code, year …"),
+    "help.manifest": ("清单：每个文件的单位、代码、年度等", "what is known of each file: entity, code, year and more"),
     "help.path_pattern": (
         "由路径得出单位和年度，如 {{county}}/{{entity}}/{{year}}",
         "entity and year out of the path, such as {{county}}/{{entity}}/{{year}}",
@@ -187,7 +187,10 @@ HELP: dict[str, Pair] = {
     "help.lang": ("写出内容的语言：zh 或 en", "language of what is written: zh or en"),
     "help.quiet": ("只报错误", "errors only"),
     "help.verbose": ("逐份列出需要留意之处", "list what to look at, report by report"),
-    "help.stage": ("查看一个中间结果", "show an intermediate instead"),
+    "help.stage": (
+        "查看一个中间结果：document sections grids matches facts",
+        "show an intermediate instead: document sections grids matches facts",
+    ),
     "help.mark": ("把读到的内容画在页面图上（PDF）", "draw the pages with what was read (PDF)"),
     "help.json": ("输出一个 JSON 对象", "print one JSON object"),
     "help.version": ("打印版本", "print the version"),

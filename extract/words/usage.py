@@ -23,6 +23,24 @@ _HELP = (
     ("[env var: {}]", "[环境变量：{}]"),
     ("env var: {var}", "环境变量：{var}"),
     ("Show this message and exit.", "显示本说明"),
+    ("Install completion for the current shell.", "为当前终端安装命令补全"),
+    (
+        "Show completion for the current shell, to copy it or customize the installation.",
+        "显示命令补全脚本，以便自行安装",
+    ),
+    ("[OPTIONS]", "[选项]"),
+    ("COMMAND [ARGS]...", "命令 [参数]..."),
+    ("<bool>", ""),
+    ("<path>", "<路径>"),
+    ("<file>", "<文件>"),
+    ("<directory>", "<文件夹>"),
+    ("<list[Path]>", "<路径>"),
+    ("<str>", "<文字>"),
+    ("<list[str]>", "<文字>"),
+    ("<int>", "<整数>"),
+    ("<float>", "<数字>"),
+    ("<int range>", "<整数>"),
+    ("<float range>", "<数字>"),
 )
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"Missing option (?P<name>.+?)\.(?: .*)?", "缺少选项 {name}"),
@@ -48,10 +66,15 @@ def help_words(lang: Lang) -> dict[str, str]:
     return {} if lang == "en" else dict(_HELP)
 
 
+def usage_in(usage: str, lang: Lang) -> str:
+    """How a command is called, as typer says it in English, in a language."""
+    return usage if lang == "en" else usage.replace(*_USAGE)
+
+
 def complaint(usage: str, message: str, lang: Lang) -> list[str]:
     """The lines that are said of a command line that cannot be read: how the command is called, and what is wrong; none
     where they are in English as they are."""
-    called = [usage.replace(*_USAGE)] if usage else []
+    called = [usage_in(usage, lang)] if usage else []
     return [] if lang == "en" else [*called, in_chinese(message)]
 
 
