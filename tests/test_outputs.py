@@ -113,6 +113,13 @@ def test_a_dry_run_does_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert not (tmp_path / "out").exists()
 
 
+def test_what_a_limit_leaves_may_have_been_read_before(tmp_path: Path) -> None:
+    assert gongkai("extract", ONE, "-o", tmp_path / "out") == 0
+    assert gongkai("extract", ONE, OTHER, "-o", tmp_path / "out", "--limit", 1, "--force") == 0
+    assert gongkai("extract", ONE, OTHER, "-o", tmp_path / "out", "--limit", 1, "--force") == 0
+    assert gongkai("extract", ONE, "-o", tmp_path / "out", "--limit", 1, "--force") == 0
+
+
 def test_the_library_of_the_environment_is_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGKAI_LIBRARY", str(tmp_path / "elsewhere"))
     assert gongkai("extract", ONE, "-o", tmp_path / "out") == 0

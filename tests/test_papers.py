@@ -3,6 +3,7 @@ speak against what was decided since."""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -78,15 +79,16 @@ def rows_of(page: Worksheet, word: str) -> Iterator[int]:
     yield from (n for n in range(at[""] + 1, page.max_row + 1) if page.cell(n, at[word]).value)
 
 
-def write(folder: Path, number: str, **words: str | None) -> None:
+def write(folder: Path, number: str, book: str = AUDIT_WORKBOOK, **words: str | None) -> None:
     """What a person writes beside a problem."""
-    book = opened(folder)
-    page = book[AUDIT_SHEETS["problems"]]
+    path = folder / "out" / book
+    opened_book = load_workbook(path)
+    page = opened_book[AUDIT_SHEETS["problems"]]
     at = head_of(page, CONCLUSION)
     (row,) = (n for n in rows_of(page, PROBLEM_NUMBER) if page.cell(n, at[PROBLEM_NUMBER]).value == number)
     for word, text in words.items():
         page.cell(row, at[word]).value = text
-    book.save(folder / "out" / AUDIT_WORKBOOK)
+    opened_book.save(path)
 
 
 def texts(folder: Path) -> dict[str, set[str]]:
@@ -468,3 +470,42 @@ def test_what_is_wider_than_its_sheet_is_broken(run: Run, tmp_path: Path) -> Non
     (merged,) = page.merged_cells.ranges
     assert (merged.min_row, merged.max_col) == (long, page.max_column) and page.cell(long, 1).alignment.wrap_text
     assert page.row_dimensions[long].height > 2 * page.row_dimensions[short].height
+
+
+# ── A workbook that is open in another program ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def is_open(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of files that a program keeps from being replaced, as Excel does on Windows."""
+    names: set[str] = set()
+    put = os.replace
+
+    def refused(one: Path, other: Path) -> None:
+        if Path(other).name in names:
+            raise PermissionError(13, "in use", str(one), None, str(other))
+        put(one, other)
+
+    monkeypatch.setattr(os, "replace", refused)
+    return names
+
+
+def test_what_is_written_into_either_of_two_workbooks_is_read_while_one_was_open(
+    run: Run, tmp_path: Path, is_open: set[str]
+) -> None:
+    run((version("a"), BAD))
+    other = AUDIT_WORKBOOK.replace(".", "(1).")
+    is_open.add(AUDIT_WORKBOOK)
+    assert run().book.name == other
+    write(tmp_path, "2024-01-01", **{CONCLUSION: "属实"})
+    write(tmp_path, "2024-01-02", book=other, **{CONCLUSION: "不属实"})
+    (tmp_path / "out" / other.replace("1", "2")).write_bytes(b"of somebody else")
+    is_open.clear()
+    said = run()
+    assert (said.book.name, said.said.decided) == (AUDIT_WORKBOOK, 2)
+    assert conclusions(said) == {"2024-01-01": ("属实", ""), "2024-01-02": ("不属实", "")}
+    left = {path.name for path in (tmp_path / "out").iterdir()}
+    assert other not in left and other.replace("1", "2") in left
+    assert sum(name.startswith(f"{other[:-5]} 20") for name in left) == 1, "what was filled in is kept"
+    write(tmp_path, "2024-01-02", **{CONCLUSION: "属实"})
+    assert conclusions(run())["2024-01-02"] == ("属实", "")

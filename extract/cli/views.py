@@ -35,6 +35,7 @@ from extract.words.languages import Lang
 from extract.words.messages import sentence
 from extract.words.phrases import in_brackets, joined, quoted
 from extract.words.places import head_of, place_of, title_of
+from extract.words.sheet_names import AUDIT_WORKBOOK
 from extract.words.wording import message_of
 
 if TYPE_CHECKING:
@@ -396,7 +397,9 @@ def audit_lines(audited: Audited, demands: Profile, asked_year: int, lang: Lang)
     yield sentence("run.audit", lang, year=audit.year, units=len(filings), missing=missing, **counts)
     yield from _unplaced(audit, filings.count("uncertain"), lang)
     yield from _said_before(audited, lang)
-    yield sentence("run.workbook", lang, path=audited.book)
+    intended = audited.book.with_name(AUDIT_WORKBOOK)
+    in_use = audited.book != intended
+    yield sentence("run.workbook_in_use" if in_use else "run.workbook", lang, path=intended, other=audited.book)
 
 
 def _unplaced(audit: Audit, uncertain: int, lang: Lang) -> Iterator[str]:

@@ -23,6 +23,12 @@ _PART = re.compile(r"\..+\.(\d+)\.part([.-].*)?")
 _MOST_NAMES = 99
 
 
+def other_names(name: str) -> list[str]:
+    """The names that a file gets instead, `name(1)` first, while a program keeps the one that has its own."""
+    stem, _, suffix = name.rpartition(".")
+    return [f"{stem}({number}).{suffix}" for number in range(1, _MOST_NAMES)]
+
+
 class Staged:
     """A folder for files on their way: `path(name)` is where to write one, `moved()` puts them in their places."""
 
@@ -74,9 +80,18 @@ class Staged:
         return tuple(self._moved(name, name in may_stand_beside) for name in self._names)
 
     def removed(self, name: str) -> None:
-        """Takes a file away that is no longer written. UsageError where it is not ours to take."""
-        self._replacing.check(self._place(name))
-        self._place(name).unlink(missing_ok=True)
+        """Takes a file away that is no longer written; what a person changed in one that was read back is kept. One
+        that a program has open stays. UsageError where it is not ours to take."""
+        place = self._place(name)
+        self._replacing.check(place)
+        kept = self._replacing.keep(place)
+        try:
+            place.unlink(missing_ok=True)
+        except PermissionError:
+            if kept:
+                kept.unlink()
+        else:
+            self.kept += [kept] if kept else []
 
     def meant_by(self, error: OSError) -> Path:
         """The place of the file that an error is about, whatever it was called on its way."""
@@ -92,8 +107,7 @@ class Staged:
             _sweep(folder, lambda process: process == os.getpid())
 
     def _moved(self, name: str, may_stand_beside: bool) -> Path:
-        stem, _, suffix = name.rpartition(".")
-        others = [f"{stem}({number}).{suffix}" for number in range(1, _MOST_NAMES)] if may_stand_beside else []
+        others = other_names(name) if may_stand_beside else []
         free = [other for other in others if self._replacing.may_replace(self._place(other))]
         for other in (name, *free):
             try:

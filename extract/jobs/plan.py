@@ -63,13 +63,14 @@ class ReadingOptions:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to do: files to read, each with why; how many are unchanged, and how many are left for another run; files
-    of the library that are no longer there."""
+    of the library that are no longer there; how many of those that are left were never read."""
 
     tasks: tuple[Task, ...]
     why: tuple[Cause, ...]
     unchanged: int
     left: int
     gone: tuple[str, ...]
+    unread: int = 0
 
 
 def plan_of(
@@ -82,7 +83,7 @@ def plan_of(
 ) -> Plan:
     """What to do about inputs, sorted, given what a library knows, in the same order. `now` is in nanoseconds."""
     tasks, reasons, gone = list[Task](), list[Cause](), list[str]()
-    unchanged = left = 0
+    unchanged = left = unread = 0
     found_archives = {str(file.path) for file in inputs if file.inside}
     for file, before in _side_by_side(inputs, known_files):
         if file is None:
@@ -96,11 +97,12 @@ def plan_of(
             unchanged += 1
         elif options.limit is not None and len(tasks) >= options.limit:
             left += 1
+            unread += before is None
         else:
             sha256_before = before.sha256 if before and why == "changed" and not file.why else ""
             tasks.append(Task(file, given, (), stored, sha256_before))
             reasons.append(why)
-    return Plan(tuple(tasks), tuple(reasons), unchanged, left, tuple(gone))
+    return Plan(tuple(tasks), tuple(reasons), unchanged, left, tuple(gone), unread)
 
 
 class Pruning(NamedTuple):

@@ -136,7 +136,7 @@ def extract_files(
             library.finish(run)
         unchanged = plan.unchanged + len(plan.tasks) - read
         tally = _tally(library, {file.file for file in inputs})
-        if tally.statuses.total() != len(inputs) - plan.left:
+        if tally.statuses.total() != len(inputs) - plan.unread:
             raise GongkaiError("unaccounted", inputs=str(len(inputs)), rows=str(tally.statuses.total()))
         return Summary(
             read, unchanged, plan.left, len(gone) if pruning.is_asked_for else 0, tally, library.count("file"), written

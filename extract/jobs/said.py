@@ -3,7 +3,7 @@ are, which versions count, and what stands in cells that people go on with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -29,13 +29,27 @@ class ReadBack(NamedTuple):
     said: Said = Said()
 
 
+def read_all_back(library: OpenLibrary, workbooks: Iterable[Path]) -> ReadBack:
+    """Keeps what persons said in workbooks, one after another; how they arranged the last one counts. Errors as
+    `read_back`."""
+    read = [read_back(library, workbook) for workbook in workbooks]
+    if not read:
+        return ReadBack()
+    return ReadBack(sum(each.decided for each in read), sum(each.notes for each in read), read[-1].said)
+
+
+def is_an_edition(library: OpenLibrary, workbook: Path) -> bool:
+    """Whether a file is a workbook that was written from a library, as it was or filled in since."""
+    try:
+        arranged = _arranged(workbook)
+    except UsageError:
+        return False
+    return bool(arranged.edition and library.edition(arranged.edition))
+
+
 def read_back(library: OpenLibrary, workbook: Path) -> ReadBack:
     """Keeps what persons said in a workbook. Within `library.writing()`. UsageError where it cannot be read."""
-    leaves_of(workbook)
-    try:
-        arranged = arranged_of(workbook.read_bytes())
-    except Exception as error:
-        raise UsageError("table_unreadable", path=str(workbook), why=type(error).__name__) from error
+    arranged = _arranged(workbook)
     edition = _edition(library, arranged)
     said = said_in(arranged, edition) if edition else said_of_old(arranged)
     library.decide(said.decisions)
@@ -51,6 +65,15 @@ def read_back(library: OpenLibrary, workbook: Path) -> ReadBack:
     )
     library.take_notes(said.year, (Note(*note) for note in said.notes))
     return ReadBack(len(said.decisions) + len(said.owners) + len(said.choices), len(said.notes), said)
+
+
+def _arranged(workbook: Path) -> Arranged:
+    """A workbook as it was left. UsageError where it is none."""
+    leaves_of(workbook)
+    try:
+        return arranged_of(workbook.read_bytes())
+    except Exception as error:
+        raise UsageError("table_unreadable", path=str(workbook), why=type(error).__name__) from error
 
 
 def _edition(library: OpenLibrary, arranged: Arranged) -> WrittenBook | None:

@@ -24,11 +24,11 @@ from extract.export.books.profile_book import write_profile
 from extract.export.delimited import write_csv
 from extract.export.folder import Wording
 from extract.export.replacing import Replacing, must_end_in
-from extract.export.staged import staged
+from extract.export.staged import other_names, staged
 from extract.forms import load_forms
 from extract.jobs import settled_state, settled_to_read
 from extract.jobs.copying import copied_of
-from extract.jobs.said import ReadBack, kept_for, read_back
+from extract.jobs.said import ReadBack, is_an_edition, kept_for, read_all_back
 from extract.jobs.settling import known_of
 from extract.jobs.years import year_to_audit, years_of
 from extract.library import OpenLibrary
@@ -73,11 +73,12 @@ def audit_library(
     """
     with OpenLibrary.existing(path) as library:
         library.check_whole()
-        replacing = Replacing(library, inputs, overwrite, read_back=frozenset({AUDIT_WORKBOOK}))
+        books = _workbooks(library, out)
+        replacing = Replacing(library, inputs, overwrite, read_back=frozenset({AUDIT_WORKBOOK, *_names(books)}))
         for name in _FILES:
             replacing.check(out / name)
         with library.writing():
-            said = read_back(library, out / AUDIT_WORKBOOK) if (out / AUDIT_WORKBOOK).exists() else ReadBack()
+            said = read_all_back(library, books)
         with settled_state(library):
             audit, reports, noted = judged(library, roster, profile, year)
         with library.writing():
@@ -93,8 +94,23 @@ def audit_library(
             with library.writing():
                 library.note_edition(edition.number, audit.year, edition.as_text)
                 _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
+                for name in _names(books) - {AUDIT_WORKBOOK, book.name}:
+                    stage.removed(name)
                 library.note_audit(audit.year, noted, audit.round, reports)
         return Audited(audit, book, said, next(iter(stage.kept), None))
+
+
+def _workbooks(library: OpenLibrary, out: Path) -> list[Path]:
+    """The workbooks of an audit that stand in a folder, in the order in which they were last changed: beside the one
+    that a program had open there are those that were written meanwhile."""
+    others = [out / name for name in other_names(AUDIT_WORKBOOK) if (out / name).is_file()]
+    books = [book for book in others if is_an_edition(library, book)]
+    books += [out / AUDIT_WORKBOOK] if (out / AUDIT_WORKBOOK).exists() else []
+    return sorted(books, key=lambda book: book.stat().st_mtime_ns)
+
+
+def _names(books: Iterable[Path]) -> set[str]:
+    return {book.name for book in books}
 
 
 def judged(
