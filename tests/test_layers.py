@@ -61,6 +61,7 @@ ROOMS = (
     Room("rows"),
     Room("errors"),
     Room("steps"),
+    Room("scratch"),
     Room("words", "regex"),
     Room("text", "regex"),
     Room("model"),
@@ -93,7 +94,7 @@ TOUCHING = (
     "export.books.coding_book export.books.links export.books.looks export.books.panel_book export.books.profile_book "
     "export.books.totals_book export.books.workbook "
     "export.charts export.delimited export.folder export.formats export.replacing export.staged "
-    "forms frames jobs library panels.series readers.pdf.pdfium words.languages"
+    "forms frames jobs library panels.series readers.pdf.pdfium scratch words.languages"
 )
 """Who may touch files; all others take bytes and values as arguments."""
 OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "urllib", "sqlite3"}

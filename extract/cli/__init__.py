@@ -30,6 +30,7 @@ from extract.cli.options import (
     with_standard_streams,
 )
 from extract.errors import GongkaiError
+from extract.scratch import sweep
 from extract.words.messages import sentence
 
 __all__ = ["app", "run"]
@@ -59,6 +60,7 @@ def main(
     debug: Annotated[bool, typer.Option("--debug", help=help_of("debug"))] = False,
 ) -> None:
     _State.debug = debug
+    sweep()
 
 
 class _State:

@@ -14,7 +14,6 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from extract.errors import UnreadableFile
@@ -37,6 +36,7 @@ from extract.jobs.workers import Limits, always, worked
 from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
 from extract.model import NOTHING_GIVEN, Reading, Report, Source
+from extract.scratch import scratch_folder
 
 __all__ = [
     "Input",
@@ -140,7 +140,7 @@ def _read_in_turn(inputs: Sequence[Input], limits: Limits) -> Iterator[Report]:
 
 
 def _read_in_processes(inputs: Sequence[Input], limits: Limits) -> Iterator[Report]:
-    with TemporaryDirectory(prefix="gongkai-") as folder, OpenLibrary(Path(folder) / NAME) as library:
+    with scratch_folder() as folder, OpenLibrary(folder / NAME) as library:
         plan = plan_of(inputs, (), _nothing_given, reading_version(), time.time_ns(), ReadingOptions())
         for _ in collect(library, plan, limits, reading_version()):
             pass

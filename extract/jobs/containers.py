@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from extract.errors import UnreadableFile
 from extract.readers import mails, ole
+from extract.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from tarfile import TarFile, TarInfo
@@ -181,7 +182,7 @@ class _Rar:
     is_a_document = False
 
     def __init__(self, source: _Source) -> None:
-        rarfile = _optional("rarfile")
+        rarfile = self.module = _optional("rarfile")
         self.archive: RarFile = rarfile.RarFile(source)
         if self.archive.needs_password():
             raise UnreadableFile("encrypted", kind="rar")
@@ -199,8 +200,10 @@ class _Rar:
         return int(self.archive.infolist()[place].file_size)
 
     def read(self, place: int, most: int) -> bytes:
-        with self.archive.open(self.archive.infolist()[place]) as stream:
-            return bytes(stream.read(most))
+        with scratch_folder() as folder:
+            self.module.HACK_TMP_DIR = str(folder)  # where it puts what it has a program unpack
+            with self.archive.open(self.archive.infolist()[place]) as stream:
+                return bytes(stream.read(most))
 
 
 class _Seven:

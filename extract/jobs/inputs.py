@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 from typing import BinaryIO, NamedTuple
 
 from extract.errors import UsageError
+from extract.scratch import scratch_folder
 from extract.steps import step
 
 STANDARD_INPUT = "-"
@@ -61,8 +61,8 @@ def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Iterable[Path]
 @contextmanager
 def standard_input(stream: BinaryIO) -> Iterator[Input]:
     """What comes in by a stream as a file, gone afterwards, that is named as it is given: `-`."""
-    with TemporaryDirectory(prefix="gongkai-") as folder:
-        path = Path(folder) / STANDARD_INPUT
+    with scratch_folder() as folder:
+        path = folder / STANDARD_INPUT
         with path.open("wb") as file:
             copyfileobj(stream, file)
         yield Input(STANDARD_INPUT, path)

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from extract.agencies.given import Givens
@@ -37,6 +36,7 @@ from extract.jobs.plan import Pruning, check_pruning, is_listed
 from extract.jobs.versions import program_version
 from extract.library import NAME, OpenLibrary
 from extract.model import Reading
+from extract.scratch import scratch_folder
 from extract.words.sheet_names import WORKBOOK
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
@@ -196,7 +196,7 @@ def checked_files(
     on_interrupt: Callable[[], None],
 ) -> Iterator[tuple[OpenLibrary, Tally]]:
     """Reads files into a library that is gone afterwards, and checks some rules. Errors as `extract_files`."""
-    with TemporaryDirectory(prefix="gongkai-") as folder, OpenLibrary(Path(folder) / NAME) as library:
+    with scratch_folder() as folder, OpenLibrary(folder / NAME) as library:
         plan = _plan(None, inputs, givens, ReadingOptions())
         tasks = tuple(task._replace(rules=rules) for task in plan.tasks)
         _collected(library, Plan(tasks, plan.why, 0, 0, ()), limits, watch, on_interrupt)

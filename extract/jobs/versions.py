@@ -39,8 +39,8 @@ NOT_READING = (
 SETTLING = (
     "jobs.settling", "checks.across", "checks.known", "checks.versions", "checks.years", "checks.case", "checks.period",
     "checks.subjects", "checks.who", "agencies.breaks", "agencies.likeness", "agencies.names", "agencies.neighbours",
-    "agencies.titles", "library", "rows", "text", "model", "checks.rates", "checks.changes", "steps",
-    "words.sheet_names",
+    "agencies.titles", "library", "rows", "text", "model", "checks.rates", "checks.changes", "scratch",
+    "steps", "words.sheet_names",
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (

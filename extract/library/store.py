@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from shutil import copyfile
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Literal, Self
 
 from extract.errors import OutputError, UsageError, not_written
 from extract.library.schema import APPLICATION, MIGRATIONS, Migration, statements_of
 from extract.library.waiting import Patience, Waiting, patience
+from extract.scratch import scratch_folder
 from extract.steps import step
 
 _PATIENCE = 1.0
@@ -53,7 +53,7 @@ class Store:
     def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, access: Access = "write") -> None:
         self.path = path
         self.access = access
-        self._scratch: TemporaryDirectory[str] | None = None
+        self._scratch = ExitStack()
         with _faults_named(path):
             self._patiently(lambda: self._begin(migrations))
 
@@ -96,8 +96,7 @@ class Store:
             return opened_for_reading(self.path)
         path = self.path
         if access == "copy":
-            self._scratch = TemporaryDirectory(prefix="gongkai-")
-            path = copied_into(Path(self._scratch.name), self.path)
+            path = copied_into(self._scratch.enter_context(scratch_folder()), self.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
 
@@ -154,8 +153,7 @@ class Store:
         self._sql.close()
         if self.access == "read":
             _take_away_log(self.path)
-        if self._scratch:
-            self._scratch.cleanup()
+        self._scratch.close()
 
     # ── Transactions ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -252,7 +250,7 @@ def opened_for_reading(path: Path) -> sqlite3.Connection:
     if not (log.exists() and log.stat().st_size):
         return _answering(f"{name}?mode=ro&immutable=1")
     memory = sqlite3.connect(":memory:", isolation_level=None)
-    with TemporaryDirectory(prefix="gongkai-") as folder, closing(_copied_with_log(Path(folder), path)) as copy:
+    with scratch_folder() as folder, closing(_copied_with_log(folder, path)) as copy:
         copy.backup(memory)
     return memory
 

@@ -47,6 +47,8 @@ class Killed:
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.folder, self.chance = folder, chance
         self.shop, self.out = Workshop(folder / "now"), folder / "now" / "out"
+        self.temporary = folder / "tmp"
+        self.temporary.mkdir()
         made_in(self.shop.folder)
         self.fresh = self._set_aside("fresh")
 
@@ -90,7 +92,8 @@ class Killed:
             found = state_of(self.shop.folder)
             differing = [name for name in found.keys() | after.keys() if found.get(name) != after.get(name)]
             assert not differing, (task.name, differing)
-            assert not left_in(self.shop.folder), (task.name, left_in(self.shop.folder))
+            left = [*left_in(self.shop.folder), *os.listdir(self.temporary)]
+            assert not left, (task.name, left)
         return killed
 
     def _check(self, name: str, before: dict[str, object], after: dict[str, object]) -> None:
@@ -121,6 +124,7 @@ class Killed:
             os.dup2(nowhere, stream)
         code = 99
         with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("tempfile.tempdir", str(self.temporary))
             patch.setattr("extract.jobs.worked", at_once)
             patch.setattr(sys, "argv", ["gongkai", *map(str, arguments)])
             of_the_system(faults, patch)

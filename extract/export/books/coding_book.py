@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from extract.agencies.sheets import rows_of
@@ -17,6 +16,7 @@ from extract.errors import UsageError
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
 from extract.model import Form
 from extract.panels.sampling import Coded, Drawn, coded_in
+from extract.scratch import scratch_folder
 from extract.words.languages import Lang
 from extract.words.panel_labels import label
 from extract.words.places import place_of
@@ -39,8 +39,8 @@ def write_coding_book(
 ) -> None:
     """Writes the workbook. OSError when it cannot be written."""
     with (
-        TemporaryDirectory(prefix="gongkai-") as scratch,
-        written_book(path, Path(scratch), label("coding.title", lang)) as (book, looks),
+        scratch_folder() as scratch,
+        written_book(path, scratch, label("coding.title", lang)) as (book, looks),
     ):
         notes = Sheet(book, looks, CODING_NOTES, "&P / &N", landscape=False)
         notes.columns([90])

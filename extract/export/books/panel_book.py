@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import UsageError
 from extract.export.books.looks import Looks, Sheet, half_widths, row_height, written_book
 from extract.export.tables import ExportTable, Field
+from extract.scratch import scratch_folder
 from extract.words.languages import Lang, in_language
 from extract.words.panel_labels import label
 from extract.words.phrases import in_brackets
@@ -36,8 +36,8 @@ def write_sheets(tables: Sequence[ExportTable], path: Path, lang: Lang, most_row
     UsageError names a table that has more rows than a sheet.
     """
     with (
-        TemporaryDirectory(prefix="gongkai-") as scratch,
-        written_book(path, Path(scratch), in_language(tables[0].label, lang)) as (book, looks),
+        scratch_folder() as scratch,
+        written_book(path, scratch, in_language(tables[0].label, lang)) as (book, looks),
     ):
         for table in tables:
             _write_table(book, looks, table, lang, most_rows)
