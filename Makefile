@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OUT ?= gongkai-out
 MINUTES ?= 40
 SEED ?= 1
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # The pinned versions are for these; any other Python takes what it finds. `make PINS= …` does so, too.
 PINS ?= $(shell $(PYTHON) packaging/pinned.py)
@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV := .pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make pins'
 
-.PHONY: help setup run test quick pythons units check format pages dependencies pins bench fuzz crash clean
+.PHONY: help setup run test long quick pythons units check format pages dependencies pins bench fuzz crash clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,10 +37,13 @@ endif
 run: setup  ## the main job on samples/: data (CSV) and workbook in gongkai-out/
 	$(BIN)/gongkai extract samples -o $(OUT)
 
-test: setup  ## all tests
+test: setup  ## all tests but the long ones
 	$(PYTEST)
 
-quick: check  ## check, and the tests of every room that take no second: under a minute on two cores
+long: setup  ## the long proofs: every file, command and case of the kinds that `make test` has a few of
+	$(PYTEST) -m long
+
+quick: check  ## check, and the tests of every room that take no half second: under a minute on two cores
 	$(PYTEST) -m "not slow" --durations 5 --durations-min 1
 
 pythons:  ## the tests of `quick` with every Python of PYTHONS that is at hand, each in a .venv of its own
@@ -79,7 +82,7 @@ pins:  ## packaging/requirements*.txt: the newest versions that fit, with hashes
 	$(UV) pyproject.toml packaging/build.in --extra dev -o packaging/requirements-dev.txt
 	rm -rf .pins
 
-bench: setup  ## speed, memory, whole reports, rules, mutants; figures in bench/README.md
+bench: long  ## the long proofs; speed, memory, whole reports, rules, mutants; figures in bench/README.md
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.whole
 	$(BIN)/python -m bench.rules

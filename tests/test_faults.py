@@ -19,7 +19,7 @@ from extract.errors import OutputError, not_written
 from extract.export.formats import WRITERS
 from extract.library import NAME
 from tests.command import Gongkai, exit_code
-from tests.made.faulty import Faults, of_sqlite, of_the_system
+from tests.made.faulty import Faults, of_sqlite, of_the_system, with_files_up_to
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples" / "澄溪县" / "2022"
@@ -58,15 +58,15 @@ def started(prelude: str, *arguments: object, **streams: Any) -> subprocess.Comp
 @pytest.mark.parametrize("size", [3_000, 20_000])
 @pytest.mark.parametrize("ending", WRITERS)
 def test_a_disk_that_is_full_leaves_nothing_in_any_format(
-    ending: str, size: int, library: Path, tmp_path: Path
+    ending: str, size: int, library: Path, tmp_path: Path, gongkai: Gongkai
 ) -> None:
     out = tmp_path / "out" / FILE_NAMES.get(ending, f"a.{ending}")
-    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
-    done = started(limited, "export", library, "-o", out, "-q")
-    assert (done.returncode, done.stderr.count("\n")) == (5, 1), done.stderr
-    assert "cannot write" in done.stderr
-    assert "room" in done.stderr
-    assert str(out.parent) in done.stderr
+    with with_files_up_to(size):
+        run = gongkai("export", library, "-o", out, "-q", "--lang", "en")
+    assert (run.code, run.err.count("\n")) == (5, 1), run
+    assert "cannot write" in run.err
+    assert "room" in run.err
+    assert str(out.parent) in run.err
     assert not out.parent.exists()
 
 
@@ -159,9 +159,11 @@ def writing(library: Path, out: Path) -> Iterator[tuple[str, tuple[object, ...]]
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["export csv", "export sqlite", "audit", "sample", "merge"])
 @pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("share", [2, pytest.param(8, marks=pytest.mark.long)])
 def test_an_error_at_any_call_is_told_and_leaves_nothing(
-    error: str, name: str, library: Path, tmp_path: Path, gongkai: Gongkai
+    share: int, error: str, name: str, library: Path, tmp_path: Path, gongkai: Gongkai
 ) -> None:
+    """At the first calls, and then in steps that grow by a share of them."""
     inject, make = ERRORS[error]
     out = tmp_path / "out"
     arguments = dict(writing(library, out))[name]
@@ -182,7 +184,7 @@ def test_an_error_at_any_call_is_told_and_leaves_nothing(
         with closing(sqlite3.connect(library / NAME)) as sql:
             assert sql.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         shutil.rmtree(out, ignore_errors=True)
-        at += 1 + at // 8
+        at += 1 + at // share
     assert seen > 1
     assert run.code == 0
 

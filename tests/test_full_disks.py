@@ -14,13 +14,18 @@ import pytest
 
 from extract.library import NAME
 from tests.command import Gongkai, Run
+from tests.made.faulty import with_files_up_to
 from tests.made.writing import FAULTY, Workshop, made_in, places
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="fills disks and limits files as Linux does"),
 ]
-NAMES = tuple(places(Workshop(Path()), Path()))
+FEW = {"extract", "merge", "audit", "sample", "file", "diff xlsx", "export csv", "export sqlite", "compare png"}
+"""Of each way to write, one."""
+NAMES = tuple(
+    name if name in FEW else pytest.param(name, marks=pytest.mark.long) for name in places(Workshop(Path()), Path())
+)
 READ = frozenset(path.read_bytes() for path in FAULTY.iterdir())
 """The files of the library that stand elsewhere."""
 SIZE = 16 * 1024**2
@@ -59,16 +64,6 @@ def with_room_for(free: int, disk: Path) -> Iterator[None]:
         file.write(bytes(max(0, shutil.disk_usage(disk).free - free)))
     yield
     filler.unlink()
-
-
-@contextmanager
-def with_files_up_to(size: int) -> Iterator[None]:
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def stands(folder: Path) -> dict[str, bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from tests.made import hostile, hostile_arrived, hostile_packed
 from tests.made.hostile import Family
 
@@ -17,4 +19,5 @@ FAMILIES: dict[str, Family] = {
     "saved": hostile_packed.saved,
     "official": hostile_packed.official,
     "arrived": hostile_arrived.arrived,
+    "large": lambda _: chain(hostile.large_pdfs(), hostile.large_texts(), hostile_packed.too_much()),
 }

@@ -1,11 +1,13 @@
-"""Calls of the system and of SQLite that are counted, and one of which fails, or is the last that a process makes."""
+"""Calls of the system and of SQLite that are counted, and one of which fails, or is the last that a process makes; and
+files that may not grow."""
 
 from __future__ import annotations
 
 import builtins
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +68,14 @@ def of_sqlite(faults: Faults, patch: pytest.MonkeyPatch) -> None:
 
     connect = sqlite3.connect
     patch.setattr(sqlite3, "connect", lambda *path, **named: connect(*path, factory=Connection, **named))
+
+
+@contextmanager
+def with_files_up_to(size: int) -> Iterator[None]:
+    """Within it, no file of this process grows beyond a size."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

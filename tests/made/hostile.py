@@ -163,18 +163,22 @@ def one_page(contents: bytes, box: bytes = b"0 0 595 842", resources: bytes = b"
     }
 
 
-def pdfs(random: Random) -> Files:
+def large_pdfs() -> Files:
+    """PDFs of which much comes, or has to be looked through."""
     blanks = zlib.compress(bytes([32]) * 2**30, 1)
     yield "flate-1g.pdf", pdf(one_page(stream(blanks)))
     yield "flate-flate-1g.pdf", pdf(one_page(stream(zlib.compress(blanks, 9), b"[/FlateDecode/FlateDecode]")))
-    for filters in (b"/RunLengthDecode", b"/ASCIIHexDecode", b"/LZWDecode", b"[/ASCII85Decode/FlateDecode]", b"/Nope"):
-        yield f"filter-{len(filters)}.pdf", pdf(one_page(stream(bytes(range(256)) * 4_000, filters)))
     glyphs = zlib.compress(b"BT /F 9 Tf 1 0 0 1 50 700 Tm " + b"(1)Tj " * 800_000 + b"ET", 9)
     yield "glyphs.pdf", pdf(one_page(stream(glyphs)))
     lines = b"".join(b"%d 0 m %d 800 l " % (n % 500, n % 499) for n in range(1_500_000)) + b"S"
     yield "segments.pdf", pdf(one_page(stream(zlib.compress(lines, 9))))
     boxes = b"".join(b"%d %d 9 9 re S " % (n % 500, n // 500) for n in range(300_000))
     yield "boxes.pdf", pdf(one_page(stream(zlib.compress(boxes, 9))))
+
+
+def pdfs(random: Random) -> Files:
+    for filters in (b"/RunLengthDecode", b"/ASCIIHexDecode", b"/LZWDecode", b"[/ASCII85Decode/FlateDecode]", b"/Nope"):
+        yield f"filter-{len(filters)}.pdf", pdf(one_page(stream(bytes(range(256)) * 4_000, filters)))
     pages = {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Count 50000/Kids[%s]>>" % (b"3 0 R " * 50_000)}
     yield "pages.pdf", pdf({**pages, 3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"})
     yield "loop-pages.pdf", pdf({**pages, 2: b"<</Type/Pages/Count 9/Kids[2 0 R]>>"})
@@ -211,7 +215,6 @@ def pdfs(random: Random) -> Files:
 
 
 def pages(random: Random) -> Files:
-    yield "line.html", b"<html><body><p>" + b"1" * 20_000_000
     for tag in (b"<div>", b"<table><tr><td>", b"<b>", b"<ul><li>"):
         yield f"deep-{tag[1:3].decode()}.html", b"<html><body>" + tag * 100_000
     for span in (b"0", b"-1", b"1000000", b"9" * 30, b"x"):
@@ -240,6 +243,12 @@ def pages(random: Random) -> Files:
         yield f"flipped-{random.randrange(10**6)}.html", flipped(HTML, random, 80)
 
 
+def large_texts() -> Files:
+    """Pages and texts in which there is much to look through."""
+    yield "line.html", b"<html><body><p>" + b"1" * 20_000_000
+    yield "report-again.txt", TEXT * 400
+
+
 def texts(random: Random) -> Files:
     text = TEXT.decode("utf-8")
     for encoding in ("utf-16", "utf-16-le", "utf-16-be", "gb18030", "utf-32", "utf-7", "shift_jis", "big5"):
@@ -257,7 +266,6 @@ def texts(random: Random) -> Files:
     yield "brackets.txt", "（".encode() * 500_000
     yield "title-again.txt", "石桥镇2023年政府信息公开工作年度报告\n".encode() * 50_000
     yield "labels-again.txt", "一、本年新收政府信息公开申请数量\t1\n".encode() * 50_000
-    yield "report-again.txt", TEXT * 400
     yield "marks.txt", ("\u202e\u200b\ufeff" * 10_000 + text).encode()
     yield "surrogates.txt", text.encode("utf-16-le")[:-1]
     yield "image.txt", b"\x89PNG\r\n\x1a\n" + random.randbytes(10_000)

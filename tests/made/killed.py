@@ -92,7 +92,7 @@ class Killed:
             found = state_of(self.shop.folder)
             differing = [name for name in found.keys() | after.keys() if found.get(name) != after.get(name)]
             assert not differing, (task.name, differing)
-            left = [*left_in(self.shop.folder), *os.listdir(self.temporary)]
+            left = [*left_in(self.shop.folder), *(path.name for path in self.temporary.iterdir())]
             assert not left, (task.name, left)
         return killed
 
