@@ -64,6 +64,9 @@ def readers(library: Path, out: Path) -> dict[str, tuple[object, ...]]:
         "sample": ("sample", library, "-o", out / "coding.xlsx", "--size", 2),
         "dry run": ("extract", SAMPLES, "-o", library, "--dry-run"),
         "merge": ("merge", library, "-o", out / "merged"),
+        "totals": ("totals", library, "-o", out / "汇总.xlsx"),
+        "file": ("file", library, "-o", out / "filed"),
+        "diff": ("diff", library, "-o", out / "diff.csv"),
     }
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from extract.library import NAME
 from tests.command import Gongkai, Run
+from tests.made.comparing import contents
 from tests.made.faulty import with_files_up_to
 from tests.made.writing import FAULTY, Workshop, made_in, places
 
@@ -126,3 +127,29 @@ def test_files_that_cannot_grow_change_nothing(name: str, made: Path, tmp_path: 
             check(run, before, shop.folder)
             assert gongkai(*arguments, "--overwrite").code in (0, 1)
             assert kept(shop.library / NAME)
+
+
+ASKS = {"merge", "sample", "roster", "totals", "file", "diff csv", "compare csv", "export csv", "export xlsx"}
+"""Commands that ask a library, and write elsewhere."""
+
+
+def test_a_library_on_a_full_disk_answers_all_who_ask(made: Path, disk: Path, tmp_path: Path, gongkai: Gongkai) -> None:
+    """Whatever keeps in it what was read or decided is refused, and writes nothing elsewhere."""
+    shop = Workshop(disk / "shop")
+    shutil.copytree(made, shop.folder)
+    full, free, kept = (places(shop, tmp_path / name) for name in ("full", "free", "kept"))
+    extract = ("extract", shop.folder / "in", FAULTY, "-o", kept["extract"].path.parent, "--library", shop.library)
+    with with_room_for(0, disk):
+        before = (shop.library / NAME).read_bytes()
+        for name in ASKS:
+            run = gongkai(*full[name].arguments)
+            assert (name, run.code) == (name, 0), run
+        for arguments in (kept["audit"].arguments, extract):
+            run = gongkai(*arguments)
+            assert (arguments[0], run.code) == (arguments[0], 5), run
+            assert "room" in run.err.splitlines()[-1], run
+        assert not (tmp_path / "kept").exists() or not list((tmp_path / "kept").iterdir())
+        assert (shop.library / NAME).read_bytes() == before
+    for name in ASKS:
+        assert gongkai(*free[name].arguments).code == 0
+        assert contents(full[name].path) == contents(free[name].path), name

@@ -20,7 +20,7 @@ from extract.export.books.totals_book import write_totals
 from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import staged
 from extract.forms import load_forms
-from extract.jobs import settled_state
+from extract.jobs import settled_to_read
 from extract.jobs.settling import known_of
 from extract.jobs.supervising import judged
 from extract.library import OpenLibrary
@@ -52,13 +52,12 @@ def add_up_library(
     """Writes the sums of a year (0 for the one that an audit would take) into a workbook. One of them that stands there
     is read back, and kept where a person has changed it. UsageError and OutputError as of `audit_library`."""
     must_end_in(out, ".xlsx")
-    with OpenLibrary.existing(path) as library:
-        library.check_whole()
+    with settled_to_read(path) as library:
         explained = _explained(out)
         read_back = frozenset({out.name}) if explained is not None else frozenset[str]()
         replacing = Replacing(library, inputs, overwrite, read_back)
         replacing.check(out)
-        with settled_state(library):
+        with library.one_state():
             audit, _, _ = judged(library, roster, profile, year)
             before = _reports_of_units(library, audit, audit.year - 1)
         mine: Explained = (explained or {}).get(audit.year, {})

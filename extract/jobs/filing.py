@@ -21,7 +21,7 @@ from extract.errors import UnreadableFile, UsageError
 from extract.export.delimited import write_csv
 from extract.export.replacing import Replacing, digest_of
 from extract.export.staged import staged
-from extract.jobs import settled_state
+from extract.jobs import settled_to_read
 from extract.jobs.archives import bytes_of, with_members
 from extract.jobs.inputs import Input
 from extract.jobs.supervising import judged
@@ -70,9 +70,8 @@ def file_library(path: Path, out: Path, roster: Roster | None, year: int = 0, ov
     """
     if out.is_file():
         raise UsageError("a_file_stands_there", path=str(out))
-    with OpenLibrary.existing(path) as library:
-        library.check_whole()
-        with settled_state(library):
+    with settled_to_read(path) as library:
+        with library.one_state():
             filings = list(_filings(library, roster, year))
             names = library.names()
         rows, counts = [], Counter[str]()
