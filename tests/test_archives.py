@@ -92,6 +92,7 @@ def test_names_in_the_encoding_of_chinese_programs(tmp_path: Path) -> None:
     assert list(found(tmp_path)) == ["a.zip!/青禾/年报.txt"]
 
 
+@pytest.mark.slow
 def test_a_word_file_is_no_archive(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(DOCX)
     late = {"a.txt": b"x", "[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}
@@ -275,6 +276,7 @@ def test_a_password_is_told(tmp_path: Path) -> None:
     assert found(tmp_path) == {"a.zip!/a.txt": ("failed", "encrypted")}
 
 
+@pytest.mark.slow
 def test_what_is_no_archive_after_all_says_why(tmp_path: Path) -> None:
     whole = zipped({"a.txt": TEXT, "b.txt": OTHER})
     (tmp_path / "cut.zip").write_bytes(whole[: len(whole) // 2])
@@ -301,6 +303,7 @@ def test_the_same_report_in_an_archive_and_beside_it_is_one(tmp_path: Path) -> N
     assert found(tmp_path) == {"a.txt": ("ok", ""), "b.zip!/a.txt": ("skipped", "duplicate")}
 
 
+@pytest.mark.slow
 def test_read_reports_looks_into_archives(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"a.txt": TEXT}))
     assert [report.source.name for report in read_reports([tmp_path])] == [f"{tmp_path.as_posix()}/a.zip!/a.txt"]
@@ -323,6 +326,7 @@ TOO_MUCH: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TOO_MUCH)
 def test_an_archive_that_is_too_much_as_a_whole_is_one_row(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

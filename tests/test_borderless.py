@@ -327,6 +327,7 @@ def test_a_page_reads_the_same_whatever_the_ascent_of_its_font(seed: int, above:
     assert texts([with_boxes(each, above, below) for each in pages]) == texts(pages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rules", ["none", "horizontal", "header"])
 def test_reports_with_few_rules_are_read_and_nothing_is_silently_wrong(rules: str) -> None:
     count: Counter[str] = Counter()

@@ -69,6 +69,7 @@ FINDINGS: dict[str, tuple[dict[str, Any], list[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", DIFFERING)
 def test_what_differs_is_told_with_what_was_read(key: str, gongkai: Gongkai, tmp_path: Path) -> None:
     expected, line = DIFFERING[key]
@@ -134,6 +135,7 @@ def test_a_file_that_must_be_read_may_not_be_refused(gongkai: Gongkai, tmp_path:
     assert told(REFUSED, {"year": 2023}, gongkai, tmp_path) == ["not read: skipped, not_a_report"]
 
 
+@pytest.mark.slow
 def test_a_case_that_was_begun_is_read_as_it_is_today(
     gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,7 @@ def test_sums_that_one_change_mends_have_one_cause(findings: list[Finding], caus
     assert "".join(causes_of(dict(zip("ab", findings, strict=True))).values()) == causes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["received_total_off", "one_cell_wrong_row_sum", "disputes_total_off"])
 def test_a_slip_in_a_total_costs_its_points_once(fault: str) -> None:
     profile = Profile(full=10, scores=(Scoring("sums", ("D-01", "D-02", "D-03", "D-04"), 2, 10),))

@@ -52,6 +52,7 @@ def test_a_statement_is_certain_where_it_is_exact(
     assert said.is_certain == is_certain
 
 
+@pytest.mark.slow
 def test_nobody_else_says_which_ways_are_certain() -> None:
     """A collection of ways that holds `read` and `aligned` is an answer of its own to what is certain."""
     elsewhere = {

@@ -56,6 +56,7 @@ def lines_of(pane: Any) -> dict[str, list[tuple[float, float]]]:
     }
 
 
+@pytest.mark.slow
 def test_a_trend_is_the_sum_of_all_with_gaps_where_nobody_filed(panel: Panel) -> None:
     figure = charts._trend(panel, "", 2, lang="zh")
     (line,) = lines_of(figure.axes[0]).values()
@@ -94,6 +95,7 @@ def test_a_distribution_needs_enough_agencies(panel: Panel) -> None:
         charts._distribution(panel, "", 10, lang="zh")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart", ["trend", "distribution", "heat"])
 @pytest.mark.parametrize(("suffix", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG")])
 def test_pictures_are_written_whole_and_alike(

@@ -569,6 +569,7 @@ def test_a_street_office_makes_no_rules_either_and_a_city_may() -> None:
 # ── Prose against tables ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "told",
     [

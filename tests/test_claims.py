@@ -89,6 +89,7 @@ def write(tmp_path: Path, sheet: str, file: str, column: str, words: str) -> Non
 # ── Who could have filed ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("left", "filing", "why", "ground"),
     [

@@ -464,6 +464,7 @@ def test_show_prints_json(gongkai: Gongkai, stage: str | None) -> None:
         assert re.fullmatch(r"txt:L\d+:\d+-\d+", fee["origins"][0])
 
 
+@pytest.mark.slow
 def test_check_and_extract_tell_the_same_as_json(gongkai: Gongkai, tmp_path: Path) -> None:
     lines = gongkai("check", ROOT / "samples/澄溪县/2022", "-q").out.splitlines()
     checked = json.loads(gongkai("check", ROOT / "samples/澄溪县/2022", "-q", "--json").out)
@@ -546,6 +547,7 @@ def test_no_command_loads_what_it_does_not_need(arguments: list[str], tmp_path: 
     assert done.stdout.endswith("0 []\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("locale", "chinese"), [("zh_CN.UTF-8", True), ("en_US.UTF-8", False), ("C.UTF-8", False)])
 def test_help_follows_the_locale(locale: str, chinese: bool) -> None:
     done = process("-m", "extract", "extract", "--help", LC_ALL=locale)

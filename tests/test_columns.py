@@ -133,6 +133,7 @@ def twice(tables: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     return (*tables[:1], doubled(tables[1]), *tables[2:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("writer", WRITERS)
 def test_table_four_in_any_shape(writer: str, shape: str) -> None:
@@ -156,6 +157,7 @@ def test_blank_cells_under_heads_in_any_order(writer: str) -> None:
         assert not (writer in GRIDS and found["doubt"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writer", WHOLE)
 def test_the_figures_under_an_unknown_head_are_guesses(writer: str) -> None:
     for seed in range(6):

@@ -74,6 +74,7 @@ def test_any_of_many_pages_is_never_silently_wrong(printed: Page) -> None:
     assert not verdict(printed, _reading(printed).report.facts).wrong
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(pages(losses=("none", "marks", "headings_renamed", "headings_lost")))
 def test_a_blank_or_a_mark_is_never_a_number(printed: Page) -> None:

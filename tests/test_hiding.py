@@ -108,6 +108,7 @@ def facts_of(text: str) -> list[tuple[object, ...]]:
 FIGURE = re.compile(r"(<td[^>]*>)(<span>)?(\d+)(?=<)")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_figures_of_a_report_are_those_that_are_seen(seed: int) -> None:
     random = Random(seed)
@@ -127,6 +128,7 @@ OLD = [way for way in hiding.HIDDEN_BLOCKS if not way.sheet and "font-size" not 
 """Ways to hide a whole table; one that sets its own font is seen where the font around it is none."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", OLD, ids=name_of)
 def test_an_old_table_that_is_hidden_is_not_taken(way: Way) -> None:
     text = a_page(Random(5))
@@ -136,6 +138,7 @@ def test_an_old_table_that_is_hidden_is_not_taken(way: Way) -> None:
     assert facts_of(text.replace(first[0], way.around.format(old) + first[0])) == facts_of(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "way",
     [

@@ -30,7 +30,7 @@ def quick_tests(source: str) -> list[str]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
         and node.name.startswith("test_")
-        and "pytest.mark.slow" not in map(ast.unparse, node.decorator_list)
+        and not {"pytest.mark.slow", "pytest.mark.long"} & {*map(ast.unparse, node.decorator_list)}
     ]
 
 
