@@ -64,6 +64,11 @@ class Library:
         """One row per figure with a label and a unit that no form has."""
         return self._table("triples")
 
+    @property
+    def units(self) -> pd.DataFrame:
+        """One row per unit that any report is of, and per name that could not be resolved into one."""
+        return self._table("units")
+
     def wide(self, table: str = "") -> pd.DataFrame:
         """One row per agency and year, one column per cell, under its `short` name; of one table (`proactive`,
         `requests`, `disputes`, `statistics`), or of all with the indicators."""

@@ -35,6 +35,9 @@ TRIPLE_COLUMNS = (
     "report_id", "entity", "entity_id", "year", "source", "label", "heading", "unit", "value", "raw", "approximate",
     "state", "context", "origin",
 )  # fmt: skip
+UNIT_ROW_COLUMNS = (
+    "entity_id", "entity", "parent", "kind", "names", "years", "reports", "evidence", "standing", "candidates",
+)  # fmt: skip
 
 FLAGGING = ("D", "E")
 """The kinds of rules whose findings speak against figures: sums and prose that say otherwise."""

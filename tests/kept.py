@@ -68,7 +68,7 @@ def saying(text: str) -> Record:
     """A file whose report says one thing wherever it says anything."""
     place = Locator("txt:L1:1-1")
     source = Source(text, "text", text.encode().hex().ljust(64, "0"), 9)
-    identity = Identity(text, text, text, "township", "", text, 2023, "", text, ())
+    identity = Identity(text, text, f"{text}/{text}", "township", "", text, 2023, "", text, ())
     fact = Fact(Concept("requests", "received", "total"), "2021", "unreadable", None, text, "件", "read", (place,))
     section = Section(1, "overview", text, place, (Paragraph(text, place),))
     told = Statement("requests.denied", None, text, "件", "this_year", False, "ambiguous", text, place)

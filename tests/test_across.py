@@ -197,11 +197,11 @@ def test_figures_that_were_changed_after_approval() -> None:
 # ── One file, two agencies ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def under(agency: str, printed: str = "乙镇", code: str = "", entity_id: str = "") -> Report:
+def under(agency: str, printed: str = "乙镇", code: str = "", folder: str = "") -> Report:
     """A file that stands under the name of an agency and prints one."""
     evidence = (Evidence("entity", "file", agency, agency, None),) if agency else ()
-    identity = Identity(printed, printed, entity_id or printed, "township", "", "", 2023, "", "", evidence)
-    return made(f"{agency or code or entity_id.replace('/', '-')}.txt", identity=identity, given=Given(code=code))
+    identity = Identity(printed, printed, f"?/{printed}", "township", "", "", 2023, "", "", evidence)
+    return made(f"{folder}{agency or code or printed}.txt", identity=identity, given=Given(code=code))
 
 
 def test_a_file_of_another_agency_is_told_to_the_one_that_handed_it_in() -> None:
@@ -222,9 +222,9 @@ def test_where_no_name_tells_the_code_does_and_then_the_place() -> None:
     assert same_bytes(under("", code="330101"), under("")) == []
     (found,) = same_bytes(under("甲镇", code="330102"), under("", code="330101"))
     assert (found.expected, found.actual) == ("330102", "330101")
-    (found,) = same_bytes(under("", entity_id="青溪县/城关镇"), under("", entity_id="白河县/城关镇"))
+    (found,) = same_bytes(under("", folder="青溪县/"), under("", folder="白河县/"))
     assert (found.expected, found.actual) == ("青溪县", "白河县")
-    assert same_bytes(under("", entity_id="资料/城关镇"), under("", entity_id="白河县/城关镇")) == []
+    assert same_bytes(under("", folder="资料/"), under("", folder="白河县/")) == []
     (found,) = same_bytes(under("甲镇", code="1"), under("甲镇", code="2"))
     assert (found.expected, found.actual) == ("1", "2")
 

@@ -160,7 +160,7 @@ def test_a_file_that_was_given_to_another_agency_is_the_rosters_doing(filled: Fi
     new = filled("b", other, given=SAID)
     found = rows(old, new)
     assert {row[5] for row in found} == {"roster"}
-    assert ("石舫镇", "report", "entity_id", "青禾镇", "石舫镇", "roster") in found
+    assert ("石舫镇", "report", "entity_id", "?/青禾镇", "?/石舫镇", "roster") in found
 
 
 def test_a_reader_that_names_another_agency_is_no_roster(filled: Filled) -> None:

@@ -26,7 +26,7 @@ def _record(reading: Reading, verdict: Verdict) -> Record:
 
 
 def _under_another_name(reading: Reading) -> Reading:
-    identity = replace(reading.report.identity, entity="松溪县云台镇", entity_id="某县/云台镇")
+    identity = replace(reading.report.identity, entity="云台镇", parent="某县", entity_id="某县/云台镇")
     return replace(reading, report=replace(reading.report, identity=identity))
 
 

@@ -25,6 +25,7 @@ from tests.kept import contents, in_chinese, in_english, keep
 
 ROOT = Path(__file__).parents[1]
 PATHS = ["samples/青禾镇2023.txt", "samples/柳汀镇2020.txt", "samples/榛子坝乡2012.txt", "samples/澄溪县/2024"]
+OWN = len(("own_id", "own_parent"))
 WITH_SENTENCES = 4
 """The steps up to the last version that kept sentences of findings."""
 
@@ -60,8 +61,8 @@ def older(records: list[Record], tmp_path: Path) -> Path:
         file = FileRow(source.name, source.kind, source.sha256, source.size, 0, 0, record.given, "older", "2026-01-01")
         sql.execute(insertion("file", ("id", *FileRow._fields)), (number, *file))
         for kept in record.reports:
-            columns = ("file_id", *ReportRow._fields)
-            key = sql.execute(insertion("report", columns), (number, *kept.report)).lastrowid
+            columns = ("file_id", *ReportRow._fields[:-OWN])
+            key = sql.execute(insertion("report", columns), (number, *kept.report[:-OWN])).lastrowid
             for place, (kind, *cell) in enumerate(kept.facts):
                 if kind not in kinds:
                     kinds[kind] = len(kinds) + 1

@@ -41,6 +41,7 @@ from extract.model import (
     Fact,
     Finding,
     Form,
+    Given,
     How,
     Identity,
     Locator,
@@ -127,7 +128,8 @@ def made_report(
         Statement("narrative.proactive_total", value, str(value), "条", "this_year", False, "number", text, PLACE)
         for value in (Decimal(year),)
     )
-    return Report(source, "ok", "", identity, form.code, sections, facts, told, NOTHING_GIVEN)
+    given = Given(code=entity_id) if entity_id.isdigit() else NOTHING_GIVEN
+    return Report(source, "ok", "", identity, form.code, sections, facts, told, given)
 
 
 def concept_parts(code: str) -> tuple[str, str, str]:
@@ -342,7 +344,7 @@ def test_own_and_whole_are_never_added_up(tmp_path: Path) -> None:
     form = FORMS[-1]
     reports = []
     for number, scope in enumerate(("own", "whole", "")):
-        report = made_report(f"甲县/{number}局", 2023, form, filled(form, requests__received__total=5))
+        report = made_report(f"甲县/{'财水林'[number]}务局", 2023, form, filled(form, requests__received__total=5))
         reports.append(kept(replace(report, identity=replace(report.identity, scope=scope))))
     pooled = Frames(in_library(tmp_path, *reports)).compare("requests.received.total", by="all")
     assert dict(zip(pooled["scope"], pooled["value"], strict=True)) == {"own": 5, "whole": 5, "": 5}
@@ -410,7 +412,7 @@ def test_money_is_compared_in_one_unit_and_says_so(tmp_path: Path) -> None:
     for number, (unit, (value, *_)) in enumerate(printed.items()):
         cells = filled(form)
         cells[code] = Cell("number", "read", Decimal(value), unit)
-        reports.append(kept(made_report(f"甲县/{number}镇", 2023, form, cells)))
+        reports.append(kept(made_report(f"甲县/{'柳石青'[number]}桥镇", 2023, form, cells)))
     long = Frames(in_library(tmp_path, *reports)).compare(code)
     for (_, value, note), row in zip(printed.values(), long.itertuples(), strict=True):
         assert (None if pd.isna(row.value) else row.value, row.note, row.unit) == (value, note, "万元")
@@ -418,7 +420,7 @@ def test_money_is_compared_in_one_unit_and_says_so(tmp_path: Path) -> None:
 
 
 def test_two_reports_that_count_are_none_and_are_listed(tmp_path: Path, gongkai: Gongkai) -> None:
-    """Namesakes without a place: their figures differ in most cells, so that neither is a version of the other."""
+    """Namesakes of one place: their figures differ in most cells, so that neither is a version of the other."""
     form, random = FORMS[-1], Random(3)
     figures = [
         {code: cell._replace(value=Decimal(random.randrange(1, 99))) for code, cell in filled(form).items()}
@@ -426,8 +428,8 @@ def test_two_reports_that_count_are_none_and_are_listed(tmp_path: Path, gongkai:
     ]
     folder = in_library(
         tmp_path,
-        *(kept(made_report("城关镇", 2023, form, each, file=f"{n}.txt")) for n, each in enumerate(figures)),
-        kept(made_report("城关镇", 2022, form, figures[0])),
+        *(kept(made_report("甲县/城关镇", 2023, form, each, file=f"{n}.txt")) for n, each in enumerate(figures)),
+        kept(made_report("甲县/城关镇", 2022, form, figures[0])),
     )
     with OpenLibrary(folder / NAME) as library:
         assert list(doubled(filed_in(library, Choice()))["file"]) == ["0.txt", "1.txt"]
@@ -877,7 +879,7 @@ def test_a_report_that_may_be_of_two_units_is_held_against_neither(tmp_path: Pat
     told = [(row["parent"], row["agencies"], row["collected"], row["canonical"]) for row in rows]
     assert told == [("乙县", "2", "1", "0"), ("甲县", "1", "1", "0")]
     panel = Frames(folder).compare("requests.received.total", roster=names)
-    assert panel["entity_id"].tolist() == ["乙县/三镇", "城关镇"]
+    assert panel["entity_id"].tolist() == ["?/城关镇", "乙县/三镇"]
 
 
 def test_a_unit_that_has_not_to_file_is_not_missed(tmp_path: Path) -> None:

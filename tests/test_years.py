@@ -73,7 +73,7 @@ def report(
     )
     file = f"{name}{year}.txt"
     source = Source(file, "text", file.encode().hex().ljust(64, "0"), 9)
-    identity = Identity(name, name, name, "township", "", "", year, "", "", ())
+    identity = Identity(name, name, f"?/{name}", "township", "", "", year, "", "", ())
     from extract.model import NOTHING_GIVEN
 
     return Report(source, "ok", "", identity, "2021", sections, facts, (), NOTHING_GIVEN)

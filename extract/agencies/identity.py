@@ -29,13 +29,12 @@ from extract.agencies.names import (
     entity_id_of,
     given_kind,
     has_other_words,
-    is_region,
     kind_of,
-    place_above,
+    place_of,
     unit_ends,
     without_tail,
 )
-from extract.agencies.paths import collection_of, path_mentions
+from extract.agencies.paths import path_mentions
 from extract.agencies.sentences import is_of_two_years, mentions_in, mentions_in_opening, year_in_section
 from extract.agencies.titles import UNTITLED, TextLine, Title, is_value, titles_in, years_in
 from extract.model import NOTHING_GIVEN, Block, Document, Evidence, Given, Identity, Where
@@ -61,11 +60,9 @@ _QUOTED = r"“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\""
 def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     """The agency as printed, the year it reports on, the day of publication, and the evidence for each.
 
-    `entity_id` is the given code, else `place/name`. The place is the given parent, else the nearest folder that is a
-    place above the entity, else the printed chain or that of a fuller name, else the nearest folder that is no year and
-    no general word (年报, 下载, samples); such a folder counts only with Han characters in it or in a relative path, so
-    that the id does not depend on where a collection is kept. Of the chain only what stands below the place remains in
-    the name.
+    `entity_id` is the given code, else `place/name` by the given parent, the printed chain, or that of a fuller name or
+    an address; `?/name` where none of them tells a place. Folders tell none: a collection may be kept in any. What
+    other reports tell of an agency is `units`' business.
     """
     path = PurePath(document.source.name)
     lines, heading = opening_of(document.blocks)
@@ -90,14 +87,12 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
     agency = whose.chosen.agency if whose.chosen else ""
     entity = without_tail(agency)
     chain, name = chain_and_name(entity)
-    folder = place_above(path.parent.parts, entity)
     elsewhere = _parent_elsewhere(entity, whose.mentions) or _parent_in(prose.text, name)
-    parent = compiled(_OF_CENTRE).sub("", chain) or given.parent or elsewhere or _region(folder)
-    place = given.parent or folder or chain or parent or collection_of(path, entity)
+    parent = compiled(_OF_CENTRE).sub("", chain) or given.parent or elsewhere
     return Identity(
         entity=entity,
         agency=agency,
-        entity_id=given.code or entity_id_of(chain, name, place),
+        entity_id=given.code or entity_id_of(name, place_of(parent, given.parent)),
         kind=given_kind(given.kind) or kind_of(entity, parent),
         scope=titles[0].scope or _fullest(titles).scope,
         parent=parent,
@@ -152,10 +147,6 @@ def _places_at_end(text: str) -> str:
         if chain and unit_ends(chain)[-1:] == [len(chain)]:
             return chain
     return ""
-
-
-def _region(folder: str) -> str:
-    return folder if is_region(squeeze(folder)) else ""
 
 
 def _below(opening: Sequence[TextLine], mentions: Iterable[Mention]) -> Iterator[Mention]:

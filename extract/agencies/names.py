@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from extract.agencies.rests import MIDDLE, is_rest_of_peoples
-from extract.text import compact, compiled, simplified, squeeze
+from extract.text import compact, compiled, squeeze
 
 _LEVEL = "[省市县区旗州盟]"
 _LONGEST_NAME, _SHORTEST_UNIT = 40, 2
@@ -207,22 +207,36 @@ def unit_ends(key: str) -> list[int]:
     return ends
 
 
-def entity_id_of(chain: str, name: str, place: str) -> str:
-    """`place/name`, or the name alone, in simplified characters. What the chain prints below a wider place stays: two
-    towns of one name are two.
+NOWHERE = "?"
+"""The place in the id of an agency of which nothing tells where it is."""
 
-    >>> entity_id_of("澄湾市溪口县", "青禾镇", "溪口县"), entity_id_of("溪口縣", "青禾鎮", "澄湾市")
-    ('溪口县/青禾镇', '澄湾市/溪口县青禾镇')
+
+def place_of(printed: str, told: str) -> str:
+    """The place an agency is in, as it stands in ids: the one a user told, with what is printed below it, else the
+    printed one.
+
+    >>> place_of("澄湾市溪口县", "溪口县"), place_of("溪口縣", "澄湾市")
+    ('溪口县', '澄湾市溪口县')
+    >>> place_of("溪口县", ""), place_of("溪口县", "北溪县")
+    ('溪口县', '北溪县')
     """
-    chain, name, place = map(simplified, (chain, name, place))
-    if not place or not name:
-        return name
-    printed, key = squeeze(chain), squeeze(place)
-    if key in printed:
-        return f"{place}/{chain[printed.rindex(key) + len(key) :]}{name}"
-    last_start = max([0, *unit_ends(printed)][:-1], default=0)
-    wider = compiled(_WIDE_PLACE).search(key) and not key.endswith(printed[last_start:])
-    return f"{place}/{chain if wider else ''}{name}"
+    chain, place = (squeeze(each).replace("/", "") for each in (printed, told))
+    if not place or not chain:
+        return place or chain
+    if place in chain:
+        return chain[chain.rindex(place) :]
+    last_start = max([0, *unit_ends(chain)][:-1], default=0)
+    is_wider = compiled(_WIDE_PLACE).search(place) and not place.endswith(chain[last_start:])
+    return place + chain if is_wider else place
+
+
+def entity_id_of(name: str, place: str) -> str:
+    """`place/name`, in simplified characters; `?/name` where no place is known.
+
+    >>> entity_id_of("青禾鎮", "溪口县"), entity_id_of("青禾镇", "")
+    ('溪口县/青禾镇', '?/青禾镇')
+    """
+    return f"{place or NOWHERE}/{squeeze(name)}" if name else ""
 
 
 # ── Names in titles ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
-"""Where a file lies → whose report it may be, of which year, and the place above: its name and its folders.
+"""Where a file lies → whose report it may be, and of which year: its name and its folders.
 
-Comes in: a path. Goes out: mentions, and the folder that keeps two agencies of one name apart.
+Comes in: a path. Goes out: mentions. Which place an agency is in is none of a folder's business.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from pathlib import PurePath
 from extract.agencies.mentions import Mention, dated, named
 from extract.agencies.names import (
     agency_in_file_name,
-    folders_above,
     group_of,
     is_name,
     is_region,
@@ -53,13 +52,6 @@ def _only_year(name: str) -> int:
     """
     years = set(compiled(_FILE_YEAR).findall(compiled(ISO_DAY).sub("", name)))
     return int(years.pop()) if len(years) == 1 else 0
-
-
-def collection_of(path: PurePath, entity: str) -> str:
-    """The nearest folder that is not the entity's own, whatever its name; in an absolute path only a Chinese one."""
-    anywhere = not path.is_absolute() and ".." not in path.parts
-    folders = folders_above(path.parent.parts, entity)
-    return next((folder for folder in folders if anywhere or compiled(r"\p{Han}").search(folder)), "")
 
 
 def years_in_path(file: str) -> set[int]:

@@ -7,14 +7,16 @@ findings about them. Which reports belong together is not decided here, and whic
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import regex as re
 
 from extract.agencies.likeness import same_agency
-from extract.agencies.names import is_region
+from extract.agencies.names import is_region, place_above
 from extract.checks.case import finding, sentences
 from extract.checks.changes import ChangedCell
-from extract.checks.versions import Later, is_same_page
+from extract.checks.known import Known
+from extract.checks.versions import Later, are_named_as_copies, is_same_page, later
 from extract.checks.who import OUTSIDE
 from extract.model import Concept, Fact, Finding, Report
 from extract.text import listed, squeeze
@@ -70,6 +72,30 @@ def differing_versions(
             sign=order.sign,
         )
     ]
+
+
+_HALF = 0.5
+
+
+def are_two_agencies(one: Report, other: Report, known: Known) -> bool:
+    """Whether two reports of one name and year are of two agencies of that name, and no versions of one report: most
+    figures are others, and nothing says that one is a copy of the other, or was corrected; where there is no figure
+    but zeros, most sentences are."""
+    if is_same_page(one, other) or are_named_as_copies(one, other, known) or later(one, other, known).in_words:
+        return False
+    ours, theirs = _figures(one), _figures(other)
+    shared = [cell for cell in ours if cell in theirs]
+    differing = sum(ours[cell].value != theirs[cell].value for cell in shared)
+    same = sum(bool(ours[cell].value) for cell in shared if ours[cell].value == theirs[cell].value)
+    return differing > same if differing or same else _say_other_things(one, other)
+
+
+def _say_other_things(one: Report, other: Report) -> bool:
+    """Whether most sentences of the shorter one are not in the other."""
+    said, others = sorted(
+        ({squeeze(text) for text, _ in sentences(report, set(_PROSE))} for report in (one, other)), key=len
+    )
+    return bool(said) and len(said & others) < len(said) * _HALF
 
 
 UNASKED = "version.unasked"
@@ -208,6 +234,6 @@ def _agency(report: Report) -> str:
 
 
 def _place(report: Report) -> str:
-    """The place above the agency by the user or the folders."""
-    place = report.identity.entity_id.rpartition("/")[0]
+    """The place above the agency by the user, else by the folders."""
+    place = report.given.parent or place_above(PurePath(report.source.name).parent.parts, report.entity)
     return place if is_region(squeeze(place)) else ""

@@ -267,11 +267,15 @@ def _days_inside(report: Report) -> dict[str, str]:
 
 
 def are_copies(one: Report, other: Report, known: Known) -> bool:
-    """Whether two files are copies of one version: by their names, which differ in what tells a signed copy from an
-    electronic one or a page (盖章版, 扫描件, 电子版), or in nothing but the kind of file; or by all their figures.
-    Which of two versions came later is asked first."""
-    named = any(_are_copies(mine, theirs) for mine in names_of(one, known) for theirs in names_of(other, known))
-    return named or _have_same_figures(one, other)
+    """Whether two files are copies of one version: by their names, or by all their figures. Which of two versions came
+    later is asked first."""
+    return are_named_as_copies(one, other, known) or _have_same_figures(one, other)
+
+
+def are_named_as_copies(one: Report, other: Report, known: Known) -> bool:
+    """Whether two files are copies of one version by their names, which differ in what tells a signed copy from an
+    electronic one or a page (盖章版, 扫描件, 电子版), or in nothing but the kind of file."""
+    return any(_are_copies(mine, theirs) for mine in names_of(one, known) for theirs in names_of(other, known))
 
 
 def _are_copies(mine: str, theirs: str) -> bool:

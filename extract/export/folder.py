@@ -1,4 +1,4 @@
-"""A library → the files in a folder: six of data and a workbook, all of one state of the library."""
+"""A library → the files in a folder: seven of data and a workbook, all of one state of the library."""
 
 from __future__ import annotations
 

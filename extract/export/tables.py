@@ -79,7 +79,7 @@ class Selection(NamedTuple):
 
 _INTEGERS = (
     "year", "facts", "errors", "warnings", "unjudged", "number", "agencies", "counted", "rank", "of", "collected",
-    "readable", "canonical", "flagged",
+    "readable", "canonical", "flagged", "reports",
 )  # fmt: skip
 _NUMBERS = (
     "value", "numerator", "denominator", "low", "high", "change", "change_percent", "percentile", "value_unflagged",
@@ -96,6 +96,7 @@ _KEYS = {
     "sections": ("report_id", "number"),
     "narrative": (),
     "triples": (),
+    "units": ("entity_id",),
     "coverage": ("year", "province", "parent", "entity_kind"),
     "codebook": ("form", "table", "row", "column"),
 }

@@ -1,4 +1,5 @@
-"""A library → what its files tell together: versions of one report, copies, and a year in the light of the one before.
+"""A library → what its files tell together: units, versions of one report, copies, and a year in the light of the one
+before.
 
 Comes in: a library into which files were read. Goes out: the same, with findings that no file by itself gives rise to,
 and with the reports that count. How reports are compared is left to
@@ -26,6 +27,7 @@ from extract.checks.versions import (
 )
 from extract.checks.years import YEARS
 from extract.errors import OutputError
+from extract.jobs.identifying import Units, units_in
 from extract.jobs.versions import settling_version
 from extract.library import OpenLibrary, Told
 from extract.library.records import FindingRow, finding_row
@@ -40,19 +42,35 @@ _TRIES = 5
 def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
     """Finds out what the files of a library tell together, where that is not known, or not by this version: which of
     several versions of a report counts, what is to be said of the others, and of every report in the light of that of
-    the year before. Others may write while that is found out."""
+    the year before; first of which units they all are. Others may write while that is found out."""
     by = settling_version()
     for _ in range(_TRIES):
         with library.one_state():
             if library.is_settled(by):
                 return
-            generation, told = library.generation, _told(library, rules)
+            generation, units = library.generation, units_in(library)
+        with library.writing():
+            if library.generation != generation:
+                continue
+            _identify(library, units)
+        with library.one_state():
+            told = _told(library, rules)
         with library.writing():
             if library.generation == generation:
                 library.settled(*told, by)
                 return
     with library.writing():
-        library.settled(*_told(library, rules), by)
+        _settle_now(library, by, rules)
+
+
+def _settle_now(library: OpenLibrary, by: str, rules: tuple[str, ...] = ()) -> None:
+    """Finds it out at once. Within `writing()`."""
+    _identify(library, units_in(library))
+    library.settled(*_told(library, rules), by)
+
+
+def _identify(library: OpenLibrary, units: Units) -> None:
+    library.identify({key: (whose.entity_id, whose.parent) for key, whose in units.whose.items()}, units.rows)
 
 
 @contextmanager
@@ -66,7 +84,7 @@ def settled_state(library: OpenLibrary) -> Iterator[None]:
                 yield
                 return
     with library.writing():
-        library.settled(*_told(library), by)
+        _settle_now(library, by)
         yield
 
 
@@ -117,6 +135,9 @@ def _told_of_all(library: OpenLibrary, rules: tuple[str, ...], years: list[str])
         for told in _told_of_versions(library, keys, known, gone, choices, rules):
             uncounted |= set() if told.is_canonical else {told.key}
             yield told
+    if not rules or "A-04" in rules:
+        for keys in library.namesakes(uncounted):
+            yield from _told_of_namesakes(library, keys, known)
     if not rules or "F-02" in rules:
         for keys in library.copies():
             yield from _told_of_copies(library, keys)
@@ -152,6 +173,15 @@ def _told_of_versions(
         may_be_anothers = any(finding.wording == NAMESAKE for finding in findings)
         told = _rows(version, findings) if not rules or "A-04" in rules else ()
         yield Told(key, told, is_canonical=may_be_anothers)
+
+
+def _told_of_namesakes(library: OpenLibrary, keys: tuple[int, ...], known: Known) -> Iterator[Told]:
+    """Of reports of several agencies of one name, that the others may be another's than the first."""
+    first, *others = map(library.report, keys)
+    for key, other in zip(keys[1:], others, strict=True):
+        if other.identity.entity_id != first.identity.entity_id:
+            findings = differing_versions(first, other, later(first, other, known))
+            yield Told(key, _rows(other, [finding for finding in findings if finding.wording == NAMESAKE]))
 
 
 def _told_of_copies(library: OpenLibrary, keys: tuple[int, ...]) -> Iterator[Told]:

@@ -31,16 +31,16 @@ READING = (
 )  # fmt: skip
 """The rooms and modules that read one file and judge it, less these:"""
 NOT_READING = (
-    "agencies.__init__", "agencies.given", "agencies.listing", "agencies.roster", "agencies.sheets", "catalogue.page",
-    "checks.across", "checks.changes", "checks.copied", "checks.copying", "checks.demands", "checks.known",
-    "checks.profile", "checks.profile_sheet", "checks.profile_tables", "checks.similar", "checks.versions",
-    "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
+    "agencies.__init__", "agencies.given", "agencies.listing", "agencies.roster", "agencies.sheets", "agencies.units",
+    "catalogue.page", "checks.across", "checks.changes", "checks.copied", "checks.copying", "checks.demands",
+    "checks.known", "checks.profile", "checks.profile_sheet", "checks.profile_tables", "checks.similar",
+    "checks.versions", "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
 )  # fmt: skip
 SETTLING = (
-    "jobs.settling", "checks.across", "checks.known", "checks.versions", "checks.years", "checks.case", "checks.period",
-    "checks.subjects", "checks.who", "agencies.breaks", "agencies.likeness", "agencies.names", "agencies.neighbours",
-    "agencies.titles", "library", "rows", "text", "model", "checks.rates", "checks.changes", "scratch",
-    "steps", "words.sheet_names",
+    "jobs.settling", "jobs.identifying", "checks.across", "checks.known", "checks.versions", "checks.years",
+    "checks.case", "checks.period", "checks.subjects", "checks.who", "agencies.breaks", "agencies.likeness",
+    "agencies.names", "agencies.neighbours", "agencies.roster", "agencies.titles", "agencies.units", "library", "rows",
+    "text", "model", "checks.rates", "checks.changes", "scratch", "steps", "words.sheet_names",
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (

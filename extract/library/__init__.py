@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from extract.errors import Interrupted, OutputError, UsageError
-from extract.library.diary import Diary
+from extract.library.identities import Identities
 from extract.library.questions import Questions
 from extract.library.received import EarlierVersion, Received
 from extract.library.records import (
@@ -56,6 +56,7 @@ from extract.rows import (
     REPORT_COLUMNS,
     SECTION_COLUMNS,
     TRIPLE_COLUMNS,
+    UNIT_ROW_COLUMNS,
     Message,
     safe_text,
 )
@@ -73,6 +74,7 @@ TABLES = {
     "sections": SECTION_COLUMNS,
     "narrative": NARRATIVE_COLUMNS,
     "triples": TRIPLE_COLUMNS,
+    "units": UNIT_ROW_COLUMNS,
 }
 """The views with the columns of the files that are written; `message` is made when findings are written."""
 _ORDER = {"reports": "part", "findings": "across, place"}
@@ -135,7 +137,7 @@ def library_path(path: str | os.PathLike[str]) -> Path:
     return given if is_file else given / NAME
 
 
-class OpenLibrary(Questions, Received, Diary):
+class OpenLibrary(Questions, Received, Identities):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 
@@ -177,6 +179,7 @@ class OpenLibrary(Questions, Received, Diary):
             if source.sha256:
                 self._receive(source.sha256)
             told = self._told_of(source.name)
+            record = self._as_before(record)
             self._forget(source.name)
             row = FileRow(
                 file=source.name,
@@ -216,7 +219,7 @@ class OpenLibrary(Questions, Received, Diary):
             parts = [
                 number
                 for number, (one, other) in enumerate(zip(before.reports, record.reports, strict=False), start=1)
-                if one.report.entity_id == other.report.entity_id
+                if one.report.read_id == other.report.read_id
             ]
             self._follows(source, sha256, parts)
         return at
@@ -404,6 +407,9 @@ class OpenLibrary(Questions, Received, Diary):
         findings; without it there are the codes of their sentences.
         """
         selected = [_written(column, exact) for column in TABLES[table]] + _BEHIND.get(table, [])
+        if table == "units":
+            yield from self._sql.execute(f"SELECT {', '.join(selected)} FROM units ORDER BY entity_id")
+            return
         query = f"SELECT {', '.join(selected)} FROM {table} WHERE report_key = ? ORDER BY {_ORDER.get(table, 'place')}"
         own_columns = self.columns(table)[len(TABLES[table]) :]
         keys = self._sql.execute("SELECT report_key, given FROM reports JOIN file USING (file) ORDER BY file, part")
@@ -498,6 +504,21 @@ class OpenLibrary(Questions, Received, Diary):
         for group in groups:
             yield tuple(key for (key,) in self._sql.execute(same, group))
 
+    def namesakes(self, uncounted: Collection[int]) -> Iterator[tuple[int, ...]]:
+        """The keys of the reports of one name and year that are of several agencies, but for those that do not count,
+        those of each agency in turn."""
+        rows = self._sql.execute(
+            "SELECT coalesce(nullif(own_id, ''), entity_id) AS named, year, report.id FROM report "
+            "JOIN file ON file.id = file_id WHERE NOT duplicate AND report_id != '' AND year IS NOT NULL "
+            "AND entity_id IN (SELECT entity_id FROM units WHERE standing = 'unresolved') "
+            "ORDER BY named, year, entity_id, file, part"
+        )
+        counted = (row for row in rows if row[2] not in uncounted)
+        for _, group in groupby(counted, key=lambda row: row[:2]):
+            keys = tuple(key for *_, key in group)
+            if len(keys) > 1:
+                yield keys
+
     def uncounted(self) -> frozenset[tuple[str, int]]:
         """The reports that do not count, since another version of them does, by file and part."""
         rows = self._sql.execute("SELECT file, part FROM report JOIN file ON file.id = file_id WHERE NOT canonical")
@@ -505,10 +526,12 @@ class OpenLibrary(Questions, Received, Diary):
 
     def series(self, uncounted: Collection[int]) -> Iterator[list[tuple[int, int]]]:
         """Year and key of the reports of every agency that has reports of two years that follow each other, but for
-        those that do not count; years of which several reports count are left out."""
+        those that do not count; years of which several reports count are left out, and so are agencies that may be
+        several."""
         rows = self._sql.execute(
             "SELECT entity_id, year, report.id FROM report JOIN file ON file.id = file_id "
             "WHERE NOT duplicate AND report_id != '' AND entity_id != '' AND year IS NOT NULL "
+            "AND entity_id NOT IN (SELECT entity_id FROM units WHERE standing = 'unresolved') "
             "ORDER BY entity_id, year"
         ).fetchall()
         counted = (row for row in rows if row[2] not in uncounted)
@@ -611,7 +634,7 @@ _STARTS = ", ".join(str(ord(start)) for start in FORMULA_STARTS)
 _TEXTS = frozenset(
     (
         "file", "entity", "entity_id", "parent", "title", "expected", "actual", "text", "raw", "sentence", "label",
-        "heading", "context",
+        "heading", "context", "names", "candidates",
     )
 )  # fmt: skip
 

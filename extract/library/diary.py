@@ -118,6 +118,7 @@ class Diary(FlaggedCells, Papers):
     def assign(self, year: int, files: Iterable[tuple[str, int, str, str]]) -> None:
         """Keeps to which unit files are assigned, with remarks, by SHA-256 and part, in place of what was said before;
         without a unit and a remark nothing is said any more. Within `writing()`."""
+        before = self.owners()
         for sha256, part, unit, remark in files:
             if unit or remark:
                 columns = ("year", "sha256", "part", "unit", "remark", "decided")
@@ -128,6 +129,8 @@ class Diary(FlaggedCells, Papers):
                 self._sql.execute(
                     "DELETE FROM assigned WHERE year = ? AND sha256 = ? AND part = ?", (year, sha256, part)
                 )
+        if self.owners() != before:
+            self._changed()
 
     def chosen(self) -> frozenset[tuple[str, int]]:
         """The versions that persons chose, by SHA-256 and part."""
@@ -227,9 +230,10 @@ class Diary(FlaggedCells, Papers):
             if new == problem.fingerprint and problem.part in whose:
                 continue
             self._sql.execute(
-                "INSERT OR IGNORE INTO decision (fingerprint, conclusion, remark, decided) "
-                "SELECT ?, conclusion, remark, decided FROM decision "
-                "WHERE fingerprint = ?",
+                "INSERT INTO decision (fingerprint, conclusion, remark, decided) "
+                "SELECT ?, conclusion, remark, decided FROM decision WHERE fingerprint = ? "
+                "ON CONFLICT (fingerprint) DO UPDATE SET conclusion = excluded.conclusion, remark = excluded.remark, "
+                "decided = excluded.decided WHERE excluded.decided > decision.decided",
                 (new, problem.fingerprint),
             )
             self._sql.execute(

@@ -38,7 +38,7 @@ from extract.model import (
     Verdict,
     Why,
 )
-from extract.rows import fingerprint, places_text, value_text
+from extract.rows import fingerprint, places_text, print_of, value_text
 
 StoredRow = tuple[Any, ...]
 
@@ -67,7 +67,8 @@ class FileRow(NamedTuple):
 
 
 class ReportRow(NamedTuple):
-    """A row of `report`: whose report it is, or why there is none."""
+    """A row of `report`: whose report it is, or why there is none. `own_id` and `own_parent`: as which agency it was
+    read by itself, where other reports have told more; empty where they have not."""
 
     part: int
     status: Status
@@ -87,6 +88,13 @@ class ReportRow(NamedTuple):
     facts: int
     unjudged: str
     evidence: str
+    own_id: str = ""
+    own_parent: str = ""
+
+    @property
+    def read_id(self) -> str:
+        """The agency as the report by itself names it."""
+        return self.own_id or self.entity_id
 
 
 class SectionRow(NamedTuple):
@@ -149,6 +157,10 @@ class FindingRow(NamedTuple):
     origin: str
     fingerprint: str
 
+    def print_of(self, who: str, year: int | None) -> str:
+        """Its fingerprint as that of an agency, or of a file of nobody."""
+        return print_of(who, year, self.rule, self.concepts, self.expected, self.actual)
+
 
 class ReportRecord(NamedTuple):
     """A report, or why there is none, as rows: that of `report` and, in printed order, those of what it holds."""
@@ -179,6 +191,15 @@ class ReportRecord(NamedTuple):
     def form(self) -> str:
         """The form of the report."""
         return self.report.form
+
+    def of_unit(self, entity_id: str, parent: str, file: str) -> ReportRecord:
+        """The same as a report of a unit, with the fingerprints of its problems."""
+        report = self.report._replace(
+            entity_id=entity_id, parent=parent, own_id=self.report.read_id, own_parent=self.report.parent
+        )
+        who, year = entity_id or file, report.year
+        findings = tuple(row._replace(fingerprint=row.print_of(who, year)) for row in self.findings)
+        return self._replace(report=report, findings=findings)
 
 
 class Record(NamedTuple):

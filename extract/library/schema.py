@@ -570,6 +570,26 @@ CREATE TABLE note (
 );
 """
 
+_UNITS = """
+ALTER TABLE report ADD COLUMN own_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE report ADD COLUMN own_parent TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE units (
+    entity_id TEXT PRIMARY KEY,
+    entity TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    names TEXT NOT NULL,
+    years TEXT NOT NULL,
+    reports INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    standing TEXT NOT NULL,
+    candidates TEXT NOT NULL
+);
+
+UPDATE library SET settled = -1;
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -586,6 +606,7 @@ MIGRATIONS = (
     Migration("when versions of files were received, and those that were replaced", _RECEIVED),
     Migration("the numbers of units and problems, what was written into workbooks and what persons wrote", _PAPERS),
     Migration("when the bytes of files were first there, and when the run that brought them began", _RECEIPTS),
+    Migration("the units of all reports, and as which each was read by itself", _UNITS),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

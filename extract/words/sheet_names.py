@@ -126,6 +126,7 @@ PANEL_SHEETS = {
     "sections": "各部分文字",
     "narrative": "正文数字",
     "triples": "其他数字",
+    "units": "单位",
     "coverage": "覆盖情况",
     "codebook": "指标代码",
     "diff": "差异",

@@ -1,0 +1,82 @@
+"""Which units the reports of a library are of: whose every report says to be, and what all of them together tell.
+
+A report keeps as which agency it was read by itself beside the unit that it was found to be of, so that it can be found
+out anew whenever a file comes or goes. What persons decided follows a report to its unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from extract.library.diary import Diary
+from extract.library.records import FindingRow, Record, StoredRow
+from extract.library.store import insertion, named
+from extract.rows import UNIT_ROW_COLUMNS
+
+_FINDING = ", ".join(map(named, FindingRow._fields))
+
+
+class Identities(Diary):
+    """A library that knows the units of its reports."""
+
+    def namings(self) -> list[StoredRow]:
+        """Whose every report says to be, and every file that could not be read but is known to be an agency's: key,
+        SHA-256, part, entity, parent as it was read, kind, year, what was said of the file, and whether it was
+        read."""
+        return self._sql.execute(
+            "SELECT report.id, sha256, part, entity, iif(own_id != '', own_parent, parent), entity_kind, year, given, "
+            "report_id != '' FROM report JOIN file ON file.id = file_id "
+            "WHERE NOT duplicate AND entity_id != '' AND (report_id != '' OR status = 'failed') ORDER BY sha256, part"
+        ).fetchall()
+
+    def unresolved(self) -> frozenset[str]:
+        """The ids of what could not be resolved into units."""
+        rows = self._sql.execute("SELECT entity_id FROM units WHERE standing = 'unresolved'")
+        return frozenset(entity_id for (entity_id,) in rows)
+
+    def identify(self, whose: Mapping[int, tuple[str, str]], units: Iterable[StoredRow]) -> None:
+        """Keeps the units of reports, id and place above by the reports' keys, and the rows of all units. Within
+        `writing()`."""
+        changed: dict[str, dict[int, tuple[str, str]]] = {}
+        rows = self._sql.execute("SELECT report.id, file, entity_id, parent FROM report JOIN file ON file.id = file_id")
+        for key, file, *before in rows:
+            if key in whose and (*before,) != whose[key]:
+                changed.setdefault(file, {})[key] = whose[key]
+        for file, of_file in changed.items():
+            told = self._told_of(file)
+            for key, unit in of_file.items():
+                self._give(key, *unit)
+            if told:
+                self._follow(file, told)
+        self._sql.execute("DELETE FROM units")
+        self._sql.executemany(insertion("units", UNIT_ROW_COLUMNS), units)
+
+    def _give(self, key: int, entity_id: str, parent: str) -> None:
+        """Gives a report to a unit, and its problems the fingerprints of that."""
+        self._sql.execute(
+            "UPDATE report SET own_parent = iif(own_id != '', own_parent, parent), "
+            "own_id = iif(own_id != '', own_id, entity_id), entity_id = ?, parent = ? WHERE id = ?",
+            (entity_id, parent, key),
+        )
+        year = self._single_value("SELECT year FROM report WHERE id = ?", (key,))
+        found = self._sql.execute(f"SELECT rowid, {_FINDING} FROM finding WHERE report = ?", (key,)).fetchall()
+        prints = [(FindingRow(*row).print_of(entity_id, year), number) for number, *row in found]
+        self._sql.executemany("UPDATE finding SET fingerprint = ? WHERE rowid = ?", prints)
+
+    def _as_before(self, record: Record) -> Record:
+        """A file that is read again: its reports that name the agencies that they named before are of the units that
+        they were of, until that is found out anew."""
+        rows = self._sql.execute(
+            "SELECT part, own_id, own_parent, entity_id, parent FROM report JOIN file ON file.id = file_id "
+            "WHERE file = ? AND own_id != ''",
+            (record.source.name,),
+        )
+        before = {(part, own_id, own_parent): (unit, parent) for part, own_id, own_parent, unit, parent in rows}
+        if not before:
+            return record
+        file = record.source.name
+        reports = []
+        for each in record.reports:
+            unit = before.get((each.report.part, each.report.entity_id, each.report.parent))
+            reports.append(each.of_unit(*unit, file) if unit and not each.report.own_id else each)
+        return record._replace(reports=tuple(reports))
