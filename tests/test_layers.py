@@ -93,7 +93,8 @@ TOUCHING = (
     "__main__ agencies.given agencies.listing agencies.sheets catalogue checks.profile cli export.books.audit_book "
     "export.books.coding_book export.books.links export.books.looks export.books.panel_book export.books.profile_book "
     "export.books.totals_book export.books.workbook "
-    "export.charts export.delimited export.folder export.formats export.replacing export.staged "
+    "export.charts export.delimited export.folder export.formats export.release.checked export.release.written "
+    "export.replacing export.staged "
     "forms frames jobs library panels.series readers.pdf.pdfium scratch words.languages"
 )
 """Who may touch files; all others take bytes and values as arguments."""

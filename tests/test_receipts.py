@@ -15,8 +15,8 @@ from extract.audit import Audit
 from extract.checks.known import Known, Receipt
 from extract.checks.profile import Profile
 from extract.checks.versions import canonical_of, later
+from extract.export.known import known_of
 from extract.jobs import settle
-from extract.jobs.settling import known_of
 from extract.jobs.supervising import judged
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of

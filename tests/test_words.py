@@ -216,7 +216,7 @@ EMPTY = "panel_labels.SCOPES "
 """What is said of no scope: nothing."""
 
 
-SAYING = ("reasons", "declarations", "findings", "commands", "pages", "help")
+SAYING = ("reasons", "declarations", "findings", "commands", "pages", "releases", "help")
 """The modules whose tables `sentence` is asked for."""
 
 

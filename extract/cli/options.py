@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import re
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.errors import OutputError
+from extract.errors import OutputError, UsageError
 from extract.model import Finding
 from extract.steps import nobody, tell_steps
 from extract.version import __version__
@@ -24,10 +25,14 @@ from extract.words.phrases import breakable, without_controls
 from extract.words.sheet_names import WORKBOOK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extract.export.folder import Wording
+    from extract.jobs import Limits
 
 OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 """The exit codes that these commands end with."""
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])?I?B?")
 PROGRAM = f"gongkai {__version__}"
 LOCALE: Lang = locale_lang()
 """The language of help and progress; what is written has its own."""
@@ -155,6 +160,23 @@ def flush_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         if error.errno not in _NOBODY_LISTENS:
             raise OutputError("no_output", why=error.strerror or str(error)) from error
+
+
+def limits_of(jobs: int, timeout: float, max_memory: str) -> Limits:
+    """What reading a file may take."""
+    from extract.jobs import Limits
+
+    size = _SIZE.fullmatch(max_memory.strip().upper())
+    if not size:
+        raise UsageError("no_size", size=max_memory)
+    return Limits(jobs, timeout, int(float(size[1]) * 1024 ** " KMGT".index(size[2] or " ")))
+
+
+def say_masked(counts: Mapping[str, int], lang: Lang) -> None:
+    """Says how much personal data was masked, if any was."""
+    if counts:
+        kinds = {name: counts.get(name, 0) for name in ("phone", "email", "id", "contact")}
+        say(sentence("run.masked", lang, **kinds))
 
 
 def wording_of(lang: Lang) -> Wording:

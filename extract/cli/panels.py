@@ -18,6 +18,7 @@ from extract.cli.options import (
     RawOption,
     help_of,
     say,
+    say_masked,
     tell,
 )
 from extract.words.languages import Lang
@@ -118,9 +119,7 @@ def export(
         export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw), replacing)
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
-            if masks and masks.counts:
-                counts = {name: masks.counts[name] for name in ("phone", "email", "id", "contact")}
-                say(sentence("run.masked", lang, **counts))
+            say_masked(masks.counts if masks else {}, lang)
             say(sentence("run.one_written", lang, path=output))
 
 

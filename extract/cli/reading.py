@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -31,6 +30,7 @@ from extract.cli.options import (
     TimeoutOption,
     WaitOption,
     help_of,
+    limits_of,
     say,
     tell,
     wording_of,
@@ -44,10 +44,9 @@ from extract.words.sheet_names import WORKBOOK
 if TYPE_CHECKING:
     from extract.agencies.given import Givens
     from extract.export.replacing import Replacing
-    from extract.jobs import Input, Limits, Outcome, Plan
+    from extract.jobs import Input, Outcome, Plan
     from extract.jobs.reading import Summary, Tally, Target
 
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])?I?B?")
 
 commands = typer.Typer()
 
@@ -86,7 +85,7 @@ def extract(
     from extract.jobs.plan import Pruning
     from extract.jobs.reading import extract_files, outputs_of, planned
 
-    limits = _limits(jobs, timeout, max_memory)
+    limits = limits_of(jobs, timeout, max_memory)
     givens = _givens(manifest, path_pattern)
     part = shard_of(shard)
     target = _target(library, output, raw, lang, overwrite)
@@ -138,7 +137,7 @@ def check(
     from extract.jobs.reading import checked_files
     from extract.rows import FINDING_COLUMNS
 
-    limits = _limits(jobs, timeout, max_memory)
+    limits = limits_of(jobs, timeout, max_memory)
     rules = _chosen_rules(select, ignore)
     givens = _givens(manifest, path_pattern)
 
@@ -261,15 +260,6 @@ def _givens(manifest: Path | None, path_pattern: str) -> Givens:
     from extract.agencies.given import Givens, manifest_of, pattern_of
 
     return Givens(manifest_of(manifest) if manifest else None, pattern_of(path_pattern) if path_pattern else None)
-
-
-def _limits(jobs: int, timeout: float, max_memory: str) -> Limits:
-    from extract.jobs import Limits
-
-    size = _SIZE.fullmatch(max_memory.strip().upper())
-    if not size:
-        raise UsageError("no_size", size=max_memory)
-    return Limits(jobs, timeout, int(float(size[1]) * 1024 ** " KMGT".index(size[2] or " ")))
 
 
 def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from extract.model import (
     Triple,
     Verdict,
 )
+from extract.panels.methods import rate_words, score_paragraph
 from extract.rows import PRINTED_COLUMNS, fact_rows, value_text
 from extract.words.languages import Lang
 from extract.words.messages import sentence
@@ -43,9 +44,10 @@ if TYPE_CHECKING:
     from extract.audit import Audit
     from extract.checks.profile import Profile
     from extract.diff import DifferenceRow
+    from extract.export.release.checked import Fault
     from extract.jobs.reading import Summary, Tally
     from extract.jobs.supervising import Audited
-    from extract.panels.accuracy import Rate
+    from extract.jobs.verifying import Verified
     from extract.panels.sampling import Score
 
 _SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
@@ -444,27 +446,14 @@ def score_lines(score: Score, lang: Lang) -> Iterator[str]:
     yield sentence("score.head", lang)
     for (name, value), rate in ({("", ""): score.rate} | dict(score.groups)).items():
         word = sentence("score.all", lang) if not name else f"{name} {value}"
-        yield sentence("score.row", lang, group=word, **_rate_words(rate))
+        yield sentence("score.row", lang, group=word, **rate_words(rate))
     for cell, truth in score.wrong:
         claimed = value_text(cell.value) or cell.state
         yield sentence(
             "score.wrong", lang, file=cell.file, origin=cell.origin, concept=cell.concept, read=claimed, truth=truth
         )
     yield ""
-    kappa = "–" if score.agreement.kappa is None else f"{score.agreement.kappa:.2f}"
-    counts = {"both": score.agreement.both, "alike": f"{score.agreement.alike:.1%}", "kappa": kappa}
-    more = {"undecided": score.undecided, "uncoded": score.uncoded}
-    yield sentence("score.paragraph", lang, **_rate_words(score.rate), **counts, **more)
-
-
-def _rate_words(rate: Rate) -> dict[str, str | int]:
-    return {
-        "looked_at": rate.looked_at,
-        "errors": rate.errors,
-        "rate": f"{rate.rate:.2%}",
-        "low": f"{rate.low:.2%}",
-        "high": f"{rate.high:.2%}",
-    }
+    yield score_paragraph(score, lang)
 
 
 def score_json(score: Score) -> dict[str, Any]:
@@ -516,3 +505,48 @@ def _plain(value: Any) -> Any:
             return {name: _plain(getattr(value, name)) for name in value._fields}
         return [_plain(part) for part in value]
     return value
+
+
+# ── Releases ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_MOST_FAULTS = 40
+"""Faults of a release that are shown."""
+
+
+def verified_lines(result: Verified, lang: Lang) -> Iterator[str]:
+    """What came of checking a release."""
+    for fault in result.faults[:_MOST_FAULTS]:
+        yield _fault_line(fault, lang)
+    if (more := len(result.faults) - _MOST_FAULTS) > 0:
+        yield sentence("verify.more", lang, count=more)
+    if result.made_by and result.made_by != result.here:
+        yield sentence("verify.made_by", lang, made_by=result.made_by, here=result.here)
+    if result.faults:
+        yield sentence("verify.differs", lang, path=result.folder, count=len(result.faults))
+        return
+    checks = (sentence(f"verify.checked.{what}", lang, count=count) for what, count in result.checked.items())
+    yield sentence("verify.identical", lang, path=result.folder, checks=joined(checks, lang))
+
+
+def _fault_line(fault: Fault, lang: Lang) -> str:
+    if fault.code:
+        said = sentence(f"verify.fault.{fault.code}", lang, **dict(fault.details))
+    else:
+        said = sentence("verify.said", lang, old=fault.old, new=fault.new) if fault.old or fault.new else ""
+    causes = joined((sentence(f"verify.cause.{cause}", lang) for cause in fault.cause.split(";")), lang, "and")
+    what = sentence(f"verify.what.{fault.what}", lang)
+    return sentence("verify.line", lang, where=fault.where, what=what, said=said, cause=causes)
+
+
+def verify_json(result: Verified) -> dict[str, Any]:
+    """What came of checking a release as values that JSON has."""
+    faults = [fault._asdict() | {"details": dict(fault.details)} for fault in result.faults]
+    return {
+        "schema": "gongkai.verify/1",
+        "release": str(result.folder),
+        "identical": not faults,
+        "checked": dict(result.checked),
+        "made_by": result.made_by,
+        "here": result.here,
+        "faults": faults,
+    }

@@ -44,7 +44,7 @@ class Staged:
         """Where to write the file that will be called `name`. UsageError where what stands there may not go."""
         self._replacing.check(self._place(name))
         self._names.append(name)
-        return self._beside(name)
+        return self.beside(name)
 
     def without(self, name: str) -> None:
         """A file that was begun is not written after all."""
@@ -52,7 +52,7 @@ class Staged:
 
     def scratch(self) -> Path:
         """A folder for what is needed while a file is written."""
-        path = self._beside("scratch")
+        path = self.beside("scratch")
         path.mkdir(exist_ok=True)
         return path
 
@@ -60,9 +60,9 @@ class Staged:
         """Has it kept in mind that these files are ours, before any of them appears."""
         with step("putting"):
             for name in self._names:
-                with self._beside(name).open("r+b") as file:
+                with self.beside(name).open("r+b") as file:
                     os.fsync(file.fileno())
-            self._replacing.note(map(self._beside, self._names))
+            self._replacing.note(map(self.beside, self._names))
         self._are_noted = True
 
     def moved(self, may_stand_beside: frozenset[str] = frozenset()) -> tuple[Path, ...]:
@@ -98,7 +98,7 @@ class Staged:
         named = error.filename2 or error.filename
         if not named:
             return self.folder / self._names[-1] if self._names else self.folder
-        on_its_way = {str(self._beside(name)): self.folder / name for name in self._names}
+        on_its_way = {str(self.beside(name)): self.folder / name for name in self._names}
         return on_its_way.get(str(named), Path(str(named)))
 
     def swept(self) -> None:
@@ -111,7 +111,7 @@ class Staged:
         free = [other for other in others if self._replacing.may_replace(self._place(other))]
         for other in (name, *free):
             try:
-                os.replace(self._beside(name), self._place(other))
+                os.replace(self.beside(name), self._place(other))
                 break
             except PermissionError:
                 if not free or other == free[-1]:
@@ -121,7 +121,8 @@ class Staged:
     def _place(self, name: str) -> Path:
         return Path(os.path.realpath(self.folder / name))
 
-    def _beside(self, name: str) -> Path:
+    def beside(self, name: str) -> Path:
+        """Where a file is written until it is moved."""
         place = self._place(name)
         return place.with_name(f".{place.name}.{os.getpid()}.part")
 

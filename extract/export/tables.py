@@ -11,10 +11,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from extract.diff import DifferenceRow
+from extract.export.inputs import INPUT_COLUMNS, input_rows
 from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
 from extract.forms.codebook import codebook_of
 from extract.library import TABLES, OpenLibrary
+from extract.library.diary import SAID_COLUMNS
 from extract.model import Finding, Form
 from extract.panels.compare import (
     ADDED,
@@ -59,6 +61,13 @@ class Field(NamedTuple):
     codes: Mapping[int, Pair] = NO_CODES
 
 
+class ForeignKey(NamedTuple):
+    """Fields whose values stand in fields of the same names of another table."""
+
+    fields: tuple[str, ...]
+    table: str
+
+
 class ExportTable(NamedTuple):
     """Rows under fields. `key`: the fields that tell a row from all others."""
 
@@ -67,6 +76,11 @@ class ExportTable(NamedTuple):
     key: tuple[str, ...]
     fields: tuple[Field, ...]
     chunks: Callable[[], Iterator[Chunk]]
+
+    @property
+    def foreign(self) -> tuple[ForeignKey, ...]:
+        """What of it stands in other tables."""
+        return _FOREIGN.get(self.name, ())
 
 
 class Selection(NamedTuple):
@@ -79,7 +93,7 @@ class Selection(NamedTuple):
 
 _INTEGERS = (
     "year", "facts", "errors", "warnings", "unjudged", "number", "agencies", "counted", "rank", "of", "collected",
-    "readable", "canonical", "flagged", "reports",
+    "readable", "canonical", "flagged", "reports", "part", "size",
 )  # fmt: skip
 _NUMBERS = (
     "value", "numerator", "denominator", "low", "high", "change", "change_percent", "percentile", "value_unflagged",
@@ -98,7 +112,20 @@ _KEYS = {
     "triples": (),
     "units": ("entity_id",),
     "coverage": ("year", "province", "parent", "entity_kind"),
+    "inputs": ("file", "part"),
+    "decisions": (),
     "codebook": ("form", "table", "row", "column"),
+}
+_OF_REPORT = ForeignKey(("report_id",), "reports")
+_FOREIGN = {
+    "wide": (_OF_REPORT,),
+    "reports": (ForeignKey(("file",), "inputs"),),
+    "facts": (_OF_REPORT, ForeignKey(("form", "table", "row", "column"), "codebook")),
+    "findings": (_OF_REPORT, ForeignKey(("file",), "inputs")),
+    "sections": (_OF_REPORT,),
+    "narrative": (_OF_REPORT,),
+    "triples": (_OF_REPORT,),
+    "inputs": (_OF_REPORT,),
 }
 _REACHED = {
     "agencies": (),
@@ -107,13 +134,14 @@ _REACHED = {
     "canonical": ("not_filed", "not_read", "several"),
 }
 """How far it goes with an agency, and what keeps it from going so far."""
-NAMES = ("wide", "pooled", *TABLES, "coverage", "codebook")
+NAMES = ("wide", "pooled", *TABLES, "coverage", "inputs", "decisions", "codebook")
 """The tables of an export."""
 _MASKED = {
     "sections": ("text",),
     "narrative": ("sentence",),
     "triples": ("label", "context"),
     "findings": ("message", "expected", "actual"),
+    "decisions": ("remark",),
 }
 """Where names and numbers of persons may stand."""
 
@@ -127,6 +155,10 @@ def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection
         return pooled_table(panel_of(library, series, selection.choice), "all", selection.lang)
     if name == "coverage":
         return _coverage(library, selection.choice)
+    if name == "inputs":
+        return _whole_table(name, INPUT_COLUMNS, list(input_rows(library, selection.choice)))
+    if name == "decisions":
+        return _whole_table(name, SAID_COLUMNS, list(library.said()), selection.masks)
     if name == "codebook":
         return _whole_table(name, CODEBOOK_COLUMNS, list(codebook_of(forms)))
     return _stored(name, library, forms, selection)
@@ -234,11 +266,14 @@ def _coverage(library: OpenLibrary, choice: Choice) -> ExportTable:
     return ExportTable("coverage", TABLE_LABELS["coverage"], _KEYS["coverage"], fields, lambda: iter([(frame, None)]))
 
 
-def _whole_table(name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> ExportTable:
+def _whole_table(
+    name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]], masks: Masks | None = None
+) -> ExportTable:
     import pandas as pd
 
-    frame = pd.DataFrame(rows, columns=list(columns))
-    return ExportTable(name, TABLE_LABELS[name], _KEYS[name], _fields(columns), lambda: iter([(frame, None)]))
+    fields = _fields(columns)
+    frame, _ = _typed(_masked(name, pd.DataFrame(rows, columns=list(columns), dtype=object), masks), fields)
+    return ExportTable(name, TABLE_LABELS[name], _KEYS[name], fields, lambda: iter([(frame, None)]))
 
 
 def _stored(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection: Selection) -> ExportTable:
@@ -261,6 +296,22 @@ def _stored(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection:
             yield _typed(_masked(name, frame, selection.masks), fields)
 
     return ExportTable(name, TABLE_LABELS[name], _KEYS[name], fields, chunks)
+
+
+def kept_table(name: str, columns: Sequence[str], rows: Callable[[], Iterator[Sequence[str]]]) -> ExportTable:
+    """A table as it was written before."""
+    fields = _fields(columns)
+
+    def chunks() -> Iterator[Chunk]:
+        import pandas as pd
+
+        every = rows()
+        some: list[Sequence[str]] | None = None
+        while some is None or len(some) == _ROWS:
+            some = list(islice(every, _ROWS))
+            yield _typed(pd.DataFrame(some, columns=list(columns), dtype=object), fields)
+
+    return ExportTable(name, TABLE_LABELS[name], _KEYS.get(name, ()), fields, chunks)
 
 
 def _masked(name: str, frame: Frame, masks: Masks | None) -> Frame:

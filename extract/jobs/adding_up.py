@@ -17,11 +17,11 @@ from extract.checks.versions import canonical_of
 from extract.errors import UsageError
 from extract.export.books.explained import Explained, ExplainedRow, explained_in
 from extract.export.books.totals_book import write_totals
+from extract.export.known import known_of
 from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import settled_to_read
-from extract.jobs.settling import known_of
 from extract.jobs.supervising import judged
 from extract.library import OpenLibrary
 from extract.model import Report

@@ -23,6 +23,7 @@ from extract.diff import Difference, DifferenceRow, decision_differences, differ
 from extract.errors import UsageError
 from extract.jobs import Limits, inputs_of, settled_to_read, with_members
 from extract.jobs.reading import checked_files
+from extract.jobs.released import is_release, opened_release
 from extract.library import OpenLibrary, library_path
 from extract.library.received import EarlierVersion
 from extract.library.records import report_of
@@ -59,7 +60,7 @@ def differing(old: Path, new: Path | None) -> Iterator[tuple[list[DifferenceRow]
             return
         with _opened(new) as other:
             ledger = other if _is_kept(new) else one if _is_kept(old) else None
-            yield list(_between(one, other)), ledger
+            yield list(between(one, other)), ledger
 
 
 def _is_kept(path: Path) -> bool:
@@ -69,9 +70,13 @@ def _is_kept(path: Path) -> bool:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[OpenLibrary]:
-    """The library at a path, or one of the files there, which is gone afterwards."""
+    """The library at a path, or one of the release or the files there, which is gone afterwards."""
     if _is_kept(path):
         with settled_to_read(library_path(path)) as library:
+            yield library
+        return
+    if is_release(path):
+        with opened_release(path) as library:
             yield library
         return
     if not path.exists():
@@ -91,12 +96,14 @@ def _nobody() -> None:
 # ── Two libraries ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _between(old: OpenLibrary, new: OpenLibrary) -> Iterator[DifferenceRow]:
+def between(old: OpenLibrary, new: OpenLibrary, is_trusted: bool = True) -> Iterator[DifferenceRow]:
+    """What is otherwise in one library than in another, in the order of agencies and years. Where both are not trusted
+    to hold what was read, also reports of the same bytes, read by the same version, are compared."""
     known = frozenset(old.hashes()), frozenset(new.hashes())
     dismissed = old.dismissed(), new.dismissed()
     rows: list[DifferenceRow] = []
     for one, other in _paired(list(_sides(old)), list(_sides(new))):
-        rows += _rows(one, other, _causes(one, other, known), dismissed)
+        rows += _rows(one, other, _causes(one, other, known), dismissed, is_trusted)
     yield from sorted(rows, key=_place)
     yield from _decided(old, new)
 
@@ -159,7 +166,11 @@ def _causes(one: Side | None, other: Side | None, known: tuple[frozenset[str], f
 
 
 def _rows(
-    one: Side | None, other: Side | None, cause: str, dismissed: tuple[frozenset[str], frozenset[str]]
+    one: Side | None,
+    other: Side | None,
+    cause: str,
+    dismissed: tuple[frozenset[str], frozenset[str]],
+    is_trusted: bool = True,
 ) -> Iterator[DifferenceRow]:
     there = other or one
     if there is None:
@@ -178,7 +189,7 @@ def _rows(
         yield row("report", "added" if other else "removed", "", **files, cause=cause)
         return
     is_read_alike = one[:3] == other[:3] and (one.given, one.reader) == (other.given, other.reader)
-    if not is_read_alike:
+    if not (is_read_alike and is_trusted):
         yield from _told(one, other, cause, dismissed, row)
     for flag in flag_differences(one.flags, other.flags):
         why = "decision" if is_read_alike and dismissed[0] != dismissed[1] else cause

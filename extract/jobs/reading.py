@@ -33,7 +33,7 @@ from extract.jobs import (
 )
 from extract.jobs.garbage import collecting_seldom
 from extract.jobs.plan import Pruning, check_pruning, is_listed
-from extract.jobs.versions import program_version
+from extract.jobs.versions import machine, program_version
 from extract.library import NAME, OpenLibrary
 from extract.model import Reading
 from extract.scratch import scratch_folder
@@ -123,7 +123,7 @@ def extract_files(
         replacing = _replacing(library, target, [file.path for file in inputs], givens)
         plan = _plan(library, inputs, givens, options)
         check_pruning(pruning, plan.gone, inputs, library.count("file"))
-        run = library.begin(program_version(), len(inputs), len(plan.tasks))
+        run = library.begin(program_version(), len(inputs), len(plan.tasks), (reading_version(), machine()))
         read = _collected(library, plan, limits, watch, on_interrupt)
         folders = {file for file in plan.gone if is_listed(file)}
         gone = [file for file in plan.gone if file not in folders]

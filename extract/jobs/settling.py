@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extract.checks.across import NAMESAKE, changed_since, differing_versions, is_misplaced, same_bytes
-from extract.checks.known import Known, Receipt
+from extract.checks.known import Known
 from extract.checks.versions import (
     PartKey,
     are_copies,
@@ -27,6 +27,7 @@ from extract.checks.versions import (
 )
 from extract.checks.years import YEARS
 from extract.errors import OutputError
+from extract.export.known import known_of
 from extract.jobs.identifying import Units, units_in
 from extract.jobs.versions import settling_version
 from extract.library import OpenLibrary, Told
@@ -86,14 +87,6 @@ def settled_state(library: OpenLibrary) -> Iterator[None]:
     with library.writing():
         _settle_now(library, by)
         yield
-
-
-def known_of(library: OpenLibrary) -> Known:
-    """What a library knows of files beside what they hold."""
-    receipts: dict[str, list[Receipt]] = {}
-    for sha256, *receipt in library.receipts():
-        receipts.setdefault(sha256, []).append(Receipt(*receipt))
-    return Known(library.names(), receipts)
 
 
 def _told(library: OpenLibrary, rules: tuple[str, ...] = ()) -> tuple[list[Told], dict[str, Why]]:

@@ -23,13 +23,13 @@ from extract.export.books.audit_book import write_audit
 from extract.export.books.profile_book import write_profile
 from extract.export.delimited import write_csv
 from extract.export.folder import Wording
+from extract.export.known import known_of
 from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import other_names, staged
 from extract.forms import load_forms
 from extract.jobs import settled_state, settled_to_read
 from extract.jobs.copying import copied_of
 from extract.jobs.said import ReadBack, is_an_edition, kept_for, read_all_back
-from extract.jobs.settling import known_of
 from extract.jobs.years import year_to_audit, years_of
 from extract.library import OpenLibrary
 from extract.library.diary import NotedProblem

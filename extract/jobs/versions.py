@@ -12,6 +12,7 @@ people.
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -37,10 +38,11 @@ NOT_READING = (
     "checks.versions", "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
 )  # fmt: skip
 SETTLING = (
-    "jobs.settling", "jobs.identifying", "checks.across", "checks.known", "checks.versions", "checks.years",
-    "checks.case", "checks.period", "checks.subjects", "checks.who", "agencies.breaks", "agencies.likeness",
-    "agencies.names", "agencies.neighbours", "agencies.roster", "agencies.titles", "agencies.units", "library", "rows",
-    "text", "model", "checks.rates", "checks.changes", "scratch", "steps", "words.sheet_names",
+    "jobs.settling", "jobs.identifying", "export.known", "agencies.rests", "checks.across", "checks.known",
+    "checks.versions", "checks.years", "checks.case", "checks.period", "checks.subjects", "checks.who",
+    "agencies.breaks", "agencies.likeness", "agencies.names", "agencies.neighbours", "agencies.roster",
+    "agencies.titles", "agencies.units", "library", "rows", "text", "model", "checks.rates", "checks.changes",
+    "scratch", "steps", "words.sheet_names",
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (
@@ -77,6 +79,13 @@ def settling_version() -> str:
 def program_version() -> str:
     """The program by its version and the digest of its whole source, and so of what it writes."""
     return f"{__version__}+{_digest(_contents(path) for path in sorted(PACKAGE.rglob('*')) if _is_source(path))}"
+
+
+@cache
+def machine() -> str:
+    """The Python that runs, and the libraries that read files for us, by name, as JSON."""
+    libraries = {library: _installed(library).removeprefix(library).strip() for library in LIBRARIES}
+    return json.dumps({"python": platform.python_version(), **libraries})
 
 
 def source_digest(package: Path, places: tuple[str, ...], left_out: tuple[str, ...] = ()) -> str:

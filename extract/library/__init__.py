@@ -65,6 +65,9 @@ from extract.steps import step
 NAME = "gongkai.sqlite"
 """What a library is called in its folder."""
 
+_ON_ITS_WAY = "\1"
+"""What the name of a file begins with until all are renamed."""
+
 _SUFFIXES = (".sqlite", ".sqlite3", ".db")
 
 TABLES = {
@@ -286,6 +289,21 @@ class OpenLibrary(Questions, Received, Identities):
                 if sha256 := self._forget(file):
                     self._settle_copies(sha256)
                 self._forget_earlier(file)
+            self._changed()
+
+    def rename_files(self, names: Mapping[str, str]) -> None:
+        """Gives files other names; what was decided about their reports goes on."""
+        with self.writing():
+            told = {name: self._told_of(before) for before, name in names.items()}
+            for table in ("file", "earlier"):
+                rows = [(_ON_ITS_WAY + name, before) for before, name in names.items()]
+                self._sql.executemany(f"UPDATE {table} SET file = ? WHERE file = ?", rows)
+                self._sql.execute(
+                    f"UPDATE {table} SET file = substr(file, 2) WHERE substr(file, 1, 1) = ?", (_ON_ITS_WAY,)
+                )
+            for name, problems in told.items():
+                self._print_anew(name)
+                self._follow(name, problems)
             self._changed()
 
     def note_gone(self, files: Iterable[str]) -> None:

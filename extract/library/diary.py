@@ -3,7 +3,7 @@ and what they wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -23,6 +23,8 @@ _ROUND = ("since", "round", "mended", "sha256", "status")
 _PROBLEM = ("unit", "form", "message", *_ROUND, *FindingRow._fields)
 
 
+_RAN_WITH = ("reader", "machine")
+
 _SAID = (
     ("decision", ("fingerprint",), ("conclusion", "remark")),
     ("assigned", ("year", "sha256", "part"), ("unit", "remark")),
@@ -30,6 +32,16 @@ _SAID = (
     ("note", ("year", "sheet", "row", "column"), ("was", "text")),
 )
 """The tables of what persons said: what it is about, and what they said."""
+
+
+SAID_COLUMNS = ("decision", "fingerprint", "year", "sha256", "part", "said", "remark", "decided")
+SAID_AS = {
+    "decision": {"fingerprint": "fingerprint", "conclusion": "said", "remark": "remark"},
+    "assigned": {"year": "year", "sha256": "sha256", "part": "part", "unit": "said", "remark": "remark"},
+    "chosen": {"sha256": "sha256", "part": "part"},
+}
+"""What persons said about findings, whose files are, and which versions count, in one table: by the table in which it
+is kept, its columns and what they are called there."""
 
 
 class Output(NamedTuple):
@@ -177,6 +189,14 @@ class Diary(FlaggedCells, Papers):
         lengths = set(map(len, wanted))
         return {sha256[:n]: sha256 for sha256 in known for n in lengths if sha256[:n] in wanted}
 
+    def said(self) -> Iterator[tuple[str, ...]]:
+        """What persons said about findings, whose files are, and which versions count, as rows under `SAID_COLUMNS`."""
+        for table, columns in SAID_AS.items():
+            shown = {name: named(column) for column, name in columns.items()}
+            shown |= {"decision": f"'{table}'", "decided": "decided"}
+            selected = ", ".join(shown.get(name, "''") for name in SAID_COLUMNS)
+            yield from self._sql.execute(f"SELECT {selected} FROM {table} ORDER BY {', '.join(map(named, columns))}")
+
     def take_over_said(self, other: Diary) -> None:
         """Keeps what persons said in another library, but for what was said here later. Within `writing()`."""
         for table, keys, values in _SAID:
@@ -186,6 +206,7 @@ class Diary(FlaggedCells, Papers):
                 mine = self._single_value(f"SELECT decided FROM {table} WHERE {at}", row[: len(keys)])
                 if mine is None or mine < row[-1]:
                     self._sql.execute(insertion(table, columns, "OR REPLACE"), row)
+        self._sql.executemany(insertion("ran_with", _RAN_WITH, "OR IGNORE"), other.ran_with())
         self._take_over_numbers(other)
         self._take_over_editions(other)
 
@@ -248,6 +269,18 @@ class Diary(FlaggedCells, Papers):
                     (file, problem.year, problem.rule, problem.expected, problem.actual, new),
                 )
 
+    def _print_anew(self, file: str) -> None:
+        """The fingerprints of findings about reports of nobody, which are made with the name of their file. Within
+        `writing()`."""
+        rows = self._sql.execute(
+            "SELECT finding.rowid, year, rule, concepts, expected, actual FROM finding "
+            "JOIN report ON report.id = finding.report JOIN file ON file.id = file_id "
+            "WHERE file = ? AND entity_id = ''",
+            (file,),
+        ).fetchall()
+        prints = [(print_of(file, *told), row) for row, *told in rows]
+        self._sql.executemany("UPDATE finding SET fingerprint = ? WHERE rowid = ?", prints)
+
     def audited(self, year: int) -> dict[str, NotedProblem]:
         """The problems when a year was last audited, by fingerprint."""
         rows = self._sql.execute(f"SELECT {', '.join(map(named, _PROBLEM))} FROM problem WHERE year = ?", (year,))
@@ -281,9 +314,11 @@ class Diary(FlaggedCells, Papers):
 
     # ── Runs and what they wrote ─────────────────────────────────────────────────────────────────────────────────
 
-    def begin(self, reader: str, files: int, to_read: int) -> int:
-        """Notes that a run has begun; its number."""
+    def begin(self, reader: str, files: int, to_read: int, ran_with: tuple[str, str] | None = None) -> int:
+        """Notes that a run has begun; its number. `ran_with`: what reads in it, and on what machine."""
         with self.writing():
+            if ran_with and to_read:
+                self._sql.execute(insertion("ran_with", _RAN_WITH, "OR IGNORE"), ran_with)
             columns = ("started", "reader", "found", "to_read")
             run = self._sql.execute(insertion("runs", columns), (moment(), reader, files, to_read)).lastrowid
         return run or 0
@@ -292,6 +327,10 @@ class Diary(FlaggedCells, Papers):
         """Notes that a run has come to its end, and left nothing for another."""
         with self.writing():
             self._sql.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
+
+    def ran_with(self) -> list[tuple[str, str]]:
+        """What has read files, and on what machines."""
+        return list(self._sql.execute("SELECT reader, machine FROM ran_with ORDER BY reader, machine"))
 
     def outputs(self, settings: str) -> tuple[Output, ...]:
         """The files last written with these settings, if nothing has changed since."""

@@ -4,6 +4,7 @@ what. Nothing is changed."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from extract.library.records import StoredRow
 from extract.library.store import Store
@@ -15,6 +16,29 @@ _CLAIMED = (
     "NOT duplicate AND canonical AND report_id != '' AND year IS NOT NULL AND how IN ('read', 'aligned') "
     "AND state IN ('number', 'blank', 'mark')"
 )
+
+
+class AccountRow(NamedTuple):
+    """What a file came to: a report in it by its key, or why there is none. `gone`: the file was no longer there;
+    `duplicate`: it has the bytes of another, that of the report `duplicate_of`; `counts`: no other version does."""
+
+    key: int
+    file: str
+    part: int
+    kind: str
+    sha256: str
+    size: int
+    given: str
+    reader: str
+    gone: int
+    duplicate: int
+    status: str
+    reason: str
+    report_id: str
+    duplicate_of: str
+    entity_id: str
+    year: int | None
+    counts: int
 
 
 class Questions(Store):
@@ -39,6 +63,15 @@ class Questions(Store):
             "ORDER BY file, part",
             (not all_versions,),
         ).fetchall()
+
+    def accounts(self) -> Iterator[AccountRow]:
+        """What every file came to, a row for each report in it or for why there is none, in the order of files."""
+        rows = self._sql.execute(
+            "SELECT report.id, file, report.part, kind, sha256, size, given, reader, gone, duplicate, reports.status, "
+            "reports.reason, reports.report_id, duplicate_of, reports.entity_id, reports.year, reports.canonical "
+            "FROM reports JOIN report ON report.id = report_key JOIN file USING (file, kind) ORDER BY file, report.part"
+        )
+        return (AccountRow(*row) for row in rows)
 
     def hashes(self) -> frozenset[str]:
         """The SHA-256 of all files."""

@@ -284,13 +284,13 @@ def _fact_rows(report: Report) -> Iterator[StoredRow]:
     for concept, form, state, value, raw, unit, how, origins in report.facts:
         printed = value_text(value)
         kind = (form, *concept, state, how, unit)
-        yield kind, _number(printed), None if raw == printed else raw, places_text(origins)
+        yield kind, kept_number(printed), None if raw == printed else raw, places_text(origins)
 
 
 def _statement_row(statement: Statement) -> StatementRow:
     return StatementRow(
         concept=statement.concept,
-        value=_number(value_text(statement.value)),
+        value=kept_number(value_text(statement.value)),
         raw=statement.raw,
         unit=statement.unit,
         period=statement.period,
@@ -307,7 +307,7 @@ def _triple_row(triple: Triple) -> TripleRow:
         label=triple.label,
         heading=triple.heading,
         unit=triple.unit,
-        value=_number(value_text(triple.value)),
+        value=kept_number(value_text(triple.value)),
         raw=triple.raw,
         approximate=_flag(triple.approximate),
         state=triple.state,
@@ -336,7 +336,7 @@ def _flag(flag: bool) -> str:
     return "true" if flag else "false"
 
 
-def _number(value: str) -> int | str | None:
+def kept_number(value: str) -> int | str | None:
     """A whole number as one, where nothing of its print is lost by it; other numbers as they are printed."""
     with suppress(ValueError):
         number = int(value)

@@ -590,6 +590,10 @@ CREATE TABLE units (
 UPDATE library SET settled = -1;
 """
 
+_RAN = """
+CREATE TABLE ran_with (reader TEXT NOT NULL, machine TEXT NOT NULL, PRIMARY KEY (reader, machine)) WITHOUT ROWID;
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -607,6 +611,7 @@ MIGRATIONS = (
     Migration("the numbers of units and problems, what was written into workbooks and what persons wrote", _PAPERS),
     Migration("when the bytes of files were first there, and when the run that brought them began", _RECEIPTS),
     Migration("the units of all reports, and as which each was read by itself", _UNITS),
+    Migration("on what Python, and with which parsers, files were read", _RAN),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -17,6 +17,8 @@ from extract.words.phrases import joined
 
 if TYPE_CHECKING:
     from extract.library import OpenLibrary
+    from extract.panels.accuracy import Rate
+    from extract.panels.sampling import Score
 
 
 def methods_of(library: OpenLibrary, program: str, lang: Lang) -> Iterator[str]:
@@ -60,6 +62,25 @@ def methods_of(library: OpenLibrary, program: str, lang: Lang) -> Iterator[str]:
     if free := library.count("triples"):
         yield sentence("methods.triples", lang, count=f"{free:,}")
     yield sentence("methods.rules", lang)
+
+
+def score_paragraph(score: Score, lang: Lang) -> str:
+    """The paragraph on how often cells are wrong."""
+    kappa = "–" if score.agreement.kappa is None else f"{score.agreement.kappa:.2f}"
+    counts = {"both": score.agreement.both, "alike": f"{score.agreement.alike:.1%}", "kappa": kappa}
+    more = {"undecided": score.undecided, "uncoded": score.uncoded}
+    return sentence("score.paragraph", lang, **rate_words(score.rate), **counts, **more)
+
+
+def rate_words(rate: Rate) -> dict[str, str | int]:
+    """A rate of errors as it is told."""
+    return {
+        "looked_at": rate.looked_at,
+        "errors": rate.errors,
+        "rate": f"{rate.rate:.2%}",
+        "low": f"{rate.low:.2%}",
+        "high": f"{rate.high:.2%}",
+    }
 
 
 def _counted(counts: Iterable[tuple[str, int]], lang: Lang) -> str:

@@ -93,6 +93,22 @@ COLUMN_LABELS: dict[str, Pair] = {
     "asked": ("是否要求改动", "whether a finding named it"),
     "old_file": ("原文件", "older file"),
     "new_file": ("现文件", "newer file"),
+    "part": ("文件中第几份", "which report in the file"),
+    "sha256": ("SHA-256", "SHA-256 of the file"),
+    "size": ("字节数", "bytes"),
+    "url": ("网址", "address it was got from"),
+    "retrieved_at": ("获取时间", "when it was got"),
+    "used": ("是否采用", "whether the panel holds it"),
+    "why": ("采用或不采用的原因", "why, or why not"),
+    "instead": ("采用的另一份", "report that is used instead"),
+    "sign": ("先后的依据", "what tells which came later"),
+    "gone": ("文件是否已不在", "whether the file was no longer there"),
+    "given": ("清单或路径所述", "what the manifest or the path says"),
+    "reader": ("读取程序的指纹", "fingerprint of what read it"),
+    "decision": ("决定的类别", "kind of decision"),
+    "said": ("决定", "what was decided"),
+    "remark": ("备注", "remark"),
+    "decided": ("决定时间", "when it was decided"),
     "row_label": ("行名称", "label of the row"),
     "column_label": ("列名称", "label of the column"),
     "value_type": ("数值类型", "type of value"),
@@ -112,8 +128,11 @@ TABLE_LABELS: dict[str, Pair] = {
     "triples": ("规定格式以外的数字", "figures with a label and a unit that no form has"),
     "units": ("单位", "units"),
     "coverage": ("覆盖情况", "coverage"),
+    "inputs": ("文件清单：来源、获取时间、是否采用", "files: where they are from, and whether they are used"),
+    "decisions": ("人工决定", "what persons decided"),
     "codebook": ("指标代码", "codebook"),
     "diff": ("差异", "differences"),
+    "changes": ("与上次发布的不同", "what differs from the last release"),
 }
 """By the name of the table."""
 
@@ -149,6 +168,29 @@ MISSING_VALUES: dict[str, Pair] = {
     "ambiguous": ("正文不明确", "not clear in the text"),
 }
 """Why a number is missing."""
+
+WHY_USED: dict[str, Pair] = {
+    "only": ("采用：该单位该年只有这一份", "used: the only one of its agency and year"),
+    "chosen": ("采用：人工选定", "used: a person chose it"),
+    "later": ("采用：后出的一份，依据见 sign", "used: it came later; sign tells by what"),
+    "published": ("采用：其他各份都是送审稿", "used: the others are drafts"),
+    "draft_only": ("采用：只有送审稿，取最后一稿", "used: there are drafts only, and it is the last"),
+    "best": ("采用：先后不明，这一份读得最完整", "used: nothing tells which came later, and it was read best"),
+    "draft": ("不采用：送审稿", "not used: a draft"),
+    "earlier": ("不采用：先出的一份，依据见 sign", "not used: it came earlier; sign tells by what"),
+    "not_chosen": ("不采用：人工选定了另一份", "not used: a person chose another"),
+    "other": (
+        "不采用：先后不明，另一份读得更完整",
+        "not used: nothing tells which came later; another was read better",
+    ),
+    "gone": ("不采用：文件已不在，另一份还在", "not used: the file was no longer there, another was"),
+    "several": ("不采用：同一单位同一年有几份都可能为准", "not used: several may count for one agency and year"),
+    "duplicate": ("不采用：与另一文件逐字节相同", "not used: the bytes of another file"),
+    "no_report": ("不采用：没有读出报告", "not used: no report was read in it"),
+    "nameless": ("不采用：单位或年度不明", "not used: it names no agency or no year"),
+    "not_selected": ("不采用：不在所选范围", "not used: it was not asked for"),
+}
+"""Why a report is used, or why not, by the codes of the list of inputs."""
 
 YES_NO: dict[int, Pair] = {0: ("否", "no"), 1: ("是", "yes")}
 

@@ -84,6 +84,23 @@ HELP: dict[str, Pair] = {
         "把读取经过写成论文数据部分的文字（中文或英文）。",
         "Write what was done to a corpus as prose for the data section of a paper.",
     ),
+    "help.release": (
+        "把库发布为一个文件夹：数据、说明、方法、引用格式、校验和，别人可以核对、可以重建。",
+        "Release a library as a folder of data, README, methods, citation and sums that others can check and rebuild.",
+    ),
+    "help.release.output": ("发布到的文件夹，它的名称就是版本号", "folder to write; its name is the version"),
+    "help.release.title": ("数据的标题", "title of the data"),
+    "help.author": ("作者，可重复", "an author; may be repeated"),
+    "help.licence": ("数据的许可，如 CC-BY-4.0，或网址", "licence of the data: CC-BY-4.0 and the like, or an address"),
+    "help.release.coded": ("填好的编码表，错误率写入方法", "a coded sheet; its error rates go into the methods"),
+    "help.since": ("上次的发布，写明有何变化及原因", "the last release: what has changed since then, and why"),
+    "help.verify": (
+        "核对一个发布：校验和、字段、主键和外键，各表能否由数据得出；有输入文件时重新读取并逐一对照。",
+        "Check a release: sums, fields and keys, and that tables follow from the figures; with the inputs, read them "
+        "again and compare.",
+    ),
+    "help.verify.release": ("release 写出的文件夹", "folder that release wrote"),
+    "help.verify.inputs": ("存放输入文件的文件夹", "folder in which the inputs lie"),
     "help.series": (
         "单元格代码、narrative.…、stated.…、指标（如 open_rate）或导出的列名，可用 *；默认为主要数字和全部指标",
         "codes of cells, narrative.…, stated.…, indicators (open_rate) or columns of exports; * stands for anything; "

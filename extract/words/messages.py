@@ -1,7 +1,8 @@
 """Every sentence for people by its code, and the one way to ask for it. Files carry codes; people read these.
 
 What a command writes about reports is Chinese unless `--lang en`; help and progress follow the locale. The sentences
-stand in `reasons`, `declarations`, `findings`, `commands`, `pages` and `help`.
+stand in `reasons`, `declarations`, `findings`, `commands`, `pages`, `releases` and
+`help`.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from extract.words.help import HELP
 from extract.words.languages import Lang, Pair, in_language
 from extract.words.pages import PAGES
 from extract.words.reasons import REASONS
+from extract.words.releases import RELEASES
 
-SENTENCES: dict[str, Pair] = {**REASONS, **DECLARATIONS, **FINDINGS, **COMMANDS, **PAGES, **HELP}
+SENTENCES: dict[str, Pair] = {**REASONS, **DECLARATIONS, **FINDINGS, **COMMANDS, **PAGES, **RELEASES, **HELP}
 
 
 def sentence(code: str, lang: Lang, **details: object) -> str:

@@ -280,6 +280,14 @@ REASONS: dict[str, Pair] = {
         "cannot write {path}; the endings are {formats}",
     ),
     "error.no_such_table": ("没有这个表：{table}。可用的表：{tables}。", "no table {table}; there are {tables}"),
+    "error.no_release": (
+        "{path} 不是 release 写出的文件夹。",
+        "{path} is no folder that release wrote",
+    ),
+    "error.release_broken": (
+        "发布 {path} 不完整，无法读取（{why}）；用 gongkai verify {path} 查看。",
+        "the release {path} cannot be read ({why}); gongkai verify {path} tells what is wrong with it",
+    ),
     "error.no_years": (
         "年份范围不明：{years}。请写成 2023、2019-2025、2019- 或 -2025。",
         "no years: {years}; write 2023, 2019-2025, 2019- or -2025",

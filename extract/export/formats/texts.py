@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TextIO, TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeAlias
 
 from extract.export.delimited import write_csv
 from extract.export.formats.setting import Setting
@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Frame: TypeAlias = "pd.DataFrame"
+_LEAST = 5e-13
+"""Below it a number is 0, with twelve decimals."""
+PACKAGE_FILE = "datapackage.json"
+KINDS = {"text": "string", "integer": "integer", "number": "number"}
+"""What fields hold, as a data package has it."""
+
+
+class Resource(NamedTuple):
+    """A table that was written, how many rows it has, and what a data package says of it."""
+
+    table: ExportTable
+    rows: int
+    described: Mapping[str, Any]
 
 
 def write_delimited(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
@@ -54,12 +67,14 @@ def _text_column(frame: Frame, field: Field, exact: bool) -> list[str]:
 def number_text(number: float) -> str:
     """A number as it stands in files: no exponent, no more digits than tell it from others.
 
-    >>> number_text(3.0), number_text(0.1 + 0.2), number_text(1e-7)
-    ('3', '0.3', '0.0000001')
+    >>> number_text(3.0), number_text(0.1 + 0.2), number_text(1e-7), number_text(-1e-17)
+    ('3', '0.3', '0.0000001', '0')
     """
     if number == int(number):
         return str(int(number))
-    return f"{number:.12g}" if abs(number) >= 1e-4 else f"{number:.12f}".rstrip("0")
+    if abs(number) >= 1e-4:
+        return f"{number:.12g}"
+    return f"{number:.12f}".rstrip("0") if abs(number) >= _LEAST else "0"
 
 
 def write_json_lines(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
@@ -85,37 +100,58 @@ def values_of(table: ExportTable) -> Iterator[tuple[Any, ...]]:
 
 def write_package(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """A CSV file for each table, exact and without BOM, and `datapackage.json` (Data Package v1)."""
-    kinds = {"text": "string", "integer": "integer", "number": "number"}
-    resources = []
-    for table in tables:
-        file = stage.path(f"{table.name}.csv")
-        with file.open("w", encoding="utf-8", newline="") as opened:
-            writer = csv.writer(opened, lineterminator="\n")
-            writer.writerow([field.name for field in table.fields])
-            writer.writerows(_texts(table, exact=True))
-        digest = hashlib.sha256()
-        with file.open("rb") as opened:
-            while block := opened.read(1 << 20):
-                digest.update(block)
-        fields = [
-            {"name": field.name, "type": kinds[field.kind], "title": field.label[0], "description": field.label[1]}
-            for field in table.fields
-        ]
-        schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-        resources.append(
-            {
-                "name": table.name,
-                "title": setting.of(table.label),
-                "path": f"{table.name}.csv",
-                "profile": "tabular-data-resource",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": file.stat().st_size,
-                "hash": f"sha256:{digest.hexdigest()}",
-                "schema": schema | ({"primaryKey": list(table.key)} if table.key else {}),
-            }
-        )
-    package = {"profile": "tabular-data-package", "name": "gongkai", "resources": resources}
+    write_description(write_resources(tables, stage, setting, {table.name for table in tables}), stage, {})
+
+
+def write_resources(
+    tables: Iterable[ExportTable], stage: Staged, setting: Setting, names: Collection[str]
+) -> list[Resource]:
+    """The tables of a data package, which holds those of these `names`."""
+    return [_resource(table, stage, setting, names) for table in tables]
+
+
+def write_description(resources: Iterable[Resource], stage: Staged, about: Mapping[str, Any]) -> None:
+    """`datapackage.json`: the tables that were written, and what is said `about` the whole."""
+    described = [resource.described for resource in resources]
+    package = {"profile": "tabular-data-package", "name": "gongkai", **about, "resources": described}
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    stage.path("datapackage.json").write_text(text, encoding="utf-8")
+    stage.path(PACKAGE_FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _resource(table: ExportTable, stage: Staged, setting: Setting, names: Collection[str]) -> Resource:
+    """Writes a table, and describes it; of its foreign keys those that lead to other tables of the package."""
+    file, rows = stage.path(f"{table.name}.csv"), 0
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened, lineterminator="\n")
+        writer.writerow([field.name for field in table.fields])
+        for row in _texts(table, exact=True):
+            writer.writerow(row)
+            rows += 1
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    fields = [
+        {"name": field.name, "type": KINDS[field.kind], "title": field.label[0], "description": field.label[1]}
+        for field in table.fields
+    ]
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    if keys := [key for key in table.foreign if key.table in names]:
+        schema["foreignKeys"] = [
+            {"fields": list(key.fields), "reference": {"resource": key.table, "fields": list(key.fields)}}
+            for key in keys
+        ]
+    described = {
+        "name": table.name,
+        "title": setting.of(table.label),
+        "path": f"{table.name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": file.stat().st_size,
+        "hash": f"sha256:{digest}",
+        "rows": rows,
+        "schema": schema,
+    }
+    return Resource(table, rows, described)

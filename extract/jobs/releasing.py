@@ -1,0 +1,128 @@
+"""What `release` does: a library → a folder of data that others can check and rebuild.
+
+Comes in: a library, settled, and what persons set. Goes out: the files of the release, whole or not at all. What is in
+them is left to `export.release`; whether they are still so, to `verifying`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from extract.agencies.listing import roster_of
+from extract.diff import DifferenceRow
+from extract.errors import UsageError
+from extract.export.masked import Masks
+from extract.export.release.terms import Reader, ReleaseTerms, Settings
+from extract.export.release.written import Beside, PathOf, write_release
+from extract.export.replacing import Replacing
+from extract.export.staged import Staged, staged
+from extract.export.tables import NAMES, ExportTable, Selection, table_of
+from extract.forms import load_every_form
+from extract.jobs.differing import between
+from extract.jobs.panels import score_in
+from extract.jobs.released import is_release, opened_release, opened_tables
+from extract.jobs.renaming import with_relative_names
+from extract.jobs.versions import program_version
+from extract.library import OpenLibrary
+from extract.panels.compare import Choice
+from extract.panels.methods import score_paragraph
+from extract.steps import step
+
+
+class Brought(NamedTuple):
+    """Files that persons bring to a release: the roster, the sheet that coders filled in; and the last release."""
+
+    roster: Path | None = None
+    coded: Path | None = None
+    since: Path | None = None
+
+
+class Released(NamedTuple):
+    """What was released: how many files, reports and agencies; what was masked, by kind; how much is otherwise than in
+    the last release, None for a first one."""
+
+    files: int
+    reports: int
+    units: int
+    masked: Counter[str]
+    changes: int | None
+
+
+def release_into(
+    folder: Path, library: OpenLibrary, settings: Settings, brought: Brought, program: str, replacing: Replacing
+) -> Released:
+    """Writes a release of a library into a folder. UsageError where something stands there that may not be replaced, or
+    the last release is none; OutputError where it cannot be written."""
+    if brought.since and not is_release(brought.since):
+        raise UsageError("no_release", path=str(brought.since))
+    settings = settings._replace(
+        roster=_named("roster", brought.roster),
+        coded=_named("coded", brought.coded),
+        since=brought.since.resolve().name if brought.since else "",
+    )
+    with with_relative_names(library) as named, staged(folder, replacing) as stage:
+        terms = ReleaseTerms(settings, program, program_version().partition("+")[2], tuple(_readers(named)))
+        masks, changes = Masks() if settings.is_masked else None, list[DifferenceRow]()
+
+        def changed(path_of: PathOf) -> Sequence[DifferenceRow]:
+            if brought.since:
+                changes.extend(_differences(brought.since, path_of))
+            return changes
+
+        tables = tables_of(named, settings, brought.roster, masks)
+        write_into(stage, named, tables, terms, brought, changed if brought.since else None)
+        stage.moved()
+        reports, units, *_ = named.reach()
+    counted = masks.counts if masks else Counter[str]()
+    return Released(library.count("file"), reports, units, counted, len(changes) if brought.since else None)
+
+
+def write_into(
+    stage: Staged,
+    library: OpenLibrary,
+    tables: Sequence[ExportTable],
+    terms: ReleaseTerms,
+    brought: Brought,
+    changed: Callable[[PathOf], Sequence[DifferenceRow]] | None = None,
+    files: Mapping[str, bytes] = {},
+) -> None:
+    """Writes a release of a library, these tables of it, and what persons brought; `files` beside them as they are."""
+    settings, forms = terms.settings, load_every_form()
+    brought_files = ((settings.roster, brought.roster), (settings.coded, brought.coded))
+    every = {**files, **{name: path.read_bytes() for name, path in brought_files if path}}
+    paragraphs = [score_paragraph(score_in(brought.coded, library), settings.lang)] if brought.coded else []
+    with step("writing", settings.name):
+        write_release(stage, library, tables, terms, Beside(every, paragraphs, changed), forms)
+
+
+def tables_of(
+    library: OpenLibrary, settings: Settings, roster: Path | None, masks: Masks | None, names: Sequence[str] = NAMES
+) -> list[ExportTable]:
+    """The tables of a release."""
+    choice = Choice(roster=roster_of(roster)) if roster else Choice()
+    selection, forms = Selection(choice, settings.lang, masks), load_every_form()
+    return [table_of(name, library, forms, selection) for name in names]
+
+
+def _differences(since: Path, path_of: PathOf) -> Iterator[DifferenceRow]:
+    """What is otherwise than in the last release."""
+    with opened_release(since) as old, opened_tables(path_of) as new:
+        yield from between(old, new)
+
+
+def _named(role: str, path: Path | None) -> str:
+    """What a file that persons bring is called in a release."""
+    return f"{role}{path.suffix.lower()}" if path else ""
+
+
+def _readers(library: OpenLibrary) -> Iterator[Reader]:
+    machines: dict[str, list[dict[str, str]]] = {}
+    for reader, machine in library.ran_with():
+        machines.setdefault(reader, []).append(json.loads(machine))
+    counts = Counter(known.reader for known in library.known_files())
+    for reader, count in sorted(counts.items()):
+        yield Reader(reader, count, tuple(machines.get(reader, ())))
