@@ -45,7 +45,7 @@ ROOMS = (
     Room("audit", "", "library readers tables prose"),
     Room("diff", "", "panels library readers tables prose"),
     Room("checks", "numpy regex", "panels library readers"),
-    Room("panels", "numpy pandas", "readers tables prose"),
+    Room("panels", "numpy pandas", "readers tables"),
     Room("library", "", "readers agencies tables prose catalogue forms"),
     Room(
         "readers",

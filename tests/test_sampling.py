@@ -20,14 +20,19 @@ from extract.jobs import settle
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import NO_VERDICT, NOTHING_GIVEN, Concept, Fact, Identity, Locator, Report, Source
-from extract.panels.accuracy import agreement, allocated, clopper_pearson, error_rate
-from extract.panels.sampling import Coded, Drawn, Stratum, coded_in, drawn_from, score_of
-from tests.command import Gongkai
+from extract.panels.accuracy import JudgedDraw, Rate, agreement, allocated, clopper_pearson, error_rate, shared_out
+from extract.panels.answers import Question
+from extract.panels.claimed import ClaimKind, claimed_in
+from extract.panels.sampling import Sample, SampledFrom, drawn_from, sample_in, sample_of
+from extract.panels.scoring import Answers, score_of, scored
+from extract.words.sheet_names import ANSWERS
+from tests.command import Gongkai, exit_code
 
 CELLS = [
     (row, column) for row in ("received", "granted", "handled") for column in ("natural_person", "business", "total")
 ]
 PLACE = Locator("txt:L1:1-1")
+FRAME = SampledFrom(1, "")
 ERRORS = {"text": 0.02, "docx": 0.01, "pdf": 0.15}
 STATES: list[tuple[Any, Any]] = [
     *[("number", "read")] * 8, ("number", "aligned"), ("blank", "read"), ("mark", "read"), ("number", "suggested"),
@@ -66,16 +71,40 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     return folder, printed, wrong / len(printed)
 
 
+def answered(question: Question, answers: dict[str, str]) -> dict[str, dict[Question, Answers]]:
+    """What two coders write who both write the same."""
+    return {key: {question: Answers(answer, answer)} for key, answer in answers.items()}
+
+
 def test_only_what_is_claimed_is_drawn_and_every_stratum_is(corpus: tuple[Path, dict[str, str], float]) -> None:
     folder, printed, _ = corpus
     with OpenLibrary(folder / NAME) as library:
-        drawn = drawn_from(library, 200, 1)
-        again, other = drawn_from(library, 200, 1), drawn_from(library, 200, 2)
-        every = drawn_from(library, 10**6, 1)
-    assert drawn == again and {cell.key for cell in drawn} != {cell.key for cell in other}
-    assert len(drawn) == len({cell.key for cell in drawn}) == 200
-    assert {cell.key for cell in every} == printed.keys()
-    assert {cell.stratum._replace(year=0) for cell in drawn} == {cell.stratum._replace(year=0) for cell in every}
+        sample, again, other = (sample_of(library, "cells", 200, seed) for seed in (1, 1, 2))
+        every = sample_of(library, "cells", 10**6, 1)
+    assert sample == again and {cell.key for cell in sample.drawn} != {cell.key for cell in other.drawn}
+    assert len({cell.key for cell in sample.drawn}) == 200
+    assert {cell.key for cell in every.drawn} == printed.keys()
+    assert {cell.stratum for cell in sample.drawn} == sample.sizes.keys()
+    assert sum(sample.sizes.values()) == len(printed)
+    assert sum(cell.stratum.group == "nonzero" for cell in sample.drawn) == 100
+
+
+def test_coders_have_orders_of_their_own(corpus: tuple[Path, dict[str, str], float]) -> None:
+    with OpenLibrary(corpus[0] / NAME) as library:
+        sample = sample_of(library, "cells", 60, 1)
+    orders = [[cell.key for cell in sample.in_order_of(coder)] for coder in ("编码甲", "编码乙", "编码甲")]
+    drawn = [cell.key for cell in sample.drawn]
+    assert orders[0] == orders[2] != orders[1] and drawn not in orders
+    assert sorted(orders[0]) == sorted(orders[1]) == sorted(drawn)
+
+
+def test_a_sample_is_the_same_when_it_is_read_again(corpus: tuple[Path, dict[str, str], float]) -> None:
+    with OpenLibrary(corpus[0] / NAME) as library:
+        sample = sample_of(library, "cells", 90, 3)
+    assert sample_in(sample.text).text == sample.text
+    for text in ("", "[]", "{}", sample.text.replace("gongkai.sample/1", "gongkai.sample/9")):
+        with pytest.raises(ValueError):
+            sample_in(text)
 
 
 @pytest.mark.slow
@@ -84,52 +113,120 @@ def test_the_interval_covers_the_truth(corpus: tuple[Path, dict[str, str], float
     folder, printed, truth = corpus
     covered, widths = 0, []
     with OpenLibrary(folder / NAME) as library:
-        for seed in range(200):
-            cells = drawn_from(library, 250, seed)
-            rate = score_of(library, [Coded(cell.key, printed[cell.key], printed[cell.key], "") for cell in cells]).rate
-            covered += rate.low <= truth <= rate.high
-            widths.append(rate.high - rate.low)
+        claims = list(claimed_in(library, "cells"))
+    by_key = {claim.key: claim for claim in claims}
+    for seed in range(200):
+        sample = drawn_from(lambda: claims, "cells", FRAME, 250, seed)
+        rate = scored(sample, answered("cell", printed), by_key, FRAME).questions["cell"].rate
+        covered += rate.low <= truth <= rate.high
+        widths.append(rate.high - rate.low)
     assert covered >= 200 * 0.95 - 3 * (200 * 0.95 * 0.05) ** 0.5
-    assert sum(widths) / 200 < 0.12
+    assert sum(widths) / 200 < 0.15
 
 
 def test_the_whole_corpus_gives_its_own_rate(corpus: tuple[Path, dict[str, str], float]) -> None:
     folder, printed, truth = corpus
     with OpenLibrary(folder / NAME) as library:
-        score = score_of(library, [Coded(key, answer, answer, "") for key, answer in printed.items()])
-    assert score.rate.rate == pytest.approx(truth)
-    assert len(score.wrong) == score.rate.errors == round(truth * len(printed))
-    assert score.groups["kind", "pdf"].rate > score.groups["kind", "docx"].rate
-    assert score.agreement.alike == 1
+        score = score_of(library, sample_of(library, "cells", 10**6, 1), answered("cell", printed))
+    cells = score.questions["cell"]
+    assert cells.rate.rate == pytest.approx(truth)
+    assert len(score.wrong) == cells.rate.errors == round(truth * len(printed))
+    assert cells.groups["kind", "pdf"].rate > cells.groups["kind", "docx"].rate
+    assert cells.agreement.alike == 1 and not score.reread
+    assert sum(rate.looked_at for (name, _), rate in cells.groups.items() if name == "group") == len(printed)
 
 
 @pytest.mark.parametrize(
-    ("coded", "truth"),
+    ("answers", "truth"),
     [
-        (Coded("", "5", "5", ""), "5"),
-        (Coded("", "5", "", ""), "5"),
-        (Coded("", "5", "6", ""), ""),
-        (Coded("", "5", "6", "6"), "6"),
-        (Coded("", "1,200", "1200", ""), "1200"),
-        (Coded("", "空", "空白", ""), "空"),
-        (Coded("", "/", "—", ""), "/"),
-        (Coded("", "0", "空", ""), ""),
-        (Coded("", "", "", ""), ""),
+        (Answers("5", "5", ""), "5"),
+        (Answers("5", "", ""), "5"),
+        (Answers("5", "6", ""), ""),
+        (Answers("5", "6", "6"), "6"),
+        (Answers("1,200", "1200", ""), "1200"),
+        (Answers("空", "空白", ""), "空"),
+        (Answers("/", "—", ""), "/"),
+        (Answers("0", "空", ""), ""),
+        (Answers("", "", ""), ""),
     ],
 )
-def test_what_coders_agree_on(coded: Coded, truth: str) -> None:
-    assert coded.truth == truth
+def test_what_coders_agree_on(answers: Answers, truth: str) -> None:
+    assert answers.truth("cell") == truth
+
+
+def test_agencies_agree_whatever_places_stand_above_them() -> None:
+    assert Answers("青禾镇人民政府", "临溪县青禾镇").truth("agency") == "临溪县青禾镇"
+    assert Answers("溪口县青禾镇", "临溪县青禾镇").truth("agency") == ""
 
 
 def test_differences_and_gaps_are_counted_and_left_out(corpus: tuple[Path, dict[str, str], float]) -> None:
     folder, printed, _ = corpus
-    keys = list(printed)[:4]
-    answers = [("1", "2", ""), ("", "", ""), ("1", "2", "9999"), (printed[keys[3]], printed[keys[3]], "")]
     with OpenLibrary(folder / NAME) as library:
-        score = score_of(library, [Coded(key, *answer) for key, answer in zip(keys, answers, strict=True)])
-        with pytest.raises(UsageError):
-            score_of(library, [Coded("r000 requests.received.total", "1", "1", "")])
-    assert (score.undecided, score.uncoded, score.rate.looked_at, score.agreement.both) == (1, 1, 2, 3)
+        sample = sample_of(library, "cells", 4, 1)
+        keys = [cell.key for cell in sample.drawn]
+        said = [Answers("1", "2"), Answers(), Answers("1", "2", "9999"), Answers(*[printed[keys[3]]] * 2)]
+        score = score_of(library, sample, {key: {"cell": each} for key, each in zip(keys, said, strict=True)})
+    cells = score.questions["cell"]
+    assert (score.undecided, score.drawn - score.coded, cells.rate.looked_at, cells.agreement.both) == (1, 1, 2, 3)
+
+
+def report_of(number: int, value: int, how: str = "read", name: str = "") -> Report:
+    """A report with one cell, in a file of its own."""
+    source = Source(f"{number}.txt", "text", sha256(f"one {number}".encode()).hexdigest(), 9)
+    fact = Fact(Concept("requests", "received", "total"), "2021", "number", Decimal(value), "", "件", how, (PLACE,))  # type: ignore[arg-type]
+    name = name or f"甲县{'东南西北'[number % 4]}{number}镇"
+    identity = Identity(name, name, name, "township", "", "甲县", 2024, "", "", ())
+    return Report(source, "ok", "", identity, "2021", (), (fact,), (), NOTHING_GIVEN)
+
+
+def library_of(folder: Path, reports: list[Report]) -> Path:
+    with OpenLibrary(folder / NAME) as library:
+        for report in reports:
+            library.add(record_of([(report, NO_VERDICT)]))
+        settle(library)
+    return folder
+
+
+def test_a_sample_of_another_library_is_refused(tmp_path: Path) -> None:
+    one = library_of(tmp_path / "one", [report_of(number, 3) for number in range(20)])
+    other = library_of(tmp_path / "other", [report_of(number, 3) for number in range(10, 30)])
+    grown = library_of(tmp_path / "grown", [report_of(number, 3) for number in range(30)])
+    with OpenLibrary(one / NAME) as library:
+        sample = sample_of(library, "cells", 20, 1)
+    coded = answered("cell", {cell.key: "3" for cell in sample.drawn})
+    with OpenLibrary(other / NAME) as library, pytest.raises(UsageError, match="another library"):
+        score_of(library, sample, coded)
+    with OpenLibrary(grown / NAME) as library:
+        score = score_of(library, sample, coded)
+    assert (score.files_then, score.files_now) == (20, 30)
+
+
+@pytest.mark.parametrize("coded", [{}, {"some": {"cell": Answers("1", "1")}}])
+def test_an_empty_sheet_is_refused(tmp_path: Path, coded: dict[str, dict[Question, Answers]]) -> None:
+    with OpenLibrary(library_of(tmp_path / "one", [report_of(1, 3)]) / NAME) as library:
+        sample = sample_of(library, "cells", 20, 1)
+        empty: dict[str, dict[Question, Answers]] = {cell.key: {"cell": Answers()} for cell in sample.drawn}
+        with pytest.raises(UsageError, match="is empty"):
+            score_of(library, sample, coded | empty)
+
+
+def test_what_was_coded_tells_of_a_later_reading(tmp_path: Path) -> None:
+    """Of 20 reports that print 3, one was read as 4 and is read rightly now, one is read as 5 now, one is a guess."""
+    values = [3] * 20
+    before = library_of(tmp_path / "before", [report_of(n, 4 if n == 0 else 3) for n in range(20)])
+    values[1] = 5
+    after = library_of(
+        tmp_path / "after", [report_of(n, values[n], "suggested" if n == 2 else "read") for n in range(20)]
+    )
+    with OpenLibrary(before / NAME) as library:
+        sample = sample_of(library, "cells", 20, 1)
+        coded = answered("cell", {cell.key: "3" for cell in sample.drawn})
+        first = score_of(library, sample, coded)
+    with OpenLibrary(after / NAME) as library:
+        second = score_of(library, sample_in(sample.text), coded)
+    assert (first.questions["cell"].rate.errors, first.questions["cell"].rate.looked_at) == (1, 20)
+    assert (second.questions["cell"].rate.errors, second.questions["cell"].rate.looked_at) == (1, 19)
+    assert sorted((before, now) for _, _, before, now in second.reread) == [("3", ""), ("3", "5"), ("4", "3")]
 
 
 def filled_in(path: Path, answer: Callable[[str], str], sheets: tuple[str, ...] = ("编码甲", "编码乙")) -> None:
@@ -156,12 +253,13 @@ def test_from_the_library_to_the_paragraph(
     path = tmp_path / "编码.xlsx"
     assert gongkai("sample", folder, "-o", path, "--size", "80").code == 0
     shown = {str(cell.value) for row in openpyxl.load_workbook(path)["编码甲"].iter_rows() for cell in row}
-    assert "原文" in shown and not any(word in shown for word in ("number", "read", "aligned"))
+    assert "原文" in shown and not any(word in shown for word in ("number", "read", "aligned", "nonzero"))
     filled_in(path, printed.__getitem__)
     said = json.loads(gongkai("score", folder, path, "--json").out)
     assert said["rate"]["looked_at"] == 80 and said["agreement"] == {"both": 80, "alike": 1, "kappa": 1}
     wrong = {(each["report_id"], each["concept"]) for each in said["wrong"]}
     assert all(printed[f"{report_id} {concept}"] == "77" for report_id, concept in wrong)
+    assert (said["drawn"], said["coded"], said["of"]) == (80, 80, "cells")
     for lang, word in (("zh", "Clopper"), ("en", "Cohen's")):
         out = gongkai("score", folder, path, "--lang", lang).out
         assert word in out and f"{said['rate']['rate']:.2%}" in out
@@ -182,15 +280,28 @@ def test_a_workbook_that_is_no_coding_sheet(
 @given(st.dictionaries(st.integers(), st.integers(1, 10**4), min_size=1, max_size=9), st.integers(1, 10**4))
 def test_as_many_are_drawn_as_are_wanted(sizes: dict[int, int], draws: int) -> None:
     drawn = allocated(sizes, draws)
+    least = 2 if 2 * len(sizes) <= draws else 1
     assert drawn.keys() == sizes.keys()
-    assert all(1 <= count <= sizes[stratum] for stratum, count in drawn.items())
+    assert all(min(least, sizes[stratum]) <= count <= sizes[stratum] for stratum, count in drawn.items())
     assert sum(drawn.values()) == max(min(draws, sum(sizes.values())), len(sizes))
+
+
+@given(st.dictionaries(st.text(), st.integers(1, 500), min_size=1, max_size=5), st.integers(1, 1000))
+def test_groups_get_the_same_share_or_all_they_have(sizes: dict[str, int], draws: int) -> None:
+    drawn = shared_out(sizes, draws)
+    assert sum(drawn.values()) == min(draws, sum(sizes.values()))
+    cut = [drawn[group] for group in sizes if drawn[group] < sizes[group]]
+    assert not cut or (max(cut) - min(cut) <= 1 and all(drawn[group] <= max(cut) for group in sizes))
+
+
+def rate_of(sizes: dict[str, int], found: list[tuple[str, bool]]) -> Rate:
+    return error_rate(sizes, [JudgedDraw(stratum, is_wrong) for stratum, is_wrong in found])
 
 
 def test_strata_that_are_drawn_unevenly_count_for_less() -> None:
     """Without an error: the interval of as many cells drawn evenly as would tell as much, 1 / Σ w²/n (Kish)."""
     found = [("large", False)] * 10 + [("small", False)] * 10
-    rate = error_rate({"large": 900, "small": 100}, found)
+    rate = rate_of({"large": 900, "small": 100}, found)
     assert (rate.looked_at, rate.errors, rate.rate, rate.low) == (20, 0, 0, 0)
     assert rate.high == pytest.approx(clopper_pearson(0, 1 / (0.9**2 / 10 + 0.1**2 / 10))[1])
 
@@ -198,7 +309,7 @@ def test_strata_that_are_drawn_unevenly_count_for_less() -> None:
 def test_errors_where_few_cells_were_drawn_widen_the_interval() -> None:
     """By hand: variance 0.9² × 0.5 × 0.5 / 9 = 0.0225 and rate 0.45 give 0.45 × 0.55 / 0.0225 = 11 cells' worth."""
     found = [("large", place < 5) for place in range(10)] + [("small", False)] * 40
-    rate = error_rate({"large": 900, "small": 100}, found)
+    rate = rate_of({"large": 900, "small": 100}, found)
     assert (rate.looked_at, rate.errors, rate.rate) == (50, 5, pytest.approx(0.45))
     assert (rate.low, rate.high) == pytest.approx(clopper_pearson(0.45 * 11, 11))
 
@@ -206,8 +317,45 @@ def test_errors_where_few_cells_were_drawn_widen_the_interval() -> None:
 def test_errors_in_several_strata_add_up() -> None:
     """By hand: 0.5² × 0.1 × 0.9 / 9, twice, with rate 0.5 gives 50 cells' worth; there are only 20 cells."""
     found = [("one", place < 1) for place in range(10)] + [("two", place < 9) for place in range(10)]
-    rate = error_rate({"one": 500, "two": 500}, found)
+    rate = rate_of({"one": 500, "two": 500}, found)
     assert (rate.low, rate.high) == pytest.approx(clopper_pearson(10, 20))
+
+
+STRATA = st.dictionaries(
+    st.sampled_from("abcd"),
+    st.tuples(st.integers(1, 10**4), st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=12)),
+    min_size=1,
+)
+
+
+@given(STRATA)
+def test_rates_are_those_of_a_survey(strata: dict[str, tuple[int, list[tuple[bool, bool]]]]) -> None:
+    """Against the formulas for a ratio in a stratified sample, written out case by case."""
+    sizes = {name: size for name, (size, _) in strata.items()}
+    judged = [
+        JudgedDraw(name, wrong and counts, counts) for name, (_, drawn) in strata.items() for wrong, counts in drawn
+    ]
+    cases = [(sizes[each.stratum] / len(strata[each.stratum][1]), each) for each in judged]
+    of = [(weight, each) for weight, each in cases if each.counts]
+    found = error_rate(sizes, judged)
+    assert found.looked_at == len(of) and found.errors == sum(each.is_wrong for _, each in of)
+    if not of:
+        return
+    total = sum(weight for weight, _ in of)
+    ratio = sum(weight for weight, each in of if each.is_wrong) / total
+    assert found.rate == pytest.approx(ratio)
+    variance = 0.0
+    for name in strata:
+        scaled = [
+            weight * (each.is_wrong - ratio) * each.counts / total for weight, each in cases if each.stratum == name
+        ]
+        middle = sum(scaled) / len(scaled) if len(scaled) > 1 else 0.0
+        correction = len(scaled) / (len(scaled) - 1) if len(scaled) > 1 else 1.0
+        variance += correction * sum((value - middle) ** 2 for value in scaled)
+    effective = total**2 / sum(weight**2 for weight, _ in of)
+    if 0 < ratio < 1 and variance > 1e-15:
+        effective = min(effective, ratio * (1 - ratio) / variance)
+    assert (found.low, found.high) == pytest.approx(clopper_pearson(ratio * effective, effective), abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -221,10 +369,10 @@ def test_the_exact_interval(errors: int, count: int, low: float, high: float) ->
 
 def test_a_large_stratum_counts_for_more_than_a_small_one() -> None:
     found = [("large", n == 0) for n in range(10)] + [("small", n < 5) for n in range(10)]
-    rate = error_rate({"large": 990, "small": 10}, found)
+    rate = rate_of({"large": 990, "small": 10}, found)
     assert rate.rate == pytest.approx(0.99 * 0.1 + 0.01 * 0.5)
     assert rate.low < rate.rate < rate.high
-    assert error_rate({"large": 1}, []) == (0, 0, 0, 0, 1)
+    assert rate_of({"large": 1}, []) == (0, 0, 0, 0, 1)
 
 
 def test_kappa_takes_chance_away() -> None:
@@ -233,11 +381,6 @@ def test_kappa_takes_chance_away() -> None:
     assert agreement(answers) == (50, pytest.approx(0.7), pytest.approx(0.4))
     assert agreement([("0", "0")] * 3).kappa is None
     assert agreement([]).both == 0
-
-
-def test_sheets_are_put_together_by_their_keys() -> None:
-    sheets = [iter([("a", "1"), ("b", "")]), iter([("b", "2")]), iter([("c", "3")])]
-    assert coded_in(sheets) == [Coded("a", "1", "", ""), Coded("b", "", "2", ""), Coded("c", "", "", "3")]
 
 
 def test_a_cell_of_a_pdf_has_its_picture(tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,8 +401,91 @@ def test_a_cell_of_a_pdf_has_its_picture(tmp_path: Path, gongkai: Gongkai, monke
     assert len(book["编码甲"]._images) == len(book["编码乙"]._images) == 5
 
 
-def test_strata_are_those_of_the_library(corpus: tuple[Path, dict[str, str], float]) -> None:
-    with OpenLibrary(corpus[0] / NAME) as library:
-        counts = Counter({Stratum(*stratum): count for stratum, count in library.claim_counts()})
-        cells = [Drawn(*row[:2], Stratum(*row[2:6]), row[5 - 1], *row[6:10], None) for row in library.claims()]
-    assert Counter(cell.stratum for cell in cells) == counts
+# ── Reports and prose ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of some samples, of two versions of a report, and of a page that is none."""
+    folder = tmp_path_factory.mktemp("county")
+    for name in ("石舫镇", "榆钱渡镇"):
+        for path in sorted(Path("samples/澄溪县").glob(f"*/{name}*")):
+            (folder / "in" / path.parent.name).mkdir(parents=True, exist_ok=True)
+            (folder / "in" / path.parent.name / path.name).write_bytes(path.read_bytes())
+    first = next((folder / "in" / "2023").glob("榆钱渡镇*"))
+    changed = first.read_text("utf-8").replace("行政许可", "行政许可等", 1)
+    first.with_stem(f"{first.stem}（修订）").write_text(changed, encoding="utf-8")
+    (folder / "in" / "通知.txt").write_text("关于召开工作会议的通知\n各科室：定于明日开会。\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        assert exit_code(patch, "extract", folder / "in", "-o", folder / "out", "-q") in (0, 1)
+    return folder / "out"
+
+
+def right_answers(library: OpenLibrary, sample: Sample) -> dict[str, dict[Question, Answers]]:
+    """Answers that say what is claimed."""
+    keys = {each.key for each in sample.drawn}
+    return {
+        claim.key: {question: Answers(said, said) for question, said in claim.claims.items()}
+        for claim in claimed_in(library, sample.of)
+        if claim.key in keys
+    }
+
+
+@pytest.mark.slow
+def test_reports_are_drawn_and_scored(county: Path) -> None:
+    with OpenLibrary(county / NAME) as library:
+        sample = sample_of(library, "reports", 400, 1)
+        groups = Counter(each.stratum.group for each in sample.drawn)
+        coded = right_answers(library, sample)
+        right = score_of(library, sample, coded)
+        single = next(each for each in sample.drawn if each.stratum.group == "single")
+        wrong = {"agency": Answers("溪口县石桥镇", "溪口县石桥镇"), "year": Answers("2001", "2001")}
+        score = score_of(library, sample, coded | {single.key: coded[single.key] | wrong})  # type: ignore[operator]
+    assert groups == {"single": 5, "several": 2, "other": 1}
+    assert set(right.questions) == {"report", "agency", "year", "version"} and not right.wrong
+    assert all(len(each.others) == (each.stratum.group == "several") for each in sample.drawn)
+    assert [(each.question, each.truth) for each in score.wrong] == [("agency", "溪口县石桥镇"), ("year", "2001")]
+    assert score.questions["agency"].rate.errors == 1 and score.questions["version"].rate.looked_at == 2
+
+
+@pytest.mark.slow
+def test_sentences_are_drawn_and_scored(county: Path) -> None:
+    """One figure that is stated is another; one sentence tells a figure that was missed."""
+    with OpenLibrary(county / NAME) as library:
+        sample = sample_of(library, "narrative", 10**4, 1)
+        claims = {claim.key: claim for claim in claimed_in(library, "narrative")}
+        coded = right_answers(library, sample)
+        stated = next(each for each in sample.drawn if "stated" in each.claims)
+        unstated = next(each for each in sample.drawn if "missed" in each.claims)
+        coded[stated.key] = {"stated": Answers("九千九百件", "9900")}
+        coded[unstated.key] = {"missed": Answers("12件", "12")}
+        score = score_of(library, sample, coded)
+    count = sum("stated" in each.claims for each in sample.drawn)
+    assert all(claims[each.key].sentence for each in sample.drawn)
+    assert score.questions["stated"].rate[:2] == (count, 1)
+    assert score.questions["missed"].rate[:2] == (count, 1)
+    assert score.questions["missed"].rate.rate == pytest.approx(1 / count)
+    assert {(each.question, each.truth) for each in score.wrong} == {("stated", "9900"), ("missed", "12")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("of", ["reports", "narrative"])
+def test_what_is_claimed_is_on_no_sheet(county: Path, of: ClaimKind, tmp_path: Path, gongkai: Gongkai) -> None:
+    """And an empty sheet is refused, one of which a row is filled in says so."""
+    import openpyxl
+
+    path = tmp_path / "c.xlsx"
+    assert gongkai("sample", county, "-o", path, "--of", of, "--size", "12").code == 0
+    book = openpyxl.load_workbook(path)
+    head, *rows = book["编码甲"].iter_rows(values_only=True)
+    asked = [place for place, name in enumerate(head) if name in ANSWERS.values()]
+    assert all(row[place] is None for row in rows for place in asked) and book["抽样"].sheet_state == "veryHidden"
+    assert gongkai("score", county, path).code == 2
+    for name in ("编码甲", "编码乙"):
+        sheet = book[name]
+        for row in range(2, sheet.max_row + 1):
+            if sheet.cell(row, 2).value == rows[0][1]:
+                sheet.cell(row, asked[0] + 1).value = "是"
+    book.save(path)
+    ran = gongkai("score", county, path, "--lang", "en")
+    assert ran.code == 0 and "1 of them are coded" in ran.out and "hold only where" in ran.out

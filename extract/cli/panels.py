@@ -127,6 +127,9 @@ def export(
 def sample(
     library: AskedArgument,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="XLSX", help=help_of("file_out"))],
+    of: Annotated[
+        Literal["cells", "reports", "narrative"], typer.Option("--of", metavar="KIND", help=help_of("sample_of"))
+    ] = "cells",
     size: Annotated[int, typer.Option("--size", min=1, metavar="N", help=help_of("size"))] = 400,
     seed: Annotated[int, typer.Option("--seed", help=help_of("seed"))] = 1,
     overwrite: OverwriteOption = False,
@@ -138,7 +141,7 @@ def sample(
     from extract.library import library_path
 
     with settled_to_read(library_path(library)) as opened:
-        count = sample_into(output, opened, size, seed, lang, _replacing(opened, overwrite))
+        count = sample_into(output, opened, of, size, seed, lang, _replacing(opened, overwrite))
     if not quiet:
         say(sentence("run.sampled", lang, count=count, path=output))
 
@@ -150,7 +153,7 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.cli.views import score_json, score_lines
+    from extract.cli.scores import score_json, score_lines
     from extract.jobs import settled_to_read
     from extract.jobs.panels import score_in
     from extract.library import library_path

@@ -30,7 +30,6 @@ from extract.model import (
     Triple,
     Verdict,
 )
-from extract.panels.methods import rate_words, score_paragraph
 from extract.rows import PRINTED_COLUMNS, fact_rows, value_text
 from extract.words.languages import Lang
 from extract.words.messages import sentence
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from extract.jobs.reading import Summary, Tally
     from extract.jobs.supervising import Audited
     from extract.jobs.verifying import Verified
-    from extract.panels.sampling import Score
 
 _SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
 _HOW_SIGNS = {"aligned": "~", "suggested": "?"}
@@ -439,44 +437,6 @@ def _said_before(audited: Audited, lang: Lang) -> Iterator[str]:
 def diff_json(rows: Sequence[DifferenceRow]) -> dict[str, Any]:
     """What is otherwise as values that JSON has."""
     return {"schema": "gongkai.diff/1", "differences": [row._asdict() for row in rows]}
-
-
-def score_lines(score: Score, lang: Lang) -> Iterator[str]:
-    """What a sample came to: rates by group, cells that are wrong, agreement, and the paragraph for a paper."""
-    yield sentence("score.head", lang)
-    for (name, value), rate in ({("", ""): score.rate} | dict(score.groups)).items():
-        word = sentence("score.all", lang) if not name else f"{name} {value}"
-        yield sentence("score.row", lang, group=word, **rate_words(rate))
-    for cell, truth in score.wrong:
-        claimed = value_text(cell.value) or cell.state
-        yield sentence(
-            "score.wrong", lang, file=cell.file, origin=cell.origin, concept=cell.concept, read=claimed, truth=truth
-        )
-    yield ""
-    yield score_paragraph(score, lang)
-
-
-def score_json(score: Score) -> dict[str, Any]:
-    """A score as values that JSON has."""
-    return {
-        "schema": "gongkai.score/1",
-        "rate": score.rate._asdict(),
-        "groups": [{name: value, **rate._asdict()} for (name, value), rate in score.groups.items()],
-        "wrong": [
-            {
-                "report_id": cell.report_id,
-                "concept": cell.concept,
-                "file": cell.file,
-                "origin": cell.origin,
-                "read": value_text(cell.value) or cell.state,
-                "printed": truth,
-            }
-            for cell, truth in score.wrong
-        ],
-        "undecided": score.undecided,
-        "uncoded": score.uncoded,
-        "agreement": score.agreement._asdict(),
-    }
 
 
 def json_of(reading: Reading, stage: Stage | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ Nothing is printed.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,8 +22,10 @@ from extract.export.staged import staged
 from extract.export.tables import NAMES, ExportTable, Selection, panel_table, pooled_table, table_of, wide_table
 from extract.forms import load_every_form
 from extract.library import OpenLibrary
+from extract.panels.claimed import ClaimKind, Drawn
 from extract.panels.compare import Choice, Panel, doubled, filed_in, panel_of
-from extract.panels.sampling import Drawn, Score, drawn_from, score_of
+from extract.panels.sampling import sample_of
+from extract.panels.scoring import Score, score_of
 from extract.panels.series import main_series, series_of
 from extract.steps import step
 from extract.words.languages import Lang
@@ -134,32 +136,35 @@ _EXPORTED = {
 """What a file of several tables holds; a sheet has no room for all cells of many reports."""
 
 
-def sample_into(path: Path, library: OpenLibrary, size: int, seed: int, lang: Lang, replacing: Replacing) -> int:
-    """Draws cells to be coded and writes the workbook for it; how many there are. UsageError where its name is not that
-    of a workbook."""
+def sample_into(
+    path: Path, library: OpenLibrary, of: ClaimKind, size: int, seed: int, lang: Lang, replacing: Replacing
+) -> int:
+    """Draws what is to be coded and writes the workbook for it; how much there is. UsageError where its name is not
+    that of a workbook, or there is nothing to draw."""
     must_end_in(path, ".xlsx")
     replacing.check(path)
-    cells = drawn_from(library, size, seed)
+    sample = sample_of(library, of, size, seed)
+    if not sample.drawn:
+        raise UsageError("nothing_to_draw", path=str(library.path))
 
     @lru_cache(maxsize=4)
     def data_of(file: str) -> bytes:
         place = Path(file)
         return place.read_bytes() if place.is_file() else b""
 
-    @cache
-    def picture(cell: Drawn) -> bytes:
-        data = data_of(cell.file) if cell.stratum.kind == "pdf" else b""
-        return picture_of(data, cell.origin) if data else b""
+    def picture(each: Drawn) -> bytes:
+        data = data_of(each.file) if each.kind == "pdf" and each.concept else b""
+        return picture_of(data, each.origin) if data else b""
 
     with step("writing", path.name), staged(path.parent, replacing) as stage:
-        write_coding_book(stage.path(path.name), cells, load_every_form(), lang, picture)
+        write_coding_book(stage.path(path.name), sample, load_every_form(), lang, picture)
         stage.moved()
-    return len(cells)
+    return len(sample.drawn)
 
 
 def score_in(path: Path, library: OpenLibrary) -> Score:
     """The error rates that a workbook of coders gives."""
-    return score_of(library, read_coding_book(path))
+    return score_of(library, *read_coding_book(path))
 
 
 def left_out(library: OpenLibrary, choice: Choice) -> LeftOut:

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from extract.export.release.opened import ReleasedRow
 from extract.export.replacing import digest_of
 from extract.jobs import (
     Input,
@@ -31,7 +32,6 @@ from extract.jobs import (
 from extract.jobs.inputs import shown
 from extract.library import NAME, OpenLibrary
 from extract.library.records import given_of
-from extract.library.released import ReleasedRow
 from extract.model import Given
 from extract.steps import step
 

@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 
 from extract.errors import UsageError
 from extract.export.formats.texts import PACKAGE_FILE
+from extract.export.release.opened import ReleasedLibrary, ReleasedRow
 from extract.export.release.terms import LOCK_FILE
 from extract.export.tables import ExportTable, kept_table
 from extract.library import NAME
-from extract.library.released import ReleasedLibrary, ReleasedRow
 
 _LONGEST_CELL = 1 << 30
 """Characters of a cell; a section of a report may have more than the 131,072 that `csv` takes unasked."""

@@ -22,6 +22,7 @@ from extract.export.formats.texts import PACKAGE_FILE
 from extract.export.masked import Masks
 from extract.export.release.checked import Fault, file_faults, resources_in, schema_faults, sums_in
 from extract.export.release.compared import Apart, cells_apart, lines_apart, rows_apart
+from extract.export.release.opened import ReleasedRow
 from extract.export.release.papers import CHANGES, CITATION, CODEBOOK, METHODS, README, SUMS
 from extract.export.release.terms import LOCK_FILE, ReleaseTerms, terms_of
 from extract.export.release.written import CHANGES_TABLE
@@ -35,7 +36,6 @@ from extract.jobs.releasing import Brought, tables_of, write_into
 from extract.jobs.versions import program_version
 from extract.jobs.workers import Limits
 from extract.library import OpenLibrary
-from extract.library.released import ReleasedRow
 from extract.steps import step
 
 _MADE = ("wide", "pooled", "coverage", "codebook")

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import NamedTuple
 
 from extract.errors import Interrupted, OutputError, UsageError
+from extract.library.claims import Claims
 from extract.library.identities import Identities
 from extract.library.questions import Questions
 from extract.library.received import EarlierVersion, Received
@@ -140,7 +141,7 @@ def library_path(path: str | os.PathLike[str]) -> Path:
     return given if is_file else given / NAME
 
 
-class OpenLibrary(Questions, Received, Identities):
+class OpenLibrary(Questions, Claims, Received, Identities):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 

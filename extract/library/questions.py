@@ -1,4 +1,4 @@
-"""What panels, samples and accounts of the processing ask of a library: who filed, which cells there are, how many of
+"""What panels and accounts of the processing ask of a library: who filed, which cells there are, how many of
 what. Nothing is changed."""
 
 from __future__ import annotations
@@ -12,10 +12,6 @@ from extract.model import Concept
 
 _CHUNK = 50_000
 """Rows that are handed over together."""
-_CLAIMED = (
-    "NOT duplicate AND canonical AND report_id != '' AND year IS NOT NULL AND how IN ('read', 'aligned') "
-    "AND state IN ('number', 'blank', 'mark')"
-)
 
 
 class AccountRow(NamedTuple):
@@ -130,25 +126,6 @@ class Questions(Store):
             "JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind "
             "WHERE NOT duplicate AND canonical GROUP BY state, how"
         ).fetchall()
-
-    def claim_counts(self) -> Iterator[tuple[tuple[str, str, int, str], int]]:
-        """How many cells are claimed to be read, by kind of file, form, year and how."""
-        rows = self._sql.execute(
-            "SELECT file.kind, fact_kind.form, year, how, count(*) FROM report JOIN file ON file.id = file_id "
-            f"JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind WHERE {_CLAIMED} "
-            "GROUP BY file.kind, fact_kind.form, year, how ORDER BY file.kind, fact_kind.form, year, how"
-        )
-        return (((kind, form, year, how), count) for kind, form, year, how, count in rows)
-
-    def claims(self) -> Iterator[StoredRow]:
-        """The cells that are claimed to be read, by file, as printed: id of the report, concept, kind of file, form,
-        year, how, file, agency, origin, state, value."""
-        return self._sql.execute(
-            """SELECT report_id, "table" || '.' || "row" || '.' || "column", file.kind, fact_kind.form, year, how, """
-            "file, entity, origin, state, value FROM file JOIN report ON report.file_id = file.id "
-            f"JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind WHERE {_CLAIMED} "
-            "ORDER BY file, part, place"
-        )
 
     def stated(self) -> list[tuple[int, str, float | None, str, str]]:
         """What the prose of reports states of the year: key of the report, concept, value, unit, state; what it states

@@ -1,35 +1,42 @@
-"""How often cells are read wrongly, estimated from a sample that persons have coded.
+"""How often what was read is wrong, estimated from a sample that persons have coded.
 
-Comes in: how many cells there are in every stratum, and what coders found in the cells drawn. Goes out: how many to
-draw from each, and error rates with 95 % intervals. A stratum counts by its share of all cells, not of those drawn.
+Comes in: how much there is in every stratum, and what coders found in what was drawn. Goes out: how many to draw from
+each, and error rates with 95 % intervals. A stratum counts by its share of all, not of what was drawn.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 from math import exp, lgamma, log
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 _Stratum = TypeVar("_Stratum", bound=Hashable)
 
 _ALPHA = 0.05
 _STEPS = 60
 """Halvings in which an end of an interval is found."""
+_LEAST = 2
+"""Drawn from every stratum, for of one nobody knows how far it is from others."""
 
 
 def allocated(sizes: Mapping[_Stratum, int], draws: int) -> dict[_Stratum, int]:
-    """How many to draw from each stratum: in proportion to its size (after Sainte-Laguë), but at least one, and no more
-    than it has.
+    """How many to draw from each stratum: in proportion to its size (after Sainte-Laguë), but at least two, or one
+    where there are too many strata for that, and no more than it has.
 
     >>> allocated({"pdf": 900, "docx": 95, "text": 5}, 20)
-    {'pdf': 17, 'docx': 2, 'text': 1}
+    {'pdf': 16, 'docx': 2, 'text': 2}
     """
-    drawn = dict.fromkeys(sizes, 1)
-    claims = [(-size / 1.5, place, stratum) for place, (stratum, size) in enumerate(sizes.items()) if size > 1]
+    least = _LEAST if _LEAST * len(sizes) <= draws else 1
+    drawn = {stratum: min(least, size) for stratum, size in sizes.items()}
+    claims = [
+        (-size / (drawn[stratum] + 0.5), place, stratum)
+        for place, (stratum, size) in enumerate(sizes.items())
+        if size > drawn[stratum]
+    ]
     heapify(claims)
-    for _ in range(min(draws, sum(sizes.values())) - len(sizes)):
+    for _ in range(min(draws, sum(sizes.values())) - sum(drawn.values())):
         _, place, stratum = heappop(claims)
         drawn[stratum] += 1
         if drawn[stratum] < sizes[stratum]:
@@ -37,8 +44,21 @@ def allocated(sizes: Mapping[_Stratum, int], draws: int) -> dict[_Stratum, int]:
     return drawn
 
 
+def shared_out(sizes: Mapping[str, int], draws: int) -> dict[str, int]:
+    """How many to draw from groups of which each is to be known as well as the others: the same from each, and what
+    one has not from those that have more.
+
+    >>> shared_out({"zero": 900, "other": 95, "seldom": 5}, 90)
+    {'zero': 43, 'other': 42, 'seldom': 5}
+    """
+    drawn: dict[str, int] = {}
+    for place, group in enumerate(sorted(sizes, key=lambda group: sizes[group])):
+        drawn[group] = min(sizes[group], (draws - sum(drawn.values())) // (len(sizes) - place))
+    return {group: drawn[group] for group in sizes}
+
+
 class Rate(NamedTuple):
-    """A rate of errors: of cells that were looked at, errors, the weighted rate and its 95 % interval."""
+    """A rate of errors: of what was looked at, errors, the weighted rate and its 95 % interval."""
 
     looked_at: int
     errors: int
@@ -47,31 +67,47 @@ class Rate(NamedTuple):
     high: float
 
 
-def error_rate(sizes: Mapping[_Stratum, int], judged: Iterable[tuple[_Stratum, bool]]) -> Rate:
-    """The rate of errors over all cells, from whether each cell drawn is wrong.
+class JudgedDraw(NamedTuple, Generic[_Stratum]):
+    """What coders found in one of what was drawn: its stratum, whether it is wrong, and whether the rate is of it."""
+
+    stratum: _Stratum
+    is_wrong: bool
+    counts: bool = True
+
+
+def error_rate(sizes: Mapping[_Stratum, int], judged: Iterable[JudgedDraw[_Stratum]]) -> Rate:
+    """The rate of errors over all that counts, from whether each that was drawn is wrong.
 
     The interval is that of Clopper and Pearson over the effective size of the sample, as Korn and Graubard (1998) have
-    it for surveys: exact where a sample is simple, wide where few errors were seen.
+    it for surveys: exact where a sample is simple, wide where few errors were seen. The effective size is that of a
+    simple sample with the same variance (of a ratio, by its linear approximation), and never more than the weights
+    alone allow (Kish): where no error was seen, or only in strata that count for little, the variance tells nothing.
     """
-    drawn: Counter[_Stratum] = Counter()
-    wrong: Counter[_Stratum] = Counter()
-    for stratum, is_wrong in judged:
-        drawn[stratum] += 1
-        wrong[stratum] += is_wrong
-    looked_at, errors = drawn.total(), wrong.total()
-    if not looked_at:
+    strata: dict[_Stratum, list[JudgedDraw[_Stratum]]] = defaultdict(list)
+    for each in judged:
+        strata[each.stratum].append(each)
+    counted = [each for drawn in strata.values() for each in drawn if each.counts]
+    if not counted:
         return Rate(0, 0, 0.0, 0.0, 1.0)
-    cells = sum(sizes[stratum] for stratum in drawn)
-    weights = {stratum: sizes[stratum] / cells for stratum in drawn}
-    rate = sum(weights[stratum] * wrong[stratum] / drawn[stratum] for stratum in drawn)
-    kish = 1 / sum(weights[stratum] ** 2 / drawn[stratum] for stratum in drawn)
-    variance = sum(
-        weights[stratum] ** 2 * share * (1 - share) / max(drawn[stratum] - 1, 1)
-        for stratum in drawn
-        if (share := wrong[stratum] / drawn[stratum]) not in (0, 1)
-    )
-    effective = min(rate * (1 - rate) / variance, kish) if variance else kish
-    return Rate(looked_at, errors, rate, *clopper_pearson(rate * effective, effective))
+    weights = {stratum: sizes[stratum] / len(drawn) for stratum, drawn in strata.items()}
+    total = sum(weights[each.stratum] for each in counted)
+    rate = sum(weights[each.stratum] for each in counted if each.is_wrong) / total
+    kish = total**2 / sum(weights[each.stratum] ** 2 for each in counted)
+    variance = sum(weights[stratum] ** 2 * _spread(drawn, rate) for stratum, drawn in strata.items()) / total**2
+    is_told = 0 < rate < 1 and variance > 0
+    effective = min(rate * (1 - rate) / variance, kish) if is_told else kish
+    errors = sum(each.is_wrong for each in counted)
+    return Rate(len(counted), errors, min(rate, 1.0), *clopper_pearson(min(rate, 1.0) * effective, effective))
+
+
+def _spread(drawn: Sequence[JudgedDraw[_Stratum]], rate: float) -> float:
+    """The variance of the sum, over what was drawn from a stratum, of how far each is from the rate; of a single one
+    its own distance."""
+    distances = [each.is_wrong - rate if each.counts else 0.0 for each in drawn]
+    if len(drawn) == 1:
+        return distances[0] ** 2
+    middle = sum(distances) / len(drawn)
+    return sum((distance - middle) ** 2 for distance in distances) * len(drawn) / (len(drawn) - 1)
 
 
 def clopper_pearson(errors: float, count: float) -> tuple[float, float]:

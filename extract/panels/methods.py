@@ -1,7 +1,7 @@
 """What was done to a corpus, in prose for the data section of a paper: a library → paragraphs, Chinese or English.
 
 Comes in: a library. Goes out: sentences with its own counts. Nothing is claimed that was not counted; how often cells
-are wrong is for `sampling` to say.
+are wrong is for `scoring` to say.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from extract.words.phrases import joined
 
 if TYPE_CHECKING:
     from extract.library import OpenLibrary
-    from extract.panels.accuracy import Rate
-    from extract.panels.sampling import Score
+    from extract.panels.accuracy import Agreement, Rate
+    from extract.panels.scoring import Score
 
 
 def methods_of(library: OpenLibrary, program: str, lang: Lang) -> Iterator[str]:
@@ -65,11 +65,20 @@ def methods_of(library: OpenLibrary, program: str, lang: Lang) -> Iterator[str]:
 
 
 def score_paragraph(score: Score, lang: Lang) -> str:
-    """The paragraph on how often cells are wrong."""
-    kappa = "–" if score.agreement.kappa is None else f"{score.agreement.kappa:.2f}"
-    counts = {"both": score.agreement.both, "alike": f"{score.agreement.alike:.1%}", "kappa": kappa}
-    more = {"undecided": score.undecided, "uncoded": score.uncoded}
-    return sentence("score.paragraph", lang, **rate_words(score.rate), **counts, **more)
+    """The paragraph on how often what is claimed is wrong."""
+    return "".join(_on_errors(score, lang))
+
+
+def _on_errors(score: Score, lang: Lang) -> Iterator[str]:
+    yield sentence(f"score.drawn.{score.of}", lang)
+    for question, answered in score.questions.items():
+        yield sentence("score.rate", lang, what=sentence(f"score.of.{question}", lang), **rate_words(answered.rate))
+        nonzero = answered.groups.get(("group", "nonzero"))
+        if nonzero:
+            yield sentence("score.rate", lang, what=sentence("score.group.nonzero", lang), **rate_words(nonzero))
+        yield sentence("score.agreement", lang, **_agreement_words(answered.agreement))
+    yield sentence("score.method", lang)
+    yield sentence("score.left_out", lang, undecided=score.undecided, uncoded=score.drawn - score.coded)
 
 
 def rate_words(rate: Rate) -> dict[str, str | int]:
@@ -81,6 +90,11 @@ def rate_words(rate: Rate) -> dict[str, str | int]:
         "low": f"{rate.low:.2%}",
         "high": f"{rate.high:.2%}",
     }
+
+
+def _agreement_words(agreement: Agreement) -> dict[str, str | int]:
+    kappa = "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"
+    return {"both": agreement.both, "alike": f"{agreement.alike:.1%}", "kappa": kappa}
 
 
 def _counted(counts: Iterable[tuple[str, int]], lang: Lang) -> str:

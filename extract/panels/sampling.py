@@ -1,175 +1,138 @@
-"""The error rate of a library, measured by its users: cells are drawn, persons code what is printed, rates come out.
+"""What of a library's claims is drawn, so that persons may say how often they are wrong.
 
-Comes in: a library; later the sheets that two coders have filled in without knowing what was read. Goes out: the cells
-to code; later how often what was read is wrong, by stratum and over all cells. Only what is claimed can be wrong:
-numbers read or aligned, blanks, marks. Guesses and what could not be read say that they are none.
+Comes in: a library. Goes out: a `Sample`: what was drawn, and of how much, by stratum. What coders make of it is left
+to `scoring`.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.errors import UsageError
-from extract.panels.accuracy import Agreement, Rate, agreement, allocated, error_rate
-from extract.text import is_mark, read_number
-from extract.words.sheet_names import BLANK, BLANK_WORDS
+from extract.panels.accuracy import allocated, shared_out
+from extract.panels.claimed import KINDS, ClaimKind, Drawn, Stratum, claimed_in
 
 if TYPE_CHECKING:
     from extract.library import OpenLibrary
 
-
-class Stratum(NamedTuple):
-    """What cells are drawn by: kind of file, form, year, how the figure was placed."""
-
-    kind: str
-    form: str
-    year: int
-    how: str
+_EACH = 4
+"""Draws that there are for a stratum on average, at least: of fewer nobody knows how much they differ."""
+_ALL: Mapping[str, Any] = {"year": 0, "form": "", "how": "", "kind": ""}
+"""What strata are put together by where there are too many, one after the other, and what stands there then."""
+_SCHEMA = "gongkai.sample/1"
 
 
-class Drawn(NamedTuple):
-    """A cell to be coded, and what was read there."""
+class SampledFrom(NamedTuple):
+    """A library that something was drawn from: how many different files it has, and a digest that others have not."""
 
-    report_id: str
-    concept: str
-    stratum: Stratum
-    year: int
-    file: str
-    entity: str
-    origin: str
-    state: str
-    value: Decimal | None
+    files: int
+    digest: str
+
+
+class Sample(NamedTuple):
+    """What was drawn, in random order; the sizes of the strata that it was drawn from."""
+
+    of: ClaimKind
+    seed: int
+    frame: SampledFrom
+    sizes: Mapping[Stratum, int]
+    drawn: tuple[Drawn, ...]
 
     @property
-    def key(self) -> str:
-        """By which it is known again."""
-        return f"{self.report_id} {self.concept}"
+    def text(self) -> str:
+        """It without what coders are shown, as `sample_in` reads it."""
+        strata = list(self.sizes)
+        numbers = {stratum: number for number, stratum in enumerate(strata)}
+        return json.dumps(
+            {
+                "schema": _SCHEMA,
+                "of": self.of,
+                "seed": self.seed,
+                "frame": self.frame,
+                "strata": [[*stratum, self.sizes[stratum]] for stratum in strata],
+                "drawn": [[each.key, numbers[each.stratum], each.claims] for each in self.drawn],
+            },
+            ensure_ascii=False,
+        )
+
+    def in_order_of(self, coder: str) -> list[Drawn]:
+        """What was drawn in an order of each coder's own, which tells nothing of that of others."""
+        shuffled = list(self.drawn)
+        Random(f"{self.seed} {coder}").shuffle(shuffled)
+        return shuffled
 
 
-def drawn_from(library: OpenLibrary, size: int, seed: int) -> list[Drawn]:
-    """Cells to be coded, `size` of them or all there are, in random order; the same seed draws the same.
+def sample_of(library: OpenLibrary, of: ClaimKind, size: int, seed: int) -> Sample:
+    """As many of a library's claims of a kind as are wanted, or all there are; the same seed draws the same.
 
-    Strata are drawn from in proportion to their sizes, at least one from each; years are put together where there would
-    be more strata than half the cells.
+    As much is drawn of every group, within a group in proportion to the sizes of its strata, and at least two of each.
     """
-    sizes = _sizes(library, size)
+    frame = SampledFrom(*library.files_told())
+    return drawn_from(lambda: claimed_in(library, of), of, frame, size, seed)
+
+
+def drawn_from(
+    claims: Callable[[], Iterable[Drawn]], of: ClaimKind, frame: SampledFrom, size: int, seed: int
+) -> Sample:
+    """The same from claims that can be gone through twice."""
+    finest = Counter(claim.stratum for claim in claims() if claim.stratum.group)
+    put_together = _put_together(finest, size)
+    sizes: Counter[Stratum] = Counter()
+    for stratum, count in finest.items():
+        sizes[put_together(stratum)] += count
     random = Random(seed)
     places = {
-        stratum: set(random.sample(range(sizes[stratum]), count)) for stratum, count in allocated(sizes, size).items()
+        stratum: set(random.sample(range(sizes[stratum]), count)) for stratum, count in _allocated(sizes, size).items()
     }
     counts: Counter[Stratum] = Counter()
     drawn = []
-    for cell in _claims(library, sizes):
-        if counts[cell.stratum] in places[cell.stratum]:
-            drawn.append(cell)
-        counts[cell.stratum] += 1
+    for claim in claims():
+        if claim.stratum.group:
+            stratum = put_together(claim.stratum)
+            if counts[stratum] in places[stratum]:
+                drawn.append(claim._replace(stratum=stratum))
+            counts[stratum] += 1
     random.shuffle(drawn)
+    return Sample(of, seed, frame, dict(sorted(sizes.items())), tuple(drawn))
+
+
+def _put_together(sizes: Mapping[Stratum, int], draws: int) -> Callable[[Stratum], Stratum]:
+    """What strata become where there are too many for so many draws."""
+    names: list[str] = []
+
+    def put_together(stratum: Stratum) -> Stratum:
+        return Stratum(*(_ALL[name] if name in names else value for name, value in stratum._asdict().items()))
+
+    for name in _ALL:
+        if len(set(map(put_together, sizes))) * _EACH <= draws:
+            break
+        names.append(name)
+    return put_together
+
+
+def _allocated(sizes: Mapping[Stratum, int], draws: int) -> dict[Stratum, int]:
+    groups: Counter[str] = Counter()
+    for stratum, count in sizes.items():
+        groups[stratum.group] += count
+    shares = shared_out(groups, draws)
+    drawn: dict[Stratum, int] = {}
+    for group, share in shares.items():
+        drawn |= allocated({stratum: sizes[stratum] for stratum in sorted(sizes) if stratum.group == group}, share)
     return drawn
 
 
-def _sizes(library: OpenLibrary, draws: int) -> Counter[Stratum]:
-    """How many cells are in every stratum; years are put together where there were too many for so many draws."""
-    sizes = Counter({Stratum(*stratum): count for stratum, count in library.claim_counts()})
-    if len(sizes) <= draws / 2:
-        return sizes
-    merged: Counter[Stratum] = Counter()
-    for stratum, count in sizes.items():
-        merged[stratum._replace(year=0)] += count
-    return merged
-
-
-def _claims(library: OpenLibrary, sizes: Mapping[Stratum, int]) -> Iterator[Drawn]:
-    """Every cell that is claimed, in its stratum."""
-    for report_id, concept, kind, form, year, how, file, entity, origin, state, value in library.claims():
-        finest = Stratum(kind, form, year, how)
-        stratum = finest if finest in sizes else finest._replace(year=0)
-        number = None if value is None else Decimal(str(value))
-        yield Drawn(report_id, concept, stratum, year, file, entity, origin, state, number)
-
-
-class Coded(NamedTuple):
-    """What persons found in a cell: two coders, and who decided between them; empty where nothing was written."""
-
-    key: str
-    first: str
-    second: str
-    decided: str
-
-    @property
-    def truth(self) -> str:
-        """What is printed: what was decided, else what both found, or the only one who looked; empty if they differ."""
-        answers = {answer_of(answer) for answer in (self.first, self.second) if answer}
-        if self.decided:
-            return answer_of(self.decided)
-        return answers.pop() if len(answers) == 1 else ""
-
-
-class Score(NamedTuple):
-    """What came of a sample: the rate of errors over all cells, and by kind of file and by how; cells that are wrong,
-    with what is printed; cells on which the coders differ and nobody decided; cells not coded; how far they agree."""
-
-    rate: Rate
-    groups: Mapping[tuple[str, str], Rate]
-    wrong: tuple[tuple[Drawn, str], ...]
-    undecided: int
-    uncoded: int
-    agreement: Agreement
-
-
-def answer_of(text: str) -> str:
-    """What a coder wrote, as it is compared: a number without separators, `空`, a mark as `/`, else the text itself.
-
-    >>> answer_of("1,234"), answer_of("０"), answer_of("空白"), answer_of("—"), answer_of("12.50")
-    ('1234', '0', '空', '/', '12.5')
-    """
-    stripped = text.strip()
-    if stripped in BLANK_WORDS:
-        return BLANK
-    number = read_number(stripped)
-    if number:
-        return format(number.value.normalize() + 0, "f")
-    return "/" if is_mark(stripped) else stripped
-
-
-def _claimed(cell: Drawn) -> str:
-    if cell.state == "number" and cell.value is not None:
-        return format(cell.value.normalize() + 0, "f")
-    return {"blank": BLANK, "mark": "/"}[cell.state]
-
-
-def score_of(library: OpenLibrary, coded: Sequence[Coded]) -> Score:
-    """The error rates that coded cells give. UsageError where none of them was drawn from this library."""
-    sizes = _sizes(library, len(coded))
-    keys = {coding.key for coding in coded}
-    cells = {cell.key: cell for cell in _claims(library, sizes) if cell.key in keys}
-    from_library = [coding for coding in coded if coding.key in cells]
-    if not from_library:
-        raise UsageError("no_coded_cells")
-    decided = [(coding, cells[coding.key]) for coding in from_library if coding.truth]
-    judged = [(cell.stratum, coding.truth != _claimed(cell)) for coding, cell in decided]
-    groups: dict[tuple[str, str], list[tuple[Stratum, bool]]] = defaultdict(list)
-    for stratum, is_wrong in judged:
-        groups["kind", stratum.kind].append((stratum, is_wrong))
-        groups["how", stratum.how].append((stratum, is_wrong))
-    both = [
-        (answer_of(coding.first), answer_of(coding.second)) for coding in from_library if coding.first and coding.second
-    ]
-    return Score(
-        error_rate(sizes, judged),
-        {name: error_rate(sizes, of_group) for name, of_group in sorted(groups.items())},
-        tuple((cell, coding.truth) for coding, cell in decided if coding.truth != _claimed(cell)),
-        sum(bool(coding.first or coding.second) and not coding.truth for coding in from_library),
-        sum(not (coding.first or coding.second or coding.decided) for coding in from_library),
-        agreement(both),
-    )
-
-
-def coded_in(sheets: Iterable[Iterator[tuple[str, str]]]) -> list[Coded]:
-    """What stands in the sheets of the first coder, the second and of who decided: pairs of key and answer."""
-    first, second, decided = (dict(sheet) for sheet in sheets)
-    keys = dict.fromkeys((*first, *second, *decided))
-    return [Coded(key, first.get(key, ""), second.get(key, ""), decided.get(key, "")) for key in keys]
+def sample_in(text: str) -> Sample:
+    """What a text says of a sample; ValueError where it is none."""
+    try:
+        kept = json.loads(text)
+        sizes = {Stratum(*stratum): int(size) for *stratum, size in kept["strata"]}
+        strata = list(sizes)
+        drawn = tuple(Drawn(key, strata[number], claims) for key, number, claims in kept["drawn"])
+        if kept["schema"] != _SCHEMA or kept["of"] not in KINDS:
+            raise ValueError(kept["schema"])
+        return Sample(kept["of"], kept["seed"], SampledFrom(*kept["frame"]), sizes, drawn)
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError(text[:40]) from error

@@ -27,7 +27,7 @@ from extract.prose.subjects import UNKNOWN_AGENCY, Agency
 from extract.prose.symbols import SYMBOL
 from extract.text import CHINESE_DIGITS, bases_of, compiled, squeeze
 
-__all__ = ["CONCEPTS", "narrative_of"]
+__all__ = ["CONCEPTS", "narrative_of", "sentences_with_figures"]
 
 _LONGEST_SHOWN = 200
 _LONGEST_HEADING = 20
@@ -125,6 +125,16 @@ def _only_year(sections: Sequence[Section]) -> int | None:
         return None
     this_year = compiled(_SAYS_THIS_YEAR).search(text)
     return int(years[0][1]) if not this_year or years[0].start() < this_year.start() else None
+
+
+def sentences_with_figures(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """The sentences of a section that print a count, whether anything is stated by them or not."""
+    for flow in _flows(paragraphs):
+        if "|" in flow.text or "\t" in flow.text:
+            continue
+        for match in compiled(_SENTENCES).finditer(flow.text):
+            if len(match[0]) <= _LONGEST_READ and compiled(_COUNT).search(match[0]):
+                yield match[0].strip()
 
 
 class _Flow(NamedTuple):

@@ -138,7 +138,7 @@ COMMANDS: dict[str, Pair] = {
         "{count} differences: {added} added, {removed} removed, {changed} changed.",
     ),
     "run.one_written": ("已写入 {path}", "written: {path}"),
-    "run.sampled": ("已抽取 {count} 个单元格，写入 {path}", "{count} cells drawn, written: {path}"),
+    "run.sampled": ("已抽取 {count} 行，写入 {path}", "{count} rows drawn, written: {path}"),
     "run.doubled": (
         "以下 {count} 份报告未计入：同一单位同一年有几份报告，不能判断以哪份为准。"
         "请用清单（--manifest）区分，或移走多余的文件。",

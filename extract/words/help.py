@@ -69,15 +69,19 @@ HELP: dict[str, Pair] = {
         "Export a library for other programs, by the suffix: csv xlsx parquet dta sav sqlite duckdb jsonl datapackage.",
     ),
     "help.sample": (
-        "抽取单元格，写出供两人独立编码的表（XLSX），用来测定读取的错误率。",
-        "Draw cells and write a sheet for two coders (XLSX), to measure how often cells are read wrongly.",
+        "抽取单元格、报告或正文数字，写出供两人独立编码的表（XLSX），用来测定错误率。",
+        "Draw cells, reports or sentences and write a sheet for two coders (XLSX), to measure error rates.",
     ),
     "help.score": (
         "由填好的编码表算出错误率、区间和编码员一致程度，附论文数据部分的一段话。",
         "Error rates with intervals and the coders' agreement from a sheet filled in, and a paragraph for a paper.",
     ),
-    "help.size": ("抽取多少个单元格", "cells to draw"),
-    "help.seed": ("随机种子，相同则抽到相同的单元格", "the same seed draws the same cells"),
+    "help.sample_of": (
+        "抽取什么：cells 单元格，reports 报告（单位、年度、版本），narrative 正文数字",
+        "what is drawn: cells; reports (whose, of which year, which version); narrative (figures of the prose)",
+    ),
+    "help.size": ("抽取多少个", "how many to draw"),
+    "help.seed": ("随机种子，相同则抽到相同的", "the same seed draws the same"),
     "help.coded": ("填好的编码表", "the sheet that was filled in"),
     "help.format": ("csv，或供阅读的 md、html", "csv, or md and html for reading"),
     "help.methods": (

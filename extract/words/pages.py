@@ -106,30 +106,74 @@ PAGES: dict[str, Pair] = {
         "guesses are in no comparison or sum. Only items of the same meaning are continued over versions of the form; "
         "rates of groups are sum over sum.",
     ),
-    "score.head": ("组别　核对　错误　错误率　95% 区间", "group  looked at  errors  rate  95 % interval"),
+    "score.coded": ("抽取 {drawn} 行，已核对 {coded} 行。", "{drawn} rows were drawn, {coded} of them are coded."),
+    "score.partly": (
+        "还有 {count} 行没有填：未填的与已填的没有不同时，下面的数字才成立。",
+        "{count} rows are not coded: the figures hold only where these are no other than the rest.",
+    ),
+    "score.other_files": (
+        "抽样时库中有 {then} 个文件，现有 {now} 个：错误率只说明抽样时的那些。",
+        "The library had {then} files when the sample was drawn and has {now}: the rates are those of the former.",
+    ),
+    "score.head": ("{question}　核对　错误　错误率　95% 区间", "{question}  looked at  errors  rate  95 % interval"),
     "score.all": ("全部", "all"),
+    "score.of.cell": ("单元格", "cells"),
+    "score.of.report": ("是否年报", "is it a report"),
+    "score.of.agency": ("单位", "agency"),
+    "score.of.year": ("年度", "year"),
+    "score.of.version": ("采用的版本", "version used"),
+    "score.of.stated": ("正文所述数字", "figures stated by the text"),
+    "score.of.missed": ("漏读的正文数字", "figures of the text that were missed"),
+    "score.group.nonzero": ("非零数字", "numbers other than 0"),
+    "score.group.other": ("其他", "others"),
+    "score.group.single": ("单份报告", "one report of the year"),
+    "score.group.several": ("几份报告", "several reports of the year"),
+    "score.group.stated": ("已读出", "stated"),
+    "score.group.unstated": ("未读出", "not stated"),
     "score.row": (
         "{group}　{looked_at}　{errors}　{rate}　{low}–{high}",
         "{group}  {looked_at}  {errors}  {rate}  {low}–{high}",
     ),
-    "score.wrong": (
-        "{file} {origin} {concept}：读作 {read}，原文为 {truth}",
-        "{file} {origin} {concept}: read {read}, printed {truth}",
+    "score.wrong": ("{what}：读作 {read}，原文为 {truth}", "{what}: read {read}, printed {truth}"),
+    "score.reread": ("{what}：抽样时读作 {before}，现为 {now}", "{what}: read {before} when drawn, now {now}"),
+    "score.unclaimed": ("不再读出", "no longer claimed"),
+    "score.drawn.cells": (
+        "程序声明读出的单元格中，非零数字和其他各抽一半，各按文件类型、格式版本、年度和定位方式分层随机抽取，"
+        "由两名编码员在不知读取结果的情况下按各自的顺序独立对照原文。",
+        "Of the cells that the program claims to have read, as many with numbers other than 0 as others were drawn at "
+        "random within strata of file kind, form, year and how the cell was placed. Two coders compared them with the "
+        "source independently, each in an order of their own, without knowing what was read. ",
     ),
-    "score.paragraph": (
-        "按文件类型、格式版本、年度和定位方式分层，随机抽取程序声明读出的单元格，"
-        "由两名编码员在不知读取结果的情况下独立对照原文，"
-        "核对 {looked_at} 个，其中 {errors} 个有误。按各层所占比例加权，错误率为 {rate}（95% 区间 {low}–{high}，"
-        "Clopper–Pearson 法，按 Korn 和 Graubard 的有效样本量）。两人都核对的 {both} 个单元格中一致的占 {alike}"
-        "（Cohen κ = {kappa}）。另有 {undecided} 个两人不一致而未裁定，{uncoded} 个未填，均未计入。"
-        "标为推测或不可读的单元格不在其列。",
-        "Cells that the program claims to have read were drawn at random within strata of file kind, form, year and "
-        "how the cell was placed. Two coders compared them with the source independently, without knowing what was "
-        "read: {looked_at} cells, {errors} of them wrong. Weighted by the sizes of the strata the error rate is "
-        "{rate} (95 % interval {low}–{high}, Clopper–Pearson with the effective sample size of Korn and Graubard). Of "
-        "the {both} "
-        "cells that both coded they agreed on {alike} (Cohen's κ = {kappa}). {undecided} on which they differed and "
-        "nobody decided, and {uncoded} not coded, are left out. Cells marked as guesses or unreadable are not among "
-        "them.",
+    "score.drawn.reports": (
+        "读过的文件按是否计入、同一单位同一年有一份还是几份报告各抽同样多，各按文件类型、格式版本、年度和读取情况分层"
+        "随机抽取，由两名编码员在不知程序认作什么的情况下按各自的顺序独立判断。",
+        "Of the files that were read, as many were drawn of agencies with one report of a year as with several "
+        "and of those that do not count, at random within strata of file kind, form, year and status. Two coders "
+        "judged them independently, each in an order of their own, without knowing what they had been taken for. ",
+    ),
+    "score.drawn.narrative": (
+        "正文中读出的数字和印有数字而没有读出的句子各抽一半，各按文件类型、格式版本、年度分层随机抽取，"
+        "由两名编码员在不知读取结果的情况下按各自的顺序独立对照原句。",
+        "As many figures that the program says the text states as sentences with figures of which it states none were "
+        "drawn at random within strata of file kind, form and year. Two coders compared them with the sentence "
+        "independently, each in an order of their own, without knowing what was read. ",
+    ),
+    "score.rate": (
+        "{what}：核对 {looked_at}，有误 {errors}，按各层所占比例加权的错误率为 {rate}（95% 区间 {low}–{high}）。",
+        "Of {what} {looked_at} were looked at and {errors} are wrong: weighted by the sizes of the strata, {rate} "
+        "(95 % interval {low}–{high}). ",
+    ),
+    "score.agreement": (
+        "两人都填的 {both} 个中一致的占 {alike}（Cohen κ = {kappa}）。",
+        "Of {both} that both coded they agreed on {alike} (Cohen's κ = {kappa}). ",
+    ),
+    "score.method": (
+        "区间为 Clopper–Pearson 法，按 Korn 和 Graubard 的有效样本量。",
+        "Intervals are those of Clopper and Pearson with the effective sample size of Korn and Graubard. ",
+    ),
+    "score.left_out": (
+        "另有 {undecided} 个两人不一致而未裁定，{uncoded} 行未填，均未计入；标为推测或不可读的不在其列。",
+        "{undecided} on which they differed and nobody decided, and {uncoded} rows not coded, are left out; what is "
+        "marked as a guess or unreadable is not among them.",
     ),
 }

@@ -268,12 +268,21 @@ REASONS: dict[str, Pair] = {
         "--by parent",
     ),
     "error.no_coding_book": (
-        "{path} 不是 gongkai sample 写出的编码表。",
-        "{path} is no coding sheet that gongkai sample wrote",
+        "{path} 不是 gongkai sample 写出的编码表，或由旧版本写出，不知抽自何处；请重新抽取。",
+        "{path} is no coding sheet that gongkai sample wrote, or one of an older version, which does not tell what it "
+        "was drawn from; draw anew",
     ),
-    "error.no_coded_cells": (
-        "编码表中的单元格都不在这个库里：请用抽样时的库。",
-        "none of the cells in the coding sheet is in this library; give the one they were drawn from",
+    "error.sample_of_another": (
+        "编码表不是从这个库抽取的：其中 {count} 份报告不在库中（如 {report}）。",
+        "the coding sheet was drawn from another library: {count} of its reports are not in this one ({report} …)",
+    ),
+    "error.nothing_to_draw": (
+        "{path} 中没有可抽取的：没有计入的报告，或报告中没有这类内容。",
+        "there is nothing to draw from {path}: no report that counts, or nothing of this kind in them",
+    ),
+    "error.nothing_coded": (
+        "编码表还没有填：抽取的 {count} 行中没有一行有答案。",
+        "the coding sheet is empty: none of the {count} rows drawn has an answer",
     ),
     "error.no_such_format": (
         "不能写成这种文件：{path}。可用的后缀：{formats}。",

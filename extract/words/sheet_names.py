@@ -134,11 +134,30 @@ PANEL_SHEETS = {
 FIELDS_SHEET, CHARTS_SHEET = "字段", "图表"
 
 # what `sample` writes and `score` reads
-CODING_NOTES = "说明"
+CODING_NOTES, CODING_DRAWN = "说明", "抽样"
+"""What is to be done, and, hidden, what was drawn from what."""
 CODERS = ("编码甲", "编码乙", "裁定")
 """The two coders, and who decides where they differ."""
-KEY, ANSWER = "编号", "原文"
+KEY = "编号"
+ANSWERS = {
+    "cell": "原文",
+    "stated": "原文",
+    "missed": "原文",
+    "report": "是否年报",
+    "agency": "单位名称",
+    "year": "报告年度",
+    "version": "是否采用",
+}
+"""Above the answers to a question."""
+ANSWER_BETWEEN, ANSWERS_APART = "；", r"[;；、\s]+"
+"""Between several answers to one question, as we write it and as others do."""
 BLANK = "空"
 """What a coder writes for a cell that is printed empty."""
 BLANK_WORDS = frozenset((BLANK, "空白", "blank"))
 """What is taken for it."""
+YES, NO = "是", "否"
+YES_WORDS = frozenset((YES, "√", "✓", "对", "y", "yes", "1"))
+NO_WORDS = frozenset((NO, "不是", "×", "x", "错", "n", "no", "0"))
+NOT_STATED = "未提"
+"""What a coder writes where a sentence does not tell what is asked."""
+NOT_STATED_WORDS = frozenset((NOT_STATED, "未提及", "没有提到", "没提", "未说明", "not stated", "none"))

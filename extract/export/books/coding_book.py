@@ -1,26 +1,33 @@
-"""Cells that were drawn → a workbook for two coders, who write what is printed and are not told what was read.
+"""What was drawn → a workbook for two coders, who write what is printed and are not told what was read.
 
-Comes in: cells, and pictures of those of PDFs. Goes out: an XLSX file with a sheet for each coder and one for who
-decides between them; later pairs of key and answer.
+Comes in: a sample, and pictures of its cells of PDFs. Goes out: an XLSX file with a sheet for each coder, in an order
+of its own, one for who decides between them, and, hidden and packed, what was drawn from what; later the sample again
+with their answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.agencies.sheets import rows_of
 from extract.errors import UsageError
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
 from extract.model import Form
-from extract.panels.sampling import Coded, Drawn, coded_in
+from extract.panels.answers import Question
+from extract.panels.claimed import QUESTIONS, ClaimKind, Drawn
+from extract.panels.sampling import Sample, sample_in
+from extract.panels.scoring import Answers, Coded
+from extract.panels.series import STATED_CELLS
 from extract.scratch import scratch_folder
-from extract.words.languages import Lang
-from extract.words.panel_labels import label
-from extract.words.places import place_of
-from extract.words.sheet_names import ANSWER, CODERS, CODING_NOTES, KEY
+from extract.words.languages import Lang, in_language
+from extract.words.panel_labels import PERIODS, label
+from extract.words.places import STATED, place_of
+from extract.words.sheet_names import ANSWERS, CODERS, CODING_DRAWN, CODING_NOTES, KEY
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
@@ -28,15 +35,33 @@ if TYPE_CHECKING:
 PictureOf = Callable[[Drawn], bytes]
 """A PNG of the place of a cell, empty where there is none."""
 
-_HEAD = ("number", "key", "agency", "year", "file", "place", "source", "picture", "answer", "remark")
-_WIDTHS = (6, 20, 20, 7, 30, 40, 22, 34, 12, 16)
-_NOTES = ("task", "answers", "third")
+_COLUMNS: Mapping[ClaimKind, Mapping[str, float]] = {
+    "cells": {
+        "number": 6, "key": 20, "agency": 20, "year": 7, "file": 30, "place": 40, "source": 22, "picture": 34,
+        "cell": 12, "remark": 16,
+    },
+    "reports": {
+        "number": 6, "key": 20, "file": 44, "others": 44, "report": 10, "agency": 30, "year": 10, "version": 10,
+        "remark": 16,
+    },
+    "narrative": {
+        "number": 6, "key": 20, "agency": 20, "year": 7, "file": 30, "item": 34, "sentence": 60, "stated": 14,
+        "remark": 16,
+    },
+}  # fmt: skip
+"""The columns of a coder's sheet with their widths; those named as questions are filled in."""
+_NOTES: Mapping[ClaimKind, tuple[str, ...]] = {
+    "cells": ("task", "answers", "third"),
+    "reports": ("task.reports", "answers.reports", "third"),
+    "narrative": ("task.narrative", "answers.narrative", "third", "items"),
+}
 _PICTURE_HEIGHT = 45.0
+_PACKED = "x"
+"""In front of every piece of what is packed, which keeps programs from reading a number."""
+_LONGEST_PIECE = 30_000
 
 
-def write_coding_book(
-    path: Path, cells: Sequence[Drawn], forms: tuple[Form, ...], lang: Lang, picture: PictureOf
-) -> None:
+def write_coding_book(path: Path, sample: Sample, forms: tuple[Form, ...], lang: Lang, picture: PictureOf) -> None:
     """Writes the workbook. OSError when it cannot be written."""
     with (
         scratch_folder() as scratch,
@@ -44,45 +69,102 @@ def write_coding_book(
     ):
         notes = Sheet(book, looks, CODING_NOTES, "&P / &N", landscape=False)
         notes.columns([90])
-        for note in (label(f"coding.{code}", lang) for code in _NOTES):
+        for note in _notes(sample.of, forms, lang):
             notes.line(note, "line", "wrap", height=row_height([note], [90]))
-        for name in CODERS:
-            _write_sheet(book, looks, name, cells, forms, lang, picture)
+        shown = {each.key: _Shown.of(each, forms, lang, picture(each)) for each in sample.drawn}
+        for coder in CODERS:
+            _write_sheet(book, looks, coder, sample.of, [shown[each.key] for each in sample.in_order_of(coder)], lang)
+        packed = book.add_worksheet(CODING_DRAWN)
+        packed.very_hidden()
+        for row, piece in enumerate(_pieces(zlib.compress(sample.text.encode(), 9).hex())):
+            packed.write_string(row, 0, _PACKED + piece)
 
 
-def _write_sheet(
-    book: Book, looks: Looks, name: str, cells: Sequence[Drawn], forms: tuple[Form, ...], lang: Lang, picture: PictureOf
-) -> None:
+def _notes(of: ClaimKind, forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
+    for code in _NOTES[of]:
+        yield label(f"coding.{code}", lang)
+    if of == "narrative":
+        yield from (in_language(words, lang) for words in STATED.values())
+        yield from (place_of(code, forms, "", lang) for code in STATED_CELLS)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    return (text[start : start + _LONGEST_PIECE] for start in range(0, len(text), _LONGEST_PIECE))
+
+
+class _Shown(NamedTuple):
+    """What coders see of one that was drawn: by column, and its picture."""
+
+    contents: Mapping[str, Content]
+    picture: bytes
+
+    @classmethod
+    def of(cls, each: Drawn, forms: tuple[Form, ...], lang: Lang, picture: bytes) -> _Shown:
+        place = place_of(each.concept, forms, each.form, lang) if each.concept else label("coding.any", lang)
+        contents: dict[str, Content] = {
+            "key": each.key,
+            "agency": each.entity,
+            "year": each.year or None,
+            "file": each.file,
+            "others": "\n".join(each.others),
+            "place": place,
+            "source": each.origin,
+            "item": place + in_language(PERIODS.get(each.period, ("", "")), lang),
+            "sentence": each.sentence,
+        }
+        return cls(contents, picture)
+
+
+def _write_sheet(book: Book, looks: Looks, name: str, of: ClaimKind, rows: Sequence[_Shown], lang: Lang) -> None:
     sheet = Sheet(book, looks, name, "&P / &N")
     sheet.page.fit_to_pages(1, 0)
-    sheet.columns(_WIDTHS)
-    sheet.cells([label(f"coding.{code}", lang) for code in _HEAD], "head", height=20)
-    for number, cell in enumerate(cells, start=1):
-        place = place_of(cell.concept, forms, cell.stratum.form, lang)
-        shown = picture(cell)
-        contents: tuple[Content, ...] = (number, cell.key, cell.entity, cell.year, cell.file, place, cell.origin)
-        for column, content in enumerate(contents):
-            sheet.put(column, content, "text", "wrap")
-        for column in range(7, len(_HEAD)):
-            sheet.put(column, "", "text")
-        if shown:
-            options = {"image_data": BytesIO(shown), "x_scale": 0.5, "y_scale": 0.5, "x_offset": 2, "y_offset": 2}
-            sheet.page.insert_image(sheet.row, 7, f"{number}.png", options)
-        sheet.ends(max(_PICTURE_HEIGHT if shown else 0, row_height([cell.key, cell.file, place], [20, 30, 40])))
+    columns = _COLUMNS[of]
+    sheet.columns(list(columns.values()))
+    asked: dict[str, str] = {question: ANSWERS[question] for question in QUESTIONS[of]}
+    sheet.cells([asked.get(name, "") or label(f"coding.{name}", lang) for name in columns], "head", height=20)
+    wrapped = {
+        name: width for name, width in columns.items() if name in ("key", "file", "others", "place", "item", "sentence")
+    }
+    for number, (contents, picture) in enumerate(rows, start=1):
+        for place, column in enumerate(columns):
+            content = number if column == "number" else None if column in asked else contents.get(column, "")
+            sheet.put(place, content, "text", "wrap")
+        if picture and "picture" in columns:
+            options = {"image_data": BytesIO(picture), "x_scale": 0.5, "y_scale": 0.5, "x_offset": 2, "y_offset": 2}
+            sheet.page.insert_image(sheet.row, list(columns).index("picture"), f"{number}.png", options)
+        texts = [str(contents[name]) for name in wrapped]
+        sheet.ends(max(_PICTURE_HEIGHT if picture else 0, row_height(texts, list(wrapped.values()))))
     sheet.page.freeze_panes(1, 2)
     sheet.page.repeat_rows(0)
 
 
-def read_coding_book(path: Path) -> list[Coded]:
-    """What the coders wrote. UsageError where the file is none of these, or cannot be read."""
-    return coded_in(_answers(path, name) for name in CODERS)
+def read_coding_book(path: Path) -> tuple[Sample, Coded]:
+    """What was drawn, and what the coders wrote. UsageError where the file is none of these, or cannot be read."""
+    sample = _drawn_in(path)
+    questions = {each.key: QUESTIONS[sample.of] if sample.of == "reports" else (*each.claims,) for each in sample.drawn}
+    coded: dict[str, dict[Question, Answers]] = defaultdict(dict)
+    for field, coder in zip(Answers._fields, CODERS, strict=True):
+        for key, answers in _answers(path, coder):
+            for question in questions.get(key, ()):
+                answer = answers.get(ANSWERS[question], "")
+                coded[key][question] = coded[key].get(question, Answers())._replace(**{field: answer})
+    return sample, coded
 
 
-def _answers(path: Path, name: str) -> Iterator[tuple[str, str]]:
-    head, *rows = rows_of(path, name) or [[]]
-    if KEY not in head or ANSWER not in head:
+def _drawn_in(path: Path) -> Sample:
+    pieces = [row[0] for row in rows_of(path, CODING_DRAWN) if row]
+    try:
+        packed = bytes.fromhex("".join(piece.removeprefix(_PACKED) for piece in pieces))
+        return sample_in(zlib.decompress(packed).decode())
+    except (ValueError, zlib.error) as error:
+        raise UsageError("no_coding_book", path=str(path)) from error
+
+
+def _answers(path: Path, coder: str) -> Iterator[tuple[str, dict[str, str]]]:
+    head, *rows = rows_of(path, coder) or [[]]
+    if KEY not in head:
         raise UsageError("no_coding_book", path=str(path))
-    key, answer = head.index(KEY), head.index(ANSWER)
     for row in rows:
-        if len(row) > key and row[key]:
-            yield row[key], row[answer] if len(row) > answer else ""
+        answers = dict(zip(head, row, strict=False))
+        if answers.get(KEY):
+            yield answers[KEY], answers
