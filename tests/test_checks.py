@@ -273,6 +273,11 @@ def test_a_date_that_the_width_of_the_page_breaks_blames_nobody(broken: str) -> 
     assert rules_found(judged(("2023年12月31日", f"2023年{broken}"))) == []
 
 
+@pytest.mark.parametrize("word", ["其 次", "首 次", "现 场", "定 期", "专 项", "整 个", "审 批"])
+def test_a_word_that_the_width_of_the_page_breaks_before_a_unit_blames_nobody(word: str) -> None:
+    assert rules_found(judged(("公开目录更新不够", f"部分群众知晓率不高；{word}，公开目录更新不够"))) == []
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_one_fault_gives_its_rule_and_nothing_else(fault: str) -> None:
     changes, rules, named = FAULTS[fault]

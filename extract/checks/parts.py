@@ -283,9 +283,31 @@ def empty_sections(case: Case) -> CheckResult:
     return findings
 
 
+_WORDS_ON_UNITS = {
+    "次": "其首依再每层档历屡逐本此该初多场名渐主几频批轮班车",
+    "件": "条附邮软硬事部零要配组急密快慢",
+    "条": "头逐线教首信链戒便纸苗面",
+    "个": "整各每逐几单这那某",
+    "场": "市现立广农林牧渔操机商战磁剧球工考在当全入出登专赛",
+    "名": "姓知著排报命点实匿签署网题更除书笔别联同冒罪地域文品",
+    "期": "日长近定按逾学周到后前分同届缓假过为限预中早短初末延时工本上往各首汛孕暑寒任刑",
+    "起": "掀引想建树兴提崛唤激响奋升筑缘由架牵撑接勾",
+    "批": "审报大首分各每逐整成多",
+    "项": "强选专各单事分立款奖义杂主子逐多弱",
+    "宗": "大祖正卷",
+    "元": "多单公状次美纪",
+    "份": "身年月股部省",
+    "篇": "长开本头首短全",
+}
+"""What makes a word with a character that is a unit as well: a blank in it is where a line was broken."""
+
+
 def _left_open(paragraph: Paragraph) -> Iterator[tuple[str, tuple[int, int]]]:
     text = simplified(paragraph.text)
     for match in _LEFT_OPEN.finditer(text) if _MAY_BE_LEFT_OPEN.search(text) else ():
+        in_word = text[match.start() - 1] in _WORDS_ON_UNITS.get(text[match.end() : match.end() + 1], "")
+        if in_word and match[0].isspace():
+            continue
         start = max(0, match.start() - 6)
         yield paragraph.text[start : match.end()].strip(), (start, match.end())
 
