@@ -15,6 +15,7 @@ from extract.agencies.names import (
     is_name,
     is_region,
     is_self,
+    is_town,
     is_whole_name,
     unit_ends,
     without_tail,
@@ -37,8 +38,10 @@ _BODY_OF_CENTRE = r"(?:国家|中国|中华人民共和国)\p{Han}{2,}|[财水]\
 _PIECE_OF_PLACE = r"\p{Han}(?:省|(?<![城都超])市|(?<![城新园矿郊])区|盟)"
 """No place of these levels is called by one character."""
 _SHORTEST_PLACE = 2
-_SWITCHES = "大中小简繁"
-"""Lines of one character that choose the size of print, or its characters."""
+_OFFICE_OF_PLACE = r"^委$|政府|委员会|党委"
+"""What stands behind a place that is its own office, and no half of another's name."""
+_SIGNS_ALONE = "大中小简繁次人条页字号时分"
+"""Lines of one character that choose the size of print, or its characters, and units of what is counted."""
 _GOING_ON = (
     (
         r"[省市县区旗州盟]委(?:机构)?$",
@@ -60,6 +63,7 @@ _GOING_ON = (
 """How lines end that names go on with, and how those begin: of offices that only the committee of the party in a place
 has, of regiments of a division of the Construction Corps, of what stands within a body of the centre, an office, a firm
 or a town."""
+_LEVELS = "省市县区旗州盟"
 _LEVEL_ENDS = (r"省$|自治区$|特别行政区$", r"[市州盟]$|地区$")
 _COLUMNS = (
     r"公开|指南|政策|文件|领导|之窗|机构|职能|互动|交流|征求|意见|新闻|动态|通知|公告|公示|办事|专[题栏]|栏目|概况|走进|热线|信箱"
@@ -96,8 +100,10 @@ def is_front_of_name(key: str, name: str, first: bool) -> bool:
     if compiled(_TOPMOST).fullmatch(key):
         return not compiled(_TOPMOST).match(own)
     if len(key) == 1 and compiled(_HAN).fullmatch(key):
-        return key not in _SWITCHES and (first or _lacks_one(own) or _is_cut(key, own))
+        return key not in _SIGNS_ALONE and (first or key in _LEVELS or _lacks_one(own) or _is_cut(key, own))
     if not compiled(_HAN).fullmatch(key) or is_self(key) or has_other_words(key) or compiled(_TOPMOST).match(own):
+        return False
+    if own.startswith(key) and is_name(key):
         return False
     if _is_cut(key, own):
         return True
@@ -117,31 +123,26 @@ def is_front_of_name(key: str, name: str, first: bool) -> bool:
 
 def _is_cut(key: str, own: str) -> bool:
     """Whether a line and the name below it are halves of one, by what stands on both sides of the break."""
-    if own.startswith(key):
-        return False
     if any(compiled(end).search(key) and compiled(begin).match(own) for end, begin in _GOING_ON):
         return True
     if compiled(_BODY_OF_CENTRE).fullmatch(key) and not ends_as_name(key):
         return True
     if (key.endswith("族") and compiled(_OF_PEOPLES).match(own)) or compiled(_AUTONOMOUS).search(f"{key} {own}"):
         return True
-    if is_rest_of_name(key) or compiled(_PIECE_OF_PLACE).fullmatch(key):
+    if not unit_ends(own) and (compiled(_PIECE_OF_PLACE).fullmatch(key) or (is_rest_of_name(key) and not is_town(key))):
         return True
     return is_rest_of_name(own) and not compiled(_MENU).search(key)
 
 
 def _lacks_one(own: str) -> bool:
-    """Whether one character may be missing in front of a name: its first place has but one, or no place tells, and it
-    is an office or no whole name."""
+    """Whether one character may be missing in front of a name: its first place has but one, or it is no whole name."""
     ends = unit_ends(own)
-    if ends:
-        return ends[0] == _SHORTEST_PLACE
-    return group_of(without_tail(own)) == "office" or not is_whole_name(own)
+    return ends[0] == _SHORTEST_PLACE if ends else not is_whole_name(own)
 
 
 def _is_piece_of_office(words: str, own: str) -> bool:
     """Whether words behind a place, though they end as names do, are the first half of an office: 社会, 机关."""
-    if words == "委" or words.endswith("政府") or is_whole_name(words):
+    if unit_ends(own) or compiled(_OFFICE_OF_PLACE).search(words) or is_whole_name(words):
         return False
     return len(words) == 1 or group_of(without_tail(own)) == "office"
 
@@ -153,7 +154,7 @@ def may_have_begun(key: str, name: str) -> bool:
     >>> [may_have_begun(key, "广电和旅游局") for key in ("溪口县文化", "溪口县政务公开", "岩冈强", "附件", "溪口县")]
     [True, False, True, False, False]
     """
-    if not key or not compiled(_HAN).fullmatch(key) or ends_as_name(key) or unit_ends(name):
+    if not compiled(_HAN).fullmatch(key) or key in _SIGNS_ALONE or ends_as_name(key) or unit_ends(name):
         return False
     behind_place = max(unit_ends(key), default=0)
     own = without_tail(name)
