@@ -236,7 +236,7 @@ def fees_contradicting(case: Case) -> CheckResult:
 
 _PROSE_ONLY = (1, 5, 6)
 _UNITS = (
-    r"(?:人次|件次|条次|篇次|场次|万元|万人|[件条份个次元篇期项宗场名批起])"
+    r"(?:人次|件次|条次|篇次|场次|万元|万人|万次|[件条份个次元篇期项宗场名批起])"
     r"(?![目人别体数要例件款所地间限称单录准复示次来草额幅素旨教])"
 )
 """Units, and not the beginnings of 项目, 条例, 个人 …"""
@@ -249,7 +249,9 @@ _NO_WORD = (
 )
 """Behind a character that makes no word or number with the unit: blanks may stand in the middle of 文件."""
 _LEFT_OPEN = re.compile(
-    rf"{_BLANK}[\s\u3000]*(?={_UNITS}|[年月日])"
+    rf"{_BLANK}[\s\u3000]*(?={_UNITS}|[年月日]|人(?=[，。；、]))"
+    rf"|(?<=\p{{Han}})[_＿*＊](?={_UNITS}[，。；、])"
+    r"|(?<=[的出达])[ \u3000]+(?=[个件条项份](?:问题|申请|信息|栏目|事项)[，。；、])"
     rf"|(?<=\p{{Han}})(?<!第)[NnXx](?={_UNITS})|(?<=[年月])[*＊xX×](?=[月日])|(?<=\p{{Han}})[ \u3000]+(?=[%％])"
     rf"|{_NO_WORD}[ \u3000]+(?={_UNITS}(?:[，。；、,;）)]|$))"
     rf"|{_NO_WORD}(?:[ \u3000]{{2,}}|\u3000)(?={_UNITS})"

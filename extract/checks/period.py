@@ -26,7 +26,10 @@ _RANGE = re.compile(
     rf"(?:当年|同年|本年度?|次年)?\s*{_DAY}(?![\d.．/-]|(?<=月\d)\s*$)"
 )
 """From a day to a day; a digit at the end of a line may be half of one."""
-_UNTIL = re.compile(rf"截[至止到]{{1,2}}(?:日期|时间)?[为是]?\s*({_YEAR})\s*年\s*({_SMALL})\s*月\s*({_SMALL})\s*日")
+_PART = re.compile(rf"统计\p{{Han}}{{0,6}}[为是:：]?\s*({_YEAR})\s*年度?(?:上半年|下半年|前三季度|第?[一二三四]季度)")
+_UNTIL = re.compile(
+    rf"(?:截[至止到]{{1,2}}|统计[至到])(?:日期|时间)?[为是]?\s*({_YEAR})\s*年\s*({_SMALL})\s*月\s*({_SMALL})\s*日"
+)
 _WHOLE = re.compile(rf"统计\p{{Han}}{{0,4}}[为是:：]?\s*({_YEAR})\s*年(?:全年|度)(?!政府|政务|信息|工作)")
 _OF_FIGURES = re.compile(
     r"(?:统计|数据|信息|报告)[^。；;]{0,12}(?:期限?|时限|时间|周期|区间|范围|跨度|截[至止])|统计|期限|所列"
@@ -98,9 +101,10 @@ def _periods(case: Case) -> Iterator[_Period]:
                 continue
             before = paragraph.text.find(sentence)
             wholes = ((match, (match[1], "1", "1"), (match[1], "12", "31")) for match in _WHOLE.finditer(sentence))
+            parts = ((match, (match[1], "1", "1"), (match[1], "6", "30")) for match in _PART.finditer(sentence))
             untils = ((match, (None, "1", "1"), match.groups()) for match in _UNTIL.finditer(sentence))
             ranges = ((match, match.groups()[:3], match.groups()[3:]) for match in _RANGE.finditer(sentence))
-            for match, start, end in (*ranges, *untils, *wholes):
+            for match, start, end in (*ranges, *untils, *wholes, *parts):
                 origin = paragraph.origin.part(before + match.start(), before + match.end())
                 period = _Period(match[0], _numbers(start), _numbers(end), origin)
                 is_date = 1 <= period.start[1] <= 12 and 1 <= period.end[1] <= 12

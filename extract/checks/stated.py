@@ -31,7 +31,7 @@ _KINDS = {
 _FEWEST = {"channel": 3, "way": 2, "person": 2}
 """How many parts of a kind are all there are; two channels may be the chief ones."""
 _OPENING = re.compile(r"(?:;?[^;\d]{0,40}?其中|,?包括|,?分别为|\()[:,]?")
-_OPENING_OF_ALL = re.compile(r"(?::|,(?:[按从][^,;\d]{1,10}[分看],)?)")
+_OPENING_OF_ALL = re.compile(r"(?::|,(?:[按从][^,;\d]{1,10}[分看][,:])?)")
 """Behind these, only parts of a known kind are parts of the figure in front: what follows may be of something else."""
 _NUMBER = rf"\d[\d,]*|[{CHINESE_DIGITS}]+"
 _PART = re.compile(
@@ -174,7 +174,7 @@ _COMPLETE = re.compile(
     r"(?:答复|办结|及时|按时|按期|回复)率[^;,]{0,8}?(?:100%|百分之百|百分之一百)"
     rf"|100%{_IN_TIME}{_DONE}|(?:均|全部|都)(?!未|不){_IN_TIME}{_DONE}"
     rf"|{_DONE}了?{_ALL}|{_ALL}{_DONE}"
-    rf"|(?:无|没有|不存在|未出现)(?:未办结|未答复|积压)"
+    rf"|(?:无|没有|不存在|未出现)(?:未办结|未答复|积压)|无一(?:[件例])?(?:结转|积压)"
 )
 _SPOKEN_OF = re.compile(
     "申请公开|公开申请|依申请|申请|留言|建议|提案|议案|信访|热线|工单|投诉|举报|来信|来访|咨询|诉求|意见|问题|许可|救助"

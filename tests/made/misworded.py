@@ -69,10 +69,24 @@ def title_of_another_kind(draft: Draft, random: Random) -> tuple[Draft, Planted]
     return draft._replace(rewritten=rewritten), Planted("B-01", (), 0, title)
 
 
+_KINDS = (
+    "政务公开工作总结",
+    "政务公开工作小结",
+    "信息公开工作情况汇报",
+    "政务公开工作自查报告",
+    "政务公开工作计划",
+    "信息公开述职报告",
+    "政府信息公开统计表",
+    "信息公开工作自评报告",
+    "政府网站工作年度报表",
+    "法治政府建设年度报告",
+)
+
+
 def title_of_no_report(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
     """What stands where the title should names another kind of document."""
     year, agency = draft.report.year, draft.agency.printed
-    kind = random.choice(("政务公开工作总结", "政务公开工作小结", "信息公开工作情况汇报", "政务公开工作自查报告"))
+    kind = random.choice(_KINDS)
     title = random.choice((f"{agency}{year}年{kind}", f"{year}年{kind}", f"{agency}{year}年度{kind}"))
 
     def rewritten(story: Story) -> Story:
@@ -83,6 +97,9 @@ def title_of_no_report(draft: Draft, random: Random) -> tuple[Draft, Planted] | 
 
 
 _PERIODS = (
+    "数据统计时间为{0}年上半年。",
+    "报告中所列数据统计至{0}年12月20日。",
+    "统计区间为{0}年第一季度至第三季度。",
     "所列数据的统计期限自{0}年2月1日起至{0}年12月31日止。",
     "统计期限为{0}年1月1日至{0}年11月30日。",
     "统计时间为{0}.1.1—{0}.10.31。",
@@ -105,7 +122,7 @@ def words_of_an_office(draft: Draft, random: Random) -> tuple[Draft, Planted] | 
     """我局 and the like in the report of a township."""
     if draft.agency.kind not in ("township", "subdistrict"):
         return None
-    subject = random.choice(("我局", "本局", "我委", "我校", "我市", "我县", "我厅", "我院"))
+    subject = random.choice(("我局", "本局", "我委", "我校", "我市", "我县", "我厅", "我院", "我处"))
     said = f"{subject}{random.choice(('高度重视政务公开工作。', '认真落实公开责任。'))}"
     return _adding(1, said, Planted("B-04", (), 1))(draft, random)
 
@@ -116,7 +133,9 @@ def _any_of(plants: tuple[Plant, ...]) -> Plant:
 
 def phone_not_filled_in(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
     """A placeholder where the number was to stand."""
-    blank = random.choice(("（）", "XXXX", "____", "【】", "×××", "　", "……", "***", "××××-×××××××"))
+    blank = random.choice(
+        ("（）", "XXXX", "____", "【】", "×××", "　", "……", "***", "××××-×××××××", "0000-0000000", "????", "TBD")
+    )
     changed = draft._replace(words=(("phone", blank),))
     return (changed, Planted("B-07", (), 0, blank)) if blank in _story(changed).told.sections.get(0, "") else None
 
@@ -180,6 +199,9 @@ _OPEN = (
     "发布解读……篇。",
     "发布信息×条。",
     "全年召开会议 次。",
+    "针对发现的 个问题，已全部整改。",
+    "微信公众号关注人数达到…人。",
+    "政务公开专栏点击量　万次。",
 )
 
 
@@ -199,6 +221,7 @@ def parts_that_do_not_add_up(draft: Draft, random: Random) -> tuple[Draft, Plant
             f"全年收到政府信息公开申请{received}件，其中网络申请{one}件、信函申请{other}件。",
             f"全年收到政府信息公开申请{received}件，其中自然人申请{one}件，法人或其他组织申请{other}件。",
             f"收到政府信息公开申请{received}件（自然人{other}件、法人及其他组织{one}件）。",
+            f"收到政府信息公开申请{received}件，按提交方式分：信函{one}件，网络{other}件。",
             f"共收到政府信息公开申请{received}件，均已登记，其中：当面申请{one}件、网上申请{other}件。",
         )
     )
@@ -240,6 +263,8 @@ def all_answered(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
             "对政府信息公开申请全部按时办结。",
             "全年已办结全部政府信息公开申请。",
             "依申请公开件均已按期办理完毕。",
+            "所收政府信息公开申请无一结转。",
+            "政府信息公开申请答复率、办结率均达100%。",
         )
     )
     return _adding(1, sentence, planted)(draft, random) if figures_of(draft)["carried_out"] else None
@@ -283,6 +308,8 @@ _NUMBERS = (
     "申请人电话：13900001234。",
     "来访人李某，联系电话13900001234。",
     "已向13900001234回复。",
+    "来信人赵某，电话：139-0000-1234。",
+    "经联系13900001234，申请人撤回申请。",
 )
 
 MISWORDED: dict[str, tuple[Plant, tuple[str, ...]]] = {
