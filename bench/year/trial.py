@@ -155,5 +155,6 @@ class Trial:
         """A conclusion and a remark, and that they are to be kept."""
         meant = {"不是事实": "不属实"} | _MEANT
         self.decided[number] = (meant.get(said, said), remark)
-        for word, text in ((CONCLUSION, said), (REMARK, remark)):
+        before = table.text(row, table.columns[REMARK])
+        for word, text in ((CONCLUSION, said), (REMARK, f"{before}；{remark}" if before else remark)):
             yield Typed(PROBLEMS, (number,), word, text, (row, table.columns[word]))

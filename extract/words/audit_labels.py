@@ -285,11 +285,11 @@ LABELS: dict[str, Pair] = {
     "sums.note": (
         "各单位报告中确定的数字逐格相加；缺报、空白、推测的不计入，列在“未计入”。“上级报告”为上级机关自己公布的汇总数，"
         "差额 = 上级报告 − 合计，含上级本级的数字。"
-        "合计中有未排除的问题（D、E 类规则）所指的数字时，列出其中存疑的部分和剔除后的合计。",
+        "合计中有未排除的问题（D、E 类规则）所指的数字，或尚不知以哪个版本为准的数字时，列出存疑部分和剔除后的合计。",
         "Certain figures of the agencies' reports, added up cell by cell; missing, blank and guessed ones are left out "
         "and named. “Parent” is what the parent itself printed for all; the remainder holds the parent's own figures. "
-        "Where open problems (rules D and E) speak against figures of a sum, the part in doubt and the sum without it "
-        "follow.",
+        "Where open problems (rules D and E), or versions of which it is open which counts, speak against figures of a "
+        "sum, the part in doubt and the sum without it follow.",
     ),
     "group": ("范围：{name}", "Group: {name}"),
     "group.all": ALL_AGENCIES,

@@ -174,7 +174,7 @@ class AuditTable:
             if note := self.desk.kept.notes.get((self.name, key, COMMENT + column.code)):
                 comments[column.code] = note.text
                 self._comment(at, note.text)
-            styles = (*column.styles, *(looks or {}).get(column.code, ()))
+            styles = (*column.styles, *(looks or {}).get(column.code, ()), *(("wrap",) if shown is not mine else ()))
             self.sheet.put(at, shown, "text", *styles, link=(links or {}).get(column.code, ""))
             if "wrap" in styles and column.width and texts[-1]:
                 heights.append(row_height([texts[-1]], [column.width * (_SMALL if "small" in styles else 1)]))

@@ -70,7 +70,7 @@ def _claim(table: AuditTable, number: int, claim: Unclaimed) -> None:
         "owner": claim.assigned.unit,
         "remark": claim.assigned.remark,
     }
-    table.row(_key(report), contents, about=_key(report), links={"files": table.desk.link_to(report.source)})
+    table.row(_key(report), contents, about=_key(report), links={"number": table.desk.link_to(report.source)})
 
 
 def _named(candidates: Sequence[Claimant], lang: Lang) -> str:
@@ -104,7 +104,7 @@ def write_versions(desk: Desk) -> None:
             "relation": relation,
             "chosen": chosen,
         }
-        table.row(_key(report), contents, about=_key(report), links={"files": desk.link_to(report.source)})
+        table.row(_key(report), contents, about=_key(report), links={"unit": desk.link_to(report.source)})
     if versions:
         table.choices("chosen", [CHOSEN], is_strict=False)
     table.ends(empty=label("versions.none", lang))

@@ -12,6 +12,7 @@ from extract.export.books.looks import Sheet, row_height, written_book
 from extract.words import audit_labels
 from extract.words.languages import Lang
 from extract.words.messages import sentence
+from extract.words.phrases import spaced
 from extract.words.profile_labels import label
 from extract.words.sheet_names import LEVEL_WORDS, PROFILE_HEADS, PROFILE_ITEMS, PROFILE_SHEETS
 
@@ -31,20 +32,24 @@ _OF_READING = "R"
 def write_profile(path: Path, scratch: Path, lang: Lang) -> None:
     """Writes the workbook. OSError when it cannot be written."""
     with written_book(path, scratch, label("title", lang)) as (book, looks):
-        _write_scheme(Sheet(book, looks, PROFILE_SHEETS["scheme"], audit_labels.label("footer", lang)), lang)
-        _write_rules(Sheet(book, looks, PROFILE_SHEETS["rules"], audit_labels.label("footer", lang)), lang)
-        _write_deadlines(Sheet(book, looks, PROFILE_SHEETS["deadlines"], audit_labels.label("footer", lang)), lang)
+
+        def sheet(name: str, *widths: float) -> Sheet:
+            page = Sheet(book, looks, PROFILE_SHEETS[name], audit_labels.label("footer", lang))
+            page.columns(widths)
+            page.page.fit_to_pages(1, 0)
+            page.line(spaced(label("title", lang), PROFILE_SHEETS[name]), "title", height=30)
+            return page
+
+        _write_scheme(sheet("scheme", 14.0, 50.0, 52.0), lang)
+        _write_rules(sheet("rules", *_WIDTHS), lang)
+        _write_deadlines(sheet("deadlines", 18.0, 24.0), lang)
         for name, columns in TABLES.items():
-            _write_table(
-                Sheet(book, looks, PROFILE_SHEETS[name], audit_labels.label("footer", lang)), name, columns, lang
-            )
-        _write_cells(Sheet(book, looks, PROFILE_SHEETS["cells"], audit_labels.label("footer", lang)), lang)
+            widths = [_WIDE.get(code, _NARROW) for code in columns]
+            _write_table(sheet(name, *widths), name, columns, widths, lang)
+        _write_cells(sheet("cells", 96.0), lang)
 
 
 def _write_scheme(sheet: Sheet, lang: Lang) -> None:
-    sheet.columns((14.0, 50.0, 52.0))
-    sheet.page.fit_to_pages(1, 0)
-    sheet.line(label("title", lang), "title", height=30)
     sheet.line(label("scheme.note", lang))
     sheet.cells([label("item", lang), label("content", lang), label("meaning", lang)], "head", height=24)
     for code, word in PROFILE_ITEMS.items():
@@ -55,9 +60,6 @@ def _write_scheme(sheet: Sheet, lang: Lang) -> None:
 
 
 def _write_rules(sheet: Sheet, lang: Lang) -> None:
-    sheet.columns(_WIDTHS)
-    sheet.page.fit_to_pages(1, 0)
-    sheet.line(label("title", lang), "title", height=30)
     note = label("rules.note", lang)
     sheet.across(0, len(_RULES) - 1, note, "line", "wrap")
     sheet.ends(row_height([note], [sum(_WIDTHS)]))
@@ -81,9 +83,6 @@ def _write_rules(sheet: Sheet, lang: Lang) -> None:
 
 
 def _write_deadlines(sheet: Sheet, lang: Lang) -> None:
-    sheet.columns((18.0, 24.0))
-    sheet.page.fit_to_pages(1, 0)
-    sheet.line(label("title", lang), "title", height=30)
     sheet.line(label("deadlines.note", lang))
     sheet.cells([PROFILE_HEADS["kind"], PROFILE_HEADS["deadline"]], "head", height=24)
     for kind in KINDS:
@@ -92,12 +91,8 @@ def _write_deadlines(sheet: Sheet, lang: Lang) -> None:
         sheet.ends(20)
 
 
-def _write_table(sheet: Sheet, name: str, columns: tuple[str, ...], lang: Lang) -> None:
+def _write_table(sheet: Sheet, name: str, columns: tuple[str, ...], widths: list[float], lang: Lang) -> None:
     """A sheet with empty rows."""
-    widths = [_WIDE.get(code, _NARROW) for code in columns]
-    sheet.columns(widths)
-    sheet.page.fit_to_pages(1, 0)
-    sheet.line(label("title", lang), "title", height=30)
     note = label(f"{name}.note", lang)
     sheet.across(0, len(columns) - 1, note, "line", "wrap")
     sheet.ends(row_height([note], [sum(widths)]))
@@ -115,15 +110,15 @@ def _write_table(sheet: Sheet, name: str, columns: tuple[str, ...], lang: Lang) 
     sheet.page.repeat_rows(first - 1)
 
 
-_FIRST_CELL = 2
+_FIRST_CELL = 3
 """The row in which the cells of the form begin, from 0."""
 
 
 def _write_cells(sheet: Sheet, lang: Lang) -> None:
-    sheet.columns((90.0,))
-    sheet.page.fit_to_pages(1, 0)
-    sheet.line(label("title", lang), "title", height=30)
     sheet.line(label("cells.note", lang))
+    sheet.cells([PROFILE_HEADS["cell"]], "head", height=24)
+    sheet.page.freeze_panes(_FIRST_CELL, 0)
+    sheet.page.repeat_rows(_FIRST_CELL - 1)
     for words in cells_by_words():
         sheet.put(0, words, "text", "indent")
         sheet.ends(18)

@@ -14,16 +14,16 @@ def write_sums(desk: Desk) -> None:
     """The sums of every group."""
     lang = desk.lang
     columns = [
-        desk.column("cell", 46.0),
+        desk.column("cell", 48.0),
         desk.column("measure", 9.0, "center"),
         desk.column("total", 11.0, "right"),
         desk.column("counted", 10.0, "center"),
         desk.column("parent", 11.0, "right"),
         desk.column("remainder", 11.0, "right"),
-        desk.column("without", 34.0, "wrap", "small"),
+        desk.column("without", 24.0, "wrap", "small"),
         desk.column("in_doubt", 10.0, "right"),
         desk.column("without_doubt", 11.0, "right"),
-        desk.column("doubted", 34.0, "wrap", "small"),
+        desk.column("doubted", 28.0, "wrap", "small"),
     ]
     table = desk.table("sums", columns, label("sums.title", lang), [label("sums.note", lang)], frozen=1)
     newest = max(desk.forms, key=lambda form: form.first_year).code
