@@ -246,6 +246,17 @@ def test_a_text_that_is_none_is_damage(name: str, library: Path, tmp_path: Path,
     assert not (tmp_path / "a.csv").exists()
 
 
+@pytest.mark.parametrize("column", ["file.file", "report.entity", "report.entity_id", "report.parent"])
+def test_a_name_that_is_no_text_is_damage_whoever_reads_it(
+    column: str, library: Path, tmp_path: Path, gongkai: Gongkai
+) -> None:
+    table, _, name = column.partition(".")
+    with closing(sqlite3.connect(library / NAME)) as sql, sql:
+        sql.execute(f"UPDATE {table} SET {name} = CAST(x'e99cff' AS TEXT) WHERE id = (SELECT max(id) FROM {table})")
+    run = gongkai("export", library, "--table", "facts", "-o", tmp_path / "a.csv")
+    assert (run.code, "damaged" in run.err) == (5, True)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(16))
 def test_flipped_bits_lose_no_rows_without_a_word(seed: int, library: Path, tmp_path: Path, gongkai: Gongkai) -> None:

@@ -7,6 +7,7 @@ names it.
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ _CACHE = -32 * 1024
 _HEAD, _APPLICATION_AT = 72, 68
 """Bytes that tell what an SQLite database is, and where among them stands whose it is."""
 _SQLITE = b"SQLite format 3\0"
+_NAMING = ("file", "report")
+"""Tables of few rows, with the texts that all others are known by; SQLite does not look whether a text is one."""
 _NOT_TO_BE_WRITTEN = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM)
 _SAID_OF = {
     sqlite3.SQLITE_NOTADB: "library_damaged",
@@ -128,9 +131,12 @@ class Store:
             raise OutputError("not_a_library", path=str(self.path))
 
     def check_whole(self) -> None:
-        """OutputError where the library is damaged, be it where nobody has looked yet."""
+        """OutputError where the library is damaged, be it where nobody has looked yet: in its trees, or in the names of
+        its files and reports."""
         with _faults_named(self.path), step("checking", self.path.name):
             found = self._single_value("PRAGMA quick_check(1)")
+            for table in _NAMING:
+                deque(self._sql.execute(f"SELECT * FROM {table}"), maxlen=0)
         if found != "ok":
             raise OutputError("library_damaged", path=str(self.path), why=str(found))
 
