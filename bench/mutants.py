@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import copy
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -102,7 +103,10 @@ TESTS = {
 }
 """The tests that know a module, quick ones first; of all others `test_checks`."""
 LONGEST = {"not slow": 120, "slow and not long": 900}
-"""Seconds after which a mutant counts as noticed: tests that take no half second, and those that do, do not end."""
+"""Seconds of a processor after which a mutant counts as noticed: tests that take no half second, and those that do, do
+not end."""
+PATIENCE = 10
+"""How many times as long they may take where they wait, or others are at work."""
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -172,7 +176,8 @@ def _fails(folder: Path, tests: Sequence[str], marked: str) -> bool:
     files = [str(folder / f"tests/test_{each}.py") for each in tests]
     child = os.fork()
     if not child:
-        signal.alarm(LONGEST[marked])
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST[marked], LONGEST[marked]))
+        signal.alarm(PATIENCE * LONGEST[marked])
         for stream in (1, 2):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
         ended = pytest.main(["-qx", "-p", "no:cacheprovider", "-m", marked, *files])
