@@ -15,7 +15,8 @@ import pytest
 from extract.export.tables import NAMES
 from extract.library import OpenLibrary, library_path
 from tests.command import Gongkai, exit_code
-from tests.made.downloads import Downloads, write_downloads
+from tests.made.county import agencies, draft_of_year
+from tests.made.downloads import Downloads, file_of, with_licences, write_downloads
 
 pytestmark = pytest.mark.slow
 COUNT = 40
@@ -114,6 +115,19 @@ def reworded(path: Path) -> None:
     data = path.read_bytes()
     encoding = "utf-8" if "政府信息公开".encode() in data else "gb18030"
     path.write_bytes(data.replace("监督".encode(encoding), "督查".encode(encoding), 1))
+
+
+def test_what_only_the_order_of_receipt_tells_is_kept(tmp_path: Path, gongkai: Gongkai) -> None:
+    draft = draft_of_year(agencies()[0], 2024, 0)
+    (tmp_path / "in").mkdir()
+    for name, version in (("b.txt", draft), ("a.txt", with_licences(draft, 3))):
+        (tmp_path / "in" / name).write_bytes(file_of(version, 0)[1])
+        gongkai("extract", tmp_path / "in", "-o", tmp_path / "library", "-q")
+    gongkai("release", tmp_path / "library", "-o", tmp_path / "v3", "-q")
+    with (tmp_path / "v3" / "inputs.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["file"]: (row["why"], row["received"]) for row in csv.DictReader(file)}
+    assert told == {"in/b.txt": ("earlier", "1"), "in/a.txt": ("later", "2")}
+    assert gongkai("verify", tmp_path / "v3", "--inputs", tmp_path / "in").code == 0
 
 
 Change = Callable[[Path], object]

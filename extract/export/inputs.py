@@ -7,9 +7,10 @@ the panel, and why, or why not: of several versions of a report, what told which
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Literal, NamedTuple
 
-from extract.checks.known import Known
+from extract.checks.known import Known, order_of_receipt
 from extract.checks.versions import chosen_of, is_draft, later, still_there
 from extract.export.known import known_of
 from extract.library import OpenLibrary
@@ -31,10 +32,11 @@ year (`nameless`), or one that was not asked for (`not_selected`)."""
 
 INPUT_COLUMNS = (
     "file", "part", "kind", "sha256", "size", "url", "retrieved_at", "status", "reason", "report_id", "entity_id",
-    "year", "used", "why", "instead", "sign", "gone", "given", "reader",
+    "year", "used", "why", "instead", "sign", "received", "gone", "given", "reader",
 )  # fmt: skip
 """What a file came to. `instead`: the report that is used in place of this one. `sign`: what tells which of two
-versions came later, as printed. `given`: what a manifest or its path said of the file, as JSON."""
+versions came later, as printed. `received`: in which round it was received, where nothing but that tells. `given`: what
+a manifest or its path said of the file, as JSON."""
 
 
 class _Standing(NamedTuple):
@@ -43,6 +45,7 @@ class _Standing(NamedTuple):
     why: WhyUsed
     instead: str = ""
     sign: str = ""
+    received: str = ""
 
 
 def input_rows(library: OpenLibrary, choice: Choice) -> Iterator[StoredRow]:
@@ -83,8 +86,7 @@ USED = frozenset[WhyUsed]({"only", "chosen", "later", "published", "draft_only",
 
 
 def _standings(library: OpenLibrary) -> Iterator[tuple[int, _Standing]]:
-    """How the versions stand of every report of which there are several, by their keys; of one that counts beside
-    another nothing is said."""
+    """How the versions stand of every report of which there are several, by their keys."""
     known, gone, choices = known_of(library), frozenset(library.gone()), library.chosen()
     counting = {account.key for account in library.accounts() if account.counts}
     for keys in library.versions():
@@ -92,13 +94,27 @@ def _standings(library: OpenLibrary) -> Iterator[tuple[int, _Standing]]:
         there = still_there(list(by_key.values()), known, gone)
         used = next(by_key[key] for key in keys if key in counting)
         by_person = chosen_of(there, choices) is not None
-        for key, report in by_key.items():
+        rounds = _rounds(list(by_key.values()), known)
+        for (key, report), received in zip(by_key.items(), rounds, strict=True):
             if report is used:
-                yield key, _why_used(report, [other for other in there if other is not report], known, by_person)
+                standing = _why_used(report, [other for other in there if other is not report], known, by_person)
             elif report not in there:
-                yield key, _Standing("gone", used.report_id)
-            elif key not in counting:
-                yield key, _why_not(report, used, known, by_person)
+                standing = _Standing("gone", used.report_id)
+            elif key in counting:
+                standing = _Standing("several")
+            else:
+                standing = _why_not(report, used, known, by_person)
+            yield key, standing._replace(received=received)
+
+
+def _rounds(versions: Sequence[Report], known: Known) -> list[str]:
+    """In which round each version was received, from 1, where nothing but that tells which of two came later; empty
+    where that is nowhere so."""
+    told = (later(one, other, known) for one, other in combinations(versions, 2))
+    if not any(each.order and not each.sign for each in told):
+        return [""] * len(versions)
+    earlier = (sum(order_of_receipt(one, other, known) > 0 for other in versions) for one in versions)
+    return [str(1 + count) for count in earlier]
 
 
 def _why_used(report: Report, others: Sequence[Report], known: Known, by_person: bool) -> _Standing:

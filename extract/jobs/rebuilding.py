@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from extract.export.release.opened import ReleasedRow
@@ -33,6 +32,7 @@ from extract.jobs.inputs import shown
 from extract.library import NAME, OpenLibrary
 from extract.library.records import given_of
 from extract.model import Given
+from extract.scratch import scratch_folder
 from extract.steps import step
 
 
@@ -65,13 +65,14 @@ def rebuilt_from(accounts: Sequence[ReleasedRow], said: OpenLibrary, inputs: Pat
     def given(file: str) -> Given:
         return given_of(first[file]["given"])
 
-    with TemporaryDirectory(prefix="gongkai-") as folder, OpenLibrary(Path(folder) / NAME) as library:
+    with scratch_folder() as folder, OpenLibrary(folder / NAME) as library:
         plan = plan_of(matched.files, (), given, reading_version(), time.time_ns(), ReadingOptions())
         for _ in collect(library, plan, limits, reading_version()):
             pass
         library.note_gone(name for name, row in first.items() if row["gone"] == "true")
         with library.writing():
             library.take_over_said(said)
+            library.take_over_receipts(said)
         settle(library)
         pairs = ((known.file, first[known.file]["sha256"], known.sha256) for known in library.known_files())
         yield Rebuilt(library, matched, tuple(pair for pair in pairs if pair[1] != pair[2]))

@@ -11,7 +11,6 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from extract.errors import UsageError
 from extract.export.formats.texts import PACKAGE_FILE
@@ -19,6 +18,7 @@ from extract.export.release.opened import ReleasedLibrary, ReleasedRow
 from extract.export.release.terms import LOCK_FILE
 from extract.export.tables import ExportTable, kept_table
 from extract.library import NAME
+from extract.scratch import scratch_folder
 
 _LONGEST_CELL = 1 << 30
 """Characters of a cell; a section of a report may have more than the 131,072 that `csv` takes unasked."""
@@ -69,7 +69,7 @@ def opened_release(folder: Path) -> Iterator[ReleasedLibrary]:
 def opened_tables(path_of: Callable[[str], Path]) -> Iterator[ReleasedLibrary]:
     """A library of the tables of a release, gone afterwards. UsageError where one of them cannot be read, or has no
     column that it must have."""
-    with TemporaryDirectory(prefix="gongkai-") as scratch, ReleasedLibrary(Path(scratch) / NAME) as library:
+    with scratch_folder() as scratch, ReleasedLibrary(scratch / NAME) as library:
         try:
             library.fill(lambda table: cells_in(path_of(table)))
         except (KeyError, ValueError) as error:

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from extract.diff import DifferenceRow
@@ -36,6 +35,7 @@ from extract.jobs.releasing import Brought, tables_of, write_into
 from extract.jobs.versions import program_version
 from extract.jobs.workers import Limits
 from extract.library import OpenLibrary
+from extract.scratch import scratch_folder
 from extract.steps import step
 
 _MADE = ("wide", "pooled", "coverage", "codebook")
@@ -150,7 +150,7 @@ def _again(folder: Path, terms: ReleaseTerms, library: OpenLibrary, made: Sequen
     kept = [folder / name for name in (CHANGES, f"{CHANGES_TABLE}.csv") if (folder / name).is_file()]
     tables += [table_in(path) for path in kept if path.suffix == ".csv"]
     files = {path.name: path.read_bytes() for path in kept if path.suffix != ".csv"}
-    with TemporaryDirectory(prefix="gongkai-") as scratch, staged(Path(scratch) / settings.name) as stage:
+    with scratch_folder() as scratch, staged(scratch / settings.name) as stage:
         write_into(stage, library, tables, terms, Brought(roster, coded), files=files)
         stage.moved()
         yield stage.folder

@@ -346,7 +346,7 @@ class OpenLibrary(Questions, Claims, Received, Identities):
         self._name_columns(other.columns("reports")[len(REPORT_COLUMNS) :])
         count, received = 0, other.received()
         with self.writing():
-            self._take_over_receipts(other)
+            self.take_over_receipts(other)
         for record, stored, reader, at in other.records():
             source = record.source
             read_at, sha256 = kept.get(source.name, ("", ""))

@@ -89,7 +89,7 @@ class Received(Store):
             (sha256, moment()),
         )
 
-    def _take_over_receipts(self, other: Received) -> None:
+    def take_over_receipts(self, other: Received) -> None:
         """Keeps what another library received, and that it is here from now on, which tells no order. Within
         `writing()`."""
         receipts = other.receipts()

@@ -102,6 +102,7 @@ COLUMN_LABELS: dict[str, Pair] = {
     "why": ("采用或不采用的原因", "why, or why not"),
     "instead": ("采用的另一份", "report that is used instead"),
     "sign": ("先后的依据", "what tells which came later"),
+    "received": ("第几轮收到（据以判断先后）", "round in which it was received, where that tells the order"),
     "gone": ("文件是否已不在", "whether the file was no longer there"),
     "given": ("清单或路径所述", "what the manifest or the path says"),
     "reader": ("读取程序的指纹", "fingerprint of what read it"),

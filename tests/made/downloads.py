@@ -36,7 +36,7 @@ def write_downloads(folder: Path, count: int) -> Downloads:
     for number, draft in enumerate(_drafts()):
         if len(files) >= count:
             break
-        name, data = _file(draft, number)
+        name, data = file_of(draft, number)
         files[name] = data
         beside = _beside(draft, number)
         corrected += [name] if number % 20 == 7 else []
@@ -70,7 +70,8 @@ def _in(agency: Agency, county: str) -> Agency:
     return agency._replace(name=name, printed=printed, parent=county)
 
 
-def _file(draft: Draft, number: int, more: str = "") -> tuple[str, bytes]:
+def file_of(draft: Draft, number: int, more: str = "") -> tuple[str, bytes]:
+    """The name of the file of a report, and what is in it."""
     whole = written(draft, LAYOUTS[number % len(LAYOUTS)])
     name = f"{draft.agency.name}{draft.report.year}{more}.{whole.name.rpartition('.')[2]}"
     return f"{draft.agency.parent}/{draft.report.year}/{name}", whole.data
@@ -80,11 +81,11 @@ def _beside(draft: Draft, number: int) -> dict[str, bytes]:
     """What lies beside a report: a correction, a draft, a copy in another folder, or something that is no report."""
     folder = draft.agency.parent
     if number % 20 == 7:
-        return dict([_file(with_licences(draft, 1), number, "（整改后）")])
+        return dict([file_of(with_licences(draft, 1), number, "（整改后）")])
     if number % 20 == 11:
-        return dict([_file(with_licences(draft, 2), number, "（送审稿）")])
+        return dict([file_of(with_licences(draft, 2), number, "（送审稿）")])
     if number % 20 == 15:
-        name, data = _file(draft, number)
+        name, data = file_of(draft, number)
         return {f"{folder}/备份/{Path(name).name}": data}
     return {f"{folder}/通知{number}.txt": _NOTICE + str(number).encode()} if number % 20 == 19 else {}
 

@@ -8,7 +8,7 @@ evidence of whose a report is, the words that findings are made of, why rules co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from itertools import groupby, islice
@@ -34,6 +34,7 @@ RowsOf = Callable[[str], Iterable[ReleasedRow]]
 UNCOUNTED = frozenset({"draft", "earlier", "not_chosen", "other", "gone"})
 """Why a version of a report does not count, where another one does."""
 _CHUNK = 10_000
+_DIGITS = 6
 _FILE = ("file", "kind", "sha256", "size", "stored_size", "modified", "given", "reader", "read_at", "duplicate", "gone")
 _REPORT = (
     "file_id", "part", "status", "reason", "report_id", "entity", "agency", "entity_id", "entity_kind", "parent",
@@ -73,12 +74,19 @@ class ReleasedLibrary(OpenLibrary):
             copied, gone = int(first["why"] == "duplicate"), int(first["gone"] == "true")
             about = (file, first["kind"], first["sha256"], _whole(first["size"]), 0, 0, first["given"])
             row = (*about, first["reader"], "", copied, gone)
+            self._receive_in_round(first["sha256"], {account["received"] for account in accounts} - {""})
             number = self._sql.execute(insertion("file", _FILE, "OR IGNORE"), row).lastrowid
             for account in accounts:
                 report = reports.get((file, account["report_id"]), {})
                 key = self._sql.execute(insertion("report", _REPORT, "OR IGNORE"), _report(number, account, report))
                 keys[file, account["report_id"]] = key.lastrowid or 0
         return keys
+
+    def _receive_in_round(self, sha256: str, rounds: Collection[str]) -> None:
+        """Keeps in which round bytes were received, where that is told: as a time that sorts as the round does."""
+        for received in sorted(rounds):
+            row = (sha256, "release", *[received.zfill(_DIGITS)] * 2)
+            self._sql.execute(insertion("receipt", ("sha256", "library", "at", "began"), "OR REPLACE"), row)
 
     def _fill_facts(self, keys: Mapping[tuple[str, str], int], rows: Iterable[ReleasedRow]) -> None:
         by_report = {report: key for (_, report), key in keys.items() if report}
