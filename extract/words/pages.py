@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.words.heads import CODE, LABEL, SOURCE, UNIT
+from extract.words.heads import CELLS, CODE, LABEL, SOURCE, UNIT
 from extract.words.languages import Pair
 
 PAGES: dict[str, Pair] = {
@@ -117,7 +117,7 @@ PAGES: dict[str, Pair] = {
     ),
     "score.head": ("{question}　核对　错误　错误率　95% 区间", "{question}  looked at  errors  rate  95 % interval"),
     "score.all": ("全部", "all"),
-    "score.of.cell": ("单元格", "cells"),
+    "score.of.cell": CELLS,
     "score.of.report": ("是否年报", "is it a report"),
     "score.of.agency": ("单位", "agency"),
     "score.of.year": ("年度", "year"),

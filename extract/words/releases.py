@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from extract.words.heads import CELLS
 from extract.words.languages import Pair
 
 RELEASES: dict[str, Pair] = {
@@ -202,7 +203,7 @@ RELEASES: dict[str, Pair] = {
     "changes.cause.roster": ("roster（名册、清单或归属）", "roster (roster, manifest or owner)"),
     "changes.cause.version": ("version（采用另一版本）", "version (another version counts)"),
     "changes.what.report": ("报告情况", "reports themselves"),
-    "changes.what.cell": ("单元格", "cells"),
+    "changes.what.cell": CELLS,
     "changes.what.sentence": ("语句", "sentences"),
     "changes.what.flag": ("存疑标记", "flags"),
     "changes.what.decision": ("决定", "decisions"),
