@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from extract.audit import LEVEL, Problem
 from extract.audit.rounds import Gone
-from extract.catalogue import load_rules
 from extract.catalogue.page import rule_title
 from extract.export.books.audit_sheets import AuditTable, Desk
 from extract.export.books.levels import STYLE
 from extract.export.books.looks import Content
-from extract.model import Finding
-from extract.words.audit_labels import advice, label
-from extract.words.messages import sentence
-from extract.words.origins import origin_words
-from extract.words.phrases import day_words, in_brackets, spaced
-from extract.words.places import first_place_of
+from extract.export.worded import Telling
+from extract.words.audit_labels import label
+from extract.words.phrases import day_words, spaced
 from extract.words.sheet_names import CONCLUSIONS
-from extract.words.sums import sum_words
-from extract.words.wording import without_repairs
 
 _FIRST = 5
 """Problems of an agency that come first; the others are folded."""
-_MOST_QUOTED = 60
 
 
 def write_problems(desk: Desk) -> None:
@@ -72,37 +65,33 @@ def _key(desk: Desk, fingerprint: str) -> str:
 
 
 def _problem(table: AuditTable, problem: Problem, folded: bool) -> None:
-    desk, finding, report = table.desk, problem.finding, problem.report
-    lang, level = desk.lang, LEVEL[problem.severity]
-    kind = spaced(label(level, lang), sentence(f"category.{finding.rule[0]}", lang))
-    place = first_place_of(finding.concepts, desk.forms, report.form, lang) if finding.concepts else ""
-    origins = origin_words(finding.origins[:1], lang)
-    message = _message(desk, finding, report.form)
+    desk, lang = table.desk, table.desk.lang
+    told = _telling(desk).problem(problem)
+    message = told.message
     if not (problem.is_counted or problem.is_dismissed):
         message += "\n" + label("same_cause", lang)
     contents: dict[str, Content] = {
-        "problem_number": desk.audit.number_of(problem.fingerprint),
-        "unit": problem.unit,
-        "category": f"{kind}\n{rule_title(finding.rule, lang)}",
-        "place": place + in_brackets(origins, lang) if place else origins,
-        "quote": finding.actual[:_MOST_QUOTED],
+        "problem_number": told.number,
+        "unit": told.unit,
+        "category": f"{spaced(told.level, told.kind)}\n{told.title}",
+        "place": told.place,
+        "quote": told.quote,
         "message": message,
-        "basis": load_rules()[finding.rule].basis or desk.audit.profile.basis,
-        "advice": advice(finding.rule, lang),
+        "basis": told.basis,
+        "advice": told.advice,
         "due": day_words(desk.audit.profile.due, lang),
         "progress": label(f"progress.{problem.progress}", lang) if problem.progress else "",
         "conclusion": problem.decision.conclusion,
         "remark": problem.decision.remark,
     }
     key = _key(desk, problem.fingerprint)
-    links = {"problem_number": desk.link_to(report.source)}
-    looks = {"category": (STYLE[level],)}
+    links = {"problem_number": desk.link_to(problem.report.source)}
+    looks = {"category": (STYLE[LEVEL[problem.severity]],)}
     table.row(key, contents, looks, about=problem.fingerprint, folded=folded, links=links)
 
 
-def _message(desk: Desk, finding: Finding, form: str) -> str:
-    """What is said to a unit: what does not add up comes first, and no figure that would make it."""
-    return sum_words(finding, desk.forms, form, desk.lang) or desk.message(without_repairs(finding), form)
+def _telling(desk: Desk) -> Telling:
+    return Telling(desk.audit, desk.forms, desk.message, desk.lang)
 
 
 def _gone(table: AuditTable, gone: Gone) -> None:
@@ -115,7 +104,7 @@ def _gone(table: AuditTable, gone: Gone) -> None:
         "problem_number": desk.audit.number_of(gone.fingerprint),
         "unit": noted.unit,
         "category": rule_title(rule, lang),
-        "message": noted.sentence or _message(desk, noted.finding, noted.form),
+        "message": noted.sentence or _telling(desk).sentence(noted.finding, noted.form),
         "progress": progress,
         "conclusion": gone.decision.conclusion,
         "remark": gone.decision.remark,
