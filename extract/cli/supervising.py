@@ -1,4 +1,4 @@
-"""Commands for supervisors: `audit`, `diff`, `file`, `profile`, `roster`, `totals`."""
+"""Commands for supervisors: `audit`, `diff`, `file`, `notices`, `profile`, `roster`, `totals`."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ if TYPE_CHECKING:
 RosterOption = Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))]
 ProfileOption = Annotated[Path | None, typer.Option("--profile", metavar="FILE", help=help_of("profile"))]
 
+AUDIT_FOLDER = Path("gongkai-audit")
+
 commands = typer.Typer()
 
 
 @commands.command(help=help_of("audit"))
 def audit(
     library: LibraryArgument,
-    output: Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))] = Path("gongkai-audit"),
+    output: Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))] = AUDIT_FOLDER,
     roster_file: RosterOption = None,
     profile_file: ProfileOption = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
@@ -147,6 +149,46 @@ def totals(
         say(sentence("run.explained", lang, count=added_up.explained, left=added_up.left))
     if not quiet and added_up.kept:
         say(sentence("run.changed_kept", lang, path=added_up.kept))
+
+
+@commands.command(help=help_of("notices"))
+def notices(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help=help_of("output"))],
+    roster_file: RosterOption = None,
+    profile_file: ProfileOption = None,
+    year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
+    audited_in: Annotated[Path, typer.Option("--audit", metavar="DIR", help=help_of("audited_in"))] = AUDIT_FOLDER,
+    templates: Annotated[Path | None, typer.Option("--template", metavar="DIR", help=help_of("template"))] = None,
+    overwrite: OverwriteOption = False,
+    wait: WaitOption = None,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.agencies.listing import roster_of
+    from extract.checks.profile import Profile, profile_of
+    from extract.cli.views import notices_lines
+    from extract.jobs.handing_on import hand_on
+    from extract.library import library_path
+
+    roster = roster_of(roster_file) if roster_file else None
+    demands = profile_of(profile_file) if profile_file else Profile()
+    inputs = tuple(filter(None, (roster_file, profile_file)))
+    handed_on = hand_on(
+        library_path(library),
+        output,
+        roster,
+        demands,
+        year,
+        wording_of(lang),
+        templates,
+        audited_in,
+        inputs,
+        overwrite,
+    )
+    if not quiet:
+        for line in notices_lines(handed_on, output, audited_in, lang):
+            say(line)
 
 
 @commands.command(name="file", help=help_of("filing"))

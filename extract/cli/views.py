@@ -33,17 +33,21 @@ from extract.model import (
 from extract.rows import PRINTED_COLUMNS, fact_rows, value_text
 from extract.words.languages import Lang
 from extract.words.messages import sentence
+from extract.words.paper_labels import PACKETS
 from extract.words.phrases import in_brackets, joined, quoted
 from extract.words.places import head_of, place_of, title_of
 from extract.words.sheet_names import AUDIT_WORKBOOK
 from extract.words.wording import message_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from extract.agencies.listing import Listing
     from extract.audit import Audit
     from extract.checks.profile import Profile
     from extract.diff import DifferenceRow
     from extract.export.release.checked import Fault
+    from extract.jobs.handing_on import HandedOn
     from extract.jobs.reading import Summary, Tally
     from extract.jobs.supervising import Audited
     from extract.jobs.verifying import Verified
@@ -400,6 +404,25 @@ def audit_lines(audited: Audited, demands: Profile, asked_year: int, lang: Lang)
     intended = audited.book.with_name(AUDIT_WORKBOOK)
     in_use = audited.book != intended
     yield sentence("run.workbook_in_use" if in_use else "run.workbook", lang, path=intended, other=audited.book)
+
+
+def notices_lines(handed_on: HandedOn, folder: Path, audited_in: Path, lang: Lang) -> Iterator[str]:
+    """Which papers were written, what stands in none of them, and which are no longer true."""
+    book = audited_in / AUDIT_WORKBOOK
+    if not book.exists():
+        yield sentence("run.no_audit", lang, path=book)
+    elif handed_on.said.decided:
+        decided, notes, _ = handed_on.said
+        yield sentence("run.said_before", lang, decided=decided, notes=notes, path=book)
+    counts = {"units": handed_on.units, "problems": handed_on.problems, "left": handed_on.left}
+    yield sentence("run.notices", lang, year=handed_on.year, folder=folder, **counts)
+    if handed_on.packets:
+        yield sentence("run.packets", lang, count=handed_on.packets, folder=folder / PACKETS)
+    if handed_on.removed:
+        names = joined(dict.fromkeys(place.stem for place in handed_on.removed), lang)
+        yield sentence("run.papers_removed", lang, count=len(handed_on.removed), names=names)
+    for place in handed_on.outdated:
+        yield sentence("run.papers_outdated", lang, path=place)
 
 
 def _unplaced(audit: Audit, uncertain: int, lang: Lang) -> Iterator[str]:

@@ -9,21 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from extract.agencies.roster import Roster
 from extract.audit import Standing
 from extract.checks.profile import Profile
-from extract.errors import UnreadableFile, UsageError
+from extract.errors import UsageError
 from extract.export.delimited import write_csv
 from extract.export.replacing import Replacing, digest_of
 from extract.export.staged import staged
 from extract.jobs import settled_to_read
-from extract.jobs.archives import bytes_of, with_members
-from extract.jobs.inputs import Input
+from extract.jobs.originals import bytes_as_read
 from extract.jobs.supervising import judged
 from extract.jobs.years import years_of
 from extract.library import OpenLibrary
@@ -38,7 +35,6 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 _LONGEST = 150
 """Bytes of a unit's name in the name of a file: of 255, others are for the number, the version, files on their way."""
-_IN_ARCHIVE = "!/"
 _COUNTS = "counts"
 _COLUMNS = ("year", "number", "unit", "version", "filed_as", "original", "sha256", "filed")
 
@@ -123,7 +119,7 @@ def in_a_file_name(unit: str) -> str:
 
 def _copied(filing: FiledAs, originals: Sequence[str], out: Path) -> str:
     """Copies a file from the first of its originals that is still there as it was read; what happened."""
-    data = next(filter(None, (_bytes_of(name, filing.report.source.sha256) for name in originals)), None)
+    data = bytes_as_read(originals, filing.report.source.sha256)
     if data is None:
         return "filed.gone"
     place = out / filing.target
@@ -135,18 +131,6 @@ def _copied(filing: FiledAs, originals: Sequence[str], out: Path) -> str:
         stage.path(place.name).write_bytes(data)
         stage.moved()
     return "filed.copied"
-
-
-def _bytes_of(name: str, digest: str) -> bytes | None:
-    """What a file holds, be it a member of an archive; None where it is not there, or another one now."""
-    outer = Path(name.partition(_IN_ARCHIVE)[0])
-    if not outer.is_file():
-        return None
-    inputs = [Input(outer.as_posix(), outer)]
-    found = [file for file in (inputs if str(outer) == name else with_members(inputs, None)) if file.file == name]
-    with suppress(OSError, UnreadableFile):
-        return next((data for data in map(bytes_of, found) if sha256(data).hexdigest() == digest), None)
-    return None
 
 
 def _row(filing: FiledAs, originals: Sequence[str], happened: str) -> tuple[str, ...]:

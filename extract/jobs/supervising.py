@@ -82,7 +82,7 @@ def audit_library(
         with settled_state(library):
             audit, reports, noted = judged(library, roster, profile, year)
         with library.writing():
-            audit = _with_said_before(library, _numbered(library, audit), wording.lang)
+            audit = _with_said_before(library, numbered(library, audit), wording.lang)
         with staged(out, replacing) as stage:
             csv_file, book = stage.path(_FINDINGS), stage.path(AUDIT_WORKBOOK)
             with step("writing", AUDIT_WORKBOOK):
@@ -136,7 +136,7 @@ def judged(
     return audit, {report.source.sha256 for report, _ in of_year}, list(_noted(audit, terms.round, kept))
 
 
-def _numbered(library: OpenLibrary, audit: Audit) -> Audit:
+def numbered(library: OpenLibrary, audit: Audit) -> Audit:
     """An audit whose units and problems have their numbers, those of before and new ones. Within `writing()`."""
     problems = [(p.unit, p.fingerprint, p.before) for standing in audit.standings for p in standing.problems]
     gone = [(each.noted.unit, each.fingerprint, "") for each in audit.gone]

@@ -35,6 +35,29 @@ COMMANDS: dict[str, Pair] = {
         "原表改动过，另存为 {path}。",
         "the workbook that stood there was changed, and is kept as {path}.",
     ),
+    "run.notices": (
+        "{year} 年度：反馈单 {units} 份，问题 {problems} 项，写入 {folder}。其余 {left} 项（需核实、建议完善，或另有结论）没有列入；"
+        "核实结论填“属实”的才列入。",
+        "{year}: papers for {units} units about {problems} problems, in {folder}; {left} others stand in none: to verify, "
+        "to improve, or decided otherwise (they do where somebody said 属实)",
+    ),
+    "run.said_before": (
+        "从 {path} 读回：核实结论和备注 {decided} 条，其他填写 {notes} 处。",
+        "read back out of {path}: {decided} decisions and remarks, {notes} other cells",
+    ),
+    "run.packets": ("按上级单位分送 {count} 份，在 {folder}", "{count} packets for the offices above, in {folder}"),
+    "run.papers_removed": (
+        "{count} 个单位已没有需要反馈的问题，原反馈单已移除：{names}",
+        "{count} units have nothing to mend any more; their papers were taken away: {names}",
+    ),
+    "run.papers_outdated": (
+        "注意：{path} 所列问题已不再需要反馈，因有人改过而保留，请勿发送。",
+        "Note: what {path} tells is no longer true; it stays, since somebody has changed it: do not send it.",
+    ),
+    "run.no_audit": (
+        "没有找到 {path}，核实结论以库中所存为准。先运行 audit 并在其中填写结论，可以更准。",
+        "there is no {path}; what was decided is what the library holds",
+    ),
     "run.filed": (
         "归档：复制 {copied} 个文件，已在归档中 {standing} 个，未复制 {left} 个；目录 {index_file}。原文件未改动。",
         "copied {copied} files; {standing} stood there already, {left} could not be copied; index: {index_file}. The "

@@ -162,6 +162,18 @@ HELP: dict[str, Pair] = {
         "写出报市汇总表（XLSX）：合计、附表、逐项对照。",
         "Write the sums in the tables of the national form, the tables of the units, and two years side by side.",
     ),
+    "help.notices": (
+        "写出反馈单（每单位一份）和通报（Word）。",
+        "Write the papers (Word): to each unit what it is to mend, and a circular about all.",
+    ),
+    "help.template": (
+        "模板文件夹；没有模板时先写出，可用 Word 修改",
+        "folder of templates; written there first, to be changed in Word",
+    ),
+    "help.audited_in": (
+        "核查结果所在文件夹，先读回其中的核实结论",
+        "folder of the audit, whose workbook is read back first",
+    ),
     "help.filing": (
         "把报告按规范名称复制归档，原文件不动。",
         "Copy the reports under names that say whose they are; the originals stay.",

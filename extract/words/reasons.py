@@ -175,6 +175,14 @@ REASONS: dict[str, Pair] = {
         "{path} is there already and was not written by this program, or somebody has changed it since; it is left as "
         "it is: choose another place, or replace it with --overwrite",
     ),
+    "error.unknown_field": (
+        "模板 {path} 中有不认识的字段 {{{{{field}}}}}；可用：{fields}。请在 Word 中改正。",
+        "unknown field {{{{{field}}}}} in {path}; known: {fields}",
+    ),
+    "error.no_template": (
+        "模板 {path} 不是可以打开的 Word 文件（.docx，{why}）。请另存为 .docx；移走它，会重新写出一份。",
+        "{path} is no Word file that can be opened (.docx; {why}); move it away, and it is written anew",
+    ),
     "error.no_log": (
         "{path} 已经存在，不是 --log 写的记录文件，没有续写。请换一个文件名。",
         "{path} is there already and is no log that --log wrote; nothing was added to it: choose another file",

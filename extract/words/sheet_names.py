@@ -37,6 +37,7 @@ CONCLUSIONS = ("待核实", "属实", "不属实", "已整改", "不作要求")
 """What a person may decide about a problem (核实结论)."""
 TO_VERIFY = CONCLUSIONS[0]
 """What it is until somebody has looked, where a unit has replied."""
+TRUE = CONCLUSIONS[1]
 CONCLUSION_WORDS = (
     "待定 待查 待核 核实中 正在核实 再核实",
     "情况属实 问题属实 是事实 确实 确有 确有此事 有此问题 是 对",
