@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.agencies.identity import identity_of, is_called_report
+from extract.agencies.identity import identity_of, is_called_otherwise, is_called_report
 from extract.agencies.names import chain_and_name
 from extract.errors import UnreadableFile
 from extract.forms import load_forms, load_statistics
@@ -148,14 +148,16 @@ _FEWEST_HEADINGS = 2
 
 
 def _is_a_report(document: Document, given: Given, sections: tuple[Section, ...], forms: tuple[Form, ...]) -> bool:
-    """Whether a document without a title and tables is a report all the same: it is called one, or has its headings."""
+    """Whether a document without a title and tables is a report all the same: it is called one, or has its headings
+    and is called nothing else."""
     words = {section.number: section.words for section in forms[-1].sections}
     headed = {
         section.number
         for section in sections
         if any(all(word in squeeze(section.title) for word in each) for each in words.get(section.number, ()))
     }
-    return is_called_report(document, given) or len(headed) >= _FEWEST_HEADINGS
+    has_headings = len(headed) >= _FEWEST_HEADINGS
+    return is_called_report(document, given) or (has_headings and not is_called_otherwise(document))
 
 
 def _missing_tables(

@@ -39,7 +39,7 @@ ROOMS = (
     Room("__init__"),
     Room("frames", "pandas"),
     Room("jobs", "py7zr rarfile rich"),
-    Room("export", "PIL matplotlib openpyxl pandas pypdfium2 regex xlsxwriter", "pipeline tables prose"),
+    Room("export", "PIL docx matplotlib openpyxl pandas pypdfium2 regex xlsxwriter", "pipeline tables prose"),
     Room("pipeline"),
     Room("parts"),
     Room("audit", "", "library readers tables prose"),
@@ -74,7 +74,7 @@ PACKAGES = {
     "rich": "jobs.progress",
     "lxml": "readers.html readers.docx readers.lettering readers.odt readers.ofd readers.open_styles readers.package "
     "readers.trees readers.word_xml readers.wordml readers.workbooks",
-    "docx": "readers.python_docx",
+    "docx": "readers.python_docx export.papers",
     "pdfplumber": "readers.pdf.plumber",
     "pypdfium2": "readers.pdf.pdfium export.marked",
     "PIL": "readers.pictures export.marked",

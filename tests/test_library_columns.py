@@ -15,7 +15,7 @@ from extract.jobs.inputs import inputs_of
 from extract.jobs.versions import settling_version
 from extract.library import NAME, OpenLibrary
 from extract.library.diary import NotedProblem, Output
-from extract.library.papers import Note
+from extract.library.papers import Note, UnitAnswer
 from extract.library.records import Record
 from extract.library.schema import MIGRATIONS, Migration, statements_of
 from extract.model import Concept
@@ -75,6 +75,7 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
             library.number(2023, ["青禾镇"], [("青禾镇", "f1", "")])
             library.note_edition("e1", 2023, "{}")
             library.take_notes(2023, [Note("ledger", "青禾镇", "remark", "", "已电话催办")])
+            library.take_answers(2023, 1, {"f1": UnitAnswer(is_done=True, measure="已更正")})
             library.wrote("{}", [Output("facts.csv", 12, 34)], library.generation)
         library.note_written(["d1"])
     return path

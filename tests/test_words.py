@@ -39,6 +39,8 @@ HELD = {
     "checks.basis": "国办公开办函〔2021〕30号 国务院令第711号 条例第四十九条、第五十条 20个工作日",
     "checks.opening": "{}{}年政府信息公开工作年度报告",  # the title, as prescribed
     "export.books.looks": "宋体 黑体",  # fonts
+    "export.papers.answers": ".。",
+    "export.papers.paper": "方正小标宋简体 黑体 楷体_GB2312 仿宋_GB2312 宋体",  # fonts
     "panels.figures": "万元",  # units as they are printed
     "panels.series": "元 万元",
     "prose.narrative": "主动公开 依申请 复议 诉讼",  # words of headings, beside the table that tells of them

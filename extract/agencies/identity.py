@@ -36,7 +36,7 @@ from extract.agencies.names import (
 )
 from extract.agencies.paths import path_mentions
 from extract.agencies.sentences import is_of_two_years, mentions_in, mentions_in_opening, year_in_section
-from extract.agencies.titles import UNTITLED, TextLine, Title, is_value, titles_in, years_in
+from extract.agencies.titles import UNTITLED, TextLine, Title, is_about_reports, is_value, titles_in, years_in
 from extract.model import NOTHING_GIVEN, Block, Document, Evidence, Given, Identity, Where
 from extract.text import compiled, squeeze
 
@@ -121,6 +121,11 @@ def is_called_report(document: Document, given: Given) -> bool:
         return True
     stem = PurePath(document.source.name).stem
     return any(title.is_full for title in (*titles_of_head(document.head), *title_in_words(stem)))
+
+
+def is_called_otherwise(document: Document) -> bool:
+    """Whether the title of a document calls it a paper about annual reports: 通报, 通知."""
+    return is_about_reports(opening_of(document.blocks)[0])
 
 
 def _parent_elsewhere(entity: str, mentions: Sequence[Mention]) -> str:

@@ -160,6 +160,17 @@ def _without_rest_of_name(title: Title) -> Title:
     return title._replace(agency="") if is_rest_of_name(squeeze(title.agency)) else title
 
 
+def is_about_reports(lines: Sequence[TextLine]) -> bool:
+    """Whether the first lines, one or a few together, are the title of a paper about reports, which is none itself.
+
+    >>> title = "关于2024年度政府信息公开工作", "年度报告核查情况的通报"
+    >>> is_about_reports([TextLine(text, text, CellOrigin("", 1, 1, 1)) for text in title])
+    True
+    """
+    keys = [line.key for line in lines[:_LINES_ABOVE]]
+    return any(compiled(_ABOUT).search("".join(keys[: end + 1])) for end in range(len(keys)))
+
+
 def is_value(lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line is the value of the label 名称, 标题, 内容概述 … above it, or left of it in the same table."""
     if not at or not compiled(_TITLE_LABEL).fullmatch(lines[at - 1].key):
@@ -358,8 +369,9 @@ _NO_HEAD = (
 )
 _NO_TAIL = (
     r"^[的之]?\p{Han}{0,4}(?:有关|解读|通知|编制|格式|模板|要求|方案|要点|统计|考核|图解|说明|评估|专栏|专题|目录|栏目|培训|会议|部署"
-    r"|填报|意见)|[,;!?>»]|[.](?!docx?|pdf|wps|html?|txt|xlsx?)|如下|解读"
+    r"|填报|意见|通报|反馈|核查|抽查|督查)|[,;!?>»]|[.](?!docx?|pdf|wps|html?|txt|xlsx?)|如下|解读"
 )
+_ABOUT = rf"{_SUBJECT}\p{{Han}}{{0,12}}(?:通报|通知|反馈[单表]|简报)$"
 _POSTED = rf"(?:\p{{Han}}{{0,2}}(?:时间|日期)[:]?|来源[:])?[\[(]?{ISO_DAY}.*$|(?:点击|查看|下载|打印|关闭|收藏).*$"
 _DASH = r"—{2}|-{2}"
 _DASHES = "—-"

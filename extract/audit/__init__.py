@@ -43,9 +43,10 @@ Filing = Literal[
 ]
 """已报、日期不明 (filed, and whether in time is not known)、逾期、重复报送、只有送审稿、交了其他单位的报告、
 误报其他年度报告、收到而读不出、归属待定 (a file could be its)、未收到 (no file could)."""
-Progress = Literal["", "new", "still", "mended", "unverified", "unasked"]
-"""新出现、未整改、已整改、未再核查、未要求整改的改动: whether a problem came in this round or was there before, or what
-is known of one that is gone; empty in the first round, but for what was changed and nobody had asked to change."""
+Progress = Literal["", "new", "still", "mended", "unverified", "unasked", "claimed"]
+"""新出现、未整改、已整改、未再核查、未要求整改的改动、称已整改: whether a problem came in this round or was there
+before, or what is known of one that is gone; empty in the first round, but for what was changed and nobody had asked to
+change. claimed: its unit says that it is mended, and no newer report has come to show it."""
 Judgement = Literal["mend", "verify", "improve", "good", "unchecked", "unsure", "none"]
 """须整改、需核实、建议完善、未发现问题、未发现问题（n 项未能核查）、待人工核对 (something was not read for certain).
 none where there is no report."""

@@ -25,6 +25,7 @@ from extract.cli.options import (
     say,
     wording_of,
 )
+from extract.errors import UsageError
 from extract.model import SEVERITIES, Severity
 from extract.rows import safe_text
 from extract.words.messages import sentence
@@ -47,6 +48,7 @@ def audit(
     roster_file: RosterOption = None,
     profile_file: ProfileOption = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
+    answers: Annotated[Path | None, typer.Option("--answers", metavar="DIR", help=help_of("answers"))] = None,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=help_of("audit_json"))] = False,
     overwrite: OverwriteOption = False,
@@ -65,7 +67,9 @@ def audit(
     demands = profile_of(profile_file) if profile_file else Profile()
     inputs = tuple(filter(None, (roster_file, profile_file)))
     roster = listing and listing.roster
-    audited = audit_library(library_path(library), output, roster, demands, year, wording, inputs, overwrite)
+    if answers and not answers.exists():
+        raise UsageError("no_such_path", path=str(answers))
+    audited = audit_library(library_path(library), output, roster, demands, year, wording, inputs, overwrite, answers)
     result = audited.audit
     if as_json:
         typer.echo(json.dumps(audit_json(result), ensure_ascii=False, indent=2))

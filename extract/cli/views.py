@@ -33,10 +33,9 @@ from extract.model import (
 from extract.rows import PRINTED_COLUMNS, fact_rows, value_text
 from extract.words.languages import Lang
 from extract.words.messages import sentence
-from extract.words.paper_labels import PACKETS
 from extract.words.phrases import in_brackets, joined, quoted
 from extract.words.places import head_of, place_of, title_of
-from extract.words.sheet_names import AUDIT_WORKBOOK
+from extract.words.sheet_names import AUDIT_WORKBOOK, PACKETS
 from extract.words.wording import message_of
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from extract.checks.profile import Profile
     from extract.diff import DifferenceRow
     from extract.export.release.checked import Fault
+    from extract.jobs.answering import Answered
     from extract.jobs.handing_on import HandedOn
     from extract.jobs.reading import Summary, Tally
     from extract.jobs.supervising import Audited
@@ -401,9 +401,23 @@ def audit_lines(audited: Audited, demands: Profile, asked_year: int, lang: Lang)
     yield sentence("run.audit", lang, year=audit.year, units=len(filings), missing=missing, **counts)
     yield from _unplaced(audit, filings.count("uncertain"), lang)
     yield from _said_before(audited, lang)
+    yield from _answered(audited.answered, lang)
     intended = audited.book.with_name(AUDIT_WORKBOOK)
     in_use = audited.book != intended
     yield sentence("run.workbook_in_use" if in_use else "run.workbook", lang, path=intended, other=audited.book)
+
+
+def _answered(answered: Answered, lang: Lang) -> Iterator[str]:
+    """What units sent back."""
+    files, done, objections, unknown, formless, unread = answered
+    if files:
+        yield sentence("run.answers", lang, files=files, done=done, objections=objections)
+    if unknown:
+        yield sentence("run.answers_unknown", lang, numbers=joined(unknown, lang))
+    for path in formless:
+        yield sentence("run.answers_formless", lang, path=path)
+    for path, why in unread:
+        yield f"{path}: {sentence(f'reason.{why}', lang)}"
 
 
 def notices_lines(handed_on: HandedOn, folder: Path, audited_in: Path, lang: Lang) -> Iterator[str]:

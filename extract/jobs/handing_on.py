@@ -26,14 +26,19 @@ from extract.forms import load_forms
 from extract.jobs import settled_state
 from extract.jobs.filing import in_a_file_name
 from extract.jobs.originals import bytes_as_read
-from extract.jobs.said import ReadBack, read_back
-from extract.jobs.supervising import judged, numbered
+from extract.jobs.said import ReadBack, read_all_back
+from extract.jobs.supervising import judged, numbered, workbooks_in
 from extract.library import OpenLibrary
 from extract.steps import step
 from extract.words.languages import Lang
-from extract.words.paper_labels import CIRCULAR, CIRCULAR_TEMPLATE, NOTICE_TEMPLATE, NOTICES, PACKETS
 from extract.words.phrases import day_words
-from extract.words.sheet_names import AUDIT_WORKBOOK
+from extract.words.sheet_names import (
+    CIRCULAR,
+    CIRCULAR_TEMPLATE,
+    NOTICE_TEMPLATE,
+    NOTICES,
+    PACKETS,
+)
 
 _PDF = "pdf"
 _MOST_FILES = 4
@@ -77,9 +82,9 @@ def hand_on(
     with OpenLibrary.existing(path) as library:
         library.check_whole()
         replacing = Replacing(library, inputs, overwrite)
-        book = audited_in / AUDIT_WORKBOOK if audited_in else None
+        books = workbooks_in(library, audited_in) if audited_in else []
         with library.writing():
-            said = read_back(library, book) if book and book.exists() else ReadBack()
+            said = read_all_back(library, books)
         with settled_state(library):
             audit, _, _ = judged(library, roster, profile, year)
             names = library.names()
@@ -103,9 +108,7 @@ def hand_on(
         told = [problem for standing in audit.standings for problem in standing.problems if sent(problem)]
         units = len({problem.unit for problem in told})
         left = len(audit.problems) - sum(not problem.is_dismissed for problem in told)
-        return HandedOn(
-            audit.year, units, len(told), left, len(packets) - 1, said, tuple(removed), tuple(outdated)
-        )
+        return HandedOn(audit.year, units, len(told), left, len(packets) - 1, said, tuple(removed), tuple(outdated))
 
 
 class _Desk(NamedTuple):

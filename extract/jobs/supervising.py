@@ -28,6 +28,7 @@ from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import other_names, staged
 from extract.forms import load_forms
 from extract.jobs import settled_state, settled_to_read
+from extract.jobs.answering import Answered, forms_in, take_answers
 from extract.jobs.copying import copied_of
 from extract.jobs.said import ReadBack, is_an_edition, kept_for, read_all_back
 from extract.jobs.years import year_to_audit, years_of
@@ -44,13 +45,14 @@ from extract.words.sheet_names import AUDIT_WORKBOOK
 
 
 class Audited(NamedTuple):
-    """What an audit came to, the workbook that was written, what was read back before, and where the workbook that
-    somebody had filled in is kept."""
+    """What an audit came to, the workbook that was written, what was read back before, where the workbook that
+    somebody had filled in is kept, and what units answered."""
 
     audit: Audit
     book: Path
     said: ReadBack
     kept: Path | None
+    answered: Answered = Answered()
 
 
 def audit_library(
@@ -62,23 +64,26 @@ def audit_library(
     wording: Wording,
     inputs: tuple[Path, ...] = (),
     overwrite: bool = False,
+    answers: Path | None = None,
 ) -> Audited:
     """Audits a year of a library (0 for the latest that most agencies have filed for), and writes the workbook and
     `findings.csv` into a folder; what was decided in a workbook that stands there is kept, and so is that workbook.
-    Without a roster the agencies are those that ever filed. `inputs` are the files that were read for it. Others may
-    write into the library meanwhile.
+    Without a roster the agencies are those that ever filed. `inputs` are the files that were read for it, `answers` is
+    a folder of forms that units sent back. Others may write into the library meanwhile.
 
     UsageError for a library that is not there or has nothing of the year, or where something stands in the folder that
     may not be replaced; OutputError where something cannot be written.
     """
     with OpenLibrary.existing(path) as library:
         library.check_whole()
-        books = _workbooks(library, out)
+        books = workbooks_in(library, out)
         replacing = Replacing(library, inputs, overwrite, read_back=frozenset({AUDIT_WORKBOOK, *_names(books)}))
         for name in _FILES:
             replacing.check(out / name)
+        forms = forms_in(answers) if answers else {}
         with library.writing():
             said = read_all_back(library, books)
+            answered = take_answers(library, forms, wording.lang)
         with settled_state(library):
             audit, reports, noted = judged(library, roster, profile, year)
         with library.writing():
@@ -97,10 +102,10 @@ def audit_library(
                 for name in _names(books) - {AUDIT_WORKBOOK, book.name}:
                     stage.removed(name)
                 library.note_audit(audit.year, noted, audit.round, reports)
-        return Audited(audit, book, said, next(iter(stage.kept), None))
+        return Audited(audit, book, said, next(iter(stage.kept), None), answered)
 
 
-def _workbooks(library: OpenLibrary, out: Path) -> list[Path]:
+def workbooks_in(library: OpenLibrary, out: Path) -> list[Path]:
     """The workbooks of an audit that stand in a folder, in the order in which they were last changed: beside the one
     that a program had open there are those that were written meanwhile."""
     others = [out / name for name in other_names(AUDIT_WORKBOOK) if (out / name).is_file()]
@@ -137,7 +142,8 @@ def judged(
 
 
 def numbered(library: OpenLibrary, audit: Audit) -> Audit:
-    """An audit whose units and problems have their numbers, those of before and new ones. Within `writing()`."""
+    """An audit whose units and problems have their numbers, those of before and new ones, and what units have answered
+    about them. Within `writing()`."""
     problems = [(p.unit, p.fingerprint, p.before) for standing in audit.standings for p in standing.problems]
     gone = [(each.noted.unit, each.fingerprint, "") for each in audit.gone]
     units = [standing.unit.name for standing in audit.standings]
@@ -149,7 +155,20 @@ def numbered(library: OpenLibrary, audit: Audit) -> Audit:
         )
         for unit, print_, _ in (*problems, *gone)
     }
-    return replace(audit, numbers=numbers, unit_numbers=given.units)
+    return _with_answers(library, replace(audit, numbers=numbers, unit_numbers=given.units))
+
+
+def _with_answers(library: OpenLibrary, audit: Audit) -> Audit:
+    """An audit in which problems are said to be mended of which their units have said so since the last report came."""
+    answers = library.answers(audit.year).items()
+    claimed = {first for first, (answer, round_) in answers if answer.is_done and round_ >= audit.round}
+
+    def answered(problem: Problem) -> Problem:
+        is_claimed = audit.numbers[problem.fingerprint].first in claimed
+        return problem._replace(progress="claimed") if is_claimed else problem
+
+    standings = (each._replace(problems=tuple(map(answered, each.problems))) for each in audit.standings)
+    return replace(audit, standings=tuple(standings))
 
 
 def _with_said_before(library: OpenLibrary, audit: Audit, lang: Lang) -> Audit:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from extract.errors import OutputError
 from extract.library.flags import FlaggedCells
-from extract.library.papers import Papers
+from extract.library.papers import KEPT_ANSWER, Papers
 from extract.library.records import FindingRow
 from extract.library.store import insertion, moment, named, now
 from extract.library.waiting import Patience, patience
@@ -30,6 +30,7 @@ _SAID = (
     ("assigned", ("year", "sha256", "part"), ("unit", "remark")),
     ("chosen", ("sha256", "part"), ()),
     ("note", ("year", "sheet", "row", "column"), ("was", "text")),
+    ("answer", ("year", "first"), KEPT_ANSWER),
 )
 """The tables of what persons said: what it is about, and what they said."""
 

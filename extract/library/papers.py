@@ -58,6 +58,21 @@ class Note(NamedTuple):
     text: str
 
 
+class UnitAnswer(NamedTuple):
+    """What a unit answered about a problem: whether it is mended, and how, where that is to be seen, on which day, who
+    answers for it; why the unit does not agree, empty where it does."""
+
+    is_done: bool
+    measure: str = ""
+    address: str = ""
+    day: str = ""
+    person: str = ""
+    objection: str = ""
+
+
+KEPT_ANSWER = (*UnitAnswer._fields, "round")
+
+
 def unit_numbers(given: Mapping[str, int], units: Sequence[str]) -> dict[str, int]:
     """The numbers that were given, and those of units that have none: their places among all, or the next that are free
     where others have those already.
@@ -103,6 +118,15 @@ class Papers(Store):
                 self._sql.execute(insertion("problem_number", _NUMBERED), (year, unit, print_, *new))
         return GivenNumbers(numbered, given)
 
+    def problems_numbered(self, year: int, unit: str, number: int) -> dict[str, str]:
+        """The fingerprints that the problem of a unit has had which has this number, each with the one that it had when
+        the number was given."""
+        rows = self._sql.execute(
+            "SELECT fingerprint, first FROM problem_number WHERE year = ? AND unit = ? AND number = ?",
+            (year, unit, number),
+        )
+        return dict(rows)
+
     def _renumber(self, before: str, fingerprint: str) -> None:
         """The number of a problem follows it where its fingerprint is another now. Within `writing()`."""
         self._sql.execute(
@@ -123,6 +147,21 @@ class Papers(Store):
             year, unit, _, number, first = row
             if (year, unit) in same and taken.setdefault((year, unit, number), first) == first:
                 self._sql.execute(insertion("problem_number", _NUMBERED, "OR IGNORE"), row)
+
+    # ── What units answered ──────────────────────────────────────────────────────────────────────────────────────
+
+    def answers(self, year: int) -> dict[str, tuple[UnitAnswer, int]]:
+        """What units answered about the problems of a year, and in which round, by the fingerprints that the problems
+        had when they were given their numbers."""
+        columns = ", ".join(KEPT_ANSWER)
+        rows = self._sql.execute(f"SELECT first, {columns} FROM answer WHERE year = ?", (year,))
+        return {first: (UnitAnswer(bool(is_done), *words), round_) for first, is_done, *words, round_ in rows}
+
+    def take_answers(self, year: int, round_: int, answers: Mapping[str, UnitAnswer]) -> None:
+        """Keeps what units answered in a round, in place of what they answered before. Within `writing()`."""
+        columns = ("year", "first", *KEPT_ANSWER, "decided")
+        rows = [(year, first, int(answer.is_done), *answer[1:], round_, now()) for first, answer in answers.items()]
+        self._sql.executemany(insertion("answer", columns, "OR REPLACE"), rows)
 
     # ── What was written, and what came back ─────────────────────────────────────────────────────────────────────
 

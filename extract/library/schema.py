@@ -594,6 +594,22 @@ _RAN = """
 CREATE TABLE ran_with (reader TEXT NOT NULL, machine TEXT NOT NULL, PRIMARY KEY (reader, machine)) WITHOUT ROWID;
 """
 
+_ANSWERS = """
+CREATE TABLE answer (
+    year INTEGER NOT NULL,
+    first TEXT NOT NULL,
+    is_done INTEGER NOT NULL,
+    measure TEXT NOT NULL,
+    address TEXT NOT NULL,
+    day TEXT NOT NULL,
+    person TEXT NOT NULL,
+    objection TEXT NOT NULL,
+    round INTEGER NOT NULL,
+    decided TEXT NOT NULL,
+    PRIMARY KEY (year, first)
+);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -612,6 +628,7 @@ MIGRATIONS = (
     Migration("when the bytes of files were first there, and when the run that brought them began", _RECEIPTS),
     Migration("the units of all reports, and as which each was read by itself", _UNITS),
     Migration("on what Python, and with which parsers, files were read", _RAN),
+    Migration("what units answered about problems", _ANSWERS),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -5,7 +5,7 @@ Sheet names, and the columns that are read back, are Chinese in either language 
 
 from __future__ import annotations
 
-from extract.words.heads import AGENCY, ALL_AGENCIES, FILES, NUMBER, TOTAL, UNJUDGED, YEAR
+from extract.words.heads import AGENCY, ALL_AGENCIES, FILES, FILING, NUMBER, TOTAL, UNJUDGED, YEAR
 from extract.words.languages import Lang, Pair, in_language
 from extract.words.sheet_names import CHOSEN, CONCLUSION, OWNER, PROBLEM_NUMBER, REMARK, REPLY
 
@@ -38,6 +38,10 @@ LABELS: dict[str, Pair] = {
         "Round {round}, since the one before: {new} new, {still} not mended, {mended} mended, "
         "{unverified} not verified.",
     ),
+    "summary.claimed": (
+        "其中 {count} 项单位称已整改，尚未收到可以核实的新报告。",
+        "{count} are said to be mended; no newer report has come to show it.",
+    ),
     "mismatch": (
         "名册与收到的报告对不上：名册 {bare} 个单位没有匹配，{left} 份报告没有归属。请核对名册，或在“待认领”中指定；"
         "在此之前，不作“未收到”的判断。",
@@ -57,7 +61,7 @@ LABELS: dict[str, Pair] = {
     "problem_number": (PROBLEM_NUMBER, PROBLEM_NUMBER),
     "unit": AGENCY,
     "kind": ("类别", "Kind"),
-    "filing": ("报送情况", "Filing"),
+    "filing": FILING,
     "published": ("发布日期", "Published"),
     "judgement": ("核查结论", "Verdict"),
     "mend": ("须整改", "To mend"),
@@ -178,6 +182,10 @@ LABELS: dict[str, Pair] = {
     ),
     "progress.new": ("新出现", "new"),
     "progress.still": ("未整改", "not mended"),
+    "progress.claimed": ("称已整改", "said to be mended"),
+    "reply.done": ("称已整改：{words}", "Said to be mended: {words}"),
+    "reply.undone": ("尚未整改：{words}", "Not mended yet: {words}"),
+    "reply.objection": ("有异议：{words}", "Does not agree: {words}"),
     "progress.mended": ("已整改", "mended"),
     "progress.unverified": ("未再核查", "not verified"),
     "progress.unasked": ("未要求整改的改动", "changed unasked"),

@@ -36,15 +36,25 @@ COMMANDS: dict[str, Pair] = {
         "the workbook that stood there was changed, and is kept as {path}.",
     ),
     "run.notices": (
-        "{year} 年度：反馈单 {units} 份，问题 {problems} 项，写入 {folder}。其余 {left} 项（需核实、建议完善，或另有结论）没有列入；"
-        "核实结论填“属实”的才列入。",
-        "{year}: papers for {units} units about {problems} problems, in {folder}; {left} others stand in none: to verify, "
-        "to improve, or decided otherwise (they do where somebody said 属实)",
+        "{year} 年度：反馈单 {units} 份，问题 {problems} 项，写入 {folder}。"
+        "其余 {left} 项（需核实、建议完善，或另有结论）没有列入；核实结论填“属实”的才列入。",
+        "{year}: papers for {units} units about {problems} problems, in {folder}; {left} others stand in none: to "
+        "verify, to improve, or decided otherwise (they do where somebody found them true)",
     ),
     "run.said_before": (
         "从 {path} 读回：核实结论和备注 {decided} 条，其他填写 {notes} 处。",
         "read back out of {path}: {decided} decisions and remarks, {notes} other cells",
     ),
+    "run.answers": (
+        "读回整改情况反馈 {files} 份：称已整改 {done} 项，有异议 {objections} 项。",
+        "read {files} forms that units sent back: {done} problems are said to be mended, with {objections} the units "
+        "do not agree",
+    ),
+    "run.answers_unknown": (
+        "注意：反馈表中的序号没有对应的问题：{numbers}。请核对是否改动过。",
+        "Note: no problem has these numbers of the forms: {numbers}",
+    ),
+    "run.answers_formless": ("{path}：其中没有填写过的整改情况反馈表", "{path}: holds no form that was filled in"),
     "run.packets": ("按上级单位分送 {count} 份，在 {folder}", "{count} packets for the offices above, in {folder}"),
     "run.papers_removed": (
         "{count} 个单位已没有需要反馈的问题，原反馈单已移除：{names}",

@@ -166,6 +166,10 @@ HELP: dict[str, Pair] = {
         "写出反馈单（每单位一份）和通报（Word）。",
         "Write the papers (Word): to each unit what it is to mend, and a circular about all.",
     ),
+    "help.answers": (
+        "单位交回的整改情况反馈表所在文件夹，先读回",
+        "folder of forms that units sent back, which are read first",
+    ),
     "help.template": (
         "模板文件夹；没有模板时先写出，可用 Word 修改",
         "folder of templates; written there first, to be changed in Word",

@@ -5,12 +5,13 @@ What judges, commends or threatens is for people to write: it stands in 【】.
 
 from __future__ import annotations
 
-from extract.words.heads import AGENCY, NUMBER
+from extract.words.heads import AGENCY, FILING, NUMBER, PLACE
 from extract.words.languages import Lang, Pair, in_language
+from extract.words.sheet_names import PROBLEM_NUMBER
 
 _PAPERS: dict[str, Pair] = {
     "notice.title": (
-        "{{年度}}年度政府信息公开工作年度报告\n核查反馈单",
+        "政府信息公开年报核查反馈单\n（{{年度}}年度）",
         "Annual report on government information disclosure for {{年度}}:\nwhat was found",
     ),
     "notice.to": ("{{单位}}：", "To {{单位}}"),
@@ -80,34 +81,14 @@ _PAPERS: dict[str, Pair] = {
     "summary": ("问题汇总", "Problems"),
     "column.number": NUMBER,
     "column.unit": AGENCY,
-    "column.filing": ("报送情况", "Filing"),
     "column.published": ("公开日期", "Published"),
     "column.count": ("需整改问题", "To mend"),
     "column.problem": ("问题", "Problem"),
-    "column.place": ("位置", "Place"),
-    "column.problem_number": ("问题编号", "No."),
+    "column.filing": FILING,
+    "column.place": PLACE,
+    "column.problem_number": (PROBLEM_NUMBER, PROBLEM_NUMBER),
     "filing.verified": ("尚在核实", "still to be seen"),
 }
-
-ANSWER_HEADS = (
-    "序号", "问题", "位置", "整改措施", "整改后网址/附件", "是否完成", "完成时间", "责任人", "有异议及理由",
-)  # fmt: skip
-"""The columns of the form for an answer, Chinese in either language, because they are read back."""
-ANSWER_WORDS = {
-    "number": ("序号", "编号", "问题编号"),
-    "measure": ("整改措施", "措施", "整改情况"),
-    "address": ("整改后网址/附件", "网址", "附件"),
-    "done": ("是否完成", "完成情况", "是否整改"),
-    "day": ("完成时间", "完成日期"),
-    "person": ("责任人", "经办人"),
-    "objection": ("有异议及理由", "异议", "异议理由", "有异议"),
-}
-"""Words above the columns that are read back, our own first."""
-DONE_WORDS = frozenset("是 已完成 完成 已整改 已改 已改正 整改完成 √ ✓ ☑ y yes".split())
-"""How a unit says that a problem is mended."""
-NOTICES, CIRCULAR, PACKETS = "反馈单", "通报.docx", "分送"
-"""What the papers are called, and the folder of those for each office above."""
-NOTICE_TEMPLATE, CIRCULAR_TEMPLATE = "反馈单模板.docx", "通报模板.docx"
 
 
 def paper_words(code: str, lang: Lang, **details: object) -> str:

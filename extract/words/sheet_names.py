@@ -162,3 +162,38 @@ NO_WORDS = frozenset((NO, "不是", "×", "x", "错", "n", "no", "0"))
 NOT_STATED = "未提"
 """What a coder writes where a sentence does not tell what is asked."""
 NOT_STATED_WORDS = frozenset((NOT_STATED, "未提及", "没有提到", "没提", "未说明", "not stated", "none"))
+
+# what `notices` writes, and what comes back on the forms
+NOTICES, CIRCULAR, PACKETS = "反馈单", "通报.docx", "分送"
+"""The folder of papers for units, the one about all, and the folder of those for each office above."""
+NOTICE_TEMPLATE, CIRCULAR_TEMPLATE = "反馈单模板.docx", "通报模板.docx"
+PAPER_FIELDS = {
+    "year": "年度",
+    "unit": "单位",
+    "count": "问题数",
+    "due": "期限",
+    "day": "日期",
+    "problems": "问题清单",
+    "form": "反馈表",
+    "filed": "总体情况",
+    "found": "存在问题",
+    "reports": "报送情况表",
+    "summary": "问题汇总表",
+}
+"""What may be filled into a template, written {{年度}}."""
+ANSWER_HEADS = (
+    "序号", "问题", "位置", "整改措施", "整改后网址/附件", "是否完成", "完成时间", "责任人", "有异议及理由",
+)  # fmt: skip
+"""The columns of the form for an answer."""
+ANSWER_WORDS = (
+    ("number", "序号 编号 问题编号"),
+    ("measure", "整改措施 措施 整改情况"),
+    ("address", "整改后网址/附件 网址 附件"),
+    ("done", "是否完成 完成情况 是否整改"),
+    ("day", "完成时间 完成日期"),
+    ("person", "责任人 经办人"),
+    ("objection", "有异议及理由 异议 异议理由 有异议"),
+)
+"""Words above the columns that are read back, our own first."""
+DONE_WORDS = frozenset(["是", "已完成", "完成", "已整改", "已改", "已改正", "整改完成", "√", "✓", "☑", "y", "yes"])
+"""How a unit says that a problem is mended."""

@@ -85,6 +85,8 @@ def _summary(audit: Audit, lang: Lang) -> Iterator[str]:
     if any(progress[state] for state in ("new", "still")) or audit.gone:
         gone = {"mended": len(audit.mended), "unverified": len(audit.unverified)}
         yield label("summary.progress", lang, round=audit.round, new=progress["new"], still=progress["still"], **gone)
+    if progress["claimed"]:
+        yield label("summary.claimed", lang, count=progress["claimed"])
     if any(claim.candidates and not claim.assigned.unit for claim in audit.unclaimed):
         yield label("unclaimed.some", lang)
     if filings["missing"]:

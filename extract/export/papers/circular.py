@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from extract.audit import Filing, Problem, Standing
 from extract.catalogue import load_rules
-from extract.export.papers.fields import filled
+from extract.export.papers.fields import field, filled
 from extract.export.papers.notice import Letter, annex, foot_of_paper, head_of_paper, sent
 from extract.export.papers.paper import LANDSCAPE, PART, SUBPART, bytes_of_paper, lay_out, line, new_paper, table
 from extract.export.worded import Telling
 from extract.words.audit_labels import label
 from extract.words.languages import Lang
 from extract.words.messages import sentence
-from extract.words.paper_labels import CIRCULAR_TEMPLATE, paper_words
+from extract.words.paper_labels import paper_words
 from extract.words.phrases import day_words, joined, numeral
+from extract.words.sheet_names import CIRCULAR_TEMPLATE
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -56,7 +57,7 @@ def circular(standings: Sequence[Standing], telling: Telling, letter: Letter, te
         words = map(telling.problem, told)
         table(paper, heads, _SUMMARY_WIDTHS, ((each.number, each.unit, each.title, each.place) for each in words))
 
-    made = {"总体情况": who_has_filed, "存在问题": what_is_wrong, "报送情况表": reports, "问题汇总表": summary}
+    made = {"filed": who_has_filed, "found": what_is_wrong, "reports": reports, "summary": summary}
     return filled(template, CIRCULAR_TEMPLATE, letter.texts(lang), made)
 
 
@@ -107,10 +108,10 @@ def circular_template(lang: Lang) -> bytes:
     line(paper, paper_words("circular.to", lang))
     line(paper, paper_words("circular.text", lang), first=2)
     line(paper, paper_words("circular.first", lang), PART, first=2)
-    line(paper, "{{总体情况}}")
+    line(paper, field("filed"))
     line(paper, paper_words("circular.judges", lang), first=2)
     line(paper, paper_words("circular.second", lang), PART, first=2)
-    line(paper, "{{存在问题}}")
+    line(paper, field("found"))
     line(paper, paper_words("circular.third", lang), PART, first=2)
     line(paper, paper_words("circular.asks", lang), first=2)
     line(paper, "")
@@ -119,8 +120,8 @@ def circular_template(lang: Lang) -> bytes:
     foot_of_paper(paper, lang)
     lay_out(paper.add_section(WD_SECTION.NEW_PAGE), is_landscape=True)
     annex(paper, 1, "reports", lang, is_on_new_page=False)
-    line(paper, "{{报送情况表}}")
+    line(paper, field("reports"))
     annex(paper, 2, "summary", lang)
-    line(paper, "{{问题汇总表}}")
+    line(paper, field("summary"))
     assert max(sum(_REPORT_WIDTHS), sum(_SUMMARY_WIDTHS)) <= LANDSCAPE
     return bytes_of_paper(paper)

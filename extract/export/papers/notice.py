@@ -9,14 +9,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.audit import Problem
-from extract.export.papers.fields import filled
+from extract.export.papers.fields import field, filled
 from extract.export.papers.paper import (
     LANDSCAPE,
     NOTE,
     PART,
     TEXT,
     TITLE,
-    Face,
     bytes_of_paper,
     dress,
     lay_out,
@@ -29,13 +28,13 @@ from extract.export.papers.paper import (
 )
 from extract.export.worded import Telling, WordedProblem
 from extract.words.languages import Lang
-from extract.words.paper_labels import ANSWER_HEADS, NOTICE_TEMPLATE, paper_words
-from extract.words.sheet_names import TRUE
+from extract.words.paper_labels import paper_words
+from extract.words.sheet_names import ANSWER_HEADS, NOTICE_TEMPLATE, TRUE
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-_HEADING, _LINE = Face("黑体", 14), Face("仿宋_GB2312", 14)
+_HEADING, _LINE = PART._replace(points=14), TEXT._replace(points=14)
 _WIDTHS = (28.0, 43.0, 40.0, 33.0, 24.0, 13.0, 20.0, 16.0, 26.0)
 """Millimetres of the columns of `ANSWER_HEADS`."""
 
@@ -59,7 +58,7 @@ class Letter(NamedTuple):
 
     def texts(self, lang: Lang) -> dict[str, str]:
         """The fields that every template may have."""
-        return {"年度": str(self.year), "期限": self.due or paper_words("no_due", lang), "日期": self.day}
+        return {"year": str(self.year), "due": self.due or paper_words("no_due", lang), "day": self.day}
 
 
 def notice(
@@ -79,8 +78,8 @@ def notice(
         rows = ((words.number, words.title, words.place, *[""] * (len(ANSWER_HEADS) - 3)) for words in told)
         table(paper, ANSWER_HEADS, _WIDTHS, rows)
 
-    texts = {"单位": unit, "问题数": str(len(told)), **letter.texts(lang)}
-    return filled(template, NOTICE_TEMPLATE, texts, {"问题清单": list_of_problems, "反馈表": form})
+    texts = {"unit": unit, "count": str(len(told)), **letter.texts(lang)}
+    return filled(template, NOTICE_TEMPLATE, texts, {"problems": list_of_problems, "form": form})
 
 
 def _problem(paper: WordDocument, words: WordedProblem, is_claimed: bool, lang: Lang) -> None:
@@ -106,11 +105,11 @@ def notice_template(lang: Lang) -> bytes:
         line(paper, paper_words(code, lang), first=2)
     foot_of_paper(paper, lang)
     annex(paper, 1, "problems", lang)
-    line(paper, "{{问题清单}}")
+    line(paper, field("problems"))
     lay_out(paper.add_section(WD_SECTION.NEW_PAGE), is_landscape=True)
     annex(paper, 2, "answers", lang, is_on_new_page=False)
     line(paper, paper_words("unit.line", lang), NOTE)
-    line(paper, "{{反馈表}}")
+    line(paper, field("form"))
     line(paper, paper_words("answers.note", lang), NOTE)
     assert sum(_WIDTHS) <= LANDSCAPE
     return bytes_of_paper(paper)

@@ -10,16 +10,18 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from extract.export.books.looks import printable
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.oxml.text.font import CT_RPr
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section as WordSection
     from docx.table import Table as WordTable
     from docx.table import _Cell as WordCell
+    from docx.text.font import Font
     from docx.text.paragraph import Paragraph as WordParagraph
     from docx.text.run import Run
 
@@ -57,8 +59,6 @@ def new_paper(title: str) -> WordDocument:
     from docx import Document
 
     paper = Document()
-    for paragraph in list(paper.paragraphs):
-        paragraph._p.getparent().remove(paragraph._p)
     style = paper.styles["Normal"]
     _set_face(style.font, style.element.get_or_add_rPr(), TEXT)
     style.element.rPr.append(_element("w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN"}))
@@ -176,7 +176,7 @@ def _row(
     from docx.enum.table import WD_ALIGN_VERTICAL
     from docx.shared import Mm
 
-    row = grid.add_row()
+    row = grid.add_row()  # type: ignore[no-untyped-call]
     properties = row._tr.get_or_add_trPr()
     properties.append(_element("w:cantSplit", {}))
     properties.append(_element("w:trHeight", {"w:val": str(round(_ROW * _TWIPS)), "w:hRule": "atLeast"}))
@@ -207,9 +207,10 @@ def _border(grid: WordTable) -> None:
     margins = _element("w:tblCellMar", {})
     for side in ("top", "bottom"):
         margins.append(_element(f"w:{side}", {"w:w": str(round(_AIR * _TWIPS)), "w:type": "dxa"}))
-    layout = grid._tbl.tblPr.first_child_found_in("w:tblLayout")
-    layout.addprevious(borders)
-    layout.addnext(margins)
+    properties = grid._tbl.tblPr
+    place = next(at for at, child in enumerate(properties) if child.tag == _name("w:tblLayout"))
+    properties.insert(place, borders)
+    properties.insert(place + 2, margins)
 
 
 def picture(paper: WordDocument, png: bytes, widest: float = PORTRAIT) -> None:
@@ -238,11 +239,11 @@ def bytes_of_paper(paper: WordDocument) -> bytes:
 # ── XML that python-docx has no words for ────────────────────────────────────────────────────────────────────────────
 
 
-def _set_face(font: object, properties: BaseOxmlElement, face: Face) -> None:
+def _set_face(font: Font, properties: CT_RPr, face: Face) -> None:
     """A font is named for letters and for Chinese characters apart."""
     from docx.shared import Pt
 
-    font.name, font.size = face.font, Pt(face.points)  # type: ignore[attr-defined]
+    font.name, font.size = face.font, Pt(face.points)
     names = properties.get_or_add_rFonts()
     for kind in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         names.set(_name(kind), face.font)
@@ -251,7 +252,7 @@ def _set_face(font: object, properties: BaseOxmlElement, face: Face) -> None:
 def _element(tag: str, attributes: dict[str, str]) -> BaseOxmlElement:
     from docx.oxml import OxmlElement
 
-    element = OxmlElement(tag)
+    element = cast("BaseOxmlElement", OxmlElement(tag))
     for name, value in attributes.items():
         element.set(_name(name), value)
     return element
