@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from extract.checks.profile import Profile
     from extract.diff import DifferenceRow
     from extract.export.release.checked import Fault
-    from extract.jobs.answering import Answered
+    from extract.jobs.answering import FormsTaken
     from extract.jobs.handing_on import HandedOn
     from extract.jobs.reading import Summary, Tally
     from extract.jobs.supervising import Audited
@@ -407,7 +407,7 @@ def audit_lines(audited: Audited, demands: Profile, asked_year: int, lang: Lang)
     yield sentence("run.workbook_in_use" if in_use else "run.workbook", lang, path=intended, other=audited.book)
 
 
-def _answered(answered: Answered, lang: Lang) -> Iterator[str]:
+def _answered(answered: FormsTaken, lang: Lang) -> Iterator[str]:
     """What units sent back."""
     files, done, objections, unknown, formless, unread = answered
     if files:

@@ -24,7 +24,7 @@ from extract.words.phrases import joined
 from extract.words.sheet_names import TO_VERIFY
 
 
-class Answered(NamedTuple):
+class FormsTaken(NamedTuple):
     """How many files have answers, how many of these say that a problem is mended, and how many do not agree; the
     numbers that no problem has, the files without a form, and those that could not be read, with the reason."""
 
@@ -61,12 +61,12 @@ def forms_in(folder: Path) -> dict[str, FormRead]:
     return {file.file: read[number] for number, file in enumerate(files)}
 
 
-def take_answers(library: OpenLibrary, forms: Mapping[str, FormRead], lang: Lang) -> Answered:
+def take_answers(library: OpenLibrary, forms: Mapping[str, FormRead], lang: Lang) -> FormsTaken:
     """Keeps what forms answer. Within `library.writing()`."""
     said = {number: answer for file in sorted(forms) for number, answer in forms[file].answers.items()}
     known = {number: _kept(library, number, answer, lang) for number, answer in said.items()}
     counted = [said[number] for number, is_known in known.items() if is_known]
-    return Answered(
+    return FormsTaken(
         sum(bool(form.answers) for form in forms.values()),
         sum(answer.is_done for answer in counted),
         sum(bool(answer.objection) for answer in counted),

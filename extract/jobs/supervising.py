@@ -28,7 +28,7 @@ from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import other_names, staged
 from extract.forms import load_forms
 from extract.jobs import settled_state, settled_to_read
-from extract.jobs.answering import Answered, forms_in, take_answers
+from extract.jobs.answering import FormsTaken, forms_in, take_answers
 from extract.jobs.copying import copied_of
 from extract.jobs.said import ReadBack, is_an_edition, kept_for, read_all_back
 from extract.jobs.years import year_to_audit, years_of
@@ -52,7 +52,7 @@ class Audited(NamedTuple):
     book: Path
     said: ReadBack
     kept: Path | None
-    answered: Answered = Answered()
+    answered: FormsTaken = FormsTaken()
 
 
 def audit_library(
