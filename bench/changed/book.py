@@ -187,7 +187,7 @@ def _fonts(file: _File, book: Book) -> dict[str, int]:
     if "/N " in content:
         found["N"] = _embedded(file, digits(), "")
     if "/L " in content:
-        found["L"] = _embedded(file, digits(), DIGITS[3:] + DIGITS[:3])
+        found["L"] = _embedded(file, digits(), DIGITS[3:] + DIGITS[:3], "KLMNOP+Otherwise")
     if "/P " in content:
         found["P"] = _embedded(file, digits(), "".join(chr(0xF030 + n) for n in range(len(DIGITS))))
     if "/D " in content:
@@ -223,10 +223,10 @@ def _as_drawings(file: _File) -> int:
     )
 
 
-def _embedded(file: _File, outlines: Outlines, told: str) -> int:
+def _embedded(file: _File, outlines: Outlines, told: str, name: str = "ABCDEF+Embedded") -> int:
     """A font that is embedded; `told` are the characters that it says its glyphs are, in order, if it says any."""
     program = file.stream(outlines.program, f"/Length1 {len(outlines.program)}")
-    name = "ABCDEF+Embedded" if told else "GHIJKL+Untold"
+    name = name if told else "GHIJKL+Untold"
     facts = "/FontBBox[-200 -300 1200 1000]/Ascent 900/Descent -200/CapHeight 700/ItalicAngle 0/StemV 80/Flags 4"
     descriptor = file.add(f"<</Type/FontDescriptor/FontName/{name}{facts}/FontFile2 {program} 0 R>>")
     widths = " ".join(f"{glyph}[{width}]" for glyph, width in outlines.widths.items() if width != 1000)

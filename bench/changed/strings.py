@@ -113,7 +113,7 @@ def digits_backwards(document: Document, random: Random) -> Document | None:
 
 def told_otherwise(document: Document, random: Random) -> Document | None:
     """Some or all figures are printed in a font that says other characters than it shows, or has drawings for them."""
-    font = random.choice("PD")
+    font = random.choice("PDL")
 
     def rewrite(book: Book, page: Page, piece: Piece) -> list[Piece]:
         return [book.figure(piece, piece.text, font=font)] if has(piece.text, font) else [piece]

@@ -18,6 +18,7 @@ from extract.model import Cell, Entry, Grid, Origin, State, record
 from extract.text import (
     CHINESE_DIGITS,
     CUT,
+    UNKNOWN,
     is_mark,
     is_sign,
     is_unit,
@@ -201,6 +202,8 @@ def _pieces(outline: Outline, text: str) -> tuple[_Piece, ...]:
 
 def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
     key = label_key(text)
+    if UNKNOWN in text and (beside := _head_beside_unknown(outline, key, text)):
+        return beside
     if key in outline.labels or key in outline.groups or is_unit(key) or (not key and ordinal(text)):
         return (_Piece(key, 0, len(text)),)
     pieces = _words_and_values(outline, text)
@@ -212,6 +215,19 @@ def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
     if _is_odd_value(text) or (_DIGIT.search(text) and _known_words(outline, _DIGIT.sub("", text))):
         return (_Piece("", 0, len(text), "unreadable"),)
     return (_Piece(key, 0, len(text)),)
+
+
+def _head_beside_unknown(outline: Outline, key: str, text: str) -> tuple[_Piece, ...]:
+    """A head with characters that are not known before or behind it: as no figure is its own, that of a row may be
+    drawn into its cell."""
+    bare = text.strip(UNKNOWN)
+    start = text.index(bare)
+    places = outline.labels.get(key, ())
+    if len(bare) == len(text) or not (key in outline.groups or (places and all(place.header for place in places))):
+        return ()
+    ends = ((0, start), (start + len(bare), len(text)))
+    before, behind = ([_Piece("", *end, "unreadable")] if end[0] < end[1] else [] for end in ends)
+    return (*before, _Piece(key, start, start + len(bare)), *behind)
 
 
 def _is_odd_value(text: str) -> bool:

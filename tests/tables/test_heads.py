@@ -148,3 +148,8 @@ SLIPS = {
 def test_a_name_that_is_printed_twice_may_be_a_slip_for_one_like_it(name: str) -> None:
     header, expected = SLIPS[name]
     assert order(drawn.form(f"公开 | {ISSUED} {REPEALED} {IN_FORCE}\n规章"), header) == expected
+
+
+def test_heads_that_a_page_break_parts_stand_as_the_form_has_them() -> None:
+    assert order(PUBLISHED, "□ 制发 □ 现行\n□ □ 公开") == "制发 公开 现行"
+    assert order(PUBLISHED, "□ 现行 □ 制发\n□ □ 公开") == "现行 制发 公开"

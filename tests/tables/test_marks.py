@@ -122,6 +122,11 @@ def test_a_number_alone_in_its_row_is_a_figure_before_a_label_of_another() -> No
     assert [shown(mark) for mark in marks("新收|\n1．|\n属于国家秘密|")] == ["「新收」", "「」", "「属于国家秘密」"]
 
 
+def test_what_is_not_known_beside_a_head_is_a_figure_of_none_of_its_rows() -> None:
+    assert [shown(mark) for mark in marks("自然人��\n新收 ��")] == ["「自然人」", "!��", "「新收」", "!��"]
+    assert [shown(mark) for mark in marks("危及�三安全一稳定�")] == ["「危及三安全一稳定」"]
+
+
 @pytest.mark.parametrize("text", ["…", "三…", "二十…"])
 def test_a_numeral_that_is_cut_stands_in_the_place_of_a_figure(text: str) -> None:
     assert " ".join(map(shown, marks(f"新收 {text}"))) == f"「新收」 !{text}"

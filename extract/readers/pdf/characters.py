@@ -31,8 +31,9 @@ from extract.readers.pdf.arrays import (
     placed,
     places_where,
 )
-from extract.readers.pdf.fonts import are_of
+from extract.readers.pdf.fonts import Untrusted, are_of
 from extract.readers.pdf.marks import marks_of
+from extract.readers.pdf.misnamed import Digit, digits_of
 from extract.readers.pdf.moved import DEEPEST, order_of, put_into_place, reading_order
 from extract.readers.pdf.pdfium import pdfium, run
 from extract.readers.pdf.sight import Sight, View
@@ -102,6 +103,8 @@ class Characters(NamedTuple):
     coloured: Coloured
     cut: Floats
     """The stretches of the edges of the page that cut digits, as boxes."""
+    digits: tuple[Digit, ...]
+    """One of every digit of every font."""
 
 
 def characters_of(
@@ -113,17 +116,17 @@ def characters_of(
     rules: tuple[Floats, Floats],
     view: View | None,
     moved: bool,
-    unnamed: frozenset[str],
+    untrusted: Untrusted,
 ) -> Characters:
     """The characters drawn on a page; those that pdfium adds (line ends, blanks) left out, and those that are not
     seen. Signs are put beside raised and struck digits. `moved` tells that there are forms that are drawn elsewhere,
-    `unnamed` the fonts of which no character can be told."""
+    `untrusted` the fonts that are not to be believed."""
     functions = pdfium()
     reader = functions.FPDFText_LoadPage(page)
     if not reader:
         raise UnreadableFile("truncated", kind="pdf")
     try:
-        codes = _codes(reader, functions.FPDFText_CountChars(reader), unnamed)
+        codes = _codes(reader, functions.FPDFText_CountChars(reader), untrusted)
         drawn = _drawn_at(reader, codes)
         boxes = np.zeros((len(drawn), 4), np.float32)
         at = boxes.ctypes.data
@@ -156,6 +159,7 @@ def characters_of(
         if order is not None:
             codes, drawn, boxes, turns = codes[order], [drawn[at] for at in order.tolist()], boxes[order], turns[order]
         begins = _begins(reader, drawn, codes, boxes, rules[1])
+        digits = digits_of(reader, drawn, codes, boxes, turns == 0, lambda places: _ink(reader, places, shown))
         coloured = _coloured(reader, drawn, codes, boxes, view.signs.coloured) if view else Coloured()
         marks = marks_of(
             codes, boxes, turns, rules, lambda at: _ink(reader, [drawn[place] for place in at.tolist()], shown)
@@ -166,7 +170,7 @@ def characters_of(
             turns, begins = np.insert(turns, marks.places, marks.turns), np.insert(begins, marks.places, True)
             rules = rules[0][~marks.strokes[0]], rules[1][~marks.strokes[1]]
         text = without_radicals(codes.astype("<u4").tobytes().decode("utf-32-le"))
-        return Characters(text, boxes, turns, begins, as_written and not marks, sight, rules, coloured, edges)
+        return Characters(text, boxes, turns, begins, as_written and not marks, sight, rules, coloured, edges, digits)
     finally:
         functions.FPDFText_ClosePage(reader)
 
@@ -273,9 +277,9 @@ def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: 
     boxes[tall, 1], boxes[tall, 3] = base - _ASCENT * em[tall], base + (1 - _ASCENT) * em[tall]
 
 
-def _codes(reader: int, count: int, fonts: frozenset[str]) -> Codes:
-    """The code points of a page, as many as pdfium counts; those that its fonts do not name are U+FFFD, and all of
-    `fonts`."""
+def _codes(reader: int, count: int, untrusted: Untrusted) -> Codes:
+    """The code points of a page, as many as pdfium counts; those that its fonts do not name are U+FFFD, and those of
+    fonts that are not to be believed."""
     functions = pdfium()
     buffer = np.zeros(2 * count + 2, np.uint16)
     length = functions.FPDFText_GetText(reader, 0, count, buffer.ctypes.data) - 1 if count else 0
@@ -289,8 +293,10 @@ def _codes(reader: int, count: int, fonts: frozenset[str]) -> Codes:
     if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), places_where(doubtful).tolist())):
         unnamed = map(functions.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
         codes[np.fromiter(unnamed, bool, count)] = _UNREADABLE
-    if fonts:
-        codes[are_of(reader, count, fonts)] = _UNREADABLE
+    if untrusted.unnamed:
+        codes[are_of(reader, count, untrusted.unnamed)] = _UNREADABLE
+    if untrusted.misnamed:
+        codes[are_of(reader, count, untrusted.misnamed) & (codes > _BLANK) & (codes < _FIRST_WIDE)] = _UNREADABLE
     codes[codes == _HYPHEN] = 0x2D
     codes[_NO_CHARACTERS[codes]] = _UNREADABLE
     return codes

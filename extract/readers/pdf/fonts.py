@@ -24,6 +24,13 @@ _FIRST_CHINESE = 0x2E80
 _BLANK = 0x20
 
 
+class Untrusted(NamedTuple):
+    """The fonts of a file that name no characters, and those whose digits are others than they say."""
+
+    unnamed: frozenset[str] = frozenset()
+    misnamed: frozenset[str] = frozenset()
+
+
 class _Tally(NamedTuple):
     characters: int = 0
     unnamed: int = 0
@@ -71,12 +78,13 @@ def names_of(reader: int, count: int) -> list[str]:
     for string in map(functions.FPDFText_GetTextObject, repeat(reader), range(count)):
         font = (functions.FPDFTextObj_GetFont(string) if string else 0) or 0
         if font not in known:
-            known[font] = _name(font)
+            known[font] = name_of(font)
         names.append(known[font])
     return names
 
 
-def _name(font: int) -> str:
+def name_of(font: int) -> str:
+    """What a font is called."""
     functions = pdfium()
     size = functions.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(max(size, 1))

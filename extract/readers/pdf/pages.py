@@ -20,9 +20,10 @@ from extract.model import PageBox
 from extract.readers.pdf.annotations import Laid, forms_of, page_with_annotations
 from extract.readers.pdf.arrays import NO_BOXES, Floats, Matrix, Truths, placed
 from extract.readers.pdf.characters import UNREADABLE, Coloured, characters_of
-from extract.readers.pdf.fonts import unnamed_fonts
+from extract.readers.pdf.fonts import Untrusted, unnamed_fonts
 from extract.readers.pdf.layers import has_layers, has_masks
 from extract.readers.pdf.lines import cut_edges, drawn_by, lines_of
+from extract.readers.pdf.misnamed import Digit, Shown, misnamed_fonts
 from extract.readers.pdf.moved import DEEPEST
 from extract.readers.pdf.pdfium import opened, pdfium
 from extract.readers.pdf.retold import tell_as_drawn
@@ -72,6 +73,8 @@ class Page:
     coloured: Coloured = Coloured()  # noqa: RUF009
     as_written: bool = True
     """Whether all that the file writes is seen as it is written: whoever takes the file at its word is then right."""
+    digits: tuple[Digit, ...] = ()
+    """One of every digit of every font."""
 
 
 MOST_PAGES = 500
@@ -90,19 +93,22 @@ def pages_of(data: bytes) -> Iterator[Page]:
             raise UnreadableFile("truncated", kind="pdf")
         file = _File(document, form, layered, masked)
         pages = [_page_of(file, number) for number in range(count)]
-        if any(UNREADABLE in page.text for page in pages) and (fonts := unnamed_fonts(document)):
-            pages = [_page_of(file._replace(unnamed=fonts), number) for number in range(count)]
+        unnamed = unnamed_fonts(document) if any(UNREADABLE in page.text for page in pages) else frozenset()
+        shown = [Shown(number, page.width, page.height, page.digits) for number, page in enumerate(pages)]
+        untrusted = Untrusted(unnamed, misnamed_fonts(document, shown))
+        if any(untrusted):
+            pages = [_page_of(file._replace(untrusted=untrusted), number) for number in range(count)]
     yield from pages
 
 
 class _File(NamedTuple):
-    """An open file, the form that it has, whether it has layers and masks, and its fonts that name no characters."""
+    """An open file, the form that it has, whether it has layers and masks, and fonts that are not to be believed."""
 
     document: int
     form: int
     layered: bool
     masked: bool
-    unnamed: frozenset[str] = frozenset()
+    untrusted: Untrusted = Untrusted()
 
 
 def _page_of(file: _File, number: int) -> Page:
@@ -129,7 +135,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         signs = signs_of(objects, kinds, paths, shown, file.layered, file.masked)
         is_retold = tell_as_drawn(signs.strings)
         view = View(page, (width, height), signs, pictures, rules).without_unseen()
-    found = characters_of(page, objects, rotation, shown, (width, height), rules, view, moved, file.unnamed)
+    found = characters_of(page, objects, rotation, shown, (width, height), rules, view, moved, file.untrusted)
     seen = Page(
         number + 1,
         width,
@@ -144,6 +150,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         OnPaper(number + 1) if laid.is_straightened else None,
         unread=np.concatenate((_empty(laid, shown, found.boxes), cut, found.cut)),
         coloured=found.coloured,
+        digits=found.digits,
         as_written=found.as_written and not (laid.is_drawn_on or is_retold or (view and view.has_unseen)),
     )
     return seen if found.sight is None else _as_seen(seen, found.sight)

@@ -78,6 +78,7 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFText_GetTextObject": (_HANDLE, _HANDLE, _NUMBER),
     "FPDFTextObj_GetFont": (_HANDLE, _HANDLE),
     "FPDFFont_GetBaseFontName": (ctypes.c_size_t, _HANDLE, _AT, ctypes.c_size_t),
+    "FPDFFont_GetIsEmbedded": (_INT, _HANDLE),
     "FPDFTextObj_GetTextRenderMode": (_INT, _HANDLE),
     "FPDFTextObj_SetTextRenderMode": (_INT, _HANDLE, _INT),
     "FPDFPageObj_SetFillColor": (_INT, _HANDLE, ctypes.c_uint, ctypes.c_uint, ctypes.c_uint, ctypes.c_uint),
