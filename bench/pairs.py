@@ -219,6 +219,36 @@ def _reworded(random: Random, written: list[str]) -> list[str]:
     return random.sample(changed, len(changed))
 
 
+def _one_left_out(random: Random, written: list[str]) -> list[str]:
+    """Four of five paragraphs, and nothing else."""
+    left_out = random.choice(written)
+    return [line for line in written if line != left_out]
+
+
+def _run_together(random: Random, written: list[str]) -> list[str]:
+    """The same text in fewer paragraphs."""
+    return [written[0] + written[1], written[2] + written[3], written[4]]
+
+
+def _with_own_between(random: Random, written: list[str]) -> list[str]:
+    """Three paragraphs of another, with own ones between."""
+    own = paragraphs(random.randrange(10**6), 2024)
+    return [written[0], own[0], written[2], own[1], written[4]]
+
+
+def _signs_changed(random: Random, written: list[str]) -> list[str]:
+    """The same with other signs between its clauses."""
+    return [line.replace("，", "；").replace("、", "，") for line in written]
+
+
+def _sentences_added(random: Random, written: list[str]) -> list[str]:
+    """Every paragraph with a short sentence of its own behind it."""
+    return [
+        f"{line}{end}"
+        for line, end in zip(written, ("以上如实报告。", "成效较好。", "已整改。", "", "特此说明。"), strict=True)
+    ]
+
+
 def _nothing_of_it(random: Random, written: list[str]) -> list[str]:
     return paragraphs(random.randrange(10**6), 2024)[:5]
 
@@ -242,6 +272,15 @@ PAIRS: dict[str, tuple[str, Callable[[Random], Found]]] = {
     "copied_four_of_five": ("F-02", _copying(_four_of_five)),
     "copied_one_of_five": ("F-02", _copying(_one_of_five)),
     "copied_and_reworded": ("F-02", _copying(_reworded)),
+    "copied_but_for_one_left_out": ("F-02", _copying(_one_left_out)),
+    "copied_and_run_together": ("F-02", _copying(_run_together)),
+    "copied_with_own_between": ("F-02", _copying(_with_own_between)),
+    "copied_with_other_signs": ("F-02", _copying(_signs_changed)),
+    "copied_with_sentences_added": ("F-02", _copying(_sentences_added)),
+    "last_year_but_for_one_left_out": ("F-01", _copying(_one_left_out, years=1)),
+    "last_year_run_together": ("F-01", _copying(_run_together, years=1)),
+    "last_year_with_other_signs": ("F-01", _copying(_signs_changed, years=2)),
+    "last_year_with_sentences_added": ("F-01", _copying(_sentences_added, years=1)),
     "last_year_again": ("F-01", _copying(lambda random, written: written, years=1)),
     "last_year_but_for_one": ("F-01", _copying(_four_of_five, years=1)),
     "last_year_reworded": ("F-01", _copying(_reworded, years=2)),
