@@ -226,6 +226,8 @@ REFUSALS = (
         PUBLISHED,
         f"(?: ^ | CLAUSE_END) [^ CLAUSE_END {_OWN_CHANNELS}]* elsewhere [^ CLAUSE_END {_OWN_CHANNELS}]*",
     ),
+    # 县级媒体刊发信息2条
+    Refusal("elsewhere", "(?: ^ | CLAUSE_END) [^ by_way_of CLAUSE_END]*", words="[刊播]"),
     # 召开发布会3场，发布信息2条
     Refusal(
         "publish total_published total_unnamed",
@@ -292,6 +294,8 @@ REFUSALS = (
     Refusal(
         DECISIONS, units="项", above_zero=True, unless="决定", unless_behind="(?:作出|办理|办结|实施)(?:各类|各项)?的?$"
     ),
+    # 申请执行行政处罚2件
+    Refusal(DECISIONS, "asking STILL"),
     # 受县水利局委托，作出行政处罚2件
     Refusal(DECISIONS, "entrusted [^ semicolon]*"),
     # 行政许可公开2件
