@@ -52,7 +52,7 @@ def run_commands(text: str, gongkai: Gongkai) -> int:
 def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     needed("duckdb")
     text, names, checked = page("python", lang), {}, 0
-    assert run_commands(text, gongkai) == 2
+    assert run_commands(text, gongkai) == 3
     for block in blocks(text, "python"):
         lines = block.splitlines()
         for node in ast.parse(block).body:
@@ -64,7 +64,7 @@ def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
                 checked += 1
             else:
                 exec(compile(ast.Module([node], []), "page", "exec"), names)
-    assert checked == 8
+    assert checked == 10
 
 
 def rscript() -> str:
@@ -80,7 +80,7 @@ def rscript() -> str:
 def test_the_r_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     needed("pyreadstat")
     program, text = rscript(), page("r", lang)
-    assert run_commands(text, gongkai) == 3
+    assert run_commands(text, gongkai) == 4
     code = "\n".join(line for block in blocks(text, "r") for line in block.splitlines())
     said = [line.removeprefix("#> ") for line in code.splitlines() if line.startswith("#> ")]
     (folder / "page.R").write_text(code, encoding="utf-8")
@@ -89,7 +89,7 @@ def test_the_r_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
         [program, "page.R"], capture_output=True, text=True, encoding="utf-8", env=environment, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == said and len(said) == 5
+    assert done.stdout.splitlines() == said and len(said) == 6
 
 
 @pytest.mark.slow

@@ -52,7 +52,7 @@ from extract.model import (
     State,
     Statement,
 )
-from extract.panels.compare import Choice, doubled, filed_in, panel_of
+from extract.panels.compare import UNIT_COLUMNS, Choice, doubled, filed_in, panel_of
 from extract.panels.figures import MISSING
 from extract.panels.series import all_series, every_code, load_indicators, series_of
 from tests.command import Gongkai
@@ -729,6 +729,35 @@ def test_persons_are_masked_and_counted(panel: tuple[Path, Truth], tmp_path: Pat
         assert ("李小川" in text, "0571-8765" in text) == (shown, shown)
         assert f"{2023}条" in text
         assert (f"电话 {len(panel[1])} 处" in ran.err) != shown
+
+
+def test_sections_are_a_corpus(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+    """Every text once, with whose it is and whether this version counts; the same in every format."""
+    path = exported(gongkai, panel[0], tmp_path / "texts.parquet", "--table", "sections")
+    texts = pd.read_parquet(path)
+    assert texts["doc_id"].is_unique and list(texts["doc_id"]) == [f"{report}.1" for report in texts["report_id"]]
+    assert set(zip(texts["entity_id"], texts["year"], strict=True)) == set(panel[1])
+    assert set(texts["masked"]) == set(texts["counts"]) == {1}
+    assert texts["form"].isin([form.code for form in FORMS]).all()
+    read = pd.read_csv(exported(gongkai, panel[0], tmp_path / "t.csv", "--table", "sections"), dtype={"form": str})
+    pd.testing.assert_frame_equal(read.fillna(""), texts, check_dtype=False)
+    bare = pd.read_csv(exported(gongkai, panel[0], tmp_path / "b.csv", "--table", "sections", "--unmasked"))
+    assert set(bare["masked"]) == {0}
+
+
+def test_everything_that_can_be_compared_is_listed(panel: tuple[Path, Truth], gongkai: Gongkai) -> None:
+    """Every series by its code and its column in wide tables, and every variable of these in the codebook."""
+    listed = list(csv.DictReader(gongkai("compare", "--list").out.splitlines()))
+    codes = [row["series"] for row in listed]
+    assert len(set(codes)) == len(codes) and {"open_rate", "stated.requests.denied", "requests.denied.total"} < set(
+        codes
+    )
+    assert {row["short"] for row in listed} > {"i_open", "q_rec_tot"}
+    wide = Frames(panel[0]).wide()
+    book = list(csv.DictReader(gongkai("codebook").out.splitlines()))
+    explained = {row["short"] for row in (*listed, *book)} | {*UNIT_COLUMNS, "report_id", "missing", "flag"}
+    assert set(wide) - explained == {"form", "status", "published"}
+    assert {row["row"] for row in book if row["table"] == "indicators"} == set(load_indicators())
 
 
 def test_an_unknown_ending_a_missing_part_and_an_unknown_table(

@@ -39,7 +39,7 @@ PIECE = 8
 """Characters of a piece: three or four Chinese words. What most write alike of that length is a phrase."""
 _MANY = 64
 """Agencies from which on in one year a piece is nobody's own, however many there are."""
-_TOLD_OF = 8
+TOLD_OF = 8
 """Agencies from which on it can be told what most of them have."""
 _AT_ONCE = 512
 """Reports whose pieces are looked up together."""
@@ -163,7 +163,7 @@ class _Coded(NamedTuple):
 
 
 def _coded(texts: Sequence[Prose]) -> _Coded:
-    hashed = [[_hashes(block.masked) for block in text.blocks] for text in texts]
+    hashed = [[hashes_of(block.masked) for block in text.blocks] for text in texts]
     blocks = [pieces for blocks in hashed for pieces in blocks]
     flat = np.concatenate([*blocks, np.empty(0, np.uint64)])
     vocabulary = np.unique(flat)
@@ -180,7 +180,7 @@ def _looked_up(texts: Iterable[Prose], vocabulary: Hashes) -> Iterator[tuple[Pro
     """Texts with those of their pieces, each once, that are in a vocabulary; many at once, which is faster."""
     remaining = iter(texts)
     while some := list(islice(remaining, _AT_ONCE)):
-        hashed = [[*map(_hashes, (block.masked for block in text.blocks)), np.empty(0, np.uint64)] for text in some]
+        hashed = [[*map(hashes_of, (block.masked for block in text.blocks)), np.empty(0, np.uint64)] for text in some]
         each = [np.unique(np.concatenate(blocks)) for blocks in hashed]
         numbers = _numbers(np.concatenate(each), vocabulary)
         ends = np.cumsum([len(pieces) for pieces in each])
@@ -197,7 +197,7 @@ def _numbers(hashes: Hashes, vocabulary: Hashes) -> Numbers:
     return np.where(is_known, places, -1).astype(np.int32)[back]
 
 
-def _hashes(text: str) -> Hashes:
+def hashes_of(text: str) -> Hashes:
     """The hash of every piece of a text, in order."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
     count = len(codes) - PIECE + 1
@@ -239,12 +239,12 @@ class _Groups:
         size, asked = len(coded.vocabulary), len(coded.first_blocks) - 1
         common, of_county = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
         for texts in self._years.values():
-            if len(texts) >= _TOLD_OF:
+            if len(texts) >= TOLD_OF:
                 common |= _spread((sets[number] for number in texts), size) > min(_MANY, len(texts) / 2)
         everywhere = common.copy()
         parts: list[tuple[float, ...]] = [()] * asked
         for (year, _), texts in self._counties.items():
-            if len(texts) >= _TOLD_OF:
+            if len(texts) >= TOLD_OF:
                 pieces, counts = np.unique(np.concatenate([sets[number] for number in texts]), return_counts=True)
                 most = pieces[2 * counts > len(texts)]
                 common[most] = True

@@ -60,7 +60,8 @@ def codebook(
     lang: LangOption = "zh",
 ) -> None:
     from extract.forms import load_every_form
-    from extract.forms.codebook import COLUMNS, codebook_of
+    from extract.forms.codebook import COLUMNS
+    from extract.panels.variables import codebook_rows
 
     if form != "csv":
         from extract.panels.codebook_page import html_codebook, markdown_codebook
@@ -70,4 +71,4 @@ def codebook(
         return
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(codebook_of(load_every_form()))
+    writer.writerows(codebook_rows(load_every_form()))

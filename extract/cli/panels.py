@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -40,6 +41,20 @@ ChartOption = Annotated[
 ]
 SuggestedOption = Annotated[bool, typer.Option("--suggested", help=help_of("suggested"))]
 
+
+def _print_series(is_asked_for: bool) -> None:
+    """Prints everything that can be compared, as CSV, and ends."""
+    if is_asked_for:
+        from extract.forms import load_every_form
+        from extract.panels.series import listed_series
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(("series", "short", "kind", "unit", "label", "label_en"))
+        for each in listed_series(load_every_form()):
+            writer.writerow((each.code, each.short, each.kind, each.unit, *each.label))
+        raise typer.Exit
+
+
 commands = typer.Typer()
 
 
@@ -59,6 +74,9 @@ def compare(
     chart: ChartOption = "trend",
     minimum: Annotated[int, typer.Option("--minimum", min=2, metavar="N", help=help_of("minimum"))] = 10,
     suggested: SuggestedOption = False,
+    listing: Annotated[
+        bool, typer.Option("--list", is_eager=True, callback=_print_series, help=help_of("list_series"))
+    ] = False,
     raw: RawOption = False,
     overwrite: OverwriteOption = False,
     quiet: QuietOption = False,

@@ -6,15 +6,16 @@ to fit into memory but the wide one. Formats are left to `formats`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from extract.diff import DifferenceRow
+from extract.export.boilerplate import boilerplate_columns
 from extract.export.inputs import INPUT_COLUMNS, input_rows
 from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
-from extract.forms.codebook import codebook_of
 from extract.library import TABLES, OpenLibrary
 from extract.library.diary import SAID_COLUMNS
 from extract.model import Finding, Form
@@ -30,8 +31,10 @@ from extract.panels.compare import (
     panel_of,
     unit_of,
 )
+from extract.panels.repeated import repeated_columns
 from extract.panels.series import all_series, main_series
-from extract.words.export_labels import COLUMN_LABELS, OFFICIAL_TABLES, TABLE_LABELS, TOLD_OF_TABLES, YES_NO
+from extract.panels.variables import codebook_rows, variables_of
+from extract.words.export_labels import COLUMN_LABELS, MASKED, TABLE_LABELS, YES_NO
 from extract.words.languages import Lang, Pair, in_language
 from extract.words.phrases import part_of, with_unit
 from extract.words.places import place_of, section_of
@@ -93,7 +96,7 @@ class Selection(NamedTuple):
 
 _INTEGERS = (
     "year", "facts", "errors", "warnings", "unjudged", "number", "agencies", "counted", "rank", "of", "collected",
-    "readable", "canonical", "flagged", "reports", "part", "size",
+    "readable", "canonical", "flagged", "reports", "part", "size", "counts", "masked",
 )  # fmt: skip
 _NUMBERS = (
     "value", "numerator", "denominator", "low", "high", "change", "change_percent", "percentile", "value_unflagged",
@@ -107,7 +110,7 @@ _KEYS = {
     "reports": (),
     "facts": ("report_id", "form", "table", "row", "column"),
     "findings": (),
-    "sections": ("report_id", "number"),
+    "sections": ("doc_id",),
     "narrative": (),
     "triples": (),
     "units": ("entity_id",),
@@ -159,8 +162,10 @@ def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection
         return _whole_table(name, INPUT_COLUMNS, list(input_rows(library, selection.choice)))
     if name == "decisions":
         return _whole_table(name, SAID_COLUMNS, list(library.said()), selection.masks)
+    if name == "sections":
+        return _corpus(library, forms, selection)
     if name == "codebook":
-        return _whole_table(name, CODEBOOK_COLUMNS, list(codebook_of(forms)))
+        return _whole_table(name, CODEBOOK_COLUMNS, list(codebook_rows(forms)))
     return _stored(name, library, forms, selection)
 
 
@@ -232,22 +237,24 @@ def _fields(names: Iterable[str]) -> tuple[Field, ...]:
     return tuple(Field(name, _KINDS.get(name, "text"), COLUMN_LABELS.get(name, (name, name))) for name in names)
 
 
-_FLAGS: dict[str, FieldKind] = {"balanced": "text", "n_blank": "integer", "n_suggested": "integer"}
-_LETTERS = {"statistics": "t", "proactive": "p", "requests": "q", "disputes": "d"}
-
-
 def _wide(library: OpenLibrary, forms: tuple[Form, ...], choice: Choice) -> ExportTable:
-    """Every cell of every form, what is made of them, and what is to be known of the tables."""
+    """Every cell of every form, what is made of them, what is to be known of the tables, and how much of the text is
+    boilerplate."""
     import pandas as pd
 
     panel = panel_of(library, all_series(forms, per_person=choice.tells_inhabitants), choice)
     table = wide_table(panel)
     fields, columns = list(_fields(["form", "status", "published"])), [panel.grid[["form", "status", "published"]]]
-    for name, flags in flags_of(library, panel.grid).items():
-        for flag, column in flags:
-            field_name = f"{_LETTERS[name]}_{flag}"
-            fields.append(Field(field_name, _FLAGS[flag], part_of(OFFICIAL_TABLES[name], TOLD_OF_TABLES[flag])))
-            columns.append(column.rename(field_name))
+    told: dict[tuple[str, str], pd.Series[str] | pd.Series[float]] = {
+        **flags_of(library, panel.grid),
+        **repeated_columns(library, panel.grid),
+        **boilerplate_columns(library, panel.grid),
+    }
+    for variable in variables_of(forms):
+        kind: FieldKind = "integer" if variable.kind == "flag" else variable.kind
+        codes = YES_NO if variable.kind == "flag" else NO_CODES
+        fields.append(Field(variable.name, kind, variable.label, codes))
+        columns.append(told[variable.of, variable.tells].rename(variable.name))
     ((frame, why),) = table.chunks()
     all_columns = pd.concat([frame, *columns], axis=1)
     head = len(UNIT_COLUMNS) + 1
@@ -312,6 +319,35 @@ def kept_table(name: str, columns: Sequence[str], rows: Callable[[], Iterator[Se
             yield _typed(pd.DataFrame(some, columns=list(columns), dtype=object), fields)
 
     return ExportTable(name, TABLE_LABELS[name], _KEYS.get(name, ()), fields, chunks)
+
+
+_CORPUS = (
+    "doc_id", "report_id", "entity_id", "entity", "parent", "year", "form", "published", "counts", "number", "key",
+    "title", "text", "masked", "origin",
+)  # fmt: skip
+"""The columns of the sections as texts to be read by other programs: `doc_id` and `text` are what these look for."""
+
+
+def _corpus(library: OpenLibrary, forms: tuple[Form, ...], selection: Selection) -> ExportTable:
+    """The sections of the library, each with whose report it is of."""
+    table, owners = _stored("sections", library, forms, selection), library.whose()
+    names = ("entity_id", "entity", "parent", "year", "form", "published", "counts")
+
+    def chunks() -> Iterator[Chunk]:
+        import pandas as pd
+
+        seen: Counter[tuple[str, int]] = Counter()
+        for frame, _ in table.chunks():
+            ids = []
+            for section in zip(frame["report_id"], frame["number"], strict=True):
+                seen[section] += 1
+                ids.append(f"{section[0]}.{section[1]}" + (f".{seen[section]}" if seen[section] > 1 else ""))
+            whose = pd.DataFrame([owners[report] for report in frame["report_id"]], frame.index, list(names), object)
+            masked = frame["text"].str.contains("|".join(MASKED.values()), regex=True) if selection.masks else False
+            rows = pd.concat([frame, whose], axis=1).assign(doc_id=ids, masked=masked)[list(_CORPUS)]
+            yield _typed(rows, _fields(_CORPUS))
+
+    return table._replace(key=("doc_id",), fields=_fields(_CORPUS), chunks=chunks)
 
 
 def _masked(name: str, frame: Frame, masks: Masks | None) -> Frame:

@@ -69,6 +69,15 @@ class Questions(Store):
         )
         return (AccountRow(*row) for row in rows)
 
+    def whose(self) -> dict[str, StoredRow]:
+        """Whose every report is, by its id: entity_id, agency, place above, year, form, day of publication, and whether
+        it counts."""
+        rows = self._sql.execute(
+            "SELECT report_id, entity_id, entity, parent, year, form, published, canonical "
+            "FROM report JOIN file ON file.id = file_id WHERE NOT duplicate AND report_id != ''"
+        )
+        return {report: rest for report, *rest in rows}
+
     def hashes(self) -> frozenset[str]:
         """The SHA-256 of all files."""
         return frozenset(sha256 for (sha256,) in self._sql.execute("SELECT sha256 FROM file"))
@@ -86,6 +95,16 @@ class Questions(Store):
         numbers = ", ".join(str(kind) for kind, *_ in kinds)
         cells = self._sql.execute(f"SELECT report, kind, CAST(value AS NUMERIC) FROM fact WHERE kind IN ({numbers})")
         return kinds, iter(lambda: cells.fetchmany(_CHUNK), [])
+
+    def kinds(self) -> list[StoredRow]:
+        """What cells have in common, by number: form, table, row, column, state, how."""
+        return self._sql.execute(
+            """SELECT id, form, "table", "row", "column", state, how FROM fact_kind ORDER BY id"""
+        ).fetchall()
+
+    def values(self) -> Iterator[StoredRow]:
+        """Every cell of all reports, one after the other: key of the report, number of the kind, value."""
+        return self._sql.execute("SELECT report, kind, CAST(value AS NUMERIC) FROM fact ORDER BY report, place")
 
     def nameless(self) -> int:
         """How many reports that count name no agency or no year."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extract.forms.codebook import COLUMNS, codebook_of
 from extract.model import Form
 from extract.panels.series import STATED_CELLS, load_indicators
+from extract.panels.variables import formula_of, variables_of
 from extract.words.languages import Lang, in_language
 from extract.words.messages import sentence
 from extract.words.phrases import in_brackets, joined
@@ -89,7 +90,7 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
         (
             indicator.code,
             in_language(indicator.label, lang),
-            _formula(indicator.numerator, indicator.denominator),
+            formula_of(indicator),
             indicator.source,
             indicator.kind,
             indicator.short,
@@ -101,6 +102,13 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
         sentence("codebook.indicators.about", lang),
         _heads(lang, "code", "label", "formula", "source", "type", "short"),
         indicators,
+    )
+    variables = [(each.name, in_language(each.label, lang), each.kind) for each in variables_of(forms)]
+    yield _Part(
+        sentence("codebook.variables", lang),
+        sentence("codebook.variables.about", lang),
+        _heads(lang, "short", "label", "type"),
+        variables,
     )
     stated = [(code, in_language(words, lang)) for code, words in STATED.items()]
     stated += [(f"stated.{code}", sentence("codebook.stated.cell", lang, concept=code)) for code in STATED_CELLS]
@@ -114,10 +122,3 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
 
 def _heads(lang: Lang, *names: str) -> tuple[str, ...]:
     return tuple(sentence(f"codebook.head.{name}", lang) for name in names)
-
-
-def _formula(numerator: tuple[str, ...], denominator: tuple[str, ...]) -> str:
-    above = " + ".join(numerator)
-    if not denominator:
-        return f"{above} = 0"
-    return f"({above}) / ({' + '.join(denominator)})"

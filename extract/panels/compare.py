@@ -20,6 +20,7 @@ from extract.errors import UsageError
 from extract.model import Identity
 from extract.panels.figures import MISSING, MONEY, NOWHERE, RANK, Figures, ProseFigures, SeriesCells
 from extract.panels.series import Series
+from extract.panels.variables import BALANCED, LETTERS
 from extract.words.languages import Lang, in_language
 
 if TYPE_CHECKING:
@@ -446,12 +447,9 @@ def _contradicted(library: OpenLibrary) -> dict[str, set[int]]:
     return reports_of
 
 
-BALANCED = ("requests", "disputes")
-"""The tables whose figures add up."""
-
-
-def flags_of(library: OpenLibrary, grid: Frame) -> dict[str, list[tuple[str, pd.Series[str] | pd.Series[float]]]]:
-    """What is to be known of the tables of every report of a grid, row for row: `balanced`, `n_blank`, `n_suggested`.
+def flags_of(library: OpenLibrary, grid: Frame) -> dict[tuple[str, str], pd.Series[str] | pd.Series[float]]:
+    """What is to be known of the tables of every report of a grid, row for row: by table `balanced`, `n_blank`,
+    `n_suggested`.
 
     `balanced`: `strict`, all sums hold over printed numbers read from their own cells; `lenient`, none fails, but some
     cells are blank, marks, lost, or were placed by the sums; `fails`; `unjudged`, a cell is a guess or no number.
@@ -465,15 +463,14 @@ def flags_of(library: OpenLibrary, grid: Frame) -> dict[str, list[tuple[str, pd.
         key = (report, concepts.partition(".")[0])
         balance = "fails" if severity == "error" else "unjudged" if about == "reading" else "lenient"
         gravest[key] = max(balance, gravest.get(key, ""), key=_BALANCES.index)
-    flags = {}
-    for table in ("statistics", "proactive", *BALANCED):
+    flags: dict[tuple[str, str], pd.Series[str] | pd.Series[float]] = {}
+    for table in LETTERS:
         of_table = states[states["table"] == table].reindex(grid["key"]).set_axis(grid.index)
-        columns = [(name, of_table[name]) for name in ("n_blank", "n_suggested")]
+        flags |= {(table, name): of_table[name] for name in ("n_blank", "n_suggested")}
         if table in BALANCED:
             verdicts = [gravest.get((key, table), "") for key in grid["key"]]
             rows = zip(of_table["n_suggested"] + of_table["unread"], of_table["unsure"], verdicts, strict=True)
-            columns.insert(0, ("balanced", pd.Series([_balance(*row) for row in rows], index=grid.index)))
-        flags[table] = columns
+            flags[table, "balanced"] = pd.Series([_balance(*row) for row in rows], index=grid.index)
     return flags
 
 

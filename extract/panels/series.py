@@ -199,6 +199,12 @@ def all_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Serie
     return _makeable(ordered, forms, per_person)
 
 
+def listed_series(forms: tuple[Form, ...]) -> tuple[Series, ...]:
+    """Everything that can be compared: cells, sums and indicators, then what the prose states."""
+    stated = [code for code in every_code(forms) if _series(code, forms).kind == "stated"]  # type: ignore[union-attr]
+    return (*all_series(forms, per_person=True), *series_of(stated, forms))
+
+
 def main_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Series, ...]:
     """The main figures of a report and the indicators; those per person as in `all_series`."""
     return _makeable((*HEADLINES, *load_indicators()), forms, per_person)

@@ -50,6 +50,9 @@ COLUMN_LABELS: dict[str, Pair] = {
     "fingerprint": ("问题编号", "fingerprint"),
     "number": ("部分", "number of the section"),
     "key": ("部分代码", "section"),
+    "doc_id": ("文本编号", "text"),
+    "counts": ("是否以这份为准", "whether this version counts"),
+    "masked": ("文字有遮盖", "whether anything in the text is masked"),
     "text": ("文字", "text"),
     "concept": ("指标", "concept"),
     "period": ("时期", "period"),
@@ -149,7 +152,18 @@ TOLD_OF_TABLES: dict[str, Pair] = {
     "balanced": ("勾稽关系", "sums"),
     "n_blank": ("空白格数", "blank cells"),
     "n_suggested": ("推测格数", "suggested cells"),
+    "all_zero": ("数字全为零", "every number is 0"),
+    "as_before": ("与上年报告的表完全相同", "the same as in the report of the year before"),
 }
+
+TOLD_OF_SECTIONS: dict[str, Pair] = {
+    "own": ("与本单位上年报告相同的比例", "share that stands in its report of the year before"),
+    "own_run": ("与本单位上年报告相同的最长一段（字）", "longest run that does, in characters"),
+    "county": ("与同县同年其他报告相同的比例", "share that stands in others of its county and year"),
+    "county_run": ("与同县同年其他报告相同的最长一段（字）", "longest run that stands in others of its county"),
+    "template": ("同县同年过半单位都有的比例", "share that more than half of its county have"),
+}
+"""What is told of a section, names, years and numbers aside."""
 
 MISSING_VALUES: dict[str, Pair] = {
     "blank": ("空白", "blank"),

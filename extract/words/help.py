@@ -68,6 +68,10 @@ HELP: dict[str, Pair] = {
         "把库导出为其他程序能读的文件，按后缀：csv xlsx parquet dta sav sqlite duckdb jsonl datapackage。",
         "Export a library for other programs, by the suffix: csv xlsx parquet dta sav sqlite duckdb jsonl datapackage.",
     ),
+    "help.list_series": (
+        "列出可以比较的全部数字和指标（CSV），不需要库",
+        "print everything that can be compared, as CSV; needs no library",
+    ),
     "help.sample": (
         "抽取单元格、报告或正文数字，写出供两人独立编码的表（XLSX），用来测定错误率。",
         "Draw cells, reports or sentences and write a sheet for two coders (XLSX), to measure error rates.",

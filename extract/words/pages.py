@@ -41,6 +41,22 @@ PAGES: dict[str, Pair] = {
         "Empty where a cell is no number or there is nothing to divide by; over groups sum over sum. share: with a "
         "95 % interval (Wilson); ratio: may be above 1; flag: 1 or 0.",
     ),
+    "codebook.variables": ("宽表中的其他变量", "Other variables of wide tables"),
+    "codebook.variables.about": (
+        "balanced：strict 印出的数字齐全且勾稽关系都成立，lenient 有空白、符号或推断的，fails 有不成立的，"
+        "unjudged 无法判断。"
+        "all_zero、as_before：表中没有推测或不可读的单元格时才判断；as_before 与同一格式的上年报告逐格相同为 1。"
+        "text：去掉名称、年份和数字后每八个字为一段，own 为也见于本单位上年报告（第一、五、六部分）的段数比例，"
+        "county 为也见于同一上级、同一年其他单位的，template 为过半单位（八个以上时）都有的；"
+        "run 为连续的最长一段的字数。",
+        "balanced: strict, all numbers are printed and all sums hold; lenient, some are blank, marks or placed by "
+        "the sums; fails; unjudged. all_zero, as_before: told only where no cell of the table is a guess or "
+        "unreadable; as_before is 1 where every cell is that of the report of the year before, in the same form. text: "
+        "names, years and numbers aside, of every eight characters in a row, own is the share that stands in the "
+        "agency's report of the year before (parts one, five and six), county in others of the same place above and "
+        "year, template in those of more than half of eight agencies or more; run is the longest run of them, in "
+        "characters.",
+    ),
     "codebook.stated": ("正文所述数字", "Figures stated in the text"),
     "codebook.stated.about": (
         "只取语句明确、说的是本年的数字。各单位主动公开总数（narrative.proactive_total）的计法不一，有的把各渠道重复计算，"
