@@ -179,7 +179,7 @@ def test_title_is_kept_as_printed_with_its_lines_joined() -> None:
 
 FULL = "溪口县青禾镇2023年政府信息公开工作年度报告"
 SHORT = "青禾镇2023年政府信息公开工作年度报告"
-BARE = "2023年政府信息公开工作年度报告"
+BARE, MADE = "2023年政府信息公开工作年度报告", "根据条例编制本报告。"
 SENTENCE = "根据有关规定，青禾镇人民政府编制本报告，统计期限为2023年1月1日至2023年12月31日。"
 LINKS = "\n".join(f"青禾镇{year}年政府信息公开工作年度报告" for year in range(2018, 2022))
 
@@ -1069,6 +1069,47 @@ def test_the_number_of_a_paper_is_no_part_of_the_agency_below_it() -> None:
 )
 def test_a_name_that_stands_below_its_committee_or_division_goes_on_with_it(above: str, name: str) -> None:
     assert read(f"{above}\n{name}2023年政府信息公开工作年度报告\n{SENTENCE}").entity == above + name
+
+
+BARE, MADE = "2023年政府信息公开工作年度报告", "根据条例编制本报告。"
+
+
+@pytest.mark.parametrize(
+    ("head", "entity"),
+    [
+        ("溪口县青禾镇人民政府文件\n青政发〔2024〕3号", "溪口县青禾镇"),
+        ("000001\n机密\n溪 口 县 财 政 局 文 件\n溪财〔2024〕3号\n★", "溪口县财政局"),
+        ("溪口县财政局（函）\n溪财函〔2024〕3号", "溪口县财政局"),
+        ("文件\n溪口县青禾镇人民政府\n青政发〔2024〕3号 签发人：甲乙", "溪口县青禾镇"),
+        ("溪口县青禾镇人民政府办公室文件\n青政办〔2024〕3号", "溪口县青禾镇"),
+        ("溪口县教育局\n溪口县财政局文件\n溪教〔2024〕3号", ""),
+        ("溪口县人民政府办公室文件\n溪政办〔2024〕3号", ""),
+    ],
+)
+def test_who_issues_a_paper_is_told_by_its_head_unless_two_do_or_the_office_of_a_county(head: str, entity: str) -> None:
+    assert read(f"{head}\n{BARE}\n{MADE}").entity == entity
+
+
+def test_an_office_that_hands_on_a_report_is_no_doubt_of_its_title() -> None:
+    identity = read(f"溪口县人民政府办公室文件\n溪政办〔2024〕3号\n青禾镇{BARE}\n{SENTENCE}")
+    assert (identity.entity, where(identity, "entity")) == ("青禾镇", "title")
+
+
+@pytest.mark.parametrize(
+    ("contents", "entity"),
+    [
+        ("溪口县2023年度政府信息公开年报汇编\n目录\n青禾镇人民政府\t1\n柳汀镇人民政府\t8\n溪口县财政局\t15", "青禾镇"),
+        ("溪口县2023年政府信息公开工作年度报告汇编", "青禾镇"),
+        (f"目录\n青禾镇{BARE}……1\n柳汀镇{BARE}……8\n溪口县财政局{BARE}……15", "青禾镇"),
+        ("年报汇编\n目录\n一、青禾镇 1\n二、柳汀镇 5\n三、桐溪乡 9", "青禾镇"),
+    ],
+)
+def test_a_title_below_the_contents_of_a_collection_is_read(contents: str, entity: str) -> None:
+    assert read(f"{contents}\n青禾镇{BARE}\n{SENTENCE}").entity == entity
+
+
+def test_a_collection_is_no_report_of_its_county() -> None:
+    assert read(f"溪口县2023年度政府信息公开年报汇编\n目录\n青禾镇\t1\n柳汀镇\t8\n{BARE}\n{MADE}").entity == ""
 
 
 @pytest.mark.parametrize(

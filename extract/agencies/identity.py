@@ -17,6 +17,7 @@ from extract.agencies.labels import (
     head_mentions,
     iso_date,
     metadata_mentions,
+    red_head_mentions,
     signature_mentions,
     title_in_words,
     titles_of_head,
@@ -74,6 +75,7 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
         *_title_mentions(titles, lines, heading),
         *mentions_in(prose),
         *metadata_mentions(lines[:heading]),
+        *red_head_mentions(lines[:heading]),
         *(date_of_title(lines, titles[0]) if titles[0] is not UNTITLED else ()),
         *mentions_in_opening(prose_of(lines, heading + 1)),
         *_below(lines[:heading] if heading < len(lines) else [], signature_mentions(document.blocks)),
@@ -263,8 +265,11 @@ def _own_title_of_links(titles: Sequence[Title], lines: Sequence[TextLine], head
     if not all(same_agency(title.agency, fullest) for title in titles):
         named_agencies = [evidence.value for evidence in body if evidence.about == "entity"]
         titles = [title for title in titles if any(same_agency(title.agency, name) for name in named_agencies)]
+        own_names = {chain_and_name(name)[1] for name in named_agencies}
+        exact = [title for title in titles if chain_and_name(without_tail(title.agency))[1] in own_names]
+        titles = exact or titles
     titles = [title for title in titles if title.role == "link"]
-    if not titles:
+    if not titles or not all(same_agency(title.agency, titles[0].agency) for title in titles):
         return UNTITLED
     years = {evidence.value for evidence in body if evidence.about == "year"}
     reported = [title for title in titles if years.intersection(map(str, title.years))]

@@ -45,6 +45,9 @@ _UNDATED = 3
 """Lines at the end in which a name signs without a day, if it is the only one there and next to no other: several are
 links."""
 _SEAL = r"^(?:编制|发布|报告|填报|报送|落款)?(?:单位|机关|机构):|\([盖公]章\)$|(?:\p{Han}{2}人|负责人|日期|电话):.*$"
+_NUMBER_OF_PAPER = r"\p{Han}{1,10}[\[(]20\d\d[\])]第?\d{1,4}号(?:$|\||签发人)"
+_PAPER = r"(?:文件|\(?函\)?)$"
+_LINES_OF_RED_HEAD = 3
 _LONGEST_METADATA, _LONGEST_VALUE = 120, 40
 
 
@@ -90,6 +93,17 @@ def metadata_mentions(lines: Sequence[TextLine]) -> Iterator[Mention]:
             else:
                 yield mention
     yield from written_dates
+
+
+def red_head_mentions(lines: Sequence[TextLine]) -> Iterator[Mention]:
+    """Who issues the paper that the report stands in: above a number as papers have it (青政发〔2025〕3号) the name,
+    alone or as X文件."""
+    for at, line in enumerate(lines):
+        if compiled(_NUMBER_OF_PAPER).match(line.key):
+            for above in lines[max(0, at - _LINES_OF_RED_HEAD) : at]:
+                name = compiled(_PAPER).sub("", above.key)
+                if is_whole_name(name) and not is_generic(name):
+                    yield named("metadata", name, above.text, above.origin)
 
 
 def date_of_title(lines: Sequence[TextLine], title: Title) -> Iterator[Mention]:

@@ -201,7 +201,19 @@ def _with_links(titles: Sequence[Title], lines: Sequence[TextLine]) -> list[Titl
             rows[-1].append(title)
         else:
             rows.append([title])
-    return [title for row in rows for title in (_as_links(row) if _are_links(row, lines) else row)]
+    return [title for row in rows for title in _told_apart(row, lines)]
+
+
+def _told_apart(row: Sequence[Title], lines: Sequence[TextLine]) -> list[Title]:
+    """A row of titles as links, if it is one; the last one alone is the document's own where it says again what one of
+    several others does, as below the contents of a collection."""
+    if not _are_links(row, lines):
+        return list(row)
+    *contents, last = row
+    again = last.is_full and not last.tail and any(_says_as_much(last, title) for title in contents)
+    if again and _differ(contents) and len(contents) == _different(contents):
+        return [*_as_links(contents), last]
+    return _as_links(row)
 
 
 def _are_links(row: Sequence[Title], lines: Sequence[TextLine]) -> bool:
@@ -210,10 +222,14 @@ def _are_links(row: Sequence[Title], lines: Sequence[TextLine]) -> bool:
 
 def _differ(row: Sequence[Title]) -> bool:
     """Whether titles are of several years or agencies: of three, or of two if a day of posting stands behind each."""
-    told = [title for title in row if title.completeness]
-    different = [title for at, title in enumerate(told) if not any(_says_as_much(title, other) for other in told[:at])]
     posted = all(compiled(_POSTED).fullmatch(title.tail) for title in row)
-    return len(different) >= (_FEWEST_POSTED if posted else _FEWEST_LINKS)
+    return _different(row) >= (_FEWEST_POSTED if posted else _FEWEST_LINKS)
+
+
+def _different(row: Sequence[Title]) -> int:
+    """How many titles say something that none before them does."""
+    told = [title for title in row if title.completeness]
+    return len([title for at, title in enumerate(told) if not any(_says_as_much(title, one) for one in told[:at])])
 
 
 def _says_as_much(title: Title, other: Title) -> bool:
@@ -369,7 +385,8 @@ _NO_HEAD = (
 )
 _NO_TAIL = (
     r"^[的之]?\p{Han}{0,4}(?:有关|解读|通知|编制|格式|模板|要求|方案|要点|统计|考核|图解|说明|评估|专栏|专题|目录|栏目|培训|会议|部署"
-    r"|填报|意见|通报|反馈|核查|抽查|督查)|[,;!?>»]|[.](?!docx?|pdf|wps|html?|txt|xlsx?)|如下|解读"
+    r"|填报|意见|通报|反馈|核查|抽查|督查|汇编|汇集|合集|选编|合订本)|[,;!?>»]|[.](?!docx?|pdf|wps|html?|txt|xlsx?)"
+    r"|如下|解读"
 )
 _ABOUT = rf"{_SUBJECT}\p{{Han}}{{0,12}}(?:通报|通知|反馈[单表]|简报)$"
 _POSTED = rf"(?:\p{{Han}}{{0,2}}(?:时间|日期)[:]?|来源[:])?[\[(]?{ISO_DAY}.*$|(?:点击|查看|下载|打印|关闭|收藏).*$"
@@ -479,7 +496,7 @@ def _is_broken_by_width(lines: Sequence[TextLine], at: int) -> bool:
             len(several) == _FEWEST_EQUAL
             and min(widths) >= _NARROWEST
             and max(widths) - min(widths) <= _UNEQUAL
-            and any(compiled(_IN_SENTENCES).search(line.key) for line in several)
+            and any(compiled(_IN_SENTENCES).search(line.key) for line in lines[first:at])
         ):
             return True
     return False
