@@ -8,14 +8,17 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.agencies.codes import codes_of
 from extract.agencies.listing import roster_of
+from extract.agencies.lists import Lists
 from extract.export.tables import ExportTable, Selection, table_of
 from extract.forms import load_every_form
 from extract.jobs import settled_to_read
+from extract.jobs.choosing import resolved
 from extract.jobs.panels import PanelRequest, compared, main_table, years_of
 from extract.library import library_path
 from extract.model import Report
-from extract.panels.compare import UNIT_COLUMNS, Choice
+from extract.panels.grid import UNIT_COLUMNS, Choice
 from extract.rows import PRINTED_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
 
 if TYPE_CHECKING:
@@ -91,21 +94,24 @@ class Library:
         minimum: int = 10,
         suggested: bool = False,
         roster: str | os.PathLike[str] = "",
+        divisions: str | os.PathLike[str] = "",
+        base_year: int = 0,
     ) -> pd.DataFrame:
         """Series (`requests.received.total`, `requests.*.total`, `open_rate`) over agencies and years: one row per
         agency, year and series with why a value is missing; `wide` one row per agency and year; `by` added up over
-        groups (`parent`, `province`, `entity_kind`, `scope`, `all`); `roster` a table of who is expected to file. As
-        `gongkai compare`; UsageError for a code that nothing has.
+        groups (`parent`, `province`, `entity_kind`, `scope`, `all`); `roster` a table of who is expected to file,
+        `divisions` one of division codes. As `gongkai compare`; UsageError for a code that nothing has.
         """
-        units = roster_of(Path(roster)) if roster else None
-        choice = Choice(*years_of(years), frozenset(kinds), within, suggested, units)
-        request = PanelRequest(codes, choice, by, not wide, change, rank, minimum)
+        lists = Lists(roster_of(Path(roster)) if roster else None, codes_of(Path(divisions)) if divisions else None)
+        choice = Choice(*years_of(years), frozenset(kinds), within, suggested, lists, base_year)
         with settled_to_read(self.path) as library:
+            request = PanelRequest(codes, resolved(library, choice), by, not wide, change, rank, minimum)
             return frame_of(main_table(compared(library, request), request, "zh"))
 
     def _table(self, name: str) -> pd.DataFrame:
         with settled_to_read(self.path) as library:
-            return frame_of(table_of(name, library, load_every_form(), Selection(Choice(), "zh", None)))
+            choice = resolved(library, Choice())
+            return frame_of(table_of(name, library, load_every_form(), Selection(choice, "zh", None)))
 
     def __repr__(self) -> str:
         reports, facts = self._counts

@@ -12,7 +12,8 @@ from extract.errors import UsageError
 from extract.export import charts
 from extract.forms import load_forms
 from extract.library import NAME, OpenLibrary
-from extract.panels.compare import Choice, Panel, panel_of
+from extract.panels.compare import Panel, panel_of
+from extract.panels.grid import Choice
 from extract.panels.series import series_of
 from tests.command import Gongkai
 from tests.optional import pictures

@@ -25,7 +25,8 @@ from extract.jobs.supervising import audit_library
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import Finding, Report, Verdict
-from extract.panels.compare import Choice, panel_of
+from extract.panels.compare import panel_of
+from extract.panels.grid import Choice
 from extract.panels.series import series_of
 from extract.words.places import place_of
 from extract.words.sheet_names import AUDIT_WORKBOOK

@@ -90,7 +90,8 @@ PACKAGES = {
 """Libraries that are known to few: to these modules, or to those in these rooms."""
 
 TOUCHING = (
-    "__main__ agencies.given agencies.listing agencies.sheets catalogue checks.profile cli export.books.audit_book "
+    "__main__ agencies.codes agencies.given agencies.listing agencies.sheets catalogue checks.profile cli "
+    "export.books.audit_book "
     "export.books.coding_book export.books.links export.books.looks export.books.panel_book export.books.profile_book "
     "export.books.totals_book export.books.workbook "
     "export.charts export.delimited export.folder export.formats export.release.checked export.release.written "

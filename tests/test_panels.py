@@ -52,8 +52,9 @@ from extract.model import (
     State,
     Statement,
 )
-from extract.panels.compare import UNIT_COLUMNS, Choice, doubled, filed_in, panel_of
+from extract.panels.compare import panel_of
 from extract.panels.figures import MISSING
+from extract.panels.grid import UNIT_COLUMNS, Choice, doubled, filed_in
 from extract.panels.series import all_series, every_code, load_indicators, series_of
 from tests.command import Gongkai
 from tests.optional import needed, program
@@ -194,7 +195,7 @@ def expected(truth: Truth, entity_id: str, year: int, codes: tuple[str, ...]) ->
     """The sum of cells of one report, or why there is none."""
     cells = truth.get((entity_id, year))
     if cells is None:
-        return None, "not_filed"
+        return None, "not_collected"
     if any(code not in cells for code in codes) or not codes:
         return None, "form"
     whys = {_why(cells[code]) for code in codes}
@@ -242,7 +243,7 @@ def test_every_figure_and_every_gap_is_in_the_long_panel(panel: tuple[Path, Trut
         assert (value is None and row.value != row.value) or row.value == pytest.approx(float(value or 0), abs=1e-6), (
             row
         )
-    assert kinds == {"", "unit", "absent", "mark", "blank", "suggested", "unreadable", "form", "not_filed"}
+    assert kinds == {"", "unit", "absent", "mark", "blank", "suggested", "unreadable", "form", "not_collected"}
 
 
 @pytest.mark.slow
@@ -253,7 +254,7 @@ def test_namesakes_are_agencies_of_their_own(panel: tuple[Path, Truth]) -> None:
 
 
 def test_an_agency_that_is_renamed_and_keeps_its_code_is_one_agency(tmp_path: Path) -> None:
-    """A township made a town: its code tells that it is the same; without one it is another agency, and says so."""
+    """A township made a town: its code tells that it is the same, or that its years follow, as an audit sees it."""
     reports = []
     for year, name in ((2021, "柳湾乡"), (2022, "柳湾镇")):
         for code in ("330105107", f"石门县/{name}"):
@@ -263,7 +264,8 @@ def test_an_agency_that_is_renamed_and_keeps_its_code_is_one_agency(tmp_path: Pa
     own = panel[panel["entity_id"] == "330105107"]
     assert list(own["entity"]) == ["柳湾乡", "柳湾镇"] and own["change"].iloc[1] == 1
     others = panel[panel["entity_id"] != "330105107"]
-    assert sorted(others["missing"]) == ["", "", "not_filed", "not_filed"] and others["change"].isna().all()
+    assert list(others["entity"]) == ["柳湾乡", "柳湾镇"] and set(others["entity_id"]) == {"石门县/柳湾镇"}
+    assert others["change"].iloc[1] == 1
 
 
 def test_suggested_figures_are_out_unless_they_are_asked_for(panel: tuple[Path, Truth]) -> None:
@@ -616,7 +618,7 @@ STATA = {
     "absent": ".d",
     "suggested": ".e",
     "form": ".f",
-    "not_filed": ".n",
+    "not_collected": ".l",
     "unit": ".u",
 }
 
@@ -908,7 +910,8 @@ def test_a_report_that_may_be_of_two_units_is_held_against_neither(tmp_path: Pat
     told = [(row["parent"], row["agencies"], row["collected"], row["canonical"]) for row in rows]
     assert told == [("乙县", "2", "1", "0"), ("甲县", "1", "1", "0")]
     panel = Frames(folder).compare("requests.received.total", roster=names)
-    assert panel["entity_id"].tolist() == ["?/城关镇", "乙县/三镇"]
+    told = dict(zip(panel["entity_id"], panel["missing"], strict=True))
+    assert told == {"乙县/三镇": "not_collected", "乙县/城关镇": "unresolved", "甲县/城关镇": "unresolved"}
 
 
 def test_a_unit_that_has_not_to_file_is_not_missed(tmp_path: Path) -> None:
@@ -925,9 +928,9 @@ def test_a_unit_that_has_not_to_file_is_not_missed(tmp_path: Path) -> None:
         told.setdefault(row.entity_id.partition("/")[2], []).append((row.year, row.missing))
     assert told == {
         "一镇": [(2021, ""), (2022, "")],
-        "二镇": [(2023, "not_filed"), (2024, "")],
-        "三镇": [(2021, "not_filed"), (2022, ""), (2023, "not_filed"), (2024, "")],
-        "四镇": [(2024, "not_filed")],
+        "二镇": [(2023, "not_collected"), (2024, "")],
+        "三镇": [(2021, "not_collected"), (2022, ""), (2023, "not_collected"), (2024, "")],
+        "四镇": [(2024, "not_collected")],
     }
 
 
@@ -948,7 +951,7 @@ def test_requests_per_inhabitant_are_told_where_the_roster_tells_the_year(tmp_pa
     told = {key: (row["value"], row["missing"], row["denominator"]) for key, row in long.iterrows()}
     assert told["甲县/一镇", 2022] == (3, "", 20000) and told["甲县/一镇", 2023] == (3, "", 30000)
     assert told["甲县/二镇", 2023][1] == told["甲县/四镇", 2023][1] == "population"
-    assert told["甲县/三镇", 2022][1] == told["甲县/三镇", 2023][1] == "not_filed"
+    assert told["甲县/三镇", 2022][1] == told["甲县/三镇", 2023][1] == "not_collected"
     assert set(long["unit"]) == {"件/万人"}
     pooled = Frames(folder).compare(code, roster=names, by="all").set_index("year")
     assert pooled.loc[2023, "value"] == 3 and pooled.loc[2023, "counted"] == 1

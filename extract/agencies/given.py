@@ -19,8 +19,9 @@ from typing import NamedTuple
 from extract.agencies.sheets import numbered_rows_of
 from extract.errors import UsageError
 from extract.model import Given
+from extract.text import squeeze
 
-COLUMNS = ("file", "entity", "code", "parent", "kind", "year", "url", "retrieved_at", "published")
+COLUMNS = ("file", "entity", "code", "parent", "kind", "year", "url", "retrieved_at", "published", "search")
 """Columns of a manifest with a meaning; all others are the user's own."""
 FIELDS = ("province", "city", "county", "entity", "code", "kind", "year", "parent")
 """Fields of a path pattern."""
@@ -55,6 +56,26 @@ def given_for(file: str, manifest: Manifest | None, pattern: Pattern | None) -> 
 # ── Manifest ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+SEARCHED: dict[str, tuple[str, ...]] = {
+    "not_filed": ("not_filed", "未发布", "未公开", "未报送", "没有", "无"),
+    "gone": ("gone", "已删除", "已失效", "已撤下", "打不开", "404"),
+}
+"""What may come of a search for a report of which there is no file, and how people write it."""
+
+
+class SearchedFor(NamedTuple):
+    """A report that was sought in vain: whose, of which year, what came of it, where and when."""
+
+    entity: str
+    code: str
+    parent: str
+    kind: str
+    year: int
+    outcome: str
+    url: str
+    at: str
+
+
 class ManifestRow(NamedTuple):
     """A row of a manifest: its file as written, what it says, and its line in the manifest."""
 
@@ -65,7 +86,8 @@ class ManifestRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Manifest:
-    """The rows of a manifest; `own_columns` are the names of the columns that are the user's own, in printed order.
+    """The rows of a manifest; `own_columns` are the names of the columns that are the user's own, in printed order,
+    `sought` the rows without a file, of reports that were sought in vain.
 
     A row belongs to a file by the path as given on the command line, else by the path below the manifest's folder,
     else by the end of the path: `溪口县/青禾镇2023.txt` or the bare name.
@@ -74,6 +96,7 @@ class Manifest:
     path: str
     rows: tuple[ManifestRow, ...]
     own_columns: tuple[str, ...]
+    sought: tuple[SearchedFor, ...]
     _written: Mapping[str, ManifestRow]
     _absolute: Mapping[str, ManifestRow]
 
@@ -115,12 +138,16 @@ def manifest_of(path: str | Path) -> Manifest:
         raise UsageError("manifest_no_file_column", path=name)
     if twice := next((column for column in columns if column and columns.count(column) > 1), ""):
         raise UsageError("manifest_double_column", path=name, column=twice)
-    rows = []
+    rows, sought = [], []
     for line, values in numbered[1:]:
         if any(values[len(columns) :]):
             raise UsageError("manifest_ragged", path=name, line=str(line))
-        rows.append(_row(name, dict(zip(columns, values, strict=False)), line))
-    if not rows:
+        cells = dict(zip(columns, values, strict=False))
+        if cells.get("search"):
+            sought.append(_sought(name, cells, line))
+        else:
+            rows.append(_row(name, cells, line))
+    if not rows and not sought:
         raise UsageError("manifest_no_rows", path=name)
     own_columns = tuple(column for column in columns if column and column not in COLUMNS)
     folder = Path(path).parent
@@ -128,6 +155,7 @@ def manifest_of(path: str | Path) -> Manifest:
         path=name,
         rows=tuple(rows),
         own_columns=own_columns,
+        sought=tuple(sought),
         _written=_by_file(name, ((_normal(row.file), row) for row in rows)),
         _absolute=_by_file(name, ((_absolute(folder / _slashed(row.file)), row) for row in rows)),
     )
@@ -147,6 +175,23 @@ def _row(path: str, values: Mapping[str, str], line: int) -> ManifestRow:
     fields["published"] = _iso_date(fields["published"])
     own_values = tuple((column, value) for column, value in values.items() if column and column not in COLUMNS)
     return ManifestRow(values["file"], Given(**fields, own=own_values, by="manifest"), line)
+
+
+def _sought(path: str, values: Mapping[str, str], line: int) -> SearchedFor:
+    """A row that says that a report was sought in vain: it names the unit and the year, and no file."""
+    year, outcome = values.get("year", ""), squeeze(values["search"]).lower()
+    found = next((key for key, words in SEARCHED.items() if outcome in words), "")
+    faults = {
+        "file": bool(values["file"]),
+        "search": not found,
+        "entity": not (values.get("entity") or values.get("code")),
+        "year": not _YEAR.fullmatch(year),
+    }
+    for column, fault in faults.items():
+        if fault:
+            raise UsageError("manifest_value", path=path, line=str(line), column=column, value=values.get(column, ""))
+    told = {field: values.get(field, "") for field in ("entity", "code", "parent", "kind", "url")}
+    return SearchedFor(**told, year=int(year[:4]), outcome=found, at=values.get("retrieved_at", ""))
 
 
 def _by_file(path: str, rows: Iterable[tuple[str, ManifestRow]]) -> dict[str, ManifestRow]:

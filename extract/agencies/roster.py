@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import regex as re
 
 from extract.agencies.likeness import bare_name
-from extract.agencies.names import chain_and_name, ends_as_name, without_tail
+from extract.agencies.names import chain_and_name, ends_as_name, entity_id_of, place_of, without_tail
 from extract.model import Identity, Report
 from extract.text import squeeze
 
@@ -49,8 +49,9 @@ class Unit(NamedTuple):
 
     @property
     def entity_id(self) -> str:
-        """Its id where no report tells another: the code, else the place above it and its name."""
-        return self.code or "/".join(filter(None, (self.parent, without_tail(self.name))))
+        """Its id: the code, else the place above it and its name."""
+        chain, name = chain_and_name(without_tail(self.name))
+        return self.code or entity_id_of(name, place_of(chain, self.parent))
 
     def files_for(self, year: int) -> bool:
         """Whether it has to report on a year."""
@@ -74,6 +75,8 @@ class Roster:
     _codes: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _names: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _stems: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _before: dict[Unit, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _after: dict[Unit, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for unit in self.units:
@@ -81,7 +84,12 @@ class Roster:
                 self._codes[unit.code] = unit
             for name in dict.fromkeys((*_names_of(unit), *map(key_of, unit.predecessors))):
                 self._names.setdefault(name, []).append(unit)
-            self._stems.setdefault(_stem(unit.name), []).append(unit)
+            self._stems.setdefault(stem_of(unit.name), []).append(unit)
+        for unit in self.units:
+            for before in self.line_of(unit)[1:]:
+                if any(name in _names_of(before) for name in map(key_of, unit.predecessors)):
+                    self._before.setdefault(unit, []).append(before)
+                    self._after.setdefault(before, []).append(unit)
 
     @property
     def tells_population(self) -> bool:
@@ -101,6 +109,16 @@ class Roster:
                 units = self._names.get(name, ())
                 line += [before for before in units if before not in line and name in _names_of(before)]
         return line
+
+    def last_of(self, unit: Unit) -> Unit:
+        """What a unit is called in the end, where it only changed its name: it was before nothing but one unit, which
+        became nothing else."""
+        line = [unit]
+        while len(after := self._after.get(line[-1], [])) == 1 and len(self._before[after[0]]) == 1:
+            if after[0] in line:
+                break
+            line += after
+        return line[-1]
 
     def unit_of(self, report: Report) -> tuple[Unit | None, MatchedBy]:
         """The unit that a report belongs to, and how that is known."""
@@ -136,7 +154,7 @@ class Roster:
             return (unit,), "code"
         ways: tuple[tuple[dict[str, list[Unit]], str, MatchedBy], ...] = (
             (self._names, key_of(identity.entity), "name"),
-            (self._stems, _stem(identity.entity), "renamed"),
+            (self._stems, stem_of(identity.entity), "renamed"),
         )
         for names, key, how in ways:
             candidates = names.get(key, [])
@@ -198,7 +216,7 @@ def _followed(agencies: Sequence[_Seen]) -> Iterator[_Seen]:
     by_stem: dict[tuple[str, str], list[_Seen]] = {}
     for seen in agencies:
         seen.names.sort(key=lambda name: (len(name), name))
-        by_stem.setdefault((seen.parent, _stem(seen.names[0])), []).append(seen)
+        by_stem.setdefault((seen.parent, stem_of(seen.names[0])), []).append(seen)
     for same in by_stem.values():
         same.sort(key=lambda seen: max(seen.years, default=0), reverse=True)
         follow = all(one.years and min(one.years) > max(other.years, default=0) for one, other in pairwise(same))
@@ -215,7 +233,7 @@ def is_renamed(one: str, other: str) -> bool:
     >>> is_renamed("石桥镇人民政府", "石桥乡"), is_renamed("石桥镇", "石桥镇"), is_renamed("石桥镇", "青禾乡")
     (True, True, False)
     """
-    return _stem(one) == _stem(other)
+    return stem_of(one) == stem_of(other)
 
 
 def key_of(name: str) -> str:
@@ -225,7 +243,7 @@ def key_of(name: str) -> str:
     return bare_name(chain_and_name(bare)[1])
 
 
-def _stem(name: str) -> str:
+def stem_of(name: str) -> str:
     """What stays of a town's name when it becomes a 街道, or is listed without its kind, or with the level above it
     (县石桥镇), and of that of an office without its level (县财政局) behind `_OFFICE`."""
     key = key_of(name)

@@ -9,7 +9,7 @@ of two agencies of that name, it is none of theirs, and a person is asked. Nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby, pairwise, starmap
 from typing import Literal, NamedTuple
 
 from extract.agencies.names import entity_id_of, unit_ends
@@ -68,11 +68,20 @@ class UnitRow(NamedTuple):
     candidates: str
 
 
+class Sought(NamedTuple):
+    """That a report was sought in vain: whether it was never there or is there no more, where and when."""
+
+    outcome: Literal["not_filed", "gone"]
+    url: str
+    at: str
+
+
 class ListedUnit(NamedTuple):
-    """A unit of a person's list: its id, and the place above it."""
+    """A unit of a person's list: its id, the place above it, and whether the id is a code."""
 
     entity_id: str
     parent: str
+    is_coded: bool = True
 
 
 UnitsListed = Callable[[Naming], Sequence[ListedUnit]]
@@ -87,7 +96,33 @@ def nobody_listed(naming: Naming) -> Sequence[ListedUnit]:
 
 
 def whose_are(namings: Iterable[Naming], known: UnitsListed, are_two: AreTwo) -> dict[int, Whose]:
-    """The unit of every report, by its key."""
+    """The unit of every report, by its key. A unit of a list that has no code goes by the shortest place that its
+    reports print; what prints places that cannot be one is of no such unit."""
+    namings = list(namings)
+    claimed: dict[str, set[str]] = {}
+    for naming in namings:
+        listed = known(naming)
+        if naming.place and len(listed) == 1 and not listed[0].is_coded:
+            claimed.setdefault(listed[0].entity_id, set()).add(naming.place)
+    claimed = {unit: places for unit, places in claimed.items() if all(starmap(may_be_one, combinations(places, 2)))}
+
+    def by_print(naming: Naming) -> Sequence[ListedUnit]:
+        return [
+            each._replace(entity_id=printed_id(each.entity_id, claimed.get(each.entity_id, ())))
+            for each in known(naming)
+            if each.is_coded or not naming.place or each.entity_id in claimed
+        ]
+
+    return _whose_are(namings, by_print, are_two)
+
+
+def printed_id(entity_id: str, places: Iterable[str]) -> str:
+    """The id of a unit of a list by the shortest of the places that its reports print."""
+    shortest = min(places, key=_by_length, default="")
+    return entity_id_of(entity_id.rpartition("/")[2], shortest) if shortest else entity_id
+
+
+def _whose_are(namings: Iterable[Naming], known: UnitsListed, are_two: AreTwo) -> dict[int, Whose]:
     whose: dict[int, Whose] = {}
     named = sorted(namings, key=lambda naming: (_name_key(naming.name), naming.mark))
     for _, group in groupby(named, key=lambda naming: _name_key(naming.name)):
@@ -143,11 +178,12 @@ def _of_one_name(namings: Sequence[Naming], known: UnitsListed, are_two: AreTwo)
     others in their light."""
     whose: dict[int, Whose] = {}
     for naming in namings:
-        if naming.code:
-            whose[naming.key] = Whose(naming.code, naming.parent or naming.place, _basis_of(naming, "manifest"))
-        elif naming.place and len(listed := known(naming)) == 1:
-            parent = naming.parent or naming.place
-            whose[naming.key] = Whose(listed[0].entity_id, parent, _basis_of(naming, "list"))
+        listed = known(naming) if naming.code or naming.place else ()
+        parent = naming.parent or naming.place
+        if len(listed) == 1:
+            whose[naming.key] = Whose(listed[0].entity_id, parent or listed[0].parent, _basis_of(naming, "list"))
+        elif naming.code:
+            whose[naming.key] = Whose(naming.code, parent, _basis_of(naming, "manifest"))
     whose.update(_placed(namings, whose))
     bare = [naming for naming in namings if naming.key not in whose]
     units = {each.entity_id: each.parent for each in whose.values() if each.standing == "resolved"}

@@ -6,13 +6,15 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from extract.cli.options import (
     PROGRAM,
     AskedArgument,
+    BaseYearOption,
+    CodesOption,
     LangOption,
     OverwriteOption,
     QuietOption,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from extract.export.replacing import Replacing
     from extract.jobs.panels import LeftOut
     from extract.library import OpenLibrary
-    from extract.panels.compare import Choice
+    from extract.panels.grid import Choice
 
 Groups = Literal["parent", "province", "entity_kind", "scope", "all"]
 YearsOption = Annotated[str, typer.Option("--years", metavar="YEARS", help=help_of("years"))]
@@ -67,6 +69,8 @@ def compare(
     kind: KindOption = [],  # noqa: B006 - typer reads it
     within: WithinOption = "",
     roster_file: ExpectedOption = None,
+    codes_file: CodesOption = None,
+    base_year: BaseYearOption = 0,
     by: Annotated[Groups | None, typer.Option("--by", metavar="GROUP", help=help_of("by"))] = None,
     long: Annotated[bool, typer.Option("--long", help=help_of("long"))] = False,
     change: Annotated[bool, typer.Option("--change", help=help_of("change"))] = False,
@@ -85,15 +89,19 @@ def compare(
     from extract.export.formats.setting import Setting
     from extract.export.formats.texts import print_table
     from extract.jobs import settled_to_read
+    from extract.jobs.choosing import resolved
     from extract.jobs.panels import PICTURES, PanelRequest, compare_into, compared, left_out, main_table, suffix_of
     from extract.library import library_path
 
     if output:
         suffix_of(output, PICTURES)
-    choice = _choice(years, kind, within, suggested, roster_file, "" if quiet else lang)
-    request = PanelRequest(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
+    choice = _choice(
+        years, kind, within, suggested, GivenLists(roster_file, codes_file, base_year), "" if quiet else lang
+    )
     with settled_to_read(library_path(library)) as opened:
-        replacing = _replacing(opened, overwrite, roster_file)
+        choice = resolved(opened, choice)
+        request = PanelRequest(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
+        replacing = _replacing(opened, overwrite, roster_file, codes_file)
         if output:
             replacing.check(output)
         panel = compared(opened, request)
@@ -116,6 +124,8 @@ def export(
     kind: KindOption = [],  # noqa: B006 - typer reads it
     within: WithinOption = "",
     roster_file: ExpectedOption = None,
+    codes_file: CodesOption = None,
+    base_year: BaseYearOption = 0,
     suggested: SuggestedOption = False,
     unmasked: Annotated[bool, typer.Option("--unmasked", help=help_of("unmasked"))] = False,
     raw: RawOption = False,
@@ -127,13 +137,17 @@ def export(
     from extract.export.masked import Masks
     from extract.export.tables import Selection
     from extract.jobs import settled_to_read
+    from extract.jobs.choosing import resolved
     from extract.jobs.panels import export_into, left_out
     from extract.library import library_path
 
-    choice = _choice(years, kind, within, suggested, roster_file, "" if quiet else lang)
+    choice = _choice(
+        years, kind, within, suggested, GivenLists(roster_file, codes_file, base_year), "" if quiet else lang
+    )
     masks = None if unmasked else Masks()
     with settled_to_read(library_path(library)) as opened:
-        replacing = _replacing(opened, overwrite, roster_file)
+        choice = resolved(opened, choice)
+        replacing = _replacing(opened, overwrite, roster_file, codes_file)
         export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw), replacing)
         if not quiet:
             _say_left_out(left_out(opened, choice), lang)
@@ -195,30 +209,45 @@ def methods(library: AskedArgument, lang: LangOption = "zh") -> None:
         typer.echo("\n\n".join(methods_of(opened, PROGRAM, lang)))
 
 
+class GivenLists(NamedTuple):
+    """The lists that a command line names, and the base year."""
+
+    roster_file: Path | None
+    codes_file: Path | None
+    base_year: int
+
+
 def _choice(
-    years: str, kinds: list[str], within: str, suggested: bool, roster_file: Path | None, told_in: Lang | Literal[""]
+    years: str, kinds: list[str], within: str, suggested: bool, told: GivenLists, told_in: Lang | Literal[""]
 ) -> Choice:
+    from extract.agencies.codes import codes_of
     from extract.agencies.listing import listing_of
+    from extract.agencies.lists import Lists
     from extract.cli.views import roster_line
     from extract.jobs.panels import years_of
-    from extract.panels.compare import Choice
+    from extract.panels.grid import Choice
 
-    listing = listing_of(roster_file) if roster_file else None
+    listing = listing_of(told.roster_file) if told.roster_file else None
     if listing and told_in:
         say(roster_line(listing, told_in))
-    return Choice(*years_of(years), frozenset(kinds), within, suggested, listing and listing.roster)
+    lists = Lists(listing and listing.roster, codes_of(told.codes_file) if told.codes_file else None)
+    return Choice(*years_of(years), frozenset(kinds), within, suggested, lists, told.base_year)
 
 
-def _replacing(library: OpenLibrary, overwrite: bool, roster_file: Path | None = None) -> Replacing:
+def _replacing(library: OpenLibrary, overwrite: bool, *lists: Path | None) -> Replacing:
     from extract.export.replacing import Replacing
 
-    return Replacing(library, (roster_file,) if roster_file else (), overwrite)
+    return Replacing(library, tuple(filter(None, lists)), overwrite)
 
 
 def _say_left_out(left: LeftOut, lang: Lang) -> None:
     if left.doubled:
         say(sentence("run.doubled", lang, count=len(left.doubled)))
         for entity, year, file in left.doubled:
+            say(f"  {entity} {year} {file}")
+    if left.unresolved:
+        say(sentence("run.unresolved", lang, count=len(left.unresolved)))
+        for entity, year, file in left.unresolved:
             say(f"  {entity} {year} {file}")
     if left.nameless:
         say(sentence("run.nameless", lang, count=left.nameless))

@@ -18,6 +18,7 @@ from extract.cli.options import (
     NONE_READ,
     OK,
     SOME_FAILED,
+    CodesOption,
     JobsOption,
     JsonOption,
     LangOption,
@@ -58,6 +59,7 @@ def extract(
     library: LibraryOption = None,
     manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=help_of("manifest"))] = None,
     path_pattern: Annotated[str, typer.Option("--path-pattern", help=help_of("path_pattern"))] = "",
+    codes_file: CodesOption = None,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
     raw: RawOption = False,
     force: Annotated[bool, typer.Option("--force", help=help_of("force"))] = False,
@@ -78,6 +80,7 @@ def extract(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=help_of("verbose"))] = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.agencies.codes import codes_of
     from extract.cli.views import extract_json
     from extract.jobs import ReadingOptions, inputs_of, shard_of, with_members
     from extract.jobs.inputs import shown
@@ -87,6 +90,7 @@ def extract(
 
     limits = limits_of(jobs, timeout, max_memory)
     givens = _givens(manifest, path_pattern)
+    codes = codes_of(codes_file) if codes_file else None
     part = shard_of(shard)
     target = _target(library, output, raw, lang, overwrite)
     ours = [*outputs_of(target), *([log] if log else [])]
@@ -106,7 +110,7 @@ def extract(
                 _say_what_to_look_at(outcome, lang, quiet, verbose)
                 yield outcome
 
-        summary = extract_files(inputs, givens, options, limits, target, pruning, watch, _say_it_ends)
+        summary = extract_files(inputs, givens, options, limits, target, pruning, watch, _say_it_ends, codes)
     if not inputs:
         say(sentence("run.nothing", lang))
     if as_json:

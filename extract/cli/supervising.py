@@ -15,6 +15,7 @@ from extract.cli.options import (
     FOUND,
     OK,
     AskedArgument,
+    CodesOption,
     LangOption,
     LibraryArgument,
     OverwriteOption,
@@ -47,6 +48,7 @@ def audit(
     output: Annotated[Path, typer.Option("-o", "--output", help=help_of("output"))] = AUDIT_FOLDER,
     roster_file: RosterOption = None,
     profile_file: ProfileOption = None,
+    codes_file: CodesOption = None,
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
     answers: Annotated[Path | None, typer.Option("--answers", metavar="DIR", help=help_of("answers"))] = None,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = None,
@@ -56,6 +58,7 @@ def audit(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.agencies.codes import codes_of
     from extract.agencies.listing import listing_of
     from extract.checks.profile import Profile, profile_of
     from extract.cli.views import audit_json, audit_lines, roster_line
@@ -65,11 +68,14 @@ def audit(
     wording = wording_of(lang)
     listing = listing_of(roster_file) if roster_file else None
     demands = profile_of(profile_file) if profile_file else Profile()
-    inputs = tuple(filter(None, (roster_file, profile_file)))
+    codes = codes_of(codes_file) if codes_file else None
+    inputs = tuple(filter(None, (roster_file, profile_file, codes_file)))
     roster = listing and listing.roster
     if answers and not answers.exists():
         raise UsageError("no_such_path", path=str(answers))
-    audited = audit_library(library_path(library), output, roster, demands, year, wording, inputs, overwrite, answers)
+    audited = audit_library(
+        library_path(library), output, roster, demands, year, wording, inputs, overwrite, codes, answers
+    )
     result = audited.audit
     if as_json:
         typer.echo(json.dumps(audit_json(result), ensure_ascii=False, indent=2))

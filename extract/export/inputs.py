@@ -17,7 +17,7 @@ from extract.library import OpenLibrary
 from extract.library.questions import AccountRow
 from extract.library.records import StoredRow, given_of
 from extract.model import Report
-from extract.panels.compare import Choice, doubled, filed_in
+from extract.panels.grid import Choice, doubled, filed_in
 
 WhyUsed = Literal[
     "only", "chosen", "later", "published", "draft_only", "best", "draft", "earlier", "not_chosen", "other", "gone",

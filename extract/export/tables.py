@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from extract.agencies.units import UnitRow
 from extract.diff import DifferenceRow
 from extract.export.boilerplate import boilerplate_columns
 from extract.export.inputs import INPUT_COLUMNS, input_rows
@@ -21,15 +22,19 @@ from extract.library.diary import SAID_COLUMNS
 from extract.model import Finding, Form
 from extract.panels.compare import (
     ADDED,
-    UNIT_COLUMNS,
-    Choice,
     Panel,
-    expected_of,
-    filed_in,
     flags_of,
-    grid_of,
     panel_of,
     unit_of,
+)
+from extract.panels.grid import (
+    REACHED,
+    STRATUM,
+    UNIT_COLUMNS,
+    Choice,
+    expected_in,
+    filed_in,
+    grid_of,
 )
 from extract.panels.repeated import repeated_columns
 from extract.panels.series import all_series, main_series
@@ -100,6 +105,7 @@ _INTEGERS = (
 )  # fmt: skip
 _NUMBERS = (
     "value", "numerator", "denominator", "low", "high", "change", "change_percent", "percentile", "value_unflagged",
+    "weight",
 )  # fmt: skip
 _KINDS: dict[str, FieldKind] = {**dict.fromkeys(_INTEGERS, "integer"), **dict.fromkeys(_NUMBERS, "number")}
 """What columns hold that hold no text."""
@@ -114,7 +120,7 @@ _KEYS = {
     "narrative": (),
     "triples": (),
     "units": ("entity_id",),
-    "coverage": ("year", "province", "parent", "entity_kind"),
+    "coverage": STRATUM,
     "inputs": ("file", "part"),
     "decisions": (),
     "codebook": ("form", "table", "row", "column"),
@@ -130,13 +136,6 @@ _FOREIGN = {
     "triples": (_OF_REPORT,),
     "inputs": (_OF_REPORT,),
 }
-_REACHED = {
-    "agencies": (),
-    "collected": ("not_filed",),
-    "readable": ("not_filed", "not_read"),
-    "canonical": ("not_filed", "not_read", "several"),
-}
-"""How far it goes with an agency, and what keeps it from going so far."""
 NAMES = ("wide", "pooled", *TABLES, "coverage", "inputs", "decisions", "codebook")
 """The tables of an export."""
 _MASKED = {
@@ -166,6 +165,8 @@ def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection
         return _corpus(library, forms, selection)
     if name == "codebook":
         return _whole_table(name, CODEBOOK_COLUMNS, list(codebook_rows(forms)))
+    if name == "units" and selection.choice.units:
+        return _whole_table(name, UnitRow._fields, selection.choice.units)
     return _stored(name, library, forms, selection)
 
 
@@ -183,7 +184,11 @@ def wide_table(panel: Panel) -> ExportTable:
     import pandas as pd
 
     frame = panel.wide()
-    fields = [*_fields([*UNIT_COLUMNS, "report_id"]), *_series_fields(panel), *_fields(["missing", "flag"])]
+    fields = [
+        *_fields([*UNIT_COLUMNS, "report_id", *panel.unit_told]),
+        *_series_fields(panel),
+        *_fields(["missing", "flag"]),
+    ]
     whys = {series.short: panel.figures[series.code]["missing"] for series in panel.series}
     return ExportTable(
         "wide", TABLE_LABELS["wide"], _KEYS["wide"], tuple(fields), lambda: iter([(frame, pd.DataFrame(whys))])
@@ -257,7 +262,7 @@ def _wide(library: OpenLibrary, forms: tuple[Form, ...], choice: Choice) -> Expo
         columns.append(told[variable.of, variable.tells].rename(variable.name))
     ((frame, why),) = table.chunks()
     all_columns = pd.concat([frame, *columns], axis=1)
-    head = len(UNIT_COLUMNS) + 1
+    head = len(UNIT_COLUMNS) + 1 + len(panel.unit_told)
     ordered = (*table.fields[:head], *fields, *table.fields[head:])
     return table._replace(fields=ordered, chunks=lambda: iter([(all_columns, why)]))
 
@@ -265,10 +270,9 @@ def _wide(library: OpenLibrary, forms: tuple[Form, ...], choice: Choice) -> Expo
 def _coverage(library: OpenLibrary, choice: Choice) -> ExportTable:
     """How many agencies are expected, and of how many a file was collected, a report could be read, and one counts, by
     year, province, place above and kind."""
-    filed = filed_in(library, choice)
-    grid = expected_of(filed, choice, choice.roster) if choice.roster else grid_of(filed, choice)
-    reached = {name: ~grid["gone"].isin(gone) for name, gone in _REACHED.items()}
-    frame = grid.assign(**reached).groupby([*_KEYS["coverage"]], dropna=False)[[*reached]].sum().reset_index()
+    grid = expected_in(grid_of(filed_in(library, choice), choice), choice)
+    reached = {name: ~grid["gone"].isin(gone) for name, gone in REACHED.items()}
+    frame = grid.assign(**reached).groupby([*STRATUM], dropna=False)[[*reached]].sum().reset_index()
     fields = _fields(frame.columns)
     return ExportTable("coverage", TABLE_LABELS["coverage"], _KEYS["coverage"], fields, lambda: iter([(frame, None)]))
 
@@ -295,7 +299,8 @@ def _stored(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection:
         import pandas as pd
 
         keys = None if selection.choice.takes_all else frozenset(filed_in(library, selection.choice).index)
-        rows = library.rows(name, message, exact=True, of=keys)
+        ids = {key: whose.entity_id for key, whose in (selection.choice.whose or {}).items()}
+        rows = library.rows(name, message, exact=True, of=keys, units=ids)
         some: list[tuple[str, ...]] | None = None
         while some is None or len(some) == _ROWS:
             some = list(islice(rows, _ROWS))

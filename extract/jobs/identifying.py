@@ -9,8 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from extract.agencies.codes import CodeTable, codes_kept, codes_text
+from extract.agencies.lists import Lists
 from extract.agencies.names import chain_and_name, place_of, without_tail
-from extract.agencies.units import Naming, UnitRow, UnitsListed, Whose, nobody_listed, rows_of, whose_are
+from extract.agencies.roster import Roster
+from extract.agencies.units import Naming, Sought, UnitRow, Whose, rows_of, whose_are
 from extract.checks.across import are_two_agencies
 from extract.checks.known import Known
 from extract.library import OpenLibrary
@@ -18,19 +21,37 @@ from extract.library.records import given_of
 from extract.model import NOTHING_GIVEN, Report
 from extract.words.sheet_names import NOT_A_REPORT
 
+CODES = "codes"
+"""Under which name a library keeps the table of codes."""
 _HELD = 256
 """Reports that are held in memory while those of one name are compared."""
 
 
 class Units(NamedTuple):
-    """The units of a library: whose every report is, by its key, and a row for each unit."""
+    """The units of a library: whose every report says to be, and is, by its key; a row for each unit; and what was
+    sought in vain, by unit and year."""
 
+    namings: list[Naming]
     whose: dict[int, Whose]
     rows: list[UnitRow]
+    sought: dict[tuple[str, int], Sought]
 
 
-def units_in(library: OpenLibrary, known: UnitsListed = nobody_listed) -> Units:
-    """The units that the reports of a library are of; `known` has what lists of a person say."""
+def lists_of(library: OpenLibrary, roster: Roster | None = None, codes: CodeTable | None = None) -> Lists:
+    """The lists that a person gives, and the table of codes that a library keeps where none is given."""
+    return Lists(roster, codes or codes_kept(library.kept_list(CODES)))
+
+
+def keep_codes(library: OpenLibrary, codes: CodeTable | None) -> None:
+    """Keeps a table of codes that a person gives, by which the units of the library are told from now on."""
+    if codes:
+        with library.writing():
+            library.keep_list(CODES, codes_text(codes))
+
+
+def units_in(library: OpenLibrary, lists: Lists | None = None) -> Units:
+    """The units that the reports of a library are of, by what lists of a person say, else by those that it keeps."""
+    known = (lists or lists_of(library)).known
     files, owners = Known(library.names()), library.owners()
     chosen = library.chosen()
     namings, read = [], set[int]()
@@ -51,8 +72,23 @@ def units_in(library: OpenLibrary, known: UnitsListed = nobody_listed) -> Units:
         """What could not be read, and what a person chose before another, speaks for no second agency."""
         return {one, other} <= read and are_two_agencies(report(one), report(other), files)
 
-    whose = whose_are(namings, known, are_two)
-    return Units(whose, rows_of(namings, whose))
+    searches = library.sought()
+    lost = [_sought_naming(-number, *search[:5]) for number, search in enumerate(searches, start=1)]
+    whose = whose_are([*namings, *lost], known, are_two)
+    sought = {
+        (found.entity_id, naming.year): Sought(outcome, url, at)
+        for naming, (*_, outcome, url, at) in zip(lost, searches, strict=True)
+        if naming.year and not (found := whose[naming.key]).candidates
+    }
+    own = {naming.key: whose[naming.key] for naming in namings}
+    return Units(namings, own, rows_of(namings, own), sought)
+
+
+def _sought_naming(key: int, entity: str, code: str, parent: str, kind: str, year: int) -> Naming:
+    """Whose a report is that was sought in vain."""
+    chain, name = chain_and_name(without_tail(entity))
+    place = place_of(chain or parent, parent)
+    return Naming(key, f"{key}", entity, name, place, True, parent, kind, year, code)
 
 
 def _naming(

@@ -7,6 +7,7 @@ Nothing is printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,8 @@ from extract.export.tables import NAMES, ExportTable, Selection, panel_table, po
 from extract.forms import load_every_form
 from extract.library import OpenLibrary
 from extract.panels.claimed import ClaimKind, Drawn
-from extract.panels.compare import Choice, Panel, doubled, filed_in, panel_of
+from extract.panels.compare import Panel, panel_of
+from extract.panels.grid import Choice, Frame, doubled, filed_in, unresolved
 from extract.panels.sampling import sample_of
 from extract.panels.scoring import Score, score_of
 from extract.panels.series import main_series, series_of
@@ -47,10 +49,11 @@ class PanelRequest(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """What is in no panel: files of several reports that count for an agency and year, and how many reports without
-    agency or year."""
+    """What is in no panel: files of several reports that count for an agency and year, those that may be of several
+    units, and how many reports without agency or year."""
 
     doubled: tuple[tuple[str, int, str], ...]
+    unresolved: tuple[tuple[str, int, str], ...]
     nameless: int
 
 
@@ -170,6 +173,10 @@ def score_in(path: Path, library: OpenLibrary) -> Score:
 def left_out(library: OpenLibrary, choice: Choice) -> LeftOut:
     """What the panels of a choice leave out."""
     filed = filed_in(library, choice)
-    rows = doubled(filed).sort_values(["entity_id", "year", "file"])
-    listed = tuple(zip(rows["entity"], rows["year"].tolist(), rows["file"], strict=True))
-    return LeftOut(listed, library.nameless())
+    several, loose = (tuple(_who_and_where(rows)) for rows in (doubled(filed), unresolved(filed)))
+    return LeftOut(several, loose, library.nameless())
+
+
+def _who_and_where(rows: Frame) -> Iterator[tuple[str, int, str]]:
+    rows = rows.sort_values(["entity_id", "year", "file"])
+    return zip(rows["entity"], rows["year"].tolist(), rows["file"], strict=True)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.agencies.codes import CodeTable
 from extract.agencies.given import Givens
 from extract.errors import GongkaiError, Interrupted, UsageError
 from extract.export.folder import FILES, Wording, Written, write_folder
@@ -32,6 +33,7 @@ from extract.jobs import (
     settled_state,
 )
 from extract.jobs.garbage import collecting_seldom
+from extract.jobs.identifying import keep_codes
 from extract.jobs.plan import Pruning, check_pruning, is_listed
 from extract.jobs.versions import machine, program_version
 from extract.library import NAME, OpenLibrary
@@ -113,8 +115,10 @@ def extract_files(
     pruning: Pruning,
     watch: Watch,
     on_interrupt: Callable[[], None],
+    codes: CodeTable | None = None,
 ) -> Summary:
     """Reads files into a library and writes the folder made from it. `on_interrupt` is called at the first Ctrl-C.
+    A table of `codes` is kept, and units are told by it from now on.
 
     UsageError or OutputError, before anything is read, where something may or can not be written; Interrupted after
     Ctrl-C, when the library holds what was read.
@@ -123,6 +127,9 @@ def extract_files(
         replacing = _replacing(library, target, [file.path for file in inputs], givens)
         plan = _plan(library, inputs, givens, options)
         check_pruning(pruning, plan.gone, inputs, library.count("file"))
+        keep_codes(library, codes)
+        if givens.manifest and givens.manifest.sought:
+            library.keep_sought(givens.manifest.sought)
         run = library.begin(program_version(), len(inputs), len(plan.tasks), (reading_version(), machine()))
         read = _collected(library, plan, limits, watch, on_interrupt)
         folders = {file for file in plan.gone if is_listed(file)}

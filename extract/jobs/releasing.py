@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.agencies.listing import roster_of
+from extract.agencies.lists import Lists
 from extract.diff import DifferenceRow
 from extract.errors import UsageError
 from extract.export.masked import Masks
@@ -22,13 +23,14 @@ from extract.export.replacing import Replacing
 from extract.export.staged import Staged, staged
 from extract.export.tables import NAMES, ExportTable, Selection, table_of
 from extract.forms import load_every_form
+from extract.jobs.choosing import resolved
 from extract.jobs.differing import between
 from extract.jobs.panels import score_in
 from extract.jobs.released import is_release, opened_release, opened_tables
 from extract.jobs.renaming import with_relative_names
 from extract.jobs.versions import program_version
 from extract.library import OpenLibrary
-from extract.panels.compare import Choice
+from extract.panels.grid import Choice
 from extract.panels.methods import score_paragraph
 from extract.steps import step
 
@@ -103,7 +105,7 @@ def tables_of(
     library: OpenLibrary, settings: Settings, roster: Path | None, masks: Masks | None, names: Sequence[str] = NAMES
 ) -> list[ExportTable]:
     """The tables of a release."""
-    choice = Choice(roster=roster_of(roster)) if roster else Choice()
+    choice = resolved(library, Choice(lists=Lists(roster_of(roster) if roster else None)))
     selection, forms = Selection(choice, settings.lang, masks), load_every_form()
     return [table_of(name, library, forms, selection) for name in names]
 

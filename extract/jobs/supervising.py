@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.agencies.codes import CodeTable
 from extract.agencies.roster import Roster, Unit, draft_of, key_of
 from extract.audit import Audit, Problem, ProblemNumber, Unmatched, audit_of
 from extract.audit.claims import Assigned
@@ -30,6 +31,7 @@ from extract.forms import load_forms
 from extract.jobs import settled_state, settled_to_read
 from extract.jobs.answering import FormsTaken, forms_in, take_answers
 from extract.jobs.copying import copied_of
+from extract.jobs.identifying import keep_codes
 from extract.jobs.said import ReadBack, is_an_edition, kept_for, read_all_back
 from extract.jobs.years import year_to_audit, years_of
 from extract.library import OpenLibrary
@@ -64,12 +66,13 @@ def audit_library(
     wording: Wording,
     inputs: tuple[Path, ...] = (),
     overwrite: bool = False,
+    codes: CodeTable | None = None,
     answers: Path | None = None,
 ) -> Audited:
     """Audits a year of a library (0 for the latest that most agencies have filed for), and writes the workbook and
     `findings.csv` into a folder; what was decided in a workbook that stands there is kept, and so is that workbook.
-    Without a roster the agencies are those that ever filed. `inputs` are the files that were read for it, `answers` is
-    a folder of forms that units sent back. Others may write into the library meanwhile.
+    Without a roster the agencies are those that ever filed. A table of `codes` is kept. `inputs` are the files that
+    were read for it, `answers` is a folder of forms that units sent back. Others may write into the library meanwhile.
 
     UsageError for a library that is not there or has nothing of the year, or where something stands in the folder that
     may not be replaced; OutputError where something cannot be written.
@@ -81,6 +84,7 @@ def audit_library(
         for name in _FILES:
             replacing.check(out / name)
         forms = forms_in(answers) if answers else {}
+        keep_codes(library, codes)
         with library.writing():
             said = read_all_back(library, books)
             answered = take_answers(library, forms, wording.lang)
@@ -101,7 +105,7 @@ def audit_library(
                 _, book = stage.moved(frozenset({AUDIT_WORKBOOK}))
                 for name in _names(books) - {AUDIT_WORKBOOK, book.name}:
                     stage.removed(name)
-                library.note_audit(audit.year, noted, audit.round, reports)
+                library.note_audit(audit.year, noted, audit.round, reports, is_listed=roster is not None)
         return Audited(audit, book, said, next(iter(stage.kept), None), answered)
 
 

@@ -32,7 +32,8 @@ READING = (
 )  # fmt: skip
 """The rooms and modules that read one file and judge it, less these:"""
 NOT_READING = (
-    "agencies.__init__", "agencies.given", "agencies.listing", "agencies.roster", "agencies.sheets", "agencies.units",
+    "agencies.__init__", "agencies.codes", "agencies.given", "agencies.listing", "agencies.lists", "agencies.roster",
+    "agencies.sheets", "agencies.units",
     "catalogue.page", "checks.across", "checks.changes", "checks.copied", "checks.copying", "checks.demands",
     "checks.known", "checks.profile", "checks.profile_sheet", "checks.profile_tables", "checks.similar",
     "checks.versions", "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
@@ -42,7 +43,7 @@ SETTLING = (
     "checks.versions", "checks.years", "checks.case", "checks.period", "checks.subjects", "checks.who",
     "agencies.breaks", "agencies.likeness", "agencies.names", "agencies.neighbours", "agencies.roster",
     "agencies.titles", "agencies.units", "library", "rows", "text", "model", "checks.rates", "checks.changes",
-    "scratch", "steps", "words.sheet_names",
+    "scratch", "steps", "words.sheet_names", "agencies.codes", "agencies.lists", "agencies.sheets",
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (

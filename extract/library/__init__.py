@@ -125,6 +125,9 @@ class FileState(NamedTuple):
     findings: dict[str, int]
 
 
+NO_UNITS: Mapping[int, str] = {}
+
+
 def _code(finding: Finding, form: str) -> str:
     return finding.wording
 
@@ -363,6 +366,7 @@ class OpenLibrary(Questions, Claims, Received, Identities):
                 self._keep_earlier(version)
         with self.writing():
             self.take_over_said(other)
+            self._take_over_lists(other)
             for file in kept:
                 self._follow(file, other._told_of(file))
             self._changed()
@@ -417,10 +421,16 @@ class OpenLibrary(Questions, Claims, Received, Identities):
         return (*REPORT_COLUMNS, *(name for (name,) in own_columns))
 
     def rows(
-        self, table: str, message: Message = _code, exact: bool = True, of: Collection[int] | None = None
+        self,
+        table: str,
+        message: Message = _code,
+        exact: bool = True,
+        of: Collection[int] | None = None,
+        units: Mapping[int, str] = NO_UNITS,
     ) -> Iterator[StoredRow]:
         """The rows of one of `TABLES`, as they are written: by file, then as printed; `of` the reports with these keys,
-        or of all.
+        or of all. `units`: the ids of the units that reports are of, by their keys, where others are wanted than those
+        that are kept.
 
         Numbers keep their printed decimals. Texts are `exact` or safe to open. `message` makes the sentences of
         findings; without it there are the codes of their sentences.
@@ -432,18 +442,21 @@ class OpenLibrary(Questions, Claims, Received, Identities):
         query = f"SELECT {', '.join(selected)} FROM {table} WHERE report_key = ? ORDER BY {_ORDER.get(table, 'place')}"
         own_columns = self.columns(table)[len(TABLES[table]) :]
         keys = self._sql.execute("SELECT report_key, given FROM reports JOIN file USING (file) ORDER BY file, part")
+        at = TABLES[table].index("entity_id") if units and "entity_id" in TABLES[table] else None
         for key, given in keys:
             if of is not None and key not in of:
                 continue
+            rows: Iterable[StoredRow] = self._sql.execute(query, (key,))
             if own_columns:
                 given_columns = dict(given_of(given).own)
-                (row,) = self._sql.execute(query, (key,))
-                others = (given_columns.get(name, "") for name in own_columns)
-                yield (*row, *(others if exact else map(safe_text, others)))
+                others = [given_columns.get(name, "") for name in own_columns]
+                rows = [(*row, *(others if exact else map(safe_text, others))) for row in rows]
             elif table == "findings":
-                yield from _with_sentences(self._sql.execute(query, (key,)), message, exact)
-            else:
-                yield from self._sql.execute(query, (key,))
+                rows = _with_sentences(rows, message, exact)
+            if at is not None and (unit := units.get(key)):
+                unit = unit if exact else safe_text(unit)
+                rows = ((*row[:at], unit, *row[at + 1 :]) if row[at] else row for row in rows)
+            yield from rows
 
     def reports(self, year: int = 0, with_contents: bool = True) -> Iterator[tuple[Report, Verdict]]:
         """Every report, and every file without one, with what was found about it, in the order of files: all of them,

@@ -291,6 +291,10 @@ class Diary(FlaggedCells, Papers):
         )
         return {problem.finding.fingerprint: problem for problem in noted}
 
+    def audited_years(self) -> frozenset[int]:
+        """The years of which a roster was audited."""
+        return frozenset(year for (year,) in self._sql.execute("SELECT year FROM audited WHERE listed"))
+
     def round(self, year: int) -> int:
         """The round in which a year was last audited; 0 if it never was."""
         return int(self._single_value("SELECT round FROM audited WHERE year = ?", [year]) or 0)
@@ -300,12 +304,18 @@ class Diary(FlaggedCells, Papers):
         return dict(self._sql.execute("SELECT sha256, round FROM handed_in WHERE year = ?", (year,)))
 
     def note_audit(
-        self, year: int, problems: Iterable[NotedProblem], round_: int = 1, reports: Iterable[str] = ()
+        self,
+        year: int,
+        problems: Iterable[NotedProblem],
+        round_: int = 1,
+        reports: Iterable[str] = (),
+        is_listed: bool = False,
     ) -> None:
-        """Keeps the problems of a year as they are in a round, and of which reports, by their SHA-256, they are. Within
-        `writing()`."""
+        """Keeps the problems of a year as they are in a round, of which reports, by their SHA-256, they are, and
+        whether a roster was audited. Within `writing()`."""
         self._sql.execute("DELETE FROM problem WHERE year = ?", (year,))
-        self._sql.execute(insertion("audited", ("year", "at", "round"), "OR REPLACE"), (year, now(), round_))
+        row = (year, now(), round_, is_listed)
+        self._sql.execute(insertion("audited", ("year", "at", "round", "listed"), "OR REPLACE"), row)
         rows = [
             (year, unit, form, message, *of_round, *finding) for unit, form, message, finding, *of_round in problems
         ]

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from extract.library.diary import Diary
 from extract.library.records import FindingRow, Record, StoredRow
-from extract.library.store import insertion, named
+from extract.library.store import insertion, named, now
 from extract.rows import UNIT_ROW_COLUMNS
 
+_SOUGHT = ("entity", "code", "parent", "kind", "year", "outcome", "url", "at")
 _FINDING = ", ".join(map(named, FindingRow._fields))
 
 
@@ -33,6 +34,32 @@ class Identities(Diary):
         """The ids of what could not be resolved into units."""
         rows = self._sql.execute("SELECT entity_id FROM units WHERE standing = 'unresolved'")
         return frozenset(entity_id for (entity_id,) in rows)
+
+    def kept_list(self, name: str) -> str:
+        """A table of a person by which units are told, as it was kept; empty where none was."""
+        return str(self._single_value("SELECT content FROM lists WHERE name = ?", (name,)) or "")
+
+    def keep_list(self, name: str, content: str) -> None:
+        """Keeps a table of a person, in place of the one before. Within `writing()`."""
+        if content != self.kept_list(name):
+            self._sql.execute(insertion("lists", ("name", "content", "given"), "OR REPLACE"), (name, content, now()))
+            self._changed()
+
+    def sought(self) -> list[StoredRow]:
+        """The reports that were sought in vain: entity, code, parent, kind, year, outcome, address and day."""
+        columns = ", ".join(map(named, _SOUGHT))
+        return self._sql.execute(f"SELECT {columns} FROM sought ORDER BY {columns}").fetchall()
+
+    def keep_sought(self, rows: Iterable[StoredRow]) -> None:
+        """Keeps what was sought in vain, in place of what was kept of the same unit and year."""
+        with self.writing():
+            self._sql.executemany(insertion("sought", _SOUGHT, "OR REPLACE"), rows)
+
+    def _take_over_lists(self, other: Identities) -> None:
+        """Keeps what another library keeps of lists, but for what is kept here. Within `writing()`."""
+        for table, columns in (("lists", ("name", "content", "given")), ("sought", _SOUGHT)):
+            rows = other._sql.execute(f"SELECT {', '.join(map(named, columns))} FROM {table}").fetchall()
+            self._sql.executemany(insertion(table, columns, "OR IGNORE"), rows)
 
     def identify(self, whose: Mapping[int, tuple[str, str]], units: Iterable[StoredRow]) -> None:
         """Keeps the units of reports, id and place above by the reports' keys, and the rows of all units. Within

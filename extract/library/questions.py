@@ -44,8 +44,10 @@ class Questions(Store):
         """Who filed what for which year, of reports that count, and of files that could not be read but are known to
         be an agency's: the names of the columns, and the rows in the order of files."""
         cursor = self._sql.execute(
-            "SELECT report.id AS key, report_id, file, entity_id, entity, entity_kind, parent, scope, year, form, "
-            "status, published FROM report JOIN file ON file.id = file_id "
+            "SELECT report.id AS key, report_id, file, report.entity_id AS entity_id, report.entity AS entity, "
+            "entity_kind, report.parent AS parent, scope, year, form, status, published, "
+            "coalesce(standing, '') AS standing, coalesce(candidates, '') AS candidates "
+            "FROM report JOIN file ON file.id = file_id LEFT JOIN units ON units.entity_id = report.entity_id "
             "WHERE NOT duplicate AND canonical AND (report_id != '' OR status = 'failed') ORDER BY file, part"
         )
         return tuple(name for name, *_ in cursor.description), cursor.fetchall()

@@ -610,6 +610,24 @@ CREATE TABLE answer (
 );
 """
 
+_LISTS = """
+CREATE TABLE lists (name TEXT PRIMARY KEY, content TEXT NOT NULL, given TEXT NOT NULL);
+
+CREATE TABLE sought (
+    entity TEXT NOT NULL,
+    code TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    url TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (entity, code, parent, year)
+);
+
+ALTER TABLE audited ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -629,6 +647,7 @@ MIGRATIONS = (
     Migration("the units of all reports, and as which each was read by itself", _UNITS),
     Migration("on what Python, and with which parsers, files were read", _RAN),
     Migration("what units answered about problems", _ANSWERS),
+    Migration("tables of persons by which units are told, and what was sought in vain", _LISTS),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

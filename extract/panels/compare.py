@@ -7,18 +7,17 @@ by `doubled`. What is compared with what is decided in `series`, why a value is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.agencies.names import province_of, without_tail
-from extract.agencies.roster import Roster, Unit
+from extract.agencies.codes import CODE_COLUMNS
 from extract.errors import UsageError
-from extract.model import Identity
 from extract.panels.figures import MISSING, MONEY, NOWHERE, RANK, Figures, ProseFigures, SeriesCells
+from extract.panels.grid import EXPECTED_COLUMNS, UNIT_COLUMNS, Choice, filed_in, grid_of, units_of
 from extract.panels.series import Series
 from extract.panels.variables import BALANCED, LETTERS
 from extract.words.languages import Lang, in_language
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
     from extract.library import OpenLibrary
 
-UNIT_COLUMNS = ("entity_id", "entity", "entity_kind", "parent", "scope", "year")
-REPORT_COLUMNS = ("report_id", "file", "form", "status", "published")
 FIGURE_COLUMNS = ("value", "missing", "note", "numerator", "denominator", "low", "high", "form", "flag")
 """`missing`: why there is no value, one of `MISSING`. `note`: `contradicted` where a sum of the form says otherwise,
 `converted` where it is printed in another unit. `low` and `high`: the 95 % interval of a share. `form`: the form of the
@@ -54,153 +51,6 @@ Frame: TypeAlias = "pd.DataFrame"
 _NOTHING = dict.fromkeys(("numerator", "denominator", "low", "high"), float("nan"))
 
 
-class Choice(NamedTuple):
-    """Which agencies and years are compared: all, or those of a kind, of a place above, from a year to a year.
-    `suggested`: also figures whose place is a guess. `roster`: who is expected to file, and how many inhabitants they
-    have; without one all that ever filed."""
-
-    first_year: int = 0
-    last_year: int = 9999
-    kinds: frozenset[str] = frozenset()
-    within: str = ""
-    suggested: bool = False
-    roster: Roster | None = None
-
-    @property
-    def takes_all(self) -> bool:
-        """Whether every report is in it."""
-        return self[:4] == Choice()[:4]
-
-    @property
-    def tells_inhabitants(self) -> bool:
-        """Whether a roster tells how many inhabitants any agency has."""
-        return bool(self.roster and self.roster.tells_population)
-
-    def takes(self, unit: Unit) -> bool:
-        """Whether a unit of a roster is of the kinds and below the place."""
-        return (not self.kinds or unit.kind in self.kinds) and self.within in unit.parent
-
-
-# ── Agencies over years ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def filed_in(library: OpenLibrary, choice: Choice) -> Frame:
-    """The reports that are compared, one row each: those that count, of a known agency and year."""
-    import pandas as pd
-
-    names, rows = library.filed()
-    filed = pd.DataFrame(rows, columns=list(names)).set_index("key")
-    of_years = filed["year"].between(choice.first_year, choice.last_year)
-    of_kinds = filed["entity_kind"].isin(choice.kinds) if choice.kinds else True
-    within = filed["parent"].str.contains(choice.within, regex=False) if choice.within else True
-    return filed[(filed["entity_id"] != "") & of_years & of_kinds & within].astype({"year": "int64"})
-
-
-def doubled(filed: Frame) -> Frame:
-    """The reports of agencies and years of which several count: namesakes, or versions that contradict each other."""
-    return filed[filed["report_id"].ne("") & filed.duplicated(["entity_id", "year"], keep=False)]
-
-
-def grid_of(filed: Frame, choice: Choice) -> Frame:
-    """Every agency in every year from the first to the last for which any filed, with its report, and why there is
-    none; in the order of agencies and years. With a roster also its units that never filed, and no unit in years for
-    which it has not to file and did not."""
-    import pandas as pd
-
-    columns = [*UNIT_COLUMNS, "province", *REPORT_COLUMNS, "key", "gone"]
-    if filed.empty:
-        return pd.DataFrame(columns=columns)
-    read = filed["report_id"] != ""
-    reports = filed[read].assign(gone="")
-    reports.loc[reports.duplicated(["entity_id", "year"], keep=False), ["report_id", "gone"]] = ("", "several")
-    unread = filed[~read].assign(gone="not_read")
-    filings = pd.concat([reports, unread]).reset_index().drop_duplicates(["entity_id", "year"])
-    latest = filed.sort_values("year", kind="stable").drop_duplicates("entity_id", keep="last").sort_values("entity_id")
-    every = latest[["entity_id"]].merge(pd.DataFrame({"year": list(_years(filed))}), how="cross")
-    grid = every.merge(filings, how="left", on=["entity_id", "year"])
-    who = latest.set_index("entity_id")
-    for column in ("entity", "entity_kind", "parent", "scope"):
-        grid[column] = grid[column].fillna(grid["entity_id"].map(who[column]))
-    if choice.roster:
-        grid = _as_expected(grid, filed, choice, choice.roster)
-    grid["gone"] = grid["gone"].fillna("not_filed")
-    texts = list(REPORT_COLUMNS)
-    grid[texts] = grid[texts].fillna("")
-    places = zip(grid["entity_id"], grid["parent"], grid["entity"], strict=True)
-    return grid.assign(province=[province_of(*place) for place in places])[columns]
-
-
-def _years(filed: Frame) -> range:
-    """The years from the first to the last that any report is on."""
-    return range(int(filed["year"].min()), int(filed["year"].max()) + 1) if len(filed) else range(0)
-
-
-def _as_expected(grid: Frame, filed: Frame, choice: Choice, roster: Roster) -> Frame:
-    """A grid with the units of a roster that no report can belong to, and without its units in years that are none of
-    theirs."""
-    import pandas as pd
-
-    candidates = list(zip(filed["entity_id"], _units_of(filed, roster), strict=True))
-    owner = {entity_id: units[0] for entity_id, units in candidates if len(units) == 1}
-    filing, filing_ids = {unit for _, units in candidates for unit in units}, {entity_id for entity_id, _ in candidates}
-    idle = [
-        not isinstance(gone, str) and entity_id in owner and not owner[entity_id].files_for(year)
-        for entity_id, year, gone in zip(grid["entity_id"], grid["year"], grid["gone"], strict=True)
-    ]
-    silent = [
-        (unit.entity_id, without_tail(unit.name), unit.kind, unit.parent, "", year)
-        for unit in roster.units
-        if unit not in filing and unit.entity_id not in filing_ids and choice.takes(unit)
-        for year in _years(filed)
-        if unit.files_for(year)
-    ]
-    rows = [grid[~np.array(idle, bool)], pd.DataFrame(silent, columns=list(UNIT_COLUMNS))]
-    return pd.concat(rows).sort_values(["entity_id", "year"], kind="stable", ignore_index=True)
-
-
-def _units_of(rows: Frame, roster: Roster) -> Iterator[Sequence[Unit]]:
-    """The units of a roster that each row may belong to, by its agency and year: one where it can be told."""
-    for row in rows[list(UNIT_COLUMNS)].itertuples():
-        who = (row.entity, "", row.entity_id, row.entity_kind, "", row.parent, row.year, "", "", ())
-        yield roster.units_for(Identity(*who))[0]
-
-
-def expected_of(filed: Frame, choice: Choice, roster: Roster) -> Frame:
-    """Every unit of a roster in every year for which it files, from the first year to the last that any report is on:
-    `province`, `parent`, `entity_kind`, `year`, and in `gone` why there is no report. Reports of others are not in
-    it."""
-    import pandas as pd
-
-    reports: dict[tuple[Unit, int], list[str]] = {}
-    for units, year, report in zip(_units_of(filed, roster), filed["year"], filed["report_id"], strict=True):
-        for unit in units:
-            standing = "several" if len(units) > 1 else "" if report else "not_read"
-            reports.setdefault((unit, year), []).append(standing)
-    rows = [
-        (
-            province_of(unit.code, unit.parent, unit.name),
-            unit.parent,
-            unit.kind,
-            year,
-            _standing(reports.get((unit, year), [])),
-        )
-        for unit in roster.units
-        if choice.takes(unit)
-        for year in _years(filed)
-        if unit.files_for(year)
-    ]
-    return pd.DataFrame(rows, columns=["province", "parent", "entity_kind", "year", "gone"])
-
-
-def _standing(standings: Sequence[str]) -> str:
-    """Why a unit has no report for a year, from how each file stands that may be its own."""
-    if not standings:
-        return "not_filed"
-    if standings.count("") == 1:
-        return ""
-    return "not_read" if set(standings) == {"not_read"} else "several"
-
-
 # ── Panels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -216,11 +66,16 @@ class Panel:
     series: tuple[Series, ...]
     figures: Mapping[str, Frame]
 
+    @property
+    def unit_told(self) -> tuple[str, ...]:
+        """The columns of the grid that a roster or a table of codes gives."""
+        return tuple(column for column in (*CODE_COLUMNS, *EXPECTED_COLUMNS) if column in self.grid)
+
     def long(self) -> Frame:
-        """One row per agency, year and series: `PANEL_COLUMNS`, what was added, and `flag`."""
+        """One row per agency, year and series: `PANEL_COLUMNS`, what was added, `flag`, what lists tell of units."""
         import pandas as pd
 
-        left = self.grid[list(UNIT_COLUMNS)]
+        left = self.grid[[*UNIT_COLUMNS, *self.unit_told]]
         frames = [
             pd.concat([left, self.figures[series.code]], axis=1).assign(
                 series=series.code, unit=unit_of(series), report_id=self.grid["report_id"], place=place
@@ -228,7 +83,7 @@ class Panel:
             for place, series in enumerate(self.series)
         ]
         every = pd.concat(frames).sort_values(["entity_id", "year", "place"], kind="stable", ignore_index=True)
-        return every[[*PANEL_COLUMNS, *(column for column in ADDED if column in every), "flag"]]
+        return every[[*PANEL_COLUMNS, *(column for column in ADDED if column in every), "flag", *self.unit_told]]
 
     def wide(self) -> Frame:
         """One row per agency and year, one column per series under its `short` name, `missing`: the columns without
@@ -236,7 +91,7 @@ class Panel:
         something speaks against (`q_rec_tot=D-03,E-01;…`)."""
         import pandas as pd
 
-        columns = [self.grid[[*UNIT_COLUMNS, "report_id"]]]
+        columns = [self.grid[[*UNIT_COLUMNS, "report_id", *self.unit_told]]]
         whys, flags = [], []
         for series in self.series:
             figures = self.figures[series.code]
@@ -342,7 +197,7 @@ def panel_of(library: OpenLibrary, series_list: Sequence[Series], choice: Choice
         raise UsageError("no_population", series=persons)
     grid = grid_of(filed_in(library, choice), choice)
     keys = [-place if key != key else int(key) for place, key in enumerate(grid["key"].tolist(), start=1)]
-    inhabitants = _inhabitants(grid, choice.roster) if persons and choice.roster else np.full(len(grid), np.nan)
+    inhabitants = _inhabitants(grid, choice) if persons else np.full(len(grid), np.nan)
     cells, in_prose = (
         SeriesCells(library, keys, series_list, choice.suggested, inhabitants),
         ProseFigures(library, keys),
@@ -361,12 +216,10 @@ def panel_of(library: OpenLibrary, series_list: Sequence[Series], choice: Choice
     return Panel(grid, tuple(series_list), figures)
 
 
-def _inhabitants(grid: Frame, roster: Roster) -> NDArray[np.float64]:
+def _inhabitants(grid: Frame, choice: Choice) -> NDArray[np.float64]:
     """Those of every agency of a grid in its year, nan where the roster does not tell."""
-    units_and_years = zip(_units_of(grid, roster), grid["year"].tolist(), strict=True)
-    return np.array(
-        [units[0].population_in(year) if len(units) == 1 else None for units, year in units_and_years], float
-    )
+    units_and_years = zip(units_of(grid, choice), grid["year"].tolist(), strict=True)
+    return np.array([unit.population_in(year) if unit else None for unit, year in units_and_years], float)
 
 
 class _Report(NamedTuple):

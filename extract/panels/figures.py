@@ -27,12 +27,12 @@ Truths: TypeAlias = NDArray[np.bool_]
 
 MISSING = (
     "", "zero", "population", "unit", "absent", "mark", "blank", "suggested", "unreadable", "form", "no_table",
-    "not_stated", "ambiguous", "several", "not_read", "not_filed",
+    "not_stated", "ambiguous", "several", "unresolved", "gone", "not_collected", "not_filed",
 )  # fmt: skip
 """Why there is no value, the gravest last: nothing to divide by; inhabitants, or a unit, that are not told; the cell is
 not printed, holds a mark, is empty, holds a guess, or what is no number; the form of the report has no such cell; the
-table is not there; the prose does not state it, or not clearly; several reports count; the file could not be read; none
-was filed.
+table is not there; the prose does not state it, or not clearly; several reports count; the report may be of several
+units; it was there and is no more; there is none here; none was filed. A report that could not be read is `unreadable`.
 """
 RANK = {why: rank for rank, why in enumerate(MISSING)}
 NOWHERE = -1

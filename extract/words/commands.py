@@ -178,6 +178,11 @@ COMMANDS: dict[str, Pair] = {
         "{count} reports are left out: several count for one agency and year. Tell them apart with a manifest, or take "
         "away what is not wanted.",
     ),
+    "run.unresolved": (
+        "以下 {count} 份报告未计入：可能属于几个单位，见 units.csv。请用清单（--manifest）、名册或代码表写明。",
+        "{count} reports are left out: they may be of several units, see units.csv. Say which in a manifest, a roster "
+        "or a table of codes.",
+    ),
     "run.nameless": (
         "另有 {count} 份报告看不出单位或年份，未计入；可用清单（--manifest）补充。",
         "{count} reports without an agency or year are left out; a manifest can name them.",

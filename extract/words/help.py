@@ -151,6 +151,14 @@ HELP: dict[str, Pair] = {
         "名册：以此为应报单位；有“人口”列时可算每万人申请量",
         "roster: who is expected to file, and, in a column `population`, how many inhabitants they have",
     ),
+    "help.codes": (
+        "区划代码表：代码、名称、起止年份、去向",
+        "a table of division codes: code, name, from, to, successor, share",
+    ),
+    "help.base_year": (
+        "另列出这一年的代码，默认为最后一年",
+        "the year whose codes stand beside those of each report's year",
+    ),
     "help.unmasked": (
         "不遮盖电话、邮箱、身份证号和联系人姓名",
         "do not mask telephone numbers, e-mails, IDs and names",

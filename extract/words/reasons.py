@@ -417,6 +417,22 @@ REASONS: dict[str, Pair] = {
         "名册 {path} 中没有单位。",
         "the roster {path} names no agency",
     ),
+    "error.codes_no_column": (
+        "代码表 {path} 没有 {column} 列。需要“代码”（code）和“名称”（name）两列。",
+        "the table of codes {path} has no column `{column}`; it needs `code` and `name`",
+    ),
+    "error.codes_no_rows": (
+        "代码表 {path} 除列名外没有一行内容。",
+        "the table of codes {path} has no row below its header",
+    ),
+    "error.codes_value": (
+        "代码表 {path} 第 {line} 行的 {column} 看不懂：“{value}”。",
+        "line {line} of the table of codes {path}: {value} is no {column}",
+    ),
+    "error.codes_twice": (
+        "代码表 {path} 中代码 {division} 在同一年既是 {one} 又是 {other}。请写明起止年份。",
+        "in the table of codes {path} the code {division} is {one} and {other} in one year; say from when to when",
+    ),
     "error.roster_twice": (
         "名册 {path} 第 {first} 行和第 {second} 行是同一单位 {name}。请只留一行，或用“上级”区分。",
         "lines {first} and {second} of the roster {path} name the same agency {name}; keep one, or tell them apart "

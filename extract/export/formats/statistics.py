@@ -20,8 +20,8 @@ Frame: TypeAlias = "pd.DataFrame"
 
 STATA_KINDS = {
     "blank": "a", "mark": "b", "unreadable": "c", "absent": "d", "suggested": "e", "form": "f", "no_table": "t",
-    "not_filed": "n", "not_read": "r", "several": "m", "zero": "z", "unit": "u", "not_stated": "s", "ambiguous": "g",
-    "population": "p",
+    "not_filed": "n", "not_collected": "l", "gone": "w", "unresolved": "q", "several": "m", "zero": "z", "unit": "u",
+    "not_stated": "s", "ambiguous": "g", "population": "p",
 }  # fmt: skip
 """The extended missing value of Stata (`.a` …) for every reason in `MISSING`."""
 _SPSS_FIRST = -999900
