@@ -54,7 +54,7 @@ trailer<</Root 1 0 R>>
 
 Box = tuple[float, float, float, float]
 """x0 y0 x1 y1, from the top left of a page as it is shown."""
-Drawing = NDArray[np.float64]
+Glyph = NDArray[np.float64]
 
 
 class Digit(NamedTuple):
@@ -89,7 +89,7 @@ def digits_of(
     )
 
 
-class Shown(NamedTuple):
+class OnPage(NamedTuple):
     """A page of a file by its number, counted from 0, its size in points, and the digits on it."""
 
     number: int
@@ -98,9 +98,9 @@ class Shown(NamedTuple):
     digits: tuple[Digit, ...]
 
 
-def misnamed_fonts(document: int, pages: Iterable[Shown]) -> frozenset[str]:
+def misnamed_fonts(document: int, pages: Iterable[OnPage]) -> frozenset[str]:
     """The fonts whose digits are others than they say."""
-    fonts: dict[str, dict[int, tuple[Shown, Digit]]] = defaultdict(dict)
+    fonts: dict[str, dict[int, tuple[OnPage, Digit]]] = defaultdict(dict)
     for page in pages:
         for each in page.digits:
             fonts[each.font].setdefault(each.digit, (page, each))
@@ -145,7 +145,7 @@ def _round_reach_over(reach: Mapping[int, float], rounds: frozenset[int], flats:
 # ── Drawn ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _are_others(document: int, digits: Iterable[tuple[Shown, Digit]]) -> bool:
+def _are_others(document: int, digits: Iterable[tuple[OnPage, Digit]]) -> bool:
     """Whether several digits look more like others than like themselves; or one does that is closed and should be open,
     or the other way round."""
     seen = [
@@ -155,7 +155,7 @@ def _are_others(document: int, digits: Iterable[tuple[Shown, Digit]]) -> bool:
     return several or any(by > 0 and digit in (_OPEN if closed else _CLOSED) for digit, by, closed in seen)
 
 
-def _is_closed(drawing: Drawing) -> bool:
+def _is_closed(drawing: Glyph) -> bool:
     """Whether something is seen that lines enclose, as within 0."""
     ground = np.pad(drawing < (drawing.max() + drawing.min()) / 2, 1, constant_values=True)
     around = np.zeros_like(ground)
@@ -172,13 +172,13 @@ def _is_closed(drawing: Drawing) -> bool:
         around = wider
 
 
-def _unlike(digit: int, drawing: Drawing) -> float:
+def _unlike(digit: int, drawing: Glyph) -> float:
     """How much more a drawing is like that of another digit."""
     like = [max(float((drawing * own).sum()) for own in templates) for templates in _templates()]
     return max(like[:digit] + like[digit + 1 :]) - like[digit]
 
 
-def _drawn(document: int, digits: Iterable[tuple[Shown, Digit]]) -> Iterator[tuple[Digit, Drawing]]:
+def _drawn(document: int, digits: Iterable[tuple[OnPage, Digit]]) -> Iterator[tuple[Digit, Glyph]]:
     """Digits with what is seen where they stand."""
     functions = pdfium()
     for page, own in groupby(sorted(digits, key=lambda each: each[0].number), key=lambda each: each[0]):
@@ -188,7 +188,7 @@ def _drawn(document: int, digits: Iterable[tuple[Shown, Digit]]) -> Iterator[tup
             functions.FPDF_ClosePage(handle)
 
 
-def _drawing(handle: int, page: Shown, ink: Box) -> Drawing:
+def _drawing(handle: int, page: OnPage, ink: Box) -> Glyph:
     """What is seen in a box of a page, in the middle of a square as high as the box; comparable with others."""
     functions = pdfium()
     x0, y0, x1, y1 = ink
@@ -204,12 +204,12 @@ def _drawing(handle: int, page: Shown, ink: Box) -> Drawing:
     left = (_SIDE - wide) // 2
     square[:, left : left + wide] = grey.max() - grey
     square -= square.mean()
-    drawing: Drawing = square / max(float(np.linalg.norm(square)), 1e-9)
+    drawing: Glyph = square / max(float(np.linalg.norm(square)), 1e-9)
     return drawing
 
 
 @cache
-def _templates() -> tuple[tuple[Drawing, ...], ...]:
+def _templates() -> tuple[tuple[Glyph, ...], ...]:
     """Every digit in the fonts that pdfium has itself."""
     names = [b"/F%d" % number for number in range(len(_STANDARD))]
     fonts = b"".join(
@@ -217,8 +217,8 @@ def _templates() -> tuple[tuple[Drawing, ...], ...]:
     )
     lines = [b"BT %b 40 Tf 20 %d Td (0123456789) Tj ET" % (name, 20 + 60 * at) for at, name in enumerate(names)]
     content = b"\n".join(lines)
-    sheet = Shown(0, *_SHEET, ())
-    found: list[tuple[int, Drawing]] = []
+    sheet = OnPage(0, *_SHEET, ())
+    found: list[tuple[int, Glyph]] = []
     with opened(_FILE % (b"%d %d" % _SHEET, fonts, len(content), content)) as document:
         functions = pdfium()
         page = functions.FPDF_LoadPage(document, 0)

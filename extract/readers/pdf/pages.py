@@ -23,7 +23,7 @@ from extract.readers.pdf.characters import UNREADABLE, Coloured, characters_of
 from extract.readers.pdf.fonts import Untrusted, unnamed_fonts
 from extract.readers.pdf.layers import has_layers, has_masks
 from extract.readers.pdf.lines import cut_edges, drawn_by, lines_of
-from extract.readers.pdf.misnamed import Digit, Shown, misnamed_fonts
+from extract.readers.pdf.misnamed import Digit, OnPage, misnamed_fonts
 from extract.readers.pdf.moved import DEEPEST
 from extract.readers.pdf.pdfium import opened, pdfium
 from extract.readers.pdf.retold import tell_as_drawn
@@ -94,7 +94,7 @@ def pages_of(data: bytes) -> Iterator[Page]:
         file = _File(document, form, layered, masked)
         pages = [_page_of(file, number) for number in range(count)]
         unnamed = unnamed_fonts(document) if any(UNREADABLE in page.text for page in pages) else frozenset()
-        shown = [Shown(number, page.width, page.height, page.digits) for number, page in enumerate(pages)]
+        shown = [OnPage(number, page.width, page.height, page.digits) for number, page in enumerate(pages)]
         untrusted = Untrusted(unnamed, misnamed_fonts(document, shown))
         if any(untrusted):
             pages = [_page_of(file._replace(untrusted=untrusted), number) for number in range(count)]
