@@ -137,8 +137,9 @@ def columns_hidden(document: Document, random: Random) -> Document | None:
 
 
 def tables_of_divisions(document: Document, random: Random) -> Document | None:
-    """The tables are divisions that a style sheet, or their role, makes tables; these span nothing on paper."""
-    if "old_placeholders" in document.changes:
+    """The tables are divisions that a style sheet, or their role, makes tables; these span nothing on paper, and rules
+    for the cells of tables do not hold for them."""
+    if "old_placeholders" in document.changes or any("hidden" in name for name in document.changes):
         return None
     if document.printer and {"rows_merged", "row_merged"} & set(document.changes):
         return None

@@ -44,6 +44,8 @@ class Heads(NamedTuple):
     before: bool = True
     behind: bool = False
     """Whether those may stand left, and right, of all others."""
+    notes: int = 0
+    """How many of the foreign columns, and of those, hold words and no figures."""
 
 
 def heads_of(band: Band, match: Match) -> Heads:
@@ -222,6 +224,7 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
     tokens = _tokens(band, words)
     unknown = {token.column: word.key for token, word in zip(tokens, words, strict=True) if not word.is_known}
     leading = [token for token in tokens if _is_leading(token, tokens, len(band.columns), flowing)]
+    notes = len({token.column for token in tokens if unknown.get(token.column) in REMARKS - NUMBERS})
     found = _named(band, [token for token in tokens if token not in leading], unknown, flowing)
     one_behind_the_other = flowing or any(_mixes_levels(band, row) for row in _rows(tokens))
     if (
@@ -242,6 +245,7 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
     numbered = any(unknown[token.column] in NUMBERS for token in remarks)
     if not found or (one_behind_the_other and (numbered or FOREIGN in found.order)):
         return Heads(_form_order(band), frozenset(_form_order(band)))
+    found = found._replace(notes=notes)
     if remarks:
         cells = tuple(dict.fromkeys(token.cell for token in remarks))
         before, behind = (True, True) if one_behind_the_other else _sides(remarks, tokens, len(band.columns))

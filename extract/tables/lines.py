@@ -183,12 +183,13 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
     told = [kept for kept in shown if _leaves_words(row.entries, kept)]
     found = [under] if under else told or [kept for each in orders for kept in _kept(row.entries, each)] or shown
     may_be_remark = _may_hold_remarks(found[0] if found else row.figures, row.entries, heads)
-    if len(set(found)) == 1 and not may_be_remark:
+    drops_figures = bool(found) and _drops_figures(found[0], row.entries, heads)
+    if len(set(found)) == 1 and not (may_be_remark or drops_figures):
         first = found[0][0].column
         placed = tuple([entry._replace(column=first + at) for at, entry in enumerate(found[0])])
         return row.holding(placed)._replace(width=row.width and first + len(placed))
     has_more = len(row.header.named) < min(len(row.cells), len(row.figures))
-    is_told = FOREIGN not in order[: len(row.cells)] and not (found or has_more or may_be_remark)
+    is_told = FOREIGN not in order[: len(row.cells)] and not (found or has_more or may_be_remark or drops_figures)
     return row if is_told or not row.figures else row._replace(doubtful=frozenset(range(len(row.cells))))
 
 
@@ -197,6 +198,14 @@ def _may_hold_remarks(kept: tuple[Entry, ...], entries: tuple[Entry, ...], heads
     is_word = [entry.state in ("mark", "unreadable") for entry in (*kept[:1], *kept[-1:])] or [False, False]
     sides = (heads.before, heads.behind) if heads.remarks else (heads.order[0] == FOREIGN, heads.order[-1] == FOREIGN)
     return len(kept) == len(entries) and any(word and side for word, side in zip(is_word, sides, strict=True))
+
+
+def _drops_figures(kept: tuple[Entry, ...], entries: tuple[Entry, ...], heads: Heads) -> bool:
+    """Whether more numbers of a row are none of the form than it has foreign columns for figures, beside one of words:
+    its head does not tell of one, and any may be the one."""
+    foreign = heads.order.count(FOREIGN) + len(heads.remarks)
+    dropped = sum(entry.state == "number" and entry not in kept for entry in entries)
+    return heads.notes > 0 and dropped > foreign - heads.notes
 
 
 def _are_in_table(entries: tuple[Entry, ...]) -> bool:

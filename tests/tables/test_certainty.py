@@ -188,3 +188,13 @@ def test_two_figures_side_by_side_in_a_cell_may_be_of_two_columns() -> None:
         rows = RECEIVED + web_row("（一）予以公开", first, 0, 408, 0, 49, 25, "")
         (reading,) = readings_of(WEB.format(rows).encode(), "x.html")
         assert {fact.how for fact in reading.report.facts if fact.concept.row == "granted" and fact.value} == {how}
+
+
+def test_no_figure_is_a_remark_beside_a_column_that_no_head_names() -> None:
+    """Of as many figures and more than the form has columns, any may stand in that column."""
+    page = WEB.replace("<td>科研机构</td>", "<td></td><td>科研机构</td>").replace(
+        "<td>总计</td>", "<td>总计</td><td>备注</td>"
+    )
+    rows = web_row("（一）予以公开", 3, 9, 408, 0, 49, 25, 1, 495, "") + web_row("1.属于国家秘密", *[0] * 8, "无")
+    (reading,) = readings_of(page.format(RECEIVED + rows).encode(), "x.html")
+    assert {fact.how for fact in reading.report.facts if fact.concept.row == "granted" and fact.value} == {"suggested"}
