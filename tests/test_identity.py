@@ -1108,6 +1108,14 @@ def test_a_title_below_the_contents_of_a_collection_is_read(contents: str, entit
     assert read(f"{contents}\n青禾镇{BARE}\n{SENTENCE}").entity == entity
 
 
+@pytest.mark.parametrize("leader", ["\t{}", "\t……\t{}", "……{}", "\n{}"])
+def test_contents_name_nobody_wherever_their_numbers_stand(leader: str) -> None:
+    names = ("溪口县石渡街道", "溪口县葛湾街道", "溪口县审计局")
+    contents = "\n".join(f"{name}{BARE}{leader.format(3 * n + 1)}" for n, name in enumerate(names))
+    assert read(f"目录\n{contents}\n{MADE}").entity == ""
+    assert read(f"目录\n{contents}\n现公布溪口县雁坡街道{BARE}。").entity == "溪口县雁坡街道"
+
+
 def test_a_collection_is_no_report_of_its_county() -> None:
     assert read(f"溪口县2023年度政府信息公开年报汇编\n目录\n青禾镇\t1\n柳汀镇\t8\n{BARE}\n{MADE}").entity == ""
 

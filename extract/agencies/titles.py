@@ -41,9 +41,10 @@ _FEWEST_EQUAL, _NARROWEST, _UNEQUAL = 3, 16, 4
 """Lines of one width that make text broken by the width of the page, their fewest characters, and by how many they may
 differ: an indent, or a long number at the end."""
 _OPENING, _CLOSING = "([（〔", ")]）〕"
-_FEWEST_LINKS, _FEWEST_POSTED, _LINES_OF_A_LINK = 3, 2, 2
-"""Titles of different years or agencies that make a list of links, without and with days behind them; lines from one to
-the next."""
+_FEWEST_LINKS, _FEWEST_POSTED, _FEWEST_LISTED, _LINES_OF_A_LINK = 3, 2, 2, 2
+"""Titles of different years or agencies that make a list of links: without and with days behind them, with pages; lines
+from one to the next."""
+_LEADERS, _PAGE = r"[.…·_-]+", r"[.…·_-]*\d{1,3}"
 
 
 class TextLine(NamedTuple):
@@ -201,7 +202,18 @@ def _with_links(titles: Sequence[Title], lines: Sequence[TextLine]) -> list[Titl
             rows[-1].append(title)
         else:
             rows.append([title])
-    return [title for row in rows for title in _told_apart(row, lines)]
+    listed = [title for title in titles if _has_page_behind(title, lines)]
+    contents = listed if _different(listed) >= _FEWEST_LISTED else []
+    told = [title for row in rows for title in _told_apart(row, lines)]
+    return [title._replace(role="link") if title in contents else title for title in told]
+
+
+def _has_page_behind(title: Title, lines: Sequence[TextLine]) -> bool:
+    """Whether a number of a page stands behind a title, in its line or the next, as in contents."""
+    behind = [line.key for line in lines[title.last + 1 :][:2]]
+    if behind and compiled(_LEADERS).fullmatch(behind[0]):
+        behind = behind[1:]
+    return bool(compiled(_PAGE).fullmatch(title.tail or "".join(behind[:1])))
 
 
 def _told_apart(row: Sequence[Title], lines: Sequence[TextLine]) -> list[Title]:
