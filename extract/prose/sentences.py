@@ -305,6 +305,8 @@ class _Reader:
         self.spans.append((at, end))
         if name in _HEADS:
             self.head_goes_on(name, end)
+        elif name == "other_figure" and self.is_open:
+            self.head = end
         elif name != "foreign":
             self.is_open = self.behind_ours = False
 

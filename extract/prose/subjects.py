@@ -68,12 +68,14 @@ _DOING = (
     rf"(?P<agency>(?!{_PREDICATE})[\p{{Han}}()]{{0,12}}?{_KINDS}\)?(?={_PREDICATE})"
     rf"|(?={_PLACED}{_KINDS})[\p{{Han}}()]{{0,12}}?{_KINDS}(?=\p{{Han}}{{2}})(?!的|等|和|与|及|或|对|给|向|关于|有关|网|平台|大厅|报道|采用|转载|刊))"
 )
+_VILLAGES = r"个(?:行政)?(?:村|社区)(?:\(社区\))?"
+"""How many of them have a board or other means of the agency's."""
 _LONGEST_END = 8
 """Characters of the longest of these."""
 _FROM_THE_END = "(?r)"
 """Where only the end of words can match, a search backwards is over with their last character."""
 _ASIDE = (
-    "涉|向|对(?!外)|与|给|到|在|从|被|为(?!民)|于|按|根据|依据|经(?!济|信|开)|受(?!理)|报(?!社|业)|送|征求|引导"
+    "涉|来自|向|对(?!外)|与|给|到|在|从|被|为(?!民)|于|按|根据|依据|经(?!济|信|开)|受(?!理)|报(?!社|业)|送|征求|引导"
     "|走进|联系|转[办交来]|交办|委托|授权|采用|刊[发登载]|通报|(?<!派)驻(?![镇乡街村地])"
 )
 """What an agency is only mentioned with."""
@@ -164,6 +166,8 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
     if doing and not is_aside(doing["agency"]):
         is_own = behind_ours and compiled(_INNER_OFFICE).fullmatch(doing["agency"])
         return None if is_own or compiled(_OWN_OFFICE).match(words) else "other"
+    if compiled(_VILLAGES).fullmatch(words):
+        return None
     if not compiled(_FROM_THE_END + _AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
         return None
     return "other"
