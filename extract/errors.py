@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errno import EDQUOT, EFBIG, ENOSPC
+from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM
 
 from extract.words.languages import locale_lang
 from extract.words.messages import sentence
@@ -56,11 +56,13 @@ class OutputError(GongkaiError):
 
 
 _FULL = frozenset({ENOSPC, EDQUOT, EFBIG})
+_REFUSED = frozenset({EACCES, EPERM})
+"""Also what Windows says of a file that a program has open."""
 
 
 def not_written(path: object, error: OSError) -> OutputError:
     """The error of a place that could not be written, which says what helps."""
-    code = "disk_full" if error.errno in _FULL else "cannot_write"
+    code = "disk_full" if error.errno in _FULL else "in_use" if error.errno in _REFUSED else "cannot_write"
     return OutputError(code, path=str(path), why=error.strerror or str(error))
 
 

@@ -70,7 +70,7 @@ def test_a_disk_that_is_full_leaves_nothing_in_any_format(
     assert not out.parent.exists()
 
 
-@pytest.mark.parametrize(("number", "code"), [(ENOSPC, "disk_full"), (EDQUOT, "disk_full"), (EACCES, "cannot_write")])
+@pytest.mark.parametrize(("number", "code"), [(ENOSPC, "disk_full"), (EDQUOT, "disk_full"), (EACCES, "in_use")])
 def test_what_is_said_is_what_helps(number: int, code: str) -> None:
     error = not_written("a.csv", OSError(number, "why"))
     assert (error.code, error.exit_code, error.details) == (code, 5, {"path": "a.csv", "why": "why"})

@@ -20,6 +20,8 @@ _NAMES = (
     "附件：{stem}{year}年年报定稿", "关于报送{short}{year}年度政府信息公开工作年度报告的报告", "{full}{year}年年报",
     "{number:02}.{short}{year}", "{short}/{year}年报", "{short}/新建文档{year}",
 )  # fmt: skip
+_FINAL = "定稿"
+"""What a name calls itself that counts before one that says nothing."""
 _PAIRS = (("（盖章版）", "（电子版）"), ("盖章扫描件", "word版"), ("（签字盖章）", "-电子版"))
 _CORRECTED = ("（修改稿）", "（更正版）", "（第2次报送）", "（整改后）", " - 修改")
 _AGAIN = ("（修改稿{number}）", "（第{number}次报送）", "v{number}")
@@ -85,7 +87,8 @@ class Inbox:
         draft, _ = draft_at(filer, filer.first, self.seed)
         if filer.role == "other year":
             draft = clean_draft(filer.agency, LAST - 1, filer.number)
-        first, other = (self._path(filer, name) for name in random.sample(_NAMES, 2))
+        names = _NAMES if filer.role != "chosen" else [name for name in _NAMES if _FINAL not in name]
+        first, other = (self._path(filer, name) for name in random.sample(names, 2))
         endings = (
             random.choice(_PAIRS)
             if filer.role.startswith("pair")

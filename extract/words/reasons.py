@@ -214,6 +214,12 @@ REASONS: dict[str, Pair] = {
         "cannot write {path} ({why}); check that the place may be written and has room, close the program that has it "
         "open, or choose another folder with -o; files that were there are unchanged",
     ),
+    "error.in_use": (
+        "写不进 {path}：它正被其他程序（如 Excel、WPS）打开，或者没有写入的权限。请关闭那个程序后再次运行，"
+        "或用 -o 换一个文件夹；原有文件未改动。",
+        "cannot write {path}: another program (such as Excel) has it open, or you may not write there; close that "
+        "program and run again, or choose another folder with -o; files that were there are unchanged",
+    ),
     "error.disk_full": (
         "写不进 {path}：空间不够（{why}）。请腾出空间后再次运行同一命令，或用 -o 换一个磁盘；原有文件未改动。",
         "cannot write {path}: there is no room ({why}); make room and run the same command again, or choose another "
