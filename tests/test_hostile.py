@@ -110,8 +110,8 @@ def test_none_takes_longer_than_it_may(run: Ran) -> None:
 def test_nothing_is_written_but_the_results(run: Ran) -> None:
     folder, out, *_ = run
     assert {path.name for path in out.iterdir()} == {
-        "reports.csv", "facts.csv", "findings.csv", "sections.csv", "narrative.csv", "triples.csv", "核查表.xlsx",
-        "log.jsonl", "gongkai.sqlite",
+        "reports.csv", "facts.csv", "findings.csv", "sections.csv", "narrative.csv", "triples.csv", "units.csv",
+        "核查表.xlsx", "log.jsonl", "gongkai.sqlite",
     }  # fmt: skip
     assert not list(folder.rglob("*evil*"))
 
