@@ -128,11 +128,16 @@ def report_of(unit: int, year: int, form: str, cells: Cells) -> Report:
         Fact(concept, form, state, Decimal(value) if state == "number" else None, "", "件", how, (PLACE,))  # type: ignore[arg-type]
         for concept, (state, how, value) in zip(ROWS, cells, strict=False)
     )
-    name = f"甲县{unit}镇"
-    identity = Identity(name, name, f"甲县/{unit}镇", "township", "", "甲县", year, "", "", ())
+    name = name_of(unit)
+    identity = Identity(f"甲县{name}", f"甲县{name}", f"甲县/{name}", "township", "", "甲县", year, "", "", ())
     return Report(
         Source(f"{unit}-{year}.txt", "text", digest, 9), "ok", "", identity, form, (), facts, (), NOTHING_GIVEN
     )
+
+
+def name_of(unit: int) -> str:
+    """A town of its own for every number."""
+    return "".join("松柏梅兰竹菊荷桂桐柳"[int(digit)] for digit in f"{unit:03}") + "镇"
 
 
 def wide_of(folder: Path, reports: list[Report]) -> pd.DataFrame:
@@ -172,7 +177,7 @@ def test_tables_of_zeros_and_of_last_year(tmp_path: Path) -> None:
             drawn.pop((unit, 2022))
     frame = wide_of(tmp_path, [report_of(unit, year, *each) for (unit, year), each in drawn.items()])
     for (unit, year), each in drawn.items():
-        row = frame.loc[f"甲县/{unit}镇", year]
+        row = frame.loc[(f"甲县/{name_of(unit)}", year)]
         found = tuple(None if pd.isna(row[name]) else float(row[name]) for name in ("q_all_zero", "q_as_before"))
         assert found == told(*each, drawn.get((unit, year - 1))), (unit, year)
     assert set(frame["q_as_before"].dropna()) == set(frame["q_all_zero"].dropna()) == {0, 1}
