@@ -12,14 +12,15 @@ from __future__ import annotations
 import argparse
 import resource
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.checks.copied import Text
+from extract.checks.boilerplate import section_of, shares_of
+from extract.checks.copied import COMPARED, Text
 from extract.checks.copying import copied_in
 from extract.checks.similar import FEWEST, LEAST, PIECE, BlockMatch, Prose, alike
 from tests.made.templated import paragraphs, text
@@ -100,6 +101,20 @@ def _coded(masked: str, numbers: dict[str, int]) -> NDArray[np.int64]:
     return np.array([numbers[masked[at : at + PIECE]] for at in range(len(masked) - PIECE + 1)], np.int64)
 
 
+def seconds_for_shares(units: int) -> float:
+    """What it takes to tell how much of each section of two years stands elsewhere."""
+    sections = [
+        section_of(made.report_id, made.unit, made.names, made.parent, made.year, number, "\n".join(lines))
+        for year in (YEAR - 1, YEAR)
+        for made in (text(unit, year) for unit in range(units))
+        for number in COMPARED
+        if (lines := [line.text for line in made.paragraphs if line.number == number])
+    ]
+    started = time.process_time()
+    deque(shares_of(sections), maxlen=0)
+    return time.process_time() - started
+
+
 def main(units: int, years: int, brute: int) -> None:
     made = Made(brute, 2)
     asked, others = ([each.prose for each in texts] for texts in (made.asked(), made.earlier()))
@@ -115,6 +130,9 @@ def main(units: int, years: int, brute: int) -> None:
     planted = {(text(unit, YEAR).unit, text(other, YEAR).unit) for unit, other in made.copying.items()}
     others = told - planted - {(other, unit) for unit, other in planted}
     print(f"{units} reports of a year against {years}: {seconds:.0f} s, {memory} MiB")
+    shares = {reports: seconds_for_shares(reports // 2) for reports in (units // 4, units // 2, units)}
+    told_shares = ", ".join(f"{reports} reports {seconds:.1f} s" for reports, seconds in shares.items())
+    print(f"shares of boilerplate: {told_shares}")
     print(f"told of {len(planted & told)} of {len(planted)} that copied, and of {len(others)} that did not")
 
 
