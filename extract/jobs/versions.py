@@ -33,10 +33,10 @@ READING = (
 """The rooms and modules that read one file and judge it, less these:"""
 NOT_READING = (
     "agencies.__init__", "agencies.codes", "agencies.given", "agencies.listing", "agencies.lists", "agencies.roster",
-    "agencies.sheets", "agencies.units",
-    "catalogue.page", "checks.across", "checks.changes", "checks.copied", "checks.copying", "checks.demands",
-    "checks.known", "checks.profile", "checks.profile_sheet", "checks.profile_tables", "checks.similar",
-    "checks.versions", "checks.years", "forms.codebook", "prose.__init__", "tables.__init__",
+    "agencies.sheets", "agencies.units", "catalogue.page", "checks.across", "checks.boilerplate", "checks.changes",
+    "checks.copied", "checks.copying", "checks.demands", "checks.known", "checks.profile", "checks.profile_sheet",
+    "checks.profile_tables", "checks.similar", "checks.versions", "checks.years", "forms.codebook", "prose.__init__",
+    "tables.__init__",
 )  # fmt: skip
 SETTLING = (
     "jobs.settling", "jobs.identifying", "export.known", "agencies.rests", "checks.across", "checks.known",
