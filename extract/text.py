@@ -156,8 +156,10 @@ def label_key(text: str) -> str:
     ('其他', '规范性文件', '')
     >>> label_key("第二十条 第(五)项"), label_key("第二十条（五）项")
     ('第二十条第五项', '第二十条第五项')
+    >>> label_key("本年增/减/件"), label_key("本年增/减")
+    ('本年增减', '本年增减')
     """
-    key = squeeze(text)
+    key = _UNIT_BEHIND.sub("", squeeze(text))
     key = _ARTICLE.sub(r"\1第\2项", key)
     while match := _ENUMERATOR.match(key):
         key = key[match.end() :]
@@ -290,6 +292,10 @@ _MARKED_APART = re.compile(rf"\d[^\d]*[>{re.escape(_QUOTES_AND_MARKUP)}][^\d]*\d
 _UNIT_IN_LABEL = re.compile(
     rf"[(（](?:单位[:：])?\s*(?:({units_of('money')})|({units_of('cases', 'others')})(?=数|\P{{Han}}|$))"
 )
+
+
+_UNIT_BEHIND = re.compile(rf"(?<=.)/(?:{units_of(*_IN_TABLES)})$")
+"""A unit behind a label."""
 
 
 class Number(NamedTuple):

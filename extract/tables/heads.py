@@ -24,6 +24,7 @@ _SHORTEST_MISPRINT = 3
 """Characters of a head that may be recognised with a wrong one, where it stands in its place among the others."""
 _MOST_LEFT_OUT = 2
 """Characters that such a head may lack: 社会组织 for 社会公益组织."""
+_COUNTS = frozenset({"数", "数量", "件数", "个数"})
 _MOST_SLIPPED = 2
 """Characters by which the name of a column may be that of the one before: 本年新制作数量 for 本年新公开数量."""
 FOREIGN = -1
@@ -94,6 +95,10 @@ def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:
 def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], flowing: bool) -> Heads:
     """The order of columns that some words of a header give, together with the `unknown` words in their rows."""
     named = _named_by(band)
+    longer = {word: label for word in unknown if (label := _begun_by(band, word.key))}
+    if longer:
+        words = [*words, *(word._replace(key=label) for word, label in longer.items())]
+        unknown = [word for word in unknown if word not in longer]
     rows = {word.row for word in words if word.key in named}
     rows |= {word.row for word in unknown if word.key in REMARKS}
     unknown = without_pieces(band, words, unknown) if unknown else unknown
@@ -104,6 +109,7 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
     heads = [_Head(word.key, word.row - top, word.column, word not in strange) for word in words if word.row in rows]
     if unknown:
         heads += [_Head(word.key, word.row - top, word.column, False) for word in unknown if word.row in rows]
+    if unknown or longer:
         heads.sort(key=lambda head: (head.row, head.cell))
     return _heads(band, tuple(heads), flowing)
 
@@ -132,6 +138,14 @@ def without_pieces(band: Band, words: list[HeaderWord], unknown: list[HeaderWord
             kept.append(word)
             named |= set() if column is None else {column}
     return kept
+
+
+@lru_cache(maxsize=4096)
+def _begun_by(band: Band, key: str) -> str:
+    """The label of a column that a word begins with, where no more stands behind it than what is counted (数量)."""
+    labels = [label for label in owners_of(band) if len(label) >= _SHORTEST_MISPRINT and key.startswith(label)]
+    label = max(labels, key=len, default="")
+    return label if key[len(label) :] in _COUNTS else ""
 
 
 @lru_cache(maxsize=4096)
@@ -439,7 +453,8 @@ def _numbered(band: Band, order: list[int], unknown_words: dict[int, str]) -> He
             continue
         lost = [at for at in missing if max([*placed, -1]) < at < column]
         words = [at for at in since if at != FOREIGN]
-        if lost and len(words) > len(lost):
+        elsewhere = [unknown_words.get(at, "") for at in unknown if at not in words] if lost and not words else []
+        if lost and (len(words) > len(lost) or any(is_misprint(band, at, key) for at in lost for key in elsewhere)):
             return None
         names = iter(lost)
         if len(words) == len(lost):
@@ -455,10 +470,12 @@ def _numbered(band: Band, order: list[int], unknown_words: dict[int, str]) -> He
 
 
 def is_misprint(band: Band, column: int, key: str) -> bool:
-    """Whether a word in the place of a column is its label with a wrong character, or less some of its characters."""
+    """Whether a word in the place of a column is its label with a wrong character, or less some of its characters, or
+    with what is counted behind it."""
     labels = [label for label, columns in owners_of(band).items() if column in columns]
     return any(
-        len(label) >= _SHORTEST_MISPRINT and (edits(key, label, 1) is not None or _is_shorter(key, label))
+        len(label) >= _SHORTEST_MISPRINT
+        and (edits(key, label, 1) is not None or _is_shorter(key, label) or _begun_by(band, key) == label)
         for label in labels
     )
 

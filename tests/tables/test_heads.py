@@ -153,3 +153,20 @@ def test_a_name_that_is_printed_twice_may_be_a_slip_for_one_like_it(name: str) -
 def test_heads_that_a_page_break_parts_stand_as_the_form_has_them() -> None:
     assert order(PUBLISHED, "□ 制发 □ 现行\n□ □ 公开") == "制发 公开 现行"
     assert order(PUBLISHED, "□ 现行 □ 制发\n□ □ 公开") == "现行 制发 公开"
+
+
+def test_a_head_with_what_is_counted_behind_it_names_its_column_wherever_it_stands() -> None:
+    form = drawn.form("""
+        公开 | 制发件数 废止件数 现行有效
+        规章
+    """)
+    assert order(form, "+现行有效数量 +制发件数数 废止件数") == "现行有效 制发件数 废止件数"
+    assert order(form, "现行有效/件 制发件数/件 废止件数/件") == "现行有效 制发件数 废止件数"
+
+
+def test_a_head_like_one_that_is_missing_elsewhere_tells_no_order() -> None:
+    form = drawn.form("""
+        公开 | 制发件数 废止件数 现行有效
+        规章
+    """)
+    assert order(form, "现行有效 +制发牛数 +新闻媒体") == "制发件数? 废止件数? 现行有效?"
