@@ -139,6 +139,8 @@ many_years: several years together
     (?:19|20)\d\d年?<to>(?:19|20)\d\d年(?!\d)
 this_year: the year reported on
     (?:今年|本年度?|一年)以?来(?!自)
+last_year: up to the end of the year before
+    截[至止]到?(?:上一?年度?|去年)年?[底末]
 year_end: up to the end of a year
     (?:截?[至止]到?|到)(?:<year>?12月(?:份|底|末|31日)?|(?:<year>年?|年)[底末])止?
 part_of_year: since a month of it
