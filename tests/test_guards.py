@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections import deque
+from contextlib import nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from extract import jobs
-from extract.errors import UnreadableFile
+from extract.errors import UnreadableFile, UsageError
 from extract.export.replacing import Replacing
 from extract.export.staged import staged
 from extract.jobs import Input, Limits, archives, inputs_of, readings_within, with_members
 from extract.jobs.archives import bytes_of
+from extract.jobs.interrupt import interruptible
+from extract.jobs.log import Log
 from extract.jobs.plan import _SETTLED, _stored
 from extract.jobs.workers import _Foreman, _Worker, worked
 from extract.library import Stored
@@ -101,6 +106,43 @@ def test_an_input_that_is_none_is_not_looked_into(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"a.txt": b"x"}))
     refused = Input("a.zip", tmp_path / "a.zip", why="link")
     assert with_members([refused], None) == [refused]
+
+
+def test_ctrl_c_is_asked_for_once_and_ends_a_run_the_second_time() -> None:
+    before, heard = signal.getsignal(signal.SIGINT), list[int]()
+    with interruptible(lambda: heard.append(1)) as goes_on:
+        assert goes_on()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.raise_signal(number)
+            assert (goes_on(), heard) == (False, [1])
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_a_thread_of_its_own_catches_no_ctrl_c() -> None:
+    before, found = signal.getsignal(signal.SIGINT), []
+
+    def run() -> None:
+        with interruptible(lambda: None) as goes_on:
+            found.extend([goes_on(), signal.getsignal(signal.SIGINT) == before])
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert found == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("stands", "may"), [(None, True), (b"", True), (b'{"time": "2024"}\n', True), (b"\n", False), (b"{}\n", False)]
+)
+def test_lines_are_added_to_a_log_and_to_no_other_file(stands: bytes | None, may: bool, tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    if stands is not None:
+        path.write_bytes(stands)
+    with nullcontext() if may else pytest.raises(UsageError), Log(path):
+        pass
+    assert (path.read_bytes() if path.exists() else None) in (stands, stands or b"")
 
 
 @pytest.mark.slow
