@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.agencies.identity import identity_of
-from extract.agencies.names import chain_and_name, is_rest_of_name, is_whole_name
+from extract.agencies.names import chain_and_name, is_whole_name
+from extract.agencies.rests import is_rest_of_name
 from extract.model import NOTHING_GIVEN
 from tests.test_identity import BODY, PLACES_OF_EVIDENCE, document, read
 
