@@ -17,17 +17,18 @@ from extract.library import OpenLibrary
 from extract.library.questions import AccountRow
 from extract.library.records import StoredRow, given_of
 from extract.model import Report
-from extract.panels.grid import Choice, doubled, filed_in
+from extract.panels.grid import Choice, doubled, filed_in, unresolved
 
 WhyUsed = Literal[
     "only", "chosen", "later", "published", "draft_only", "best", "draft", "earlier", "not_chosen", "other", "gone",
-    "several", "duplicate", "no_report", "nameless", "not_selected",
+    "several", "unresolved", "duplicate", "no_report", "nameless", "not_selected",
 ]  # fmt: skip
 """Why a report is used: it is the `only` one of its agency and year, a person has `chosen` it, it came `later`, the
 others are no more than drafts (`published`), or so is every one (`draft_only`), or nothing tells an order and it was
 read `best`. Why not: a `draft`, `earlier` than the one that counts, `not_chosen`, the `other` of two without an order,
-`gone` from disk; both of `several` that count; a `duplicate` of other bytes, `no_report`, one that names no agency or
-year (`nameless`), or one that was not asked for (`not_selected`)."""
+`gone` from disk; both of `several` that count; one that may be of several units (`unresolved`); a `duplicate` of
+other bytes, `no_report`, one that names no agency or year (`nameless`), or one that was not asked for
+(`not_selected`)."""
 
 
 INPUT_COLUMNS = (
@@ -51,7 +52,7 @@ class _Standing(NamedTuple):
 def input_rows(library: OpenLibrary, choice: Choice) -> Iterator[StoredRow]:
     """What every file came to, in the order of files: rows under `INPUT_COLUMNS`."""
     filed = filed_in(library, choice)
-    taken, several = set(filed.index), set(doubled(filed).index)
+    taken, several, loose = (set(rows.index) for rows in (filed, doubled(filed), unresolved(filed)))
     standings = dict(_standings(library))
     for account in library.accounts():
         standing = standings.get(account.key, _Standing("only"))
@@ -63,6 +64,8 @@ def input_rows(library: OpenLibrary, choice: Choice) -> Iterator[StoredRow]:
             standing = _Standing("nameless")
         elif account.key in several:
             standing = _Standing("several")
+        elif standing.why in USED and account.key in loose:
+            standing = _Standing("unresolved")
         elif standing.why in USED and account.key not in taken:
             standing = _Standing("not_selected")
         yield _row(account, standing)

@@ -215,6 +215,7 @@ WHY_USED: dict[str, Pair] = {
     "several": ("不采用：同一单位同一年有几份都可能为准", "not used: several may count for one agency and year"),
     "duplicate": ("不采用：与另一文件逐字节相同", "not used: the bytes of another file"),
     "no_report": ("不采用：没有读出报告", "not used: no report was read in it"),
+    "unresolved": ("不采用：可能属于几个单位", "not used: it may be of several units"),
     "nameless": ("不采用：单位或年度不明", "not used: it names no agency or no year"),
     "not_selected": ("不采用：不在所选范围", "not used: it was not asked for"),
 }
