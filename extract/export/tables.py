@@ -126,15 +126,16 @@ _KEYS = {
     "codebook": ("form", "table", "row", "column"),
 }
 _OF_REPORT = ForeignKey(("report_id",), "reports")
+_OF_UNIT = ForeignKey(("entity_id",), "units")
 _FOREIGN = {
     "wide": (_OF_REPORT,),
-    "reports": (ForeignKey(("file",), "inputs"),),
+    "reports": (ForeignKey(("file",), "inputs"), _OF_UNIT),
     "facts": (_OF_REPORT, ForeignKey(("form", "table", "row", "column"), "codebook")),
     "findings": (_OF_REPORT, ForeignKey(("file",), "inputs")),
     "sections": (_OF_REPORT,),
     "narrative": (_OF_REPORT,),
     "triples": (_OF_REPORT,),
-    "inputs": (_OF_REPORT,),
+    "inputs": (_OF_REPORT, _OF_UNIT),
 }
 NAMES = ("wide", "pooled", *TABLES, "coverage", "inputs", "decisions", "codebook")
 """The tables of an export."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extract.agencies.listing import roster_of
@@ -18,7 +19,7 @@ from extract.diff import DifferenceRow
 from extract.errors import UsageError
 from extract.export.masked import Masks
 from extract.export.release.terms import Reader, ReleaseTerms, Settings
-from extract.export.release.written import Beside, PathOf, write_release
+from extract.export.release.written import Beside, write_read, write_release
 from extract.export.replacing import Replacing
 from extract.export.staged import Staged, staged
 from extract.export.tables import NAMES, ExportTable, Selection, table_of
@@ -68,52 +69,65 @@ def release_into(
     )
     with with_relative_names(library) as named, staged(folder, replacing) as stage:
         terms = ReleaseTerms(settings, program, program_version().partition("+")[2], tuple(_readers(named)))
-        masks, changes = Masks() if settings.is_masked else None, list[DifferenceRow]()
-
-        def changed(path_of: PathOf) -> Sequence[DifferenceRow]:
-            if brought.since:
-                changes.extend(_differences(brought.since, path_of))
-            return changes
-
-        tables = tables_of(named, settings, brought.roster, masks)
-        write_into(stage, named, tables, terms, brought, changed if brought.since else None)
+        masks = Masks() if settings.is_masked else None
+        changes = write_into(stage, tables_of(named, settings, masks, READ), terms, brought)
         stage.moved()
         reports, units, *_ = named.reach()
     counted = masks.counts if masks else Counter[str]()
-    return Released(library.count("file"), reports, units, counted, len(changes) if brought.since else None)
+    return Released(library.count("file"), reports, units, counted, changes)
+
+
+MADE = ("wide", "pooled", "coverage", "codebook")
+"""The tables that are made from what was read: as it stands in the release, where text may be masked."""
+READ = tuple(name for name in NAMES if name not in MADE)
+
+
+class KeptBefore(NamedTuple):
+    """What a release that is written again has from before: what had changed since the last one, and pages."""
+
+    tables: Sequence[ExportTable] = ()
+    files: Mapping[str, bytes] = MappingProxyType({})
+
+
+NOTHING_BEFORE = KeptBefore()
 
 
 def write_into(
     stage: Staged,
-    library: OpenLibrary,
     tables: Sequence[ExportTable],
     terms: ReleaseTerms,
     brought: Brought,
-    changed: Callable[[PathOf], Sequence[DifferenceRow]] | None = None,
-    files: Mapping[str, bytes] = {},
-) -> None:
-    """Writes a release of a library, these tables of it, and what persons brought; `files` beside them as they are."""
+    kept: KeptBefore = NOTHING_BEFORE,
+) -> int | None:
+    """Writes a release: these tables of what was read, what is made of them, and what persons brought. How much is
+    otherwise than in the last release, None for a first one."""
     settings, forms = terms.settings, load_every_form()
-    brought_files = ((settings.roster, brought.roster), (settings.coded, brought.coded))
-    every = {**files, **{name: path.read_bytes() for name, path in brought_files if path}}
-    paragraphs = [score_paragraph(score_in(brought.coded, library), settings.lang)] if brought.coded else []
     with step("writing", settings.name):
-        write_release(stage, library, tables, terms, Beside(every, paragraphs, changed), forms)
+        read = write_read(stage, tables, terms)
+    with opened_tables(lambda table: stage.beside(f"{table}.csv")) as library:
+        made = [*tables_of(library, settings, None, MADE, brought.roster), *kept.tables]
+        changes = list(_differences(brought.since, library)) if brought.since else None
+        paragraphs = [score_paragraph(score_in(brought.coded, library), settings.lang)] if brought.coded else []
+        files = ((settings.roster, brought.roster), (settings.coded, brought.coded))
+        every = {**kept.files, **{name: path.read_bytes() for name, path in files if path}}
+        with step("writing", settings.name):
+            write_release(stage, read, library, made, terms, Beside(every, paragraphs, changes), forms)
+    return None if changes is None else len(changes)
 
 
 def tables_of(
-    library: OpenLibrary, settings: Settings, roster: Path | None, masks: Masks | None, names: Sequence[str] = NAMES
+    library: OpenLibrary, settings: Settings, masks: Masks | None, names: Sequence[str], roster: Path | None = None
 ) -> list[ExportTable]:
-    """The tables of a release."""
+    """Tables of a release."""
     choice = resolved(library, Choice(lists=Lists(roster_of(roster) if roster else None)))
     selection, forms = Selection(choice, settings.lang, masks), load_every_form()
     return [table_of(name, library, forms, selection) for name in names]
 
 
-def _differences(since: Path, path_of: PathOf) -> Iterator[DifferenceRow]:
+def _differences(since: Path, library: OpenLibrary) -> Iterator[DifferenceRow]:
     """What is otherwise than in the last release."""
-    with opened_release(since) as old, opened_tables(path_of) as new:
-        yield from between(old, new)
+    with opened_release(since) as old:
+        yield from between(old, library)
 
 
 def _named(role: str, path: Path | None) -> str:

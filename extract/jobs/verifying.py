@@ -27,20 +27,18 @@ from extract.export.release.terms import LOCK_FILE, ReleaseTerms, terms_of
 from extract.export.release.written import CHANGES_TABLE
 from extract.export.replacing import digest_of
 from extract.export.staged import staged
-from extract.export.tables import NAMES
+from extract.export.tables import NAMES, ExportTable
 from extract.jobs.differing import between
 from extract.jobs.rebuilding import Rebuilt, rebuilt_from
 from extract.jobs.released import cells_in, opened_release, rows_in, table_in
-from extract.jobs.releasing import Brought, tables_of, write_into
+from extract.jobs.releasing import MADE, READ, Brought, KeptBefore, tables_of, write_into
 from extract.jobs.versions import program_version
 from extract.jobs.workers import Limits
 from extract.library import OpenLibrary
 from extract.scratch import scratch_folder
 from extract.steps import step
 
-_MADE = ("wide", "pooled", "coverage", "codebook")
-"""The tables that are made from others."""
-_WITHOUT_KEY = ("inputs", "reports", "findings", "narrative", "triples", "decisions")
+_WITHOUT_KEY = ("inputs", "units", "reports", "findings", "narrative", "triples", "decisions")
 """The tables whose rows are compared as a whole: what they hold beside the cells and sentences of reports."""
 _PAGES = (README, METHODS, CODEBOOK, CITATION)
 _TELLING_OF_READERS = frozenset({PACKAGE_FILE, SUMS, "inputs.csv"})
@@ -73,7 +71,7 @@ def verified(folder: Path, inputs: Path | None, limits: Limits, program: str) ->
         checked["schema"] = len(resources)
     if terms and _can_be_read(folder, faults):
         faults += _derived_faults(folder, terms, broken)
-        checked["derived"] = len(_MADE) + len(_PAGES)
+        checked["derived"] = len(MADE) + len(_PAGES)
         if inputs:
             accounts = list(cells_in(folder / "inputs.csv"))
             faults += _input_faults(folder, terms, accounts, inputs, limits, has_faults=bool(faults))
@@ -118,8 +116,8 @@ def _terms_in(folder: Path) -> ReleaseTerms:
 
 def _derived_faults(folder: Path, terms: ReleaseTerms, broken: Collection[str]) -> Iterator[Fault]:
     """What does not follow from the tables of a release that hold what was read."""
-    with opened_release(folder) as library, _again(folder, terms, library, _MADE) as again:
-        for name in (*(f"{table}.csv" for table in _MADE), *_PAGES):
+    with _again(folder, terms, [table_in(folder / f"{name}.csv") for name in READ]) as again:
+        for name in (*(f"{table}.csv" for table in MADE), *_PAGES):
             if _is_same(folder / name, again / name):
                 continue
             cause = "program" if terms.source != _source() and name not in broken else "release"
@@ -140,18 +138,16 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 @contextmanager
-def _again(folder: Path, terms: ReleaseTerms, library: OpenLibrary, made: Sequence[str]) -> Iterator[Path]:
-    """A release that is written again, gone afterwards: these tables from a library, the others as they are."""
-    settings = terms.settings
+def _again(folder: Path, terms: ReleaseTerms, read: Sequence[ExportTable]) -> Iterator[Path]:
+    """A release that is written again from what was read, gone afterwards."""
+    settings, changes = terms.settings, folder / f"{CHANGES_TABLE}.csv"
     roster, coded = (folder / name if name else None for name in (settings.roster, settings.coded))
-    masks = Masks() if settings.is_masked else None
-    from_library = {table.name: table for table in tables_of(library, settings, roster, masks, made)}
-    tables = [from_library.get(name) or table_in(folder / f"{name}.csv") for name in NAMES]
-    kept = [folder / name for name in (CHANGES, f"{CHANGES_TABLE}.csv") if (folder / name).is_file()]
-    tables += [table_in(path) for path in kept if path.suffix == ".csv"]
-    files = {path.name: path.read_bytes() for path in kept if path.suffix != ".csv"}
+    kept = KeptBefore(
+        [table_in(changes)] if changes.is_file() else [],
+        {CHANGES: (folder / CHANGES).read_bytes()} if (folder / CHANGES).is_file() else {},
+    )
     with scratch_folder() as scratch, staged(scratch / settings.name) as stage:
-        write_into(stage, library, tables, terms, Brought(roster, coded), files=files)
+        write_into(stage, read, terms, Brought(roster, coded), kept)
         stage.moved()
         yield stage.folder
 
@@ -166,7 +162,7 @@ def _input_faults(
     with (
         opened_release(folder) as released,
         rebuilt_from(accounts, released, inputs, limits) as rebuilt,
-        _again(folder, terms, rebuilt.library, NAMES) as again,
+        _again(folder, terms, _read_in(rebuilt.library, terms)) as again,
     ):
         faults = list(_matching_faults(rebuilt))
         with opened_release(again) as anew:
@@ -174,7 +170,7 @@ def _input_faults(
         now = list(cells_in(again / "inputs.csv"))
         unchanged = _unchanged(accounts, now)
         told = {fault.where for fault in faults} | {file for row in rows for file in (row.old_file, row.new_file)}
-        told |= {row["report_id"] for row in (*accounts, *now) if row["file"] in told}
+        told |= {row[of] for row in (*accounts, *now) if row["file"] in told for of in ("report_id", "entity_id")}
         faults += [_fault_of(row, unchanged) for row in rows]
         for name in _WITHOUT_KEY:
             old, new = (partial(_rows_but_readers, place / f"{name}.csv") for place in (folder, again))
@@ -186,6 +182,10 @@ def _input_faults(
                 Fault("derived", path.name, "release") for path in others if not _is_same(folder / path.name, path)
             ]
         yield from faults
+
+
+def _read_in(library: OpenLibrary, terms: ReleaseTerms) -> Sequence[ExportTable]:
+    return tables_of(library, terms.settings, Masks() if terms.settings.is_masked else None, READ)
 
 
 def _matching_faults(rebuilt: Rebuilt) -> Iterator[Fault]:

@@ -137,16 +137,18 @@ RELEASES: dict[str, Pair] = {
         "Python and libraries that read the inputs: not recorded",
     ),
     "readme.random": (
-        "不用随机数，不联网；结果与文件的顺序、进程数、操作系统无关。",
-        "No random numbers, no network; results do not depend on the order of files, the number of processes or the "
-        "operating system.",
+        "不用随机数，不联网；结果与文件的顺序和进程数无关。",
+        "No random numbers, no network; results do not depend on the order of files or the number of processes.",
     ),
     "readme.hardware": (
         "一般的个人电脑即可；内存 2 GB 以上，每千份报告约需一分钟。",
         "Any personal computer with 2 GB of memory; about a minute for a thousand reports.",
     ),
     "readme.instructions": ("复核与重建", "Instructions to replicators"),
-    "readme.instructions.install": ("安装同一版本：", "Install the same version:"),
+    "readme.instructions.install": (
+        "安装同一版本的程序（{program}），看是否如此：",
+        "Install the same version of the program ({program}), and see whether it is that:",
+    ),
     "readme.instructions.check": (
         "不用输入文件，核对校验和、字段、主键和外键，以及各表是否由 facts.csv 等得出：",
         "Without the inputs: check the sums, fields and keys, and that tables follow from facts.csv and the like:",

@@ -25,6 +25,7 @@ from extract.library.records import (
     kept_number,
 )
 from extract.library.store import insertion
+from extract.rows import UNIT_ROW_COLUMNS
 
 ReleasedRow = Mapping[str, str]
 """A row of a table, by the names of its columns."""
@@ -60,6 +61,8 @@ class ReleasedLibrary(OpenLibrary):
             self._fill_rows("statement", keys, rows_of("narrative"), _statement)
             self._fill_rows("triple", keys, rows_of("triples"), _triple)
             self._fill_rows("finding", keys, rows_of("findings"), _finding, of_file=True)
+            units = ([row[column] for column in UNIT_ROW_COLUMNS] for row in rows_of("units"))
+            self._sql.executemany(insertion("units", UNIT_ROW_COLUMNS, "OR IGNORE"), units)
             for row in rows_of("decisions"):
                 self._fill_said(row)
             self._sql.execute("UPDATE library SET settled = generation")

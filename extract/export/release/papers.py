@@ -182,13 +182,13 @@ def _requirements(terms: ReleaseTerms) -> Iterator[str]:
 
 
 def _instructions(terms: ReleaseTerms) -> Iterator[str]:
-    lang, version = terms.settings.lang, terms.program.rpartition(" ")[2]
+    lang = terms.settings.lang
     for step, command in (
-        ("install", f"pip install gongkai=={version}"),
+        ("install", "gongkai --version"),
         ("check", "gongkai verify ."),
         ("inputs", "gongkai verify . --inputs inputs"),
     ):
-        yield sentence(f"readme.instructions.{step}", lang)
+        yield sentence(f"readme.instructions.{step}", lang, program=terms.program)
         yield f"```sh\n{command}\n```"
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from extract.diff import DifferenceRow
 from extract.export.formats.setting import Setting
-from extract.export.formats.texts import PACKAGE_FILE, write_description, write_resources
+from extract.export.formats.texts import PACKAGE_FILE, Resource, write_description, write_resources
 from extract.export.release.papers import (
     CHANGES,
     CITATION,
@@ -27,7 +26,7 @@ from extract.export.release.papers import (
 from extract.export.release.terms import LOCK_FILE, ReleaseTerms, lock_text
 from extract.export.replacing import digest_of
 from extract.export.staged import Staged
-from extract.export.tables import ExportTable, difference_table
+from extract.export.tables import NAMES, ExportTable, difference_table
 from extract.library import OpenLibrary
 from extract.model import Form
 from extract.words.export_labels import TABLE_LABELS
@@ -36,41 +35,43 @@ CHANGES_TABLE = "changes"
 _REACHED = ("agencies", "collected", "readable", "canonical")
 
 
-PathOf = Callable[[str], Path]
-"""Where a table stands, by its name."""
-
-
 class Beside(NamedTuple):
-    """What a release holds beside its tables: files as they are, by name; paragraphs on how often cells are wrong; and,
-    where there was a release before, how to find out from the tables that were written what is otherwise in them."""
+    """What a release holds beside what was read: files as they are, by name; paragraphs on how often cells are wrong;
+    and what is otherwise than in the last release, None where there was none."""
 
     files: Mapping[str, bytes]
     paragraphs: Sequence[str] = ()
-    changed: Callable[[PathOf], Sequence[DifferenceRow]] | None = None
+    changes: Sequence[DifferenceRow] | None = None
+
+
+def write_read(stage: Staged, tables: Sequence[ExportTable], terms: ReleaseTerms) -> list[Resource]:
+    """Writes the tables of what was read."""
+    return write_resources(tables, stage, Setting(terms.settings.lang, exact=True), NAMES)
 
 
 def write_release(
     stage: Staged,
+    read: Sequence[Resource],
     library: OpenLibrary,
-    tables: Sequence[ExportTable],
+    made: Sequence[ExportTable],
     terms: ReleaseTerms,
     beside: Beside,
     forms: tuple[Form, ...],
 ) -> None:
-    """Writes a release of a library: these tables of it, and what is to be known of them."""
+    """Writes the rest of a release: the tables that are made of what was `read`, of which the library is, and what is
+    to be known of all of them."""
     lang = terms.settings.lang
-    setting, names = Setting(lang, exact=True), {table.name for table in tables}
-    resources = write_resources(tables, stage, setting, names)
     pages = dict[str, str]()
-    if beside.changed:
-        rows = beside.changed(lambda table: stage.beside(f"{table}.csv"))
-        changes = difference_table(rows, forms, lang)._replace(name=CHANGES_TABLE, label=TABLE_LABELS[CHANGES_TABLE])
-        resources += write_resources([changes], stage, setting, names)
-        pages[CHANGES] = changes_page(rows, terms)
+    if beside.changes is not None:
+        label = TABLE_LABELS[CHANGES_TABLE]
+        made = [*made, difference_table(beside.changes, forms, lang)._replace(name=CHANGES_TABLE, label=label)]
+        pages[CHANGES] = changes_page(beside.changes, terms)
+    resources = [*read, *write_resources(made, stage, Setting(lang, exact=True), NAMES)]
+    resources.sort(key=lambda resource: [*NAMES, CHANGES_TABLE].index(resource.table.name))
     write_description(resources, stage, _about(terms))
     corpus = corpus_of(library)
     pages |= {
-        METHODS: methods_page(library, corpus, terms, _reached(tables), beside.paragraphs),
+        METHODS: methods_page(library, corpus, terms, _reached(made), beside.paragraphs),
         CODEBOOK: codebook_page(forms, lang),
         CITATION: citation(terms),
         LOCK_FILE: lock_text(terms),
