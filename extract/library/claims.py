@@ -47,7 +47,7 @@ class Claims(Store):
         return self._sql.execute(
             "SELECT kind, form, year, period, report_id, file, entity, concept, origin, value, unit, sentence "
             "FROM file JOIN report ON file_id = file.id JOIN statement ON statement.report = report.id "
-            f"WHERE {_COUNTING} AND state != 'ambiguous' ORDER BY file, part, place"
+            f"WHERE {_COUNTING} AND state != 'ambiguous' AND value IS NOT NULL ORDER BY file, part, place"
         )
 
     def told_sections(self) -> Iterator[StoredRow]:
