@@ -129,6 +129,8 @@ def check(
     manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=help_of("manifest"))] = None,
     path_pattern: Annotated[str, typer.Option("--path-pattern", help=help_of("path_pattern"))] = "",
     fail_on: Annotated[Severity, typer.Option("--fail-on", metavar="LEVEL", help=help_of("fail_on"))] = "error",
+    page: Annotated[Path | None, typer.Option("--page", metavar="HTML", help=help_of("page"))] = None,
+    overwrite: OverwriteOption = False,
     as_json: JsonOption = False,
     jobs: JobsOption = 0,
     timeout: TimeoutOption = 60,
@@ -138,12 +140,13 @@ def check(
 ) -> None:
     from extract.cli.views import check_json, finding_line
     from extract.jobs import with_members
-    from extract.jobs.reading import checked_files
+    from extract.jobs.reading import checked_files, page_into, page_rule
     from extract.rows import FINDING_COLUMNS
 
     limits = limits_of(jobs, timeout, max_memory)
     rules = _chosen_rules(select, ignore)
     givens = _givens(manifest, path_pattern)
+    replacing = page_rule(page, paths, overwrite) if page else None
 
     def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
         for outcome in _with_progress(outcomes, total, quiet):
@@ -160,6 +163,9 @@ def check(
                 typer.echo(json.dumps(check_json(findings, tally), ensure_ascii=False, indent=2))
             for each in findings:
                 tell(finding_line(each["file"], each["origin"], each["rule"], each["severity"], each["message"], lang))
+        if page and replacing:
+            page_into(page, inputs, limits, rules, wording_of(lang), replacing)
+            say(sentence("run.one_written", lang, path=page))
     if not quiet:
         say(sentence("run.findings", lang, **{level: tally.severities[level] for level in SEVERITIES}))
         _say_manifest(givens, unmatched, lang)

@@ -28,6 +28,7 @@ from extract.library.store import is_library
 _PNG_END = 12
 """Bytes of the chunk that ends a PNG."""
 _MARK = b"gongkai\0"
+_PAGE_MARK, _PAGE_END = b"<!-- gongkai ", b" -->\n"
 
 
 class Ledger(Protocol):
@@ -131,6 +132,19 @@ def digest_of(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+# ── Pages, which no library knows ────────────────────────────────────────────────────────────────────────────────────
+
+
+def page_with_our_mark(page: str) -> bytes:
+    """A page of HTML that ends with the digest of all else that is in it.
+
+    >>> page_with_our_mark("<p>")[:23]
+    b'<p><!-- gongkai 9b71d22'
+    """
+    data = page.encode()
+    return data + _PAGE_MARK + sha256(data).hexdigest().encode() + _PAGE_END
+
+
 # ── Pictures, which no library knows ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -147,11 +161,14 @@ def with_our_mark(picture: bytes) -> bytes:
 
 
 def bears_our_mark(path: Path) -> bool:
-    """Whether a file is a picture of ours that nobody has changed."""
-    if path.suffix.lower() != ".png":
+    """Whether a file is a picture or a page of ours that nobody has changed."""
+    if path.suffix.lower() not in (".png", ".html"):
         return False
     with suppress(OSError):
         data = path.read_bytes()
+        if path.suffix.lower() == ".html":
+            body, found, tail = data.rpartition(_PAGE_MARK)
+            return bool(found) and sha256(body).hexdigest().encode() + _PAGE_END == tail
         head, found, tail = data.rpartition(b"tEXt" + _MARK)
         return bool(found) and with_our_mark(head[:-4] + tail[-_PNG_END:]) == data
     return False

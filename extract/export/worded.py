@@ -25,6 +25,11 @@ from extract.words.wording import without_repairs
 _MOST_QUOTED = 60
 
 
+def sentence_to_unit(finding: Finding, form: str, forms: tuple[Form, ...], message: Message, lang: Lang) -> str:
+    """What is said to those whose report it is: what does not add up comes first, and no figure that would make it."""
+    return sum_words(finding, forms, form, lang) or message(without_repairs(finding), form)
+
+
 class WordedProblem(NamedTuple):
     """A problem as a unit is told of it. `kind`: its chapter of the catalogue; `level`: how grave it is; `quote`: what
     is printed there."""
@@ -67,8 +72,8 @@ class Telling:
         )
 
     def sentence(self, finding: Finding, form: str) -> str:
-        """What is said to a unit: what does not add up comes first, and no figure that would make it."""
-        return sum_words(finding, self.forms, form, self.lang) or self.message(without_repairs(finding), form)
+        """What is said to a unit."""
+        return sentence_to_unit(finding, form, self.forms, self.message, self.lang)
 
     def _place(self, problem: Problem) -> str:
         finding = problem.finding

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from extract.agencies.codes import CodeTable
 from extract.agencies.given import Givens
-from extract.errors import GongkaiError, Interrupted, UsageError
+from extract.checks import verdict_of
+from extract.errors import GongkaiError, Interrupted, UnreadableFile, UsageError
 from extract.export.folder import FILES, Wording, Written, write_folder
-from extract.export.replacing import Replacing, must_end_in, with_our_mark
+from extract.export.pages.self_check import self_check_page
+from extract.export.replacing import Replacing, must_end_in, page_with_our_mark, with_our_mark
 from extract.export.staged import staged
 from extract.forms import load_forms
 from extract.jobs import (
@@ -29,6 +31,7 @@ from extract.jobs import (
     interruptible,
     plan_of,
     reading_version,
+    readings_within,
     settle,
     settled_state,
 )
@@ -226,6 +229,33 @@ def picture_into(path: Path, data: bytes, readings: Sequence[Reading], replacing
 
     with staged(path.parent, replacing) as stage:
         stage.path(path.name).write_bytes(with_our_mark(marked_pages(data, readings)))
+        stage.moved()
+
+
+def page_rule(path: Path, files: Sequence[Path], overwrite: bool) -> Replacing:
+    """By which rule the page about files may be written. UsageError where it may not, or its name is not that of a
+    page."""
+    must_end_in(path, ".html")
+    replacing = Replacing(inputs=tuple(files), overwrite=overwrite)
+    replacing.check(path)
+    return replacing
+
+
+def page_into(
+    path: Path, inputs: Sequence[Input], limits: Limits, rules: tuple[str, ...], wording: Wording, replacing: Replacing
+) -> None:
+    """Writes the page of what is found in files, each looked at by itself. OutputError where it cannot be written."""
+    checked, unread = [], []
+    for file in inputs:
+        try:
+            readings = readings_within(file, limits)
+        except UnreadableFile as error:
+            unread.append((file.file, error.code))
+            continue
+        checked += [(reading, verdict_of(reading, load_forms(), rules)) for reading in readings]
+    page = self_check_page(checked, unread, wording.message, wording.lang)
+    with staged(path.parent, replacing) as stage:
+        stage.path(path.name).write_bytes(page_with_our_mark(page))
         stage.moved()
 
 

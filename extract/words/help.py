@@ -178,6 +178,10 @@ HELP: dict[str, Pair] = {
         "写出反馈单（每单位一份）和通报（Word）。",
         "Write the papers (Word): to each unit what it is to mend, and a circular about all.",
     ),
+    "help.page": (
+        "另写成一页（HTML），问题与原文对照，供报送前自查",
+        "also write a page (HTML): what was found beside the source, for a look before handing in",
+    ),
     "help.answers": (
         "单位交回的整改情况反馈表所在文件夹，先读回",
         "folder of forms that units sent back, which are read first",

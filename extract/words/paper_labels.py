@@ -5,7 +5,7 @@ What judges, commends or threatens is for people to write: it stands in 【】.
 
 from __future__ import annotations
 
-from extract.words.heads import AGENCY, FILING, NUMBER, PLACE
+from extract.words.heads import AGENCY, BASIS, FILING, NUMBER, PLACE
 from extract.words.languages import Lang, Pair, in_language
 from extract.words.sheet_names import PROBLEM_NUMBER
 
@@ -47,7 +47,7 @@ _PAPERS: dict[str, Pair] = {
     "problem.message": ("问题：{text}", "Problem: {text}"),
     "problem.place": ("位置：{text}", "Place: {text}"),
     "problem.quote": ("原文：“{text}”", "As printed: “{text}”"),
-    "problem.basis": ("依据：{text}", "Basis: {text}"),
+    "problem.basis": BASIS,
     "problem.advice": ("整改建议：{text}", "Advice: {text}"),
     "circular.title": (
         "关于{{年度}}年度政府信息公开工作\n年度报告核查情况的通报",

@@ -25,6 +25,7 @@ PDF = ROOT / "samples" / "九萝埠镇2022.pdf"
 FAULTY = ROOT / "samples" / "澄溪县" / "2022"
 WRITES = {
     "extract",
+    "check",
     "merge",
     "audit",
     "notices",
@@ -39,7 +40,7 @@ WRITES = {
     "roster",
 }
 """The commands that write files."""
-READS_ONLY = {"check", "score", "methods", "rules", "forms", "codebook"}
+READS_ONLY = {"score", "methods", "rules", "forms", "codebook"}
 """All others."""
 
 
@@ -83,6 +84,7 @@ def places(shop: Workshop, out: Path) -> dict[str, Place]:
     roster = ("--roster", shop.roster)
     found = {
         "extract": Place(out / "facts.csv", ("extract", shop.folder / "in", "-o", out)),
+        "check": Place(out / "a.html", ("check", shop.folder / "in" / PDF.name, "--page", out / "a.html")),
         "merge": Place(out / WORKBOOK, ("merge", shop.library, "-o", out)),
         "audit": Place(out / "findings.csv", ("audit", shop.library, *roster, "-o", out)),
         "diff csv": Place(out / "diff.csv", ("diff", shop.library, "-o", out / "diff.csv")),
