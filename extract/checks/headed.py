@@ -14,11 +14,11 @@ import regex as re
 from extract.checks.case import Case
 from extract.model import Block, FormSection, Match, Paragraph, Section, Table
 from extract.prose.enumerators import enumerator_of
-from extract.prose.headings import MARKUP
+from extract.prose.headings import MARKUP, section_named
 from extract.text import squeeze
 
 _SHORTEST, _LONGEST = 2, 25
-_SIGNS = "■◆●▲★▪•·【】《》"
+_SIGNS = MARKUP + "·【】《》"
 """What headings without numbers are marked with."""
 _NO_HEADING = re.compile(r"[。；;，,：:！!？?|\t]|\d[日\d]$|单位|^注|报告$|年报$")
 _SENTENCE = re.compile("[。；;]")
@@ -30,7 +30,9 @@ def may_be_headed(section: FormSection, case: Case) -> bool:
     """Whether a part whose heading was not found may stand under one of the agency's own."""
     taken = {squeeze(each.title) for each in case.report.sections}
     lines = (*_above_table(section, case), *_below_others(section, case), *_alone_in_tables(case))
-    return any(_is_like_heading(line) and squeeze(line) not in taken for line in lines)
+    return _heads_own_table(section, case) or any(
+        _is_like_heading(line) and squeeze(line.strip(MARKUP)) not in taken for line in lines
+    )
 
 
 def _matches(case: Case) -> dict[int, Match]:
@@ -45,6 +47,16 @@ def _above_table(section: FormSection, case: Case) -> Iterator[str]:
     if match:
         first = case.reading.grid.blocks[match.first]
         yield from _texts(case.reading.document.blocks[max(0, first - _LINES_ABOVE_TABLE) : first])
+
+
+def _heads_own_table(section: FormSection, case: Case) -> bool:
+    """Whether a row of the table of a part, with one cell filled, has words that name the part: a frame around its
+    heading that was seen as the head of the table."""
+    match = _matches(case).get(section.number)
+    block = case.reading.document.blocks[case.reading.grid.blocks[match.first]] if match else None
+    rows = block.rows if isinstance(block, Table) else ()
+    alone = [filled[0] for row in rows if len(filled := [cell.text for cell in row if cell.text.strip()]) == 1]
+    return any(section_named(text, case.in_force.sections) is section for text in alone)
 
 
 def _below_others(section: FormSection, case: Case) -> Iterator[str]:
@@ -93,7 +105,7 @@ def _alone_in_tables(case: Case) -> Iterator[str]:
 
 
 def _is_like_heading(text: str) -> bool:
-    words = text.strip(MARKUP + _SIGNS)
+    words = text.strip(_SIGNS)
     return (
         _SHORTEST <= len(squeeze(words)) <= _LONGEST
         and not _NO_HEADING.search(words)

@@ -24,7 +24,7 @@ SHORTEST, LONGEST = 4, 45
 """Characters of a heading; a longer line may be one with blanks in it, or one that runs into its text."""
 _LONGEST_NUMBER = 12
 """Characters of a line that holds nothing but a number."""
-MARKUP = ' \t\u3000\xa0#|*"'
+MARKUP = ' \t\u3000\xa0#|*"■◆●▲★▪◇□•'
 _STARTS = SIGNS.union("0123456789０,，、表总總主收政存其第（(IV—–ー－")
 """What a heading starts with: a number, what is left of one, or the first character of an official title."""
 _ENDS_TITLE = ("。", "：", ":")
