@@ -130,6 +130,22 @@ def test_what_only_the_order_of_receipt_tells_is_kept(tmp_path: Path, gongkai: G
     assert gongkai("verify", tmp_path / "v3", "--inputs", tmp_path / "in").code == 0
 
 
+def test_lists_by_which_units_are_told_are_part_of_a_release(place: Path, gongkai: Gongkai) -> None:
+    names = [agency.name.replace("鹿桥县", "鹿溪县") for agency in agencies()[:5]] + ["鹿溪县从无镇"]
+    (place / "roster.csv").write_text("单位名称,上级\n" + "".join(f"{name},鹿溪县\n" for name in names), "utf-8")
+    codes = [f"33012{number}000000,{name}\n" for number, name in enumerate(names[:3], start=1)]
+    (place / "codes.csv").write_text("code,name\n330120000000,鹿溪县\n" + "".join(codes), "utf-8")
+    rows = (place / "download.csv").read_text("utf-8").splitlines()
+    rows = [f"{rows[0]},entity,year,outcome", *(f"{row},,," for row in rows[1:])]
+    (place / "download.csv").write_text("\n".join(rows), "utf-8")
+    gongkai("extract", *READ, "--codes", "codes.csv", "-o", "library")
+    assert gongkai("release", "library", "-o", "v4", "--roster", "roster.csv", "-q").code == 0
+    assert {"roster.csv", "codes.json"} <= digests(place / "v4").keys()
+    assert "从无镇" in (place / "v4" / "wide.csv").read_text("utf-8")
+    run = gongkai("verify", "v4", "--inputs", "download", "--lang", "en")
+    assert (run.code, run.out.count("cause")) == (0, 0)
+
+
 Change = Callable[[Path], object]
 
 

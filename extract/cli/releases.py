@@ -12,6 +12,8 @@ from extract.cli.options import (
     FOUND,
     PROGRAM,
     AskedArgument,
+    BaseYearOption,
+    CodesOption,
     JobsOption,
     JsonOption,
     LangOption,
@@ -40,6 +42,8 @@ def release(
     roster_file: Annotated[
         Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_expected"))
     ] = None,
+    codes_file: CodesOption = None,
+    base_year: BaseYearOption = 0,
     coded: Annotated[Path | None, typer.Option("--coded", metavar="XLSX", help=help_of("release.coded"))] = None,
     since: Annotated[Path | None, typer.Option("--since", metavar="DIR", help=help_of("since"))] = None,
     unmasked: Annotated[bool, typer.Option("--unmasked", help=help_of("unmasked"))] = False,
@@ -47,16 +51,18 @@ def release(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
+    from extract.agencies.codes import codes_of
     from extract.export.release.terms import Settings
     from extract.export.replacing import Replacing
     from extract.jobs import settled_to_read
     from extract.jobs.releasing import Brought, release_into
     from extract.library import library_path
 
-    brought = Brought(roster_file, coded, since)
-    settings = Settings(output.resolve().name, lang, title, tuple(authors), licence, not unmasked)
+    brought = Brought(roster_file, codes_of(codes_file) if codes_file else None, coded, since)
+    name = output.resolve().name
+    settings = Settings(name, lang, title, tuple(authors), licence, not unmasked, base_year=base_year)
     with settled_to_read(library_path(library)) as opened:
-        replacing = Replacing(opened, tuple(filter(None, (roster_file, coded))), overwrite)
+        replacing = Replacing(opened, tuple(filter(None, (roster_file, codes_file, coded))), overwrite)
         released = release_into(output, opened, settings, brought, PROGRAM, replacing)
     if not quiet:
         say_masked(released.masked, lang)

@@ -34,10 +34,12 @@ other bytes, `no_report`, one that names no agency or year (`nameless`), or one 
 INPUT_COLUMNS = (
     "file", "part", "kind", "sha256", "size", "url", "retrieved_at", "status", "reason", "report_id", "entity_id",
     "year", "used", "why", "instead", "sign", "received", "gone", "given", "reader",
+    "own_id", "own_parent",
 )  # fmt: skip
 """What a file came to. `instead`: the report that is used in place of this one. `sign`: what tells which of two
 versions came later, as printed. `received`: in which round it was received, where nothing but that tells. `given`: what
-a manifest or its path said of the file, as JSON."""
+a manifest or its path said of the file, as JSON. `own_id`, `own_parent`: as which agency it was read by itself, where
+other reports have told more."""
 
 
 class _Standing(NamedTuple):
@@ -53,7 +55,7 @@ def input_rows(library: OpenLibrary, choice: Choice) -> Iterator[StoredRow]:
     """What every file came to, in the order of files: rows under `INPUT_COLUMNS`."""
     filed = filed_in(library, choice)
     taken, several, loose = (set(rows.index) for rows in (filed, doubled(filed), unresolved(filed)))
-    standings = dict(_standings(library))
+    standings, whose = dict(_standings(library)), choice.whose or {}
     for account in library.accounts():
         standing = standings.get(account.key, _Standing("only"))
         if account.duplicate:
@@ -68,7 +70,8 @@ def input_rows(library: OpenLibrary, choice: Choice) -> Iterator[StoredRow]:
             standing = _Standing("unresolved")
         elif standing.why in USED and account.key not in taken:
             standing = _Standing("not_selected")
-        yield _row(account, standing)
+        unit = whose.get(account.key)
+        yield _row(account._replace(entity_id=unit.entity_id) if unit else account, standing)
 
 
 def _row(account: AccountRow, standing: _Standing) -> StoredRow:
@@ -77,6 +80,7 @@ def _row(account: AccountRow, standing: _Standing) -> StoredRow:
     return (
         *(account.file, account.part, account.kind, account.sha256, account.size, said.url, said.retrieved_at),
         *(*found, _flag(standing.why in USED), *standing, _flag(bool(account.gone)), account.given, account.reader),
+        *(account.own_id, account.own_parent),
     )
 
 

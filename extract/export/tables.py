@@ -19,6 +19,7 @@ from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
 from extract.library import TABLES, OpenLibrary
 from extract.library.diary import SAID_COLUMNS
+from extract.library.identities import SOUGHT_COLUMNS
 from extract.model import Finding, Form
 from extract.panels.compare import (
     ADDED,
@@ -122,6 +123,7 @@ _KEYS = {
     "units": ("entity_id",),
     "coverage": STRATUM,
     "inputs": ("file", "part"),
+    "sought": (),
     "decisions": (),
     "codebook": ("form", "table", "row", "column"),
 }
@@ -137,7 +139,7 @@ _FOREIGN = {
     "triples": (_OF_REPORT,),
     "inputs": (_OF_REPORT, _OF_UNIT),
 }
-NAMES = ("wide", "pooled", *TABLES, "coverage", "inputs", "decisions", "codebook")
+NAMES = ("wide", "pooled", *TABLES, "coverage", "inputs", "sought", "decisions", "codebook")
 """The tables of an export."""
 _MASKED = {
     "sections": ("text",),
@@ -160,6 +162,8 @@ def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection
         return _coverage(library, selection.choice)
     if name == "inputs":
         return _whole_table(name, INPUT_COLUMNS, list(input_rows(library, selection.choice)))
+    if name == "sought":
+        return _whole_table(name, SOUGHT_COLUMNS, library.sought())
     if name == "decisions":
         return _whole_table(name, SAID_COLUMNS, list(library.said()), selection.masks)
     if name == "sections":

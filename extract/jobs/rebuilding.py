@@ -15,6 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.agencies.codes import CodeTable
 from extract.export.release.opened import ReleasedRow
 from extract.export.replacing import digest_of
 from extract.jobs import (
@@ -28,6 +29,7 @@ from extract.jobs import (
     settle,
     with_members,
 )
+from extract.jobs.identifying import keep_codes
 from extract.jobs.inputs import shown
 from extract.library import NAME, OpenLibrary
 from extract.library.records import given_of
@@ -55,9 +57,11 @@ class Rebuilt(NamedTuple):
 
 
 @contextmanager
-def rebuilt_from(accounts: Sequence[ReleasedRow], said: OpenLibrary, inputs: Path, limits: Limits) -> Iterator[Rebuilt]:
+def rebuilt_from(
+    accounts: Sequence[ReleasedRow], said: OpenLibrary, inputs: Path, limits: Limits, codes: CodeTable | None
+) -> Iterator[Rebuilt]:
     """Reads the inputs of a release anew, into a library that is gone afterwards. `accounts`: the list of inputs;
-    `said`: the library in which stands what persons decided."""
+    `said`: the library in which stands what persons decided; `codes`: the table by which units are told."""
     first = {row["file"]: row for row in reversed(accounts)}
     with step("searching"):
         matched = matched_in(first, inputs, with_members(inputs_of([inputs]), limits))
@@ -73,6 +77,9 @@ def rebuilt_from(accounts: Sequence[ReleasedRow], said: OpenLibrary, inputs: Pat
         with library.writing():
             library.take_over_said(said)
             library.take_over_receipts(said)
+            library.take_over_audits(said)
+        library.keep_sought(said.sought())
+        keep_codes(library, codes)
         settle(library)
         pairs = ((known.file, first[known.file]["sha256"], known.sha256) for known in library.known_files())
         yield Rebuilt(library, matched, tuple(pair for pair in pairs if pair[1] != pair[2]))

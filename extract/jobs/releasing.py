@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from extract.agencies.codes import CodeTable, codes_kept, codes_text
 from extract.agencies.listing import roster_of
 from extract.agencies.lists import Lists
 from extract.diff import DifferenceRow
@@ -26,6 +27,7 @@ from extract.export.tables import NAMES, ExportTable, Selection, table_of
 from extract.forms import load_every_form
 from extract.jobs.choosing import resolved
 from extract.jobs.differing import between
+from extract.jobs.identifying import CODES
 from extract.jobs.panels import score_in
 from extract.jobs.released import is_release, opened_release, opened_tables
 from extract.jobs.renaming import with_relative_names
@@ -37,9 +39,11 @@ from extract.steps import step
 
 
 class Brought(NamedTuple):
-    """Files that persons bring to a release: the roster, the sheet that coders filled in; and the last release."""
+    """What persons bring to a release: the roster, the table of division codes, the sheet that coders filled in; and
+    the last release."""
 
     roster: Path | None = None
+    codes: CodeTable | None = None
     coded: Path | None = None
     since: Path | None = None
 
@@ -62,7 +66,11 @@ def release_into(
     the last release is none; OutputError where it cannot be written."""
     if brought.since and not is_release(brought.since):
         raise UsageError("no_release", path=str(brought.since))
+    kept_codes = codes_kept(library.kept_list(CODES))
+    brought = brought._replace(codes=brought.codes or kept_codes)
     settings = settings._replace(
+        codes=CODES_FILE if brought.codes else "",
+        keeps_codes=bool(kept_codes) and brought.codes == kept_codes,
         roster=_named("roster", brought.roster),
         coded=_named("coded", brought.coded),
         since=brought.since.resolve().name if brought.since else "",
@@ -70,7 +78,7 @@ def release_into(
     with with_relative_names(library) as named, staged(folder, replacing) as stage:
         terms = ReleaseTerms(settings, program, program_version().partition("+")[2], tuple(_readers(named)))
         masks = Masks() if settings.is_masked else None
-        changes = write_into(stage, tables_of(named, settings, masks, READ), terms, brought)
+        changes = write_into(stage, tables_of(named, settings, masks, READ, brought), terms, brought)
         stage.moved()
         reports, units, *_ = named.reach()
     counted = masks.counts if masks else Counter[str]()
@@ -89,6 +97,7 @@ class KeptBefore(NamedTuple):
     files: Mapping[str, bytes] = MappingProxyType({})
 
 
+CODES_FILE = "codes.json"
 NOTHING_BEFORE = KeptBefore()
 
 
@@ -105,21 +114,23 @@ def write_into(
     with step("writing", settings.name):
         read = write_read(stage, tables, terms)
     with opened_tables(lambda table: stage.beside(f"{table}.csv")) as library:
-        made = [*tables_of(library, settings, None, MADE, brought.roster), *kept.tables]
+        made = [*tables_of(library, settings, None, MADE, brought), *kept.tables]
         changes = list(_differences(brought.since, library)) if brought.since else None
         paragraphs = [score_paragraph(score_in(brought.coded, library), settings.lang)] if brought.coded else []
         files = ((settings.roster, brought.roster), (settings.coded, brought.coded))
         every = {**kept.files, **{name: path.read_bytes() for name, path in files if path}}
+        every |= {settings.codes: codes_text(brought.codes).encode()} if brought.codes else {}
         with step("writing", settings.name):
             write_release(stage, read, library, made, terms, Beside(every, paragraphs, changes), forms)
     return None if changes is None else len(changes)
 
 
 def tables_of(
-    library: OpenLibrary, settings: Settings, masks: Masks | None, names: Sequence[str], roster: Path | None = None
+    library: OpenLibrary, settings: Settings, masks: Masks | None, names: Sequence[str], brought: Brought
 ) -> list[ExportTable]:
     """Tables of a release."""
-    choice = resolved(library, Choice(lists=Lists(roster_of(roster) if roster else None)))
+    lists = Lists(roster_of(brought.roster) if brought.roster else None, brought.codes)
+    choice = resolved(library, Choice(lists=lists, base_year=settings.base_year))
     selection, forms = Selection(choice, settings.lang, masks), load_every_form()
     return [table_of(name, library, forms, selection) for name in names]
 

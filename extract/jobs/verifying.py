@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extract.agencies.codes import CodeTable, codes_kept
 from extract.diff import DifferenceRow
 from extract.errors import UsageError
 from extract.export.formats.texts import PACKAGE_FILE
@@ -23,7 +24,7 @@ from extract.export.release.checked import Fault, file_faults, resources_in, sch
 from extract.export.release.compared import Apart, cells_apart, lines_apart, rows_apart
 from extract.export.release.opened import ReleasedRow
 from extract.export.release.papers import CHANGES, CITATION, CODEBOOK, METHODS, README, SUMS
-from extract.export.release.terms import LOCK_FILE, ReleaseTerms, terms_of
+from extract.export.release.terms import LOCK_FILE, ReleaseTerms, Settings, terms_of
 from extract.export.release.written import CHANGES_TABLE
 from extract.export.replacing import digest_of
 from extract.export.staged import staged
@@ -38,7 +39,7 @@ from extract.library import OpenLibrary
 from extract.scratch import scratch_folder
 from extract.steps import step
 
-_WITHOUT_KEY = ("inputs", "units", "reports", "findings", "narrative", "triples", "decisions")
+_WITHOUT_KEY = ("inputs", "units", "reports", "findings", "narrative", "triples", "sought", "decisions")
 """The tables whose rows are compared as a whole: what they hold beside the cells and sentences of reports."""
 _PAGES = (README, METHODS, CODEBOOK, CITATION)
 _TELLING_OF_READERS = frozenset({PACKAGE_FILE, SUMS, "inputs.csv"})
@@ -141,15 +142,21 @@ def _is_same(one: Path, other: Path) -> bool:
 def _again(folder: Path, terms: ReleaseTerms, read: Sequence[ExportTable]) -> Iterator[Path]:
     """A release that is written again from what was read, gone afterwards."""
     settings, changes = terms.settings, folder / f"{CHANGES_TABLE}.csv"
-    roster, coded = (folder / name if name else None for name in (settings.roster, settings.coded))
     kept = KeptBefore(
         [table_in(changes)] if changes.is_file() else [],
         {CHANGES: (folder / CHANGES).read_bytes()} if (folder / CHANGES).is_file() else {},
     )
     with scratch_folder() as scratch, staged(scratch / settings.name) as stage:
-        write_into(stage, read, terms, Brought(roster, coded), kept)
+        write_into(stage, read, terms, _brought(folder, settings), kept)
         stage.moved()
         yield stage.folder
+
+
+def _brought(folder: Path, settings: Settings) -> Brought:
+    """What persons brought to a release, as it stands there."""
+    roster, coded = (folder / name if name else None for name in (settings.roster, settings.coded))
+    codes = codes_kept((folder / settings.codes).read_text("utf-8")) if settings.codes else None
+    return Brought(roster, codes, coded)
 
 
 # ── With the inputs ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,8 +168,8 @@ def _input_faults(
     """What is otherwise in a release that is made from the inputs."""
     with (
         opened_release(folder) as released,
-        rebuilt_from(accounts, released, inputs, limits) as rebuilt,
-        _again(folder, terms, _read_in(rebuilt.library, terms)) as again,
+        rebuilt_from(accounts, released, inputs, limits, _codes_kept(folder, terms.settings)) as rebuilt,
+        _again(folder, terms, _read_in(rebuilt.library, folder, terms.settings)) as again,
     ):
         faults = list(_matching_faults(rebuilt))
         with opened_release(again) as anew:
@@ -184,8 +191,13 @@ def _input_faults(
         yield from faults
 
 
-def _read_in(library: OpenLibrary, terms: ReleaseTerms) -> Sequence[ExportTable]:
-    return tables_of(library, terms.settings, Masks() if terms.settings.is_masked else None, READ)
+def _read_in(library: OpenLibrary, folder: Path, settings: Settings) -> Sequence[ExportTable]:
+    return tables_of(library, settings, Masks() if settings.is_masked else None, READ, _brought(folder, settings))
+
+
+def _codes_kept(folder: Path, settings: Settings) -> CodeTable | None:
+    """The table of codes by which the library of a release tells units by itself."""
+    return _brought(folder, settings).codes if settings.keeps_codes else None
 
 
 def _matching_faults(rebuilt: Rebuilt) -> Iterator[Fault]:

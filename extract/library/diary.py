@@ -37,12 +37,15 @@ _SAID = (
 
 SAID_COLUMNS = ("decision", "fingerprint", "year", "sha256", "part", "said", "remark", "decided")
 SAID_AS = {
-    "decision": {"fingerprint": "fingerprint", "conclusion": "said", "remark": "remark"},
-    "assigned": {"year": "year", "sha256": "sha256", "part": "part", "unit": "said", "remark": "remark"},
-    "chosen": {"sha256": "sha256", "part": "part"},
-}
-"""What persons said about findings, whose files are, and which versions count, in one table: by the table in which it
-is kept, its columns and what they are called there."""
+    "decision": {"fingerprint": "fingerprint", "conclusion": "said", "remark": "remark", "decided": "decided"},
+    "assigned": {
+        "year": "year", "sha256": "sha256", "part": "part", "unit": "said", "remark": "remark", "decided": "decided",
+    },
+    "chosen": {"sha256": "sha256", "part": "part", "decided": "decided"},
+    "audited": {"year": "year", "listed": "said", "at": "decided"},
+}  # fmt: skip
+"""What persons said about findings, whose files are, and which versions count, and which years were audited (`1`: with
+a roster), in one table: by the table in which it is kept, its columns and what they are called there."""
 
 
 class Output(NamedTuple):
@@ -194,7 +197,7 @@ class Diary(FlaggedCells, Papers):
         """What persons said about findings, whose files are, and which versions count, as rows under `SAID_COLUMNS`."""
         for table, columns in SAID_AS.items():
             shown = {name: named(column) for column, name in columns.items()}
-            shown |= {"decision": f"'{table}'", "decided": "decided"}
+            shown |= {"decision": f"'{table}'"}
             selected = ", ".join(shown.get(name, "''") for name in SAID_COLUMNS)
             yield from self._sql.execute(f"SELECT {selected} FROM {table} ORDER BY {', '.join(map(named, columns))}")
 
@@ -210,6 +213,11 @@ class Diary(FlaggedCells, Papers):
         self._sql.executemany(insertion("ran_with", _RAN_WITH, "OR IGNORE"), other.ran_with())
         self._take_over_numbers(other)
         self._take_over_editions(other)
+
+    def take_over_audits(self, other: Diary) -> None:
+        """Keeps which years were audited in another library. Within `writing()`."""
+        rows = other._sql.execute("SELECT year, at, round, listed FROM audited").fetchall()
+        self._sql.executemany(insertion("audited", ("year", "at", "round", "listed"), "OR IGNORE"), rows)
 
     def unmatched(self) -> list[tuple[str, int | None, str, str, str, str, str]]:
         """What was decided about problems that were not found again when their agency got another name: file, year,

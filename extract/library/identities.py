@@ -13,6 +13,8 @@ from extract.library.records import FindingRow, Record, StoredRow
 from extract.library.store import insertion, named, now
 from extract.rows import UNIT_ROW_COLUMNS
 
+SOUGHT_COLUMNS = ("entity", "code", "parent", "kind", "year", "outcome", "url", "retrieved_at")
+"""What was sought in vain, as it is told."""
 _SOUGHT = ("entity", "code", "parent", "kind", "year", "outcome", "url", "at")
 _FINDING = ", ".join(map(named, FindingRow._fields))
 

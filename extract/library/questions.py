@@ -16,7 +16,8 @@ _CHUNK = 50_000
 
 class AccountRow(NamedTuple):
     """What a file came to: a report in it by its key, or why there is none. `gone`: the file was no longer there;
-    `duplicate`: it has the bytes of another, that of the report `duplicate_of`; `counts`: no other version does."""
+    `duplicate`: it has the bytes of another, that of the report `duplicate_of`; `counts`: no other version does;
+    `own_id`, `own_parent`: as which agency it was read by itself, where other reports have told more."""
 
     key: int
     file: str
@@ -35,6 +36,8 @@ class AccountRow(NamedTuple):
     entity_id: str
     year: int | None
     counts: int
+    own_id: str
+    own_parent: str
 
 
 class Questions(Store):
@@ -66,8 +69,9 @@ class Questions(Store):
         """What every file came to, a row for each report in it or for why there is none, in the order of files."""
         rows = self._sql.execute(
             "SELECT report.id, file, report.part, kind, sha256, size, given, reader, gone, duplicate, reports.status, "
-            "reports.reason, reports.report_id, duplicate_of, reports.entity_id, reports.year, reports.canonical "
-            "FROM reports JOIN report ON report.id = report_key JOIN file USING (file, kind) ORDER BY file, report.part"
+            "reports.reason, reports.report_id, duplicate_of, reports.entity_id, reports.year, reports.canonical, "
+            "own_id, own_parent FROM reports JOIN report ON report.id = report_key JOIN file USING (file, kind) "
+            "ORDER BY file, report.part"
         )
         return (AccountRow(*row) for row in rows)
 

@@ -188,6 +188,7 @@ RELEASES: dict[str, Pair] = {
     "readme.paper.lock": ("读取和发布所用的程序、参数", "programs and settings with which it was read and released"),
     "readme.paper.sums": ("全部文件的 SHA-256", "SHA-256 of all files"),
     "readme.paper.roster": ("单位名册", "the roster of agencies"),
+    "readme.paper.codes": ("区划代码表", "the table of division codes"),
     "readme.paper.coded": ("填好的编码表", "the sheet that coders filled in"),
     "citation.message": ("使用本数据请按下列格式引用。", "If you use these data, please cite them as below."),
     # CHANGES

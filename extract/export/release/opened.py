@@ -16,6 +16,7 @@ from operator import itemgetter
 
 from extract.library import OpenLibrary
 from extract.library.diary import SAID_AS
+from extract.library.identities import SOUGHT_COLUMNS
 from extract.library.records import (
     CELL_COLUMNS,
     KIND_COLUMNS,
@@ -39,7 +40,8 @@ _DIGITS = 6
 _FILE = ("file", "kind", "sha256", "size", "stored_size", "modified", "given", "reader", "read_at", "duplicate", "gone")
 _REPORT = (
     "file_id", "part", "status", "reason", "report_id", "entity", "agency", "entity_id", "entity_kind", "parent",
-    "scope", "year", "form", "title", "published", "sections", "facts", "unjudged", "evidence", "canonical",
+    "scope", "year", "form", "title", "published", "sections", "facts", "unjudged", "evidence", "canonical", "own_id",
+    "own_parent",
 )  # fmt: skip
 _COPIED = (
     "status", "reason", "report_id", "entity", "entity_id", "entity_kind", "parent", "scope", "form", "title",
@@ -54,6 +56,7 @@ class ReleasedLibrary(OpenLibrary):
 
     def fill(self, rows_of: RowsOf) -> None:
         """Keeps what stands in the tables of a release. KeyError where a column is missing."""
+        self.keep_sought([tuple(row[column] for column in SOUGHT_COLUMNS) for row in rows_of("sought")])
         with self.writing():
             keys = self._fill_files(rows_of)
             self._fill_facts(keys, rows_of("facts"))
@@ -134,8 +137,8 @@ class ReleasedLibrary(OpenLibrary):
         """What a later version lets persons say is passed over."""
         columns = SAID_AS.get(row["decision"], {})
         if columns:
-            names, values = (*columns, "decided"), (*(row[name] for name in columns.values()), row["decided"])
-            self._sql.execute(insertion(row["decision"], names, "OR REPLACE"), values)
+            values = [row[name] for name in columns.values()]
+            self._sql.execute(insertion(row["decision"], tuple(columns), "OR REPLACE"), values)
 
 
 def _figure(text: str) -> int | str | None:
@@ -161,6 +164,8 @@ def _report(file: int | None, account: ReleasedRow, report: ReleasedRow) -> Sequ
         "facts": _whole(report.get("facts", "")),
         "unjudged": "",
         "evidence": "[]",
+        "own_id": account["own_id"],
+        "own_parent": account["own_parent"],
         "canonical": int(account["why"] not in UNCOUNTED),
     }
     return [values[column] for column in _REPORT]

@@ -14,8 +14,9 @@ _SCHEMA = "gongkai.lock/1"
 
 
 class Settings(NamedTuple):
-    """What persons set. `roster` and `coded` are files of the release: the roster of agencies, and the sheet that
-    coders filled in; empty where there is none."""
+    """What persons set. `roster`, `codes` and `coded` are files of the release: the roster of agencies, the table of
+    division codes, and the sheet that coders filled in; empty where there is none. `keeps_codes`: the table is that by
+    which the library tells units by itself."""
 
     name: str
     lang: Lang = "zh"
@@ -24,6 +25,9 @@ class Settings(NamedTuple):
     licence: str = ""
     is_masked: bool = True
     roster: str = ""
+    codes: str = ""
+    keeps_codes: bool = False
+    base_year: int = 0
     coded: str = ""
     since: str = ""
 
@@ -76,10 +80,13 @@ def terms_of(text: str) -> ReleaseTerms:
 
 def commands(settings: Settings) -> Iterator[str]:
     """The command lines by which a release is made from its inputs."""
-    yield "gongkai extract inputs -o library"
+    codes = ["--codes", settings.codes] if settings.keeps_codes else []
+    yield shlex.join(["gongkai", "extract", "inputs", "-o", "library", *codes])
     options = ["--lang", settings.lang]
     for option, value in (("--title", settings.title), ("--licence", settings.licence), ("--roster", settings.roster)):
         options += [option, value] if value else []
+    options += ["--codes", settings.codes] if settings.codes and not settings.keeps_codes else []
+    options += ["--base-year", str(settings.base_year)] if settings.base_year else []
     for author in settings.authors:
         options += ["--author", author]
     options += ["--coded", settings.coded] if settings.coded else []
