@@ -28,6 +28,7 @@ def commands(shop: Workshop, out: Path) -> dict[str, tuple[object, ...]]:
         "show stage": ("show", TEXT, "--stage", "matches"),
         "score": ("score", shop.library, shop.folder / "coding.xlsx"),
         "methods": ("methods", shop.library),
+        "verify": ("verify", shop.folder / "release", "--jobs", 1),
         "roster printed": ("roster", shop.library),
         "compare printed": ("compare", shop.library),
         "diff printed": ("diff", shop.library, FAULTY, "--json"),
@@ -47,6 +48,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     sheet = found.folder / "coding.xlsx"
     with pytest.MonkeyPatch.context() as patch:
         assert exit_code(patch, "sample", found.library, "-o", sheet, "--size", 3) == 0
+        assert exit_code(patch, "release", found.library, "-o", found.folder / "release") == 0
     coded(sheet, lambda key: "1")
     return found
 

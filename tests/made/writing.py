@@ -38,9 +38,10 @@ WRITES = {
     "profile",
     "file",
     "roster",
+    "release",
 }
 """The commands that write files."""
-READS_ONLY = {"score", "methods", "rules", "forms", "codebook"}
+READS_ONLY = {"score", "methods", "rules", "forms", "codebook", "verify"}
 """All others."""
 
 
@@ -100,6 +101,7 @@ def places(shop: Workshop, out: Path) -> dict[str, Place]:
     for end in (end for end in WRITERS if end != "datapackage"):
         path = out / f"export.{end}"
         found[f"export {end}"] = Place(path, ("export", shop.library, *roster, "--table", "reports", "-o", path))
+    found["release"] = Place(out / "facts.csv", ("release", shop.library, "-o", out))
     found["export package"] = Place(out / "facts.csv", ("export", shop.library, "-o", out / "datapackage.json"))
     for end in ("csv", "xlsx", "svg", "png"):
         path = out / f"compare.{end}"
