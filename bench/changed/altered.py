@@ -213,7 +213,7 @@ def groups_as_rows(document: Document, random: Random) -> Document | None:
     sheet = document.sheets["requests"]
     lines = {line.key: line for line in document.form.table("requests").bands[0].lines}
     heads, merged = head_rows(sheet), random.random() < 0.5
-    if not heads or not document.shows_rows:
+    if not heads or not document.shows_rows or "row_printed_twice" in document.changes:
         return None
     rows: list[Row] = [*sheet.rows[:heads]]
     above: tuple[str, ...] = ()

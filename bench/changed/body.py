@@ -27,6 +27,8 @@ def _tables(document: Document, change: Callable[[str], str]) -> Document:
 
 def tables_in_boxes(document: Document, random: Random) -> Document | None:
     """Every table stands in a text box of its own."""
+    if "docx_figures_in_tables" in document.changes:
+        return None
     behind, both = random.random() < 0.5, random.random() < 0.5
 
     def boxed(table: str) -> str:

@@ -36,12 +36,12 @@ def encoded(text: str, size: float, font: str) -> tuple[str, str]:
     if font == "D":
         codes = bytes(FIRST_CODE + DIGITS.index(character) for character in text)
         natural = sum(digits().widths[digits().glyphs[character]] for character in text) * size / 1000
-        return codes.hex(), f"{100 * length(text, size) / natural:.2f} Tz"
+        return codes.hex(), f"{100 * length(text, size) / max(natural, 1e-3):.2f} Tz"
     if outlines is None:
         return text.encode("utf-16-be").hex(), "100 Tz"
     numbers = [outlines.glyphs[character] for character in text]
     natural = sum(outlines.widths[number] for number in numbers) * size / 1000
-    return "".join(f"{number:04x}" for number in numbers), f"{100 * length(text, size) / natural:.2f} Tz"
+    return "".join(f"{number:04x}" for number in numbers), f"{100 * length(text, size) / max(natural, 1e-3):.2f} Tz"
 
 
 def _outlines(font: str) -> Outlines | None:
