@@ -189,6 +189,7 @@ def test_sums_say_where_the_figures_of_a_ragged_row_stand(banded: Form) -> None:
     assert facts["b2", "total"] == ("5", "read")
 
 
+@pytest.mark.slow
 def test_what_is_read_of_random_tables_is_what_the_print_determines(banded: Form) -> None:
     judged = 0
     for seed in range(150):

@@ -66,6 +66,7 @@ def test_a_trend_is_the_sum_of_all_with_gaps_where_nobody_filed(panel: Panel) ->
     assert list(lines_of(figure.axes[1]).values()) == [[]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", range(1, 7))
 def test_there_are_no_more_panes_than_series(count: int, folder: Path) -> None:
     codes = [f"requests.{row}.total" for row in ("received", "carried_in", "granted", "denied", "unable", "handled")]

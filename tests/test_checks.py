@@ -376,6 +376,7 @@ HARDLY_TRUE: dict[str, tuple[str, list[tuple[str, str]], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", HARDLY_TRUE)
 def test_what_is_hardly_true(case: str) -> None:
     """At its bounds: a rule is found, holds, or cannot be judged for want of `figures` or a `statement`."""
@@ -902,6 +903,7 @@ def test_the_header_of_a_column_may_be_altered(label: str, printed: str, concept
     assert concept in found.concepts
 
 
+@pytest.mark.slow
 def test_a_word_in_a_cell_is_no_row_of_the_agencys_own() -> None:
     """Where only blanks part the columns, the figures behind 同上 could be those of a row with this name."""
     wordings = Counter()

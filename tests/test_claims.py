@@ -117,6 +117,7 @@ def test_a_unit_that_a_file_could_be_of_is_not_missing(
     assert audit.standings[-1].score is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "left",
     [

@@ -315,6 +315,7 @@ def test_quiet_says_nothing_but_what_failed(gongkai: Gongkai, tmp_path: Path, pd
     assert pdf.name in done.err
 
 
+@pytest.mark.slow
 def test_verbose_lists_rows_that_the_form_does_not_have(gongkai: Gongkai, tmp_path: Path) -> None:
     plain, verbose = (gongkai("extract", EXTRA, "-o", tmp_path / "out", "--force", *v) for v in ((), ("-v",)))
     assert "属于工作秘密" not in plain.err
@@ -354,6 +355,7 @@ def test_the_language_changes_sentences_and_nothing_else(gongkai: Gongkai, tmp_p
 COUNTY = SAMPLES / "澄溪县"
 
 
+@pytest.mark.slow
 def test_check_prints_a_line_per_finding_and_its_exit_code_tells(gongkai: Gongkai) -> None:
     done = gongkai("check", COUNTY)
     assert done.code == 1

@@ -71,6 +71,7 @@ def test_what_is_determined_is_what_is_printed(found: Page) -> None:
 UNSURE = {"glued", "lines_deduplicated"}
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(LAYOUTS.keys() - UNSURE)), FORMS, st.booleans(), SEEDS)
 @settings(deadline=None)
 def test_without_loss_every_row_of_single_cells_is_determined(layout: str, form: Form, rich: bool, seed: int) -> None:

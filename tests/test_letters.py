@@ -47,6 +47,7 @@ def test_what_is_attached_to_a_mail_is_a_file_of_its_own(tmp_path: Path) -> None
     assert held["body.txt"].decode().strip() == "见附件。"
 
 
+@pytest.mark.slow
 def test_what_is_attached_without_a_name_is_a_file_too(tmp_path: Path) -> None:
     mail = EmailMessage()
     mail["To"] = "a@b.cn"
@@ -64,6 +65,7 @@ def test_parts_within_parts_without_end_are_a_damaged_mail(tmp_path: Path) -> No
     assert file.why == "truncated"
 
 
+@pytest.mark.slow
 def test_a_letter_that_outlook_keeps_is_opened(tmp_path: Path) -> None:
     folder = "__attach_version1.0_#00000000"
     message = ole_bytes(
@@ -80,6 +82,7 @@ def test_a_letter_that_outlook_keeps_is_opened(tmp_path: Path) -> None:
     assert set(held) == {_NAME, "body.txt"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -106,6 +109,7 @@ def test_a_7z_file_is_read_like_a_folder(tmp_path: Path) -> None:
     assert set(_held(tmp_path / "b.7z")) == {""}
 
 
+@pytest.mark.slow
 def test_a_rar_file_is_read_like_a_folder(tmp_path: Path) -> None:
     needed("rarfile")
     (tmp_path / "a.rar").write_bytes(rar_of({"report.txt": TEXT, "b.txt": b"other"}))

@@ -120,6 +120,7 @@ NUMBERS = st.one_of(
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.none() | NUMBERS, TEXTS), min_size=1, max_size=20))
 @settings(max_examples=60, deadline=None)
 def test_numbers_and_text_of_every_kind_come_back(cells: list[tuple[Decimal | None, str]]) -> None:
@@ -225,6 +226,7 @@ class Copies:
         return reasons
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("xyz"), st.booleans(), st.booleans()), max_size=25)
 )
@@ -394,6 +396,7 @@ def test_of_two_readings_of_a_file_the_later_counts(tmp_path: Path) -> None:
             assert [row[6] for row in one.rows("reports")] == ["2026-01-02"]
 
 
+@pytest.mark.slow
 def test_gone_are_files_that_are_nowhere(library: OpenLibrary, tmp_path: Path) -> None:
     import zipfile
 

@@ -306,6 +306,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monk
     assert [row["year"] for row in rows(out)] == ["2024"]
 
 
+@pytest.mark.slow
 def test_a_clock_that_goes_back_makes_no_file_known_that_has_changed(tmp_path: Path) -> None:
     path, out = tmp_path / "a.txt", tmp_path / "out"
     shutil.copy(ONE, path)

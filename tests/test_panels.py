@@ -295,6 +295,7 @@ def test_a_break_of_the_form_is_a_break() -> None:
     assert list(issued.cells) == ["2021"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [code for code in load_indicators() if code != "requests_per_10k"])
 def test_an_indicator_is_sum_over_sum(code: str, panel: tuple[Path, Truth], tmp_path: Path) -> None:
     folder, truth = panel
