@@ -97,8 +97,14 @@ class Roster:
         return any(unit.population for unit in self.units)
 
     def named(self, name: str) -> Unit | None:
-        """The one unit of a name or code; None where there is none, or several."""
-        units = self._names.get(key_of(name), [])
+        """The one unit of a name or code; None where there is none, or several. A place in front of a name tells units
+        of one name apart.
+
+        >>> roster = Roster((Unit("城关镇", parent="溪口县"), Unit("城关镇", parent="白河县")))
+        >>> roster.named("白河县城关镇").parent, roster.named("城关镇")
+        ('白河县', None)
+        """
+        units = _of_parent(self._names.get(key_of(name), []), chain_and_name(without_tail(name))[0])
         return self._codes.get(name) or (units[0] if len(units) == 1 else None)
 
     def line_of(self, unit: Unit) -> list[Unit]:

@@ -11,10 +11,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from extract.agencies.codes import CODE_COLUMNS
 from extract.forms.codebook import COLUMNS, codebook_of
 from extract.model import Form
+from extract.panels.grid import EXPECTED_COLUMNS
 from extract.panels.series import STATED_CELLS, load_indicators
 from extract.panels.variables import formula_of, variables_of
+from extract.words.export_labels import COLUMN_LABELS, MISSING_VALUES
 from extract.words.languages import Lang, in_language
 from extract.words.messages import sentence
 from extract.words.phrases import in_brackets, joined
@@ -109,6 +112,18 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
         sentence("codebook.variables.about", lang),
         _heads(lang, "short", "label", "type"),
         variables,
+    )
+    yield _Part(
+        sentence("codebook.listed", lang),
+        sentence("codebook.listed.about", lang),
+        _heads(lang, "short", "label"),
+        [(name, in_language(COLUMN_LABELS[name], lang)) for name in (*CODE_COLUMNS, *EXPECTED_COLUMNS)],
+    )
+    yield _Part(
+        sentence("codebook.missing", lang),
+        sentence("codebook.missing.about", lang),
+        _heads(lang, "code", "label"),
+        [(code, in_language(words, lang)) for code, words in MISSING_VALUES.items()],
     )
     stated = [(code, in_language(words, lang)) for code, words in STATED.items()]
     stated += [(f"stated.{code}", sentence("codebook.stated.cell", lang, concept=code)) for code in STATED_CELLS]

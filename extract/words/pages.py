@@ -41,6 +41,21 @@ PAGES: dict[str, Pair] = {
         "Empty where a cell is no number or there is nothing to divide by; over groups sum over sum. share: with a "
         "95 % interval (Wilson); ratio: may be above 1; flag: 1 or 0.",
     ),
+    "codebook.listed": ("名册和代码表给出的变量", "Variables that a roster and a table of codes give"),
+    "codebook.listed.about": (
+        "代码各列须有代码表（--codes），其余须有名册（--roster）。"
+        "weight 为同年度、省、上级、类别的应报单位数除以有报告计入的单位数。"
+        "boundary_change：报告年度与基准年之间，merged 有合并，split 有拆分。",
+        "Codes with a table of codes (--codes), the others with a roster (--roster). weight: the units of one year, "
+        "province, place above and kind that are expected, over those with a report that counts. boundary_change: "
+        "merged or split between the year of the report and the base year.",
+    ),
+    "codebook.missing": ("缺失的原因", "Why a value is missing"),
+    "codebook.missing.about": (
+        "见 missing 列。not_filed 只在清单写明找过、或该年度已按名册核查时才写；无从得知的为 not_collected。",
+        "In the column missing. not_filed is said only where a manifest tells that somebody looked, or a roster was "
+        "audited for the year; else it is not_collected.",
+    ),
     "codebook.variables": ("宽表中的其他变量", "Other variables of wide tables"),
     "codebook.variables.about": (
         "balanced：strict 印出的数字齐全且勾稽关系都成立，lenient 有空白、符号或推断的，fails 有不成立的，"
