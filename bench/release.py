@@ -5,7 +5,8 @@ Usage: python -m bench.release [COUNT] [--python PYTHON] [--keep FOLDER]
 Downloads COUNT files (2,000 by default: reports of many counties over three years, with drafts, corrections, copies and
 files that are no reports), reads them with two processes, and releases them. Makes the same from a copy in which the
 files lie elsewhere under other names, read in several runs in another order by one process, and by another PYTHON where
-one is given, which must have the same libraries; and holds all files of the two releases against each other, and
+one is given, which must have the same libraries (then the pages that tell on what Python it was read differ, and their
+sums: README.md, lock.json, SHA256SUMS); and holds all files of the two releases against each other, and
 `verify` against both. Then it changes something at a time, in the release, in its inputs or in what persons said, and
 prints what `verify` and `diff` tell of it.
 """
