@@ -139,7 +139,7 @@ def page_with_our_mark(page: str) -> bytes:
     """A page of HTML that ends with the digest of all else that is in it.
 
     >>> page_with_our_mark("<p>")[:23]
-    b'<p><!-- gongkai 9b71d22'
+    b'<p><!-- gongkai 33f2799'
     """
     data = page.encode()
     return data + _PAGE_MARK + sha256(data).hexdigest().encode() + _PAGE_END
