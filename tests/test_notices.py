@@ -20,7 +20,7 @@ from extract.export.papers.fields import filled
 from extract.export.papers.notice import notice_template
 from extract.export.papers.paper import bytes_of_paper, line, new_paper
 from extract.jobs import handing_on
-from extract.jobs.handing_on import HandedOn, hand_on
+from extract.jobs.handing_on import HandedOn, hand_on, write_page
 from extract.jobs.supervising import Audited, audit_library
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
@@ -29,6 +29,7 @@ from extract.words.sheet_names import ANSWER_HEADS, CIRCULAR, CIRCULAR_TEMPLATE,
 from tests.optional import program
 from tests.test_claims import filed
 from tests.test_rounds import found
+from tests.test_self_check import Walked
 
 UNITS = (
     Unit("青禾镇", parent="甲县"),
@@ -172,6 +173,28 @@ def test_a_paper_that_somebody_has_changed_is_not_written_over(county: County) -
     with pytest.raises(UsageError, match="青禾镇"):
         county.hand_on()
     assert "请速办" in text_of(Document(str(place)))
+
+
+# ── One page ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_audit_on_one_page(county: County, tmp_path: Path) -> None:
+    county.decide("属实", "B-07")
+    place = tmp_path / "核查.html"
+    where = (tmp_path / NAME, place, Roster(UNITS), Profile(), 2024, wording_of("zh"))
+    assert write_page(*where, tmp_path / "audit")[0] == 2024
+    text = place.read_text(encoding="utf-8")
+    walked = Walked(text)
+    assert walked.open == []
+    assert {link.removeprefix("#") for link in walked.links} <= set(walked.ids)
+    shown = "".join(walked.texts)
+    assert all(unit.name in shown for unit in UNITS)
+    assert all(words in shown for words in ("2024-01-01", "核实结论：属实", "未收到", "本年"))
+    write_page(*where, tmp_path / "audit")
+    assert place.read_text(encoding="utf-8") == text
+    place.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"核查\.html"):
+        write_page(*where)
 
 
 # ── How it looks ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""Commands for supervisors: `audit`, `diff`, `file`, `notices`, `profile`, `roster`, `totals`."""
+"""Commands for supervisors: `audit`, `diff`, `file`, `notices`, `page`, `profile`, `roster`, `totals`."""
 
 from __future__ import annotations
 
@@ -199,6 +199,36 @@ def notices(
     if not quiet:
         for line in notices_lines(handed_on, output, audited_in, lang):
             say(line)
+
+
+@commands.command(help=help_of("page.command"))
+def page(
+    library: LibraryArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="HTML", help=help_of("profile.output"))],
+    roster_file: RosterOption = None,
+    profile_file: ProfileOption = None,
+    year: Annotated[int, typer.Option("--year", min=0, metavar="YEAR", help=help_of("year"))] = 0,
+    audited_in: Annotated[Path, typer.Option("--audit", metavar="DIR", help=help_of("audited_in"))] = AUDIT_FOLDER,
+    overwrite: OverwriteOption = False,
+    wait: WaitOption = None,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.agencies.listing import roster_of
+    from extract.checks.profile import Profile, profile_of
+    from extract.cli.views import said_before_lines
+    from extract.jobs.handing_on import write_page
+    from extract.library import library_path
+
+    roster = roster_of(roster_file) if roster_file else None
+    demands = profile_of(profile_file) if profile_file else Profile()
+    inputs = tuple(filter(None, (roster_file, profile_file)))
+    where = (library_path(library), output, roster, demands, year, wording_of(lang))
+    of_year, said = write_page(*where, audited_in, inputs, overwrite)
+    if not quiet:
+        for line in said_before_lines(said, audited_in, lang):
+            say(line)
+        say(sentence("run.page", lang, year=of_year, path=output))
 
 
 @commands.command(name="file", help=help_of("filing"))

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from extract.jobs.answering import FormsTaken
     from extract.jobs.handing_on import HandedOn
     from extract.jobs.reading import Summary, Tally
+    from extract.jobs.said import ReadBack
     from extract.jobs.supervising import Audited
     from extract.jobs.verifying import Verified
 
@@ -420,14 +421,18 @@ def _answered(answered: FormsTaken, lang: Lang) -> Iterator[str]:
         yield f"{path}: {sentence(f'reason.{why}', lang)}"
 
 
-def notices_lines(handed_on: HandedOn, folder: Path, audited_in: Path, lang: Lang) -> Iterator[str]:
-    """Which papers were written, what stands in none of them, and which are no longer true."""
+def said_before_lines(said: ReadBack, audited_in: Path, lang: Lang) -> Iterator[str]:
+    """What was read back of the workbook in a folder, or that there is none."""
     book = audited_in / AUDIT_WORKBOOK
     if not book.exists():
         yield sentence("run.no_audit", lang, path=book)
-    elif handed_on.said.decided:
-        decided, notes, _ = handed_on.said
-        yield sentence("run.said_before", lang, decided=decided, notes=notes, path=book)
+    elif said.decided:
+        yield sentence("run.said_before", lang, decided=said.decided, notes=said.notes, path=book)
+
+
+def notices_lines(handed_on: HandedOn, folder: Path, audited_in: Path, lang: Lang) -> Iterator[str]:
+    """Which papers were written, what stands in none of them, and which are no longer true."""
+    yield from said_before_lines(handed_on.said, audited_in, lang)
     counts = {"units": handed_on.units, "problems": handed_on.problems, "left": handed_on.left}
     yield sentence("run.notices", lang, year=handed_on.year, folder=folder, **counts)
     if handed_on.packets:

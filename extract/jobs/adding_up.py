@@ -59,7 +59,7 @@ def add_up_library(
         replacing.check(out)
         with library.one_state():
             audit, _, _ = judged(library, roster, profile, year)
-            before = _reports_of_units(library, audit, audit.year - 1)
+            before = reports_of_units(library, audit, audit.year - 1)
         mine: Explained = (explained or {}).get(audit.year, {})
         with staged(out.parent, replacing) as stage:
             with step("writing", out.name):
@@ -78,7 +78,7 @@ def _explained(path: Path) -> dict[int, dict[ExplainedRow, str]] | None:
         return None
 
 
-def _reports_of_units(library: OpenLibrary, audit: Audit, year: int) -> dict[str, Report]:
+def reports_of_units(library: OpenLibrary, audit: Audit, year: int) -> dict[str, Report]:
     """The reports of the year before that the units of an audit filed, by their names; of units that came into being
     by the year, what their predecessors filed, added up."""
     units = Roster(tuple(standing.unit for standing in audit.standings))

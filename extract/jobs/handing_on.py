@@ -1,7 +1,7 @@
-"""What `notices` does: a year of a library → the papers that leave the desk.
+"""What `notices` and `page` do: a year of a library → the papers that leave the desk, and the page of its audit.
 
-Comes in: what a command line says, parsed. Goes out: which papers were written. Nothing is printed. What persons said
-in the workbook of the audit is read back first: nobody is told of what somebody has found to be untrue.
+Comes in: what a command line says, parsed. Goes out: what was written. Nothing is printed. What persons said in the
+workbook of the audit is read back first: nobody is told of what somebody has found to be untrue.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from extract.audit import Audit, Problem, Standing
 from extract.checks.profile import Profile
 from extract.export.folder import Wording
 from extract.export.marked import picture_of
+from extract.export.pages.county_page import county_page
 from extract.export.papers.circular import circular, circular_template
 from extract.export.papers.notice import Letter, Pictured, notice, notice_template, sent
-from extract.export.replacing import Replacing
+from extract.export.replacing import Replacing, must_end_in, page_with_our_mark
 from extract.export.staged import staged
 from extract.export.worded import Telling
 from extract.forms import load_forms
 from extract.jobs import settled_state
+from extract.jobs.adding_up import reports_of_units
 from extract.jobs.filing import in_a_file_name
 from extract.jobs.originals import bytes_as_read
 from extract.jobs.said import ReadBack, read_all_back
@@ -82,14 +84,8 @@ def hand_on(
     with OpenLibrary.existing(path) as library:
         library.check_whole()
         replacing = Replacing(library, inputs, overwrite)
-        books = workbooks_in(library, audited_in) if audited_in else []
-        with library.writing():
-            said = read_all_back(library, books)
-        with settled_state(library):
-            audit, _, _ = judged(library, roster, profile, year)
-            names = library.names()
-        with library.writing():
-            audit = numbered(library, audit)
+        audit, said = _audited(library, roster, profile, year, audited_in)
+        names = library.names()
         letter = Letter(audit.year, day_words(profile.due, wording.lang), day_words(str(date.today()), wording.lang))
         desk = _Desk(
             Telling(audit, load_forms(), wording.message, wording.lang),
@@ -109,6 +105,46 @@ def hand_on(
         units = len({problem.unit for problem in told})
         left = len(audit.problems) - sum(not problem.is_dismissed for problem in told)
         return HandedOn(audit.year, units, len(told), left, len(packets) - 1, said, tuple(removed), tuple(outdated))
+
+
+def write_page(
+    path: Path,
+    out: Path,
+    roster: Roster | None,
+    profile: Profile,
+    year: int,
+    wording: Wording,
+    audited_in: Path | None = None,
+    inputs: tuple[Path, ...] = (),
+    overwrite: bool = False,
+) -> tuple[int, ReadBack]:
+    """Writes the page of the audit of a year; which, and what was read back. UsageError and OutputError as of
+    `hand_on`."""
+    must_end_in(out, ".html")
+    with OpenLibrary.existing(path) as library:
+        library.check_whole()
+        replacing = Replacing(library, inputs, overwrite)
+        replacing.check(out)
+        audit, said = _audited(library, roster, profile, year, audited_in)
+        before = reports_of_units(library, audit, audit.year - 1)
+        telling = Telling(audit, load_forms(), wording.message, wording.lang)
+        with step("writing", out.name), staged(out.parent, replacing) as stage:
+            stage.path(out.name).write_bytes(page_with_our_mark(county_page(telling, before)))
+            stage.moved()
+        return audit.year, said
+
+
+def _audited(
+    library: OpenLibrary, roster: Roster | None, profile: Profile, year: int, audited_in: Path | None
+) -> tuple[Audit, ReadBack]:
+    """The audit of a year, by what persons said in the workbook that stands in a folder."""
+    books = workbooks_in(library, audited_in) if audited_in else []
+    with library.writing():
+        said = read_all_back(library, books)
+    with settled_state(library):
+        audit, _, _ = judged(library, roster, profile, year)
+    with library.writing():
+        return numbered(library, audit), said
 
 
 class _Desk(NamedTuple):

@@ -55,6 +55,7 @@ COMMANDS: dict[str, Pair] = {
         "Note: no problem has these numbers of the forms: {numbers}",
     ),
     "run.answers_formless": ("{path}：其中没有填写过的整改情况反馈表", "{path}: holds no form that was filled in"),
+    "run.page": ("{year} 年度核查网页 {path}", "audit of {year}: {path}"),
     "run.packets": ("按上级单位分送 {count} 份，在 {folder}", "{count} packets for the offices above, in {folder}"),
     "run.papers_removed": (
         "{count} 个单位已没有需要反馈的问题，原反馈单已移除：{names}",

@@ -178,6 +178,10 @@ HELP: dict[str, Pair] = {
         "写出反馈单（每单位一份）和通报（Word）。",
         "Write the papers (Word): to each unit what it is to mend, and a circular about all.",
     ),
+    "help.page.command": (
+        "把核查结果写成一个网页（HTML），双击即可打开。",
+        "Write an audit as one page (HTML) that opens from a disk.",
+    ),
     "help.page": (
         "另写成一页（HTML），问题与原文对照，供报送前自查",
         "also write a page (HTML): what was found beside the source, for a look before handing in",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.words.heads import BASIS
 from extract.words.languages import Lang, Pair, in_language
+from extract.words.workbook_labels import LABELS as WORKBOOK_LABELS
 
 _PAGES: dict[str, Pair] = {
     "title": ("年度报告自查结果", "What was found in the annual report"),
@@ -34,6 +35,14 @@ _PAGES: dict[str, Pair] = {
         "这些不是报告的问题，请对照原件看一看。",
         "These are no faults of the report; compare them with it.",
     ),
+    "county.units": ("各单位情况", "The agencies"),
+    "printed": ("表中填写", "What the tables have"),
+    "concluded": ("核实结论：{text}", "Conclusion: {text}"),
+    "figures": ("{before}、{year} 年度数字", "Figures of {before} and {year}"),
+    "cell": ("项目", "Cell"),
+    "before": WORKBOOK_LABELS["last_year"],
+    "now": WORKBOOK_LABELS["this_year"],
+    "change": WORKBOOK_LABELS["change"],
     "unjudged": ("没有检查的项目", "What was not checked"),
     "source": ("读到的原文", "What was read"),
     "source.about": (

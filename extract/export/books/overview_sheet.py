@@ -46,7 +46,7 @@ def write_overview(desk: Desk) -> str:
         desk.column("gravest", 44.0),
         desk.column("files", 26.0, "wrap", "small"),
     ]
-    table = desk.table("overview", columns, label("title", lang, year=audit.year), _summary(audit, lang))
+    table = desk.table("overview", columns, label("title", lang, year=audit.year), summary_of(audit, lang))
     for standing in audit.standings:
         _standing(table, standing)
     first, last = table.sheet.row - len(audit.standings) + 1, table.sheet.row
@@ -64,7 +64,8 @@ def _has_contacts(audit: Audit) -> bool:
     return any(contact_of(standing.unit) for standing in audit.standings)
 
 
-def _summary(audit: Audit, lang: Lang) -> Iterator[str]:
+def summary_of(audit: Audit, lang: Lang) -> Iterator[str]:
+    """What an audit came to, in a few sentences."""
     if audit.profile.name:
         yield label("profile", lang, name=audit.profile.name)
     filings = Counter(standing.filing for standing in audit.standings)

@@ -17,13 +17,14 @@ from extract.audit.totals import Total
 from extract.export.books.explained import Explained
 from extract.export.books.form_layout import WIDTH, height_of, placed
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
+from extract.export.two_years import by_concept, certain_value, compared_cells
 from extract.forms.balances import Sum, outcome, sums_of_table
 from extract.model import Concept, Fact, Form, FormTable, Report
 from extract.text import listed
 from extract.words import audit_labels
 from extract.words.languages import Lang
 from extract.words.phrases import joined
-from extract.words.places import place_of, row_of, title_of
+from extract.words.places import place_of, title_of
 from extract.words.sheet_names import TOTALS_SHEETS
 from extract.words.totals_labels import label
 
@@ -251,18 +252,16 @@ class _Writer:
             sheet.line(label("compared.none", lang, before=year - 1))
         heads = ("cell", "measure", "last_year", "this_year", "change", "explained")
         sheet.cells([label(code, lang) for code in heads], "head", height=22)
-        now, then = _by_concept(standing.reports[0]), _by_concept(last)
         for table in self.form.tables:
             sheet.across(0, len(widths) - 1, title_of(table), "text", "strong")
             sheet.ends(19)
-            for words, unit, concept in _compared_rows(table):
-                old, new = _certain(then.get(concept)), _certain(now.get(concept))
+            for cell in compared_cells(table, last, standing.reports[0]):
+                words, unit, then, now = cell
                 sheet.put(0, words, "text", "wrap", "indent")
                 sheet.put(1, unit, "text", "center")
-                sheet.put(2, _printed(then.get(concept)), "text", "right")
-                sheet.put(3, _printed(now.get(concept)), "text", "right")
-                change = None if old is None or new is None else new - old
-                sheet.put(4, change, "text", "right", number="+0.######;-0.######;0")
+                sheet.put(2, _printed(then), "text", "right")
+                sheet.put(3, _printed(now), "text", "right")
+                sheet.put(4, cell.change, "text", "right", number="+0.######;-0.######;0")
                 said = explained.get((standing.unit.name, title_of(table), words), "")
                 sheet.put(5, said, "text", "wrap")
                 found += bool(said)
@@ -271,39 +270,19 @@ class _Writer:
 
 
 def _holds(report: Report, each: Sum, table: FormTable) -> bool:
-    facts = _by_concept(report)
-    left, right = ([_certain(facts.get(Concept(table.key, *key))) for key in side] for side in (each.left, each.right))
+    facts = by_concept(report)
+    left, right = (
+        [certain_value(facts.get(Concept(table.key, *key))) for key in side] for side in (each.left, each.right)
+    )
     return outcome(left, right, each.balance.at_least).answer != "fails"
-
-
-def _by_concept(report: Report | None) -> dict[Concept, Fact]:
-    return {fact.concept: fact for fact in report.facts} if report else {}
-
-
-def _certain(fact: Fact | None) -> Decimal | None:
-    return fact.value if fact and fact.is_certain else None
 
 
 def _printed(fact: Fact | None) -> Content:
     """A figure, or what stands in its place; of a guess nothing."""
-    value = _certain(fact)
+    value = certain_value(fact)
     return value if value is not None else "" if fact is None or fact.is_guess else fact.raw
 
 
 def _as_printed(fact: Fact | None) -> FigureShown:
     """A cell of a unit: its figure, or marked what is not certain."""
-    return _printed(fact), () if fact and _certain(fact) is not None else (_MARKED,)
-
-
-def _compared_rows(table: FormTable) -> Iterator[tuple[str, str, Concept]]:
-    """The rows that are compared: every cell of tables two and four, of table three the totals."""
-    for band in table.bands:
-        columns = band.columns[-1:] if any(column.group for column in band.columns) else band.columns
-        for line in band.lines:
-            for column in columns:
-                words = (
-                    row_of(band, line)
-                    if len(columns) == 1
-                    else joined((row_of(band, line), column.label), "zh", "comma")
-                )
-                yield words, line.unit or column.unit, Concept(table.key, line.key, column.key)
+    return _printed(fact), () if fact and certain_value(fact) is not None else (_MARKED,)

@@ -24,7 +24,9 @@ p{margin:.35rem 0}a{color:#0b57a4}.pale{color:var(--pale)}
 table{border-collapse:collapse;margin:.6rem 0;max-width:100%}
 th,td{border:1px solid var(--line);padding:.25rem .5rem;vertical-align:top;text-align:start}
 th{background:var(--soft);color:var(--accent)}td.figure{text-align:end;font-variant-numeric:tabular-nums}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto}.wide th,.wide td{min-width:4.5em}.wide tbody th{min-width:9em}
+blockquote{margin:.35rem 0;padding:.2rem .8rem;border-inline-start:.2rem solid var(--line);background:var(--soft)}
+details{margin:.6rem 0}summary{cursor:pointer;color:#0b57a4}
 .card{border:1px solid var(--line);border-inline-start:.4rem solid var(--pale);padding:.5rem .9rem;margin:.7rem 0;
 break-inside:avoid}
 .card.error{border-inline-start-color:var(--error)}.card.warning{border-inline-start-color:#b7791f}
