@@ -54,6 +54,9 @@ COLUMNS = {
         "report_id", "entity", "entity_id", "year", "source", "label", "heading", "unit", "value", "raw",
         "approximate", "state", "context", "origin",
     ],
+    "units.csv": [
+        "entity_id", "entity", "parent", "kind", "names", "years", "reports", "evidence", "standing", "candidates",
+    ],
 }  # fmt: skip
 
 

@@ -213,4 +213,5 @@ def _is_pair(chinese: ast.expr, english: ast.expr) -> bool:
         node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
         for node in (chinese, english)
     ]
-    return bool(HAN.search(texts[0]) and re.search(r"[A-Za-z]{2}", texts[1]) and not HAN.search(texts[1]))
+    words = re.sub(r"\\p\{\w+\}", "", texts[1])
+    return bool(HAN.search(texts[0]) and re.search(r"[A-Za-z]{2}", words) and not HAN.search(words))

@@ -250,7 +250,7 @@ def test_a_dot_in_the_name_of_a_folder_is_no_suffix(command: str, name: str, tmp
         assert gongkai("merge", tmp_path / "one", "-o", out).code == 0
     else:
         assert gongkai("extract", tmp_path / "a.txt", "-o", out).code == 0
-    assert len(list(out.glob("*.csv"))) == 6
+    assert len(list(out.glob("*.csv"))) == 7
     assert (out / NAME).is_file()
 
 

@@ -64,7 +64,8 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
         named_otherwise(library, records[0])
         for number, record in enumerate(records):
             library.add(record, reader="r", read_at=f"2026-01-{number + 1:02}")
-        library.finish(library.begin("r", 3, 2))
+        library.finish(library.begin("r", 3, 2, ("r", "m")))
+        library.keep_sought([("青禾镇", "", "临溪县", "township", 2022, "gone", "", "2026-01-01")])
         settle(library)
         with library.writing():
             library.assign(2023, [(records[0].source.sha256, 1, "青禾镇", "来电确认")])
@@ -74,6 +75,7 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
             library.note_audit(2023, noted, 1, [records[0].source.sha256])
             library.number(2023, ["青禾镇"], [("青禾镇", "f1", "")])
             library.note_edition("e1", 2023, "{}")
+            library.keep_list("codes", "{}")
             library.take_notes(2023, [Note("ledger", "青禾镇", "remark", "", "已电话催办")])
             library.take_answers(2023, 1, {"f1": UnitAnswer(is_done=True, measure="已更正")})
             library.wrote("{}", [Output("facts.csv", 12, 34)], library.generation)
@@ -116,7 +118,7 @@ def told(library: OpenLibrary) -> dict[str, Any]:
         "unjudged": library.unjudged_across(2023),
         "filed": library.filed(),
         "cells": [sorted(kinds), list(cells)],
-        "counts": [library.tally(), library.reach(), library.cell_counts(), list(library.claim_counts())],
+        "counts": [library.tally(), library.reach(), library.cell_counts()],
         "claims": list(library.claims()),
         "sums": [library.stated(), library.contradicted(), library.table_states(), library.nameless()],
     }

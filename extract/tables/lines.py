@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import dropwhile
 from typing import NamedTuple
 
 from extract.forms.balances import Edition, Term, sums_of, terms_in
@@ -201,11 +202,16 @@ def _may_hold_remarks(kept: tuple[Entry, ...], entries: tuple[Entry, ...], heads
 
 
 def _drops_figures(kept: tuple[Entry, ...], entries: tuple[Entry, ...], heads: Heads) -> bool:
-    """Whether more numbers of a row are none of the form than it has foreign columns for figures, beside one of words:
-    its head does not tell of one, and any may be the one."""
+    """Whether more numbers of a row are none of the form than it has foreign columns for figures, beside one of words,
+    and it has more cells than columns: its head does not tell of one, and any may be the one. Blanks in front of the
+    first figure may be those of a label; those behind the last one may pad a line of text."""
     foreign = heads.order.count(FOREIGN) + len(heads.remarks)
+    from_figures = list(dropwhile(lambda entry: entry.state == "blank", entries))
+    has_more = len(from_figures) > len(heads.order) + len(heads.remarks)
+    if not (heads.notes and has_more and _are_in_table(entries)):
+        return False
     dropped = sum(entry.state == "number" and entry not in kept for entry in entries)
-    return heads.notes > 0 and dropped > foreign - heads.notes
+    return dropped > foreign - heads.notes
 
 
 def _are_in_table(entries: tuple[Entry, ...]) -> bool:

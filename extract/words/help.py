@@ -191,7 +191,7 @@ HELP: dict[str, Pair] = {
         "folder of forms that units sent back, which are read first",
     ),
     "help.template": (
-        "模板文件夹；没有模板时先写出，可用 Word 修改",
+        "模板文件夹，空的先写出模板",
         "folder of templates; written there first, to be changed in Word",
     ),
     "help.audited_in": (
