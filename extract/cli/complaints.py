@@ -36,7 +36,7 @@ def speaking(lang: Lang) -> None:
     def told(message: str) -> str:
         return words.get(message) or asked(message)
 
-    for name, module in list(sys.modules.items()):
+    for name, module in sys.modules.copy().items():
         if words and name.partition(".")[0] in _LIBRARIES and getattr(module, "_", None) is asked:
             module._ = told  # type: ignore[attr-defined]
     gettext.gettext = told if words else asked

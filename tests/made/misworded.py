@@ -133,9 +133,7 @@ def _any_of(plants: tuple[Plant, ...]) -> Plant:
 
 def phone_not_filled_in(draft: Draft, random: Random) -> tuple[Draft, Planted] | None:
     """A placeholder where the number was to stand."""
-    blank = random.choice(
-        ("（）", "XXXX", "____", "【】", "×××", "　", "……", "***", "××××-×××××××", "????", "TBD")
-    )
+    blank = random.choice(("（）", "XXXX", "____", "【】", "×××", "　", "……", "***", "××××-×××××××", "????", "TBD"))
     changed = draft._replace(words=(("phone", blank),))
     return (changed, Planted("B-07", (), 0, blank)) if blank in _story(changed).told.sections.get(0, "") else None
 
