@@ -7,7 +7,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -32,7 +32,8 @@ from extract.rows import safe_text
 from extract.words.messages import sentence
 
 if TYPE_CHECKING:
-    from extract.agencies.roster import Unit
+    from extract.agencies.roster import Roster, Unit
+    from extract.checks.profile import Profile
 
 RosterOption = Annotated[Path | None, typer.Option("--roster", metavar="FILE", help=help_of("roster_file"))]
 ProfileOption = Annotated[Path | None, typer.Option("--profile", metavar="FILE", help=help_of("profile"))]
@@ -144,14 +145,10 @@ def totals(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.agencies.listing import roster_of
-    from extract.checks.profile import Profile, profile_of
     from extract.jobs.adding_up import add_up_library
     from extract.library import library_path
 
-    roster = roster_of(roster_file) if roster_file else None
-    demands = profile_of(profile_file) if profile_file else Profile()
-    inputs = tuple(filter(None, (roster_file, profile_file)))
+    roster, demands, inputs = _brought(roster_file, profile_file)
     added_up = add_up_library(library_path(library), output, roster, demands, year, lang, inputs, overwrite)
     if not quiet:
         say(sentence("run.totals", lang, year=added_up.year, path=output))
@@ -175,15 +172,11 @@ def notices(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.agencies.listing import roster_of
-    from extract.checks.profile import Profile, profile_of
     from extract.cli.views import notices_lines
     from extract.jobs.handing_on import hand_on
     from extract.library import library_path
 
-    roster = roster_of(roster_file) if roster_file else None
-    demands = profile_of(profile_file) if profile_file else Profile()
-    inputs = tuple(filter(None, (roster_file, profile_file)))
+    roster, demands, inputs = _brought(roster_file, profile_file)
     handed_on = hand_on(
         library_path(library),
         output,
@@ -214,15 +207,11 @@ def page(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.agencies.listing import roster_of
-    from extract.checks.profile import Profile, profile_of
     from extract.cli.views import said_before_lines
     from extract.jobs.handing_on import write_page
     from extract.library import library_path
 
-    roster = roster_of(roster_file) if roster_file else None
-    demands = profile_of(profile_file) if profile_file else Profile()
-    inputs = tuple(filter(None, (roster_file, profile_file)))
+    roster, demands, inputs = _brought(roster_file, profile_file)
     where = (library_path(library), output, roster, demands, year, wording_of(lang))
     of_year, said = write_page(*where, audited_in, inputs, overwrite)
     if not quiet:
@@ -292,3 +281,22 @@ def _roster_row(unit: Unit) -> tuple[str, ...]:
     years = (unit.valid_from or "", unit.valid_to or "")
     others = (";".join(unit.aliases), unit.kind, unit.parent, *years, ";".join(unit.predecessors))
     return tuple(safe_text(str(cell)) for cell in (unit.name, unit.code, *others, ""))
+
+
+class _Brought(NamedTuple):
+    """What an office brings for a year: who must file, by which profile, and the files that say so."""
+
+    roster: Roster | None
+    profile: Profile
+    files: tuple[Path, ...]
+
+
+def _brought(roster_file: Path | None, profile_file: Path | None) -> _Brought:
+    from extract.agencies.listing import roster_of
+    from extract.checks.profile import Profile, profile_of
+
+    return _Brought(
+        roster_of(roster_file) if roster_file else None,
+        profile_of(profile_file) if profile_file else Profile(),
+        tuple(filter(None, (roster_file, profile_file))),
+    )
