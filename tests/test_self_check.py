@@ -10,11 +10,13 @@ import pytest
 
 from extract.checks import verdict_of
 from extract.cli.options import wording_of
+from extract.export.pages.county_page import paragraph_at
 from extract.export.pages.elements import element, page
 from extract.export.pages.self_check import self_check_page
 from extract.export.pages.source import Places
 from extract.forms import load_forms
 from extract.jobs import read_readings
+from extract.model import ParagraphOrigin
 from extract.words.languages import Lang
 from tests.command import Gongkai
 
@@ -74,6 +76,16 @@ def test_what_was_read_stands_there_whole(name: str) -> None:
     assert all(places.of(fact.origins[0]) for fact in found)
     shown = "".join(walked.texts)
     assert all(section.title.strip() in shown for section in reading.report.sections)
+
+
+@pytest.mark.parametrize("name", ["云岭坡乡2025.txt", "松茶畈镇2021.docx", "菱角塘镇2016.html", "九萝埠镇2022.pdf"])
+def test_a_problem_in_a_sentence_is_shown_with_its_own_paragraph(name: str) -> None:
+    (reading, *_) = read_readings(SAMPLES / name)
+    paragraphs = [each for section in reading.report.sections for each in section.paragraphs if each.text.strip()]
+    assert len({each.text for each in paragraphs}) > 3
+    for each in paragraphs:
+        assert paragraph_at(reading.report, (each.origin,)) == each.text.strip()[:300]
+    assert paragraph_at(reading.report, (ParagraphOrigin(reading.document.source.kind, 9_999),)) == ""
 
 
 def test_faults_and_doubts_stand_apart() -> None:

@@ -7,6 +7,7 @@ about reading stand on it, apart and marked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.audit import Problem, Standing
@@ -14,7 +15,7 @@ from extract.export.books.overview_sheet import summary_of
 from extract.export.pages.elements import Html, element, page
 from extract.export.two_years import ComparedCell, by_concept, compared_cells
 from extract.export.worded import Telling, WordedProblem
-from extract.model import Fact, Report
+from extract.model import Fact, Origin, Report
 from extract.rows import value_text
 from extract.words.audit_labels import label
 from extract.words.page_labels import page_words
@@ -23,6 +24,7 @@ from extract.words.places import place_of, title_of
 
 _MOST_CELLS = 8
 """Cells of a problem that are shown."""
+_TEXT_LINE = re.compile(r"txt:L\d+(?=:)")
 _MOST_TEXT = 300
 """Characters of a paragraph that are shown of a problem in it."""
 _COLUMNS = ("number", "unit", "filing", "published", "judgement", "mend", "verify", "improve")
@@ -128,20 +130,23 @@ def _printed(problem: Problem, words: WordedProblem, telling: Telling) -> list[H
             for fact in cells
         )
         return [_table([label("cell", lang), label("quote", lang)], rows, page_words("printed", lang))]
-    if text := _paragraph(problem):
+    if text := paragraph_at(report, problem.finding.origins):
         return [element("blockquote", text)]
     return [element("blockquote", words.quote)] if words.quote else []
 
 
-def _paragraph(problem: Problem) -> str:
-    """The paragraph in which a problem stands, as much of it as is shown."""
-    places = {str(origin).rpartition(":")[0] or str(origin) for origin in problem.finding.origins[:1]}
-    for section in problem.report.sections:
-        for paragraph in section.paragraphs:
-            origin = str(paragraph.origin)
-            if origin in places or origin.rpartition(":")[0] in places:
-                return paragraph.text.strip()[:_MOST_TEXT]
-    return ""
+def paragraph_at(report: Report, origins: Sequence[Origin]) -> str:
+    """The paragraph of a report in which the first of some places is, as much of it as is shown; empty where none is
+    known to be the one. A place in a text is known by its line, any other as a whole."""
+    wanted = {_line_or_place(origin) for origin in origins[:1]}
+    paragraphs = (paragraph for section in report.sections for paragraph in section.paragraphs)
+    found = (paragraph.text.strip() for paragraph in paragraphs if _line_or_place(paragraph.origin) in wanted)
+    return next(found, "")[:_MOST_TEXT]
+
+
+def _line_or_place(origin: Origin) -> str:
+    line = _TEXT_LINE.match(str(origin))
+    return line[0] if line else str(origin)
 
 
 def _figures(standing: Standing, telling: Telling, last: Report | None) -> Html:
