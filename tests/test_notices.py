@@ -13,11 +13,12 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from extract.agencies.roster import Roster, Unit
+from extract.audit.rounds import Decision
 from extract.checks.profile import Profile
 from extract.cli.options import wording_of
 from extract.errors import UsageError
 from extract.export.papers.fields import filled
-from extract.export.papers.notice import notice_template
+from extract.export.papers.notice import notice_template, told_to
 from extract.export.papers.paper import bytes_of_paper, line, new_paper
 from extract.jobs import handing_on
 from extract.jobs.handing_on import HandedOn, hand_on, write_page
@@ -113,6 +114,17 @@ def test_units_are_told_of_errors_and_of_what_somebody_found_true(county: County
     county.decide("属实", "B-07")
     assert county.hand_on()[:4] == (2024, 3, 4, 0)
     assert county.notices() == {"青禾镇", "新桥镇", "石桥镇"}
+
+
+def test_of_problems_with_one_cause_a_unit_is_told_once(county: County) -> None:
+    audit = county.audit().audit
+    standing = next(each for each in audit.standings if each.unit.name == "青禾镇")
+    same = standing.problems[0].fingerprint
+    alike = tuple(problem._replace(cause=same) for problem in standing.problems)
+    assert told_to(standing) == list(standing.problems)
+    assert told_to(standing._replace(problems=alike)) == [alike[0]]
+    verified = alike[0]._replace(decision=Decision("待核实"))
+    assert told_to(standing._replace(problems=(verified, *alike[1:]))) == [alike[1]]
 
 
 @pytest.mark.parametrize("conclusion", ["不属实", "不作要求", "待核实", "已整改", "说不清楚"])

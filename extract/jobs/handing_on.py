@@ -19,7 +19,7 @@ from extract.export.folder import Wording
 from extract.export.marked import picture_of
 from extract.export.pages.county_page import county_page
 from extract.export.papers.circular import circular, circular_template
-from extract.export.papers.notice import Letter, Pictured, notice, notice_template, sent
+from extract.export.papers.notice import Letter, Pictured, notice, notice_template, told_to
 from extract.export.replacing import Replacing, must_end_in, page_with_our_mark
 from extract.export.staged import staged
 from extract.export.worded import Telling
@@ -101,10 +101,10 @@ def hand_on(
                 gone, stay = _write(desk, standings, out / folder, replacing)
             removed += gone
             outdated += stay
-        told = [problem for standing in audit.standings for problem in standing.problems if sent(problem)]
-        units = len({problem.unit for problem in told})
-        left = len(audit.problems) - sum(not problem.is_dismissed for problem in told)
-        return HandedOn(audit.year, units, len(told), left, len(packets) - 1, said, tuple(removed), tuple(outdated))
+        told = [problems for problems in map(told_to, audit.standings) if problems]
+        count = sum(map(len, told))
+        left = max(sum(problem.is_counted for problem in audit.problems) - count, 0)
+        return HandedOn(audit.year, len(told), count, left, len(packets) - 1, said, tuple(removed), tuple(outdated))
 
 
 def write_page(
@@ -207,8 +207,7 @@ def _notices(desk: _Desk, standings: Sequence[Standing]) -> Iterator[tuple[str, 
     """The papers for units by the names of their files; of units with one name, with the office above in front."""
     names = [in_a_file_name(standing.unit.name) for standing in standings]
     for standing, name in zip(standings, names, strict=True):
-        problems = [problem for problem in standing.problems if sent(problem)]
-        if problems:
+        if problems := told_to(standing):
             above = in_a_file_name(standing.unit.parent) if names.count(name) > 1 else ""
             unit = standing.unit.name
             yield (

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extract.audit import Filing, Problem, Standing
 from extract.catalogue import load_rules
 from extract.export.papers.fields import field, filled
-from extract.export.papers.notice import Letter, annex, foot_of_paper, head_of_paper, sent
+from extract.export.papers.notice import Letter, annex, foot_of_paper, head_of_paper, told_to
 from extract.export.papers.paper import LANDSCAPE, PART, SUBPART, bytes_of_paper, lay_out, line, new_paper, table
 from extract.export.worded import Telling
 from extract.words.audit_labels import label
@@ -37,7 +37,7 @@ _SUMMARY_WIDTHS = (30.0, 55.0, 78.0, 78.0)
 def circular(standings: Sequence[Standing], telling: Telling, letter: Letter, template: bytes) -> bytes:
     """The paper about some units."""
     lang = telling.lang
-    told = [problem for standing in standings for problem in standing.problems if sent(problem)]
+    told = [problem for standing in standings for problem in told_to(standing)]
 
     def who_has_filed(paper: WordDocument) -> None:
         line(paper, "".join(_filed(standings, lang)), first=2)
@@ -94,7 +94,7 @@ def _rows(standings: Sequence[Standing], telling: Telling) -> Iterator[tuple[str
     for standing in standings:
         name, filing = standing.unit.name, standing.filing
         words = paper_words("filing.verified", lang) if filing in _UNSEEN else label(f"filing.{filing}", lang)
-        count = sum(map(sent, standing.problems))
+        count = len(told_to(standing))
         number = telling.audit.unit_numbers.get(name)
         yield (str(number or ""), name, words, day_words(standing.published, lang), str(count or ""))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.audit import Problem
+from extract.audit import Problem, Standing
 from extract.export.papers.fields import field, filled
 from extract.export.papers.paper import (
     LANDSCAPE,
@@ -46,6 +46,14 @@ def sent(problem: Problem) -> bool:
     """Whether a unit may be told of a problem: of an error about which nobody has said anything else than that it is
     true, and of anything else where somebody has said so."""
     return problem.decision.conclusion == TRUE or (problem.severity == "error" and not problem.decision.conclusion)
+
+
+def told_to(standing: Standing) -> list[Problem]:
+    """The problems that a unit is told of, gravest first; of those with one cause, which count once, the first."""
+    first: dict[str, Problem] = {}
+    for problem in filter(sent, standing.problems):
+        first.setdefault(problem.cause or problem.fingerprint, problem)
+    return list(first.values())
 
 
 class Letter(NamedTuple):
