@@ -2,12 +2,13 @@
 
 Usage: python -m bench.changed [COUNT] [--seed N] [--only NAME] [--kind KIND] [--keep FOLDER] [--names]
 
-Draws COUNT documents (default 2,000) with one to three changes each, or the one change NAME, of any KIND or one: txt,
-html, docx, pdf, chromium (a web page printed), office (a Word file printed). Reads them, and prints for every change
-how many documents have it and what became of their cells: right, flagged (unreadable, suggested), lost,
-silently wrong; false findings about the report; what else is untrue (status ok with cells lost, agency, year). With
-mixed changes a fault is counted for each of them. Exit code 1 when anything is wrong or untrue. With --keep, documents
-with faults are kept in FOLDER, each with an `expected.json`. Documents that a printer misprints are counted only.
+Draws COUNT documents (default 2,000) with one to three changes each, or the one change NAME, of one KIND or of all: of
+100, 25 are txt, 25 html, 20 docx, 20 pdf, 6 chromium (a web page printed), 4 office (a Word file printed). Reads them,
+and prints for every change how many documents have it and what became of their cells: right, flagged (unreadable,
+suggested), lost, silently wrong; false findings about the report; what else is untrue (status ok with cells lost,
+agency, year). With mixed changes a fault is counted for each of them. Exit code 1 when anything is wrong or untrue.
+With --keep, documents with faults are kept in FOLDER, each with an `expected.json`. Documents that a printer misprints
+are counted only, and a document that cannot be made is a fault of its seed, which is printed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import time
 import traceback
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.changed.document import KINDS, NOT_PRINTED, PRINTED, Document
 from bench.changed.drawing import WAYS, document_of
@@ -39,23 +41,13 @@ def main() -> int:
     kept: Counter[str] = Counter()
     began = time.monotonic()
     for number in range(options.count):
-        seed = f"{options.seed}/{options.only}/{options.kind}/{number}"
-        document = document_of(seed, options.kind, options.only)
-        data = data_of(document)
-        if document.printer and not is_printed_in_order(document, data):
-            counts.setdefault("(misprinted)", Counter())["docs"] += 1
-            continue
-        try:
-            outcome = outcome_of(document, data)
-        except Exception:  # noqa: BLE001 — a crash is a fault like any other, and the run goes on
-            outcome = Outcome(status="crash", untold=[f"crash: {traceback.format_exc(limit=-2)[-300:]}"])
-        for name in (*document.changes, f"({document.printer or document.kind})", "(all)"):
-            counts.setdefault(name, Counter()).update(_row(outcome))
-        label = "+".join(document.changes)
-        if outcome.faults and options.keep and kept[label] < KEPT_EACH:
+        tried = _tried(f"{options.seed}/{options.only}/{options.kind}/{number}", options.kind, options.only)
+        for name in tried.names:
+            counts.setdefault(name, Counter()).update(_row(tried.outcome))
+        label = tried.names[0] if tried.document is None else "+".join(tried.document.changes)
+        if tried.outcome.faults and options.keep and kept[label] < KEPT_EACH:
             kept[label] += 1
-            name = f"{document.printer or document.kind}-{label}-{options.seed}-{number}"
-            _keep(Path(options.keep) / name, document, data, outcome)
+            _keep(Path(options.keep) / f"{label}-{options.seed}-{number}", tried)
     _print(counts)
     print(f"{options.count} documents in {time.monotonic() - began:.0f} s")
     return int(any(counts["(all)"][column] for column in ("WRONG", "BLAMED", "UNTRUE")))
@@ -74,6 +66,31 @@ def _options() -> argparse.Namespace:
     if options.only and kind and kind not in WAYS[options.only].kinds:
         parser.error(f"{options.only} happens to {'/'.join(WAYS[options.only].kinds)} only")
     return options
+
+
+class Tried(NamedTuple):
+    """One document of a run, its file, and what became of it; the names that it is counted under."""
+
+    outcome: Outcome
+    names: tuple[str, ...]
+    document: Document | None = None
+    data: bytes = b""
+
+
+def _tried(seed: str, kind: str, only: str) -> Tried:
+    """The document of a seed, made and read. A crash is a fault like any other, and the run goes on."""
+    document, data = None, b""
+    names: tuple[str, ...] = ("(unmade)", "(all)")
+    try:
+        document = document_of(seed, kind, only)
+        names = (*document.changes, f"({document.printer or document.kind})", "(all)")
+        data = data_of(document)
+        if document.printer and not is_printed_in_order(document, data):
+            return Tried(Outcome(), ("(misprinted)",))
+        return Tried(outcome_of(document, data), names, document, data)
+    except Exception:  # noqa: BLE001
+        print(f"{seed} crashed:\n{traceback.format_exc(limit=-4)}", file=sys.stderr)
+        return Tried(Outcome(status="crash", untold=[f"crash: {seed}"]), names, document, data)
 
 
 def _first_line(change: object) -> str:
@@ -98,16 +115,22 @@ def _print(counts: dict[str, Counter[str]]) -> None:
     print(f"{'change':28}" + "".join(f"{column:>8}" for column in COLUMNS))
     order = {
         name: n
-        for n, name in enumerate((*WAYS, *(f"({kind})" for kind in (*KINDS, *PRINTED)), "(misprinted)", "(all)"))
+        for n, name in enumerate(
+            (*WAYS, *(f"({kind})" for kind in (*KINDS, *PRINTED)), "(misprinted)", "(unmade)", "(all)")
+        )
     }
     for name in sorted(counts, key=order.__getitem__):
         print(f"{name:28}" + "".join(f"{counts[name][column]:8}" for column in COLUMNS))
 
 
-def _keep(case: Path, document: Document, data: bytes, outcome: Outcome) -> None:
+def _keep(case: Path, tried: Tried) -> None:
     """A document as a case: what is right, and what was wrong of it today."""
+    document, outcome = tried.document, tried.outcome
+    if document is None:
+        return
+    case = case.with_name(f"{document.printer or document.kind}-{case.name}")
     case.mkdir(parents=True, exist_ok=True)
-    (case / f"input.{document.suffix}").write_bytes(data)
+    (case / f"input.{document.suffix}").write_bytes(tried.data)
     cells = {
         str(concept): str(seen)
         for concept, seen in document.seen.items()
@@ -124,7 +147,9 @@ def _keep(case: Path, document: Document, data: bytes, outcome: Outcome) -> None
         "faults": outcome.faults[:40],
         "status": outcome.status,
     }
-    (case / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, indent=1), encoding="utf-8")
+    (case / "expected.json").write_text(
+        json.dumps(expected, ensure_ascii=False, indent=1), encoding="utf-8", errors="replace"
+    )
 
 
 if __name__ == "__main__":

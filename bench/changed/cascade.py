@@ -20,7 +20,7 @@ HIDING = (
     BOX + "translate:-9999px",
     BOX + "transform:translateX(-9999px)",
     BOX + "transform:translate(-200vw)",
-    BOX + "margin-left:-9999px;width:1px;white-space:nowrap",
+    "float:left;margin-left:-9999px;width:1px;white-space:nowrap",
     "position:absolute;right:9999px",
     "position:absolute;inset:-9999px auto auto -9999px",
     "-webkit-text-fill-color:transparent",

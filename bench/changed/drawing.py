@@ -98,16 +98,16 @@ def document_of(seed: str, kind: str = "", only: str = "") -> Document:
     raise ValueError(f"no report drawn has a place for {only or 'any change'}")
 
 
+SHARES = {"txt": 25, "html": 25, "docx": 20, "pdf": 20, "chromium": 6, "office": 4}
+"""How many of 100 files are of a kind; those that a program prints take seconds each."""
+
+
 def _kind(random: Random, kinds: Sequence[str]) -> str:
-    """A kind of file; a few of those that programs here can print are printed."""
-    kind = random.choice(kinds)
-    printer = next((name for name, source in PRINTED.items() if source == kind and random.random() < SHARE), "")
+    """A kind of file, as they are shared out among these; where a program is not installed, what it would print."""
+    of_these = [kind for kind in SHARES if PRINTED.get(kind, kind) in kinds]
+    kind = random.choices(of_these, [SHARES[each] for each in of_these])[0]
     installed = {"chromium": offices.chromium, "office": offices.soffice}
-    return printer if printer and installed[printer]() else kind
-
-
-SHARE = 0.06
-"""How many files are printed by a program, which takes seconds."""
+    return PRINTED[kind] if kind in PRINTED and not installed[kind]() else kind
 
 
 def _chosen(random: Random, made: Document) -> list[str]:

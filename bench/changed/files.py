@@ -6,8 +6,10 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from subprocess import SubprocessError
 
 import pypdfium2
 
@@ -34,10 +36,11 @@ def data_of(document: Document) -> bytes:
         source = made.with_suffix(f".{document.kind}")
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(data)
-        if document.printer == "chromium":
-            offices.web_printed([source], made.parent)
-        else:
-            offices.converted([source], "pdf", made.parent)
+        with suppress(SubprocessError):
+            if document.printer == "chromium":
+                offices.web_printed([source], made.parent)
+            else:
+                offices.converted([source], "pdf", made.parent)
         source.unlink()
     return made.read_bytes() if made.exists() else b""
 

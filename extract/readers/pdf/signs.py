@@ -157,7 +157,7 @@ def signs_of(
     are_doubtful = (
         is_layered
         or cut.shortened
-        or (is_masked and _are_masked(strings, colours))
+        or (is_masked and _are_masked(objects, strings, colours))
         or _are_doubtful(objects, texts, strings, colours, paths[is_solid], boxes[is_solid], pictures)
     )
     return Signs(
@@ -302,10 +302,12 @@ def _are_doubtful(
     return _are_overlaid(objects, texts, colours, solid, solid_boxes, pictures)
 
 
-def _are_masked(strings: list[int], colours: NDArray[np.int32]) -> bool:
-    """Whether a string has a mask, or is blended with its ground, though its colour covers this."""
+def _are_masked(objects: _Objects, strings: list[int], colours: NDArray[np.int32]) -> bool:
+    """Whether a string has a mask, or is blended with its ground, though its colour covers this; or a form has one,
+    which may hold strings."""
     solidly = [strings[at] for at in places_where(colours[:, 3] == _SOLID).tolist()]
-    return any(map(pdfium().FPDFPageObj_HasTransparency, solidly))
+    forms = objects.handles(objects.of_kind(FORM))
+    return any(map(pdfium().FPDFPageObj_HasTransparency, solidly + forms))
 
 
 def _coloured(strings: list[int], colours: NDArray[np.int32]) -> list[int]:
