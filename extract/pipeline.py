@@ -40,6 +40,7 @@ from extract.tables.matching import matches_of, statistics_of
 from extract.tables.numbered import without_column_numbers, without_row_numbers
 from extract.tables.pagebreaks import without_page_breaks
 from extract.tables.shared import none_between
+from extract.tables.strays import none_beside_words
 from extract.tables.twofold import with_single_items
 from extract.text import squeeze
 
@@ -122,6 +123,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     accounts = accounts_of(form_matches, statutory, grid, document.blocks, forms)
     if not document.gaps:
         statutory = with_empty_rows(statutory, form_matches, accounts, grid, forms)
+    statutory = none_beside_words(statutory, form_matches, grid, outline)
     others = facts_of(annexed, load_statistics(), identity.year)
     accounts_of_others = accounts_of(annexed, others, grid, document.blocks, load_statistics())
     certain = none_of_two(none_cut(never_absent(statutory, accounts), accounts), form_matches)

@@ -274,7 +274,9 @@ _NUMERAL = re.compile(
     rf"(?P<words>[0零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+)(?P<unit>{units_of(*_IN_TABLES)})?"
 )
 _DOUBTFUL_DIGITS = re.compile(r"\d(?: / |\^)\d|\d[…\u0336]")
-_MARK = re.compile(r"[-—_/\\~×—]+|无|空|无数据|不适用|不涉及|未统计|暂无|[Nn]/?[Aa]|[.…·]{2,}")
+_MARK = re.compile(
+    r"[-—_/\\~×—]+|空|没有|暂?无(?:数据|[此该][项类])?|不适用|不涉及|未(?:统计|发生|产生)|[Nn]/?[Aa]|[.…·]{2,}"
+)
 _STROKES = re.compile(r"\s*[\\＼﹨╲]+\s*")
 """Strokes that fall the other way, which `squeeze` takes for markup."""
 _LONGEST_SIGN = 6

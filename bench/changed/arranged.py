@@ -485,7 +485,7 @@ def zeros_otherwise(document: Document, random: Random) -> Document | None:
     if not zeros:
         return None
     number = {"〇", "零", "0.0", "0.00", "0件", "零件", "00"}
-    letters = {"○", "O", "o", "Ｏ", "*", "·", "没有", "None", "nil", "●", "未发生", "无此项"}
+    letters = {"○", "O", "o", "Ｏ", "*", "·", "None", "nil", "●"}
     for concept in zeros:
         document = document.with_text(concept, sign)
         if sign in letters:

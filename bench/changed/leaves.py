@@ -328,7 +328,8 @@ def with_contents(document: Document, random: Random) -> Document | None:
     def change(book: Book) -> Book:
         first, new = book.pages[0], []
         if cover:
-            lines = [*((title, 26) for title in titles), (f"{document.year + 1}年1月", 16)]
+            large = [(title, min(26.0, (first.width - 40) / len(title))) for title in titles]
+            lines = [*large, (f"{document.year + 1}年1月", 16.0)]
             pieces = []
             for n, (text, size) in enumerate(lines):
                 x, y = max(20.0, (first.width - length(text, size)) / 2), first.height - 250 - 60 * n

@@ -111,6 +111,7 @@ def two_on_a_sheet(document: Document, random: Random) -> Document | None:
     if {"pdf_form_fields", "pdf_outside"} & set(document.changes):
         return None  # what is drawn beside one page would be seen on the other
     scale, as_forms = random.choice((1.0, 1.0, 0.707)), random.random() < 0.5
+    as_forms |= "pdf_cut_by_the_paper" in document.changes  # what is cut off is not seen on the other page
 
     def change(book: Book) -> Book:
         if any(page.annotations for page in book.pages):

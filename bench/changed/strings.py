@@ -18,13 +18,15 @@ from tests.made.printing import length
 
 
 def _texts_changed(document: Document, change: Callable[[Book, list[Piece]], Iterable[Piece]]) -> Document:
-    """The document with the texts of every page written otherwise, behind its rules."""
+    """The document with the texts of every page written otherwise, behind its rules; not of those pages on which
+    something is drawn over a text."""
 
     def changed(book: Book) -> Book:
         for page in book.pages:
             rules = [piece for piece in page.pieces if not piece.text]
             texts = [piece for piece in page.pieces if piece.text]
-            page.pieces = [*rules, *change(book, texts)]
+            if [*rules, *texts] == page.pieces:
+                page.pieces = [*rules, *change(book, texts)]
         return book
 
     return document.then(changed)

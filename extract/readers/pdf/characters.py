@@ -141,7 +141,7 @@ def characters_of(
         if is_any(tiny) or not are_within(boxes, *size):
             middle = (boxes[:, :2] + boxes[:, 2:]) / 2
             cut = _are_cut(codes, boxes, *size)
-            edges = _cutting_edges(boxes[cut], size[0])
+            edges = _cutting_edges(boxes[cut], size)
             codes = np.where(cut, np.uint32(_UNREADABLE), codes)
             visible = places_where(((middle >= 0) & (middle <= size)).all(axis=1) & ~tiny)
             codes, drawn, boxes = codes[visible], [drawn[at] for at in visible.tolist()], boxes[visible]
@@ -153,7 +153,7 @@ def characters_of(
             drawn, boxes = [at for at, seen in zip(drawn, sight.seen.tolist(), strict=True) if seen], boxes[sight.seen]
         if view:
             codes, boxes = _turned_over(reader, drawn, codes, boxes, view.signs.turned_over)
-            codes = _bitten(reader, drawn, codes, boxes, view.signs.cut, shown)
+            codes, boxes = _bitten(reader, drawn, codes, boxes, view.signs.cut)
         turns = _turns(reader, drawn, boxes, rotation)
         order = order_of(reader, drawn, objects, DEEPEST) if is_any(turns > 0) else reading_order(boxes)
         if order is not None:
@@ -181,9 +181,7 @@ def _are_cut(codes: Codes, boxes: Floats, width: float, height: float) -> Truths
     farthest = outside.max(axis=1)
     is_part = is_figure(codes)
     lost, shown = is_part & (farthest > _CUT), farthest < 1
-    em = boxes[1:, 3] - boxes[1:, 1]
-    joined = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < _TOUCHING * em
-    joined &= np.abs(boxes[1:, 1] - boxes[:-1, 1]) < _RISE * em
+    joined = _are_joined(boxes)
     cut = lost.copy()
     cut[1:] |= lost[:-1] & joined
     cut[:-1] |= lost[1:] & joined
@@ -191,11 +189,26 @@ def _are_cut(codes: Codes, boxes: Floats, width: float, height: float) -> Truths
     return seen
 
 
-def _cutting_edges(boxes: Floats, width: float) -> Floats:
-    """The stretches of the left and the right edge of a page at which boxes are cut."""
-    is_left = boxes[:, 0] + boxes[:, 2] < width
-    sides = ((0.0, boxes[is_left]), (width, boxes[~is_left]))
-    found = [(end - _EDGE, own[:, 1].min(), end + _EDGE, own[:, 3].max()) for end, own in sides if len(own)]
+def _are_joined(boxes: Floats) -> Truths:
+    """Whether each character but the first stands close to the one before, on one line of any direction."""
+    one, other = boxes[:-1], boxes[1:]
+    em = (other[:, 2:] - other[:, :2]).max(axis=1)
+    apart = np.maximum(one[:, :2] - other[:, 2:], other[:, :2] - one[:, 2:]).max(axis=1)
+    level = np.abs(one[:, :2] - other[:, :2]).min(axis=1)
+    joined: Truths = (apart < _TOUCHING * em) & (level < _RISE * em)
+    return joined
+
+
+def _cutting_edges(boxes: Floats, size: tuple[float, float]) -> Floats:
+    """The stretches of the edges of a page at which boxes are cut: of each the nearest."""
+    beyond = np.concatenate((-boxes[:, :2], boxes[:, 2:] - size), axis=1).argmax(axis=1)
+    found = []
+    for side, end in enumerate((0.0, 0.0, *size)):
+        own, axis = boxes[beyond == side], side % 2
+        if len(own):
+            stretch = [*own[:, :2].min(axis=0), *own[:, 2:].max(axis=0)]
+            stretch[axis], stretch[axis + 2] = end - _EDGE, end + _EDGE
+            found.append(stretch)
     return np.array(found, np.float32).reshape(-1, 4)
 
 
@@ -215,17 +228,20 @@ def _turned_over(
     return np.where(over & is_digit(codes), np.uint32(_UNREADABLE), codes), placed_anew
 
 
-def _bitten(reader: int, drawn: list[int], codes: Codes, boxes: Floats, cut: Cut, shown: Matrix) -> Codes:
-    """The code points, those of digits unknown that a clip cuts at an end of their string."""
+def _bitten(reader: int, drawn: list[int], codes: Codes, boxes: Floats, cut: Cut) -> tuple[Codes, Floats]:
+    """The characters, digits unknown that a clip cuts at an end of their string, and as wide as what is left of them:
+    the cell that they stand in may be cut there, too."""
     if not cut.bitten:
-        return codes
+        return codes, boxes
     handles = list(map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn))
-    known = codes.copy()
-    for string, clip in zip(cut.bitten, placed(cut.bites, shown), strict=True):
+    known, left = codes.copy(), boxes.copy()
+    for string, clip in zip(cut.bitten, cut.bites, strict=True):
         own = np.fromiter((handle == string for handle in handles), bool, len(handles)) & is_digit(codes)
         room = _CUT * (boxes[:, 2] - boxes[:, 0])
-        known[own & ((boxes[:, 0] + room < clip[0]) | (boxes[:, 2] - room > clip[2]))] = _UNREADABLE
-    return known
+        bitten = own & ((boxes[:, 0] + room < clip[0]) | (boxes[:, 2] - room > clip[2]))
+        known[bitten] = _UNREADABLE
+        left[bitten, 0::2] = np.clip(boxes[bitten, 0::2], clip[0], clip[2])
+    return known, left
 
 
 def _are_tiny(codes: Codes, boxes: Floats) -> Truths:

@@ -36,11 +36,16 @@ THICK = 3.2
 _STRAIGHT = 0.3
 """Points by which the ends of one line may differ across it, by rounding."""
 _LETTER = (1.5, 14)
-"""Points that an outlined character is wide at least, and high at most; a rule is thinner, a frame higher."""
+"""Points that a character is wide at least, and high at most, drawn as outline or picture; a rule is thinner, a frame
+higher."""
 _BEYOND = 3.0
 """Points beyond the edge of a page that a line reaches which goes on there."""
+_CUT = 12.0
+"""Points within such an edge that a character takes up which is cut there: the head of a column may end before it."""
 _LEANS = 0.1
 """Points across by which an edge leans that is not of a frame."""
+_ACROSS = (1, 0, 3, 2)
+"""The ends of a box with its axes exchanged."""
 _WHITE = 250
 """Of 255 in each colour: what is as light is not seen on paper."""
 
@@ -76,7 +81,8 @@ def drawn_by(objects: list[int], kinds: bytes, matrix: Matrix, depth: int) -> It
             yield Drawing(_pieces(paths, outlines, matrix), paths=outlines)
     if _PICTURE in kinds:
         pictures = _bounds(list(compress(objects, map(_PICTURE.__eq__, kinds))), matrix)
-        thin = np.minimum(*_sides(pictures)) <= THICK
+        narrow, wide = np.minimum(*_sides(pictures)), np.maximum(*_sides(pictures))
+        thin = (narrow <= THICK) & ~_are_small(narrow, wide)
         yield Drawing(pictures[thin], pictures[~thin])
     if FORM in kinds and depth:
         for form in (shape for shape, kind in zip(objects, kinds, strict=True) if kind == FORM):
@@ -120,6 +126,12 @@ def _sides(boxes: Floats) -> tuple[Floats, Floats]:
     return boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
 
 
+def _are_small(narrow: Floats, wide: Floats) -> Truths:
+    """Whether what is so narrow and wide may be a character, be it drawn as its outline or as a picture."""
+    small: Truths = (narrow >= _LETTER[0]) & (wide <= _LETTER[1])
+    return small
+
+
 def outlines_of(paths: list[int], boxes: Floats) -> Paths:
     """Paths that reach over these boxes of the page, with their segments."""
     counts = counts_of(paths)
@@ -130,8 +142,8 @@ def _pieces(paths: list[int], outlines: Paths, matrix: Matrix) -> Floats:
     """Pieces of lines: whatever is drawn thin as a whole, and the straight edges of all that is not mere ground."""
     bounds, segments = outlines
     width, height = _sides(bounds)
-    narrow, (narrowest, highest) = np.minimum(width, height), _LETTER
-    small = (narrow >= narrowest) & (np.maximum(width, height) <= highest)
+    narrow = np.minimum(width, height)
+    small = _are_small(narrow, np.maximum(width, height))
     thin = (narrow <= THICK) & ~(small & (segments.counts > BOX))
     clips = clips_of(paths, matrix)
     if are_all(thin):
@@ -207,8 +219,12 @@ def _edges(segments: Segments, small: Truths, matrix: Matrix) -> tuple[Floats, I
     return edges[straight], segments.places[of[straight]]
 
 
-def cut_edges(pieces: list[Floats], width: float, height: float) -> Floats:
-    """The stretches of the left and right edge of a page over which lines of a table run on beyond it, as boxes."""
+def cut_edges(pieces: list[Floats], width: float, height: float, on_side: bool) -> Floats:
+    """The stretches of the left and right edge of a page over which lines of a table run on beyond it, as boxes; where
+    its lines are `on_side`, those of the upper and lower edge."""
+    if on_side:
+        turned: Floats = cut_edges([piece[:, _ACROSS] for piece in pieces], height, width, False)[:, _ACROSS]
+        return turned
     if not pieces:
         return NO_BOXES
     boxes = np.concatenate(pieces)
@@ -220,8 +236,8 @@ def cut_edges(pieces: list[Floats], width: float, height: float) -> Floats:
         flat[(flat[:, 2] > width + _BEYOND) & (flat[:, 0] < width)],
     )
     found = [
-        (end - _BEYOND, float(lines[:, 1].min()), end + _BEYOND, float(lines[:, 3].max()))
-        for end, lines in zip((0.0, width), cut, strict=True)
+        (end - outside, float(lines[:, 1].min()), end + inside, float(lines[:, 3].max()))
+        for (end, outside, inside), lines in zip(((0.0, _BEYOND, _CUT), (width, _CUT, _BEYOND)), cut, strict=True)
         if len(np.unique(np.rint(lines[:, 1]))) > 1
     ]
     return np.array(found, np.float32).reshape(-1, 4)

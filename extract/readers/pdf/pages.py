@@ -77,6 +77,8 @@ class Page:
     """One of every digit of every font."""
 
 
+_ON_SIDE = (1, 3)
+"""Quarter turns of characters that run up or down a page."""
 MOST_PAGES = 500
 """A report has four to twenty; all of a county in one volume, two to three hundred."""
 
@@ -126,7 +128,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
     drawn = tuple(drawn_by(objects, kinds, shown, DEEPEST))
     crowded = any(drawing.crowded for drawing in drawn)
     lines = [drawing.lines for drawing in drawn]
-    rules, cut = lines_of(lines, width, height), cut_edges(lines, width, height)
+    rules = lines_of(lines, width, height)
     pictures = np.concatenate([NO_BOXES, *(drawing.pictures for drawing in drawn)])
     paths = next((drawing.paths for drawing in drawn if drawing.paths is not None), None)
     moved = any(drawing.moved for drawing in drawn)
@@ -136,6 +138,8 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         is_retold = tell_as_drawn(signs.strings)
         view = View(page, (width, height), signs, pictures, rules).without_unseen()
     found = characters_of(page, objects, rotation, shown, (width, height), rules, view, moved, file.untrusted)
+    on_side = 2 * np.isin(found.turns, _ON_SIDE).sum() > len(found.turns)
+    cut = cut_edges(lines, width, height, on_side)
     seen = Page(
         number + 1,
         width,

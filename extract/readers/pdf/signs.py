@@ -99,7 +99,8 @@ class Cut(NamedTuple):
     """Whether any other string has lost characters at an end."""
     bitten: list[int] = []  # noqa: RUF012
     bites: Floats = NO_BOXES
-    """The strings of which an end is cut by more than is free beside a digit, and the boxes beyond which each is."""
+    """The strings of which an end is cut by more than is free beside a digit, and the boxes on the page as it is shown
+    beyond which each is."""
 
 
 class _Objects(NamedTuple):
@@ -123,7 +124,10 @@ class _Objects(NamedTuple):
         """What some of the objects reach over."""
         if not len(places):
             return np.empty((0, 4), np.float32)
-        boxes = _bounds(self.handles(places))
+        return self.shown_at(places, _bounds(self.handles(places)))
+
+    def shown_at(self, places: Indexes, boxes: Floats) -> Floats:
+        """Boxes in the coordinates of some of the objects, one of each, as they are seen."""
         return moved(boxes, np.array([self.shown]) if self.matrices is None else self.matrices[places])
 
     def turns(self, places: Indexes) -> Floats:
@@ -153,7 +157,7 @@ def signs_of(
     bars = _bars(objects, paths[is_solid & (wide <= _LARGEST)])
     figures = np.unique(np.concatenate((pictures, _lettering(paths, segments, narrow, wide), bars)))
     colours = _colours(strings)
-    cut = _cut_off(strings)
+    cut = _cut_off(objects, texts, strings)
     are_doubtful = (
         is_layered
         or cut.shortened
@@ -328,7 +332,7 @@ def _colours(shapes: list[int]) -> NDArray[np.int32]:
     return colours
 
 
-def _cut_off(strings: list[int]) -> Cut:
+def _cut_off(objects: _Objects, texts: Indexes, strings: list[int]) -> Cut:
     """What clips leave of strings."""
     clips = clips_of(strings, AS_DRAWN)
     if clips is None:
@@ -341,7 +345,7 @@ def _cut_off(strings: list[int]) -> Cut:
     shorter, lower = ~whole & (left < _UNCUT).T
     length, height = (boxes[:, 2:] - boxes[:, :2]).T
     bitten = ~whole & (length - sides[:, 0] > _BITE * height)
-    bites = [strings[at] for at in clipped[bitten].tolist()], clips[bitten]
+    bites = [strings[at] for at in clipped[bitten].tolist()], objects.shown_at(texts[clipped[bitten]], clips[bitten])
     if not is_any(whole):
         return Cut([], [], 1.0, is_any(shorter), *bites)
     gone, shown = ([strings[at] for at in clipped[which].tolist()] for which in (whole, lower))
