@@ -23,9 +23,9 @@ from extract.text import CUT
 
 def test_lines_that_run_on_beyond_the_page_are_told_of() -> None:
     rules = np.array([[50, 100, 620, 101], [50, 130, 620, 131], [50, 200, 500, 201]], np.float32)
-    assert cut_edges([rules], 595, 842).tolist() == [[592, 100, 598, 131]]
-    assert not len(cut_edges([rules[2:]], 595, 842))
-    assert not len(cut_edges([rules[:1]], 595, 842)), "one line is no table"
+    assert cut_edges([rules], 595, 842, on_side=False).tolist() == [[583, 100, 598, 131]]
+    assert not len(cut_edges([rules[2:]], 595, 842, on_side=False))
+    assert not len(cut_edges([rules[:1]], 595, 842, on_side=False)), "one line is no table"
 
 
 def test_characters_in_any_order_are_put_in_lines() -> None:

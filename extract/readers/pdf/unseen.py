@@ -34,6 +34,8 @@ SCAN = 0.5
 """Part of a page that pictures cover at least whose text a program has recognised."""
 _LAID_OVER = 0.3
 """Part of a string's place that is dark where something may lie over it."""
+_OFF_RULES = 0.5
+"""Part of a string's place without rules from which it is seen there if it is seen at all."""
 _CORE = 0.25
 """Part of its height at the upper and lower end of a string's box that the lines around may reach into."""
 _FLAT = 0.5
@@ -45,15 +47,18 @@ _ROUNDS = 6
 
 
 def put_away(easel: Easel, signs: Signs, pictures: Floats, rules: tuple[Floats, Floats]) -> Truths:
-    """Which strings are not seen at all, but for the holes that they make in rules; they are neither drawn nor told of
-    from here on."""
+    """Which strings are not seen at all, but for the holes that they make in rules, where they do not stand mostly on
+    these; they are neither drawn nor told of from here on."""
     whole = easel.drawn()
     cores = _cores(signs.string_boxes)
     hidden = np.zeros(len(cores), bool)
+    off_rules = without(np.ones(whole.shape[:2], bool), NO_BOXES, rules, easel.scale)
     for layer in _layers(cores, easel):
-        others = easel.drawn_without(signs.strings[at] for at in layer.tolist())
-        seen = without(differing(whole, others, SEEN), NO_BOXES, rules, easel.scale)
-        hidden[layer] = counted(seen, cores[layer], easel.scale) == 0
+        own = cores[layer]
+        drawn = differing(whole, easel.drawn_without(signs.strings[at] for at in layer.tolist()), SEEN)
+        on_rules = counted(off_rules, own, easel.scale) < _OFF_RULES * sizes(off_rules, own, easel.scale)
+        seen = np.where(on_rules, counted(drawn, own, easel.scale), counted(drawn & off_rules, own, easel.scale))
+        hidden[layer] = seen == 0
         _set_active(signs.strings, hidden, False)
     if not is_any(hidden):
         return hidden
