@@ -295,8 +295,8 @@ def _sides(remarks: list[_Token], tokens: list[_Token], size: int) -> tuple[bool
 def _named(band: Band, tokens: list[_Token], unknown: dict[int, str], flowing: bool) -> Heads | None:
     """What some heads say, None where they do not tell the order. `unknown` are the words of columns without a name."""
     order = _order(band, tokens, flowing)
-    if order and not flowing and not _groups(band):
-        order = _from_left_to_right(order, tokens)
+    if order and not flowing:
+        order = _from_left_to_right(band, order, tokens)
     remarks = {column for column, key in unknown.items() if key in REMARKS}
     if order is None:
         return None
@@ -307,13 +307,18 @@ def _named(band: Band, tokens: list[_Token], unknown: dict[int, str], flowing: b
     return heads._replace(cells=cells) if heads and side_by_side and len(cells) == len(heads.order) else heads
 
 
-def _from_left_to_right(order: list[int], tokens: list[_Token]) -> list[int]:
-    """Columns as their heads stand, where these are in cells of their own on several rows, as a page break leaves them
-    on both of its sides, and in the order of the form."""
+def _from_left_to_right(band: Band, order: list[int], tokens: list[_Token]) -> list[int]:
+    """Columns as their heads stand, where these are in cells of their own on several rows: as a page break leaves them
+    on both of its sides, in the order of the form; or side by side, each in its own, as heads at several heights do."""
     cells = {token.column: token.cell for token in reversed(tokens) if token.column >= 0}
     placed = sorted(order, key=cells.__getitem__)
-    are_apart = len(_rows(tokens)) > 1 and len({*cells.values()}) == len(order)
-    return placed if are_apart and placed == sorted(placed) else order
+    numbers = [cells[column] for column in placed]
+    if len(_rows(tokens)) < 2 or len({*cells.values()}) != len(order):
+        return order
+    if _groups(band):
+        is_whole = len(placed) == len(band.columns) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        return placed if is_whole else order
+    return placed if placed == sorted(placed) else order
 
 
 def _may_be_missing(band: Band, token: _Token, tokens: list[_Token]) -> bool:
