@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extract.readers.pdf.arrays import is_any, is_figure
+import numpy as np
+
+from extract.readers.pdf.arrays import Floats, Truths, is_any, is_figure, places_where
 from extract.readers.pdf.glyphs import Glyphs
-from extract.readers.pdf.holding import Inside
+from extract.readers.pdf.holding import Inside, begins_of
 from extract.readers.pdf.mesh import Mesh
 
 _BESIDE = 0.5
@@ -21,9 +23,37 @@ _FEWEST = 2
 
 def with_columns_apart(mesh: Mesh, glyphs: Glyphs, held: Inside) -> Mesh:
     """The mesh with what stands in several columns of one cell in a cell for each; `held` are the characters in it."""
-    wide = {number for number, (_, column, _, right) in enumerate(mesh.spans) if right - column > 1}
-    cuts = {number: cut for number in wide if (cut := _cuts(mesh, glyphs, held, number))}
+    cuts = {number: cut for number in _divisible(mesh, glyphs, held) if (cut := _cuts(mesh, glyphs, held, number))}
     return _divided(mesh, cuts) if cuts else mesh
+
+
+def _divisible(mesh: Mesh, glyphs: Glyphs, held: Inside) -> list[int]:
+    """The cells of several columns that may be divided: an edge of the mesh runs through them that no character is
+    near, and each such edge has characters to both sides."""
+    columns = np.array(mesh.spans)[:, 1::2]
+    wide = places_where((columns[:, 1] - columns[:, 0] > 1)[held.cells])
+    if not len(wide):
+        return []
+    wide = wide[held.cells[wide].argsort(kind="stable")]
+    places, cells = held.places[wide], held.cells[wide]
+    starts = begins_of(cells)
+    first, last = columns[cells[starts]].T[:, :, None]
+    edges, x = np.array(mesh.xs, np.float32), glyphs.x[places, None]
+    near, left, right = (
+        np.logical_or.reduceat(beside, starts)
+        for beside in (_are_near(glyphs.boxes[places], glyphs.em[places], edges), x < edges, x > edges)
+    )
+    numbers = np.arange(len(edges))
+    free = (first < numbers) & (numbers < last) & ~near
+    divisible: list[int] = cells[starts][free.any(axis=1) & (~free | (left & right)).all(axis=1)].tolist()
+    return divisible
+
+
+def _are_near(boxes: Floats, em: Floats, edges: Floats) -> Truths:
+    """Which characters, a row for each, leave too little room beside which edges."""
+    free = em * _BESIDE
+    near: Truths = ((boxes[:, 0] - free)[:, None] < edges) & ((boxes[:, 2] + free)[:, None] > edges)
+    return near
 
 
 def _cuts(mesh: Mesh, glyphs: Glyphs, held: Inside, number: int) -> list[int]:
@@ -33,12 +63,8 @@ def _cuts(mesh: Mesh, glyphs: Glyphs, held: Inside, number: int) -> list[int]:
     if len(places) < 2 * _FEWEST or is_any(glyphs.turns[places]):
         return []
     part = glyphs.part(places)
-    free = part.em * _BESIDE
-    cuts = [
-        column
-        for column in range(first + 1, last)
-        if not is_any((part.boxes[:, 0] - free < mesh.xs[column]) & (part.boxes[:, 2] + free > mesh.xs[column]))
-    ]
+    near = np.any(_are_near(part.boxes, part.em, np.array(mesh.xs, np.float32)), axis=0)
+    cuts = [column for column in range(first + 1, last) if not near[column]]
     pieces = [(part.x > mesh.xs[one]) & (part.x < mesh.xs[other]) for one, other in pairwise([first, *cuts, last])]
     figures = is_figure(part.codes)
     enough = all(piece.sum() >= _FEWEST or is_any(piece & figures) for piece in pieces)
