@@ -637,7 +637,7 @@ def test_other_sections(number: int, text: str, expected: str) -> None:
 
 
 def test_every_concept_has_a_word_or_a_phrase() -> None:
-    words = {name for name, _ in wordings()}
+    words = {entry.name for entry in wordings()}
     made = {NAME[part] for _, becomes in phrases() for part in becomes if isinstance(part, str)}
     assert len(words) > 60 and len(made) > 10
     assert CONCEPTS.keys() <= words | made | set(ALONE.values())

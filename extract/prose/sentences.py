@@ -26,7 +26,7 @@ from extract.prose.subjects import (
     named_in,
     subject_in,
 )
-from extract.prose.symbols import NAME, SYMBOL, Parts, over, phrases, wordings
+from extract.prose.symbols import CLAUSE_BREAKS, NAME, SYMBOL, LexiconEntry, Parts, over, phrases, wordings
 from extract.text import chinese_number, compiled, squeeze
 
 Period = Literal["this_year", "last_year", "cumulative"]
@@ -191,26 +191,33 @@ def says_new(printed: str) -> bool:
     return "新收" in printed or "新增" in printed
 
 
-_Entry = tuple[str, re.Pattern[str]]
 _MANY, _FURTHER = 3, 6
 """Entries that may begin with two characters from which on it pays to look at more of them, and how many."""
 _MOST_KEPT = 2**16
 
 
-class _Beginnings(dict[str, tuple[_Entry, ...]]):
-    """The entries of the lexicon that may begin with some characters, found when they are first asked for."""
+class _Beginnings(dict[str, tuple[LexiconEntry, ...]]):
+    """The entries of the lexicon that may begin with some characters, found when they are first asked for: of all, or
+    of those that stand within a clause."""
 
-    def __missing__(self, characters: str) -> tuple[_Entry, ...]:
+    def __init__(self, within_clause: bool) -> None:
+        self.within_clause = within_clause
+
+    def __missing__(self, characters: str) -> tuple[LexiconEntry, ...]:
         """Of those that may begin with fewer of them, the ones that may go on so."""
         if len(self) > _MOST_KEPT:
             self.clear()
         fewer = min(2, len(characters) - 1)
-        entries = self[characters[:fewer]] if fewer else wordings()
-        self[characters] = tuple(entry for entry in entries if entry[1].match(characters, partial=True))
+        entries = self[characters[:fewer]] if fewer else self.entries()
+        self[characters] = tuple(entry for entry in entries if entry.pattern.match(characters, partial=True))
         return self[characters]
 
+    def entries(self) -> tuple[LexiconEntry, ...]:
+        """All entries, with whatever they begin."""
+        return tuple(entry for entry in wordings() if not (self.within_clause and entry.begins_clause))
 
-_BEGINNINGS = _Beginnings()
+
+_AT_CLAUSE, _WITHIN_CLAUSE = _Beginnings(within_clause=False), _Beginnings(within_clause=True)
 
 
 class _Reader:
@@ -234,17 +241,18 @@ class _Reader:
 
     def read(self) -> None:
         """Reads all of the text."""
-        text, names, beginnings = self.text, self.named.surely.keys() | self.named.perhaps.keys(), _BEGINNINGS
+        text, names = self.text, self.named.surely.keys() | self.named.perhaps.keys()
         for at, character in enumerate(text):
             if at < self.done or (at in names and self.is_name_of_ours(at)):
                 continue
+            beginnings = _WITHIN_CLAUSE if at and text[at - 1] not in CLAUSE_BREAKS else _AT_CLAUSE
             entries = beginnings[character]
             if not entries:
                 continue
             entries = beginnings[text[at : at + 2]]
             if len(entries) > _MANY:
                 entries = beginnings[text[at : at + _FURTHER]]
-            for name, pattern in entries:
+            for name, pattern, _ in entries:
                 match = pattern.match(text, at)
                 if match and match.end() > at:
                     self.known(name, at, match.end())

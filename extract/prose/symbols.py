@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from typing import NamedTuple
 
 import regex as re
 
@@ -18,6 +20,9 @@ from extract.text import compiled
 
 _FIRST = 0xE000
 _PIECE = "<([a-z_]+)>"
+_CLAUSE_BEGINS = "(?<=^|[,;])"
+CLAUSE_BREAKS = frozenset(",;")
+"""Behind which such a line says that a clause begins."""
 _NAME = r"(\(\?P<\w+>)|[A-Za-z_]{2,}"
 
 
@@ -51,10 +56,26 @@ def over(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(named.split()), re.VERSION1)
 
 
+class LexiconEntry(NamedTuple):
+    """What stands in squeezed text for a word of the lexicon, and whether it does at the beginning of a clause only."""
+
+    name: str
+    pattern: re.Pattern[str]
+    begins_clause: bool
+
+
 @cache
-def wordings() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Every entry of the lexicon, compiled: names and what stands for them in squeezed text."""
-    return tuple((name, compiled(_expanded("|".join(lines)))) for name, lines in _WORDS)
+def wordings() -> tuple[LexiconEntry, ...]:
+    """Every entry of the lexicon, compiled; those lines of one apart that tell of the beginning of a clause."""
+    return tuple(
+        LexiconEntry(name, compiled(_expanded("|".join(alike))), begins_clause)
+        for name, lines in _WORDS
+        for begins_clause, alike in groupby(lines, _begins_clause)
+    )
+
+
+def _begins_clause(line: str) -> bool:
+    return line.startswith(_CLAUSE_BEGINS)
 
 
 def _expanded(wording: str) -> str:
