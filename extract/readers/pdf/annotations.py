@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from typing import NamedTuple
 
 from extract.errors import UnreadableFile
@@ -29,9 +30,12 @@ Rectangle = tuple[float, float, float, float]
 
 
 class Laid(NamedTuple):
-    """A page, and the fields on it that hold text: left, bottom, right, top in its own coordinates."""
+    """A page, its objects with what kinds they are, and the fields on it that hold text: left, bottom, right, top in
+    its own coordinates."""
 
     page: int
+    objects: list[int]
+    kinds: bytes
     fields: tuple[Rectangle, ...] = ()
     is_drawn_on: bool = False
     """Whether anything lay on the page that is now part of it."""
@@ -65,11 +69,13 @@ def page_with_annotations(document: int, number: int, form: int) -> Iterator[Lai
             fields = tuple(_fields(page, form)) if form else ()
             _hide_for_good(page)
             is_drawn_on = functions.FPDFPage_Flatten(page, _TO_BE_SHOWN) == _FLATTENED
-        is_turned = straightened(page)
+        objects = _objects(page)
+        is_turned = straightened(page, *objects)
         if is_drawn_on or is_turned:
             functions.FPDF_ClosePage(page)
             page = _loaded(document, number)
-        yield Laid(page, fields, is_drawn_on, is_turned)
+            objects = _objects(page)
+        yield Laid(page, *objects, fields, is_drawn_on, is_turned)
     finally:
         functions.FPDF_ClosePage(page)
 
@@ -79,6 +85,14 @@ def _loaded(document: int, number: int) -> int:
     if not page:
         raise UnreadableFile("truncated", kind="pdf", page=str(number + 1))
     return page
+
+
+def _objects(page: int) -> tuple[list[int], bytes]:
+    """The objects of a page, and what kinds they are."""
+    functions = pdfium()
+    count = functions.FPDFPage_CountObjects(page)
+    objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(count)))
+    return objects, bytes(map(functions.FPDFPageObj_GetType, objects))
 
 
 def _annotations(page: int) -> Iterator[int]:

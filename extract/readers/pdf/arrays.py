@@ -42,14 +42,14 @@ def placed(boxes: Floats, matrix: Matrix) -> Floats:
     [[10.0, 10.0, 20.0, 20.0]]
     """
     a, b, c, d, e, f = matrix
-    corners = boxes.reshape(-1, 2, 2)
-    x, y = (corners[:, :, 0], corners[:, :, 1]) if abs(a) >= abs(c) else (corners[:, :, 1], corners[:, :, 0])
-    x, y = x * (a or c) + e, y * (d or b) + f
-    moved = np.empty((len(boxes), 4), np.float32)
-    np.minimum(x[:, 0], x[:, 1], out=moved[:, 0])
-    np.minimum(y[:, 0], y[:, 1], out=moved[:, 1])
-    np.maximum(x[:, 0], x[:, 1], out=moved[:, 2])
-    np.maximum(y[:, 0], y[:, 1], out=moved[:, 3])
+    corners = boxes.reshape(-1, 4)
+    if abs(a) < abs(c):
+        corners = corners[:, (1, 0, 3, 2)]
+    across, up = a or c, d or b
+    ends = corners * np.array((across, up, across, up), corners.dtype) + np.array((e, f, e, f), corners.dtype)
+    moved = np.empty((len(ends), 4), np.float32)
+    np.minimum(ends[:, :2], ends[:, 2:], out=moved[:, :2])
+    np.maximum(ends[:, :2], ends[:, 2:], out=moved[:, 2:])
     return moved
 
 

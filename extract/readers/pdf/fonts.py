@@ -24,6 +24,10 @@ _FIRST_CHINESE = 0x2E80
 _BLANK = 0x20
 
 
+_NAME = ctypes.create_string_buffer(128)
+"""Where the name of a font is written, which is hardly ever longer."""
+
+
 class Untrusted(NamedTuple):
     """The fonts of a file that name no characters, and those whose digits are others than they say."""
 
@@ -85,11 +89,13 @@ def names_of(reader: int, count: int) -> list[str]:
 
 def name_of(font: int) -> str:
     """What a font is called."""
-    functions = pdfium()
-    size = functions.FPDFFont_GetBaseFontName(font, None, 0)
-    buffer = ctypes.create_string_buffer(max(size, 1))
-    functions.FPDFFont_GetBaseFontName(font, ctypes.addressof(buffer), size)
-    return buffer.value.decode("utf-8", "replace")
+    name_at = pdfium().FPDFFont_GetBaseFontName
+    buffer = _NAME
+    size = name_at(font, ctypes.addressof(buffer), len(buffer))
+    if size > len(buffer):
+        buffer = ctypes.create_string_buffer(size)
+        name_at(font, ctypes.addressof(buffer), size)
+    return buffer.value.decode("utf-8", "replace") if size else ""
 
 
 def are_of(reader: int, count: int, fonts: frozenset[str]) -> NDArray[np.bool_]:

@@ -1,13 +1,13 @@
 """Pages that lean a little, as copies do that were laid on the glass by hand, put straight.
 
-Comes in: a page that pdfium has open. Goes out: whether it leant; then it is turned back, which is seen when it is
-loaded again. Words that lean on a straight page, as watermarks do, stay as they are.
+Comes in: a page that pdfium has open, and its objects. Goes out: whether it leant; then it is turned back, which is
+seen when it is loaded again. Words that lean on a straight page, as watermarks do, stay as they are.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import compress, repeat
+from itertools import compress
 
 import numpy as np
 
@@ -27,9 +27,10 @@ _ALIKE = math.radians(0.1)
 _QUARTER = math.pi / 2
 
 
-def straightened(page: int) -> bool:
-    """Whether a page leant; it is turned back about its middle, and shown so when it is loaded again."""
-    lean = _lean_of(page)
+def straightened(page: int, objects: list[int], kinds: bytes) -> bool:
+    """Whether a page leant, given its objects and what kinds they are; it is turned back about its middle, and shown so
+    when it is loaded again."""
+    lean = _lean_of(objects, kinds)
     if not lean:
         return False
     box = np.zeros(4, np.float32)
@@ -40,13 +41,10 @@ def straightened(page: int) -> bool:
     return bool(pdfium().FPDFPage_TransFormWithClip(page, matrix.ctypes.data, None))
 
 
-def _lean_of(page: int) -> float:
+def _lean_of(objects: list[int], kinds: bytes) -> float:
     """The angle by which a page leans; 0 for a straight one."""
-    functions = pdfium()
-    count = functions.FPDFPage_CountObjects(page)
-    places = range(0, count, max(1, count // _SAMPLE))
-    sample = list(map(functions.FPDFPage_GetObject, repeat(page), places))
-    strings = list(compress(sample, map(_TEXT.__eq__, map(functions.FPDFPageObj_GetType, sample))))
+    step = max(1, len(objects) // _SAMPLE)
+    strings = list(compress(objects[::step], map(_TEXT.__eq__, kinds[::step])))
     if len(strings) < _FEWEST:
         return 0.0
     a, b = matrices_of(strings).T[:2].astype(np.float64)

@@ -72,20 +72,21 @@ def digits_of(
     """One of every digit of every font that a page brings with it."""
     functions = pdfium()
     at = places_where((codes >= ZERO) & (codes < ZERO + 10) & upright)
-    if not len(at):
-        return ()
-    handles = map(functions.FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, at.tolist()))
-    strings, of = np.unique(np.fromiter((handle or 0 for handle in handles), np.uintp, len(at)), return_inverse=True)
-    fonts = [functions.FPDFTextObj_GetFont(string) or 0 if string else 0 for string in strings.tolist()]
-    names = {font: name_of(font) for font in {*fonts} - {0} if functions.FPDFFont_GetIsEmbedded(font) == 1}
-    known = list(names)
-    numbers = np.array([known.index(font) if font in names else -1 for font in fonts])
-    kinds, first = np.unique(numbers[of] * 10 + (codes[at] - ZERO).astype(np.intp), return_index=True)
-    kept = [(kind, at[place]) for kind, place in zip(kinds.tolist(), first.tolist(), strict=True) if kind >= 0]
-    shown = inks([drawn[place] for _, place in kept]).tolist()
+    places = at.tolist()
+    strings = list(map(functions.FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, places)))
+    font_of = {string: functions.FPDFTextObj_GetFont(string) for string in {*strings} - {None}}
+    names = {
+        font: name_of(font) for font in {*font_of.values()} - {None} if functions.FPDFFont_GetIsEmbedded(font) == 1
+    }
+    first: dict[tuple[str, int], int] = {}
+    for place, digit, string in zip(places, (codes[at] - ZERO).tolist(), strings, strict=True):
+        font = font_of.get(string)
+        if font in names:
+            first.setdefault((names[font], digit), place)
+    inked = inks([drawn[place] for place in first.values()]).tolist()
     return tuple(
-        Digit(names[known[kind // 10]], kind % 10, tuple(ink), tuple(boxes[place].tolist()))
-        for (kind, place), ink in zip(kept, shown, strict=True)
+        Digit(font, digit, tuple(ink), tuple(boxes[place].tolist()))
+        for ((font, digit), place), ink in zip(first.items(), inked, strict=True)
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -119,12 +118,9 @@ def _page_of(file: _File, number: int) -> Page:
 
 
 def _read(laid: Laid, number: int, file: _File) -> Page:
-    functions = pdfium()
-    page = laid.page
-    rotation = functions.FPDFPage_GetRotation(page)
+    page, objects, kinds = laid.page, laid.objects, laid.kinds
+    rotation = pdfium().FPDFPage_GetRotation(page)
     width, height, shown = frame_of(page, rotation)
-    objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(functions.FPDFPage_CountObjects(page))))
-    kinds = bytes(map(functions.FPDFPageObj_GetType, objects))
     drawn = tuple(drawn_by(objects, kinds, shown, DEEPEST))
     crowded = any(drawing.crowded for drawing in drawn)
     lines = [drawing.lines for drawing in drawn]

@@ -155,7 +155,9 @@ def signs_of(
     narrow, wide = np.minimum(width, height), np.maximum(width, height)
     is_solid = narrow > THICK
     bars = _bars(objects, paths[is_solid & (wide <= _LARGEST)])
-    figures = np.unique(np.concatenate((pictures, _lettering(paths, segments, narrow, wide), bars)))
+    figures = np.concatenate((pictures, _lettering(paths, segments, narrow, wide), bars))
+    if len(figures):
+        figures = np.unique(figures)
     colours = _colours(strings)
     cut = _cut_off(objects, texts, strings)
     are_doubtful = (
