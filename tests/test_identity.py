@@ -1116,6 +1116,38 @@ def test_contents_name_nobody_wherever_their_numbers_stand(leader: str) -> None:
     assert read(f"目录\n{contents}\n现公布溪口县雁坡街道{BARE}。").entity == "溪口县雁坡街道"
 
 
+CONTENTS = "溪口县石渡街道", "青禾镇", "溪口县审计局", "溪口县石渡街道", "柳汀镇", "桐溪镇", "白渡乡"
+
+
+@pytest.mark.parametrize("sign", ["……", "\n", "\t", "   ", "................", "— —", "· · · · · ·"])
+@pytest.mark.parametrize("page", ["{}", "（{}）", "第{}页", "{}……", "0{}"])
+def test_lines_of_contents_are_no_title_whatever_stands_around_their_pages(sign: str, page: str) -> None:
+    places = [page.format(3 * n + 1) for n in range(len(CONTENTS))]
+    contents = "\n".join(f"{name}{BARE}{sign}{place}" for name, place in zip(CONTENTS, places, strict=True))
+    assert read(f"目录\n{contents}\n青禾镇{BARE}\n{MADE}").entity == "青禾镇"
+    assert read(f"目录\n{contents}\n{MADE}").entity == ""
+
+
+@pytest.mark.parametrize("number", ["{}. ", "{}、", "（{}）", "{}　"])
+def test_lines_of_contents_are_no_title_whatever_number_stands_in_front(number: str) -> None:
+    contents = "\n".join(f"{number.format(n)}{name}{BARE}" for n, name in enumerate(dict.fromkeys(CONTENTS), start=1))
+    assert read(f"目录\n{contents}\n青禾镇{BARE}\n{MADE}").entity == "青禾镇"
+    assert read(f"目录\n{contents}\n{MADE}").entity == ""
+
+
+@pytest.mark.parametrize("head", ["目录", "目次", "目录 CONTENTS"])
+@pytest.mark.parametrize("leader", ["……{}", "………………（{}）", "........{}", "——第{}页"])
+def test_lines_of_contents_that_run_on_are_told_apart(leader: str, head: str) -> None:
+    contents = "".join(f"{name}{BARE}{leader.format(3 * n + 1)}" for n, name in enumerate(CONTENTS))
+    assert read(f"{head}{contents}\n青禾镇{BARE}\n{MADE}").entity == "青禾镇"
+    assert read(f"{head}{contents}青禾镇{BARE}\n{MADE}").entity == "青禾镇"
+
+
+def test_two_titles_on_one_line_are_none_of_this_report() -> None:
+    glued = f"溪口县自然资源局柳汀分局{BARE}溪口县自然资源局石桥分局{BARE}"
+    assert read(f"{glued}\n{MADE}").entity == ""
+
+
 def test_a_collection_is_no_report_of_its_county() -> None:
     assert read(f"溪口县2023年度政府信息公开年报汇编\n目录\n青禾镇\t1\n柳汀镇\t8\n{BARE}\n{MADE}").entity == ""
 

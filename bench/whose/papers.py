@@ -131,13 +131,38 @@ def cover_with_labels(page: Page, random: Random) -> Page:
 
 
 def _contents(page: Page, random: Random) -> list[str]:
+    """Titles and their pages, as a list prints them: behind dots, in front, numbered, broken, or without any."""
     names = [agency.full for agency in others(page, random, random.randint(3, 6))]
     names.insert(random.randrange(len(names) + 1), page.agency.full)
-    dots = random.choice(("……{}", "\t{}", " {}", ""))
-    return [
-        "目　录",
-        *(f"{name}{page.year}年政府信息公开工作年度报告" + dots.format(3 * n + 1) for n, name in enumerate(names)),
+    line = random.choice(_LINES_OF_CONTENTS)
+    subject = random.choice(("年政府信息公开工作年度报告", "年度政府信息公开年度报告", "年政府信息公开年报"))
+    places = [f"{3 * n + 1:0{random.choice((1, 2))}}" for n in range(len(names))]
+    listed = [
+        line.format(f"{name}{page.year}{subject}", place, number=n)
+        for n, (name, place) in enumerate(zip(names, places, strict=True), start=1)
     ]
+    above = random.choice(([], [], [f"{page.agency.county or '云溪县'}{page.year}年政府信息公开工作年度报告汇编"]))
+    return [*above, random.choice(("目　录", "目录", "目  次", "目录 CONTENTS")), *"\n".join(listed).split("\n")]
+
+
+_LINES_OF_CONTENTS = (
+    "{0}……{1}",
+    "{0}\t{1}",
+    "{0} {1}",
+    "{0}",
+    "{0}................{1}",
+    "{0}…………………………（{1}）",
+    "{0} · · · · · · {1}",
+    "{0}——第{1}页",
+    "{0}\n……{1}",
+    "{0}\n{1}……",
+    "{1}　{0}",
+    "{number}. {0} …… {1}",
+    "（{number}）{0}　{1}",
+    "{number}、{0}",
+    "·{0} — {1} —",
+)
+"""A title, its page, and its number in the list."""
 
 
 def in_collection(page: Page, random: Random) -> Page:

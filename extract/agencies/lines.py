@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from extract.agencies.neighbours import is_link
 from extract.agencies.titles import TextLine, Title
 from extract.model import Block, Origin, Table, record
-from extract.text import compiled, is_foot_of_site, squeeze
+from extract.text import chinese_number, compiled, is_foot_of_site, squeeze
 
 _OPENING_LINES, _LINES_OF_SECTION_ONE = 120, 3
 _MARKUP = " \t\r\n#|*\u3000\xa0"
@@ -24,11 +24,15 @@ _LONGEST_LINE, _LONGEST_CACHED = 300, 40
 _MAY_START_HEADING = frozenset("一1１总總基概工年政二")
 _LONGEST_HEADING = 45
 _CELL = r"[^|\t]+"
+_PAGE_AND_NEXT = r"(?:…{2,}|—{2}|[.·]{4,}|(?:[.·] ){4,})\s*[(（]?第?\d{1,3}(?![\d年])页?[)）]?\s*(?=\p{Han})"
+"""Leaders and the number of a page, behind which another line of contents goes on."""
+_LINE_OF_CONTENTS = rf".+?(?:{_PAGE_AND_NEXT}|$)"
 _HEADING = (
     r"(?:第?一(?:部分)?[,.:]?|1[.,])(?:\p{Han}*(?:\d{4}年度?)?\p{Han}*(?:情况|概述|概况|内容|总述|工作))?[,.:]?"
     r"|(?:\p{Han}{0,12}总体情况|总体概述|概述|工作基本情况)|二[,.]\p{Han}*公开\p{Han}*情况"
 )
-_NUMERALS, _SIGNS = ("一1", "二2", "三3", "四4", "五5", "六6"), ",.:"
+_FIRST = ("一", "1", "(一", "(1")
+_NUMBERED = r"[(]?(?:([一二三四五六七八九十]{1,3})|(\d{1,2}))[),.:]"
 _FEWEST_OF_CONTENTS = 3
 _key = lru_cache(maxsize=4096)(squeeze)
 
@@ -62,26 +66,29 @@ def _printed_lines(blocks: Iterable[Block]) -> Iterator[TextLine]:
 
 
 def _without_contents(lines: list[TextLine]) -> list[TextLine]:
-    """The lines without a list of contents: numbered lines in a row, the first of which comes again."""
+    """The lines without a list of contents: numbered lines in a row, if the first heading comes behind them."""
     for first, line in enumerate(lines):
-        if line.key[0] in _NUMERALS[0]:
-            row = [*takewhile(_is_numbered, zip(_NUMERALS, lines[first:], strict=False))]
+        if line.key.startswith(_FIRST):
+            row = [*takewhile(_is_numbered, enumerate(lines[first:], start=1))]
             rest = lines[first + len(row) :]
             if len(row) >= _FEWEST_OF_CONTENTS and any(_is_first_heading(each.key) for each in rest):
                 return [*lines[:first], *rest]
     return lines
 
 
-def _is_numbered(each: tuple[str, TextLine]) -> bool:
-    numerals, line = each
-    return line.key[0] in numerals and line.key[1:2] in tuple(_SIGNS) and len(line.key) <= _LONGEST_HEADING
+def _is_numbered(each: tuple[int, TextLine]) -> bool:
+    number, line = each
+    match = compiled(_NUMBERED).match(line.key) if len(line.key) <= _LONGEST_HEADING else None
+    return match is not None and number == (int(match[2]) if match[2] else chinese_number(match[1]))
 
 
 def _cells(blocks: Iterable[Block]) -> Iterator[tuple[str, Origin]]:
-    """The pieces, and rows of pipes or TABs cut at them."""
+    """The pieces; rows of pipes or TABs cut at them, contents that run on at the numbers of their pages."""
     for text, origin in pieces_of(blocks):
         if "|" in text or "\t" in text:
             yield from ((cell[0], origin.part(*cell.span())) for cell in compiled(_CELL).finditer(text))
+        elif compiled(_PAGE_AND_NEXT).search(text):
+            yield from ((cell[0], origin.part(*cell.span())) for cell in compiled(_LINE_OF_CONTENTS).finditer(text))
         else:
             yield text, origin
 

@@ -44,7 +44,8 @@ _OPENING, _CLOSING = "([（〔", ")]）〕"
 _FEWEST_LINKS, _FEWEST_POSTED, _FEWEST_LISTED, _LINES_OF_A_LINK = 3, 2, 2, 2
 """Titles of different years or agencies that make a list of links: without and with days behind them, with pages; lines
 from one to the next."""
-_LEADERS, _PAGE = r"[.…·_-]+", r"[.…·_-]*\d{1,3}"
+_LEADERS = r"[.…·_—-]+"
+_PAGE = r"[.…·_—-]*\(?第?\d{1,3}页?\)?[.…·_—-]*"
 
 
 class TextLine(NamedTuple):
@@ -202,10 +203,19 @@ def _with_links(titles: Sequence[Title], lines: Sequence[TextLine]) -> list[Titl
             rows[-1].append(title)
         else:
             rows.append([title])
-    listed = [title for title in titles if _has_page_behind(title, lines)]
-    contents = listed if _different(listed) >= _FEWEST_LISTED else []
     told = [title for row in rows for title in _told_apart(row, lines)]
-    return [title._replace(role="link") if title in contents else title for title in told]
+    first, behind = _contents(titles, lines)
+    below = [title for title in titles[behind : behind + 1] if _is_said_again(title, titles[first:behind])]
+    return [*told[:first], *_as_links(told[first:behind]), *(below or told[behind : behind + 1]), *told[behind + 1 :]]
+
+
+def _contents(titles: Sequence[Title], lines: Sequence[TextLine]) -> tuple[int, int]:
+    """From which of the titles on up to before which they are a list of contents: those with pages behind them, if they
+    are of several reports, and all between."""
+    listed = [at for at, title in enumerate(titles) if _has_page_behind(title, lines)]
+    if _different([titles[at] for at in listed]) < _FEWEST_LISTED:
+        return 0, 0
+    return listed[0], listed[-1] + 1
 
 
 def _has_page_behind(title: Title, lines: Sequence[TextLine]) -> bool:
@@ -217,15 +227,18 @@ def _has_page_behind(title: Title, lines: Sequence[TextLine]) -> bool:
 
 
 def _told_apart(row: Sequence[Title], lines: Sequence[TextLine]) -> list[Title]:
-    """A row of titles as links, if it is one; the last one alone is the document's own where it says again what one of
-    several others does, as below the contents of a collection."""
+    """A row of titles as links, if it is one; the last is the document's own where it says again what another does."""
     if not _are_links(row, lines):
         return list(row)
     *contents, last = row
-    again = last.is_full and not last.tail and any(_says_as_much(last, title) for title in contents)
-    if again and _differ(contents) and len(contents) == _different(contents):
+    if _is_said_again(last, contents) and _differ(contents) and len(contents) == _different(contents):
         return [*_as_links(contents), last]
     return _as_links(row)
+
+
+def _is_said_again(title: Title, contents: Sequence[Title]) -> bool:
+    """Whether a title alone says what one of a list does, as below the contents of a collection."""
+    return title.is_full and not title.tail and any(_says_as_much(title, one) for one in contents)
 
 
 def _are_links(row: Sequence[Title], lines: Sequence[TextLine]) -> bool:
@@ -384,6 +397,7 @@ _SUBJECT = (
 )
 _LEAD = (
     rf"(?:[#*|{_BULLETS}《=_+-]+"
+    r"|目[录次](?:CONTENTS)?(?=\p{Han}{2})"
     r"|\p{Han}{1,12}[\[(]?20\d\d[\])]?第?\d{1,4}号|附件\d*[:.,]?|正文[:]?"
     r"|[\[(]\p{Han}{2,4}[\])]|[\[(](?P<year>(?:19|20)\d\d)年?度?(?:年报|报告)[\])]"
     r"|\d{1,3}(?=(?:19|20)\d\d年|\p{Han}{2})(?!\d{1,3}年)"
@@ -404,7 +418,7 @@ _ABOUT = rf"{_SUBJECT}\p{{Han}}{{0,12}}(?:通报|通知|反馈[单表]|简报)$"
 _POSTED = rf"(?:\p{{Han}}{{0,2}}(?:时间|日期)[:]?|来源[:])?[\[(]?{ISO_DAY}.*$|(?:点击|查看|下载|打印|关闭|收藏).*$"
 _DASH = r"—{2}|-{2}"
 _DASHES = "—-"
-_FOREIGN = r"(?<=[告报])[(]?[\p{Latin}\d,.&-]{12,}[)]?$"
+_FOREIGN = r"(?<=[告报])[(]?(?=[\d,.&-]*\p{Latin})[\p{Latin}\d,.&-]{12,}[)]?$"
 """The title again in another language."""
 _YEAR_BEHIND = rf"{_YEAR_IN_BRACKETS}|{_YEAR}$"
 _REPORT = r"(?:工作)?年度(?:工作)?报告"
@@ -468,7 +482,9 @@ def _is_row_of_links(key: str, subject: str) -> bool:
     """Whether words are the titles of several reports, one behind another."""
     *titles, rest = compiled(_SUBJECT).split(key)
     cut = compiled(_CUT_TITLE).search(rest)
-    return len({title[-_ENDS_OF_NAMES:] for title in (*titles, *(cut.groups() if cut else ()))}) > 1
+    titles += cut.groups() if cut else ()
+    ends = {title[-_ENDS_OF_NAMES:] for title in titles}
+    return len(ends) > 1 or len({compiled(_YEAR).sub("", title)[-_ENDS_OF_NAMES:] for title in titles}) > 1
 
 
 def _title_key(key: str) -> str:
