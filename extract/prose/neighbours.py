@@ -39,6 +39,7 @@ _FEWEST_ALONE = 3
 """Headings of one style that are believed where words name no two that have their numbers."""
 _BEGINS_TEXT = (
     r"(?:19|20)\d\d年|[全本今去]年|年内|一年来|[1１][.．、]|无[。，,]|没有|未|[我本][镇乡县区市旗州局委街厅办院校单机]"
+    r"|围绕|依托|紧扣|聚焦|坚持|按照|根据|依据|认真|积极|深入|严格|切实|持续|不断|进一步|落实|强化|加强|通过|为了?|以"
 )
 _RUN_IN = re.compile(
     rf"[^。；;：:！!？?，,\s\u3000（(]{{2,{_LONGEST_TITLE}}}?"

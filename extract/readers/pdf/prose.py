@@ -64,6 +64,9 @@ _SENTENCE_END = frozenset("。！？；：.!?;:”）)")
 _FULL_STOP = frozenset("。！？!?")
 _LATIN = re.compile(r"[A-Za-z0-9@._/:-]+")
 _LETTER = re.compile(r"[A-Za-z]")
+_NUMBER_ALONE = re.compile(r"[。；！？]\s+[一二三四五六七八九十]$")
+_GO_ON_BEHIND_ONE = frozenset("是年来方个种些要般")
+"""What makes a word of the numeral in front of it."""
 
 
 class _Part(NamedTuple):
@@ -409,7 +412,10 @@ def _is_full(line: PageLine, after: PageLine, margins: _Margins) -> bool:
 
 
 def _needs_blank(above: str, below: str, line: PageLine, margins: _Margins) -> bool:
-    """Whether the end of a line stands for a blank: between two words of letters, unless the line cuts one."""
+    """Whether the end of a line stands for a blank: between two words of letters, unless the line cuts one, and behind
+    the number of a heading within a line."""
+    if _NUMBER_ALONE.search(above) and below[0] not in _GO_ON_BEHIND_ONE:
+        return True
     if not (above[-1].isascii() and below[0].isascii() and above[-1].isalnum() and below[0].isalnum()):
         return False
     return margins.right - line.x1 > 0.6 * line.em or bool(_LETTER.match(above[-1]) and _LETTER.match(below[0]))
