@@ -476,6 +476,12 @@ def test_the_signature_stands_above_the_foot_of_a_site(day: str, foot: str) -> N
     assert identity.entity == "青禾镇"
 
 
+def test_a_line_that_a_sentence_goes_on_below_is_no_signature() -> None:
+    identity = read(f"青禾镇{BARE}", end="2020年实际收取信息处\n理费用的金额为0元。其他没有\n需要说明的情况。")
+    assert (identity.entity, where(identity, "entity")) == ("青禾镇", "title")
+    assert {each.value for each in identity.evidence if each.about == "entity"} == {"青禾镇"}
+
+
 @pytest.mark.parametrize("dots", ["", "……1", "…………2"])
 def test_the_preamble_may_stand_below_a_list_of_contents(dots: str) -> None:
     contents = "\n".join(

@@ -694,6 +694,15 @@ def test_lines_cut_inside_a_sentence() -> None:
     assert [(s.value, str(s.origin)) for s in statements] == [(12, "txt:L3:4-6")]
 
 
+@pytest.mark.parametrize("indent", ["", "　　", "  "])
+def test_a_short_part_is_broken_as_the_whole_page_is(indent: str) -> None:
+    """No line of section six tells how wide the page is; those of section one do."""
+    lines = ["全镇认真落实各项要求，及时公开", "群众关心的各类信息，不断优化平", "台建设，方便群众查询与监督，并"]
+    last = ["2023年没有收取依申请公开", "信息处理费。没有其他事项。"]
+    parts = [section(*(indent + line for line in each), number=n) for n, each in ((1, lines), (6, last))]
+    assert [short(s.concept) for s in narrative_of(parts, YEAR)] == ["processing_fee"]
+
+
 def test_year_unknown() -> None:
     assert stated("2023年收到政府信息公开申请2件。", year=None) == {"received 2"}
     assert stated("2022年收到申请2件，2023年收到政府信息公开申请3件。", year=None) == set()

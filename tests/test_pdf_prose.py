@@ -94,6 +94,12 @@ def test_a_blank_is_seen_where_characters_touch_as_a_rule(gap: float) -> None:
     assert texts(page(run_in)) == [f"{title} {body}"]
 
 
+@pytest.mark.parametrize(("below", "between"), [("主动公开政府信息情况", " "), ("是加强领导。", "")])
+def test_a_number_at_the_end_of_a_line_keeps_its_blank(below: str, between: str) -> None:
+    first = line("　　截至", 33) + "。 二"
+    assert texts(page(*column([first, line(below), "为止。"]))) == [f"{first.strip()}{between}{line(below)}为止。"]
+
+
 def test_characters_that_are_spaced_out_have_no_blanks_between() -> None:
     spaced = [
         glyph for at, each in enumerate("全年做好各项工作") for glyph in glyphs(each, LEFT + 1.3 * at * SIZE, 100)

@@ -99,6 +99,13 @@ def test_a_mention_is_no_heading(mention: str) -> None:
     assert 6 not in told
 
 
+@pytest.mark.parametrize("text", ["围绕民生领域主动公开。", "坚持以公开为常态。", "落实各项要求。", "加强审查。"])
+def test_a_title_within_a_line_ends_where_its_text_begins(text: str) -> None:
+    before = f"根据条例编制本报告。 1．政务公开工作推进情况{text}\n2．行政机关主动公开政府信息情况"
+    told = sections(read(before, f"5．存在不足 形式单一。\n6．其他方面 {LAST}"))
+    assert told[1] == ("1．政务公开工作推进情况", text)
+
+
 @pytest.mark.parametrize(
     ("prose", "jumps"),
     [

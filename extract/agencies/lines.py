@@ -172,5 +172,5 @@ def closing_of(blocks: Sequence[Block]) -> list[tuple[str, Origin]]:
         piece
         for piece, below in reversed([*zip(closing, after, strict=False)])
         if _SHORTEST_SIGNATURE <= len(piece[0]) <= _LONGEST_SIGNATURE
-        and not (below.endswith("。") and not compiled(_DAY).search(piece[0]))
+        and not ("。" in below and not compiled(_DAY).search(piece[0]))
     ]

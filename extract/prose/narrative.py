@@ -100,7 +100,10 @@ def narrative_of(
     agency = squeeze(agency[0]), squeeze(agency[1])
     if year is None:
         year = _only_year(sections)
-    candidates = [candidate for section in sections for candidate in _decided(_candidates_in(section, year, agency))]
+    shortest = _shortest_broken([paragraph for section in sections for paragraph in section.paragraphs])
+    candidates = [
+        candidate for section in sections for candidate in _decided(_candidates_in(section, shortest, year, agency))
+    ]
     if any(_tells_received(candidate) for candidate in candidates):
         candidates = [candidate for candidate in candidates if candidate.claim.binding.object != "received_or_handled"]
     stated: dict[tuple[str, str, Decimal | None], Statement] = {}
@@ -129,7 +132,7 @@ def _only_year(sections: Sequence[Section]) -> int | None:
 
 def sentences_with_figures(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     """The sentences of a section that print a count, whether anything is stated by them or not."""
-    for flow in _flows(paragraphs):
+    for flow in _flows(paragraphs, _shortest_broken(paragraphs)):
         if "|" in flow.text or "\t" in flow.text:
             continue
         for match in compiled(_SENTENCES).finditer(flow.text):
@@ -149,11 +152,11 @@ class _Flow(NamedTuple):
         return paragraph.origin.part(start - offset, min(end - offset, len(paragraph.text)))
 
 
-def _flows(paragraphs: Sequence[Paragraph]) -> Iterator[_Flow]:
-    """Paragraphs, those that a reader of printed lines has cut inside a sentence put together again."""
+def _flows(paragraphs: Sequence[Paragraph], shortest: int) -> Iterator[_Flow]:
+    """Paragraphs, those that a reader of printed lines of so many characters or more has cut inside a sentence put
+    together again."""
     text = ""
     parts: list[tuple[int, Paragraph]] = []
-    shortest = _shortest_broken(paragraphs)
     for paragraph in paragraphs:
         last = parts[-1][1].text.rstrip() if parts else ""
         if parts and (len(last) < shortest or last[-1] in _ENDS or compiled(_ENUMERATED).match(paragraph.text)):
@@ -165,16 +168,18 @@ def _flows(paragraphs: Sequence[Paragraph]) -> Iterator[_Flow]:
         yield _Flow(text, tuple(parts))
 
 
-def _shortest_broken(paragraphs: Sequence[Paragraph]) -> int:
-    """The fewest characters of a line that the width of the page cut: most lines of a narrow one are of one length."""
-    lengths = Counter(len(paragraph.text) for paragraph in paragraphs)
+def _shortest_broken(paragraphs: Iterable[Paragraph]) -> int:
+    """The fewest characters of a line that the width of the page cut: most lines of a narrow one that go on in the next
+    are of one length."""
+    texts = [p.text for p in paragraphs if len(p.text) >= _NARROWEST and p.text.rstrip()[-1:] not in _ENDS]
+    lengths = Counter(len(text) for text in texts if not compiled(_ENUMERATED).match(text))
     length, count = lengths.most_common(1)[0] if lengths else (0, 0)
     return min(_SHORTEST_BROKEN, max(_NARROWEST, length - _UNEQUAL)) if count >= _FEWEST_ALIKE else _SHORTEST_BROKEN
 
 
-def _candidates_in(section: Section, year: int | None, agency: Agency) -> Iterator[_Candidate]:
+def _candidates_in(section: Section, shortest: int, year: int | None, agency: Agency) -> Iterator[_Candidate]:
     topic = _TOPIC_OF_SECTION.get(section.number, "")
-    for number, flow in enumerate(_flows(section.paragraphs)):
+    for number, flow in enumerate(_flows(section.paragraphs, shortest)):
         text = flow.text
         if "|" in text or "\t" in text:
             continue
