@@ -7,7 +7,18 @@ from random import Random
 
 import pytest
 
-from extract.checks.similar import FEWEST, LEAST, PIECE, BlockMatch, Prose, alike, blocks_of, masked, masked_names
+from extract.checks.similar import (
+    FEWEST,
+    LEAST,
+    PIECE,
+    BlockMatch,
+    Prose,
+    alike,
+    blocks_of,
+    masked,
+    masked_names,
+    written,
+)
 from tests.made.templated import earlier, paragraphs, text
 
 WORDS = [a + b for a in "政公务信群众办服道网站平台发布解读审核" for b in "开事息组理务路络点面展现成果案例流程"]
@@ -90,6 +101,54 @@ def test_names_years_and_numbers_do_not_hide_a_copy() -> None:
     one = masked("2024年，溪口县甲和镇人民政府公开信息35条，我镇共12件。", names)
     names = masked_names(["溪口县乙和镇", "溪口县乙和镇人民政府"])
     assert one == masked("2023年，乙和镇公开信息1,207条，本镇共三件。", names) == "年公开信息条共件"
+
+
+FIGURES = [
+    "全年制发行政规范性文件{}件",
+    "办理行政许可{}件、行政处罚{}件、行政强制{}件",
+    "党政办承担{}项任务",
+    "收到申请{}件",
+    "通过县政府门户网站发布信息1,{}00余条",
+    "每季度通报一次",
+    "群众满意率9{}.5%",
+    "收取费用{}万元",
+    "未发生行政复议、行政诉讼",
+    "本年度没有收到政府信息公开申请",
+    "我镇无责任追究情形",
+]
+
+
+def told_between(random: Random, *clauses: str) -> str:
+    """Clauses with others between them that tell figures."""
+    told = [each.replace("{}", str(random.randint(0, 9))) for each in random.sample(FIGURES, len(FIGURES))]
+    return "".join(
+        f"{clause}{random.choice('，；')}{figure}。" for clause, figure in zip((*clauses, ""), told, strict=False)
+    )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_only_tells_figures_is_nobodys(seed: int) -> None:
+    random = Random(seed)
+    clauses = [words(seed * 9 + n, random.randint(6, 60)) for n in range(3)]
+    assert written(told_between(random, *clauses), ()) == written("，".join(clauses), ()) == "".join(clauses)
+    figures = [prose(told_between(random), told_between(random)) for _ in range(2)]
+    assert alike([*crowd(), *figures]).matches == ()
+    copies = [prose(told_between(random, *clauses)) for _ in range(2)]
+    assert {(match.text, match.other) for match in alike([*crowd(), *copies]).matches} == {(30, 31), (31, 30)}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "2024年严格落实三审三校制度",
+        "按照《条例》第二十条的要求逐项梳理",
+        "加强12345热线办理",
+        "确保发布的信息准确无误",
+        f"{words(1, 40)}35条",
+    ],
+)
+def test_a_clause_with_words_of_its_own_is_written(clause: str) -> None:
+    assert written(clause, ()) == masked(clause, ())
 
 
 def test_a_paragraph_may_stand_anywhere_in_the_other() -> None:

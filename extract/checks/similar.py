@@ -1,17 +1,17 @@
 """Prose of many reports → which paragraphs of the one stand in the other, names, years and numbers aside.
 
 Comes in: the written paragraphs of the reports of a year, and those of earlier years. Goes out: exactly the paragraphs
-of the year of which at least `LEAST` of its own pieces stands in another report. A piece is eight characters in a row;
-what many agencies have in common (statutory phrases, a county's template) is nobody's own. Whoever shares so much of a
-paragraph has one of the few of its pieces that are rarest: only these are indexed, and what is found by them is
-counted. As no indexed piece is that of many, time and memory grow with the number of reports. Who copied whom is left
-to `copied`.
+of the year of which at least `LEAST` of its own pieces stands in another report. A piece is eight characters in a row
+of what is written; a clause that only tells a figure is left out, and what many agencies have in common (statutory
+phrases, a county's template) is nobody's own. Whoever shares so much of a paragraph has one of the few of its pieces
+that are rarest: only these are indexed, and what is found by them is counted. As no indexed piece is that of many, time
+and memory grow with the number of reports. Who copied whom is left to `copied`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -21,7 +21,7 @@ import regex as re
 from numpy.typing import NDArray
 
 from extract.agencies.names import chain_and_name
-from extract.text import squeeze
+from extract.text import bases_of, squeeze
 
 Numbers = NDArray[np.int32]
 Counts = NDArray[np.int64]
@@ -43,10 +43,20 @@ TOLD_OF = 8
 """Agencies from which on it can be told what most of them have."""
 _AT_ONCE = 512
 """Reports whose pieces are looked up together."""
+_TELLING = 30
+"""Characters that a clause that only tells a figure has at most; in a longer one there are words of its own."""
 
-_NUMBERS = re.compile(r"[0-9.,%]+|[一二三四五六七八九十百千万零〇两]+(?=[年月日件条份个次项期人名场篇])")
+_CHINESE = "一二三四五六七八九十百千万零〇两"
+_NUMBERS = re.compile(rf"[0-9.,%]+|[{_CHINESE}]+(?=[年月日件条份个次项期人名场篇])")
 _OWN = re.compile(r"[我本全该各](?:镇|乡|街道|苏木|局|委|办|县|区|市|旗)(?:党委|政府)?")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*")
+_CLAUSE = re.compile(r"(?:[^,.;:!?()\[\]]|(?<=\d)[,.](?=\d))+")
+_AND = "/"
+_UNITS = bases_of("money", "cases", "others", "things")
+_FIGURE = re.compile(
+    rf"(?<![第{_CHINESE}\d.,])(?:\d[\d.,]*[余多]?[万亿]?[余多]?(?:[%‰]|{_UNITS})|[{_CHINESE}]+[余多]?[件条份次项期场篇宗起])"
+)
+_NONE = re.compile(rf"(?:\d{{4}}年度?|[本全当]年度?|{_OWN.pattern})*[均也都尚暂从]?(?:未|没有|无)")
 _FACTOR, _MIX = np.uint64(1_000_003), np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -90,10 +100,30 @@ def masked(text: str, names: Sequence[str]) -> str:
     >>> masked("2024年，青禾镇公开信息35条，我镇召开会议2次。", masked_names(["溪口县青禾镇"]))
     '年公开信息条召开会议次'
     """
+    return _NUMBERS.sub("", _OWN.sub("", _nameless(text, names)))
+
+
+def written(text: str, names: Sequence[str]) -> str:
+    """The same of what is written in a text: what the form asks for, how much there was of what or that there was none,
+    is told by all in the same words, and nobody's.
+
+    >>> written("全年公开信息35条，围绕民生重点发布；收到申请2件，未发生行政复议。", [])
+    '围绕民生重点发布'
+    """
+    clauses = _CLAUSE.findall(_nameless(text.replace("、", _AND), names))
+    parts = (part for clause in clauses if not _tells(_NONE.match, clause) for part in clause.split(_AND))
+    return _NUMBERS.sub("", _OWN.sub("", "".join(part for part in parts if not _tells(_FIGURE.search, part))))
+
+
+def _tells(found: Callable[[str], object], clause: str) -> bool:
+    return len(clause) <= _TELLING and bool(found(clause))
+
+
+def _nameless(text: str, names: Sequence[str]) -> str:
     bare = squeeze(text)
     for name in names:
         bare = bare.replace(name, "")
-    return _NUMBERS.sub("", _OWN.sub("", bare))
+    return bare
 
 
 def masked_names(names: Iterable[str]) -> list[str]:
@@ -106,7 +136,7 @@ def blocks_of(paragraphs: Iterable[str], names: Iterable[str]) -> Iterator[TextB
     """The blocks of a text by its paragraphs; one that is long is cut at the ends of sentences."""
     parts = masked_names(names)
     for number, paragraph in enumerate(paragraphs):
-        sentences = [masked(sentence, parts) for sentence in _SENTENCE.findall(paragraph)]
+        sentences = [written(sentence, parts) for sentence in _SENTENCE.findall(paragraph)]
         left, block = sum(map(len, sentences)), ""
         for sentence in sentences:
             if len(block) >= PARAGRAPH <= left:
@@ -119,7 +149,7 @@ def blocks_of(paragraphs: Iterable[str], names: Iterable[str]) -> Iterator[TextB
 
 def pieces_of(text: str, names: Iterable[str]) -> list[str]:
     """The pieces of a paragraph, in order."""
-    bare = masked(text, masked_names(names))
+    bare = written(text, masked_names(names))
     return [bare[at : at + PIECE] for at in range(len(bare) - PIECE + 1)]
 
 

@@ -264,11 +264,11 @@ LABELS: dict[str, Pair] = {
     "closed": ("销号", "Closed"),
     "copies.title": ("雷同", "Copied text"),
     "copies.note": (
-        "逐段比较第一、五部分；名称、年份、数字和多数报告共有的语句不计。先列单位之间的雷同，每组说明谁在先；"
+        "逐段比较第一、五部分；名称、年份、数字、只报数字的语句和多数报告共有的语句不计。先列单位之间的雷同，每组说明谁在先；"
         "再列与本单位往年雷同、交了其他单位文件的；最后列全县统一模板，不算雷同。",
-        "Parts one and five by paragraph; names, years, figures and what most reports share are left out. First what "
-        "agencies share, with the one that had it first; then what is an agency's own of earlier years, and files that "
-        "are another's; at last the templates of counties, which are no copies.",
+        "Parts one and five by paragraph; names, years, figures, what only tells a figure and what most reports share "
+        "are left out. First what agencies share, with the one that had it first; then what is an agency's own of "
+        "earlier years, and files that are another's; at last the templates of counties, which are no copies.",
     ),
     "copies.cluster": ("第 {number} 组　{count} 份：{names}", "{number}　{count} reports: {names}"),
     "copies.part": (
