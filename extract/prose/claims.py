@@ -83,6 +83,8 @@ _BRACKETED = r"""
         | comma this_year) counted
 """
 """收到申请3件（去年9件）, 去年收到9件，今年3件: a figure of a year that belongs to the word spoken of before."""
+_OUTCOMES_FOLLOW = "FIGURE [comma colon open] of_which? [in_total colon]* (?: publish counted [and comma])? OUTCOME"
+"""办理申请3件，其中予以公开2件: these may be all that came, or all that were answered."""
 _PERIODS: tuple[Period, Period] = ("last_year", "this_year")
 
 
@@ -136,11 +138,13 @@ def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
         return None
     first, figure = figures[0], binding.figure
     start, end = sentence.spans[first][1] - len(figure.shown), sentence.spans[figures[-1]][1]
-    may_include = binding.object == "received" and _may_include_carried_in(sentence, key, first)
+    may_be_other = (binding.object == "received" and _may_include_carried_in(sentence, key, first)) or (
+        binding.object == "received_or_handled" and bool(over(_OUTCOMES_FOLLOW).match(sentence.symbols, first))
+    )
     is_clear = (
         len(figures) == 1
         and figure.value is not None
-        and not may_include
+        and not may_be_other
         and is_understood(sentence, binding.object, first)
     )
     words = sentence.text[start:end] if is_clear else " ".join(dict.fromkeys(sentence.words(at, at) for at in figures))
@@ -211,7 +215,7 @@ _NEGATION = (
 
 
 def _negated(sentence: Sentence) -> Iterator[Claim]:
-    """What is claimed to be none, in words."""
+    """What is claimed to be none, in words; what there was none of until now, there was none of in the year."""
     for match in over(_NONE_ALONE).finditer(sentence.symbols) if SYMBOL["none"] in sentence.symbols else ():
         at = match.start("none")
         start, end = sentence.spans[at]
@@ -228,6 +232,8 @@ def _negated(sentence: Sentence) -> Iterator[Claim]:
         for key in range(*match.span("keys")):
             name = sentence.name(key)
             binding = bound(sentence, ALONE.get(name, name), at, at, _NONE)
+            if binding and binding.period == "cumulative":
+                binding = binding._replace(period="this_year")
             if binding and name in _DENIED_WORDS and _is_denied(sentence, name, at, key):
                 yield Claim(
                     binding, at, is_understood(sentence, binding.object, at), sentence.text[start:end], "", start, end

@@ -214,6 +214,8 @@ REFUSALS = (
         f"(?: ^ | semicolon) [^ semicolon and_other_channels {PUBLISHED_BY}]* [{PUBLISHED_BY}]"
         f" [^ semicolon and_other_channels {PUBLISHED_BY}]*",
     ),
+    # 下架信息2条，更新信息9条
+    Refusal("publish total_published", "foreign [^ CLAUSE_END]* [counted bare] comma STILL", words="^更新"),
     # 县级平台公开信息2条
     Refusal(
         "total_published total_unnamed publish",
@@ -225,6 +227,12 @@ REFUSALS = (
     Refusal(
         PUBLISHED,
         f"(?: ^ | CLAUSE_END) [^ CLAUSE_END {_OWN_CHANNELS}]* elsewhere [^ CLAUSE_END {_OWN_CHANNELS}]*",
+    ),
+    # 利用公开栏、广播等载体公开信息2条
+    Refusal(
+        PUBLISHED,
+        "by_way_of [^ CLAUSE_END website wechat weibo new_media]* [board elsewhere] (?: and unknown)*"
+        " and_other_channels [in_total so_far]*",
     ),
     # 县级媒体刊发信息2条
     Refusal("elsewhere", "(?: ^ | CLAUSE_END) [^ by_way_of CLAUSE_END]*", words="[刊播]"),

@@ -145,6 +145,8 @@ year_end: up to the end of a year
     (?:截?[至止]到?|到)(?:<year>?12月(?:份|底|末|31日)?|(?:<year>年?|年)[底末])止?
 part_of_year: since a month of it
     自<year>?\d{1,2}月(?!\d)[^,;:|()]{0,12}以来
+part_of_year: up to a day before the last of a year
+    截[至止]到?<year>?(?:[1-9]|1[01])月(?:份|底|末)?(?:\d{1,2}[日号])?止?
 so_far: up to a day
     截[至止]到?<year>?\d{1,2}月(?:份|底|末)?(?:\d{1,2}[日号])?止?
     截[至止][^,;:|()]{0,12}?(?:日|底|末|目前|现在|年[底末]?|时)

@@ -59,7 +59,7 @@ def is_understood(sentence: Sentence, name: str, at: int) -> bool:
     places = (start + word.start() for word in over(_STRANGE).finditer(clause))
     if not all(_is_harmless(sentence, name, place) for place in places):
         return False
-    return name not in _MAY_BE_NARROWED or _is_introduced(sentence, start, at)
+    return name not in _MAY_BE_NARROWED or (_is_introduced(sentence, start, at) and _is_said_of_all(sentence, name, at))
 
 
 def _is_harmless(sentence: Sentence, name: str, at: int) -> bool:
@@ -67,6 +67,12 @@ def _is_harmless(sentence: Sentence, name: str, at: int) -> bool:
     if compiled(_HARMLESS).fullmatch(words) or (name in _OUTCOMES and compiled(_REASON).fullmatch(words)):
         return True
     return sentence.symbols[at + 1 : at + 2] == SYMBOL["colon"] and bool(compiled(_HEADING).fullmatch(words))
+
+
+def _is_said_of_all(sentence: Sentence, name: str, at: int) -> bool:
+    """Whether what is said behind a figure, in its clause, is known: 公开信息5条被扣分 is of some."""
+    behind = over(f"[counted bare money] (?P<word> {_STRANGE})").match(sentence.symbols, at)
+    return not behind or _is_harmless(sentence, name, behind.start("word"))
 
 
 def _is_introduced(sentence: Sentence, start: int, at: int) -> bool:

@@ -28,7 +28,7 @@ processing_fee: fees for answering requests
 unknown: what people ask of an agency beside information
     (?:群众|村民|居民|市民|农户|家长|业主)(?:的|各类|提出的)*申请(?!公开|政府|政务|信息)
 application: an application for information
-    (?:对)?(?:依申请公开(?:的)?)?(?:政府|政务)?信息(?:依申请)?公开(?:方面|类)?的?申请(?:办理)?(?:事项|件|书(?!面)|表|量)?<how_many>
+    (?:对|关于|有关)?(?:依申请公开(?:的)?)?(?:政府|政务)?信息(?:依申请)?公开(?:方面|类)?的?申请(?:办理)?(?:事项|件|书(?!面)|表|量)?<how_many>
     (?:政府信息|政务信息|信息)?依申请公开(?:的)?(?:政府信息|政务信息|信息)?(?:公开)?的?(?:申请(?!人)(?:书(?!面)|表|量|件)?|(?:办理)?事项(?:办理件)?|业务|办理件|办件量?|件(?!数)|案件)<how_many>
     (?:政府|政务)?信息依申请公开<how_many>
     依申请公开(?:的)?(?:政府|政务)?信息(?=为?(?:零|无|0件))
@@ -209,7 +209,7 @@ fees: fees for services
 foreign: fees that were waived or paid back
     (?:减免|免除|退回|退还)[^,;:|()\d]{0,12}费用?
 processing_fee: fees for answering requests
-    (?:政府信息公开|依申请公开)?(?:的)?信息(?:公开)?处理费(?!收费通知|通知|缴)(?:用)?(?:收取|收费|总|金额|总额|实际|情况|记录)*
+    (?:政府信息公开|依申请公开)?(?:的)?(?:(?:政府)?信息(?:公开)?|(?<=公开的?))处理费(?!收费通知|通知|缴)(?:用)?(?:收取|收费|总|金额|总额|实际|情况|记录)*
 any_fee: a fee, whatever for
     (?:任何|相关)*(?:费用|实际收取总?金额|收费)
 
@@ -290,6 +290,14 @@ share: what part of all a figure is
     占(?=\d+(?:\.\d+)?%)
 nothing: how many of all
     占(?=\d)
+nothing: whose website it is, where all of a county publish on one
+    (?<=^|[,;在于]|通过|依托|利用)\p{Han}{2,3}(?=[市县区旗](?:人民)?政府(?:官方|门户|信息公开|政务公开)*(?:网|平台))
+nothing: what is done before something is made public
+    梳理(?=公开|主动公开|发布)
+nothing: while what something is done
+    过程中?(?=[均都]?(?:未|没有))
+nothing: that a number is meant
+    (?<=^|办结|受理|答复|处理|收到|公开|申请)(?:数量|量)(?=[共为是达:]*\d)
 and: and
     \+
     以及

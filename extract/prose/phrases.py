@@ -70,6 +70,8 @@ carried_out: 结转2025年继续办理的申请, where nothing tells which year 
     (not) [received handled application on_request] carried_out
 carried_out: 办结2件，结转3件
     (?<= [handle handled {OUTCOMES}] FIGURE (?: open [^ close]* close)? [comma and]) carry_over (?= counted UNCOUNTED)
+handled: 新收2件，(办理)3件，结转下年1件
+    (?<= [received receive carried_in] FIGURE comma this_year?) deal (?= STILL counted comma carried_out)
 carried_in: 上年结转至本年办理的申请
     last_year unknown? carry_over this_year? deal? APPLICATION?
 carried_in: 结转至本年办理的申请
@@ -147,7 +149,7 @@ total_unnamed: (共)2条
     [in_total so_far] (?= [in_total so_far colon]* [counted bare] (?! [APPLICATION received carried_out review suit]))
 
 granted: 答复3件，其中(公开)1件、不予公开2件
-    (?<= [received handled handle] FIGURE comma? of_which colon?) publish
+    (?<= [received handled handle received_or_handled] FIGURE comma? of_which colon?) publish
     (?= counted [and comma] [partial denied unable rejected])
 
 application: (申请)共5件：网上3件

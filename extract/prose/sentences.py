@@ -266,7 +266,7 @@ class _Reader:
         end = self.named.surely.get(at, 0)
         name_ends = end or self.named.perhaps[at]
         if before.endswith(_IN_THE) and self.text.startswith(_NAME_OF, name_ends):
-            self.subjects.append((self.head, "ours"))
+            self.subjects.append((self.head, subject_in(self.text[self.head : at - len(_IN_THE)], False) or "ours"))
             self.head = self.done = name_ends + len(_NAME_OF)
             return True
         is_reason = self.text.startswith(_DOES_NOT_HOLD, name_ends)
