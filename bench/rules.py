@@ -58,6 +58,8 @@ def report_of(task: Task) -> Result | None:
     if task.fault and not (form.code in FAULTS[task.fault].forms if kind in FILES else fits(task.fault, form, kind)):
         return None
     each = _file(random, task, kind) if kind in FILES else judged(whole_report(random, form, kind, task.fault or None))
+    if each is None:
+        return None
     about = [finding for finding in each.verdict.findings if finding.about == "report"]
     odd = unexpected(each)
     planted = each.whole.planted
@@ -71,11 +73,14 @@ def report_of(task: Task) -> Result | None:
     )
 
 
-def _file(random: Random, task: Task, kind: str) -> Judged:
+def _file(random: Random, task: Task, kind: str) -> Judged | None:
+    """A file judged; None where what is planted is a day that the paper does not print."""
     form = FORMS[task.seed % len(FORMS)]
     draft, planted = faulty(random, form, task.fault)[1:] if task.fault else (draft_of(random, form), None)
     look = look_of(random)._replace(zero="0", watermark=False)
     paper = printed(draft, look)
+    if task.fault == "published_late" and not paper.told.published:
+        return None
     data = docx_bytes(paper.parts, look) if kind == "docx" else pdf_bytes(paper.parts, look)
     reading = reading_of(data, f"{task.seed}.{kind}")
     whole = Whole(f"{task.seed}.{kind}", kind, "", "", paper.told, paper.truth, planted, paper.odd)
