@@ -6,6 +6,7 @@ import regex as re
 
 from extract.checks.case import Case, CheckResult, finding
 from extract.model import Origin
+from extract.text import simplified
 
 _SLIPS = re.compile(
     r"、{2,}|。{2,}|，{2,}|；{2,}|：{2,}|，。|。，|、。|，、|、，|；。"
@@ -61,7 +62,7 @@ def personal_data(case: Case) -> CheckResult:
             matches += [
                 ("mobile", match)
                 for match in _MOBILE.finditer(paragraph.text)
-                if not _may_be_called(paragraph.text, match.span(), section.number)
+                if not _may_be_called(simplified(paragraph.text), match.span(), section.number)
             ]
             findings += [
                 finding(
