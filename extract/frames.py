@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +13,22 @@ from extract.agencies.listing import roster_of
 from extract.agencies.lists import Lists
 from extract.export.tables import ExportTable, Selection, table_of
 from extract.forms import load_every_form
+from extract.glance import html_table, screenful
 from extract.jobs import settled_to_read
 from extract.jobs.choosing import resolved
 from extract.jobs.panels import PanelRequest, compared, main_table, years_of
 from extract.library import library_path
-from extract.model import Report
+from extract.model import STATUSES, Report
 from extract.panels.grid import UNIT_COLUMNS, Choice
+from extract.panels.nothing import why_nothing
 from extract.rows import PRINTED_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
+from extract.words.languages import locale_lang
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_MOST_YEARS = 20
+"""Years that a notebook shows."""
 
 
 class Library:
@@ -100,13 +106,17 @@ class Library:
         """Series (`requests.received.total`, `requests.*.total`, `open_rate`) over agencies and years: one row per
         agency, year and series with why a value is missing; `wide` one row per agency and year; `by` added up over
         groups (`parent`, `province`, `entity_kind`, `scope`, `all`); `roster` a table of who is expected to file,
-        `divisions` one of division codes. As `gongkai compare`; UsageError for a code that nothing has.
+        `divisions` one of division codes. As `gongkai compare`; UsageError for a code that nothing has, a warning that
+        says why where there is nothing to see.
         """
         lists = Lists(roster_of(Path(roster)) if roster else None, codes_of(Path(divisions)) if divisions else None)
         choice = Choice(*years_of(years), frozenset(kinds), within, suggested, lists, base_year)
         with settled_to_read(self.path) as library:
             request = PanelRequest(codes, resolved(library, choice), by, not wide, change, rank, minimum)
-            return frame_of(main_table(compared(library, request), request, "zh"))
+            panel = compared(library, request)
+            for line in why_nothing(library, panel, request.choice, locale_lang()):
+                warnings.warn(line, stacklevel=2)
+            return frame_of(main_table(panel, request, "zh"))
 
     def _table(self, name: str) -> pd.DataFrame:
         with settled_to_read(self.path) as library:
@@ -115,10 +125,16 @@ class Library:
 
     def __repr__(self) -> str:
         reports, facts = self._counts
-        return f"Library({str(self.path)!r}): {reports} reports, {facts} facts"
+        return screenful("Library", (("", str(self.path)), ("reports", reports), ("facts", facts)))
 
     def _repr_html_(self) -> str:
-        return f"<p><b>gongkai</b> {escape(repr(self))}</p>"
+        """A row for each of the last years, with as many reports as each `status` has."""
+        with settled_to_read(self.path) as library:
+            counts = library.reports_by_year()
+        statuses = [status for status in STATUSES if any(of_year[status] for of_year in counts.values())]
+        years = sorted(counts, key=lambda year: year or 0, reverse=True)[:_MOST_YEARS]
+        rows = [(year or "", *(counts[year][status] for status in statuses)) for year in years]
+        return html_table(("year", *statuses), rows, repr(self))
 
 
 def frame_of(table: ExportTable) -> pd.DataFrame:

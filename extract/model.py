@@ -1,4 +1,4 @@
-"""Every noun of the project, frozen. Read this file first; it imports nothing of ours.
+"""Every noun of the project, frozen. Read this file first; it imports nothing of ours but how a screenful looks.
 
 A record that is made hundreds of times for one report (`Origin`, `Cell`, `Entry`, `Fact` …) is a NamedTuple, which is
 several times cheaper to create; the few large ones are slotted dataclasses. Neither is ever changed.
@@ -6,10 +6,13 @@ several times cheaper to create; the few large ones are slotted dataclasses. Nei
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from itertools import groupby
+from typing import ClassVar, Literal, NamedTuple
+
+from extract.glance import html_table, screenful
 
 State = Literal["number", "blank", "mark", "unreadable", "absent"]
 How = Literal["read", "aligned", "suggested", "corrected", ""]
@@ -640,9 +643,12 @@ UNKNOWN = Identity("", "", "", "", "", "", None, "", "", ())
 """The identity of a file that could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """One report: who stated which figures in which year, or why the file could not be read."""
+
+    code_of: ClassVar[Callable[[str], str]] = staticmethod(str)
+    """The code of a cell by its column in wide tables, which `forms` knows; any other name is itself."""
 
     source: Source
     status: Status
@@ -681,14 +687,45 @@ class Report:
         return self.source.part_id(self.part)
 
     def value(self, concept: str) -> Decimal | None:
-        """The number printed for `table.row.column`; None for a blank, a mark or a cell not in the print.
+        """The number printed for `table.row.column`, or for a column of wide tables (`q_rec_tot`); None for a blank, a
+        mark or a cell not in the print.
 
         KeyError when the report's tables have no such cell.
         """
+        code = Report.code_of(concept)
         for fact in self.facts:
-            if str(fact.concept) == concept:
+            if str(fact.concept) == code:
                 return fact.value
         raise KeyError(concept)
+
+    def __repr__(self) -> str:
+        return screenful("Report", self.told())
+
+    def _repr_html_(self) -> str:
+        return html_table((), self.told()) + "".join(_tables_of(self.facts))
+
+    def told(self) -> list[tuple[str, object]]:
+        """What is to be known of it at a glance."""
+        whose = [("entity", self.entity), ("year", self.year)]
+        of_file = [("status", self.status), ("reason", self.reason), ("form", self.form), ("file", self.source.name)]
+        parts = {"facts": self.facts, "sections": self.sections, "narrative": self.narrative, "triples": self.triples}
+        counts = [(name, len(held)) for name, held in parts.items()]
+        return [(name, value) for name, value in (*whose, *of_file, *counts) if value]
+
+
+def _tables_of(facts: tuple[Fact, ...]) -> Iterator[str]:
+    """Facts as tables of HTML, rows that have the same columns together."""
+    for table, of_table in groupby(facts, key=lambda fact: fact.concept.table):
+        rows = [(row, list(cells)) for row, cells in groupby(of_table, key=lambda fact: fact.concept.row)]
+        for columns, alike in groupby(rows, key=lambda row: [fact.concept.column for fact in row[1]]):
+            yield html_table(("", *columns), ((row, *map(_in_short, cells)) for row, cells in alike), table)
+
+
+def _in_short(fact: Fact) -> str:
+    """A cell as it stands in a table for people: a guess says that it is one, what is no number what it is."""
+    if fact.value is not None:
+        return f"{fact.value:f}{'?' if fact.is_guess else ''}"
+    return fact.raw if fact.state == "mark" else fact.state
 
 
 Witness = Literal["places", "tags", "unruled", "pdfplumber", "python-docx"]
@@ -704,7 +741,7 @@ class SecondOpinion(NamedTuple):
     differing: tuple[Concept, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reading:
     """A report with the evidence of how it was read: every intermediate of the pipeline."""
 
@@ -718,6 +755,20 @@ class Reading:
     """One for each match."""
     opinions: tuple[SecondOpinion, ...] = ()
     """Empty where the first reading fitted, or where there is no other way to read the file."""
+
+    def __repr__(self) -> str:
+        return screenful("Reading", (*self.report.told(), *self._told()))
+
+    def _repr_html_(self) -> str:
+        return html_table((), self._told()) + self.report._repr_html_()
+
+    def _told(self) -> list[tuple[str, object]]:
+        return [
+            ("blocks", len(self.document.blocks)),
+            ("gaps", len(self.document.gaps)),
+            ("tables", tuple(match.table for match in self.matches)),
+            ("missing", self.missing),
+        ]
 
 
 Stage = Literal["document", "sections", "grids", "matches", "facts"]

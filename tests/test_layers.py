@@ -65,6 +65,7 @@ ROOMS = (
     Room("words", "regex"),
     Room("text", "regex"),
     Room("model"),
+    Room("glance"),
     Room("version"),
 )
 """From the top of the house to its ground."""

@@ -64,7 +64,7 @@ def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
                 checked += 1
             else:
                 exec(compile(ast.Module([node], []), "page", "exec"), names)
-    assert checked == 10
+    assert checked == 11
 
 
 def rscript() -> str:

@@ -92,6 +92,7 @@ def compare(
     from extract.jobs.choosing import resolved
     from extract.jobs.panels import PICTURES, PanelRequest, compare_into, compared, left_out, main_table, suffix_of
     from extract.library import library_path
+    from extract.panels.nothing import why_nothing
 
     if output:
         suffix_of(output, PICTURES)
@@ -110,6 +111,8 @@ def compare(
         else:
             print_table(main_table(panel, request, lang), sys.stdout, raw)
         if not quiet:
+            for line in why_nothing(opened, panel, choice, lang):
+                say(line)
             _say_left_out(left_out(opened, choice), lang)
             if output:
                 say(sentence("run.one_written", lang, path=output))
@@ -140,6 +143,7 @@ def export(
     from extract.jobs.choosing import resolved
     from extract.jobs.panels import export_into, left_out
     from extract.library import library_path
+    from extract.panels.nothing import why_nobody
 
     choice = _choice(
         years, kind, within, suggested, GivenLists(roster_file, codes_file, base_year), "" if quiet else lang
@@ -150,6 +154,8 @@ def export(
         replacing = _replacing(opened, overwrite, roster_file, codes_file)
         export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw), replacing)
         if not quiet:
+            for line in why_nobody(opened, choice, lang):
+                say(line)
             _say_left_out(left_out(opened, choice), lang)
             say_masked(masks.counts if masks else {}, lang)
             say(sentence("run.one_written", lang, path=output))

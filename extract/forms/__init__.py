@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from extract.forms.form import Declared, form_of
-from extract.model import Form
+from extract.model import Form, Report
 
 
 @cache
@@ -37,3 +37,28 @@ def _every_declared() -> tuple[Declared, ...]:
     entries = sorted(files(__package__).iterdir(), key=lambda entry: entry.name)
     texts = ((entry.read_text(encoding="utf-8"), entry.name) for entry in entries if entry.name.endswith(".toml"))
     return tuple(form_of(text, name) for text, name in texts)
+
+
+def code_of(name: str) -> str:
+    """The code of a cell by its column in wide tables; any other name is itself.
+
+    >>> code_of("q_rec_tot"), code_of("requests.received.total")
+    ('requests.received.total', 'requests.received.total')
+    """
+    return _codes_by_short().get(name, name)
+
+
+@cache
+def _codes_by_short() -> dict[str, str]:
+    """The cells of all forms by their columns in wide tables."""
+    return {
+        f"{line.short}_{column.short}": f"{table.key}.{line.key}.{column.key}"
+        for form in load_every_form()
+        for table in form.tables
+        for band in table.bands
+        for line in band.lines
+        for column in band.columns
+    }
+
+
+Report.code_of = staticmethod(code_of)

@@ -101,7 +101,7 @@ def _unread(file: Input) -> Source:
         return Source(file.file, "", "", 0)
 
 
-def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iterator[Report]:
+def read_reports(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iterator[Report]:
     """The reports in files and folders, sorted by file; a file that cannot be read yields a report that says why.
 
     They are read in processes of their own, each file within the limits that the command has. With one job they are
@@ -109,7 +109,8 @@ def read_reports(paths: Iterable[str | os.PathLike[str]], jobs: int = 1) -> Iter
     first is given.
     """
     limits = Limits(jobs)
-    inputs = with_members(inputs_of(paths), limits)
+    named = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    inputs = with_members(inputs_of(named), limits)
     return _read_in_turn(inputs, limits) if jobs == 1 else _read_in_processes(inputs, limits)
 
 

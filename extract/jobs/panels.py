@@ -29,6 +29,7 @@ from extract.panels.grid import Choice, Frame, doubled, filed_in, unresolved
 from extract.panels.sampling import sample_of
 from extract.panels.scoring import Score, score_of
 from extract.panels.series import main_series, series_of
+from extract.panels.variables import variables_of
 from extract.steps import step
 from extract.words.languages import Lang
 
@@ -82,8 +83,11 @@ def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
 
 
 def compared(library: OpenLibrary, request: PanelRequest) -> Panel:
-    """The panel that is asked for: without any codes the main figures, and every indicator that can be made."""
+    """The panel that is asked for: without any codes the main figures, and every indicator that can be made. UsageError
+    for a code that nothing has."""
     forms = load_every_form()
+    if others := {each.name for each in variables_of(forms)}.intersection(request.codes):
+        raise UsageError("only_in_wide", series=min(others))
     per_person = request.choice.tells_inhabitants
     series = series_of(request.codes, forms, per_person) if request.codes else main_series(forms, per_person)
     with step("panel"):

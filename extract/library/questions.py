@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extract.library.records import StoredRow
 from extract.library.store import Store
-from extract.model import Concept
+from extract.model import STATUSES, Concept
 
 _CHUNK = 50_000
 """Rows that are handed over together."""
@@ -135,6 +135,13 @@ class Questions(Store):
             "SELECT kind, status, reason, count(*) FROM reports WHERE part = 1 GROUP BY kind, status, reason"
         )
         return {(kind, status, reason): count for kind, status, reason, count in rows}
+
+    def reports_by_year(self) -> dict[int | None, dict[str, int]]:
+        """How many reports and files without one there are for each year, by status."""
+        counts: dict[int | None, dict[str, int]] = {}
+        for year, status, count in self._sql.execute("SELECT year, status, count(*) FROM reports GROUP BY 1, 2"):
+            counts.setdefault(year, dict.fromkeys(STATUSES, 0))[status] = count
+        return counts
 
     def reach(self) -> tuple[int, int, int, int, int]:
         """How many reports there are, of how many agencies, the first and last year, and how many of them count."""

@@ -173,6 +173,22 @@ COMMANDS: dict[str, Pair] = {
     ),
     "run.one_written": ("已写入 {path}", "written: {path}"),
     "run.sampled": ("已抽取 {count} 行，写入 {path}", "{count} rows drawn, written: {path}"),
+    "run.nobody": (
+        "没有可比较的报告。分别按各条件：{wishes}。库中有 {units} 个单位的 {reports} 份报告；年度：{years}；"
+        "单位类型（--kind）：{kinds}；上级（--within）：{places}；指标：gongkai compare --list。",
+        "nothing to compare. What is asked for leaves, each by itself: {wishes}. The library has {reports} reports of "
+        "{units} agencies; years: {years}; kinds (--kind): {kinds}; places (--within): {places}; series: gongkai "
+        "compare --list.",
+    ),
+    "run.nobody_at_all": (
+        "库中没有看得出单位和年份的报告，没有可比较的。",
+        "nothing to compare: the library has no report of a known agency and year.",
+    ),
+    "run.and_more": ("{shown}等，另有 {count} 个", "{shown} and {count} more"),
+    "run.no_value": (
+        "{series} 在 {rows} 行中都没有数值，原因：{whys}；各词含义见参考手册的“缺失”。",
+        "{series} has no value in any of {rows} rows, by reason: {whys}; the reference says what the words mean.",
+    ),
     "run.doubled": (
         "以下 {count} 份报告未计入：同一单位同一年有几份报告，不能判断以哪份为准。"
         "请用清单（--manifest）区分，或移走多余的文件。",

@@ -263,10 +263,13 @@ REASONS: dict[str, Pair] = {
         "no library at {path}; give the folder that extract wrote, or the gongkai.sqlite in it",
     ),
     "error.no_such_series": (
-        "没有这个指标：{series}。gongkai codebook 列出全部单元格代码；指标和正文数字见参考手册。"
-        "可以用 *，如 requests.received.*。",
-        "no series {series}; gongkai codebook lists the cells, the reference the indicators and figures of the text; "
-        "* stands for anything, as in requests.received.*",
+        "没有这个指标：{series}。gongkai compare --list 列出全部代码和短名。可以用 *，如 requests.received.*。",
+        "no series {series}; gongkai compare --list lists all with their short names; * stands for anything, as in "
+        "requests.received.*",
+    ),
+    "error.only_in_wide": (
+        "{series} 不能比较：它只是宽表中的一列。请用 gongkai export 导出宽表（--table wide）。",
+        "{series} cannot be compared: it is a column of wide tables only, which gongkai export writes (--table wide)",
     ),
     "error.no_font": (
         "画图需要中文字体，没有找到。请安装其中一种：{fonts}（Debian：apt-get install fonts-noto-cjk）。",
