@@ -497,6 +497,24 @@ def test_what_comes_in_by_standard_input_is_read(
     assert given.out and len(unlike) <= 4 and file.name not in given.out
 
 
+def test_what_comes_in_by_standard_input_is_kept(
+    gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told by its content, beside other files, under the name that was given; what comes next takes its place."""
+    out = tmp_path / "out"
+    for file, kind, read in (
+        ("九萝埠镇2022.pdf", "pdf", 2),
+        ("青禾镇2023.txt", "tsv", 1),
+        ("青禾镇2023.txt", "tsv", 0),
+    ):
+        with (ROOT / "samples" / file).open() as stream:
+            monkeypatch.setattr("sys.stdin", stream)
+            done = gongkai("extract", "-", ROOT / "samples/云岭坡乡2025.txt", "-o", out, "--json", "-q")
+        assert done.code == 0 and json.loads(done.out)["read"] == read
+        with (out / "reports.csv").open(encoding="utf-8-sig") as reports:
+            assert {row["file"]: row["kind"] for row in csv.DictReader(reports)}["-"] == kind
+
+
 def test_the_codebook_names_every_cell_once(gongkai: Gongkai) -> None:
     done = gongkai("codebook")
     assert (done.code, done.err) == (0, "")

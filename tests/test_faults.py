@@ -117,13 +117,23 @@ def test_standard_streams_may_be_closed(closed: tuple[int, ...], library: Path, 
 
 
 @pytest.mark.slow
-def test_who_no_longer_listens_is_told_nothing(library: Path) -> None:
+@pytest.mark.parametrize("name", [*PRINTING, "show", "json", "plan", "help"])
+def test_who_no_longer_listens_is_told_nothing(name: str, library: Path, tmp_path: Path) -> None:
+    """`gongkai … | head` ends as programs do that end by the signal."""
+    reading = ("extract", SAMPLES, "-o", tmp_path / "out", "--jobs", 1, "-q")
+    others = {
+        "show": ("show", next(SAMPLES.iterdir())),
+        "json": (*reading, "--json"),
+        "plan": (*reading, "--dry-run"),
+        "help": ("extract", "--help"),
+    }
     read, write = os.pipe()
     os.close(read)
-    done = started("pass", "codebook", stdout=write)
+    done = started("pass", *(others.get(name) or printing(name, library)), stdout=write)
     os.close(write)
-    assert done.returncode in (0, 1)
-    assert done.stderr == ""
+    assert done.returncode == 141
+    assert "Traceback" not in done.stderr and "Exception" not in done.stderr
+    assert done.stderr == "" or name in ("check", "plan")
 
 
 # ── Every call ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -113,6 +113,27 @@ def test_a_dry_run_does_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert not (tmp_path / "out").exists()
 
 
+def test_a_dry_run_tells_what_the_next_run_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also of files that are so new that their times tell nothing, or that were only touched."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for path in (ONE, OTHER):
+        shutil.copy(path, folder)
+    assert gongkai("extract", folder, "-o", out) == 0
+    os.utime(folder / ONE.name, (1_600_000_000, 1_600_000_000))
+
+    def planned(*options: object) -> str:
+        capsys.readouterr()
+        assert gongkai("extract", folder, "-o", out, "--dry-run", *options) == 0
+        return capsys.readouterr().out.replace(f"{folder.as_posix()}/", "")
+
+    assert planned() == ""
+    with (folder / ONE.name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert planned() == f"changed\t{ONE.name}\n"
+    assert planned("--force") == "".join(f"forced\t{name}\n" for name in sorted((ONE.name, OTHER.name)))
+
+
 def test_what_a_limit_leaves_may_have_been_read_before(tmp_path: Path) -> None:
     assert gongkai("extract", ONE, "-o", tmp_path / "out") == 0
     assert gongkai("extract", ONE, OTHER, "-o", tmp_path / "out", "--limit", 1, "--force") == 0

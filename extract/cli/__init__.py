@@ -23,9 +23,11 @@ from extract.cli.options import (
     NOT_WRITTEN,
     OK,
     PROGRAM,
+    UNHEARD,
     flush_output,
     help_of,
     in_an_encoding_with_chinese,
+    nobody_listens,
     say,
     with_standard_streams,
 )
@@ -76,8 +78,10 @@ def run() -> NoReturn:
             speaking(LOCALE)
             code = in_language(get_command(app), LOCALE)(standalone_mode=False)
         finally:
-            flush_output()
-        sys.exit(code or OK)
+            is_heard = flush_output()
+        sys.exit(code or OK if is_heard else UNHEARD)
+    except SystemExit as end:
+        sys.exit(UNHEARD if nobody_listens(end.__context__) else end.code)
     except GongkaiError as error:
         say(str(error))
         sys.exit(error.exit_code)
@@ -85,6 +89,8 @@ def run() -> NoReturn:
         say(sentence("error.given_up", LOCALE))
         sys.exit(INTERRUPTED)
     except (OSError, MemoryError) as error:
+        if nobody_listens(error):
+            sys.exit(UNHEARD)
         if _State.debug:
             raise
         say(sentence(f"error.{_code_of(error)}", LOCALE, why=error))

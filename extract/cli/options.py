@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from extract.export.folder import Wording
     from extract.jobs import Limits
 
-OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
-"""The exit codes that these commands end with."""
+OK, FOUND, USAGE, SOME_FAILED, NONE_READ, NOT_WRITTEN, BUG, INTERRUPTED, UNHEARD = 0, 1, 2, 3, 4, 5, 6, 130, 141
+"""The exit codes that these commands end with; the last two are those of programs that a signal has ended."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([KMGT])?I?B?")
 PROGRAM = f"gongkai {__version__}"
 LOCALE: Lang = locale_lang()
@@ -154,14 +154,21 @@ _NOBODY_LISTENS = frozenset({errno.EPIPE, errno.EINVAL})
 """How systems say that whoever was to read has gone; the second is Windows."""
 
 
-def flush_output() -> None:
-    """Hands on all that was printed. OutputError where that cannot be done, unless nobody wants it any more."""
+def nobody_listens(error: BaseException | None) -> bool:
+    """Whether whoever was to read what is printed has gone, as `head` does when it has enough."""
+    return isinstance(error, OSError) and error.errno in _NOBODY_LISTENS and not error.filename
+
+
+def flush_output() -> bool:
+    """Hands on all that was printed; whether anybody wanted it still. OutputError where that cannot be done."""
     try:
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        if error.errno not in _NOBODY_LISTENS:
-            raise OutputError("no_output", why=error.strerror or str(error)) from error
+        if nobody_listens(error):
+            return False
+        raise OutputError("no_output", why=error.strerror or str(error)) from error
+    return True
 
 
 def limits_of(jobs: int, timeout: float, max_memory: str) -> Limits:

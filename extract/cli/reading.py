@@ -82,7 +82,7 @@ def extract(
 ) -> None:
     from extract.agencies.codes import codes_of
     from extract.cli.views import extract_json
-    from extract.jobs import ReadingOptions, inputs_of, shard_of, with_members
+    from extract.jobs import ReadingOptions, shard_of, with_members
     from extract.jobs.inputs import shown
     from extract.jobs.log import Log
     from extract.jobs.plan import Pruning
@@ -94,23 +94,24 @@ def extract(
     part = shard_of(shard)
     target = _target(library, output, raw, lang, overwrite)
     ours = [*outputs_of(target), *([log] if log else [])]
-    every = with_members(inputs_of(paths, leave_out=ours), limits)
-    unmatched = givens.unmatched(file.file for file in every)
-    inputs = [file for file in every if part.has(file.file)]
-    options = ReadingOptions(force, retry_failed, limit, is_part=part.of > 1)
-    if dry_run:
-        _print_plan(planned(target.library, inputs, givens, options), prune, lang)
-        return
-    pruning = Pruning(prune, tuple(map(shown, paths)), yes)
-    with Log(log) as journal:
+    with _files_at(paths, ours) as files:
+        every = with_members(files, limits)
+        unmatched = givens.unmatched(file.file for file in every)
+        inputs = [file for file in every if part.has(file.file)]
+        options = ReadingOptions(force, retry_failed, limit, is_part=part.of > 1)
+        if dry_run:
+            _print_plan(planned(target.library, inputs, givens, options), prune, lang)
+            return
+        pruning = Pruning(prune, tuple(map(shown, paths)), yes)
+        with Log(log) as journal:
 
-        def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
-            for outcome in _with_progress(outcomes, total, quiet):
-                journal.add(outcome)
-                _say_what_to_look_at(outcome, lang, quiet, verbose)
-                yield outcome
+            def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+                for outcome in _with_progress(outcomes, total, quiet):
+                    journal.add(outcome)
+                    _say_what_to_look_at(outcome, lang, quiet, verbose)
+                    yield outcome
 
-        summary = extract_files(inputs, givens, options, limits, target, pruning, watch, _say_it_ends, codes)
+            summary = extract_files(inputs, givens, options, limits, target, pruning, watch, _say_it_ends, codes)
     if not inputs:
         say(sentence("run.nothing", lang))
     if as_json:
@@ -239,16 +240,16 @@ def _target(library: Path | None, output: Path, raw: bool, lang: Lang, overwrite
 
 
 @contextmanager
-def _files_at(paths: Sequence[Path]) -> Iterator[list[Input]]:
-    """The files that paths name, and for `-` what comes in by standard input."""
+def _files_at(paths: Sequence[Path], leave_out: Sequence[Path] = ()) -> Iterator[list[Input]]:
+    """The files that paths name, but for those to `leave_out`, and for `-` what comes in by standard input."""
     from extract.jobs.inputs import STANDARD_INPUT, inputs_of, standard_input, told_apart
 
     named = [path for path in paths if str(path) != STANDARD_INPUT]
     if len(named) == len(paths):
-        yield inputs_of(paths)
+        yield inputs_of(paths, leave_out)
     else:
         with standard_input(sys.stdin.buffer) as given:
-            yield told_apart([*inputs_of(named), given])
+            yield told_apart([*inputs_of(named, leave_out), given])
 
 
 def _input_at(path: Path) -> AbstractContextManager[Input]:

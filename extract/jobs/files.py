@@ -41,7 +41,7 @@ class Task(NamedTuple):
 def recorded(task: Task) -> Record | Literal["unchanged"]:
     """What a library keeps of a file."""
     with collecting_seldom():
-        if task.known_sha256 and _still_has(task.file, task.known_sha256):
+        if is_unchanged(task):
             return "unchanged"
         results = results_of(task.file, task.given)
         try:
@@ -58,9 +58,10 @@ def record_without(source: Source, reason: str, given: Given) -> Record:
     return record_of([(without_report(source, reason, given), NO_VERDICT)])
 
 
-def _still_has(file: Input, known_sha256: str) -> bool:
+def is_unchanged(task: Task) -> bool:
+    """Whether a file has the bytes that it had when it was last read."""
     with suppress(OSError, UnreadableFile):
-        return sha256(bytes_of(file)).hexdigest() == known_sha256
+        return bool(task.known_sha256) and sha256(bytes_of(task.file)).hexdigest() == task.known_sha256
     return False
 
 

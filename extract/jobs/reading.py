@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ from extract.jobs import (
     settle,
     settled_state,
 )
+from extract.jobs.files import is_unchanged
 from extract.jobs.garbage import collecting_seldom
 from extract.jobs.identifying import keep_codes
 from extract.jobs.plan import Pruning, check_pruning, is_listed
@@ -97,11 +99,14 @@ def may_be_written(target: Target) -> None:
 
 
 def planned(library: Path, inputs: Sequence[Input], givens: Givens, options: ReadingOptions) -> Plan:
-    """What `extract_files` would do, where nothing is done."""
+    """What `extract_files` would do, where nothing is done: files that may have changed are looked into."""
     if not library.exists():
         return _plan(None, inputs, givens, options)
     with OpenLibrary.reading(library) as opened:
-        return _plan(opened, inputs, givens, options)
+        plan = _plan(opened, inputs, givens, options)
+    read = [(task, why) for task, why in zip(plan.tasks, plan.why, strict=True) if not is_unchanged(task)]
+    tasks, whys = tuple(task for task, _ in read), tuple(why for _, why in read)
+    return replace(plan, tasks=tasks, why=whys, unchanged=plan.unchanged + len(plan.tasks) - len(tasks))
 
 
 def _plan(library: OpenLibrary | None, inputs: Sequence[Input], givens: Givens, options: ReadingOptions) -> Plan:
