@@ -110,6 +110,19 @@ def test_columns_and_rows_that_are_not_shown_are_none() -> None:
     assert _texts(f"<table:table>{columns}{shown}{hidden}</table:table>", "spreadsheet") == [[["甲", "1"]]]
 
 
+def test_a_figure_that_reaches_down_over_labelled_rows_stands_in_each_and_but_a_zero_is_in_doubt() -> None:
+    def down(text: str) -> str:
+        return _cell(text, ' table:number-rows-spanned="2"')
+
+    covered = "<table:covered-table-cell/>"
+    first = f"<table:table-row>{down('甲')}{_cell('一')}{down('0')}{down('5')}</table:table-row>"
+    second = f"<table:table-row>{covered}{_cell('二')}{covered * 2}</table:table-row>"
+    wide = _cell("合计", ' table:number-columns-spanned="2"')
+    third = f"<table:table-row>{wide}{covered}{_cell('0')}{_cell('9')}</table:table-row>"
+    read = _texts(f"<table:table>{first}{second}{third}</table:table>")
+    assert read == [[["甲", "一", "0", "5…"], ["二", "0", "5…"], ["合计", "0", "9"]]]
+
+
 def test_cells_of_a_sheet_look_as_their_row_or_else_their_column_says() -> None:
     styles = (("white_cell", 'fo:color="#ffffff"'), ("black_cell", 'fo:color="#000000"'))
     columns = (

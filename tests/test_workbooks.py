@@ -270,6 +270,16 @@ def test_merged_cells_span_the_columns_that_are_shown() -> None:
     assert document.blocks[0].text == "政府信息公开申请情况表（单位：件，全年）"
 
 
+def test_a_figure_that_reaches_down_over_labelled_rows_stands_in_each_and_but_a_zero_is_in_doubt() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("甲", "一", 0, 5), (None, "二"), ("合计", None, 0, 9)):
+            sheet.append(row)
+        for area in ("A1:A2", "C1:C2", "D1:D2", "A3:B3"):
+            sheet.merge_cells(area)
+
+    assert _texts(_read(fill)) == [["甲", "一", "0", "5…"], ["二", "0", "5…"], ["合计", "0", "9"]]
+
+
 def test_a_sheet_without_end_is_two_cells() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"] = 1

@@ -186,6 +186,7 @@ class _Writing:
             else:
                 prose.append(part.text)
         self._prose(sheet, at, prose)
+        self._see_what_reaches_down()
         if self.odd == "hidden_sheet":
             hidden.hide()
             self.sheets[0].activate()
@@ -290,6 +291,13 @@ class _Writing:
             written = written._replace(seen=None)
         self.seen[box.concept] = written.seen
         return written
+
+    def _see_what_reaches_down(self) -> None:
+        """A cell without a box of its own shows what the one shows that reaches down over it."""
+        zeros = {concept for concept in self.document.doubtful if self.document.seen[concept] == 0}
+        for concept in zeros - self.seen.keys():
+            if above := [each for each in zeros & self.seen.keys() if each.column == concept.column]:
+                self.seen[concept] = self.seen[above[0]]
 
     def _odd(self, sheet: Any, top: int, bottom: int, table: Sheet) -> None:
         """What lies upon a table, or hides some of it under a condition."""

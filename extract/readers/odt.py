@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from extract.errors import UnreadableFile
 from extract.model import Document, Source
-from extract.readers.cells import WIDEST_SPAN, Picture, blocks_of
+from extract.readers.cells import WIDEST_SPAN, Picture, PrintedCell, blocks_of
 from extract.readers.hands import LOWEST_ROW, Hand, seen_of
 from extract.readers.numbering import Numbering
 from extract.readers.open_styles import NO_LOOK, OpenLook, OpenStyles, centimetres, hand_of, number_of, o, over
@@ -189,15 +189,19 @@ class OpenPrint:
         return rows
 
     def _row(self, row: _Element, at: int, hidden: Set[int], base: OpenLook) -> Iterator[Placed]:
-        """The cells of a row that no other covers, in the columns that are shown."""
-        column = shown = 0
+        """The cells of a row in the columns that are shown, but those that one at their left covers."""
+        column = shown = free = 0
         for cell in row.iterchildren(_CELL, _COVERED):
             look = over(self.look("table-cell", cell.get(_TABLE_STYLE, "")), base)
             content = list(self.content(cell, base=look)) if cell.tag == _CELL else []
             for _ in range(min(number_of(cell, _REPEATED), WIDEST_SPAN)):
                 span = range(column, column + min(number_of(cell, _ACROSS), WIDEST_SPAN))
-                if cell.tag == _CELL and column not in hidden:
-                    yield cell_of(at, shown, content, sum(each not in hidden for each in span))
+                if cell.tag == _CELL:
+                    free = span.stop
+                    if column not in hidden:
+                        yield cell_of(at, shown, content, sum(each not in hidden for each in span))
+                elif column >= free and column not in hidden:
+                    yield PrintedCell(at, shown, (), [], covered=True)
                 shown += column not in hidden
                 column += 1
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from extract.errors import UnreadableFile
-from extract.readers.cells import Picture
+from extract.readers.cells import Picture, PrintedCell
 from extract.readers.pieces import Piece, Placed, cell_of, may_hide_a_figure, may_show_a_table, pieces_of
 from extract.text import UNKNOWN, without_radicals
 
@@ -79,6 +79,13 @@ class _Span(NamedTuple):
     across: int
 
 
+class _Cover(NamedTuple):
+    """What covers a place: whether anything stands in it, and whether it reaches down from a row above."""
+
+    is_filled: bool
+    from_above: bool
+
+
 def doubted(cells: Mapping[CellPlace, ShownCell], areas: Iterable[Area]) -> dict[CellPlace, ShownCell]:
     """Cells of which no number is told that stands in some area: a condition may hide it."""
     places = list(areas)
@@ -96,7 +103,7 @@ def pieces_of_sheet(sheet: WorkSheet, number: Callable[[], int]) -> Iterator[Pie
     spans, covered = _spans_of(sheet, cells, last_row, last_column)
     boxes = sorted(sheet.drawn, key=lambda drawn: drawn.area)
     seen = Counter(row for row, column in cells if column not in sheet.hidden_columns)
-    filled = seen.keys() | {row for (row, _), is_filled in covered.items() if is_filled}
+    filled = seen.keys() | {row for (row, _), cover in covered.items() if cover.is_filled}
     ruled = {row for row, column in sheet.ruled if column and column not in sheet.hidden_columns}
     for together in _together(filled, ruled, sheet.hidden_rows):
         for rows in _parted(together, seen, ruled):
@@ -108,11 +115,10 @@ def pieces_of_sheet(sheet: WorkSheet, number: Callable[[], int]) -> Iterator[Pie
 
 def _spans_of(
     sheet: WorkSheet, cells: Mapping[CellPlace, ShownCell], last_row: int, last_column: int
-) -> tuple[dict[CellPlace, _Span], dict[CellPlace, bool]]:
-    """Merged cells by the first place of them that is shown, and the places that they cover, with whether there is
-    anything in what covers them."""
+) -> tuple[dict[CellPlace, _Span], dict[CellPlace, _Cover]]:
+    """Merged cells by the first place of them that is shown, and the places that they cover."""
     spans: dict[CellPlace, _Span] = {}
-    covered: dict[CellPlace, bool] = {}
+    covered: dict[CellPlace, _Cover] = {}
     for area in sheet.merged:
         rows = [row for row in range(area.top, min(area.bottom, last_row) + 1) if row not in sheet.hidden_rows]
         right = min(area.right, last_column)
@@ -123,7 +129,7 @@ def _spans_of(
             raise UnreadableFile("bomb")
         content = (area.top, area.left)
         spans[rows[0], columns[0]] = _Span(content, len(columns))
-        covered |= {(row, column): content in cells for row in rows for column in columns}
+        covered |= {(row, column): _Cover(content in cells, row > rows[0]) for row in rows for column in columns}
         del covered[rows[0], columns[0]]
     return spans, covered
 
@@ -160,7 +166,7 @@ def _table(
     rows: Sequence[int],
     cells: Mapping[CellPlace, ShownCell],
     spans: Mapping[CellPlace, _Span],
-    covered: Mapping[CellPlace, bool],
+    covered: Mapping[CellPlace, _Cover],
     sheet: WorkSheet,
 ) -> list[list[Placed]]:
     """The cells of rows that are shown; rows that have a single one each, and no rules, are lines."""
@@ -176,6 +182,8 @@ def _table(
         for shown_at, column in enumerate(columns):
             place = (row, column)
             if place in covered:
+                if covered[place].from_above:
+                    printed.append(PrintedCell(at, shown_at, (), [], covered=True))
                 continue
             span = spans.get(place, _Span(place, 1))
             text, told, _ = cells.get(span.content, _EMPTY)
