@@ -23,7 +23,7 @@ def ole(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "kind", "reason"),
     [
-        (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "docx", "encrypted"),
+        (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "package", "encrypted"),
         (ole("Root Entry", "WordDocument", "1Table"), "doc", ""),
         (ole("WordDocument")[:560], "doc", ""),
         (ole("Root Entry", "CONTENTS"), "works", "wps"),

@@ -67,6 +67,13 @@ def test_a_document_says_that_it_has_a_password(name: str, data: Callable[[], by
     assert refused.value.code == "encrypted"
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pptx", "ole"])
+def test_a_package_with_a_password_is_of_the_kind_that_its_name_tells(kind: str) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        document_of(ole_bytes({"EncryptionInfo": b"1", "EncryptedPackage": b"2"}), f"年报.{kind.upper()}")
+    assert refused.value.details["kind"] == kind
+
+
 def _rar(flags: int = 0, of_member: int = 0) -> bytes:
     """A RAR of one member that is stored; flags of the whole and of the member tell what is encrypted."""
     data = b"\x81" * 16

@@ -46,10 +46,12 @@ SKIPPED = frozenset({"not_a_report", "duplicate", "link", "not_a_file"})
 """Reasons of files that hold no report to be read: `skipped`, not `failed`."""
 
 
-_OLD_OFFICE: Mapping[str, str] = {"docx": "encrypted", "doc": "", "xls": "", "works": "wps"}
+_OLD_OFFICE: Mapping[str, str] = {ole.PACKAGE: "encrypted", "doc": "", "xls": "", "works": "wps"}
 """Why what the old office programs' container holds is not read, by its kind; `unsupported` for all others."""
 _WPS_WRITER = (".wps", ".wpt")
 """How the names of files end that WPS Writer wrote; they are like those of old Word in all but that."""
+_PACKAGES = ("docx", "xlsx", "pptx")
+"""Kinds that only its name tells of a package with a password."""
 _OPEN_TEXT, _OPEN_SHEETS = (b"mimetypeapplication/vnd.oasis.opendocument." + of for of in (b"text", b"spreadsheet"))
 """How the first part of an OpenDocument file begins, behind the 30 bytes before its name."""
 _PARTS_OF_ZIPS: Mapping[bytes, str] = {
@@ -107,6 +109,8 @@ def document_of(data: bytes, name: str) -> Document:
     kind, reason = kind_of(data)
     if kind == "image" and pictures.may_be_a_report(data, name):
         reason = "scanned"
+    if kind == ole.PACKAGE:
+        kind = next((each for each in _PACKAGES if name.lower().endswith(f".{each}")), "ole")
     if reason:
         raise UnreadableFile(reason, kind=kind)
     if kind == "doc" and name.lower().endswith(_WPS_WRITER):

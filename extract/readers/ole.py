@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from olefile import OleFileIO
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PACKAGE = "package"
+"""A Word file, workbook or presentation of today, encrypted as a whole: nothing in it tells which."""
 _KINDS: Mapping[str, str] = {
-    "EncryptedPackage": "docx",
+    "EncryptedPackage": PACKAGE,
     "WordDocument": "doc",
     "Workbook": "xls",
     "Book": "xls",
@@ -35,7 +37,7 @@ def ole_kind_of(data: bytes) -> str:
     damaged one; `ole` for any other.
 
     >>> ole_kind_of(bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(96))
-    'docx'
+    'package'
     """
     outermost = _outermost(data)
     kinds = [kind for name, kind in _KINDS.items() if name.upper() in outermost]
