@@ -23,6 +23,7 @@ from extract.jobs.workers import Limits, worked
 from tests.corpus import harm_in, harm_of
 from tests.made.hostile_packed import rar_of, seven_of
 from tests.made.old_word import ole_bytes
+from tests.made.packed_letter import packed_letter
 from tests.made.printing import RULED, UNRULED, docx_bytes, look_of, pdf_bytes, printed
 from tests.made.saved import doc_bytes, mht_bytes, ods_bytes, odt_bytes, rtf_bytes, xls_bytes, xlsx_bytes
 from tests.made.sent import manner_of, ofd_bytes
@@ -31,9 +32,10 @@ from tests.made.tagged import TaggedPage, tagged_pdf
 from tests.made.whole import draft_of
 
 KINDS = (
-    "text", "html", "docx", "pdf", "doc", "rtf", "odt", "ods", "ofd", "xlsx", "xls", "mht", "eml", "msg", "rar", "7z"
+    "text", "html", "docx", "pdf", "doc", "rtf", "odt", "ods", "ofd", "xlsx", "xls", "mht", "eml", "msg", "tnef", "rar",
+    "7z",
 )  # fmt: skip
-HOLDING = ("eml", "msg", "rar", "7z")
+HOLDING = ("eml", "msg", "tnef", "rar", "7z")
 """Kinds that hold reports."""
 SAVED = {"doc": doc_bytes, "rtf": rtf_bytes, "odt": odt_bytes, "ods": ods_bytes, "xlsx": xlsx_bytes, "xls": xls_bytes}
 ROUND = 400
@@ -99,7 +101,7 @@ def _kept_letter(files: Mapping[str, bytes]) -> bytes:
     return ole_bytes(streams)
 
 
-_PACKED = {"msg": _kept_letter, "rar": rar_of, "7z": seven_of}
+_PACKED = {"msg": _kept_letter, "tnef": packed_letter, "rar": rar_of, "7z": seven_of}
 
 
 def changed(data: bytes, random: Random) -> bytes:

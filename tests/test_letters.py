@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from extract.jobs import Limits, inputs_of, with_members
 from extract.jobs.archives import bytes_of
+from extract.readers import tnef
 from tests.made.hostile import TEXT
 from tests.made.hostile_packed import rar_of
 from tests.made.old_word import ole_bytes, plain, word_bytes
+from tests.made.packed_letter import packed_letter
 from tests.made.saved import mht_bytes
 from tests.optional import needed
 
@@ -114,3 +117,29 @@ def test_a_rar_file_is_read_like_a_folder(tmp_path: Path) -> None:
     needed("rarfile")
     (tmp_path / "a.rar").write_bytes(rar_of({"report.txt": TEXT, "b.txt": b"other"}))
     assert _held(tmp_path / "a.rar") == {"report.txt": TEXT, "b.txt": b"other"}
+
+
+@pytest.mark.slow
+def test_what_outlook_packs_for_another_outlook_is_unpacked(tmp_path: Path) -> None:
+    word = word_bytes(plain("标题"))
+    packed = packed_letter({"石桥镇2024年报.doc": word, _NAME: TEXT}, page="<p>见附件。</p>".encode())
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["MIME-Version"] = "a@example.cn", "b@example.cn", "1.0"
+    mail.add_attachment(packed, "application", "ms-tnef", filename="winmail.dat")
+    for name, data in (("a.eml", mail.as_bytes()), ("winmail.dat", packed)):
+        (tmp_path / name).write_bytes(data)
+        held = _held(tmp_path / name)
+        assert held == {"石桥镇2024年报.doc": word, _NAME: TEXT, "body.html": "<p>见附件。</p>".encode()}
+
+
+def test_a_packed_letter_that_is_damaged_brings_what_is_whole() -> None:
+    packed = packed_letter({"a.txt": b"1" * 50, _NAME: TEXT})
+    random = Random(5)
+    for _ in range(200):
+        cut = packed[: random.randrange(len(packed))]
+        held = dict(tnef.members_of(cut))
+        assert held.get(_NAME, TEXT) == TEXT
+        changed = bytearray(packed)
+        for _ in range(9):
+            changed[random.randrange(6, len(changed))] = random.randrange(256)
+        list(tnef.members_of(bytes(changed)))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from extract.errors import UnreadableFile
-from extract.readers import mails, ole
+from extract.readers import mails, ole, tnef
 from extract.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -82,7 +82,11 @@ def may_be_container(head: bytes) -> bool:
     """Whether a file may hold others, by how it begins."""
     if head.startswith(_ZIP):
         return not head[30:].startswith(_OFFICE)
-    return head.startswith((*_PACKED, _RAR, _SEVEN, ole.SIGNATURE)) or head[_TAR_AT:].startswith(_TAR) or _is_mail(head)
+    return (
+        head.startswith((*_PACKED, _RAR, _SEVEN, ole.SIGNATURE, tnef.SIGNATURE))
+        or head[_TAR_AT:].startswith(_TAR)
+        or _is_mail(head)
+    )
 
 
 def _is_mail(head: bytes) -> bool:
@@ -100,7 +104,7 @@ def opened(source: _Source, head: bytes) -> Container:
             if isinstance(source, Path) and source.suffix == _FIRST_OF_SEVERAL:
                 raise UnreadableFile("volume", kind="7z")
             return _Seven(source)
-        if head.startswith(ole.SIGNATURE) or _is_mail(head):
+        if head.startswith((ole.SIGNATURE, tnef.SIGNATURE)) or _is_mail(head):
             return _Letter(source.read_bytes() if isinstance(source, Path) else source.getvalue())
         return _Tar(source)
 

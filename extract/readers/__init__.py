@@ -18,7 +18,7 @@ from hashlib import sha256
 
 from extract.errors import UnreadableFile
 from extract.model import Cell, Concept, Document, Fact, Source, Witness
-from extract.readers import decoding, docx, html, mails, ole, pictures, plain
+from extract.readers import decoding, docx, html, mails, ole, pictures, plain, tnef
 from extract.readers.counted import without_line_numbers
 from extract.readers.word_xml import is_word_xml
 from extract.text import is_blank, without_radicals
@@ -40,6 +40,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"II*\0", "image", "not_a_report"),
     (b"MM\0*", "image", "not_a_report"),
     (b"-----BEGIN PGP MESSAGE-----", "eml", "encrypted"),
+    (tnef.SIGNATURE, "eml", "unsupported"),
 )
 
 SKIPPED = frozenset({"not_a_report", "duplicate", "link", "not_a_file"})

@@ -14,7 +14,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 
 from extract.errors import UnreadableFile
-from extract.readers import ole
+from extract.readers import ole, tnef
 
 _NAMING = ("content-disposition", "content-type")
 """Headers that name what is attached."""
@@ -56,9 +56,11 @@ def page_in(data: bytes) -> tuple[bytes, str]:
 
 def members_of(data: bytes) -> list[tuple[str, bytes]]:
     """What a letter brings, each with a name: its text, what is attached, letters within it; nothing where the bytes
-    are none. Of a letter that Outlook keeps (.msg), too."""
+    are none. Of a letter that Outlook keeps (.msg), or sends to another Outlook (winmail.dat), too."""
     if data.startswith(ole.SIGNATURE):
         return list(_members_of_kept(data)) if ole.ole_kind_of(data) == "msg" else []
+    if data.startswith(tnef.SIGNATURE):
+        return list(tnef.members_of(data))
     mail = _mail_of(data)
     if "MIME-Version" not in mail or is_saved_page(data):
         return []
@@ -81,6 +83,9 @@ def _parts_of(mail: Message) -> Iterator[tuple[str, bytes]]:
             yield from _parts_of(part)
         else:
             data = part.get_payload(decode=True)
+            if isinstance(data, bytes) and data.startswith(tnef.SIGNATURE):
+                yield from tnef.members_of(data)
+                continue
             is_text = part.get_content_maintype() == "text"
             ending = "html" if part.get_content_subtype() == "html" else "txt"
             if name or is_text or data:

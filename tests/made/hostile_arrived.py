@@ -17,6 +17,7 @@ from olefile import OleFileIO
 from tests.made.hostile import HTML, PDF, PRINT, TEXT, Files, flipped
 from tests.made.hostile_packed import MEMBERS, rar_of, seven_of, zip_of
 from tests.made.old_word import ole_bytes
+from tests.made.packed_letter import packed_letter
 from tests.made.saved import doc_bytes, mht_bytes, ods_bytes, odt_bytes, rtf_bytes, xls_bytes, xlsx_bytes
 from tests.made.sent import ofd_bytes
 
@@ -49,7 +50,7 @@ def _wholes() -> dict[str, bytes]:
         "doc": doc_bytes(parts), "wps": doc_bytes(parts), "rtf": rtf_bytes(parts), "odt": odt_bytes(parts),
         "ofd": ofd_bytes(PDF), "mht": mht_bytes(HTML.decode()), "xls": xls_bytes(parts), "xlsx": xlsx_bytes(parts),
         "ods": ods_bytes(parts), "eml": letter.as_bytes(), "msg": ole_bytes(kept), "rar": rar_of(MEMBERS),
-        "7z": seven_of(MEMBERS),
+        "7z": seven_of(MEMBERS), "dat": packed_letter(MEMBERS),
     }  # fmt: skip
     return {kind: data for kind, data in files.items() if data}
 
