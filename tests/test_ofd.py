@@ -10,6 +10,7 @@ import pytest
 
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
+from extract.model import Table
 from extract.readers import document_of, kind_of
 from extract.readers.ofd.drawn import pages_of
 from extract.readers.pdf.characters import UNREADABLE
@@ -21,7 +22,7 @@ _SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _PICTURE = '<ofd:ImageObject Boundary="0 0 210 297" ResourceID="1"/>'
 
 
-def _ofd(drawn: str, template: str = "", signed: str = "") -> bytes:
+def _ofd(drawn: str, template: str = "", signed: str = "", note: str = "") -> bytes:
     file = BytesIO()
     with ZipFile(file, "w") as package:
         root = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
@@ -30,6 +31,12 @@ def _ofd(drawn: str, template: str = "", signed: str = "") -> bytes:
         pages = '<ofd:Pages><ofd:Page ID="1" BaseLoc="P.xml"/></ofd:Pages>'
         area = "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
         document = f"<ofd:CommonData>{area}{templates}</ofd:CommonData>{pages}"
+        if note:
+            document += "<ofd:Annotations>A.xml</ofd:Annotations>"
+            listed = '<ofd:Page PageID="1"><ofd:FileLoc>N.xml</ofd:FileLoc></ofd:Page>'
+            package.writestr("Doc_0/A.xml", f"<ofd:Annotations {_SPACE}>{listed}</ofd:Annotations>")
+            annotation = f"<ofd:Annot {note}</ofd:Appearance></ofd:Annot>"
+            package.writestr("Doc_0/N.xml", f"<ofd:PageAnnot {_SPACE}>{annotation}</ofd:PageAnnot>")
         package.writestr("Doc_0/Document.xml", f"<ofd:Document {_SPACE}>{document}</ofd:Document>")
         used = '<ofd:Template TemplateID="9"/>' if template else ""
         package.writestr("Doc_0/P.xml", f"<ofd:Page {_SPACE}>{used}{_layer(drawn)}</ofd:Page>")
@@ -95,6 +102,62 @@ def test_text_that_a_program_has_recognised_on_a_scan_is_none_of_the_print() -> 
     assert page.recognised and page.text == "甲"
     (page,) = pages_of(_ofd(_PICTURE + _text("甲", more=' Alpha="0"') + _text("乙", 60)))
     assert not page.recognised and page.text == "乙"
+
+
+def test_layers_are_drawn_in_the_order_of_their_kinds_wherever_they_stand() -> None:
+    ground = _box("255 255 255")
+    assert _seen(_text("甲") + f'</ofd:Layer><ofd:Layer Type="Background">{ground}') == "甲"
+    assert _seen(ground + f'</ofd:Layer><ofd:Layer Type="Foreground">{_text("甲")}') == "甲"
+    assert _seen(_text("甲") + f'</ofd:Layer><ofd:Layer Type="Foreground">{ground}') == ""
+
+
+_GRID = "".join(
+    f'<ofd:PathObject Boundary="{x} {y} {w} {h}"><ofd:AbbreviatedData>M 0 0 L {w} {h}</ofd:AbbreviatedData>'
+    "</ofd:PathObject>"
+    for x, y, w, h in [*((20, y, 120, 0) for y in (40, 50, 60)), *((x, 40, 0, 20) for x in (20, 60, 100, 140))]
+)
+_CELLS = "".join(
+    _text(text, x, y) for text, x, y in (
+        ("甲", 24, 43), ("乙", 64, 43), ("丙", 104, 43), ("收到", 24, 53), ("5", 78, 53), ("7", 118, 53)
+    )
+)  # fmt: skip
+
+
+def _path(data: str, more: str = ' Fill="true"', box: str = "78 53 3 5", colour: str = "0 0 0") -> str:
+    fill = f'<ofd:FillColor Value="{colour}"/>'
+    return (
+        f'<ofd:PathObject Boundary="{box}"{more}>{fill}<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData>'
+        "</ofd:PathObject>"
+    )
+
+
+_ROUND = "M 0 2 B 0 0 3 0 3 2 B 3 5 0 5 0 2 C"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "note", "in_doubt"),
+    [
+        ("", "", False),
+        (_path(_ROUND), "", True),
+        (_path("M 0 0 L 3 5", ""), "", True),
+        ('<ofd:ImageObject Boundary="70 52 12 12" ResourceID="1"/>', "", True),
+        (_path(_ROUND, ' Fill="true" Stroke="false"', colour="230 230 230"), "", False),
+        ("", "Path", True),
+        ("", "Stamp", True),
+        ("", 'Highlight" Subtype="Strikeout', True),
+        ("", "Highlight", False),
+        ("", "Link", False),
+        ("", 'Path" Visible="false', False),
+    ],
+)
+def test_what_is_drawn_upon_a_cell_and_is_no_text_is_a_gap(drawn: str, note: str, in_doubt: bool) -> None:
+    annotation = f'Type="{note}"><ofd:Appearance Boundary="76 53 8 5">{_path("M 0 0 L 6 0", "", "0 2 6 1")}'
+    document = document_of(_ofd(_GRID + _CELLS + drawn, note=note and annotation), "a.ofd")
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [cell.text for cell in table.rows[1]] == ["收到", "5", "7"]
+    places = [box for gap in document.gaps for box in gap.origin.boxes]  # type: ignore[union-attr]
+    x, y = 80 * 72 / 25.4, 55 * 72 / 25.4
+    assert any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for box in places) == in_doubt
 
 
 def test_a_seal_is_a_picture_where_it_lies() -> None:

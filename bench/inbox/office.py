@@ -48,12 +48,14 @@ def files_of(kind: str, number: int, seed: str, home: Path) -> Iterator[Sent]:
 
 
 def word_files(kinds: Sequence[str], seed: str) -> Iterator[Sent]:
-    """Changed Word files of which LibreOffice keeps what a person sees when it saves them in each of these kinds."""
+    """Changed Word files of which LibreOffice keeps what a person sees when it saves them in each of these kinds; none
+    whose body is not where it usually is."""
     lost = set().union(*(_LOST[kind] for kind in kinds))
     for at in count():
         document = document_of(f"{seed}/{at}", "docx")
         if lost.isdisjoint(document.changes):
             data = data_of(document)
             with ZipFile(BytesIO(data)) as package:
-                if not _MIXED_UP.search(package.read(BODY).decode()):
+                body = package.read(BODY).decode() if BODY in package.namelist() else ""
+                if body and not _MIXED_UP.search(body):
                     yield Sent(document, data)

@@ -2,13 +2,14 @@
 
 Comes in: the trees of a page's layers. Goes out: `Page`s in points from the top left. What is not seen is gone: text in
 the colour of the paper or in none, or under something that is drawn over it; unless all text is so and lies upon a
-picture: then a program has recognised it. What rules and characters make together is left to the PDF reader's stages.
+picture: then a program has recognised it. Pictures, seals, outlined characters and what annotations draw are ink. What
+rules and characters make together is left to the PDF reader's stages.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import numpy as np
 from extract.model import PageBox
 from extract.readers.hands import WHITE, are_alike
 from extract.readers.ofd.package import CLEAR, Book, Box, OfdPage, Pen, book_of, box_of, colour_of, numbers_of
+from extract.readers.ofd.paths import POINTS, drawn_by, ink_of, point_of
 from extract.readers.pdf.arrays import Floats, Matrix, Truths
 from extract.readers.pdf.characters import SLANTED, UNREADABLE
 from extract.readers.pdf.lines import THICK, lines_of
@@ -25,8 +27,6 @@ from extract.readers.pdf.pages import Page
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_POINTS = 72 / 25.4
-"""Points of a millimetre."""
 _USUAL_SIZE = 3.5
 _ASCENT, _DESCENT = 0.86, 0.14
 """How far a font reaches above and below the line on which it stands, of its size."""
@@ -38,8 +38,6 @@ _WIDEST, _WIDEST_NARROW = 1.05, 0.62
 """Advance of a character, of its size, behind which there is a gap."""
 _JUMP = 2.0
 """Sizes of a character by which the next one stands elsewhere."""
-_STRAIGHT = 0.3
-"""Points by which the ends of one line may differ across it, by rounding."""
 _SLANT = 0.05
 """Of a quarter turn: by how much a character leans that belongs to a watermark."""
 _SHADOW = 0.1
@@ -53,10 +51,8 @@ _PAGE_OF_PICTURE = 0.5
 """Part of a page that a picture covers which is a scan of it."""
 _NO_CHARACTER = "\u00a4"
 """What stands for a glyph of which the file does not know the character."""
-_PATH = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-"""The numbers that follow each letter of a path."""
-
-Point = tuple[float, float]
+_FAINT = 159
+"""Of 255, the least of red, green and blue: from there on what is drawn is a ground or a watermark, and no figure."""
 
 
 @dataclass(slots=True)
@@ -72,6 +68,8 @@ class _Canvas:
     grounds: list[tuple[int, float, float, float, float, bool]] = field(default_factory=list)
     """What fills an area: how many characters were drawn before, its box, whether it is white."""
     pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
+    ink: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """Where something is drawn that is no character, rule, ground or picture."""
     objects: int = 0
 
     def is_dark_at(self, box: tuple[float, float, float, float]) -> bool:
@@ -92,9 +90,15 @@ def _page(number: int, page: OfdPage, book: Book) -> Page:
     left, top, width, height = page.box
     canvas = _Canvas()
     for layer in page.layers:
-        _draw(layer, (1, 0, 0, 1, -left, -top), book, Pen(), canvas)
+        _draw((layer,), (1, 0, 0, 1, -left, -top), book, Pen(), canvas)
     canvas.pictures += [_area(stamp, left, top) for stamp in page.stamps if stamp[2] > 0 and stamp[3] > 0]
-    size = (width * _POINTS, height * _POINTS)
+    laid_upon = _Canvas()
+    for note in page.notes:
+        _draw(note, _through(_beginning(note), (1, 0, 0, 1, -left, -top)), book, Pen(), laid_upon)
+    ink = [*canvas.ink, *canvas.pictures, *laid_upon.ink, *map(_inked, laid_upon.lines), *laid_upon.pictures]
+    ink += [box for box, inked in zip(laid_upon.boxes, laid_upon.inked, strict=True) if inked]
+    ink += [(x0, y0, x1, y1) for _, x0, y0, x1, y1, _ in laid_upon.grounds]
+    size = (width * POINTS, height * POINTS)
     pieces = np.array(canvas.lines, np.float32).reshape(-1, 4)
     horizontal, vertical = lines_of([pieces], *size)
     seen, recognised = _seen(canvas, size)
@@ -110,13 +114,25 @@ def _page(number: int, page: OfdPage, book: Book) -> Page:
         tuple(PageBox(number, *box) for box in canvas.pictures),
         crowded=canvas.objects > _MOST_OBJECTS,
         recognised=recognised,
+        ink=np.array(ink, np.float32).reshape(-1, 4),
     )
+
+
+def _beginning(note: _Element) -> list[float]:
+    """The matrix that places what an annotation draws."""
+    left, top, *_ = box_of(note.get("Boundary"))
+    return [1, 0, 0, 1, left, top]
+
+
+def _inked(line: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """A line as wide as its pen."""
+    return ink_of([((line[0], line[1]), (line[2], line[3]))])[0]
 
 
 def _area(box: Box, left: float, top: float) -> tuple[float, float, float, float]:
     x, y, width, height = box
-    x0, y0 = (x - left) * _POINTS, (y - top) * _POINTS
-    return x0, y0, x0 + width * _POINTS, y0 + height * _POINTS
+    x0, y0 = (x - left) * POINTS, (y - top) * POINTS
+    return x0, y0, x0 + width * POINTS, y0 + height * POINTS
 
 
 def _seen(canvas: _Canvas, size: tuple[float, float]) -> tuple[Truths, bool]:
@@ -151,7 +167,9 @@ def _first_of_doubles(canvas: _Canvas) -> Truths:
 # ── Objects ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _draw(parent: _Element, outer: Matrix, book: Book, inherited: Pen, canvas: _Canvas, depth: int = 0) -> None:
+def _draw(
+    parent: Iterable[_Element], outer: Matrix, book: Book, inherited: Pen, canvas: _Canvas, depth: int = 0
+) -> None:
     """Draws what stands in a layer, a block, a page, or a graphic, so deep within others."""
     for element in parent:
         name = str(element.tag).rpartition("}")[2]
@@ -205,14 +223,8 @@ def _through(own: list[float], outer: Matrix) -> Matrix:
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def _point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    """A point of an object, in points of the page."""
-    a, b, c, d, e, f = matrix
-    return (a * x + c * y + e) * _POINTS, (b * x + d * y + f) * _POINTS
-
-
 def _box_through(box: tuple[float, float, float, float], matrix: Matrix) -> tuple[float, float, float, float]:
-    (x0, y0), (x1, y1) = _point(box[0], box[1], matrix), _point(box[2], box[3], matrix)
+    (x0, y0), (x1, y1) = point_of(box[0], box[1], matrix), point_of(box[2], box[3], matrix)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
@@ -230,7 +242,7 @@ def _text(element: _Element, matrix: Matrix, pen: Pen, canvas: _Canvas) -> None:
     """Draws the characters of a text, each where the file says that it stands."""
     a, b, c, d, *_ = matrix
     size = next(iter(numbers_of(element.get("Size"))), _USUAL_SIZE)
-    high = size * math.hypot(c, d) * _POINTS
+    high = size * math.hypot(c, d) * POINTS
     turn = math.degrees(math.atan2(b, a)) / 90
     turns = round(turn) % 4 if abs(turn - round(turn)) < _SLANT else SLANTED
     filled = element.get("Fill") != "false" and pen.fill != CLEAR
@@ -266,46 +278,29 @@ def _is_private(text: str) -> bool:
 
 
 def _path(element: _Element, matrix: Matrix, pen: Pen, canvas: _Canvas) -> None:
-    """Draws the rules of a path, or the ground that it fills; what is curved is neither."""
+    """Draws the rules of a path, the ground that it fills, or ink: what is bent or slants may be a figure."""
     data = next((each.text or "" for each in element.iterchildren("{*}AbbreviatedData")), "")
-    segments, curved = _segments(data, matrix)
-    points = [point for segment in segments for point in segment]
-    if not points or curved:
+    drawn = drawn_by(data, matrix)
+    if not drawn.pieces:
         return
-    xs, ys = zip(*points, strict=True)
-    box = (min(xs), min(ys), max(xs), max(ys))
     filled = element.get("Fill") == "true" and pen.fill not in ("", CLEAR)
+    stroked = element.get("Stroke") != "false" and pen.stroke != CLEAR and not _is_white(pen.stroke)
+    if not drawn.is_ruled:
+        if (filled and not _is_faint(pen.fill)) or (stroked and not _is_faint(pen.stroke)):
+            canvas.ink += ink_of(drawn.pieces)
+        return
+    xs, ys = zip(*(point for piece in drawn.pieces for point in piece), strict=True)
+    box = (min(xs), min(ys), max(xs), max(ys))
     if filled and min(box[2] - box[0], box[3] - box[1]) <= THICK:
         if not _is_white(pen.fill):
             canvas.lines.append(box)
         return
     if filled:
         canvas.grounds.append((len(canvas.texts), *box, _is_white(pen.fill)))
-    if element.get("Stroke") != "false" and pen.stroke != CLEAR and not _is_white(pen.stroke):
-        canvas.lines += [
-            (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-            for (x0, y0), (x1, y1) in segments
-            if min(abs(x0 - x1), abs(y0 - y1)) <= _STRAIGHT
-        ]
+    if stroked:
+        canvas.lines += [(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)) for (x0, y0), (x1, y1) in drawn.pieces]
 
 
-def _segments(data: str, matrix: Matrix) -> tuple[list[tuple[Point, Point]], bool]:
-    """The straight pieces of a path, and whether some of it is curved; what is not understood ends it."""
-    segments: list[tuple[Point, Point]] = []
-    here = start = None
-    curved, words, at = False, data.split(), 0
-    while at < len(words):
-        count = _PATH.get(words[at])
-        numbers = numbers_of(" ".join(words[at + 1 : at + 1 + (count or 0)]))
-        if count is None or len(numbers) != count:
-            break
-        to = _point(numbers[-2], numbers[-1], matrix) if count else start
-        if words[at] in "SM":
-            start = to
-        elif words[at] in "LC" and here and to:
-            segments.append((here, to))
-        else:
-            curved = True
-        here = to
-        at += 1 + count
-    return segments, curved
+def _is_faint(colour: str) -> bool:
+    """Whether a colour is too light for a figure."""
+    return min(numbers_of(colour), default=0.0) >= _FAINT

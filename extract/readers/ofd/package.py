@@ -8,6 +8,7 @@ the objects on a page draw is left to `drawn`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,11 @@ _FARTHEST = 1e6
 _KEYS = "encryptions.xml"
 """The part of a file with a password that says how its other parts are to be opened."""
 _BELOW = "Background"
+_ORDER = {_BELOW: 0, "Body": 1, "Foreground": 2}
+"""The order in which layers of each kind are drawn, wherever they stand in the file."""
+_HIDING_NOTHING = frozenset(("Link", "Highlight", "Watermark"))
+_STRIKING = "strike"
+"""What is in the name of a highlight that strikes out what it lies upon."""
 CLEAR = "clear"
 """The colour of what is not seen."""
 
@@ -35,11 +41,12 @@ Box = tuple[float, float, float, float]
 
 
 class OfdPage(NamedTuple):
-    """A page: its box, its layers, and the boxes of seals and other things laid upon it."""
+    """A page: its box, its layers, the boxes of seals upon it, and what annotations draw that may hide something."""
 
     box: Box
     layers: tuple[_Element, ...]
     stamps: tuple[Box, ...]
+    notes: tuple[_Element, ...] = ()
 
 
 class Pen(NamedTuple):
@@ -90,20 +97,21 @@ class _File:
         """Its pages."""
         usual = _box_in(self.root, _A4)
         templates = {each.get("ID", ""): each.get("BaseLoc", "") for each in elements(self.root, "TemplatePage")}
-        stamps = self._stamps()
+        stamps, notes = self._stamps(), self._notes()
         pages = [page for listed in elements(self.root, "Pages") for page in elements(listed, "Page")]
         if len(pages) > MOST_PAGES:
             raise UnreadableFile("too_many_pages", kind="ofd", pages=str(len(pages)))
         for page in pages:
             content = self._required(self.name, page.get("BaseLoc", ""))
-            below: list[_Element] = []
-            above: list[_Element] = []
+            layers: list[tuple[int, _Element]] = []
             for used in elements(content, "Template"):
-                layer = self._part(self.name, templates.get(used.get("TemplateID", ""), ""))
-                if layer is not None:
-                    (below if used.get("ZOrder", _BELOW) == _BELOW else above).append(layer)
-            layers = (*below, content, *above)
-            yield OfdPage(_box_in(content, usual), layers, tuple(stamps.get(page.get("ID", ""), ())))
+                template = self._part(self.name, templates.get(used.get("TemplateID", ""), ""))
+                if template is not None:
+                    layers.append((_ORDER.get(used.get("ZOrder", _BELOW), 0), template))
+            layers = sorted([*layers, *_layers_of(content)], key=itemgetter(0))
+            drawn = tuple(layer for _, layer in layers)
+            number = page.get("ID", "")
+            yield OfdPage(_box_in(content, usual), drawn, tuple(stamps.get(number, ())), tuple(notes.get(number, ())))
 
     def pens(self) -> dict[str, Pen]:
         """The pens that objects refer to."""
@@ -128,7 +136,7 @@ class _File:
                     yield from elements(resources, kind)
 
     def _stamps(self) -> dict[str, list[Box]]:
-        """What seals and annotations are laid upon each page; the file does not say what they hide."""
+        """The boxes of seals upon each page."""
         found: dict[str, list[Box]] = {}
         signatures = join(dirname(self.name), "Signs/Signatures.xml")
         listed = self.package.tree(signatures.lower())
@@ -136,16 +144,20 @@ class _File:
             signature = self._part(signatures, reference.get("BaseLoc", ""))
             for stamp in () if signature is None else elements(signature, "StampAnnot"):
                 found.setdefault(stamp.get("PageRef", ""), []).append(box_of(stamp.get("Boundary")))
+        return found
+
+    def _notes(self) -> dict[str, list[_Element]]:
+        """What annotations draw upon each page that may hide something there."""
+        found: dict[str, list[_Element]] = {}
         for reference in elements(self.root, "Annotations"):
             name = normpath(join(dirname(self.name), text_of(reference))).lstrip("/")
             pages = self._part(self.name, text_of(reference))
             for page in () if pages is None else elements(pages, "Page"):
                 for place in elements(page, "FileLoc"):
-                    notes = self._part(name, text_of(place))
-                    for note in () if notes is None else elements(notes, "Annot"):
-                        if note.get("Type") == "Stamp" and note.get("Visible", "true") != "false":
-                            boxes = [box_of(each.get("Boundary")) for each in elements(note, "Appearance")]
-                            found.setdefault(page.get("PageID", ""), []).extend(boxes)
+                    listed = self._part(name, text_of(place))
+                    notes = () if listed is None else filter(_may_hide, elements(listed, "Annot"))
+                    drawn = found.setdefault(page.get("PageID", ""), [])
+                    drawn += (each for note in notes for each in elements(note, "Appearance"))
         return found
 
     def _required(self, base: str, name: str) -> _Element:
@@ -158,6 +170,21 @@ class _File:
         """A part by its name, as it is told in another; None where there is none."""
         whole = name if name.startswith("/") else join(dirname(base), name)
         return self.package.tree(normpath(whole).lstrip("/").lower()) if name else None
+
+
+def _layers_of(page: _Element) -> Iterator[tuple[int, _Element]]:
+    """The layers of a page, and what stands in none, each with its place in the order of drawing."""
+    for child in page:
+        if isinstance(child.tag, str):
+            held = child if child.tag.endswith("}Content") else (child,)
+            yield from ((_ORDER.get(each.get("Type", ""), _ORDER["Body"]), each) for each in held)
+
+
+def _may_hide(note: _Element) -> bool:
+    """Whether an annotation may hide or strike out what it lies upon, or write something else there."""
+    if note.get("Visible", "true") == "false":
+        return False
+    return note.get("Type") not in _HIDING_NOTHING or _STRIKING in note.get("Subtype", "").lower()
 
 
 def elements(parent: _Element, name: str) -> Iterator[_Element]:
