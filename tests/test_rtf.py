@@ -54,6 +54,7 @@ def test_an_object_of_another_program_prints_as_it_was_last_seen() -> None:
     ("cell", "seen"),
     [
         (r"2{\deleted 88}33", "233"),
+        (r"2{\mvf\mvauth1 88}33", "233"),
         (r"2{\v 88}33", "233"),
         (r"2\v 88\v0 33", "233"),
         (r"9{\strike 7}5", "9^5"),

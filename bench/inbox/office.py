@@ -24,11 +24,11 @@ _BOXES = {"docx_figures_in_boxes", "docx_digits_in_boxes"}
 _LOST: Mapping[str, set[str]] = {"doc": _UNOPENED, "rtf": _UNOPENED | _BOXES, "odt": _UNOPENED | _BOXES}
 """Changes that LibreOffice loses when it saves a kind: boxes that hang in a cell."""
 _MIXED_UP = re.compile(
-    r"<w:del [^>]*><w:ins |<w:ins [^>]*>(?:(?!</w:ins>).)*?<w:(?:fldSimple|sdt|smartTag|customXml|dir)[ >]"
-    r"|<w:sdtContent><w:tc>|<m:oMath|<w:hidden/>"
+    r"<w:del [^>]*><w:ins |<w:ins [^>]*>(?:(?!</w:ins>).)*?<w:(?:fldSimple|sdt|smartTag|customXml|dir|hyperlink)[ >]"
+    r"|<w:sdtContent><w:tc>|<m:oMath|<w:hidden/>|<w:webHidden/>"
 )
 """What LibreOffice reads otherwise than Word: insertions that were deleted again, fields and elements in what was
-inserted, cells in controls of their own, formulas, rows that are hidden."""
+inserted, cells in controls of their own, formulas, rows that are hidden, text that is only hidden on the web."""
 KINDS = tuple(_LOST)
 
 

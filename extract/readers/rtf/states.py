@@ -138,6 +138,7 @@ STATED: Mapping[bytes, Callable[[GroupState, int | None], None]] = {
     b"uc": _setter("unit", lambda number: max(number or 0, 0)),
     b"v": _setter("hidden", _is_on),
     b"deleted": _setter("hidden", _is_on),
+    b"mvf": _setter("hidden", _is_on),
     b"strike": _setter("struck", _is_on),
     b"striked": _setter("struck", _is_on),
     b"fs": _setter("size", lambda number: number or USUAL_SIZE),
