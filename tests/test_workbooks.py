@@ -108,6 +108,17 @@ def test_a_number_that_a_condition_may_hide_is_none_that_is_certain() -> None:
     assert _texts(_written(fill)) == [["项目", "甲"], ["收到", "\ufffd0"]]
 
 
+def test_a_condition_on_the_number_in_a_cell_hides_no_other_number() -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: XlsxSheet) -> None:
+        pale = book.add_format({"font_color": "#FFFFFF"})
+        sheet.write_row(0, 0, (0, 5, -1, "-"))
+        sheet.conditional_format("A1:D1", {"type": "cell", "criteria": "<=", "value": 0, "format": pale})
+        sheet.write_row(1, 0, (0, 5, 7, "-"))
+        sheet.conditional_format("A2:B2", {"type": "formula", "criteria": "=A2=0", "format": pale})
+
+    assert _texts(_written(fill)) == [["\ufffd0", "5", "\ufffd-1", "-"], ["\ufffd0", "\ufffd5", "7", "-"]]
+
+
 def test_lines_without_rules_above_a_ruled_table_are_none_of_its_rows() -> None:
     def fill(book: xlsxwriter.Workbook, sheet: XlsxSheet) -> None:
         ruled = book.add_format({"border": 1})

@@ -67,8 +67,8 @@ class OpenLook(NamedTuple):
     spacing: float | None = None
     """Twips between letters."""
     ruled: bool | None = None
-    conditions: tuple[str, ...] = ()
-    """The styles that it gives a cell under conditions."""
+    conditions: tuple[tuple[str, str], ...] = ()
+    """Conditions, and the style that each gives a cell."""
 
 
 NO_LOOK = OpenLook()
@@ -141,7 +141,10 @@ def _look_of(style: _Element) -> OpenLook:
         narrow=int(scale) <= NARROWEST if scale.isdecimal() else None,
         spacing=None if spacing is None else _twips(spacing),
         ruled=any(border != "none" for border in borders) if borders else None,
-        conditions=tuple(each.get(o("style:apply-style-name"), "") for each in style.iterchildren(o("style:map"))),
+        conditions=tuple(
+            (each.get(o("style:condition"), ""), each.get(o("style:apply-style-name"), ""))
+            for each in style.iterchildren(o("style:map"))
+        ),
     )
 
 

@@ -159,7 +159,7 @@ def _chosen(value: Decimal, sections: Sequence[_Section]) -> tuple[_Section, boo
     """The section that shows a number, and whether it stands behind a sign where it is negative."""
     if any(section.condition for section in sections):
         for section in sections[:3]:
-            if section.condition is None or _holds(value, *section.condition):
+            if section.condition is None or compares(value, *section.condition):
                 return None if value < 0 else (section, False)
         return None
     numeric = sections[:3]
@@ -170,7 +170,12 @@ def _chosen(value: Decimal, sections: Sequence[_Section]) -> tuple[_Section, boo
     return (numeric[2] if len(numeric) > 2 else numeric[0]), False
 
 
-def _holds(value: Decimal, relation: str, limit: Decimal) -> bool:
+def compares(value: Decimal, relation: str, limit: Decimal) -> bool:
+    """Whether a number is to a limit as a relation says.
+
+    >>> [compares(Decimal(5), relation, Decimal(0)) for relation in ("=", "<=", "<>", ">")]
+    [False, False, True, True]
+    """
     if relation == "<>":
         return value != limit
     return any((value > limit) - (value < limit) == _SCALES[sign] for sign in relation)

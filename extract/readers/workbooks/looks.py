@@ -56,7 +56,7 @@ class CellLook(NamedTuple):
         written = shown(value, self.code, beginning)
         hand = self.letters.hand(self.ground, bare)
         return ShownCell(
-            seen_of([(hand, str(value) if written is None else written)]), told=written is not None, is_number=True
+            seen_of([(hand, str(value) if written is None else written)]), written is not None, True, value
         )
 
     def text(self, runs: Iterable[tuple[Letters | None, str]], beginning: datetime, bare: bool = True) -> ShownCell:

@@ -7,8 +7,11 @@ are alike are told once, with how many there are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
+
+import regex as re
 
 from extract.errors import UnreadableFile
 from extract.readers.cells import WIDEST_SPAN
@@ -16,7 +19,16 @@ from extract.readers.hands import LOWEST_ROW
 from extract.readers.odt import OpenPrint, hidden_columns, opened, rows_of
 from extract.readers.open_styles import OpenLook, centimetres, hand_of, number_of, o
 from extract.readers.workbooks.parts import areas_of
-from extract.readers.workbooks.sheets import MOST_CELLS, Area, CellPlace, DrawnBox, ShownCell, WorkSheet, doubted
+from extract.readers.workbooks.sheets import (
+    MOST_CELLS,
+    Area,
+    CellPlace,
+    DrawnBox,
+    HidingArea,
+    ShownCell,
+    WorkSheet,
+    doubted,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,6 +42,9 @@ _ACROSS, _DOWN = o("table:number-columns-spanned"), o("table:number-rows-spanned
 _VISIBILITY, _VISIBLE = o("table:visibility"), "visible"
 _TYPE, _VALUE = o("office:value-type"), o("office:value")
 _NUMBERS = frozenset(("float", "percentage", "currency", "date", "time"))
+_PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_COMPARED = re.compile(r"cell-content\(\)\s*(<=|>=|!=|=|<|>)\s*(-?\d+(?:\.\d+)?)")
+"""A condition that compares what stands in a cell to a number, and nothing else."""
 _MOST_ROWS = 2_000
 """Rows that one element may stand for; more is the rest of a sheet."""
 _COLUMNS = 16_384
@@ -69,7 +84,7 @@ class _Reading(NamedTuple):
         cells: dict[CellPlace, ShownCell] = {}
         ruled: set[CellPlace] = set()
         merged: list[Area] = []
-        doubtful: list[Area] = []
+        doubts: list[HidingArea] = []
         hidden: list[range] = []
         at = 0
         for row in rows_of(self.table):
@@ -86,8 +101,8 @@ class _Reading(NamedTuple):
                             cells[place] = shown
                         if look.ruled:
                             ruled.add(place)
-                    if self._may_be_hidden(look):
-                        doubtful.append(Area(at, columns[0], at + times - 1, columns[-1]))
+                    area = Area(at, columns[0], at + times - 1, columns[-1])
+                    doubts += (HidingArea(area, condition) for condition in self._hiding(look))
                 if len(cells) + len(ruled) > MOST_CELLS:
                     raise UnreadableFile("bomb", kind="ods")
                 across, down = number_of(cell, _ACROSS), number_of(cell, _DOWN)
@@ -97,7 +112,7 @@ class _Reading(NamedTuple):
         last = max((y for y, _ in cells), default=0)
         rows = {y for some in hidden for y in range(some.start, min(some.stop, last + 1))}
         drawn = list(self._drawn())
-        return WorkSheet(doubted(cells, doubtful), ruled, merged, rows, hidden_columns(self.table), drawn)
+        return WorkSheet(doubted(cells, doubts), ruled, merged, rows, hidden_columns(self.table), drawn)
 
     def _is_hidden(self, row: _Element) -> bool:
         height = self.printed.look("table-row", row.get(_STYLE, "")).height
@@ -116,12 +131,16 @@ class _Reading(NamedTuple):
         if cell.tag == _COVERED or (is_number and not self.zeros and cell.get(_VALUE) == "0"):
             return ShownCell("")
         lines = (piece for line in cell.iterchildren(_P) for piece in self.printed.content([line], base=look))
-        return ShownCell("\n".join(line for line in lines if isinstance(line, str)), is_number=is_number)
+        text = "\n".join(line for line in lines if isinstance(line, str))
+        value = cell.get(_VALUE, "")
+        return ShownCell(text, True, is_number, Decimal(value) if _PLAIN_NUMBER.fullmatch(value) else None)
 
-    def _may_be_hidden(self, look: OpenLook) -> bool:
-        """Whether a condition may hide what stands in a cell, or show it otherwise."""
-        looks = (self.printed.look("table-cell", name) for name in look.conditions)
-        return any(not hand_of(look).seen for look in looks)
+    def _hiding(self, look: OpenLook) -> Iterator[tuple[str, Decimal] | None]:
+        """The conditions that may hide what stands in a cell, or show it otherwise."""
+        for condition, name in look.conditions:
+            if not hand_of(self.printed.look("table-cell", name)).seen:
+                told = _COMPARED.fullmatch(condition)
+                yield (told[1].replace("!=", "<>"), Decimal(told[2])) if told else None
 
     def _drawn(self) -> Iterator[DrawnBox]:
         """The boxes and pictures upon the sheet."""

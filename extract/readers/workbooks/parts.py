@@ -24,6 +24,7 @@ from extract.readers.workbooks.sheets import (
     Area,
     CellPlace,
     DrawnBox,
+    HidingArea,
     ShownCell,
     WorkSheet,
     doubted,
@@ -213,17 +214,30 @@ class _Book:
             return ShownCell("", told=False)
         return look.number(number, self.beginning, bare) if number or zeros else ShownCell("")
 
-    def _unsure(self, root: _Element) -> Iterator[Area]:
+    def _unsure(self, root: _Element) -> Iterator[HidingArea]:
         """Where a condition may hide what stands in a cell."""
         for rules in root.iter("{*}conditionalFormatting"):
-            hiding = any(
-                _number(rule, "dxfId", -1) in self.hiding
-                or any(each.get("showValue", "1") not in _ON for each in rule.iter("{*}iconSet", "{*}dataBar"))
-                for rule in rules.iterchildren("{*}cfRule")
-            )
-            if hiding:
-                for reference in rules.get("sqref", "").split():
-                    yield from areas_of(reference)
+            areas = [area for reference in rules.get("sqref", "").split() for area in areas_of(reference)]
+            for rule in rules.iterchildren("{*}cfRule"):
+                unshown = any(each.get("showValue", "1") not in _ON for each in rule.iter("{*}iconSet", "{*}dataBar"))
+                if unshown or _number(rule, "dxfId", -1) in self.hiding:
+                    hidden = None if unshown else _compared_in(rule)
+                    yield from (HidingArea(area, hidden) for area in areas)
+
+
+_RELATIONS = {
+    "equal": "=", "notEqual": "<>", "lessThan": "<", "greaterThan": ">", "lessThanOrEqual": "<=",
+    "greaterThanOrEqual": ">=",
+}  # fmt: skip
+
+
+def _compared_in(rule: _Element) -> tuple[str, Decimal] | None:
+    """How a rule compares a cell to a number, where that is all that it says."""
+    relation = _RELATIONS.get(rule.get("operator", ""))
+    limits = [_value(each.text or "") for each in rule.iterchildren("{*}formula")]
+    if rule.get("type") != "cellIs" or relation is None or len(limits) != 1 or limits[0] is None:
+        return None
+    return relation, limits[0]
 
 
 # ── What lies upon a sheet ───────────────────────────────────────────────────────────────────────────────────────────

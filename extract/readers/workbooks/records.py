@@ -18,7 +18,7 @@ from extract.readers.hands import WHITE, are_alike
 from extract.readers.workbooks.drawings import drawn_in
 from extract.readers.workbooks.formats import GENERAL, USUAL
 from extract.readers.workbooks.looks import BEGINNINGS, INDEXED, OTHER_COLOUR, CellLook, Letters
-from extract.readers.workbooks.sheets import MOST_COLUMNS, Area, CellPlace, ShownCell, WorkSheet, doubted
+from extract.readers.workbooks.sheets import MOST_COLUMNS, Area, CellPlace, HidingArea, ShownCell, WorkSheet, doubted
 
 _BEGIN, _END, _PASSWORD = 0x0809, 0x000A, 0x002F
 _CONTINUED = b"\x3c\0"
@@ -40,6 +40,9 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 _CODED, _LETTERED = 1 << 25, 1 << 26
 """How a condition says that it gives a cell another number format, or other letters."""
 _COLOUR_OF_CONDITION = 92
+_OF_CELL, _WHOLE_LIMIT, _LIMIT = 1, 0x1E, 0x1F
+_RELATIONS = {3: "=", 4: "<>", 5: ">", 6: "<", 7: ">=", 8: "<="}
+"""How a condition on the number in a cell says what it is compared to, and how."""
 _PAGE = "gb18030"
 _MOST_RECORDS = 2_000_000
 
@@ -249,14 +252,14 @@ class _Book:
             return _truth(body[6], is_error=bool(body[7]))
         return _reckoned(body) if kind == _FORMULA else None
 
-    def _unsure(self, records: Sequence[BookRecord]) -> Iterator[Area]:
+    def _unsure(self, records: Sequence[BookRecord]) -> Iterator[HidingArea]:
         """Where a condition may hide what stands in a cell."""
         areas: list[Area] = []
         for kind, body, _ in records:
             if kind == _CONDITION_AREAS:
                 areas = list(_areas_in(body, 12))
             elif kind == _CONDITION and self._hides(body):
-                yield from areas
+                yield from (HidingArea(area, _compared_in(body)) for area in areas)
 
     def _hides(self, condition: bytes) -> bool:
         """Whether a condition gives cells another number format, or letters in the colour of the paper."""
@@ -265,6 +268,19 @@ class _Book:
             return bool(told & _CODED)
         colour = self.colours.get(unpack_from("<I", condition, _COLOUR_OF_CONDITION)[0], OTHER_COLOUR)
         return are_alike(colour, WHITE)
+
+
+def _compared_in(condition: bytes) -> tuple[str, Decimal] | None:
+    """How a condition compares a cell to a number, where that is all that it says."""
+    kind, relation, size, other = unpack_from("<BBHH", condition)
+    formula = condition[len(condition) - size - other : len(condition) - other]
+    if kind != _OF_CELL or relation not in _RELATIONS or not formula:
+        return None
+    if formula[0] == _WHOLE_LIMIT and size == 3:
+        return _RELATIONS[relation], Decimal(unpack_from("<H", formula, 1)[0])
+    if formula[0] == _LIMIT and size == 9:
+        return _RELATIONS[relation], _decimal(unpack_from("<d", formula, 1)[0])
+    return None
 
 
 def _parted(text: str, begins: Sequence[tuple[int, Letters]]) -> Runs:

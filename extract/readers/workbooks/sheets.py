@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
 from extract.errors import UnreadableFile
 from extract.readers.cells import Picture, PrintedCell
 from extract.readers.pieces import Piece, Placed, cell_of, may_hide_a_figure, may_show_a_table, pieces_of
+from extract.readers.workbooks.formats import compares
 from extract.text import UNKNOWN, without_radicals
 
 MOST_CELLS = 200_000
@@ -44,13 +46,26 @@ class Area(NamedTuple):
         return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
 
 
+class HidingArea(NamedTuple):
+    """Where a condition may hide what stands in a cell, and how numbers compare to which that it hides: None where
+    nobody knows."""
+
+    area: Area
+    hiding: tuple[str, Decimal] | None = None
+
+    def holds(self, place: CellPlace, value: Decimal | None) -> bool:
+        """Whether the number that stands in a place may be hidden."""
+        return self.area.holds(place) and (self.hiding is None or value is None or compares(value, *self.hiding))
+
+
 class ShownCell(NamedTuple):
     """What a cell shows; `told`: whether that can be told. What cannot is what nobody can read, and a gap
-    where there is nothing at all."""
+    where there is nothing at all. `value`: that of a number, where the file says it."""
 
     text: str
     told: bool = True
     is_number: bool = False
+    value: Decimal | None = None
 
 
 class DrawnBox(NamedTuple):
@@ -86,11 +101,13 @@ class _Cover(NamedTuple):
     from_above: bool
 
 
-def doubted(cells: Mapping[CellPlace, ShownCell], areas: Iterable[Area]) -> dict[CellPlace, ShownCell]:
-    """Cells of which no number is told that stands in some area: a condition may hide it."""
-    places = list(areas)
+def doubted(cells: Mapping[CellPlace, ShownCell], hiding: Iterable[HidingArea]) -> dict[CellPlace, ShownCell]:
+    """Cells of which no number is told that a condition may hide."""
+    every = list(hiding)
     return {
-        place: shown._replace(told=shown.told and not (shown.is_number and any(area.holds(place) for area in places)))
+        place: shown._replace(told=False)
+        if shown.is_number and any(area.holds(place, shown.value) for area in every)
+        else shown
         for place, shown in cells.items()
     }
 
@@ -186,7 +203,7 @@ def _table(
                     printed.append(PrintedCell(at, shown_at, (), [], covered=True))
                 continue
             span = spans.get(place, _Span(place, 1))
-            text, told, _ = cells.get(span.content, _EMPTY)
+            text, told, *_ = cells.get(span.content, _EMPTY)
             text = without_radicals(text if told else UNKNOWN + text)
             hides = any(area.holds(place) for area in upon)
             cell = cell_of(at, shown_at, [text] if text else [], span.across)
