@@ -28,6 +28,7 @@ Make = Callable[[int, str, Path], Iterator[Sent]]
 KINDS: Mapping[str, Make] = {
     **{kind: partial(office.files_of, kind) for kind in office.KINDS},
     "ofd": sent.files_of,
+    "wps": sent.wps_files,
     **{kind: partial(books.files_of, kind) for kind in books.KINDS},
     **{kind: partial(posted.files_of, kind) for kind in posted.KINDS},
 }
