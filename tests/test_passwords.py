@@ -74,6 +74,14 @@ def test_a_package_with_a_password_is_of_the_kind_that_its_name_tells(kind: str)
     assert refused.value.details["kind"] == kind
 
 
+@pytest.mark.parametrize("begins", [b"%TSD-Header-###%", b"b\x14#e\x01\x00"])
+@pytest.mark.parametrize(("name", "kind"), [("年报.doc", "doc"), ("年报.PDF", "pdf"), ("年报", "")])
+def test_what_a_program_of_an_office_has_encrypted_says_so(begins: bytes, name: str, kind: str) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        document_of(begins + bytes(range(256)) * 20, name)
+    assert (refused.value.code, refused.value.details["kind"]) == ("encrypted", kind)
+
+
 def _rar(flags: int = 0, of_member: int = 0) -> bytes:
     """A RAR of one member that is stored; flags of the whole and of the member tell what is encrypted."""
     data = b"\x81" * 16

@@ -41,6 +41,8 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"MM\0*", "image", "not_a_report"),
     (b"-----BEGIN PGP MESSAGE-----", "eml", "encrypted"),
     (tnef.SIGNATURE, "eml", "unsupported"),
+    (b"%TSD-Header-###%", ole.PACKAGE, "encrypted"),
+    (b"b\x14#e", ole.PACKAGE, "encrypted"),
 )
 
 SKIPPED = frozenset({"not_a_report", "duplicate", "link", "not_a_file"})
@@ -51,8 +53,6 @@ _OLD_OFFICE: Mapping[str, str] = {ole.PACKAGE: "encrypted", "doc": "", "xls": ""
 """Why what the old office programs' container holds is not read, by its kind; `unsupported` for all others."""
 _WPS_WRITER = (".wps", ".wpt")
 """How the names of files end that WPS Writer wrote; they are like those of old Word in all but that."""
-_PACKAGES = ("docx", "xlsx", "pptx")
-"""Kinds that only its name tells of a package with a password."""
 _OPEN_TEXT, _OPEN_SHEETS = (b"mimetypeapplication/vnd.oasis.opendocument." + of for of in (b"text", b"spreadsheet"))
 """How the first part of an OpenDocument file begins, behind the 30 bytes before its name."""
 _PARTS_OF_ZIPS: Mapping[bytes, str] = {
@@ -111,13 +111,18 @@ def document_of(data: bytes, name: str) -> Document:
     if kind == "image" and pictures.may_be_a_report(data, name):
         reason = "scanned"
     if kind == ole.PACKAGE:
-        kind = next((each for each in _PACKAGES if name.lower().endswith(f".{each}")), "ole")
+        kind = _named_kind(name) or ("ole" if data.startswith(ole.SIGNATURE) else "")
     if reason:
         raise UnreadableFile(reason, kind=kind)
     if kind == "doc" and name.lower().endswith(_WPS_WRITER):
         kind = "wps"
     document = READERS[kind](data, Source(name, kind, sha256(data).hexdigest(), len(data)))
     return document if kind in ("pdf", "ofd") else replace(document, blocks=without_line_numbers(document.blocks))
+
+
+def _named_kind(name: str) -> str:
+    """The kind of an encrypted file, which only its name tells; empty where that tells none."""
+    return next((kind for kind in (*READERS, "pptx") if name.lower().endswith(f".{kind}")), "")
 
 
 def _pages(data: bytes, source: Source) -> Document:

@@ -18,10 +18,10 @@ REASONS: dict[str, Pair] = {
         "this kind of file is not read; save it as Word, PDF or a web page; unpack archives, save attachments of mails",
     ),
     "reason.encrypted": (
-        "文件有打开密码（或用证书加密），读不了。请打开后另存为不加密的文件；压缩包请解压后给出文件夹，"
+        "文件有打开密码（或用证书、加密软件加密），读不了。请打开后另存为不加密的文件；压缩包请解压后给出文件夹，"
         "加密的邮件请存下附件。",
-        "the file needs a password (or a certificate) to open; open it and save it without one; unpack an archive "
-        "and give the folder, save what is attached to an encrypted mail",
+        "the file needs a password to open (or a certificate, or the program that encrypted it); open it and save it "
+        "unencrypted; unpack an archive and give the folder, save what is attached to an encrypted mail",
     ),
     "reason.truncated": (
         "文件不完整或已损坏，打不开。请重新下载，或用原软件打开后另存。",
