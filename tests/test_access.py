@@ -215,6 +215,8 @@ def test_a_library_that_cannot_be_written_is_read(state: str, library: Path, tmp
             opened.add(saying("甲"))
     elif state == "older":
         with closing(sqlite3.connect(path, isolation_level=None)) as sql:
+            for index in re.findall(r"CREATE INDEX (\w+)", MIGRATIONS[-1].script):
+                sql.execute(f"DROP INDEX {index}")
             for table in re.findall(r"CREATE TABLE (\w+)", MIGRATIONS[-1].script):
                 sql.execute(f"DROP TABLE {table}")
             for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", MIGRATIONS[-1].script):

@@ -23,6 +23,7 @@ from typing import NamedTuple
 from extract.errors import Interrupted, OutputError, UsageError
 from extract.library.claims import Claims
 from extract.library.identities import Identities
+from extract.library.overviews import Overviews
 from extract.library.questions import Questions
 from extract.library.received import EarlierVersion, Received
 from extract.library.records import (
@@ -144,7 +145,7 @@ def library_path(path: str | os.PathLike[str]) -> Path:
     return given if is_file else given / NAME
 
 
-class OpenLibrary(Questions, Claims, Received, Identities):
+class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 
@@ -627,6 +628,7 @@ class OpenLibrary(Questions, Claims, Received, Identities):
                 self._sql.execute("UPDATE report SET canonical = 0 WHERE id = ?", (key,))
             self._keep_findings(key, findings, across=1)
         self._flag_cells()
+        self._count_places()
         assignments = "generation = generation + 1, settled = generation + 1, settled_by = ?"
         self._sql.execute(f"UPDATE library SET {assignments}", [by])
 

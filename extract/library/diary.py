@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from extract.errors import OutputError
-from extract.library.flags import FlaggedCells
+from extract.library.decisions import Decisions
 from extract.library.papers import KEPT_ANSWER, Papers
 from extract.library.records import FindingRow
 from extract.library.store import insertion, moment, named, now
@@ -95,24 +95,10 @@ class ToldProblem(NamedTuple):
     fingerprint: str
 
 
-class Diary(FlaggedCells, Papers):
+class Diary(Decisions, Papers):
     """A library that keeps account."""
 
     # ── What persons decided ─────────────────────────────────────────────────────────────────────────────────────
-
-    def decisions(self) -> dict[str, tuple[str, str]]:
-        """What was decided about problems, and remarks, by their fingerprints."""
-        rows = self._sql.execute("SELECT fingerprint, conclusion, remark FROM decision")
-        return {fingerprint: (conclusion, remark) for fingerprint, conclusion, remark in rows}
-
-    def decide(self, decisions: Iterable[tuple[str, str, str]]) -> None:
-        """Keeps conclusions and remarks by fingerprint, in place of earlier ones. Within `writing()`."""
-        before = self.dismissed()
-        rows = [(*decision, now()) for decision in decisions]
-        columns = ("fingerprint", "conclusion", "remark", "decided")
-        self._sql.executemany(insertion("decision", columns, "OR REPLACE"), rows)
-        if self.dismissed() != before:
-            self._changed()
 
     def about_decided(self) -> dict[str, tuple[str, str, int | None]]:
         """Whose the findings are about which something was decided, by fingerprints: entity_id, entity and year."""
@@ -211,6 +197,7 @@ class Diary(FlaggedCells, Papers):
                 if mine is None or mine < row[-1]:
                     self._sql.execute(insertion(table, columns, "OR REPLACE"), row)
         self._sql.executemany(insertion("ran_with", _RAN_WITH, "OR IGNORE"), other.ran_with())
+        self._take_over_decided(other)
         self._take_over_numbers(other)
         self._take_over_editions(other)
 
@@ -269,6 +256,7 @@ class Diary(FlaggedCells, Papers):
             self._sql.execute(
                 "UPDATE OR IGNORE problem SET fingerprint = ? WHERE fingerprint = ?", (new, problem.fingerprint)
             )
+            self._decided_follows(problem.fingerprint, new)
             self._renumber(problem.fingerprint, new)
             if new not in prints:
                 self._sql.execute(

@@ -628,6 +628,45 @@ CREATE TABLE sought (
 ALTER TABLE audited ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
 """
 
+_DESK = """
+CREATE INDEX report_place ON report (parent, year);
+CREATE INDEX report_named ON report (report_id);
+CREATE INDEX finding_rule ON finding (rule, severity, report);
+CREATE INDEX finding_print ON finding (fingerprint);
+
+CREATE TABLE place_count (
+    parent TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    reports INTEGER NOT NULL,
+    unread INTEGER NOT NULL,
+    PRIMARY KEY (parent, year)
+);
+
+CREATE TABLE rule_count (
+    parent TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    about TEXT NOT NULL,
+    findings INTEGER NOT NULL,
+    PRIMARY KEY (parent, year, rule, severity, about)
+);
+
+CREATE TABLE decided (
+    fingerprint TEXT NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    was TEXT NOT NULL,
+    remark_was TEXT NOT NULL,
+    conclusion TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    takes_back TEXT NOT NULL,
+    PRIMARY KEY (fingerprint, at, who)
+);
+
+UPDATE library SET settled = -1;
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -648,6 +687,7 @@ MIGRATIONS = (
     Migration("on what Python, and with which parsers, files were read", _RAN),
     Migration("what units answered about problems", _ANSWERS),
     Migration("tables of persons by which units are told, and what was sought in vain", _LISTS),
+    Migration("how much there is of a place and year, and what was decided by whom, one after the other", _DESK),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 
