@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV := .pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make pins'
 
-.PHONY: help setup run test long quick pythons units check format pages dependencies pins bench fuzz crash clean
+.PHONY: help setup run serve test long quick pythons units check format pages dependencies pins bench fuzz crash clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,9 @@ endif
 
 run: setup  ## the main job on samples/: data (CSV) and workbook in gongkai-out/
 	$(BIN)/gongkai extract samples -o $(OUT)
+
+serve: run  ## the samples in a browser, at http://127.0.0.1:8765/
+	$(BIN)/gongkai serve $(OUT) --root samples --open
 
 test: setup  ## all tests but the long ones
 	$(PYTEST)

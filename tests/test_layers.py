@@ -36,6 +36,7 @@ class Room(NamedTuple):
 ROOMS = (
     Room("__main__", "", "panels library readers tables prose"),
     Room("cli", "typer regex", "readers tables prose pipeline"),
+    Room("web", "jinja2 starlette uvicorn", "panels readers tables prose"),
     Room("__init__"),
     Room("frames", "pandas"),
     Room("jobs", "py7zr rarfile rich"),
@@ -85,6 +86,9 @@ PACKAGES = {
     "openpyxl": "agencies.sheets export.books.arranged",
     "matplotlib": "export.charts",
     "xlsxwriter": "export.books",
+    "starlette": "web",
+    "jinja2": "web.rendering",
+    "uvicorn": "web.serving",
     "tomllib": "forms.declared",
     "sqlite3": "library export.formats.databases",
 }
@@ -97,7 +101,8 @@ TOUCHING = (
     "export.books.totals_book export.books.workbook "
     "export.charts export.delimited export.folder export.formats export.release.checked export.release.written "
     "export.replacing export.staged "
-    "forms frames jobs library panels.series readers.pdf.pdfium scratch words.languages"
+    "forms frames jobs library panels.series readers.pdf.pdfium scratch "
+    "web.app web.desk web.guards web.rendering web.serving web.source_view words.languages"
 )
 """Who may touch files; all others take bytes and values as arguments."""
 OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "urllib", "sqlite3"}

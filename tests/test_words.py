@@ -301,6 +301,7 @@ def test_every_label_asked_for_is_in_its_table(labels: str) -> None:
 def test_nothing_is_left_over() -> None:
     tables = {table.partition(".")[0] for table in TABLES} - {"places", "phrases"}
     text = "".join(source for module, source in SOURCES.items() if module.removeprefix("words.") not in tables)
+    text += "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.html"))
     unused = [
         f"{table} {code}"
         for table, code in CODES

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.errors import OutputError, UsageError
-from extract.model import Finding
 from extract.steps import nobody, tell_steps
 from extract.version import __version__
 from extract.words.languages import Lang, locale_lang
@@ -190,13 +189,6 @@ def say_masked(counts: Mapping[str, int], lang: Lang) -> None:
 
 def wording_of(lang: Lang) -> Wording:
     """How files speak in a language."""
-    from extract.catalogue import load_rules
-    from extract.catalogue.page import rule_title
-    from extract.export.folder import Wording
-    from extract.forms import load_every_form
-    from extract.words.wording import message_of_kept
+    from extract.export.folder import wording_in
 
-    def message(finding: Finding, form: str) -> str:
-        return message_of_kept(finding, load_every_form(), form, lang)
-
-    return Wording(lang, message, {rule: rule_title(rule, lang) for rule in load_rules()}, PROGRAM)
+    return wording_in(lang, PROGRAM)

@@ -148,7 +148,7 @@ def totals(
     from extract.jobs.adding_up import add_up_library
     from extract.library import library_path
 
-    roster, demands, inputs = _brought(roster_file, profile_file)
+    roster, demands, inputs = brought(roster_file, profile_file)
     added_up = add_up_library(library_path(library), output, roster, demands, year, lang, inputs, overwrite)
     if not quiet:
         say(sentence("run.totals", lang, year=added_up.year, path=output))
@@ -176,7 +176,7 @@ def notices(
     from extract.jobs.handing_on import hand_on
     from extract.library import library_path
 
-    roster, demands, inputs = _brought(roster_file, profile_file)
+    roster, demands, inputs = brought(roster_file, profile_file)
     handed_on = hand_on(
         library_path(library),
         output,
@@ -211,7 +211,7 @@ def page(
     from extract.jobs.handing_on import write_page
     from extract.library import library_path
 
-    roster, demands, inputs = _brought(roster_file, profile_file)
+    roster, demands, inputs = brought(roster_file, profile_file)
     where = (library_path(library), output, roster, demands, year, wording_of(lang))
     of_year, said = write_page(*where, audited_in, inputs, overwrite)
     if not quiet:
@@ -283,7 +283,7 @@ def _roster_row(unit: Unit) -> tuple[str, ...]:
     return tuple(safe_text(str(cell)) for cell in (unit.name, unit.code, *others, ""))
 
 
-class _Brought(NamedTuple):
+class OfficeLists(NamedTuple):
     """What an office brings for a year: who must file, by which profile, and the files that say so."""
 
     roster: Roster | None
@@ -291,11 +291,11 @@ class _Brought(NamedTuple):
     files: tuple[Path, ...]
 
 
-def _brought(roster_file: Path | None, profile_file: Path | None) -> _Brought:
+def brought(roster_file: Path | None, profile_file: Path | None) -> OfficeLists:
     from extract.agencies.listing import roster_of
     from extract.checks.profile import Profile, profile_of
 
-    return _Brought(
+    return OfficeLists(
         roster_of(roster_file) if roster_file else None,
         profile_of(profile_file) if profile_file else Profile(),
         tuple(filter(None, (roster_file, profile_file))),

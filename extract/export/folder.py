@@ -8,17 +8,21 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
+from extract.catalogue import load_rules
+from extract.catalogue.page import rule_title
 from extract.export.books.workbook import MOST_FINDINGS, MOST_REPORTS, Workbook
 from extract.export.delimited import write_csv
 from extract.export.replacing import NEW_ONLY, Replacing
 from extract.export.staged import staged
+from extract.forms import load_every_form
 from extract.library import TABLES, OpenLibrary
 from extract.library.diary import Output, output_of
-from extract.model import Form
+from extract.model import Finding, Form
 from extract.rows import Message, safe_text
 from extract.steps import step
 from extract.words.languages import Lang
 from extract.words.sheet_names import WORKBOOK
+from extract.words.wording import message_of_kept
 
 
 class Written(NamedTuple):
@@ -41,6 +45,15 @@ class Wording(NamedTuple):
     message: Message
     titles: Mapping[str, str]
     program: str
+
+
+def wording_in(lang: Lang, program: str) -> Wording:
+    """How files speak in a language."""
+
+    def message(finding: Finding, form: str) -> str:
+        return message_of_kept(finding, load_every_form(), form, lang)
+
+    return Wording(lang, message, {rule: rule_title(rule, lang) for rule in load_rules()}, program)
 
 
 def write_folder(

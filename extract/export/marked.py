@@ -101,6 +101,37 @@ def picture_of(data: bytes, origin: str) -> bytes:
     return out.getvalue()
 
 
+class PageSize(NamedTuple):
+    """A page of a PDF as it is shown: how wide and how high, in points."""
+
+    width: float
+    height: float
+
+
+def sheets_of(data: bytes) -> list[PageSize]:
+    """The pages of a PDF."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        return [PageSize(*document.get_page_size(number)) for number in range(len(document))]
+
+
+def sheet_picture(data: bytes, number: int, scale: float) -> bytes:
+    """A PNG of a page, counted from 1, with so many pixels to a point; of a larger page fewer, so that no picture is
+    larger than two of the common size."""
+    import pypdfium2
+
+    with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
+        page = document[number - 1]
+        area = max(page.get_width() * page.get_height(), 1)
+        picture = page.render(scale=min(scale, scale * (2 * _A4 / area) ** 0.5)).to_pil().convert("RGB")
+    out = BytesIO()
+    picture.quantize(64).save(out, "PNG")
+    return out.getvalue()
+
+
+_A4 = 595 * 842
+"""Square points of a page of the common size."""
 _LOCATOR = re.compile(r"pdf:p(\d+)@([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
 _AROUND = (180, 40)
 """Pixels that are shown on both sides of a place, and above and below it."""

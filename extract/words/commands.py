@@ -21,6 +21,7 @@ COMMANDS: dict[str, Pair] = {
         "核查标准：各计分项最多共扣 {most} 分，满分为 {full} 分，两者不相等，请核对。",
         "The profile: its items take {most} points at most, the full score is {full}; look at them.",
     ),
+    "run.serving": ("核查台已打开：{address}　按 Ctrl-C 结束。", "the desk is open: {address}  Ctrl-C ends it."),
     "run.totals": ("{year} 年度汇总表 {path}", "sums of {year}: {path}"),
     "run.not_carried": (
         "注意：原工作簿中的图片、图表，或表头、标题上的批注，没有带入新工作簿，见另存的一份。",

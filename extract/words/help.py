@@ -174,6 +174,15 @@ HELP: dict[str, Pair] = {
         "写出报市汇总表（XLSX）：合计、附表、逐项对照。",
         "Write the sums in the tables of the national form, the tables of the units, and two years side by side.",
     ),
+    "help.serve": (
+        "在浏览器里打开核查台：总览、核实、检索、收件。",
+        "Open the desk in a browser: who has filed, what is wrong, source beside result, decisions.",
+    ),
+    "help.serve.root": ("原文件所在的文件夹，可给几个", "folder in which the files lie; may be given several times"),
+    "help.serve.year": ("先看这一年度", "year to begin with"),
+    "help.serve.host": ("监听的地址，只能是本机", "address to listen at: this machine only"),
+    "help.serve.port": ("端口，0 为任一空闲端口", "port, 0 for any that is free"),
+    "help.serve.open": ("同时打开浏览器", "open a browser, too"),
     "help.notices": (
         "写出反馈单（每单位一份）和通报（Word）。",
         "Write the papers (Word): to each unit what it is to mend, and a circular about all.",

@@ -325,6 +325,19 @@ REASONS: dict[str, Pair] = {
         "this format needs {module}, which is not installed: pip install 'gongkai[{extra}]', or use .csv, .xlsx, "
         ".jsonl or .sqlite",
     ),
+    "error.no_web": (
+        "网页界面需要 {module}，尚未安装。请运行 pip install 'gongkai[web]'。",
+        "pages need {module}, which is not installed: pip install 'gongkai[web]'",
+    ),
+    "error.not_loopback": (
+        "没有账户时只在本机打开（127.0.0.1），不能用 {host}：否则同一网络里的人都能看到和改动。",
+        "without accounts pages are for this machine only (127.0.0.1), not for {host}: anybody in the network could "
+        "read and change everything",
+    ),
+    "error.port_taken": (
+        "端口 {port} 用不了（{why}）。可能已经打开了一个；或用 --port 另选。",
+        "port {port} cannot be used ({why}): one may be open already, or choose another with --port",
+    ),
     "error.too_long": (
         "工作表放不下：表 {table} 超过 {rows} 行。请改用 .csv 或 .parquet，或用 --years、--kind、--within 缩小范围。",
         "table {table} has more than {rows} rows, which no sheet holds; use .csv or .parquet, or fewer agencies and "

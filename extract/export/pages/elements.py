@@ -47,6 +47,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """As templates ask for it: it is HTML already."""
+        return self
+
 
 def element(name: str, *inside: str, **attributes: str) -> Html:
     """An element with what is inside it; `_` behind the name of an attribute is left out, empty ones are.

@@ -6,7 +6,7 @@ markup is left, and the link to a place. No script shows it: a link lights what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
 from extract.export.pages.elements import Html, element
@@ -14,6 +14,15 @@ from extract.model import Cell, Document, Origin, PageOrigin, Paragraph, Severit
 
 _WIDEST = 60
 """Columns of a table that are shown apart; a file may say that one cell spans thousands."""
+
+
+ShownText = Callable[[str, Origin], str]
+"""What is shown of a text in its place: the text as it is, or with parts of it as HTML."""
+
+
+def as_it_is(text: str, origin: Origin) -> str:
+    """A text, and nothing in it."""
+    return text
 
 
 class Places:
@@ -54,28 +63,29 @@ def _origins(document: Document) -> Iterator[Origin]:
             yield block.origin
 
 
-def source_of(document: Document, places: Places, lit: Mapping[str, Severity]) -> Html:
+def source_of(document: Document, places: Places, lit: Mapping[str, Severity], shown: ShownText = as_it_is) -> Html:
     """The document as HTML; `lit` are the names of places, and how grave what was found there is."""
-    return element("div", *(_block(block, places, lit) for block in document.blocks), class_="source")
+    return element("div", *(_block(block, places, lit, shown) for block in document.blocks), class_="source")
 
 
-def _block(block: Paragraph | Table, places: Places, lit: Mapping[str, Severity]) -> Html:
+def _block(block: Paragraph | Table, places: Places, lit: Mapping[str, Severity], shown: ShownText) -> Html:
     if isinstance(block, Table):
-        return element("table", element("tbody", *(_row(row, places, lit) for row in block.rows)))
+        return element("table", element("tbody", *(_row(row, places, lit, shown) for row in block.rows)))
     name = places.of(block.origin)
-    return element("p", block.text, id=name, class_=_look(name, lit))
+    return element("p", shown(block.text, block.origin), id=name, class_=_look(name, lit))
 
 
-def _row(row: tuple[Cell, ...], places: Places, lit: Mapping[str, Severity]) -> Html:
+def _row(row: tuple[Cell, ...], places: Places, lit: Mapping[str, Severity], shown: ShownText) -> Html:
     ends = [*(cell.column for cell in row[1:]), row[-1].column + 1] if row else []
     holes = "".join(element("td") for _ in range(min(row[0].column, _WIDEST))) if row else ""
-    return element("tr", Html(holes), *(_cell(cell, end, places, lit) for cell, end in zip(row, ends, strict=True)))
+    cells = (_cell(cell, end, places, lit, shown) for cell, end in zip(row, ends, strict=True))
+    return element("tr", Html(holes), *cells)
 
 
-def _cell(cell: Cell, end: int, places: Places, lit: Mapping[str, Severity]) -> Html:
-    name = places.of(cell.origin)
+def _cell(cell: Cell, end: int, places: Places, lit: Mapping[str, Severity], shown: ShownText) -> Html:
+    name, text = places.of(cell.origin), shown(cell.text, cell.origin)
     span = min(max(end - cell.column, 1), _WIDEST)
-    return element("td", cell.text, id=name, class_=_look(name, lit), colspan=str(span) if span > 1 else "")
+    return element("td", text, id=name, class_=_look(name, lit), colspan=str(span) if span > 1 else "")
 
 
 def _look(name: str, lit: Mapping[str, Severity]) -> str:

@@ -1,0 +1,105 @@
+"""What every page is made from: a library, where its files lie, who must file, by which profile; and what is kept in
+mind between two pages, as long as the library has not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from extract.agencies.roster import Roster
+from extract.audit.filings import FiledBy, FiledLine, filed_by
+from extract.checks.profile import Profile
+from extract.export.folder import Wording, wording_in
+from extract.library import OpenLibrary
+from extract.version import __version__
+from extract.words.languages import Lang
+
+Made = TypeVar("Made")
+
+_MOST_KEPT = 64
+"""Answers that are kept in mind."""
+
+
+class Workdesk:
+    """A library at work, with what an office brings: files that lie below `roots`, its roster and its profile."""
+
+    def __init__(
+        self,
+        library: Path,
+        roots: Sequence[Path] = (),
+        roster: Roster | None = None,
+        profile: Profile | None = None,
+        year: int = 0,
+        lang: Lang = "zh",
+    ) -> None:
+        self.library = library
+        self.roots = tuple(roots)
+        self.roster = roster
+        self.profile = profile or Profile()
+        self.year = year
+        self.lang = lang
+        self._kept: dict[Hashable, tuple[int, Any]] = {}
+        self._lock = Lock()
+        self._making: dict[Hashable, Lock] = {}
+
+    def reading(self) -> OpenLibrary:
+        """The library, to be asked."""
+        return OpenLibrary.reading(self.library)
+
+    def writing(self) -> OpenLibrary:
+        """The library, to be written."""
+        return OpenLibrary.existing(self.library)
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """How grave the office finds rules that it finds otherwise."""
+        return cast("dict[str, str]", self.profile.severities)
+
+    def kept(self, key: Hashable, library: OpenLibrary, make: Callable[[], Made]) -> Made:
+        """What was made from the library as it is now; made anew where it has changed since, by one at a time."""
+        generation = library.generation
+        with self._lock:
+            lock = self._making.setdefault(key, Lock())
+        with lock:
+            kept = self._kept.get(key)
+            if kept is None or kept[0] != generation:
+                kept = (generation, make())
+                with self._lock:
+                    self._kept.pop(key, None)
+                    self._kept[key] = kept
+                    for oldest in list(self._kept)[:-_MOST_KEPT]:
+                        del self._kept[oldest]
+            return cast("Made", kept[1])
+
+    def filed(self, library: OpenLibrary) -> FiledBy:
+        """Who of the roster has filed; nobody without a roster."""
+        roster = self.roster
+        if roster is None:
+            return FiledBy()
+
+        def made() -> FiledBy:
+            lines = filed_lines(library)
+            return filed_by(lines, roster, self.profile, sorted({line.year for line in lines} | self._asked_year))
+
+        return self.kept("filed", library, made)
+
+    @property
+    def _asked_year(self) -> set[int]:
+        return {self.year} if self.year else set()
+
+
+def filed_lines(library: OpenLibrary) -> list[FiledLine]:
+    """Whose the reports of a library are, those that count."""
+    names, rows = library.filed()
+    at = [names.index(name) for name in FiledLine._fields]
+    year = names.index("year")
+    return [FiledLine(*(row[place] for place in at)) for row in rows if row[year] is not None]
+
+
+@cache
+def wording(lang: Lang) -> Wording:
+    """How pages speak."""
+    return wording_in(lang, f"gongkai {__version__}")

@@ -1,0 +1,158 @@
+"""Overview: every place by year, every agency of a place by year, the files that could not be read, and the audit of a
+year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from extract.agencies.roster import Unit
+from extract.audit import Audit
+from extract.audit.filings import Filings, in_order_of
+from extract.jobs import settled_to_read
+from extract.jobs.supervising import judged
+from extract.library import OpenLibrary
+from extract.library.overviews import PlaceCount, ReportLine
+from extract.model import SEVERITIES
+from extract.web.desk import Workdesk
+from extract.web.rendering import desk_of, page
+
+_YEARS_SHOWN = 6
+"""Years beside each other, the last ones first looked for."""
+_PLACES_SHOWN = 150
+"""Places on one page."""
+_MOST_UNREAD = 1000
+_SHADES = 5
+"""Steps of colour: the words say the same."""
+
+
+class YearCell(NamedTuple):
+    """What there is of a place and a year. `shade`: how many errors there are for every report, in steps."""
+
+    filings: Filings
+    reports: int
+    unread: int
+    levels: Mapping[str, int]
+
+    @property
+    def shade(self) -> int:
+        """0 for no error, more for more of them to a report."""
+        errors = self.levels.get("error", 0)
+        return min(1 + int(2 * errors / max(self.reports, 1)), _SHADES) if errors else 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be said."""
+        return not (self.reports or self.unread or self.filings.due)
+
+
+NOTHING = YearCell(Filings(), 0, 0, {})
+
+
+def overview(request: Request) -> Response:
+    """Every place by year: who must file, who has, what is wrong."""
+    desk = desk_of(request)
+    sought = request.query_params.get("q", "").strip()
+    with desk.reading() as library:
+        counts = library.place_counts()
+        table = _table(counts, library.level_counts(desk.levels), desk.filed(library).counts)
+        rules = library.rule_counts(year=desk.year)
+    years = years_shown(desk, (year for _, year in table))
+    places = [place for place in in_order_of(desk.roster, (each.parent for each in counts)) if sought in place]
+    rows = [(place, [table.get((place, year), NOTHING) for year in years]) for place in places[:_PLACES_SHOWN]]
+    sums = [_sum(cell for (place, of), cell in table.items() if of == year and sought in place) for year in years]
+    undated = sum(each.reports for each in counts if not each.year)
+    found = [rule for rule in rules if rule.about == "report" and not desk.profile.is_off(rule.rule)]
+    found.sort(key=lambda rule: (SEVERITIES.index(desk.profile.severity(rule.rule, rule.severity)), -rule.findings))
+    return page(
+        request, "overview.html", rows=rows, years=years, sums=sums, sought=sought, more=len(places) - len(rows),
+        undated=undated, rules=found,
+    )  # fmt: skip
+
+
+def place(request: Request) -> Response:
+    """Every agency of a place by year."""
+    desk, name = desk_of(request), request.query_params.get("name", "")
+    with desk.reading() as library:
+        lines = library.lines_of(name)
+        levels = {line.key: library.levels_about(line.key, desk.levels) for line in lines}
+        filed = desk.filed(library)
+    years = years_shown(desk, (line.year for line in lines if line.year))
+    by_agency: dict[str, dict[int, list[ReportLine]]] = {}
+    for line in lines:
+        by_agency.setdefault(line.entity or line.file, {}).setdefault(line.year or 0, []).append(line)
+    lacking = {
+        (unit.name, year)
+        for unit in _units_of(desk, name)
+        for year in years
+        if unit.files_for(year) and (unit, year) not in filed.reports
+    }
+    for unit in _units_of(desk, name):
+        by_agency.setdefault(unit.name, {})
+    counts = [filed.counts.get((name, year), Filings()) for year in years]
+    return page(
+        request, "place.html", name=name, years=years, agencies=by_agency, levels=levels, lacking=lacking,
+        counts=counts,
+    )  # fmt: skip
+
+
+def unread(request: Request) -> Response:
+    """The files that could not be read, and why."""
+    with desk_of(request).reading() as library:
+        lines = library.unread_lines(_MOST_UNREAD)
+    return page(request, "unread.html", lines=lines)
+
+
+def year_page(request: Request) -> Response:
+    """The audit of a year: where every unit of the roster stands."""
+    desk, year = desk_of(request), min(request.path_params["year"], 9999)
+    with settled_to_read(desk.library) as library:
+        audit = audit_in(desk, library, year)
+    within = request.query_params.get("region", "")
+    standings = [each for each in audit.standings if not within or each.unit.parent == within]
+    regions = list(dict.fromkeys(each.unit.parent for each in audit.standings))
+    return page(request, "year.html", audit=audit, standings=standings, regions=regions, region=within)
+
+
+def audit_in(desk: Workdesk, library: OpenLibrary, year: int) -> Audit:
+    """The audit of a year, as the command makes it. UsageError where there is nothing of the year."""
+    return desk.kept(("audit", year), library, lambda: judged(library, desk.roster, desk.profile, year)[0])
+
+
+def years_shown(desk: Workdesk, years: Iterable[int]) -> list[int]:
+    """The last years of which there is something, the one that is asked for among them."""
+    known = sorted({year for year in years if year} | ({desk.year} if desk.year else set()))
+    return known[-_YEARS_SHOWN:]
+
+
+def _units_of(desk: Workdesk, name: str) -> list[Unit]:
+    return [unit for unit in desk.roster.units if unit.parent == name] if desk.roster else []
+
+
+def _table(
+    counts: Iterable[PlaceCount],
+    levels: Mapping[tuple[str, int], Mapping[str, int]],
+    filings: Mapping[tuple[str, int], Filings],
+) -> dict[tuple[str, int], YearCell]:
+    known = {(each.parent, each.year): each for each in counts}
+    places = {*known, *filings}
+    return {
+        at: YearCell(
+            filings.get(at, Filings()),
+            known[at].reports if at in known else 0,
+            known[at].unread if at in known else 0,
+            levels.get(at, {}),
+        )
+        for at in places
+        if at[1]
+    }
+
+
+def _sum(cells: Iterable[YearCell]) -> YearCell:
+    cells = list(cells)
+    filings = Filings(*(sum(cell.filings[at] for cell in cells) for at in range(len(Filings._fields))))
+    levels: dict[str, int] = {level: sum(cell.levels.get(level, 0) for cell in cells) for level in SEVERITIES}
+    return YearCell(filings, sum(cell.reports for cell in cells), sum(cell.unread for cell in cells), levels)

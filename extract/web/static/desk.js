@@ -1,0 +1,86 @@
+// What keys and dragging add to pages that read without it.
+"use strict";
+
+for (const button of document.querySelectorAll("button.keys, [data-scripted]")) button.hidden = false;
+
+const isTyping = (target) => target.matches?.("input:not([type=checkbox]), textarea, select");
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
+  if (isTyping(event.target)) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const wanted = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key && !each.disabled);
+  if (!wanted) return;
+  event.preventDefault();
+  if (event.repeat) return;
+  if (wanted.matches("input, select")) wanted.focus();
+  else wanted.click();
+});
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-opens]");
+  if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+});
+
+// One decision is sent once, whatever is pressed meanwhile.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.dataset.stays !== undefined) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+document.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
+
+// Files and folders that are dropped.
+const drop = document.querySelector(".drop");
+if (drop) {
+  const form = drop.closest("form");
+  const tell = drop.querySelector("[data-told]");
+  const filesOf = async (entry) => {
+    if (entry.isFile) return new Promise((done) => entry.file((file) => done([[entry.fullPath.slice(1), file]]), () => done([])));
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) {
+      const entries = await new Promise((done) => reader.readEntries(done, () => done([])));
+      if (!entries.length) return found;
+      for (const each of entries) found.push(...(await filesOf(each)));
+    }
+  };
+  const send = async (named) => {
+    const most = 50;
+    for (let at = 0; at < named.length; at += most) {
+      const data = new FormData();
+      data.append("token", form.elements.token.value);
+      for (const [name, file] of named.slice(at, at + most)) {
+        data.append("names", name);
+        data.append("files", file, file.name);
+      }
+      tell.textContent = `${at} / ${named.length}`;
+      const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual" });
+      if (!(answer.ok || answer.type === "opaqueredirect")) {
+        tell.textContent = await answer.text().then((page) => new DOMParser().parseFromString(page, "text/html").querySelector(".warn")?.textContent ?? String(answer.status));
+        return;
+      }
+    }
+    location.assign("/received");
+  };
+  drop.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const named = (await Promise.all(entries.map(filesOf))).flat();
+    if (named.length) await send(named);
+  });
+}
+
+// A page of work that goes on is looked at again.
+const waits = document.querySelector("[data-again]");
+if (waits) setTimeout(() => location.reload(), Number(waits.dataset.again) * 1000);

@@ -1,0 +1,158 @@
+"""The words of pages in a browser (`gongkai serve`)."""
+
+from __future__ import annotations
+
+from extract.words.heads import AGENCY, FILES, TOTAL, YEAR
+from extract.words.languages import Lang, Pair, in_language
+from extract.words.page_labels import page_words
+from extract.words.sheet_names import CONCLUSION, REMARK
+
+_WEB: dict[str, Pair] = {
+    "name": ("年报核查台", "Annual reports desk"),
+    "other": ("en", "zh"),
+    "other.name": ("英文 English", "中文 Chinese"),
+    "skip": ("跳到正文", "Skip to content"),
+    "nav": ("主导航", "Main"),
+    "nav./": ("总览", "Overview"),
+    "nav./queue": ("逐条核实", "Decide"),
+    "keys": ("快捷键", "Keys"),
+    "keys.1–5": ("作出结论，并转到下一条", "decide, and go on"),
+    "keys.j k": ("下一条、上一条", "next, previous"),
+    "keys.u": ("撤销自己最近一次结论", "take your last decision back"),
+    "keys.o": ("打开所在的报告", "open its report"),
+    "keys./": ("到筛选、检索框", "to the filter or search"),
+    "keys.?": ("显示本说明", "show this"),
+    "close": ("关闭", "Close"),
+    "region": ("地区", "Place"),
+    "agency": AGENCY,
+    "year": YEAR,
+    "file": FILES,
+    "all": ("全部", "All"),
+    "look": ("查看", "Show"),
+    "sum": TOTAL,
+    "rule": ("适用规则", "Rule"),
+    "severity": ("严重程度", "Severity"),
+    "findings": ("处数", "Findings"),
+    "nowhere": ("（地区不明）", "(unknown place)"),
+    "undated": ("年度不明", "no year"),
+    "why": ("原因", "Why"),
+    "item": ("填报项目", "Item"),
+    "figure": ("数字", "Figure"),
+    "sentence": ("原文语句", "Sentence"),
+    "places": ("位置：", "Places:"),
+    "conclusion": (CONCLUSION, "Conclusion"),
+    "remark": (REMARK, "Remark"),
+    "remark.save": ("存备注", "Keep remark"),
+    "workbook": ("工作簿", "workbook"),
+    "more": ("另有 {count} 个地区没有列出，请输入名称查找。", "{count} more places; look for their names."),
+    # the overview
+    "overview.title": ("各地区各年度报送与问题", "Places by year"),
+    "overview.nothing": ("库里还没有报告。", "The library holds no report yet."),
+    "overview.legend": (
+        "“已报/应报”按名册计；没有名册时只列收到的份数。“尚无”指没有读到报告，是否未报见该年度核查（点年度）。",
+        "“filed of due” goes by the roster; without one the reports are counted. “none yet”: no report was read; the "
+        "audit of a year (click it) tells whether one is missing.",
+    ),
+    "overview.undated": ("另有 {count} 份看不出年度。", "{count} more reports tell no year."),
+    "overview.rules": ("各规则查出的问题", "What rules found"),
+    "cell.filed_of": ("{filed}/{due}", "{filed} of {due}"),
+    "cell.reports": ("{count} 份", "{count}"),
+    "cell.lacking": ("尚无 {count}", "{count} none yet"),
+    "cell.late": ("逾期{count}", "{count} late"),
+    "cell.unread": ("未读出 {count}", "{count} unread"),
+    "cell.errors": ("须整改 {count}", "{count} to mend"),
+    "lacking": ("尚无", "none yet"),
+    "unread": ("未读出", "unread"),
+    "place.nothing": ("没有这个地区的报告。", "There is no report of this place."),
+    "place.queue": ("逐条核实本地区的问题", "Decide about the findings of this place"),
+    "unread.title": ("未读出的文件", "Files that could not be read"),
+    "unread.none": ("所有文件都已读出。", "All files could be read."),
+    "year.title": ("{year} 年度核查", "Audit of {year}"),
+    "year.no_roster": (
+        "没有名册：以曾经报送过的单位为应报单位。启动时用 --roster 指定名册。",
+        "Without a roster the agencies are those that ever filed; give one with --roster.",
+    ),
+    # a report
+    "report.gone": ("没有这份报告", "There is no such report"),
+    "published": ("发布于 {day}", "published {day}"),
+    "status.ok": ("已完整读出", "read as printed"),
+    "status.ok_with_repairs": ("部分数字由勾稽关系定位", "some figures placed by the sums"),
+    "status.partial": ("读得不完整", "incomplete"),
+    "status.failed": ("未读出", "not read"),
+    "status.skipped": ("跳过", "skipped"),
+    "form": ("格式 {form}", "form {form}"),
+    "not_counted": ("不计入（另有版本为准）", "does not count; another version does"),
+    "version": ("另一版本：", "another version:"),
+    "problems": ("问题", "Problems"),
+    "problems.none": ("没有发现问题。", "No problem was found."),
+    "stated": ("正文所述数字", "Figures that the text states"),
+    "period.last_year": ("上年数", "last year"),
+    "period.cumulative": ("累计", "so far"),
+    "preamble": ("前言部分", "Preamble"),
+    "before.small": ("小字为 {year} 年度的数字，见", "Small figures are those of {year}, see"),
+    "text.before": ("与 {year} 年度的文字对照", "Compared with the text of {year}"),
+    "said": ("{at}　{who}：{was} → {now}。", "{at} {who}: {was} → {now}."),
+    "cell.blank": ("空", "blank"),
+    "cell.mark": ("符号", "a mark"),
+    "cell.unreadable": ("不可读", "unreadable"),
+    "cell.absent": ("未印", "not printed"),
+    "look.aligned": ("位置由勾稽关系唯一确定", "placed by the sums in the only way possible"),
+    "look.suggested": ("位置只是推测，不作数", "a guess: it counts for nothing"),
+    "look.corrected": ("人工更正", "corrected by a person"),
+    "look.blank": ("印的是空白", "printed blank"),
+    "look.mark": ("印的是符号", "a mark is printed"),
+    "look.unreadable": ("不可读，不作数", "unreadable: it counts for nothing"),
+    "look.absent": ("原文未印", "not printed"),
+    "source": ("原文", "Source"),
+    "source.about": (
+        "点左边的数字、段落，原文中亮出位置；点原文中标出的数字，回到左边。",
+        "Click a figure or a paragraph and its place is lit here; click a figure here to go back to it.",
+    ),
+    "source.alone": ("单独打开", "open alone"),
+    "source.page": ("第 {number} 页", "Page {number}"),
+    "source.changed": (
+        "原文件已变：与读取时的内容不同，不显示。请重新读取。",
+        "The file has changed since it was read, and is not shown; read it again.",
+    ),
+    "source.gone": (
+        "找不到原文件。启动时可用 --root 指明文件所在的文件夹。",
+        "The file is not found; say with --root in which folder it lies.",
+    ),
+    # the queue
+    "filters": ("筛选", "Filter"),
+    "decided": ("处理", "State"),
+    "decided.open": ("待处理", "open"),
+    "decided.decided": ("已有结论", "decided"),
+    "decided.all": ("不限", "all"),
+    "queue.count": ("共 {count} 条", "{count} findings"),
+    "queue.list": ("问题列表", "Findings"),
+    "queue.done": ("没有待处理的问题了。", "Nothing is left to decide."),
+    "undo": ("撤销", "undo"),
+    "previous": ("上一条", "previous"),
+    "next": ("下一条", "next"),
+    "told.changed": (
+        "没有保存：这条问题已由他人作出结论，请看现在的结论再定。",
+        "Not kept: somebody else has decided meanwhile; look at what was said, and decide again.",
+    ),
+    "told.undone": ("已撤销，回到这一条。", "Taken back; this is the one."),
+    "told.nothing": (
+        "没有可以撤销的：没有您作出的结论，或其后他人又有结论。",
+        "Nothing to take back: you have decided nothing, or somebody has decided since.",
+    ),
+    # what is refused
+    "stale.title": ("页面已过期", "This page has expired"),
+    "stale": (
+        "请返回上一页，刷新后再提交。没有保存任何内容。",
+        "Go back, reload the page and send it again; nothing was kept.",
+    ),
+    "not_found.title": ("没有这个页面", "There is no such page"),
+    "not_found": ("请检查网址，或从导航进入。", "Check the address, or choose from above."),
+    "refused.title": ("无法完成", "This cannot be done"),
+    "refused": ("请求不完整，或方式不对。", "The request is not whole, or of the wrong kind."),
+}  # fmt: skip
+
+
+def web_words(code: str, lang: Lang, **details: object) -> str:
+    """The words with this code in a language, also those of pages that open from a disk; KeyError for an unknown
+    code."""
+    return in_language(_WEB[code], lang).format(**details) if code in _WEB else page_words(code, lang, **details)

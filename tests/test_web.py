@@ -1,0 +1,281 @@
+"""The desk in a browser: what its pages show, what they keep, and whom they refuse."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from extract.agencies.roster import Roster, Unit
+from extract.jobs import settle
+from extract.jobs.files import Task, recorded
+from extract.jobs.inputs import inputs_of
+from extract.library import NAME, OpenLibrary
+from extract.library.records import Record
+from tests.optional import needed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+COUNTY = "samples/澄溪县"
+FILES = (
+    f"{COUNTY}/2023/榆钱渡镇2023.txt",
+    f"{COUNTY}/2024/榆钱渡镇2024.md",
+    f"{COUNTY}/2024/石舫镇2024.html",
+    "samples/荷杏岭镇2024.pdf",
+    "samples/说明.txt",
+)
+FAULTY = "澄溪县/2024/榆钱渡镇2024.md"
+EVIL = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    """What is read of a county and of a few files of other kinds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        made = [recorded(Task(file)) for file in inputs_of(FILES)]
+    return [record for record in made if record != "unchanged"]
+
+
+@pytest.fixture(scope="module")
+def settled(records: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that holds them."""
+    path = tmp_path_factory.mktemp("web") / NAME
+    with OpenLibrary(path) as library:
+        for record in records:
+            library.add(record)
+        settle(library)
+    return path
+
+
+@pytest.fixture
+def library(settled: Path, tmp_path: Path) -> Path:
+    """A library of the test's own."""
+    (tmp_path / "desk").mkdir()
+    return Path(shutil.copy(settled, tmp_path / "desk" / NAME))
+
+
+def browser(library: Path, **others: Any) -> Any:
+    """A browser that looks at the desk of a library."""
+    client = needed("starlette.testclient").TestClient
+    from extract.web.app import application
+    from extract.web.desk import Workdesk
+
+    desk = Workdesk(library, **{"roots": [ROOT], **others})
+    return client(application(desk), base_url="http://127.0.0.1:8765", follow_redirects=False)
+
+
+@pytest.fixture
+def page(library: Path) -> Iterator[Any]:
+    with browser(library) as client:
+        yield client
+
+
+def report_id(library: Path, file: str) -> str:
+    with OpenLibrary.reading(library) as opened:
+        return next(str(row[0]) for row in opened.rows("reports") if row[1].endswith(file))
+
+
+def token(text: str) -> str:
+    found = re.search(r'name="token" value="(\w+)"', text)
+    assert found
+    return found[1]
+
+
+def form_of(text: str) -> dict[str, str]:
+    """The fields of the form that decides about the finding that is looked at."""
+    (form,) = re.findall(r'<form method="post" action="/decide".*?</form>', text, re.DOTALL)[:1]
+    return {
+        name: unescape(value) for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
+    }
+
+
+# ── Pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_overview_counts_who_has_filed(library: Path) -> None:
+    units = tuple(Unit(name, parent="澄溪县") for name in ("石舫镇", "榆钱渡镇", "没有的镇"))
+    with browser(library, roster=Roster(units), year=2025) as page:
+        text = page.get("/").text
+        assert "2/3" in text and "尚无 1" in text and "0/3" in text
+        assert "须整改" in text
+        place = page.get("/place", params={"name": "澄溪县"}).text
+        assert "没有的镇" in place and f'/report/{report_id(library, FAULTY)}"' in place
+        year = page.get("/year/2024").text
+        assert "未收到" in year and "没有的镇" in year
+
+
+def test_a_report_stands_beside_its_source_and_each_leads_to_the_other(library: Path, page: Any) -> None:
+    name = report_id(library, FAULTY)
+    text = page.get(f"/report/{name}").text
+    place = re.search(
+        r'id="requests\.received\.natural_person"[^>]*><a href="/source/(\w+)#([^"]+)" target="source">5<', text
+    )
+    assert place and place[1] == name
+    source = page.get(f"/source/{name}").text
+    assert f'href="/report/{name}#requests.received.natural_person" target="_top"' in source
+    assert f'id="{place[2]}">5</a>' in source
+    ids = re.findall(r' id="([^"]+)"', source)
+    assert len(ids) == len(set(ids))
+
+
+def test_every_place_that_a_report_links_to_is_in_its_source(library: Path, records: list[Record], page: Any) -> None:
+    for record in records:
+        for each in record.reports:
+            if each.report_id:
+                text, source = page.get(f"/report/{each.report_id}").text, page.get(f"/source/{each.report_id}").text
+                places = {unescape(place).replace("%23", "#") for place in re.findall(r'/source/\w+#([^"]+)"', text)}
+                assert len(places) > 20
+                assert places <= set(re.findall(r' id="([^"]+)"', source))
+
+
+def test_a_report_shows_the_year_before(library: Path, page: Any) -> None:
+    text = page.get(f"/report/{report_id(library, FAULTY)}").text
+    assert "<small>" in text and "<del>" in text and "2023" in text
+
+
+def test_the_pages_of_a_pdf_are_pictures(library: Path, page: Any) -> None:
+    name = report_id(library, "荷杏岭镇2024.pdf")
+    assert "<rect" in page.get(f"/source/{name}").text
+    assert page.get(f"/source/{name}/1.png").content.startswith(b"\x89PNG")
+    assert {page.get(f"/source/{name}/{number}.png").status_code for number in (0, 999)} == {404}
+
+
+def test_a_file_that_has_changed_or_is_gone_is_not_shown(library: Path, tmp_path: Path) -> None:
+    name = report_id(library, FAULTY)
+    shutil.copytree(ROOT / COUNTY, tmp_path / "files" / COUNTY)
+    file = next((tmp_path / "files").rglob("榆钱渡镇2024.md"))
+    with pytest.MonkeyPatch.context() as patch, browser(library, roots=[tmp_path / "files"]) as page:
+        patch.chdir(tmp_path)
+        assert "人" in page.get(f"/source/{name}").text
+        file.write_text("另一份")
+        from extract.jobs import showing
+
+        showing._bytes_of.cache_clear()
+        assert "原文件已变" in page.get(f"/source/{name}").text
+        file.unlink()
+        assert "找不到原文件" in page.get(f"/source/{name}").text
+
+
+def test_english_at_a_click(page: Any) -> None:
+    assert 'lang="zh-CN"' in page.get("/").text
+    answer = page.get("/language/en", params={"back": "/queue?year=2024"})
+    assert answer.headers["location"] == "/queue?year=2024"
+    assert 'lang="en"' in page.get("/").text
+    assert page.get("/language/en", params={"back": "//evil.example"}).headers["location"] == "/"
+
+
+# ── Decisions ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_decision_is_kept_goes_on_and_can_be_taken_back(library: Path, page: Any) -> None:
+    first = page.get("/queue?rule=D-01").text
+    fields = form_of(first)
+    answer = page.post("/decide", data={**fields, "conclusion": "不属实", "remark": "已核对原件"})
+    assert answer.status_code == 303
+    following = page.get(answer.headers["location"]).text
+    assert form_of(following)["fingerprint"] != fields["fingerprint"]
+    with OpenLibrary.reading(library) as opened:
+        assert opened.decisions() == {fields["fingerprint"]: ("不属实", "已核对原件")}
+        (told,) = opened.decided_about(fields["fingerprint"])
+        assert (told.who, told.was, told.conclusion) == ("desk", "", "不属实")
+    answer = page.post("/undo", data={"token": token(following), "back": "/queue?rule=D-01"})
+    assert form_of(page.get(answer.headers["location"]).text)["fingerprint"] == fields["fingerprint"]
+    with OpenLibrary.reading(library) as opened:
+        assert opened.decision(fields["fingerprint"]) == ("", "")
+        assert len(opened.decided_about(fields["fingerprint"])) == 2
+    again = page.post("/undo", data={"token": token(following), "back": "/queue"})
+    assert "told=nothing" in again.headers["location"]
+
+
+def test_nothing_is_decided_twice(library: Path, page: Any) -> None:
+    fields = form_of(page.get("/queue?rule=D-01").text)
+    with OpenLibrary.existing(library) as opened, opened.writing():
+        opened.decide([(fields["fingerprint"], "属实", "")], "another")
+    answer = page.post("/decide", data={**fields, "conclusion": "不属实", "remark": ""})
+    assert "told=changed" in answer.headers["location"]
+    with OpenLibrary.reading(library) as opened:
+        assert opened.decision(fields["fingerprint"]) == ("属实", "")
+
+
+def test_the_queue_is_filtered(library: Path, page: Any) -> None:
+    every = page.get("/queue?decided=all").text
+    assert "共 " in every
+    assert "没有待处理" in page.get("/queue?conclusion=属实").text
+    for asked in ("rule=D-01", "region=澄溪县&year=2024", "severity=error"):
+        assert 'action="/decide"' in page.get(f"/queue?{asked}").text
+    assert "没有待处理" in page.get("/queue?region=没有的县").text
+
+
+# ── Who is refused ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_another_site_sends_is_refused(library: Path, page: Any) -> None:
+    fields = form_of(page.get("/queue").text)
+    said = {**fields, "conclusion": "属实"}
+    assert page.post("/decide", data={**said, "token": "0" * 64}).status_code == 403
+    assert (
+        page.post("/decide", data={name: value for name, value in said.items() if name != "token"}).status_code == 403
+    )
+    assert page.post("/decide", data=said, headers={"Origin": "http://evil.example"}).status_code == 403
+    assert page.post("/decide", data=said, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert page.get("/", headers={"Host": "evil.example"}).status_code == 400
+    page.cookies.clear()
+    assert page.post("/decide", data=said).status_code == 403
+    with OpenLibrary.reading(library) as opened:
+        assert opened.decisions() == {}
+
+
+def test_every_answer_forbids_what_no_page_needs(page: Any) -> None:
+    for path in ("/", "/nowhere", "/static/desk.css", "/queue"):
+        answer = page.get(path)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "HttpOnly" in (cookie := browser_cookie(page)) and "SameSite=Strict" in cookie
+
+
+def browser_cookie(page: Any) -> str:
+    page.cookies.clear()
+    return str(page.get("/").headers["set-cookie"])
+
+
+def test_nothing_in_a_page_is_inline_or_from_elsewhere(library: Path, page: Any) -> None:
+    name = report_id(library, FAULTY)
+    for path in ("/", "/queue", f"/report/{name}", f"/source/{name}", "/year/2024", "/unread"):
+        text = page.get(path).text
+        assert not re.search(r"<script(?! src=\"/static)|<style| style=| on\w+=|(?:src|href)=\"(?:https?:)?//", text), (
+            path
+        )
+
+
+def test_what_a_report_holds_is_text_and_nothing_else(records: list[Record], tmp_path: Path) -> None:
+    record = next(each for each in records if each.source.name.endswith(FAULTY))
+    (kept,) = record.reports
+    report = kept.report._replace(entity=EVIL, parent=EVIL, title=EVIL, entity_id=EVIL)
+    sections = tuple(each._replace(title=EVIL, text=EVIL, paragraphs=each.origin) for each in kept.sections)
+    findings = tuple(each._replace(actual=EVIL, expected=EVIL) for each in kept.findings)
+    evil = kept._replace(report=report, sections=sections, findings=findings)
+    with OpenLibrary(tmp_path / NAME) as library:
+        library.add(record._replace(source=record.source._replace(name=f"{EVIL}.md"), reports=(evil,)))
+        settle(library)
+        library.identify  # noqa: B018 - the unit stays as it was read
+    with browser(tmp_path / NAME) as page:
+        for path in (
+            "/",
+            f"/place?name={EVIL}",
+            "/queue",
+            f"/report/{kept.report_id}",
+            f"/source/{kept.report_id}",
+            "/year/2024",
+        ):
+            answer = page.get(path)
+            assert answer.status_code in (200, 400), path
+            assert EVIL not in answer.text, path
+        assert "&lt;script&gt;" in page.get("/queue").text
