@@ -6,6 +6,7 @@ import re
 import shutil
 from html import unescape
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,7 @@ from extract.agencies.roster import Roster, Unit
 from extract.jobs import settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
-from extract.library import NAME, OpenLibrary
+from extract.library import NAME, OpenLibrary, text_index
 from extract.library.records import Record
 from tests.optional import needed
 
@@ -125,6 +126,7 @@ def test_a_report_stands_beside_its_source_and_each_leads_to_the_other(library: 
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 def test_every_place_that_a_report_links_to_is_in_its_source(library: Path, records: list[Record], page: Any) -> None:
     for record in records:
         for each in record.reports:
@@ -140,6 +142,7 @@ def test_a_report_shows_the_year_before(library: Path, page: Any) -> None:
     assert "<small>" in text and "<del>" in text and "2023" in text
 
 
+@pytest.mark.slow
 def test_the_pages_of_a_pdf_are_pictures(library: Path, page: Any) -> None:
     name = report_id(library, "荷杏岭镇2024.pdf")
     assert "<rect" in page.get(f"/source/{name}").text
@@ -279,3 +282,151 @@ def test_what_a_report_holds_is_text_and_nothing_else(records: list[Record], tmp
             assert answer.status_code in (200, 400), path
             assert EVIL not in answer.text, path
         assert "&lt;script&gt;" in page.get("/queue").text
+
+
+# ── Search and comparison ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def said_in(library: Path) -> list[str]:
+    """The text of every section, without signs and blanks, as it is searched."""
+    with OpenLibrary.reading(library) as opened:
+        rows = list(opened.rows("sections"))
+    return [text_index.characters_of(f"{row[3]}\n{row[4]}").replace(" ", "") for row in rows]
+
+
+def test_two_characters_are_found_wherever_they_stand(library: Path) -> None:
+    texts, index = said_in(library), text_index.TextIndex(library)
+    index.update()
+    for words in ("申请", "公开", "复议", "20", "2024", "榆钱渡镇", "没有这个词"):
+        assert index.find(words).number == sum(words in text for text in texts), words
+    assert index.find("申请 复议").number == sum("申请" in text and "复议" in text for text in texts)
+    assert index.find("公开", year=2023).number < index.find("公开").number
+    assert {each.parent for each in index.find("公开", "澄溪县").sections} == {"澄溪县"}
+
+
+@pytest.mark.parametrize("words", ['"', "公开*", "NOT", "公开 OR", "(", "text:公开", "'; DROP TABLE found", "—", " "])
+def test_whatever_is_looked_for_is_text(library: Path, words: str) -> None:
+    index = text_index.TextIndex(library)
+    index.update()
+    assert index.find(words).number >= 0
+
+
+@pytest.mark.slow
+def test_the_index_follows_the_library(library: Path, records: list[Record]) -> None:
+    index = text_index.TextIndex(library)
+    index.update()
+    before = index.find("公开").number
+    with OpenLibrary.existing(library) as opened:
+        opened.remove([records[0].source.name])
+    index.update()
+    left = index.find("公开").number
+    assert left == sum("公开" in text for text in said_in(library)) < before
+    with OpenLibrary.existing(library) as opened:
+        opened.add(records[0])
+    index.update()
+    assert index.find("公开").number == before
+    index.path.write_bytes(b"no index")
+    index.update()
+    assert index.find("公开").number == before
+
+
+def test_what_is_found_is_marked(page: Any) -> None:
+    text = page.get("/search", params={"q": "公开"}).text
+    assert "<mark>公开</mark>" in text and 'href="/report/r' in text
+
+
+@pytest.mark.slow
+def test_a_comparison_is_a_table_a_picture_and_files(page: Any) -> None:
+    needed("matplotlib")
+    asked = {"series": ["requests.received.total"], "region": "澄溪县"}
+    text = page.get("/compare", params=asked).text
+    assert "澄溪县/榆钱渡镇" in text and "/compare.svg?series=requests.received.total" in text
+    assert page.get("/compare.csv", params=asked).content.count("榆钱渡镇".encode()) >= 2
+    assert b"<svg" in page.get("/compare.svg", params=asked).content
+    assert page.get("/compare", params={"series": "no.such.cell"}).status_code == 200
+    assert page.get("/compare.exe", params=asked).status_code == 400
+
+
+# ── Whatever is asked ────────────────────────────────────────────────────────────────────────────────────────────────
+
+ODD = (
+    "",
+    "0",
+    "-1",
+    "x",
+    "9" * 30,
+    "../../etc/passwd",
+    "%2e%2e/",
+    EVIL,
+    "'\"; --",
+    "\0",
+    "𠀀",
+    "1.0.1",
+    "1.2",
+    "2024",
+    "澄溪县",
+)
+PARAMETERS = (
+    "q",
+    "name",
+    "year",
+    "region",
+    "rule",
+    "severity",
+    "decided",
+    "conclusion",
+    "at",
+    "after",
+    "before",
+    "page",
+    "told",
+    "back",
+    "series",
+    "years",
+    "by",
+)
+
+
+def test_nothing_that_is_asked_is_a_fault_of_ours(page: Any) -> None:
+    needed("starlette")
+    paths = [route.path for route in page.app.routes if "GET" in (getattr(route, "methods", None) or ())]
+    assert len(paths) > 8
+    random = Random(1)
+    for path in paths:
+        for _ in range(12):
+            asked = {name: random.choice(ODD) for name in random.sample(PARAMETERS, 4)}
+            filled = re.sub(
+                r"\{(\w+)(:int)?\}",
+                lambda part: random.choice(("0", "1", "77777777777777777777") if part[2] else ("x", "en", "csv", "r1")),
+                path,
+            )
+            answer = page.get(filled, params=asked)
+            assert answer.status_code < 500, (filled, asked)
+            assert EVIL not in answer.text
+
+
+def test_whatever_a_form_holds_is_no_fault_of_ours(page: Any) -> None:
+    fields, random = form_of(page.get("/queue").text), Random(2)
+    for path in [route.path for route in page.app.routes if "POST" in (getattr(route, "methods", None) or ())]:
+        assert page.post(path, data={"token": "x"}).status_code == 403
+        assert page.post(path, content=b"\xff\0", headers={"Content-Type": "multipart/form-data"}).status_code in (
+            400,
+            403,
+        )
+        for _ in range(12):
+            said = {
+                name: random.choice(ODD)
+                for name in ("fingerprint", "was", "remark_was", "conclusion", "remark", "back", "year")
+            }
+            assert page.post(path, data={**said, "token": fields["token"]}).status_code < 500, (path, said)
+
+
+def test_no_path_leads_out_of_what_is_served(page: Any) -> None:
+    for path in (
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/..%2fapp.py",
+        "/source/../../etc/passwd",
+        "/source/..%2f..%2fetc%2fpasswd",
+    ):
+        assert page.get(path).status_code in (400, 404), path

@@ -21,7 +21,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from extract.errors import GongkaiError, OutputError
-from extract.web import overview, queue, report, source_view
+from extract.web import comparing, overview, queue, report, searching, source_view
 from extract.web.desk import Workdesk
 from extract.web.guards import LOOPBACK, TOKEN, Guard, Tokens
 from extract.web.rendering import LANGUAGE, back_to, lang_of, page
@@ -46,6 +46,9 @@ def application(desk: Workdesk, hosts: Collection[str] = LOOPBACK) -> Starlette:
         Route("/queue", queue.queue),
         Route("/decide", writing(queue.decide), methods=["POST"]),
         Route("/undo", writing(queue.undo), methods=["POST"]),
+        Route("/search", searching.search),
+        Route("/compare", comparing.compare),
+        Route("/compare.{suffix}", comparing.taken),
         Route("/language/{lang}", language),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]

@@ -14,6 +14,7 @@ from extract.audit.filings import FiledBy, FiledLine, filed_by
 from extract.checks.profile import Profile
 from extract.export.folder import Wording, wording_in
 from extract.library import OpenLibrary
+from extract.library.text_index import TextIndex
 from extract.version import __version__
 from extract.words.languages import Lang
 
@@ -43,6 +44,7 @@ class Workdesk:
         self.lang = lang
         self._kept: dict[Hashable, tuple[int, Any]] = {}
         self._lock = Lock()
+        self._indexing = Lock()
         self._making: dict[Hashable, Lock] = {}
 
     def reading(self) -> OpenLibrary:
@@ -85,6 +87,13 @@ class Workdesk:
             return filed_by(lines, roster, self.profile, sorted({line.year for line in lines} | self._asked_year))
 
         return self.kept("filed", library, made)
+
+    def texts(self) -> TextIndex:
+        """The text of all reports, to be searched, as the library is now."""
+        with self._indexing:
+            index = TextIndex(self.library)
+            index.update()
+        return index
 
     @property
     def _asked_year(self) -> set[int]:

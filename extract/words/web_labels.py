@@ -15,6 +15,8 @@ _WEB: dict[str, Pair] = {
     "nav": ("主导航", "Main"),
     "nav./": ("总览", "Overview"),
     "nav./queue": ("逐条核实", "Decide"),
+    "nav./search": ("全文检索", "Search"),
+    "nav./compare": ("数据对比", "Compare"),
     "keys": ("快捷键", "Keys"),
     "keys.1–5": ("作出结论，并转到下一条", "decide, and go on"),
     "keys.j k": ("下一条、上一条", "next, previous"),
@@ -139,6 +141,23 @@ _WEB: dict[str, Pair] = {
         "没有可以撤销的：没有您作出的结论，或其后他人又有结论。",
         "Nothing to take back: you have decided nothing, or somebody has decided since.",
     ),
+    # search and comparison
+    "search.words": ("要找的词", "Words"),
+    "search.count": ("找到 {count} 处", "{count} sections"),
+    "search.about": (
+        "两个字即可；几个词用空格隔开，须同在一个部分；标点、空白、全半角和大小写不计。",
+        "Two characters suffice. Several words must stand in one part; signs, blanks, widths and cases do not count.",
+    ),
+    "search.none": ("没有找到。", "Nothing was found."),
+    "previous.page": ("上一页", "previous page"),
+    "next.page": ("下一页", "next page"),
+    "compare.series": ("指标（可多选）", "Figures (several)"),
+    "compare.years": ("年度范围", "Years"),
+    "compare.by": ("图和下载按地区合计", "Sums, in chart and files, by"),
+    "compare.chart": ("所选指标历年走势图", "The figures over the years"),
+    "compare.take": ("下载：", "Download:"),
+    "compare.more": ("只列前 {count} 个单位，下载的文件是全部。", "The first {count} agencies; files hold all."),
+    "compare.choose": ("请选指标。", "Choose some figures."),
     # what is refused
     "stale.title": ("页面已过期", "This page has expired"),
     "stale": (
