@@ -16,7 +16,8 @@ from extract.export.pages.self_check import self_check_page
 from extract.export.pages.source import Places
 from extract.forms import load_forms
 from extract.jobs import read_readings
-from extract.model import ParagraphOrigin
+from extract.model import NOTHING_GIVEN, Given, ParagraphOrigin, Reading
+from extract.pipeline import readings_of
 from extract.words.languages import Lang
 from tests.command import Gongkai
 
@@ -126,3 +127,22 @@ def test_the_command_writes_it_and_writes_over_nothing_else(gongkai: Gongkai, tm
     assert gongkai(*arguments).code == 2
     assert "别的" in place.read_text(encoding="utf-8")
     assert gongkai("check", SAMPLES / "青禾镇2023.txt", "--page", tmp_path / "a.txt").code == 2
+
+
+def test_the_page_hears_the_manifest_and_no_file_is_read_twice(
+    gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noted(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> tuple[Reading, ...]:
+        read.append(name)
+        return readings_of(data, name, given)
+
+    monkeypatch.setattr("extract.jobs.files.readings_of", noted)
+    file = tmp_path / "草稿.txt"
+    file.write_bytes((SAMPLES / "青禾镇2023.txt").read_bytes())
+    (tmp_path / "清单.csv").write_text("file,entity\n草稿.txt,临溪县稻香镇\n", encoding="utf-8")
+    gongkai("check", file, "--page", tmp_path / "a.html", "--manifest", tmp_path / "清单.csv")
+    assert read == [str(file)]
+    text = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert '<h2 id="r1">临溪县稻香镇' in text

@@ -157,16 +157,17 @@ def check(
     with _files_at(paths) as files:
         inputs = with_members(files, limits)
         unmatched = givens.unmatched(file.file for file in inputs)
-        with checked_files(inputs, givens, limits, rules, watch, _say_it_ends) as (library, tally):
-            rows = library.rows("findings", wording_of(lang).message)
+        with checked_files(inputs, givens, limits, rules, watch, _say_it_ends, with_readings=bool(page)) as checked:
+            tally = checked.tally
+            rows = checked.library.rows("findings", wording_of(lang).message)
             findings = (dict(zip(FINDING_COLUMNS, row, strict=True)) for row in rows)
             if as_json:
                 typer.echo(json.dumps(check_json(findings, tally), ensure_ascii=False, indent=2))
             for each in findings:
                 tell(finding_line(each["file"], each["origin"], each["rule"], each["severity"], each["message"], lang))
-        if page and replacing:
-            page_into(page, inputs, limits, rules, wording_of(lang), replacing)
-            say(sentence("run.one_written", lang, path=page))
+            if page and replacing:
+                page_into(page, checked, wording_of(lang), replacing)
+                say(sentence("run.one_written", lang, path=page))
     if not quiet:
         say(sentence("run.findings", lang, **{level: tally.severities[level] for level in SEVERITIES}))
         _say_manifest(givens, unmatched, lang)

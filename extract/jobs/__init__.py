@@ -14,11 +14,14 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extract.errors import UnreadableFile
 from extract.jobs.archives import with_members
 from extract.jobs.files import (
+    Looked,
+    Task,
+    looked_at,
     read_reading,
     read_readings,
     read_report,
@@ -35,7 +38,7 @@ from extract.jobs.versions import reading_version
 from extract.jobs.workers import Limits, always, worked
 from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
-from extract.model import NOTHING_GIVEN, Reading, Report, Source
+from extract.model import NOTHING_GIVEN, Reading, Report, Source, Verdict
 from extract.scratch import scratch_folder
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "collect",
     "inputs_of",
     "interruptible",
+    "looked_at",
     "plan_of",
     "read_reading",
     "read_readings",
@@ -54,6 +58,7 @@ __all__ = [
     "read_reports",
     "reading_version",
     "readings_within",
+    "recorded",
     "results_of",
     "settle",
     "settled_state",
@@ -68,15 +73,22 @@ def _nothing_given(file: str) -> None:
 
 
 class Outcome(NamedTuple):
-    """What came of a file: its record, None where it holds what it held before; and the seconds it took."""
+    """What came of a file: its record, None where it holds what it held before; the seconds it took; and where they
+    were asked for, its readings."""
 
     file: Input
     record: Record | None
     seconds: float
+    judged: tuple[tuple[Reading, Verdict], ...] = ()
 
 
 def collect(
-    library: OpenLibrary, plan: Plan, limits: Limits, reader: str = "", goes_on: Callable[[], bool] = always
+    library: OpenLibrary,
+    plan: Plan,
+    limits: Limits,
+    reader: str = "",
+    goes_on: Callable[[], bool] = always,
+    work: Callable[[Task], Record | Looked | Literal["unchanged"]] = recorded,
 ) -> Iterator[Outcome]:
     """Reads the files of a plan and keeps each in the library, in the order in which they are finished.
 
@@ -84,14 +96,15 @@ def collect(
     once. Once `goes_on` says no, only the files in hand are finished. OutputError where the library cannot be written.
     """
     tasks = sorted(plan.tasks, key=lambda task: (task.file.path, task.file.inside))
-    for done in worked(tasks, recorded, limits, goes_on):
+    for done in worked(tasks, work, limits, goes_on):
         task = tasks[done.number]
-        record = done.result or record_without(_unread(task.file), str(done.failure), task.given)
+        came = done.result or record_without(_unread(task.file), str(done.failure), task.given)
+        record, judged = came if isinstance(came, Looked) else (came, ())
         if record == "unchanged":
             library.still(task.file.file, task.stored)
         else:
             library.add(record, task.stored, reader)
-        yield Outcome(task.file, None if record == "unchanged" else record, done.seconds)
+        yield Outcome(task.file, None if record == "unchanged" else record, done.seconds, judged)
 
 
 def _unread(file: Input) -> Source:

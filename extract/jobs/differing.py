@@ -83,10 +83,10 @@ def _opened(path: Path) -> Iterator[OpenLibrary]:
         raise UsageError("no_such_path", path=str(path))
     limits = Limits()
     inputs = with_members(inputs_of([path]), limits)
-    with checked_files(inputs, Givens(), limits, (), lambda outcomes, _: outcomes, _nobody) as (library, _):
-        if not library.held(all_versions=True):
+    with checked_files(inputs, Givens(), limits, (), lambda outcomes, _: outcomes, _nobody) as checked:
+        if not checked.library.held(all_versions=True):
             raise UsageError("no_reports", path=str(path))
-        yield library
+        yield checked.library
 
 
 def _nobody() -> None:

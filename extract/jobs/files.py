@@ -38,19 +38,38 @@ class Task(NamedTuple):
     known_sha256: str = ""
 
 
+class Looked(NamedTuple):
+    """What a library keeps of a file, and the readings it is made of, each with what was found about it."""
+
+    record: Record
+    judged: tuple[tuple[Reading, Verdict], ...] = ()
+
+
 def recorded(task: Task) -> Record | Literal["unchanged"]:
     """What a library keeps of a file."""
     with collecting_seldom():
         if is_unchanged(task):
             return "unchanged"
-        results = results_of(task.file, task.given)
-        try:
-            return record_of([_judged(result, task.rules) for result in results])
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - as in `results_of`
-            source = results[0].report.source if isinstance(results[0], Reading) else results[0].source
-            return record_without(source, "bug", task.given)
+        return _looked_at(task).record
+
+
+def looked_at(task: Task) -> Looked:
+    """What a library keeps of a file, with the readings."""
+    with collecting_seldom():
+        return _looked_at(task)
+
+
+def _looked_at(task: Task) -> Looked:
+    results = results_of(task.file, task.given)
+    try:
+        verdicts = [_verdict(result, task.rules) for result in results]
+        pairs = list(zip(results, verdicts, strict=True))
+        record = record_of([(_report(result), verdict) for result, verdict in pairs])
+        return Looked(record, tuple((each, verdict) for each, verdict in pairs if isinstance(each, Reading)))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - as in `results_of`
+        return Looked(record_without(_report(results[0]).source, "bug", task.given))
 
 
 def record_without(source: Source, reason: str, given: Given) -> Record:
@@ -65,10 +84,12 @@ def is_unchanged(task: Task) -> bool:
     return False
 
 
-def _judged(result: Reading | Report, rules: tuple[str, ...]) -> tuple[Report, Verdict]:
-    if isinstance(result, Report):
-        return result, NO_VERDICT
-    return result.report, verdict_of(result, load_forms(), rules)
+def _report(result: Reading | Report) -> Report:
+    return result.report if isinstance(result, Reading) else result
+
+
+def _verdict(result: Reading | Report, rules: tuple[str, ...]) -> Verdict:
+    return verdict_of(result, load_forms(), rules) if isinstance(result, Reading) else NO_VERDICT
 
 
 def read_report(path: str | os.PathLike[str]) -> Report:

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extract.agencies.codes import CodeTable
 from extract.agencies.given import Givens
-from extract.checks import verdict_of
-from extract.errors import GongkaiError, Interrupted, UnreadableFile, UsageError
+from extract.errors import GongkaiError, Interrupted, UsageError
 from extract.export.folder import FILES, Wording, Written, write_folder
 from extract.export.pages.self_check import self_check_page
 from extract.export.replacing import Replacing, must_end_in, page_with_our_mark, with_our_mark
@@ -30,19 +29,21 @@ from extract.jobs import (
     ReadingOptions,
     collect,
     interruptible,
+    looked_at,
     plan_of,
     reading_version,
-    readings_within,
+    recorded,
     settle,
     settled_state,
 )
-from extract.jobs.files import is_unchanged
+from extract.jobs.files import Looked, Task, is_unchanged
 from extract.jobs.garbage import collecting_seldom
 from extract.jobs.identifying import keep_codes
 from extract.jobs.plan import Pruning, check_pruning, is_listed
 from extract.jobs.versions import machine, program_version
 from extract.library import NAME, OpenLibrary
-from extract.model import Reading
+from extract.library.records import Record
+from extract.model import Reading, Verdict
 from extract.scratch import scratch_folder
 from extract.words.sheet_names import WORKBOOK
 
@@ -158,10 +159,17 @@ def extract_files(
         )
 
 
-def _collected(library: OpenLibrary, plan: Plan, limits: Limits, watch: Watch, on_interrupt: Callable[[], None]) -> int:
+def _collected(
+    library: OpenLibrary,
+    plan: Plan,
+    limits: Limits,
+    watch: Watch,
+    on_interrupt: Callable[[], None],
+    work: Callable[[Task], Record | Looked | Literal["unchanged"]] = recorded,
+) -> int:
     """How many files of a plan were read; those that were only looked into are none."""
     with interruptible(on_interrupt) as goes_on:
-        outcomes = collect(library, plan, limits, reading_version(), goes_on)
+        outcomes = collect(library, plan, limits, reading_version(), goes_on, work)
         read = sum(outcome.record is not None for outcome in watch(outcomes, len(plan.tasks)))
         if not goes_on():
             raise Interrupted("interrupted", read=str(read))
@@ -201,6 +209,15 @@ def _tally(library: OpenLibrary, files: set[str] | None = None) -> Tally:
     return tally
 
 
+class FilesChecked(NamedTuple):
+    """What was found in files: a library of it, what it came to, and the readings by their files, where they were asked
+    for."""
+
+    library: OpenLibrary
+    tally: Tally
+    judged: Mapping[str, Sequence[tuple[Reading, Verdict]]]
+
+
 @contextmanager
 def checked_files(
     inputs: Sequence[Input],
@@ -209,14 +226,23 @@ def checked_files(
     rules: tuple[str, ...],
     watch: Watch,
     on_interrupt: Callable[[], None],
-) -> Iterator[tuple[OpenLibrary, Tally]]:
+    with_readings: bool = False,
+) -> Iterator[FilesChecked]:
     """Reads files into a library that is gone afterwards, and checks some rules. Errors as `extract_files`."""
+    judged: dict[str, Sequence[tuple[Reading, Verdict]]] = {}
+
+    def seen(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
+        for outcome in watch(outcomes, total):
+            judged[outcome.file.file] = outcome.judged
+            yield outcome
+
     with scratch_folder() as folder, OpenLibrary(folder / NAME) as library:
         plan = _plan(None, inputs, givens, ReadingOptions())
         tasks = tuple(task._replace(rules=rules) for task in plan.tasks)
-        _collected(library, Plan(tasks, plan.why, 0, 0, ()), limits, watch, on_interrupt)
+        work = looked_at if with_readings else recorded
+        _collected(library, Plan(tasks, plan.why, 0, 0, ()), limits, seen, on_interrupt, work)
         settle(library, rules)
-        yield library, _tally(library)
+        yield FilesChecked(library, _tally(library), judged)
 
 
 def picture_rule(path: Path, file: Path, overwrite: bool) -> Replacing:
@@ -246,19 +272,15 @@ def page_rule(path: Path, files: Sequence[Path], overwrite: bool) -> Replacing:
     return replacing
 
 
-def page_into(
-    path: Path, inputs: Sequence[Input], limits: Limits, rules: tuple[str, ...], wording: Wording, replacing: Replacing
-) -> None:
-    """Writes the page of what is found in files, each looked at by itself. OutputError where it cannot be written."""
-    checked, unread = [], []
-    for file in inputs:
-        try:
-            readings = readings_within(file, limits)
-        except UnreadableFile as error:
-            unread.append((file.file, error.code))
-            continue
-        checked += [(reading, verdict_of(reading, load_forms(), rules)) for reading in readings]
-    page = self_check_page(checked, unread, wording.message, wording.lang)
+def page_into(path: Path, checked: FilesChecked, wording: Wording, replacing: Replacing) -> None:
+    """Writes the page of what was found in files, each looked at by itself. OutputError where it cannot be written."""
+    judged = [pair for file in sorted(checked.judged) for pair in checked.judged[file]]
+    unread = [
+        (state.file, state.reason)
+        for state in checked.library.states()
+        if state.reason and not checked.judged.get(state.file)
+    ]
+    page = self_check_page(judged, unread, wording.message, wording.lang)
     with staged(path.parent, replacing) as stage:
         stage.path(path.name).write_bytes(page_with_our_mark(page))
         stage.moved()
