@@ -146,3 +146,10 @@ def test_the_page_hears_the_manifest_and_no_file_is_read_twice(
     assert read == [str(file)]
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert '<h2 id="r1">临溪县稻香镇' in text
+
+
+def test_a_page_of_ours_is_no_report(gongkai: Gongkai, tmp_path: Path) -> None:
+    gongkai("check", SAMPLES / "青禾镇2023.txt", "--page", tmp_path / "自查.html")
+    checked = gongkai("check", tmp_path, "--page", tmp_path / "again.html")
+    assert checked.code == 4
+    assert "自查.html: " in (tmp_path / "again.html").read_text(encoding="utf-8")

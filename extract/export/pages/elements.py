@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from extract.version import GENERATOR
 from extract.words.languages import Lang
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
@@ -74,6 +75,7 @@ def page(title: str, lang: Lang, *inside: Html) -> str:
     rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="generator" content="{GENERATOR}">'
         f'<meta http-equiv="Content-Security-Policy" content="{rules}">{element("title", title)}'
     )
     style = f"<style>{_STYLE}</style>"

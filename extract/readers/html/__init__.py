@@ -17,6 +17,7 @@ from extract.readers.cells import DataRows, blocks_of
 from extract.readers.decoding import Decoded
 from extract.readers.html.page import REPORTED, WebPage, page_of, printed, title_of
 from extract.text import compiled, squeeze
+from extract.version import GENERATOR
 
 _HEAD = 20_000
 """Bytes in which a page says what it is."""
@@ -73,7 +74,9 @@ def pieces_within(text: str, tables: int) -> tuple[list[str | DataRows], int]:
 
 
 def _reason_of(page: WebPage, blocks: tuple[Block, ...], text: str) -> str:
-    """Why a page holds nothing to read; "" where it may."""
+    """Why a page holds nothing to read; "" where it may. A page of ours shows reports, and is none."""
+    if ("generator", GENERATOR) in page.metas:
+        return "not_a_report"
     if _is_error_page(page, blocks):
         return "html_error_page"
     if any(
