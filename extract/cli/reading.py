@@ -36,6 +36,7 @@ from extract.cli.options import (
     tell,
     wording_of,
 )
+from extract.cli.watching import say_it_ends, watching
 from extract.errors import UnreadableFile, UsageError
 from extract.model import SEVERITIES, STATUSES, Reading, Severity, Stage
 from extract.words.languages import Lang
@@ -45,7 +46,7 @@ from extract.words.sheet_names import WORKBOOK
 if TYPE_CHECKING:
     from extract.agencies.given import Givens
     from extract.export.replacing import Replacing
-    from extract.jobs import Input, Outcome, Plan
+    from extract.jobs import Input, Plan
     from extract.jobs.reading import Summary, Tally, Target
 
 
@@ -104,14 +105,8 @@ def extract(
             return
         pruning = Pruning(prune, tuple(map(shown, paths)), yes)
         with Log(log) as journal:
-
-            def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
-                for outcome in _with_progress(outcomes, total, quiet):
-                    journal.add(outcome)
-                    _say_what_to_look_at(outcome, lang, quiet, verbose)
-                    yield outcome
-
-            summary = extract_files(inputs, givens, options, limits, target, pruning, watch, _say_it_ends, codes)
+            watch = watching(quiet, lang, verbose, journal.add)
+            summary = extract_files(inputs, givens, options, limits, target, pruning, watch, say_it_ends, codes)
     if not inputs:
         say(sentence("run.nothing", lang))
     if as_json:
@@ -148,16 +143,11 @@ def check(
     rules = _chosen_rules(select, ignore)
     givens = _givens(manifest, path_pattern)
     replacing = page_rule(page, paths, overwrite) if page else None
-
-    def watch(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
-        for outcome in _with_progress(outcomes, total, quiet):
-            _say_what_to_look_at(outcome, lang, quiet, verbose=False)
-            yield outcome
-
     with _files_at(paths) as files:
         inputs = with_members(files, limits)
         unmatched = givens.unmatched(file.file for file in inputs)
-        with checked_files(inputs, givens, limits, rules, watch, _say_it_ends, with_readings=bool(page)) as checked:
+        watch = watching(quiet, lang)
+        with checked_files(inputs, givens, limits, rules, watch, say_it_ends, with_readings=bool(page)) as checked:
             tally = checked.tally
             rows = checked.library.rows("findings", wording_of(lang).message)
             findings = (dict(zip(FINDING_COLUMNS, row, strict=True)) for row in rows)
@@ -294,35 +284,6 @@ def _chosen_rules(select: list[str], ignore: list[str]) -> tuple[str, ...]:
 
 
 # ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _with_progress(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iterable[Outcome]:
-    """The outcomes, with a progress bar on a terminal, and a line now and then where there is none."""
-    if quiet:
-        return outcomes
-    from extract.jobs.progress import on_a_terminal, reported_now_and_then
-
-    shown = on_a_terminal if sys.stderr.isatty() else reported_now_and_then
-    return shown(outcomes, total, LOCALE)
-
-
-def _say_what_to_look_at(outcome: Outcome, lang: Lang, quiet: bool, verbose: bool) -> None:
-    from extract.cli.views import finding_line
-    from extract.library.records import finding_of
-
-    for report in outcome.record.reports if outcome.record else ():
-        if report.reason and (report.status == "failed" or verbose):
-            say(f"{outcome.file.file}: {sentence(f'reason.{report.reason}', lang)}")
-        if not verbose or quiet:
-            continue
-        message = wording_of(lang).message
-        for finding in report.findings:
-            text = message(finding_of(finding), report.form)
-            say(finding_line(outcome.file.file, finding.origin, finding.rule, finding.severity, text, lang))
-
-
-def _say_it_ends() -> None:
-    say(sentence("run.ends", LOCALE))
 
 
 def _print_plan(plan: Plan, prune: bool, lang: Lang) -> None:

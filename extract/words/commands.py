@@ -57,6 +57,17 @@ COMMANDS: dict[str, Pair] = {
     ),
     "run.answers_formless": ("{path}：其中没有填写过的整改情况反馈表", "{path}: holds no form that was filled in"),
     "run.page": ("{year} 年度核查网页 {path}", "audit of {year}: {path}"),
+    "run.review": ("结果在 {folder}", "the results are in {folder}"),
+    "run.review.choose": (
+        "请选择报告所在的文件夹，或一份报告",
+        "Choose the folder of the reports, or one report",
+    ),
+    "run.review.brought": ("用了 {files}", "with {files}"),
+    "run.review.unopened": (
+        "没有程序能打开 {path}，请手工打开。",
+        "no program opens {path}: open it by hand",
+    ),
+    "run.review.closed": ("没有选择文件，什么也没有做。", "nothing was chosen, and nothing was done"),
     "run.packets": ("按上级单位分送 {count} 份，在 {folder}", "{count} packets for the offices above, in {folder}"),
     "run.papers_removed": (
         "{count} 个单位已没有需要反馈的问题，原反馈单已移除：{names}",

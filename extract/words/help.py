@@ -191,6 +191,23 @@ HELP: dict[str, Pair] = {
         "把核查结果写成一个网页（HTML），双击即可打开。",
         "Write an audit as one page (HTML) that opens from a disk.",
     ),
+    "help.review": (
+        "一步做完：读取、核查、写出文书和网页，放在报告旁边。",
+        "All in one: read, audit, write papers and the page, beside the reports.",
+    ),
+    "help.review.paths": (
+        "文件或文件夹；在 Windows 上不给，则弹出窗口选择",
+        "files or folders; on Windows a window asks where none is given",
+    ),
+    "help.review.draft": (
+        "报送前自查：只写出问题与原文对照的一页",
+        "for a draft: only the page of what was found beside its source",
+    ),
+    "help.review.open": ("完成后打开网页和工作簿", "open the page and the workbook at the end"),
+    "help.review.output": (
+        "结果文件夹；不给则在报告旁边",
+        "folder of the results; beside the reports without it",
+    ),
     "help.page": (
         "另写成一页（HTML），问题与原文对照，供报送前自查",
         "also write a page (HTML): what was found beside the source, for a look before handing in",

@@ -118,6 +118,10 @@ REASONS: dict[str, Pair] = {
         "a bug of ours: this file was not read, the others were; please report what gongkai --debug show FILE prints",
     ),
     # commands
+    "error.nothing_named": (
+        "没有给出文件或文件夹。",
+        "no file or folder was named",
+    ),
     "error.no_such_path": (
         "没有这个文件或文件夹：{path}。请检查路径。",
         "no such file or folder: {path}; check the path",

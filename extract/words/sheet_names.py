@@ -62,6 +62,12 @@ CHOSEN_WORDS = frozenset(("采用", "是", "√", "✓", "对", "y", "yes", "1")
 """How a person says which version counts."""
 DISMISSED = frozenset(("不属实", "不作要求"))
 
+# what `review` writes beside what it reads, and looks for there
+REVIEW_FOLDER = "年报核查结果"
+REVIEW_DATA, REVIEW_PAPERS, REVIEW_PAGE = "数据", "文书", "核查.html"
+REVIEW_ROSTER, REVIEW_PROFILE, REVIEW_ANSWERS = "名册", "核查标准", "整改反馈"
+SELF_CHECK = "{name} 自查结果.html"
+
 # 报市汇总表.xlsx
 TOTALS_SHEETS = {"sums": "汇总", "annex": "附表", "compared": "逐项对照"}
 
