@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 OUT ?= gongkai-out
 MINUTES ?= 40
 SEED ?= 1
+BUNDLE ?= gongkai-windows.zip
+PYTHON_ZIP ?=
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # The pinned versions are for these; any other Python takes what it finds. `make PINS= …` does so, too.
@@ -15,10 +17,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV := .pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make pins'
 
-.PHONY: help setup run serve test long quick pythons units check format pages dependencies pins bench fuzz crash clean
+.PHONY: help setup run serve test long quick pythons units check format pages dependencies pins bundle bundle-test \
+	bench fuzz crash clean
 
 help:  ## show what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 setup: $(VENV)/.ready  ## create .venv with gongkai and what its tests need
 
@@ -84,6 +87,12 @@ pins:  ## packaging/requirements*.txt: the newest versions that fit, with hashes
 	$(UV) pyproject.toml --extra all -o packaging/requirements.txt
 	$(UV) pyproject.toml packaging/build.in --extra dev -o packaging/requirements-dev.txt
 	rm -rf .pins
+
+bundle: setup  ## gongkai-windows.zip, which runs from any folder; PYTHON_ZIP=… is the Python that it brings
+	$(BIN)/python packaging/bundle.py $(BUNDLE) $(PYTHON_ZIP)
+
+bundle-test: bundle  ## the bundle from end to end under wine
+	$(BIN)/python packaging/bundle_test.py $(BUNDLE)
 
 bench: long  ## the long proofs; speed, memory, whole reports, rules, mutants; figures in bench/README.md
 	$(BIN)/python -m bench.speed

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,9 +82,13 @@ def pinned(file: str = "requirements.txt") -> list[Pinned]:
 def licence_of(name: str) -> str:
     """The licence of a package."""
     try:
-        said = metadata(name)
+        return licence_said(metadata(name))
     except PackageNotFoundError:
         return ELSEWHERE[name]
+
+
+def licence_said(said: PackageMetadata) -> str:
+    """The licence that a package says it has."""
     if expression := said.get("License-Expression"):
         return str(expression)
     classifiers = [each.rpartition(" :: ")[2] for each in said.get_all("Classifier") or () if "License ::" in each]
