@@ -67,6 +67,8 @@ def readers(library: Path, out: Path) -> dict[str, tuple[object, ...]]:
         "totals": ("totals", library, "-o", out / "汇总.xlsx"),
         "file": ("file", library, "-o", out / "filed"),
         "diff": ("diff", library, "-o", out / "diff.csv"),
+        "page": ("page", library, "-o", out / "核查.html"),
+        "notices": ("notices", library, "-o", out / "文书"),
     }
 
 

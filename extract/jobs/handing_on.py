@@ -81,7 +81,7 @@ def hand_on(
 
     UsageError and OutputError as of `audit_library`, and where a template cannot be filled.
     """
-    with OpenLibrary.existing(path) as library:
+    with OpenLibrary.existing_or_copy(path) as library:
         library.check_whole()
         replacing = Replacing(library, inputs, overwrite)
         audit, said = _audited(library, roster, profile, year, audited_in)
@@ -121,7 +121,7 @@ def write_page(
     """Writes the page of the audit of a year; which, and what was read back. UsageError and OutputError as of
     `hand_on`."""
     must_end_in(out, ".html")
-    with OpenLibrary.existing(path) as library:
+    with OpenLibrary.existing_or_copy(path) as library:
         library.check_whole()
         replacing = Replacing(library, inputs, overwrite)
         replacing.check(out)

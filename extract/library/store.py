@@ -81,6 +81,22 @@ class Store:
             return cls(path, access="read")
         return cls(path, access="copy")
 
+    @classmethod
+    def existing_or_copy(cls, path: Path) -> Self:
+        """The library at a path, to be written; where that cannot be done, a copy of it, in which what is kept for
+        another time is not. UsageError where there is none."""
+        opened = None
+        try:
+            opened = cls.existing(path)
+            with opened.writing():
+                return opened
+        except (OutputError, sqlite3.Error) as error:
+            if opened:
+                opened.close()
+            if isinstance(error, OutputError) and error.code == "library_in_use":
+                raise
+        return cls(path, access="copy")
+
     @property
     def is_of_today(self) -> bool:
         """Whether its tables are those of this version."""
