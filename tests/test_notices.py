@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -17,6 +18,7 @@ from extract.audit.rounds import Decision
 from extract.checks.profile import Profile
 from extract.cli.options import wording_of
 from extract.errors import UsageError
+from extract.export.papers.answers import answers_in
 from extract.export.papers.fields import filled
 from extract.export.papers.notice import notice_template, told_to
 from extract.export.papers.paper import bytes_of_paper, line, new_paper
@@ -26,6 +28,7 @@ from extract.jobs.supervising import Audited, audit_library
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import Finding, Report, Verdict
+from extract.readers import document_of
 from extract.words.sheet_names import ANSWER_HEADS, CIRCULAR, CIRCULAR_TEMPLATE, NOTICE_TEMPLATE, NOTICES, PACKETS
 from tests.optional import program
 from tests.test_claims import filed
@@ -158,6 +161,54 @@ def test_each_office_above_has_its_own_units_only(county: County) -> None:
     assert not re.search("青禾镇|石桥镇|甲县", text)
 
 
+@pytest.mark.slow
+def test_in_a_county_of_thirty_nobody_is_told_of_the_units_of_another(tmp_path: Path) -> None:
+    above = {office: [f"{office}第{sign}镇" for sign in "甲乙丙丁戊己庚辛壬癸"] for office in ("东片", "中片", "西片")}
+    roster = Roster(tuple(Unit(name, parent=office) for office, names in above.items() for name in names))
+    county = County(tmp_path)
+    for names in above.values():
+        for number, name in enumerate(names[:-1]):
+            county.add(name, *(found(), found("C-06", ""), DOUBT)[number % 4 :])
+    where = (county.folder / NAME, county.folder / "papers", roster, Profile(), 2024, wording_of("zh"))
+    assert hand_on(*where).packets == 3
+    for office, names in above.items():
+        folder = county.folder / "papers" / PACKETS / office
+        papers = {place.stem: text_of(Document(str(place))) for place in (folder / NOTICES).iterdir()}
+        circular = text_of(Document(str(folder / CIRCULAR)))
+        with_errors = {name for number, name in enumerate(names[:-1]) if number % 4 < 2}
+        assert papers.keys() == with_errors
+        assert "应报送10个单位，已报送9个。" in circular
+        parts = [part for place in folder.rglob("*.docx") for part in parts_of(place)]
+        others = [other for each, names_of_it in above.items() if each != office for other in (each, *names_of_it)]
+        assert not [other for other in others if any(other in part for part in parts)]
+        for name, text in papers.items():
+            assert not [other for other in names if other != name and other in text]
+        assert all(name in circular for name in with_errors)
+
+
+def parts_of(place: Path) -> list[str]:
+    """Every part of a Word file, whether it is shown or not."""
+    with zipfile.ZipFile(place) as parts:
+        return [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+
+
+def test_a_circular_may_have_the_red_head_of_an_office(county: County) -> None:
+    plain = county.hand_on()
+    assert plain.units
+    where = (county.folder / NAME, county.folder / "red", Roster(UNITS), Profile(), 2024, wording_of("zh"))
+    hand_on(*where, office="甲县人民政府办公室")
+    circular = Document(str(county.folder / "red" / CIRCULAR))
+    texts = [paragraph.text for paragraph in circular.paragraphs]
+    mark = circular.paragraphs[0]
+    assert mark.text == "甲县人民政府办公室文件"
+    assert str(mark.runs[0].font.color.rgb) == "FF0000"
+    assert mark.runs[0].font.name == "方正小标宋简体"
+    assert 'w:color="FF0000"' in circular.paragraphs[texts.index("【发文字号】")]._p.xml
+    assert texts.index("甲县人民政府办公室") > texts.index("三、工作要求")
+    notice = Document(str(county.folder / "red" / NOTICES / "青禾镇.docx"))
+    assert "甲县人民政府办公室" in [paragraph.text for paragraph in notice.paragraphs]
+
+
 def test_who_has_not_filed_is_named_only_where_that_is_certain(county: County) -> None:
     county.hand_on()
     assert "应报送4个单位，已报送3个。未收到1个：云坪乡。" in text_of(county.paper(CIRCULAR))
@@ -238,8 +289,6 @@ def test_a_paper_has_the_page_and_the_fonts_of_the_standard(county: County) -> N
 
 @pytest.mark.slow
 def test_a_paper_opens_in_another_program(county: County, tmp_path: Path) -> None:
-    import subprocess
-
     county.hand_on()
     place = county.folder / "papers" / NOTICES / "青禾镇.docx"
     command = (program("soffice"), "--headless", "--convert-to", "txt:Text", "--outdir", tmp_path, place)
@@ -329,6 +378,26 @@ def test_what_was_decided_since_is_not_undone_by_an_answer_of_before(county: Cou
     assert progress(county.audit(answers))["2024-03-01"] == ("", "待核实")
     county.decide("属实", "C-06")
     assert progress(county.audit(answers))["2024-03-01"] == ("", "属实")
+
+
+@pytest.mark.slow
+def test_a_form_is_read_back_from_whatever_an_office_program_saved(county: County, tmp_path: Path) -> None:
+    county.audit()
+    county.hand_on()
+    done = {"是否完成": "是", "整改措施": "已更正", "责任人": "李明"}
+    answers = county.answer("青禾镇", done, {"是否完成": "否", "有异议及理由": "本机关没有收费"})
+    (filled_in,) = answers.iterdir()
+    expected = answers_in(document_of(filled_in.read_bytes(), filled_in.name))
+    assert {number: (said.is_done, said.objection) for number, said in expected.items()} == {
+        "2024-01-01": (True, ""),
+        "2024-01-02": (False, "本机关没有收费"),
+    }
+    for kind in ("docx", "doc", "odt", "rtf"):
+        command = (program("soffice"), "--headless", "--convert-to", kind, "--outdir", tmp_path / kind, filled_in)
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
+        (saved,) = (tmp_path / kind).iterdir()
+        assert answers_in(document_of(saved.read_bytes(), saved.name)) == expected, kind
+    assert county.audit(tmp_path / "odt").answered[:3] == (1, 1, 1)
 
 
 @pytest.mark.parametrize(

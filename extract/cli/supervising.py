@@ -167,6 +167,7 @@ def notices(
     year: Annotated[int, typer.Option("--year", min=0, help=help_of("year"))] = 0,
     audited_in: Annotated[Path, typer.Option("--audit", metavar="DIR", help=help_of("audited_in"))] = AUDIT_FOLDER,
     templates: Annotated[Path | None, typer.Option("--template", metavar="DIR", help=help_of("template"))] = None,
+    office: Annotated[str, typer.Option("--office", metavar="NAME", help=help_of("office"))] = "",
     overwrite: OverwriteOption = False,
     wait: WaitOption = None,
     quiet: QuietOption = False,
@@ -188,6 +189,7 @@ def notices(
         audited_in,
         inputs,
         overwrite,
+        office,
     )
     if not quiet:
         for line in notices_lines(handed_on, output, audited_in, lang):

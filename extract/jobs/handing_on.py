@@ -32,7 +32,6 @@ from extract.jobs.said import ReadBack, read_all_back
 from extract.jobs.supervising import judged, numbered, workbooks_in
 from extract.library import OpenLibrary
 from extract.steps import step
-from extract.words.languages import Lang
 from extract.words.phrases import day_words
 from extract.words.sheet_names import (
     CIRCULAR,
@@ -73,11 +72,12 @@ def hand_on(
     audited_in: Path | None = None,
     inputs: tuple[Path, ...] = (),
     overwrite: bool = False,
+    office: str = "",
 ) -> HandedOn:
     """Writes the papers of a year (0 for the one that an audit would take) into a folder: 反馈单/ with one for every
     unit that has something to mend, 通报.docx, and for each office above, where there are several, the same about its
     own units. `templates` is a folder of papers to fill; what is not there is written there first, to be changed.
-    `audited_in` is the folder of the workbook that is read back.
+    `audited_in` is the folder of the workbook that is read back. An `office` signs them, and the circular has its head.
 
     UsageError and OutputError as of `audit_library`, and where a template cannot be filled.
     """
@@ -91,8 +91,8 @@ def hand_on(
             Telling(audit, load_forms(), wording.message, wording.lang),
             letter,
             _pictures(names),
-            _template(templates, NOTICE_TEMPLATE, notice_template, wording.lang),
-            _template(templates, CIRCULAR_TEMPLATE, circular_template, wording.lang),
+            _template(templates, NOTICE_TEMPLATE, lambda: notice_template(wording.lang, office)),
+            _template(templates, CIRCULAR_TEMPLATE, lambda: circular_template(wording.lang, office)),
         )
         packets = _packets(audit)
         removed, outdated = [], []
@@ -157,14 +157,14 @@ class _Desk(NamedTuple):
     circular: bytes
 
 
-def _template(folder: Path | None, name: str, made: Callable[[Lang], bytes], lang: Lang) -> bytes:
+def _template(folder: Path | None, name: str, made: Callable[[], bytes]) -> bytes:
     """A paper with its fields: the one in a folder, which is written there where there is none."""
     if folder is None:
-        return made(lang)
+        return made()
     place = folder / name
     if not place.exists():
         with staged(folder) as stage:
-            stage.path(name).write_bytes(made(lang))
+            stage.path(name).write_bytes(made())
             stage.moved()
     return place.read_bytes()
 

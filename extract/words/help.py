@@ -216,6 +216,10 @@ HELP: dict[str, Pair] = {
         "单位交回的整改情况反馈表所在文件夹，先读回",
         "folder of forms that units sent back, which are read first",
     ),
+    "help.office": (
+        "发文机关：写在落款处，通报另加红头",
+        "the office that signs; the circular has its red head",
+    ),
     "help.template": (
         "模板文件夹，空的先写出模板",
         "folder of templates; written there first, to be changed in Word",

@@ -30,6 +30,8 @@ _PAPERS: dict[str, Pair] = {
     "annexes.second": ("　　　2. 整改情况反馈表", "　　　2. What was done"),
     "annexes.reports": ("附件：1. 各单位报送情况", "Annexes: 1. Who has filed"),
     "annexes.problems": ("　　　2. 问题汇总", "　　　2. Problems"),
+    "head.office": ("{office}文件", "{office}"),
+    "head.number": ("【发文字号】", "【Number】"),
     "office": ("【核查单位】", "【Office】"),
     "day": ("{{日期}}", "{{日期}}"),
     "annex": ("附件{number}", "Annex {number}"),

@@ -14,7 +14,17 @@ from extract.audit import Filing, Problem, Standing
 from extract.catalogue import load_rules
 from extract.export.papers.fields import field, filled
 from extract.export.papers.notice import Letter, annex, foot_of_paper, head_of_paper, told_to
-from extract.export.papers.paper import LANDSCAPE, PART, SUBPART, bytes_of_paper, lay_out, line, new_paper, table
+from extract.export.papers.paper import (
+    LANDSCAPE,
+    PART,
+    SUBPART,
+    bytes_of_paper,
+    lay_out,
+    line,
+    new_paper,
+    red_head,
+    table,
+)
 from extract.export.worded import Telling
 from extract.words.audit_labels import label
 from extract.words.languages import Lang
@@ -99,11 +109,13 @@ def _rows(standings: Sequence[Standing], telling: Telling) -> Iterator[tuple[str
         yield (str(number or ""), name, words, day_words(standing.published, lang), str(count or ""))
 
 
-def circular_template(lang: Lang) -> bytes:
-    """The paper with its fields, for an office to change in Word."""
+def circular_template(lang: Lang, office: str = "") -> bytes:
+    """The paper with its fields, for an office to change in Word; with the red head of an office that has a name."""
     from docx.enum.section import WD_SECTION
 
     paper = new_paper(paper_words("circular.title", lang).replace("\n", ""))
+    if office:
+        red_head(paper, paper_words("head.office", lang, office=office), paper_words("head.number", lang))
     head_of_paper(paper, "circular.title", lang)
     line(paper, paper_words("circular.to", lang))
     line(paper, paper_words("circular.text", lang), first=2)
@@ -117,7 +129,7 @@ def circular_template(lang: Lang) -> bytes:
     line(paper, "")
     for code in ("annexes.reports", "annexes.problems"):
         line(paper, paper_words(code, lang), first=2)
-    foot_of_paper(paper, lang)
+    foot_of_paper(paper, lang, office)
     lay_out(paper.add_section(WD_SECTION.NEW_PAGE), is_landscape=True)
     annex(paper, 1, "reports", lang, is_on_new_page=False)
     line(paper, field("reports"))

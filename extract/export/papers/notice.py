@@ -99,8 +99,8 @@ def _problem(paper: WordDocument, words: WordedProblem, is_claimed: bool, lang: 
     line(paper, "", _LINE)
 
 
-def notice_template(lang: Lang) -> bytes:
-    """The paper with its fields, for an office to change in Word."""
+def notice_template(lang: Lang, office: str = "") -> bytes:
+    """The paper with its fields, for an office to change in Word; signed by the office, where it has a name."""
     from docx.enum.section import WD_SECTION
 
     paper = new_paper(paper_words("notice.title", lang).replace("\n", ""))
@@ -111,7 +111,7 @@ def notice_template(lang: Lang) -> bytes:
     line(paper, "")
     for code in ("annexes", "annexes.second"):
         line(paper, paper_words(code, lang), first=2)
-    foot_of_paper(paper, lang)
+    foot_of_paper(paper, lang, office)
     annex(paper, 1, "problems", lang)
     line(paper, field("problems"))
     lay_out(paper.add_section(WD_SECTION.NEW_PAGE), is_landscape=True)
@@ -130,11 +130,11 @@ def head_of_paper(paper: WordDocument, code: str, lang: Lang) -> None:
     line(paper, "")
 
 
-def foot_of_paper(paper: WordDocument, lang: Lang) -> None:
+def foot_of_paper(paper: WordDocument, lang: Lang, office: str) -> None:
     """Who signs, and the day, four characters from the margin."""
     line(paper, "")
-    for code in ("office", "day"):
-        line(paper, paper_words(code, lang), TEXT, "right", right=4)
+    for text in (office or paper_words("office", lang), paper_words("day", lang)):
+        line(paper, text, TEXT, "right", right=4)
 
 
 def annex(paper: WordDocument, number: int, code: str, lang: Lang, is_on_new_page: bool = True) -> None:

@@ -51,7 +51,7 @@ PORTRAIT, LANDSCAPE = _WIDTH - _INNER - _OUTER, _HEIGHT - _INNER - _OUTER
 _LINE = 28.95
 """Points from line to line: 22 on a page."""
 _CREATED = datetime(2000, 1, 1)
-_TWIPS = 1440 / 25.4
+_TWIPS, _POINTS = 1440 / 25.4, 72 / 25.4
 
 
 def new_paper(title: str) -> WordDocument:
@@ -139,6 +139,34 @@ def dress(
     if text:
         write(paragraph, text, face)
     return paragraph
+
+
+def red_head(paper: WordDocument, office: str, number: str) -> None:
+    """The head of an office's paper at the top of its first page: who sends it, large and red, the number of the paper,
+    and the red line across the page, two lines above what follows."""
+    from docx.shared import Mm, RGBColor
+
+    points = min(_LARGEST, PORTRAIT * _POINTS / max(len(office), 1) * _OF_LINE)
+    mark = line(paper, office, Face(TITLE.font, round(points)), "center")
+    mark.paragraph_format.space_before = Mm(_ABOVE_MARK)
+    mark.runs[0].font.color.rgb = RGBColor.from_string(_RED)
+    for _ in range(2):
+        line(paper, "")
+    below = line(paper, number, TEXT, "center")
+    border = _element("w:pBdr", {})
+    space = str(round(_ABOVE_LINE * _POINTS))
+    border.append(_element("w:bottom", {"w:val": "single", "w:sz": "18", "w:space": space, "w:color": _RED}))
+    properties = below._p.get_or_add_pPr()
+    properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    for _ in range(2):
+        line(paper, "")
+
+
+_RED = "FF0000"
+_ABOVE_MARK, _ABOVE_LINE = 35.0, 4.0
+"""Millimetres from the top of the text to the name of the office, and from the number of the paper to the red line."""
+_LARGEST, _OF_LINE = 62.0, 0.95
+"""Points of the name at most (22 mm), and how much of a line it may take."""
 
 
 def starts_page(paragraph: WordParagraph) -> None:
