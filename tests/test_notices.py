@@ -250,6 +250,7 @@ def test_an_audit_on_one_page(county: County, tmp_path: Path) -> None:
     walked = Walked(text)
     assert walked.open == []
     assert {link.removeprefix("#") for link in walked.links} <= set(walked.ids)
+    assert len(walked.regions) == len(set(walked.regions)) > 1
     shown = "".join(walked.texts)
     assert all(unit.name in shown for unit in UNITS)
     assert all(words in shown for words in ("2024-01-01", "核实结论：属实", "未收到", "本年"))

@@ -32,6 +32,7 @@ class Walked(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.ids: list[str] = []
+        self.regions: list[str] = []
         self.links: list[str] = []
         self.open: list[str] = []
         self.attributes: set[str] = set()
@@ -40,6 +41,7 @@ class Walked(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.attributes |= {name for name, _ in attrs}
+        self.regions += [str(value) for name, value in attrs if name == "aria-label"]
         self.ids += [str(value) for name, value in attrs if name == "id"]
         self.links += [str(value) for name, value in attrs if name in ("href", "src")]
         if tag not in VOID:
@@ -65,6 +67,7 @@ def test_every_link_leads_to_its_place(name: str) -> None:
     assert {link.removeprefix("#") for link in walked.links} <= set(walked.ids)
     assert len(walked.ids) == len(set(walked.ids))
     assert not any(name.startswith("on") for name in walked.attributes)
+    assert len(walked.regions) == len(set(walked.regions)) > 0
 
 
 @pytest.mark.parametrize("name", READ)

@@ -164,7 +164,7 @@ def _marked(document: Document, marks: Mapping[str, SourceMark], report_id: str)
         own = [marks[place] for place in str(origin).split(";") if place in marks]
         return _whole(text, own, report_id, named) if own else text
 
-    return source_of(document, Places(document), {}, shown)
+    return source_of(document, Places(document), {}, document.source.name, shown)
 
 
 def _spans_of(document: Document) -> dict[int, list[tuple[int, int]]]:

@@ -129,7 +129,8 @@ def _printed(problem: Problem, words: WordedProblem, telling: Telling) -> list[H
             )
             for fact in cells
         )
-        return [_table([label("cell", lang), label("quote", lang)], rows, page_words("printed", lang))]
+        called = spaced(page_words("printed", lang), words.number)
+        return [_table([label("cell", lang), label("quote", lang)], rows, called)]
     if text := paragraph_at(report, problem.finding.origins):
         return [element("blockquote", text)]
     return [element("blockquote", words.quote)] if words.quote else []

@@ -21,6 +21,7 @@ from extract.words.languages import Lang
 from extract.words.messages import sentence
 from extract.words.origins import origin_words
 from extract.words.page_labels import page_words
+from extract.words.phrases import spaced
 
 Checked = tuple[Reading, Verdict]
 """A report, and what was found about it."""
@@ -61,7 +62,8 @@ def _report(checked: Checked, number: int, message: Message, lang: Lang) -> Iter
     yield element("h3", page_words("source", lang))
     yield element("p", page_words("source.about", lang), class_="pale")
     marked = ((places.of(origin), finding.severity) for finding in faults for origin in finding.origins)
-    yield source_of(reading.document, places, lit_by(marked))
+    called = spaced(page_words("source", lang), name, year, report.source.name)
+    yield source_of(reading.document, places, lit_by(marked), called)
 
 
 def _summary(faults: Sequence[Finding], doubts: Sequence[Finding], verdict: Verdict, lang: Lang) -> str:

@@ -63,9 +63,13 @@ def _origins(document: Document) -> Iterator[Origin]:
             yield block.origin
 
 
-def source_of(document: Document, places: Places, lit: Mapping[str, Severity], shown: ShownText = as_it_is) -> Html:
-    """The document as HTML; `lit` are the names of places, and how grave what was found there is."""
-    return element("div", *(_block(block, places, lit, shown) for block in document.blocks), class_="source")
+def source_of(
+    document: Document, places: Places, lit: Mapping[str, Severity], called: str, shown: ShownText = as_it_is
+) -> Html:
+    """The document as HTML; `lit` are the names of places, and how grave what was found there is. It is `called` so by
+    programs that read to people, and can be moved by keys where it is wider than the screen."""
+    blocks = (_block(block, places, lit, shown) for block in document.blocks)
+    return element("div", *blocks, class_="source", tabindex="0", role="region", aria_label=called)
 
 
 def _block(block: Paragraph | Table, places: Places, lit: Mapping[str, Severity], shown: ShownText) -> Html:
