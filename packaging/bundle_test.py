@@ -16,8 +16,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import NamedTuple
 from zipfile import ZipFile
 
@@ -36,7 +38,7 @@ PLACE = "某县 政务公开办 (2024)"
 """A folder such as people have: Chinese, blanks, brackets."""
 DEEP = 280
 """Characters of a path that is longer than most Windows know."""
-_SECONDS = 900
+_SECONDS, _LAST_WORDS = 900, 3
 
 
 class Bench(NamedTuple):
@@ -52,21 +54,26 @@ class Bench(NamedTuple):
         return str(self.bundle / RUNTIME / "python.exe")
 
     def ran(self, *command: str, folder: Path | None = None) -> tuple[int, str]:
-        """How a command of Windows ended, and what it said. It is answered with a key. What it says goes into a file:
-        the services of wine that it starts would keep a pipe open."""
-        with TemporaryFile() as said:
-            done = subprocess.run(
-                ["wine", *command],
-                cwd=folder or self.folder,
-                env=self.environment,
-                input=b"\r\n",
-                stdout=said,
-                stderr=subprocess.STDOUT,
-                timeout=_SECONDS,
-                check=False,
-            )
-            said.seek(0)
-            return done.returncode, said.read().decode("gb18030", "replace")
+        """How a command of Windows ended, and what it said. It is answered with a key. Its streams are pipes, since
+        Python finds no others under wine; they are not waited for: services of wine that it starts keep them open."""
+        running = subprocess.Popen(
+            ["wine", *command],
+            cwd=folder or self.folder,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        assert running.stdin and running.stdout
+        said: list[bytes] = []
+        listener = Thread(target=said.extend, args=(iter(partial(os.read, running.stdout.fileno(), 4096), b""),))
+        listener.daemon = True
+        listener.start()
+        running.stdin.write(b"\r\n")
+        running.stdin.close()
+        code = running.wait(timeout=_SECONDS)
+        listener.join(timeout=_LAST_WORDS)
+        return code, b"".join(said).decode("gb18030", "replace")
 
 
 def main(archive: Path) -> None:
@@ -147,7 +154,7 @@ def samples(bench: Bench) -> Iterator[str]:
 
 def dropped(bench: Bench) -> Iterator[str]:
     """年报核查.bat with a folder dropped on it: Chinese and blanks in all names; workbook, page and papers are there"""
-    code, said = bench.ran("cmd", "/c", for_windows(bench.bundle / BATCHES[0]), for_windows(reports_in(bench)))
+    code, said = bench.ran("cmd", "/c", "call", for_windows(bench.bundle / BATCHES[0]), for_windows(reports_in(bench)))
     results = bench.folder / PLACE / REVIEW_FOLDER
     if "8 个单位" not in said:
         yield f"exit code {code}: {said[-2000:]}"
@@ -170,7 +177,7 @@ def in_use(bench: Bench) -> Iterator[str]:
         return
     before = book.read_bytes()
     with open_in_windows(bench, book):
-        _, said = bench.ran("cmd", "/c", for_windows(bench.bundle / BATCHES[0]), for_windows(reports_in(bench)))
+        _, said = bench.ran("cmd", "/c", "call", for_windows(bench.bundle / BATCHES[0]), for_windows(reports_in(bench)))
     if book.read_bytes() != before:
         yield "the open workbook was changed"
     beside = book.with_name(f"{book.stem}(1).xlsx")
@@ -184,7 +191,7 @@ def draft(bench: Bench) -> Iterator[str]:
     folder.mkdir()
     shutil.copy(SAMPLES / "云岭坡乡2025.txt", folder / "我镇 年报（草稿）.txt")
     _, said = bench.ran(
-        "cmd", "/c", for_windows(bench.bundle / BATCHES[1]), for_windows(folder / "我镇 年报（草稿）.txt")
+        "cmd", "/c", "call", for_windows(bench.bundle / BATCHES[1]), for_windows(folder / "我镇 年报（草稿）.txt")
     )
     page = folder / "我镇 年报（草稿） 自查结果.html"
     if not page.exists() or "云岭坡乡" not in page.read_text(encoding="utf-8"):
@@ -197,7 +204,7 @@ def packed(bench: Bench) -> Iterator[str]:
         alone = bench.folder / "alone" / name
         alone.parent.mkdir(exist_ok=True)
         shutil.copy(bench.bundle / name, alone)
-        _, said = bench.ran("cmd", "/c", for_windows(alone))
+        _, said = bench.ran("cmd", "/c", "call", for_windows(alone))
         if "请先将压缩包全部解压" not in said:
             yield said
 
@@ -254,9 +261,10 @@ def open_in_windows(bench: Bench, path: Path) -> Iterator[None]:
         env=bench.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     assert holder.stdin and holder.stdout
-    holder.stdout.readline()
+    assert holder.stdout.readline().startswith(b"open")
     try:
         yield
     finally:
