@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.readers.pdf.characters import UNREADABLE
+from extract.readers.pdf.characters import UNREADABLE, _are_half_line_ends
 from extract.readers.pdf.lines import cut_edges
 from extract.readers.pdf.pages import Page, pages_of
 from tests.made.hostile import one_page, pdf
@@ -82,3 +82,9 @@ def test_lines_of_print_on_its_side_run_on_beyond_the_upper_and_lower_edge() -> 
     rules = np.array([[100, -20, 101, 500], [130, -20, 131, 500], [200, 50, 201, 500]], np.float32)
     assert cut_edges([rules], WIDTH, HEIGHT, on_side=True).tolist() == [[100, -3, 131, 12]]
     assert not len(cut_edges([rules], WIDTH, HEIGHT, on_side=False))
+
+
+def test_a_glyph_whose_number_is_that_of_a_line_end_is_a_character_that_is_not_known() -> None:
+    ends = np.array([0x31, 0x0D, 0x0A, 0x32, 0x0A, 0x33, 0x0D], np.uint32)
+    assert _are_half_line_ends(ends).tolist() == [False] * 4 + [True, False, True]
+    assert not _are_half_line_ends(ends[:3]).any()

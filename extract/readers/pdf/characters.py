@@ -306,6 +306,7 @@ def _codes(reader: int, count: int, untrusted: Untrusted) -> Codes:
     doubtful = _MAY_BE_GLYPHS[codes]
     doubtful[1:] &= ~doubtful[:-1]
     doubtful[::_SAMPLE] = True
+    doubtful |= _are_half_line_ends(codes)
     if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), places_where(doubtful).tolist())):
         unnamed = map(functions.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
         codes[np.fromiter(unnamed, bool, count)] = _UNREADABLE
@@ -316,6 +317,16 @@ def _codes(reader: int, count: int, untrusted: Untrusted) -> Codes:
     codes[codes == _HYPHEN] = 0x2D
     codes[_NO_CHARACTERS[codes]] = _UNREADABLE
     return codes
+
+
+def _are_half_line_ends(codes: Codes) -> Truths:
+    """Which characters are half of a line end, whereas pdfium adds whole ones: numbers of glyphs."""
+    returns, feeds = codes == 0x0D, codes == 0x0A
+    half: Truths = returns | feeds
+    if is_any(half):
+        half[:-1] &= ~(returns[:-1] & feeds[1:])
+        half[1:] &= ~(returns[:-1] & feeds[1:])
+    return half
 
 
 def _drawn_at(reader: int, codes: Codes) -> list[int]:

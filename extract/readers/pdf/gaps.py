@@ -83,14 +83,27 @@ def _reach(ink: Floats) -> float:
 
 
 def _inked_cells(page: Page, lattices: Sequence[Lattice]) -> Iterator[PageBox]:
-    """The cells of ruled tables that hold ink."""
-    if len(page.ink):
-        for lattice in lattices:
-            cells = [cell.box for cell in lattice.cells]
-            insides = np.array([box[1:] for box in cells], np.float32) + _INWARDS
-            yield from (
-                box for box, ink in zip(cells, _ink_within(insides, page.ink), strict=True) if ink >= _LEAST_INK
-            )
+    """The cells of ruled tables that hold ink, and those beside them where it reaches up to the rule between."""
+    if not len(page.ink):
+        return
+    for lattice in lattices:
+        cells = [cell.box for cell in lattice.cells]
+        insides = np.array([box[1:] for box in cells], np.float32) + _INWARDS
+        inked = [box for box, ink in zip(cells, _ink_within(insides, page.ink), strict=True) if ink >= _LEAST_INK]
+        yield from inked
+        beyond = [place for box in inked for place in _beyond_rules(box, page.ink)]
+        yield from (box for box in cells if any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in beyond))
+
+
+def _beyond_rules(cell: PageBox, ink: Floats) -> Iterator[tuple[float, float]]:
+    """Places right behind the left and the right rule of a cell, where ink within reaches up to them."""
+    heights = (ink[:, 1] + ink[:, 3]) / 2
+    own = ink[(heights > cell.y0) & (heights < cell.y1) & (ink[:, 0] < cell.x1) & (ink[:, 2] > cell.x0)]
+    for x0, y0, x1, y1 in own.tolist():
+        if x0 < cell.x0 + _EDGE:
+            yield cell.x0 - _EDGE, (y0 + y1) / 2
+        if x1 > cell.x1 - _EDGE:
+            yield cell.x1 + _EDGE, (y0 + y1) / 2
 
 
 def _ink_within(boxes: Floats, ink: Floats) -> list[float]:

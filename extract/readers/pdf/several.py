@@ -54,11 +54,12 @@ def shape_of(page: Page, before: Imposition) -> Imposition:
     across = _has_gutter(page, 0)
     down = _has_gutter(page, 1)
     if across and alike.across == 1:
-        across = all(_is_page(_piece(page, Imposition(*size, 2, 1), at, 0)) for at in (0, 1))
+        halves = [_piece(page, Imposition(*size, 2, 1), at, 0) for at in (0, 1)]
+        across = all(map(_is_page, halves)) or all(_ends_page(half, is_print(half)) for half in halves)
     if down and alike.down == 1:
         is_tall = page.height > _TALL * page.width / (1 + across)
-        halves = Imposition(*size, 1, 2)
-        upper, lower = (is_print(page) & _is_in(page, halves, 0, row)(middles_of(page.boxes)) for row in (0, 1))
+        shape = Imposition(*size, 1, 2)
+        upper, lower = (is_print(page) & _is_in(page, shape, 0, row)(middles_of(page.boxes)) for row in (0, 1))
         down = lower.sum() >= _FEWEST and (is_tall or _ends_page(page, upper))
     return Imposition(*size, 1 + across, 1 + down)
 
