@@ -19,7 +19,7 @@ from extract.text import squeeze
 from tests.made.imposed import IMPOSITIONS, Drawn, imposed, lying, several_up, sizes, turned, with_line_numbers
 from tests.made.printing import RULED, UNRULED, Look, Part, Print, look_of, pdf_bytes, printed
 from tests.made.sheets import Sheet
-from tests.made.unseen import made
+from tests.made.unseen import fonts, made
 from tests.made.whole import draft_of
 
 RULES = (*RULED, *UNRULED)
@@ -134,6 +134,18 @@ def test_the_pages_of_a_sheet_that_is_not_full_are_told_by_the_sheet_before() ->
     data = paper(2)
     assert len(sizes(data)) % 2
     assert len(upright(pages_of(several_up(data, 2, 1)))) == len(sizes(data))
+
+
+@pytest.mark.parametrize(("numbers", "pages"), [(("— 1 —", "— 2 —"), 2), (("— 1 —", "37"), 2), (("", "— 2 —"), 1)])
+def test_two_pages_with_little_on_them_are_told_by_their_numbers(numbers: tuple[str, str], pages: int) -> None:
+    canvas = Canvas(buffer := BytesIO(), (2 * A4[0], A4[1]))
+    canvas.setFont(fonts()[0], 16)
+    for left, number in zip((0, A4[0]), numbers, strict=True):
+        canvas.drawString(left + 200, 300, "某某县人民政府")
+        canvas.drawString(left + 200, 270, "二〇二四年工作报告")
+        canvas.drawString(left + 280, 50, number)
+    canvas.save()
+    assert len(upright(pages_of(buffer.getvalue()))) == pages
 
 
 @pytest.mark.parametrize("width", [0.5, 3.0])
