@@ -362,6 +362,18 @@ def test_findings_stand_errors_first_and_doubts_apart(book: Book) -> None:
     assert int(str(sheet.auto_filter.ref).rpartition("J")[2]) <= last_printed
 
 
+def test_a_problem_of_two_versions_is_listed_and_counted_once(tmp_path: Path) -> None:
+    unequal = finding("D-01", "error", "requests.received.total", "requests.carried_in.total")
+    differs = finding("A-04", "warning", "requests.received.total", about="reading", message="两份不一致")
+    book = Workbook(FORMS, "zh", message_of, TITLES)
+    book.add(report("望秋镇", 2024), Verdict((unequal,), ()))
+    book.add(report("望秋镇", 2024), Verdict((differs, unequal), ()), counts=False)
+    book.write(tmp_path / "book.xlsx", tmp_path)
+    sheets = load_workbook(tmp_path / "book.xlsx")
+    assert [row[3] for row in rows_of(sheets["问题清单"]) if isinstance(row[0], int)] == ["▲错误", "◇待核对"]
+    assert row_starting(sheets["核查概况"], "合计")[6:10] == [1, 0, 0, 1]
+
+
 def test_rows_are_as_high_as_their_text(book: Book) -> None:
     sheet = book["问题清单"]
     long, short = (next(cell.row for cell in cells(sheet) if cell.value == rule) for rule in ("D-01 收支平衡", "C-08"))

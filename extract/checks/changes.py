@@ -28,7 +28,7 @@ def changed_cells(old: Report, new: Report) -> dict[Concept, ChangedCell]:
     return {cell: pair for cell, pair in pairs.items() if not says_same(*pair)}
 
 
-_OF_VERSIONS = frozenset({"A-03", "A-04"})
+OF_VERSIONS = frozenset({"A-03", "A-04"})
 """Rules that tell in what versions differ, and ask for no change."""
 
 
@@ -37,7 +37,7 @@ def asked_cells(report: Report, verdict: Verdict, dismissed: Collection[str]) ->
     return frozenset(
         concept
         for finding in verdict.findings
-        if finding.rule not in _OF_VERSIONS and fingerprint(finding, report) not in dismissed
+        if finding.rule not in OF_VERSIONS and fingerprint(finding, report) not in dismissed
         for concept in finding.concepts
     )
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.checks.changes import OF_VERSIONS
 from extract.export.books.looks import Looks, Sheet, half_widths, pixels, row_height, written_book
 from extract.export.wide import (
     NOTHING,
@@ -138,11 +139,12 @@ class Workbook:
         self._names: dict[str, str] = {}
 
     def add(self, report: Report, verdict: Verdict, counts: bool = True) -> None:
-        """Keep what the sheets show of one report, or of a file without one; the figures only of a report that counts,
-        so that nothing is added up twice."""
+        """Keep what the sheets show of one report, or of a file without one; figures and problems only of a report that
+        counts, so that nothing is added up or told twice. Of another version is told what differs."""
         agency = report.identity.agency or report.entity or report.given.entity
         shown_agency = agency or (_file_name(report) if report.report_id else "")
-        problems = [self._problem_of(finding, report, shown_agency) for finding in verdict.findings]
+        told = [finding for finding in verdict.findings if counts or finding.rule in OF_VERSIONS]
+        problems = [self._problem_of(finding, report, shown_agency) for finding in told]
         found = Counter(problem.level for problem in problems)
         self._problems += problems
         self._files.append(
