@@ -571,6 +571,11 @@ BOUND = {
     "县水利局以我镇名义答复申请52件。": "handled ?",
     "未收取政府信息公开处理费。": "processing_fee none",
     "全县政务公开考核中，我镇公开信息46条被扣分。": "total ?",
+    "检查公开信息46条。": "total ?",
+    "其余申请5件办结。": "",
+    "行政处罚35件撤销。": "penalties ?",
+    "环保，行政处罚35件。": "penalties ?",
+    "收到申请6件，又收到申请2件。": "received ?",
 }
 """Figures of 云溪县石桥镇, of others, of parts of the year and of other things."""
 

@@ -7,15 +7,14 @@ are rightly bound hardly one has another unknown word beside it, so that one tha
 
 from __future__ import annotations
 
-from extract.prose.grammar import PUBLISHED
-from extract.prose.phrases import OUTCOMES, PUBLISHED_BY
+from extract.prose.phrases import OUTCOMES
 from extract.prose.sentences import Sentence
 from extract.prose.symbols import SYMBOL, over
 from extract.text import compiled
 
 _HARMLESS = (
-    r"(?:而?且|一?年|但|因此|所以|故|则|即|既|虽然?|尽管|同时|此外|另外|其余|并|连同|加上?|以及|至于"
-    r"|亦|也|还|仍|尚|又|再|已经?|曾|仅|只|便|实际|目前|至今|当前|剩余|连续[两二三四五六七八九十\d]+年"
+    r"(?:而?且|一?年|但|因此|所以|故|则|即|既|虽然?|尽管|同时|此外|另外|并|连同|加上?|以及|至于"
+    r"|亦|也|还|仍|尚|已经?|曾|仅|只|便|实际|目前|至今|当前|剩余|连续[两二三四五六七八九十\d]+年"
     r"|直接|自行|主动|同步|充分|认真|严格|积极|持续|不断|如期|如实|具体|逐一|扎实|全力|稳步|深入|切实|高效|妥善|公开透明|统一|集中|共同|顺利"
     r"|(?:做好|推进|推动|抓好|落实|开展|强化|加强|深化|规范|加大|推行)(?:了|好)?"
     r"|向(?:社会|公众|群众)|面向(?:社会|公众)|对|在|于|从|向|就|因|经|被(?:上级|申请|提起)?|按(?:照)?(?:程序|规定|要求|条例)|依(?:程序|规定|职权|职责)|规定时限"
@@ -43,12 +42,15 @@ _LEADS = r"在\p{Han}{0,16}?(?:领导|指导|支持|帮助|关心|配合|努力|
 _STRANGE = "[unknown long_unknown]"
 _ITEM = f"{_STRANGE} [unknown long_unknown document item news information foreign]* FIGURE"
 """党委文件3件、规范性文件2件: an unknown thing with a figure of its own."""
+_DONE_TO = """
+    (?<! [and by_way_of]) foreign STILL this_year? STILL by_way_of?
+    (?: KEY | publish | receive | handle | issue | repeal) [^ comma]* $
+"""
+"""检查公开信息5条, 转发信息3条: something is done to what has been made public or received."""
 _INTRODUCTION = rf"""
     (?<= ^ | [comma semicolon close]) (?P<first> {_STRANGE} | foreign) [^ CLAUSE_END FIGURE other_figure]* comma
 """
 _OUTCOMES = frozenset(OUTCOMES.split())
-_MAY_BE_NARROWED = frozenset(f"{PUBLISHED} {PUBLISHED_BY} received handled norms_issued review suit".split())
-"""What a clause before may narrow."""
 
 
 def is_understood(sentence: Sentence, name: str, at: int) -> bool:
@@ -57,9 +59,9 @@ def is_understood(sentence: Sentence, name: str, at: int) -> bool:
     start = at - len(clause)
     clause = over(_ITEM).sub(lambda item: SYMBOL["bare"] * len(item[0]), clause)
     places = (start + word.start() for word in over(_STRANGE).finditer(clause))
-    if not all(_is_harmless(sentence, name, place) for place in places):
+    if not all(_is_harmless(sentence, name, place) for place in places) or over(_DONE_TO).search(clause):
         return False
-    return name not in _MAY_BE_NARROWED or (_is_introduced(sentence, start, at) and _is_said_of_all(sentence, name, at))
+    return _is_introduced(sentence, start, at) and _is_said_of_all(sentence, name, at)
 
 
 def _is_harmless(sentence: Sentence, name: str, at: int) -> bool:
@@ -71,7 +73,7 @@ def _is_harmless(sentence: Sentence, name: str, at: int) -> bool:
 
 def _is_said_of_all(sentence: Sentence, name: str, at: int) -> bool:
     """Whether what is said behind a figure, in its clause, is known: 公开信息5条被扣分 is of some."""
-    behind = over(f"[counted bare money] (?P<word> {_STRANGE})").match(sentence.symbols, at)
+    behind = over(f"[counted bare money] (?P<word> {_STRANGE} | foreign)").match(sentence.symbols, at)
     return not behind or _is_harmless(sentence, name, behind.start("word"))
 
 

@@ -291,7 +291,7 @@ share: what part of all a figure is
 nothing: how many of all
     占(?=\d)
 nothing: whose website it is, where all of a county publish on one
-    (?<=^|[,;在于]|通过|依托|利用)\p{Han}{2,3}(?=[市县区旗](?:人民)?政府(?:官方|门户|信息公开|政务公开)*(?:网|平台))
+    (?<=^|[,;在于]|通过|依托|利用)(?:(?![在于过托用])\p{Han}){2,3}(?=[市县区旗](?:人民)?政府(?:官方|门户|信息公开|政务公开)*(?:网|平台))
 nothing: what is done before something is made public
     梳理(?=公开|主动公开|发布)
 nothing: while what something is done

@@ -267,7 +267,7 @@ def _bound(group: list[_Candidate]) -> list[_Candidate]:
     bound = [candidate for candidate in group if candidate.claim.binding.is_bound]
     parts = [candidate for candidate in group if candidate.claim.binding.subject == "ours" and candidate not in bound]
     highest = max((_value(candidate) for candidate in bound), default=Decimal(0))
-    return group if not bound or any(_value(part) > highest for part in parts) else bound
+    return group if not bound or any((part.claim.binding.figure.value or 0) > highest for part in parts) else bound
 
 
 def _value(candidate: _Candidate) -> Decimal:
