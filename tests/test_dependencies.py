@@ -44,7 +44,7 @@ def test_every_package_is_pinned_with_hashes_and_no_host_is_named(file: str) -> 
 def test_what_is_declared_is_what_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    own = {normal(each) for each in (*project["dependencies"], *extras["data"], *extras["stats"], *extras["charts"])}
+    own = {normal(each) for each in (*project["dependencies"], *extras["charts"])}
     own |= {normal(each) for each in (*extras["archives"], *extras["web"])}
     names = {each.name for each in OURS["pinned"]()}
     assert own <= names

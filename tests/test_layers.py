@@ -40,7 +40,11 @@ ROOMS = (
     Room("__init__"),
     Room("frames", "pandas"),
     Room("jobs", "py7zr rarfile rich"),
-    Room("export", "PIL docx matplotlib openpyxl pandas pypdfium2 regex xlsxwriter", "pipeline tables prose"),
+    Room(
+        "export",
+        "PIL docx duckdb matplotlib openpyxl pandas pypdfium2 pyreadstat regex xlsxwriter",
+        "pipeline tables prose",
+    ),
     Room("pipeline"),
     Room("parts"),
     Room("audit", "", "library readers tables prose"),
@@ -84,6 +88,8 @@ PACKAGES = {
     "rarfile": "jobs.containers",
     "olefile": "readers.ole",
     "openpyxl": "agencies.sheets export.books.arranged",
+    "duckdb": "export.formats.databases",
+    "pyreadstat": "export.formats.statistics",
     "matplotlib": "export.charts",
     "xlsxwriter": "export.books",
     "starlette": "web",
@@ -109,8 +115,8 @@ OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subproce
 IN_MEMORY = {"BytesIO", "PurePath"}
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "print", "input", "urlopen"}
 LATE = {
-    "docx", "lxml", "matplotlib", "olefile", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2", "rich",
-    "xlsxwriter",
+    "docx", "duckdb", "lxml", "matplotlib", "olefile", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2",
+    "pyreadstat", "rich", "xlsxwriter",
 }  # fmt: skip
 """Packages that are imported where they are used: they cost more to load than the whole program."""
 VAGUE = {"utils", "util", "base", "core", "common", "helpers", "services", "managers", "misc"}

@@ -17,7 +17,7 @@ from extract.export.formats.statistics import STATA_KINDS
 from extract.panels.compare import MISSING
 from extract.words.sheet_names import CHARTS_SHEET, FIELDS_SHEET, PANEL_SHEETS
 from tests.command import Gongkai
-from tests.optional import lacking, needed, program
+from tests.optional import lacking, program
 
 ROOT = Path(__file__).parents[1]
 LANGS = ("", ".zh")
@@ -50,7 +50,6 @@ def run_commands(text: str, gongkai: Gongkai) -> int:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
-    needed("duckdb")
     text, names, checked = page("python", lang), {}, 0
     assert run_commands(text, gongkai) == 3
     for block in blocks(text, "python"):
@@ -78,7 +77,6 @@ def rscript() -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_r_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
-    needed("pyreadstat")
     program, text = rscript(), page("r", lang)
     assert run_commands(text, gongkai) == 4
     code = "\n".join(line for block in blocks(text, "r") for line in block.splitlines())
@@ -96,7 +94,6 @@ def test_the_r_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_stata_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     """There is no Stata: its variables and kinds of missing values are looked up in the file by another reader."""
-    needed("pyreadstat")
     text = page("stata", lang)
     assert gongkai("extract", "samples", "-o", "all", "-q").code == 0
     assert gongkai("export", "all", "-o", "panel.dta", "-q").code == 0

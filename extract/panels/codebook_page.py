@@ -15,7 +15,7 @@ from extract.agencies.codes import CODE_COLUMNS
 from extract.forms.codebook import COLUMNS, codebook_of
 from extract.model import Form
 from extract.panels.grid import EXPECTED_COLUMNS
-from extract.panels.series import STATED_CELLS, load_indicators
+from extract.panels.series import STATED_CELLS, load_indicators, sums_of
 from extract.panels.variables import formula_of, variables_of
 from extract.words.export_labels import COLUMN_LABELS, MISSING_VALUES
 from extract.words.languages import Lang, in_language
@@ -49,7 +49,7 @@ div{overflow-x:auto}
 
 def markdown_codebook(forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
     """The page as lines of Markdown."""
-    yield f"# {sentence('codebook.title', lang)}"
+    yield from (f"# {sentence('codebook.title', lang)}", "", sentence("codebook.accuracy", lang))
     for part in _parts(forms, lang):
         yield from ("", f"## {part.heading}", "", part.about, "") if part.about else ("", f"## {part.heading}", "")
         yield f"| {' | '.join(part.heads)} |"
@@ -63,7 +63,7 @@ def html_codebook(forms: tuple[Form, ...], lang: Lang) -> Iterator[str]:
     title = escape(sentence("codebook.title", lang))
     yield f'<!doctype html><html lang="{sentence("codebook.language", lang)}"><meta charset="utf-8">'
     yield f'<title>{title}</title><meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
-    yield f"<h1>{title}</h1>"
+    yield f"<h1>{title}</h1><p>{escape(sentence('codebook.accuracy', lang))}</p>"
     for part in _parts(forms, lang):
         yield f"<h2>{escape(part.heading)}</h2>{f'<p>{escape(part.about)}</p>' if part.about else ''}"
         yield f"<div><table><thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in part.heads)}</tr></thead><tbody>"
@@ -89,6 +89,13 @@ def _parts(forms: tuple[Form, ...], lang: Lang) -> Iterator[_Part]:
             version = in_brackets(joined((form.code, form.notice), lang, "comma"), lang)
             about = sentence("codebook.experimental", lang) if form.experimental else ""
             yield _Part(form.table(table).title + version, about, heads, shown)
+    sums = [(each.code, in_language(each.label, lang), each.unit, each.kind, each.short) for each in sums_of(forms)]
+    yield _Part(
+        sentence("codebook.sums", lang),
+        sentence("codebook.sums.about", lang),
+        _heads(lang, "code", "label", "unit", "type", "short"),
+        sums,
+    )
     indicators = [
         (
             indicator.code,

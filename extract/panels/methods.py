@@ -62,6 +62,7 @@ def methods_of(library: OpenLibrary, program: str, lang: Lang) -> Iterator[str]:
     if free := library.count("triples"):
         yield sentence("methods.triples", lang, count=f"{free:,}")
     yield sentence("methods.rules", lang)
+    yield sentence("methods.accuracy", lang)
 
 
 def score_paragraph(score: Score, lang: Lang) -> str:

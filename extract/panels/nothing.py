@@ -20,19 +20,17 @@ if TYPE_CHECKING:
 
 _EVERY_YEAR = (Choice().first_year, Choice().last_year)
 _MOST = 8
-"""Places and kinds that are named; of more only how many there are."""
+"""Places, kinds and series that are named."""
 
 
 def why_nothing(library: OpenLibrary, panel: Panel, choice: Choice, lang: Lang) -> Iterator[str]:
-    """Why a panel has no rows, or which of its series have no value in any row."""
+    """Why a panel has no rows, or no value in any of them."""
     if panel.grid.empty:
         yield from why_nobody(library, choice, lang)
-        return
-    for series in panel.series:
-        figures = panel.figures[series.code]
-        if figures["value"].isna().all():
-            whys = _counted(Counter(figures["missing"]).most_common(), lang)
-            yield sentence("run.no_value", lang, series=series.code, rows=len(figures), whys=whys)
+    elif all(figures["value"].isna().all() for figures in panel.figures.values()):
+        for series in panel.series[:_MOST]:
+            whys = _counted(Counter(panel.figures[series.code]["missing"]).most_common(), lang)
+            yield sentence("run.no_value", lang, series=series.code, rows=len(panel.grid), whys=whys)
 
 
 def why_nobody(library: OpenLibrary, choice: Choice, lang: Lang) -> Iterator[str]:

@@ -199,6 +199,11 @@ def all_series(forms: tuple[Form, ...], per_person: bool = False) -> tuple[Serie
     return _makeable(ordered, forms, per_person)
 
 
+def sums_of(forms: tuple[Form, ...]) -> tuple[Series, ...]:
+    """The rows that are added up where the newest form has none of their own."""
+    return series_of(_sums(forms), forms)
+
+
 def listed_series(forms: tuple[Form, ...]) -> tuple[Series, ...]:
     """Everything that can be compared: cells, sums and indicators, then what the prose states."""
     stated = [code for code in every_code(forms) if _series(code, forms).kind == "stated"]  # type: ignore[union-attr]

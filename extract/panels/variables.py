@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from extract.forms.codebook import codebook_of
 from extract.model import Form
-from extract.panels.series import Indicator, load_indicators
+from extract.panels.series import Indicator, load_indicators, sums_of
 from extract.words.export_labels import OFFICIAL_TABLES, TOLD_OF_SECTIONS, TOLD_OF_TABLES
 from extract.words.languages import Pair, in_each
 from extract.words.phrases import part_of
@@ -65,8 +65,13 @@ def _of_section(number: int) -> Iterator[Variable]:
 
 
 def codebook_rows(forms: tuple[Form, ...]) -> Iterator[tuple[str, ...]]:
-    """The rows of the codebook: every cell of every form, then indicators and variables, which are of no form."""
+    """The rows of the codebook: every cell of every form, then what is of no form: rows added up, indicators, and the
+    other variables."""
     yield from codebook_of(forms)
+    for series in sums_of(forms):
+        of_newest = next(cells for form in reversed(forms) if (cells := series.cells.get(form.code)))
+        formula, label = " + ".join(map(str, of_newest)), series.label[0]
+        yield ("", "sums", series.code, label, "", formula, series.unit, series.kind, series.short)
     for indicator in load_indicators().values():
         label, formula = indicator.label[0], formula_of(indicator)
         yield ("", "indicators", indicator.code, label, "", formula, indicator.unit, indicator.kind, indicator.short)

@@ -27,6 +27,16 @@ PAGES: dict[str, Pair] = {
     "rules.on_demand": ("只在指定时使用（`check --select`）。", "Only when it is asked for (`check --select`)."),
     "rules.says": ("表述：", "Says: "),
     # the codebook
+    "codebook.accuracy": (
+        "数字读错的频率：程序文档 docs/accuracy.zh.md；本库的错误率用 gongkai sample 和 gongkai score 测得。",
+        "How often figures are read wrong: docs/accuracy.md of the program; in a library of your own gongkai sample "
+        "and gongkai score tell.",
+    ),
+    "codebook.sums": ("各行之和", "Rows added up"),
+    "codebook.sums.about": (
+        "新的格式没有这一行时，为其下各行之和；各行都是数字才有值。",
+        "Where the newest form has no such row: the sum of the rows below it, where all of them are numbers.",
+    ),
     "codebook.language": ("zh-CN", "en"),
     "codebook.title": ("政府信息公开工作年度报告数据字典", "Data dictionary of the annual reports"),
     "codebook.experimental": (
@@ -136,6 +146,12 @@ PAGES: dict[str, Pair] = {
         "printed are not 0; "
         "guesses are in no comparison or sum. Only items of the same meaning are continued over versions of the form; "
         "rates of groups are sum over sum.",
+    ),
+    "methods.accuracy": (
+        "程序读错的频率，已在虚构的报告上测量，见 gongkai 的 docs/accuracy.zh.md；"
+        "本语料的错误率由两人编码测得（gongkai sample、gongkai score）。",
+        "How often the program errs was measured on invented reports (docs/accuracy.md of gongkai); in this corpus two "
+        "coders tell (gongkai sample, gongkai score).",
     ),
     "score.coded": ("抽取 {drawn} 行，已核对 {coded} 行。", "{drawn} rows were drawn, {coded} of them are coded."),
     "score.partly": (

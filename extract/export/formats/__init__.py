@@ -2,7 +2,7 @@
 
 Comes in: `ExportTable`s. Goes out: a file at a path. A number that is missing is missing in every format; where a
 format has kinds of missing values (Stata, SPSS), why it is missing is kept. Libraries are imported when they are
-needed; where one is not installed, `missing_part` says how to get it.
+needed.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from extract.export.formats.setting import Setting, faults_of_the_disk, imported
+from extract.export.formats.setting import Setting, faults_of_the_disk
 from extract.export.formats.texts import values_of
 from extract.export.staged import Staged
 from extract.export.tables import ExportTable
@@ -45,7 +45,8 @@ def _quoted(name: str) -> str:
 
 def write_duckdb(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """A database with all tables, and `fields`."""
-    duckdb = imported("duckdb", "data")
+    import duckdb
+
     path = stage.path(name)
     path.unlink(missing_ok=True)
     with faults_of_the_disk(path, *_faults(duckdb)), closing(duckdb.connect(str(path))) as database:
@@ -57,7 +58,8 @@ def write_duckdb(tables: Sequence[ExportTable], stage: Staged, name: str, settin
 def write_parquet(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """One table, compressed column by column; rows go through a database on disk, so that they need not fit into
     memory."""
-    duckdb = imported("duckdb", "data")
+    import duckdb
+
     (table,) = tables
     path = stage.path(name)
     rows = stage.scratch() / "rows.duckdb"

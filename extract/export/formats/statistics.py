@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from errno import EIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from extract.export.formats.setting import Setting, faults_of_the_disk, imported
+from extract.export.formats.setting import Setting, faults_of_the_disk
 from extract.export.staged import Staged
 from extract.export.tables import Chunk, ExportTable
 from extract.panels.figures import MISSING
@@ -34,7 +34,8 @@ _LONGEST_LABEL = 80
 
 def write_stata(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """Format 118 (Stata 14 and later), with extended missing values."""
-    pyreadstat = imported("pyreadstat", "stats")
+    import pyreadstat
+
     (table,) = tables
     frame, whys = _all_rows(table)
     names = _ascii_names(table)
@@ -81,13 +82,14 @@ def _numbers_or_letters(numbers: pd.Series[float], letters: pd.Series[str]) -> p
 
 def write_spss(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
     """A file of SPSS, with user-missing values."""
-    pyreadstat = imported("pyreadstat", "stats")
+    import pyreadstat
+
     (table,) = tables
     frame, whys = _all_rows(table)
     names = _ascii_names(table)
     numbers = {why: _SPSS_FIRST - place for place, why in enumerate(MISSING) if why}
     labels: dict[str, dict[Any, str]] = {}
-    ranges = {}
+    ranges: dict[str, list[Any]] = {}
     for field in table.fields:
         if field.kind == "text":
             continue
