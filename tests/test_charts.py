@@ -66,6 +66,31 @@ def test_a_trend_is_the_sum_of_all_with_gaps_where_nobody_filed(panel: Panel) ->
     assert list(lines_of(figure.axes[1]).values()) == [[]]
 
 
+def told_by(figure: Any) -> list[str]:
+    """What the legend of a figure says, and what stands above it."""
+    (legend,) = figure.legends
+    return [legend.get_title().get_text(), *(text.get_text() for text in legend.get_texts())]
+
+
+def test_a_picture_says_what_it_shows_of_how_many_and_whose_the_extremes_are(panel: Panel) -> None:
+    """A trend is a sum, of an indicator a sum over a sum; n stands where there are any."""
+    of_all, of_groups = (charts._trend(panel, by, 2, lang="en") for by in ("", "parent"))
+    received, rate = of_all.axes
+    assert received.get_ylabel() == "sum of the n agencies that have a value"
+    assert rate.get_ylabel() == "sum over sum of the n agencies that have a value"
+    assert {text.get_text() for text in received.texts} == {"n = 2", "n = 3"}
+    assert received.get_xlabel() == "one agency: highest 9 (三镇 2023), lowest 0 (三镇 2021)"
+    assert told_by(of_all) == ["", "all agencies (at most 3 agencies)"]
+    assert told_by(of_groups) == ["", "甲县 (at most 2 agencies)", "乙县 (at most 1 agencies)"]
+    spread = charts._distribution(panel, "", 3, lang="en")
+    ends = [line for line in spread.axes[0].get_lines() if line.get_marker() == "x"]
+    assert [list(line.get_ydata()) for line in ends] == [[2], [9]]
+    assert told_by(spread)[1:] == ["median", "quartiles", "5 to 95 %", "lowest, highest"]
+    heat = charts._heat(panel, "parent", 2, lang="en")
+    assert told_by(heat)[1:] == ["no value"] and "highest 9" in heat.axes[0].get_xlabel()
+    assert heat.axes[1].get_ylabel() == "sum of the n agencies that have a value"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("count", range(1, 7))
 def test_there_are_no_more_panes_than_series(count: int, folder: Path) -> None:

@@ -6,7 +6,7 @@ and an empty field in a map, never 0. Words are set in a font that has Chinese, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from textwrap import wrap
@@ -19,7 +19,7 @@ from extract.panels.series import Series
 from extract.text import listed
 from extract.words.languages import Lang, in_language
 from extract.words.panel_labels import SCOPES, label
-from extract.words.phrases import with_unit
+from extract.words.phrases import in_brackets, with_unit
 from extract.words.places import without_table
 
 if TYPE_CHECKING:
@@ -55,7 +55,6 @@ def draw(panel: Panel, path: Path, suffix: str, kind: ChartKind, by: str, least:
     settings = {"font.family": [font, "DejaVu Sans"], "axes.unicode_minus": False, "svg.hashsalt": "gongkai"}
     with matplotlib.rc_context({**settings, "axes.spines.top": False, "axes.spines.right": False, "font.size": 9}):
         figure = {"trend": _trend, "distribution": _distribution, "heat": _heat}[kind](panel, by, least, lang)
-        _say_doubts(figure, panel, kind, lang)
         figure.savefig(path, format=suffix, dpi=200, metadata={"Date": None} if suffix == "svg" else None)
 
 
@@ -105,13 +104,35 @@ def _title(series: Series, lang: Lang) -> str:
     return "\n".join(wrap(without_table(in_language(with_unit(series.label, unit_of(series)), lang), lang), _TITLE))
 
 
-def _say_doubts(figure: Any, panel: Panel, kind: ChartKind, lang: Lang) -> None:
-    """Tells below a picture how many of the figures in it something speaks against."""
-    shown = panel.series[:1] if kind == "heat" else panel.series[:_MOST_PANES]
-    count = sum(int((panel.figures[series.code]["flag"] != "").sum()) for series in shown)
-    if count:
-        note = label("chart.doubts.trend" if kind == "trend" else "chart.doubts", lang, count=count)
-        figure.supxlabel(note, fontsize=7, color="#808080")
+def _doubts(panel: Panel, series_list: Sequence[Series], lang: Lang) -> str:
+    """How many of the figures in a picture something speaks against; nothing where there are none."""
+    count = sum(int((panel.figures[series.code]["flag"] != "").sum()) for series in series_list)
+    return label("chart.doubts", lang, count=count) if count else ""
+
+
+def _explain(figure: Any, signs: Mapping[str, Any], note: str) -> None:
+    """Says below a picture what its signs mean, and what else is to be known of it."""
+    legend = figure.legend(
+        list(signs.values()), list(signs), loc="outside lower center", ncols=4, frameon=False, fontsize=7, title=note
+    )
+    legend.get_title().set(fontsize=7, color="#808080")
+
+
+def _extremes(panel: Panel, series: Series, lang: Lang) -> str:
+    """The highest and the lowest figure of one agency, and whose they are."""
+    values = panel.figures[series.code]["value"].dropna()
+    if values.empty:
+        return ""
+    highest, lowest = (_at(panel, values, end, lang) for end in (values.max(), values.min()))
+    return label("chart.extremes", lang, highest=highest, lowest=lowest)
+
+
+def _at(panel: Panel, values: pd.Series[Any], end: float, lang: Lang) -> str:
+    """A figure, and whose it is and of when; of how many where several have it."""
+    rows = panel.grid.loc[values.index[values == end], ["entity", "year"]]
+    (entity, year), count = rows.iloc[0], len(rows)
+    who = f"{entity} {year}" if count == 1 else label("chart.of_several", lang, count=count)
+    return f"{end:,.6g}{in_brackets(who, lang)}"
 
 
 def _whole_years(pane: Any, years: Sequence[int]) -> None:
@@ -119,29 +140,48 @@ def _whole_years(pane: Any, years: Sequence[int]) -> None:
 
 
 def _trend(panel: Panel, by: str, least: int, lang: Lang) -> Any:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
     pooled = named(panel.pooled(by or "all", lang), by, lang)
     figure, panes = _panes(panel.series, lang)
+    counted = pooled.groupby("name")["counted"].max()
+    signs: dict[str, Any] = {}
     for series, pane in panes:
         of_series = pooled[pooled["series"] == series.code]
         sizes = of_series.groupby("name")["agencies"].max().sort_values(ascending=False, kind="stable")
         alone = len(sizes) == 1
         for name, colour in zip(sizes.index, _COLOURS, strict=False):
             line = of_series[of_series["name"] == name]
-            pane.plot(line["year"], line["value"], marker="o", markersize=3, linewidth=1.4, color=colour, label=name)
+            drawn = pane.plot(
+                line["year"], line["value"], marker="o", markersize=3, linewidth=1.4, color=colour, label=name
+            )
+            signs.setdefault(label("chart.group", lang, name=name, count=counted[name]), *drawn)
             if line["flagged"].any():
                 pane.plot(line["year"], line["value_unflagged"], linestyle=":", linewidth=1.2, color=colour)
             if alone:
                 pane.fill_between(line["year"], line["low"], line["high"], color=colour, alpha=0.15, linewidth=0)
                 _counts(pane, dict(zip(line["year"], line["counted"], strict=True)), lang)
+        pane.set_ylabel(label(f"chart.adds.{_how_added(series)}", lang), fontsize=7)
+        pane.set_xlabel(_extremes(panel, series, lang), fontsize=6, color="#808080")
         pane.set_ylim(bottom=0)
         _whole_years(pane, sorted(of_series["year"].unique()))
         if len(sizes) > len(_COLOURS):
             note = label("chart.more", lang, count=len(sizes) - len(_COLOURS))
             pane.annotate(note, (1, 1), xycoords="axes fraction", ha="right", fontsize=7, color="#808080")
-    if pooled["name"].nunique() > 1:
-        handles, labels = panes[0][1].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False, fontsize=8)
+    if pooled["flagged"].any():
+        signs[label("chart.unflagged", lang)] = Line2D([], [], linestyle=":", color=_COLOURS[0])
+    if pooled["low"].notna().any() and pooled["name"].nunique() == 1:
+        signs[label("chart.interval", lang)] = Patch(color=_COLOURS[0], alpha=0.15)
+    _explain(figure, signs, _doubts(panel, [series for series, _ in panes], lang))
     return figure
+
+
+def _how_added(series: Series) -> str:
+    """How figures of agencies become one: counts are added, of an indicator it is sum over sum."""
+    if not series.is_indicator:
+        return "sum"
+    return "flag" if series.kind == "flag" else "ratio"
 
 
 def named(pooled: pd.DataFrame, by: str, lang: Lang) -> pd.DataFrame:
@@ -154,12 +194,17 @@ def named(pooled: pd.DataFrame, by: str, lang: Lang) -> pd.DataFrame:
 def _counts(pane: Any, counts: dict[int, int], lang: Lang) -> None:
     """How many agencies are in what is drawn above a year."""
     for year, count in counts.items():
+        if not count:
+            continue
         note = label("chart.count", lang, count=count)
         place = {"xycoords": ("data", "axes fraction"), "ha": "center", "va": "bottom"}
         pane.annotate(note, (year, 1.02), fontsize=6, color="#808080", **place)
 
 
 def _distribution(panel: Panel, by: str, least: int, lang: Lang) -> Any:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
     figure, panes = _panes(panel.series, lang)
     drawn = False
     for series, pane in panes:
@@ -179,15 +224,28 @@ def _distribution(panel: Panel, by: str, least: int, lang: Lang) -> Any:
                 whiskerprops={"color": _COLOURS[0]},
                 capprops={"color": _COLOURS[0]},
             )
+            for end in ("min", "max"):
+                ends = [getattr(of_one_year, end)() for of_one_year in enough.values()]
+                pane.plot(list(enough), ends, linestyle="", marker="x", markersize=4, color=_COLOURS[0])
             _whole_years(pane, list(enough))
             _counts(pane, {year: len(of_one_year) for year, of_one_year in enough.items()}, lang)
+            pane.set_xlabel(_extremes(panel, series, lang), fontsize=6, color="#808080")
     if not drawn:
         raise UsageError("too_few", least=str(least))
+    signs = {
+        "chart.median": Line2D([], [], color=_COLOURS[1], linewidth=1.6),
+        "chart.quartiles": Patch(facecolor="none", edgecolor=_COLOURS[0]),
+        "chart.whiskers": Line2D([], [], color=_COLOURS[0], marker="|"),
+        "chart.ends": Line2D([], [], linestyle="", marker="x", markersize=4, color=_COLOURS[0]),
+    }
+    note = _doubts(panel, [series for series, _ in panes], lang)
+    _explain(figure, {label(code, lang): sign for code, sign in signs.items()}, note)
     return figure
 
 
 def _heat(panel: Panel, by: str, least: int, lang: Lang) -> Any:
     from matplotlib.figure import Figure
+    from matplotlib.patches import Patch
 
     series = panel.series[0]
     values = _matrix(panel, series, by, lang)
@@ -208,9 +266,11 @@ def _heat(panel: Panel, by: str, least: int, lang: Lang) -> Any:
     for spine in pane.spines.values():
         spine.set_visible(False)
     pane.set_title(_title(series, lang), fontsize=9)
-    pane.set_xlabel(label("chart.gap", lang), fontsize=7, color="#808080")
+    pane.set_xlabel(_extremes(panel, series, lang), fontsize=7, color="#808080")
     bar = figure.colorbar(image, ax=pane, shrink=0.6, pad=0.02, extend="max")
     bar.outline.set_visible(False)
+    bar.set_label(label(f"chart.adds.{_how_added(series)}" if by else "chart.of_one", lang), fontsize=7)
+    _explain(figure, {label("chart.gap", lang): Patch(color=_NOTHING)}, _doubts(panel, [series], lang))
     return figure
 
 
