@@ -98,7 +98,7 @@ def document_of(seed: str, kind: str = "", only: str = "") -> Document:
     raise ValueError(f"no report drawn has a place for {only or 'any change'}")
 
 
-SHARES = {"txt": 26, "html": 26, "docx": 21, "pdf": 21, "chromium": 4, "office": 2}
+SHARES = {"txt": 27, "html": 27, "docx": 21, "pdf": 21, "chromium": 3, "office": 1}
 """How many of 100 files are of a kind; those that a program prints take seconds each."""
 
 

@@ -106,8 +106,8 @@ def rules_missing(document: Document, random: Random) -> Document | None:
 
 def leaning(document: Document, random: Random) -> Document | None:
     """Pages lean a little, as copies do that were laid on the glass by hand, or are a little larger or narrower."""
-    if "pdf_form_fields" in document.changes:
-        return None
+    if {"pdf_form_fields", "pdf_cut_by_the_paper"} & set(document.changes):
+        return None  # what is cut off may come back to the page
     how = random.choice((0.2, 0.5, 1, 2, -0.3, -0.8, -1.5, 4, "wide", "high"))
 
     def change(book: Book) -> Book:
