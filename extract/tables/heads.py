@@ -94,7 +94,7 @@ def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:
 
 def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], flowing: bool) -> Heads:
     """The order of columns that some words of a header give, together with the `unknown` words in their rows."""
-    named = _named_by(band)
+    named, words = _named_by(band), _apart_from_groups(band, words)
     longer = {word: label for word in unknown if (label := _begun_by(band, word.key))}
     if longer:
         words = [*words, *(word._replace(key=label) for word, label in longer.items())]
@@ -112,6 +112,22 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
     if unknown or longer:
         heads.sort(key=lambda head: (head.row, head.cell))
     return _heads(band, tuple(heads), flowing)
+
+
+def _apart_from_groups(band: Band, words: list[HeaderWord]) -> list[HeaderWord]:
+    """The words less those of a column that stand in one cell with the only name of their group, over another of it:
+    the two were printed close, and the cell is as wide as the group."""
+    glued = set()
+    for group in _groups(band):
+        places = {(word.row, word.column) for word in words if word.key == group}
+        own = [word for word in words if any(group in _groups_of(band, at) for at in owners_of(band).get(word.key, ()))]
+        if len(places) == 1 and any(word.row > row and word.column == at for word in own for row, at in places):
+            glued |= {word for word in own if (word.row, word.column) in places}
+    return [word for word in words if word not in glued] if glued else words
+
+
+def _groups_of(band: Band, column: int) -> frozenset[str]:
+    return frozenset(map(label_key, band.columns[column].group))
 
 
 def _doubles(band: Band, words: Sequence[HeaderWord], flowing: bool) -> set[HeaderWord]:

@@ -46,6 +46,10 @@ HEADERS = {
         "□ 总计 自然人 □ 企业\n□ □ □ 其他 □ 公益 科研",
         "总计 自然人 其他 企业 公益 科研",
     ),
+    "a group glued to one of its heads, over another of them": (
+        "自然人 □ 法人公益 □ □ 总计\n□ 企业 科研 □ 其他",
+        "自然人 企业 科研 公益 其他 总计",
+    ),
     "nor these, in the form's order": ("自然人 总计\n企业 科研 公益 其他", IN_ORDER),
     "and in another one": ("总计 自然人\n企业 科研 公益 其他", UNTOLD),
     "the group by another name": ("总计 +法人及组织 自然人\n企业 科研 公益 其他", "总计 企业 科研 公益 其他 自然人"),
