@@ -32,7 +32,7 @@ from extract.prose.sections import sections_of
 from extract.prose.triples import triples_of
 from extract.readers import document_of, documents_by_others, lines_of, stand_clear
 from extract.tables.accounts import accounts_of, never_absent
-from extract.tables.certainty import none_cut, none_of_two, seen
+from extract.tables.certainty import none_again, none_cut, none_of_two, seen
 from extract.tables.empty_rows import with_empty_rows
 from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
@@ -126,7 +126,8 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     statutory = none_beside_words(statutory, form_matches, grid, outline)
     others = facts_of(annexed, load_statistics(), identity.year)
     accounts_of_others = accounts_of(annexed, others, grid, document.blocks, load_statistics())
-    certain = none_of_two(none_cut(never_absent(statutory, accounts), accounts), form_matches)
+    single = none_again(none_of_two(statutory, form_matches), form_matches, accounts, grid, forms)
+    certain = none_cut(never_absent(single, accounts), accounts)
     facts = seen((*certain, *others), document.gaps)
     missing = _missing_tables(forms, matches, facts, identity.year)
     report = Report(

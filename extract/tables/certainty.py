@@ -11,8 +11,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median_high
 
-from extract.model import Account, CellOrigin, Concept, Fact, Gap, Match, Origin, PageBox, PageOrigin, TextOrigin
-from extract.text import APART
+from extract.model import (
+    Account,
+    CellOrigin,
+    Concept,
+    Fact,
+    Form,
+    Gap,
+    Grid,
+    Match,
+    Origin,
+    PageBox,
+    PageOrigin,
+    TextOrigin,
+)
+from extract.text import APART, label_key
 
 _SAME = 1.0
 """Points by which the edges of one cell differ by rounding."""
@@ -116,6 +129,34 @@ def none_of_two(facts: Sequence[Fact], matches: Sequence[Match]) -> tuple[Fact, 
     torn = {row for row, line in twice.items() if [entry.raw for entry in line.entries if entry.raw] != printed[row]}
     return tuple(
         fact._replace(how="suggested") if fact.concept[:2] in torn and fact.state == "number" else fact
+        for fact in facts
+    )
+
+
+def none_again(
+    facts: Sequence[Fact], matches: Sequence[Match], accounts: Sequence[Account], grid: Grid, forms: Sequence[Form]
+) -> tuple[Fact, ...]:
+    """The facts, guesses those of rows whose label stands beside a figure without a place above or below their table,
+    too: it runs on into another one of the kind, and nobody knows which of the two rows counts."""
+    words = {
+        (account.table, label_key(cell.text))
+        for match, account in zip(matches, accounts, strict=True)
+        for entry in account.unplaced
+        if not match.first <= entry.row <= match.last
+        for cell in grid.rows[entry.row]
+    }
+    if not words:
+        return tuple(facts)
+    again = {
+        (table.key, line.key)
+        for form in forms
+        for table in form.tables
+        for band in table.bands
+        for line in band.lines
+        if (table.key, label_key(line.label)) in words
+    }
+    return tuple(
+        fact._replace(how="suggested") if fact.concept[:2] in again and fact.state == "number" else fact
         for fact in facts
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from extract.forms.outline import outline_of
 from extract.model import Account, CellOrigin, Concept, Entry, Fact, Gap, GapReason, Origin, PageBox, PageOrigin
 from extract.pipeline import readings_of
 from extract.tables.accounts import never_absent
-from extract.tables.certainty import none_cut, none_of_two, seen
+from extract.tables.certainty import none_again, none_cut, none_of_two, seen
 from extract.tables.facts import facts_of
 from extract.tables.matching import matches_of
 from tests.made import drawn
@@ -62,6 +63,18 @@ def test_of_a_row_that_is_printed_twice_neither_counts_unless_they_say_the_same(
     facts = none_of_two(facts_of(matches, load_forms(), 2024), matches)
     printed = [fact for fact in facts if fact.concept.row in ("granted", "partially_granted")]
     assert {(fact.concept.row, fact.how) for fact in printed} == {("granted", how), ("partially_granted", "read")}
+
+
+@pytest.mark.parametrize(("below", "how"), [("（一）予以公开", "suggested"), ("（三）其他处理", "read")])
+def test_of_a_row_that_stands_below_its_table_once_more_neither_counts(below: str, how: str) -> None:
+    rows = TWICE.strip().splitlines()
+    grid = drawn.grid("\n".join([rows[0], rows[1], rows[2], f"{below} 7 8 0 0 0 0 15"]))
+    (match,) = matches_of(grid, outline_of(load_forms()))
+    entry = Entry("number", Decimal(7), "7", "", CELL, 3, 1)
+    facts = facts_of([match], load_forms(), 2024)
+    after = none_again(facts, [replace(match, last=2)], [Account("requests", (entry,))], grid, load_forms())
+    assert {fact.how for fact in after if fact.concept.row == "granted"} == {how}
+    assert {fact.how for fact in after if fact.concept.row == "received"} == {"read"}
 
 
 WEB = """<title>甲县乙镇2023年政府信息公开工作年度报告</title><h1>甲县乙镇2023年政府信息公开工作年度报告</h1><table>
