@@ -42,7 +42,8 @@ _OWN = 96
 _HIDDEN, _WHOLE = 0.15, 0.6
 """Parts of a character's ink: up to the first it is hidden, from the second on it is seen."""
 _RIM = 0.3
-"""Part of a digit's usual ink up to which it is no more than a rim; a 1 has half of it."""
+"""Part of the usual ink of digits, for the size of their boxes, up to which one is no more than a rim; a 1 has half."""
+_THIN = 1e-3
 _DARK = 0.3
 """Part of the place of a hidden character that is dark where something lies over it; a rule that runs through it is
 less."""
@@ -284,8 +285,9 @@ def _are_cut_ends(printed: Print, ink: _Ink) -> Truths:
     """Characters that are not drawn, digits but for a rim, while others of their string are: the end of a label without
     room, or what a clip cuts off."""
     digits = is_digit(printed.codes)
-    usual = np.median(ink.own[digits]) if is_any(digits) else 0
-    gone = (ink.own == 0) | (digits & (ink.own < _RIM * usual))
+    dense = ink.own / np.maximum((printed.boxes[:, 2:] - printed.boxes[:, :2]).prod(axis=1), _THIN)
+    usual = np.median(dense[digits]) if is_any(digits) else 0
+    gone = (ink.own == 0) | (digits & (dense < _RIM * usual))
     shown = printed.strings[ink.seen > 0]
     ends: Truths = gone & np.isin(printed.strings, shown)
     return ends
