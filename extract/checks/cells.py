@@ -70,11 +70,12 @@ def _is_doubtful(kind: str, table: PrintedTable, printed: tuple[str, ...]) -> bo
 
 def _cells(table: PrintedTable) -> Iterator[tuple[Column, Fact]]:
     """Every fact with its declared column, in the form's order; digits alone are a count."""
-    for printed in table.bands:
+    other = {place: fact for place, fact in table.facts.items() if not fact.raw.isdecimal()}
+    for printed in table.bands if other else ():
         for line in printed.band.lines:
             for column in printed.band.columns:
-                fact = table.facts.get((line.key, column.key))
-                if fact and not fact.raw.isdecimal():
+                fact = other.get((line.key, column.key))
+                if fact:
                     yield column, fact
 
 

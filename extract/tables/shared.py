@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extract.model import Fact, Match, Origin, PageOrigin
+from extract.model import Fact, Match, Origin, PageBox, PageOrigin
 
 _BESIDE = 1.6
 """How much farther from the label of the one row figures of both may stand than from that of the other."""
@@ -47,7 +47,7 @@ def none_between(facts: Sequence[Fact], matches: Sequence[Match]) -> tuple[Fact,
     for fact in facts:
         own.setdefault(fact.concept[:2], []).append(fact)
     doubted: dict[_Key, Sequence[Fact]] = {key: row for key, row in own.items() if _is_one_in_the_middle(row)}
-    for match in matches:
+    for match in matches if any(map(_is_without_place, own.values())) else ():
         rows = list(_rows(match, own))
         doubted |= dict.fromkeys(_cut_off(rows), ())
         for row, other in _shared(rows):
@@ -55,6 +55,11 @@ def none_between(facts: Sequence[Fact], matches: Sequence[Match]) -> tuple[Fact,
     if not doubted:
         return tuple(facts)
     return tuple(_doubted(fact, doubted[fact.concept[:2]]) if fact.concept[:2] in doubted else fact for fact in facts)
+
+
+def _is_without_place(row: Sequence[Fact]) -> bool:
+    """Whether the figures of a row stand on no page, or on several: all others have them for themselves."""
+    return len({box.page for fact in row if fact.raw for box in _boxes(fact.origins)}) != 1
 
 
 def _rows(match: Match, own: dict[_Key, list[Fact]]) -> Iterator[_Row]:
@@ -86,10 +91,14 @@ def _shared(rows: Iterable[_Row]) -> Iterator[tuple[_Key, _Key]]:
 
 def _height(places: Iterable[Origin]) -> tuple[int, float] | None:
     """The page and the middle of some places, if they are all on one page."""
-    boxes = [box for place in places if isinstance(place, PageOrigin) for box in place.boxes]
+    boxes = list(_boxes(places))
     if len({box.page for box in boxes}) != 1:
         return None
     return boxes[0].page, median((box.y0 + box.y1) / 2 for box in boxes)
+
+
+def _boxes(places: Iterable[Origin]) -> Iterator[PageBox]:
+    return (box for place in places if isinstance(place, PageOrigin) for box in place.boxes)
 
 
 def _doubted(fact: Fact, others: Sequence[Fact]) -> Fact:
@@ -104,15 +113,8 @@ def _is_one_in_the_middle(row: Sequence[Fact]) -> bool:
     """Whether one cell of a row alone is filled, right in the middle of it, and no rules part the cells."""
     if len(row) < _FEWEST_CELLS or sum(fact.raw != "" for fact in row) != 1:
         return False
-    boxes = [box for fact in row for place in fact.origins if isinstance(place, PageOrigin) for box in place.boxes]
-    filled = {
-        box
-        for fact in row
-        if fact.raw
-        for place in fact.origins
-        if isinstance(place, PageOrigin)
-        for box in place.boxes
-    }
+    boxes = [box for fact in row for box in _boxes(fact.origins)]
+    filled = {box for fact in row if fact.raw for box in _boxes(fact.origins)}
     if len(boxes) != len(row) or len(filled) != 1:
         return False
     boxes.sort(key=lambda box: box.x0)
