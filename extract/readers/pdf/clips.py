@@ -20,13 +20,13 @@ def clips_of(shapes: list[int], matrix: Matrix) -> Floats | None:
     """The box outside of which each object is not shown, through a matrix; None when none is cut off."""
     functions = pdfium()
     clip_paths = map(functions.FPDFPageObj_GetClipPath, shapes)
-    counts = np.array(list(map(functions.FPDFClipPath_CountPaths, clip_paths)), np.intp)
-    most = int(counts.max(initial=0))
+    counts = list(map(functions.FPDFClipPath_CountPaths, clip_paths))
+    most = max(counts, default=0)
     if most < 1:
         return None
     boxes = np.full((len(shapes), 4), _EVERYWHERE, np.float32)
     for number in range(most):
-        places = places_where(counts > number)
+        places = places_where(np.array(counts) > number)
         own = list(map(functions.FPDFPageObj_GetClipPath, map(shapes.__getitem__, places.tolist())))
         firsts = list(map(functions.FPDFClipPath_GetPathSegment, own, repeat(number), repeat(0)))
         clip_of = dict(zip(firsts, own, strict=True))

@@ -20,7 +20,7 @@ from extract.readers.pdf.annotations import Laid, forms_of, page_with_annotation
 from extract.readers.pdf.arrays import NO_BOXES, Floats, Matrix, Truths, placed
 from extract.readers.pdf.characters import UNREADABLE, Coloured, characters_of
 from extract.readers.pdf.fonts import Untrusted, unnamed_fonts
-from extract.readers.pdf.layers import has_layers, has_masks
+from extract.readers.pdf.layers import FileSigns, declared_in
 from extract.readers.pdf.lines import cut_edges, drawn_by, lines_of
 from extract.readers.pdf.misnamed import Digit, OnPage, misnamed_fonts
 from extract.readers.pdf.moved import DEEPEST
@@ -85,14 +85,14 @@ MOST_PAGES = 500
 def pages_of(data: bytes) -> Iterator[Page]:
     """The pages of a PDF. UnreadableFile tells why there are none."""
     refuse_bombs(data)
-    layered, masked = has_layers(data), has_masks(data)
+    declared = declared_in(data)
     with opened(data) as document, forms_of(document) as form:
         count = pdfium().FPDF_GetPageCount(document)
         if count > MOST_PAGES:
             raise UnreadableFile("too_many_pages", kind="pdf", pages=str(count))
         if count < 1:
             raise UnreadableFile("truncated", kind="pdf")
-        file = _File(document, form, layered, masked)
+        file = _File(document, form, declared)
         pages = [_page_of(file, number) for number in range(count)]
         unnamed = unnamed_fonts(document) if any(UNREADABLE in page.text for page in pages) else frozenset()
         shown = [OnPage(number, page.width, page.height, page.digits) for number, page in enumerate(pages)]
@@ -107,8 +107,7 @@ class _File(NamedTuple):
 
     document: int
     form: int
-    layered: bool
-    masked: bool
+    declared: FileSigns
     untrusted: Untrusted = Untrusted()
 
 
@@ -130,7 +129,7 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
     moved = any(drawing.moved for drawing in drawn)
     view, is_retold = None, False
     if not crowded:
-        signs = signs_of(objects, kinds, paths, shown, file.layered, file.masked)
+        signs = signs_of(objects, kinds, paths, shown, *file.declared)
         is_retold = tell_as_drawn(signs.strings)
         view = View(page, (width, height), signs, pictures, rules).without_unseen()
     found = characters_of(page, objects, rotation, shown, (width, height), rules, view, moved, file.untrusted)

@@ -104,7 +104,7 @@ _SIGNATURES: dict[str, tuple[Any, ...]] = {
     "FPDFBitmap_Destroy": (None, _HANDLE),
     "FPDF_RenderPageBitmap": (None, _HANDLE, _HANDLE, _INT, _INT, _INT, _INT, _INT, _INT),
     "FPDFPageObj_CountMarks": (_INT, _HANDLE),
-    "FPDFPageObj_GetMark": (_HANDLE, _HANDLE, ctypes.c_ulong),
+    "FPDFPageObj_GetMark": (_HANDLE, _HANDLE, _NUMBER),
     "FPDFPageObjMark_GetParamStringValue": (_INT, _HANDLE, ctypes.c_char_p, _AT, ctypes.c_ulong, _AT),
     "FPDFPageObjMark_RemoveParam": (_INT, _HANDLE, _HANDLE, ctypes.c_char_p),
     "FPDFPageObj_GetMarkedContentID": (_INT, _HANDLE),

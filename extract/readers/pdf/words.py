@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import Floats, is_any, median, places_where
+from extract.readers.pdf.arrays import Floats, among, is_any, median, places_where
 from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.pages import Page
 from extract.text import ordinal
@@ -40,8 +40,10 @@ _LEVEL = 0.3
 """Ems that the middle of a character may be off that of the one before it on a line."""
 _HANGING = 1.2
 """Ems by which a bracket that may not begin a line stands over the next cell, which begins with a number."""
-_BLANKS = 0x20
-"""The last code point of the characters that print nothing, and some more further on."""
+_BLANKS = {*range(0x21), 0xA0, 0x3000}
+"""The usual characters that print nothing."""
+_NO_BLANKS, _PRINTED = ~among(_BLANKS), ~among(_BLANKS | {*range(0x2000, 0x2010), 0x202F, 0xFEFF})
+"""Which code points are none of those, and none of the rarer ones either."""
 _FIRST_WIDE = 0x2E80
 """The first code point of the scripts whose characters are as wide as an em."""
 _USUAL_EM = 0.9
@@ -165,9 +167,7 @@ def _joined(characters: list[int], page: Page, em: float) -> str:
 
 def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    printed = (codes > _BLANKS) & (codes != 0xA0) & (codes != 0x3000) & ((codes < 0x2000) | (codes > 0x200F))
-    printed &= (codes != 0xFEFF) & (codes != 0x202F)
-    printed &= page.turns != SLANTED
+    printed = _PRINTED[codes] & (page.turns != SLANTED)
     if free is not None:
         printed &= free
     at = places_where(printed)
@@ -185,11 +185,12 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     size = np.maximum(em[1:], em[:-1])
     gap = boxes[1:, 0] - boxes[:-1, 2]
-    others = np.cumsum((codes > _BLANKS) & (codes != 0xA0) & (codes != 0x3000))[at]
+    others = np.cumsum(_NO_BLANKS[codes])[at]
     between = others[1:] - others[:-1] > 1
     digits = (codes[at] >= 0x30) & (codes[at] <= 0x39)
-    widest = np.where(wide[1:] & wide[:-1], _WIDE_GAP, np.where(digits[1:] & digits[:-1], _DIGIT_GAP, _GAP)) * size
-    over = -np.where(digits[1:] & digits[:-1], _OVER, _GAP) * size
+    both_wide, both_digits = wide[1:] & wide[:-1], digits[1:] & digits[:-1]
+    widest = np.where(both_wide, _WIDE_GAP, np.where(both_digits, _DIGIT_GAP, _GAP)) * size
+    over = np.where(both_digits, -_OVER, -_GAP) * size
     cut = (np.abs(middle[1:] - middle[:-1]) > _LEVEL * size) | (gap > widest) | (gap < over) | between
     starts = np.concatenate(([0], places_where(cut) + 1))
     ends = np.append(starts[1:], len(at))
@@ -204,7 +205,7 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
     ).tolist()
     text = page.text
     first, last = at[starts].tolist(), (at[ends - 1] + 1).tolist()
-    blank = wide[1:] & wide[:-1] & (gap > _SEEN * size) & ~cut
+    blank = both_wide & (gap > _SEEN * size) & ~cut
     if is_any(blank):
         text, first, last = _with_blanks(text, at[1:][blank].tolist(), first, last)
     words = [
