@@ -50,6 +50,16 @@ _DONE_TO = """
 _INTRODUCTION = rf"""
     (?<= ^ | [comma semicolon close]) (?P<first> {_STRANGE} | foreign) [^ CLAUSE_END FIGURE other_figure]* comma
 """
+_ASKED_FOR = "(?:根据|依据|按照?|应)[^,;]*(?:申请|投诉|举报|诉求|需求|报道|来信|来访),"
+"""根据群众申请，公开信息5条: a clause that says on whose asking something is done, and is none of the above."""
+_OF_ANOTHER = f"""
+    (?: ^ | [comma semicolon]) [^ CLAUSE_END FIGURE]* (?: {_STRANGE} | foreign) [^ CLAUSE_END FIGURE]*
+    (?P<figure> counted) comma $
+"""
+"""审核稿件3条，公开信息5条: the figure right before is of a thing that is not known."""
+_SAYS_ALL = "主动|政府|政务|各类|[共总]|累计|新增|[全本当]年"
+_SAYS_OF_WHAT = {"total_published": _SAYS_ALL, "total_unnamed": _SAYS_ALL, "received": "公开"}
+"""Words without which a figure behind such a one, counted alike, may be of the same thing."""
 _OUTCOMES = frozenset(OUTCOMES.split())
 
 
@@ -60,6 +70,8 @@ def is_understood(sentence: Sentence, name: str, at: int) -> bool:
     clause = over(_ITEM).sub(lambda item: SYMBOL["bare"] * len(item[0]), clause)
     places = (start + word.start() for word in over(_STRANGE).finditer(clause))
     if not all(_is_harmless(sentence, name, place) for place in places) or over(_DONE_TO).search(clause):
+        return False
+    if _goes_on_with_another(sentence, name, start, at):
         return False
     return _is_introduced(sentence, start, at) and _is_said_of_all(sentence, name, at)
 
@@ -77,6 +89,15 @@ def _is_said_of_all(sentence: Sentence, name: str, at: int) -> bool:
     return not behind or _is_harmless(sentence, name, behind.start("word"))
 
 
+def _goes_on_with_another(sentence: Sentence, name: str, start: int, at: int) -> bool:
+    """Whether the figure right before is of something unknown, and this one may be of the same."""
+    words = _SAYS_OF_WHAT.get(name)
+    if not words or compiled(words).search(sentence.words(start, at)) or sentence.names_ours(start, at):
+        return False
+    before = over(_OF_ANOTHER).search(sentence.symbols, 0, start)
+    return bool(before) and sentence.figure(before.start("figure")).unit == sentence.figure(at).unit
+
+
 def _is_introduced(sentence: Sentence, start: int, at: int) -> bool:
     """Whether the clauses before that of a figure, which have none, narrow nothing; behind them a year, or whose the
     figure is, may be named anew."""
@@ -85,7 +106,9 @@ def _is_introduced(sentence: Sentence, start: int, at: int) -> bool:
         place = clause.start("first")
         begins = sentence.spans[place][0]
         is_harmless = compiled(f"(?!{_NARROWING}){_HARMLESS}").fullmatch(sentence.words(place, place))
-        is_harmless = is_harmless or compiled(f"{_INTRODUCES}|{_LEADS}").match(sentence.text, begins)
+        is_harmless = is_harmless or compiled(f"(?!{_ASKED_FOR})(?:{_INTRODUCES}|{_LEADS})").match(
+            sentence.text, begins
+        )
         is_anew = over("YEAR").search(sentence.symbols, clause.end(), at) or sentence.names_ours(clause.end(), at)
         if not (is_harmless or is_anew):
             return False
