@@ -142,6 +142,10 @@ def test_lists_by_which_units_are_told_are_part_of_a_release(place: Path, gongka
     assert gongkai("release", "library", "-o", "v4", "--roster", "roster.csv", "-q").code == 0
     assert {"roster.csv", "codes.json"} <= digests(place / "v4").keys()
     assert "从无镇" in (place / "v4" / "wide.csv").read_text("utf-8")
+    with (place / "v4" / "units.csv").open(encoding="utf-8", newline="") as file:
+        units = list(csv.DictReader(file))
+    assert {unit["code12"] for unit in units} - {""} == {f"33012{number}000000" for number in (1, 2, 3)}
+    assert {unit["base_year"] for unit in units} == {max(unit["years"][-4:] for unit in units)}
     run = gongkai("verify", "v4", "--inputs", "download", "--lang", "en")
     assert (run.code, run.out.count("cause")) == (0, 0)
 

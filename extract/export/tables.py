@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from extract.agencies.units import UnitRow
 from extract.diff import DifferenceRow
 from extract.export.boilerplate import boilerplate_columns
 from extract.export.inputs import INPUT_COLUMNS, input_rows
@@ -36,6 +35,7 @@ from extract.panels.grid import (
     expected_in,
     filed_in,
     grid_of,
+    unit_rows,
 )
 from extract.panels.repeated import repeated_columns
 from extract.panels.series import all_series, main_series
@@ -171,7 +171,7 @@ def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection
     if name == "codebook":
         return _whole_table(name, CODEBOOK_COLUMNS, list(codebook_rows(forms)))
     if name == "units" and selection.choice.units:
-        return _whole_table(name, UnitRow._fields, selection.choice.units)
+        return _whole_table(name, *unit_rows(selection.choice))
     return _stored(name, library, forms, selection)
 
 

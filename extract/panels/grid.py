@@ -8,7 +8,7 @@ file. That is said only where the site was searched, or a roster was audited.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -229,6 +229,21 @@ def _with_weights(grid: Frame, choice: Choice) -> Frame:
         sought_url=[each.url if each else "" for each in sought],
         sought_at=[each.at if each else "" for each in sought],
     )
+
+
+def unit_rows(choice: Choice) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """The units of a choice: the names of the columns, and the rows; where there is a table of codes with
+    `CODE_COLUMNS`, as of the last year that a unit has a report on."""
+    codes = choice.lists.codes
+    if not codes:
+        return UnitRow._fields, list(choice.units)
+    years = [max(map(int, filter(None, unit.years.split(";"))), default=0) for unit in choice.units]
+    base_year = choice.base_year or max(years, default=0)
+    rows: list[tuple[Any, ...]] = [
+        (*unit, *codes.placed(unit.entity_id, unit.parent or chain_and_name(unit.entity)[0], year, base_year))
+        for unit, year in zip(choice.units, years, strict=True)
+    ]
+    return (*UnitRow._fields, *CODE_COLUMNS), rows
 
 
 def _with_codes(grid: Frame, choice: Choice) -> Frame:
