@@ -145,6 +145,27 @@ def test_the_reference_names_no_option_and_no_command_that_is_not_there(referenc
     assert (commands | options) - known - {"--help", "--version"} == set()
 
 
+PAGES = ["README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
+
+
+def command_lines(text: str) -> list[list[str]]:
+    """The calls of the command in the examples of a page, as words."""
+    examples = re.findall(r"(?ms)^```(?:sh|console|bat)\n(.*?)^```", text)
+    lines = [line.strip().removeprefix("$ ") for example in examples for line in example.splitlines()]
+    return [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("gongkai ")]
+
+
+def test_every_command_of_an_example_takes_what_it_is_given() -> None:
+    lines = [(name, line) for name in PAGES for line in command_lines(page(name))]
+    wrong = [
+        (name, line, word)
+        for name, line in lines
+        for word in line
+        if word.startswith("-") and word not in {opt for option in COMMANDS[line[0]].params for opt in option.opts}
+    ]
+    assert wrong == [] and len(lines) > 60
+
+
 @pytest.mark.parametrize(("one", "other"), [("README.md", "docs/README.zh.md"), ("docs/README.zh.md", "README.md")])
 def test_the_readmes_link_to_each_other(one: str, other: str) -> None:
     links = re.findall(r"\]\(([^)#\s]+)", page(one))

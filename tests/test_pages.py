@@ -6,8 +6,12 @@ import ast
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
+import textwrap
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -64,6 +68,47 @@ def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
             else:
                 exec(compile(ast.Module([node], []), "page", "exec"), names)
     assert checked == 11
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("readme", ["README.md", "docs/README.zh.md"])
+def test_the_python_of_the_readme(readme: str, folder: Path, gongkai: Gongkai) -> None:
+    """A value stands on the line below what gives it; the second of the two is prose."""
+    assert gongkai("extract", "samples", "-o", "gongkai-out", "-q").code == 0
+    names: dict[str, object] = {}
+    shown = []
+    for block in blocks((ROOT / readme).read_text(encoding="utf-8"), "python"):
+        lines = block.splitlines()
+        for node in ast.parse(block).body:
+            below = lines[node.end_lineno] if (node.end_lineno or 0) < len(lines) else ""
+            if isinstance(node, ast.Expr) and below.startswith(("# (", "# [")):
+                value = eval(compile(ast.Expression(node.value), "readme", "eval"), names)
+                assert repr(value) == below.removeprefix("# ")
+                shown.append(value)
+            else:
+                exec(compile(ast.Module([node], []), "readme", "exec"), names)
+    assert len(shown) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_examples_of_the_reference(lang: str, folder: Path, gongkai: Gongkai) -> None:
+    """What it says of reading facts.csv: Python and R give the same; the columns of the Stata lines are there."""
+    text = page("reference", lang)
+    assert gongkai("extract", "samples", "-o", "gongkai-out", "-q").code == 0
+    names: dict[str, Any] = {}
+    exec("".join(textwrap.dedent(block) for block in re.findall(r"(?ms)^ *```python\n(.*?)^ *```", text)), names)
+    assert 0 < len(names["sure"]) < len(names["facts"]) and names["facts"]["value"].dtype == float
+    (sql,) = blocks(text, "sql")
+    with closing(sqlite3.connect("gongkai-out/gongkai.sqlite")) as database:
+        assert len(database.execute(sql).fetchall()) > 40
+    (stata,) = blocks(text, "stata")
+    assert set(re.findall(r"^destring (.*),", stata, re.MULTILINE)[0].split()) <= set(names["facts"])
+    (code,) = blocks(text, "r")
+    code += "cat(nrow(facts), sum(!is.na(facts$value)), class(facts$form))"
+    done = subprocess.run([rscript(), "-e", code], capture_output=True, text=True, check=False)
+    counts = len(names["facts"]), int(names["facts"]["value"].notna().sum()), "character"
+    assert done.stdout == " ".join(map(str, counts)), done.stderr
 
 
 def rscript() -> str:
