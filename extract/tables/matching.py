@@ -31,6 +31,9 @@ _COMPARABLE = 0.6
 _PAGE_NUMBERS, _SMALLEST_DEDUPLICATED = 2, 15
 """Figures printed twice that text without its repeated lines may still have; labels and figures it must have at least
 for the lack of repetition to tell something."""
+_ALL_BUT_A_PART = 2 / 3
+"""Of the figures of a table of three parts: where each part has labels of its own, no more than two parts stand between
+its labels."""
 _ZERO = Decimal(0)
 _FEWEST_ROWS = 8
 """Rows with a figure from which on a table of statistics is one, and no prose or other table with some of its words."""
@@ -138,14 +141,15 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: lis
 
 
 def _copies(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[Run]:
-    """A run, cut where between its labels stand as many figures as a table has whose rows are side by side: what
-    follows is the same table once more."""
+    """A run, cut where between its labels stand as many entries as a table has whose rows are side by side, or nearly
+    as many figures, where some cannot be read: what follows is the same table once more."""
     table, links = outline.tables[run.table], run.links
     cells = sum(len(band.columns) * len(band.lines) for band in table.bands)
     begin = 0
     for at, (link, after) in enumerate(pairwise(links), start=1):
-        figures = sum(isinstance(mark, Entry) and mark.raw != "" for mark in marks[link.end : after.start])
-        if table.side_by_side and figures >= cells:
+        entries = [mark for mark in marks[link.end : after.start] if isinstance(mark, Entry)]
+        figures = sum(mark.raw != "" for mark in entries)
+        if table.side_by_side and (figures > _ALL_BUT_A_PART * cells or (figures and len(entries) >= cells)):
             yield Run(run.table, links[begin:at])
             begin = at
     yield Run(run.table, links[begin:]) if begin else run
