@@ -291,6 +291,17 @@ def test_a_figure_that_reaches_down_over_labelled_rows_stands_in_each_and_but_a_
     assert _texts(_read(fill)) == [["甲", "一", "0", "5…"], ["二", "0", "5…"], ["合计", "0", "9"]]
 
 
+def test_columns_left_of_a_table_in_which_nothing_stands_are_none_of_it() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("附件",), (), (None, None, "项目", "甲"), (None, None, None, 5)):
+            sheet.append(row)
+
+    document = _read(fill)
+    assert _texts(document) == [["项目", "甲"], ["", "5"]]
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert str(table.rows[1][1].origin).endswith("D2") or table.rows[1][1].column == 3
+
+
 def test_a_sheet_without_end_is_two_cells() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"] = 1

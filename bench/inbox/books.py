@@ -186,7 +186,7 @@ class _Writing:
             else:
                 prose.append(part.text)
         self._prose(sheet, at, prose)
-        self._see_what_reaches_down()
+        self._see_what_reaches_over()
         if self.odd == "hidden_sheet":
             hidden.hide()
             self.sheets[0].activate()
@@ -292,11 +292,13 @@ class _Writing:
         self.seen[box.concept] = written.seen
         return written
 
-    def _see_what_reaches_down(self) -> None:
-        """A cell without a box of its own shows what the one shows that reaches down over it."""
+    def _see_what_reaches_over(self) -> None:
+        """A cell without a box of its own shows what the one shows that reaches over it."""
         zeros = {concept for concept in self.document.doubtful if self.document.seen[concept] == 0}
         for concept in zeros - self.seen.keys():
-            if above := [each for each in zeros & self.seen.keys() if each.column == concept.column]:
+            if above := [
+                each for each in zeros & self.seen.keys() if each.column == concept.column or each.row == concept.row
+            ]:
                 self.seen[concept] = self.seen[above[0]]
 
     def _odd(self, sheet: Any, top: int, bottom: int, table: Sheet) -> None:

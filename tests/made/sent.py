@@ -15,6 +15,7 @@ from extract.readers.pdf.pages import Page, pages_of
 _MILLIMETRES = 25.4 / 72
 _NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _ASCENT = 0.86
+_FIRST_WIDE = 0x2E80
 _LINE = '<ofd:StrokeColor Value="0 0 0"/>'
 _DARK = '<ofd:FillColor Value="0 0 0"/>'
 
@@ -327,7 +328,8 @@ def _goes_on(last: list[float], box: list[float]) -> bool:
 
 def _text(strings: Sequence[_String], manner: Manner) -> str:
     x0, y0, _, y1 = strings[0][0][1]
-    size = y1 - y0
+    high = y1 - y0
+    size = min(high, max(_em(text, box) for string in strings for text, box in string))
     scale = size if manner.matrix else 1.0
     codes = []
     for string in strings:
@@ -341,14 +343,19 @@ def _text(strings: Sequence[_String], manner: Manner) -> str:
                 f'<ofd:CGTransform CodePosition="0" CodeCount="{len(string)}" GlyphCount="{len(string)}">'
                 f"<ofd:Glyphs>{numbers}</ofd:Glyphs></ofd:CGTransform>"
             )
-        codes.append(f'<ofd:TextCode X="{at:.4f}" Y="{size * _ASCENT / scale:.4f}"{delta}>{text}</ofd:TextCode>')
-    boundary = f"{x0:.3f} {y0:.3f} {strings[-1][-1][1][2] - x0:.3f} {size:.3f}"
+        codes.append(f'<ofd:TextCode X="{at:.4f}" Y="{high * _ASCENT / scale:.4f}"{delta}>{text}</ofd:TextCode>')
+    boundary = f"{x0:.3f} {y0:.3f} {strings[-1][-1][1][2] - x0:.3f} {high:.3f}"
     matrix = f' CTM="{scale:.4f} 0 0 {scale:.4f} 0 0"' if manner.matrix else ""
     colour = _DARK if manner.pen else ""
     return (
         f'<ofd:TextObject ID="3" Boundary="{boundary}" Font="1" Size="{size / scale:.4f}"{matrix}>'
         f"{colour}{''.join(codes)}</ofd:TextObject>"
     )
+
+
+def _em(text: str, box: list[float]) -> float:
+    """The size of a font by how wide one of its characters is; a line is higher."""
+    return (box[2] - box[0]) * (1 if ord(text) >= _FIRST_WIDE else 2)
 
 
 def _steps(steps: Sequence[float], how: str) -> str:

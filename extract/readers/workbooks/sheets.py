@@ -218,9 +218,11 @@ _EMPTY = ShownCell("")
 
 
 def _trimmed(rows: list[list[Placed]]) -> list[list[Placed]]:
-    """Rows as far as some of them is filled."""
-    end = max((cell.column + cell.span for row in rows for cell in row if cell.is_filled), default=0)
-    return [[cell for cell in row if cell.column < end] for row in rows]
+    """Rows from where some of them is filled as far as some is."""
+    filled = [cell for row in rows for cell in row if cell.is_filled]
+    begin = min((cell.column for cell in filled), default=0)
+    end = max((cell.column + cell.span for cell in filled), default=0)
+    return [[cell for cell in row if begin <= cell.column < end] for row in rows]
 
 
 def _texts_of(boxes: Sequence[DrawnBox]) -> Iterator[Piece]:
