@@ -141,15 +141,17 @@ def _match(outline: Outline, marks: Sequence[Mark], runs: list[Run], others: lis
 
 
 def _copies(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[Run]:
-    """A run, cut where between its labels stand as many entries as a table has whose rows are side by side, or nearly
-    as many figures, where some cannot be read: what follows is the same table once more."""
+    """A run, cut where between its labels stand as many entries as a table has whose rows are side by side (all of them
+    blank between two halves that are alike), or nearly as many figures, where some cannot be read: what follows is the
+    same table once more."""
     table, links = outline.tables[run.table], run.links
     cells = sum(len(band.columns) * len(band.lines) for band in table.bands)
     begin = 0
     for at, (link, after) in enumerate(pairwise(links), start=1):
         entries = [mark for mark in marks[link.end : after.start] if isinstance(mark, Entry)]
         figures = sum(mark.raw != "" for mark in entries)
-        if table.side_by_side and (figures > _ALL_BUT_A_PART * cells or (figures and len(entries) >= cells)):
+        is_whole = len(entries) >= cells and (figures or at - begin == len(links) - at)
+        if table.side_by_side and (is_whole or figures > _ALL_BUT_A_PART * cells):
             yield Run(run.table, links[begin:at])
             begin = at
     yield Run(run.table, links[begin:]) if begin else run
