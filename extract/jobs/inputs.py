@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ STANDARD_INPUT = "-"
 """The name of what comes in by a stream."""
 _PASSED_OVER = (".", "~$")
 """How names begin that programs keep from people's eyes."""
+_LONG = 240
+"""Characters of a path from which on Windows may not find it: 260, less what it puts behind."""
 _HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Half a character, but for those by which Python tells bytes that are none."""
 _OF_PROGRAMS = frozenset(
@@ -70,7 +73,7 @@ def standard_input(stream: BinaryIO) -> Iterator[Input]:
 
 def _find(path: Path, ours: Set[str], inputs: dict[str, Input]) -> None:
     """Puts what is found at a path to the inputs, by where it really lies."""
-    if not os.path.lexists(path):
+    if not os.path.lexists(_reached(path)):
         raise UsageError("no_such_path", path=str(path))
     for file in _found_at(path, ours):
         folder, name = os.path.split(os.path.realpath(path) if file.path == path else file.path)
@@ -122,7 +125,7 @@ def shown_name(name: str) -> str:
 def _found_at(path: Path, leave_out: Set[str]) -> Iterator[Input]:
     """The inputs at a path that a person gave: a link is followed, and the folder itself is never left out."""
     try:
-        mode = path.stat().st_mode
+        mode = _reached(path).stat().st_mode
     except FileNotFoundError:
         raise UsageError("no_such_path", path=str(path)) from None
     except OSError:
@@ -131,7 +134,7 @@ def _found_at(path: Path, leave_out: Set[str]) -> Iterator[Input]:
     if stat.S_ISDIR(mode):
         yield from _below(path, leave_out)
     elif not _is_one_of(path, leave_out) and not (is_passed_over(path.name) and not path.name.startswith(".")):
-        yield Input(shown(path), path, why="" if stat.S_ISREG(mode) else "not_a_file")
+        yield Input(shown(path), _reached(path), why="" if stat.S_ISREG(mode) else "not_a_file")
 
 
 def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
@@ -140,7 +143,7 @@ def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
     while folders:
         folder = folders.pop()
         try:
-            entries = list(folder.iterdir())
+            entries = [folder / place.name for place in _reached(folder).iterdir()]
         except OSError:
             yield Input(shown(folder), folder, why="unreadable")
             continue
@@ -148,14 +151,33 @@ def _below(folder: Path, leave_out: Set[str]) -> Iterator[Input]:
             if is_passed_over(entry.name) or (entry.name.casefold() in names and _is_one_of(entry, leave_out)):
                 continue
             try:
-                mode = entry.lstat().st_mode
+                mode = _reached(entry).lstat().st_mode
             except OSError:
                 yield Input(shown(entry), entry, why="unreadable")
                 continue
             if stat.S_ISDIR(mode):
                 folders.append(entry)
             else:
-                yield Input(shown(entry), entry, why=_why_not(mode))
+                yield Input(shown(entry), _reached(entry), why=_why_not(mode))
+
+
+def _reached(path: Path) -> Path:
+    """The path by which a system finds what lies at a path: of those that are too long for it, Windows wants another
+    writing."""
+    if sys.platform != "win32" or len(os.path.normpath(path.absolute())) < _LONG:
+        return path
+    return Path(written_long(os.path.normpath(path.absolute())))
+
+
+def written_long(path: str) -> str:
+    r"""A whole path of Windows, however long, as the system takes it.
+
+    >>> print(written_long("D:\\a\\b.txt"), written_long("\\\\server\\share\\b.txt"))
+    \\?\D:\a\b.txt \\?\UNC\server\share\b.txt
+    """
+    if path.startswith("\\\\?\\"):
+        return path
+    return "\\\\?\\UNC" + path[1:] if path.startswith("\\\\") else "\\\\?\\" + path
 
 
 def _is_one_of(path: Path, others: Set[str]) -> bool:
