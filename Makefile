@@ -17,8 +17,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV := .pins/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make pins'
 
-.PHONY: help setup run serve test long quick pythons units check format pages dependencies pins bundle bundle-test \
-	bench fuzz crash clean
+.PHONY: help setup run serve test long quick pythons units check format pages dependencies pins docs pictures \
+	bundle bundle-test bench fuzz crash clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -86,7 +86,20 @@ pins:  ## packaging/requirements*.txt: the newest versions that fit, with hashes
 	.pins/bin/python -m pip install --quiet uv
 	$(UV) pyproject.toml --extra all -o packaging/requirements.txt
 	$(UV) pyproject.toml packaging/build.in --extra dev -o packaging/requirements-dev.txt
+	$(UV) packaging/docs.in -o packaging/requirements-docs.txt
 	rm -rf .pins
+
+docs: .docs/.ready  ## docs/ as a site that opens from a disk: gongkai-docs/index.html
+	rm -rf gongkai-docs
+	.docs/bin/python packaging/docs_site.py gongkai-docs
+
+.docs/.ready: packaging/requirements-docs.txt
+	$(PYTHON) -m venv .docs
+	.docs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r packaging/requirements-docs.txt
+	@touch $@
+
+pictures: setup  ## docs/pictures/: what is written about the samples, as LibreOffice and Chromium show it
+	$(BIN)/python packaging/pictures.py
 
 bundle: setup  ## gongkai-windows.zip, which runs from any folder; PYTHON_ZIP=… is the Python that it brings
 	$(BIN)/python packaging/bundle.py $(BUNDLE) $(PYTHON_ZIP)
@@ -110,4 +123,4 @@ crash: setup  ## a run over 10,000 files that is killed 200 times, and all comma
 	$(BIN)/python -m bench.killed
 
 clean:  ## remove .venv and caches
-	rm -rf $(VENV) .venv-* .pins .mypy_cache .ruff_cache .pytest_cache .hypothesis $(OUT)
+	rm -rf $(VENV) .venv-* .pins .docs gongkai-docs .mypy_cache .ruff_cache .pytest_cache .hypothesis $(OUT)

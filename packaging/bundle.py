@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tarfile
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from importlib.metadata import Distribution, distributions
 from io import BytesIO
@@ -178,7 +179,12 @@ def guide() -> bytes:
     title, _, body = text.partition("\n")
     body = re.sub(r"^\[English\].*\n", "", body, flags=re.MULTILINE)
     shown = MarkdownIt().enable("table").render(f"{title}\n{body}")
+    shown = re.sub(r'src="(pictures/[^"]+)"', lambda found: f'src="{_inlined(ROOT / "docs" / found[1])}"', shown)
     return page(title.lstrip("# "), "zh", Html(shown)).encode()
+
+
+def _inlined(picture: Path) -> str:
+    return f"data:image/png;base64,{b64encode(picture.read_bytes()).decode()}"
 
 
 def licences(python: Python, packages: Path) -> bytes:

@@ -22,6 +22,7 @@ h1{font-size:1.6rem;line-height:1.3;color:var(--accent);margin:.2rem 0}
 h2{font-size:1.2rem;color:var(--accent);border-bottom:2px solid var(--accent);padding-bottom:.2rem;margin:2rem 0 .8rem}
 h3{font-size:1.05rem;margin:.2rem 0}
 p{margin:.35rem 0}a{color:#0b57a4}.pale{color:var(--pale)}
+img{max-width:100%;border:1px solid var(--line)}
 table{border-collapse:collapse;margin:.6rem 0;max-width:100%}
 th,td{border:1px solid var(--line);padding:.25rem .5rem;vertical-align:top;text-align:start}
 th{background:var(--soft);color:var(--accent)}td.figure{text-align:end;font-variant-numeric:tabular-nums}
