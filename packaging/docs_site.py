@@ -8,6 +8,7 @@ folder of pages; index.html is the first. It stops where a link or an anchor lea
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 import sys
@@ -37,6 +38,7 @@ def main(out: Path) -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
+    logging.basicConfig(format="%(message)s")
     with TemporaryDirectory() as folder:
         source = Path(folder) / "source"
         for name in (*TAKEN, *BESIDE):
