@@ -39,7 +39,7 @@ ROOMS = (
     Room("web", "jinja2 starlette uvicorn", "readers tables prose"),
     Room("__init__"),
     Room("frames", "pandas"),
-    Room("jobs", "py7zr rarfile rich"),
+    Room("jobs", "py7zr rarfile regex rich"),
     Room(
         "export",
         "PIL docx duckdb matplotlib openpyxl pandas pypdfium2 pyreadstat regex xlsxwriter",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from random import Random
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +17,7 @@ from extract.agencies.roster import Roster, Unit
 from extract.jobs import settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
+from extract.jobs.receiving import Inbox
 from extract.library import NAME, OpenLibrary, text_index
 from extract.library.records import Record
 from tests.optional import needed
@@ -345,6 +348,62 @@ def test_a_comparison_is_a_table_a_picture_and_files(page: Any) -> None:
     assert b"<svg" in page.get("/compare.svg", params=asked).content
     assert page.get("/compare", params={"series": "no.such.cell"}).status_code == 200
     assert page.get("/compare.exe", params=asked).status_code == 400
+
+
+# ── What comes in ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_comes_in_is_kept_whole_and_none_over_another(tmp_path: Path) -> None:
+    inbox, same = Inbox(tmp_path / NAME), "县/镇.txt"
+    names = (same, same, same, "../../县.txt", ".ssh/authorized_keys", f"{same}/x", "con\0.txt", "")
+    contents = (b"1", b"2", b"1", b"3", b"4", b"5", b"6", b"7")
+    kept = [inbox.keep(name, BytesIO(data)) for name, data in zip(names, contents, strict=True)]
+    places = [each.relative_to(inbox.folder).as_posix() for each in kept[:4]]
+    assert places == [same, "县/镇 (2).txt", same, "县.txt"]
+    assert all(each.resolve().is_relative_to(inbox.folder.resolve()) for each in kept)
+    assert {each.read_bytes() for each in inbox.folder.rglob("*") if each.is_file()} == set(contents)
+    assert not any(each.name.startswith(".") for each in inbox.folder.rglob("*"))
+
+
+@pytest.mark.slow
+def test_what_is_handed_in_is_read_and_can_be_decided_about(library: Path, page: Any) -> None:
+    said = {"token": token(page.get("/received").text)}
+    data = (ROOT / COUNTY / "2024/砚背镇2024.html").read_bytes()
+    assert page.post("/upload", data=said).status_code == 303
+    assert page.post("/upload", files=[("files", ("x.txt", b"x"))]).status_code == 403
+    files = [("files", ("../../砚背镇2024.html", data)), ("files", ("说明.txt", "不是年报".encode()))]
+    assert page.post("/upload", data=said, files=files).status_code == 303
+    inbox = page.app.state.desk.inbox
+    for _ in range(600):
+        if not inbox.progress.is_running:
+            break
+        sleep(0.1)
+    assert (inbox.progress.done, inbox.progress.fault) == (2, "")
+    text = page.get("/received").text
+    assert "砚背镇" in text and "/report/r" in text
+    with OpenLibrary.reading(library) as opened:
+        assert not opened.has_unsettled()
+        count = opened.count("file")
+    again = Inbox(library)
+    again.read()
+    while again.progress.is_running:
+        sleep(0.05)
+    assert again.progress.last == []
+    with OpenLibrary.reading(library) as opened:
+        assert opened.count("file") == count
+    assert not (library.parent.parent / "砚背镇2024.html").exists()
+
+
+def test_a_file_that_nobody_claims_is_assigned(library: Path) -> None:
+    with browser(library, roster=Roster((Unit("石舫镇", parent="澄溪县"), Unit("别的镇", parent="澄溪县")))) as page:
+        text = page.get("/unclaimed?year=2024").text
+        assert "榆钱渡镇" in text
+        said = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', text)[:4])
+        assert page.post("/assign", data={**said, "unit": "别的镇", "remark": "来电确认"}).status_code == 303
+        assert page.post("/assign", data={**said, "unit": "没有的镇"}).status_code == 303
+        assert page.post("/assign", data={**said, "sha256": "f" * 64, "unit": "别的镇"}).status_code == 303
+    with OpenLibrary.reading(library) as opened:
+        assert opened.assigned(2024) == {(said["sha256"], 1): ("别的镇", "来电确认")}
 
 
 # ── Whatever is asked ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -159,6 +159,11 @@ class Overviews(Store):
         """Files that could not be read."""
         return self._lines("WHERE status = 'failed' AND NOT duplicate ORDER BY file LIMIT ?", (most,))
 
+    def lines_below(self, folder: str, most: int) -> list[ReportLine]:
+        """What became of the files of a folder, those that were read last first; a folder ends with `/`."""
+        which = "WHERE file >= ? AND file < ? ORDER BY read_at DESC, file, part LIMIT ?"
+        return self._lines(which, (folder, f"{folder[:-1]}0", most))
+
     def _lines(self, which: str, values: Sequence[Any]) -> list[ReportLine]:
         return [ReportLine(*row) for row in self._sql.execute(f"SELECT {_LINE} {_FROM} {which}", values)]
 

@@ -21,7 +21,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from extract.errors import GongkaiError, OutputError
-from extract.web import comparing, overview, queue, report, searching, source_view
+from extract.library.waiting import Patience, patience
+from extract.web import comparing, overview, queue, receiving, report, searching, source_view
 from extract.web.desk import Workdesk
 from extract.web.guards import LOOPBACK, TOKEN, Guard, Tokens
 from extract.web.rendering import LANGUAGE, back_to, lang_of, page
@@ -29,6 +30,10 @@ from extract.words.web_labels import web_words
 
 _STATIC = Path(__file__).parent / "static"
 _MOST_FIELDS = 50
+_LARGEST_FORM, _LARGEST_UPLOAD = 2**20, 2**29
+"""Bytes of a form, and of one with files."""
+_PATIENCE = 20.0
+"""Seconds that somebody waits who decides while another process writes."""
 _A_YEAR = 365 * 24 * 60 * 60
 Writing = Callable[[Request, FormData], Response]
 
@@ -49,6 +54,11 @@ def application(desk: Workdesk, hosts: Collection[str] = LOOPBACK) -> Starlette:
         Route("/search", searching.search),
         Route("/compare", comparing.compare),
         Route("/compare.{suffix}", comparing.taken),
+        Route("/received", receiving.received),
+        Route("/upload", writing(receiving.upload, receiving.MOST_FILES), methods=["POST"]),
+        Route("/read-again", writing(receiving.read_again), methods=["POST"]),
+        Route("/unclaimed", receiving.unclaimed),
+        Route("/assign", writing(receiving.assign), methods=["POST"]),
         Route("/language/{lang}", language),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]
@@ -61,15 +71,24 @@ def application(desk: Workdesk, hosts: Collection[str] = LOOPBACK) -> Starlette:
     return made
 
 
-def writing(work: Writing) -> Callable[[Request], Awaitable[Response]]:
-    """A route that changes something: only for a form that was made for the browser that sends it."""
+def writing(work: Writing, most_files: int = 0) -> Callable[[Request], Awaitable[Response]]:
+    """A route that changes something: only for a form that was made for the browser that sends it, and that holds no
+    more than so many files."""
+    most = _LARGEST_UPLOAD if most_files else _LARGEST_FORM
 
     @wraps(work)
     async def guarded(request: Request) -> Response:
-        async with request.form(max_fields=_MOST_FIELDS, max_files=0) as form:
+        length = request.headers.get("content-length", "")
+        if not length.isdigit():
+            return page(request, "refused.html", 411, **_words(request, "refused"))
+        if int(length) > most:
+            return page(request, "refused.html", 413, **_words(request, "too_large"))
+        fields = _MOST_FIELDS + most_files
+        async with request.form(max_fields=fields, max_files=most_files) as form:
             if not request.app.state.tokens.fits(request.state.session, form.get(TOKEN)):
                 return page(request, "refused.html", 403, **_words(request, "stale"))
-            return await run_in_threadpool(work, request, form)
+            with patience(Patience(_PATIENCE)):
+                return await run_in_threadpool(work, request, form)
 
     return guarded
 

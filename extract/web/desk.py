@@ -13,6 +13,7 @@ from extract.agencies.roster import Roster
 from extract.audit.filings import FiledBy, FiledLine, filed_by
 from extract.checks.profile import Profile
 from extract.export.folder import Wording, wording_in
+from extract.jobs.receiving import Inbox
 from extract.library import OpenLibrary
 from extract.library.text_index import TextIndex
 from extract.version import __version__
@@ -42,6 +43,7 @@ class Workdesk:
         self.profile = profile or Profile()
         self.year = year
         self.lang = lang
+        self.inbox = Inbox(library)
         self._kept: dict[Hashable, tuple[int, Any]] = {}
         self._lock = Lock()
         self._indexing = Lock()

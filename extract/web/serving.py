@@ -49,6 +49,7 @@ def served(
         opened.check_whole()
         settle(opened)
     desk = Workdesk(library, roots, roster, profile, year, lang)
+    desk.inbox.read()
     with _listening(host, port) as listening:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"

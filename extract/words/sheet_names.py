@@ -169,6 +169,9 @@ NOT_STATED = "未提"
 """What a coder writes where a sentence does not tell what is asked."""
 NOT_STATED_WORDS = frozenset((NOT_STATED, "未提及", "没有提到", "没提", "未说明", "not stated", "none"))
 
+# what `serve` keeps beside the library
+RECEIVED_FOLDER = "收件"
+
 # what `notices` writes, and what comes back on the forms
 NOTICES, CIRCULAR, PACKETS = "反馈单", "通报.docx", "分送"
 """The folder of papers for units, the one about all, and the folder of those for each office above."""

@@ -17,6 +17,7 @@ _WEB: dict[str, Pair] = {
     "nav./queue": ("逐条核实", "Decide"),
     "nav./search": ("全文检索", "Search"),
     "nav./compare": ("数据对比", "Compare"),
+    "nav./received": ("收件", "Receive"),
     "keys": ("快捷键", "Keys"),
     "keys.1–5": ("作出结论，并转到下一条", "decide, and go on"),
     "keys.j k": ("下一条、上一条", "next, previous"),
@@ -158,6 +159,22 @@ _WEB: dict[str, Pair] = {
     "compare.take": ("下载：", "Download:"),
     "compare.more": ("只列前 {count} 个单位，下载的文件是全部。", "The first {count} agencies; files hold all."),
     "compare.choose": ("请选指标。", "Choose some figures."),
+    # what comes in
+    "received.drop": (
+        "把文件、文件夹或压缩包拖到这里。",
+        "Drop files, folders or archives here.",
+    ),
+    "received.choose": ("或选择文件：", "Or choose files:"),
+    "received.send": ("收下", "Receive them"),
+    "received.folder": ("原样存入 {folder}，不覆盖已有文件。", "Kept as they are in {folder}; none is written over."),
+    "received.reading": ("正在读取：{done} / {total}", "reading: {done} of {total}"),
+    "received.as": ("读作", "Read as"),
+    "received.what": ("读取情况", "How it was read"),
+    "received.again": ("重读未读出的", "Read again what could not be read"),
+    "received.none": ("还没有收到文件。", "Nothing has come in yet."),
+    "keep": ("保存", "Keep"),
+    "too_large.title": ("文件太大", "Too large"),
+    "too_large": ("一次最多 512 MB，请分几次交。", "No more than 512 MB at a time; send it in parts."),
     # what is refused
     "stale.title": ("页面已过期", "This page has expired"),
     "stale": (

@@ -5,7 +5,16 @@ for (const button of document.querySelectorAll("button.keys, [data-scripted]")) 
 
 const isTyping = (target) => target.matches?.("input:not([type=checkbox]), textarea, select");
 
+// A source in its frame has no keys of its own: they are for the page around it.
+const around = window.parent !== window ? window.parent.document : null;
+
 document.addEventListener("keydown", (event) => {
+  if (around) {
+    if (event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey)) {
+      around.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, repeat: event.repeat }));
+    }
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
   if (isTyping(event.target)) {
     if (event.key === "Escape") event.target.blur();
