@@ -12,6 +12,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 
 from extract.agencies.roster import Roster, Unit
 from extract.jobs import settle
@@ -404,6 +405,32 @@ def test_a_file_that_nobody_claims_is_assigned(library: Path) -> None:
         assert page.post("/assign", data={**said, "sha256": "f" * 64, "unit": "别的镇"}).status_code == 303
     with OpenLibrary.reading(library) as opened:
         assert opened.assigned(2024) == {(said["sha256"], 1): ("别的镇", "来电确认")}
+
+
+# ── What is handed on ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.slow
+def test_what_is_decided_goes_into_the_workbook_and_comes_back(library: Path, page: Any, tmp_path: Path) -> None:
+    fields = form_of(page.get("/queue?rule=D-01").text)
+    page.post("/decide", data={**fields, "conclusion": "属实", "remark": "电话核实"})
+    said = {"token": fields["token"], "year": "2024"}
+    book = load_workbook(BytesIO(page.post("/take", data={**said, "paper": "ledger"}).content))
+    sheet = book["问题清单"]
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "属实"]
+    cell.value = "不属实"
+    book.save(tmp_path / "book.xlsx")
+    files = [("files", ("年报核查结果.xlsx", (tmp_path / "book.xlsx").read_bytes()))]
+    assert "读回结论等 1 项" in page.post("/read-workbook", data=said, files=files).text
+    with OpenLibrary.reading(library) as opened:
+        assert opened.decision(fields["fingerprint"])[0] == "不属实"
+        account = opened.decided_about(fields["fingerprint"])
+    assert [(told.who, told.conclusion) for told in account] == [("desk", "属实"), ("", "不属实")]
+    assert "不属实" in page.get("/queue?decided=decided").text
+    for paper, start in (("notices", b"PK"), ("totals", b"PK"), ("page", b"<!doctype html>")):
+        assert page.post("/take", data={**said, "paper": paper}).content[:20].startswith(start), paper
+    files = [("files", ("x.xlsx", b"no workbook"))]
+    assert page.post("/read-workbook", data=said, files=files).status_code == 200
 
 
 # ── Whatever is asked ────────────────────────────────────────────────────────────────────────────────────────────────

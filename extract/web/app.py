@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from extract.errors import GongkaiError, OutputError
 from extract.library.waiting import Patience, patience
-from extract.web import comparing, overview, queue, receiving, report, searching, source_view
+from extract.web import comparing, handing, overview, queue, receiving, report, searching, source_view
 from extract.web.desk import Workdesk
 from extract.web.guards import LOOPBACK, TOKEN, Guard, Tokens
 from extract.web.rendering import LANGUAGE, back_to, lang_of, page
@@ -59,6 +59,9 @@ def application(desk: Workdesk, hosts: Collection[str] = LOOPBACK) -> Starlette:
         Route("/read-again", writing(receiving.read_again), methods=["POST"]),
         Route("/unclaimed", receiving.unclaimed),
         Route("/assign", writing(receiving.assign), methods=["POST"]),
+        Route("/hand-on", handing.handing),
+        Route("/take", writing(handing.take), methods=["POST"]),
+        Route("/read-workbook", writing(handing.read_workbook, 1), methods=["POST"]),
         Route("/language/{lang}", language),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]

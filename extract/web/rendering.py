@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "gongkai-lang"
 """The cookie in which a browser keeps the language that was chosen."""
-NAVIGATION = ("/", "/queue", "/search", "/compare", "/received")
+NAVIGATION = ("/", "/queue", "/search", "/compare", "/received", "/hand-on")
 """The pages that every page leads to."""
 _TAGS: Mapping[Lang, str] = {"zh": "zh-CN", "en": "en"}
 

@@ -18,6 +18,7 @@ _WEB: dict[str, Pair] = {
     "nav./search": ("全文检索", "Search"),
     "nav./compare": ("数据对比", "Compare"),
     "nav./received": ("收件", "Receive"),
+    "nav./hand-on": ("成果文书", "Hand on"),
     "keys": ("快捷键", "Keys"),
     "keys.1–5": ("作出结论，并转到下一条", "decide, and go on"),
     "keys.j k": ("下一条、上一条", "next, previous"),
@@ -175,6 +176,33 @@ _WEB: dict[str, Pair] = {
     "keep": ("保存", "Keep"),
     "too_large.title": ("文件太大", "Too large"),
     "too_large": ("一次最多 512 MB，请分几次交。", "No more than 512 MB at a time; send it in parts."),
+    # what is handed on
+    "papers.about": (
+        "与各命令写出的相同，按现有结论写成；台账写出后记为一轮核查。",
+        "As the commands write them, by what is decided now; the workbook of results counts as a round of the audit.",
+    ),
+    "paper": ("文书", "Paper"),
+    "paper.what": ("内容", "What it is"),
+    "paper.take": ("下载", "Download"),
+    "paper.notices": ("反馈单和通报", "Papers to units, and a circular"),
+    "paper.notices.about": ("Word，每单位一份反馈单，另有通报", "Word: to each unit what it is to mend"),
+    "paper.ledger": ("核查台账", "Workbook of results"),
+    "paper.ledger.about": (
+        "工作簿，有问题清单、催报、台账等，可填写后读回",
+        "problems, reminders, ledger and more; it can be filled in and read back",
+    ),
+    "paper.totals": ("报市汇总表", "Sums for the city"),
+    "paper.totals.about": ("工作簿，按国家统一格式汇总", "a workbook, in the tables of the national form"),
+    "paper.page": ("核查结果网页", "Audit on one page"),
+    "paper.page.about": ("一个网页，双击即可打开，可打印", "it opens from a disk, and prints"),
+    "paper.back": ("读回填好的台账", "Read a workbook back"),
+    "paper.back.about": (
+        "读回其中的核实结论、备注、认领和版本选用；之后在页面上作的结论以页面为准。",
+        "Conclusions, remarks, owners and versions are read back; what is decided here later counts.",
+    ),
+    "paper.book": ("填好的工作簿", "Workbook"),
+    "paper.read.it": ("读回", "Read back"),
+    "paper.read": ("读回结论等 {decided} 项，其他填写 {notes} 处。", "{decided} decisions and {notes} other entries."),
     # what is refused
     "stale.title": ("页面已过期", "This page has expired"),
     "stale": (
