@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from errno import EACCES, EDQUOT, EFBIG, ENOSPC, EPERM
 
-from extract.words.languages import locale_lang
+from extract.words.languages import Lang, locale_lang
 from extract.words.messages import sentence
 
 
@@ -21,7 +21,11 @@ class GongkaiError(Exception):
         self.details = details
 
     def __str__(self) -> str:
-        return sentence(f"{self._catalogue}.{self.code}", locale_lang(), **self.details)
+        return self.said_in(locale_lang())
+
+    def said_in(self, lang: Lang) -> str:
+        """Its sentence in a language."""
+        return sentence(f"{self._catalogue}.{self.code}", lang, **self.details)
 
 
 class UnreadableFile(GongkaiError):

@@ -116,5 +116,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _said(request: Request, error: Exception) -> Response:
     """An error of ours, in the words of the commands."""
+    lang = lang_of(request)
+    why = error.said_in(lang) if isinstance(error, GongkaiError) else str(error)
     status = 503 if isinstance(error, OutputError) else 400
-    return page(request, "refused.html", status, title=web_words("refused.title", lang_of(request)), why=str(error))
+    return page(request, "refused.html", status, title=web_words("refused.title", lang), why=why)

@@ -68,7 +68,7 @@ def compare(request: Request) -> Response:
                 for each in panel.series
             ]
         except UsageError as error:
-            why = str(error)
+            why = error.said_in(lang)
     return page(
         request, "compare.html", asked=asked, series=series, places=places, tables=tables, compared_years=years,
         why=why, most=_MOST_ROWS, formats=_FORMATS, wanted=_address(asked),

@@ -89,5 +89,5 @@ def read_workbook(request: Request, form: FormData) -> Response:
             with desk.writing() as library, library.writing():
                 read = read_all_back(library, [book])
         except UsageError as error:
-            return _page(request, str(error))
+            return _page(request, error.said_in(lang))
     return _page(request, web_words("paper.read", lang, decided=read.decided, notes=read.notes))

@@ -55,7 +55,7 @@ def unclaimed(request: Request) -> Response:
         with settled_to_read(desk.library) as library:
             audit = audit_in(desk, library, year)
     except UsageError as error:
-        return page(request, "refused.html", 404, title=label("unclaimed.title", lang), why=str(error))
+        return page(request, "refused.html", 404, title=label("unclaimed.title", lang), why=error.said_in(lang))
     rows = []
     for each in audit.unclaimed:
         grounds = [f"{claim.unit.name} {label(f'ground.{claim.ground}', lang)}" for claim in each.candidates[:5]]
