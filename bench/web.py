@@ -100,9 +100,8 @@ def main(reports: int, folder: Path) -> None:
     if not path.exists():
         start = time.perf_counter()
         make(path, reports)
-        print(
-            f"library of {reports:,} reports: {time.perf_counter() - start:.0f} s, {path.stat().st_size / 2**20:,.0f} MiB"
-        )
+        size = path.stat().st_size / 2**20
+        print(f"library of {reports:,} reports: {time.perf_counter() - start:.0f} s, {size:,.0f} MiB")
     start, index = time.perf_counter(), TextIndex(path)
     index.update()
     print(f"index: {time.perf_counter() - start:.1f} s, {index.path.stat().st_size / 2**20:,.0f} MiB")

@@ -116,6 +116,12 @@ class Overviews(Store):
         rows = self._sql.execute("SELECT parent, year, reports, unread FROM place_count ORDER BY parent, year")
         return [PlaceCount(*row) for row in rows]
 
+    def places_and_years(self) -> tuple[list[str], list[int]]:
+        """The places of which there is something, by name, and the years, the last first."""
+        places = self._sql.execute("SELECT DISTINCT parent FROM place_count WHERE parent != '' ORDER BY parent")
+        years = self._sql.execute("SELECT DISTINCT year FROM place_count WHERE year ORDER BY year DESC")
+        return [place for (place,) in places], [year for (year,) in years]
+
     def level_counts(self, levels: Mapping[str, str]) -> dict[tuple[str, int], dict[str, int]]:
         """How many findings about reports there are of every place and year, by how grave an office finds them."""
         rows = self._sql.execute(
@@ -236,7 +242,7 @@ class Overviews(Store):
         return list(
             self._found(
                 wanted,
-                f"AND ({', '.join(_PLACE)}) {before} (?, ?, ?) AND finding.report {before}= ? {limit}",
+                f"AND ({', '.join(_PLACE)}) {before} (?, ?, ?) AND report.id {before}= ? {limit}",
                 (*after, after.report),
             )
         )
@@ -323,7 +329,7 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-_PLACE = ("finding.report", "across", "place")
+_PLACE = ("report.id", "across", "finding.place")
 _FINDING = ", ".join(f"finding.{named(column)}" for column in FindingRow._fields)
 _FROM = "FROM report JOIN file ON file.id = file_id"
 _COLUMNS = {"key": "report.id", "counts": "canonical"}

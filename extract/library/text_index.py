@@ -31,7 +31,7 @@ PRAGMA user_version = {_VERSION};
 _MOST_GONE = 0.25
 """The share of sections that may be gone before the index is made anew."""
 _SIGN = re.compile(r"[^\p{L}\p{N}]+")
-_MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
 _MOST_WORDS = 8
 
 
@@ -112,9 +112,9 @@ class TextIndex:
                 (asked, parent, year, count, first),
             )
             sections = tuple(FoundSection(*row) for row in rows)
-            counted = f"SELECT count(*) FROM (SELECT 1 {_FROM} LIMIT {_MOST_COUNTED})"
+            counted = f"SELECT count(*) FROM (SELECT 1 {_FROM} LIMIT {MOST_COUNTED})"
             if not (parent or year):
-                counted = f"SELECT count(*) FROM (SELECT 1 {_ALIVE} LIMIT {_MOST_COUNTED})"
+                counted = f"SELECT count(*) FROM (SELECT 1 {_ALIVE} LIMIT {MOST_COUNTED})"
             values = (asked, parent, year) if parent or year else (asked,)
             return FoundText(sections, sql.execute(counted, values).fetchone()[0])
 

@@ -18,7 +18,6 @@ from extract.export.formats import WRITERS
 from extract.export.formats.setting import Setting
 from extract.export.replacing import Replacing
 from extract.forms import load_every_form
-from extract.jobs import settled_to_read
 from extract.jobs.choosing import resolved
 from extract.jobs.panels import PanelRequest, compare_into, compared, years_of
 from extract.panels.compare import Panel
@@ -57,7 +56,7 @@ def compare(request: Request) -> Response:
     desk, lang, asked = desk_of(request), lang_of(request), _asked(request)
     series = [(each.code, in_language(each.label, lang)) for each in main_series(load_every_form())]
     with desk.reading() as library:
-        places = sorted({each.parent for each in library.place_counts() if each.parent})
+        places, _ = library.places_and_years()
     tables, years, why = [], [], ""
     if asked.codes:
         try:
@@ -114,11 +113,14 @@ def _wanted(desk: Workdesk, asked: Asked) -> PanelRequest:
 
 
 def _panel(desk: Workdesk, asked: Asked) -> Panel:
-    with settled_to_read(desk.library) as library:
+    with desk.settled() as library:
+        wanted = _wanted(desk, asked)
+        everybody = desk.kept("units", library, lambda: resolved(library, Choice(lists=wanted.choice.lists)))
+        first, last, *_ = wanted.choice
+        choice = everybody._replace(first_year=first, last_year=last, within=wanted.choice.within)
 
         def made() -> Panel:
-            wanted = _wanted(desk, asked)
-            return compared(library, wanted._replace(choice=resolved(library, wanted.choice)))
+            return compared(library, wanted._replace(choice=choice))
 
         return desk.kept(("panel", asked._replace(by="")), library, made)
 

@@ -3,7 +3,8 @@ mind between two pages, as long as the library has not changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -13,6 +14,7 @@ from extract.agencies.roster import Roster
 from extract.audit.filings import FiledBy, FiledLine, filed_by
 from extract.checks.profile import Profile
 from extract.export.folder import Wording, wording_in
+from extract.jobs import settled_to_read
 from extract.jobs.receiving import Inbox
 from extract.library import OpenLibrary
 from extract.library.text_index import TextIndex
@@ -56,6 +58,17 @@ class Workdesk:
     def writing(self) -> OpenLibrary:
         """The library, to be written."""
         return OpenLibrary.existing(self.library)
+
+    @contextmanager
+    def settled(self) -> Iterator[OpenLibrary]:
+        """The library, to be asked what its files tell together; found out first where it has changed since. That it
+        is whole was looked at when the desk was opened."""
+        with self.reading() as library:
+            if not library.has_unsettled():
+                yield library
+                return
+        with settled_to_read(self.library) as library:
+            yield library
 
     @property
     def levels(self) -> dict[str, str]:

@@ -35,7 +35,7 @@ def handing(request: Request) -> Response:
 
 def _page(request: Request, told: str = "") -> Response:
     with desk_of(request).reading() as library:
-        years = sorted({each.year for each in library.place_counts() if each.year}, reverse=True)
+        _, years = library.places_and_years()
     return page(request, "handing.html", years=years, papers=PAPERS, told=told)
 
 

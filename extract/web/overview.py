@@ -12,7 +12,6 @@ from starlette.responses import Response
 from extract.agencies.roster import Unit
 from extract.audit import Audit
 from extract.audit.filings import Filings, in_order_of
-from extract.jobs import settled_to_read
 from extract.jobs.supervising import judged
 from extract.library import OpenLibrary
 from extract.library.overviews import PlaceCount, ReportLine
@@ -109,7 +108,7 @@ def unread(request: Request) -> Response:
 def year_page(request: Request) -> Response:
     """The audit of a year: where every unit of the roster stands."""
     desk, year = desk_of(request), min(request.path_params["year"], 9999)
-    with settled_to_read(desk.library) as library:
+    with desk.settled() as library:
         audit = audit_in(desk, library, year)
     within = request.query_params.get("region", "")
     standings = [each for each in audit.standings if not within or each.unit.parent == within]

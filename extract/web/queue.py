@@ -23,7 +23,7 @@ from extract.words.sheet_names import CONCLUSIONS
 
 _BESIDE = 12
 """Findings that are listed before the one that is looked at, and behind it."""
-_MOST_COUNTED = 10_000
+_MOST_COUNTED = 1_000
 _LONGEST_REMARK = 2000
 _MOST_CELLS = 12
 
@@ -69,8 +69,7 @@ def queue(request: Request) -> Response:
             cells = [
                 (place_of(code, forms, of.form, lang), code, printed[code]) for code in concepts if code in printed
             ]
-        places = sorted({each.parent for each in library.place_counts()})
-        years = sorted({each.year for each in library.place_counts() if each.year}, reverse=True)
+        places, years = library.places_and_years()
     filters = {
         "rule": wanted.rule, "region": wanted.parent, "year": wanted.year, "severity": wanted.severity,
         "decided": "" if wanted.decided == "open" else wanted.decided, "conclusion": wanted.conclusion,

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from extract.errors import UsageError
-from extract.jobs import settled_to_read
 from extract.jobs.supervising import judged
 from extract.web.overview import audit_in
 from extract.web.rendering import desk_of, lang_of, number_of, page
@@ -52,7 +51,7 @@ def unclaimed(request: Request) -> Response:
     """The files of a year that no unit claims, and whose they could be."""
     desk, lang, year = desk_of(request), lang_of(request), number_of(request.query_params.get("year", ""))
     try:
-        with settled_to_read(desk.library) as library:
+        with desk.settled() as library:
             audit = audit_in(desk, library, year)
     except UsageError as error:
         return page(request, "refused.html", 404, title=label("unclaimed.title", lang), why=error.said_in(lang))

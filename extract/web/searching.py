@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from extract.library.text_index import FoundText, marked_text
+from extract.library.text_index import MOST_COUNTED, FoundText, marked_text
 from extract.web.rendering import desk_of, number_of, page
 
 _ON_A_PAGE = 20
@@ -21,12 +21,11 @@ def search(request: Request) -> Response:
     year, at = number_of(asked.get("year", "")), max(number_of(asked.get("page", ""), 1), 1)
     found = FoundText((), 0)
     with desk.reading() as library:
-        places = sorted({each.parent for each in library.place_counts() if each.parent})
-        years = sorted({each.year for each in library.place_counts() if each.year}, reverse=True)
+        places, years = library.places_and_years()
     if words:
         found = desk.texts().find(words, region, year, (at - 1) * _ON_A_PAGE, _ON_A_PAGE)
     hits = [(each, marked_text(each.text, words, _AROUND)) for each in found.sections]
     return page(
         request, "search.html", words=words, region=region, year=year, places=places, years=years, hits=hits,
-        count=found.number, at=at, is_last=at * _ON_A_PAGE >= found.number,
+        count=found.number, most=MOST_COUNTED, at=at, is_last=at * _ON_A_PAGE >= found.number,
     )  # fmt: skip

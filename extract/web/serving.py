@@ -5,13 +5,15 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
 from extract.agencies.roster import Roster
 from extract.checks.profile import Profile
-from extract.errors import UsageError
+from extract.errors import GongkaiError, UsageError
 from extract.jobs import settle
 from extract.library import OpenLibrary
 from extract.web.app import application
@@ -50,6 +52,7 @@ def served(
         settle(opened)
     desk = Workdesk(library, roots, roster, profile, year, lang)
     desk.inbox.read()
+    Thread(target=_prepared, args=[desk], name="prepare", daemon=True).start()
     with _listening(host, port) as listening:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
@@ -61,6 +64,14 @@ def served(
             server_header=False, lifespan="off",
         )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _prepared(desk: Workdesk) -> None:
+    """Makes what takes long before somebody asks for it; what cannot be made is told to whoever asks."""
+    with suppress(GongkaiError):
+        with desk.reading() as library:
+            desk.filed(library)
+        desk.texts()
 
 
 def _listening(host: str, port: int) -> socket.socket:
