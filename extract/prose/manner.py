@@ -95,7 +95,7 @@ def _goes_on_with_another(sentence: Sentence, name: str, start: int, at: int) ->
     if not words or compiled(words).search(sentence.words(start, at)) or sentence.names_ours(start, at):
         return False
     before = over(_OF_ANOTHER).search(sentence.symbols, 0, start)
-    return bool(before) and sentence.figure(before.start("figure")).unit == sentence.figure(at).unit
+    return before is not None and sentence.figure(before.start("figure")).unit == sentence.figure(at).unit
 
 
 def _is_introduced(sentence: Sentence, start: int, at: int) -> bool:
