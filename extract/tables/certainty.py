@@ -166,22 +166,41 @@ def none_again(
 
 def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
     """The facts, unreadable those right above or below a figure without a place that stands as close as lines of one
-    cell, or over a page break, and those in a cell as low as a line right above it: the two may be one figure, broken
-    over lines. And unreadable instead of blank those that such a figure may belong to: it is the next one to them in
-    their column, or, where there are no pages, stands in the row above or below, or their row is empty throughout; and
-    those beside cells with two figures. Guesses those of a row that lacks a figure, right above one without a place."""
+    cell, or over a page break, those in a cell as low as a line right above it, and those that end a line of text of
+    which the next begins with it: the two may be one figure, broken over lines. And unreadable instead of blank those
+    that such a figure may belong to: it is the next one to them in their column, or, where there are no pages, stands
+    in the row above or below, or their row is empty throughout; and those beside cells with two figures. Guesses those
+    of a row that lacks a figure, right above one without a place."""
     facts = _none_moved(_none_beside_joined(_none_blank(facts, accounts)), accounts)
     cut = set[Concept]()
     for account in accounts:
         left = [box for entry in account.unplaced for box in _boxes(entry.origin)]
         if left:
             cut.update(_cut_by(left, [fact for fact in facts if fact.concept.table == account.table]))
+    cut.update(_cut_by_lines(facts, accounts))
     return tuple(
         fact._replace(state="unreadable", value=None, how="read")
         if fact.concept in cut and fact.state in ("number", "blank")
         else fact
         for fact in facts
     )
+
+
+def _cut_by_lines(facts: Sequence[Fact], accounts: Sequence[Account]) -> Iterator[Concept]:
+    """The cells that are the last of a line of text of which the next begins with a figure without a place: it may be
+    the rest of theirs, where lines were broken at a width."""
+    begun = {
+        (account.table, entry.origin.line - 1)
+        for account in accounts
+        for entry in account.unplaced
+        if isinstance(entry.origin, TextOrigin) and entry.origin.start == 1
+    }
+    last: dict[tuple[str, int], tuple[int, Concept]] = {}
+    for fact in facts if begun else ():
+        for origin in fact.origins:
+            if isinstance(origin, TextOrigin) and (line := (fact.concept.table, origin.line)) in begun:
+                last[line] = max(last.get(line, (0, fact.concept)), (origin.end, fact.concept))
+    yield from (concept for _, concept in last.values())
 
 
 def _cut_by(left: Sequence[PageBox], facts: Sequence[Fact]) -> Iterator[Concept]:

@@ -9,7 +9,19 @@ import pytest
 
 from extract.forms import load_forms
 from extract.forms.outline import outline_of
-from extract.model import Account, CellOrigin, Concept, Entry, Fact, Gap, GapReason, Origin, PageBox, PageOrigin
+from extract.model import (
+    Account,
+    CellOrigin,
+    Concept,
+    Entry,
+    Fact,
+    Gap,
+    GapReason,
+    Origin,
+    PageBox,
+    PageOrigin,
+    TextOrigin,
+)
 from extract.pipeline import readings_of
 from extract.tables.accounts import never_absent
 from extract.tables.certainty import none_again, none_cut, none_of_two, seen
@@ -75,6 +87,15 @@ def test_of_a_row_that_stands_below_its_table_once_more_neither_counts(below: st
     after = none_again(facts, [replace(match, last=2)], [Account("requests", (entry,))], grid, load_forms())
     assert {fact.how for fact in after if fact.concept.row == "granted"} == {how}
     assert {fact.how for fact in after if fact.concept.row == "received"} == {"read"}
+
+
+@pytest.mark.parametrize(("line", "start", "state"), [(6, 1, "unreadable"), (6, 3, "number"), (7, 1, "number")])
+def test_the_last_figure_of_a_line_may_go_on_where_the_next_begins_with_one(line: int, start: int, state: str) -> None:
+    one, last = (fact(TextOrigin(5, at, at), "8") for at in (30, 39))
+    one = one._replace(concept=one.concept._replace(column="business"))
+    left = Entry("number", Decimal(67), "67", "", TextOrigin(line, start, start + 1), 5, 0)
+    after = none_cut([last, one], [Account("requests", (left,))])
+    assert [each.state for each in after] == [state, "number"]
 
 
 WEB = """<title>甲县乙镇2023年政府信息公开工作年度报告</title><h1>甲县乙镇2023年政府信息公开工作年度报告</h1><table>
