@@ -67,6 +67,7 @@ NOT_FOR_PRINTERS = frozenset(
         "misdeclared",
         "two_versions",
         "digits_shown_by_rules",
+        "drawn_by_style",
         "docx_chunk_of_html",
         "docx_flat_package",
         "docx_word_2003",

@@ -37,8 +37,8 @@ BROKEN_UP = (
     lambda t: (
         f'<span style="display:inline-flex;flex-direction:row-reverse">{"".join(f"<b>{c}</b>" for c in t[::-1])}</span>'
     ),
-    lambda t: f'<bdo dir="rtl">{t[::-1]}</bdo>',
-    lambda t: f'<span style="unicode-bidi:bidi-override;direction:rtl">{t[::-1]}</span>',
+    lambda t: f'<bdo dir="rtl" style="white-space:nowrap">{t[::-1]}</bdo>',
+    lambda t: f'<span style="unicode-bidi:bidi-override;direction:rtl;white-space:nowrap">{t[::-1]}</span>',
 )
 
 
