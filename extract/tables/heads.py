@@ -115,10 +115,10 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
 
 
 def _apart_from_groups(band: Band, words: list[HeaderWord]) -> list[HeaderWord]:
-    """The words less those of a column that stand in one cell with the only name of their group, over another of it:
-    the two were printed close, and the cell is as wide as the group."""
+    """The words less those of a column that stand in one cell with the only name of their group, or of the band, over
+    another of it: the two were printed close, and the cell is as wide as the group."""
     glued = set()
-    for group in _groups(band):
+    for group in {*_groups(band), label_key(band.label)}:
         places = {(word.row, word.column) for word in words if word.key == group}
         own = [word for word in words if any(group in _groups_of(band, at) for at in owners_of(band).get(word.key, ()))]
         if len(places) == 1 and any(word.row > row and word.column == at for word in own for row, at in places):
@@ -127,7 +127,8 @@ def _apart_from_groups(band: Band, words: list[HeaderWord]) -> list[HeaderWord]:
 
 
 def _groups_of(band: Band, column: int) -> frozenset[str]:
-    return frozenset(map(label_key, band.columns[column].group))
+    """What may stand over a column."""
+    return frozenset(map(label_key, (band.label, *band.columns[column].group)))
 
 
 def _doubles(band: Band, words: Sequence[HeaderWord], flowing: bool) -> set[HeaderWord]:

@@ -3,9 +3,11 @@ the form does not have, `企业?` one that no head names for certain."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from extract.model import Form
+from extract.model import Form, HeaderWord
 from extract.tables.heads import FOREIGN, as_printed, heads_of
 from tests.made import drawn
 
@@ -45,10 +47,6 @@ HEADERS = {
     "heads at several heights, in cells side by side": (
         "□ 总计 自然人 □ 企业\n□ □ □ 其他 □ 公益 科研",
         "总计 自然人 其他 企业 公益 科研",
-    ),
-    "a group glued to one of its heads, over another of them": (
-        "自然人 □ 法人公益 □ □ 总计\n□ 企业 科研 □ 其他",
-        "自然人 企业 科研 公益 其他 总计",
     ),
     "nor these, in the form's order": ("自然人 总计\n企业 科研 公益 其他", IN_ORDER),
     "and in another one": ("总计 自然人\n企业 科研 公益 其他", UNTOLD),
@@ -112,6 +110,27 @@ def order(form: Form, header: str, flowing: bool = False) -> str:
 def test_the_order_of_heads_is_that_of_columns(name: str) -> None:
     header, expected = HEADERS[name]
     assert order(REQUESTS, header) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "glued", "others", "expected"),
+    [
+        (REQUESTS, "法人 公益", ("自然人 1", "总计 6", "企业 2", "科研 3", "其他 5"), IN_ORDER),
+        (drawn.form("公示 | 制发 公开 现行\n规章"), "公示 公开", ("制发 3", "现行 4"), "制发 公开 现行"),
+    ],
+)
+def test_a_head_glued_to_what_stands_over_it_is_placed_by_the_others(
+    form: Form, glued: str, others: tuple[str, ...], expected: str
+) -> None:
+    """The cell of both is as wide as the columns below, and lies over the third of them."""
+    (table,) = form.tables
+    band = replace(table.bands[0], label="公示")
+    over = len(others) - 3
+    words = [HeaderWord(band.key, key, glued, 0, 3) for key in glued.split()]
+    for at, (key, column) in enumerate(other.split() for other in others):
+        words.insert(len(words) if at >= over else 0, HeaderWord(band.key, key, key, int(at >= over), int(column)))
+    match = replace(drawn.match(form, table.key, f"{band.lines[0].label} 0"), headers=tuple(words), unknown_heads=())
+    assert " ".join(band.columns[at].label for at in heads_of(band, match).order) == expected
 
 
 @pytest.mark.parametrize("name", FLOWING)
