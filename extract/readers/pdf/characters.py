@@ -6,6 +6,7 @@ which signs stand beside digits to `marks`, and where those stand that are drawn
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import repeat
 from typing import NamedTuple
 
@@ -104,7 +105,7 @@ class Characters(NamedTuple):
     cut: Floats
     """The stretches of the edges of the page that cut digits, as boxes."""
     digits: tuple[Digit, ...]
-    """One of every digit of every font."""
+    """One of every digit of every font, of which no page before has told."""
 
 
 def characters_of(
@@ -117,10 +118,11 @@ def characters_of(
     view: View | None,
     moved: bool,
     untrusted: Untrusted,
+    told: Collection[tuple[str, int]],
 ) -> Characters:
     """The characters drawn on a page; those that pdfium adds (line ends, blanks) left out, and those that are not
     seen. Signs are put beside raised and struck digits. `moved` tells that there are forms that are drawn elsewhere,
-    `untrusted` the fonts that are not to be believed."""
+    `untrusted` the fonts that are not to be believed; digits of fonts that pages before have `told` of are not told."""
     functions = pdfium()
     reader = functions.FPDFText_LoadPage(page)
     if not reader:
@@ -159,7 +161,7 @@ def characters_of(
         if order is not None:
             codes, drawn, boxes, turns = codes[order], [drawn[at] for at in order.tolist()], boxes[order], turns[order]
         begins = _begins(reader, drawn, codes, boxes, rules[1])
-        digits = digits_of(reader, drawn, codes, boxes, turns == 0, lambda places: _ink(reader, places, shown))
+        digits = digits_of(reader, drawn, codes, boxes, turns == 0, lambda places: _ink(reader, places, shown), told)
         coloured = _coloured(reader, drawn, codes, boxes, view.signs.coloured) if view else Coloured()
         marks = marks_of(
             codes, boxes, turns, rules, lambda at: _ink(reader, [drawn[place] for place in at.tolist()], shown)

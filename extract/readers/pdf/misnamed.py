@@ -9,7 +9,7 @@ against those of the fonts that pdfium has itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby, repeat
 from statistics import median
@@ -67,9 +67,15 @@ class Digit(NamedTuple):
 
 
 def digits_of(
-    reader: int, drawn: Sequence[int], codes: Codes, boxes: Floats, upright: Truths, inks: Callable[[list[int]], Floats]
+    reader: int,
+    drawn: Sequence[int],
+    codes: Codes,
+    boxes: Floats,
+    upright: Truths,
+    inks: Callable[[list[int]], Floats],
+    told: Collection[tuple[str, int]],
 ) -> tuple[Digit, ...]:
-    """One of every digit of every font that a page brings with it."""
+    """One of every digit of every font that a page brings with it, less those that pages before have `told` of."""
     functions = pdfium()
     at = places_where((codes >= ZERO) & (codes < ZERO + 10) & upright)
     places = at.tolist()
@@ -81,8 +87,10 @@ def digits_of(
     first: dict[tuple[str, int], int] = {}
     for place, digit, string in zip(places, (codes[at] - ZERO).tolist(), strings, strict=True):
         font = font_of.get(string)
-        if font in names:
+        if font in names and (names[font], digit) not in told:
             first.setdefault((names[font], digit), place)
+    if not first:
+        return ()
     inked = inks([drawn[place] for place in first.values()]).tolist()
     return tuple(
         Digit(font, digit, tuple(ink), tuple(boxes[place].tolist()))

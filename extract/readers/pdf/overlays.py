@@ -96,7 +96,7 @@ def _stand_apart(boxes: Floats) -> bool:
     x0, y0, x1, y1 = boxes.astype(np.float64).T
     middles, least = y0 + y1, (1 - _SHARED) * (x1 - x0).min()
     levels = np.sort(middles)
-    breaks = levels[1:][np.diff(levels) >= 2 * _LEVEL * (y1 - y0).max()]
+    breaks = levels[1:][levels[1:] - levels[:-1] >= 2 * _LEVEL * (y1 - y0).max()]
     lines = breaks.searchsorted(middles, "right") * (x1.max() - min(x0.min(), 0.0) + 1)
     begins, ends = np.sort(x0 + lines), np.sort(x1 + lines)
     return least > 0 and not is_any(begins[1:] < ends[:-1] - least)

@@ -73,7 +73,7 @@ class Page:
     as_written: bool = True
     """Whether all that the file writes is seen as it is written: whoever takes the file at its word is then right."""
     digits: tuple[Digit, ...] = ()
-    """One of every digit of every font."""
+    """One of every digit of every font, of which no page before has told."""
 
 
 _ON_SIDE = (1, 3)
@@ -93,7 +93,10 @@ def pages_of(data: bytes) -> Iterator[Page]:
         if count < 1:
             raise UnreadableFile("truncated", kind="pdf")
         file = _File(document, form, declared)
-        pages = [_page_of(file, number) for number in range(count)]
+        pages: list[Page] = []
+        for number in range(count):
+            pages.append(_page_of(file, number))
+            file = file._replace(told=file.told.union((each.font, each.digit) for each in pages[-1].digits))
         unnamed = unnamed_fonts(document) if any(UNREADABLE in page.text for page in pages) else frozenset()
         shown = [OnPage(number, page.width, page.height, page.digits) for number, page in enumerate(pages)]
         untrusted = Untrusted(unnamed, misnamed_fonts(document, shown))
@@ -109,6 +112,8 @@ class _File(NamedTuple):
     form: int
     declared: FileSigns
     untrusted: Untrusted = Untrusted()
+    told: frozenset[tuple[str, int]] = frozenset()
+    """The fonts, and their digits, of which one was seen."""
 
 
 def _page_of(file: _File, number: int) -> Page:
@@ -132,7 +137,9 @@ def _read(laid: Laid, number: int, file: _File) -> Page:
         signs = signs_of(objects, kinds, paths, shown, *file.declared)
         is_retold = tell_as_drawn(signs.strings)
         view = View(page, (width, height), signs, pictures, rules).without_unseen()
-    found = characters_of(page, objects, rotation, shown, (width, height), rules, view, moved, file.untrusted)
+    found = characters_of(
+        page, objects, rotation, shown, (width, height), rules, view, moved, file.untrusted, file.told
+    )
     on_side = 2 * np.isin(found.turns, _ON_SIDE).sum() > len(found.turns)
     cut = cut_edges(lines, width, height, on_side)
     seen = Page(
