@@ -20,6 +20,7 @@ UNKNOWN_AGENCY: Agency = ("", "")
 
 _TOWN = "街道|苏木|民族乡|镇|乡|街"
 _REGION = "自治[区州县旗]|[省市州盟县区旗]"
+_REGION_AT_END = f"(?:{_REGION})$"
 _NEVER = "(?!)"
 _LEVELS = tuple("省市县区州旗盟")
 _PUBLISHES = rf"公开(?!栏|(?:各类|政府|政务)*信息[共累达为\d{CHINESE_DIGITS}])"
@@ -51,6 +52,7 @@ _OWN_OFFICE = (
     rf"由?(?:各|相关|{_TOWN})?(?:行政机关|(?:人民)?政府|党工?委|站所|站办所|科室|股室|内设机构|党政(?:综合)?办(?:公室)?|综合办(?:公室)?|办公室"
     r"|(?:综合)?(?:行政)?执法(?:[大中]?队|办(?:公室)?)|便民服务中心|政务公开(?:工作)?领导小组)"
 )
+_OURS = f"(?:{_TOWN})级?|{_OWN_OFFICE}"
 _KINDS = (
     r"(?:政府办?|[委府]办|委员会|[村居]委会|[村居]民小?组?|办事处|办公[室厅]|\p{Han}局|\p{Han}(?<!大)厅|部门|单位|(?<!复议)机关|法[院庭]|检察院|[小中大]学|幼儿园|[敬养]老院|[书化物育]馆|信用社|合作社|[协商]会|(?<!场|站|办)所|(?<!网|车)站"
     r"|卫生院|医院|学校|[学书]院|院系|团委|妇联|主席团|(?<!为)中心|[大支]队|执法队|公司|集团|企业|银行|(?<![乡农])村|社区|(?<!城)[镇乡]|街道"
@@ -74,7 +76,7 @@ _VILLAGES = r"个(?:行政)?(?:村|社区)(?:\(社区\))?"
 """How many of them have a board or other means of the agency's."""
 _LONGEST_END = 8
 """Characters of the longest of these."""
-_FROM_THE_END = "(?r)"
+_AGENCY_AT_END = f"(?r){_AGENCY}"
 """Where only the end of words can match, a search backwards is over with their last character."""
 _ASIDE = (
     "涉|来自|向|对(?!外)|与|给|到|在|从|被|为(?!民)|于|按|根据|依据|经(?!济|信|开)|受(?!理)|报(?!社|业)|送|征求|引导"
@@ -123,7 +125,7 @@ def named_in(text: str, agency: Agency) -> Named:
         government = compiled(_GOVERNMENT).match(text, end)
         surely[at - above] = government.end() if government else end
         at = text.find(name, end)
-    is_shared = compiled(f"(?:{_REGION})$").search(name) and compiled(_BESIDE_A_GOVERNMENT).search(text)
+    is_shared = compiled(_REGION_AT_END).search(name) and compiled(_BESIDE_A_GOVERNMENT).search(text)
     perhaps = {} if is_shared else {match.start(): match.end() for match in bare.finditer(text)}
     return Named(surely, perhaps)
 
@@ -162,7 +164,7 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
         return "ours"
     if compiled(_ON_BEHALF).search(words):
         return "other"
-    if compiled(f"(?:{_TOWN})级?|{_OWN_OFFICE}").fullmatch(words):
+    if compiled(_OURS).fullmatch(words):
         return "ours"
     doing = compiled(_DOING).match(words)
     if doing and not is_aside(doing["agency"]):
@@ -170,7 +172,7 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
         return None if is_own or compiled(_OWN_OFFICE).match(words) else "other"
     if compiled(_VILLAGES).fullmatch(words):
         return None
-    if not compiled(_FROM_THE_END + _AGENCY).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
+    if not compiled(_AGENCY_AT_END).search(words, max(0, len(words) - _LONGEST_END)) or is_aside(words):
         return None
     return "other"
 

@@ -107,7 +107,8 @@ def _with_columns(row: FormRow, widths: dict[str, int], full: int, short: int) -
     """A row of a band, so many rows of which have a figure for every column, and so many one for every head."""
     everything = tuple(range(len(row.cells)))
     if widths.get(row.band) == len(everything) or (full > short and len(row.figures) <= len(everything)):
-        return row._replace(header=row.header._replace(named=everything))
+        is_known = row.header.named == everything
+        return row if is_known else row._replace(header=row.header._replace(named=everything))
     return row._replace(doubtful=frozenset(everything)) if len(row.figures) == len(row.header.named) else row
 
 
