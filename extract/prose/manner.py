@@ -57,8 +57,12 @@ _OF_ANOTHER = f"""
     (?P<figure> counted) comma $
 """
 """审核稿件3条，公开信息5条: the figure right before is of a thing that is not known."""
+_AMONG_OTHERS = (
+    f"{_OF_ANOTHER} | other_figure [^ semicolon]* comma $ | counted {_STRANGE} [^ CLAUSE_END FIGURE]* comma $"
+)
+"""3个部门设点，受理申请5件; 公开流程3个，受理申请5件: something else is counted before."""
 _SAYS_ALL = "主动|政府|政务|各类|[共总]|累计|新增|[全本当]年"
-_SAYS_OF_WHAT = {"total_published": _SAYS_ALL, "total_unnamed": _SAYS_ALL, "received": "公开"}
+_SAYS_OF_WHAT = {"total_published": _SAYS_ALL, "total_unnamed": _SAYS_ALL, "received": f"公开|{_SAYS_ALL}"}
 """Words without which a figure behind such a one, counted alike, may be of the same thing."""
 _OUTCOMES = frozenset(OUTCOMES.split())
 
@@ -94,6 +98,9 @@ def _goes_on_with_another(sentence: Sentence, name: str, start: int, at: int) ->
     words = _SAYS_OF_WHAT.get(name)
     if not words or compiled(words).search(sentence.words(start, at)) or sentence.names_ours(start, at):
         return False
+    if name == "received":
+        is_counted = SYMBOL["counted"] == sentence.symbols[at]
+        return is_counted and bool(over(_AMONG_OTHERS).search(sentence.symbols, 0, start))
     before = over(_OF_ANOTHER).search(sentence.symbols, 0, start)
     return before is not None and sentence.figure(before.start("figure")).unit == sentence.figure(at).unit
 
