@@ -72,6 +72,7 @@ def told_by(figure: Any) -> list[str]:
     return [legend.get_title().get_text(), *(text.get_text() for text in legend.get_texts())]
 
 
+@pytest.mark.slow
 def test_a_picture_says_what_it_shows_of_how_many_and_whose_the_extremes_are(panel: Panel) -> None:
     """A trend is a sum, of an indicator a sum over a sum; n stands where there are any."""
     of_all, of_groups = (charts._trend(panel, by, 2, lang="en") for by in ("", "parent"))

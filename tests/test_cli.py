@@ -497,6 +497,7 @@ def test_what_comes_in_by_standard_input_is_read(
     assert given.out and len(unlike) <= 4 and file.name not in given.out
 
 
+@pytest.mark.slow
 def test_what_comes_in_by_standard_input_is_kept(
     gongkai: Gongkai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,6 +113,7 @@ def test_a_dry_run_does_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_dry_run_tells_what_the_next_run_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Also of files that are so new that their times tell nothing, or that were only touched."""
     folder, out = tmp_path / "in", tmp_path / "out"
