@@ -108,6 +108,17 @@ def test_a_number_that_a_condition_may_hide_is_none_that_is_certain() -> None:
     assert _texts(_written(fill)) == [["项目", "甲"], ["收到", "\ufffd0"]]
 
 
+def test_a_pale_figure_is_in_doubt_where_a_condition_may_give_it_a_ground() -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: XlsxSheet) -> None:
+        pale = book.add_format({"font_color": "#FFFFFF"})
+        for column, value in enumerate(("甲", 1, "1", 2)):
+            sheet.write(0, column, value, pale if column < 3 else None)
+        ground = book.add_format({"bg_color": "#FF0000"})
+        sheet.conditional_format("F9", {"type": "cell", "criteria": ">", "value": 0, "format": ground})
+
+    assert _texts(_written(fill)) == [["甲", "\ufffd1", "\ufffd1", "2"]]
+
+
 def test_a_condition_on_the_number_in_a_cell_hides_no_other_number() -> None:
     def fill(book: xlsxwriter.Workbook, sheet: XlsxSheet) -> None:
         pale = book.add_format({"font_color": "#FFFFFF"})

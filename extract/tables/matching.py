@@ -22,7 +22,7 @@ from extract.tables.headwords import known_heads, printed, unknown_heads
 from extract.tables.marks import Mark, Word, marks_of
 from extract.tables.passed_over import completed
 from extract.tables.wrapped import with_whole_heads
-from extract.text import is_unit, label_key, squeeze, words_only
+from extract.text import UNKNOWN, is_unit, label_key, squeeze, words_only
 
 _LEAST = 8.0
 """Weight below which a chain is no table: one long label, or some short ones."""
@@ -148,9 +148,10 @@ def _copies(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[Run]:
     cells = sum(len(band.columns) * len(band.lines) for band in table.bands)
     begin = 0
     for at, (link, after) in enumerate(pairwise(links), start=1):
-        entries = [mark for mark in marks[link.end : after.start] if isinstance(mark, Entry)]
-        figures = sum(mark.raw != "" for mark in entries)
-        is_whole = len(entries) >= cells and (figures or at - begin == len(links) - at)
+        between = marks[link.end : after.start]
+        figures = sum(isinstance(mark, Entry) and mark.raw != "" for mark in between)
+        entries = sum(isinstance(mark, Entry) or UNKNOWN in mark.text for mark in between)
+        is_whole = entries >= cells and (figures or at - begin == len(links) - at)
         if table.side_by_side and (is_whole or figures > _ALL_BUT_A_PART * cells):
             yield Run(run.table, links[begin:at])
             begin = at

@@ -309,12 +309,12 @@ def test_so_is_one_whose_rows_stand_side_by_side(between: str) -> None:
     assert [entry.raw for line in twice.lines for entry in line.entries] == ["1", "2", "3", "4", "5", "9"]
 
 
-@pytest.mark.parametrize("figures", ["1 □ 3 □ 5 9", "1 2 3 4 \ufffd5 9", "□ □ □ □ □ □"])
+@pytest.mark.parametrize("figures", ["1 □ 3 □ 5 9", "1 2 3 4 \ufffd5 9", "□ □ □ □ □ □", "\ufffd- □ \ufffd- □ □ □"])
 def test_nor_is_the_second_read_where_some_of_the_first_is_blank_or_cannot_be_read(figures: str) -> None:
     first = SIDE_BY_SIDE.replace("1 2 3 4 5 9", figures)
     twice = only(f"{first}\n上年\n{SIDE_BY_SIDE.replace('9', '8')}")
     entries = [entry.raw for line in twice.lines for entry in line.entries]
-    assert entries[0] == figures[0].strip("□") and "8" not in entries
+    assert "8" not in entries and ("1" in figures) == ("1" in entries)
 
 
 @pytest.mark.parametrize("note", ["截至年底", "截至年底 截至年底 截至年底", "截至 年底"])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extract.readers.hands import SMALLEST, USUAL_SIZE, WHITE, Hand, are_alike, seen_of
 from extract.readers.workbooks.formats import GENERAL, shown
 from extract.readers.workbooks.sheets import ShownCell
+from extract.text import read_number
 
 BEGINNINGS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
 """The day from which days are counted, and that of workbooks that say so."""
@@ -52,15 +53,20 @@ class CellLook(NamedTuple):
     ruled: bool = False
 
     def number(self, value: Decimal, beginning: datetime, bare: bool = True) -> ShownCell:
-        """What a cell shows of a number, or of a day."""
+        """What a cell shows of a number, or of a day; what is seen only on a ground that nobody knows is not told."""
         written = shown(value, self.code, beginning)
         hand = self.letters.hand(self.ground, bare)
         return ShownCell(
-            seen_of([(hand, str(value) if written is None else written)]), written is not None, True, value
+            seen_of([(hand, str(value) if written is None else written)]),
+            written is not None and not hand.doubtful,
+            True,
+            value,
         )
 
     def text(self, runs: Iterable[tuple[Letters | None, str]], beginning: datetime, bare: bool = True) -> ShownCell:
         """What a cell shows of the runs of a text; those without letters of their own have those of the cell."""
-        seen = seen_of(((own or self.letters).hand(self.ground, bare), written) for own, written in runs)
+        hands = [((own or self.letters).hand(self.ground, bare), written) for own, written in runs]
+        seen = seen_of(hands)
         written = shown(seen, self.code, beginning)
-        return ShownCell(seen if written is None else written, told=written is not None)
+        in_doubt = read_number(seen) is not None and all(hand.doubtful for hand, _ in hands)
+        return ShownCell(seen if written is None else written, told=written is not None and not in_doubt)
