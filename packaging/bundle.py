@@ -32,7 +32,7 @@ ROOT = HERE.parent
 TOP = "年报核查"
 """The folder that is in the ZIP."""
 RUNTIME, PACKAGES = "runtime", "packages"
-BATCHES = ("年报核查.bat", "自查.bat")
+BATCHES = ("年报核查.bat", "自查.bat", "年报工作台.bat")
 GUIDE, LICENCES = "使用说明.html", "许可证.txt"
 BATCH_ENCODING = "gbk"
 """How cmd.exe reads a batch file on a Chinese Windows; elsewhere only the one Chinese sentence in it is lost."""

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from extract.jobs.reviewing import desk_for, self_check_at
 from extract.words.sheet_names import AUDIT_WORKBOOK, CONCLUSION, REVIEW_ANSWERS, REVIEW_FOLDER
 from tests.command import Gongkai
+from tests.optional import needed
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -88,6 +89,18 @@ def test_a_draft_gets_its_page_and_nothing_else(tmp_path: Path, gongkai: Gongkai
     assert gongkai("review", "--draft", draft).code == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["我镇 草稿 自查结果.html", draft.name]
     assert gongkai("review", "--draft", draft).code == 0
+
+
+@pytest.mark.slow
+def test_the_desk_shows_what_was_reviewed(county: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch) -> None:
+    needed("starlette")
+    shown: list[tuple[object, ...]] = []
+    monkeypatch.setattr("extract.web.serving.served", lambda *asked: shown.append(asked))
+    assert gongkai("review", "--serve", county, "-q").code == 0
+    assert gongkai("review", "--serve", "--draft", county).code == 2
+    ((library, roots, roster, _, year, *_, port, opens, _),) = shown
+    assert (library, roots) == (county.parent / REVIEW_FOLDER / "数据" / "gongkai.sqlite", [county])
+    assert (roster, year, port, opens) == (None, 2024, 0, False)
 
 
 def test_what_is_not_there_and_what_nobody_named_is_said(tmp_path: Path, gongkai: Gongkai) -> None:

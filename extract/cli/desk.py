@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.cli.options import LangOption, QuietOption, help_of, say, wording_of
+from extract.cli.serving import serve
 from extract.cli.watching import say_it_ends, watching
 from extract.errors import UsageError
 from extract.model import SEVERITIES, STATUSES
@@ -32,6 +33,7 @@ def review(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_of("review.output"))] = None,
     draft: Annotated[bool, typer.Option("--draft", help=help_of("review.draft"))] = False,
     opening: Annotated[bool, typer.Option("--open", help=help_of("review.open"))] = False,
+    serving: Annotated[bool, typer.Option("--serve", help=help_of("review.serve"))] = False,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
@@ -45,11 +47,17 @@ def review(
     for path in chosen:
         if not path.exists():
             raise UsageError("no_such_path", path=str(path))
+    if draft and serving:
+        raise UsageError("draft_or_desk")
     if draft:
         made: tuple[Path, ...] = (_self_checked(chosen, output, Limits(), quiet, lang),)
     else:
-        reviewed = _reviewed(chosen, desk_for(chosen, output), Limits(), quiet, lang)
+        desk = desk_for(chosen, output)
+        reviewed = _reviewed(chosen, desk, Limits(), quiet, lang)
         made = (reviewed.audited.book, reviewed.page)
+        if serving:
+            _serve(chosen, desk, reviewed.audited.audit.year, opening, quiet, lang)
+            return
     for path in made if opening else ():
         if not _opened(path):
             say(sentence("run.review.unopened", lang, path=path))
@@ -78,6 +86,15 @@ def _reviewed(paths: Sequence[Path], desk: ReviewDesk, limits: Limits, quiet: bo
             say(line)
         say(sentence("run.review", lang, folder=desk.folder))
     return reviewed
+
+
+def _serve(paths: Sequence[Path], desk: ReviewDesk, year: int, opening: bool, quiet: bool, lang: Lang) -> None:
+    """Shows what was reviewed at the desk in a browser, until it is stopped."""
+    from extract.words.sheet_names import REVIEW_DATA
+
+    roots = list(dict.fromkeys(path if path.is_dir() else path.absolute().parent for path in paths))
+    library, any_port = desk.folder / REVIEW_DATA, 0
+    serve(library, roots, desk.roster, desk.profile, year, port=any_port, open_=opening, quiet=quiet, lang=lang)
 
 
 def _self_checked(paths: Sequence[Path], folder: Path | None, limits: Limits, quiet: bool, lang: Lang) -> Path:

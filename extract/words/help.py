@@ -204,6 +204,10 @@ HELP: dict[str, Pair] = {
         "for a draft: only the page of what was found beside its source",
     ),
     "help.review.open": ("完成后打开网页和工作簿", "open the page and the workbook at the end"),
+    "help.review.serve": (
+        "完成后打开工作台，直到按 Ctrl-C 为止",
+        "show it at the desk in a browser, until Ctrl-C",
+    ),
     "help.review.output": (
         "结果文件夹；不给则在报告旁边",
         "folder of the results; beside the reports without it",

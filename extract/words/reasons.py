@@ -118,6 +118,10 @@ REASONS: dict[str, Pair] = {
         "a bug of ours: this file was not read, the others were; please report what gongkai --debug show FILE prints",
     ),
     # commands
+    "error.draft_or_desk": (
+        "--draft 只写自查网页，不能与 --serve 同时使用。",
+        "--draft only writes the page of a self-check; leave out --serve",
+    ),
     "error.nothing_named": (
         "没有给出文件或文件夹。",
         "no file or folder was named",
