@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, urlencode
@@ -86,6 +87,7 @@ def _rendered(request: Request, template: str, details: Mapping[str, object]) ->
         "rule_title": partial(rule_title, lang=lang),
         "day": partial(day_words, lang=lang),
         "level": partial(_level, lang=lang),
+        "when": _when,
         "reason": partial(_reason, lang=lang),
         "link": link,
         "here": link(request.url.path, **request.query_params),
@@ -101,6 +103,15 @@ def _rendered(request: Request, template: str, details: Mapping[str, object]) ->
 
 def _level(severity: Severity, lang: Lang) -> str:
     return label(LEVEL[severity], lang)
+
+
+def _when(at: str) -> str:
+    """A moment that is kept, as clocks here have it, to the minute.
+
+    >>> len(_when("2026-11-30T02:49:11.123456+00:00"))
+    16
+    """
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _reason(code: str, lang: Lang) -> str:
