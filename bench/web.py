@@ -25,9 +25,9 @@ from extract.agencies.roster import Roster, draft_of
 from extract.jobs import settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
+from extract.jobs.text_index import TextIndex
 from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
-from extract.library.text_index import TextIndex
 from extract.web.app import application
 from extract.web.desk import Workdesk
 

@@ -51,7 +51,7 @@ ROOMS = (
     Room("diff", "", "panels library readers tables prose"),
     Room("checks", "numpy regex", "panels library readers"),
     Room("panels", "numpy pandas", "readers tables"),
-    Room("library", "regex", "readers agencies tables prose catalogue forms"),
+    Room("library", "", "readers agencies tables prose catalogue forms"),
     Room(
         "readers",
         "PIL docx lxml numpy olefile pdfplumber pypdfium2 regex",
@@ -96,7 +96,7 @@ PACKAGES = {
     "jinja2": "web.rendering",
     "uvicorn": "web.serving",
     "tomllib": "forms.declared",
-    "sqlite3": "library export.formats.databases",
+    "sqlite3": "library export.formats.databases jobs.text_index",
 }
 """Libraries that are known to few: to these modules, or to those in these rooms."""
 

@@ -15,11 +15,11 @@ import pytest
 from openpyxl import load_workbook
 
 from extract.agencies.roster import Roster, Unit
-from extract.jobs import settle
+from extract.jobs import settle, text_index
 from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
 from extract.jobs.receiving import Inbox
-from extract.library import NAME, OpenLibrary, text_index
+from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
 from tests.optional import needed
 

@@ -16,8 +16,8 @@ from extract.checks.profile import Profile
 from extract.export.folder import Wording, wording_in
 from extract.jobs import settled_to_read
 from extract.jobs.receiving import Inbox
+from extract.jobs.text_index import TextIndex
 from extract.library import OpenLibrary
-from extract.library.text_index import TextIndex
 from extract.version import __version__
 from extract.words.languages import Lang
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from extract.library.text_index import MOST_COUNTED, FoundText, marked_text
+from extract.jobs.text_index import MOST_COUNTED, FoundText, marked_text
 from extract.web.rendering import desk_of, number_of, page
 
 _ON_A_PAGE = 20
