@@ -11,6 +11,7 @@ locales).
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import NamedTuple
+from urllib.request import urlopen
 from zipfile import ZipFile
 
 from bundle import BATCHES, PACKAGES, RUNTIME, TOP, pip
@@ -38,6 +40,7 @@ TOOLS = ("wine", "wineserver", "localedef", COMPILER)
 PLACE = "某县 政务公开办 (2024)"
 """A folder such as people have: Chinese, blanks, brackets."""
 _SECONDS, _LAST_WORDS = 900, 3
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
 class Bench(NamedTuple):
@@ -52,10 +55,9 @@ class Bench(NamedTuple):
         """The Python of the bundle."""
         return str(self.bundle / RUNTIME / "python.exe")
 
-    def ran(self, *command: str, folder: Path | None = None) -> tuple[int, str]:
-        """How a command of Windows ended, and what it said. It is answered with a key. Its streams are pipes, since
-        Python finds no others under wine; they are not waited for: services of wine that it starts keep them open."""
-        running = subprocess.Popen(
+    def begun(self, *command: str, folder: Path | None = None) -> subprocess.Popen[bytes]:
+        """A command of Windows that runs."""
+        return subprocess.Popen(
             ["wine", *command],
             cwd=folder or self.folder,
             env=self.environment,
@@ -63,6 +65,11 @@ class Bench(NamedTuple):
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+
+    def ran(self, *command: str, folder: Path | None = None) -> tuple[int, str]:
+        """How a command of Windows ended, and what it said. It is answered with a key. Its streams are pipes, since
+        Python finds no others under wine; they are not waited for: services of wine that it starts keep them open."""
+        running = self.begun(*command, folder=folder)
         assert running.stdin and running.stdout
         said: list[bytes] = []
         listener = Thread(target=said.extend, args=(iter(partial(os.read, running.stdout.fileno(), 4096), b""),))
@@ -197,6 +204,21 @@ def draft(bench: Bench) -> Iterator[str]:
         yield said[-2000:]
 
 
+def at_desk(bench: Bench) -> Iterator[str]:
+    """年报工作台.bat with a folder dropped on it: the desk answers on this machine"""
+    running = bench.begun("cmd", "/c", "call", for_windows(bench.bundle / BATCHES[2]), for_windows(reports_in(bench)))
+    assert running.stdout
+    said = ""
+    for line in running.stdout:
+        said += line.decode("gb18030", "replace")
+        if address := _ADDRESS.search(said):
+            with urlopen(address[0], timeout=60) as answer:
+                if "核查台" not in answer.read().decode():
+                    yield "the page is none of ours"
+            return
+    yield said[-2000:]
+
+
 def packed(bench: Bench) -> Iterator[str]:
     """an icon that was not unpacked with the rest says so"""
     for name in BATCHES:
@@ -214,7 +236,15 @@ def nothing_of_ours(bench: Bench) -> Iterator[str]:
     yield from (f"left: {path}" for path in home.rglob("*") if "gongkai" in path.name.lower())
 
 
-TRIALS: tuple[Callable[[Bench], Iterator[str]], ...] = (samples, dropped, in_use, draft, packed, nothing_of_ours)
+TRIALS: tuple[Callable[[Bench], Iterator[str]], ...] = (
+    samples,
+    dropped,
+    in_use,
+    draft,
+    packed,
+    nothing_of_ours,
+    at_desk,
+)
 
 
 def reports_in(bench: Bench) -> Path:
@@ -240,13 +270,7 @@ def opens(book: Path) -> Iterator[str]:
 def open_in_windows(bench: Bench, path: Path) -> Iterator[None]:
     """Another program of Windows has a file open, as Excel has it."""
     code = "import sys; file = open(sys.argv[1], 'r+b'); print('open', flush=True); sys.stdin.read()"
-    holder = subprocess.Popen(
-        ["wine", bench.python, "-c", code, for_windows(path)],
-        env=bench.environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+    holder = bench.begun(bench.python, "-c", code, for_windows(path))
     assert holder.stdin and holder.stdout
     assert holder.stdout.readline().startswith(b"open")
     try:
