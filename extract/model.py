@@ -15,7 +15,7 @@ from typing import ClassVar, Literal, NamedTuple
 from extract.glance import html_table, screenful
 
 State = Literal["number", "blank", "mark", "unreadable", "absent"]
-How = Literal["read", "aligned", "suggested", "corrected", ""]
+How = Literal["read", "aligned", "recognised", "suggested", "corrected", ""]
 Status = Literal["ok", "ok_with_repairs", "partial", "failed", "skipped"]
 STATUSES: tuple[Status, ...] = ("ok", "ok_with_repairs", "partial", "failed", "skipped")
 
@@ -273,6 +273,8 @@ class Document:
     it, None where nothing had to be assumed."""
     rearranged: tuple[int, ...] = ()
     """Sheets of paper, counted from 1, whose print was put upright, or is that of several pages."""
+    recognised: tuple[int, ...] = ()
+    """Sheets that are pictures, of which the print was recognised here."""
     head: tuple[tuple[str, str], ...] = ()
     """What the head of a web page says of it, names in small letters: `title`, and those of its meta elements."""
 
@@ -282,8 +284,8 @@ class Document:
 
     @property
     def is_recognised(self) -> bool:
-        """Whether figures in it are what a program has recognised on a scan."""
-        return any(gap.reason == "recognised_page" for gap in self.gaps)
+        """Whether figures in it are what was recognised on a scan, here or by another program."""
+        return bool(self.recognised) or any(gap.reason == "recognised_page" for gap in self.gaps)
 
 
 class Section(NamedTuple):

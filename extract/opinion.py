@@ -14,7 +14,21 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.forms.balances import gap_of, sums_of
-from extract.model import Cell, CellKey, Concept, Fact, Form, Reading, SecondOpinion, State, Table, Witness
+from extract.model import (
+    Cell,
+    CellKey,
+    Concept,
+    Document,
+    Fact,
+    Form,
+    Origin,
+    PageOrigin,
+    Reading,
+    SecondOpinion,
+    State,
+    Table,
+    Witness,
+)
 from extract.text import APART, has_doubtful_digits, read_number
 
 
@@ -84,6 +98,29 @@ def with_broken_figures_in_doubt(
         for fact in reading.report.facts
     )
     return replace(reading, report=replace(reading.report, facts=facts, status="partial"))
+
+
+def as_recognised(facts: tuple[Fact, ...], document: Document, forms: tuple[Form, ...]) -> tuple[Fact, ...]:
+    """The facts, those on sheets whose print was recognised told so, and unreadable those of sums that do not hold: a
+    rule that was lost, or a digit that was misread, shows there, and so does a slip of the agency's own."""
+    sheets = frozenset(document.recognised)
+    if not sheets:
+        return facts
+    failing = {cell for each in _failing_sums(facts, forms) for cell in each.cells}
+    return tuple(
+        _recognised(fact, fact.concept in failing) if any(_is_on(sheets, place) for place in fact.origins) else fact
+        for fact in facts
+    )
+
+
+def _is_on(sheets: frozenset[int], place: Origin) -> bool:
+    return isinstance(place, PageOrigin) and any(box.page in sheets for box in place.boxes)
+
+
+def _recognised(fact: Fact, fails: bool) -> Fact:
+    if fails:
+        return fact._replace(state="unreadable", value=None, how="read")
+    return fact._replace(how="recognised") if fact.how in ("read", "aligned") and fact.state != "unreadable" else fact
 
 
 def _alone(lines: Sequence[str]) -> Iterator[Decimal]:

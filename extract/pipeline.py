@@ -25,7 +25,7 @@ from extract.model import (
     Section,
     Status,
 )
-from extract.opinion import better, cells_in_doubt, figures_in_doubt, is_in_doubt, with_broken_figures_in_doubt
+from extract.opinion import as_recognised, better, cells_in_doubt, figures_in_doubt, is_in_doubt, with_broken_figures_in_doubt
 from extract.parts import parts_of
 from extract.prose.narrative import narrative_of
 from extract.prose.sections import sections_of
@@ -128,7 +128,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     accounts_of_others = accounts_of(annexed, others, grid, document.blocks, load_statistics())
     single = none_again(none_of_two(statutory, form_matches), form_matches, accounts, grid, forms)
     certain = none_cut(never_absent(single, accounts), accounts)
-    facts = seen((*certain, *others), document.gaps)
+    facts = as_recognised(seen((*certain, *others), document.gaps), document, forms)
     missing = _missing_tables(forms, matches, facts, identity.year)
     report = Report(
         source=document.source,
@@ -196,7 +196,7 @@ def _status(
         or any(fact.state == "unreadable" for fact in facts)
     ):
         return "partial"
-    guessed = any(fact.how in ("aligned", "suggested") for fact in facts)
+    guessed = any(fact.how in ("aligned", "recognised", "suggested") for fact in facts)
     return "ok_with_repairs" if guessed or document.replaced or document.rearranged or grid.parted_by else "ok"
 
 

@@ -127,8 +127,9 @@ def _named_kind(name: str) -> str:
 
 def _pages(data: bytes, source: Source) -> Document:
     from extract.readers import pdf
+    from extract.readers.scan import with_pictures_read
 
-    return pdf.document_of(data, source)
+    return pdf.document_of_pages(with_pictures_read(data, pdf.sheets_of(data)), source)
 
 
 def _sent_pages(data: bytes, source: Source) -> Document:

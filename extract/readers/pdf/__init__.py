@@ -29,13 +29,18 @@ from extract.readers.pdf.upright import upright
 _UNDECODABLE = 0.5
 """Part of a file's characters that no font names, from which it cannot be read."""
 
-__all__ = ["document_of", "document_of_pages", "documents_by_others", "lines_of", "stand_clear", "tagged_document_of"]
+__all__ = ["document_of", "document_of_pages", "documents_by_others", "lines_of", "sheets_of", "stand_clear", "tagged_document_of"]
 
 
 def document_of(data: bytes, source: Source) -> Document:
     """The file as paragraphs and tables. UnreadableFile tells why there is none."""
+    return document_of_pages(sheets_of(data), source)
+
+
+def sheets_of(data: bytes) -> tuple[Page, ...]:
+    """The sheets of a file as they are drawn, before their print is put upright."""
     _sheets_of.cache_clear()
-    return document_of_pages(_sheets_of(data), source)
+    return _sheets_of(data)
 
 
 @lru_cache(maxsize=1)

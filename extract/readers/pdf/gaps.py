@@ -44,11 +44,10 @@ def gaps_of(page: Page, lattices: Sequence[Lattice], stretches: Sequence[Stretch
         yield Gap("recognised_page", PageOrigin((whole,)))
         return
     areas = [_area(picture, page) for picture in page.pictures]
-    few = len("".join(page.text.split())) <= _FEW
-    if few and sum(areas) >= _COVERS * page.width * page.height:
+    if is_covered(page):
         yield Gap("scanned_page", PageOrigin((whole,)))
         return
-    if few and _reach(_on(page, page.ink)) > _BIG * page.width * page.height:
+    if is_outlined(page):
         yield Gap("unread_ink", PageOrigin((whole,)))
         return
     for picture, area in zip(page.pictures, areas, strict=True):
@@ -59,6 +58,21 @@ def gaps_of(page: Page, lattices: Sequence[Lattice], stretches: Sequence[Stretch
     inked += stamped(page, lattices, stretches)
     if inked:
         yield Gap("unread_ink", PageOrigin(tuple(_merged(inked))))
+
+
+def is_covered(page: Page) -> bool:
+    """Whether hardly anything but pictures is on a page, and these cover most of it."""
+    areas = (_area(picture, page) for picture in page.pictures)
+    return _has_few_characters(page) and sum(areas) >= _COVERS * page.width * page.height
+
+
+def is_outlined(page: Page) -> bool:
+    """Whether the print of a page is drawn, and hardly any of it is a character."""
+    return _has_few_characters(page) and _reach(_on(page, page.ink)) > _BIG * page.width * page.height
+
+
+def _has_few_characters(page: Page) -> bool:
+    return len("".join(page.text.split())) <= _FEW
 
 
 def _beyond(box: PageBox, page: Page) -> PageBox:

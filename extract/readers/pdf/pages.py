@@ -63,6 +63,8 @@ class Page:
     """Whether so much is drawn that its lines were not looked at."""
     place: OnPaper | None = None
     """None for a page that is its own sheet, of the same number and as it is shown."""
+    scanned: bool = False
+    """Whether the page is a picture, and its text what was recognised here."""
     recognised: bool = False
     """Whether the page is a scan, and its text what a program has recognised on it."""
     ink: Floats = field(default_factory=lambda: NO_BOXES)

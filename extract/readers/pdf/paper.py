@@ -110,8 +110,9 @@ def on_sheets(document: Document, pages: Sequence[Page]) -> Document:
         return document
     on_paper = _with_origins(document, lambda origin: _origin_on(origin, places))
     sheets = Counter(place.sheet for place in places.values())
+    scanned = {page.place.sheet for page in pages if page.place and page.scanned}
     rearranged = {place.sheet for place in places.values() if place.matrix != AS_DRAWN or sheets[place.sheet] > 1}
-    return replace(on_paper, rearranged=tuple(sorted(rearranged)))
+    return replace(on_paper, rearranged=tuple(sorted(rearranged - scanned)), recognised=tuple(sorted(scanned)))
 
 
 def of_kind(kind: str, document: Document) -> Document:

@@ -1,0 +1,151 @@
+"""Where lines of print stand on a sheet: in the cells of its tables, and around them.
+
+Comes in: the `Ink` of a sheet without its rules, and the boxes of cells. Goes out: a `Spot` for every line. What the
+lines say is left to `recogniser`; only the signs `-` and `/` are told by their shape, which it knows better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.scan.paper import Grey, Ink
+
+_PRINT = 95
+"""Ink of what is surely print."""
+_USUAL_HEIGHT = 28.0
+"""Pixels of a character of ten points."""
+_SPECK = 5
+"""Pixels of a speck of dirt at most."""
+
+
+class Box(NamedTuple):
+    """Pixels: left, top, right, bottom."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
+class Spot(NamedTuple):
+    """A line of print: its box, the number of its cell (from 1; 0 outside of tables), its sign if it is but one, how
+    many pieces of ink as high as a digit it has, and the pixels of its widest gap."""
+
+    box: Box
+    cell: int = 0
+    sign: str = ""
+    pieces: int = 0
+    gap: int = 0
+
+
+def height_of_print(ink: Ink) -> float:
+    """Pixels that characters of the sheet are high."""
+    boxes = cv2.connectedComponentsWithStats(_mask(ink))[2]
+    heights = boxes[1:, 3]
+    heights = heights[(heights > 10) & (heights < 60)]
+    return float(np.percentile(heights, 80)) if len(heights) else _USUAL_HEIGHT
+
+
+def _mask(ink: Ink) -> NDArray[np.uint8]:
+    return (ink > _PRINT).astype(np.uint8)
+
+
+def lines_in_cell(ink: Ink, box: Box, cell: int, height: float) -> list[Spot]:
+    """The lines in a cell: rows of ink, less specks and what is left of the cell's rules."""
+    part = ink[box.y0 : box.y1, box.x0 : box.x1]
+    if part.size == 0:
+        return []
+    mask = _without_dirt(_mask(part), height)
+    spots = []
+    for top, bottom in _bands(mask.any(axis=1), height):
+        columns = np.flatnonzero(mask[top:bottom].any(axis=0))
+        left, right = int(columns[0]), int(columns[-1]) + 1
+        line = mask[top:bottom, left:right]
+        at = Box(box.x0 + left, box.y0 + top, box.x0 + right, box.y0 + bottom)
+        spots.append(Spot(at, cell, _sign_of(line, height), _pieces(line), int(np.diff(columns).max(initial=1)) - 1))
+    return spots if len(spots) == 1 else [spot._replace(sign="") for spot in spots]
+
+
+def _without_dirt(mask: NDArray[np.uint8], height: float) -> NDArray[np.uint8]:
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    rows, columns = mask.shape
+    for number in range(1, count):
+        x, y, across, down, area = boxes[number].tolist()
+        is_speck = area < _SPECK or max(across, down) <= 2
+        is_side = (x <= 1 or x + across >= columns - 1) and across <= 4 and down > across
+        is_edge = (y <= 1 or y + down >= rows - 1) and down <= 4 and across > 1.5 * height
+        kept[number] = not (is_speck or is_side or is_edge)
+    return np.asarray(kept[labels], np.uint8)
+
+
+def _bands(filled: NDArray[np.bool_], height: float) -> Iterator[tuple[int, int]]:
+    """First and last row of every line; strokes above strokes are of one."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(np.int8), [0]]))).tolist()
+    band: tuple[int, int] | None = None
+    for top, bottom in zip(edges[::2], edges[1::2], strict=True):
+        if band and bottom - band[0] <= 1.12 * height and top - band[1] <= 0.3 * height:
+            band = band[0], bottom
+        else:
+            if band:
+                yield band
+            band = top, bottom
+    if band:
+        yield band
+
+
+def _pieces(line: NDArray[np.uint8]) -> int:
+    """How many pieces of ink stand side by side that are as high as the line, as its digits are."""
+    boxes = cv2.connectedComponentsWithStats(line, connectivity=8)[2][1:]
+    return int((boxes[:, 3] > 0.6 * line.shape[0]).sum())
+
+
+def _sign_of(line: NDArray[np.uint8], height: float) -> str:
+    """`-` or `/`: one piece of ink that is flat, or thin and slanted; empty for all else."""
+    rows, columns = np.nonzero(line)
+    if len(rows) < _SPECK:
+        return ""
+    down, across = line.shape
+    if down <= max(4, 0.22 * height) and across >= max(1.8 * down, 0.15 * height):
+        return "-"
+    if down < 0.4 * height or across < 0.18 * down:
+        return ""
+    spread, ways = np.linalg.eigh(np.cov(np.stack([columns, rows]).astype(float)))
+    x, y = ways[:, 1].tolist()
+    lean = float(np.degrees(np.arctan2(abs(x), abs(y))))
+    is_thin = np.sqrt(spread[0]) < 0.085 * down and len(rows) > 0.8 * np.hypot(down, across)
+    return "/" if x * y < 0 and 9 < lean < 50 and is_thin else ""
+
+
+def lines_around(ink: Ink, height: float) -> list[Spot]:
+    """The lines of running text: pieces of ink of the size of characters, as far as they stand close to each other."""
+    mask = _mask(ink)
+    labels, boxes = cv2.connectedComponentsWithStats(mask, connectivity=8)[1:3]
+    kept = (boxes[:, 4] >= _SPECK) & (boxes[:, 3] < 2.6 * height) & (boxes[:, 2] < 4 * height)
+    kept[0] = False
+    mask = kept[labels].astype(np.uint8)
+    smeared = cv2.dilate(mask, np.ones((max(3, round(0.12 * height)), round(1.6 * height))))
+    spots = []
+    for x, y, across, down, _ in cv2.connectedComponentsWithStats(smeared)[2][1:].tolist():
+        rows, columns = np.nonzero(mask[y : y + down, x : x + across])
+        if len(rows) and 0.25 * height < np.ptp(rows) < 2.8 * height:
+            left, top = x + int(columns.min()), y + int(rows.min())
+            spots.append(Spot(Box(left, top, x + int(columns.max()) + 1, y + int(rows.max()) + 1)))
+    return spots
+
+
+def cut_out(ink: Ink, box: Box, height: float) -> tuple[Grey, Box]:
+    """The picture of a line, dark on light, with some paper around it, and the box of that; a dash alone keeps the
+    height of its line."""
+    pad = max(3, round(0.14 * height))
+    above = max(0, round((0.8 * height - (box.y1 - box.y0)) / 2)) + pad
+    rows, columns = ink.shape
+    around = Box(
+        max(0, box.x0 - 2 * pad), max(0, box.y0 - above), min(columns, box.x1 + 2 * pad), min(rows, box.y1 + above)
+    )
+    return 255 - ink[around.y0 : around.y1, around.x0 : around.x1], around

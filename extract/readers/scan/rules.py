@@ -1,0 +1,252 @@
+"""The ruling lines of a scanned sheet, among strokes of characters, seals, folds and dirt.
+
+Comes in: the `Ink` of a sheet. Goes out: `Rules`: its horizontal and vertical lines in points, as the stages of the PDF
+reader take them, and the pixels that they fill. A rule is what is dark along one direction for longer than a stroke,
+stands between paper on both sides, and meets other rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.scan.paper import POINT, Ink
+
+Axis = Literal[0, 1]
+"""0: along the rows of the picture, 1: along its columns."""
+_Line = tuple[float, float, float]
+"""Level, beginning and end, in points."""
+
+_LONG, _SHORT = 55, 24
+"""Pixels of a line that no stroke of a character is as long as, and of the side of one low row."""
+_THICKEST = 14
+"""Pixels across a line and what is left on it."""
+_UNBROKEN = 0.9
+"""Part of an upright line that is dark, where print stands close to it; strokes of print above print leave gaps."""
+_RAGGED = 15
+"""Pixels by which a line is shorter for its ragged ends."""
+_DARK: tuple[int, int] = (45, 28)
+_CORE: tuple[int, int] = (40, 22)
+"""Ink of lines along rows and columns at least: those of columns are fainter, as a scanner moves along them."""
+_RIDGE, _RIDGE_WIDTH = 3, 5
+"""By how much less dark than its surroundings a line may be, and pixels across in which these lie."""
+_BESIDE, _PAPER = 7, 0.3
+"""Pixels beside a line where paper is, and part of its length along which it may not be."""
+_LEAN = 0.06
+"""Slope of a line at most; the sheet has been put straight."""
+_LONGER = 54.0
+"""Points from which a line is one whatever it meets."""
+_MEETS = 3.0
+_STROKE = 16.0
+"""Points that the stroke of a character is long at most."""
+_ON_LEVEL = 1.3
+_LONGEST_PAUSE = 500
+_FAINT, _FAINTLY_DARKER, _MOSTLY = 0.3, 8, 0.6
+"""How dark a line's faint stretch is beside the rest of it, by how much it is darker than the paper at its sides, and in
+which part of it."""
+_ALIKE = 0.6
+"""How dark a short line is at least beside long ones."""
+_HALF = 2
+"""Pixels from the middle of a line to its edge; both strokes of a doubled one are as near."""
+
+
+class Rules(NamedTuple):
+    """Lines n × 3 (level, beginning, end) in points, and the pixels of all of them."""
+
+    horizontal: NDArray[np.float32]
+    vertical: NDArray[np.float32]
+    pixels: NDArray[np.uint8]
+
+
+def rules_of(ink: Ink) -> Rules:
+    """The ruling lines of a sheet that stands straight."""
+    flat, flat_pixels = _lines(ink, 0, _LONG)
+    upright, upright_pixels = _lines(ink, 1, _LONG)
+    rest = cv2.subtract(ink, cv2.dilate(upright_pixels, np.ones((5, 5))) * 255)
+    short, short_pixels = _lines(np.asarray(rest, np.uint8), 1, _SHORT)
+    flat, upright, short = (
+        _as_dark(ink, flat, 0, flat),
+        _as_dark(ink, upright, 1, upright),
+        _as_dark(ink, short, 1, upright),
+    )
+    long = [line for line in flat if _length(line) > _LONGER]
+    upright = [line for line in _trimmed(upright, flat) if _crosses(line, long)]
+    upright += [line for line in short if _is_side(line, flat)]
+    flat = [line for line in flat if line in long or _is_held(line, upright)]
+    pixels = cv2.dilate(flat_pixels | upright_pixels | short_pixels, np.ones((3, 3)))
+    return Rules(
+        _array([*flat, *_bridges(ink, flat, 0)]),
+        _array([*upright, *_bridges(ink, upright, 1)]),
+        np.asarray(pixels, np.uint8),
+    )
+
+
+def _array(lines: list[_Line]) -> NDArray[np.float32]:
+    return np.array(lines, np.float32).reshape(-1, 3)
+
+
+def _as_dark(ink: Ink, lines: list[_Line], axis: Axis, others: list[_Line]) -> list[_Line]:
+    """The lines that are about as dark as long ones of the sheet; short ones among others are strokes of a watermark,
+    or dirt."""
+    usual = [_darkness(ink, line, axis) for line in others if _length(line) > _LONGER]
+    if not usual:
+        return lines
+    least = _ALIKE * float(np.median(usual))
+    return [line for line in lines if _length(line) > _LONGER or _darkness(ink, line, axis) >= least]
+
+
+def _darkness(ink: Ink, line: _Line, axis: Axis) -> float:
+    level, begin, end = (round(edge / POINT) for edge in line)
+    return float(np.median(_core(ink, level, begin, end, axis)))
+
+
+def _core(ink: Ink, level: int, begin: int, end: int, axis: Axis) -> NDArray[np.uint8]:
+    """How dark a line is along its length."""
+    steps = np.clip(np.arange(begin, end), 0, ink.shape[1 - axis] - 1)
+    levels = [np.full(len(steps), level + off) for off in range(-_HALF, _HALF + 1)]
+    return np.asarray(np.max([_along(ink, each, steps, axis) for each in levels], axis=0), np.uint8)
+
+
+def _length(line: _Line) -> float:
+    return line[2] - line[1]
+
+
+def _trimmed(upright: list[_Line], flat: list[_Line]) -> Iterator[_Line]:
+    """Upright lines less what runs a little beyond the level ones that they meet: the stroke of a character above or
+    below. Where several run on alike, a page ends there. Those that end at none are none."""
+    for x, begin, end in upright:
+        levels = sorted(y for y, x0, x1 in flat if x0 - _MEETS <= x <= x1 + _MEETS)
+        met = [y for y in levels if begin - _MEETS <= y <= end + _MEETS]
+        if met and begin < met[0] < begin + _STROKE and not _is_shared(begin, [line[1] for line in upright]):
+            begin = met[0]
+        if met and end - _STROKE < met[-1] < end and not _is_shared(end, [line[2] for line in upright]):
+            end = met[-1]
+        if len(met) > 1 or (met and end - begin > _STROKE):
+            yield x, begin, end
+
+
+def _is_shared(end: float, ends: list[float]) -> bool:
+    return sum(abs(end - other) < _MEETS for other in ends) >= 3
+
+
+def _crosses(line: _Line, flat: list[_Line]) -> bool:
+    """Whether an upright line meets a long level one; the strokes of a large title meet none."""
+    level, begin, end = line
+    return any(x0 - _MEETS < level < x1 + _MEETS and begin - 6 < y < end + 6 for y, x0, x1 in flat)
+
+
+def _is_side(line: _Line, flat: list[_Line]) -> bool:
+    """Whether a short upright line begins and ends at level ones, as the side of one low row does."""
+    x, *ends = line
+    levels = [y for y, x0, x1 in flat if x0 - _MEETS <= x <= x1 + _MEETS]
+    return all(any(abs(level - end) < 1.8 for level in levels) for end in ends)
+
+
+def _is_held(line: _Line, upright: list[_Line]) -> bool:
+    """Whether a level line begins and ends at upright ones; the strokes of a line of print do not."""
+    y, *ends = line
+    sides = [x for x, y0, y1 in upright if y0 - _MEETS < y < y1 + _MEETS]
+    return all(any(abs(x - end) < _MEETS for x in sides) for end in ends)
+
+
+def _lines(ink: Ink, axis: Axis, length: int) -> tuple[list[_Line], NDArray[np.uint8]]:
+    """The lines along one direction, and their pixels."""
+    pixels = dark_runs(ink, axis, length)
+    count, labels, boxes, middles = cv2.connectedComponentsWithStats(pixels, connectivity=8)
+    lines, kept = [], np.zeros(count, np.uint8)
+    for number in range(1, count):
+        x, y, width, height = boxes[number, :4].tolist()
+        begin, along, across = (x, width, height) if axis == 0 else (y, height, width)
+        if across <= _THICKEST and along >= length - _RAGGED:
+            level = float(middles[number][1 - axis])
+            lines.append((level * POINT, begin * POINT, (begin + along) * POINT))
+            kept[number] = 1
+    return lines, kept[labels]
+
+
+def dark_runs(ink: Ink, axis: Axis, length: int = _LONG) -> NDArray[np.uint8]:
+    """The pixels that are dark along one direction for longer than any stroke of a character, and stand alone."""
+    across, along = ((3, 1), (1, length)) if axis == 0 else ((1, 3), (length, 1))
+    fat = cv2.dilate(ink, np.ones(across))
+    blurred = cv2.blur(fat, (5, 1)) if axis == 0 else cv2.blur(cv2.blur(fat, (1, 9)), (3, 1))
+    low = cv2.morphologyEx(blurred, cv2.MORPH_OPEN, np.ones(along))
+    mask = (low > _DARK[axis]) & (fat > _DARK[axis] * 2 // 3)
+    if axis == 1:
+        mask &= low.astype(np.int16) + _RIDGE >= cv2.dilate(low, np.ones((1, _RIDGE_WIDTH)))
+    closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 15) if axis == 0 else (15, 1)))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    kept = np.zeros(count, np.uint8)
+    for number in np.flatnonzero(boxes[1:, 2 + axis] >= length - _RAGGED) + 1:
+        kept[number] = _stands_alone(ink, labels, boxes[number].tolist(), int(number), axis)
+    return np.asarray(kept[labels] * closed, np.uint8)
+
+
+def _stands_alone(ink: Ink, labels: NDArray[np.int32], box: list[int], number: int, axis: Axis) -> bool:
+    """Whether a run of dark pixels is one line with paper on both sides; what hangs on it (a digit, a seal) is taken
+    out of `labels`."""
+    x, y, width, height, _ = box
+    rows, columns = np.nonzero(labels[y : y + height, x : x + width] == number)
+    at, level = (columns, rows) if axis == 0 else (rows, columns)
+    near = np.ones(len(at), bool)
+    slope, middle = 0.0, float(np.median(level))
+    for thickness in (8, 4):
+        if near.any() and np.ptp(at[near]):
+            slope = float(np.polyfit(at[near], level[near], 1)[0])
+        slope = slope if abs(slope) <= _LEAN else 0.0
+        middle = float(np.median(level - slope * at))
+        near = np.abs(level - slope * at - middle) <= thickness
+    labels[rows[~near] + y, columns[~near] + x] = 0
+    if not near.any():
+        return False
+    steps = np.arange(at[near].min(), at[near].max() + 1)
+    levels = np.rint(slope * steps + middle).astype(int) + (y, x)[axis]
+    core = np.max([_along(ink, levels + off, steps + (x, y)[axis], axis) for off in range(-_HALF, _HALF + 1)], axis=0)
+    if np.median(core) <= _CORE[axis]:
+        return False
+    beside = [_along(ink, levels + off, steps + (x, y)[axis], axis) > 0.5 * core for off in (-_BESIDE, _BESIDE)]
+    is_unbroken = (core > 0.5 * np.median(core)).mean() >= _UNBROKEN
+    is_bare = all(side.mean() < _PAPER for side in beside)
+    is_long = len(steps) * POINT > _LONGER
+    return bool((is_unbroken and is_bare) or (is_long and (is_unbroken or is_bare)) or (axis and is_unbroken))
+
+
+def _along(ink: Ink, levels: NDArray[np.int_], steps: NDArray[np.int_], axis: Axis) -> NDArray[np.uint8]:
+    levels = np.clip(levels, 0, ink.shape[axis] - 1)
+    return ink[levels, steps] if axis == 0 else ink[steps, levels]
+
+
+def _bridges(ink: Ink, lines: list[_Line], axis: Axis) -> Iterator[_Line]:
+    """Between two pieces of one line: where it runs on faintly."""
+    levels: list[list[_Line]] = []
+    for line in sorted(lines):
+        if levels and line[0] - levels[-1][-1][0] < _ON_LEVEL:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    for pieces in levels:
+        for (level, _, end), (_, begin, _) in pairwise(sorted(pieces, key=lambda line: line[1])):
+            if _runs_on(ink, round(level / POINT), round(end / POINT), round(begin / POINT), axis):
+                yield level, end, begin
+
+
+def _runs_on(ink: Ink, level: int, begin: int, end: int, axis: Axis) -> bool:
+    """Whether along most of a pause there is faint ink, and less of it beside."""
+    if not 3 <= end - begin <= _LONGEST_PAUSE:
+        return False
+
+    def smooth(off: int, first: int, last: int) -> NDArray[np.float64]:
+        steps = np.clip(np.arange(first, last), 0, ink.shape[1 - axis] - 1)
+        band = _along(ink, np.full(len(steps), level + off), steps, axis).astype(np.float64)
+        return np.convolve(band, np.ones(5) / 5, "same")
+
+    def core(first: int, last: int) -> NDArray[np.float64]:
+        return np.max([smooth(off, first, last) for off in range(-_HALF, _HALF + 1)], axis=0)
+
+    own = min(np.median(core(begin - _LONG, begin)), np.median(core(end, end + _LONG)))
+    beside = np.maximum(smooth(-8, begin, end), smooth(8, begin, end))
+    return bool((core(begin, end) > np.maximum(_FAINT * own, beside + _FAINTLY_DARKER)).mean() > _MOSTLY)

@@ -1,0 +1,263 @@
+"""A picture of a sheet → a `Page` as the stages of the PDF reader take it: characters and rules with their places.
+
+Comes in: a picture, and how large its sheet is. Goes out: the page, its figures those of which the recogniser is sure;
+where it is not, the cell is told as one that cannot be read (`Page.unread`), and what was seen stands in it. From here
+on a scan is read like print: tables, reading order and prose are found by the same stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.readers.pdf.arrays import NO_BOXES, Matrix
+from extract.readers.pdf.characters import UNREADABLE
+from extract.readers.pdf.mesh import Mesh, meshes_of
+from extract.readers.pdf.pages import OnPaper, Page
+from extract.readers.scan.paper import POINT, Ink, Picture, grey_of, ink_of
+from extract.readers.scan.printed import Box, Spot, cut_out, height_of_print, lines_around, lines_in_cell
+from extract.readers.scan.recogniser import FIGURES, Line, Recognised, recognised
+from extract.readers.scan.rules import rules_of
+from extract.readers.scan.straight import Homography, straightened
+from extract.text import compiled
+
+FLOOR = 0.9
+"""How likely the least likely character of a figure must be."""
+_FIGURE_LIKE = frozenset(FIGURES + "OoＯ〇○lI|丨ZzSsB一—－–，．")
+_MOSTLY_FIGURE = 0.6
+_FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
+_WORDS = 3
+"""Letters of a line from which it is words; a figure with its unit has fewer."""
+_EDGE = 13
+"""Pixels across the edge of a cell in which a rule is taken out of the ink."""
+_INSIDE = 2
+_FAINT, _FEWEST = 40, 12
+"""Ink of what may be faint print, and pixels of it that may be a digit, in a cell in which nothing else is."""
+_WIDEST = 0.75
+"""Heights of a line that one digit is wide at most."""
+_GAP = 0.5
+"""Heights of a line between two digits of one figure at most; two figures, whose rule was lost, stand farther apart."""
+_LEGIBLE = 0.8
+"""How sure the recogniser is, on average, of lines that stand upright; of turned ones it is much less."""
+_SAMPLE = 12
+"""Lines that are looked at to tell whether a sheet is turned."""
+
+
+class _Seen(NamedTuple):
+    """A line of print, what it says, and the box that its characters' places are parts of."""
+
+    spot: Spot
+    line: Line
+    around: Box
+
+
+def page_of(picture: Picture, number: int) -> Page:
+    """What a picture of a sheet at the usual resolution says, as a page of that number."""
+    grey, back = straightened(grey_of(picture))
+    ink, quarters = _upright(ink_of(grey))
+    back = back @ _turned_back(quarters, grey.shape[1], grey.shape[0])
+    rows, columns = ink.shape
+    rules = rules_of(ink)
+    bare = Page(
+        number,
+        columns * POINT,
+        rows * POINT,
+        "",
+        NO_BOXES,
+        np.empty(0, np.int8),
+        np.empty(0, bool),
+        rules.horizontal,
+        rules.vertical,
+        (),
+        place=OnPaper(number, _in_points(back, columns, rows)),
+        as_written=False,
+        scanned=True,
+    )
+    meshes = [mesh for mesh in meshes_of(bare) if len(mesh.spans) > 1]
+    cells = [box for mesh in meshes for box in _cells(mesh)]
+    clean = _without_rules(ink, rules.pixels, cells)
+    height = height_of_print(clean)
+    free = _outside(clean, meshes)
+    spots = [
+        spot
+        for at, cell in enumerate(cells, start=1)
+        for spot in lines_in_cell(clean, _within(cell), at, min(height, cell.y1 - cell.y0))
+    ]
+    spots += lines_around(free, height)
+    seen = list(_seen(clean, free, spots, height))
+    return _with_print(bare, seen, cells, _doubtful(seen, cells, clean))
+
+
+def _upright(ink: Ink) -> tuple[Ink, int]:
+    """The ink of a sheet turned so that its print can be read, and by how many quarters."""
+    best, most = 0, 0.0
+    for quarters in (0, 2, 1, 3):
+        legible = _legibility(np.rot90(ink, quarters))
+        if legible > most:
+            best, most = quarters, legible
+        if quarters == 0 and legible >= _LEGIBLE:
+            break
+    return np.ascontiguousarray(np.rot90(ink, best)), best
+
+
+def _legibility(ink: Ink) -> float:
+    """How sure the recogniser is, on average, of some of the longest lines of print."""
+    height = height_of_print(ink)
+    boxes = sorted((spot.box for spot in lines_around(ink, height)), key=lambda box: box.x0 - box.x1)[:_SAMPLE]
+    lines = recognised([cut_out(ink, box, height)[0] for box in boxes])
+    chances = [chance for line in lines for chance in line.print.sure]
+    return float(np.mean(chances)) if chances else 0.0
+
+
+def _turned_back(quarters: int, width: int, height: int) -> Homography:
+    """The matrix that leads from places on the turned sheet to those before."""
+    return np.array(
+        {
+            0: [(1, 0, 0), (0, 1, 0), (0, 0, 1)],
+            1: [(0, -1, width), (1, 0, 0), (0, 0, 1)],
+            2: [(-1, 0, width), (0, -1, height), (0, 0, 1)],
+            3: [(0, 1, 0), (-1, 0, height), (0, 0, 1)],
+        }[quarters],
+        np.float64,
+    )
+
+
+def _in_points(back: Homography, columns: int, rows: int) -> Matrix:
+    """The way back as a matrix for points: it is as good as one, for a sheet is hardly seen in perspective."""
+    corners = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], np.float64)
+    there = cv2.perspectiveTransform(corners[None], back)[0]
+    ways = np.linalg.lstsq(np.column_stack((corners, np.ones(4))), there, rcond=None)[0]
+    (a, b), (c, d), (e, f) = ways.tolist()
+    return a, b, c, d, e * POINT, f * POINT
+
+
+def _cells(mesh: Mesh) -> Iterator[Box]:
+    for top, left, bottom, right in mesh.spans:
+        edges = mesh.xs[left], mesh.ys[top], mesh.xs[right], mesh.ys[bottom]
+        yield Box(*(round(edge / POINT) for edge in edges))
+
+
+def _within(cell: Box) -> Box:
+    return Box(cell.x0 + _INSIDE, cell.y0 + _INSIDE, cell.x1 - _INSIDE, cell.y1 - _INSIDE)
+
+
+def _without_rules(ink: Ink, rules: NDArray[np.uint8], cells: Iterable[Box]) -> Ink:
+    """The ink without its rules where these rule off cells; elsewhere they are 一 and long strokes."""
+    edges = np.zeros_like(rules)
+    for cell in cells:
+        cv2.rectangle(edges, cell[:2], cell[2:], 1, _EDGE)
+    return np.where((rules > 0) & (edges > 0), 0, ink).astype(np.uint8)
+
+
+def _outside(ink: Ink, meshes: Iterable[Mesh]) -> Ink:
+    """The ink around tables."""
+    free = ink.copy()
+    for mesh in meshes:
+        x0, y0, x1, y1 = (round(edge / POINT) for edge in (mesh.xs[0], mesh.ys[0], mesh.xs[-1], mesh.ys[-1]))
+        free[max(0, y0 - 3) : y1 + 3, max(0, x0 - 3) : x1 + 3] = 0
+    return free
+
+
+def _seen(clean: Ink, free: Ink, spots: Sequence[Spot], height: float) -> Iterator[_Seen]:
+    cut = [cut_out(clean if spot.cell else free, spot.box, height) for spot in spots]
+    for spot, (_, around), line in zip(spots, cut, recognised([part for part, _ in cut]), strict=True):
+        yield _Seen(spot, _told(spot, line), around)
+
+
+def _told(spot: Spot, line: Recognised) -> Line:
+    """What a line says: a sign by its shape, a figure where little else was seen in a cell, else its text."""
+    if spot.sign:
+        return Line(spot.sign, (0.5,), (1.0,))
+    text = line.print.text
+    if spot.cell and text and sum(sign in _FIGURE_LIKE for sign in text) >= _MOSTLY_FIGURE * len(text):
+        return line.figure
+    return line.print
+
+
+def _is_figure(line: Line) -> bool:
+    return bool(compiled(_FIGURE).fullmatch(line.text))
+
+
+def _doubtful(seen: Iterable[_Seen], cells: Sequence[Box], clean: Ink) -> Iterator[Box]:
+    """Cells of which nobody may rely on what was read: figures that are not sure, or of which the ink is in more pieces
+    than they have digits; and cells in which only faint ink is."""
+    filled = set[int]()
+    for spot, line, _ in seen:
+        filled.add(spot.cell)
+        if not spot.cell or spot.sign:
+            continue
+        if not line.text or (_has_digit(line.text) and not (_is_label(line.text) or _is_sure(spot, line))):
+            yield cells[spot.cell - 1]
+    for number, cell in enumerate(cells, start=1):
+        inside = _within(_within(cell))
+        if number not in filled and (clean[inside.y0 : inside.y1, inside.x0 : inside.x1] > _FAINT).sum() >= _FEWEST:
+            yield cell
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is words, whatever number stands before or among them."""
+    return sum(sign.isalpha() for sign in text) >= _WORDS
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
+
+
+def _is_sure(spot: Spot, line: Line) -> bool:
+    if not _is_figure(line):
+        return all(sure >= FLOOR for sign, sure in zip(line.text, line.sure, strict=True) if sign.isdigit())
+    digits = sum(sign.isdigit() for sign in line.text)
+    is_wide_enough = (spot.box.x1 - spot.box.x0) <= _WIDEST * (spot.box.y1 - spot.box.y0) * len(line.text)
+    is_one = spot.gap <= _GAP * (spot.box.y1 - spot.box.y0)
+    return line.least >= FLOOR and spot.pieces <= digits and is_wide_enough and is_one
+
+
+def _with_print(bare: Page, seen: Iterable[_Seen], cells: Sequence[Box], doubtful: Iterable[Box]) -> Page:
+    """The page with the characters of all lines; digits outside of tables that are not sure are none."""
+    text, boxes, begins = "", list[tuple[float, ...]](), list[bool]()
+    for spot, line, around in seen:
+        told = line.text if spot.cell else _sure_digits(line)
+        for at, (sign, box) in enumerate(zip(told, _places(spot, line, around), strict=True)):
+            if not sign.isspace():
+                text += sign
+                boxes.append(box)
+                begins.append(at == 0)
+    return replace(
+        bare,
+        text=text,
+        boxes=np.array(boxes, np.float32).reshape(-1, 4) * np.float32(POINT),
+        turns=np.zeros(len(text), np.int8),
+        begins=np.array(begins, bool),
+        unread=np.array(sorted(set(doubtful)), np.float32).reshape(-1, 4) * np.float32(POINT),
+    )
+
+
+def _sure_digits(line: Line) -> str:
+    return "".join(
+        UNREADABLE if sign.isdigit() and sure < FLOOR else sign for sign, sure in zip(line.text, line.sure, strict=True)
+    )
+
+
+def _places(spot: Spot, line: Line, around: Box) -> Iterator[tuple[float, ...]]:
+    """The box of every character: where the recogniser saw it; digits of a figure share its ink evenly."""
+    x0, y0, x1, y1 = spot.box
+    width = (x1 - x0) / max(1.0, sum(map(_width, line.text)))
+    if spot.cell and _is_figure(line):
+        for at in range(len(line.text)):
+            step = (x1 - x0) / len(line.text)
+            yield x0 + at * step, y0, x0 + (at + 1) * step, y1
+        return
+    for sign, at in zip(line.text, line.at, strict=True):
+        half = width * _width(sign) / 2
+        middle = around.x0 + at * (around.x1 - around.x0)
+        middle = min(max(middle, x0 + 0.6 * half), x1 - 0.6 * half)
+        yield max(x0, middle - half), y0, min(x1, middle + half), y1
+
+
+def _width(sign: str) -> float:
+    return 0.5 if ord(sign) < 256 else 1.0
