@@ -23,6 +23,9 @@ CERTAIN: frozenset[How] = frozenset({"read", "aligned", "corrected"})
 """How the place of a figure is known for certain: from its own cell, by every placement that the sums allow, or by a
 person who looked. What is asked of one cell is `Fact.is_certain`."""
 
+GUESSES: frozenset[How] = frozenset({"suggested", "recognised"})
+"""How a figure is told that may be another: one of several places, or recognised on a picture."""
+
 record = tuple.__new__
 """Makes one of the records below out of a tuple, at half the cost of its constructor: for what every cell has."""
 
@@ -536,8 +539,8 @@ class Fact(NamedTuple):
 
     @property
     def is_guess(self) -> bool:
-        """Whether other placements of what is printed are as good as this one."""
-        return self.how == "suggested"
+        """Whether nobody may rely on it: other placements of what is printed are as good, or it was recognised."""
+        return self.how in GUESSES
 
 
 # ── What was stated ──────────────────────────────────────────────────────────────────────────────────────────────────

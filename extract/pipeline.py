@@ -25,7 +25,14 @@ from extract.model import (
     Section,
     Status,
 )
-from extract.opinion import as_recognised, better, cells_in_doubt, figures_in_doubt, is_in_doubt, with_broken_figures_in_doubt
+from extract.opinion import (
+    as_recognised,
+    better,
+    cells_in_doubt,
+    figures_in_doubt,
+    is_in_doubt,
+    with_broken_figures_in_doubt,
+)
 from extract.parts import parts_of
 from extract.prose.narrative import narrative_of
 from extract.prose.sections import sections_of

@@ -54,7 +54,7 @@ ROOMS = (
     Room("library", "", "readers agencies tables prose catalogue forms"),
     Room(
         "readers",
-        "PIL docx lxml numpy olefile pdfplumber pypdfium2 regex",
+        "PIL cv2 docx lxml numpy olefile onnxruntime pdfplumber pypdfium2 regex",
         "agencies tables prose catalogue forms rows opinion",
     ),
     Room("agencies", "openpyxl regex", "tables prose catalogue"),

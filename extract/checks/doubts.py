@@ -13,7 +13,7 @@ def guessed_places(case: Case) -> CheckResult:
     """R-01: figures whose place is a guess, one finding per table."""
     findings = []
     for table in (*case.tables, *case.annexed):
-        facts = [fact for fact in table.facts.values() if fact.is_guess]
+        facts = [fact for fact in table.facts.values() if fact.how == "suggested"]
         if facts:
             findings.append(
                 finding(
@@ -64,8 +64,8 @@ def tables_printed_twice(case: Case) -> CheckResult:
 
 
 def assumptions(case: Case) -> CheckResult:
-    """R-04: bytes that could not be decoded, and what was assumed of a file: its encoding, what parts its cells, how
-    its pages lie on the paper."""
+    """R-04: bytes that could not be decoded, and what was assumed of a file: its encoding, what parts its cells, what
+    its pictures say, how its pages lie on the paper."""
     document, signs = case.reading.document, case.reading.grid.parted_by
     count, declared = document.replaced, document.declared
     findings = [finding("R-04", "note", "replaced", about_reading=True, actual=count, count=count)] if count else []
@@ -78,6 +78,9 @@ def assumptions(case: Case) -> CheckResult:
     if signs:
         printed = " ".join(signs)
         findings.append(finding("R-04", "note", "parted", about_reading=True, actual=printed, signs=printed))
+    if document.recognised:
+        sheets = listed(map(str, document.recognised))
+        findings.append(finding("R-04", "warning", "recognised", about_reading=True, actual=sheets, pages=sheets))
     if document.rearranged:
         sheets = listed(map(str, document.rearranged))
         findings.append(finding("R-04", "note", "rearranged", about_reading=True, actual=sheets, pages=sheets))

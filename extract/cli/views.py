@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from extract.jobs.verifying import Verified
 
 _SIGNS = {"blank": "□", "unreadable": "!", "absent": "·"}
-_HOW_SIGNS = {"aligned": "~", "suggested": "?"}
+_HOW_SIGNS = {"aligned": "~", "recognised": "°", "suggested": "?"}
 _PIECES = re.compile(r"[\p{Latin}\d.,:;-]+ ?|.", re.DOTALL)
 _SCREEN, _LABEL_WIDTH, _WIDEST_COLUMN = 79, 28, 18
 

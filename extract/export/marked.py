@@ -32,6 +32,7 @@ _FRAME = (150, 150, 150)
 _TINTS = {
     "read": (0, 140, 60),
     "aligned": (0, 90, 220),
+    "recognised": (240, 130, 0),
     "suggested": (240, 130, 0),
     "unreadable": (215, 0, 40),
     "blank": (120, 120, 120),

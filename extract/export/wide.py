@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple, TypeVar
 
 from extract.export.books.looks import PAGE, half_widths, is_exact, pixels
-from extract.model import Band, Concept, Fact, Form, How, Line, State, Verdict
+from extract.model import GUESSES, Band, Concept, Fact, Form, How, Line, State, Verdict
 from extract.words.languages import Lang
 from extract.words.phrases import spaced
 from extract.words.workbook_labels import label
@@ -24,7 +24,7 @@ _SMALLEST_SCALE = 62
 """Per cent to which a sheet is made smaller so that one page is enough."""
 
 _GRAVITY: tuple[CellMark, ...] = ("", "doubt", "warning", "error")
-_HOW_SIGNS = {"aligned": "~", "suggested": "?"}
+_HOW_SIGNS = {"aligned": "~", "recognised": "°", "suggested": "?"}
 
 _Item = TypeVar("_Item")
 
@@ -96,7 +96,7 @@ def number_shown(value: Decimal, how: How, unit: str, mark: CellMark) -> Shown:
 
 
 def _styles(how: How, mark: CellMark) -> tuple[str, ...]:
-    return (*(("guess",) if how == "suggested" else ()), *((mark,) if mark else ()))
+    return (*(("guess",) if how in GUESSES else ()), *((mark,) if mark else ()))
 
 
 def _tail(how: How, mark: CellMark) -> str:

@@ -47,7 +47,8 @@ SETTLING = (
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (
-    "lxml", "olefile", "pdfplumber", "pdfminer.six", "pillow", "pypdfium2", "python-docx", "regex",
+    "lxml", "olefile", "onnxruntime", "opencv-python-headless", "pdfplumber", "pdfminer.six", "pillow", "pypdfium2",
+    "python-docx", "rapidocr", "regex",
 )  # fmt: skip
 """What reads files for us. numpy is not among them: what it is used for is the same in all its versions."""
 _CODE = (".py", ".ttf")

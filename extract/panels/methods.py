@@ -57,7 +57,7 @@ def methods_of(library: OpenLibrary, program: str, lang: Lang) -> Iterator[str]:
         lang,
         total=f"{states.total():,}",
         **cells,
-        **{how: f"{ways[how]:,}" for how in ("read", "aligned", "suggested")},
+        **{how: f"{ways[how]:,}" for how in ("read", "aligned", "recognised", "suggested")},
     )
     if free := library.count("triples"):
         yield sentence("methods.triples", lang, count=f"{free:,}")

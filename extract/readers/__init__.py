@@ -18,7 +18,7 @@ from hashlib import sha256
 
 from extract.errors import UnreadableFile
 from extract.model import Cell, Concept, Document, Fact, Source, Witness
-from extract.readers import decoding, docx, html, mails, ole, pictures, plain, tnef
+from extract.readers import decoding, docx, html, mails, ole, pictures, plain, scan, tnef
 from extract.readers.counted import without_line_numbers
 from extract.readers.word_xml import is_word_xml
 from extract.text import is_blank, without_radicals
@@ -64,6 +64,8 @@ _PARTS_OF_ZIPS: Mapping[bytes, str] = {
 """A part by which a kind of zip is known."""
 _SEQUENCE, _ENVELOPED = b"\x30", bytes.fromhex("06092a864886f70d010703")
 """How a mail begins that was encrypted as a whole (CMS), and what says so close behind."""
+_OF_PAGES = ("pdf", "ofd", "image")
+"""Kinds that have pages, of which line numbers are taken away by their place."""
 _HEAD = 1024
 """Bytes in which a PDF may begin, behind what a mail program or a web server has put before it."""
 _SPREADSHEET = b'progid="Excel.Sheet"'
@@ -109,7 +111,7 @@ def document_of(data: bytes, name: str) -> Document:
     """The document that bytes hold. UnreadableFile tells why there is none."""
     kind, reason = kind_of(data)
     if kind == "image" and pictures.may_be_a_report(data, name):
-        reason = "scanned"
+        reason = "" if scan.can_recognise() else "scanned"
     if kind == ole.PACKAGE:
         kind = _named_kind(name) or ("ole" if data.startswith(ole.SIGNATURE) else "")
     if reason:
@@ -117,7 +119,9 @@ def document_of(data: bytes, name: str) -> Document:
     if kind == "doc" and name.lower().endswith(_WPS_WRITER):
         kind = "wps"
     document = READERS[kind](data, Source(name, kind, sha256(data).hexdigest(), len(data)))
-    return document if kind in ("pdf", "ofd") else replace(document, blocks=without_line_numbers(document.blocks))
+    return (
+        document if kind in ("pdf", "ofd", "image") else replace(document, blocks=without_line_numbers(document.blocks))
+    )
 
 
 def _named_kind(name: str) -> str:
@@ -127,9 +131,14 @@ def _named_kind(name: str) -> str:
 
 def _pages(data: bytes, source: Source) -> Document:
     from extract.readers import pdf
-    from extract.readers.scan import with_pictures_read
 
-    return pdf.document_of_pages(with_pictures_read(data, pdf.sheets_of(data)), source)
+    return pdf.document_of_pages(scan.with_pictures_read(data, pdf.sheets_of(data)), source)
+
+
+def _picture(data: bytes, source: Source) -> Document:
+    from extract.readers import pdf
+
+    return pdf.document_of_pages(scan.pages_of_picture(data), source)
 
 
 def _sent_pages(data: bytes, source: Source) -> Document:
@@ -188,6 +197,7 @@ def _rich_text(data: bytes, source: Source) -> Document:
 READERS: Mapping[str, Callable[[bytes, Source], Document]] = {
     "pdf": _pages,
     "ofd": _sent_pages,
+    "image": _picture,
     "docx": docx.document_of,
     "doc": _old_word,
     "wps": _old_word,

@@ -408,6 +408,11 @@ FINDINGS: dict[str, Pair] = {
         "表格各栏按符号“{signs}”分开，请抽查原文。",
         "The cells of tables were taken to be parted by “{signs}”; look at some of them in the source.",
     ),
+    "finding.recognised": (
+        "第 {pages} 页是图像，其文字、数字由本程序识别，核对原文后方可采用。",
+        "Page {pages}: a picture; what stands there was recognised by this program. Compare it with the source before "
+        "you use it.",
+    ),
     "finding.rearranged": (
         "第 {pages} 页的文字已转正，或按几页并排分开后识读，请抽查原文。",
         "Page {pages}: its print was put upright, or read as that of several pages; look at some of it in the source.",

@@ -123,14 +123,11 @@ PAGES: dict[str, Pair] = {
     ),
     "methods.cells": (
         "这些报告的法定表格有单元格 {total} 个：数字 {number} 个（从原格读出 {read} 个，由勾稽关系唯一确定位置 "
-        "{aligned} 个，"
-        "位置只是推测 {suggested} 个），空白 {blank} 个，符号 {mark} 个，不可读 {unreadable} 个，原文未印 "
-        "{absent} 个。",
-        "Their statutory tables have {total} cells: {number} numbers ({read} read from their own cell, "
-        "{aligned} placed by "
-        "the sums in the only way possible, {suggested} guesses), {blank} blank, {mark} marks, {unreadable} "
-        "unreadable, "
-        "{absent} not printed.",
+        "{aligned} 个，由图像识别 {recognised} 个，位置只是推测 {suggested} 个），空白 {blank} 个，符号 {mark} 个，"
+        "不可读 {unreadable} 个，原文未印 {absent} 个。",
+        "Their statutory tables have {total} cells: {number} numbers ({read} read from their own cell, {aligned} "
+        "placed by the sums in the only way possible, {recognised} recognised on pictures, {suggested} guesses), "
+        "{blank} blank, {mark} marks, {unreadable} unreadable, {absent} not printed.",
     ),
     "methods.triples": (
         "规定格式以外还有 {count} 个带名称和单位的数字（自行编制的表格，以及没有规定表格的报告的正文），照原文列出，"

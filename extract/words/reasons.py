@@ -28,8 +28,10 @@ REASONS: dict[str, Pair] = {
         "the file is cut off or damaged and cannot be opened; download it again, or open it and save it anew",
     ),
     "reason.scanned": (
-        "全部是扫描图像，没有可读的文字。请向报送单位索取文字版（Word、网页或可复制文字的 PDF）。",
-        "nothing but scanned pictures, no text to read; ask the agency for the text (Word, web page or PDF with text)",
+        "全部是扫描图像，没有可读的文字。请向报送单位索取文字版（Word、网页或可复制文字的 PDF），或安装识别部分："
+        "pip install 'gongkai[ocr]'。",
+        "nothing but scanned pictures, no text to read; ask the agency for the text (Word, web page or PDF with text), "
+        "or install what recognises print: pip install 'gongkai[ocr]'",
     ),
     "reason.undecodable": (
         "文字所用的字体没有注明是哪些字，无法识读。请向报送单位索取 Word 或网页版，或由原软件重新导出 PDF。",

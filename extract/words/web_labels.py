@@ -101,6 +101,7 @@ _WEB: dict[str, Pair] = {
     "cell.unreadable": ("不可读", "unreadable"),
     "cell.absent": ("未印", "not printed"),
     "look.aligned": ("位置由勾稽关系唯一确定", "placed by the sums in the only way possible"),
+    "look.recognised": ("由图像识别，核对后方可采用", "recognised on a picture: compare it before you use it"),
     "look.suggested": ("位置只是推测，不作数", "a guess: it counts for nothing"),
     "look.corrected": ("人工更正", "corrected by a person"),
     "look.blank": ("印的是空白", "printed blank"),

@@ -167,6 +167,7 @@ LABELS: dict[str, Pair] = {
     "mark.warning": FINDINGS["severity.warning"],
     "mark.doubt": ("待人工核对", "to verify"),
     "mark.aligned": ("推断", "placed"),
+    "mark.recognised": ("识别", "recognised"),
     "mark.suggested": ("推测", "guess"),
     "mark.blank": MISSING_VALUES["blank"],
     "mark.mark": ("符号", "mark"),
@@ -181,6 +182,10 @@ LABELS: dict[str, Pair] = {
     "guide.mark.aligned": (
         "该行缺少单元格，位置由勾稽关系唯一确定（~）",
         "the row lacks cells, and the sums leave one place only (~)",
+    ),
+    "guide.mark.recognised": (
+        "由图像识别得到，核对原文后方可采用（蓝色斜体、°）",
+        "recognised on a picture; compare with the source before you use it (blue italics, °)",
     ),
     "guide.mark.suggested": (
         "还有别的可能，统计时请当作缺失（蓝色斜体、?）",

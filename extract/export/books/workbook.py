@@ -293,6 +293,7 @@ class Workbook:
             ("warning", number_shown(five, "read", "", "warning")),
             ("doubt", number_shown(five, "read", "", "doubt")),
             ("aligned", number_shown(five, "aligned", "", "")),
+            ("recognised", number_shown(five, "recognised", "", "")),
             ("suggested", number_shown(five, "suggested", "", "")),
             ("blank", Shown(label("blank", lang), ("pale",))),
             ("mark", Shown("/")),

@@ -29,7 +29,15 @@ from extract.readers.pdf.upright import upright
 _UNDECODABLE = 0.5
 """Part of a file's characters that no font names, from which it cannot be read."""
 
-__all__ = ["document_of", "document_of_pages", "documents_by_others", "lines_of", "sheets_of", "stand_clear", "tagged_document_of"]
+__all__ = [
+    "document_of",
+    "document_of_pages",
+    "documents_by_others",
+    "lines_of",
+    "sheets_of",
+    "stand_clear",
+    "tagged_document_of",
+]
 
 
 def document_of(data: bytes, source: Source) -> Document:

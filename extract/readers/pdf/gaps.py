@@ -71,6 +71,11 @@ def is_outlined(page: Page) -> bool:
     return _has_few_characters(page) and _reach(_on(page, page.ink)) > _BIG * page.width * page.height
 
 
+def is_picture(page: Page) -> bool:
+    """Whether a page is a picture of one: what it says is not text of the file, or another program's guess."""
+    return page.recognised or is_covered(page) or is_outlined(page)
+
+
 def _has_few_characters(page: Page) -> bool:
     return len("".join(page.text.split())) <= _FEW
 

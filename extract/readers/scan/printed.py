@@ -62,7 +62,7 @@ def lines_in_cell(ink: Ink, box: Box, cell: int, height: float) -> list[Spot]:
         return []
     mask = _without_dirt(_mask(part), height)
     spots = []
-    for top, bottom in _bands(mask.any(axis=1), height):
+    for top, bottom in _bands(np.asarray(mask.any(axis=1), bool), height):
         columns = np.flatnonzero(mask[top:bottom].any(axis=0))
         left, right = int(columns[0]), int(columns[-1]) + 1
         line = mask[top:bottom, left:right]

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.scan.models import MODEL, model_path
 from extract.readers.scan.paper import Grey
 
-MODEL = "PP-OCRv6_rec_small.onnx"
 FIGURES = "0123456789.,-+"
 _ALIKE = {"0": "OoＯ〇○", "1": "lI|丨", "2": "Zz", "5": "Ss", "8": "B", "-": "一—－–", ",": "，", ".": "．"}
 """Signs that are printed like those of figures: what is likely to be one of them is, in a figure, the other."""
@@ -53,15 +51,6 @@ class Recognised(NamedTuple):
 
     print: Line = Line()
     figure: Line = Line()
-
-
-def model_path() -> Path | None:
-    """Where the model lies, if what runs it is installed."""
-    specs = [find_spec(name) for name in ("onnxruntime", "cv2", "rapidocr")]
-    if not all(specs) or specs[-1] is None or not specs[-1].submodule_search_locations:
-        return None
-    path = Path(specs[-1].submodule_search_locations[0]) / "models" / MODEL
-    return path if path.is_file() else None
 
 
 class _Model(NamedTuple):

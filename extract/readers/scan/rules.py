@@ -47,8 +47,8 @@ _STROKE = 16.0
 _ON_LEVEL = 1.3
 _LONGEST_PAUSE = 500
 _FAINT, _FAINTLY_DARKER, _MOSTLY = 0.3, 8, 0.6
-"""How dark a line's faint stretch is beside the rest of it, by how much it is darker than the paper at its sides, and in
-which part of it."""
+"""How dark a line's faint stretch is beside the rest of it, by how much it is darker than the paper at its sides, and
+in which part of it."""
 _ALIKE = 0.6
 """How dark a short line is at least beside long ones."""
 _HALF = 2
@@ -182,7 +182,7 @@ def dark_runs(ink: Ink, axis: Axis, length: int = _LONG) -> NDArray[np.uint8]:
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     kept = np.zeros(count, np.uint8)
     for number in np.flatnonzero(boxes[1:, 2 + axis] >= length - _RAGGED) + 1:
-        kept[number] = _stands_alone(ink, labels, boxes[number].tolist(), int(number), axis)
+        kept[number] = _stands_alone(ink, np.asarray(labels, np.int32), boxes[number].tolist(), int(number), axis)
     return np.asarray(kept[labels] * closed, np.uint8)
 
 
@@ -245,7 +245,8 @@ def _runs_on(ink: Ink, level: int, begin: int, end: int, axis: Axis) -> bool:
         return np.convolve(band, np.ones(5) / 5, "same")
 
     def core(first: int, last: int) -> NDArray[np.float64]:
-        return np.max([smooth(off, first, last) for off in range(-_HALF, _HALF + 1)], axis=0)
+        bands = np.array([smooth(off, first, last) for off in range(-_HALF, _HALF + 1)], np.float64)
+        return np.asarray(bands.max(axis=0), np.float64)
 
     own = min(np.median(core(begin - _LONG, begin)), np.median(core(end, end + _LONG)))
     beside = np.maximum(smooth(-8, begin, end), smooth(8, begin, end))

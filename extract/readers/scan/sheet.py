@@ -38,8 +38,11 @@ _EDGE = 13
 _INSIDE = 2
 _FAINT, _FEWEST = 40, 12
 """Ink of what may be faint print, and pixels of it that may be a digit, in a cell in which nothing else is."""
-_WIDEST = 0.75
-"""Heights of a line that one digit is wide at most."""
+_USUAL_ADVANCE, _ENOUGH = 0.7, 5
+"""Heights of a line from one digit to the next, and figures of the sheet that tell it better."""
+_HALF_A_DIGIT = 0.5
+_REACH = 0.8
+"""Widths of a character from its middle to where the next begins, at most; what is farther is a space."""
 _GAP = 0.5
 """Heights of a line between two digits of one figure at most; two figures, whose rule was lost, stand farther apart."""
 _LEGIBLE = 0.8
@@ -183,15 +186,16 @@ def _is_figure(line: Line) -> bool:
     return bool(compiled(_FIGURE).fullmatch(line.text))
 
 
-def _doubtful(seen: Iterable[_Seen], cells: Sequence[Box], clean: Ink) -> Iterator[Box]:
+def _doubtful(seen: Sequence[_Seen], cells: Sequence[Box], clean: Ink) -> Iterator[Box]:
     """Cells of which nobody may rely on what was read: figures that are not sure, or of which the ink is in more pieces
     than they have digits; and cells in which only faint ink is."""
     filled = set[int]()
+    advance = _advance_of(seen)
     for spot, line, _ in seen:
         filled.add(spot.cell)
         if not spot.cell or spot.sign:
             continue
-        if not line.text or (_has_digit(line.text) and not (_is_label(line.text) or _is_sure(spot, line))):
+        if not line.text or (_has_digit(line.text) and not (_is_label(line.text) or _is_sure(spot, line, advance))):
             yield cells[spot.cell - 1]
     for number, cell in enumerate(cells, start=1):
         inside = _within(_within(cell))
@@ -208,13 +212,25 @@ def _has_digit(text: str) -> bool:
     return any(sign.isdigit() for sign in text)
 
 
-def _is_sure(spot: Spot, line: Line) -> bool:
+def _is_sure(spot: Spot, line: Line, advance: float) -> bool:
+    """Whether a figure is one for sure: every sign is likely, and its ink is as wide as its signs and no wider, in as
+    many pieces, and all of one figure."""
     if not _is_figure(line):
         return all(sure >= FLOOR for sign, sure in zip(line.text, line.sure, strict=True) if sign.isdigit())
+    width, height = spot.box.x1 - spot.box.x0, spot.box.y1 - spot.box.y0
     digits = sum(sign.isdigit() for sign in line.text)
-    is_wide_enough = (spot.box.x1 - spot.box.x0) <= _WIDEST * (spot.box.y1 - spot.box.y0) * len(line.text)
-    is_one = spot.gap <= _GAP * (spot.box.y1 - spot.box.y0)
-    return line.least >= FLOOR and spot.pieces <= digits and is_wide_enough and is_one
+    has_all = spot.pieces <= digits and width <= (len(line.text) + _HALF_A_DIGIT) * advance * height
+    return line.least >= FLOOR and has_all and spot.gap <= _GAP * height
+
+
+def _advance_of(seen: Iterable[_Seen]) -> float:
+    """How wide a digit of the sheet is with the space behind it, in heights of a line."""
+    wide = [
+        (spot.box.x1 - spot.box.x0) / (spot.box.y1 - spot.box.y0) / len(line.text)
+        for spot, line, _ in seen
+        if spot.cell and line.text.isdecimal() and len(line.text) > 1
+    ]
+    return float(np.median(wide)) if len(wide) >= _ENOUGH else _USUAL_ADVANCE
 
 
 def _with_print(bare: Page, seen: Iterable[_Seen], cells: Sequence[Box], doubtful: Iterable[Box]) -> Page:
@@ -244,19 +260,21 @@ def _sure_digits(line: Line) -> str:
 
 
 def _places(spot: Spot, line: Line, around: Box) -> Iterator[tuple[float, ...]]:
-    """The box of every character: where the recogniser saw it; digits of a figure share its ink evenly."""
-    x0, y0, x1, y1 = spot.box
-    width = (x1 - x0) / max(1.0, sum(map(_width, line.text)))
+    """The box of every character: where the recogniser saw its middle, and half of the way to the next, unless that is
+    far; digits of a figure share its ink evenly."""
+    x0, y0, x1, y1 = map(float, spot.box)
     if spot.cell and _is_figure(line):
+        step = (x1 - x0) / len(line.text)
         for at in range(len(line.text)):
-            step = (x1 - x0) / len(line.text)
             yield x0 + at * step, y0, x0 + (at + 1) * step, y1
         return
-    for sign, at in zip(line.text, line.at, strict=True):
-        half = width * _width(sign) / 2
-        middle = around.x0 + at * (around.x1 - around.x0)
-        middle = min(max(middle, x0 + 0.6 * half), x1 - 0.6 * half)
-        yield max(x0, middle - half), y0, min(x1, middle + half), y1
+    width = (x1 - x0) / max(1.0, sum(map(_width, line.text)))
+    middles = [min(max(around.x0 + at * (around.x1 - around.x0), x0), x1) for at in line.at]
+    for at, (sign, middle) in enumerate(zip(line.text, middles, strict=True)):
+        reach = _REACH * width * _width(sign)
+        before = (middle - middles[at - 1]) / 2 if at else middle - x0
+        behind = (middles[at + 1] - middle) / 2 if at + 1 < len(middles) else x1 - middle
+        yield middle - min(reach, before), y0, middle + max(min(reach, behind), 0.1), y1
 
 
 def _width(sign: str) -> float:

@@ -54,7 +54,7 @@ def straightened(grey: Grey) -> Straight:
         affine = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
         turn = np.vstack([affine, (0, 0, 1)])
     straight = cv2.warpPerspective(sheet, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
-    return Straight(np.asarray(straight, np.uint8), np.linalg.inv(turn @ onto_sheet))
+    return Straight(np.asarray(straight, np.uint8), np.asarray(np.linalg.inv(turn @ onto_sheet), np.float64))
 
 
 def _cut_to_sheet(grey: Grey) -> tuple[Grey, Homography]:
@@ -67,7 +67,7 @@ def _cut_to_sheet(grey: Grey) -> tuple[Grey, Homography]:
     light = cv2.threshold(small, 0, 255, cv2.THRESH_OTSU)[1]
     light = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((25, 25)))
     regions = cv2.findContours(light, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
-    corners = _corners(cv2.convexHull(max(regions, key=cv2.contourArea))) if regions else None
+    corners = _corners(np.asarray(cv2.convexHull(max(regions, key=cv2.contourArea)), np.int32)) if regions else None
     if corners is None or cv2.contourArea(corners) < _SHEET * height * width:
         return grey, np.eye(3)
     sums, differences = corners.sum(axis=1), corners[:, 0] - corners[:, 1]
@@ -162,4 +162,4 @@ def _skew_of_print(ink: Grey) -> float:
         return float((np.diff(rows) ** 2).sum())
 
     coarse = max(np.arange(-3, 3.01, 0.5).tolist(), key=sharpness)
-    return max(np.arange(coarse - 0.4, coarse + 0.41, 0.1).tolist(), key=sharpness)
+    return float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1).tolist(), key=sharpness))

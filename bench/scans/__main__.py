@@ -1,0 +1,109 @@
+"""How much of a scanned report is read, and whether anything is read that was not printed.
+
+Usage: python -m bench.scans GOLD COUNT [--seed 1] [--way NAME …] [--keep FOLDER]
+
+GOLD is a folder of `python -m bench.gold make`. COUNT of its PDFs are scanned, each in one of the ways, and read; the
+table says for each way how many of the printed figures were recognised, told as not readable or as a guess, lost, and
+how many are silently wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pypdfium2
+
+from bench.gold import truth
+from bench.gold.scoring import number
+from bench.scans.worn import WAYS, Way, worn
+from extract.errors import UnreadableFile
+from extract.model import Fact, Reading
+from extract.pipeline import readings_of
+
+
+def scanned(data: bytes, way: Way, random: Random) -> bytes:
+    """A PDF of pictures, of the pages of a printed one."""
+    with pypdfium2.PdfDocument(data) as document:
+        pages = [
+            worn(np.asarray(page.render(scale=way.dpi / 72, grayscale=True).to_pil().convert("L")), way, random)
+            for page in document
+        ]
+    out = BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=way.dpi)
+    return out.getvalue()
+
+
+def outcome_of(printed: str, fact: Fact | None) -> str:
+    """What became of a cell: right, silent (another figure, or none, with nothing that says so), told, or lost."""
+    wanted = number(printed)
+    if fact is None or fact.state == "absent":
+        return "" if wanted is None else "lost"
+    if fact.state == "unreadable" or fact.how == "suggested":
+        return "" if wanted is None else "told"
+    if fact.value != wanted:
+        return "silent"
+    return "" if wanted is None else "right"
+
+
+def outcomes(gold: truth.Gold, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Every cell and what became of it."""
+    facts = {str(fact.concept): fact for fact in reading.report.facts if fact.form == gold.form}
+    for concept in dict.fromkeys((*gold.truth, *facts)):
+        if outcome := outcome_of(gold.truth.get(concept, ""), facts.get(concept)):
+            yield concept, outcome
+
+
+def main() -> None:
+    arguments = parsed()
+    documents = [each for each in truth.read(arguments.folder) if each.file.endswith(".pdf")]
+    documents = [each for each in documents if not each.family.startswith("borderless")]
+    Random(arguments.seed).shuffle(documents)
+    ways = arguments.way or list(WAYS)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for at, gold in enumerate(documents[: arguments.count]):
+        way, random = ways[at % len(ways)], Random(f"{arguments.seed}/{at}")
+        data = scanned((arguments.folder / gold.file).read_bytes(), WAYS[way], random)
+        name = f"{way}-{gold.file}"
+        if arguments.keep:
+            (arguments.keep / name).write_bytes(data)
+        begun = time.process_time()
+        try:
+            reading = readings_of(data, name)[0]
+        except UnreadableFile as error:
+            counts[way]["lost"] += sum(number(printed) is not None for printed in gold.truth.values())
+            print(f"{name}: {error.reason}", flush=True)
+            continue
+        counts[way]["seconds"] += round(time.process_time() - begun)
+        found = list(outcomes(gold, reading))
+        counts[way].update(outcome for _, outcome in found)
+        identity = reading.report.identity
+        counts[way]["agency"] += identity.entity == gold.told["entity"]
+        counts[way]["year"] += identity.year == gold.told["year"]
+        counts[way]["documents"] += 1
+        for concept, outcome in found:
+            if outcome == "silent":
+                print(f"{name}: {concept} is silently wrong, printed {gold.truth.get(concept)!r}", flush=True)
+        print(name, dict(Counter(outcome for _, outcome in found)), flush=True)
+    for way, of_way in counts.items():
+        cells = sum(of_way[each] for each in ("right", "told", "lost", "silent"))
+        print(f"{way:14} {of_way['right'] / max(cells, 1):7.2%} of {cells}  {dict(of_way)}")
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("count", type=int)
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--way", nargs="+", choices=list(WAYS))
+    parser.add_argument("--keep", type=Path)
+    return parser.parse_args()
+
+
+main()
