@@ -92,6 +92,8 @@ PACKAGES = {
     "pyreadstat": "export.formats.statistics",
     "matplotlib": "export.charts",
     "xlsxwriter": "export.books",
+    "cv2": "readers.scan",
+    "onnxruntime": "readers.scan.recogniser",
     "starlette": "web",
     "jinja2": "web.rendering",
     "uvicorn": "web.serving",
@@ -107,7 +109,7 @@ TOUCHING = (
     "export.books.totals_book export.books.workbook "
     "export.charts export.delimited export.folder export.formats export.release.checked export.release.written "
     "export.replacing export.staged "
-    "forms frames jobs library panels.series readers.pdf.pdfium scratch "
+    "forms frames jobs library panels.series readers.pdf.pdfium readers.scan.models readers.scan.pictures scratch "
     "web.app web.comparing web.desk web.guards web.handing web.rendering web.serving web.source_view words.languages"
 )
 """Who may touch files; all others take bytes and values as arguments."""

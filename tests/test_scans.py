@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from optional import needed
+from optional import lacking, needed
 
 from extract.checks import check
 from extract.errors import UnreadableFile
@@ -57,21 +57,22 @@ def values(reading: Reading) -> dict[Concept, object]:
 
 @pytest.fixture
 def recogniser() -> None:
-    for module in ("cv2", "onnxruntime", "rapidocr"):
-        needed(module)
+    if not scan.can_recognise():
+        lacking("what recognises print is not installed: pip install 'gongkai[ocr]', or '.[dev]' here")
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("recogniser")
 @pytest.mark.parametrize(
-    ("way", "kept"), [("clean", as_pdf), ("turned", as_pdf), ("red seal", as_pdf), ("photograph", as_tiff)]
+    ("way", "kept", "part"),
+    [("clean", as_pdf, 0.95), ("turned", as_pdf, 0.95), ("red seal", as_pdf, 0.5), ("photograph", as_tiff, 0.8)],
 )
-def test_a_scan_says_what_the_print_says(way: str, kept: Callable[[list[object]], bytes]) -> None:
+def test_a_scan_says_what_the_print_says(way: str, kept: Callable[[list[object]], bytes], part: float) -> None:
     whole = printed()
     reading = readings_of(kept(pictures(way)), "年报")[0]
     wanted, found = values(whole), values(reading)
     assert {concept: value for concept, value in found.items() if wanted[concept] != value} == {}
-    assert len(found) >= 0.9 * len(wanted)
+    assert len(found) >= part * len(wanted)
     assert {fact.how for fact in reading.report.facts if fact.state == "number"} <= {"recognised", "suggested"}
     assert (reading.report.entity, reading.report.year) == (whole.report.entity, whole.report.year)
     assert reading.document.recognised
@@ -85,4 +86,4 @@ def test_without_what_recognises_a_scan_is_told_as_one(monkeypatch: pytest.Monke
     data = as_pdf(pictures("clean"))
     with pytest.raises(UnreadableFile) as caught:
         readings_of(data, "2024.pdf")
-    assert caught.value.reason == "scanned"
+    assert caught.value.code == "scanned"

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
+Photo = NDArray[np.uint8]
 """Height × width × 3, blue green red."""
 Grey = NDArray[np.uint8]
 Ink = NDArray[np.uint8]
@@ -33,7 +33,7 @@ _LEAST_PRINT, _ENOUGH_PRINT = 0.25, 500
 _USUAL_PRINT = 0.8
 
 
-def grey_of(picture: Picture) -> Grey:
+def grey_of(picture: Photo) -> Grey:
     """The picture in grey, the ink of seals and of red heads as light as paper: it is light in its own channel, where
     print is dark in all."""
     brightest = picture.max(axis=2)
@@ -41,7 +41,7 @@ def grey_of(picture: Picture) -> Grey:
     return np.where(is_coloured, brightest, cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)).astype(np.uint8)
 
 
-def at_usual_scale(picture: Picture) -> Picture:
+def at_usual_scale(picture: Photo) -> Photo:
     """A picture that has no size of its own, as if it showed a sheet of A4, upright or lying."""
     height, width = picture.shape[:2]
     inches = A4[0] if width <= height else A4[1]

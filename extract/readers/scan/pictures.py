@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence
 
 from extract.errors import UnreadableFile
 from extract.readers.pdf.pages import frame_of
 from extract.readers.pdf.pdfium import opened, pdfium
 from extract.readers.pdf.pixels import Easel
-from extract.readers.scan.paper import POINT, Picture, at_usual_scale
+from extract.readers.scan.paper import POINT, Photo, at_usual_scale
 
 _MOST = 16_000_000
 """Pixels of a sheet, twice those of A3; larger ones are drawn coarser, and hardly anything on them is sure."""
@@ -26,7 +25,7 @@ _MOST_PAGES = 50
 """Pictures in one file."""
 
 
-def drawn(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Picture]]:
+def drawn(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Photo]]:
     """Some sheets of a PDF, counted from 1, as they are seen."""
     functions = pdfium()
     with opened(data) as document:
@@ -41,8 +40,10 @@ def drawn(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Picture]]:
                 functions.FPDF_ClosePage(page)
 
 
-def pictures_in(data: bytes) -> Iterator[Picture]:
+def pictures_in(data: bytes) -> Iterator[Photo]:
     """The pictures of a file, turned as the camera says they were taken. UnreadableFile where there are none."""
+    from PIL import Image, ImageOps, ImageSequence
+
     with _complained(), Image.open(BytesIO(data)) as file:
         if file.width * file.height > _MOST_TAKEN:
             raise UnreadableFile("bomb", kind="image")
@@ -55,6 +56,8 @@ def pictures_in(data: bytes) -> Iterator[Picture]:
 
 @contextmanager
 def _complained() -> Iterator[None]:
+    from PIL import Image
+
     try:
         yield
     except Image.DecompressionBombError:

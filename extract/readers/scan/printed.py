@@ -1,6 +1,6 @@
 """Where lines of print stand on a sheet: in the cells of its tables, and around them.
 
-Comes in: the `Ink` of a sheet without its rules, and the boxes of cells. Goes out: a `Spot` for every line. What the
+Comes in: the `Ink` of a sheet without its rules, and the boxes of cells. Goes out: a `InkLine` for every line. What the
 lines say is left to `recogniser`; only the signs `-` and `/` are told by their shape, which it knows better.
 """
 
@@ -23,7 +23,7 @@ _SPECK = 5
 """Pixels of a speck of dirt at most."""
 
 
-class Box(NamedTuple):
+class PixelBox(NamedTuple):
     """Pixels: left, top, right, bottom."""
 
     x0: int
@@ -32,11 +32,11 @@ class Box(NamedTuple):
     y1: int
 
 
-class Spot(NamedTuple):
+class InkLine(NamedTuple):
     """A line of print: its box, the number of its cell (from 1; 0 outside of tables), its sign if it is but one, how
     many pieces of ink as high as a digit it has, and the pixels of its widest gap."""
 
-    box: Box
+    box: PixelBox
     cell: int = 0
     sign: str = ""
     pieces: int = 0
@@ -55,7 +55,7 @@ def _mask(ink: Ink) -> NDArray[np.uint8]:
     return (ink > _PRINT).astype(np.uint8)
 
 
-def lines_in_cell(ink: Ink, box: Box, cell: int, height: float) -> list[Spot]:
+def lines_in_cell(ink: Ink, box: PixelBox, cell: int, height: float) -> list[InkLine]:
     """The lines in a cell: rows of ink, less specks and what is left of the cell's rules."""
     part = ink[box.y0 : box.y1, box.x0 : box.x1]
     if part.size == 0:
@@ -66,8 +66,8 @@ def lines_in_cell(ink: Ink, box: Box, cell: int, height: float) -> list[Spot]:
         columns = np.flatnonzero(mask[top:bottom].any(axis=0))
         left, right = int(columns[0]), int(columns[-1]) + 1
         line = mask[top:bottom, left:right]
-        at = Box(box.x0 + left, box.y0 + top, box.x0 + right, box.y0 + bottom)
-        spots.append(Spot(at, cell, _sign_of(line, height), _pieces(line), int(np.diff(columns).max(initial=1)) - 1))
+        at = PixelBox(box.x0 + left, box.y0 + top, box.x0 + right, box.y0 + bottom)
+        spots.append(InkLine(at, cell, _sign_of(line, height), _pieces(line), int(np.diff(columns).max(initial=1)) - 1))
     return spots if len(spots) == 1 else [spot._replace(sign="") for spot in spots]
 
 
@@ -122,7 +122,7 @@ def _sign_of(line: NDArray[np.uint8], height: float) -> str:
     return "/" if x * y < 0 and 9 < lean < 50 and is_thin else ""
 
 
-def lines_around(ink: Ink, height: float) -> list[Spot]:
+def lines_around(ink: Ink, height: float) -> list[InkLine]:
     """The lines of running text: pieces of ink of the size of characters, as far as they stand close to each other."""
     mask = _mask(ink)
     labels, boxes = cv2.connectedComponentsWithStats(mask, connectivity=8)[1:3]
@@ -135,17 +135,17 @@ def lines_around(ink: Ink, height: float) -> list[Spot]:
         rows, columns = np.nonzero(mask[y : y + down, x : x + across])
         if len(rows) and 0.25 * height < np.ptp(rows) < 2.8 * height:
             left, top = x + int(columns.min()), y + int(rows.min())
-            spots.append(Spot(Box(left, top, x + int(columns.max()) + 1, y + int(rows.max()) + 1)))
+            spots.append(InkLine(PixelBox(left, top, x + int(columns.max()) + 1, y + int(rows.max()) + 1)))
     return spots
 
 
-def cut_out(ink: Ink, box: Box, height: float) -> tuple[Grey, Box]:
+def cut_out(ink: Ink, box: PixelBox, height: float) -> tuple[Grey, PixelBox]:
     """The picture of a line, dark on light, with some paper around it, and the box of that; a dash alone keeps the
     height of its line."""
     pad = max(3, round(0.14 * height))
     above = max(0, round((0.8 * height - (box.y1 - box.y0)) / 2)) + pad
     rows, columns = ink.shape
-    around = Box(
+    around = PixelBox(
         max(0, box.x0 - 2 * pad), max(0, box.y0 - above), min(columns, box.x1 + 2 * pad), min(rows, box.y1 + above)
     )
     return 255 - ink[around.y0 : around.y1, around.x0 : around.x1], around

@@ -33,7 +33,7 @@ _BATCH = 4096
 Probabilities = NDArray[np.float32]
 
 
-class Line(NamedTuple):
+class Likely(NamedTuple):
     """Characters, where the middle of each is (0 to 1 of the picture's width), and how likely it is."""
 
     text: str = ""
@@ -49,8 +49,8 @@ class Line(NamedTuple):
 class Recognised(NamedTuple):
     """A line of print as whatever it may be, and as a figure."""
 
-    print: Line = Line()
-    figure: Line = Line()
+    print: Likely = Likely()
+    figure: Likely = Likely()
 
 
 class _Model(NamedTuple):
@@ -124,7 +124,7 @@ def _decoded(chances: Probabilities, used: float) -> Recognised:
     )
 
 
-def _path(best: NDArray[np.intp], chances: Probabilities, used: float, characters: Sequence[str]) -> Line:
+def _path(best: NDArray[np.intp], chances: Probabilities, used: float, characters: Sequence[str]) -> Likely:
     """The characters of the likeliest way through the slices: one that goes on over several slices is one."""
     text, at, sure = "", list[float](), list[float]()
     before = 0
@@ -137,4 +137,4 @@ def _path(best: NDArray[np.intp], chances: Probabilities, used: float, character
         elif number:
             at[-1], sure[-1] = (at[-1] + middle) / 2, max(sure[-1], chance)
         before = number
-    return Line(text, tuple(at), tuple(sure))
+    return Likely(text, tuple(at), tuple(sure))

@@ -19,9 +19,9 @@ from extract.readers.pdf.arrays import NO_BOXES, Matrix
 from extract.readers.pdf.characters import UNREADABLE
 from extract.readers.pdf.mesh import Mesh, meshes_of
 from extract.readers.pdf.pages import OnPaper, Page
-from extract.readers.scan.paper import POINT, Ink, Picture, grey_of, ink_of
-from extract.readers.scan.printed import Box, Spot, cut_out, height_of_print, lines_around, lines_in_cell
-from extract.readers.scan.recogniser import FIGURES, Line, Recognised, recognised
+from extract.readers.scan.paper import POINT, Ink, Photo, grey_of, ink_of
+from extract.readers.scan.printed import InkLine, PixelBox, cut_out, height_of_print, lines_around, lines_in_cell
+from extract.readers.scan.recogniser import FIGURES, Likely, Recognised, recognised
 from extract.readers.scan.rules import rules_of
 from extract.readers.scan.straight import Homography, straightened
 from extract.text import compiled
@@ -32,7 +32,7 @@ _FIGURE_LIKE = frozenset(FIGURES + "OoＯ〇○lI|丨ZzSsB一—－–，．")
 _MOSTLY_FIGURE = 0.6
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _WORDS = 3
-"""Letters of a line from which it is words; a figure with its unit has fewer."""
+"""Likely of a line from which it is words; a figure with its unit has fewer."""
 _EDGE = 13
 """Pixels across the edge of a cell in which a rule is taken out of the ink."""
 _INSIDE = 2
@@ -47,6 +47,8 @@ _GAP = 0.5
 """Heights of a line between two digits of one figure at most; two figures, whose rule was lost, stand farther apart."""
 _LEGIBLE = 0.8
 """How sure the recogniser is, on average, of lines that stand upright; of turned ones it is much less."""
+_LONG, _CLEARLY = 6, 1.5
+"""Heights of print from which a line is long, and by how much more of them a sheet on its side has once put upright."""
 _SAMPLE = 12
 """Lines that are looked at to tell whether a sheet is turned."""
 
@@ -54,12 +56,12 @@ _SAMPLE = 12
 class _Seen(NamedTuple):
     """A line of print, what it says, and the box that its characters' places are parts of."""
 
-    spot: Spot
-    line: Line
-    around: Box
+    spot: InkLine
+    line: Likely
+    around: PixelBox
 
 
-def page_of(picture: Picture, number: int) -> Page:
+def page_of(picture: Photo, number: int) -> Page:
     """What a picture of a sheet at the usual resolution says, as a page of that number."""
     grey, back = straightened(grey_of(picture))
     ink, quarters = _upright(ink_of(grey))
@@ -98,21 +100,39 @@ def page_of(picture: Picture, number: int) -> Page:
 
 def _upright(ink: Ink) -> tuple[Ink, int]:
     """The ink of a sheet turned so that its print can be read, and by how many quarters."""
-    best, most = 0, 0.0
-    for quarters in (0, 2, 1, 3):
-        legible = _legibility(np.rot90(ink, quarters))
-        if legible > most:
-            best, most = quarters, legible
-        if quarters == 0 and legible >= _LEGIBLE:
-            break
+    on_its_side = np.ascontiguousarray(np.rot90(ink))
+    level, sideways = _print_of(ink), _print_of(on_its_side)
+    quarters = (1, 3) if _length(sideways) > _CLEARLY * _length(level) else (0, 2)
+    legible = {quarters[0]: _legibility(ink if quarters[0] == 0 else on_its_side, sideways if quarters[0] else level)}
+    if legible[quarters[0]] < _LEGIBLE:
+        other = np.ascontiguousarray(np.rot90(ink, quarters[1]))
+        legible[quarters[1]] = _legibility(other, _print_of(other))
+    best = max(legible, key=legible.__getitem__)
     return np.ascontiguousarray(np.rot90(ink, best)), best
 
 
-def _legibility(ink: Ink) -> float:
-    """How sure the recogniser is, on average, of some of the longest lines of print."""
+class _Print(NamedTuple):
+    """The lines of print of a sheet, and how high its characters are."""
+
+    lines: list[InkLine]
+    height: float
+
+
+def _print_of(ink: Ink) -> _Print:
     height = height_of_print(ink)
-    boxes = sorted((spot.box for spot in lines_around(ink, height)), key=lambda box: box.x0 - box.x1)[:_SAMPLE]
-    lines = recognised([cut_out(ink, box, height)[0] for box in boxes])
+    return _Print(lines_around(ink, height), height)
+
+
+def _length(found: _Print) -> float:
+    """How long its long lines are together: a sheet on its side has none."""
+    widths = (line.box.x1 - line.box.x0 for line in found.lines)
+    return sum(width for width in widths if width > _LONG * found.height)
+
+
+def _legibility(ink: Ink, found: _Print) -> float:
+    """How sure the recogniser is, on average, of some of the longest lines of print."""
+    boxes = sorted((line.box for line in found.lines), key=lambda box: box.x0 - box.x1)[:_SAMPLE]
+    lines = recognised([cut_out(ink, box, found.height)[0] for box in boxes])
     chances = [chance for line in lines for chance in line.print.sure]
     return float(np.mean(chances)) if chances else 0.0
 
@@ -139,17 +159,17 @@ def _in_points(back: Homography, columns: int, rows: int) -> Matrix:
     return a, b, c, d, e * POINT, f * POINT
 
 
-def _cells(mesh: Mesh) -> Iterator[Box]:
+def _cells(mesh: Mesh) -> Iterator[PixelBox]:
     for top, left, bottom, right in mesh.spans:
         edges = mesh.xs[left], mesh.ys[top], mesh.xs[right], mesh.ys[bottom]
-        yield Box(*(round(edge / POINT) for edge in edges))
+        yield PixelBox(*(round(edge / POINT) for edge in edges))
 
 
-def _within(cell: Box) -> Box:
-    return Box(cell.x0 + _INSIDE, cell.y0 + _INSIDE, cell.x1 - _INSIDE, cell.y1 - _INSIDE)
+def _within(cell: PixelBox) -> PixelBox:
+    return PixelBox(cell.x0 + _INSIDE, cell.y0 + _INSIDE, cell.x1 - _INSIDE, cell.y1 - _INSIDE)
 
 
-def _without_rules(ink: Ink, rules: NDArray[np.uint8], cells: Iterable[Box]) -> Ink:
+def _without_rules(ink: Ink, rules: NDArray[np.uint8], cells: Iterable[PixelBox]) -> Ink:
     """The ink without its rules where these rule off cells; elsewhere they are 一 and long strokes."""
     edges = np.zeros_like(rules)
     for cell in cells:
@@ -166,27 +186,27 @@ def _outside(ink: Ink, meshes: Iterable[Mesh]) -> Ink:
     return free
 
 
-def _seen(clean: Ink, free: Ink, spots: Sequence[Spot], height: float) -> Iterator[_Seen]:
+def _seen(clean: Ink, free: Ink, spots: Sequence[InkLine], height: float) -> Iterator[_Seen]:
     cut = [cut_out(clean if spot.cell else free, spot.box, height) for spot in spots]
     for spot, (_, around), line in zip(spots, cut, recognised([part for part, _ in cut]), strict=True):
         yield _Seen(spot, _told(spot, line), around)
 
 
-def _told(spot: Spot, line: Recognised) -> Line:
+def _told(spot: InkLine, line: Recognised) -> Likely:
     """What a line says: a sign by its shape, a figure where little else was seen in a cell, else its text."""
     if spot.sign:
-        return Line(spot.sign, (0.5,), (1.0,))
+        return Likely(spot.sign, (0.5,), (1.0,))
     text = line.print.text
     if spot.cell and text and sum(sign in _FIGURE_LIKE for sign in text) >= _MOSTLY_FIGURE * len(text):
         return line.figure
     return line.print
 
 
-def _is_figure(line: Line) -> bool:
+def _is_figure(line: Likely) -> bool:
     return bool(compiled(_FIGURE).fullmatch(line.text))
 
 
-def _doubtful(seen: Sequence[_Seen], cells: Sequence[Box], clean: Ink) -> Iterator[Box]:
+def _doubtful(seen: Sequence[_Seen], cells: Sequence[PixelBox], clean: Ink) -> Iterator[PixelBox]:
     """Cells of which nobody may rely on what was read: figures that are not sure, or of which the ink is in more pieces
     than they have digits; and cells in which only faint ink is."""
     filled = set[int]()
@@ -212,7 +232,7 @@ def _has_digit(text: str) -> bool:
     return any(sign.isdigit() for sign in text)
 
 
-def _is_sure(spot: Spot, line: Line, advance: float) -> bool:
+def _is_sure(spot: InkLine, line: Likely, advance: float) -> bool:
     """Whether a figure is one for sure: every sign is likely, and its ink is as wide as its signs and no wider, in as
     many pieces, and all of one figure."""
     if not _is_figure(line):
@@ -233,7 +253,7 @@ def _advance_of(seen: Iterable[_Seen]) -> float:
     return float(np.median(wide)) if len(wide) >= _ENOUGH else _USUAL_ADVANCE
 
 
-def _with_print(bare: Page, seen: Iterable[_Seen], cells: Sequence[Box], doubtful: Iterable[Box]) -> Page:
+def _with_print(bare: Page, seen: Iterable[_Seen], cells: Sequence[PixelBox], doubtful: Iterable[PixelBox]) -> Page:
     """The page with the characters of all lines; digits outside of tables that are not sure are none."""
     text, boxes, begins = "", list[tuple[float, ...]](), list[bool]()
     for spot, line, around in seen:
@@ -253,13 +273,13 @@ def _with_print(bare: Page, seen: Iterable[_Seen], cells: Sequence[Box], doubtfu
     )
 
 
-def _sure_digits(line: Line) -> str:
+def _sure_digits(line: Likely) -> str:
     return "".join(
         UNREADABLE if sign.isdigit() and sure < FLOOR else sign for sign, sure in zip(line.text, line.sure, strict=True)
     )
 
 
-def _places(spot: Spot, line: Line, around: Box) -> Iterator[tuple[float, ...]]:
+def _places(spot: InkLine, line: Likely, around: PixelBox) -> Iterator[tuple[float, ...]]:
     """The box of every character: where the recogniser saw its middle, and half of the way to the next, unless that is
     far; digits of a figure share its ink evenly."""
     x0, y0, x1, y1 = map(float, spot.box)
