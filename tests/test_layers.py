@@ -83,7 +83,7 @@ PACKAGES = {
     "docx": "readers.python_docx export.papers",
     "pdfplumber": "readers.pdf.plumber",
     "pypdfium2": "readers.pdf.pdfium export.marked",
-    "PIL": "readers.pictures export.marked",
+    "PIL": "readers.pictures export.marked readers.scan.pictures",
     "py7zr": "jobs.containers",
     "rarfile": "jobs.containers",
     "olefile": "readers.ole",
