@@ -84,8 +84,8 @@ def main() -> None:
         found = list(outcomes(gold, reading))
         counts[way].update(outcome for _, outcome in found)
         identity = reading.report.identity
-        counts[way]["agency"] += identity.entity == gold.told["entity"]
-        counts[way]["year"] += identity.year == gold.told["year"]
+        counts[way]["agency"] += identity.entity == gold.told.entity
+        counts[way]["year"] += identity.year == gold.told.year
         counts[way]["documents"] += 1
         for concept, outcome in found:
             if outcome == "silent":

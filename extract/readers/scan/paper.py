@@ -21,6 +21,8 @@ DPI = 200
 office takes fewer than 150."""
 POINT = 72 / DPI
 """Points to a pixel."""
+MOST_PIXELS = 16_000_000
+"""Pixels of a sheet, twice those of A3; larger ones are drawn coarser, and hardly anything on them is sure."""
 A4 = (8.27, 11.69)
 """Inches; what a camera took has no size of its own."""
 
@@ -45,7 +47,7 @@ def at_usual_scale(picture: Photo) -> Photo:
     """A picture that has no size of its own, as if it showed a sheet of A4, upright or lying."""
     height, width = picture.shape[:2]
     inches = A4[0] if width <= height else A4[1]
-    scale = inches * DPI / width
+    scale = min(inches * DPI / width, (MOST_PIXELS / (width * height)) ** 0.5)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way), np.uint8)
 

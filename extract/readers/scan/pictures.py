@@ -15,12 +15,12 @@ from extract.errors import UnreadableFile
 from extract.readers.pdf.pages import frame_of
 from extract.readers.pdf.pdfium import opened, pdfium
 from extract.readers.pdf.pixels import Easel
-from extract.readers.scan.paper import POINT, Photo, at_usual_scale
+from extract.readers.scan.paper import MOST_PIXELS, POINT, Photo, at_usual_scale
 
-_MOST = 16_000_000
-"""Pixels of a sheet, twice those of A3; larger ones are drawn coarser, and hardly anything on them is sure."""
 _MOST_TAKEN = 200_000_000
 """Pixels of a photograph, as many as the largest cameras take."""
+_LEAST_SIDE = 300
+"""Pixels of a side of a picture on which print could be read at all."""
 _MOST_PAGES = 50
 """Pictures in one file."""
 
@@ -33,7 +33,7 @@ def drawn(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Photo]]:
             page = functions.FPDF_LoadPage(document, number - 1)
             try:
                 width, height, _ = frame_of(page, functions.FPDFPage_GetRotation(page))
-                scale = min(1 / POINT, (_MOST / max(width * height, 1)) ** 0.5)
+                scale = min(1 / POINT, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
                 easel = Easel(page, max(round(width * scale), 1), max(round(height * scale), 1), scale)
                 yield number, np.ascontiguousarray(easel.drawn()[..., :3])
             finally:
@@ -48,6 +48,8 @@ def pictures_in(data: bytes) -> Iterator[Photo]:
         if file.width * file.height > _MOST_TAKEN:
             raise UnreadableFile("bomb", kind="image")
         for number, frame in enumerate(ImageSequence.Iterator(file)):
+            if min(file.size) < _LEAST_SIDE:
+                raise UnreadableFile("not_a_report", kind="image")
             if number >= _MOST_PAGES:
                 raise UnreadableFile("too_many_pages", kind="image", pages=f"{_MOST_PAGES}+")
             upright = ImageOps.exif_transpose(frame).convert("RGB")
