@@ -18,6 +18,9 @@ import regex as re
 compiled: Callable[[str], re.Pattern[str]] = cache(re.compile)
 """A pattern, compiled when it is first used: commands that read no report should start at once."""
 
+GENERATOR = "gongkai"
+"""The name by which our pages say who has made them; such pages are no reports."""
+
 COMMON_WORDS = ("政府", "信息", "公开", "年度", "报告", "总计", "行政", "申请")
 """Words that hardly any report is without; they tell a right decoding from a wrong one."""
 

@@ -1,4 +1,3 @@
-"""The version of the program, and the name by which its pages say who has made them."""
+"""The version of the program."""
 
 __version__ = "0.1.0"
-GENERATOR = "gongkai"

@@ -20,7 +20,7 @@ from extract.forms import load_forms
 from extract.jobs import read_reading
 from extract.model import PageOrigin, Reading
 from extract.pipeline import reading_of, readings_of
-from extract.readers import READERS, document_of, kind_of
+from extract.readers import READERS, document_of, kind_of, scan
 from tests.made.layouts import tab_spans
 from tests.made.printing import Look, Part, Print, Rules, docx_bytes, html_text, look_of, pdf_bytes, printed, together
 from tests.made.saved import doc_bytes, mht_bytes, ods_bytes, odt_bytes, rtf_bytes, xls_bytes, xlsx_bytes
@@ -77,7 +77,7 @@ def said(reading: Reading) -> dict[str, list[tuple[object, ...]]]:
 @pytest.mark.parametrize("seed", range(8))
 def test_one_report_says_the_same_in_every_kind_of_file(seed: int) -> None:
     readings = {kind: said(reading_of(data, "a")) for kind, data in in_every_kind(seed)}
-    assert {kind.partition(" ")[0] for kind in readings} | {"wps"} == READERS.keys()
+    assert {kind.partition(" ")[0] for kind in readings} | {"image", "wps"} == READERS.keys()
     assert readings["text"]["facts"] and readings["text"]["sections"] and readings["text"]["narrative"]
     for kind, words in readings.items():
         for what, told in words.items():
@@ -150,6 +150,13 @@ ERROR_PAGE = "<html><title>404</title><body>页面不存在</body></html>"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+@pytest.fixture
+def without_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the extra `ocr` were not installed."""
+    monkeypatch.setattr(scan, "can_recognise", lambda: False)
+
+
+@pytest.mark.usefixtures("without_recogniser")
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -177,6 +184,7 @@ def test_an_empty_password_opens_and_a_head_before_the_file_does_not_matter() ->
     assert said(reading_of(b"\r\n" + data, "a")) == said(reading_of(data, "a"))
 
 
+@pytest.mark.usefixtures("without_recogniser")
 def test_a_scanned_page_makes_a_report_partial_and_blames_nobody() -> None:
     reading = read_reading(SAMPLES / "葛渡县医疗保障局2024.pdf")
     assert (reading.report.status, [str(gap.origin) for gap in reading.document.gaps]) == (
@@ -189,6 +197,7 @@ def test_a_scanned_page_makes_a_report_partial_and_blames_nobody() -> None:
     assert "C-01" in verdict.unjudged
 
 
+@pytest.mark.usefixtures("without_recogniser")
 @pytest.mark.parametrize(
     ("name", "size", "reason"),
     [

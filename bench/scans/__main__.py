@@ -24,7 +24,7 @@ from bench.gold import truth
 from bench.gold.scoring import number
 from bench.scans.worn import WAYS, Way, worn
 from extract.errors import UnreadableFile
-from extract.model import Fact, Reading
+from extract.model import Concept, Fact, Reading
 from extract.pipeline import readings_of
 
 
@@ -52,9 +52,9 @@ def outcome_of(printed: str, fact: Fact | None) -> str:
     return "" if wanted is None else "right"
 
 
-def outcomes(gold: truth.Gold, reading: Reading) -> Iterator[tuple[str, str]]:
+def outcomes(gold: truth.Gold, reading: Reading) -> Iterator[tuple[Concept, str]]:
     """Every cell and what became of it."""
-    facts = {str(fact.concept): fact for fact in reading.report.facts if fact.form == gold.form}
+    facts = {fact.concept: fact for fact in reading.report.facts if fact.form == gold.form}
     for concept in dict.fromkeys((*gold.truth, *facts)):
         if outcome := outcome_of(gold.truth.get(concept, ""), facts.get(concept)):
             yield concept, outcome

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import NamedTuple
+from uuid import uuid4
 
 from extract.agencies.given import Givens
 from extract.agencies.listing import Listing, listing_of
@@ -122,10 +122,12 @@ def _writable(folder: Path) -> Path | None:
 def _can_be_written(folder: Path) -> bool:
     """Whether something can be written into a folder: Windows tells it in no other way than by trying."""
     try:
-        with TemporaryFile(dir=folder):
-            return True
+        trial = folder / f".{uuid4().hex}"
+        trial.touch(exist_ok=False)
+        trial.unlink()
     except OSError:
         return False
+    return True
 
 
 def _first(folders: Sequence[Path], stem: str, suffixes: Sequence[str]) -> Path | None:

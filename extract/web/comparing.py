@@ -4,8 +4,6 @@ address says all of it."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -23,6 +21,7 @@ from extract.jobs.panels import PanelRequest, compare_into, compared, years_of
 from extract.panels.compare import Panel
 from extract.panels.grid import Choice
 from extract.panels.series import main_series
+from extract.scratch import scratch_folder
 from extract.web.desk import Workdesk
 from extract.web.rendering import desk_of, lang_of, page
 from extract.words.languages import in_language
@@ -81,8 +80,8 @@ def taken(request: Request) -> Response:
     if suffix not in (*_FORMATS, _SVG) or not asked.codes:
         raise UsageError("no_such_format", path=f"compare.{suffix}", formats=" ".join(_FORMATS))
     panel = _panel(desk, asked)
-    with TemporaryDirectory(prefix="gongkai-") as folder:
-        path = Path(folder) / f"compare.{suffix}"
+    with scratch_folder() as folder:
+        path = folder / f"compare.{suffix}"
         compare_into(path, panel, _wanted(desk, asked), "trend", Setting(lang, False), Replacing())
         data = path.read_bytes()
     if suffix == _SVG:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from starlette.datastructures import FormData, UploadFile
@@ -17,6 +16,7 @@ from extract.jobs.adding_up import add_up_library
 from extract.jobs.handing_on import hand_on, write_page
 from extract.jobs.said import read_all_back
 from extract.jobs.supervising import audit_library
+from extract.scratch import scratch_folder
 from extract.web.comparing import attachment
 from extract.web.desk import Workdesk, wording
 from extract.web.rendering import desk_of, lang_of, number_of, page
@@ -45,8 +45,8 @@ def take(request: Request, form: FormData) -> Response:
     year = number_of(str(form.get("year", "")))
     if paper not in PAPERS:
         return _page(request)
-    with TemporaryDirectory(prefix="gongkai-") as folder:
-        out = Path(folder)
+    with scratch_folder() as folder:
+        out = folder
         _write(desk, paper, out, year, lang)
         files = sorted(each for each in out.rglob("*") if each.is_file())
         name = {"notices": NOTICES, "ledger": AUDIT_WORKBOOK}.get(paper, web_words(f"paper.{paper}", lang))
@@ -82,8 +82,8 @@ def read_workbook(request: Request, form: FormData) -> Response:
     file = form.get("files")
     if not isinstance(file, UploadFile) or not file.filename:
         return _page(request)
-    with TemporaryDirectory(prefix="gongkai-") as folder:
-        book = Path(folder) / AUDIT_WORKBOOK
+    with scratch_folder() as folder:
+        book = folder / AUDIT_WORKBOOK
         book.write_bytes(file.file.read())
         try:
             with desk.writing() as library, library.writing():

@@ -42,6 +42,8 @@ WRITES = {
     "release",
 }
 """The commands that write files."""
+OF_THEIR_OWN = {"review", "serve"}
+"""Those that write into a folder of their own only, or beside their library."""
 READS_ONLY = {"score", "methods", "rules", "forms", "codebook", "verify"}
 """All others."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from extract.version import GENERATOR
+from extract.text import GENERATOR
 from extract.words.languages import Lang
 
 _TAGS = {"zh": "zh-CN", "en": "en"}

@@ -16,8 +16,7 @@ from extract.model import Block, Document, Paragraph, Source, Table
 from extract.readers.cells import DataRows, blocks_of
 from extract.readers.decoding import Decoded
 from extract.readers.html.page import REPORTED, WebPage, page_of, printed, title_of
-from extract.text import compiled, squeeze
-from extract.version import GENERATOR
+from extract.text import GENERATOR, compiled, squeeze
 
 _HEAD = 20_000
 """Bytes in which a page says what it is."""
