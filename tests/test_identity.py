@@ -476,6 +476,12 @@ def test_the_signature_stands_above_the_foot_of_a_site(day: str, foot: str) -> N
     assert identity.entity == "青禾镇"
 
 
+@pytest.mark.parametrize("welcome", ["欢迎访问", "热烈欢迎您光临", "欢迎来到"])
+def test_the_welcome_of_a_site_is_no_part_of_the_sentence_below(welcome: str) -> None:
+    site = f"{welcome}雁畈土家族自治县人民政府门户网站"
+    assert read(f"{site}\n雁畈土家族自治县霞塘镇{MADE}").entity in ("", "雁畈土家族自治县霞塘镇")
+
+
 def test_a_line_that_a_sentence_goes_on_below_is_no_signature() -> None:
     identity = read(f"青禾镇{BARE}", end="2020年实际收取信息处\n理费用的金额为0元。其他没有\n需要说明的情况。")
     assert (identity.entity, where(identity, "entity")) == ("青禾镇", "title")

@@ -119,7 +119,10 @@ _LONGEST_PREAMBLE, _SHORT_LINE, _WORDS_IN_A_ROW = 900, 20, 4
 _OF_SENTENCES = r"[,.;《》]"
 _LATER = r"[三四五六3-6][,.](?!\d)\p{Han}*(?:公开|问题|事项)"
 """What begins a later section, perhaps with its text in the same line."""
-_ABOUT_PAGE = r"(?:来源|作者|时间|日期|机构|单位|浏览|次数|访问量|点击[率数量]|字[体号])[:\[]"
+_ABOUT_PAGE = (
+    r"^(?:热烈)?欢迎(?:您|你)?(?:访问|光临|浏览|来到|进入)"
+    r"|(?:来源|作者|时间|日期|机构|单位|浏览|次数|访问量|点击[率数量]|字[体号])[:\[]"
+)
 
 
 def prose_of(lines: Sequence[TextLine], first: int, titles: Sequence[Title] = ()) -> LineRun:
