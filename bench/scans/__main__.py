@@ -78,7 +78,7 @@ def main() -> None:
             reading = readings_of(data, name)[0]
         except UnreadableFile as error:
             counts[way]["lost"] += sum(number(printed) is not None for printed in gold.truth.values())
-            print(f"{name}: {error.reason}", flush=True)
+            print(f"{name}: {error.code}", flush=True)
             continue
         counts[way]["seconds"] += round(time.process_time() - begun)
         found = list(outcomes(gold, reading))
