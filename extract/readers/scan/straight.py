@@ -32,6 +32,8 @@ _SHEET = 0.3
 """Part of a photograph that its sheet fills at least."""
 _DARKER_AROUND = 0.7
 """How light what lies around a sheet is beside it, at most."""
+_BEYOND, _DARKER_BEYOND = 6, 0.85
+"""Pixels of the small picture to either side of the sheet's edge, and how light it is beyond beside within."""
 
 
 class Straight(NamedTuple):
@@ -68,7 +70,11 @@ def _cut_to_sheet(grey: Grey) -> tuple[Grey, Homography]:
     light = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((25, 25)))
     regions = cv2.findContours(light, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
     corners = _corners(np.asarray(cv2.convexHull(max(regions, key=cv2.contourArea)), np.int32)) if regions else None
-    if corners is None or cv2.contourArea(corners) < _SHEET * height * width:
+    if (
+        corners is None
+        or cv2.contourArea(corners) < _SHEET * height * width
+        or not _stands_out(np.asarray(small, np.uint8), corners / 4)
+    ):
         return grey, np.eye(3)
     sums, differences = corners.sum(axis=1), corners[:, 0] - corners[:, 1]
     ordered = corners[[sums.argmin(), differences.argmax(), sums.argmax(), differences.argmin()]].astype(np.float32)
@@ -77,6 +83,28 @@ def _cut_to_sheet(grey: Grey) -> tuple[Grey, Homography]:
     onto = cv2.getPerspectiveTransform(ordered, _frame(across, down))
     cut = cv2.warpPerspective(grey, onto, (across, down), flags=cv2.INTER_CUBIC, borderValue=(255,))
     return np.asarray(cut, np.uint8), np.asarray(onto, np.float64)
+
+
+def _stands_out(light: Grey, corners: NDArray[np.float64]) -> bool:
+    """Whether what lies beyond the edges of a region is darker at once, as a table is beside a sheet; a shadow on the
+    sheet begins by degrees."""
+    middle = corners.mean(axis=0)
+    for one, other in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = (other - one) / max(float(np.hypot(*(other - one))), 1.0)
+        inwards = np.array((-along[1], along[0]))
+        inwards *= np.sign(inwards @ (middle - one)) or 1.0
+        points = one + np.linspace(0.1, 0.9, 50)[:, None] * (other - one)
+        inside, outside = (_at(light, points + off * inwards) for off in (_BEYOND, -_BEYOND))
+        if len(outside) and np.median(outside) > _DARKER_BEYOND * np.median(inside):
+            return False
+    return True
+
+
+def _at(light: Grey, points: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """What a picture shows in those of some places that lie in it."""
+    places = np.rint(points).astype(int)
+    within = ((places >= 0) & (places < light.shape[::-1])).all(axis=1)
+    return np.asarray(light[places[within, 1], places[within, 0]], np.uint8)
 
 
 def _side(corners: NDArray[np.float32], first: int) -> float:
