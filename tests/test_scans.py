@@ -15,6 +15,7 @@ from extract.checks import check
 from extract.errors import UnreadableFile
 from extract.pipeline import readings_of
 from extract.readers import scan
+from extract.readers.pdf.pdfium import fonts_of_the_system
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ def pictures(way: str) -> list[object]:
 
     from bench.scans.worn import WAYS, worn
 
-    with pypdfium2.PdfDocument(SAMPLE.read_bytes()) as document:
+    with fonts_of_the_system(), pypdfium2.PdfDocument(SAMPLE.read_bytes()) as document:
         pages = [page.render(scale=WAYS[way].dpi / 72, grayscale=True).to_pil().convert("L") for page in document]
     return [worn(np.asarray(page), WAYS[way], Random(7)) for page in pages]
 

@@ -26,11 +26,12 @@ from bench.scans.worn import WAYS, Way, worn
 from extract.errors import UnreadableFile
 from extract.model import Concept, Fact, Reading
 from extract.pipeline import readings_of
+from extract.readers.pdf.pdfium import fonts_of_the_system
 
 
 def scanned(data: bytes, way: Way, random: Random) -> bytes:
     """A PDF of pictures, of the pages of a printed one."""
-    with pypdfium2.PdfDocument(data) as document:
+    with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
         pages = [
             worn(np.asarray(page.render(scale=way.dpi / 72, grayscale=True).to_pil().convert("L")), way, random)
             for page in document

@@ -33,6 +33,8 @@ _MOSTLY_FIGURE = 0.6
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _WORDS = 3
 """Likely of a line from which it is words; a figure with its unit has fewer."""
+_NUMBERED = r"(?P<number>\d)[)）]?(?P<words>\p{Han}{3})"
+"""The label of a row that is numbered, without the stop behind its number."""
 _EDGE = 13
 """Pixels across the edge of a cell in which a rule is taken out of the ink."""
 _INSIDE = 2
@@ -199,7 +201,21 @@ def _told(spot: InkLine, line: Recognised) -> Likely:
     text = line.print.text
     if spot.cell and text and sum(sign in _FIGURE_LIKE for sign in text) >= _MOSTLY_FIGURE * len(text):
         return line.figure
-    return line.print
+    return _with_stop(line.print) if spot.cell else line.print
+
+
+def _with_stop(line: Likely) -> Likely:
+    """Words behind a number, with the full stop between them that was too small to be seen, or was taken for a bracket:
+    3危及 and 1)申请人 are 3.危及 and 1.申请人."""
+    match = compiled(_NUMBERED).match(line.text)
+    if not match:
+        return line
+    end, rest = match.end("number"), match.start("words")
+    number, words = (
+        Likely(line.text[part], line.at[part], line.sure[part]) for part in (slice(end), slice(rest, None))
+    )
+    stop = (number.at[-1] + words.at[0]) / 2
+    return Likely(f"{number.text}.{words.text}", (*number.at, stop, *words.at), (*number.sure, 1.0, *words.sure))
 
 
 def _is_figure(line: Likely) -> bool:
