@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from itertools import combinations, groupby
-from math import comb
+from itertools import groupby
 from typing import NamedTuple
 
 import regex as re
@@ -34,8 +33,6 @@ _SHORTEST_PIECE = 2
 """Characters of a head on one of the two rows that it is broken over."""
 _MOST_PIECES = 5
 """Pieces into which the signs in a label may cut it."""
-_MOST_WAYS = 4000
-"""Ways to put the values of a row together beyond which none is tried."""
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
 _SIGN = re.compile(r"[^\p{L}\p{N}()（）\[\]\s\"|｜│┃¦]")
 """No letter, digit, bracket or blank, and none that cuts rows anyway."""
@@ -132,7 +129,8 @@ def _ends_of(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=8192)
 def _pieces(text: str, sign: str) -> tuple[PartedCell, ...]:
-    """A line cut at a sign, save where it stands in quotes, in a label, or between brackets with words in them."""
+    """A line cut at a sign, save where it stands in quotes, in a label, or between brackets with words in them; the end
+    of the line may cut the quotes of a figure."""
     cut = []
     start, cell = 0, _cell(sign)
     while start <= len(text):
@@ -147,7 +145,8 @@ def _pieces(text: str, sign: str) -> tuple[PartedCell, ...]:
 def _cell(sign: str) -> re.Pattern[str]:
     sign = re.escape(sign)
     brackets = r"[(（][^()（）]*\p{Han}[^()（）]*[)）]"
-    return re.compile(rf'[ \u3000]*"(?:[^"]|"")*"[ \u3000]*(?={sign}|$)|(?:{brackets}|(?!{sign}).)*', re.DOTALL)
+    quoted = rf'[ \u3000]*"(?:(?:[^"]|"")*"[ \u3000]*(?={sign}|$)|\d[\d,，.]*$)'
+    return re.compile(rf"{quoted}|(?:{brackets}|(?!{sign}).)*", re.DOTALL)
 
 
 def _bare(text: str, start: int, end: int) -> PartedCell:
@@ -262,29 +261,65 @@ def _holds_values(run: _Run) -> bool:
 
 
 _Way = tuple[PartedCell, ...]
+_Ways = Mapping[int, Sequence[set[PartedCell]]]
+"""The ways to make cells of values: by how many cells there are, what may stand in each."""
 
 
-def _ways(text: str, run: _Run, counts: Iterable[int]) -> list[_Way]:
-    """The ways to make so many cells of values, putting together what is a number, or a mark, with the sign in it."""
-    values = run.values
-    joints = [
+def _ways(text: str, run: _Run, counts: Iterable[int], most: int = _LONGEST_ROW) -> _Ways:
+    """The ways to make so many cells of values, `most` of them filled, putting together what is a number, or a mark,
+    with the sign in it."""
+    wholes = _wholes(text, run.values)
+    behind: list[dict[int, int]] = [*({} for _ in wholes), {0: 0}]
+    for at in reversed(range(len(wholes))):
+        for end, cell in wholes[at]:
+            _add_least(behind[at], {cells + 1: filled + bool(cell.text) for cells, filled in behind[end].items()})
+    tried = {count: _columns(wholes, behind, count, most) for count in counts if count in behind[0]}
+    return {count: columns for count, columns in tried.items() if columns}
+
+
+def _columns(
+    wholes: Sequence[Sequence[tuple[int, PartedCell]]], behind: Sequence[Mapping[int, int]], count: int, most: int
+) -> list[set[PartedCell]]:
+    """What may stand in each of `count` cells; `behind` each value, so many cells with so many filled ones at least may
+    follow."""
+    columns: list[set[PartedCell]] = []
+    before = {0: 0}
+    for left in reversed(range(count)):
+        found: set[PartedCell] = set()
+        reached: dict[int, int] = {}
+        for at, filled in before.items():
+            for end, cell in wholes[at] if at < len(wholes) else ():
+                now = filled + bool(cell.text)
+                if left in behind[end] and now + behind[end][left] <= most:
+                    found.add(cell)
+                    _add_least(reached, {end: now})
+        columns.append(found)
+        before = reached
+    return columns if before else []
+
+
+def _add_least(to: dict[int, int], numbers: Mapping[int, int]) -> None:
+    for key, number in numbers.items():
+        to[key] = min(to.get(key, number), number)
+
+
+def _wholes(text: str, values: Sequence[PartedCell]) -> list[list[tuple[int, PartedCell]]]:
+    """For each value the cells that it may begin, alone or put together with those behind it, and where each ends."""
+    joints = {
         at
         for at in range(1, len(values))
         if values[at - 1].end + 1 == values[at].start and _is_whole(text, values[at - 1 : at + 1])
-    ]
-    ways: list[_Way] = []
-    for count in counts:
-        joined = len(values) - count
-        if 0 <= joined <= len(joints) and count > 0 and comb(len(joints), joined) <= _MOST_WAYS:
-            ways += filter(None, (_together(text, values, chosen) for chosen in combinations(joints, joined)))
-    return ways
-
-
-def _together(text: str, values: Sequence[PartedCell], joints: Sequence[int]) -> _Way | None:
-    starts = [at for at in range(len(values)) if at not in joints]
-    groups = [values[start:end] for start, end in zip(starts, [*starts[1:], len(values)], strict=True)]
-    whole = all(len(group) == 1 or _is_whole(text, group) for group in groups)
-    return tuple(_joined(text, group) for group in groups) if whole else None
+    }
+    wholes = []
+    for start, value in enumerate(values):
+        cells = [(start + 1, value)]
+        end = start + 1
+        while end in joints:
+            end += 1
+            if _is_whole(text, values[start:end]):
+                cells.append((end, _joined(text, values[start:end])))
+        wholes.append(cells)
+    return wholes
 
 
 def _is_whole(text: str, pieces: Sequence[PartedCell]) -> bool:
@@ -293,13 +328,11 @@ def _is_whole(text: str, pieces: Sequence[PartedCell]) -> bool:
     return is_mark(printed) or (bool(read_number(printed)) and not _ZERO_THOUSANDS.match(printed))
 
 
-def _padded(text: str, run: _Run) -> list[_Way]:
+def _padded(text: str, run: _Run) -> _Ways:
     """The ways in which no more cells are filled than the row has columns; the others pad the span of a label."""
     if not run.columns:
-        return []
-    least, most = min(run.columns), max(run.columns)
-    ways = _ways(text, run, range(least + 1, len(run.values) + 1))
-    return [way for way in ways if sum(bool(piece.text) for piece in way) <= most]
+        return {}
+    return _ways(text, run, range(min(run.columns) + 1, len(run.values) + 1), max(run.columns))
 
 
 def _laid(text: str, run: _Run, headed: int) -> _Way:
@@ -324,13 +357,16 @@ def _unless_joined(text: str, run: _Run) -> _Way:
     return run.values if sure else (_unsure(run.values),)
 
 
-def _agreed(values: tuple[PartedCell, ...], ways: Sequence[_Way]) -> _Way:
-    if len(ways) == 1:
-        return ways[0]
-    if len({len(way) for way in ways}) > 1:
+def _agreed(values: tuple[PartedCell, ...], ways: _Ways) -> _Way:
+    if len(ways) > 1:
         return (_unsure(values),)
-    columns = (set(column) for column in zip(*ways, strict=True))
-    return tuple(column.pop() if len(column) == 1 else _unsure(_covered(values, column)) for column in columns)
+    (columns,) = ways.values()
+    return tuple(_only(column) if len(column) == 1 else _unsure(_covered(values, column)) for column in columns)
+
+
+def _only(cells: Iterable[PartedCell]) -> PartedCell:
+    (cell,) = cells
+    return cell
 
 
 def _covered(values: Sequence[PartedCell], cells: Iterable[PartedCell]) -> list[PartedCell]:
