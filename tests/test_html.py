@@ -95,6 +95,24 @@ def test_lines_are_those_of_a_browser(body: str, lines: list[str]) -> None:
     assert [block.origin for block in document.blocks] == [ParagraphOrigin("html", n + 1) for n in range(len(lines))]
 
 
+HEAD, FOOT, BODY = "<tr><td>头<td>项", "<tr><td>尾<td>9", "<tr><td>甲<td>1<tr><td>乙<td>2"
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (f"<tfoot>{FOOT}</tfoot><thead>{HEAD}</thead><tbody>{BODY}", "头甲乙尾"),
+        (f"<tbody>{BODY}</tbody><thead>{HEAD}</thead>", "头甲乙"),
+        (f"<tfoot>{FOOT}</tfoot><tbody>{BODY}</tbody><tfoot><tr><td>再<td>3", "甲乙再尾"),
+        (f"<tfoot style='display:table-row-group'>{FOOT}</tfoot><tbody>{BODY}", "尾甲乙"),
+        (f"<tfoot><tr><td rowspan=3>尾<td>9</tfoot><tbody>{BODY}", "甲乙尾"),
+    ],
+)
+def test_head_and_foot_of_a_table_stand_where_a_browser_shows_them(table: str, rows: str) -> None:
+    (block,) = read(f"<table>{table}</table>").blocks
+    assert "".join(row[0].text for row in block.rows) == rows
+
+
 @pytest.mark.parametrize(
     "hidden",
     [

@@ -49,6 +49,7 @@ _DISPLAYS: dict[str, ElementRole] = {
     "table-cell": "cell",
     "inline": "",
 }
+_ENDS = {"thead": "head", "table-header-group": "head", "tfoot": "foot", "table-footer-group": "foot"}
 _ARIA: dict[str, ElementRole] = {
     **dict.fromkeys(("table", "grid", "treegrid"), "table"),
     **dict.fromkeys(("cell", "gridcell", "columnheader", "rowheader"), "cell"),
@@ -104,6 +105,11 @@ class Styled:
     after: WrittenText | None = None
     empty: WrittenText | None = None
     below: dict[object, Styled] = field(default_factory=dict)
+
+    @property
+    def end_of_table(self) -> str:
+        """Which end of its table it is shown at, wherever it stands there: its head or its foot; empty for neither."""
+        return _ENDS.get(self.display or self.element.tag, "") if self.role == "group" else ""
 
 
 class WrittenText(NamedTuple):

@@ -161,7 +161,7 @@ class WebPage:
             self.contents[-1].headed |= role == "heading"
             return "block"
         elif role == "group":
-            table.groups.add(len(table.rows))
+            table.begin_group()
         elif role == "row":
             table.rows.append([])
             table.outside.pieces.append("\n")
@@ -204,7 +204,7 @@ class WebPage:
                 self.contents.pop()
                 self.contents[-1].pieces += "\n", table_of(self.open_tables.pop()), "\n"
             elif role == "group":
-                self.open_tables[-1].groups.add(len(self.open_tables[-1].rows))
+                self.open_tables[-1].end_group(styled.end_of_table)
             elif role in ("block", "heading"):
                 self.contents[-1].pieces.append("\n")
         if self.closed == depth:

@@ -7,7 +7,7 @@ once its spans are resolved: data rows, or the contents of a table that only lay
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extract.readers.cells import (
@@ -50,7 +50,8 @@ WebPiece = str | DataRows | Closed | list["WebPiece"]
 
 @dataclass(slots=True)
 class OpenTable:
-    """A table being read: its rows of cells, where its row groups begin, and what stands in none of its cells.
+    """A table being read: its rows of cells, where its row groups begin, which of them is its head and which its foot,
+    and what stands in none of its cells.
 
     Tables that are drawn by styles, without a <table>, are numbered from -1 down until all others are known.
     """
@@ -58,12 +59,34 @@ class OpenTable:
     number: int
     rows: list[list[WebContent]] = field(default_factory=list)
     groups: set[int] = field(default_factory=set)
+    ends: dict[str, range] = field(default_factory=dict)
     outside: WebContent = field(default_factory=WebContent)
 
     @property
     def drawn(self) -> bool:
         """Whether styles make it a table."""
         return self.number < 0
+
+    def begin_group(self) -> None:
+        """A row group begins."""
+        self.groups.add(len(self.rows))
+
+    def end_group(self, at_end: str) -> None:
+        """The last row group ends, which may be shown at the "head" or "foot" of the table: the first of each is."""
+        begin = max(self.groups, default=0)
+        self.groups.add(len(self.rows))
+        if at_end and begin < len(self.rows):
+            self.ends.setdefault(at_end, range(begin, len(self.rows)))
+
+    def as_shown(self) -> OpenTable:
+        """The table with its head above all other rows, and its foot below them."""
+        head, foot = self.ends.get("head", range(0)), self.ends.get("foot", range(0))
+        others = [at for at in range(len(self.rows)) if at not in head and at not in foot]
+        order = [*head, *others, *foot]
+        if order == sorted(order):
+            return self
+        groups = {order.index(at) for at in self.groups if at < len(order)} | {len(head), len(order) - len(foot)}
+        return replace(self, rows=[self.rows[at] for at in order], groups=groups)
 
     def drop_if_blank(self) -> None:
         """Takes out the cells of the last row if none of them shows anything."""
@@ -159,6 +182,7 @@ def _without_pictures(row: list[PrintedCell[list[WebPiece]]]) -> list[PrintedCel
 
 def table_of(table: OpenTable) -> WebPiece:
     """What a table prints: data rows as rows, what lays out the page as its contents; short contents as mere text."""
+    table = table.as_shown()
     pieces: list[WebPiece] = [*table.outside.pieces]
     for part in contents_of(table.number, list(_placed(table))):
         if isinstance(part, DataRows):
