@@ -132,16 +132,21 @@ def _unplaced(
 
 
 def _empty_rows(grid: Grid, rows: range, outline: Outline, width: int) -> Iterator[Entry]:
-    """The labels that no form knows with `width` empty cells behind them, or more, and no figure; none without one."""
+    """The labels that no form knows with `width` cells behind them, or more, all of them empty or marks; none without
+    a width."""
     if not width:
         return
     marks = marks_of(Grid(grid.rows[rows.start : rows.stop], grid.blocks[rows.start : rows.stop]), outline)
     words = [at for at, mark in enumerate(marks) if isinstance(mark, Word)]
     for at, end in pairwise([*words, len(marks)]):
         word, behind = marks[at], marks[at + 1 : end]
-        is_empty = len(behind) >= width and not any(isinstance(entry, Word) or entry.raw for entry in behind)
+        is_empty = len(behind) >= width and not any(isinstance(each, Word) or _is_figure(each) for each in behind)
         if is_empty and isinstance(word, Word) and not _is_known(word.key, outline):
             yield Entry("unreadable", None, word.text, "", word.origin, rows.start + word.row, word.column)
+
+
+def _is_figure(entry: Entry) -> bool:
+    return entry.raw != "" and entry.state != "mark"
 
 
 def _is_known(key: str, outline: Outline) -> bool:

@@ -137,8 +137,9 @@ def test_a_report_without_an_agency_or_a_year_is_not_read_whole() -> None:
     assert reading.report.status == "partial"
 
 
-def test_a_row_nobody_knows_that_is_printed_empty_may_be_the_one_that_is_missing() -> None:
-    renamed = WHOLE.replace("上年结转政府信息公开申请数量  4       5     9", "去岁余下未办者 □ □ □")
+@pytest.mark.parametrize("cells", ["□ □ □", "/ / /", "- □ -"])
+def test_a_row_nobody_knows_that_is_printed_without_a_figure_may_be_the_one_that_is_missing(cells: str) -> None:
+    renamed = WHOLE.replace("上年结转政府信息公开申请数量  4       5     9", f"去岁余下未办者 {cells}")
     unplaced, last = accounted(renamed)
     assert unplaced == ["去岁余下未办者"]
     assert set(last.values()) == {"unreadable"}
