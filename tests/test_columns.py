@@ -58,6 +58,33 @@ def test_figures_of_table_four_in_another_row_of_cells_do_not_fill_up_the_first(
     assert told[5:] == list(seen[5:])
 
 
+HEADS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+ROWS = {"一、本年新收政府信息公开申请数量": "5 0 0 2 0 1 8", "二、上年结转政府信息公开申请数量": "0 7 0 0 4 0 11"}
+
+
+def with_column(at: int, head: str, shown: str, *, numbered: bool) -> bytes:
+    """A page with table three that has one more column, with the figures of the one left of it where nothing is shown;
+    perhaps with the numbers of its rows."""
+    rows = []
+    for at_row, (label, cells) in enumerate([("", HEADS), *((label, row.split()) for label, row in ROWS.items())]):
+        more = (shown or cells[at - 1]) if label else head
+        numbers = [str(at_row) if label else "序号"] * numbered
+        rows.append("".join(f"<td>{cell}</td>" for cell in (*numbers, label, "", *cells[:at], more, *cells[at:])))
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f"<html><body><h1>{TITLE}</h1><table>{table}</table></body></html>".encode()
+
+
+@pytest.mark.parametrize("numbered", [False, True], ids=["plain", "numbered"])
+@pytest.mark.parametrize(
+    ("at", "head", "shown"), [(0, "占比", "0"), (1, "2019年", "0"), (7, "总计", ""), (1, "自然人", "")]
+)
+def test_a_column_of_its_own_or_one_printed_twice_moves_nothing(at: int, head: str, shown: str, numbered: bool) -> None:
+    report = reading_of(with_column(at, head, shown, numbered=numbered), "a.html").report
+    facts = [fact for fact in report.facts if fact.concept.table == "requests" and fact.state == "number"]
+    assert [fact.value for fact in facts] == [int(figure) for row in ROWS.values() for figure in row.split()]
+    assert not any(fact.is_guess for fact in facts)
+
+
 WRITERS: dict[str, Bytes] = {**{name: as_text(name) for name in LAYOUTS}, "html": as_html, "docx": as_docx}
 WHOLE = [*GRIDS, "tab_packed", "pipes", "pipes_open", "html", "docx"]
 """Serialisations that print every cell of a header beside the others of its row."""

@@ -47,6 +47,8 @@ class Heads(NamedTuple):
     """Whether those may stand left, and right, of all others."""
     notes: int = 0
     """How many of the foreign columns, and of those, hold words and no figures."""
+    beside: tuple[int, ...] = ()
+    """Where words stand left of all columns that no form knows: over the labels, or over figures of no column."""
 
 
 def heads_of(band: Band, match: Match) -> Heads:
@@ -266,6 +268,7 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
         leading += [token for token in alone if token not in leading]
         found = _named(band, [token for token in tokens if token not in leading], unknown, flowing)
     remarks = [token for token in leading if unknown[token.column] in REMARKS]
+    beside = tuple(token.cell for token in leading if token not in remarks)
     leading = [
         token for token in leading if unknown[token.column] not in REMARKS and _may_be_missing(band, token, tokens)
     ]
@@ -276,7 +279,7 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
     numbered = any(unknown[token.column] in NUMBERS for token in remarks)
     if not found or (one_behind_the_other and (numbered or FOREIGN in found.order)):
         return Heads(_form_order(band), frozenset(_form_order(band)))
-    found = found._replace(notes=notes)
+    found = found._replace(notes=notes, beside=beside)
     if remarks:
         cells = tuple(dict.fromkeys(token.cell for token in remarks))
         before, behind = (True, True) if one_behind_the_other else _sides(remarks, tokens, len(band.columns))
@@ -318,7 +321,7 @@ def _named(band: Band, tokens: list[_Token], unknown: dict[int, str], flowing: b
     if order is None:
         return None
     heads = _numbered(band, [FOREIGN if column in remarks else column for column in order], unknown)
-    places = {token.column: token.cell for token in tokens}
+    places = {token.column: token.cell for token in reversed(tokens)}
     cells = tuple(places[column] for column in order)
     side_by_side = bool(cells) and cells == tuple(range(cells[0], cells[0] + len(cells)))
     return heads._replace(cells=cells) if heads and side_by_side and len(cells) == len(heads.order) else heads

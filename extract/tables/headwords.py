@@ -6,6 +6,7 @@ and the version of the form (`editions`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -23,6 +24,7 @@ _FEWEST_ABOVE = 3
 """Heads above a table that has none of its own; one or two may be labels."""
 _CORNER = 4
 """Words before the first known head: the corner of a table with its note, broken over lines."""
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年度?数?")
 _LONGEST_HEAD = 16
 """Characters beyond which a word is a note and the head of no column."""
 
@@ -67,8 +69,9 @@ def unknown_heads(outline: Outline, marks: Sequence[Mark], run: Run, flowing: bo
     )
     for at, link in sorted(found, key=itemgetter(0)):
         mark = marks[at]
-        if at not in covered and isinstance(mark, Word) and _may_be_head(outline, mark.key):
-            yield HeaderWord(_band(outline, link), mark.key, mark.text, mark.row, mark.column)
+        key, text = (mark.key, mark.text) if isinstance(mark, Word) else (mark.raw, mark.raw)
+        if at not in covered and (_is_year(mark) or (isinstance(mark, Word) and _may_be_head(outline, key))):
+            yield HeaderWord(_band(outline, link), key, text, mark.row, mark.column)
 
 
 def printed(marks: Sequence[Mark], link: Link) -> str:
@@ -99,7 +102,12 @@ def _beside(marks: Sequence[Mark], headers: list[Link]) -> Iterator[tuple[int, L
 
 
 def _is_figure(mark: Mark) -> bool:
-    return isinstance(mark, Entry) and mark.raw != ""
+    return isinstance(mark, Entry) and mark.raw != "" and not _is_year(mark)
+
+
+def _is_year(mark: Mark) -> bool:
+    """Whether a piece names a year, as the head of a column with its figures does."""
+    return isinstance(mark, Entry) and _YEAR.fullmatch(mark.raw) is not None
 
 
 def _remarks(marks: Sequence[Mark], headers: list[Link]) -> Iterator[tuple[int, Link]]:

@@ -73,6 +73,7 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
             for number, strip in enumerate(strips_of(printed[0][1], match))
         ]
     heads = {band.key: heads_of(band, match) for _, band in printed}
+    twins = {} if match.flowing else {band.key: _twins(band, match.headers) for _, band in printed}
     printed = tuple([(table, as_printed(band, heads[band.key])) for table, band in printed])
     places = _places_in(printed)
     headers = {band.key: _header(band, match) for _, band in printed}
@@ -86,6 +87,7 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
             row = FormRow(
                 key, band, depth, cells, terms, headers[band], line.entries, figures, line.behind, width, guessed
             )
+            row = _with_twins_once(row, twins[band]) if twins.get(band) else row
             rows[key] = _unspaced(_collapsed(_headed(row, heads[band])))
     return _with_cells_too_many(_with_columns_filled(list(rows.values()), match.headers))
 
@@ -178,7 +180,7 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
         row = (row if under is row.entries else row.holding(under))._replace(exact=True)
     if len(order) == len(row.cells) and not heads.remarks:
         return row
-    foreign = tuple([FOREIGN for _ in heads.remarks])
+    foreign = () if _are_left_of_labels(heads.remarks, row.entries) else tuple([FOREIGN for _ in heads.remarks])
     wider = [(*foreign, *order)] * heads.before + [(*order, *foreign)] * heads.behind
     orders = [order, *wider] if foreign else [order]
     shown = [kept for each in orders for kept in _kept(row.entries, _shown(each, row.header.named))]
@@ -193,6 +195,11 @@ def _headed(row: FormRow, heads: Heads) -> FormRow:
     has_more = len(row.header.named) < min(len(row.cells), len(row.figures))
     is_told = FOREIGN not in order[: len(row.cells)] and not (found or has_more or may_be_remark or drops_figures)
     return row if is_told or not row.figures else row._replace(doubtful=frozenset(range(len(row.cells))))
+
+
+def _are_left_of_labels(remarks: tuple[int, ...], entries: tuple[Entry, ...]) -> bool:
+    """Whether a cell at least lies between the heads of remarks and the entries of a row, in a table of the file."""
+    return bool(remarks and entries) and max(remarks) + 1 < entries[0].column and _are_in_table(entries)
 
 
 def _may_hold_remarks(kept: tuple[Entry, ...], entries: tuple[Entry, ...], heads: Heads) -> bool:
@@ -241,10 +248,11 @@ def _under(entries: tuple[Entry, ...], heads: Heads) -> tuple[Entry, ...]:
     if heads.cells == tuple([entry.column for entry in entries]) and FOREIGN not in heads.order:
         return entries
     columns = [entry.column for entry in entries if entry.column in heads.cells]
+    headed = (*heads.cells, *heads.remarks, *heads.beside)
     if (
         not heads.cells
         or len(columns) != len(heads.cells)
-        or any(entry.raw and entry.column not in heads.cells + heads.remarks for entry in entries)
+        or any(entry.raw and entry.column not in headed for entry in entries)
     ):
         return ()
     places = {cell for cell, column in zip(heads.cells, heads.order, strict=True) if column != FOREIGN}
@@ -281,6 +289,39 @@ def _collapsed(row: FormRow) -> FormRow:
             entries[at] = entries[at]._replace(copies=(*entries[at].copies, entry.origin))
         else:
             return row
+    if len(entries) == len(row.entries):
+        return row
+    return row.holding(tuple(entries.values()))._replace(header=row.header._replace(spread=()))
+
+
+def _twins(band: Band, words: Iterable[HeaderWord]) -> dict[int, int]:
+    """The cells of the heads of a band, each with that of the first of those side by side that are the same; none where
+    no column is printed twice, or the heads are not those of all columns, each in one place."""
+    owners = owners_of(band)
+    heads = {(w.row, w.column): w.key for w in words if w.band == band.key and len(owners.get(w.key, ())) == 1}
+    first: dict[int, int] = {}
+    for (row, column), key in sorted(heads.items(), key=lambda head: head[0][1]):
+        first[column] = first[column - 1] if heads.get((row, column - 1)) == key else column
+    is_told = len(first) == len(heads) and len({*first.values()}) == len(band.columns)
+    return first if is_told and len(first) > len(band.columns) else {}
+
+
+def _with_twins_once(row: FormRow, first: dict[int, int]) -> FormRow:
+    """A row of a table of the file with the figures once that it prints under two heads of one column; as it is where
+    they differ, or where every cell is repeated that spans columns."""
+    is_spread = len(row.header.spread) == len(row.entries)
+    if is_spread or not _are_in_table(row.entries) or any(entry.column not in first for entry in row.figures):
+        return row
+    entries: dict[int, Entry] = {}
+    for entry in row.entries:
+        at = first.get(entry.column, entry.column)
+        twin = entries.setdefault(at, entry)
+        if twin is not entry:
+            if (twin.state, twin.value) != (entry.state, entry.value):
+                return row
+            entries[at] = twin._replace(copies=(*twin.copies, entry.origin))
+    if len(entries) == len(row.entries):
+        return row
     return row.holding(tuple(entries.values()))._replace(header=row.header._replace(spread=()))
 
 
