@@ -121,7 +121,8 @@ def digits_hidden_by_style(document: Document, random: Random) -> Document | Non
 
 def digits_hidden_by_rules(document: Document, random: Random) -> Document | None:
     """Beside some figures stand digits that a rule of a rarer kind hides."""
-    rule, key = random.choice(RULES), f"r{len(document.tokens)}r"
+    rules = [rule for rule in RULES if "screen" not in rule] if document.printer else RULES
+    rule, key = random.choice(rules), f"r{len(document.tokens)}r"
     cells = _some(document, random)
     markup = f'{{}}<i class=x></i><span class="{key}">{{}}</span>'
     document = _in_cells(document, cells, lambda text: markup.format(text, random.randint(0, 99)))
