@@ -34,7 +34,11 @@ def accounts_of(
     regions = list(_regions(matches, grid, blocks))
     left = []
     for match, region in zip(matches, regions, strict=True):
-        places = [region, *_rows_elsewhere(match, facts, grid, blocks, regions, known)]
+        places = [
+            region,
+            *_rows_elsewhere(match, facts, grid, blocks, regions, known),
+            *_columns_elsewhere(match, facts, grid, matches, regions),
+        ]
         left.append(_unplaced(match, facts, grid, places, outline, placed, known))
     torn = {fact.concept.table for fact in facts if fact.state == "absent"}
     return tuple(
@@ -81,6 +85,19 @@ def _labels_without_cells(match: Match, facts: Sequence[Fact], known: Mapping[st
     forms = {fact.form for fact in facts if fact.concept.table == match.table} & known.keys()
     lines = (line for form in forms for band in known[form].table(match.table).bands for line in band.lines)
     return (label_key(line.label) for line in lines if line.key not in found)
+
+
+def _columns_elsewhere(
+    match: Match, facts: Sequence[Fact], grid: Grid, matches: Sequence[Match], regions: Sequence[range]
+) -> list[range]:
+    """The rows of nothing but figures between a table and the next, where it lacks a column of the form: that may stand
+    there, as on the next page."""
+    own = [fact for fact in facts if fact.concept.table == match.table]
+    if {fact.concept.column for fact in own if fact.state != "absent"} >= {fact.concept.column for fact in own}:
+        return []
+    end = min((other.first for other in matches if other.first > match.last), default=len(grid.rows))
+    alone = [at for at in range(match.last + 1, end) if _is_free(at, regions) and _is_of_figures(at, grid)]
+    return [range(at, at + 1) for at in alone] if len(alone) >= _FEWEST_FIGURES else []
 
 
 _Placed = Mapping[Origin, tuple[str, ...]]
@@ -227,6 +244,11 @@ def _flowing_on(row: int, grid: Grid, taken: Sequence[range]) -> Iterator[int]:
     while _is_free(row, taken) and (_is_cell_alone(row, grid) or _is_cell_alone(row + 1, grid)):
         yield row
         row += 1
+
+
+def _is_of_figures(row: int, grid: Grid) -> bool:
+    filled = [cell.text for cell in grid.rows[row] if cell.text]
+    return bool(filled) and all(read_number(text) is not None for text in filled)
 
 
 def _is_cell_alone(row: int, grid: Grid) -> bool:

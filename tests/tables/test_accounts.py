@@ -97,6 +97,13 @@ def test_figures_in_a_line_behind_the_foot_of_a_page_belong_to_the_table_above(
     assert in_lines(WHOLE, *between, "7 8 15") == left
 
 
+def test_figures_alone_below_a_table_may_be_those_of_a_column_that_it_lacks() -> None:
+    lacking = WHOLE.replace("  企业  总计", "  企业").replace("2     3", "2").replace("5     9", "5")
+    assert in_lines(lacking, "总计", "3", "9", "0") == ["3", "9", "0"]
+    assert in_lines(lacking, "总计", "3", "9") == []
+    assert in_lines(WHOLE, "总计", "3", "9", "0") == []
+
+
 def test_remarks_beside_rows_that_were_read_whole_are_no_figures_of_the_form() -> None:
     assert accounted(REMARKED.replace("备注", "未知"))[0] == ["7", "8"]
     assert accounted(REMARKED)[0] == []
