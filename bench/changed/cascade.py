@@ -190,11 +190,13 @@ DRAWN = (
     ('<ol start="{n}" style="margin:0;padding-left:2em"><li></li></ol>', ""),
     ("<canvas>{n}</canvas>", ""),
 )
+PALE = ("<meter", "<canvas")
+"""What a browser prints as nothing, or as a pale bar that tells no figure."""
 
 
 def figures_drawn(document: Document, random: Random) -> Document | None:
     """Some figures are drawn by counters, variables, the parts of an element that no source shows, or not as digits."""
-    markup, rule = random.choice(DRAWN)
+    markup, rule = random.choice([way for way in DRAWN if not (document.printer and way[0].startswith(PALE))])
     cells = _some(document, random, 5)
     for concept in cells:
         text = str(document.seen[concept])
