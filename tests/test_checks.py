@@ -1114,6 +1114,16 @@ def test_a_heading_in_a_cell_of_a_table_is_not_missing() -> None:
     assert {missing.get("5"), missing.get("6")} <= {None, "reading"}
 
 
+def test_so_is_one_in_a_cell_of_its_own_table() -> None:
+    figures = "".join(f"<td>{figure}</td>" for figure in (5, 0, 0, 2, 0, 1, 8))
+    labels = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+    heading = "<tr><td>三、 收到和处理政府信息公开申请情况</td><td>有关数据如下表。</td></tr>"
+    rows = heading + "".join(f"<tr><td>{label}</td>{figures}</tr>" for label in labels)
+    text = f"<h1>云台镇2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>全年平稳。</p><table>{rows}</table>"
+    verdict = verdict_of(reading_of(text.encode(), "a.html"), FORMS)
+    assert {each.about for each in verdict.findings if each.rule == "C-02"} <= {"reading"}
+
+
 @pytest.mark.parametrize(
     ("printed", "about"),
     [

@@ -360,6 +360,10 @@ def _accused(reading: Reading) -> set[tuple[str, str]]:
     return {each for each in told if each[0] == "C-01" or each == ("C-02", "heading")}
 
 
+def test_a_heading_at_the_end_of_the_line_above_its_table_is_not_missing() -> None:
+    assert not _accused(_headed(二="督促各股室整改。、 主动公开政府信息情况"))
+
+
 @pytest.mark.parametrize(
     "changes",
     [

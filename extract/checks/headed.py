@@ -15,7 +15,7 @@ from extract.checks.case import Case
 from extract.model import Block, FormSection, Match, Paragraph, Section, Table
 from extract.prose.enumerators import enumerator_of
 from extract.prose.headings import MARKUP, section_named
-from extract.text import squeeze
+from extract.text import ordinal, squeeze
 
 _SHORTEST, _LONGEST = 2, 25
 _SIGNS = MARKUP + "·【】《》"
@@ -30,8 +30,11 @@ def may_be_headed(section: FormSection, case: Case) -> bool:
     """Whether a part whose heading was not found may stand under one of the agency's own."""
     taken = {squeeze(each.title) for each in case.report.sections}
     lines = (*_above_table(section, case), *_below_others(section, case), *_alone_in_tables(case))
-    return _heads_own_table(section, case) or any(
-        _is_like_heading(line) and squeeze(line.strip(MARKUP)) not in taken for line in lines
+    return (
+        _heads_own_table(section, case)
+        or _is_in_cell(section, case)
+        or any(_is_like_heading(line) and squeeze(line.strip(MARKUP)) not in taken for line in lines)
+        or any(_ends_with(section, line) for line in _above_table(section, case))
     )
 
 
@@ -57,6 +60,23 @@ def _heads_own_table(section: FormSection, case: Case) -> bool:
     rows = block.rows if isinstance(block, Table) else ()
     alone = [filled[0] for row in rows if len(filled := [cell.text for cell in row if cell.text.strip()]) == 1]
     return any(section_named(text, case.in_force.sections) is section for text in alone)
+
+
+def _is_in_cell(section: FormSection, case: Case) -> bool:
+    """Whether the heading of a part stands in a cell: the table was seen in lines beside it."""
+    blocks = case.reading.document.blocks
+    cells = (squeeze(cell.text) for block in blocks if isinstance(block, Table) for row in block.rows for cell in row)
+    return any(ordinal(text) and _names(text, section) for text in cells)
+
+
+def _ends_with(section: FormSection, line: str) -> bool:
+    """Whether behind the last sentence of a line stands what may be the heading of a part."""
+    *sentences, end = _SENTENCE.split(line)
+    return bool(sentences) and len(end) <= _LONGEST and _names(squeeze(end), section)
+
+
+def _names(text: str, section: FormSection) -> bool:
+    return any(all(word in text for word in words) for words in section.words)
 
 
 def _below_others(section: FormSection, case: Case) -> Iterator[str]:

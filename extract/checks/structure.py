@@ -15,16 +15,14 @@ from extract.model import (
     Column,
     Finding,
     Form,
-    FormSection,
     FormTable,
     Grid,
     Line,
     Origin,
     Paragraph,
     PrintedLine,
-    Table,
 )
-from extract.text import UNKNOWN, has_doubtful_digits, label_key, listed, ordinal, squeeze
+from extract.text import UNKNOWN, has_doubtful_digits, label_key, listed, squeeze
 
 
 def missing_sections(case: Case) -> CheckResult:
@@ -34,27 +32,18 @@ def missing_sections(case: Case) -> CheckResult:
     missing = [section for section in case.in_force.sections if section.number not in printed | tabled]
     blocks = case.reading.document.blocks
     unknown = missing and any(isinstance(b, Paragraph) and UNKNOWN in b.text for b in blocks)
-    cells = [cell.text for b in blocks if isinstance(b, Table) for row in b.rows for cell in row] if missing else []
     return [
         finding(
             "C-01",
             "error",
             "section",
             expected=section.title,
-            about_reading=bool(unknown)
-            or any(_is_headed(section, text) for text in cells)
-            or may_be_headed(section, case),
+            about_reading=bool(unknown) or may_be_headed(section, case),
             number=section.number,
             title=section.title,
         )
         for section in missing
     ]
-
-
-def _is_headed(section: FormSection, text: str) -> bool:
-    """Whether the heading of a section stands in a cell, of a table that was seen in the lines of its prose."""
-    printed = squeeze(text)
-    return bool(ordinal(printed)) and any(all(word in printed for word in words) for words in section.words)
 
 
 def altered_tables(case: Case) -> CheckResult:
