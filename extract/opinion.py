@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from extract.forms.balances import gap_of, sums_of
 from extract.model import (
+    CERTAIN,
     Cell,
     CellKey,
     Concept,
@@ -120,7 +121,7 @@ def _is_on(sheets: frozenset[int], place: Origin) -> bool:
 def _recognised(fact: Fact, fails: bool) -> Fact:
     if fails:
         return fact._replace(state="unreadable", value=None, how="read")
-    return fact._replace(how="recognised") if fact.how in ("read", "aligned") and fact.state != "unreadable" else fact
+    return fact._replace(how="recognised") if fact.how in CERTAIN and fact.state != "unreadable" else fact
 
 
 def _alone(lines: Sequence[str]) -> Iterator[Decimal]:

@@ -191,11 +191,11 @@ def test_a_picture_says_how_much_of_it_is_in_doubt(folder: Path) -> None:
     with OpenLibrary(folder / NAME) as library:
         panel = panel_of(library, series_of([FEES, LICENCES], load_forms()), Choice())
     figure = charts._trend(panel, "", 2, lang="zh")
-    charts._say_doubts(figure, panel, "trend", "zh")
-    assert figure.get_supxlabel() == "其中 1 个数字存疑；虚线为剔除后"
+    (legend,) = figure.legends
+    assert legend.get_title().get_text() == "其中 1 个数字存疑"
+    assert "剔除存疑数字后" in [text.get_text() for text in legend.get_texts()]
     solid, dotted = figure.axes[0].get_lines()
     assert (list(solid.get_ydata()), list(dotted.get_ydata())) == ([pytest.approx(12603.49)], [pytest.approx(3.49)])
     assert len(figure.axes[1].get_lines()) == 1
-    clear = charts._heat(panel, "", 2, lang="zh")
-    charts._say_doubts(clear, replace(panel, series=panel.series[1:]), "heat", "zh")
-    assert clear.get_supxlabel() == ""
+    clear = charts._heat(replace(panel, series=panel.series[1:]), "", 2, lang="zh")
+    assert clear.legends[0].get_title().get_text() == ""

@@ -66,7 +66,7 @@ def test_the_desk_is_at_home_where_nothing_can_be_written(tmp_path: Path, monkey
     def refused(*_: object, **__: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("extract.jobs.reviewing.TemporaryFile", refused)
+    monkeypatch.setattr(Path, "touch", refused)
     assert desk_for([on_a_disc], None).folder == tmp_path / "home" / REVIEW_FOLDER
     assert self_check_at([on_a_disc / "草稿.docx"], None) == tmp_path / "home" / "草稿 自查结果.html"
     assert desk_for([on_a_disc], tmp_path / "别处").folder == tmp_path / "别处"

@@ -188,7 +188,7 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
 
 def _cut_by_lines(facts: Sequence[Fact], accounts: Sequence[Account]) -> Iterator[Concept]:
     """The cells that are the last of a line of text of which the next begins with a figure without a place: it may be
-    the rest of theirs, where lines were broken at a width."""
+    the rest of theirs, where lines were broken at a width. None is longer than such a line then."""
     begun = {
         (account.table, entry.origin.line - 1)
         for account in accounts
@@ -198,9 +198,11 @@ def _cut_by_lines(facts: Sequence[Fact], accounts: Sequence[Account]) -> Iterato
     last: dict[tuple[str, int], tuple[int, Concept]] = {}
     for fact in facts if begun else ():
         for origin in fact.origins:
-            if isinstance(origin, TextOrigin) and (line := (fact.concept.table, origin.line)) in begun:
+            if isinstance(origin, TextOrigin):
+                line = (fact.concept.table, origin.line)
                 last[line] = max(last.get(line, (0, fact.concept)), (origin.end, fact.concept))
-    yield from (concept for _, concept in last.values())
+    longest = max((end for end, _ in last.values()), default=0)
+    yield from (concept for line, (end, concept) in last.items() if line in begun and end == longest)
 
 
 def _cut_by(left: Sequence[PageBox], facts: Sequence[Fact]) -> Iterator[Concept]:

@@ -46,7 +46,8 @@ def take(request: Request, form: FormData) -> Response:
     if paper not in PAPERS:
         return _page(request)
     with scratch_folder() as folder:
-        out = folder
+        out = folder / "out"
+        out.mkdir()
         _write(desk, paper, out, year, lang)
         files = sorted(each for each in out.rglob("*") if each.is_file())
         name = {"notices": NOTICES, "ledger": AUDIT_WORKBOOK}.get(paper, web_words(f"paper.{paper}", lang))

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from extract.readers.pdf.pages import Page
 
 
+_FEWEST, _PART = 9, 0.5
+"""Characters, and part of those of another program, that are recognised at least on a sheet with print."""
+
+
 def can_recognise() -> bool:
     """Whether what recognises print is installed."""
     return model_path() is not None
@@ -33,7 +37,14 @@ def with_pictures_read(data: bytes, sheets: tuple[Page, ...]) -> tuple[Page, ...
     from extract.readers.scan.sheet import page_of
 
     read = {number: page_of(picture, number) for number, picture in drawn(data, numbers)}
-    return tuple(read.get(sheet.number, sheet) for sheet in sheets)
+    return tuple(_what_says_more(sheet, read.get(sheet.number, sheet)) for sheet in sheets)
+
+
+def _what_says_more(sheet: Page, recognised: Page) -> Page:
+    """A picture as it was recognised, unless hardly anything was: then it stays one that was not read, or has the text
+    that another program has put behind it."""
+    least = max(_FEWEST, len("".join(sheet.text.split())) * _PART)
+    return recognised if len(recognised.text) >= least else sheet
 
 
 def pages_of_picture(data: bytes) -> Iterator[Page]:
