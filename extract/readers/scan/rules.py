@@ -26,6 +26,8 @@ _LONG, _SHORT = 55, 24
 """Pixels of a line that no stroke of a character is as long as, and of the side of one low row."""
 _THICKEST = 14
 """Pixels across a line and what is left on it."""
+_COVERED = 0.8
+"""Part of a line that is dark at least: digits above digits, as zeros in a column, are no line."""
 _UNBROKEN = 0.9
 """Part of an upright line that is dark, where print stands close to it; strokes of print above print leave gaps."""
 _RAGGED = 15
@@ -209,7 +211,10 @@ def _stands_alone(ink: Ink, labels: NDArray[np.int32], box: list[int], number: i
     if np.median(core) <= _CORE[axis]:
         return False
     beside = [_along(ink, levels + off, steps + (x, y)[axis], axis) > 0.5 * core for off in (-_BESIDE, _BESIDE)]
-    is_unbroken = (core > 0.5 * np.median(core)).mean() >= _UNBROKEN
+    covered = (core > 0.5 * np.median(core)).mean()
+    if covered < _COVERED:
+        return False
+    is_unbroken = covered >= _UNBROKEN
     is_bare = all(side.mean() < _PAPER for side in beside)
     is_long = len(steps) * POINT > _LONGER
     return bool((is_unbroken and is_bare) or (is_long and (is_unbroken or is_bare)) or (axis and is_unbroken))
