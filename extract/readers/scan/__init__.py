@@ -8,6 +8,7 @@ told as a cell that cannot be read. Needs the extra `ocr`; without it, pictures 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _FEWEST, _PART = 9, 0.5
-"""Characters, and part of those of another program, that are recognised at least on a sheet with print."""
+"""Characters that are recognised on a sheet with print at least, and part of those of another program."""
 
 
 def can_recognise() -> bool:
@@ -41,10 +42,11 @@ def with_pictures_read(data: bytes, sheets: tuple[Page, ...]) -> tuple[Page, ...
 
 
 def _what_says_more(sheet: Page, recognised: Page) -> Page:
-    """A picture as it was recognised, unless hardly anything was: then it stays one that was not read, or has the text
-    that another program has put behind it."""
-    least = max(_FEWEST, len("".join(sheet.text.split())) * _PART)
-    return recognised if len(recognised.text) >= least else sheet
+    """A picture as it was recognised, unless hardly anything was, or hardly any of what another program has put behind
+    it: then it stays one that was not read, or has that text, for nobody knows who is right."""
+    behind = Counter("".join(sheet.text.split()))
+    shared = (behind & Counter(recognised.text)).total()
+    return recognised if len(recognised.text) >= _FEWEST and shared >= behind.total() * _PART else sheet
 
 
 def pages_of_picture(data: bytes) -> Iterator[Page]:
