@@ -1,0 +1,60 @@
+"""Parts of a scan: what is the edge of a sheet, which labels lack their full stop."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from optional import lacking
+
+from extract.readers import scan
+
+if not scan.can_recognise():
+    lacking("what recognises print is not installed: pip install 'gongkai[ocr]', or '.[dev]' here")
+
+from extract.readers.pdf.arrays import NO_BOXES
+from extract.readers.pdf.pages import Page
+from extract.readers.scan.recogniser import Likely
+from extract.readers.scan.sheet import _with_stop
+from extract.readers.scan.straight import _cut_to_sheet
+
+
+def test_a_shadow_is_no_edge_of_a_sheet_and_a_table_under_it_is() -> None:
+    sheet = np.full((2339, 1654), 250, np.uint8)
+    light = np.clip(np.linspace(2.2, -0.9, 1654), 0.3, 1)
+    shadow = (sheet * np.convolve(np.pad(light, 60, "edge"), np.ones(121) / 121, "valid")).astype(np.uint8)
+    assert np.array_equal(_cut_to_sheet(shadow)[1], np.eye(3))
+    on_table = np.full((2339, 1654), 70, np.uint8)
+    on_table[150:2200, 120:1550] = 250
+    x, y, scale = np.linalg.inv(_cut_to_sheet(on_table)[1]) @ (0, 0, 1)
+    assert (x / scale, y / scale) == (pytest.approx(120, abs=15), pytest.approx(150, abs=15))
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"), [("3危及三安全", "3.危及三安全"), ("1)申请人无", "1.申请人无"), ("5件", "5件"), ("12", "12")]
+)
+def test_a_label_has_its_full_stop(seen: str, told: str) -> None:
+    places = tuple(at / len(seen) for at in range(len(seen)))
+    line = _with_stop(Likely(seen, places, (1.0,) * len(seen)))
+    assert (line.text, len(line.at), len(line.sure)) == (told, len(told), len(told))
+
+
+def page(text: str, recognised: bool = False) -> Page:
+    count = len(text)
+    boxes = np.zeros((count, 4), np.float32)
+    lines = np.empty((0, 3), np.float32)
+    turns, begins = np.zeros(count, np.int8), np.zeros(count, bool)
+    return Page(1, 595, 842, text, boxes, turns, begins, lines, lines, (), recognised=recognised, unread=NO_BOXES)
+
+
+@pytest.mark.parametrize(
+    ("behind", "seen", "taken"),
+    [
+        ("", "石桥镇人民政府年度报告", True),
+        ("", "〇口", False),
+        ("石桥镇人民政府2024年", "石桥镇人民政府2O24年", True),
+        ("石桥镇人民政府2024年", "口口口口口口口口口口口口", False),
+    ],
+)
+def test_a_picture_is_read_where_that_says_more_than_what_is_behind_it(behind: str, seen: str, taken: bool) -> None:
+    sheet, recognised = page(behind, recognised=True), page(seen)
+    assert scan._what_says_more(sheet, recognised) is (recognised if taken else sheet)
