@@ -1,15 +1,17 @@
 """How many small faults in the code that judges, and in that which keeps and writes, its tests notice.
 
-Usage: python -m bench.mutants [MODULE …]
+Usage: python -m bench.mutants [MODULE …] [--one-in N]
 
 Breaks the modules of `JUDGING` and `KEEPING` in one place at a time (a comparison turned round, a constant changed, a
 condition negated, an operator swapped), runs the tests that know them on a copy until the first failure, and names the
-mutants that survive. MODULE is one of them (sums, who …); all by default. Every mutant has a process of its own that
-starts with the libraries of the readers imported, so that one takes a second or two.
+mutants that survive. MODULE is one of them (sums, who …); all by default. With `--one-in N` a sample: every Nth mutant,
+counted over all modules. Every mutant has a process of its own that starts with the libraries of the readers imported,
+so that one takes some seconds.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import copy
 import os
@@ -37,15 +39,19 @@ KEEPING = (
 )  # fmt: skip
 TESTS = {
     "extract/agencies/sheets.py": ("sheets", "given"),
+    "extract/export/boilerplate.py": ("boilerplate",),
     "extract/export/charts.py": ("charts",),
     "extract/export/delimited.py": ("terminal", "outputs"),
+    "extract/export/inputs.py": ("missingness", "release"),
     "extract/export/folder.py": ("outputs", "replacing"),
     "extract/export/marked.py": ("marked",),
     "extract/export/masked.py": ("outputs",),
     "extract/export/replacing.py": ("replacing", "guards"),
     "extract/export/staged.py": ("guards", "outputs", "replacing"),
     "extract/export/tables.py": ("panels",),
+    "extract/export/two_years.py": ("totals_book", "pages"),
     "extract/export/wide.py": ("panels",),
+    "extract/export/worded.py": ("notices", "pages"),
     "extract/export/books/read_back.py": ("sheets", "replacing", "flags", "sampling"),
     "extract/export/formats/__init__.py": ("panels", "outputs"),
     "extract/export/formats/databases.py": ("panels", "outputs"),
@@ -53,29 +59,47 @@ TESTS = {
     "extract/export/formats/texts.py": ("panels", "outputs"),
     "extract/jobs/__init__.py": ("outputs", "library"),
     "extract/jobs/adding_up.py": ("totals_book", "replacing"),
+    "extract/jobs/answering.py": ("review", "audit", "year"),
     "extract/jobs/archives.py": ("guards", "archives"),
+    "extract/jobs/choosing.py": ("panels", "release"),
     "extract/jobs/containers.py": ("archives", "inputs", "guards"),
     "extract/jobs/copying.py": ("copying",),
     "extract/jobs/differing.py": ("diff",),
     "extract/jobs/files.py": ("workers", "inputs", "outputs"),
     "extract/jobs/filing.py": ("filing",),
     "extract/jobs/garbage.py": ("library",),
+    "extract/jobs/handing_on.py": ("notices", "pages"),
+    "extract/jobs/identifying.py": ("identities",),
     "extract/jobs/inputs.py": ("inputs", "guards"),
     "extract/jobs/interrupt.py": ("guards", "recovery"),
     "extract/jobs/log.py": ("guards", "replacing"),
+    "extract/jobs/originals.py": ("shown", "notices"),
     "extract/jobs/panels.py": ("sampling", "panels", "replacing"),
     "extract/jobs/plan.py": ("guards", "inputs", "library"),
     "extract/jobs/progress.py": ("progress",),
+    "extract/jobs/rebuilding.py": ("release_parts", "release"),
+    "extract/jobs/receiving.py": ("web",),
+    "extract/jobs/released.py": ("release_parts", "release"),
+    "extract/jobs/releasing.py": ("release_parts", "release"),
+    "extract/jobs/renaming.py": ("release_parts",),
+    "extract/jobs/reviewing.py": ("review",),
     "extract/jobs/reading.py": ("library", "outputs", "inputs"),
     "extract/jobs/said.py": ("said",),
     "extract/jobs/settling.py": ("library", "versions", "copying"),
+    "extract/jobs/showing.py": ("shown", "web"),
     "extract/jobs/supervising.py": ("flags", "audit", "replacing"),
+    "extract/jobs/text_index.py": ("web",),
+    "extract/jobs/verifying.py": ("release_parts", "release"),
     "extract/jobs/versions.py": ("library",),
     "extract/jobs/workers.py": ("guards", "workers"),
     "extract/jobs/years.py": ("years", "library"),
     "extract/library/__init__.py": ("library", "access", "flags"),
+    "extract/library/claims.py": ("claims", "audit"),
+    "extract/library/decisions.py": ("library", "web"),
     "extract/library/diary.py": ("library", "access", "replacing", "recovery"),
     "extract/library/flags.py": ("flags",),
+    "extract/library/identities.py": ("identities", "units"),
+    "extract/library/overviews.py": ("web",),
     "extract/library/papers.py": ("papers",),
     "extract/library/questions.py": ("library", "received"),
     "extract/library/received.py": ("received",),
@@ -185,14 +209,15 @@ def _fails(folder: Path, tests: Sequence[str], marked: str) -> bool:
     return os.waitpid(child, 0)[1] != 0
 
 
-def main(modules: list[str]) -> None:
+def main(modules: list[str], one_in: int) -> None:
+    """Prints the mutants that survive, and how many were tried."""
     sources = {
         path: path.read_text(encoding="utf-8")
         for pattern in (*JUDGING, *KEEPING)
         for path in sorted(ROOT.glob(pattern))
         if not modules or path.stem in modules
     }
-    survived, tried = 0, 0
+    survived, tried, met = 0, 0, 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for part in ("extract", "tests", "docs", "samples"):
@@ -210,6 +235,9 @@ def main(modules: list[str]) -> None:
             if _is_noticed(folder, tests):
                 sys.exit(f"the tests of {path.stem} fail before anything is broken")
             for change, text in mutants(source):
+                met += 1
+                if met % one_in:
+                    continue
                 tried += 1
                 place.write_text(text, encoding="utf-8")
                 if not _is_noticed(folder, tests):
@@ -220,4 +248,8 @@ def main(modules: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("modules", nargs="*", metavar="MODULE")
+    parser.add_argument("--one-in", type=int, default=1, metavar="N")
+    asked = parser.parse_args()
+    main(asked.modules, asked.one_in)
