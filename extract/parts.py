@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
-from extract.agencies.titles import TextLine, Title, titles_in
+from extract.agencies.title import TextLine, Title
+from extract.agencies.titles import titles_in
 from extract.forms.outline import Outline
 from extract.model import Block, Document, Gap, PageOrigin, Paragraph, ParagraphOrigin, Table
 from extract.tables.grids import grid_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.checks import verdict_of
-from extract.cli.views import report_lines
+from extract.cli.screen import report_lines
 from extract.forms import load_forms
 from extract.pipeline import reading_of
 from extract.words.languages import Lang

@@ -35,7 +35,7 @@ READING = ("agencies", "checks", "parts", "prose", "readers", "tables", "text")
 """The rooms that look for Chinese in print. All others speak to people, and may hold none but in patterns."""
 HELD = {
     "agencies.listing": "前身",  # the head of a column in a user's table, beside its English name
-    "agencies.titles": "〇零○一二三四五六七八九",  # digits
+    "agencies.printed_years": "〇零○一二三四五六七八九",  # digits
     "checks.basis": "国办公开办函〔2021〕30号 国务院令第711号 条例第四十九条、第五十条 20个工作日",
     "checks.opening": "{}{}年政府信息公开工作年度报告",  # the title, as prescribed
     "export.books.looks": "宋体 黑体",  # fonts

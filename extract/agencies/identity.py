@@ -36,8 +36,10 @@ from extract.agencies.names import (
     without_tail,
 )
 from extract.agencies.paths import path_mentions
+from extract.agencies.printed_years import years_in
 from extract.agencies.sentences import is_of_two_years, mentions_in, mentions_in_opening, year_in_section
-from extract.agencies.titles import UNTITLED, TextLine, Title, is_about_reports, is_value, titles_in, years_in
+from extract.agencies.title import UNTITLED, TextLine, Title, is_value
+from extract.agencies.titles import is_about_reports, titles_in
 from extract.model import NOTHING_GIVEN, Block, Document, Evidence, Given, Identity, Where
 from extract.text import compiled, squeeze
 

@@ -14,7 +14,9 @@ from extract.agencies.likeness import agency_led_to, is_generic
 from extract.agencies.lines import closing_of, run_of
 from extract.agencies.mentions import Mention, dated, named
 from extract.agencies.names import group_of, is_name, is_whole_name
-from extract.agencies.titles import TextLine, Title, number_in_digits, titles_in
+from extract.agencies.printed_years import number_in_digits
+from extract.agencies.title import TextLine, Title
+from extract.agencies.titles import titles_in
 from extract.model import Block, Evidence, Origin, TextOrigin
 from extract.text import compact, compiled, squeeze
 

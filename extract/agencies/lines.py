@@ -13,7 +13,7 @@ from itertools import accumulate, islice, takewhile
 from typing import Literal, NamedTuple
 
 from extract.agencies.neighbours import is_link
-from extract.agencies.titles import TextLine, Title
+from extract.agencies.title import TextLine, Title
 from extract.model import Block, Origin, Table, record
 from extract.text import chinese_number, compiled, is_foot_of_site, squeeze
 

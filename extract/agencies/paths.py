@@ -17,7 +17,7 @@ from extract.agencies.names import (
     is_region,
     named_folders,
 )
-from extract.agencies.titles import ISO_DAY
+from extract.agencies.printed_years import ISO_DAY
 from extract.text import compact, compiled, squeeze
 
 _ANY_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"

@@ -15,8 +15,8 @@ import regex as re
 from extract.agencies.likeness import agency_led_to
 from extract.agencies.lines import LineRun
 from extract.agencies.mentions import Mention, dated, named
+from extract.agencies.printed_years import agency_in_front, number_in_digits, years_in
 from extract.agencies.sayings import OPENING, PREAMBLE, REPORT, Saying, is_author
-from extract.agencies.titles import agency_in_front, number_in_digits, years_in
 from extract.text import compiled
 
 _QUOTED = (

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex as re
 
-from extract.agencies.titles import number_in_digits
+from extract.agencies.printed_years import number_in_digits
 from extract.checks.case import Case, finding, sentences
 from extract.model import Finding, Origin
 from extract.text import squeeze

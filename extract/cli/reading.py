@@ -82,7 +82,7 @@ def extract(
     lang: LangOption = "zh",
 ) -> None:
     from extract.agencies.codes import codes_of
-    from extract.cli.views import extract_json
+    from extract.cli.objects import extract_json
     from extract.jobs import ReadingOptions, shard_of, with_members
     from extract.jobs.inputs import shown
     from extract.jobs.log import Log
@@ -134,7 +134,8 @@ def check(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.cli.views import check_json, finding_line
+    from extract.cli.objects import check_json
+    from extract.cli.views import finding_line
     from extract.jobs import with_members
     from extract.jobs.reading import checked_files, page_into, page_rule
     from extract.rows import FINDING_COLUMNS
@@ -174,7 +175,8 @@ def show(
     lang: LangOption = "zh",
 ) -> None:
     from extract.checks import verdict_of
-    from extract.cli.views import json_of, report_lines, stage_lines
+    from extract.cli.objects import json_of
+    from extract.cli.screen import report_lines, stage_lines
     from extract.forms import load_every_form, load_forms
     from extract.jobs import Limits, readings_within
     from extract.jobs.reading import picture_rule

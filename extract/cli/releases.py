@@ -83,7 +83,8 @@ def verify(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.cli.views import verified_lines, verify_json
+    from extract.cli.objects import verify_json
+    from extract.cli.views import verified_lines
     from extract.jobs.verifying import verified
 
     result = verified(folder, inputs, limits_of(jobs, timeout, max_memory), PROGRAM)

@@ -62,7 +62,8 @@ def audit(
     from extract.agencies.codes import codes_of
     from extract.agencies.listing import listing_of
     from extract.checks.profile import Profile, profile_of
-    from extract.cli.views import audit_json, audit_lines, roster_line
+    from extract.cli.objects import audit_json
+    from extract.cli.views import audit_lines, roster_line
     from extract.jobs.supervising import audit_library
     from extract.library import library_path
 
@@ -101,7 +102,7 @@ def diff(
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.cli.views import diff_json
+    from extract.cli.objects import diff_json
     from extract.export.formats import write_tables
     from extract.export.formats.setting import Setting
     from extract.export.formats.texts import print_table

@@ -42,8 +42,8 @@ SETTLING = (
     "jobs.settling", "jobs.identifying", "export.known", "agencies.rests", "checks.across", "checks.known",
     "checks.versions", "checks.years", "checks.case", "checks.period", "checks.subjects", "checks.who",
     "agencies.breaks", "agencies.likeness", "agencies.names", "agencies.neighbours", "agencies.roster",
-    "agencies.titles", "agencies.units", "library", "rows", "text", "model", "glance", "checks.rates", "checks.changes",
-    "scratch", "steps", "words.sheet_names", "agencies.codes", "agencies.lists", "agencies.sheets",
+    "agencies.printed_years", "agencies.units", "library", "rows", "text", "model", "glance", "checks.rates",
+    "checks.changes", "scratch", "steps", "words.sheet_names", "agencies.codes", "agencies.lists", "agencies.sheets",
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (
