@@ -67,6 +67,7 @@ def _without_rest_of_name(title: Title) -> Title:
 def is_about_reports(lines: Sequence[TextLine]) -> bool:
     """Whether the first lines, one or a few together, are the title of a paper about reports, which is none itself.
 
+    >>> from extract.model import CellOrigin
     >>> title = "关于2024年度政府信息公开工作", "年度报告核查情况的通报"
     >>> is_about_reports([TextLine(text, text, CellOrigin("", 1, 1, 1)) for text in title])
     True
