@@ -200,6 +200,15 @@ def test_a_table_over_two_pages_has_the_same_columns() -> None:
     assert [cell.column for cell in tables[1].rows[0]] == [cell.column for cell in tables[0].rows[-1]]
 
 
+def test_columns_that_stand_where_labels_did_are_another_table() -> None:
+    labels = ("合成的项目名称写得很长很长很长很长|的一项", "末项名称也写得很长很长很长很长很长")
+    one = page(*cells(*HEAD, *row(labels[0], "1 2 3", 700), *row(labels[1], "4 5 6", 730)))
+    two = page(*cells(("总计", 230, 60), ("11", 235, 80), ("22", 235, 100), ("33", 235, 120)), number=2)
+    tables = rows_of(one, two)
+    assert [line[0] for line in tables[0][1:]] == [label.replace("|", "") for label in labels]
+    assert tables[1] == [["总计"], ["11"], ["22"], ["33"]]
+
+
 def test_prose_around_a_table_stays_prose() -> None:
     lines = column(["　　下表列出全年的数字，供大家参考使用，如有不明之处请来电。"], 60)
     after = column(["　　全年共收到来信 5 件，均已办结。", "　　电话： 0000"], 220)

@@ -179,6 +179,34 @@ def lines_numbered(document: Document, random: Random) -> Document | None:
     return document.then(change)
 
 
+def page_elsewhere(document: Document, random: Random) -> Document | None:
+    """Pages begin at another point than nothing, are measured in other units, or are larger than what is shown."""
+    if "pdf_form_fields" in document.changes:
+        return None
+    how, dx, dy = random.randrange(4), random.choice((-300, 100, 1000)), random.choice((-500, 40, 700))
+
+    def change(book: Book) -> Book:
+        for page in book.pages:
+            content = "".join(piece.operators for piece in page.pieces)
+            w, h = page.width, page.height
+            if how == 0:
+                page.keys += f"/UserUnit {2}"
+                page.pieces = [Piece(f"q 0.5 0 0 0.5 0 0 cm\n{content}Q\n")]
+                page.width, page.height = w / 2, h / 2
+            elif how == 1:
+                page.keys += f"/MediaBox[{dx} {dy} {dx + w:.2f} {dy + h:.2f}]"
+                page.pieces = [Piece(f"q 1 0 0 1 {dx} {dy} cm\n{content}Q\n")]
+            elif how == 2:
+                page.keys += f"/CropBox[80 90 {80 + w:.2f} {90 + h:.2f}]"
+                page.pieces = [Piece(f"q 1 0 0 1 80 90 cm\n{content}Q\n")]
+                page.width, page.height = w + 200, h + 200
+            else:
+                page.pieces = [Piece(f"q 0.01 0 0 0.01 0 0 cm\nq 100 0 0 100 0 0 cm\n{content}Q\nQ\n")]
+        return book
+
+    return document.then(change)
+
+
 # ── What does no harm ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -263,6 +291,7 @@ WAYS: dict[str, Way] = {
             wrapped_in_forms,
             two_on_a_sheet,
             turned,
+            page_elsewhere,
         )
     },
 }

@@ -166,34 +166,6 @@ def clipped(document: Document, random: Random) -> Document | None:
     return changed and changed.seeing(dict.fromkeys(cells)).allowing("D-06", "D-12", *SUMS)
 
 
-def page_elsewhere(document: Document, random: Random) -> Document | None:
-    """Pages begin at another point than nothing, are measured in other units, or are larger than what is shown."""
-    if "pdf_form_fields" in document.changes:
-        return None
-    how, dx, dy = random.randrange(4), random.choice((-300, 100, 1000)), random.choice((-500, 40, 700))
-
-    def change(book: Book) -> Book:
-        for page in book.pages:
-            content = "".join(piece.operators for piece in page.pieces)
-            w, h = page.width, page.height
-            if how == 0:
-                page.keys += f"/UserUnit {2}"
-                page.pieces = [Piece(f"q 0.5 0 0 0.5 0 0 cm\n{content}Q\n")]
-                page.width, page.height = w / 2, h / 2
-            elif how == 1:
-                page.keys += f"/MediaBox[{dx} {dy} {dx + w:.2f} {dy + h:.2f}]"
-                page.pieces = [Piece(f"q 1 0 0 1 {dx} {dy} cm\n{content}Q\n")]
-            elif how == 2:
-                page.keys += f"/CropBox[80 90 {80 + w:.2f} {90 + h:.2f}]"
-                page.pieces = [Piece(f"q 1 0 0 1 80 90 cm\n{content}Q\n")]
-                page.width, page.height = w + 200, h + 200
-            else:
-                page.pieces = [Piece(f"q 0.01 0 0 0.01 0 0 cm\nq 100 0 0 100 0 0 cm\n{content}Q\nQ\n")]
-        return book
-
-    return document.then(change)
-
-
 def headed_pages(document: Document, random: Random) -> Document | None:
     """Every page has lines with digits above and below its print."""
     head = random.choice(("2024年第3期（总第27期）", "内部资料 0571-88880000", "XX发〔2024〕5号", "12", "第3号"))
@@ -259,7 +231,6 @@ WAYS: dict[str, Way] = {
         crossed_out,
         marked_by_a_reader,
         clipped,
-        page_elsewhere,
         headed_pages,
         ticked,
         lines_between,

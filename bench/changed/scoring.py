@@ -102,11 +102,12 @@ def _told(finding: Finding) -> str:
 def _untold(outcome: Outcome, document: Document, reading: Reading, reports: int) -> Iterator[str]:
     report = reading.report
     lost, empty = outcome.cells["lost, not empty"], outcome.cells["lost, empty"]
-    if (lost and report.status in ("ok", "ok_with_repairs")) or (empty and report.status == "ok"):
+    is_told = report.status not in ("ok", "ok_with_repairs")
+    if (lost and not is_told) or (empty and report.status == "ok"):
         yield f"{lost} cells and {empty} empty ones lost, status {report.status}"
-    if report.year != document.year:
+    if report.year != document.year and not (is_told and report.year is None):
         yield f"year {report.year}, seen is {document.year}"
-    if report.entity != document.entity:
+    if report.entity != document.entity and not (is_told and not report.entity):
         yield f"entity {report.entity}, seen is {document.entity}"
     if reports != 1:
         yield f"{reports} reports in one file"

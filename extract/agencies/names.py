@@ -14,6 +14,7 @@ from extract.text import compact, compiled, squeeze
 
 _LEVEL = "[省市县区旗州盟]"
 _LONGEST_NAME, _SHORTEST_UNIT = 40, 2
+_UNKNOWN = "\ufffd"
 
 # ── What a name is ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -253,12 +254,15 @@ _QUOTE_BEHIND_PLACE = r"(?<=[县区市旗州盟省])《(?![^《》]*》)"
 
 
 def agency_in_head(head: str, swallowed: bool) -> str:
-    """The agency in front of a title's subject, years left out; "" for 我镇 and for a piece of a name.
+    """The agency in front of a title's subject, years left out; "" for 我镇, for a piece of a name, and for one with a
+    character that nobody knows.
 
     A 政府 that the subject has `swallowed` comes back.
 
     >>> agency_in_head("青禾镇人民", swallowed=True), agency_in_head("关于溪口县本级", swallowed=False)
     ('青禾镇人民政府', '溪口县')
+    >>> agency_in_head("�人民", swallowed=True)
+    ''
     """
     agency = compiled(_QUOTE_BEHIND_PLACE).sub("", head)
     if "(" in head or "[" in head:
@@ -272,7 +276,7 @@ def agency_in_head(head: str, swallowed: bool) -> str:
         agency += "政府"
     key = squeeze(agency)
     named = compiled(_TWO_HAN).search(key) and key[0] not in "年度" and not is_self(key)
-    if key.count("(") != key.count(")"):
+    if key.count("(") != key.count(")") or _UNKNOWN in key:
         return ""
     return agency if named and (key in _OFFICES or key not in _FRAGMENTS) else ""
 

@@ -25,7 +25,7 @@ from extract.readers.pdf.headlines import headings_among
 from extract.readers.pdf.lattice import Lattice, common_columns, tables_among
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.pieces import LINE
-from extract.readers.pdf.stretches import Stretch, is_figure, stretches_of
+from extract.readers.pdf.stretches import Stretch, are_of_one_table, is_figure, stretches_of
 from extract.readers.pdf.words import PageLine, PageWord, lines_on
 from extract.text import CUT, as_cut, is_furniture, squeeze
 
@@ -313,11 +313,18 @@ def _runs(pieces: list[_Piece]) -> list[list[_Piece]]:
     """Tables that continue each other, of one kind."""
     runs: list[list[_Piece]] = []
     for piece in pieces:
-        if runs and piece.continued and isinstance(piece.content, type(runs[-1][-1].content)):
+        if runs and piece.continued and _are_of_one_table(runs[-1][-1].content, piece.content):
             runs[-1].append(piece)
         else:
             runs.append([piece])
     return runs
+
+
+def _are_of_one_table(above: Lattice | Stretch, below: Lattice | Stretch) -> bool:
+    """Whether the one may go on with the other, by where their columns stand if they have no rules."""
+    if isinstance(above, Stretch) and isinstance(below, Stretch):
+        return are_of_one_table(above, below)
+    return isinstance(above, Lattice) and isinstance(below, Lattice)
 
 
 def _tables(pieces: list[_Piece], before: int) -> list[Table]:

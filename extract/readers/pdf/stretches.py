@@ -150,6 +150,24 @@ def _is_close(lines: Sequence[PageLine], at: int) -> bool:
     )
 
 
+def are_of_one_table(above: Stretch, below: Stretch) -> bool:
+    """Whether what stands on two pages may be one table: no figures begin where the other's labels stand."""
+    return not (_reach_under(above, below) or _reach_under(below, above))
+
+
+def _reach_under(one: Stretch, other: Stretch) -> bool:
+    """Whether several words left of the figures of one table stand over or under the first figures of another."""
+    own, others = _begin(one), _begin(other)
+    return sum(word.x0 < others < word.x1 <= own for line in one.lines for word in line.words) > 1
+
+
+def _begin(stretch: Stretch) -> float:
+    """Where the first figures of most lines are in their middle."""
+    firsts = (next((word for word in line.words if is_figure(word.text)), None) for line in stretch.lines)
+    middles = sorted((word.x0 + word.x1) / 2 for word in firsts if word)
+    return middles[len(middles) // 2] if middles else 0.0
+
+
 def _is_heading(lines: Sequence[PageLine], shapes: str, at: int) -> bool:
     """Whether a word alone is a numbered heading between two tables: larger than them, or set apart from both."""
     line = lines[at]
