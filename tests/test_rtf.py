@@ -11,7 +11,8 @@ from extract.model import Table
 from extract.readers import document_of, kind_of
 
 _HEAD = (
-    r"{\rtf1\ansi\ansicpg936\deff0\uc1{\fonttbl{\f0\fnil\fcharset134 SimSun;}{\f1\froman\fcharset0 Times;}}"
+    r"{\rtf1\ansi\ansicpg936\deff0\uc1{\fonttbl{\f0\fnil\fcharset134 SimSun;}{\f1\froman\fcharset0 Times;}"
+    r"{\f2\froman\fcharset2\fprq2{\*\panose 0505}Symbol;}{\f3\fnil\fcharset2 Wingdings{\*\falt x};}}"
     r"{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}{\stylesheet{\s0 Normal;}}{\info{\title 不印}}"
 )
 
@@ -100,6 +101,17 @@ def test_merged_cells_keep_their_place_in_the_grid() -> None:
 
 def test_numbers_of_lists_are_printed_as_they_are_written() -> None:
     assert _texts(r"{\listtext\pard\plain 一、\tab}总体情况\par{\listtext 1\tab}其一\par") == ["一、总体情况", "1 其一"]
+
+
+@pytest.mark.parametrize("bullet", [r"\u61623\'3f", r"\f2 \'b7", r"\f2 l", r"\f3 \'d8", "•", "-"])
+def test_a_bullet_says_nothing_of_its_paragraph(bullet: str) -> None:
+    bulleted = rf"{{\listtext\pard\plain {bullet}\tab}}其一"
+    assert _texts(rf"{bulleted}\par " + _row(bulleted, "5")) == ["其一", [["其一", "5"]]]
+
+
+def test_a_font_of_signs_has_no_letters() -> None:
+    written = r"\f3 1\'fc\f2 12\plain 12"
+    assert _texts(r"标题\par " + _row("甲", written))[1] == [["甲", "\uf031✓1212"]]
 
 
 def test_a_box_stands_behind_the_paragraph_it_hangs_on() -> None:

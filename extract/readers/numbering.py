@@ -78,7 +78,12 @@ def _written(definition: Level, numbered_list: NumberedList, values: dict[int, i
         return _numeral(value, "decimal" if definition.legal else level.form)
 
     label = _PLACE.sub(numeral, definition.text)
-    return label if not label or definition.suffix == "nothing" or label[-1] in _CLOSING else f"{label} "
+    return label if definition.suffix == "nothing" else set_apart(label)
+
+
+def set_apart(label: str) -> str:
+    """A label with a blank behind it, where it does not end in a sign that parts it from what follows."""
+    return label if not label or label[-1] in _CLOSING else f"{label} "
 
 
 _PLACE = re.compile(r"%([1-9])")

@@ -20,6 +20,7 @@ from extract.model import Document, Source
 from extract.readers.cells import Picture, blocks_of
 from extract.readers.grid import Tables
 from extract.readers.hands import Hand, seen_of
+from extract.readers.numbering import set_apart
 from extract.readers.pieces import (
     Piece,
     lines_and_tables,
@@ -41,11 +42,14 @@ from extract.readers.rtf.words import (
     colours_in,
     fonts_in,
     page_of,
+    symbol_fonts_in,
 )  # fmt: skip
+from extract.readers.wordml import symbol
 from extract.text import is_blank, without_radicals
 
 _SHAPE_KIND = bytes_re.compile(rb"\{\\sn shapeType\}\s*\{\\sv (\d{1,3})\}")
-_CLOSING = "、，．。：）】〕"
+_FIRST_SYMBOL = 0xF000
+"""Where the signs of symbol fonts stand in Unicode."""
 _TWIPS = 567
 """Twips of a centimetre."""
 _NO_WRAP, _LINE_SHAPES = 3, frozenset({20, *range(32, 41)})
@@ -81,6 +85,7 @@ class _Reading:
         self.data = data
         self.page = page_of(data)
         self.fonts = fonts_in(data, self.page)
+        self.symbol_fonts = symbol_fonts_in(data)
         self.colours = colours_in(data)
         self.next_table = partial(next, count(1))
         self.state = GroupState(page=self.page)
@@ -156,8 +161,8 @@ class _Reading:
             self._end_shape(self.data[ended.start : end])
         elif ended.group in (b"listtext", b"pntext") and self.story.runs:
             hand, label = self.story.runs[-1]
-            label = label.rstrip()
-            self.story.runs[-1] = (hand, label if not label or label[-1] in _CLOSING else f"{label} ")
+            counts = any(map(str.isalnum, label))
+            self.story.runs[-1] = (hand, set_apart(label.rstrip()) if counts else "")
 
     def _end_picture(self) -> None:
         across, down = (self.measured.pop(word, 100) / 100 for word in (b"picscalex", b"picscaley"))
@@ -186,8 +191,9 @@ class _Reading:
 
     def _decode(self) -> None:
         if self.raw:
-            text, self.raw = bytes(self.raw).decode(self.state.page, "replace"), bytearray()
-            self._text(text)
+            raw, self.raw, font = bytes(self.raw), bytearray(), self.state.symbols
+            signs = (symbol(font, f"{_FIRST_SYMBOL + byte:04X}") for byte in raw)
+            self._text("".join(signs) if font else raw.decode(self.state.page, "replace"))
 
     def _text(self, text: str) -> None:
         if self.state.aside or not text:
@@ -222,6 +228,7 @@ class _Reading:
             STATED[word](self.state, number)
         elif word == b"f":
             self.state.page = self.fonts.get(number or 0, self.page)
+            self.state.symbols = self.symbol_fonts.get(number or 0, "")
         elif word in MEASURES:
             self.measured[word] = number or 0
         else:

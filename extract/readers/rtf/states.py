@@ -35,6 +35,8 @@ class GroupState:
 
     aside: bool = False
     page: str = "cp1252"
+    symbols: str = ""
+    """The name of the font, where that has signs in the place of letters."""
     unit: int = 1
     hidden: bool = False
     struck: bool = False
@@ -106,6 +108,7 @@ class DeclaredRow:
 def _plain(state: GroupState, _: int | None) -> None:
     state.hidden = state.struck = state.narrow = False
     state.size, state.level, state.colour, state.marked, state.spacing = USUAL_SIZE, "", 0, 0, 0
+    state.symbols = ""
     state.letters = Shading()
 
 

@@ -12,6 +12,7 @@ from extract.readers.grid import Merging
 
 _PAGE = bytes_re.compile(rb"\\ansicpg(\d{1,5})")
 _FONT = bytes_re.compile(rb"\\f(\d{1,5})(?:(?!\\f\d)[^{};])*?\\fcharset(\d{1,3})")
+_SYMBOL_FONT = bytes_re.compile(rb"\\f(\d{1,5})(?:(?!\\f\d)[^{};])*?\\fcharset2(?!\d)[^;]*?[ }]([^{};\\]*)[{;]")
 _COLOURS = bytes_re.compile(rb"\{\\colortbl([^{}]*)\}")
 _SHADE_OF_COLOUR = bytes_re.compile(rb"\\(red|green|blue)(\d{1,3})")
 _HEAD = 2_000
@@ -56,6 +57,15 @@ def page_of(data: bytes) -> str:
 def fonts_in(data: bytes, page: str) -> dict[int, str]:
     """The codecs of the fonts of a file by their numbers, that of its page where a font has none of its own."""
     return {int(font): _CHARSETS.get(int(charset), page) for font, charset in _FONT.findall(data)}
+
+
+def symbol_fonts_in(data: bytes) -> dict[int, str]:
+    r"""The names of the fonts of a file that have signs in the place of letters, by their numbers.
+
+    >>> symbol_fonts_in(rb"{\f3\froman\fcharset2{\*\panose 05}Symbol;}{\f5\fcharset2 Wingdings 2;}{\f6\fcharset0 A;}")
+    {3: 'Symbol', 5: 'Wingdings 2'}
+    """
+    return {int(font): name.decode("cp1252", "replace").strip() for font, name in _SYMBOL_FONT.findall(data)}
 
 
 def _codec_of(page: int) -> str:
