@@ -538,6 +538,11 @@ class Fact(NamedTuple):
         return self.state == "number" and self.how in CERTAIN
 
     @property
+    def text(self) -> str:
+        """What sentences say of it: what is printed, or what a person who looked laid over it."""
+        return self.raw if self.how != "corrected" else "" if self.value is None else f"{self.value:f}"
+
+    @property
     def is_guess(self) -> bool:
         """Whether nobody may rely on it: other placements of what is printed are as good, or it was recognised."""
         return self.how in GUESSES

@@ -128,11 +128,11 @@ def verdict_of(reading: Reading, forms: tuple[Form, ...], rules: tuple[str, ...]
             else:
                 findings += result
     if reading.document.is_recognised:
-        findings = [_as_doubt(finding) for finding in findings]
+        findings = [as_doubt(finding) for finding in findings]
     return Verdict(tuple(findings), unjudged)
 
 
-def _as_doubt(finding: Finding) -> Finding:
+def as_doubt(finding: Finding) -> Finding:
     """What is found where print was recognised: it may be ours, until a person has looked."""
     return finding._replace(about="reading", severity="warning" if finding.severity == "error" else finding.severity)
 

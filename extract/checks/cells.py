@@ -98,7 +98,7 @@ def rules_below_cities(case: Case) -> CheckResult:
     wrong = [fact for fact in rules if fact.value and not fact.is_guess]
     if not wrong:
         return []
-    figures = listed(fact.raw for fact in wrong)
+    figures = listed(fact.text for fact in wrong)
     severity: Severity = "warning" if of_city else "error"
     wording = "rules.of_city" if of_city else "rules"
     return [finding("D-08", severity, wording, facts=wrong, expected=0, actual=figures, figures=figures)]

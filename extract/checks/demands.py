@@ -82,7 +82,7 @@ def _of_zeros(report: Report, zero: Zero) -> Iterator[Finding]:
     cells = _certain(report)
     filled = [cells[cell] for cell in zero.cells if cell in cells and cells[cell].value]
     if filled:
-        figures = listed(fact.raw for fact in filled)
+        figures = listed(fact.text for fact in filled)
         yield finding(
             "P-02", "warning", "zero", facts=filled, expected=0, actual=figures, figures=figures, why=zero.why
         )
@@ -104,10 +104,10 @@ def _of_register(report: Report, register: Register) -> Iterator[Finding]:
                 "register",
                 facts=[fact],
                 expected=row.value,
-                actual=fact.raw,
+                actual=fact.text,
                 register=register.name,
                 held=row.value,
-                printed=fact.raw,
+                printed=fact.text,
                 gap=gap,
             )
 

@@ -20,7 +20,7 @@ def unit_of_fees(case: Case) -> CheckResult:
         return "figures"
     if fact.value is None or fact.value < _TOO_MUCH:
         return []
-    in_yuan, raw = converted(fact.value, "元", "万元"), fact.raw
+    in_yuan, raw = converted(fact.value, "元", "万元"), fact.text
     return [finding("D-07", "warning", "unit", facts=[fact], expected=in_yuan, actual=raw, printed=raw, yuan=in_yuan)]
 
 
@@ -47,7 +47,7 @@ def residual_outcomes(case: Case) -> CheckResult:
         return "figures"
     if misc.value is None or misc.value / handled.value < _LARGE:
         return []
-    return [finding("D-13", "note", "residual", facts=[misc], actual=misc.raw, printed=misc.raw, of=handled.raw)]
+    return [finding("D-13", "note", "residual", facts=[misc], actual=misc.text, printed=misc.text, of=handled.text)]
 
 
 def fact_of(case: Case, concept: Concept) -> Fact | None:

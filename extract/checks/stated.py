@@ -211,7 +211,7 @@ def complete_and_carried_out(case: Case) -> CheckResult:
             origins=[origin.part(match.start(), match.end()) if len(text) == len(printed) else origin],
             actual=match[0],
             told=match[0],
-            left=fact.raw,
+            left=fact.text,
         )
         for origin, printed, text in paragraphs
         for match in _COMPLETE.finditer(text)

@@ -191,7 +191,7 @@ def _finding(
     repairs: Sequence[tuple[Repair, ...]] = (),
 ) -> Finding:
     suggested = [
-        "+".join(f"{repaired.fact.concept}:{repaired.fact.raw}→{repaired.value}" for repaired in repair)
+        "+".join(f"{repaired.fact.concept}:{repaired.fact.text}→{repaired.value}" for repaired in repair)
         for repair in repairs
         if any(repaired.fact in printed.facts for repaired in repair)
     ]
@@ -215,6 +215,6 @@ def _finding(
 
 def _terms(side: Sequence[Fact]) -> str:
     """The figures of one side as they are added; of a long one the zeros are left out."""
-    shown = [fact.raw or "□" for fact in side if len(side) <= _ALL_TERMS or fact.value or fact.state != "number"]
+    shown = [fact.text or "□" for fact in side if len(side) <= _ALL_TERMS or fact.value or fact.state != "number"]
     added = total(_values(side))
     return f"{' + '.join(shown)} = {added}" if len(shown) > 1 else str(added)

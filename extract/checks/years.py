@@ -33,7 +33,7 @@ def not_carried_over(prior: Report, current: Report) -> CheckResult:
         return []
     shown = [_TOTAL] if _TOTAL in differing else differing
     severity: Severity = "error" if _TOTAL in differing else "warning"
-    expected, actual = (listed(row[column].raw for column in shown) for row in (out, came))
+    expected, actual = (listed(row[column].text for column in shown) for row in (out, came))
     return [
         finding(
             "D-05",
@@ -90,7 +90,7 @@ def stock_break(prior: Report, current: Report) -> CheckResult:
             "stock",
             facts=[new["in_force"]],
             expected=expected,
-            actual=new["in_force"].raw,
+            actual=new["in_force"].text,
             sum=f"{stood} + {issued} - {repealed}",
         )
     ]
@@ -112,10 +112,10 @@ def pending_lost(prior: Report, current: Report) -> CheckResult:
                     "note",
                     "pending",
                     facts=[new[_TOTAL]],
-                    expected=f"≥{old['pending'].raw}",
-                    actual=new[_TOTAL].raw,
-                    pending=old["pending"].raw,
-                    total=new[_TOTAL].raw,
+                    expected=f"≥{old['pending'].text}",
+                    actual=new[_TOTAL].text,
+                    pending=old["pending"].text,
+                    total=new[_TOTAL].text,
                 )
             )
     return findings if judged else "figures"
@@ -201,10 +201,10 @@ def jumps(prior: Report, current: Report) -> CheckResult:
                     "note",
                     "jump_of_years",
                     facts=[new],
-                    expected=old.raw,
-                    actual=new.raw,
-                    before=old.raw,
-                    after=new.raw,
+                    expected=old.text,
+                    actual=new.text,
+                    before=old.text,
+                    after=new.text,
                     year=prior.year,
                 )
             )

@@ -1,9 +1,9 @@
 """What the commands do: parse, call, print, exit. Data goes to stdout or `-o`, everything for people to stderr.
 
 Comes in: a command line. Goes out: what it asks for, and an exit code. A file for each kind of user: `reading`,
-`supervising`, `desk`, `panels`, `releases`, `declared`, `serving`, with `options` beside them for what all commands
-share, `watching` for what is told while files are read, and `views` for how a reading looks in a terminal. A command
-imports what it needs when it runs: help and errors of usage must come at once. Nothing is computed here.
+`supervising`, `desk`, `correcting`, `panels`, `releases`, `declared`, `serving`, with `options` beside them for what
+all commands share, `watching` for what is told while files are read, and `views` for how a reading looks in a terminal.
+A command imports what it needs when it runs: help and errors of usage must come at once. Nothing is computed here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 from typer.main import get_command
 
-from extract.cli import declared, desk, panels, reading, releases, serving, supervising
+from extract.cli import correcting, declared, desk, panels, reading, releases, serving, supervising
 from extract.cli.complaints import Complaint, complained, in_language, speaking
 from extract.cli.options import (
     BUG,
@@ -44,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (reading, supervising, desk, panels, releases, declared, serving):
+for part in (reading, supervising, desk, correcting, panels, releases, declared, serving):
     app.add_typer(part.commands)
 
 

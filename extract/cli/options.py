@@ -88,6 +88,7 @@ MemoryOption = Annotated[str, typer.Option("--max-memory", metavar="SIZE", help=
 WaitOption = Annotated[
     float | None, typer.Option("--wait", min=0, metavar="SECONDS", help=help_of("wait"), callback=_waits_no_longer)
 ]
+AsPrintedOption = Annotated[bool, typer.Option("--without-corrections", help=help_of("without_corrections"))]
 CodesOption = Annotated[Path | None, typer.Option("--codes", metavar="TABLE", help=help_of("codes"))]
 BaseYearOption = Annotated[int, typer.Option("--base-year", min=0, metavar="YEAR", help=help_of("base_year"))]
 OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=help_of("overwrite"))]

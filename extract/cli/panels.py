@@ -13,6 +13,7 @@ import typer
 from extract.cli.options import (
     PROGRAM,
     AskedArgument,
+    AsPrintedOption,
     BaseYearOption,
     CodesOption,
     LangOption,
@@ -78,6 +79,7 @@ def compare(
     chart: ChartOption = "trend",
     minimum: Annotated[int, typer.Option("--minimum", min=2, metavar="N", help=help_of("minimum"))] = 10,
     suggested: SuggestedOption = False,
+    as_printed: AsPrintedOption = False,
     listing: Annotated[
         bool, typer.Option("--list", is_eager=True, callback=_print_series, help=help_of("list_series"))
     ] = False,
@@ -88,7 +90,7 @@ def compare(
 ) -> None:
     from extract.export.formats.setting import Setting
     from extract.export.formats.texts import print_table
-    from extract.jobs import settled_to_read
+    from extract.jobs import settled_as_printed, settled_to_read
     from extract.jobs.choosing import resolved
     from extract.jobs.panels import PICTURES, PanelRequest, compare_into, compared, left_out, main_table, suffix_of
     from extract.library import library_path
@@ -99,7 +101,8 @@ def compare(
     choice = _choice(
         years, kind, within, suggested, GivenLists(roster_file, codes_file, base_year), "" if quiet else lang
     )
-    with settled_to_read(library_path(library)) as opened:
+    settled = settled_as_printed if as_printed else settled_to_read
+    with settled(library_path(library)) as opened:
         choice = resolved(opened, choice)
         request = PanelRequest(tuple(series or ()), choice, by or "", long, change, rank or "", minimum)
         replacing = _replacing(opened, overwrite, roster_file, codes_file)
@@ -130,6 +133,7 @@ def export(
     codes_file: CodesOption = None,
     base_year: BaseYearOption = 0,
     suggested: SuggestedOption = False,
+    as_printed: AsPrintedOption = False,
     unmasked: Annotated[bool, typer.Option("--unmasked", help=help_of("unmasked"))] = False,
     raw: RawOption = False,
     overwrite: OverwriteOption = False,
@@ -139,7 +143,7 @@ def export(
     from extract.export.formats.setting import Setting
     from extract.export.masked import Masks
     from extract.export.tables import Selection
-    from extract.jobs import settled_to_read
+    from extract.jobs import settled_as_printed, settled_to_read
     from extract.jobs.choosing import resolved
     from extract.jobs.panels import export_into, left_out
     from extract.library import library_path
@@ -149,7 +153,8 @@ def export(
         years, kind, within, suggested, GivenLists(roster_file, codes_file, base_year), "" if quiet else lang
     )
     masks = None if unmasked else Masks()
-    with settled_to_read(library_path(library)) as opened:
+    settled = settled_as_printed if as_printed else settled_to_read
+    with settled(library_path(library)) as opened:
         choice = resolved(opened, choice)
         replacing = _replacing(opened, overwrite, roster_file, codes_file)
         export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw), replacing)

@@ -97,7 +97,7 @@ def _standings(library: OpenLibrary) -> Iterator[tuple[int, _Standing]]:
     known, gone, choices = known_of(library), frozenset(library.gone()), library.chosen()
     counting = {account.key for account in library.accounts() if account.counts}
     for keys in library.versions():
-        by_key = {key: library.report(key) for key in keys}
+        by_key = {key: library.report(key, as_printed=True) for key in keys}
         there = still_there(list(by_key.values()), known, gone)
         used = next(by_key[key] for key in keys if key in counting)
         by_person = chosen_of(there, choices) is not None

@@ -17,6 +17,7 @@ from extract.export.inputs import INPUT_COLUMNS, input_rows
 from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
 from extract.library import TABLES, OpenLibrary
+from extract.library.corrections import CORRECTION_COLUMNS, StandingCorrection
 from extract.library.diary import SAID_COLUMNS
 from extract.library.identities import SOUGHT_COLUMNS
 from extract.model import Finding, Form
@@ -125,6 +126,7 @@ _KEYS = {
     "inputs": ("file", "part"),
     "sought": (),
     "decisions": (),
+    "corrections": (),
     "codebook": ("form", "table", "row", "column"),
 }
 _OF_REPORT = ForeignKey(("report_id",), "reports")
@@ -139,7 +141,7 @@ _FOREIGN = {
     "triples": (_OF_REPORT,),
     "inputs": (_OF_REPORT, _OF_UNIT),
 }
-NAMES = ("wide", "pooled", *TABLES, "coverage", "inputs", "sought", "decisions", "codebook")
+NAMES = ("wide", "pooled", *TABLES, "coverage", "inputs", "sought", "decisions", "corrections", "codebook")
 """The tables of an export."""
 _MASKED = {
     "sections": ("text",),
@@ -147,6 +149,7 @@ _MASKED = {
     "triples": ("label", "context"),
     "findings": ("message", "expected", "actual"),
     "decisions": ("remark",),
+    "corrections": ("because",),
 }
 """Where names and numbers of persons may stand."""
 
@@ -166,6 +169,9 @@ def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection
         return _whole_table(name, SOUGHT_COLUMNS, library.sought())
     if name == "decisions":
         return _whole_table(name, SAID_COLUMNS, list(library.said()), selection.masks)
+    if name == "corrections":
+        rows = [_correction_row(each, selection.masks) for each in library.standing_corrections()]
+        return _whole_table(name, CORRECTION_COLUMNS, rows, selection.masks)
     if name == "sections":
         return _corpus(library, forms, selection)
     if name == "codebook":
@@ -173,6 +179,26 @@ def table_of(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection
     if name == "units" and selection.choice.units:
         return _whole_table(name, *unit_rows(selection.choice))
     return _stored(name, library, forms, selection)
+
+
+def _correction_row(standing: StandingCorrection, masks: Masks | None) -> tuple[object, ...]:
+    """A correction as a row; where names of persons are masked, not who said so."""
+    each = standing.correction
+    table, _, cell = each.cell.partition(".")
+    row, _, column = cell.rpartition(".")
+    told = {
+        **standing._asdict(),
+        **each._asdict(),
+        "table": table,
+        "row": row,
+        "column": column,
+        "corrected": each.value,
+        "because": each.why,
+        "who": "" if masks else each.who,
+        "decided": each.at,
+        "applies": standing.standing,
+    }
+    return tuple(told[column] for column in CORRECTION_COLUMNS)
 
 
 def panel_table(panel: Panel) -> ExportTable:

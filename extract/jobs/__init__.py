@@ -33,7 +33,7 @@ from extract.jobs.files import (
 from extract.jobs.inputs import Input, inputs_of
 from extract.jobs.interrupt import interruptible
 from extract.jobs.plan import Plan, ReadingOptions, plan_of, shard_of
-from extract.jobs.settling import settle, settled_state, settled_to_read
+from extract.jobs.settling import settle, settled_as_printed, settled_state, settled_to_read
 from extract.jobs.versions import reading_version
 from extract.jobs.workers import Limits, always, worked
 from extract.library import NAME, OpenLibrary
@@ -61,6 +61,7 @@ __all__ = [
     "recorded",
     "results_of",
     "settle",
+    "settled_as_printed",
     "settled_state",
     "settled_to_read",
     "shard_of",

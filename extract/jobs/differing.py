@@ -5,7 +5,7 @@ Comes in: paths. Goes out: rows, in the order of agencies and years; none where 
 versions of one by agency and year, else by their bytes, else by their name; where each side has a single report, they
 are. Why one is otherwise: `file`, other bytes were handed in; `reader`, the same bytes were read by another version of
 the program; `roster`, a file was given to another agency or year; `version`, another version was chosen to count;
-`decision`, a person decided. Where the bytes and the reader are others, it is both.
+`decision`, a person decided, or corrected a figure. Where the bytes and the reader are others, it is both.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from extract.words.sheet_names import CHOSEN
 
 
 class Side(NamedTuple):
-    """A report that counts on one side, with what speaks against its cells; it is loaded when it is needed."""
+    """A report that counts on one side, with what speaks against its cells and what persons laid over them; it is
+    loaded when it is needed."""
 
     file: str
     sha256: str
@@ -46,6 +47,7 @@ class Side(NamedTuple):
     given: str
     reader: str
     flags: Mapping[str, str]
+    corrected: Mapping[str, str]
     load: Callable[[], tuple[Report, Verdict]]
 
 
@@ -114,9 +116,12 @@ def _place(row: DifferenceRow) -> tuple[str, int]:
 
 def _sides(library: OpenLibrary, all_versions: bool = False) -> Iterator[Side]:
     """The reports of a library: those that count, or all versions."""
-    flagged = library.flagged()
-    for key, *about in library.held(all_versions):
-        yield Side._make((*about, flagged.get(key, {}), partial(library.judged, key)))
+    flagged, corrected = library.flagged(), dict[tuple[str, int], dict[str, str]]()
+    for each in library.corrections():
+        corrected.setdefault((each.sha256, each.part), {})[each.cell] = each.value
+    for key, file, sha256, part, *about in library.held(all_versions):
+        of_persons = flagged.get(key, {}), corrected.get((sha256, part), {})
+        yield Side._make((file, sha256, part, *about, *of_persons, partial(library.judged, key)))
 
 
 def _paired(olds: Sequence[Side], news: Sequence[Side]) -> Iterator[tuple[Side | None, Side | None]]:
@@ -189,10 +194,12 @@ def _rows(
         yield row("report", "added" if other else "removed", "", **files, cause=cause)
         return
     is_read_alike = one[:3] == other[:3] and (one.given, one.reader) == (other.given, other.reader)
-    if not (is_read_alike and is_trusted):
+    is_corrected_alike = one.corrected == other.corrected
+    if not (is_read_alike and is_corrected_alike and is_trusted):
         yield from _told(one, other, cause, dismissed, row)
     for flag in flag_differences(one.flags, other.flags):
-        why = "decision" if is_read_alike and dismissed[0] != dismissed[1] else cause
+        is_decided = dismissed[0] != dismissed[1] or not is_corrected_alike
+        why = "decision" if is_read_alike and is_decided else cause
         yield row("flag", flag.change, flag.code, flag.old, flag.new, why)
 
 
@@ -208,7 +215,8 @@ def _told(
     for each in differences(before, other.load()[0]):
         is_asked = str(each.code in asked).lower() if each.what == "cell" else ""
         was_given = one.sha256 == other.sha256 and one.given != other.given and _tells_whose(each)
-        why = "roster" if was_given else cause
+        is_decided = each.what == "cell" and one.corrected.get(each.code) != other.corrected.get(each.code)
+        why = "decision" if is_decided else "roster" if was_given else cause
         yield row(each.what, each.change, each.code, each.old, each.new, why, asked=is_asked, origin=each.origin)
 
 
@@ -273,4 +281,6 @@ def _sides_of(version: EarlierVersion, dismissed: Collection[str]) -> Iterator[S
             row, findings = record.report, record.findings
             open_ = ((f.rule, f.wording, f.concepts.split(";")) for f in findings if f.fingerprint not in dismissed)
             about = (row.part, row.entity_id, row.entity, row.year, row.form, given, version.reader)
-            yield Side(source.name, source.sha256, *about, flags_of(open_), partial(report_of, source, given, record))
+            yield Side(
+                source.name, source.sha256, *about, flags_of(open_), {}, partial(report_of, source, given, record)
+            )

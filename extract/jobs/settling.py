@@ -8,11 +8,12 @@ and with the reports that count. How reports are compared is left to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extract.checks.across import NAMESAKE, changed_since, differing_versions, is_misplaced, same_bytes
+from extract.checks.corrected import changed_findings
 from extract.checks.known import Known
 from extract.checks.versions import (
     PartKey,
@@ -31,7 +32,8 @@ from extract.export.known import known_of
 from extract.jobs.identifying import Units, units_in
 from extract.jobs.versions import settling_version
 from extract.library import OpenLibrary, Told
-from extract.library.records import FindingRow, finding_row
+from extract.library.corrections import Rejudged
+from extract.library.records import FindingRow, finding_of, finding_row
 from extract.library.waiting import Patience, patience
 from extract.model import Finding, Report, Why
 from extract.steps import step
@@ -58,7 +60,7 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
             told = _told(library, rules)
         with library.writing():
             if library.generation == generation:
-                library.settled(*told, by)
+                library.settled(*told, by, rejudged(library, library.overlaid_reports()))
                 return
     with library.writing():
         _settle_now(library, by, rules)
@@ -67,7 +69,19 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
 def _settle_now(library: OpenLibrary, by: str, rules: tuple[str, ...] = ()) -> None:
     """Finds it out at once. Within `writing()`."""
     _identify(library, units_in(library))
-    library.settled(*_told(library, rules), by)
+    library.settled(*_told(library, rules), by, rejudged(library, library.overlaid_reports()))
+
+
+def rejudged(library: OpenLibrary, keys: Iterable[int]) -> list[Rejudged]:
+    """What the corrections of persons change of what was found about some reports."""
+    changed = []
+    for key in keys:
+        corrected, places = library.report(key), library.found_in_print(key)
+        gone, new = changed_findings(
+            library.report(key, as_printed=True), corrected, [finding_of(row) for _, row in places]
+        )
+        changed.append(Rejudged(key, tuple(places[at][0] for at in gone), _rows(corrected, new)))
+    return changed
 
 
 def _identify(library: OpenLibrary, units: Units) -> None:
@@ -121,6 +135,19 @@ def settled_to_read(path: Path) -> Iterator[OpenLibrary]:
         yield copy
 
 
+@contextmanager
+def settled_as_printed(path: Path) -> Iterator[OpenLibrary]:
+    """The same as `settled_to_read` without what persons laid over the print: a copy, where there is any of that."""
+    with settled_to_read(path) as library:
+        if not library.has_corrections():
+            yield library
+            return
+    with OpenLibrary(path, access="copy") as copy:
+        copy.leave_corrections_out()
+        settle(copy)
+        yield copy
+
+
 def _told_of_all(library: OpenLibrary, rules: tuple[str, ...], years: list[str]) -> Iterator[Told]:
     known, gone, choices = known_of(library), frozenset(library.gone()), library.chosen()
     uncounted: set[int] = set()
@@ -146,7 +173,7 @@ def _told_of_versions(
     choices: frozenset[PartKey],
     rules: tuple[str, ...],
 ) -> Iterator[Told]:
-    by_key = {key: library.report(key) for key in keys}
+    by_key = {key: library.report(key, as_printed=True) for key in keys}
     versions = still_there(list(by_key.values()), known, gone)
     chosen, draft = canonical_of(versions, known, choices), last_draft(versions, known)
     by_person = chosen_of(versions, choices) is chosen
@@ -198,5 +225,5 @@ def _told_of_years(library: OpenLibrary, by_year: Sequence[tuple[int, int]], rul
         prior = report
 
 
-def _rows(report: Report, findings: list[Finding]) -> tuple[FindingRow, ...]:
+def _rows(report: Report, findings: Iterable[Finding]) -> tuple[FindingRow, ...]:
     return tuple(finding_row(report, finding) for finding in findings)

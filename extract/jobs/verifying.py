@@ -39,8 +39,10 @@ from extract.library import OpenLibrary
 from extract.scratch import scratch_folder
 from extract.steps import step
 
-_WITHOUT_KEY = ("inputs", "units", "reports", "findings", "narrative", "triples", "sought", "decisions")
+_WITHOUT_KEY = ("inputs", "units", "reports", "findings", "narrative", "triples", "sought", "decisions", "corrections")
 """The tables whose rows are compared as a whole: what they hold beside the cells and sentences of reports."""
+_OF_LATER_VERSIONS = frozenset({"corrections"})
+"""The tables that a release of an older version does not have."""
 _PAGES = (README, METHODS, CODEBOOK, CITATION)
 _TELLING_OF_READERS = frozenset({PACKAGE_FILE, SUMS, "inputs.csv"})
 """The files that differ where another version read the inputs, be it to the same effect."""
@@ -83,7 +85,7 @@ def verified(folder: Path, inputs: Path | None, limits: Limits, program: str) ->
 
 def _can_be_read(folder: Path, faults: Sequence[Fault]) -> bool:
     """Whether all tables are there, with their columns."""
-    are_there = all((folder / f"{name}.csv").is_file() for name in NAMES)
+    are_there = all((folder / f"{name}.csv").is_file() for name in NAMES if name not in _OF_LATER_VERSIONS)
     return are_there and not any(fault.code in ("columns", "unreadable") for fault in faults)
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import groupby, pairwise
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +21,7 @@ from typing import NamedTuple
 
 from extract.errors import Interrupted, OutputError, UsageError
 from extract.library.claims import Claims
+from extract.library.corrections import CORRECTED, Rejudged
 from extract.library.identities import Identities
 from extract.library.overviews import Overviews
 from extract.library.questions import Questions
@@ -150,19 +150,8 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
     where it could not be read or written, and why."""
 
     def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, access: Access = "write") -> None:
-        self._kinds: dict[tuple[str, ...], int] = {}
         super().__init__(path, migrations, access)
         self._sql.create_function("safe", 1, safe_text, deterministic=True)
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """As of every store. What a transaction that failed has numbered is forgotten with it."""
-        try:
-            with super().writing():
-                yield
-        except BaseException:
-            self._kinds.clear()
-            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -203,6 +192,7 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
             file = self._sql.execute(_INSERT_FILE, (*row, received)).lastrowid
             for report in record.reports:
                 self._keep(self._sql.execute(_INSERT_REPORT, (file, *report.report)).lastrowid, report)
+            self._lay_over(source.sha256)
             if told:
                 self._follow(source.name, told)
             self._settle_copies(source.sha256)
@@ -235,30 +225,17 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
     def _record(self, file: int) -> Record:
         """What is kept of a file, with all that was found about it."""
         row = FileRow(*self._sql.execute(f"SELECT {_columns(FileRow)} FROM file WHERE id = ?", (file,)).fetchone())
-        return Record(row.source, row.given, tuple(record for _, record in self._report_records(file)))
+        reports = self._report_records(file, across=1, as_printed=True)
+        return Record(row.source, row.given, tuple(record for _, record in reports))
 
     def _keep(self, report: int | None, record: ReportRecord) -> None:
         insert = self._sql.executemany
         insert(_INSERT_SECTION, ((report, place, *row) for place, row in enumerate(record.sections)))
-        facts = (
-            (report, place, self._kinds.get(kind) or self._kind(kind), *row)
-            for place, (kind, *row) in enumerate(record.facts)
-        )
+        facts = ((report, place, self._kind(kind), *row) for place, (kind, *row) in enumerate(record.facts))
         insert(_INSERT_FACT, list(facts))
         insert(_INSERT_STATEMENT, ((report, place, *row) for place, row in enumerate(record.statements)))
         insert(_INSERT_TRIPLE, ((report, place, *row) for place, row in enumerate(record.triples)))
         self._keep_findings(report, record.findings, across=0)
-
-    def _keep_findings(self, report: int | None, findings: Iterable[FindingRow], across: int) -> None:
-        rows = ((report, across, place, *row) for place, row in enumerate(findings))
-        self._sql.executemany(_INSERT_FINDING, rows)
-
-    def _kind(self, kind: tuple[str, ...]) -> int:
-        self._sql.execute(insertion("fact_kind", KIND_COLUMNS, "OR IGNORE"), kind)
-        same = " AND ".join(f"{column} = ?" for column in map(named, KIND_COLUMNS))
-        number = int(self._single_value(f"SELECT id FROM fact_kind WHERE {same}", kind))
-        self._kinds[kind] = number
-        return number
 
     def _settle_copies(self, sha256: str) -> None:
         """Of files with the same bytes the first by name that could be read is the original."""
@@ -331,7 +308,7 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
             return ""
         number, sha256 = row
         for (report,) in self._sql.execute("SELECT id FROM report WHERE file_id = ?", (number,)).fetchall():
-            for table in ("section", "fact", "statement", "triple", "finding"):
+            for table in ("section", "fact", "overlaid", "statement", "triple", "finding", "superseded"):
                 self._sql.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
         self._sql.execute("DELETE FROM report WHERE file_id = ?", (number,))
         self._sql.execute("DELETE FROM file WHERE id = ?", (number,))
@@ -477,29 +454,32 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
         files = self._sql.execute(f"SELECT id, {_columns(FileRow)} FROM file ORDER BY file")
         for number, *values in files:
             row = FileRow(*values)
-            reports = tuple(record for _, record in self._report_records(number, across=0))
+            reports = tuple(record for _, record in self._report_records(number, across=0, as_printed=True))
             yield Record(row.source, row.given, reports), Stored(row.stored_size, row.modified), row.reader, row.read_at
 
     def _report_records(
-        self, file: int, across: int = 1, year: int = 0, with_contents: bool = True
+        self, file: int, across: int = CORRECTED, year: int = 0, with_contents: bool = True, as_printed: bool = False
     ) -> list[tuple[int, ReportRecord]]:
         """The reports of a file by their keys, as `reports` wants them; with the findings that other files gave rise
-        to, or without."""
+        to, or without; with what persons laid over it, or as it is printed."""
         of_year = "AND (year IS NULL OR year = ? OR status IN ('failed', 'skipped'))" if year else "AND ? = 0"
         query = f"SELECT id, {_columns(ReportRow)} FROM report WHERE file_id = ? {of_year} ORDER BY part"
         records = []
         for key, *row in self._sql.execute(query, (file, year)).fetchall():
-            record = self._report_record(key, ReportRow(*row), with_contents)
+            record = self._report_record(key, ReportRow(*row), with_contents, as_printed)
             if with_contents:
-                record = record._replace(findings=tuple(self._findings(key, up_to=across)))
+                own = [row for _, row in self.found_in_print(key)] if as_printed else self._findings(key, up_to=0)
+                record = record._replace(findings=(*own, *self._findings(key, 1, across)))
             records.append((key, record))
         return records
 
-    def _report_record(self, key: int, report: ReportRow, with_contents: bool) -> ReportRecord:
+    def _report_record(
+        self, key: int, report: ReportRow, with_contents: bool, as_printed: bool = False
+    ) -> ReportRecord:
         """A report with what it holds, or without; with no findings."""
         if not with_contents:
             return ReportRecord(report, (), (), (), (), ())
-        facts = self._sql.execute(_FACTS, (key,))
+        facts = self._sql.execute(_PRINTED if as_printed else _CELLS, (key,))
         return ReportRecord(
             report,
             sections=tuple(SectionRow(*row) for row in self._sql.execute(_SECTIONS, (key,))),
@@ -509,7 +489,7 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
             findings=(),
         )
 
-    def _findings(self, report: int, across: int = 0, up_to: int = 1) -> Iterator[FindingRow]:
+    def _findings(self, report: int, across: int = 0, up_to: int = CORRECTED) -> Iterator[FindingRow]:
         rows = self._sql.execute(
             f"SELECT {_columns(FindingRow)} FROM finding WHERE report = ? AND across BETWEEN ? AND ? "
             "ORDER BY across, place",
@@ -604,22 +584,28 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
             )
             yield tuple(key for (key,) in keys)
 
-    def report(self, key: int, with_contents: bool = True) -> Report:
-        """A report by its key, as it was read under the name of its file; or only what it is, not what it holds."""
+    def report(self, key: int, with_contents: bool = True, as_printed: bool = False) -> Report:
+        """A report by its key, as it was read under the name of its file, with what persons laid over it, or as it is
+        printed; or only what it is, not what it holds."""
         of_file = "SELECT file, kind, sha256, size, given FROM file JOIN report ON file_id = file.id"
         *source, given = self._sql.execute(f"{of_file} WHERE report.id = ?", (key,)).fetchone()
         row = self._sql.execute(f"SELECT {_columns(ReportRow)} FROM report WHERE id = ?", (key,)).fetchone()
-        return report_of(Source(*source), given, self._report_record(key, ReportRow(*row), with_contents))[0]
+        record = self._report_record(key, ReportRow(*row), with_contents, as_printed)
+        return report_of(Source(*source), given, record)[0]
 
     def judged(self, key: int) -> tuple[Report, Verdict]:
         """A report by its key, with all that was found about it."""
         report = self.report(key)
         return report, Verdict(tuple(map(finding_of, self._findings(key))), {})
 
-    def settled(self, told: Iterable[Told], unjudged: Mapping[str, Why], by: str) -> None:
-        """Keeps anew what several files tell together; all that was kept of it before is gone. `unjudged` are the rules
-        that cannot be judged of reports of which nothing is told, `by` the version of all. Within `writing()`."""
+    def settled(
+        self, told: Iterable[Told], unjudged: Mapping[str, Why], by: str, rejudged: Iterable[Rejudged] = ()
+    ) -> None:
+        """Keeps anew what several files tell together, and what is found about corrected reports; all that was kept of
+        it before is gone. `unjudged` are the rules that cannot be judged of reports of which nothing is told, `by` the
+        version of all. Within `writing()`."""
         self._sql.execute("DELETE FROM finding WHERE across")
+        self._reinstate()
         self._sql.execute("UPDATE report SET canonical = 1, unjudged_across = ?", [unjudged_text(unjudged)])
         for key, findings, why, is_canonical in told:
             if why is not None:
@@ -627,6 +613,7 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
             if not is_canonical:
                 self._sql.execute("UPDATE report SET canonical = 0 WHERE id = ?", (key,))
             self._keep_findings(key, findings, across=1)
+        self.rejudge(rejudged)
         self._flag_cells()
         self._count_places()
         assignments = "generation = generation + 1, settled = generation + 1, settled_by = ?"
@@ -656,14 +643,15 @@ _INSERT_SECTION = insertion("section", ("report", "place", *SectionRow._fields))
 _INSERT_FACT = insertion("fact", ("report", "place", "kind", *CELL_COLUMNS))
 _INSERT_STATEMENT = insertion("statement", ("report", "place", *StatementRow._fields))
 _INSERT_TRIPLE = insertion("triple", ("report", "place", *TripleRow._fields))
-_INSERT_FINDING = insertion("finding", ("report", "across", "place", *FindingRow._fields))
 _SECTIONS, _STATEMENTS = _held_in("section", SectionRow), _held_in("statement", StatementRow)
 _TRIPLES = _held_in("triple", TripleRow)
 _KINDS = len(KIND_COLUMNS)
-_FACTS = (
+_PRINTED, _CELLS = (
     f"SELECT {', '.join(map(named, (*KIND_COLUMNS, *CELL_COLUMNS)))} "
-    "FROM fact JOIN fact_kind ON fact_kind.id = kind WHERE report = ? ORDER BY place"
+    f"FROM {cells} JOIN fact_kind ON fact_kind.id = kind WHERE report = ? ORDER BY place"
+    for cells in ("fact", "cell")
 )
+"""The cells of a report as they are printed, and with what persons laid over them."""
 _STARTS = ", ".join(str(ord(start)) for start in FORMULA_STARTS)
 _TEXTS = frozenset(
     (

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from extract.errors import OutputError
+from extract.library.corrections import Corrections
 from extract.library.decisions import Decisions
 from extract.library.papers import KEPT_ANSWER, Papers
 from extract.library.records import FindingRow
@@ -95,7 +96,7 @@ class ToldProblem(NamedTuple):
     fingerprint: str
 
 
-class Diary(Decisions, Papers):
+class Diary(Decisions, Papers, Corrections):
     """A library that keeps account."""
 
     # ── What persons decided ─────────────────────────────────────────────────────────────────────────────────────
@@ -200,6 +201,7 @@ class Diary(Decisions, Papers):
         self._take_over_decided(other)
         self._take_over_numbers(other)
         self._take_over_editions(other)
+        self._take_over_corrections(other)
 
     def take_over_audits(self, other: Diary) -> None:
         """Keeps which years were audited in another library. Within `writing()`."""

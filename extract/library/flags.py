@@ -44,7 +44,7 @@ class FlaggedCells(Store):
         rows = self._sql.execute("""SELECT id, "table", "row", "column" FROM fact_kind WHERE state = 'number'""")
         kinds = {kind: code for kind, *concept in rows if (code := str(Concept(*concept))) in codes}
         flags: dict[str, dict[int, str]] = {}
-        for report, kind, flag in self._sql.execute("SELECT report, kind, flag FROM fact WHERE flag IS NOT NULL"):
+        for report, kind, flag in self._sql.execute("SELECT report, kind, flag FROM cell WHERE flag IS NOT NULL"):
             if kind in kinds:
                 flags.setdefault(kinds[kind], {})[report] = flag
         return flags

@@ -161,6 +161,11 @@ class Overviews(Store):
         which = "WHERE report_id = ? AND report_id != '' ORDER BY duplicate, file LIMIT 1"
         return next(iter(self._lines(which, (report_id,))), None)
 
+    def line_of_file(self, file: str) -> ReportLine | None:
+        """The report in a file; None where there is none, or several."""
+        lines = self._lines("WHERE file = ? AND report_id != '' LIMIT 2", (file,))
+        return lines[0] if len(lines) == 1 else None
+
     def unread_lines(self, most: int) -> list[ReportLine]:
         """Files that could not be read."""
         return self._lines("WHERE status = 'failed' AND NOT duplicate ORDER BY file LIMIT ?", (most,))

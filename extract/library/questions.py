@@ -99,7 +99,7 @@ class Questions(Store):
         )
         kinds = [row for row in rows if row[2] in codes]
         numbers = ", ".join(str(kind) for kind, *_ in kinds)
-        cells = self._sql.execute(f"SELECT report, kind, CAST(value AS NUMERIC) FROM fact WHERE kind IN ({numbers})")
+        cells = self._sql.execute(f"SELECT report, kind, CAST(value AS NUMERIC) FROM cell WHERE kind IN ({numbers})")
         return kinds, iter(lambda: cells.fetchmany(_CHUNK), [])
 
     def kinds(self) -> list[StoredRow]:
@@ -110,7 +110,7 @@ class Questions(Store):
 
     def values(self) -> Iterator[StoredRow]:
         """Every cell of all reports, one after the other: key of the report, number of the kind, value."""
-        return self._sql.execute("SELECT report, kind, CAST(value AS NUMERIC) FROM fact ORDER BY report, place")
+        return self._sql.execute("SELECT report, kind, CAST(value AS NUMERIC) FROM cell ORDER BY report, place")
 
     def nameless(self) -> int:
         """How many reports that count name no agency or no year."""
@@ -125,7 +125,7 @@ class Questions(Store):
         """By report and table how many cells are blank, suggested, unreadable, and anything but a number read."""
         return self._sql.execute(
             """SELECT report, "table", sum(state = 'blank'), sum(how = 'suggested'), sum(state = 'unreadable'), """
-            "sum(state != 'number' OR how != 'read') FROM fact JOIN fact_kind ON fact_kind.id = kind "
+            "sum(state != 'number' OR how != 'read') FROM cell JOIN fact_kind ON fact_kind.id = kind "
             """GROUP BY report, "table" """
         ).fetchall()
 
@@ -155,7 +155,7 @@ class Questions(Store):
         """Cells of reports that count by state and how."""
         return self._sql.execute(
             "SELECT state, how, count(*) FROM report JOIN file ON file.id = file_id "
-            "JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind "
+            "JOIN cell ON cell.report = report.id JOIN fact_kind ON fact_kind.id = cell.kind "
             "WHERE NOT duplicate AND canonical GROUP BY state, how"
         ).fetchall()
 

@@ -667,6 +667,81 @@ CREATE TABLE decided (
 UPDATE library SET settled = -1;
 """
 
+_CORRECTIONS = """
+CREATE TABLE correction (
+    sha256 TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    cell TEXT NOT NULL,
+    raw TEXT NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    value TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (sha256, part, cell, raw, at, who)
+) WITHOUT ROWID;
+
+CREATE TABLE overlaid (
+    report INTEGER NOT NULL REFERENCES report,
+    place INTEGER NOT NULL,
+    kind INTEGER NOT NULL REFERENCES fact_kind,
+    value,
+    PRIMARY KEY (report, place)
+) WITHOUT ROWID;
+
+CREATE TABLE superseded (
+    report INTEGER NOT NULL REFERENCES report,
+    place INTEGER NOT NULL,
+    across INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    about TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    details TEXT NOT NULL,
+    expected TEXT NOT NULL,
+    actual TEXT NOT NULL,
+    concepts TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    fingerprint TEXT NOT NULL
+);
+CREATE INDEX superseded_report ON superseded (report);
+
+CREATE VIEW cell AS SELECT
+    fact.report AS report,
+    fact.place AS place,
+    coalesce(overlaid.kind, fact.kind) AS kind,
+    iif(overlaid.kind IS NULL, fact.value, overlaid.value) AS value,
+    iif(overlaid.kind IS NULL, raw, CAST(coalesce(raw, fact.value, '') AS TEXT)) AS raw,
+    origin,
+    flag
+FROM fact LEFT JOIN overlaid ON overlaid.report = fact.report AND overlaid.place = fact.place;
+
+DROP VIEW facts;
+CREATE VIEW facts AS SELECT
+    report_id,
+    entity,
+    entity_id,
+    year,
+    fact_kind.form AS form,
+    "table",
+    "row",
+    "column",
+    CAST(value AS NUMERIC) AS value,
+    CAST(coalesce(raw, value, '') AS TEXT) AS raw,
+    state,
+    how,
+    unit,
+    origin,
+    value AS exact,
+    place,
+    report.id AS report_key,
+    coalesce(flag, '') AS flag
+FROM report
+JOIN file ON file.id = report.file_id
+JOIN cell ON cell.report = report.id
+JOIN fact_kind ON fact_kind.id = cell.kind
+WHERE NOT duplicate;
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -688,6 +763,7 @@ MIGRATIONS = (
     Migration("what units answered about problems", _ANSWERS),
     Migration("tables of persons by which units are told, and what was sought in vain", _LISTS),
     Migration("how much there is of a place and year, and what was decided by whom, one after the other", _DESK),
+    Migration("figures that persons laid over what is printed, and what speaks of the print no more", _CORRECTIONS),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

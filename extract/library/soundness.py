@@ -17,7 +17,7 @@ _TYPES = {"TEXT": ("text",), "INTEGER": ("integer",), "BLOB": ("blob",), "": ("i
 """The types that SQLite keeps a value as, by the type of its column."""
 _LISTS = (("file", "given"), ("report", "evidence"), ("finding", "details"), ("problem", "details"))
 """Columns of lists, which are empty or JSON."""
-_FIGURES = ("fact", "statement", "triple")
+_FIGURES = ("fact", "overlaid", "statement", "triple")
 """Tables with a figure in their column `value`; one that is kept as text has its digits there."""
 _NO_FIGURE = "(value GLOB '*[^0-9.Ee+-]*' OR value NOT GLOB '*[0-9]*')"
 
@@ -35,7 +35,8 @@ def _ties() -> Iterator[tuple[str, str]]:
     yield "library", "(SELECT count(*) AS rows FROM library) WHERE rows != 1"
     yield "file", "file WHERE NOT EXISTS (SELECT 1 FROM report WHERE file_id = file.id)"
     yield "report.status", f"report WHERE status NOT IN ({_listed(GRAVITY)})"
-    yield "fact.kind", "fact WHERE kind NOT IN (SELECT id FROM fact_kind)"
+    for table in ("fact", "overlaid"):
+        yield f"{table}.kind", f"{table} WHERE kind NOT IN (SELECT id FROM fact_kind)"
     for table, column in _LISTS:
         yield f"{table}.{column}", f"{table} WHERE {column} != '' AND NOT json_valid({column})"
     for table in _FIGURES:

@@ -22,6 +22,18 @@ COMMANDS: dict[str, Pair] = {
         "The profile: its items take {most} points at most, the full score is {full}; look at them.",
     ),
     "run.serving": ("核查台已打开：{address}　按 Ctrl-C 结束。", "the desk is open: {address}  Ctrl-C ends it."),
+    "run.corrected": (
+        "保存更正 {kept} 处；原已保存或没有变化的 {known} 处。",
+        "{kept} corrections kept; {known} were kept before, or change nothing.",
+    ),
+    "run.outdone": (
+        "第 {line} 行没有采用：{cell} 此后另有更正（{value}，{who}，{at}）。",
+        "line {line} does not count: {cell} was corrected otherwise later ({value}, {who}, {at})",
+    ),
+    "run.stale": (
+        "未生效，已保存备查：{cell}，表中写的原文是“{raw}”，库中（r{sha256}）现在不是，或没有这一格。",
+        "kept, but does not count: {cell}; what is printed there in r{sha256} is not “{raw}”, or there is no such cell",
+    ),
     "run.totals": ("{year} 年度汇总表 {path}", "sums of {year}: {path}"),
     "run.not_carried": (
         "注意：原工作簿中的图片、图表，或表头、标题上的批注，没有带入新工作簿，见另存的一份。",

@@ -48,6 +48,19 @@ HELP: dict[str, Pair] = {
         "按名册和核查标准核查一年的报告，写出核查结果（XLSX）。",
         "Audit the reports of a year against a roster and a profile; write the workbook of results.",
     ),
+    "help.correct": (
+        "列出人工更正；给出一张表时，读入其中的更正。印出的数字不改，更正只覆盖在上面。",
+        "List the figures that persons laid over the print, or take in those of a table; the print never changes.",
+    ),
+    "help.correct.table": (
+        "更正表（CSV、XLSX）：facts.csv 的行，加上 corrected 和 because 两列",
+        "a table of corrections (CSV, XLSX): rows of facts.csv with the columns corrected and because",
+    ),
+    "help.correct.by": ("表中没有写明更正人（who）时用这个名字", "who corrected, where the table does not say (who)"),
+    "help.without_corrections": (
+        "不用人工更正：一切按印出的数字",
+        "without what persons corrected: everything as it is printed",
+    ),
     "help.diff": (
         "列出两份报告、两个库，或库中现在与替换之前的不同，及其原因。",
         "List what is otherwise in one report or library than in another, or than before, and why.",

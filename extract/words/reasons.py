@@ -168,6 +168,31 @@ REASONS: dict[str, Pair] = {
         "清单 {path} 第 {line} 行 {column} 列看不懂：“{value}”。",
         "line {line} of {path}: cannot understand {column} “{value}”",
     ),
+    "error.correction_column": (
+        "{path} 的第一行要有一列（且只有一列）{column}。更正表可由 facts.csv 的行加上 corrected、because 两列得到，"
+        "或用 gongkai correct -o 写出。",
+        "{path} needs one column {column} in its first row: take rows of facts.csv and add corrected and because, or "
+        "have the table written by gongkai correct -o",
+    ),
+    "error.correction_ragged": (
+        "{path} 第 {line} 行的格数多于列名。含逗号的内容请加引号。",
+        "line {line} of {path} has more cells than columns; quote text with commas",
+    ),
+    "error.correction_cell": (
+        "{path} 第 {line} 行：没有 {cell} 这个单元格。gongkai codebook 列出全部。",
+        "line {line} of {path}: there is no cell {cell}; gongkai codebook lists them all",
+    ),
+    "error.correction_value": (
+        "{path} 第 {line} 行 {column} 列填的是“{value}”：corrected 应为数字、空（该格应为空白）或印出（撤销更正），"
+        "because 要写理由，decided 应为带时区的时间，报告须在库中或写明 sha256。整张表没有读入。",
+        "line {line} of {path}: {column} is “{value}”; corrected is a number, blank (the cell is empty) or print (what "
+        "is printed counts again), because says why, decided is a time with its zone, and the report is in the library "
+        "or told by its sha256; nothing of the table was taken",
+    ),
+    "error.correction_twice": (
+        "{path} 第 {first} 行和第 {second} 行对同一单元格的更正不同。请只留一行。整张表没有读入。",
+        "lines {first} and {second} of {path} correct one cell differently; keep one: nothing of the table was taken",
+    ),
     "error.pattern_field": (
         "路径格式 {pattern} 中没有 {field} 这个字段；可用：{known}。",
         "unknown field {field} in {pattern}; known: {known}",

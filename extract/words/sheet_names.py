@@ -162,6 +162,8 @@ BLANK = "空"
 """What a coder writes for a cell that is printed empty."""
 BLANK_WORDS = frozenset((BLANK, "空白", "blank"))
 """What is taken for it."""
+AS_PRINTED_WORDS = frozenset(("印出", "原文", "print"))
+"""What a person writes where a correction is taken back: what is printed counts again."""
 YES, NO = "是", "否"
 YES_WORDS = frozenset((YES, "√", "✓", "对", "y", "yes", "1"))
 NO_WORDS = frozenset((NO, "不是", "×", "x", "错", "n", "no", "0"))

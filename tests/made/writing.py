@@ -40,6 +40,7 @@ WRITES = {
     "file",
     "roster",
     "release",
+    "correct",
 }
 """The commands that write files."""
 OF_THEIR_OWN = {"review", "serve"}
@@ -97,6 +98,7 @@ def places(shop: Workshop, out: Path) -> dict[str, Place]:
         "totals": Place(out / "汇总.xlsx", ("totals", shop.library, *roster, "-o", out / "汇总.xlsx")),
         "page": Place(out / "核查.html", ("page", shop.library, *roster, "-o", out / "核查.html")),
         "notices": Place(out / "通报.docx", ("notices", shop.library, *roster, "-o", out)),
+        "correct": Place(out / "更正.csv", ("correct", shop.library, "-o", out / "更正.csv")),
         "profile": Place(out / "核查标准.xlsx", ("profile", "-o", out / "核查标准.xlsx")),
         "file": Place(out / "目录.csv", ("file", shop.library, "-o", out)),
         "sample": Place(out / "coding.xlsx", ("sample", shop.library, "-o", out / "coding.xlsx", "--size", 3)),

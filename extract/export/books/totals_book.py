@@ -280,7 +280,7 @@ def _holds(report: Report, each: Sum, table: FormTable) -> bool:
 def _printed(fact: Fact | None) -> Content:
     """A figure, or what stands in its place; of a guess nothing."""
     value = certain_value(fact)
-    return value if value is not None else "" if fact is None or fact.is_guess else fact.raw
+    return value if value is not None else "" if fact is None or fact.is_guess else fact.text
 
 
 def _as_printed(fact: Fact | None) -> FigureShown:

@@ -174,4 +174,4 @@ def _as_printed(fact: Fact | None) -> str:
     """A figure; what is printed in its place where none is certain."""
     if fact is None:
         return ""
-    return value_text(fact.value) if fact.is_certain else fact.raw
+    return value_text(fact.value) if fact.is_certain else fact.text

@@ -15,6 +15,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from extract.library import OpenLibrary
+from extract.library.corrections import Correction
 from extract.library.diary import SAID_AS
 from extract.library.identities import SOUGHT_COLUMNS
 from extract.library.records import (
@@ -68,6 +69,8 @@ class ReleasedLibrary(OpenLibrary):
             self._sql.executemany(insertion("units", UNIT_ROW_COLUMNS, "OR IGNORE"), units)
             for row in rows_of("decisions"):
                 self._fill_said(row)
+            corrections = [_correction(row) for row in rows_of("corrections")]
+            self._sql.executemany(insertion("correction", Correction._fields, "OR IGNORE"), corrections)
             self._sql.execute("UPDATE library SET settled = generation")
 
     def _fill_files(self, rows_of: RowsOf) -> dict[tuple[str, str], int]:
@@ -111,7 +114,7 @@ class ReleasedLibrary(OpenLibrary):
                 continue
             places[key] += 1
             kind = tuple(row[column] for column in KIND_COLUMNS)
-            number, value = self._kinds.get(kind) or self._kind(kind), _figure(row["value"])
+            number, value = self._kind(kind), _figure(row["value"])
             raw = None if row["raw"] == row["value"] else row["raw"]
             yield key, places[key], number, value, raw, row["origin"], row["flag"] or None
 
@@ -176,6 +179,12 @@ def _section(row: ReleasedRow) -> Mapping[str, object]:
     places = "\n".join([row["origin"]] * (row["text"].count("\n") + 1))
     columns = ("key", "title", "text", "origin")
     return {column: row[column] for column in columns} | {"number": _whole(row["number"]), "paragraphs": places}
+
+
+def _correction(row: ReleasedRow) -> Correction:
+    cell = ".".join(row[column] for column in ("table", "row", "column"))
+    said = (row["corrected"], row["because"], row["who"], row["decided"])
+    return Correction(row["sha256"], _whole(row["part"]), cell, row["raw"], *said)
 
 
 def _statement(row: ReleasedRow) -> Mapping[str, object]:
