@@ -182,6 +182,15 @@ def test_a_row_whose_label_a_page_break_cuts_has_its_figures_on_the_next_page() 
     assert below == [["第二行", "4", "5", "6"], ["3.末项", "7", "8", "9"]]
 
 
+def test_figures_below_words_that_may_be_their_label_are_not_of_a_label_on_the_next_page() -> None:
+    wide = ("2.换行的一项名称很长很长很长很长|第二行", 142, 720)
+    one = page(*cells(*HEAD, *row("1.第一", "1 2 3", 690), wide, *row("", "_ 5 6", 720)[1:]))
+    two = page(*cells(("3.没有数字的一项", 142, 72), *row("4.末项", "7 8 9", 90)), number=2)
+    above, below = rows_of(one, two)
+    assert ["", "5…", "6…"] in above
+    assert ["3.没有数字的一项"] in below
+
+
 def test_a_rule_parts_what_stands_close() -> None:
     drawn = page(*cells(*row("合成的一|二项", "1 2 3", 130), ("另一", 72, 149.5), *row("末项", "4 5 6", 169)))
     ruled = replace(drawn, horizontal=np.array([[143, 70, 450]], np.float32))

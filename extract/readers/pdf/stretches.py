@@ -162,10 +162,10 @@ def _reach_under(one: Stretch, other: Stretch) -> bool:
 
 
 def _begin(stretch: Stretch) -> float:
-    """Where the first figures of most lines are in their middle."""
+    """Where the first figures of lines are in their middle, those of few lines aside: not every row has all."""
     firsts = (next((word for word in line.words if is_figure(word.text)), None) for line in stretch.lines)
     middles = sorted((word.x0 + word.x1) / 2 for word in firsts if word)
-    return middles[len(middles) // 2] if middles else 0.0
+    return middles[len(middles) // 4] if middles else 0.0
 
 
 def _is_heading(lines: Sequence[PageLine], shapes: str, at: int) -> bool:

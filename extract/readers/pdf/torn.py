@@ -225,12 +225,16 @@ def _height(row: PlacedRow) -> float:
 
 
 def _mended(above: list[PlacedRow], below: list[PlacedRow], base: int) -> tuple[list[PlacedRow], list[PlacedRow]]:
-    """The rows around a break: those behind the last whole row above it, and before the first whole one below."""
+    """The rows around a break: those behind the last whole row above it, and before the first whole one below.
+
+    Where words in the columns of figures stand before the former, these may be the label of what is torn: it is cut.
+    """
     top, rest = _without_head(below, base)
     above = _gathered(above, -1, _until_whole(rest, base), base)
     rest = _gathered(rest, 0, _until_whole(reversed(above), base), base)
     below = [*top, *rest]
-    tail = _until_whole(_without_head(above, base)[1][::-1], base)[::-1]
+    body = _without_head(above, base)[1]
+    tail = _until_whole(body[::-1], base)[::-1]
     head = _until_whole(rest, base)
     upper = [row for row in tail if row.labelled or row.figures(base)]
     lower = [row for row in head if row.labelled or row.figures(base)]
@@ -239,7 +243,8 @@ def _mended(above: list[PlacedRow], below: list[PlacedRow], base: int) -> tuple[
     if not any(row.labelled for row in (*upper, *lower)) and upper:
         lower += [row for row in rest if _is_whole(row, base)][:1]
     labels = [row for row in (*upper, *lower) if row.labelled]
-    if upper and (not labels or any(ordinal(_label(row, base)[1]) for row in labels[1:])):
+    words_above = any(row.is_head(base) and not row.labelled for row in body[-len(tail) - 1 : -len(tail)])
+    if upper and (words_above or not labels or any(ordinal(_label(row, base)[1]) for row in labels[1:])):
         return _replaced(above, upper, _cut(upper, base)), _replaced(below, lower, _cut(lower, base))
     owner = next((row for row in (*labels, *reversed(above)) if row.labelled), None)
     place = _label(owner, base) if owner else None
