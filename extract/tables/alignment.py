@@ -20,7 +20,7 @@ from extract.tables import placements
 from extract.tables.blanks import in_place
 from extract.tables.lines import FormRow
 from extract.tables.placements import Candidate, Effect, Unknown, add_effects, balanced, value_of
-from extract.text import CUT, has_doubtful_digits
+from extract.text import CUT, UNKNOWN, has_doubtful_digits
 
 _TORN = re.compile(r"[,，]\s*\d")
 
@@ -127,8 +127,9 @@ def _without_remark(row: FormRow) -> tuple[Entry, ...]:
 
 
 def _is_remark(entry: Entry) -> bool:
-    """Whether it is no number, nor what is left of one."""
-    return entry.state == "unreadable" and CUT not in entry.raw and not has_doubtful_digits(entry.raw)
+    """Whether it is words: no number, nor what is left of one, nor what nobody can read."""
+    unread = CUT in entry.raw or UNKNOWN in entry.raw or has_doubtful_digits(entry.raw)
+    return entry.state == "unreadable" and not unread
 
 
 def _is_torn(row: FormRow) -> bool:

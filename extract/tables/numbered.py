@@ -14,7 +14,7 @@ import regex as re
 from extract.forms.outline import Outline
 from extract.model import Cell, Grid
 from extract.tables.heads import NUMBERS
-from extract.text import column_number, is_blank, is_mark, label_key, ordinal, read_number, squeeze
+from extract.text import UNKNOWN, column_number, is_blank, is_mark, label_key, ordinal, read_number, squeeze
 
 _HEAD = re.compile(r"栏次|栏目|栏号|列次|列号|列|栏|序号|编号|序列|[甲乙丙丁](?:栏|列)?")
 """What stands before the numbers of columns."""
@@ -27,6 +27,8 @@ _MOST_LABELS = 3
 
 _FEWEST_ROWS = 5
 """Rows that count on behind their labels and before other figures: so many figures of a column never do by chance."""
+_MANY_ROWS = 10
+"""Rows that count on behind their labels: so many never do by chance, even where no other figure stands beside."""
 _LONGEST_NUMBER = 3
 """Digits of the number of a row."""
 _HIGHEST, _LONGEST_HEAD = 6, 6
@@ -112,8 +114,9 @@ def without_row_numbers(grid: Grid, outline: Outline) -> Grid:
 
 
 def _counted(rows: Sequence[_Row]) -> Iterator[tuple[dict[int, Cell], range]]:
-    """The numbers of rows that count on, by the places of the rows, and from the first to the last row with others
-    beside it: without a head, those before and behind may be figures. Rows without any figure may stand between."""
+    """The numbers of rows that count on, by the places of the rows, and from which row to which they surely do: without
+    a head, those before the first and behind the last with others beside it may be figures, unless they are many. Rows
+    without any figure may stand between."""
     run: dict[int, Cell] = {}
     beside: list[int] = []
     last = 0
@@ -122,7 +125,9 @@ def _counted(rows: Sequence[_Row]) -> Iterator[tuple[dict[int, Cell], range]]:
         if number is None and row is not _NO_ROW:
             continue
         if number is None or int(number.text) != last + 1:
-            if len(beside) >= _FEWEST_ROWS:
+            if len(run) >= _MANY_ROWS:
+                yield run, range(min(run), max(run) + 1)
+            elif len(beside) >= _FEWEST_ROWS:
                 yield run, range(beside[0], beside[-1] + 1)
             run, beside = {}, []
         if number is not None:
@@ -135,11 +140,14 @@ _NO_ROW: _Row = ()
 
 
 def _number_of(row: _Row) -> tuple[Cell | None, bool]:
-    """The first figure of a row, right behind its labels, if it may be its number, and whether others are behind it."""
+    """The first figure of a row, right behind its labels, if it may be its number, and whether others are behind it. A
+    number at the left of the labels is none of the two."""
     labelled = False
     for at, cell in enumerate(row):
         text = cell.text
         if text.isdecimal():
+            if not at:
+                continue
             if not labelled or len(text) > _LONGEST_NUMBER or not int(text):
                 break
             return cell, any(map(_may_be_figure, row[at + 1 :]))
@@ -151,9 +159,10 @@ def _number_of(row: _Row) -> tuple[Cell | None, bool]:
 
 
 def _may_be_figure(cell: Cell) -> bool:
-    """Whether a cell shows a figure, or digits of which nobody can say which figure they are."""
+    """Whether a cell shows a figure, or something of which nobody can say which figure it is."""
     text = cell.text
-    return bool(text and read_number(text)) or (any(map(str.isdecimal, text)) and not any(map(str.isalpha, text)))
+    unknown = UNKNOWN in text or any(map(str.isdecimal, text))
+    return bool(text and read_number(text)) or (unknown and not any(map(str.isalpha, text)))
 
 
 def _is_head_of_numbers(cell: Cell, columns: Collection[int], outline: Outline) -> bool:

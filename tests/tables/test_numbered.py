@@ -69,7 +69,7 @@ def test_numbers_of_rows_behind_their_labels_are_no_figures(numbers: str, head: 
     ]
 
 
-@pytest.mark.parametrize("unsure", ["\ufffd3", "3^1", "3…"])
+@pytest.mark.parametrize("unsure", ["\ufffd", "\ufffd3", "3^1", "3…"])
 def test_nor_are_they_beside_figures_that_nobody_can_read(unsure: str) -> None:
     rows = "\n".join(f"{label} {number} {unsure} {unsure}" for number, label in enumerate(ROWS, start=1))
     grid = without_row_numbers(drawn.grid(f"□ □ 自然人 总计\n{rows}"), OUTLINE)
@@ -82,6 +82,26 @@ def test_nor_are_they_beside_figures_that_nobody_can_read(unsure: str) -> None:
 def test_figures_that_do_not_count_all_rows_are_kept(numbers: str) -> None:
     grid = drawn.grid(table(numbers))
     assert without_row_numbers(grid, OUTLINE) == grid
+
+
+@pytest.mark.parametrize("empty", ["□ □", "/ /", "— □"])
+def test_many_rows_that_count_on_are_numbered_whatever_stands_beside(empty: str) -> None:
+    labels = [f"{numeral}、其他事项" for numeral in "一二三四五六七八九十"]
+    written = [f"{label} {number} {empty}" for number, label in enumerate(labels, start=1)]
+    rows = without_row_numbers(drawn.grid("\n".join(["□ 项次 自然人 总计", *written])), OUTLINE).rows
+    assert [[cell.text for cell in row] for row in rows[1:]] == [
+        [label, *empty.replace("□", "").split(" ")] for label in labels
+    ]
+    few = drawn.grid("\n".join(["□ 项次 自然人 总计", *written[:-1]]))
+    assert without_row_numbers(few, OUTLINE) == few
+
+
+def test_numbers_of_rows_stand_behind_labels_that_are_numbered_themselves() -> None:
+    rows = [f"{number} {label} {number} 3 5" for number, label in enumerate(ROWS, start=1)]
+    grid = without_row_numbers(drawn.grid("\n".join(["序号 □ □ 自然人 总计", *rows])), OUTLINE)
+    assert [[cell.text for cell in row] for row in grid.rows[1:]] == [
+        [str(number), label, "3", "5"] for number, label in enumerate(ROWS, start=1)
+    ]
 
 
 def test_a_figure_above_that_counts_by_chance_is_kept() -> None:
