@@ -220,6 +220,51 @@ def test_the_queue_is_filtered(library: Path, page: Any) -> None:
     assert "没有待处理" in page.get("/queue?region=没有的县").text
 
 
+# ── Corrections ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def cell_sent(text: str, code: str) -> str:
+    """What the form of a page sends of a cell."""
+    found = re.search(rf'<option value="([^"]+)" data-cell="{re.escape(code)}">', text)
+    assert found
+    return unescape(found[1])
+
+
+def test_a_figure_is_corrected_beside_the_print_and_taken_back(library: Path, page: Any) -> None:
+    name, code = report_id(library, FAULTY), "requests.received.natural_person"
+    text = page.get(f"/report/{name}").text
+    said = {"token": token(text), "report": name, "cell": cell_sent(text, code), "value": "4", "why": "原件是4"}
+    answer = page.post("/correct", data=said)
+    assert answer.headers["location"] == f"/report/{name}?told=corrected#{code}"
+    shown = page.get(answer.headers["location"]).text
+    assert re.search(rf'id="{re.escape(code)}" class="corrected[^>]*>.*?4 <del>5</del>', shown)
+    assert "原件是4" in shown and "更正后不再成立" in shown
+    with OpenLibrary.reading(library) as opened:
+        (each,) = opened.standing_corrections()
+        assert (each.standing, each.correction.who, each.correction.value) == ("applied", "desk", "4")
+    assert "told=meanwhile" in page.post("/correct", data=said | {"value": "3"}).headers["location"]
+    back = said | {"cell": cell_sent(shown, code), "value": "print", "why": "撤销"}
+    assert "told=taken" in page.post("/correct", data=back).headers["location"]
+    assert "<del>5</del>" not in page.get(f"/report/{name}").text
+    with OpenLibrary.reading(library) as opened:
+        assert [each.value for each in opened.corrections_ever()] == ["4", ""] and not opened.has_corrections()
+
+
+def test_what_is_no_correction_is_not_kept(library: Path, page: Any) -> None:
+    name, code = report_id(library, FAULTY), "requests.received.natural_person"
+    text = page.get(f"/report/{name}").text
+    said = {"token": token(text), "report": name, "cell": cell_sent(text, code), "value": "4", "why": "原件是4"}
+    for wrong in (
+        {"value": "四"}, {"value": ""}, {"why": " "}, {"cell": ""}, {"cell": "[1,2]"}, {"cell": '{"a":1}'},
+        {"cell": '["a.b.c","5",""]'}, {"cell": f'["{code}","6",""]'}, {"report": "r0"},
+    ):  # fmt: skip
+        location = page.post("/correct", data=said | wrong).headers["location"]
+        assert "told=value" in location or "told=meanwhile" in location
+    assert page.post("/correct", data=said | {"token": "0"}).status_code == 403
+    with OpenLibrary.reading(library) as opened:
+        assert not opened.corrections_ever()
+
+
 # ── Who is refused ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 

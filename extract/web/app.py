@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from extract.errors import GongkaiError, OutputError
 from extract.library.waiting import Patience, patience
-from extract.web import comparing, handing, overview, queue, receiving, report, searching, source_view
+from extract.web import comparing, correcting, handing, overview, queue, receiving, report, searching, source_view
 from extract.web.desk import Workdesk
 from extract.web.guards import LOOPBACK, TOKEN, Guard, Tokens
 from extract.web.rendering import LANGUAGE, back_to, lang_of, page
@@ -51,6 +51,7 @@ def application(desk: Workdesk, hosts: Collection[str] = LOOPBACK) -> Starlette:
         Route("/queue", queue.queue),
         Route("/decide", writing(queue.decide), methods=["POST"]),
         Route("/undo", writing(queue.undo), methods=["POST"]),
+        Route("/correct", writing(correcting.correct), methods=["POST"]),
         Route("/search", searching.search),
         Route("/compare", comparing.compare),
         Route("/compare.{suffix}", comparing.taken),

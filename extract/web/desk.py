@@ -4,15 +4,16 @@ mind between two pages, as long as the library has not changed."""
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar, cast
 
 from extract.agencies.roster import Roster
 from extract.audit.filings import FiledBy, FiledLine, filed_by
 from extract.checks.profile import Profile
+from extract.errors import GongkaiError
 from extract.export.folder import Wording, wording_in
 from extract.jobs import settled_to_read
 from extract.jobs.receiving import Inbox
@@ -69,6 +70,14 @@ class Workdesk:
                 return
         with settled_to_read(self.library) as library:
             yield library
+
+    def settle_soon(self) -> None:
+        """Has found out, beside what goes on, what the files of the library tell together since it has changed."""
+        Thread(target=self._settle, name="settle", daemon=True).start()
+
+    def _settle(self) -> None:
+        with suppress(GongkaiError), self.settled():
+            pass
 
     @property
     def levels(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from extract.catalogue import load_rules
 from extract.forms import load_every_form
 from extract.library.overviews import FindingPlace, FindingToDecide, ToDecide, Wanted
 from extract.model import SEVERITIES
-from extract.web.rendering import back_to, desk_of, lang_of, link, number_of, page
+from extract.web.rendering import back_to, desk_of, lang_of, link, number_of, page, who_of
 from extract.web.report import shown_finding
 from extract.words.places import place_of
 from extract.words.sheet_names import CONCLUSIONS
@@ -104,11 +104,6 @@ def undo(request: Request, form: FormData) -> Response:
     if place is None:
         return back_to(_told(back, "nothing"))
     return back_to(link(path, at=place, told="undone") if path == "/queue" else back)
-
-
-def who_of(request: Request) -> str:
-    """Who decides: the name of an account, or whoever sits at this machine."""
-    return getattr(request.state, "name", "") or "desk"
 
 
 def _told(path: str, code: str) -> str:

@@ -43,6 +43,11 @@ def lang_of(request: Request) -> Lang:
     return cast("Lang", chosen) if chosen in _TAGS else desk_of(request).lang
 
 
+def who_of(request: Request) -> str:
+    """Who decides and corrects: the name of an account, or whoever sits at this machine."""
+    return getattr(request.state, "name", "") or "desk"
+
+
 def page(request: Request, template: str, status: int = 200, **details: object) -> HTMLResponse:
     """A page of a template."""
     return HTMLResponse(_rendered(request, template, details), status)

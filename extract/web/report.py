@@ -21,6 +21,7 @@ from extract.library.overviews import FindingPlace, ReportLine
 from extract.library.records import FindingRow, finding_of
 from extract.model import Concept, Fact, Form, FormTable, Report, Severity, Statement
 from extract.rows import value_text
+from extract.web.correcting import cells_to_correct, corrections_shown, told_of
 from extract.web.desk import Workdesk, wording
 from extract.web.rendering import desk_of, lang_of, page
 from extract.web.source_view import place_link
@@ -59,10 +60,12 @@ class ShownFinding(NamedTuple):
 
 
 class ReportCell(NamedTuple):
-    """A cell: what is printed, what was printed the year before, how sure it is, and where it leads."""
+    """A cell: what counts in it and, where a person laid that over the print, what is printed; what was printed the
+    year before, how sure it is, and where it leads."""
 
     concept: str
     text: str
+    raw: str
     before: str
     look: str
     told: str
@@ -113,6 +116,11 @@ def report_page(request: Request) -> Response:
         versions = library.lines_of_entity(line.entity_id) if line.entity_id else [line]
         before = _before(library, versions, line)
         flags = library.flags_about(line.key)
+        corrections, said = corrections_shown(library, line, report, lang)
+        superseded = [
+            sentence_to_unit(finding_of(row), report.form, load_every_form(), wording(lang).message, lang)
+            for row in library.superseded_about(line.key)
+        ]
     form = _form_of(report)
     years = {each.year: each for each in reversed(versions)}
     return page(
@@ -131,6 +139,10 @@ def report_page(request: Request) -> Response:
             for number, each in enumerate(report.narrative, start=1)
         ],
         before=before,
+        cells=cells_to_correct(report, said, lang),
+        corrections=corrections,
+        superseded=superseded,
+        told=told_of(request),
         years=sorted(years.items(), key=lambda each: each[0] or 0),
         others=[each for each in versions if each.year == line.year and each.key != line.key],
     )  # fmt: skip
@@ -214,22 +226,24 @@ def _cell(
     code = str(concept)
     before = value_text(last.value) if last and last.is_certain else ""
     if fact is None:
-        return ReportCell(code, "", before, "absent", "", "")
-    look: str = fact.how if fact.state == "number" else fact.state
+        return ReportCell(code, "", "", before, "absent", "", "")
+    is_corrected = fact.how == "corrected"
+    look: str = fact.how if fact.state == "number" or is_corrected else fact.state
     rules = flags.get(code, "")
     told = joined(filter(None, ("" if look == "read" else web_words(f"look.{look}", lang), rules)), lang)
     look += " flagged" if rules else ""
     origin = str(fact.origins[0]) if fact.origins else ""
     first = origin.partition(";")[0]
     source = place_link(report.report_id, first) if first else ""
-    return ReportCell(code, _printed(fact, lang), before, look, told, source)
+    raw = (fact.raw or "□") if is_corrected else ""
+    return ReportCell(code, _printed(fact, lang), raw, before, look, told, source)
 
 
 def _printed(fact: Fact, lang: Lang) -> str:
     """What is printed in a cell; a word where that is nothing."""
     if fact.state == "number":
         return value_text(fact.value)
-    return fact.raw or web_words(f"cell.{fact.state}", lang)
+    return fact.text or web_words(f"cell.{fact.state}", lang)
 
 
 def _sections(report: Report, before: Report | None) -> Iterator[ShownSection]:

@@ -33,6 +33,14 @@ document.addEventListener("click", (event) => {
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
 });
 
+// A figure that is clicked is the one that a correction is about.
+const correct = document.querySelector("details.correct");
+correct?.closest("main").addEventListener("click", (event) => {
+  const cell = event.target.closest?.(".facts td")?.id;
+  const option = cell && [...correct.querySelectorAll("option")].find((each) => each.dataset.cell === cell);
+  if (option) option.selected = true;
+});
+
 // One decision is sent once, whatever is pressed meanwhile.
 document.addEventListener("submit", (event) => {
   const form = event.target;
