@@ -13,10 +13,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.scan.along import PRINT
 from extract.readers.scan.paper import Grey, Ink
 
-_PRINT = 95
-"""Ink of what is surely print."""
+_PALE_PRINT = 50
+"""Ink of the thin end of a stroke that is print."""
 _USUAL_HEIGHT = 28.0
 """Pixels of a character of ten points."""
 _SPECK = 5
@@ -52,7 +53,7 @@ def height_of_print(ink: Ink) -> float:
 
 
 def _mask(ink: Ink) -> NDArray[np.uint8]:
-    return (ink > _PRINT).astype(np.uint8)
+    return (ink > PRINT).astype(np.uint8)
 
 
 def lines_in_cell(ink: Ink, box: PixelBox, cell: int, height: float) -> list[InkLine]:
@@ -66,9 +67,16 @@ def lines_in_cell(ink: Ink, box: PixelBox, cell: int, height: float) -> list[Ink
         columns = np.flatnonzero(mask[top:bottom].any(axis=0))
         left, right = int(columns[0]), int(columns[-1]) + 1
         line = mask[top:bottom, left:right]
+        is_inked = np.asarray((part[top:bottom] > _PALE_PRINT).any(axis=0), bool)
+        left, right = left - _run(is_inked[:left][::-1]), right + _run(is_inked[right:])
         at = PixelBox(box.x0 + left, box.y0 + top, box.x0 + right, box.y0 + bottom)
         spots.append(InkLine(at, cell, _sign_of(line, height), _pieces(line), int(np.diff(columns).max(initial=1)) - 1))
     return spots if len(spots) == 1 else [spot._replace(sign="") for spot in spots]
+
+
+def _run(is_inked: NDArray[np.bool_]) -> int:
+    """How many columns from the first on have ink."""
+    return int(np.cumprod(is_inked).sum())
 
 
 def _without_dirt(mask: NDArray[np.uint8], height: float) -> NDArray[np.uint8]:

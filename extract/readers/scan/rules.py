@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.scan.along import MEETS, Axis, RuledLine, along, core_of, pixels_of, reaching
 from extract.readers.scan.paper import POINT, Ink
-
-Axis = Literal[0, 1]
-"""0: along the rows of the picture, 1: along its columns."""
-_Line = tuple[float, float, float]
-"""Level, beginning and end, in points."""
 
 _LONG, _SHORT = 55, 24
 """Pixels of a line that no stroke of a character is as long as, and of the side of one low row."""
@@ -43,7 +39,6 @@ _LEAN = 0.06
 """Slope of a line at most; the sheet has been put straight."""
 _LONGER = 54.0
 """Points from which a line is one whatever it meets."""
-_MEETS = 3.0
 _STROKE = 16.0
 """Points that the stroke of a character is long at most."""
 _ON_LEVEL = 1.3
@@ -67,10 +62,10 @@ class Rules(NamedTuple):
 
 def rules_of(ink: Ink) -> Rules:
     """The ruling lines of a sheet that stands straight."""
-    flat, flat_pixels = _lines(ink, 0, _LONG)
+    flat = _lines(ink, 0, _LONG)[0]
     upright, upright_pixels = _lines(ink, 1, _LONG)
     rest = cv2.subtract(ink, cv2.dilate(upright_pixels, np.ones((5, 5))) * 255)
-    short, short_pixels = _lines(np.asarray(rest, np.uint8), 1, _SHORT)
+    short = _lines(np.asarray(rest, np.uint8), 1, _SHORT)[0]
     flat, upright, short = (
         _as_dark(ink, flat, 0, flat),
         _as_dark(ink, upright, 1, upright),
@@ -80,19 +75,17 @@ def rules_of(ink: Ink) -> Rules:
     upright = [line for line in _trimmed(upright, flat) if _crosses(line, long)]
     upright += [line for line in short if _is_side(line, flat)]
     flat = [line for line in flat if line in long or _is_held(line, upright)]
-    pixels = cv2.dilate(flat_pixels | upright_pixels | short_pixels, np.ones((3, 3)))
-    return Rules(
-        _array([*flat, *_bridges(ink, flat, 0)]),
-        _array([*upright, *_bridges(ink, upright, 1)]),
-        np.asarray(pixels, np.uint8),
-    )
+    flat, upright = [*flat, *_bridges(ink, flat, 0)], [*upright, *_bridges(ink, upright, 1)]
+    flat, upright = list(reaching(ink, flat, upright, 0)), list(reaching(ink, upright, flat, 1))
+    pixels = pixels_of(ink, flat, 0) | pixels_of(ink, upright, 1)
+    return Rules(_array(flat), _array(upright), pixels)
 
 
-def _array(lines: list[_Line]) -> NDArray[np.float32]:
+def _array(lines: list[RuledLine]) -> NDArray[np.float32]:
     return np.array(lines, np.float32).reshape(-1, 3)
 
 
-def _as_dark(ink: Ink, lines: list[_Line], axis: Axis, others: list[_Line]) -> list[_Line]:
+def _as_dark(ink: Ink, lines: list[RuledLine], axis: Axis, others: list[RuledLine]) -> list[RuledLine]:
     """The lines that are about as dark as long ones of the sheet; short ones among others are strokes of a watermark,
     or dirt."""
     usual = [_darkness(ink, line, axis) for line in others if _length(line) > _LONGER]
@@ -102,28 +95,21 @@ def _as_dark(ink: Ink, lines: list[_Line], axis: Axis, others: list[_Line]) -> l
     return [line for line in lines if _length(line) > _LONGER or _darkness(ink, line, axis) >= least]
 
 
-def _darkness(ink: Ink, line: _Line, axis: Axis) -> float:
+def _darkness(ink: Ink, line: RuledLine, axis: Axis) -> float:
     level, begin, end = (round(edge / POINT) for edge in line)
-    return float(np.median(_core(ink, level, begin, end, axis)))
+    return float(np.median(core_of(ink, level, begin, end, axis)))
 
 
-def _core(ink: Ink, level: int, begin: int, end: int, axis: Axis) -> NDArray[np.uint8]:
-    """How dark a line is along its length."""
-    steps = np.clip(np.arange(begin, end), 0, ink.shape[1 - axis] - 1)
-    levels = [np.full(len(steps), level + off) for off in range(-_HALF, _HALF + 1)]
-    return np.asarray(np.max([_along(ink, each, steps, axis) for each in levels], axis=0), np.uint8)
-
-
-def _length(line: _Line) -> float:
+def _length(line: RuledLine) -> float:
     return line[2] - line[1]
 
 
-def _trimmed(upright: list[_Line], flat: list[_Line]) -> Iterator[_Line]:
+def _trimmed(upright: list[RuledLine], flat: list[RuledLine]) -> Iterator[RuledLine]:
     """Upright lines less what runs a little beyond the level ones that they meet: the stroke of a character above or
     below. Where several run on alike, a page ends there. Those that end at none are none."""
     for x, begin, end in upright:
-        levels = sorted(y for y, x0, x1 in flat if x0 - _MEETS <= x <= x1 + _MEETS)
-        met = [y for y in levels if begin - _MEETS <= y <= end + _MEETS]
+        levels = sorted(y for y, x0, x1 in flat if x0 - MEETS <= x <= x1 + MEETS)
+        met = [y for y in levels if begin - MEETS <= y <= end + MEETS]
         if met and begin < met[0] < begin + _STROKE and not _is_shared(begin, [line[1] for line in upright]):
             begin = met[0]
         if met and end - _STROKE < met[-1] < end and not _is_shared(end, [line[2] for line in upright]):
@@ -133,30 +119,30 @@ def _trimmed(upright: list[_Line], flat: list[_Line]) -> Iterator[_Line]:
 
 
 def _is_shared(end: float, ends: list[float]) -> bool:
-    return sum(abs(end - other) < _MEETS for other in ends) >= 3
+    return sum(abs(end - other) < MEETS for other in ends) >= 3
 
 
-def _crosses(line: _Line, flat: list[_Line]) -> bool:
+def _crosses(line: RuledLine, flat: list[RuledLine]) -> bool:
     """Whether an upright line meets a long level one; the strokes of a large title meet none."""
     level, begin, end = line
-    return any(x0 - _MEETS < level < x1 + _MEETS and begin - 6 < y < end + 6 for y, x0, x1 in flat)
+    return any(x0 - MEETS < level < x1 + MEETS and begin - 6 < y < end + 6 for y, x0, x1 in flat)
 
 
-def _is_side(line: _Line, flat: list[_Line]) -> bool:
+def _is_side(line: RuledLine, flat: list[RuledLine]) -> bool:
     """Whether a short upright line begins and ends at level ones, as the side of one low row does."""
     x, *ends = line
-    levels = [y for y, x0, x1 in flat if x0 - _MEETS <= x <= x1 + _MEETS]
+    levels = [y for y, x0, x1 in flat if x0 - MEETS <= x <= x1 + MEETS]
     return all(any(abs(level - end) < 1.8 for level in levels) for end in ends)
 
 
-def _is_held(line: _Line, upright: list[_Line]) -> bool:
+def _is_held(line: RuledLine, upright: list[RuledLine]) -> bool:
     """Whether a level line begins and ends at upright ones; the strokes of a line of print do not."""
     y, *ends = line
-    sides = [x for x, y0, y1 in upright if y0 - _MEETS < y < y1 + _MEETS]
-    return all(any(abs(x - end) < _MEETS for x in sides) for end in ends)
+    sides = [x for x, y0, y1 in upright if y0 - MEETS < y < y1 + MEETS]
+    return all(any(abs(x - end) < MEETS for x in sides) for end in ends)
 
 
-def _lines(ink: Ink, axis: Axis, length: int) -> tuple[list[_Line], NDArray[np.uint8]]:
+def _lines(ink: Ink, axis: Axis, length: int) -> tuple[list[RuledLine], NDArray[np.uint8]]:
     """The lines along one direction, and their pixels."""
     pixels = dark_runs(ink, axis, length)
     count, labels, boxes, middles = cv2.connectedComponentsWithStats(pixels, connectivity=8)
@@ -207,10 +193,10 @@ def _stands_alone(ink: Ink, labels: NDArray[np.int32], box: list[int], number: i
         return False
     steps = np.arange(at[near].min(), at[near].max() + 1)
     levels = np.rint(slope * steps + middle).astype(int) + (y, x)[axis]
-    core = np.max([_along(ink, levels + off, steps + (x, y)[axis], axis) for off in range(-_HALF, _HALF + 1)], axis=0)
+    core = np.max([along(ink, levels + off, steps + (x, y)[axis], axis) for off in range(-_HALF, _HALF + 1)], axis=0)
     if np.median(core) <= _CORE[axis]:
         return False
-    beside = [_along(ink, levels + off, steps + (x, y)[axis], axis) > 0.5 * core for off in (-_BESIDE, _BESIDE)]
+    beside = [along(ink, levels + off, steps + (x, y)[axis], axis) > 0.5 * core for off in (-_BESIDE, _BESIDE)]
     covered = (core > 0.5 * np.median(core)).mean()
     if covered < _COVERED:
         return False
@@ -220,14 +206,9 @@ def _stands_alone(ink: Ink, labels: NDArray[np.int32], box: list[int], number: i
     return bool((is_unbroken and is_bare) or (is_long and (is_unbroken or is_bare)) or (axis and is_unbroken))
 
 
-def _along(ink: Ink, levels: NDArray[np.int_], steps: NDArray[np.int_], axis: Axis) -> NDArray[np.uint8]:
-    levels = np.clip(levels, 0, ink.shape[axis] - 1)
-    return ink[levels, steps] if axis == 0 else ink[steps, levels]
-
-
-def _bridges(ink: Ink, lines: list[_Line], axis: Axis) -> Iterator[_Line]:
+def _bridges(ink: Ink, lines: list[RuledLine], axis: Axis) -> Iterator[RuledLine]:
     """Between two pieces of one line: where it runs on faintly."""
-    levels: list[list[_Line]] = []
+    levels: list[list[RuledLine]] = []
     for line in sorted(lines):
         if levels and line[0] - levels[-1][-1][0] < _ON_LEVEL:
             levels[-1].append(line)
@@ -246,7 +227,7 @@ def _runs_on(ink: Ink, level: int, begin: int, end: int, axis: Axis) -> bool:
 
     def smooth(off: int, first: int, last: int) -> NDArray[np.float64]:
         steps = np.clip(np.arange(first, last), 0, ink.shape[1 - axis] - 1)
-        band = _along(ink, np.full(len(steps), level + off), steps, axis).astype(np.float64)
+        band = along(ink, np.full(len(steps), level + off), steps, axis).astype(np.float64)
         return np.convolve(band, np.ones(5) / 5, "same")
 
     def core(first: int, last: int) -> NDArray[np.float64]:

@@ -51,8 +51,8 @@ _LEGIBLE = 0.8
 """How sure the recogniser is, on average, of lines that stand upright; of turned ones it is much less."""
 _LONG, _CLEARLY = 6, 1.5
 """Heights of print from which a line is long, and by how much more of them a sheet on its side has once put upright."""
-_SAMPLE = 12
-"""Lines that are looked at to tell whether a sheet is turned."""
+_SAMPLE, _LOOKED_AT = 8, 12
+"""Lines that are looked at to tell whether a sheet is turned, and heights of print from their beginnings on."""
 
 
 class _Seen(NamedTuple):
@@ -134,7 +134,8 @@ def _length(found: _Print) -> float:
 def _legibility(ink: Ink, found: _Print) -> float:
     """How sure the recogniser is, on average, of some of the longest lines of print."""
     boxes = sorted((line.box for line in found.lines), key=lambda box: box.x0 - box.x1)[:_SAMPLE]
-    lines = recognised([cut_out(ink, box, found.height)[0] for box in boxes])
+    begins = (box._replace(x1=min(box.x1, box.x0 + round(_LOOKED_AT * found.height))) for box in boxes)
+    lines = recognised([cut_out(ink, box, found.height)[0] for box in begins])
     chances = [chance for line in lines for chance in line.print.sure]
     return float(np.mean(chances)) if chances else 0.0
 

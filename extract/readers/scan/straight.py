@@ -13,8 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.scan.along import Axis
 from extract.readers.scan.paper import A4, DPI, Grey, ink_of
-from extract.readers.scan.rules import Axis, dark_runs
+from extract.readers.scan.rules import dark_runs
 
 Homography = NDArray[np.float64]
 """3 × 3, from places before to places after."""
