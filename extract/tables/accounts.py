@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 from extract.forms.outline import Outline, outline_of
 from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
 from extract.tables.heads import REMARKS
-from extract.tables.marks import PROSE, Word, is_of_words, marks_of
+from extract.tables.marks import PROSE, Word, is_odd_value, is_of_words, marks_of
 from extract.text import label_key, read_number
 
 _MOST_BETWEEN = 2
@@ -248,7 +248,7 @@ def _flowing_on(row: int, grid: Grid, taken: Sequence[range]) -> Iterator[int]:
 
 def _is_of_figures(row: int, grid: Grid) -> bool:
     filled = [cell.text for cell in grid.rows[row] if cell.text]
-    return bool(filled) and all(read_number(text) is not None for text in filled)
+    return bool(filled) and all(read_number(text) is not None or is_odd_value(text) for text in filled)
 
 
 def _is_cell_alone(row: int, grid: Grid) -> bool:

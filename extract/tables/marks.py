@@ -187,7 +187,7 @@ def _pieces(outline: Outline, text: str) -> tuple[_Piece, ...]:
     size = len(text)
     if not text:
         return (_Piece("", 0, 0, "blank"),)
-    if size > _LONGEST_ROW or (_SENTENCE.search(text) and not _is_odd_value(text)):
+    if size > _LONGEST_ROW or (_SENTENCE.search(text) and not is_odd_value(text)):
         return (_Piece(PROSE, 0, size),)
     number = read_number(text)
     if number:
@@ -212,7 +212,7 @@ def _glued_or_word(outline: Outline, text: str) -> tuple[_Piece, ...]:
     stray = _STRAY.match(text)
     if stray and label_key(text[stray.end() :]) in outline.labels:
         return (_Piece(label_key(text[stray.end() :]), stray.end(), len(text)),)
-    if _is_odd_value(text) or (_DIGIT.search(text) and _known_words(outline, _DIGIT.sub("", text))):
+    if is_odd_value(text) or (_DIGIT.search(text) and _known_words(outline, _DIGIT.sub("", text))):
         return (_Piece("", 0, len(text), "unreadable"),)
     return (_Piece(key, 0, len(text)),)
 
@@ -230,7 +230,7 @@ def _head_beside_unknown(outline: Outline, key: str, text: str) -> tuple[_Piece,
     return (*before, _Piece(key, start, start + len(bare)), *behind)
 
 
-def _is_odd_value(text: str) -> bool:
+def is_odd_value(text: str) -> bool:
     """Whether a cell holds a figure that cannot be read: digits with next to nothing else, or with words around,
     characters that are not known, or what was cut off no one knows where."""
     if _UNKNOWN.fullmatch(text) or (text.endswith(CUT) and set(text) <= _CUT_NUMERAL):

@@ -100,6 +100,7 @@ def test_figures_in_a_line_behind_the_foot_of_a_page_belong_to_the_table_above(
 def test_figures_alone_below_a_table_may_be_those_of_a_column_that_it_lacks() -> None:
     lacking = WHOLE.replace("  企业  总计", "  企业").replace("2     3", "2").replace("5     9", "5")
     assert in_lines(lacking, "总计", "3", "9", "0") == ["3", "9", "0"]
+    assert in_lines(lacking, "总计", "\ufffd3", "9\ufffd", "0") == ["\ufffd3", "9\ufffd", "0"]
     assert in_lines(lacking, "总计", "3", "9") == []
     assert in_lines(WHOLE, "总计", "3", "9", "0") == []
 
