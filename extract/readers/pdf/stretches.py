@@ -151,20 +151,29 @@ def _is_close(lines: Sequence[PageLine], at: int) -> bool:
 
 
 def are_of_one_table(above: Stretch, below: Stretch) -> bool:
-    """Whether what stands on two pages may be one table: no figures begin where the other's labels stand."""
-    return not (_reach_under(above, below) or _reach_under(below, above))
+    """Whether what stands on two pages may be one table: none are columns alone that begin where the other's labels
+    stand."""
+    return not (_is_under_labels(above, below) or _is_under_labels(below, above))
 
 
-def _reach_under(one: Stretch, other: Stretch) -> bool:
-    """Whether several words left of the figures of one table stand over or under the first figures of another."""
-    own, others = _begin(one), _begin(other)
-    return sum(word.x0 < others < word.x1 <= own for line in one.lines for word in line.words) > 1
+def _is_under_labels(columns: Stretch, other: Stretch) -> bool:
+    """Whether a table is columns without labels, of which the first stands over or under several words that another has
+    left of its figures."""
+    lines = _lines_of_figures(columns)
+    if not lines or 2 * sum(not is_figure(line.words[0].text) for line in lines) > len(lines):
+        return False
+    begin, end = _begin(lines), _begin(_lines_of_figures(other))
+    return sum(word.x0 < begin < word.x1 <= end for line in other.lines for word in line.words) > 1
 
 
-def _begin(stretch: Stretch) -> float:
+def _lines_of_figures(stretch: Stretch) -> list[PageLine]:
+    return [line for line in stretch.lines if _figures(line)]
+
+
+def _begin(lines: Sequence[PageLine]) -> float:
     """Where the first figures of lines are in their middle, those of few lines aside: not every row has all."""
-    firsts = (next((word for word in line.words if is_figure(word.text)), None) for line in stretch.lines)
-    middles = sorted((word.x0 + word.x1) / 2 for word in firsts if word)
+    firsts = [next(word for word in line.words if is_figure(word.text)) for line in lines]
+    middles = sorted((word.x0 + word.x1) / 2 for word in firsts)
     return middles[len(middles) // 4] if middles else 0.0
 
 
