@@ -166,6 +166,15 @@ def test_more_cells_than_edges_are_all_read() -> None:
     assert _texts([*HEAD, *rows])[1] == [["甲", "1"], ["乙", "2", "3"]]
 
 
+def test_a_row_of_more_cells_than_a_page_of_properties_has_room_for_has_its_edges() -> None:
+    wide = [str(at) for at in range(30)]
+    document = document_of(word_bytes([*HEAD, *table(wide), *row(["甲", "乙"], (0, 9000, 27000))]), "a.doc")
+    table_read = document.blocks[1]
+    assert isinstance(table_read, Table)
+    assert [cell.text for cell in table_read.rows[0]] == wide
+    assert [cell.column for cell in table_read.rows[1]] == [0, 10]
+
+
 def test_automatic_numbers_are_written_out() -> None:
     lists = [[(37, "\0、"), (0, "\1.")]]
     paragraphs = [numbered("总体情况", 1), numbered("其一", 1, 1), numbered("其二", 1, 1), numbered("主动公开", 1)]

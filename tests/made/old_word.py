@@ -12,6 +12,8 @@ from itertools import accumulate
 from struct import pack
 
 _SECTOR, _TEXT_AT, _LEAST = 512, 2048, 4096
+_MOST_ON_A_PAGE, _SET_ASIDE = 480, 0x6646
+"""Bytes of properties that a page has room for; the code that says where those are that it has not."""
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 DELETED, HIDDEN, STRUCK, RAISED = (pack("<HB", code, 1) for code in (0x0800, 0x083C, 0x0837, 0x2A48))
@@ -85,13 +87,13 @@ def word_bytes(
     `since`: the pieces of the text as a program leaves them that saves only what has changed, each with how many
     characters it has and what says which properties it was given then: one by a number, or some of those `given`.
     """
-    text = bytearray()
+    text, aside = bytearray(), bytearray()
     letters, ends = [], []
     for paragraph in paragraphs:
         for written, properties in (*paragraph.runs, (paragraph.end, paragraph.mark)):
             text += written.encode("utf-16-le")
             letters.append((len(text), bytes([len(properties)]) + properties if properties else b""))
-        ends.append((len(text), _paragraph_properties(paragraph.properties)))
+        ends.append((len(text), _paragraph_properties(paragraph.properties, aside)))
     count = len(text) // 2
     main = bytearray(_TEXT_AT) + text
     main += bytes(-len(main) % _SECTOR)
@@ -117,10 +119,16 @@ def word_bytes(
         table_stream += part
     main[0:4], main[10:12] = pack("<HH", 0xA5EC, version), pack("<H", 0x200 | flags)
     main[76:80] = pack("<i", count)
-    return ole_bytes({"WordDocument": bytes(main), "1Table": bytes(table_stream)})
+    streams = {"WordDocument": bytes(main), "1Table": bytes(table_stream)}
+    return ole_bytes(streams | ({"Data": bytes(aside)} if aside else {}))
 
 
-def _paragraph_properties(properties: bytes) -> bytes:
+def _paragraph_properties(properties: bytes, aside: bytearray) -> bytes:
+    """The properties of a paragraph as a page of them holds them; those that have no room there are set aside."""
+    if len(properties) > _MOST_ON_A_PAGE:
+        place = len(aside)
+        aside += pack("<H", len(properties)) + properties
+        properties = pack("<HI", _SET_ASIDE, place)
     written = pack("<H", 0) + properties
     even = len(written) % 2 == 0
     return bytes([0, len(written) // 2] if even else [(len(written) + 1) // 2]) + written
