@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from extract.agencies.listing import contact_of, listing_of, roster_of
-from extract.agencies.roster import Roster, Unit
+from extract.agencies.roster import Roster, Unit, is_elsewhere
 from extract.errors import UsageError
+from extract.model import UNKNOWN
+from extract.text import squeeze
 from tests.made.rosters import LAYOUTS, PHONE, UNITS, WAYS, Sheet, roster_bytes, write_roster
 from tests.test_identity import read
 
@@ -115,3 +118,27 @@ def test_a_table_without_agencies_is_no_roster(text: str, tmp_path: Path) -> Non
     with pytest.raises(UsageError) as caught:
         roster_of(tmp_path / "r.csv")
     assert caught.value.code in ("roster_no_name", "roster_no_unit")
+
+
+def test_units_of_one_name_are_found_by_their_place_as_if_each_were_looked_at() -> None:
+    random = Random(5)
+    places = [
+        "".join(random.sample(("北省", "澄湾市", "溪口县", "白河县", "河县", " "), random.randint(0, 3)))
+        for _ in range(60)
+    ]
+    units = tuple(Unit("城关镇", parent=place, valid_from=random.choice((0, 2020))) for place in places)
+    roster = Roster(units)
+    for parent in {*places, "县", "白河", "南省白河县"}:
+        for year in (None, 2019, 2024):
+            filing = [unit for unit in units if year is None or unit.files_for(year)]
+            above = squeeze(parent)
+            near = [
+                unit
+                for unit in filing
+                if unit.parent
+                and parent
+                and (squeeze(unit.parent).endswith(above) or above.endswith(squeeze(unit.parent)))
+            ]
+            expected = near or [unit for unit in filing if not is_elsewhere(unit.parent, parent)]
+            asked = replace(UNKNOWN, entity="城关镇", parent=parent, year=year)
+            assert list(roster.units_for(asked)[0]) == expected

@@ -75,6 +75,7 @@ class Roster:
     _codes: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _names: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _stems: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _places: dict[tuple[str, str], _ByPlace] = field(init=False, repr=False, compare=False, default_factory=dict)
     _before: dict[Unit, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _after: dict[Unit, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -104,7 +105,8 @@ class Roster:
         >>> roster.named("白河县城关镇").parent, roster.named("城关镇")
         ('白河县', None)
         """
-        units = _of_parent(self._names.get(key_of(name), []), chain_and_name(without_tail(name))[0])
+        key, place = key_of(name), chain_and_name(without_tail(name))[0]
+        units = self._of_place("name", self._names.get(key, ()), key, place)
         return self._codes.get(name) or (units[0] if len(units) == 1 else None)
 
     def line_of(self, unit: Unit) -> list[Unit]:
@@ -163,22 +165,54 @@ class Roster:
             (self._stems, stem_of(identity.entity), "renamed"),
         )
         for names, key, how in ways:
-            candidates = names.get(key, [])
-            filing = [unit for unit in candidates if identity.year is None or unit.files_for(identity.year)]
-            if units := _of_parent(filing, identity.parent):
+            if units := self._of_place(how, names.get(key, ()), key, identity.parent, identity.year):
                 return units, how
         return (), ""
+
+    def _of_place(
+        self, how: MatchedBy, units: Sequence[Unit], key: str, parent: str, year: int | None = None
+    ) -> Sequence[Unit]:
+        """Of units of one name those below a place, where that tells them apart, and none of another county; of those
+        that file for a year."""
+        if (how, key) not in self._places:
+            self._places[how, key] = _ByPlace(units)
+        near = _filing(self._places[how, key].near(parent), year)
+        return near or [unit for unit in _filing(units, year) if not is_elsewhere(unit.parent, parent)]
 
 
 def _names_of(unit: Unit) -> tuple[str, ...]:
     return tuple(map(key_of, (unit.name, *unit.aliases)))
 
 
-def _of_parent(units: Sequence[Unit], parent: str) -> Sequence[Unit]:
-    """Of units of one name those below a place, where that tells them apart, and none of another county."""
-    above = squeeze(parent)
-    near = [u for u in units if u.parent and parent and _is_below(squeeze(u.parent), above)]
-    return near or [unit for unit in units if not is_elsewhere(unit.parent, parent)]
+def _filing(units: Sequence[Unit], year: int | None) -> Sequence[Unit]:
+    return [unit for unit in units if year is None or unit.files_for(year)]
+
+
+class _ByPlace:
+    """Units of one name, found by the place above them without looking at each: hundreds of towns share a name."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._units = units
+        self._places: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
+        for at, unit in enumerate(units):
+            if unit.parent:
+                place = squeeze(unit.parent)
+                self._places.setdefault(place, []).append(at)
+                for end in _ends_of(place):
+                    self._ends.setdefault(end, []).append(at)
+
+    def near(self, parent: str) -> Sequence[Unit]:
+        """Those whose place ends as another does, or the other way round, in their order; none where there is none."""
+        if not parent:
+            return ()
+        above = squeeze(parent)
+        found = {*self._ends.get(above, ()), *(at for end in _ends_of(above) for at in self._places.get(end, ()))}
+        return [self._units[at] for at in sorted(found)]
+
+
+def _ends_of(place: str) -> Iterator[str]:
+    return (place[at:] for at in range(len(place) + 1))
 
 
 def is_elsewhere(one: str, other: str) -> bool:
