@@ -117,6 +117,22 @@ def test_other_findings_that_are_decided_leave_everything_as_it_was(folder: Path
         assert library.generation == generation
 
 
+def test_what_is_decided_is_flagged_at_once_as_if_all_were_settled(folder: Path) -> None:
+    with OpenLibrary(folder / NAME) as library:
+        settle(library)
+        before, generation = library.flagged(), library.generation
+    for conclusion, count in (("不属实", 1), ("", 2)):
+        decide(folder, conclusion, "E-01")
+        with OpenLibrary(folder / NAME) as library:
+            assert not library.has_unsettled() and library.generation > generation
+            at_once = library.flagged()
+            with library.writing():
+                library._flag_cells()
+            assert library.flagged() == at_once
+            assert sum(text.count("-") for cells in at_once.values() for text in cells.values()) == count
+    assert at_once == before
+
+
 @pytest.mark.slow
 def test_a_sum_of_an_audit_tells_what_is_in_doubt(folder: Path) -> None:
     audit = audited(folder)

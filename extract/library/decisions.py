@@ -43,7 +43,7 @@ class Decisions(FlaggedCells):
     def decide(self, decisions: Iterable[tuple[str, str, str]], who: str = "", takes_back: str = "") -> None:
         """Keeps conclusions and remarks by fingerprint, in place of earlier ones, and that somebody said so. Within
         `writing()`."""
-        before = self.dismissed()
+        before, was_settled = self.dismissed(), self._single_value("SELECT generation = settled FROM library")
         columns = ("fingerprint", "conclusion", "remark", "decided")
         for fingerprint, conclusion, remark in decisions:
             was = self.decision(fingerprint)
@@ -51,8 +51,11 @@ class Decisions(FlaggedCells):
                 told = Decided(fingerprint, moment(), who, *was, conclusion, remark, takes_back)
                 self._sql.execute(insertion("decided", Decided._fields, "OR IGNORE"), told)
             self._sql.execute(insertion("decision", columns, "OR REPLACE"), (fingerprint, conclusion, remark, now()))
-        if self.dismissed() != before:
+        if changed := self.dismissed() ^ before:
             self._changed()
+            if was_settled:
+                self._flag_cells_about(sorted(changed))
+                self._sql.execute("UPDATE library SET settled = generation")
 
     def decide_unless_changed(self, fingerprint: str, seen: tuple[str, str], said: tuple[str, str], who: str) -> bool:
         """Keeps what somebody says about a problem who has `seen` what was decided about it before; not where that is

@@ -8,7 +8,7 @@ A finding that a person dismissed speaks against nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 from extract.library.store import Store
 from extract.model import Concept
@@ -51,10 +51,21 @@ class FlaggedCells(Store):
 
     def _flag_cells(self) -> None:
         """Keeps with all cells what speaks against them now. Within `writing()`."""
+        clear = {report for (report,) in self._sql.execute("SELECT report FROM fact WHERE flag IS NOT NULL")}
+        self._flag(clear, self._sql.execute(_against()))
+
+    def _flag_cells_about(self, fingerprints: Iterable[str]) -> None:
+        """The same with the cells that some findings speak against. Within `writing()`."""
+        found = (row for print_ in fingerprints for row in self._sql.execute(_ABOUT, (print_, print_)).fetchall())
+        reports = {report for (report,) in found}
+        about = (self._sql.execute(_against("= ?"), (report, report)) for report in sorted(reports))
+        self._flag(reports, chain.from_iterable(about))
+
+    def _flag(self, clear: set[int], against: Iterable[tuple[int, str, str, str, str]]) -> None:
+        """Keeps with the cells of reports what speaks against them; `clear` are those that might have nothing."""
         kinds = self._sql.execute("""SELECT id, "table", "row", "column" FROM fact_kind""")
         codes = {kind: str(Concept(*concept)) for kind, *concept in kinds}
-        clear = {report for (report,) in self._sql.execute("SELECT report FROM fact WHERE flag IS NOT NULL")}
-        for report, flags in self._flags_now():
+        for report, flags in self._flags_of(against):
             clear.discard(report)
             cells = self._sql.execute("SELECT place, kind, flag FROM fact WHERE report = ?", (report,)).fetchall()
             changed = [
@@ -64,12 +75,12 @@ class FlaggedCells(Store):
         unflag = "UPDATE fact SET flag = NULL WHERE report = ? AND flag IS NOT NULL"
         self._sql.executemany(unflag, [(report,) for report in clear])
 
-    def _flags_now(self) -> Iterator[tuple[int, dict[str, str]]]:
+    def _flags_of(self, against: Iterable[tuple[int, str, str, str, str]]) -> Iterator[tuple[int, dict[str, str]]]:
         """The rules that speak against cells, by reports about which there are open findings of them."""
         dismissed = self.dismissed()
         told = (
             (report, rule, wording, cells.split(";"))
-            for report, rule, wording, cells, print_ in self._sql.execute(_AGAINST)
+            for report, rule, wording, cells, print_ in against
             if print_ not in dismissed
         )
         for report, findings in groupby(told, key=lambda finding: finding[0]):
@@ -77,12 +88,21 @@ class FlaggedCells(Store):
 
 
 _OPEN = f"wording IN ({', '.join(map(repr, OPEN_VERSIONS))}) AND concepts != ''"
-_AGAINST = (
-    "SELECT report, rule, wording, concepts, fingerprint FROM finding "
-    f"WHERE (substr(rule, 1, 1) IN ({', '.join(map(repr, FLAGGING))}) AND concepts != '') OR ({_OPEN}) "
-    "UNION ALL SELECT counts.id, rule, wording, concepts, fingerprint FROM finding "
-    "JOIN report ON report.id = finding.report JOIN report AS counts USING (entity_id, year) "
-    f"JOIN file ON file.id = counts.file_id WHERE {_OPEN} AND counts.canonical AND NOT duplicate "
-    "AND counts.id != report.id ORDER BY 1"
+_ABOUT = (
+    "SELECT report FROM finding WHERE fingerprint = ? "
+    "UNION SELECT counts.id FROM finding JOIN report ON report.id = finding.report "
+    f"JOIN report AS counts USING (entity_id, year) WHERE fingerprint = ? AND {_OPEN} AND counts.canonical"
 )
-"""What speaks against the cells of a report, and of the one that counts where it is asked which of them does."""
+"""The reports against whose cells a finding speaks."""
+
+
+def _against(which: str = "IS NOT NULL") -> str:
+    """What speaks against the cells of reports, and of the one that counts where it is asked which of them does."""
+    return (
+        "SELECT report, rule, wording, concepts, fingerprint FROM finding WHERE report "
+        f"{which} AND ((substr(rule, 1, 1) IN ({', '.join(map(repr, FLAGGING))}) AND concepts != '') OR ({_OPEN})) "
+        "UNION ALL SELECT counts.id, rule, wording, concepts, fingerprint FROM finding "
+        "JOIN report ON report.id = finding.report JOIN report AS counts USING (entity_id, year) "
+        f"JOIN file ON file.id = counts.file_id WHERE counts.id {which} AND {_OPEN} AND counts.canonical "
+        "AND NOT duplicate AND counts.id != report.id ORDER BY 1"
+    )
