@@ -36,7 +36,7 @@ class Room(NamedTuple):
 ROOMS = (
     Room("__main__", "", "panels library readers tables prose"),
     Room("cli", "typer regex", "readers tables prose pipeline"),
-    Room("web", "jinja2 starlette uvicorn", "readers tables prose"),
+    Room("web", "argon2 jinja2 starlette uvicorn", "readers tables prose"),
     Room("__init__"),
     Room("frames", "pandas"),
     Room("jobs", "py7zr rarfile regex rich"),
@@ -94,11 +94,12 @@ PACKAGES = {
     "xlsxwriter": "export.books",
     "cv2": "readers.scan",
     "onnxruntime": "readers.scan.recogniser",
+    "argon2": "web.people",
     "starlette": "web",
     "jinja2": "web.rendering",
     "uvicorn": "web.serving",
     "tomllib": "forms.declared",
-    "sqlite3": "library export.formats.databases jobs.text_index",
+    "sqlite3": "library export.formats.databases jobs.text_index web.people",
 }
 """Libraries that are known to few: to these modules, or to those in these rooms."""
 
@@ -110,7 +111,8 @@ TOUCHING = (
     "export.charts export.delimited export.folder export.formats export.release.checked export.release.written "
     "export.replacing export.staged "
     "forms frames jobs library panels.series readers.pdf.pdfium readers.scan.models readers.scan.pictures scratch "
-    "web.app web.comparing web.desk web.guards web.handing web.rendering web.serving web.source_view words.languages"
+    "web.app web.comparing web.desk web.desk_log web.guards web.handing web.people web.rendering web.rights "
+    "web.serving web.source_view words.languages"
 )
 """Who may touch files; all others take bytes and values as arguments."""
 OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subprocess", "socket", "urllib", "sqlite3"}

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import regex as re
 
+from extract.library.sight import EVERYTHING, sight
 from extract.library.store import opened_for_reading
 
 _VERSION = 1
@@ -105,17 +106,20 @@ class TextIndex:
         if not phrases:
             return FoundText((), 0)
         asked = " AND ".join(f'"{phrase}"' for phrase in phrases)
+        seen = sight()
+        places = sorted(seen or ())
+        from_ = _FROM if seen is EVERYTHING else f"{_FROM} AND parent IN ({', '.join('?' * len(places))})"
+        values = (asked, parent, year, *places)
         with closing(self._opened()) as sql:
             sql.execute("ATTACH ? AS library", (_uri_of(self.library),))
             rows = sql.execute(
-                f"SELECT {_FOUND} {_FROM} ORDER BY found.rowid LIMIT ? OFFSET ?",
-                (asked, parent, year, count, first),
+                f"SELECT {_FOUND} {from_} ORDER BY found.rowid LIMIT ? OFFSET ?",
+                (*values, count, first),
             )
             sections = tuple(FoundSection(*row) for row in rows)
-            counted = f"SELECT count(*) FROM (SELECT 1 {_FROM} LIMIT {MOST_COUNTED})"
-            if not (parent or year):
-                counted = f"SELECT count(*) FROM (SELECT 1 {_ALIVE} LIMIT {MOST_COUNTED})"
-            values = (asked, parent, year) if parent or year else (asked,)
+            counted = f"SELECT count(*) FROM (SELECT 1 {from_} LIMIT {MOST_COUNTED})"
+            if not (parent or year) and seen is EVERYTHING:
+                counted, values = f"SELECT count(*) FROM (SELECT 1 {_ALIVE} LIMIT {MOST_COUNTED})", (asked,)
             return FoundText(sections, sql.execute(counted, values).fetchone()[0])
 
     def _opened(self) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from extract.library.records import FindingRow
+from extract.library.sight import EVERYTHING, sight
 from extract.library.store import Store, named
 from extract.model import SEVERITIES, Severity
 
@@ -183,6 +184,12 @@ class Overviews(Store):
         return [
             file for (file,) in self._sql.execute("SELECT file FROM file WHERE sha256 = ? ORDER BY file", (sha256,))
         ]
+
+    def holds_unseen(self, sha256: str) -> bool:
+        """Whether files with these bytes also hold reports that one may not see."""
+        rows = "FROM main.report JOIN main.file AS file ON file.id = file_id WHERE file.sha256 = ?"
+        asked = f"SELECT EXISTS (SELECT 1 {rows} AND report.id NOT IN (SELECT id FROM report))"
+        return sight() is not EVERYTHING and bool(self._single_value(asked, (sha256,)))
 
     def findings_about(self, key: int) -> list[tuple[FindingPlace, FindingRow, str, str]]:
         """What was found about a report, and what was decided about it."""

@@ -18,6 +18,7 @@ from typing import Any, Literal, Self
 
 from extract.errors import OutputError, UsageError, not_written
 from extract.library.schema import APPLICATION, MIGRATIONS, Migration, statements_of
+from extract.library.sight import limit_sight
 from extract.library.waiting import Patience, Waiting, patience
 from extract.scratch import scratch_folder
 from extract.steps import step
@@ -126,6 +127,7 @@ class Store:
         if self._version() > len(migrations):
             raise OutputError("library_newer", path=str(self.path))
         if self.access == "read":
+            limit_sight(self._sql)
             self._sql.execute("PRAGMA query_only = 1")
             return
         if self._single_value("PRAGMA journal_mode") != "wal":
@@ -138,6 +140,7 @@ class Store:
                     for statement in statements_of(migration):
                         self._sql.execute(statement)
                     self._sql.execute(f"PRAGMA user_version = {number}")
+        limit_sight(self._sql)
 
     def _refuse_what_is_no_library(self) -> None:
         """OutputError for a database of another program, and for an empty one that is to be asked."""

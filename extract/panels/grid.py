@@ -89,7 +89,7 @@ def filed_in(library: OpenLibrary, choice: Choice) -> Frame:
 
     names, rows = library.filed()
     filed = pd.DataFrame(rows, columns=list(names)).set_index("key")
-    if choice.whose is not None:
+    if choice.whose is not None and rows:
         found = [choice.whose.get(key) for key in filed.index]
         for column in ("entity_id", "parent", "standing"):
             old = filed[column]

@@ -19,6 +19,7 @@ from extract.jobs import settled_to_read
 from extract.jobs.receiving import Inbox
 from extract.jobs.text_index import TextIndex
 from extract.library import OpenLibrary
+from extract.library.sight import EVERYTHING, Sight, seeing, sight
 from extract.version import __version__
 from extract.words.languages import Lang
 
@@ -42,7 +43,8 @@ class Workdesk:
     ) -> None:
         self.library = library
         self.roots = tuple(roots)
-        self.roster = roster
+        self._roster = roster
+        self._rosters: dict[Sight, Roster] = {}
         self.profile = profile or Profile()
         self.year = year
         self.lang = lang
@@ -68,7 +70,12 @@ class Workdesk:
             if not library.has_unsettled():
                 yield library
                 return
-        with settled_to_read(self.library) as library:
+        seen = sight()
+        with seeing(EVERYTHING), settled_to_read(self.library) as library:
+            if seen is EVERYTHING:
+                yield library
+                return
+        with self.reading() as library:
             yield library
 
     def settle_soon(self) -> None:
@@ -80,13 +87,24 @@ class Workdesk:
             pass
 
     @property
+    def roster(self) -> Roster | None:
+        """Who must file, of the places of which one sees something; None without a roster."""
+        seen = sight()
+        if self._roster is None or seen is None:
+            return self._roster
+        if seen not in self._rosters:
+            self._rosters[seen] = Roster(tuple(unit for unit in self._roster.units if unit.parent in seen))
+        return self._rosters[seen]
+
+    @property
     def levels(self) -> dict[str, str]:
         """How grave the office finds rules that it finds otherwise."""
         return cast("dict[str, str]", self.profile.severities)
 
     def kept(self, key: Hashable, library: OpenLibrary, make: Callable[[], Made]) -> Made:
-        """What was made from the library as it is now; made anew where it has changed since, by one at a time."""
-        generation = library.generation
+        """What was made from what one sees of the library as it is now; made anew where it has changed since, by one
+        at a time."""
+        generation, key = library.generation, (key, sight())
         with self._lock:
             lock = self._making.setdefault(key, Lock())
         with lock:

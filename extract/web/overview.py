@@ -13,8 +13,8 @@ from extract.agencies.roster import Unit
 from extract.audit import Audit
 from extract.audit.filings import Filings, in_order_of
 from extract.jobs.supervising import judged
-from extract.library import OpenLibrary
 from extract.library.overviews import PlaceCount, ReportLine
+from extract.library.sight import EVERYTHING, is_seen, seeing, sight
 from extract.model import SEVERITIES
 from extract.web.desk import Workdesk
 from extract.web.rendering import desk_of, page
@@ -107,18 +107,23 @@ def unread(request: Request) -> Response:
 
 def year_page(request: Request) -> Response:
     """The audit of a year: where every unit of the roster stands."""
-    desk, year = desk_of(request), min(request.path_params["year"], 9999)
-    with desk.settled() as library:
-        audit = audit_in(desk, library, year)
+    audit = audit_of_year(desk_of(request), min(request.path_params["year"], 9999))
     within = request.query_params.get("region", "")
     standings = [each for each in audit.standings if not within or each.unit.parent == within]
     regions = list(dict.fromkeys(each.unit.parent for each in audit.standings))
     return page(request, "year.html", audit=audit, standings=standings, regions=regions, region=within)
 
 
-def audit_in(desk: Workdesk, library: OpenLibrary, year: int) -> Audit:
-    """The audit of a year, as the command makes it. UsageError where there is nothing of the year."""
-    return desk.kept(("audit", year), library, lambda: judged(library, desk.roster, desk.profile, year)[0])
+def audit_of_year(desk: Workdesk, year: int) -> Audit:
+    """What one sees of the audit of a year, as the command makes it of the whole library. UsageError where there is
+    nothing of the year."""
+    with seeing(EVERYTHING), desk.settled() as library:
+        audit = desk.kept(("audit", year), library, lambda: judged(library, desk.roster, desk.profile, year)[0])
+    if sight() is EVERYTHING:
+        return audit
+    standings = tuple(each for each in audit.standings if is_seen(each.unit.parent))
+    unclaimed = tuple(each for each in audit.unclaimed if is_seen(each.report.identity.parent))
+    return Audit(audit.year, audit.profile, standings, unclaimed, ())
 
 
 def years_shown(desk: Workdesk, years: Iterable[int]) -> list[int]:

@@ -15,9 +15,11 @@ from starlette.responses import Response
 from extract.catalogue import load_rules
 from extract.forms import load_every_form
 from extract.library.overviews import FindingPlace, FindingToDecide, ToDecide, Wanted
+from extract.library.sight import EVERYTHING, seeing
 from extract.model import SEVERITIES
 from extract.web.rendering import back_to, desk_of, lang_of, link, number_of, page, who_of
 from extract.web.report import shown_finding
+from extract.web.rights import tell
 from extract.words.places import place_of
 from extract.words.sheet_names import CONCLUSIONS
 
@@ -89,15 +91,21 @@ def decide(request: Request, form: FormData) -> Response:
     said = (conclusion if conclusion in CONCLUSIONS else "", str(form.get("remark", ""))[:_LONGEST_REMARK].strip())
     seen = (str(form.get("was", "")), str(form.get("remark_was", "")))
     back = str(form.get("back", "/queue"))
-    with desk_of(request).writing() as library:
-        is_kept = library.decide_unless_changed(str(form.get("fingerprint", "")), seen, said, who_of(request))
+    fingerprint = str(form.get("fingerprint", ""))
+    with desk_of(request).reading() as library:
+        is_kept = library.place_of(fingerprint) is not None
+    if is_kept:
+        with seeing(EVERYTHING), desk_of(request).writing() as library:
+            is_kept = library.decide_unless_changed(fingerprint, seen, said, who_of(request))
+    tell(request, fingerprint)
     return back_to(back if is_kept else _told(back, "changed"))
 
 
 def undo(request: Request, form: FormData) -> Response:
     """Takes back what was decided last by whoever asks, and shows it again."""
-    with desk_of(request).writing() as library:
+    with seeing(EVERYTHING), desk_of(request).writing() as library:
         taken = library.take_back(who_of(request))
+    with desk_of(request).reading() as library:
         place = library.place_of(taken.fingerprint) if taken else None
     back = str(form.get("back", "/queue"))
     path = back.partition("?")[0]

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from extract.audit import LEVEL
 from extract.catalogue.page import rule_title
 from extract.model import Severity
+from extract.web.rights import Door, Guarded, may, who_asks
 from extract.words.audit_labels import label
 from extract.words.languages import Lang
 from extract.words.messages import sentence
@@ -24,12 +25,14 @@ from extract.words.web_labels import web_words
 
 if TYPE_CHECKING:
     from extract.web.desk import Workdesk
+    from extract.web.people import Account
 
 LANGUAGE = "gongkai-lang"
 """The cookie in which a browser keeps the language that was chosen."""
-NAVIGATION = ("/", "/queue", "/search", "/compare", "/received", "/hand-on")
-"""The pages that every page leads to."""
-_TAGS: Mapping[Lang, str] = {"zh": "zh-CN", "en": "en"}
+NAVIGATION = ("/", "/queue", "/search", "/compare", "/received", "/hand-on", "/log")
+"""The pages that every page leads to, those of them that one may ask for."""
+LANGUAGES: Mapping[Lang, str] = {"zh": "zh-CN", "en": "en"}
+"""The languages of pages, as HTML names them."""
 
 
 def desk_of(request: Request) -> Workdesk:
@@ -37,20 +40,33 @@ def desk_of(request: Request) -> Workdesk:
     return cast("Workdesk", request.app.state.desk)
 
 
+def door_of(request: Request) -> Door:
+    """Who lets in whoever asks for a page."""
+    return cast("Door", request.app.state.door)
+
+
 def lang_of(request: Request) -> Lang:
     """The language in which a browser is spoken to."""
     chosen = request.cookies.get(LANGUAGE, "")
-    return cast("Lang", chosen) if chosen in _TAGS else desk_of(request).lang
+    return cast("Lang", chosen) if chosen in LANGUAGES else desk_of(request).lang
 
 
 def who_of(request: Request) -> str:
     """Who decides and corrects: the name of an account, or whoever sits at this machine."""
-    return getattr(request.state, "name", "") or "desk"
+    account = who_asks(request)
+    return (account.name if account else "") or "desk"
 
 
 def page(request: Request, template: str, status: int = 200, **details: object) -> HTMLResponse:
     """A page of a template."""
     return HTMLResponse(_rendered(request, template, details), status)
+
+
+def refused(request: Request, code: str, status: int) -> HTMLResponse:
+    """A page that says why something is not done."""
+    lang = lang_of(request)
+    words = {"title": web_words(f"{code}.title", lang), "why": web_words(code, lang)}
+    return page(request, "refused.html", status, **words)
 
 
 def link(path: str, **wanted: object) -> str:
@@ -83,10 +99,11 @@ def number_of(text: str, otherwise: int = 0, most: int = 9999) -> int:
 
 
 def _rendered(request: Request, template: str, details: Mapping[str, object]) -> str:
-    lang = lang_of(request)
+    lang, account = lang_of(request), who_asks(request)
+    allowed = partial(_allowed, request, account)
     about = {
         "lang": lang,
-        "tag": _TAGS[lang],
+        "tag": LANGUAGES[lang],
         "t": partial(web_words, lang=lang),
         "label": partial(label, lang=lang),
         "rule_title": partial(rule_title, lang=lang),
@@ -99,11 +116,22 @@ def _rendered(request: Request, template: str, details: Mapping[str, object]) ->
         "path": request.url.path,
         "token": request.app.state.tokens.of(request.state.session),
         "desk": desk_of(request),
-        "nav": NAVIGATION,
+        "account": account,
+        "may": allowed,
+        "nav": [path for path in NAVIGATION if account and allowed(path)],
         "conclusions": CONCLUSIONS,
         "dismissed": DISMISSED,
     }
     return str(_templates().get_template(template).render(**about, **details))
+
+
+def _allowed(request: Request, account: Account | None, path: str) -> bool:
+    """Whether an account may ask for a page; nobody for the log where none is kept."""
+    if path == "/log" and door_of(request).log is None:
+        return False
+    return any(
+        isinstance(each, Guarded) and each.path == path and may(account, each.right) for each in request.app.routes
+    )
 
 
 def _level(severity: Severity, lang: Lang) -> str:

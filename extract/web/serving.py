@@ -1,4 +1,4 @@
-"""The desk, served: on this machine, until it is ended."""
+"""The desk, served until it is ended: on this machine, or to whoever has an account."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from socket import gethostname
 from threading import Thread
 
 import uvicorn
@@ -18,9 +19,14 @@ from extract.jobs import settle
 from extract.library import OpenLibrary
 from extract.web.app import application
 from extract.web.desk import Workdesk
+from extract.web.desk_log import DeskLog
 from extract.web.guards import LOOPBACK
+from extract.web.people import Accounts
+from extract.web.rights import Door
 from extract.words.languages import Lang
 
+_AT_ONCE = 256
+"""Requests that are answered at once; more are told to come again."""
 _PATIENCE = 5
 """Seconds that an answer may take after it was said to end."""
 
@@ -36,14 +42,18 @@ def served(
     port: int,
     opens: bool,
     begun: Callable[[str], None],
+    names: Sequence[str] = (),
+    asks: bool = False,
 ) -> None:
     """Serves a library until it is ended; `begun` is told the address. A library that is not there yet is made.
 
-    UsageError for an address that others can reach, for one that is taken, and for a folder that is not there;
-    OutputError where the library cannot be opened.
+    At any address but the loopback, or where `asks` says so, people have to log in. `names` are those of this machine
+    in the network.
+
+    UsageError for an address that others can reach where there are no accounts, for one that is taken, and for a folder
+    that is not there; OutputError where the library cannot be opened.
     """
-    if host not in LOOPBACK:
-        raise UsageError("not_loopback", host=host)
+    door = _door(library, host, asks)
     for root in roots:
         if not root.is_dir():
             raise UsageError("no_such_path", path=str(root))
@@ -59,11 +69,22 @@ def served(
         begun(address)
         if opens:
             webbrowser.open(address)
+        hosts = {*(LOOPBACK if host in LOOPBACK else (host, gethostname().lower())), *map(str.lower, names)}
         config = uvicorn.Config(
-            application(desk), log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE,
-            server_header=False, lifespan="off",
+            application(desk, hosts, door), log_level="warning", access_log=False,
+            timeout_graceful_shutdown=_PATIENCE, server_header=False, lifespan="off", limit_concurrency=_AT_ONCE,
         )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _door(library: Path, host: str, asks: bool) -> Door:
+    """Who lets in. UsageError where there are no accounts, and must be."""
+    if host in LOOPBACK and not asks:
+        return Door()
+    accounts = Accounts(library)
+    if not accounts.all():
+        raise UsageError("no_accounts", host=host, library=str(library.parent))
+    return Door(accounts, DeskLog(library))
 
 
 def _prepared(desk: Workdesk) -> None:

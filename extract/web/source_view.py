@@ -64,6 +64,8 @@ def source(request: Request) -> Response:
             return page(request, "source.html", 404, why="gone", line=None, body="", pages=())
         marks = _marks(library, line)
         names = library.names_of(line.sha256)
+        if library.holds_unseen(line.sha256):
+            return page(request, "source.html", 403, why="others", line=line, body="", pages=())
     try:
         data = original_of(names, line.sha256, desk.roots)
         if line.kind == _PDF:
@@ -83,7 +85,8 @@ def picture(request: Request) -> Response:
     with desk.reading() as library:
         line = library.line_named(request.path_params["report"])
         names = library.names_of(line.sha256) if line else []
-    if line is None or line.kind != _PDF:
+        is_shown = line is not None and line.kind == _PDF and not library.holds_unseen(line.sha256)
+    if line is None or not is_shown:
         return Response(status_code=404)
     try:
         data = original_of(names, line.sha256, desk.roots)

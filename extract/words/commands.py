@@ -34,6 +34,16 @@ COMMANDS: dict[str, Pair] = {
         "未生效，已保存备查：{cell}，表中写的原文是“{raw}”，库中（r{sha256}）现在不是，或没有这一格。",
         "kept, but does not count: {cell}; what is printed there in r{sha256} is not “{raw}”, or there is no such cell",
     ),
+    "run.user.password": ("密码", "Password"),
+    "run.user.again": ("再输入一次", "Once more"),
+    "run.user.added": ("已建立账号 {name}。", "{name} has an account."),
+    "run.user.sees_nothing": (
+        "已建立账号 {name}，但没有指定地区，什么也看不到。请 remove 后用 --region 重建。",
+        "{name} has an account, but sees nothing: no place was named. Remove it, and add it with --region.",
+    ),
+    "run.user.changed": ("已更改 {name} 的密码，须重新登录。", "{name} has another password, and has to log in anew."),
+    "run.user.removed": ("已删除账号 {name}。", "{name} has no account any more."),
+    "run.user.everywhere": ("全部地区", "all places"),
     "run.totals": ("{year} 年度汇总表 {path}", "sums of {year}: {path}"),
     "run.not_carried": (
         "注意：原工作簿中的图片、图表，或表头、标题上的批注，没有带入新工作簿，见另存的一份。",

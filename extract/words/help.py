@@ -193,9 +193,29 @@ HELP: dict[str, Pair] = {
     ),
     "help.serve.root": ("原文件所在的文件夹，可给几个", "folder in which the files lie; may be given several times"),
     "help.serve.year": ("先看这一年度", "year to begin with"),
-    "help.serve.host": ("监听的地址，只能是本机", "address to listen at: this machine only"),
+    "help.serve.host": (
+        "监听的地址，非本机须有账号",
+        "address to listen at: any but this machine's own takes accounts",
+    ),
+    "help.serve.name": (
+        "本机在网络中的名称，可给几个",
+        "name of this machine in the network; may be given several times",
+    ),
+    "help.serve.login": ("在本机也要登录（用于代理之后）", "have people log in on this machine, too: behind a proxy"),
     "help.serve.port": ("端口，0 为任一空闲端口", "port, 0 for any that is free"),
     "help.serve.open": ("同时打开浏览器", "open a browser, too"),
+    "help.user": (
+        "管理网页账号：建立、列出、删除、改密码。",
+        "Accounts for the desk in a browser: add, list, remove, another password.",
+    ),
+    "help.user.action": ("做什么", "what to do"),
+    "help.user.name": ("账号名", "whose account"),
+    "help.user.role": ("查看、核实、管理", "who reads, who also decides, who sees all and the log"),
+    "help.user.region": (
+        "能看到的地区，可给几个；不给则什么也看不到",
+        "place that is seen, may be given several times; none, nothing",
+    ),
+    "help.user.everywhere": ("能看到全部地区", "all places are seen"),
     "help.notices": (
         "写出反馈单（每单位一份）和通报（Word）。",
         "Write the papers (Word): to each unit what it is to mend, and a circular about all.",

@@ -364,10 +364,25 @@ REASONS: dict[str, Pair] = {
         "网页界面需要 {module}，尚未安装。请运行 pip install 'gongkai[web]'。",
         "pages need {module}, which is not installed: pip install 'gongkai[web]'",
     ),
-    "error.not_loopback": (
-        "没有账户时只在本机打开（127.0.0.1），不能用 {host}：否则同一网络里的人都能看到和改动。",
-        "without accounts pages are for this machine only (127.0.0.1), not for {host}: anybody in the network could "
-        "read and change everything",
+    "error.no_accounts": (
+        "还没有账号，不能在 {host} 打开：否则同一网络里的人都能看到和改动。"
+        "先建立一个：gongkai user add 名字 --role admin --library {library}",
+        "there is no account yet, so the desk is not opened at {host}: anybody in the network could read and change "
+        "everything. Make one first: gongkai user add NAME --role admin --library {library}",
+    ),
+    "error.accounts_unread": (
+        "账号文件 {path} 用不了（{why}）。",
+        "the accounts in {path} cannot be used ({why})",
+    ),
+    "error.no_name": (
+        "名称“{name}”用不了：1 至 40 个字符，首尾没有空格。",
+        "“{name}” is no name: 1 to 40 characters, no blanks around them",
+    ),
+    "error.name_taken": ("已有账号 {name}。", "{name} has an account already"),
+    "error.no_account": ("没有账号 {name}（{path}）。", "{name} has no account in {path}"),
+    "error.weak_password": (
+        "密码太容易猜到：至少 {least} 个字符，不含账号名，也不能只重复几个字符。",
+        "this password is easily guessed: at least {least} characters, without the name, and not the same few again",
     ),
     "error.port_taken": (
         "端口 {port} 用不了（{why}）。可能已经打开了一个；或用 --port 另选。",

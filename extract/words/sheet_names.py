@@ -172,7 +172,8 @@ NOT_STATED = "未提"
 NOT_STATED_WORDS = frozenset((NOT_STATED, "未提及", "没有提到", "没提", "未说明", "not stated", "none"))
 
 # what `serve` keeps beside the library
-RECEIVED_FOLDER = "收件"
+RECEIVED_FOLDER, OF_PLACES, RETURNED_FOLDER = "收件", "各地报来", "退回"
+"""The folder of what comes in, the one below it of what came for a place, and that of what was of another after all."""
 
 # what `notices` writes, and what comes back on the forms
 NOTICES, CIRCULAR, PACKETS = "反馈单", "通报.docx", "分送"

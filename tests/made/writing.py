@@ -43,7 +43,7 @@ WRITES = {
     "correct",
 }
 """The commands that write files."""
-OF_THEIR_OWN = {"review", "serve"}
+OF_THEIR_OWN = {"review", "serve", "user"}
 """Those that write into a folder of their own only, or beside their library."""
 READS_ONLY = {"score", "methods", "rules", "forms", "codebook", "verify"}
 """All others."""

@@ -74,6 +74,7 @@ if (drop) {
     for (let at = 0; at < named.length; at += most) {
       const data = new FormData();
       data.append("token", form.elements.token.value);
+      if (form.elements.place) data.append("place", form.elements.place.value);
       for (const [name, file] of named.slice(at, at + most)) {
         data.append("names", name);
         data.append("files", file, file.name);
