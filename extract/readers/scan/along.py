@@ -39,8 +39,8 @@ _WINDOW = 101
 """Pixels along which a rule hardly changes its level and thickness."""
 _DEEP = 8
 """Pixels to either side of a rule in which its edge is looked for."""
-_UNEVEN = 1
-"""Pixels by which a rule is thicker in places; what reaches farther hangs on it."""
+_BEYOND = 3
+"""Pixels beyond the end of a rule to the edge of the one that it meets."""
 _EDGE, _LEAST_EDGE = 0.25, 25
 """How dark the edge of a rule is, beside its middle, and at least."""
 PRINT = 95
@@ -111,33 +111,39 @@ def _pauses(is_pale: NDArray[np.bool_]) -> bool:
 
 
 def pixels_of(ink: Ink, lines: Sequence[RuledLine], axis: Axis) -> NDArray[np.uint8]:
-    """The pixels that rules fill: each as thick as it is along most of a stretch. What hangs on it is print."""
+    """The pixels that rules fill: each as thick as it is along most of a stretch, both strokes of a doubled one and
+    what is between them. What hangs on it is print."""
     filled = np.zeros_like(ink)
     sheet = filled if axis == 0 else filled.T
+    reach = np.arange(-_DEEP, _DEEP + 1)[:, None]
     for level, begin, end in lines:
-        own, start = round(level / POINT), max(0, round(begin / POINT) - 1)
-        strip = _strip(ink, own, _DEEP + _ASTRAY, start, round(end / POINT) + 2, axis)
+        own, start = round(level / POINT), max(0, round(begin / POINT) - _BEYOND)
+        strip = _strip(ink, own, _DEEP + _ASTRAY, start, round(end / POINT) + _BEYOND + 1, axis)
         if strip.size == 0:
             continue
-        near = cv2.blur(strip, (5, 3))[_DEEP : _DEEP + 2 * _ASTRAY + 1]
+        near = cv2.GaussianBlur(strip, (5, 13), 3)[_DEEP : _DEEP + 2 * _ASTRAY + 1]
         astray = _smooth(near.argmax(axis=0)) - _ASTRAY
-        reach = np.arange(-_DEEP, _DEEP + 1)[:, None]
         band = np.take_along_axis(strip, reach + astray + _DEEP + _ASTRAY, axis=0)
-        edge = max(_LEAST_EDGE, _EDGE * float(np.median(band[_DEEP])))
-        above, below = (_thickness(side > edge) for side in (band[_DEEP::-1], band[_DEEP:]))
-        is_rule = (reach >= -above) & (reach <= below)
-        is_rim = (reach >= -above - 1) & (reach <= below + 1) & (band <= PRINT)
-        deep, place = np.nonzero(is_rule | is_rim)
+        above, below = _edges(band)
+        paper = np.pad(band, ((1, 1), (0, 0))) <= PRINT
+        is_rim = (reach == above - 1) & paper[:-2] | (reach == below + 1) & paper[2:]
+        is_pale_rim = (reach >= above - 1) & (reach <= below + 1) & (band <= PRINT)
+        deep, place = np.nonzero((reach >= above) & (reach <= below) | is_rim | is_pale_rim)
         sheet[np.clip(own + astray[place] + reach[deep, 0], 0, len(sheet) - 1), start + place] = 1
     return filled
 
 
-def _thickness(is_dark: NDArray[np.bool_]) -> NDArray[np.int_]:
-    """Pixels from the middle of a rule, the first row, to its edge: its own at every place, and the usual ones where
-    something hangs on it."""
-    own = np.maximum(np.cumprod(is_dark, axis=0).sum(axis=0) - 1, 0)
-    usual = _smooth(own)
-    return np.asarray(np.where(own <= usual + _UNEVEN, np.maximum(own, usual), usual), np.int_)
+def _edges(band: NDArray[np.uint8]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """The first and the last pixel of a rule at every place of its band, from its middle: stretch by stretch those that
+    are dark along most of it; the first is behind the last where none is."""
+    pieces = np.array_split(band, max(1, round(band.shape[1] / _WINDOW)), axis=1)
+    above, below = [], []
+    for piece in pieces:
+        usual = np.median(piece, axis=1)
+        rows = np.flatnonzero(usual > max(_LEAST_EDGE, _EDGE * usual.max())) - _DEEP
+        above.append(np.full(piece.shape[1], rows[0] if len(rows) else 1))
+        below.append(np.full(piece.shape[1], rows[-1] if len(rows) else -1))
+    return np.concatenate(above), np.concatenate(below)
 
 
 def _smooth(values: NDArray[np.int_]) -> NDArray[np.int_]:

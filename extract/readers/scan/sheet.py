@@ -88,15 +88,16 @@ def page_of(picture: Photo, number: int) -> Page:
     meshes = [mesh for mesh in meshes_of(bare) if len(mesh.spans) > 1]
     cells = [box for mesh in meshes for box in _cells(mesh)]
     clean = _without_rules(ink, rules.pixels, cells)
-    height = height_of_print(clean)
     free = _outside(clean, meshes)
+    inside = np.asarray(cv2.subtract(clean, free), np.uint8)
+    height = height_of_print(inside)
     spots = [
         spot
         for at, cell in enumerate(cells, start=1)
-        for spot in lines_in_cell(clean, _within(cell), at, min(height, cell.y1 - cell.y0))
+        for spot in lines_in_cell(inside, _within(cell), at, min(height, cell.y1 - cell.y0))
     ]
-    spots += lines_around(free, height)
-    seen = list(_seen(clean, free, spots, height))
+    around, height_around = _print_of(free)
+    seen = [*_seen(inside, spots, height), *_seen(free, around, height_around)]
     return _with_print(bare, seen, cells, _doubtful(seen, cells, clean))
 
 
@@ -189,8 +190,8 @@ def _outside(ink: Ink, meshes: Iterable[Mesh]) -> Ink:
     return free
 
 
-def _seen(clean: Ink, free: Ink, spots: Sequence[InkLine], height: float) -> Iterator[_Seen]:
-    cut = [cut_out(clean if spot.cell else free, spot.box, height) for spot in spots]
+def _seen(ink: Ink, spots: Sequence[InkLine], height: float) -> Iterator[_Seen]:
+    cut = [cut_out(ink, spot.box, height) for spot in spots]
     for spot, (_, around), line in zip(spots, cut, recognised([part for part, _ in cut]), strict=True):
         yield _Seen(spot, _told(spot, line), around)
 
