@@ -2,8 +2,9 @@
 
 Usage: python packaging/dependencies.py [--check]
 
-Versions are those of `requirements.txt`, licences what the packages that are installed say of themselves; of those that
-only another system installs, what is written down here. `--check` writes nothing, and fails where the pages are not
+Versions are those of `requirements.txt`, and of `requirements-dev.txt` for what the extra `ocr` brings; licences what
+the packages that are installed say of themselves; of those that only another system installs, what is written here.
+`--check` writes nothing, and fails where the pages are not
 those, or where a licence is one that binds whoever hands gongkai on.
 """
 
@@ -11,8 +12,9 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
-from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata, requires
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +29,7 @@ SAID = {
     "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.1-or-later",
     "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
 """How classifiers call licences."""
@@ -38,12 +41,12 @@ HEAD = {
 
 [中文](dependencies.zh.md) · [README](../README.md) · [Reference](reference.md)
 
-{count} packages, all extras included, none under GPL or AGPL; LGPL parts (`archives`) are used as libraries, \
-unchanged. Written by `make dependencies`; versions and hashes stand in `packaging/requirements.txt`, those for work \
-on gongkai itself in `packaging/requirements-dev.txt`, both for CPython 3.11 to 3.13 on Linux, macOS and Windows; \
-`make pins` takes newer ones. `make run` and `make test` install exactly these; a Python for which nothing is pinned \
-takes the newest that fit. Without this repository: `pip install --require-hashes -r packaging/requirements.txt`, \
-then `pip install --no-deps gongkai`.
+{count} packages, all extras but `ocr` included, none under GPL or AGPL; LGPL parts (`archives`) are used as \
+libraries, unchanged. Written by `make dependencies`; versions and hashes stand in `packaging/requirements.txt`, \
+those for work on gongkai itself in `packaging/requirements-dev.txt`, both for CPython 3.11 to 3.13 on Linux, macOS \
+and Windows; `make pins` takes newer ones. `make run` and `make test` install exactly these; a Python for which \
+nothing is pinned takes the newest that fit. Without this repository: `pip install --require-hashes -r \
+packaging/requirements.txt`, then `pip install --no-deps gongkai`.
 
 | package | version | licence | only where |
 |---|---|---|---|
@@ -52,7 +55,7 @@ then `pip install --no-deps gongkai`.
 
 [English](dependencies.md) · [说明](README.zh.md) · [参考](reference.zh.md)
 
-共 {count} 个（含全部可选部分），没有 GPL、AGPL 组件；`archives` 中的 LGPL 组件只作为库使用，未作改动。\
+共 {count} 个（含 `ocr` 以外的全部可选部分），没有 GPL、AGPL 组件；`archives` 中的 LGPL 组件只作为库使用，未作改动。\
 本页由 `make dependencies` 生成。版本和哈希值在 `packaging/requirements.txt`，\
 开发用的在 `packaging/requirements-dev.txt`，适用于 Linux、macOS、Windows 上的 CPython 3.11 至 3.13；\
 `make pins` 换用新版本。`make run` 和 `make test` 只装这些版本；没有固定版本的 Python 则装合适的最新版本。\
@@ -62,7 +65,33 @@ then `pip install --no-deps gongkai`.
 |---|---|---|---|
 """,
 }
+OCR_HEAD = {
+    "en": """
+## What the extra `ocr` adds
+
+{count} packages, pinned in `packaging/requirements-dev.txt`. The recogniser's model (PP-OCR, Apache-2.0) lies in the \
+wheel of `rapidocr`, of which no code runs, nor of what only it asks for. The wheel of `opencv-python-headless` holds \
+FFmpeg (LGPL-2.1), as a library, unchanged.
+
+| package | version | licence | only where |
+|---|---|---|---|
+""",
+    "zh": """
+## 可选部分 `ocr` 另需的组件
+
+共 {count} 个，版本固定在 `packaging/requirements-dev.txt`。识别模型（PP-OCR，Apache-2.0）在 `rapidocr` 的安装包里，\
+不运行它的代码，也不运行只有它才需要的组件。`opencv-python-headless` 的安装包内含 FFmpeg（LGPL-2.1），\
+只作为库使用，未作改动。
+
+| 组件 | 版本 | 许可证 | 仅用于 |
+|---|---|---|---|
+""",
+}
 PAGES = {"en": "dependencies.md", "zh": "dependencies.zh.md"}
+
+
+_Row = tuple[str, str, str, str]
+"""Name, version, licence, and where alone it is needed."""
 
 
 class Pinned(NamedTuple):
@@ -98,15 +127,40 @@ def licence_said(said: PackageMetadata) -> str:
 
 def page(lang: str) -> str:
     """The page in a language."""
-    rows = list(_rows())
-    return HEAD[lang].format(count=len({name for name, *_ in rows})) + "".join(
-        f"| {' | '.join(row)} |\n" for row in rows
+    usual, ocr = list(_rows(pinned())), list(_rows(pinned_of_ocr()))
+    return (
+        HEAD[lang].format(count=_count(usual)) + _table(usual) + OCR_HEAD[lang].format(count=_count(ocr)) + _table(ocr)
     )
 
 
-def _rows() -> Iterator[tuple[str, str, str, str]]:
-    for name, version, where in pinned():
+def _count(rows: list[_Row]) -> int:
+    return len({name for name, *_ in rows})
+
+
+def _table(rows: list[_Row]) -> str:
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _rows(packages: list[Pinned]) -> Iterator[_Row]:
+    for name, version, where in packages:
         yield name, version, licence_of(name), f"`{where}`" if where else ""
+
+
+def pinned_of_ocr() -> list[Pinned]:
+    """The packages that the extra `ocr` brings and no other, as far as they are installed."""
+    project = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    waiting, brought = list(project["optional-dependencies"]["ocr"]), set[str]()
+    while waiting:
+        needed, _, where = waiting.pop().partition(";")
+        name = re.sub(r"[-_.]+", "-", re.split(r"[\[(<>=!~ ]", needed.strip())[0]).lower()
+        if name not in brought and "extra" not in where:
+            brought.add(name)
+            try:
+                waiting += requires(name) or ()
+            except PackageNotFoundError:
+                continue
+    usual = {each.name for each in pinned()}
+    return [each for each in pinned("requirements-dev.txt") if each.name in brought - usual]
 
 
 def faults() -> Iterator[str]:
@@ -114,7 +168,7 @@ def faults() -> Iterator[str]:
     for lang, name in PAGES.items():
         if (DOCS / name).read_text(encoding="utf-8") != page(lang):
             yield f"docs/{name} is not up to date: make dependencies"
-    for name, _, licence, _ in _rows():
+    for name, _, licence, _ in _rows(pinned() + pinned_of_ocr()):
         if not licence or BINDING.search(licence):
             yield f"{name}: {licence or 'no licence'}"
 
