@@ -7,13 +7,13 @@ left to `checks`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.forms.balances import gap_of, sums_of
+from extract.forms.balances import Sum, gap_of, sums_of
 from extract.model import (
     CERTAIN,
     Cell,
@@ -31,6 +31,9 @@ from extract.model import (
     Witness,
 )
 from extract.text import APART, has_doubtful_digits, read_number
+
+_SUMS_ENOUGH = 2
+"""Sums that hold with a figure of which nobody is sure by itself, for it to be that one."""
 
 
 class Misfit(NamedTuple):
@@ -103,13 +106,23 @@ def with_broken_figures_in_doubt(
 
 def as_recognised(facts: tuple[Fact, ...], document: Document, forms: tuple[Form, ...]) -> tuple[Fact, ...]:
     """The facts, those on sheets whose print was recognised told so, and unreadable those of sums that do not hold: a
-    rule that was lost, or a digit that was misread, shows there, and so does a slip of the agency's own."""
+    rule that was lost, or a digit that was misread, shows there, and so does a slip of the agency's own. A figure that
+    is not sure by itself is what it looks like where several sums hold with it, and none fails."""
     sheets = frozenset(document.recognised)
     if not sheets:
         return facts
     failing = {cell for each in _failing_sums(facts, forms) for cell in each.cells}
+    on_sheets = {fact.concept for fact in facts if any(_is_on(sheets, place) for place in fact.origins)}
+    likely = {
+        fact.concept: value
+        for fact in facts
+        if fact.concept in on_sheets and (value := _looks_like(fact)) is not None and fact.concept not in failing
+    }
+    borne_out = _borne_out(facts, likely, forms)
     return tuple(
-        _recognised(fact, fact.concept in failing) if any(_is_on(sheets, place) for place in fact.origins) else fact
+        _recognised(fact, fact.concept in failing, likely[fact.concept] if fact.concept in borne_out else None)
+        if fact.concept in on_sheets
+        else fact
         for fact in facts
     )
 
@@ -118,9 +131,36 @@ def _is_on(sheets: frozenset[int], place: Origin) -> bool:
     return isinstance(place, PageOrigin) and any(box.page in sheets for box in place.boxes)
 
 
-def _recognised(fact: Fact, fails: bool) -> Fact:
+def _looks_like(fact: Fact) -> Decimal | None:
+    """The figure that a cell looks like of which nobody is sure; None for all else than digits in a cell of its own."""
+    if fact.state != "unreadable" or fact.how != "read" or len(fact.origins) != 1 or not _is_plain(fact.raw):
+        return None
+    number = read_number(fact.raw)
+    return number.value if number else None
+
+
+def _is_plain(raw: str) -> bool:
+    return raw.isascii() and raw.isdecimal()
+
+
+def _borne_out(facts: tuple[Fact, ...], likely: Mapping[Concept, Decimal], forms: tuple[Form, ...]) -> set[Concept]:
+    """Those of the likely figures with which several sums hold, and none fails."""
+    whole = tuple(fact._replace(value=likely[fact.concept]) if fact.concept in likely else fact for fact in facts)
+    holding, failing = Counter[Concept](), set[Concept]()
+    for table, line_sum, printed in _printed_sums(whole, forms) if likely else ():
+        cells = [Concept(table, *cell) for cell in line_sum.cells]
+        if _holds(line_sum, printed):
+            holding.update(cells)
+        else:
+            failing.update(cells)
+    return {cell for cell in likely if holding[cell] >= _SUMS_ENOUGH and cell not in failing}
+
+
+def _recognised(fact: Fact, fails: bool, borne_out: Decimal | None) -> Fact:
     if fails:
         return fact._replace(state="unreadable", value=None, how="read")
+    if borne_out is not None:
+        return fact._replace(state="number", value=borne_out, how="recognised")
     return fact._replace(how="recognised") if fact.how in CERTAIN and fact.state != "unreadable" else fact
 
 
@@ -245,6 +285,22 @@ class _Failing(NamedTuple):
 
 def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[_Failing]:
     """Every sum of which all figures are printed, and that does not hold."""
+    for table, line_sum, printed in _printed_sums(facts, forms):
+        if not _holds(line_sum, printed):
+            sides = (
+                {Concept(table, *cell): printed[cell] for cell in side} for side in (line_sum.left, line_sum.right)
+            )
+            yield _Failing(*sides)
+
+
+def _holds(line_sum: Sum, printed: Mapping[CellKey, Decimal]) -> bool:
+    return not gap_of(map(printed.__getitem__, line_sum.left), map(printed.__getitem__, line_sum.right))
+
+
+def _printed_sums(
+    facts: tuple[Fact, ...], forms: tuple[Form, ...]
+) -> Iterator[tuple[str, Sum, Mapping[CellKey, Decimal]]]:
+    """Every sum of which all figures are printed: the key of its table, the sum, and the figures of the table."""
     figures: dict[str, dict[CellKey, Decimal]] = defaultdict(dict)
     rows: dict[tuple[str, str], set[str]] = defaultdict(set)
     for fact in facts:
@@ -257,10 +313,6 @@ def _failing_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> Iterator[
             used = rows.get((form.code, table.key), set())
             bands = [band for band in table.bands if any(line.key in used for line in band.lines)] if used else []
             printed = figures[table.key]
-            is_known, figure_of = printed.__contains__, printed.__getitem__
             for line_sum in sums_of(tuple((table, band) for band in bands)):
-                left, right = line_sum.left, line_sum.right
-                are_known = all(map(is_known, left)) and all(map(is_known, right))
-                if are_known and gap_of(map(figure_of, left), map(figure_of, right)):
-                    sides = ({Concept(table.key, *cell): printed[cell] for cell in side} for side in (left, right))
-                    yield _Failing(*sides)
+                if all(map(printed.__contains__, line_sum.left)) and all(map(printed.__contains__, line_sum.right)):
+                    yield table.key, line_sum, printed

@@ -11,7 +11,7 @@ import pytest
 from extract.checks import check
 from extract.forms import load_forms
 from extract.model import Concept, Fact, Finding, Reading, Table
-from extract.opinion import Misfit, better, misfit_of, with_broken_figures_in_doubt
+from extract.opinion import Misfit, as_recognised, better, misfit_of, with_broken_figures_in_doubt
 from extract.pipeline import reading_of
 from extract.readers import document_of, documents_by_others, pdf
 from extract.readers.pdf.lattice import Lattice, lattices_of
@@ -241,3 +241,30 @@ def test_no_opinion_is_taken_that_changes_figures_so_that_sums_fail() -> None:
     assert misfit_of(glued, FORMS) < misfit_of(first, FORMS)
     assert better(first, glued, "tags", FORMS).opinions[0].taken is False
     assert better(first, right, "tags", FORMS).opinions[0].taken is True
+
+
+# ── What was recognised on pictures ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("concept", "seen", "is_told"),
+    [
+        ("requests.granted.business", "{}", True),
+        ("requests.granted.total", "{}", True),
+        ("requests.granted.business", "{}1", False),
+        ("requests.granted.business", "-{}", False),
+        ("requests.granted.business", "{} {}", False),
+        ("proactive.licences.decisions", "{}", False),
+    ],
+)
+def test_sums_bear_out_what_a_cell_looks_like(concept: str, seen: str, is_told: bool) -> None:
+    reading = reading_of(DATA, "a.pdf")
+    document = replace(reading.document, recognised=tuple(range(1, 9)))
+    cell = Concept(*concept.split("."))
+    right = next(fact for fact in reading.report.facts if fact.concept == cell)
+    unsure = right._replace(state="unreadable", value=None, raw=seen.format(right.raw, right.raw))
+    facts = tuple(unsure if fact is right else fact for fact in reading.report.facts)
+    told = {fact.concept: fact for fact in as_recognised(facts, document, FORMS)}
+    wanted = (right.value, "recognised") if is_told else (None, "read")
+    assert (told[cell].value, told[cell].how) == wanted
+    assert {fact.how for fact in told.values() if fact.concept != cell} == {"recognised"}
