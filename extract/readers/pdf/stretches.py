@@ -157,23 +157,18 @@ def are_of_one_table(above: Stretch, below: Stretch) -> bool:
 
 
 def _is_under_labels(columns: Stretch, other: Stretch) -> bool:
-    """Whether a table is columns without labels, of which the first stands over or under several words that another has
-    left of its figures."""
-    lines = _lines_of_figures(columns)
-    if not lines or 2 * sum(not is_figure(line.words[0].text) for line in lines) > len(lines):
+    """Whether a table is figures and nothing left of them, of which the first column stands over or under several words
+    that another has left of its figures."""
+    begin, end = _begin(columns), _begin(other)
+    if any(word.x1 < begin and not is_figure(word.text) for line in columns.lines for word in line.words):
         return False
-    begin, end = _begin(lines), _begin(_lines_of_figures(other))
     return sum(word.x0 < begin < word.x1 <= end for line in other.lines for word in line.words) > 1
 
 
-def _lines_of_figures(stretch: Stretch) -> list[PageLine]:
-    return [line for line in stretch.lines if _figures(line)]
-
-
-def _begin(lines: Sequence[PageLine]) -> float:
+def _begin(stretch: Stretch) -> float:
     """Where the first figures of lines are in their middle, those of few lines aside: not every row has all."""
-    firsts = [next(word for word in line.words if is_figure(word.text)) for line in lines]
-    middles = sorted((word.x0 + word.x1) / 2 for word in firsts)
+    firsts = (next((word for word in line.words if is_figure(word.text)), None) for line in stretch.lines)
+    middles = sorted((word.x0 + word.x1) / 2 for word in firsts if word)
     return middles[len(middles) // 4] if middles else 0.0
 
 
