@@ -328,6 +328,16 @@ def test_nor_is_room_taken_for_a_place_beyond_every_sheet(place: str) -> None:
     assert "1" in str(printed)
 
 
+def test_a_workbook_in_binary_parts_is_told_as_what_it_is() -> None:
+    file = BytesIO()
+    with ZipFile(file, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr("xl/workbook.bin", b"\0\1")
+    with pytest.raises(UnreadableFile) as refused:
+        document_of(file.getvalue(), "a.xlsx")
+    assert (refused.value.code, kind_of(file.getvalue())[0]) == ("unsupported", "xlsb")
+
+
 def test_damaged_workbooks_are_refused_or_read_and_never_a_fault_of_ours() -> None:
     workbook = Workbook()
     _table(workbook.active)

@@ -55,11 +55,13 @@ _WPS_WRITER = (".wps", ".wpt")
 """How the names of files end that WPS Writer wrote; they are like those of old Word in all but that."""
 _OPEN_TEXT, _OPEN_SHEETS = (b"mimetypeapplication/vnd.oasis.opendocument." + of for of in (b"text", b"spreadsheet"))
 """How the first part of an OpenDocument file begins, behind the 30 bytes before its name."""
+_BINARY_BOOK = "xlsb"
 _PARTS_OF_ZIPS: Mapping[bytes, str] = {
     b"OFD.xml": "ofd",
     b"Encryptions.xml": "ofd",
     b"word/document.xml": "docx",
     b"xl/workbook.xml": "xlsx",
+    b"xl/workbook.bin": _BINARY_BOOK,
 }
 """A part by which a kind of zip is known."""
 _SEQUENCE, _ENVELOPED = b"\x30", bytes.fromhex("06092a864886f70d010703")
@@ -77,7 +79,8 @@ def kind_of(data: bytes) -> tuple[str, str]:
     for signature, kind, reason in SIGNATURES:
         if data.startswith(signature) and not (signature == b"BM" and decoding.looks_like_text(data)):
             if kind == "docx":
-                return _kind_of_zip(data), reason
+                held = _kind_of_zip(data)
+                return held, "unsupported" if held == _BINARY_BOOK else reason
             if kind != "ole":
                 return kind, reason
             held = ole.ole_kind_of(data)
