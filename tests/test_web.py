@@ -20,7 +20,9 @@ from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
 from extract.jobs.receiving import Inbox
 from extract.library import NAME, OpenLibrary
+from extract.library.overviews import Wanted
 from extract.library.records import Record
+from extract.model import SEVERITIES
 from tests.optional import needed
 
 if TYPE_CHECKING:
@@ -218,6 +220,49 @@ def test_the_queue_is_filtered(library: Path, page: Any) -> None:
     for asked in ("rule=D-01", "region=澄溪县&year=2024", "severity=error"):
         assert 'action="/decide"' in page.get(f"/queue?{asked}").text
     assert "没有待处理" in page.get("/queue?region=没有的县").text
+
+
+def test_the_queue_goes_from_the_gravest_to_the_least(library: Path) -> None:
+    for levels in ({}, {"D-01": "note", "E-01": "warning"}):
+        wanted = Wanted(levels=levels)
+        with OpenLibrary.reading(library) as opened:
+            every = opened.to_decide(wanted, None, 1000)
+            graded = [levels.get(each.finding.rule, each.finding.severity) for each in every]
+            assert len(every) == opened.count_to_decide(wanted, 1000) and len(set(graded)) > 1
+            assert graded == sorted(graded, key=SEVERITIES.index)
+            assert len({each.place for each in every}) == len(every)
+            for at, each in enumerate(every):
+                assert opened.to_decide(wanted, each.place, 3) == every[at + 1 : at + 4]
+                assert opened.to_decide(wanted, each.place, 3, backwards=True) == every[max(at - 3, 0) : at][::-1]
+
+
+def test_nobody_reviews_his_own_decision(library: Path) -> None:
+    with OpenLibrary(library) as opened:
+        first, second, *_ = (each.finding.fingerprint for each in opened.to_decide(Wanted(), None, 9))
+        for fingerprint in (first, second):
+            assert opened.decide_unless_changed(fingerprint, ("", ""), ("属实", ""), "甲")
+
+        def to_review(who: str) -> set[str]:
+            wanted = Wanted(decided="to_review", who=who)
+            return {each.finding.fingerprint for each in opened.to_decide(wanted, None, 9)}
+
+        assert to_review("甲") == set() and to_review("乙") == {first, second}
+        assert not opened.review(first, ("属实", ""), "甲")
+        assert not opened.review(first, ("不属实", ""), "乙")
+        assert opened.review(first, ("属实", ""), "乙") and opened.readers_of(first) == ("甲", "乙")
+        assert to_review("乙") == {second} and to_review("丙") == {second}
+        assert opened.decide_unless_changed(first, ("属实", ""), ("不属实", ""), "乙")
+        assert opened.readers_of(first) == ("乙", "") and to_review("甲") == {first}
+        assert not opened.review(first, ("不属实", ""), "乙")
+
+
+def test_where_one_person_decides_nothing_is_to_be_reviewed(page: Any) -> None:
+    first = page.get("/queue").text
+    page.post("/decide", data={**form_of(first), "conclusion": "属实", "remark": ""})
+    decided = page.get("/queue?decided=decided").text
+    assert "复核" not in decided and "/review" not in decided
+    said = form_of(decided) | {"was": "属实"}
+    assert "told=changed" in page.post("/review", data=said).headers["location"]
 
 
 # ── Corrections ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -27,6 +27,13 @@ class Decided(NamedTuple):
     takes_back: str = ""
 
 
+class Readers(NamedTuple):
+    """Who has decided about a problem, and who has looked at that and agrees; empty where nobody has."""
+
+    first: str
+    second: str
+
+
 class Decisions(FlaggedCells):
     """A library that keeps what persons decided."""
 
@@ -78,6 +85,27 @@ class Decisions(FlaggedCells):
             self.decide([(told.fingerprint, told.was, told.remark_was)], who, told.at)
             return told
 
+    def review(self, fingerprint: str, seen: tuple[str, str], who: str) -> bool:
+        """Keeps that somebody agrees with what somebody else has decided about a problem, who has `seen` that; not
+        where it is another by now, or his own. Whether it was kept."""
+        with self.writing():
+            first = self.readers_of(fingerprint).first
+            if not seen[0] or self.decision(fingerprint) != seen or who == first:
+                return False
+            columns = ("fingerprint", "at", "who", "conclusion")
+            self._sql.execute(insertion("reviewed", columns, "OR IGNORE"), (fingerprint, moment(), who, seen[0]))
+            return True
+
+    def readers_of(self, fingerprint: str) -> Readers:
+        """Who has decided about a problem, and who agrees."""
+        conclusion, _ = self.decision(fingerprint)
+        account = [told for told in self.decided_about(fingerprint) if told.conclusion != told.was]
+        if not conclusion or not account:
+            return Readers("", "")
+        agrees = "SELECT who FROM reviewed WHERE fingerprint = ? AND conclusion = ? AND at > ? ORDER BY at DESC LIMIT 1"
+        second = self._single_value(agrees, (fingerprint, conclusion, account[-1].at))
+        return Readers(account[-1].who, second or "")
+
     def decided_about(self, fingerprint: str) -> list[Decided]:
         """All that was said about a problem, in the order in which it was."""
         return self._decided("WHERE fingerprint = ? ORDER BY at, who", (fingerprint,))
@@ -97,6 +125,15 @@ class Decisions(FlaggedCells):
     def _take_over_decided(self, other: Decisions) -> None:
         """Keeps the account of another library. Within `writing()`."""
         self._sql.executemany(insertion("decided", Decided._fields, "OR IGNORE"), other._decided(""))
+        columns = ("fingerprint", "at", "who", "conclusion")
+        reviewed = other._sql.execute(f"SELECT {', '.join(columns)} FROM reviewed").fetchall()
+        self._sql.executemany(insertion("reviewed", columns, "OR IGNORE"), reviewed)
 
 
+TO_REVIEW = (
+    "SELECT fingerprint FROM (SELECT fingerprint, who, conclusion, max(at) AS at FROM decided WHERE conclusion != was "
+    "GROUP BY fingerprint) AS last WHERE who != ? AND NOT EXISTS (SELECT 1 FROM reviewed WHERE "
+    "reviewed.fingerprint = last.fingerprint AND reviewed.conclusion = last.conclusion AND reviewed.at > last.at)"
+)
+"""The fingerprints of problems about which somebody else has decided, and nobody has looked at that."""
 _DECIDED = f"SELECT {', '.join(map(named, Decided._fields))} FROM decided"

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from extract.library.decisions import TO_REVIEW
 from extract.library.records import FindingRow
 from extract.library.sight import EVERYTHING, sight
 from extract.library.store import Store, named
 from extract.model import SEVERITIES, Severity
 
-ToDecide = Literal["open", "decided", "all"]
+ToDecide = Literal["open", "decided", "to_review", "all"]
+"""Whether nothing was decided yet, something was, or somebody else has decided what nobody has looked at again."""
 
 
 class PlaceCount(NamedTuple):
@@ -97,7 +99,7 @@ class FindingToDecide(NamedTuple):
 
 class Wanted(NamedTuple):
     """Which findings are wanted: empty fields ask for nothing. `levels`: how grave an office finds rules, where it
-    finds them otherwise; those that are `off` are never wanted."""
+    finds them otherwise; those that are `off` are never wanted. `who`: who asks what there is to be reviewed."""
 
     rule: str = ""
     parent: str = ""
@@ -107,6 +109,7 @@ class Wanted(NamedTuple):
     decided: ToDecide = "open"
     conclusion: str = ""
     levels: Mapping[str, str] = {}
+    who: str = ""
 
 
 class Overviews(Store):
@@ -245,7 +248,29 @@ class Overviews(Store):
     def to_decide(
         self, wanted: Wanted, after: FindingPlace | None, count: int, backwards: bool = False
     ) -> list[FindingToDecide]:
-        """The findings behind a place, or before it, nearest first."""
+        """The findings behind a place, or before it, nearest first: the gravest come first, alike grave ones in the
+        order of their reports."""
+        levels = [wanted.severity] if wanted.severity else list(SEVERITIES)
+        if backwards:
+            levels.reverse()
+        start = self._level_at(after, wanted.levels) if after else ""
+        first = levels.index(start) if start in levels else 0
+        found: list[FindingToDecide] = []
+        for level in levels[first:]:
+            bound = after if level == start or wanted.severity else None
+            found += self._of_level(wanted._replace(severity=level), bound, count - len(found), backwards)
+            if len(found) == count:
+                break
+        return found
+
+    def _level_at(self, place: FindingPlace, levels: Mapping[str, str]) -> str:
+        """How grave an office finds the finding in a place; empty where there is none."""
+        at = self.finding_at(place)
+        return levels.get(at.finding.rule, at.finding.severity) if at else ""
+
+    def _of_level(
+        self, wanted: Wanted, after: FindingPlace | None, count: int, backwards: bool
+    ) -> list[FindingToDecide]:
         before, order = ("<", " DESC") if backwards else (">", "")
         ordered = ", ".join(f"{column}{order}" for column in _PLACE)
         limit = f"ORDER BY {ordered} LIMIT {count}"
@@ -307,27 +332,33 @@ def _selected(wanted: Wanted) -> tuple[str, list[object]]:
     if graded["off"]:
         tests.append(f"rule NOT IN ({_marks(graded['off'])})")
         values += graded["off"]
-    if wanted.severity:
+    if wanted.severity and not wanted.levels:
+        tests.append("severity = ?")
+        values.append(wanted.severity)
+    elif wanted.severity:
         own = graded.get(wanted.severity, [])
         other = [rule for rule in wanted.levels if rule not in own]
         tests.append(f"((severity = ? AND rule NOT IN ({_marks(other)})) OR rule IN ({_marks(own)}))")
         values += [wanted.severity, *other, *own]
     if wanted.decided == "open":
         tests.append("coalesce(conclusion, '') = ''")
-    elif wanted.decided == "decided":
+    elif wanted.decided in ("decided", "to_review"):
         tests.append("coalesce(conclusion, '') != ''")
+    if wanted.decided == "to_review":
+        tests.append(f"fingerprint IN ({TO_REVIEW})")
+        values.append(wanted.who)
     return f"{_way(wanted)} WHERE {' AND '.join(tests)}", values
 
 
 def _way(wanted: Wanted) -> str:
     """The tables in the order in which they are gone through: from the fewest rows."""
-    if wanted.decided == "decided":
+    if wanted.decided in ("decided", "to_review"):
         return (
             "FROM decision CROSS JOIN finding USING (fingerprint) CROSS JOIN report ON report.id = finding.report "
             "CROSS JOIN file ON file.id = file_id"
         )
     decision = "LEFT JOIN decision USING (fingerprint)"
-    if wanted.rule and not wanted.parent:
+    if (wanted.rule or (wanted.severity and not wanted.levels)) and not wanted.parent:
         return f"FROM finding CROSS JOIN report ON report.id = finding.report JOIN file ON file.id = file_id {decision}"
     return f"FROM report CROSS JOIN finding ON finding.report = report.id JOIN file ON file.id = file_id {decision}"
 

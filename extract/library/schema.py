@@ -742,6 +742,18 @@ JOIN fact_kind ON fact_kind.id = cell.kind
 WHERE NOT duplicate;
 """
 
+_REVIEWED = """
+CREATE INDEX finding_grave ON finding (severity, report);
+
+CREATE TABLE reviewed (
+    fingerprint TEXT NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    conclusion TEXT NOT NULL,
+    PRIMARY KEY (fingerprint, at, who)
+);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -764,6 +776,7 @@ MIGRATIONS = (
     Migration("tables of persons by which units are told, and what was sought in vain", _LISTS),
     Migration("how much there is of a place and year, and what was decided by whom, one after the other", _DESK),
     Migration("figures that persons laid over what is printed, and what speaks of the print no more", _CORRECTIONS),
+    Migration("which decisions a second person has looked at, and findings by how grave they are", _REVIEWED),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

@@ -19,12 +19,12 @@ EVERYTHING: Sight = None
 _SIGHT: ContextVar[Sight] = ContextVar("sight", default=EVERYTHING)
 
 _WHOLE = {
-    "assigned", "audited", "chosen", "decided", "decision", "fact_kind", "library", "lists", "own_column", "ran_with",
-    "receipt", "runs", "written",
+    "assigned", "audited", "chosen", "correction", "decided", "decision", "fact_kind", "library", "lists", "own_column",
+    "ran_with", "receipt", "reviewed", "runs", "written",
 }  # fmt: skip
 """Tables that tell nothing of a place, or only of what is known by a name that one must have seen."""
 _BY_PLACE = {"place_count", "report", "rule_count", "sought", "units"}
-_BY_REPORT = {"fact", "finding", "section", "statement", "triple"}
+_BY_REPORT = {"fact", "finding", "overlaid", "section", "statement", "superseded", "triple"}
 _FILES = "file"
 
 

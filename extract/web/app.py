@@ -130,6 +130,7 @@ ROUTES = (
     Guarded("/source/{report}/{number:int}.png", source_view.picture, "viewer"),
     Guarded("/queue", queue.queue, "viewer"),
     Guarded("/decide", writing(queue.decide), "reviewer", writes=True),
+    Guarded("/review", writing(queue.review), "reviewer", writes=True),
     Guarded("/undo", writing(queue.undo), "reviewer", writes=True),
     Guarded("/correct", writing(correcting.correct), "reviewer", writes=True),
     Guarded("/search", searching.search, "viewer"),

@@ -16,8 +16,10 @@ from extract.jobs.correcting import correct_cell, corrected_value
 from extract.library import OpenLibrary
 from extract.library.corrections import Correction
 from extract.library.overviews import ReportLine
+from extract.library.sight import EVERYTHING, seeing
 from extract.model import Fact, Report
 from extract.web.rendering import back_to, desk_of, link, who_of
+from extract.web.rights import tell
 from extract.words.languages import Lang
 from extract.words.places import place_of
 
@@ -87,12 +89,14 @@ def correct(request: Request, form: FormData) -> Response:
     told, code = "value", cell[0] if cell else ""
     if cell and value is not None and why:
         code, raw, seen = cell
-        with desk.writing() as library:
+        with desk.reading() as library:
             line = library.line_named(report_id)
             is_kept = line is not None and (value == "" or library.printed(line.key, [code]).get(code) == raw)
-            if line and is_kept:
-                said = Correction(line.sha256, line.part, code, raw, value, why, who_of(request), "")
+        if line and is_kept:
+            said = Correction(line.sha256, line.part, code, raw, value, why, who_of(request), "")
+            with seeing(EVERYTHING), desk.writing() as library:
                 is_kept = correct_cell(library, said, seen)
+            tell(request, f"{report_id} {code} {value}")
         told = ("taken" if value == "" else "corrected") if is_kept else "meanwhile"
         desk.settle_soon()
     return back_to(link(f"/report/{report_id}", told=told) + (f"#{code}" if code else ""))

@@ -14,10 +14,11 @@ from starlette.responses import Response
 
 from extract.catalogue import load_rules
 from extract.forms import load_every_form
+from extract.library.decisions import Readers
 from extract.library.overviews import FindingPlace, FindingToDecide, ToDecide, Wanted
 from extract.library.sight import EVERYTHING, seeing
 from extract.model import SEVERITIES
-from extract.web.rendering import back_to, desk_of, lang_of, link, number_of, page, who_of
+from extract.web.rendering import ONE_PERSON, back_to, desk_of, lang_of, link, number_of, page, who_of
 from extract.web.report import shown_finding
 from extract.web.rights import tell
 from extract.words.places import place_of
@@ -41,6 +42,7 @@ def queue(request: Request) -> Response:
         decided=cast("ToDecide", asked["decided"]) if asked.get("decided") in get_args(ToDecide) else "open",
         conclusion=asked.get("conclusion", "") if asked.get("conclusion") in CONCLUSIONS else "",
         levels=desk.levels,
+        who=who_of(request),
     )
     if wanted.conclusion:
         wanted = wanted._replace(decided="decided")
@@ -55,7 +57,7 @@ def queue(request: Request) -> Response:
             current = next(iter(library.to_decide(wanted, None, 1)), None)
         count = library.count_to_decide(wanted, _MOST_COUNTED)
         listed: list[FindingToDecide] = []
-        shown, cells = None, []
+        shown, cells, readers = None, [], Readers("", "")
         previous = following = None
         if current:
             earlier = library.to_decide(wanted, current.place, _BESIDE, backwards=True)
@@ -66,6 +68,7 @@ def queue(request: Request) -> Response:
             shown = shown_finding(
                 desk, of, current.place, current.finding, (current.conclusion, current.remark), lang, of.form
             )._replace(account=tuple(library.decided_about(current.finding.fingerprint)))
+            readers = library.readers_of(current.finding.fingerprint)
             concepts = current.finding.concepts.split(";")[:_MOST_CELLS]
             printed, forms = library.printed(of.key, concepts), load_every_form()
             cells = [
@@ -81,7 +84,8 @@ def queue(request: Request) -> Response:
         listed=listed, previous=previous, following=following, count=count, most=_MOST_COUNTED,
         places=places, years=years, rules=list(load_rules()), severities=SEVERITIES,
         next_page=link("/queue", **filters, after=current.place if current else ""),
-        told=asked.get("told", "") if asked.get("told") in ("changed", "undone", "nothing") else "",
+        told=asked.get("told", "") if asked.get("told") in ("changed", "undone", "nothing", "reviewed") else "",
+        readers=readers, states=states_for(request), is_reviewed_by=may_review(request, readers),
     )  # fmt: skip
 
 
@@ -99,6 +103,29 @@ def decide(request: Request, form: FormData) -> Response:
             is_kept = library.decide_unless_changed(fingerprint, seen, said, who_of(request))
     tell(request, fingerprint)
     return back_to(back if is_kept else _told(back, "changed"))
+
+
+def review(request: Request, form: FormData) -> Response:
+    """Keeps that somebody agrees with what somebody else has decided, and goes on."""
+    seen, back = (str(form.get("was", "")), str(form.get("remark_was", ""))), str(form.get("back", "/queue"))
+    fingerprint = str(form.get("fingerprint", ""))
+    with desk_of(request).reading() as library:
+        is_kept = library.place_of(fingerprint) is not None
+    if is_kept:
+        with seeing(EVERYTHING), desk_of(request).writing() as library:
+            is_kept = library.review(fingerprint, seen, who_of(request))
+    tell(request, fingerprint)
+    return back_to(_told(back, "reviewed" if is_kept else "changed"))
+
+
+def states_for(request: Request) -> tuple[str, ...]:
+    """What can be asked for; where only one person decides, nothing is there to be reviewed."""
+    return tuple(state for state in get_args(ToDecide) if state != "to_review" or who_of(request) != ONE_PERSON)
+
+
+def may_review(request: Request, readers: Readers) -> bool:
+    """Whether whoever asks may agree with a decision: with somebody else's, and nobody alone with himself."""
+    return who_of(request) not in (ONE_PERSON, readers.first) and not readers.second
 
 
 def undo(request: Request, form: FormData) -> Response:

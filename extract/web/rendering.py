@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from extract.web.desk import Workdesk
     from extract.web.people import Account
 
+ONE_PERSON = "desk"
+"""Who decides where nobody has a name: whoever sits at this machine."""
 LANGUAGE = "gongkai-lang"
 """The cookie in which a browser keeps the language that was chosen."""
 NAVIGATION = ("/", "/queue", "/search", "/compare", "/received", "/hand-on", "/log")
@@ -54,7 +56,7 @@ def lang_of(request: Request) -> Lang:
 def who_of(request: Request) -> str:
     """Who decides and corrects: the name of an account, or whoever sits at this machine."""
     account = who_asks(request)
-    return (account.name if account else "") or "desk"
+    return (account.name if account else "") or ONE_PERSON
 
 
 def page(request: Request, template: str, status: int = 200, **details: object) -> HTMLResponse:
