@@ -31,6 +31,8 @@ _AT_END, _PART_AT_END = 12, 0.3
 """Pixels from the end of a stretch in which a stroke of print pauses before the rule, and part of a short one."""
 _PAUSE, _PALE = 2, 0.5
 """Pixels of paper that are a pause, and how dark paper is beside the line at most."""
+_NEAR, _FAR, _MOSTLY = 6, 40, 0.4
+"""Pixels beside a line where another that crosses it is seen, and part of them that it darkens; print covers less."""
 _STACKED, _RIDDLED = 60, 0.12
 """Pixels of a stretch in which several lines of print may stand, and part of it that is paper in between them."""
 _LOWEST = 12
@@ -101,13 +103,18 @@ def _is_stroke(ink: Ink, level: float, begin: float, end: float, axis: Axis, clo
     if len(band) >= _STACKED and is_pale.mean() > _RIDDLED:
         return True
     zone = min(_AT_END, round(_PART_AT_END * (last - first)))
-    return all(
-        _pauses(end) for end, is_closed in zip((is_pale[:zone], is_pale[-zone:]), closed, strict=True) if is_closed
+    beside = _strip(ink, round(level / POINT), _FAR, first, last, axis)
+    is_across = (np.delete(beside, range(_FAR - _NEAR, _FAR + _NEAR + 1), axis=0) > PRINT).mean(axis=0) > _MOSTLY
+    ends = (is_pale[:zone], is_across[:zone]), (is_pale[::-1][:zone], is_across[::-1][:zone])
+    return all(_pauses(*end) for end, is_closed in zip(ends, closed, strict=True) if is_closed)
+
+
+def _pauses(is_pale: NDArray[np.bool_], is_across: NDArray[np.bool_]) -> bool:
+    """Whether there is paper beyond the last pixel of the line across, whose strokes may be two."""
+    inside = is_pale[int(np.flatnonzero(is_across)[-1]) + 1 if is_across.any() else 0 :]
+    return (
+        bool(np.convolve(inside, np.ones(_PAUSE), "valid").max(initial=0) >= _PAUSE) if len(inside) >= _PAUSE else False
     )
-
-
-def _pauses(is_pale: NDArray[np.bool_]) -> bool:
-    return bool(np.convolve(is_pale, np.ones(_PAUSE), "valid").max(initial=0) >= _PAUSE)
 
 
 def pixels_of(ink: Ink, lines: Sequence[RuledLine], axis: Axis) -> NDArray[np.uint8]:

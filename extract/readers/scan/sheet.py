@@ -43,6 +43,8 @@ _FAINT, _FEWEST = 40, 12
 _USUAL_ADVANCE, _ENOUGH = 0.7, 5
 """Heights of a line from one digit to the next, and figures of the sheet that tell it better."""
 _HALF_A_DIGIT = 0.5
+_NO_MORE = 1.2
+"""Part of its digits' room that a figure fills which has no other one in it: thin strokes may have come apart."""
 _REACH = 0.8
 """Widths of a character from its middle to where the next begins, at most; what is farther is a space."""
 _GAP = 0.5
@@ -257,7 +259,9 @@ def _is_sure(spot: InkLine, line: Likely, advance: float) -> bool:
         return all(sure >= FLOOR for sign, sure in zip(line.text, line.sure, strict=True) if sign.isdigit())
     width, height = spot.box.x1 - spot.box.x0, spot.box.y1 - spot.box.y0
     digits = sum(sign.isdigit() for sign in line.text)
-    has_all = spot.pieces <= digits and width <= (len(line.text) + _HALF_A_DIGIT) * advance * height
+    room = len(line.text) * advance * height
+    is_whole = spot.pieces <= digits or width <= _NO_MORE * room
+    has_all = is_whole and width <= room + _HALF_A_DIGIT * advance * height
     return line.least >= FLOOR and has_all and spot.gap <= _GAP * height
 
 
